@@ -1,0 +1,19 @@
+#ifndef KB_ASSERT_H
+#define KB_ASSERT_H
+/* Checks for programmer errors. They have no side effects and vanish with -DNDEBUG. User errors
+ * (bad scripts, files, shapes) are never asserts. */
+#include <assert.h>
+
+#define KB_ASSERT(x) assert(x)
+#ifdef KB_HEAP_DEBUG
+#define KB_ASSERT_SLOW(x) assert(x)
+#else
+#define KB_ASSERT_SLOW(x) ((void)0)
+#endif
+
+#define KB_LIKELY(x)   __builtin_expect(!!(x), 1)
+#define KB_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define KB_COLD        __attribute__((cold, noinline))
+#define KB_MUST_CHECK  __attribute__((warn_unused_result))
+#define KB_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#endif

@@ -1,0 +1,26 @@
+#ifndef KB_DIAG_H
+#define KB_DIAG_H
+/* One diagnostic about source text: what, where. Filled by lexer, parser and compiler, turned into
+ * SyntaxError / IndentationError / TabError by the interpreter. Lines count from 1, columns are
+ * 0-based byte offsets into the line (the interpreter converts to characters for display). */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "assert.h"
+
+typedef enum { KB_DIAG_NONE, KB_DIAG_SYNTAX, KB_DIAG_INDENT, KB_DIAG_TAB, KB_DIAG_NOMEM,
+               KB_DIAG_VALUE /* ValueError: e.g. source contains null bytes */,
+               KB_DIAG_RECURSION, KB_DIAG_WARN } KbDiagKind;
+
+typedef struct KbDiag {
+    KbDiagKind kind;
+    int line, col;         /* start of the caret range */
+    int end_line, end_col; /* end, exclusive; end_col -1: unknown */
+    bool incomplete;       /* input ended early: the prompt should ask for more */
+    char message[400];
+} KbDiag;
+
+/* Sets the diagnostic unless one is already there. Returns false, for `return kb_diag(...)`. */
+bool kb_diag(KbDiag *d, KbDiagKind kind, int line, int col, int end_line, int end_col,
+             const char *fmt, ...) KB_PRINTF(7, 8);
+#endif
