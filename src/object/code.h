@@ -1,0 +1,92 @@
+#ifndef KI_CODE_H
+#define KI_CODE_H
+/* Code objects: instructions, constants with inline caches, and the side tables (exceptions, live
+ * temporaries, source positions). opcode.def documents every instruction. */
+#include "object.h"
+#include "opcode.h"
+
+typedef struct KiInstr {
+    uint8_t op;
+    uint8_t fl;  /* KI_FL_* operand ownership and per-opcode flags */
+    uint16_t a;
+    union {
+        struct {
+            uint16_t b;
+            union { int16_t c; uint16_t uc; };
+        };
+        int32_t bc; /* 32-bit operand of the *_FAR forms */
+    };
+} KiInstr;
+_Static_assert(sizeof(KiInstr) == 8, "an instruction is 64 bits");
+
+/* Sorted, innermost first for nested ranges: an exception at pc in [start, end) continues at
+ * handler with the temporaries of live-state `live` kept and all later ones released. */
+typedef struct KiHandler {
+    uint32_t start, end, handler;
+    uint16_t live;
+} KiHandler;
+
+/* The set of live temporaries as a tree: a state is its parent's registers plus reg. Node 0 is
+ * "none". Every handler's state is an ancestor of the states inside its range. */
+typedef struct KiLiveNode {
+    uint16_t parent, reg;
+} KiLiveNode;
+/* From instruction pc on (until the next entry) an exception finds state `node` live. Instructions
+ * that consume a call window (CALL...) list the state below the window. */
+typedef struct KiLiveRun {
+    uint32_t pc;
+    uint16_t node;
+} KiLiveRun;
+
+typedef struct KiPosition { /* of one instruction; line 0: none (artificial code) */
+    uint32_t line, end_line;
+    uint16_t col, end_col; /* UTF-8 byte columns; 0xFFFF: unknown */
+} KiPosition;
+
+enum { /* code->flags, CPython's CO_* values where they exist */
+    KI_CO_OPTIMIZED = 0x1, KI_CO_NEWLOCALS = 0x2, KI_CO_VARARGS = 0x4, KI_CO_VARKEYWORDS = 0x8,
+    KI_CO_NESTED = 0x10, KI_CO_GENERATOR = 0x20, KI_CO_COROUTINE = 0x80, KI_CO_ITERABLE_COROUTINE = 0x100,
+    KI_CO_ASYNC_GENERATOR = 0x200, KI_CO_FUTURE_ANNOTATIONS = 0x1000000,
+    KI_CO_NAMESPACE = 0x8000000, /* internal: register 0 holds the local namespace mapping */
+};
+
+typedef struct KiCode {
+    KiObj h;
+    KiInstr *instrs;
+    uint32_t n_instrs;
+    uint16_t n_regs;   /* whole window: locals + temporaries + room for call headers */
+    uint16_t n_locals; /* parameters, then other locals and cell variables */
+    uint16_t n_args;      /* positional parameters, positional-only included */
+    uint16_t n_posonly, n_kwonly;
+    uint16_t n_free;
+    uint32_t flags;
+    uint64_t *k;       /* constants (owned KiValues where k_is_value bit) and cache words */
+    uint32_t n_k;
+    uint8_t *k_is_value; /* bitmap: k[i] is an owned KiValue */
+    KiValue *local_names;  /* n_locals interned str */
+    KiValue *free_names;   /* n_free interned str */
+    uint8_t *local_is_cell; /* n_locals: the register holds a KiCell */
+    KiHandler *handlers;
+    uint32_t n_handlers;
+    KiLiveNode *live;
+    uint32_t n_live;
+    KiLiveRun *live_runs;
+    uint32_t n_live_runs;
+    KiPosition *positions; /* n_instrs */
+    KiValue name, qualname, filename; /* str */
+    KiValue doc;           /* str or None */
+    KiValue names;         /* tuple of str: co_names, for introspection */
+    KiValue consts;        /* tuple: co_consts, for introspection */
+    uint32_t first_line;
+    struct KiCode *next_code, *prev_code; /* all code of the state, for dropping inline caches */
+    /* filled by the VM */
+    uint32_t hot;
+} KiCode;
+
+/* Node live at instruction index pc. */
+uint16_t ki_code_live_at(const KiCode *c, uint32_t pc);
+KiPosition ki_code_position(const KiCode *c, uint32_t pc);
+/* Readable listing, one instruction a line, as `kukri --dis` prints it. */
+struct KbStrbuf;
+bool ki_code_dis(KiState *ks, const KiCode *c, struct KbStrbuf *out);
+#endif

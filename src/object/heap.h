@@ -1,0 +1,29 @@
+#ifndef KI_HEAP_H
+#define KI_HEAP_H
+/* Allocation of objects and the cycle collector.
+ *
+ * Blocks come from per-state size-class free lists (16-byte classes); objects that can be part of a
+ * cycle (KI_TF_GC) come from their own pages, which the collector walks: there are no link words.
+ * Collection is trial deletion over the young set, then the old set at 25 % growth; it runs only at
+ * safe points (ki_gc_poll from the VM's breaker or an explicit gc.collect), never inside an
+ * allocation. Source: Bacon and Rajan 2001, "Concurrent cycle collection in reference counted
+ * systems", synchronous variant. */
+#include "type.h"
+
+/* New object with rc 1 and the type's root shape; bytes beyond the header are NOT initialised.
+ * size: whole block in bytes. NULL: MemoryError pending. */
+KiObj *ki_object_alloc(KiState *ks, KiType *type, size_t size);
+void ki_object_free(KiState *ks, KiObj *o, size_t size); /* the block only */
+/* Resizes a non-GC object with rc 1 (str building). */
+KiObj *ki_object_realloc(KiState *ks, KiObj *o, size_t old_size, size_t new_size);
+
+/* Raw blocks on the state's account, for the arrays behind lists and dicts. NULL: MemoryError pending. */
+void *ki_mem_alloc(KiState *ks, size_t size);
+void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size);
+void ki_mem_free(KiState *ks, void *p, size_t size);
+
+int64_t ki_gc_collect(KiState *ks, int generation); /* unreachable objects found */
+void ki_gc_poll(KiState *ks);                       /* at a safe point: collect if due */
+/* Foreign bytes (tensor storage) kept alive by objects: counted towards the next collection. */
+void ki_gc_add_pressure(KiState *ks, int64_t bytes);
+#endif

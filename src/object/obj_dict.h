@@ -1,0 +1,67 @@
+#ifndef KI_OBJ_DICT_H
+#define KI_OBJ_DICT_H
+/* dict (insertion-ordered open addressing) and set (CPython's probing order, so that sets of ints
+ * and, with a fixed hash seed, of strings iterate as there). */
+#include "type.h"
+
+typedef struct KiDictEntry {
+    uint64_t hash;
+    KiValue key; /* KI_ABSENT: deleted */
+    KiValue value;
+} KiDictEntry;
+
+/*  index: 2^log2_size slots of u8/u16/u32, each an entry number or EMPTY/DUMMY; entries[n_entries]
+ *  in insertion order with holes where keys were deleted. A dict of up to 8 entries has no index
+ *  (log2_size 0) and is searched linearly. version changes whenever a key is added or removed
+ *  (never when only a value changes): caches of globals rely on it. */
+struct KiDict {
+    KiObj h;
+    uint32_t used, n_entries, cap;
+    uint8_t log2_size;
+    bool str_keys; /* every key is an exact str: lookups by str need no Python code */
+    void *index;
+    KiDictEntry *entries;
+    uint64_t version;
+};
+
+typedef struct KiSetEntry {
+    KiValue key; /* KI_ABSENT: free; KI_UNBOUND: deleted */
+    int64_t hash;
+} KiSetEntry;
+typedef struct KiSet {
+    KiObj h;
+    int64_t fill, used, mask, finger;
+    KiSetEntry *table; /* == small while mask is 7 */
+    int64_t hash;      /* frozenset; -1: not computed */
+    KiSetEntry small[8];
+} KiSet;
+
+static inline bool ki_is_dict(KiValue v) { return ki_has_layout(v, KI_K_DICT); }
+static inline KiDict *ki_dict_of(KiValue v) { return (KiDict *)ki_obj(v); }
+
+KiDict *ki_dict_new(KiState *ks);
+/* Borrowed value; KI_ABSENT if missing; KI_ERR if a hash or comparison raised. */
+KiValue ki_dict_get(KiState *ks, KiDict *d, KiValue key);
+KiValue ki_dict_get_str(KiState *ks, KiDict *d, KiStr *key);
+/* Entry number of an interned str key, or -1: for caches. */
+int64_t ki_dict_find_str(KiState *ks, KiDict *d, KiStr *key);
+bool ki_dict_set(KiState *ks, KiDict *d, KiValue key, KiValue value); /* borrows both */
+bool ki_dict_set_str(KiState *ks, KiDict *d, KiStr *key, KiValue value);
+bool ki_dict_set_cstr(KiState *ks, KiDict *d, const char *key, KiValue value);
+KiValue ki_dict_get_cstr(KiState *ks, KiDict *d, const char *key);
+/* Removes: owned old value, KI_ABSENT if it was not there, KI_ERR. */
+KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key);
+/* Iterates entries: *pos starts at 0; borrowed key and value. No Python code may run in between
+ * unless the caller re-checks. */
+bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value);
+bool ki_dict_update(KiState *ks, KiDict *d, KiValue mapping_or_pairs, bool override);
+KiDict *ki_dict_copy(KiState *ks, KiDict *d);
+void ki_dict_clear(KiState *ks, KiDict *d);
+
+KiSet *ki_set_new(KiState *ks, bool frozen);
+bool ki_set_add(KiState *ks, KiSet *s, KiValue v);
+int ki_set_contains(KiState *ks, KiSet *s, KiValue v);   /* 1, 0, -1 */
+int ki_set_discard(KiState *ks, KiSet *s, KiValue v);    /* 1 removed, 0, -1 */
+bool ki_set_next(KiSet *s, int64_t *pos, KiValue *key);
+bool ki_set_update(KiState *ks, KiSet *s, KiValue iterable);
+#endif

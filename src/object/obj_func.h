@@ -1,0 +1,113 @@
+#ifndef KI_OBJ_FUNC_H
+#define KI_OBJ_FUNC_H
+/* Functions, native functions, methods, cells, descriptors, modules, generators, frames,
+ * exceptions: the objects that running code is made of. */
+#include "code.h"
+#include "obj_dict.h"
+#include "obj_seq.h"
+#include "obj_str.h"
+
+/* h.aux = number of parameters when a positional call with exactly that many arguments needs no
+ * binding (no defaults used, no *args, **kw, keyword-only; not a generator); 0xFFFF otherwise. */
+typedef struct KiFunc {
+    KiObj h;
+    KiCode *code;
+    KiDict *globals;
+    KiDict *builtins;
+    KiValue defaults;    /* tuple or None */
+    KiValue kwdefaults;  /* dict or None */
+    KiValue closure;     /* tuple of cells or None */
+    KiValue name, qualname, doc, module, annotations; /* annotations: dict, or tuple made lazily, or ABSENT */
+    KiValue dict;        /* attributes: dict or ABSENT */
+} KiFunc;
+
+/* A fully bound native function: args has one entry per parameter of the signature in order
+ * (missing optional ones: the default, or KI_ABSENT if the signature writes `=<absent>`), *args as a
+ * tuple, **kw as a dict. args are borrowed; nargs is the number given positionally. */
+typedef KiValue (*KiNativeFn)(KiState *ks, KiValue *args, int nargs);
+/* A raw native function: nargs positional values, then one per name in kwnames (tuple or ABSENT). */
+typedef KiValue (*KiRawFn)(KiState *ks, KiValue *args, int nargs, KiValue kwnames);
+
+struct KiSignature; /* native.h */
+typedef struct KiNative {
+    KiObj h;
+    union {
+        KiNativeFn bound;
+        KiRawFn raw;
+    } fn;
+    struct KiSignature *sig; /* NULL: raw */
+    const char *name, *doc;  /* static text */
+    KiType *owner;           /* method descriptors: the class they belong to; else NULL */
+    KiValue self;            /* bound object of builtin methods and module functions, or ABSENT */
+    KiValue module;          /* __module__ or ABSENT */
+    void *userdata;          /* host functions */
+} KiNative;
+
+typedef struct KiMethod { KiObj h; KiValue func, self; } KiMethod;
+typedef struct KiCell { KiObj h; KiValue value; } KiCell; /* KI_UNBOUND: empty */
+
+typedef struct KiProperty { KiObj h; KiValue get, set, del, doc, name; } KiProperty;
+typedef struct KiStaticMethod { KiObj h; KiValue func; KiValue dict; } KiStaticMethod; /* and classmethod */
+typedef struct KiSuper { KiObj h; KiValue cls, obj; KiType *obj_type; } KiSuper;
+typedef KiValue (*KiGetter)(KiState *ks, KiValue self, void *closure);
+typedef bool (*KiSetter)(KiState *ks, KiValue self, KiValue v /* ABSENT: delete */, void *closure);
+typedef struct KiGetset { KiObj h; const char *name, *doc; KiType *owner; KiGetter get; KiSetter set; void *closure; } KiGetset;
+typedef struct KiMember { KiObj h; KiStr *name; KiType *owner; uint32_t slot; } KiMember; /* a __slots__ entry */
+
+typedef struct KiModule { KiObj h; KiDict *dict; void *native_state; } KiModule;
+
+/* A suspended or running generator / coroutine / async generator. While suspended it owns exactly
+ * the live registers; resume copies them onto the VM stack, yield copies them back. */
+typedef struct KiGenerator {
+    KiObj h;
+    KiFunc *func;            /* NULL once finished */
+    const KiInstr *pc;       /* where to resume */
+    uint16_t live;           /* live-state node at the yield (code->live) */
+    uint8_t state;           /* KI_GEN_* */
+    bool closed;
+    KiValue handled;         /* exception being handled inside (sys.exc_info), ABSENT: none */
+    struct KiExcState *exc_prev; /* while running: the resumer's */
+    KiValue name, qualname;
+    KiValue yield_from;      /* cr_await / gi_yieldfrom, computed on demand; ABSENT */
+    KiValue hooks_finalizer; /* async generators */
+    uint8_t ag_running, ag_closed, ag_hooks_inited;
+    uint32_t n_regs;
+    KiValue regs[];          /* nregs of the code; dead ones hold KI_UNBOUND */
+} KiGenerator;
+enum { KI_GEN_CREATED, KI_GEN_SUSPENDED, KI_GEN_RUNNING, KI_GEN_DONE };
+
+typedef struct KiException {
+    KiObj h;
+    KiValue args;              /* tuple */
+    KiValue traceback;         /* KiTraceback or None */
+    KiValue context, cause;    /* exception or None */
+    bool suppress_context;
+} KiException;
+static inline bool ki_is_exception(KiValue v) { return ki_has_layout(v, KI_K_EXCEPTION); }
+
+/* One traceback entry; the line and caret range are decoded from code + pc when asked. */
+typedef struct KiTraceback {
+    KiObj h;
+    KiValue next;   /* KiTraceback or None */
+    KiValue frame;  /* KiFrame */
+    uint32_t pc;    /* instruction index */
+} KiTraceback;
+
+/* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
+ * runs, `base` points at its registers; when it leaves, what introspection needs is kept. */
+typedef struct KiFrame {
+    KiObj h;
+    KiFunc *func;
+    KiValue back;     /* KiFrame or None */
+    KiValue locals;   /* dict once asked for or snapshotted, else ABSENT */
+    KiValue *base;    /* live registers, or NULL */
+    uint32_t pc;
+} KiFrame;
+
+typedef struct KiWeakref { KiObj h; KiValue target /* borrowed; ABSENT once dead */; KiValue callback; int64_t hash; struct KiWeakref *next; } KiWeakref;
+
+KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
+KiValue ki_cell_new(KiState *ks, KiValue v);
+KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);
+KiModule *ki_module_new(KiState *ks, const char *name);
+#endif

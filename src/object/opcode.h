@@ -1,0 +1,43 @@
+#ifndef KI_OPCODE_H
+#define KI_OPCODE_H
+/* Instruction numbers and their properties (see opcode.def). */
+#include <stdint.h>
+
+typedef enum KiOp {
+#define OP(name, a, b, c, doc) KI_OP_##name,
+#include "opcode.def"
+#undef OP
+    KI_OP_COUNT
+} KiOp;
+
+/* What an operand means: for the disassembler and the verifier. */
+typedef enum KiOperand {
+    KI_ARG__,    /* unused */
+    KI_ARG_D,    /* destination register */
+    KI_ARG_R,    /* source register */
+    KI_ARG_RK,   /* source register, or k[] when KI_FL_CK / KI_FL_BK */
+    KI_ARG_W,    /* call window or first of a run of temporaries */
+    KI_ARG_K,    /* index into k[] */
+    KI_ARG_N,    /* number */
+    KI_ARG_J,    /* jump offset in instructions from the next instruction */
+    KI_ARG_F     /* index of a free variable */
+} KiOperand;
+
+/* Bits of KiInstr.fl. A register operand without its T bit is borrowed. */
+enum {
+    KI_FL_AL = 1,  /* destination a is a local: the old value is released after the store */
+    KI_FL_BT = 2,  /* b is a temporary and consumed */
+    KI_FL_CT = 4,  /* c is a temporary and consumed */
+    KI_FL_AT = 8,  /* a is a source temporary and consumed (SETATTR, SETITEM, ...) */
+    KI_FL_BK = 16, /* b is an index into k[] (borrowed constant) */
+    KI_FL_CK = 32, /* c is an index into k[] (borrowed constant) */
+    KI_FL_X = 64, KI_FL_Y = 128 /* per opcode, see opcode.def */
+};
+
+typedef struct KiOpInfo {
+    const char *name;
+    uint8_t a, b, c; /* KiOperand */
+    const char *doc;
+} KiOpInfo;
+extern const KiOpInfo ki_op_info[KI_OP_COUNT];
+#endif

@@ -1,0 +1,81 @@
+#ifndef KI_RUNTIME_H
+#define KI_RUNTIME_H
+/* The generic operations on values: what the built-in functions and the VM's slow paths are made
+ * of. Declared here, below vm and builtins, because objects need them upward (a list's repr calls
+ * its items' repr). Arguments borrowed, results owned, KI_ERR / false / -1 = exception pending. */
+#include "state.h"
+
+/* --- calling (vm/call.c) --- */
+KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames /* tuple or ABSENT; values follow args */) KB_MUST_CHECK;
+KiValue ki_call0(KiState *ks, KiValue callee) KB_MUST_CHECK;
+KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) KB_MUST_CHECK;
+KiValue ki_call2(KiState *ks, KiValue callee, KiValue a, KiValue b) KB_MUST_CHECK;
+KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args, KiDict *kwargs /* or NULL */) KB_MUST_CHECK;
+KiValue ki_call_method(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) KB_MUST_CHECK;
+/* Calls type(self).name(self, args...) bypassing the instance: special methods. KI_ABSENT without
+ * an exception if the type has none. */
+KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) KB_MUST_CHECK;
+/* type(o).name bound to o, owned; KI_ABSENT if the type has none. */
+KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
+/* Runs a code object as a module / exec body. locals: mapping, or ABSENT for globals. */
+KiValue ki_exec_code(KiState *ks, KiCode *code, KiDict *globals, KiValue locals) KB_MUST_CHECK;
+/* Compiles source text; mode "exec", "eval" or "single". Raises SyntaxError and friends. */
+KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode, int flags) KB_MUST_CHECK;
+KiValue ki_import(KiState *ks, const char *dotted_name) KB_MUST_CHECK; /* the last module of the dotted name */
+/* Resumes a generator: value sent, KI_ABSENT when it finished (return value in *result if not NULL). */
+KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) KB_MUST_CHECK;
+KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) KB_MUST_CHECK;
+bool ki_gen_close(KiState *ks, KiGenerator *g) KB_MUST_CHECK;
+/* Frames for introspection: depth 0 is the innermost running Python frame; NULL if not that deep
+ * (no exception) or on error. Owned. */
+KiFrame *ki_frame_get(KiState *ks, int depth);
+KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
+KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
+uint32_t ki_frame_line(KiFrame *f);
+
+/* --- attributes (object/attr.c) --- */
+KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
+KiValue ki_getattr_cstr(KiState *ks, KiValue o, const char *name) KB_MUST_CHECK;
+/* KI_ABSENT instead of AttributeError. */
+KiValue ki_getattr_opt(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
+bool ki_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v /* ABSENT: delete */) KB_MUST_CHECK;
+
+/* --- operators (object/operator.c) --- */
+KiValue ki_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
+KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
+KiValue ki_unary(KiState *ks, KiValue a, KiUnaryOp op) KB_MUST_CHECK;
+KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CHECK;
+int ki_compare_bool(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CHECK; /* identity first for EQ and NE */
+int ki_truth(KiState *ks, KiValue v) KB_MUST_CHECK;
+bool ki_hash(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+int64_t ki_len(KiState *ks, KiValue v) KB_MUST_CHECK;
+int64_t ki_length_hint(KiState *ks, KiValue v, int64_t fallback) KB_MUST_CHECK;
+KiValue ki_getitem(KiState *ks, KiValue o, KiValue key) KB_MUST_CHECK;
+bool ki_setitem(KiState *ks, KiValue o, KiValue key, KiValue v /* ABSENT: delete */) KB_MUST_CHECK;
+int ki_contains(KiState *ks, KiValue container, KiValue item) KB_MUST_CHECK;
+KiValue ki_repr(KiState *ks, KiValue v) KB_MUST_CHECK; /* exact or subclass str */
+KiValue ki_str(KiState *ks, KiValue v) KB_MUST_CHECK;
+KiValue ki_ascii(KiState *ks, KiValue v) KB_MUST_CHECK;
+KiValue ki_format(KiState *ks, KiValue v, KiValue spec /* str or ABSENT */) KB_MUST_CHECK;
+KiValue ki_iter(KiState *ks, KiValue v) KB_MUST_CHECK;
+KiValue ki_next(KiState *ks, KiValue it) KB_MUST_CHECK; /* KI_ABSENT: exhausted (StopIteration swallowed) */
+int ki_isinstance(KiState *ks, KiValue v, KiValue cls) KB_MUST_CHECK;
+int ki_issubclass(KiState *ks, KiValue c, KiValue cls) KB_MUST_CHECK;
+bool ki_callable(KiState *ks, KiValue v);
+/* repr() recursion: 1 if v is already being printed ("[...]"), 0 entered, -1 error; leave afterwards. */
+int ki_repr_enter(KiState *ks, KiValue v) KB_MUST_CHECK;
+void ki_repr_leave(KiState *ks, KiValue v);
+KiValue ki_fspath(KiState *ks, KiValue v) KB_MUST_CHECK; /* str or bytes */
+
+/* --- exceptions (object/obj_exception.c, vm/unwind.c) --- */
+KiValue ki_exc_new(KiState *ks, KiType *cls, KiValue *args, int nargs) KB_MUST_CHECK;
+int ki_exc_matches(KiState *ks, KiValue exc, KiValue type_or_tuple) KB_MUST_CHECK;
+/* Text as the traceback module prints it, with carets, causes, notes, groups. Owned str. */
+KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
+/* Warning through warnings.warn's filters. stacklevel 1 = the running Python frame. */
+bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...) KB_PRINTF(4, 5) KB_MUST_CHECK;
+
+/* --- state (builtins/init.c) --- */
+KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config); /* NULL: out of memory */
+void ki_state_free(KiState *ks);
+#endif

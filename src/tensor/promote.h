@@ -1,0 +1,38 @@
+#ifndef KT_PROMOTE_H
+#define KT_PROMOTE_H
+/* Result types. PyTorch: dtypes meet in three categories (bool, integer, floating, complex) and
+ * dimensioned tensors outrank 0-dim tensors, which outrank Python numbers, unless the category
+ * rises. NumPy 1.x: a symmetric table, but a scalar or 0-d operand counts by its value when it is
+ * of no higher kind than the arrays. */
+#include "dtype.h"
+
+/* torch.promote_types / np.promote_types of two dtypes. */
+KtDtype kt_promote_torch(int a, int b);
+KtDtype kt_promote_numpy(int a, int b);
+/* torch.can_cast(from, to). */
+bool kt_can_cast_torch(int from, int to);
+typedef enum KtCasting { KT_CAST_NO, KT_CAST_SAFE, KT_CAST_SAME_KIND, KT_CAST_UNSAFE } KtCasting;
+bool kt_can_cast_numpy(int from, int to, KtCasting rule);
+
+/* Incremental result type of several operands: init, add each, finish. */
+typedef struct KtResultType {
+    int8_t dim, zero, wrapped; /* highest dtype seen among arrays / 0-dim / Python numbers; -1 none */
+    bool numpy;
+    int8_t min_kind, max_array_kind; /* numpy value-based state */
+    int8_t value_dtype;              /* numpy: minimal dtype of the scalars' values */
+    int8_t scalar_dtype;             /* numpy: promotion of the scalars' own dtypes */
+} KtResultType;
+
+void kt_result_type_init(KtResultType *r, bool numpy);
+struct KtTensor;
+void kt_result_type_tensor(KtResultType *r, const struct KtTensor *t);
+/* default_float: what a Python float means when it alone decides (torch). */
+void kt_result_type_scalar(KtResultType *r, const KtScalar *s, int default_float);
+KtDtype kt_result_type_finish(const KtResultType *r);
+
+/* The smallest numpy dtype that holds the value (np.min_scalar_type). */
+KtDtype kt_min_scalar_type(const KtScalar *s);
+/* The dtype a bare Python number gets: torch bool/int64/default/complex-of-default, numpy
+ * bool/int64/float64/complex128. */
+KtDtype kt_scalar_default_dtype(const KtScalar *s, bool numpy, int default_float);
+#endif

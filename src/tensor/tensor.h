@@ -1,0 +1,160 @@
+#ifndef KT_TENSOR_H
+#define KT_TENSOR_H
+/* Tensors and the memory under them.
+ *
+ *   KtTensor ──► KtStorage ──► bytes          views: several tensors, one storage
+ *
+ * A small tensor is ONE block from a free list:
+ *   [KtTensor | KtStorage | sizes, strides | elements]
+ * Views keep the block alive through the storage's count. A larger one has its bytes in a buffer
+ * of their own, 64-byte aligned, which goes to a size-class cache when it dies.
+ *
+ * Ownership: functions returning KtTensor* return a new reference (NULL: error in ctx) and borrow
+ * their arguments. The tensor's count is not atomic (one context, one thread); the storage's is,
+ * because a host may hold one from another thread.
+ *
+ * Invariants: element i0,i1,.. lies at data + itemsize * sum(ik * strides[k]); every element lies
+ * inside the storage; numel is the product of sizes; KT_T_CONTIGUOUS is exact. */
+#include <stdatomic.h>
+
+#include "context.h"
+
+#define KT_MAX_DIMS 64
+
+typedef enum KtDevice { KT_CPU, KT_N_DEVICES } KtDevice;
+
+typedef struct KtStorage {
+    _Atomic int32_t refs;
+    uint32_t version; /* bumped by in-place writes; autograd compares */
+    uint8_t place;    /* KtStoragePlace */
+    bool resizable, read_only;
+    size_t nbytes;
+    char *data;
+    void *owner; /* FOREIGN: passed to release; BUFFER: the raw block; INLINE: the block */
+    void (*release)(void *owner, void *data, size_t nbytes); /* FOREIGN; may be NULL */
+    size_t raw_size;
+} KtStorage;
+
+typedef enum KtStoragePlace { KT_PLACE_INLINE, KT_PLACE_BUFFER, KT_PLACE_FOREIGN } KtStoragePlace;
+
+enum {
+    KT_T_CONTIGUOUS = 1, /* C order without gaps */
+    KT_T_READ_ONLY = 2,  /* numpy: flags.writeable is False */
+    KT_T_VIEW = 4,       /* made as a view of another tensor (torch's _base, numpy's .base) */
+    KT_T_INFERENCE = 8,  /* made under inference_mode */
+    KT_T_NAMED_MASK = 0xf0 /* free for the faces */
+};
+
+struct KtAutograd;
+
+typedef struct KtTensor {
+    int32_t refs;
+    uint8_t dtype, ndim, device, flags;
+    uint16_t block_class; /* free list of the block */
+    uint16_t itemsize;
+    uint32_t face_flags; /* free for the faces */
+    char *data;          /* storage->data + offset * itemsize; NULL only if numel is 0 */
+    int64_t numel;
+    int64_t *sizes, *strides; /* in elements; strides may be 0 or negative (numpy) */
+    KtStorage *storage;
+    struct KtAutograd *ag; /* NULL while nothing of autograd is needed */
+    void *face;            /* the language object for this tensor, if any; weak, kept by the face */
+} KtTensor;
+
+/* ---- life ---- */
+void kt_free_tensor(KtCtx *ctx, KtTensor *t); /* count reached 0; use kt_decref */
+static inline KtTensor *kt_incref(KtTensor *t) {
+    t->refs++;
+    return t;
+}
+static inline void kt_decref(KtCtx *ctx, KtTensor *t) {
+    if (--t->refs == 0)
+        kt_free_tensor(ctx, t);
+}
+static inline void kt_xdecref(KtCtx *ctx, KtTensor *t) {
+    if (t)
+        kt_decref(ctx, t);
+}
+void kt_storage_decref(KtCtx *ctx, KtStorage *s);
+static inline void kt_storage_incref(KtStorage *s) {
+    atomic_fetch_add_explicit(&s->refs, 1, memory_order_relaxed);
+}
+
+/* ---- making ---- */
+/* Uninitialised, C-contiguous. Checks sizes (negative, overflow, ndim). */
+KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
+KtTensor *kt_zeros(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
+KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const KtScalar *value) KB_MUST_CHECK;
+/* Same sizes as t, C-contiguous; dtype KT_NO_DTYPE keeps t's. */
+KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
+/* Same sizes and, where dense, the same memory order as t (torch.preserve_format, numpy 'K'). */
+KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
+/* Fortran order (numpy). */
+KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
+/* 0-d tensor holding a number. */
+KtTensor *kt_scalar_tensor(KtCtx *ctx, int dtype, const KtScalar *value) KB_MUST_CHECK;
+/* Copies n = product(sizes) elements of dtype from C-ordered memory. */
+KtTensor *kt_from_data(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const void *data) KB_MUST_CHECK;
+/* Wraps foreign memory without copying. strides NULL: C order. release(owner, data, nbytes) runs
+ * when the last view dies (also when this call fails: the memory is taken over either way). */
+KtTensor *kt_from_foreign(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const int64_t *strides,
+                          void *data, void *owner, void (*release)(void *, void *, size_t)) KB_MUST_CHECK;
+/* An own 64-byte aligned buffer; used by code that fills bytes before there is a shape. */
+KtStorage *kt_storage_new(KtCtx *ctx, size_t nbytes) KB_MUST_CHECK;
+/* A tensor over a storage (count raised). Bounds are checked. */
+KtTensor *kt_from_storage(KtCtx *ctx, KtStorage *s, int dtype, int64_t offset, int ndim,
+                          const int64_t *sizes, const int64_t *strides) KB_MUST_CHECK;
+
+/* ---- views: unchecked building block; bounds are the caller's proof ---- */
+/* data: address of the first element inside t's storage. */
+KtTensor *kt_view_raw(KtCtx *ctx, const KtTensor *t, int dtype, char *data, int ndim,
+                      const int64_t *sizes, const int64_t *strides) KB_MUST_CHECK;
+/* Another KtTensor for the same elements (torch's detach/alias). */
+KtTensor *kt_alias(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
+/* torch.as_strided: bounds checked; offset in elements from the storage's start. */
+KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,
+                        const int64_t *strides, int64_t offset) KB_MUST_CHECK;
+
+/* ---- copies ---- */
+KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;      /* keeps memory order */
+KtTensor *kt_copy_c(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;     /* always new, C order */
+KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;       /* t itself if it is */
+/* New tensor of that dtype; t itself (new reference) if it already has it. */
+KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) KB_MUST_CHECK;
+/* dst[...] = src, broadcasting src and converting; overlap is handled. */
+bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) KB_MUST_CHECK;
+bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) KB_MUST_CHECK;
+
+/* ---- single elements ---- */
+/* Element at a full multi-index (no bounds check) / the only element (checked). */
+KtScalar kt_item_at(const KtTensor *t, const int64_t *index);
+bool kt_item(KtCtx *ctx, const KtTensor *t, KtScalar *out) KB_MUST_CHECK;
+bool kt_set_item_at(KtCtx *ctx, KtTensor *t, const int64_t *index, const KtScalar *v) KB_MUST_CHECK;
+
+/* ---- questions ---- */
+static inline bool kt_is_contiguous(const KtTensor *t) {
+    return t->flags & KT_T_CONTIGUOUS;
+}
+static inline size_t kt_nbytes(const KtTensor *t) {
+    return (size_t)t->numel * t->itemsize;
+}
+static inline int64_t kt_storage_offset(const KtTensor *t) {
+    return t->data ? (t->data - t->storage->data) / t->itemsize : 0;
+}
+bool kt_is_fortran(const KtTensor *t);
+/* Some permutation of a C-contiguous block (no gaps, no overlap). */
+bool kt_is_dense(const KtTensor *t);
+bool kt_same_shape(const KtTensor *a, const KtTensor *b);
+/* May the byte ranges meet? / do they hold exactly the same elements in the same order? */
+bool kt_may_overlap(const KtTensor *a, const KtTensor *b);
+bool kt_same_elements(const KtTensor *a, const KtTensor *b);
+/* Two indices share memory (expanded tensors): in-place writes are refused on such. */
+bool kt_has_internal_overlap(const KtTensor *t);
+/* "[2, 3]" as PyTorch writes sizes, "(2,3)" as NumPy's messages do. Returns buf. */
+char *kt_shape_str(char *buf, size_t n, int ndim, const int64_t *sizes);
+char *kt_shape_str_np(char *buf, size_t n, int ndim, const int64_t *sizes);
+
+/* In-place code calls this after checking, before writing: refuses read-only arrays, bumps the
+ * version. */
+bool kt_before_write(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+#endif
