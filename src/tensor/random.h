@@ -1,0 +1,107 @@
+#ifndef KT_RANDOM_H
+#define KT_RANDOM_H
+/* Random streams, bit for bit those of PyTorch (CPU, mt19937) and NumPy (legacy RandomState and
+ * Generator(PCG64)).
+ *
+ * KtRng is torch.Generator; KtNpRng is one NumPy bit generator with what its distributions cache.
+ * Filling functions draw in the originals' order: row-major for contiguous tensors, memory order
+ * otherwise. */
+#include "tensor.h"
+
+/* Matsumoto and Nishimura 1998; words are tempered 624 at a time. */
+typedef struct KtMt19937 {
+    uint32_t state[624];
+    uint32_t words[624]; /* tempered words of the current block */
+    int used;            /* of words; 624: the next draw twists */
+} KtMt19937;
+
+void kt_mt_seed(KtMt19937 *mt, uint32_t seed);
+void kt_mt_seed_array(KtMt19937 *mt, const uint32_t *key, int n); /* init_by_array */
+void kt_mt_refill(KtMt19937 *mt);
+static inline uint32_t kt_mt_u32(KtMt19937 *mt) {
+    if (mt->used == 624)
+        kt_mt_refill(mt);
+    return mt->words[mt->used++];
+}
+
+/* ---- torch.Generator ---- */
+typedef struct KtRng {
+    KtMt19937 mt;
+    uint64_t seed;
+    bool has_normal; /* the second value of a scalar Box-Muller pair is kept */
+    double normal;
+} KtRng;
+
+#define KT_RNG_DEFAULT_SEED UINT64_C(67280421310721)
+#define KT_RNG_STATE_BYTES  5056
+
+void kt_rng_seed(KtRng *g, uint64_t seed);
+/* The context's default generator, made on first use with a random seed. NULL: out of memory. */
+KtRng *kt_default_rng(KtCtx *ctx);
+void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]);
+/* RuntimeError for a state that no generator can have written. */
+bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) KB_MUST_CHECK;
+uint64_t kt_rng_u64(KtRng *g);
+static inline uint32_t kt_rng_u32(KtRng *g) { return kt_mt_u32(&g->mt); }
+double kt_rng_double(KtRng *g); /* [0, 1) from 53 bits */
+
+/* In-place fills; t any floating dtype unless said otherwise. PyTorch's messages. */
+bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) KB_MUST_CHECK;
+bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) KB_MUST_CHECK;
+bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) KB_MUST_CHECK;
+bool kt_geometric_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK;
+bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) KB_MUST_CHECK;
+bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) KB_MUST_CHECK;
+/* Integers in [from, to), any dtype. */
+bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) KB_MUST_CHECK;
+bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
+bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK; /* any dtype */
+/* New tensor of p's shape and dtype with 0/1 drawn by the probabilities p. */
+KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) KB_MUST_CHECK;
+KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) KB_MUST_CHECK;
+KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) KB_MUST_CHECK;
+/* p: 1-d or 2-d weights. Result int64 [n] or [rows, n]. */
+KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) KB_MUST_CHECK;
+
+/* ---- numpy ---- */
+typedef struct KtPcg64 {
+    unsigned __int128 state, inc;
+    bool has_u32; /* the high half of the last 64-bit word is kept for the next 32-bit draw */
+    uint32_t u32;
+} KtPcg64;
+
+typedef struct KtNpRng {
+    bool is_pcg; /* Generator(PCG64), else legacy MT19937 */
+    KtMt19937 mt;
+    KtPcg64 pcg;
+    bool has_gauss; /* legacy polar method's second value */
+    double gauss;
+    /* binomial set-up is recomputed per call; nothing else is cached */
+} KtNpRng;
+
+void kt_np_seed_legacy(KtNpRng *g, uint32_t seed);
+void kt_np_seed_legacy_array(KtNpRng *g, const uint32_t *key, int n);
+/* SeedSequence(entropy words, little-endian order) -> PCG64. n may be 0 (entropy 0). */
+void kt_np_seed_pcg(KtNpRng *g, const uint32_t *entropy, int n);
+/* SeedSequence.generate_state: n_out 32-bit words. */
+void kt_np_seed_sequence(const uint32_t *entropy, int n, uint32_t *out, int n_out);
+
+uint32_t kt_np_u32(KtNpRng *g);
+uint64_t kt_np_u64(KtNpRng *g);
+double kt_np_double(KtNpRng *g);
+float kt_np_float(KtNpRng *g);
+double kt_np_standard_normal(KtNpRng *g);      /* polar (legacy) or ziggurat (Generator) */
+double kt_np_standard_exponential(KtNpRng *g); /* -log(1-u) or ziggurat */
+double kt_np_standard_gamma(KtNpRng *g, double shape);
+double kt_np_beta(KtNpRng *g, double a, double b);
+double kt_np_chisquare(KtNpRng *g, double df);
+int64_t kt_np_poisson(KtNpRng *g, double lam);
+int64_t kt_np_binomial(KtNpRng *g, int64_t n, double p);
+int64_t kt_np_geometric(KtNpRng *g, double p);
+/* Uniform in [0, max] by masked rejection (legacy; Generator.shuffle and permutation too). */
+uint64_t kt_np_interval(KtNpRng *g, uint64_t max);
+/* n integers of dtype in [lo, hi] (inclusive): masked rejection (legacy) or Lemire (Generator),
+ * with the originals' sub-word buffering for 8- and 16-bit types and bool. out is C-contiguous. */
+void kt_np_integers(KtNpRng *g, int dtype, int64_t lo, uint64_t range, int64_t n, void *out);
+uint64_t kt_np_lemire(KtNpRng *g, uint64_t range); /* one Generator integer in [0, range] */
+#endif
