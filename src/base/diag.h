@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "assert.h"
+#include "common.h"
 
 typedef enum { KB_DIAG_NONE, KB_DIAG_SYNTAX, KB_DIAG_INDENT, KB_DIAG_TAB, KB_DIAG_NOMEM,
                KB_DIAG_VALUE /* ValueError: e.g. source contains null bytes */,

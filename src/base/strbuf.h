@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "alloc.h"
-#include "assert.h"
+#include "common.h"
 
 typedef struct KbStrbuf {
     KbAlloc *alloc;

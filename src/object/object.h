@@ -5,7 +5,7 @@
  * kind is the exact built-in type of the object (type.def), or KI_K_INSTANCE for an instance of a
  * class defined at run time, whatever it derives from: a test for KI_K_LIST therefore never
  * bypasses an override in a subclass of list. shape is never NULL; shape->type is the type. */
-#include "../base/assert.h"
+#include "../base/common.h"
 #include "value.h"
 
 typedef struct KiState KiState;

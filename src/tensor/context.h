@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "alloc.h"
-#include "assert.h"
+#include "common.h"
 #include "dtype.h"
 
 typedef enum KtErrorKind {

@@ -1,6 +1,7 @@
-#ifndef KB_ASSERT_H
-#define KB_ASSERT_H
-/* Checks for programmer errors. They have no side effects and vanish with -DNDEBUG. User errors
+#ifndef KB_COMMON_H
+#define KB_COMMON_H
+/* Compiler attributes, and checks for programmer errors. The checks have no side effects and vanish
+ * with -DNDEBUG; user errors
  * (bad scripts, files, shapes) are never asserts. */
 #include <assert.h>
 

@@ -1,0 +1,729 @@
+/* PyTorch's CPU random functions, bit for bit (the streams are PyTorch's builds without MKL).
+ *
+ * The float32 normal path uses the Cephes single-precision log, sin and cos (S. Moshier) with
+ * explicit fused multiply-adds: PyTorch's AVX2 build contracts them that way. Nothing else may be
+ * contracted, hence the pragmas: the stream is then the same on every machine. */
+#include "random.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#ifdef __clang__
+#pragma STDC FP_CONTRACT OFF
+#else
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+#define TWO_PI 6.283185307179586476925286766559
+
+/* ---- the generator ---- */
+
+void kt_rng_seed(KtRng *g, uint64_t seed) {
+    kt_mt_seed(&g->mt, (uint32_t)seed);
+    g->seed = seed;
+    g->has_normal = false;
+    g->normal = 0;
+}
+
+static void free_default_rng(KtCtx *ctx, struct KtRng *g) { kb_free(ctx->alloc, g, sizeof *g); }
+
+KtRng *kt_default_rng(KtCtx *ctx) {
+    if (!ctx->torch_rng) {
+        KtRng *g = kb_malloc(ctx->alloc, sizeof *g);
+        if (!g) {
+            kt_fail_memory(ctx, sizeof *g);
+            return NULL;
+        }
+        struct timespec ts;
+        clock_gettime(CLOCK_REALTIME, &ts);
+        kt_rng_seed(g, ((uint64_t)ts.tv_nsec << 20) ^ (uint64_t)ts.tv_sec ^ ((uint64_t)getpid() << 40));
+        ctx->torch_rng = g;
+        ctx->free_rng = free_default_rng;
+    }
+    return ctx->torch_rng;
+}
+
+uint64_t kt_rng_u64(KtRng *g) {
+    uint64_t hi = kt_mt_u32(&g->mt);
+    return hi << 32 | kt_mt_u32(&g->mt);
+}
+
+double kt_rng_double(KtRng *g) {
+    return (double)(kt_rng_u64(g) & ((UINT64_C(1) << 53) - 1)) * 0x1p-53;
+}
+
+static inline float rng_float(KtRng *g) { return (float)(kt_rng_u32(g) & 0xffffff) * 0x1p-24f; }
+
+/* Layout of the 5056-byte state: seed u64, left i32, seeded i32, next u64, state u64[624],
+ * normal x, y, rho f64, normal_is_valid i32, pad, next_float_normal f32, valid bool, pad. */
+void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]) {
+    memset(out, 0, KT_RNG_STATE_BYTES);
+    int32_t left = 624 - g->mt.used, seeded = 1;
+    uint64_t next = (uint64_t)g->mt.used;
+    if (left == 0) {
+        left = 1; /* the original twists when left reaches 0 at the next draw */
+        next = 0;
+    }
+    memcpy(out, &g->seed, 8);
+    memcpy(out + 8, &left, 4);
+    memcpy(out + 12, &seeded, 4);
+    memcpy(out + 16, &next, 8);
+    for (int i = 0; i < 624; i++) {
+        uint64_t w = g->mt.state[i];
+        memcpy(out + 24 + 8 * i, &w, 8);
+    }
+    size_t at = 24 + 8 * 624;
+    int32_t valid = g->has_normal;
+    memcpy(out + at + 8, &g->normal, 8);
+    memcpy(out + at + 24, &valid, 4);
+}
+
+bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) {
+    if (n != KT_RNG_STATE_BYTES)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "RNG state is wrong size");
+    int32_t left, seeded, valid;
+    uint64_t next, seed;
+    memcpy(&seed, state, 8);
+    memcpy(&left, state + 8, 4);
+    memcpy(&seeded, state + 12, 4);
+    memcpy(&next, state + 16, 8);
+    if (left < 1 || left > 624 || next > 624 || !seeded)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Invalid mt19937 state");
+    KtMt19937 mt;
+    for (int i = 0; i < 624; i++) {
+        uint64_t w;
+        memcpy(&w, state + 24 + 8 * i, 8);
+        if (w >> 32)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "Invalid mt19937 state");
+        mt.state[i] = (uint32_t)w;
+        uint32_t y = mt.state[i];
+        y ^= y >> 11;
+        y ^= (y << 7) & UINT32_C(0x9d2c5680);
+        y ^= (y << 15) & UINT32_C(0xefc60000);
+        y ^= y >> 18;
+        mt.words[i] = y;
+    }
+    mt.used = left == 1 ? 624 : (int)next;
+    if (left != 1 && (uint64_t)(624 - left) != next && (uint64_t)(624 - left) + 1 != next)
+        mt.used = 624 - left;
+    size_t at = 24 + 8 * 624;
+    memcpy(&valid, state + at + 24, 4);
+    g->mt = mt;
+    g->seed = seed;
+    g->has_normal = valid != 0;
+    memcpy(&g->normal, state + at + 8, 8);
+    return true;
+}
+
+/* ---- visiting the elements of any tensor in drawing order ---- */
+
+/* Elements in memory order: dimensions sorted by stride, as PyTorch's iterator walks a tensor that
+ * it writes to. A contiguous tensor is the row-major special case. */
+typedef struct Walk {
+    char *at;
+    int64_t left, itemsize;
+    int ndim;
+    int64_t size[KT_MAX_DIMS], step[KT_MAX_DIMS], index[KT_MAX_DIMS]; /* innermost first; step in bytes */
+} Walk;
+
+static void walk_init(Walk *w, KtTensor *t) {
+    w->at = t->data;
+    w->left = t->numel;
+    w->ndim = 0;
+    for (int d = t->ndim - 1; d >= 0; d--) {
+        int64_t step = t->strides[d] * t->itemsize, n = t->sizes[d];
+        int at = w->ndim++;
+        while (at > 0 && llabs(w->step[at - 1]) > llabs(step)) {
+            w->step[at] = w->step[at - 1];
+            w->size[at] = w->size[at - 1];
+            at--;
+        }
+        w->step[at] = step;
+        w->size[at] = n;
+    }
+    memset(w->index, 0, sizeof w->index);
+}
+
+static inline char *walk_next(Walk *w) { /* NULL at the end */
+    if (w->left-- <= 0)
+        return NULL;
+    char *p = w->at;
+    for (int d = 0; d < w->ndim; d++) {
+        w->at += w->step[d];
+        if (++w->index[d] < w->size[d])
+            break;
+        w->at -= w->step[d] * w->size[d];
+        w->index[d] = 0;
+    }
+    return p;
+}
+
+static bool need_floating(KtCtx *ctx, const KtTensor *t, const char *kernel) {
+    if (kt_is_float_dtype(t->dtype))
+        return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
+                   kt_dtype_info[t->dtype].scalar_name);
+}
+
+static inline void wrote(KtTensor *t) { t->storage->version++; }
+
+/* Writes the double v to every kind of float. */
+static inline void put(int dtype, char *p, double v) {
+    if (dtype == KT_F32) {
+        *(float *)p = (float)v;
+    } else if (dtype == KT_F64) {
+        *(double *)p = v;
+    } else {
+        KtScalar s = kt_scalar_float(v);
+        kt_store_scalar(dtype, p, &s);
+    }
+}
+
+/* ---- uniform ---- */
+
+#if defined(__x86_64__) && !defined(__clang__)
+#define WITH_FMA __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define WITH_FMA
+#endif
+
+WITH_FMA static void uniform_f32(KtRng *g, float *out, int64_t n, float from, float range) {
+    int64_t i = 0;
+    while (i < n) {
+        if (g->mt.used == 624)
+            kt_mt_refill(&g->mt);
+        int64_t m = 624 - g->mt.used;
+        if (m > n - i)
+            m = n - i;
+        const uint32_t *w = g->mt.words + g->mt.used;
+        float *o = out + i;
+        for (int64_t k = 0; k < m; k++)
+            o[k] = __builtin_fmaf((float)(int32_t)(w[k] & 0xffffff) * 0x1p-24f, range, from);
+        g->mt.used += (int)m;
+        i += m;
+    }
+}
+
+bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
+    if (kt_is_complex_dtype(t->dtype) || !need_floating(ctx, t, "check_uniform_bounds"))
+        return kt_is_complex_dtype(t->dtype)
+                   ? kt_fail(ctx, KT_RUNTIME_ERROR, "\"check_uniform_bounds\" not implemented for '%s'",
+                             kt_dtype_info[t->dtype].scalar_name)
+                   : false;
+    if (from > to)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "uniform_ expects to return a [from, to) range, but found from=%g > to=%g", from, to);
+    wrote(t);
+    if (t->dtype == KT_F32 && kt_is_contiguous(t)) {
+        uniform_f32(g, (float *)t->data, t->numel, (float)from, (float)to - (float)from);
+        return true;
+    }
+    Walk w;
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));) {
+        switch (t->dtype) {
+        case KT_F32:
+            *(float *)p = __builtin_fmaf(rng_float(g), (float)to - (float)from, (float)from);
+            break;
+        case KT_F64:
+            *(double *)p = kt_rng_double(g) * (to - from) + from;
+            break;
+        default: { /* f16 has 11 bits of mantissa, bf16 8 */
+            int bits = t->dtype == KT_F16 ? 11 : 8;
+            double u = (double)(kt_rng_u32(g) & ((1u << bits) - 1)) / (double)(1u << bits);
+            put(t->dtype, p, u * (to - from) + from);
+        }
+        }
+    }
+    return true;
+}
+
+/* ---- normal ---- */
+
+static double scalar_normal(KtRng *g) {
+    if (g->has_normal) {
+        g->has_normal = false;
+        return g->normal;
+    }
+    double u1 = kt_rng_double(g), u2 = kt_rng_double(g);
+    double r = sqrt(-2.0 * log1p(-u2)), theta = TWO_PI * u1;
+    g->normal = r * sin(theta);
+    g->has_normal = true;
+    return r * cos(theta);
+}
+
+static inline __attribute__((always_inline)) float cephes_log(float x) {
+    x = x < 0x1p-126f ? 0x1p-126f : x;
+    uint32_t bits;
+    memcpy(&bits, &x, 4);
+    float e = (float)((int32_t)(bits >> 23) - 126);
+    bits = (bits & 0x007fffff) | 0x3f000000;
+    float m;
+    memcpy(&m, &bits, 4);
+    bool low = m < 0.707106781186547524f;
+    float add = low ? m : 0.0f;
+    m = m - 1.0f;
+    e = e - (low ? 1.0f : 0.0f);
+    m = m + add;
+    float z = m * m;
+    float y = 7.0376836292e-2f;
+    y = __builtin_fmaf(y, m, -1.1514610310e-1f);
+    y = __builtin_fmaf(y, m, 1.1676998740e-1f);
+    y = __builtin_fmaf(y, m, -1.2420140846e-1f);
+    y = __builtin_fmaf(y, m, 1.4249322787e-1f);
+    y = __builtin_fmaf(y, m, -1.6668057665e-1f);
+    y = __builtin_fmaf(y, m, 2.0000714765e-1f);
+    y = __builtin_fmaf(y, m, -2.4999993993e-1f);
+    y = __builtin_fmaf(y, m, 3.3333331174e-1f);
+    y = y * m;
+    float q = e * -2.12194440e-4f;
+    y = __builtin_fmaf(y, z, q);
+    y = __builtin_fmaf(-z, 0.5f, y);
+    x = m + y;
+    return __builtin_fmaf(e, 0.693359375f, x);
+}
+
+static inline __attribute__((always_inline)) void cephes_sincos(float t, float *sin_out, float *cos_out) {
+    int32_t j = ((int32_t)(t * 1.27323954473516f) + 1) & ~1;
+    float y = (float)j;
+    t = __builtin_fmaf(y, -0.78515625f, t);
+    t = __builtin_fmaf(y, -2.4187564849853515625e-4f, t);
+    t = __builtin_fmaf(y, -3.77489497744594108e-8f, t);
+    float z = t * t;
+    float c = 2.443315711809948e-5f;
+    c = __builtin_fmaf(c, z, -1.388731625493765e-3f);
+    c = __builtin_fmaf(c, z, 4.166664568298827e-2f);
+    c = c * z;
+    c = __builtin_fmaf(c, z, -(z * 0.5f));
+    c = c + 1.0f;
+    float s = -1.9515295891e-4f;
+    s = __builtin_fmaf(s, z, 8.3321608736e-3f);
+    s = __builtin_fmaf(s, z, -1.6666654611e-1f);
+    s = s * z;
+    s = __builtin_fmaf(s, t, t);
+    float sv = j & 2 ? c : s, cv = j & 2 ? s : c;
+    *sin_out = j & 4 ? -sv : sv;
+    *cos_out = (j - 2) & 4 ? cv : -cv;
+}
+
+/* 16 uniforms in place to 16 normals: cosines in the first half, sines in the second. */
+WITH_FMA static void normal_block_f32(float *d, float mean, float std) {
+    float u[16];
+    memcpy(u, d, sizeof u);
+    for (int j = 0; j < 8; j++) {
+        float u1 = 1.0f - u[j], u2 = u[j + 8];
+        float r = __builtin_sqrtf(-2.0f * cephes_log(u1)), s, c;
+        cephes_sincos((float)TWO_PI * u2, &s, &c);
+        d[j] = __builtin_fmaf(r * c, std, mean);
+        d[j + 8] = __builtin_fmaf(r * s, std, mean);
+    }
+}
+
+static void normal_fill_f32(KtRng *g, float *d, int64_t n, float mean, float std) {
+    uniform_f32(g, d, n, 0.0f, 1.0f);
+    for (int64_t i = 0; i + 16 <= n; i += 16)
+        normal_block_f32(d + i, mean, std);
+    if (n % 16) {
+        uniform_f32(g, d + n - 16, 16, 0.0f, 1.0f);
+        normal_block_f32(d + n - 16, mean, std);
+    }
+}
+
+static void normal_block_f64(double *d, double mean, double std) {
+    for (int j = 0; j < 8; j++) {
+        double u1 = 1.0 - d[j], u2 = d[j + 8];
+        double r = sqrt(-2.0 * log(u1)), theta = TWO_PI * u2;
+        d[j] = r * cos(theta) * std + mean;
+        d[j + 8] = r * sin(theta) * std + mean;
+    }
+}
+
+static void normal_fill_f64(KtRng *g, double *d, int64_t n, double mean, double std) {
+    for (int64_t i = 0; i < n; i++)
+        d[i] = kt_rng_double(g);
+    for (int64_t i = 0; i + 16 <= n; i += 16)
+        normal_block_f64(d + i, mean, std);
+    if (n % 16) {
+        for (int64_t i = n - 16; i < n; i++)
+            d[i] = kt_rng_double(g);
+        normal_block_f64(d + n - 16, mean, std);
+    }
+}
+
+/* Half types: uniforms of their own mantissa, transformed in float. */
+static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
+    int bits = t->dtype == KT_F16 ? 11 : 8;
+    int64_t n = t->numel;
+    char *data = t->data;
+    for (int pass = 0; pass < 2; pass++) {
+        int64_t first = pass ? n - 16 : 0, end = pass ? n : n - n % 16;
+        for (int64_t i = first; i + 16 <= end; i += 16) {
+            float d[16];
+            for (int k = 0; k < 16; k++)
+                d[k] = (float)(kt_rng_u32(g) & ((1u << bits) - 1)) / (float)(1u << bits);
+            normal_block_f32(d, mean, std);
+            for (int k = 0; k < 16; k++)
+                put(t->dtype, data + (i + k) * 2, d[k]);
+        }
+        if (n % 16 == 0)
+            break;
+        if (pass == 0) /* the ragged end's first uniforms are drawn and then overwritten */
+            for (int64_t k = 0; k < n % 16; k++)
+                kt_rng_u32(g);
+    }
+}
+
+static bool check_std(KtCtx *ctx, double std) {
+    return std >= 0 || kt_fail(ctx, KT_RUNTIME_ERROR, "normal expects std >= 0.0, but found std %g", std);
+}
+
+bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
+    if (!check_std(ctx, std))
+        return false;
+    if (kt_is_complex_dtype(t->dtype)) { /* as a real tensor of twice the length, variance halved */
+        int64_t n = t->numel * 2;
+        KtTensor *flat = kt_view_raw(ctx, t, kt_real_dtype(t->dtype), t->data, 1, &n, &(int64_t){1});
+        if (!flat)
+            return false;
+        bool ok = kt_is_contiguous(t)
+                      ? kt_normal_(ctx, g, flat, mean, std * 0.70710678118654752440)
+                      : kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "normal_ on a non-contiguous complex tensor");
+        kt_decref(ctx, flat);
+        return ok;
+    }
+    if (!need_floating(ctx, t, "normal_kernel_cpu"))
+        return false;
+    wrote(t);
+    if (t->numel >= 16 && kt_is_contiguous(t)) {
+        if (t->dtype == KT_F32)
+            normal_fill_f32(g, (float *)t->data, t->numel, (float)mean, (float)std);
+        else if (t->dtype == KT_F64)
+            normal_fill_f64(g, (double *)t->data, t->numel, mean, std);
+        else
+            normal_fill_half(g, t, (float)mean, (float)std);
+        return true;
+    }
+    Walk w;
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));)
+        put(t->dtype, p, scalar_normal(g) * std + mean);
+    return true;
+}
+
+/* ---- other distributions ---- */
+
+typedef double (*Sampler)(KtRng *g, double a, double b);
+
+static bool fill_by(KtTensor *t, KtRng *g, Sampler f, double a, double b) {
+    Walk w;
+    wrote(t);
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));) {
+        if (kt_is_float_dtype(t->dtype)) {
+            put(t->dtype, p, f(g, a, b));
+        } else {
+            KtScalar s = kt_scalar_int((int64_t)f(g, a, b));
+            kt_store_scalar(t->dtype, p, &s);
+        }
+    }
+    return true;
+}
+
+static double sample_exponential(KtRng *g, double lambda, double unused) {
+    (void)unused;
+    return -1.0 / lambda * log(1.0 - kt_rng_double(g));
+}
+static double sample_geometric(KtRng *g, double p, double unused) {
+    (void)unused;
+    return ceil(log(1.0 - kt_rng_double(g)) / log(1.0 - p));
+}
+static double sample_cauchy(KtRng *g, double median, double sigma) {
+    return median + sigma * tan(M_PI * (kt_rng_double(g) - 0.5));
+}
+static double sample_log_normal(KtRng *g, double mean, double std) {
+    return exp(scalar_normal(g) * std + mean);
+}
+
+bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) {
+    if (!need_floating(ctx, t, "exponential"))
+        return false;
+    if (!(lambda > 0))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "exponential_ expects lambda > 0.0, but found lambda=%g", lambda);
+    return fill_by(t, g, sample_exponential, lambda, 0);
+}
+
+bool kt_geometric_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
+    if (!(p > 0 && p < 1))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "geometric_ expects p to be in (0, 1), but got p=%g", p);
+    return fill_by(t, g, sample_geometric, p, 0);
+}
+
+bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) {
+    return need_floating(ctx, t, "cauchy") && fill_by(t, g, sample_cauchy, median, sigma);
+}
+
+bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
+    if (!need_floating(ctx, t, "log_normal"))
+        return false;
+    if (!(std > 0))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "log_normal_ expects std > 0.0, but found std=%g", std);
+    return fill_by(t, g, sample_log_normal, mean, std);
+}
+
+static void put_int(int dtype, char *p, int64_t v) {
+    if (dtype == KT_I64) {
+        *(int64_t *)p = v;
+    } else {
+        KtScalar s = kt_scalar_int(v);
+        kt_store_scalar(dtype, p, &s);
+    }
+}
+
+bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) {
+    if (from >= to)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld",
+                       (long long)from, (long long)to);
+    KtScalar lo = kt_scalar_int(from), hi = kt_scalar_int(to - 1);
+    if ((kt_is_int_dtype(t->dtype) || t->dtype == KT_BOOL) &&
+        !(kt_scalar_fits(t->dtype, &lo) && kt_scalar_fits(t->dtype, &hi)))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
+                       kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from", kt_dtype_info[t->dtype].torch_name);
+    uint64_t range = (uint64_t)to - (uint64_t)from;
+    wrote(t);
+    Walk w;
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));) {
+        uint64_t r = range >= UINT64_C(1) << 32 ? kt_rng_u64(g) % range : kt_rng_u32(g) % (uint32_t)range;
+        put_int(t->dtype, p, (int64_t)(r + (uint64_t)from));
+    }
+    return true;
+}
+
+bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) {
+    if (kt_is_complex_dtype(t->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"random_\" not implemented for '%s'",
+                       kt_dtype_info[t->dtype].scalar_name);
+    wrote(t);
+    Walk w;
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));) {
+        int64_t v;
+        switch (t->dtype) {
+        case KT_I64: v = (int64_t)(kt_rng_u64(g) % (UINT64_C(1) << 63)); break;
+        case KT_F64: v = (int64_t)(kt_rng_u64(g) % ((UINT64_C(1) << 53) + 1)); break;
+        case KT_I32: v = kt_rng_u32(g) % (UINT32_C(1) << 31); break;
+        case KT_I16: v = kt_rng_u32(g) % (1u << 15); break;
+        case KT_I8: v = kt_rng_u32(g) % (1u << 7); break;
+        case KT_U8: v = kt_rng_u32(g) % (1u << 8); break;
+        case KT_BOOL: v = kt_rng_u32(g) & 1; break;
+        case KT_F32: v = kt_rng_u32(g) % ((1u << 24) + 1); break;
+        case KT_F16: v = kt_rng_u32(g) % ((1u << 11) + 1); break;
+        case KT_BF16: v = kt_rng_u32(g) % ((1u << 8) + 1); break;
+        default: v = (int64_t)kt_rng_u32(g);
+        }
+        put_int(t->dtype, p, v);
+    }
+    return true;
+}
+
+bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
+    if (!(p >= 0 && p <= 1))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "bernoulli_ expects p to be in [0, 1], but got p=%g", p);
+    wrote(t);
+    if (t->dtype == KT_F32 && kt_is_contiguous(t)) { /* dropout masks */
+        float *d = (float *)t->data;
+        for (int64_t i = 0; i < t->numel; i++)
+            d[i] = kt_rng_double(g) < p ? 1.0f : 0.0f;
+        return true;
+    }
+    Walk w;
+    walk_init(&w, t);
+    for (char *q; (q = walk_next(&w));)
+        put_int(t->dtype, q, kt_rng_double(g) < p);
+    return true;
+}
+
+KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) {
+    if (!kt_is_float_dtype(p->dtype))
+        return need_floating(ctx, p, "bernoulli_tensor_cpu_p_"), NULL;
+    KtTensor *c = kt_copy_c(ctx, p);
+    if (!c)
+        return NULL;
+    for (int64_t i = 0; i < c->numel; i++) {
+        char *at = c->data + i * c->itemsize;
+        KtScalar s = kt_load_scalar(c->dtype, at);
+        double v = kt_scalar_as_double(&s);
+        if (!(v >= 0 && v <= 1)) {
+            kt_decref(ctx, c);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)");
+        }
+        double u = c->dtype == KT_F64 ? kt_rng_double(g) : (double)rng_float(g);
+        put(c->dtype, at, u < v ? 1 : 0);
+    }
+    return c;
+}
+
+/* Poisson by multiplication below 10, transformed rejection PTRS above (Hormann 1993). */
+static int64_t sample_poisson(KtRng *g, double lam) {
+    if (lam >= 10) {
+        double slam = sqrt(lam), loglam = log(lam), b = 0.931 + 2.53 * slam, a = -0.059 + 0.02483 * b;
+        double invalpha = 1.1239 + 1.1328 / (b - 3.4), vr = 0.9277 - 3.6224 / (b - 2);
+        for (;;) {
+            double u = kt_rng_double(g) - 0.5, v = kt_rng_double(g), us = 0.5 - fabs(u);
+            int64_t k = (int64_t)floor((2 * a / us + b) * u + lam + 0.43);
+            if (us >= 0.07 && v <= vr)
+                return k;
+            if (k < 0 || (us < 0.013 && v > us))
+                continue;
+            if (log(v) + log(invalpha) - log(a / (us * us) + b) <= -lam + (double)k * loglam - lgamma((double)k + 1))
+                return k;
+        }
+    }
+    if (lam == 0)
+        return 0;
+    double enlam = exp(-lam), prod = 1.0;
+    for (int64_t x = 0;; x++) {
+        prod *= kt_rng_double(g);
+        if (prod <= enlam)
+            return x;
+    }
+}
+
+KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
+    if (!kt_is_float_dtype(rate->dtype))
+        return need_floating(ctx, rate, "poisson_cpu"), NULL;
+    KtTensor *c = kt_copy_c(ctx, rate);
+    for (int64_t i = 0; c && i < c->numel; i++) {
+        char *at = c->data + i * c->itemsize;
+        KtScalar s = kt_load_scalar(c->dtype, at);
+        double lam = kt_scalar_as_double(&s);
+        if (!(lam >= 0)) {
+            kt_decref(ctx, c);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "invalid Poisson rate, expected rate to be non-negative");
+        }
+        put(c->dtype, at, (double)sample_poisson(g, lam));
+    }
+    return c;
+}
+
+KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
+    if (n < 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "n must be non-negative, got%lld", (long long)n);
+    KtTensor *t = kt_empty(ctx, KT_I64, 1, &n);
+    if (!t)
+        return NULL;
+    int64_t *a = (int64_t *)t->data;
+    for (int64_t i = 0; i < n; i++)
+        a[i] = i;
+    for (int64_t i = 0; i < n - 1; i++) {
+        int64_t z = i + kt_rng_u32(g) % (n - i), tmp = a[i];
+        a[i] = a[z];
+        a[z] = tmp;
+    }
+    if (dtype == KT_I64)
+        return t;
+    KtTensor *c = kt_cast(ctx, t, dtype);
+    kt_decref(ctx, t);
+    return c;
+}
+
+/* ---- multinomial ---- */
+
+static void multinomial_with(KtRng *g, const float *p, int64_t n_cat, int64_t n, float *cum, int64_t *out) {
+    float total = 0;
+    for (int64_t j = 0; j < n_cat; j++) {
+        total += p[j];
+        cum[j] = total;
+    }
+    for (int64_t j = 0; j < n_cat; j++)
+        cum[j] /= total;
+    cum[n_cat - 1] = 1;
+    for (int64_t i = 0; i < n; i++) {
+        double u = kt_rng_double(g);
+        int64_t lo = 0, hi = n_cat;
+        while (hi - lo > 0) {
+            int64_t mid = lo + (hi - lo) / 2;
+            if ((double)cum[mid] < u)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        out[i] = lo;
+    }
+}
+
+/* The n categories with the largest p/q, in order, q being exponential noise (Gumbel top-k). */
+static void multinomial_without(const float *p, float *q, int64_t n_cat, int64_t n, int64_t *out) {
+    for (int64_t j = 0; j < n_cat; j++)
+        q[j] = p[j] / q[j];
+    for (int64_t i = 0; i < n; i++) {
+        int64_t best = 0;
+        for (int64_t j = 1; j < n_cat; j++)
+            if (q[j] > q[best])
+                best = j;
+        out[i] = best;
+        q[best] = -INFINITY;
+    }
+}
+
+static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool replacement) {
+    if (!kt_is_float_dtype(p->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial only supports floating-point dtypes for input, got: %s",
+                       kt_dtype_info[p->dtype].scalar_name);
+    if (p->ndim != 1 && p->ndim != 2)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "prob_dist must be 1 or 2 dim");
+    if (n <= 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
+    if (!replacement && n > p->sizes[p->ndim - 1])
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+    return true;
+}
+
+static bool multinomial_check_row(KtCtx *ctx, const float *p, int64_t n_cat) {
+    double sum = 0;
+    for (int64_t j = 0; j < n_cat; j++) {
+        if (!(p[j] >= 0) || isinf(p[j]))
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "probability tensor contains either `inf`, `nan` or element < 0");
+        sum += p[j];
+    }
+    return sum > 0 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "invalid multinomial distribution (sum of probabilities <= 0)");
+}
+
+KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) {
+    if (!multinomial_check(ctx, p, n, replacement))
+        return NULL;
+    int64_t rows = p->ndim == 2 ? p->sizes[0] : 1, n_cat = p->sizes[p->ndim - 1];
+    KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, KT_F32), *c = f ? kt_contiguous(ctx, f) : NULL;
+    KtTensor *q = c ? kt_empty_like(ctx, c, KT_F32) : NULL;
+    int64_t sizes[2] = {rows, n};
+    KtTensor *out = q ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
+    bool ok = out != NULL;
+    for (int64_t r = 0; ok && r < rows; r++)
+        ok = multinomial_check_row(ctx, (float *)c->data + r * n_cat, n_cat);
+    if (ok && !replacement)
+        ok = kt_exponential_(ctx, g, q, 1.0);
+    for (int64_t r = 0; ok && r < rows; r++) {
+        const float *pr = (float *)c->data + r * n_cat;
+        float *qr = (float *)q->data + r * n_cat;
+        int64_t *o = (int64_t *)out->data + r * n;
+        if (replacement)
+            multinomial_with(g, pr, n_cat, n, qr, o);
+        else
+            multinomial_without(pr, qr, n_cat, n, o);
+    }
+    kt_xdecref(ctx, f);
+    kt_xdecref(ctx, c);
+    kt_xdecref(ctx, q);
+    if (!ok && out) {
+        kt_decref(ctx, out);
+        out = NULL;
+    }
+    return out;
+}
