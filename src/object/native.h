@@ -66,4 +66,12 @@ KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
 
 /* Built-in modules: a table row per module in builtins/module.def; init fills the dict. */
 typedef bool (*KiModuleInit)(KiState *ks, KiModule *m);
+typedef struct KiNativeModule {
+    const char *name; /* dotted */
+    KiModuleInit init;
+    bool is_package;
+} KiNativeModule;
+/* The row for a native module, NULL if there is none (nothing raised): asked by the import system
+ * after sys.modules and before the frozen modules. Defined in builtins/modules.c. */
+const KiNativeModule *ki_find_native_module(KiState *ks, const char *name);
 #endif
