@@ -32,6 +32,7 @@ enum {
     KI_OF_WEAKREFS = 1,  /* has entries in the state's weak reference table */
     KI_OF_FINALIZED = 2, /* __del__ has run */
     KI_OF_GC = 4,        /* lives in the collector's pages (may be part of a cycle) */
+    KI_OF_LARGE = 8,     /* block of its own with a header before it (heap.c) */
     KI_OF_A = 16, KI_OF_B = 32, KI_OF_C = 64, KI_OF_D = 128 /* free for the kind's own use */
 };
 

@@ -33,6 +33,11 @@ KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
 uint32_t ki_frame_line(KiFrame *f);
 
+/* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops the
+ * inline caches that assumed the old answer. Called only while some such type has KI_TF_IC, which
+ * the VM sets on every type that a cache relies on. name NULL: anything may have changed. */
+void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name);
+
 /* --- attributes (object/attr.c) --- */
 KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
 KiValue ki_getattr_cstr(KiState *ks, KiValue o, const char *name) KB_MUST_CHECK;

@@ -68,7 +68,15 @@ typedef struct KiSlots {
     /* buffer protocol (bytes, bytearray, memoryview, array, ndarray); see buffer.h */
     bool (*get_buffer)(KiState *, KiValue, struct KiBuffer *out, bool writable);
     void (*release_buffer)(KiState *, KiValue, struct KiBuffer *);
+    /* for types whose C struct type.c does not know (tensors ...): its size and KI_TF_* flags */
+    uint32_t struct_size, type_flags;
 } KiSlots;
+
+/* Each built-in type ID of type.def has a table `const KiSlots ki_<id in lower case>_slots`; type.c
+ * lists them. NULL entries are inherited from the base, except hash where compare is given: such
+ * a type is unhashable. A built-in new_ is always called with the exact built-in type for boxed
+ * layouts (the instance of a subclass is wrapped around its result by ki_box); for all others it
+ * allocates with ki_instance_alloc(ks, cls), unless cls is the exact type and it wants its own way. */
 
 enum { /* KiType.flags */
     KI_TF_HEAP = 1,        /* defined at run time (mutable dict) */
@@ -102,7 +110,9 @@ struct KiType {
     uint32_t struct_size; /* bytes before the attribute storage (KiExt), 8-aligned */
     uint32_t ext_offset;  /* where `void *ext` + inline slots begin; 0: no attributes at all */
     uint32_t n_inline;    /* inline attribute slots given to new instances (running maximum) */
-    KiValue subclasses;   /* list of weak entries (borrowed pointers, unlinked at dealloc) */
+    KiType **subs;        /* direct subclasses (borrowed pointers, unlinked when they die) */
+    uint32_t n_subs, cap_subs;
+    KiShape *shapes;      /* all shapes of this type, through all_next */
     KiValue module_name;  /* __module__ of built-in types, or KI_ABSENT (then in dict) */
     const char *doc;
 };
@@ -115,8 +125,11 @@ struct KiShape {
     uint32_t n_member; /* the first n_member are __slots__ members: not in __dict__ */
     uint32_t n_inline;
     bool dict_mode;    /* attributes are in a KiDict at ext; members still in slots */
-    KiStr **names;     /* [count]; shared with children where possible */
+    bool owns_names;   /* the names block was allocated for this shape */
+    KiStr **names;     /* [count]; a block shared with children where possible */
     KiShape *parent;
+    KiShape *all_next;   /* all shapes of the type */
+    KiShape *dict_shape; /* the dict-mode shape with this n_inline, once needed */
     struct KiShapeTable *transitions; /* name -> child shape, made on demand */
     struct KiShapeTable *index;       /* name -> slot, made on demand for big shapes */
 };
@@ -153,6 +166,14 @@ static inline KiValue ki_unbox(KiValue v) {
         return ((KiBoxed *)ki_obj(v))->inner;
     return v;
 }
+/* Layouts whose values are immutable and of variable size: subclass instances are KiBoxed. */
+static inline bool ki_is_boxed_layout(KiKind k) {
+    return k == KI_K_INT || k == KI_K_FLOAT || k == KI_K_COMPLEX || k == KI_K_STR || k == KI_K_BYTES ||
+           k == KI_K_TUPLE || k == KI_K_FROZENSET;
+}
+/* An instance of cls (a subclass of a boxed layout) around inner, which is consumed; inner itself
+ * if cls is the built-in type. KI_ERR: MemoryError. */
+KiValue ki_box(KiState *ks, KiType *cls, KiValue inner);
 static inline KiExt *ki_ext(KiObj *o) {
     return (KiExt *)((char *)o + o->shape->type->ext_offset);
 }
@@ -174,6 +195,7 @@ KiShape *ki_shape_add(KiState *ks, KiShape *s, KiStr *name);
 
 /* object.__getattribute__ / __setattr__ / dict access, used by slots and the VM's slow paths. */
 KiValue ki_generic_getattr(KiState *ks, KiValue o, KiStr *name);
+KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name); /* KI_ABSENT: no such attribute */
 bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v);
 /* Attribute stored on the instance itself only: owned, KI_ABSENT if none. */
 KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name);
@@ -194,4 +216,10 @@ void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue 
 /* A fresh instance of cls with its attribute slots UNBOUND and its C struct zeroed beyond the
  * header (built-in embedded layouts are then initialised by their own new_). NULL: MemoryError. */
 KiObj *ki_instance_alloc(KiState *ks, KiType *cls);
+
+/* Builds the heap, every type of type.def and exception.def, the interned names. ks->alloc, config
+ * and hash_key must be set. False: out of memory (ki_types_free still cleans up). */
+bool ki_types_init(KiState *ks);
+/* Frees all of that; every other object of the state must be gone or is freed with it. */
+void ki_types_free(KiState *ks);
 #endif
