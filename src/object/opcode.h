@@ -34,6 +34,13 @@ enum {
     KI_FL_X = 64, KI_FL_Y = 128 /* per opcode, see opcode.def */
 };
 
+/* Inline cache words behind a "name+cache" constant, zero at first; the VM alone gives them meaning.
+ * ATTR: GETATTR, SETATTR, LOADM. GLOBAL: LOADGLOBAL, STOREGLOBAL. CALL: after the name tuple of
+ * CALL_KW and CALLM_KW. */
+#define KI_CACHE_ATTR   7
+#define KI_CACHE_GLOBAL 3
+#define KI_CACHE_CALL   2
+
 typedef struct KiOpInfo {
     const char *name;
     uint8_t a, b, c; /* KiOperand */
