@@ -16,6 +16,7 @@ ptrdiff_t kb_utf8_count(const uint8_t *s, size_t n, bool allow_surrogates, size_
 int kb_utf8_width(uint32_t cp);
 bool kb_is_xid_start(uint32_t cp);    /* Python identifier start, '_' included */
 bool kb_is_xid_continue(uint32_t cp);
+bool kb_is_printable(uint32_t cp);     /* as str.isprintable(): shown as itself in repr */
 /* NFKC-normalises UTF-8 identifier text; returns a malloc'd string through alloc, NULL on OOM. */
 #include "alloc.h"
 char *kb_utf8_nfkc(KbAlloc *alloc, const char *s, size_t n, size_t *out_len);
