@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "alloc.h"
-#include "common.h"
+#include "base/alloc.h"
+#include "base/common.h"
 #include "dtype.h"
 
 typedef enum KtErrorKind {

@@ -14,13 +14,14 @@ bool kt_can_cast_torch(int from, int to);
 typedef enum KtCasting { KT_CAST_NO, KT_CAST_SAFE, KT_CAST_SAME_KIND, KT_CAST_UNSAFE } KtCasting;
 bool kt_can_cast_numpy(int from, int to, KtCasting rule);
 
-/* Incremental result type of several operands: init, add each, finish. */
+/* Incremental result type of several operands: init, add each, finish. -1: none seen. */
 typedef struct KtResultType {
-    int8_t dim, zero, wrapped; /* highest dtype seen among arrays / 0-dim / Python numbers; -1 none */
-    bool numpy;
-    int8_t min_kind, max_array_kind; /* numpy value-based state */
-    int8_t value_dtype;              /* numpy: minimal dtype of the scalars' values */
-    int8_t scalar_dtype;             /* numpy: promotion of the scalars' own dtypes */
+    bool numpy, small_unsigned, overflow;
+    int8_t dim, zero, wrapped; /* torch: highest dtype among arrays / 0-dim / Python numbers */
+    int8_t array;              /* numpy: promotion of the arrays' dtypes */
+    int8_t value;              /* numpy: promotion of the scalars' minimal dtypes */
+    int8_t own;                /* numpy: promotion of the scalars' own dtypes */
+    int8_t array_kind, scalar_kind;
 } KtResultType;
 
 void kt_result_type_init(KtResultType *r, bool numpy);

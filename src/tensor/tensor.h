@@ -27,7 +27,9 @@ typedef struct KtStorage {
     _Atomic int32_t refs;
     uint32_t version; /* bumped by in-place writes; autograd compares */
     uint8_t place;    /* KtStoragePlace */
-    bool resizable, read_only;
+    bool read_only;
+    bool embedded;    /* lies behind a KtTensor in the same block */
+    uint8_t block_class; /* when not embedded */
     size_t nbytes;
     char *data;
     void *owner; /* FOREIGN: passed to release; BUFFER: the raw block; INLINE: the block */
@@ -50,7 +52,8 @@ struct KtAutograd;
 typedef struct KtTensor {
     int32_t refs;
     uint8_t dtype, ndim, device, flags;
-    uint16_t block_class; /* free list of the block */
+    uint8_t block_class; /* free list of the block */
+    bool has_storage;    /* a KtStorage follows in the block */
     uint16_t itemsize;
     uint32_t face_flags; /* free for the faces */
     char *data;          /* storage->data + offset * itemsize; NULL only if numel is 0 */
@@ -114,6 +117,12 @@ KtTensor *kt_alias(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
 /* torch.as_strided: bounds checked; offset in elements from the storage's start. */
 KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,
                         const int64_t *strides, int64_t offset) KB_MUST_CHECK;
+
+/* t takes over what `other` shows (storage, sizes, strides, dtype); t stays the same object.
+ * Serves in-place shape changes, resize_, set_ and assignment to .data. */
+bool kt_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) KB_MUST_CHECK;
+/* Recomputes KT_T_CONTIGUOUS and numel after sizes or strides were edited. */
+void kt_update_flags(KtTensor *t);
 
 /* ---- copies ---- */
 KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;      /* keeps memory order */

@@ -1,0 +1,95 @@
+/* The context's life, the pending error, warnings. */
+#include "context.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernels.h"
+#include "memory.h"
+#include "threads.h"
+
+static void default_print_options(KtCtx *ctx) {
+    ctx->torch_print = (KtTorchPrint){
+        .precision = 4, .edgeitems = 3, .linewidth = 80, .threshold = 1000, .sci_mode = -1};
+    ctx->numpy_print = (KtNumpyPrint){.precision = 8,
+                                      .edgeitems = 3,
+                                      .linewidth = 75,
+                                      .threshold = 1000,
+                                      .floatmode = 'm',
+                                      .sign = '-',
+                                      .nanstr = "nan",
+                                      .infstr = "inf"};
+}
+
+KtCtx *kt_ctx_new(KbAlloc *alloc) {
+    KtCtx *ctx = kb_calloc(alloc, sizeof *ctx);
+    if (!ctx) return NULL;
+    ctx->alloc = alloc;
+    if (!kt_memory_init(ctx)) {
+        kb_free(alloc, ctx, sizeof *ctx);
+        return NULL;
+    }
+    ctx->kernels = kt_kernels_for(kt_isa());
+    ctx->n_threads = 1;
+    ctx->default_dtype = KT_F32;
+    ctx->grad_enabled = true;
+    ctx->errstate_divide = ctx->errstate_over = ctx->errstate_invalid = 1;
+    default_print_options(ctx);
+    return ctx;
+}
+
+void kt_ctx_free(KtCtx *ctx) {
+    if (!ctx) return;
+    if (ctx->autograd && ctx->free_autograd) ctx->free_autograd(ctx, ctx->autograd);
+    if (ctx->torch_rng && ctx->free_rng) ctx->free_rng(ctx, ctx->torch_rng);
+    kt_pool_free(ctx);
+    kt_memory_free(ctx);
+    kb_free(ctx->alloc, ctx, sizeof *ctx);
+}
+
+static void set_error(KtCtx *ctx, KtErrorKind kind, const char *fmt, va_list ap) {
+    if (ctx->error != KT_NO_ERROR) return;
+    ctx->error = kind;
+    vsnprintf(ctx->message, sizeof ctx->message, fmt, ap);
+}
+
+bool kt_fail(KtCtx *ctx, KtErrorKind kind, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    set_error(ctx, kind, fmt, ap);
+    va_end(ap);
+    return false;
+}
+
+void *kt_fail_null(KtCtx *ctx, KtErrorKind kind, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    set_error(ctx, kind, fmt, ap);
+    va_end(ap);
+    return NULL;
+}
+
+bool kt_fail_memory(KtCtx *ctx, size_t wanted) {
+    if (ctx->numpy) return kt_fail(ctx, KT_MEMORY_ERROR, "Unable to allocate %zu bytes", wanted);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate "
+                   "memory: you tried to allocate %zu bytes. Error code 12 (Cannot allocate memory)",
+                   wanted);
+}
+
+void kt_clear_error(KtCtx *ctx) {
+    ctx->error = KT_NO_ERROR;
+    ctx->message[0] = 0;
+}
+
+bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
+    if (!ctx->warn) return true;
+    char text[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (ctx->warn(ctx->host, kind, text)) return true;
+    return kt_fail(ctx, KT_HOST_ERROR, "%s", text);
+}

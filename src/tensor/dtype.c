@@ -1,0 +1,236 @@
+/* Facts about element types; single elements to and from scalars. */
+#include "dtype.h"
+
+#include <math.h>
+#include <string.h>
+
+const KtDtypeInfo kt_dtype_info[KT_N_DTYPES] = {
+#define KT_DTYPE(name, st, ct, acc, kindc, tname, nname, sname, ch)                                \
+    [KT_##name] = {.size = sizeof(st),                                                             \
+                   .align = _Alignof(st),                                                          \
+                   .kind = kindc,                                                                  \
+                   .np_char = ch,                                                                  \
+                   .torch_name = tname,                                                            \
+                   .numpy_name = nname,                                                            \
+                   .scalar_name = sname},
+#include "dtype.def"
+#undef KT_DTYPE
+};
+
+double kt_scalar_as_double(const KtScalar *s) {
+    switch (s->kind) {
+    case KT_S_FLOAT:
+        return s->f;
+    case KT_S_COMPLEX:
+        return s->c.re;
+    case KT_S_UINT:
+        return (double)s->u;
+    default:
+        return (double)s->i;
+    }
+}
+
+/* Out-of-range values give INT64_MIN as the x86 conversion does. */
+static int64_t double_to_int64(double f) {
+    return f >= -0x1p63 && f < 0x1p63 ? (int64_t)f : INT64_MIN;
+}
+
+int64_t kt_scalar_as_int(const KtScalar *s) {
+    switch (s->kind) {
+    case KT_S_FLOAT:
+        return double_to_int64(s->f);
+    case KT_S_COMPLEX:
+        return double_to_int64(s->c.re);
+    default:
+        return s->i;
+    }
+}
+
+bool kt_scalar_as_bool(const KtScalar *s) {
+    switch (s->kind) {
+    case KT_S_FLOAT:
+        return s->f != 0;
+    case KT_S_COMPLEX:
+        return s->c.re != 0 || s->c.im != 0;
+    default:
+        return s->i != 0;
+    }
+}
+
+static KtScalar typed(KtScalarKind kind, int dt) {
+    return (KtScalar){.kind = kind, .dtype = dt};
+}
+
+KtScalar kt_load_scalar(int dt, const void *p) {
+    KtScalar s = typed(KT_S_INT, dt);
+    switch ((KtDtype)dt) {
+    case KT_BOOL:
+        s.kind = KT_S_BOOL;
+        s.i = *(const uint8_t *)p != 0;
+        break;
+    case KT_U8:
+        s.i = *(const uint8_t *)p;
+        break;
+    case KT_I8:
+        s.i = *(const int8_t *)p;
+        break;
+    case KT_I16:
+        s.i = *(const int16_t *)p;
+        break;
+    case KT_I32:
+        s.i = *(const int32_t *)p;
+        break;
+    case KT_I64:
+        s.i = *(const int64_t *)p;
+        break;
+    case KT_U16:
+        s.i = *(const uint16_t *)p;
+        break;
+    case KT_U32:
+        s.i = *(const uint32_t *)p;
+        break;
+    case KT_U64:
+        s.u = *(const uint64_t *)p;
+        if (s.u > INT64_MAX) s.kind = KT_S_UINT;
+        break;
+    case KT_F16:
+        s.kind = KT_S_FLOAT;
+        s.f = (double)kt_f16_to_float(*(const KtF16 *)p);
+        break;
+    case KT_BF16:
+        s.kind = KT_S_FLOAT;
+        s.f = (double)kt_bf16_to_float(*(const KtBF16 *)p);
+        break;
+    case KT_F32:
+        s.kind = KT_S_FLOAT;
+        s.f = (double)*(const float *)p;
+        break;
+    case KT_F64:
+        s.kind = KT_S_FLOAT;
+        s.f = *(const double *)p;
+        break;
+    case KT_C64:
+        s.kind = KT_S_COMPLEX;
+        s.c.re = (double)((const float *)p)[0];
+        s.c.im = (double)((const float *)p)[1];
+        break;
+    case KT_C128:
+        s.kind = KT_S_COMPLEX;
+        s.c.re = ((const double *)p)[0];
+        s.c.im = ((const double *)p)[1];
+        break;
+    case KT_N_DTYPES:
+        break;
+    }
+    return s;
+}
+
+void kt_store_scalar(int dt, void *p, const KtScalar *s) {
+    switch ((KtDtype)dt) {
+    case KT_BOOL:
+        *(uint8_t *)p = kt_scalar_as_bool(s);
+        break;
+    case KT_U8:
+        *(uint8_t *)p = (uint8_t)kt_scalar_as_int(s);
+        break;
+    case KT_I8:
+        *(int8_t *)p = (int8_t)kt_scalar_as_int(s);
+        break;
+    case KT_I16:
+        *(int16_t *)p = (int16_t)kt_scalar_as_int(s);
+        break;
+    case KT_I32:
+        *(int32_t *)p = (int32_t)kt_scalar_as_int(s);
+        break;
+    case KT_I64:
+        *(int64_t *)p = kt_scalar_as_int(s);
+        break;
+    case KT_U16:
+        *(uint16_t *)p = (uint16_t)kt_scalar_as_int(s);
+        break;
+    case KT_U32:
+        *(uint32_t *)p = (uint32_t)kt_scalar_as_int(s);
+        break;
+    case KT_U64:
+        *(uint64_t *)p = s->kind == KT_S_FLOAT && s->f >= 0x1p63 && s->f < 0x1p64
+                             ? (uint64_t)s->f
+                             : (uint64_t)kt_scalar_as_int(s);
+        break;
+    case KT_F16:
+        *(KtF16 *)p = kt_float_to_f16((float)kt_scalar_as_double(s));
+        break;
+    case KT_BF16:
+        *(KtBF16 *)p = kt_float_to_bf16((float)kt_scalar_as_double(s));
+        break;
+    case KT_F32:
+        *(float *)p = (float)kt_scalar_as_double(s);
+        break;
+    case KT_F64:
+        *(double *)p = kt_scalar_as_double(s);
+        break;
+    case KT_C64:
+        ((float *)p)[0] = (float)kt_scalar_as_double(s);
+        ((float *)p)[1] = s->kind == KT_S_COMPLEX ? (float)s->c.im : 0;
+        break;
+    case KT_C128:
+        ((double *)p)[0] = kt_scalar_as_double(s);
+        ((double *)p)[1] = s->kind == KT_S_COMPLEX ? s->c.im : 0;
+        break;
+    case KT_N_DTYPES:
+        break;
+    }
+}
+
+bool kt_scalar_fits(int dt, const KtScalar *s) {
+    if (s->kind > KT_S_UINT || !kt_is_int_dtype(dt)) return true;
+    int bits = 8 * (int)kt_dtype_size(dt);
+    if (kt_dtype_info[dt].kind == 'u') {
+        if (s->kind == KT_S_INT && s->i < 0) return false;
+        return bits == 64 || s->u < (uint64_t)1 << bits;
+    }
+    if (s->kind == KT_S_UINT) return false;
+    return bits == 64 || (s->i >= -((int64_t)1 << (bits - 1)) && s->i < (int64_t)1 << (bits - 1));
+}
+
+typedef struct NamedDtype {
+    const char *name;
+    int8_t dtype;
+} NamedDtype;
+
+static int find_name(const NamedDtype *table, size_t n, const char *name) {
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(table[i].name, name) == 0) return table[i].dtype;
+    return KT_NO_DTYPE;
+}
+
+int kt_dtype_by_torch_name(const char *name) {
+    static const NamedDtype aliases[] = {
+        {"float", KT_F32},  {"double", KT_F64}, {"half", KT_F16},    {"long", KT_I64},
+        {"int", KT_I32},    {"short", KT_I16},  {"cfloat", KT_C64},  {"cdouble", KT_C128},
+    };
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (strcmp(kt_dtype_info[i].torch_name, name) == 0) return i;
+    return find_name(aliases, sizeof aliases / sizeof *aliases, name);
+}
+
+int kt_dtype_by_numpy_name(const char *name) {
+    static const NamedDtype aliases[] = {
+        {"float", KT_F64},   {"int", KT_I64},      {"uint", KT_U64},    {"complex", KT_C128},
+        {"bool_", KT_BOOL},  {"bool8", KT_BOOL},   {"float_", KT_F64},  {"int_", KT_I64},
+        {"double", KT_F64},  {"single", KT_F32},   {"half", KT_F16},    {"byte", KT_I8},
+        {"ubyte", KT_U8},    {"short", KT_I16},    {"ushort", KT_U16},  {"intc", KT_I32},
+        {"uintc", KT_U32},   {"long", KT_I64},     {"ulong", KT_U64},   {"longlong", KT_I64},
+        {"ulonglong", KT_U64}, {"intp", KT_I64},   {"uintp", KT_U64},   {"complex_", KT_C128},
+        {"csingle", KT_C64}, {"cdouble", KT_C128}, {"b1", KT_BOOL},     {"u1", KT_U8},
+        {"u2", KT_U16},      {"u4", KT_U32},       {"u8", KT_U64},      {"i1", KT_I8},
+        {"i2", KT_I16},      {"i4", KT_I32},       {"i8", KT_I64},      {"f2", KT_F16},
+        {"f4", KT_F32},      {"f8", KT_F64},       {"c8", KT_C64},      {"c16", KT_C128},
+        {"p", KT_I64},       {"P", KT_U64},        {"q", KT_I64},       {"Q", KT_U64},
+    };
+    if (name[0] == '<' || name[0] == '=' || name[0] == '|') name++;
+    for (int i = 0; i < KT_N_DTYPES; i++) {
+        if (strcmp(kt_dtype_info[i].numpy_name, name) == 0) return i;
+        if (name[0] == kt_dtype_info[i].np_char && name[1] == 0) return i;
+    }
+    return find_name(aliases, sizeof aliases / sizeof *aliases, name);
+}

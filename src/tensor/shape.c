@@ -1,0 +1,156 @@
+/* Shape arithmetic: broadcasting, wrapping of dimensions, -1 in reshape, strides of a view. */
+#include "shape.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool broadcast_error(KtCtx *ctx, int n, KtTensor *const *ts, int dim, int64_t a, int64_t b) {
+    if (!ctx->numpy)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "The size of tensor a (%lld) must match the size of tensor b (%lld) at "
+                       "non-singleton dimension %d",
+                       (long long)a, (long long)b, dim);
+    char text[900];
+    size_t at = 0;
+    for (int i = 0; i < n && at + 120 < sizeof text; i++) {
+        kt_shape_str_np(text + at, sizeof text - at, ts[i]->ndim, ts[i]->sizes);
+        at += strlen(text + at);
+        text[at++] = ' ';
+        text[at] = 0;
+    }
+    return kt_fail(ctx, KT_VALUE_ERROR,
+                   "operands could not be broadcast together with shapes %s", text);
+}
+
+bool kt_broadcast_shapes(KtCtx *ctx, int n, KtTensor *const *ts, int *ndim, int64_t *sizes) {
+    int nd = 0;
+    for (int i = 0; i < n; i++)
+        if (ts[i]->ndim > nd) nd = ts[i]->ndim;
+    for (int d = 0; d < nd; d++)
+        sizes[d] = 1;
+    for (int i = 0; i < n; i++) {
+        const KtTensor *t = ts[i];
+        for (int d = t->ndim - 1, o = nd - 1; d >= 0; d--, o--) {
+            if (t->sizes[d] == 1 || t->sizes[d] == sizes[o]) continue;
+            if (sizes[o] != 1) return broadcast_error(ctx, n, ts, o, sizes[o], t->sizes[d]);
+            sizes[o] = t->sizes[d];
+        }
+    }
+    *ndim = nd;
+    return true;
+}
+
+bool kt_wrap_dim(KtCtx *ctx, int *dim, int ndim) {
+    int n = ndim ? ndim : 1;
+    if (KB_LIKELY(*dim >= -n && *dim < n && (ndim || !ctx->numpy))) {
+        if (*dim < 0) *dim += n;
+        return true;
+    }
+    if (ctx->numpy) {
+        ctx->error_axis = *dim;
+        ctx->error_ndim = ndim;
+        return kt_fail(ctx, KT_AXIS_ERROR, "axis %d is out of bounds for array of dimension %d",
+                       *dim, ndim);
+    }
+    return kt_fail(ctx, KT_INDEX_ERROR,
+                   "Dimension out of range (expected to be in range of [%d, %d], but got %d)", -n,
+                   n - 1, *dim);
+}
+
+bool kt_dims_mask(KtCtx *ctx, const int *dims, int n_dims, int ndim, uint64_t *mask) {
+    if (n_dims == 0 && !dims) {
+        *mask = ndim >= 64 ? UINT64_MAX : ((uint64_t)1 << ndim) - 1;
+        return true;
+    }
+    *mask = 0;
+    for (int i = 0; i < n_dims; i++) {
+        int d = dims[i];
+        if (!kt_wrap_dim(ctx, &d, ndim)) return false;
+        if (*mask >> d & 1) {
+            if (ctx->numpy) return kt_fail(ctx, KT_VALUE_ERROR, "duplicate value in 'axis'");
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "dim %d appears multiple times in the list of dims",
+                           d);
+        }
+        *mask |= (uint64_t)1 << d;
+    }
+    return true;
+}
+
+bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes, int64_t *out) {
+    int64_t known = 1;
+    int unknown = -1;
+    bool overflow = false;
+    for (int i = 0; i < ndim; i++) {
+        out[i] = sizes[i];
+        if (sizes[i] == -1) {
+            if (unknown >= 0)
+                return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR,
+                                            "can only specify one unknown dimension")
+                                  : kt_fail(ctx, KT_RUNTIME_ERROR, "only one dimension can be inferred");
+            unknown = i;
+        } else if (sizes[i] < 0 && !ctx->numpy) {
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "invalid shape dimension %lld",
+                           (long long)sizes[i]);
+        } else {
+            overflow |= __builtin_mul_overflow(known, sizes[i], &known);
+        }
+    }
+    if (unknown >= 0 && known == 0 && !ctx->numpy && numel == 0) {
+        char text[400];
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "cannot reshape tensor of 0 elements into shape %s because the unspecified "
+                       "dimension size -1 can be any value and is ambiguous",
+                       kt_shape_str(text, sizeof text, ndim, sizes));
+    }
+    if (!overflow && unknown >= 0 && known > 0 && numel % known == 0) {
+        out[unknown] = numel / known;
+        return true;
+    }
+    if (!overflow && unknown < 0 && known == numel) return true;
+    char text[400];
+    if (ctx->numpy)
+        return kt_fail(ctx, KT_VALUE_ERROR, "cannot reshape array of size %lld into shape %s",
+                       (long long)numel, kt_shape_str_np(text, sizeof text, ndim, sizes));
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "shape '%s' is invalid for input of size %lld",
+                   kt_shape_str(text, sizeof text, ndim, sizes), (long long)numel);
+}
+
+/* Both shapes are cut into the shortest runs of equal products; a run of old dimensions must be
+ * one block of memory for the new ones to divide it. */
+bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
+    if (t->numel == 0 || kt_is_contiguous(t)) {
+        int64_t stride = 1;
+        for (int i = ndim - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= sizes[i] > 1 ? sizes[i] : 1;
+        }
+        return true;
+    }
+    int view_d = ndim - 1;
+    int64_t base = t->ndim ? t->strides[t->ndim - 1] : 1, old_n = 1, new_n = 1;
+    for (int d = t->ndim - 1; d >= 0; d--) {
+        old_n *= t->sizes[d];
+        bool run_ends =
+            d == 0 || (t->sizes[d - 1] != 1 && t->strides[d - 1] != old_n * base);
+        if (!run_ends) continue;
+        while (view_d >= 0 && (new_n < old_n || sizes[view_d] == 1)) {
+            strides[view_d] = new_n * base;
+            new_n *= sizes[view_d];
+            view_d--;
+        }
+        if (new_n != old_n) return false;
+        if (d > 0) {
+            base = t->strides[d - 1];
+            old_n = new_n = 1;
+        }
+    }
+    return view_d < 0;
+}
+
+void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
+    int lead = ndim - t->ndim;
+    for (int i = 0; i < ndim; i++) {
+        int d = i - lead;
+        strides[i] = d < 0 || (t->sizes[d] == 1 && sizes[i] != 1) ? 0 : t->strides[d];
+    }
+}
