@@ -71,6 +71,9 @@ typedef struct KiGenerator {
     KiValue yield_from;      /* cr_await / gi_yieldfrom, computed on demand; ABSENT */
     KiValue hooks_finalizer; /* async generators */
     uint8_t ag_running, ag_closed, ag_hooks_inited;
+    const KiInstr *resumer;  /* while running: the instruction that resumed it, or the VM's exit stub */
+    KiValue *base;           /* while running: its registers on the VM stack */
+    KiValue origin;          /* the frame object made for gi_frame, or ABSENT */
     uint32_t n_regs;
     KiValue regs[];          /* nregs of the code; dead ones hold KI_UNBOUND */
 } KiGenerator;
@@ -89,7 +92,7 @@ static inline bool ki_is_exception(KiValue v) { return ki_has_layout(v, KI_K_EXC
 typedef struct KiTraceback {
     KiObj h;
     KiValue next;   /* KiTraceback or None */
-    KiValue frame;  /* KiFrame */
+    KiValue frame;  /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
     uint32_t pc;    /* instruction index */
 } KiTraceback;
 

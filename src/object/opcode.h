@@ -35,7 +35,7 @@ enum {
 };
 
 /* Inline cache words behind a "name+cache" constant, zero at first; the VM alone gives them meaning.
- * ATTR: GETATTR, SETATTR, LOADM. GLOBAL: LOADGLOBAL, STOREGLOBAL. CALL: after the name tuple of
+ * ATTR: GETATTR, SETATTR, LOADM. GLOBAL: LOADGLOBAL, STOREGLOBAL, LOADNAME, STORENAME. CALL: after the name tuple of
  * CALL_KW and CALLM_KW. */
 #define KI_CACHE_ATTR   7
 #define KI_CACHE_GLOBAL 3

@@ -19,6 +19,8 @@ KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, i
 KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
 /* Runs a code object as a module / exec body. locals: mapping, or ABSENT for globals. */
 KiValue ki_exec_code(KiState *ks, KiCode *code, KiDict *globals, KiValue locals) KB_MUST_CHECK;
+/* Runs a class body (KI_CO_NAMESPACE) with register 0 = ns: what it returns (its __class__ cell or None). */
+KiValue ki_call_body(KiState *ks, KiFunc *body, KiValue ns) KB_MUST_CHECK;
 /* Compiles source text; mode "exec", "eval" or "single". Raises SyntaxError and friends. */
 KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode, int flags) KB_MUST_CHECK;
 KiValue ki_import(KiState *ks, const char *dotted_name) KB_MUST_CHECK; /* the last module of the dotted name */
@@ -32,6 +34,8 @@ KiFrame *ki_frame_get(KiState *ks, int depth);
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
 uint32_t ki_frame_line(KiFrame *f);
+/* tb.tb_frame: an entry keeps only its function until somebody asks. Owned KiFrame. */
+KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) KB_MUST_CHECK;
 
 /* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops the
  * inline caches that assumed the old answer. Called only while some such type has KI_TF_IC, which
