@@ -26,4 +26,18 @@ int64_t ki_gc_collect(KiState *ks, int generation); /* unreachable objects found
 void ki_gc_poll(KiState *ks);                       /* at a safe point: collect if due */
 /* Foreign bytes (tensor storage) kept alive by objects: counted towards the next collection. */
 void ki_gc_add_pressure(KiState *ks, int64_t bytes);
+
+/* For the gc module. */
+void ki_gc_enable(KiState *ks, bool on);
+bool ki_gc_enabled(KiState *ks);
+void ki_gc_counts(KiState *ks, int64_t counts[3]);
+typedef struct KiGcStats { int64_t collections, collected, uncollectable; } KiGcStats;
+KiGcStats ki_gc_stats(KiState *ks, int generation);
+void ki_gc_set_threshold(KiState *ks, int64_t young); /* 0: never by itself */
+int64_t ki_gc_threshold(KiState *ks);
+void ki_gc_freeze(KiState *ks); /* all live objects join the old set */
+/* Visits every value that o owns, its class included. */
+void ki_traverse(KiObj *o, KiVisitFn visit, void *arg);
+/* Calls fn for every live object. fn must not allocate, release or run Python code. */
+void ki_heap_each(KiState *ks, void (*fn)(KiState *, KiObj *, void *), void *arg);
 #endif

@@ -1,0 +1,119 @@
+/* Releasing objects whose reference count reached zero.
+ *
+ * Order as in CPython 3.11: __del__ (which may resurrect), then weak references are cleared and
+ * their callbacks run, then what the object holds is released. Chains of containers are released
+ * iteratively: below a certain depth an object waits on heap->trash, linked through its own dead
+ * header (the low 32 bits of the link in rc, the high 16 above the 48-bit shape pointer). */
+#include "heap_page.h"
+#include "object_private.h"
+#include "shape.h"
+
+#define DEPTH_MAX 64
+
+static void trash_push(KiHeap *h, KiObj *o) {
+    uint64_t next = (uintptr_t)h->trash;
+    o->rc = (uint32_t)next;
+    o->shape = (KiShape *)((uintptr_t)o->shape | (next >> 32 << 48));
+    h->trash = o;
+}
+
+static KiObj *trash_pop(KiHeap *h) {
+    KiObj *o = h->trash;
+    uint64_t word = (uintptr_t)o->shape;
+    h->trash = (KiObj *)(uintptr_t)((word >> 48 << 32) | o->rc);
+    o->shape = (KiShape *)(uintptr_t)(word & (KI_PTR_LIMIT - 1));
+    o->rc = 0;
+    return o;
+}
+
+/* Releases what o holds and its block. */
+static void destroy(KiState *ks, KiObj *o) {
+    KiType *t = ki_obj_type(o);
+    if (t->slots->dealloc)
+        t->slots->dealloc(ks, o);
+    if (t->ext_offset)
+        ki_ext_release(ks, o);
+    if (o->flags & KI_OF_GC)
+        *ki_gc_mark(o) = 0; /* the block's next owner is young */
+    ki_object_free(ks, o, 0);
+    if (t->flags & KI_TF_HEAP)
+        ki_decref_obj(ks, &t->h);
+}
+
+bool ki_run_finalizer(KiState *ks, KiObj *o) {
+    KiType *t = ki_obj_type(o);
+    o->flags |= KI_OF_FINALIZED;
+    KiValue saved = ks->exc;
+    ks->exc = KI_ABSENT;
+    o->rc++;
+    if (!t->slots->del(ks, ki_from_obj(o)) && ki_pending(ks))
+        ki_write_unraisable(ks, ki_from_obj(o));
+    if (ki_pending(ks))
+        ki_clear_exc(ks);
+    ks->exc = saved;
+    return --o->rc == 0;
+}
+
+void ki_dealloc(KiState *ks, KiObj *o) {
+    KiHeap *h = ks->heap;
+    KiType *t = ki_obj_type(o);
+    if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) && !ki_run_finalizer(ks, o))
+        return; /* resurrected */
+    if (KB_UNLIKELY(o->flags & KI_OF_WEAKREFS))
+        ki_weakrefs_cleared(ks, o);
+    if (KB_UNLIKELY(h->dealloc_depth >= DEPTH_MAX) && (o->flags & KI_OF_GC)) {
+        trash_push(h, o);
+        return;
+    }
+    h->dealloc_depth++;
+    destroy(ks, o);
+    while (h->dealloc_depth == 1 && h->trash)
+        destroy(ks, trash_pop(h));
+    h->dealloc_depth--;
+}
+
+void ki_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiType *t = ki_obj_type(o);
+    if (t->slots->traverse)
+        t->slots->traverse(o, visit, arg);
+    if (t->ext_offset)
+        ki_ext_traverse(o, visit, arg);
+    if (t->flags & KI_TF_HEAP)
+        visit(ki_from_obj(t), arg);
+}
+
+/* --- the end of a state --- */
+
+static void pin(KiState *ks, KiObj *o, void *arg) { o->rc = KI_RC_IMMORTAL; }
+
+static void free_memory_of(KiState *ks, KiObj *o, void *arg) {
+    KiType *t = ki_obj_type(o);
+    if (t->layout == KI_K_TYPE)
+        return;
+    if (t->slots->dealloc)
+        t->slots->dealloc(ks, o);
+    if (t->ext_offset)
+        ki_ext_release(ks, o);
+}
+
+/* Chains the types through their unused ext field: their headers cannot be read any more once the
+ * shapes of their metaclasses are gone. */
+static void chain_type(KiState *ks, KiObj *o, void *arg) {
+    KiType **list = arg;
+    if (ki_obj_type(o)->layout != KI_K_TYPE)
+        return;
+    ((KiType *)o)->ext = *list;
+    *list = (KiType *)o;
+}
+
+/* Every object still alive gives back the memory it holds outside the pages. With all counts
+ * immortal the order does not matter: releasing a child is a no-op. The types go last, since
+ * everything else finds its functions through them. */
+void ki_heap_teardown(KiState *ks) {
+    KiType *types = NULL;
+    ki_heap_each(ks, pin, NULL);
+    ki_heap_each(ks, free_memory_of, NULL);
+    ki_heap_each(ks, chain_type, &types);
+    for (; types; types = types->ext)
+        ki_type_free_memory(ks, types);
+}
