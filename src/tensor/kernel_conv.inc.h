@@ -1,0 +1,91 @@
+/* im2col, col2im and bias loops, included once per type with T and NAME defined. */
+
+/* Output columns [*lo, *hi) of a row for which in = o * stride + shift lies inside [0, n). */
+static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int64_t shift, int64_t *lo, int64_t *hi) {
+    *lo = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
+    *hi = shift >= n_in ? 0 : (n_in - shift + stride - 1) / stride;
+    if (*hi > n_out)
+        *hi = n_out;
+    if (*lo > *hi)
+        *lo = *hi;
+}
+
+__attribute__((optimize("O3"))) static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
+    for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
+        for (int64_t kd = 0; kd < g->k[0]; kd++)
+            for (int64_t kh = 0; kh < g->k[1]; kh++)
+                for (int64_t kw = 0; kw < g->k[2]; kw++) {
+                    int64_t shift = kw * g->dil[2] - g->pad[2], lo, hi;
+                    NAME(inside)(g->out[2], g->in[2], g->stride[2], shift, &lo, &hi);
+                    for (int64_t od = 0; od < g->out[0]; od++) {
+                        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
+                        for (int64_t oh = 0; oh < g->out[1]; oh++, col += g->out[2]) {
+                            int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
+                            if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) {
+                                memset(col, 0, (size_t)g->out[2] * sizeof(T));
+                                continue;
+                            }
+                            const T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;
+                            for (int64_t o = 0; o < lo; o++)
+                                col[o] = 0;
+                            if (g->stride[2] == 1)
+                                memcpy(col + lo, row + lo, (size_t)(hi - lo) * sizeof(T));
+                            else
+                                for (int64_t o = lo; o < hi; o++)
+                                    col[o] = row[o * g->stride[2]];
+                            for (int64_t o = hi; o < g->out[2]; o++)
+                                col[o] = 0;
+                        }
+                    }
+                }
+}
+
+__attribute__((optimize("O3"))) static void NAME(col2im)(const Geometry *g, const T *col, T *x) {
+    for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
+        for (int64_t kd = 0; kd < g->k[0]; kd++)
+            for (int64_t kh = 0; kh < g->k[1]; kh++)
+                for (int64_t kw = 0; kw < g->k[2]; kw++) {
+                    int64_t shift = kw * g->dil[2] - g->pad[2], lo, hi;
+                    NAME(inside)(g->out[2], g->in[2], g->stride[2], shift, &lo, &hi);
+                    for (int64_t od = 0; od < g->out[0]; od++) {
+                        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
+                        for (int64_t oh = 0; oh < g->out[1]; oh++, col += g->out[2]) {
+                            int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
+                            if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1])
+                                continue;
+                            T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;
+                            if (g->stride[2] == 1)
+                                for (int64_t o = lo; o < hi; o++)
+                                    row[o] += col[o];
+                            else
+                                for (int64_t o = lo; o < hi; o++)
+                                    row[o * g->stride[2]] += col[o];
+                        }
+                    }
+                }
+}
+
+static void NAME(add_bias)(T *y, const T *bias, int64_t step, int64_t batch, int64_t channels, int64_t plane) {
+    for (int64_t n = 0; n < batch; n++)
+        for (int64_t c = 0; c < channels; c++, y += plane) {
+            T b = bias[c * step];
+            for (int64_t i = 0; i < plane; i++)
+                y[i] += b;
+        }
+}
+
+static void NAME(sum_bias)(T *gb, const T *gy, int64_t batch, int64_t channels, int64_t plane) {
+    for (int64_t n = 0; n < batch; n++)
+        for (int64_t c = 0; c < channels; c++, gy += plane) {
+            T p[8] = {0}, s = 0;
+            int64_t i = 0;
+            for (; i + 8 <= plane; i += 8)
+                for (int k = 0; k < 8; k++)
+                    p[k] += gy[i + k];
+            for (; i < plane; i++)
+                s += gy[i];
+            for (int k = 0; k < 8; k++)
+                s += p[k];
+            gb[c] += s;
+        }
+}
