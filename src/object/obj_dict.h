@@ -22,6 +22,7 @@ struct KiDict {
     void *index;
     KiDictEntry *entries;
     uint64_t version;
+    uint32_t usable; /* entries that may be added before the table is rebuilt */
 };
 
 typedef struct KiSetEntry {

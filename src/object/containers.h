@@ -1,0 +1,144 @@
+#ifndef KI_CONTAINERS_H
+#define KI_CONTAINERS_H
+/* What the container and text types share among their own files (object/ and builtins/): boxing of
+ * subclass instances, index and slice arguments, small operations of one type that another needs.
+ */
+#include "native.h"
+#include "obj_int.h"
+#include "runtime.h"
+
+/* Simple arguments of a type's __new__ / __init__: names[0..n_max), the first n_posonly nameless.
+ * Missing ones become KI_ABSENT; borrowed. Raises CPython's TypeErrors, fname without "()". */
+bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
+                   int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames,
+                   KiValue *out) KB_MUST_CHECK;
+
+/* key as a sequence index. 1: *out set; 0: not an integer (nothing pending); -1: raised. */
+int ki_seq_index(KiState *ks, KiValue key, int64_t *out) KB_MUST_CHECK;
+/* An integer argument ("'x' object cannot be interpreted as an integer"). */
+bool ki_arg_i64(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+/* A start/end argument of find, index, count...: None or ABSENT keeps *out; clamps to int64. */
+bool ki_arg_slice_index(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+/* start and end adjusted to a length as slices do (negative from the end, clamped). */
+static inline void ki_adjust_indices(int64_t *start, int64_t *end, int64_t len) {
+    if (*end > len) *end = len;
+    if (*end < 0 && (*end += len) < 0) *end = 0;
+    if (*start < 0 && (*start += len) < 0) *start = 0;
+}
+
+static inline bool ki_is_slice(KiValue v) {
+    return ki_is_kind(v, KI_K_SLICE);
+}
+static inline bool ki_is_bytes(KiValue v) {
+    return ki_has_layout(v, KI_K_BYTES);
+}
+static inline bool ki_is_bytearray(KiValue v) {
+    return ki_has_layout(v, KI_K_BYTEARRAY);
+}
+static inline KiBytearray *ki_bytearray_of(KiValue v) {
+    return (KiBytearray *)ki_obj(v);
+}
+static inline bool ki_is_set(KiValue v) {
+    return ki_has_layout(v, KI_K_SET);
+}
+static inline bool ki_is_any_set(KiValue v) {
+    return ki_has_layout(v, KI_K_SET) || ki_has_layout(v, KI_K_FROZENSET);
+}
+static inline KiSet *ki_set_of(KiValue v) {
+    return (KiSet *)ki_obj(ki_unbox(v));
+}
+static inline const KiSlots *ki_slots_of(KiState *ks, KiValue v) {
+    return ki_type_of(ks, v)->slots;
+}
+
+/* KI_EQ/... from a three-way result. */
+static inline bool ki_cmp_result(int c, KiCompareOp op) {
+    switch (op) {
+    case KI_LT:
+        return c < 0;
+    case KI_LE:
+        return c <= 0;
+    case KI_EQ:
+        return c == 0;
+    case KI_NE:
+        return c != 0;
+    case KI_GT:
+        return c > 0;
+    default:
+        return c >= 0;
+    }
+}
+
+/* a == b for dict and set lookups and `in`: 1, 0, -1. May run Python code only for objects. */
+static inline int ki_items_equal(KiState *ks, KiValue a, KiValue b) {
+    if (a == b) return 1;
+    if (ki_both_int(a, b)) return 0;
+    if (ki_is_ptr(a) && ki_is_ptr(b) && ki_obj(a)->kind == KI_K_STR && ki_obj(b)->kind == KI_K_STR)
+        return ki_str_eq(ks, (KiStr *)ki_obj(a), (KiStr *)ki_obj(b));
+    return ki_compare_bool(ks, a, b, KI_EQ);
+}
+
+/* --- str (obj_str.c, str_repr.c) --- */
+bool ki_str_state_init(KiState *ks) KB_MUST_CHECK; /* shared strings; idempotent */
+void ki_str_state_free(KiState *ks);
+/* The canonical str of n units of the given width (1, 2, 4). */
+KiValue ki_str_from_units(KiState *ks, const void *data, int width, size_t n) KB_MUST_CHECK;
+/* Concatenation of n exact or subclass strs in one go: f-strings. */
+KiValue ki_str_build(KiState *ks, const KiValue *parts, int64_t n) KB_MUST_CHECK;
+KiValue ki_str_join(KiState *ks, KiStr *sep, KiValue iterable) KB_MUST_CHECK;
+KiValue ki_str_repr(KiState *ks, KiStr *s) KB_MUST_CHECK;
+KiValue ki_str_ascii_repr(KiState *ks, KiStr *s) KB_MUST_CHECK;
+KiValue ki_bytes_repr(KiState *ks, const uint8_t *data, size_t n, const char *prefix,
+                      const char *suffix) KB_MUST_CHECK;
+size_t ki_str_block_size(const KiStr *s);
+/* Raise with the five arguments of UnicodeDecodeError / UnicodeEncodeError. */
+KiValue ki_raise_decode(KiState *ks, const char *encoding, const void *data, size_t n, size_t start,
+                        size_t end, const char *reason);
+KiValue ki_raise_encode(KiState *ks, const char *encoding, KiStr *s, size_t start, size_t end,
+                        const char *reason);
+
+/* --- defined above, in builtins (codecs.c, str_format.c) --- */
+/* encoding and errors: NULL for "utf-8" and "strict". */
+KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
+                  const char *errors) KB_MUST_CHECK;
+KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding,
+                  const char *errors) KB_MUST_CHECK; /* bytes */
+KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;
+KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;
+
+/* --- sequences --- */
+KiValue ki_iter_new(KiState *ks, KiKind kind, KiValue source /* borrowed */, int64_t index,
+                    int64_t extra) KB_MUST_CHECK;
+KiValue ki_list_slice(KiState *ks, KiList *l, int64_t start, int64_t step, int64_t n) KB_MUST_CHECK;
+bool ki_list_set_slice(KiState *ks, KiList *l, int64_t start, int64_t stop,
+                       KiValue v /* ABSENT: delete */) KB_MUST_CHECK;
+KiValue ki_list_pop_at(KiState *ks, KiList *l, int64_t i) KB_MUST_CHECK;
+void ki_list_clear(KiState *ks, KiList *l);
+bool ki_bytearray_resize(KiState *ks, KiBytearray *b, size_t len) KB_MUST_CHECK;
+KiValue ki_bytearray_from(KiState *ks, const void *data, size_t n) KB_MUST_CHECK;
+/* bytes(x) / bytearray(x) contents of any source (iterable of ints, buffer, count): an exact bytes.
+ */
+KiValue ki_bytes_from_object(KiState *ks, KiValue v) KB_MUST_CHECK;
+
+/* --- dict and set --- */
+KiValue ki_dict_or(KiState *ks, KiValue a, KiValue b) KB_MUST_CHECK;
+/* The entry of key: 1 found, 0 not, -1 raised. Borrowed value. hash by ki_hash. */
+int ki_dict_find(KiState *ks, KiDict *d, KiValue key, int64_t hash, KiValue *value) KB_MUST_CHECK;
+bool ki_dict_set_hashed(KiState *ks, KiDict *d, KiValue key, int64_t hash,
+                        KiValue value) KB_MUST_CHECK;
+KiValue ki_dict_pop_last(KiState *ks,
+                         KiDict *d) KB_MUST_CHECK; /* (key, value); ABSENT when empty */
+/* d[key] if present, else stores dflt: borrowed result. */
+KiValue ki_dict_setdefault(KiState *ks, KiDict *d, KiValue key, KiValue dflt) KB_MUST_CHECK;
+bool ki_key_hash(KiState *ks, KiValue key, int64_t *out) KB_MUST_CHECK; /* ki_hash with shortcuts */
+KiSet *ki_set_copy(KiState *ks, KiSet *s, bool frozen) KB_MUST_CHECK;
+KiValue ki_set_pop(KiState *ks, KiSet *s) KB_MUST_CHECK; /* ABSENT when empty */
+void ki_set_clear(KiState *ks, KiSet *s);
+void ki_set_swap(KiSet *a, KiSet *b);
+KiSet *ki_set_intersection(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
+KiSet *ki_set_difference(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
+bool ki_set_difference_update(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
+bool ki_set_symmetric_update(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
+int ki_set_issubset(KiState *ks, KiSet *a, KiSet *b) KB_MUST_CHECK;
+KiSet *ki_set_from(KiState *ks, KiValue iterable /* ABSENT: empty */, bool frozen) KB_MUST_CHECK;
+#endif

@@ -1,0 +1,115 @@
+/* slice objects: construction, comparison, and resolution against a length. */
+#include "containers.h"
+
+KiValue ki_slice_new(KiState *ks, KiValue start, KiValue stop, KiValue step) {
+    KiSlice *s = (KiSlice *)ki_object_alloc(ks, ks->types[KI_K_SLICE], sizeof *s);
+    if (!s) return KI_ERR;
+    s->start = ki_new_ref(start);
+    s->stop = ki_new_ref(stop);
+    s->step = ki_new_ref(step);
+    return ki_from_obj(s);
+}
+
+bool ki_slice_resolve(KiState *ks, KiSlice *s, int64_t n, int64_t *start, int64_t *stop,
+                      int64_t *step, int64_t *count) {
+    int64_t st = 1;
+    if (!ki_arg_slice_index(ks, s->step, &st)) return false;
+    if (st == 0) {
+        ki_raise(ks, KI_EXC_ValueError, "slice step cannot be zero");
+        return false;
+    }
+    if (st == INT64_MIN) st = -INT64_MAX;
+    int64_t a = st < 0 ? INT64_MAX : 0, b = st < 0 ? INT64_MIN : INT64_MAX;
+    if (!ki_arg_slice_index(ks, s->start, &a) || !ki_arg_slice_index(ks, s->stop, &b)) return false;
+    if (a < 0) {
+        a += n;
+        if (a < 0) a = st < 0 ? -1 : 0;
+    } else if (a >= n) {
+        a = st < 0 ? n - 1 : n;
+    }
+    if (b < 0) {
+        bool was_default = ki_is_none(s->stop) && st < 0;
+        b = was_default ? -1 : b + n;
+        if (b < 0) b = st < 0 ? -1 : 0;
+    } else if (b >= n) {
+        b = st < 0 ? n - 1 : n;
+    }
+    *start = a;
+    *stop = b;
+    *step = st;
+    if (st < 0)
+        *count = b < a ? (a - b - 1) / -st + 1 : 0;
+    else
+        *count = a < b ? (b - a - 1) / st + 1 : 0;
+    return true;
+}
+
+static void slice_dealloc(KiState *ks, KiObj *o) {
+    KiSlice *s = (KiSlice *)o;
+    ki_decref(ks, s->start);
+    ki_decref(ks, s->stop);
+    ki_decref(ks, s->step);
+}
+
+static void slice_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiSlice *s = (KiSlice *)o;
+    visit(s->start, arg);
+    visit(s->stop, arg);
+    visit(s->step, arg);
+}
+
+static void slice_clear(KiState *ks, KiObj *o) {
+    KiSlice *s = (KiSlice *)o;
+    ki_assign(ks, &s->start, KI_NONE);
+    ki_assign(ks, &s->stop, KI_NONE);
+    ki_assign(ks, &s->step, KI_NONE);
+}
+
+static KiValue slice_repr(KiState *ks, KiValue v) {
+    KiSlice *s = (KiSlice *)ki_obj(v);
+    KiValue a = ki_repr(ks, s->start), b = a == KI_ERR ? KI_ERR : ki_repr(ks, s->stop),
+            c = b == KI_ERR ? KI_ERR : ki_repr(ks, s->step), r = KI_ERR;
+    if (c != KI_ERR)
+        r = ki_str_format(ks, "slice(%s, %s, %s)", ki_str_utf8(ks, ki_str_of(a), NULL),
+                          ki_str_utf8(ks, ki_str_of(b), NULL), ki_str_utf8(ks, ki_str_of(c), NULL));
+    ki_decref(ks, a);
+    ki_decref(ks, b);
+    ki_decref(ks, c);
+    return r;
+}
+
+static bool slice_hash(KiState *ks, KiValue v, int64_t *out) {
+    (void)out;
+    ki_raise(ks, KI_EXC_TypeError, "unhashable type: '%s'", ki_type_name(ks, v));
+    return false;
+}
+
+static KiValue slice_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    if (!ki_is_slice(a) || !ki_is_slice(b)) return KI_NOT_IMPLEMENTED;
+    if (a == b) return ki_bool(op == KI_EQ || op == KI_LE || op == KI_GE);
+    KiSlice *x = (KiSlice *)ki_obj(a), *y = (KiSlice *)ki_obj(b);
+    KiValue s = ki_tuple_pack(ks, 3, x->start, x->stop, x->step);
+    KiValue t = s == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, y->start, y->stop, y->step);
+    KiValue r = t == KI_ERR ? KI_ERR : ki_compare(ks, s, t, op);
+    ki_decref(ks, s);
+    ki_decref(ks, t);
+    return r;
+}
+
+static KiValue slice_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    (void)cls;
+    KiValue a[3];
+    if (!ki_parse_args(ks, "slice", NULL, 3, 1, 3, args, nargs, kwnames, a)) return KI_ERR;
+    if (a[1] == KI_ABSENT) return ki_slice_new(ks, KI_NONE, a[0], KI_NONE);
+    return ki_slice_new(ks, a[0], a[1], a[2] == KI_ABSENT ? KI_NONE : a[2]);
+}
+
+const KiSlots ki_slice_slots = {
+    .dealloc = slice_dealloc,
+    .traverse = slice_traverse,
+    .clear = slice_clear,
+    .repr = slice_repr,
+    .hash = slice_hash,
+    .compare = slice_compare,
+    .new_ = slice_new,
+};
