@@ -22,6 +22,7 @@ extern const KiBuiltinType ki_builtin_types[KI_K_COUNT];
 
 KiType *ki_type_alloc(KiState *ks, KiType *meta); /* all fields empty, own_slots wired up */
 void ki_type_free_memory(KiState *ks, KiType *t); /* shapes and arrays */
+void ki_type_dealloc(KiState *ks, KiObj *o);
 bool ki_type_add_sub(KiState *ks, KiType *base, KiType *sub);
 void ki_type_remove_sub(KiType *base, KiType *sub);
 /* Makes a type that C code describes, derived from base, with dict, MRO, slots and wrappers. */

@@ -1,0 +1,140 @@
+/* How slots are filled: built-in types lay their own table over their base's; run-time classes look
+ * every special method up along the MRO and take either the C function behind a built-in type's
+ * wrapper or the generic function that calls the Python method. */
+#include "object_private.h"
+#include "slot.h"
+
+#define N_FN (offsetof(KiSlots, struct_size) / sizeof(KiAnyFn))
+
+bool ki_unhashable(KiState *ks, KiValue v, int64_t *out) {
+    ki_raise(ks, KI_EXC_TypeError, "unhashable type: '%s'", ki_type_name(ks, v));
+    return false;
+}
+
+void ki_slots_inherit(KiType *t, const KiSlots *own) {
+    KiAnyFn *to = (KiAnyFn *)&t->own_slots;
+    const KiAnyFn *mine = (const KiAnyFn *)own;
+    const KiAnyFn *base = t->base && t->base != t ? (const KiAnyFn *)t->base->slots : NULL;
+    for (size_t i = 0; i < N_FN; i++)
+        to[i] = mine && mine[i] ? mine[i] : base ? base[i] : NULL;
+    if (own && own->compare && !own->hash)
+        t->own_slots.hash = ki_unhashable;
+    t->slots = &t->own_slots;
+}
+
+/* --- run-time classes --- */
+
+/* What row's special method contributes to its slot. */
+typedef struct Choice {
+    KiAnyFn specific, generic;
+    bool use_generic;
+} Choice;
+
+static void consider(KiState *ks, KiType *t, const KiSlotRow *row, Choice *c) {
+    KiStr *name = ki_row_name(ks, row);
+    KiValue v = ki_type_lookup(ks, t, name);
+    if (v == KI_ABSENT)
+        return;
+    if (ki_is_kind(v, KI_K_SLOT_WRAPPER)) {
+        KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(v);
+        bool same_name = w->row->name == row->name;
+        if (same_name && w->row->slot != row->slot)
+            return; /* another slot answers for this name: list.__mul__ is not binary[KI_MUL] */
+        KiAnyFn fn = ki_wrapper_fn(w);
+        if (same_name && (!c->specific || c->specific == fn) && ki_is_subtype(t, w->owner)) {
+            c->specific = fn;
+            return;
+        }
+    } else if (name == ks->names.d_hash && v == KI_NONE) {
+        c->specific = (KiAnyFn)ki_unhashable;
+        return;
+    } else if (name == ks->names.d_new && ki_is_kind(v, KI_K_NATIVE)) {
+        /* the native __new__ of a built-in type: take its slot, boxing where needed */
+        KiType *owner = ((KiNative *)ki_obj(v))->owner;
+        if (owner) {
+            bool boxed = (t->flags & KI_TF_BOXED) && ki_is_boxed_layout(owner->layout);
+            c->specific = boxed ? (KiAnyFn)ki_boxed_new : (KiAnyFn)owner->slots->new_;
+            return;
+        }
+    }
+    c->use_generic = true;
+    if (row->generic)
+        c->generic = row->generic;
+}
+
+/* Updates the slot of row i; returns the index after its last adjacent row. */
+static int update_slot(KiState *ks, KiType *t, int i) {
+    uint16_t slot = ki_slot_rows[i].slot;
+    Choice c = {0};
+    for (; i < ki_n_slot_rows && ki_slot_rows[i].slot == slot; i++)
+        consider(ks, t, &ki_slot_rows[i], &c);
+    KiAnyFn *to = ki_row_slot(&t->own_slots, &ki_slot_rows[i - 1]);
+    *to = c.specific && !c.use_generic ? c.specific : c.generic;
+    return i;
+}
+
+/* pow3 has no wrapper of its own: int's is inherited unless a class overrides __pow__. */
+static void inherit_pow3(KiState *ks, KiType *t) {
+    KiValue v = ki_type_lookup(ks, t, ks->names.d_pow);
+    if (ki_is_kind(v, KI_K_SLOT_WRAPPER))
+        t->own_slots.pow3 = ((KiSlotWrapper *)ki_obj(v))->owner->slots->pow3;
+}
+
+static void update_flags(KiState *ks, KiType *t) {
+    KiValue ga = ki_type_lookup(ks, t, ks->names.d_getattribute);
+    bool hook = ki_type_lookup(ks, t, ks->names.d_getattr) != KI_ABSENT || !ki_is_kind(ga, KI_K_SLOT_WRAPPER);
+    t->flags = hook ? t->flags | KI_TF_HAS_GETATTR : t->flags & ~(uint32_t)KI_TF_HAS_GETATTR;
+    bool sets = !ki_is_kind(ki_type_lookup(ks, t, ks->names.d_setattr), KI_K_SLOT_WRAPPER) ||
+                !ki_is_kind(ki_type_lookup(ks, t, ks->names.d_delattr), KI_K_SLOT_WRAPPER);
+    t->flags = sets ? t->flags | KI_TF_PY_SETATTR : t->flags & ~(uint32_t)KI_TF_PY_SETATTR;
+}
+
+void ki_slots_update_all(KiState *ks, KiType *t) {
+    const KiSlots *base = t->base->slots;
+    t->own_slots.dealloc = base->dealloc;
+    t->own_slots.traverse = base->traverse;
+    t->own_slots.clear = base->clear;
+    t->own_slots.get_buffer = base->get_buffer;
+    t->own_slots.release_buffer = base->release_buffer;
+    t->slots = &t->own_slots;
+    for (int i = 0; i < ki_n_slot_rows;)
+        i = update_slot(ks, t, i);
+    inherit_pow3(ks, t);
+    update_flags(ks, t);
+    /* finalisers of built-in bases (generators) have no Python name */
+    if (!t->own_slots.del && base->del)
+        t->own_slots.del = base->del;
+}
+
+static void update_named(KiState *ks, KiType *t, KiStr *name) {
+    for (int i = 0; i < ki_n_slot_rows; i++) {
+        if (ki_row_name(ks, &ki_slot_rows[i]) != name)
+            continue;
+        int first = i;
+        while (first > 0 && ki_slot_rows[first - 1].slot == ki_slot_rows[i].slot)
+            first--;
+        i = update_slot(ks, t, first) - 1;
+    }
+    if (name == ks->names.d_pow)
+        inherit_pow3(ks, t);
+    update_flags(ks, t);
+}
+
+static bool is_slot_name(KiState *ks, KiStr *name) {
+    for (int i = 0; i < ki_n_slot_rows; i++)
+        if (ki_row_name(ks, &ki_slot_rows[i]) == name)
+            return true;
+    return false;
+}
+
+static void update_tree(KiState *ks, KiType *t, KiStr *name) {
+    if (t->flags & KI_TF_HEAP)
+        update_named(ks, t, name);
+    for (uint32_t i = 0; i < t->n_subs; i++)
+        update_tree(ks, t->subs[i], name);
+}
+
+void ki_slots_update_name(KiState *ks, KiType *t, KiStr *name) {
+    if (name->len > 4 && ki_str_at(name, 0) == '_' && ki_str_at(name, 1) == '_' && is_slot_name(ks, name))
+        update_tree(ks, t, name);
+}
