@@ -1,0 +1,43 @@
+#ifndef KI_NUMBER_H
+#define KI_NUMBER_H
+/* What the number types share among their own files (object/ and builtins/). */
+#include "../base/bigint.h"
+#include "obj_int.h"
+#include "state.h"
+
+typedef struct KiComplexNum {
+    double re, im;
+} KiComplexNum;
+
+typedef struct KiComplex {
+    KiObj h;
+    KiComplexNum v;
+} KiComplex;
+
+/* The limbs of any integer value; store serves immediates. Valid while v lives. */
+KbBig ki_int_view(KiValue v, uint64_t store[1]);
+KiValue ki_int_from_big(KiState *ks, const uint64_t *limbs, int32_t n) KB_MUST_CHECK;
+KiValue ki_int_powmod(KiState *ks, KiValue a, KiValue b, KiValue m) KB_MUST_CHECK;
+KiValue ki_int_plain(KiValue v); /* exact int of an int, bool or subclass instance; owned */
+KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) KB_MUST_CHECK;
+
+bool ki_is_real_float(KiValue v); /* float or subclass */
+double ki_float_of(KiValue v);    /* of such a value */
+double ki_float_mod(double a, double b);
+double ki_float_floordiv(double a, double b);
+KiValue ki_float_pow(KiState *ks, double a, double b) KB_MUST_CHECK;
+/* shown: the argument named in the ValueError. */
+KiValue ki_float_from_text(KiState *ks, const char *s, size_t n, KiValue shown) KB_MUST_CHECK;
+
+static inline bool ki_is_complex(KiValue v) {
+    return ki_has_layout(v, KI_K_COMPLEX);
+}
+KiComplexNum ki_complex_of(KiValue v);
+KiValue ki_complex_new(KiState *ks, double re, double im) KB_MUST_CHECK;
+KiValue ki_complex_pow(KiState *ks, KiComplexNum a, KiComplexNum b) KB_MUST_CHECK;
+
+/* s with every decimal digit of any script as ASCII and every blank as ' ' (number parsing). */
+KiValue ki_str_fold_digits(KiState *ks, KiStr *s) KB_MUST_CHECK;
+/* Exception with arguments (errno, text), as math functions raise. Returns KI_ERR. */
+KiValue ki_raise_errno_text(KiState *ks, enum KiExcId id, int err, const char *text) KB_COLD;
+#endif

@@ -1,0 +1,656 @@
+/* int and bool: arithmetic of any size over base/bigint, conversions, text.
+ *
+ * Results of up to SMALL limbs are made in a local array and only then turned into an immediate or
+ * an object; larger ones are computed straight into a new object. */
+#include "obj_int.h"
+
+#include <math.h>
+
+#include "../base/bigint.h"
+#include "containers.h"
+#include "number.h"
+
+#define SMALL 6
+
+/* The limbs of an integer value; store holds those of an immediate. */
+static inline KbBig view(KiValue v, KbLimb store[1]) {
+    if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
+    if (ki_is_bool(v)) return kb_big_of_int64(v == KI_TRUE, store);
+    v = ki_unbox(v);
+    if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
+    const KiInt *i = (const KiInt *)ki_obj(v);
+    return (KbBig){i->limb, i->size};
+}
+
+KbBig ki_int_view(KiValue v, uint64_t store[1]) {
+    return view(v, store);
+}
+
+static KiInt *int_alloc(KiState *ks, size_t limbs) {
+    return (KiInt *)ki_object_alloc(ks, ks->types[KI_K_INT],
+                                    sizeof(KiInt) + limbs * sizeof(KbLimb));
+}
+
+/* Value of n limbs (top not zero) at d. */
+static KiValue from_limbs(KiState *ks, const KbLimb *d, int32_t n) {
+    int64_t small;
+    if (kb_big_to_int64((KbBig){d, n}, &small) && ki_int_fits(small)) return ki_small_int(small);
+    size_t len = kb_big_len((KbBig){d, n});
+    KiInt *r = int_alloc(ks, len);
+    if (!r) return KI_ERR;
+    r->size = n;
+    memcpy(r->limb, d, len * sizeof *d);
+    return ki_from_obj(r);
+}
+
+KiValue ki_int_from_big(KiState *ks, const uint64_t *limbs, int32_t n) {
+    return from_limbs(ks, limbs, n);
+}
+
+/* Room for a result: the local array if it is big enough, else a fresh object. */
+typedef struct Room {
+    KbLimb local[SMALL], *d;
+    KiInt *obj;
+} Room;
+
+static bool room_for(KiState *ks, Room *r, size_t limbs) {
+    r->obj = NULL;
+    r->d = r->local;
+    if (limbs <= SMALL) return true;
+    if (limbs > KB_BIG_MAX_LIMBS) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    if (!(r->obj = int_alloc(ks, limbs))) return false;
+    r->d = r->obj->limb;
+    return true;
+}
+
+static KiValue room_done(KiState *ks, Room *r, int32_t n) {
+    if (!r->obj) return from_limbs(ks, r->d, n);
+    if (kb_big_len((KbBig){r->d, n}) > SMALL) {
+        r->obj->size = n;
+        return ki_from_obj(r->obj);
+    }
+    KiValue v = from_limbs(ks, r->d, n);
+    r->obj->size = 0;
+    ki_decref_obj(ks, &r->obj->h);
+    return v;
+}
+
+static KiValue room_fail(KiState *ks, Room *r) {
+    if (r->obj) {
+        r->obj->size = 0;
+        ki_decref_obj(ks, &r->obj->h);
+    }
+    return KI_ERR;
+}
+
+/* --- conversions --- */
+
+KiValue ki_int_from_i64(KiState *ks, int64_t n) {
+    if (KB_LIKELY(ki_int_fits(n))) return ki_small_int(n);
+    KbLimb store[1];
+    KbBig b = kb_big_of_int64(n, store);
+    return from_limbs(ks, b.d, b.n);
+}
+
+KiValue ki_int_from_u64(KiState *ks, uint64_t n) {
+    return n <= (uint64_t)KI_INT_MAX ? ki_small_int((int64_t)n) : from_limbs(ks, &n, 1);
+}
+
+KiValue ki_int_from_double(KiState *ks, double d) {
+    if (fabs(d) < 0x1p48) return ki_small_int((int64_t)d);
+    if (isnan(d)) return ki_raise(ks, KI_EXC_ValueError, "cannot convert float NaN to integer");
+    if (isinf(d))
+        return ki_raise(ks, KI_EXC_OverflowError, "cannot convert float infinity to integer");
+    KbLimb limbs[20];
+    int32_t n = kb_big_from_double(limbs, d);
+    return from_limbs(ks, limbs, n);
+}
+
+bool ki_int_try_i64(KiValue v, int64_t *out) {
+    if (ki_is_int(v)) {
+        *out = ki_int_val(v);
+        return true;
+    }
+    KbLimb store[1];
+    return kb_big_to_int64(view(v, store), out);
+}
+
+bool ki_int_to_i64(KiState *ks, KiValue v, int64_t *out) {
+    if (ki_int_try_i64(v, out)) return true;
+    ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    return false;
+}
+
+bool ki_int_to_u64(KiState *ks, KiValue v, uint64_t *out) {
+    KbLimb store[1];
+    KbBig b = view(v, store);
+    if (b.n < 0) {
+        ki_raise(ks, KI_EXC_OverflowError, "can't convert negative int to unsigned");
+        return false;
+    }
+    if (b.n > 1) {
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C unsigned long");
+        return false;
+    }
+    *out = b.n ? b.d[0] : 0;
+    return true;
+}
+
+bool ki_int_to_double(KiState *ks, KiValue v, double *out) {
+    if (ki_is_int(v)) {
+        *out = (double)ki_int_val(v);
+        return true;
+    }
+    KbLimb store[1];
+    if (kb_big_to_double(view(v, store), out) == KB_BIG_OK) return true;
+    ki_raise(ks, KI_EXC_OverflowError, "int too large to convert to float");
+    return false;
+}
+
+int ki_int_sign(KiValue v) {
+    KbLimb store[1];
+    KbBig b = view(v, store);
+    return b.n < 0 ? -1 : b.n > 0;
+}
+
+int ki_int_compare(KiValue a, KiValue b) {
+    if (ki_both_int(a, b))
+        return ki_int_val(a) < ki_int_val(b) ? -1 : ki_int_val(a) > ki_int_val(b);
+    KbLimb sa[1], sb[1];
+    return kb_big_cmp(view(a, sa), view(b, sb));
+}
+
+/* --- arithmetic --- */
+
+static KiValue shift(KiState *ks, KbBig a, KbBig b, bool left) {
+    if (b.n < 0) return ki_raise(ks, KI_EXC_ValueError, "negative shift count");
+    if (a.n == 0 || b.n == 0) return from_limbs(ks, a.d, a.n);
+    Room r;
+    if (b.n > 1 || b.d[0] / 64 > KB_BIG_MAX_LIMBS) {
+        if (left) return ki_raise(ks, KI_EXC_OverflowError, "too many digits in integer");
+        return ki_small_int(a.n < 0 ? -1 : 0);
+    }
+    uint64_t s = b.d[0];
+    size_t len = kb_big_len(a), words = (size_t)(s / 64);
+    if (!room_for(ks, &r, left ? len + words + 1 : len + 1 - (words < len ? words : len)))
+        return KI_ERR;
+    return room_done(ks, &r, left ? kb_big_shl(r.d, a, s) : kb_big_shr(r.d, a, s));
+}
+
+static KiValue divmod_op(KiState *ks, KbBig a, KbBig b, KiBinaryOp op) {
+    if (b.n == 0)
+        return ki_raise(ks, KI_EXC_ZeroDivisionError,
+                        op == KI_MOD      ? "integer modulo by zero"
+                        : op == KI_DIVMOD ? "integer division or modulo by zero"
+                                          : "integer division or modulo by zero");
+    size_t la = kb_big_len(a), lb = kb_big_len(b);
+    Room q, r;
+    if (!room_for(ks, &q, (la > lb ? la - lb : 0) + 2)) return KI_ERR;
+    if (!room_for(ks, &r, lb + 1)) return room_fail(ks, &q);
+    int32_t qn, rn;
+    kb_big_divmod(q.d, &qn, r.d, &rn, a, b);
+    KiValue quotient = room_done(ks, &q, qn), rest = room_done(ks, &r, rn);
+    if (op == KI_DIVMOD && quotient != KI_ERR && rest != KI_ERR) {
+        KiValue pair[2] = {quotient, rest};
+        return ki_tuple_steal(ks, pair, 2);
+    }
+    if (quotient == KI_ERR || rest == KI_ERR || op == KI_DIVMOD) {
+        ki_decref(ks, quotient);
+        ki_decref(ks, rest);
+        return KI_ERR;
+    }
+    ki_decref(ks, op == KI_MOD ? quotient : rest);
+    return op == KI_MOD ? rest : quotient;
+}
+
+static KiValue true_divide(KiState *ks, KbBig a, KbBig b) {
+    if (b.n == 0) return ki_raise(ks, KI_EXC_ZeroDivisionError, "division by zero");
+    double d;
+    switch (kb_big_truediv(&ks->alloc, a, b, &d)) {
+    case KB_BIG_OK:
+        return ki_float(d);
+    case KB_BIG_NOMEM:
+        return ki_raise_nomem(ks);
+    default:
+        return ki_raise(ks, KI_EXC_OverflowError, "integer division result too large for a float");
+    }
+}
+
+static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
+    if (b.n < 0) {
+        double x, y;
+        if (!ki_int_to_double(ks, va, &x) || !ki_int_to_double(ks, vb, &y)) return KI_ERR;
+        if (x == 0)
+            return ki_raise(ks, KI_EXC_ZeroDivisionError,
+                            "0.0 cannot be raised to a negative power");
+        return ki_float(pow(x, y));
+    }
+    if (a.n == 0 || b.n == 0 || (kb_big_len(a) == 1 && a.d[0] == 1)) {
+        if (b.n == 0) return ki_small_int(1);
+        return a.n == 0 ? ki_small_int(0) : ki_small_int(a.n < 0 && (b.d[0] & 1) ? -1 : 1);
+    }
+    size_t room = b.n > 1 ? 0 : kb_big_pow_room(a, b.d[0]);
+    if (!room) return ki_raise_nomem(ks);
+    Room r;
+    int32_t n;
+    if (!room_for(ks, &r, room)) return KI_ERR;
+    if (kb_big_pow(&ks->alloc, r.d, &n, a, b.d[0]) != KB_BIG_OK) {
+        room_fail(ks, &r);
+        return ki_raise_nomem(ks);
+    }
+    return room_done(ks, &r, n);
+}
+
+KiValue ki_int_binary(KiState *ks, KiValue va, KiValue vb, KiBinaryOp op) {
+    KbLimb sa[1], sb[1];
+    KbBig a = view(va, sa), b = view(vb, sb);
+    size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
+    Room r;
+    switch (op) {
+    case KI_ADD:
+        return room_for(ks, &r, most + 1) ? room_done(ks, &r, kb_big_add(r.d, a, b)) : KI_ERR;
+    case KI_SUB:
+        return room_for(ks, &r, most + 1) ? room_done(ks, &r, kb_big_sub(r.d, a, b)) : KI_ERR;
+    case KI_MUL:
+        return room_for(ks, &r, la + lb) ? room_done(ks, &r, kb_big_mul(r.d, a, b)) : KI_ERR;
+    case KI_AND:
+    case KI_OR:
+    case KI_XOR:
+        return room_for(ks, &r, most + 1) ? room_done(ks, &r,
+                                                      kb_big_bitop(r.d, a, b,
+                                                                   op == KI_AND  ? '&'
+                                                                   : op == KI_OR ? '|'
+                                                                                 : '^'))
+                                          : KI_ERR;
+    case KI_FLOORDIV:
+    case KI_MOD:
+    case KI_DIVMOD:
+        return divmod_op(ks, a, b, op);
+    case KI_TRUEDIV:
+        return true_divide(ks, a, b);
+    case KI_LSHIFT:
+        return shift(ks, a, b, true);
+    case KI_RSHIFT:
+        return shift(ks, a, b, false);
+    case KI_POW:
+        return power(ks, va, a, vb, b);
+    default:
+        return KI_NOT_IMPLEMENTED;
+    }
+}
+
+/* pow(a, b, mod) for three integers. */
+KiValue ki_int_powmod(KiState *ks, KiValue va, KiValue vb, KiValue vm) {
+    KbLimb sa[1], sb[1], sm[1];
+    KbBig a = view(va, sa), b = view(vb, sb), m = view(vm, sm);
+    if (m.n == 0) return ki_raise(ks, KI_EXC_ValueError, "pow() 3rd argument cannot be 0");
+    Room r;
+    int32_t n;
+    if (!room_for(ks, &r, kb_big_len(m) + 1)) return KI_ERR;
+    switch (kb_big_powmod(r.d, &n, a, b, m)) {
+    case KB_BIG_OK:
+        return room_done(ks, &r, n);
+    case KB_BIG_BAD:
+        room_fail(ks, &r);
+        return ki_raise(ks, KI_EXC_ValueError, "base is not invertible for the given modulus");
+    default:
+        room_fail(ks, &r);
+        return ki_raise_nomem(ks);
+    }
+}
+
+static KiValue negate(KiState *ks, KiValue v) {
+    return ki_int_binary(ks, ki_small_int(0), v, KI_SUB);
+}
+
+/* The plain int behind an int, bool or subclass instance. */
+KiValue ki_int_plain(KiValue v) {
+    if (ki_is_bool(v)) return ki_small_int(v == KI_TRUE);
+    return ki_new_ref(ki_unbox(v));
+}
+
+/* --- text --- */
+
+KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
+    KbLimb store[1];
+    KbBig b = view(v, store);
+    char buf[72];
+    int64_t small;
+    if (base == 10 && kb_big_to_int64(b, &small)) {
+        char *end = buf + sizeof buf, *p = end;
+        uint64_t u = small < 0 ? 0 - (uint64_t)small : (uint64_t)small;
+        do
+            *--p = (char)('0' + u % 10);
+        while (u /= 10);
+        if (small < 0) *--p = '-';
+        KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
+        return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
+    }
+    int limit = ks->config.int_max_str_digits;
+    if (base == 10 && limit > 0 && kb_big_bit_length(b) > (uint64_t)limit * 3322 / 1000 + 64) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 "Exceeds the limit (%d digits) for integer string conversion; use "
+                 "sys.set_int_max_str_digits() to increase the limit",
+                 limit);
+        return NULL;
+    }
+    KbStrbuf out;
+    kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue s;
+    if (!kb_big_to_text(&out, b, base))
+        s = ki_raise_nomem(ks);
+    else if (base == 10 && limit > 0 && out.len - (b.n < 0) > (size_t)limit)
+        s = ki_raise(ks, KI_EXC_ValueError,
+                     "Exceeds the limit (%d digits) for integer string conversion; use "
+                     "sys.set_int_max_str_digits() to increase the limit",
+                     limit);
+    else
+        s = ki_str_from_ascii(ks, out.data, out.len);
+    kb_strbuf_free(&out);
+    return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
+}
+
+static KiValue bad_literal(KiState *ks, const char *s, size_t n, int base) {
+    KiValue text = ki_str_from_utf8(ks, s, n), r = text == KI_ERR ? KI_ERR : ki_repr(ks, text);
+    ki_decref(ks, text);
+    if (r == KI_ERR) return KI_ERR;
+    const char *shown = ki_str_utf8(ks, ki_str_of(r), NULL);
+    if (shown)
+        ki_raise(ks, KI_EXC_ValueError, "invalid literal for int() with base %d: %.200s", base,
+                 shown);
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
+static int digit_of(char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 10
+           : c >= 'A' && c <= 'Z' ? c - 'A' + 10
+                                  : 99;
+}
+
+/* Digits with single underscores between them, cleaned into out; false if malformed. */
+static bool clean_digits(const char *s, size_t n, int base, char *out, size_t *len) {
+    bool digit_before = false;
+    *len = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '_') {
+            if (!digit_before) return false;
+            digit_before = false;
+        } else {
+            if (digit_of(s[i]) >= base) return false;
+            out[(*len)++] = s[i];
+            digit_before = true;
+        }
+    }
+    return digit_before;
+}
+
+static KiValue digits_to_int(KiState *ks, const char *d, size_t n, int base, bool negative) {
+    if (n <= 11) { /* below 2^63 in any base */
+        int64_t v = 0;
+        for (size_t i = 0; i < n; i++)
+            v = v * base + digit_of(d[i]);
+        return ki_int_from_i64(ks, negative ? -v : v);
+    }
+    int limit = ks->config.int_max_str_digits;
+    if (limit > 0 && n > (size_t)limit && (base & (base - 1)))
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Exceeds the limit (%d digits) for integer string conversion: value has "
+                        "%zu digits; use sys.set_int_max_str_digits() to increase the limit",
+                        limit, n);
+    Room r;
+    int32_t len;
+    if (!room_for(ks, &r, kb_big_text_room(n, base))) return KI_ERR;
+    if (kb_big_from_text(&ks->alloc, r.d, &len, d, n, base) != KB_BIG_OK) {
+        room_fail(ks, &r);
+        return ki_raise_nomem(ks);
+    }
+    return room_done(ks, &r, negative ? -len : len);
+}
+
+KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base) {
+    const char *p = s, *end = s + n;
+    while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
+        p++;
+    while (end > p && (end[-1] == ' ' || (end[-1] >= '\t' && end[-1] <= '\r')))
+        end--;
+    bool negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+')) p++;
+    int b = base, prefix = 0;
+    if (end - p > 1 && p[0] == '0') {
+        char c = (char)(p[1] | 0x20);
+        prefix = c == 'x' ? 16 : c == 'o' ? 8 : c == 'b' ? 2 : 0;
+    }
+    bool leading_zero = base == 0 && !prefix && p < end && *p == '0';
+    if (prefix && (base == 0 || base == prefix)) {
+        b = prefix;
+        p += 2;
+        if (p < end && *p == '_') p++;
+    } else if (base == 0) {
+        b = 10;
+    }
+    size_t room = (size_t)(end - p), len;
+    char small[64], *clean = room <= sizeof small ? small : ki_mem_alloc(ks, room);
+    if (!clean) return KI_ERR;
+    KiValue r;
+    bool ok = clean_digits(p, room, b, clean, &len);
+    if (ok && leading_zero) /* base 0 allows 0, 00 but not 012 */
+        for (size_t i = 0; i < len; i++)
+            ok = ok && clean[i] == '0';
+    r = ok ? digits_to_int(ks, clean, len, b, negative) : bad_literal(ks, s, n, base);
+    if (clean != small) ki_mem_free(ks, clean, room);
+    return r;
+}
+
+/* --- slots --- */
+
+static KiValue int_repr(KiState *ks, KiValue v) {
+    KiStr *s = ki_int_to_str(ks, v, 10);
+    return s ? ki_from_obj(s) : KI_ERR;
+}
+
+static bool int_hash(KiState *ks, KiValue v, int64_t *out) {
+    KbLimb store[1];
+    *out = ki_is_int(v) ? kb_hash_int64(ki_int_val(v)) : kb_big_hash(view(v, store));
+    return true;
+}
+
+static KiValue int_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    if (!ki_is_integer(a) || !ki_is_integer(b)) return KI_NOT_IMPLEMENTED;
+    return ki_bool(ki_cmp_result(ki_int_compare(a, b), op));
+}
+
+static KiValue int_unary_plain(KiState *ks, KiValue v) {
+    return ki_int_plain(v);
+}
+static KiValue int_neg(KiState *ks, KiValue v) {
+    return negate(ks, v);
+}
+static KiValue int_abs(KiState *ks, KiValue v) {
+    return ki_int_sign(v) < 0 ? negate(ks, v) : ki_int_plain(v);
+}
+static KiValue int_invert(KiState *ks, KiValue v) {
+    return ki_int_binary(ks, ki_small_int(-1), v, KI_SUB);
+}
+static KiValue int_float(KiState *ks, KiValue v) {
+    double d;
+    return ki_int_to_double(ks, v, &d) ? ki_float(d) : KI_ERR;
+}
+static int int_truth(KiState *ks, KiValue v) {
+    return ki_int_sign(v) != 0;
+}
+
+#define INT_BINARY(name, OP)                                                                       \
+    static KiValue int_##name(KiState *ks, KiValue a, KiValue b) {                                 \
+        if (!ki_is_integer(a) || !ki_is_integer(b)) return KI_NOT_IMPLEMENTED;                     \
+        return ki_int_binary(ks, a, b, OP);                                                        \
+    }
+INT_BINARY(add, KI_ADD)
+INT_BINARY(sub, KI_SUB)
+INT_BINARY(mul, KI_MUL)
+INT_BINARY(truediv, KI_TRUEDIV)
+INT_BINARY(floordiv, KI_FLOORDIV)
+INT_BINARY(mod, KI_MOD)
+INT_BINARY(divmod, KI_DIVMOD)
+INT_BINARY(pow, KI_POW)
+INT_BINARY(lshift, KI_LSHIFT)
+INT_BINARY(rshift, KI_RSHIFT)
+INT_BINARY(and, KI_AND)
+INT_BINARY(or, KI_OR)
+INT_BINARY(xor, KI_XOR)
+
+static KiValue int_pow3(KiState *ks, KiValue a, KiValue b, KiValue m) {
+    if (!ki_is_integer(a) || !ki_is_integer(b) || !(m == KI_NONE || ki_is_integer(m)))
+        return KI_NOT_IMPLEMENTED;
+    return m == KI_NONE ? ki_int_binary(ks, a, b, KI_POW) : ki_int_powmod(ks, a, b, m);
+}
+
+/* int(x) for any x that is not text. */
+static KiValue int_from_object(KiState *ks, KiValue x) {
+    if (ki_is_integer(x) && !(ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE))
+        return ki_int_plain(x);
+    const KiSlots *s = ki_slots_of(ks, x);
+    if (s->unary[KI_INT]) {
+        KiValue r = s->unary[KI_INT](ks, x);
+        if (r == KI_ERR || ki_is_int(r) || ki_is_bigint(r)) return r;
+        if (ki_is_integer(r)) {
+            KiValue plain = ki_int_plain(r);
+            ki_decref(ks, r);
+            return plain;
+        }
+        ki_raise(ks, KI_EXC_TypeError, "__int__ returned non-int (type %s)", ki_type_name(ks, r));
+        ki_decref(ks, r);
+        return KI_ERR;
+    }
+    if (s->unary[KI_INDEX]) return ki_index(ks, x);
+    KiValue trunc = ki_call_special(ks, x, ks->names.d_trunc, NULL, 0);
+    if (trunc == KI_ERR) return KI_ERR;
+    if (trunc != KI_ABSENT) {
+        KiValue r = ki_is_integer(trunc) ? ki_int_plain(trunc) : ki_index(ks, trunc);
+        ki_decref(ks, trunc);
+        return r;
+    }
+    return ki_raise(
+        ks, KI_EXC_TypeError,
+        "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+        ki_type_name(ks, x));
+}
+
+/* Decimal digits of other scripts to ASCII (int('١٢')): one UTF-8 text with every digit folded. */
+KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) {
+    size_t n;
+    if (s->h.flags & KI_STR_ASCII) {
+        const char *t = ki_str_utf8(ks, s, &n);
+        return t ? ki_int_from_text(ks, t, n, base) : KI_ERR;
+    }
+    KiValue folded = ki_str_fold_digits(ks, s);
+    if (folded == KI_ERR) return KI_ERR;
+    const char *t = ki_str_utf8(ks, ki_str_of(folded), &n);
+    KiValue r = t ? ki_int_from_text(ks, t, n, base) : KI_ERR;
+    ki_decref(ks, folded);
+    if (r == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) { /* name the text as it was given */
+        ki_clear_exc(ks);
+        const char *u = ki_str_utf8(ks, s, &n);
+        return u ? bad_literal(ks, u, n, base) : KI_ERR;
+    }
+    return r;
+}
+
+static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"", "base"};
+    KiValue a[2];
+    if (nargs == 1 && kwnames == KI_ABSENT) {
+        a[0] = args[0];
+        a[1] = KI_ABSENT;
+    } else if (!ki_parse_args(ks, "int", names, 1, 0, 2, args, nargs, kwnames, a)) {
+        return KI_ERR;
+    }
+    if (a[1] == KI_ABSENT) {
+        if (a[0] == KI_ABSENT) return ki_small_int(0);
+        if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), 10);
+        if (ki_is_bytes(a[0])) {
+            KiBytes *b = ki_bytes_of(a[0]);
+            return ki_int_from_text(ks, (const char *)b->data, b->len, 10);
+        }
+        if (ki_is_bytearray(a[0])) {
+            KiBytearray *b = ki_bytearray_of(a[0]);
+            return ki_int_from_text(ks, b->data ? (const char *)b->data : "", b->len, 10);
+        }
+        return int_from_object(ks, a[0]);
+    }
+    if (a[0] == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "int() missing string argument");
+    int64_t base;
+    if (!ki_index_i64(ks, a[1], &base)) return KI_ERR;
+    if (base != 0 && (base < 2 || base > 36))
+        return ki_raise(ks, KI_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
+    if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), (int)base);
+    if (ki_is_bytes(a[0])) {
+        KiBytes *b = ki_bytes_of(a[0]);
+        return ki_int_from_text(ks, (const char *)b->data, b->len, (int)base);
+    }
+    if (ki_is_bytearray(a[0])) {
+        KiBytearray *b = ki_bytearray_of(a[0]);
+        return ki_int_from_text(ks, b->data ? (const char *)b->data : "", b->len, (int)base);
+    }
+    return ki_raise(ks, KI_EXC_TypeError, "int() can't convert non-string with explicit base");
+}
+
+#define INT_SLOTS                                                                                  \
+    .hash = int_hash, .compare = int_compare, .truth = int_truth,                                  \
+    .unary = {[KI_NEG] = int_neg,          [KI_POS] = int_unary_plain, [KI_INVERT] = int_invert,   \
+              [KI_ABS] = int_abs,          [KI_INT] = int_unary_plain, [KI_FLOAT] = int_float,     \
+              [KI_INDEX] = int_unary_plain}
+
+const KiSlots ki_int_slots = {
+    .new_ = int_new,
+    .repr = int_repr,
+    .pow3 = int_pow3,
+    .binary = {[KI_ADD] = int_add,
+               [KI_SUB] = int_sub,
+               [KI_MUL] = int_mul,
+               [KI_TRUEDIV] = int_truediv,
+               [KI_FLOORDIV] = int_floordiv,
+               [KI_MOD] = int_mod,
+               [KI_POW] = int_pow,
+               [KI_LSHIFT] = int_lshift,
+               [KI_RSHIFT] = int_rshift,
+               [KI_AND] = int_and,
+               [KI_OR] = int_or,
+               [KI_XOR] = int_xor,
+               [KI_DIVMOD] = int_divmod},
+    INT_SLOTS,
+};
+
+/* --- bool --- */
+
+static KiValue bool_repr(KiState *ks, KiValue v) {
+    return ki_str_from_cstr(ks, v == KI_TRUE ? "True" : "False");
+}
+
+#define BOOL_BINARY(name, OP)                                                                      \
+    static KiValue bool_##name(KiState *ks, KiValue a, KiValue b) {                                \
+        if (ki_is_bool(a) && ki_is_bool(b)) return ki_bool((a == KI_TRUE) OP(b == KI_TRUE));       \
+        return int_##name(ks, a, b);                                                               \
+    }
+BOOL_BINARY(and, &)
+BOOL_BINARY(or, |)
+BOOL_BINARY(xor, ^)
+
+static KiValue bool_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue a[1];
+    if (!ki_parse_args(ks, "bool", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
+    if (a[0] == KI_ABSENT) return KI_FALSE;
+    int t = ki_truth(ks, a[0]);
+    return t < 0 ? KI_ERR : ki_bool(t);
+}
+
+const KiSlots ki_bool_slots = {
+    .new_ = bool_new,
+    .repr = bool_repr,
+    .binary = {[KI_AND] = bool_and, [KI_OR] = bool_or, [KI_XOR] = bool_xor},
+    INT_SLOTS,
+};
