@@ -18,6 +18,8 @@ typedef struct KbDiag {
     int end_line, end_col; /* end, exclusive; end_col -1: unknown */
     bool incomplete;       /* input ended early: the prompt should ask for more */
     char message[400];
+    const char *text; /* the line to show, when it is not a line of the source (the expression of an
+                         f-string); lives in the parser's arena; NULL otherwise */
 } KbDiag;
 
 /* Sets the diagnostic unless one is already there. Returns false, for `return kb_diag(...)`. */

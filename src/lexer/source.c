@@ -1,0 +1,251 @@
+/* Decoding of source files (PEP 263) and normalisation of newlines. */
+#include "source.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+typedef enum { ENC_UTF8, ENC_LATIN1, ENC_ASCII, ENC_CP1252, ENC_LATIN9, ENC_UNKNOWN } Encoding;
+
+/* What bytes 0x80..0x9f mean in Windows-1252; 0: undefined. */
+static const uint16_t cp1252_high[32] = {
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
+
+static uint32_t latin9_char(uint8_t c) {
+    switch (c) {
+    case 0xa4:
+        return 0x20ac;
+    case 0xa6:
+        return 0x160;
+    case 0xa8:
+        return 0x161;
+    case 0xb4:
+        return 0x17d;
+    case 0xb8:
+        return 0x17e;
+    case 0xbc:
+        return 0x152;
+    case 0xbd:
+        return 0x153;
+    case 0xbe:
+        return 0x178;
+    default:
+        return c;
+    }
+}
+
+/* Lower case, '_' to '-', as Python compares the names of codecs. */
+static Encoding encoding_of(const char *name, size_t n) {
+    char low[32];
+    if (n >= sizeof low) return ENC_UNKNOWN;
+    for (size_t i = 0; i < n; i++) {
+        char c = name[i];
+        low[i] = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    low[n] = '\0';
+    static const struct {
+        const char *name;
+        Encoding enc;
+    } known[] = {
+        {"utf-8", ENC_UTF8},         {"utf8", ENC_UTF8},           {"u8", ENC_UTF8},
+        {"utf-8-sig", ENC_UTF8},     {"latin-1", ENC_LATIN1},      {"latin1", ENC_LATIN1},
+        {"iso-8859-1", ENC_LATIN1},  {"iso8859-1", ENC_LATIN1},    {"iso-latin-1", ENC_LATIN1},
+        {"l1", ENC_LATIN1},          {"8859", ENC_LATIN1},         {"cp819", ENC_LATIN1},
+        {"ascii", ENC_ASCII},        {"us-ascii", ENC_ASCII},      {"646", ENC_ASCII},
+        {"cp1252", ENC_CP1252},      {"windows-1252", ENC_CP1252}, {"1252", ENC_CP1252},
+        {"iso-8859-15", ENC_LATIN9}, {"iso8859-15", ENC_LATIN9},   {"latin-9", ENC_LATIN9},
+        {"latin9", ENC_LATIN9},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(low, known[i].name) == 0) return known[i].enc;
+    /* Python also takes "utf-8-anything" and "latin-1-anything" (for the marks of editors). */
+    if (strncmp(low, "utf-8-", 6) == 0) return ENC_UTF8;
+    if (strncmp(low, "latin-1-", 8) == 0 || strncmp(low, "iso-8859-1-", 11) == 0) return ENC_LATIN1;
+    return ENC_UNKNOWN;
+}
+
+/* The name in a comment matching `coding[:=]\s*([-_.a-zA-Z0-9]+)`; NULL: none. *other says that
+ * the line holds more than blanks and a comment, so that the next line does not count. */
+static const char *find_cookie(const char *s, const char *end, size_t *n, bool *other) {
+    *other = false;
+    while (s < end && (*s == ' ' || *s == '\t' || *s == '\f'))
+        s++;
+    if (s == end || *s == '\n' || *s == '\r') return NULL;
+    if (*s != '#') {
+        *other = true;
+        return NULL;
+    }
+    for (; s < end && *s != '\n' && *s != '\r'; s++) {
+        if (end - s < 7 || memcmp(s, "coding", 6) != 0 || (s[6] != ':' && s[6] != '=')) continue;
+        const char *name = s + 7;
+        while (name < end && (*name == ' ' || *name == '\t'))
+            name++;
+        const char *p = name;
+        while (p < end && (*p == '_' || *p == '-' || *p == '.' || (*p >= '0' && *p <= '9') ||
+                           (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z')))
+            p++;
+        if (p > name) {
+            *n = (size_t)(p - name);
+            return name;
+        }
+    }
+    return NULL;
+}
+
+static const char *line_end(const char *s, const char *end) {
+    while (s < end && *s != '\n' && *s != '\r')
+        s++;
+    return s;
+}
+
+static const char *after_newline(const char *s, const char *end) {
+    if (s < end && *s == '\r')
+        s++, s += s < end && *s == '\n';
+    else if (s < end)
+        s++;
+    return s;
+}
+
+/* The declared encoding; false with a diagnostic for one that is unknown or contradicts the BOM. */
+static bool declared_encoding(const char *s, const char *end, bool bom, Encoding *enc, KbDiag *d) {
+    *enc = ENC_UTF8;
+    for (int line = 1; line <= 2 && s < end; line++) {
+        size_t n = 0;
+        bool other;
+        const char *name = find_cookie(s, end, &n, &other);
+        if (name) {
+            *enc = encoding_of(name, n);
+            if (*enc == ENC_UNKNOWN)
+                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "unknown encoding: %.*s",
+                               (int)(n > 100 ? 100 : n), name);
+            if (bom && *enc != ENC_UTF8)
+                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "encoding problem: %.*s with BOM",
+                               (int)(n > 100 ? 100 : n), *enc == ENC_LATIN1 ? "iso-8859-1" : name);
+            return true;
+        }
+        if (other) return true;
+        s = after_newline(line_end(s, end), end);
+    }
+    return true;
+}
+
+static int line_of(const char *s, size_t at) {
+    int line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += s[i] == '\n';
+    return line;
+}
+
+/* Says why the bytes at s[at] are not UTF-8. */
+static bool bad_utf8(const char *s, size_t len, size_t at, const char *filename, KbDiag *d) {
+    unsigned byte = (uint8_t)s[at];
+    int line = line_of(s, at);
+    size_t start = at;
+    while (start > 0 && s[start - 1] != '\n')
+        start--;
+    int col = (int)(at - start);
+    if (filename)
+        return kb_diag(d, KB_DIAG_SYNTAX, line, -1, line, -1,
+                       "Non-UTF-8 code starting with '\\x%02x' in file %.150s on line %d, but no "
+                       "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                       byte, filename, line);
+    bool lead = byte >= 0xc2 && byte <= 0xf4;
+    int need = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4, have = 1;
+    while (lead && have < need && at + (size_t)have < len && (s[at + (size_t)have] & 0xc0) == 0x80)
+        have++;
+    const char *why = !lead                                     ? "invalid start byte"
+                      : at + (size_t)have == len && have < need ? "unexpected end of data"
+                                                                : "invalid continuation byte";
+    return kb_diag(d, KB_DIAG_SYNTAX, line, col, line, -1,
+                   "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %d: %s",
+                   byte, (int)at, why);
+}
+
+/* Appends the one-byte encodings as UTF-8; out has room for 3 bytes per input byte. */
+static bool decode_single_byte(const char *s, size_t len, Encoding enc, char *out, size_t *out_len,
+                               KbDiag *d) {
+    char *o = out;
+    for (size_t i = 0; i < len; i++) {
+        uint8_t c = (uint8_t)s[i];
+        uint32_t cp = c;
+        if (enc == ENC_ASCII && c >= 0x80)
+            return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
+                           "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in "
+                           "range(128)",
+                           c, i);
+        if (enc == ENC_CP1252 && c >= 0x80 && c < 0xa0) {
+            cp = cp1252_high[c - 0x80];
+            if (!cp)
+                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
+                               "'charmap' codec can't decode byte 0x%02x in position %zu: "
+                               "character maps to <undefined>",
+                               c, i);
+        } else if (enc == ENC_LATIN9)
+            cp = latin9_char(c);
+        o += kb_utf8_encode(cp, (uint8_t *)o);
+    }
+    *out_len = (size_t)(o - out);
+    return true;
+}
+
+/* "\r\n" and "\r" to "\n", in place; returns the new length. */
+static size_t normalise_newlines(char *s, size_t len) {
+    char *from = memchr(s, '\r', len), *end = s + len;
+    if (!from) return len;
+    char *to = from;
+    while (from < end) {
+        char c = *from++;
+        if (c == '\r') {
+            c = '\n';
+            if (from < end && *from == '\n') from++;
+        }
+        *to++ = c;
+    }
+    return (size_t)(to - s);
+}
+
+bool ki_source_load(KbArena *arena, const char *src, size_t len, const KiSourceOptions *options,
+                    KiSource *out, KbDiag *diag) {
+    if (len > INT32_MAX / 4)
+        return kb_diag(diag, KB_DIAG_NOMEM, 0, -1, 0, -1, "source code is too large");
+    if (len && memchr(src, '\0', len))
+        return kb_diag(diag, KB_DIAG_VALUE, 0, -1, 0, -1,
+                       "source code string cannot contain null bytes");
+    Encoding enc = ENC_UTF8;
+    if (!options->is_utf8) {
+        bool bom = len >= 3 && memcmp(src, "\xef\xbb\xbf", 3) == 0;
+        if (bom) src += 3, len -= 3;
+        if (!declared_encoding(src, src + len, bom, &enc, diag)) return false;
+    }
+    char *text = kb_arena_alloc(arena, (enc == ENC_UTF8 ? len : len * 3) + 2);
+    if (!text) return kb_diag(diag, KB_DIAG_NOMEM, 0, -1, 0, -1, "out of memory");
+    if (enc == ENC_UTF8) {
+        size_t bad_at;
+        if (kb_utf8_count((const uint8_t *)src, len, options->is_utf8, &bad_at) < 0)
+            return bad_utf8(src, len, bad_at, options->filename, diag);
+        if (len) memcpy(text, src, len);
+    } else if (!decode_single_byte(src, len, enc, text, &len, diag))
+        return false;
+    len = normalise_newlines(text, len);
+    if (options->add_newline && len && text[len - 1] != '\n') text[len++] = '\n';
+    text[len] = '\0';
+    out->text = text;
+    out->len = len;
+    return true;
+}
+
+const char *ki_source_text_line(const KiSource *src, int line, size_t *out_len) {
+    const char *s = src->text, *end = s + src->len;
+    for (int i = 1; i < line; i++) {
+        const char *nl = memchr(s, '\n', (size_t)(end - s));
+        if (!nl) return NULL;
+        s = nl + 1;
+    }
+    if (line < 1 || s == end) return NULL;
+    const char *nl = memchr(s, '\n', (size_t)(end - s));
+    *out_len = (size_t)((nl ? nl : end) - s);
+    return s;
+}
