@@ -716,7 +716,7 @@ static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
     if (ki_is_kind(a[0], KI_K_FROZENSET)) return ki_new_ref(a[0]);
     KiSet *s = ki_set_from(ks, a[0], true);
     if (!s || s->used) return wrap(s);
-    if (ki_is_kind(ks->empty_frozenset, KI_K_FROZENSET)) {
+    if (ks->empty_frozenset && ki_is_kind(ks->empty_frozenset, KI_K_FROZENSET)) {
         ki_decref_obj(ks, &s->h);
         return ki_new_ref(ks->empty_frozenset);
     }

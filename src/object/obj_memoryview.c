@@ -1,0 +1,373 @@
+/* memoryview: indexing, slicing, comparison, and lending its window on. Every view takes a loan of
+ * its own from the exporter, so views can be released in any order. */
+#include "obj_memoryview.h"
+
+#include "containers.h"
+#include "iter_slots.h"
+
+static KiMemoryview *alloc_view(KiState *ks, int ndim) {
+    KiMemoryview *m = (KiMemoryview *)ki_object_alloc(
+        ks, ks->types[KI_K_MEMORYVIEW], sizeof *m + (size_t)ndim * 2 * sizeof(int64_t));
+    if (!m) return NULL;
+    memset((char *)m + sizeof m->h, 0,
+           sizeof *m - sizeof m->h + (size_t)ndim * 2 * sizeof(int64_t));
+    m->buf.owner = KI_ABSENT;
+    m->hash = -1;
+    m->ndim = ndim;
+    return m;
+}
+
+KiValue ki_memoryview_new(KiState *ks, KiValue v) {
+    KiBuffer b;
+    if (!ki_slots_of(ks, v)->get_buffer)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "memoryview: a bytes-like object is required, not '%s'",
+                        ki_type_name(ks, v));
+    if (!ki_get_buffer(ks, v, &b, false)) return KI_ERR;
+    KiMemoryview *m = alloc_view(ks, b.ndim);
+    if (!m) {
+        ki_release_buffer(ks, &b);
+        return KI_ERR;
+    }
+    m->buf = b;
+    m->data = b.data;
+    m->len = b.len;
+    m->itemsize = b.itemsize;
+    m->readonly = b.readonly;
+    const char *f = b.format ? b.format : "B";
+    strncpy(m->format, f, sizeof m->format - 1);
+    int64_t *shape = ki_mv_shape(m), *strides = ki_mv_strides(m), step = b.itemsize;
+    for (int i = b.ndim; i-- > 0;) {
+        shape[i] = b.shape ? b.shape[i] : b.itemsize ? b.len / b.itemsize : 0;
+        strides[i] = b.strides ? b.strides[i] : step;
+        step *= shape[i];
+    }
+    return ki_from_obj(m);
+}
+
+KiMemoryview *ki_memoryview_derive(KiState *ks, KiMemoryview *m, int ndim) {
+    KiMemoryview *r = alloc_view(ks, ndim);
+    if (!r) return NULL;
+    if (!ki_get_buffer(ks, m->buf.owner, &r->buf, false)) {
+        ki_decref_obj(ks, &r->h);
+        return NULL;
+    }
+    r->data = m->data;
+    r->len = m->len;
+    r->itemsize = m->itemsize;
+    r->readonly = m->readonly;
+    memcpy(r->format, m->format, sizeof r->format);
+    return r;
+}
+
+bool ki_memoryview_check(KiState *ks, KiMemoryview *m) {
+    if (m->buf.owner != KI_ABSENT) return true;
+    ki_raise(ks, KI_EXC_ValueError, "operation forbidden on released memoryview object");
+    return false;
+}
+
+bool ki_memoryview_release(KiState *ks, KiMemoryview *m) {
+    if (m->exports) {
+        ki_raise(ks, KI_EXC_BufferError, "memoryview has %u exported buffer%s", m->exports,
+                 m->exports == 1 ? "" : "s");
+        return false;
+    }
+    ki_release_buffer(ks, &m->buf);
+    return true;
+}
+
+KiBuffer ki_memoryview_as_buffer(KiMemoryview *m) {
+    return (KiBuffer){.data = m->data,
+                      .len = m->len,
+                      .itemsize = m->itemsize,
+                      .format = m->format,
+                      .readonly = m->readonly,
+                      .ndim = m->ndim,
+                      .shape = ki_mv_shape(m),
+                      .strides = ki_mv_strides(m),
+                      .owner = KI_ABSENT};
+}
+
+static void memoryview_dealloc(KiState *ks, KiObj *o) {
+    ki_release_buffer(ks, &((KiMemoryview *)o)->buf);
+}
+static void memoryview_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiMemoryview *)o)->buf.owner, arg);
+}
+
+static KiValue memoryview_repr(KiState *ks, KiValue v) {
+    bool live = ki_memoryview_of(v)->buf.owner != KI_ABSENT;
+    return ki_str_format(ks, live ? "<memory at %p>" : "<released memory at %p>",
+                         (void *)ki_obj(v));
+}
+
+static int64_t memoryview_len(KiState *ks, KiValue v) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (!ki_memoryview_check(ks, m)) return -1;
+    return m->ndim ? ki_mv_shape(m)[0] : 1;
+}
+
+static KiValue list_from(KiState *ks, KiMemoryview *m, const char *p, int dim) {
+    if (dim == m->ndim) return ki_unpack_item(ks, m->format, p);
+    KiList *l = ki_list_new(ks, ki_mv_shape(m)[dim]);
+    for (int64_t i = 0; l && i < ki_mv_shape(m)[dim]; i++) {
+        KiValue x = list_from(ks, m, p + i * ki_mv_strides(m)[dim], dim + 1);
+        if (x == KI_ERR || !ki_list_append(ks, l, x)) {
+            ki_decref_obj(ks, &l->h);
+            l = NULL;
+        }
+        ki_decref(ks, x);
+    }
+    return l ? ki_from_obj(l) : KI_ERR;
+}
+
+KiValue ki_memoryview_tolist(KiState *ks, KiMemoryview *m) {
+    return list_from(ks, m, m->data, 0);
+}
+
+/* Address of an index into one dimension; NULL: IndexError. */
+static char *index_dim(KiState *ks, KiMemoryview *m, int dim, int64_t i, char *p) {
+    int64_t n = ki_mv_shape(m)[dim];
+    if (i < 0) i += n;
+    if (i < 0 || i >= n) {
+        ki_raise(ks, KI_EXC_IndexError, "index out of bounds on dimension %d", dim + 1);
+        return NULL;
+    }
+    return p + i * ki_mv_strides(m)[dim];
+}
+
+/* Address of the item that an int or tuple of ints names; NULL: raised. */
+static char *item_address(KiState *ks, KiMemoryview *m, KiValue key) {
+    int64_t i;
+    if (ki_is_tuple(key)) {
+        KiTuple *t = ki_tuple_of(key);
+        char *p = m->data;
+        if (t->len > m->ndim) {
+            ki_raise(ks, KI_EXC_TypeError, "cannot index %d-dimension view with %lld-element tuple",
+                     m->ndim, (long long)t->len);
+            return NULL;
+        }
+        for (int64_t k = 0; k < t->len && p; k++) {
+            int r = ki_seq_index(ks, t->items[k], &i);
+            if (r <= 0) {
+                if (!r) ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
+                return NULL;
+            }
+            p = index_dim(ks, m, (int)k, i, p);
+        }
+        if (p && t->len < m->ndim) {
+            ki_raise(ks, KI_EXC_NotImplementedError, "sub-views are not implemented");
+            return NULL;
+        }
+        return p;
+    }
+    int r = ki_seq_index(ks, key, &i);
+    if (r <= 0) {
+        if (!r) ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
+        return NULL;
+    }
+    if (m->ndim == 0) {
+        ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
+        return NULL;
+    }
+    if (m->ndim > 1) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "multi-dimensional sub-views are not implemented");
+        return NULL;
+    }
+    return index_dim(ks, m, 0, i, m->data);
+}
+
+static KiMemoryview *slice_view(KiState *ks, KiMemoryview *m, KiSlice *sl) {
+    if (m->ndim == 0) {
+        ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
+        return NULL;
+    }
+    int64_t start, stop, step, n;
+    if (!ki_slice_resolve(ks, sl, ki_mv_shape(m)[0], &start, &stop, &step, &n)) return NULL;
+    KiMemoryview *r = ki_memoryview_derive(ks, m, m->ndim);
+    if (!r) return NULL;
+    memcpy(r->dims, m->dims, (size_t)m->ndim * 2 * sizeof(int64_t));
+    ki_mv_shape(r)[0] = n;
+    ki_mv_strides(r)[0] = ki_mv_strides(m)[0] * step;
+    r->data = m->data + (n ? start : 0) * ki_mv_strides(m)[0];
+    r->len = r->itemsize;
+    for (int i = 0; i < r->ndim; i++)
+        r->len *= ki_mv_shape(r)[i];
+    return r;
+}
+
+static KiValue memoryview_getitem(KiState *ks, KiValue v, KiValue key) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    if (key == KI_ELLIPSIS && m->ndim) return ki_new_ref(v);
+    if (ki_is_slice(key)) {
+        KiMemoryview *r = slice_view(ks, m, (KiSlice *)ki_obj(key));
+        return r ? ki_from_obj(r) : KI_ERR;
+    }
+    char *p = item_address(ks, m, key);
+    return p ? ki_unpack_item(ks, m->format, p) : KI_ERR;
+}
+
+static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
+    KiMemoryview *d = slice_view(ks, m, sl);
+    if (!d) return false;
+    KiBuffer src;
+    bool ok = false;
+    if (ki_get_buffer(ks, v, &src, false)) {
+        const char *f = src.format ? src.format : "B";
+        if (d->ndim != 1) {
+            ki_raise(ks, KI_EXC_NotImplementedError,
+                     "memoryview slice assignments are currently restricted to ndim = 1");
+        } else if (src.itemsize != d->itemsize || strcmp(f, d->format) != 0 || src.len != d->len) {
+            ki_raise(ks, KI_EXC_ValueError,
+                     "memoryview assignment: lvalue and rvalue have different structures");
+        } else {
+            char *tmp = ki_mem_alloc(ks, (size_t)src.len + 1);
+            if (tmp) {
+                ki_buffer_copy_out(&src, tmp); /* the two may overlap */
+                for (int64_t i = 0; i < ki_mv_shape(d)[0]; i++)
+                    memcpy(d->data + i * ki_mv_strides(d)[0], tmp + i * d->itemsize,
+                           (size_t)d->itemsize);
+                ki_mem_free(ks, tmp, (size_t)src.len + 1);
+                ok = true;
+            }
+        }
+        ki_release_buffer(ks, &src);
+    }
+    ki_decref_obj(ks, &d->h);
+    return ok;
+}
+
+static bool memoryview_setitem(KiState *ks, KiValue v, KiValue key, KiValue item) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (!ki_memoryview_check(ks, m)) return false;
+    if (m->readonly) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot modify read-only memory");
+        return false;
+    }
+    if (item == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot delete memory");
+        return false;
+    }
+    if (ki_is_slice(key)) return assign_slice(ks, m, (KiSlice *)ki_obj(key), item);
+    char *p = item_address(ks, m, key);
+    return p && ki_pack_item(ks, m->format, p, item);
+}
+
+static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    if (op != KI_EQ && op != KI_NE) return KI_NOT_IMPLEMENTED;
+    if (!ki_is_memoryview(a)) {
+        KiValue t = a;
+        a = b;
+        b = t;
+    }
+    KiMemoryview *m = ki_memoryview_of(a);
+    if (m->buf.owner == KI_ABSENT) return ki_bool((a == b) == (op == KI_EQ));
+    if (!ki_slots_of(ks, b)->get_buffer) return KI_NOT_IMPLEMENTED;
+    KiValue other = ki_memoryview_new(ks, b), r = KI_ERR;
+    if (other == KI_ERR) {
+        ki_clear_exc(ks);
+        return KI_NOT_IMPLEMENTED;
+    }
+    KiMemoryview *n = ki_memoryview_of(other);
+    bool same = m->ndim == n->ndim &&
+                memcmp(ki_mv_shape(m), ki_mv_shape(n), (size_t)m->ndim * sizeof(int64_t)) == 0;
+    KiValue x = same ? ki_memoryview_tolist(ks, m) : KI_ABSENT,
+            y = same ? ki_memoryview_tolist(ks, n) : KI_ABSENT;
+    if (!same) {
+        r = ki_bool(op == KI_NE);
+    } else if (x != KI_ERR && y != KI_ERR) {
+        int eq = ki_compare_bool(ks, x, y, KI_EQ);
+        r = eq < 0 ? KI_ERR : ki_bool(eq == (op == KI_EQ));
+    }
+    ki_decref(ks, x);
+    ki_decref(ks, y);
+    ki_decref(ks, other);
+    return r;
+}
+
+static bool memoryview_hash(KiState *ks, KiValue v, int64_t *out) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (m->hash == -1) {
+        if (!ki_memoryview_check(ks, m)) return false;
+        if (!m->readonly) {
+            ki_raise(ks, KI_EXC_ValueError, "cannot hash writable memoryview object");
+            return false;
+        }
+        if (m->itemsize != 1) {
+            ki_raise(ks, KI_EXC_ValueError,
+                     "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+            return false;
+        }
+        KiValue b = ki_bytes_from_object(ks, v);
+        bool ok = b != KI_ERR && ki_hash(ks, b, &m->hash);
+        ki_decref(ks, b);
+        if (!ok) return false;
+    }
+    *out = m->hash;
+    return true;
+}
+
+static KiValue memoryview_iter(KiState *ks, KiValue v) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    if (m->ndim == 0) return ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
+    if (m->ndim != 1)
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "multi-dimensional sub-views are not implemented");
+    return ki_iter_new(ks, KI_K_MEMORY_ITER, v, 0, 0);
+}
+
+static KiValue memory_next(KiState *ks, KiValue v) {
+    KiIter *it = (KiIter *)ki_obj(v);
+    if (it->source == KI_ABSENT) return KI_ABSENT;
+    KiMemoryview *m = ki_memoryview_of(it->source);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    if (it->index < ki_mv_shape(m)[0])
+        return ki_unpack_item(ks, m->format, m->data + ki_mv_strides(m)[0] * it->index++);
+    ki_assign(ks, &it->source, KI_ABSENT);
+    return KI_ABSENT;
+}
+
+static bool memoryview_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable) {
+    KiMemoryview *m = ki_memoryview_of(v);
+    if (!ki_memoryview_check(ks, m)) return false;
+    if (writable && m->readonly) {
+        ki_raise(ks, KI_EXC_BufferError, "memoryview: underlying buffer is not writable");
+        return false;
+    }
+    *out = ki_memoryview_as_buffer(m);
+    m->exports++;
+    return true;
+}
+
+static void memoryview_release_buffer(KiState *ks, KiValue v, KiBuffer *b) {
+    (void)ks;
+    (void)b;
+    ki_memoryview_of(v)->exports--;
+}
+
+static KiValue memoryview_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    (void)cls;
+    static const char *const names[] = {"object"};
+    KiValue a[1];
+    if (!ki_parse_args(ks, "memoryview", names, 0, 1, 1, args, nargs, kwnames, a)) return KI_ERR;
+    return ki_memoryview_new(ks, a[0]);
+}
+
+const KiSlots ki_memoryview_slots = {
+    .dealloc = memoryview_dealloc,
+    .traverse = memoryview_traverse,
+    .repr = memoryview_repr,
+    .hash = memoryview_hash,
+    .compare = memoryview_compare,
+    .iter = memoryview_iter,
+    .new_ = memoryview_new,
+    .len = memoryview_len,
+    .getitem = memoryview_getitem,
+    .setitem = memoryview_setitem,
+    .get_buffer = memoryview_get_buffer,
+    .release_buffer = memoryview_release_buffer,
+    .struct_size = sizeof(KiMemoryview),
+};
+const KiSlots ki_memory_iter_slots = KI_ITER_SLOTS(memory_next);
