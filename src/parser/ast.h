@@ -85,10 +85,10 @@ typedef enum KiOperator {
 #include "ast.def"
 } KiOperator;
 
-typedef enum KiAstUnaryOp {
+typedef enum KiUnaryOperator {
 #define AST_UNARYOP(name, text) KI_UNARYOP_##name,
 #include "ast.def"
-} KiAstUnaryOp;
+} KiUnaryOperator;
 
 typedef enum KiCmpOp {
 #define AST_CMPOP(name, text) KI_CMPOP_##name,
@@ -124,7 +124,7 @@ typedef struct KiAstOps {
 #define KI_AST_T_CTX      KiExprCtx
 #define KI_AST_T_BOOLOP   KiBoolOp
 #define KI_AST_T_OPERATOR KiOperator
-#define KI_AST_T_UNARYOP  KiAstUnaryOp
+#define KI_AST_T_UNARYOP  KiUnaryOperator
 #define KI_AST_T_INT      int
 #define KI_AST_T_KIND     bool
 #define KI_AST_T_CONST    KiAstConst
@@ -185,7 +185,7 @@ const KiAstInfo *ki_ast_info(KiAstKind kind);
 
 const char *ki_ast_operator_text(KiOperator op); /* "+" ... */
 const char *ki_ast_boolop_text(KiBoolOp op);
-const char *ki_ast_unaryop_text(KiAstUnaryOp op);
+const char *ki_ast_unaryop_text(KiUnaryOperator op);
 const char *ki_ast_cmpop_text(KiCmpOp op);
 
 /* A zeroed node of `kind` with its position set; NULL when out of memory. */

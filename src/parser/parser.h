@@ -23,11 +23,11 @@ typedef struct KiParseOptions {
     bool allow_incomplete;   /* the prompt: running out of input says only "incomplete input" */
     bool dont_imply_dedent;  /* the prompt: a block ends with an empty line */
     uint32_t max_int_digits; /* longest decimal int literal; 0: CPython's 4300 */
-    const char *filename;      /* for messages about undecodable bytes; may be NULL */
+    const char *filename;    /* for messages about undecodable bytes; may be NULL */
     /* Finds the character called `name` for "\N{name}"; NULL: no name is known. */
     bool (*unicode_name)(const char *name, size_t len, uint32_t *code_point);
-    KiNameTable *names;      /* NULL: a private table */
-    KiParseWarnFn warn;      /* NULL: warnings are dropped */
+    KiNameTable *names; /* NULL: a private table */
+    KiParseWarnFn warn; /* NULL: warnings are dropped */
     void *warn_data;
 } KiParseOptions;
 
