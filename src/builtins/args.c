@@ -1,0 +1,253 @@
+/* Small helpers that native functions share: binding arguments of raw functions, taking C values
+ * out of Python ones, calling by C name. */
+#include "../object/buffer.h"
+#include "builtins.h"
+
+bool ki_check_args(KiState *ks, const char *fname, int nargs, KiValue kwnames, int min, int max) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len > 0) {
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", fname);
+        return false;
+    }
+    if (nargs >= min && (max < 0 || nargs <= max)) return true;
+    if (min == max) {
+        if (min == 0)
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes no arguments (%d given)", fname, nargs);
+        else if (min == 1)
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes exactly one argument (%d given)", fname,
+                     nargs);
+        else
+            ki_raise(ks, KI_EXC_TypeError, "%s expected %d arguments, got %d", fname, min, nargs);
+    } else if (nargs < min) {
+        ki_raise(ks, KI_EXC_TypeError, "%s expected at least %d argument%s, got %d", fname, min,
+                 min == 1 ? "" : "s", nargs);
+    } else {
+        ki_raise(ks, KI_EXC_TypeError, "%s expected at most %d argument%s, got %d", fname, max,
+                 max == 1 ? "" : "s", nargs);
+    }
+    return false;
+}
+
+static int find_name(const char *const *names, int n, const KiStr *s) {
+    for (int i = 0; i < n; i++)
+        if (names[i][0] && ki_str_eq_cstr(s, names[i])) return i;
+    return -1;
+}
+
+bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int n, int required,
+                  int max_pos, KiValue *args, int nargs, KiValue kwnames, KiValue *out) {
+    for (int i = 0; i < n; i++)
+        out[i] = KI_ABSENT;
+    int64_t nkw = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
+    if (nargs > max_pos) {
+        if (max_pos == 0)
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes no positional arguments", fname);
+        else
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname,
+                     max_pos == n ? n : max_pos, max_pos == n ? "" : "positional ",
+                     max_pos == 1 ? "" : "s", nargs + (max_pos == n ? (int)nkw : 0));
+        return false;
+    }
+    for (int i = 0; i < nargs; i++)
+        out[i] = args[i];
+    for (int64_t k = 0; k < nkw; k++) {
+        KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[k]);
+        int i = find_name(names, n, name);
+        if (i < 0) {
+            const char *text = ki_str_utf8(ks, name, NULL);
+            if (text)
+                ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()", text,
+                         fname);
+            return false;
+        }
+        if (out[i] != KI_ABSENT) {
+            ki_raise(ks, KI_EXC_TypeError,
+                     "argument for %s() given by name ('%s') and position (%d)", fname, names[i],
+                     i + 1);
+            return false;
+        }
+        out[i] = args[nargs + k];
+    }
+    for (int i = 0; i < required; i++)
+        if (out[i] == KI_ABSENT) {
+            ki_raise(ks, KI_EXC_TypeError, "%s() missing required argument '%s' (pos %d)", fname,
+                     names[i], i + 1);
+            return false;
+        }
+    return true;
+}
+
+bool ki_to_int(KiState *ks, KiValue v, int *out) {
+    int64_t n;
+    if (ki_is_float(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "'float' object cannot be interpreted as an integer");
+        return false;
+    }
+    KiValue i = ki_index(ks, v);
+    if (i == KI_ERR) return false;
+    bool fits = ki_int_try_i64(i, &n);
+    int sign = ki_int_sign(i);
+    ki_decref(ks, i);
+    if (!fits || n > INT32_MAX || n < INT32_MIN) {
+        if (!fits)
+            ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+        else
+            ki_raise(ks, KI_EXC_OverflowError, "signed integer is %s",
+                     sign < 0 ? "less than minimum" : "greater than maximum");
+        return false;
+    }
+    *out = (int)n;
+    return true;
+}
+
+const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size_t *len) {
+    if (!ki_is_str(v)) {
+        if (arg > 0)
+            ki_raise(ks, KI_EXC_TypeError, "%s() argument %d must be str, not %s", fname, arg,
+                     ki_type_name(ks, v));
+        else
+            ki_raise(ks, KI_EXC_TypeError, "%s() argument must be str, not %s", fname,
+                     ki_type_name(ks, v));
+        return NULL;
+    }
+    return ki_str_utf8(ks, ki_str_of(v), len);
+}
+
+/* Undoes the surrogateescape form that undecodable file-name bytes have inside a str. */
+static KiValue path_from_str(KiState *ks, KiStr *s) {
+    size_t n;
+    const char *u = ki_str_utf8(ks, s, &n);
+    if (!u) return KI_ERR;
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    for (size_t i = 0; i < n; i++) {
+        const uint8_t *p = (const uint8_t *)u + i;
+        if (p[0] == 0xED && i + 2 < n && p[1] >= 0xB2 && p[1] <= 0xB3) {
+            kb_strbuf_putc(&b, (char)(((p[1] & 3) << 6) | (p[2] & 0x3F)));
+            i += 2;
+        } else {
+            kb_strbuf_putc(&b, u[i]);
+        }
+    }
+    KiValue r = b.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, b.len ? b.data : "", b.len);
+    kb_strbuf_free(&b);
+    return r;
+}
+
+const char *ki_arg_path(KiState *ks, KiValue v, const char *fname, KiValue *holder) {
+    *holder = KI_ABSENT;
+    KiValue p;
+    if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)) {
+        p = ki_new_ref(v);
+    } else {
+        KiValue fs = ki_lookup_special(ks, v, ks->names.d_fspath);
+        if (fs == KI_ERR) return NULL;
+        if (fs == KI_ABSENT) {
+            if (fname && strchr(fname, ':'))
+                ki_raise(ks, KI_EXC_TypeError, "%s should be string, bytes or os.PathLike, not %s",
+                         fname, ki_type_name(ks, v));
+            else
+                ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
+                         ki_type_name(ks, v));
+            return NULL;
+        }
+        ki_decref(ks, fs);
+        p = ki_fspath(ks, v);
+    }
+    if (p == KI_ERR) return NULL;
+    if (ki_is_str(p)) {
+        KiValue b = path_from_str(ks, ki_str_of(p));
+        ki_decref(ks, p);
+        if (b == KI_ERR) return NULL;
+        p = b;
+    }
+    KiBytes *b = ki_bytes_of(p);
+    if (memchr(b->data, 0, b->len)) {
+        ki_raise(ks, KI_EXC_ValueError, "embedded null byte");
+        ki_decref(ks, p);
+        return NULL;
+    }
+    *holder = p;
+    return (const char *)b->data;
+}
+
+bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) {
+    memset(out, 0, sizeof *out);
+    out->owner = KI_ABSENT;
+    if (!writable && ki_has_layout(v, KI_K_BYTES)) {
+        KiBytes *b = ki_bytes_of(v);
+        out->data = b->data;
+        out->len = b->len;
+        out->owner = ki_new_ref(v);
+        return true;
+    }
+    if (writable && !ki_type_of(ks, v)->slots->get_buffer) {
+        ki_raise(ks, KI_EXC_TypeError, "argument must be read-write bytes-like object, not %s",
+                 ki_type_name(ks, v));
+        return false;
+    }
+    KiBuffer *buf = kb_calloc(&ks->alloc, sizeof *buf);
+    if (!buf) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    if (!ki_get_buffer(ks, v, buf, writable)) {
+        kb_free(&ks->alloc, buf, sizeof *buf);
+        return false;
+    }
+    out->buffer = buf;
+    out->len = (size_t)buf->len;
+    if (ki_buffer_is_contiguous(buf)) {
+        out->data = buf->data;
+        out->wdata = buf->readonly ? NULL : buf->data;
+        return true;
+    }
+    if (writable) {
+        ki_release_bytes(ks, out);
+        ki_raise(ks, KI_EXC_BufferError, "underlying buffer is not C-contiguous");
+        return false;
+    }
+    if (!(out->copy = kb_malloc(&ks->alloc, out->len))) {
+        ki_release_bytes(ks, out);
+        ki_raise_nomem(ks);
+        return false;
+    }
+    ki_buffer_copy_out(buf, out->copy);
+    out->data = out->copy;
+    return true;
+}
+
+void ki_release_bytes(KiState *ks, KiBytesView *view) {
+    if (view->copy) kb_free(&ks->alloc, view->copy, view->len);
+    if (view->buffer) {
+        ki_release_buffer(ks, view->buffer);
+        kb_free(&ks->alloc, view->buffer, sizeof(KiBuffer));
+    }
+    ki_decref(ks, view->owner);
+    view->owner = KI_ABSENT;
+    view->buffer = NULL;
+    view->copy = NULL;
+}
+
+KiValue ki_call_method_cstr(KiState *ks, KiValue self, const char *name, KiValue *args, int nargs) {
+    KiStr *n = ki_intern_cstr(ks, name);
+    if (!n) return KI_ERR;
+    KiValue r = ki_call_method(ks, self, n, args, nargs);
+    ki_decref_obj(ks, &n->h);
+    return r;
+}
+
+bool ki_setattr_cstr(KiState *ks, KiValue o, const char *name, KiValue v) {
+    KiStr *n = ki_intern_cstr(ks, name);
+    if (!n) return false;
+    bool ok = ki_setattr(ks, o, n, v);
+    ki_decref_obj(ks, &n->h);
+    return ok;
+}
+
+KiValue ki_import_attr(KiState *ks, const char *module, const char *name) {
+    KiValue m = ki_import(ks, module);
+    if (m == KI_ERR) return KI_ERR;
+    KiValue r = ki_getattr_cstr(ks, m, name);
+    ki_decref(ks, m);
+    return r;
+}

@@ -1,0 +1,161 @@
+/* The built-in functions about attributes and types. Listed in builtin.def. */
+#include "func_core.h"
+
+#include "../object/obj_seq.h"
+
+/* An attribute name: str or TypeError. */
+static KiStr *attr_name(KiState *ks, KiValue v) {
+    if (ki_is_str(v)) {
+        ki_incref(ki_unbox(v));
+        return ki_str_intern(ks, ki_str_of(v));
+    }
+    ki_raise(ks, KI_EXC_TypeError, "attribute name must be string, not '%s'", ki_type_name(ks, v));
+    return NULL;
+}
+
+KiValue ki_bi_getattr(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_check_args(ks, "getattr", nargs, kwnames, 2, 3)) return KI_ERR;
+    KiStr *name = attr_name(ks, args[1]);
+    if (!name) return KI_ERR;
+    KiValue r;
+    if (nargs == 2) {
+        r = ki_getattr(ks, args[0], name);
+    } else {
+        r = ki_getattr_opt(ks, args[0], name);
+        if (r == KI_ABSENT) r = ki_new_ref(args[2]);
+    }
+    ki_decref_obj(ks, &name->h);
+    return r;
+}
+
+KiValue ki_bi_hasattr(KiState *ks, KiValue *a, int n) {
+    KiStr *name = attr_name(ks, a[1]);
+    if (!name) return KI_ERR;
+    KiValue r = ki_getattr_opt(ks, a[0], name);
+    ki_decref_obj(ks, &name->h);
+    if (r == KI_ERR) return KI_ERR;
+    ki_decref(ks, r);
+    return ki_bool(r != KI_ABSENT);
+}
+
+static KiValue set_or_delete(KiState *ks, KiValue o, KiValue key, KiValue v) {
+    KiStr *name = attr_name(ks, key);
+    if (!name) return KI_ERR;
+    bool ok = ki_setattr(ks, o, name, v);
+    ki_decref_obj(ks, &name->h);
+    return ok ? KI_NONE : KI_ERR;
+}
+KiValue ki_bi_setattr(KiState *ks, KiValue *a, int n) {
+    return set_or_delete(ks, a[0], a[1], a[2]);
+}
+KiValue ki_bi_delattr(KiState *ks, KiValue *a, int n) {
+    return set_or_delete(ks, a[0], a[1], KI_ABSENT);
+}
+
+KiValue ki_bi_isinstance(KiState *ks, KiValue *a, int n) {
+    int r = ki_isinstance(ks, a[0], a[1]);
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
+KiValue ki_bi_issubclass(KiState *ks, KiValue *a, int n) {
+    int r = ki_issubclass(ks, a[0], a[1]);
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
+
+static KiValue running_locals(KiState *ks) {
+    KiFrame *f = ki_frame_get(ks, 0);
+    if (!f)
+        return ki_pending(ks) ? KI_ERR : ki_raise(ks, KI_EXC_SystemError, "frame does not exist");
+    KiValue r = ki_frame_locals(ks, f);
+    ki_decref_obj(ks, &f->h);
+    return r;
+}
+KiValue ki_bi_locals(KiState *ks, KiValue *a, int n) {
+    return running_locals(ks);
+}
+
+KiValue ki_bi_globals(KiState *ks, KiValue *a, int n) {
+    KiDict *g = ki_frame_globals(ks);
+    return g ? ki_new_ref(ki_from_obj(g))
+             : ki_raise(ks, KI_EXC_SystemError, "frame does not exist");
+}
+
+KiValue ki_bi_vars(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_check_args(ks, "vars", nargs, kwnames, 0, 1)) return KI_ERR;
+    if (nargs == 0) return running_locals(ks);
+    KiValue d = ki_getattr_opt(ks, args[0], ks->names.d_dict);
+    return d == KI_ABSENT
+               ? ki_raise(ks, KI_EXC_TypeError, "vars() argument must have __dict__ attribute")
+               : d;
+}
+
+/* --- dir --- */
+
+static KiValue sorted_list(KiState *ks, KiValue iterable) {
+    KiList *l = ki_to_list(ks, iterable);
+    if (!l) return KI_ERR;
+    if (!ki_list_sort(ks, l, KI_NONE, false)) {
+        ki_decref_obj(ks, &l->h);
+        return KI_ERR;
+    }
+    return ki_from_obj(l);
+}
+
+static bool add_keys(KiState *ks, KiDict *into, KiDict *from) {
+    int64_t pos = 0;
+    KiValue k, v;
+    while (ki_dict_next(from, &pos, &k, &v))
+        if (ki_is_str(k) && !ki_dict_set(ks, into, k, KI_NONE)) return false;
+    return true;
+}
+
+static bool add_mro(KiState *ks, KiDict *into, KiType *t) {
+    for (int64_t i = 0; i < t->mro->len; i++)
+        if (!add_keys(ks, into, ((KiType *)ki_obj(t->mro->items[i]))->dict)) return false;
+    return true;
+}
+
+/* The names object.__dir__, type.__dir__ and module.__dir__ give, as a list. */
+KiValue ki_default_dir(KiState *ks, KiValue o) {
+    KiDict *names = ki_dict_new(ks);
+    if (!names) return KI_ERR;
+    bool ok = true;
+    if (ki_is_type(o)) {
+        ok = add_mro(ks, names, (KiType *)ki_obj(o));
+    } else {
+        KiValue d = ki_getattr_opt(ks, o, ks->names.d_dict);
+        if (d == KI_ERR)
+            ok = false;
+        else if (ki_is_dict(d))
+            ok = add_keys(ks, names, ki_dict_of(d));
+        ki_decref(ks, d);
+        if (ok && !ki_has_layout(o, KI_K_MODULE)) ok = add_mro(ks, names, ki_type_of(ks, o));
+    }
+    KiValue l = ok ? ki_from_obj(ki_to_list(ks, ki_from_obj(names))) : KI_ERR;
+    ki_decref_obj(ks, &names->h);
+    return l ? l : KI_ERR;
+}
+
+static KiValue module_dir(KiState *ks, KiValue o) {
+    KiValue f = ki_dict_get_str(ks, ((KiModule *)ki_obj(o))->dict, ks->names.d_dir);
+    return f == KI_ABSENT ? ki_default_dir(ks, o) : ki_call0(ks, f);
+}
+
+KiValue ki_bi_dir(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_check_args(ks, "dir", nargs, kwnames, 0, 1)) return KI_ERR;
+    KiValue names;
+    if (nargs == 0) {
+        KiValue l = running_locals(ks);
+        if (l == KI_ERR) return KI_ERR;
+        names = ki_call_method(ks, l, ks->names.n_keys, NULL, 0);
+        ki_decref(ks, l);
+    } else if (ki_is_kind(args[0], KI_K_MODULE)) {
+        names = module_dir(ks, args[0]);
+    } else {
+        names = ki_call_special(ks, args[0], ks->names.d_dir, NULL, 0);
+        if (names == KI_ABSENT) names = ki_default_dir(ks, args[0]);
+    }
+    if (names == KI_ERR) return KI_ERR;
+    KiValue r = sorted_list(ks, names);
+    ki_decref(ks, names);
+    return r;
+}

@@ -1,0 +1,187 @@
+/* The built-in functions that run source text or code: compile, eval, exec, __import__, breakpoint.
+ */
+#include "../object/code.h"
+#include "../vm/vm.h"
+#include "func_core.h"
+
+enum {
+    ONLY_AST = 0x400,
+    TYPE_COMMENTS = 0x1000,
+    TOP_LEVEL_AWAIT = 0x2000,
+    KNOWN_FLAGS = 0x1FF7600 | 0x6200
+};
+
+/* Source text of a str or bytes-like argument; *view or the str keeps it alive. */
+static const char *source_text(KiState *ks, KiValue v, const char *fname, const char *what,
+                               KiBytesView *view, size_t *n) {
+    view->owner = KI_ABSENT;
+    view->buffer = NULL;
+    view->copy = NULL;
+    const char *s;
+    if (ki_is_str(v)) {
+        s = ki_str_utf8(ks, ki_str_of(v), n);
+    } else if (ki_has_layout(v, KI_K_BYTES) || ki_type_of(ks, v)->slots->get_buffer) {
+        if (!ki_get_bytes(ks, v, false, view)) return NULL;
+        s = (const char *)view->data;
+        *n = view->len;
+    } else {
+        ki_raise(ks, KI_EXC_TypeError, "%s() arg 1 must be a %s", fname, what);
+        return NULL;
+    }
+    if (s && memchr(s, 0, *n)) {
+        ki_release_bytes(ks, view);
+        ki_raise(ks, KI_EXC_ValueError, "source code string cannot contain null bytes");
+        return NULL;
+    }
+    return s;
+}
+
+KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
+    int flags, optimize;
+    size_t n;
+    KiValue holder = KI_ABSENT;
+    KiBytesView view;
+    const char *mode;
+    if (!ki_to_int(ks, a[3], &flags) || !ki_to_int(ks, a[5], &optimize)) return KI_ERR;
+    if (optimize < -1 || optimize > 2)
+        return ki_raise(ks, KI_EXC_ValueError, "compile(): invalid optimize value");
+    if (flags & ~KNOWN_FLAGS & ~0x1FF0000)
+        return ki_raise(ks, KI_EXC_ValueError, "compile(): unrecognised flags");
+    if (!ki_is_str(a[2]))
+        return ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
+                        ki_type_name(ks, a[2]));
+    if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
+    if (strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
+        return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    if (flags & ONLY_AST)
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "compile() to a syntax tree (ast.PyCF_ONLY_AST)");
+    if (flags & TOP_LEVEL_AWAIT)
+        return ki_raise(ks, KI_EXC_NotImplementedError, "compile() with top-level await");
+    const char *filename = ki_arg_path(ks, a[1], "compile", &holder);
+    if (!filename) return KI_ERR;
+    KiValue r = KI_ERR;
+    const char *src = source_text(ks, a[0], "compile", "string, bytes or AST object", &view, &n);
+    if (src) {
+        r = ki_compile(ks, src, n, filename, mode, flags);
+        ki_release_bytes(ks, &view);
+    }
+    ki_decref(ks, holder);
+    return r;
+}
+
+/* The namespaces that exec and eval run in, with the caller's as the default. Owned. */
+static bool namespaces(KiState *ks, const char *fname, KiValue g, KiValue l, KiDict **globals,
+                       KiValue *locals) {
+    *globals = NULL;
+    *locals = KI_ABSENT;
+    if (!ki_is_none(l) && !ki_type_of(ks, l)->slots->getitem) {
+        ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping%s%s",
+                 ki_is_none(g) || !strcmp(fname, "eval") ? "" : ", not ",
+                 ki_is_none(g) || !strcmp(fname, "eval") ? "" : ki_type_name(ks, l));
+        return false;
+    }
+    if (!ki_is_none(g)) {
+        if (!ki_is_dict(g)) {
+            bool mapping = ki_type_of(ks, g)->slots->getitem != NULL;
+            if (!strcmp(fname, "eval"))
+                ki_raise(ks, KI_EXC_TypeError, "%s",
+                         mapping ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                 : "globals must be a dict");
+            else
+                ki_raise(ks, KI_EXC_TypeError, "exec() globals must be a dict, not %.100s",
+                         ki_type_name(ks, g));
+            return false;
+        }
+        *globals = ki_dict_of(ki_new_ref(g));
+        if (!ki_is_none(l) && l != g) *locals = ki_new_ref(l);
+    } else {
+        KiDict *cur = ki_frame_globals(ks);
+        if (!cur) {
+            ki_raise(ks, KI_EXC_SystemError, "globals and locals cannot be NULL");
+            return false;
+        }
+        *globals = ki_dict_of(ki_new_ref(ki_from_obj(cur)));
+        KiValue own = KI_ABSENT;
+        if (ki_is_none(l)) {
+            KiFrame *f = ki_frame_get(ks, 0);
+            own = f ? ki_frame_locals(ks, f) : KI_ABSENT;
+            if (f) ki_decref_obj(ks, &f->h);
+            if (own == KI_ERR) goto fail;
+        } else {
+            own = ki_new_ref(l);
+        }
+        if (own == ki_from_obj(*globals))
+            ki_decref(ks, own);
+        else
+            *locals = own;
+    }
+    if (ki_dict_get_str(ks, *globals, ks->names.d_builtins) == KI_ABSENT &&
+        !ki_dict_set_str(ks, *globals, ks->names.d_builtins, ki_from_obj(ks->builtins_dict)))
+        goto fail;
+    return true;
+fail:
+    ki_decref_obj(ks, &(*globals)->h);
+    ki_decref(ks, *locals);
+    return false;
+}
+
+static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiDict *globals,
+                          KiValue locals) {
+    const char *fname = mode[1] == 'v' ? "eval" : "exec";
+    KiBytesView view;
+    size_t n;
+    const char *s = source_text(ks, source, fname, "string, bytes or code object", &view, &n);
+    if (!s) return KI_ERR;
+    if (mode[1] == 'v')
+        while (n && (*s == ' ' || *s == '\t'))
+            s++, n--;
+    KiValue code = ki_compile(ks, s, n, "<string>", mode, ki_is_str(source) ? 0x100 : 0);
+    ki_release_bytes(ks, &view);
+    if (code == KI_ERR) return KI_ERR;
+    KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, locals);
+    ki_decref(ks, code);
+    return r;
+}
+
+static KiValue run(KiState *ks, KiValue source, const char *fname, KiValue g, KiValue l) {
+    KiDict *globals;
+    KiValue locals, r;
+    if (ki_is_kind(source, KI_K_CODE) && ((KiCode *)ki_obj(source))->n_free)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "code object passed to %s() may not contain free variables", fname);
+    if (!namespaces(ks, fname, g, l, &globals, &locals)) return KI_ERR;
+    if (ki_is_kind(source, KI_K_CODE))
+        r = ki_exec_code(ks, (KiCode *)ki_obj(source), globals, locals);
+    else
+        r = run_source(ks, source, fname, globals, locals);
+    ki_decref_obj(ks, &globals->h);
+    ki_decref(ks, locals);
+    return r;
+}
+
+KiValue ki_bi_eval(KiState *ks, KiValue *a, int n) {
+    return run(ks, a[0], "eval", a[1], a[2]);
+}
+KiValue ki_bi_exec(KiState *ks, KiValue *a, int n) {
+    KiValue r = run(ks, a[0], "exec", a[1], a[2]);
+    ki_decref(ks, r);
+    return r == KI_ERR ? KI_ERR : KI_NONE;
+}
+
+KiValue ki_bi___import__(KiState *ks, KiValue *a, int n) {
+    int level;
+    if (!ki_is_str(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "__import__() argument 1 must be str, not %s",
+                        ki_type_name(ks, a[0]));
+    if (!ki_to_int(ks, a[4], &level)) return KI_ERR;
+    if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
+    return ki_import_name(ks, ki_str_of(a[0]), ki_is_dict(a[1]) ? ki_dict_of(a[1]) : NULL, a[3],
+                          level);
+}
+
+KiValue ki_bi_breakpoint(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue hook = ki_dict_get_cstr(ks, ks->sys_dict, "breakpointhook");
+    if (hook == KI_ABSENT) return ki_raise(ks, KI_EXC_RuntimeError, "lost sys.breakpointhook");
+    return hook == KI_ERR ? KI_ERR : ki_call(ks, hook, args, nargs, kwnames);
+}

@@ -1,0 +1,175 @@
+/* The life of an interpreter state: what is set up and taken down, in which order. */
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "../base/hash.h"
+#include "../vm/vm.h"
+#include "builtins.h"
+
+enum { C_STACK_RESERVE = 192 * 1024 }; /* kept free for the last native calls below the limit */
+
+/* The lowest address that native recursion on this thread may reach. */
+static char *c_stack_limit(void) {
+    pthread_attr_t attr;
+    void *base = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &base, &size);
+        pthread_attr_destroy(&attr);
+    }
+    if (!base || size < 2 * C_STACK_RESERVE) /* unknown: count on half a megabyte from here */
+        return (char *)__builtin_frame_address(0) - 512 * 1024;
+    return (char *)base + C_STACK_RESERVE;
+}
+
+static void choose_hash_key(KiState *ks) {
+    if (ks->config.hash_seed_set)
+        kb_hash_key_from_seed(ks->config.hash_seed, ks->hash_key);
+    else if (getrandom(ks->hash_key, sizeof ks->hash_key, GRND_NONBLOCK) != sizeof ks->hash_key)
+        kb_hash_key_from_seed((uint32_t)getpid() ^ (uint32_t)(uintptr_t)ks, ks->hash_key);
+}
+
+static bool make_builtins_record(KiState *ks) {
+    ks->bi = kb_calloc(&ks->alloc, sizeof *ks->bi);
+    if (!ks->bi) return false;
+    for (size_t i = 0; i < sizeof ks->bi->slot / sizeof *ks->bi->slot; i++)
+        ks->bi->slot[i] = KI_ABSENT;
+    return true;
+}
+
+KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
+    KbAlloc a;
+    if (alloc)
+        memcpy(&a, alloc, sizeof a);
+    else
+        kb_alloc_init(&a, NULL, NULL);
+    KiState *ks = kb_calloc(&a, sizeof *ks);
+    if (!ks) return NULL;
+    memcpy(&ks->alloc, &a, sizeof a);
+    if (config) ks->config = *config;
+    ks->recursion_limit = 1000;
+    ks->c_stack_limit = c_stack_limit();
+    ks->exc = ks->exc_base.handled = ks->memory_error = KI_ABSENT;
+    ks->exc_state = &ks->exc_base;
+    ks->builtins = KI_ABSENT;
+    choose_hash_key(ks);
+    bool ok = ki_types_init(ks) && ki_vm_init(ks) && make_builtins_record(ks) &&
+              (ks->modules = ki_dict_new(ks)) && ki_init_container_methods(ks) &&
+              ki_init_number_methods(ks) && ki_init_builtins_module(ks) && ki_init_sys(ks) &&
+              ki_import_init(ks) && ki_init_io(ks);
+    if (ok) return ks;
+    ki_state_free(ks);
+    return NULL;
+}
+
+/* --- the end --- */
+
+/* Empties the dicts of modules that something still holds, names with one underscore first. */
+static void clear_module(KiState *ks, KiValue module) {
+    KiDict *d = ((KiModule *)ki_obj(module))->dict;
+    if (d == ks->sys_dict || d == ks->builtins_dict) return;
+    for (int pass = 0; pass < 2; pass++) {
+        int64_t pos = 0;
+        KiValue k, v;
+        while (ki_dict_next(d, &pos, &k, &v)) {
+            if (!ki_is_str_exact(k) || ki_is_none(v)) continue;
+            KiStr *s = ki_str_of(k);
+            bool single = s->len > 1 && ki_str_at(s, 0) == '_' && ki_str_at(s, 1) != '_';
+            if (pass == 0 ? !single : s == ks->names.d_builtins) continue;
+            ki_incref(k);
+            if (!ki_dict_set(ks, d, k, KI_NONE)) ki_clear_exc(ks);
+            ki_decref(ks, k);
+        }
+    }
+}
+
+/* Lets go of all modules: those nobody else holds die at once, the others lose their contents. */
+static void drop_modules(KiState *ks) {
+    KiList *all = ki_list_new(ks, 0);
+    int64_t pos = 0;
+    KiValue k, v;
+    while (all && ki_dict_next(ks->modules, &pos, &k, &v))
+        if (ki_has_layout(v, KI_K_MODULE) && !ki_list_append(ks, all, v)) break;
+    /* __main__ first, while everything it may need at the end still works */
+    KiValue main_module = ki_dict_pop(ks, ks->modules, ki_from_obj(ks->names.d_main));
+    if (main_module != KI_ERR && main_module != KI_ABSENT) {
+        for (int64_t i = 0; all && i < all->len; i++)
+            if (all->items[i] == main_module) ki_assign(ks, &all->items[i], KI_NONE);
+        KiValue dict = ki_has_layout(main_module, KI_K_MODULE)
+                           ? ki_from_obj(((KiModule *)ki_obj(main_module))->dict)
+                           : KI_ABSENT;
+        bool shared = ki_is_ptr(main_module) && ki_obj(main_module)->rc > 1;
+        (void)dict;
+        if (shared && ki_has_layout(main_module, KI_K_MODULE)) clear_module(ks, main_module);
+        ki_decref(ks, main_module);
+        ki_gc_collect(ks, 2);
+    }
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    ki_dict_clear(ks, ks->modules);
+    for (int64_t i = all ? all->len - 1 : -1; i >= 0; i--) {
+        KiValue m = all->items[i];
+        all->items[i] = KI_NONE;
+        if (ki_has_layout(m, KI_K_MODULE) && ki_obj(m)->rc > 1) clear_module(ks, m);
+        ki_decref(ks, m);
+    }
+    if (all) ki_decref_obj(ks, &all->h);
+    ki_gc_collect(ks, 2);
+}
+
+static void free_builtins(KiState *ks) {
+    KiBuiltins *bi = ks->bi;
+    if (!bi) return;
+    if (bi->tensor_free) bi->tensor_free(ks);
+    ki_signal_free(ks);
+    for (size_t i = 0; i < sizeof bi->slot / sizeof *bi->slot; i++) {
+        KiValue v = bi->slot[i];
+        bi->slot[i] = KI_ABSENT;
+        ki_decref(ks, v);
+    }
+    KiType *types[] = {bi->quitter,       bi->stat_result, bi->struct_time,
+                       bi->terminal_size, bi->dir_entry,   bi->scandir_iter,
+                       bi->weak_proxy,    bi->lock_type,   bi->rlock_type};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (types[i]) ki_decref_obj(ks, &types[i]->h);
+    if (bi->atexit) ki_decref_obj(ks, &bi->atexit->h);
+    bi->atexit = NULL;
+}
+
+void ki_state_free(KiState *ks) {
+    if (ks->bi && ks->sys_dict) {
+        ki_atexit_run(ks);
+        ki_io_flush_std(ks);
+        ks->finalizing = true;
+        drop_modules(ks);
+        ki_io_flush_std(ks);
+    }
+    free_builtins(ks);
+    if (ks->vm) ki_import_free(ks);
+    KiDict *dicts[] = {ks->sys_dict, ks->modules};
+    ks->sys_dict = ks->modules = NULL;
+    for (int i = 0; i < 2; i++)
+        if (dicts[i]) {
+            if (i == 0) ki_dict_clear(ks, dicts[i]);
+            ki_decref_obj(ks, &dicts[i]->h);
+        }
+    if (ks->builtins != KI_ABSENT) {
+        KiValue b = ks->builtins;
+        ki_dict_clear(ks, ks->builtins_dict);
+        ks->builtins = KI_ABSENT;
+        ks->builtins_dict = NULL;
+        ki_decref(ks, b);
+    }
+    if (ks->bi) {
+        ki_io_free(ks);
+        ki_struct_seq_free(ks);
+        kb_free(&ks->alloc, ks->bi, sizeof *ks->bi);
+        ks->bi = NULL;
+    }
+    if (ks->vm) ki_vm_free(ks);
+    ki_types_free(ks);
+    KbAlloc a;
+    memcpy(&a, &ks->alloc, sizeof a);
+    kb_free(&a, ks, sizeof *ks);
+}

@@ -1,0 +1,737 @@
+/* The _io module: open(), the abstract bases, the standard streams, and what the stream files
+ * share. */
+#include "mod_io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- shared --- */
+
+bool ki_io_check_open(KiState *ks, KiIoBase *b) {
+    if (!b->closed) return true;
+    ki_raise(ks, KI_EXC_ValueError, "I/O operation on closed file.");
+    return false;
+}
+
+KiValue ki_io_unsupported(KiState *ks, const char *what) {
+    KiValue msg = ki_str_from_cstr(ks, what);
+    KiValue e = msg == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->bi->io->unsupported), msg);
+    if (e != KI_ERR) ki_raise_obj(ks, e);
+    ki_decref(ks, e);
+    ki_decref(ks, msg);
+    return KI_ERR;
+}
+
+KiValue ki_io_size_arg(KiState *ks, KiValue v, int64_t *out) {
+    *out = -1;
+    if (v == KI_ABSENT || ki_is_none(v)) return KI_NONE;
+    if (ki_type_of(ks, v)->slots->unary[KI_INDEX] == NULL)
+        return ki_raise(ks, KI_EXC_TypeError, "argument should be integer or None, not '%s'",
+                        ki_type_name(ks, v));
+    return ki_index_i64(ks, v, out) ? KI_NONE : KI_ERR;
+}
+
+bool ki_io_set_newline(KiState *ks, KiValue newline, char nl_in[3], char nl_out[3], bool *universal,
+                       bool *translate) {
+    const char *nl = NULL;
+    if (newline != KI_ABSENT && !ki_is_none(newline)) {
+        if (!ki_is_str(newline)) {
+            ki_raise(ks, KI_EXC_TypeError, "newline must be str or None, not %s",
+                     ki_type_name(ks, newline));
+            return false;
+        }
+        nl = ki_str_utf8(ks, ki_str_of(newline), NULL);
+        if (!nl) return false;
+        if (*nl && strcmp(nl, "\n") && strcmp(nl, "\r") && strcmp(nl, "\r\n")) {
+            KiValue r = ki_repr(ks, newline);
+            const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
+            if (u) ki_raise(ks, KI_EXC_ValueError, "illegal newline value: %s", u);
+            ki_decref(ks, r);
+            return false;
+        }
+    }
+    *universal = !nl || !*nl;
+    *translate = !nl;
+    snprintf(nl_in, 3, "%s", nl ? nl : "");
+    snprintf(nl_out, 3, "%s", nl && *nl == '\r' ? nl : "");
+    return true;
+}
+
+KiValue ki_io_newlines(KiState *ks, uint8_t seen) {
+    static const char *const texts[] = {"\n", "\r", "\r\n"};
+    static const uint8_t order[] = {1, 0, 2}; /* CPython lists "\r" first */
+    KiValue v[3];
+    int n = 0;
+    if (!seen) return KI_NONE;
+    for (int i = 0; i < 3; i++)
+        if (seen & (1 << order[i])) {
+            if ((v[n] = ki_str_from_cstr(ks, texts[order[i]])) == KI_ERR) return KI_ERR;
+            n++;
+        }
+    return n == 1 ? v[0] : ki_tuple_steal(ks, v, n);
+}
+
+KiValue ki_io_iter_self(KiState *ks, KiValue self) {
+    KiValue closed = ki_getattr_cstr(ks, self, "closed");
+    int c = closed == KI_ERR ? -1 : ki_truth(ks, closed);
+    ki_decref(ks, closed);
+    if (c > 0) ki_raise(ks, KI_EXC_ValueError, "I/O operation on closed file.");
+    return c == 0 ? ki_new_ref(self) : KI_ERR;
+}
+
+KiValue ki_io_stream_name(KiState *ks, KiValue o) {
+    KiValue v = ki_getattr_opt(ks, o, ks->names.n_name);
+    if (v == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) {
+        ki_clear_exc(ks);
+        return KI_ABSENT;
+    }
+    return v;
+}
+
+/* --- _IOBase and its abstract children: defaults in terms of one another --- */
+
+static KiValue base_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    KiObj *o = ki_instance_alloc(ks, cls);
+    return o ? ki_from_obj(o) : KI_ERR;
+}
+static bool base_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
+
+/* __del__: a stream that is dropped closes itself. */
+static bool base_del(KiState *ks, KiValue self) {
+    if (ki_io_base(self)->finalizing) return true;
+    ki_io_base(self)->finalizing = true;
+    KiValue closed = ki_getattr_cstr(ks, self, "closed");
+    if (closed == KI_FALSE) {
+        KiValue r = ki_call_method(ks, self, ks->names.n_close, NULL, 0);
+        if (r != KI_ERR) ki_decref(ks, r);
+    } else if (closed != KI_ERR) {
+        ki_decref(ks, closed);
+    }
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    return true;
+}
+
+static KiValue m_unsupported_seek(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "seek");
+}
+static KiValue m_unsupported_truncate(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "truncate");
+}
+static KiValue m_unsupported_fileno(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "fileno");
+}
+static KiValue m_unsupported_read(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "read");
+}
+static KiValue m_unsupported_write(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "write");
+}
+static KiValue m_unsupported_detach(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "detach");
+}
+static KiValue m_unsupported_readline(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "readline");
+}
+static KiValue m_tell(KiState *ks, KiValue *a, int n) {
+    KiValue v[2] = {ki_small_int(0), ki_small_int(1)};
+    return ki_call_method_cstr(ks, a[0], "seek", v, 2);
+}
+static KiValue m_false(KiState *ks, KiValue *a, int n) {
+    return ki_io_check_open(ks, ki_io_base(a[0])) ? KI_FALSE : KI_ERR;
+}
+static KiValue m_flush(KiState *ks, KiValue *a, int n) {
+    return ki_io_check_open(ks, ki_io_base(a[0])) ? KI_NONE : KI_ERR;
+}
+
+static KiValue m_close(KiState *ks, KiValue *a, int n) {
+    if (ki_io_base(a[0])->closed) return KI_NONE;
+    KiValue r = ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
+    ki_io_base(a[0])->closed = true;
+    return r;
+}
+
+static bool stream_open(KiState *ks, KiValue self) {
+    KiValue closed = ki_getattr_cstr(ks, self, "closed");
+    int c = closed == KI_ERR ? -1 : ki_truth(ks, closed);
+    ki_decref(ks, closed);
+    if (c > 0) ki_raise(ks, KI_EXC_ValueError, "I/O operation on closed file.");
+    return c == 0;
+}
+static KiValue m_enter(KiState *ks, KiValue *a, int n) {
+    return stream_open(ks, a[0]) ? ki_new_ref(a[0]) : KI_ERR;
+}
+static KiValue m_check_closed(KiState *ks, KiValue *a, int n) {
+    return stream_open(ks, a[0]) ? KI_NONE : KI_ERR;
+}
+static KiValue m_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue r = ki_call_method(ks, args[0], ks->names.n_close, NULL, 0);
+    ki_decref(ks, r);
+    return r == KI_ERR ? KI_ERR : KI_NONE;
+}
+
+static KiValue must_be(KiState *ks, KiValue self, const char *method, const char *text) {
+    KiValue r = ki_call_method_cstr(ks, self, method, NULL, 0);
+    int t = r == KI_ERR ? -1 : ki_truth(ks, r);
+    ki_decref(ks, r);
+    return t > 0 ? KI_TRUE : t == 0 ? ki_io_unsupported(ks, text) : KI_ERR;
+}
+static KiValue m_check_readable(KiState *ks, KiValue *a, int n) {
+    return must_be(ks, a[0], "readable", "File or stream is not readable.");
+}
+static KiValue m_check_writable(KiState *ks, KiValue *a, int n) {
+    return must_be(ks, a[0], "writable", "File or stream is not writable.");
+}
+static KiValue m_check_seekable(KiState *ks, KiValue *a, int n) {
+    return must_be(ks, a[0], "seekable", "File or stream is not seekable.");
+}
+
+/* readline by read(1): for script-defined streams that have nothing better. */
+static KiValue m_readline(KiState *ks, KiValue *a, int nargs) {
+    int64_t limit;
+    if (ki_io_size_arg(ks, a[1], &limit) == KI_ERR) return KI_ERR;
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue one = ki_small_int(1), r = KI_ERR;
+    while (limit < 0 || b.len < (size_t)limit) {
+        KiValue c = ki_call_method_cstr(ks, a[0], "read", &one, 1);
+        if (c == KI_ERR) goto done;
+        if (!ki_has_layout(c, KI_K_BYTES)) {
+            ki_raise(ks, KI_EXC_OSError, "read() should have returned a bytes object, not '%s'",
+                     ki_type_name(ks, c));
+            ki_decref(ks, c);
+            goto done;
+        }
+        KiBytes *bytes = ki_bytes_of(c);
+        size_t n = bytes->len;
+        bool nl = n && bytes->data[n - 1] == '\n';
+        kb_strbuf_append(&b, bytes->data, n);
+        ki_decref(ks, c);
+        if (!n || nl) break;
+    }
+    r = b.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, b.len ? b.data : "", b.len);
+done:
+    kb_strbuf_free(&b);
+    return r;
+}
+
+static KiValue base_next(KiState *ks, KiValue self) {
+    KiValue line = ki_call_method(ks, self, ks->names.n_readline, NULL, 0);
+    if (line == KI_ERR) return KI_ERR;
+    int64_t n = ki_len(ks, line);
+    if (n > 0) return line;
+    ki_decref(ks, line);
+    return n < 0 ? KI_ERR : KI_ABSENT;
+}
+
+static KiValue m_readlines(KiState *ks, KiValue *a, int nargs) {
+    int64_t hint, total = 0;
+    if (ki_io_size_arg(ks, a[1], &hint) == KI_ERR) return KI_ERR;
+    KiValue it = ki_iter(ks, a[0]), line = KI_ABSENT;
+    KiList *l = it == KI_ERR ? NULL : ki_list_new(ks, 0);
+    bool ok = l != NULL;
+    while (ok && (line = ki_next(ks, it)) != KI_ABSENT) {
+        ok = line != KI_ERR && ki_list_append(ks, l, line);
+        int64_t n = ok ? ki_len(ks, line) : 0;
+        ki_decref(ks, line);
+        if (hint > 0 && (total += n) >= hint) break;
+    }
+    ki_decref(ks, it);
+    if (ok) return ki_from_obj(l);
+    if (l) ki_decref_obj(ks, &l->h);
+    return KI_ERR;
+}
+
+static KiValue m_writelines(KiState *ks, KiValue *a, int nargs) {
+    if (!stream_open(ks, a[0])) return KI_ERR;
+    KiValue it = ki_iter(ks, a[1]), line;
+    if (it == KI_ERR) return KI_ERR;
+    while ((line = ki_next(ks, it)) != KI_ABSENT) {
+        KiValue r = line == KI_ERR ? KI_ERR : ki_call_method(ks, a[0], ks->names.n_write, &line, 1);
+        ki_decref(ks, line);
+        ki_decref(ks, r);
+        if (r == KI_ERR) {
+            ki_decref(ks, it);
+            return KI_ERR;
+        }
+    }
+    ki_decref(ks, it);
+    return KI_NONE;
+}
+
+/* RawIOBase: read() and readall() by readinto(). */
+static KiValue m_raw_read(KiState *ks, KiValue *a, int nargs) {
+    int64_t n;
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (n < 0) return ki_call_method_cstr(ks, a[0], "readall", NULL, 0);
+    KiValue size = ki_int_from_i64(ks, n),
+            ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), size);
+    if (ba == KI_ERR) return KI_ERR;
+    KiValue r = ki_call_method_cstr(ks, a[0], "readinto", &ba, 1), out = r;
+    int64_t got;
+    if (r != KI_ERR && !ki_is_none(r)) {
+        KiBytearray *d = (KiBytearray *)ki_obj(ba);
+        out = KI_ERR;
+        if (ki_index_i64(ks, r, &got))
+            out = got >= 0 && (size_t)got <= d->len
+                      ? ki_bytes_from(ks, got ? (void *)d->data : "", (size_t)got)
+                      : ki_raise(ks, KI_EXC_ValueError, "readinto() returned an invalid length");
+        ki_decref(ks, r);
+    }
+    ki_decref(ks, ba);
+    return out;
+}
+
+static KiValue m_raw_readall(KiState *ks, KiValue *a, int nargs) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue size = ki_small_int(KI_IO_BUFFER_SIZE), r = KI_ERR;
+    for (;;) {
+        KiValue c = ki_call_method_cstr(ks, a[0], "read", &size, 1);
+        if (c == KI_ERR) goto done;
+        bool data = ki_has_layout(c, KI_K_BYTES);
+        size_t n = data ? ki_bytes_of(c)->len : 0;
+        if (n) kb_strbuf_append(&b, ki_bytes_of(c)->data, n);
+        ki_decref(ks, c);
+        if (!data && !ki_is_none(c)) {
+            ki_raise(ks, KI_EXC_TypeError, "read() should return bytes");
+            goto done;
+        }
+        if (!n) break;
+    }
+    r = b.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, b.len ? b.data : "", b.len);
+done:
+    kb_strbuf_free(&b);
+    return r;
+}
+
+/* BufferedIOBase.readinto by read(). */
+static KiValue m_buffered_readinto(KiState *ks, KiValue *a, int nargs) {
+    KiBytesView v;
+    if (!ki_get_bytes(ks, a[1], true, &v)) return KI_ERR;
+    KiValue size = ki_int_from_i64(ks, (int64_t)v.len);
+    KiValue r = ki_call_method_cstr(ks, a[0], "read", &size, 1), out = KI_ERR;
+    if (r != KI_ERR && !ki_has_layout(r, KI_K_BYTES)) {
+        ki_raise(ks, KI_EXC_TypeError, "read() should return bytes");
+    } else if (r != KI_ERR) {
+        size_t n = ki_bytes_of(r)->len;
+        if (n > v.len) {
+            ki_raise(ks, KI_EXC_ValueError,
+                     "read() returned too much data: %zu bytes requested, %zu returned", v.len, n);
+        } else {
+            memcpy(v.wdata, ki_bytes_of(r)->data, n);
+            out = ki_small_int((int64_t)n);
+        }
+    }
+    ki_decref(ks, r);
+    ki_release_bytes(ks, &v);
+    return out;
+}
+
+static KiValue g_closed(KiState *ks, KiValue self, void *c) {
+    return ki_bool(ki_io_base(self)->closed);
+}
+static KiValue g_none(KiState *ks, KiValue self, void *c) {
+    return KI_NONE;
+}
+
+static const KiDef base_methods[] = {
+    {"seek", "(self, pos, whence=0, /)", m_unsupported_seek, "Change the stream position.", 0},
+    {"tell", "(self, /)", m_tell, "Current stream position.", 0},
+    {"truncate", "(self, pos=None, /)", m_unsupported_truncate, "Truncate the stream.", 0},
+    {"flush", "(self, /)", m_flush, "Flush write buffers, if applicable.", 0},
+    {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
+    {"seekable", "(self, /)", m_false, "Whether random access is supported.", 0},
+    {"readable", "(self, /)", m_false, "Whether the stream can be read.", 0},
+    {"writable", "(self, /)", m_false, "Whether the stream can be written.", 0},
+    {"isatty", "(self, /)", m_false, "Whether the stream is interactive.", 0},
+    {"fileno", "(self, /)", m_unsupported_fileno, "The file descriptor.", 0},
+    {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
+    {"readlines", "(self, hint=-1, /)", m_readlines, "List of the lines of the stream.", 0},
+    {"writelines", "(self, lines, /)", m_writelines,
+     "Write a list of lines; no separators are added.", 0},
+    {"__enter__", "(self, /)", m_enter, NULL, 0},
+    {"__exit__", "(...)", (void *)m_exit, NULL, 0},
+    {"_checkClosed", "(self, msg=None, /)", m_check_closed, NULL, 0},
+    {"_checkReadable", "(self, msg=None, /)", m_check_readable, NULL, 0},
+    {"_checkWritable", "(self, msg=None, /)", m_check_writable, NULL, 0},
+    {"_checkSeekable", "(self, msg=None, /)", m_check_seekable, NULL, 0},
+    KI_DEF_END};
+static const KiGetsetDef base_getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiDef raw_methods[] = {
+    {"read", "(self, size=-1, /)", m_raw_read, "Read by readinto().", 0},
+    {"readall", "(self, /)", m_raw_readall, "Read until the end.", 0},
+    KI_DEF_END};
+static const KiDef buffered_methods[] = {
+    {"read", "(self, size=-1, /)", m_unsupported_read, "Read up to size bytes.", 0},
+    {"read1", "(self, size=-1, /)", m_unsupported_read, "Read with at most one system call.", 0},
+    {"readinto", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
+    {"readinto1", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
+    {"write", "(self, b, /)", m_unsupported_write, "Write bytes.", 0},
+    {"detach", "(self, /)", m_unsupported_detach, "Separate the raw stream.", 0},
+    KI_DEF_END};
+static const KiDef text_methods[] = {
+    {"read", "(self, size=-1, /)", m_unsupported_read, "Read up to size characters.", 0},
+    {"readline", "(self, size=-1, /)", m_unsupported_readline, "Read a line.", 0},
+    {"write", "(self, s, /)", m_unsupported_write, "Write a string.", 0},
+    {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", 0},
+    KI_DEF_END};
+static const KiGetsetDef text_getsets[] = {{"encoding", g_none, NULL, NULL, NULL},
+                                           {"newlines", g_none, NULL, NULL, NULL},
+                                           {"errors", g_none, NULL, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL, NULL}};
+
+static const KiSlots base_slots = {.new_ = base_new,
+                                   .init = base_init,
+                                   .iter = ki_io_iter_self,
+                                   .next = base_next,
+                                   .del = base_del};
+enum { BASE_FLAGS = KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF };
+
+static bool make_types(KiState *ks, KiIoState *io) {
+    static const KiTypeDef base = {
+        "_IOBase",        "_io",        "The abstract base of all streams.",
+        sizeof(KiIoBase), BASE_FLAGS,   KI_K_OPAQUE,
+        &base_slots,      base_methods, base_getsets};
+    static const KiTypeDef raw = {"_RawIOBase",     "_io",       "Base of raw binary streams.",
+                                  sizeof(KiIoBase), BASE_FLAGS,  KI_K_OPAQUE,
+                                  &base_slots,      raw_methods, NULL};
+    static const KiTypeDef buffered = {"_BufferedIOBase",
+                                       "_io",
+                                       "Base of buffered streams.",
+                                       sizeof(KiIoBase),
+                                       BASE_FLAGS,
+                                       KI_K_OPAQUE,
+                                       &base_slots,
+                                       buffered_methods,
+                                       NULL};
+    static const KiTypeDef text = {"_TextIOBase",    "_io",        "Base of text streams.",
+                                   sizeof(KiIoBase), BASE_FLAGS,   KI_K_OPAQUE,
+                                   &base_slots,      text_methods, text_getsets};
+    return (io->io_base = ki_native_type(ks, &base, ks->types[KI_K_OBJECT])) &&
+           (io->raw_base = ki_native_type(ks, &raw, io->io_base)) &&
+           (io->buffered_base = ki_native_type(ks, &buffered, io->io_base)) &&
+           (io->text_base = ki_native_type(ks, &text, io->io_base)) &&
+           (io->file = ki_io_make_file_type(ks, io->raw_base)) &&
+           ki_io_make_buffered_types(ks, io->buffered_base) &&
+           (io->text = ki_io_make_text_type(ks, io->text_base)) &&
+           (io->bytes_io = ki_io_make_bytes_type(ks, io->buffered_base)) &&
+           (io->string_io = ki_io_make_string_type(ks, io->text_base));
+}
+
+/* class UnsupportedOperation(OSError, ValueError), of module io. */
+static KiType *make_unsupported(KiState *ks) {
+    KiStr *name = ki_intern_cstr(ks, "UnsupportedOperation");
+    KiDict *ns = ki_dict_new(ks);
+    KiValue module = ki_str_from_cstr(ks, "io");
+    KiValue bases = ki_tuple_pack(ks, 2, ki_from_obj(ks->exceptions[KI_EXC_OSError]),
+                                  ki_from_obj(ks->exceptions[KI_EXC_ValueError]));
+    KiType *t = NULL;
+    if (name && ns && module != KI_ERR && bases != KI_ERR &&
+        ki_dict_set_str(ks, ns, ks->names.d_module, module))
+        t = ki_type_new(ks, ks->types[KI_K_TYPE], name, ki_tuple_of(bases), ns, NULL, 0, KI_ABSENT);
+    if (name) ki_decref_obj(ks, &name->h);
+    if (ns) ki_decref_obj(ks, &ns->h);
+    ki_decref(ks, module);
+    ki_decref(ks, bases);
+    return t;
+}
+
+bool ki_init_io(KiState *ks) {
+    KiIoState *io = ks->bi->io = kb_calloc(&ks->alloc, sizeof *io);
+    if (!io) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    return make_types(ks, io) && (io->unsupported = make_unsupported(ks));
+}
+
+void ki_io_free(KiState *ks) {
+    KiIoState *io = ks->bi->io;
+    if (!io) return;
+    KiType *all[] = {io->io_base, io->raw_base, io->buffered_base, io->text_base,
+                     io->file,    io->reader,   io->writer,        io->random,
+                     io->text,    io->bytes_io, io->string_io,     io->unsupported};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i]) ki_decref_obj(ks, &all[i]->h);
+    kb_free(&ks->alloc, io, sizeof *io);
+    ks->bi->io = NULL;
+}
+
+/* --- open() --- */
+
+typedef struct OpenMode {
+    bool creating, reading, writing, appending, updating, text, binary;
+    char raw[8];
+} OpenMode;
+
+static bool parse_mode(KiState *ks, const char *mode, OpenMode *m) {
+    memset(m, 0, sizeof *m);
+    unsigned seen = 0;
+    for (const char *p = mode; *p; p++) {
+        static const char letters[] = "xrwa+tb";
+        const char *at = strchr(letters, *p);
+        if (!at || (seen & (1u << (at - letters)))) {
+            ki_raise(ks, KI_EXC_ValueError, "invalid mode: '%s'", mode);
+            return false;
+        }
+        seen |= 1u << (at - letters);
+    }
+    m->creating = seen & 1, m->reading = seen & 2, m->writing = seen & 4, m->appending = seen & 8;
+    m->updating = seen & 16, m->text = seen & 32, m->binary = seen & 64;
+    if (m->text && m->binary) {
+        ki_raise(ks, KI_EXC_ValueError, "can't have text and binary mode at once");
+        return false;
+    }
+    if (m->creating + m->reading + m->writing + m->appending != 1) {
+        ki_raise(ks, KI_EXC_ValueError, "must have exactly one of create/read/write/append mode");
+        return false;
+    }
+    snprintf(m->raw, sizeof m->raw, "%c%s",
+             m->creating  ? 'x'
+             : m->reading ? 'r'
+             : m->writing ? 'w'
+                          : 'a',
+             m->updating ? "+" : "");
+    return true;
+}
+
+static bool given(KiValue v) {
+    return v != KI_ABSENT && !ki_is_none(v);
+}
+
+static bool check_binary_args(KiState *ks, const OpenMode *m, KiValue encoding, KiValue errors,
+                              KiValue newline) {
+    if (!m->binary) return true;
+    const char *bad = given(encoding)  ? "an encoding"
+                      : given(errors)  ? "an errors"
+                      : given(newline) ? "a newline"
+                                       : NULL;
+    if (bad) ki_raise(ks, KI_EXC_ValueError, "binary mode doesn't take %s argument", bad);
+    return !bad;
+}
+
+/* f.close() on the way out of a failed open. */
+static void close_quietly(KiState *ks, KiValue f) {
+    KiValue e = ki_take_exc(ks);
+    KiValue r = ki_call_method(ks, f, ks->names.n_close, NULL, 0);
+    if (r == KI_ERR)
+        ki_clear_exc(ks);
+    else
+        ki_decref(ks, r);
+    ki_decref(ks, f);
+    ki_restore_exc(ks, e);
+}
+
+KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, KiValue encoding,
+                   KiValue errors, KiValue newline, bool closefd, KiValue opener) {
+    OpenMode m;
+    if (!parse_mode(ks, mode, &m) || !check_binary_args(ks, &m, encoding, errors, newline))
+        return KI_ERR;
+    KiValue path = ki_is_integer(file) ? ki_new_ref(file) : ki_fspath(ks, file);
+    if (path == KI_ERR) return KI_ERR;
+    KiValue raw = ki_io_file_open(ks, path, m.raw, closefd, opener);
+    ki_decref(ks, path);
+    if (raw == KI_ERR) return KI_ERR;
+    KiFileIO *f = (KiFileIO *)ki_obj(raw);
+    bool line_buffering = buffering == 1 && !m.binary;
+    size_t size = KI_IO_BUFFER_SIZE;
+    if (buffering < 0 || buffering == 1) {
+        struct stat st;
+        if (fstat(f->fd, &st) == 0 && st.st_blksize > 1)
+            size = (size_t)st.st_blksize > KI_IO_BUFFER_SIZE ? (size_t)st.st_blksize
+                                                             : KI_IO_BUFFER_SIZE;
+        line_buffering = line_buffering || (buffering < 0 && ki_io_file_isatty(f));
+    } else if (buffering > 1) {
+        size = (size_t)buffering;
+    } else {
+        if (m.binary) return raw;
+        ki_raise(ks, KI_EXC_ValueError, "can't have unbuffered text I/O");
+        close_quietly(ks, raw);
+        return KI_ERR;
+    }
+    KiIoState *io = ks->bi->io;
+    KiType *bt = m.updating ? io->random : m.reading ? io->reader : io->writer;
+    if (m.updating && !ki_io_file_seekable(f)) {
+        ki_io_unsupported(ks, "File or stream is not seekable.");
+        close_quietly(ks, raw);
+        return KI_ERR;
+    }
+    KiValue buf =
+        ki_io_buffered_new(ks, bt, raw, size, m.updating || m.reading, m.updating || !m.reading);
+    if (buf == KI_ERR) {
+        close_quietly(ks, raw);
+        return KI_ERR;
+    }
+    ki_decref(ks, raw);
+    if (m.binary) return buf;
+    KiValue text =
+        ki_io_text_new(ks, io->text, buf, encoding, errors, newline, line_buffering, false);
+    KiValue mode_str = text == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, mode);
+    if (mode_str == KI_ERR || !ki_setattr_cstr(ks, text, "mode", mode_str)) {
+        close_quietly(ks, buf);
+        return KI_ERR;
+    }
+    ki_decref(ks, mode_str);
+    ki_decref(ks, buf);
+    return text;
+}
+
+/* --- the standard streams --- */
+
+/* PYTHONIOENCODING=encoding:errors; parts may be empty. */
+static void io_encoding(KiState *ks, char enc[32], char err[32]) {
+    const char *e = ks->config.ignore_environment ? NULL : getenv("PYTHONIOENCODING");
+    const char *colon = e ? strchr(e, ':') : NULL;
+    snprintf(enc, 32, "%.*s", e ? (int)(colon ? colon - e : (ptrdiff_t)strlen(e)) : 0, e ? e : "");
+    snprintf(err, 32, "%s", colon ? colon + 1 : "");
+    if (!*enc) strcpy(enc, "utf-8");
+}
+
+static bool std_stream(KiState *ks, int fd, const char *name) {
+    static const char *const modes[] = {"r", "w", "w"};
+    KiIoState *io = ks->bi->io;
+    KiValue raw, file = ki_small_int(fd);
+    bool host = ks->bi->host_io != NULL;
+    if (host)
+        raw = ki_io_file_host(ks, ks->bi->host_io, fd);
+    else if (fcntl(fd, F_GETFD) < 0)
+        return ki_dict_set_cstr(ks, ks->sys_dict, name, KI_NONE);
+    else
+        raw = ki_io_file_open(ks, file, modes[fd], false, KI_NONE);
+    if (raw == KI_ERR && !host && ki_pending_is(ks, KI_EXC_OSError)) { /* a directory, say */
+        ki_clear_exc(ks);
+        return ki_dict_set_cstr(ks, ks->sys_dict, name, KI_NONE);
+    }
+    if (raw == KI_ERR) return false;
+    KiFileIO *f = (KiFileIO *)ki_obj(raw);
+    char label[16], enc[32], err[32];
+    snprintf(label, sizeof label, "<%s>", name);
+    ki_assign(ks, &f->name, ki_str_from_cstr(ks, label));
+    io_encoding(ks, enc, err);
+    bool tty = ki_io_file_isatty(f);
+    KiValue buf =
+        ki_io_buffered_new(ks, fd ? io->writer : io->reader, raw, KI_IO_BUFFER_SIZE, !fd, fd != 0);
+    ki_decref(ks, raw);
+    KiValue e = ki_str_from_cstr(ks, enc);
+    KiValue er = ki_str_from_cstr(ks, fd == 2 ? "backslashreplace" : *err ? err : "strict");
+    KiValue nl = ki_str_from_cstr(ks, "\n");
+    KiValue text = KI_ERR;
+    bool unbuffered = ks->config.unbuffered && fd;
+    if (buf != KI_ERR && e != KI_ERR && er != KI_ERR && nl != KI_ERR)
+        text = ki_io_text_new(ks, io->text, buf, e, er, fd ? nl : KI_NONE,
+                              !unbuffered && (tty || fd == 2 || ks->config.interactive || host),
+                              unbuffered);
+    ki_decref(ks, buf);
+    ki_decref(ks, e);
+    ki_decref(ks, er);
+    ki_decref(ks, nl);
+    if (text == KI_ERR) return false;
+    KiValue mode = ki_str_from_cstr(ks, modes[fd]);
+    char dunder[16];
+    snprintf(dunder, sizeof dunder, "__%s__", name);
+    bool ok = mode != KI_ERR && ki_setattr_cstr(ks, text, "mode", mode) &&
+              ki_dict_set_cstr(ks, ks->sys_dict, name, text) &&
+              ki_dict_set_cstr(ks, ks->sys_dict, dunder, text);
+    ki_decref(ks, mode);
+    ki_decref(ks, text);
+    return ok;
+}
+
+bool ki_init_std_streams(KiState *ks) {
+    return std_stream(ks, 0, "stdin") && std_stream(ks, 1, "stdout") && std_stream(ks, 2, "stderr");
+}
+
+static KiTextIO *native_text(KiState *ks, KiValue v) {
+    bool yes =
+        ki_is_kind(v, KI_K_OPAQUE) && ks->bi->io && ki_obj_type(ki_obj(v)) == ks->bi->io->text;
+    return yes ? (KiTextIO *)ki_obj(v) : NULL;
+}
+
+bool ki_io_write_str(KiState *ks, KiValue stream, KiStr *s) {
+    KiTextIO *t = native_text(ks, stream);
+    if (t && t->buffer != KI_ABSENT) return ki_io_text_write(ks, t, s);
+    KiValue arg = ki_from_obj(s);
+    KiValue r = ki_call_method(ks, stream, ks->names.n_write, &arg, 1);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
+bool ki_io_flush(KiState *ks, KiValue stream) {
+    KiValue r = ki_call_method(ks, stream, ks->names.n_flush, NULL, 0);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
+void ki_io_flush_std(KiState *ks) {
+    static const char *const names[] = {"stdout", "stderr"};
+    for (int i = 0; i < 2 && ks->sys_dict; i++) {
+        KiValue f = ki_dict_get_cstr(ks, ks->sys_dict, names[i]);
+        if (f == KI_ABSENT || f == KI_ERR || ki_is_none(f)) continue;
+        KiValue closed = ki_getattr_cstr(ks, f, "closed");
+        if (closed == KI_FALSE && ki_io_flush(ks, f)) continue;
+        ki_decref(ks, closed);
+        if (ki_pending(ks)) ki_clear_exc(ks);
+    }
+}
+
+/* --- the module --- */
+
+static KiValue f_open(KiState *ks, KiValue *a, int n) {
+    const char *mode = ki_arg_utf8(ks, a[1], "open", 2, NULL);
+    int buffering, closefd;
+    if (!mode || !ki_to_int(ks, a[2], &buffering) || (closefd = ki_truth(ks, a[6])) < 0)
+        return KI_ERR;
+    return ki_io_open(ks, a[0], mode, buffering, a[3], a[4], a[5], closefd, a[7]);
+}
+static KiValue f_text_encoding(KiState *ks, KiValue *a, int n) {
+    return ki_is_none(a[0]) ? ki_str_from_cstr(ks, "locale") : ki_new_ref(a[0]);
+}
+static KiValue f_open_code(KiState *ks, KiValue *a, int n) {
+    return ki_io_open(ks, a[0], "rb", -1, KI_NONE, KI_NONE, KI_NONE, true, KI_NONE);
+}
+
+bool ki_mod_io_init(KiState *ks, KiModule *m) {
+    static const KiDef functions[] = {
+        {"open",
+         "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, "
+         "opener=None)",
+         f_open, "Open a file and return a stream.", 0},
+        {"text_encoding", "(encoding, stacklevel=2, /)", f_text_encoding,
+         "The encoding, or 'locale' for None.", 0},
+        {"open_code", "(path)", f_open_code, "Open a file to be executed.", 0},
+        KI_DEF_END};
+    KiIoState *io = ks->bi->io;
+    const struct {
+        const char *name;
+        KiType *type;
+    } types[] = {{"_IOBase", io->io_base},
+                 {"_RawIOBase", io->raw_base},
+                 {"_BufferedIOBase", io->buffered_base},
+                 {"_TextIOBase", io->text_base},
+                 {"FileIO", io->file},
+                 {"BufferedReader", io->reader},
+                 {"BufferedWriter", io->writer},
+                 {"BufferedRandom", io->random},
+                 {"TextIOWrapper", io->text},
+                 {"BytesIO", io->bytes_io},
+                 {"StringIO", io->string_io},
+                 {"UnsupportedOperation", io->unsupported}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (!ki_module_add(ks, m, types[i].name, ki_new_ref(ki_from_obj(types[i].type))))
+            return false;
+    return ki_module_add(ks, m, "DEFAULT_BUFFER_SIZE", ki_small_int(KI_IO_BUFFER_SIZE)) &&
+           ki_module_add(ks, m, "BlockingIOError",
+                         ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_BlockingIOError]))) &&
+           ki_module_add_functions(ks, m, functions);
+}
+
+KiValue ki_bi_open(KiState *ks, KiValue *a, int n);
+KiValue ki_bi_open(KiState *ks, KiValue *a, int n) {
+    return f_open(ks, a, n);
+}

@@ -1,0 +1,662 @@
+/* BufferedReader, BufferedWriter, BufferedRandom: one block of bytes in front of a raw stream. The
+ * raw stream is called in C when it is an exact FileIO, by its methods otherwise. */
+#include <errno.h>
+
+#include "mod_io.h"
+
+static KiBuffered *buf_of(KiValue v) {
+    return (KiBuffered *)ki_obj(v);
+}
+
+/* The raw stream as an exact FileIO, or NULL. */
+static KiFileIO *raw_file(KiState *ks, KiBuffered *b) {
+    if (ki_is_kind(b->raw, KI_K_OPAQUE) && ki_obj_type(ki_obj(b->raw)) == ks->bi->io->file)
+        return (KiFileIO *)ki_obj(b->raw);
+    return NULL;
+}
+
+bool ki_io_is_native_buffered(KiState *ks, KiValue v) {
+    if (!ki_is_kind(v, KI_K_OPAQUE)) return false;
+    KiType *t = ki_obj_type(ki_obj(v));
+    KiIoState *io = ks->bi->io;
+    return (t == io->reader || t == io->writer || t == io->random) && buf_of(v)->raw != KI_ABSENT;
+}
+
+static int raw_closed(KiState *ks, KiBuffered *b) {
+    KiFileIO *f = raw_file(ks, b);
+    if (f) return f->host ? f->base.closed : f->fd < 0;
+    KiValue v = ki_getattr_cstr(ks, b->raw, "closed");
+    int r = v == KI_ERR ? -1 : ki_truth(ks, v);
+    ki_decref(ks, v);
+    return r;
+}
+
+/* Usable and, for op != NULL, open: ValueError "op of closed file". */
+static bool check(KiState *ks, KiBuffered *b, const char *op) {
+    if (b->raw == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 b->detached ? "raw stream has been detached"
+                             : "I/O operation on uninitialized object");
+        return false;
+    }
+    if (!op) return true;
+    int closed = raw_closed(ks, b);
+    if (closed > 0) ki_raise(ks, KI_EXC_ValueError, "%s of closed file", op);
+    return closed == 0;
+}
+
+static bool check_mode(KiState *ks, KiBuffered *b, bool writing) {
+    if (writing ? b->writable : b->readable) return true;
+    ki_io_unsupported(ks, writing ? "write" : "read");
+    return false;
+}
+
+/* --- the raw stream --- */
+
+static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
+    KiFileIO *f = raw_file(ks, b);
+    if (f) return ki_io_file_read(ks, f, buf, n);
+    KiValue arg = ki_small_int((int64_t)n),
+            ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), arg);
+    if (ba == KI_ERR) return -1;
+    KiValue r = ki_call_method_cstr(ks, b->raw, "readinto", &ba, 1);
+    int64_t got = -1;
+    if (ki_is_none(r)) {
+        got = -2;
+    } else if (r != KI_ERR && ki_index_i64(ks, r, &got)) {
+        KiBytearray *d = (KiBytearray *)ki_obj(ba);
+        if (got < 0 || (size_t)got > n || (size_t)got > d->len) {
+            ki_raise(
+                ks, KI_EXC_OSError,
+                "raw readinto() returned invalid length %lld (should have been between 0 and %zu)",
+                (long long)got, n);
+            got = -1;
+        } else if (got) {
+            memcpy(buf, d->data, (size_t)got);
+        }
+    } else {
+        got = -1;
+    }
+    ki_decref(ks, r);
+    ki_decref(ks, ba);
+    return got;
+}
+
+static int64_t raw_write(KiState *ks, KiBuffered *b, const void *data, size_t n) {
+    KiFileIO *f = raw_file(ks, b);
+    if (f) return ki_io_file_write(ks, f, data, n);
+    KiValue bytes = ki_bytes_from(ks, data, n);
+    if (bytes == KI_ERR) return -1;
+    KiValue r = ki_call_method_cstr(ks, b->raw, "write", &bytes, 1);
+    int64_t put = -1;
+    if (ki_is_none(r))
+        put = -2;
+    else if (r != KI_ERR && !ki_index_i64(ks, r, &put))
+        put = -1;
+    else if (r != KI_ERR && (put < 0 || (size_t)put > n)) {
+        ki_raise(ks, KI_EXC_OSError,
+                 "raw write() returned invalid length %lld (should have been between 0 and %zu)",
+                 (long long)put, n);
+        put = -1;
+    }
+    ki_decref(ks, r);
+    ki_decref(ks, bytes);
+    return put;
+}
+
+static int64_t raw_seek(KiState *ks, KiBuffered *b, int64_t offset, int whence) {
+    KiFileIO *f = raw_file(ks, b);
+    if (f) return ki_io_file_seek(ks, f, offset, whence);
+    KiValue a[2] = {ki_int_from_i64(ks, offset), ki_small_int(whence)};
+    KiValue r = ki_call_method_cstr(ks, b->raw, whence == 1 && offset == 0 ? "tell" : "seek", a,
+                                    whence == 1 && offset == 0 ? 0 : 2);
+    int64_t at = -1;
+    if (r != KI_ERR && !ki_index_i64(ks, r, &at)) at = -1;
+    ki_decref(ks, r);
+    ki_decref(ks, a[0]);
+    return at;
+}
+
+/* --- the block --- */
+
+static bool have_block(KiState *ks, KiBuffered *b) {
+    if (!b->buf && !(b->buf = kb_malloc(&ks->alloc, b->size))) ki_raise_nomem(ks);
+    return b->buf != NULL;
+}
+
+static void no_block_error(KiState *ks, int64_t written) {
+    KiValue args[3] = {ki_small_int(EAGAIN),
+                       ki_str_from_cstr(ks, "write could not complete without blocking"),
+                       ki_int_from_i64(ks, written)};
+    KiValue e = args[1] == KI_ERR ? KI_ERR
+                                  : ki_exc_new(ks, ks->exceptions[KI_EXC_BlockingIOError], args, 3);
+    if (e != KI_ERR) ki_raise_obj(ks, e);
+    ki_decref(ks, e);
+    ki_decref(ks, args[1]);
+}
+
+static bool write_all(KiState *ks, KiBuffered *b, const uint8_t *data, size_t n, size_t *done) {
+    *done = 0;
+    while (*done < n) {
+        int64_t put = raw_write(ks, b, data + *done, n - *done);
+        if (put == -2) no_block_error(ks, (int64_t)*done);
+        if (put < 0) return false;
+        *done += (size_t)put;
+    }
+    return true;
+}
+
+bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) {
+    if (!b->wlen) return true;
+    size_t done;
+    bool ok = write_all(ks, b, b->buf, b->wlen, &done);
+    memmove(b->buf, b->buf + done, b->wlen - done);
+    b->wlen -= done;
+    return ok;
+}
+
+/* Gives read-ahead bytes back to the raw stream's position. */
+static bool drop_ahead(KiState *ks, KiBuffered *b) {
+    size_t ahead = b->rend - b->rpos;
+    b->rpos = b->rend = 0;
+    return !ahead || raw_seek(ks, b, -(int64_t)ahead, 1) >= 0;
+}
+
+bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n) {
+    if (!have_block(ks, b) || (b->rend && !drop_ahead(ks, b))) return false;
+    if (n <= b->size - b->wlen) {
+        memcpy(b->buf + b->wlen, data, n);
+        b->wlen += n;
+        return true;
+    }
+    size_t done;
+    if (!ki_io_buffered_flush(ks, b)) return false;
+    if (n >= b->size) return write_all(ks, b, data, n, &done);
+    memcpy(b->buf, data, n);
+    b->wlen = n;
+    return true;
+}
+
+/* Refills the empty block: bytes now there, 0 at the end, -1 error, -2 would block. */
+static int64_t fill(KiState *ks, KiBuffered *b) {
+    if (!have_block(ks, b) || (b->wlen && !ki_io_buffered_flush(ks, b))) return -1;
+    b->rpos = b->rend = 0;
+    int64_t got = raw_read(ks, b, b->buf, b->size);
+    if (got > 0) b->rend = (size_t)got;
+    return got;
+}
+
+int64_t ki_io_buffered_read1(KiState *ks, KiBuffered *b, void *buf, size_t n) {
+    if (b->rpos == b->rend) {
+        int64_t got;
+        if (n >= b->size) {
+            if (b->wlen && !ki_io_buffered_flush(ks, b)) return -1;
+            b->rpos = b->rend = 0;
+            got = raw_read(ks, b, buf, n);
+            return got == -2 ? 0 : got;
+        }
+        got = fill(ks, b);
+        if (got <= 0) return got == -2 ? 0 : got;
+    }
+    size_t take = b->rend - b->rpos < n ? b->rend - b->rpos : n;
+    memcpy(buf, b->buf + b->rpos, take);
+    b->rpos += take;
+    return (int64_t)take;
+}
+
+/* --- making --- */
+
+static KiValue buffered_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    KiBuffered *b = (KiBuffered *)ki_instance_alloc(ks, cls);
+    if (!b) return KI_ERR;
+    b->raw = KI_ABSENT;
+    return ki_from_obj(b);
+}
+
+static bool setup(KiState *ks, KiBuffered *b, KiValue raw, int64_t size, bool readable,
+                  bool writable) {
+    if (size <= 0) {
+        ki_raise(ks, KI_EXC_ValueError, "buffer size must be strictly positive");
+        return false;
+    }
+    kb_free(&ks->alloc, b->buf, b->buf ? b->size : 0);
+    b->buf = NULL;
+    b->size = (size_t)size;
+    b->rpos = b->rend = b->wlen = 0;
+    b->readable = readable;
+    b->writable = writable;
+    b->detached = b->base.closed = false;
+    ki_assign(ks, &b->raw, ki_new_ref(raw));
+    return true;
+}
+
+KiValue ki_io_buffered_new(KiState *ks, KiType *t, KiValue raw, size_t size, bool readable,
+                           bool writable) {
+    KiValue v = buffered_new(ks, t, NULL, 0, KI_ABSENT);
+    if (v != KI_ERR && !setup(ks, buf_of(v), raw, (int64_t)size, readable, writable)) {
+        ki_decref(ks, v);
+        return KI_ERR;
+    }
+    return v;
+}
+
+/* raw.name(): true, or UnsupportedOperation `text`. */
+static bool raw_can(KiState *ks, KiValue raw, const char *name, const char *text) {
+    KiValue r = ki_call_method_cstr(ks, raw, name, NULL, 0);
+    int t = r == KI_ERR ? -1 : ki_truth(ks, r);
+    ki_decref(ks, r);
+    if (t == 0) {
+        KiValue msg = ki_str_from_cstr(ks, text);
+        if (msg != KI_ERR) ki_raise_value(ks, KI_EXC_OSError, msg);
+        ki_decref(ks, msg);
+    }
+    return t > 0;
+}
+
+static bool init_with(KiState *ks, const char *fname, KiValue self, KiValue *args, int nargs,
+                      KiValue kwnames, bool readable, bool writable) {
+    static const char *const names[] = {"raw", "buffer_size"};
+    KiValue v[2];
+    int64_t size = KI_IO_BUFFER_SIZE;
+    if (!ki_bind_args(ks, fname, names, 2, 1, 2, args, nargs, kwnames, v) ||
+        (v[1] != KI_ABSENT && !ki_index_i64(ks, v[1], &size)))
+        return false;
+    if (readable && writable && !raw_can(ks, v[0], "seekable", "File or stream is not seekable."))
+        return false;
+    if (readable && !raw_can(ks, v[0], "readable", "File or stream is not readable.")) return false;
+    if (writable && !raw_can(ks, v[0], "writable", "File or stream is not writable.")) return false;
+    return setup(ks, buf_of(self), v[0], size, readable, writable);
+}
+static bool reader_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return init_with(ks, "BufferedReader", self, args, nargs, kwnames, true, false);
+}
+static bool writer_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return init_with(ks, "BufferedWriter", self, args, nargs, kwnames, false, true);
+}
+static bool random_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return init_with(ks, "BufferedRandom", self, args, nargs, kwnames, true, true);
+}
+
+static void buffered_dealloc(KiState *ks, KiObj *o) {
+    KiBuffered *b = (KiBuffered *)o;
+    if (b->raw != KI_ABSENT && b->wlen && raw_file(ks, b) && raw_file(ks, b)->fd >= 0) {
+        KiValue saved = ki_pending(ks) ? ki_take_exc(ks) : KI_ABSENT;
+        if (!ki_io_buffered_flush(ks, b)) ki_clear_exc(ks);
+        if (saved != KI_ABSENT) ki_restore_exc(ks, saved);
+    }
+    kb_free(&ks->alloc, b->buf, b->buf ? b->size : 0);
+    b->buf = NULL;
+    ki_assign(ks, &b->raw, KI_ABSENT);
+}
+static void buffered_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiBuffered *)o)->raw, arg);
+}
+static void buffered_clear(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((KiBuffered *)o)->raw, KI_ABSENT);
+}
+
+/* --- reading --- */
+
+/* n < 0: everything. May return None when the raw stream would block. */
+static KiValue read_n(KiState *ks, KiBuffered *b, int64_t n) {
+    KbStrbuf out;
+    if (n >= 0 && (size_t)n <= b->rend - b->rpos) {
+        KiValue r = ki_bytes_from(ks, b->buf + b->rpos, (size_t)n);
+        b->rpos += (size_t)n;
+        return r;
+    }
+    if (b->wlen && !ki_io_buffered_flush(ks, b)) return KI_ERR;
+    kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
+    bool blocked = false, ok = true;
+    while (n < 0 || out.len < (size_t)n) {
+        if (b->rpos == b->rend) {
+            int64_t got = fill(ks, b);
+            blocked = got == -2;
+            ok = got != -1;
+            if (got <= 0) break;
+        }
+        size_t take = b->rend - b->rpos, want = (size_t)n - out.len;
+        if (n >= 0 && take > want) take = want;
+        kb_strbuf_append(&out, b->buf + b->rpos, take);
+        b->rpos += take;
+    }
+    KiValue r = KI_ERR;
+    if (ok && blocked && !out.len)
+        r = KI_NONE;
+    else if (ok)
+        r = out.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, out.len ? out.data : "", out.len);
+    kb_strbuf_free(&out);
+    return r;
+}
+
+static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
+    KiBuffered *b = buf_of(a[0]);
+    int64_t n;
+    if (!check(ks, b, "read") || !check_mode(ks, b, false) ||
+        ki_io_size_arg(ks, a[1], &n) == KI_ERR)
+        return KI_ERR;
+    if (n < -1) return ki_raise(ks, KI_EXC_ValueError, "read length must be non-negative or -1");
+    return read_n(ks, b, n);
+}
+
+static KiValue m_read1(KiState *ks, KiValue *a, int nargs) {
+    KiBuffered *b = buf_of(a[0]);
+    int64_t n;
+    if (!check(ks, b, "read") || !check_mode(ks, b, false) ||
+        ki_io_size_arg(ks, a[1], &n) == KI_ERR)
+        return KI_ERR;
+    if (n < 0) n = (int64_t)b->size;
+    uint8_t *tmp = kb_malloc(&ks->alloc, (size_t)n);
+    if (!tmp) return ki_raise_nomem(ks);
+    int64_t got = n ? ki_io_buffered_read1(ks, b, tmp, (size_t)n) : 0;
+    KiValue r = got < 0 ? KI_ERR : ki_bytes_from(ks, tmp, (size_t)got);
+    kb_free(&ks->alloc, tmp, (size_t)n);
+    return r;
+}
+
+static KiValue m_peek(KiState *ks, KiValue *a, int nargs) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, "peek") || !check_mode(ks, b, false)) return KI_ERR;
+    if (b->rpos == b->rend && fill(ks, b) == -1) return KI_ERR;
+    return ki_bytes_from(ks, b->buf + b->rpos, b->rend - b->rpos);
+}
+
+static KiValue read_into(KiState *ks, KiValue *a, bool once) {
+    KiBuffered *b = buf_of(a[0]);
+    KiBytesView v;
+    if (!check(ks, b, "readinto") || !check_mode(ks, b, false) || !ki_get_bytes(ks, a[1], true, &v))
+        return KI_ERR;
+    size_t done = 0;
+    int64_t got = 0;
+    while (done < v.len && (got = ki_io_buffered_read1(ks, b, v.wdata + done, v.len - done)) > 0) {
+        done += (size_t)got;
+        if (once) break;
+    }
+    ki_release_bytes(ks, &v);
+    return got < 0 ? KI_ERR : ki_small_int((int64_t)done);
+}
+static KiValue m_readinto(KiState *ks, KiValue *a, int n) {
+    return read_into(ks, a, false);
+}
+static KiValue m_readinto1(KiState *ks, KiValue *a, int n) {
+    return read_into(ks, a, true);
+}
+
+static KiValue readline(KiState *ks, KiBuffered *b, int64_t limit) {
+    KbStrbuf out;
+    kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue r = KI_ERR;
+    for (;;) {
+        if (limit == 0) goto done;
+        if (b->rpos == b->rend) {
+            int64_t got = fill(ks, b);
+            if (got == -1) goto fail;
+            if (got <= 0) goto done;
+        }
+        const uint8_t *p = b->buf + b->rpos;
+        size_t n = b->rend - b->rpos;
+        if (limit > 0 && n > (size_t)limit) n = (size_t)limit;
+        const uint8_t *nl = memchr(p, '\n', n);
+        if (nl) n = (size_t)(nl - p) + 1;
+        b->rpos += n;
+        if (limit > 0) limit -= (int64_t)n;
+        if (nl && !out.len) { /* the usual case: one line inside the block */
+            r = ki_bytes_from(ks, p, n);
+            goto fail;
+        }
+        kb_strbuf_append(&out, p, n);
+        if (nl) goto done;
+    }
+done:
+    r = out.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, out.len ? out.data : "", out.len);
+fail:
+    kb_strbuf_free(&out);
+    return r;
+}
+
+static KiValue m_readline(KiState *ks, KiValue *a, int n) {
+    int64_t limit;
+    if (!check(ks, buf_of(a[0]), "readline") || !check_mode(ks, buf_of(a[0]), false) ||
+        ki_io_size_arg(ks, a[1], &limit) == KI_ERR)
+        return KI_ERR;
+    return readline(ks, buf_of(a[0]), limit);
+}
+
+static KiValue buffered_next(KiState *ks, KiValue self) {
+    KiBuffered *b = buf_of(self);
+    KiValue line;
+    if (ki_is_kind(self, KI_K_OPAQUE)) {
+        if (!check(ks, b, "readline") || !check_mode(ks, b, false)) return KI_ERR;
+        line = readline(ks, b, -1);
+    } else {
+        line = ki_call_method(ks, self, ks->names.n_readline, NULL, 0);
+    }
+    if (ki_has_layout(line, KI_K_BYTES) && ki_bytes_of(line)->len == 0) {
+        ki_decref(ks, line);
+        return KI_ABSENT;
+    }
+    return line;
+}
+
+/* --- writing and moving --- */
+
+static KiValue m_write(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    KiBytesView v;
+    if (ki_is_str(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not 'str'");
+    if (!check(ks, b, "write to") || !check_mode(ks, b, true) ||
+        !ki_get_bytes(ks, a[1], false, &v)) {
+        if (b->raw != KI_ABSENT && ki_pending_is(ks, KI_EXC_ValueError) && raw_closed(ks, b) > 0) {
+            ki_clear_exc(ks);
+            return ki_raise(ks, KI_EXC_ValueError, "write to closed file");
+        }
+        return KI_ERR;
+    }
+    size_t len = v.len;
+    bool ok = ki_io_buffered_write(ks, b, v.data, len);
+    ki_release_bytes(ks, &v);
+    return ok ? ki_int_from_i64(ks, (int64_t)len) : KI_ERR;
+}
+
+static KiValue m_flush(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, "flush") || !ki_io_buffered_flush(ks, b)) return KI_ERR;
+    if (b->readable && b->writable && b->rend && !drop_ahead(ks, b)) return KI_ERR;
+    return raw_file(ks, b) ? KI_NONE : ki_call_method(ks, b->raw, ks->names.n_flush, NULL, 0);
+}
+
+static KiValue m_seek(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    int64_t off;
+    int whence;
+    if (!check(ks, b, "seek") || !ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence))
+        return KI_ERR;
+    if (whence < 0 || whence > 2)
+        return ki_raise(ks, KI_EXC_ValueError, "whence value %d unsupported", whence);
+    KiFileIO *f = raw_file(ks, b);
+    if (f ? !ki_io_file_seekable(f)
+          : !raw_can(ks, b->raw, "seekable", "File or stream is not seekable."))
+        return ki_pending(ks) ? KI_ERR : ki_io_unsupported(ks, "File or stream is not seekable.");
+    if (!ki_io_buffered_flush(ks, b)) return KI_ERR;
+    if (whence == 1) off -= (int64_t)(b->rend - b->rpos);
+    b->rpos = b->rend = 0;
+    int64_t at = raw_seek(ks, b, off, whence);
+    return at < 0 ? KI_ERR : ki_int_from_i64(ks, at);
+}
+
+static KiValue m_tell(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, NULL)) return KI_ERR;
+    int64_t at = raw_seek(ks, b, 0, 1);
+    return at < 0 ? KI_ERR
+                  : ki_int_from_i64(ks, at - (int64_t)(b->rend - b->rpos) + (int64_t)b->wlen);
+}
+
+static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, "truncate")) return KI_ERR;
+    if (!b->writable) return ki_io_unsupported(ks, "truncate");
+    if (!ki_io_buffered_flush(ks, b)) return KI_ERR;
+    KiValue size = ki_is_none(a[1]) ? m_tell(ks, a, 1) : ki_new_ref(a[1]);
+    if (size == KI_ERR) return KI_ERR;
+    KiValue r = ki_call_method_cstr(ks, b->raw, "truncate", &size, 1);
+    ki_decref(ks, size);
+    return r;
+}
+
+static KiValue m_detach(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, NULL) || !ki_io_buffered_flush(ks, b)) return KI_ERR;
+    KiValue raw = b->raw;
+    b->raw = KI_ABSENT;
+    b->detached = true;
+    return raw;
+}
+
+static KiValue m_close(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (!check(ks, b, NULL)) return KI_ERR;
+    int closed = raw_closed(ks, b);
+    if (closed != 0) return closed < 0 ? KI_ERR : KI_NONE;
+    KiValue err = KI_ABSENT;
+    KiValue r = ki_is_kind(a[0], KI_K_OPAQUE)
+                    ? (ki_io_buffered_flush(ks, b) ? KI_NONE : KI_ERR)
+                    : ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
+    if (r == KI_ERR)
+        err = ki_take_exc(ks);
+    else
+        ki_decref(ks, r);
+    KiFileIO *f = raw_file(ks, b);
+    if (f)
+        r = ki_io_file_close(ks, f) ? KI_NONE : KI_ERR;
+    else
+        r = ki_call_method(ks, b->raw, ks->names.n_close, NULL, 0);
+    b->base.closed = true;
+    b->wlen = 0;
+    kb_free(&ks->alloc, b->buf, b->buf ? b->size : 0);
+    b->buf = NULL;
+    b->rpos = b->rend = 0;
+    if (err != KI_ABSENT) {
+        if (r == KI_ERR) ki_clear_exc(ks);
+        ki_restore_exc(ks, err);
+        return KI_ERR;
+    }
+    return r;
+}
+
+static KiValue ask_raw(KiState *ks, KiValue self, const char *name) {
+    return check(ks, buf_of(self), NULL) ? ki_call_method_cstr(ks, buf_of(self)->raw, name, NULL, 0)
+                                         : KI_ERR;
+}
+static KiValue m_fileno(KiState *ks, KiValue *a, int n) {
+    return ask_raw(ks, a[0], "fileno");
+}
+static KiValue m_isatty(KiState *ks, KiValue *a, int n) {
+    return ask_raw(ks, a[0], "isatty");
+}
+static KiValue m_seekable(KiState *ks, KiValue *a, int n) {
+    return ask_raw(ks, a[0], "seekable");
+}
+static KiValue m_readable(KiState *ks, KiValue *a, int n) {
+    return buf_of(a[0])->readable ? ask_raw(ks, a[0], "readable") : KI_FALSE;
+}
+static KiValue m_writable(KiState *ks, KiValue *a, int n) {
+    return buf_of(a[0])->writable ? ask_raw(ks, a[0], "writable") : KI_FALSE;
+}
+
+static KiValue raw_attr(KiState *ks, KiValue self, const char *name) {
+    return check(ks, buf_of(self), NULL) ? ki_getattr_cstr(ks, buf_of(self)->raw, name) : KI_ERR;
+}
+static KiValue g_closed(KiState *ks, KiValue self, void *c) {
+    return raw_attr(ks, self, "closed");
+}
+static KiValue g_name(KiState *ks, KiValue self, void *c) {
+    return raw_attr(ks, self, "name");
+}
+static KiValue g_mode(KiState *ks, KiValue self, void *c) {
+    return raw_attr(ks, self, "mode");
+}
+static KiValue g_raw(KiState *ks, KiValue self, void *c) {
+    return check(ks, buf_of(self), NULL) ? ki_new_ref(buf_of(self)->raw) : KI_ERR;
+}
+
+static KiValue buffered_repr(KiState *ks, KiValue self) {
+    const char *type = ki_type_name(ks, self);
+    KiValue name = ki_io_stream_name(ks, self);
+    if (name == KI_ABSENT) return ki_str_format(ks, "<_io.%s>", type);
+    KiValue text = name == KI_ERR ? KI_ERR : ki_repr(ks, name), r = KI_ERR;
+    ki_decref(ks, name);
+    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    if (u) r = ki_str_format(ks, "<_io.%s name=%s>", type, u);
+    ki_decref(ks, text);
+    return r;
+}
+
+/* Methods of all three types; those of the wrong direction raise UnsupportedOperation. */
+static const KiDef common_methods[] = {
+    {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
+    {"detach", "(self, /)", m_detach, "Separate the raw stream from the buffer and return it.", 0},
+    {"seek", "(self, target, whence=0, /)", m_seek, "Change the stream position.", 0},
+    {"tell", "(self, /)", m_tell, "Current stream position.", 0},
+    {"truncate", "(self, pos=None, /)", m_truncate, "Truncate the file to pos bytes.", 0},
+    {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
+    {"isatty", "(self, /)", m_isatty, "True if connected to a terminal.", 0},
+    {"seekable", "(self, /)", m_seekable, "True if random access is supported.", 0},
+    {"readable", "(self, /)", m_readable, "True if the stream can be read.", 0},
+    {"writable", "(self, /)", m_writable, "True if the stream can be written.", 0},
+    {"flush", "(self, /)", m_flush, "Pass what is buffered on to the raw stream.", 0},
+    KI_DEF_END};
+static const KiDef read_methods[] = {
+    {"read", "(self, size=-1, /)", m_read,
+     "Read up to size bytes; everything when size is negative.", 0},
+    {"read1", "(self, size=-1, /)", m_read1,
+     "Read up to size bytes with at most one read of the raw stream.", 0},
+    {"peek", "(self, size=0, /)", m_peek, "Bytes ahead, without moving.", 0},
+    {"readinto", "(self, buffer, /)", m_readinto, "Fill a writable buffer.", 0},
+    {"readinto1", "(self, buffer, /)", m_readinto1,
+     "Fill a writable buffer with at most one raw read.", 0},
+    {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
+    KI_DEF_END};
+static const KiDef write_methods[] = {{"write", "(self, buffer, /)", m_write, "Write bytes.", 0},
+                                      KI_DEF_END};
+static const KiGetsetDef getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
+                                      {"name", g_name, NULL, NULL, NULL},
+                                      {"mode", g_mode, NULL, NULL, NULL},
+                                      {"raw", g_raw, NULL, NULL, NULL},
+                                      {NULL, NULL, NULL, NULL, NULL}};
+
+#define BUFFERED_SLOTS                                                                             \
+    .dealloc = buffered_dealloc, .traverse = buffered_traverse, .clear = buffered_clear,           \
+    .repr = buffered_repr, .new_ = buffered_new, .iter = ki_io_iter_self, .next = buffered_next
+static const KiSlots reader_slots = {BUFFERED_SLOTS, .init = reader_init};
+static const KiSlots writer_slots = {BUFFERED_SLOTS, .init = writer_init};
+static const KiSlots random_slots = {BUFFERED_SLOTS, .init = random_init};
+
+static KiType *make(KiState *ks, KiType *base, const KiTypeDef *def, bool reads, bool writes) {
+    KiType *t = ki_native_type(ks, def, base);
+    if (!t || (reads && !ki_type_add_methods(ks, t, read_methods)) ||
+        (writes && !ki_type_add_methods(ks, t, write_methods)))
+        return NULL;
+    return t;
+}
+
+bool ki_io_make_buffered_types(KiState *ks, KiType *base) {
+    enum { FLAGS = KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC };
+    static const KiTypeDef r = {
+        "BufferedReader",   "_io",          "A buffered stream for reading.",
+        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
+        &reader_slots,      common_methods, getsets};
+    static const KiTypeDef w = {
+        "BufferedWriter",   "_io",          "A buffered stream for writing.",
+        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
+        &writer_slots,      common_methods, getsets};
+    static const KiTypeDef x = {
+        "BufferedRandom",   "_io",          "A buffered stream for reading and writing.",
+        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
+        &random_slots,      common_methods, getsets};
+    KiIoState *io = ks->bi->io;
+    return (io->reader = make(ks, base, &r, true, false)) &&
+           (io->writer = make(ks, base, &w, false, true)) &&
+           (io->random = make(ks, base, &x, true, true));
+}

@@ -1,0 +1,339 @@
+/* The functions of the module sys. */
+#include "sys_func.h"
+
+#include <stdlib.h>
+
+static KiValue f_exit(KiState *ks, KiValue *a, int n) {
+    if (ki_is_tuple(a[0]))
+        return ki_raise_obj(ks, ki_call_tuple(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]),
+                                              ki_tuple_of(a[0]), NULL));
+    return a[0] == KI_NONE ? ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]))
+                           : ki_raise_value(ks, KI_EXC_SystemExit, a[0]);
+}
+
+/* The exception being handled, borrowed; KI_ABSENT if none. */
+static KiValue handled(KiState *ks) {
+    for (KiExcState *e = ks->exc_state; e; e = e->prev)
+        if (e->handled != KI_ABSENT && !ki_is_none(e->handled)) return e->handled;
+    return KI_ABSENT;
+}
+static KiValue f_exc_info(KiState *ks, KiValue *a, int n) {
+    KiValue e = handled(ks);
+    if (e == KI_ABSENT) return ki_tuple_pack(ks, 3, KI_NONE, KI_NONE, KI_NONE);
+    return ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, e)), e,
+                         ((KiException *)ki_obj(e))->traceback);
+}
+static KiValue f_exception(KiState *ks, KiValue *a, int n) {
+    KiValue e = handled(ks);
+    return e == KI_ABSENT ? KI_NONE : ki_new_ref(e);
+}
+
+static KiValue f_getrefcount(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_ptr(a[0])) return ki_small_int(1000000000);
+    uint32_t rc = ki_obj(a[0])->rc;
+    return ki_small_int(rc >= KI_RC_IMMORTAL ? 1000000000 : (int64_t)rc + 1);
+}
+
+/* The sizes CPython reports for the common types: scripts print them. */
+static int64_t size_of(KiState *ks, KiValue v) {
+    if (ki_is_int(v)) {
+        int64_t n = ki_int_val(v) < 0 ? -ki_int_val(v) : ki_int_val(v);
+        return n == 0 ? 24 : n < (1 << 30) ? 28 : 32;
+    }
+    if (ki_is_bool(v)) return v == KI_TRUE ? 28 : 24;
+    if (ki_is_float(v)) return 24;
+    if (!ki_is_ptr(v)) return 16;
+    KiObj *o = ki_obj(v);
+    switch (o->kind) {
+    case KI_K_INT: {
+        KiInt *i = (KiInt *)o;
+        int64_t limbs = i->size < 0 ? -i->size : i->size;
+        int64_t bits = limbs * 64 - __builtin_clzll(i->limb[limbs - 1]);
+        return 24 + 4 * ((bits + 29) / 30);
+    }
+    case KI_K_STR: {
+        KiStr *s = (KiStr *)o;
+        return (o->flags & KI_STR_ASCII) ? 49 + (int64_t)s->len
+                                         : (o->aux == 1   ? 73
+                                            : o->aux == 2 ? 74
+                                                          : 76) +
+                                               (int64_t)s->len * o->aux;
+    }
+    case KI_K_BYTES:
+        return 33 + (int64_t)((KiBytes *)o)->len;
+    case KI_K_BYTEARRAY: {
+        int64_t cap = (int64_t)((KiBytearray *)o)->cap;
+        return 56 + cap + (cap ? 1 : 0);
+    }
+    case KI_K_TUPLE:
+        return 40 + 8 * ((KiTuple *)o)->len;
+    case KI_K_LIST:
+        return 56 + 8 * ((KiList *)o)->cap;
+    case KI_K_DICT: {
+        int64_t n = ((KiDict *)o)->used, size = 8;
+        if (!n) return 64;
+        while (size * 2 / 3 < n)
+            size *= 2;
+        return 88 +
+               size * (size <= 128     ? 1
+                       : size <= 32768 ? 2
+                                       : 4) +
+               (size * 2 / 3) * (((KiDict *)o)->str_keys ? 16 : 24);
+    }
+    case KI_K_SET:
+    case KI_K_FROZENSET: {
+        KiSet *s = (KiSet *)o;
+        return 216 + (s->mask > 7 ? (s->mask + 1) * 16 : 0);
+    }
+    case KI_K_FUNC:
+        return 144;
+    case KI_K_TYPE:
+        return 1064;
+    case KI_K_RANGE:
+    case KI_K_GENERATOR:
+        return o->kind == KI_K_RANGE ? 48 : 112;
+    case KI_K_INSTANCE:
+        return (o->shape->type->flags & KI_TF_HAS_DICT) ? 48
+                                                        : 16 + 16 + 8 * (int64_t)o->shape->count;
+    default:
+        return ki_obj_type(o)->struct_size ? ki_obj_type(o)->struct_size : 16;
+    }
+}
+
+static KiValue f_getsizeof(KiState *ks, KiValue *a, int n) {
+    if (ki_is_kind(a[0], KI_K_INSTANCE)) {
+        KiValue r = ki_call_special(ks, a[0], ks->names.d_sizeof, NULL, 0);
+        if (r != KI_ABSENT) return r;
+    }
+    return ki_int_from_i64(ks, size_of(ks, a[0]));
+}
+
+static KiValue f_getrecursionlimit(KiState *ks, KiValue *a, int n) {
+    return ki_small_int(ks->recursion_limit);
+}
+static KiValue f_setrecursionlimit(KiState *ks, KiValue *a, int n) {
+    int limit;
+    if (!ki_to_int(ks, a[0], &limit)) return KI_ERR;
+    if (limit < 1)
+        return ki_raise(ks, KI_EXC_ValueError, "recursion limit must be greater or equal than 1");
+    if (ks->depth >= limit)
+        return ki_raise(
+            ks, KI_EXC_RecursionError,
+            "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
+            limit, ks->depth);
+    ks->recursion_limit = limit;
+    return KI_NONE;
+}
+
+static KiValue f_intern(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_str(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "intern() argument must be str, not %s",
+                        ki_type_name(ks, a[0]));
+    if (!ki_is_str_exact(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "can't intern %.400s", ki_type_name(ks, a[0]));
+    KiStr *s = ki_str_intern(ks, ki_str_of(ki_new_ref(a[0])));
+    return s ? ki_from_obj(s) : KI_ERR;
+}
+
+static KiValue f_displayhook(KiState *ks, KiValue *a, int n) {
+    if (ki_is_none(a[0])) return KI_NONE;
+    if (!ki_dict_set_str(ks, ks->builtins_dict, ks->names.n_underscore, KI_NONE)) return KI_ERR;
+    KiValue out = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_stdout);
+    if (out == KI_ABSENT || ki_is_none(out))
+        return ki_raise(ks, KI_EXC_RuntimeError, "lost sys.stdout");
+    KiValue r = ki_repr(ks, a[0]);
+    if (r == KI_ERR) return KI_ERR;
+    ki_incref(out);
+    bool ok = ki_io_write_str(ks, out, ki_str_of(r)) &&
+              ki_io_write_str(ks, out, ki_str_of(ks->latin1['\n']));
+    ki_decref(ks, out);
+    ki_decref(ks, r);
+    return ok && ki_dict_set_str(ks, ks->builtins_dict, ks->names.n_underscore, a[0]) ? KI_NONE
+                                                                                      : KI_ERR;
+}
+
+/* Text to sys.stderr, if there is one. */
+static bool to_stderr(KiState *ks, KiValue text) {
+    KiValue err = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_stderr);
+    if (err == KI_ABSENT || err == KI_ERR || ki_is_none(err)) return err != KI_ERR;
+    ki_incref(err);
+    bool ok = ki_io_write_str(ks, err, ki_str_of(text)) && ki_io_flush(ks, err);
+    ki_decref(ks, err);
+    return ok;
+}
+
+static KiValue f_excepthook(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_exception(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "print_exception(): Exception expected for value, %s found",
+                        ki_type_name(ks, a[1]));
+    KiValue text = ki_format_exception(ks, a[1]);
+    if (text == KI_ERR) return KI_ERR;
+    bool ok = to_stderr(ks, text);
+    ki_decref(ks, text);
+    return ok ? KI_NONE : KI_ERR;
+}
+
+static KiValue attr_or_none(KiState *ks, KiValue o, const char *name) {
+    KiValue v = ki_getattr_cstr(ks, o, name);
+    if (v == KI_ERR) {
+        ki_clear_exc(ks);
+        return KI_NONE;
+    }
+    return v;
+}
+
+/* "Exception ignored in: <object>" and the traceback. */
+static KiValue f_unraisablehook(KiState *ks, KiValue *a, int n) {
+    KiValue exc = attr_or_none(ks, a[0], "exc_value"), obj = attr_or_none(ks, a[0], "object");
+    KiValue msg = attr_or_none(ks, a[0], "err_msg"), text = KI_ERR;
+    KiValue r = ki_is_none(obj) ? ki_new_ref(ks->empty_str) : ki_repr(ks, obj);
+    if (r == KI_ERR) {
+        ki_clear_exc(ks);
+        r = ki_str_from_cstr(ks, "<object repr() failed>");
+    }
+    const char *what =
+        ki_is_str(msg) ? ki_str_utf8(ks, ki_str_of(msg), NULL) : "Exception ignored in";
+    const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
+    if (u && what)
+        text = ki_is_none(obj) ? ki_str_format(ks, "%s:\n", what)
+                               : ki_str_format(ks, "%s: %s\n", what, u);
+    bool ok = text != KI_ERR && to_stderr(ks, text);
+    ki_decref(ks, text);
+    if (ok && ki_is_exception(exc)) {
+        KiValue t = ki_format_exception(ks, exc);
+        ok = t != KI_ERR && to_stderr(ks, t);
+        ki_decref(ks, t);
+    }
+    ki_decref(ks, exc);
+    ki_decref(ks, obj);
+    ki_decref(ks, msg);
+    ki_decref(ks, r);
+    return ok ? KI_NONE : KI_ERR;
+}
+
+static KiValue f_breakpointhook(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    const char *env = ks->config.ignore_environment ? NULL : getenv("PYTHONBREAKPOINT");
+    char module[256];
+    if (env && !strcmp(env, "0")) return KI_NONE;
+    if (!env || !*env) env = "pdb.set_trace";
+    const char *dot = strrchr(env, '.'), *name = dot ? dot + 1 : env;
+    snprintf(module, sizeof module, "%.*s", dot ? (int)(dot - env) : 8, dot ? env : "builtins");
+    KiValue f = ki_import_attr(ks, module, name);
+    if (f == KI_ERR) {
+        if (!ki_pending_is(ks, KI_EXC_ImportError) && !ki_pending_is(ks, KI_EXC_AttributeError))
+            return KI_ERR;
+        ki_clear_exc(ks);
+        return ki_warn(ks, KI_EXC_RuntimeWarning, 1,
+                       "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", env)
+                   ? KI_NONE
+                   : KI_ERR;
+    }
+    KiValue r = ki_call(ks, f, args, nargs, kwnames);
+    ki_decref(ks, f);
+    return r;
+}
+
+static KiValue f_getframe(KiState *ks, KiValue *a, int n) {
+    int depth;
+    if (!ki_to_int(ks, a[0], &depth)) return KI_ERR;
+    KiFrame *f = ki_frame_get(ks, depth < 0 ? 0 : depth);
+    if (f) return ki_from_obj(f);
+    return ki_pending(ks) ? KI_ERR
+                          : ki_raise(ks, KI_EXC_ValueError, "call stack is not deep enough");
+}
+
+static KiValue f_utf8(KiState *ks, KiValue *a, int n) {
+    return ki_str_from_cstr(ks, "utf-8");
+}
+static KiValue f_surrogateescape(KiState *ks, KiValue *a, int n) {
+    return ki_str_from_cstr(ks, "surrogateescape");
+}
+static KiValue f_none(KiState *ks, KiValue *a, int n) {
+    return KI_NONE;
+}
+static KiValue f_zero(KiState *ks, KiValue *a, int n) {
+    return ki_small_int(0);
+}
+static KiValue f_is_finalizing(KiState *ks, KiValue *a, int n) {
+    return ki_bool(ks->finalizing);
+}
+static KiValue f_raw_none(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    return KI_NONE;
+}
+static KiValue f_getswitchinterval(KiState *ks, KiValue *a, int n) {
+    return ki_float(0.005);
+}
+static KiValue f_blocks(KiState *ks, KiValue *a, int n) {
+    return ki_int_from_u64(ks, ks->alloc.used / 64);
+}
+
+static KiValue f_settrace(KiState *ks, KiValue *a, int n) {
+    if (ki_is_none(a[0])) return KI_NONE;
+    return ki_raise(ks, KI_EXC_NotImplementedError, "sys.settrace() and sys.setprofile()");
+}
+
+static KiValue f_get_digits(KiState *ks, KiValue *a, int n) {
+    return ki_small_int(ks->config.int_max_str_digits < 0 ? 0
+                        : ks->config.int_max_str_digits   ? ks->config.int_max_str_digits
+                                                          : 4300);
+}
+/* config.int_max_str_digits: 0 is the default (4300), negative no limit. */
+static KiValue f_set_digits(KiState *ks, KiValue *a, int n) {
+    int max;
+    if (!ki_to_int(ks, a[0], &max)) return KI_ERR;
+    if (max != 0 && max < 640)
+        return ki_raise(ks, KI_EXC_ValueError, "maxdigits must be 0 or larger than 640");
+    ks->config.int_max_str_digits = max ? max : -1;
+    return KI_NONE;
+}
+
+/* Hooks for async generators are kept as a tuple in sys.__dict__'s shadow: only asyncio sets them.
+ */
+static KiValue f_get_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
+    return ki_tuple_pack(ks, 2, KI_NONE, KI_NONE);
+}
+
+const KiDef ki_sys_functions[] = {
+    {"exit", "(status=None, /)", f_exit, "Exit the interpreter by raising SystemExit(status).", 0},
+    {"exc_info", "()", f_exc_info, "Type, value and traceback of the exception being handled.", 0},
+    {"exception", "()", f_exception, "The exception being handled.", 0},
+    {"getrefcount", "(object, /)", f_getrefcount, "The reference count of the object.", 0},
+    {"getsizeof", "(object, default=<absent>)", f_getsizeof, "The size of the object in bytes.", 0},
+    {"getrecursionlimit", "()", f_getrecursionlimit, "The maximum depth of the call stack.", 0},
+    {"setrecursionlimit", "(limit, /)", f_setrecursionlimit,
+     "Set the maximum depth of the call stack.", 0},
+    {"intern", "(string, /)", f_intern, "The interned copy of a string.", 0},
+    {"displayhook", "(object, /)", f_displayhook,
+     "Print an object to sys.stdout and save it in builtins._", 0},
+    {"excepthook", "(exctype, value, traceback, /)", f_excepthook,
+     "Print an exception with its traceback to sys.stderr.", 0},
+    {"unraisablehook", "(unraisable, /)", f_unraisablehook,
+     "Report an exception that cannot be raised.", 0},
+    {"breakpointhook", "(...)", (void *)f_breakpointhook,
+     "breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.", 0},
+    {"_getframe", "(depth=0, /)", f_getframe, "A frame object from the call stack.", 0},
+    {"getdefaultencoding", "()", f_utf8, "The default encoding of str.", 0},
+    {"getfilesystemencoding", "()", f_utf8, "The encoding of file names.", 0},
+    {"getfilesystemencodeerrors", "()", f_surrogateescape, "The error handler for file names.", 0},
+    {"is_finalizing", "()", f_is_finalizing, "True while the interpreter shuts down.", 0},
+    {"get_int_max_str_digits", "()", f_get_digits, "The limit for conversions between int and str.",
+     0},
+    {"set_int_max_str_digits", "(maxdigits)", f_set_digits,
+     "Set the limit for conversions between int and str.", 0},
+    {"settrace", "(function, /)", f_settrace, "Not available: only None is accepted.", 0},
+    {"setprofile", "(function, /)", f_settrace, "Not available: only None is accepted.", 0},
+    {"gettrace", "()", f_none, "None.", 0},
+    {"getprofile", "()", f_none, "None.", 0},
+    {"audit", "(...)", (void *)f_raw_none, "audit(event, *args)\n\nDoes nothing.", 0},
+    {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
+    {"getallocatedblocks", "()", f_blocks, "Number of memory blocks in use (estimated).", 0},
+    {"getswitchinterval", "()", f_getswitchinterval, "The thread switch interval in seconds.", 0},
+    {"setswitchinterval", "(interval, /)", f_none, "Accepted and ignored.", 0},
+    {"get_asyncgen_hooks", "()", f_get_asyncgen_hooks, "The hooks for asynchronous generators.", 0},
+    {"set_asyncgen_hooks", "(...)", (void *)f_raw_none,
+     "set_asyncgen_hooks([firstiter], [finalizer])", 0},
+    {"get_coroutine_origin_tracking_depth", "()", f_zero, "0.", 0},
+    {"set_coroutine_origin_tracking_depth", "(depth)", f_none, "Accepted and ignored.", 0},
+    {"_clear_type_cache", "()", f_none, "Does nothing.", 0},
+    KI_DEF_END};
