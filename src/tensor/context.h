@@ -31,6 +31,7 @@ typedef enum KtErrorKind {
     KT_UFUNC_TYPE_ERROR, /* numpy.core._exceptions.UFuncTypeError family */
     KT_LINALG_ERROR,     /* torch._C._LinAlgError / numpy.linalg.LinAlgError */
     KT_INTERRUPT,        /* KeyboardInterrupt */
+    KT_FLOATING_POINT_ERROR, /* np.errstate(...='raise') */
     KT_HOST_ERROR        /* a callback failed; the host holds its own pending exception */
 } KtErrorKind;
 

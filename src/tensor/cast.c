@@ -1,0 +1,166 @@
+/* Copying and converting elements; filling. */
+#include <string.h>
+
+#include "iter.h"
+#include "memory.h"
+#include "shape.h"
+#include "threads.h"
+
+typedef struct Span {
+    char *to;
+    const char *from;
+} Span;
+
+static void copy_span(void *arg, int64_t begin, int64_t end) {
+    const Span *s = arg;
+    memcpy(s->to + begin, s->from + begin, (size_t)(end - begin));
+}
+
+/* Transposed copies in square tiles: whole cache lines of both sides are used. */
+#define TILE 32
+#define TRANSPOSE(T)                                                                               \
+    for (int64_t i0 = 0; i0 < rows; i0 += TILE)                                                    \
+        for (int64_t j0 = 0; j0 < cols; j0 += TILE)                                                \
+            for (int64_t i = i0; i < rows && i < i0 + TILE; i++)                                   \
+                for (int64_t j = j0; j < cols && j < j0 + TILE; j++)                               \
+                    *(T *)(to + i * to_row + j * (int64_t)sizeof(T)) =                             \
+                        *(const T *)(from + i * (int64_t)sizeof(T) + j * from_col);
+
+static bool try_transpose(KtIter *it, size_t itemsize) {
+    if (it->ndim != 2 || it->numel < 4096) return false;
+    int64_t rows = it->sizes[0], cols = it->sizes[1], size = (int64_t)itemsize;
+    if (it->strides[0][1] != size || it->strides[1][0] != size) return false;
+    int64_t to_row = it->strides[0][0], from_col = it->strides[1][1];
+    char *to = it->data[0];
+    const char *from = it->data[1];
+    if (itemsize == 4) {
+        TRANSPOSE(uint32_t)
+        return true;
+    }
+    if (itemsize == 8) {
+        TRANSPOSE(uint64_t)
+        return true;
+    }
+    return false;
+}
+
+static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    if (dst->dtype == src->dtype && kt_is_contiguous(dst) && kt_is_contiguous(src) &&
+        dst->numel == src->numel) {
+        Span s = {dst->data, src->data};
+        int64_t n = (int64_t)kt_nbytes(dst);
+        if (n < 1 << 16)
+            memcpy(s.to, s.from, (size_t)n);
+        else
+            kt_parallel_for(ctx, n, 1 << 20, copy_span, &s);
+        return true;
+    }
+    KtIter it;
+    kt_iter_init(&it, dst->ndim, dst->sizes);
+    kt_iter_add(&it, dst);
+    kt_iter_add(&it, src);
+    kt_iter_plan(&it);
+    if (dst->dtype == src->dtype && try_transpose(&it, dst->itemsize)) return true;
+    kt_iter_run(ctx, &it, ctx->kernels->cast[src->dtype][dst->dtype], NULL);
+    return true;
+}
+
+static bool check_copy_shapes(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    bool fits = true;
+    int lead = dst->ndim - src->ndim;
+    for (int i = 0; i < src->ndim && fits; i++) {
+        int64_t want = lead + i >= 0 ? dst->sizes[lead + i] : 1;
+        fits = src->sizes[i] == want || src->sizes[i] == 1;
+    }
+    if (fits && (lead >= 0 || ctx->numpy)) return true;
+    char a[300], b[300];
+    if (ctx->numpy) {
+        kt_shape_str_np(a, sizeof a, src->ndim, src->sizes);
+        kt_shape_str_np(b, sizeof b, dst->ndim, dst->sizes);
+        return kt_fail(ctx, KT_VALUE_ERROR,
+                       "could not broadcast input array from shape %s into shape %s", a, b);
+    }
+    KtTensor *expanded = kt_expand(ctx, (KtTensor *)src, dst->ndim, dst->sizes);
+    if (!expanded) return false;
+    kt_decref(ctx, expanded);
+    return true;
+}
+
+bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    if (dst == src) return true;
+    if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
+    KtTensor *trimmed = NULL, *copied = NULL;
+    if (src->ndim > dst->ndim) { /* numpy: leading dimensions of size 1 fall away */
+        int drop = src->ndim - dst->ndim;
+        trimmed = kt_view_raw(ctx, src, src->dtype, src->data, dst->ndim, src->sizes + drop,
+                              src->strides + drop);
+        if (!trimmed) return false;
+        src = trimmed;
+    }
+    bool ok = true;
+    if (dst->storage == src->storage && kt_may_overlap(dst, src) &&
+        !(dst->dtype == src->dtype && kt_same_elements(dst, src))) {
+        copied = kt_copy_c(ctx, src);
+        ok = copied != NULL;
+        src = copied;
+    }
+    if (ok && dst->numel) ok = copy_plain(ctx, dst, src);
+    kt_xdecref(ctx, trimmed);
+    kt_xdecref(ctx, copied);
+    return ok;
+}
+
+typedef struct Pattern {
+    char *to;
+    uint64_t a, b;
+    size_t itemsize;
+} Pattern;
+
+static void fill_span(void *arg, int64_t begin, int64_t end) {
+    const Pattern *f = arg;
+    switch (f->itemsize) {
+    case 1:
+        memset(f->to + begin, (int)f->a, (size_t)(end - begin));
+        break;
+    case 2:
+        for (int64_t i = begin; i < end; i++)
+            ((uint16_t *)(void *)f->to)[i] = (uint16_t)f->a;
+        break;
+    case 4:
+        for (int64_t i = begin; i < end; i++)
+            ((uint32_t *)(void *)f->to)[i] = (uint32_t)f->a;
+        break;
+    case 8:
+        for (int64_t i = begin; i < end; i++)
+            ((uint64_t *)(void *)f->to)[i] = f->a;
+        break;
+    default:
+        for (int64_t i = begin; i < end; i++) {
+            ((uint64_t *)(void *)f->to)[2 * i] = f->a;
+            ((uint64_t *)(void *)f->to)[2 * i + 1] = f->b;
+        }
+    }
+}
+
+bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
+    _Alignas(16) char element[16] = {0};
+    kt_store_scalar(dst->dtype, element, value);
+    if (dst->numel == 0) return true;
+    if (kt_is_contiguous(dst)) {
+        Pattern f = {dst->data, 0, 0, dst->itemsize};
+        memcpy(&f.a, element, dst->itemsize < 8 ? dst->itemsize : 8);
+        memcpy(&f.b, element + 8, 8);
+        if (dst->numel < KT_GRAIN)
+            fill_span(&f, 0, dst->numel);
+        else
+            kt_parallel_for(ctx, dst->numel, 1 << 18, fill_span, &f);
+        return true;
+    }
+    KtIter it;
+    kt_iter_init(&it, dst->ndim, dst->sizes);
+    kt_iter_add(&it, dst);
+    kt_iter_add_value(&it, element);
+    kt_iter_plan(&it);
+    kt_iter_run(ctx, &it, ctx->kernels->cast[dst->dtype][dst->dtype], NULL);
+    return true;
+}

@@ -1,0 +1,45 @@
+#ifndef KT_EW_H
+#define KT_EW_H
+/* What the element-wise entry points share: choosing and committing the output, operands in the
+ * common dtype, NumPy's floating-point warnings. Inside the engine. */
+#include "iter.h"
+#include "ops.h"
+
+/* The output of an operation while it runs. `target` is what kernels write: `given` itself, or a
+ * temporary when given has another dtype or overlaps an operand badly. */
+typedef struct KtOut {
+    KtTensor *target, *given;
+} KtOut;
+
+/* operands: for overlap checks and memory order; entries may be NULL. */
+bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, int dtype, int ndim,
+                  const int64_t *sizes, int n, KtTensor *const *operands) KB_MUST_CHECK;
+/* Copies a temporary home and returns the result (new reference); NULL on error. */
+KtTensor *kt_out_end(KtCtx *ctx, KtOut *o) KB_MUST_CHECK;
+void kt_out_drop(KtCtx *ctx, KtOut *o);
+
+/* One operand in the common dtype: a tensor (owned reference) or an element. */
+typedef struct KtPrepared {
+    KtTensor *t; /* NULL: use element */
+    _Alignas(16) char element[16];
+} KtPrepared;
+bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) KB_MUST_CHECK;
+void kt_prepared_drop(KtCtx *ctx, KtPrepared *p);
+void kt_iter_add_prepared(KtIter *it, const KtPrepared *p);
+
+/* NumPy's floating-point reports. begin clears the processor's flags; end turns those raised into
+ * warnings or errors by ctx's errstate. scan derives them from results instead (vector math sets
+ * flags at random). All do nothing in the torch dialect. */
+enum { KT_FP_DIVIDE = 1, KT_FP_OVERFLOW = 2, KT_FP_INVALID = 4 };
+void kt_fp_begin(KtCtx *ctx);
+bool kt_fp_end(KtCtx *ctx, const char *op_name) KB_MUST_CHECK;
+bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) KB_MUST_CHECK;
+bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a, const KtTensor *b) KB_MUST_CHECK;
+
+/* "exp" in the dialect. */
+const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);
+/* The error for a dtype without a kernel. */
+bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) KB_COLD;
+/* The float dtype an integer operand becomes. */
+int kt_float_for_int(KtCtx *ctx, int dtype);
+#endif

@@ -1,0 +1,430 @@
+/* Element-wise operations with two operands, comparisons included. */
+#include <math.h>
+#include <string.h>
+
+#include "ew.h"
+#include "shape.h"
+
+/* Does the op have its kernel under another name with operands exchanged? */
+static bool swapped_op(KtOp *op) {
+    if (*op == KT_OP_GT)
+        *op = KT_OP_LT;
+    else if (*op == KT_OP_GE)
+        *op = KT_OP_LE;
+    else
+        return false;
+    return true;
+}
+
+static int operand_dtype(KtCtx *ctx, const KtOperand *o) {
+    if (o->t) return o->t->dtype;
+    if (o->s.dtype >= 0) return o->s.dtype;
+    return kt_scalar_default_dtype(&o->s, ctx->numpy, ctx->default_dtype);
+}
+
+static bool refuse_bool_sub(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
+    bool ab = operand_dtype(ctx, a) == KT_BOOL, bb = operand_dtype(ctx, b) == KT_BOOL;
+    if (ctx->numpy) {
+        if (!(ab && bb)) return true;
+        return kt_fail(ctx, KT_TYPE_ERROR,
+                       "numpy boolean subtract, the `-` operator, is not supported, use the "
+                       "bitwise_xor, the `^` operator, or the logical_xor function instead.");
+    }
+    if (ab && bb)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Subtraction, the `-` operator, with two bool tensors is not supported. Use "
+                       "the `^` or `logical_xor()` operator instead.");
+    if (ab || bb)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Subtraction, the `-` operator, with a bool tensor is not supported. If you "
+                       "are trying to invert a mask, use the `~` or `logical_not()` operator "
+                       "instead.");
+    return true;
+}
+
+static int numpy_int_case(KtCtx *ctx, KtOp op, int dt) {
+    if (dt == KT_BOOL) {
+        switch (op) {
+        case KT_OP_FLOOR_DIV:
+        case KT_OP_REMAINDER:
+        case KT_OP_FMOD:
+        case KT_OP_POW:
+        case KT_OP_LSHIFT:
+        case KT_OP_RSHIFT:
+        case KT_OP_GCD:
+        case KT_OP_LCM:
+            dt = KT_I8;
+            break;
+        default:
+            break;
+        }
+    }
+    if (op == KT_OP_HEAVISIDE && !kt_is_inexact_dtype(dt)) dt = kt_float_for_int(ctx, dt);
+    return dt;
+}
+
+/* Dtype to compute in, and of the result. */
+static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, int dtype,
+                          int *compute, int *result) {
+    int c = dtype;
+    const KtOpInfo *info = &kt_op_info[op];
+    if (op == KT_OP_SUB && !refuse_bool_sub(ctx, a, b)) return false;
+    if (c < 0) {
+        KtResultType r;
+        kt_result_type_init(&r, ctx->numpy);
+        if (a->t)
+            kt_result_type_tensor(&r, a->t);
+        else
+            kt_result_type_scalar(&r, &a->s, ctx->default_dtype);
+        if (ctx->numpy && op == KT_OP_LDEXP) {
+            /* the exponent does not count */
+        } else if (b->t) {
+            kt_result_type_tensor(&r, b->t);
+        } else {
+            kt_result_type_scalar(&r, &b->s, ctx->default_dtype);
+        }
+        c = kt_result_type_finish(&r);
+    }
+    if (ctx->numpy) c = numpy_int_case(ctx, op, c);
+    if (info->rule == KT_RULE_FLOAT && !kt_is_inexact_dtype(c))
+        c = ctx->numpy && op == KT_OP_DIV ? KT_F64 : kt_float_for_int(ctx, c);
+    if (op == KT_OP_FLOAT_POWER) c = kt_is_complex_dtype(c) ? KT_C128 : KT_F64;
+    *compute = c;
+    *result = info->family == KT_FAM_COMPARE ? KT_BOOL : c;
+    return true;
+}
+
+bool kt_binary_dtype(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtDtype *result) {
+    int c, r;
+    if (!binary_dtypes(ctx, op, a, b, KT_NO_DTYPE, &c, &r)) return false;
+    *result = (KtDtype)r;
+    return true;
+}
+
+static bool ordering_op(KtOp op) {
+    return op == KT_OP_LT || op == KT_OP_LE || op == KT_OP_MAXIMUM || op == KT_OP_MINIMUM;
+}
+
+static bool uses_fp_flags(KtOp op) {
+    switch (op) {
+    case KT_OP_ADD:
+    case KT_OP_SUB:
+    case KT_OP_MUL:
+    case KT_OP_DIV:
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_REMAINDER:
+    case KT_OP_FMOD:
+    case KT_OP_LDEXP:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool report_loop_flags(KtCtx *ctx, KtOp op, int flags) {
+    if (flags & KT_LOOP_ZERO_DIVISION) {
+        if (!ctx->numpy) return kt_fail(ctx, KT_RUNTIME_ERROR, "ZeroDivisionError");
+        char name[48];
+        return kt_fp_report(ctx, kt_op_numpy_name(op, name), KT_FP_DIVIDE);
+    }
+    if (flags & KT_LOOP_NEGATIVE_POWER && ctx->numpy)
+        return kt_fail(ctx, KT_VALUE_ERROR, "Integers to negative integer powers are not allowed.");
+    return true;
+}
+
+/* Shape of the result into sizes. */
+static bool result_shape(KtCtx *ctx, const KtOperand *a, const KtOperand *b, int *ndim,
+                         int64_t *sizes) {
+    KtTensor *ts[2];
+    int n = 0;
+    if (a->t) ts[n++] = a->t;
+    if (b->t) ts[n++] = b->t;
+    return kt_broadcast_shapes(ctx, n, ts, ndim, sizes);
+}
+
+static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
+                                int dtype, KtTensor *out) {
+    int compute, result, ndim;
+    int64_t sizes[KT_MAX_DIMS];
+    char name[48];
+    KtOp named = op;
+    if (!binary_dtypes(ctx, op, a, b, dtype, &compute, &result)) return NULL;
+    if (swapped_op(&op)) {
+        const KtOperand *t = a;
+        a = b;
+        b = t;
+    }
+    KtLoopFn loop = kt_binary_loop(ctx->kernels, op, compute);
+    if (!loop || (!ctx->numpy && kt_is_complex_dtype(compute) && ordering_op(op))) {
+        kt_no_kernel(ctx, named, compute);
+        return NULL;
+    }
+    bool swapped = named != op; /* keep messages in the written order */
+    if (!result_shape(ctx, swapped ? b : a, swapped ? a : b, &ndim, sizes)) return NULL;
+    KtOut o = {NULL, NULL};
+    KtPrepared x = {.t = NULL}, y = {.t = NULL};
+    KtTensor *operands[2] = {a->t, b->t};
+    kt_dialect_name(ctx, named, name);
+    if (!kt_out_begin(ctx, &o, name, out, result, ndim, sizes, 2, operands)) return NULL;
+    if (!kt_prepare(ctx, &x, a, compute) || !kt_prepare(ctx, &y, b, compute)) goto fail;
+    KtIter it;
+    kt_iter_init(&it, ndim, sizes);
+    kt_iter_add(&it, o.target);
+    kt_iter_add_prepared(&it, &x);
+    kt_iter_add_prepared(&it, &y);
+    kt_iter_plan(&it);
+    KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+    bool flags = kt_is_inexact_dtype(compute) && uses_fp_flags(op);
+    if (flags) kt_fp_begin(ctx);
+    kt_iter_run(ctx, &it, loop, &param);
+    if (flags && !kt_fp_end(ctx, name)) goto fail;
+    if (param.flags && !report_loop_flags(ctx, op, param.flags)) goto fail;
+    if (op == KT_OP_POW && ctx->numpy && kt_is_float_dtype(compute) && !out &&
+        !kt_fp_scan(ctx, op, o.target, x.t, y.t))
+        goto fail;
+    kt_prepared_drop(ctx, &x);
+    kt_prepared_drop(ctx, &y);
+    return kt_out_end(ctx, &o);
+fail:
+    kt_prepared_drop(ctx, &x);
+    kt_prepared_drop(ctx, &y);
+    kt_out_drop(ctx, &o);
+    return NULL;
+}
+
+#define FAST_LIMIT 32768 /* elements: below, no thread could help */
+
+/* The kernel itself when nothing needs converting; NULL: take the general road. */
+static KtLoopFn fast_loop(KtCtx *ctx, KtOp *op, int dt, bool *swap) {
+    *swap = swapped_op(op);
+    const KtOpInfo *info = &kt_op_info[*op];
+    if (KB_UNLIKELY(dt == KT_BOOL || dt >= KT_C64)) return NULL;
+    if (info->rule == KT_RULE_FLOAT && !kt_is_float_dtype(dt)) return NULL;
+    if (ctx->numpy && !(*op >= KT_OP_ADD && *op <= KT_OP_MUL) && info->family != KT_FAM_COMPARE &&
+        *op != KT_OP_DIV)
+        return NULL;
+    if (*op == KT_OP_FLOAT_POWER) return NULL;
+    return kt_binary_loop(ctx->kernels, *op, dt);
+}
+
+static bool same_sizes(const KtTensor *a, const KtTensor *b) {
+    if (a->ndim != b->ndim) return false;
+    for (int i = 0; i < a->ndim; i++)
+        if (a->sizes[i] != b->sizes[i]) return false;
+    return true;
+}
+
+static KtTensor *fast_finish(KtCtx *ctx, KtOp op, KtTensor *r, const KtLoopParam *param) {
+    char name[48];
+    bool ok = true;
+    if (ctx->numpy && kt_is_float_dtype(r->dtype)) ok = kt_fp_end(ctx, kt_op_numpy_name(op, name));
+    if (ok && param->flags) ok = report_loop_flags(ctx, op, param->flags);
+    if (KB_LIKELY(ok)) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
+KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype, KtTensor *out) {
+    if (KB_LIKELY(a->dtype == b->dtype && dtype < 0 && kt_is_contiguous(a) && kt_is_contiguous(b) &&
+                  a->numel <= FAST_LIMIT && same_sizes(a, b))) {
+        KtOp kernel = op;
+        bool swap;
+        KtLoopFn loop = fast_loop(ctx, &kernel, a->dtype, &swap);
+        int result = kt_op_info[op].family == KT_FAM_COMPARE ? KT_BOOL : a->dtype;
+        bool usable = loop && (!out || ((out == a || out == b) && out->dtype == result));
+        if (KB_LIKELY(usable)) {
+            KtTensor *r;
+            if (out) {
+                if (!kt_before_write(ctx, out)) return NULL;
+                r = kt_incref(out);
+            } else {
+                r = kt_empty(ctx, result, a->ndim, a->sizes);
+                if (KB_UNLIKELY(!r)) return NULL;
+            }
+            char *const p[3] = {r->data, swap ? b->data : a->data, swap ? a->data : b->data};
+            const int64_t s[3] = {r->itemsize, a->itemsize, b->itemsize};
+            KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+            kt_fp_begin(ctx);
+            loop(a->numel, p, s, &param);
+            return fast_finish(ctx, op, r, &param);
+        }
+    }
+    KtOperand x = kt_operand(a), y = kt_operand(b);
+    return binary_general(ctx, op, &x, &y, dtype, out);
+}
+
+/* May the number take part in dtype dt without changing it? */
+static bool scalar_keeps_dtype(KtCtx *ctx, int dt, const KtScalar *s, int ndim) {
+    if (s->dtype >= 0) return false;
+    if (kt_is_float_dtype(dt)) {
+        if (s->kind == KT_S_COMPLEX) return false;
+        if (!ctx->numpy) return true;
+        if (ndim == 0) return dt == KT_F64;
+        return dt >= KT_F32 && (dt == KT_F64 || fabs(kt_scalar_as_double(s)) < 3e38);
+    }
+    if (!kt_is_int_dtype(dt)) return false;
+    if (s->kind != KT_S_INT) return false;
+    return !ctx->numpy || dt == KT_I64 ||
+           (ndim > 0 && dt == KT_I32 && s->i >= INT32_MIN && s->i <= INT32_MAX);
+}
+
+static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s, bool scalar_first,
+                             KtTensor *out, bool *done) {
+    *done = false;
+    if (!kt_is_contiguous(t) || t->numel > FAST_LIMIT ||
+        !scalar_keeps_dtype(ctx, t->dtype, s, t->ndim))
+        return NULL;
+    KtOp kernel = op;
+    bool swap;
+    KtLoopFn loop = fast_loop(ctx, &kernel, t->dtype, &swap);
+    int result = kt_op_info[op].family == KT_FAM_COMPARE ? KT_BOOL : t->dtype;
+    if (!loop || (out && !(out == t && out->dtype == result))) return NULL;
+    *done = true;
+    KtTensor *r;
+    if (out) {
+        if (!kt_before_write(ctx, out)) return NULL;
+        r = kt_incref(out);
+    } else {
+        r = kt_empty(ctx, result, t->ndim, t->sizes);
+        if (KB_UNLIKELY(!r)) return NULL;
+    }
+    _Alignas(16) char element[16];
+    kt_store_scalar(t->dtype, element, s);
+    bool first = scalar_first != swap;
+    char *const p[3] = {r->data, first ? element : t->data, first ? t->data : element};
+    const int64_t steps[3] = {r->itemsize, first ? 0 : t->itemsize, first ? t->itemsize : 0};
+    KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+    kt_fp_begin(ctx);
+    loop(t->numel, p, steps, &param);
+    return fast_finish(ctx, op, r, &param);
+}
+
+/* Powers that are cheaper, and more exact, without pow(): what the originals do as well. */
+static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtTensor *out,
+                                 bool *done) {
+    *done = true;
+    double e = kt_scalar_as_double(s);
+    if (e == 2) return kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, out);
+    if (e == 0.5) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
+    if (e == -1) {
+        KtScalar one = kt_scalar_int(1);
+        return kt_binary_st(ctx, KT_OP_DIV, &one, a, KT_NO_DTYPE, out);
+    }
+    if (!ctx->numpy && e == -0.5) return kt_unary(ctx, KT_OP_RSQRT, a, KT_NO_DTYPE, out);
+    if (!ctx->numpy && (e == 3 || e == -2)) {
+        KtTensor *square = kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, NULL);
+        if (!square) return NULL;
+        KtTensor *r = e == 3 ? kt_binary(ctx, KT_OP_MUL, square, a, KT_NO_DTYPE, out)
+                             : kt_unary(ctx, KT_OP_RECIPROCAL, square, KT_NO_DTYPE, out);
+        kt_decref(ctx, square);
+        return r;
+    }
+    *done = false;
+    return NULL;
+}
+
+KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int dtype,
+                       KtTensor *out) {
+    bool done = false;
+    KtTensor *r = NULL;
+    if (dtype < 0) {
+        if (op == KT_OP_POW) {
+            if (kt_is_float_dtype(a->dtype) && b->kind != KT_S_COMPLEX &&
+                scalar_keeps_dtype(ctx, a->dtype, b, a->ndim))
+                r = power_by_number(ctx, a, b, out, &done);
+            else if (!kt_is_inexact_dtype(a->dtype) && b->kind == KT_S_INT && b->i < 0)
+                return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
+                                    "Integers to negative integer powers are not allowed.");
+        }
+        if (!done) r = fast_scalar(ctx, op, a, b, false, out, &done);
+        if (done) return r;
+    }
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(*b);
+    return binary_general(ctx, op, &x, &y, dtype, out);
+}
+
+KtTensor *kt_binary_st(KtCtx *ctx, KtOp op, const KtScalar *a, KtTensor *b, int dtype,
+                       KtTensor *out) {
+    if (dtype < 0) {
+        bool done;
+        KtTensor *r = fast_scalar(ctx, op, b, a, true, out, &done);
+        if (done) return r;
+    }
+    KtOperand x = kt_operand_scalar(*a), y = kt_operand(b);
+    return binary_general(ctx, op, &x, &y, dtype, out);
+}
+
+KtTensor *kt_binary_any(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, int dtype,
+                        KtTensor *out) {
+    if (a->t && b->t) return kt_binary(ctx, op, a->t, b->t, dtype, out);
+    if (a->t) return kt_binary_ts(ctx, op, a->t, &b->s, dtype, out);
+    if (b->t) return kt_binary_st(ctx, op, &a->s, b->t, dtype, out);
+    return kt_fail_null(ctx, KT_TYPE_ERROR, "an operation needs at least one tensor");
+}
+
+KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
+                       bool subtract, KtTensor *out) {
+    KtOp op = subtract ? KT_OP_SUB : KT_OP_ADD;
+    KtOperand x = kt_operand(a);
+    if (alpha->kind != KT_S_COMPLEX && kt_scalar_as_double(alpha) == 1)
+        return kt_binary_any(ctx, op, &x, b, KT_NO_DTYPE, out);
+    int compute, result, ndim;
+    int64_t sizes[KT_MAX_DIMS];
+    if (!binary_dtypes(ctx, op, &x, b, KT_NO_DTYPE, &compute, &result)) return NULL;
+    if (alpha->kind == KT_S_BOOL && compute != KT_BOOL)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Boolean alpha only supported for Boolean results.");
+    if (alpha->kind >= KT_S_FLOAT && !kt_is_inexact_dtype(compute))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "For integral input tensors, argument alpha must not be a floating "
+                            "point number.");
+    KtLoopFn loop = ctx->kernels->add_alpha[compute];
+    if (!loop || alpha->kind == KT_S_COMPLEX) { /* integers, complex: two steps are exact enough */
+        KtTensor *scaled = b->t ? kt_binary_ts(ctx, KT_OP_MUL, b->t, alpha, compute, NULL) : NULL;
+        if (!b->t) {
+            KtScalar s = kt_scalar_float(kt_scalar_as_double(&b->s) * kt_scalar_as_double(alpha));
+            if (b->s.kind <= KT_S_UINT && alpha->kind <= KT_S_UINT)
+                s = kt_scalar_int(b->s.i * alpha->i);
+            return kt_binary_ts(ctx, op, a, &s, KT_NO_DTYPE, out);
+        }
+        KtTensor *r = scaled ? kt_binary(ctx, op, a, scaled, KT_NO_DTYPE, out) : NULL;
+        kt_xdecref(ctx, scaled);
+        return r;
+    }
+    if (!result_shape(ctx, &x, b, &ndim, sizes)) return NULL;
+    KtTensor *operands[2] = {a, b->t};
+    KtOut o;
+    KtPrepared p = {.t = NULL}, q = {.t = NULL};
+    if (!kt_out_begin(ctx, &o, subtract ? "sub" : "add", out, result, ndim, sizes, 2, operands))
+        return NULL;
+    if (!kt_prepare(ctx, &p, &x, compute) || !kt_prepare(ctx, &q, b, compute)) {
+        kt_prepared_drop(ctx, &p);
+        kt_out_drop(ctx, &o);
+        return NULL;
+    }
+    double d = kt_scalar_as_double(alpha);
+    KtLoopParam param = {.d = {subtract ? -d : d}};
+    KtIter it;
+    kt_iter_init(&it, ndim, sizes);
+    kt_iter_add(&it, o.target);
+    kt_iter_add_prepared(&it, &p);
+    kt_iter_add_prepared(&it, &q);
+    kt_iter_plan(&it);
+    kt_iter_run(ctx, &it, loop, &param);
+    kt_prepared_drop(ctx, &p);
+    kt_prepared_drop(ctx, &q);
+    return kt_out_end(ctx, &o);
+}
+
+KtTensor *kt_binary_where(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
+                          KtTensor *mask, int dtype, KtTensor *out) {
+    KtTensor *all = kt_binary_any(ctx, op, a, b, dtype, NULL);
+    if (!all) return NULL;
+    KtTensor *r = out ? kt_incref(out) : kt_zeros(ctx, all->dtype, all->ndim, all->sizes);
+    KtTensor *value = r ? kt_cast(ctx, all, r->dtype) : NULL;
+    KtOperand fresh = kt_operand(value), old = kt_operand(r);
+    KtTensor *done = value ? kt_where(ctx, mask, &fresh, &old, r) : NULL;
+    kt_decref(ctx, all);
+    kt_xdecref(ctx, r);
+    kt_xdecref(ctx, value);
+    return done;
+}

@@ -1,0 +1,279 @@
+/* Outputs, operands and floating-point reports of element-wise operations. See ew.h. */
+#include <fenv.h>
+#include <math.h>
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include "ew.h"
+#include "shape.h"
+
+const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf) {
+    return ctx->numpy ? kt_op_numpy_name(op, buf) : kt_op_torch_name(op, buf);
+}
+
+bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
+    char name[48];
+    kt_dialect_name(ctx, op, name);
+    if (ctx->numpy)
+        return kt_fail(ctx, KT_TYPE_ERROR,
+                       "ufunc '%s' not supported for the input types, and the inputs could not be "
+                       "safely coerced to any supported types according to the casting rule "
+                       "''safe''",
+                       name);
+    bool suffix = kt_op_info[op].family != KT_FAM_UNARY && op != KT_OP_POW;
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'", name,
+                   suffix ? "_cpu" : "", kt_dtype_info[dtype].scalar_name);
+}
+
+int kt_float_for_int(KtCtx *ctx, int dtype) {
+    if (!ctx->numpy) return ctx->default_dtype;
+    size_t size = kt_dtype_size(dtype);
+    return size == 1 ? KT_F16 : size == 2 ? KT_F32 : KT_F64;
+}
+
+/* ---- output ---- */
+
+static bool out_shape_error(KtCtx *ctx, const KtTensor *out, int ndim, const int64_t *sizes) {
+    char a[300], b[300];
+    if (ctx->numpy) {
+        kt_shape_str_np(a, sizeof a, out->ndim, out->sizes);
+        kt_shape_str_np(b, sizeof b, ndim, sizes);
+        return kt_fail(ctx, KT_VALUE_ERROR,
+                       "non-broadcastable output operand with shape %s doesn't match the broadcast "
+                       "shape %s",
+                       a, b);
+    }
+    kt_shape_str(a, sizeof a, out->ndim, out->sizes);
+    kt_shape_str(b, sizeof b, ndim, sizes);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "output with shape %s doesn't match the broadcast shape %s", a, b);
+}
+
+static bool has_shape(const KtTensor *t, int ndim, const int64_t *sizes) {
+    return t->ndim == ndim && memcmp(t->sizes, sizes, sizeof(int64_t) * (size_t)ndim) == 0;
+}
+
+/* A new output keeps the memory order of operands that agree on one. */
+static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                            KtTensor *const *operands) {
+    const KtTensor *model = NULL;
+    for (int i = 0; i < n; i++) {
+        const KtTensor *t = operands[i];
+        if (!t || t->ndim == 0) continue;
+        if (!has_shape(t, ndim, sizes)) continue;
+        if (kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
+        if (!model) model = t;
+    }
+    return model ? kt_empty_like_order(ctx, model, dtype) : kt_empty(ctx, dtype, ndim, sizes);
+}
+
+static bool check_out_dtype(KtCtx *ctx, const char *op_name, int dtype, int out_dtype) {
+    if (ctx->numpy) {
+        if (kt_can_cast_numpy(dtype, out_dtype, KT_CAST_SAME_KIND)) return true;
+        return kt_fail(ctx, KT_UFUNC_TYPE_ERROR,
+                       "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting "
+                       "rule 'same_kind'",
+                       op_name, kt_dtype_info[dtype].numpy_name,
+                       kt_dtype_info[out_dtype].numpy_name);
+    }
+    if (kt_can_cast_torch(dtype, out_dtype)) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[dtype].scalar_name, kt_dtype_info[out_dtype].scalar_name);
+}
+
+bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, int dtype, int ndim,
+                  const int64_t *sizes, int n, KtTensor *const *operands) {
+    o->target = o->given = NULL;
+    if (!given) {
+        o->target = new_output(ctx, dtype, ndim, sizes, n, operands);
+        return o->target != NULL;
+    }
+    bool in_place = false;
+    for (int i = 0; i < n; i++)
+        in_place = in_place || operands[i] == given;
+    if (given->dtype != dtype && !check_out_dtype(ctx, op_name, dtype, given->dtype)) return false;
+    if (!has_shape(given, ndim, sizes)) {
+        if (ctx->numpy || in_place) return out_shape_error(ctx, given, ndim, sizes);
+        KtTensor *fresh = kt_empty(ctx, given->dtype, ndim, sizes); /* torch resizes out= */
+        if (!fresh) return false;
+        bool ok = kt_become(ctx, given, fresh);
+        kt_decref(ctx, fresh);
+        if (!ok) return false;
+    }
+    if (kt_has_internal_overlap(given) && !ctx->numpy)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "unsupported operation: more than one element of the written-to tensor "
+                       "refers to a single memory location. Please clone() the tensor before "
+                       "performing the operation.");
+    if (!kt_before_write(ctx, given)) return false;
+    bool direct = given->dtype == dtype;
+    for (int i = 0; i < n && direct; i++) {
+        const KtTensor *t = operands[i];
+        if (t && t != given && t->storage == given->storage && kt_may_overlap(t, given) &&
+            !kt_same_elements(t, given))
+            direct = false;
+    }
+    o->given = given;
+    o->target = direct ? kt_incref(given) : kt_empty(ctx, dtype, ndim, sizes);
+    return o->target != NULL;
+}
+
+KtTensor *kt_out_end(KtCtx *ctx, KtOut *o) {
+    if (!o->given) return o->target;
+    if (o->target == o->given) return o->target;
+    bool ok = kt_copy(ctx, o->given, o->target);
+    kt_decref(ctx, o->target);
+    return ok ? kt_incref(o->given) : NULL;
+}
+
+void kt_out_drop(KtCtx *ctx, KtOut *o) { kt_xdecref(ctx, o->target); }
+
+/* ---- operands ---- */
+
+bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) {
+    p->t = NULL;
+    if (!o->t) {
+        kt_store_scalar(dtype, p->element, &o->s);
+        return true;
+    }
+    if (o->t->dtype == dtype) {
+        p->t = kt_incref(o->t);
+        return true;
+    }
+    if (o->t->ndim == 0) {
+        KtScalar s = kt_load_scalar(o->t->dtype, o->t->data);
+        kt_store_scalar(dtype, p->element, &s);
+        return true;
+    }
+    p->t = kt_cast(ctx, o->t, dtype);
+    return p->t != NULL;
+}
+
+void kt_prepared_drop(KtCtx *ctx, KtPrepared *p) { kt_xdecref(ctx, p->t); }
+
+void kt_iter_add_prepared(KtIter *it, const KtPrepared *p) {
+    if (p->t)
+        kt_iter_add(it, p->t);
+    else
+        kt_iter_add_value(it, p->element);
+}
+
+/* ---- floating-point reports ---- */
+
+void kt_fp_begin(KtCtx *ctx) {
+    if (!ctx->numpy) return;
+#if defined(__x86_64__)
+    _mm_setcsr(_mm_getcsr() & ~0x3fu);
+#else
+    feclearexcept(FE_ALL_EXCEPT);
+#endif
+}
+
+static bool report(KtCtx *ctx, const char *what, const char *op_name, int mode) {
+    if (mode == 0) return true;
+    if (mode == 2)
+        return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "%s encountered in %s", what, op_name);
+    return kt_warn(ctx, KT_RUNTIME_WARNING, "%s encountered in %s", what, op_name);
+}
+
+bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) {
+    if (flags & KT_FP_DIVIDE && !report(ctx, "divide by zero", op_name, ctx->errstate_divide))
+        return false;
+    if (flags & KT_FP_OVERFLOW && !report(ctx, "overflow", op_name, ctx->errstate_over))
+        return false;
+    if (flags & KT_FP_INVALID && !report(ctx, "invalid value", op_name, ctx->errstate_invalid))
+        return false;
+    return true;
+}
+
+bool kt_fp_end(KtCtx *ctx, const char *op_name) {
+    if (!ctx->numpy) return true;
+    int flags = 0;
+#if defined(__x86_64__)
+    unsigned csr = _mm_getcsr();
+    if (KB_LIKELY((csr & 0x0d) == 0)) return true;
+    flags = (csr & 4 ? KT_FP_DIVIDE : 0) | (csr & 8 ? KT_FP_OVERFLOW : 0) |
+            (csr & 1 ? KT_FP_INVALID : 0);
+#else
+    int raised = fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID);
+    flags = (raised & FE_DIVBYZERO ? KT_FP_DIVIDE : 0) | (raised & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) |
+            (raised & FE_INVALID ? KT_FP_INVALID : 0);
+#endif
+    return kt_fp_report(ctx, op_name, flags);
+}
+
+static bool pole_op(KtOp op) { /* infinite results mean a pole, not overflow */
+    return op == KT_OP_LOG || op == KT_OP_LOG2 || op == KT_OP_LOG10 || op == KT_OP_LOG1P ||
+           op == KT_OP_ATANH || op == KT_OP_RECIPROCAL;
+}
+
+typedef struct Scan {
+    KtOp op;
+    int n_in, flags;
+    int dtype;
+} Scan;
+
+static double load_real(int dtype, const char *p) {
+    KtScalar s = kt_load_scalar(dtype, p);
+    return kt_scalar_as_double(&s);
+}
+
+static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
+    Scan *scan = arg;
+    for (int64_t i = 0; i < n; i++) {
+        double r = load_real(scan->dtype, p[0] + i * s[0]);
+        if (isfinite(r)) continue;
+        bool nan_in = false, inf_in = false, zero_in = false;
+        for (int k = 1; k <= scan->n_in; k++) {
+            double v = load_real(scan->dtype, p[k] + i * s[k]);
+            nan_in |= isnan(v);
+            inf_in |= isinf(v);
+            zero_in |= v == 0;
+        }
+        if (isnan(r))
+            scan->flags |= nan_in ? 0 : KT_FP_INVALID;
+        else if (!nan_in && !inf_in)
+            scan->flags |= pole_op(scan->op) || (scan->op == KT_OP_POW && zero_in) ? KT_FP_DIVIDE
+                                                                                   : KT_FP_OVERFLOW;
+    }
+}
+
+static bool all_finite(const KtTensor *t) {
+    if (!kt_is_contiguous(t)) return false;
+    if (t->dtype == KT_F64) {
+        const double *a = (const double *)t->data;
+        double bad = 0; /* x * 0 is nan for inf and nan */
+        for (int64_t i = 0; i < t->numel; i++)
+            bad += a[i] * 0;
+        return bad == 0;
+    }
+    if (t->dtype == KT_F32) {
+        const float *a = (const float *)t->data;
+        float bad = 0;
+        for (int64_t i = 0; i < t->numel; i++)
+            bad += a[i] * 0;
+        return bad == 0;
+    }
+    return false;
+}
+
+bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a, const KtTensor *b) {
+    if (!ctx->numpy || kt_is_complex_dtype(out->dtype) || !kt_is_float_dtype(out->dtype) ||
+        all_finite(out))
+        return true;
+    if ((a && a->dtype != out->dtype) || (b && b->dtype != out->dtype)) return true;
+    Scan scan = {.op = op, .dtype = out->dtype};
+    KtIter it;
+    kt_iter_init(&it, out->ndim, out->sizes);
+    kt_iter_add(&it, out);
+    if (a) kt_iter_add(&it, a);
+    if (b) kt_iter_add(&it, b);
+    scan.n_in = it.n_ops - 1;
+    kt_iter_plan(&it);
+    kt_iter_each(&it, scan_run, &scan);
+    char name[48];
+    return kt_fp_report(ctx, kt_op_numpy_name(op, name), scan.flags);
+}

@@ -1,0 +1,237 @@
+/* Element-wise operations with one operand. */
+#include <math.h>
+#include <string.h>
+
+#include "ew.h"
+
+/* The dtype the kernel computes in; the result's dtype differs for BOOL and complex REAL rules. */
+static bool unary_dtypes(KtCtx *ctx, KtOp op, int in, int *compute, int *result) {
+    const KtOpInfo *info = &kt_op_info[op];
+    bool integral = !kt_is_inexact_dtype(in);
+    *compute = in;
+    int rule = info->rule;
+    if (ctx->numpy && integral) {
+        switch (op) {
+        case KT_OP_FLOOR:
+        case KT_OP_CEIL:
+        case KT_OP_TRUNC:
+        case KT_OP_SIGNBIT:
+            *compute = kt_float_for_int(ctx, in);
+            break;
+        case KT_OP_ROUND:
+            if (in == KT_BOOL) *compute = KT_F16;
+            break;
+        case KT_OP_SQUARE:
+        case KT_OP_RECIPROCAL_NP:
+            if (in == KT_BOOL) *compute = KT_I8;
+            break;
+        case KT_OP_SIGN:
+            if (in == KT_BOOL) return kt_no_kernel(ctx, op, in);
+            break;
+        default:
+            break;
+        }
+    }
+    if (op == KT_OP_ANGLE && !kt_is_complex_dtype(in)) {
+        if (integral) *compute = ctx->numpy ? KT_F64 : ctx->default_dtype;
+        *result = *compute;
+        return true;
+    }
+    if (rule == KT_RULE_FLOAT && integral) *compute = kt_float_for_int(ctx, in);
+    *result = *compute;
+    if (rule == KT_RULE_BOOL) *result = KT_BOOL;
+    if (rule == KT_RULE_REAL || op == KT_OP_ANGLE) *result = kt_real_dtype(*compute);
+    return true;
+}
+
+static bool refuse_bool(KtCtx *ctx, KtOp op) {
+    if (op == KT_OP_NEG && ctx->numpy)
+        return kt_fail(ctx, KT_TYPE_ERROR,
+                       "The numpy boolean negative, the `-` operator, is not supported, use the "
+                       "`~` operator or the logical_not function instead.");
+    if (op == KT_OP_NEG)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Negation, the `-` operator, on a bool tensor is not supported. If you are "
+                       "trying to invert a mask, use the `~` or `logical_not()` operator instead.");
+    if (op == KT_OP_POSITIVE && ctx->numpy)
+        return kt_fail(ctx, KT_UFUNC_TYPE_ERROR,
+                       "ufunc 'positive' did not contain a loop with signature matching types "
+                       "<class 'numpy.dtype[bool_]'> -> None");
+    return kt_no_kernel(ctx, op, KT_BOOL);
+}
+
+/* Angle of a real number: 0, or pi for negatives. */
+static KtTensor *real_angle(KtCtx *ctx, KtTensor *a, int dtype, KtTensor *out) {
+    KtScalar zero = kt_scalar_int(0), pi = kt_scalar_float(M_PI);
+    KtTensor *x = kt_cast(ctx, a, dtype);
+    KtTensor *mask = x ? kt_binary_ts(ctx, KT_OP_LT, x, &zero, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *flat = mask ? kt_binary_ts(ctx, KT_OP_MUL, x, &zero, KT_NO_DTYPE, NULL) : NULL;
+    KtOperand turned = kt_operand_scalar(pi), kept = kt_operand(flat);
+    KtTensor *r = flat ? kt_where(ctx, mask, &turned, &kept, out) : NULL;
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, mask);
+    kt_xdecref(ctx, flat);
+    return r;
+}
+
+static bool sets_flags(KtOp op) { return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE; }
+
+static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *param,
+                               int dtype, KtTensor *out) {
+    int compute, result = KT_F32;
+    if (a->dtype == KT_BOOL && kt_op_info[op].flags & KT_OPF_NB) {
+        refuse_bool(ctx, op);
+        return NULL;
+    }
+    if (!unary_dtypes(ctx, op, dtype >= 0 ? dtype : a->dtype, &compute, &result)) return NULL;
+    if (op == KT_OP_ANGLE && !kt_is_complex_dtype(compute)) return real_angle(ctx, a, compute, out);
+    if (op == KT_OP_ROUND && kt_is_complex_dtype(compute) && !ctx->numpy) {
+        kt_no_kernel(ctx, op, compute);
+        return NULL;
+    }
+    if (op == KT_OP_ABS && kt_is_complex_dtype(compute) && out == a) {
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "In-place abs is not supported for complex tensors.");
+    }
+    KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute);
+    if (!loop || (op == KT_OP_SIGN && kt_is_complex_dtype(compute) && !ctx->numpy)) {
+        if (op == KT_OP_SIGN && loop)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "Unlike NumPy, torch.sign doesn't allow complex tensors. Use "
+                                "torch.sgn instead.");
+        kt_no_kernel(ctx, op, compute);
+        return NULL;
+    }
+    KtTensor *x = kt_cast(ctx, a, compute);
+    if (!x) return NULL;
+    KtOut o;
+    char name[48];
+    kt_dialect_name(ctx, op, name);
+    if (!kt_out_begin(ctx, &o, name, out, result, a->ndim, a->sizes, 1, &a)) {
+        kt_decref(ctx, x);
+        return NULL;
+    }
+    KtIter it;
+    kt_iter_init(&it, a->ndim, a->sizes);
+    kt_iter_add(&it, o.target);
+    kt_iter_add(&it, x);
+    kt_iter_plan(&it);
+    bool flags = sets_flags(op);
+    if (flags) kt_fp_begin(ctx);
+    kt_iter_run(ctx, &it, loop, param);
+    bool ok = true;
+    if (flags)
+        ok = kt_fp_end(ctx, name);
+    else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT)
+        ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : x, NULL);
+    kt_decref(ctx, x);
+    if (!ok) {
+        kt_out_drop(ctx, &o);
+        return NULL;
+    }
+    return kt_out_end(ctx, &o);
+}
+
+static KtTensor *unary(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *param, int dtype,
+                       KtTensor *out) {
+    /* Fast path: contiguous float in torch's dialect; result of the same dtype. */
+    int rule = kt_op_info[op].rule;
+    if (!out && dtype < 0 && !ctx->numpy && rule <= KT_RULE_FLOAT && kt_is_contiguous(a) &&
+        kt_is_float_dtype(a->dtype) && a->numel <= 32768) {
+        KtLoopFn loop = kt_unary_loop(ctx->kernels, op, a->dtype);
+        if (loop) {
+            KtTensor *r = kt_empty(ctx, a->dtype, a->ndim, a->sizes);
+            if (!r) return NULL;
+            char *const p[2] = {r->data, a->data};
+            const int64_t s[2] = {r->itemsize, a->itemsize};
+            loop(a->numel, p, s, param);
+            return r;
+        }
+    }
+    return unary_general(ctx, op, a, param, dtype, out);
+}
+
+KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {
+    static const KtLoopParam none = {0};
+    KB_ASSERT((int)op < KT_N_UNARY);
+    return unary(ctx, op, a, &none, dtype, out);
+}
+
+static double dtype_limit(int dtype, bool lowest) {
+    double m = dtype == KT_F32 || dtype == KT_C64 ? 3.4028234663852886e38
+               : dtype == KT_F16                  ? 65504
+               : dtype == KT_BF16                 ? 3.3895313892515355e38
+                                                  : 1.7976931348623157e308;
+    return lowest ? -m : m;
+}
+
+KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, int dtype,
+                         KtTensor *out) {
+    KtLoopParam k = {0};
+    int n = op == KT_OP_LEAKY_RELU || op == KT_OP_SOFTSHRINK || op == KT_OP_HARDSHRINK ||
+                    op == KT_OP_LOGIT
+                ? 1
+            : op == KT_OP_ELU || op == KT_OP_NAN_TO_NUM ? 3
+                                                        : 2;
+    for (int i = 0; i < n; i++)
+        k.d[i] = param[i];
+    if (op == KT_OP_NAN_TO_NUM) {
+        if (isnan(k.d[0])) k.d[0] = 0;
+        if (isnan(k.d[1])) k.d[1] = dtype_limit(a->dtype, false);
+        if (isnan(k.d[2])) k.d[2] = dtype_limit(a->dtype, true);
+        if (kt_is_complex_dtype(a->dtype)) { /* the parts, one after the other */
+            KtTensor *r = out == a ? kt_incref(a) : kt_copy_c(ctx, a);
+            KtTensor *re = r ? kt_real(ctx, r) : NULL, *im = r ? kt_imag(ctx, r) : NULL;
+            KtTensor *done = re && im ? unary(ctx, op, re, &k, KT_NO_DTYPE, re) : NULL;
+            KtTensor *done2 = done ? unary(ctx, op, im, &k, KT_NO_DTYPE, im) : NULL;
+            kt_xdecref(ctx, re);
+            kt_xdecref(ctx, im);
+            kt_xdecref(ctx, done);
+            kt_xdecref(ctx, done2);
+            if (!done2) {
+                kt_xdecref(ctx, r);
+                return NULL;
+            }
+            return r;
+        }
+    }
+    return unary(ctx, op, a, &k, dtype, out);
+}
+
+KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out) {
+    if (!kt_is_inexact_dtype(a->dtype)) {
+        if (decimals >= 0 || !ctx->numpy) {
+            if (!ctx->numpy && decimals != 0)
+                return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"round_vml_cpu\" not implemented for '%s'",
+                                    kt_dtype_info[a->dtype].scalar_name);
+            if (out == a) return kt_incref(a);
+            KtTensor *r = kt_clone(ctx, a);
+            if (r && out && !kt_copy(ctx, out, r)) {
+                kt_decref(ctx, r);
+                return NULL;
+            }
+            if (r && out) {
+                kt_decref(ctx, r);
+                return kt_incref(out);
+            }
+            return r;
+        }
+    }
+    if (decimals == 0) return kt_unary(ctx, KT_OP_ROUND, a, KT_NO_DTYPE, out);
+    /* scale, round, scale back: the originals do just this */
+    bool up = decimals > 0;
+    KtScalar scale = kt_scalar_float(pow(10.0, up ? decimals : -decimals));
+    KtOp first = up ? KT_OP_MUL : KT_OP_DIV, second = up ? KT_OP_DIV : KT_OP_MUL;
+    KtTensor *x = kt_binary_ts(ctx, first, a, &scale, KT_NO_DTYPE, NULL);
+    KtTensor *y = x ? kt_unary(ctx, KT_OP_ROUND, x, KT_NO_DTYPE, x) : NULL;
+    KtTensor *z = y ? kt_binary_ts(ctx, second, y, &scale, KT_NO_DTYPE, y) : NULL;
+    KtTensor *r = NULL;
+    if (z && out)
+        r = kt_copy(ctx, out, z) ? kt_incref(out) : NULL;
+    else if (z)
+        r = kt_cast(ctx, z, a->dtype);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    kt_xdecref(ctx, z);
+    return r;
+}

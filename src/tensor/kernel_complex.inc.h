@@ -1,0 +1,88 @@
+/* Loops of one complex dtype: Z complex type, R its real type, MAKE(re, im). */
+static inline Z N(mul)(Z x, Z y) {
+    R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
+    return MAKE(a * c - b * d, a * d + b * c);
+}
+/* Smith's algorithm: scales by the larger part of the divisor. */
+static inline Z N(div)(Z x, Z y) {
+    R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
+    if (fabs(c) >= fabs(d)) {
+        if (c == 0 && d == 0) return MAKE(a / fabs(c), b / fabs(c));
+        R r = d / c, scale = 1 / (c + d * r);
+        return MAKE((a + b * r) * scale, (b - a * r) * scale);
+    }
+    R r = c / d, scale = 1 / (c * r + d);
+    return MAKE((a * r + b) * scale, (b * r - a) * scale);
+}
+static inline Z N(power)(Z x, Z y) {
+    R c = creal(y), d = cimag(y);
+    if (c == 0 && d == 0) return MAKE(1, 0);
+    if (creal(x) == 0 && cimag(x) == 0)
+        return c > 0 && d == 0 ? MAKE(0, 0) : MAKE((R)NAN, (R)NAN);
+    /* small whole powers by multiplication, as NumPy */
+    if (d == 0 && c == (R)(int)c && c > -100 && c < 100) {
+        int n = (int)c, m = n < 0 ? -n : n;
+        Z r = MAKE(1, 0), b = x;
+        for (; m; m >>= 1) {
+            if (m & 1) r = N(mul)(r, b);
+            b = N(mul)(b, b);
+        }
+        return n < 0 ? N(div)(MAKE(1, 0), r) : r;
+    }
+    return pow(x, y);
+}
+static inline int N(less)(Z x, Z y, int or_equal) {
+    if (creal(x) != creal(y)) return creal(x) < creal(y);
+    return or_equal ? cimag(x) <= cimag(y) : cimag(x) < cimag(y);
+}
+static inline int N(has_nan)(Z x) { return creal(x) != creal(x) || cimag(x) != cimag(x); }
+
+U1(NEG, -x)
+U1(POSITIVE, x)
+R1(ABS, hypot(creal(x), cimag(x)))
+R1(ANGLE, atan2(cimag(x), creal(x)))
+U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
+U1(SIGN, creal(x) > 0 ? 1 : creal(x) < 0 ? -1 : cimag(x) > 0 ? 1 : cimag(x) < 0 ? -1 : 0)
+U1(SQUARE, N(mul)(x, x))
+U1(SQRT, sqrt(x))
+U1(RSQRT, N(div)(MAKE(1, 0), sqrt(x)))
+U1(RECIPROCAL, N(div)(MAKE(1, 0), x))
+U1(EXP, exp(x))
+U1(LOG, log(x))
+U1(LOG2, log(x) * (R)1.44269504088896340736)
+U1(LOG10, log(x) * (R)0.43429448190325182765)
+U1(SIN, sin(x))
+U1(COS, cos(x))
+U1(TAN, tan(x))
+U1(ASIN, asin(x))
+U1(ACOS, acos(x))
+U1(ATAN, atan(x))
+U1(SINH, sinh(x))
+U1(COSH, cosh(x))
+U1(TANH, tanh(x))
+U1(ASINH, asinh(x))
+U1(ACOSH, acosh(x))
+U1(ATANH, atanh(x))
+U1(SIGMOID, N(div)(MAKE(1, 0), 1 + exp(-x)))
+U1(SINC, x == 0 ? MAKE(1, 0) : N(div)(sin((R)M_PI * x), (R)M_PI * x))
+U1(ROUND, MAKE(rint(creal(x)), rint(cimag(x))))
+U1(CONJ, conj(x))
+B1(ISNAN, N(has_nan)(x))
+B1(ISINF, isinf(creal(x)) || isinf(cimag(x)))
+B1(ISFINITE, isfinite(creal(x)) && isfinite(cimag(x)))
+B1(LOGICAL_NOT, x == 0)
+
+U2(ADD, x + y)
+U2(SUB, x - y)
+U2(MUL, N(mul)(x, y))
+U2(DIV, N(div)(x, y))
+U2(POW, N(power)(x, y))
+U2(MAXIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(x, y, 0) ? y : x)
+U2(MINIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(y, x, 0) ? y : x)
+B2(EQ, x == y)
+B2(NE, x != y)
+B2(LT, N(less)(x, y, 0))
+B2(LE, N(less)(x, y, 1))
+B2(LOGICAL_AND, x != 0 && y != 0)
+B2(LOGICAL_OR, x != 0 || y != 0)
+B2(LOGICAL_XOR, (x != 0) != (y != 0))

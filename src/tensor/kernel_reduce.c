@@ -1,0 +1,212 @@
+/* Reduction steps over two dimensions, compiled once per instruction set.
+ *
+ * A step gets out (already holding the identity or what earlier steps left), in, and two
+ * dimensions. os0 == 0 reduces dimension 0 into out[j]; os0 != 0 merely combines one to one along
+ * it. Sums of floats follow the order of additions of the originals, which shows in the last
+ * printed digits: PyTorch's cascade (four levels, four rows of 32-byte vectors, after
+ * aten/native/cpu/SumKernel.cpp) and NumPy's pairwise sum (blocks of 128, eight accumulators,
+ * after numpy/core/src/umath/loops_utils.h). The vectors below are 32 bytes on every machine, so
+ * that results do not depend on it. */
+#include <math.h>
+#include <string.h>
+
+#include "kernels.h"
+
+#define JOIN2(a, b) a##_##b
+#define JOIN(a, b) JOIN2(a, b)
+#define ARGS                                                                                       \
+    char *out, const char *in, int64_t n0, int64_t n1, int64_t is0, int64_t is1, int64_t os0,      \
+        int64_t os1
+#define PASS out, in, n0, n1, is0, is1, os0, os1
+
+/* ---- order-free reductions ---- */
+
+/* name, T in, O out, A accumulator; E combines accumulator v with element x; lanes: see below */
+#define REDUCER(name, T, O, A, LD, LDO, STO, E)                                                    \
+    static void name(ARGS) {                                                                       \
+        if (os0 == 0 && is0 == (int64_t)sizeof(T) && n0 >= 32) {                                   \
+            for (int64_t j = 0; j < n1; j++) {                                                     \
+                const T *a = (const T *)(in + j * is1);                                            \
+                A lane[16];                                                                        \
+                for (int l = 0; l < 16; l++)                                                       \
+                    lane[l] = LDO(*(O *)(out + j * os1));                                          \
+                /* only idempotent or once-merged accumulators come here: see MERGE */             \
+                int64_t i = 0;                                                                     \
+                for (; i + 16 <= n0; i += 16)                                                      \
+                    for (int l = 0; l < 16; l++) {                                                 \
+                        A v = lane[l];                                                             \
+                        A x = LD(a[i + l]);                                                        \
+                        lane[l] = (A)(E);                                                          \
+                    }                                                                              \
+                A v = lane[0];                                                                     \
+                for (int l = 1; l < 16; l++) {                                                     \
+                    A x = lane[l];                                                                 \
+                    v = (A)(E);                                                                    \
+                }                                                                                  \
+                for (; i < n0; i++) {                                                              \
+                    A x = LD(a[i]);                                                                \
+                    v = (A)(E);                                                                    \
+                }                                                                                  \
+                *(O *)(out + j * os1) = STO(v);                                                    \
+            }                                                                                      \
+            return;                                                                                \
+        }                                                                                          \
+        PLAIN(T, O, A, LD, LDO, STO, E)                                                            \
+    }
+
+/* Without lanes: sums and products of integers (the compiler finds the lanes itself). */
+#define ACCUMULATOR(name, T, O, A, LD, LDO, STO, E)                                                \
+    static void name(ARGS) {                                                                       \
+        if (os0 == 0 && is0 == (int64_t)sizeof(T)) {                                               \
+            for (int64_t j = 0; j < n1; j++) {                                                     \
+                const T *a = (const T *)(in + j * is1);                                            \
+                A v = LDO(*(O *)(out + j * os1));                                                  \
+                for (int64_t i = 0; i < n0; i++) {                                                 \
+                    A x = LD(a[i]);                                                                \
+                    v = (A)(E);                                                                    \
+                }                                                                                  \
+                *(O *)(out + j * os1) = STO(v);                                                    \
+            }                                                                                      \
+            return;                                                                                \
+        }                                                                                          \
+        PLAIN(T, O, A, LD, LDO, STO, E)                                                            \
+    }
+
+#define PLAIN(T, O, A, LD, LDO, STO, E)                                                            \
+    if (os0 == 0 && os1 == (int64_t)sizeof(O) && is1 == (int64_t)sizeof(T) && n1 >= 4) {           \
+        /* rows of a matrix: combine row by row, contiguously */                                   \
+        for (int64_t i = 0; i < n0; i++) {                                                         \
+            const T *a = (const T *)(in + i * is0);                                                \
+            O *o = (O *)out;                                                                       \
+            KT_IVDEP                                                                               \
+            for (int64_t j = 0; j < n1; j++) {                                                     \
+                A v = LDO(o[j]), x = LD(a[j]);                                                     \
+                o[j] = STO((A)(E));                                                                \
+            }                                                                                      \
+        }                                                                                          \
+        return;                                                                                    \
+    }                                                                                              \
+    if (os0 == (int64_t)sizeof(O) && is0 == (int64_t)sizeof(T)) {                                  \
+        for (int64_t j = 0; j < n1; j++) {                                                         \
+            const T *a = (const T *)(in + j * is1);                                                \
+            O *o = (O *)(out + j * os1);                                                           \
+            KT_IVDEP                                                                               \
+            for (int64_t i = 0; i < n0; i++) {                                                     \
+                A v = LDO(o[i]), x = LD(a[i]);                                                     \
+                o[i] = STO((A)(E));                                                                \
+            }                                                                                      \
+        }                                                                                          \
+        return;                                                                                    \
+    }                                                                                              \
+    for (int64_t j = 0; j < n1; j++) {                                                             \
+        char *o = out + j * os1;                                                                   \
+        const char *a = in + j * is1;                                                              \
+        for (int64_t i = 0; i < n0; i++, o += os0, a += is0) {                                     \
+            A v = LDO(*(O *)o), x = LD(*(const T *)a);                                             \
+            *(O *)o = STO((A)(E));                                                                 \
+        }                                                                                          \
+    }
+
+#define ID(v) (v)
+#define LDH(v) kt_f16_to_float(v)
+#define STH(v) kt_float_to_f16(v)
+#define LDB(v) kt_bf16_to_float(v)
+#define STB(v) kt_float_to_bf16(v)
+#define N(op, dt) JOIN(JOIN(op, dt), KT_ISA)
+
+#define INT_TYPES(X)                                                                               \
+    X(BOOL, uint8_t) X(U8, uint8_t) X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t)  \
+    X(U16, uint16_t) X(U32, uint32_t) X(U64, uint64_t)
+
+/* Integer sums and products are carried modulo 2**64 whatever the result type. */
+#define INT_REDUCTIONS(dt, T)                                                                      \
+    ACCUMULATOR(N(sum, dt), T, int64_t, int64_t, ID, ID, ID, v + (int64_t)x)                       \
+    ACCUMULATOR(N(prod, dt), T, int64_t, int64_t, ID, ID, ID, v * (int64_t)x)                      \
+    REDUCER(N(max, dt), T, T, T, ID, ID, ID, x > v ? x : v)                                        \
+    REDUCER(N(min, dt), T, T, T, ID, ID, ID, x < v ? x : v)                                        \
+    REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v &x)                                  \
+    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v | x)                                 \
+    ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH, ID, ID, v + x)
+#define TRUTH(v) ((v) != 0)
+INT_TYPES(INT_REDUCTIONS)
+
+#define FLOAT_REDUCTIONS(dt, T, A, LD, ST)                                                         \
+    REDUCER(N(max, dt), T, T, A, LD, LD, ST, x > v || x != x ? x : v)                              \
+    REDUCER(N(min, dt), T, T, A, LD, LD, ST, x < v || x != x ? x : v)                              \
+    REDUCER(N(fmax, dt), T, T, A, LD, LD, ST, x > v || v != v ? x : v)                             \
+    REDUCER(N(fmin, dt), T, T, A, LD, LD, ST, x < v || v != v ? x : v)                             \
+    REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v &x)                             \
+    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v | x)                            \
+    ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH_##dt, ID, ID, v + x)
+#define TRUTH_F16(v) (kt_f16_to_float(v) != 0)
+#define TRUTH_BF16(v) (kt_bf16_to_float(v) != 0)
+#define TRUTH_F32(v) ((v) != 0)
+#define TRUTH_F64(v) ((v) != 0)
+#define TRUTH_C64(v) ((v) != 0)
+#define TRUTH_C128(v) ((v) != 0)
+FLOAT_REDUCTIONS(F16, KtF16, float, LDH, STH)
+FLOAT_REDUCTIONS(BF16, KtBF16, float, LDB, STB)
+FLOAT_REDUCTIONS(F32, float, float, ID, ID)
+FLOAT_REDUCTIONS(F64, double, double, ID, ID)
+
+/* A nan accumulator must also survive the merging of lanes: `x != x ? x : v` keeps v when v is
+ * nan and x is not larger (comparison with nan is false), so nothing more is needed. */
+
+#define COMPLEX_REDUCTIONS(dt, T)                                                                  \
+    REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v &x)                             \
+    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v | x)                            \
+    ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH_##dt, ID, ID, v + x)                      \
+    ACCUMULATOR(N(prod, dt), T, T, T, ID, ID, ID, N(times, dt)(v, x))
+static inline float _Complex N(times, C64)(float _Complex a, float _Complex b) {
+    return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b),
+                  crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
+}
+static inline double _Complex N(times, C128)(double _Complex a, double _Complex b) {
+    return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
+                 creal(a) * cimag(b) + cimag(a) * creal(b));
+}
+COMPLEX_REDUCTIONS(C64, float _Complex)
+COMPLEX_REDUCTIONS(C128, double _Complex)
+
+/* ---- ordered float sums and products ---- */
+#define T float
+#define DT F32
+#include "kernel_sum.inc.h"
+#undef T
+#undef DT
+#define T double
+#define DT F64
+#include "kernel_sum.inc.h"
+#undef T
+#undef DT
+
+/* Complex sums: real and imaginary parts as two real sums over twice the stride. */
+#define COMPLEX_SUM(name, dt, real, size)                                                          \
+    static void N(name, dt)(ARGS) {                                                                \
+        N(name, real)(PASS);                                                                       \
+        N(name, real)(out + size, in + size, n0, n1, is0, is1, os0, os1);                          \
+    }
+COMPLEX_SUM(sum, C64, F32, 4)
+COMPLEX_SUM(sum, C128, F64, 8)
+COMPLEX_SUM(sum_np, C64, F32, 4)
+COMPLEX_SUM(sum_np, C128, F64, 8)
+
+#define E1(name, dt) [KT_##dt] = N(name, dt)
+#define INTS(name)                                                                                 \
+    E1(name, BOOL), E1(name, U8), E1(name, I8), E1(name, I16), E1(name, I32), E1(name, I64),       \
+        E1(name, U16), E1(name, U32), E1(name, U64)
+#define FLOATS(name) E1(name, F16), E1(name, BF16), E1(name, F32), E1(name, F64)
+#define COMPLEX(name) E1(name, C64), E1(name, C128)
+const KtReduceFn KT_ISA_NAME(kt_reduce_table)[KT_N_RED][KT_N_DTYPES] = {
+    [KT_RED_SUM] = {INTS(sum), E1(sum, F32), E1(sum, F64), COMPLEX(sum)},
+    [KT_RED_SUM_NP] = {INTS(sum), E1(sum_np, F32), E1(sum_np, F64), COMPLEX(sum_np)},
+    [KT_RED_PROD] = {INTS(prod), E1(prod, F32), E1(prod, F64), COMPLEX(prod)},
+    [KT_RED_PROD_NP] = {INTS(prod), E1(prod_np, F32), E1(prod_np, F64), COMPLEX(prod)},
+    [KT_RED_MAX] = {INTS(max), FLOATS(max)},
+    [KT_RED_MIN] = {INTS(min), FLOATS(min)},
+    [KT_RED_FMAX] = {INTS(max), FLOATS(fmax)},
+    [KT_RED_FMIN] = {INTS(min), FLOATS(fmin)},
+    [KT_RED_ALL] = {INTS(all), FLOATS(all), COMPLEX(all)},
+    [KT_RED_ANY] = {INTS(any), FLOATS(any), COMPLEX(any)},
+    [KT_RED_COUNT] = {INTS(count), FLOATS(count), COMPLEX(count)},
+};

@@ -1,0 +1,180 @@
+/* Transcendental functions and activations of the floating dtypes, compiled once per instruction
+ * set. Each function is written once on vectors of float and of double (SLEEF's, or libm's one by
+ * one where there is no SLEEF); loops gather strided and 16-bit operands into small blocks.
+ *
+ * Formulas follow PyTorch's kernels step by step where rounding would tell the difference. */
+#include <math.h>
+#include <string.h>
+
+#include "kernel_loops.h"
+#include "special.h"
+
+#if defined(KT_HAVE_SLEEF) && defined(__x86_64__)
+#include <immintrin.h>
+#include <sleef.h>
+#if defined(__AVX512F__)
+#define VFN 16
+#define VDN 8
+typedef __m512 VF;
+typedef __m512d VD;
+#define SLEEF_F(name, u) Sleef_##name##f16_##u##avx512f
+#define SLEEF_D(name, u) Sleef_##name##d8_##u##avx512f
+#elif defined(__AVX2__)
+#define VFN 8
+#define VDN 4
+typedef __m256 VF;
+typedef __m256d VD;
+#define SLEEF_F(name, u) Sleef_##name##f8_##u##avx2
+#define SLEEF_D(name, u) Sleef_##name##d4_##u##avx2
+#else
+#define VFN 4
+#define VDN 2
+typedef __m128 VF;
+typedef __m128d VD;
+#define SLEEF_F(name, u) Sleef_##name##f4_##u##sse2
+#define SLEEF_D(name, u) Sleef_##name##d2_##u##sse2
+#endif
+#elif defined(KT_HAVE_SLEEF) && defined(__aarch64__)
+#include <arm_neon.h>
+#include <sleef.h>
+#define VFN 4
+#define VDN 2
+typedef float32x4_t VF;
+typedef float64x2_t VD;
+#define SLEEF_F(name, u) Sleef_##name##f4_##u##advsimd
+#define SLEEF_D(name, u) Sleef_##name##d2_##u##advsimd
+#else
+#define VFN 1
+#define VDN 1
+typedef float VF;
+typedef double VD;
+#define SLEEF_F(name, u) name##f
+#define SLEEF_D(name, u) name
+#endif
+
+/* One body for both widths: included with V (vector), S (element), VN, FN(name, accuracy) and
+ * SFX. */
+#define V VF
+#define S float
+#define VN VFN
+#define VINT int32_t
+#define FN SLEEF_F
+#define LIBM(name) name##f
+#define SFX f32
+#include "kernel_vmath.inc.h"
+#undef V
+#undef S
+#undef VN
+#undef VINT
+#undef FN
+#undef LIBM
+#undef SFX
+#define V VD
+#define S double
+#define VN VDN
+#define VINT int64_t
+#define FN SLEEF_D
+#define LIBM(name) name
+#define SFX f64
+#include "kernel_vmath.inc.h"
+
+#define BLOCK 256
+
+static void load_strided_f32(float *to, const char *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, from += stride)
+        to[i] = *(const float *)from;
+}
+static void load_strided_f64(double *to, const char *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, from += stride)
+        to[i] = *(const double *)from;
+}
+static void load_strided_f16(float *to, const char *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, from += stride)
+        to[i] = kt_f16_to_float(*(const KtF16 *)from);
+}
+static void load_strided_bf16(float *to, const char *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, from += stride)
+        to[i] = kt_bf16_to_float(*(const KtBF16 *)from);
+}
+static void store_strided_f32(char *to, const float *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, to += stride)
+        *(float *)to = from[i];
+}
+static void store_strided_f64(char *to, const double *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, to += stride)
+        *(double *)to = from[i];
+}
+static void store_strided_f16(char *to, const float *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, to += stride)
+        *(KtF16 *)to = kt_float_to_f16(from[i]);
+}
+static void store_strided_bf16(char *to, const float *from, int64_t stride, int64_t n) {
+    for (int64_t i = 0; i < n; i++, to += stride)
+        *(KtBF16 *)to = kt_float_to_bf16(from[i]);
+}
+
+#define N(op, dt) KT_JOIN(KT_JOIN(op, dt), KT_ISA)
+
+/* direct: may the block function work on memory without a copy? (size 0: never) */
+#define UNARY_LOOP(op, dt, S, fn, io, size)                                                        \
+    static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
+        if (size && s[0] == size && s[1] == size) {                                                \
+            fn((S *)p[0], (const S *)p[1], n, param);                                              \
+            return;                                                                                \
+        }                                                                                          \
+        S block[BLOCK];                                                                            \
+        for (int64_t at = 0; at < n; at += BLOCK) {                                                \
+            int64_t m = n - at < BLOCK ? n - at : BLOCK;                                           \
+            load_strided_##io(block, p[1] + at * s[1], s[1], m);                                   \
+            fn(block, block, m, param);                                                            \
+            store_strided_##io(p[0] + at * s[0], block, s[0], m);                                  \
+        }                                                                                          \
+    }
+#define BINARY_LOOP(op, dt, S, fn, io, size)                                                       \
+    static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
+        if (size && s[0] == size && s[1] == size && s[2] == size) {                                \
+            fn((S *)p[0], (const S *)p[1], (const S *)p[2], n, param);                             \
+            return;                                                                                \
+        }                                                                                          \
+        S a[BLOCK], b[BLOCK];                                                                      \
+        for (int64_t at = 0; at < n; at += BLOCK) {                                                \
+            int64_t m = n - at < BLOCK ? n - at : BLOCK;                                           \
+            load_strided_##io(a, p[1] + at * s[1], s[1], m);                                       \
+            load_strided_##io(b, p[2] + at * s[2], s[2], m);                                       \
+            fn(a, a, b, m, param);                                                                 \
+            store_strided_##io(p[0] + at * s[0], a, s[0], m);                                      \
+        }                                                                                          \
+    }
+
+#define UNARY(op)                                                                                  \
+    UNARY_LOOP(op, F32, float, op##_f32, f32, 4)                                                   \
+    UNARY_LOOP(op, F64, double, op##_f64, f64, 8)                                                  \
+    UNARY_LOOP(op, F16, float, op##_f32, f16, 0)                                                   \
+    UNARY_LOOP(op, BF16, float, op##_f32, bf16, 0)
+#define BINARY(op)                                                                                 \
+    BINARY_LOOP(op, F32, float, op##_f32, f32, 4)                                                  \
+    BINARY_LOOP(op, F64, double, op##_f64, f64, 8)                                                 \
+    BINARY_LOOP(op, F16, float, op##_f32, f16, 0)                                                  \
+    BINARY_LOOP(op, BF16, float, op##_f32, bf16, 0)
+
+/* Every function of this file, once: the loops and the tables come from these lists. */
+#define UNARY_OPS(X)                                                                               \
+    X(CBRT) X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN)          \
+    X(ASIN) X(ACOS) X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID)          \
+    X(LOGIT) X(ERF) X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING)    \
+    X(SILU) X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+#define BINARY_OPS(X) X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)
+
+UNARY_OPS(UNARY)
+BINARY_OPS(BINARY)
+
+#define UNARY_ROW(op)                                                                              \
+    [KT_OP_##op] = {[KT_F16] = N(op, F16), [KT_BF16] = N(op, BF16), [KT_F32] = N(op, F32),         \
+                    [KT_F64] = N(op, F64)},
+#define BINARY_ROW(op)                                                                             \
+    [KT_OP_##op - KT_OP_ADD] = {[KT_F16] = N(op, F16), [KT_BF16] = N(op, BF16),                    \
+                                [KT_F32] = N(op, F32), [KT_F64] = N(op, F64)},
+const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {UNARY_OPS(UNARY_ROW)};
+const KtLoopFn KT_ISA_NAME(kt_vmath2_table)[KT_N_BINARY][KT_N_DTYPES] = {
+    BINARY_OPS(BINARY_ROW)[KT_OP_FLOAT_POWER - KT_OP_ADD] = {[KT_F32] = N(POW, F32),
+                                                             [KT_F64] = N(POW, F64)}};

@@ -1,0 +1,175 @@
+/* Vector functions for one element type; see kernel_vmath.c for what is defined around. */
+#define M(op) KT_JOIN(op, SFX)
+
+static inline V M(vload)(const S *p) {
+    V v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+static inline void M(vstore)(S *p, V v) { memcpy(p, &v, sizeof v); }
+static inline V M(vset)(S x) {
+    S t[VN];
+    for (int i = 0; i < VN; i++)
+        t[i] = x;
+    return M(vload)(t);
+}
+
+/* MAP: e is an expression in the vector x. The last elements go through a padded vector, so that
+ * an element's result never depends on its place. */
+#define MAP(op, e)                                                                                 \
+    static void M(op)(S * o, const S *a, int64_t n, const KtLoopParam *k) {                        \
+        (void)k;                                                                                   \
+        int64_t i = 0;                                                                             \
+        for (; i + VN <= n; i += VN) {                                                             \
+            V x = M(vload)(a + i);                                                                 \
+            M(vstore)(o + i, e);                                                                   \
+        }                                                                                          \
+        if (i < n) {                                                                               \
+            S t[VN] = {0};                                                                         \
+            memcpy(t, a + i, (size_t)(n - i) * sizeof(S));                                         \
+            V x = M(vload)(t);                                                                     \
+            M(vstore)(t, e);                                                                       \
+            memcpy(o + i, t, (size_t)(n - i) * sizeof(S));                                         \
+        }                                                                                          \
+    }
+#define MAP2(op, e)                                                                                \
+    static void M(op)(S * o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {            \
+        (void)k;                                                                                   \
+        int64_t i = 0;                                                                             \
+        for (; i + VN <= n; i += VN) {                                                             \
+            V x = M(vload)(a + i), y = M(vload)(b + i);                                            \
+            M(vstore)(o + i, e);                                                                   \
+        }                                                                                          \
+        if (i < n) {                                                                               \
+            S t[VN] = {0}, u[VN] = {0};                                                            \
+            memcpy(t, a + i, (size_t)(n - i) * sizeof(S));                                         \
+            memcpy(u, b + i, (size_t)(n - i) * sizeof(S));                                         \
+            V x = M(vload)(t), y = M(vload)(u);                                                    \
+            M(vstore)(t, e);                                                                       \
+            memcpy(o + i, t, (size_t)(n - i) * sizeof(S));                                         \
+        }                                                                                          \
+    }
+/* EACH: a scalar expression of x, element by element. */
+#define EACH(op, e)                                                                                \
+    static void M(op)(S * o, const S *a, int64_t n, const KtLoopParam *k) {                        \
+        (void)k;                                                                                   \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            S x = a[i];                                                                            \
+            o[i] = (S)(e);                                                                         \
+        }                                                                                          \
+    }
+#define EACH2(op, e)                                                                               \
+    static void M(op)(S * o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {            \
+        (void)k;                                                                                   \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            S x = a[i], y = b[i];                                                                  \
+            o[i] = (S)(e);                                                                         \
+        }                                                                                          \
+    }
+#define ONE M(vset)(1)
+
+MAP(EXP, FN(exp, u10)(x))
+MAP(EXP2, FN(exp2, u10)(x))
+MAP(EXPM1, FN(expm1, u10)(x))
+MAP(LOG, FN(log, u10)(x))
+MAP(LOG2, FN(log2, u10)(x))
+MAP(LOG10, FN(log10, u10)(x))
+MAP(LOG1P, FN(log1p, u10)(x))
+MAP(SIN, FN(sin, u10)(x))
+MAP(COS, FN(cos, u10)(x))
+MAP(TAN, FN(tan, u10)(x))
+MAP(ASIN, FN(asin, u10)(x))
+MAP(ACOS, FN(acos, u10)(x))
+MAP(ATAN, FN(atan, u10)(x))
+MAP(SINH, FN(sinh, u10)(x))
+MAP(COSH, FN(cosh, u10)(x))
+MAP(TANH, FN(tanh, u10)(x))
+MAP(ERF, FN(erf, u10)(x))
+MAP(ERFC, FN(erfc, u15)(x))
+MAP(SIGMOID, ONE / (ONE + FN(exp, u10)(M(vset)(0) - x)))
+MAP(SILU, x / (ONE + FN(exp, u10)(-x)))
+MAP(GELU, x *M(vset)((S)0.5) * (ONE + FN(erf, u10)(x *M(vset)((S)0.70710678118654752440))))
+MAP(GELU_TANH, M(vset)((S)0.5) * x *
+                   (ONE + FN(tanh, u10)(M(vset)((S)0.79788456080286535588) *
+                                        (x + M(vset)((S)0.044715) * x * x * x))))
+MAP(MISH, x *FN(tanh, u10)(FN(log1p, u10)(FN(exp, u10)(x))))
+EACH(CBRT, LIBM(cbrt)(x))
+EACH(ASINH, LIBM(asinh)(x))
+EACH(ACOSH, LIBM(acosh)(x))
+EACH(ATANH, LIBM(atanh)(x))
+EACH(LGAMMA, LIBM(kt_lgamma)(x))
+EACH(DIGAMMA, kt_digamma(x))
+EACH(TRIGAMMA, kt_trigamma(x))
+EACH(ERFINV, kt_erfinv(x))
+EACH(I0, kt_bessel_i0(x))
+EACH(SINC, x == 0 ? 1 : LIBM(sin)((S)M_PI * x) / ((S)M_PI * x))
+EACH(SPACING, x != x || LIBM(fabs)(x) == (S)INFINITY ? (S)NAN : LIBM(kt_spacing)(x))
+
+static inline S M(logit_of)(S x, S eps) {
+    if (eps >= 0) x = x < eps ? eps : x > 1 - eps ? 1 - eps : x;
+    return x == 1 ? (S)INFINITY : LIBM(log)(x / (1 - x));
+}
+EACH(LOGIT, M(logit_of)(x, (S)k->d[0]))
+
+/* Branches that need both sides' vectors are blended after the fact. */
+static void M(SOFTPLUS)(S *o, const S *a, int64_t n, const KtLoopParam *k) {
+    S beta = (S)k->d[0], threshold = (S)k->d[1], t[64];
+    for (int64_t at = 0; at < n; at += 64) {
+        int64_t m = n - at < 64 ? n - at : 64;
+        for (int64_t i = 0; i < m; i++)
+            t[i] = a[at + i] * beta;
+        M(EXP)(t, t, m, k);
+        M(LOG1P)(t, t, m, k);
+        for (int64_t i = 0; i < m; i++)
+            o[at + i] = a[at + i] * beta > threshold ? a[at + i] : t[i] / beta;
+    }
+}
+static void M(LOGSIGMOID)(S *o, const S *a, int64_t n, const KtLoopParam *k) {
+    S t[64];
+    for (int64_t at = 0; at < n; at += 64) {
+        int64_t m = n - at < 64 ? n - at : 64;
+        for (int64_t i = 0; i < m; i++)
+            t[i] = -LIBM(fabs)(a[at + i]);
+        M(EXP)(t, t, m, k);
+        M(LOG1P)(t, t, m, k);
+        for (int64_t i = 0; i < m; i++)
+            o[at + i] = (a[at + i] < 0 || a[at + i] != a[at + i] ? a[at + i] : 0) - t[i];
+    }
+}
+static void M(ELU)(S *o, const S *a, int64_t n, const KtLoopParam *k) {
+    S negative = (S)(k->d[0] * k->d[1]), positive = (S)k->d[1], inner = (S)k->d[2], t[64];
+    for (int64_t at = 0; at < n; at += 64) {
+        int64_t m = n - at < 64 ? n - at : 64;
+        for (int64_t i = 0; i < m; i++)
+            t[i] = a[at + i] * inner;
+        M(EXP)(t, t, m, k);
+        for (int64_t i = 0; i < m; i++)
+            o[at + i] = a[at + i] > 0 ? a[at + i] * positive : (t[i] - 1) * negative;
+    }
+}
+
+MAP2(POW, FN(pow, u10)(x, y))
+MAP2(ATAN2, FN(atan2, u10)(x, y))
+MAP2(HYPOT, FN(hypot, u05)(x, y))
+EACH2(XLOGY, y != y ? y : x == 0 ? 0 : x * LIBM(log)(y))
+static inline S M(log_add)(S x, S y) {
+    if (x == y) return x + (S)0.69314718055994530942;
+    S d = x - y;
+    return d > 0 ? x + LIBM(log1p)(LIBM(exp)(-d)) : d <= 0 ? y + LIBM(log1p)(LIBM(exp)(d)) : d;
+}
+static inline S M(log_add2)(S x, S y) {
+    const S to_log2 = (S)1.44269504088896340736;
+    if (x == y) return x + 1;
+    S d = x - y;
+    return d > 0    ? x + to_log2 * LIBM(log1p)(LIBM(exp2)(-d))
+           : d <= 0 ? y + to_log2 * LIBM(log1p)(LIBM(exp2)(d))
+                    : d;
+}
+EACH2(LOGADDEXP, M(log_add)(x, y))
+EACH2(LOGADDEXP2, M(log_add2)(x, y))
+#undef M
+#undef MAP
+#undef MAP2
+#undef EACH
+#undef EACH2
+#undef ONE

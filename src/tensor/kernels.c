@@ -1,0 +1,28 @@
+/* The kernel tables of each instruction set. */
+#include "kernels.h"
+
+#define TABLES(main_isa, math_isa)                                                                 \
+    {                                                                                              \
+        .unary = kt_unary_table_##main_isa, .vmath = kt_vmath_table_##math_isa,                    \
+        .binary = kt_binary_table_##main_isa, .vmath2 = kt_vmath2_table_##math_isa,                \
+        .cast = kt_cast_table_##main_isa, .reduce = kt_reduce_table_##main_isa,                    \
+        .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
+        .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
+        .addcdiv = kt_addcdiv_table_##main_isa, .add_alpha = kt_add_alpha_table_##main_isa,        \
+    }
+
+static const KtKernels base_kernels = TABLES(base, base);
+#if defined(__x86_64__)
+static const KtKernels avx2_kernels = TABLES(avx2, avx2);
+/* Arithmetic is bound by memory: only the vector math gains from the wider registers. */
+static const KtKernels avx512_kernels = TABLES(avx2, avx512);
+#endif
+
+const KtKernels *kt_kernels_for(KtIsa isa) {
+#if defined(__x86_64__)
+    if (isa == KT_ISA_AVX512) return &avx512_kernels;
+    if (isa == KT_ISA_AVX2) return &avx2_kernels;
+#endif
+    (void)isa;
+    return &base_kernels;
+}

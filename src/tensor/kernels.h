@@ -1,0 +1,95 @@
+#ifndef KT_KERNELS_H
+#define KT_KERNELS_H
+/* Kernel tables: the innermost loops, per op and dtype, for one instruction set.
+ *
+ * An element-wise loop gets n, one pointer and one byte stride per operand (output first) and
+ * constants. It may be called with any strides; contiguous and stride-0 (repeated) operands are
+ * its fast cases. Outputs may be identical to an input but not otherwise overlap it. A NULL entry
+ * means the op does not exist for the dtype. */
+#include "context.h"
+#include "op.h"
+#include "simd.h"
+
+typedef void (*KtLoopFn)(int64_t n, char *const *p, const int64_t *s, const void *param);
+
+/* What element-wise loops may need besides operands. */
+typedef struct KtLoopParam {
+    double d[3];
+    int flags; /* loops set KT_LOOP_* here (through a cast: the only thing they write) */
+} KtLoopParam;
+enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2 };
+
+/* Two-dimensional reduction step: for j < n1: out[j] = combine(out[j], in[j][0..n0)).
+ * Strides in bytes; os0 is 0 unless elements are merely accumulated one to one. */
+typedef void (*KtReduceFn)(char *out, const char *in, int64_t n0, int64_t n1, int64_t is0,
+                           int64_t is1, int64_t os0, int64_t os1);
+
+#define KT_N_UNARY (KT_OP_NAN_TO_NUM + 1)
+#define KT_N_BINARY (KT_OP_LOGICAL_XOR - KT_OP_ADD + 1)
+
+/* Reductions with a kernel of their own; kt_reduce composes the rest of these. */
+typedef enum KtReduceKernel {
+    KT_RED_SUM,       /* PyTorch's cascade */
+    KT_RED_SUM_NP,    /* NumPy's pairwise */
+    KT_RED_PROD,      /* PyTorch's four vectors */
+    KT_RED_PROD_NP,   /* in order */
+    KT_RED_MAX,       /* nan wins */
+    KT_RED_MIN,
+    KT_RED_FMAX,      /* nan loses */
+    KT_RED_FMIN,
+    KT_RED_ALL,       /* output bool */
+    KT_RED_ANY,
+    KT_RED_COUNT,     /* non-zero elements; output int64 */
+    KT_N_RED
+} KtReduceKernel;
+
+typedef struct KtKernels {
+    const KtLoopFn (*unary)[KT_N_DTYPES];  /* [op] */
+    const KtLoopFn (*vmath)[KT_N_DTYPES];  /* [op], floating types only; wins over unary */
+    const KtLoopFn (*binary)[KT_N_DTYPES]; /* [op - KT_OP_ADD] */
+    const KtLoopFn (*vmath2)[KT_N_DTYPES]; /* [op - KT_OP_ADD], floating types only */
+    const KtLoopFn (*cast)[KT_N_DTYPES];   /* [from][to]: p = {out, in} */
+    const KtReduceFn (*reduce)[KT_N_DTYPES];
+    const KtLoopFn *where;   /* [dtype]: {out, cond, a, b} */
+    const KtLoopFn *clamp;   /* {out, x, lo, hi} */
+    const KtLoopFn *lerp;    /* {out, a, b, w} */
+    const KtLoopFn *addcmul; /* {out, a, b, c}, d[0] = value */
+    const KtLoopFn *addcdiv;
+    const KtLoopFn *add_alpha; /* {out, a, b}, d[0] = alpha; floating */
+} KtKernels;
+
+const KtKernels *kt_kernels_for(KtIsa isa);
+
+/* Complex loops: plain libm, one version. */
+extern const KtLoopFn kt_complex_unary[KT_N_UNARY][KT_N_DTYPES];
+extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
+
+#define KT_DECLARE_ISA(isa)                                                                        \
+    extern const KtLoopFn kt_unary_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
+    extern const KtLoopFn kt_vmath_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
+    extern const KtLoopFn kt_vmath2_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
+    extern const KtLoopFn kt_binary_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
+    extern const KtLoopFn kt_cast_table_##isa[KT_N_DTYPES][KT_N_DTYPES];                           \
+    extern const KtReduceFn kt_reduce_table_##isa[KT_N_RED][KT_N_DTYPES];                          \
+    extern const KtLoopFn kt_where_table_##isa[KT_N_DTYPES];                                       \
+    extern const KtLoopFn kt_clamp_table_##isa[KT_N_DTYPES];                                       \
+    extern const KtLoopFn kt_lerp_table_##isa[KT_N_DTYPES];                                        \
+    extern const KtLoopFn kt_addcmul_table_##isa[KT_N_DTYPES];                                     \
+    extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \
+    extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];
+KT_DECLARE_ISA(base)
+KT_DECLARE_ISA(avx2)
+KT_DECLARE_ISA(avx512)
+
+static inline KtLoopFn kt_unary_loop(const KtKernels *k, int op, int dt) {
+    if (dt >= KT_C64) return kt_complex_unary[op][dt];
+    KtLoopFn f = k->vmath[op][dt];
+    return f ? f : k->unary[op][dt];
+}
+static inline KtLoopFn kt_binary_loop(const KtKernels *k, int op, int dt) {
+    int i = op - KT_OP_ADD;
+    if (dt >= KT_C64) return kt_complex_binary[i][dt];
+    KtLoopFn f = k->vmath2[i][dt];
+    return f ? f : k->binary[i][dt];
+}
+#endif
