@@ -52,6 +52,7 @@ typedef struct KiChunk {
     int n_pages;
 } KiChunk;
 
+typedef struct KiHeap KiHeap;
 struct KiHeap {
     KiPage *cur[KI_N_SPACES][KI_N_CLASSES];
     KiPage *avail[KI_N_SPACES][KI_N_CLASSES];

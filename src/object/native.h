@@ -15,6 +15,8 @@ typedef struct KiSignature {
     int n_posonly, n_pos; /* positional-only, all positional */
     int n_required;     /* leading required positional */
     int var_args, var_kw; /* index of *args / **kw, or -1 */
+    int n_self;           /* 1: the first parameter is self or cls */
+    int refs;             /* shared by a method descriptor and the methods bound from it */
 } KiSignature;
 
 /* One row of a table of functions or methods. fn is a KiNativeFn, or a KiRawFn when the signature is
@@ -61,6 +63,8 @@ bool ki_module_add(KiState *ks, KiModule *m, const char *name, KiValue v /* cons
 /* Binds arguments to sig; out gets n_params values (borrowed; temporaries made for *args / **kw are
  * owned by *scratch, a tuple or ABSENT to release afterwards). fname for messages. */
 bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames, KiValue *out, KiValue *scratch) KB_MUST_CHECK;
+/* The parsed signature of f (NULL with an exception pending when f is raw or out of memory). */
+KiSignature *ki_native_signature(KiState *ks, KiNative *f);
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) KB_MUST_CHECK;
 

@@ -35,13 +35,17 @@ typedef struct KiNative {
         KiNativeFn bound;
         KiRawFn raw;
     } fn;
-    struct KiSignature *sig; /* NULL: raw */
+    struct KiSignature *sig; /* NULL: raw, or not parsed yet */
+    const char *signature;   /* its text */
     const char *name, *doc;  /* static text */
     KiType *owner;           /* method descriptors: the class they belong to; else NULL */
     KiValue self;            /* bound object of builtin methods and module functions, or ABSENT */
     KiValue module;          /* __module__ or ABSENT */
     void *userdata;          /* host functions */
 } KiNative;
+
+#define KI_NATIVE_RAW KI_OF_A /* h.flags: fn.raw */
+#define KI_NATIVE_NEW KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
 
 typedef struct KiMethod { KiObj h; KiValue func, self; } KiMethod;
 typedef struct KiCell { KiObj h; KiValue value; } KiCell; /* KI_UNBOUND: empty */
@@ -109,6 +113,8 @@ typedef struct KiFrame {
 
 typedef struct KiWeakref { KiObj h; KiValue target /* borrowed; ABSENT once dead */; KiValue callback; int64_t hash; struct KiWeakref *next; } KiWeakref;
 
+#define KI_MEMBER_NONE KI_OF_A /* KiMember: reads as None while unset, instead of AttributeError */
+KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset);
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);

@@ -50,6 +50,7 @@ bool ki_exceptions_init(KiState *ks);
 bool ki_exceptions_methods_init(KiState *ks);
 bool ki_func_methods_init(KiState *ks);
 bool ki_code_methods_init(KiState *ks);
+bool ki_native_methods_init(KiState *ks);
 bool ki_descriptor_methods_init(KiState *ks);
 bool ki_misc_methods_init(KiState *ks); /* module, mappingproxy, alias, union, namespace, weakref */
 
@@ -58,6 +59,10 @@ KiValue ki_type_getattr_opt(KiState *ks, KiType *t, KiStr *name); /* KI_ABSENT: 
 KiValue ki_module_getattr_opt(KiState *ks, KiValue m, KiStr *name);
 /* Native __new__ of t as seen from Python (int.__new__). */
 bool ki_type_add_new(KiState *ks, KiType *t);
+
+/* isinstance and issubclass without __instancecheck__ / __subclasscheck__ */
+int ki_isinstance_default(KiState *ks, KiValue v, KiValue cls);
+int ki_issubclass_default(KiState *ks, KiValue c, KiValue cls);
 
 /* Keyword helpers */
 static inline int ki_n_kw(KiValue kwnames) {

@@ -20,6 +20,7 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
         if (!w)
             return false;
         w->row = row;
+        ki_incref_obj(&t->h);
         w->owner = t;
         bool ok = ki_dict_set_str(ks, t->dict, name, ki_from_obj(w));
         ki_decref_obj(ks, &w->h);
@@ -219,7 +220,12 @@ static KiValue wrapper_repr(KiState *ks, KiValue self) {
                          ki_type_cname(ks, w->owner));
 }
 
-const KiSlots ki_slot_wrapper_slots = {.call = wrapper_call, .descr_get = wrapper_get, .repr = wrapper_repr};
+static void wrapper_dealloc(KiState *ks, KiObj *o) { ki_decref_obj(ks, &((KiSlotWrapper *)o)->owner->h); }
+static void wrapper_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(ki_from_obj(((KiSlotWrapper *)o)->owner), arg);
+}
+
+const KiSlots ki_slot_wrapper_slots = {.dealloc = wrapper_dealloc, .traverse = wrapper_traverse, .call = wrapper_call, .descr_get = wrapper_get, .repr = wrapper_repr};
 
 /* --- method-wrapper --- */
 

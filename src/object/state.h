@@ -71,6 +71,8 @@ struct KiState {
     uint64_t steps, step_limit; /* 0: no limit */
     uint64_t next_object_id;
     void *atexit;
+    KiValue *repr_stack;     /* objects being printed, borrowed: reprs of recursive containers */
+    uint32_t n_repr, cap_repr;
     bool finalizing;
 };
 

@@ -190,6 +190,7 @@ typedef struct TypeRow {
     const char *name, *doc;
     uint16_t base, layout;
 } TypeRow;
+enum { KI_K_ITER = 0xFFFF }; /* LAYOUT of the iterators: each counts as a layout of its own */
 static const TypeRow type_rows[] = {
 #define TYPE(id, name, base, layout, doc) {name, doc, KI_K_##base, KI_K_##layout},
 #include "type.def"
@@ -207,7 +208,7 @@ static bool make_blank_types(KiState *ks) {
         const KiSlots *own = b->slots;
         t->h.rc = KI_RC_IMMORTAL;
         t->kind = (uint16_t)i;
-        t->layout = type_rows[i].layout;
+        t->layout = type_rows[i].layout == KI_K_ITER ? (uint16_t)i : type_rows[i].layout;
         t->struct_size = b->struct_size ? b->struct_size : own && own->struct_size ? own->struct_size : sizeof(KiObj);
         t->flags = b->flags | (own ? own->type_flags : 0);
         t->doc = type_rows[i].doc;
@@ -259,7 +260,7 @@ bool ki_types_init(KiState *ks) {
     return ki_heap_init(ks) && ki_type_cache_init(ks) && make_blank_types(ks) && ki_str_state_init(ks) &&
            make_names(ks) && finish_types(ks) && ki_object_methods_init(ks) && ki_type_methods_init(ks) &&
            ki_exceptions_init(ks) && ki_exceptions_methods_init(ks) && ki_descriptor_methods_init(ks) &&
-           ki_func_methods_init(ks) && ki_code_methods_init(ks) && ki_misc_methods_init(ks);
+           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) && ki_misc_methods_init(ks);
 }
 
 void ki_types_free(KiState *ks) {
