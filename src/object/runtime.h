@@ -79,6 +79,10 @@ KiValue ki_fspath(KiState *ks, KiValue v) KB_MUST_CHECK; /* str or bytes */
 /* --- exceptions (object/obj_exception.c, vm/unwind.c) --- */
 KiValue ki_exc_new(KiState *ks, KiType *cls, KiValue *args, int nargs) KB_MUST_CHECK;
 int ki_exc_matches(KiState *ks, KiValue exc, KiValue type_or_tuple) KB_MUST_CHECK;
+/* except*: splits exc (a group or not) by a type or tuple: owned parts, None for nothing. */
+bool ki_exc_group_split(KiState *ks, KiValue exc, KiValue types, KiValue *match, KiValue *rest) KB_MUST_CHECK;
+/* The part of the group orig made of the leaves of the exceptions in keep. Owned, None for nothing. */
+KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) KB_MUST_CHECK;
 /* Text as the traceback module prints it, with carets, causes, notes, groups. Owned str. */
 KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
 /* Warning through warnings.warn's filters. stacklevel 1 = the running Python frame. */
