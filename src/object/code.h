@@ -83,6 +83,12 @@ typedef struct KiCode {
     uint32_t hot;
 } KiCode;
 
+/* An empty code object (all counts 0, names empty strings, doc None), linked into ks->all_code; its
+ * maker fills it in. Arrays are ki_mem_alloc blocks of exactly as many entries as their count says
+ * (local_names and local_is_cell: n_locals; free_names: n_free; k_is_value: (n_k + 7) / 8 bytes) and
+ * are released, with the values in them, when the code object is. NULL: MemoryError pending. */
+KiCode *ki_code_alloc(KiState *ks);
+
 /* Node live at instruction index pc. */
 uint16_t ki_code_live_at(const KiCode *c, uint32_t pc);
 KiPosition ki_code_position(const KiCode *c, uint32_t pc);

@@ -50,6 +50,7 @@ bool ki_exceptions_init(KiState *ks);
 bool ki_exceptions_methods_init(KiState *ks);
 bool ki_func_methods_init(KiState *ks);
 bool ki_code_methods_init(KiState *ks);
+bool ki_module_methods_init(KiState *ks);
 bool ki_native_methods_init(KiState *ks);
 bool ki_descriptor_methods_init(KiState *ks);
 bool ki_misc_methods_init(KiState *ks); /* module, mappingproxy, alias, union, namespace, weakref */

@@ -1,0 +1,304 @@
+/* Code objects: memory, lookups in the side tables, and the co_* attributes. */
+#include "heap.h"
+#include "object_private.h"
+#include "slot.h"
+
+KiCode *ki_code_alloc(KiState *ks) {
+    KiCode *c = (KiCode *)ki_object_alloc(ks, ks->types[KI_K_CODE], sizeof *c);
+    if (!c)
+        return NULL;
+    memset((char *)c + sizeof(KiObj), 0, sizeof *c - sizeof(KiObj));
+    c->name = c->qualname = c->filename = ki_new_ref(ks->empty_str);
+    ki_incref(ks->empty_str);
+    ki_incref(ks->empty_str);
+    c->doc = KI_NONE;
+    c->names = ki_new_ref(ks->empty_tuple);
+    c->consts = ki_new_ref(ks->empty_tuple);
+    c->next_code = ks->all_code;
+    if (ks->all_code)
+        ks->all_code->prev_code = c;
+    ks->all_code = c;
+    return c;
+}
+
+static void release_values(KiState *ks, KiValue *v, size_t n) {
+    for (size_t i = 0; v && i < n; i++)
+        ki_decref(ks, v[i]);
+    ki_mem_free(ks, v, n * sizeof *v);
+}
+
+static void code_dealloc(KiState *ks, KiObj *o) {
+    KiCode *c = (KiCode *)o;
+    if (c->prev_code)
+        c->prev_code->next_code = c->next_code;
+    else if (ks->all_code == c)
+        ks->all_code = c->next_code;
+    if (c->next_code)
+        c->next_code->prev_code = c->prev_code;
+    for (uint32_t i = 0; c->k_is_value && i < c->n_k; i++)
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
+            ki_decref(ks, c->k[i]);
+    ki_mem_free(ks, c->instrs, c->n_instrs * sizeof *c->instrs);
+    ki_mem_free(ks, c->k, c->n_k * sizeof *c->k);
+    ki_mem_free(ks, c->k_is_value, (c->n_k + 7) / 8);
+    release_values(ks, c->local_names, c->n_locals);
+    release_values(ks, c->free_names, c->n_free);
+    ki_mem_free(ks, c->local_is_cell, c->n_locals);
+    ki_mem_free(ks, c->handlers, c->n_handlers * sizeof *c->handlers);
+    ki_mem_free(ks, c->live, c->n_live * sizeof *c->live);
+    ki_mem_free(ks, c->live_runs, c->n_live_runs * sizeof *c->live_runs);
+    ki_mem_free(ks, c->positions, c->n_instrs * sizeof *c->positions);
+    KiValue owned[] = {c->name, c->qualname, c->filename, c->doc, c->names, c->consts};
+    for (int i = 0; i < 6; i++)
+        ki_decref(ks, owned[i]);
+}
+
+/* --- side tables --- */
+
+uint16_t ki_code_live_at(const KiCode *c, uint32_t pc) {
+    uint32_t lo = 0, hi = c->n_live_runs; /* the last run with run.pc <= pc */
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (c->live_runs[mid].pc <= pc)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo ? c->live_runs[lo - 1].node : 0;
+}
+
+KiPosition ki_code_position(const KiCode *c, uint32_t pc) {
+    return c->positions && pc < c->n_instrs ? c->positions[pc] : (KiPosition){0, 0, 0xFFFF, 0xFFFF};
+}
+
+/* --- attributes --- */
+
+static KiCode *code_of(KiValue v) { return (KiCode *)ki_obj(v); }
+
+static KiValue code_value(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(*(KiValue *)((char *)code_of(self) + (size_t)closure));
+}
+
+enum { ARGCOUNT, POSONLY, KWONLY, NLOCALS, STACKSIZE, FLAGS, FIRSTLINE };
+static KiValue code_number(KiState *ks, KiValue self, void *closure) {
+    KiCode *c = code_of(self);
+    int params = c->n_args + c->n_kwonly;
+    switch ((size_t)closure) {
+    case ARGCOUNT:
+        return ki_small_int(c->n_args);
+    case POSONLY:
+        return ki_small_int(c->n_posonly);
+    case KWONLY:
+        return ki_small_int(c->n_kwonly);
+    case NLOCALS:
+        return ki_small_int(c->n_locals < params ? params : c->n_locals);
+    case STACKSIZE:
+        return ki_small_int(c->n_regs - c->n_locals);
+    case FLAGS:
+        return ki_small_int(c->flags & 0x7FFFFFF);
+    default:
+        return ki_small_int(c->first_line);
+    }
+}
+
+static int n_params(const KiCode *c) {
+    return c->n_args + c->n_kwonly + !!(c->flags & KI_CO_VARARGS) + !!(c->flags & KI_CO_VARKEYWORDS);
+}
+
+/* co_varnames: all locals that are not cells, and every parameter; or the cells. */
+static KiValue local_names(KiState *ks, const KiCode *c, bool cells) {
+    KiList *l = ki_list_new(ks, c->n_locals);
+    if (!l)
+        return KI_ERR;
+    for (int i = 0; i < c->n_locals; i++) {
+        bool cell = c->local_is_cell && c->local_is_cell[i];
+        if ((cells ? cell : !cell || i < n_params(c)) && !ki_list_append(ks, l, c->local_names[i])) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+    }
+    KiValue t = ki_tuple_from(ks, l->items, l->len);
+    ki_decref_obj(ks, &l->h);
+    return t;
+}
+static KiValue code_varnames(KiState *ks, KiValue self, void *closure) { return local_names(ks, code_of(self), false); }
+static KiValue code_cellvars(KiState *ks, KiValue self, void *closure) { return local_names(ks, code_of(self), true); }
+static KiValue code_freevars(KiState *ks, KiValue self, void *closure) {
+    return ki_tuple_from(ks, code_of(self)->free_names, code_of(self)->n_free);
+}
+static KiValue code_bytes(KiState *ks, KiValue self, void *closure) {
+    return ki_bytes_from(ks, code_of(self)->instrs, code_of(self)->n_instrs * sizeof(KiInstr));
+}
+
+static const KiGetsetDef code_getsets[] = {
+    {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
+    {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
+    {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
+    {"co_names", code_value, NULL, NULL, (void *)offsetof(KiCode, names)},
+    {"co_consts", code_value, NULL, NULL, (void *)offsetof(KiCode, consts)},
+    {"co_argcount", code_number, NULL, NULL, (void *)ARGCOUNT},
+    {"co_posonlyargcount", code_number, NULL, NULL, (void *)POSONLY},
+    {"co_kwonlyargcount", code_number, NULL, NULL, (void *)KWONLY},
+    {"co_nlocals", code_number, NULL, NULL, (void *)NLOCALS},
+    {"co_stacksize", code_number, NULL, NULL, (void *)STACKSIZE},
+    {"co_flags", code_number, NULL, NULL, (void *)FLAGS},
+    {"co_firstlineno", code_number, NULL, NULL, (void *)FIRSTLINE},
+    {"co_varnames", code_varnames, NULL, NULL, NULL},
+    {"co_cellvars", code_cellvars, NULL, NULL, NULL},
+    {"co_freevars", code_freevars, NULL, NULL, NULL},
+    {"co_code", code_bytes, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
+
+/* (start, end, line) byte ranges, as co_lines() gives them. */
+static KiValue code_lines(KiState *ks, KiValue *args, int nargs) {
+    KiCode *c = code_of(args[0]);
+    KiList *l = ki_list_new(ks, 0);
+    for (uint32_t i = 0, j; l && i < c->n_instrs; i = j) {
+        uint32_t line = ki_code_position(c, i).line;
+        for (j = i + 1; j < c->n_instrs && ki_code_position(c, j).line == line;)
+            j++;
+        KiValue t = ki_tuple_pack(ks, 3, ki_small_int(i * 8), ki_small_int(j * 8), line ? ki_small_int(line) : KI_NONE);
+        bool ok = t != KI_ERR && ki_list_append(ks, l, t);
+        if (t != KI_ERR)
+            ki_decref(ks, t);
+        if (!ok) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+    }
+    KiValue it = l ? ki_iter(ks, ki_from_obj(l)) : KI_ERR;
+    if (l)
+        ki_decref_obj(ks, &l->h);
+    return it;
+}
+
+static KiValue code_positions(KiState *ks, KiValue *args, int nargs) {
+    KiCode *c = code_of(args[0]);
+    KiList *l = ki_list_new(ks, c->n_instrs);
+    for (uint32_t i = 0; l && i < c->n_instrs; i++) {
+        KiPosition p = ki_code_position(c, i);
+        KiValue v[4] = {ki_small_int(p.line), ki_small_int(p.end_line), ki_small_int(p.col), ki_small_int(p.end_col)};
+        KiValue t = ki_tuple_pack(ks, 4, p.line ? v[0] : KI_NONE, p.line ? v[1] : KI_NONE,
+                                  p.col == 0xFFFF ? KI_NONE : v[2], p.end_col == 0xFFFF ? KI_NONE : v[3]);
+        bool ok = t != KI_ERR && ki_list_append(ks, l, t);
+        if (t != KI_ERR)
+            ki_decref(ks, t);
+        if (!ok) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+    }
+    KiValue it = l ? ki_iter(ks, ki_from_obj(l)) : KI_ERR;
+    if (l)
+        ki_decref_obj(ks, &l->h);
+    return it;
+}
+
+/* Copies of the arrays of src into c. */
+static bool copy_block(KiState *ks, void *to, const void *from, size_t bytes) {
+    *(void **)to = NULL;
+    if (!from)
+        return true;
+    void *p = ki_mem_alloc(ks, bytes);
+    if (p)
+        memcpy(p, from, bytes);
+    *(void **)to = p;
+    return p != NULL;
+}
+static void own_all(KiValue *v, size_t n) {
+    for (size_t i = 0; v && i < n; i++)
+        ki_incref(v[i]);
+}
+
+static KiCode *code_copy(KiState *ks, const KiCode *s) {
+    KiCode *c = ki_code_alloc(ks);
+    if (!c)
+        return NULL;
+    KiCode keep = *c;
+    c->flags = s->flags;
+    c->n_args = s->n_args;
+    c->n_posonly = s->n_posonly;
+    c->n_kwonly = s->n_kwonly;
+    c->n_regs = s->n_regs;
+    c->first_line = s->first_line;
+    KiValue *to[] = {&c->name, &c->qualname, &c->filename, &c->doc, &c->names, &c->consts};
+    const KiValue from[] = {s->name, s->qualname, s->filename, s->doc, s->names, s->consts};
+    for (int i = 0; i < 6; i++)
+        ki_assign(ks, to[i], ki_new_ref(from[i]));
+    bool ok = true;
+    /* counts are set only with their arrays, so that a failure half-way releases cleanly */
+#define COPY(array, count, n)                                                                      \
+    if (ok && (ok = copy_block(ks, &c->array, s->array, (n) * sizeof *s->array)))                  \
+        c->count = s->count;
+    COPY(instrs, n_instrs, s->n_instrs)
+    COPY(handlers, n_handlers, s->n_handlers)
+    COPY(live, n_live, s->n_live)
+    COPY(live_runs, n_live_runs, s->n_live_runs)
+    COPY(free_names, n_free, s->n_free)
+    if (ok)
+        own_all(c->free_names, c->n_free);
+    COPY(local_names, n_locals, s->n_locals)
+    if (ok)
+        own_all(c->local_names, c->n_locals);
+    COPY(k, n_k, s->n_k)
+#undef COPY
+    ok = ok && copy_block(ks, &c->positions, s->positions, s->n_instrs * sizeof *s->positions) &&
+         copy_block(ks, &c->local_is_cell, s->local_is_cell, s->n_locals) &&
+         copy_block(ks, &c->k_is_value, s->k_is_value, (s->n_k + 7) / 8);
+    for (uint32_t i = 0; ok && i < c->n_k; i++) {
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
+            ki_incref(c->k[i]);
+        else
+            c->k[i] = s->k[i];
+    }
+    (void)keep;
+    if (ok)
+        return c;
+    ki_decref_obj(ks, &c->h);
+    return NULL;
+}
+
+/* code.replace(): the descriptive fields only; the instructions are not for scripts to make. */
+static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs != 1)
+        return ki_raise(ks, KI_EXC_TypeError, "replace() takes 0 positional arguments but %d were given", nargs - 1);
+    KiCode *c = code_copy(ks, code_of(args[0]));
+    for (int i = 0; c && i < ki_n_kw(kwnames); i++) {
+        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[i]);
+        KiValue v = args[1 + i];
+        KiValue *to = ki_str_eq_cstr(name, "co_name")       ? &c->name
+                      : ki_str_eq_cstr(name, "co_qualname") ? &c->qualname
+                      : ki_str_eq_cstr(name, "co_filename") ? &c->filename
+                                                            : NULL;
+        if (to && ki_is_str_exact(v)) {
+            ki_assign(ks, to, ki_new_ref(v));
+        } else if (ki_str_eq_cstr(name, "co_firstlineno") && ki_is_int(v)) {
+            c->first_line = (uint32_t)ki_int_val(v);
+        } else if (ki_str_eq_cstr(name, "co_flags") && ki_is_int(v)) {
+            c->flags = (uint32_t)ki_int_val(v) | (c->flags & KI_CO_NAMESPACE);
+        } else {
+            ki_decref_obj(ks, &c->h);
+            return ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported", ki_cstr(ks, name));
+        }
+    }
+    return c ? ki_from_obj(c) : KI_ERR;
+}
+
+static const KiDef code_methods[] = {
+    {"co_lines", "(self, /)", code_lines, "Iterator of (start, end, line) over the code.", 0},
+    {"co_positions", "(self, /)", code_positions, "Iterator of (line, end line, column, end column), one an instruction.", 0},
+    {"replace", "(...)", code_replace, "replace(self, **fields)\nA copy with other descriptive fields.", 0},
+    KI_DEF_END};
+
+static KiValue code_repr(KiState *ks, KiValue self) {
+    KiCode *c = code_of(self);
+    return ki_str_format(ks, "<code object %s at %p, file \"%s\", line %d>", ki_cstr(ks, ki_str_of(c->name)), (void *)c,
+                         ki_cstr(ks, ki_str_of(c->filename)), (int)c->first_line);
+}
+
+const KiSlots ki_code_slots = {.dealloc = code_dealloc, .repr = code_repr};
+
+bool ki_code_methods_init(KiState *ks) {
+    return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&
+           ki_type_add_methods(ks, ks->types[KI_K_CODE], code_methods);
+}
