@@ -1,0 +1,162 @@
+/* Running sums, products, maxima; differences. In order along the dimension, as the originals. */
+#include <math.h>
+
+#include "ew.h"
+#include "lines.h"
+#include "shape.h"
+
+typedef struct Scan {
+    int64_t n, out_step, in_step;
+} Scan;
+
+/* float running sums are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy */
+#define SCAN(name, T, A, E)                                                                        \
+    static void name(void *arg, char *const *p) {                                                  \
+        const Scan *s = arg;                                                                       \
+        char *o = p[0];                                                                            \
+        const char *a = p[1];                                                                      \
+        if (s->n == 0) return;                                                                     \
+        A v = *(const T *)a;                                                                       \
+        *(T *)o = (T)v;                                                                            \
+        for (int64_t i = 1; i < s->n; i++) {                                                       \
+            o += s->out_step;                                                                      \
+            a += s->in_step;                                                                       \
+            A x = *(const T *)a;                                                                   \
+            v = E;                                                                                 \
+            *(T *)o = (T)v;                                                                        \
+        }                                                                                          \
+    }
+SCAN(sum_i64, uint64_t, uint64_t, v + x)
+SCAN(sum_f32, float, float, v + x)
+SCAN(sum_f32_wide, float, double, v + x)
+SCAN(sum_f64, double, double, v + x)
+SCAN(sum_c64, float _Complex, float _Complex, v + x)
+SCAN(sum_c128, double _Complex, double _Complex, v + x)
+SCAN(prod_i64, uint64_t, uint64_t, v *x)
+SCAN(prod_f32, float, float, v *x)
+SCAN(prod_f32_wide, float, double, v *x)
+SCAN(prod_f64, double, double, v *x)
+SCAN(prod_c64, float _Complex, float _Complex, v *x)
+SCAN(prod_c128, double _Complex, double _Complex, v *x)
+
+static float log_add_f32(float a, float b) {
+    float lo = a < b ? a : b, hi = a < b ? b : a;
+    if (a != a || b != b) return a + b;
+    return lo != hi || isfinite(lo) ? log1pf(expf(lo - hi)) + hi : a;
+}
+static double log_add_f64(double a, double b) {
+    double lo = a < b ? a : b, hi = a < b ? b : a;
+    if (a != a || b != b) return a + b;
+    return lo != hi || isfinite(lo) ? log1p(exp(lo - hi)) + hi : a;
+}
+SCAN(lse_f32, float, float, log_add_f32(x, v))
+SCAN(lse_f64, double, double, log_add_f64(x, v))
+
+static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype) {
+    bool sum = op == KT_OP_CUMSUM || op == KT_OP_NANCUMSUM;
+    if (op == KT_OP_LOGCUMSUMEXP) return dtype == KT_F32 ? lse_f32 : dtype == KT_F64 ? lse_f64 : NULL;
+    switch (dtype) {
+    case KT_I64:
+    case KT_U64:
+        return sum ? sum_i64 : prod_i64;
+    case KT_F32:
+        if (!ctx->numpy) return sum ? sum_f32_wide : prod_f32_wide;
+        return sum ? sum_f32 : prod_f32;
+    case KT_F64:
+        return sum ? sum_f64 : prod_f64;
+    case KT_C64:
+        return sum ? sum_c64 : prod_c64;
+    case KT_C128:
+        return sum ? sum_c128 : prod_c128;
+    default:
+        return NULL;
+    }
+}
+
+static int result_dtype(KtCtx *ctx, KtOp op, int in) {
+    if (kt_is_inexact_dtype(in)) return in;
+    if (op == KT_OP_LOGCUMSUMEXP) return ctx->default_dtype;
+    return ctx->numpy && kt_dtype_info[in].kind == 'u' ? KT_U64 : KT_I64;
+}
+
+/* The dtype the loops have: others go through it. */
+static int work_dtype(int result) {
+    if (!kt_is_inexact_dtype(result)) return result == KT_U64 ? KT_U64 : KT_I64;
+    return result == KT_F16 || result == KT_BF16 ? KT_F32 : result;
+}
+
+KtTensor *kt_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype, KtTensor *out) {
+    KtTensor *flat = NULL;
+    char name[48];
+    if (dim == KT_ALL_DIMS) {
+        flat = kt_reshape(ctx, a, 1, (int64_t[]){-1});
+        if (!flat) return NULL;
+        a = flat;
+        dim = 0;
+    }
+    KtTensor *x = NULL, *r = NULL;
+    KtOut o = {NULL, NULL};
+    if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) goto done;
+    int result = dtype >= 0 ? dtype : result_dtype(ctx, op, a->dtype), work = work_dtype(result);
+    KtLineFn scan = scan_for(ctx, op, work);
+    if (!scan) {
+        kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s_out_cpu\" not implemented for '%s'",
+                kt_op_torch_name(op, name), kt_dtype_info[work].scalar_name);
+        goto done;
+    }
+    kt_dialect_name(ctx, op, name);
+    x = kt_cast(ctx, a, work);
+    if (x && (op == KT_OP_NANCUMSUM || op == KT_OP_NANCUMPROD) && kt_is_inexact_dtype(work)) {
+        double param[3] = {op == KT_OP_NANCUMPROD, INFINITY, -INFINITY};
+        KtTensor *clean = kt_unary_param(ctx, KT_OP_NAN_TO_NUM, x, param, KT_NO_DTYPE, NULL);
+        kt_decref(ctx, x);
+        x = clean;
+    }
+    if (!x) goto done;
+    KtTensor *target = kt_empty_like(ctx, a, work);
+    if (!target) goto done;
+    Scan s = {kt_line_len(x, dim), kt_line_step(target, dim), kt_line_step(x, dim)};
+    KtTensor *both[2] = {target, x};
+    if (x->numel) kt_for_lines(dim, 2, both, scan, &s);
+    if (out) {
+        if (kt_out_begin(ctx, &o, name, out, result, a->ndim, a->sizes, 1, &a) &&
+            kt_copy(ctx, o.target, target))
+            r = kt_out_end(ctx, &o);
+        kt_decref(ctx, target);
+    } else if (result != work) {
+        r = kt_cast(ctx, target, result);
+        kt_decref(ctx, target);
+    } else {
+        r = target;
+    }
+done:
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, flat);
+    return r;
+}
+
+KtTensor *kt_diff(KtCtx *ctx, KtTensor *a, int n, int dim) {
+    if (n < 0)
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "order must be non-negative but got %d", n)
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                         "order must be non-negative but got %d", n);
+    if (a->ndim == 0)
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                         "diff requires input that is at least one dimensional")
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                         "diff expects input to be at least one-dimensional");
+    if (!kt_wrap_dim(ctx, &dim, a->ndim)) return NULL;
+    KtTensor *r = kt_incref(a);
+    for (int i = 0; i < n && r; i++) {
+        int64_t len = r->sizes[dim];
+        KtTensor *hi = kt_slice(ctx, r, dim, 1, len, 1);
+        KtTensor *lo = hi ? kt_slice(ctx, r, dim, 0, len ? len - 1 : 0, 1) : NULL;
+        KtOp op = r->dtype == KT_BOOL ? (ctx->numpy ? KT_OP_NE : KT_OP_BITWISE_XOR) : KT_OP_SUB;
+        KtTensor *next = lo ? kt_binary(ctx, op, hi, lo, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, hi);
+        kt_xdecref(ctx, lo);
+        kt_decref(ctx, r);
+        r = next;
+    }
+    return r;
+}

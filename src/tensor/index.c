@@ -1,0 +1,760 @@
+/* a[...] with integers, slices, newaxis, ellipsis, masks and index tensors: reading and writing.
+ *
+ * The basic items make a view; each remaining index tensor belongs to one dimension of it. Their
+ * common broadcast shape B replaces those dimensions: in place if they are neighbours, in front
+ * otherwise. Every B position is turned into one byte offset, so that the copying loops see
+ *     result[before][b][after]  <->  view.data + before_offset + offset[b] + after_offset[after].
+ *
+ * The dialects differ: NumPy treats integers beside index arrays as index arrays; PyTorch selects
+ * with them first. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ew.h"
+#include "memory.h"
+#include "shape.h"
+
+/* ---- expanding items ---- */
+
+typedef struct Expanded {
+    KtTensor *view;                /* basic part applied */
+    KtTensor *index[KT_MAX_DIMS];  /* int64 tensors per dimension of view, owned; NULL: whole */
+    int n_index;
+} Expanded;
+
+static void drop_expanded(KtCtx *ctx, Expanded *e) {
+    if (e->view)
+        for (int i = 0; i < e->view->ndim; i++)
+            kt_xdecref(ctx, e->index[i]);
+    kt_xdecref(ctx, e->view);
+}
+
+/* uint8 tensors are masks in PyTorch, integers in NumPy. */
+static bool is_mask(KtCtx *ctx, const KtTensor *t) {
+    return t->dtype == KT_BOOL || (t->dtype == KT_U8 && !ctx->numpy);
+}
+
+/* Dimensions of the indexed tensor that an item uses up. */
+static int consumed(KtCtx *ctx, const KtIndexItem *it) {
+    switch (it->kind) {
+    case KT_IX_INT:
+    case KT_IX_SLICE:
+        return 1;
+    case KT_IX_TENSOR:
+        return is_mask(ctx, it->t) ? it->t->ndim : 1;
+    default:
+        return 0;
+    }
+}
+
+static bool index_dtype_error(KtCtx *ctx) {
+    return ctx->numpy
+               ? kt_fail(ctx, KT_INDEX_ERROR,
+                         "arrays used as indices must be of integer (or boolean) type")
+               : kt_fail(ctx, KT_INDEX_ERROR,
+                         "tensors used as indices must be long, byte or bool tensors");
+}
+
+static bool int_out_of_range(KtCtx *ctx, int64_t index, int dim, int64_t size) {
+    return kt_fail(ctx, KT_INDEX_ERROR, "index %lld is out of bounds for %s %d with size %lld",
+                   (long long)index, ctx->numpy ? "axis" : "dimension", dim, (long long)size);
+}
+
+/* Building the view by hand: one pass over the items. */
+typedef struct Builder {
+    KtTensor *a;
+    char *data;
+    int nd;  /* of the view */
+    int dim; /* of a, next */
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    Expanded *e;
+} Builder;
+
+static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
+    if (b->nd >= KT_MAX_DIMS) return kt_fail(ctx, KT_INDEX_ERROR, "number of dimensions must be within [0, %d]", KT_MAX_DIMS);
+    b->sizes[b->nd] = size;
+    b->strides[b->nd++] = stride;
+    return true;
+}
+
+static bool keep_dims(KtCtx *ctx, Builder *b, int n) {
+    for (; n > 0; n--, b->dim++)
+        if (!add_dim(ctx, b, b->a->sizes[b->dim], b->a->strides[b->dim])) return false;
+    return true;
+}
+
+static bool add_slice(KtCtx *ctx, Builder *b, const KtIndexItem *it) {
+    int64_t size = b->a->sizes[b->dim], stride = b->a->strides[b->dim];
+    int64_t step = it->has_step ? it->step : 1;
+    if (step == 0)
+        return kt_fail(ctx, KT_VALUE_ERROR, ctx->numpy ? "slice step cannot be zero"
+                                                       : "slice step cannot be zero");
+    if (step < 0 && !ctx->numpy)
+        return kt_fail(ctx, KT_VALUE_ERROR, "step must be greater than zero");
+    int64_t low = step < 0 ? -1 : 0, high = step < 0 ? size - 1 : size;
+    int64_t start = it->has_start ? it->start : step < 0 ? high : low;
+    int64_t stop = it->has_stop ? it->stop : step < 0 ? low : high;
+    if (it->has_start) {
+        if (start < 0) start += size;
+        start = start < low ? low : start > high ? high : start;
+    }
+    if (it->has_stop) {
+        if (stop < 0) stop += size;
+        stop = stop < low ? low : stop > high ? high : stop;
+    }
+    int64_t n = step > 0 ? (stop > start ? (stop - start - 1) / step + 1 : 0)
+                         : (stop < start ? (start - stop - 1) / (step == INT64_MIN ? INT64_MAX : -step) + 1 : 0);
+    if (n > 0) b->data += start * stride * (int64_t)b->a->itemsize;
+    int64_t new_stride;
+    if (__builtin_mul_overflow(stride, step, &new_stride)) new_stride = stride;
+    b->dim++;
+    return add_dim(ctx, b, n, new_stride);
+}
+
+static bool add_int(KtCtx *ctx, Builder *b, int64_t index) {
+    int64_t size = b->a->sizes[b->dim];
+    if (index < -size || index >= size) return int_out_of_range(ctx, index, b->dim, size);
+    if (index < 0) index += size;
+    b->data += index * b->a->strides[b->dim] * (int64_t)b->a->itemsize;
+    b->dim++;
+    return true;
+}
+
+static bool mask_shape_error(KtCtx *ctx, const Builder *b, const KtTensor *m, int at) {
+    int64_t have = b->a->sizes[b->dim + at], got = m->sizes[at];
+    if (ctx->numpy)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "boolean index did not match indexed array along dimension %d; dimension is "
+                       "%lld but corresponding boolean dimension is %lld",
+                       b->dim + at, (long long)have, (long long)got);
+    char x[300], y[300];
+    return kt_fail(ctx, KT_INDEX_ERROR,
+                   "The shape of the mask %s at index %d does not match the shape of the indexed "
+                   "tensor %s at index %d",
+                   kt_shape_str(x, sizeof x, m->ndim, m->sizes), at,
+                   kt_shape_str(y, sizeof y, b->a->ndim, b->a->sizes), b->dim + at);
+}
+
+/* A mask stands for one index tensor per dimension it covers. */
+static bool add_mask(KtCtx *ctx, Builder *b, KtTensor *m) {
+    for (int i = 0; i < m->ndim; i++)
+        if (m->sizes[i] != b->a->sizes[b->dim + i]) return mask_shape_error(ctx, b, m, i);
+    if (m->ndim == 0) { /* a new dimension of length 0 or 1 */
+        KtScalar s = kt_load_scalar(m->dtype, m->data);
+        int64_t n = kt_scalar_as_bool(&s);
+        KtTensor *ix = kt_zeros(ctx, KT_I64, 1, &n);
+        if (!ix) return false;
+        if (!add_dim(ctx, b, 1, 0)) {
+            kt_decref(ctx, ix);
+            return false;
+        }
+        b->e->index[b->nd - 1] = ix;
+        b->e->n_index++;
+        return true;
+    }
+    KtTensor *where = kt_nonzero(ctx, m);
+    if (!where) return false;
+    for (int i = 0; i < m->ndim; i++) {
+        KtTensor *column = kt_select(ctx, where, 1, i);
+        if (!column || !keep_dims(ctx, b, 1)) {
+            kt_xdecref(ctx, column);
+            kt_decref(ctx, where);
+            return false;
+        }
+        b->e->index[b->nd - 1] = column;
+        b->e->n_index++;
+    }
+    kt_decref(ctx, where);
+    return true;
+}
+
+static bool add_tensor(KtCtx *ctx, Builder *b, KtTensor *t) {
+    if (is_mask(ctx, t)) return add_mask(ctx, b, t);
+    bool fits = ctx->numpy ? kt_is_int_dtype(t->dtype) : t->dtype == KT_I64;
+    if (!fits && !(t->numel == 0 && ctx->numpy)) return index_dtype_error(ctx);
+    KtTensor *ix = kt_cast(ctx, t, KT_I64);
+    if (!ix) return false;
+    if (!keep_dims(ctx, b, 1)) {
+        kt_decref(ctx, ix);
+        return false;
+    }
+    b->e->index[b->nd - 1] = ix;
+    b->e->n_index++;
+    return true;
+}
+
+static bool too_many(KtCtx *ctx, const KtTensor *a, int n) {
+    if (ctx->numpy)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "too many indices for array: array is %d-dimensional, but %d were indexed",
+                       a->ndim, n);
+    if (a->ndim == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
+                       "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
+    return kt_fail(ctx, KT_INDEX_ERROR, "too many indices for tensor of dimension %d", a->ndim);
+}
+
+static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, Expanded *e) {
+    *e = (Expanded){0};
+    int used = 0, ellipses = 0;
+    bool advanced = false;
+    for (int i = 0; i < n; i++) {
+        used += consumed(ctx, &items[i]);
+        ellipses += items[i].kind == KT_IX_ELLIPSIS;
+        advanced = advanced || items[i].kind == KT_IX_TENSOR || items[i].kind == KT_IX_BOOL;
+    }
+    if (used > a->ndim) return too_many(ctx, a, used);
+    if (ellipses > 1 && ctx->numpy)
+        return kt_fail(ctx, KT_INDEX_ERROR, "an index can only have a single ellipsis ('...')");
+    Builder b = {.a = a, .data = a->data, .e = e};
+    bool ok = true;
+    int rest = a->ndim - used;
+    for (int i = 0; i < n && ok; i++) {
+        const KtIndexItem *it = &items[i];
+        switch (it->kind) {
+        case KT_IX_INT:
+            if (advanced && ctx->numpy) {
+                KtScalar s = kt_scalar_int(it->start);
+                KtTensor *ix = kt_scalar_tensor(ctx, KT_I64, &s);
+                ok = ix && add_tensor(ctx, &b, ix);
+                kt_xdecref(ctx, ix);
+            } else {
+                ok = add_int(ctx, &b, it->start);
+            }
+            break;
+        case KT_IX_SLICE:
+            ok = add_slice(ctx, &b, it);
+            break;
+        case KT_IX_NEWAXIS:
+            ok = add_dim(ctx, &b, 1, 0);
+            break;
+        case KT_IX_ELLIPSIS:
+            ok = keep_dims(ctx, &b, rest);
+            rest = 0;
+            break;
+        case KT_IX_BOOL: {
+            KtScalar s = kt_scalar_bool(it->start != 0);
+            KtTensor *m = kt_scalar_tensor(ctx, KT_BOOL, &s);
+            ok = m && add_mask(ctx, &b, m);
+            kt_xdecref(ctx, m);
+            break;
+        }
+        case KT_IX_TENSOR:
+            ok = add_tensor(ctx, &b, it->t);
+            break;
+        }
+    }
+    ok = ok && keep_dims(ctx, &b, rest);
+    if (ok) e->view = kt_view_raw(ctx, a, a->dtype, b.data, b.nd, b.sizes, b.strides);
+    if (e->view) return true;
+    for (int i = 0; i < b.nd; i++)
+        kt_xdecref(ctx, e->index[i]);
+    return false;
+}
+
+/* ---- the plan of an advanced access ---- */
+
+typedef struct Access {
+    KtTensor *view;
+    int64_t n_before, n_b, n_after;
+    int n_before_dims;
+    int64_t before_sizes[KT_MAX_DIMS], before_strides[KT_MAX_DIMS]; /* bytes */
+    int64_t *offset;       /* n_b */
+    int64_t *after_offset; /* n_after; NULL if the block is contiguous */
+    KtScratch scratch;
+    int ndim; /* of the result */
+    int64_t sizes[KT_MAX_DIMS];
+} Access;
+
+static bool index_broadcast_error(KtCtx *ctx, const Expanded *e) {
+    char text[800];
+    size_t at = 0;
+    bool first = true;
+    text[0] = 0;
+    for (int i = 0; i < e->view->ndim && at + 100 < sizeof text; i++) {
+        const KtTensor *t = e->index[i];
+        if (!t) continue;
+        if (!first && !ctx->numpy) at += (size_t)snprintf(text + at, sizeof text - at, ", ");
+        first = false;
+        if (ctx->numpy)
+            kt_shape_str_np(text + at, sizeof text - at, t->ndim, t->sizes);
+        else
+            kt_shape_str(text + at, sizeof text - at, t->ndim, t->sizes);
+        at += strlen(text + at);
+        if (ctx->numpy) at += (size_t)snprintf(text + at, sizeof text - at, " ");
+    }
+    kt_clear_error(ctx);
+    return kt_fail(ctx, KT_INDEX_ERROR,
+                   "shape mismatch: indexing %s could not be broadcast together with shapes %s",
+                   ctx->numpy ? "arrays" : "tensors", text);
+}
+
+typedef struct AddOffsets {
+    int64_t *to;
+    int64_t size, step, bad, n;
+} AddOffsets;
+
+static void add_offsets(void *arg, int64_t n, char *const *p, const int64_t *s) {
+    AddOffsets *k = arg;
+    int64_t *to = (int64_t *)p[0];
+    for (int64_t i = 0; i < n; i++) {
+        int64_t v = *(const int64_t *)(p[1] + i * s[1]);
+        int64_t w = v < 0 ? v + k->size : v;
+        if ((uint64_t)w >= (uint64_t)k->size) {
+            k->bad = v;
+            k->n++;
+            continue;
+        }
+        *(int64_t *)((char *)to + i * s[0]) += w * k->step;
+    }
+}
+
+/* offset[b] = sum over indexed dims of index * stride, all bounds checked. */
+static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
+                         const int64_t *b_sizes) {
+    memset(x->offset, 0, sizeof(int64_t) * (size_t)x->n_b);
+    KtTensor *view = kt_from_foreign(ctx, KT_I64, b_ndim, b_sizes, NULL, x->offset, NULL, NULL);
+    if (!view) return false;
+    bool ok = true;
+    for (int d = 0; d < e->view->ndim && ok; d++) {
+        if (!e->index[d]) continue;
+        AddOffsets k = {x->offset, e->view->sizes[d], e->view->strides[d] * (int64_t)e->view->itemsize,
+                        0, 0};
+        KtIter it;
+        kt_iter_init(&it, b_ndim, b_sizes);
+        kt_iter_add(&it, view);
+        kt_iter_add(&it, e->index[d]);
+        kt_iter_plan(&it);
+        kt_iter_each(&it, add_offsets, &k);
+        if (k.n) ok = int_out_of_range(ctx, k.bad, d, k.size);
+    }
+    kt_decref(ctx, view);
+    return ok;
+}
+
+static bool contiguous_block(int n, const int64_t *sizes, const int64_t *strides, int64_t item) {
+    int64_t want = item;
+    for (int i = n - 1; i >= 0; i--) {
+        if (sizes[i] != 1 && strides[i] != want) return false;
+        want *= sizes[i];
+    }
+    return true;
+}
+
+static void fill_after(int64_t *to, int n, const int64_t *sizes, const int64_t *strides,
+                       int64_t total) {
+    int64_t index[KT_MAX_DIMS] = {0}, at = 0;
+    for (int64_t i = 0; i < total; i++) {
+        to[i] = at;
+        for (int d = n - 1; d >= 0; d--) {
+            at += strides[d];
+            if (++index[d] < sizes[d]) break;
+            at -= strides[d] * sizes[d];
+            index[d] = 0;
+        }
+    }
+}
+
+static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
+    *x = (Access){.view = e->view, .n_before = 1, .n_b = 1, .n_after = 1};
+    KtTensor *list[KT_MAX_DIMS];
+    int n = 0, first = -1, last = -1, b_ndim;
+    for (int d = 0; d < e->view->ndim; d++) {
+        if (!e->index[d]) continue;
+        list[n++] = e->index[d];
+        if (first < 0) first = d;
+        last = d;
+    }
+    int64_t b_sizes[KT_MAX_DIMS];
+    if (!kt_broadcast_shapes(ctx, n, list, &b_ndim, b_sizes)) return index_broadcast_error(ctx, e);
+    for (int i = 0; i < b_ndim; i++)
+        x->n_b *= b_sizes[i];
+    int split = last - first + 1 == n ? first : 0; /* dims of view before B */
+    int64_t after_sizes[KT_MAX_DIMS], after_strides[KT_MAX_DIMS], item = e->view->itemsize;
+    int n_after = 0;
+    for (int d = 0; d < e->view->ndim; d++) {
+        if (e->index[d]) continue;
+        int64_t size = e->view->sizes[d], stride = e->view->strides[d] * item;
+        if (d < split) {
+            x->before_sizes[x->n_before_dims] = size;
+            x->before_strides[x->n_before_dims++] = stride;
+            x->n_before *= size;
+        } else {
+            after_sizes[n_after] = size;
+            after_strides[n_after++] = stride;
+            x->n_after *= size;
+        }
+    }
+    if (x->n_before_dims + b_ndim + n_after > KT_MAX_DIMS)
+        return kt_fail(ctx, KT_INDEX_ERROR, "too many dimensions in the result of indexing");
+    for (int i = 0; i < x->n_before_dims; i++)
+        x->sizes[x->ndim++] = x->before_sizes[i];
+    for (int i = 0; i < b_ndim; i++)
+        x->sizes[x->ndim++] = b_sizes[i];
+    for (int i = 0; i < n_after; i++)
+        x->sizes[x->ndim++] = after_sizes[i];
+    bool block = contiguous_block(n_after, after_sizes, after_strides, item);
+    size_t words = (size_t)x->n_b + (block ? 0 : (size_t)x->n_after) + 1;
+    if (!kt_scratch_alloc(ctx, words * sizeof(int64_t), &x->scratch)) return false;
+    x->offset = (int64_t *)x->scratch.data;
+    if (!block) {
+        x->after_offset = x->offset + x->n_b;
+        fill_after(x->after_offset, n_after, after_sizes, after_strides, x->n_after);
+    }
+    if (fill_offsets(ctx, e, x, b_ndim, b_sizes)) return true;
+    kt_scratch_free(ctx, &x->scratch);
+    return false;
+}
+
+/* Calls visit(arg, base) for the base address of every `before` position. */
+typedef void (*BeforeFn)(void *arg, const Access *x, char *base);
+static void for_before(const Access *x, BeforeFn fn, void *arg) {
+    int64_t index[KT_MAX_DIMS] = {0};
+    char *base = x->view->data;
+    for (int64_t i = 0; i < x->n_before; i++) {
+        fn(arg, x, base);
+        for (int d = x->n_before_dims - 1; d >= 0; d--) {
+            base += x->before_strides[d];
+            if (++index[d] < x->before_sizes[d]) break;
+            base -= x->before_strides[d] * x->before_sizes[d];
+            index[d] = 0;
+        }
+    }
+}
+
+#define MOVE_ITEMS(T, TO, FROM)                                                                    \
+    if (x->n_after == 1) {                                                                         \
+        for (int64_t b = 0; b < x->n_b; b++, k->at += sizeof(T)) {                                 \
+            char *item = base + x->offset[b];                                                      \
+            *(T *)(TO) = *(const T *)(FROM);                                                       \
+        }                                                                                          \
+    } else {                                                                                       \
+        for (int64_t b = 0; b < x->n_b; b++)                                                       \
+            for (int64_t j = 0; j < x->n_after; j++, k->at += sizeof(T)) {                         \
+                char *item = base + x->offset[b] +                                                 \
+                             (x->after_offset ? x->after_offset[j] : j * (int64_t)sizeof(T));      \
+                *(T *)(TO) = *(const T *)(FROM);                                                   \
+            }                                                                                      \
+    }
+typedef struct Wide {
+    uint64_t a, b;
+} Wide;
+
+typedef struct Move {
+    char *at; /* walks the dense side */
+} Move;
+
+static void get_part(void *arg, const Access *x, char *base) {
+    Move *k = arg;
+    size_t item_size = x->view->itemsize;
+    if (!x->after_offset && x->n_after > 1) {
+        size_t bytes = (size_t)x->n_after * item_size;
+        for (int64_t b = 0; b < x->n_b; b++, k->at += bytes)
+            memcpy(k->at, base + x->offset[b], bytes);
+        return;
+    }
+    switch (item_size) {
+    case 1:
+        MOVE_ITEMS(uint8_t, k->at, item)
+        break;
+    case 2:
+        MOVE_ITEMS(uint16_t, k->at, item)
+        break;
+    case 4:
+        MOVE_ITEMS(uint32_t, k->at, item)
+        break;
+    case 8:
+        MOVE_ITEMS(uint64_t, k->at, item)
+        break;
+    default:
+        MOVE_ITEMS(Wide, k->at, item)
+    }
+}
+
+static void set_part(void *arg, const Access *x, char *base) {
+    Move *k = arg;
+    size_t item_size = x->view->itemsize;
+    if (!x->after_offset && x->n_after > 1) {
+        size_t bytes = (size_t)x->n_after * item_size;
+        for (int64_t b = 0; b < x->n_b; b++, k->at += bytes)
+            memcpy(base + x->offset[b], k->at, bytes);
+        return;
+    }
+    switch (item_size) {
+    case 1:
+        MOVE_ITEMS(uint8_t, item, k->at)
+        break;
+    case 2:
+        MOVE_ITEMS(uint16_t, item, k->at)
+        break;
+    case 4:
+        MOVE_ITEMS(uint32_t, item, k->at)
+        break;
+    case 8:
+        MOVE_ITEMS(uint64_t, item, k->at)
+        break;
+    default:
+        MOVE_ITEMS(Wide, item, k->at)
+    }
+}
+
+typedef struct Apply {
+    const char *at;
+    KtLoopFn loop;
+    KtLoopParam param;
+} Apply;
+
+static void apply_part(void *arg, const Access *x, char *base) {
+    Apply *k = arg;
+    int64_t size = x->view->itemsize;
+    const int64_t steps[3] = {size, size, size};
+    if (!x->after_offset) {
+        for (int64_t b = 0; b < x->n_b; b++, k->at += x->n_after * size) {
+            char *item = base + x->offset[b];
+            char *const p[3] = {item, item, (char *)k->at};
+            k->loop(x->n_after, p, steps, &k->param);
+        }
+        return;
+    }
+    for (int64_t b = 0; b < x->n_b; b++)
+        for (int64_t j = 0; j < x->n_after; j++, k->at += size) {
+            char *item = base + x->offset[b] + x->after_offset[j];
+            char *const p[3] = {item, item, (char *)k->at};
+            k->loop(1, p, steps, &k->param);
+        }
+}
+
+/* ---- entry points ---- */
+
+KtTensor *kt_index_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {
+    Expanded e;
+    if (!expand_items(ctx, a, items, n, &e)) return NULL;
+    KB_ASSERT(e.n_index == 0);
+    return e.view;
+}
+
+/* a[mask] with a mask of a's whole shape. */
+static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, int n) {
+    return n == 1 && items[0].kind == KT_IX_TENSOR && is_mask(ctx, items[0].t) && a->ndim > 0 &&
+           kt_same_shape(a, items[0].t);
+}
+
+KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, bool *is_view) {
+    if (is_view) *is_view = false;
+    if (whole_mask(ctx, a, items, n)) return kt_masked_select(ctx, a, items[0].t);
+    Expanded e;
+    if (!expand_items(ctx, a, items, n, &e)) return NULL;
+    if (e.n_index == 0) {
+        if (is_view) *is_view = true;
+        return e.view;
+    }
+    KtTensor *r = NULL;
+    Access x;
+    if (plan_access(ctx, &e, &x)) {
+        r = kt_empty(ctx, a->dtype, x.ndim, x.sizes);
+        if (r && r->numel) {
+            Move k = {r->data};
+            for_before(&x, get_part, &k);
+        }
+        kt_scratch_free(ctx, &x.scratch);
+    }
+    drop_expanded(ctx, &e);
+    return r;
+}
+
+static bool check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
+    if (!ctx->numpy) {
+        if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && s->c.im != 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "value cannot be converted to type %s without overflow",
+                           kt_dtype_info[dtype].torch_name);
+        return true;
+    }
+    if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype))
+        return kt_fail(ctx, KT_TYPE_ERROR, "can't convert complex to %s",
+                       kt_is_float_dtype(dtype) ? "float" : "int");
+    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype)) {
+        if (isnan(s->f)) return kt_fail(ctx, KT_VALUE_ERROR, "cannot convert float NaN to integer");
+        if (isinf(s->f))
+            return kt_fail(ctx, KT_OVERFLOW_ERROR, "cannot convert float infinity to integer");
+    }
+    return true;
+}
+
+/* The value in the target's dtype, broadcast to sizes and dense; a number becomes a 0-d tensor
+ * first. Leading 1s beyond the target's dimensions fall away. */
+static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                             const KtOperand *value) {
+    KtTensor *v = value->t ? kt_cast(ctx, value->t, dtype) : kt_scalar_tensor(ctx, dtype, &value->s);
+    if (!v) return NULL;
+    int drop = 0;
+    while (v->ndim - drop > ndim && v->sizes[drop] == 1)
+        drop++;
+    bool fits = v->ndim - drop <= ndim;
+    for (int i = drop; i < v->ndim && fits; i++) {
+        int64_t want = sizes[ndim - (v->ndim - i)];
+        fits = v->sizes[i] == want || v->sizes[i] == 1;
+    }
+    if (!fits) {
+        char a[300], b[300];
+        if (ctx->numpy) {
+            kt_shape_str_np(a, sizeof a, v->ndim, v->sizes);
+            kt_shape_str_np(b, sizeof b, ndim, sizes);
+            kt_fail(ctx, KT_VALUE_ERROR,
+                    "shape mismatch: value array of shape %s could not be broadcast to indexing "
+                    "result of shape %s",
+                    a, b);
+        } else {
+            kt_shape_str(a, sizeof a, v->ndim, v->sizes);
+            kt_shape_str(b, sizeof b, ndim, sizes);
+            kt_fail(ctx, KT_RUNTIME_ERROR,
+                    "shape mismatch: value tensor of shape %s cannot be broadcast to indexing "
+                    "result of shape %s",
+                    a, b);
+        }
+        kt_decref(ctx, v);
+        return NULL;
+    }
+    KtTensor *t = kt_view_raw(ctx, v, dtype, v->data, v->ndim - drop, v->sizes + drop,
+                              v->strides + drop);
+    int64_t strides[KT_MAX_DIMS];
+    KtTensor *wide = NULL, *r = NULL;
+    if (t) {
+        kt_broadcast_strides(t, ndim, sizes, strides);
+        wide = kt_view_raw(ctx, t, dtype, t->data, ndim, sizes, strides);
+    }
+    if (wide) r = kt_contiguous(ctx, wide);
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, t);
+    kt_decref(ctx, v);
+    return r;
+}
+
+static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
+    if (!value->t) return kt_fill(ctx, view, &value->s);
+    const KtTensor *v = value->t;
+    int drop = 0;
+    while (v->ndim - drop > view->ndim && v->sizes[drop] == 1)
+        drop++;
+    if (!drop) return kt_copy(ctx, view, v);
+    KtTensor *t = kt_view_raw(ctx, v, v->dtype, v->data, v->ndim - drop, v->sizes + drop,
+                              v->strides + drop);
+    bool ok = t && kt_copy(ctx, view, t);
+    kt_xdecref(ctx, t);
+    return ok;
+}
+
+static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
+    if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
+    if (value->t->ndim == 1) {
+        KtTensor *count = kt_reduce(ctx, KT_OP_COUNT_NONZERO, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
+        if (!count) return false;
+        int64_t n = *(int64_t *)count->data;
+        kt_decref(ctx, count);
+        if (n != value->t->numel) {
+            if (ctx->numpy)
+                return kt_fail(ctx, KT_VALUE_ERROR,
+                               "NumPy boolean array indexing assignment cannot assign %lld input "
+                               "values to the %lld output values where the mask is true",
+                               (long long)value->t->numel, (long long)n);
+            char b[300];
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "shape mismatch: value tensor of shape %s cannot be broadcast to "
+                           "indexing result of shape [%lld]",
+                           kt_shape_str(b, sizeof b, value->t->ndim, value->t->sizes),
+                           (long long)n);
+        }
+        KtTensor *v = kt_cast(ctx, value->t, a->dtype);
+        bool ok = v && kt_masked_scatter_(ctx, a, mask, v);
+        kt_xdecref(ctx, v);
+        return ok;
+    }
+    KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
+    Expanded e;
+    if (!expand_items(ctx, a, &item, 1, &e)) return false;
+    Access x;
+    bool ok = plan_access(ctx, &e, &x);
+    if (ok) {
+        KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
+        ok = v != NULL;
+        if (ok && v->numel) {
+            Move k = {v->data};
+            for_before(&x, set_part, &k);
+        }
+        kt_xdecref(ctx, v);
+        kt_scratch_free(ctx, &x.scratch);
+    }
+    drop_expanded(ctx, &e);
+    return ok;
+}
+
+bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, const KtOperand *value) {
+    if (!value->t && !check_number(ctx, a->dtype, &value->s)) return false;
+    if (!kt_before_write(ctx, a)) return false;
+    if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);
+    Expanded e;
+    if (!expand_items(ctx, a, items, n, &e)) return false;
+    bool ok;
+    if (e.n_index == 0) {
+        ok = set_basic(ctx, e.view, value);
+        drop_expanded(ctx, &e);
+        return ok;
+    }
+    Access x;
+    ok = plan_access(ctx, &e, &x);
+    if (ok) {
+        KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
+        ok = v != NULL;
+        if (ok && v->storage == a->storage) { /* a[ix] = a: read before writing */
+            KtTensor *copy = kt_copy_c(ctx, v);
+            kt_decref(ctx, v);
+            v = copy;
+            ok = v != NULL;
+        }
+        if (ok && v->numel) {
+            Move k = {v->data};
+            for_before(&x, set_part, &k);
+        }
+        kt_xdecref(ctx, v);
+        kt_scratch_free(ctx, &x.scratch);
+    }
+    drop_expanded(ctx, &e);
+    return ok;
+}
+
+bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, int n,
+                    const KtOperand *value) {
+    KtLoopFn loop = kt_binary_loop(ctx->kernels, op, a->dtype);
+    if (!loop) return kt_no_kernel(ctx, op, a->dtype);
+    if (!kt_before_write(ctx, a)) return false;
+    Expanded e;
+    if (!expand_items(ctx, a, items, n, &e)) return false;
+    if (e.n_index == 0) {
+        KtOperand x = kt_operand(e.view);
+        KtTensor *r = kt_binary_any(ctx, op, &x, value, KT_NO_DTYPE, e.view);
+        kt_xdecref(ctx, r);
+        drop_expanded(ctx, &e);
+        return r != NULL;
+    }
+    Access x;
+    bool ok = plan_access(ctx, &e, &x);
+    if (ok) {
+        KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
+        ok = v != NULL;
+        if (ok && v->numel) {
+            Apply k = {v->data, loop, {.d = {ctx->numpy ? 1 : 0}}};
+            for_before(&x, apply_part, &k);
+        }
+        kt_xdecref(ctx, v);
+        kt_scratch_free(ctx, &x.scratch);
+    }
+    drop_expanded(ctx, &e);
+    return ok;
+}
+
+bool kt_index_add_at(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                     const KtOperand *value) {
+    return kt_index_op_at(ctx, KT_OP_ADD, a, items, n, value);
+}

@@ -1,0 +1,209 @@
+/* Joining tensors: cat, stack, meshgrid. */
+#include <string.h>
+
+#include "ew.h"
+#include "shape.h"
+
+/* PyTorch ignores 1-d tensors without elements when it joins others. */
+static bool skipped(KtCtx *ctx, const KtTensor *t) {
+    return !ctx->numpy && t->ndim == 1 && t->numel == 0;
+}
+
+static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int64_t *model_at) {
+    if (n == 0)
+        return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR, "need at least one array to concatenate")
+                          : kt_fail(ctx, KT_RUNTIME_ERROR,
+                                    "torch.cat(): expected a non-empty list of Tensors");
+    int64_t first = 0;
+    for (int64_t i = 0; i < n; i++)
+        if (ts[i]->ndim == 0)
+            return ctx->numpy
+                       ? kt_fail(ctx, KT_VALUE_ERROR, "zero-dimensional arrays cannot be concatenated")
+                       : kt_fail(ctx, KT_RUNTIME_ERROR,
+                                 "zero-dimensional tensor (at position %lld) cannot be concatenated",
+                                 (long long)i);
+    while (first < n - 1 && skipped(ctx, ts[first]))
+        first++;
+    const KtTensor *model = ts[first];
+    if (!kt_wrap_dim(ctx, dim, model->ndim)) return false;
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        if (ts[i]->ndim != model->ndim)
+            return ctx->numpy
+                       ? kt_fail(ctx, KT_VALUE_ERROR,
+                                 "all the input arrays must have same number of dimensions, but the "
+                                 "array at index %lld has %d dimension(s) and the array at index "
+                                 "%lld has %d dimension(s)",
+                                 (long long)first, model->ndim, (long long)i, ts[i]->ndim)
+                       : kt_fail(ctx, KT_RUNTIME_ERROR,
+                                 "Tensors must have same number of dimensions: got %d and %d",
+                                 model->ndim, ts[i]->ndim);
+        for (int d = 0; d < model->ndim; d++) {
+            if (d == *dim || ts[i]->sizes[d] == model->sizes[d]) continue;
+            return ctx->numpy
+                       ? kt_fail(ctx, KT_VALUE_ERROR,
+                                 "all the input array dimensions for the concatenation axis must "
+                                 "match exactly, but along dimension %d, the array at index %lld "
+                                 "has size %lld and the array at index %lld has size %lld",
+                                 d, (long long)first, (long long)model->sizes[d], (long long)i,
+                                 (long long)ts[i]->sizes[d])
+                       : kt_fail(ctx, KT_RUNTIME_ERROR,
+                                 "Sizes of tensors must match except in dimension %d. Expected size "
+                                 "%lld but got size %lld for tensor number %lld in the list.",
+                                 *dim, (long long)model->sizes[d], (long long)ts[i]->sizes[d],
+                                 (long long)i);
+        }
+    }
+    *model_at = first;
+    return true;
+}
+
+static int common_dtype(KtCtx *ctx, KtTensor *const *ts, int64_t n) {
+    KtResultType r;
+    kt_result_type_init(&r, ctx->numpy);
+    if (ctx->numpy) { /* no value-based rule when joining */
+        int dt = ts[0]->dtype;
+        for (int64_t i = 1; i < n; i++)
+            dt = kt_promote_numpy(dt, ts[i]->dtype);
+        return dt;
+    }
+    for (int64_t i = 0; i < n; i++)
+        kt_result_type_tensor(&r, ts[i]);
+    return kt_result_type_finish(&r);
+}
+
+/* Same dtype and all contiguous: rows of bytes. */
+static void cat_rows(KtTensor *r, KtTensor *const *ts, int64_t n, int dim, KtCtx *ctx) {
+    int64_t outer = 1, inner = r->itemsize;
+    for (int d = 0; d < dim; d++)
+        outer *= r->sizes[d];
+    for (int d = dim + 1; d < r->ndim; d++)
+        inner *= r->sizes[d];
+    char *to = r->data;
+    for (int64_t o = 0; o < outer; o++)
+        for (int64_t i = 0; i < n; i++) {
+            if (skipped(ctx, ts[i])) continue;
+            size_t row = (size_t)(ts[i]->sizes[dim] * inner);
+            if (row) memcpy(to, ts[i]->data + (size_t)o * row, row);
+            to += row;
+        }
+}
+
+KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
+    int64_t first, total = 0;
+    if (!check_cat(ctx, ts, n, &dim, &first)) return NULL;
+    const KtTensor *model = ts[first];
+    int dtype = common_dtype(ctx, ts, n);
+    bool plain = true;
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        total += ts[i]->sizes[dim];
+        plain = plain && kt_is_contiguous(ts[i]) && ts[i]->dtype == dtype;
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    memcpy(sizes, model->sizes, sizeof(int64_t) * model->ndim);
+    sizes[dim] = total;
+    KtOut o;
+    if (!kt_out_begin(ctx, &o, "cat", out, dtype, model->ndim, sizes, 0, NULL)) return NULL;
+    if (plain && kt_is_contiguous(o.target) && !out) {
+        if (o.target->numel) cat_rows(o.target, ts, n, dim, ctx);
+        return kt_out_end(ctx, &o);
+    }
+    int64_t at = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        KtTensor *part = kt_slice(ctx, o.target, dim, at, at + ts[i]->sizes[dim], 1);
+        bool ok = part && kt_copy(ctx, part, ts[i]);
+        kt_xdecref(ctx, part);
+        at += ts[i]->sizes[dim];
+        if (ok) continue;
+        kt_out_drop(ctx, &o);
+        return NULL;
+    }
+    return kt_out_end(ctx, &o);
+}
+
+static bool check_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n) {
+    if (n == 0)
+        return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR, "need at least one array to stack")
+                          : kt_fail(ctx, KT_RUNTIME_ERROR, "stack expects a non-empty TensorList");
+    for (int64_t i = 1; i < n; i++) {
+        if (kt_same_shape(ts[0], ts[i])) continue;
+        if (ctx->numpy) return kt_fail(ctx, KT_VALUE_ERROR, "all input arrays must have the same shape");
+        char a[300], b[300];
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "stack expects each tensor to be equal size, but got %s at entry 0 and %s at "
+                       "entry %lld",
+                       kt_shape_str(a, sizeof a, ts[0]->ndim, ts[0]->sizes),
+                       kt_shape_str(b, sizeof b, ts[i]->ndim, ts[i]->sizes), (long long)i);
+    }
+    return true;
+}
+
+KtTensor *kt_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
+    if (!check_stack(ctx, ts, n)) return NULL;
+    const KtTensor *model = ts[0];
+    if (!kt_wrap_dim(ctx, &dim, model->ndim + 1)) return NULL;
+    int dtype = common_dtype(ctx, ts, n);
+    int64_t sizes[KT_MAX_DIMS + 1], row = 1, outer = 1;
+    for (int d = 0; d <= model->ndim; d++) {
+        sizes[d] = d == dim ? n : model->sizes[d < dim ? d : d - 1];
+        if (d < dim) outer *= sizes[d];
+        if (d > dim) row *= sizes[d];
+    }
+    KtOut o;
+    if (!kt_out_begin(ctx, &o, "stack", out, dtype, model->ndim + 1, sizes, 0, NULL)) return NULL;
+    size_t bytes = (size_t)row * kt_dtype_size(dtype);
+    for (int64_t i = 0; i < n; i++) {
+        bool ok = true;
+        if (!out && ts[i]->dtype == dtype && kt_is_contiguous(ts[i])) {
+            for (int64_t k = 0; k < outer; k++)
+                memcpy(o.target->data + (size_t)(k * n + i) * bytes, ts[i]->data + (size_t)k * bytes,
+                       bytes);
+        } else {
+            KtTensor *part = kt_select(ctx, o.target, dim, i);
+            ok = part && kt_copy(ctx, part, ts[i]);
+            kt_xdecref(ctx, part);
+        }
+        if (ok) continue;
+        kt_out_drop(ctx, &o);
+        return NULL;
+    }
+    return kt_out_end(ctx, &o);
+}
+
+bool kt_meshgrid(KtCtx *ctx, KtTensor *const *ts, int n, bool xy, KtTensor **out) {
+    int64_t sizes[KT_MAX_DIMS];
+    if (n > KT_MAX_DIMS) return kt_fail(ctx, KT_RUNTIME_ERROR, "meshgrid got too many tensors");
+    for (int i = 0; i < n; i++) {
+        if (ts[i]->ndim > 1)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "torch.meshgrid: Expected scalar or 1D tensor in the tensor list but got "
+                           "a tensor with %d dimensions",
+                           ts[i]->ndim);
+        if (!ctx->numpy && ts[i]->dtype != ts[0]->dtype)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "torch.meshgrid expects all tensors to have the same dtype");
+    }
+    bool swap = xy && n >= 2;
+    for (int i = 0; i < n; i++) {
+        int d = swap && i < 2 ? 1 - i : i;
+        sizes[d] = ts[i]->numel;
+    }
+    for (int i = 0; i < n; i++) {
+        int d = swap && i < 2 ? 1 - i : i;
+        int64_t strides[KT_MAX_DIMS] = {0};
+        strides[d] = ts[i]->ndim ? ts[i]->strides[0] : 0;
+        out[i] = kt_view_raw(ctx, ts[i], ts[i]->dtype, ts[i]->data, n, sizes, strides);
+        if (out[i] && ctx->numpy) { /* NumPy copies */
+            KtTensor *c = kt_copy_c(ctx, out[i]);
+            kt_decref(ctx, out[i]);
+            out[i] = c;
+        }
+        if (out[i]) continue;
+        while (i-- > 0)
+            kt_decref(ctx, out[i]);
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,651 @@
+/* Statistics: variance, norms, extremes with their index, medians, modes, quantiles. */
+#include <math.h>
+#include <string.h>
+
+#include "ew.h"
+#include "lines.h"
+#include "memory.h"
+#include "shape.h"
+
+/* ---- variance ---- */
+
+typedef struct Moments {
+    int64_t n;
+    double mean, m2;
+} Moments;
+
+static double load_double(int dtype, const char *p) {
+    switch (dtype) {
+    case KT_F32:
+        return (double)*(const float *)p;
+    case KT_F64:
+        return *(const double *)p;
+    default: {
+        KtScalar s = kt_load_scalar(dtype, p);
+        return kt_scalar_as_double(&s);
+    }
+    }
+}
+
+/* Welford's update, as PyTorch when several outputs are wanted. */
+static void welford(Moments *m, double x) {
+    double delta = x - m->mean;
+    m->n++;
+    double mean = m->mean + delta / (double)m->n;
+    m->m2 += delta * (x - mean);
+    m->mean = mean;
+}
+
+/* Puts the reduced dimensions last and merges them: result is (outer..., n). */
+static KtTensor *reduced_last(KtCtx *ctx, KtTensor *a, uint64_t reduced) {
+    int order[KT_MAX_DIMS], n = 0;
+    int64_t sizes[KT_MAX_DIMS + 1], inner = 1;
+    int nd = 0;
+    for (int d = 0; d < a->ndim; d++)
+        if (!(reduced >> d & 1)) {
+            order[n++] = d;
+            sizes[nd++] = a->sizes[d];
+        }
+    for (int d = 0; d < a->ndim; d++)
+        if (reduced >> d & 1) {
+            order[n++] = d;
+            inner *= a->sizes[d];
+        }
+    sizes[nd++] = inner;
+    KtTensor *p = kt_permute(ctx, a, n, order);
+    KtTensor *r = p ? kt_reshape(ctx, p, nd, sizes) : NULL;
+    kt_xdecref(ctx, p);
+    return r;
+}
+
+/* Gives a result computed over merged dimensions its keepdim shape; takes the reference over. */
+static KtTensor *with_kept_dims(KtCtx *ctx, KtTensor *r, const KtTensor *a, uint64_t reduced,
+                                bool keepdim) {
+    if (!r || !keepdim) return r;
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0; d < a->ndim; d++)
+        sizes[d] = reduced >> d & 1 ? 1 : a->sizes[d];
+    KtTensor *v = kt_reshape(ctx, r, a->ndim, sizes);
+    if (v) v->flags &= (uint8_t)~KT_T_VIEW;
+    kt_decref(ctx, r);
+    return v;
+}
+
+typedef struct VarArgs {
+    int dtype;
+    int64_t n, step;
+    double correction;
+    bool take_sqrt, two_pass;
+    double mean; /* two_pass */
+} VarArgs;
+
+static void var_line(void *arg, char *const *p) {
+    const VarArgs *v = arg;
+    const char *at = p[1];
+    double m2 = 0;
+    if (v->two_pass) {
+        for (int64_t i = 0; i < v->n; i++, at += v->step) {
+            double d = load_double(v->dtype, at) - v->mean;
+            m2 += d * d;
+        }
+    } else {
+        Moments m = {0};
+        for (int64_t i = 0; i < v->n; i++, at += v->step)
+            welford(&m, load_double(v->dtype, at));
+        m2 = m.m2;
+    }
+    double divisor = (double)v->n - v->correction;
+    double r = m2 / (divisor > 0 ? divisor : 0);
+    if (v->take_sqrt) r = sqrt(r);
+    KtScalar s = kt_scalar_float(r);
+    kt_store_scalar(v->dtype, p[0], &s);
+}
+
+static KtTensor *var_torch(KtCtx *ctx, KtTensor *a, uint64_t reduced, double correction,
+                           bool keepdim, bool take_sqrt) {
+    KtTensor *x = reduced_last(ctx, a, reduced);
+    if (!x) return NULL;
+    KtTensor *r = kt_empty(ctx, a->dtype, x->ndim - 1, x->sizes), *r1 = NULL;
+    int last = x->ndim - 1;
+    VarArgs v = {.dtype = a->dtype,
+                 .n = x->sizes[last],
+                 .step = x->strides[last] * (int64_t)x->itemsize,
+                 .correction = correction,
+                 .take_sqrt = take_sqrt,
+                 .two_pass = false};
+    bool ok = r != NULL;
+    if (ok && r->numel == 1 && a->dtype >= KT_F32 && v.n > 0) {
+        KtTensor *mean = kt_reduce(ctx, KT_OP_MEAN, x, NULL, 0, false, KT_NO_DTYPE, NULL);
+        ok = mean != NULL;
+        if (ok) {
+            v.two_pass = true;
+            v.mean = load_double(mean->dtype, mean->data);
+            kt_decref(ctx, mean);
+        }
+    }
+    if (ok) {
+        r1 = kt_unsqueeze(ctx, r, -1);
+        KtTensor *both[2] = {r1, x};
+        if (r1 && r->numel) kt_for_lines(last, 2, both, var_line, &v);
+        ok = r1 != NULL;
+    }
+    kt_xdecref(ctx, r1);
+    kt_decref(ctx, x);
+    if (!ok) {
+        kt_xdecref(ctx, r);
+        return NULL;
+    }
+    return with_kept_dims(ctx, r, a, reduced, keepdim);
+}
+
+/* NumPy's own composition: mean, deviations, squares, sum, division. */
+static KtTensor *var_numpy(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                           bool keepdim, bool take_sqrt, int dtype) {
+    int work = dtype >= 0 ? dtype : kt_is_inexact_dtype(a->dtype) ? a->dtype : KT_F64;
+    uint64_t mask;
+    if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &mask)) return NULL;
+    int64_t n = 1;
+    for (int d = 0; d < a->ndim; d++)
+        if (mask >> d & 1) n *= a->sizes[d];
+    if ((double)n - correction <= 0 &&
+        !kt_warn(ctx, KT_RUNTIME_WARNING, "Degrees of freedom <= 0 for slice"))
+        return NULL;
+    int carry = work == KT_F16 ? KT_F32 : work;
+    KtTensor *x = kt_cast(ctx, a, carry);
+    KtTensor *sum = x ? kt_reduce(ctx, KT_OP_SUM, x, dims, n_dims, true, KT_NO_DTYPE, NULL) : NULL;
+    KtScalar count = kt_scalar_float((double)n);
+    KtTensor *mean = sum ? kt_binary_ts(ctx, KT_OP_DIV, sum, &count, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *dev = mean ? kt_binary(ctx, KT_OP_SUB, x, mean, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *sq = NULL;
+    if (dev && kt_is_complex_dtype(dev->dtype)) {
+        KtTensor *m = kt_unary(ctx, KT_OP_ABS, dev, KT_NO_DTYPE, NULL);
+        sq = m ? kt_binary(ctx, KT_OP_MUL, m, m, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, m);
+    } else if (dev) {
+        sq = kt_binary(ctx, KT_OP_MUL, dev, dev, KT_NO_DTYPE, dev);
+    }
+    KtTensor *total = sq ? kt_reduce(ctx, KT_OP_SUM, sq, dims, n_dims, keepdim, KT_NO_DTYPE, NULL) : NULL;
+    double divisor = (double)n - correction;
+    KtScalar div = kt_scalar_float(divisor > 0 ? divisor : 0);
+    KtTensor *r = total ? kt_binary_ts(ctx, KT_OP_DIV, total, &div, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *root = r && take_sqrt ? kt_unary(ctx, KT_OP_SQRT, r, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, sum);
+    kt_xdecref(ctx, mean);
+    kt_xdecref(ctx, dev);
+    kt_xdecref(ctx, sq);
+    kt_xdecref(ctx, total);
+    if (take_sqrt) {
+        kt_xdecref(ctx, r);
+        r = root;
+    }
+    if (r && carry != work) {
+        KtTensor *c = kt_cast(ctx, r, work);
+        kt_decref(ctx, r);
+        r = c;
+    }
+    return r;
+}
+
+KtTensor *kt_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                 bool keepdim, bool take_sqrt, int dtype, KtTensor *out) {
+    KtTensor *r;
+    if (ctx->numpy) {
+        r = var_numpy(ctx, a, dims, n_dims, correction, keepdim, take_sqrt, dtype);
+    } else {
+        if (n_dims == 0) dims = NULL;
+        uint64_t mask;
+        if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &mask)) return NULL;
+        const char *name = take_sqrt ? "std" : "var";
+        if (!kt_is_inexact_dtype(a->dtype))
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "%s only support floating point and complex dtypes", name);
+        if (kt_is_complex_dtype(a->dtype)) { /* of both parts, added */
+            KtTensor *re = kt_real(ctx, a), *im = kt_imag(ctx, a);
+            KtTensor *vr = re ? var_torch(ctx, re, mask, correction, keepdim, false) : NULL;
+            KtTensor *vi = im ? var_torch(ctx, im, mask, correction, keepdim, false) : NULL;
+            r = vr && vi ? kt_binary(ctx, KT_OP_ADD, vr, vi, KT_NO_DTYPE, NULL) : NULL;
+            if (r && take_sqrt) {
+                KtTensor *root = kt_unary(ctx, KT_OP_SQRT, r, KT_NO_DTYPE, NULL);
+                kt_decref(ctx, r);
+                r = root;
+            }
+            kt_xdecref(ctx, re);
+            kt_xdecref(ctx, im);
+            kt_xdecref(ctx, vr);
+            kt_xdecref(ctx, vi);
+        } else {
+            r = var_torch(ctx, a, mask, correction, keepdim, take_sqrt);
+        }
+    }
+    if (!r || !out) return r;
+    bool ok = kt_copy(ctx, out, r);
+    kt_decref(ctx, r);
+    return ok ? kt_incref(out) : NULL;
+}
+
+/* ---- norms ---- */
+
+typedef struct NormArgs {
+    int dtype, out_dtype;
+    int64_t n, step;
+    double p;
+} NormArgs;
+
+static double magnitude_at(int dtype, const char *p) {
+    if (kt_is_complex_dtype(dtype)) {
+        KtScalar s = kt_load_scalar(dtype, p);
+        return hypot(s.c.re, s.c.im);
+    }
+    return fabs(load_double(dtype, p));
+}
+
+/* Float results of the 2-norm are carried in float by PyTorch's vector code: eight lanes, then in
+ * order; other norms one by one in float. */
+static float norm2_f32(const float *a, int64_t n, int64_t step) {
+    float lane[8] = {0}, total = 0;
+    int64_t i = 0;
+    if (step == 4) {
+        for (; i + 8 <= n; i += 8)
+            for (int l = 0; l < 8; l++)
+                lane[l] = fmaf(a[i + l], a[i + l], lane[l]);
+        total = lane[0];
+        for (int l = 1; l < 8; l++)
+            total += lane[l];
+        for (; i < n; i++)
+            total = fmaf(a[i], a[i], total);
+        return sqrtf(total);
+    }
+    for (; i < n; i++, a = (const float *)((const char *)a + step))
+        total = fmaf(*a, *a, total);
+    return sqrtf(total);
+}
+
+static double norm_of(const NormArgs *k, const char *at) {
+    double acc = k->p == -INFINITY ? INFINITY : 0;
+    if (k->p == 2 && k->dtype == KT_F32) return (double)norm2_f32((const float *)at, k->n, k->step);
+    for (int64_t i = 0; i < k->n; i++, at += k->step) {
+        double m = magnitude_at(k->dtype, at);
+        if (k->p == INFINITY)
+            acc = m > acc || m != m ? m : acc;
+        else if (k->p == -INFINITY)
+            acc = m < acc || m != m ? m : acc;
+        else if (k->p == 0)
+            acc += m != 0;
+        else if (k->p == 1)
+            acc += m;
+        else if (k->p == 2)
+            acc += m * m;
+        else
+            acc += pow(m, k->p);
+    }
+    if (k->p == 2) return sqrt(acc);
+    if (k->p == 0 || k->p == 1 || isinf(k->p)) return acc;
+    return pow(acc, 1 / k->p);
+}
+
+static void norm_line(void *arg, char *const *p) {
+    const NormArgs *k = arg;
+    KtScalar s = kt_scalar_float(norm_of(k, p[1]));
+    kt_store_scalar(k->out_dtype, p[0], &s);
+}
+
+KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims, bool keepdim,
+                  int dtype) {
+    uint64_t mask;
+    if (n_dims == 0) dims = NULL;
+    if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &mask)) return NULL;
+    KtTensor *x = NULL;
+    if (dtype >= 0 || !kt_is_inexact_dtype(a->dtype)) {
+        if (!ctx->numpy && dtype < 0)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "linalg.vector_norm: Expected a floating point or complex tensor "
+                                "as input. Got %s",
+                                kt_dtype_info[a->dtype].scalar_name);
+        x = kt_cast(ctx, a, dtype >= 0 ? dtype : KT_F64);
+    } else {
+        x = kt_incref(a);
+    }
+    KtTensor *m = x ? reduced_last(ctx, x, mask) : NULL;
+    KtTensor *r = m ? kt_empty(ctx, kt_real_dtype(x->dtype), m->ndim - 1, m->sizes) : NULL;
+    KtTensor *r1 = r ? kt_unsqueeze(ctx, r, -1) : NULL;
+    if (r1) {
+        int last = m->ndim - 1;
+        NormArgs k = {m->dtype, r->dtype, m->sizes[last], m->strides[last] * (int64_t)m->itemsize, p};
+        KtTensor *both[2] = {r1, m};
+        if (r->numel) kt_for_lines(last, 2, both, norm_line, &k);
+    } else {
+        kt_xdecref(ctx, r);
+        r = NULL;
+    }
+    kt_xdecref(ctx, r1);
+    kt_xdecref(ctx, m);
+    r = with_kept_dims(ctx, r, a, mask, keepdim);
+    kt_xdecref(ctx, x);
+    return r;
+}
+
+/* ---- extremes with their index ---- */
+
+typedef struct Pick {
+    int dtype;
+    int64_t n, step, out_step, index_step;
+    bool low, last_wins;
+} Pick;
+
+#define BETTER(x, v) (k->low ? (x) < (v) : (x) > (v))
+#define PICKER(name, T, LD, C, IS_NAN)                                                             \
+    static void name(void *arg, char *const *p) {                                                  \
+        const Pick *k = arg;                                                                       \
+        const char *at = p[2];                                                                     \
+        C best = LD(*(const T *)at);                                                               \
+        int64_t where = 0;                                                                         \
+        for (int64_t i = 0; i < k->n && !IS_NAN(best); i++, at += k->step) {                       \
+            C x = LD(*(const T *)at);                                                              \
+            if (BETTER(x, best) || IS_NAN(x)) {                                                    \
+                best = x;                                                                          \
+                where = i;                                                                         \
+            }                                                                                      \
+        }                                                                                          \
+        memcpy(p[0], p[2] + where * k->step, sizeof(T));                                           \
+        *(int64_t *)p[1] = where;                                                                  \
+    }                                                                                              \
+    static void run_##name(void *arg, char *const *p) {                                            \
+        const Pick *k = arg;                                                                       \
+        const char *at = p[2];                                                                     \
+        C best = LD(*(const T *)at);                                                               \
+        int64_t where = 0;                                                                         \
+        for (int64_t i = 0; i < k->n; i++, at += k->step) {                                        \
+            C x = LD(*(const T *)at);                                                              \
+            if (IS_NAN(x) || (!IS_NAN(best) && !BETTER(best, x))) {                                \
+                best = x;                                                                          \
+                where = i;                                                                         \
+            }                                                                                      \
+            memcpy(p[0] + i * k->out_step, p[2] + where * k->step, sizeof(T));                     \
+            *(int64_t *)(p[1] + i * k->index_step) = where;                                        \
+        }                                                                                          \
+    }
+#define PLAIN(v) (v)
+#define NEVER(v) (0)
+#define IS_NAN(v) ((v) != (v))
+PICKER(pick_u8, uint8_t, PLAIN, uint8_t, NEVER)
+PICKER(pick_i8, int8_t, PLAIN, int8_t, NEVER)
+PICKER(pick_i16, int16_t, PLAIN, int16_t, NEVER)
+PICKER(pick_i32, int32_t, PLAIN, int32_t, NEVER)
+PICKER(pick_i64, int64_t, PLAIN, int64_t, NEVER)
+PICKER(pick_u16, uint16_t, PLAIN, uint16_t, NEVER)
+PICKER(pick_u32, uint32_t, PLAIN, uint32_t, NEVER)
+PICKER(pick_u64, uint64_t, PLAIN, uint64_t, NEVER)
+PICKER(pick_f16, KtF16, kt_f16_to_float, float, IS_NAN)
+PICKER(pick_bf16, KtBF16, kt_bf16_to_float, float, IS_NAN)
+PICKER(pick_f32, float, PLAIN, float, IS_NAN)
+PICKER(pick_f64, double, PLAIN, double, IS_NAN)
+
+static const KtLineFn pickers[KT_N_DTYPES][2] = {
+    [KT_BOOL] = {pick_u8, run_pick_u8},     [KT_U8] = {pick_u8, run_pick_u8},
+    [KT_I8] = {pick_i8, run_pick_i8},       [KT_I16] = {pick_i16, run_pick_i16},
+    [KT_I32] = {pick_i32, run_pick_i32},    [KT_I64] = {pick_i64, run_pick_i64},
+    [KT_U16] = {pick_u16, run_pick_u16},    [KT_U32] = {pick_u32, run_pick_u32},
+    [KT_U64] = {pick_u64, run_pick_u64},    [KT_F16] = {pick_f16, run_pick_f16},
+    [KT_BF16] = {pick_bf16, run_pick_bf16}, [KT_F32] = {pick_f32, run_pick_f32},
+    [KT_F64] = {pick_f64, run_pick_f64},
+};
+
+/* ---- medians and modes: from a sorted copy ---- */
+
+typedef struct Middle {
+    KtOp op;
+    int dtype;
+    int64_t n, value_step, index_step;
+} Middle;
+
+static bool nan_at(int dtype, const char *p) {
+    return kt_is_float_dtype(dtype) && isnan(load_double(dtype, p));
+}
+
+/* p = {value out, index out, sorted values, their indices}; nan sort last */
+static void middle_line(void *arg, char *const *p) {
+    const Middle *m = arg;
+    int64_t at = (m->n - 1) / 2, first_nan = m->n;
+    while (first_nan > 0 && nan_at(m->dtype, p[2] + (first_nan - 1) * m->value_step))
+        first_nan--;
+    if (m->op == KT_OP_NANMEDIAN)
+        at = first_nan ? (first_nan - 1) / 2 : 0;
+    else if (first_nan < m->n)
+        at = first_nan;
+    memcpy(p[0], p[2] + at * m->value_step, kt_dtype_size(m->dtype));
+    *(int64_t *)p[1] = *(const int64_t *)(p[3] + at * m->index_step);
+}
+
+static void mode_line(void *arg, char *const *p) {
+    const Middle *m = arg;
+    size_t size = kt_dtype_size(m->dtype);
+    int64_t best_at = 0, best_count = 0, start = 0;
+    for (int64_t i = 1; i <= m->n; i++) {
+        bool same = i < m->n &&
+                    memcmp(p[2] + i * m->value_step, p[2] + start * m->value_step, size) == 0;
+        if (same) continue;
+        if (i - start > best_count) {
+            best_count = i - start;
+            best_at = i - 1; /* the last of equals: PyTorch's index */
+        }
+        start = i;
+    }
+    memcpy(p[0], p[2] + best_at * m->value_step, size);
+    *(int64_t *)p[1] = *(const int64_t *)(p[3] + best_at * m->index_step);
+}
+
+static bool empty_dim(KtCtx *ctx, const char *name, int dim) {
+    return kt_fail(ctx, KT_INDEX_ERROR, "%s(): Expected reduction dim %d to have non-zero size.",
+                   name, dim);
+}
+
+static bool from_sorted(KtCtx *ctx, KtOp op, KtTensor *a, int dim, KtTensor *v, KtTensor *ix) {
+    KtTensor *sorted = NULL, *order = NULL;
+    if (!kt_sort(ctx, a, dim, false, &sorted, &order)) return false;
+    Middle m = {op, a->dtype, kt_line_len(sorted, dim), kt_line_step(sorted, dim),
+                kt_line_step(order, dim)};
+    KtTensor *ts[4] = {v, ix, sorted, order};
+    kt_for_lines(dim, 4, ts, op == KT_OP_MODE ? mode_line : middle_line, &m);
+    kt_decref(ctx, sorted);
+    kt_decref(ctx, order);
+    return true;
+}
+
+bool kt_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values,
+                     KtTensor **indices) {
+    char name[48];
+    kt_dialect_name(ctx, op, name);
+    bool cumulative = op == KT_OP_CUMMAX || op == KT_OP_CUMMIN;
+    if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
+    if (kt_is_complex_dtype(a->dtype)) return kt_no_kernel(ctx, op, a->dtype);
+    int64_t len = kt_line_len(a, dim);
+    if (len == 0 && !cumulative) return empty_dim(ctx, name, dim);
+    int64_t sizes[KT_MAX_DIMS];
+    int nd = kt_line_sizes(a, dim, cumulative ? len : 1, true, sizes);
+    KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes);
+    KtTensor *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
+    bool ok = ix != NULL;
+    if (ok && a->numel) {
+        if (op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN || op == KT_OP_MODE) {
+            ok = from_sorted(ctx, op, a, dim, v, ix);
+        } else {
+            Pick k = {.dtype = a->dtype,
+                      .n = len,
+                      .step = kt_line_step(a, dim),
+                      .out_step = kt_line_step(v, dim),
+                      .index_step = kt_line_step(ix, dim),
+                      .low = op == KT_OP_MIN_DIM || op == KT_OP_CUMMIN};
+            KtTensor *ts[3] = {v, ix, a};
+            kt_for_lines(dim, 3, ts, pickers[a->dtype][cumulative], &k);
+        }
+    }
+    if (ok && !cumulative && !keepdim) {
+        v = kt_drop_dim(ctx, v, dim);
+        ix = kt_drop_dim(ctx, ix, dim);
+        ok = v && ix;
+    }
+    if (!ok) {
+        kt_xdecref(ctx, v);
+        kt_xdecref(ctx, ix);
+        return false;
+    }
+    *values = v;
+    *indices = ix;
+    return true;
+}
+
+KtTensor *kt_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) {
+    KtTensor *flat = kt_reshape(ctx, a, 1, (int64_t[]){-1});
+    if (!flat) return NULL;
+    KtTensor *v = NULL, *ix = NULL;
+    if (flat->numel == 0) {
+        KtScalar nan = kt_scalar_float(NAN);
+        v = kt_scalar_tensor(ctx, a->dtype, &nan);
+    } else if (kt_reduce_index(ctx, ignore_nan ? KT_OP_NANMEDIAN : KT_OP_MEDIAN, flat, 0, false, &v,
+                               &ix)) {
+        kt_decref(ctx, ix);
+    }
+    kt_decref(ctx, flat);
+    return v;
+}
+
+/* ---- quantiles ---- */
+
+typedef struct Quantile {
+    int dtype;
+    int64_t n, step, out_step, n_q;
+    const double *q;
+    char how; /* l linear, o lower, h higher, m midpoint, n nearest */
+    bool ignore_nan, numpy;
+} Quantile;
+
+static double lerp(double a, double b, double t, int dtype) {
+    if (dtype == KT_F32) {
+        float x = (float)a, y = (float)b, w = (float)t;
+        return (double)(w < 0.5f ? x + w * (y - x) : y - (y - x) * (1 - w));
+    }
+    return t < 0.5 ? a + t * (b - a) : b - (b - a) * (1 - t);
+}
+
+static void quantile_line(void *arg, char *const *p) {
+    const Quantile *k = arg;
+    int64_t valid = k->n;
+    while (valid > 0 && nan_at(k->dtype, p[1] + (valid - 1) * k->step))
+        valid--;
+    bool all_nan = valid == 0 || (!k->ignore_nan && valid < k->n);
+    for (int64_t j = 0; j < k->n_q; j++) {
+        double r = NAN;
+        if (!all_nan) {
+            double rank = k->q[j] * (double)(valid - 1);
+            if (k->dtype == KT_F32 && !k->numpy) rank = (double)((float)k->q[j] * (float)(valid - 1));
+            double low = floor(rank), high = ceil(rank);
+            if (k->how == 'o') rank = high = low;
+            if (k->how == 'h') rank = low = high;
+            if (k->how == 'n') rank = low = high = rint(rank);
+            double a = load_double(k->dtype, p[1] + (int64_t)low * k->step);
+            double b = load_double(k->dtype, p[1] + (int64_t)high * k->step);
+            double t = k->how == 'm' ? (low == high ? 0 : 0.5) : rank - low;
+            r = low == high ? a : lerp(a, b, t, k->dtype);
+        }
+        KtScalar s = kt_scalar_float(r);
+        kt_store_scalar(k->dtype, p[0] + j * k->out_step, &s);
+    }
+}
+
+static char interpolation_letter(const char *name) {
+    static const struct {
+        const char *name;
+        char letter;
+    } known[] = {{"linear", 'l'}, {"lower", 'o'}, {"higher", 'h'}, {"midpoint", 'm'}, {"nearest", 'n'}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, name) == 0) return known[i].letter;
+    return 0;
+}
+
+/* The quantile values as doubles into scratch; checks range. */
+static bool load_fractions(KtCtx *ctx, KtTensor *q, KtScratch *s) {
+    if (!kt_scratch_alloc(ctx, (size_t)(q->numel ? q->numel : 1) * sizeof(double), s)) return false;
+    KtTensor *d = kt_cast(ctx, q, KT_F64), *c = d ? kt_contiguous(ctx, d) : NULL;
+    bool ok = c != NULL;
+    if (ok) memcpy(s->data, c->data, kt_nbytes(c));
+    for (int64_t i = 0; ok && i < q->numel; i++) {
+        double v = ((const double *)s->data)[i];
+        if (v >= 0 && v <= 1) continue;
+        ok = ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR, "Quantiles must be in the range [0, 1]")
+                        : kt_fail(ctx, KT_RUNTIME_ERROR,
+                                  "quantile() q values must be in the range [0, 1]");
+    }
+    kt_xdecref(ctx, d);
+    kt_xdecref(ctx, c);
+    if (!ok) kt_scratch_free(ctx, s);
+    return ok;
+}
+
+KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdim,
+                      const char *interpolation, bool ignore_nan) {
+    char how = interpolation_letter(interpolation);
+    if (!how)
+        return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
+                            "quantile() interpolation must be one of linear, lower, higher, "
+                            "midpoint or nearest, but got %s",
+                            interpolation);
+    if (!ctx->numpy && a->dtype != KT_F32 && a->dtype != KT_F64)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "quantile() input tensor must be either float or double dtype");
+    if (q->ndim > 1)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "quantile() q must be a scalar or 1D tensor");
+    if (a->numel == 0 && !ctx->numpy)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() input tensor must be non-empty");
+    int work = kt_is_float_dtype(a->dtype) ? a->dtype : KT_F64, old_ndim = a->ndim;
+    bool all = dim == KT_ALL_DIMS;
+    KtTensor *x = kt_cast(ctx, a, work);
+    if (x && all) {
+        KtTensor *flat = kt_reshape(ctx, x, 1, (int64_t[]){-1});
+        kt_decref(ctx, x);
+        x = flat;
+        dim = 0;
+    }
+    KtTensor *sorted = NULL, *r = NULL, *moved = NULL;
+    KtScratch fractions = {0};
+    if (!x || !kt_wrap_dim(ctx, &dim, x->ndim) || !load_fractions(ctx, q, &fractions)) goto done;
+    if (!kt_sort(ctx, x, dim, false, &sorted, NULL)) goto done;
+    int64_t sizes[KT_MAX_DIMS];
+    kt_line_sizes(x, dim, q->numel, true, sizes);
+    r = kt_empty(ctx, work, x->ndim, sizes);
+    if (!r) goto done;
+    Quantile k = {work, kt_line_len(sorted, dim), kt_line_step(sorted, dim), kt_line_step(r, dim),
+                  q->numel, (const double *)fractions.data, how, ignore_nan, ctx->numpy};
+    KtTensor *both[2] = {r, sorted};
+    kt_for_lines(dim, 2, both, quantile_line, &k);
+    /* the q dimension comes first; the reduced one stays as 1 if kept */
+    int from = dim, to = 0;
+    moved = kt_movedim(ctx, r, 1, &from, &to);
+    kt_decref(ctx, r);
+    r = moved;
+    int nd = 0;
+    if (q->ndim) sizes[nd++] = q->numel;
+    if (all && keepdim) {
+        for (int d = 0; d < old_ndim; d++)
+            sizes[nd++] = 1;
+    } else {
+        for (int d = 0; d < x->ndim; d++) {
+            if (d == dim && !keepdim) continue;
+            sizes[nd++] = d == dim ? 1 : x->sizes[d];
+        }
+    }
+    if (r) {
+        KtTensor *shaped = kt_reshape(ctx, r, nd, sizes);
+        KtTensor *own = shaped ? kt_contiguous(ctx, shaped) : NULL;
+        kt_xdecref(ctx, shaped);
+        kt_decref(ctx, r);
+        r = own;
+        if (r) r->flags &= (uint8_t)~KT_T_VIEW;
+    }
+done:
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, sorted);
+    kt_scratch_free(ctx, &fractions);
+    return r;
+}
