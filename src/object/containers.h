@@ -120,6 +120,8 @@ KiValue ki_bytearray_from(KiState *ks, const void *data, size_t n) KB_MUST_CHECK
  */
 KiValue ki_bytes_from_object(KiState *ks, KiValue v) KB_MUST_CHECK;
 
+KiValue ki_range_reversed(KiState *ks, KiValue range) KB_MUST_CHECK; /* an iterator */
+
 /* --- dict and set --- */
 KiValue ki_dict_or(KiState *ks, KiValue a, KiValue b) KB_MUST_CHECK;
 /* The entry of key: 1 found, 0 not, -1 raised. Borrowed value. hash by ki_hash. */

@@ -233,6 +233,26 @@ static KiValue range_iter(KiState *ks, KiValue v) {
     return it;
 }
 
+/* The same items backwards. */
+KiValue ki_range_reversed(KiState *ks, KiValue v) {
+    KiRange *r = (KiRange *)ki_obj(v);
+    KiValue last = ki_int_binary(ks, r->length, ki_small_int(1), KI_SUB);
+    KiValue first = last == KI_ERR ? KI_ERR : range_at(ks, r, last);
+    KiValue step = ki_int_binary(ks, ki_small_int(0), r->step, KI_SUB);
+    KiValue stop = step == KI_ERR ? KI_ERR : ki_int_binary(ks, r->start, step, KI_ADD),
+            out = KI_ERR;
+    if (first != KI_ERR && stop != KI_ERR) {
+        KiValue back = ki_range_new(ks, first, stop, step);
+        if (back != KI_ERR) out = range_iter(ks, back);
+        ki_decref(ks, back);
+    }
+    ki_decref(ks, last);
+    ki_decref(ks, first);
+    ki_decref(ks, step);
+    ki_decref(ks, stop);
+    return out;
+}
+
 static KiValue range_iter_self(KiState *ks, KiValue v) {
     (void)ks;
     return ki_new_ref(v);

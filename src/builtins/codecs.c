@@ -1,0 +1,371 @@
+/* Encoding and decoding by name: aliases, error handlers, and the one-byte codecs. */
+#include "codecs.h"
+
+#include <stdio.h>
+
+#include "../base/utf8.h"
+#include "codec_tables.inc.h"
+
+/* ---- error handlers ---- */
+
+static KiErrorMode mode_of(const char *errors) {
+    static const char *const names[] = {
+        "strict",          "ignore",        "replace",    "backslashreplace", "xmlcharrefreplace",
+        "surrogateescape", "surrogatepass", "namereplace"};
+    if (!errors) return KI_ERRORS_STRICT;
+    for (int i = 0; i < 8; i++)
+        if (!strcmp(errors, names[i])) return (KiErrorMode)i;
+    return KI_ERRORS_OTHER;
+}
+
+static bool unknown_handler(KiState *ks, const char *errors) {
+    ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
+    return false;
+}
+
+void ki_put_code_point(KiEncoder *e, uint32_t c) {
+    uint8_t b[4];
+    if (e->unit == 1) {
+        if (c < 128)
+            kb_strbuf_putc(&e->out, (char)c);
+        else
+            kb_strbuf_append(&e->out, b, (size_t)kb_utf8_encode(c, b));
+        return;
+    }
+    if (e->unit == 2 && c > 0xFFFF) {
+        ki_put_code_point(e, 0xD800 + ((c - 0x10000) >> 10));
+        c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+    }
+    for (int i = 0; i < e->unit; i++)
+        b[e->big_endian ? e->unit - 1 - i : i] = (uint8_t)(c >> (8 * i));
+    kb_strbuf_append(&e->out, b, (size_t)e->unit);
+}
+
+static void put_ascii(KiEncoder *e, const char *s) {
+    for (; *s; s++)
+        ki_put_code_point(e, (uint8_t)*s);
+}
+
+bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason) {
+    char text[20];
+    for (size_t i = start; i < end; i++) {
+        uint32_t c = ki_str_at(e->s, i);
+        switch (e->mode) {
+        case KI_ERRORS_IGNORE:
+            break;
+        case KI_ERRORS_REPLACE:
+            ki_put_code_point(e, '?');
+            break;
+        case KI_ERRORS_BACKSLASH:
+            snprintf(text, sizeof text,
+                     c < 0x100     ? "\\x%02x"
+                     : c < 0x10000 ? "\\u%04x"
+                                   : "\\U%08x",
+                     c);
+            put_ascii(e, text);
+            break;
+        case KI_ERRORS_XML:
+            snprintf(text, sizeof text, "&#%u;", c);
+            put_ascii(e, text);
+            break;
+        case KI_ERRORS_ESCAPE:
+            if (e->unit != 1 || c < 0xDC80 || c > 0xDCFF) goto raise;
+            kb_strbuf_putc(&e->out, (char)(c - 0xDC00));
+            break;
+        case KI_ERRORS_PASS:
+            if (c < 0xD800 || c > 0xDFFF || strncmp(e->name, "utf", 3) != 0) goto raise;
+            ki_put_code_point(e, c);
+            break;
+        case KI_ERRORS_NAME:
+            ki_raise(e->ks, KI_EXC_NotImplementedError,
+                     "the 'namereplace' error handler is not supported");
+            return false;
+        case KI_ERRORS_OTHER:
+            return unknown_handler(e->ks, e->errors);
+        default:
+            goto raise;
+        }
+    }
+    return true;
+raise:
+    ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
+    return false;
+}
+
+bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason, size_t *next) {
+    char text[8];
+    *next = end;
+    switch (d->mode) {
+    case KI_ERRORS_IGNORE:
+        return true;
+    case KI_ERRORS_REPLACE:
+        return ki_sb_putc(&d->out, 0xFFFD);
+    case KI_ERRORS_BACKSLASH:
+        for (size_t i = start; i < end; i++) {
+            snprintf(text, sizeof text, "\\x%02x", d->data[i]);
+            ki_sb_puts(&d->out, text);
+        }
+        return true;
+    case KI_ERRORS_ESCAPE:
+        for (*next = start; *next < end && *next < start + 4 && d->data[*next] >= 0x80; ++*next)
+            ki_sb_putc(&d->out, 0xDC00u + d->data[*next]);
+        if (*next > start) return true;
+        break;
+    case KI_ERRORS_PASS: {
+        const uint8_t *p = d->data + start;
+        uint32_t c = 0;
+        size_t left = d->len - start;
+        if (strncmp(d->name, "utf", 3) != 0) break;
+        if (d->unit == 1 && left >= 3 && p[0] == 0xED && (p[1] & 0xE0) == 0xA0 &&
+            (p[2] & 0xC0) == 0x80) {
+            c = 0xD000u | ((p[1] & 0x3Fu) << 6) | (p[2] & 0x3Fu);
+            *next = start + 3;
+        } else if (d->unit > 1 && left >= (size_t)d->unit) {
+            for (int i = 0; i < d->unit; i++)
+                c |= (uint32_t)p[d->big_endian ? d->unit - 1 - i : i] << (8 * i);
+            *next = start + (size_t)d->unit;
+        }
+        if (c >= 0xD800 && c <= 0xDFFF) return ki_sb_putc(&d->out, c);
+        break;
+    }
+    case KI_ERRORS_XML:
+    case KI_ERRORS_NAME:
+        ki_raise(d->ks, KI_EXC_TypeError,
+                 "don't know how to handle UnicodeDecodeError in error callback");
+        return false;
+    case KI_ERRORS_OTHER:
+        return unknown_handler(d->ks, d->errors);
+    default:
+        break;
+    }
+    ki_raise_decode(d->ks, d->name, d->data, d->len, start, end, reason);
+    return false;
+}
+
+/* ---- one-byte codecs: upper half Latin-1 (upper NULL, limit 256), none (limit 128), or a table
+ * ---- */
+
+static int byte_of(const KiEncoder *e, uint32_t c, uint32_t limit) {
+    if (c < limit) return (int)c;
+    for (int i = 0; e->upper && i < 128; i++)
+        if (e->upper[i] == c) return 128 + i;
+    return -1;
+}
+
+static bool encode_bytes(KiEncoder *e, uint32_t limit, const char *reason) {
+    for (size_t i = 0; i < e->s->len;) {
+        int b = byte_of(e, ki_str_at(e->s, i), limit);
+        if (b >= 0) {
+            kb_strbuf_putc(&e->out, (char)b);
+            i++;
+            continue;
+        }
+        size_t end = i + 1;
+        while (end < e->s->len && byte_of(e, ki_str_at(e->s, end), limit) < 0)
+            end++;
+        if (!ki_encode_error(e, i, end, reason)) return false;
+        i = end;
+    }
+    return true;
+}
+static bool encode_ascii(KiEncoder *e) {
+    return encode_bytes(e, 128, "ordinal not in range(128)");
+}
+static bool encode_latin1(KiEncoder *e) {
+    return encode_bytes(e, 256, "ordinal not in range(256)");
+}
+static bool encode_charmap(KiEncoder *e) {
+    return encode_bytes(e, 128, "character maps to <undefined>");
+}
+
+static bool decode_latin1(KiDecoder *d) {
+    return ki_sb_put_units(&d->out, d->data, 1, d->len);
+}
+static bool decode_bytes(KiDecoder *d, const char *reason) {
+    for (size_t i = 0; i < d->len;) {
+        uint32_t c = d->data[i] < 128 ? d->data[i] : d->upper ? d->upper[d->data[i] - 128] : 0;
+        if (c || d->data[i] < 128) {
+            if (!ki_sb_putc(&d->out, c)) return false;
+            i++;
+        } else if (!ki_decode_error(d, i, i + 1, reason, &i)) {
+            return false;
+        }
+    }
+    return true;
+}
+static bool decode_ascii(KiDecoder *d) {
+    return decode_bytes(d, "ordinal not in range(128)");
+}
+static bool decode_charmap(KiDecoder *d) {
+    return decode_bytes(d, "character maps to <undefined>");
+}
+
+/* ---- codecs by name ---- */
+
+typedef struct Codec {
+    const char *alias, *name; /* name as in messages */
+    KiEncodeFn encode;
+    KiDecodeFn decode;
+    int unit;
+    int endian; /* 0 little, 1 big, 2 with byte order mark */
+} Codec;
+
+/* clang-format off */
+static const Codec codecs[] = {
+    {"utf-8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
+    {"utf8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
+    {"u8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
+    {"cp65001", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
+    {"utf-8-sig", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 2},
+    {"utf8-sig", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 2},
+    {"ascii", "ascii", encode_ascii, decode_ascii, 1, 0},
+    {"us-ascii", "ascii", encode_ascii, decode_ascii, 1, 0},
+    {"646", "ascii", encode_ascii, decode_ascii, 1, 0},
+    {"latin-1", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"latin1", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"latin", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"l1", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"iso-8859-1", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"iso8859-1", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"8859", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"cp819", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"utf-16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"utf16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"u16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"utf-16-le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
+    {"utf-16le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
+    {"utf-16-be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
+    {"utf-16be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
+    {"utf-32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"utf32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"u32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"utf-32-le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
+    {"utf-32le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
+    {"utf-32-be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
+    {"utf-32be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
+    {"unicode-escape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
+    {"unicodeescape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
+    {"raw-unicode-escape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
+    {"rawunicodeescape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
+};
+/* clang-format on */
+
+/* Lower case, '-' for any run of other separators. */
+static void normalise(const char *name, char out[40]) {
+    size_t n = 0;
+    for (; *name && n < 38; name++) {
+        char c = *name;
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 32);
+        if (c == '_' || c == ' ') c = '-';
+        out[n++] = c;
+    }
+    out[n] = 0;
+}
+
+/* Table of a one-byte codec, also as "windows-1252", "1252", "iso-8859-2", "koi8r"... */
+static const uint16_t *find_charmap(const char *name) {
+    char alt[48];
+    if (!strncmp(name, "windows-", 8))
+        snprintf(alt, sizeof alt, "cp%s", name + 8);
+    else if (!strncmp(name, "iso-8859-", 9))
+        snprintf(alt, sizeof alt, "iso8859-%s", name + 9);
+    else if (name[0] >= '0' && name[0] <= '9')
+        snprintf(alt, sizeof alt, "cp%s", name);
+    else if (!strcmp(name, "latin-9") || !strcmp(name, "latin9"))
+        snprintf(alt, sizeof alt, "iso8859-15");
+    else if (!strcmp(name, "latin2") || !strcmp(name, "latin-2"))
+        snprintf(alt, sizeof alt, "iso8859-2");
+    else if (!strcmp(name, "macroman") || !strcmp(name, "macintosh"))
+        snprintf(alt, sizeof alt, "mac-roman");
+    else
+        snprintf(alt, sizeof alt, "%s", name);
+    for (size_t i = 0; i < sizeof charmaps / sizeof *charmaps; i++)
+        if (!strcmp(charmaps[i].name, alt)) return charmaps[i].upper;
+    return NULL;
+}
+
+static bool find_codec(KiState *ks, const char *encoding, Codec *out, const uint16_t **upper) {
+    char name[40];
+    *upper = NULL;
+    normalise(encoding ? encoding : "utf-8", name);
+    for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
+        if (strcmp(codecs[i].alias, name)) continue;
+        *out = codecs[i];
+        return true;
+    }
+    if ((*upper = find_charmap(name))) {
+        *out = (Codec){NULL, "charmap", encode_charmap, decode_charmap, 1, 0};
+        return true;
+    }
+    ki_raise(ks, KI_EXC_LookupError, "unknown encoding: %s", encoding);
+    return false;
+}
+
+KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
+    Codec c;
+    const uint16_t *upper;
+    if (!find_codec(ks, encoding, &c, &upper)) return KI_ERR;
+    if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
+        return ki_bytes_from(ks, s->data.u1, s->len);
+    KiEncoder e = {.ks = ks,
+                   .s = s,
+                   .name = c.name,
+                   .errors = errors,
+                   .mode = mode_of(errors),
+                   .unit = c.unit,
+                   .upper = upper};
+    kb_strbuf_init(&e.out, &ks->alloc, KB_STRBUF_NO_MAX);
+    e.big_endian = c.endian == 1;
+    if (c.endian == 2) ki_put_code_point(&e, 0xFEFF);
+    bool ok = c.encode(&e);
+    if (ok && e.out.failed) {
+        ki_raise_nomem(ks);
+        ok = false;
+    }
+    KiValue r = ok ? ki_bytes_from(ks, e.out.len ? e.out.data : "", e.out.len) : KI_ERR;
+    kb_strbuf_free(&e.out);
+    return r;
+}
+
+/* Drops a byte order mark and sets the order by it. */
+static void read_mark(KiDecoder *d) {
+    const uint8_t *p = d->data;
+    size_t n = d->len, skip = 0;
+    if (d->unit == 1 && n >= 3 && p[0] == 0xEF && p[1] == 0xBB && p[2] == 0xBF) skip = 3;
+    if (d->unit == 2 && n >= 2 &&
+        ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF))) {
+        d->big_endian = p[0] == 0xFE;
+        skip = 2;
+    }
+    if (d->unit == 4 && n >= 4 &&
+        (!memcmp(p, "\xFF\xFE\0\0", 4) || !memcmp(p, "\0\0\xFE\xFF", 4))) {
+        d->big_endian = p[0] == 0;
+        skip = 4;
+    }
+    d->data += skip;
+    d->len -= skip;
+}
+
+KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
+                  const char *errors) {
+    Codec c;
+    const uint16_t *upper;
+    size_t bad;
+    if (!find_codec(ks, encoding, &c, &upper)) return KI_ERR;
+    KiDecoder d = {.ks = ks,
+                   .data = data,
+                   .len = n,
+                   .name = c.name,
+                   .errors = errors,
+                   .mode = mode_of(errors),
+                   .unit = c.unit,
+                   .upper = upper};
+    d.big_endian = c.endian == 1;
+    if (c.endian == 2) read_mark(&d);
+    if (c.decode == ki_decode_utf8 && kb_utf8_count(d.data, d.len, false, &bad) >= 0)
+        return ki_str_from_utf8(ks, (const char *)d.data, d.len);
+    ki_sb_init(&d.out, ks);
+    if (c.decode(&d)) return ki_sb_finish(&d.out);
+    ki_sb_free(&d.out);
+    return KI_ERR;
+}

@@ -1,0 +1,65 @@
+#ifndef KI_CODECS_H
+#define KI_CODECS_H
+/* Text encodings. codecs.c finds a codec by name and handles errors; codec_utf.c and codec_escape.c
+ * hold the codecs. */
+#include "../base/strbuf.h"
+#include "../object/containers.h"
+#include "../object/str_builder.h"
+
+typedef enum {
+    KI_ERRORS_STRICT,
+    KI_ERRORS_IGNORE,
+    KI_ERRORS_REPLACE,
+    KI_ERRORS_BACKSLASH,
+    KI_ERRORS_XML,
+    KI_ERRORS_ESCAPE,
+    KI_ERRORS_PASS,
+    KI_ERRORS_NAME,
+    KI_ERRORS_OTHER
+} KiErrorMode;
+
+typedef struct KiEncoder {
+    KiState *ks;
+    KiStr *s;
+    const char *name; /* of the codec, in messages */
+    const char *errors;
+    KiErrorMode mode;
+    bool big_endian;
+    int unit;              /* bytes of a code unit: 1, 2, 4 */
+    const uint16_t *upper; /* one-byte tables */
+    KbStrbuf out;
+} KiEncoder;
+
+typedef struct KiDecoder {
+    KiState *ks;
+    const uint8_t *data;
+    size_t len;
+    const char *name, *errors;
+    KiErrorMode mode;
+    bool big_endian;
+    int unit;
+    const uint16_t *upper;
+    KiStrBuilder out;
+} KiDecoder;
+
+/* What to do about s[start:end): writes the replacement, or raises. */
+bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason) KB_MUST_CHECK;
+/* The same for data[start:end); *next is where to go on (end, unless the handler took fewer). */
+bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
+                     size_t *next) KB_MUST_CHECK;
+void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
+
+typedef bool (*KiEncodeFn)(KiEncoder *e);
+typedef bool (*KiDecodeFn)(KiDecoder *d);
+/* codec_utf.c */
+bool ki_encode_utf8(KiEncoder *e);
+bool ki_decode_utf8(KiDecoder *d);
+bool ki_encode_wide(KiEncoder *e); /* UTF-16 and UTF-32 */
+bool ki_decode_utf16(KiDecoder *d);
+bool ki_decode_utf32(KiDecoder *d);
+/* codec_escape.c */
+bool ki_encode_escape(KiEncoder *e);
+bool ki_decode_escape(KiDecoder *d);
+bool ki_encode_raw_escape(KiEncoder *e);
+bool ki_decode_raw_escape(KiDecoder *d);
+#endif

@@ -1,0 +1,208 @@
+/* Rewriting str: replace, translate and its tables, expandtabs. */
+#include "str_methods.h"
+
+static int64_t count_matches(KiStr *s, KiStr *old, int64_t max) {
+    int64_t n = 0, len = (int64_t)s->len;
+    for (int64_t i = 0; n != max; n++) {
+        int64_t at = ki_str_find(s, old, i, len, false);
+        if (at < 0) break;
+        i = at + (int64_t)old->len;
+    }
+    return n;
+}
+
+/* All three strs have one byte a character: the result's size is known. */
+static KiValue replace_bytes(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, int64_t count) {
+    size_t len = s->len - (size_t)count * old->len + (size_t)count * new_->len;
+    if (new_->len > old->len && (size_t)count > ((size_t)1 << 44) / new_->len)
+        return ki_raise_nomem(ks);
+    if (len < 2) return KI_ABSENT;
+    bool ascii = s->h.flags & new_->h.flags & KI_STR_ASCII;
+    KiStr *r = ki_str_alloc(ks, len, 1, ascii);
+    if (!r) return KI_ERR;
+    uint8_t *to = r->data.u1;
+    int64_t i = 0;
+    while (count-- > 0) {
+        int64_t at = ki_str_find(s, old, i, (int64_t)s->len, false);
+        memcpy(to, s->data.u1 + i, (size_t)(at - i));
+        to += at - i;
+        memcpy(to, new_->data.u1, new_->len);
+        to += new_->len;
+        i = at + (int64_t)old->len;
+    }
+    memcpy(to, s->data.u1 + i, s->len - (size_t)i);
+    if (!ascii && ki_units_seen(r->data.u1, 1, len) < 128) r->h.flags |= KI_STR_ASCII;
+    return ki_from_obj(r);
+}
+
+/* new_ before every character and at the end, at most max times. */
+static KiValue interleave(KiState *ks, KiStr *s, KiStr *new_, int64_t max) {
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    size_t i = 0;
+    for (; i < s->len && max != 0 && !b.failed; i++, max--) {
+        ki_sb_put_str(&b, new_);
+        ki_sb_putc(&b, ki_str_at(s, i));
+    }
+    if (max != 0)
+        ki_sb_put_str(&b, new_);
+    else
+        ki_sb_put_range(&b, s, i, s->len - i);
+    return ki_sb_finish(&b);
+}
+
+KiValue ki_strm_replace(KiState *ks, KiValue *args, int nargs) {
+    (void)nargs;
+    KiStr *s = ki_self_str(args), *old = ki_need_str(ks, args[1], "replace() argument 1 ");
+    KiStr *new_ = old ? ki_need_str(ks, args[2], "replace() argument 2 ") : NULL;
+    int64_t max;
+    if (!new_ || !ki_arg_i64(ks, args[3], &max)) return KI_ERR;
+    if (max == 0 || (s->len < old->len && old->len)) return ki_same_str(s);
+    if (!old->len) return interleave(ks, s, new_, max);
+    int64_t count = count_matches(s, old, max);
+    if (!count) return ki_same_str(s);
+    if (s->h.aux == 1 && old->h.aux == 1 && new_->h.aux == 1) {
+        KiValue v = replace_bytes(ks, s, old, new_, count);
+        if (v != KI_ABSENT) return v;
+    }
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    int64_t i = 0;
+    for (; count > 0 && !b.failed; count--) {
+        int64_t at = ki_str_find(s, old, i, (int64_t)s->len, false);
+        ki_sb_put_range(&b, s, (size_t)i, (size_t)(at - i));
+        ki_sb_put_str(&b, new_);
+        i = at + (int64_t)old->len;
+    }
+    ki_sb_put_range(&b, s, (size_t)i, s->len - (size_t)i);
+    return ki_sb_finish(&b);
+}
+
+/* What table[c] says: writes it; false: raised. */
+static bool translate_char(KiState *ks, KiStrBuilder *b, KiValue table, uint32_t c) {
+    KiValue v;
+    if (ki_is_kind(table, KI_K_DICT)) {
+        v = ki_dict_get(ks, ki_dict_of(table), ki_small_int(c));
+        if (v == KI_ABSENT) return ki_sb_putc(b, c);
+        if (v != KI_ERR) ki_incref(v);
+    } else {
+        v = ki_getitem(ks, table, ki_small_int(c));
+        if (v == KI_ERR && (ki_pending_is(ks, KI_EXC_LookupError))) {
+            ki_clear_exc(ks);
+            return ki_sb_putc(b, c);
+        }
+    }
+    if (v == KI_ERR) return false;
+    bool ok = true;
+    int64_t n;
+    if (v == KI_NONE) {
+        /* deleted */
+    } else if (ki_is_str(v)) {
+        ok = ki_sb_put_value(b, v);
+    } else if (ki_is_integer(v)) {
+        if (!ki_int_try_i64(v, &n) || n < 0 || n > 0x10FFFF) {
+            ki_raise(ks, KI_EXC_ValueError, "character mapping must be in range(0x110000)");
+            ok = false;
+        } else {
+            ok = ki_sb_putc(b, (uint32_t)n);
+        }
+    } else {
+        ki_raise(ks, KI_EXC_TypeError, "character mapping must return integer, None or str");
+        ok = false;
+    }
+    ki_decref(ks, v);
+    return ok;
+}
+
+KiValue ki_strm_translate(KiState *ks, KiValue *args, int nargs) {
+    (void)nargs;
+    KiStr *s = ki_self_str(args);
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    for (size_t i = 0; i < s->len; i++) {
+        if (translate_char(ks, &b, args[1], ki_str_at(s, i))) continue;
+        ki_sb_free(&b);
+        return KI_ERR;
+    }
+    return ki_sb_finish(&b);
+}
+
+/* maketrans(dict): one-character keys become code points. */
+static bool table_from_dict(KiState *ks, KiDict *d, KiDict *src) {
+    KiValue k, v;
+    for (int64_t pos = 0; ki_dict_next(src, &pos, &k, &v);) {
+        if (ki_is_str(k)) {
+            KiStr *t = ki_str_of(k);
+            if (t->len != 1) {
+                ki_raise(ks, KI_EXC_ValueError,
+                         "string keys in translate table must be of length 1");
+                return false;
+            }
+            k = ki_small_int(ki_str_at(t, 0));
+        } else if (!ki_is_integer(k)) {
+            ki_raise(ks, KI_EXC_TypeError, "keys in translate table must be strings or integers");
+            return false;
+        }
+        if (!ki_dict_set(ks, d, k, v)) return false;
+    }
+    return true;
+}
+
+static bool table_from_strs(KiState *ks, KiDict *d, KiValue x, KiValue y, KiValue z) {
+    if (!ki_is_str(x)) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "first maketrans argument must be a string if there is a second argument");
+        return false;
+    }
+    KiStr *from = ki_str_of(x), *to = ki_need_str(ks, y, "maketrans() argument 2 ");
+    KiStr *gone = z == KI_ABSENT ? NULL : to ? ki_need_str(ks, z, "maketrans() argument 3 ") : NULL;
+    if (!to || (z != KI_ABSENT && !gone)) return false;
+    if (from->len != to->len) {
+        ki_raise(ks, KI_EXC_ValueError, "the first two maketrans arguments must have equal length");
+        return false;
+    }
+    for (size_t i = 0; i < from->len; i++)
+        if (!ki_dict_set(ks, d, ki_small_int(ki_str_at(from, i)), ki_small_int(ki_str_at(to, i))))
+            return false;
+    for (size_t i = 0; gone && i < gone->len; i++)
+        if (!ki_dict_set(ks, d, ki_small_int(ki_str_at(gone, i)), KI_NONE)) return false;
+    return true;
+}
+
+KiValue ki_strm_maketrans(KiState *ks, KiValue *args, int nargs) {
+    (void)nargs;
+    KiDict *d = ki_dict_new(ks);
+    if (!d) return KI_ERR;
+    bool ok = false;
+    if (args[1] != KI_ABSENT)
+        ok = table_from_strs(ks, d, args[0], args[1], args[2]);
+    else if (!ki_is_dict(args[0]))
+        ki_raise(ks, KI_EXC_TypeError,
+                 "if you give only one argument to maketrans it must be a dict");
+    else
+        ok = table_from_dict(ks, d, ki_dict_of(args[0]));
+    if (ok) return ki_from_obj(d);
+    ki_decref_obj(ks, &d->h);
+    return KI_ERR;
+}
+
+KiValue ki_strm_expandtabs(KiState *ks, KiValue *args, int nargs) {
+    (void)nargs;
+    KiStr *s = ki_self_str(args);
+    int64_t size, column = 0;
+    if (!ki_arg_i64(ks, args[1], &size)) return KI_ERR;
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    for (size_t i = 0; i < s->len && !b.failed; i++) {
+        uint32_t c = ki_str_at(s, i);
+        if (c == '\t') {
+            int64_t pad = size > 0 ? size - column % size : 0;
+            ki_sb_fill(&b, ' ', (size_t)pad);
+            column += pad;
+        } else {
+            ki_sb_putc(&b, c);
+            column = c == '\n' || c == '\r' ? 0 : column + 1;
+        }
+    }
+    return ki_sb_finish(&b);
+}

@@ -1,0 +1,159 @@
+/* Methods of the built-in iterators (length hints, copying and pickling), and the registration of
+ * all container methods. */
+#include "../object/containers.h"
+#include "type_init.h"
+
+static KiIter *it_of(KiValue v) {
+    return (KiIter *)ki_obj(v);
+}
+
+/* Items left in the iterator. */
+static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
+    if (ki_is_kind(args[0], KI_K_RANGE_ITER))
+        return ki_int_from_i64(ks, ((KiRangeIter *)ki_obj(args[0]))->remaining);
+    KiIter *it = it_of(args[0]);
+    if (it->source == KI_ABSENT) return ki_small_int(0);
+    int64_t n, left = 0;
+    switch (it->h.kind) {
+    case KI_K_LIST_REVITER:
+    case KI_K_REVERSED:
+        return ki_small_int(it->index + 1);
+    case KI_K_SET_ITER: {
+        KiSet *s = ki_set_of(it->source);
+        KiValue key;
+        if (s->used != it->extra) return ki_small_int(0);
+        for (int64_t pos = it->index; ki_set_next(s, &pos, &key);)
+            left++;
+        return ki_small_int(left);
+    }
+    case KI_K_DICT_KEYITER:
+    case KI_K_DICT_VALUEITER:
+    case KI_K_DICT_ITEMITER: {
+        KiDict *d = ki_dict_of(it->source);
+        if (d->used != it->extra) return ki_small_int(0);
+        for (int64_t pos = it->index; ki_dict_next(d, &pos, NULL, NULL);)
+            left++;
+        return ki_small_int(left);
+    }
+    case KI_K_DICT_REVKEYITER:
+    case KI_K_DICT_REVVALUEITER:
+    case KI_K_DICT_REVITEMITER: {
+        KiDict *d = ki_dict_of(it->source);
+        if (d->used != it->extra) return ki_small_int(0);
+        for (int64_t i = it->index < d->n_entries ? it->index : (int64_t)d->n_entries - 1; i >= 0;
+             i--)
+            left += d->entries[i].key != KI_ABSENT;
+        return ki_small_int(left);
+    }
+    case KI_K_SEQ_ITER:
+        if (!ki_slots_of(ks, it->source)->len) return KI_NOT_IMPLEMENTED;
+        break;
+    default:
+        break;
+    }
+    if ((n = ki_len(ks, it->source)) < 0) return KI_ERR;
+    return ki_small_int(n > it->index ? n - it->index : 0);
+}
+
+/* The built-in function or type `name`, with one argument: (name, (arg,)), and a state if >= 0. */
+static KiValue reduce_call(KiState *ks, const char *name, KiValue arg, int64_t state) {
+    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, name), out = KI_ERR;
+    if (f == KI_ABSENT) return ki_raise(ks, KI_EXC_AttributeError, "%s", name);
+    KiValue t = f == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, arg);
+    if (t != KI_ERR)
+        out = state < 0 ? ki_tuple_pack(ks, 2, f, t)
+                        : ki_tuple_pack(ks, 3, f, t, ki_small_int(state));
+    ki_decref(ks, t);
+    return out;
+}
+
+static KiValue seq_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    bool reverse = it->h.kind == KI_K_LIST_REVITER || it->h.kind == KI_K_REVERSED;
+    if (it->source != KI_ABSENT)
+        return reduce_call(ks, reverse ? "reversed" : "iter", it->source, it->index);
+    KiTuple *empty = ki_tuple_alloc(ks, 0);
+    if (!empty) return KI_ERR;
+    KiValue r = reduce_call(ks, "iter", ki_from_obj(empty), -1);
+    ki_decref_obj(ks, &empty->h);
+    return r;
+}
+
+static KiValue seq_setstate(KiState *ks, KiValue *args, int nargs) {
+    int64_t i;
+    if (!ki_arg_i64(ks, args[1], &i)) return KI_ERR;
+    bool reverse = ki_is_kind(args[0], KI_K_LIST_REVITER) || ki_is_kind(args[0], KI_K_REVERSED);
+    it_of(args[0])->index = i < 0 ? (reverse ? -1 : 0) : i;
+    return KI_NONE;
+}
+
+/* A list of what is left stands for iterators over dicts and sets. */
+static KiValue rest_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    KiValue copy = ki_iter_new(ks, (KiKind)it->h.kind, it->source, it->index, it->extra);
+    if (copy == KI_ERR) return KI_ERR;
+    KiList *l = ki_to_list(ks, copy);
+    ki_decref(ks, copy);
+    if (!l) return KI_ERR;
+    KiValue r = reduce_call(ks, "iter", ki_from_obj(l), -1);
+    ki_decref_obj(ks, &l->h);
+    return r;
+}
+
+static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
+    KiValue a = ki_int_from_i64(ks, it->next), s = ki_int_from_i64(ks, it->step);
+    KiValue b = ki_int_from_i64(ks, it->next + it->step * it->remaining), out = KI_ERR;
+    if (a != KI_ERR && s != KI_ERR && b != KI_ERR) {
+        KiValue r = ki_range_new(ks, a, b, s);
+        if (r != KI_ERR) out = reduce_call(ks, "iter", r, -1);
+        ki_decref(ks, r);
+    }
+    ki_decref(ks, a);
+    ki_decref(ks, s);
+    ki_decref(ks, b);
+    return out;
+}
+
+#define HINT                                                                                       \
+    {                                                                                              \
+        "__length_hint__", "(self, /)", length_hint,                                               \
+            "Private method returning an estimate of len(list(it)).", 0                            \
+    }
+static const KiDef seq_defs[] = {
+    HINT,
+    {"__reduce__", "(self, /)", seq_reduce, "Return state information for pickling.", 0},
+    {"__setstate__", "(self, state, /)", seq_setstate, "Set state information for unpickling.", 0},
+    KI_DEF_END,
+};
+static const KiDef rest_defs[] = {
+    HINT,
+    {"__reduce__", "(self, /)", rest_reduce, "Return state information for pickling.", 0},
+    KI_DEF_END,
+};
+static const KiDef range_iter_defs[] = {
+    HINT,
+    {"__reduce__", "(self, /)", range_iter_reduce, "Return state information for pickling.", 0},
+    KI_DEF_END,
+};
+
+bool ki_init_iter_methods(KiState *ks) {
+    static const KiKind seq[] = {KI_K_LIST_ITER, KI_K_LIST_REVITER, KI_K_TUPLE_ITER,
+                                 KI_K_STR_ITER,  KI_K_BYTES_ITER,   KI_K_BYTEARRAY_ITER,
+                                 KI_K_SEQ_ITER,  KI_K_REVERSED};
+    static const KiKind rest[] = {
+        KI_K_SET_ITER,        KI_K_DICT_KEYITER,      KI_K_DICT_VALUEITER,  KI_K_DICT_ITEMITER,
+        KI_K_DICT_REVKEYITER, KI_K_DICT_REVVALUEITER, KI_K_DICT_REVITEMITER};
+    for (size_t i = 0; i < sizeof seq / sizeof *seq; i++)
+        if (!ki_type_add_methods(ks, ks->types[seq[i]], seq_defs)) return false;
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        if (!ki_type_add_methods(ks, ks->types[rest[i]], rest_defs)) return false;
+    return ki_type_add_methods(ks, ks->types[KI_K_RANGE_ITER], range_iter_defs);
+}
+
+bool ki_init_container_methods(KiState *ks) {
+    return ki_str_state_init(ks) && ki_init_str_methods(ks) && ki_init_bytes_methods(ks) &&
+           ki_init_list_methods(ks) && ki_init_tuple_methods(ks) && ki_init_dict_methods(ks) &&
+           ki_init_set_methods(ks) && ki_init_range_slice_methods(ks) &&
+           ki_init_memoryview_methods(ks) && ki_init_iter_methods(ks) && ki_init_iter_tools(ks);
+}

@@ -1,0 +1,222 @@
+/* Methods and attributes of memoryview. */
+#include "../object/obj_memoryview.h"
+
+#include "../object/containers.h"
+#include <stdio.h>
+
+#include "type_bytes.h"
+#include "type_init.h"
+
+static KiMemoryview *mv(KiValue v) {
+    return ki_memoryview_of(v);
+}
+
+static KiValue mv_tobytes(KiState *ks, KiValue *args, int nargs) {
+    KiMemoryview *m = mv(args[0]);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    KiValue r = ki_bytes_from(ks, NULL, (size_t)b.len);
+    if (r != KI_ERR) ki_buffer_copy_out(&b, ki_bytes_of(r)->data);
+    return r;
+}
+
+static KiValue mv_tolist(KiState *ks, KiValue *args, int nargs) {
+    return ki_memoryview_check(ks, mv(args[0])) ? ki_memoryview_tolist(ks, mv(args[0])) : KI_ERR;
+}
+
+static KiValue mv_release(KiState *ks, KiValue *args, int nargs) {
+    return ki_memoryview_release(ks, mv(args[0])) ? KI_NONE : KI_ERR;
+}
+
+static KiValue mv_enter(KiState *ks, KiValue *args, int nargs) {
+    return ki_memoryview_check(ks, mv(args[0])) ? ki_new_ref(args[0]) : KI_ERR;
+}
+
+static KiValue mv_toreadonly(KiState *ks, KiValue *args, int nargs) {
+    KiMemoryview *m = mv(args[0]);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    KiMemoryview *r = ki_memoryview_derive(ks, m, m->ndim);
+    if (!r) return KI_ERR;
+    memcpy(r->dims, m->dims, (size_t)m->ndim * 2 * sizeof(int64_t));
+    r->readonly = true;
+    return ki_from_obj(r);
+}
+
+static KiValue mv_hex(KiState *ks, KiValue *args, int nargs) {
+    KiValue b = mv_tobytes(ks, args, 1);
+    if (b == KI_ERR) return KI_ERR;
+    KiValue r = ki_bytes_hex(ks, ki_bytes_of(b)->data, ki_bytes_of(b)->len, args[1], args[2]);
+    ki_decref(ks, b);
+    return r;
+}
+
+/* shape argument of cast into dims; the number of dimensions or -1. */
+static int cast_shape(KiState *ks, KiValue shape, int64_t dims[64]) {
+    if (!ki_is_list(shape) && !ki_is_tuple(shape)) {
+        ki_raise(ks, KI_EXC_TypeError, "shape must be a list or a tuple");
+        return -1;
+    }
+    KiTuple *t = ki_to_tuple(ks, shape);
+    if (!t) return -1;
+    int n = (int)t->len;
+    if (t->len > 64) {
+        ki_raise(ks, KI_EXC_ValueError, "memoryview: number of dimensions must not exceed 64");
+        n = -1;
+    }
+    for (int i = 0; i < n; i++) {
+        if (!ki_is_integer(t->items[i])) {
+            ki_raise(ks, KI_EXC_TypeError, "memoryview.cast(): elements of shape must be integers");
+            n = -1;
+        } else if (!ki_int_try_i64(t->items[i], &dims[i]) || dims[i] <= 0) {
+            ki_raise(ks, KI_EXC_ValueError,
+                     "memoryview.cast(): elements of shape must be integers > 0");
+            n = -1;
+        }
+    }
+    ki_decref_obj(ks, &t->h);
+    return n;
+}
+
+static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
+    KiMemoryview *m = mv(args[0]);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    if (!ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "cast() argument 'format' must be str, not %s",
+                        ki_type_name(ks, args[1]));
+    const char *format = ki_str_utf8(ks, ki_str_of(args[1]), NULL);
+    if (!format) return KI_ERR;
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    if (!ki_buffer_is_contiguous(&b))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "memoryview: casts are restricted to C-contiguous views");
+    int size = ki_format_size(format), old_size = ki_format_size(m->format);
+    if (!size)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "memoryview: destination format must be a native single character format "
+                        "prefixed with an optional '@'");
+    if (!old_size)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "memoryview: source format must be a native single character format "
+                        "prefixed with an optional '@'");
+    bool bytes_like = strchr("bBc", format[0] == '@' ? format[1] : format[0]) != NULL;
+    bool from_bytes = strchr("bBc", m->format[0] == '@' ? m->format[1] : m->format[0]) != NULL;
+    if (!bytes_like && !from_bytes)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "memoryview: cannot cast between two non-byte formats");
+    if (m->len % size)
+        return ki_raise(ks, KI_EXC_TypeError, "memoryview: length is not a multiple of itemsize");
+    int64_t dims[64] = {m->len / size};
+    int ndim = 1;
+    if (args[2] != KI_ABSENT) {
+        if ((ndim = cast_shape(ks, args[2], dims)) < 0) return KI_ERR;
+        int64_t total = size;
+        for (int i = 0; i < ndim; i++)
+            total = total > INT64_MAX / dims[i] ? -1 : total * dims[i];
+        if (m->ndim != 1 && ndim != 1)
+            return ki_raise(ks, KI_EXC_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+        if (total != m->len)
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "memoryview: product(shape) * itemsize != buffer size");
+    }
+    KiMemoryview *r = ki_memoryview_derive(ks, m, ndim);
+    if (!r) return KI_ERR;
+    r->itemsize = size;
+    snprintf(r->format, sizeof r->format, "%s", format);
+    int64_t step = size;
+    for (int i = ndim; i-- > 0;) {
+        ki_mv_shape(r)[i] = dims[i];
+        ki_mv_strides(r)[i] = step;
+        step *= dims[i];
+    }
+    return ki_from_obj(r);
+}
+
+static KiValue dims_tuple(KiState *ks, const int64_t *dims, int n) {
+    KiTuple *t = ki_tuple_alloc(ks, n);
+    for (int i = 0; t && i < n; i++)
+        t->items[i] = ki_small_int(dims[i]);
+    return t ? ki_from_obj(t) : KI_ERR;
+}
+
+enum {
+    MV_OBJ,
+    MV_NBYTES,
+    MV_READONLY,
+    MV_FORMAT,
+    MV_ITEMSIZE,
+    MV_NDIM,
+    MV_SHAPE,
+    MV_STRIDES,
+    MV_SUBOFFSETS,
+    MV_C,
+    MV_F,
+    MV_CONTIGUOUS
+};
+
+static KiValue mv_field(KiState *ks, KiValue self, void *closure) {
+    KiMemoryview *m = mv(self);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    bool c = ki_buffer_is_contiguous(&b);
+    switch ((uintptr_t)closure) {
+    case MV_OBJ:
+        return ki_new_ref(m->buf.owner);
+    case MV_NBYTES:
+        return ki_small_int(m->len);
+    case MV_READONLY:
+        return ki_bool(m->readonly);
+    case MV_FORMAT:
+        return ki_str_from_cstr(ks, m->format);
+    case MV_ITEMSIZE:
+        return ki_small_int(m->itemsize);
+    case MV_NDIM:
+        return ki_small_int(m->ndim);
+    case MV_SHAPE:
+        return dims_tuple(ks, ki_mv_shape(m), m->ndim);
+    case MV_STRIDES:
+        return dims_tuple(ks, ki_mv_strides(m), m->ndim);
+    case MV_SUBOFFSETS:
+        return dims_tuple(ks, NULL, 0);
+    case MV_F:
+        return ki_bool(m->ndim <= 1 && c);
+    default:
+        return ki_bool(c);
+    }
+}
+
+static const KiDef mv_defs[] = {
+    {"cast", "(self, /, format, shape=<absent>)", mv_cast,
+     "Cast a memoryview to a new format or shape.", 0},
+    {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", mv_hex,
+     "Return the memory as a string of hexadecimal numbers.", 0},
+    {"release", "(self, /)", mv_release,
+     "Release the underlying buffer exposed by the memoryview object.", 0},
+    {"tobytes", "(self, /, order='C')", mv_tobytes, "Return the memory as a bytes object.", 0},
+    {"tolist", "(self, /)", mv_tolist, "Return the items in the memory as a list.", 0},
+    {"toreadonly", "(self, /)", mv_toreadonly, "Return a readonly version of the memoryview.", 0},
+    {"__enter__", "(self, /)", mv_enter, NULL, 0},
+    {"__exit__", "(self, /, *args)", mv_release, NULL, 0},
+    KI_DEF_END,
+};
+static const KiGetsetDef mv_getsets[] = {
+    {"obj", mv_field, NULL, "The underlying object of the memoryview.", (void *)MV_OBJ},
+    {"nbytes", mv_field, NULL, "Bytes that the items take when contiguous.", (void *)MV_NBYTES},
+    {"readonly", mv_field, NULL, "Whether the memory is read only.", (void *)MV_READONLY},
+    {"format", mv_field, NULL, "Format of each item, as in the struct module.", (void *)MV_FORMAT},
+    {"itemsize", mv_field, NULL, "Bytes of each item.", (void *)MV_ITEMSIZE},
+    {"ndim", mv_field, NULL, "Number of dimensions.", (void *)MV_NDIM},
+    {"shape", mv_field, NULL, "Items in each dimension.", (void *)MV_SHAPE},
+    {"strides", mv_field, NULL, "Bytes from one item to the next in each dimension.",
+     (void *)MV_STRIDES},
+    {"suboffsets", mv_field, NULL, "Always empty: indirect arrays are not supported.",
+     (void *)MV_SUBOFFSETS},
+    {"c_contiguous", mv_field, NULL, "Whether the memory is C contiguous.", (void *)MV_C},
+    {"f_contiguous", mv_field, NULL, "Whether the memory is Fortran contiguous.", (void *)MV_F},
+    {"contiguous", mv_field, NULL, "Whether the memory is contiguous.", (void *)MV_CONTIGUOUS},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+bool ki_init_memoryview_methods(KiState *ks) {
+    KiType *t = ks->types[KI_K_MEMORYVIEW];
+    return ki_type_add_methods(ks, t, mv_defs) && ki_type_add_getsets(ks, t, mv_getsets);
+}
