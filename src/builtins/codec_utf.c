@@ -65,7 +65,7 @@ static int utf8_sequence(const uint8_t *p, size_t left, const char **reason) {
 
 bool ki_decode_utf8(KiDecoder *d) {
     for (size_t i = 0; i < d->len;) {
-        const char *reason;
+        const char *reason = "";
         uint32_t c;
         int n = utf8_sequence(d->data + i, d->len - i, &reason);
         if (n > 0) {
