@@ -67,14 +67,14 @@ bool ki_lex_error(KiLexer *lx, const char *fmt, ...) {
 }
 
 static bool indent_error(KiLexer *lx, KbDiagKind kind, int col, const char *message) {
-    lx->failed = true;
+    lx->failed = lx->line_error = true;
     return kb_diag(lx->diag, kind, lx->line, col, lx->line, -1, "%s", message);
 }
 
 void ki_lexer_unclosed(KiLexer *lx) {
     KB_ASSERT(lx->level > 0);
     int line = lx->brackets[lx->level - 1].line, col = lx->brackets[lx->level - 1].col;
-    lx->failed = true;
+    lx->failed = lx->line_error = true;
     kb_diag(lx->diag, KB_DIAG_SYNTAX, line, col, line, -1, "'%c' was never closed",
             lx->brackets[lx->level - 1].c);
 }
@@ -82,7 +82,7 @@ void ki_lexer_unclosed(KiLexer *lx) {
 /* After a backslash: the newline and at least one more line must follow. */
 static bool continue_line(KiLexer *lx) {
     if (*lx->cur != '\n') {
-        lx->failed = true;
+        lx->failed = lx->line_error = true;
         int col = here(lx);
         if (*lx->cur == '\0') {
             lx->hit_end = false;
@@ -93,7 +93,7 @@ static bool continue_line(KiLexer *lx) {
     }
     lx->cur++;
     if (*lx->cur == '\0') {
-        lx->failed = lx->hit_end = true;
+        lx->failed = lx->line_error = lx->hit_end = true;
         return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, here(lx) - 1, lx->line, -1,
                        "unexpected EOF while parsing");
     }

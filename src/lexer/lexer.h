@@ -19,7 +19,8 @@ typedef struct KiLexer {
     bool at_line_start;
     bool hit_end; /* the end of the text was met: input may be incomplete */
     bool failed;
-    int n_indents; /* entries in use above the 0 at the bottom */
+    bool line_error; /* the failure concerns lines: indentation, joining, the end */
+    int n_indents;   /* entries in use above the 0 at the bottom */
     int indents[KI_LEX_MAX_INDENT], alt_indents[KI_LEX_MAX_INDENT];
     int level; /* open brackets */
     struct {
