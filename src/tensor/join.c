@@ -90,7 +90,7 @@ static void cat_rows(KtTensor *r, KtTensor *const *ts, int64_t n, int dim, KtCtx
 }
 
 KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
-    int64_t first, total = 0;
+    int64_t first = 0, total = 0;
     if (!check_cat(ctx, ts, n, &dim, &first)) return NULL;
     const KtTensor *model = ts[first];
     int dtype = common_dtype(ctx, ts, n);

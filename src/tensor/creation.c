@@ -1,0 +1,256 @@
+/* Sequences and simple matrices. Rounding of every element follows the originals: PyTorch fills
+ * groups of vector lanes from the group's rounded first value, NumPy steps from the first two. */
+#include <math.h>
+#include <string.h>
+
+#include "ew.h"
+
+static bool integral(const KtScalar *s) { return s->kind <= KT_S_UINT; }
+
+static KtTensor *store_sequence(KtCtx *ctx, KtTensor *wide, int dtype) {
+    if (!wide || wide->dtype == dtype) return wide;
+    KtTensor *r = kt_cast(ctx, wide, dtype);
+    kt_decref(ctx, wide);
+    return r;
+}
+
+/* Element i of PyTorch's filling of n floats: whole pairs of vectors step from the rounded value
+ * of their first lane, the rest from the start. */
+static float torch_lane_f32(double start, double step, int64_t i, int64_t n) {
+    int64_t pairs = n / 16 * 16;
+    if (i >= pairs) return (float)fma(step, (double)i, start);
+    int64_t first = i / 8 * 8;
+    float base = (float)fma(step, (double)first, start);
+    return (float)fma((double)(i - first), step, (double)base);
+}
+static double torch_lane_f64(double start, double step, int64_t i, int64_t n) {
+    int64_t pairs = n / 8 * 8;
+    if (i >= pairs) return fma(step, (double)i, start);
+    int64_t first = i / 4 * 4;
+    double base = fma(step, (double)first, start);
+    return fma((double)(i - first), step, base);
+}
+
+static KtTensor *arange_ints(KtCtx *ctx, int64_t start, int64_t step, int64_t n) {
+    KtTensor *r = kt_empty(ctx, KT_I64, 1, &n);
+    if (!r) return NULL;
+    uint64_t *p = (uint64_t *)(void *)r->data;
+    for (int64_t i = 0; i < n; i++)
+        p[i] = (uint64_t)start + (uint64_t)i * (uint64_t)step;
+    return r;
+}
+
+static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop,
+                         const KtScalar *step, bool ints, int64_t *n) {
+    double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop), s = kt_scalar_as_double(step);
+    if (s == 0)
+        return ctx->numpy ? kt_fail(ctx, KT_ZERO_DIVISION_ERROR, "division by zero")
+                          : kt_fail(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
+    if (!ctx->numpy && (!isfinite(a) || !isfinite(b)))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "unsupported range: %g -> %g", a, b);
+    if (!ctx->numpy && ((s > 0 && b < a) || (s < 0 && b > a)))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "upper bound and larger bound inconsistent with step sign");
+    double count;
+    if (ints) {
+        __int128 span = (__int128)kt_scalar_as_int(stop) - kt_scalar_as_int(start);
+        int64_t d = kt_scalar_as_int(step);
+        __int128 q = d > 0 ? (span + d - 1) / d : (-span - d - 1) / -(__int128)d;
+        if ((d > 0 && span <= 0) || (d < 0 && span >= 0)) q = 0;
+        count = (double)q;
+        if (q <= INT64_MAX) {
+            *n = (int64_t)q;
+            return true;
+        }
+    } else {
+        count = ceil((b - a) / s);
+    }
+    if (isnan(count)) return kt_fail(ctx, KT_VALUE_ERROR, "arange: cannot compute length");
+    if (count > 9e18)
+        return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR, "Maximum allowed size exceeded")
+                          : kt_fail(ctx, KT_RUNTIME_ERROR, "invalid size, possible overflow?");
+    *n = count > 0 ? (int64_t)count : 0;
+    return true;
+}
+
+KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, const KtScalar *step,
+                    int dtype) {
+    bool ints = integral(start) && integral(stop) && integral(step);
+    int64_t n;
+    if (dtype < 0) dtype = ints ? KT_I64 : ctx->numpy ? KT_F64 : ctx->default_dtype;
+    if (!ctx->numpy && !kt_is_inexact_dtype(dtype)) { /* arguments are truncated first */
+        KtScalar a = kt_scalar_int(kt_scalar_as_int(start)), b = kt_scalar_int(kt_scalar_as_int(stop)),
+                 s = kt_scalar_int(kt_scalar_as_int(step));
+        bool exact = arange_count(ctx, ints ? &a : start, ints ? &b : stop, ints ? &s : step, ints, &n);
+        return exact ? store_sequence(ctx, arange_ints(ctx, a.i, s.i, n), dtype) : NULL;
+    }
+    if (!arange_count(ctx, start, stop, step, ints, &n)) return NULL;
+    double a = kt_scalar_as_double(start), s = kt_scalar_as_double(step);
+    if (ints && (!kt_is_inexact_dtype(dtype) || ctx->numpy)) {
+        KtTensor *r = arange_ints(ctx, kt_scalar_as_int(start), kt_scalar_as_int(step), n);
+        return store_sequence(ctx, r, dtype);
+    }
+    if (ctx->numpy) {
+        int work = kt_is_inexact_dtype(dtype) ? KT_F64 : dtype;
+        KtTensor *r = kt_empty(ctx, KT_F64, 1, &n);
+        if (!r) return NULL;
+        double *p = (double *)r->data, delta = (a + s) - a;
+        if (work != KT_F64) { /* integer dtype from float arguments: steps in that dtype */
+            int64_t first = (int64_t)a, by = (int64_t)(a + s) - first;
+            kt_decref(ctx, r);
+            return store_sequence(ctx, arange_ints(ctx, first, by, n), dtype);
+        }
+        if (dtype == KT_F32) {
+            float f0 = (float)a, fd = (float)(a + s) - f0;
+            for (int64_t i = 0; i < n; i++)
+                p[i] = i == 1 ? (double)(float)(a + s) : (double)(f0 + (float)i * fd);
+        } else {
+            for (int64_t i = 0; i < n; i++)
+                p[i] = i == 1 ? a + s : a + (double)i * delta;
+        }
+        return store_sequence(ctx, r, dtype);
+    }
+    int work = dtype == KT_F64 || dtype == KT_C128 ? KT_F64 : KT_F32;
+    KtTensor *r = kt_empty(ctx, work, 1, &n);
+    if (!r) return NULL;
+    for (int64_t i = 0; i < n; i++) {
+        if (work == KT_F64)
+            ((double *)r->data)[i] = torch_lane_f64(a, s, i, n);
+        else
+            ((float *)r->data)[i] = torch_lane_f32(a, s, i, n);
+    }
+    return store_sequence(ctx, r, dtype);
+}
+
+/* ---- linspace ---- */
+
+static float torch_linspace_f32(float a, float b, float step, int64_t i, int64_t n) {
+    int64_t pairs = n / 16 * 16, halfway = n / 2;
+    if (i >= pairs) {
+        if (i < halfway) return fmaf(step, (float)i, a);
+        return fmaf(-step, (float)(n - i - 1), b);
+    }
+    int64_t first = i / 8 * 8, lane = i - first;
+    float base = first < halfway ? fmaf(step, (float)first, a) : fmaf(-step, (float)(n - first - 1), b);
+    return fmaf((float)lane, step, base);
+}
+static double torch_linspace_f64(double a, double b, double step, int64_t i, int64_t n) {
+    int64_t pairs = n / 8 * 8, halfway = n / 2;
+    if (i >= pairs) {
+        if (i < halfway) return fma(step, (double)i, a);
+        return fma(-step, (double)(n - i - 1), b);
+    }
+    int64_t first = i / 4 * 4, lane = i - first;
+    double base = first < halfway ? fma(step, (double)first, a) : fma(-step, (double)(n - first - 1), b);
+    return fma((double)lane, step, base);
+}
+
+static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
+                                int dtype) {
+    double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);
+    int work = dtype == KT_F64 || !kt_is_inexact_dtype(dtype) || dtype == KT_C128 ? KT_F64 : KT_F32;
+    KtTensor *r = kt_empty(ctx, work, 1, &n);
+    if (!r) return NULL;
+    if (n == 1) {
+        KtScalar one = kt_scalar_float(a);
+        kt_store_scalar(work, r->data, &one);
+        return store_sequence(ctx, r, dtype);
+    }
+    double dstep = (b - a) / (double)(n - 1);
+    float fstep = ((float)b - (float)a) / (float)(n - 1);
+    for (int64_t i = 0; i < n; i++) {
+        if (work == KT_F32)
+            ((float *)r->data)[i] = torch_linspace_f32((float)a, (float)b, fstep, i, n);
+        else if (dtype == KT_F64 || dtype == KT_C128)
+            ((double *)r->data)[i] = torch_linspace_f64(a, b, dstep, i, n);
+        else
+            ((double *)r->data)[i] = i < n / 2 ? a + dstep * (double)i : b - dstep * (double)(n - i - 1);
+    }
+    return store_sequence(ctx, r, dtype);
+}
+
+KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
+                      bool endpoint, int dtype) {
+    if (n < 0)
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                         "Number of samples, %lld, must be non-negative.", (long long)n)
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
+    if (!ctx->numpy)
+        return linspace_torch(ctx, start, stop, n, dtype >= 0 ? dtype : ctx->default_dtype);
+    double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);
+    double div = (double)(endpoint ? n - 1 : n), delta = b - a;
+    KtTensor *r = kt_empty(ctx, KT_F64, 1, &n);
+    if (!r) return NULL;
+    double *p = (double *)r->data, step = div > 0 ? delta / div : NAN;
+    for (int64_t i = 0; i < n; i++) {
+        double x = (double)i;
+        if (div <= 0)
+            x = x * delta;
+        else
+            x = step == 0 ? x / div * delta : x * step;
+        p[i] = x + a;
+    }
+    if (endpoint && n > 1) p[n - 1] = b;
+    if (dtype >= 0 && !kt_is_inexact_dtype(dtype))
+        for (int64_t i = 0; i < n; i++)
+            p[i] = floor(p[i]);
+    return store_sequence(ctx, r, dtype >= 0 ? dtype : KT_F64);
+}
+
+KtTensor *kt_logspace(KtCtx *ctx, double start, double stop, int64_t n, double base, bool endpoint,
+                      int dtype) {
+    KtScalar a = kt_scalar_float(start), b = kt_scalar_float(stop), x = kt_scalar_float(base);
+    if (!ctx->numpy && n < 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
+    if (dtype < 0) dtype = ctx->numpy ? KT_F64 : ctx->default_dtype;
+    KtTensor *e = kt_linspace(ctx, &a, &b, n, endpoint, ctx->numpy ? KT_F64 : dtype);
+    KtTensor *r = e ? kt_binary_st(ctx, KT_OP_POW, &x, e, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(ctx, e);
+    return store_sequence(ctx, r, dtype);
+}
+
+KtTensor *kt_eye(KtCtx *ctx, int64_t rows, int64_t cols, int64_t diagonal, int dtype) {
+    if (rows < 0 || cols < 0)
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "negative dimensions are not allowed")
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                         "%s must be greater or equal to 0, got %lld",
+                                         rows < 0 ? "n" : "m", (long long)(rows < 0 ? rows : cols));
+    int64_t sizes[2] = {rows, cols};
+    KtScalar one = kt_scalar_int(1);
+    KtTensor *r = kt_zeros(ctx, dtype >= 0 ? dtype : ctx->numpy ? KT_F64 : ctx->default_dtype, 2, sizes);
+    for (int64_t i = 0; r && i < rows; i++) {
+        int64_t j = i + diagonal;
+        if (j < 0 || j >= cols) continue;
+        kt_store_scalar(r->dtype, r->data + (i * cols + j) * r->itemsize, &one);
+    }
+    return r;
+}
+
+KtTensor *kt_tri_indices(KtCtx *ctx, int64_t rows, int64_t cols, int64_t offset, bool upper) {
+    if (rows < 0 || cols < 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be non-negative, got%lld",
+                            rows < 0 ? "row" : "col", (long long)(rows < 0 ? rows : cols));
+    int64_t n = 0;
+    for (int pass = 0;; pass++) {
+        KtTensor *r = NULL;
+        int64_t *p = NULL, at = 0;
+        if (pass) {
+            int64_t sizes[2] = {2, n};
+            r = kt_empty(ctx, KT_I64, 2, sizes);
+            if (!r) return NULL;
+            p = (int64_t *)r->data;
+        }
+        for (int64_t i = 0; i < rows; i++) {
+            int64_t from = upper ? i + offset : 0, to = upper ? cols : i + offset + 1;
+            from = from < 0 ? 0 : from;
+            to = to > cols ? cols : to;
+            for (int64_t j = from; j < to; j++, at++)
+                if (p) {
+                    p[at] = i;
+                    p[n + at] = j;
+                }
+        }
+        if (pass) return r;
+        n = at;
+    }
+}

@@ -1,0 +1,204 @@
+/* Counting: bincount, histc, histogram. */
+#include <math.h>
+#include <string.h>
+
+#include "ew.h"
+
+/* Flat contiguous copy in a dtype (new reference). */
+static KtTensor *flat_in(KtCtx *ctx, KtTensor *a, int dtype) {
+    KtTensor *c = kt_cast(ctx, a, dtype), *d = c ? kt_contiguous(ctx, c) : NULL;
+    kt_xdecref(ctx, c);
+    return d;
+}
+
+KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlength) {
+    bool fits = a->ndim == 1 && (kt_is_int_dtype(a->dtype) || (a->dtype == KT_BOOL && ctx->numpy) || a->numel == 0);
+    if (!fits) {
+        if (ctx->numpy && a->ndim != 1)
+            return kt_fail_null(ctx, KT_VALUE_ERROR, a->ndim ? "object too deep for desired array"
+                                                             : "object of too small depth for desired array");
+        if (ctx->numpy)
+            return kt_fail_null(ctx, KT_TYPE_ERROR,
+                                "Cannot cast array data from dtype('%s') to dtype('int64') "
+                                "according to the rule 'safe'",
+                                kt_dtype_info[a->dtype].numpy_name);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "bincount only supports 1-d non-negative integral inputs.");
+    }
+    if (minlength < 0)
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "'minlength' must not be negative")
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR, "minlength should be >= 0");
+    if (weights && (weights->ndim != 1 || weights->numel != a->numel))
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                         "The weights and list don't have the same length.")
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                         "weights should be 1-d and have the same length as input");
+    KtTensor *x = flat_in(ctx, a, KT_I64), *w = NULL, *r = NULL;
+    if (!x) return NULL;
+    const int64_t *p = (const int64_t *)x->data;
+    int64_t top = -1;
+    for (int64_t i = 0; i < x->numel; i++) {
+        if (p[i] < 0) {
+            kt_decref(ctx, x);
+            return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                             "'list' argument must have no negative elements")
+                              : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                             "bincount only supports 1-d non-negative integral "
+                                             "inputs.");
+        }
+        if (p[i] > top) top = p[i];
+    }
+    int64_t n = top + 1 > minlength ? top + 1 : minlength;
+    int dtype = !weights ? KT_I64 : !ctx->numpy && weights->dtype == KT_F32 ? KT_F32 : KT_F64;
+    r = kt_zeros(ctx, dtype, 1, &n);
+    if (r && weights) {
+        w = flat_in(ctx, weights, dtype);
+        for (int64_t i = 0; w && i < x->numel; i++) {
+            if (dtype == KT_F32)
+                ((float *)r->data)[p[i]] += ((const float *)w->data)[i];
+            else
+                ((double *)r->data)[p[i]] += ((const double *)w->data)[i];
+        }
+        if (!w) {
+            kt_decref(ctx, r);
+            r = NULL;
+        }
+    } else if (r) {
+        for (int64_t i = 0; i < x->numel; i++)
+            ((int64_t *)r->data)[p[i]]++;
+    }
+    kt_decref(ctx, x);
+    kt_xdecref(ctx, w);
+    return r;
+}
+
+static void limits(const double *x, int64_t n, double *lo, double *hi) {
+    *lo = *hi = n ? x[0] : 0;
+    for (int64_t i = 1; i < n; i++) {
+        if (x[i] < *lo || x[i] != x[i]) *lo = x[i];
+        if (x[i] > *hi || x[i] != x[i]) *hi = x[i];
+    }
+}
+
+KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) {
+    if (!kt_is_float_dtype(a->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"histogram_cpu\" not implemented for '%s'",
+                            kt_dtype_info[a->dtype].scalar_name);
+    if (bins <= 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "bins must be > 0");
+    KtTensor *x = flat_in(ctx, a, KT_F64), *r = x ? kt_zeros(ctx, KT_F64, 1, &bins) : NULL;
+    if (r) {
+        const double *p = (const double *)x->data;
+        if (lo == hi) limits(p, x->numel, &lo, &hi);
+        if (lo == hi) {
+            lo -= 1;
+            hi += 1;
+        }
+        if (!isfinite(lo) || !isfinite(hi)) {
+            kt_fail(ctx, KT_RUNTIME_ERROR, "range of [%g, %g] is not finite", lo, hi);
+        } else if (lo > hi) {
+            kt_fail(ctx, KT_RUNTIME_ERROR, "max must be larger than min");
+        } else {
+            for (int64_t i = 0; i < x->numel; i++) {
+                if (!(p[i] >= lo && p[i] <= hi)) continue;
+                int64_t b = (int64_t)((p[i] - lo) / (hi - lo) * (double)bins);
+                ((double *)r->data)[b >= bins ? bins - 1 : b]++;
+            }
+            KtTensor *c = kt_cast(ctx, r, a->dtype);
+            kt_decref(ctx, r);
+            kt_decref(ctx, x);
+            return c;
+        }
+    }
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, r);
+    return NULL;
+}
+
+/* Counts (or sums of weights) to densities over the edges. */
+static KtTensor *finish(KtCtx *ctx, KtTensor *sums, const double *edges, bool weighted, bool density) {
+    double *s = (double *)sums->data;
+    int64_t n = sums->numel;
+    if (density) {
+        double total = 0;
+        for (int64_t i = 0; i < n; i++)
+            total += s[i];
+        for (int64_t i = 0; i < n; i++)
+            s[i] = s[i] / (edges[i + 1] - edges[i]) / total;
+        return sums;
+    }
+    if (weighted) return sums;
+    KtTensor *c = kt_cast(ctx, sums, KT_I64);
+    kt_decref(ctx, sums);
+    return c;
+}
+
+KtTensor *kt_histogram_range(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi,
+                             KtTensor *weights, bool density) {
+    if (bins < 1) return kt_fail_null(ctx, KT_VALUE_ERROR, "`bins` must be positive, when an integer");
+    KtScalar first = kt_scalar_float(lo), last = kt_scalar_float(hi);
+    KtTensor *x = flat_in(ctx, a, KT_F64), *w = NULL, *r = NULL;
+    KtTensor *edges = x ? kt_linspace(ctx, &first, &last, bins + 1, true, KT_F64) : NULL;
+    if (edges) r = kt_zeros(ctx, KT_F64, 1, &bins);
+    if (r && weights) w = flat_in(ctx, weights, KT_F64);
+    if (r && (w || !weights)) {
+        const double *p = (const double *)x->data, *e = (const double *)edges->data;
+        double *sum = (double *)r->data, scale = (double)bins / (hi - lo);
+        for (int64_t i = 0; i < x->numel; i++) {
+            double v = p[i];
+            if (!(v >= lo && v <= hi)) continue;
+            int64_t b = (int64_t)((v - lo) * scale);
+            if (b == bins) b--;
+            if (v < e[b]) b--;
+            if (v >= e[b + 1] && b != bins - 1) b++;
+            sum[b] += w ? ((const double *)w->data)[i] : 1;
+        }
+        r = finish(ctx, r, e, weights != NULL, density);
+    } else if (r) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, w);
+    kt_xdecref(ctx, edges);
+    return r;
+}
+
+KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor *weights,
+                             bool density) {
+    KtTensor *x = flat_in(ctx, a, KT_F64), *e = x ? flat_in(ctx, edges, KT_F64) : NULL;
+    KtTensor *w = e && weights ? flat_in(ctx, weights, KT_F64) : NULL, *r = NULL;
+    if (e && (w || !weights)) {
+        int64_t n = e->numel - 1;
+        const double *ed = (const double *)e->data, *p = (const double *)x->data;
+        if (edges->ndim != 1 || n < 0) {
+            kt_fail(ctx, KT_VALUE_ERROR, "`bins` must be 1d, when an array");
+            goto done;
+        }
+        for (int64_t i = 0; i < n; i++)
+            if (ed[i] > ed[i + 1]) {
+                kt_fail(ctx, KT_VALUE_ERROR, "`bins` must increase monotonically, when an array");
+                goto done;
+            }
+        r = kt_zeros(ctx, KT_F64, 1, &n);
+        for (int64_t i = 0; r && n && i < x->numel; i++) {
+            double v = p[i];
+            if (!(v >= ed[0] && v <= ed[n])) continue;
+            int64_t lo = 0, hi = n; /* last edge <= v; the last bin is closed */
+            while (hi - lo > 1) {
+                int64_t mid = (lo + hi) / 2;
+                if (ed[mid] <= v)
+                    lo = mid;
+                else
+                    hi = mid;
+            }
+            ((double *)r->data)[lo] += w ? ((const double *)w->data)[i] : 1;
+        }
+        if (r) r = finish(ctx, r, ed, weights != NULL, density);
+    }
+done:
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, e);
+    kt_xdecref(ctx, w);
+    return r;
+}

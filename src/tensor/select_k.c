@@ -1,0 +1,130 @@
+/* The k largest or smallest, and the k-th. */
+#include <string.h>
+
+#include "ew.h"
+#include "lines.h"
+#include "shape.h"
+#include "sort_keys.h"
+
+typedef struct TopArgs {
+    KtSorter sorter;
+    int dtype;
+    bool largest;
+    int64_t k, step, value_step, index_step;
+} TopArgs;
+
+/* Few of many: keep the best so far in a small sorted array; most elements fail one comparison. */
+#define SMALL_K 64
+
+#define KEEP_BEST(K)                                                                               \
+    {                                                                                              \
+        K best[SMALL_K];                                                                           \
+        const K *keys = s->keys;                                                                   \
+        int64_t have = 0;                                                                          \
+        for (int64_t i = 0; i < s->n; i++) {                                                       \
+            K key = keys[i];                                                                       \
+            if (have == k && key >= best[k - 1]) continue;                                         \
+            int64_t j = have < k ? have++ : k - 1;                                                 \
+            for (; j > 0 && best[j - 1] > key; j--) {                                              \
+                best[j] = best[j - 1];                                                             \
+                order[j] = order[j - 1];                                                           \
+            }                                                                                      \
+            best[j] = key;                                                                         \
+            order[j] = (uint32_t)i;                                                                \
+        }                                                                                          \
+    }
+static void keep_best(const KtSorter *s, int64_t k, uint32_t *order) {
+    if (s->wide)
+        KEEP_BEST(uint64_t)
+    else
+        KEEP_BEST(uint32_t)
+}
+
+static void top_line(void *arg, char *const *p) {
+    TopArgs *t = arg;
+    KtSorter *s = &t->sorter;
+    uint32_t few[SMALL_K];
+    const uint32_t *order = few;
+    kt_sorter_load(s, t->dtype, p[0], t->step, t->largest);
+    if (t->k <= SMALL_K && t->k * 8 <= s->n) {
+        keep_best(s, t->k, few);
+    } else {
+        kt_sorter_run(s);
+        order = s->order;
+    }
+    size_t item = kt_dtype_size(t->dtype);
+    for (int64_t i = 0; i < t->k; i++) {
+        memcpy(p[1] + i * t->value_step, p[0] + order[i] * t->step, item);
+        *(int64_t *)(void *)(p[2] + i * t->index_step) = order[i];
+    }
+}
+
+bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
+             KtTensor **values, KtTensor **indices) {
+    (void)sorted; /* sorted always is one of the permitted orders */
+    if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
+    int64_t n = kt_line_len(a, dim);
+    if (k < 0 || k > n)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
+    if (kt_is_complex_dtype(a->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"topk_cpu\" not implemented for '%s'",
+                       kt_dtype_info[a->dtype].scalar_name);
+    int64_t sizes[KT_MAX_DIMS];
+    int nd = kt_line_sizes(a, dim, k, true, sizes);
+    KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes), *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
+    TopArgs t = {.dtype = a->dtype, .largest = largest, .k = k, .step = kt_line_step(a, dim)};
+    bool ok = ix != NULL;
+    if (ok && v->numel) {
+        ok = kt_sorter_init(ctx, &t.sorter, a->dtype, n, true);
+        if (ok) {
+            t.value_step = kt_line_step(v, dim);
+            t.index_step = kt_line_step(ix, dim);
+            KtTensor *ts[3] = {a, v, ix};
+            kt_for_lines(dim, 3, ts, top_line, &t);
+            kt_sorter_free(ctx, &t.sorter);
+        }
+    }
+    if (!ok) {
+        kt_xdecref(ctx, v);
+        kt_xdecref(ctx, ix);
+        return false;
+    }
+    *values = v;
+    *indices = ix;
+    return true;
+}
+
+bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values,
+                 KtTensor **indices) {
+    if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
+    int64_t n = kt_line_len(a, dim);
+    if (k < 1 || k > n)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "kthvalue(): selected number k out of range for dimension %d", dim);
+    KtTensor *v = NULL, *ix = NULL;
+    if (!kt_sort(ctx, a, dim, false, &v, &ix)) return false;
+    KtTensor *rv = NULL, *ri = NULL;
+    if (a->ndim == 0) {
+        rv = kt_incref(v);
+        ri = kt_incref(ix);
+    } else {
+        KtTensor *sv = kt_narrow(ctx, v, dim, k - 1, 1), *si = kt_narrow(ctx, ix, dim, k - 1, 1);
+        rv = sv ? kt_copy_c(ctx, sv) : NULL;
+        ri = si ? kt_copy_c(ctx, si) : NULL;
+        kt_xdecref(ctx, sv);
+        kt_xdecref(ctx, si);
+        if (rv && ri && !keepdim) {
+            rv = kt_drop_dim(ctx, rv, dim);
+            ri = kt_drop_dim(ctx, ri, dim);
+        }
+    }
+    kt_decref(ctx, v);
+    kt_decref(ctx, ix);
+    if (!rv || !ri) {
+        kt_xdecref(ctx, rv);
+        kt_xdecref(ctx, ri);
+        return false;
+    }
+    *values = rv;
+    *indices = ri;
+    return true;
+}

@@ -1,0 +1,106 @@
+/* sort, argsort, lexsort along a dimension. */
+#include <string.h>
+
+#include "ew.h"
+#include "lines.h"
+#include "sort_keys.h"
+
+typedef struct SortArgs {
+    KtSorter sorter;
+    int dtype;
+    bool descending;
+    int64_t step, value_step, index_step;
+} SortArgs;
+
+static void sort_line(void *arg, char *const *p) {
+    SortArgs *k = arg;
+    KtSorter *s = &k->sorter;
+    kt_sorter_load(s, k->dtype, p[0], k->step, k->descending);
+    kt_sorter_run(s);
+    if (p[2]) {
+        char *o = p[2];
+        for (int64_t i = 0; i < s->n; i++, o += k->index_step)
+            *(int64_t *)(void *)o = s->order[i];
+    }
+    if (!p[1]) return;
+    if (!s->positions) {
+        kt_sorter_store(s, k->dtype, p[1], k->value_step, k->descending);
+        return;
+    }
+    size_t item = kt_dtype_size(k->dtype);
+    char *o = p[1];
+    for (int64_t i = 0; i < s->n; i++, o += k->value_step) {
+        const char *from = p[0] + s->order[i] * k->step;
+        if (item == 4)
+            memcpy(o, from, 4);
+        else if (item == 8)
+            memcpy(o, from, 8);
+        else
+            memcpy(o, from, item);
+    }
+}
+
+static void sort_lines(SortArgs *k, int dim, KtTensor *a, KtTensor *v, KtTensor *ix) {
+    KtTensor *ts[3] = {a, v, ix};
+    kt_for_lines(dim, 3, ts, sort_line, k);
+}
+
+bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+             KtTensor **indices) {
+    if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
+    if (kt_is_complex_dtype(a->dtype)) {
+        if (!ctx->numpy)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "Sort currently does not support complex dtypes on CPU");
+        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "sort of complex arrays");
+    }
+    KtTensor *v = NULL, *ix = NULL;
+    SortArgs k = {.dtype = a->dtype, .descending = descending, .step = kt_line_step(a, dim)};
+    bool ok = (!values || (v = kt_empty_like(ctx, a, KT_NO_DTYPE))) &&
+              (!indices || (ix = kt_empty_like(ctx, a, KT_I64)));
+    if (ok && a->numel) {
+        ok = kt_sorter_init(ctx, &k.sorter, a->dtype, kt_line_len(a, dim), indices != NULL);
+        if (ok) {
+            k.value_step = v ? kt_line_step(v, dim) : 0;
+            k.index_step = ix ? kt_line_step(ix, dim) : 0;
+            sort_lines(&k, dim, a, v, ix);
+            kt_sorter_free(ctx, &k.sorter);
+        }
+    }
+    if (!ok) {
+        kt_xdecref(ctx, v);
+        kt_xdecref(ctx, ix);
+        return false;
+    }
+    if (values) *values = v;
+    if (indices) *indices = ix;
+    return true;
+}
+
+/* Sorts by the least important key first; each further stable sort keeps earlier order. */
+KtTensor *kt_lexsort(KtCtx *ctx, KtTensor *const *keys, int n) {
+    if (n == 0)
+        return kt_fail_null(ctx, KT_TYPE_ERROR, "need sequence of keys with len > 0 in lexsort");
+    int last = keys[0]->ndim ? keys[0]->ndim - 1 : 0;
+    KtTensor *order = NULL;
+    for (int i = 0; i < n; i++) {
+        if (!kt_same_shape(keys[0], keys[i])) {
+            kt_xdecref(ctx, order);
+            return kt_fail_null(ctx, KT_VALUE_ERROR, "all keys need to be the same shape");
+        }
+        KtTensor *next = NULL;
+        if (!order) {
+            if (!kt_sort(ctx, keys[i], last, false, NULL, &order)) return NULL;
+            continue;
+        }
+        KtTensor *moved = kt_gather(ctx, keys[i], last, order, NULL), *step = NULL;
+        if (moved && kt_sort(ctx, moved, last, false, NULL, &step))
+            next = kt_gather(ctx, order, last, step, NULL);
+        kt_xdecref(ctx, moved);
+        kt_xdecref(ctx, step);
+        kt_decref(ctx, order);
+        if (!next) return NULL;
+        order = next;
+    }
+    return order;
+}
