@@ -6,7 +6,7 @@
  * header (the low 32 bits of the link in rc, the high 16 above the 48-bit shape pointer). */
 #include "heap_page.h"
 #include "object_private.h"
-#include "shape.h"
+#include "obj_shape.h"
 
 #define DEPTH_MAX 64
 

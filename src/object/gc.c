@@ -13,7 +13,7 @@
  * count, tells which blocks take part. Nothing is allocated before step 5. */
 #include "heap_page.h"
 #include "object_private.h"
-#include "shape.h"
+#include "obj_shape.h"
 
 enum {
     OLD = 1,    /* survived a collection (kept between collections) */

@@ -2,7 +2,7 @@
  * type->ext_offset (KiExt); slot i of the shape is inline while i < n_inline. Member slots
  * (__slots__) always come first and stay in their slots in dict mode too. */
 #include "heap.h"
-#include "shape.h"
+#include "obj_shape.h"
 #include "state.h"
 
 size_t ki_instance_size(const KiType *t) {

@@ -3,7 +3,7 @@
 /* Functions shared by the files of the object layer only. */
 #include "native.h"
 #include "runtime.h"
-#include "shape.h"
+#include "obj_shape.h"
 
 /* dealloc.c, gc.c, weakref.c */
 bool ki_run_finalizer(KiState *ks, KiObj *o); /* true: the count is 0 again, go on releasing */
@@ -45,6 +45,7 @@ bool ki_is_data_descr(KiState *ks, KiValue v); /* has __set__ or __delete__ */
 
 /* Method tables of the built-in types implemented here, added after bootstrap. */
 bool ki_object_methods_init(KiState *ks);
+bool ki_reduce_methods_init(KiState *ks);
 bool ki_type_methods_init(KiState *ks);
 bool ki_exceptions_init(KiState *ks);
 bool ki_exceptions_methods_init(KiState *ks);
@@ -53,7 +54,15 @@ bool ki_code_methods_init(KiState *ks);
 bool ki_module_methods_init(KiState *ks);
 bool ki_native_methods_init(KiState *ks);
 bool ki_descriptor_methods_init(KiState *ks);
-bool ki_misc_methods_init(KiState *ks); /* module, mappingproxy, alias, union, namespace, weakref */
+bool ki_mappingproxy_methods_init(KiState *ks);
+bool ki_namespace_methods_init(KiState *ks);
+bool ki_alias_methods_init(KiState *ks); /* GenericAlias, UnionType */
+bool ki_weakref_methods_init(KiState *ks);
+
+bool ki_type_set_mro(KiState *ks, KiType *t);
+KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, KiValue kwnames);
+KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames);
+KiValue ki_union_or(KiState *ks, KiValue a, KiValue b); /* X | Y of types */
 
 /* type attribute access and instantiation */
 KiValue ki_type_getattr_opt(KiState *ks, KiType *t, KiStr *name); /* KI_ABSENT: none */

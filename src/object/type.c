@@ -257,10 +257,15 @@ static void init_values(KiState *ks) {
 
 bool ki_types_init(KiState *ks) {
     init_values(ks);
-    return ki_heap_init(ks) && ki_type_cache_init(ks) && make_blank_types(ks) && ki_str_state_init(ks) &&
-           make_names(ks) && finish_types(ks) && ki_object_methods_init(ks) && ki_type_methods_init(ks) &&
+    KiTuple *none = NULL; /* makes ks->empty_tuple */
+    if (!ki_heap_init(ks) || !ki_type_cache_init(ks) || !make_blank_types(ks) || !(none = ki_tuple_alloc(ks, 0)))
+        return false;
+    ki_decref_obj(ks, &none->h);
+    return ki_str_state_init(ks) && make_names(ks) && finish_types(ks) && ki_object_methods_init(ks) && ki_type_methods_init(ks) &&
            ki_exceptions_init(ks) && ki_exceptions_methods_init(ks) && ki_descriptor_methods_init(ks) &&
-           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) && ki_misc_methods_init(ks);
+           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) && ki_module_methods_init(ks) &&
+           ki_mappingproxy_methods_init(ks) && ki_namespace_methods_init(ks) && ki_alias_methods_init(ks) &&
+           ki_weakref_methods_init(ks);
 }
 
 void ki_types_free(KiState *ks) {

@@ -315,3 +315,19 @@ const KiSlots ki_weakref_slots = {
     .new_ = weakref_new,
     .init = weakref_init,
 };
+
+static KiValue weakref_callback(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(((KiWeakref *)ki_obj(self))->callback);
+}
+static const KiGetsetDef weakref_getsets[] = {{"__callback__", weakref_callback, NULL, NULL, NULL},
+                                              {NULL, NULL, NULL, NULL, NULL}};
+static KiValue weakref_class_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
+}
+static const KiDef weakref_methods[] = {{"__class_getitem__", "(cls, item, /)", weakref_class_getitem, NULL, KI_DEF_CLASS},
+                                        KI_DEF_END};
+
+bool ki_weakref_methods_init(KiState *ks) {
+    KiType *t = ks->types[KI_K_WEAKREF];
+    return ki_type_add_getsets(ks, t, weakref_getsets) && ki_type_add_methods(ks, t, weakref_methods);
+}

@@ -1,5 +1,5 @@
-#ifndef KI_SHAPE_H
-#define KI_SHAPE_H
+#ifndef KI_OBJ_SHAPE_H
+#define KI_OBJ_SHAPE_H
 /* Making and freeing hidden classes and the attribute storage of instances: what the object layer
  * needs beyond type.h. Source of the idea: Chambers, Ungar, Lee 1989 (maps in SELF). */
 #include "state.h"

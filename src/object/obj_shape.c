@@ -1,7 +1,7 @@
 /* Hidden classes: a tree per type, one edge per attribute added. Looking a name up is a scan of up
  * to 8 interned pointers, beyond that a small hash table made on first use. A names block is
  * shared along a chain: a child appends to its parent's block if it is the first to do so. */
-#include "shape.h"
+#include "obj_shape.h"
 
 #include "heap.h"
 
