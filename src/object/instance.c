@@ -5,6 +5,10 @@
 #include "obj_shape.h"
 #include "state.h"
 
+/* Instances are never born with more inline slots than this: one crowded object must not make all
+ * others big. */
+#define MAX_INLINE 32
+
 size_t ki_instance_size(const KiType *t) {
     if (!t->ext_offset)
         return t->struct_size;
@@ -239,7 +243,7 @@ static bool add_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v) {
         if (!reserve_overflow(ks, o, s->count))
             return false;
         KiType *t = s->type;
-        if (n->count > t->n_inline)
+        if (n->count > t->n_inline && n->count <= MAX_INLINE)
             t->n_inline = ki_round_inline(t->ext_offset, n->count);
     }
     o->shape = n;

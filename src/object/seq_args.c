@@ -12,13 +12,12 @@ bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int
         return false;
     }
     if (nargs + n_kw > n_max) {
-        const char *what = n_kw ? "" : n_posonly == n_max ? "" : "";
         if (n_posonly == n_max)
-            ki_raise(ks, KI_EXC_TypeError, "%s expected at most %d argument%s, got %d", fname,
-                     n_max, n_max == 1 ? "" : "s", nargs);
+            ki_raise(ks, KI_EXC_TypeError, "%s expected %s%d argument%s, got %d", fname,
+                     n_min == n_max ? "" : "at most ", n_max, n_max == 1 ? "" : "s", nargs);
         else
-            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname,
-                     n_max, what, n_max == 1 ? "" : "s", (int)(nargs + n_kw));
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d argument%s (%d given)", fname,
+                     n_max, n_max == 1 ? "" : "s", (int)(nargs + n_kw));
         return false;
     }
     for (int i = 0; i < nargs; i++)

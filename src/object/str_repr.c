@@ -72,7 +72,7 @@ KiValue ki_bytes_repr(KiState *ks, const uint8_t *data, size_t n, const char *pr
     ki_sb_putc(&b, (uint8_t)q);
     for (size_t i = 0; i < n && !b.failed; i++) {
         uint8_t c = data[i];
-        if (c == (uint8_t)q || c == '\\') {
+        if (c == (uint8_t)q || c == '\\' || (c == '\'' && *suffix)) { /* bytearray: always */
             ki_sb_putc(&b, '\\');
             ki_sb_putc(&b, c);
         } else if (c == '\n' || c == '\r' || c == '\t') {
