@@ -46,6 +46,9 @@ struct KiState {
     const KiInstr *pc;       /* its instruction, saved before anything that can raise or call back */
     KiValue *stack, *stack_limit, *stack_end; /* the VM stack: reserved once, never moved */
     _Atomic uint8_t breaker;
+    /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array that
+     * nothing but the dying temporary holds, and may be overwritten with the result. */
+    uint8_t operand_temp;
     int depth, recursion_limit;
     char *c_stack_limit;     /* lowest address native recursion may reach */
     KiValue exc;             /* exception in flight, or KI_ABSENT */
