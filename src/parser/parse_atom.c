@@ -289,12 +289,11 @@ static KiAst *brace(P *p) {
 KiAst *ki_p_brace(P *p) {
     uint32_t start = p->pos;
     KiAst *n = brace(p);
-    if (n || p->failed || !p->second) return n;
-    if (p->hints) {
-        back(p, start);
-        ki_p_hint_dict(p);
-        if (p->failed) return NULL;
-    }
+    if (n || p->failed) return n;
+    /* CPython looks for these mistakes in its first pass already. */
+    back(p, start);
+    ki_p_hint_dict(p);
+    if (p->failed || !p->second) return NULL;
     back(p, start + 1);
     n = set_or_comp(p, start, ki_p_star_named_expression(p));
     if (n || p->failed || !p->hints) return n;

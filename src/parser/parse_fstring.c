@@ -22,7 +22,6 @@ static bool fail(Scan *sc, const char *message) {
 
 static bool add_text(Scan *sc, const char *s, const char *end, bool raw) {
     if (s == end) return true;
-    sc->parts->has_text = true;
     if (!raw) return ki_p_decode_string(sc->p, &sc->parts->text, s, (size_t)(end - s), sc->token);
     return kb_strbuf_append(&sc->parts->text, s, (size_t)(end - s)) || ki_p_nomem(sc->p);
 }

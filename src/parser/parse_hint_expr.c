@@ -15,8 +15,12 @@ static bool is_legacy(const KiAst *n) {
            (strcmp(n->Name.id->s, "print") == 0 || strcmp(n->Name.id->s, "exec") == 0);
 }
 
+/* CPython compares only as many characters as the name has: "c" passes for "case". */
 static bool at_soft_keyword(P *p) {
-    return ki_p_at_soft(p, "match") || ki_p_at_soft(p, "case") || ki_p_at_soft(p, "_");
+    size_t len;
+    const char *s = ki_p_token_start(p, &p->tokens[p->pos], &len);
+    return strncmp("match", s, len) == 0 || strncmp("case", s, len) == 0 ||
+           strncmp("_", s, len) == 0;
 }
 
 /* !(NAME STRING | soft keyword) disjunction expression */

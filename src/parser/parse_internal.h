@@ -218,8 +218,7 @@ bool ki_p_warn_escape(P *p, char c, KiToken *t);
 
 /* f-strings: the values of one literal appended to a string under construction. */
 typedef struct KiStringParts {
-    KbStrbuf text; /* literal text not yet made a Constant */
-    bool has_text;
+    KbStrbuf text;  /* literal text not yet made a Constant */
     bool formatted; /* an f-string took part */
     bool u_prefix;
     KiRange whole;

@@ -298,20 +298,18 @@ static bool set_text(P *p, KiAst *n, KiAstConstKind k, const char *s, size_t len
 }
 
 bool ki_p_flush_text(P *p, KiStringParts *parts, KiRange r) {
-    if (!parts->has_text) return true;
+    if (parts->text.len == 0) return true;
     KiAst *n = ki_ast_new(p->arena, KI_AST_Constant, r.line, r.col, r.end_line, r.end_col);
     if (!n) return ki_p_nomem(p);
     n->Constant.kind = parts->u_prefix;
     if (!set_text(p, n, KI_CONST_STR, parts->text.data, parts->text.len)) return false;
     kb_strbuf_clear(&parts->text);
-    parts->has_text = false;
     return ki_p_push(p, n);
 }
 
 static bool append_text(P *p, KiStringParts *parts, const StringToken *st, KiToken *t) {
     size_t len = (size_t)(st->end - st->s);
     if (len == 0) return true;
-    parts->has_text = true;
     if (!st->raw) return ki_p_decode_string(p, &parts->text, st->s, len, t);
     return kb_strbuf_append(&parts->text, st->s, len) || ki_p_nomem(p);
 }
@@ -324,8 +322,8 @@ static bool gather(P *p, KiStringParts *parts, uint32_t start, uint32_t end, boo
         if (st.bytes) {
             for (const char *s = st.s; s < st.end; s++)
                 if (*s & 0x80) {
-                    ki_p_error(p, token_range(t, t),
-                               "bytes can only contain ASCII literal characters");
+                    ki_p_error_last(p, KB_DIAG_SYNTAX,
+                                    "bytes can only contain ASCII literal characters");
                     return false;
                 }
             if (!ki_p_decode_bytes(p, &parts->text, st.s, (size_t)(st.end - st.s), st.raw, t))

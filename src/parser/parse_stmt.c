@@ -174,10 +174,9 @@ static KiAst *assert_stmt(P *p) {
 
 /* global_stmt: 'global' NAME (',' NAME)*      nonlocal_stmt: 'nonlocal' NAME (',' NAME)* */
 static KiAst *scope_stmt(P *p, KiAstKind k) {
-    uint32_t start = p->pos++, after;
+    uint32_t start = p->pos++, after = p->pos;
     KB_VEC(const KiAstStr *) names = {0};
     do {
-        after = p->pos;
         const KiAstStr *name = ki_p_name(p);
         if (!name) break;
         if (!kb_vec_push(&names, p->arena->alloc, name)) {
