@@ -28,11 +28,7 @@ static bool split_space(Pieces *p, int64_t max) {
             i++;
         if (i >= n) return true;
         int64_t from = i;
-        if (max-- == 0) {
-            while (n > from && blank(d[n - 1]))
-                n--;
-            return push(p, from, n);
-        }
+        if (max-- == 0) return push(p, from, n);
         while (i < n && !blank(d[i]))
             i++;
         if (!push(p, from, i)) return false;
@@ -46,12 +42,7 @@ static bool rsplit_space(Pieces *p, int64_t max) {
         while (n > 0 && blank(d[n - 1]))
             n--;
         if (n <= 0) return true;
-        if (max-- == 0) {
-            int64_t from = 0;
-            while (blank(d[from]))
-                from++;
-            return push(p, from, n);
-        }
+        if (max-- == 0) return push(p, 0, n);
         int64_t end = n;
         while (n > 0 && !blank(d[n - 1]))
             n--;
@@ -154,7 +145,8 @@ static KiValue partition(KiState *ks, KiValue *args, bool from_right) {
         KiValue v[3];
         if (at >= 0) {
             v[0] = ki_bytes_like(ks, args[0], s.data, at);
-            v[1] = ki_bytes_like(ks, args[0], sep.data, sep.len);
+            v[1] = ki_is_bytearray(args[0]) ? ki_bytes_like(ks, args[0], sep.data, sep.len)
+                                            : ki_new_ref(args[1]);
             v[2] = ki_bytes_like(ks, args[0], s.data + at + sep.len, s.len - at - sep.len);
         } else {
             v[from_right ? 2 : 0] = ki_bytes_like(ks, args[0], s.data, s.len);

@@ -87,7 +87,7 @@ static uint32_t unit_at(const KiDecoder *d, size_t i) {
 }
 
 bool ki_decode_utf16(KiDecoder *d) {
-    for (size_t i = 0; i < d->len;) {
+    for (size_t i = d->start; i < d->len;) {
         if (d->len - i < 2) {
             if (!ki_decode_error(d, i, d->len, "truncated data", &i)) return false;
             continue;
@@ -115,7 +115,7 @@ bool ki_decode_utf16(KiDecoder *d) {
 }
 
 bool ki_decode_utf32(KiDecoder *d) {
-    for (size_t i = 0; i < d->len;) {
+    for (size_t i = d->start; i < d->len;) {
         bool ok;
         uint32_t c;
         if (d->len - i < 4) {

@@ -342,6 +342,12 @@ static void read_mark(KiDecoder *d) {
         d->big_endian = p[0] == 0;
         skip = 4;
     }
+    if (d->unit > 1) { /* positions in errors count the mark */
+        d->start = skip;
+        d->name = d->unit == 2 ? (d->big_endian ? "utf-16-be" : "utf-16-le")
+                               : (d->big_endian ? "utf-32-be" : "utf-32-le");
+        return;
+    }
     d->data += skip;
     d->len -= skip;
 }

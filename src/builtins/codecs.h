@@ -33,7 +33,7 @@ typedef struct KiEncoder {
 typedef struct KiDecoder {
     KiState *ks;
     const uint8_t *data;
-    size_t len;
+    size_t len, start; /* start: behind a byte order mark */
     const char *name, *errors;
     KiErrorMode mode;
     bool big_endian;

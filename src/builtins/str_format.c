@@ -240,7 +240,7 @@ static bool put_field(Formatter *f, KiStr *s, const Field *field, int depth, KiS
 }
 
 static bool expand(Formatter *f, KiStr *s, int64_t i, int64_t end, int depth, KiStrBuilder *out) {
-    if (depth < 0) return value_error(f, "Max string recursion exceeded");
+    if (depth <= 0) return value_error(f, "Max string recursion exceeded");
     while (i < end) {
         int64_t from = i;
         uint32_t c = 0;

@@ -216,7 +216,7 @@ static size_t conversion(Percent *p, const char *fmt, size_t n, size_t at) {
         fmt_error(p);
         return 0;
     }
-    if (spec.type == '%') {
+    if (spec.type == '%' && next == at + 1) {
         kb_strbuf_putc(&p->out, '%');
         return next;
     }

@@ -32,11 +32,7 @@ static bool split_space(KiState *ks, KiList *l, KiStr *s, int64_t max) {
             i++;
         if (i >= n) return true;
         int64_t from = i;
-        if (max-- == 0) { /* the rest in one piece, without trailing blanks */
-            while (n > from && space_at(s, n - 1))
-                n--;
-            return push(ks, l, s, from, n);
-        }
+        if (max-- == 0) return push(ks, l, s, from, n);
         while (i < n && !space_at(s, i))
             i++;
         if (!push(ks, l, s, from, i)) return false;
@@ -68,12 +64,7 @@ static bool rsplit_space(KiState *ks, KiList *l, KiStr *s, int64_t max) {
         while (n > 0 && space_at(s, n - 1))
             n--;
         if (n <= 0) return true;
-        if (max-- == 0) {
-            int64_t from = 0;
-            while (space_at(s, from))
-                from++;
-            return push(ks, l, s, from, n);
-        }
+        if (max-- == 0) return push(ks, l, s, 0, n);
         int64_t end = n;
         while (n > 0 && !space_at(s, n - 1))
             n--;

@@ -529,6 +529,10 @@ KiValue ki_bytes_fromhex(KiState *ks, KiValue text) {
         return ki_raise(ks, KI_EXC_TypeError, "fromhex() argument must be str, not %s",
                         ki_type_name(ks, text));
     KiStr *s = ki_str_of(text);
+    for (size_t i = 0; !(s->h.flags & KI_STR_ASCII) && i < s->len; i++)
+        if (ki_str_at(s, i) > 127)
+            return ki_raise(ks, KI_EXC_ValueError,
+                            "non-hexadecimal number found in fromhex() arg at position %zu", i);
     KiValue r = ki_bytes_from(ks, NULL, s->len / 2 + 1);
     if (r == KI_ERR) return r;
     uint8_t *d = ki_bytes_of(r)->data;
@@ -605,8 +609,10 @@ static KiValue ba_copy(KiState *ks, KiValue *args, int nargs) {
     return ki_bytearray_from(ks, s.data, (size_t)s.len);
 }
 static KiValue ba_extend(KiState *ks, KiValue *args, int nargs) {
-    if (ki_is_str(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "expected iterable of integers; got: 'str'");
+    if (ki_is_str(args[1])) {
+        if (!ki_str_of(args[1])->len) return KI_NONE;
+        return ki_raise(ks, KI_EXC_TypeError, "'str' object cannot be interpreted as an integer");
+    }
     const KiSlots *sl = ki_slots_of(ks, args[1]);
     if (!sl->get_buffer && !sl->iter && !sl->getitem)
         return ki_raise(ks, KI_EXC_TypeError, "can't extend bytearray with %s",

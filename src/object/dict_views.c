@@ -253,7 +253,26 @@ static KiValue view_or(KiState *ks, KiValue a, KiValue b) {
     KiSet *r = operand_to_set(ks, a);
     return set_result(ks, r, r && ki_set_update(ks, r, b));
 }
+/* Pairs that are in exactly one of two item views; equal values are compared, not hashed. */
+static bool xor_half(KiState *ks, KiSet *r, KiValue from, KiValue other) {
+    KiValue it = view_iter(ks, from);
+    bool ok = it != KI_ERR;
+    while (ok) {
+        KiValue pair = ki_next(ks, it);
+        if (pair == KI_ABSENT) break;
+        int in = pair == KI_ERR ? -1 : items_contains(ks, other, pair);
+        ok = in >= 0 && (in || ki_set_add(ks, r, pair));
+        ki_decref(ks, pair);
+    }
+    ki_decref(ks, it);
+    return ok;
+}
+
 static KiValue view_xor(KiState *ks, KiValue a, KiValue b) {
+    if (ki_is_kind(a, KI_K_DICT_ITEMS) && ki_is_kind(b, KI_K_DICT_ITEMS)) {
+        KiSet *s = ki_set_from(ks, KI_ABSENT, false);
+        return set_result(ks, s, s && xor_half(ks, s, b, a) && xor_half(ks, s, a, b));
+    }
     KiSet *r = operand_to_set(ks, a);
     return set_result(ks, r, r && ki_set_symmetric_update(ks, r, b));
 }

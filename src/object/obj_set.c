@@ -39,9 +39,11 @@ KiSet *ki_set_new(KiState *ks, bool frozen) {
     return s;
 }
 
-/* The slot of key, or the free slot that ends its probe sequence; NULL: a comparison raised. */
-static KiSetEntry *find_slot(KiState *ks, KiSet *s, KiValue key, int64_t hash) {
+/* The slot of key, or the free slot that ends its probe sequence; NULL: a comparison raised. *reuse
+ * (if not NULL) becomes the last deleted slot passed, NULL if none. */
+static KiSetEntry *find_slot(KiState *ks, KiSet *s, KiValue key, int64_t hash, KiSetEntry **reuse) {
 restart:;
+    if (reuse) *reuse = NULL;
     size_t mask = (size_t)s->mask, i = (size_t)hash & mask;
     KiSetEntry *table = s->table;
     for (size_t perturb = (size_t)hash;;) {
@@ -49,7 +51,9 @@ restart:;
         int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
         do {
             if (slot_free(e)) return e;
-            if (e->hash == hash && e->key != KI_UNBOUND) {
+            if (KB_UNLIKELY(e->key == KI_UNBOUND)) {
+                if (reuse) *reuse = e;
+            } else if (e->hash == hash) {
                 KiValue k = e->key;
                 if (k == key) return e;
                 if (!ki_both_int(k, key)) {
@@ -120,13 +124,15 @@ static bool grow(KiState *ks, KiSet *s) {
 }
 
 static bool add_hashed(KiState *ks, KiSet *s, KiValue key, int64_t hash) {
-    KiSetEntry *e = find_slot(ks, s, key, hash);
+    KiSetEntry *reuse, *e = find_slot(ks, s, key, hash, &reuse);
     if (!e) return false;
     if (!slot_free(e)) return true;
+    if (reuse) e = reuse;
     e->key = ki_new_ref(key);
     e->hash = hash;
-    s->fill++;
     s->used++;
+    if (reuse) return true;
+    s->fill++;
     if (s->fill * 5 < s->mask * 3) return true;
     return grow(ks, s);
 }
@@ -150,7 +156,7 @@ static bool lookup_hash(KiState *ks, KiValue *v, int64_t *hash, KiValue *owned) 
 }
 
 static int contains_hashed(KiState *ks, KiSet *s, KiValue v, int64_t hash) {
-    KiSetEntry *e = find_slot(ks, s, v, hash);
+    KiSetEntry *e = find_slot(ks, s, v, hash, NULL);
     return e ? !slot_free(e) : -1;
 }
 
@@ -163,7 +169,7 @@ int ki_set_contains(KiState *ks, KiSet *s, KiValue v) {
 }
 
 static int discard_hashed(KiState *ks, KiSet *s, KiValue v, int64_t hash) {
-    KiSetEntry *e = find_slot(ks, s, v, hash);
+    KiSetEntry *e = find_slot(ks, s, v, hash, NULL);
     if (!e || slot_free(e)) return e ? 0 : -1;
     KiValue old = e->key;
     e->key = KI_UNBOUND;
