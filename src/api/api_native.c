@@ -26,7 +26,9 @@ static KiValue fn_call(KiState *ks, KiValue callee, KiValue *args, int nargs, Ki
     KiNative *n = (KiNative *)ki_obj(f->native);
     KiValue bound[64], scratch = KI_ABSENT;
     KuValue handles[64];
-    int params = n->sig->n_params;
+    KiSignature *sig = ki_native_signature(ks, n);
+    if (!sig) return KI_ERR;
+    int params = sig->n_params;
     if (params > 64)
         return ki_raise(ks, KI_EXC_SystemError, "too many parameters in a host function");
     if (!ki_bind_native(ks, n, args, nargs, kwnames, bound, &scratch)) return KI_ERR;

@@ -1,0 +1,366 @@
+/* The module time. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "mod_io.h"
+
+static const char *const struct_time_fields[] = {"tm_year",  "tm_mon",  "tm_mday",  "tm_hour",
+                                                 "tm_min",   "tm_sec",  "tm_wday",  "tm_yday",
+                                                 "tm_isdst", "tm_zone", "tm_gmtoff"};
+enum { N_ITEMS = 9, N_FIELDS = 11 };
+
+static KiValue clock_seconds(KiState *ks, clockid_t id) {
+    struct timespec t;
+    if (clock_gettime(id, &t) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
+    return ki_float((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
+}
+static KiValue clock_ns(KiState *ks, clockid_t id) {
+    struct timespec t;
+    if (clock_gettime(id, &t) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
+    return ki_int_from_i64(ks, (int64_t)t.tv_sec * 1000000000 + t.tv_nsec);
+}
+static KiValue f_time(KiState *ks, KiValue *a, int n) {
+    return clock_seconds(ks, CLOCK_REALTIME);
+}
+static KiValue f_time_ns(KiState *ks, KiValue *a, int n) {
+    return clock_ns(ks, CLOCK_REALTIME);
+}
+static KiValue f_monotonic(KiState *ks, KiValue *a, int n) {
+    return clock_seconds(ks, CLOCK_MONOTONIC);
+}
+static KiValue f_monotonic_ns(KiState *ks, KiValue *a, int n) {
+    return clock_ns(ks, CLOCK_MONOTONIC);
+}
+static KiValue f_process_time(KiState *ks, KiValue *a, int n) {
+    return clock_seconds(ks, CLOCK_PROCESS_CPUTIME_ID);
+}
+static KiValue f_process_time_ns(KiState *ks, KiValue *a, int n) {
+    return clock_ns(ks, CLOCK_PROCESS_CPUTIME_ID);
+}
+static KiValue f_thread_time(KiState *ks, KiValue *a, int n) {
+    return clock_seconds(ks, CLOCK_THREAD_CPUTIME_ID);
+}
+static KiValue f_thread_time_ns(KiState *ks, KiValue *a, int n) {
+    return clock_ns(ks, CLOCK_THREAD_CPUTIME_ID);
+}
+
+static KiValue f_sleep(KiState *ks, KiValue *a, int n) {
+    double s;
+    if (!ki_to_double(ks, a[0], &s)) {
+        if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                        ki_type_name(ks, a[0]));
+    }
+    if (isnan(s)) return ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
+    if (s < 0) return ki_raise(ks, KI_EXC_ValueError, "sleep length must be non-negative");
+    if (s > 9e9)
+        return ki_raise(ks, KI_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += (time_t)s;
+    until.tv_nsec += (long)((s - floor(s)) * 1e9);
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_nsec -= 1000000000;
+        until.tv_sec++;
+    }
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
+        if (!ki_io_interrupted(ks)) return KI_ERR;
+    return KI_NONE;
+}
+
+/* --- broken-down time --- */
+
+static KiType *struct_time(KiState *ks) {
+    if (!ks->bi->struct_time)
+        ks->bi->struct_time =
+            ki_struct_seq_type(ks, "time", "struct_time", struct_time_fields, N_ITEMS, N_FIELDS);
+    return ks->bi->struct_time;
+}
+
+static KiValue from_tm(KiState *ks, const struct tm *t) {
+    KiType *type = struct_time(ks);
+    if (!type) return KI_ERR;
+    KiValue v[N_FIELDS] = {ki_small_int(t->tm_year + 1900),
+                           ki_small_int(t->tm_mon + 1),
+                           ki_small_int(t->tm_mday),
+                           ki_small_int(t->tm_hour),
+                           ki_small_int(t->tm_min),
+                           ki_small_int(t->tm_sec),
+                           ki_small_int((t->tm_wday + 6) % 7),
+                           ki_small_int(t->tm_yday + 1),
+                           ki_small_int(t->tm_isdst),
+                           ki_str_from_cstr(ks, t->tm_zone ? t->tm_zone : ""),
+                           ki_small_int(t->tm_gmtoff)};
+    return ki_struct_seq_new(ks, type, struct_time_fields, v, N_ITEMS, N_FIELDS);
+}
+
+static bool seconds_arg(KiState *ks, KiValue v, time_t *out) {
+    double d;
+    int64_t n;
+    if (v == KI_ABSENT || ki_is_none(v)) {
+        *out = time(NULL);
+        return true;
+    }
+    if (ki_is_integer(v)) {
+        if (!ki_int_try_i64(v, &n)) {
+            ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
+            return false;
+        }
+        *out = (time_t)n;
+        return true;
+    }
+    if (!ki_is_float(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                 ki_type_name(ks, v));
+        return false;
+    }
+    d = floor(ki_float_val(v));
+    if (isnan(d)) {
+        ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
+        return false;
+    }
+    if (!(d >= -9.2e18 && d <= 9.2e18)) {
+        ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
+        return false;
+    }
+    *out = (time_t)d;
+    return true;
+}
+
+static KiValue broken_down(KiState *ks, KiValue v, struct tm *(*fn)(const time_t *, struct tm *)) {
+    time_t s;
+    struct tm t;
+    if (!seconds_arg(ks, v, &s)) return KI_ERR;
+    if (!fn(&s, &t)) return ki_raise_errno(ks, errno ? errno : EOVERFLOW, KI_ABSENT);
+    return from_tm(ks, &t);
+}
+static KiValue f_localtime(KiState *ks, KiValue *a, int n) {
+    return broken_down(ks, a[0], localtime_r);
+}
+static KiValue f_gmtime(KiState *ks, KiValue *a, int n) {
+    return broken_down(ks, a[0], gmtime_r);
+}
+
+static bool to_tm(KiState *ks, KiValue v, const char *fname, struct tm *t) {
+    int f[N_ITEMS];
+    memset(t, 0, sizeof *t);
+    if (!ki_is_tuple(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "Tuple or struct_time argument required");
+        return false;
+    }
+    KiTuple *tuple = ki_tuple_of(v);
+    if (tuple->len != N_ITEMS) {
+        ki_raise(ks, KI_EXC_TypeError, "%s(): illegal time tuple argument", fname);
+        return false;
+    }
+    for (int i = 0; i < N_ITEMS; i++)
+        if (!ki_to_int(ks, tuple->items[i], &f[i])) return false;
+    t->tm_year = f[0] - 1900;
+    t->tm_mon = f[1] - 1;
+    t->tm_mday = f[2];
+    t->tm_hour = f[3];
+    t->tm_min = f[4];
+    t->tm_sec = f[5];
+    t->tm_wday = (f[6] + 1) % 7;
+    t->tm_yday = f[7] - 1;
+    t->tm_isdst = f[8];
+    return true;
+}
+
+/* strftime and asctime refuse what C would misprint; zeros stand for the first month, day ... */
+static bool check_tm(KiState *ks, struct tm *t) {
+    const char *bad = NULL;
+    if (t->tm_mon == -1) t->tm_mon = 0;
+    if (t->tm_mday == 0) t->tm_mday = 1;
+    if (t->tm_yday == -1) t->tm_yday = 0;
+    if (t->tm_mon < 0 || t->tm_mon > 11)
+        bad = "month out of range";
+    else if (t->tm_mday < 0 || t->tm_mday > 31)
+        bad = "day of month out of range";
+    else if (t->tm_hour < 0 || t->tm_hour > 23)
+        bad = "hour out of range";
+    else if (t->tm_min < 0 || t->tm_min > 59)
+        bad = "minute out of range";
+    else if (t->tm_sec < 0 || t->tm_sec > 61)
+        bad = "seconds out of range";
+    else if (t->tm_wday < 0)
+        bad = "day of week out of range";
+    else if (t->tm_yday < 0 || t->tm_yday > 365)
+        bad = "day of year out of range";
+    if (bad) ki_raise(ks, KI_EXC_ValueError, "%s", bad);
+    return !bad;
+}
+
+static bool time_arg(KiState *ks, KiValue v, const char *fname, struct tm *t) {
+    if (v == KI_ABSENT) {
+        time_t now = time(NULL);
+        localtime_r(&now, t);
+        return true;
+    }
+    return to_tm(ks, v, fname, t) && check_tm(ks, t);
+}
+
+static KiValue asctime_text(KiState *ks, const struct tm *t) {
+    static const char days[] = "SunMonTueWedThuFriSat",
+                      months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    return ki_str_format(ks, "%.3s %.3s%3d %.2d:%.2d:%.2d %d", days + 3 * t->tm_wday,
+                         months + 3 * t->tm_mon, t->tm_mday, t->tm_hour, t->tm_min, t->tm_sec,
+                         1900 + t->tm_year);
+}
+static KiValue f_asctime(KiState *ks, KiValue *a, int n) {
+    struct tm t;
+    return time_arg(ks, a[0], "asctime", &t) ? asctime_text(ks, &t) : KI_ERR;
+}
+static KiValue f_ctime(KiState *ks, KiValue *a, int n) {
+    time_t s;
+    struct tm t;
+    if (!seconds_arg(ks, a[0], &s)) return KI_ERR;
+    if (!localtime_r(&s, &t)) return ki_raise_errno(ks, errno, KI_ABSENT);
+    return asctime_text(ks, &t);
+}
+
+static KiValue f_mktime(KiState *ks, KiValue *a, int n) {
+    struct tm t;
+    if (!to_tm(ks, a[0], "mktime", &t)) return KI_ERR;
+    t.tm_wday = -1;
+    time_t s = mktime(&t);
+    if (s == (time_t)-1 && t.tm_wday == -1)
+        return ki_raise(ks, KI_EXC_OverflowError, "mktime argument out of range");
+    return ki_float((double)s);
+}
+
+static KiValue f_strftime(KiState *ks, KiValue *a, int n) {
+    struct tm t;
+    size_t len;
+    const char *fmt = ki_arg_utf8(ks, a[0], "strftime", 1, &len);
+    if (!fmt || !time_arg(ks, a[1], "strftime", &t)) return KI_ERR;
+    if (a[1] != KI_ABSENT) { /* the zone for %Z and %z */
+        struct tm copy = t;
+        time_t s = mktime(&copy);
+        struct tm local;
+        if (localtime_r(&s, &local)) {
+            t.tm_gmtoff = local.tm_gmtoff;
+            t.tm_zone = local.tm_zone;
+        }
+    }
+    if (!len) return ki_new_ref(ks->empty_str);
+    for (size_t size = 256;; size *= 4) {
+        char *buf = kb_malloc(&ks->alloc, size);
+        if (!buf) return ki_raise_nomem(ks);
+        size_t got = strftime(buf, size, fmt, &t);
+        if (got || size >= 256 * len) {
+            KiValue r = ki_str_from_utf8(ks, buf, got);
+            kb_free(&ks->alloc, buf, size);
+            return r;
+        }
+        kb_free(&ks->alloc, buf, size);
+    }
+}
+
+static KiValue f_strptime(KiState *ks, KiValue *a, int n) {
+    KiValue f = ki_import_attr(ks, "_strptime", "_strptime_time");
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a[0], a[1]);
+    ki_decref(ks, f);
+    return r;
+}
+
+static bool add_zone(KiState *ks, KiModule *m) {
+    tzset();
+    KiValue a = ki_str_from_cstr(ks, tzname[0]), b = ki_str_from_cstr(ks, tzname[1]);
+    KiValue names = a == KI_ERR || b == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, a, b);
+    ki_decref(ks, a);
+    ki_decref(ks, b);
+    return names != KI_ERR && ki_module_add(ks, m, "tzname", names) &&
+           ki_module_add(ks, m, "timezone", ki_small_int(timezone)) &&
+           ki_module_add(ks, m, "altzone", ki_small_int(daylight ? timezone - 3600 : timezone)) &&
+           ki_module_add(ks, m, "daylight", ki_small_int(daylight));
+}
+static KiValue f_tzset(KiState *ks, KiValue *a, int n) {
+    KiModule *m = ki_native_module_load(ks, "time");
+    return m && add_zone(ks, m) ? KI_NONE : KI_ERR;
+}
+
+static bool clock_id(KiState *ks, KiValue v, clockid_t *id) {
+    int n;
+    if (!ki_to_int(ks, v, &n)) return false;
+    *id = n;
+    return true;
+}
+static KiValue f_clock_gettime(KiState *ks, KiValue *a, int n) {
+    clockid_t id;
+    return clock_id(ks, a[0], &id) ? clock_seconds(ks, id) : KI_ERR;
+}
+static KiValue f_clock_gettime_ns(KiState *ks, KiValue *a, int n) {
+    clockid_t id;
+    return clock_id(ks, a[0], &id) ? clock_ns(ks, id) : KI_ERR;
+}
+
+/* SimpleNamespace(implementation, monotonic, adjustable, resolution) */
+static KiValue f_get_clock_info(KiState *ks, KiValue *a, int n) {
+    static const struct {
+        const char *name, *implementation;
+        bool monotonic, adjustable;
+    } rows[] = {{"time", "clock_gettime(CLOCK_REALTIME)", false, true},
+                {"monotonic", "clock_gettime(CLOCK_MONOTONIC)", true, false},
+                {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", true, false},
+                {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false},
+                {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false}};
+    const char *name = ki_arg_utf8(ks, a[0], "get_clock_info", 0, NULL);
+    for (size_t i = 0; name && i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(name, rows[i].name)) continue;
+        KiObj *o = ki_instance_alloc(ks, ks->types[KI_K_NAMESPACE]);
+        KiValue v = o ? ki_from_obj(o) : KI_ERR, s = ki_str_from_cstr(ks, rows[i].implementation);
+        bool ok = o && s != KI_ERR && ki_setattr_cstr(ks, v, "implementation", s) &&
+                  ki_setattr_cstr(ks, v, "monotonic", ki_bool(rows[i].monotonic)) &&
+                  ki_setattr_cstr(ks, v, "adjustable", ki_bool(rows[i].adjustable)) &&
+                  ki_setattr_cstr(ks, v, "resolution", ki_float(1e-09));
+        ki_decref(ks, s);
+        return ok ? v : KI_ERR;
+    }
+    return name ? ki_raise(ks, KI_EXC_ValueError, "unknown clock") : KI_ERR;
+}
+
+bool ki_mod_time_init(KiState *ks, KiModule *m) {
+    static const KiDef functions[] = {
+        {"time", "()", f_time, "Seconds since the Epoch.", 0},
+        {"time_ns", "()", f_time_ns, "Nanoseconds since the Epoch.", 0},
+        {"sleep", "(seconds, /)", f_sleep, "Wait for a number of seconds.", 0},
+        {"monotonic", "()", f_monotonic, "A clock that cannot go backward.", 0},
+        {"monotonic_ns", "()", f_monotonic_ns, "The monotonic clock in nanoseconds.", 0},
+        {"perf_counter", "()", f_monotonic, "Performance counter for benchmarking.", 0},
+        {"perf_counter_ns", "()", f_monotonic_ns, "Performance counter in nanoseconds.", 0},
+        {"process_time", "()", f_process_time, "CPU time of the process.", 0},
+        {"process_time_ns", "()", f_process_time_ns, "CPU time of the process in nanoseconds.", 0},
+        {"thread_time", "()", f_thread_time, "CPU time of the thread.", 0},
+        {"thread_time_ns", "()", f_thread_time_ns, "CPU time of the thread in nanoseconds.", 0},
+        {"localtime", "(seconds=None, /)", f_localtime, "Seconds since the Epoch as local time.",
+         0},
+        {"gmtime", "(seconds=None, /)", f_gmtime, "Seconds since the Epoch as UTC.", 0},
+        {"asctime", "(tuple=<absent>, /)", f_asctime,
+         "Time tuple as a string, 'Sat Jun 06 16:26:11 1998'.", 0},
+        {"ctime", "(seconds=None, /)", f_ctime,
+         "Seconds since the Epoch as a string in local time.", 0},
+        {"mktime", "(tuple, /)", f_mktime, "Local time tuple as seconds since the Epoch.", 0},
+        {"strftime", "(format, tuple=<absent>, /)", f_strftime,
+         "Time tuple as a string by a format.", 0},
+        {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", f_strptime,
+         "String to a time tuple by a format.", 0},
+        {"tzset", "()", f_tzset, "Apply a changed TZ environment variable.", 0},
+        {"clock_gettime", "(clk_id, /)", f_clock_gettime, "The time of a clock.", 0},
+        {"clock_gettime_ns", "(clk_id, /)", f_clock_gettime_ns,
+         "The time of a clock in nanoseconds.", 0},
+        {"get_clock_info", "(name, /)", f_get_clock_info, "Information about a clock.", 0},
+        KI_DEF_END};
+    KiType *t = struct_time(ks);
+    return t && ki_module_add(ks, m, "struct_time", ki_new_ref(ki_from_obj(t))) &&
+           ki_module_add(ks, m, "CLOCK_REALTIME", ki_small_int(CLOCK_REALTIME)) &&
+           ki_module_add(ks, m, "CLOCK_MONOTONIC", ki_small_int(CLOCK_MONOTONIC)) &&
+           ki_module_add(ks, m, "CLOCK_PROCESS_CPUTIME_ID",
+                         ki_small_int(CLOCK_PROCESS_CPUTIME_ID)) &&
+           ki_module_add(ks, m, "CLOCK_THREAD_CPUTIME_ID", ki_small_int(CLOCK_THREAD_CPUTIME_ID)) &&
+           add_zone(ks, m) && ki_module_add_functions(ks, m, functions);
+}

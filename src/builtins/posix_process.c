@@ -1,0 +1,429 @@
+/* posix: processes, users, environment, random bytes. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/times.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "mod_io.h"
+#include "posix_util.h"
+
+extern char **environ;
+
+static KiValue fail(KiState *ks) {
+    return ki_raise_errno(ks, errno, KI_ABSENT);
+}
+
+#define NUMBER(name, call)                                                                         \
+    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
+        return ki_small_int((int64_t)(call));                                                      \
+    }
+NUMBER(getpid, getpid())
+NUMBER(getppid, getppid())
+NUMBER(getuid, getuid())
+NUMBER(geteuid, geteuid())
+NUMBER(getgid, getgid())
+NUMBER(getegid, getegid())
+NUMBER(getpgrp, getpgrp())
+
+static KiValue f_cpu_count(KiState *ks, KiValue *a, int n) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? ki_small_int(count) : KI_NONE;
+}
+static KiValue f_sched_getaffinity(KiState *ks, KiValue *a, int n) {
+    cpu_set_t set;
+    int pid;
+    if (!ki_to_int(ks, a[0], &pid)) return KI_ERR;
+    if (sched_getaffinity(pid, sizeof set, &set) < 0) return fail(ks);
+    KiSet *s = ki_set_new(ks, false);
+    for (int i = 0; s && i < CPU_SETSIZE; i++)
+        if (CPU_ISSET(i, &set) && !ki_set_add(ks, s, ki_small_int(i))) return KI_ERR;
+    return s ? ki_from_obj(s) : KI_ERR;
+}
+
+static KiValue f_urandom(KiState *ks, KiValue *a, int n) {
+    int64_t size;
+    if (!ki_index_i64(ks, a[0], &size)) return KI_ERR;
+    if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "negative argument not allowed");
+    KiValue b = ki_bytes_from(ks, NULL, (size_t)size);
+    if (b == KI_ERR) return KI_ERR;
+    for (size_t at = 0; at < (size_t)size;) {
+        ssize_t got = getrandom(ki_bytes_of(b)->data + at, (size_t)size - at, 0);
+        if (got < 0 && errno != EINTR) {
+            ki_decref(ks, b);
+            return fail(ks);
+        }
+        at += got > 0 ? (size_t)got : 0;
+    }
+    return b;
+}
+
+static KiValue f_kill(KiState *ks, KiValue *a, int n) {
+    int pid, sig;
+    if (!ki_to_int(ks, a[0], &pid) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
+    if (kill(pid, sig) < 0) return fail(ks);
+    return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;
+}
+static KiValue f_killpg(KiState *ks, KiValue *a, int n) {
+    int pgid, sig;
+    if (!ki_to_int(ks, a[0], &pgid) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
+    return killpg(pgid, sig) < 0 ? fail(ks) : KI_NONE;
+}
+static KiValue f_fork(KiState *ks, KiValue *a, int n) {
+    pid_t pid = fork();
+    return pid < 0 ? fail(ks) : ki_small_int(pid);
+}
+static KiValue f_setsid(KiState *ks, KiValue *a, int n) {
+    return setsid() < 0 ? fail(ks) : KI_NONE;
+}
+
+static KiValue wait_for(KiState *ks, pid_t pid, int options) {
+    int status;
+    pid_t r;
+    while ((r = waitpid(pid, &status, options)) < 0 && errno == EINTR && ki_io_interrupted(ks)) {
+    }
+    if (r < 0) return ki_pending(ks) ? KI_ERR : fail(ks);
+    return ki_tuple_pack(ks, 2, ki_small_int(r), ki_small_int(r ? status : 0));
+}
+static KiValue f_waitpid(KiState *ks, KiValue *a, int n) {
+    int pid, options;
+    return ki_to_int(ks, a[0], &pid) && ki_to_int(ks, a[1], &options) ? wait_for(ks, pid, options)
+                                                                      : KI_ERR;
+}
+static KiValue f_wait(KiState *ks, KiValue *a, int n) {
+    return wait_for(ks, -1, 0);
+}
+
+static KiValue f__exit(KiState *ks, KiValue *a, int n) {
+    int status;
+    if (!ki_to_int(ks, a[0], &status)) return KI_ERR;
+    _exit(status);
+}
+static KiValue f_abort(KiState *ks, KiValue *a, int n) {
+    signal(SIGABRT, SIG_DFL);
+    raise(SIGABRT);
+    return KI_NONE;
+}
+
+/* A NULL-terminated array of C strings from a sequence of path arguments; holders[n] keep them. */
+typedef struct Strings {
+    const char **at;
+    KiValue *holders;
+    size_t n, cap;
+} Strings;
+static void free_strings(KiState *ks, Strings *s) {
+    for (size_t i = 0; i < s->n; i++)
+        ki_decref(ks, s->holders[i]);
+    kb_free(&ks->alloc, s->at, s->cap * sizeof *s->at);
+    kb_free(&ks->alloc, s->holders, s->cap * sizeof *s->holders);
+}
+static bool strings_init(KiState *ks, Strings *s, size_t cap) {
+    *s = (Strings){.cap = cap + 1};
+    s->at = kb_calloc(&ks->alloc, s->cap * sizeof *s->at);
+    s->holders = s->at ? kb_calloc(&ks->alloc, s->cap * sizeof *s->holders) : NULL;
+    if (s->holders) return true;
+    kb_free(&ks->alloc, s->at, s->at ? s->cap * sizeof *s->at : 0);
+    ki_raise_nomem(ks);
+    return false;
+}
+static bool argv_strings(KiState *ks, KiValue seq, Strings *s) {
+    KiTuple *t = ki_to_tuple(ks, seq);
+    if (!t) return false;
+    bool ok = strings_init(ks, s, (size_t)t->len);
+    for (int64_t i = 0; ok && i < t->len; i++) {
+        s->at[i] = ki_arg_path(ks, t->items[i], NULL, &s->holders[i]);
+        ok = s->at[i] != NULL;
+        s->n += ok;
+    }
+    if (!ok && s->holders) free_strings(ks, s);
+    ki_decref_obj(ks, &t->h);
+    return ok;
+}
+/* name=value strings of a mapping. */
+static bool env_strings(KiState *ks, KiValue mapping, Strings *s) {
+    KiValue items = ki_call_method(ks, mapping, ks->names.n_items, NULL, 0);
+    KiTuple *t = items == KI_ERR ? NULL : ki_to_tuple(ks, items);
+    ki_decref(ks, items);
+    if (!t) return false;
+    bool ok = strings_init(ks, s, (size_t)t->len);
+    for (int64_t i = 0; ok && i < t->len; i++) {
+        KiValue hk, hv = KI_ABSENT;
+        KiTuple *pair = ki_tuple_of(t->items[i]);
+        const char *k = ki_arg_path(ks, pair->items[0], NULL, &hk),
+                   *v = k ? ki_arg_path(ks, pair->items[1], NULL, &hv) : NULL;
+        KbStrbuf b;
+        kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+        ok = v && kb_strbuf_printf(&b, "%s=%s", k, v);
+        KiValue line = ok ? ki_bytes_from(ks, b.data, b.len) : KI_ERR;
+        kb_strbuf_free(&b);
+        ki_decref(ks, hk);
+        ki_decref(ks, hv);
+        ok = line != KI_ERR;
+        if (ok) {
+            s->holders[s->n] = line;
+            s->at[s->n++] = (const char *)ki_bytes_of(line)->data;
+        }
+    }
+    if (!ok && s->holders) free_strings(ks, s);
+    ki_decref_obj(ks, &t->h);
+    return ok;
+}
+
+static KiValue f_execve(KiState *ks, KiValue *a, int n) {
+    Strings args, env;
+    KiValue holder;
+    bool with_env = n > 2 || (a[2] != KI_ABSENT && !ki_is_none(a[2]));
+    const char *p = ki_arg_path(ks, a[0], "execv: path", &holder);
+    if (!p) return KI_ERR;
+    if (!argv_strings(ks, a[1], &args)) {
+        ki_decref(ks, holder);
+        return KI_ERR;
+    }
+    if (with_env && !env_strings(ks, a[2], &env)) {
+        free_strings(ks, &args);
+        ki_decref(ks, holder);
+        return KI_ERR;
+    }
+    if (args.n == 0) {
+        ki_raise(ks, KI_EXC_ValueError, "execv() arg 2 must not be empty");
+    } else {
+        execve(p, (char *const *)args.at, with_env ? (char *const *)env.at : environ);
+        ki_raise_errno(ks, errno, a[0]);
+    }
+    if (with_env) free_strings(ks, &env);
+    free_strings(ks, &args);
+    ki_decref(ks, holder);
+    return KI_ERR;
+}
+static KiValue f_execv(KiState *ks, KiValue *a, int n) {
+    KiValue b[3] = {a[0], a[1], KI_ABSENT};
+    return f_execve(ks, b, 2);
+}
+
+static KiValue f_system(KiState *ks, KiValue *a, int n) {
+    KiValue holder;
+    const char *p = ki_arg_path(ks, a[0], NULL, &holder);
+    if (!p) return KI_ERR;
+    int r = system(p);
+    ki_decref(ks, holder);
+    return ki_small_int(r);
+}
+
+static KiValue f_putenv(KiState *ks, KiValue *a, int n) {
+    KiValue h1, h2;
+    const char *k = ki_arg_path(ks, a[0], NULL, &h1),
+               *v = k ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
+    if (!v) {
+        if (k) ki_decref(ks, h1);
+        return KI_ERR;
+    }
+    KiValue r = strchr(k, '=')
+                    ? ki_raise(ks, KI_EXC_ValueError, "illegal environment variable name")
+                : setenv(k, v, 1) < 0 ? fail(ks)
+                                      : KI_NONE;
+    ki_decref(ks, h1);
+    ki_decref(ks, h2);
+    return r;
+}
+static KiValue f_unsetenv(KiState *ks, KiValue *a, int n) {
+    KiValue h;
+    const char *k = ki_arg_path(ks, a[0], NULL, &h);
+    if (!k) return KI_ERR;
+    int r = unsetenv(k);
+    ki_decref(ks, h);
+    return r < 0 ? fail(ks) : KI_NONE;
+}
+
+static KiValue f_umask(KiState *ks, KiValue *a, int n) {
+    int mask;
+    return ki_to_int(ks, a[0], &mask) ? ki_small_int(umask((mode_t)mask)) : KI_ERR;
+}
+static KiValue f_strerror(KiState *ks, KiValue *a, int n) {
+    int code;
+    return ki_to_int(ks, a[0], &code) ? ki_str_from_cstr(ks, strerror(code)) : KI_ERR;
+}
+
+static KiValue make_seq(KiState *ks, const char *module, const char *name,
+                        const char *const *fields, KiValue *v, int n) {
+    KiType *t = ki_struct_seq_type(ks, module, name, fields, n, n);
+    KiValue r = t ? ki_struct_seq_new(ks, t, fields, v, n, n) : KI_ERR;
+    if (t) ki_decref_obj(ks, &t->h);
+    return r;
+}
+static KiValue f_uname(KiState *ks, KiValue *a, int n) {
+    static const char *const fields[] = {"sysname", "nodename", "release", "version", "machine"};
+    struct utsname u;
+    if (uname(&u) < 0) return fail(ks);
+    KiValue v[5] = {ki_str_from_cstr(ks, u.sysname), ki_str_from_cstr(ks, u.nodename),
+                    ki_str_from_cstr(ks, u.release), ki_str_from_cstr(ks, u.version),
+                    ki_str_from_cstr(ks, u.machine)};
+    return make_seq(ks, "posix", "uname_result", fields, v, 5);
+}
+static KiValue f_times(KiState *ks, KiValue *a, int n) {
+    static const char *const fields[] = {"user", "system", "children_user", "children_system",
+                                         "elapsed"};
+    struct tms t;
+    double hz = (double)sysconf(_SC_CLK_TCK), now = (double)times(&t);
+    KiValue v[5] = {ki_float((double)t.tms_utime / hz), ki_float((double)t.tms_stime / hz),
+                    ki_float((double)t.tms_cutime / hz), ki_float((double)t.tms_cstime / hz),
+                    ki_float(now / hz)};
+    return make_seq(ks, "posix", "times_result", fields, v, 5);
+}
+static KiValue f_getloadavg(KiState *ks, KiValue *a, int n) {
+    double l[3];
+    if (getloadavg(l, 3) != 3)
+        return ki_raise(ks, KI_EXC_OSError, "Load averages are unobtainable");
+    return ki_tuple_pack(ks, 3, ki_float(l[0]), ki_float(l[1]), ki_float(l[2]));
+}
+static KiValue f_getlogin(KiState *ks, KiValue *a, int n) {
+    const char *name = getlogin();
+    return name ? ki_str_from_cstr(ks, name) : fail(ks);
+}
+static KiValue f_nice(KiState *ks, KiValue *a, int n) {
+    int inc;
+    if (!ki_to_int(ks, a[0], &inc)) return KI_ERR;
+    errno = 0;
+    int r = nice(inc);
+    return r == -1 && errno ? fail(ks) : ki_small_int(r);
+}
+static KiValue f_fspath(KiState *ks, KiValue *a, int n) {
+    return ki_fspath(ks, a[0]);
+}
+static KiValue f_sysconf(KiState *ks, KiValue *a, int n) {
+    int name;
+    if (ki_is_str(a[0])) {
+        const char *u = ki_str_utf8(ks, ki_str_of(a[0]), NULL);
+        name = !u                                                        ? -1
+               : !strcmp(u, "SC_NPROCESSORS_ONLN")                       ? _SC_NPROCESSORS_ONLN
+               : !strcmp(u, "SC_PAGE_SIZE") || !strcmp(u, "SC_PAGESIZE") ? _SC_PAGESIZE
+               : !strcmp(u, "SC_PHYS_PAGES")                             ? _SC_PHYS_PAGES
+               : !strcmp(u, "SC_CLK_TCK")                                ? _SC_CLK_TCK
+                                                                         : -1;
+        if (name < 0) return ki_raise(ks, KI_EXC_ValueError, "unrecognized configuration name");
+    } else if (!ki_to_int(ks, a[0], &name)) {
+        return KI_ERR;
+    }
+    return ki_int_from_i64(ks, sysconf(name));
+}
+
+#define STATUS(name, expr)                                                                         \
+    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
+        int s;                                                                                     \
+        return ki_to_int(ks, a[0], &s) ? (expr) : KI_ERR;                                          \
+    }
+STATUS(WIFEXITED, ki_bool(WIFEXITED(s)))
+STATUS(WEXITSTATUS, ki_small_int(WEXITSTATUS(s)))
+STATUS(WIFSIGNALED, ki_bool(WIFSIGNALED(s)))
+STATUS(WTERMSIG, ki_small_int(WTERMSIG(s)))
+STATUS(WIFSTOPPED, ki_bool(WIFSTOPPED(s)))
+STATUS(waitstatus_to_exitcode, ki_small_int(WIFEXITED(s) ? WEXITSTATUS(s) : -WTERMSIG(s)))
+
+const KiDef ki_posix_process_functions[] = {
+#define N(name)                                                                                    \
+    { #name, "()", f_##name, NULL, 0 }
+    N(getpid),
+    N(getppid),
+    N(getuid),
+    N(geteuid),
+    N(getgid),
+    N(getegid),
+    N(getpgrp),
+    N(cpu_count),
+    N(fork),
+    N(setsid),
+    N(wait),
+    N(abort),
+    N(uname),
+    N(times),
+    N(getloadavg),
+    N(getlogin),
+#define S(name)                                                                                    \
+    { #name, "(status)", f_##name, NULL, 0 }
+    S(WIFEXITED),
+    S(WEXITSTATUS),
+    S(WIFSIGNALED),
+    S(WTERMSIG),
+    S(WIFSTOPPED),
+    S(waitstatus_to_exitcode),
+    {"sched_getaffinity", "(pid, /)", f_sched_getaffinity, "The set of CPUs a process may run on.",
+     0},
+    {"urandom", "(size, /)", f_urandom, "Random bytes for cryptographic use.", 0},
+    {"kill", "(pid, signal, /)", f_kill, "Send a signal to a process.", 0},
+    {"killpg", "(pgid, signal, /)", f_killpg, "Send a signal to a process group.", 0},
+    {"waitpid", "(pid, options, /)", f_waitpid, "Wait for a child process: (pid, status).", 0},
+    {"_exit", "(status)", f__exit, "Leave the process at once.", 0},
+    {"execv", "(path, argv, /)", f_execv, "Replace the process by a program.", 0},
+    {"execve", "(path, argv, env)", f_execve,
+     "Replace the process by a program, with an environment.", 0},
+    {"system", "(command)", f_system, "Run a command in a shell; return its status.", 0},
+    {"putenv", "(name, value, /)", f_putenv, "Change or add an environment variable.", 0},
+    {"unsetenv", "(name, /)", f_unsetenv, "Delete an environment variable.", 0},
+    {"umask", "(mask, /)", f_umask, "Set the umask; return the old one.", 0},
+    {"strerror", "(code, /)", f_strerror, "Text of an error code.", 0},
+    {"nice", "(increment, /)", f_nice, "Add to the priority of the process.", 0},
+    {"fspath", "(path)", f_fspath, "The file system representation of a path object.", 0},
+    {"sysconf", "(name, /)", f_sysconf, "A system configuration value.", 0},
+    KI_DEF_END};
+
+bool ki_posix_process_init(KiState *ks, KiModule *m) {
+    static const struct {
+        const char *name;
+        int value;
+    } constants[] = {{"F_OK", F_OK},
+                     {"R_OK", R_OK},
+                     {"W_OK", W_OK},
+                     {"X_OK", X_OK},
+                     {"O_RDONLY", O_RDONLY},
+                     {"O_WRONLY", O_WRONLY},
+                     {"O_RDWR", O_RDWR},
+                     {"O_APPEND", O_APPEND},
+                     {"O_CREAT", O_CREAT},
+                     {"O_EXCL", O_EXCL},
+                     {"O_TRUNC", O_TRUNC},
+                     {"O_NONBLOCK", O_NONBLOCK},
+                     {"O_CLOEXEC", O_CLOEXEC},
+                     {"O_NOFOLLOW", O_NOFOLLOW},
+                     {"O_DIRECTORY", O_DIRECTORY},
+                     {"O_SYNC", O_SYNC},
+                     {"O_DSYNC", O_DSYNC},
+                     {"O_NOCTTY", O_NOCTTY},
+                     {"WNOHANG", WNOHANG},
+                     {"WUNTRACED", WUNTRACED},
+                     {"EX_OK", 0},
+                     {"EX_USAGE", 64},
+                     {"EX_DATAERR", 65},
+                     {"EX_NOINPUT", 66},
+                     {"EX_SOFTWARE", 70},
+                     {"EX_OSERR", 71},
+                     {"EX_IOERR", 74},
+                     {"EX_NOPERM", 77},
+                     {"EX_CONFIG", 78},
+                     {"PRIO_PROCESS", PRIO_PROCESS},
+                     {"P_ALL", P_ALL},
+                     {"P_PID", P_PID}};
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
+        if (!ki_module_add(ks, m, constants[i].name, ki_small_int(constants[i].value)))
+            return false;
+    KiDict *env = ki_dict_new(ks);
+    bool ok = env != NULL;
+    for (char **e = environ; ok && e && *e; e++) {
+        const char *eq = strchr(*e, '=');
+        if (!eq) continue;
+        KiValue kb = ki_bytes_from(ks, *e, (size_t)(eq - *e));
+        KiValue k = kb == KI_ERR ? KI_ERR
+                                 : ki_fs_name(ks, (const char *)ki_bytes_of(kb)->data, false),
+                v = ki_fs_name(ks, eq + 1, false);
+        ok = k != KI_ERR && v != KI_ERR && ki_dict_set(ks, env, k, v);
+        ki_decref(ks, kb);
+        ki_decref(ks, k);
+        ki_decref(ks, v);
+    }
+    return ok && ki_module_add(ks, m, "environ", ki_from_obj(env));
+}
