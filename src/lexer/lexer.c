@@ -385,10 +385,12 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
         lx->pending += in ? -1 : 1;
         return finish_empty(lx, tok, in ? KI_TOK_INDENT : KI_TOK_DEDENT);
     }
+    const char *start;
     for (;;) {
         while (ki_cc(*lx->cur, KI_CC_BLANK))
             lx->cur++;
-        char c = *lx->cur;
+        start = lx->cur;
+        char c = *start;
         if (c == '#') {
             skip_comment(lx);
             c = *lx->cur;
@@ -402,13 +404,12 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
         } else
             break;
     }
-    const char *start = lx->cur;
-    char c = *start;
+    char c = *lx->cur;
     if (c == '\0') return at_end(lx, tok);
     tok->line = lx->line;
-    tok->col = here(lx);
+    tok->col = (int)(start - lx->line_start);
     tok->nonascii = 0;
-    if (c == '\n') { /* ends before its own character */
+    if (c == '\n') { /* covers the comment before it, but not its own character */
         finish(lx, tok, KI_TOK_NEWLINE, start);
         lx->cur++;
         return lx->at_line_start = true;

@@ -43,11 +43,10 @@ static void *annotation(P *p) {
     if (a && accept(p, KI_TOK_COMMA)) {
         size_t base = mark(p);
         uint32_t after = p->pos;
-        KiAst *next = ki_p_star_named_expression(p);
-        if (next)
-            (void)ki_p_star_named_tail(p);
-        else
-            back(p, after);
+        while (ki_p_star_named_expression(p) && ki_p_star_named_tail(p))
+            after = p->pos;
+        if (p->failed) return NULL;
+        back(p, after);
         drop(p, base);
         if (accept(p, KI_TOK_COLON) && ki_p_expression(p))
             return ki_p_error(p, range_of(a), "only single target (not tuple) can be annotated");

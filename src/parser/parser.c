@@ -306,9 +306,12 @@ static KiAst *parse_single(P *p) {
         else
             s++;
     }
-    if (*s)
-        return ki_p_error_last(p, KB_DIAG_SYNTAX,
-                               "multiple statements found while compiling a single statement");
+    if (*s) {
+        ki_p_error_last(p, KB_DIAG_SYNTAX,
+                        "multiple statements found while compiling a single statement");
+        p->lexer.failed = true; /* the rest of the text has no say in this */
+        return NULL;
+    }
     KiAst *n = root_node(p, KI_AST_Interactive);
     if (n) n->Interactive.body = body;
     return n;
@@ -337,11 +340,13 @@ static void check_rest(P *p) {
     KiToken t;
     while (ki_lexer_next(&p->lexer, &t) && t.kind != KI_TOK_END)
         ;
-    p->lexer.diag = own;
-    if (!p->lexer.failed) return;
-    if (p->lexer.line_error) { /* only brackets count, if they were open before the error */
-        if (p->lexer.level == 0 || line <= p->lexer.brackets[p->lexer.level - 1].line) return;
+    if (p->lexer.line_error) { /* only an open bracket counts, if the error is on a later line */
+        int level = p->lexer.level;
+        memset(&rest, 0, sizeof rest);
+        if (level && line > p->lexer.brackets[level - 1].line) ki_lexer_unclosed(&p->lexer);
     }
+    p->lexer.diag = own;
+    if (!p->lexer.failed || rest.kind == KB_DIAG_NONE) return;
     *p->diag = rest;
     if (p->is_fstring) fetch_failed(p);
 }
@@ -355,11 +360,11 @@ static void hints_pass(P *p, KiParseMode mode) {
     KiAst *root = parse_root(p, mode);
     (void)root;
     if (p->failed) return;
-    if (last.kind == KI_TOK_INDENT)
-        ki_p_error_last(p, KB_DIAG_INDENT, "unexpected indent");
-    else if (last.kind == KI_TOK_DEDENT)
-        ki_p_error_last(p, KB_DIAG_INDENT, "unexpected unindent");
-    else
+    if (last.kind == KI_TOK_INDENT || last.kind == KI_TOK_DEDENT) {
+        ki_p_error_last(p, KB_DIAG_INDENT, "unexpected %s",
+                        last.kind == KI_TOK_INDENT ? "indent" : "unindent");
+        p->lexer.failed = true; /* the rest of the text has no say in this */
+    } else
         ki_p_error(p, token_range(&last, &last), "invalid syntax");
 }
 
