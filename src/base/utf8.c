@@ -94,6 +94,33 @@ int kb_utf8_width(uint32_t cp) {
     return w < 0 ? 0 : w > 2 ? 2 : w;
 }
 
+/* Python 3.11 knows Unicode 14; utf8proc may know more. These are the characters of Unicode 15,
+ * which count as unassigned here. */
+static const struct {
+    uint32_t first, last;
+} unicode15[] = {{0xcf3, 0xcf3},     {0xece, 0xece},     {0x10efd, 0x10eff}, {0x1123f, 0x11241},
+                 {0x11b00, 0x11b09}, {0x11f00, 0x11f10}, {0x11f12, 0x11f3a}, {0x11f3e, 0x11f59},
+                 {0x1342f, 0x1342f}, {0x13440, 0x13455}, {0x1b132, 0x1b132}, {0x1b155, 0x1b155},
+                 {0x1d2c0, 0x1d2d3}, {0x1df25, 0x1df2a}, {0x1e030, 0x1e06d}, {0x1e08f, 0x1e08f},
+                 {0x1e4d0, 0x1e4f9}, {0x1f6dc, 0x1f6dc}, {0x1f774, 0x1f776}, {0x1f77b, 0x1f77f},
+                 {0x1f7d9, 0x1f7d9}, {0x1fa75, 0x1fa77}, {0x1fa87, 0x1fa88}, {0x1faad, 0x1faaf},
+                 {0x1fabb, 0x1fabd}, {0x1fabf, 0x1fabf}, {0x1face, 0x1facf}, {0x1fada, 0x1fadb},
+                 {0x1fae8, 0x1fae8}, {0x1faf7, 0x1faf8}, {0x2b739, 0x2b739}, {0x31350, 0x323af}};
+
+static utf8proc_category_t category(uint32_t cp) {
+    size_t low = 0, high = sizeof unicode15 / sizeof *unicode15;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (cp > unicode15[mid].last)
+            low = mid + 1;
+        else if (cp < unicode15[mid].first)
+            high = mid;
+        else
+            return UTF8PROC_CATEGORY_CN;
+    }
+    return utf8proc_category((utf8proc_int32_t)cp);
+}
+
 /* The derived properties of UAX #31 from the general category, plus the few code points that
  * Other_ID_Start / Other_ID_Continue add and that NFKC stability (the "X" in XID) takes away. */
 bool kb_is_xid_start(uint32_t cp) {
@@ -125,7 +152,7 @@ bool kb_is_xid_start(uint32_t cp) {
     default:
         if (cp >= 0xfc5e && cp <= 0xfc63) return false;
     }
-    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    switch (category(cp)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
@@ -157,7 +184,7 @@ bool kb_is_xid_continue(uint32_t cp) {
     default:
         if (cp >= 0x1369 && cp <= 0x1371) return true;
     }
-    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    switch (category(cp)) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
@@ -171,7 +198,7 @@ bool kb_is_xid_continue(uint32_t cp) {
 bool kb_is_printable(uint32_t cp) {
     if (cp < 0x7f) return cp >= 0x20;
     if (cp > 0x10ffff) return false;
-    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    switch (category(cp)) {
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:

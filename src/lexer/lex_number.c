@@ -11,7 +11,9 @@ static bool check_end(KiLexer *lx, const char *kind) {
     if (!ki_cc(*p, KI_CC_NAME)) return true;
     static const char words[][5] = {"and", "else", "for", "if", "in", "is", "or", "not"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strncmp(p, words[i], strlen(words[i])) != 0) continue;
+        size_t n = strlen(words[i]);
+        if (strncmp(p, words[i], n) != 0 || (words[i][0] != 'i' && ki_cc(p[n], KI_CC_NAME)))
+            continue;
         char text[40] = "invalid ";
         strcat(strcat(text, kind), " literal");
         if (lx->warn && !lx->warn(lx->warn_data, "SyntaxWarning", text, lx->line))

@@ -37,7 +37,7 @@ void ki_lexer_init(KiLexer *lx, const char *text, KbDiag *diag, KiLexWarnFn warn
     memset(lx, 0, offsetof(KiLexer, indents));
     lx->indents[0] = lx->alt_indents[0] = 0;
     lx->level = 0;
-    lx->text = lx->cur = lx->line_start = text;
+    lx->text = lx->cur = lx->line_start = lx->chunk_start = text;
     lx->at_line_start = true;
     lx->diag = diag;
     lx->warn = warn;
@@ -46,6 +46,12 @@ void ki_lexer_init(KiLexer *lx, const char *text, KbDiag *diag, KiLexWarnFn warn
 
 static int here(const KiLexer *lx) {
     return (int)(lx->cur - lx->line_start);
+}
+
+/* A line that does not continue a token or a statement by a backslash. */
+static void next_line(KiLexer *lx) {
+    ki_lex_begin_line(lx);
+    lx->chunk_start = lx->cur;
 }
 
 bool ki_lex_error(KiLexer *lx, const char *fmt, ...) {
@@ -83,11 +89,8 @@ void ki_lexer_unclosed(KiLexer *lx) {
 static bool continue_line(KiLexer *lx) {
     if (*lx->cur != '\n') {
         lx->failed = lx->line_error = true;
-        int col = here(lx);
-        if (*lx->cur == '\0') {
-            lx->hit_end = false;
-            col--;
-        }
+        int col = (int)(lx->cur - lx->chunk_start) - (*lx->cur == '\0');
+        lx->hit_end &= *lx->cur != '\0';
         return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, col, lx->line, -1,
                        "unexpected character after line continuation character");
     }
@@ -169,7 +172,7 @@ static bool line_start(KiLexer *lx) {
         if (*lx->cur == '\0') /* a comment without newline */
             return true;
         lx->cur++;
-        ki_lex_begin_line(lx);
+        next_line(lx);
         if (*lx->cur == '\0') return lx->level > 0 || set_indent(lx, 0, 0);
     }
 }
@@ -377,7 +380,7 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
     if (KB_UNLIKELY(lx->failed)) return fail(lx, tok);
     if (lx->at_line_start) {
         lx->at_line_start = false;
-        ki_lex_begin_line(lx);
+        next_line(lx);
         if (!line_start(lx)) return fail(lx, tok);
     }
     if (KB_UNLIKELY(lx->pending)) {
@@ -397,7 +400,7 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
         }
         if (c == '\n' && lx->level > 0) {
             lx->cur++;
-            ki_lex_begin_line(lx);
+            next_line(lx);
         } else if (c == '\\') {
             lx->cur++;
             if (!continue_line(lx)) return fail(lx, tok);

@@ -12,10 +12,11 @@ enum { KI_LEX_MAX_INDENT = 100, KI_LEX_MAX_LEVEL = 200 };
 typedef bool (*KiLexWarnFn)(void *userdata, const char *category, const char *message, int line);
 
 typedef struct KiLexer {
-    const char *text, *cur; /* NUL-terminated */
-    const char *line_start; /* of the line `cur` is in */
-    int line;               /* its number; 0 before the first */
-    int pending;            /* INDENTs (> 0) or DEDENTs (< 0) still to deliver */
+    const char *text, *cur;  /* NUL-terminated */
+    const char *line_start;  /* of the line `cur` is in */
+    const char *chunk_start; /* of the first of the lines joined by backslashes or a string */
+    int line;                /* its number; 0 before the first */
+    int pending;             /* INDENTs (> 0) or DEDENTs (< 0) still to deliver */
     bool at_line_start;
     bool hit_end; /* the end of the text was met: input may be incomplete */
     bool failed;
