@@ -1,0 +1,301 @@
+/* New tensors from Python data: numbers, nested sequences, tensors and arrays inside them, buffers.
+ *
+ * Three walks, as in the originals: the shape follows the first items, the dtype is promoted over
+ * all items, then every item is stored and the lengths are checked against the shape. */
+#include "../object/containers.h"
+#include "tensor_common.h"
+
+typedef struct Build {
+    KiState *ks;
+    KtCtx *ctx;
+    int ndim, dtype;
+    int64_t sizes[KT_MAX_DIMS];
+    char *p; /* where the next element goes */
+} Build;
+
+static KtTensor *array_of(KiValue v) {
+    return ki_is_tensor(v) || ki_is_ndarray(v) ? ki_tensor_of(v) : NULL;
+}
+
+static bool is_text(KiValue v) { return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES); }
+
+static bool is_sequence(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v) || is_text(v)) return false;
+    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE)) return true;
+    KtTensor *t = array_of(v);
+    if (t) return t->ndim > 0;
+    if (ki_is_dict(v) || ki_is_any_set(v) || ki_is_np_scalar(v)) return false;
+    const KiSlots *s = ki_slots_of(ks, v);
+    return s->len && s->getitem && !ki_is_type(v);
+}
+
+/* The items of a sequence; *made is to be released when not NULL. */
+static bool items_of(KiState *ks, KiValue v, const KiValue **items, int64_t *n, KiList **made) {
+    *made = NULL;
+    if (ki_is_list(v)) {
+        *items = ki_list_of(v)->items;
+        *n = ki_list_of(v)->len;
+    } else if (ki_is_tuple(v)) {
+        *items = ki_tuple_of(v)->items;
+        *n = ki_tuple_of(v)->len;
+    } else {
+        if (!(*made = ki_to_list(ks, v))) return false;
+        *items = (*made)->items;
+        *n = (*made)->len;
+    }
+    return true;
+}
+
+static void drop(KiState *ks, KiList *made) {
+    if (made) ki_decref_obj(ks, &made->h);
+}
+
+static bool find_shape(Build *b, KiValue v) {
+    if (is_text(v) && b->ndim > 0 && !b->ctx->numpy) {
+        ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
+        return false;
+    }
+    if (!is_sequence(b->ks, v)) return true;
+    KtTensor *t = array_of(v);
+    if (t) {
+        for (int i = 0; i < t->ndim && b->ndim < KT_MAX_DIMS; i++)
+            b->sizes[b->ndim++] = t->sizes[i];
+        return true;
+    }
+    if (b->ndim >= KT_MAX_DIMS || !ki_c_stack_ok(b->ks, "")) {
+        if (!ki_pending(b->ks)) ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
+        return false;
+    }
+    const KiValue *items;
+    int64_t n;
+    KiList *made;
+    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    b->sizes[b->ndim++] = n;
+    bool ok = n == 0 || find_shape(b, items[0]);
+    drop(b->ks, made);
+    return ok;
+}
+
+static int number_dtype(Build *b, KiValue v) {
+    KtTensor *t = array_of(v);
+    if (t) return t->dtype;
+    if (ki_is_np_scalar(v)) return ((KiNpScalar *)ki_obj(v))->dtype;
+    KtScalar s;
+    if (ki_is_integer(v) && !ki_is_bool(v)) return KT_I64; /* size is checked when it is stored */
+    int r = ki_to_scalar(b->ks, v, &s);
+    if (r < 0) return -1;
+    if (r == 0) {
+        if (b->ctx->numpy) return -2;
+        ki_raise(b->ks, KI_EXC_RuntimeError, "Could not infer dtype of %s", ki_type_name(b->ks, v));
+        return -1;
+    }
+    return kt_scalar_default_dtype(&s, b->ctx->numpy, b->ctx->default_dtype);
+}
+
+static bool find_dtype(Build *b, KiValue v) {
+    int d;
+    if (!is_sequence(b->ks, v) || array_of(v)) {
+        if ((d = number_dtype(b, v)) < 0) {
+            if (d == -2) ki_raise(b->ks, KI_EXC_TypeError, "object arrays are not supported (got %s)", ki_type_name(b->ks, v));
+            return false;
+        }
+        b->dtype = b->dtype < 0 ? d : b->ctx->numpy ? (int)kt_promote_numpy(b->dtype, d) : (int)kt_promote_torch(b->dtype, d);
+        return true;
+    }
+    const KiValue *items;
+    int64_t n;
+    KiList *made;
+    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    bool ok = true;
+    for (int64_t i = 0; ok && i < n; i++) {
+        if (ki_is_float(items[i]) && b->dtype == (b->ctx->numpy ? (int)KT_F64 : (int)b->ctx->default_dtype)) continue;
+        if (ki_is_int(items[i]) && b->dtype == KT_I64) continue;
+        ok = find_dtype(b, items[i]);
+    }
+    drop(b->ks, made);
+    return ok;
+}
+
+static bool ragged(Build *b, int dim, int64_t got) {
+    if (b->ctx->numpy) {
+        char shape[300];
+        kt_shape_str_np(shape, sizeof shape, dim, b->sizes);
+        ki_raise(b->ks, KI_EXC_ValueError,
+                 "setting an array element with a sequence. The requested array has an inhomogeneous shape after %d "
+                 "dimensions. The detected shape was %s + inhomogeneous part.",
+                 dim, shape);
+    } else {
+        ki_raise(b->ks, KI_EXC_ValueError, "expected sequence of length %lld at dim %d (got %lld)",
+                 (long long)b->sizes[dim], dim, (long long)got);
+    }
+    return false;
+}
+
+static bool not_a_number(Build *b, KiValue v) {
+    const char *name = ki_type_name(b->ks, v);
+    if (b->ctx->numpy && is_sequence(b->ks, v)) return ragged(b, b->ndim, 0);
+    if (kt_is_complex_dtype(b->dtype))
+        ki_raise(b->ks, KI_EXC_TypeError, "must be complex, not %s", name);
+    else if (kt_is_float_dtype(b->dtype))
+        ki_raise(b->ks, KI_EXC_TypeError, "must be real number, not %s", name);
+    else
+        ki_raise(b->ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer", name);
+    return false;
+}
+
+static bool store_number(Build *b, KiValue v) {
+    KtScalar s;
+    KtTensor *t = array_of(v);
+    if (t) {
+        if (t->numel != 1) {
+            ki_raise(b->ks, KI_EXC_ValueError, "only one element tensors can be converted to Python scalars");
+            return false;
+        }
+        s = kt_load_scalar(t->dtype, t->data);
+    } else {
+        int r = ki_to_scalar(b->ks, v, &s);
+        if (r < 0) return false;
+        if (r == 0) return not_a_number(b, v);
+    }
+    if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(b->dtype)) {
+        ki_raise(b->ks, KI_EXC_TypeError, kt_is_float_dtype(b->dtype) ? "can't convert complex to float" : "can't convert complex to int");
+        return false;
+    }
+    if (s.kind == KT_S_INT && kt_is_int_dtype(b->dtype) && !b->ctx->numpy && !kt_scalar_fits(b->dtype, &s) &&
+        !(b->dtype == KT_U8 && s.i >= -128)) {
+        ki_raise(b->ks, KI_EXC_RuntimeError, "value cannot be converted to type %s without overflow",
+                 b->dtype == KT_U8 ? "uint8_t" : b->dtype == KT_I8 ? "int8_t" : b->dtype == KT_I16 ? "int16_t" : "int32_t");
+        return false;
+    }
+    kt_store_scalar(b->dtype, b->p, &s);
+    b->p += kt_dtype_size(b->dtype);
+    return true;
+}
+
+/* A whole array inside the nest. */
+static bool store_array(Build *b, KtTensor *t, int dim) {
+    bool fits = t->ndim == b->ndim - dim;
+    for (int i = 0; fits && i < t->ndim; i++)
+        if (t->sizes[i] != b->sizes[dim + i]) return ragged(b, dim + i, t->sizes[i]);
+    if (!fits) return ragged(b, dim, t->ndim ? t->sizes[0] : 0);
+    KtTensor *c = kt_cast(b->ctx, t, b->dtype);
+    KtTensor *flat = c ? kt_contiguous(b->ctx, c) : NULL;
+    if (flat && flat->numel) memcpy(b->p, flat->data, kt_nbytes(flat));
+    if (flat) b->p += kt_nbytes(flat);
+    bool ok = flat != NULL;
+    kt_xdecref(b->ctx, c);
+    kt_xdecref(b->ctx, flat);
+    if (!ok) ki_kt_raise(b->ks);
+    return ok;
+}
+
+/* One row of plain numbers at once; false without an exception: not that simple. */
+static bool store_row(Build *b, const KiValue *items, int64_t n) {
+    if (b->dtype == KT_F32) {
+        float *out = (float *)b->p;
+        for (int64_t i = 0; i < n; i++) {
+            if (ki_is_float(items[i]))
+                out[i] = (float)ki_float_val(items[i]);
+            else if (ki_is_int(items[i]))
+                out[i] = (float)ki_int_val(items[i]);
+            else
+                return false;
+        }
+        b->p = (char *)(out + n);
+        return true;
+    }
+    if (b->dtype == KT_F64 || b->dtype == KT_I64) {
+        for (int64_t i = 0; i < n; i++)
+            if (b->dtype == KT_I64 ? !ki_is_int(items[i]) : !ki_is_float(items[i])) return false;
+        for (int64_t i = 0; i < n; i++)
+            if (b->dtype == KT_I64)
+                ((int64_t *)b->p)[i] = ki_int_val(items[i]);
+            else
+                ((double *)b->p)[i] = ki_float_val(items[i]);
+        b->p += n * 8;
+        return true;
+    }
+    return false;
+}
+
+static bool store(Build *b, KiValue v, int dim) {
+    KtTensor *t = array_of(v);
+    if (t && t->ndim) return store_array(b, t, dim);
+    if (dim == b->ndim) return store_number(b, v);
+    if (!is_sequence(b->ks, v)) {
+        if (b->ctx->numpy) return ragged(b, dim, 0);
+        if (t || ki_is_integer(v) || ki_is_float(v) || ki_is_none(v))
+            ki_raise(b->ks, KI_EXC_TypeError, "not a sequence");
+        else
+            ki_raise(b->ks, KI_EXC_TypeError, "not a sequence");
+        return false;
+    }
+    const KiValue *items;
+    int64_t n;
+    KiList *made;
+    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    bool ok = n == b->sizes[dim] || ragged(b, dim, n);
+    if (ok && !(dim + 1 == b->ndim && store_row(b, items, n)))
+        for (int64_t i = 0; ok && i < n; i++)
+            ok = store(b, items[i], dim + 1);
+    drop(b->ks, made);
+    return ok;
+}
+
+/* A bytes-like object: one-dimensional numbers of its item format. */
+static KtTensor *from_buffer(KiState *ks, KtCtx *ctx, KiValue data, int dtype, bool *tried) {
+    *tried = false;
+    if (!ki_is_ptr(data) || !ki_slots_of(ks, data)->get_buffer || is_text(data)) return NULL;
+    KiBuffer buf;
+    *tried = true;
+    if (!ki_get_buffer(ks, data, &buf, false)) return NULL;
+    int own = buf.format ? kt_dtype_by_numpy_name(buf.format) : KT_U8;
+    KtTensor *t = NULL, *r = NULL;
+    if (own < 0 || buf.itemsize <= 0 || (size_t)buf.itemsize != kt_dtype_size(own)) {
+        *tried = false;
+    } else {
+        int64_t n = buf.len / buf.itemsize;
+        t = kt_empty(ctx, own, buf.ndim > 0 && buf.shape ? buf.ndim : 1, buf.ndim > 0 && buf.shape ? buf.shape : &n);
+        if (t) ki_buffer_copy_out(&buf, t->data);
+        r = t && dtype >= 0 ? kt_cast(ctx, t, dtype) : t ? kt_incref(t) : NULL;
+        kt_xdecref(ctx, t);
+        if (!r) ki_kt_raise(ks);
+    }
+    ki_release_buffer(ks, &buf);
+    return r;
+}
+
+KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    KtTensor *own = array_of(data);
+    if (own) {
+        KtTensor *r = dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype) : kt_copy_c(ctx, own);
+        if (!r) ki_kt_raise(ks);
+        return r;
+    }
+    bool tried;
+    KtTensor *t = from_buffer(ks, ctx, data, dtype, &tried);
+    if (tried) return t;
+    if (is_text(data) && !ctx->numpy) {
+        ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type '%s'", ki_type_name(ks, data));
+        return NULL;
+    }
+    Build b = {.ks = ks, .ctx = ctx, .dtype = KT_NO_DTYPE};
+    if (!find_shape(&b, data)) return NULL;
+    if (dtype >= 0)
+        b.dtype = dtype;
+    else if (!find_dtype(&b, data))
+        return NULL;
+    if (b.dtype < 0) b.dtype = ctx->numpy ? KT_F64 : ctx->default_dtype; /* nothing inside */
+    t = kt_empty(ctx, b.dtype, b.ndim, b.sizes);
+    if (!t) {
+        ki_kt_raise(ks);
+        return NULL;
+    }
+    b.p = t->data;
+    if (!store(&b, data, 0)) {
+        kt_decref(ctx, t);
+        return NULL;
+    }
+    return t;
+}
