@@ -72,10 +72,11 @@ void *kt_fail_null(KtCtx *ctx, KtErrorKind kind, const char *fmt, ...) {
 
 bool kt_fail_memory(KtCtx *ctx, size_t wanted) {
     if (ctx->numpy) return kt_fail(ctx, KT_MEMORY_ERROR, "Unable to allocate %zu bytes", wanted);
-    return kt_fail(ctx, KT_RUNTIME_ERROR,
-                   "[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate "
-                   "memory: you tried to allocate %zu bytes. Error code 12 (Cannot allocate memory)",
-                   wanted);
+    return kt_fail(
+        ctx, KT_RUNTIME_ERROR,
+        "[enforce fail at alloc_cpu.cpp:66] . DefaultCPUAllocator: can't allocate "
+        "memory: you tried to allocate %zu bytes. Error code 12 (Cannot allocate memory)",
+        wanted);
 }
 
 void kt_clear_error(KtCtx *ctx) {

@@ -27,15 +27,19 @@ typedef enum KtErrorKind {
     KT_MEMORY_ERROR,
     KT_OVERFLOW_ERROR,
     KT_ZERO_DIVISION_ERROR,
-    KT_AXIS_ERROR,       /* numpy.AxisError */
-    KT_UFUNC_TYPE_ERROR, /* numpy.core._exceptions.UFuncTypeError family */
-    KT_LINALG_ERROR,     /* torch._C._LinAlgError / numpy.linalg.LinAlgError */
-    KT_INTERRUPT,        /* KeyboardInterrupt */
+    KT_AXIS_ERROR,           /* numpy.AxisError */
+    KT_UFUNC_TYPE_ERROR,     /* numpy.core._exceptions.UFuncTypeError family */
+    KT_LINALG_ERROR,         /* torch._C._LinAlgError / numpy.linalg.LinAlgError */
+    KT_INTERRUPT,            /* KeyboardInterrupt */
     KT_FLOATING_POINT_ERROR, /* np.errstate(...='raise') */
-    KT_HOST_ERROR        /* a callback failed; the host holds its own pending exception */
+    KT_HOST_ERROR            /* a callback failed; the host holds its own pending exception */
 } KtErrorKind;
 
-typedef enum KtWarningKind { KT_USER_WARNING, KT_RUNTIME_WARNING, KT_DEPRECATION_WARNING } KtWarningKind;
+typedef enum KtWarningKind {
+    KT_USER_WARNING,
+    KT_RUNTIME_WARNING,
+    KT_DEPRECATION_WARNING
+} KtWarningKind;
 
 /* set_printoptions of both faces. */
 typedef struct KtTorchPrint {
@@ -63,12 +67,13 @@ typedef struct KtCtx {
     struct KtMemory *memory;
     struct KtPool *pool;
     const struct KtKernels *kernels;
-    int n_threads;       /* kt_set_num_threads */
+    int n_threads;         /* kt_set_num_threads */
     uint8_t default_dtype; /* torch.set_default_dtype: KT_F32 at first */
-    bool numpy;          /* dialect of the call in progress */
+    bool numpy;            /* dialect of the call in progress */
     bool grad_enabled, inference_mode, anomaly_mode;
     bool deterministic;
-    uint8_t errstate_divide, errstate_over, errstate_under, errstate_invalid; /* np.errstate: 0 ignore 1 warn 2 raise */
+    uint8_t errstate_divide, errstate_over, errstate_under,
+        errstate_invalid; /* np.errstate: 0 ignore 1 warn 2 raise */
     KtErrorKind error;
     bool warned_this_call;
     int error_axis, error_ndim; /* AxisError's attributes */

@@ -5,7 +5,9 @@
 
 #include "ew.h"
 
-static bool integral(const KtScalar *s) { return s->kind <= KT_S_UINT; }
+static bool integral(const KtScalar *s) {
+    return s->kind <= KT_S_UINT;
+}
 
 static KtTensor *store_sequence(KtCtx *ctx, KtTensor *wide, int dtype) {
     if (!wide || wide->dtype == dtype) return wide;
@@ -42,7 +44,8 @@ static KtTensor *arange_ints(KtCtx *ctx, int64_t start, int64_t step, int64_t n)
 
 static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop,
                          const KtScalar *step, bool ints, int64_t *n) {
-    double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop), s = kt_scalar_as_double(step);
+    double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop),
+           s = kt_scalar_as_double(step);
     if (s == 0)
         return ctx->numpy ? kt_fail(ctx, KT_ZERO_DIVISION_ERROR, "division by zero")
                           : kt_fail(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
@@ -79,9 +82,11 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
     int64_t n;
     if (dtype < 0) dtype = ints ? KT_I64 : ctx->numpy ? KT_F64 : ctx->default_dtype;
     if (!ctx->numpy && !kt_is_inexact_dtype(dtype)) { /* arguments are truncated first */
-        KtScalar a = kt_scalar_int(kt_scalar_as_int(start)), b = kt_scalar_int(kt_scalar_as_int(stop)),
+        KtScalar a = kt_scalar_int(kt_scalar_as_int(start)),
+                 b = kt_scalar_int(kt_scalar_as_int(stop)),
                  s = kt_scalar_int(kt_scalar_as_int(step));
-        bool exact = arange_count(ctx, ints ? &a : start, ints ? &b : stop, ints ? &s : step, ints, &n);
+        bool exact =
+            arange_count(ctx, ints ? &a : start, ints ? &b : stop, ints ? &s : step, ints, &n);
         return exact ? store_sequence(ctx, arange_ints(ctx, a.i, s.i, n), dtype) : NULL;
     }
     if (!arange_count(ctx, start, stop, step, ints, &n)) return NULL;
@@ -131,7 +136,8 @@ static float torch_linspace_f32(float a, float b, float step, int64_t i, int64_t
         return fmaf(-step, (float)(n - i - 1), b);
     }
     int64_t first = i / 8 * 8, lane = i - first;
-    float base = first < halfway ? fmaf(step, (float)first, a) : fmaf(-step, (float)(n - first - 1), b);
+    float base =
+        first < halfway ? fmaf(step, (float)first, a) : fmaf(-step, (float)(n - first - 1), b);
     return fmaf((float)lane, step, base);
 }
 static double torch_linspace_f64(double a, double b, double step, int64_t i, int64_t n) {
@@ -141,7 +147,8 @@ static double torch_linspace_f64(double a, double b, double step, int64_t i, int
         return fma(-step, (double)(n - i - 1), b);
     }
     int64_t first = i / 4 * 4, lane = i - first;
-    double base = first < halfway ? fma(step, (double)first, a) : fma(-step, (double)(n - first - 1), b);
+    double base =
+        first < halfway ? fma(step, (double)first, a) : fma(-step, (double)(n - first - 1), b);
     return fma((double)lane, step, base);
 }
 
@@ -164,7 +171,8 @@ static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScala
         else if (dtype == KT_F64 || dtype == KT_C128)
             ((double *)r->data)[i] = torch_linspace_f64(a, b, dstep, i, n);
         else
-            ((double *)r->data)[i] = i < n / 2 ? a + dstep * (double)i : b - dstep * (double)(n - i - 1);
+            ((double *)r->data)[i] =
+                i < n / 2 ? a + dstep * (double)i : b - dstep * (double)(n - i - 1);
     }
     return store_sequence(ctx, r, dtype);
 }
@@ -172,9 +180,10 @@ static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScala
 KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
                       bool endpoint, int dtype) {
     if (n < 0)
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
-                                         "Number of samples, %lld, must be non-negative.", (long long)n)
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
+        return ctx->numpy
+                   ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                  "Number of samples, %lld, must be non-negative.", (long long)n)
+                   : kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
     if (!ctx->numpy)
         return linspace_torch(ctx, start, stop, n, dtype >= 0 ? dtype : ctx->default_dtype);
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);
@@ -217,7 +226,11 @@ KtTensor *kt_eye(KtCtx *ctx, int64_t rows, int64_t cols, int64_t diagonal, int d
                                          rows < 0 ? "n" : "m", (long long)(rows < 0 ? rows : cols));
     int64_t sizes[2] = {rows, cols};
     KtScalar one = kt_scalar_int(1);
-    KtTensor *r = kt_zeros(ctx, dtype >= 0 ? dtype : ctx->numpy ? KT_F64 : ctx->default_dtype, 2, sizes);
+    KtTensor *r = kt_zeros(ctx,
+                           dtype >= 0   ? dtype
+                           : ctx->numpy ? KT_F64
+                                        : ctx->default_dtype,
+                           2, sizes);
     for (int64_t i = 0; r && i < rows; i++) {
         int64_t j = i + diagonal;
         if (j < 0 || j >= cols) continue;

@@ -54,7 +54,8 @@ SCAN(lse_f64, double, double, log_add_f64(x, v))
 
 static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype) {
     bool sum = op == KT_OP_CUMSUM || op == KT_OP_NANCUMSUM;
-    if (op == KT_OP_LOGCUMSUMEXP) return dtype == KT_F32 ? lse_f32 : dtype == KT_F64 ? lse_f64 : NULL;
+    if (op == KT_OP_LOGCUMSUMEXP)
+        return dtype == KT_F32 ? lse_f32 : dtype == KT_F64 ? lse_f64 : NULL;
     switch (dtype) {
     case KT_I64:
     case KT_U64:
@@ -137,9 +138,10 @@ done:
 
 KtTensor *kt_diff(KtCtx *ctx, KtTensor *a, int n, int dim) {
     if (n < 0)
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "order must be non-negative but got %d", n)
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                         "order must be non-negative but got %d", n);
+        return ctx->numpy
+                   ? kt_fail_null(ctx, KT_VALUE_ERROR, "order must be non-negative but got %d", n)
+                   : kt_fail_null(ctx, KT_RUNTIME_ERROR, "order must be non-negative but got %d",
+                                  n);
     if (a->ndim == 0)
         return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                          "diff requires input that is at least one dimensional")

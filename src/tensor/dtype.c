@@ -205,8 +205,8 @@ static int find_name(const NamedDtype *table, size_t n, const char *name) {
 
 int kt_dtype_by_torch_name(const char *name) {
     static const NamedDtype aliases[] = {
-        {"float", KT_F32},  {"double", KT_F64}, {"half", KT_F16},    {"long", KT_I64},
-        {"int", KT_I32},    {"short", KT_I16},  {"cfloat", KT_C64},  {"cdouble", KT_C128},
+        {"float", KT_F32}, {"double", KT_F64}, {"half", KT_F16},   {"long", KT_I64},
+        {"int", KT_I32},   {"short", KT_I16},  {"cfloat", KT_C64}, {"cdouble", KT_C128},
     };
     for (int i = 0; i < KT_N_DTYPES; i++)
         if (strcmp(kt_dtype_info[i].torch_name, name) == 0) return i;
@@ -215,17 +215,17 @@ int kt_dtype_by_torch_name(const char *name) {
 
 int kt_dtype_by_numpy_name(const char *name) {
     static const NamedDtype aliases[] = {
-        {"float", KT_F64},   {"int", KT_I64},      {"uint", KT_U64},    {"complex", KT_C128},
-        {"bool_", KT_BOOL},  {"bool8", KT_BOOL},   {"float_", KT_F64},  {"int_", KT_I64},
-        {"double", KT_F64},  {"single", KT_F32},   {"half", KT_F16},    {"byte", KT_I8},
-        {"ubyte", KT_U8},    {"short", KT_I16},    {"ushort", KT_U16},  {"intc", KT_I32},
-        {"uintc", KT_U32},   {"long", KT_I64},     {"ulong", KT_U64},   {"longlong", KT_I64},
-        {"ulonglong", KT_U64}, {"intp", KT_I64},   {"uintp", KT_U64},   {"complex_", KT_C128},
-        {"csingle", KT_C64}, {"cdouble", KT_C128}, {"b1", KT_BOOL},     {"u1", KT_U8},
-        {"u2", KT_U16},      {"u4", KT_U32},       {"u8", KT_U64},      {"i1", KT_I8},
-        {"i2", KT_I16},      {"i4", KT_I32},       {"i8", KT_I64},      {"f2", KT_F16},
-        {"f4", KT_F32},      {"f8", KT_F64},       {"c8", KT_C64},      {"c16", KT_C128},
-        {"p", KT_I64},       {"P", KT_U64},        {"q", KT_I64},       {"Q", KT_U64},
+        {"float", KT_F64},     {"int", KT_I64},      {"uint", KT_U64},   {"complex", KT_C128},
+        {"bool_", KT_BOOL},    {"bool8", KT_BOOL},   {"float_", KT_F64}, {"int_", KT_I64},
+        {"double", KT_F64},    {"single", KT_F32},   {"half", KT_F16},   {"byte", KT_I8},
+        {"ubyte", KT_U8},      {"short", KT_I16},    {"ushort", KT_U16}, {"intc", KT_I32},
+        {"uintc", KT_U32},     {"long", KT_I64},     {"ulong", KT_U64},  {"longlong", KT_I64},
+        {"ulonglong", KT_U64}, {"intp", KT_I64},     {"uintp", KT_U64},  {"complex_", KT_C128},
+        {"csingle", KT_C64},   {"cdouble", KT_C128}, {"b1", KT_BOOL},    {"u1", KT_U8},
+        {"u2", KT_U16},        {"u4", KT_U32},       {"u8", KT_U64},     {"i1", KT_I8},
+        {"i2", KT_I16},        {"i4", KT_I32},       {"i8", KT_I64},     {"f2", KT_F16},
+        {"f4", KT_F32},        {"f8", KT_F64},       {"c8", KT_C64},     {"c16", KT_C128},
+        {"p", KT_I64},         {"P", KT_U64},        {"q", KT_I64},      {"Q", KT_U64},
     };
     if (name[0] == '<' || name[0] == '=' || name[0] == '|') name++;
     for (int i = 0; i < KT_N_DTYPES; i++) {

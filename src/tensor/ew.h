@@ -34,7 +34,8 @@ enum { KT_FP_DIVIDE = 1, KT_FP_OVERFLOW = 2, KT_FP_INVALID = 4 };
 void kt_fp_begin(KtCtx *ctx);
 bool kt_fp_end(KtCtx *ctx, const char *op_name) KB_MUST_CHECK;
 bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) KB_MUST_CHECK;
-bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a, const KtTensor *b) KB_MUST_CHECK;
+bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a,
+                const KtTensor *b) KB_MUST_CHECK;
 
 /* "exp" in the dialect. */
 const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);

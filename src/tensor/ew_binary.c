@@ -69,6 +69,9 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
     int c = dtype;
     const KtOpInfo *info = &kt_op_info[op];
     if (op == KT_OP_SUB && !refuse_bool_sub(ctx, a, b)) return false;
+    if (op == KT_OP_HEAVISIDE && !ctx->numpy && operand_dtype(ctx, a) != operand_dtype(ctx, b))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "heaviside is not yet implemented for tensors with different dtypes.");
     if (c < 0) {
         KtResultType r;
         kt_result_type_init(&r, ctx->numpy);
@@ -372,7 +375,8 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
     int64_t sizes[KT_MAX_DIMS];
     if (!binary_dtypes(ctx, op, &x, b, KT_NO_DTYPE, &compute, &result)) return NULL;
     if (alpha->kind == KT_S_BOOL && compute != KT_BOOL)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Boolean alpha only supported for Boolean results.");
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "Boolean alpha only supported for Boolean results.");
     if (alpha->kind >= KT_S_FLOAT && !kt_is_inexact_dtype(compute))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "For integral input tensors, argument alpha must not be a floating "

@@ -13,6 +13,12 @@ const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf) {
     return ctx->numpy ? kt_op_numpy_name(op, buf) : kt_op_torch_name(op, buf);
 }
 
+/* Ops whose PyTorch kernels are named after its vector math library. */
+static bool vector_math(KtOp op) {
+    return (op >= KT_OP_SQRT && op <= KT_OP_I0 && op != KT_OP_RECIPROCAL && op != KT_OP_SIGMOID) ||
+           op == KT_OP_ROUND;
+}
+
 bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
     char name[48];
     kt_dialect_name(ctx, op, name);
@@ -22,9 +28,43 @@ bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
                        "safely coerced to any supported types according to the casting rule "
                        "''safe''",
                        name);
-    bool suffix = kt_op_info[op].family != KT_FAM_UNARY && op != KT_OP_POW;
-    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'", name,
-                   suffix ? "_cpu" : "", kt_dtype_info[dtype].scalar_name);
+    const char *suffix =
+        kt_op_info[op].family == KT_FAM_UNARY ? vector_math(op) ? "_vml_cpu" : "" : "_cpu";
+    switch (op) { /* where PyTorch calls the kernel otherwise, or has a sentence of its own */
+    case KT_OP_FLOOR:
+    case KT_OP_CEIL:
+    case KT_OP_TRUNC:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is not supported for complex inputs", name);
+    case KT_OP_MAXIMUM:
+    case KT_OP_MINIMUM:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s not implemented for complex tensors.", name);
+    case KT_OP_RELU:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "clamp is not supported for complex types");
+    case KT_OP_DEG2RAD:
+    case KT_OP_RAD2DEG:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is not supported for complex tensors.", name);
+    case KT_OP_SIGNBIT:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "signbit is not implemented for complex tensors.");
+    case KT_OP_FRAC:
+        suffix = "_cpu";
+        break;
+    case KT_OP_POW:
+        suffix = "";
+        break;
+    case KT_OP_LSHIFT:
+        strcpy(name, "lshift");
+        break;
+    case KT_OP_RSHIFT:
+        strcpy(name, "rshift");
+        break;
+    case KT_OP_FLOOR_DIV:
+        strcpy(name, "div_floor");
+        break;
+    default:
+        break;
+    }
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'", name, suffix,
+                   kt_dtype_info[dtype].scalar_name);
 }
 
 int kt_float_for_int(KtCtx *ctx, int dtype) {
@@ -129,7 +169,9 @@ KtTensor *kt_out_end(KtCtx *ctx, KtOut *o) {
     return ok ? kt_incref(o->given) : NULL;
 }
 
-void kt_out_drop(KtCtx *ctx, KtOut *o) { kt_xdecref(ctx, o->target); }
+void kt_out_drop(KtCtx *ctx, KtOut *o) {
+    kt_xdecref(ctx, o->target);
+}
 
 /* ---- operands ---- */
 
@@ -152,7 +194,9 @@ bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) {
     return p->t != NULL;
 }
 
-void kt_prepared_drop(KtCtx *ctx, KtPrepared *p) { kt_xdecref(ctx, p->t); }
+void kt_prepared_drop(KtCtx *ctx, KtPrepared *p) {
+    kt_xdecref(ctx, p->t);
+}
 
 void kt_iter_add_prepared(KtIter *it, const KtPrepared *p) {
     if (p->t)
@@ -199,8 +243,8 @@ bool kt_fp_end(KtCtx *ctx, const char *op_name) {
             (csr & 1 ? KT_FP_INVALID : 0);
 #else
     int raised = fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID);
-    flags = (raised & FE_DIVBYZERO ? KT_FP_DIVIDE : 0) | (raised & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) |
-            (raised & FE_INVALID ? KT_FP_INVALID : 0);
+    flags = (raised & FE_DIVBYZERO ? KT_FP_DIVIDE : 0) |
+            (raised & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) | (raised & FE_INVALID ? KT_FP_INVALID : 0);
 #endif
     return kt_fp_report(ctx, op_name, flags);
 }

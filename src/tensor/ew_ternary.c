@@ -215,7 +215,8 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
                      bool equal_nan) {
     if (!ctx->numpy && a->dtype != b->dtype)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s did not match %s",
-                            kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
+                            kt_dtype_info[a->dtype].scalar_name,
+                            kt_dtype_info[b->dtype].scalar_name);
     if (!ctx->numpy && (rtol < 0 || atol < 0))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "%s must be greater than or equal to zero, but got %g",

@@ -74,7 +74,9 @@ static KtTensor *real_angle(KtCtx *ctx, KtTensor *a, int dtype, KtTensor *out) {
     return r;
 }
 
-static bool sets_flags(KtOp op) { return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE; }
+static bool sets_flags(KtOp op) {
+    return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE;
+}
 
 static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *param,
                                int dtype, KtTensor *out) {
@@ -97,8 +99,8 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     if (!loop || (op == KT_OP_SIGN && kt_is_complex_dtype(compute) && !ctx->numpy)) {
         if (op == KT_OP_SIGN && loop)
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                "Unlike NumPy, torch.sign doesn't allow complex tensors. Use "
-                                "torch.sgn instead.");
+                                "Unlike NumPy, torch.sign is not intended to support complex "
+                                "numbers. Please use torch.sgn instead.");
         kt_no_kernel(ctx, op, compute);
         return NULL;
     }
@@ -152,9 +154,11 @@ static KtTensor *unary(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *para
 }
 
 KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {
-    static const KtLoopParam none = {0};
     KB_ASSERT((int)op < KT_N_UNARY);
-    return unary(ctx, op, a, &none, dtype, out);
+    KtLoopParam k = {0};
+    if (op == KT_OP_SIGN) k.d[0] = ctx->numpy;
+    if (op == KT_OP_LOGIT) k.d[0] = -1;
+    return unary(ctx, op, a, &k, dtype, out);
 }
 
 static double dtype_limit(int dtype, bool lowest) {
@@ -202,7 +206,8 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
     if (!kt_is_inexact_dtype(a->dtype)) {
         if (decimals >= 0 || !ctx->numpy) {
             if (!ctx->numpy && decimals != 0)
-                return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"round_vml_cpu\" not implemented for '%s'",
+                return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                    "\"round_vml_cpu\" not implemented for '%s'",
                                     kt_dtype_info[a->dtype].scalar_name);
             if (out == a) return kt_incref(a);
             KtTensor *r = kt_clone(ctx, a);

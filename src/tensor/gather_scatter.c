@@ -247,8 +247,8 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
     char text[80];
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (src->t && src->t->dtype != a->dtype && !ctx->numpy)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "%s(): Expected self.dtype to be equal to src.dtype", name);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected self.dtype to be equal to src.dtype",
+                       name);
     snprintf(text, sizeof text, "%s(): Expected dtype int64 for index", name);
     KtTensor *ix = index_tensor(ctx, index, text);
     if (!ix) return false;
@@ -463,8 +463,9 @@ static KtTensor *adjust_indices(KtCtx *ctx, KtTensor *index, int64_t size, char 
             k = k < 0 ? 0 : k >= size ? size - 1 : k;
         } else if (k < -size || k >= size) {
             if (ctx->numpy)
-                kt_fail(ctx, KT_INDEX_ERROR, "index %lld is out of bounds for axis %d with size %lld",
-                        (long long)k, dim, (long long)size);
+                kt_fail(ctx, KT_INDEX_ERROR,
+                        "index %lld is out of bounds for axis %d with size %lld", (long long)k, dim,
+                        (long long)size);
             else
                 kt_fail(ctx, KT_INDEX_ERROR,
                         "out of range: tried to access index %lld on a tensor of %lld elements.",

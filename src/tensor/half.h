@@ -32,10 +32,8 @@ static inline float kt_f16_to_float(KtF16 h) {
 #else
     uint32_t sign = (uint32_t)(h.bits & 0x8000u) << 16, exp = (h.bits >> 10) & 31u,
              man = h.bits & 0x3ffu;
-    if (exp == 31)
-        return kt_bits_to_float(sign | 0x7f800000u | man << 13 | (man ? 0x400000u : 0));
-    if (exp)
-        return kt_bits_to_float(sign | (exp + 112) << 23 | man << 13);
+    if (exp == 31) return kt_bits_to_float(sign | 0x7f800000u | man << 13 | (man ? 0x400000u : 0));
+    if (exp) return kt_bits_to_float(sign | (exp + 112) << 23 | man << 13);
     float f = (float)man * 0x1p-24f; /* zero and subnormals are exact */
     return sign ? -f : f;
 #endif

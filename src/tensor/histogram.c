@@ -12,11 +12,13 @@ static KtTensor *flat_in(KtCtx *ctx, KtTensor *a, int dtype) {
 }
 
 KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlength) {
-    bool fits = a->ndim == 1 && (kt_is_int_dtype(a->dtype) || (a->dtype == KT_BOOL && ctx->numpy) || a->numel == 0);
+    bool fits = a->ndim == 1 &&
+                (kt_is_int_dtype(a->dtype) || (a->dtype == KT_BOOL && ctx->numpy) || a->numel == 0);
     if (!fits) {
         if (ctx->numpy && a->ndim != 1)
-            return kt_fail_null(ctx, KT_VALUE_ERROR, a->ndim ? "object too deep for desired array"
-                                                             : "object of too small depth for desired array");
+            return kt_fail_null(ctx, KT_VALUE_ERROR,
+                                a->ndim ? "object too deep for desired array"
+                                        : "object of too small depth for desired array");
         if (ctx->numpy)
             return kt_fail_null(ctx, KT_TYPE_ERROR,
                                 "Cannot cast array data from dtype('%s') to dtype('int64') "
@@ -84,8 +86,7 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
     if (!kt_is_float_dtype(a->dtype))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"histogram_cpu\" not implemented for '%s'",
                             kt_dtype_info[a->dtype].scalar_name);
-    if (bins <= 0)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "bins must be > 0");
+    if (bins <= 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "bins must be > 0");
     KtTensor *x = flat_in(ctx, a, KT_F64), *r = x ? kt_zeros(ctx, KT_F64, 1, &bins) : NULL;
     if (r) {
         const double *p = (const double *)x->data;
@@ -116,7 +117,8 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
 }
 
 /* Counts (or sums of weights) to densities over the edges. */
-static KtTensor *finish(KtCtx *ctx, KtTensor *sums, const double *edges, bool weighted, bool density) {
+static KtTensor *finish(KtCtx *ctx, KtTensor *sums, const double *edges, bool weighted,
+                        bool density) {
     double *s = (double *)sums->data;
     int64_t n = sums->numel;
     if (density) {
@@ -135,7 +137,8 @@ static KtTensor *finish(KtCtx *ctx, KtTensor *sums, const double *edges, bool we
 
 KtTensor *kt_histogram_range(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi,
                              KtTensor *weights, bool density) {
-    if (bins < 1) return kt_fail_null(ctx, KT_VALUE_ERROR, "`bins` must be positive, when an integer");
+    if (bins < 1)
+        return kt_fail_null(ctx, KT_VALUE_ERROR, "`bins` must be positive, when an integer");
     KtScalar first = kt_scalar_float(lo), last = kt_scalar_float(hi);
     KtTensor *x = flat_in(ctx, a, KT_F64), *w = NULL, *r = NULL;
     KtTensor *edges = x ? kt_linspace(ctx, &first, &last, bins + 1, true, KT_F64) : NULL;

@@ -18,8 +18,8 @@
 /* ---- expanding items ---- */
 
 typedef struct Expanded {
-    KtTensor *view;                /* basic part applied */
-    KtTensor *index[KT_MAX_DIMS];  /* int64 tensors per dimension of view, owned; NULL: whole */
+    KtTensor *view;               /* basic part applied */
+    KtTensor *index[KT_MAX_DIMS]; /* int64 tensors per dimension of view, owned; NULL: whole */
     int n_index;
 } Expanded;
 
@@ -49,11 +49,10 @@ static int consumed(KtCtx *ctx, const KtIndexItem *it) {
 }
 
 static bool index_dtype_error(KtCtx *ctx) {
-    return ctx->numpy
-               ? kt_fail(ctx, KT_INDEX_ERROR,
-                         "arrays used as indices must be of integer (or boolean) type")
-               : kt_fail(ctx, KT_INDEX_ERROR,
-                         "tensors used as indices must be long, byte or bool tensors");
+    return ctx->numpy ? kt_fail(ctx, KT_INDEX_ERROR,
+                                "arrays used as indices must be of integer (or boolean) type")
+                      : kt_fail(ctx, KT_INDEX_ERROR,
+                                "tensors used as indices must be long, byte or bool tensors");
 }
 
 static bool int_out_of_range(KtCtx *ctx, int64_t index, int dim, int64_t size) {
@@ -72,7 +71,9 @@ typedef struct Builder {
 } Builder;
 
 static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
-    if (b->nd >= KT_MAX_DIMS) return kt_fail(ctx, KT_INDEX_ERROR, "number of dimensions must be within [0, %d]", KT_MAX_DIMS);
+    if (b->nd >= KT_MAX_DIMS)
+        return kt_fail(ctx, KT_INDEX_ERROR, "number of dimensions must be within [0, %d]",
+                       KT_MAX_DIMS);
     b->sizes[b->nd] = size;
     b->strides[b->nd++] = stride;
     return true;
@@ -88,8 +89,8 @@ static bool add_slice(KtCtx *ctx, Builder *b, const KtIndexItem *it) {
     int64_t size = b->a->sizes[b->dim], stride = b->a->strides[b->dim];
     int64_t step = it->has_step ? it->step : 1;
     if (step == 0)
-        return kt_fail(ctx, KT_VALUE_ERROR, ctx->numpy ? "slice step cannot be zero"
-                                                       : "slice step cannot be zero");
+        return kt_fail(ctx, KT_VALUE_ERROR,
+                       ctx->numpy ? "slice step cannot be zero" : "slice step cannot be zero");
     if (step < 0 && !ctx->numpy)
         return kt_fail(ctx, KT_VALUE_ERROR, "step must be greater than zero");
     int64_t low = step < 0 ? -1 : 0, high = step < 0 ? size - 1 : size;
@@ -103,8 +104,10 @@ static bool add_slice(KtCtx *ctx, Builder *b, const KtIndexItem *it) {
         if (stop < 0) stop += size;
         stop = stop < low ? low : stop > high ? high : stop;
     }
-    int64_t n = step > 0 ? (stop > start ? (stop - start - 1) / step + 1 : 0)
-                         : (stop < start ? (start - stop - 1) / (step == INT64_MIN ? INT64_MAX : -step) + 1 : 0);
+    int64_t n =
+        step > 0
+            ? (stop > start ? (stop - start - 1) / step + 1 : 0)
+            : (stop < start ? (start - stop - 1) / (step == INT64_MIN ? INT64_MAX : -step) + 1 : 0);
     if (n > 0) b->data += start * stride * (int64_t)b->a->itemsize;
     int64_t new_stride;
     if (__builtin_mul_overflow(stride, step, &new_stride)) new_stride = stride;
@@ -261,7 +264,7 @@ typedef struct Access {
     int64_t n_before, n_b, n_after;
     int n_before_dims;
     int64_t before_sizes[KT_MAX_DIMS], before_strides[KT_MAX_DIMS]; /* bytes */
-    int64_t *offset;       /* n_b */
+    int64_t *offset;                                                /* n_b */
     int64_t *after_offset; /* n_after; NULL if the block is contiguous */
     KtScratch scratch;
     int ndim; /* of the result */
@@ -320,8 +323,8 @@ static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
     bool ok = true;
     for (int d = 0; d < e->view->ndim && ok; d++) {
         if (!e->index[d]) continue;
-        AddOffsets k = {x->offset, e->view->sizes[d], e->view->strides[d] * (int64_t)e->view->itemsize,
-                        0, 0};
+        AddOffsets k = {x->offset, e->view->sizes[d],
+                        e->view->strides[d] * (int64_t)e->view->itemsize, 0, 0};
         KtIter it;
         kt_iter_init(&it, b_ndim, b_sizes);
         kt_iter_add(&it, view);
@@ -587,7 +590,8 @@ static bool check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
  * first. Leading 1s beyond the target's dimensions fall away. */
 static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
                              const KtOperand *value) {
-    KtTensor *v = value->t ? kt_cast(ctx, value->t, dtype) : kt_scalar_tensor(ctx, dtype, &value->s);
+    KtTensor *v =
+        value->t ? kt_cast(ctx, value->t, dtype) : kt_scalar_tensor(ctx, dtype, &value->s);
     if (!v) return NULL;
     int drop = 0;
     while (v->ndim - drop > ndim && v->sizes[drop] == 1)
@@ -617,8 +621,8 @@ static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *siz
         kt_decref(ctx, v);
         return NULL;
     }
-    KtTensor *t = kt_view_raw(ctx, v, dtype, v->data, v->ndim - drop, v->sizes + drop,
-                              v->strides + drop);
+    KtTensor *t =
+        kt_view_raw(ctx, v, dtype, v->data, v->ndim - drop, v->sizes + drop, v->strides + drop);
     int64_t strides[KT_MAX_DIMS];
     KtTensor *wide = NULL, *r = NULL;
     if (t) {
@@ -639,8 +643,8 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
     while (v->ndim - drop > view->ndim && v->sizes[drop] == 1)
         drop++;
     if (!drop) return kt_copy(ctx, view, v);
-    KtTensor *t = kt_view_raw(ctx, v, v->dtype, v->data, v->ndim - drop, v->sizes + drop,
-                              v->strides + drop);
+    KtTensor *t =
+        kt_view_raw(ctx, v, v->dtype, v->data, v->ndim - drop, v->sizes + drop, v->strides + drop);
     bool ok = t && kt_copy(ctx, view, t);
     kt_xdecref(ctx, t);
     return ok;
@@ -649,7 +653,8 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
 static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
     if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
     if (value->t->ndim == 1) {
-        KtTensor *count = kt_reduce(ctx, KT_OP_COUNT_NONZERO, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
+        KtTensor *count =
+            kt_reduce(ctx, KT_OP_COUNT_NONZERO, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
         if (!count) return false;
         int64_t n = *(int64_t *)count->data;
         kt_decref(ctx, count);
@@ -690,7 +695,8 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
     return ok;
 }
 
-bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, const KtOperand *value) {
+bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                  const KtOperand *value) {
     if (!value->t && !check_number(ctx, a->dtype, &value->s)) return false;
     if (!kt_before_write(ctx, a)) return false;
     if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);

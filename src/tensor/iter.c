@@ -30,7 +30,9 @@ void kt_iter_add_value(KtIter *it, const void *value) {
     it->data[op] = (char *)value; /* only ever read: it is an input */
 }
 
-static int64_t magnitude(int64_t x) { return x < 0 ? -x : x; }
+static int64_t magnitude(int64_t x) {
+    return x < 0 ? -x : x;
+}
 
 /* Should dimension b lie inside (after) a? Decided by the first operand that moves in both. */
 static bool belongs_inside(const KtIter *it, int a, int b) {

@@ -18,10 +18,12 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
     for (int64_t i = 0; i < n; i++)
         if (ts[i]->ndim == 0)
             return ctx->numpy
-                       ? kt_fail(ctx, KT_VALUE_ERROR, "zero-dimensional arrays cannot be concatenated")
-                       : kt_fail(ctx, KT_RUNTIME_ERROR,
-                                 "zero-dimensional tensor (at position %lld) cannot be concatenated",
-                                 (long long)i);
+                       ? kt_fail(ctx, KT_VALUE_ERROR,
+                                 "zero-dimensional arrays cannot be concatenated")
+                       : kt_fail(
+                             ctx, KT_RUNTIME_ERROR,
+                             "zero-dimensional tensor (at position %lld) cannot be concatenated",
+                             (long long)i);
     while (first < n - 1 && skipped(ctx, ts[first]))
         first++;
     const KtTensor *model = ts[first];
@@ -30,11 +32,12 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
         if (skipped(ctx, ts[i])) continue;
         if (ts[i]->ndim != model->ndim)
             return ctx->numpy
-                       ? kt_fail(ctx, KT_VALUE_ERROR,
-                                 "all the input arrays must have same number of dimensions, but the "
-                                 "array at index %lld has %d dimension(s) and the array at index "
-                                 "%lld has %d dimension(s)",
-                                 (long long)first, model->ndim, (long long)i, ts[i]->ndim)
+                       ? kt_fail(
+                             ctx, KT_VALUE_ERROR,
+                             "all the input arrays must have same number of dimensions, but the "
+                             "array at index %lld has %d dimension(s) and the array at index "
+                             "%lld has %d dimension(s)",
+                             (long long)first, model->ndim, (long long)i, ts[i]->ndim)
                        : kt_fail(ctx, KT_RUNTIME_ERROR,
                                  "Tensors must have same number of dimensions: got %d and %d",
                                  model->ndim, ts[i]->ndim);
@@ -47,11 +50,12 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
                                  "has size %lld and the array at index %lld has size %lld",
                                  d, (long long)first, (long long)model->sizes[d], (long long)i,
                                  (long long)ts[i]->sizes[d])
-                       : kt_fail(ctx, KT_RUNTIME_ERROR,
-                                 "Sizes of tensors must match except in dimension %d. Expected size "
-                                 "%lld but got size %lld for tensor number %lld in the list.",
-                                 *dim, (long long)model->sizes[d], (long long)ts[i]->sizes[d],
-                                 (long long)i);
+                       : kt_fail(
+                             ctx, KT_RUNTIME_ERROR,
+                             "Sizes of tensors must match except in dimension %d. Expected size "
+                             "%lld but got size %lld for tensor number %lld in the list.",
+                             *dim, (long long)model->sizes[d], (long long)ts[i]->sizes[d],
+                             (long long)i);
         }
     }
     *model_at = first;
@@ -129,13 +133,15 @@ static bool check_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n) {
                           : kt_fail(ctx, KT_RUNTIME_ERROR, "stack expects a non-empty TensorList");
     for (int64_t i = 1; i < n; i++) {
         if (kt_same_shape(ts[0], ts[i])) continue;
-        if (ctx->numpy) return kt_fail(ctx, KT_VALUE_ERROR, "all input arrays must have the same shape");
+        if (ctx->numpy)
+            return kt_fail(ctx, KT_VALUE_ERROR, "all input arrays must have the same shape");
         char a[300], b[300];
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "stack expects each tensor to be equal size, but got %s at entry 0 and %s at "
-                       "entry %lld",
-                       kt_shape_str(a, sizeof a, ts[0]->ndim, ts[0]->sizes),
-                       kt_shape_str(b, sizeof b, ts[i]->ndim, ts[i]->sizes), (long long)i);
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "stack expects each tensor to be equal size, but got %s at entry 0 and %s at "
+            "entry %lld",
+            kt_shape_str(a, sizeof a, ts[0]->ndim, ts[0]->sizes),
+            kt_shape_str(b, sizeof b, ts[i]->ndim, ts[i]->sizes), (long long)i);
     }
     return true;
 }
@@ -158,8 +164,8 @@ KtTensor *kt_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor
         bool ok = true;
         if (!out && ts[i]->dtype == dtype && kt_is_contiguous(ts[i])) {
             for (int64_t k = 0; k < outer; k++)
-                memcpy(o.target->data + (size_t)(k * n + i) * bytes, ts[i]->data + (size_t)k * bytes,
-                       bytes);
+                memcpy(o.target->data + (size_t)(k * n + i) * bytes,
+                       ts[i]->data + (size_t)k * bytes, bytes);
         } else {
             KtTensor *part = kt_select(ctx, o.target, dim, i);
             ok = part && kt_copy(ctx, part, ts[i]);
@@ -177,10 +183,11 @@ bool kt_meshgrid(KtCtx *ctx, KtTensor *const *ts, int n, bool xy, KtTensor **out
     if (n > KT_MAX_DIMS) return kt_fail(ctx, KT_RUNTIME_ERROR, "meshgrid got too many tensors");
     for (int i = 0; i < n; i++) {
         if (ts[i]->ndim > 1)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "torch.meshgrid: Expected scalar or 1D tensor in the tensor list but got "
-                           "a tensor with %d dimensions",
-                           ts[i]->ndim);
+            return kt_fail(
+                ctx, KT_RUNTIME_ERROR,
+                "torch.meshgrid: Expected scalar or 1D tensor in the tensor list but got "
+                "a tensor with %d dimensions",
+                ts[i]->ndim);
         if (!ctx->numpy && ts[i]->dtype != ts[0]->dtype)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "torch.meshgrid expects all tensors to have the same dtype");

@@ -6,7 +6,7 @@
 #include "kernel_loops.h"
 
 /* ---- bool ---- */
-#define N(op) KT_JOIN(KT_JOIN(op, BOOL), KT_ISA)
+#define N(op)     KT_JOIN(KT_JOIN(op, BOOL), KT_ISA)
 #define L1(op, E) KT_LOOP1(N(op), uint8_t, uint8_t, uint8_t, LD_PLAIN, ST_PLAIN, (uint8_t)(E))
 #define L2(op, E) KT_LOOP2(N(op), uint8_t, uint8_t, uint8_t, LD_PLAIN, ST_PLAIN, (uint8_t)(E))
 L1(POSITIVE, x)
@@ -23,10 +23,10 @@ L2(LE, x <= y)
 #undef L1
 #undef L2
 
-#define DT U8
-#define T uint8_t
-#define U uint8_t
-#define S int8_t
+#define DT        U8
+#define T         uint8_t
+#define U         uint8_t
+#define S         int8_t
 #define IS_SIGNED 0
 #include "kernel_int.inc.h"
 #undef DT
@@ -34,10 +34,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT U16
-#define T uint16_t
-#define U uint16_t
-#define S int16_t
+#define DT        U16
+#define T         uint16_t
+#define U         uint16_t
+#define S         int16_t
 #define IS_SIGNED 0
 #include "kernel_int.inc.h"
 #undef DT
@@ -45,10 +45,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT U32
-#define T uint32_t
-#define U uint32_t
-#define S int32_t
+#define DT        U32
+#define T         uint32_t
+#define U         uint32_t
+#define S         int32_t
 #define IS_SIGNED 0
 #include "kernel_int.inc.h"
 #undef DT
@@ -56,10 +56,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT U64
-#define T uint64_t
-#define U uint64_t
-#define S int64_t
+#define DT        U64
+#define T         uint64_t
+#define U         uint64_t
+#define S         int64_t
 #define IS_SIGNED 0
 #include "kernel_int.inc.h"
 #undef DT
@@ -67,10 +67,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT I8
-#define T int8_t
-#define U uint8_t
-#define S int8_t
+#define DT        I8
+#define T         int8_t
+#define U         uint8_t
+#define S         int8_t
 #define IS_SIGNED 1
 #include "kernel_int.inc.h"
 #undef DT
@@ -78,10 +78,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT I16
-#define T int16_t
-#define U uint16_t
-#define S int16_t
+#define DT        I16
+#define T         int16_t
+#define U         uint16_t
+#define S         int16_t
 #define IS_SIGNED 1
 #include "kernel_int.inc.h"
 #undef DT
@@ -89,10 +89,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT I32
-#define T int32_t
-#define U uint32_t
-#define S int32_t
+#define DT        I32
+#define T         int32_t
+#define U         uint32_t
+#define S         int32_t
 #define IS_SIGNED 1
 #include "kernel_int.inc.h"
 #undef DT
@@ -100,10 +100,10 @@ L2(LE, x <= y)
 #undef U
 #undef S
 #undef IS_SIGNED
-#define DT I64
-#define T int64_t
-#define U uint64_t
-#define S int64_t
+#define DT        I64
+#define T         int64_t
+#define U         uint64_t
+#define S         int64_t
 #define IS_SIGNED 1
 #include "kernel_int.inc.h"
 #undef DT
@@ -113,18 +113,18 @@ L2(LE, x <= y)
 #undef IS_SIGNED
 
 #define F(f) f
-#define DT F32
-#define T float
-#define C float
-#define LD LD_PLAIN
-#define ST ST_PLAIN
+#define DT   F32
+#define T    float
+#define C    float
+#define LD   LD_PLAIN
+#define ST   ST_PLAIN
 #include "kernel_float.inc.h"
 #undef DT
 #undef T
 #undef C
 #define DT F64
-#define T double
-#define C double
+#define T  double
+#define C  double
 #include "kernel_float.inc.h"
 #undef DT
 #undef T
@@ -132,8 +132,8 @@ L2(LE, x <= y)
 #undef LD
 #undef ST
 #define DT F16
-#define T KtF16
-#define C float
+#define T  KtF16
+#define C  float
 #define LD LD_F16
 #define ST ST_F16
 #include "kernel_float.inc.h"
@@ -143,15 +143,17 @@ L2(LE, x <= y)
 #undef LD
 #undef ST
 #define DT BF16
-#define T KtBF16
-#define C float
+#define T  KtBF16
+#define C  float
 #define LD LD_BF16
 #define ST ST_BF16
 #include "kernel_float.inc.h"
 
 #define E1(dt, op) [KT_##dt] = KT_JOIN(KT_JOIN(op, dt), KT_ISA)
-#define INTS(op) E1(U8, op), E1(I8, op), E1(I16, op), E1(I32, op), E1(I64, op), E1(U16, op), E1(U32, op), E1(U64, op)
-#define FLOATS(op) E1(F16, op), E1(BF16, op), E1(F32, op), E1(F64, op)
+#define INTS(op)                                                                                   \
+    E1(U8, op), E1(I8, op), E1(I16, op), E1(I32, op), E1(I64, op), E1(U16, op), E1(U32, op),       \
+        E1(U64, op)
+#define FLOATS(op)  E1(F16, op), E1(BF16, op), E1(F32, op), E1(F64, op)
 #define BOOL_AS(op) [KT_BOOL] = KT_JOIN(KT_JOIN(op, BOOL), KT_ISA)
 
 const KtLoopFn KT_ISA_NAME(kt_unary_table)[KT_N_UNARY][KT_N_DTYPES] = {

@@ -5,8 +5,8 @@
 #define N(from, to) KT_JOIN(KT_JOIN(KT_JOIN(cast, from), to), KT_ISA)
 
 /* Expressions by target, for x an integer, a float, a complex number. */
-#define F_U8(x) ((uint8_t)(int32_t)(x))
-#define F_I8(x) ((int8_t)(int32_t)(x))
+#define F_U8(x)  ((uint8_t)(int32_t)(x))
+#define F_I8(x)  ((int8_t)(int32_t)(x))
 #define F_I16(x) ((int16_t)(int32_t)(x))
 #define F_U16(x) ((uint16_t)(int32_t)(x))
 #define F_I32(x) ((int32_t)(x))
@@ -31,8 +31,8 @@
     KT_LOOP1(N(dt, C64), T, C, float _Complex, LD, ST_PLAIN, (float _Complex)x)                    \
     KT_LOOP1(N(dt, C128), T, C, double _Complex, LD, ST_PLAIN, (double _Complex)x)
 
-#define INT_U8(x) ((uint8_t)(x))
-#define INT_I8(x) ((int8_t)(x))
+#define INT_U8(x)  ((uint8_t)(x))
+#define INT_I8(x)  ((int8_t)(x))
 #define INT_I16(x) ((int16_t)(x))
 #define INT_I32(x) ((int32_t)(x))
 #define INT_I64(x) ((int64_t)(x))
@@ -40,8 +40,8 @@
 #define INT_U32(x) ((uint32_t)(x))
 #define INT_U64(x) ((uint64_t)(x))
 /* Complex to real keeps the real part. */
-#define C_U8(x) F_U8(creal(x))
-#define C_I8(x) F_I8(creal(x))
+#define C_U8(x)  F_U8(creal(x))
+#define C_I8(x)  F_I8(creal(x))
 #define C_I16(x) F_I16(creal(x))
 #define C_I32(x) F_I32(creal(x))
 #define C_I64(x) F_I64(creal(x))
@@ -72,6 +72,6 @@ FROM(C128, double _Complex, double _Complex, LD_PLAIN, C)
                  [KT_F16] = N(dt, F16),   [KT_BF16] = N(dt, BF16), [KT_F32] = N(dt, F32),          \
                  [KT_F64] = N(dt, F64),   [KT_C64] = N(dt, C64),   [KT_C128] = N(dt, C128)}
 const KtLoopFn KT_ISA_NAME(kt_cast_table)[KT_N_DTYPES][KT_N_DTYPES] = {
-    ROW(BOOL), ROW(U8),  ROW(I8),  ROW(I16),  ROW(I32), ROW(I64), ROW(U16), ROW(U32),
+    ROW(BOOL), ROW(U8),  ROW(I8),   ROW(I16), ROW(I32), ROW(I64), ROW(U16),  ROW(U32),
     ROW(U64),  ROW(F16), ROW(BF16), ROW(F32), ROW(F64), ROW(C64), ROW(C128),
 };

@@ -3,9 +3,10 @@ static inline Z N(mul)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
     return MAKE(a * c - b * d, a * d + b * c);
 }
-/* Smith's algorithm: scales by the larger part of the divisor. */
+/* Smith's algorithm: scales by the larger part of the divisor. A real divisor just divides. */
 static inline Z N(div)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
+    if (d == 0 && c != 0) return MAKE(a / c, b / c);
     if (fabs(c) >= fabs(d)) {
         if (c == 0 && d == 0) return MAKE(a / fabs(c), b / fabs(c));
         R r = d / c, scale = 1 / (c + d * r);
@@ -17,8 +18,7 @@ static inline Z N(div)(Z x, Z y) {
 static inline Z N(power)(Z x, Z y) {
     R c = creal(y), d = cimag(y);
     if (c == 0 && d == 0) return MAKE(1, 0);
-    if (creal(x) == 0 && cimag(x) == 0)
-        return c > 0 && d == 0 ? MAKE(0, 0) : MAKE((R)NAN, (R)NAN);
+    if (creal(x) == 0 && cimag(x) == 0) return c > 0 && d == 0 ? MAKE(0, 0) : MAKE((R)NAN, (R)NAN);
     /* small whole powers by multiplication, as NumPy */
     if (d == 0 && c == (R)(int)c && c > -100 && c < 100) {
         int n = (int)c, m = n < 0 ? -n : n;
@@ -35,7 +35,9 @@ static inline int N(less)(Z x, Z y, int or_equal) {
     if (creal(x) != creal(y)) return creal(x) < creal(y);
     return or_equal ? cimag(x) <= cimag(y) : cimag(x) < cimag(y);
 }
-static inline int N(has_nan)(Z x) { return creal(x) != creal(x) || cimag(x) != cimag(x); }
+static inline int N(has_nan)(Z x) {
+    return creal(x) != creal(x) || cimag(x) != cimag(x);
+}
 
 U1(NEG, -x)
 U1(POSITIVE, x)
@@ -64,7 +66,7 @@ U1(ASINH, asinh(x))
 U1(ACOSH, acosh(x))
 U1(ATANH, atanh(x))
 U1(SIGMOID, N(div)(MAKE(1, 0), 1 + exp(-x)))
-U1(SINC, x == 0 ? MAKE(1, 0) : N(div)(sin((R)M_PI * x), (R)M_PI * x))
+U1(SINC, x == 0 ? MAKE(1, 0) : N(div)(sin((R)M_PI * x), (R)M_PI *x))
 U1(ROUND, MAKE(rint(creal(x)), rint(cimag(x))))
 U1(CONJ, conj(x))
 B1(ISNAN, N(has_nan)(x))

@@ -1,6 +1,6 @@
 /* Loops of one floating dtype without vector math: included with DT (name), T (storage), C (compute
  * type float or double), LD/ST (conversions) and F(name) (libm function for C) defined. */
-#define N(op) KT_JOIN(KT_JOIN(op, DT), KT_ISA)
+#define N(op)     KT_JOIN(KT_JOIN(op, DT), KT_ISA)
 #define L1(op, E) KT_LOOP1(N(op), T, C, T, LD, ST, (C)(E))
 #define B1(op, E) KT_LOOP1(N(op), T, C, uint8_t, LD, ST_PLAIN, (uint8_t)(E))
 #define L2(op, E) KT_LOOP2(N(op), T, C, T, LD, ST, (C)(E))
@@ -28,7 +28,8 @@ static inline C N(rem_torch)(C x, C y) {
 L1(NEG, -x)
 L1(POSITIVE, x)
 L1(ABS, F(fabs)(x))
-L1(SIGN, x != x ? x : (C)((x > 0) - (x < 0)))
+/* d[0]: nan stays (NumPy) instead of giving 0 */
+L1(SIGN, x != x && k->d[0] != 0 ? x : (C)((x > 0) - (x < 0)))
 L1(SQUARE, x *x)
 L1(SQRT, F(sqrt)(x))
 L1(RSQRT, 1 / F(sqrt)(x))
@@ -42,13 +43,16 @@ L1(RELU, x > 0 || x != x ? x : 0)
 L1(DEG2RAD, x *(C)0.017453292519943295769236907684886)
 L1(RAD2DEG, x *(C)57.295779513082320876798154814105170)
 L1(LEAKY_RELU, x > 0 ? x : x * (C)k->d[0])
-L1(HARDTANH, x < (C)k->d[0] ? (C)k->d[0] : x > (C)k->d[1] ? (C)k->d[1] : x)
+L1(HARDTANH, x<(C)k->d[0] ? (C)k->d[0] : x>(C) k->d[1] ? (C)k->d[1] : x)
 L1(HARDSIGMOID, (x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(HARDSWISH, x *(x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(SOFTSHRINK, x > (C)k->d[0] ? x - (C)k->d[0] : x < -(C)k->d[0] ? x + (C)k->d[0] : x != x ? x : 0)
 L1(HARDSHRINK, x >= -(C)k->d[0] && x <= (C)k->d[0] ? 0 : x)
 L1(THRESHOLD, x <= (C)k->d[0] ? (C)k->d[1] : x)
-L1(NAN_TO_NUM, x != x ? (C)k->d[0] : x == (C)INFINITY ? (C)k->d[1] : x == -(C)INFINITY ? (C)k->d[2] : x)
+L1(NAN_TO_NUM, x != x              ? (C)k->d[0]
+               : x == (C)INFINITY  ? (C)k->d[1]
+               : x == -(C)INFINITY ? (C)k->d[2]
+                                   : x)
 B1(LOGICAL_NOT, x == 0)
 B1(ISNAN, x != x)
 B1(ISINF, F(fabs)(x) == (C)INFINITY)

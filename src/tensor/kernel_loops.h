@@ -6,15 +6,15 @@
 #include "kernels.h"
 
 #define KT_JOIN2(a, b) a##_##b
-#define KT_JOIN(a, b) KT_JOIN2(a, b)
+#define KT_JOIN(a, b)  KT_JOIN2(a, b)
 
 /* Loads and stores between memory and compute types; DT is the dtype's name. */
 #define LD_PLAIN(v) (v)
 #define ST_PLAIN(v) (v)
-#define LD_F16(v) kt_f16_to_float(v)
-#define ST_F16(v) kt_float_to_f16(v)
-#define LD_BF16(v) kt_bf16_to_float(v)
-#define ST_BF16(v) kt_float_to_bf16(v)
+#define LD_F16(v)   kt_f16_to_float(v)
+#define ST_F16(v)   kt_float_to_f16(v)
+#define LD_BF16(v)  kt_bf16_to_float(v)
+#define ST_BF16(v)  kt_float_to_bf16(v)
 
 /* name: function; TI storage in, C compute, TO storage out, LD load, ST store, E expression of x */
 #define KT_LOOP1(name, TI, C, TO, LD, ST, E)                                                       \

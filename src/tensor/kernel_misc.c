@@ -112,8 +112,10 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
         }                                                                                          \
     }
 
-#define INT_TYPES(X) X(U8, uint8_t) X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t)  \
-    X(U16, uint16_t) X(U32, uint32_t) X(U64, uint64_t)
+#define INT_TYPES(X)                                                                               \
+    X(U8, uint8_t)                                                                                 \
+    X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t) X(U16, uint16_t)                 \
+        X(U32, uint32_t) X(U64, uint64_t)
 #define FLOAT_TYPES(X)                                                                             \
     X(F16, KtF16, float, LD_F16, ST_F16)                                                           \
     X(BF16, KtBF16, float, LD_BF16, ST_BF16)                                                       \
@@ -137,9 +139,10 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
     LOOP3(N(clamp, dt), T, C, LD, ST, N(limit, dt)(x, y, z))
 INT_TYPES(INT_CLAMP)
 FLOAT_TYPES(FLOAT_CLAMP)
-#define INT_ROW(dt, T) [KT_##dt] = N(clamp, dt),
+#define INT_ROW(dt, T)              [KT_##dt] = N(clamp, dt),
 #define FLOAT_ROW(dt, T, C, LD, ST) [KT_##dt] = N(clamp, dt),
-const KtLoopFn KT_ISA_NAME(kt_clamp_table)[KT_N_DTYPES] = {INT_TYPES(INT_ROW) FLOAT_TYPES(FLOAT_ROW)};
+const KtLoopFn KT_ISA_NAME(kt_clamp_table)[KT_N_DTYPES] = {INT_TYPES(INT_ROW)
+                                                               FLOAT_TYPES(FLOAT_ROW)};
 
 /* The formula that is exact at both ends, as PyTorch's lerp. */
 #define FLOAT_LERP(dt, T, C, LD, ST)                                                               \
@@ -159,7 +162,7 @@ const KtLoopFn KT_ISA_NAME(kt_lerp_table)[KT_N_DTYPES] = {FLOAT_TYPES(LERP_ROW)
 INT_TYPES(INT_ADDCMUL)
 FLOAT_TYPES(FLOAT_ADDCMUL)
 COMPLEX_TYPES(FLOAT_ADDCMUL)
-#define INT_CMUL_ROW(dt, T) [KT_##dt] = N(addcmul, dt),
+#define INT_CMUL_ROW(dt, T)        [KT_##dt] = N(addcmul, dt),
 #define CMUL_ROW(dt, T, C, LD, ST) [KT_##dt] = N(addcmul, dt),
 #define CDIV_ROW(dt, T, C, LD, ST) [KT_##dt] = N(addcdiv, dt),
 const KtLoopFn KT_ISA_NAME(kt_addcmul_table)[KT_N_DTYPES] = {
@@ -169,12 +172,16 @@ const KtLoopFn KT_ISA_NAME(kt_addcdiv_table)[KT_N_DTYPES] = {FLOAT_TYPES(CDIV_RO
 
 /* a + alpha b in one rounding, as PyTorch's vector code on machines with fused multiply-add */
 #if defined(__FMA__) || defined(__aarch64__)
-#define FUSED(T, a, b, c) (sizeof(T) == 4 ? (T)fmaf((float)(a), (float)(b), (float)(c)) : (T)fma((double)(a), (double)(b), (double)(c)))
+#define FUSED(T, a, b, c)                                                                          \
+    (sizeof(T) == 4 ? (T)fmaf((float)(a), (float)(b), (float)(c))                                  \
+                    : (T)fma((double)(a), (double)(b), (double)(c)))
 #else
 #define FUSED(T, a, b, c) ((c) + (a) * (b))
 #endif
-KT_LOOP2(N(add_alpha, F32), float, float, float, LD_PLAIN, ST_PLAIN, FUSED(float, y, (float)k->d[0], x))
-KT_LOOP2(N(add_alpha, F64), double, double, double, LD_PLAIN, ST_PLAIN, FUSED(double, y, k->d[0], x))
+KT_LOOP2(N(add_alpha, F32), float, float, float, LD_PLAIN, ST_PLAIN,
+         FUSED(float, y, (float)k->d[0], x))
+KT_LOOP2(N(add_alpha, F64), double, double, double, LD_PLAIN, ST_PLAIN,
+         FUSED(double, y, k->d[0], x))
 KT_LOOP2(N(add_alpha, F16), KtF16, float, KtF16, LD_F16, ST_F16, x + (float)k->d[0] * y)
 KT_LOOP2(N(add_alpha, BF16), KtBF16, float, KtBF16, LD_BF16, ST_BF16, x + (float)k->d[0] * y)
 const KtLoopFn KT_ISA_NAME(kt_add_alpha_table)[KT_N_DTYPES] = {

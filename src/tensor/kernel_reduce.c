@@ -4,16 +4,16 @@
  * dimensions. os0 == 0 reduces dimension 0 into out[j]; os0 != 0 merely combines one to one along
  * it. Sums of floats follow the order of additions of the originals, which shows in the last
  * printed digits: PyTorch's cascade (four levels, four rows of 32-byte vectors, after
- * aten/native/cpu/SumKernel.cpp) and NumPy's pairwise sum (blocks of 128, eight accumulators,
- * after numpy/core/src/umath/loops_utils.h). The vectors below are 32 bytes on every machine, so
- * that results do not depend on it. */
+ * aten/native/cpu/SumKernel.cpp) and NumPy's pairwise sum (blocks of 128, eight accumulators, at
+ * most 8192 elements at a time, after numpy/core/src/umath/loops_utils.h). The vectors below are 32
+ * bytes on every machine, so that results do not depend on it. */
 #include <math.h>
 #include <string.h>
 
 #include "kernels.h"
 
 #define JOIN2(a, b) a##_##b
-#define JOIN(a, b) JOIN2(a, b)
+#define JOIN(a, b)  JOIN2(a, b)
 #define ARGS                                                                                       \
     char *out, const char *in, int64_t n0, int64_t n1, int64_t is0, int64_t is1, int64_t os0,      \
         int64_t os1
@@ -107,21 +107,22 @@
         }                                                                                          \
     }
 
-#define ID(v) (v)
-#define LDH(v) kt_f16_to_float(v)
-#define STH(v) kt_float_to_f16(v)
-#define LDB(v) kt_bf16_to_float(v)
-#define STB(v) kt_float_to_bf16(v)
+#define ID(v)     (v)
+#define LDH(v)    kt_f16_to_float(v)
+#define STH(v)    kt_float_to_f16(v)
+#define LDB(v)    kt_bf16_to_float(v)
+#define STB(v)    kt_float_to_bf16(v)
 #define N(op, dt) JOIN(JOIN(op, dt), KT_ISA)
 
 #define INT_TYPES(X)                                                                               \
-    X(BOOL, uint8_t) X(U8, uint8_t) X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t)  \
-    X(U16, uint16_t) X(U32, uint32_t) X(U64, uint64_t)
+    X(BOOL, uint8_t)                                                                               \
+    X(U8, uint8_t) X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t) X(U16, uint16_t)  \
+        X(U32, uint32_t) X(U64, uint64_t)
 
 /* Integer sums and products are carried modulo 2**64 whatever the result type. */
 #define INT_REDUCTIONS(dt, T)                                                                      \
     ACCUMULATOR(N(sum, dt), T, int64_t, int64_t, ID, ID, ID, v + (int64_t)x)                       \
-    ACCUMULATOR(N(prod, dt), T, int64_t, int64_t, ID, ID, ID, v * (int64_t)x)                      \
+    ACCUMULATOR(N(prod, dt), T, int64_t, int64_t, ID, ID, ID, v *(int64_t)x)                       \
     REDUCER(N(max, dt), T, T, T, ID, ID, ID, x > v ? x : v)                                        \
     REDUCER(N(min, dt), T, T, T, ID, ID, ID, x < v ? x : v)                                        \
     REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v &x)                                  \
@@ -138,11 +139,11 @@ INT_TYPES(INT_REDUCTIONS)
     REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v &x)                             \
     REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v | x)                            \
     ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH_##dt, ID, ID, v + x)
-#define TRUTH_F16(v) (kt_f16_to_float(v) != 0)
+#define TRUTH_F16(v)  (kt_f16_to_float(v) != 0)
 #define TRUTH_BF16(v) (kt_bf16_to_float(v) != 0)
-#define TRUTH_F32(v) ((v) != 0)
-#define TRUTH_F64(v) ((v) != 0)
-#define TRUTH_C64(v) ((v) != 0)
+#define TRUTH_F32(v)  ((v) != 0)
+#define TRUTH_F64(v)  ((v) != 0)
+#define TRUTH_C64(v)  ((v) != 0)
 #define TRUTH_C128(v) ((v) != 0)
 FLOAT_REDUCTIONS(F16, KtF16, float, LDH, STH)
 FLOAT_REDUCTIONS(BF16, KtBF16, float, LDB, STB)
@@ -168,38 +169,33 @@ static inline double _Complex N(times, C128)(double _Complex a, double _Complex 
 COMPLEX_REDUCTIONS(C64, float _Complex)
 COMPLEX_REDUCTIONS(C128, double _Complex)
 
+/* NumPy hands its loops at most this many elements at a time. */
+#define NUMPY_BUFFER 8192
+
 /* ---- ordered float sums and products ---- */
-#define T float
+#define T  float
 #define DT F32
 #include "kernel_sum.inc.h"
 #undef T
 #undef DT
-#define T double
+#define T  double
 #define DT F64
 #include "kernel_sum.inc.h"
 #undef T
 #undef DT
 
-/* Complex sums: real and imaginary parts as two real sums over twice the stride. */
-#define COMPLEX_SUM(name, dt, real, size)                                                          \
-    static void N(name, dt)(ARGS) {                                                                \
-        N(name, real)(PASS);                                                                       \
-        N(name, real)(out + size, in + size, n0, n1, is0, is1, os0, os1);                          \
-    }
-COMPLEX_SUM(sum, C64, F32, 4)
-COMPLEX_SUM(sum, C128, F64, 8)
-COMPLEX_SUM(sum_np, C64, F32, 4)
-COMPLEX_SUM(sum_np, C128, F64, 8)
-
 #define E1(name, dt) [KT_##dt] = N(name, dt)
 #define INTS(name)                                                                                 \
     E1(name, BOOL), E1(name, U8), E1(name, I8), E1(name, I16), E1(name, I32), E1(name, I64),       \
         E1(name, U16), E1(name, U32), E1(name, U64)
-#define FLOATS(name) E1(name, F16), E1(name, BF16), E1(name, F32), E1(name, F64)
+#define FLOATS(name)  E1(name, F16), E1(name, BF16), E1(name, F32), E1(name, F64)
 #define COMPLEX(name) E1(name, C64), E1(name, C128)
 const KtReduceFn KT_ISA_NAME(kt_reduce_table)[KT_N_RED][KT_N_DTYPES] = {
-    [KT_RED_SUM] = {INTS(sum), E1(sum, F32), E1(sum, F64), COMPLEX(sum)},
-    [KT_RED_SUM_NP] = {INTS(sum), E1(sum_np, F32), E1(sum_np, F64), COMPLEX(sum_np)},
+    [KT_RED_SUM] = {INTS(sum), E1(sum, F32),
+                    E1(sum, F64), [KT_C64] = N(sum_complex, F32), [KT_C128] = N(sum_complex, F64)},
+    [KT_RED_SUM_NP] =
+        {INTS(sum), E1(sum_np, F32),
+         E1(sum_np, F64), [KT_C64] = N(sum_np_complex, F32), [KT_C128] = N(sum_np_complex, F64)},
     [KT_RED_PROD] = {INTS(prod), E1(prod, F32), E1(prod, F64), COMPLEX(prod)},
     [KT_RED_PROD_NP] = {INTS(prod), E1(prod_np, F32), E1(prod_np, F64), COMPLEX(prod)},
     [KT_RED_MAX] = {INTS(max), FLOATS(max)},

@@ -1,7 +1,7 @@
 /* Sorts of keys of type K, alone or with positions; see sort_keys.c. All are stable. */
 #define DIGIT_BITS 11
-#define RADIX (1 << DIGIT_BITS)
-#define PASSES ((8 * (int)sizeof(K) + DIGIT_BITS - 1) / DIGIT_BITS)
+#define RADIX      (1 << DIGIT_BITS)
+#define PASSES     ((8 * (int)sizeof(K) + DIGIT_BITS - 1) / DIGIT_BITS)
 
 static void NAME(insertion)(K *k, uint32_t *order, int64_t n) {
     for (int64_t i = 1; i < n; i++) {

@@ -1,8 +1,8 @@
 /* Sums and products of one float type T in the originals' order; see kernel_reduce.c. */
 #define M(name) JOIN(JOIN(name, DT), KT_ISA)
-#define LANES ((int)(32 / sizeof(T)))
-#define ROWS 4
-#define LEVELS 4
+#define LANES   ((int)(32 / sizeof(T)))
+#define ROWS    4
+#define LEVELS  4
 
 typedef T M(Vec) __attribute__((vector_size(32)));
 
@@ -159,7 +159,7 @@ static void M(sum)(ARGS) {
 
 /* ---- NumPy ---- */
 static T M(pairwise)(const char *in, int64_t stride, int64_t n) {
-#define AT(i) (*(const T *)(in + (i) * stride))
+#define AT(i) (*(const T *)(in + (i)*stride))
     if (n < 8) {
         T r = 0;
         for (int64_t i = 0; i < n; i++)
@@ -191,7 +191,91 @@ static void M(sum_np)(ARGS) {
         return;
     }
     for (int64_t j = 0; j < n1; j++)
-        *(T *)(out + j * os1) += M(pairwise)(in + j * is1, is0, n0);
+        for (int64_t at = 0; at < n0; at += NUMPY_BUFFER)
+            *(T *)(out + j * os1) += M(pairwise)(in + j * is1 + at * is0, is0,
+                                                 n0 - at < NUMPY_BUFFER ? n0 - at : NUMPY_BUFFER);
+}
+
+/* ---- complex numbers: pairs of T; the same orders over twice the lanes ---- */
+
+/* One part of a pairwise sum: half as many accumulators as for real numbers. */
+static T M(pairwise_part)(const char *in, int64_t stride, int64_t n) {
+#define AT(i) (*(const T *)(in + (i)*stride))
+    if (n < 4) {
+        T r = 0;
+        for (int64_t i = 0; i < n; i++)
+            r += AT(i);
+        return r;
+    }
+    if (n <= 64) {
+        T r[4] = {AT(0), AT(1), AT(2), AT(3)};
+        int64_t i = 4;
+        for (; i < n - n % 4; i += 4)
+            for (int l = 0; l < 4; l++)
+                r[l] += AT(i + l);
+        T sum = (r[0] + r[1]) + (r[2] + r[3]);
+        for (; i < n; i++)
+            sum += AT(i);
+        return sum;
+    }
+    int64_t half = (n - n % 8) / 2;
+    return M(pairwise_part)(in, stride, half) +
+           M(pairwise_part)(in + half * stride, stride, n - half);
+#undef AT
+}
+
+static void M(sum_np_complex)(ARGS) {
+    if (os0 != 0) {
+        M(sum_np)(PASS);
+        M(sum_np)(out + sizeof(T), in + sizeof(T), n0, n1, is0, is1, os0, os1);
+        return;
+    }
+    for (int64_t j = 0; j < n1; j++)
+        for (int64_t at = 0; at < n0; at += NUMPY_BUFFER) {
+            const char *from = in + j * is1 + at * is0;
+            int64_t n = n0 - at < NUMPY_BUFFER ? n0 - at : NUMPY_BUFFER;
+            T *o = (T *)(out + j * os1);
+            o[0] += M(pairwise_part)(from, is0, n);
+            o[1] += M(pairwise_part)(from + sizeof(T), is0, n);
+        }
+}
+
+static void M(sum_complex)(ARGS) {
+    const int64_t one = 2 * (int64_t)sizeof(T), lanes = LANES / 2;
+    if (os0 == 0 && is0 == one && n0 >= lanes) {
+        int64_t vecs = n0 / lanes;
+        for (int64_t j = 0; j < n1; j++) {
+            const char *row = in + j * is1;
+            M(Vec) v = M(row_vec)(row, 32, vecs);
+            T re = 0, im = 0;
+            for (int64_t i = vecs * lanes; i < n0; i++) {
+                re += ((const T *)row)[2 * i];
+                im += ((const T *)row)[2 * i + 1];
+            }
+            for (int l = 0; l < LANES; l += 2) {
+                re += v[l];
+                im += v[l + 1];
+            }
+            T *o = (T *)(out + j * os1);
+            o[0] += re;
+            o[1] += im;
+        }
+        return;
+    }
+    if (os0 == 0 && is1 == one && os1 == one && n1 >= lanes) {
+        int64_t j = 0, whole = n1 / (ROWS * lanes) * (ROWS * lanes);
+        M(outer_contiguous)(out, in, n0, 2 * whole, is0, (int64_t)sizeof(T));
+        for (j = whole; j + lanes <= n1; j += lanes)
+            M(add_vec)(out + j * one, (int64_t)sizeof(T), M(row_vec)(in + j * one, is0, n0));
+        for (; j < n1; j++) {
+            T *o = (T *)(out + j * one);
+            o[0] += M(row_one)(in + j * one, is0, n0);
+            o[1] += M(row_one)(in + j * one + sizeof(T), is0, n0);
+        }
+        return;
+    }
+    M(sum)(PASS);
+    M(sum)(out + sizeof(T), in + sizeof(T), n0, n1, is0, is1, os0, os1);
 }
 
 /* ---- products ---- */

@@ -20,15 +20,15 @@ typedef __m512d VD;
 #define SLEEF_F(name, u) Sleef_##name##f16_##u##avx512f
 #define SLEEF_D(name, u) Sleef_##name##d8_##u##avx512f
 #elif defined(__AVX2__)
-#define VFN 8
-#define VDN 4
+#define VFN              8
+#define VDN              4
 typedef __m256 VF;
 typedef __m256d VD;
 #define SLEEF_F(name, u) Sleef_##name##f8_##u##avx2
 #define SLEEF_D(name, u) Sleef_##name##d4_##u##avx2
 #else
-#define VFN 4
-#define VDN 2
+#define VFN              4
+#define VDN              2
 typedef __m128 VF;
 typedef __m128d VD;
 #define SLEEF_F(name, u) Sleef_##name##f4_##u##sse2
@@ -37,15 +37,15 @@ typedef __m128d VD;
 #elif defined(KT_HAVE_SLEEF) && defined(__aarch64__)
 #include <arm_neon.h>
 #include <sleef.h>
-#define VFN 4
-#define VDN 2
+#define VFN              4
+#define VDN              2
 typedef float32x4_t VF;
 typedef float64x2_t VD;
 #define SLEEF_F(name, u) Sleef_##name##f4_##u##advsimd
 #define SLEEF_D(name, u) Sleef_##name##d2_##u##advsimd
 #else
-#define VFN 1
-#define VDN 1
+#define VFN              1
+#define VDN              1
 typedef float VF;
 typedef double VD;
 #define SLEEF_F(name, u) name##f
@@ -54,13 +54,13 @@ typedef double VD;
 
 /* One body for both widths: included with V (vector), S (element), VN, FN(name, accuracy) and
  * SFX. */
-#define V VF
-#define S float
-#define VN VFN
-#define VINT int32_t
-#define FN SLEEF_F
+#define V          VF
+#define S          float
+#define VN         VFN
+#define VINT       int32_t
+#define FN         SLEEF_F
 #define LIBM(name) name##f
-#define SFX f32
+#define SFX        f32
 #include "kernel_vmath.inc.h"
 #undef V
 #undef S
@@ -69,13 +69,13 @@ typedef double VD;
 #undef FN
 #undef LIBM
 #undef SFX
-#define V VD
-#define S double
-#define VN VDN
-#define VINT int64_t
-#define FN SLEEF_D
+#define V          VD
+#define S          double
+#define VN         VDN
+#define VINT       int64_t
+#define FN         SLEEF_D
 #define LIBM(name) name
-#define SFX f64
+#define SFX        f64
 #include "kernel_vmath.inc.h"
 
 #define BLOCK 256
@@ -159,22 +159,27 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
 
 /* Every function of this file, once: the loops and the tables come from these lists. */
 #define UNARY_OPS(X)                                                                               \
-    X(CBRT) X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN)          \
-    X(ASIN) X(ACOS) X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID)          \
-    X(LOGIT) X(ERF) X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING)    \
-    X(SILU) X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+    X(CBRT)                                                                                        \
+    X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
+        X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
+            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU)    \
+                X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
 #define BINARY_OPS(X) X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)
 
 UNARY_OPS(UNARY)
 BINARY_OPS(BINARY)
 
 #define UNARY_ROW(op)                                                                              \
-    [KT_OP_##op] = {[KT_F16] = N(op, F16), [KT_BF16] = N(op, BF16), [KT_F32] = N(op, F32),         \
+    [KT_OP_##op] = {[KT_F16] = N(op, F16),                                                         \
+                    [KT_BF16] = N(op, BF16),                                                       \
+                    [KT_F32] = N(op, F32),                                                         \
                     [KT_F64] = N(op, F64)},
 #define BINARY_ROW(op)                                                                             \
-    [KT_OP_##op - KT_OP_ADD] = {[KT_F16] = N(op, F16), [KT_BF16] = N(op, BF16),                    \
-                                [KT_F32] = N(op, F32), [KT_F64] = N(op, F64)},
+    [KT_OP_##op - KT_OP_ADD] = {[KT_F16] = N(op, F16),                                             \
+                                [KT_BF16] = N(op, BF16),                                           \
+                                [KT_F32] = N(op, F32),                                             \
+                                [KT_F64] = N(op, F64)},
 const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {UNARY_OPS(UNARY_ROW)};
 const KtLoopFn KT_ISA_NAME(kt_vmath2_table)[KT_N_BINARY][KT_N_DTYPES] = {
-    BINARY_OPS(BINARY_ROW)[KT_OP_FLOAT_POWER - KT_OP_ADD] = {[KT_F32] = N(POW, F32),
-                                                             [KT_F64] = N(POW, F64)}};
+    BINARY_OPS(BINARY_ROW)[KT_OP_FLOAT_POWER - KT_OP_ADD] = {
+        [KT_F32] = N(POW, F32), [KT_F64] = N(POW, F64)}};

@@ -6,7 +6,9 @@ static inline V M(vload)(const S *p) {
     memcpy(&v, p, sizeof v);
     return v;
 }
-static inline void M(vstore)(S *p, V v) { memcpy(p, &v, sizeof v); }
+static inline void M(vstore)(S *p, V v) {
+    memcpy(p, &v, sizeof v);
+}
 static inline V M(vset)(S x) {
     S t[VN];
     for (int i = 0; i < VN; i++)
@@ -68,8 +70,32 @@ static inline V M(vset)(S x) {
     }
 #define ONE M(vset)(1)
 
+/* Rational start values for |y| <= 0.7 and beyond, then two Newton steps, all in the type itself:
+ * PyTorch's way, whose rounding shows in float. */
+static S M(inverse_erf)(S y) {
+    S a = LIBM(fabs)(y), x;
+    if (!(a <= 1)) return (S)NAN;
+    if (a == 1) return LIBM(copysign)((S)INFINITY, y);
+    if (a <= (S)0.7) {
+        S z = y * y;
+        S num = (((S)-0.140543331 * z + (S)0.914624893) * z + (S)-1.645349621) * z + (S)0.886226899;
+        S den =
+            ((((S)0.012229801 * z + (S)-0.329097515) * z + (S)1.442710462) * z + (S)-2.118377725) *
+                z +
+            1;
+        x = y * num / den;
+    } else {
+        S z = LIBM(sqrt)(-LIBM(log)((1 - a) / 2));
+        S num = (((S)1.641345311 * z + (S)3.429567803) * z + (S)-1.624906493) * z + (S)-1.970840454;
+        S den = ((S)1.637067800 * z + (S)3.543889200) * z + 1;
+        x = LIBM(copysign)(num, y) / den;
+    }
+    for (int i = 0; i < 2; i++)
+        x = x - (LIBM(erf)(x) - y) / ((S)1.12837916709551257390 * LIBM(exp)(-x * x));
+    return x;
+}
+
 MAP(EXP, FN(exp, u10)(x))
-MAP(EXP2, FN(exp2, u10)(x))
 MAP(EXPM1, FN(expm1, u10)(x))
 MAP(LOG, FN(log, u10)(x))
 MAP(LOG2, FN(log2, u10)(x))
@@ -81,26 +107,31 @@ MAP(TAN, FN(tan, u10)(x))
 MAP(ASIN, FN(asin, u10)(x))
 MAP(ACOS, FN(acos, u10)(x))
 MAP(ATAN, FN(atan, u10)(x))
-MAP(SINH, FN(sinh, u10)(x))
-MAP(COSH, FN(cosh, u10)(x))
 MAP(TANH, FN(tanh, u10)(x))
 MAP(ERF, FN(erf, u10)(x))
 MAP(ERFC, FN(erfc, u15)(x))
 MAP(SIGMOID, ONE / (ONE + FN(exp, u10)(M(vset)(0) - x)))
 MAP(SILU, x / (ONE + FN(exp, u10)(-x)))
-MAP(GELU, x *M(vset)((S)0.5) * (ONE + FN(erf, u10)(x *M(vset)((S)0.70710678118654752440))))
+MAP(GELU, x *M(vset)((S)0.5) * (ONE + FN(erf, u10)(x * M(vset)((S)0.70710678118654752440))))
 MAP(GELU_TANH, M(vset)((S)0.5) * x *
                    (ONE + FN(tanh, u10)(M(vset)((S)0.79788456080286535588) *
                                         (x + M(vset)((S)0.044715) * x * x * x))))
 MAP(MISH, x *FN(tanh, u10)(FN(log1p, u10)(FN(exp, u10)(x))))
+EACH(EXP2, LIBM(exp2)(x))
+MAP(SINH, FN(sinh, u10)(x))
+MAP(COSH, FN(cosh, u10)(x))
 EACH(CBRT, LIBM(cbrt)(x))
 EACH(ASINH, LIBM(asinh)(x))
 EACH(ACOSH, LIBM(acosh)(x))
 EACH(ATANH, LIBM(atanh)(x))
+#if VFN > 1
+MAP(LGAMMA, FN(lgamma, u10)(x))
+#else
 EACH(LGAMMA, LIBM(kt_lgamma)(x))
-EACH(DIGAMMA, kt_digamma(x))
+#endif
+EACH(DIGAMMA, LIBM(kt_digamma)(x))
 EACH(TRIGAMMA, kt_trigamma(x))
-EACH(ERFINV, kt_erfinv(x))
+EACH(ERFINV, M(inverse_erf)(x))
 EACH(I0, kt_bessel_i0(x))
 EACH(SINC, x == 0 ? 1 : LIBM(sin)((S)M_PI * x) / ((S)M_PI * x))
 EACH(SPACING, x != x || LIBM(fabs)(x) == (S)INFINITY ? (S)NAN : LIBM(kt_spacing)(x))
@@ -152,10 +183,22 @@ MAP2(POW, FN(pow, u10)(x, y))
 MAP2(ATAN2, FN(atan2, u10)(x, y))
 MAP2(HYPOT, FN(hypot, u05)(x, y))
 EACH2(XLOGY, y != y ? y : x == 0 ? 0 : x * LIBM(log)(y))
-static inline S M(log_add)(S x, S y) {
-    if (x == y) return x + (S)0.69314718055994530942;
-    S d = x - y;
-    return d > 0 ? x + LIBM(log1p)(LIBM(exp)(-d)) : d <= 0 ? y + LIBM(log1p)(LIBM(exp)(d)) : d;
+/* max + log1p(exp(-|x - y|)), with the vector functions */
+static void M(LOGADDEXP)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {
+    S t[64], top[64];
+    for (int64_t at = 0; at < n; at += 64) {
+        int64_t m = n - at < 64 ? n - at : 64;
+        for (int64_t i = 0; i < m; i++) {
+            S x = a[at + i], y = b[at + i];
+            top[i] = x > y ? x : y;
+            if (x != x || y != y) top[i] = x + y;
+            t[i] = x == y ? 0 : -LIBM(fabs)(x - y); /* equal infinities too */
+        }
+        M(EXP)(t, t, m, k);
+        M(LOG1P)(t, t, m, k);
+        for (int64_t i = 0; i < m; i++)
+            o[at + i] = LIBM(fabs)(top[i]) == (S)INFINITY ? top[i] : top[i] + t[i];
+    }
 }
 static inline S M(log_add2)(S x, S y) {
     const S to_log2 = (S)1.44269504088896340736;
@@ -165,7 +208,6 @@ static inline S M(log_add2)(S x, S y) {
            : d <= 0 ? y + to_log2 * LIBM(log1p)(LIBM(exp2)(d))
                     : d;
 }
-EACH2(LOGADDEXP, M(log_add)(x, y))
 EACH2(LOGADDEXP2, M(log_add2)(x, y))
 #undef M
 #undef MAP

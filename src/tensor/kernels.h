@@ -24,22 +24,22 @@ enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2 };
 typedef void (*KtReduceFn)(char *out, const char *in, int64_t n0, int64_t n1, int64_t is0,
                            int64_t is1, int64_t os0, int64_t os1);
 
-#define KT_N_UNARY (KT_OP_NAN_TO_NUM + 1)
+#define KT_N_UNARY  (KT_OP_NAN_TO_NUM + 1)
 #define KT_N_BINARY (KT_OP_LOGICAL_XOR - KT_OP_ADD + 1)
 
 /* Reductions with a kernel of their own; kt_reduce composes the rest of these. */
 typedef enum KtReduceKernel {
-    KT_RED_SUM,       /* PyTorch's cascade */
-    KT_RED_SUM_NP,    /* NumPy's pairwise */
-    KT_RED_PROD,      /* PyTorch's four vectors */
-    KT_RED_PROD_NP,   /* in order */
-    KT_RED_MAX,       /* nan wins */
+    KT_RED_SUM,     /* PyTorch's cascade */
+    KT_RED_SUM_NP,  /* NumPy's pairwise */
+    KT_RED_PROD,    /* PyTorch's four vectors */
+    KT_RED_PROD_NP, /* in order */
+    KT_RED_MAX,     /* nan wins */
     KT_RED_MIN,
-    KT_RED_FMAX,      /* nan loses */
+    KT_RED_FMAX, /* nan loses */
     KT_RED_FMIN,
-    KT_RED_ALL,       /* output bool */
+    KT_RED_ALL, /* output bool */
     KT_RED_ANY,
-    KT_RED_COUNT,     /* non-zero elements; output int64 */
+    KT_RED_COUNT, /* non-zero elements; output int64 */
     KT_N_RED
 } KtReduceKernel;
 

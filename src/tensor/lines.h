@@ -14,7 +14,9 @@ typedef void (*KtLineFn)(void *arg, char *const *p);
 void kt_for_lines(int dim, int n_ops, KtTensor *const *ts, KtLineFn fn, void *arg);
 
 /* Length and byte stride along dim; a 0-d tensor is one element. */
-static inline int64_t kt_line_len(const KtTensor *t, int dim) { return t->ndim ? t->sizes[dim] : 1; }
+static inline int64_t kt_line_len(const KtTensor *t, int dim) {
+    return t->ndim ? t->sizes[dim] : 1;
+}
 static inline int64_t kt_line_step(const KtTensor *t, int dim) {
     return t->ndim ? t->strides[dim] * (int64_t)t->itemsize : t->itemsize;
 }

@@ -7,8 +7,8 @@
 static KtTensor *mask_of(KtCtx *ctx, KtTensor *mask, const char *name) {
     if (mask->dtype == KT_BOOL) return kt_incref(mask);
     if (mask->dtype == KT_U8 || ctx->numpy) return kt_cast(ctx, mask, KT_BOOL);
-    return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                        "%s: expected BoolTensor or ByteTensor for mask", name);
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: expected BoolTensor or ByteTensor for mask",
+                        name);
 }
 
 bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
@@ -165,9 +165,10 @@ KtTensor *kt_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) {
 
 bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) {
     if (a->dtype != src->dtype)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "masked_scatter: expected self and source to have same dtypes but got%s and %s",
-                       kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[src->dtype].scalar_name);
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "masked_scatter: expected self and source to have same dtypes but got%s and %s",
+            kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[src->dtype].scalar_name);
     KtTensor *m = mask_of(ctx, mask, "masked_scatter"), *y = NULL, *v = NULL, *x = NULL;
     KtTensor *wide = m ? kt_broadcast_to(ctx, m, a->ndim, a->sizes) : NULL;
     bool ok = wide && (y = kt_contiguous(ctx, wide)) && (v = kt_contiguous(ctx, src)) &&
@@ -204,8 +205,8 @@ bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) 
 }
 
 KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
-    KtTensor *b = a->dtype == KT_BOOL ? kt_incref(a)
-                                      : kt_unary(ctx, KT_OP_LOGICAL_NOT, a, KT_NO_DTYPE, NULL);
+    KtTensor *b =
+        a->dtype == KT_BOOL ? kt_incref(a) : kt_unary(ctx, KT_OP_LOGICAL_NOT, a, KT_NO_DTYPE, NULL);
     bool inverted = a->dtype != KT_BOOL;
     KtTensor *m = b ? kt_contiguous(ctx, b) : NULL;
     kt_xdecref(ctx, b);

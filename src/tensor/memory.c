@@ -6,11 +6,11 @@
 #include <sys/mman.h>
 #endif
 
-#define SLAB_SIZE ((size_t)64 * 1024)
+#define SLAB_SIZE        ((size_t)64 * 1024)
 #define N_BUFFER_CLASSES 160
 #define MIN_BUFFER_SHIFT 10 /* smallest buffer: 1 KiB */
-#define CACHE_LIMIT ((size_t)1 << 29)
-#define HUGE_SIZE ((size_t)4 << 20)
+#define CACHE_LIMIT      ((size_t)1 << 29)
+#define HUGE_SIZE        ((size_t)4 << 20)
 
 typedef struct FreeBlock {
     struct FreeBlock *next;

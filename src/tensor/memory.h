@@ -8,7 +8,7 @@
  * several times the arithmetic done in it. */
 #include "context.h"
 
-#define KT_BLOCK_UNIT 64
+#define KT_BLOCK_UNIT    64
 #define KT_BLOCK_CLASSES 20 /* last: 1216 bytes, room for the dims of a 64-d view */
 
 /* A block of at least size bytes (at most KT_BLOCK_UNIT * (KT_BLOCK_CLASSES - 1)). */

@@ -47,6 +47,10 @@ static const char *first_name(const char *list, char *buf) {
     return buf;
 }
 
-const char *kt_op_torch_name(KtOp op, char *buf) { return first_name(kt_op_info[op].torch, buf); }
+const char *kt_op_torch_name(KtOp op, char *buf) {
+    return first_name(kt_op_info[op].torch, buf);
+}
 
-const char *kt_op_numpy_name(KtOp op, char *buf) { return first_name(kt_op_info[op].numpy, buf); }
+const char *kt_op_numpy_name(KtOp op, char *buf) {
+    return first_name(kt_op_info[op].numpy, buf);
+}

@@ -11,8 +11,23 @@ typedef enum KtOp {
     KT_N_OPS
 } KtOp;
 
-typedef enum KtOpFamily { KT_FAM_UNARY, KT_FAM_BINARY, KT_FAM_COMPARE, KT_FAM_REDUCE, KT_FAM_CUM, KT_FAM_FUNC } KtOpFamily;
-typedef enum KtOpRule { KT_RULE_SAME, KT_RULE_FLOAT, KT_RULE_BOOL, KT_RULE_REAL, KT_RULE_SUM, KT_RULE_INDEX, KT_RULE_OWN } KtOpRule;
+typedef enum KtOpFamily {
+    KT_FAM_UNARY,
+    KT_FAM_BINARY,
+    KT_FAM_COMPARE,
+    KT_FAM_REDUCE,
+    KT_FAM_CUM,
+    KT_FAM_FUNC
+} KtOpFamily;
+typedef enum KtOpRule {
+    KT_RULE_SAME,
+    KT_RULE_FLOAT,
+    KT_RULE_BOOL,
+    KT_RULE_REAL,
+    KT_RULE_SUM,
+    KT_RULE_INDEX,
+    KT_RULE_OWN
+} KtOpRule;
 enum { KT_OPF_NO = 0, KT_OPF_NB = 1, KT_OPF_NC = 2, KT_OPF_NF = 4 };
 
 typedef struct KtOpInfo {

@@ -72,7 +72,9 @@ KtDtype kt_promote_numpy(int a, int b) {
     return a == KT_F64 || a == KT_C128 || b == KT_C128 ? KT_C128 : KT_C64;
 }
 
-bool kt_can_cast_torch(int from, int to) { return category(from) <= category(to); }
+bool kt_can_cast_torch(int from, int to) {
+    return category(from) <= category(to);
+}
 
 bool kt_can_cast_numpy(int from, int to, KtCasting rule) {
     if (from == to || rule == KT_CAST_UNSAFE) return true;

@@ -35,8 +35,10 @@ static KtTensor *roll_one(KtCtx *ctx, KtTensor *a, int64_t shift, int dim) {
     if (!r || a->numel == 0) return r;
     shift %= size;
     if (shift < 0) shift += size;
-    KtTensor *to1 = kt_slice(ctx, r, dim, shift, size, 1), *from1 = kt_slice(ctx, a, dim, 0, size - shift, 1);
-    KtTensor *to2 = kt_slice(ctx, r, dim, 0, shift, 1), *from2 = kt_slice(ctx, a, dim, size - shift, size, 1);
+    KtTensor *to1 = kt_slice(ctx, r, dim, shift, size, 1),
+             *from1 = kt_slice(ctx, a, dim, 0, size - shift, 1);
+    KtTensor *to2 = kt_slice(ctx, r, dim, 0, shift, 1),
+             *from2 = kt_slice(ctx, a, dim, size - shift, size, 1);
     bool ok = to1 && from1 && to2 && from2 && kt_copy(ctx, to1, from1) && kt_copy(ctx, to2, from2);
     kt_xdecref(ctx, to1);
     kt_xdecref(ctx, from1);
@@ -63,7 +65,8 @@ KtTensor *kt_roll(KtCtx *ctx, KtTensor *a, int n, const int64_t *shifts, const i
     KtTensor *r = kt_incref(a);
     for (int i = 0; i < n && r; i++) {
         int d = dims[i];
-        KtTensor *next = kt_wrap_dim(ctx, &d, a->ndim) && a->ndim ? roll_one(ctx, r, shifts[i], d) : NULL;
+        KtTensor *next =
+            kt_wrap_dim(ctx, &d, a->ndim) && a->ndim ? roll_one(ctx, r, shifts[i], d) : NULL;
         kt_decref(ctx, r);
         r = next;
     }
@@ -80,11 +83,12 @@ KtTensor *kt_rot90(KtCtx *ctx, KtTensor *a, int k, int dim0, int dim1) {
                             "expected total dims >= 2, but got total dims = %d", a->ndim);
     if (!kt_wrap_dim(ctx, &dim0, a->ndim) || !kt_wrap_dim(ctx, &dim1, a->ndim)) return NULL;
     if (dim0 == dim1)
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "Axes must be different.")
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                         "expected rotation dims to be different, but got dim0 = %d "
-                                         "and dim1 = %d",
-                                         dim0, dim1);
+        return ctx->numpy
+                   ? kt_fail_null(ctx, KT_VALUE_ERROR, "Axes must be different.")
+                   : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                  "expected rotation dims to be different, but got dim0 = %d "
+                                  "and dim1 = %d",
+                                  dim0, dim1);
     k = ((k % 4) + 4) % 4;
     KtTensor *v = NULL, *t = NULL;
     uint64_t m0 = (uint64_t)1 << dim0, m1 = (uint64_t)1 << dim1;
@@ -118,10 +122,11 @@ KtTensor *kt_repeat(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) {
     for (int i = 0; i < n; i++) {
         int64_t size = i < lead ? 1 : a->sizes[i - lead];
         if (repeats[i] < 0)
-            return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "negative dimensions are not allowed")
-                              : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                             "Trying to create tensor with negative dimension %lld",
-                                             (long long)(repeats[i] * size));
+            return ctx->numpy
+                       ? kt_fail_null(ctx, KT_VALUE_ERROR, "negative dimensions are not allowed")
+                       : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                      "Trying to create tensor with negative dimension %lld",
+                                      (long long)(repeats[i] * size));
         if (__builtin_mul_overflow(size, repeats[i], &sizes[i]))
             return kt_fail_null(ctx, KT_RUNTIME_ERROR, "repeat: size overflows");
         pair_sizes[2 * i] = repeats[i];
@@ -144,7 +149,8 @@ KtTensor *kt_repeat(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) {
 KtTensor *kt_tile(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) {
     int64_t full[KT_MAX_DIMS];
     int nd = n > a->ndim ? n : a->ndim;
-    if (nd > KT_MAX_DIMS / 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "tile: too many dimensions");
+    if (nd > KT_MAX_DIMS / 2)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "tile: too many dimensions");
     for (int i = 0; i < nd; i++)
         full[i] = i < nd - n ? 1 : repeats[i - (nd - n)];
     return kt_repeat(ctx, a, nd, full);
@@ -159,7 +165,8 @@ KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int di
         dim = 0;
     }
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) goto done;
-    if (counts->dtype != KT_I64 && counts->dtype != KT_I32 && !(ctx->numpy && kt_is_int_dtype(counts->dtype))) {
+    if (counts->dtype != KT_I64 && counts->dtype != KT_I32 &&
+        !(ctx->numpy && kt_is_int_dtype(counts->dtype))) {
         if (ctx->numpy)
             kt_fail(ctx, KT_TYPE_ERROR,
                     "Cannot cast array data from dtype('%s') to dtype('int64') according to the "
@@ -177,8 +184,7 @@ KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int di
                     "operands could not be broadcast together with shape (%lld,) (%lld,)",
                     (long long)n, (long long)counts->numel);
         else
-            kt_fail(ctx, KT_RUNTIME_ERROR,
-                    "repeats must have the same size as input along dim");
+            kt_fail(ctx, KT_RUNTIME_ERROR, "repeats must have the same size as input along dim");
         goto done;
     }
     KtTensor *cast = kt_cast(ctx, counts, KT_I64);
@@ -216,7 +222,8 @@ done:
 KtTensor *kt_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper, KtTensor *out) {
     if (a->ndim < 2) {
         if (!ctx->numpy || a->ndim == 0)
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: input tensor must have at least 2 dimensions",
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "%s: input tensor must have at least 2 dimensions",
                                 upper ? "triu" : "tril");
     }
     KtTensor *src = a;
@@ -271,7 +278,8 @@ KtTensor *kt_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int d
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diag_embed: bad number of dimensions");
     if (!kt_wrap_dim(ctx, &dim1, nd) || !kt_wrap_dim(ctx, &dim2, nd)) return NULL;
     if (dim1 == dim2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diagonal dimensions cannot be identical %d, %d", dim1, dim2);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diagonal dimensions cannot be identical %d, %d",
+                            dim1, dim2);
     int64_t side = a->sizes[a->ndim - 1] + (offset < 0 ? -offset : offset), sizes[KT_MAX_DIMS];
     for (int d = 0, k = 0; d < nd; d++)
         sizes[d] = d == dim1 || d == dim2 ? side : a->sizes[k++];
@@ -302,22 +310,25 @@ KtTensor *kt_diag(KtCtx *ctx, KtTensor *a, int64_t diagonal) {
 KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, const KtScalar *value) {
     if (n % 2 || n / 2 > a->ndim) {
         if (n % 2)
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Length of pad must be even but instead it equals %d", n);
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Length of pad should be no more than twice the number of dimensions of "
-                            "the input. Pad length is %d while the input has %d dimensions.",
-                            n, a->ndim);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "Length of pad must be even but instead it equals %d", n);
+        return kt_fail_null(
+            ctx, KT_RUNTIME_ERROR,
+            "Length of pad should be no more than twice the number of dimensions of "
+            "the input. Pad length is %d while the input has %d dimensions.",
+            n, a->ndim);
     }
     int64_t sizes[KT_MAX_DIMS];
     for (int d = 0; d < a->ndim; d++) {
         int k = 2 * (a->ndim - 1 - d);
         sizes[d] = a->sizes[d] + (k < n ? pads[k] + pads[k + 1] : 0);
         if (sizes[d] < 0)
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                "The input size %lld, plus negative padding %lld and %lld resulted "
-                                "in a negative output size, which is invalid. Check dimension %d of "
-                                "your input.",
-                                (long long)a->sizes[d], (long long)pads[k], (long long)pads[k + 1], d);
+            return kt_fail_null(
+                ctx, KT_RUNTIME_ERROR,
+                "The input size %lld, plus negative padding %lld and %lld resulted "
+                "in a negative output size, which is invalid. Check dimension %d of "
+                "your input.",
+                (long long)a->sizes[d], (long long)pads[k], (long long)pads[k + 1], d);
     }
     KtTensor *r = kt_full(ctx, a->dtype, a->ndim, sizes, value);
     KtTensor *to = r ? kt_alias(ctx, r) : NULL, *from = to ? kt_incref(a) : NULL;
@@ -328,7 +339,8 @@ KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, cons
         int64_t len = a->sizes[d] - skip, room = sizes[d] - start;
         if (len > room) len = room;
         if (len < 0) len = 0;
-        KtTensor *t = kt_slice(ctx, to, d, start, start + len, 1), *f = kt_slice(ctx, from, d, skip, skip + len, 1);
+        KtTensor *t = kt_slice(ctx, to, d, start, start + len, 1),
+                 *f = kt_slice(ctx, from, d, skip, skip + len, 1);
         kt_decref(ctx, to);
         kt_decref(ctx, from);
         to = t;

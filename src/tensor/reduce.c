@@ -1,7 +1,8 @@
 /* Reductions over dimensions.
  *
  * The walk over dimensions fixes the order of additions, so it follows the dialect: PyTorch puts
- * the reduced dimensions innermost, each group by stride; NumPy sorts all dimensions by stride.
+ * the reduced dimensions innermost, by stride, then the kept ones in the output's order; NumPy
+ * sorts all dimensions by stride.
  * Both then merge neighbours and hand the two innermost to a kernel, which accumulates into an
  * output that starts at the operation's identity. */
 #include <math.h>
@@ -13,7 +14,7 @@
 #include "threads.h"
 
 typedef struct Plan {
-    int ndim; /* innermost first */
+    int ndim;                                                      /* innermost first */
     int64_t sizes[KT_MAX_DIMS], in[KT_MAX_DIMS], out[KT_MAX_DIMS]; /* strides in bytes */
     char *out_data;
     const char *in_data;
@@ -21,10 +22,13 @@ typedef struct Plan {
     int split; /* parallel: dimension cut into pieces, or -1 */
 } Plan;
 
-static int64_t magnitude(int64_t x) { return x < 0 ? -x : x; }
+static int64_t magnitude(int64_t x) {
+    return x < 0 ? -x : x;
+}
 
 static bool goes_before(const Plan *p, int a, int b, bool numpy) {
     if (!numpy && (p->out[a] == 0) != (p->out[b] == 0)) return p->out[a] == 0;
+    if (!numpy && p->out[a] != 0 && p->out[a] != p->out[b]) return p->out[a] < p->out[b];
     int64_t sa = magnitude(p->in[a]), sb = magnitude(p->in[b]);
     if (sa != sb && sa != 0 && sb != 0) return sa < sb;
     return false;
@@ -55,8 +59,8 @@ static void plan_dims(Plan *p, const KtTensor *a, uint64_t reduced, const int64_
         }
     int last = 0;
     for (int i = 1; i < nd; i++) {
-        if (p->in[last] * p->sizes[last] == p->in[i] && p->out[last] * p->sizes[last] == p->out[i] &&
-            (p->out[last] == 0) == (p->out[i] == 0)) {
+        if (p->in[last] * p->sizes[last] == p->in[i] &&
+            p->out[last] * p->sizes[last] == p->out[i] && (p->out[last] == 0) == (p->out[i] == 0)) {
             p->sizes[last] *= p->sizes[i];
         } else {
             last++;
@@ -99,6 +103,50 @@ static void run_piece(const Plan *p, int64_t begin, int64_t end) {
 
 static void piece_job(void *arg, int64_t begin, int64_t end) {
     run_piece(arg, begin, end);
+}
+
+/* NumPy's iterator copies several innermost reduced dimensions that are not one run of memory into
+ * a buffer, and sums that pairwise, buffer by buffer. */
+#define NUMPY_BUFFER 8192
+
+static bool sum_buffered(KtCtx *ctx, const Plan *p, int n_core, size_t item) {
+    KtScratch buffer;
+    if (!kt_scratch_alloc(ctx, NUMPY_BUFFER * item, &buffer)) return false;
+    int64_t core = 1, index[KT_MAX_DIMS] = {0};
+    for (int d = 0; d < n_core; d++)
+        core *= p->sizes[d];
+    char *out = p->out_data;
+    const char *in = p->in_data;
+    for (bool more = true; more;) {
+        int64_t filled = 0;
+        for (int64_t i = 0; i < core; i++) {
+            memcpy(buffer.data + (size_t)filled * item, in, item);
+            if (++filled == NUMPY_BUFFER || i == core - 1) {
+                p->fn(out, buffer.data, filled, 1, (int64_t)item, 0, 0, 0);
+                filled = 0;
+            }
+            for (int d = 0; d < n_core; d++) {
+                in += p->in[d];
+                if (++index[d] < p->sizes[d]) break;
+                in -= p->in[d] * p->sizes[d];
+                index[d] = 0;
+            }
+        }
+        more = false;
+        for (int d = n_core; d < p->ndim; d++) {
+            in += p->in[d];
+            out += p->out[d];
+            if (++index[d] < p->sizes[d]) {
+                more = true;
+                break;
+            }
+            in -= p->in[d] * p->sizes[d];
+            out -= p->out[d] * p->sizes[d];
+            index[d] = 0;
+        }
+    }
+    kt_scratch_free(ctx, &buffer);
+    return true;
 }
 
 /* Only kept dimensions are split: each output is summed by one thread in one order. */
@@ -225,7 +273,17 @@ static KtTensor *reduce_with(KtCtx *ctx, KtTensor *a, const Recipe *recipe, uint
     if (a->numel) {
         Plan p = {.out_data = r->data, .in_data = a->data, .fn = fn};
         plan_dims(&p, a, reduced, r->strides, r->itemsize, ctx->numpy);
-        run_plan(ctx, &p, a->numel);
+        int n_core = 0;
+        while (n_core < p.ndim && p.out[n_core] == 0)
+            n_core++;
+        if (recipe->kernel == KT_RED_SUM_NP && kt_is_inexact_dtype(in_dtype) && n_core > 1) {
+            if (!sum_buffered(ctx, &p, n_core, a->itemsize)) {
+                kt_decref(ctx, r);
+                return NULL;
+            }
+        } else {
+            run_plan(ctx, &p, a->numel);
+        }
     }
     return keepdim ? r : drop_dims(ctx, r, reduced);
 }
@@ -263,12 +321,14 @@ static bool refuse_empty(KtCtx *ctx, KtOp op, const KtTensor *a, const int *dims
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "%s(): Expected reduction dim to be specified for input.numel() == 0. "
                        "Specify the reduction dim with the 'dim' argument.",
-                       op == KT_OP_AMAX ? "max" : op == KT_OP_AMIN ? "min" : name);
+                       op == KT_OP_AMAX   ? "max"
+                       : op == KT_OP_AMIN ? "min"
+                                          : name);
     }
     int d = dims[0];
     if (d < 0) d += a->ndim;
-    return kt_fail(ctx, KT_INDEX_ERROR,
-                   "%s(): Expected reduction dim %d to have non-zero size.", name, d);
+    return kt_fail(ctx, KT_INDEX_ERROR, "%s(): Expected reduction dim %d to have non-zero size.",
+                   name, d);
 }
 
 static bool needs_elements(KtOp op) {
@@ -327,7 +387,9 @@ static int reduce_dtype(KtCtx *ctx, KtOp op, int in) {
 }
 
 /* Half precision is summed in float. */
-static int carry_dtype(int dtype) { return dtype == KT_F16 || dtype == KT_BF16 ? KT_F32 : dtype; }
+static int carry_dtype(int dtype) {
+    return dtype == KT_F16 || dtype == KT_BF16 ? KT_F32 : dtype;
+}
 
 static KtTensor *replace_nan(KtCtx *ctx, KtTensor *a, double by) {
     double param[3] = {by, INFINITY, -INFINITY};
@@ -381,21 +443,21 @@ static KtTensor *mean_of(KtCtx *ctx, KtOp op, KtTensor *a, uint64_t reduced, boo
         return r;
     }
     int64_t n = reduced_count(a, reduced);
-    if (n == 0 && ctx->numpy &&
-        !kt_warn(ctx, KT_RUNTIME_WARNING, "Mean of empty slice.")) {
+    if (n == 0 && ctx->numpy && !kt_warn(ctx, KT_RUNTIME_WARNING, "Mean of empty slice.")) {
         kt_decref(ctx, s);
         return NULL;
     }
     KtScalar count = kt_scalar_float((double)n);
     (void)name;
-    KtTensor *r = kt_binary_ts(ctx, KT_OP_DIV, s, &count, KT_NO_DTYPE, s);
+    KtTensor *r = kt_binary_ts(ctx, KT_OP_DIV, s, &count, s->dtype, s);
     kt_decref(ctx, s);
     return r;
 }
 
 static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool keepdim) {
     Recipe recipe;
-    KtTensor *x = kt_is_inexact_dtype(a->dtype) ? kt_incref(a) : kt_cast(ctx, a, ctx->default_dtype);
+    KtTensor *x =
+        kt_is_inexact_dtype(a->dtype) ? kt_incref(a) : kt_cast(ctx, a, ctx->default_dtype);
     if (!x) return NULL;
     if (x->numel == 0) {
         KtTensor *s = sum_like(ctx, KT_OP_SUM, x, reduced, keepdim, x->dtype);
@@ -436,8 +498,7 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
 
 static KtTensor *arg_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims,
                             bool keepdim) {
-    if (n_dims > 1)
-        return kt_fail_null(ctx, KT_TYPE_ERROR, "argmax takes at most one dimension");
+    if (n_dims > 1) return kt_fail_null(ctx, KT_TYPE_ERROR, "argmax takes at most one dimension");
     KtTensor *flat = NULL, *x = a;
     int dim = n_dims ? dims[0] : 0;
     if (!n_dims) {
@@ -500,9 +561,9 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
     switch (op) {
     case KT_OP_MEAN:
     case KT_OP_NANMEAN: {
-        int want = dtype >= 0                                           ? dtype
-                   : ctx->numpy && !kt_is_inexact_dtype(a->dtype)       ? KT_F64
-                                                                        : a->dtype;
+        int want = dtype >= 0                                     ? dtype
+                   : ctx->numpy && !kt_is_inexact_dtype(a->dtype) ? KT_F64
+                                                                  : a->dtype;
         KtTensor *r = mean_of(ctx, op, a, reduced, keepdim, want);
         return deliver(ctx, r, kt_is_inexact_dtype(want) ? want : KT_F64, out, name);
     }

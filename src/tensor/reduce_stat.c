@@ -32,7 +32,7 @@ static void welford(Moments *m, double x) {
     double delta = x - m->mean;
     m->n++;
     double mean = m->mean + delta / (double)m->n;
-    m->m2 += delta * (x - mean);
+    m->m2 = fma(delta, x - mean, m->m2);
     m->mean = mean;
 }
 
@@ -46,11 +46,15 @@ static KtTensor *reduced_last(KtCtx *ctx, KtTensor *a, uint64_t reduced) {
             order[n++] = d;
             sizes[nd++] = a->sizes[d];
         }
-    for (int d = 0; d < a->ndim; d++)
-        if (reduced >> d & 1) {
-            order[n++] = d;
-            inner *= a->sizes[d];
-        }
+    int kept = n;
+    for (int d = 0; d < a->ndim; d++) {
+        if (!(reduced >> d & 1)) continue;
+        int at = n++; /* by stride: elements are met in memory order */
+        for (; at > kept && a->strides[order[at - 1]] < a->strides[d]; at--)
+            order[at] = order[at - 1];
+        order[at] = d;
+        inner *= a->sizes[d];
+    }
     sizes[nd++] = inner;
     KtTensor *p = kt_permute(ctx, a, n, order);
     KtTensor *r = p ? kt_reshape(ctx, p, nd, sizes) : NULL;
@@ -154,8 +158,8 @@ static KtTensor *var_numpy(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims,
     KtTensor *x = kt_cast(ctx, a, carry);
     KtTensor *sum = x ? kt_reduce(ctx, KT_OP_SUM, x, dims, n_dims, true, KT_NO_DTYPE, NULL) : NULL;
     KtScalar count = kt_scalar_float((double)n);
-    KtTensor *mean = sum ? kt_binary_ts(ctx, KT_OP_DIV, sum, &count, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *dev = mean ? kt_binary(ctx, KT_OP_SUB, x, mean, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *mean = sum ? kt_binary_ts(ctx, KT_OP_DIV, sum, &count, sum->dtype, NULL) : NULL;
+    KtTensor *dev = mean ? kt_binary(ctx, KT_OP_SUB, x, mean, x->dtype, NULL) : NULL;
     KtTensor *sq = NULL;
     if (dev && kt_is_complex_dtype(dev->dtype)) {
         KtTensor *m = kt_unary(ctx, KT_OP_ABS, dev, KT_NO_DTYPE, NULL);
@@ -164,10 +168,11 @@ static KtTensor *var_numpy(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims,
     } else if (dev) {
         sq = kt_binary(ctx, KT_OP_MUL, dev, dev, KT_NO_DTYPE, dev);
     }
-    KtTensor *total = sq ? kt_reduce(ctx, KT_OP_SUM, sq, dims, n_dims, keepdim, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *total =
+        sq ? kt_reduce(ctx, KT_OP_SUM, sq, dims, n_dims, keepdim, KT_NO_DTYPE, NULL) : NULL;
     double divisor = (double)n - correction;
     KtScalar div = kt_scalar_float(divisor > 0 ? divisor : 0);
-    KtTensor *r = total ? kt_binary_ts(ctx, KT_OP_DIV, total, &div, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *r = total ? kt_binary_ts(ctx, KT_OP_DIV, total, &div, total->dtype, NULL) : NULL;
     KtTensor *root = r && take_sqrt ? kt_unary(ctx, KT_OP_SQRT, r, KT_NO_DTYPE, NULL) : NULL;
     kt_xdecref(ctx, x);
     kt_xdecref(ctx, sum);
@@ -196,10 +201,9 @@ KtTensor *kt_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double co
         if (n_dims == 0) dims = NULL;
         uint64_t mask;
         if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &mask)) return NULL;
-        const char *name = take_sqrt ? "std" : "var";
         if (!kt_is_inexact_dtype(a->dtype))
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                "%s only support floating point and complex dtypes", name);
+                                "std and var only support floating point and complex dtypes");
         if (kt_is_complex_dtype(a->dtype)) { /* of both parts, added */
             KtTensor *re = kt_real(ctx, a), *im = kt_imag(ctx, a);
             KtTensor *vr = re ? var_torch(ctx, re, mask, correction, keepdim, false) : NULL;
@@ -311,7 +315,8 @@ KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims
     KtTensor *r1 = r ? kt_unsqueeze(ctx, r, -1) : NULL;
     if (r1) {
         int last = m->ndim - 1;
-        NormArgs k = {m->dtype, r->dtype, m->sizes[last], m->strides[last] * (int64_t)m->itemsize, p};
+        NormArgs k = {m->dtype, r->dtype, m->sizes[last], m->strides[last] * (int64_t)m->itemsize,
+                      p};
         KtTensor *both[2] = {r1, m};
         if (r->numel) kt_for_lines(last, 2, both, norm_line, &k);
     } else {
@@ -365,8 +370,8 @@ typedef struct Pick {
             *(int64_t *)(p[1] + i * k->index_step) = where;                                        \
         }                                                                                          \
     }
-#define PLAIN(v) (v)
-#define NEVER(v) (0)
+#define PLAIN(v)  (v)
+#define NEVER(v)  (0)
 #define IS_NAN(v) ((v) != (v))
 PICKER(pick_u8, uint8_t, PLAIN, uint8_t, NEVER)
 PICKER(pick_i8, int8_t, PLAIN, int8_t, NEVER)
@@ -422,8 +427,8 @@ static void mode_line(void *arg, char *const *p) {
     size_t size = kt_dtype_size(m->dtype);
     int64_t best_at = 0, best_count = 0, start = 0;
     for (int64_t i = 1; i <= m->n; i++) {
-        bool same = i < m->n &&
-                    memcmp(p[2] + i * m->value_step, p[2] + start * m->value_step, size) == 0;
+        bool same =
+            i < m->n && memcmp(p[2] + i * m->value_step, p[2] + start * m->value_step, size) == 0;
         if (same) continue;
         if (i - start > best_count) {
             best_count = i - start;
@@ -538,7 +543,8 @@ static void quantile_line(void *arg, char *const *p) {
         double r = NAN;
         if (!all_nan) {
             double rank = k->q[j] * (double)(valid - 1);
-            if (k->dtype == KT_F32 && !k->numpy) rank = (double)((float)k->q[j] * (float)(valid - 1));
+            if (k->dtype == KT_F32 && !k->numpy)
+                rank = (double)((float)k->q[j] * (float)(valid - 1));
             double low = floor(rank), high = ceil(rank);
             if (k->how == 'o') rank = high = low;
             if (k->how == 'h') rank = low = high;
@@ -557,7 +563,8 @@ static char interpolation_letter(const char *name) {
     static const struct {
         const char *name;
         char letter;
-    } known[] = {{"linear", 'l'}, {"lower", 'o'}, {"higher", 'h'}, {"midpoint", 'm'}, {"nearest", 'n'}};
+    } known[] = {
+        {"linear", 'l'}, {"lower", 'o'}, {"higher", 'h'}, {"midpoint", 'm'}, {"nearest", 'n'}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].name, name) == 0) return known[i].letter;
     return 0;
@@ -594,8 +601,7 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "quantile() input tensor must be either float or double dtype");
     if (q->ndim > 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "quantile() q must be a scalar or 1D tensor");
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() q must be a scalar or 1D tensor");
     if (a->numel == 0 && !ctx->numpy)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() input tensor must be non-empty");
     int work = kt_is_float_dtype(a->dtype) ? a->dtype : KT_F64, old_ndim = a->ndim;
@@ -615,8 +621,15 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
     kt_line_sizes(x, dim, q->numel, true, sizes);
     r = kt_empty(ctx, work, x->ndim, sizes);
     if (!r) goto done;
-    Quantile k = {work, kt_line_len(sorted, dim), kt_line_step(sorted, dim), kt_line_step(r, dim),
-                  q->numel, (const double *)fractions.data, how, ignore_nan, ctx->numpy};
+    Quantile k = {work,
+                  kt_line_len(sorted, dim),
+                  kt_line_step(sorted, dim),
+                  kt_line_step(r, dim),
+                  q->numel,
+                  (const double *)fractions.data,
+                  how,
+                  ignore_nan,
+                  ctx->numpy};
     KtTensor *both[2] = {r, sorted};
     kt_for_lines(dim, 2, both, quantile_line, &k);
     /* the q dimension comes first; the reduced one stays as 1 if kept */

@@ -50,7 +50,8 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
                 (values->t ? kt_is_inexact_dtype(values->t->dtype) : values->s.kind >= KT_S_FLOAT);
     int work = real ? KT_F64 : KT_I64;
     KtTensor *given = values->t ? kt_incref(values->t) : kt_scalar_tensor(ctx, work, &values->s);
-    KtTensor *a1 = given ? kt_cast(ctx, sorted, work) : NULL, *a = a1 ? kt_contiguous(ctx, a1) : NULL;
+    KtTensor *a1 = given ? kt_cast(ctx, sorted, work) : NULL,
+             *a = a1 ? kt_contiguous(ctx, a1) : NULL;
     KtTensor *v1 = a ? kt_cast(ctx, given, work) : NULL, *v = v1 ? kt_contiguous(ctx, v1) : NULL;
     KtTensor *s1 = sorter && v ? kt_cast(ctx, sorter, KT_I64) : NULL;
     KtTensor *s = s1 ? kt_contiguous(ctx, s1) : NULL;

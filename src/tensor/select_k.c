@@ -64,14 +64,14 @@ bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sor
     (void)sorted; /* sorted always is one of the permitted orders */
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
-    if (k < 0 || k > n)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
+    if (k < 0 || k > n) return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
     if (kt_is_complex_dtype(a->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "\"topk_cpu\" not implemented for '%s'",
                        kt_dtype_info[a->dtype].scalar_name);
     int64_t sizes[KT_MAX_DIMS];
     int nd = kt_line_sizes(a, dim, k, true, sizes);
-    KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes), *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
+    KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes),
+             *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
     TopArgs t = {.dtype = a->dtype, .largest = largest, .k = k, .step = kt_line_step(a, dim)};
     bool ok = ix != NULL;
     if (ok && v->numel) {
@@ -99,7 +99,8 @@ bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTe
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
     if (k < 1 || k > n)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "kthvalue(): selected number k out of range for dimension %d", dim);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "kthvalue(): selected number k out of range for dimension %d", dim);
     KtTensor *v = NULL, *ix = NULL;
     if (!kt_sort(ctx, a, dim, false, &v, &ix)) return false;
     KtTensor *rv = NULL, *ri = NULL;

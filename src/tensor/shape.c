@@ -18,8 +18,8 @@ static bool broadcast_error(KtCtx *ctx, int n, KtTensor *const *ts, int dim, int
         text[at++] = ' ';
         text[at] = 0;
     }
-    return kt_fail(ctx, KT_VALUE_ERROR,
-                   "operands could not be broadcast together with shapes %s", text);
+    return kt_fail(ctx, KT_VALUE_ERROR, "operands could not be broadcast together with shapes %s",
+                   text);
 }
 
 bool kt_broadcast_shapes(KtCtx *ctx, int n, KtTensor *const *ts, int *ndim, int64_t *sizes) {
@@ -68,8 +68,8 @@ bool kt_dims_mask(KtCtx *ctx, const int *dims, int n_dims, int ndim, uint64_t *m
         if (!kt_wrap_dim(ctx, &d, ndim)) return false;
         if (*mask >> d & 1) {
             if (ctx->numpy) return kt_fail(ctx, KT_VALUE_ERROR, "duplicate value in 'axis'");
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "dim %d appears multiple times in the list of dims",
-                           d);
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "dim %d appears multiple times in the list of dims", d);
         }
         *mask |= (uint64_t)1 << d;
     }
@@ -84,9 +84,9 @@ bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes, in
         out[i] = sizes[i];
         if (sizes[i] == -1) {
             if (unknown >= 0)
-                return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR,
-                                            "can only specify one unknown dimension")
-                                  : kt_fail(ctx, KT_RUNTIME_ERROR, "only one dimension can be inferred");
+                return ctx->numpy
+                           ? kt_fail(ctx, KT_VALUE_ERROR, "can only specify one unknown dimension")
+                           : kt_fail(ctx, KT_RUNTIME_ERROR, "only one dimension can be inferred");
             unknown = i;
         } else if (sizes[i] < 0 && !ctx->numpy) {
             return kt_fail(ctx, KT_RUNTIME_ERROR, "invalid shape dimension %lld",
@@ -130,8 +130,7 @@ bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t 
     int64_t base = t->ndim ? t->strides[t->ndim - 1] : 1, old_n = 1, new_n = 1;
     for (int d = t->ndim - 1; d >= 0; d--) {
         old_n *= t->sizes[d];
-        bool run_ends =
-            d == 0 || (t->sizes[d - 1] != 1 && t->strides[d - 1] != old_n * base);
+        bool run_ends = d == 0 || (t->sizes[d - 1] != 1 && t->strides[d - 1] != old_n * base);
         if (!run_ends) continue;
         while (view_d >= 0 && (new_n < old_n || sizes[view_d] == 1)) {
             strides[view_d] = new_n * base;

@@ -6,7 +6,8 @@
 /* Bit d set for each listed dimension (all when dims is NULL); duplicates are errors. */
 bool kt_dims_mask(KtCtx *ctx, const int *dims, int n_dims, int ndim, uint64_t *mask) KB_MUST_CHECK;
 /* Replaces one -1 in sizes so that the product is numel. */
-bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes, int64_t *out) KB_MUST_CHECK;
+bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes,
+                   int64_t *out) KB_MUST_CHECK;
 /* Strides with which t's memory shows as `sizes` (same numel); false if it cannot. */
 bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
 /* Strides of t broadcast to sizes (compatible); 0 where repeated. */

@@ -11,8 +11,8 @@ KtIsa kt_isa(void);
 
 #ifdef KT_ISA
 #define KT_CONCAT2(a, b) a##_##b
-#define KT_CONCAT(a, b) KT_CONCAT2(a, b)
-#define KT_ISA_NAME(x) KT_CONCAT(x, KT_ISA)
+#define KT_CONCAT(a, b)  KT_CONCAT2(a, b)
+#define KT_ISA_NAME(x)   KT_CONCAT(x, KT_ISA)
 #endif
 
 /* Before a loop whose iterations are independent although pointers may be equal (in-place). */

@@ -4,11 +4,14 @@
 
 #include <string.h>
 
-static bool wide_dtype(int dtype) { return kt_dtype_size(dtype) == 8; }
+static bool wide_dtype(int dtype) {
+    return kt_dtype_size(dtype) == 8;
+}
 
 bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool positions) {
     if (n > (int64_t)UINT32_MAX)
-        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "sorting more than 2**32 elements along a dimension");
+        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                       "sorting more than 2**32 elements along a dimension");
     *s = (KtSorter){.n = n, .wide = wide_dtype(dtype), .positions = positions};
     size_t key = s->wide ? 8 : 4, one = (size_t)(n + 1) * key, pos = (size_t)(n + 1) * 4;
     if (!kt_scratch_alloc(ctx, 2 * one + (positions ? 2 * pos : 0), &s->scratch)) return false;
@@ -21,7 +24,9 @@ bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool position
     return true;
 }
 
-void kt_sorter_free(KtCtx *ctx, KtSorter *s) { kt_scratch_free(ctx, &s->scratch); }
+void kt_sorter_free(KtCtx *ctx, KtSorter *s) {
+    kt_scratch_free(ctx, &s->scratch);
+}
 
 /* Floats: flip all bits of negatives, the sign bit of others; nan becomes the largest key. */
 static inline uint32_t key_f32(uint32_t u, bool positions) {
@@ -134,12 +139,12 @@ void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t stride, bool
     }
 }
 
-#define K uint32_t
+#define K       uint32_t
 #define NAME(x) x##_32
 #include "kernel_sort.inc.h"
 #undef K
 #undef NAME
-#define K uint64_t
+#define K       uint64_t
 #define NAME(x) x##_64
 #include "kernel_sort.inc.h"
 

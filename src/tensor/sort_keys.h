@@ -8,8 +8,8 @@
 
 typedef struct KtSorter {
     int64_t n;
-    bool wide;       /* 64-bit keys; else 32-bit */
-    bool positions;  /* sort (key, position) pairs, stably */
+    bool wide;      /* 64-bit keys; else 32-bit */
+    bool positions; /* sort (key, position) pairs, stably */
     void *keys, *spare_keys;
     uint32_t *order, *spare_order;
     KtScratch scratch;

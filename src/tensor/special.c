@@ -1,6 +1,5 @@
 /* Special functions. Digamma and trigamma: recurrence up to a large argument, then the asymptotic
- * series; reflection for negatives. erfinv: rational start values (M. Giles, "Approximating the
- * erfinv function", 2010) polished by Newton steps on erf. I0: its power series while that
+ * series; reflection for negatives. I0: its power series while that
  * converges quickly, else the asymptotic expansion. */
 #include "special.h"
 
@@ -47,6 +46,34 @@ double kt_digamma(double x) {
     return shift + log(x) - 0.5 / x - y * z;
 }
 
+/* The same in float throughout, as PyTorch computes it: the rounding shows. */
+float kt_digammaf(float x) {
+    if (x == 0) return copysignf(INFINITY, -x);
+    float result = 0;
+    if (x < 0) {
+        double whole, r = modf((double)x, &whole);
+        if (r == 0) return NAN;
+        return kt_digammaf(1 - x) - (float)(M_PI / tan(M_PI * r));
+    }
+    while (x < 10) {
+        result -= 1 / x;
+        x += 1;
+    }
+    if (x == 10) return result + 2.25175258906672110764f;
+    static const float c[] = {8.33333333333333333333e-2f, -8.33333333333333333333e-3f,
+                              3.96825396825396825397e-3f, -4.16666666666666666667e-3f,
+                              7.57575757575757575758e-3f, -2.10927960927960927961e-2f,
+                              8.33333333333333333333e-2f};
+    float y = 0;
+    if (x < 1.0e17f) {
+        float z = 1 / (x * x);
+        for (int i = 6; i >= 0; i--)
+            y = y * z + c[i];
+        y *= z;
+    }
+    return result + logf(x) - 0.5f / x - y;
+}
+
 double kt_trigamma(double x) {
     double sign = 1, r = 0;
     if (x < 0.5) {
@@ -62,44 +89,6 @@ double kt_trigamma(double x) {
     double z = 1 / (x * x);
     r += (1 + 1 / (2 * x) + z * (1. / 6 - z * (1. / 30 - z * (1. / 42)))) / x;
     return sign * r;
-}
-
-double kt_erfinv(double x) {
-    if (x != x || x < -1 || x > 1) return NAN;
-    if (x == 1 || x == -1) return copysign(INFINITY, x);
-    double w = -log1p(-x * x), p;
-    if (w < 5) {
-        w -= 2.5;
-        p = 2.81022636e-08;
-        p = 3.43273939e-07 + p * w;
-        p = -3.5233877e-06 + p * w;
-        p = -4.39150654e-06 + p * w;
-        p = 0.00021858087 + p * w;
-        p = -0.00125372503 + p * w;
-        p = -0.00417768164 + p * w;
-        p = 0.246640727 + p * w;
-        p = 1.50140941 + p * w;
-    } else {
-        w = sqrt(w) - 3;
-        p = -0.000200214257;
-        p = 0.000100950558 + p * w;
-        p = 0.00134934322 + p * w;
-        p = -0.00367342844 + p * w;
-        p = 0.00573950773 + p * w;
-        p = -0.0076224613 + p * w;
-        p = 0.00943887047 + p * w;
-        p = 1.00167406 + p * w;
-        p = 2.83297682 + p * w;
-    }
-    double r = p * x;
-    for (int i = 0; i < 3; i++) {
-        /* near +-1 the difference of complements keeps the digits that erf would lose */
-        double f = fabs(x) > 0.5 ? copysign(1, x) * ((1 - fabs(x)) - erfc(fabs(r))) : erf(r) - x;
-        double slope = 1.12837916709551257390 * exp(-r * r);
-        if (slope == 0) break;
-        r -= f / slope;
-    }
-    return r;
 }
 
 double kt_bessel_i0(double x) {

@@ -6,12 +6,14 @@
 
 #include "memory.h"
 
-#define INLINE_LIMIT 1024 /* whole block of a tensor that carries its elements */
+#define INLINE_LIMIT       1024 /* whole block of a tensor that carries its elements */
 #define EXTERNAL_DIMS_SIZE (2 * KT_MAX_DIMS * sizeof(int64_t))
 
 _Static_assert(sizeof(KtTensor) % 8 == 0 && sizeof(KtStorage) % 8 == 0, "dims follow the headers");
 
-static KtStorage *embedded_storage(const KtTensor *t) { return (KtStorage *)(t + 1); }
+static KtStorage *embedded_storage(const KtTensor *t) {
+    return (KtStorage *)(t + 1);
+}
 
 static int64_t *embedded_dims(const KtTensor *t) {
     char *p = (char *)(t + 1);
@@ -90,11 +92,10 @@ static KtTensor *bad_sizes(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Trying to create tensor with negative dimension %lld: %s",
                             (long long)negative, text);
-    if (ctx->numpy)
-        return kt_fail_null(ctx, KT_VALUE_ERROR, "Maximum allowed dimension exceeded");
+    if (ctx->numpy) return kt_fail_null(ctx, KT_VALUE_ERROR, "Maximum allowed dimension exceeded");
     (void)dtype;
-    return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                        "Storage size calculation overflowed with sizes=%s", text);
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s",
+                        text);
 }
 
 static KtTensor *no_memory_for(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,

@@ -28,7 +28,7 @@ typedef struct KtStorage {
     uint32_t version; /* bumped by in-place writes; autograd compares */
     uint8_t place;    /* KtStoragePlace */
     bool read_only;
-    bool embedded;    /* lies behind a KtTensor in the same block */
+    bool embedded;       /* lies behind a KtTensor in the same block */
     uint8_t block_class; /* when not embedded */
     size_t nbytes;
     char *data;
@@ -40,10 +40,10 @@ typedef struct KtStorage {
 typedef enum KtStoragePlace { KT_PLACE_INLINE, KT_PLACE_BUFFER, KT_PLACE_FOREIGN } KtStoragePlace;
 
 enum {
-    KT_T_CONTIGUOUS = 1, /* C order without gaps */
-    KT_T_READ_ONLY = 2,  /* numpy: flags.writeable is False */
-    KT_T_VIEW = 4,       /* made as a view of another tensor (torch's _base, numpy's .base) */
-    KT_T_INFERENCE = 8,  /* made under inference_mode */
+    KT_T_CONTIGUOUS = 1,   /* C order without gaps */
+    KT_T_READ_ONLY = 2,    /* numpy: flags.writeable is False */
+    KT_T_VIEW = 4,         /* made as a view of another tensor (torch's _base, numpy's .base) */
+    KT_T_INFERENCE = 8,    /* made under inference_mode */
     KT_T_NAMED_MASK = 0xf0 /* free for the faces */
 };
 
@@ -71,12 +71,10 @@ static inline KtTensor *kt_incref(KtTensor *t) {
     return t;
 }
 static inline void kt_decref(KtCtx *ctx, KtTensor *t) {
-    if (--t->refs == 0)
-        kt_free_tensor(ctx, t);
+    if (--t->refs == 0) kt_free_tensor(ctx, t);
 }
 static inline void kt_xdecref(KtCtx *ctx, KtTensor *t) {
-    if (t)
-        kt_decref(ctx, t);
+    if (t) kt_decref(ctx, t);
 }
 void kt_storage_decref(KtCtx *ctx, KtStorage *s);
 static inline void kt_storage_incref(KtStorage *s) {
@@ -87,7 +85,8 @@ static inline void kt_storage_incref(KtStorage *s) {
 /* Uninitialised, C-contiguous. Checks sizes (negative, overflow, ndim). */
 KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kt_zeros(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
-KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const KtScalar *value) KB_MUST_CHECK;
+KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                  const KtScalar *value) KB_MUST_CHECK;
 /* Same sizes as t, C-contiguous; dtype KT_NO_DTYPE keeps t's. */
 KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 /* Same sizes and, where dense, the same memory order as t (torch.preserve_format, numpy 'K'). */
@@ -97,11 +96,13 @@ KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes
 /* 0-d tensor holding a number. */
 KtTensor *kt_scalar_tensor(KtCtx *ctx, int dtype, const KtScalar *value) KB_MUST_CHECK;
 /* Copies n = product(sizes) elements of dtype from C-ordered memory. */
-KtTensor *kt_from_data(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const void *data) KB_MUST_CHECK;
+KtTensor *kt_from_data(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                       const void *data) KB_MUST_CHECK;
 /* Wraps foreign memory without copying. strides NULL: C order. release(owner, data, nbytes) runs
  * when the last view dies (also when this call fails: the memory is taken over either way). */
-KtTensor *kt_from_foreign(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const int64_t *strides,
-                          void *data, void *owner, void (*release)(void *, void *, size_t)) KB_MUST_CHECK;
+KtTensor *kt_from_foreign(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                          const int64_t *strides, void *data, void *owner,
+                          void (*release)(void *, void *, size_t)) KB_MUST_CHECK;
 /* An own 64-byte aligned buffer; used by code that fills bytes before there is a shape. */
 KtStorage *kt_storage_new(KtCtx *ctx, size_t nbytes) KB_MUST_CHECK;
 /* A tensor over a storage (count raised). Bounds are checked. */
@@ -125,9 +126,9 @@ bool kt_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) KB_MUST_CHECK;
 void kt_update_flags(KtTensor *t);
 
 /* ---- copies ---- */
-KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;      /* keeps memory order */
-KtTensor *kt_copy_c(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;     /* always new, C order */
-KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;       /* t itself if it is */
+KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;  /* keeps memory order */
+KtTensor *kt_copy_c(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK; /* always new, C order */
+KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;   /* t itself if it is */
 /* New tensor of that dtype; t itself (new reference) if it already has it. */
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) KB_MUST_CHECK;
 /* dst[...] = src, broadcasting src and converting; overlap is handled. */

@@ -12,7 +12,7 @@
 #include <unistd.h>
 #endif
 
-#define SPINS 2000
+#define SPINS       2000
 #define MAX_THREADS 256
 
 typedef struct KtPool {

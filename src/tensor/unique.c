@@ -22,7 +22,6 @@ static bool same(KtCtx *ctx, int dtype, const char *a, const char *b) {
     return memcmp(a, b, kt_dtype_size(dtype)) == 0;
 }
 
-
 /* Fills wanted outputs from an order of n items and the starts of groups within it. */
 static bool describe(KtCtx *ctx, const int64_t *order, int64_t n, const int64_t *starts,
                      int64_t n_groups, int inv_ndim, const int64_t *inv_sizes, KtTensor **first,
@@ -96,7 +95,8 @@ bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtT
 
 bool kt_unique_consecutive(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **inverse,
                            KtTensor **counts) {
-    KtTensor *flat = kt_reshape(ctx, a, 1, (int64_t[]){-1}), *c = flat ? kt_contiguous(ctx, flat) : NULL;
+    KtTensor *flat = kt_reshape(ctx, a, 1, (int64_t[]){-1}),
+             *c = flat ? kt_contiguous(ctx, flat) : NULL;
     kt_xdecref(ctx, flat);
     if (!c) return false;
     int64_t n = c->numel, groups = 0;
@@ -144,7 +144,8 @@ static int compare_elements(int dtype, const char *a, const char *b) {
 }
 
 static int compare_rows(const Rows *r, int64_t a, int64_t b) {
-    const char *p = r->data + (size_t)(a * r->len) * r->item, *q = r->data + (size_t)(b * r->len) * r->item;
+    const char *p = r->data + (size_t)(a * r->len) * r->item,
+               *q = r->data + (size_t)(b * r->len) * r->item;
     for (int64_t i = 0; i < r->len; i++, p += r->item, q += r->item) {
         int c = compare_elements(r->dtype, p, q);
         if (c) return c;
@@ -166,7 +167,8 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor
                    KtTensor **inverse, KtTensor **counts) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return false;
     int to = 0;
-    KtTensor *moved = kt_movedim(ctx, a, 1, &dim, &to), *rows = moved ? kt_contiguous(ctx, moved) : NULL;
+    KtTensor *moved = kt_movedim(ctx, a, 1, &dim, &to),
+             *rows = moved ? kt_contiguous(ctx, moved) : NULL;
     kt_xdecref(ctx, moved);
     if (!rows) return false;
     int64_t n = rows->sizes[0], groups = 0;
@@ -188,7 +190,8 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor
         ok = picked != NULL;
         size_t bytes = (size_t)r.len * r.item;
         for (int64_t g = 0; ok && g < groups; g++)
-            memcpy(picked->data + (size_t)g * bytes, rows->data + (size_t)order[starts[g]] * bytes, bytes);
+            memcpy(picked->data + (size_t)g * bytes, rows->data + (size_t)order[starts[g]] * bytes,
+                   bytes);
         ok = ok && describe(ctx, order, n, starts, groups, 1, &n, first, inverse, counts);
         int from = 0;
         KtTensor *back = ok ? kt_movedim(ctx, picked, 1, &from, &dim) : NULL;

@@ -135,8 +135,7 @@ KtTensor *kt_unflatten(KtCtx *ctx, KtTensor *a, int dim, int ndim, const int64_t
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return NULL;
     int64_t full[KT_MAX_DIMS], part[KT_MAX_DIMS];
     if (!check_ndim(ctx, a->ndim + ndim - 1)) return NULL;
-    if (ndim == 0)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "unflatten: sizes must be non-empty");
+    if (ndim == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "unflatten: sizes must be non-empty");
     if (!kt_infer_size(ctx, a->sizes[dim], ndim, sizes, part)) {
         char text[400];
         kt_clear_error(ctx);
@@ -171,10 +170,9 @@ KtTensor *kt_permute(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
         int d = dims[i];
         if (!kt_wrap_dim(ctx, &d, a->ndim)) return NULL;
         if (seen >> d & 1)
-            return ctx->numpy
-                       ? kt_fail_null(ctx, KT_VALUE_ERROR, "repeated axis in transpose")
-                       : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                      "permute(): duplicate dims are not allowed.");
+            return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "repeated axis in transpose")
+                              : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                             "permute(): duplicate dims are not allowed.");
         seen |= (uint64_t)1 << d;
         sizes[i] = a->sizes[d];
         strides[i] = a->strides[d];
@@ -301,7 +299,9 @@ static KtTensor *squeeze_mask(KtCtx *ctx, KtTensor *a, uint64_t mask) {
     return view_of(ctx, a, nd, sizes, strides);
 }
 
-KtTensor *kt_squeeze(KtCtx *ctx, KtTensor *a) { return squeeze_mask(ctx, a, UINT64_MAX); }
+KtTensor *kt_squeeze(KtCtx *ctx, KtTensor *a) {
+    return squeeze_mask(ctx, a, UINT64_MAX);
+}
 
 KtTensor *kt_squeeze_dims(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
     uint64_t mask;
@@ -342,10 +342,10 @@ KtTensor *kt_select(KtCtx *ctx, KtTensor *a, int dim, int64_t index) {
                                 "index %lld is out of bounds for axis %d with size %lld",
                                 (long long)index, dim, (long long)size);
         char text[300];
-        return kt_fail_null(ctx, KT_INDEX_ERROR,
-                            "select(): index %lld out of range for tensor of size %s at dimension %d",
-                            (long long)index, kt_shape_str(text, sizeof text, a->ndim, a->sizes),
-                            dim);
+        return kt_fail_null(
+            ctx, KT_INDEX_ERROR,
+            "select(): index %lld out of range for tensor of size %s at dimension %d",
+            (long long)index, kt_shape_str(text, sizeof text, a->ndim, a->sizes), dim);
     }
     if (index < 0) index += size;
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
@@ -382,7 +382,8 @@ KtTensor *kt_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop
     memcpy(strides, a->strides, sizeof(int64_t) * a->ndim);
     sizes[dim] = n;
     if (n == 0) start = 0;
-    if (__builtin_mul_overflow(a->strides[dim], step, &strides[dim])) strides[dim] = a->strides[dim];
+    if (__builtin_mul_overflow(a->strides[dim], step, &strides[dim]))
+        strides[dim] = a->strides[dim];
     char *data = a->data + start * a->strides[dim] * (int64_t)a->itemsize;
     return kt_view_raw(ctx, a, a->dtype, data, a->ndim, sizes, strides);
 }
@@ -409,19 +410,22 @@ KtTensor *kt_narrow(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t len
 
 KtTensor *kt_diagonal(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) {
     if (ctx->numpy && a->ndim < 2)
-        return kt_fail_null(ctx, KT_VALUE_ERROR, "diag requires an array of at least two dimensions");
+        return kt_fail_null(ctx, KT_VALUE_ERROR,
+                            "diag requires an array of at least two dimensions");
     if (!kt_wrap_dim(ctx, &dim1, a->ndim) || !kt_wrap_dim(ctx, &dim2, a->ndim)) return NULL;
     if (dim1 == dim2)
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "axis1 and axis2 cannot be the same")
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                         "diagonal dimensions cannot be identical %d, %d", dim1,
-                                         dim2);
+        return ctx->numpy
+                   ? kt_fail_null(ctx, KT_VALUE_ERROR, "axis1 and axis2 cannot be the same")
+                   : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                  "diagonal dimensions cannot be identical %d, %d", dim1, dim2);
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     int64_t rows = a->sizes[dim1], cols = a->sizes[dim2];
     int64_t n = offset >= 0 ? (rows < cols - offset ? rows : cols - offset)
                             : (rows + offset < cols ? rows + offset : cols);
     if (n < 0) n = 0;
-    int64_t skip = n == 0 ? 0 : offset >= 0 ? offset * a->strides[dim2] : -offset * a->strides[dim1];
+    int64_t skip = n == 0        ? 0
+                   : offset >= 0 ? offset * a->strides[dim2]
+                                 : -offset * a->strides[dim1];
     int nd = 0;
     for (int i = 0; i < a->ndim; i++) {
         if (i == dim1 || i == dim2) continue;
@@ -557,7 +561,8 @@ KtTensor *kt_view_as_complex(KtCtx *ctx, KtTensor *a) {
     if (a->sizes[last] != 2)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Tensor must have a last dimension of size 2");
     if (a->strides[last] != 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Tensor must have a last dimension with stride 1");
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "Tensor must have a last dimension with stride 1");
     int64_t strides[KT_MAX_DIMS];
     for (int i = 0; i < last; i++) {
         if (a->strides[i] % 2)
