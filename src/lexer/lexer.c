@@ -97,6 +97,10 @@ static bool continue_line(KiLexer *lx) {
     lx->cur++;
     if (*lx->cur == '\0') {
         lx->failed = lx->line_error = lx->hit_end = true;
+        if (lx->level > 0) {
+            ki_lexer_unclosed(lx);
+            return false;
+        }
         return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, here(lx) - 1, lx->line, -1,
                        "unexpected EOF while parsing");
     }

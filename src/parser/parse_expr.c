@@ -548,6 +548,12 @@ static KiAst *trailers(P *p) {
     while (n) {
         uint32_t before = p->pos;
         KiAst *next;
+        if (p->hints && (at(p, KI_TOK_LSQB) || at(p, KI_TOK_LBRACE))) {
+            /* CPython tries a generator expression here, whose hints know all brackets. */
+            ki_p_hint_comprehension(p);
+            if (p->failed) return NULL;
+            back(p, before);
+        }
         switch (kind(p)) {
         case KI_TOK_DOT:
             next = attribute(p, n, start);

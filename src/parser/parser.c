@@ -330,9 +330,11 @@ static KiAst *parse_root(P *p, KiParseMode mode) {
 }
 
 /* A mistake in the tokens that follow is more telling than the parser's opinion: read on to the
- * end, and let such a mistake, or a bracket that stays open, replace the diagnostic. */
-static void check_rest(P *p) {
+ * end, and let such a mistake, or a bracket that stays open, replace the diagnostic. (CPython does
+ * not do so for a specific message when its tokenizer has met the end of the text already.) */
+static void check_rest(P *p, bool specific) {
     if (p->lexer.failed || !p->n_tokens) return;
+    if (specific && *p->lexer.cur == '\0') return;
     KbDiag rest = {0};
     int line = p->tokens[p->n_tokens - 1].line;
     KbDiag *own = p->lexer.diag;
@@ -351,7 +353,8 @@ static void check_rest(P *p) {
     if (p->is_fstring) fetch_failed(p);
 }
 
-static void hints_pass(P *p, KiParseMode mode) {
+/* False if all it can say is "invalid syntax". */
+static bool hints_pass(P *p, KiParseMode mode) {
     KiToken last = p->tokens[p->n_tokens - 1];
     p->second = p->hints = true;
     p->pos = 0;
@@ -359,13 +362,14 @@ static void hints_pass(P *p, KiParseMode mode) {
     p->stack.n = 0;
     KiAst *root = parse_root(p, mode);
     (void)root;
-    if (p->failed) return;
+    if (p->failed) return true;
     if (last.kind == KI_TOK_INDENT || last.kind == KI_TOK_DEDENT) {
         ki_p_error_last(p, KB_DIAG_INDENT, "unexpected %s",
                         last.kind == KI_TOK_INDENT ? "indent" : "unindent");
         p->lexer.failed = true; /* the rest of the text has no say in this */
     } else
         ki_p_error(p, token_range(&last, &last), "invalid syntax");
+    return false;
 }
 
 static KiAst *run(P *p, KiParseMode mode) {
@@ -383,8 +387,8 @@ static KiAst *run(P *p, KiParseMode mode) {
         return NULL;
     }
     bool incomplete = p->lexer.hit_end;
-    if (!p->failed) hints_pass(p, mode);
-    if (p->diag->kind == KB_DIAG_SYNTAX || p->diag->kind == KB_DIAG_INDENT) check_rest(p);
+    bool specific = p->failed || hints_pass(p, mode);
+    if (p->diag->kind == KB_DIAG_SYNTAX || p->diag->kind == KB_DIAG_INDENT) check_rest(p, specific);
     p->diag->incomplete = incomplete;
     return NULL;
 }
