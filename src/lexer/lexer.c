@@ -164,6 +164,7 @@ static bool line_start(KiLexer *lx) {
                 joined_col = joined_col ? joined_col : col;
                 lx->cur++;
                 if (!continue_line(lx)) return false;
+                lx->chunk_start = lx->line_start;
                 lx->cur--;
             } else
                 break;

@@ -290,10 +290,13 @@ KiAst *ki_p_brace(P *p) {
     uint32_t start = p->pos;
     KiAst *n = brace(p);
     if (n || p->failed) return n;
-    /* CPython looks for these mistakes in its first pass already. */
+    if (!p->second) {
+        p->brace_failed = true;
+        return NULL;
+    }
     back(p, start);
-    ki_p_hint_dict(p);
-    if (p->failed || !p->second) return NULL;
+    ki_p_hint_dict(p); /* even without `hints`: see dict_pass() */
+    if (p->failed) return NULL;
     back(p, start + 1);
     n = set_or_comp(p, start, ki_p_star_named_expression(p));
     if (n || p->failed || !p->hints) return n;

@@ -13,7 +13,9 @@
  * usual mistakes where CPython's grammar has its invalid_* rules, so that the same mistake gets the
  * same message. In that pass results are remembered per token (KiMemo), which keeps the repeated
  * attempts linear. If no hint fits, the message is "invalid syntax" at the last token that the
- * first pass looked at; so no function may look at a token it does not need. */
+ * first pass looked at; so no function may look at a token it does not need.
+ *
+ * (Between the two, a failed display in braces gets a pass with `second` but without `hints`.) */
 #include "ast.h"
 #include "base/common.h"
 #include "base/vec.h"
@@ -56,6 +58,7 @@ typedef struct KiParser {
     bool second;          /* the second pass */
     bool hints;           /* second pass, and hints are wanted here */
     bool single;          /* parsing one statement of the prompt */
+    bool brace_failed;    /* a display in braces did not parse */
     bool parsing_started; /* single: the last token was not the end of input */
     bool is_fstring;      /* the text is the expression of an f-string... */
     int first_line;       /* ...which starts in this line */

@@ -120,10 +120,10 @@ static bool star_etc(Params *ps) {
     return double_star(ps);
 }
 
-static bool to_seq(Params *ps, KiAst **at, size_t n, KiAstSeq *out) {
+static bool to_seq(Params *ps, KiAst **at, size_t from, size_t to, KiAstSeq *out) {
     P *p = ps->p;
     size_t base = mark(p);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = from; i < to; i++)
         if (!ki_p_push(p, at[i])) return false;
     return ki_p_take(p, base, out);
 }
@@ -135,11 +135,11 @@ static KiAst *make_arguments(Params *ps) {
     KiAstarguments *a = &n->arguments;
     a->vararg = ps->vararg;
     a->kwarg = ps->kwarg;
-    bool ok = to_seq(ps, ps->args.at, ps->n_posonly, &a->posonlyargs) &&
-              to_seq(ps, ps->args.at + ps->n_posonly, ps->args.n - ps->n_posonly, &a->args) &&
-              to_seq(ps, ps->kwonly.at, ps->kwonly.n, &a->kwonlyargs) &&
-              to_seq(ps, ps->kw_defaults.at, ps->kw_defaults.n, &a->kw_defaults) &&
-              to_seq(ps, ps->defaults.at, ps->defaults.n, &a->defaults);
+    bool ok = to_seq(ps, ps->args.at, 0, ps->n_posonly, &a->posonlyargs) &&
+              to_seq(ps, ps->args.at, ps->n_posonly, ps->args.n, &a->args) &&
+              to_seq(ps, ps->kwonly.at, 0, ps->kwonly.n, &a->kwonlyargs) &&
+              to_seq(ps, ps->kw_defaults.at, 0, ps->kw_defaults.n, &a->kw_defaults) &&
+              to_seq(ps, ps->defaults.at, 0, ps->defaults.n, &a->defaults);
     return ok ? n : NULL;
 }
 

@@ -353,15 +353,27 @@ static void check_rest(P *p, bool specific) {
     if (p->is_fstring) fetch_failed(p);
 }
 
+static void restart(P *p) {
+    if (p->memo) memset(p->memo, 0, p->cap_memo * sizeof *p->memo);
+    p->pos = 0;
+    p->depth = 0;
+    p->stack.n = 0;
+}
+
+/* CPython looks for mistakes in dictionaries in its first pass already, without the other hints.
+ * Here that takes a pass of its own, because it needs the memo. */
+static void dict_pass(P *p, KiParseMode mode) {
+    p->second = true;
+    restart(p);
+    (void)!parse_root(p, mode);
+}
+
 /* False if all it can say is "invalid syntax". */
 static bool hints_pass(P *p, KiParseMode mode) {
     KiToken last = p->tokens[p->n_tokens - 1];
     p->second = p->hints = true;
-    p->pos = 0;
-    p->depth = 0;
-    p->stack.n = 0;
-    KiAst *root = parse_root(p, mode);
-    (void)root;
+    restart(p);
+    (void)!parse_root(p, mode);
     if (p->failed) return true;
     if (last.kind == KI_TOK_INDENT || last.kind == KI_TOK_DEDENT) {
         ki_p_error_last(p, KB_DIAG_INDENT, "unexpected %s",
@@ -387,6 +399,7 @@ static KiAst *run(P *p, KiParseMode mode) {
         return NULL;
     }
     bool incomplete = p->lexer.hit_end;
+    if (!p->failed && p->brace_failed) dict_pass(p, mode);
     bool specific = p->failed || hints_pass(p, mode);
     if (p->diag->kind == KB_DIAG_SYNTAX || p->diag->kind == KB_DIAG_INDENT) check_rest(p, specific);
     p->diag->incomplete = incomplete;
