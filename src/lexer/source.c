@@ -121,9 +121,14 @@ static bool declared_encoding(const char *s, const char *end, bool bom, Encoding
             if (*enc == ENC_UNKNOWN)
                 return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "unknown encoding: %.*s",
                                (int)(n > 100 ? 100 : n), name);
-            if (bom && *enc != ENC_UTF8)
+            if (bom && *enc != ENC_UTF8) {
+                if (*enc == ENC_LATIN1) {
+                    name = "iso-8859-1";
+                    n = strlen(name);
+                }
                 return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "encoding problem: %.*s with BOM",
-                               (int)(n > 100 ? 100 : n), *enc == ENC_LATIN1 ? "iso-8859-1" : name);
+                               (int)(n > 100 ? 100 : n), name);
+            }
             return true;
         }
         if (other) return true;

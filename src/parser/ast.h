@@ -15,8 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../base/arena.h"
-#include "../base/strbuf.h"
+#include "base/arena.h"
+#include "base/strbuf.h"
 
 /* An identifier, interned per parse: the same pointer means the same name. */
 typedef struct KiAstStr {

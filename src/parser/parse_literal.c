@@ -201,7 +201,7 @@ bool ki_p_decode_string(P *p, KbStrbuf *out, const char *text, size_t len, KiTok
     const char *s = text, *end = text + len;
     while (s < end) {
         const char *slash = memchr(s, '\\', (size_t)(end - s));
-        kb_strbuf_append(out, s, (size_t)((slash ? slash : end) - s));
+        if (!kb_strbuf_append(out, s, (size_t)((slash ? slash : end) - s))) return ki_p_nomem(p);
         if (!slash) break;
         s = slash + 1;
         char c = s < end ? *s++ : '\\';
@@ -236,7 +236,7 @@ bool ki_p_decode_bytes(P *p, KbStrbuf *out, const char *text, size_t len, bool r
     const char *s = text, *end = text + len;
     while (s < end) {
         const char *slash = raw ? NULL : memchr(s, '\\', (size_t)(end - s));
-        kb_strbuf_append(out, s, (size_t)((slash ? slash : end) - s));
+        if (!kb_strbuf_append(out, s, (size_t)((slash ? slash : end) - s))) return ki_p_nomem(p);
         if (!slash) break;
         s = slash + 1;
         char c = *s++;

@@ -2,10 +2,10 @@
 #define KI_PARSER_H
 /* Source text to syntax tree: all of Python 3.11's grammar, with CPython's messages, lines and
  * columns for what is wrong. Knows no run-time object. */
-#include "../base/alloc.h"
-#include "../base/arena.h"
-#include "../base/diag.h"
 #include "ast.h"
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/diag.h"
 
 typedef enum KiParseMode {
     KI_PARSE_EXEC,   /* a whole file: Module */
