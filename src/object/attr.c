@@ -8,17 +8,19 @@
 
 KiStr *ki_interned_name(KiState *ks, KiStr *name, KiValue *keep) {
     *keep = KI_ABSENT;
-    if (KB_LIKELY(name->h.flags & KI_STR_INTERNED))
-        return name;
+    if (KB_LIKELY(name->h.flags & KI_STR_INTERNED)) return name;
     ki_incref_obj(&name->h);
     KiStr *s = ki_str_intern(ks, name);
-    if (s)
-        *keep = ki_from_obj(s);
+    if (s) *keep = ki_from_obj(s);
     return s;
 }
 
-bool ki_is_descr(KiState *ks, KiValue v) { return ki_is_ptr(v) && ki_type_of(ks, v)->slots->descr_get; }
-bool ki_is_data_descr(KiState *ks, KiValue v) { return ki_is_ptr(v) && ki_type_of(ks, v)->slots->descr_set; }
+bool ki_is_descr(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_type_of(ks, v)->slots->descr_get;
+}
+bool ki_is_data_descr(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_type_of(ks, v)->slots->descr_set;
+}
 
 /* Calls the descriptor's __get__, keeping it alive meanwhile. */
 static KiValue descr_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
@@ -31,15 +33,12 @@ static KiValue descr_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner)
 KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
     KiType *t = ki_type_of(ks, o);
     KiValue descr = ki_type_lookup(ks, t, name);
-    if (ki_is_data_descr(ks, descr) && ki_is_descr(ks, descr))
-        return descr_get(ks, descr, o, t);
+    if (ki_is_data_descr(ks, descr) && ki_is_descr(ks, descr)) return descr_get(ks, descr, o, t);
     if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT)) {
         KiValue v = ki_instance_attr(ks, ki_obj(o), name);
-        if (v != KI_ABSENT)
-            return v;
+        if (v != KI_ABSENT) return v;
     }
-    if (descr == KI_ABSENT)
-        return KI_ABSENT;
+    if (descr == KI_ABSENT) return KI_ABSENT;
     return ki_is_descr(ks, descr) ? descr_get(ks, descr, o, t) : ki_new_ref(descr);
 }
 
@@ -58,15 +57,14 @@ bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v) {
         return ok;
     }
     if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT)) {
-        if (!(name = ki_interned_name(ks, name, &keep)))
-            return false;
+        if (!(name = ki_interned_name(ks, name, &keep))) return false;
         bool ok = ki_instance_set_attr(ks, ki_obj(o), name, v);
         ki_decref(ks, keep);
         return ok;
     }
     if (descr != KI_ABSENT)
-        ki_raise(ks, KI_EXC_AttributeError, "'%s' object attribute '%s' is read-only", ki_type_name(ks, o),
-                 ki_cstr(ks, name));
+        ki_raise(ks, KI_EXC_AttributeError, "'%s' object attribute '%s' is read-only",
+                 ki_type_name(ks, o), ki_cstr(ks, name));
     else
         ki_raise_attr(ks, o, name);
     return false;
@@ -81,10 +79,8 @@ KiValue ki_type_getattr_opt(KiState *ks, KiType *t, KiStr *name) {
     if (ki_is_data_descr(ks, mattr) && ki_is_descr(ks, mattr))
         return descr_get(ks, mattr, self, meta);
     KiValue v = ki_type_lookup(ks, t, name);
-    if (v != KI_ABSENT)
-        return ki_is_descr(ks, v) ? descr_get(ks, v, KI_ABSENT, t) : ki_new_ref(v);
-    if (mattr == KI_ABSENT)
-        return KI_ABSENT;
+    if (v != KI_ABSENT) return ki_is_descr(ks, v) ? descr_get(ks, v, KI_ABSENT, t) : ki_new_ref(v);
+    if (mattr == KI_ABSENT) return KI_ABSENT;
     return ki_is_descr(ks, mattr) ? descr_get(ks, mattr, self, meta) : ki_new_ref(mattr);
 }
 
@@ -93,8 +89,7 @@ KiValue ki_type_getattr_opt(KiState *ks, KiType *t, KiStr *name) {
 /* module.__getattr__ (PEP 562); KI_ABSENT if there is none. */
 static KiValue module_hook(KiState *ks, KiModule *m, KiStr *name) {
     KiValue f = m->dict ? ki_dict_get_str(ks, m->dict, ks->names.d_getattr) : KI_ABSENT;
-    if (f == KI_ABSENT || f == KI_ERR)
-        return f;
+    if (f == KI_ABSENT || f == KI_ERR) return f;
     ki_incref(f);
     KiValue r = ki_call1(ks, f, ki_from_obj(name));
     ki_decref(ks, f);
@@ -110,11 +105,9 @@ KiValue ki_module_getattr_opt(KiState *ks, KiValue m, KiStr *name) {
 
 KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) {
     KiType *t = ki_type_of(ks, o);
-    if (KB_LIKELY(name->h.flags & KI_STR_INTERNED))
-        return t->slots->getattr(ks, o, name);
+    if (KB_LIKELY(name->h.flags & KI_STR_INTERNED)) return t->slots->getattr(ks, o, name);
     KiValue keep;
-    if (!(name = ki_interned_name(ks, name, &keep)))
-        return KI_ERR;
+    if (!(name = ki_interned_name(ks, name, &keep))) return KI_ERR;
     KiValue r = t->slots->getattr(ks, o, name);
     ki_decref(ks, keep);
     return r;
@@ -122,8 +115,7 @@ KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) {
 
 KiValue ki_getattr_cstr(KiState *ks, KiValue o, const char *name) {
     KiStr *s = ki_intern_cstr(ks, name);
-    if (!s)
-        return KI_ERR;
+    if (!s) return KI_ERR;
     KiValue r = ki_getattr(ks, o, s);
     ki_decref_obj(ks, &s->h);
     return r;
@@ -131,10 +123,8 @@ KiValue ki_getattr_cstr(KiState *ks, KiValue o, const char *name) {
 
 static KiValue getattr_opt(KiState *ks, KiValue o, KiStr *name) {
     KiType *t = ki_type_of(ks, o);
-    if (t->slots->getattr == ki_generic_getattr)
-        return ki_generic_getattr_opt(ks, o, name);
-    if (t->kind == KI_K_MODULE)
-        return ki_module_getattr_opt(ks, o, name);
+    if (t->slots->getattr == ki_generic_getattr) return ki_generic_getattr_opt(ks, o, name);
+    if (t->kind == KI_K_MODULE) return ki_module_getattr_opt(ks, o, name);
     if (t->slots->getattr == ks->types[KI_K_TYPE]->slots->getattr && ki_is_type(o))
         return ki_type_getattr_opt(ks, (KiType *)ki_obj(o), name);
     return t->slots->getattr(ks, o, name);
@@ -142,8 +132,7 @@ static KiValue getattr_opt(KiState *ks, KiValue o, KiStr *name) {
 
 KiValue ki_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
     KiValue keep;
-    if (!(name = ki_interned_name(ks, name, &keep)))
-        return KI_ERR;
+    if (!(name = ki_interned_name(ks, name, &keep))) return KI_ERR;
     KiValue r = getattr_opt(ks, o, name);
     ki_decref(ks, keep);
     if (r == KI_ERR && ki_pending_is(ks, KI_EXC_AttributeError)) {
@@ -156,8 +145,7 @@ KiValue ki_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
 bool ki_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v) {
     KiValue keep;
     KiType *t = ki_type_of(ks, o);
-    if (!(name = ki_interned_name(ks, name, &keep)))
-        return false;
+    if (!(name = ki_interned_name(ks, name, &keep))) return false;
     bool ok = t->slots->setattr(ks, o, name, v);
     ki_decref(ks, keep);
     return ok;

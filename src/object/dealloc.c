@@ -5,8 +5,8 @@
  * iteratively: below a certain depth an object waits on heap->trash, linked through its own dead
  * header (the low 32 bits of the link in rc, the high 16 above the 48-bit shape pointer). */
 #include "heap_page.h"
-#include "object_private.h"
 #include "obj_shape.h"
+#include "object_private.h"
 
 #define DEPTH_MAX 64
 
@@ -29,15 +29,11 @@ static KiObj *trash_pop(KiHeap *h) {
 /* Releases what o holds and its block. */
 static void destroy(KiState *ks, KiObj *o) {
     KiType *t = ki_obj_type(o);
-    if (t->slots->dealloc)
-        t->slots->dealloc(ks, o);
-    if (t->ext_offset)
-        ki_ext_release(ks, o);
-    if (o->flags & KI_OF_GC)
-        *ki_gc_mark(o) = 0; /* the block's next owner is young */
+    if (t->slots->dealloc) t->slots->dealloc(ks, o);
+    if (t->ext_offset) ki_ext_release(ks, o);
+    if (o->flags & KI_OF_GC) *ki_gc_mark(o) = 0; /* the block's next owner is young */
     ki_object_free(ks, o, 0);
-    if (t->flags & KI_TF_HEAP)
-        ki_decref_obj(ks, &t->h);
+    if (t->flags & KI_TF_HEAP) ki_decref_obj(ks, &t->h);
 }
 
 bool ki_run_finalizer(KiState *ks, KiObj *o) {
@@ -48,8 +44,7 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
     o->rc++;
     if (!t->slots->del(ks, ki_from_obj(o)) && ki_pending(ks))
         ki_write_unraisable(ks, ki_from_obj(o));
-    if (ki_pending(ks))
-        ki_clear_exc(ks);
+    if (ki_pending(ks)) ki_clear_exc(ks);
     ks->exc = saved;
     return --o->rc == 0;
 }
@@ -57,10 +52,10 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
 void ki_dealloc(KiState *ks, KiObj *o) {
     KiHeap *h = ks->heap;
     KiType *t = ki_obj_type(o);
-    if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) && !ki_run_finalizer(ks, o))
+    if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
+        !ki_run_finalizer(ks, o))
         return; /* resurrected */
-    if (KB_UNLIKELY(o->flags & KI_OF_WEAKREFS))
-        ki_weakrefs_cleared(ks, o);
+    if (KB_UNLIKELY(o->flags & KI_OF_WEAKREFS)) ki_weakrefs_cleared(ks, o);
     if (KB_UNLIKELY(h->dealloc_depth >= DEPTH_MAX) && (o->flags & KI_OF_GC)) {
         trash_push(h, o);
         return;
@@ -74,34 +69,29 @@ void ki_dealloc(KiState *ks, KiObj *o) {
 
 void ki_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiType *t = ki_obj_type(o);
-    if (t->slots->traverse)
-        t->slots->traverse(o, visit, arg);
-    if (t->ext_offset)
-        ki_ext_traverse(o, visit, arg);
-    if (t->flags & KI_TF_HEAP)
-        visit(ki_from_obj(t), arg);
+    if (t->slots->traverse) t->slots->traverse(o, visit, arg);
+    if (t->ext_offset) ki_ext_traverse(o, visit, arg);
+    if (t->flags & KI_TF_HEAP) visit(ki_from_obj(t), arg);
 }
 
 /* --- the end of a state --- */
 
-static void pin(KiState *ks, KiObj *o, void *arg) { o->rc = KI_RC_IMMORTAL; }
+static void pin(KiState *ks, KiObj *o, void *arg) {
+    o->rc = KI_RC_IMMORTAL;
+}
 
 static void free_memory_of(KiState *ks, KiObj *o, void *arg) {
     KiType *t = ki_obj_type(o);
-    if (t->layout == KI_K_TYPE)
-        return;
-    if (t->slots->dealloc)
-        t->slots->dealloc(ks, o);
-    if (t->ext_offset)
-        ki_ext_release(ks, o);
+    if (t->layout == KI_K_TYPE) return;
+    if (t->slots->dealloc) t->slots->dealloc(ks, o);
+    if (t->ext_offset) ki_ext_release(ks, o);
 }
 
 /* Chains the types through their unused ext field: their headers cannot be read any more once the
  * shapes of their metaclasses are gone. */
 static void chain_type(KiState *ks, KiObj *o, void *arg) {
     KiType **list = arg;
-    if (ki_obj_type(o)->layout != KI_K_TYPE)
-        return;
+    if (ki_obj_type(o)->layout != KI_K_TYPE) return;
     ((KiType *)o)->ext = *list;
     *list = (KiType *)o;
 }

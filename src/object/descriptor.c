@@ -8,8 +8,7 @@
 
 static KiValue property_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiProperty *p = (KiProperty *)ki_instance_alloc(ks, cls);
-    if (!p)
-        return KI_ERR;
+    if (!p) return KI_ERR;
     p->get = p->set = p->del = p->doc = KI_NONE;
     p->name = KI_ABSENT;
     return ki_from_obj(p);
@@ -19,7 +18,8 @@ static KiValue property_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
 static bool property_args(KiState *ks, KiValue *args, int nargs, KiValue kwnames, KiValue out[4]) {
     static const char *const names[] = {"fget", "fset", "fdel", "doc"};
     if (nargs + ki_n_kw(kwnames) > 4) {
-        ki_raise(ks, KI_EXC_TypeError, "property() takes at most 4 arguments (%d given)", nargs + ki_n_kw(kwnames));
+        ki_raise(ks, KI_EXC_TypeError, "property() takes at most 4 arguments (%d given)",
+                 nargs + ki_n_kw(kwnames));
         return false;
     }
     for (int i = 0; i < 4; i++)
@@ -30,11 +30,14 @@ static bool property_args(KiState *ks, KiValue *args, int nargs, KiValue kwnames
         while (i < 4 && !ki_str_eq_cstr(name, names[i]))
             i++;
         if (i == 4) {
-            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for property()", ki_cstr(ks, name));
+            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for property()",
+                     ki_cstr(ks, name));
             return false;
         }
         if (i < nargs) {
-            ki_raise(ks, KI_EXC_TypeError, "argument for property() given by name ('%s') and position (%d)", names[i], i + 1);
+            ki_raise(ks, KI_EXC_TypeError,
+                     "argument for property() given by name ('%s') and position (%d)", names[i],
+                     i + 1);
             return false;
         }
         out[i] = args[nargs + k];
@@ -45,8 +48,7 @@ static bool property_args(KiState *ks, KiValue *args, int nargs, KiValue kwnames
 static bool property_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiProperty *p = (KiProperty *)ki_obj(self);
     KiValue a[4];
-    if (!property_args(ks, args, nargs, kwnames, a))
-        return false;
+    if (!property_args(ks, args, nargs, kwnames, a)) return false;
     ki_assign(ks, &p->get, ki_new_ref(a[0]));
     ki_assign(ks, &p->set, ki_new_ref(a[1]));
     ki_assign(ks, &p->del, ki_new_ref(a[2]));
@@ -54,10 +56,8 @@ static bool property_init(KiState *ks, KiValue self, KiValue *args, int nargs, K
     p->h.flags &= (uint8_t)~KI_OF_A; /* A: the doc is the getter's */
     if (doc == KI_NONE && p->get != KI_NONE) {
         doc = ki_getattr_opt(ks, p->get, ks->names.d_doc);
-        if (doc == KI_ERR)
-            return false;
-        if (doc == KI_ABSENT)
-            doc = KI_NONE;
+        if (doc == KI_ERR) return false;
+        if (doc == KI_ABSENT) doc = KI_NONE;
         p->h.flags |= KI_OF_A;
     }
     if (p->h.kind == KI_K_PROPERTY) {
@@ -73,22 +73,20 @@ static bool property_init(KiState *ks, KiValue self, KiValue *args, int nargs, K
 static KiValue property_missing(KiState *ks, KiProperty *p, KiValue obj, const char *what) {
     KiType *t = ki_type_of(ks, obj);
     if (p->name == KI_ABSENT)
-        return ki_raise(ks, KI_EXC_AttributeError, "property of '%s' object has no %s", ki_cstr(ks, t->qualname), what);
+        return ki_raise(ks, KI_EXC_AttributeError, "property of '%s' object has no %s",
+                        ki_cstr(ks, t->qualname), what);
     KiValue r = ki_repr(ks, p->name);
-    if (r == KI_ERR)
-        return KI_ERR;
-    ki_raise(ks, KI_EXC_AttributeError, "property %s of '%s' object has no %s", ki_cstr(ks, ki_str_of(r)),
-             ki_cstr(ks, t->qualname), what);
+    if (r == KI_ERR) return KI_ERR;
+    ki_raise(ks, KI_EXC_AttributeError, "property %s of '%s' object has no %s",
+             ki_cstr(ks, ki_str_of(r)), ki_cstr(ks, t->qualname), what);
     ki_decref(ks, r);
     return KI_ERR;
 }
 
 static KiValue property_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiProperty *p = (KiProperty *)ki_obj(descr);
-    if (obj == KI_ABSENT || obj == KI_NONE)
-        return ki_new_ref(descr);
-    if (p->get == KI_NONE)
-        return property_missing(ks, p, obj, "getter");
+    if (obj == KI_ABSENT || obj == KI_NONE) return ki_new_ref(descr);
+    if (p->get == KI_NONE) return property_missing(ks, p, obj, "getter");
     return ki_call1(ks, p->get, obj);
 }
 
@@ -100,8 +98,7 @@ static bool property_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
         return false;
     }
     KiValue r = v == KI_ABSENT ? ki_call1(ks, f, obj) : ki_call2(ks, f, obj, v);
-    if (r == KI_ERR)
-        return false;
+    if (r == KI_ERR) return false;
     ki_decref(ks, r);
     return true;
 }
@@ -110,8 +107,7 @@ static bool property_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
 static KiValue property_copy(KiState *ks, KiValue self, int which, KiValue f) {
     KiProperty *p = (KiProperty *)ki_obj(self);
     KiValue args[4] = {p->get, p->set, p->del, p->doc};
-    if (f != KI_NONE)
-        args[which] = f;
+    if (f != KI_NONE) args[which] = f;
     if ((p->h.flags & KI_OF_A) && args[0] != KI_NONE)
         args[3] = KI_NONE; /* taken from the getter again */
     KiValue r = ki_call(ks, ki_from_obj(ki_obj_type(&p->h)), args, 4, KI_ABSENT);
@@ -119,21 +115,30 @@ static KiValue property_copy(KiState *ks, KiValue self, int which, KiValue f) {
         ki_assign(ks, &((KiProperty *)ki_obj(r))->name, ki_new_ref(p->name));
     return r;
 }
-static KiValue property_getter(KiState *ks, KiValue *args, int nargs) { return property_copy(ks, args[0], 0, args[1]); }
-static KiValue property_setter(KiState *ks, KiValue *args, int nargs) { return property_copy(ks, args[0], 1, args[1]); }
-static KiValue property_deleter(KiState *ks, KiValue *args, int nargs) { return property_copy(ks, args[0], 2, args[1]); }
+static KiValue property_getter(KiState *ks, KiValue *args, int nargs) {
+    return property_copy(ks, args[0], 0, args[1]);
+}
+static KiValue property_setter(KiState *ks, KiValue *args, int nargs) {
+    return property_copy(ks, args[0], 1, args[1]);
+}
+static KiValue property_deleter(KiState *ks, KiValue *args, int nargs) {
+    return property_copy(ks, args[0], 2, args[1]);
+}
 
 static KiValue property_set_name(KiState *ks, KiValue *args, int nargs) {
     ki_assign(ks, &((KiProperty *)ki_obj(args[0]))->name, ki_new_ref(args[2]));
     return KI_NONE;
 }
 
-static const KiDef property_methods[] = {
-    {"getter", "(self, fget, /)", property_getter, "A copy of the property with another getter.", 0},
-    {"setter", "(self, fset, /)", property_setter, "A copy of the property with another setter.", 0},
-    {"deleter", "(self, fdel, /)", property_deleter, "A copy of the property with another deleter.", 0},
-    {"__set_name__", "(self, owner, name, /)", property_set_name, "Remembers the attribute's name.", 0},
-    KI_DEF_END};
+static const KiDef property_methods[] = {{"getter", "(self, fget, /)", property_getter,
+                                          "A copy of the property with another getter.", 0},
+                                         {"setter", "(self, fset, /)", property_setter,
+                                          "A copy of the property with another setter.", 0},
+                                         {"deleter", "(self, fdel, /)", property_deleter,
+                                          "A copy of the property with another deleter.", 0},
+                                         {"__set_name__", "(self, owner, name, /)",
+                                          property_set_name, "Remembers the attribute's name.", 0},
+                                         KI_DEF_END};
 
 static KiValue property_part(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*(KiValue *)((char *)ki_obj(self) + (size_t)closure));
@@ -146,10 +151,8 @@ static bool property_set_doc(KiState *ks, KiValue self, KiValue v, void *closure
 /* Whether any of the functions is abstract (abc). */
 static int is_abstract(KiState *ks, KiValue f) {
     KiValue v = f == KI_NONE ? KI_ABSENT : ki_getattr_opt(ks, f, ks->names.d_isabstractmethod);
-    if (v == KI_ABSENT)
-        return 0;
-    if (v == KI_ERR)
-        return -1;
+    if (v == KI_ABSENT) return 0;
+    if (v == KI_ERR) return -1;
     int t = ki_truth(ks, v);
     ki_decref(ks, v);
     return t;
@@ -159,8 +162,7 @@ static KiValue property_abstract(KiState *ks, KiValue self, void *closure) {
     KiValue fns[] = {p->get, p->set, p->del};
     for (int i = 0; i < 3; i++) {
         int a = is_abstract(ks, fns[i]);
-        if (a)
-            return a < 0 ? KI_ERR : KI_TRUE;
+        if (a) return a < 0 ? KI_ERR : KI_TRUE;
     }
     return KI_FALSE;
 }
@@ -195,16 +197,19 @@ static void property_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &p->del, KI_NONE);
 }
 
-const KiSlots ki_property_slots = {.dealloc = property_dealloc, .traverse = property_traverse, .clear = property_clear,
-                                   .descr_get = property_get, .descr_set = property_set, .new_ = property_new,
+const KiSlots ki_property_slots = {.dealloc = property_dealloc,
+                                   .traverse = property_traverse,
+                                   .clear = property_clear,
+                                   .descr_get = property_get,
+                                   .descr_set = property_set,
+                                   .new_ = property_new,
                                    .init = property_init};
 
 /* --- staticmethod and classmethod --- */
 
 static KiValue static_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiStaticMethod *s = (KiStaticMethod *)ki_instance_alloc(ks, cls);
-    if (!s)
-        return KI_ERR;
+    if (!s) return KI_ERR;
     s->func = KI_NONE;
     s->dict = KI_ABSENT;
     return ki_from_obj(s);
@@ -216,21 +221,20 @@ static bool copy_identity(KiState *ks, KiObj *self, KiValue f) {
     KiStr *names[] = {n->d_module, n->d_name, n->d_qualname, n->d_doc, n->d_annotations};
     for (int i = 0; i < 5; i++) {
         KiValue v = ki_getattr_opt(ks, f, names[i]);
-        if (v == KI_ABSENT)
-            continue;
+        if (v == KI_ABSENT) continue;
         bool ok = v != KI_ERR && ki_instance_set_attr(ks, self, names[i], v);
-        if (v != KI_ERR)
-            ki_decref(ks, v);
-        if (!ok)
-            return false;
+        if (v != KI_ERR) ki_decref(ks, v);
+        if (!ok) return false;
     }
     return ki_instance_set_attr(ks, self, n->d_wrapped, f);
 }
 
 static bool static_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiStaticMethod *s = (KiStaticMethod *)ki_obj(self);
-    const char *name = ki_obj_type(&s->h)->layout == KI_K_STATICMETHOD && ki_is_subtype(ki_obj_type(&s->h), ks->types[KI_K_CLASSMETHOD])
-                           ? "classmethod" : "staticmethod";
+    const char *name = ki_obj_type(&s->h)->layout == KI_K_STATICMETHOD &&
+                               ki_is_subtype(ki_obj_type(&s->h), ks->types[KI_K_CLASSMETHOD])
+                           ? "classmethod"
+                           : "staticmethod";
     if (ki_n_kw(kwnames)) {
         ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", name);
         return false;
@@ -261,14 +265,17 @@ static KiValue class_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner)
 
 static KiValue wrapped_repr(KiState *ks, KiValue self, const char *name) {
     KiValue r = ki_repr(ks, ((KiStaticMethod *)ki_obj(self))->func);
-    if (r == KI_ERR)
-        return KI_ERR;
+    if (r == KI_ERR) return KI_ERR;
     KiValue s = ki_str_format(ks, "<%s(%s)>", name, ki_cstr(ks, ki_str_of(r)));
     ki_decref(ks, r);
     return s;
 }
-static KiValue static_repr(KiState *ks, KiValue self) { return wrapped_repr(ks, self, "staticmethod"); }
-static KiValue class_repr(KiState *ks, KiValue self) { return wrapped_repr(ks, self, "classmethod"); }
+static KiValue static_repr(KiState *ks, KiValue self) {
+    return wrapped_repr(ks, self, "staticmethod");
+}
+static KiValue class_repr(KiState *ks, KiValue self) {
+    return wrapped_repr(ks, self, "classmethod");
+}
 
 static void static_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiStaticMethod *)o)->func);
@@ -283,11 +290,21 @@ static void static_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &((KiStaticMethod *)o)->dict, KI_ABSENT);
 }
 
-const KiSlots ki_staticmethod_slots = {.dealloc = static_dealloc, .traverse = static_traverse, .clear = static_clear,
-                                       .repr = static_repr, .call = static_call, .descr_get = static_get,
-                                       .new_ = static_new, .init = static_init};
-const KiSlots ki_classmethod_slots = {.dealloc = static_dealloc, .traverse = static_traverse, .clear = static_clear,
-                                      .repr = class_repr, .descr_get = class_get, .new_ = static_new, .init = static_init};
+const KiSlots ki_staticmethod_slots = {.dealloc = static_dealloc,
+                                       .traverse = static_traverse,
+                                       .clear = static_clear,
+                                       .repr = static_repr,
+                                       .call = static_call,
+                                       .descr_get = static_get,
+                                       .new_ = static_new,
+                                       .init = static_init};
+const KiSlots ki_classmethod_slots = {.dealloc = static_dealloc,
+                                      .traverse = static_traverse,
+                                      .clear = static_clear,
+                                      .repr = class_repr,
+                                      .descr_get = class_get,
+                                      .new_ = static_new,
+                                      .init = static_init};
 
 static KiValue static_func(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(((KiStaticMethod *)ki_obj(self))->func);
@@ -300,38 +317,35 @@ static KiValue own_dict(KiState *ks, KiValue self, void *closure) {
     KiDict *d = ki_instance_dict(ks, ki_obj(self));
     return d ? ki_new_ref(ki_from_obj(d)) : KI_ERR;
 }
-static const KiGetsetDef static_getsets[] = {{"__func__", static_func, NULL, NULL, NULL},
-                                             {"__wrapped__", static_func, NULL, NULL, NULL},
-                                             {"__isabstractmethod__", static_abstract, NULL, NULL, NULL},
-                                             {"__dict__", own_dict, NULL, NULL, NULL},
-                                             {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef static_getsets[] = {
+    {"__func__", static_func, NULL, NULL, NULL},
+    {"__wrapped__", static_func, NULL, NULL, NULL},
+    {"__isabstractmethod__", static_abstract, NULL, NULL, NULL},
+    {"__dict__", own_dict, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- members: __slots__ and the fields of exceptions --- */
 
 static bool member_fits(KiState *ks, KiMember *m, KiValue obj) {
-    if (ki_is_ptr(obj) && ki_is_subtype(ki_type_of(ks, obj), m->owner))
-        return true;
-    ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+    if (ki_is_ptr(obj) && ki_is_subtype(ki_type_of(ks, obj), m->owner)) return true;
+    ki_raise(ks, KI_EXC_TypeError,
+             "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
              ki_cstr(ks, m->name), ki_type_cname(ks, m->owner), ki_type_name(ks, obj));
     return false;
 }
 
 static KiValue member_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiMember *m = (KiMember *)ki_obj(descr);
-    if (obj == KI_ABSENT)
-        return ki_new_ref(descr);
-    if (!member_fits(ks, m, obj))
-        return KI_ERR;
+    if (obj == KI_ABSENT) return ki_new_ref(descr);
+    if (!member_fits(ks, m, obj)) return KI_ERR;
     KiValue v = *ki_attr_slot(ki_obj(obj), m->slot);
-    if (v != KI_UNBOUND)
-        return ki_new_ref(v);
+    if (v != KI_UNBOUND) return ki_new_ref(v);
     return m->h.flags & KI_MEMBER_NONE ? KI_NONE : ki_raise_attr(ks, obj, m->name);
 }
 
 static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiMember *m = (KiMember *)ki_obj(descr);
-    if (!member_fits(ks, m, obj))
-        return false;
+    if (!member_fits(ks, m, obj)) return false;
     KiValue *slot = ki_attr_slot(ki_obj(obj), m->slot);
     if (v == KI_ABSENT) {
         if (*slot == KI_UNBOUND && !(m->h.flags & KI_MEMBER_NONE)) {
@@ -347,20 +361,26 @@ static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
 
 static KiValue member_repr(KiState *ks, KiValue self) {
     KiMember *m = (KiMember *)ki_obj(self);
-    return ki_str_format(ks, "<member '%s' of '%s' objects>", ki_cstr(ks, m->name), ki_type_cname(ks, m->owner));
+    return ki_str_format(ks, "<member '%s' of '%s' objects>", ki_cstr(ks, m->name),
+                         ki_type_cname(ks, m->owner));
 }
 static void member_dealloc(KiState *ks, KiObj *o) {
     ki_decref_obj(ks, &((KiMember *)o)->name->h);
     ki_decref_obj(ks, &((KiMember *)o)->owner->h);
 }
-static void member_traverse(KiObj *o, KiVisitFn visit, void *arg) { visit(ki_from_obj(((KiMember *)o)->owner), arg); }
+static void member_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(ki_from_obj(((KiMember *)o)->owner), arg);
+}
 
-const KiSlots ki_member_slots = {.dealloc = member_dealloc, .traverse = member_traverse, .repr = member_repr, .descr_get = member_get, .descr_set = member_set};
+const KiSlots ki_member_slots = {.dealloc = member_dealloc,
+                                 .traverse = member_traverse,
+                                 .repr = member_repr,
+                                 .descr_get = member_get,
+                                 .descr_set = member_set};
 
 KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset) {
     KiMember *m = (KiMember *)ki_object_alloc(ks, ks->types[KI_K_MEMBER], sizeof *m);
-    if (!m)
-        return KI_ERR;
+    if (!m) return KI_ERR;
     ki_incref_obj(&name->h);
     m->name = name;
     ki_incref_obj(&owner->h);
@@ -373,45 +393,51 @@ KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bo
 /* --- getset --- */
 
 static bool getset_fits(KiState *ks, KiGetset *g, KiValue obj) {
-    if (ki_is_subtype(ki_type_of(ks, obj), g->owner))
-        return true;
-    ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g->name,
+    if (ki_is_subtype(ki_type_of(ks, obj), g->owner)) return true;
+    ki_raise(ks, KI_EXC_TypeError,
+             "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g->name,
              ki_type_cname(ks, g->owner), ki_type_name(ks, obj));
     return false;
 }
 
 static KiValue getset_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiGetset *g = (KiGetset *)ki_obj(descr);
-    if (obj == KI_ABSENT)
-        return ki_new_ref(descr);
+    if (obj == KI_ABSENT) return ki_new_ref(descr);
     return getset_fits(ks, g, obj) ? g->get(ks, obj, g->closure) : KI_ERR;
 }
 
 static bool getset_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiGetset *g = (KiGetset *)ki_obj(descr);
-    if (!getset_fits(ks, g, obj))
-        return false;
-    if (g->set)
-        return g->set(ks, obj, v, g->closure);
-    ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable", g->name, ki_type_cname(ks, g->owner));
+    if (!getset_fits(ks, g, obj)) return false;
+    if (g->set) return g->set(ks, obj, v, g->closure);
+    ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable", g->name,
+             ki_type_cname(ks, g->owner));
     return false;
 }
 
 static KiValue getset_repr(KiState *ks, KiValue self) {
     KiGetset *g = (KiGetset *)ki_obj(self);
-    return ki_str_format(ks, "<attribute '%s' of '%s' objects>", g->name, ki_type_cname(ks, g->owner));
+    return ki_str_format(ks, "<attribute '%s' of '%s' objects>", g->name,
+                         ki_type_cname(ks, g->owner));
 }
 
-static void getset_dealloc(KiState *ks, KiObj *o) { ki_decref_obj(ks, &((KiGetset *)o)->owner->h); }
-static void getset_traverse(KiObj *o, KiVisitFn visit, void *arg) { visit(ki_from_obj(((KiGetset *)o)->owner), arg); }
+static void getset_dealloc(KiState *ks, KiObj *o) {
+    ki_decref_obj(ks, &((KiGetset *)o)->owner->h);
+}
+static void getset_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(ki_from_obj(((KiGetset *)o)->owner), arg);
+}
 
-const KiSlots ki_getset_slots = {.dealloc = getset_dealloc, .traverse = getset_traverse, .repr = getset_repr, .descr_get = getset_get, .descr_set = getset_set};
+const KiSlots ki_getset_slots = {.dealloc = getset_dealloc,
+                                 .traverse = getset_traverse,
+                                 .repr = getset_repr,
+                                 .descr_get = getset_get,
+                                 .descr_set = getset_set};
 
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
     for (; defs->name; defs++) {
         KiGetset *g = (KiGetset *)ki_object_alloc(ks, ks->types[KI_K_GETSET], sizeof *g);
-        if (!g)
-            return false;
+        if (!g) return false;
         g->name = defs->name;
         g->doc = defs->doc;
         ki_incref_obj(&t->h);
@@ -422,10 +448,8 @@ bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
         KiStr *name = ki_intern_cstr(ks, defs->name);
         bool ok = name && ki_dict_set_str(ks, t->dict, name, ki_from_obj(g));
         ki_decref_obj(ks, &g->h);
-        if (name)
-            ki_decref_obj(ks, &name->h);
-        if (!ok)
-            return false;
+        if (name) ki_decref_obj(ks, &name->h);
+        if (!ok) return false;
     }
     return true;
 }
@@ -458,8 +482,7 @@ static KiValue descr_name(KiState *ks, KiValue self, void *closure) {
     const char *name, *doc = NULL;
     KiType *owner;
     describe(ks, self, &name, &owner, &doc);
-    if (closure)
-        return ki_str_format(ks, "%s.%s", ki_cstr(ks, owner->qualname), name);
+    if (closure) return ki_str_format(ks, "%s.%s", ki_cstr(ks, owner->qualname), name);
     return ki_text(ks, name);
 }
 static KiValue descr_doc(KiState *ks, KiValue self, void *closure) {
@@ -474,14 +497,17 @@ static KiValue descr_owner(KiState *ks, KiValue self, void *closure) {
     describe(ks, self, &name, &owner, &doc);
     return ki_new_ref(ki_from_obj(owner));
 }
-static KiValue bound_self(KiState *ks, KiValue self, void *closure) { return ki_new_ref(((KiMethod *)ki_obj(self))->self); }
+static KiValue bound_self(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(((KiMethod *)ki_obj(self))->self);
+}
 
 static const KiGetsetDef descr_getsets[] = {{"__name__", descr_name, NULL, NULL, NULL},
                                             {"__qualname__", descr_name, NULL, NULL, (void *)1},
                                             {"__doc__", descr_doc, NULL, NULL, NULL},
                                             {"__objclass__", descr_owner, NULL, NULL, NULL},
                                             {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef bound_getsets[] = {{"__self__", bound_self, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef bound_getsets[] = {{"__self__", bound_self, NULL, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL, NULL}};
 
 bool ki_descriptor_methods_init(KiState *ks) {
     KiType **t = ks->types;

@@ -11,16 +11,14 @@
 /* The exception being handled by the innermost handler, or KI_ABSENT. */
 static KiValue handled_exception(KiState *ks) {
     for (KiExcState *s = ks->exc_state; s; s = s->prev)
-        if (s->handled != KI_ABSENT && s->handled != KI_NONE)
-            return s->handled;
+        if (s->handled != KI_ABSENT && s->handled != KI_NONE) return s->handled;
     return KI_ABSENT;
 }
 
 /* exc.__context__ = the handled exception, unless that would make a cycle, which is cut instead. */
 static void set_context(KiState *ks, KiException *exc) {
     KiValue h = handled_exception(ks);
-    if (h == KI_ABSENT || h == ki_from_obj(exc) || !ki_is_exception(h))
-        return;
+    if (h == KI_ABSENT || h == ki_from_obj(exc) || !ki_is_exception(h)) return;
     KiException *e = (KiException *)ki_obj(h), *slow = e;
     bool step = false;
     while (e->context != KI_NONE) {
@@ -32,8 +30,7 @@ static void set_context(KiState *ks, KiException *exc) {
         e = (KiException *)ki_obj(c);
         if (e == slow) /* a cycle that does not involve exc */
             break;
-        if (step)
-            slow = (KiException *)ki_obj(slow->context);
+        if (step) slow = (KiException *)ki_obj(slow->context);
         step = !step;
     }
     ki_assign(ks, &exc->context, ki_new_ref(h));
@@ -53,7 +50,9 @@ KiValue ki_take_exc(KiState *ks) {
     return e;
 }
 
-void ki_clear_exc(KiState *ks) { ki_restore_exc(ks, KI_ABSENT); }
+void ki_clear_exc(KiState *ks) {
+    ki_restore_exc(ks, KI_ABSENT);
+}
 
 bool ki_pending_is(KiState *ks, enum KiExcId id) {
     return ki_is_ptr(ks->exc) && ki_is_subtype(ki_obj_type(ki_obj(ks->exc)), ks->exceptions[id]);
@@ -67,15 +66,14 @@ static KiValue set_pending(KiState *ks, KiValue exc) {
 }
 
 KiValue ki_raise_obj(KiState *ks, KiValue exc) {
-    if (ki_is_exception(exc))
-        return set_pending(ks, ki_new_ref(exc));
-    if (ki_is_type(exc) && ki_is_subtype((KiType *)ki_obj(exc), ks->exceptions[KI_EXC_BaseException])) {
+    if (ki_is_exception(exc)) return set_pending(ks, ki_new_ref(exc));
+    if (ki_is_type(exc) &&
+        ki_is_subtype((KiType *)ki_obj(exc), ks->exceptions[KI_EXC_BaseException])) {
         KiValue e = ki_call0(ks, exc);
-        if (e == KI_ERR)
-            return KI_ERR;
-        if (ki_is_exception(e))
-            return set_pending(ks, e);
-        ki_raise(ks, KI_EXC_TypeError, "calling %s should have returned an instance of BaseException, not %s",
+        if (e == KI_ERR) return KI_ERR;
+        if (ki_is_exception(e)) return set_pending(ks, e);
+        ki_raise(ks, KI_EXC_TypeError,
+                 "calling %s should have returned an instance of BaseException, not %s",
                  ki_cstr(ks, ((KiType *)ki_obj(exc))->name), ki_type_name(ks, e));
         ki_decref(ks, e);
         return KI_ERR;
@@ -111,8 +109,7 @@ KiValue ki_raise(KiState *ks, enum KiExcId id, const char *fmt, ...) {
     va_start(ap, fmt);
     KiValue msg = message_value(ks, fmt, ap);
     va_end(ap);
-    if (msg == KI_ERR)
-        return KI_ERR;
+    if (msg == KI_ERR) return KI_ERR;
     KiValue r = ki_raise_value(ks, id, msg);
     ki_decref(ks, msg);
     return r;
@@ -123,14 +120,15 @@ KiValue ki_raise(KiState *ks, enum KiExcId id, const char *fmt, ...) {
 static KiValue attr_message(KiState *ks, KiValue o, KiStr *name) {
     const char *n = ki_cstr(ks, name);
     if (ki_is_type(o))
-        return ki_str_format(ks, "type object '%s' has no attribute '%s'", ki_type_cname(ks, (KiType *)ki_obj(o)), n);
+        return ki_str_format(ks, "type object '%s' has no attribute '%s'",
+                             ki_type_cname(ks, (KiType *)ki_obj(o)), n);
     if (ki_has_layout(o, KI_K_MODULE)) {
         KiDict *d = ((KiModule *)ki_obj(o))->dict;
         KiValue m = d ? ki_dict_get_str(ks, d, ks->names.d_name) : KI_ABSENT;
-        if (m == KI_ERR)
-            return KI_ERR;
+        if (m == KI_ERR) return KI_ERR;
         if (m != KI_ABSENT && ki_is_str(m))
-            return ki_str_format(ks, "module '%s' has no attribute '%s'", ki_cstr(ks, ki_str_of(m)), n);
+            return ki_str_format(ks, "module '%s' has no attribute '%s'", ki_cstr(ks, ki_str_of(m)),
+                                 n);
         return ki_str_format(ks, "module has no attribute '%s'", n);
     }
     return ki_str_format(ks, "'%s' object has no attribute '%s'", ki_type_name(ks, o), n);
@@ -138,13 +136,12 @@ static KiValue attr_message(KiState *ks, KiValue o, KiStr *name) {
 
 KiValue ki_raise_attr(KiState *ks, KiValue o, KiStr *name) {
     KiValue msg = attr_message(ks, o, name);
-    if (msg == KI_ERR)
-        return KI_ERR;
+    if (msg == KI_ERR) return KI_ERR;
     KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_AttributeError], &msg, 1);
     ki_decref(ks, msg);
-    if (e == KI_ERR)
-        return KI_ERR;
-    if (ki_setattr(ks, e, ks->names.n_name, ki_from_obj(name)) && ki_setattr(ks, e, ks->names.n_obj, o))
+    if (e == KI_ERR) return KI_ERR;
+    if (ki_setattr(ks, e, ks->names.n_name, ki_from_obj(name)) &&
+        ki_setattr(ks, e, ks->names.n_obj, o))
         return set_pending(ks, e);
     ki_decref(ks, e);
     return KI_ERR;
@@ -152,43 +149,43 @@ KiValue ki_raise_attr(KiState *ks, KiValue o, KiStr *name) {
 
 KiValue ki_raise_errno(KiState *ks, int err, KiValue filename) {
     KiValue args[3] = {ki_small_int(err), ki_str_from_cstr(ks, strerror(err)), filename};
-    if (args[1] == KI_ERR)
-        return KI_ERR;
-    KiValue e = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_OSError]), args, filename == KI_ABSENT ? 2 : 3, KI_ABSENT);
+    if (args[1] == KI_ERR) return KI_ERR;
+    KiValue e = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_OSError]), args,
+                        filename == KI_ABSENT ? 2 : 3, KI_ABSENT);
     ki_decref(ks, args[1]);
     return e == KI_ERR ? KI_ERR : set_pending(ks, e);
 }
 
 bool ki_c_stack_ok(KiState *ks, const char *where) {
     char here;
-    if (KB_LIKELY((uintptr_t)&here > (uintptr_t)ks->c_stack_limit))
-        return true;
+    if (KB_LIKELY((uintptr_t)&here > (uintptr_t)ks->c_stack_limit)) return true;
     ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded%s", where ? where : "");
     return false;
 }
 
 /* --- errors nobody can catch --- */
 
-/* Calls sys.unraisablehook with an object like CPython's UnraisableHookArgs. 1: done, 0: no hook. */
+/* Calls sys.unraisablehook with an object like CPython's UnraisableHookArgs. 1: done, 0: no hook.
+ */
 static int call_hook(KiState *ks, KiValue exc, KiValue where) {
     KiValue hook = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "unraisablehook") : KI_ABSENT;
-    KiValue dflt = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "__unraisablehook__") : KI_ABSENT;
-    if (hook == KI_ABSENT || hook == KI_ERR || hook == KI_NONE || hook == dflt)
-        return 0;
+    KiValue dflt =
+        ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "__unraisablehook__") : KI_ABSENT;
+    if (hook == KI_ABSENT || hook == KI_ERR || hook == KI_NONE || hook == dflt) return 0;
     ki_incref(hook);
     KiValue a = ki_call0(ks, ki_from_obj(ks->types[KI_K_NAMESPACE]));
-    static const char *const names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
-    KiValue values[] = {ki_from_obj(ki_type_of(ks, exc)), exc, ((KiException *)ki_obj(exc))->traceback, KI_NONE, where};
+    static const char *const names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg",
+                                        "object"};
+    KiValue values[] = {ki_from_obj(ki_type_of(ks, exc)), exc,
+                        ((KiException *)ki_obj(exc))->traceback, KI_NONE, where};
     bool ok = a != KI_ERR;
     for (int i = 0; ok && i < 5; i++) {
         KiStr *s = ki_intern_cstr(ks, names[i]);
         ok = s && ki_setattr(ks, a, s, values[i] == KI_ABSENT ? KI_NONE : values[i]);
-        if (s)
-            ki_decref_obj(ks, &s->h);
+        if (s) ki_decref_obj(ks, &s->h);
     }
     KiValue r = ok ? ki_call1(ks, hook, a) : KI_ERR;
-    if (a != KI_ERR)
-        ki_decref(ks, a);
+    if (a != KI_ERR) ki_decref(ks, a);
     ki_decref(ks, hook);
     if (r == KI_ERR) {
         ki_clear_exc(ks);
@@ -200,41 +197,35 @@ static int call_hook(KiState *ks, KiValue exc, KiValue where) {
 
 static void write_stderr(KiState *ks, KiValue text) {
     KiValue err = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "stderr") : KI_ABSENT;
-    if (err == KI_ABSENT || err == KI_ERR || err == KI_NONE)
-        return;
+    if (err == KI_ABSENT || err == KI_ERR || err == KI_NONE) return;
     ki_incref(err);
     KiValue r = ki_call_method(ks, err, ks->names.n_write, &text, 1);
-    if (r != KI_ERR)
-        ki_decref(ks, r);
+    if (r != KI_ERR) ki_decref(ks, r);
     ki_decref(ks, err);
 }
 
 void ki_write_unraisable(KiState *ks, KiValue where) {
     KiValue exc = ki_take_exc(ks);
-    if (exc == KI_ABSENT)
-        return;
+    if (exc == KI_ABSENT) return;
     if (!ki_is_exception(exc) || call_hook(ks, exc, where) == 1) {
         ki_decref(ks, exc);
         return;
     }
     KiValue trace = ki_format_exception(ks, exc);
     KiValue what = where == KI_ABSENT ? KI_ERR : ki_repr(ks, where);
-    if (ki_pending(ks))
-        ki_clear_exc(ks);
+    if (ki_pending(ks)) ki_clear_exc(ks);
     if (trace != KI_ERR) {
-        KiValue text = what == KI_ERR
-                           ? ki_str_format(ks, "%s", ki_cstr(ks, ki_str_of(trace)))
-                           : ki_str_format(ks, "Exception ignored in: %s\n%s", ki_cstr(ks, ki_str_of(what)),
-                                           ki_cstr(ks, ki_str_of(trace)));
+        KiValue text = what == KI_ERR ? ki_str_format(ks, "%s", ki_cstr(ks, ki_str_of(trace)))
+                                      : ki_str_format(ks, "Exception ignored in: %s\n%s",
+                                                      ki_cstr(ks, ki_str_of(what)),
+                                                      ki_cstr(ks, ki_str_of(trace)));
         if (text != KI_ERR) {
             write_stderr(ks, text);
             ki_decref(ks, text);
         }
         ki_decref(ks, trace);
     }
-    if (what != KI_ERR)
-        ki_decref(ks, what);
-    if (ki_pending(ks))
-        ki_clear_exc(ks);
+    if (what != KI_ERR) ki_decref(ks, what);
+    if (ki_pending(ks)) ki_clear_exc(ks);
     ki_decref(ks, exc);
 }

@@ -11,9 +11,11 @@ const char *const *ki_exc_field_names(int id) {
     static const char *const value[] = {"value", NULL};
     static const char *const code[] = {"code", NULL};
     static const char *const import[] = {"msg", "name", "path", NULL};
-    static const char *const os[] = {"errno", "strerror", "filename", "filename2", "characters_written", NULL};
-    static const char *const syntax[] = {"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset",
-                                         "print_file_and_line", NULL};
+    static const char *const os[] = {"errno",     "strerror",           "filename",
+                                     "filename2", "characters_written", NULL};
+    static const char *const syntax[] = {"msg",  "filename",   "lineno",     "offset",
+                                         "text", "end_lineno", "end_offset", "print_file_and_line",
+                                         NULL};
     static const char *const unicode[] = {"encoding", "object", "start", "end", "reason", NULL};
     static const char *const attribute[] = {"name", "obj", NULL};
     static const char *const name[] = {"name", NULL};
@@ -47,16 +49,13 @@ const char *const *ki_exc_field_names(int id) {
 /* --- StopIteration, SystemExit, KeyError --- */
 
 static bool stop_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_exc_base_init(ks, self, args, nargs, kwnames))
-        return false;
+    if (!ki_exc_base_init(ks, self, args, nargs, kwnames)) return false;
     ki_exc_set_field(ks, self, 0, nargs ? args[0] : KI_NONE);
     return true;
 }
 static bool exit_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_exc_base_init(ks, self, args, nargs, kwnames))
-        return false;
-    if (nargs)
-        ki_exc_set_field(ks, self, 0, nargs == 1 ? args[0] : ki_exc_of(self)->args);
+    if (!ki_exc_base_init(ks, self, args, nargs, kwnames)) return false;
+    if (nargs) ki_exc_set_field(ks, self, 0, nargs == 1 ? args[0] : ki_exc_of(self)->args);
     return true;
 }
 static KiValue key_str(KiState *ks, KiValue self) {
@@ -66,16 +65,18 @@ static KiValue key_str(KiState *ks, KiValue self) {
 
 /* --- classes with keyword-only fields --- */
 
-/* Takes the named keyword arguments into fields first.. and initialises the rest as BaseException. */
-static bool keyword_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames, const char *fname,
-                         uint32_t first, const char *const *names) {
+/* Takes the named keyword arguments into fields first.. and initialises the rest as BaseException.
+ */
+static bool keyword_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames,
+                         const char *fname, uint32_t first, const char *const *names) {
     for (int k = 0; k < ki_n_kw(kwnames); k++) {
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
         uint32_t i = 0;
         while (names[i] && !ki_str_eq_cstr(name, names[i]))
             i++;
         if (!names[i]) {
-            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()", ki_cstr(ks, name), fname);
+            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                     ki_cstr(ks, name), fname);
             return false;
         }
         ki_exc_set_field(ks, self, first + i, args[nargs + k]);
@@ -83,16 +84,18 @@ static bool keyword_init(KiState *ks, KiValue self, KiValue *args, int nargs, Ki
     return ki_exc_base_init(ks, self, args, nargs, KI_ABSENT);
 }
 static bool attribute_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    return keyword_init(ks, self, args, nargs, kwnames, "AttributeError", 0, ki_exc_field_names(KI_EXC_AttributeError));
+    return keyword_init(ks, self, args, nargs, kwnames, "AttributeError", 0,
+                        ki_exc_field_names(KI_EXC_AttributeError));
 }
 static bool name_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    return keyword_init(ks, self, args, nargs, kwnames, "NameError", 0, ki_exc_field_names(KI_EXC_NameError));
+    return keyword_init(ks, self, args, nargs, kwnames, "NameError", 0,
+                        ki_exc_field_names(KI_EXC_NameError));
 }
 static bool import_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!keyword_init(ks, self, args, nargs, kwnames, "ImportError", 1, ki_exc_field_names(KI_EXC_ImportError) + 1))
+    if (!keyword_init(ks, self, args, nargs, kwnames, "ImportError", 1,
+                      ki_exc_field_names(KI_EXC_ImportError) + 1))
         return false;
-    if (nargs == 1)
-        ki_exc_set_field(ks, self, KI_IMP_MSG, args[0]);
+    if (nargs == 1) ki_exc_set_field(ks, self, KI_IMP_MSG, args[0]);
     return true;
 }
 static KiValue import_str(KiState *ks, KiValue self) {
@@ -141,34 +144,29 @@ static int class_of_errno(int64_t e) {
     }
 }
 
-/* OSError(errno, strerror[, filename[, winerror[, filename2]]]) into the fields; args keeps the first
- * two only when a filename is given. */
+/* OSError(errno, strerror[, filename[, winerror[, filename2]]]) into the fields; args keeps the
+ * first two only when a filename is given. */
 static bool os_fill(KiState *ks, KiValue self, KiValue *args, int nargs) {
-    if (nargs < 2 || nargs > 5)
-        return true;
+    if (nargs < 2 || nargs > 5) return true;
     ki_exc_set_field(ks, self, KI_OSE_ERRNO, args[0]);
     ki_exc_set_field(ks, self, KI_OSE_STRERROR, args[1]);
-    if (nargs < 3)
-        return true;
+    if (nargs < 3) return true;
     bool blocking = ki_is_subtype(ki_type_of(ks, self), ks->exceptions[KI_EXC_BlockingIOError]);
     if (blocking && ki_is_int(args[2])) {
         ki_exc_set_field(ks, self, KI_OSE_WRITTEN, args[2]);
         return true;
     }
-    if (args[2] == KI_NONE)
-        return true;
+    if (args[2] == KI_NONE) return true;
     ki_exc_set_field(ks, self, KI_OSE_FILENAME, args[2]);
-    if (nargs == 5 && args[4] != KI_NONE)
-        ki_exc_set_field(ks, self, KI_OSE_FILENAME2, args[4]);
+    if (nargs == 5 && args[4] != KI_NONE) ki_exc_set_field(ks, self, KI_OSE_FILENAME2, args[4]);
     KiValue two = ki_tuple_from(ks, args, 2);
-    if (two == KI_ERR)
-        return false;
+    if (two == KI_ERR) return false;
     ki_assign(ks, &ki_exc_of(self)->args, two);
     return true;
 }
 
-/* Whether cls has a Python __init__ but OSError's own __new__: then __new__ leaves filling the fields
- * to __init__. */
+/* Whether cls has a Python __init__ but OSError's own __new__: then __new__ leaves filling the
+ * fields to __init__. */
 static bool init_fills(KiState *ks, KiType *cls) {
     const KiSlots *os = ks->exceptions[KI_EXC_OSError]->slots;
     return cls->slots->init != os->init && cls->slots->new_ == os->new_;
@@ -177,35 +175,36 @@ static bool init_fills(KiState *ks, KiType *cls) {
 static KiValue os_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     bool later = init_fills(ks, cls);
     if (!later && ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", ki_type_cname(ks, cls));
+        return ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments",
+                        ki_type_cname(ks, cls));
     int64_t e;
     if (!later && cls == ks->exceptions[KI_EXC_OSError] && nargs >= 2 && ki_is_int(args[0])) {
         e = ki_int_val(args[0]);
         cls = ks->exceptions[class_of_errno(e)];
     }
     KiValue self = ki_exc_base_new(ks, cls, args, nargs, KI_ABSENT);
-    if (self == KI_ERR || later || os_fill(ks, self, args, nargs))
-        return self;
+    if (self == KI_ERR || later || os_fill(ks, self, args, nargs)) return self;
     ki_decref(ks, self);
     return KI_ERR;
 }
 
 static bool os_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!init_fills(ks, ki_type_of(ks, self)))
-        return true; /* __new__ did everything */
+    if (!init_fills(ks, ki_type_of(ks, self))) return true; /* __new__ did everything */
     return ki_exc_base_init(ks, self, args, nargs, kwnames) && os_fill(ks, self, args, nargs);
 }
 
 /* "[Errno e] strerror: 'filename' -> 'filename2'" from field values. */
 static KiValue os_text(KiState *ks, KiValue self, KiValue file, KiValue file2) {
-    KiValue e = ki_exc_field(self, KI_OSE_ERRNO), m = ki_exc_field(self, KI_OSE_STRERROR), r = KI_ERR;
+    KiValue e = ki_exc_field(self, KI_OSE_ERRNO), m = ki_exc_field(self, KI_OSE_STRERROR),
+            r = KI_ERR;
     KiValue es = ki_str(ks, e), ms = es == KI_ERR ? KI_ERR : ki_str(ks, m);
     KiValue f1 = ms == KI_ERR || file == KI_UNBOUND ? KI_ERR : ki_repr(ks, file);
     KiValue f2 = f1 == KI_ERR || file2 == KI_UNBOUND ? KI_ERR : ki_repr(ks, file2);
     if (!ki_pending(ks)) {
         const char *a = ki_cstr(ks, ki_str_of(es)), *b = ki_cstr(ks, ki_str_of(ms));
         if (f2 != KI_ERR)
-            r = ki_str_format(ks, "[Errno %s] %s: %s -> %s", a, b, ki_cstr(ks, ki_str_of(f1)), ki_cstr(ks, ki_str_of(f2)));
+            r = ki_str_format(ks, "[Errno %s] %s: %s -> %s", a, b, ki_cstr(ks, ki_str_of(f1)),
+                              ki_cstr(ks, ki_str_of(f2)));
         else if (f1 != KI_ERR)
             r = ki_str_format(ks, "[Errno %s] %s: %s", a, b, ki_cstr(ks, ki_str_of(f1)));
         else
@@ -213,14 +212,14 @@ static KiValue os_text(KiState *ks, KiValue self, KiValue file, KiValue file2) {
     }
     KiValue all[] = {es, ms, f1, f2};
     for (int i = 0; i < 4; i++)
-        if (all[i] != KI_ERR)
-            ki_decref(ks, all[i]);
+        if (all[i] != KI_ERR) ki_decref(ks, all[i]);
     return r;
 }
 
 static KiValue os_str(KiState *ks, KiValue self) {
     KiValue file = ki_exc_field(self, KI_OSE_FILENAME);
-    if (ki_exc_field(self, KI_OSE_ERRNO) == KI_UNBOUND || ki_exc_field(self, KI_OSE_STRERROR) == KI_UNBOUND)
+    if (ki_exc_field(self, KI_OSE_ERRNO) == KI_UNBOUND ||
+        ki_exc_field(self, KI_OSE_STRERROR) == KI_UNBOUND)
         return ki_exc_base_str(ks, self);
     return os_text(ks, self, file, ki_exc_field(self, KI_OSE_FILENAME2));
 }
@@ -228,21 +227,17 @@ static KiValue os_str(KiState *ks, KiValue self) {
 /* --- SyntaxError --- */
 
 static bool syntax_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_exc_base_init(ks, self, args, nargs, kwnames))
-        return false;
-    if (nargs)
-        ki_exc_set_field(ks, self, KI_SYN_MSG, args[0]);
-    if (nargs != 2)
-        return true;
+    if (!ki_exc_base_init(ks, self, args, nargs, kwnames)) return false;
+    if (nargs) ki_exc_set_field(ks, self, KI_SYN_MSG, args[0]);
+    if (nargs != 2) return true;
     KiTuple *info = ki_to_tuple(ks, args[1]);
-    if (!info)
-        return false;
+    if (!info) return false;
     bool ok = info->len == 4 || info->len == 6;
     if (!ok && info->len == 5)
         ki_raise(ks, KI_EXC_TypeError, "end_offset must be provided when end_lineno is provided");
     else if (!ok)
-        ki_raise(ks, KI_EXC_TypeError, "function takes at %s arguments (%d given)", info->len < 4 ? "least 4" : "most 6",
-                 (int)info->len);
+        ki_raise(ks, KI_EXC_TypeError, "function takes at %s arguments (%d given)",
+                 info->len < 4 ? "least 4" : "most 6", (int)info->len);
     for (int64_t i = 0; ok && i < info->len; i++)
         ki_exc_set_field(ks, self, KI_SYN_FILENAME + (uint32_t)i, info->items[i]);
     ki_decref_obj(ks, &info->h);
@@ -258,11 +253,12 @@ static const char *basename_of(const char *path) {
 static KiValue syntax_str(KiState *ks, KiValue self) {
     KiValue msg = ki_exc_field(self, KI_SYN_MSG), file = ki_exc_field(self, KI_SYN_FILENAME);
     KiValue line = ki_exc_field(self, KI_SYN_LINENO);
-    bool has_file = file != KI_UNBOUND && ki_is_str(file), has_line = line != KI_UNBOUND && ki_is_int(line);
+    bool has_file = file != KI_UNBOUND && ki_is_str(file),
+         has_line = line != KI_UNBOUND && ki_is_int(line);
     KiValue m = ki_str(ks, msg == KI_UNBOUND ? KI_NONE : msg);
-    if (m == KI_ERR || (!has_file && !has_line))
-        return m;
-    const char *text = ki_cstr(ks, ki_str_of(m)), *name = has_file ? basename_of(ki_cstr(ks, ki_str_of(file))) : "";
+    if (m == KI_ERR || (!has_file && !has_line)) return m;
+    const char *text = ki_cstr(ks, ki_str_of(m)),
+               *name = has_file ? basename_of(ki_cstr(ks, ki_str_of(file))) : "";
     long long n = has_line ? (long long)ki_int_val(line) : 0;
     KiValue r = has_file && has_line ? ki_str_format(ks, "%s (%s, line %lld)", text, name, n)
                 : has_file           ? ki_str_format(ks, "%s (%s)", text, name)
@@ -282,28 +278,29 @@ static bool unicode_arg(KiState *ks, KiValue v, int i, char kind, const char *fn
         want = "bytes-like object";
     else if (kind == 'i' && !ki_is_int(v))
         want = "int";
-    if (!want)
-        return true;
+    if (!want) return true;
     if (kind == 'b')
-        ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'", ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
+                 ki_type_name(ks, v));
     else if (kind == 'i')
-        ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer", ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                 ki_type_name(ks, v));
     else
-        ki_raise(ks, KI_EXC_TypeError, "argument %d must be %s, not %s", i + 1, want, ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "argument %d must be %s, not %s", i + 1, want,
+                 ki_type_name(ks, v));
     return false;
 }
 
-static bool unicode_fill(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames, const char *kinds, uint32_t first) {
-    if (!ki_exc_base_init(ks, self, args, nargs, kwnames))
-        return false;
+static bool unicode_fill(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames,
+                         const char *kinds, uint32_t first) {
+    if (!ki_exc_base_init(ks, self, args, nargs, kwnames)) return false;
     int n = (int)strlen(kinds);
     if (nargs != n) {
         ki_raise(ks, KI_EXC_TypeError, "function takes exactly %d arguments (%d given)", n, nargs);
         return false;
     }
     for (int i = 0; i < n; i++) {
-        if (!unicode_arg(ks, args[i], i, kinds[i], ""))
-            return false;
+        if (!unicode_arg(ks, args[i], i, kinds[i], "")) return false;
         ki_exc_set_field(ks, self, first + (uint32_t)i, args[i]);
     }
     return true;
@@ -318,7 +315,9 @@ static bool translate_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
     return unicode_fill(ks, self, args, nargs, kwnames, "siis", 1);
 }
 
-static KiValue as_text(KiState *ks, KiValue v) { return v == KI_UNBOUND ? ki_new_ref(ks->empty_str) : ki_str(ks, v); }
+static KiValue as_text(KiState *ks, KiValue v) {
+    return v == KI_UNBOUND ? ki_new_ref(ks->empty_str) : ki_str(ks, v);
+}
 
 /* The character at start as Python escapes it. */
 static void char_escape(KiValue object, int64_t start, char out[12]) {
@@ -327,47 +326,54 @@ static void char_escape(KiValue object, int64_t start, char out[12]) {
 }
 
 static KiValue unicode_str(KiState *ks, KiValue self) {
-    KiValue obj = ki_exc_field(self, KI_UNI_OBJECT), vs = ki_exc_field(self, KI_UNI_START), ve = ki_exc_field(self, KI_UNI_END);
-    if (obj == KI_UNBOUND || !ki_is_int(vs) || !ki_is_int(ve))
-        return ki_new_ref(ks->empty_str);
-    KiValue enc = as_text(ks, ki_exc_field(self, KI_UNI_ENCODING)), why = enc == KI_ERR ? KI_ERR : as_text(ks, ki_exc_field(self, KI_UNI_REASON));
+    KiValue obj = ki_exc_field(self, KI_UNI_OBJECT), vs = ki_exc_field(self, KI_UNI_START),
+            ve = ki_exc_field(self, KI_UNI_END);
+    if (obj == KI_UNBOUND || !ki_is_int(vs) || !ki_is_int(ve)) return ki_new_ref(ks->empty_str);
+    KiValue enc = as_text(ks, ki_exc_field(self, KI_UNI_ENCODING)),
+            why = enc == KI_ERR ? KI_ERR : as_text(ks, ki_exc_field(self, KI_UNI_REASON));
     KiValue r = KI_ERR;
-    if (why == KI_ERR)
-        goto done;
+    if (why == KI_ERR) goto done;
     bool decode = !ki_is_str(obj);
-    bool translate = ki_is_subtype(ki_type_of(ks, self), ks->exceptions[KI_EXC_UnicodeTranslateError]);
+    bool translate =
+        ki_is_subtype(ki_type_of(ks, self), ks->exceptions[KI_EXC_UnicodeTranslateError]);
     long long start = ki_int_val(vs), end = ki_int_val(ve);
-    long long len = decode ? (long long)(ki_is_bytes(obj) ? ki_bytes_of(obj)->len : ki_bytearray_of(obj)->len)
-                           : (long long)ki_str_of(obj)->len;
+    long long len =
+        decode ? (long long)(ki_is_bytes(obj) ? ki_bytes_of(obj)->len : ki_bytearray_of(obj)->len)
+               : (long long)ki_str_of(obj)->len;
     const char *e = ki_cstr(ks, ki_str_of(enc)), *w = ki_cstr(ks, ki_str_of(why));
     bool one = start >= 0 && start < len && end == start + 1;
     char esc[12] = "";
-    if (one && !decode)
-        char_escape(obj, start, esc);
+    if (one && !decode) char_escape(obj, start, esc);
     if (decode && one)
-        r = ki_str_format(ks, "'%s' codec can't decode byte 0x%02x in position %lld: %s", e,
-                          (ki_is_bytes(obj) ? ki_bytes_of(obj)->data : ki_bytearray_of(obj)->data)[start], start, w);
+        r = ki_str_format(
+            ks, "'%s' codec can't decode byte 0x%02x in position %lld: %s", e,
+            (ki_is_bytes(obj) ? ki_bytes_of(obj)->data : ki_bytearray_of(obj)->data)[start], start,
+            w);
     else if (decode)
-        r = ki_str_format(ks, "'%s' codec can't decode bytes in position %lld-%lld: %s", e, start, end - 1, w);
+        r = ki_str_format(ks, "'%s' codec can't decode bytes in position %lld-%lld: %s", e, start,
+                          end - 1, w);
     else if (translate)
-        r = one ? ki_str_format(ks, "can't translate character '%s' in position %lld: %s", esc, start, w)
-                : ki_str_format(ks, "can't translate characters in position %lld-%lld: %s", start, end - 1, w);
+        r = one ? ki_str_format(ks, "can't translate character '%s' in position %lld: %s", esc,
+                                start, w)
+                : ki_str_format(ks, "can't translate characters in position %lld-%lld: %s", start,
+                                end - 1, w);
     else
-        r = one ? ki_str_format(ks, "'%s' codec can't encode character '%s' in position %lld: %s", e, esc, start, w)
-                : ki_str_format(ks, "'%s' codec can't encode characters in position %lld-%lld: %s", e, start, end - 1, w);
+        r = one ? ki_str_format(ks, "'%s' codec can't encode character '%s' in position %lld: %s",
+                                e, esc, start, w)
+                : ki_str_format(ks, "'%s' codec can't encode characters in position %lld-%lld: %s",
+                                e, start, end - 1, w);
 done:
-    if (enc != KI_ERR)
-        ki_decref(ks, enc);
-    if (why != KI_ERR)
-        ki_decref(ks, why);
+    if (enc != KI_ERR) ki_decref(ks, enc);
+    if (why != KI_ERR) ki_decref(ks, why);
     return r;
 }
 
 /* --- slot tables --- */
 
 const KiSlots *ki_exc_slots(int id) {
-    static const KiSlots stop = {.init = stop_init}, leave = {.init = exit_init}, key = {.str = key_str},
-                         attribute = {.init = attribute_init}, name = {.init = name_init},
+    static const KiSlots stop = {.init = stop_init}, leave = {.init = exit_init},
+                         key = {.str = key_str}, attribute = {.init = attribute_init},
+                         name = {.init = name_init},
                          import = {.init = import_init, .str = import_str},
                          os = {.new_ = os_new, .init = os_init, .str = os_str},
                          syntax = {.init = syntax_init, .str = syntax_str},

@@ -3,17 +3,21 @@
 #include "exc_private.h"
 #include "heap.h"
 
-static KiTuple *members(KiValue group) { return ki_tuple_of(ki_exc_field(group, KI_GRP_EXCEPTIONS)); }
+static KiTuple *members(KiValue group) {
+    return ki_tuple_of(ki_exc_field(group, KI_GRP_EXCEPTIONS));
+}
 
 static bool is_group(KiState *ks, KiValue v) {
-    return ki_is_exception(v) && ki_is_subtype(ki_type_of(ks, v), ks->exceptions[KI_EXC_BaseExceptionGroup]);
+    return ki_is_exception(v) &&
+           ki_is_subtype(ki_type_of(ks, v), ks->exceptions[KI_EXC_BaseExceptionGroup]);
 }
 
 /* Checks the items; *nested: some are not Exceptions. */
 static bool check_members(KiState *ks, KiTuple *t, bool *base_only) {
     for (int64_t i = 0; i < t->len; i++) {
         if (!ki_is_exception(t->items[i])) {
-            ki_raise(ks, KI_EXC_ValueError, "Item %d of second argument (exceptions) is not an exception", (int)i);
+            ki_raise(ks, KI_EXC_ValueError,
+                     "Item %d of second argument (exceptions) is not an exception", (int)i);
             return false;
         }
         *base_only |= !ki_is_subtype(ki_type_of(ks, t->items[i]), ks->exceptions[KI_EXC_Exception]);
@@ -21,33 +25,37 @@ static bool check_members(KiState *ks, KiTuple *t, bool *base_only) {
     return true;
 }
 
-/* The class of a group: an all-Exception BaseExceptionGroup is an ExceptionGroup. NULL: TypeError. */
+/* The class of a group: an all-Exception BaseExceptionGroup is an ExceptionGroup. NULL: TypeError.
+ */
 static KiType *settle_class(KiState *ks, KiType *cls, bool base_only) {
     if (cls == ks->exceptions[KI_EXC_BaseExceptionGroup])
         return base_only ? cls : ks->exceptions[KI_EXC_ExceptionGroup];
-    if (!base_only || !ki_is_subtype(cls, ks->exceptions[KI_EXC_Exception]))
-        return cls;
+    if (!base_only || !ki_is_subtype(cls, ks->exceptions[KI_EXC_Exception])) return cls;
     if (cls == ks->exceptions[KI_EXC_ExceptionGroup])
         ki_raise(ks, KI_EXC_TypeError, "Cannot nest BaseExceptions in an ExceptionGroup");
     else
-        ki_raise(ks, KI_EXC_TypeError, "Cannot nest BaseExceptions in '%s'", ki_type_cname(ks, cls));
+        ki_raise(ks, KI_EXC_TypeError, "Cannot nest BaseExceptions in '%s'",
+                 ki_type_cname(ks, cls));
     return NULL;
 }
 
 static KiValue group_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 2)
-        return ki_raise(ks, KI_EXC_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", nargs);
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", nargs);
     if (!ki_is_str(args[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", ki_type_name(ks, args[0]));
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
+                        ki_type_name(ks, args[0]));
     if (!ki_type_of(ks, args[1])->slots->getitem || ki_is_dict(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "second argument (exceptions) must be a sequence");
     KiTuple *t = ki_to_tuple(ks, args[1]);
-    if (!t)
-        return KI_ERR;
+    if (!t) return KI_ERR;
     bool base_only = false;
     KiValue self = KI_ERR;
     if (!t->len)
-        ki_raise(ks, KI_EXC_ValueError, "second argument (exceptions) must be a non-empty sequence");
+        ki_raise(ks, KI_EXC_ValueError,
+                 "second argument (exceptions) must be a non-empty sequence");
     else if (check_members(ks, t, &base_only) && (cls = settle_class(ks, cls, base_only)))
         self = ki_exc_base_new(ks, cls, args, 2, KI_ABSENT);
     if (self != KI_ERR) {
@@ -61,7 +69,8 @@ static KiValue group_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
 static KiValue group_str(KiState *ks, KiValue self) {
     int64_t n = members(self)->len;
     KiValue m = ki_exc_field(self, KI_GRP_MESSAGE);
-    return ki_str_format(ks, "%s (%lld sub-exception%s)", ki_cstr(ks, ki_str_of(m)), (long long)n, n == 1 ? "" : "s");
+    return ki_str_format(ks, "%s (%lld sub-exception%s)", ki_cstr(ks, ki_str_of(m)), (long long)n,
+                         n == 1 ? "" : "s");
 }
 
 const KiSlots ki_exc_group_slots = {.new_ = group_new, .str = group_str};
@@ -91,22 +100,20 @@ static bool make_matcher(KiState *ks, KiValue cond, Matcher *m) {
         ok = m->is_function = true;
     }
     if (!ok)
-        ki_raise(ks, KI_EXC_TypeError, "expected a function, exception type or tuple of exception types");
+        ki_raise(ks, KI_EXC_TypeError,
+                 "expected a function, exception type or tuple of exception types");
     return ok;
 }
 
 static int matches(KiState *ks, Matcher *m, KiValue exc) {
     if (m->same) {
         for (int64_t i = 0; i < m->same->len; i++)
-            if (m->same->items[i] == exc)
-                return 1;
+            if (m->same->items[i] == exc) return 1;
         return 0;
     }
-    if (!m->is_function)
-        return ki_exc_matches(ks, exc, m->cond);
+    if (!m->is_function) return ki_exc_matches(ks, exc, m->cond);
     KiValue r = ki_call1(ks, m->cond, exc);
-    if (r == KI_ERR)
-        return -1;
+    if (r == KI_ERR) return -1;
     int t = ki_truth(ks, r);
     ki_decref(ks, r);
     return t;
@@ -117,10 +124,8 @@ static KiValue derived(KiState *ks, KiValue orig, KiList *excs) {
     KiValue l = ki_from_obj(excs);
     KiStr *name = ki_intern_cstr(ks, "derive");
     KiValue g = name ? ki_call_method(ks, orig, name, &l, 1) : KI_ERR;
-    if (name)
-        ki_decref_obj(ks, &name->h);
-    if (g == KI_ERR)
-        return KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
+    if (g == KI_ERR) return KI_ERR;
     if (!is_group(ks, g)) {
         ki_raise(ks, KI_EXC_TypeError, "derive must return an instance of BaseExceptionGroup");
         ki_decref(ks, g);
@@ -137,13 +142,11 @@ static KiValue derived(KiState *ks, KiValue orig, KiList *excs) {
         if (ki_is_list(notes)) {
             KiList *copy = ki_to_list(ks, notes);
             ok = copy && ki_setattr(ks, g, ks->names.d_notes, ki_from_obj(copy));
-            if (copy)
-                ki_decref_obj(ks, &copy->h);
+            if (copy) ki_decref_obj(ks, &copy->h);
         }
         ki_decref(ks, notes);
     }
-    if (ok)
-        return g;
+    if (ok) return g;
     ki_decref(ks, g);
     return KI_ERR;
 }
@@ -155,13 +158,12 @@ static bool split_members(KiState *ks, KiValue group, Matcher *m, KiList *yes, K
     KiTuple *t = members(group);
     for (int64_t i = 0; i < t->len; i++) {
         KiValue a, b;
-        if (!split(ks, t->items[i], m, &a, &b))
-            return false;
-        bool ok = (a == KI_NONE || ki_list_append(ks, yes, a)) && (!no || b == KI_NONE || ki_list_append(ks, no, b));
+        if (!split(ks, t->items[i], m, &a, &b)) return false;
+        bool ok = (a == KI_NONE || ki_list_append(ks, yes, a)) &&
+                  (!no || b == KI_NONE || ki_list_append(ks, no, b));
         ki_decref(ks, a);
         ki_decref(ks, b);
-        if (!ok)
-            return false;
+        if (!ok) return false;
     }
     return true;
 }
@@ -170,29 +172,22 @@ static bool split_members(KiState *ks, KiValue group, Matcher *m, KiList *yes, K
 static bool split(KiState *ks, KiValue exc, Matcher *m, KiValue *match, KiValue *rest) {
     *match = *rest = KI_NONE;
     int hit = matches(ks, m, exc);
-    if (hit < 0)
-        return false;
+    if (hit < 0) return false;
     if (hit || !is_group(ks, exc)) {
         *(hit ? match : rest) = ki_new_ref(exc);
         return true;
     }
-    if (!ki_c_stack_ok(ks, " in exceptiongroup_split_recursive"))
-        return false;
+    if (!ki_c_stack_ok(ks, " in exceptiongroup_split_recursive")) return false;
     KiList *yes = ki_list_new(ks, 0), *no = yes ? ki_list_new(ks, 0) : NULL;
     bool ok = no && split_members(ks, exc, m, yes, no);
-    if (ok && yes->len)
-        ok = (*match = derived(ks, exc, yes)) != KI_ERR;
-    if (ok && no->len)
-        ok = (*rest = derived(ks, exc, no)) != KI_ERR;
+    if (ok && yes->len) ok = (*match = derived(ks, exc, yes)) != KI_ERR;
+    if (ok && no->len) ok = (*rest = derived(ks, exc, no)) != KI_ERR;
     if (!ok) {
-        if (*match != KI_ERR)
-            ki_decref(ks, *match);
+        if (*match != KI_ERR) ki_decref(ks, *match);
         *match = *rest = KI_NONE;
     }
-    if (yes)
-        ki_decref_obj(ks, &yes->h);
-    if (no)
-        ki_decref_obj(ks, &no->h);
+    if (yes) ki_decref_obj(ks, &yes->h);
+    if (no) ki_decref_obj(ks, &no->h);
     return ok;
 }
 
@@ -210,7 +205,8 @@ static void collect_leaves(KiState *ks, KiValue exc, KiList *out, bool *ok) {
         collect_leaves(ks, members(exc)->items[i], out, ok);
 }
 
-/* The part of group orig whose leaves occur in the exceptions of `keep`. Owned, None for nothing. */
+/* The part of group orig whose leaves occur in the exceptions of `keep`. Owned, None for nothing.
+ */
 KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) {
     KiList *leaves = ki_list_new(ks, 0);
     bool ok = leaves != NULL;
@@ -218,20 +214,16 @@ KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) {
         collect_leaves(ks, keep->items[i], leaves, &ok);
     KiValue match = KI_ERR, rest = KI_NONE;
     Matcher m = {.same = leaves};
-    if (ok && !split(ks, orig, &m, &match, &rest))
-        match = KI_ERR;
-    if (match != KI_ERR)
-        ki_decref(ks, rest);
-    if (leaves)
-        ki_decref_obj(ks, &leaves->h);
+    if (ok && !split(ks, orig, &m, &match, &rest)) match = KI_ERR;
+    if (match != KI_ERR) ki_decref(ks, rest);
+    if (leaves) ki_decref_obj(ks, &leaves->h);
     return match;
 }
 
 static KiValue group_split(KiState *ks, KiValue *args, int nargs) {
     Matcher m;
     KiValue match, rest;
-    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest))
-        return KI_ERR;
+    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest)) return KI_ERR;
     KiValue pair = ki_tuple_pack(ks, 2, match, rest);
     ki_decref(ks, match);
     ki_decref(ks, rest);
@@ -241,8 +233,7 @@ static KiValue group_split(KiState *ks, KiValue *args, int nargs) {
 static KiValue group_subgroup(KiState *ks, KiValue *args, int nargs) {
     Matcher m;
     KiValue match, rest;
-    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest))
-        return KI_ERR;
+    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest)) return KI_ERR;
     ki_decref(ks, rest);
     return match;
 }
@@ -257,9 +248,12 @@ static KiValue group_class_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef group_methods[] = {
-    {"split", "(self, condition, /)", group_split, "The parts of the group that match and that do not, each a group or None.", 0},
-    {"subgroup", "(self, condition, /)", group_subgroup, "The part of the group that matches, or None.", 0},
-    {"derive", "(self, excs, /)", group_derive, "A group with the same message and other exceptions.", 0},
+    {"split", "(self, condition, /)", group_split,
+     "The parts of the group that match and that do not, each a group or None.", 0},
+    {"subgroup", "(self, condition, /)", group_subgroup,
+     "The part of the group that matches, or None.", 0},
+    {"derive", "(self, excs, /)", group_derive,
+     "A group with the same message and other exceptions.", 0},
     {"__class_getitem__", "(cls, item, /)", group_class_getitem, NULL, KI_DEF_CLASS},
     KI_DEF_END};
 

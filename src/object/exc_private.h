@@ -5,15 +5,28 @@
 #include "object_private.h"
 #include "slot.h"
 
-static inline KiException *ki_exc_of(KiValue v) { return (KiException *)ki_obj(v); }
+static inline KiException *ki_exc_of(KiValue v) {
+    return (KiException *)ki_obj(v);
+}
 /* Field i of an exception, borrowed: KI_UNBOUND if unset. */
-static inline KiValue ki_exc_field(KiValue exc, uint32_t i) { return *ki_attr_slot(ki_obj(exc), i); }
+static inline KiValue ki_exc_field(KiValue exc, uint32_t i) {
+    return *ki_attr_slot(ki_obj(exc), i);
+}
 static inline void ki_exc_set_field(KiState *ks, KiValue exc, uint32_t i, KiValue v) {
     ki_assign(ks, ki_attr_slot(ki_obj(exc), i), ki_new_ref(v));
 }
 
 enum { KI_OSE_ERRNO, KI_OSE_STRERROR, KI_OSE_FILENAME, KI_OSE_FILENAME2, KI_OSE_WRITTEN };
-enum { KI_SYN_MSG, KI_SYN_FILENAME, KI_SYN_LINENO, KI_SYN_OFFSET, KI_SYN_TEXT, KI_SYN_END_LINENO, KI_SYN_END_OFFSET, KI_SYN_PRINT };
+enum {
+    KI_SYN_MSG,
+    KI_SYN_FILENAME,
+    KI_SYN_LINENO,
+    KI_SYN_OFFSET,
+    KI_SYN_TEXT,
+    KI_SYN_END_LINENO,
+    KI_SYN_END_OFFSET,
+    KI_SYN_PRINT
+};
 enum { KI_UNI_ENCODING, KI_UNI_OBJECT, KI_UNI_START, KI_UNI_END, KI_UNI_REASON };
 enum { KI_IMP_MSG, KI_IMP_NAME, KI_IMP_PATH };
 enum { KI_GRP_MESSAGE, KI_GRP_EXCEPTIONS };

@@ -6,20 +6,20 @@
  *  3. a candidate with a count left is referred to from outside: it and all it reaches turn BLACK,
  *     and the references of black objects are added back
  *  4. what stays white is unreachable; its references are added back, so all counts are true again
- *  5. weak references to it are cleared, callbacks run, finalisers run; if any ran, 1-4 are repeated
- *     on the unreachable set to find what was resurrected; the rest is cleared, which frees it
+ *  5. weak references to it are cleared, callbacks run, finalisers run; if any ran, 1-4 are
+ * repeated on the unreachable set to find what was resurrected; the rest is cleared, which frees it
  *
- * Colours live in the page's mark bytes. Counts pass through 0 in between, so only the mark, not the
- * count, tells which blocks take part. Nothing is allocated before step 5. */
+ * Colours live in the page's mark bytes. Counts pass through 0 in between, so only the mark, not
+ * the count, tells which blocks take part. Nothing is allocated before step 5. */
 #include "heap_page.h"
-#include "object_private.h"
 #include "obj_shape.h"
+#include "object_private.h"
 
 enum {
-    OLD = 1,    /* survived a collection (kept between collections) */
-    WHITE = 2,  /* candidate, not known to be reachable */
-    GREY = 4,   /* reachable, references not yet added back */
-    BLACK = 8,  /* reachable, done */
+    OLD = 1,   /* survived a collection (kept between collections) */
+    WHITE = 2, /* candidate, not known to be reachable */
+    GREY = 4,  /* reachable, references not yet added back */
+    BLACK = 8, /* reachable, done */
     COLOURS = WHITE | GREY | BLACK,
 };
 #define STACK_MAX 1024
@@ -62,32 +62,29 @@ static void each(Set *s, PhaseFn fn, void *arg) {
                 each_of_page(pg, fn, arg);
         }
     for (KiLarge *l = s->heap->large.next; l != &s->heap->large; l = l->next)
-        if (l->space == KI_SPACE_GC)
-            fn(ki_large_obj(l), &l->mark, arg);
+        if (l->space == KI_SPACE_GC) fn(ki_large_obj(l), &l->mark, arg);
 }
 
 /* --- 1 --- */
 
 static void paint_young(KiObj *o, uint8_t *mark, void *arg) {
     *mark &= OLD;
-    if (o->rc && o->rc < KI_RC_IMMORTAL && !(*mark & OLD))
-        *mark |= WHITE;
+    if (o->rc && o->rc < KI_RC_IMMORTAL && !(*mark & OLD)) *mark |= WHITE;
 }
 static void paint_all(KiObj *o, uint8_t *mark, void *arg) {
     *mark &= OLD;
-    if (o->rc && o->rc < KI_RC_IMMORTAL)
-        *mark |= WHITE;
+    if (o->rc && o->rc < KI_RC_IMMORTAL) *mark |= WHITE;
 }
-static void paint_white(KiObj *o, uint8_t *mark, void *arg) { *mark = (uint8_t)((*mark & OLD) | WHITE); }
+static void paint_white(KiObj *o, uint8_t *mark, void *arg) {
+    *mark = (uint8_t)((*mark & OLD) | WHITE);
+}
 
 /* --- 2 --- */
 
 static KiObj *candidate(KiValue v, uint8_t **mark) {
-    if (!ki_is_ptr(v) || !v)
-        return NULL;
+    if (!ki_is_ptr(v) || !v) return NULL;
     KiObj *o = ki_obj(v);
-    if (!(o->flags & KI_OF_GC))
-        return NULL;
+    if (!(o->flags & KI_OF_GC)) return NULL;
     *mark = ki_gc_mark(o);
     return **mark & COLOURS ? o : NULL;
 }
@@ -95,12 +92,10 @@ static KiObj *candidate(KiValue v, uint8_t **mark) {
 static void subtract_ref(KiValue v, void *arg) {
     uint8_t *m;
     KiObj *o = candidate(v, &m);
-    if (o)
-        o->rc--;
+    if (o) o->rc--;
 }
 static void subtract(KiObj *o, uint8_t *mark, void *arg) {
-    if (*mark & WHITE)
-        ki_traverse(o, subtract_ref, NULL);
+    if (*mark & WHITE) ki_traverse(o, subtract_ref, NULL);
 }
 
 /* --- 3 --- */
@@ -115,11 +110,9 @@ static void push_grey(Mark *mk, KiObj *o, uint8_t *mark) {
 static void add_and_reach(KiValue v, void *arg) {
     uint8_t *m;
     KiObj *o = candidate(v, &m);
-    if (!o)
-        return;
+    if (!o) return;
     o->rc++;
-    if (*m & WHITE)
-        push_grey(arg, o, m);
+    if (*m & WHITE) push_grey(arg, o, m);
 }
 static void blacken(Mark *mk, KiObj *o, uint8_t *mark) {
     *mark = (uint8_t)((*mark & ~COLOURS) | BLACK);
@@ -129,8 +122,7 @@ static void drain(Mark *mk) {
     while (mk->n) {
         KiObj *o = mk->stack[--mk->n];
         uint8_t *m = ki_gc_mark(o);
-        if (*m & GREY)
-            blacken(mk, o, m);
+        if (*m & GREY) blacken(mk, o, m);
     }
 }
 static void scan(KiObj *o, uint8_t *mark, void *arg) {
@@ -145,8 +137,7 @@ static void scan(KiObj *o, uint8_t *mark, void *arg) {
 static void add_ref(KiValue v, void *arg) {
     uint8_t *m;
     KiObj *o = candidate(v, &m);
-    if (o)
-        o->rc++;
+    if (o) o->rc++;
 }
 typedef struct Count {
     int64_t white, black, old;
@@ -189,7 +180,9 @@ static void sort_out(KiObj *o, uint8_t *mark, void *arg) {
     else if ((*mark & WHITE) && g->n < g->cap)
         g->at[g->n++] = o;
 }
-static void forget_colours(KiObj *o, uint8_t *mark, void *arg) { *mark &= OLD; }
+static void forget_colours(KiObj *o, uint8_t *mark, void *arg) {
+    *mark &= OLD;
+}
 
 static bool finalize_all(KiState *ks, Gather *g) {
     bool any = false;
@@ -229,16 +222,13 @@ static void drop_resurrected(KiState *ks, Gather *g) {
 
 static void clear_object(KiState *ks, KiObj *o) {
     KiType *t = ki_obj_type(o);
-    if (t->slots->clear)
-        t->slots->clear(ks, o);
-    if (t->ext_offset)
-        ki_ext_clear(ks, o);
+    if (t->slots->clear) t->slots->clear(ks, o);
+    if (t->ext_offset) ki_ext_clear(ks, o);
 }
 
 static void delete_garbage(KiState *ks, Gather *g) {
     for (size_t i = 0; i < g->n; i++)
-        if (g->at[i]->rc > 1)
-            clear_object(ks, g->at[i]);
+        if (g->at[i]->rc > 1) clear_object(ks, g->at[i]);
     for (size_t i = 0; i < g->n; i++) {
         *ki_gc_mark(g->at[i]) = OLD;
         ki_decref_obj(ks, g->at[i]);
@@ -251,14 +241,15 @@ static void dispose(KiState *ks, Gather *g) {
     ki_weakrefs_clear_garbage(ks, g->at, g->n);
     Set s = {.heap = ks->heap, .at = g->at, .n = g->n};
     each(&s, forget_colours, NULL);
-    if (finalize_all(ks, g))
-        drop_resurrected(ks, g);
+    if (finalize_all(ks, g)) drop_resurrected(ks, g);
     Set rest = {.heap = ks->heap, .at = g->at, .n = g->n};
     each(&rest, forget_colours, NULL);
     delete_garbage(ks, g);
 }
 
-bool ki_gc_is_garbage(KiObj *o) { return (o->flags & KI_OF_GC) && (*ki_gc_mark(o) & WHITE); }
+bool ki_gc_is_garbage(KiObj *o) {
+    return (o->flags & KI_OF_GC) && (*ki_gc_mark(o) & WHITE);
+}
 
 static void calm_pages(KiHeap *h) {
     for (KiChunk *c = h->chunks; c; c = c->next)
@@ -268,12 +259,13 @@ static void calm_pages(KiHeap *h) {
         h->cur[KI_SPACE_GC][i]->young = 1;
 }
 
-static bool busy(KiHeap *h) { return h->collecting || h->trash; }
+static bool busy(KiHeap *h) {
+    return h->collecting || h->trash;
+}
 
 int64_t ki_gc_collect(KiState *ks, int generation) {
     KiHeap *h = ks->heap;
-    if (busy(h))
-        return 0;
+    if (busy(h)) return 0;
     bool full = generation >= 2;
     h->collecting = true;
     Set s = {.heap = h, .young_only = !full};
@@ -281,13 +273,10 @@ int64_t ki_gc_collect(KiState *ks, int generation) {
     Count c = find_unreachable(&s);
     Gather g = {.cap = (size_t)c.white};
     size_t bytes = g.cap * sizeof(KiObj *);
-    if (c.white)
-        g.at = kb_malloc(&ks->alloc, bytes);
-    if (c.white && !g.at)
-        g.cap = 0; /* no memory even for the list: nothing is freed this time */
+    if (c.white) g.at = kb_malloc(&ks->alloc, bytes);
+    if (c.white && !g.at) g.cap = 0; /* no memory even for the list: nothing is freed this time */
     each(&s, sort_out, &g);
-    if (!full)
-        calm_pages(h);
+    calm_pages(h);
     h->old_count = full ? c.black : h->old_count + c.black;
     h->old_pending = full ? 0 : h->old_pending + c.black;
     if (g.at) {
@@ -308,11 +297,9 @@ int64_t ki_gc_collect(KiState *ks, int generation) {
 
 void ki_gc_poll(KiState *ks) {
     KiHeap *h = ks->heap;
-    if (!h->enabled || busy(h))
-        return;
+    if (!h->enabled || busy(h)) return;
     bool full = h->old_pending > 25000 && h->old_pending > h->old_count / 4;
-    if (h->countdown > 0 && h->pressure < h->pressure_limit)
-        return;
+    if (h->countdown > 0 && h->pressure < h->pressure_limit) return;
     KiValue saved = ks->exc; /* callbacks and finalisers run with nothing pending */
     ks->exc = KI_ABSENT;
     ki_gc_collect(ks, full || h->pressure >= h->pressure_limit ? 2 : 0);
@@ -322,16 +309,18 @@ void ki_gc_poll(KiState *ks) {
 void ki_gc_add_pressure(KiState *ks, int64_t bytes) {
     KiHeap *h = ks->heap;
     h->pressure += bytes;
-    if (h->pressure < 0)
-        h->pressure = 0;
-    if (h->pressure >= h->pressure_limit && h->enabled)
-        ks->breaker |= KI_BREAK_GC;
+    if (h->pressure < 0) h->pressure = 0;
+    if (h->pressure >= h->pressure_limit && h->enabled) ks->breaker |= KI_BREAK_GC;
 }
 
 /* --- the gc module's view --- */
 
-void ki_gc_enable(KiState *ks, bool on) { ks->heap->enabled = on; }
-bool ki_gc_enabled(KiState *ks) { return ks->heap->enabled; }
+void ki_gc_enable(KiState *ks, bool on) {
+    ks->heap->enabled = on;
+}
+bool ki_gc_enabled(KiState *ks) {
+    return ks->heap->enabled;
+}
 void ki_gc_counts(KiState *ks, int64_t counts[3]) {
     KiHeap *h = ks->heap;
     counts[0] = h->countdown < h->threshold ? h->threshold - h->countdown : 0;
@@ -347,11 +336,12 @@ void ki_gc_set_threshold(KiState *ks, int64_t young) {
     h->threshold = young > 0 ? young : INT64_MAX / 2;
     h->countdown = h->threshold;
 }
-int64_t ki_gc_threshold(KiState *ks) { return ks->heap->threshold == INT64_MAX / 2 ? 0 : ks->heap->threshold; }
+int64_t ki_gc_threshold(KiState *ks) {
+    return ks->heap->threshold == INT64_MAX / 2 ? 0 : ks->heap->threshold;
+}
 
 static void make_old(KiObj *o, uint8_t *mark, void *arg) {
-    if (o->rc)
-        *mark |= OLD;
+    if (o->rc) *mark |= OLD;
 }
 void ki_gc_freeze(KiState *ks) {
     Set s = {.heap = ks->heap};

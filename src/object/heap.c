@@ -14,8 +14,7 @@ static bool add_chunk(KiState *ks, KiHeap *h) {
     char *p = kb_malloc(&ks->alloc, bytes);
     KiChunk *c = p ? kb_malloc(&ks->alloc, sizeof *c) : NULL;
     if (!c) {
-        if (p)
-            kb_free(&ks->alloc, p, bytes);
+        if (p) kb_free(&ks->alloc, p, bytes);
         return false;
     }
     uintptr_t at = ((uintptr_t)p + KI_PAGE_SIZE - 1) & ~(uintptr_t)(KI_PAGE_SIZE - 1);
@@ -37,8 +36,7 @@ static char *chunk_first_page(const KiChunk *c) {
 }
 
 static KiPage *fresh_page(KiState *ks, KiHeap *h, KiSpace space, uint32_t cls) {
-    if (!h->free_pages && !add_chunk(ks, h))
-        return NULL;
+    if (!h->free_pages && !add_chunk(ks, h)) return NULL;
     KiPage *pg = h->free_pages;
     h->free_pages = pg->next;
     uint32_t size = cls * 16, marks = space == KI_SPACE_GC ? 1 : 0;
@@ -50,8 +48,7 @@ static KiPage *fresh_page(KiState *ks, KiHeap *h, KiSpace space, uint32_t cls) {
                    .space = (uint8_t)space,
                    .cls = (uint8_t)cls,
                    .first = (char *)pg + KI_PAGE_SIZE - (size_t)capacity * size};
-    if (marks)
-        memset(pg->mark, 0, capacity);
+    if (marks) memset(pg->mark, 0, capacity);
     return pg;
 }
 
@@ -60,8 +57,7 @@ static void unlist_page(KiHeap *h, KiPage *pg) {
         pg->prev->next = pg->next;
     else
         h->avail[pg->space][pg->cls] = pg->next;
-    if (pg->next)
-        pg->next->prev = pg->prev;
+    if (pg->next) pg->next->prev = pg->prev;
     pg->next = pg->prev = NULL;
     pg->listed = 0;
 }
@@ -70,8 +66,7 @@ static void list_page(KiHeap *h, KiPage *pg) {
     KiPage **head = &h->avail[pg->space][pg->cls];
     pg->prev = NULL;
     pg->next = *head;
-    if (*head)
-        (*head)->prev = pg;
+    if (*head) (*head)->prev = pg;
     *head = pg;
     pg->listed = 1;
 }
@@ -81,8 +76,7 @@ static void list_page(KiHeap *h, KiPage *pg) {
 static void extend_free_list(KiPage *pg) {
     uint32_t n = pg->capacity - pg->bump;
     uint32_t batch = 1024 / pg->size + 1;
-    if (n > batch)
-        n = batch;
+    if (n > batch) n = batch;
     char *at = pg->first + (size_t)pg->bump * pg->size;
     pg->bump += n;
     for (char *p = at + (size_t)n * pg->size; p > at;) {
@@ -106,8 +100,7 @@ static KB_COLD void *alloc_slow(KiState *ks, KiHeap *h, KiSpace space, uint32_t 
         pg = h->cur[space][cls] = other;
         pg->young = 1;
     }
-    if (!pg->free)
-        extend_free_list(pg);
+    if (!pg->free) extend_free_list(pg);
     KiFreeBlock *b = pg->free;
     pg->free = b->next;
     pg->used++;
@@ -121,16 +114,14 @@ static inline void *alloc_block(KiState *ks, KiSpace space, size_t size) {
         return NULL; /* fault injection reaches pooled blocks too */
     KiPage *pg = h->cur[space][cls];
     KiFreeBlock *b = pg->free;
-    if (KB_UNLIKELY(!b))
-        return alloc_slow(ks, h, space, cls);
+    if (KB_UNLIKELY(!b)) return alloc_slow(ks, h, space, cls);
     pg->free = b->next;
     pg->used++;
     return b;
 }
 
 static KB_COLD void page_emptied(KiHeap *h, KiPage *pg) {
-    if (pg->listed)
-        unlist_page(h, pg);
+    if (pg->listed) unlist_page(h, pg);
     pg->capacity = 0;
     pg->next = h->free_pages;
     h->free_pages = pg;
@@ -147,8 +138,7 @@ static inline void free_block(KiHeap *h, void *p) {
     b->next = pg->free;
     pg->free = b;
     pg->used--;
-    if (h->cur[pg->space][pg->cls] == pg)
-        return;
+    if (h->cur[pg->space][pg->cls] == pg) return;
     if (KB_UNLIKELY(pg->used == 0))
         page_emptied(h, pg);
     else if (KB_UNLIKELY(was_full))
@@ -159,10 +149,13 @@ static inline void free_block(KiHeap *h, void *p) {
 
 static KB_COLD KiObj *alloc_large(KiState *ks, KiSpace space, size_t size) {
     KiLarge *l = size > SIZE_MAX / 2 ? NULL : kb_malloc(&ks->alloc, size + sizeof(KiLarge));
-    if (!l)
-        return NULL;
+    if (!l) return NULL;
     KiHeap *h = ks->heap;
-    *l = (KiLarge){.next = h->large.next, .prev = &h->large, .size = size, .space = (uint8_t)space, .young = 1};
+    *l = (KiLarge){.next = h->large.next,
+                   .prev = &h->large,
+                   .size = size,
+                   .space = (uint8_t)space,
+                   .young = 1};
     l->next->prev = l;
     h->large.next = l;
     return ki_large_obj(l);
@@ -189,16 +182,14 @@ KiObj *ki_object_alloc(KiState *ks, KiType *type, size_t size) {
     o->flags = flags;
     o->aux = 0;
     o->shape = type->root_shape;
-    if (gc && KB_UNLIKELY(--h->countdown <= 0) && h->enabled)
-        ks->breaker |= KI_BREAK_GC;
+    if (gc && KB_UNLIKELY(--h->countdown <= 0) && h->enabled) ks->breaker |= KI_BREAK_GC;
     return o;
 }
 
 void ki_object_free(KiState *ks, KiObj *o, size_t size) {
     (void)size; /* the page or the large header knows */
     KiHeap *h = ks->heap;
-    if (o->flags & KI_OF_GC)
-        h->countdown++;
+    if (o->flags & KI_OF_GC) h->countdown++;
     if (KB_UNLIKELY(o->flags & KI_OF_LARGE)) {
         KiLarge *l = ki_large_of(o);
         l->next->prev = l->prev;
@@ -211,8 +202,7 @@ void ki_object_free(KiState *ks, KiObj *o, size_t size) {
 
 static KiObj *move_object(KiState *ks, KiObj *o, size_t old_size, size_t new_size) {
     KiObj *n = ki_object_alloc(ks, ki_obj_type(o), new_size);
-    if (!n)
-        return NULL;
+    if (!n) return NULL;
     uint8_t large = n->flags & KI_OF_LARGE;
     memcpy(n, o, old_size < new_size ? old_size : new_size);
     n->flags = (uint8_t)((o->flags & ~KI_OF_LARGE) | large);
@@ -222,15 +212,14 @@ static KiObj *move_object(KiState *ks, KiObj *o, size_t old_size, size_t new_siz
 
 KiObj *ki_object_realloc(KiState *ks, KiObj *o, size_t old_size, size_t new_size) {
     if (!(o->flags & KI_OF_LARGE)) {
-        if (new_size <= ki_page_of(o)->size)
-            return o;
+        if (new_size <= ki_page_of(o)->size) return o;
         return move_object(ks, o, old_size, new_size);
     }
-    if (new_size <= KI_SMALL_MAX)
-        return move_object(ks, o, old_size, new_size);
+    if (new_size <= KI_SMALL_MAX) return move_object(ks, o, old_size, new_size);
     KiLarge *l = ki_large_of(o);
     KiLarge *n = new_size > SIZE_MAX / 2 ? NULL
-                                         : kb_realloc(&ks->alloc, l, l->size + sizeof(KiLarge), new_size + sizeof(KiLarge));
+                                         : kb_realloc(&ks->alloc, l, l->size + sizeof(KiLarge),
+                                                      new_size + sizeof(KiLarge));
     if (!n) {
         ki_raise_nomem(ks);
         return NULL;
@@ -246,14 +235,12 @@ KiObj *ki_object_realloc(KiState *ks, KiObj *o, size_t old_size, size_t new_size
 void *ki_mem_alloc(KiState *ks, size_t size) {
     void *p = size <= KI_SMALL_MAX ? alloc_block(ks, KI_SPACE_RAW, size ? size : 1)
                                    : kb_malloc(&ks->alloc, size);
-    if (KB_UNLIKELY(!p))
-        ki_raise_nomem(ks);
+    if (KB_UNLIKELY(!p)) ki_raise_nomem(ks);
     return p;
 }
 
 void ki_mem_free(KiState *ks, void *p, size_t size) {
-    if (!p)
-        return;
+    if (!p) return;
     if (size <= KI_SMALL_MAX)
         free_block(ks->heap, p);
     else
@@ -261,20 +248,17 @@ void ki_mem_free(KiState *ks, void *p, size_t size) {
 }
 
 void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size) {
-    if (!p)
-        return ki_mem_alloc(ks, new_size);
+    if (!p) return ki_mem_alloc(ks, new_size);
     if (old_size > KI_SMALL_MAX && new_size > KI_SMALL_MAX) {
         void *n = kb_realloc(&ks->alloc, p, old_size, new_size);
-        if (!n)
-            ki_raise_nomem(ks);
+        if (!n) ki_raise_nomem(ks);
         return n;
     }
     if (old_size <= KI_SMALL_MAX && new_size <= ki_page_of(p)->size)
         if (new_size > 0) /* a block's class may exceed its size: stay */
             return p;
     void *n = ki_mem_alloc(ks, new_size);
-    if (!n)
-        return NULL;
+    if (!n) return NULL;
     memcpy(n, p, old_size < new_size ? old_size : new_size);
     ki_mem_free(ks, p, old_size);
     return n;
@@ -284,8 +268,7 @@ void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size) {
 
 bool ki_heap_init(KiState *ks) {
     KiHeap *h = kb_calloc(&ks->alloc, sizeof *h);
-    if (!h)
-        return false;
+    if (!h) return false;
     for (int s = 0; s < KI_N_SPACES; s++)
         for (uint32_t c = 0; c < KI_N_CLASSES; c++)
             h->cur[s][c] = &h->empty;
@@ -297,11 +280,11 @@ bool ki_heap_init(KiState *ks) {
     return true;
 }
 
-static void each_in_page(KiState *ks, KiPage *pg, void (*fn)(KiState *, KiObj *, void *), void *arg) {
+static void each_in_page(KiState *ks, KiPage *pg, void (*fn)(KiState *, KiObj *, void *),
+                         void *arg) {
     for (uint32_t i = 0; i < pg->bump; i++) {
         KiObj *o = (KiObj *)(pg->first + (size_t)i * pg->size);
-        if (o->rc)
-            fn(ks, o, arg);
+        if (o->rc) fn(ks, o, arg);
     }
 }
 
@@ -311,19 +294,16 @@ void ki_heap_each(KiState *ks, void (*fn)(KiState *, KiObj *, void *), void *arg
         char *at = chunk_first_page(c);
         for (int i = 0; i < c->n_pages; i++, at += KI_PAGE_SIZE) {
             KiPage *pg = (KiPage *)at;
-            if (pg->capacity && pg->space != KI_SPACE_RAW)
-                each_in_page(ks, pg, fn, arg);
+            if (pg->capacity && pg->space != KI_SPACE_RAW) each_in_page(ks, pg, fn, arg);
         }
     }
     for (KiLarge *l = h->large.next; l != &h->large; l = l->next)
-        if (ki_large_obj(l)->rc)
-            fn(ks, ki_large_obj(l), arg);
+        if (ki_large_obj(l)->rc) fn(ks, ki_large_obj(l), arg);
 }
 
 void ki_heap_free(KiState *ks) {
     KiHeap *h = ks->heap;
-    if (!h)
-        return;
+    if (!h) return;
     while (h->large.next != &h->large) {
         KiLarge *l = h->large.next;
         h->large.next = l->next;

@@ -10,8 +10,7 @@
 #define MAX_INLINE 32
 
 size_t ki_instance_size(const KiType *t) {
-    if (!t->ext_offset)
-        return t->struct_size;
+    if (!t->ext_offset) return t->struct_size;
     return t->ext_offset + sizeof(KiExt) + (size_t)t->root_shape->n_inline * sizeof(KiValue);
 }
 
@@ -35,21 +34,16 @@ KiObj *ki_instance_alloc(KiState *ks, KiType *cls) {
     if (KB_UNLIKELY(cls->n_inline > cls->root_shape->n_inline) && cls->ext_offset)
         grow_root(ks, cls);
     KiObj *o = ki_object_alloc(ks, cls, ki_instance_size(cls));
-    if (!o)
-        return NULL;
+    if (!o) return NULL;
     size_t body = cls->ext_offset ? cls->ext_offset : cls->struct_size;
-    if (body > sizeof(KiObj))
-        memset(o + 1, 0, body - sizeof(KiObj));
-    if (cls->ext_offset)
-        ki_ext_init(o);
-    if (cls->flags & KI_TF_HEAP)
-        ki_incref_obj(&cls->h);
+    if (body > sizeof(KiObj)) memset(o + 1, 0, body - sizeof(KiObj));
+    if (cls->ext_offset) ki_ext_init(o);
+    if (cls->flags & KI_TF_HEAP) ki_incref_obj(&cls->h);
     return o;
 }
 
 KiValue ki_box(KiState *ks, KiType *cls, KiValue inner) {
-    if (!(cls->flags & KI_TF_BOXED))
-        return inner;
+    if (!(cls->flags & KI_TF_BOXED)) return inner;
     KiObj *o = ki_instance_alloc(ks, cls);
     if (!o) {
         ki_decref(ks, inner);
@@ -60,8 +54,7 @@ KiValue ki_box(KiState *ks, KiType *cls, KiValue inner) {
 }
 
 static void overflow_free(KiState *ks, KiOverflow *v) {
-    if (v)
-        ki_mem_free(ks, v, sizeof *v + v->cap * sizeof(KiValue));
+    if (v) ki_mem_free(ks, v, sizeof *v + v->cap * sizeof(KiValue));
 }
 
 void ki_ext_release(KiState *ks, KiObj *o) {
@@ -70,8 +63,7 @@ void ki_ext_release(KiState *ks, KiObj *o) {
     uint32_t n = s->count, n_in = n < s->n_inline ? n : s->n_inline;
     for (uint32_t i = 0; i < n_in; i++)
         ki_decref(ks, e->slots[i]);
-    if (!e->overflow)
-        return;
+    if (!e->overflow) return;
     if (s->dict_mode) {
         ki_decref(ks, ki_from_obj(e->overflow));
     } else {
@@ -87,16 +79,14 @@ void ki_ext_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiShape *s = o->shape;
     for (uint32_t i = 0; i < s->count; i++)
         visit(*ki_attr_slot(o, i), arg);
-    if (s->dict_mode && ki_ext(o)->overflow)
-        visit(ki_from_obj(ki_ext(o)->overflow), arg);
+    if (s->dict_mode && ki_ext(o)->overflow) visit(ki_from_obj(ki_ext(o)->overflow), arg);
 }
 
 void ki_ext_clear(KiState *ks, KiObj *o) {
     if (o->shape->dict_mode) {
         KiDict *d = ki_ext(o)->overflow;
         ki_ext(o)->overflow = NULL;
-        if (d)
-            ki_decref_obj(ks, (KiObj *)d);
+        if (d) ki_decref_obj(ks, (KiObj *)d);
     }
     for (uint32_t i = 0; i < o->shape->count; i++)
         ki_assign(ks, ki_attr_slot(o, i), KI_UNBOUND);
@@ -133,14 +123,12 @@ KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name) {
             return d ? found(ks, ki_dict_get_str(ks, d, name)) : KI_ABSENT;
         }
         int i = ki_shape_find(o->shape, name);
-        if (i < 0)
-            return KI_ABSENT;
+        if (i < 0) return KI_ABSENT;
         KiValue v = *ki_attr_slot(o, (uint32_t)i);
         return v == KI_UNBOUND ? KI_ABSENT : ki_new_ref(v);
     }
     KiValue *own = ki_own_dict_slot(o);
-    if (!own || *own == KI_ABSENT || *own == 0)
-        return KI_ABSENT;
+    if (!own || *own == KI_ABSENT || *own == 0) return KI_ABSENT;
     return found(ks, ki_dict_get_str(ks, ki_dict_of(*own), name));
 }
 
@@ -148,8 +136,7 @@ static bool copy_attrs(KiState *ks, KiObj *o, KiDict *d) {
     KiShape *s = o->shape;
     for (uint32_t i = s->n_member; i < s->count; i++) {
         KiValue v = *ki_attr_slot(o, i);
-        if (v != KI_UNBOUND && !ki_dict_set_str(ks, d, s->names[i], v))
-            return false;
+        if (v != KI_UNBOUND && !ki_dict_set_str(ks, d, s->names[i], v)) return false;
     }
     return true;
 }
@@ -158,8 +145,7 @@ static bool copy_attrs(KiState *ks, KiObj *o, KiDict *d) {
 static KiDict *to_dict_mode(KiState *ks, KiObj *o) {
     KiShape *old = o->shape, *s = ki_shape_dict_mode(ks, old);
     KiDict *d = s ? ki_dict_new(ks) : NULL;
-    if (!d)
-        return NULL;
+    if (!d) return NULL;
     if (!copy_attrs(ks, o, d)) {
         ki_decref_obj(ks, (KiObj *)d);
         return NULL;
@@ -179,11 +165,9 @@ static KiDict *to_dict_mode(KiState *ks, KiObj *o) {
 
 KiDict *ki_instance_dict(KiState *ks, KiObj *o) {
     if (has_ext_dict(o)) {
-        if (!o->shape->dict_mode)
-            return to_dict_mode(ks, o);
+        if (!o->shape->dict_mode) return to_dict_mode(ks, o);
         KiExt *e = ki_ext(o);
-        if (!e->overflow)
-            e->overflow = ki_dict_new(ks);
+        if (!e->overflow) e->overflow = ki_dict_new(ks);
         return e->overflow;
     }
     KiValue *own = ki_own_dict_slot(o);
@@ -193,8 +177,7 @@ KiDict *ki_instance_dict(KiState *ks, KiObj *o) {
     }
     if (*own == KI_ABSENT || *own == 0) {
         KiDict *d = ki_dict_new(ks);
-        if (!d)
-            return NULL;
+        if (!d) return NULL;
         *own = ki_from_obj(d);
     }
     return ki_dict_of(*own);
@@ -218,13 +201,11 @@ static bool reserve_overflow(KiState *ks, KiObj *o, uint32_t i) {
     KiExt *e = ki_ext(o);
     KiOverflow *v = e->overflow;
     uint32_t need = i - o->shape->n_inline + 1;
-    if (v && need <= v->cap)
-        return true;
+    if (v && need <= v->cap) return true;
     uint32_t cap = need < 4 ? 4 : need + need / 2;
     KiOverflow *n = ki_mem_realloc(ks, v, v ? sizeof *v + v->cap * sizeof(KiValue) : 0,
                                    sizeof *v + cap * sizeof(KiValue));
-    if (!n)
-        return false;
+    if (!n) return false;
     n->cap = cap;
     e->overflow = n;
     return true;
@@ -237,11 +218,9 @@ static bool add_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v) {
         return d && ki_dict_set_str(ks, d, name, v);
     }
     KiShape *n = ki_shape_add(ks, s, name);
-    if (!n)
-        return false;
+    if (!n) return false;
     if (s->count >= s->n_inline) {
-        if (!reserve_overflow(ks, o, s->count))
-            return false;
+        if (!reserve_overflow(ks, o, s->count)) return false;
         KiType *t = s->type;
         if (n->count > t->n_inline && n->count <= MAX_INLINE)
             t->n_inline = ki_round_inline(t->ext_offset, n->count);
@@ -256,24 +235,19 @@ static bool delete_attr(KiState *ks, KiObj *o, KiStr *name) {
     bool there = has_ext_dict(o) ? o->shape->dict_mode || ki_shape_find(o->shape, name) >= 0
                                  : own && *own != KI_ABSENT && *own != 0;
     KiDict *d = there ? ki_instance_dict(ks, o) : NULL;
-    if (there && !d)
-        return false;
+    if (there && !d) return false;
     KiValue old = d ? ki_dict_pop(ks, d, ki_from_obj(name)) : KI_ABSENT;
-    if (old == KI_ABSENT)
-        ki_raise_attr(ks, ki_from_obj(o), name);
-    if (old == KI_ABSENT || old == KI_ERR)
-        return false;
+    if (old == KI_ABSENT) ki_raise_attr(ks, ki_from_obj(o), name);
+    if (old == KI_ABSENT || old == KI_ERR) return false;
     ki_decref(ks, old);
     return true;
 }
 
 bool ki_instance_set_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v) {
-    if (v == KI_ABSENT)
-        return delete_attr(ks, o, name);
+    if (v == KI_ABSENT) return delete_attr(ks, o, name);
     if (has_ext_dict(o) && !o->shape->dict_mode) {
         int i = ki_shape_find(o->shape, name);
-        if (i < 0)
-            return add_attr(ks, o, name, v);
+        if (i < 0) return add_attr(ks, o, name, v);
         ki_assign(ks, ki_attr_slot(o, (uint32_t)i), ki_new_ref(v));
         return true;
     }
@@ -283,12 +257,10 @@ bool ki_instance_set_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v) {
 
 bool ki_instance_reshape(KiState *ks, KiObj *o, KiType *t) {
     KiShape *old = o->shape, *s = ki_shape_root(ks, t, old->n_inline, old->n_member);
-    if (s && old->dict_mode)
-        s = ki_shape_dict_mode(ks, s);
+    if (s && old->dict_mode) s = ki_shape_dict_mode(ks, s);
     for (uint32_t i = old->n_member; s && !old->dict_mode && i < old->count; i++)
         s = ki_shape_add(ks, s, old->names[i]);
-    if (!s)
-        return false;
+    if (!s) return false;
     o->shape = s;
     return true;
 }

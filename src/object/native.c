@@ -12,8 +12,7 @@
 
 static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType *owner) {
     KiNative *f = (KiNative *)ki_object_alloc(ks, ks->types[kind], sizeof *f);
-    if (!f)
-        return NULL;
+    if (!f) return NULL;
     bool raw = !strcmp(def->signature, "(...)");
     f->fn.raw = (KiRawFn)(uintptr_t)def->fn;
     f->h.flags |= raw ? KI_NATIVE_RAW : 0;
@@ -22,8 +21,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     f->name = def->name;
     f->doc = def->doc;
     f->owner = owner;
-    if (owner)
-        ki_incref_obj(&owner->h);
+    if (owner) ki_incref_obj(&owner->h);
     f->self = f->module = KI_ABSENT;
     f->userdata = NULL;
     return f;
@@ -31,8 +29,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
 
 KiValue ki_native_new(KiState *ks, const KiDef *def, KiValue self, KiValue module) {
     KiNative *f = native_alloc(ks, KI_K_NATIVE, def, NULL);
-    if (!f)
-        return KI_ERR;
+    if (!f) return KI_ERR;
     f->self = ki_new_ref(self);
     f->module = ki_new_ref(module);
     return ki_from_obj(f);
@@ -50,8 +47,7 @@ KiSignature *ki_native_signature(KiState *ks, KiNative *f) {
 
 static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     KiSignature *s = KB_LIKELY(f->sig != NULL) ? f->sig : ki_native_signature(ks, f);
-    if (!s)
-        return KI_ERR;
+    if (!s) return KI_ERR;
     if (KB_LIKELY(nargs == s->n_params && s->n_pos == nargs && kwnames == KI_ABSENT))
         return f->fn.bound(ks, args, nargs);
     KiValue small[16], *out = small, scratch;
@@ -62,8 +58,7 @@ static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, Ki
         r = f->fn.bound(ks, out, nargs);
         ki_decref(ks, scratch);
     }
-    if (out != small)
-        ki_mem_free(ks, out, (size_t)s->n_params * sizeof *out);
+    if (out != small) ki_mem_free(ks, out, (size_t)s->n_params * sizeof *out);
     return r;
 }
 
@@ -71,29 +66,28 @@ static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, Ki
 static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     KiType *owner = f->owner;
     const char *on = ki_type_cname(ks, owner);
-    if (nargs < 1)
-        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(): not enough arguments", on);
+    if (nargs < 1) return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(): not enough arguments", on);
     if (!ki_is_type(args[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(X): X is not a type object (%s)", on, ki_type_name(ks, args[0]));
+        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(X): X is not a type object (%s)", on,
+                        ki_type_name(ks, args[0]));
     KiType *cls = (KiType *)ki_obj(args[0]);
     const char *cn = ki_type_cname(ks, cls);
     if (!ki_is_subtype(cls, owner))
-        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s): %s is not a subtype of %s", on, cn, cn, on);
+        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s): %s is not a subtype of %s", on, cn,
+                        cn, on);
     KiType *native = cls; /* the built-in type that knows the layout */
     while (native->flags & KI_TF_HEAP)
         native = native->base;
     if (native->slots->new_ != owner->slots->new_)
-        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", on, cn, ki_type_cname(ks, native));
-    if (cls->flags & KI_TF_BOXED)
-        return ki_boxed_new(ks, cls, args + 1, nargs - 1, kwnames);
+        return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", on,
+                        cn, ki_type_cname(ks, native));
+    if (cls->flags & KI_TF_BOXED) return ki_boxed_new(ks, cls, args + 1, nargs - 1, kwnames);
     return owner->slots->new_(ks, cls, args + 1, nargs - 1, kwnames);
 }
 
 static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW))
-        return call_new(ks, f, args, nargs, kwnames);
-    if (f->h.flags & KI_NATIVE_RAW)
-        return f->fn.raw(ks, args, nargs, kwnames);
+    if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
+    if (f->h.flags & KI_NATIVE_RAW) return f->fn.raw(ks, args, nargs, kwnames);
     return call_bound(ks, f, args, nargs, kwnames);
 }
 
@@ -101,20 +95,19 @@ static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs,
 static KiValue call_with_self(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     int total = nargs + ki_n_kw(kwnames);
     KiValue small[9], *buf = small;
-    if (total > 8 && !(buf = ki_mem_alloc(ks, (size_t)(total + 1) * sizeof *buf)))
-        return KI_ERR;
+    if (total > 8 && !(buf = ki_mem_alloc(ks, (size_t)(total + 1) * sizeof *buf))) return KI_ERR;
     buf[0] = f->self;
     for (int i = 0; i < total; i++)
         buf[i + 1] = args[i];
     KiValue r = call_prepared(ks, f, buf, nargs + 1, kwnames);
-    if (buf != small)
-        ki_mem_free(ks, buf, (size_t)(total + 1) * sizeof *buf);
+    if (buf != small) ki_mem_free(ks, buf, (size_t)(total + 1) * sizeof *buf);
     return r;
 }
 
 static bool self_fits(KiState *ks, KiNative *f, KiValue *args, int nargs) {
     if (nargs < 1) {
-        ki_raise(ks, KI_EXC_TypeError, "unbound method %s.%s() needs an argument", ki_type_cname(ks, f->owner), f->name);
+        ki_raise(ks, KI_EXC_TypeError, "unbound method %s.%s() needs an argument",
+                 ki_type_cname(ks, f->owner), f->name);
         return false;
     }
     KiValue self = args[0];
@@ -123,27 +116,28 @@ static bool self_fits(KiState *ks, KiNative *f, KiValue *args, int nargs) {
                  : ki_is_subtype(ki_type_of(ks, self), f->owner))
         return true;
     if (is_class && !ki_is_type(self))
-        ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", f->name,
+        ki_raise(ks, KI_EXC_TypeError,
+                 "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", f->name,
                  ki_type_cname(ks, f->owner), ki_type_name(ks, self));
     else
-        ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f->name,
+        ki_raise(ks, KI_EXC_TypeError,
+                 "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", f->name,
                  ki_type_cname(ks, f->owner), ki_type_name(ks, self));
     return false;
 }
 
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (f->h.kind == KI_K_NATIVE) {
-        if (f->self != KI_ABSENT)
-            return call_with_self(ks, f, args, nargs, kwnames);
+        if (f->self != KI_ABSENT) return call_with_self(ks, f, args, nargs, kwnames);
     } else if (!self_fits(ks, f, args, nargs)) {
         return KI_ERR;
     }
     return call_prepared(ks, f, args, nargs, kwnames);
 }
 
-static KiValue native_call_slot(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_c_stack_ok(ks, " while calling a Python object"))
-        return KI_ERR;
+static KiValue native_call_slot(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                                KiValue kwnames) {
+    if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     return ki_native_call(ks, (KiNative *)ki_obj(callee), args, nargs, kwnames);
 }
 
@@ -151,19 +145,15 @@ static KiValue native_call_slot(KiState *ks, KiValue callee, KiValue *args, int 
 
 static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     KiSignature *s = d->h.flags & KI_NATIVE_RAW ? NULL : ki_native_signature(ks, d);
-    if (!s && !(d->h.flags & KI_NATIVE_RAW))
-        return KI_ERR;
+    if (!s && !(d->h.flags & KI_NATIVE_RAW)) return KI_ERR;
     KiNative *f = (KiNative *)ki_object_alloc(ks, ks->types[KI_K_NATIVE], sizeof *f);
-    if (!f)
-        return KI_ERR;
+    if (!f) return KI_ERR;
     KiObj h = f->h;
     *f = *d;
     h.flags |= d->h.flags & KI_NATIVE_RAW;
     f->h = h;
-    if (s)
-        s->refs++;
-    if (f->owner)
-        ki_incref_obj(&f->owner->h);
+    if (s) s->refs++;
+    if (f->owner) ki_incref_obj(&f->owner->h);
     f->self = ki_new_ref(self);
     f->module = ki_new_ref(d->module);
     return ki_from_obj(f);
@@ -171,8 +161,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
 
 static KiValue method_descr_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiNative *d = (KiNative *)ki_obj(descr);
-    if (obj == KI_ABSENT)
-        return ki_new_ref(descr);
+    if (obj == KI_ABSENT) return ki_new_ref(descr);
     return self_fits(ks, d, &obj, 1) ? bind_self(ks, d, obj) : KI_ERR;
 }
 
@@ -189,25 +178,24 @@ static void native_dealloc(KiState *ks, KiObj *o) {
     ki_signature_release(ks, f->sig);
     ki_decref(ks, f->self);
     ki_decref(ks, f->module);
-    if (f->owner)
-        ki_decref_obj(ks, &f->owner->h);
+    if (f->owner) ki_decref_obj(ks, &f->owner->h);
 }
 static void native_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiNative *f = (KiNative *)o;
     visit(f->self, arg);
     visit(f->module, arg);
-    if (f->owner)
-        visit(ki_from_obj(f->owner), arg);
+    if (f->owner) visit(ki_from_obj(f->owner), arg);
 }
 
 static KiValue native_repr(KiState *ks, KiValue v) {
     KiNative *f = (KiNative *)ki_obj(v);
     if (f->h.flags & KI_NATIVE_NEW)
-        return ki_str_format(ks, "<built-in method __new__ of type object at %p>", (void *)f->owner);
+        return ki_str_format(ks, "<built-in method __new__ of type object at %p>",
+                             (void *)f->owner);
     if (f->self == KI_ABSENT || ki_has_layout(f->self, KI_K_MODULE))
         return ki_str_format(ks, "<built-in function %s>", f->name);
-    return ki_str_format(ks, "<built-in method %s of %s object at %p>", f->name, ki_type_name(ks, f->self),
-                         (void *)(uintptr_t)f->self);
+    return ki_str_format(ks, "<built-in method %s of %s object at %p>", f->name,
+                         ki_type_name(ks, f->self), (void *)(uintptr_t)f->self);
 }
 static KiValue method_descr_repr(KiState *ks, KiValue v) {
     KiNative *f = (KiNative *)ki_obj(v);
@@ -215,10 +203,10 @@ static KiValue method_descr_repr(KiState *ks, KiValue v) {
 }
 
 static KiValue native_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_NATIVE))
-        return KI_NOT_IMPLEMENTED;
+    if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_NATIVE)) return KI_NOT_IMPLEMENTED;
     KiNative *x = (KiNative *)ki_obj(a), *y = (KiNative *)ki_obj(b);
-    bool same = x == y || (x->self == y->self && x->fn.raw == y->fn.raw && x->owner == y->owner && x->self != KI_ABSENT);
+    bool same = x == y || (x->self == y->self && x->fn.raw == y->fn.raw && x->owner == y->owner &&
+                           x->self != KI_ABSENT);
     return ki_bool(same == (op == KI_EQ));
 }
 static bool native_hash(KiState *ks, KiValue v, int64_t *out) {
@@ -228,16 +216,28 @@ static bool native_hash(KiState *ks, KiValue v, int64_t *out) {
     return true;
 }
 
-const KiSlots ki_native_slots = {.dealloc = native_dealloc, .traverse = native_traverse, .repr = native_repr,
-                                 .compare = native_compare, .hash = native_hash, .call = native_call_slot};
-const KiSlots ki_method_descr_slots = {.dealloc = native_dealloc, .traverse = native_traverse,
-                                       .repr = method_descr_repr, .call = native_call_slot, .descr_get = method_descr_get};
-const KiSlots ki_classmethod_descr_slots = {.dealloc = native_dealloc, .traverse = native_traverse,
-                                            .repr = method_descr_repr, .call = native_call_slot, .descr_get = class_descr_get};
+const KiSlots ki_native_slots = {.dealloc = native_dealloc,
+                                 .traverse = native_traverse,
+                                 .repr = native_repr,
+                                 .compare = native_compare,
+                                 .hash = native_hash,
+                                 .call = native_call_slot};
+const KiSlots ki_method_descr_slots = {.dealloc = native_dealloc,
+                                       .traverse = native_traverse,
+                                       .repr = method_descr_repr,
+                                       .call = native_call_slot,
+                                       .descr_get = method_descr_get};
+const KiSlots ki_classmethod_descr_slots = {.dealloc = native_dealloc,
+                                            .traverse = native_traverse,
+                                            .repr = method_descr_repr,
+                                            .call = native_call_slot,
+                                            .descr_get = class_descr_get};
 
 /* --- attributes --- */
 
-static KiValue native_name(KiState *ks, KiValue self, void *closure) { return ki_text(ks, ((KiNative *)ki_obj(self))->name); }
+static KiValue native_name(KiState *ks, KiValue self, void *closure) {
+    return ki_text(ks, ((KiNative *)ki_obj(self))->name);
+}
 static KiValue native_qualname(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
     KiType *t = f->owner;
@@ -255,35 +255,36 @@ static KiValue native_module(KiState *ks, KiValue self, void *closure) {
 }
 static KiValue native_self(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
-    if (f->h.flags & KI_NATIVE_NEW)
-        return ki_new_ref(ki_from_obj(f->owner));
-    if (f->self != KI_ABSENT)
-        return ki_new_ref(f->self);
-    KiValue m = f->module != KI_ABSENT && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
+    if (f->h.flags & KI_NATIVE_NEW) return ki_new_ref(ki_from_obj(f->owner));
+    if (f->self != KI_ABSENT) return ki_new_ref(f->self);
+    KiValue m =
+        f->module != KI_ABSENT && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
     return m == KI_ABSENT ? KI_NONE : m == KI_ERR ? KI_ERR : ki_new_ref(m);
 }
 static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
-    if (f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW))
-        return KI_NONE;
+    if (f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW)) return KI_NONE;
     return ki_text(ks, f->signature);
 }
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(((KiNative *)ki_obj(self))->owner));
 }
-static const KiGetsetDef common_getsets[] = {{"__name__", native_name, NULL, NULL, NULL},
-                                             {"__qualname__", native_qualname, NULL, NULL, NULL},
-                                             {"__doc__", native_doc, NULL, NULL, NULL},
-                                             {"__text_signature__", native_text_signature, NULL, NULL, NULL},
-                                             {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef common_getsets[] = {
+    {"__name__", native_name, NULL, NULL, NULL},
+    {"__qualname__", native_qualname, NULL, NULL, NULL},
+    {"__doc__", native_doc, NULL, NULL, NULL},
+    {"__text_signature__", native_text_signature, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 static const KiGetsetDef function_getsets[] = {{"__module__", native_module, NULL, NULL, NULL},
                                                {"__self__", native_self, NULL, NULL, NULL},
                                                {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef descr_getsets[] = {{"__objclass__", native_owner, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef descr_getsets[] = {{"__objclass__", native_owner, NULL, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL, NULL}};
 
 bool ki_native_methods_init(KiState *ks) {
     KiType **t = ks->types;
-    return ki_type_add_getsets(ks, t[KI_K_NATIVE], common_getsets) && ki_type_add_getsets(ks, t[KI_K_NATIVE], function_getsets) &&
+    return ki_type_add_getsets(ks, t[KI_K_NATIVE], common_getsets) &&
+           ki_type_add_getsets(ks, t[KI_K_NATIVE], function_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_METHOD_DESCR], common_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_METHOD_DESCR], descr_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_CLASSMETHOD_DESCR], common_getsets) &&
@@ -293,12 +294,10 @@ bool ki_native_methods_init(KiState *ks) {
 /* --- adding to types and modules --- */
 
 static bool dict_set_consumed(KiState *ks, KiDict *d, const char *name, KiValue v) {
-    if (v == KI_ERR)
-        return false;
+    if (v == KI_ERR) return false;
     KiStr *s = ki_intern_cstr(ks, name);
     bool ok = s && ki_dict_set_str(ks, d, s, v);
-    if (s)
-        ki_decref_obj(ks, &s->h);
+    if (s) ki_decref_obj(ks, &s->h);
     ki_decref(ks, v);
     return ok;
 }
@@ -309,8 +308,7 @@ bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {
                       : defs->flags & KI_DEF_CLASS ? KI_K_CLASSMETHOD_DESCR
                                                    : KI_K_METHOD_DESCR;
         KiNative *f = native_alloc(ks, kind, defs, t);
-        if (!f || !dict_set_consumed(ks, t->dict, defs->name, ki_from_obj(f)))
-            return false;
+        if (!f || !dict_set_consumed(ks, t->dict, defs->name, ki_from_obj(f))) return false;
     }
     ki_type_cache_flush(ks, t);
     return true;
@@ -319,18 +317,18 @@ bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {
 bool ki_type_add_new(KiState *ks, KiType *t) {
     static const KiDef def = {"__new__", "(...)", NULL, "Create and return a new object.", 0};
     KiNative *f = native_alloc(ks, KI_K_NATIVE, &def, t);
-    if (!f)
-        return false;
+    if (!f) return false;
     f->h.flags |= KI_NATIVE_NEW;
     return dict_set_consumed(ks, t->dict, "__new__", ki_from_obj(f));
 }
 
-bool ki_module_add(KiState *ks, KiModule *m, const char *name, KiValue v) { return dict_set_consumed(ks, m->dict, name, v); }
+bool ki_module_add(KiState *ks, KiModule *m, const char *name, KiValue v) {
+    return dict_set_consumed(ks, m->dict, name, v);
+}
 
 bool ki_module_add_functions(KiState *ks, KiModule *m, const KiDef *defs) {
     KiValue name = ki_dict_get_str(ks, m->dict, ks->names.d_name);
-    if (name == KI_ERR)
-        return false;
+    if (name == KI_ERR) return false;
     for (; defs->name; defs++)
         if (!ki_module_add(ks, m, defs->name, ki_native_new(ks, defs, KI_ABSENT, name)))
             return false;
@@ -339,17 +337,17 @@ bool ki_module_add_functions(KiState *ks, KiModule *m, const KiDef *defs) {
 
 KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base) {
     KiType *t = ki_type_alloc(ks, ks->types[KI_K_TYPE]);
-    if (!t)
-        return NULL;
-    if (!base)
-        base = ks->types[KI_K_OBJECT];
+    if (!t) return NULL;
+    if (!base) base = ks->types[KI_K_OBJECT];
     t->layout = (uint16_t)(def->struct_size ? def->layout : base->layout);
     t->kind = t->layout;
     t->struct_size = def->struct_size ? def->struct_size : base->struct_size;
-    t->flags = def->flags | (base->flags & (KI_TF_GC | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_SEQUENCE | KI_TF_MAPPING));
+    t->flags = def->flags | (base->flags & (KI_TF_GC | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF |
+                                            KI_TF_SEQUENCE | KI_TF_MAPPING));
     t->doc = def->doc;
     char name[200];
-    snprintf(name, sizeof name, "%s%s%s", def->module ? def->module : "", def->module ? "." : "", def->name);
+    snprintf(name, sizeof name, "%s%s%s", def->module ? def->module : "", def->module ? "." : "",
+             def->name);
     ki_incref_obj(&base->h);
     if (!ki_type_setup_native(ks, t, name, base, def->slots) ||
         (def->methods && !ki_type_add_methods(ks, t, def->methods)) ||
@@ -357,7 +355,6 @@ KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base) {
         ki_decref_obj(ks, &t->h);
         return NULL;
     }
-    if (t->flags & KI_TF_DISALLOW_NEW)
-        t->own_slots.new_ = NULL;
+    if (t->flags & KI_TF_DISALLOW_NEW) t->own_slots.new_ = NULL;
     return t;
 }

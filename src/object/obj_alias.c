@@ -16,18 +16,25 @@ typedef struct KiUnion {
     KiValue args, params;
 } KiUnion;
 
-static KiAlias *alias_of(KiValue v) { return (KiAlias *)ki_obj(v); }
-static KiUnion *union_of(KiValue v) { return (KiUnion *)ki_obj(v); }
-static bool is_alias(KiValue v) { return ki_is_kind(v, KI_K_GENERIC_ALIAS); }
-static bool is_union(KiValue v) { return ki_is_kind(v, KI_K_UNION); }
+static KiAlias *alias_of(KiValue v) {
+    return (KiAlias *)ki_obj(v);
+}
+static KiUnion *union_of(KiValue v) {
+    return (KiUnion *)ki_obj(v);
+}
+static bool is_alias(KiValue v) {
+    return ki_is_kind(v, KI_K_GENERIC_ALIAS);
+}
+static bool is_union(KiValue v) {
+    return ki_is_kind(v, KI_K_UNION);
+}
 
 /* --- type variables --- */
 
 /* A type variable is what has __typing_subst__ (typing.TypeVar and friends). */
 static int is_type_var(KiState *ks, KiValue v) {
     KiStr *name = ki_intern_cstr(ks, "__typing_subst__");
-    if (!name)
-        return -1;
+    if (!name) return -1;
     bool yes = !ki_is_type(v) && ki_type_lookup(ks, ki_type_of(ks, v), name) != KI_ABSENT;
     ki_decref_obj(ks, &name->h);
     return yes;
@@ -35,8 +42,7 @@ static int is_type_var(KiState *ks, KiValue v) {
 
 static bool add_once(KiState *ks, KiList *l, KiValue v) {
     for (int64_t i = 0; i < l->len; i++)
-        if (l->items[i] == v)
-            return true;
+        if (l->items[i] == v) return true;
     return ki_list_append(ks, l, v);
 }
 
@@ -45,8 +51,7 @@ static KiValue parameters_of(KiState *ks, KiValue v) {
     if (!ki_is_type(v)) {
         KiStr *name = ki_intern_cstr(ks, "__parameters__");
         p = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
-        if (name)
-            ki_decref_obj(ks, &name->h);
+        if (name) ki_decref_obj(ks, &name->h);
     }
     return p;
 }
@@ -66,12 +71,10 @@ static KiValue collect_parameters(KiState *ks, KiTuple *args) {
         if (ok && p != KI_ABSENT && ki_is_tuple(p))
             for (int64_t j = 0; ok && j < ki_tuple_of(p)->len; j++)
                 ok = add_once(ks, l, ki_tuple_of(p)->items[j]);
-        if (p != KI_ERR)
-            ki_decref(ks, p);
+        if (p != KI_ERR) ki_decref(ks, p);
     }
     KiValue t = ok ? ki_tuple_from(ks, l->items, l->len) : KI_ERR;
-    if (l)
-        ki_decref_obj(ks, &l->h);
+    if (l) ki_decref_obj(ks, &l->h);
     return t;
 }
 
@@ -80,21 +83,20 @@ static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue para
     KiTuple *p = ki_tuple_of(params);
     if (!p->len) {
         KiValue r = ki_repr(ks, self);
-        if (r == KI_ERR)
-            return KI_ERR;
+        if (r == KI_ERR) return KI_ERR;
         ki_raise(ks, KI_EXC_TypeError, "%s is not a generic class", ki_cstr(ks, ki_str_of(r)));
         ki_decref(ks, r);
         return KI_ERR;
     }
     KiValue items = ki_is_tuple(item) ? ki_new_ref(ki_unbox(item)) : ki_tuple_from(ks, &item, 1);
-    if (items == KI_ERR)
-        return KI_ERR;
+    if (items == KI_ERR) return KI_ERR;
     KiTuple *given = ki_tuple_of(items);
     if (given->len != p->len) {
         KiValue r = ki_repr(ks, self);
         if (r != KI_ERR) {
             ki_raise(ks, KI_EXC_TypeError, "Too %s arguments for %s; actual %d, expected %d",
-                     given->len > p->len ? "many" : "few", ki_cstr(ks, ki_str_of(r)), (int)given->len, (int)p->len);
+                     given->len > p->len ? "many" : "few", ki_cstr(ks, ki_str_of(r)),
+                     (int)given->len, (int)p->len);
             ki_decref(ks, r);
         }
         ki_decref(ks, items);
@@ -104,8 +106,7 @@ static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue para
     for (int64_t i = 0; out && i < args->len; i++) {
         KiValue v = args->items[i], r = KI_ABSENT;
         for (int64_t j = 0; j < p->len; j++)
-            if (p->items[j] == v)
-                r = ki_new_ref(given->items[j]);
+            if (p->items[j] == v) r = ki_new_ref(given->items[j]);
         KiValue sub = r == KI_ABSENT ? parameters_of(ks, v) : KI_ABSENT;
         if (sub != KI_ERR && sub != KI_ABSENT && ki_is_tuple(sub) && ki_tuple_of(sub)->len) {
             KiTuple *sp = ki_tuple_of(sub), *sa = ki_tuple_alloc(ks, sp->len);
@@ -114,8 +115,7 @@ static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue para
                     if (p->items[j] == sp->items[k])
                         ki_assign(ks, &sa->items[k], ki_new_ref(given->items[j]));
             r = sa ? ki_getitem(ks, v, ki_from_obj(sa)) : KI_ERR;
-            if (sa)
-                ki_decref_obj(ks, &sa->h);
+            if (sa) ki_decref_obj(ks, &sa->h);
         }
         if (sub == KI_ERR)
             r = KI_ERR;
@@ -136,29 +136,25 @@ static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue para
 
 /* How a type reads inside list[...]: its qualified name, None as None, ... as "...". */
 static bool put_type(KiState *ks, KbStrbuf *b, KiValue v) {
-    if (v == KI_ELLIPSIS)
-        return kb_strbuf_puts(b, "...");
+    if (v == KI_ELLIPSIS) return kb_strbuf_puts(b, "...");
     if (ki_is_kind(v, KI_K_LIST)) { /* Callable[[int], str] */
         bool ok = kb_strbuf_putc(b, '[');
         for (int64_t i = 0; ok && i < ki_list_of(v)->len; i++)
             ok = (!i || kb_strbuf_puts(b, ", ")) && put_type(ks, b, ki_list_of(v)->items[i]);
         return ok && kb_strbuf_putc(b, ']');
     }
-    if (v == ki_from_obj(ks->types[KI_K_NONE]))
-        return kb_strbuf_puts(b, "None");
+    if (v == ki_from_obj(ks->types[KI_K_NONE])) return kb_strbuf_puts(b, "None");
     if (ki_is_type(v)) {
         KiType *t = (KiType *)ki_obj(v);
         KiValue m = ki_getattr_opt(ks, v, ks->names.d_module);
-        if (m == KI_ERR)
-            return false;
+        if (m == KI_ERR) return false;
         if (m != KI_ABSENT && ki_is_str(m) && !ki_str_eq_cstr(ki_str_of(m), "builtins"))
             kb_strbuf_printf(b, "%s.", ki_cstr(ks, ki_str_of(m)));
         ki_decref(ks, m);
         return kb_strbuf_puts(b, ki_cstr(ks, t->qualname));
     }
     KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR)
-        return false;
+    if (r == KI_ERR) return false;
     kb_strbuf_puts(b, ki_cstr(ks, ki_str_of(r)));
     ki_decref(ks, r);
     return true;
@@ -178,10 +174,11 @@ static KiValue finish_text(KiState *ks, KbStrbuf *b, bool ok) {
 
 static KiValue alias_make(KiState *ks, KiValue origin, KiValue args, bool starred) {
     KiValue params = collect_parameters(ks, ki_tuple_of(args));
-    KiAlias *a = params == KI_ERR ? NULL : (KiAlias *)ki_object_alloc(ks, ks->types[KI_K_GENERIC_ALIAS], sizeof *a);
+    KiAlias *a = params == KI_ERR
+                     ? NULL
+                     : (KiAlias *)ki_object_alloc(ks, ks->types[KI_K_GENERIC_ALIAS], sizeof *a);
     if (!a) {
-        if (params != KI_ERR)
-            ki_decref(ks, params);
+        if (params != KI_ERR) ki_decref(ks, params);
         return KI_ERR;
     }
     a->origin = ki_new_ref(origin);
@@ -194,9 +191,9 @@ static KiValue alias_make(KiState *ks, KiValue origin, KiValue args, bool starre
 static KiValue alias_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 2 || ki_n_kw(kwnames))
         return ki_raise(ks, KI_EXC_TypeError, "GenericAlias expected 2 arguments, got %d", nargs);
-    KiValue t = ki_is_tuple(args[1]) ? ki_new_ref(ki_unbox(args[1])) : ki_tuple_from(ks, &args[1], 1);
-    if (t == KI_ERR)
-        return KI_ERR;
+    KiValue t =
+        ki_is_tuple(args[1]) ? ki_new_ref(ki_unbox(args[1])) : ki_tuple_from(ks, &args[1], 1);
+    if (t == KI_ERR) return KI_ERR;
     KiValue r = alias_make(ks, args[0], t, false);
     ki_decref(ks, t);
     return r;
@@ -220,11 +217,11 @@ static KiValue alias_repr(KiState *ks, KiValue self) {
     KiTuple *t = ki_tuple_of(a->args);
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    bool ok = (!a->starred || kb_strbuf_putc(&b, '*')) && put_type(ks, &b, a->origin) && kb_strbuf_putc(&b, '[');
+    bool ok = (!a->starred || kb_strbuf_putc(&b, '*')) && put_type(ks, &b, a->origin) &&
+              kb_strbuf_putc(&b, '[');
     for (int64_t i = 0; ok && i < t->len; i++)
         ok = (!i || kb_strbuf_puts(&b, ", ")) && put_type(ks, &b, t->items[i]);
-    if (ok && !t->len)
-        ok = kb_strbuf_puts(&b, "()");
+    if (ok && !t->len) ok = kb_strbuf_puts(&b, "()");
     return finish_text(ks, &b, ok && kb_strbuf_putc(&b, ']'));
 }
 
@@ -236,23 +233,19 @@ static bool alias_hash(KiState *ks, KiValue self, int64_t *out) {
     return true;
 }
 static KiValue alias_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !is_alias(a) || !is_alias(b))
-        return KI_NOT_IMPLEMENTED;
+    if ((op != KI_EQ && op != KI_NE) || !is_alias(a) || !is_alias(b)) return KI_NOT_IMPLEMENTED;
     KiAlias *x = alias_of(a), *y = alias_of(b);
     int same = x->starred == y->starred ? ki_compare_bool(ks, x->origin, y->origin, KI_EQ) : 0;
-    if (same == 1)
-        same = ki_compare_bool(ks, x->args, y->args, KI_EQ);
+    if (same == 1) same = ki_compare_bool(ks, x->args, y->args, KI_EQ);
     return same < 0 ? KI_ERR : ki_bool(same == (op == KI_EQ));
 }
 
 static KiValue alias_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     KiValue r = ki_call(ks, alias_of(callee)->origin, args, nargs, kwnames);
-    if (r == KI_ERR)
-        return KI_ERR;
+    if (r == KI_ERR) return KI_ERR;
     KiStr *name = ki_intern_cstr(ks, "__orig_class__");
     bool ok = name && ki_setattr(ks, r, name, callee);
-    if (name)
-        ki_decref_obj(ks, &name->h);
+    if (name) ki_decref_obj(ks, &name->h);
     if (!ok && (ki_pending_is(ks, KI_EXC_AttributeError) || ki_pending_is(ks, KI_EXC_TypeError)))
         ki_clear_exc(ks);
     return r;
@@ -261,8 +254,7 @@ static KiValue alias_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
 static KiValue alias_getitem(KiState *ks, KiValue self, KiValue item) {
     KiAlias *a = alias_of(self);
     KiValue args = substitute(ks, self, ki_tuple_of(a->args), a->params, item);
-    if (args == KI_ERR)
-        return KI_ERR;
+    if (args == KI_ERR) return KI_ERR;
     KiValue r = alias_make(ks, a->origin, args, a->starred);
     ki_decref(ks, args);
     return r;
@@ -270,99 +262,120 @@ static KiValue alias_getitem(KiState *ks, KiValue self, KiValue item) {
 
 /* Attributes that are the alias's own; all others are the origin's. */
 static bool own_attr(KiStr *name) {
-    static const char *const own[] = {"__class__", "__origin__", "__args__", "__parameters__", "__mro_entries__",
-                                      "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__unpacked__",
+    static const char *const own[] = {"__class__",
+                                      "__origin__",
+                                      "__args__",
+                                      "__parameters__",
+                                      "__mro_entries__",
+                                      "__reduce_ex__",
+                                      "__reduce__",
+                                      "__copy__",
+                                      "__deepcopy__",
+                                      "__unpacked__",
                                       "__typing_unpacked_tuple_args__"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (ki_str_eq_cstr(name, own[i]))
-            return true;
+        if (ki_str_eq_cstr(name, own[i])) return true;
     return false;
 }
 static KiValue alias_getattr(KiState *ks, KiValue self, KiStr *name) {
-    return own_attr(name) ? ki_generic_getattr(ks, self, name) : ki_getattr(ks, alias_of(self)->origin, name);
+    return own_attr(name) ? ki_generic_getattr(ks, self, name)
+                          : ki_getattr(ks, alias_of(self)->origin, name);
 }
 
 static KiValue alias_iter(KiState *ks, KiValue self) {
     KiValue star = alias_make(ks, alias_of(self)->origin, alias_of(self)->args, true);
     KiValue t = star == KI_ERR ? KI_ERR : ki_tuple_from(ks, &star, 1);
-    if (star != KI_ERR)
-        ki_decref(ks, star);
+    if (star != KI_ERR) ki_decref(ks, star);
     KiValue it = t == KI_ERR ? KI_ERR : ki_iter(ks, t);
-    if (t != KI_ERR)
-        ki_decref(ks, t);
+    if (t != KI_ERR) ki_decref(ks, t);
     return it;
 }
 
 extern const KiSlots ki_generic_alias_slots, ki_union_slots;
-const KiSlots ki_generic_alias_slots = {.struct_size = sizeof(KiAlias), .dealloc = alias_dealloc, .traverse = alias_traverse,
-                                        .repr = alias_repr, .hash = alias_hash, .compare = alias_compare, .call = alias_call,
-                                        .getitem = alias_getitem, .getattr = alias_getattr, .iter = alias_iter,
-                                        .new_ = alias_new, .binary[KI_OR] = ki_union_or};
+const KiSlots ki_generic_alias_slots = {.struct_size = sizeof(KiAlias),
+                                        .dealloc = alias_dealloc,
+                                        .traverse = alias_traverse,
+                                        .repr = alias_repr,
+                                        .hash = alias_hash,
+                                        .compare = alias_compare,
+                                        .call = alias_call,
+                                        .getitem = alias_getitem,
+                                        .getattr = alias_getattr,
+                                        .iter = alias_iter,
+                                        .new_ = alias_new,
+                                        .binary[KI_OR] = ki_union_or};
 
 static KiValue alias_part(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*(KiValue *)((char *)ki_obj(self) + (size_t)closure));
 }
-static KiValue alias_unpacked(KiState *ks, KiValue self, void *closure) { return ki_bool(alias_of(self)->starred); }
-static KiValue alias_mro_entries(KiState *ks, KiValue *args, int nargs) { return ki_tuple_from(ks, &alias_of(args[0])->origin, 1); }
+static KiValue alias_unpacked(KiState *ks, KiValue self, void *closure) {
+    return ki_bool(alias_of(self)->starred);
+}
+static KiValue alias_mro_entries(KiState *ks, KiValue *args, int nargs) {
+    return ki_tuple_from(ks, &alias_of(args[0])->origin, 1);
+}
 static KiValue alias_no_check(KiState *ks, KiValue *args, int nargs) {
-    return ki_raise(ks, KI_EXC_TypeError, "isinstance() argument 2 cannot be a parameterized generic");
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "isinstance() argument 2 cannot be a parameterized generic");
 }
 static KiValue alias_no_subcheck(KiState *ks, KiValue *args, int nargs) {
-    return ki_raise(ks, KI_EXC_TypeError, "issubclass() argument 2 cannot be a parameterized generic");
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "issubclass() argument 2 cannot be a parameterized generic");
 }
 static KiValue alias_reduce(KiState *ks, KiValue *args, int nargs) {
     KiAlias *a = alias_of(args[0]);
     KiValue pair = ki_tuple_pack(ks, 2, a->origin, a->args);
-    KiValue r = pair == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), pair);
-    if (pair != KI_ERR)
-        ki_decref(ks, pair);
+    KiValue r = pair == KI_ERR
+                    ? KI_ERR
+                    : ki_tuple_pack(ks, 2, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), pair);
+    if (pair != KI_ERR) ki_decref(ks, pair);
     return r;
 }
-static const KiDef alias_methods[] = {{"__mro_entries__", "(self, bases, /)", alias_mro_entries, NULL, 0},
-                                      {"__instancecheck__", "(self, instance, /)", alias_no_check, NULL, 0},
-                                      {"__subclasscheck__", "(self, cls, /)", alias_no_subcheck, NULL, 0},
-                                      {"__reduce__", "(self, /)", alias_reduce, NULL, 0},
-                                      KI_DEF_END};
-static const KiGetsetDef alias_getsets[] = {{"__origin__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, origin)},
-                                            {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, args)},
-                                            {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, params)},
-                                            {"__unpacked__", alias_unpacked, NULL, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL, NULL}};
+static const KiDef alias_methods[] = {
+    {"__mro_entries__", "(self, bases, /)", alias_mro_entries, NULL, 0},
+    {"__instancecheck__", "(self, instance, /)", alias_no_check, NULL, 0},
+    {"__subclasscheck__", "(self, cls, /)", alias_no_subcheck, NULL, 0},
+    {"__reduce__", "(self, /)", alias_reduce, NULL, 0},
+    KI_DEF_END};
+static const KiGetsetDef alias_getsets[] = {
+    {"__origin__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, origin)},
+    {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, args)},
+    {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, params)},
+    {"__unpacked__", alias_unpacked, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- UnionType --- */
 
-static bool unionable(KiValue v) { return v == KI_NONE || ki_is_type(v) || is_alias(v) || is_union(v); }
+static bool unionable(KiValue v) {
+    return v == KI_NONE || ki_is_type(v) || is_alias(v) || is_union(v);
+}
 
 /* Appends the parts of v that are not there yet. */
 static bool add_part(KiState *ks, KiList *l, KiValue v) {
     if (is_union(v)) {
         KiTuple *t = ki_tuple_of(union_of(v)->args);
         for (int64_t i = 0; i < t->len; i++)
-            if (!add_part(ks, l, t->items[i]))
-                return false;
+            if (!add_part(ks, l, t->items[i])) return false;
         return true;
     }
-    if (v == KI_NONE)
-        v = ki_from_obj(ks->types[KI_K_NONE]);
+    if (v == KI_NONE) v = ki_from_obj(ks->types[KI_K_NONE]);
     for (int64_t i = 0; i < l->len; i++) {
-        int same = is_alias(v) && is_alias(l->items[i]) ? ki_compare_bool(ks, v, l->items[i], KI_EQ) : v == l->items[i];
-        if (same)
-            return same > 0;
+        int same = is_alias(v) && is_alias(l->items[i]) ? ki_compare_bool(ks, v, l->items[i], KI_EQ)
+                                                        : v == l->items[i];
+        if (same) return same > 0;
     }
     return ki_list_append(ks, l, v);
 }
 
 static KiValue union_make(KiState *ks, KiList *parts) {
-    if (parts->len == 1)
-        return ki_new_ref(parts->items[0]);
+    if (parts->len == 1) return ki_new_ref(parts->items[0]);
     KiValue args = ki_tuple_from(ks, parts->items, parts->len);
     KiValue params = args == KI_ERR ? KI_ERR : collect_parameters(ks, ki_tuple_of(args));
-    KiUnion *u = params == KI_ERR ? NULL : (KiUnion *)ki_object_alloc(ks, ks->types[KI_K_UNION], sizeof *u);
+    KiUnion *u =
+        params == KI_ERR ? NULL : (KiUnion *)ki_object_alloc(ks, ks->types[KI_K_UNION], sizeof *u);
     if (!u) {
-        if (args != KI_ERR)
-            ki_decref(ks, args);
-        if (params != KI_ERR)
-            ki_decref(ks, params);
+        if (args != KI_ERR) ki_decref(ks, args);
+        if (params != KI_ERR) ki_decref(ks, params);
         return KI_ERR;
     }
     u->args = args;
@@ -371,12 +384,10 @@ static KiValue union_make(KiState *ks, KiList *parts) {
 }
 
 KiValue ki_union_or(KiState *ks, KiValue a, KiValue b) {
-    if (!unionable(a) || !unionable(b))
-        return KI_NOT_IMPLEMENTED;
+    if (!unionable(a) || !unionable(b)) return KI_NOT_IMPLEMENTED;
     KiList *l = ki_list_new(ks, 2);
     KiValue r = l && add_part(ks, l, a) && add_part(ks, l, b) ? union_make(ks, l) : KI_ERR;
-    if (l)
-        ki_decref_obj(ks, &l->h);
+    if (l) ki_decref_obj(ks, &l->h);
     return r;
 }
 
@@ -399,8 +410,7 @@ static KiValue union_repr(KiState *ks, KiValue self) {
 }
 /* Equal as sets, hashed as a frozenset is: independent of the order. */
 static KiValue union_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !is_union(a) || !is_union(b))
-        return KI_NOT_IMPLEMENTED;
+    if ((op != KI_EQ && op != KI_NE) || !is_union(a) || !is_union(b)) return KI_NOT_IMPLEMENTED;
     KiTuple *x = ki_tuple_of(union_of(a)->args), *y = ki_tuple_of(union_of(b)->args);
     int same = x->len == y->len;
     for (int64_t i = 0; same == 1 && i < x->len; i++) {
@@ -415,8 +425,7 @@ static bool union_hash(KiState *ks, KiValue self, int64_t *out) {
     *out = 0x5bd1e995;
     for (int64_t i = 0; i < t->len; i++) {
         int64_t h;
-        if (!ki_hash(ks, t->items[i], &h))
-            return false;
+        if (!ki_hash(ks, t->items[i], &h)) return false;
         *out ^= (h ^ (h >> 17)) * 31;
     }
     return true;
@@ -424,8 +433,7 @@ static bool union_hash(KiState *ks, KiValue self, int64_t *out) {
 static KiValue union_getitem(KiState *ks, KiValue self, KiValue item) {
     KiUnion *u = union_of(self);
     KiValue args = substitute(ks, self, ki_tuple_of(u->args), u->params, item);
-    if (args == KI_ERR)
-        return KI_ERR;
+    if (args == KI_ERR) return KI_ERR;
     KiTuple *t = ki_tuple_of(args);
     KiValue r = ki_new_ref(t->items[0]);
     for (int64_t i = 1; r != KI_ERR && i < t->len; i++) {
@@ -436,35 +444,47 @@ static KiValue union_getitem(KiState *ks, KiValue self, KiValue item) {
     ki_decref(ks, args);
     return r;
 }
-const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion), .dealloc = union_dealloc, .traverse = union_traverse,
-                                .repr = union_repr, .hash = union_hash, .compare = union_compare, .getitem = union_getitem,
+const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion),
+                                .dealloc = union_dealloc,
+                                .traverse = union_traverse,
+                                .repr = union_repr,
+                                .hash = union_hash,
+                                .compare = union_compare,
+                                .getitem = union_getitem,
                                 .binary[KI_OR] = ki_union_or};
 
 static KiValue union_check(KiState *ks, KiValue self, KiValue v, bool instance) {
     KiTuple *t = ki_tuple_of(union_of(self)->args);
     for (int64_t i = 0; i < t->len; i++)
         if (is_alias(t->items[i]))
-            return ki_raise(ks, KI_EXC_TypeError, "%s() argument 2 cannot be a parameterized generic",
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "%s() argument 2 cannot be a parameterized generic",
                             instance ? "isinstance" : "issubclass");
     for (int64_t i = 0; i < t->len; i++) {
         int r = instance ? ki_isinstance(ks, v, t->items[i]) : ki_issubclass(ks, v, t->items[i]);
-        if (r)
-            return r < 0 ? KI_ERR : KI_TRUE;
+        if (r) return r < 0 ? KI_ERR : KI_TRUE;
     }
     return KI_FALSE;
 }
-static KiValue union_instancecheck(KiState *ks, KiValue *args, int nargs) { return union_check(ks, args[0], args[1], true); }
-static KiValue union_subclasscheck(KiState *ks, KiValue *args, int nargs) { return union_check(ks, args[0], args[1], false); }
-static const KiDef union_methods[] = {{"__instancecheck__", "(self, instance, /)", union_instancecheck, NULL, 0},
-                                      {"__subclasscheck__", "(self, cls, /)", union_subclasscheck, NULL, 0},
-                                      KI_DEF_END};
-static const KiGetsetDef union_getsets[] = {{"__args__", alias_part, NULL, NULL, (void *)offsetof(KiUnion, args)},
-                                            {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiUnion, params)},
-                                            {NULL, NULL, NULL, NULL, NULL}};
+static KiValue union_instancecheck(KiState *ks, KiValue *args, int nargs) {
+    return union_check(ks, args[0], args[1], true);
+}
+static KiValue union_subclasscheck(KiState *ks, KiValue *args, int nargs) {
+    return union_check(ks, args[0], args[1], false);
+}
+static const KiDef union_methods[] = {
+    {"__instancecheck__", "(self, instance, /)", union_instancecheck, NULL, 0},
+    {"__subclasscheck__", "(self, cls, /)", union_subclasscheck, NULL, 0},
+    KI_DEF_END};
+static const KiGetsetDef union_getsets[] = {
+    {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiUnion, args)},
+    {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiUnion, params)},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 bool ki_alias_methods_init(KiState *ks) {
     KiType **t = ks->types;
     return ki_type_add_methods(ks, t[KI_K_GENERIC_ALIAS], alias_methods) &&
            ki_type_add_getsets(ks, t[KI_K_GENERIC_ALIAS], alias_getsets) &&
-           ki_type_add_methods(ks, t[KI_K_UNION], union_methods) && ki_type_add_getsets(ks, t[KI_K_UNION], union_getsets);
+           ki_type_add_methods(ks, t[KI_K_UNION], union_methods) &&
+           ki_type_add_getsets(ks, t[KI_K_UNION], union_getsets);
 }

@@ -5,8 +5,7 @@
 
 KiCode *ki_code_alloc(KiState *ks) {
     KiCode *c = (KiCode *)ki_object_alloc(ks, ks->types[KI_K_CODE], sizeof *c);
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     memset((char *)c + sizeof(KiObj), 0, sizeof *c - sizeof(KiObj));
     c->name = c->qualname = c->filename = ki_new_ref(ks->empty_str);
     ki_incref(ks->empty_str);
@@ -15,8 +14,7 @@ KiCode *ki_code_alloc(KiState *ks) {
     c->names = ki_new_ref(ks->empty_tuple);
     c->consts = ki_new_ref(ks->empty_tuple);
     c->next_code = ks->all_code;
-    if (ks->all_code)
-        ks->all_code->prev_code = c;
+    if (ks->all_code) ks->all_code->prev_code = c;
     ks->all_code = c;
     return c;
 }
@@ -33,11 +31,9 @@ static void code_dealloc(KiState *ks, KiObj *o) {
         c->prev_code->next_code = c->next_code;
     else if (ks->all_code == c)
         ks->all_code = c->next_code;
-    if (c->next_code)
-        c->next_code->prev_code = c->prev_code;
+    if (c->next_code) c->next_code->prev_code = c->prev_code;
     for (uint32_t i = 0; c->k_is_value && i < c->n_k; i++)
-        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
-            ki_decref(ks, c->k[i]);
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1) ki_decref(ks, c->k[i]);
     ki_mem_free(ks, c->instrs, c->n_instrs * sizeof *c->instrs);
     ki_mem_free(ks, c->k, c->n_k * sizeof *c->k);
     ki_mem_free(ks, c->k_is_value, (c->n_k + 7) / 8);
@@ -73,7 +69,9 @@ KiPosition ki_code_position(const KiCode *c, uint32_t pc) {
 
 /* --- attributes --- */
 
-static KiCode *code_of(KiValue v) { return (KiCode *)ki_obj(v); }
+static KiCode *code_of(KiValue v) {
+    return (KiCode *)ki_obj(v);
+}
 
 static KiValue code_value(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*(KiValue *)((char *)code_of(self) + (size_t)closure));
@@ -102,17 +100,18 @@ static KiValue code_number(KiState *ks, KiValue self, void *closure) {
 }
 
 static int n_params(const KiCode *c) {
-    return c->n_args + c->n_kwonly + !!(c->flags & KI_CO_VARARGS) + !!(c->flags & KI_CO_VARKEYWORDS);
+    return c->n_args + c->n_kwonly + !!(c->flags & KI_CO_VARARGS) +
+           !!(c->flags & KI_CO_VARKEYWORDS);
 }
 
 /* co_varnames: all locals that are not cells, and every parameter; or the cells. */
 static KiValue local_names(KiState *ks, const KiCode *c, bool cells) {
     KiList *l = ki_list_new(ks, c->n_locals);
-    if (!l)
-        return KI_ERR;
+    if (!l) return KI_ERR;
     for (int i = 0; i < c->n_locals; i++) {
         bool cell = c->local_is_cell && c->local_is_cell[i];
-        if ((cells ? cell : !cell || i < n_params(c)) && !ki_list_append(ks, l, c->local_names[i])) {
+        if ((cells ? cell : !cell || i < n_params(c)) &&
+            !ki_list_append(ks, l, c->local_names[i])) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
@@ -121,8 +120,12 @@ static KiValue local_names(KiState *ks, const KiCode *c, bool cells) {
     ki_decref_obj(ks, &l->h);
     return t;
 }
-static KiValue code_varnames(KiState *ks, KiValue self, void *closure) { return local_names(ks, code_of(self), false); }
-static KiValue code_cellvars(KiState *ks, KiValue self, void *closure) { return local_names(ks, code_of(self), true); }
+static KiValue code_varnames(KiState *ks, KiValue self, void *closure) {
+    return local_names(ks, code_of(self), false);
+}
+static KiValue code_cellvars(KiState *ks, KiValue self, void *closure) {
+    return local_names(ks, code_of(self), true);
+}
 static KiValue code_freevars(KiState *ks, KiValue self, void *closure) {
     return ki_tuple_from(ks, code_of(self)->free_names, code_of(self)->n_free);
 }
@@ -157,18 +160,17 @@ static KiValue code_lines(KiState *ks, KiValue *args, int nargs) {
         uint32_t line = ki_code_position(c, i).line;
         for (j = i + 1; j < c->n_instrs && ki_code_position(c, j).line == line;)
             j++;
-        KiValue t = ki_tuple_pack(ks, 3, ki_small_int(i * 8), ki_small_int(j * 8), line ? ki_small_int(line) : KI_NONE);
+        KiValue t = ki_tuple_pack(ks, 3, ki_small_int(i * 8), ki_small_int(j * 8),
+                                  line ? ki_small_int(line) : KI_NONE);
         bool ok = t != KI_ERR && ki_list_append(ks, l, t);
-        if (t != KI_ERR)
-            ki_decref(ks, t);
+        if (t != KI_ERR) ki_decref(ks, t);
         if (!ok) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
     }
     KiValue it = l ? ki_iter(ks, ki_from_obj(l)) : KI_ERR;
-    if (l)
-        ki_decref_obj(ks, &l->h);
+    if (l) ki_decref_obj(ks, &l->h);
     return it;
 }
 
@@ -177,31 +179,29 @@ static KiValue code_positions(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_new(ks, c->n_instrs);
     for (uint32_t i = 0; l && i < c->n_instrs; i++) {
         KiPosition p = ki_code_position(c, i);
-        KiValue v[4] = {ki_small_int(p.line), ki_small_int(p.end_line), ki_small_int(p.col), ki_small_int(p.end_col)};
-        KiValue t = ki_tuple_pack(ks, 4, p.line ? v[0] : KI_NONE, p.line ? v[1] : KI_NONE,
-                                  p.col == 0xFFFF ? KI_NONE : v[2], p.end_col == 0xFFFF ? KI_NONE : v[3]);
+        KiValue v[4] = {ki_small_int(p.line), ki_small_int(p.end_line), ki_small_int(p.col),
+                        ki_small_int(p.end_col)};
+        KiValue t =
+            ki_tuple_pack(ks, 4, p.line ? v[0] : KI_NONE, p.line ? v[1] : KI_NONE,
+                          p.col == 0xFFFF ? KI_NONE : v[2], p.end_col == 0xFFFF ? KI_NONE : v[3]);
         bool ok = t != KI_ERR && ki_list_append(ks, l, t);
-        if (t != KI_ERR)
-            ki_decref(ks, t);
+        if (t != KI_ERR) ki_decref(ks, t);
         if (!ok) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
     }
     KiValue it = l ? ki_iter(ks, ki_from_obj(l)) : KI_ERR;
-    if (l)
-        ki_decref_obj(ks, &l->h);
+    if (l) ki_decref_obj(ks, &l->h);
     return it;
 }
 
 /* Copies of the arrays of src into c. */
 static bool copy_block(KiState *ks, void *to, const void *from, size_t bytes) {
     *(void **)to = NULL;
-    if (!from)
-        return true;
+    if (!from) return true;
     void *p = ki_mem_alloc(ks, bytes);
-    if (p)
-        memcpy(p, from, bytes);
+    if (p) memcpy(p, from, bytes);
     *(void **)to = p;
     return p != NULL;
 }
@@ -212,8 +212,7 @@ static void own_all(KiValue *v, size_t n) {
 
 static KiCode *code_copy(KiState *ks, const KiCode *s) {
     KiCode *c = ki_code_alloc(ks);
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     KiCode keep = *c;
     c->flags = s->flags;
     c->n_args = s->n_args;
@@ -235,11 +234,9 @@ static KiCode *code_copy(KiState *ks, const KiCode *s) {
     COPY(live, n_live, s->n_live)
     COPY(live_runs, n_live_runs, s->n_live_runs)
     COPY(free_names, n_free, s->n_free)
-    if (ok)
-        own_all(c->free_names, c->n_free);
+    if (ok) own_all(c->free_names, c->n_free);
     COPY(local_names, n_locals, s->n_locals)
-    if (ok)
-        own_all(c->local_names, c->n_locals);
+    if (ok) own_all(c->local_names, c->n_locals);
     COPY(k, n_k, s->n_k)
 #undef COPY
     ok = ok && copy_block(ks, &c->positions, s->positions, s->n_instrs * sizeof *s->positions) &&
@@ -252,8 +249,7 @@ static KiCode *code_copy(KiState *ks, const KiCode *s) {
             c->k[i] = s->k[i];
     }
     (void)keep;
-    if (ok)
-        return c;
+    if (ok) return c;
     ki_decref_obj(ks, &c->h);
     return NULL;
 }
@@ -261,7 +257,8 @@ static KiCode *code_copy(KiState *ks, const KiCode *s) {
 /* code.replace(): the descriptive fields only; the instructions are not for scripts to make. */
 static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 1)
-        return ki_raise(ks, KI_EXC_TypeError, "replace() takes 0 positional arguments but %d were given", nargs - 1);
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "replace() takes 0 positional arguments but %d were given", nargs - 1);
     KiCode *c = code_copy(ks, code_of(args[0]));
     for (int i = 0; c && i < ki_n_kw(kwnames); i++) {
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[i]);
@@ -278,7 +275,8 @@ static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnam
             c->flags = (uint32_t)ki_int_val(v) | (c->flags & KI_CO_NAMESPACE);
         } else {
             ki_decref_obj(ks, &c->h);
-            return ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported", ki_cstr(ks, name));
+            return ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported",
+                            ki_cstr(ks, name));
         }
     }
     return c ? ki_from_obj(c) : KI_ERR;
@@ -286,13 +284,16 @@ static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnam
 
 static const KiDef code_methods[] = {
     {"co_lines", "(self, /)", code_lines, "Iterator of (start, end, line) over the code.", 0},
-    {"co_positions", "(self, /)", code_positions, "Iterator of (line, end line, column, end column), one an instruction.", 0},
-    {"replace", "(...)", code_replace, "replace(self, **fields)\nA copy with other descriptive fields.", 0},
+    {"co_positions", "(self, /)", code_positions,
+     "Iterator of (line, end line, column, end column), one an instruction.", 0},
+    {"replace", "(...)", code_replace,
+     "replace(self, **fields)\nA copy with other descriptive fields.", 0},
     KI_DEF_END};
 
 static KiValue code_repr(KiState *ks, KiValue self) {
     KiCode *c = code_of(self);
-    return ki_str_format(ks, "<code object %s at %p, file \"%s\", line %d>", ki_cstr(ks, ki_str_of(c->name)), (void *)c,
+    return ki_str_format(ks, "<code object %s at %p, file \"%s\", line %d>",
+                         ki_cstr(ks, ki_str_of(c->name)), (void *)c,
                          ki_cstr(ks, ki_str_of(c->filename)), (int)c->first_line);
 }
 

@@ -7,32 +7,31 @@
 
 /* See KiFunc.h.aux. */
 static uint16_t simple_arg_count(const KiCode *c) {
-    uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS | KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR;
+    uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS | KI_CO_GENERATOR | KI_CO_COROUTINE |
+                       KI_CO_ASYNC_GENERATOR;
     return (c->flags & special) || c->n_kwonly || (c->flags & KI_CO_NAMESPACE) ? 0xFFFF : c->n_args;
 }
 
-/* __builtins__ of a globals dict: a dict, or a module's dict; the state's if there is none. Borrowed. */
+/* __builtins__ of a globals dict: a dict, or a module's dict; the state's if there is none.
+ * Borrowed. */
 static KiDict *builtins_of(KiState *ks, KiDict *globals) {
     KiValue b = ki_dict_get_str(ks, globals, ks->names.d_builtins);
     if (b != KI_ABSENT && ki_has_layout(b, KI_K_MODULE) && ((KiModule *)ki_obj(b))->dict)
         return ((KiModule *)ki_obj(b))->dict;
-    if (b != KI_ABSENT && b != KI_ERR && ki_is_dict(b))
-        return ki_dict_of(b);
+    if (b != KI_ABSENT && b != KI_ERR && ki_is_dict(b)) return ki_dict_of(b);
     return ks->builtins_dict;
 }
 
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     KiFunc *f = (KiFunc *)ki_object_alloc(ks, ks->types[KI_K_FUNC], sizeof *f);
-    if (!f)
-        return NULL;
+    if (!f) return NULL;
     f->h.aux = simple_arg_count(code);
     ki_incref_obj(&code->h);
     f->code = code;
     ki_incref_obj((KiObj *)globals);
     f->globals = globals;
     f->builtins = builtins_of(ks, globals);
-    if (f->builtins)
-        ki_incref_obj((KiObj *)f->builtins);
+    if (f->builtins) ki_incref_obj((KiObj *)f->builtins);
     f->defaults = f->kwdefaults = f->closure = KI_NONE;
     f->name = ki_new_ref(code->name);
     f->qualname = ki_new_ref(code->qualname);
@@ -43,28 +42,31 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     return f;
 }
 
-static KiFunc *func_of(KiValue v) { return (KiFunc *)ki_obj(v); }
+static KiFunc *func_of(KiValue v) {
+    return (KiFunc *)ki_obj(v);
+}
 
 static void func_dealloc(KiState *ks, KiObj *o) {
     KiFunc *f = (KiFunc *)o;
     ki_decref_obj(ks, &f->code->h);
     ki_decref_obj(ks, (KiObj *)f->globals);
-    if (f->builtins)
-        ki_decref_obj(ks, (KiObj *)f->builtins);
-    KiValue owned[] = {f->defaults, f->kwdefaults, f->closure, f->name, f->qualname, f->doc, f->module, f->annotations, f->dict};
+    if (f->builtins) ki_decref_obj(ks, (KiObj *)f->builtins);
+    KiValue owned[] = {f->defaults, f->kwdefaults, f->closure,     f->name, f->qualname,
+                       f->doc,      f->module,     f->annotations, f->dict};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         ki_decref(ks, owned[i]);
 }
 static void func_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiFunc *f = (KiFunc *)o;
     visit(ki_from_obj(f->globals), arg);
-    if (f->builtins)
-        visit(ki_from_obj(f->builtins), arg);
-    KiValue owned[] = {f->defaults, f->kwdefaults, f->closure, f->module, f->annotations, f->dict, f->doc};
+    if (f->builtins) visit(ki_from_obj(f->builtins), arg);
+    KiValue owned[] = {f->defaults,    f->kwdefaults, f->closure, f->module,
+                       f->annotations, f->dict,       f->doc};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         visit(owned[i], arg);
 }
-/* Code, globals and the closure tuple stay: a running frame may still use them. Cells break cycles. */
+/* Code, globals and the closure tuple stay: a running frame may still use them. Cells break cycles.
+ */
 static void func_clear(KiState *ks, KiObj *o) {
     KiFunc *f = (KiFunc *)o;
     ki_assign(ks, &f->defaults, KI_NONE);
@@ -74,7 +76,8 @@ static void func_clear(KiState *ks, KiObj *o) {
 }
 
 static KiValue func_repr(KiState *ks, KiValue self) {
-    return ki_str_format(ks, "<function %s at %p>", ki_cstr(ks, ki_str_of(func_of(self)->qualname)), (void *)ki_obj(self));
+    return ki_str_format(ks, "<function %s at %p>", ki_cstr(ks, ki_str_of(func_of(self)->qualname)),
+                         (void *)ki_obj(self));
 }
 static KiValue func_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     return obj == KI_ABSENT ? ki_new_ref(descr) : ki_method_new(ks, descr, obj);
@@ -94,9 +97,11 @@ static KiValue func_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
         return ki_raise(ks, KI_EXC_TypeError, "function() missing required argument '%s' (pos %d)",
                         names[a[0] == KI_ABSENT ? 0 : 1], a[0] == KI_ABSENT ? 1 : 2);
     if (!ki_is_kind(a[0], KI_K_CODE))
-        return ki_raise(ks, KI_EXC_TypeError, "function() argument 'code' must be code, not %s", ki_type_name(ks, a[0]));
+        return ki_raise(ks, KI_EXC_TypeError, "function() argument 'code' must be code, not %s",
+                        ki_type_name(ks, a[0]));
     if (!ki_is_dict(a[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "function() argument 'globals' must be dict, not %s", ki_type_name(ks, a[1]));
+        return ki_raise(ks, KI_EXC_TypeError, "function() argument 'globals' must be dict, not %s",
+                        ki_type_name(ks, a[1]));
     if (a[2] != KI_NONE && !ki_is_str(a[2]))
         return ki_raise(ks, KI_EXC_TypeError, "arg 3 (name) must be None or string");
     if (a[3] != KI_NONE && !ki_is_tuple(a[3]))
@@ -104,33 +109,42 @@ static KiValue func_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
     KiCode *code = (KiCode *)ki_obj(a[0]);
     int64_t n = a[4] == KI_NONE ? 0 : ki_is_tuple(a[4]) ? ki_tuple_of(a[4])->len : -1;
     if (n < 0 || (a[4] == KI_NONE && code->n_free))
-        return ki_raise(ks, KI_EXC_TypeError, code->n_free ? "arg 5 (closure) must be tuple" : "arg 5 (closure) must be None or tuple");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        code->n_free ? "arg 5 (closure) must be tuple"
+                                     : "arg 5 (closure) must be None or tuple");
     if (n != code->n_free)
-        return ki_raise(ks, KI_EXC_ValueError, "%s requires closure of length %d, not %d", ki_cstr(ks, ki_str_of(code->name)),
-                        code->n_free, (int)n);
+        return ki_raise(ks, KI_EXC_ValueError, "%s requires closure of length %d, not %d",
+                        ki_cstr(ks, ki_str_of(code->name)), code->n_free, (int)n);
     for (int64_t i = 0; i < n; i++)
         if (!ki_is_kind(ki_tuple_of(a[4])->items[i], KI_K_CELL))
             return ki_raise(ks, KI_EXC_TypeError, "arg 5 (closure) expected cell, found %s",
                             ki_type_name(ks, ki_tuple_of(a[4])->items[i]));
     KiFunc *f = ki_func_new(ks, code, ki_dict_of(a[1]));
-    if (!f)
-        return KI_ERR;
-    if (a[2] != KI_NONE)
-        ki_assign(ks, &f->name, ki_new_ref(a[2]));
+    if (!f) return KI_ERR;
+    if (a[2] != KI_NONE) ki_assign(ks, &f->name, ki_new_ref(a[2]));
     ki_assign(ks, &f->defaults, ki_new_ref(a[3]));
     ki_assign(ks, &f->closure, n ? ki_new_ref(a[4]) : KI_NONE);
     return ki_from_obj(f);
 }
 
-const KiSlots ki_func_slots = {.dealloc = func_dealloc, .traverse = func_traverse, .clear = func_clear, .repr = func_repr,
-                               .call = ki_call, .descr_get = func_get, .new_ = func_new};
+const KiSlots ki_func_slots = {.dealloc = func_dealloc,
+                               .traverse = func_traverse,
+                               .clear = func_clear,
+                               .repr = func_repr,
+                               .call = ki_call,
+                               .descr_get = func_get,
+                               .new_ = func_new};
 
 /* --- attributes --- */
 
-static KiValue *field(KiValue self, void *closure) { return (KiValue *)((char *)ki_obj(self) + (size_t)closure); }
+static KiValue *field(KiValue self, void *closure) {
+    return (KiValue *)((char *)ki_obj(self) + (size_t)closure);
+}
 #define AT(member) (void *)offsetof(KiFunc, member)
 
-static KiValue get_field(KiState *ks, KiValue self, void *closure) { return ki_new_ref(*field(self, closure)); }
+static KiValue get_field(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(*field(self, closure));
+}
 static bool set_field(KiState *ks, KiValue self, KiValue v, void *closure) {
     ki_assign(ks, field(self, closure), v == KI_ABSENT ? KI_NONE : ki_new_ref(v));
     return true;
@@ -171,20 +185,22 @@ static bool set_code(KiState *ks, KiValue self, KiValue v, void *closure) {
 static bool set_defaults(KiState *ks, KiValue self, KiValue v, void *closure) {
     bool kw = (size_t)closure == offsetof(KiFunc, kwdefaults);
     if (v != KI_ABSENT && v != KI_NONE && !(kw ? ki_is_dict(v) : ki_is_tuple(v))) {
-        ki_raise(ks, KI_EXC_TypeError, kw ? "__kwdefaults__ must be set to a dict object" : "__defaults__ must be set to a tuple object");
+        ki_raise(ks, KI_EXC_TypeError,
+                 kw ? "__kwdefaults__ must be set to a dict object"
+                    : "__defaults__ must be set to a tuple object");
         return false;
     }
     return set_field(ks, self, v, closure);
 }
 
-/* The compiler leaves annotations as a tuple name, value, ...; they become a dict when asked for. */
+/* The compiler leaves annotations as a tuple name, value, ...; they become a dict when asked for.
+ */
 static KiValue get_annotations(KiState *ks, KiValue self, void *closure) {
     KiFunc *f = func_of(self);
     if (f->annotations != KI_ABSENT && ki_is_dict(f->annotations))
         return ki_new_ref(f->annotations);
     KiDict *d = ki_dict_new(ks);
-    if (!d)
-        return KI_ERR;
+    if (!d) return KI_ERR;
     if (f->annotations != KI_ABSENT && ki_is_tuple(f->annotations)) {
         KiTuple *t = ki_tuple_of(f->annotations);
         for (int64_t i = 0; i + 1 < t->len; i += 2)
@@ -213,47 +229,49 @@ static bool set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
         if (v == KI_ABSENT)
             ki_raise(ks, KI_EXC_TypeError, "cannot delete __dict__");
         else
-            ki_raise(ks, KI_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%s'", ki_type_name(ks, v));
+            ki_raise(ks, KI_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%s'",
+                     ki_type_name(ks, v));
         return false;
     }
     ki_assign(ks, &func_of(self)->dict, ki_new_ref(v));
     return true;
 }
 
-static const KiGetsetDef func_getsets[] = {{"__name__", get_field, set_text, NULL, AT(name)},
-                                           {"__qualname__", get_field, set_text, NULL, AT(qualname)},
-                                           {"__doc__", get_field, set_field, NULL, AT(doc)},
-                                           {"__module__", get_field, set_field, NULL, AT(module)},
-                                           {"__defaults__", get_field, set_defaults, NULL, AT(defaults)},
-                                           {"__kwdefaults__", get_field, set_defaults, NULL, AT(kwdefaults)},
-                                           {"__closure__", get_field, NULL, NULL, AT(closure)},
-                                           {"__code__", get_pointer, set_code, NULL, AT(code)},
-                                           {"__globals__", get_pointer, NULL, NULL, AT(globals)},
-                                           {"__builtins__", get_pointer, NULL, NULL, AT(builtins)},
-                                           {"__annotations__", get_annotations, set_annotations, NULL, NULL},
-                                           {"__dict__", get_dict, set_dict, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef func_getsets[] = {
+    {"__name__", get_field, set_text, NULL, AT(name)},
+    {"__qualname__", get_field, set_text, NULL, AT(qualname)},
+    {"__doc__", get_field, set_field, NULL, AT(doc)},
+    {"__module__", get_field, set_field, NULL, AT(module)},
+    {"__defaults__", get_field, set_defaults, NULL, AT(defaults)},
+    {"__kwdefaults__", get_field, set_defaults, NULL, AT(kwdefaults)},
+    {"__closure__", get_field, NULL, NULL, AT(closure)},
+    {"__code__", get_pointer, set_code, NULL, AT(code)},
+    {"__globals__", get_pointer, NULL, NULL, AT(globals)},
+    {"__builtins__", get_pointer, NULL, NULL, AT(builtins)},
+    {"__annotations__", get_annotations, set_annotations, NULL, NULL},
+    {"__dict__", get_dict, set_dict, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- bound methods --- */
 
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self) {
     KiMethod *m = (KiMethod *)ki_object_alloc(ks, ks->types[KI_K_METHOD], sizeof *m);
-    if (!m)
-        return KI_ERR;
+    if (!m) return KI_ERR;
     m->func = ki_new_ref(func);
     m->self = ki_new_ref(self);
     return ki_from_obj(m);
 }
 
-static KiMethod *method_of(KiValue v) { return (KiMethod *)ki_obj(v); }
+static KiMethod *method_of(KiValue v) {
+    return (KiMethod *)ki_obj(v);
+}
 
 static KiValue method_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 2 || ki_n_kw(kwnames))
         return ki_raise(ks, KI_EXC_TypeError, "method expected 2 arguments, got %d", nargs);
     if (!ki_callable(ks, args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "first argument must be callable");
-    if (args[1] == KI_NONE)
-        return ki_raise(ks, KI_EXC_TypeError, "instance must not be None");
+    if (args[1] == KI_NONE) return ki_raise(ks, KI_EXC_TypeError, "instance must not be None");
     return ki_method_new(ks, args[0], args[1]);
 }
 
@@ -261,14 +279,12 @@ static KiValue method_call(KiState *ks, KiValue callee, KiValue *args, int nargs
     KiMethod *m = method_of(callee);
     int total = nargs + ki_n_kw(kwnames);
     KiValue small[9], *buf = small;
-    if (total > 8 && !(buf = ki_mem_alloc(ks, (size_t)(total + 1) * sizeof *buf)))
-        return KI_ERR;
+    if (total > 8 && !(buf = ki_mem_alloc(ks, (size_t)(total + 1) * sizeof *buf))) return KI_ERR;
     buf[0] = m->self;
     for (int i = 0; i < total; i++)
         buf[i + 1] = args[i];
     KiValue r = ki_call(ks, m->func, buf, nargs + 1, kwnames);
-    if (buf != small)
-        ki_mem_free(ks, buf, (size_t)(total + 1) * sizeof *buf);
+    if (buf != small) ki_mem_free(ks, buf, (size_t)(total + 1) * sizeof *buf);
     return r;
 }
 
@@ -278,36 +294,33 @@ static KiValue method_getattr(KiState *ks, KiValue self, KiStr *name) {
     if (name != ks->names.d_doc && ki_type_lookup(ks, t, name) != KI_ABSENT)
         return ki_generic_getattr(ks, self, name);
     KiValue v = ki_getattr_opt(ks, method_of(self)->func, name);
-    if (v != KI_ABSENT)
-        return v;
+    if (v != KI_ABSENT) return v;
     return ki_raise_attr(ks, self, name);
 }
 
 static KiValue method_repr(KiState *ks, KiValue self) {
     KiMethod *m = method_of(self);
     KiValue name = ki_getattr_opt(ks, m->func, ks->names.d_qualname);
-    if (name == KI_ABSENT)
-        name = ki_getattr_opt(ks, m->func, ks->names.d_name);
+    if (name == KI_ABSENT) name = ki_getattr_opt(ks, m->func, ks->names.d_name);
     KiValue r = name == KI_ERR ? KI_ERR : ki_repr(ks, m->self), s = KI_ERR;
     if (r != KI_ERR)
         s = ki_str_format(ks, "<bound method %s of %s>",
-                          name != KI_ABSENT && ki_is_str(name) ? ki_cstr(ks, ki_str_of(name)) : "?", ki_cstr(ks, ki_str_of(r)));
-    if (name != KI_ERR)
-        ki_decref(ks, name);
-    if (r != KI_ERR)
-        ki_decref(ks, r);
+                          name != KI_ABSENT && ki_is_str(name) ? ki_cstr(ks, ki_str_of(name)) : "?",
+                          ki_cstr(ks, ki_str_of(r)));
+    if (name != KI_ERR) ki_decref(ks, name);
+    if (r != KI_ERR) ki_decref(ks, r);
     return s;
 }
 static KiValue method_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_METHOD))
-        return KI_NOT_IMPLEMENTED;
-    int same = method_of(a)->self == method_of(b)->self ? ki_compare_bool(ks, method_of(a)->func, method_of(b)->func, KI_EQ) : 0;
+    if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_METHOD)) return KI_NOT_IMPLEMENTED;
+    int same = method_of(a)->self == method_of(b)->self
+                   ? ki_compare_bool(ks, method_of(a)->func, method_of(b)->func, KI_EQ)
+                   : 0;
     return same < 0 ? KI_ERR : ki_bool(same == (op == KI_EQ));
 }
 static bool method_hash(KiState *ks, KiValue self, int64_t *out) {
     KiMethod *m = method_of(self);
-    if (!ki_hash(ks, m->func, out))
-        return false;
+    if (!ki_hash(ks, m->func, out)) return false;
     *out ^= (int64_t)(m->self >> 4);
     return true;
 }
@@ -320,66 +333,85 @@ static void method_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((KiMethod *)o)->self, arg);
 }
 
-const KiSlots ki_method_slots = {.dealloc = method_dealloc, .traverse = method_traverse, .repr = method_repr,
-                                 .compare = method_compare, .hash = method_hash, .call = method_call,
-                                 .getattr = method_getattr, .new_ = method_new};
+const KiSlots ki_method_slots = {.dealloc = method_dealloc,
+                                 .traverse = method_traverse,
+                                 .repr = method_repr,
+                                 .compare = method_compare,
+                                 .hash = method_hash,
+                                 .call = method_call,
+                                 .getattr = method_getattr,
+                                 .new_ = method_new};
 
-static KiValue method_func(KiState *ks, KiValue self, void *closure) { return ki_new_ref(method_of(self)->func); }
-static KiValue method_self(KiState *ks, KiValue self, void *closure) { return ki_new_ref(method_of(self)->self); }
+static KiValue method_func(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(method_of(self)->func);
+}
+static KiValue method_self(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(method_of(self)->self);
+}
 static KiValue method_reduce(KiState *ks, KiValue *args, int nargs) {
-    KiValue getattr = ks->builtins_dict ? ki_dict_get_cstr(ks, ks->builtins_dict, "getattr") : KI_ABSENT;
-    KiValue name = getattr == KI_ERR ? KI_ERR : ki_getattr(ks, method_of(args[0])->func, ks->names.d_name);
-    if (name == KI_ERR)
-        return KI_ERR;
+    KiValue getattr =
+        ks->builtins_dict ? ki_dict_get_cstr(ks, ks->builtins_dict, "getattr") : KI_ABSENT;
+    KiValue name =
+        getattr == KI_ERR ? KI_ERR : ki_getattr(ks, method_of(args[0])->func, ks->names.d_name);
+    if (name == KI_ERR) return KI_ERR;
     KiValue pair = ki_tuple_pack(ks, 2, method_of(args[0])->self, name);
     ki_decref(ks, name);
     KiValue r = pair == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, getattr, pair);
-    if (pair != KI_ERR)
-        ki_decref(ks, pair);
+    if (pair != KI_ERR) ki_decref(ks, pair);
     return r;
 }
 static const KiGetsetDef method_getsets[] = {{"__func__", method_func, NULL, NULL, NULL},
                                              {"__self__", method_self, NULL, NULL, NULL},
                                              {NULL, NULL, NULL, NULL, NULL}};
-static const KiDef method_methods[] = {{"__reduce__", "(self, /)", method_reduce, NULL, 0}, KI_DEF_END};
+static const KiDef method_methods[] = {{"__reduce__", "(self, /)", method_reduce, NULL, 0},
+                                       KI_DEF_END};
 
 /* --- cells --- */
 
 KiValue ki_cell_new(KiState *ks, KiValue v) {
     KiCell *c = (KiCell *)ki_object_alloc(ks, ks->types[KI_K_CELL], sizeof *c);
-    if (!c)
-        return KI_ERR;
+    if (!c) return KI_ERR;
     c->value = ki_new_ref(v);
     return ki_from_obj(c);
 }
 
-static KiCell *cell_of(KiValue v) { return (KiCell *)ki_obj(v); }
+static KiCell *cell_of(KiValue v) {
+    return (KiCell *)ki_obj(v);
+}
 static KiValue cell_make(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs > 1 || ki_n_kw(kwnames))
         return ki_raise(ks, KI_EXC_TypeError, "cell expected at most 1 argument, got %d", nargs);
     return ki_cell_new(ks, nargs ? args[0] : KI_UNBOUND);
 }
-static void cell_dealloc(KiState *ks, KiObj *o) { ki_decref(ks, ((KiCell *)o)->value); }
-static void cell_traverse(KiObj *o, KiVisitFn visit, void *arg) { visit(((KiCell *)o)->value, arg); }
-static void cell_clear(KiState *ks, KiObj *o) { ki_assign(ks, &((KiCell *)o)->value, KI_UNBOUND); }
+static void cell_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((KiCell *)o)->value);
+}
+static void cell_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiCell *)o)->value, arg);
+}
+static void cell_clear(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((KiCell *)o)->value, KI_UNBOUND);
+}
 static KiValue cell_repr(KiState *ks, KiValue self) {
     KiValue v = cell_of(self)->value;
-    if (v == KI_UNBOUND)
-        return ki_str_format(ks, "<cell at %p: empty>", (void *)ki_obj(self));
-    return ki_str_format(ks, "<cell at %p: %s object at %p>", (void *)ki_obj(self), ki_type_name(ks, v), (void *)(uintptr_t)v);
+    if (v == KI_UNBOUND) return ki_str_format(ks, "<cell at %p: empty>", (void *)ki_obj(self));
+    return ki_str_format(ks, "<cell at %p: %s object at %p>", (void *)ki_obj(self),
+                         ki_type_name(ks, v), (void *)(uintptr_t)v);
 }
 static KiValue cell_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if (!ki_is_kind(b, KI_K_CELL))
-        return KI_NOT_IMPLEMENTED;
+    if (!ki_is_kind(b, KI_K_CELL)) return KI_NOT_IMPLEMENTED;
     KiValue x = cell_of(a)->value, y = cell_of(b)->value;
-    if (x != KI_UNBOUND && y != KI_UNBOUND)
-        return ki_compare(ks, x, y, op);
+    if (x != KI_UNBOUND && y != KI_UNBOUND) return ki_compare(ks, x, y, op);
     int p = x != KI_UNBOUND, q = y != KI_UNBOUND;
-    bool r[] = {p < q, p <= q, p == q, p != q, p > q, p >= q};
+    bool r[] = {p<q, p <= q, p == q, p != q, p> q, p >= q};
     return ki_bool(r[op]);
 }
-const KiSlots ki_cell_slots = {.dealloc = cell_dealloc, .traverse = cell_traverse, .clear = cell_clear,
-                               .repr = cell_repr, .compare = cell_compare, .new_ = cell_make};
+const KiSlots ki_cell_slots = {.dealloc = cell_dealloc,
+                               .traverse = cell_traverse,
+                               .clear = cell_clear,
+                               .repr = cell_repr,
+                               .compare = cell_compare,
+                               .new_ = cell_make};
 
 static KiValue cell_contents(KiState *ks, KiValue self, void *closure) {
     KiValue v = cell_of(self)->value;
@@ -389,11 +421,13 @@ static bool set_contents(KiState *ks, KiValue self, KiValue v, void *closure) {
     ki_assign(ks, &cell_of(self)->value, v == KI_ABSENT ? KI_UNBOUND : ki_new_ref(v));
     return true;
 }
-static const KiGetsetDef cell_getsets[] = {{"cell_contents", cell_contents, set_contents, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef cell_getsets[] = {
+    {"cell_contents", cell_contents, set_contents, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
 bool ki_func_methods_init(KiState *ks) {
     KiType **t = ks->types;
-    return ki_type_add_getsets(ks, t[KI_K_FUNC], func_getsets) && ki_type_add_getsets(ks, t[KI_K_METHOD], method_getsets) &&
-           ki_type_add_methods(ks, t[KI_K_METHOD], method_methods) && ki_type_add_getsets(ks, t[KI_K_CELL], cell_getsets);
+    return ki_type_add_getsets(ks, t[KI_K_FUNC], func_getsets) &&
+           ki_type_add_getsets(ks, t[KI_K_METHOD], method_getsets) &&
+           ki_type_add_methods(ks, t[KI_K_METHOD], method_methods) &&
+           ki_type_add_getsets(ks, t[KI_K_CELL], cell_getsets);
 }

@@ -3,37 +3,35 @@
 #include "object_private.h"
 #include "slot.h"
 
-static KiModule *module_of(KiValue v) { return (KiModule *)ki_obj(v); }
+static KiModule *module_of(KiValue v) {
+    return (KiModule *)ki_obj(v);
+}
 
 /* The standard entries of a module's dict. */
 static bool fill_dict(KiState *ks, KiDict *d, KiValue name, KiValue doc) {
     KiNames *n = &ks->names;
     return ki_dict_set_str(ks, d, n->d_name, name) && ki_dict_set_str(ks, d, n->d_doc, doc) &&
-           ki_dict_set_str(ks, d, n->d_package, KI_NONE) && ki_dict_set_str(ks, d, n->d_loader, KI_NONE) &&
+           ki_dict_set_str(ks, d, n->d_package, KI_NONE) &&
+           ki_dict_set_str(ks, d, n->d_loader, KI_NONE) &&
            ki_dict_set_str(ks, d, n->d_spec, KI_NONE);
 }
 
 KiModule *ki_module_new(KiState *ks, const char *name) {
     KiModule *m = (KiModule *)ki_instance_alloc(ks, ks->types[KI_K_MODULE]);
-    if (!m)
-        return NULL;
+    if (!m) return NULL;
     m->dict = ki_dict_new(ks);
     KiValue s = m->dict ? ki_text(ks, name) : KI_ERR;
     bool ok = s != KI_ERR && fill_dict(ks, m->dict, s, KI_NONE);
-    if (s != KI_ERR)
-        ki_decref(ks, s);
-    if (ok)
-        return m;
+    if (s != KI_ERR) ki_decref(ks, s);
+    if (ok) return m;
     ki_decref_obj(ks, &m->h);
     return NULL;
 }
 
 static KiValue module_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiModule *m = (KiModule *)ki_instance_alloc(ks, cls);
-    if (!m)
-        return KI_ERR;
-    if ((m->dict = ki_dict_new(ks)))
-        return ki_from_obj(m);
+    if (!m) return KI_ERR;
+    if ((m->dict = ki_dict_new(ks))) return ki_from_obj(m);
     ki_decref_obj(ks, &m->h);
     return KI_ERR;
 }
@@ -52,7 +50,8 @@ static bool module_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiV
         return false;
     }
     if (!ki_is_str(name)) {
-        ki_raise(ks, KI_EXC_TypeError, "module() argument 'name' must be str, not %s", ki_type_name(ks, name));
+        ki_raise(ks, KI_EXC_TypeError, "module() argument 'name' must be str, not %s",
+                 ki_type_name(ks, name));
         return false;
     }
     return fill_dict(ks, module_of(self)->dict, name, doc);
@@ -60,29 +59,29 @@ static bool module_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiV
 
 static void module_dealloc(KiState *ks, KiObj *o) {
     KiModule *m = (KiModule *)o;
-    if (m->dict)
-        ki_decref_obj(ks, (KiObj *)m->dict);
+    if (m->dict) ki_decref_obj(ks, (KiObj *)m->dict);
 }
 static void module_traverse(KiObj *o, KiVisitFn visit, void *arg) {
-    if (((KiModule *)o)->dict)
-        visit(ki_from_obj(((KiModule *)o)->dict), arg);
+    if (((KiModule *)o)->dict) visit(ki_from_obj(((KiModule *)o)->dict), arg);
 }
 
 static KiValue module_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiValue v = ki_module_getattr_opt(ks, self, name);
-    if (v != KI_ABSENT)
-        return v;
-    KiValue spec = module_of(self)->dict ? ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_spec) : KI_ABSENT;
-    KiValue mod = spec == KI_ABSENT || spec == KI_NONE || spec == KI_ERR ? KI_ABSENT : ki_getattr_cstr(ks, spec, "_initializing");
-    if (mod == KI_ERR)
-        ki_clear_exc(ks);
+    if (v != KI_ABSENT) return v;
+    KiValue spec = module_of(self)->dict
+                       ? ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_spec)
+                       : KI_ABSENT;
+    KiValue mod = spec == KI_ABSENT || spec == KI_NONE || spec == KI_ERR
+                      ? KI_ABSENT
+                      : ki_getattr_cstr(ks, spec, "_initializing");
+    if (mod == KI_ERR) ki_clear_exc(ks);
     KiValue n = ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_name);
     if (mod == KI_TRUE && n != KI_ABSENT && n != KI_ERR && ki_is_str(n))
         return ki_raise(ks, KI_EXC_AttributeError,
-                        "partially initialized module '%s' has no attribute '%s' (most likely due to a circular import)",
+                        "partially initialized module '%s' has no attribute '%s' (most likely due "
+                        "to a circular import)",
                         ki_cstr(ks, ki_str_of(n)), ki_cstr(ks, name));
-    if (mod != KI_ERR)
-        ki_decref(ks, mod);
+    if (mod != KI_ERR) ki_decref(ks, mod);
     return ki_raise_attr(ks, self, name);
 }
 
@@ -93,21 +92,21 @@ static KiValue text_attr(KiState *ks, KiValue self, KiStr *name) {
 }
 
 static KiValue module_repr(KiState *ks, KiValue self) {
-    KiValue name = text_attr(ks, self, ks->names.d_name), file = text_attr(ks, self, ks->names.d_file);
-    if (name == KI_ABSENT)
-        return ki_text(ks, "<module '?'>");
+    KiValue name = text_attr(ks, self, ks->names.d_name),
+            file = text_attr(ks, self, ks->names.d_file);
+    if (name == KI_ABSENT) return ki_text(ks, "<module '?'>");
     KiValue n = ki_repr(ks, name), r;
-    if (n == KI_ERR)
-        return KI_ERR;
+    if (n == KI_ERR) return KI_ERR;
     const char *text = ki_cstr(ks, ki_str_of(n));
     KiValue spec = ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_spec);
     KiValue loader = ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_loader);
     if (file != KI_ABSENT) {
         KiValue f = ki_repr(ks, file);
-        r = f == KI_ERR ? KI_ERR : ki_str_format(ks, "<module %s from %s>", text, ki_cstr(ks, ki_str_of(f)));
-        if (f != KI_ERR)
-            ki_decref(ks, f);
-    } else if ((spec != KI_ABSENT && spec != KI_NONE) || (loader != KI_ABSENT && loader != KI_NONE)) {
+        r = f == KI_ERR ? KI_ERR
+                        : ki_str_format(ks, "<module %s from %s>", text, ki_cstr(ks, ki_str_of(f)));
+        if (f != KI_ERR) ki_decref(ks, f);
+    } else if ((spec != KI_ABSENT && spec != KI_NONE) ||
+               (loader != KI_ABSENT && loader != KI_NONE)) {
         r = ki_str_format(ks, "<module %s (built-in)>", text);
     } else {
         r = ki_str_format(ks, "<module %s>", text);
@@ -116,8 +115,12 @@ static KiValue module_repr(KiState *ks, KiValue self) {
     return r;
 }
 
-const KiSlots ki_module_slots = {.dealloc = module_dealloc, .traverse = module_traverse, .repr = module_repr,
-                                 .getattr = module_getattr, .new_ = module_new, .init = module_init};
+const KiSlots ki_module_slots = {.dealloc = module_dealloc,
+                                 .traverse = module_traverse,
+                                 .repr = module_repr,
+                                 .getattr = module_getattr,
+                                 .new_ = module_new,
+                                 .init = module_init};
 
 static KiValue module_dict(KiState *ks, KiValue self, void *closure) {
     KiDict *d = ki_instance_dict(ks, ki_obj(self));
@@ -126,27 +129,20 @@ static KiValue module_dict(KiState *ks, KiValue self, void *closure) {
 static KiValue module_annotations(KiState *ks, KiValue self, void *closure) {
     KiDict *d = ki_instance_dict(ks, ki_obj(self));
     KiValue v = d ? ki_dict_get_str(ks, d, ks->names.d_annotations) : KI_ERR;
-    if (v != KI_ABSENT)
-        return v == KI_ERR ? KI_ERR : ki_new_ref(v);
+    if (v != KI_ABSENT) return v == KI_ERR ? KI_ERR : ki_new_ref(v);
     KiDict *a = ki_dict_new(ks);
-    if (!a)
-        return KI_ERR;
-    if (ki_dict_set_str(ks, d, ks->names.d_annotations, ki_from_obj(a)))
-        return ki_from_obj(a);
+    if (!a) return KI_ERR;
+    if (ki_dict_set_str(ks, d, ks->names.d_annotations, ki_from_obj(a))) return ki_from_obj(a);
     ki_decref_obj(ks, (KiObj *)a);
     return KI_ERR;
 }
 static bool module_set_annotations(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiDict *d = ki_instance_dict(ks, ki_obj(self));
-    if (!d)
-        return false;
-    if (v != KI_ABSENT)
-        return ki_dict_set_str(ks, d, ks->names.d_annotations, v);
+    if (!d) return false;
+    if (v != KI_ABSENT) return ki_dict_set_str(ks, d, ks->names.d_annotations, v);
     KiValue old = ki_dict_pop(ks, d, ki_from_obj(ks->names.d_annotations));
-    if (old == KI_ABSENT)
-        ki_raise_attr(ks, self, ks->names.d_annotations);
-    if (old == KI_ABSENT || old == KI_ERR)
-        return false;
+    if (old == KI_ABSENT) ki_raise_attr(ks, self, ks->names.d_annotations);
+    if (old == KI_ABSENT || old == KI_ERR) return false;
     ki_decref(ks, old);
     return true;
 }
@@ -161,14 +157,14 @@ static KiValue dir_of_dict(KiState *ks, KiValue *args, int nargs) {
 static KiValue module_dir(KiState *ks, KiValue *args, int nargs) {
     KiDict *d = ki_instance_dict(ks, ki_obj(args[0]));
     KiValue hook = d ? ki_dict_get_str(ks, d, ks->names.d_dir) : KI_ERR;
-    if (hook == KI_ERR)
-        return KI_ERR;
+    if (hook == KI_ERR) return KI_ERR;
     return hook == KI_ABSENT ? dir_of_dict(ks, args, nargs) : ki_call0(ks, hook);
 }
 
-static const KiGetsetDef module_getsets[] = {{"__dict__", module_dict, NULL, NULL, NULL},
-                                             {"__annotations__", module_annotations, module_set_annotations, NULL, NULL},
-                                             {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef module_getsets[] = {
+    {"__dict__", module_dict, NULL, NULL, NULL},
+    {"__annotations__", module_annotations, module_set_annotations, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 static const KiDef module_methods[] = {{"__dir__", "(self, /)", module_dir, NULL, 0}, KI_DEF_END};
 
 bool ki_module_methods_init(KiState *ks) {

@@ -36,8 +36,7 @@ static size_t table_bytes(uint32_t mask) {
 static TableEntry *table_find(struct KiShapeTable *t, KiStr *name) {
     for (uint32_t i = name_hash(name);; i++) {
         TableEntry *e = &t->entries[i & t->mask];
-        if (e->name == name || !e->name)
-            return e;
+        if (e->name == name || !e->name) return e;
     }
 }
 
@@ -54,11 +53,9 @@ static bool table_set(KiState *ks, struct KiShapeTable **tp, KiStr *name, uintpt
     struct KiShapeTable *t = *tp;
     if (!t || (t->used + 1) * 4 > (t->mask + 1) * 3) {
         struct KiShapeTable *n = table_new(ks, t ? t->mask * 2 + 1 : 1);
-        if (!n)
-            return false;
+        if (!n) return false;
         for (uint32_t i = 0; t && i <= t->mask; i++)
-            if (t->entries[i].name)
-                *table_find(n, t->entries[i].name) = t->entries[i];
+            if (t->entries[i].name) *table_find(n, t->entries[i].name) = t->entries[i];
         if (t) {
             n->used = t->used;
             ki_mem_free(ks, t, table_bytes(t->mask));
@@ -71,14 +68,12 @@ static bool table_set(KiState *ks, struct KiShapeTable **tp, KiStr *name, uintpt
 }
 
 static void table_free(KiState *ks, struct KiShapeTable *t) {
-    if (t)
-        ki_mem_free(ks, t, table_bytes(t->mask));
+    if (t) ki_mem_free(ks, t, table_bytes(t->mask));
 }
 
 static KiShape *shape_new(KiState *ks, KiType *t) {
     KiShape *s = ki_mem_alloc(ks, sizeof *s);
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     *s = (KiShape){.type = t, .all_next = t->shapes};
     t->shapes = s;
     return s;
@@ -86,8 +81,7 @@ static KiShape *shape_new(KiState *ks, KiType *t) {
 
 static KiStr **names_new(KiState *ks, uint32_t cap) {
     NamesBlock *b = ki_mem_alloc(ks, sizeof *b + cap * sizeof(KiStr *));
-    if (!b)
-        return NULL;
+    if (!b) return NULL;
     b->used = 0;
     b->cap = cap;
     return b->names;
@@ -98,14 +92,12 @@ KiShape *ki_shape_root(KiState *ks, KiType *t, uint32_t n_inline, uint32_t n_mem
         if (!s->parent && !s->dict_mode && s->n_inline == n_inline && s->n_member == n_member)
             return s;
     KiShape *s = shape_new(ks, t);
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     s->count = s->n_member = n_member;
     s->n_inline = n_inline;
     if (n_member) { /* members have no names here: the descriptors know their slots */
         s->names = names_new(ks, n_member + 4);
-        if (!s->names)
-            return NULL; /* the shape stays on the type's list and is freed with it */
+        if (!s->names) return NULL; /* the shape stays on the type's list and is freed with it */
         s->owns_names = true;
         memset(s->names, 0, n_member * sizeof(KiStr *));
         names_block(s->names)->used = n_member;
@@ -114,16 +106,12 @@ KiShape *ki_shape_root(KiState *ks, KiType *t, uint32_t n_inline, uint32_t n_mem
 }
 
 KiShape *ki_shape_dict_mode(KiState *ks, KiShape *s) {
-    if (s->dict_mode)
-        return s;
-    if (s->dict_shape)
-        return s->dict_shape;
+    if (s->dict_mode) return s;
+    if (s->dict_shape) return s->dict_shape;
     for (KiShape *p = s->type->shapes; p; p = p->all_next)
-        if (p->dict_mode && p->n_inline == s->n_inline)
-            return s->dict_shape = p;
+        if (p->dict_mode && p->n_inline == s->n_inline) return s->dict_shape = p;
     KiShape *d = shape_new(ks, s->type);
-    if (!d)
-        return NULL;
+    if (!d) return NULL;
     d->count = d->n_member = s->n_member;
     d->n_inline = s->n_inline;
     d->dict_mode = true;
@@ -132,8 +120,7 @@ KiShape *ki_shape_dict_mode(KiState *ks, KiShape *s) {
 
 static bool make_index(KiState *ks, KiShape *s) {
     for (uint32_t i = s->n_member; i < s->count; i++)
-        if (!table_set(ks, &s->index, s->names[i], i))
-            return false;
+        if (!table_set(ks, &s->index, s->names[i], i)) return false;
     return true;
 }
 
@@ -142,11 +129,9 @@ int ki_shape_find(KiShape *s, KiStr *name) {
         TableEntry *e = table_find(s->index, name);
         return e->name ? (int)e->value : -1;
     }
-    if (s->dict_mode)
-        return -1;
+    if (s->dict_mode) return -1;
     for (uint32_t i = s->count; i-- > s->n_member;)
-        if (s->names[i] == name)
-            return (int)i;
+        if (s->names[i] == name) return (int)i;
     return -1;
 }
 
@@ -158,12 +143,10 @@ static bool share_names(KiState *ks, KiShape *child, KiShape *parent, KiStr *nam
     } else {
         uint32_t cap = parent->count < 4 ? 8 : parent->count * 2;
         child->names = names_new(ks, cap);
-        if (!child->names)
-            return false;
+        if (!child->names) return false;
         child->owns_names = true;
         b = names_block(child->names);
-        if (parent->count)
-            memcpy(child->names, parent->names, parent->count * sizeof(KiStr *));
+        if (parent->count) memcpy(child->names, parent->names, parent->count * sizeof(KiStr *));
         b->used = parent->count;
     }
     ki_incref_obj(&name->h);
@@ -174,23 +157,18 @@ static bool share_names(KiState *ks, KiShape *child, KiShape *parent, KiStr *nam
 KiShape *ki_shape_add(KiState *ks, KiShape *s, KiStr *name) {
     if (s->transitions) {
         TableEntry *e = table_find(s->transitions, name);
-        if (e->name)
-            return (KiShape *)e->value;
+        if (e->name) return (KiShape *)e->value;
     }
     KiShape *c = shape_new(ks, s->type);
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     c->parent = s;
     c->n_member = s->n_member;
     c->n_inline = s->n_inline;
     c->count = s->count; /* complete only once the name is in: a failure leaves a harmless shape */
-    if (!share_names(ks, c, s, name))
-        return NULL;
+    if (!share_names(ks, c, s, name)) return NULL;
     c->count = s->count + 1;
-    if (c->count > 8 && !make_index(ks, c))
-        return NULL;
-    if (!table_set(ks, &s->transitions, name, (uintptr_t)c))
-        return NULL;
+    if (c->count > 8 && !make_index(ks, c)) return NULL;
+    if (!table_set(ks, &s->transitions, name, (uintptr_t)c)) return NULL;
     return c;
 }
 

@@ -2,13 +2,14 @@
 #define KI_OBJECT_PRIVATE_H
 /* Functions shared by the files of the object layer only. */
 #include "native.h"
-#include "runtime.h"
 #include "obj_shape.h"
+#include "runtime.h"
 
 /* dealloc.c, gc.c, weakref.c */
 bool ki_run_finalizer(KiState *ks, KiObj *o); /* true: the count is 0 again, go on releasing */
 bool ki_gc_is_garbage(KiObj *o);              /* while weak references to trash are cleared */
-void ki_weakrefs_cleared(KiState *ks, KiObj *o); /* o dies: clear its weak references, run callbacks */
+void ki_weakrefs_cleared(KiState *ks,
+                         KiObj *o); /* o dies: clear its weak references, run callbacks */
 void ki_weakrefs_clear_garbage(KiState *ks, KiObj **at, size_t n);
 void ki_weak_table_free(KiState *ks);
 
@@ -26,7 +27,8 @@ void ki_type_dealloc(KiState *ks, KiObj *o);
 bool ki_type_add_sub(KiState *ks, KiType *base, KiType *sub);
 void ki_type_remove_sub(KiType *base, KiType *sub);
 /* Makes a type that C code describes, derived from base, with dict, MRO, slots and wrappers. */
-bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base, const KiSlots *slots);
+bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base,
+                          const KiSlots *slots);
 bool ki_type_cache_init(KiState *ks);
 void ki_type_cache_free(KiState *ks);
 void ki_type_cache_flush(KiState *ks, KiType *t); /* t NULL: everything */
@@ -81,8 +83,12 @@ static inline int ki_n_kw(KiValue kwnames) {
 /* name as an interned exact str (borrowed): owned by *keep if a new one had to be made. */
 KiStr *ki_interned_name(KiState *ks, KiStr *name, KiValue *keep);
 
-static inline KiValue ki_text(KiState *ks, const char *s) { return ki_str_from_cstr(ks, s); }
+static inline KiValue ki_text(KiState *ks, const char *s) {
+    return ki_str_from_cstr(ks, s);
+}
 /* UTF-8 of a str for messages; "?" when out of memory. */
 const char *ki_cstr(KiState *ks, KiStr *s);
-static inline const char *ki_type_cname(KiState *ks, KiType *t) { return ki_cstr(ks, t->name); }
+static inline const char *ki_type_cname(KiState *ks, KiType *t) {
+    return ki_cstr(ks, t->name);
+}
 #endif

@@ -11,16 +11,14 @@ static KiValue cannot_pickle(KiState *ks, KiValue o) {
 /* Values of all __slots__ members that are set, as a dict; KI_ABSENT if the classes have none. */
 static KiValue slots_state(KiState *ks, KiValue o) {
     KiType *t = ki_type_of(ks, o);
-    if (!t->root_shape->n_member || t->layout == KI_K_EXCEPTION)
-        return KI_ABSENT;
+    if (!t->root_shape->n_member || t->layout == KI_K_EXCEPTION) return KI_ABSENT;
     KiDict *d = ki_dict_new(ks);
     for (int64_t i = 0; d && i < t->mro->len; i++) {
         int64_t pos = 0;
         KiValue key, m;
         KiDict *cd = ((KiType *)ki_obj(t->mro->items[i]))->dict;
         while (ki_dict_next(cd, &pos, &key, &m)) {
-            if (!ki_is_kind(m, KI_K_MEMBER))
-                continue;
+            if (!ki_is_kind(m, KI_K_MEMBER)) continue;
             KiValue v = *ki_attr_slot(ki_obj(o), ((KiMember *)ki_obj(m))->slot);
             if (v != KI_UNBOUND && !ki_dict_set(ks, d, key, v)) {
                 ki_decref_obj(ks, (KiObj *)d);
@@ -28,10 +26,8 @@ static KiValue slots_state(KiState *ks, KiValue o) {
             }
         }
     }
-    if (!d)
-        return KI_ERR;
-    if (d->used)
-        return ki_from_obj(d);
+    if (!d) return KI_ERR;
+    if (d->used) return ki_from_obj(d);
     ki_decref_obj(ks, (KiObj *)d);
     return KI_ABSENT;
 }
@@ -41,8 +37,7 @@ static KiValue default_state(KiState *ks, KiValue o) {
     KiValue state = KI_NONE;
     if (ki_is_ptr(o) && (ki_obj_type(ki_obj(o))->flags & KI_TF_HAS_DICT)) {
         KiDict *d = ki_instance_dict_copy(ks, ki_obj(o));
-        if (!d)
-            return KI_ERR;
+        if (!d) return KI_ERR;
         state = ki_from_obj(d);
         if (!d->used) {
             ki_decref(ks, state);
@@ -50,57 +45,58 @@ static KiValue default_state(KiState *ks, KiValue o) {
         }
     }
     KiValue slots = ki_is_ptr(o) ? slots_state(ks, o) : KI_ABSENT;
-    if (slots == KI_ABSENT)
-        return state;
+    if (slots == KI_ABSENT) return state;
     KiValue pair = slots == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, state, slots);
     ki_decref(ks, state);
-    if (slots != KI_ERR)
-        ki_decref(ks, slots);
+    if (slots != KI_ERR) ki_decref(ks, slots);
     return pair;
 }
 
-static KiValue object_getstate(KiState *ks, KiValue *args, int nargs) { return default_state(ks, args[0]); }
+static KiValue object_getstate(KiState *ks, KiValue *args, int nargs) {
+    return default_state(ks, args[0]);
+}
 
 static KiValue get_state(KiState *ks, KiValue o, bool required) {
     KiType *t = ki_type_of(ks, o);
     KiValue f = ki_type_lookup(ks, t, ks->names.d_getstate);
     bool own = f == ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_getstate);
-    if (own && required && t->layout != KI_K_OBJECT && t->layout != KI_K_EXCEPTION && !(t->flags & KI_TF_BOXED))
+    if (own && required && t->layout != KI_K_OBJECT && t->layout != KI_K_EXCEPTION &&
+        !(t->flags & KI_TF_BOXED))
         return cannot_pickle(ks, o);
     return ki_call_method(ks, o, ks->names.d_getstate, NULL, 0);
 }
 
-/* Arguments for __new__: *args owned tuple (or ABSENT: none given), *kwargs owned dict or ABSENT. */
+/* Arguments for __new__: *args owned tuple (or ABSENT: none given), *kwargs owned dict or ABSENT.
+ */
 static bool get_new_args(KiState *ks, KiValue o, KiValue *args, KiValue *kwargs) {
     *args = *kwargs = KI_ABSENT;
     KiValue r = ki_slot_call(ks, o, ks->names.d_getnewargs_ex, NULL, 0);
-    if (r == KI_ERR)
-        return false;
+    if (r == KI_ERR) return false;
     if (r != KI_ABSENT) {
-        bool ok = ki_is_tuple(r) && ki_tuple_of(r)->len == 2 && ki_is_tuple(ki_tuple_of(r)->items[0]) &&
-                  ki_is_dict(ki_tuple_of(r)->items[1]);
+        bool ok = ki_is_tuple(r) && ki_tuple_of(r)->len == 2 &&
+                  ki_is_tuple(ki_tuple_of(r)->items[0]) && ki_is_dict(ki_tuple_of(r)->items[1]);
         if (ok) {
             *args = ki_new_ref(ki_tuple_of(r)->items[0]);
             *kwargs = ki_new_ref(ki_tuple_of(r)->items[1]);
         } else {
-            ki_raise(ks, KI_EXC_TypeError, "__getnewargs_ex__ should return a tuple, not '%s'", ki_type_name(ks, r));
+            ki_raise(ks, KI_EXC_TypeError, "__getnewargs_ex__ should return a tuple, not '%s'",
+                     ki_type_name(ks, r));
         }
         ki_decref(ks, r);
         return ok;
     }
     r = ki_slot_call(ks, o, ks->names.d_getnewargs, NULL, 0);
-    if (r == KI_ERR)
-        return false;
+    if (r == KI_ERR) return false;
     if (r != KI_ABSENT && !ki_is_tuple(r)) {
-        ki_raise(ks, KI_EXC_TypeError, "__getnewargs__ should return a tuple, not '%s'", ki_type_name(ks, r));
+        ki_raise(ks, KI_EXC_TypeError, "__getnewargs__ should return a tuple, not '%s'",
+                 ki_type_name(ks, r));
         ki_decref(ks, r);
         return false;
     }
     if (r == KI_ABSENT && ki_unbox(o) != o) { /* the built-in value inside is the argument */
         KiValue inner = ki_unbox(o);
         r = ki_tuple_from(ks, &inner, 1);
-        if (r == KI_ERR)
-            return false;
+        if (r == KI_ERR) return false;
     }
     *args = r;
     return true;
@@ -110,8 +106,7 @@ static bool get_new_args(KiState *ks, KiValue o, KiValue *args, KiValue *kwargs)
 static KiValue with_class(KiState *ks, KiValue cls, KiValue args) {
     int64_t n = args == KI_ABSENT ? 0 : ki_tuple_of(args)->len;
     KiTuple *t = ki_tuple_alloc(ks, n + 1);
-    if (!t)
-        return KI_ERR;
+    if (!t) return KI_ERR;
     t->items[0] = ki_new_ref(cls);
     for (int64_t i = 0; i < n; i++)
         t->items[i + 1] = ki_new_ref(ki_tuple_of(args)->items[i]);
@@ -121,13 +116,10 @@ static KiValue with_class(KiState *ks, KiValue cls, KiValue args) {
 /* Iterators over list items and dict items of subclasses of list and dict. */
 static bool get_items(KiState *ks, KiValue o, KiValue *list_items, KiValue *dict_items) {
     *list_items = *dict_items = KI_NONE;
-    if (ki_has_layout(o, KI_K_LIST) && (*list_items = ki_iter(ks, o)) == KI_ERR)
-        return false;
-    if (!ki_has_layout(o, KI_K_DICT))
-        return true;
+    if (ki_has_layout(o, KI_K_LIST) && (*list_items = ki_iter(ks, o)) == KI_ERR) return false;
+    if (!ki_has_layout(o, KI_K_DICT)) return true;
     KiValue items = ki_call_method(ks, o, ks->names.n_items, NULL, 0);
-    if (items == KI_ERR)
-        return false;
+    if (items == KI_ERR) return false;
     *dict_items = ki_iter(ks, items);
     ki_decref(ks, items);
     return *dict_items != KI_ERR;
@@ -135,8 +127,7 @@ static bool get_items(KiState *ks, KiValue o, KiValue *list_items, KiValue *dict
 
 static KiValue copyreg_attr(KiState *ks, const char *name) {
     KiValue m = ki_import(ks, "copyreg");
-    if (m == KI_ERR)
-        return KI_ERR;
+    if (m == KI_ERR) return KI_ERR;
     KiValue f = ki_getattr_cstr(ks, m, name);
     ki_decref(ks, m);
     return f;
@@ -144,29 +135,23 @@ static KiValue copyreg_attr(KiState *ks, const char *name) {
 
 static void release_all(KiState *ks, KiValue *v, int n) {
     for (int i = 0; i < n; i++)
-        if (v[i] != KI_ERR)
-            ki_decref(ks, v[i]);
+        if (v[i] != KI_ERR) ki_decref(ks, v[i]);
 }
 
 static KiValue reduce_newobj(KiState *ks, KiValue o) {
     KiType *t = ki_type_of(ks, o);
     KiValue args, kwargs, cls = ki_from_obj(t), r = KI_ERR;
-    if (!t->slots->new_)
-        return cannot_pickle(ks, o);
-    if (!get_new_args(ks, o, &args, &kwargs))
-        return KI_ERR;
+    if (!t->slots->new_) return cannot_pickle(ks, o);
+    if (!get_new_args(ks, o, &args, &kwargs)) return KI_ERR;
     bool has_args = args != KI_ABSENT, has_kw = kwargs != KI_ABSENT && ki_dict_of(kwargs)->used;
     KiValue parts[5] = {KI_ERR, KI_ERR, KI_ERR, KI_ERR, KI_ERR};
     parts[0] = copyreg_attr(ks, has_kw ? "__newobj_ex__" : "__newobj__");
-    if (parts[0] == KI_ERR)
-        goto done;
+    if (parts[0] == KI_ERR) goto done;
     parts[1] = has_kw ? ki_tuple_pack(ks, 3, cls, args, kwargs) : with_class(ks, cls, args);
-    if (parts[1] == KI_ERR)
-        goto done;
+    if (parts[1] == KI_ERR) goto done;
     bool container = ki_has_layout(o, KI_K_LIST) || ki_has_layout(o, KI_K_DICT);
     parts[2] = get_state(ks, o, !has_args && !container);
-    if (parts[2] == KI_ERR || !get_items(ks, o, &parts[3], &parts[4]))
-        goto done;
+    if (parts[2] == KI_ERR || !get_items(ks, o, &parts[3], &parts[4])) goto done;
     r = ki_tuple_from(ks, parts, 5);
 done:
     release_all(ks, parts, 5);
@@ -176,21 +161,22 @@ done:
 }
 
 static KiValue reduce_protocol(KiState *ks, KiValue o, int64_t protocol) {
-    if (protocol >= 2)
-        return reduce_newobj(ks, o);
+    if (protocol >= 2) return reduce_newobj(ks, o);
     KiValue f = copyreg_attr(ks, "_reduce_ex");
-    if (f == KI_ERR)
-        return KI_ERR;
+    if (f == KI_ERR) return KI_ERR;
     KiValue r = ki_call2(ks, f, o, ki_small_int(protocol));
     ki_decref(ks, f);
     return r;
 }
 
-static KiValue object_reduce(KiState *ks, KiValue *args, int nargs) { return reduce_protocol(ks, args[0], 0); }
+static KiValue object_reduce(KiState *ks, KiValue *args, int nargs) {
+    return reduce_protocol(ks, args[0], 0);
+}
 
 static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_int(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer", ki_type_name(ks, args[1]));
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                        ki_type_name(ks, args[1]));
     KiValue own = ki_type_lookup(ks, ki_type_of(ks, args[0]), ks->names.d_reduce);
     if (own != ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_reduce))
         return ki_call_method(ks, args[0], ks->names.d_reduce, NULL, 0);
@@ -198,9 +184,13 @@ static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef reduce_methods[] = {
-    {"__reduce__", "(self, /)", object_reduce, "Parts to make the object from again, for pickle.", 0},
-    {"__reduce_ex__", "(self, protocol, /)", object_reduce_ex, "Parts to make the object from again, for pickle.", 0},
+    {"__reduce__", "(self, /)", object_reduce, "Parts to make the object from again, for pickle.",
+     0},
+    {"__reduce_ex__", "(self, protocol, /)", object_reduce_ex,
+     "Parts to make the object from again, for pickle.", 0},
     {"__getstate__", "(self, /)", object_getstate, "The object's attributes, for pickle.", 0},
     KI_DEF_END};
 
-bool ki_reduce_methods_init(KiState *ks) { return ki_type_add_methods(ks, ks->types[KI_K_OBJECT], reduce_methods); }
+bool ki_reduce_methods_init(KiState *ks) {
+    return ki_type_add_methods(ks, ks->types[KI_K_OBJECT], reduce_methods);
+}

@@ -6,8 +6,7 @@
 
 int64_t ki_len(KiState *ks, KiValue v) {
     int64_t (*f)(KiState *, KiValue) = ki_type_of(ks, v)->slots->len;
-    if (f)
-        return f(ks, v);
+    if (f) return f(ks, v);
     ki_raise(ks, KI_EXC_TypeError, "object of type '%s' has no len()", ki_type_name(ks, v));
     return -1;
 }
@@ -15,8 +14,7 @@ int64_t ki_len(KiState *ks, KiValue v) {
 int64_t ki_length_hint(KiState *ks, KiValue v, int64_t fallback) {
     if (ki_type_of(ks, v)->slots->len) {
         int64_t n = ki_len(ks, v);
-        if (n >= 0 || !ki_pending_is(ks, KI_EXC_TypeError))
-            return n;
+        if (n >= 0 || !ki_pending_is(ks, KI_EXC_TypeError)) return n;
         ki_clear_exc(ks);
     }
     KiValue r = ki_slot_call(ks, v, ks->names.d_length_hint, NULL, 0);
@@ -24,13 +22,12 @@ int64_t ki_length_hint(KiState *ks, KiValue v, int64_t fallback) {
         ki_clear_exc(ks);
         return fallback;
     }
-    if (r == KI_ERR)
-        return -1;
-    if (r == KI_ABSENT || r == KI_NOT_IMPLEMENTED)
-        return fallback;
+    if (r == KI_ERR) return -1;
+    if (r == KI_ABSENT || r == KI_NOT_IMPLEMENTED) return fallback;
     int64_t n = -1;
     if (!ki_is_integer(r))
-        ki_raise(ks, KI_EXC_TypeError, "__length_hint__ must be an integer, not %s", ki_type_name(ks, r));
+        ki_raise(ks, KI_EXC_TypeError, "__length_hint__ must be an integer, not %s",
+                 ki_type_name(ks, r));
     else if (ki_int_to_i64(ks, r, &n) && n < 0)
         ki_raise(ks, KI_EXC_ValueError, "__length_hint__() should return >= 0");
     ki_decref(ks, r);
@@ -44,29 +41,26 @@ static KiValue class_getitem(KiState *ks, KiValue cls, KiValue key) {
         return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
     }
     KiValue f = ki_getattr_opt(ks, cls, ks->names.d_class_getitem);
-    if (f == KI_ERR)
-        return KI_ERR;
+    if (f == KI_ERR) return KI_ERR;
     if (f != KI_ABSENT && f != KI_NONE) {
         KiValue r = ki_call1(ks, f, key);
         ki_decref(ks, f);
         return r;
     }
-    return ki_raise(ks, KI_EXC_TypeError, "type '%s' is not subscriptable", ki_type_cname(ks, (KiType *)ki_obj(cls)));
+    return ki_raise(ks, KI_EXC_TypeError, "type '%s' is not subscriptable",
+                    ki_type_cname(ks, (KiType *)ki_obj(cls)));
 }
 
 KiValue ki_getitem(KiState *ks, KiValue o, KiValue key) {
     KiValue (*f)(KiState *, KiValue, KiValue) = ki_type_of(ks, o)->slots->getitem;
-    if (KB_LIKELY(f != NULL))
-        return f(ks, o, key);
-    if (ki_is_type(o))
-        return class_getitem(ks, o, key);
+    if (KB_LIKELY(f != NULL)) return f(ks, o, key);
+    if (ki_is_type(o)) return class_getitem(ks, o, key);
     return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not subscriptable", ki_type_name(ks, o));
 }
 
 bool ki_setitem(KiState *ks, KiValue o, KiValue key, KiValue v) {
     bool (*f)(KiState *, KiValue, KiValue, KiValue) = ki_type_of(ks, o)->slots->setitem;
-    if (KB_LIKELY(f != NULL))
-        return f(ks, o, key, v);
+    if (KB_LIKELY(f != NULL)) return f(ks, o, key, v);
     ki_raise(ks, KI_EXC_TypeError, "'%s' object does%s support item %s", ki_type_name(ks, o),
              v == KI_ABSENT && ki_type_of(ks, o)->slots->getitem ? "n't" : " not",
              v == KI_ABSENT ? "deletion" : "assignment");
@@ -75,28 +69,27 @@ bool ki_setitem(KiState *ks, KiValue o, KiValue key, KiValue v) {
 
 int ki_contains(KiState *ks, KiValue container, KiValue item) {
     KiType *t = ki_type_of(ks, container);
-    if (KB_LIKELY(t->slots->contains != NULL))
-        return t->slots->contains(ks, container, item);
+    if (KB_LIKELY(t->slots->contains != NULL)) return t->slots->contains(ks, container, item);
     if (!t->slots->iter && !t->slots->getitem) {
-        ki_raise(ks, KI_EXC_TypeError, "argument of type '%s' is not iterable", ki_type_name(ks, container));
+        ki_raise(ks, KI_EXC_TypeError, "argument of type '%s' is not iterable",
+                 ki_type_name(ks, container));
         return -1;
     }
     KiValue it = ki_iter(ks, container);
     if (it == KI_ERR) {
         if (ki_pending_is(ks, KI_EXC_TypeError)) {
             ki_clear_exc(ks);
-            ki_raise(ks, KI_EXC_TypeError, "argument of type '%s' is not iterable", ki_type_name(ks, container));
+            ki_raise(ks, KI_EXC_TypeError, "argument of type '%s' is not iterable",
+                     ki_type_name(ks, container));
         }
         return -1;
     }
     int found = 0;
     while (!found) {
         KiValue v = ki_next(ks, it);
-        if (v == KI_ABSENT)
-            break;
+        if (v == KI_ABSENT) break;
         found = v == KI_ERR ? -1 : ki_compare_bool(ks, v, item, KI_EQ);
-        if (v != KI_ERR)
-            ki_decref(ks, v);
+        if (v != KI_ERR) ki_decref(ks, v);
     }
     ki_decref(ks, it);
     return found;
@@ -107,8 +100,7 @@ int ki_contains(KiState *ks, KiValue container, KiValue item) {
 /* Iterator over an object that only has __getitem__ with 0, 1, 2 ... */
 static KiValue sequence_iter(KiState *ks, KiValue v) {
     KiIter *it = (KiIter *)ki_object_alloc(ks, ks->types[KI_K_SEQ_ITER], sizeof *it);
-    if (!it)
-        return KI_ERR;
+    if (!it) return KI_ERR;
     it->source = ki_new_ref(v);
     it->index = it->extra = 0;
     it->aux1 = it->aux2 = KI_ABSENT;
@@ -125,7 +117,8 @@ KiValue ki_iter(KiState *ks, KiValue v) {
     }
     KiValue it = t->slots->iter(ks, v);
     if (it != KI_ERR && KB_UNLIKELY(!ki_type_of(ks, it)->slots->next)) {
-        ki_raise(ks, KI_EXC_TypeError, "iter() returned non-iterator of type '%s'", ki_type_name(ks, it));
+        ki_raise(ks, KI_EXC_TypeError, "iter() returned non-iterator of type '%s'",
+                 ki_type_name(ks, it));
         ki_decref(ks, it);
         return KI_ERR;
     }
@@ -135,7 +128,8 @@ KiValue ki_iter(KiState *ks, KiValue v) {
 KiValue ki_next(KiState *ks, KiValue it) {
     KiValue (*f)(KiState *, KiValue) = ki_type_of(ks, it)->slots->next;
     if (KB_UNLIKELY(!f))
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator", ki_type_name(ks, it));
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator",
+                        ki_type_name(ks, it));
     KiValue v = f(ks, it);
     if (KB_UNLIKELY(v == KI_ERR) && ki_pending_is(ks, KI_EXC_StopIteration)) {
         ki_clear_exc(ks);

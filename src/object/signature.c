@@ -1,9 +1,9 @@
 /* Signature texts of native functions: parsing, and binding arguments to the parameters with the
  * error texts that CPython's built-ins give for the same kind of signature. */
+#include "signature.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
-#include "signature.h"
 
 #include "../base/num.h"
 
@@ -31,8 +31,7 @@ static const char *default_end(const char *p) {
             char q = *p++;
             while (*p && *p != q)
                 p += *p == '\\' && p[1] ? 2 : 1;
-            if (!*p)
-                break;
+            if (!*p) break;
         } else if (*p == '(' || *p == '[' || *p == '{') {
             depth++;
         } else if (depth && (*p == ')' || *p == ']' || *p == '}')) {
@@ -58,31 +57,26 @@ static KiValue text_default(KiState *ks, const char *p, const char *end) {
     return ki_str_from_utf8(ks, buf, n);
 }
 
-static bool is_word(const char *p, size_t n, const char *word) { return strlen(word) == n && !memcmp(p, word, n); }
+static bool is_word(const char *p, size_t n, const char *word) {
+    return strlen(word) == n && !memcmp(p, word, n);
+}
 
-/* The value of a default's text; KI_ABSENT for <absent> and for expressions C code fills in itself. */
+/* The value of a default's text; KI_ABSENT for <absent> and for expressions C code fills in itself.
+ */
 static KiValue parse_default(KiState *ks, const char *p, const char *end) {
     size_t n = (size_t)(end - p);
-    if (is_word(p, n, "None"))
-        return KI_NONE;
-    if (is_word(p, n, "True"))
-        return KI_TRUE;
-    if (is_word(p, n, "False"))
-        return KI_FALSE;
-    if (is_word(p, n, "()"))
-        return ki_new_ref(ks->empty_tuple);
-    if (*p == '\'' || *p == '"')
-        return text_default(ks, p, end);
-    if (*p == 'b' && (p[1] == '\'' || p[1] == '"'))
-        return ki_bytes_from(ks, p + 2, n - 3);
+    if (is_word(p, n, "None")) return KI_NONE;
+    if (is_word(p, n, "True")) return KI_TRUE;
+    if (is_word(p, n, "False")) return KI_FALSE;
+    if (is_word(p, n, "()")) return ki_new_ref(ks->empty_tuple);
+    if (*p == '\'' || *p == '"') return text_default(ks, p, end);
+    if (*p == 'b' && (p[1] == '\'' || p[1] == '"')) return ki_bytes_from(ks, p + 2, n - 3);
     const char *d = *p == '-' ? p + 1 : p;
     if (isdigit((unsigned char)*d) || *d == '.') {
         bool is_float = memchr(p, '.', n) || (memchr(p, 'e', n) && !(d[0] == '0' && d[1] == 'x'));
-        if (!is_float)
-            return ki_int_from_i64(ks, strtoll(p, NULL, 0));
+        if (!is_float) return ki_int_from_i64(ks, strtoll(p, NULL, 0));
         double x;
-        if (kb_parse_double(p, n, &x))
-            return ki_float(x);
+        if (kb_parse_double(p, n, &x)) return ki_float(x);
     }
     return KI_ABSENT;
 }
@@ -94,7 +88,9 @@ static int count_params(const char *text) {
     return n;
 }
 
-static size_t sig_bytes(int cap) { return sizeof(KiSignature) + (size_t)cap * (sizeof(KiStr *) + sizeof(KiValue)); }
+static size_t sig_bytes(int cap) {
+    return sizeof(KiSignature) + (size_t)cap * (sizeof(KiStr *) + sizeof(KiValue));
+}
 
 /* One parameter (or marker) at p into s; returns what follows, NULL on failure. */
 static const char *parse_param(KiState *ks, KiSignature *s, const char *p, bool *kw_only) {
@@ -108,25 +104,20 @@ static const char *parse_param(KiState *ks, KiSignature *s, const char *p, bool 
         stars++;
         p++;
     }
-    if (*p == '$')
-        p++;
+    if (*p == '$') p++;
     const char *end = name_end(p);
     if (stars) {
-        if (!*kw_only)
-            s->n_pos = i;
+        if (!*kw_only) s->n_pos = i;
         *kw_only = true;
-        if (end == p)
-            return end;
+        if (end == p) return end;
         *(stars == 1 ? &s->var_args : &s->var_kw) = i;
     }
     KiValue name = ki_str_from_utf8(ks, p, (size_t)(end - p));
-    if (name == KI_ERR || !(s->names[i] = ki_str_intern(ks, (KiStr *)ki_obj(name))))
-        return NULL;
+    if (name == KI_ERR || !(s->names[i] = ki_str_intern(ks, (KiStr *)ki_obj(name)))) return NULL;
     s->defaults[i] = stars ? KI_ABSENT : KI_UNBOUND;
     s->n_params++;
     p = skip_space(end);
-    if (*p != '=')
-        return p;
+    if (*p != '=') return p;
     p = skip_space(p + 1);
     end = default_end(p);
     const char *trim = end;
@@ -139,8 +130,7 @@ static const char *parse_param(KiState *ks, KiSignature *s, const char *p, bool 
 KiSignature *ki_signature_parse(KiState *ks, const char *text, bool method) {
     int cap = count_params(text);
     KiSignature *s = ki_mem_alloc(ks, sig_bytes(cap));
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     *s = (KiSignature){.text = text, .var_args = -1, .var_kw = -1, .n_pos = -1, .refs = 1};
     s->defaults = (KiValue *)(s + 1);
     s->names = (KiStr **)(s->defaults + cap);
@@ -149,48 +139,45 @@ KiSignature *ki_signature_parse(KiState *ks, const char *text, bool method) {
     for (p = *p == '(' ? p + 1 : p; p && *(p = skip_space(p)) && *p != ')';) {
         p = parse_param(ks, s, p, &kw_only);
         p = p ? skip_space(p) : NULL;
-        if (p && *p == ',')
-            p++;
+        if (p && *p == ',') p++;
     }
     if (!p) {
         ki_signature_release(ks, s);
         return NULL;
     }
-    if (!kw_only)
-        s->n_pos = s->n_params;
+    if (!kw_only) s->n_pos = s->n_params;
     for (int i = 0; i < s->n_pos && s->defaults[i] == KI_UNBOUND; i++)
         s->n_required = i + 1;
     s->n_self = method && s->n_params > 0;
-    if (s->n_posonly < s->n_self)
-        s->n_posonly = s->n_self;
+    if (s->n_posonly < s->n_self) s->n_posonly = s->n_self;
     return s;
 }
 
 void ki_signature_release(KiState *ks, KiSignature *s) {
-    if (!s || --s->refs > 0)
-        return;
+    if (!s || --s->refs > 0) return;
     for (int i = 0; i < s->n_params; i++) {
         ki_decref_obj(ks, &s->names[i]->h);
-        if (s->defaults[i] != KI_ERR)
-            ki_decref(ks, s->defaults[i]);
+        if (s->defaults[i] != KI_ERR) ki_decref(ks, s->defaults[i]);
     }
     ki_mem_free(ks, s, sig_bytes(count_params(s->text)));
 }
 
 /* --- binding --- */
 
-static const char *plural(int n) { return n == 1 ? "" : "s"; }
+static const char *plural(int n) {
+    return n == 1 ? "" : "s";
+}
 
 /* "list.append" for methods, "len" for functions. */
 static KiValue full_name(KiState *ks, const KiNative *f) {
-    return f->owner ? ki_str_format(ks, "%s.%s", ki_type_cname(ks, f->owner), f->name) : ki_str_from_cstr(ks, f->name);
+    return f->owner ? ki_str_format(ks, "%s.%s", ki_type_cname(ks, f->owner), f->name)
+                    : ki_str_from_cstr(ks, f->name);
 }
 
 static void raise_named(KiState *ks, const KiNative *f, const char *fmt, int n) KB_COLD;
 static void raise_named(KiState *ks, const KiNative *f, const char *what, int n) {
     KiValue name = full_name(ks, f);
-    if (name == KI_ERR)
-        return;
+    if (name == KI_ERR) return;
     if (n < 0)
         ki_raise(ks, KI_EXC_TypeError, "%s() %s", ki_cstr(ks, ki_str_of(name)), what);
     else
@@ -199,15 +186,15 @@ static void raise_named(KiState *ks, const KiNative *f, const char *what, int n)
 }
 
 static void raise_expected(KiState *ks, const KiNative *f, const char *how, int want, int got) {
-    ki_raise(ks, KI_EXC_TypeError, "%s expected %s%d argument%s, got %d", f->name, how, want, plural(want), got);
+    ki_raise(ks, KI_EXC_TypeError, "%s expected %s%d argument%s, got %d", f->name, how, want,
+             plural(want), got);
 }
 
 /* Functions whose parameters are all positional-only. */
 static void bad_count_positional(KiState *ks, const KiNative *f, const KiSignature *s, int got) {
     int max = s->n_pos - s->n_self, min = s->n_required - s->n_self;
     got -= s->n_self;
-    if (min < 0)
-        min = 0;
+    if (min < 0) min = 0;
     if (s->var_args >= 0)
         raise_expected(ks, f, "at least ", min, got);
     else if (max == 0)
@@ -225,8 +212,8 @@ static void too_many(KiState *ks, const KiNative *f, const KiSignature *s, int n
     int all = s->n_params - s->n_self, max = s->n_pos - s->n_self;
     npos -= s->n_self;
     if (npos + nkw > all && s->var_kw < 0)
-        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", f->name, all,
-                 npos == 0 ? "keyword " : "", plural(all), npos + nkw);
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", f->name,
+                 all, npos == 0 ? "keyword " : "", plural(all), npos + nkw);
     else if (max == 0)
         ki_raise(ks, KI_EXC_TypeError, "%s() takes no positional arguments", f->name);
     else
@@ -235,28 +222,30 @@ static void too_many(KiState *ks, const KiNative *f, const KiSignature *s, int n
 }
 
 static bool only_positional(const KiSignature *s) {
-    return s->n_posonly >= s->n_pos && s->var_kw < 0 && s->n_pos + (s->var_args >= 0) == s->n_params;
+    return s->n_posonly >= s->n_pos && s->var_kw < 0 &&
+           s->n_pos + (s->var_args >= 0) == s->n_params;
 }
 
 static int find_param(const KiSignature *s, KiState *ks, KiStr *name) {
     for (int i = s->n_posonly; i < s->n_params; i++)
-        if (i != s->var_args && i != s->var_kw && (s->names[i] == name || ki_str_eq(ks, s->names[i], name)))
+        if (i != s->var_args && i != s->var_kw &&
+            (s->names[i] == name || ki_str_eq(ks, s->names[i], name)))
             return i;
     return -1;
 }
 
-static bool bind_keyword(KiState *ks, const KiNative *f, const KiSignature *s, KiStr *name, KiValue v, int npos,
-                         KiValue *out, KiDict *extra) {
+static bool bind_keyword(KiState *ks, const KiNative *f, const KiSignature *s, KiStr *name,
+                         KiValue v, int npos, KiValue *out, KiDict *extra) {
     int i = find_param(s, ks, name);
-    if (i < 0 && extra)
-        return ki_dict_set_str(ks, extra, name, v);
+    if (i < 0 && extra) return ki_dict_set_str(ks, extra, name, v);
     if (i < 0) {
-        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()", ki_cstr(ks, name), f->name);
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                 ki_cstr(ks, name), f->name);
         return false;
     }
     if (out[i] != KI_UNBOUND) {
-        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)", f->name,
-                 ki_cstr(ks, name), i + 1 - s->n_self);
+        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
+                 f->name, ki_cstr(ks, name), i + 1 - s->n_self);
         return false;
     }
     out[i] = v;
@@ -280,30 +269,27 @@ static bool missing(KiState *ks, const KiNative *f, const KiSignature *s, int i,
 }
 
 /* Storage for *args and **kw: one tuple of both, owned by the caller through *scratch. */
-static bool make_rest(KiState *ks, const KiSignature *s, KiValue *args, int npos, KiValue *out, KiValue *scratch,
-                      KiDict **extra) {
+static bool make_rest(KiState *ks, const KiSignature *s, KiValue *args, int npos, KiValue *out,
+                      KiValue *scratch, KiDict **extra) {
     KiTuple *keep = ki_tuple_alloc(ks, 2);
-    if (!keep)
-        return false;
+    if (!keep) return false;
     keep->items[0] = keep->items[1] = KI_NONE;
     *scratch = ki_from_obj(keep);
     if (s->var_args >= 0) {
         int n = npos > s->n_pos ? npos - s->n_pos : 0;
         KiValue t = ki_tuple_from(ks, args + (npos - n), n);
-        if (t == KI_ERR)
-            return false;
+        if (t == KI_ERR) return false;
         keep->items[0] = out[s->var_args] = t;
     }
     if (s->var_kw >= 0) {
-        if (!(*extra = ki_dict_new(ks)))
-            return false;
+        if (!(*extra = ki_dict_new(ks))) return false;
         keep->items[1] = out[s->var_kw] = ki_from_obj(*extra);
     }
     return true;
 }
 
-static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *args, int npos, KiValue kwnames,
-                 KiValue *out, KiValue *scratch) {
+static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *args, int npos,
+                 KiValue kwnames, KiValue *out, KiValue *scratch) {
     int nkw = ki_n_kw(kwnames);
     if (only_positional(s)) {
         if (nkw) {
@@ -324,25 +310,23 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
     if ((s->var_args >= 0 || s->var_kw >= 0) && !make_rest(ks, s, args, npos, out, scratch, &extra))
         return false;
     for (int k = 0; k < nkw; k++)
-        if (!bind_keyword(ks, f, s, ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]), args[npos + k], npos, out, extra))
+        if (!bind_keyword(ks, f, s, ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]),
+                          args[npos + k], npos, out, extra))
             return false;
     for (int i = 0; i < s->n_params; i++) {
-        if (out[i] != KI_UNBOUND)
-            continue;
-        if (s->defaults[i] == KI_UNBOUND)
-            return missing(ks, f, s, i, npos);
+        if (out[i] != KI_UNBOUND) continue;
+        if (s->defaults[i] == KI_UNBOUND) return missing(ks, f, s, i, npos);
         out[i] = s->defaults[i];
     }
     return true;
 }
 
-bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames, KiValue *out, KiValue *scratch) {
+bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames,
+                    KiValue *out, KiValue *scratch) {
     KiSignature *s = ki_native_signature(ks, (KiNative *)(uintptr_t)f);
     *scratch = KI_ABSENT;
-    if (!s)
-        return false;
-    if (bind(ks, f, s, args, nargs, kwnames, out, scratch))
-        return true;
+    if (!s) return false;
+    if (bind(ks, f, s, args, nargs, kwnames, out, scratch)) return true;
     ki_decref(ks, *scratch);
     *scratch = KI_ABSENT;
     return false;

@@ -5,17 +5,37 @@
 #include "state.h"
 
 typedef enum KiWrap {
-    KI_WRAP_NONE, KI_WRAP_UNARY, KI_WRAP_HASH, KI_WRAP_COMPARE, KI_WRAP_CALL, KI_WRAP_NEXT,
-    KI_WRAP_GETATTR, KI_WRAP_SETATTR, KI_WRAP_DELATTR, KI_WRAP_GET, KI_WRAP_SET, KI_WRAP_DELETE,
-    KI_WRAP_INIT, KI_WRAP_DEL, KI_WRAP_BINARY, KI_WRAP_RBINARY, KI_WRAP_POW, KI_WRAP_RPOW,
-    KI_WRAP_TRUTH, KI_WRAP_LEN, KI_WRAP_SETITEM, KI_WRAP_DELITEM, KI_WRAP_CONTAINS, KI_WRAP_REPEAT
+    KI_WRAP_NONE,
+    KI_WRAP_UNARY,
+    KI_WRAP_HASH,
+    KI_WRAP_COMPARE,
+    KI_WRAP_CALL,
+    KI_WRAP_NEXT,
+    KI_WRAP_GETATTR,
+    KI_WRAP_SETATTR,
+    KI_WRAP_DELATTR,
+    KI_WRAP_GET,
+    KI_WRAP_SET,
+    KI_WRAP_DELETE,
+    KI_WRAP_INIT,
+    KI_WRAP_DEL,
+    KI_WRAP_BINARY,
+    KI_WRAP_RBINARY,
+    KI_WRAP_POW,
+    KI_WRAP_RPOW,
+    KI_WRAP_TRUTH,
+    KI_WRAP_LEN,
+    KI_WRAP_SETITEM,
+    KI_WRAP_DELITEM,
+    KI_WRAP_CONTAINS,
+    KI_WRAP_REPEAT
 } KiWrap;
 
 typedef void (*KiAnyFn)(void);
 
 typedef struct KiSlotRow {
-    uint16_t name;   /* offset in KiNames */
-    uint16_t slot;   /* offset in KiSlots */
+    uint16_t name; /* offset in KiNames */
+    uint16_t slot; /* offset in KiSlots */
     uint8_t wrap, arg;
     KiAnyFn generic; /* NULL: none */
     const char *doc;
@@ -40,9 +60,11 @@ static inline KiAnyFn ki_wrapper_fn(const KiSlotWrapper *w) {
     return *ki_row_slot(&w->owner->own_slots, w->row);
 }
 /* Calls the wrapped slot for self. */
-KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs, KiValue kwnames);
+KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs,
+                             KiValue kwnames);
 /* type(self).name(self, args...) without making a bound method; KI_ABSENT if the type has none. */
-KiValue ki_slot_call(KiState *ks, KiValue self, KiStr *name, const KiValue *args, int n) KB_MUST_CHECK;
+KiValue ki_slot_call(KiState *ks, KiValue self, KiStr *name, const KiValue *args,
+                     int n) KB_MUST_CHECK;
 bool ki_unhashable(KiState *ks, KiValue v, int64_t *out); /* the hash slot of unhashable types */
 /* tp_new of a class with a Python-level __new__; shared so that others recognise it. */
 KiValue ki_py_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);

@@ -9,48 +9,47 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
     for (int i = 0; i < ki_n_slot_rows; i++) {
         const KiSlotRow *row = &ki_slot_rows[i];
         KiStr *name = ki_row_name(ks, row);
-        if (row->wrap == KI_WRAP_NONE || !*ki_row_slot((KiSlots *)(uintptr_t)own, row))
-            continue;
+        if (row->wrap == KI_WRAP_NONE || !*ki_row_slot((KiSlots *)(uintptr_t)own, row)) continue;
         KiValue there = ki_dict_get_str(ks, t->dict, name);
-        if (there == KI_ERR)
-            return false;
+        if (there == KI_ERR) return false;
         if (there != KI_ABSENT) /* given as a method, or by an earlier slot */
             continue;
-        KiSlotWrapper *w = (KiSlotWrapper *)ki_object_alloc(ks, ks->types[KI_K_SLOT_WRAPPER], sizeof *w);
-        if (!w)
-            return false;
+        KiSlotWrapper *w =
+            (KiSlotWrapper *)ki_object_alloc(ks, ks->types[KI_K_SLOT_WRAPPER], sizeof *w);
+        if (!w) return false;
         w->row = row;
         ki_incref_obj(&t->h);
         w->owner = t;
         bool ok = ki_dict_set_str(ks, t->dict, name, ki_from_obj(w));
         ki_decref_obj(ks, &w->h);
-        if (!ok)
-            return false;
+        if (!ok) return false;
     }
-    if (own->compare && !own->hash)
-        return ki_dict_set_str(ks, t->dict, ks->names.d_hash, KI_NONE);
+    if (own->compare && !own->hash) return ki_dict_set_str(ks, t->dict, ks->names.d_hash, KI_NONE);
     return true;
 }
 
 /* --- calling --- */
 
 static bool count_is(KiState *ks, int nargs, int min, int max) {
-    if (nargs >= min && nargs <= max)
-        return true;
+    if (nargs >= min && nargs <= max) return true;
     if (min == max)
-        ki_raise(ks, KI_EXC_TypeError, "expected %d argument%s, got %d", min, min == 1 ? "" : "s", nargs);
+        ki_raise(ks, KI_EXC_TypeError, "expected %d argument%s, got %d", min, min == 1 ? "" : "s",
+                 nargs);
     else if (nargs < min)
-        ki_raise(ks, KI_EXC_TypeError, "expected at least %d argument%s, got %d", min, min == 1 ? "" : "s", nargs);
+        ki_raise(ks, KI_EXC_TypeError, "expected at least %d argument%s, got %d", min,
+                 min == 1 ? "" : "s", nargs);
     else
-        ki_raise(ks, KI_EXC_TypeError, "expected at most %d argument%s, got %d", max, max == 1 ? "" : "s", nargs);
+        ki_raise(ks, KI_EXC_TypeError, "expected at most %d argument%s, got %d", max,
+                 max == 1 ? "" : "s", nargs);
     return false;
 }
 
-static KiValue none_if(bool ok) { return ok ? KI_NONE : KI_ERR; }
+static KiValue none_if(bool ok) {
+    return ok ? KI_NONE : KI_ERR;
+}
 
 static KiStr *attr_name(KiState *ks, KiValue v) {
-    if (ki_is_str(v))
-        return ki_str_of(v);
+    if (ki_is_str(v)) return ki_str_of(v);
     ki_raise(ks, KI_EXC_TypeError, "attribute name must be string, not '%s'", ki_type_name(ks, v));
     return NULL;
 }
@@ -60,16 +59,15 @@ static bool may_set(KiState *ks, KiValue self, KiAnyFn fn, const char *what) {
     KiType *t = ki_type_of(ks, self);
     while (t && (t->flags & KI_TF_HEAP))
         t = t->base;
-    if (!t || (KiAnyFn)t->slots->setattr == fn)
-        return true;
-    ki_raise(ks, KI_EXC_TypeError, "can't apply this %s to %s object", what, ki_type_cname(ks, ki_type_of(ks, self)));
+    if (!t || (KiAnyFn)t->slots->setattr == fn) return true;
+    ki_raise(ks, KI_EXC_TypeError, "can't apply this %s to %s object", what,
+             ki_type_cname(ks, ki_type_of(ks, self)));
     return false;
 }
 
 static KiValue wrap_hash(KiState *ks, KiAnyFn fn, KiValue self) {
     int64_t h;
-    if (!((bool (*)(KiState *, KiValue, int64_t *))fn)(ks, self, &h))
-        return KI_ERR;
+    if (!((bool (*)(KiState *, KiValue, int64_t *))fn)(ks, self, &h)) return KI_ERR;
     return ki_int_from_i64(ks, h);
 }
 
@@ -80,8 +78,7 @@ static KiValue wrap_next(KiState *ks, KiAnyFn fn, KiValue self) {
 
 static KiValue wrap_repeat(KiState *ks, KiAnyFn fn, KiValue self, KiValue count) {
     int64_t n;
-    if (!ki_index_i64(ks, count, &n))
-        return KI_ERR;
+    if (!ki_index_i64(ks, count, &n)) return KI_ERR;
     return ((KiValue(*)(KiState *, KiValue, int64_t))fn)(ks, self, n);
 }
 
@@ -94,7 +91,8 @@ static KiValue wrap_get(KiState *ks, KiAnyFn fn, KiValue self, KiValue *args, in
     return ((KiValue(*)(KiState *, KiValue, KiValue, KiType *))fn)(ks, self, obj, t);
 }
 
-static KiValue wrap_pow(KiState *ks, KiSlotWrapper *w, KiAnyFn fn, KiValue self, KiValue *args, int nargs) {
+static KiValue wrap_pow(KiState *ks, KiSlotWrapper *w, KiAnyFn fn, KiValue self, KiValue *args,
+                        int nargs) {
     bool reflected = w->row->wrap == KI_WRAP_RPOW;
     KiValue a = reflected ? args[0] : self, b = reflected ? self : args[0];
     if (nargs > 1 && args[1] != KI_NONE && w->owner->slots->pow3)
@@ -113,34 +111,40 @@ static KiValue wrap_setattr(KiState *ks, KiAnyFn fn, KiValue self, KiValue key, 
     return none_if(((SetAttrFn)fn)(ks, self, name, v));
 }
 
-static KiValue int_result(KiState *ks, int r) { return r < 0 ? KI_ERR : ki_bool(r); }
+static KiValue int_result(KiState *ks, int r) {
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
 
-KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs,
+                             KiValue kwnames) {
     KiAnyFn fn = ki_wrapper_fn(w);
     KiWrap wrap = w->row->wrap;
     if (wrap == KI_WRAP_CALL)
-        return ((KiValue(*)(KiState *, KiValue, KiValue *, int, KiValue))fn)(ks, self, args, nargs, kwnames);
+        return ((KiValue(*)(KiState *, KiValue, KiValue *, int, KiValue))fn)(ks, self, args, nargs,
+                                                                             kwnames);
     if (wrap == KI_WRAP_INIT)
-        return none_if(((bool (*)(KiState *, KiValue, KiValue *, int, KiValue))fn)(ks, self, args, nargs, kwnames));
+        return none_if(((bool (*)(KiState *, KiValue, KiValue *, int, KiValue))fn)(ks, self, args,
+                                                                                   nargs, kwnames));
     if (ki_n_kw(kwnames))
         return ki_raise(ks, KI_EXC_TypeError, "wrapper %s() takes no keyword arguments",
                         ki_cstr(ks, ki_row_name(ks, w->row)));
     static const uint8_t min_max[][2] = {
-        [KI_WRAP_UNARY] = {0, 0}, [KI_WRAP_HASH] = {0, 0}, [KI_WRAP_COMPARE] = {1, 1}, [KI_WRAP_NEXT] = {0, 0},
-        [KI_WRAP_GETATTR] = {1, 1}, [KI_WRAP_SETATTR] = {2, 2}, [KI_WRAP_DELATTR] = {1, 1},
-        [KI_WRAP_GET] = {1, 2}, [KI_WRAP_SET] = {2, 2}, [KI_WRAP_DELETE] = {1, 1}, [KI_WRAP_DEL] = {0, 0},
-        [KI_WRAP_BINARY] = {1, 1}, [KI_WRAP_RBINARY] = {1, 1}, [KI_WRAP_POW] = {1, 2}, [KI_WRAP_RPOW] = {1, 2},
-        [KI_WRAP_TRUTH] = {0, 0}, [KI_WRAP_LEN] = {0, 0}, [KI_WRAP_SETITEM] = {2, 2}, [KI_WRAP_DELITEM] = {1, 1},
-        [KI_WRAP_CONTAINS] = {1, 1}, [KI_WRAP_REPEAT] = {1, 1}};
-    if (!count_is(ks, nargs, min_max[wrap][0], min_max[wrap][1]))
-        return KI_ERR;
+        [KI_WRAP_UNARY] = {0, 0},   [KI_WRAP_HASH] = {0, 0},     [KI_WRAP_COMPARE] = {1, 1},
+        [KI_WRAP_NEXT] = {0, 0},    [KI_WRAP_GETATTR] = {1, 1},  [KI_WRAP_SETATTR] = {2, 2},
+        [KI_WRAP_DELATTR] = {1, 1}, [KI_WRAP_GET] = {1, 2},      [KI_WRAP_SET] = {2, 2},
+        [KI_WRAP_DELETE] = {1, 1},  [KI_WRAP_DEL] = {0, 0},      [KI_WRAP_BINARY] = {1, 1},
+        [KI_WRAP_RBINARY] = {1, 1}, [KI_WRAP_POW] = {1, 2},      [KI_WRAP_RPOW] = {1, 2},
+        [KI_WRAP_TRUTH] = {0, 0},   [KI_WRAP_LEN] = {0, 0},      [KI_WRAP_SETITEM] = {2, 2},
+        [KI_WRAP_DELITEM] = {1, 1}, [KI_WRAP_CONTAINS] = {1, 1}, [KI_WRAP_REPEAT] = {1, 1}};
+    if (!count_is(ks, nargs, min_max[wrap][0], min_max[wrap][1])) return KI_ERR;
     switch (wrap) {
     case KI_WRAP_UNARY:
         return ((KiValue(*)(KiState *, KiValue))fn)(ks, self);
     case KI_WRAP_HASH:
         return wrap_hash(ks, fn, self);
     case KI_WRAP_COMPARE:
-        return ((KiValue(*)(KiState *, KiValue, KiValue, KiCompareOp))fn)(ks, self, args[0], w->row->arg);
+        return ((KiValue(*)(KiState *, KiValue, KiValue, KiCompareOp))fn)(ks, self, args[0],
+                                                                          w->row->arg);
     case KI_WRAP_NEXT:
         return wrap_next(ks, fn, self);
     case KI_WRAP_GETATTR: {
@@ -187,28 +191,30 @@ KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValu
 
 /* --- wrapper_descriptor --- */
 
-static KiValue wrapper_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue wrapper_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                            KiValue kwnames) {
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(callee);
     const char *name = ki_cstr(ks, ki_row_name(ks, w->row));
     if (nargs < 1)
-        return ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' of '%s' object needs an argument", name,
-                        ki_type_cname(ks, w->owner));
+        return ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' of '%s' object needs an argument",
+                        name, ki_type_cname(ks, w->owner));
     if (!ki_is_subtype(ki_type_of(ks, args[0]), w->owner))
-        return ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", name,
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "descriptor '%s' requires a '%s' object but received a '%s'", name,
                         ki_type_cname(ks, w->owner), ki_type_name(ks, args[0]));
     return ki_slot_wrapper_call(ks, w, args[0], args + 1, nargs - 1, kwnames);
 }
 
 static KiValue wrapper_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(descr);
-    if (obj == KI_ABSENT)
-        return ki_new_ref(descr);
+    if (obj == KI_ABSENT) return ki_new_ref(descr);
     if (!ki_is_subtype(ki_type_of(ks, obj), w->owner))
-        return ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
-                        ki_cstr(ks, ki_row_name(ks, w->row)), ki_type_cname(ks, w->owner), ki_type_name(ks, obj));
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                        ki_cstr(ks, ki_row_name(ks, w->row)), ki_type_cname(ks, w->owner),
+                        ki_type_name(ks, obj));
     KiMethod *m = (KiMethod *)ki_object_alloc(ks, ks->types[KI_K_METHOD_WRAPPER], sizeof *m);
-    if (!m)
-        return KI_ERR;
+    if (!m) return KI_ERR;
     m->func = ki_new_ref(descr);
     m->self = ki_new_ref(obj);
     return ki_from_obj(m);
@@ -216,28 +222,36 @@ static KiValue wrapper_get(KiState *ks, KiValue descr, KiValue obj, KiType *owne
 
 static KiValue wrapper_repr(KiState *ks, KiValue self) {
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(self);
-    return ki_str_format(ks, "<slot wrapper '%s' of '%s' objects>", ki_cstr(ks, ki_row_name(ks, w->row)),
-                         ki_type_cname(ks, w->owner));
+    return ki_str_format(ks, "<slot wrapper '%s' of '%s' objects>",
+                         ki_cstr(ks, ki_row_name(ks, w->row)), ki_type_cname(ks, w->owner));
 }
 
-static void wrapper_dealloc(KiState *ks, KiObj *o) { ki_decref_obj(ks, &((KiSlotWrapper *)o)->owner->h); }
+static void wrapper_dealloc(KiState *ks, KiObj *o) {
+    ki_decref_obj(ks, &((KiSlotWrapper *)o)->owner->h);
+}
 static void wrapper_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(ki_from_obj(((KiSlotWrapper *)o)->owner), arg);
 }
 
-const KiSlots ki_slot_wrapper_slots = {.dealloc = wrapper_dealloc, .traverse = wrapper_traverse, .call = wrapper_call, .descr_get = wrapper_get, .repr = wrapper_repr};
+const KiSlots ki_slot_wrapper_slots = {.dealloc = wrapper_dealloc,
+                                       .traverse = wrapper_traverse,
+                                       .call = wrapper_call,
+                                       .descr_get = wrapper_get,
+                                       .repr = wrapper_repr};
 
 /* --- method-wrapper --- */
 
 static KiValue bound_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     KiMethod *m = (KiMethod *)ki_obj(callee);
-    return ki_slot_wrapper_call(ks, (KiSlotWrapper *)ki_obj(m->func), m->self, args, nargs, kwnames);
+    return ki_slot_wrapper_call(ks, (KiSlotWrapper *)ki_obj(m->func), m->self, args, nargs,
+                                kwnames);
 }
 static KiValue bound_repr(KiState *ks, KiValue self) {
     KiMethod *m = (KiMethod *)ki_obj(self);
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(m->func);
-    return ki_str_format(ks, "<method-wrapper '%s' of %s object at %p>", ki_cstr(ks, ki_row_name(ks, w->row)),
-                         ki_type_name(ks, m->self), (void *)(uintptr_t)m->self);
+    return ki_str_format(ks, "<method-wrapper '%s' of %s object at %p>",
+                         ki_cstr(ks, ki_row_name(ks, w->row)), ki_type_name(ks, m->self),
+                         (void *)(uintptr_t)m->self);
 }
 static KiValue bound_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_METHOD_WRAPPER))
@@ -259,5 +273,9 @@ static void bound_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((KiMethod *)o)->self, arg);
 }
 
-const KiSlots ki_method_wrapper_slots = {.dealloc = bound_dealloc, .traverse = bound_traverse, .call = bound_call,
-                                         .repr = bound_repr, .compare = bound_compare, .hash = bound_hash};
+const KiSlots ki_method_wrapper_slots = {.dealloc = bound_dealloc,
+                                         .traverse = bound_traverse,
+                                         .call = bound_call,
+                                         .repr = bound_repr,
+                                         .compare = bound_compare,
+                                         .hash = bound_hash};

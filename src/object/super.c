@@ -5,14 +5,11 @@
 
 /* The type whose MRO is searched, for super(cls, obj): obj itself or its type. NULL: TypeError. */
 static KiType *check(KiState *ks, KiType *cls, KiValue obj) {
-    if (ki_is_type(obj) && ki_is_subtype((KiType *)ki_obj(obj), cls))
-        return (KiType *)ki_obj(obj);
+    if (ki_is_type(obj) && ki_is_subtype((KiType *)ki_obj(obj), cls)) return (KiType *)ki_obj(obj);
     KiType *t = ki_type_of(ks, obj);
-    if (ki_is_subtype(t, cls))
-        return t;
+    if (ki_is_subtype(t, cls)) return t;
     KiValue k = ki_getattr_opt(ks, obj, ks->names.d_class); /* proxies claim another class */
-    if (k == KI_ERR)
-        return NULL;
+    if (k == KI_ERR) return NULL;
     if (ki_is_type(k) && ki_is_subtype((KiType *)ki_obj(k), cls)) {
         t = (KiType *)ki_obj(k);
         ki_decref(ks, k); /* the object keeps its class */
@@ -37,12 +34,11 @@ static bool implicit_args(KiState *ks, KiValue *cls, KiValue *obj) {
             *obj = ((KiCell *)ki_obj(*obj))->value;
         why = *obj == KI_UNBOUND ? "super(): arg[0] deleted" : "super(): __class__ cell not found";
         for (uint32_t i = 0; *obj != KI_UNBOUND && i < c->n_free; i++) {
-            if (ki_obj(c->free_names[i]) != &ks->names.d_class->h)
-                continue;
+            if (ki_obj(c->free_names[i]) != &ks->names.d_class->h) continue;
             *cls = ((KiCell *)ki_obj(((KiTuple *)ki_obj(f->closure))->items[i]))->value;
-            if (ki_is_type(*cls))
-                return true;
-            why = *cls == KI_UNBOUND ? "super(): empty __class__ cell" : "super(): __class__ is not a type";
+            if (ki_is_type(*cls)) return true;
+            why = *cls == KI_UNBOUND ? "super(): empty __class__ cell"
+                                     : "super(): __class__ is not a type";
         }
     }
     ki_raise(ks, KI_EXC_RuntimeError, "%s", why);
@@ -51,8 +47,7 @@ static bool implicit_args(KiState *ks, KiValue *cls, KiValue *obj) {
 
 static KiValue super_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiSuper *s = (KiSuper *)ki_instance_alloc(ks, cls);
-    if (!s)
-        return KI_ERR;
+    if (!s) return KI_ERR;
     s->cls = s->obj = KI_ABSENT;
     return ki_from_obj(s);
 }
@@ -68,25 +63,21 @@ static bool super_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
         return false;
     }
     KiValue cls = nargs ? args[0] : KI_ABSENT, obj = nargs > 1 ? args[1] : KI_ABSENT;
-    if (!nargs && !implicit_args(ks, &cls, &obj))
-        return false;
+    if (!nargs && !implicit_args(ks, &cls, &obj)) return false;
     if (!ki_is_type(cls)) {
-        ki_raise(ks, KI_EXC_TypeError, "super() argument 1 must be a type, not %s", ki_type_name(ks, cls));
+        ki_raise(ks, KI_EXC_TypeError, "super() argument 1 must be a type, not %s",
+                 ki_type_name(ks, cls));
         return false;
     }
-    if (obj == KI_NONE)
-        obj = KI_ABSENT;
+    if (obj == KI_NONE) obj = KI_ABSENT;
     KiType *t = NULL;
-    if (obj != KI_ABSENT && !(t = check(ks, (KiType *)ki_obj(cls), obj)))
-        return false;
+    if (obj != KI_ABSENT && !(t = check(ks, (KiType *)ki_obj(cls), obj))) return false;
     ki_assign(ks, &s->cls, ki_new_ref(cls));
     ki_assign(ks, &s->obj, ki_new_ref(obj));
     KiType *old = s->obj_type;
-    if (t)
-        ki_incref_obj(&t->h);
+    if (t) ki_incref_obj(&t->h);
     s->obj_type = t;
-    if (old)
-        ki_decref_obj(ks, &old->h);
+    if (old) ki_decref_obj(ks, &old->h);
     return true;
 }
 
@@ -98,23 +89,18 @@ static KiValue lookup_behind(KiState *ks, KiType *t, KiType *cls, KiStr *name) {
         i++;
     for (i++; i < mro->len; i++) {
         KiValue v = ki_dict_get_str(ks, ((KiType *)ki_obj(mro->items[i]))->dict, name);
-        if (v != KI_ABSENT)
-            return v;
+        if (v != KI_ABSENT) return v;
     }
     return KI_ABSENT;
 }
 
 static KiValue super_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiSuper *s = (KiSuper *)ki_obj(self);
-    if (!s->obj_type || name == ks->names.d_class)
-        return ki_generic_getattr(ks, self, name);
+    if (!s->obj_type || name == ks->names.d_class) return ki_generic_getattr(ks, self, name);
     KiValue v = lookup_behind(ks, s->obj_type, (KiType *)ki_obj(s->cls), name);
-    if (v == KI_ERR)
-        return KI_ERR;
-    if (v == KI_ABSENT)
-        return ki_generic_getattr(ks, self, name);
-    if (!ki_is_descr(ks, v))
-        return ki_new_ref(v);
+    if (v == KI_ERR) return KI_ERR;
+    if (v == KI_ABSENT) return ki_generic_getattr(ks, self, name);
+    if (!ki_is_descr(ks, v)) return ki_new_ref(v);
     ki_incref(v);
     /* found through the class itself: behaves like access on the class */
     KiValue obj = s->obj == ki_from_obj(s->obj_type) ? KI_ABSENT : s->obj;
@@ -127,15 +113,15 @@ static KiValue super_repr(KiState *ks, KiValue self) {
     KiSuper *s = (KiSuper *)ki_obj(self);
     const char *cls = s->cls == KI_ABSENT ? "NULL" : ki_type_cname(ks, (KiType *)ki_obj(s->cls));
     if (s->obj_type)
-        return ki_str_format(ks, "<super: <class '%s'>, <%s object>>", cls, ki_type_cname(ks, s->obj_type));
+        return ki_str_format(ks, "<super: <class '%s'>, <%s object>>", cls,
+                             ki_type_cname(ks, s->obj_type));
     return ki_str_format(ks, "<super: <class '%s'>, NULL>", cls);
 }
 
 /* An unbound super binds to the instance it is fetched through. */
 static KiValue super_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
     KiSuper *s = (KiSuper *)ki_obj(descr);
-    if (obj == KI_ABSENT || s->obj != KI_ABSENT || s->cls == KI_ABSENT)
-        return ki_new_ref(descr);
+    if (obj == KI_ABSENT || s->obj != KI_ABSENT || s->cls == KI_ABSENT) return ki_new_ref(descr);
     KiValue args[2] = {s->cls, obj};
     return ki_call(ks, ki_from_obj(ki_obj_type(&s->h)), args, 2, KI_ABSENT);
 }
@@ -144,16 +130,19 @@ static void super_dealloc(KiState *ks, KiObj *o) {
     KiSuper *s = (KiSuper *)o;
     ki_decref(ks, s->cls);
     ki_decref(ks, s->obj);
-    if (s->obj_type)
-        ki_decref_obj(ks, &s->obj_type->h);
+    if (s->obj_type) ki_decref_obj(ks, &s->obj_type->h);
 }
 static void super_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiSuper *s = (KiSuper *)o;
     visit(s->cls, arg);
     visit(s->obj, arg);
-    if (s->obj_type)
-        visit(ki_from_obj(s->obj_type), arg);
+    if (s->obj_type) visit(ki_from_obj(s->obj_type), arg);
 }
 
-const KiSlots ki_super_slots = {.dealloc = super_dealloc, .traverse = super_traverse, .repr = super_repr,
-                                .getattr = super_getattr, .descr_get = super_get, .new_ = super_new, .init = super_init};
+const KiSlots ki_super_slots = {.dealloc = super_dealloc,
+                                .traverse = super_traverse,
+                                .repr = super_repr,
+                                .getattr = super_getattr,
+                                .descr_get = super_get,
+                                .new_ = super_new,
+                                .init = super_init};

@@ -8,12 +8,9 @@
 #include "slot.h"
 
 KiType *ki_type_of(KiState *ks, KiValue v) {
-    if (ki_is_ptr(v))
-        return ki_obj(v)->shape->type;
-    if (ki_is_int(v))
-        return ks->types[KI_K_INT];
-    if (ki_is_float(v))
-        return ks->types[KI_K_FLOAT];
+    if (ki_is_ptr(v)) return ki_obj(v)->shape->type;
+    if (ki_is_int(v)) return ks->types[KI_K_INT];
+    if (ki_is_float(v)) return ks->types[KI_K_FLOAT];
     switch (v) {
     case KI_TRUE:
     case KI_FALSE:
@@ -27,12 +24,13 @@ KiType *ki_type_of(KiState *ks, KiValue v) {
     }
 }
 
-const char *ki_type_name(KiState *ks, KiValue v) { return ki_type_cname(ks, ki_type_of(ks, v)); }
+const char *ki_type_name(KiState *ks, KiValue v) {
+    return ki_type_cname(ks, ki_type_of(ks, v));
+}
 
 const char *ki_cstr(KiState *ks, KiStr *s) {
     const char *p = s ? ki_str_utf8(ks, s, NULL) : "?";
-    if (p)
-        return p;
+    if (p) return p;
     ki_clear_exc(ks);
     return "?";
 }
@@ -41,8 +39,7 @@ const char *ki_cstr(KiState *ks, KiStr *s) {
 
 KiType *ki_type_alloc(KiState *ks, KiType *meta) {
     KiType *t = (KiType *)ki_object_alloc(ks, meta, sizeof(KiType));
-    if (!t)
-        return NULL;
+    if (!t) return NULL;
     memset((char *)t + sizeof(KiObj), 0, sizeof(KiType) - sizeof(KiObj));
     t->slots = &t->own_slots;
     t->module_name = KI_ABSENT;
@@ -51,8 +48,7 @@ KiType *ki_type_alloc(KiState *ks, KiType *meta) {
 
 void ki_type_free_memory(KiState *ks, KiType *t) {
     ki_shapes_free(ks, t);
-    if (t->subs)
-        ki_mem_free(ks, t->subs, t->cap_subs * sizeof *t->subs);
+    if (t->subs) ki_mem_free(ks, t->subs, t->cap_subs * sizeof *t->subs);
     t->subs = NULL;
     t->n_subs = t->cap_subs = 0;
 }
@@ -61,8 +57,7 @@ bool ki_type_add_sub(KiState *ks, KiType *base, KiType *sub) {
     if (base->n_subs == base->cap_subs) {
         uint32_t cap = base->cap_subs ? base->cap_subs * 2 : 2;
         KiType **n = ki_mem_realloc(ks, base->subs, base->cap_subs * sizeof *n, cap * sizeof *n);
-        if (!n)
-            return false;
+        if (!n) return false;
         base->subs = n;
         base->cap_subs = cap;
     }
@@ -73,7 +68,8 @@ bool ki_type_add_sub(KiState *ks, KiType *base, KiType *sub) {
 void ki_type_remove_sub(KiType *base, KiType *sub) {
     for (uint32_t i = 0; i < base->n_subs; i++)
         if (base->subs[i] == sub) {
-            memmove(&base->subs[i], &base->subs[i + 1], (base->n_subs - i - 1) * sizeof *base->subs);
+            memmove(&base->subs[i], &base->subs[i + 1],
+                    (base->n_subs - i - 1) * sizeof *base->subs);
             base->n_subs--;
             return;
         }
@@ -85,13 +81,12 @@ void ki_type_remove_sub(KiType *base, KiType *sub) {
 static bool set_names(KiState *ks, KiType *t, const char *full, const char *module) {
     const char *dot = strrchr(full, '.');
     const char *base = dot ? dot + 1 : full;
-    if (!(t->name = ki_intern_cstr(ks, base)))
-        return false;
+    if (!(t->name = ki_intern_cstr(ks, base))) return false;
     ki_incref_obj(&t->name->h);
     t->qualname = t->name;
-    KiValue m = dot ? ki_str_from_utf8(ks, full, (size_t)(dot - full)) : ki_str_from_cstr(ks, module ? module : "builtins");
-    if (m == KI_ERR)
-        return false;
+    KiValue m = dot ? ki_str_from_utf8(ks, full, (size_t)(dot - full))
+                    : ki_str_from_cstr(ks, module ? module : "builtins");
+    if (m == KI_ERR) return false;
     t->module_name = ki_from_obj(ki_str_intern(ks, (KiStr *)ki_obj(m)));
     return t->module_name != 0;
 }
@@ -101,26 +96,22 @@ static bool set_linear_mro(KiState *ks, KiType *t) {
     KiTuple *up = t->base == t || !t->base ? NULL : t->base->mro;
     int64_t n = up ? up->len : 0;
     KiTuple *m = ki_tuple_alloc(ks, n + 1);
-    if (!m)
-        return false;
+    if (!m) return false;
     m->items[0] = ki_new_ref(ki_from_obj(t));
     for (int64_t i = 0; i < n; i++)
         m->items[i + 1] = ki_new_ref(up->items[i]);
     t->mro = m;
     KiValue base = up ? ki_from_obj(t->base) : KI_NONE;
     KiValue bases = ki_tuple_from(ks, &base, up ? 1 : 0);
-    if (bases == KI_ERR)
-        return false;
+    if (bases == KI_ERR) return false;
     t->bases = (KiTuple *)ki_obj(bases);
     return !up || ki_type_add_sub(ks, t->base, t);
 }
 
 static bool set_doc(KiState *ks, KiType *t) {
-    if (ki_dict_get_str(ks, t->dict, ks->names.d_doc) != KI_ABSENT)
-        return true;
+    if (ki_dict_get_str(ks, t->dict, ks->names.d_doc) != KI_ABSENT) return true;
     KiValue doc = t->doc && *t->doc ? ki_str_from_cstr(ks, t->doc) : KI_NONE;
-    if (doc == KI_ERR)
-        return false;
+    if (doc == KI_ERR) return false;
     bool ok = ki_dict_set_str(ks, t->dict, ks->names.d_doc, doc);
     ki_decref(ks, doc);
     return ok;
@@ -128,11 +119,12 @@ static bool set_doc(KiState *ks, KiType *t) {
 
 /* The second half of making a native type: names, dict, MRO, wrappers, __new__. Sizes, flags and
  * slots are set. */
-static bool finish_native(KiState *ks, KiType *t, const char *name, const char *module, const KiSlots *own) {
-    if (!set_names(ks, t, name, module) || !(t->dict = ki_dict_new(ks)) || !set_linear_mro(ks, t) || !set_doc(ks, t))
+static bool finish_native(KiState *ks, KiType *t, const char *name, const char *module,
+                          const KiSlots *own) {
+    if (!set_names(ks, t, name, module) || !(t->dict = ki_dict_new(ks)) || !set_linear_mro(ks, t) ||
+        !set_doc(ks, t))
         return false;
-    if (own && !ki_slot_wrappers_add(ks, t, own))
-        return false;
+    if (own && !ki_slot_wrappers_add(ks, t, own)) return false;
     return !(own && own->new_) || ki_type_add_new(ks, t);
 }
 
@@ -143,13 +135,15 @@ static void settle_new(KiState *ks, KiType *t, const KiSlots *own) {
 }
 
 static void set_storage(KiType *t, uint32_t n_member) {
-    bool own_dict = t->layout == KI_K_FUNC || t->layout == KI_K_STATICMETHOD || t->layout == KI_K_MODULE;
+    bool own_dict =
+        t->layout == KI_K_FUNC || t->layout == KI_K_STATICMETHOD || t->layout == KI_K_MODULE;
     if (((t->flags & KI_TF_HAS_DICT) && !own_dict) || n_member)
         t->ext_offset = (t->struct_size + 7) & ~7u;
     t->n_inline = n_member;
 }
 
-bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base, const KiSlots *slots) {
+bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base,
+                          const KiSlots *slots) {
     t->base = base;
     uint32_t n_member = t->n_inline;
     if (base->ext_offset) {
@@ -170,16 +164,14 @@ bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base
 void ki_type_dealloc(KiState *ks, KiObj *o) {
     KiType *t = (KiType *)o;
     ki_type_cache_flush(ks, t);
-    if (t->flags & KI_TF_IC)
-        ki_vm_drop_caches(ks, t, NULL);
+    if (t->flags & KI_TF_IC) ki_vm_drop_caches(ks, t, NULL);
     for (int64_t i = 0; t->bases && i < t->bases->len; i++)
         ki_type_remove_sub((KiType *)ki_obj(t->bases->items[i]), t);
-    if (t->base && t->base != t)
-        ki_decref_obj(ks, &t->base->h);
-    KiObj *owned[] = {(KiObj *)t->dict, (KiObj *)t->mro, (KiObj *)t->bases, (KiObj *)t->name, (KiObj *)t->qualname};
+    if (t->base && t->base != t) ki_decref_obj(ks, &t->base->h);
+    KiObj *owned[] = {(KiObj *)t->dict, (KiObj *)t->mro, (KiObj *)t->bases, (KiObj *)t->name,
+                      (KiObj *)t->qualname};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
-        if (owned[i])
-            ki_decref_obj(ks, owned[i]);
+        if (owned[i]) ki_decref_obj(ks, owned[i]);
     ki_decref(ks, t->module_name);
     ki_type_free_memory(ks, t);
 }
@@ -202,26 +194,25 @@ static bool make_blank_types(KiState *ks) {
     KiType proto = {.flags = KI_TF_GC, .kind = KI_K_TYPE}; /* stands for `type` until it exists */
     for (int i = 0; i < KI_K_COUNT; i++) {
         KiType *t = ki_type_alloc(ks, &proto);
-        if (!t)
-            return false;
+        if (!t) return false;
         const KiBuiltinType *b = &ki_builtin_types[i];
         const KiSlots *own = b->slots;
         t->h.rc = KI_RC_IMMORTAL;
         t->kind = (uint16_t)i;
         t->layout = type_rows[i].layout == KI_K_ITER ? (uint16_t)i : type_rows[i].layout;
-        t->struct_size = b->struct_size ? b->struct_size : own && own->struct_size ? own->struct_size : sizeof(KiObj);
+        t->struct_size = b->struct_size            ? b->struct_size
+                         : own && own->struct_size ? own->struct_size
+                                                   : sizeof(KiObj);
         t->flags = b->flags | (own ? own->type_flags : 0);
         t->doc = type_rows[i].doc;
         t->base = ks->types[type_rows[i].base]; /* earlier rows only; object: itself, set below */
-        if (i == KI_K_OBJECT)
-            t->base = NULL;
+        if (i == KI_K_OBJECT) t->base = NULL;
         set_storage(t, 0);
         ki_slots_inherit(t, own);
         ks->types[i] = t;
         settle_new(ks, t, own);
         t->root_shape = ki_shape_root(ks, t, 0, 0);
-        if (!t->root_shape)
-            return false;
+        if (!t->root_shape) return false;
     }
     for (int i = 0; i < KI_K_COUNT; i++)
         ks->types[i]->h.shape = ks->types[KI_K_TYPE]->root_shape;
@@ -230,8 +221,7 @@ static bool make_blank_types(KiState *ks) {
 
 static bool make_names(KiState *ks) {
 #define NAME(id, text)                                                                             \
-    if (!(ks->names.id = ki_intern_cstr(ks, text)))                                                \
-        return false;
+    if (!(ks->names.id = ki_intern_cstr(ks, text))) return false;
 #include "names.def"
 #undef NAME
     return true;
@@ -239,38 +229,39 @@ static bool make_names(KiState *ks) {
 
 static bool finish_types(KiState *ks) {
     for (int i = 0; i < KI_K_COUNT; i++)
-        if (!finish_native(ks, ks->types[i], type_rows[i].name, ki_builtin_types[i].module, ki_builtin_types[i].slots))
+        if (!finish_native(ks, ks->types[i], type_rows[i].name, ki_builtin_types[i].module,
+                           ki_builtin_types[i].slots))
             return false;
     return true;
 }
 
 static void init_values(KiState *ks) {
-    if (!ks->exc)
-        ks->exc = KI_ABSENT;
+    if (!ks->exc) ks->exc = KI_ABSENT;
     if (!ks->exc_state) {
         ks->exc_base = (KiExcState){KI_ABSENT, NULL};
         ks->exc_state = &ks->exc_base;
     }
-    if (!ks->memory_error)
-        ks->memory_error = KI_ABSENT;
+    if (!ks->memory_error) ks->memory_error = KI_ABSENT;
 }
 
 bool ki_types_init(KiState *ks) {
     init_values(ks);
     KiTuple *none = NULL; /* makes ks->empty_tuple */
-    if (!ki_heap_init(ks) || !ki_type_cache_init(ks) || !make_blank_types(ks) || !(none = ki_tuple_alloc(ks, 0)))
+    if (!ki_heap_init(ks) || !ki_type_cache_init(ks) || !make_blank_types(ks) ||
+        !(none = ki_tuple_alloc(ks, 0)))
         return false;
     ki_decref_obj(ks, &none->h);
-    return ki_str_state_init(ks) && make_names(ks) && finish_types(ks) && ki_object_methods_init(ks) && ki_type_methods_init(ks) &&
-           ki_exceptions_init(ks) && ki_exceptions_methods_init(ks) && ki_descriptor_methods_init(ks) &&
-           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) && ki_module_methods_init(ks) &&
-           ki_mappingproxy_methods_init(ks) && ki_namespace_methods_init(ks) && ki_alias_methods_init(ks) &&
+    return ki_str_state_init(ks) && make_names(ks) && finish_types(ks) &&
+           ki_object_methods_init(ks) && ki_type_methods_init(ks) && ki_exceptions_init(ks) &&
+           ki_exceptions_methods_init(ks) && ki_descriptor_methods_init(ks) &&
+           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) &&
+           ki_module_methods_init(ks) && ki_mappingproxy_methods_init(ks) &&
+           ki_namespace_methods_init(ks) && ki_alias_methods_init(ks) &&
            ki_weakref_methods_init(ks);
 }
 
 void ki_types_free(KiState *ks) {
-    if (!ks->heap)
-        return;
+    if (!ks->heap) return;
     ki_heap_teardown(ks);
     ki_str_state_free(ks);
     ki_weak_table_free(ks);

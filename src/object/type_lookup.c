@@ -1,6 +1,6 @@
 /* Method resolution: C3 linearisation, lookup along the MRO, and the cache of lookups per (type,
- * name). The cache holds names strongly (a freed name's address could come back as another name) and
- * values borrowed: whoever changes a class dict says so through ki_type_modified. */
+ * name). The cache holds names strongly (a freed name's address could come back as another name)
+ * and values borrowed: whoever changes a class dict says so through ki_type_modified. */
 #include "heap.h"
 #include <stdio.h>
 
@@ -26,21 +26,18 @@ static void drop_entry(KiState *ks, CacheEntry *e) {
     KiStr *name = e->name;
     e->type = NULL;
     e->name = NULL;
-    if (name)
-        ki_decref_obj(ks, &name->h);
+    if (name) ki_decref_obj(ks, &name->h);
 }
 
 void ki_type_cache_flush(KiState *ks, KiType *t) {
-    if (!ks->type_cache)
-        return;
+    if (!ks->type_cache) return;
     for (int i = 0; i < CACHE_SIZE; i++)
         if (ks->type_cache->at[i].type && (!t || ks->type_cache->at[i].type == t))
             drop_entry(ks, &ks->type_cache->at[i]);
 }
 
 void ki_type_cache_free(KiState *ks) {
-    if (!ks->type_cache)
-        return;
+    if (!ks->type_cache) return;
     ki_type_cache_flush(ks, NULL);
     kb_free(&ks->alloc, ks->type_cache, sizeof *ks->type_cache);
     ks->type_cache = NULL;
@@ -61,18 +58,15 @@ static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
             ki_clear_exc(ks);
             continue;
         }
-        if (v != KI_ABSENT)
-            return v;
+        if (v != KI_ABSENT) return v;
     }
     return KI_ABSENT;
 }
 
 KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name) {
-    if (KB_UNLIKELY(!(name->h.flags & KI_STR_INTERNED)))
-        return search_mro(ks, t, name);
+    if (KB_UNLIKELY(!(name->h.flags & KI_STR_INTERNED))) return search_mro(ks, t, name);
     CacheEntry *e = cache_slot(ks, t, name);
-    if (KB_LIKELY(e->type == t && e->name == name))
-        return e->value;
+    if (KB_LIKELY(e->type == t && e->name == name)) return e->value;
     KiValue v = search_mro(ks, t, name);
     ki_incref_obj(&name->h);
     drop_entry(ks, e);
@@ -81,8 +75,7 @@ KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name) {
 }
 
 bool ki_is_subtype(KiType *a, KiType *b) {
-    if (a == b)
-        return true;
+    if (a == b) return true;
     KiTuple *mro = a->mro;
     if (!mro) { /* under construction */
         while (a && a != b && a->base != a)
@@ -90,26 +83,22 @@ bool ki_is_subtype(KiType *a, KiType *b) {
         return a == b;
     }
     for (int64_t i = 0; i < mro->len; i++)
-        if (ki_obj(mro->items[i]) == &b->h)
-            return true;
+        if (ki_obj(mro->items[i]) == &b->h) return true;
     return false;
 }
 
 /* --- changes --- */
 
 static bool tree_has_ic(KiType *t) {
-    if (t->flags & KI_TF_IC)
-        return true;
+    if (t->flags & KI_TF_IC) return true;
     for (uint32_t i = 0; i < t->n_subs; i++)
-        if (tree_has_ic(t->subs[i]))
-            return true;
+        if (tree_has_ic(t->subs[i])) return true;
     return false;
 }
 
 static void forget_name(KiState *ks, KiType *t, KiStr *name) {
     CacheEntry *e = cache_slot(ks, t, name);
-    if (e->type == t && e->name == name)
-        drop_entry(ks, e);
+    if (e->type == t && e->name == name) drop_entry(ks, e);
     for (uint32_t i = 0; i < t->n_subs; i++)
         forget_name(ks, t->subs[i], name);
 }
@@ -125,10 +114,8 @@ void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue 
         forget_name(ks, t, name);
     else if (!name)
         forget_all(ks, t);
-    if (tree_has_ic(t))
-        ki_vm_drop_caches(ks, t, name);
-    if (name)
-        ki_slots_update_name(ks, t, name);
+    if (tree_has_ic(t)) ki_vm_drop_caches(ks, t, name);
+    if (name) ki_slots_update_name(ks, t, name);
 }
 
 /* --- C3 --- */
@@ -136,15 +123,13 @@ void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue 
 /* A type that heads some list and is in no list's tail, or NULL. */
 static KiType *next_head(KiTuple **lists, int64_t *at, int64_t n) {
     for (int64_t i = 0; i < n; i++) {
-        if (at[i] >= lists[i]->len)
-            continue;
+        if (at[i] >= lists[i]->len) continue;
         KiValue head = lists[i]->items[at[i]];
         bool in_tail = false;
         for (int64_t j = 0; j < n && !in_tail; j++)
             for (int64_t k = at[j] + 1; k < lists[j]->len && !in_tail; k++)
                 in_tail = lists[j]->items[k] == head;
-        if (!in_tail)
-            return (KiType *)ki_obj(head);
+        if (!in_tail) return (KiType *)ki_obj(head);
     }
     return NULL;
 }
@@ -154,25 +139,22 @@ static void raise_mro_conflict(KiState *ks, KiTuple **lists, int64_t *at, int64_
     size_t len = 0;
     text[0] = 0;
     KiList *seen = ki_list_new(ks, 0);
-    if (!seen)
-        return;
+    if (!seen) return;
     for (int64_t i = 0; i < n; i++) {
-        if (at[i] >= lists[i]->len)
-            continue;
+        if (at[i] >= lists[i]->len) continue;
         KiValue head = lists[i]->items[at[i]];
         bool dup = false;
         for (int64_t j = 0; j < seen->len; j++)
             dup |= seen->items[j] == head;
-        if (dup)
-            continue;
-        if (!ki_list_append(ks, seen, head))
-            break;
+        if (dup) continue;
+        if (!ki_list_append(ks, seen, head)) break;
         int w = snprintf(text + len, sizeof text - len, "%s %s", len ? "," : "",
                          ki_type_cname(ks, (KiType *)ki_obj(head)));
         len += w > 0 && (size_t)w < sizeof text - len ? (size_t)w : 0;
     }
     ki_decref_obj(ks, &seen->h);
-    ki_raise(ks, KI_EXC_TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases%s", text);
+    ki_raise(ks, KI_EXC_TypeError,
+             "Cannot create a consistent method resolution\norder (MRO) for bases%s", text);
 }
 
 static bool merge(KiState *ks, KiList *out, KiTuple **lists, int64_t *at, int64_t n) {
@@ -180,18 +162,15 @@ static bool merge(KiState *ks, KiList *out, KiTuple **lists, int64_t *at, int64_
         bool done = true;
         for (int64_t i = 0; i < n; i++)
             done &= at[i] >= lists[i]->len;
-        if (done)
-            return true;
+        if (done) return true;
         KiType *head = next_head(lists, at, n);
         if (!head) {
             raise_mro_conflict(ks, lists, at, n);
             return false;
         }
-        if (!ki_list_append(ks, out, ki_from_obj(head)))
-            return false;
+        if (!ki_list_append(ks, out, ki_from_obj(head))) return false;
         for (int64_t i = 0; i < n; i++)
-            if (at[i] < lists[i]->len && ki_obj(lists[i]->items[at[i]]) == &head->h)
-                at[i]++;
+            if (at[i] < lists[i]->len && ki_obj(lists[i]->items[at[i]]) == &head->h) at[i]++;
     }
 }
 
@@ -202,8 +181,7 @@ KiTuple *ki_mro_compute(KiState *ks, KiType *t) {
     KiTuple **lists = ki_mem_alloc(ks, bytes);
     KiList *out = lists ? ki_list_new(ks, 8) : NULL;
     KiTuple *result = NULL;
-    if (!out)
-        goto done;
+    if (!out) goto done;
     int64_t *at = (int64_t *)(lists + n);
     for (int64_t i = 0; i < n; i++) {
         lists[i] = i < n - 1 ? ((KiType *)ki_obj(bases->items[i]))->mro : bases;
@@ -216,15 +194,11 @@ KiTuple *ki_mro_compute(KiState *ks, KiType *t) {
                          ki_type_cname(ks, (KiType *)ki_obj(bases->items[i])));
                 goto done;
             }
-    if (!ki_list_append(ks, out, ki_from_obj(t)) || !merge(ks, out, lists, at, n))
-        goto done;
+    if (!ki_list_append(ks, out, ki_from_obj(t)) || !merge(ks, out, lists, at, n)) goto done;
     KiValue tup = ki_tuple_from(ks, out->items, out->len);
-    if (tup != KI_ERR)
-        result = (KiTuple *)ki_obj(tup);
+    if (tup != KI_ERR) result = (KiTuple *)ki_obj(tup);
 done:
-    if (out)
-        ki_decref_obj(ks, &out->h);
-    if (lists)
-        ki_mem_free(ks, lists, bytes);
+    if (out) ki_decref_obj(ks, &out->h);
+    if (lists) ki_mem_free(ks, lists, bytes);
     return result;
 }

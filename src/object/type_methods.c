@@ -4,7 +4,9 @@
 #include "object_private.h"
 #include "slot.h"
 
-static KiType *type_of_value(KiValue v) { return (KiType *)ki_obj(v); }
+static KiType *type_of_value(KiValue v) {
+    return (KiType *)ki_obj(v);
+}
 
 /* --- calling --- */
 
@@ -13,16 +15,14 @@ KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiVa
     if (cls == ks->types[KI_K_TYPE]) {
         if (nargs == 1 && !ki_n_kw(kwnames))
             return ki_new_ref(ki_from_obj(ki_type_of(ks, args[0])));
-        if (nargs != 3)
-            return ki_raise(ks, KI_EXC_TypeError, "type() takes 1 or 3 arguments");
+        if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "type() takes 1 or 3 arguments");
     }
     if (!cls->slots->new_)
-        return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s' instances", ki_cstr(ks, cls->qualname));
-    if (!ki_c_stack_ok(ks, " while calling a Python object"))
-        return KI_ERR;
+        return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s' instances",
+                        ki_cstr(ks, cls->qualname));
+    if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     KiValue obj = cls->slots->new_(ks, cls, args, nargs, kwnames);
-    if (obj == KI_ERR)
-        return KI_ERR;
+    if (obj == KI_ERR) return KI_ERR;
     KiType *t = ki_type_of(ks, obj);
     if (!ki_is_subtype(t, cls) || !t->slots->init || t->slots->init(ks, obj, args, nargs, kwnames))
         return obj;
@@ -36,8 +36,7 @@ static bool type_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
         ki_raise(ks, KI_EXC_TypeError, "type.__init__() takes no keyword arguments");
         return false;
     }
-    if (nargs == 1 || nargs == 3)
-        return true;
+    if (nargs == 1 || nargs == 3) return true;
     ki_raise(ks, KI_EXC_TypeError, "type.__init__() takes 1 or 3 arguments");
     return false;
 }
@@ -46,51 +45,44 @@ static bool type_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
 
 static void type_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiType *t = (KiType *)o;
-    if (!(t->flags & KI_TF_HEAP))
-        return;
-    if (t->dict)
-        visit(ki_from_obj(t->dict), arg);
-    if (t->mro)
-        visit(ki_from_obj(t->mro), arg);
-    if (t->bases)
-        visit(ki_from_obj(t->bases), arg);
-    if (t->base)
-        visit(ki_from_obj(t->base), arg);
+    if (!(t->flags & KI_TF_HEAP)) return;
+    if (t->dict) visit(ki_from_obj(t->dict), arg);
+    if (t->mro) visit(ki_from_obj(t->mro), arg);
+    if (t->bases) visit(ki_from_obj(t->bases), arg);
+    if (t->base) visit(ki_from_obj(t->base), arg);
 }
 /* The dict and the MRO (which starts with the class itself) hold all cycles a class is in. */
 static void type_clear(KiState *ks, KiObj *o) {
     KiType *t = (KiType *)o;
     ki_type_cache_flush(ks, t);
-    if (t->dict)
-        ki_dict_clear(ks, t->dict);
+    if (t->dict) ki_dict_clear(ks, t->dict);
     KiTuple *mro = t->mro;
     t->mro = NULL;
-    if (mro)
-        ki_decref_obj(ks, &mro->h);
+    if (mro) ki_decref_obj(ks, &mro->h);
 }
 
 static KiValue type_module(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
-    if (t->module_name != KI_ABSENT)
-        return ki_new_ref(t->module_name);
+    if (t->module_name != KI_ABSENT) return ki_new_ref(t->module_name);
     KiValue m = t->dict ? ki_dict_get_str(ks, t->dict, ks->names.d_module) : KI_ABSENT;
-    if (m == KI_ERR)
-        return KI_ERR;
-    return m == KI_ABSENT ? ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(ks->names.d_module)) : ki_new_ref(m);
+    if (m == KI_ERR) return KI_ERR;
+    return m == KI_ABSENT
+               ? ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(ks->names.d_module))
+               : ki_new_ref(m);
 }
 
 static KiValue type_repr(KiState *ks, KiValue self) {
     KiType *t = type_of_value(self);
     KiValue m = type_module(ks, self, NULL), r;
-    if (m == KI_ERR)
-        ki_clear_exc(ks);
+    if (m == KI_ERR) ki_clear_exc(ks);
     bool plain = m == KI_ERR || !ki_is_str(m) || ki_str_eq_cstr(ki_str_of(m), "builtins");
     if (plain)
-        r = ki_str_format(ks, "<class '%s'>", ki_cstr(ks, m == KI_ERR || !ki_is_str(m) ? t->name : t->qualname));
+        r = ki_str_format(ks, "<class '%s'>",
+                          ki_cstr(ks, m == KI_ERR || !ki_is_str(m) ? t->name : t->qualname));
     else
-        r = ki_str_format(ks, "<class '%s.%s'>", ki_cstr(ks, ki_str_of(m)), ki_cstr(ks, t->qualname));
-    if (m != KI_ERR)
-        ki_decref(ks, m);
+        r = ki_str_format(ks, "<class '%s.%s'>", ki_cstr(ks, ki_str_of(m)),
+                          ki_cstr(ks, t->qualname));
+    if (m != KI_ERR) ki_decref(ks, m);
     return r;
 }
 
@@ -100,31 +92,27 @@ static KiValue type_getattr(KiState *ks, KiValue self, KiStr *name) {
 }
 
 static bool immutable(KiState *ks, KiType *t, KiStr *name) {
-    if (t->flags & KI_TF_HEAP)
-        return false;
-    ki_raise(ks, KI_EXC_TypeError, "cannot set '%s' attribute of immutable type '%s'", ki_cstr(ks, name), ki_type_cname(ks, t));
+    if (t->flags & KI_TF_HEAP) return false;
+    ki_raise(ks, KI_EXC_TypeError, "cannot set '%s' attribute of immutable type '%s'",
+             ki_cstr(ks, name), ki_type_cname(ks, t));
     return true;
 }
 
 /* t.__dict__[name] = v with everything that depends on it. */
 static bool set_class_attr(KiState *ks, KiType *t, KiStr *name, KiValue v) {
     KiValue old = ki_dict_get_str(ks, t->dict, name), keep;
-    if (old == KI_ERR || !(name = ki_interned_name(ks, name, &keep)))
-        return false;
+    if (old == KI_ERR || !(name = ki_interned_name(ks, name, &keep))) return false;
     ki_incref(old);
     bool ok = true;
     if (v == KI_ABSENT) {
-        if (old == KI_ABSENT)
-            ki_raise_attr(ks, ki_from_obj(t), name);
+        if (old == KI_ABSENT) ki_raise_attr(ks, ki_from_obj(t), name);
         KiValue gone = old == KI_ABSENT ? KI_ERR : ki_dict_pop(ks, t->dict, ki_from_obj(name));
         ok = gone != KI_ERR;
-        if (ok)
-            ki_decref(ks, gone);
+        if (ok) ki_decref(ks, gone);
     } else {
         ok = ki_dict_set_str(ks, t->dict, name, v);
     }
-    if (ok)
-        ki_type_modified(ks, t, name, old, v);
+    if (ok) ki_type_modified(ks, t, name, old, v);
     ki_decref(ks, old);
     ki_decref(ks, keep);
     return ok;
@@ -132,8 +120,7 @@ static bool set_class_attr(KiState *ks, KiType *t, KiStr *name, KiValue v) {
 
 static bool type_setattr(KiState *ks, KiValue self, KiStr *name, KiValue v) {
     KiType *t = type_of_value(self), *meta = ki_obj_type(&t->h);
-    if (immutable(ks, t, name))
-        return false;
+    if (immutable(ks, t, name)) return false;
     KiValue descr = ki_type_lookup(ks, meta, name);
     if (ki_is_data_descr(ks, descr)) {
         ki_incref(descr);
@@ -144,13 +131,22 @@ static bool type_setattr(KiState *ks, KiValue self, KiStr *name, KiValue v) {
     return set_class_attr(ks, t, name, v);
 }
 
-const KiSlots ki_type_slots = {.dealloc = ki_type_dealloc, .traverse = type_traverse, .clear = type_clear,
-                               .repr = type_repr, .call = ki_type_call, .getattr = type_getattr, .setattr = type_setattr,
-                               .new_ = ki_type_new_slot, .init = type_init, .binary[KI_OR] = ki_union_or};
+const KiSlots ki_type_slots = {.dealloc = ki_type_dealloc,
+                               .traverse = type_traverse,
+                               .clear = type_clear,
+                               .repr = type_repr,
+                               .call = ki_type_call,
+                               .getattr = type_getattr,
+                               .setattr = type_setattr,
+                               .new_ = ki_type_new_slot,
+                               .init = type_init,
+                               .binary[KI_OR] = ki_union_or};
 
 /* --- attributes --- */
 
-static KiValue get_name(KiState *ks, KiValue self, void *closure) { return ki_new_ref(ki_from_obj(type_of_value(self)->name)); }
+static KiValue get_name(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(ki_from_obj(type_of_value(self)->name));
+}
 static KiValue get_qualname(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(type_of_value(self)->qualname));
 }
@@ -158,11 +154,13 @@ static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
     const char *what = closure ? "__qualname__" : "__name__";
     if (v == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%s'", what, ki_type_cname(ks, t));
+        ki_raise(ks, KI_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%s'", what,
+                 ki_type_cname(ks, t));
         return false;
     }
     if (!ki_is_str(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "can only assign string to %s.%s, not '%s'", ki_type_cname(ks, t), what, ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "can only assign string to %s.%s, not '%s'",
+                 ki_type_cname(ks, t), what, ki_type_name(ks, v));
         return false;
     }
     KiStr **field = closure ? &t->qualname : &t->name, *old = *field;
@@ -174,7 +172,9 @@ static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
 static bool set_module(KiState *ks, KiValue self, KiValue v, void *closure) {
     return set_class_attr(ks, type_of_value(self), ks->names.d_module, v);
 }
-static KiValue get_bases(KiState *ks, KiValue self, void *closure) { return ki_new_ref(ki_from_obj(type_of_value(self)->bases)); }
+static KiValue get_bases(KiState *ks, KiValue self, void *closure) {
+    return ki_new_ref(ki_from_obj(type_of_value(self)->bases));
+}
 static KiValue get_mro(KiState *ks, KiValue self, void *closure) {
     KiTuple *m = type_of_value(self)->mro;
     return m ? ki_new_ref(ki_from_obj(m)) : KI_NONE;
@@ -184,39 +184,39 @@ static KiValue get_base(KiState *ks, KiValue self, void *closure) {
     return b && b != type_of_value(self) ? ki_new_ref(ki_from_obj(b)) : KI_NONE;
 }
 static KiValue get_dict(KiState *ks, KiValue self, void *closure) {
-    return ki_call1(ks, ki_from_obj(ks->types[KI_K_MAPPINGPROXY]), ki_from_obj(type_of_value(self)->dict));
+    return ki_call1(ks, ki_from_obj(ks->types[KI_K_MAPPINGPROXY]),
+                    ki_from_obj(type_of_value(self)->dict));
 }
 
 static KiValue get_abstract(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
-    KiValue v = t == ks->types[KI_K_TYPE] ? KI_ABSENT : ki_dict_get_str(ks, t->dict, ks->names.d_abstractmethods);
-    if (v == KI_ERR)
-        return KI_ERR;
-    return v == KI_ABSENT ? ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(ks->names.d_abstractmethods)) : ki_new_ref(v);
+    KiValue v = t == ks->types[KI_K_TYPE]
+                    ? KI_ABSENT
+                    : ki_dict_get_str(ks, t->dict, ks->names.d_abstractmethods);
+    if (v == KI_ERR) return KI_ERR;
+    return v == KI_ABSENT
+               ? ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(ks->names.d_abstractmethods))
+               : ki_new_ref(v);
 }
 static bool set_abstract(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
     int on = v == KI_ABSENT ? 0 : ki_truth(ks, v);
-    if (on < 0 || !set_class_attr(ks, t, ks->names.d_abstractmethods, v))
-        return false;
+    if (on < 0 || !set_class_attr(ks, t, ks->names.d_abstractmethods, v)) return false;
     t->flags = on ? t->flags | KI_TF_ABSTRACT : t->flags & ~(uint32_t)KI_TF_ABSTRACT;
     return true;
 }
 
 static KiValue get_annotations(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
-    if (!(t->flags & KI_TF_HEAP))
-        return ki_raise_attr(ks, self, ks->names.d_annotations);
+    if (!(t->flags & KI_TF_HEAP)) return ki_raise_attr(ks, self, ks->names.d_annotations);
     KiValue v = ki_dict_get_str(ks, t->dict, ks->names.d_annotations);
-    if (v == KI_ERR)
-        return KI_ERR;
+    if (v == KI_ERR) return KI_ERR;
     if (v != KI_ABSENT)
-        return ki_is_descr(ks, v) ? ki_type_of(ks, v)->slots->descr_get(ks, v, KI_ABSENT, t) : ki_new_ref(v);
+        return ki_is_descr(ks, v) ? ki_type_of(ks, v)->slots->descr_get(ks, v, KI_ABSENT, t)
+                                  : ki_new_ref(v);
     KiDict *d = ki_dict_new(ks);
-    if (!d)
-        return KI_ERR;
-    if (set_class_attr(ks, t, ks->names.d_annotations, ki_from_obj(d)))
-        return ki_from_obj(d);
+    if (!d) return KI_ERR;
+    if (set_class_attr(ks, t, ks->names.d_annotations, ki_from_obj(d))) return ki_from_obj(d);
     ki_decref_obj(ks, (KiObj *)d);
     return KI_ERR;
 }
@@ -227,22 +227,19 @@ static bool set_annotations(KiState *ks, KiValue self, KiValue v, void *closure)
 
 /* t.__bases__ = tuple: recomputes the MRO of t and of everything below it. */
 static bool refresh_tree(KiState *ks, KiType *t) {
-    if (!ki_type_set_mro(ks, t))
-        return false;
+    if (!ki_type_set_mro(ks, t)) return false;
     ki_type_cache_flush(ks, t);
-    if (t->flags & KI_TF_HEAP)
-        ki_slots_update_all(ks, t);
+    if (t->flags & KI_TF_HEAP) ki_slots_update_all(ks, t);
     for (uint32_t i = 0; i < t->n_subs; i++)
-        if (!refresh_tree(ks, t->subs[i]))
-            return false;
+        if (!refresh_tree(ks, t->subs[i])) return false;
     return true;
 }
 
 static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
     for (int64_t i = 0; i < b->len; i++) {
         if (!ki_is_type(b->items[i])) {
-            ki_raise(ks, KI_EXC_TypeError, "%s.__bases__ must be tuple of classes, not '%s'", ki_type_cname(ks, t),
-                     ki_type_name(ks, b->items[i]));
+            ki_raise(ks, KI_EXC_TypeError, "%s.__bases__ must be tuple of classes, not '%s'",
+                     ki_type_cname(ks, t), ki_type_name(ks, b->items[i]));
             return false;
         }
         KiType *nb = type_of_value(b->items[i]);
@@ -251,8 +248,10 @@ static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
             return false;
         }
         if (nb->layout != t->base->layout || nb->struct_size > t->struct_size ||
-            nb->root_shape->n_member > t->root_shape->n_member || (nb->ext_offset && nb->ext_offset != t->ext_offset)) {
-            ki_raise(ks, KI_EXC_TypeError, "__bases__ assignment: '%s' object layout differs from '%s'",
+            nb->root_shape->n_member > t->root_shape->n_member ||
+            (nb->ext_offset && nb->ext_offset != t->ext_offset)) {
+            ki_raise(ks, KI_EXC_TypeError,
+                     "__bases__ assignment: '%s' object layout differs from '%s'",
                      ki_type_cname(ks, nb), ki_type_cname(ks, t->base));
             return false;
         }
@@ -264,15 +263,16 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
     if (v == KI_ABSENT || !ki_is_tuple(v) || !ki_tuple_of(v)->len) {
         if (v != KI_ABSENT && ki_is_tuple(v))
-            ki_raise(ks, KI_EXC_TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", ki_type_cname(ks, t));
+            ki_raise(ks, KI_EXC_TypeError,
+                     "can only assign non-empty tuple to %s.__bases__, not ()",
+                     ki_type_cname(ks, t));
         else
-            ki_raise(ks, KI_EXC_TypeError, "can only assign tuple to %s.__bases__, not %s", ki_type_cname(ks, t),
-                     v == KI_ABSENT ? "NULL" : ki_type_name(ks, v));
+            ki_raise(ks, KI_EXC_TypeError, "can only assign tuple to %s.__bases__, not %s",
+                     ki_type_cname(ks, t), v == KI_ABSENT ? "NULL" : ki_type_name(ks, v));
         return false;
     }
     KiTuple *n = ki_tuple_of(v), *old = t->bases;
-    if (!bases_fit(ks, t, n))
-        return false;
+    if (!bases_fit(ks, t, n)) return false;
     KiType *new_base = type_of_value(n->items[0]), *old_base = t->base;
     ki_incref(v);
     ki_incref_obj(&new_base->h);
@@ -302,7 +302,8 @@ static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     int64_t flags = 0;
     switch ((size_t)closure) {
     case FLAGS: /* the documented bits: heap type, base type, ready, abstract */
-        flags = (t->flags & KI_TF_HEAP ? 1 << 9 : 1 << 8) | (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
+        flags = (t->flags & KI_TF_HEAP ? 1 << 9 : 1 << 8) |
+                (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
                 (t->flags & KI_TF_GC ? 1 << 14 : 0) | (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0);
         return ki_small_int(flags);
     case BASICSIZE:
@@ -316,32 +317,34 @@ static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     }
 }
 
-static KiValue get_text_signature(KiState *ks, KiValue self, void *closure) { return KI_NONE; }
+static KiValue get_text_signature(KiState *ks, KiValue self, void *closure) {
+    return KI_NONE;
+}
 
-static const KiGetsetDef type_getsets[] = {{"__name__", get_name, set_text, NULL, NULL},
-                                           {"__qualname__", get_qualname, set_text, NULL, (void *)1},
-                                           {"__module__", type_module, set_module, NULL, NULL},
-                                           {"__bases__", get_bases, set_bases, NULL, NULL},
-                                           {"__mro__", get_mro, NULL, NULL, NULL},
-                                           {"__base__", get_base, NULL, NULL, NULL},
-                                           {"__dict__", get_dict, NULL, NULL, NULL},
-                                           {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
-                                           {"__annotations__", get_annotations, set_annotations, NULL, NULL},
-                                           {"__flags__", get_number, NULL, NULL, (void *)FLAGS},
-                                           {"__basicsize__", get_number, NULL, NULL, (void *)BASICSIZE},
-                                           {"__itemsize__", get_number, NULL, NULL, (void *)ITEMSIZE},
-                                           {"__dictoffset__", get_number, NULL, NULL, (void *)DICTOFFSET},
-                                           {"__weakrefoffset__", get_number, NULL, NULL, (void *)WEAKREFOFFSET},
-                                           {"__text_signature__", get_text_signature, NULL, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef type_getsets[] = {
+    {"__name__", get_name, set_text, NULL, NULL},
+    {"__qualname__", get_qualname, set_text, NULL, (void *)1},
+    {"__module__", type_module, set_module, NULL, NULL},
+    {"__bases__", get_bases, set_bases, NULL, NULL},
+    {"__mro__", get_mro, NULL, NULL, NULL},
+    {"__base__", get_base, NULL, NULL, NULL},
+    {"__dict__", get_dict, NULL, NULL, NULL},
+    {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
+    {"__annotations__", get_annotations, set_annotations, NULL, NULL},
+    {"__flags__", get_number, NULL, NULL, (void *)FLAGS},
+    {"__basicsize__", get_number, NULL, NULL, (void *)BASICSIZE},
+    {"__itemsize__", get_number, NULL, NULL, (void *)ITEMSIZE},
+    {"__dictoffset__", get_number, NULL, NULL, (void *)DICTOFFSET},
+    {"__weakrefoffset__", get_number, NULL, NULL, (void *)WEAKREFOFFSET},
+    {"__text_signature__", get_text_signature, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- methods --- */
 
 static KiValue type_mro_method(KiState *ks, KiValue *args, int nargs) {
     KiTuple *m = ki_mro_compute(ks, type_of_value(args[0]));
     KiList *l = m ? ki_to_list(ks, ki_from_obj(m)) : NULL;
-    if (m)
-        ki_decref_obj(ks, &m->h);
+    if (m) ki_decref_obj(ks, &m->h);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 static KiValue type_subclasses(KiState *ks, KiValue *args, int nargs) {
@@ -366,7 +369,9 @@ static KiValue type_prepare(KiState *ks, KiValue *args, int nargs, KiValue kwnam
     KiDict *d = ki_dict_new(ks);
     return d ? ki_from_obj(d) : KI_ERR;
 }
-static KiValue type_sizeof(KiState *ks, KiValue *args, int nargs) { return ki_small_int(sizeof(KiType)); }
+static KiValue type_sizeof(KiState *ks, KiValue *args, int nargs) {
+    return ki_small_int(sizeof(KiType));
+}
 
 /* dir(cls): the names in the class and its bases. */
 static KiValue type_dir(KiState *ks, KiValue *args, int nargs) {
@@ -376,17 +381,19 @@ static KiValue type_dir(KiState *ks, KiValue *args, int nargs) {
     for (int64_t i = 0; ok && mro && i < mro->len; i++)
         ok = ki_dict_update(ks, all, ki_from_obj(type_of_value(mro->items[i])->dict), true);
     KiList *l = ok ? ki_to_list(ks, ki_from_obj(all)) : NULL;
-    if (all)
-        ki_decref_obj(ks, (KiObj *)all);
+    if (all) ki_decref_obj(ks, (KiObj *)all);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 
 static const KiDef type_methods[] = {
     {"mro", "(self, /)", type_mro_method, "Return a type's method resolution order.", 0},
     {"__subclasses__", "(self, /)", type_subclasses, "Return a list of immediate subclasses.", 0},
-    {"__instancecheck__", "(self, instance, /)", type_instancecheck, "Check if an object is an instance.", 0},
-    {"__subclasscheck__", "(self, subclass, /)", type_subclasscheck, "Check if a class is a subclass.", 0},
-    {"__prepare__", "(...)", type_prepare, "__prepare__(name, bases, **kwds)\nThe namespace for a class body.", KI_DEF_CLASS},
+    {"__instancecheck__", "(self, instance, /)", type_instancecheck,
+     "Check if an object is an instance.", 0},
+    {"__subclasscheck__", "(self, subclass, /)", type_subclasscheck,
+     "Check if a class is a subclass.", 0},
+    {"__prepare__", "(...)", type_prepare,
+     "__prepare__(name, bases, **kwds)\nThe namespace for a class body.", KI_DEF_CLASS},
     {"__dir__", "(self, /)", type_dir, "The names of the class's attributes.", 0},
     {"__sizeof__", "(self, /)", type_sizeof, "Size of the type object in bytes.", 0},
     KI_DEF_END};

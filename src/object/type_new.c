@@ -11,14 +11,14 @@
 KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases) {
     for (int64_t i = 0; i < bases->len; i++) {
         KiType *m = ki_type_of(ks, bases->items[i]);
-        if (ki_is_subtype(winner, m))
-            continue;
+        if (ki_is_subtype(winner, m)) continue;
         if (ki_is_subtype(m, winner)) {
             winner = m;
             continue;
         }
-        ki_raise(ks, KI_EXC_TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
-                                       "subclass of the metaclasses of all its bases");
+        ki_raise(ks, KI_EXC_TypeError,
+                 "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                 "subclass of the metaclasses of all its bases");
         return NULL;
     }
     return winner;
@@ -27,8 +27,7 @@ KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases) {
 /* Whether instances of t hold more than those of its base (dict and weak references aside). */
 static bool adds_layout(const KiType *t) {
     const KiType *b = t->base;
-    if (!b || b == t)
-        return true;
+    if (!b || b == t) return true;
     return t->layout != b->layout || t->root_shape->n_member != b->root_shape->n_member ||
            (!(t->flags & KI_TF_BOXED) && t->struct_size != b->struct_size);
 }
@@ -50,7 +49,8 @@ static KiType *best_base(KiState *ks, KiTuple *bases) {
         }
         KiType *b = (KiType *)ki_obj(bases->items[i]);
         if (!(b->flags & KI_TF_BASETYPE)) {
-            ki_raise(ks, KI_EXC_TypeError, "type '%s' is not an acceptable base type", ki_type_cname(ks, b));
+            ki_raise(ks, KI_EXC_TypeError, "type '%s' is not an acceptable base type",
+                     ki_type_cname(ks, b));
             return NULL;
         }
         KiType *c = solid_base(b);
@@ -81,22 +81,23 @@ static KiValue mangle(KiState *ks, KiStr *cls, KiStr *name) {
     const char *c = ki_cstr(ks, cls);
     while (*c == '_')
         c++;
-    return private && *c ? ki_str_format(ks, "_%s%s", c, ki_cstr(ks, name)) : ki_new_ref(ki_from_obj(name));
+    return private && *c ? ki_str_format(ks, "_%s%s", c, ki_cstr(ks, name))
+                         : ki_new_ref(ki_from_obj(name));
 }
 
 static bool is_identifier(KiStr *s) {
     for (size_t i = 0; i < s->len; i++) {
         uint32_t c = ki_str_at(s, i);
         bool digit = c >= '0' && c <= '9';
-        if (!(c == '_' || (c | 32) - 'a' < 26u || c >= 128 || (digit && i)))
-            return false;
+        if (!(c == '_' || (c | 32) - 'a' < 26u || c >= 128 || (digit && i))) return false;
     }
     return s->len > 0;
 }
 
 static bool slot_name(KiState *ks, Slots *s, KiStr *cls, KiType *base, KiDict *ns, KiValue v) {
     if (!ki_is_str(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "__slots__ items must be strings, not '%s'", ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "__slots__ items must be strings, not '%s'",
+                 ki_type_name(ks, v));
         return false;
     }
     KiStr *name = ki_str_of(v);
@@ -113,18 +114,21 @@ static bool slot_name(KiState *ks, Slots *s, KiStr *cls, KiType *base, KiDict *n
     }
     if (ki_str_eq(ks, name, ks->names.d_weakref)) {
         if (base->flags & KI_TF_HAS_WEAKREF || s->weakref) {
-            ki_raise(ks, KI_EXC_TypeError, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+            ki_raise(
+                ks, KI_EXC_TypeError,
+                "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
             return false;
         }
         return s->weakref = true;
     }
     KiValue m = mangle(ks, cls, name);
-    if (m == KI_ERR)
-        return false;
+    if (m == KI_ERR) return false;
     KiValue there = ki_dict_get(ks, ns, m);
     bool ok = there != KI_ERR;
-    if (ok && there != KI_ABSENT && !ki_str_eq(ks, name, ks->names.d_qualname) && !ki_str_eq(ks, name, ks->names.d_classcell)) {
-        ki_raise(ks, KI_EXC_ValueError, "'%s' in __slots__ conflicts with class variable", ki_cstr(ks, name));
+    if (ok && there != KI_ABSENT && !ki_str_eq(ks, name, ks->names.d_qualname) &&
+        !ki_str_eq(ks, name, ks->names.d_classcell)) {
+        ki_raise(ks, KI_EXC_ValueError, "'%s' in __slots__ conflicts with class variable",
+                 ki_cstr(ks, name));
         ok = false;
     }
     ok = ok && ki_list_append(ks, s->names, m);
@@ -135,19 +139,17 @@ static bool slot_name(KiState *ks, Slots *s, KiStr *cls, KiType *base, KiDict *n
 static bool read_slots(KiState *ks, KiStr *cls, KiType *base, KiDict *ns, Slots *s) {
     *s = (Slots){0};
     KiValue v = ki_dict_get_str(ks, ns, ks->names.d_slots);
-    if (v == KI_ABSENT || v == KI_ERR)
-        return v == KI_ABSENT;
+    if (v == KI_ABSENT || v == KI_ERR) return v == KI_ABSENT;
     s->given = true;
-    if (!(s->names = ki_list_new(ks, 0)))
-        return false;
-    if (ki_is_str(v))
-        return slot_name(ks, s, cls, base, ns, v);
+    if (!(s->names = ki_list_new(ks, 0))) return false;
+    if (ki_is_str(v)) return slot_name(ks, s, cls, base, ns, v);
     KiTuple *t = ki_to_tuple(ks, v);
-    if (!t)
-        return false;
+    if (!t) return false;
     bool ok = true;
-    if (t->len && (base->layout == KI_K_INT || base->layout == KI_K_TUPLE || base->layout == KI_K_BYTES || base->layout == KI_K_TYPE)) {
-        ki_raise(ks, KI_EXC_TypeError, "nonempty __slots__ not supported for subtype of '%s'", ki_type_cname(ks, base));
+    if (t->len && (base->layout == KI_K_INT || base->layout == KI_K_TUPLE ||
+                   base->layout == KI_K_BYTES || base->layout == KI_K_TYPE)) {
+        ki_raise(ks, KI_EXC_TypeError, "nonempty __slots__ not supported for subtype of '%s'",
+                 ki_type_cname(ks, base));
         ok = false;
     }
     for (int64_t i = 0; ok && i < t->len; i++)
@@ -162,20 +164,17 @@ static bool read_slots(KiState *ks, KiStr *cls, KiType *base, KiDict *ns, Slots 
  * instances are likely to need. */
 static uint32_t count_init_attrs(KiState *ks, KiDict *ns) {
     KiValue init = ki_dict_get_str(ks, ns, ks->names.d_init);
-    if (!ki_is_kind(init, KI_K_FUNC))
-        return 0;
+    if (!ki_is_kind(init, KI_K_FUNC)) return 0;
     const KiCode *c = ((KiFunc *)ki_obj(init))->code;
     uint64_t seen[32];
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->n_instrs && n < 32; i++) {
         const KiInstr *in = &c->instrs[i];
-        if (in->op != KI_OP_SETATTR || in->a != 0 || (in->fl & KI_FL_AT))
-            continue;
+        if (in->op != KI_OP_SETATTR || in->a != 0 || (in->fl & KI_FL_AT)) continue;
         uint32_t j = 0;
         while (j < n && seen[j] != c->k[in->uc])
             j++;
-        if (j == n)
-            seen[n++] = c->k[in->uc];
+        if (j == n) seen[n++] = c->k[in->uc];
     }
     return n;
 }
@@ -185,28 +184,26 @@ static bool set_layout(KiState *ks, KiType *t, KiType *base, KiDict *ns, const S
     t->layout = base->layout;
     t->kind = KI_K_INSTANCE;
     bool meta = base->layout == KI_K_TYPE;
-    uint32_t inherit = KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_BOXED | KI_TF_SEQUENCE | KI_TF_MAPPING;
+    uint32_t inherit =
+        KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_BOXED | KI_TF_SEQUENCE | KI_TF_MAPPING;
     t->flags = KI_TF_HEAP | KI_TF_BASETYPE | KI_TF_GC | (base->flags & inherit);
-    if (ki_is_boxed_layout(base->layout))
-        t->flags |= KI_TF_BOXED;
-    bool variable = base->layout == KI_K_INT || base->layout == KI_K_TUPLE || base->layout == KI_K_BYTES;
-    if ((!s->given && !meta) || s->dict)
-        t->flags |= KI_TF_HAS_DICT;
-    if ((!s->given && !variable) || s->weakref)
-        t->flags |= KI_TF_HAS_WEAKREF;
+    if (ki_is_boxed_layout(base->layout)) t->flags |= KI_TF_BOXED;
+    bool variable =
+        base->layout == KI_K_INT || base->layout == KI_K_TUPLE || base->layout == KI_K_BYTES;
+    if ((!s->given && !meta) || s->dict) t->flags |= KI_TF_HAS_DICT;
+    if ((!s->given && !variable) || s->weakref) t->flags |= KI_TF_HAS_WEAKREF;
     t->struct_size = t->flags & KI_TF_BOXED ? sizeof(KiBoxed) : base->struct_size;
     uint32_t n_new = s->names ? (uint32_t)s->names->len : 0;
     uint32_t n_member = base->root_shape->n_member + n_new;
-    bool own_dict = base->layout == KI_K_MODULE || base->layout == KI_K_STATICMETHOD || base->layout == KI_K_FUNC;
+    bool own_dict = base->layout == KI_K_MODULE || base->layout == KI_K_STATICMETHOD ||
+                    base->layout == KI_K_FUNC;
     t->ext_offset = base->ext_offset;
     if (!t->ext_offset && (n_member || ((t->flags & KI_TF_HAS_DICT) && !own_dict && !meta)))
         t->ext_offset = (t->struct_size + 7) & ~7u;
     if (t->ext_offset) {
         uint32_t n = base->n_inline + n_new;
-        if (n < n_member)
-            n = n_member;
-        if ((t->flags & KI_TF_HAS_DICT) && !own_dict)
-            n += count_init_attrs(ks, ns);
+        if (n < n_member) n = n_member;
+        if ((t->flags & KI_TF_HAS_DICT) && !own_dict) n += count_init_attrs(ks, ns);
         t->n_inline = ki_round_inline(t->ext_offset, n);
     }
     t->root_shape = ki_shape_root(ks, t, t->n_inline, n_member);
@@ -222,17 +219,16 @@ static KiValue instance_get_dict(KiState *ks, KiValue self, void *closure) {
 static bool instance_set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiDict *fresh = NULL;
     if (v == KI_ABSENT) {
-        if (!(fresh = ki_dict_new(ks)))
-            return false;
+        if (!(fresh = ki_dict_new(ks))) return false;
         v = ki_from_obj(fresh);
     } else if (!ki_is_dict(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%s'", ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%s'",
+                 ki_type_name(ks, v));
         return false;
     }
     KiDict *old = ki_instance_dict(ks, ki_obj(self));
     if (old) {
-        if (!fresh)
-            ki_incref(v);
+        if (!fresh) ki_incref(v);
         KiValue *own = ki_own_dict_slot(ki_obj(self));
         if (own)
             *own = v;
@@ -246,16 +242,15 @@ static bool instance_set_dict(KiState *ks, KiValue self, KiValue v, void *closur
 }
 static KiValue instance_get_weakref(KiState *ks, KiValue self, void *closure) {
     KiValue l = ki_weakref_list(ks, self);
-    if (l == KI_ERR)
-        return KI_ERR;
+    if (l == KI_ERR) return KI_ERR;
     KiValue first = ki_list_of(l)->len ? ki_new_ref(ki_list_of(l)->items[0]) : KI_NONE;
     ki_decref(ks, l);
     return first;
 }
-static const KiGetsetDef dict_getset[] = {{"__dict__", instance_get_dict, instance_set_dict, NULL, NULL},
-                                          {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef weakref_getset[] = {{"__weakref__", instance_get_weakref, NULL, NULL, NULL},
-                                             {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef dict_getset[] = {
+    {"__dict__", instance_get_dict, instance_set_dict, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef weakref_getset[] = {
+    {"__weakref__", instance_get_weakref, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
 /* A copy of the namespace with all keys interned. */
 static KiDict *copy_namespace(KiState *ks, KiDict *ns) {
@@ -282,33 +277,28 @@ static KiDict *copy_namespace(KiState *ks, KiDict *ns) {
 
 static bool discard(KiState *ks, KiDict *d, KiStr *name) {
     KiValue old = ki_dict_pop(ks, d, ki_from_obj(name));
-    if (old == KI_ERR)
-        return false;
-    if (old != KI_ABSENT)
-        ki_decref(ks, old);
+    if (old == KI_ERR) return false;
+    if (old != KI_ABSENT) ki_decref(ks, old);
     return true;
 }
 
 /* Replaces a plain function under name by staticmethod(f) / classmethod(f). */
 static bool wrap_function(KiState *ks, KiDict *d, KiStr *name, KiKind kind) {
     KiValue f = ki_dict_get_str(ks, d, name);
-    if (f == KI_ERR)
-        return false;
-    if (!ki_is_kind(f, KI_K_FUNC))
-        return true;
+    if (f == KI_ERR) return false;
+    if (!ki_is_kind(f, KI_K_FUNC)) return true;
     KiValue w = ki_call1(ks, ki_from_obj(ks->types[kind]), f);
     bool ok = w != KI_ERR && ki_dict_set_str(ks, d, name, w);
-    if (w != KI_ERR)
-        ki_decref(ks, w);
+    if (w != KI_ERR) ki_decref(ks, w);
     return ok;
 }
 
 static bool set_qualname(KiState *ks, KiType *t, KiStr *name) {
     KiValue q = ki_dict_get_str(ks, t->dict, ks->names.d_qualname);
-    if (q == KI_ERR)
-        return false;
+    if (q == KI_ERR) return false;
     if (q != KI_ABSENT && !ki_is_str(q)) {
-        ki_raise(ks, KI_EXC_TypeError, "type __qualname__ must be a str, not %s", ki_type_name(ks, q));
+        ki_raise(ks, KI_EXC_TypeError, "type __qualname__ must be a str, not %s",
+                 ki_type_name(ks, q));
         return false;
     }
     t->qualname = q == KI_ABSENT ? name : ki_str_of(q);
@@ -318,12 +308,10 @@ static bool set_qualname(KiState *ks, KiType *t, KiStr *name) {
 
 static bool set_module(KiState *ks, KiType *t) {
     KiValue m = ki_dict_get_str(ks, t->dict, ks->names.d_module);
-    if (m != KI_ABSENT)
-        return m != KI_ERR;
+    if (m != KI_ABSENT) return m != KI_ERR;
     KiDict *g = ki_frame_globals(ks);
     m = g ? ki_dict_get_str(ks, g, ks->names.d_name) : KI_ABSENT;
-    if (m == KI_ABSENT || m == KI_ERR)
-        return m == KI_ABSENT;
+    if (m == KI_ABSENT || m == KI_ERR) return m == KI_ABSENT;
     return ki_dict_set_str(ks, t->dict, ks->names.d_module, m);
 }
 
@@ -333,26 +321,25 @@ static bool add_members(KiState *ks, KiType *t, const Slots *s) {
         KiStr *name = ki_intern_cstr(ks, ki_cstr(ks, ki_str_of(s->names->items[i])));
         KiValue m = name ? ki_member_new(ks, t, name, first + (uint32_t)i, false) : KI_ERR;
         bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, name, m);
-        if (m != KI_ERR)
-            ki_decref(ks, m);
-        if (name)
-            ki_decref_obj(ks, &name->h);
-        if (!ok)
-            return false;
+        if (m != KI_ERR) ki_decref(ks, m);
+        if (name) ki_decref_obj(ks, &name->h);
+        if (!ok) return false;
     }
     KiType *b = t->base;
-    if ((t->flags & KI_TF_HAS_DICT) && !(b->flags & KI_TF_HAS_DICT) && !ki_type_add_getsets(ks, t, dict_getset))
+    if ((t->flags & KI_TF_HAS_DICT) && !(b->flags & KI_TF_HAS_DICT) &&
+        !ki_type_add_getsets(ks, t, dict_getset))
         return false;
-    return !(t->flags & KI_TF_HAS_WEAKREF) || (b->flags & KI_TF_HAS_WEAKREF) || ki_type_add_getsets(ks, t, weakref_getset);
+    return !(t->flags & KI_TF_HAS_WEAKREF) || (b->flags & KI_TF_HAS_WEAKREF) ||
+           ki_type_add_getsets(ks, t, weakref_getset);
 }
 
 /* The __class__ cell of the body gets the class. */
 static bool set_class_cell(KiState *ks, KiType *t) {
     KiValue cell = ki_dict_get_str(ks, t->dict, ks->names.d_classcell);
-    if (cell == KI_ABSENT || cell == KI_ERR)
-        return cell == KI_ABSENT;
+    if (cell == KI_ABSENT || cell == KI_ERR) return cell == KI_ABSENT;
     if (!ki_is_kind(cell, KI_K_CELL)) {
-        ki_raise(ks, KI_EXC_TypeError, "__classcell__ must be a nonlocal cell, not <class '%s'>", ki_type_name(ks, cell));
+        ki_raise(ks, KI_EXC_TypeError, "__classcell__ must be a nonlocal cell, not <class '%s'>",
+                 ki_type_name(ks, cell));
         return false;
     }
     ki_assign(ks, &((KiCell *)ki_obj(cell))->value, ki_new_ref(ki_from_obj(t)));
@@ -364,13 +351,15 @@ static bool fill_dict(KiState *ks, KiType *t, KiStr *name, const Slots *s) {
     KiValue doc = ki_dict_get_str(ks, t->dict, n->d_doc);
     if (doc == KI_ERR || (doc == KI_ABSENT && !ki_dict_set_str(ks, t->dict, n->d_doc, KI_NONE)))
         return false;
-    KiValue eq = ki_dict_get_str(ks, t->dict, n->d_eq), hash = ki_dict_get_str(ks, t->dict, n->d_hash);
+    KiValue eq = ki_dict_get_str(ks, t->dict, n->d_eq),
+            hash = ki_dict_get_str(ks, t->dict, n->d_hash);
     if (eq != KI_ABSENT && hash == KI_ABSENT && !ki_dict_set_str(ks, t->dict, n->d_hash, KI_NONE))
         return false;
-    return set_qualname(ks, t, name) && set_module(ks, t) && wrap_function(ks, t->dict, n->d_new, KI_K_STATICMETHOD) &&
+    return set_qualname(ks, t, name) && set_module(ks, t) &&
+           wrap_function(ks, t->dict, n->d_new, KI_K_STATICMETHOD) &&
            wrap_function(ks, t->dict, n->d_init_subclass, KI_K_CLASSMETHOD) &&
-           wrap_function(ks, t->dict, n->d_class_getitem, KI_K_CLASSMETHOD) && add_members(ks, t, s) &&
-           set_class_cell(ks, t);
+           wrap_function(ks, t->dict, n->d_class_getitem, KI_K_CLASSMETHOD) &&
+           add_members(ks, t, s) && set_class_cell(ks, t);
 }
 
 /* --- MRO --- */
@@ -378,18 +367,19 @@ static bool fill_dict(KiState *ks, KiType *t, KiStr *name, const Slots *s) {
 /* The result of a metaclass's mro() as a tuple. */
 static KiTuple *custom_mro(KiState *ks, KiType *t) {
     KiValue r = ki_call_method(ks, ki_from_obj(t), ks->names.n_mro_method, NULL, 0);
-    if (r == KI_ERR)
-        return NULL;
+    if (r == KI_ERR) return NULL;
     KiTuple *m = ki_to_tuple(ks, r);
     ki_decref(ks, r);
     for (int64_t i = 0; m && i < m->len; i++) {
-        if (ki_is_type(m->items[i]) && ki_is_subtype(solid_base(t->base), solid_base((KiType *)ki_obj(m->items[i]))))
+        if (ki_is_type(m->items[i]) &&
+            ki_is_subtype(solid_base(t->base), solid_base((KiType *)ki_obj(m->items[i]))))
             continue;
         if (ki_is_type(m->items[i]))
             ki_raise(ks, KI_EXC_TypeError, "mro() returned base with unsuitable layout ('%s')",
                      ki_type_cname(ks, (KiType *)ki_obj(m->items[i])));
         else
-            ki_raise(ks, KI_EXC_TypeError, "mro() returned a non-class ('%s')", ki_type_name(ks, m->items[i]));
+            ki_raise(ks, KI_EXC_TypeError, "mro() returned a non-class ('%s')",
+                     ki_type_name(ks, m->items[i]));
         ki_decref_obj(ks, &m->h);
         return NULL;
     }
@@ -398,15 +388,15 @@ static KiTuple *custom_mro(KiState *ks, KiType *t) {
 
 bool ki_type_set_mro(KiState *ks, KiType *t) {
     KiType *meta = ki_obj_type(&t->h);
-    KiValue own = meta == ks->types[KI_K_TYPE] ? KI_ABSENT : ki_type_lookup(ks, meta, ks->names.n_mro_method);
-    bool custom = own != KI_ABSENT && own != ki_type_lookup(ks, ks->types[KI_K_TYPE], ks->names.n_mro_method);
+    KiValue own =
+        meta == ks->types[KI_K_TYPE] ? KI_ABSENT : ki_type_lookup(ks, meta, ks->names.n_mro_method);
+    bool custom =
+        own != KI_ABSENT && own != ki_type_lookup(ks, ks->types[KI_K_TYPE], ks->names.n_mro_method);
     KiTuple *m = custom ? custom_mro(ks, t) : ki_mro_compute(ks, t);
-    if (!m)
-        return false;
+    if (!m) return false;
     KiTuple *old = t->mro;
     t->mro = m;
-    if (old)
-        ki_decref_obj(ks, &old->h);
+    if (old) ki_decref_obj(ks, &old->h);
     return true;
 }
 
@@ -416,8 +406,8 @@ static bool set_name_failed(KiState *ks, KiType *t, KiValue value, KiValue key) 
     KiValue cause = ki_take_exc(ks);
     KiValue r = ki_repr(ks, key);
     if (r != KI_ERR) {
-        ki_raise(ks, KI_EXC_RuntimeError, "Error calling __set_name__ on '%s' instance %s in '%s'", ki_type_name(ks, value),
-                 ki_cstr(ks, ki_str_of(r)), ki_type_cname(ks, t));
+        ki_raise(ks, KI_EXC_RuntimeError, "Error calling __set_name__ on '%s' instance %s in '%s'",
+                 ki_type_name(ks, value), ki_cstr(ks, ki_str_of(r)), ki_type_cname(ks, t));
         ki_decref(ks, r);
         if (ki_is_exception(ks->exc) && ki_is_exception(cause)) {
             KiException *e = (KiException *)ki_obj(ks->exc);
@@ -432,14 +422,12 @@ static bool set_name_failed(KiState *ks, KiType *t, KiValue value, KiValue key) 
 
 static bool call_set_names(KiState *ks, KiType *t) {
     KiDict *copy = ki_dict_copy(ks, t->dict); /* __set_name__ may change the class */
-    if (!copy)
-        return false;
+    if (!copy) return false;
     int64_t pos = 0;
     KiValue key, value;
     bool ok = true;
     while (ok && ki_dict_next(copy, &pos, &key, &value)) {
-        if (!ki_is_ptr(value) || ki_is_kind(value, KI_K_FUNC))
-            continue;
+        if (!ki_is_ptr(value) || ki_is_kind(value, KI_K_FUNC)) continue;
         KiValue args[2] = {ki_from_obj(t), key};
         KiValue r = ki_slot_call(ks, value, ks->names.d_set_name, args, 2);
         if (r == KI_ERR)
@@ -455,19 +443,17 @@ static bool call_set_names(KiState *ks, KiType *t) {
 static bool call_init_subclass(KiState *ks, KiType *t, KiValue *kwargs, KiValue kwnames) {
     KiValue f = KI_ABSENT;
     for (int64_t i = 1; f == KI_ABSENT && i < t->mro->len; i++)
-        f = ki_dict_get_str(ks, ((KiType *)ki_obj(t->mro->items[i]))->dict, ks->names.d_init_subclass);
-    if (f == KI_ERR)
-        return false;
+        f = ki_dict_get_str(ks, ((KiType *)ki_obj(t->mro->items[i]))->dict,
+                            ks->names.d_init_subclass);
+    if (f == KI_ERR) return false;
     if (f == KI_ABSENT || (ki_is_kind(f, KI_K_CLASSMETHOD_DESCR) && !ki_n_kw(kwnames)))
         return true; /* object's: nothing to do */
     KiType *ft = ki_type_of(ks, f);
     KiValue b = ft->slots->descr_get ? ft->slots->descr_get(ks, f, KI_ABSENT, t) : ki_new_ref(f);
-    if (b == KI_ERR)
-        return false;
+    if (b == KI_ERR) return false;
     KiValue r = ki_call(ks, b, kwargs, 0, kwnames);
     ki_decref(ks, b);
-    if (r == KI_ERR)
-        return false;
+    if (r == KI_ERR) return false;
     ki_decref(ks, r);
     return true;
 }
@@ -476,83 +462,77 @@ static bool call_init_subclass(KiState *ks, KiType *t, KiValue *kwargs, KiValue 
 
 static bool link_bases(KiState *ks, KiType *t) {
     for (int64_t i = 0; i < t->bases->len; i++)
-        if (!ki_type_add_sub(ks, (KiType *)ki_obj(t->bases->items[i]), t))
-            return false;
+        if (!ki_type_add_sub(ks, (KiType *)ki_obj(t->bases->items[i]), t)) return false;
     return true;
 }
 
-KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDict *ns, KiValue *kwargs_args, int n_kw,
-                    KiValue kwnames) {
+KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDict *ns,
+                    KiValue *kwargs_args, int n_kw, KiValue kwnames) {
     (void)n_kw;
     KiValue object = ki_from_obj(ks->types[KI_K_OBJECT]);
     KiValue own_bases = bases->len ? ki_new_ref(ki_from_obj(bases)) : ki_tuple_from(ks, &object, 1);
-    if (own_bases == KI_ERR)
-        return NULL;
+    if (own_bases == KI_ERR) return NULL;
     KiType *t = NULL;
     Slots s = {0};
     KiType *base = best_base(ks, ki_tuple_of(own_bases));
-    if (!base || !read_slots(ks, name, base, ns, &s) || !(t = ki_type_alloc(ks, meta)))
-        goto fail;
-    if (meta->flags & KI_TF_HEAP)
-        ki_incref_obj(&meta->h);
+    if (!base || !read_slots(ks, name, base, ns, &s) || !(t = ki_type_alloc(ks, meta))) goto fail;
+    if (meta->flags & KI_TF_HEAP) ki_incref_obj(&meta->h);
     KiValue keep;
-    if (!(t->name = ki_interned_name(ks, name, &keep)))
-        goto fail;
+    if (!(t->name = ki_interned_name(ks, name, &keep))) goto fail;
     if (keep == KI_ABSENT) /* else the new reference moves in */
         ki_incref_obj(&t->name->h);
     ki_incref_obj(&base->h);
     ki_incref(own_bases);
     t->bases = (KiTuple *)ki_obj(own_bases);
-    if (!set_layout(ks, t, base, ns, &s) || !(t->dict = copy_namespace(ks, ns)) || !fill_dict(ks, t, t->name, &s) ||
-        !ki_type_set_mro(ks, t) || !link_bases(ks, t))
+    if (!set_layout(ks, t, base, ns, &s) || !(t->dict = copy_namespace(ks, ns)) ||
+        !fill_dict(ks, t, t->name, &s) || !ki_type_set_mro(ks, t) || !link_bases(ks, t))
         goto fail;
     ki_slots_update_all(ks, t);
     KiValue abstract = ki_dict_get_str(ks, t->dict, ks->names.d_abstractmethods);
     if (abstract != KI_ABSENT && abstract != KI_ERR && ki_truth(ks, abstract) == 1)
         t->flags |= KI_TF_ABSTRACT;
-    if (!call_set_names(ks, t) || !call_init_subclass(ks, t, kwargs_args, kwnames))
-        goto fail;
+    if (!call_set_names(ks, t) || !call_init_subclass(ks, t, kwargs_args, kwnames)) goto fail;
     ki_decref(ks, own_bases);
-    if (s.names)
-        ki_decref_obj(ks, &s.names->h);
+    if (s.names) ki_decref_obj(ks, &s.names->h);
     return t;
 fail:
-    if (t)
-        ki_decref_obj(ks, &t->h);
-    if (s.names)
-        ki_decref_obj(ks, &s.names->h);
+    if (t) ki_decref_obj(ks, &t->h);
+    if (s.names) ki_decref_obj(ks, &s.names->h);
     ki_decref(ks, own_bases);
     return NULL;
 }
 
 static bool check_arg(KiState *ks, KiValue v, bool ok, int i, const char *want) {
     if (!ok)
-        ki_raise(ks, KI_EXC_TypeError, "type.__new__() argument %d must be %s, not %s", i, want, ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "type.__new__() argument %d must be %s, not %s", i, want,
+                 ki_type_name(ks, v));
     return ok;
 }
 
 KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 3)
-        return ki_raise(ks, KI_EXC_TypeError, "type.__new__() takes exactly 3 arguments (%d given)", nargs);
-    if (!check_arg(ks, args[0], ki_is_str(args[0]), 1, "str") || !check_arg(ks, args[1], ki_is_tuple(args[1]), 2, "tuple") ||
+        return ki_raise(ks, KI_EXC_TypeError, "type.__new__() takes exactly 3 arguments (%d given)",
+                        nargs);
+    if (!check_arg(ks, args[0], ki_is_str(args[0]), 1, "str") ||
+        !check_arg(ks, args[1], ki_is_tuple(args[1]), 2, "tuple") ||
         !check_arg(ks, args[2], ki_is_dict(args[2]), 3, "dict"))
         return KI_ERR;
     KiTuple *bases = ki_tuple_of(args[1]);
     for (int64_t i = 0; i < bases->len; i++)
         if (!ki_is_type(bases->items[i])) {
             KiValue e = ki_getattr_opt(ks, bases->items[i], ks->names.d_mro_entries);
-            if (e == KI_ERR)
-                return KI_ERR;
+            if (e == KI_ERR) return KI_ERR;
             ki_decref(ks, e);
             if (e != KI_ABSENT)
-                return ki_raise(ks, KI_EXC_TypeError,
-                                "type() doesn't support MRO entry resolution; use types.new_class()");
+                return ki_raise(
+                    ks, KI_EXC_TypeError,
+                    "type() doesn't support MRO entry resolution; use types.new_class()");
         }
     KiType *winner = ki_calculate_metaclass(ks, meta, bases);
-    if (!winner)
-        return KI_ERR;
+    if (!winner) return KI_ERR;
     if (winner != meta && winner->slots->new_ != ki_type_new_slot)
         return winner->slots->new_(ks, winner, args, nargs, kwnames);
-    KiType *t = ki_type_new(ks, winner, ki_str_of(args[0]), bases, ki_dict_of(args[2]), args + 3, ki_n_kw(kwnames), kwnames);
+    KiType *t = ki_type_new(ks, winner, ki_str_of(args[0]), bases, ki_dict_of(args[2]), args + 3,
+                            ki_n_kw(kwnames), kwnames);
     return t ? ki_from_obj(t) : KI_ERR;
 }

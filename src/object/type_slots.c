@@ -17,8 +17,7 @@ void ki_slots_inherit(KiType *t, const KiSlots *own) {
     const KiAnyFn *base = t->base && t->base != t ? (const KiAnyFn *)t->base->slots : NULL;
     for (size_t i = 0; i < N_FN; i++)
         to[i] = mine && mine[i] ? mine[i] : base ? base[i] : NULL;
-    if (own && own->compare && !own->hash)
-        t->own_slots.hash = ki_unhashable;
+    if (own && own->compare && !own->hash) t->own_slots.hash = ki_unhashable;
     t->slots = &t->own_slots;
 }
 
@@ -33,8 +32,7 @@ typedef struct Choice {
 static void consider(KiState *ks, KiType *t, const KiSlotRow *row, Choice *c) {
     KiStr *name = ki_row_name(ks, row);
     KiValue v = ki_type_lookup(ks, t, name);
-    if (v == KI_ABSENT)
-        return;
+    if (v == KI_ABSENT) return;
     if (ki_is_kind(v, KI_K_SLOT_WRAPPER)) {
         KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(v);
         bool same_name = w->row->name == row->name;
@@ -58,8 +56,7 @@ static void consider(KiState *ks, KiType *t, const KiSlotRow *row, Choice *c) {
         }
     }
     c->use_generic = true;
-    if (row->generic)
-        c->generic = row->generic;
+    if (row->generic) c->generic = row->generic;
 }
 
 /* Updates the slot of row i; returns the index after its last adjacent row. */
@@ -82,7 +79,8 @@ static void inherit_pow3(KiState *ks, KiType *t) {
 
 static void update_flags(KiState *ks, KiType *t) {
     KiValue ga = ki_type_lookup(ks, t, ks->names.d_getattribute);
-    bool hook = ki_type_lookup(ks, t, ks->names.d_getattr) != KI_ABSENT || !ki_is_kind(ga, KI_K_SLOT_WRAPPER);
+    bool hook = ki_type_lookup(ks, t, ks->names.d_getattr) != KI_ABSENT ||
+                !ki_is_kind(ga, KI_K_SLOT_WRAPPER);
     t->flags = hook ? t->flags | KI_TF_HAS_GETATTR : t->flags & ~(uint32_t)KI_TF_HAS_GETATTR;
     bool sets = !ki_is_kind(ki_type_lookup(ks, t, ks->names.d_setattr), KI_K_SLOT_WRAPPER) ||
                 !ki_is_kind(ki_type_lookup(ks, t, ks->names.d_delattr), KI_K_SLOT_WRAPPER);
@@ -102,39 +100,35 @@ void ki_slots_update_all(KiState *ks, KiType *t) {
     inherit_pow3(ks, t);
     update_flags(ks, t);
     /* finalisers of built-in bases (generators) have no Python name */
-    if (!t->own_slots.del && base->del)
-        t->own_slots.del = base->del;
+    if (!t->own_slots.del && base->del) t->own_slots.del = base->del;
 }
 
 static void update_named(KiState *ks, KiType *t, KiStr *name) {
     for (int i = 0; i < ki_n_slot_rows; i++) {
-        if (ki_row_name(ks, &ki_slot_rows[i]) != name)
-            continue;
+        if (ki_row_name(ks, &ki_slot_rows[i]) != name) continue;
         int first = i;
         while (first > 0 && ki_slot_rows[first - 1].slot == ki_slot_rows[i].slot)
             first--;
         i = update_slot(ks, t, first) - 1;
     }
-    if (name == ks->names.d_pow)
-        inherit_pow3(ks, t);
+    if (name == ks->names.d_pow) inherit_pow3(ks, t);
     update_flags(ks, t);
 }
 
 static bool is_slot_name(KiState *ks, KiStr *name) {
     for (int i = 0; i < ki_n_slot_rows; i++)
-        if (ki_row_name(ks, &ki_slot_rows[i]) == name)
-            return true;
+        if (ki_row_name(ks, &ki_slot_rows[i]) == name) return true;
     return false;
 }
 
 static void update_tree(KiState *ks, KiType *t, KiStr *name) {
-    if (t->flags & KI_TF_HEAP)
-        update_named(ks, t, name);
+    if (t->flags & KI_TF_HEAP) update_named(ks, t, name);
     for (uint32_t i = 0; i < t->n_subs; i++)
         update_tree(ks, t->subs[i], name);
 }
 
 void ki_slots_update_name(KiState *ks, KiType *t, KiStr *name) {
-    if (name->len > 4 && ki_str_at(name, 0) == '_' && ki_str_at(name, 1) == '_' && is_slot_name(ks, name))
+    if (name->len > 4 && ki_str_at(name, 0) == '_' && ki_str_at(name, 1) == '_' &&
+        is_slot_name(ks, name))
         update_tree(ks, t, name);
 }

@@ -20,14 +20,11 @@ static size_t ptr_hash(const KiObj *o) {
 }
 
 static WeakEntry *find(struct KiWeakTable *t, const KiObj *o) {
-    if (!t->at)
-        return NULL;
+    if (!t->at) return NULL;
     for (size_t i = ptr_hash(o);; i++) {
         WeakEntry *e = &t->at[i & t->mask];
-        if (e->key == o)
-            return e;
-        if (!e->key)
-            return NULL;
+        if (e->key == o) return e;
+        if (!e->key) return NULL;
     }
 }
 
@@ -42,15 +39,13 @@ static bool grow(KiState *ks, struct KiWeakTable *t) {
     }
     for (size_t i = 0; t->at && i <= t->mask; i++) {
         KiObj *key = t->at[i].key;
-        if (!key || key == TOMB)
-            continue;
+        if (!key || key == TOMB) continue;
         size_t j = ptr_hash(key) & (cap - 1);
         while (n[j].key)
             j = (j + 1) & (cap - 1);
         n[j] = t->at[i];
     }
-    if (t->at)
-        kb_free(&ks->alloc, t->at, (t->mask + 1) * sizeof *n);
+    if (t->at) kb_free(&ks->alloc, t->at, (t->mask + 1) * sizeof *n);
     t->at = n;
     t->mask = cap - 1;
     t->filled = t->used;
@@ -65,10 +60,8 @@ static WeakEntry *entry(KiState *ks, KiObj *o) {
     }
     struct KiWeakTable *t = ks->weakrefs;
     WeakEntry *e = find(t, o);
-    if (e)
-        return e;
-    if ((!t->at || (t->filled + 1) * 4 > (t->mask + 1) * 3) && !grow(ks, t))
-        return NULL;
+    if (e) return e;
+    if ((!t->at || (t->filled + 1) * 4 > (t->mask + 1) * 3) && !grow(ks, t)) return NULL;
     size_t i = ptr_hash(o) & t->mask;
     while (t->at[i].key && t->at[i].key != TOMB)
         i = (i + 1) & t->mask;
@@ -81,8 +74,7 @@ static WeakEntry *entry(KiState *ks, KiObj *o) {
 static KiWeakref *detach_chain(KiState *ks, KiObj *o) {
     WeakEntry *e = ks->weakrefs ? find(ks->weakrefs, o) : NULL;
     o->flags &= (uint8_t)~KI_OF_WEAKREFS;
-    if (!e)
-        return NULL;
+    if (!e) return NULL;
     KiWeakref *head = e->head;
     e->key = TOMB;
     e->head = NULL;
@@ -140,17 +132,14 @@ void ki_weakrefs_cleared(KiState *ks, KiObj *o) {
 void ki_weakrefs_clear_garbage(KiState *ks, KiObj **at, size_t n) {
     KiWeakref *todo = NULL, **end = &todo;
     for (size_t i = 0; i < n; i++)
-        if (at[i]->flags & KI_OF_WEAKREFS)
-            kill_chain(ks, detach_chain(ks, at[i]), true, &end);
+        if (at[i]->flags & KI_OF_WEAKREFS) kill_chain(ks, detach_chain(ks, at[i]), true, &end);
     run_callbacks(ks, todo);
 }
 
 void ki_weak_table_free(KiState *ks) {
     struct KiWeakTable *t = ks->weakrefs;
-    if (!t)
-        return;
-    if (t->at)
-        kb_free(&ks->alloc, t->at, (t->mask + 1) * sizeof(WeakEntry));
+    if (!t) return;
+    if (t->at) kb_free(&ks->alloc, t->at, (t->mask + 1) * sizeof(WeakEntry));
     kb_free(&ks->alloc, t, sizeof *t);
     ks->weakrefs = NULL;
 }
@@ -170,11 +159,9 @@ KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callbac
         first = e ? e->head : NULL;
     }
     bool has_plain = first && ki_obj_type(&first->h) == exact && first->callback == KI_NONE;
-    if (plain && has_plain)
-        return ki_new_ref(ki_from_obj(first));
+    if (plain && has_plain) return ki_new_ref(ki_from_obj(first));
     KiWeakref *w = (KiWeakref *)ki_instance_alloc(ks, cls);
-    if (!w)
-        return KI_ERR;
+    if (!w) return KI_ERR;
     w->target = KI_ABSENT;
     w->callback = ki_new_ref(callback);
     w->hash = -1;
@@ -197,8 +184,7 @@ KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callbac
 
 KiValue ki_weakref_list(KiState *ks, KiValue target) {
     KiList *l = ki_list_new(ks, 0);
-    if (!l)
-        return KI_ERR;
+    if (!l) return KI_ERR;
     if (ki_is_ptr(target) && (ki_obj(target)->flags & KI_OF_WEAKREFS)) {
         WeakEntry *e = find(ks->weakrefs, ki_obj(target));
         for (KiWeakref *w = e ? e->head : NULL; w; w = w->next)
@@ -216,12 +202,15 @@ static KiValue weakref_new(KiState *ks, KiType *cls, KiValue *args, int nargs, K
     if (nargs < 1)
         return ki_raise(ks, KI_EXC_TypeError, "__new__ expected at least 1 argument, got 0");
     if (nargs > 2)
-        return ki_raise(ks, KI_EXC_TypeError, "__new__ expected at most 2 arguments, got %d", nargs);
+        return ki_raise(ks, KI_EXC_TypeError, "__new__ expected at most 2 arguments, got %d",
+                        nargs);
     return ki_weakref_new(ks, cls, args[0], nargs == 2 ? args[1] : KI_NONE);
 }
 
 /* ref.__init__ accepts what __new__ did. */
-static bool weakref_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) { return true; }
+static bool weakref_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
 
 static void weakref_dealloc(KiState *ks, KiObj *o) {
     KiWeakref *w = (KiWeakref *)o;
@@ -230,19 +219,21 @@ static void weakref_dealloc(KiState *ks, KiObj *o) {
         KiWeakref **at = e ? &e->head : NULL;
         while (at && *at && *at != w)
             at = &(*at)->next;
-        if (at && *at)
-            *at = w->next;
+        if (at && *at) *at = w->next;
         if (e && !e->head) {
             ki_obj(w->target)->flags &= (uint8_t)~KI_OF_WEAKREFS;
             e->key = TOMB;
             ks->weakrefs->used--;
         }
     }
-    if (w->callback)
-        ki_decref(ks, w->callback);
+    if (w->callback) ki_decref(ks, w->callback);
 }
-static void weakref_traverse(KiObj *o, KiVisitFn visit, void *arg) { visit(((KiWeakref *)o)->callback, arg); }
-static void weakref_clear(KiState *ks, KiObj *o) { ki_assign(ks, &((KiWeakref *)o)->callback, KI_NONE); }
+static void weakref_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiWeakref *)o)->callback, arg);
+}
+static void weakref_clear(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((KiWeakref *)o)->callback, KI_NONE);
+}
 
 KiValue ki_weakref_get(KiValue ref) {
     KiValue t = ((KiWeakref *)ki_obj(ref))->target;
@@ -251,7 +242,8 @@ KiValue ki_weakref_get(KiValue ref) {
 
 static KiValue weakref_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs + ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "%s() takes no arguments (%d given)", ki_type_name(ks, self), nargs);
+        return ki_raise(ks, KI_EXC_TypeError, "%s() takes no arguments (%d given)",
+                        ki_type_name(ks, self), nargs);
     return ki_weakref_get(self);
 }
 
@@ -265,15 +257,15 @@ static bool weakref_hash(KiState *ks, KiValue self, int64_t *out) {
         }
         bool ok = ki_hash(ks, t, &w->hash);
         ki_decref(ks, t);
-        if (!ok)
-            return false;
+        if (!ok) return false;
     }
     *out = w->hash;
     return true;
 }
 
 static KiValue weakref_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !ki_has_layout(a, KI_K_WEAKREF) || !ki_has_layout(b, KI_K_WEAKREF))
+    if ((op != KI_EQ && op != KI_NE) || !ki_has_layout(a, KI_K_WEAKREF) ||
+        !ki_has_layout(b, KI_K_WEAKREF))
         return KI_NOT_IMPLEMENTED;
     KiValue x = ki_weakref_get(a), y = ki_weakref_get(b), r;
     if (x == KI_NONE || y == KI_NONE)
@@ -288,8 +280,7 @@ static KiValue weakref_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op
 static KiValue weakref_repr(KiState *ks, KiValue self) {
     KiValue t = ki_weakref_get(self);
     void *at = ki_obj(self);
-    if (t == KI_NONE)
-        return ki_str_format(ks, "<weakref at %p; dead>", at);
+    if (t == KI_NONE) return ki_str_format(ks, "<weakref at %p; dead>", at);
     KiValue name = ki_getattr_opt(ks, t, ks->names.d_name), r;
     if (name == KI_ERR)
         r = KI_ERR;
@@ -297,9 +288,9 @@ static KiValue weakref_repr(KiState *ks, KiValue self) {
         r = ki_str_format(ks, "<weakref at %p; to '%s' at %p (%s)>", at, ki_type_name(ks, t),
                           (void *)ki_obj(t), ki_cstr(ks, ki_str_of(name)));
     else
-        r = ki_str_format(ks, "<weakref at %p; to '%s' at %p>", at, ki_type_name(ks, t), (void *)ki_obj(t));
-    if (name != KI_ERR)
-        ki_decref(ks, name);
+        r = ki_str_format(ks, "<weakref at %p; to '%s' at %p>", at, ki_type_name(ks, t),
+                          (void *)ki_obj(t));
+    if (name != KI_ERR) ki_decref(ks, name);
     ki_decref(ks, t);
     return r;
 }
@@ -324,10 +315,11 @@ static const KiGetsetDef weakref_getsets[] = {{"__callback__", weakref_callback,
 static KiValue weakref_class_getitem(KiState *ks, KiValue *args, int nargs) {
     return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
 }
-static const KiDef weakref_methods[] = {{"__class_getitem__", "(cls, item, /)", weakref_class_getitem, NULL, KI_DEF_CLASS},
-                                        KI_DEF_END};
+static const KiDef weakref_methods[] = {
+    {"__class_getitem__", "(cls, item, /)", weakref_class_getitem, NULL, KI_DEF_CLASS}, KI_DEF_END};
 
 bool ki_weakref_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_WEAKREF];
-    return ki_type_add_getsets(ks, t, weakref_getsets) && ki_type_add_methods(ks, t, weakref_methods);
+    return ki_type_add_getsets(ks, t, weakref_getsets) &&
+           ki_type_add_methods(ks, t, weakref_methods);
 }
