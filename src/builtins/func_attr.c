@@ -100,46 +100,6 @@ static KiValue sorted_list(KiState *ks, KiValue iterable) {
     return ki_from_obj(l);
 }
 
-static bool add_keys(KiState *ks, KiDict *into, KiDict *from) {
-    int64_t pos = 0;
-    KiValue k, v;
-    while (ki_dict_next(from, &pos, &k, &v))
-        if (ki_is_str(k) && !ki_dict_set(ks, into, k, KI_NONE)) return false;
-    return true;
-}
-
-static bool add_mro(KiState *ks, KiDict *into, KiType *t) {
-    for (int64_t i = 0; i < t->mro->len; i++)
-        if (!add_keys(ks, into, ((KiType *)ki_obj(t->mro->items[i]))->dict)) return false;
-    return true;
-}
-
-/* The names object.__dir__, type.__dir__ and module.__dir__ give, as a list. */
-KiValue ki_default_dir(KiState *ks, KiValue o) {
-    KiDict *names = ki_dict_new(ks);
-    if (!names) return KI_ERR;
-    bool ok = true;
-    if (ki_is_type(o)) {
-        ok = add_mro(ks, names, (KiType *)ki_obj(o));
-    } else {
-        KiValue d = ki_getattr_opt(ks, o, ks->names.d_dict);
-        if (d == KI_ERR)
-            ok = false;
-        else if (ki_is_dict(d))
-            ok = add_keys(ks, names, ki_dict_of(d));
-        ki_decref(ks, d);
-        if (ok && !ki_has_layout(o, KI_K_MODULE)) ok = add_mro(ks, names, ki_type_of(ks, o));
-    }
-    KiValue l = ok ? ki_from_obj(ki_to_list(ks, ki_from_obj(names))) : KI_ERR;
-    ki_decref_obj(ks, &names->h);
-    return l ? l : KI_ERR;
-}
-
-static KiValue module_dir(KiState *ks, KiValue o) {
-    KiValue f = ki_dict_get_str(ks, ((KiModule *)ki_obj(o))->dict, ks->names.d_dir);
-    return f == KI_ABSENT ? ki_default_dir(ks, o) : ki_call0(ks, f);
-}
-
 KiValue ki_bi_dir(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_check_args(ks, "dir", nargs, kwnames, 0, 1)) return KI_ERR;
     KiValue names;
@@ -148,11 +108,10 @@ KiValue ki_bi_dir(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
         if (l == KI_ERR) return KI_ERR;
         names = ki_call_method(ks, l, ks->names.n_keys, NULL, 0);
         ki_decref(ks, l);
-    } else if (ki_is_kind(args[0], KI_K_MODULE)) {
-        names = module_dir(ks, args[0]);
     } else {
         names = ki_call_special(ks, args[0], ks->names.d_dir, NULL, 0);
-        if (names == KI_ABSENT) names = ki_default_dir(ks, args[0]);
+        if (names == KI_ABSENT)
+            return ki_raise(ks, KI_EXC_TypeError, "object does not provide __dir__");
     }
     if (names == KI_ERR) return KI_ERR;
     KiValue r = sorted_list(ks, names);

@@ -8,7 +8,4 @@
 #include "builtin.def"
 #undef FUNC
 #undef RAW
-
-/* What object.__dir__ and its overrides in type and module give: a list of names, unsorted. */
-KiValue ki_default_dir(KiState *ks, KiValue o) KB_MUST_CHECK;
 #endif

@@ -1,0 +1,151 @@
+"""Abstract base classes (PEP 3119)."""
+from _weakref import ref as _ref
+
+__all__ = ['ABCMeta', 'ABC', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod',
+           'abstractproperty', 'get_cache_token', 'update_abstractmethods']
+
+
+def abstractmethod(funcobj):
+    """Mark a method that subclasses must override."""
+    funcobj.__isabstractmethod__ = True
+    return funcobj
+
+
+class abstractclassmethod(classmethod):
+    __isabstractmethod__ = True
+
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+class abstractstaticmethod(staticmethod):
+    __isabstractmethod__ = True
+
+    def __init__(self, callable):
+        callable.__isabstractmethod__ = True
+        super().__init__(callable)
+
+
+class abstractproperty(property):
+    __isabstractmethod__ = True
+
+
+class _State:
+    """What an abstract class knows about others: weak references, so that classes can go away."""
+    __slots__ = ('registry', 'yes', 'no', 'version')
+    token = 0  # counts registrations: "no" answers are forgotten after each
+
+    def __init__(self):
+        self.registry = set()
+        self.yes = set()
+        self.no = set()
+        self.version = _State.token
+
+
+def _add(refs, cls):
+    refs.add(_ref(cls, refs.discard))
+
+
+def _abstract_names(cls, names, bases):
+    found = {name for name, value in names if getattr(value, '__isabstractmethod__', False)}
+    for base in bases:
+        for name in getattr(base, '__abstractmethods__', ()):
+            if getattr(getattr(cls, name, None), '__isabstractmethod__', False):
+                found.add(name)
+    return frozenset(found)
+
+
+class ABCMeta(type):
+    """Metaclass for abstract base classes."""
+
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
+        cls.__abstractmethods__ = _abstract_names(cls, namespace.items(), bases)
+        cls._abc_impl = _State()
+        return cls
+
+    def register(cls, subclass):
+        """Make subclass a virtual subclass of this class."""
+        if not isinstance(subclass, type):
+            raise TypeError("Can only register classes")
+        if issubclass(subclass, cls):
+            return subclass
+        if issubclass(cls, subclass):
+            raise RuntimeError("Refusing to create an inheritance cycle")
+        _add(cls._abc_impl.registry, subclass)
+        _State.token += 1
+        return subclass
+
+    def _dump_registry(cls, file=None):
+        print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
+        print(f"Inv. counter: {get_cache_token()}", file=file)
+
+    def _abc_registry_clear(cls):
+        cls._abc_impl.registry.clear()
+
+    def _abc_caches_clear(cls):
+        cls._abc_impl.yes.clear()
+        cls._abc_impl.no.clear()
+
+    def __instancecheck__(cls, instance):
+        subclass = instance.__class__
+        if _ref(subclass) in cls._abc_impl.yes:
+            return True
+        subtype = type(instance)
+        if subtype is subclass:
+            return cls.__subclasscheck__(subclass)
+        return any(cls.__subclasscheck__(c) for c in (subclass, subtype))
+
+    def __subclasscheck__(cls, subclass):
+        if not isinstance(subclass, type):
+            raise TypeError('issubclass() arg 1 must be a class')
+        state = cls._abc_impl
+        key = _ref(subclass)
+        if key in state.yes:
+            return True
+        if state.version < _State.token:
+            state.no = set()
+            state.version = _State.token
+        elif key in state.no:
+            return False
+        if _is_subclass(cls, subclass, state):
+            _add(state.yes, subclass)
+            return True
+        _add(state.no, subclass)
+        return False
+
+
+def _is_subclass(cls, subclass, state):
+    ok = cls.__subclasshook__(subclass)
+    if ok is not NotImplemented:
+        return ok
+    if cls in getattr(subclass, '__mro__', ()):
+        return True
+    for r in list(state.registry):
+        registered = r()
+        if registered is not None and issubclass(subclass, registered):
+            return True
+    for child in type.__subclasses__(cls):
+        if issubclass(subclass, child):
+            return True
+    return False
+
+
+def get_cache_token():
+    """A number that changes with every registration."""
+    return _State.token
+
+
+def update_abstractmethods(cls):
+    """Recalculate a class's set of abstract methods after it was changed."""
+    if not hasattr(cls, '__abstractmethods__'):
+        return cls
+    names = [(name, getattr(cls, name, None)) for name in set(cls.__abstractmethods__)]
+    cls.__abstractmethods__ = _abstract_names(cls, list(cls.__dict__.items()), cls.__bases__)
+    return cls
+
+
+class ABC(metaclass=ABCMeta):
+    """Helper class that provides a standard way to create an ABC using inheritance."""
+    __slots__ = ()

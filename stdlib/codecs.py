@@ -1,0 +1,541 @@
+"""Codec registry and base classes: lookup by name, error handlers, incremental coders, streams."""
+import _codecs
+from _codecs import encode as _encode_text, decode as _decode_text, register, unregister, register_error
+
+BOM_UTF8 = b"\xef\xbb\xbf"
+BOM_LE = BOM_UTF16_LE = b"\xff\xfe"
+BOM_BE = BOM_UTF16_BE = b"\xfe\xff"
+BOM_UTF32_LE = b"\xff\xfe\x00\x00"
+BOM_UTF32_BE = b"\x00\x00\xfe\xff"
+BOM = BOM_UTF16 = BOM_UTF16_LE
+BOM_UTF32 = BOM_UTF32_LE
+
+__all__ = ["register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE", "BOM_UTF8", "BOM_UTF16",
+           "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32", "BOM_UTF32_LE", "BOM_UTF32_BE", "CodecInfo", "Codec", "IncrementalEncoder",
+           "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "getencoder", "getdecoder",
+           "getincrementalencoder", "getincrementaldecoder", "getreader", "getwriter", "encode", "decode", "iterencode", "iterdecode",
+           "strict_errors", "ignore_errors", "replace_errors", "xmlcharrefreplace_errors", "backslashreplace_errors",
+           "namereplace_errors", "register_error", "lookup_error"]
+BOM32_LE, BOM32_BE = BOM_UTF16_LE, BOM_UTF16_BE
+
+
+class CodecInfo(tuple):
+    """What lookup() gives: the four functions of a codec, and its name and incremental classes."""
+
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
+                incrementaldecoder=None, name=None, *, _is_text_encoding=None):
+        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        self.name = name
+        self.encode = encode
+        self.decode = decode
+        self.incrementalencoder = incrementalencoder
+        self.incrementaldecoder = incrementaldecoder
+        self.streamwriter = streamwriter
+        self.streamreader = streamreader
+        self._is_text_encoding = _is_text_encoding is not False
+        return self
+
+    def __repr__(self):
+        return "<%s.%s object for encoding %s at %#x>" % (type(self).__module__, type(self).__qualname__, self.name, id(self))
+
+
+class Codec:
+    """Stateless encoder and decoder."""
+
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
+
+
+class IncrementalEncoder:
+    """Encodes in pieces; encode() may keep state between calls."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.buffer = ""
+
+    def encode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        pass
+
+
+class IncrementalDecoder:
+    """Decodes in pieces; decode() may keep state between calls."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        pass
+
+    def getstate(self):
+        return (b"", 0)
+
+    def setstate(self, state):
+        pass
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    """Keeps undecoded bytes for the next call; _buffer_decode returns (text, bytes used)."""
+
+    def __init__(self, errors="strict"):
+        IncrementalDecoder.__init__(self, errors)
+        self.buffer = b""
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + bytes(input)
+        result, consumed = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[consumed:]
+        return result
+
+    def reset(self):
+        self.buffer = b""
+
+    def getstate(self):
+        return (self.buffer, 0)
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+
+class StreamWriter(Codec):
+    """Encodes what is written to a byte stream."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, object):
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        pass
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if whence == 0 and offset == 0:
+            self.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReader(Codec):
+    """Decodes what is read from a byte stream."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self.bytebuffer = b""
+        self.charbuffer = ""
+
+    def _fill(self, size):
+        data = self.stream.read() if size < 0 else self.stream.read(size)
+        text, used = self.decode(self.bytebuffer + data, self.errors)
+        self.bytebuffer = (self.bytebuffer + data)[used:]
+        self.charbuffer += text
+        return bool(data)
+
+    def read(self, size=-1, chars=-1, firstline=False):
+        want = chars if chars >= 0 else -1
+        while want < 0 or len(self.charbuffer) < want:
+            if size >= 0 and want < 0 and self.charbuffer:
+                break
+            if not self._fill(size if size >= 0 else (72 if want >= 0 else -1)):
+                break
+        cut = len(self.charbuffer) if want < 0 else want
+        result, self.charbuffer = self.charbuffer[:cut], self.charbuffer[cut:]
+        return result
+
+    def readline(self, size=None, keepends=True):
+        while True:
+            lines = self.charbuffer.splitlines(True)
+            if len(lines) > 1 or not self._fill(72 if size is None else size):
+                break
+        if not lines:
+            return ""
+        line = lines[0]
+        self.charbuffer = self.charbuffer[len(line):]
+        return line if keepends else line.splitlines(False)[0]
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
+    def reset(self):
+        self.bytebuffer = b""
+        self.charbuffer = ""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __next__(self):
+        line = self.readline()
+        if line:
+            return line
+        raise StopIteration
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+class StreamReaderWriter:
+    """A reader and a writer on one stream."""
+
+    encoding = "unknown"
+
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def readline(self, size=None):
+        return self.reader.readline(size)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def __next__(self):
+        return next(self.reader)
+
+    def __iter__(self):
+        return self
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if whence == 0 and offset == 0:
+            self.writer.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+def _text_codec(name):
+    """CodecInfo of a codec in C."""
+
+    def encode(input, errors="strict"):
+        return _encode_text(input, name, errors), len(input)
+
+    def decode(input, errors="strict"):
+        return _decode_text(input, name, errors), len(input)
+
+    class Encoder(IncrementalEncoder):
+        first = True
+
+        def encode(self, input, final=False):
+            data = _encode_text(input, name, self.errors)
+            mark = len(_encode_text("", name))
+            if mark and not self.first:
+                data = data[mark:]
+            self.first = False
+            return data
+
+        def reset(self):
+            self.first = True
+
+    class Decoder(BufferedIncrementalDecoder):
+        codec = name
+
+        def _buffer_decode(self, input, errors, final):
+            codec = self.codec
+            if codec in ("utf-16", "utf-32", "utf-8-sig"):  # the byte order mark decides once
+                width = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}[codec]
+                if len(input) < width and not final:
+                    return "", 0
+                head = bytes(input[:width])
+                self.codec = "utf-8" if width == 3 else codec + ("-be" if head == (BOM_UTF16_BE, BOM_UTF32_BE)[width == 4] else "-le")
+                skip = width if head in (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE) else 0
+                text, used = self._buffer_decode(input[skip:], errors, final)
+                return text, used + skip
+            if final:
+                return _decode_text(input, codec, errors), len(input)
+            return _codecs.decode_partial(input, codec, errors)
+
+        def reset(self):
+            BufferedIncrementalDecoder.reset(self)
+            self.codec = name
+
+    class Writer(StreamWriter):
+        def encode(self, input, errors="strict"):
+            return encode(input, errors)
+
+    class Reader(StreamReader):
+        def decode(self, input, errors="strict"):
+            return _codecs.decode_partial(input, name, errors)
+
+    return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
+
+
+def _bytes_codec(name, encode, decode):
+    """CodecInfo of a codec between bytes and bytes (or str and str)."""
+    return CodecInfo(encode, decode, name=name, _is_text_encoding=False)
+
+
+def _rot13(text, errors="strict"):
+    a, b = "abcdefghijklm", "nopqrstuvwxyz"
+    table = str.maketrans(a + b + (a + b).upper(), b + a + (b + a).upper())
+    return text.translate(table), len(text)
+
+
+def _other_codec(name):
+    if name in ("rot13", "rot_13", "rot-13"):
+        return _bytes_codec("rot13", _rot13, _rot13)
+    if name in ("hex", "hex_codec", "hex-codec"):
+        return _bytes_codec("hex", lambda b, errors="strict": (bytes(b).hex().encode(), len(b)),
+                            lambda b, errors="strict": (bytes.fromhex(bytes(b).decode("ascii")), len(b)))
+    if name in ("base64", "base64_codec", "base64-codec"):
+        import base64
+        return _bytes_codec("base64", lambda b, errors="strict": (base64.encodebytes(b), len(b)),
+                            lambda b, errors="strict": (base64.decodebytes(b), len(b)))
+    if name in ("zlib", "zip", "zlib_codec", "zlib-codec"):
+        import zlib
+        return _bytes_codec("zlib", lambda b, errors="strict": (zlib.compress(b), len(b)),
+                            lambda b, errors="strict": (zlib.decompress(b), len(b)))
+    return None
+
+
+_cache = {}
+
+
+def lookup(encoding):
+    """The CodecInfo of an encoding; LookupError if there is none."""
+    info = _cache.get(encoding)
+    if info is not None:
+        return info
+    name = _codecs.canonical_name(encoding)
+    if name is not None:
+        info = _text_codec(name)
+    else:
+        info = _other_codec(encoding.lower()) or _codecs.search(encoding)
+        if info is None:
+            raise LookupError("unknown encoding: " + encoding)
+    _cache[encoding] = info
+    return info
+
+
+def encode(obj, encoding="utf-8", errors="strict"):
+    """Encode obj with the named codec (of any kind)."""
+    return lookup(encoding).encode(obj, errors)[0]
+
+
+def decode(obj, encoding="utf-8", errors="strict"):
+    """Decode obj with the named codec (of any kind)."""
+    return lookup(encoding).decode(obj, errors)[0]
+
+
+def getencoder(encoding):
+    return lookup(encoding).encode
+
+
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getincrementalencoder(encoding):
+    encoder = lookup(encoding).incrementalencoder
+    if encoder is None:
+        raise LookupError(encoding)
+    return encoder
+
+
+def getincrementaldecoder(encoding):
+    decoder = lookup(encoding).incrementaldecoder
+    if decoder is None:
+        raise LookupError(encoding)
+    return decoder
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
+    """Open a file that is decoded when read and encoded when written; the file itself is binary."""
+    import builtins
+    if encoding is not None and "b" not in mode:
+        mode = mode + "b"
+    file = builtins.open(filename, mode, buffering)
+    if encoding is None:
+        return file
+    try:
+        info = lookup(encoding)
+        result = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+        result.encoding = encoding
+        return result
+    except:
+        file.close()
+        raise
+
+
+class StreamRecoder:
+    """A byte stream seen in another encoding."""
+
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.encode = encode
+        self.decode = decode
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.encode(self.reader.read(size), self.errors)[0]
+
+    def readline(self, size=None):
+        return self.encode(self.reader.readline(size), self.errors)[0]
+
+    def write(self, data):
+        return self.writer.write(self.decode(data, self.errors)[0])
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """file (in file_encoding) as a stream of bytes in data_encoding."""
+    data, inner = lookup(data_encoding), lookup(file_encoding or data_encoding)
+    return StreamRecoder(file, data.encode, data.decode, inner.streamreader, inner.streamwriter, errors)
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for text in iterator:
+        output = encoder.encode(text)
+        if output:
+            yield output
+    output = encoder.encode("", True)
+    if output:
+        yield output
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for data in iterator:
+        output = decoder.decode(data)
+        if output:
+            yield output
+    output = decoder.decode(b"", True)
+    if output:
+        yield output
+
+
+def _only_unicode_errors(exc):
+    if not isinstance(exc, (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)):
+        raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+
+
+def strict_errors(exc):
+    """The 'strict' handler: raises."""
+    if isinstance(exc, Exception):
+        raise exc
+    raise TypeError("codec must pass exception instance")
+
+
+def ignore_errors(exc):
+    """The 'ignore' handler: drops what cannot be coded."""
+    _only_unicode_errors(exc)
+    return ("", exc.end)
+
+
+def replace_errors(exc):
+    """The 'replace' handler: a question mark, or U+FFFD when decoding."""
+    _only_unicode_errors(exc)
+    if isinstance(exc, UnicodeDecodeError):
+        return ("\ufffd", exc.end)
+    return (("?" if isinstance(exc, UnicodeEncodeError) else "\ufffd") * (exc.end - exc.start), exc.end)
+
+
+def xmlcharrefreplace_errors(exc):
+    """The 'xmlcharrefreplace' handler: &#N;"""
+    if not isinstance(exc, UnicodeEncodeError):
+        raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+    return ("".join("&#%d;" % ord(c) for c in exc.object[exc.start:exc.end]), exc.end)
+
+
+def backslashreplace_errors(exc):
+    """The 'backslashreplace' handler: \\xNN, \\uNNNN, \\UNNNNNNNN."""
+    _only_unicode_errors(exc)
+    part = exc.object[exc.start:exc.end]
+    if isinstance(exc, UnicodeDecodeError):
+        return ("".join("\\x%02x" % b for b in part), exc.end)
+    return ("".join("\\x%02x" % n if n < 256 else "\\u%04x" % n if n < 65536 else "\\U%08x" % n for n in map(ord, part)), exc.end)
+
+
+def namereplace_errors(exc):
+    """The 'namereplace' handler: \\N{NAME}"""
+    if not isinstance(exc, UnicodeEncodeError):
+        raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+    import unicodedata
+    return ("".join("\\N{%s}" % unicodedata.name(c) for c in exc.object[exc.start:exc.end]), exc.end)
+
+
+def lookup_error(name):
+    """The error handler of a name; LookupError if there is none."""
+    handler = _codecs.registered_error(name)
+    if handler is None:
+        handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
+                   "xmlcharrefreplace": xmlcharrefreplace_errors, "backslashreplace": backslashreplace_errors,
+                   "namereplace": namereplace_errors}.get(name)
+    if handler is None:
+        raise LookupError("unknown error handler name '%s'" % name)
+    return handler

@@ -1,0 +1,334 @@
+"""Tools for functions and callables."""
+from abc import get_cache_token
+from _functools import partial, reduce, cmp_to_key, _lru_cache_wrapper
+from _thread import RLock
+
+__all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
+           'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch',
+           'singledispatchmethod', 'cached_property']
+
+WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
+WRAPPER_UPDATES = ('__dict__',)
+
+
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    """Make a wrapper function look like the function it wraps."""
+    for attr in assigned:
+        try:
+            value = getattr(wrapped, attr)
+        except AttributeError:
+            continue
+        setattr(wrapper, attr, value)
+    for attr in updated:
+        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+    wrapper.__wrapped__ = wrapped
+    return wrapper
+
+
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    """Decorator form of update_wrapper."""
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
+
+
+# --- total_ordering ---
+
+def _derive(root, negate, or_equal):
+    """A comparison by the method `root`: optionally negated, or combined with == or !=."""
+    if or_equal is None:
+        def method(self, other):
+            result = getattr(type(self), root)(self, other)
+            return result if result is NotImplemented else not result
+    elif not negate:
+        def method(self, other):
+            result = getattr(type(self), root)(self, other)
+            if result is NotImplemented:
+                return result
+            return (result or self == other) if or_equal else (result and self != other)
+    else:
+        def method(self, other):
+            result = getattr(type(self), root)(self, other)
+            if result is NotImplemented:
+                return result
+            return (not result or self == other) if or_equal else (not result and self != other)
+    return method
+
+
+_convert = {
+    '__lt__': (('__gt__', True, False), ('__le__', False, True), ('__ge__', True, None)),
+    '__le__': (('__ge__', True, True), ('__lt__', False, False), ('__gt__', True, None)),
+    '__gt__': (('__lt__', True, False), ('__ge__', False, True), ('__le__', True, None)),
+    '__ge__': (('__le__', True, True), ('__gt__', False, False), ('__lt__', True, None)),
+}
+
+
+def total_ordering(cls):
+    """Class decorator that fills in missing ordering methods."""
+    roots = [op for op in _convert if getattr(cls, op, None) is not getattr(object, op, None)]
+    if not roots:
+        raise ValueError('must define at least one ordering operation: < > <= >=')
+    root = max(roots)  # prefer __lt__ to __le__ to __gt__ to __ge__
+    for name, negate, or_equal in _convert[root]:
+        if name not in roots:
+            method = _derive(root, negate, or_equal)
+            method.__name__ = name
+            method.__doc__ = getattr(int, name).__doc__
+            setattr(cls, name, method)
+    return cls
+
+
+# --- partialmethod ---
+
+class partialmethod:
+    """Method with partial application of arguments."""
+
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError("{!r} is not callable or a descriptor".format(func))
+        if isinstance(func, partialmethod):
+            self.func = func.func
+            self.args = func.args + args
+            self.keywords = {**func.keywords, **keywords}
+        else:
+            self.func = func
+            self.args = args
+            self.keywords = keywords
+
+    def __repr__(self):
+        args = ", ".join(map(repr, self.args))
+        keywords = ", ".join("{}={!r}".format(k, v) for k, v in self.keywords.items())
+        cls = type(self)
+        return f"{cls.__module__}.{cls.__qualname__}({self.func}, {args}, {keywords})"
+
+    def _make_unbound_method(self):
+        def _method(cls_or_self, /, *args, **keywords):
+            return self.func(cls_or_self, *self.args, *args, **{**self.keywords, **keywords})
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
+        return _method
+
+    def __get__(self, obj, cls=None):
+        get = getattr(self.func, "__get__", None)
+        if get is not None:
+            new = get(obj, cls)
+            if new is not self.func:
+                result = partial(new, *self.args, **self.keywords)
+                try:
+                    result.__self__ = new.__self__
+                except AttributeError:
+                    pass
+                return result
+        return self._make_unbound_method().__get__(obj, cls)
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+# --- caches ---
+
+class _CacheInfo(tuple):
+    """CacheInfo(hits, misses, maxsize, currsize), made without importing collections."""
+    __slots__ = ()
+    _fields = ('hits', 'misses', 'maxsize', 'currsize')
+    __match_args__ = _fields
+
+    def __new__(cls, hits, misses, maxsize, currsize):
+        return tuple.__new__(cls, (hits, misses, maxsize, currsize))
+
+    hits = property(lambda self: self[0])
+    misses = property(lambda self: self[1])
+    maxsize = property(lambda self: self[2])
+    currsize = property(lambda self: self[3])
+
+    def __repr__(self):
+        return 'CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)' % self
+
+    def _asdict(self):
+        return dict(zip(self._fields, self))
+
+
+_CacheInfo.__name__ = _CacheInfo.__qualname__ = 'CacheInfo'
+
+
+def lru_cache(maxsize=128, typed=False):
+    """Decorator that remembers up to maxsize results of a function (None: all)."""
+    if isinstance(maxsize, int):
+        maxsize = max(maxsize, 0)
+    elif callable(maxsize) and isinstance(typed, bool):
+        user_function, maxsize = maxsize, 128
+        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
+        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
+        return update_wrapper(wrapper, user_function)
+    elif maxsize is not None:
+        raise TypeError('Expected first argument to be an integer, a callable, or None')
+
+    def decorate(user_function):
+        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
+        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
+        return update_wrapper(wrapper, user_function)
+    return decorate
+
+
+def cache(user_function, /):
+    """Decorator that remembers all results of a function."""
+    return lru_cache(maxsize=None)(user_function)
+
+
+_NOT_FOUND = object()
+
+
+class cached_property:
+    """A property computed once and then kept in the instance's __dict__."""
+
+    def __init__(self, func):
+        self.func = func
+        self.attrname = None
+        self.__doc__ = func.__doc__
+        self.lock = RLock()
+
+    def __set_name__(self, owner, name):
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError("Cannot assign the same cached_property to two different names "
+                            f"({self.attrname!r} and {name!r}).")
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        try:
+            cache = instance.__dict__
+        except AttributeError:
+            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache "
+                            f"{self.attrname!r} property.") from None
+        val = cache.get(self.attrname, _NOT_FOUND)
+        if val is _NOT_FOUND:
+            val = self.func(instance)
+            try:
+                cache[self.attrname] = val
+            except TypeError:
+                raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not "
+                                f"support item assignment for caching {self.attrname!r} property.") from None
+        return val
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+# --- singledispatch ---
+
+def _find_impl(cls, registry):
+    """The implementation for the class nearest to cls: first in its MRO, then abstract ones."""
+    for c in cls.__mro__[:-1]:
+        if c in registry:
+            return registry[c]
+    match = None
+    for t in registry:
+        if t is object or t in cls.__mro__:
+            continue
+        try:
+            fits = issubclass(cls, t)
+        except TypeError:
+            fits = False
+        if not fits:
+            continue
+        if match is None or issubclass(t, match):
+            match = t
+        elif not issubclass(match, t):
+            raise RuntimeError("Ambiguous dispatch: {} or {}".format(match, t))
+    return registry.get(match if match is not None else object)
+
+
+def singledispatch(func):
+    """Turn a function into a generic one that chooses by the type of its first argument."""
+    import types
+    registry = {}
+    cache = {}
+    cache_token = None
+
+    def dispatch(cls):
+        """The implementation for a class."""
+        nonlocal cache_token
+        token = get_cache_token()
+        if cache_token != token:
+            cache.clear()
+            cache_token = token
+        try:
+            return cache[cls]
+        except KeyError:
+            impl = cache[cls] = registry.get(cls) or _find_impl(cls, registry)
+            return impl
+
+    def is_union(cls):
+        return isinstance(cls, types.UnionType) or type(cls).__name__ == '_UnionGenericAlias'
+
+    def valid(cls):
+        return isinstance(cls, type) and not isinstance(cls, types.GenericAlias) or (
+            is_union(cls) and all(isinstance(a, type) for a in cls.__args__))
+
+    def register(cls, func=None):
+        """Add an implementation for a class (or for the annotation of the first parameter)."""
+        if valid(cls):
+            if func is None:
+                return lambda f: register(cls, f)
+        else:
+            if func is not None:
+                raise TypeError(f"Invalid first argument to `register()`. {cls!r} is not a class or union type.")
+            ann = getattr(cls, '__annotations__', {})
+            if not ann:
+                raise TypeError(f"Invalid first argument to `register()`: {cls!r}. Use either "
+                                "`@register(some_class)` or plain `@register` on an annotated function.")
+            func = cls
+            from typing import get_type_hints
+            argname, cls = next(iter(get_type_hints(func).items()))
+            if not valid(cls):
+                if is_union(cls):
+                    raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} not all arguments are classes.")
+                raise TypeError(f"Invalid annotation for {argname!r}. {cls!r} is not a class.")
+        for c in (cls.__args__ if is_union(cls) else (cls,)):
+            registry[c] = func
+        cache.clear()
+        return func
+
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError(f'{funcname} requires at least 1 positional argument')
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    funcname = getattr(func, '__name__', 'singledispatch function')
+    registry[object] = func
+    wrapper.register = register
+    wrapper.dispatch = dispatch
+    wrapper.registry = types.MappingProxyType(registry)
+    wrapper._clear_cache = cache.clear
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+class singledispatchmethod:
+    """The same for methods: the first argument after self decides."""
+
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, '__isabstractmethod__', False)

@@ -1,0 +1,68 @@
+"""Constants and functions to read the mode field of os.stat()."""
+
+ST_MODE, ST_INO, ST_DEV, ST_NLINK, ST_UID, ST_GID, ST_SIZE, ST_ATIME, ST_MTIME, ST_CTIME = range(10)
+
+S_IFDIR = 0o040000
+S_IFCHR = 0o020000
+S_IFBLK = 0o060000
+S_IFREG = 0o100000
+S_IFIFO = 0o010000
+S_IFLNK = 0o120000
+S_IFSOCK = 0o140000
+S_IFDOOR = S_IFPORT = S_IFWHT = 0
+
+S_ISUID = 0o4000
+S_ISGID = 0o2000
+S_ISVTX = 0o1000
+S_IRWXU, S_IRUSR, S_IWUSR, S_IXUSR = 0o700, 0o400, 0o200, 0o100
+S_IRWXG, S_IRGRP, S_IWGRP, S_IXGRP = 0o070, 0o040, 0o020, 0o010
+S_IRWXO, S_IROTH, S_IWOTH, S_IXOTH = 0o007, 0o004, 0o002, 0o001
+S_IREAD, S_IWRITE, S_IEXEC = S_IRUSR, S_IWUSR, S_IXUSR
+
+
+def S_IMODE(mode):
+    """The part of the mode that os.chmod() can set."""
+    return mode & 0o7777
+
+
+def S_IFMT(mode):
+    """The part of the mode that tells the file type."""
+    return mode & 0o170000
+
+
+def _test(kind):
+    def test(mode):
+        return S_IFMT(mode) == kind
+    return test
+
+
+S_ISDIR = _test(S_IFDIR)
+S_ISCHR = _test(S_IFCHR)
+S_ISBLK = _test(S_IFBLK)
+S_ISREG = _test(S_IFREG)
+S_ISFIFO = _test(S_IFIFO)
+S_ISLNK = _test(S_IFLNK)
+S_ISSOCK = _test(S_IFSOCK)
+
+
+def S_ISDOOR(mode):
+    return False
+
+
+S_ISPORT = S_ISWHT = S_ISDOOR
+
+_kinds = {S_IFLNK: 'l', S_IFSOCK: 's', S_IFREG: '-', S_IFBLK: 'b', S_IFDIR: 'd', S_IFCHR: 'c', S_IFIFO: 'p'}
+
+
+def filemode(mode):
+    """The mode as `ls -l` prints it, '-rwxrwxrwx'."""
+    out = [_kinds.get(S_IFMT(mode), '?')]
+    for shift, special, letter in ((6, S_ISUID, 's'), (3, S_ISGID, 's'), (0, S_ISVTX, 't')):
+        bits = mode >> shift
+        out.append('r' if bits & 4 else '-')
+        out.append('w' if bits & 2 else '-')
+        if mode & special:
+            out.append(letter if bits & 1 else letter.upper())
+        else:
+            out.append('x' if bits & 1 else '-')
+    return ''.join(out)

@@ -1,0 +1,595 @@
+"""References that do not keep their objects alive, and containers of them."""
+from _weakref import getweakrefcount, getweakrefs, ref, ReferenceType
+import _collections_abc
+
+__all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
+           "CallableProxyType", "ProxyTypes", "WeakValueDictionary", "WeakSet", "WeakMethod", "finalize"]
+
+
+# --- proxies ---
+
+def _target(proxy):
+    obj = object.__getattribute__(proxy, '_ref')()
+    if obj is None:
+        raise ReferenceError('weakly-referenced object no longer exists')
+    return obj
+
+
+class _Proxy:
+    __slots__ = ('_ref', '__weakref__')
+
+    def __init__(self, obj, callback=None):
+        if callback is None:
+            r = ref(obj)
+        else:
+            r = ref(obj, lambda _: callback(self))
+        object.__setattr__(self, '_ref', r)
+
+    def __getattribute__(self, name):
+        return getattr(_target(self), name)
+
+    def __setattr__(self, name, value):
+        setattr(_target(self), name, value)
+
+    def __delattr__(self, name):
+        delattr(_target(self), name)
+
+    def __str__(self):
+        return str(_target(self))
+
+    def __repr__(self):
+        obj = object.__getattribute__(self, '_ref')()
+        return f'<weakproxy at {hex(id(self))} to {type(obj).__name__} at {hex(id(obj))}>'
+
+    def __hash__(self):
+        raise TypeError("unhashable type: 'weakproxy'")
+
+    def __bool__(self):
+        return bool(_target(self))
+
+
+def _plain(x):
+    return _target(x) if isinstance(x, ProxyTypes) else x
+
+
+def _forward(name):
+    import operator
+    fn = getattr(operator, name, None)
+
+    def method(self, *args):
+        obj = _target(self)
+        args = tuple(_plain(a) for a in args)
+        if fn is not None:
+            return fn(obj, *args)
+        return getattr(type(obj), name)(obj, *args)
+    method.__name__ = name
+    return method
+
+
+def _fill():
+    for n in ('add sub mul truediv floordiv mod pow lshift rshift and or xor matmul iadd isub imul itruediv ifloordiv '
+              'imod ipow ilshift irshift iand ior ixor imatmul lt le eq ne gt ge neg pos abs invert index contains '
+              'getitem setitem delitem').split():
+        setattr(_Proxy, f'__{n}__', _forward(f'__{n}__'))
+    for n in ('radd rsub rmul rtruediv rfloordiv rmod rpow rlshift rrshift rand ror rxor rmatmul divmod rdivmod int '
+              'float len iter next reversed enter exit format bytes complex round').split():
+        setattr(_Proxy, f'__{n}__', _forward(f'__{n}__'))
+
+
+ProxyType = type('weakproxy', (_Proxy,), {'__slots__': (), '__module__': 'weakref'})
+CallableProxyType = type('weakcallableproxy', (_Proxy,), {
+    '__slots__': (), '__module__': 'weakref', '__call__': lambda self, /, *a, **k: _target(self)(*a, **k)})
+ProxyTypes = (ProxyType, CallableProxyType)
+_filled = False
+
+
+def proxy(object, callback=None, /):
+    """A stand-in that acts like the object without keeping it alive."""
+    global _filled
+    if not _filled:
+        _filled = True
+        _fill()
+    return (CallableProxyType if callable(object) else ProxyType)(object, callback)
+
+
+# --- WeakMethod ---
+
+class WeakMethod(ref):
+    """A reference to a bound method that dies with its object."""
+
+    def __new__(cls, meth, callback=None):
+        try:
+            obj = meth.__self__
+            func = meth.__func__
+        except AttributeError:
+            raise TypeError("argument should be a bound method, not {}".format(type(meth))) from None
+
+        def gone(arg):
+            self = self_wr()
+            if self is not None and self._alive:
+                self._alive = False
+                if callback is not None:
+                    callback(self)
+        self = ref.__new__(cls, obj, gone)
+        self._func_ref = ref(func, gone)
+        self._meth_type = type(meth)
+        self._alive = True
+        self_wr = ref(self)
+        return self
+
+    def __call__(self):
+        obj = super().__call__()
+        func = self._func_ref()
+        if obj is None or func is None:
+            return None
+        return self._meth_type(func, obj)
+
+    def __eq__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if not self._alive or not other._alive:
+            return self is other
+        return ref.__eq__(self, other) and self._func_ref == other._func_ref
+
+    __hash__ = ref.__hash__
+
+
+# --- containers ---
+
+class WeakSet:
+    """A set whose members vanish with their last other reference."""
+
+    def __init__(self, data=None):
+        self.data = set()
+        selfref = ref(self)
+
+        def remove(item):
+            self = selfref()
+            if self is not None:
+                self.data.discard(item)
+        self._remove = remove
+        if data is not None:
+            self.update(data)
+
+    def __iter__(self):
+        for r in list(self.data):
+            item = r()
+            if item is not None:
+                yield item
+
+    def __len__(self):
+        return len(self.data)
+
+    def __contains__(self, item):
+        try:
+            return ref(item) in self.data
+        except TypeError:
+            return False
+
+    def __reduce__(self):
+        return self.__class__, (list(self),), None
+
+    def add(self, item):
+        self.data.add(ref(item, self._remove))
+
+    def clear(self):
+        self.data.clear()
+
+    def copy(self):
+        return self.__class__(self)
+
+    def pop(self):
+        while True:
+            try:
+                r = self.data.pop()
+            except KeyError:
+                raise KeyError('pop from empty WeakSet') from None
+            item = r()
+            if item is not None:
+                return item
+
+    def remove(self, item):
+        self.data.remove(ref(item))
+
+    def discard(self, item):
+        self.data.discard(ref(item))
+
+    def update(self, other):
+        for element in other:
+            self.add(element)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def difference(self, other):
+        other = set(other)
+        return self.__class__(e for e in self if e not in other)
+
+    __sub__ = difference
+
+    def difference_update(self, other):
+        if self is other:
+            self.clear()
+        else:
+            for item in other:
+                self.discard(item)
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
+    def intersection(self, other):
+        return self.__class__(item for item in other if item in self)
+
+    __and__ = intersection
+
+    def intersection_update(self, other):
+        self.data.intersection_update([ref(item) for item in other])
+
+    def __iand__(self, other):
+        self.intersection_update(other)
+        return self
+
+    def issubset(self, other):
+        return self.data.issubset([ref(item) for item in other])
+
+    __le__ = issubset
+
+    def __lt__(self, other):
+        return self.data < set(map(ref, other))
+
+    def issuperset(self, other):
+        return self.data.issuperset([ref(item) for item in other])
+
+    __ge__ = issuperset
+
+    def __gt__(self, other):
+        return self.data > set(map(ref, other))
+
+    def __eq__(self, other):
+        if not isinstance(other, self.__class__):
+            return NotImplemented
+        return self.data == set(map(ref, other))
+
+    __hash__ = None
+
+    def symmetric_difference(self, other):
+        other = self.__class__(other)
+        return self.difference(other).union(other.difference(self))
+
+    __xor__ = symmetric_difference
+
+    def union(self, other):
+        return self.__class__(e for s in (self, other) for e in s)
+
+    __or__ = union
+
+    def isdisjoint(self, other):
+        return len(self.intersection(other)) == 0
+
+    def __repr__(self):
+        return repr(self.data)
+
+    __class_getitem__ = classmethod(type(list[int]))
+
+
+_collections_abc.MutableSet.register(WeakSet)
+
+
+class KeyedRef(ref):
+    """A reference that knows the key it is stored under."""
+    __slots__ = ("key",)
+
+    def __new__(type, ob, callback, key):
+        self = ref.__new__(type, ob, callback)
+        self.key = key
+        return self
+
+    def __init__(self, ob, callback, key):
+        super().__init__(ob, callback)
+
+
+class WeakValueDictionary(_collections_abc.MutableMapping):
+    """A dict whose items vanish with the last other reference to their value."""
+
+    def __init__(self, other=(), /, **kw):
+        self.data = {}
+
+        def remove(wr, selfref=ref(self)):
+            self = selfref()
+            if self is not None and self.data.get(wr.key) is wr:
+                del self.data[wr.key]
+        self._remove = remove
+        self.update(other, **kw)
+
+    def __getitem__(self, key):
+        o = self.data[key]()
+        if o is None:
+            raise KeyError(key)
+        return o
+
+    def __setitem__(self, key, value):
+        self.data[key] = KeyedRef(value, self._remove, key)
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __len__(self):
+        return len(self.data)
+
+    def __contains__(self, key):
+        r = self.data.get(key)
+        return r is not None and r() is not None
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def get(self, key, default=None):
+        r = self.data.get(key)
+        o = r() if r is not None else None
+        return default if o is None else o
+
+    def items(self):
+        for k, wr in list(self.data.items()):
+            v = wr()
+            if v is not None:
+                yield k, v
+
+    def keys(self):
+        for k, wr in list(self.data.items()):
+            if wr() is not None:
+                yield k
+
+    __iter__ = keys
+
+    def itervaluerefs(self):
+        yield from list(self.data.values())
+
+    def valuerefs(self):
+        return list(self.data.values())
+
+    def values(self):
+        for wr in list(self.data.values()):
+            obj = wr()
+            if obj is not None:
+                yield obj
+
+    def popitem(self):
+        while True:
+            key, wr = self.data.popitem()
+            o = wr()
+            if o is not None:
+                return key, o
+
+    def pop(self, key, *args):
+        r = self.data.pop(key, None)
+        o = r() if r is not None else None
+        if o is not None:
+            return o
+        if args:
+            return args[0]
+        raise KeyError(key)
+
+    def setdefault(self, key, default=None):
+        o = self.get(key)
+        if o is None:
+            self[key] = o = default
+        return o
+
+    def update(self, other=None, /, **kwargs):
+        if other is not None:
+            for key, o in (other.items() if hasattr(other, "items") else dict(other).items()):
+                self[key] = o
+        for key, o in kwargs.items():
+            self[key] = o
+
+    def copy(self):
+        new = WeakValueDictionary()
+        for key, o in self.items():
+            new[key] = o
+        return new
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for key, o in self.items():
+            new[deepcopy(key, memo)] = o
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        c = self.copy()
+        c.update(other)
+        return c
+
+
+class WeakKeyDictionary(_collections_abc.MutableMapping):
+    """A dict whose items vanish with the last other reference to their key."""
+
+    def __init__(self, dict=None):
+        self.data = {}
+
+        def remove(k, selfref=ref(self)):
+            self = selfref()
+            if self is not None:
+                self.data.pop(k, None)
+        self._remove = remove
+        if dict is not None:
+            self.update(dict)
+
+    def __getitem__(self, key):
+        return self.data[ref(key)]
+
+    def __setitem__(self, key, value):
+        self.data[ref(key, self._remove)] = value
+
+    def __delitem__(self, key):
+        del self.data[ref(key)]
+
+    def __len__(self):
+        return len(self.data)
+
+    def __contains__(self, key):
+        try:
+            return ref(key) in self.data
+        except TypeError:
+            return False
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def get(self, key, default=None):
+        return self.data.get(ref(key), default)
+
+    def items(self):
+        for wr, value in list(self.data.items()):
+            key = wr()
+            if key is not None:
+                yield key, value
+
+    def keys(self):
+        for wr in list(self.data):
+            obj = wr()
+            if obj is not None:
+                yield obj
+
+    __iter__ = keys
+
+    def values(self):
+        for wr, value in list(self.data.items()):
+            if wr() is not None:
+                yield value
+
+    def keyrefs(self):
+        return list(self.data)
+
+    def popitem(self):
+        while True:
+            key, value = self.data.popitem()
+            o = key()
+            if o is not None:
+                return o, value
+
+    def pop(self, key, *args):
+        return self.data.pop(ref(key), *args)
+
+    def setdefault(self, key, default=None):
+        return self.data.setdefault(ref(key, self._remove), default)
+
+    def update(self, dict=None, /, **kwargs):
+        if dict is not None:
+            for key, value in (dict.items() if hasattr(dict, "items") else type({})(dict).items()):
+                self[key] = value
+        for key, value in kwargs.items():
+            self[key] = value
+
+    def copy(self):
+        new = WeakKeyDictionary()
+        for key, value in self.items():
+            new[key] = value
+        return new
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for key, value in self.items():
+            new[key] = deepcopy(value, memo)
+        return new
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+
+class finalize:
+    """Call a function when an object dies, or at exit."""
+    __slots__ = ()
+    _registry = {}
+    _shutdown = False
+    _counter = 0
+    _registered_with_atexit = False
+
+    class _Info:
+        __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+
+    def __init__(self, obj, func, /, *args, **kwargs):
+        if not finalize._registered_with_atexit:
+            import atexit
+            atexit.register(finalize._exitfunc)
+            finalize._registered_with_atexit = True
+        info = finalize._Info()
+        info.weakref = ref(obj, self)
+        info.func = func
+        info.args = args
+        info.kwargs = kwargs or None
+        info.atexit = True
+        finalize._counter += 1
+        info.index = finalize._counter
+        finalize._registry[self] = info
+
+    def __call__(self, _=None):
+        info = self._registry.pop(self, None)
+        if info and not self._shutdown:
+            return info.func(*info.args, **(info.kwargs or {}))
+
+    def detach(self):
+        """Forget the call: (obj, func, args, kwargs), or None if it was made or forgotten before."""
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is not None and self._registry.pop(self, None):
+            return obj, info.func, info.args, info.kwargs or {}
+
+    def peek(self):
+        """(obj, func, args, kwargs) while the call is still to be made."""
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is not None:
+            return obj, info.func, info.args, info.kwargs or {}
+
+    @property
+    def alive(self):
+        """Is the call still to be made?"""
+        return self in self._registry
+
+    @property
+    def atexit(self):
+        """Shall it be made at exit?"""
+        info = self._registry.get(self)
+        return bool(info) and info.atexit
+
+    @atexit.setter
+    def atexit(self, value):
+        info = self._registry.get(self)
+        if info:
+            info.atexit = bool(value)
+
+    def __repr__(self):
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is None:
+            return '<%s object at %#x; dead>' % (type(self).__name__, id(self))
+        return '<%s object at %#x; for %r at %#x>' % (type(self).__name__, id(self), type(obj).__name__, id(obj))
+
+    @classmethod
+    def _exitfunc(cls):
+        try:
+            pending = sorted(((f, i) for f, i in cls._registry.items() if i.atexit), key=lambda item: item[1].index)
+            while pending:
+                f, _ = pending.pop()
+                try:
+                    f()
+                except Exception:
+                    import sys
+                    sys.excepthook(*sys.exc_info())
+        finally:
+            finalize._shutdown = True
