@@ -19,19 +19,20 @@ bool ki_encode_utf8(KiEncoder *e) {
         size_t end = i + 1;
         while (end < s->len && surrogate(ki_str_at(s, end)))
             end++;
-        if (!ki_encode_error(e, i, end, "surrogates not allowed")) return false;
-        i = end;
+        if (!ki_encode_error(e, i, end, "surrogates not allowed", &i)) return false;
     }
     return true;
 }
 
 bool ki_encode_wide(KiEncoder *e) {
-    for (size_t i = 0; i < e->s->len; i++) {
+    for (size_t i = 0; i < e->s->len;) {
         uint32_t c = ki_str_at(e->s, i);
-        if (!surrogate(c))
+        if (!surrogate(c)) {
             ki_put_code_point(e, c);
-        else if (!ki_encode_error(e, i, i + 1, "surrogates not allowed"))
+            i++;
+        } else if (!ki_encode_error(e, i, i + 1, "surrogates not allowed", &i)) {
             return false;
+        }
     }
     return true;
 }

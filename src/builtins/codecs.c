@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "../base/utf8.h"
+#include "builtins.h"
 #include "codec_tables.inc.h"
 
 /* ---- error handlers ---- */
@@ -18,9 +19,78 @@ static KiErrorMode mode_of(const char *errors) {
     return KI_ERRORS_OTHER;
 }
 
-static bool unknown_handler(KiState *ks, const char *errors) {
-    ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
-    return false;
+KiValue ki_codec_registry(KiState *ks, int slot, bool make) {
+    KiValue *v = &ks->bi->slot[slot];
+    if (*v == KI_ABSENT && make) {
+        KiObj *o =
+            slot == KI_BI_CODEC_ERRORS ? (KiObj *)ki_dict_new(ks) : (KiObj *)ki_list_new(ks, 0);
+        if (!o) return KI_ERR;
+        *v = ki_from_obj(o);
+    }
+    return *v;
+}
+
+/* Calls the handler registered under `errors` with the pending Unicode error: its replacement
+ * (owned str or bytes) and where to go on in *next. */
+static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t *next) {
+    KiValue exc = ki_take_exc(ks), out = KI_ERR;
+    KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, false);
+    KiValue fn = table == KI_ABSENT ? KI_ABSENT : ki_dict_get_cstr(ks, ki_dict_of(table), errors);
+    KiValue owned = KI_ABSENT;
+    if (fn == KI_ABSENT && !strcmp(errors, "namereplace")) { /* needs the names of characters */
+        KiValue m = ki_import(ks, "codecs");
+        if (m != KI_ERR) owned = ki_getattr_cstr(ks, m, "namereplace_errors");
+        fn = m == KI_ERR ? KI_ERR : owned;
+        ki_decref(ks, m);
+    }
+    if (fn == KI_ABSENT) {
+        ki_decref(ks, exc);
+        return ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
+    }
+    KiValue r = fn == KI_ERR ? KI_ERR : ki_call1(ks, fn, exc);
+    ki_decref(ks, exc);
+    ki_decref(ks, owned);
+    if (r == KI_ERR) return KI_ERR;
+    int64_t pos;
+    KiTuple *t = ki_is_tuple(r) ? ki_tuple_of(r) : NULL;
+    if (!t || t->len != 2 || !ki_is_integer(t->items[1]) ||
+        !(ki_is_str(t->items[0]) || ki_is_bytes(t->items[0]))) {
+        ki_raise(ks, KI_EXC_TypeError, "encoding error handler must return (str/bytes, int) tuple");
+    } else if (ki_int_to_i64(ks, t->items[1], &pos)) {
+        if (pos < 0) pos += (int64_t)len;
+        if (pos < 0 || pos > (int64_t)len) {
+            ki_raise(ks, KI_EXC_IndexError, "position %lld from error handler out of bounds",
+                     (long long)pos);
+        } else {
+            *next = (size_t)pos;
+            out = ki_new_ref(t->items[0]);
+        }
+    }
+    ki_decref(ks, r);
+    return out;
+}
+
+static bool encode_by_handler(KiEncoder *e, size_t *next) {
+    KiValue r = call_handler(e->ks, e->errors, e->s->len, next);
+    if (r == KI_ERR) return false;
+    if (ki_is_bytes(r)) {
+        kb_strbuf_append(&e->out, ki_bytes_of(r)->data, ki_bytes_of(r)->len);
+    } else {
+        KiStr *s = ki_str_of(r);
+        for (size_t i = 0; i < s->len; i++)
+            ki_put_code_point(e, ki_str_at(s, i));
+    }
+    ki_decref(e->ks, r);
+    return true;
+}
+
+static bool decode_by_handler(KiDecoder *d, size_t *next) {
+    KiValue r = call_handler(d->ks, d->errors, d->len, next);
+    bool ok = r != KI_ERR && ki_is_str(r) && ki_sb_put_value(&d->out, r);
+    if (r != KI_ERR && !ki_is_str(r))
+        ki_raise(d->ks, KI_EXC_TypeError, "decoding error handler must return (str, int) tuple");
+    ki_decref(d->ks, r);
+    return ok;
 }
 
 void ki_put_code_point(KiEncoder *e, uint32_t c) {
@@ -46,7 +116,8 @@ static void put_ascii(KiEncoder *e, const char *s) {
         ki_put_code_point(e, (uint8_t)*s);
 }
 
-bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason) {
+bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason, size_t *next) {
+    *next = end;
     char text[20];
     for (size_t i = start; i < end; i++) {
         uint32_t c = ki_str_at(e->s, i);
@@ -77,11 +148,9 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason)
             ki_put_code_point(e, c);
             break;
         case KI_ERRORS_NAME:
-            ki_raise(e->ks, KI_EXC_NotImplementedError,
-                     "the 'namereplace' error handler is not supported");
-            return false;
         case KI_ERRORS_OTHER:
-            return unknown_handler(e->ks, e->errors);
+            ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
+            return encode_by_handler(e, next);
         default:
             goto raise;
         }
@@ -134,7 +203,8 @@ bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
                  "don't know how to handle UnicodeDecodeError in error callback");
         return false;
     case KI_ERRORS_OTHER:
-        return unknown_handler(d->ks, d->errors);
+        ki_raise_decode(d->ks, d->name, d->data, d->len, start, end, reason);
+        return decode_by_handler(d, next);
     default:
         break;
     }
@@ -163,8 +233,7 @@ static bool encode_bytes(KiEncoder *e, uint32_t limit, const char *reason) {
         size_t end = i + 1;
         while (end < e->s->len && byte_of(e, ki_str_at(e->s, end), limit) < 0)
             end++;
-        if (!ki_encode_error(e, i, end, reason)) return false;
-        i = end;
+        if (!ki_encode_error(e, i, end, reason, &i)) return false;
     }
     return true;
 }
@@ -284,7 +353,7 @@ static const uint16_t *find_charmap(const char *name) {
     return NULL;
 }
 
-static bool find_codec(KiState *ks, const char *encoding, Codec *out, const uint16_t **upper) {
+static bool builtin_codec(const char *encoding, Codec *out, const uint16_t **upper) {
     char name[40];
     *upper = NULL;
     normalise(encoding ? encoding : "utf-8", name);
@@ -297,14 +366,90 @@ static bool find_codec(KiState *ks, const char *encoding, Codec *out, const uint
         *out = (Codec){NULL, "charmap", encode_charmap, decode_charmap, 1, 0};
         return true;
     }
-    ki_raise(ks, KI_EXC_LookupError, "unknown encoding: %s", encoding);
     return false;
+}
+
+const char *ki_codec_name(const char *encoding) {
+    Codec c;
+    const uint16_t *upper;
+    if (!builtin_codec(encoding, &c, &upper)) return NULL;
+    for (size_t i = 0; upper && i < sizeof charmaps / sizeof *charmaps; i++)
+        if (charmaps[i].upper == upper) return charmaps[i].name;
+    if (c.unit == 1 && c.endian == 2) return "utf-8-sig";
+    return !strcmp(c.name, "latin-1") ? "iso8859-1"
+           : c.alias && strstr(c.alias, "escape")
+               ? (strstr(c.name, "raw") ? "raw-unicode-escape" : "unicode-escape")
+               : c.name;
+}
+
+size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) {
+    Codec c;
+    const uint16_t *upper;
+    if (!builtin_codec(encoding, &c, &upper)) return 0;
+    if (c.unit > 1) {
+        size_t tail = n % (size_t)c.unit;
+        if (c.unit == 2 && n - tail >= 2) { /* a first surrogate waits for the second */
+            const uint8_t *p = data + n - tail - 2;
+            if (((c.endian == 1 ? p[0] : p[1]) & 0xFC) == 0xD8) tail += 2;
+        }
+        return tail;
+    }
+    if (c.decode != ki_decode_utf8) return 0;
+    for (size_t k = 1; k <= 3 && k <= n; k++) {
+        uint8_t b = data[n - k];
+        if ((b & 0xC0) == 0x80) continue;
+        size_t need = b >= 0xF0 && b < 0xF5   ? 4
+                      : b >= 0xE0 && b < 0xF0 ? 3
+                      : b >= 0xC2 && b < 0xE0 ? 2
+                                              : 1;
+        return need > k ? k : 0;
+    }
+    return 0;
+}
+
+KiValue ki_codec_search(KiState *ks, const char *encoding) {
+    char name[40];
+    KiValue list = ki_codec_registry(ks, KI_BI_CODEC_SEARCH, false);
+    if (list == KI_ABSENT) return KI_ABSENT;
+    normalise(encoding, name);
+    for (char *p = name; *p; p++)
+        if (*p == '-') *p = '_';
+    KiValue arg = ki_str_from_cstr(ks, name), r = KI_ABSENT;
+    if (arg == KI_ERR) return KI_ERR;
+    for (int64_t i = 0; r == KI_ABSENT && i < ki_list_of(list)->len; i++) {
+        r = ki_call1(ks, ki_list_of(list)->items[i], arg);
+        if (r == KI_NONE) r = KI_ABSENT;
+    }
+    ki_decref(ks, arg);
+    return r;
+}
+
+/* Encodes or decodes (which: 0, 1) with a registered codec; LookupError if there is none. */
+static KiValue by_registered(KiState *ks, int which, KiValue input /* consumed */,
+                             const char *encoding, const char *errors) {
+    KiValue info = input == KI_ERR ? KI_ERR : ki_codec_search(ks, encoding), out = KI_ERR,
+            r = KI_ERR;
+    if (info == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_LookupError, "unknown encoding: %s", encoding);
+    } else if (info != KI_ERR) {
+        KiValue fn = ki_getitem(ks, info, ki_small_int(which)),
+                mode = ki_str_from_cstr(ks, errors ? errors : "strict");
+        if (fn != KI_ERR && mode != KI_ERR) r = ki_call2(ks, fn, input, mode);
+        if (r != KI_ERR) out = ki_getitem(ks, r, ki_small_int(0));
+        ki_decref(ks, fn);
+        ki_decref(ks, mode);
+        ki_decref(ks, r);
+    }
+    ki_decref(ks, info);
+    ki_decref(ks, input);
+    return out;
 }
 
 KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
     Codec c;
     const uint16_t *upper;
-    if (!find_codec(ks, encoding, &c, &upper)) return KI_ERR;
+    if (!builtin_codec(encoding, &c, &upper))
+        return by_registered(ks, 0, ki_new_ref(ki_from_obj(s)), encoding, errors);
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
         return ki_bytes_from(ks, s->data.u1, s->len);
     KiEncoder e = {.ks = ks,
@@ -357,7 +502,8 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     Codec c;
     const uint16_t *upper;
     size_t bad;
-    if (!find_codec(ks, encoding, &c, &upper)) return KI_ERR;
+    if (!builtin_codec(encoding, &c, &upper))
+        return by_registered(ks, 1, ki_bytes_from(ks, data, n), encoding, errors);
     KiDecoder d = {.ks = ks,
                    .data = data,
                    .len = n,

@@ -42,12 +42,26 @@ typedef struct KiDecoder {
     KiStrBuilder out;
 } KiDecoder;
 
-/* What to do about s[start:end): writes the replacement, or raises. */
-bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason) KB_MUST_CHECK;
+/* What to do about s[start:end): writes the replacement, or raises. *next is where to go on. */
+bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
+                     size_t *next) KB_MUST_CHECK;
 /* The same for data[start:end); *next is where to go on (end, unless the handler took fewer). */
 bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
                      size_t *next) KB_MUST_CHECK;
 void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
+
+/* Registries of the interpreter, kept in KiBuiltins.slot: a dict of error handlers by name, a list
+ * of search functions (codecs.register). */
+enum { KI_BI_CODEC_ERRORS = 40, KI_BI_CODEC_SEARCH = 41 };
+/* The registry, made on first use if `make`. Borrowed; ABSENT if there is none, ERR. */
+KiValue ki_codec_registry(KiState *ks, int slot, bool make) KB_MUST_CHECK;
+/* The CodecInfo that a registered search function gives for the name: owned, ABSENT if none does.
+ */
+KiValue ki_codec_search(KiState *ks, const char *encoding) KB_MUST_CHECK;
+const char *
+ki_codec_name(const char *encoding); /* canonical name of a built-in codec, NULL if none */
+/* Bytes at the end of data that may be the start of a character still to be completed. */
+size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n);
 
 typedef bool (*KiEncodeFn)(KiEncoder *e);
 typedef bool (*KiDecodeFn)(KiDecoder *d);

@@ -151,9 +151,26 @@ bool ki_init_iter_methods(KiState *ks) {
     return ki_type_add_methods(ks, ks->types[KI_K_RANGE_ITER], range_iter_defs);
 }
 
+/* list[int] and the like */
+static KiValue class_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
+}
+static const KiDef generic_defs[] = {
+    {"__class_getitem__", "(cls, item, /)", class_getitem, "See PEP 585", KI_DEF_CLASS},
+    KI_DEF_END,
+};
+static bool init_generic(KiState *ks) {
+    static const KiKind kinds[] = {KI_K_LIST, KI_K_TUPLE,     KI_K_DICT,
+                                   KI_K_SET,  KI_K_FROZENSET, KI_K_ENUMERATE};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!ki_type_add_methods(ks, ks->types[kinds[i]], generic_defs)) return false;
+    return true;
+}
+
 bool ki_init_container_methods(KiState *ks) {
     return ki_str_state_init(ks) && ki_init_str_methods(ks) && ki_init_bytes_methods(ks) &&
            ki_init_list_methods(ks) && ki_init_tuple_methods(ks) && ki_init_dict_methods(ks) &&
            ki_init_set_methods(ks) && ki_init_range_slice_methods(ks) &&
-           ki_init_memoryview_methods(ks) && ki_init_iter_methods(ks) && ki_init_iter_tools(ks);
+           ki_init_memoryview_methods(ks) && ki_init_iter_methods(ks) && ki_init_iter_tools(ks) &&
+           init_generic(ks);
 }
