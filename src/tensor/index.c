@@ -20,6 +20,7 @@
 typedef struct Expanded {
     KtTensor *view;               /* basic part applied */
     KtTensor *index[KT_MAX_DIMS]; /* int64 tensors per dimension of view, owned; NULL: whole */
+    int axis[KT_MAX_DIMS];        /* the indexed tensor's dimension, for messages */
     int n_index;
 } Expanded;
 
@@ -33,6 +34,11 @@ static void drop_expanded(KtCtx *ctx, Expanded *e) {
 /* uint8 tensors are masks in PyTorch, integers in NumPy. */
 static bool is_mask(KtCtx *ctx, const KtTensor *t) {
     return t->dtype == KT_BOOL || (t->dtype == KT_U8 && !ctx->numpy);
+}
+
+/* PyTorch takes a 0-d integer tensor for the number it holds. */
+static bool selects(KtCtx *ctx, const KtIndexItem *it) {
+    return !ctx->numpy && it->kind == KT_IX_TENSOR && it->t->ndim == 0 && it->t->dtype == KT_I64;
 }
 
 /* Dimensions of the indexed tensor that an item uses up. */
@@ -74,6 +80,7 @@ static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
     if (b->nd >= KT_MAX_DIMS)
         return kt_fail(ctx, KT_INDEX_ERROR, "number of dimensions must be within [0, %d]",
                        KT_MAX_DIMS);
+    b->e->axis[b->nd] = ctx->numpy ? b->dim : b->nd;
     b->sizes[b->nd] = size;
     b->strides[b->nd++] = stride;
     return true;
@@ -187,12 +194,12 @@ static bool add_tensor(KtCtx *ctx, Builder *b, KtTensor *t) {
     return true;
 }
 
-static bool too_many(KtCtx *ctx, const KtTensor *a, int n) {
+static bool too_many(KtCtx *ctx, const KtTensor *a, int n, bool only_number) {
     if (ctx->numpy)
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "too many indices for array: array is %d-dimensional, but %d were indexed",
                        a->ndim, n);
-    if (a->ndim == 0)
+    if (a->ndim == 0 && n == 1 && only_number)
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
                        "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
@@ -208,7 +215,7 @@ static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int 
         ellipses += items[i].kind == KT_IX_ELLIPSIS;
         advanced = advanced || items[i].kind == KT_IX_TENSOR || items[i].kind == KT_IX_BOOL;
     }
-    if (used > a->ndim) return too_many(ctx, a, used);
+    if (used > a->ndim) return too_many(ctx, a, used, n == 1 && items[0].kind == KT_IX_INT);
     if (ellipses > 1 && ctx->numpy)
         return kt_fail(ctx, KT_INDEX_ERROR, "an index can only have a single ellipsis ('...')");
     Builder b = {.a = a, .data = a->data, .e = e};
@@ -245,7 +252,10 @@ static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int 
             break;
         }
         case KT_IX_TENSOR:
-            ok = add_tensor(ctx, &b, it->t);
+            if (selects(ctx, it))
+                ok = add_int(ctx, &b, *(const int64_t *)(const void *)it->t->data);
+            else
+                ok = add_tensor(ctx, &b, it->t);
             break;
         }
     }
@@ -278,7 +288,7 @@ static bool index_broadcast_error(KtCtx *ctx, const Expanded *e) {
     text[0] = 0;
     for (int i = 0; i < e->view->ndim && at + 100 < sizeof text; i++) {
         const KtTensor *t = e->index[i];
-        if (!t) continue;
+        if (!t || (ctx->numpy && t->ndim == 0)) continue;
         if (!first && !ctx->numpy) at += (size_t)snprintf(text + at, sizeof text - at, ", ");
         first = false;
         if (ctx->numpy)
@@ -331,7 +341,7 @@ static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
         kt_iter_add(&it, e->index[d]);
         kt_iter_plan(&it);
         kt_iter_each(&it, add_offsets, &k);
-        if (k.n) ok = int_out_of_range(ctx, k.bad, d, k.size);
+        if (k.n && x->n_before * x->n_after > 0) ok = int_out_of_range(ctx, k.bad, e->axis[d], k.size);
     }
     kt_decref(ctx, view);
     return ok;

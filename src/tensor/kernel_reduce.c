@@ -54,6 +54,54 @@
         PLAIN(T, O, A, LD, LDO, STO, E)                                                            \
     }
 
+/* Extremes of plain types: explicit vectors, because compilers do not see through the selection.
+ * TAKE says where x replaces v; S is the signed integer type of T's size. */
+#define EXTREME(name, T, S, TAKE)                                                                  \
+    typedef T JOIN(name, vec) __attribute__((vector_size(32)));                                    \
+    typedef S JOIN(name, mask) __attribute__((vector_size(32)));                                   \
+    static inline JOIN(name, vec) JOIN(name, step)(JOIN(name, vec) v, const T *p) {                \
+        JOIN(name, vec) x;                                                                         \
+        memcpy(&x, p, sizeof x);                                                                   \
+        JOIN(name, mask) m = (JOIN(name, mask))(TAKE);                                             \
+        return (JOIN(name, vec))(((JOIN(name, mask))x & m) | ((JOIN(name, mask))v & ~m));          \
+    }                                                                                              \
+    static void name(ARGS) {                                                                       \
+        enum { LANE = 32 / sizeof(T) };                                                            \
+        if (os0 == 0 && is0 == (int64_t)sizeof(T) && n0 >= 4 * LANE) {                             \
+            for (int64_t j = 0; j < n1; j++) {                                                     \
+                const T *a = (const T *)(in + j * is1);                                            \
+                JOIN(name, vec) w0, w1, w2, w3;                                                    \
+                memcpy(&w0, a, sizeof w0);                                                         \
+                memcpy(&w1, a + LANE, sizeof w1);                                                  \
+                memcpy(&w2, a + 2 * LANE, sizeof w2);                                              \
+                memcpy(&w3, a + 3 * LANE, sizeof w3);                                              \
+                int64_t i = 4 * LANE;                                                              \
+                for (; i + 4 * LANE <= n0; i += 4 * LANE) {                                        \
+                    w0 = JOIN(name, step)(w0, a + i);                                              \
+                    w1 = JOIN(name, step)(w1, a + i + LANE);                                       \
+                    w2 = JOIN(name, step)(w2, a + i + 2 * LANE);                                   \
+                    w3 = JOIN(name, step)(w3, a + i + 3 * LANE);                                   \
+                }                                                                                  \
+                T v = *(T *)(out + j * os1), lanes[4 * LANE];                                      \
+                memcpy(lanes, &w0, sizeof w0);                                                     \
+                memcpy(lanes + LANE, &w1, sizeof w1);                                              \
+                memcpy(lanes + 2 * LANE, &w2, sizeof w2);                                          \
+                memcpy(lanes + 3 * LANE, &w3, sizeof w3);                                          \
+                for (int l = 0; l < 4 * LANE; l++) {                                               \
+                    T x = lanes[l];                                                                \
+                    v = (TAKE) ? x : v;                                                            \
+                }                                                                                  \
+                for (; i < n0; i++) {                                                              \
+                    T x = a[i];                                                                    \
+                    v = (TAKE) ? x : v;                                                            \
+                }                                                                                  \
+                *(T *)(out + j * os1) = v;                                                         \
+            }                                                                                      \
+            return;                                                                                \
+        }                                                                                          \
+        PLAIN(T, T, T, ID, ID, ID, (TAKE) ? x : v)                                                 \
+    }
+
 /* Without lanes: sums and products of integers (the compiler finds the lanes itself). */
 #define ACCUMULATOR(name, T, O, A, LD, LDO, STO, E)                                                \
     static void name(ARGS) {                                                                       \
@@ -115,27 +163,39 @@
 #define N(op, dt) JOIN(JOIN(op, dt), KT_ISA)
 
 #define INT_TYPES(X)                                                                               \
-    X(BOOL, uint8_t)                                                                               \
-    X(U8, uint8_t) X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t) X(U16, uint16_t)  \
-        X(U32, uint32_t) X(U64, uint64_t)
+    X(BOOL, uint8_t, int8_t)                                                                       \
+    X(U8, uint8_t, int8_t)                                                                         \
+    X(I8, int8_t, int8_t)                                                                          \
+    X(I16, int16_t, int16_t)                                                                       \
+    X(I32, int32_t, int32_t)                                                                       \
+    X(I64, int64_t, int64_t)                                                                       \
+    X(U16, uint16_t, int16_t)                                                                      \
+    X(U32, uint32_t, int32_t)                                                                      \
+    X(U64, uint64_t, int64_t)
 
 /* Integer sums and products are carried modulo 2**64 whatever the result type. */
-#define INT_REDUCTIONS(dt, T)                                                                      \
+#define INT_REDUCTIONS(dt, T, S)                                                                   \
     ACCUMULATOR(N(sum, dt), T, int64_t, int64_t, ID, ID, ID, v + (int64_t)x)                       \
     ACCUMULATOR(N(prod, dt), T, int64_t, int64_t, ID, ID, ID, v *(int64_t)x)                       \
-    REDUCER(N(max, dt), T, T, T, ID, ID, ID, x > v ? x : v)                                        \
-    REDUCER(N(min, dt), T, T, T, ID, ID, ID, x < v ? x : v)                                        \
+    EXTREME(N(max, dt), T, S, x > v)                                                               \
+    EXTREME(N(min, dt), T, S, x < v)                                                               \
     REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v &x)                                  \
     REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v | x)                                 \
     ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH, ID, ID, v + x)
 #define TRUTH(v) ((v) != 0)
 INT_TYPES(INT_REDUCTIONS)
 
-#define FLOAT_REDUCTIONS(dt, T, A, LD, ST)                                                         \
-    REDUCER(N(max, dt), T, T, A, LD, LD, ST, x > v || x != x ? x : v)                              \
-    REDUCER(N(min, dt), T, T, A, LD, LD, ST, x < v || x != x ? x : v)                              \
-    REDUCER(N(fmax, dt), T, T, A, LD, LD, ST, x > v || v != v ? x : v)                             \
-    REDUCER(N(fmin, dt), T, T, A, LD, LD, ST, x < v || v != v ? x : v)                             \
+#define HALF_EXTREMES(dt, T, LD, ST)                                                               \
+    REDUCER(N(max, dt), T, T, float, LD, LD, ST, (x > v) | (x != x) ? x : v)                       \
+    REDUCER(N(min, dt), T, T, float, LD, LD, ST, (x < v) | (x != x) ? x : v)                       \
+    REDUCER(N(fmax, dt), T, T, float, LD, LD, ST, (x > v) | (v != v) ? x : v)                      \
+    REDUCER(N(fmin, dt), T, T, float, LD, LD, ST, (x < v) | (v != v) ? x : v)
+#define FLOAT_EXTREMES(dt, T, S)                                                                   \
+    EXTREME(N(max, dt), T, S, (x > v) | (x != x))                                                  \
+    EXTREME(N(min, dt), T, S, (x < v) | (x != x))                                                  \
+    EXTREME(N(fmax, dt), T, S, (x > v) | (v != v))                                                 \
+    EXTREME(N(fmin, dt), T, S, (x < v) | (v != v))
+#define TRUTHS(dt, T)                                                                              \
     REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v &x)                             \
     REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v | x)                            \
     ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH_##dt, ID, ID, v + x)
@@ -145,19 +205,18 @@ INT_TYPES(INT_REDUCTIONS)
 #define TRUTH_F64(v)  ((v) != 0)
 #define TRUTH_C64(v)  ((v) != 0)
 #define TRUTH_C128(v) ((v) != 0)
-FLOAT_REDUCTIONS(F16, KtF16, float, LDH, STH)
-FLOAT_REDUCTIONS(BF16, KtBF16, float, LDB, STB)
-FLOAT_REDUCTIONS(F32, float, float, ID, ID)
-FLOAT_REDUCTIONS(F64, double, double, ID, ID)
+HALF_EXTREMES(F16, KtF16, LDH, STH)
+HALF_EXTREMES(BF16, KtBF16, LDB, STB)
+FLOAT_EXTREMES(F32, float, int32_t)
+FLOAT_EXTREMES(F64, double, int64_t)
+TRUTHS(F16, KtF16)
+TRUTHS(BF16, KtBF16)
+TRUTHS(F32, float)
+TRUTHS(F64, double)
 
-/* A nan accumulator must also survive the merging of lanes: `x != x ? x : v` keeps v when v is
+/* A nan accumulator must also survive the merging of lanes: `(x != x) ? x : v` keeps v when v is
  * nan and x is not larger (comparison with nan is false), so nothing more is needed. */
 
-#define COMPLEX_REDUCTIONS(dt, T)                                                                  \
-    REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v &x)                             \
-    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH_##dt, ID, ID, v | x)                            \
-    ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH_##dt, ID, ID, v + x)                      \
-    ACCUMULATOR(N(prod, dt), T, T, T, ID, ID, ID, N(times, dt)(v, x))
 static inline float _Complex N(times, C64)(float _Complex a, float _Complex b) {
     return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b),
                   crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
@@ -166,8 +225,12 @@ static inline double _Complex N(times, C128)(double _Complex a, double _Complex 
     return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
                  creal(a) * cimag(b) + cimag(a) * creal(b));
 }
-COMPLEX_REDUCTIONS(C64, float _Complex)
-COMPLEX_REDUCTIONS(C128, double _Complex)
+TRUTHS(C64, float _Complex)
+TRUTHS(C128, double _Complex)
+ACCUMULATOR(N(prod, C64), float _Complex, float _Complex, float _Complex, ID, ID, ID,
+            N(times, C64)(v, x))
+ACCUMULATOR(N(prod, C128), double _Complex, double _Complex, double _Complex, ID, ID, ID,
+            N(times, C128)(v, x))
 
 /* NumPy hands its loops at most this many elements at a time. */
 #define NUMPY_BUFFER 8192

@@ -24,6 +24,16 @@ enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2 };
 typedef void (*KtReduceFn)(char *out, const char *in, int64_t n0, int64_t n1, int64_t is0,
                            int64_t is1, int64_t os0, int64_t os1);
 
+/* One line along a dimension: operands' first elements (lines.h). */
+typedef void (*KtLineFn)(void *arg, char *const *p);
+
+/* What the pick kernels do: p = {value out, index out (int64), line}. The second of a pair gives
+ * the running extreme of every position, the later one winning ties. */
+typedef struct KtPick {
+    int64_t n, step, out_step, index_step; /* steps in bytes */
+    bool low;                              /* the smallest */
+} KtPick;
+
 #define KT_N_UNARY  (KT_OP_NAN_TO_NUM + 1)
 #define KT_N_BINARY (KT_OP_LOGICAL_XOR - KT_OP_ADD + 1)
 
@@ -50,10 +60,11 @@ typedef struct KtKernels {
     const KtLoopFn (*vmath2)[KT_N_DTYPES]; /* [op - KT_OP_ADD], floating types only */
     const KtLoopFn (*cast)[KT_N_DTYPES];   /* [from][to]: p = {out, in} */
     const KtReduceFn (*reduce)[KT_N_DTYPES];
-    const KtLoopFn *where;   /* [dtype]: {out, cond, a, b} */
-    const KtLoopFn *clamp;   /* {out, x, lo, hi} */
-    const KtLoopFn *lerp;    /* {out, a, b, w} */
-    const KtLoopFn *addcmul; /* {out, a, b, c}, d[0] = value */
+    const KtLineFn (*pick)[2]; /* [dtype]: {of the line, running} */
+    const KtLoopFn *where;     /* [dtype]: {out, cond, a, b} */
+    const KtLoopFn *clamp;     /* {out, x, lo, hi} */
+    const KtLoopFn *lerp;      /* {out, a, b, w} */
+    const KtLoopFn *addcmul;   /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
     const KtLoopFn *add_alpha; /* {out, a, b}, d[0] = alpha; floating */
 } KtKernels;
@@ -71,6 +82,7 @@ extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
     extern const KtLoopFn kt_binary_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
     extern const KtLoopFn kt_cast_table_##isa[KT_N_DTYPES][KT_N_DTYPES];                           \
     extern const KtReduceFn kt_reduce_table_##isa[KT_N_RED][KT_N_DTYPES];                          \
+    extern const KtLineFn kt_pick_table_##isa[KT_N_DTYPES][2];                                     \
     extern const KtLoopFn kt_where_table_##isa[KT_N_DTYPES];                                       \
     extern const KtLoopFn kt_clamp_table_##isa[KT_N_DTYPES];                                       \
     extern const KtLoopFn kt_lerp_table_##isa[KT_N_DTYPES];                                        \

@@ -2,12 +2,12 @@
 #define KT_LINES_H
 /* Visiting the one-dimensional lines of tensors along a dimension: what scans, sorts and
  * selections along a dimension have in common. */
+#include "kernels.h"
 #include "tensor.h"
 
 #define KT_LINES_OPS 4
 
-/* p[k]: first element of the line in operand k. */
-typedef void (*KtLineFn)(void *arg, char *const *p);
+/* KtLineFn (kernels.h) gets in p[k] the first element of the line in operand k. */
 
 /* All operands have the same dimensions but perhaps for their length along `dim`, which the
  * visitor handles. 0-d operands are one line. NULL operands are skipped (p[k] is NULL). */

@@ -332,70 +332,6 @@ KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims
 
 /* ---- extremes with their index ---- */
 
-typedef struct Pick {
-    int dtype;
-    int64_t n, step, out_step, index_step;
-    bool low, last_wins;
-} Pick;
-
-#define BETTER(x, v) (k->low ? (x) < (v) : (x) > (v))
-#define PICKER(name, T, LD, C, IS_NAN)                                                             \
-    static void name(void *arg, char *const *p) {                                                  \
-        const Pick *k = arg;                                                                       \
-        const char *at = p[2];                                                                     \
-        C best = LD(*(const T *)at);                                                               \
-        int64_t where = 0;                                                                         \
-        for (int64_t i = 0; i < k->n && !IS_NAN(best); i++, at += k->step) {                       \
-            C x = LD(*(const T *)at);                                                              \
-            if (BETTER(x, best) || IS_NAN(x)) {                                                    \
-                best = x;                                                                          \
-                where = i;                                                                         \
-            }                                                                                      \
-        }                                                                                          \
-        memcpy(p[0], p[2] + where * k->step, sizeof(T));                                           \
-        *(int64_t *)p[1] = where;                                                                  \
-    }                                                                                              \
-    static void run_##name(void *arg, char *const *p) {                                            \
-        const Pick *k = arg;                                                                       \
-        const char *at = p[2];                                                                     \
-        C best = LD(*(const T *)at);                                                               \
-        int64_t where = 0;                                                                         \
-        for (int64_t i = 0; i < k->n; i++, at += k->step) {                                        \
-            C x = LD(*(const T *)at);                                                              \
-            if (IS_NAN(x) || (!IS_NAN(best) && !BETTER(best, x))) {                                \
-                best = x;                                                                          \
-                where = i;                                                                         \
-            }                                                                                      \
-            memcpy(p[0] + i * k->out_step, p[2] + where * k->step, sizeof(T));                     \
-            *(int64_t *)(p[1] + i * k->index_step) = where;                                        \
-        }                                                                                          \
-    }
-#define PLAIN(v)  (v)
-#define NEVER(v)  (0)
-#define IS_NAN(v) ((v) != (v))
-PICKER(pick_u8, uint8_t, PLAIN, uint8_t, NEVER)
-PICKER(pick_i8, int8_t, PLAIN, int8_t, NEVER)
-PICKER(pick_i16, int16_t, PLAIN, int16_t, NEVER)
-PICKER(pick_i32, int32_t, PLAIN, int32_t, NEVER)
-PICKER(pick_i64, int64_t, PLAIN, int64_t, NEVER)
-PICKER(pick_u16, uint16_t, PLAIN, uint16_t, NEVER)
-PICKER(pick_u32, uint32_t, PLAIN, uint32_t, NEVER)
-PICKER(pick_u64, uint64_t, PLAIN, uint64_t, NEVER)
-PICKER(pick_f16, KtF16, kt_f16_to_float, float, IS_NAN)
-PICKER(pick_bf16, KtBF16, kt_bf16_to_float, float, IS_NAN)
-PICKER(pick_f32, float, PLAIN, float, IS_NAN)
-PICKER(pick_f64, double, PLAIN, double, IS_NAN)
-
-static const KtLineFn pickers[KT_N_DTYPES][2] = {
-    [KT_BOOL] = {pick_u8, run_pick_u8},     [KT_U8] = {pick_u8, run_pick_u8},
-    [KT_I8] = {pick_i8, run_pick_i8},       [KT_I16] = {pick_i16, run_pick_i16},
-    [KT_I32] = {pick_i32, run_pick_i32},    [KT_I64] = {pick_i64, run_pick_i64},
-    [KT_U16] = {pick_u16, run_pick_u16},    [KT_U32] = {pick_u32, run_pick_u32},
-    [KT_U64] = {pick_u64, run_pick_u64},    [KT_F16] = {pick_f16, run_pick_f16},
-    [KT_BF16] = {pick_bf16, run_pick_bf16}, [KT_F32] = {pick_f32, run_pick_f32},
-    [KT_F64] = {pick_f64, run_pick_f64},
-};
-
 /* ---- medians and modes: from a sorted copy ---- */
 
 typedef struct Middle {
@@ -475,14 +411,13 @@ bool kt_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, Kt
         if (op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN || op == KT_OP_MODE) {
             ok = from_sorted(ctx, op, a, dim, v, ix);
         } else {
-            Pick k = {.dtype = a->dtype,
-                      .n = len,
-                      .step = kt_line_step(a, dim),
-                      .out_step = kt_line_step(v, dim),
-                      .index_step = kt_line_step(ix, dim),
-                      .low = op == KT_OP_MIN_DIM || op == KT_OP_CUMMIN};
+            KtPick k = {.n = len,
+                        .step = kt_line_step(a, dim),
+                        .out_step = kt_line_step(v, dim),
+                        .index_step = kt_line_step(ix, dim),
+                        .low = op == KT_OP_MIN_DIM || op == KT_OP_CUMMIN};
             KtTensor *ts[3] = {v, ix, a};
-            kt_for_lines(dim, 3, ts, pickers[a->dtype][cumulative], &k);
+            kt_for_lines(dim, 3, ts, ctx->kernels->pick[a->dtype][cumulative], &k);
         }
     }
     if (ok && !cumulative && !keepdim) {
