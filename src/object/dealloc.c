@@ -80,9 +80,14 @@ static void pin(KiState *ks, KiObj *o, void *arg) {
     o->rc = KI_RC_IMMORTAL;
 }
 
+/* A state that failed to start may have types that have no type yet. */
+static bool is_class(KiObj *o) {
+    return !o->shape || ki_obj_type(o)->layout == KI_K_TYPE;
+}
+
 static void free_memory_of(KiState *ks, KiObj *o, void *arg) {
+    if (is_class(o)) return;
     KiType *t = ki_obj_type(o);
-    if (t->layout == KI_K_TYPE) return;
     if (t->slots->dealloc) t->slots->dealloc(ks, o);
     if (t->ext_offset) ki_ext_release(ks, o);
 }
@@ -91,7 +96,7 @@ static void free_memory_of(KiState *ks, KiObj *o, void *arg) {
  * shapes of their metaclasses are gone. */
 static void chain_type(KiState *ks, KiObj *o, void *arg) {
     KiType **list = arg;
-    if (ki_obj_type(o)->layout != KI_K_TYPE) return;
+    if (!is_class(o)) return;
     ((KiType *)o)->ext = *list;
     *list = (KiType *)o;
 }
