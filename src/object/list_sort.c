@@ -131,6 +131,13 @@ static int lt_tuple(Sort *s, KiValue a, KiValue b) {
     return x->len < y->len;
 }
 
+/* Words of immediate ints order like the ints. */
+static inline int lt_int(KiValue a, KiValue b) {
+    return a < b;
+}
+static inline int lt_float(KiValue a, KiValue b) {
+    return ki_float_val(a) < ki_float_val(b);
+}
 static inline int lt_str(KiValue a, KiValue b) {
     const KiStr *x = (KiStr *)ki_obj(a), *y = (KiStr *)ki_obj(b);
     if ((x->h.aux | y->h.aux) == 1) {
@@ -142,10 +149,10 @@ static inline int lt_str(KiValue a, KiValue b) {
 }
 
 #define NAME(x)  int_##x
-#define LT(a, b) ((void)s, (a) < (b)) /* words of immediate ints order like the ints */
+#define LT(a, b) ((void)s, lt_int(a, b))
 #include "timsort.inc.h"
 #define NAME(x)  float_##x
-#define LT(a, b) ((void)s, ki_float_val(a) < ki_float_val(b))
+#define LT(a, b) ((void)s, lt_float(a, b))
 #include "timsort.inc.h"
 #define NAME(x)  str_##x
 #define LT(a, b) ((void)s, lt_str(a, b))

@@ -120,7 +120,28 @@ fail:
     return false;
 }
 
+/* A range of immediate ints in one loop; false with nothing pending if it is not one. */
+static bool extend_range(KiState *ks, KiList *l, KiRange *r) {
+    int64_t n, a, s, last;
+    if (!ki_is_int(r->start) || !ki_is_int(r->step) || !ki_int_try_i64(r->length, &n)) return false;
+    a = ki_int_val(r->start);
+    s = ki_int_val(r->step);
+    if (__builtin_mul_overflow(n, s, &last) || __builtin_add_overflow(a, last, &last) ||
+        !ki_int_fits(last))
+        return false;
+    if (!ki_list_reserve(ks, l, l->len + n)) return false;
+    KiValue *to = l->items + l->len;
+    for (int64_t i = 0; i < n; i++, a += s)
+        to[i] = ki_small_int(a);
+    l->len += n;
+    return true;
+}
+
 bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable) {
+    if (ki_is_kind(iterable, KI_K_RANGE)) {
+        if (extend_range(ks, l, (KiRange *)ki_obj(iterable))) return true;
+        if (ki_pending(ks)) return false;
+    }
     if (ki_is_kind(iterable, KI_K_LIST))
         return append_many(ks, l, ki_list_of(iterable)->items, ki_list_of(iterable)->len);
     if (ki_is_kind(iterable, KI_K_TUPLE))
