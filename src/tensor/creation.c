@@ -138,7 +138,7 @@ static float torch_linspace_f32(float a, float b, float step, int64_t i, int64_t
     int64_t first = i / 8 * 8, lane = i - first;
     float base =
         first < halfway ? fmaf(step, (float)first, a) : fmaf(-step, (float)(n - first - 1), b);
-    return fmaf((float)lane, step, base);
+    return base + (float)lane * step;
 }
 static double torch_linspace_f64(double a, double b, double step, int64_t i, int64_t n) {
     int64_t pairs = n / 8 * 8, halfway = n / 2;
@@ -149,7 +149,16 @@ static double torch_linspace_f64(double a, double b, double step, int64_t i, int
     int64_t first = i / 4 * 4, lane = i - first;
     double base =
         first < halfway ? fma(step, (double)first, a) : fma(-step, (double)(n - first - 1), b);
-    return fma((double)lane, step, base);
+    return base + (double)lane * step;
+}
+
+/* Integers: every vector starts from its truncated first value. */
+static double torch_linspace_int(double a, double b, int64_t i, int64_t n, int64_t lanes) {
+    double step = (b - a) / (double)(n - 1);
+    int64_t pairs = n / (2 * lanes) * (2 * lanes), halfway = n / 2;
+    int64_t first = i < pairs ? i / lanes * lanes : i;
+    double base = first < halfway ? a + step * (double)first : b - step * (double)(n - first - 1);
+    return trunc(trunc(base) + (double)(i - first) * step);
 }
 
 static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
@@ -172,7 +181,7 @@ static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScala
             ((double *)r->data)[i] = torch_linspace_f64(a, b, dstep, i, n);
         else
             ((double *)r->data)[i] =
-                i < n / 2 ? a + dstep * (double)i : b - dstep * (double)(n - i - 1);
+                torch_linspace_int(trunc(a), trunc(b), i, n, 32 / (int64_t)kt_dtype_size(dtype));
     }
     return store_sequence(ctx, r, dtype);
 }

@@ -114,8 +114,9 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
 
 #define INT_TYPES(X)                                                                               \
     X(U8, uint8_t)                                                                                 \
-    X(I8, int8_t) X(I16, int16_t) X(I32, int32_t) X(I64, int64_t) X(U16, uint16_t)                 \
-        X(U32, uint32_t) X(U64, uint64_t)
+    X(I8, int8_t)                                                                                  \
+    X(I16, int16_t)                                                                                \
+    X(I32, int32_t) X(I64, int64_t) X(U16, uint16_t) X(U32, uint32_t) X(U64, uint64_t)
 #define FLOAT_TYPES(X)                                                                             \
     X(F16, KtF16, float, LD_F16, ST_F16)                                                           \
     X(BF16, KtBF16, float, LD_BF16, ST_BF16)                                                       \
@@ -144,9 +145,18 @@ FLOAT_TYPES(FLOAT_CLAMP)
 const KtLoopFn KT_ISA_NAME(kt_clamp_table)[KT_N_DTYPES] = {INT_TYPES(INT_ROW)
                                                                FLOAT_TYPES(FLOAT_ROW)};
 
+/* a b + c in one rounding, as PyTorch's kernels on machines with fused multiply-add */
+#if defined(__FMA__) || defined(__aarch64__)
+#define FUSED(T, a, b, c)                                                                          \
+    (sizeof(T) == 4 ? (T)fmaf((float)(a), (float)(b), (float)(c))                                  \
+                    : (T)fma((double)(a), (double)(b), (double)(c)))
+#else
+#define FUSED(T, a, b, c) ((c) + (a) * (b))
+#endif
 /* The formula that is exact at both ends, as PyTorch's lerp. */
 #define FLOAT_LERP(dt, T, C, LD, ST)                                                               \
-    LOOP3(N(lerp, dt), T, C, LD, ST, z < (C)0.5 ? x + z * (y - x) : y - (y - x) * (1 - z))
+    LOOP3(N(lerp, dt), T, C, LD, ST,                                                               \
+          z < (C)0.5 ? FUSED(C, z, y - x, x) : FUSED(C, -(y - x), 1 - z, y))
 #define COMPLEX_LERP(dt, T, C, LD, ST) LOOP3(N(lerp, dt), T, C, LD, ST, x + z * (y - x))
 FLOAT_TYPES(FLOAT_LERP)
 COMPLEX_TYPES(COMPLEX_LERP)
@@ -157,11 +167,14 @@ const KtLoopFn KT_ISA_NAME(kt_lerp_table)[KT_N_DTYPES] = {FLOAT_TYPES(LERP_ROW)
 #define INT_ADDCMUL(dt, T)                                                                         \
     LOOP3(N(addcmul, dt), T, T, LD_PLAIN, ST_PLAIN, (T)(x + (int64_t)k->d[0] * y * z))
 #define FLOAT_ADDCMUL(dt, T, C, LD, ST)                                                            \
+    LOOP3(N(addcmul, dt), T, C, LD, ST, FUSED(C, (C)k->d[0] * y, z, x))                            \
+    LOOP3(N(addcdiv, dt), T, C, LD, ST, x + (C)k->d[0] * y / z)
+#define COMPLEX_ADDCMUL(dt, T, C, LD, ST)                                                          \
     LOOP3(N(addcmul, dt), T, C, LD, ST, x + (C)k->d[0] * y * z)                                    \
     LOOP3(N(addcdiv, dt), T, C, LD, ST, x + (C)k->d[0] * y / z)
 INT_TYPES(INT_ADDCMUL)
 FLOAT_TYPES(FLOAT_ADDCMUL)
-COMPLEX_TYPES(FLOAT_ADDCMUL)
+COMPLEX_TYPES(COMPLEX_ADDCMUL)
 #define INT_CMUL_ROW(dt, T)        [KT_##dt] = N(addcmul, dt),
 #define CMUL_ROW(dt, T, C, LD, ST) [KT_##dt] = N(addcmul, dt),
 #define CDIV_ROW(dt, T, C, LD, ST) [KT_##dt] = N(addcdiv, dt),
@@ -170,14 +183,7 @@ const KtLoopFn KT_ISA_NAME(kt_addcmul_table)[KT_N_DTYPES] = {
 const KtLoopFn KT_ISA_NAME(kt_addcdiv_table)[KT_N_DTYPES] = {FLOAT_TYPES(CDIV_ROW)
                                                                  COMPLEX_TYPES(CDIV_ROW)};
 
-/* a + alpha b in one rounding, as PyTorch's vector code on machines with fused multiply-add */
-#if defined(__FMA__) || defined(__aarch64__)
-#define FUSED(T, a, b, c)                                                                          \
-    (sizeof(T) == 4 ? (T)fmaf((float)(a), (float)(b), (float)(c))                                  \
-                    : (T)fma((double)(a), (double)(b), (double)(c)))
-#else
-#define FUSED(T, a, b, c) ((c) + (a) * (b))
-#endif
+/* a + alpha b */
 KT_LOOP2(N(add_alpha, F32), float, float, float, LD_PLAIN, ST_PLAIN,
          FUSED(float, y, (float)k->d[0], x))
 KT_LOOP2(N(add_alpha, F64), double, double, double, LD_PLAIN, ST_PLAIN,

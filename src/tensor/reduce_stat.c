@@ -265,9 +265,19 @@ static float norm2_f32(const float *a, int64_t n, int64_t step) {
     return sqrtf(total);
 }
 
+static float norm_f32(const NormArgs *k, const char *at) {
+    float acc = 0, p = (float)k->p;
+    for (int64_t i = 0; i < k->n; i++, at += k->step) {
+        float m = fabsf(*(const float *)(const void *)at);
+        acc += k->p == 1 ? m : powf(m, p);
+    }
+    return k->p == 1 ? acc : powf(acc, 1 / p);
+}
+
 static double norm_of(const NormArgs *k, const char *at) {
     double acc = k->p == -INFINITY ? INFINITY : 0;
     if (k->p == 2 && k->dtype == KT_F32) return (double)norm2_f32((const float *)at, k->n, k->step);
+    if (k->dtype == KT_F32 && k->p != 0 && !isinf(k->p)) return (double)norm_f32(k, at);
     for (int64_t i = 0; i < k->n; i++, at += k->step) {
         double m = magnitude_at(k->dtype, at);
         if (k->p == INFINITY)
@@ -458,14 +468,20 @@ typedef struct Quantile {
     const double *q;
     char how; /* l linear, o lower, h higher, m midpoint, n nearest */
     bool ignore_nan, numpy;
+    bool wide; /* NumPy: several quantiles of float32 come as float64 */
+    int out_dtype;
 } Quantile;
 
-static double lerp(double a, double b, double t, int dtype) {
-    if (dtype == KT_F32) {
-        float x = (float)a, y = (float)b, w = (float)t;
-        return (double)(w < 0.5f ? x + w * (y - x) : y - (y - x) * (1 - w));
+/* NumPy takes the difference in the array's type, PyTorch does all of it there. */
+static double lerp(const Quantile *k, double a, double b, double t) {
+    if (k->dtype != KT_F32) return t < 0.5 ? fma(t, b - a, a) : fma(a - b, 1 - t, b);
+    float x = (float)a, y = (float)b, w = (float)t;
+    if (k->numpy) {
+        double d = (double)(y - x);
+        if (k->wide) return t < 0.5 ? a + d * t : b - d * (1 - t);
+        return (double)(w < 0.5f ? x + (y - x) * w : y - (y - x) * (1 - w));
     }
-    return t < 0.5 ? a + t * (b - a) : b - (b - a) * (1 - t);
+    return (double)(w < 0.5f ? fmaf(w, y - x, x) : fmaf(x - y, 1 - w, y));
 }
 
 static void quantile_line(void *arg, char *const *p) {
@@ -487,10 +503,10 @@ static void quantile_line(void *arg, char *const *p) {
             double a = load_double(k->dtype, p[1] + (int64_t)low * k->step);
             double b = load_double(k->dtype, p[1] + (int64_t)high * k->step);
             double t = k->how == 'm' ? (low == high ? 0 : 0.5) : rank - low;
-            r = low == high ? a : lerp(a, b, t, k->dtype);
+            r = low == high ? a : lerp(k, a, b, t);
         }
         KtScalar s = kt_scalar_float(r);
-        kt_store_scalar(k->dtype, p[0] + j * k->out_step, &s);
+        kt_store_scalar(k->out_dtype, p[0] + j * k->out_step, &s);
     }
 }
 
@@ -554,17 +570,20 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
     if (!kt_sort(ctx, x, dim, false, &sorted, NULL)) goto done;
     int64_t sizes[KT_MAX_DIMS];
     kt_line_sizes(x, dim, q->numel, true, sizes);
-    r = kt_empty(ctx, work, x->ndim, sizes);
+    bool wide = ctx->numpy && work == KT_F32 && q->ndim > 0;
+    r = kt_empty(ctx, wide ? KT_F64 : work, x->ndim, sizes);
     if (!r) goto done;
-    Quantile k = {work,
-                  kt_line_len(sorted, dim),
-                  kt_line_step(sorted, dim),
-                  kt_line_step(r, dim),
-                  q->numel,
-                  (const double *)fractions.data,
-                  how,
-                  ignore_nan,
-                  ctx->numpy};
+    Quantile k = {.dtype = work,
+                  .n = kt_line_len(sorted, dim),
+                  .step = kt_line_step(sorted, dim),
+                  .out_step = kt_line_step(r, dim),
+                  .n_q = q->numel,
+                  .q = (const double *)(const void *)fractions.data,
+                  .how = how,
+                  .ignore_nan = ignore_nan,
+                  .numpy = ctx->numpy,
+                  .wide = wide,
+                  .out_dtype = r->dtype};
     KtTensor *both[2] = {r, sorted};
     kt_for_lines(dim, 2, both, quantile_line, &k);
     /* the q dimension comes first; the reduced one stays as 1 if kept */
