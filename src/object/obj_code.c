@@ -297,7 +297,17 @@ static KiValue code_repr(KiState *ks, KiValue self) {
                          ki_cstr(ks, ki_str_of(c->filename)), (int)c->first_line);
 }
 
-const KiSlots ki_code_slots = {.dealloc = code_dealloc, .repr = code_repr};
+/* Code objects cannot be part of a cycle; this serves gc.get_referents and the heap report. */
+static void code_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiCode *c = (KiCode *)o;
+    for (uint32_t i = 0; c->k_is_value && i < c->n_k; i++)
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
+            visit(c->k[i], arg);
+    visit(c->names, arg);
+    visit(c->consts, arg);
+}
+
+const KiSlots ki_code_slots = {.dealloc = code_dealloc, .traverse = code_traverse, .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {
     return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&
