@@ -1,0 +1,315 @@
+/* ki_compile: text -> tree -> scopes -> code object, and how its errors become Python exceptions.
+ */
+#include "compile.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/utf8.h"
+#include "../object/obj_seq.h"
+#include "compiler.h"
+
+/* --- errors --- */
+
+bool ki_comp_nomem(KiCompiler *c) {
+    if (!c->failed) ki_raise_nomem(c->ks);
+    c->failed = true;
+    return false;
+}
+
+KiValue ki_comp_check(KiCompiler *c, KiValue v) {
+    if (v != KI_ERR) return v;
+    c->failed = true;
+    return KI_NONE;
+}
+
+bool ki_comp_enter(KiCompiler *c) {
+    if (c->failed) return false;
+    if (++c->depth <= c->max_depth && (c->depth & 7 || ki_c_stack_ok(c->ks, " during compilation")))
+        return true;
+    c->depth--;
+    if (!ki_pending(c->ks))
+        ki_raise(c->ks, KI_EXC_RecursionError,
+                 "maximum recursion depth exceeded during compilation");
+    c->failed = true;
+    return false;
+}
+
+KiValue ki_comp_str(KiCompiler *c, const KiAstStr *name) {
+    uint64_t known;
+    if (c->failed) return KI_NONE;
+    if (ki_ptrmap_get(&c->interned, name, &known)) return known;
+    KiValue v = ki_comp_check(c, ki_str_from_utf8(c->ks, name->s, name->len));
+    if (c->failed) return KI_NONE;
+    KiStr *s = ki_str_intern(c->ks, ki_str_of(v));
+    if (!s) return c->failed = true, KI_NONE;
+    if (!ki_ptrmap_set(&c->interned, name, ki_from_obj(s))) {
+        ki_decref(c->ks, ki_from_obj(s));
+        ki_comp_nomem(c);
+        return KI_NONE;
+    }
+    return ki_from_obj(s);
+}
+
+/* Characters before byte `col` of a line, + 1: what SyntaxError.offset counts. */
+static int64_t char_offset(const char *line, size_t len, int col) {
+    if (!line || col < 0) return (int64_t)col + 1;
+    size_t n = (size_t)col < len ? (size_t)col : len;
+    int64_t chars = 0;
+    for (size_t i = 0; i < n; i++)
+        chars += ((unsigned char)line[i] & 0xC0) != 0x80;
+    return chars + ((size_t)col > len ? col - (int64_t)len : 0) + 1;
+}
+
+/* SyntaxError(message, (filename, line, offset, text, end line, end offset)); text: with_text. */
+static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, int line, int col,
+                         int end_line, int end_col, bool with_text) {
+    KiState *ks = c->ks;
+    size_t len = 0, end_len = 0;
+    const char *text =
+        line > 0 ? ki_source_line(&c->arena, c->src, c->src_len, &c->popt, line, &len) : NULL;
+    const char *end_text = end_line == line ? text : NULL;
+    if (end_line > 0 && !end_text)
+        end_text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, end_line, &end_len);
+    else
+        end_len = len;
+    KiValue v[6] = {ki_new_ref(c->filename),
+                    ki_small_int(line),
+                    ki_small_int(char_offset(text, len, col)),
+                    KI_NONE,
+                    end_line > 0 ? ki_small_int(end_line) : KI_NONE,
+                    end_line > 0
+                        ? ki_small_int(end_col >= 0 ? char_offset(end_text, end_len, end_col) : 0)
+                        : KI_NONE};
+    if (text && with_text) {
+        char *copy = kb_arena_strndup(&c->arena, text, len + 1);
+        if (copy) copy[len] = '\n';
+        v[3] = copy ? ki_str_from_utf8(ks, copy, len + 1) : KI_NONE;
+        if (v[3] == KI_ERR) {
+            ki_clear_exc(ks);
+            v[3] = KI_NONE;
+        }
+    }
+    KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
+    KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR
+                      ? KI_ERR
+                      : ki_exc_new(ks, ks->exceptions[id], args, 2);
+    for (int i = 0; i < 2; i++)
+        if (args[i] != KI_ERR) ki_decref(ks, args[i]);
+    if (exc == KI_ERR) return;
+    ki_raise_obj(ks, exc);
+    ki_decref(ks, exc);
+}
+
+/* Errors after parsing show the line of a real file only: CPython reads it again from there. */
+static bool is_file(KiCompiler *c) {
+    KiStr *s = ki_str_of(c->filename);
+    return s->len && ki_str_at(s, 0) != '<';
+}
+
+static void comp_error(KiCompiler *c, int line, int col, int end_line, int end_col, const char *fmt,
+                       va_list ap) {
+    if (c->failed) return;
+    char message[512];
+    vsnprintf(message, sizeof message, fmt, ap);
+    raise_syntax(c, KI_EXC_SyntaxError, message, line, col, end_line, end_col, is_file(c));
+    c->failed = true;
+}
+
+void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    comp_error(c, at->line, at->col, at->end_line, at->end_col, fmt, ap);
+    va_end(ap);
+}
+
+void ki_comp_error_pos(KiCompiler *c, KiPosition at, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    comp_error(c, (int)at.line, at.col == 0xFFFF ? -1 : at.col, (int)at.end_line,
+               at.end_col == 0xFFFF ? -1 : at.end_col, fmt, ap);
+    va_end(ap);
+}
+
+/* warnings.warn_explicit(...). A warning turned into an exception becomes a SyntaxError. */
+static bool warn(KiCompiler *c, enum KiExcId category, const char *message, int line,
+                 const KiAst *at) {
+    KiState *ks = c->ks;
+    KiValue module = ki_import(ks, "warnings");
+    KiValue fn = module == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, module, "warn_explicit");
+    if (module != KI_ERR) ki_decref(ks, module);
+    if (fn == KI_ERR) { /* while the interpreter starts: nobody to tell */
+        if (ki_pending_is(ks, KI_EXC_MemoryError)) return false;
+        ki_clear_exc(ks);
+        return true;
+    }
+    KiValue text = ki_str_from_utf8(ks, message, strlen(message));
+    if (text == KI_ERR) {
+        ki_decref(ks, fn);
+        return false;
+    }
+    KiValue args[4] = {text, ki_from_obj(ks->exceptions[category]), c->filename,
+                       ki_small_int(line)};
+    KiValue r = ki_call(ks, fn, args, 4, KI_ABSENT);
+    ki_decref(ks, fn);
+    ki_decref(ks, text);
+    if (r != KI_ERR) {
+        ki_decref(ks, r);
+        return true;
+    }
+    if (!ki_pending_is(ks, category)) return false;
+    if (!at) return false;
+    ki_clear_exc(ks);
+    raise_syntax(c, KI_EXC_SyntaxError, message, at->line, at->col, at->end_line, at->end_col,
+                 is_file(c));
+    return false;
+}
+
+void ki_comp_warn(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
+    if (c->failed) return;
+    char message[512];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(message, sizeof message, fmt, ap);
+    va_end(ap);
+    if (!warn(c, KI_EXC_SyntaxWarning, message, at->line, at)) c->failed = true;
+}
+
+static bool parser_warning(void *userdata, const char *category, const char *message, int line) {
+    KiCompiler *c = userdata;
+    if (c->failed) return true;
+    enum KiExcId id =
+        strcmp(category, "DeprecationWarning") ? KI_EXC_SyntaxWarning : KI_EXC_DeprecationWarning;
+    if (warn(c, id, message, line, NULL)) return true;
+    bool as_error = ki_pending_is(c->ks, id);
+    if (as_error)
+        ki_clear_exc(c->ks); /* the parser reports it as a SyntaxError */
+    else
+        c->failed = true;
+    return !as_error;
+}
+
+static void raise_diag(KiCompiler *c, const KbDiag *d) {
+    KiState *ks = c->ks;
+    if (ki_pending(ks)) return; /* from the warning callback */
+    switch (d->kind) {
+    case KB_DIAG_NOMEM:
+        ki_raise_nomem(ks);
+        break;
+    case KB_DIAG_VALUE:
+        ki_raise(ks, KI_EXC_ValueError, "%s", d->message);
+        break;
+    case KB_DIAG_RECURSION:
+        ki_raise(ks, KI_EXC_RecursionError, "%s", d->message);
+        break;
+    case KB_DIAG_INDENT:
+        raise_syntax(c, KI_EXC_IndentationError, d->message, d->line, d->col, d->end_line,
+                     d->end_col, true);
+        break;
+    case KB_DIAG_TAB:
+        raise_syntax(c, KI_EXC_TabError, d->message, d->line, d->col, d->end_line, d->end_col,
+                     true);
+        break;
+    default:
+        raise_syntax(c, KI_EXC_SyntaxError, d->message, d->line, d->col, d->end_line, d->end_col,
+                     true);
+        break;
+    }
+}
+
+/* --- compiling a tree --- */
+
+static void module_body(KiCompiler *c, void *data) {
+    KiAst *root = data;
+    switch (root->kind) {
+    case KI_AST_Expression: {
+        KiAst *e = root->Expression.body;
+        c->u->loc.line = 1;
+        ki_set_loc(c, e);
+        int base = c->u->depth;
+        ki_expr(c, e, KI_TO_TEMP);
+        ki_emit(c, KI_OP_RETURN, KI_FL_AT, base, 0, 0);
+        ki_drop(c, base);
+        ki_reserve(c, base);
+        ki_die(c);
+        break;
+    }
+    case KI_AST_Interactive:
+        ki_body(c, root->Interactive.body);
+        break;
+    default:
+        ki_body(c, root->Module.body);
+        break;
+    }
+}
+
+static KiCode *compile_tree(KiCompiler *c, KiAst *root) {
+    ki_future_scan(c, root);
+    if (!c->failed) ki_symtable_build(c, root);
+    if (c->failed) return NULL;
+    bool names = !(c->flags & KI_COMPILE_MODULE);
+    KiUnit proto = {.kind = KI_UNIT_MODULE,
+                    .name = "<module>",
+                    .node = root,
+                    .namespace_ = names,
+                    .first_line = 1,
+                    .qualname = ki_comp_check(c, ki_str_from_cstr(c->ks, "<module>"))};
+    if (c->failed) return NULL;
+    KiCode *code = ki_compile_unit(c, &proto, c->top_scope, module_body, root);
+    return code;
+}
+
+static void compiler_free(KiCompiler *c) {
+    KiPtrMap *owned[] = {&c->interned, &c->folded};
+    for (int m = 0; m < 2; m++)
+        for (uint32_t i = 0; i < owned[m]->cap; i++)
+            if (owned[m]->keys[i]) ki_decref(c->ks, owned[m]->values[i]);
+    ki_decref(c->ks, c->filename);
+    kb_arena_free(&c->arena);
+}
+
+static void set_options(KiCompiler *c, int flags) {
+    int level = (flags & KI_COMPILE_OPTIMIZE_MASK) >> 1;
+    c->flags = flags;
+    c->optimize = level ? level - 1 : c->ks->config.optimize;
+    c->popt = (KiParseOptions){
+        .source_is_utf8 = flags & KI_COMPILE_UTF8,
+        .allow_incomplete = flags & KI_COMPILE_ALLOW_INCOMPLETE,
+        .dont_imply_dedent = flags & KI_COMPILE_DONT_IMPLY_DEDENT,
+        .names = &c->names,
+        .warn = parser_warning,
+        .warn_data = c,
+    };
+    int limit = c->ks->recursion_limit;
+    c->max_depth = limit > 1000000 ? 3000000 : limit * 3;
+    if (c->max_depth < 3000)
+        c->max_depth = 3000; /* a low limit at run time must not forbid imports */
+}
+
+KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode,
+                   int flags) {
+    KiCompiler c = {
+        .ks = ks, .src = src, .src_len = len, .filename = KI_NONE, .future_end_line = 0};
+    kb_arena_init(&c.arena, &ks->alloc);
+    ki_names_init(&c.names, &c.arena);
+    c.scopes.arena = c.interned.arena = c.folded.arena = &c.arena;
+    set_options(&c, flags);
+    c.interactive = !strcmp(mode, "single");
+    KiParseMode pm = c.interactive           ? KI_PARSE_SINGLE
+                     : !strcmp(mode, "eval") ? KI_PARSE_EVAL
+                                             : KI_PARSE_EXEC;
+    KiCode *code = NULL;
+    KiValue name = ki_str_from_utf8(ks, filename, strlen(filename));
+    if (name != KI_ERR) {
+        c.filename = name;
+        KiAst *root = NULL;
+        KbDiag diag = {0};
+        if (ki_parse(&c.arena, src, len, pm, &c.popt, &root, &diag))
+            code = c.failed ? NULL : compile_tree(&c, root);
+        else
+            raise_diag(&c, &diag);
+    }
+    compiler_free(&c);
+    return code ? ki_from_obj(code) : KI_ERR;
+}

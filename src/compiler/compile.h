@@ -1,0 +1,24 @@
+#ifndef KI_COMPILE_H
+#define KI_COMPILE_H
+/* Source text to code object. ki_compile (object/runtime.h) is the entry; these are its flags. */
+#include "../object/state.h"
+
+enum { /* of ki_compile; the values from 0x100 on are those of Python's compile() */
+       KI_COMPILE_MODULE = 1,     /* a script or imported file: names are globals */
+       KI_COMPILE_OPTIMIZE_0 = 2, /* else the state's level */
+       KI_COMPILE_OPTIMIZE_1 = 4,
+       KI_COMPILE_OPTIMIZE_2 = 6,
+       KI_COMPILE_OPTIMIZE_MASK = 6,
+       KI_COMPILE_UTF8 = 0x100, /* the text comes from a str: ignore a coding cookie */
+       KI_COMPILE_DONT_IMPLY_DEDENT = 0x200,
+       KI_COMPILE_ONLY_AST = 0x400,
+       KI_COMPILE_TOP_LEVEL_AWAIT = 0x2000,
+       KI_COMPILE_ALLOW_INCOMPLETE = 0x4000,
+       KI_COMPILE_FUTURE_ANNOTATIONS = 0x1000000
+};
+
+/* Checks a code object against opcode.def: operand ranges, jump targets, live states. NULL if it is
+ * well formed, else a static description with the instruction in *at. For tests and debug builds.
+ */
+const char *ki_code_verify(const KiCode *code, uint32_t *at);
+#endif
