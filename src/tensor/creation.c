@@ -85,6 +85,7 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
         KtScalar a = kt_scalar_int(kt_scalar_as_int(start)),
                  b = kt_scalar_int(kt_scalar_as_int(stop)),
                  s = kt_scalar_int(kt_scalar_as_int(step));
+        if (s.i == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
         bool exact =
             arange_count(ctx, ints ? &a : start, ints ? &b : stop, ints ? &s : step, ints, &n);
         return exact ? store_sequence(ctx, arange_ints(ctx, a.i, s.i, n), dtype) : NULL;

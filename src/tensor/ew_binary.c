@@ -217,6 +217,13 @@ static bool same_sizes(const KtTensor *a, const KtTensor *b) {
     return true;
 }
 
+/* out is an operand, and the other one is apart from it or the very same. */
+static bool writes_safely(const KtTensor *out, const KtTensor *a, const KtTensor *b) {
+    if (out != a && out != b) return false;
+    const KtTensor *other = out == a ? b : a;
+    return other->storage != out->storage || other->data == out->data;
+}
+
 static KtTensor *fast_finish(KtCtx *ctx, KtOp op, KtTensor *r, const KtLoopParam *param) {
     char name[48];
     bool ok = true;
@@ -234,7 +241,7 @@ KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype, Kt
         bool swap;
         KtLoopFn loop = fast_loop(ctx, &kernel, a->dtype, &swap);
         int result = kt_op_info[op].family == KT_FAM_COMPARE ? KT_BOOL : a->dtype;
-        bool usable = loop && (!out || ((out == a || out == b) && out->dtype == result));
+        bool usable = loop && (!out || (out->dtype == result && writes_safely(out, a, b)));
         if (KB_LIKELY(usable)) {
             KtTensor *r;
             if (out) {
