@@ -349,12 +349,13 @@ KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base) {
     snprintf(name, sizeof name, "%s%s%s", def->module ? def->module : "", def->module ? "." : "",
              def->name);
     ki_incref_obj(&base->h);
+    t->h.rc = KI_RC_IMMORTAL; /* its instances do not count it: it lives as long as the state */
+    bool new_dict = (t->flags & KI_TF_HAS_DICT) && !(base->flags & KI_TF_HAS_DICT);
     if (!ki_type_setup_native(ks, t, name, base, def->slots) ||
+        (new_dict && !ki_type_add_dict_attr(ks, t)) ||
         (def->methods && !ki_type_add_methods(ks, t, def->methods)) ||
-        (def->getsets && !ki_type_add_getsets(ks, t, def->getsets))) {
-        ki_decref_obj(ks, &t->h);
+        (def->getsets && !ki_type_add_getsets(ks, t, def->getsets)))
         return NULL;
-    }
     if (t->flags & KI_TF_DISALLOW_NEW) t->own_slots.new_ = NULL;
     return t;
 }

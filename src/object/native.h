@@ -56,7 +56,8 @@ KiValue ki_native_new(KiState *ks, const KiDef *def, KiValue self, KiValue modul
 /* Adds methods / getsets to a built-in type; module NULL keeps builtins. */
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) KB_MUST_CHECK;
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUST_CHECK;
-/* Makes a native type deriving from base (NULL: object). Owned reference. */
+/* Makes a native type deriving from base (NULL: object). It lives as long as the state; counting
+ * references to it is allowed and has no effect. */
 KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base);
 bool ki_module_add_functions(KiState *ks, KiModule *m, const KiDef *defs) KB_MUST_CHECK;
 bool ki_module_add(KiState *ks, KiModule *m, const char *name, KiValue v /* consumed */) KB_MUST_CHECK;

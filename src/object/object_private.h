@@ -64,6 +64,7 @@ bool ki_namespace_methods_init(KiState *ks);
 bool ki_alias_methods_init(KiState *ks); /* GenericAlias, UnionType */
 bool ki_weakref_methods_init(KiState *ks);
 
+bool ki_type_add_dict_attr(KiState *ks, KiType *t); /* the __dict__ of instances */
 bool ki_type_set_mro(KiState *ks, KiType *t);
 KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, KiValue kwnames);
 KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames);

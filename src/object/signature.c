@@ -168,10 +168,13 @@ static const char *plural(int n) {
     return n == 1 ? "" : "s";
 }
 
-/* "list.append" for methods, "len" for functions. */
+/* "list.append" for methods, "C.fromkeys" for methods of classes, "len" for functions. */
 static KiValue full_name(KiState *ks, const KiNative *f) {
-    return f->owner ? ki_str_format(ks, "%s.%s", ki_type_cname(ks, f->owner), f->name)
-                    : ki_str_from_cstr(ks, f->name);
+    KiType *t = f->owner;
+    if (f->h.kind == KI_K_NATIVE && f->self != KI_ABSENT && ki_is_type(f->self))
+        t = (KiType *)ki_obj(f->self);
+    return t ? ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name)
+             : ki_str_from_cstr(ks, f->name);
 }
 
 static void raise_named(KiState *ks, const KiNative *f, const char *fmt, int n) KB_COLD;

@@ -252,6 +252,10 @@ static const KiGetsetDef dict_getset[] = {
 static const KiGetsetDef weakref_getset[] = {
     {"__weakref__", instance_get_weakref, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
+bool ki_type_add_dict_attr(KiState *ks, KiType *t) {
+    return ki_type_add_getsets(ks, t, dict_getset);
+}
+
 /* A copy of the namespace with all keys interned. */
 static KiDict *copy_namespace(KiState *ks, KiDict *ns) {
     KiDict *d = ki_dict_new(ks);
