@@ -1,0 +1,606 @@
+"""Classes that mostly hold data.
+
+The decorator looks at the annotations of a class and adds methods. __init__ is made from source
+text, because its parameters have the fields' names; all other methods are closures."""
+import sys
+import types
+import keyword
+import copy
+
+__all__ = ['dataclass', 'field', 'Field', 'FrozenInstanceError', 'InitVar', 'KW_ONLY', 'MISSING', 'fields',
+           'asdict', 'astuple', 'make_dataclass', 'replace', 'is_dataclass']
+
+
+class FrozenInstanceError(AttributeError):
+    pass
+
+
+class _HAS_DEFAULT_FACTORY_CLASS:
+    def __repr__(self):
+        return '<factory>'
+
+
+_HAS_DEFAULT_FACTORY = _HAS_DEFAULT_FACTORY_CLASS()
+
+
+class _MISSING_TYPE:
+    pass
+
+
+MISSING = _MISSING_TYPE()
+
+
+class _KW_ONLY_TYPE:
+    pass
+
+
+KW_ONLY = _KW_ONLY_TYPE()
+
+
+class _FIELD_BASE:
+    __slots__ = ('name',)
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+
+_FIELD = _FIELD_BASE('_FIELD')
+_FIELD_CLASSVAR = _FIELD_BASE('_FIELD_CLASSVAR')
+_FIELD_INITVAR = _FIELD_BASE('_FIELD_INITVAR')
+
+_FIELDS = '__dataclass_fields__'
+_PARAMS = '__dataclass_params__'
+_POST_INIT_NAME = '__post_init__'
+_EMPTY_METADATA = types.MappingProxyType({})
+
+
+class InitVar:
+    """A parameter of __init__ that is handed to __post_init__ and not stored."""
+    __slots__ = ('type',)
+
+    def __init__(self, type):
+        self.type = type
+
+    def __repr__(self):
+        name = self.type.__name__ if isinstance(self.type, type) else repr(self.type)
+        return f'dataclasses.InitVar[{name}]'
+
+    def __class_getitem__(cls, type):
+        return InitVar(type)
+
+
+class Field:
+    """What is known about a field; made by field()."""
+    __slots__ = ('name', 'type', 'default', 'default_factory', 'repr', 'hash', 'init', 'compare', 'metadata',
+                 'kw_only', '_field_type')
+
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+        self.name = None
+        self.type = None
+        self.default = default
+        self.default_factory = default_factory
+        self.init = init
+        self.repr = repr
+        self.hash = hash
+        self.compare = compare
+        self.metadata = _EMPTY_METADATA if metadata is None else types.MappingProxyType(metadata)
+        self.kw_only = kw_only
+        self._field_type = None
+
+    def __repr__(self):
+        return ('Field('
+                f'name={self.name!r},'
+                f'type={self.type!r},'
+                f'default={self.default!r},'
+                f'default_factory={self.default_factory!r},'
+                f'init={self.init!r},'
+                f'repr={self.repr!r},'
+                f'hash={self.hash!r},'
+                f'compare={self.compare!r},'
+                f'metadata={self.metadata!r},'
+                f'kw_only={self.kw_only!r},'
+                f'_field_type={self._field_type}'
+                ')')
+
+    def __set_name__(self, owner, name):
+        func = getattr(type(self.default), '__set_name__', None)
+        if func:
+            func(self.default, owner, name)
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+
+class _DataclassParams:
+    __slots__ = ('init', 'repr', 'eq', 'order', 'unsafe_hash', 'frozen')
+
+    def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
+        self.init = init
+        self.repr = repr
+        self.eq = eq
+        self.order = order
+        self.unsafe_hash = unsafe_hash
+        self.frozen = frozen
+
+    def __repr__(self):
+        return ('_DataclassParams('
+                f'init={self.init!r},repr={self.repr!r},eq={self.eq!r},order={self.order!r},'
+                f'unsafe_hash={self.unsafe_hash!r},frozen={self.frozen!r})')
+
+
+def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True,
+          metadata=None, kw_only=MISSING):
+    """Describe a field beyond its annotation."""
+    if default is not MISSING and default_factory is not MISSING:
+        raise ValueError('cannot specify both default and default_factory')
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+
+
+# --- reading the class ---
+
+def _named_type(annotation, cls, name, module):
+    """Does a text annotation mean module.name, or name imported from it?"""
+    text = annotation.strip()
+    head = text.partition('[')[0].strip()
+    prefix, _, last = head.rpartition('.')
+    if last != name:
+        return False
+    ns = sys.modules.get(cls.__module__).__dict__ if cls.__module__ in sys.modules else {}
+    if prefix:
+        return ns.get(prefix) is sys.modules.get(module)
+    return ns.get(name) is getattr(sys.modules.get(module), name, MISSING)
+
+
+def _is_classvar(a_type, cls):
+    if isinstance(a_type, str):
+        return _named_type(a_type, cls, 'ClassVar', 'typing')
+    typing = sys.modules.get('typing')
+    if typing is None:
+        return False
+    return a_type is typing.ClassVar or getattr(a_type, '__origin__', None) is typing.ClassVar
+
+
+def _is_initvar(a_type, cls):
+    if isinstance(a_type, str):
+        return _named_type(a_type, cls, 'InitVar', 'dataclasses')
+    return a_type is InitVar or type(a_type) is InitVar
+
+
+def _is_kw_only(a_type, cls):
+    if isinstance(a_type, str):
+        return _named_type(a_type, cls, 'KW_ONLY', 'dataclasses')
+    return a_type is KW_ONLY
+
+
+def _get_field(cls, a_name, a_type, default_kw_only):
+    default = getattr(cls, a_name, MISSING)
+    if isinstance(default, Field):
+        f = default
+    else:
+        if isinstance(default, types.MemberDescriptorType):
+            default = MISSING  # a __slots__ entry
+        f = field(default=default)
+    f.name = a_name
+    f.type = a_type
+    f._field_type = _FIELD
+    if _is_classvar(a_type, cls):
+        f._field_type = _FIELD_CLASSVAR
+    elif _is_initvar(a_type, cls):
+        f._field_type = _FIELD_INITVAR
+    if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
+        raise TypeError(f'field {f.name} cannot have a default factory')
+    if f._field_type in (_FIELD, _FIELD_INITVAR):
+        if f.kw_only is MISSING:
+            f.kw_only = default_kw_only
+    elif f.kw_only is not MISSING:
+        raise TypeError(f'field {f.name} is a ClassVar but specifies kw_only')
+    if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
+        raise ValueError(f'mutable default {type(f.default)} for field {f.name} is not allowed: use default_factory')
+    return f
+
+
+# --- making methods ---
+
+def _set_qualname(cls, method):
+    if isinstance(method, types.FunctionType):
+        method.__qualname__ = f'{cls.__qualname__}.{method.__name__}'
+    return method
+
+
+def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_name, globals, cls):
+    seen_default = False
+    for f in std_fields:
+        if f.init:
+            if not (f.default is MISSING and f.default_factory is MISSING):
+                seen_default = True
+            elif seen_default:
+                raise TypeError(f'non-default argument {f.name!r} follows default argument')
+    ns = {'_MISSING': MISSING, '_HAS_DEFAULT_FACTORY': _HAS_DEFAULT_FACTORY, '_object_setattr': object.__setattr__}
+
+    def param(f):
+        if f.default is MISSING and f.default_factory is MISSING:
+            default = ''
+        elif f.default is not MISSING:
+            ns[f'_dflt_{f.name}'] = f.default
+            default = f'=_dflt_{f.name}'
+        else:
+            default = '=_HAS_DEFAULT_FACTORY'
+        ns[f'_type_{f.name}'] = f.type
+        return f'{f.name}:_type_{f.name}{default}'
+
+    def assign(name, value):
+        if frozen:
+            return f'  _object_setattr({self_name}, {name!r}, {value})'
+        return f'  {self_name}.{name} = {value}'
+
+    body = []
+    for f in fields:
+        if f.default_factory is not MISSING:
+            ns[f'_factory_{f.name}'] = f.default_factory
+            if f.init:
+                value = f'_factory_{f.name}() if {f.name} is _HAS_DEFAULT_FACTORY else {f.name}'
+            else:
+                value = f'_factory_{f.name}()'
+        elif f.init:
+            value = f.name
+        elif f.default is not MISSING and '__slots__' in cls.__dict__:
+            ns[f'_dflt_{f.name}'] = f.default
+            value = f'_dflt_{f.name}'
+        else:
+            continue
+        if f._field_type is not _FIELD_INITVAR:
+            body.append(assign(f.name, value))
+    if has_post_init:
+        args = ','.join(f.name for f in fields if f._field_type is _FIELD_INITVAR)
+        body.append(f'  {self_name}.{_POST_INIT_NAME}({args})')
+    params = [self_name] + [param(f) for f in std_fields if f.init]
+    kw = [f for f in kw_only_fields if f.init]
+    if kw:
+        params += ['*'] + [param(f) for f in kw]
+    source = f'def __init__({", ".join(params)}) -> None:\n' + ('\n'.join(body) or '  pass')
+    names = ', '.join(ns)
+    out = {}
+    exec(f'def __create_fn__({names}):\n' + '\n'.join(' ' + line for line in source.split('\n')) + '\n return __init__',
+         globals, out)
+    return out['__create_fn__'](**ns)
+
+
+def _repr_fn(fields):
+    names = [f.name for f in fields]
+    running = set()
+
+    def __repr__(self):
+        key = id(self)
+        if key in running:
+            return '...'
+        running.add(key)
+        try:
+            return (self.__class__.__qualname__ + '(' +
+                    ', '.join(f'{name}={getattr(self, name)!r}' for name in names) + ')')
+        finally:
+            running.discard(key)
+    return __repr__
+
+
+def _tuple_of(names):
+    """A function that gives the fields of an object as a tuple."""
+    if not names:
+        return lambda self: ()
+    from operator import attrgetter
+    if len(names) == 1:
+        one = attrgetter(names[0])
+        return lambda self: (one(self),)
+    return attrgetter(*names)
+
+
+def _cmp_fn(name, op, values):
+    def method(self, other):
+        if other.__class__ is self.__class__:
+            return op(values(self), values(other))
+        return NotImplemented
+    method.__name__ = name
+    return method
+
+
+def _frozen_get_del_attr(cls, names):
+    def __setattr__(self, name, value):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+        super(cls, self).__setattr__(name, value)
+
+    def __delattr__(self, name):
+        if type(self) is cls or name in names:
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
+        super(cls, self).__delattr__(name)
+    return __setattr__, __delattr__
+
+
+def _hash_fn(fields):
+    values = _tuple_of([f.name for f in fields if (f.compare if f.hash is None else f.hash)])
+
+    def __hash__(self):
+        return hash(values(self))
+    return __hash__
+
+
+def _set_new_attribute(cls, name, value):
+    """True if the class already defines it."""
+    if name in cls.__dict__:
+        return True
+    setattr(cls, name, _set_qualname(cls, value))
+    return False
+
+
+# what to do about __hash__, by unsafe_hash, eq, frozen, whether the class defines it
+def _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, fields):
+    if unsafe_hash:
+        if has_explicit_hash:
+            raise TypeError(f'Cannot overwrite attribute __hash__ in class {cls.__name__}')
+        cls.__hash__ = _set_qualname(cls, _hash_fn(fields))
+    elif eq and not has_explicit_hash:
+        cls.__hash__ = _set_qualname(cls, _hash_fn(fields)) if frozen else None
+
+
+def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
+    fields = {}
+    globals = sys.modules[cls.__module__].__dict__ if cls.__module__ in sys.modules else {}
+    setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen))
+    any_frozen_base = has_dataclass_bases = False
+    for b in cls.__mro__[-1:0:-1]:
+        base_fields = getattr(b, _FIELDS, None)
+        if base_fields is not None:
+            has_dataclass_bases = True
+            for f in base_fields.values():
+                fields[f.name] = f
+            if getattr(b, _PARAMS).frozen:
+                any_frozen_base = True
+    annotations = cls.__dict__.get('__annotations__', {})
+    cls_fields = []
+    kw_only_seen = False
+    for name, type_ in annotations.items():
+        if _is_kw_only(type_, cls):
+            if kw_only_seen:
+                raise TypeError(f'{name!r} is KW_ONLY, but KW_ONLY has already been specified')
+            kw_only_seen = kw_only = True
+        else:
+            cls_fields.append(_get_field(cls, name, type_, kw_only))
+    for f in cls_fields:
+        fields[f.name] = f
+        if isinstance(getattr(cls, f.name, None), Field):
+            if f.default is MISSING:
+                delattr(cls, f.name)
+            else:
+                setattr(cls, f.name, f.default)
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotations:
+            raise TypeError(f'{name!r} is a field but has no type annotation')
+    if has_dataclass_bases:
+        if any_frozen_base and not frozen:
+            raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
+        if not any_frozen_base and frozen:
+            raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
+    setattr(cls, _FIELDS, fields)
+    class_hash = cls.__dict__.get('__hash__', MISSING)
+    has_explicit_hash = not (class_hash is MISSING or (class_hash is None and '__eq__' in cls.__dict__))
+    if order and not eq:
+        raise ValueError('eq must be true if order is true')
+    init_fields = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
+    std_fields = tuple(f for f in init_fields if f.init and not f.kw_only)
+    kw_only_fields = tuple(f for f in init_fields if f.init and f.kw_only)
+    if init:
+        self_name = '__dataclass_self__' if 'self' in fields else 'self'
+        _set_new_attribute(cls, '__init__', _init_fn(init_fields, std_fields, kw_only_fields, frozen,
+                                                     hasattr(cls, _POST_INIT_NAME), self_name, globals, cls))
+    field_list = [f for f in fields.values() if f._field_type is _FIELD]
+    if repr:
+        _set_new_attribute(cls, '__repr__', _repr_fn([f for f in field_list if f.repr]))
+    values = _tuple_of([f.name for f in field_list if f.compare])
+    if eq:
+        _set_new_attribute(cls, '__eq__', _cmp_fn('__eq__', lambda a, b: a == b, values))
+    if order:
+        for name, op in (('__lt__', lambda a, b: a < b), ('__le__', lambda a, b: a <= b),
+                         ('__gt__', lambda a, b: a > b), ('__ge__', lambda a, b: a >= b)):
+            if _set_new_attribute(cls, name, _cmp_fn(name, op, values)):
+                raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}. Consider using '
+                                'functools.total_ordering')
+    if frozen:
+        for fn in _frozen_get_del_attr(cls, {f.name for f in field_list}):
+            if _set_new_attribute(cls, fn.__name__, fn):
+                raise TypeError(f'Cannot overwrite attribute {fn.__name__} in class {cls.__name__}')
+    _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, field_list)
+    if not getattr(cls, '__doc__'):
+        cls.__doc__ = cls.__name__ + _text_signature(std_fields, kw_only_fields)
+    if match_args:
+        if '__match_args__' not in cls.__dict__:
+            cls.__match_args__ = tuple(f.name for f in std_fields)
+    if weakref_slot and not slots:
+        raise TypeError('weakref_slot is True but slots is False')
+    if slots:
+        cls = _add_slots(cls, frozen, weakref_slot)
+    if '__abstractmethods__' in cls.__dict__:
+        import abc
+        abc.update_abstractmethods(cls)
+    return cls
+
+
+def _text_signature(std_fields, kw_only_fields):
+    def one(f):
+        t = f.type
+        if isinstance(t, str):
+            t = repr(t)
+        elif isinstance(t, type) and not isinstance(t, types.GenericAlias):
+            t = t.__qualname__ if t.__module__ in ('builtins',) else f'{t.__module__}.{t.__qualname__}'
+        else:
+            t = repr(t).replace('typing.', '')
+        if f.default is not MISSING:
+            return f'{f.name}: {t} = {f.default!r}'
+        if f.default_factory is not MISSING:
+            return f'{f.name}: {t} = <factory>'
+        return f'{f.name}: {t}'
+    parts = [one(f) for f in std_fields if f.init]
+    if kw_only_fields:
+        parts += ['*'] + [one(f) for f in kw_only_fields]
+    return '(' + ', '.join(parts) + ')'
+
+
+def _dataclass_getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _dataclass_setstate(self, state):
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
+
+
+def _get_slots(cls):
+    slots = cls.__dict__.get('__slots__')
+    if slots is None:
+        return
+    if isinstance(slots, str):
+        yield slots
+    else:
+        yield from slots
+
+
+def _add_slots(cls, is_frozen, weakref_slot):
+    """The same class again, with __slots__ for its fields."""
+    if '__slots__' in cls.__dict__:
+        raise TypeError(f'{cls.__name__} already specifies __slots__')
+    cls_dict = dict(cls.__dict__)
+    field_names = tuple(f.name for f in fields(cls))
+    inherited = {name for c in cls.__mro__[1:-1] for name in _get_slots(c)}
+    slots = [name for name in field_names if name not in inherited]
+    if weakref_slot and '__weakref__' not in inherited:
+        slots.append('__weakref__')
+    cls_dict['__slots__'] = tuple(slots)
+    for name in field_names:
+        cls_dict.pop(name, None)
+    cls_dict.pop('__dict__', None)
+    cls_dict.pop('__weakref__', None)
+    qualname = getattr(cls, '__qualname__', None)
+    new = type(cls)(cls.__name__, cls.__bases__, cls_dict)
+    if qualname is not None:
+        new.__qualname__ = qualname
+    if is_frozen:
+        if '__getstate__' not in cls_dict:
+            new.__getstate__ = _dataclass_getstate
+        if '__setstate__' not in cls_dict:
+            new.__setstate__ = _dataclass_setstate
+    return new
+
+
+def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
+              match_args=True, kw_only=False, slots=False, weakref_slot=False):
+    """Add __init__, __repr__, __eq__ and more to a class, from its annotations."""
+    def wrap(cls):
+        return _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots,
+                              weakref_slot)
+    return wrap if cls is None else wrap(cls)
+
+
+# --- using dataclasses ---
+
+def fields(class_or_instance):
+    """The fields of a dataclass or of an instance."""
+    try:
+        all_fields = getattr(class_or_instance, _FIELDS)
+    except AttributeError:
+        raise TypeError('must be called with a dataclass type or instance') from None
+    return tuple(f for f in all_fields.values() if f._field_type is _FIELD)
+
+
+def _is_dataclass_instance(obj):
+    return hasattr(type(obj), _FIELDS)
+
+
+def is_dataclass(obj):
+    """Is it a dataclass or an instance of one?"""
+    cls = obj if isinstance(obj, type) else type(obj)
+    return hasattr(cls, _FIELDS)
+
+
+def asdict(obj, *, dict_factory=dict):
+    """The fields of an instance as a dict, also of instances inside."""
+    if not _is_dataclass_instance(obj):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _convert(obj, lambda names, values: dict_factory(list(zip(names, values))))
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    """The fields of an instance as a tuple, also of instances inside."""
+    if not _is_dataclass_instance(obj):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _convert(obj, lambda names, values: tuple_factory(values))
+
+
+def _convert(obj, make):
+    if _is_dataclass_instance(obj):
+        names = [f.name for f in fields(obj)]
+        return make(names, [_convert(getattr(obj, name), make) for name in names])
+    if isinstance(obj, tuple) and hasattr(obj, '_fields'):
+        return type(obj)(*[_convert(v, make) for v in obj])
+    if isinstance(obj, (list, tuple)):
+        return type(obj)(_convert(v, make) for v in obj)
+    if isinstance(obj, dict):
+        items = ((_convert(k, make), _convert(v, make)) for k, v in obj.items())
+        if hasattr(type(obj), 'default_factory'):
+            result = type(obj)(obj.default_factory)
+            result.update(items)
+            return result
+        return type(obj)(items)
+    return copy.deepcopy(obj)
+
+
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False,
+                   unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False,
+                   weakref_slot=False):
+    """A new dataclass from names, (name, type) or (name, type, field) items."""
+    namespace = {} if namespace is None else namespace
+    seen = set()
+    annotations = {}
+    defaults = {}
+    for item in fields:
+        if isinstance(item, str):
+            name, tp = item, 'typing.Any'
+        elif len(item) == 2:
+            name, tp = item
+        elif len(item) == 3:
+            name, tp, defaults[item[0]] = item
+        else:
+            raise TypeError(f'Invalid field: {item!r}')
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError(f'Field names must be valid identifiers: {name!r}')
+        if keyword.iskeyword(name):
+            raise TypeError(f'Field names must not be keywords: {name!r}')
+        if name in seen:
+            raise TypeError(f'Field name duplicated: {name!r}')
+        seen.add(name)
+        annotations[name] = tp
+
+    def exec_body_callback(ns):
+        ns.update(namespace)
+        ns.update(defaults)
+        ns['__annotations__'] = annotations
+    cls = types.new_class(cls_name, bases, {}, exec_body_callback)
+    return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
+                     match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
+
+
+def replace(obj, /, **changes):
+    """A new instance with some fields changed."""
+    if not _is_dataclass_instance(obj):
+        raise TypeError("replace() should be called on dataclass instances")
+    for f in getattr(obj, _FIELDS).values():
+        if f._field_type is _FIELD_CLASSVAR:
+            continue
+        if not f.init:
+            if f.name in changes:
+                raise ValueError(f'field {f.name} is declared with init=False, it cannot be specified with replace()')
+            continue
+        if f.name not in changes:
+            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
+                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
+            changes[f.name] = getattr(obj, f.name)
+    return obj.__class__(**changes)
