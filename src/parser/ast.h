@@ -206,6 +206,8 @@ void ki_names_init(KiNameTable *t, KbArena *arena);
 /* The one KiAstStr for these bytes (already normalised); NULL when out of memory. */
 const KiAstStr *ki_names_intern(KiNameTable *t, const char *s, size_t len);
 
-/* Appends what CPython's ast.dump(tree, include_attributes=attributes) prints. */
+/* Appends what CPython's ast.dump(tree, include_attributes=attributes) prints. False when out of
+ * memory, over the buffer's maximum, or nested too deeply. Trees can be deep: the parser bounds
+ * what nests in the text, but `a + b + c ...` leans to the left without limit. */
 bool ki_ast_dump(KbStrbuf *out, const KiAst *tree, bool attributes);
 #endif

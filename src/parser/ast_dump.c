@@ -7,9 +7,12 @@
 #include "base/num.h"
 #include "base/utf8.h"
 
+enum { MAX_DEPTH = 3000 }; /* a chain like a + b + c ... makes a tree as deep as it is long */
+
 typedef struct Dumper {
     KbStrbuf *out;
     bool attributes;
+    int depth;
 } Dumper;
 
 static void dump_node(Dumper *d, const KiAst *n);
@@ -232,6 +235,8 @@ static void dump_node(Dumper *d, const KiAst *n) {
         kb_strbuf_puts(d->out, "None");
         return;
     }
+    if (++d->depth > MAX_DEPTH) d->out->failed = true;
+    if (d->out->failed) return;
     const KiAstInfo *info = ki_ast_info((KiAstKind)n->kind);
     kb_strbuf_printf(d->out, "%s(", info->name);
     bool any = false;
@@ -248,10 +253,11 @@ static void dump_node(Dumper *d, const KiAst *n) {
         kb_strbuf_printf(d->out, "%slineno=%d, col_offset=%d, end_lineno=%d, end_col_offset=%d",
                          any ? ", " : "", n->line, n->col, n->end_line, n->end_col);
     kb_strbuf_putc(d->out, ')');
+    d->depth--;
 }
 
 bool ki_ast_dump(KbStrbuf *out, const KiAst *tree, bool attributes) {
-    Dumper d = {out, attributes};
+    Dumper d = {.out = out, .attributes = attributes};
     dump_node(&d, tree);
     return !out->failed;
 }

@@ -356,7 +356,7 @@ static KiAst *positional_argument(P *p, bool *keywords) {
         break;
     case KI_TOK_NAME:
         if (kind_after(p) == KI_TOK_EQUAL) break;
-        /* fall through */
+        __attribute__((fallthrough));
     default:
         n = ki_p_assignment_or_expression(p);
         break;

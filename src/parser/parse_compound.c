@@ -180,11 +180,11 @@ static bool with_items(P *p, KiAstSeq *out) {
     return ki_p_take(p, base, out);
 }
 
-/* '(' with_item (',' with_item)* [','] ')' ':' block */
-static KiAstSeq *paren_with(P *p, KiAstSeq *items) {
-    if (!accept(p, KI_TOK_LPAR) || !with_items(p, items)) return NULL;
+/* '(' with_item (',' with_item)* [','] ')' ':' */
+static bool paren_with(P *p, KiAstSeq *items) {
+    if (!accept(p, KI_TOK_LPAR) || !with_items(p, items)) return false;
     accept(p, KI_TOK_COMMA);
-    return accept(p, KI_TOK_RPAR) && accept(p, KI_TOK_COLON) ? ki_p_block(p) : NULL;
+    return accept(p, KI_TOK_RPAR) && accept(p, KI_TOK_COLON);
 }
 
 /* with_stmt: ['async'] 'with' '(' with_item (',' with_item)* [','] ')' ':' block
@@ -198,8 +198,12 @@ KiAst *ki_p_with_stmt(P *p) {
     }
     bool is_async = accept(p, KI_TOK_ASYNC);
     uint32_t after = ++p->pos;
-    KiAstSeq items, *body = paren_with(p, &items);
-    if (!body && !p->failed) {
+    KiAstSeq items, *body = NULL;
+    bool head = paren_with(p, &items);
+    if (head) body = ki_p_block(p);
+    /* If only the block does not parse, the other form will not help; in the second pass trying it
+     * is cheap, and what CPython does. */
+    if (!body && !p->failed && (!head || p->second)) {
         back(p, after);
         if (with_items(p, &items) && accept(p, KI_TOK_COLON)) body = ki_p_block(p);
     }

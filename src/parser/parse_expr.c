@@ -95,11 +95,12 @@ static KiAst *binary(P *p, int min_prec) {
     KiAst *left = factor(p);
     while (left) {
         BinaryOp op = binary_ops[kind(p)];
-        if (op.prec == 0 || op.prec < min_prec) break;
+        if (op.prec == 0 || op.prec < min_prec || p->pos == p->dead_operator) break;
         uint32_t before = p->pos++;
         KiAst *right = binary(p, op.prec + 1);
         if (!right) {
             back(p, before);
+            if (!p->second) p->dead_operator = before;
             return p->failed ? NULL : left;
         }
         left = binop(p, start, left, (KiOperator)op.op, right);

@@ -53,18 +53,20 @@ typedef struct KiParser {
     KiNameTable *names;
     KiToken *tokens; /* all tokens met so far */
     uint32_t n_tokens, cap_tokens;
-    uint32_t pos;         /* the current token; may equal n_tokens: not fetched yet */
-    bool failed;          /* the diagnostic is filled */
-    bool second;          /* the second pass */
-    bool hints;           /* second pass, and hints are wanted here */
-    bool single;          /* parsing one statement of the prompt */
-    bool brace_failed;    /* a display in braces did not parse */
-    bool parsing_started; /* single: the last token was not the end of input */
-    bool is_fstring;      /* the text is the expression of an f-string... */
-    int first_line;       /* ...which starts in this line */
-    int col_shift;        /* ...so many bytes to the right */
-    int depth;            /* nesting, in units of about 250 bytes of C stack */
-    KiMemo **memo;        /* per token; NULL in the first pass */
+    uint32_t pos;           /* the current token; may equal n_tokens: not fetched yet */
+    uint32_t dead_operator; /* first pass: an operator whose operand did not parse; outer levels
+                               need not try it again */
+    bool failed;            /* the diagnostic is filled */
+    bool second;            /* the second pass */
+    bool hints;             /* second pass, and hints are wanted here */
+    bool single;            /* parsing one statement of the prompt */
+    bool brace_failed;      /* a display in braces did not parse */
+    bool parsing_started;   /* single: the last token was not the end of input */
+    bool is_fstring;        /* the text is the expression of an f-string... */
+    int first_line;         /* ...which starts in this line */
+    int col_shift;          /* ...so many bytes to the right */
+    int depth;              /* nesting, in units of about 250 bytes of C stack */
+    KiMemo **memo;          /* per token; NULL in the first pass */
     uint32_t cap_memo;
     KB_VEC(KiAst *) stack; /* sequences under construction */
     KiLexer lexer;

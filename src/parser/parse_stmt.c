@@ -384,7 +384,7 @@ static bool statement(P *p) {
     switch (kind(p)) {
     case KI_TOK_NAME:
         if (!ki_p_at_soft(p, "match")) break;
-        /* fall through */
+        __attribute__((fallthrough));
     case KI_TOK_DEF:
     case KI_TOK_AT:
     case KI_TOK_ASYNC:

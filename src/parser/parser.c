@@ -358,6 +358,7 @@ static void restart(P *p) {
     p->pos = 0;
     p->depth = 0;
     p->stack.n = 0;
+    p->dead_operator = UINT32_MAX;
 }
 
 /* CPython looks for mistakes in dictionaries in its first pass already, without the other hints.
@@ -419,6 +420,7 @@ static void parser_init(P *p, KbArena *arena, const char *text, const KiParseOpt
     p->arena = arena;
     p->diag = diag;
     p->opts = opts;
+    p->dead_operator = UINT32_MAX;
     ki_lexer_init(&p->lexer, text, diag, opts->warn, opts->warn_data);
 }
 
