@@ -2,28 +2,26 @@
  *
  * Order as in CPython 3.11: __del__ (which may resurrect), then weak references are cleared and
  * their callbacks run, then what the object holds is released. Chains of containers are released
- * iteratively: below a certain depth an object waits on heap->trash, linked through its own dead
- * header (the low 32 bits of the link in rc, the high 16 above the 48-bit shape pointer). */
+ * iteratively: below a certain depth an object waits on heap->trash until the outermost release has
+ * done its own part. A waiting object has a count of 0, as a free block has. */
 #include "heap_page.h"
 #include "obj_shape.h"
 #include "object_private.h"
 
 #define DEPTH_MAX 64
 
-static void trash_push(KiHeap *h, KiObj *o) {
-    uint64_t next = (uintptr_t)h->trash;
-    o->rc = (uint32_t)next;
-    o->shape = (KiShape *)((uintptr_t)o->shape | (next >> 32 << 48));
-    h->trash = o;
-}
-
-static KiObj *trash_pop(KiHeap *h) {
-    KiObj *o = h->trash;
-    uint64_t word = (uintptr_t)o->shape;
-    h->trash = (KiObj *)(uintptr_t)((word >> 48 << 32) | o->rc);
-    o->shape = (KiShape *)(uintptr_t)(word & (KI_PTR_LIMIT - 1));
-    o->rc = 0;
-    return o;
+/* False: no memory for the list; the caller then recurses after all. */
+static bool trash_push(KiState *ks, KiObj *o) {
+    KiHeap *h = ks->heap;
+    if (h->n_trash == h->cap_trash) {
+        size_t cap = h->cap_trash ? h->cap_trash * 2 : 64;
+        KiObj **n = kb_realloc(&ks->alloc, h->trash, h->cap_trash * sizeof *n, cap * sizeof *n);
+        if (!n) return false;
+        h->trash = n;
+        h->cap_trash = cap;
+    }
+    h->trash[h->n_trash++] = o;
+    return true;
 }
 
 /* Releases what o holds and its block. */
@@ -56,14 +54,12 @@ void ki_dealloc(KiState *ks, KiObj *o) {
         !ki_run_finalizer(ks, o))
         return; /* resurrected */
     if (KB_UNLIKELY(o->flags & KI_OF_WEAKREFS)) ki_weakrefs_cleared(ks, o);
-    if (KB_UNLIKELY(h->dealloc_depth >= DEPTH_MAX) && (o->flags & KI_OF_GC)) {
-        trash_push(h, o);
+    if (KB_UNLIKELY(h->dealloc_depth >= DEPTH_MAX) && (o->flags & KI_OF_GC) && trash_push(ks, o))
         return;
-    }
     h->dealloc_depth++;
     destroy(ks, o);
-    while (h->dealloc_depth == 1 && h->trash)
-        destroy(ks, trash_pop(h));
+    while (h->dealloc_depth == 1 && h->n_trash)
+        destroy(ks, h->trash[--h->n_trash]);
     h->dealloc_depth--;
 }
 

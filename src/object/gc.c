@@ -260,7 +260,7 @@ static void calm_pages(KiHeap *h) {
 }
 
 static bool busy(KiHeap *h) {
-    return h->collecting || h->trash;
+    return h->collecting || h->n_trash;
 }
 
 int64_t ki_gc_collect(KiState *ks, int generation) {

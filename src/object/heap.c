@@ -315,6 +315,7 @@ void ki_heap_free(KiState *ks) {
         kb_free(&ks->alloc, c->pages, (size_t)KI_PAGE_SIZE * (KI_CHUNK_PAGES + 1));
         kb_free(&ks->alloc, c, sizeof *c);
     }
+    if (h->trash) kb_free(&ks->alloc, h->trash, h->cap_trash * sizeof *h->trash);
     kb_free(&ks->alloc, h, sizeof *h);
     ks->heap = NULL;
 }

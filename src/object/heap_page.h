@@ -70,7 +70,8 @@ struct KiHeap {
     int64_t collections[3], collected[3], uncollectable;
     /* release */
     int dealloc_depth;
-    KiObj *trash; /* objects whose release waits for the outermost one to finish */
+    KiObj **trash; /* objects whose release waits for the outermost one to finish */
+    size_t n_trash, cap_trash;
 };
 
 bool ki_heap_init(KiState *ks);
