@@ -201,9 +201,15 @@ END_TEST
 /* ---- limits and failures ---- */
 
 START_TEST(deep_nesting) {
-    static const char *const rows[] = {
-        "(",    "[",    "{",   "f(",   "not ",  "-",           "lambda: ", "a if b else ",
-        "x = ", "(a, ", "{1:", "f(a=", "a ** ", "[a for b in "};
+    static const char *const rows[] = {"(",         "[",
+                                       "{",         "f(",
+                                       "not ",      "-",
+                                       "lambda: ",  "a if b else ",
+                                       "x = ",      "(a, ",
+                                       "{1:",       "f(a=",
+                                       "a ** ",     "[a for b in ",
+                                       "y + z * {", "{**x, y*{*",
+                                       "x if {"};
     static char src[40000];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (int n = 190; n < 3000; n *= 4) {
