@@ -340,7 +340,10 @@ KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base) {
     if (!t) return NULL;
     if (!base) base = ks->types[KI_K_OBJECT];
     t->layout = (uint16_t)(def->struct_size ? def->layout : base->layout);
-    t->kind = t->layout;
+    /* a type derived from dict or list is no exact dict or list: kind tests must not match it */
+    bool derived = t->layout == base->layout && base->kind == base->layout &&
+                   t->layout != KI_K_OPAQUE && t->layout != KI_K_OBJECT;
+    t->kind = derived ? KI_K_INSTANCE : t->layout;
     t->struct_size = def->struct_size ? def->struct_size : base->struct_size;
     t->flags = def->flags | (base->flags & (KI_TF_GC | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF |
                                             KI_TF_SEQUENCE | KI_TF_MAPPING));

@@ -147,7 +147,8 @@ bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base
     t->base = base;
     uint32_t n_member = t->n_inline;
     if (base->ext_offset) {
-        t->ext_offset = base->ext_offset;
+        uint32_t own_end = (t->struct_size + 7) & ~7u; /* behind the larger of both structs */
+        t->ext_offset = own_end > base->ext_offset ? own_end : base->ext_offset;
         n_member += base->root_shape->n_member;
         t->n_inline = n_member;
     } else {
