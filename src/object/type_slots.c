@@ -87,11 +87,21 @@ static void update_flags(KiState *ks, KiType *t) {
     t->flags = sets ? t->flags | KI_TF_PY_SETATTR : t->flags & ~(uint32_t)KI_TF_PY_SETATTR;
 }
 
+/* Memory slots of boxed subclasses: only the value inside is theirs. It is never cleared, because
+ * methods rely on it; a cycle through it is broken elsewhere. */
+static void boxed_dealloc(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((KiBoxed *)o)->inner, KI_NONE);
+}
+static void boxed_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiBoxed *)o)->inner, arg);
+}
+
 void ki_slots_update_all(KiState *ks, KiType *t) {
     const KiSlots *base = t->base->slots;
-    t->own_slots.dealloc = base->dealloc;
-    t->own_slots.traverse = base->traverse;
-    t->own_slots.clear = base->clear;
+    bool boxed = t->flags & KI_TF_BOXED;
+    t->own_slots.dealloc = boxed ? boxed_dealloc : base->dealloc;
+    t->own_slots.traverse = boxed ? boxed_traverse : base->traverse;
+    t->own_slots.clear = boxed ? NULL : base->clear;
     t->own_slots.get_buffer = base->get_buffer;
     t->own_slots.release_buffer = base->release_buffer;
     t->slots = &t->own_slots;
