@@ -42,7 +42,25 @@ static bool refuse_bool_sub(KtCtx *ctx, const KtOperand *a, const KtOperand *b) 
     return true;
 }
 
-static int numpy_int_case(KtCtx *ctx, KtOp op, int dt) {
+/* The smallest float that holds both integer operands, each by itself; numbers by their value. */
+static int numpy_float_meet(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
+    const KtOperand *both[2] = {a, b};
+    bool any_array = (a->t && a->t->ndim) || (b->t && b->t->ndim);
+    int f[2];
+    for (int i = 0; i < 2; i++) {
+        const KtOperand *o = both[i];
+        bool number = !o->t || o->t->ndim == 0;
+        if (number && any_array) {
+            KtScalar s = o->t ? kt_load_scalar(o->t->dtype, o->t->data) : o->s;
+            f[i] = kt_float_for_int(ctx, kt_min_scalar_type(&s));
+        } else {
+            f[i] = kt_float_for_int(ctx, operand_dtype(ctx, o));
+        }
+    }
+    return kt_promote_numpy(f[0], f[1]);
+}
+
+static int numpy_int_case(KtOp op, int dt) {
     if (dt == KT_BOOL) {
         switch (op) {
         case KT_OP_FLOOR_DIV:
@@ -59,7 +77,6 @@ static int numpy_int_case(KtCtx *ctx, KtOp op, int dt) {
             break;
         }
     }
-    if (op == KT_OP_HEAVISIDE && !kt_is_inexact_dtype(dt)) dt = kt_float_for_int(ctx, dt);
     return dt;
 }
 
@@ -88,9 +105,16 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
         }
         c = kt_result_type_finish(&r);
     }
-    if (ctx->numpy) c = numpy_int_case(ctx, op, c);
-    if (info->rule == KT_RULE_FLOAT && !kt_is_inexact_dtype(c))
-        c = ctx->numpy && op == KT_OP_DIV ? KT_F64 : kt_float_for_int(ctx, c);
+    bool float_rule = info->rule == KT_RULE_FLOAT || (ctx->numpy && op == KT_OP_HEAVISIDE);
+    if (ctx->numpy) c = numpy_int_case(op, c);
+    if (float_rule && !kt_is_inexact_dtype(c)) {
+        if (!ctx->numpy || dtype >= 0)
+            c = kt_float_for_int(ctx, c);
+        else
+            c = op == KT_OP_DIV     ? KT_F64
+                : op == KT_OP_LDEXP ? kt_float_for_int(ctx, c)
+                                    : numpy_float_meet(ctx, a, b);
+    }
     if (op == KT_OP_FLOAT_POWER) c = kt_is_complex_dtype(c) ? KT_C128 : KT_F64;
     *compute = c;
     *result = info->family == KT_FAM_COMPARE ? KT_BOOL : c;
@@ -158,7 +182,8 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
         b = t;
     }
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, compute);
-    if (!loop || (!ctx->numpy && kt_is_complex_dtype(compute) && ordering_op(op))) {
+    bool refused = kt_op_info[op].flags & KT_OPF_NC || ordering_op(op);
+    if (!loop || (!ctx->numpy && kt_is_complex_dtype(compute) && refused)) {
         kt_no_kernel(ctx, named, compute);
         return NULL;
     }
@@ -269,6 +294,8 @@ static bool scalar_keeps_dtype(KtCtx *ctx, int dt, const KtScalar *s, int ndim) 
     if (kt_is_float_dtype(dt)) {
         if (s->kind == KT_S_COMPLEX) return false;
         if (!ctx->numpy) return true;
+        /* an integer counts as the smallest type that holds it: beyond 16 bits it widens float32 */
+        if (s->kind == KT_S_INT && dt == KT_F32 && (s->i < -32768 || s->i > 65535)) return false;
         if (ndim == 0) return dt == KT_F64;
         return dt >= KT_F32 && (dt == KT_F64 || fabs(kt_scalar_as_double(s)) < 3e38);
     }

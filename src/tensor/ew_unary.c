@@ -15,12 +15,11 @@ static bool unary_dtypes(KtCtx *ctx, KtOp op, int in, int *compute, int *result)
         case KT_OP_FLOOR:
         case KT_OP_CEIL:
         case KT_OP_TRUNC:
+        case KT_OP_ROUND:
         case KT_OP_SIGNBIT:
             *compute = kt_float_for_int(ctx, in);
             break;
-        case KT_OP_ROUND:
-            if (in == KT_BOOL) *compute = KT_F16;
-            break;
+
         case KT_OP_SQUARE:
         case KT_OP_RECIPROCAL_NP:
             if (in == KT_BOOL) *compute = KT_I8;
@@ -96,6 +95,9 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
                             "In-place abs is not supported for complex tensors.");
     }
     KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute);
+    if (!ctx->numpy && kt_is_complex_dtype(compute) && kt_op_info[op].flags & KT_OPF_NC &&
+        op != KT_OP_SIGN)
+        loop = NULL;
     if (!loop || (op == KT_OP_SIGN && kt_is_complex_dtype(compute) && !ctx->numpy)) {
         if (op == KT_OP_SIGN && loop)
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,

@@ -2,6 +2,7 @@
 #define KT_HALF_H
 /* The two 16-bit floating formats, stored as bits and computed in float: conversions round to
  * nearest even. The portable code serves targets without a conversion instruction. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #ifdef __F16C__
@@ -69,5 +70,20 @@ static inline KtBF16 kt_float_to_bf16(float f) {
     uint32_t u = kt_float_to_bits(f);
     h.bits = f != f ? 0x7fc0 : (uint16_t)((u + 0x7fffu + ((u >> 16) & 1)) >> 16);
     return h;
+}
+
+/* The next number of the 16-bit format after x towards y, with `bits` counting up from zero. */
+static inline uint16_t kt_next_bits(uint16_t bits, float x, float y) {
+    if (x == 0) return y < 0 ? 0x8001u : 1;
+    bool outward = (x < y) == (x > 0);
+    return (uint16_t)(outward ? bits + 1 : bits - 1);
+}
+static inline float kt_f16_next(float x, float y) {
+    if (x != x || y != y || x == y) return x + y - x;
+    return kt_f16_to_float((KtF16){kt_next_bits(kt_float_to_f16(x).bits, x, y)});
+}
+static inline float kt_bf16_next(float x, float y) {
+    if (x != x || y != y || x == y) return x + y - x;
+    return kt_bf16_to_float((KtBF16){kt_next_bits(kt_float_to_bf16(x).bits, x, y)});
 }
 #endif

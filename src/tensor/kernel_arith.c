@@ -112,12 +112,13 @@ L2(LE, x <= y)
 #undef S
 #undef IS_SIGNED
 
-#define F(f) f
-#define DT   F32
-#define T    float
-#define C    float
-#define LD   LD_PLAIN
-#define ST   ST_PLAIN
+#define F(f)       f
+#define NEXT(x, y) nextafter(x, y)
+#define DT         F32
+#define T          float
+#define C          float
+#define LD         LD_PLAIN
+#define ST         ST_PLAIN
 #include "kernel_float.inc.h"
 #undef DT
 #undef T
@@ -131,22 +132,30 @@ L2(LE, x <= y)
 #undef C
 #undef LD
 #undef ST
-#define DT F16
-#define T  KtF16
-#define C  float
-#define LD LD_F16
-#define ST ST_F16
+#undef NEXT
+#define NEXT(x, y) kt_f16_next(x, y)
+#undef NEXT
+#define NEXT(x, y) kt_f16_next(x, y)
+#define DT         F16
+#define T          KtF16
+#define C          float
+#define LD         LD_F16
+#define ST         ST_F16
 #include "kernel_float.inc.h"
 #undef DT
 #undef T
 #undef C
 #undef LD
 #undef ST
-#define DT BF16
-#define T  KtBF16
-#define C  float
-#define LD LD_BF16
-#define ST ST_BF16
+#undef NEXT
+#define NEXT(x, y) kt_bf16_next(x, y)
+#undef NEXT
+#define NEXT(x, y) kt_bf16_next(x, y)
+#define DT         BF16
+#define T          KtBF16
+#define C          float
+#define LD         LD_BF16
+#define ST         ST_BF16
 #include "kernel_float.inc.h"
 
 #define E1(dt, op) [KT_##dt] = KT_JOIN(KT_JOIN(op, dt), KT_ISA)

@@ -64,6 +64,9 @@ const KtLoopFn kt_complex_unary[KT_N_UNARY][KT_N_DTYPES] = {
     ROW1(ISFINITE),
     ROW1(LOGICAL_NOT),
     ROW1(CONJ),
+    ROW1(EXP2),
+    ROW1(EXPM1),
+    ROW1(LOG1P),
     ROW1(ANGLE),
     ROW1(RECIPROCAL),
     ROW1(SINC),
@@ -85,5 +88,7 @@ const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES] = {
     ROW2(LOGICAL_XOR),
     ROW2(MAXIMUM),
     ROW2(MINIMUM),
+    [KT_OP_FMAX - KT_OP_ADD] = {[KT_C64] = MAXIMUM_C64, [KT_C128] = MAXIMUM_C128},
+    [KT_OP_FMIN - KT_OP_ADD] = {[KT_C64] = MINIMUM_C64, [KT_C128] = MINIMUM_C128},
     [KT_OP_FLOAT_POWER - KT_OP_ADD] = {[KT_C64] = POW_C64, [KT_C128] = POW_C128},
 };

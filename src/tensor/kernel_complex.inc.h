@@ -31,6 +31,13 @@ static inline Z N(power)(Z x, Z y) {
     }
     return pow(x, y);
 }
+static inline Z N(expm1_of)(Z x) {
+    R a = creal(x), b = cimag(x), h = sin(b / 2);
+    return MAKE(expm1(a) * cos(b) - 2 * h * h, exp(a) * sin(b));
+}
+static inline Z N(log1p_of)(Z x) {
+    return MAKE(log(hypot(creal(x) + 1, cimag(x))), atan2(cimag(x), creal(x) + 1));
+}
 static inline int N(less)(Z x, Z y, int or_equal) {
     if (creal(x) != creal(y)) return creal(x) < creal(y);
     return or_equal ? cimag(x) <= cimag(y) : cimag(x) < cimag(y);
@@ -50,6 +57,9 @@ U1(SQRT, sqrt(x))
 U1(RSQRT, N(div)(MAKE(1, 0), sqrt(x)))
 U1(RECIPROCAL, N(div)(MAKE(1, 0), x))
 U1(EXP, exp(x))
+U1(EXP2, exp(x *(R)0.69314718055994530942))
+U1(EXPM1, N(expm1_of)(x))
+U1(LOG1P, N(log1p_of)(x))
 U1(LOG, log(x))
 U1(LOG2, log(x) * (R)1.44269504088896340736)
 U1(LOG10, log(x) * (R)0.43429448190325182765)

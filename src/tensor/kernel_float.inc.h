@@ -1,5 +1,6 @@
 /* Loops of one floating dtype without vector math: included with DT (name), T (storage), C (compute
- * type float or double), LD/ST (conversions) and F(name) (libm function for C) defined. */
+ * type float or double), LD/ST (conversions) and F(name) (libm function for C)
+ * and NEXT(x, y) (nextafter in the storage type) defined. */
 #define N(op)     KT_JOIN(KT_JOIN(op, DT), KT_ISA)
 #define L1(op, E) KT_LOOP1(N(op), T, C, T, LD, ST, (C)(E))
 #define B1(op, E) KT_LOOP1(N(op), T, C, uint8_t, LD, ST_PLAIN, (uint8_t)(E))
@@ -74,7 +75,7 @@ L2(MINIMUM, x != x ? x : y != y ? y : x < y ? x : y)
 L2(FMAX, y != y || x > y ? x : x != x ? y : y)
 L2(FMIN, y != y || x < y ? x : x != x ? y : y)
 L2(COPYSIGN, F(copysign)(x, y))
-P2(NEXTAFTER, F(nextafter)(x, y))
+P2(NEXTAFTER, NEXT(x, y))
 P2(LDEXP, F(ldexp)(x, (int)y))
 P2(HEAVISIDE, x == 0 ? y : x != x ? x : (C)(x > 0))
 B2(EQ, x == y)
