@@ -198,11 +198,7 @@ static bool check_keywords(KiCompiler *c, KiAstSeq keywords) {
     for (uint32_t i = 0; i < keywords.n; i++) {
         const KiAstStr *name = keywords.at[i]->keyword.arg;
         if (!name) continue;
-        KiPosition loc = c->u->loc;
-        ki_set_loc(c, keywords.at[i]);
-        bool bad = ki_forbidden_name(c, name, KI_CTX_Store, c->u->loc);
-        c->u->loc = loc;
-        if (bad) return false;
+        if (ki_forbidden_name(c, name, KI_CTX_Store, c->u->loc)) return false;
         for (uint32_t j = i + 1; j < keywords.n; j++)
             if (keywords.at[j]->keyword.arg == name) {
                 ki_comp_error(c, keywords.at[j], "keyword argument repeated: %s", name->s);

@@ -27,7 +27,7 @@ static Comp comp_of(KiAst *e) {
 /* The innermost statement: deliver the element. */
 static void deliver(KiCompiler *c, Comp *m) {
     int base = c->u->depth;
-    ki_set_loc(c, m->elt);
+    ki_set_loc(c, m->e);
     if (m->kind == KI_COMP_GEN) {
         KiOpnd v = ki_operand(c, m->elt, false, NULL);
         ki_use(c, v);
@@ -38,8 +38,6 @@ static void deliver(KiCompiler *c, Comp *m) {
     } else if (m->kind == KI_COMP_DICT) {
         KiOpnd k = ki_operand(c, m->elt, true, m->value);
         KiOpnd v = ki_operand(c, m->value, true, NULL);
-        c->u->loc.end_line = (uint32_t)m->value->end_line;
-        c->u->loc.end_col = (uint16_t)m->value->end_col;
         ki_emit(c, KI_OP_DICT_SET, ki_fl_b(k) | ki_fl_c(v), m->collection, k.reg, v.reg);
         ki_use(c, v);
         ki_use(c, k);

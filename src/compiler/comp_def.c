@@ -191,10 +191,7 @@ static void function_annotations(KiCompiler *c, KiAstarguments *a, KiAst *return
 
 static void check_params(KiCompiler *c, KiAstSeq args) {
     for (uint32_t i = 0; i < args.n && !c->failed; i++) {
-        KiPosition p = c->u->loc;
-        ki_set_loc(c, args.at[i]);
         ki_forbidden_name(c, args.at[i]->arg.arg, KI_CTX_Store, c->u->loc);
-        c->u->loc = p;
     }
 }
 

@@ -386,8 +386,10 @@ static void subscript(KiCompiler *c, KiAst *e, int dst) {
 
 static void named_expr(KiCompiler *c, KiAst *e, int dst) {
     const KiAstStr *name = e->NamedExpr.target->Name.id;
-    KiPosition at = c->u->loc;
-    if (ki_forbidden_name(c, name, KI_CTX_Store, at)) return;
+    KiPosition whole = c->u->loc;
+    ki_set_loc(c, e->NamedExpr.target);
+    if (ki_forbidden_name(c, name, KI_CTX_Store, c->u->loc)) return;
+    c->u->loc = whole;
     int reg = ki_plain_local(c, name), base = c->u->depth;
     if (reg >= 0) {
         ki_expr(c, e->NamedExpr.value, reg);
@@ -507,8 +509,7 @@ void ki_discard(KiCompiler *c, KiAst *e) {
         (reg = ki_plain_local(c, e->NamedExpr.target->Name.id)) >= 0) {
         KiPosition loc = c->u->loc;
         ki_set_loc(c, e);
-        if (!ki_forbidden_name(c, e->NamedExpr.target->Name.id, KI_CTX_Store, c->u->loc))
-            ki_expr(c, e->NamedExpr.value, reg);
+        ki_expr(c, e->NamedExpr.value, reg);
         c->u->loc = loc;
         return;
     }

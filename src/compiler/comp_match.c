@@ -222,7 +222,7 @@ static void match_sequence(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
             continue;
         }
         if (star >= 0) {
-            ki_comp_error(c, p, "multiple starred expressions in sequence pattern");
+            ki_comp_error(c, p, "multiple starred names in sequence pattern");
             return;
         }
         star = i;
@@ -345,7 +345,10 @@ static void match_mapping(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 static void match_class(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
     KiAstStrs names = p->MatchClass.kwd_attrs;
     for (uint32_t i = 0; i < names.n; i++) {
+        KiPosition loc = c->u->loc;
+        ki_set_loc(c, p->MatchClass.kwd_patterns.at[i]);
         if (ki_forbidden_name(c, names.at[i], KI_CTX_Store, c->u->loc)) return;
+        c->u->loc = loc;
         for (uint32_t j = i + 1; j < names.n; j++)
             if (names.at[i] == names.at[j]) {
                 ki_comp_error(c, p->MatchClass.kwd_patterns.at[j],
@@ -413,7 +416,7 @@ static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
         pattern(c, &inner, alts.at[a], subject);
         for (int i = 0; i < x->n_slots && !c->failed; i++) {
             if (a && after[i] != x->slots[i].bound)
-                ki_comp_error(c, p, "alternative patterns bind different names");
+                ki_comp_error_pos(c, c->u->loc, "alternative patterns bind different names");
             after[i] = x->slots[i].bound;
         }
         ki_jump(c, done);

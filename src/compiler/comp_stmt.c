@@ -73,6 +73,7 @@ static void return_stmt(KiCompiler *c, KiAst *s) {
     Before b = before(c);
     KiValue k = value ? ki_fold(c, value) : KI_NONE;
     if (k != KI_ABSENT && !c->failed) {
+        if (value && value->line == s->line) ki_set_loc(c, value);
         ki_unwind(c, 0, -1);
         int at = ki_const(c, k);
         ki_emit(c, KI_OP_RETURNK, 0, at, 0, 0);
@@ -138,7 +139,10 @@ void ki_for_next(KiCompiler *c, int iter, int item, bool local, int body) {
     int fl = local ? KI_FL_AL : 0;
     if (c->u->far) {
         ki_emit(c, KI_OP_FORITER_FAR, fl, iter, item, 0);
+        uint16_t live = c->u->live;
+        if (!local) ki_push(c, item);
         ki_emit_jump(c, KI_OP_JLOOP, 0, 0, 0, body);
+        c->u->live = live;
     } else {
         ki_emit_jump(c, KI_OP_FORITER, fl, iter, item, body);
     }

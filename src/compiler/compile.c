@@ -62,34 +62,45 @@ static int64_t char_offset(const char *line, size_t len, int col) {
     return chars + ((size_t)col > len ? col - (int64_t)len : 0) + 1;
 }
 
-/* SyntaxError(message, (filename, line, offset, text, end line, end offset)); text: with_text. */
-static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, int line, int col,
-                         int end_line, int end_col, bool with_text) {
+typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
+    int line, col, end_line, end_col;
+} Where;
+#define OPEN_END (-2)
+
+/* The text of a line with its newline, or None. */
+static KiValue line_text(KiCompiler *c, const char *text, size_t len) {
+    char *copy = text ? kb_arena_alloc(&c->arena, len + 1) : NULL;
+    if (!copy) return KI_NONE;
+    memcpy(copy, text, len);
+    copy[len] = '\n';
+    KiValue v = ki_str_from_utf8(c->ks, copy, len + 1);
+    if (v != KI_ERR) return v;
+    ki_clear_exc(c->ks);
+    return KI_NONE;
+}
+
+/* SyntaxError(message, (filename, line, offset, text, end line, end offset)). What the parser finds
+ * counts characters; what is found later counts bytes, and shows the line only if CPython could
+ * have read it from the file. */
+static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Where w,
+                         bool parsed) {
     KiState *ks = c->ks;
     size_t len = 0, end_len = 0;
-    const char *text =
-        line > 0 ? ki_source_line(&c->arena, c->src, c->src_len, &c->popt, line, &len) : NULL;
-    const char *end_text = end_line == line ? text : NULL;
-    if (end_line > 0 && !end_text)
-        end_text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, end_line, &end_len);
-    else
-        end_len = len;
-    KiValue v[6] = {ki_new_ref(c->filename),
-                    ki_small_int(line),
-                    ki_small_int(char_offset(text, len, col)),
-                    KI_NONE,
-                    end_line > 0 ? ki_small_int(end_line) : KI_NONE,
-                    end_line > 0
-                        ? ki_small_int(end_col >= 0 ? char_offset(end_text, end_len, end_col) : 0)
-                        : KI_NONE};
-    if (text && with_text) {
-        char *copy = kb_arena_strndup(&c->arena, text, len + 1);
-        if (copy) copy[len] = '\n';
-        v[3] = copy ? ki_str_from_utf8(ks, copy, len + 1) : KI_NONE;
-        if (v[3] == KI_ERR) {
-            ki_clear_exc(ks);
-            v[3] = KI_NONE;
-        }
+    const char *text = NULL, *end_text = NULL;
+    KiStr *file = ki_str_of(c->filename);
+    bool show = parsed || (file->len && ki_str_at(file, 0) != '<');
+    if (w.line > 0) text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
+    if (w.end_line > 0)
+        end_text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.end_line, &end_len);
+    KiValue v[6] = {
+        ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
+    v[2] = ki_small_int(char_offset(parsed ? text : NULL, len, w.col));
+    if (show) v[3] = line_text(c, text, len);
+    if (w.end_line > 0) {
+        v[4] = ki_small_int(w.end_line);
+        if (w.end_col != OPEN_END)
+            v[5] = ki_small_int(
+                w.end_col < 0 ? 0 : char_offset(parsed ? end_text : NULL, end_len, w.end_col));
     }
     KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
     KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR
@@ -102,33 +113,39 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, in
     ki_decref(ks, exc);
 }
 
-/* Errors after parsing show the line of a real file only: CPython reads it again from there. */
-static bool is_file(KiCompiler *c) {
-    KiStr *s = ki_str_of(c->filename);
-    return s->len && ki_str_at(s, 0) != '<';
-}
-
-static void comp_error(KiCompiler *c, int line, int col, int end_line, int end_col, const char *fmt,
-                       va_list ap) {
+static void comp_error(KiCompiler *c, Where w, const char *fmt, va_list ap) {
     if (c->failed) return;
     char message[512];
     vsnprintf(message, sizeof message, fmt, ap);
-    raise_syntax(c, KI_EXC_SyntaxError, message, line, col, end_line, end_col, is_file(c));
+    raise_syntax(c, KI_EXC_SyntaxError, message, w, false);
     c->failed = true;
+}
+
+static Where where(const KiAst *at) {
+    return (Where){at->line, at->col, at->end_line, at->end_col};
 }
 
 void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    comp_error(c, at->line, at->col, at->end_line, at->end_col, fmt, ap);
+    comp_error(c, where(at), fmt, ap);
+    va_end(ap);
+}
+
+void ki_comp_error_open(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    comp_error(c, (Where){at->line, at->col, at->line, OPEN_END}, fmt, ap);
     va_end(ap);
 }
 
 void ki_comp_error_pos(KiCompiler *c, KiPosition at, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    comp_error(c, (int)at.line, at.col == 0xFFFF ? -1 : at.col, (int)at.end_line,
-               at.end_col == 0xFFFF ? -1 : at.end_col, fmt, ap);
+    comp_error(c,
+               (Where){(int)at.line, at.col == 0xFFFF ? -1 : at.col, (int)at.end_line,
+                       at.end_col == 0xFFFF ? -1 : at.end_col},
+               fmt, ap);
     va_end(ap);
 }
 
@@ -161,8 +178,7 @@ static bool warn(KiCompiler *c, enum KiExcId category, const char *message, int 
     if (!ki_pending_is(ks, category)) return false;
     if (!at) return false;
     ki_clear_exc(ks);
-    raise_syntax(c, KI_EXC_SyntaxError, message, at->line, at->col, at->end_line, at->end_col,
-                 is_file(c));
+    raise_syntax(c, KI_EXC_SyntaxError, message, where(at), false);
     return false;
 }
 
@@ -193,6 +209,7 @@ static bool parser_warning(void *userdata, const char *category, const char *mes
 static void raise_diag(KiCompiler *c, const KbDiag *d) {
     KiState *ks = c->ks;
     if (ki_pending(ks)) return; /* from the warning callback */
+    Where w = {d->line, d->col, d->end_line, d->end_col};
     switch (d->kind) {
     case KB_DIAG_NOMEM:
         ki_raise_nomem(ks);
@@ -204,16 +221,13 @@ static void raise_diag(KiCompiler *c, const KbDiag *d) {
         ki_raise(ks, KI_EXC_RecursionError, "%s", d->message);
         break;
     case KB_DIAG_INDENT:
-        raise_syntax(c, KI_EXC_IndentationError, d->message, d->line, d->col, d->end_line,
-                     d->end_col, true);
+        raise_syntax(c, KI_EXC_IndentationError, d->message, w, true);
         break;
     case KB_DIAG_TAB:
-        raise_syntax(c, KI_EXC_TabError, d->message, d->line, d->col, d->end_line, d->end_col,
-                     true);
+        raise_syntax(c, KI_EXC_TabError, d->message, w, true);
         break;
     default:
-        raise_syntax(c, KI_EXC_SyntaxError, d->message, d->line, d->col, d->end_line, d->end_col,
-                     true);
+        raise_syntax(c, KI_EXC_SyntaxError, d->message, w, true);
         break;
     }
 }

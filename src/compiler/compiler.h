@@ -168,6 +168,9 @@ struct KiCompiler {
 
 /* --- errors (compile.c) --- */
 void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
+/* The same without the end of the range. */
+void ki_comp_error_open(KiCompiler *c, const KiAst *at, const char *fmt, ...)
+    KB_PRINTF(3, 4) KB_COLD;
 void ki_comp_error_pos(KiCompiler *c, KiPosition at, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
 void ki_comp_warn(KiCompiler *c, const KiAst *at, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
 bool ki_comp_nomem(KiCompiler *c) KB_COLD; /* false */

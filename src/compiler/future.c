@@ -17,11 +17,11 @@ static bool take_features(KiCompiler *c, const KiAst *s) {
     for (uint32_t i = 0; i < s->ImportFrom.names.n; i++) {
         const char *n = s->ImportFrom.names.at[i]->alias.name->s;
         if (!strcmp(n, "braces")) {
-            ki_comp_error(c, s, "not a chance");
+            ki_comp_error_open(c, s, "not a chance");
             return false;
         }
         if (!known_feature(n)) {
-            ki_comp_error(c, s, "future feature %.100s is not defined", n);
+            ki_comp_error_open(c, s, "future feature %.100s is not defined", n);
             return false;
         }
         if (!strcmp(n, "annotations")) c->future |= KI_CO_FUTURE_ANNOTATIONS;

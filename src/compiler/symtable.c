@@ -266,7 +266,7 @@ static void global_stmt(KiCompiler *c, KiAst *s, bool nonlocal) {
             ki_comp_error(c, s, "name '%s' is assigned to before %s declaration", n, word);
         KiSym *sym =
             c->failed ? NULL : add(c, names.at[i], nonlocal ? KI_SYM_NONLOCAL : KI_SYM_GLOBAL, s);
-        if (sym) sym->decl = s;
+        if (sym && !sym->decl) sym->decl = s;
     }
 }
 
@@ -379,7 +379,7 @@ static void bind_outside(KiCompiler *c, KiAst *target) {
 
 static void not_in_annotation(KiCompiler *c, const KiAst *e, const char *what) {
     if (c->scope->kind == KI_SCOPE_ANNOTATION)
-        ki_comp_error(c, e, "%s can not be used within an annotation", what);
+        ki_comp_error(c, e, "'%s' can not be used within an annotation", what);
 }
 
 static void named_expr(KiCompiler *c, KiAst *e) {
