@@ -118,6 +118,7 @@ static bool tuple_hash(KiState *ks, KiValue v, int64_t *out) {
         *out = t->hash;
         return true;
     }
+    if (!ki_c_stack_ok(ks, " while hashing a tuple")) return false;
     uint64_t acc = P5;
     for (int64_t i = 0; i < t->len; i++) {
         int64_t lane;
