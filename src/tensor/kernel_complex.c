@@ -17,7 +17,7 @@
 #define DT           C64
 #define Z            float _Complex
 #define R            float
-#define MAKE(re, im) CMPLXF(re, im)
+#define MAKE(re, im) __builtin_complex((float)(re), (float)(im))
 #include "kernel_complex.inc.h"
 #undef DT
 #undef Z
@@ -26,7 +26,7 @@
 #define DT           C128
 #define Z            double _Complex
 #define R            double
-#define MAKE(re, im) CMPLX(re, im)
+#define MAKE(re, im) __builtin_complex((double)(re), (double)(im))
 #include "kernel_complex.inc.h"
 
 #define ROW1(op) [KT_OP_##op] = {[KT_C64] = KT_JOIN(op, C64), [KT_C128] = KT_JOIN(op, C128)}

@@ -186,10 +186,10 @@
 INT_TYPES(INT_REDUCTIONS)
 
 #define HALF_EXTREMES(dt, T, LD, ST)                                                               \
-    REDUCER(N(max, dt), T, T, float, LD, LD, ST, (x > v) | (x != x) ? x : v)                       \
-    REDUCER(N(min, dt), T, T, float, LD, LD, ST, (x < v) | (x != x) ? x : v)                       \
-    REDUCER(N(fmax, dt), T, T, float, LD, LD, ST, (x > v) | (v != v) ? x : v)                      \
-    REDUCER(N(fmin, dt), T, T, float, LD, LD, ST, (x < v) | (v != v) ? x : v)
+    REDUCER(N(max, dt), T, T, float, LD, LD, ST, ((x > v) | (x != x)) ? x : v)                     \
+    REDUCER(N(min, dt), T, T, float, LD, LD, ST, ((x < v) | (x != x)) ? x : v)                     \
+    REDUCER(N(fmax, dt), T, T, float, LD, LD, ST, ((x > v) | (v != v)) ? x : v)                    \
+    REDUCER(N(fmin, dt), T, T, float, LD, LD, ST, ((x < v) | (v != v)) ? x : v)
 #define FLOAT_EXTREMES(dt, T, S)                                                                   \
     EXTREME(N(max, dt), T, S, (x > v) | (x != x))                                                  \
     EXTREME(N(min, dt), T, S, (x < v) | (x != x))                                                  \
@@ -218,12 +218,12 @@ TRUTHS(F64, double)
  * nan and x is not larger (comparison with nan is false), so nothing more is needed. */
 
 static inline float _Complex N(times, C64)(float _Complex a, float _Complex b) {
-    return CMPLXF(crealf(a) * crealf(b) - cimagf(a) * cimagf(b),
-                  crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
+    return __builtin_complex(crealf(a) * crealf(b) - cimagf(a) * cimagf(b),
+                             crealf(a) * cimagf(b) + cimagf(a) * crealf(b));
 }
 static inline double _Complex N(times, C128)(double _Complex a, double _Complex b) {
-    return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
-                 creal(a) * cimag(b) + cimag(a) * creal(b));
+    return __builtin_complex(creal(a) * creal(b) - cimag(a) * cimag(b),
+                             creal(a) * cimag(b) + cimag(a) * creal(b));
 }
 TRUTHS(C64, float _Complex)
 TRUTHS(C128, double _Complex)
