@@ -3,10 +3,9 @@ static inline Z N(mul)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
     return MAKE(a * c - b * d, a * d + b * c);
 }
-/* Smith's algorithm: scales by the larger part of the divisor. A real divisor just divides. */
+/* Smith's algorithm: scales by the larger part of the divisor. */
 static inline Z N(div)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
-    if (d == 0 && c != 0) return MAKE(a / c, b / c);
     if (fabs(c) >= fabs(d)) {
         if (c == 0 && d == 0) return MAKE(a / fabs(c), b / fabs(c));
         R r = d / c, scale = 1 / (c + d * r);
