@@ -1,0 +1,76 @@
+/* The module _kukri: what the standard library in Python needs from the interpreter itself. */
+#include "../base/strbuf.h"
+#include "../object/code.h"
+#include "../vm/frozen.h"
+#include "builtins.h"
+
+static KiValue f_format_exception(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_exception(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "expected an exception, not %s",
+                        ki_type_name(ks, a[0]));
+    return ki_format_exception(ks, a[0]);
+}
+
+static const KiFrozen *find_frozen(const char *name) {
+    int lo = 0, hi = ki_n_frozen_modules - 1;
+    while (lo <= hi) {
+        int mid = (lo + hi) / 2, c = strcmp(name, ki_frozen_modules[mid].name);
+        if (c == 0) return &ki_frozen_modules[mid];
+        if (c < 0)
+            hi = mid - 1;
+        else
+            lo = mid + 1;
+    }
+    return NULL;
+}
+
+/* (source, is_package), or None. */
+static KiValue f_frozen_source(KiState *ks, KiValue *a, int n) {
+    const char *name = ki_arg_utf8(ks, a[0], "frozen_source", 1, NULL);
+    if (!name) return KI_ERR;
+    const KiFrozen *f = find_frozen(name);
+    if (!f) return KI_NONE;
+    KiValue s = ki_str_from_utf8(ks, f->source, f->len);
+    KiValue r = s == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, s, ki_bool(f->is_package));
+    ki_decref(ks, s);
+    return r;
+}
+
+static KiValue f_frozen_names(KiState *ks, KiValue *a, int n) {
+    KiList *l = ki_list_new(ks, ki_n_frozen_modules);
+    for (int i = 0; l && i < ki_n_frozen_modules; i++) {
+        KiValue s = ki_str_from_cstr(ks, ki_frozen_modules[i].name);
+        if (s == KI_ERR || !ki_list_append(ks, l, s)) {
+            ki_decref(ks, s);
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+        ki_decref(ks, s);
+    }
+    return l ? ki_from_obj(l) : KI_ERR;
+}
+
+static KiValue f_dis(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_kind(a[0], KI_K_CODE))
+        return ki_raise(ks, KI_EXC_TypeError, "expected a code object, not %s",
+                        ki_type_name(ks, a[0]));
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue r = KI_ERR;
+    if (ki_code_dis(ks, (KiCode *)ki_obj(a[0]), &b))
+        r = b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data ? b.data : "", b.len);
+    kb_strbuf_free(&b);
+    return r;
+}
+
+bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
+    static const KiDef functions[] = {
+        {"format_exception", "(exc, /)", f_format_exception,
+         "The full traceback text of an exception.", 0},
+        {"frozen_source", "(name, /)", f_frozen_source,
+         "(source, is_package) of a built-in module in Python, or None.", 0},
+        {"frozen_names", "()", f_frozen_names, "Names of the built-in modules in Python.", 0},
+        {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
+        KI_DEF_END};
+    return ki_module_add_functions(ks, m, functions);
+}

@@ -1,0 +1,427 @@
+"""Tracebacks as text and as data. The layout of a whole exception comes from the interpreter, which
+knows the failing part of each line; this module cuts it up and describes frames."""
+import linecache
+import sys
+
+__all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
+           'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
+           'clear_frames', 'FrameSummary', 'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb', 'print_list']
+
+_sentinel = object()
+_REPEATS = 3
+
+
+# --- frames ---
+
+class FrameSummary:
+    """One entry: file, line, function, and the text of the line."""
+    __slots__ = ('filename', 'lineno', 'end_lineno', 'colno', 'end_colno', 'name', '_line', 'locals')
+
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None,
+                 colno=None, end_colno=None):
+        self.filename = filename
+        self.lineno = lineno
+        self.name = name
+        self._line = line
+        self.locals = None if locals is None else {k: repr(v) for k, v in locals.items()}
+        self.end_lineno = end_lineno
+        self.colno = colno
+        self.end_colno = end_colno
+        if lookup_line:
+            self.line
+
+    def __eq__(self, other):
+        if isinstance(other, FrameSummary):
+            return (self.filename == other.filename and self.lineno == other.lineno and self.name == other.name and
+                    self.locals == other.locals)
+        if isinstance(other, tuple):
+            return (self.filename, self.lineno, self.name, self.line) == other
+        return NotImplemented
+
+    def __getitem__(self, pos):
+        return (self.filename, self.lineno, self.name, self.line)[pos]
+
+    def __iter__(self):
+        return iter([self.filename, self.lineno, self.name, self.line])
+
+    def __repr__(self):
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+
+    def __len__(self):
+        return 4
+
+    @property
+    def _original_line(self):
+        self.line
+        return self._line
+
+    @property
+    def line(self):
+        if self._line is None:
+            if self.lineno is None:
+                return None
+            self._line = linecache.getline(self.filename, self.lineno)
+        return self._line.strip()
+
+
+def walk_stack(f):
+    """(frame, line number) from a frame outwards."""
+    if f is None:
+        f = sys._getframe().f_back.f_back
+    while f is not None:
+        yield f, f.f_lineno
+        f = f.f_back
+
+
+def walk_tb(tb):
+    """(frame, line number) of a traceback's entries."""
+    while tb is not None:
+        yield tb.tb_frame, tb.tb_lineno
+        tb = tb.tb_next
+
+
+def _limited(items, limit):
+    if limit is None:
+        return items
+    if limit >= 0:
+        return items[:limit]
+    return items[limit:]
+
+
+class StackSummary(list):
+    """A list of FrameSummary."""
+
+    @classmethod
+    def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        if limit is None:
+            limit = getattr(sys, 'tracebacklimit', None)
+            if limit is not None and limit < 0:
+                limit = 0
+        result = cls()
+        for f, lineno in _limited(list(frame_gen), limit):
+            co = f.f_code
+            result.append(FrameSummary(co.co_filename, lineno, co.co_name, lookup_line=False,
+                                       locals=f.f_locals if capture_locals else None))
+        if lookup_lines:
+            for f in result:
+                f.line
+        return result
+
+    @classmethod
+    def from_list(cls, a_list):
+        result = cls()
+        for frame in a_list:
+            if isinstance(frame, FrameSummary):
+                result.append(frame)
+            else:
+                filename, lineno, name, line = frame
+                result.append(FrameSummary(filename, lineno, name, line=line))
+        return result
+
+    def format_frame_summary(self, frame):
+        row = [f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n']
+        if frame.line:
+            row.append(f'    {frame.line}\n')
+            row.append(_carets(frame))
+        if frame.locals:
+            for name, value in sorted(frame.locals.items()):
+                row.append(f'    {name} = {value}\n')
+        return ''.join(row)
+
+    def format(self):
+        result = []
+        last = None
+        count = 0
+        for frame in self:
+            text = self.format_frame_summary(frame)
+            if text is None:
+                continue
+            key = (frame.filename, frame.lineno, frame.name)
+            if key != last:
+                _repeated(result, count)
+                last = key
+                count = 0
+            count += 1
+            if count <= _REPEATS:
+                result.append(text)
+        _repeated(result, count)
+        return result
+
+
+def _repeated(result, count):
+    if count > _REPEATS:
+        count -= _REPEATS
+        result.append(f'  [Previous line repeated {count} more time{"s" if count > 1 else ""}]\n')
+
+
+def _carets(frame):
+    """The line of carets, if the position is known and not the whole line."""
+    if frame.colno is None or frame.end_colno is None or frame.end_lineno != frame.lineno:
+        return ''
+    line = frame._original_line
+    stripped = line.strip()
+    indent = len(line) - len(line.lstrip())
+    start = frame.colno - indent
+    end = frame.end_colno - indent
+    if start < 0 or end <= start or (start == 0 and end >= len(stripped)):
+        return ''
+    return '    ' + ' ' * start + '^' * (end - start) + '\n'
+
+
+# --- exceptions ---
+
+def _split(text):
+    """Cut the text of an exception into CPython's pieces: one per frame, header and message."""
+    pieces = []
+    for line in text.splitlines(keepends=True):
+        continues = pieces and line.startswith('    ') and pieces[-1].lstrip(' |').startswith('File "')
+        if continues:
+            pieces[-1] += line
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _get_exception(exc, value):
+    if value is _sentinel:
+        if isinstance(exc, BaseException) or exc is None:
+            return exc
+        raise TypeError(f'Exception expected for value, {type(exc).__name__} found')
+    return value
+
+
+def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True):
+    """The lines that print_exception prints."""
+    if (value is _sentinel) != (tb is _sentinel):
+        raise ValueError("Both or neither of value and tb must be given")
+    value = _get_exception(exc, value)
+    if value is None:
+        return ['NoneType: None\n']
+    if limit is None and chain and (tb is _sentinel or tb is value.__traceback__):
+        import _kukri
+        return _split(_kukri.format_exception(value))
+    return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,
+                                   limit=limit).format(chain=chain))
+
+
+def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True):
+    """Print an exception with its traceback."""
+    text = ''.join(format_exception(exc, value, tb, limit, chain))
+    print(text, file=sys.stderr if file is None else file, end="")
+
+
+def print_exc(limit=None, file=None, chain=True):
+    """Print the exception being handled."""
+    print_exception(sys.exception(), limit=limit, file=file, chain=chain)
+
+
+def format_exc(limit=None, chain=True):
+    """The same as text."""
+    return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
+
+
+def print_last(limit=None, file=None, chain=True):
+    """Print the last exception of an interactive session."""
+    if not hasattr(sys, "last_type"):
+        raise ValueError("no last exception")
+    print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
+
+
+def format_exception_only(exc, /, value=_sentinel):
+    """The lines without the traceback: type, message, notes."""
+    value = _get_exception(exc, value)
+    if value is None:
+        return ['NoneType: None\n']
+    return list(TracebackException(type(value), value, None).format_exception_only())
+
+
+def _some_str(value):
+    try:
+        return str(value)
+    except Exception:
+        return '<exception str() failed>'
+
+
+def _type_text(cls):
+    module = cls.__module__
+    if module in ('__main__', 'builtins'):
+        return cls.__qualname__
+    if not isinstance(module, str):
+        module = '<unknown>'
+    return module + '.' + cls.__qualname__
+
+
+_CAUSE = "\nThe above exception was the direct cause of the following exception:\n\n"
+_CONTEXT = "\nDuring handling of the above exception, another exception occurred:\n\n"
+
+
+class TracebackException:
+    """An exception made ready for printing, without references to frames."""
+
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
+                 compact=False, max_group_width=15, max_group_depth=10, _seen=None):
+        _seen = set() if _seen is None else _seen
+        _seen.add(id(exc_value))
+        self.stack = StackSummary.extract(walk_tb(exc_traceback), limit=limit, lookup_lines=lookup_lines,
+                                          capture_locals=capture_locals)
+        self.exc_type = exc_type
+        self._str = _some_str(exc_value)
+        self.__notes__ = getattr(exc_value, '__notes__', None)
+        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
+        self.max_group_width = max_group_width
+        self.max_group_depth = max_group_depth
+        self._only = None
+        if exc_type and issubclass(exc_type, SyntaxError):
+            self.filename = exc_value.filename
+            self.lineno = None if exc_value.lineno is None else str(exc_value.lineno)
+            self.end_lineno = None if exc_value.end_lineno is None else str(exc_value.end_lineno)
+            self.text = exc_value.text
+            self.offset = exc_value.offset
+            self.end_offset = exc_value.end_offset
+            self.msg = exc_value.msg
+        if exc_value is not None:
+            import _kukri
+            self._only = _message_lines(_kukri.format_exception, exc_value)
+
+        def nested(e):
+            if e is None or id(e) in _seen:
+                return None
+            return TracebackException(type(e), e, e.__traceback__, limit=limit, lookup_lines=lookup_lines,
+                                      capture_locals=capture_locals, _seen=_seen)
+        self.__cause__ = nested(getattr(exc_value, '__cause__', None))
+        context = getattr(exc_value, '__context__', None)
+        if compact and (self.__cause__ is not None or self.__suppress_context__):
+            context = None
+        self.__context__ = nested(context)
+        self.exceptions = None
+        if isinstance(exc_value, BaseExceptionGroup):
+            self.exceptions = [TracebackException(type(e), e, e.__traceback__, limit=limit, _seen=_seen)
+                               for e in exc_value.exceptions]
+
+    @classmethod
+    def from_exception(cls, exc, *args, **kwargs):
+        return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
+
+    def __eq__(self, other):
+        if isinstance(other, TracebackException):
+            return self.__dict__ == other.__dict__
+        return NotImplemented
+
+    def __str__(self):
+        return self._str
+
+    def format_exception_only(self):
+        if self.exc_type is None:
+            yield 'NoneType: None\n'
+        else:
+            yield from self._only
+
+    def format(self, *, chain=True, _ctx=None):
+        if chain:
+            if self.__cause__ is not None:
+                yield from self.__cause__.format(chain=chain)
+                yield _CAUSE
+            elif self.__context__ is not None and not self.__suppress_context__:
+                yield from self.__context__.format(chain=chain)
+                yield _CONTEXT
+        if self.stack:
+            yield 'Traceback (most recent call last):\n'
+            yield from self.stack.format()
+        yield from self.format_exception_only()
+        if self.exceptions:
+            for i, e in enumerate(self.exceptions, 1):
+                yield f'  +---------------- {i} ----------------\n'
+                for piece in e.format(chain=chain):
+                    yield ''.join('    | ' + line for line in piece.splitlines(keepends=True))
+            yield '    +------------------------------------\n'
+
+    def print(self, *, file=None, chain=True):
+        for line in self.format(chain=chain):
+            print(line, file=sys.stderr if file is None else file, end="")
+
+
+def _message_lines(whole, exc):
+    """The last lines of an exception's text: what it looks like without traceback, chain or group."""
+    if isinstance(exc, SyntaxError) and exc.lineno is not None:
+        copy = SyntaxError(exc.msg, (exc.filename, exc.lineno, exc.offset, exc.text, exc.end_lineno, exc.end_offset))
+        text = _split_lines(whole(copy))
+        name = _type_text(type(exc))
+        text = [line if not line.startswith('SyntaxError') else name + line[len('SyntaxError'):] for line in text]
+    else:
+        name = _type_text(type(exc))
+        s = _some_str(exc)
+        text = [f'{name}: {s}\n' if s else f'{name}\n']
+    notes = getattr(exc, '__notes__', None)
+    if isinstance(notes, (list, tuple)):
+        for note in notes:
+            text += [line + '\n' for line in _some_str(note).split('\n')]
+    elif notes is not None:
+        text.append(repr(notes) + '\n')
+    return text
+
+
+def _split_lines(text):
+    return text.splitlines(keepends=True)
+
+
+# --- stacks and tracebacks ---
+
+def print_list(extracted_list, file=None):
+    """Print the entries of extract_tb() or extract_stack()."""
+    for item in StackSummary.from_list(extracted_list).format():
+        print(item, file=sys.stderr if file is None else file, end="")
+
+
+def format_list(extracted_list):
+    """The same as a list of strings."""
+    return StackSummary.from_list(extracted_list).format()
+
+
+def extract_tb(tb, limit=None):
+    """The entries of a traceback."""
+    return StackSummary.extract(walk_tb(tb), limit=limit)
+
+
+def format_tb(tb, limit=None):
+    """The entries of a traceback as text."""
+    return extract_tb(tb, limit=limit).format()
+
+
+def print_tb(tb, limit=None, file=None):
+    """Print the entries of a traceback."""
+    print_list(extract_tb(tb, limit=limit), file=file)
+
+
+def extract_stack(f=None, limit=None):
+    """The running frames, outermost first."""
+    if f is None:
+        f = sys._getframe().f_back
+    frames = list(walk_stack(f))
+    if limit is not None:
+        frames = frames[:limit] if limit >= 0 else frames[limit:]
+    frames.reverse()
+    return StackSummary.extract(frames)
+
+
+def format_stack(f=None, limit=None):
+    """The running frames as text."""
+    if f is None:
+        f = sys._getframe().f_back
+    return extract_stack(f, limit=limit).format()
+
+
+def print_stack(f=None, limit=None, file=None):
+    """Print the running frames."""
+    if f is None:
+        f = sys._getframe().f_back
+    print_list(extract_stack(f, limit=limit), file=file)
+
+
+def clear_frames(tb):
+    """Forget the local variables in the frames of a traceback."""
+    while tb is not None:
+        try:
+            tb.tb_frame.clear()
+        except RuntimeError:
+            pass
+        tb = tb.tb_next
