@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "codecs.h"
+#include "ucd.h"
 
 bool ki_encode_escape(KiEncoder *e) {
     char text[12];
@@ -79,6 +80,25 @@ static bool decode_hex(KiDecoder *d, size_t i, size_t *next) {
     return ki_sb_putc(&d->out, c);
 }
 
+/* \N{name} at the backslash data[i]. */
+static bool decode_name(KiDecoder *d, size_t i, size_t *next) {
+    size_t end = i + 2;
+    uint32_t c;
+    if (end < d->len && d->data[end] == '{') {
+        while (end < d->len && d->data[end] != '}')
+            end++;
+        if (end < d->len && end > i + 3) {
+            if (ki_ucd_lookup((const char *)d->data + i + 3, end - i - 3, &c)) {
+                *next = end + 1;
+                return ki_sb_putc(&d->out, c);
+            }
+            return ki_decode_error(d, i, end + 1, "unknown Unicode character name", next);
+        }
+    }
+    if (end < d->len && d->data[end] == '}') end++;
+    return ki_decode_error(d, i, end, "malformed \\N character escape", next);
+}
+
 bool ki_decode_escape(KiDecoder *d) {
     static const char from[] = "\\'\"bfntrva", to[] = "\\'\"\b\f\n\t\r\v\a";
     for (size_t i = 0; i < d->len;) {
@@ -108,9 +128,7 @@ bool ki_decode_escape(KiDecoder *d) {
         } else if (c == 'x' || c == 'u' || c == 'U') {
             if (!decode_hex(d, i, &i)) return false;
         } else if (c == 'N') {
-            ki_raise(d->ks, KI_EXC_NotImplementedError,
-                     "\\N escapes in the unicode_escape codec are not supported");
-            return false;
+            if (!decode_name(d, i, &i)) return false;
         } else { /* unknown: kept as it is */
             ki_sb_putc(&d->out, '\\');
             ki_sb_putc(&d->out, c);
