@@ -63,7 +63,7 @@ s = io.StringIO(newline=None); s.write('a\r\nb\r'); print(repr(s.getvalue())); s
 b = io.BytesIO(b'abc\ndef'); print(b.read(2), b.readline(), b.tell(), b.read()); b.seek(1); b.write(b'ZZ'); print(b.getvalue(), b.getbuffer().nbytes); b.seek(10); b.write(b'!'); print(b.getvalue()); t(b.write, 'x'); t(b.seek, -1); print(b.seek(-3, 2), b.read())
 with io.BytesIO() as b: b.write(b'1')
 t(b.getvalue)
-w = io.TextIOWrapper(io.BytesIO(b'l1\nl2\n'), encoding='utf-8'); print(w.readline(), w.read(), w.name if hasattr(w, 'name') else 'noname'); print(w.detach()); t(w.read)
+w = io.TextIOWrapper(io.BytesIO(b'l1\nl2\n'), encoding='utf-8'); print(w.readline(), w.read(), w.name if hasattr(w, 'name') else 'noname'); print(type(w.detach())); t(w.read)
 buf = io.BytesIO(); w = io.TextIOWrapper(buf, 'utf-8', write_through=True); w.write('hi'); print(buf.getvalue()); print(isinstance(w, io.TextIOBase), isinstance(buf, io.BufferedIOBase), isinstance(s, io.IOBase), issubclass(io.UnsupportedOperation, (OSError, ValueError)))
 class Raw(io.RawIOBase):
     def __init__(self, d): self.d = d
