@@ -32,7 +32,7 @@ typedef struct KiTensorState {
     KtCtx *ctx;
     /* torch */
     KiType *dtype_type, *device_type, *size_type, *generator_type, *layout_type, *memory_format_type;
-    KiType *node_type, *storage_type, *finfo_type, *iinfo_type;
+    KiType *node_type, *handle_type, *finfo_type, *iinfo_type;
     KiValue dtypes[KT_N_DTYPES]; /* torch.dtype objects; KI_ABSENT for those torch does not have */
     KiValue cpu, strided, default_generator;
     KiDict *node_types; /* "AddBackward0" -> subclass of node_type */

@@ -1,0 +1,564 @@
+/* Binding arguments of torch's native functions and returning their results. See torch_args.h. */
+#include "torch_args.h"
+
+#include <limits.h>
+
+#include "../object/containers.h"
+#include "../object/number.h"
+
+/* --- binding --- */
+
+/* Array-library spellings that torch takes for its own. */
+static const char *alias_of(const KiStr *s) {
+    static const char *const pairs[][2] = {{"axis", "dim"}, {"keepdims", "keepdim"}, {"x", "input"}, {"a", "input"}, {"x1", "input"}, {"x2", "other"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (ki_str_eq_cstr(s, pairs[i][0])) return pairs[i][1];
+    return NULL;
+}
+
+static int find_name(const TaSpec *spec, const KiStr *s) {
+    for (int i = 0; i < spec->n; i++)
+        if (ki_str_eq_cstr(s, spec->names[i])) return i;
+    const char *other = alias_of(s);
+    for (int i = 0; other && i < spec->n; i++)
+        if (!strcmp(spec->names[i], other)) return i;
+    return -1;
+}
+
+static bool fail(Ta *a) {
+    a->failed = true;
+    return false;
+}
+
+static bool bind_keywords(Ta *a, const KiValue *values, KiValue kwnames) {
+    int64_t n = ki_tuple_of(kwnames)->len;
+    for (int64_t k = 0; k < n; k++) {
+        KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[k]);
+        int i = find_name(a->spec, name);
+        const char *text = ki_str_utf8(a->ks, name, NULL);
+        if (!text) return fail(a);
+        if (i < 0) {
+            ki_raise(a->ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", a->name, text);
+            return fail(a);
+        }
+        if (a->v[i] != KI_ABSENT || a->va_at == i) {
+            ki_raise(a->ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'", a->name, text);
+            return fail(a);
+        }
+        a->v[i] = values[k];
+    }
+    return true;
+}
+
+static bool check_missing(Ta *a) {
+    const TaSpec *s = a->spec;
+    int missing = 0;
+    for (int i = 0; i < s->required; i++)
+        missing += a->v[i] == KI_ABSENT && a->va_at != i;
+    if (!missing) return true;
+    char list[300];
+    size_t n = 0;
+    list[0] = 0;
+    for (int i = 0; i < s->required && n + 40 < sizeof list; i++)
+        if (a->v[i] == KI_ABSENT && a->va_at != i)
+            n += (size_t)snprintf(list + n, sizeof list - n, "%s\"%s\"", n ? ", " : "", s->names[i]);
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() missing %d required positional arguments: %s", a->name, missing, list);
+    return fail(a);
+}
+
+static void begin(Ta *a, KiState *ks, const TaSpec *spec) {
+    a->ks = ks;
+    a->ctx = ki_kt(ks);
+    a->spec = spec;
+    a->name = spec->name;
+    a->va = NULL;
+    a->n_va = 0;
+    a->va_at = -1;
+    a->failed = false;
+}
+
+static bool too_many(Ta *a, int nargs) {
+    const TaSpec *s = a->spec;
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() takes %s%d positional argument%s but %d %s given", a->name,
+             s->required < s->max_pos ? "from " : "", s->max_pos, s->max_pos == 1 ? "" : "s", nargs,
+             nargs == 1 ? "was" : "were");
+    return fail(a);
+}
+
+bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, KiValue kwnames) {
+    begin(a, ks, spec);
+    if (KB_UNLIKELY(nargs > spec->max_pos)) return too_many(a, nargs);
+    for (int i = 0; i < nargs; i++)
+        a->v[i] = args[i];
+    for (int i = nargs; i < spec->n; i++)
+        a->v[i] = KI_ABSENT;
+    if (kwnames != KI_ABSENT && !bind_keywords(a, args + nargs, kwnames)) return false;
+    return nargs >= spec->required || check_missing(a);
+}
+
+bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs, KiValue kwnames) {
+    bool spread = nargs > at && (ki_is_integer(args[at]) || (ki_is_tensor(args[at]) && nargs > at + 1 && ki_tensor_of(args[at])->ndim == 0) ||
+                                 (ki_is_np_scalar(args[at])));
+    if (spread && nargs == at + 1 && spec->names[at][0] == 'd' && spec->max_pos > at + 1) spread = false;
+    if (!spread) return ta_bind(a, ks, spec, args, nargs, kwnames);
+    begin(a, ks, spec);
+    for (int i = 0; i < spec->n; i++)
+        a->v[i] = i < at ? args[i] : KI_ABSENT;
+    a->va = args + at;
+    a->n_va = nargs - at;
+    a->va_at = at;
+    if (kwnames != KI_ABSENT && !bind_keywords(a, args + nargs, kwnames)) return false;
+    return check_missing(a);
+}
+
+/* --- complaints --- */
+
+void ta_bad(Ta *a, int i, const char *wanted) {
+    if (a->failed) return;
+    a->failed = true;
+    KiValue v = a->va_at == i ? a->va[0] : a->v[i];
+    char place[32] = "";
+    if (i < a->spec->max_pos) snprintf(place, sizeof place, " (position %d)", i + 1);
+    ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s'%s must be %s, not %s", a->name, a->spec->names[i], place,
+             wanted, v == KI_ABSENT ? "NoneType" : ki_type_name(a->ks, v));
+}
+
+KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char *expected) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
+    int skip = nargs > 0 && ki_is_tensor(args[0]) && !strncmp(expected, "m:", 2);
+    if (!strncmp(expected, "m:", 2)) expected += 2;
+    for (int i = skip; i < nargs; i++)
+        kb_strbuf_printf(&b, "%s%s", i > skip ? ", " : "", ki_type_name(a->ks, args[i]));
+    for (int64_t k = 0; kwnames != KI_ABSENT && k < ki_tuple_of(kwnames)->len; k++) {
+        const char *n = ki_str_utf8(a->ks, ki_str_of(ki_tuple_of(kwnames)->items[k]), NULL);
+        kb_strbuf_printf(&b, "%s%s=%s", b.len ? ", " : "", n ? n : "?", ki_type_name(a->ks, args[nargs + k]));
+    }
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() received an invalid combination of arguments - got (%s), but expected one of:\n%s",
+             a->name, b.data ? b.data : "", expected);
+    kb_strbuf_free(&b);
+    a->failed = true;
+    return KI_ERR;
+}
+
+/* --- getters --- */
+
+KtTensor *ta_tensor(Ta *a, int i) {
+    KiValue v = a->v[i];
+    if (KB_LIKELY(ki_is_tensor(v))) return ki_tensor_of(v);
+    ta_bad(a, i, "Tensor");
+    return NULL;
+}
+
+KtTensor *ta_tensor_opt(Ta *a, int i) { return ta_given(a, i) ? ta_tensor(a, i) : NULL; }
+
+KtOperand ta_operand(Ta *a, int i) {
+    KtOperand o = {0};
+    KiValue v = a->v[i];
+    if (ki_is_tensor(v)) {
+        o.t = ki_tensor_of(v);
+        return o;
+    }
+    int r = v == KI_ABSENT ? 0 : ki_to_scalar(a->ks, v, &o.s);
+    if (r < 0) a->failed = true;
+    if (r == 0) ta_bad(a, i, "Tensor");
+    return o;
+}
+
+KtScalar ta_scalar(Ta *a, int i, KtScalar dflt) {
+    if (!ta_given(a, i)) return dflt;
+    KtScalar s = dflt;
+    if (ki_is_tensor(a->v[i]) && ki_tensor_of(a->v[i])->numel == 1) {
+        KtTensor *t = ki_tensor_of(a->v[i]);
+        s = kt_load_scalar(t->dtype, t->data);
+        s.dtype = KT_NO_DTYPE;
+        return s;
+    }
+    int r = ki_to_scalar(a->ks, a->v[i], &s);
+    if (r < 0) a->failed = true;
+    if (r == 0) ta_bad(a, i, "Number");
+    return s;
+}
+
+int64_t ta_int(Ta *a, int i, int64_t dflt) {
+    if (!ta_given(a, i)) return dflt;
+    int64_t n = dflt;
+    int r = ki_to_i64(a->ks, a->va_at == i ? a->va[0] : a->v[i], &n);
+    if (r < 0) a->failed = true;
+    if (r == 0) {
+        if (ki_is_str(a->v[i]) && a->spec->names[i][0] == 'd' && a->spec->names[i][1] == 'i' && !a->failed && ki_is_tensor(a->v[0])) {
+            KbStrbuf b;
+            kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
+            for (int k = 0; k < ki_tensor_of(a->v[0])->ndim; k++)
+                kb_strbuf_puts(&b, k ? ", None" : "None");
+            ki_raise(a->ks, KI_EXC_RuntimeError, "Name '%s' not found in Tensor[%s].",
+                     ki_str_utf8(a->ks, ki_str_of(a->v[i]), NULL), b.data ? b.data : "");
+            kb_strbuf_free(&b);
+            a->failed = true;
+            return dflt;
+        }
+        ta_bad(a, i, "int");
+    }
+    return n;
+}
+
+int ta_int32(Ta *a, int i, int dflt) {
+    int64_t n = ta_int(a, i, dflt);
+    if (n > INT_MAX || n < INT_MIN) {
+        if (!a->failed) ki_raise(a->ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+        a->failed = true;
+        return dflt;
+    }
+    return (int)n;
+}
+
+double ta_float(Ta *a, int i, double dflt) {
+    if (!ta_given(a, i)) return dflt;
+    KtScalar s = ta_scalar(a, i, kt_scalar_float(dflt));
+    return a->failed ? dflt : kt_scalar_as_double(&s);
+}
+
+bool ta_bool(Ta *a, int i, bool dflt) {
+    if (!ta_given(a, i)) return dflt;
+    if (ki_is_bool(a->v[i])) return a->v[i] == KI_TRUE;
+    if (ki_is_int(a->v[i])) return ki_int_val(a->v[i]) != 0;
+    int r = ki_is_np_scalar(a->v[i]) || ki_is_tensor(a->v[i]) ? ki_truth(a->ks, a->v[i]) : -2;
+    if (r == -2) ta_bad(a, i, "bool");
+    if (r == -1) a->failed = true;
+    return r == 1;
+}
+
+const char *ta_str(Ta *a, int i, const char *dflt) {
+    if (!ta_given(a, i)) return dflt;
+    if (!ki_is_str(a->v[i])) {
+        ta_bad(a, i, "str");
+        return dflt;
+    }
+    const char *s = ki_str_utf8(a->ks, ki_str_of(a->v[i]), NULL);
+    if (!s) a->failed = true;
+    return s ? s : dflt;
+}
+
+int ta_dtype(Ta *a, int i) {
+    if (!ta_given(a, i)) return KT_NO_DTYPE;
+    if (ki_is_torch_dtype(a->ks, a->v[i])) return ki_torch_dtype_of(a->v[i]);
+    if (ki_is_type(a->v[i])) { /* float, int, bool */
+        KiType *t = (KiType *)ki_obj(a->v[i]);
+        if (t == a->ks->types[KI_K_FLOAT]) return KT_F64;
+        if (t == a->ks->types[KI_K_INT]) return KT_I64;
+        if (t == a->ks->types[KI_K_BOOL]) return KT_BOOL;
+    }
+    ta_bad(a, i, "torch.dtype");
+    return KT_NO_DTYPE;
+}
+
+void ta_device(Ta *a, int i) {
+    if (ta_given(a, i) && ki_check_device(a->ks, a->v[i]) < 0) a->failed = true;
+}
+
+bool ta_sizes(Ta *a, int i, int64_t *out, int *n) {
+    *n = 0;
+    if (a->va_at == i) {
+        for (int k = 0; k < a->n_va; k++) {
+            int r = k < KT_MAX_DIMS ? ki_to_i64(a->ks, a->va[k], &out[k]) : 0;
+            if (r < 0) a->failed = true;
+            if (r == 0 && !a->failed) {
+                a->failed = true;
+                ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s' must be tuple of ints, but found element of type %s at pos %d",
+                         a->name, a->spec->names[i], ki_type_name(a->ks, a->va[k]), k + 1);
+            }
+            if (a->failed) return false;
+        }
+        *n = a->n_va;
+        return true;
+    }
+    if (!ta_given(a, i)) return false;
+    int r = ki_to_sizes(a->ks, a->v[i], out, n);
+    if (r < 0) a->failed = true;
+    if (r == 0) ta_bad(a, i, a->spec->names[i][0] == 'd' ? "tuple of ints" : "tuple of SymInts");
+    return r == 1;
+}
+
+bool ta_dims(Ta *a, int i, int *out, int *n) {
+    int64_t wide[KT_MAX_DIMS];
+    *n = 0;
+    if (ta_given(a, i) && a->va_at != i && ki_is_str(a->v[i])) {
+        (void)ta_int(a, i, 0);
+        return false;
+    }
+    if (!ta_sizes(a, i, wide, n)) return false;
+    for (int k = 0; k < *n; k++)
+        out[k] = wide[k] > INT_MAX || wide[k] < INT_MIN ? INT_MAX : (int)wide[k];
+    return true;
+}
+
+bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
+    for (int k = 0; k < n; k++)
+        out[k] = dflt;
+    if (!ta_given(a, i)) return false;
+    int64_t given[KT_MAX_DIMS];
+    int got;
+    int r = ki_to_sizes(a->ks, a->v[i], given, &got);
+    if (r < 0) a->failed = true;
+    if (r == 0) ta_bad(a, i, n == 1 ? "tuple of ints" : "tuple of ints");
+    if (r != 1) return false;
+    if (got == 0) return false;
+    if (got != 1 && got != n) {
+        ki_raise(a->ks, KI_EXC_RuntimeError, "expected %s to be a single integer value or a list of %d values to match the convolution dimensions, but got %s=[%lld values]",
+                 a->spec->names[i], n, a->spec->names[i], (long long)got);
+        a->failed = true;
+        return false;
+    }
+    for (int k = 0; k < n; k++)
+        out[k] = given[got == 1 ? 0 : k];
+    return true;
+}
+
+static void list_items(Ta *a, int i, TaList *l, bool optional) {
+    l->t = l->small;
+    l->n = 0;
+    l->seq = NULL;
+    if (a->failed) return;
+    KiValue v = a->v[i];
+    if (!ki_is_tuple(v) && !ki_is_list(v)) {
+        if (optional && !ta_given(a, i)) return;
+        if (ki_is_tensor(v) || !ki_is_ptr(v) || !ki_slots_of(a->ks, v)->iter || ki_is_str(v)) {
+            ta_bad(a, i, "tuple of Tensors");
+            return;
+        }
+    }
+    KiTuple *seq = l->seq = ki_to_tuple(a->ks, v);
+    if (!seq) {
+        a->failed = true;
+        return;
+    }
+    if (seq->len > 16 && !(l->t = kb_malloc(&a->ks->alloc, (size_t)seq->len * sizeof *l->t))) {
+        l->t = l->small;
+        a->failed = true;
+        ki_raise_nomem(a->ks);
+        return;
+    }
+    l->n = seq->len;
+    for (int64_t k = 0; k < seq->len; k++) {
+        KiValue item = seq->items[k];
+        if (optional && ki_is_none(item)) {
+            l->t[k] = NULL;
+        } else if (ki_is_tensor(item)) {
+            l->t[k] = ki_tensor_of(item);
+        } else {
+            if (!a->failed)
+                ki_raise(a->ks, KI_EXC_TypeError, "expected Tensor as element %lld in argument %d, but got %s", (long long)k, i,
+                         ki_type_name(a->ks, item));
+            a->failed = true;
+            return;
+        }
+    }
+}
+void ta_list(Ta *a, int i, TaList *out) { list_items(a, i, out, false); }
+void ta_list_opt(Ta *a, int i, TaList *out) { list_items(a, i, out, true); }
+
+void ta_list_free(Ta *a, TaList *l) {
+    if (l->t != l->small) kb_free(&a->ks->alloc, l->t, (size_t)l->seq->len * sizeof *l->t);
+    if (l->seq) ki_decref_obj(a->ks, &l->seq->h);
+    l->t = l->small;
+    l->seq = NULL;
+}
+
+/* --- results --- */
+
+KiValue ta_ret(Ta *a, KtTensor *t) {
+    if (KB_UNLIKELY(a->failed)) {
+        kt_xdecref(a->ctx, t);
+        return KI_ERR;
+    }
+    return ki_tensor_wrap(a->ks, t);
+}
+
+static bool fits_into(KtCtx *ctx, KtTensor *value, KtTensor *self) {
+    if (value->dtype == self->dtype || kt_can_cast_torch(value->dtype, self->dtype)) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[self->dtype].scalar_name);
+}
+
+KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
+    if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
+    KtTensor *out = ta_tensor(a, i);
+    if (a->failed || !t) return ta_ret(a, t);
+    bool ok = fits_into(a->ctx, t, out);
+    if (ok && kta_will_record(a->ctx, 1, &t))
+        ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                     "%s(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.",
+                     a->name);
+    if (ok && !kt_same_shape(out, t)) {
+        KtTensor *fresh = kt_empty(a->ctx, out->dtype, t->ndim, t->sizes);
+        if (out->numel != 0)
+            ok = kt_warn(a->ctx, KT_USER_WARNING,
+                         "An output with one or more elements was resized since it had shape, which does not match the required output shape.");
+        ok = ok && fresh && kt_become(a->ctx, out, fresh);
+        kt_xdecref(a->ctx, fresh);
+    }
+    ok = ok && kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, t);
+    kt_decref(a->ctx, t);
+    return ok ? ki_new_ref(a->v[i]) : ki_kt_raise(a->ks);
+}
+
+bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    bool ok = value != NULL;
+    if (ok && !kt_same_shape(self, value)) {
+        char x[300], y[300];
+        kt_shape_str(x, sizeof x, self->ndim, self->sizes);
+        kt_shape_str(y, sizeof y, value->ndim, value->sizes);
+        ok = kt_fail(ctx, KT_RUNTIME_ERROR, "output with shape %s doesn't match the broadcast shape %s", x, y);
+    }
+    ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self);
+    if (ok && value->dtype != self->dtype) {
+        KtTensor *c = kta_cast(ctx, value, self->dtype);
+        kt_decref(ctx, value);
+        value = c;
+        ok = c != NULL;
+    }
+    ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
+    if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled) ok = kta_rebase(ctx, self, value);
+    kt_xdecref(ctx, value);
+    if (!ok) ki_kt_raise(ks);
+    return ok;
+}
+
+KiValue ta_ret_inplace(Ta *a, KtTensor *value) {
+    if (a->failed) {
+        kt_xdecref(a->ctx, value);
+        return KI_ERR;
+    }
+    return ta_assign(a->ks, ki_tensor_of(a->v[0]), value) ? ki_new_ref(a->v[0]) : KI_ERR;
+}
+
+KiValue ta_ret_self(Ta *a, bool ok) {
+    if (a->failed) return KI_ERR;
+    return ok ? ki_new_ref(a->v[0]) : ki_kt_raise(a->ks);
+}
+
+KiValue ta_ret_bool(Ta *a, bool ok, bool value) {
+    if (a->failed) return KI_ERR;
+    return ok ? ki_bool(value) : ki_kt_raise(a->ks);
+}
+
+KiValue ta_ret_tuple(Ta *a, KtTensor **t, int64_t n) {
+    KiTuple *r = a->failed ? NULL : ki_tuple_alloc(a->ks, n);
+    bool ok = r != NULL;
+    for (int64_t i = 0; r && i < n; i++)
+        r->items[i] = KI_NONE;
+    for (int64_t i = 0; i < n; i++) {
+        if (!ok) {
+            kt_xdecref(a->ctx, t[i]);
+            continue;
+        }
+        KiValue v = ki_tensor_wrap(a->ks, t[i]);
+        if (v == KI_ERR)
+            ok = false;
+        else
+            r->items[i] = v;
+    }
+    if (ok) return ki_from_obj(r);
+    if (r) ki_decref_obj(a->ks, &r->h);
+    return KI_ERR;
+}
+
+/* --- torch.return_types --- */
+
+static KiValue return_type_repr(KiState *ks, KiValue *args, int nargs) {
+    KiType *type = ki_type_of(ks, args[0]);
+    KiTuple *t = ki_tuple_of(args[0]);
+    KiValue names = ki_type_lookup(ks, type, ks->names.d_match_args);
+    const char *own = ki_str_utf8(ks, type->name, NULL);
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    bool ok = own && ki_is_tuple(names) && kb_strbuf_printf(&b, "torch.return_types.%s(\n", own);
+    for (int64_t i = 0; ok && i < t->len && i < ki_tuple_of(names)->len; i++) {
+        KiValue r = ki_repr(ks, t->items[i]);
+        const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
+        const char *n = ki_str_utf8(ks, ki_str_of(ki_tuple_of(names)->items[i]), NULL);
+        ok = u && n && kb_strbuf_printf(&b, "%s%s=%s", i ? ",\n" : "", n, u);
+        ki_decref(ks, r);
+    }
+    kb_strbuf_putc(&b, ')');
+    KiValue r = KI_ERR;
+    if (ok && !b.failed)
+        r = ki_str_from_utf8(ks, b.data, b.len);
+    else if (!ki_pending(ks))
+        ki_raise_nomem(ks);
+    kb_strbuf_free(&b);
+    return r;
+}
+
+static KiType *return_type(KiState *ks, const char *name, const char *const *fields, int n) {
+    static const KiDef repr[] = {{"__repr__", "(self, /)", return_type_repr, NULL, 0}, KI_DEF_END};
+    KiTensorState *ts = ki_ts(ks);
+    int i = 0;
+    while (i < KI_TENSOR_N_RETURN_TYPES && ts->return_types[i].type && strcmp(ts->return_types[i].name, name))
+        i++;
+    if (i == KI_TENSOR_N_RETURN_TYPES) i--;
+    if (!ts->return_types[i].type) {
+        KiType *t = ki_struct_seq_type(ks, "torch.return_types", name, fields, n, n);
+        if (!t) return NULL;
+        KiValue old = ki_dict_get_str(ks, t->dict, ks->names.d_repr);
+        if (!ki_type_add_methods(ks, t, repr)) {
+            ki_decref_obj(ks, &t->h);
+            return NULL;
+        }
+        ki_type_modified(ks, t, ks->names.d_repr, old, ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        ts->return_types[i].name = name;
+        ts->return_types[i].type = t;
+    }
+    return ts->return_types[i].type;
+}
+
+KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t, int n) {
+    KiValue values[8];
+    KiType *type = a->failed ? NULL : return_type(a->ks, name, fields, n);
+    for (int i = 0; i < n; i++) {
+        if (!type || (i && values[i - 1] == KI_ERR)) {
+            kt_xdecref(a->ctx, t[i]);
+            values[i] = KI_ERR;
+        } else {
+            values[i] = ki_tensor_wrap(a->ks, t[i]);
+        }
+    }
+    if (!type) return KI_ERR;
+    return ki_struct_seq_new(a->ks, type, fields, values, n, n);
+}
+
+KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x, KtTensor *y) {
+    const char *fields[2] = {first, second};
+    KtTensor *t[2] = {x, y};
+    return ta_ret_named(a, name, fields, t, 2);
+}
+
+/* --- tables --- */
+
+bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn, const char *doc) {
+    KiStr *s = ki_intern_cstr(ks, name); /* its reference is kept: the function's name points into it */
+    if (!s) return false;
+    const char *kept = ki_str_utf8(ks, s, NULL);
+    KiDef def[2] = {{kept, "(...)", (void *)(uintptr_t)fn, doc, 0}, KI_DEF_END};
+    for (; *places; places++) {
+        KiModule *m = *places == 'f'   ? to->torch
+                      : *places == 'n' ? to->nn
+                      : *places == 'l' ? to->linalg
+                      : *places == 's' ? to->special
+                      : *places == 't' ? to->fft
+                                       : NULL;
+        if (*places == 'm' ? !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], def) : m && !ki_module_add_functions(ks, m, def))
+            return false;
+    }
+    return true;
+}
+
+bool tf_add(KiState *ks, const TfTargets *to, const TfRow *rows, int n) {
+    for (int i = 0; i < n; i++) {
+        char name[48], places[8];
+        for (const char *p = rows[i].names; (p = kt_op_next_name(p, name, places));)
+            if (!tf_add_one(ks, to, name, places, rows[i].fn, NULL)) return false;
+    }
+    return true;
+}

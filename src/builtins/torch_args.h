@@ -1,0 +1,151 @@
+#ifndef KI_TORCH_ARGS_H
+#define KI_TORCH_ARGS_H
+/* Arguments and results of torch's native functions.
+ *
+ * A function binds its arguments with TA_BIND, takes C values out of them with the ta_ getters, which
+ * remember a failure in Ta.failed (an exception is then pending), and returns through one of the
+ * ta_ret functions, which check that flag:
+ *
+ *     static KiValue f_gather(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+ *         TA_BIND("gather", 3, 3, "input", "dim", "index", "sparse_grad", "out");
+ *         KtTensor *x = ta_tensor(&a, 0), *index = ta_tensor(&a, 2);
+ *         int dim = ta_int32(&a, 1, 0);
+ *         return ta_ret_out(&a, 4, a.failed ? NULL : kta_gather(a.ctx, x, dim, index));
+ *     }
+ *
+ * Function and method are the same C function: a method's self arrives as its first argument. */
+#include "tensor_common.h"
+
+enum { TA_MAX = 18 };
+
+typedef struct TaSpec {
+    const char *name;
+    int required, max_pos, n; /* the first `required` must be given; max_pos may be positional */
+    const char *names[TA_MAX];
+} TaSpec;
+
+typedef struct Ta {
+    KiState *ks;
+    KtCtx *ctx;
+    const TaSpec *spec;
+    const char *name; /* of the function, for messages */
+    KiValue v[TA_MAX]; /* borrowed; KI_ABSENT where not given */
+    const KiValue *va; /* the numbers given one by one for parameter va_at */
+    int n_va, va_at;   /* va_at -1: none */
+    bool failed;
+} Ta;
+
+bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, KiValue kwnames);
+/* The same where parameter `at` may be spelled as several positional ints: x.view(2, 3). */
+bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs, KiValue kwnames);
+
+#define TA_COUNT(...) (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+#define TA_SPEC(fname, req, pos, ...)                                                              \
+    static const TaSpec spec = {fname, req, pos, TA_COUNT(__VA_ARGS__), {__VA_ARGS__}};            \
+    Ta a
+/* Declares `a` bound to the arguments, or returns with the exception. */
+#define TA_BIND(fname, req, pos, ...)                                                              \
+    TA_SPEC(fname, req, pos, __VA_ARGS__);                                                         \
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR
+#define TA_BIND_VAR(at, fname, req, pos, ...)                                                      \
+    TA_SPEC(fname, req, pos, __VA_ARGS__);                                                         \
+    if (!ta_bind_var(&a, ks, &spec, at, args, nargs, kwnames)) return KI_ERR
+#define TA_FN(name) static KiValue name(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
+
+/* --- getters: i is the parameter's number --- */
+static inline bool ta_given(const Ta *a, int i) {
+    return (a->v[i] != KI_ABSENT && !ki_is_none(a->v[i])) || a->va_at == i;
+}
+/* "f(): argument 'x' (position 1) must be Tensor, not str". Sets failed. */
+void ta_bad(Ta *a, int i, const char *wanted) KB_COLD;
+/* Raises "f() received an invalid combination of arguments - got (...)"; returns KI_ERR. */
+KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char *expected) KB_COLD;
+KtTensor *ta_tensor(Ta *a, int i);     /* borrowed; NULL after a failure */
+KtTensor *ta_tensor_opt(Ta *a, int i); /* NULL too for None and when not given */
+/* Tensor or number. */
+KtOperand ta_operand(Ta *a, int i);
+KtScalar ta_scalar(Ta *a, int i, KtScalar dflt); /* also from a 0-d tensor */
+int64_t ta_int(Ta *a, int i, int64_t dflt);
+int ta_int32(Ta *a, int i, int dflt);
+double ta_float(Ta *a, int i, double dflt);
+bool ta_bool(Ta *a, int i, bool dflt);
+const char *ta_str(Ta *a, int i, const char *dflt); /* valid while the argument lives */
+int ta_dtype(Ta *a, int i); /* KT_NO_DTYPE when not given */
+/* Checks a device argument: cpu, or an error. */
+void ta_device(Ta *a, int i);
+/* Sizes into out[KT_MAX_DIMS]; false when not given (or failed). */
+bool ta_sizes(Ta *a, int i, int64_t *out, int *n);
+bool ta_dims(Ta *a, int i, int *out, int *n);
+/* n numbers: one for all, or a sequence of n (kernel_size, stride, padding ...). */
+bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out);
+/* A sequence of tensors. Release with ta_list_free, also after a failure. */
+typedef struct TaList {
+    KtTensor **t; /* borrowed from the sequence, which `seq` keeps alive */
+    int64_t n;
+    KiTuple *seq;
+    KtTensor *small[16];
+} TaList;
+void ta_list(Ta *a, int i, TaList *out);
+/* With None allowed (NULL entries). */
+void ta_list_opt(Ta *a, int i, TaList *out);
+void ta_list_free(Ta *a, TaList *l);
+/* The generator argument's stream, or the default one. */
+KtRng *ta_rng(Ta *a, int i);
+
+/* --- results --- */
+KiValue ta_ret(Ta *a, KtTensor *t /* consumed; NULL: error */) KB_MUST_CHECK;
+/* Into the tensor given as argument i, if one was. */
+KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
+/* self = value, recorded; value consumed. Returns argument 0. */
+KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
+/* The same for a tensor that is not argument 0. */
+bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value /* consumed */) KB_MUST_CHECK;
+/* torch.return_types.NAME; both consumed. name: static text. */
+KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x, KtTensor *y) KB_MUST_CHECK;
+KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t, int n) KB_MUST_CHECK;
+/* A tuple (or list) of n tensors, all consumed. */
+KiValue ta_ret_tuple(Ta *a, KtTensor **t, int64_t n) KB_MUST_CHECK;
+KiValue ta_ret_bool(Ta *a, bool ok, bool value) KB_MUST_CHECK; /* ok false: the engine's error */
+/* Argument 0 again (methods that return self). */
+KiValue ta_ret_self(Ta *a, bool ok) KB_MUST_CHECK;
+
+/* The torch.Size object for these sizes. */
+KiValue ki_torch_size(KiState *ks, int n, const int64_t *sizes) KB_MUST_CHECK;
+/* 1 device cpu (or None); -1 raised. */
+int ki_check_device(KiState *ks, KiValue v) KB_MUST_CHECK;
+
+/* --- tables of functions --- */
+typedef struct TfRow {
+    const char *names; /* "gather/fm,take/f": places f torch, m Tensor, n nn, l linalg, s special, t fft */
+    KiRawFn fn;
+} TfRow;
+/* Where rows go: module objects, borrowed. */
+typedef struct TfTargets {
+    KiModule *torch, *nn, *linalg, *special, *fft;
+} TfTargets;
+bool tf_add(KiState *ks, const TfTargets *to, const TfRow *rows, int n) KB_MUST_CHECK;
+bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn, const char *doc) KB_MUST_CHECK;
+
+/* What each file installs. */
+bool tf_init_dtype(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_ew(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_reduce(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_shape(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_index(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_order(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_create(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_random(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_nn(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+#define TF_ADD(rows) tf_add(ks, to, rows, (int)(sizeof(rows) / sizeof *(rows)))
+
+/* Shared by several files. */
+KiValue ki_torch_node(KiState *ks, KtNode *n /* borrowed; NULL: None */) KB_MUST_CHECK;
+KiValue ki_torch_device_cpu(KiState *ks);
+KtTensor *tf_out_prepare(KiState *ks, KtTensor *out, KtTensor *value);
+/* result of einsum on the engine's products (torch_linalg.c). */
+#endif

@@ -1,0 +1,403 @@
+/* Making tensors in torch: tensor, zeros, arange, *_like, new_*, from other memory. */
+#include <math.h>
+
+#include "../object/containers.h"
+#include "torch_args.h"
+
+/* The keyword arguments that every creation function ends with; k is the number of the first. */
+#define TAIL "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
+enum { T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
+
+static int tail_dtype(Ta *a, int k, int dflt) {
+    ta_device(a, k + T_DEVICE);
+    int d = ta_dtype(a, k + T_DTYPE);
+    return d < 0 ? dflt : d;
+}
+static KiValue finish(Ta *a, int k, KtTensor *t) {
+    if (t && !a->failed && ta_bool(a, k + T_GRAD, false)) {
+        bool ok = kt_is_inexact_dtype(t->dtype) ||
+                  kt_fail(a->ctx, KT_RUNTIME_ERROR, "Only Tensors of floating point and complex dtype can require gradients");
+        if (!ok || !kta_set_requires_grad(a->ctx, t, true)) {
+            kt_decref(a->ctx, t);
+            return ki_kt_raise(a->ks);
+        }
+    }
+    return ta_ret_out(a, k, t);
+}
+
+/* --- sizes and a value --- */
+
+typedef enum Filling { EMPTY, ZEROS, ONES } Filling;
+
+static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t *sizes) {
+    KtScalar one = kt_scalar_int(1);
+    for (int i = 0; i < n; i++)
+        if (sizes[i] < 0) {
+            char text[300];
+            kt_shape_str(text, sizeof text, n, sizes);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s", (long long)sizes[i], text);
+        }
+    return how == EMPTY ? kt_empty(ctx, dtype, n, sizes) : how == ZEROS ? kt_zeros(ctx, dtype, n, sizes) : kt_full(ctx, dtype, n, sizes, &one);
+}
+static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 9, {"size", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind_var(&a, ks, &own, 0, args, nargs, kwnames)) {
+        return KI_ERR;
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 0, sizes, &n);
+    int d = tail_dtype(&a, 1, a.ctx->default_dtype);
+    return finish(&a, 1, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
+}
+TA_FN(f_zeros) { return create(ks, "zeros", ZEROS, args, nargs, kwnames); }
+TA_FN(f_ones) { return create(ks, "ones", ONES, args, nargs, kwnames); }
+TA_FN(f_empty) { return create(ks, "empty", EMPTY, args, nargs, kwnames); }
+
+static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 9, {"input", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    int d = tail_dtype(&a, 1, x->dtype);
+    KtTensor *t = a.failed ? NULL : kt_empty_like_order(a.ctx, x, d);
+    KtScalar v = kt_scalar_int(how == ONES);
+    if (t && how != EMPTY && !kt_fill(a.ctx, t, &v)) {
+        kt_decref(a.ctx, t);
+        t = NULL;
+    }
+    return finish(&a, 1, t);
+}
+TA_FN(f_zeros_like) { return create_like(ks, "zeros_like", ZEROS, args, nargs, kwnames); }
+TA_FN(f_ones_like) { return create_like(ks, "ones_like", ONES, args, nargs, kwnames); }
+TA_FN(f_empty_like) { return create_like(ks, "empty_like", EMPTY, args, nargs, kwnames); }
+
+static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 2, 10, {"self", "size", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, sizes, &n);
+    if (a.failed) return KI_ERR;
+    int d = tail_dtype(&a, 2, x->dtype);
+    return finish(&a, 2, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
+}
+TA_FN(m_new_zeros) { return create_new(ks, "new_zeros", ZEROS, args, nargs, kwnames); }
+TA_FN(m_new_ones) { return create_new(ks, "new_ones", ONES, args, nargs, kwnames); }
+TA_FN(m_new_empty) { return create_new(ks, "new_empty", EMPTY, args, nargs, kwnames); }
+
+static int full_dtype(Ta *a, int k, const KtScalar *v, int dflt) {
+    int d = tail_dtype(a, k, dflt);
+    return d >= 0 ? d : (int)kt_scalar_default_dtype(v, false, a->ctx->default_dtype);
+}
+TA_FN(f_full) {
+    TA_BIND("full", 2, 2, "size", "fill_value", TAIL);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 0, sizes, &n);
+    KtScalar v = ta_scalar(&a, 1, kt_scalar_int(0));
+    int d = full_dtype(&a, 2, &v, KT_NO_DTYPE);
+    return finish(&a, 2, a.failed ? NULL : kt_full(a.ctx, d, n, sizes, &v));
+}
+TA_FN(f_full_like) {
+    TA_BIND("full_like", 2, 2, "input", "fill_value", TAIL);
+    KtTensor *x = ta_tensor(&a, 0);
+    KtScalar v = ta_scalar(&a, 1, kt_scalar_int(0));
+    if (a.failed) return KI_ERR;
+    int d = tail_dtype(&a, 2, x->dtype);
+    return finish(&a, 2, a.failed ? NULL : kt_full(a.ctx, d, x->ndim, x->sizes, &v));
+}
+TA_FN(m_new_full) {
+    TA_BIND("new_full", 3, 3, "self", "size", "fill_value", TAIL);
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, sizes, &n);
+    KtScalar v = ta_scalar(&a, 2, kt_scalar_int(0));
+    if (a.failed) return KI_ERR;
+    int d = tail_dtype(&a, 3, x->dtype);
+    return finish(&a, 3, a.failed ? NULL : kt_full(a.ctx, d, n, sizes, &v));
+}
+TA_FN(f_empty_strided) {
+    TA_BIND("empty_strided", 2, 2, "size", "stride", TAIL);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], need = 1;
+    int n, m;
+    ta_sizes(&a, 0, sizes, &n);
+    ta_sizes(&a, 1, strides, &m);
+    int d = tail_dtype(&a, 2, a.ctx->default_dtype);
+    if (a.failed) return KI_ERR;
+    if (n != m) return ki_raise(ks, KI_EXC_RuntimeError, "dimensionality of sizes (%d) must match dimensionality of strides (%d)", n, m);
+    for (int i = 0; i < n; i++)
+        need += sizes[i] > 0 ? (sizes[i] - 1) * strides[i] : 0;
+    KtTensor *flat = kt_empty(a.ctx, d, 1, &need), *t = flat ? kt_as_strided(a.ctx, flat, n, sizes, strides, 0) : NULL;
+    kt_xdecref(a.ctx, flat);
+    return finish(&a, 2, t);
+}
+
+/* --- sequences of numbers --- */
+
+TA_FN(f_arange) {
+    TA_SPEC("arange", 1, 3, "start", "end", "step", TAIL);
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) {
+        if (nargs == 0 && kwnames == KI_ABSENT) {
+            ki_clear_exc(ks);
+            return ta_no_match(&a, args, nargs, kwnames,
+                               " * (Number end, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                               " * (Number start, Number end, *, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                               " * (Number start, Number end, Number step, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+        }
+        if (a.v[1] == KI_ABSENT || !ki_pending(ks) || a.v[0] != KI_ABSENT) return KI_ERR;
+        ki_clear_exc(ks); /* arange(end=5) */
+        a.failed = false;
+        a.v[0] = ki_small_int(0);
+    }
+    KtScalar start = ta_scalar(&a, 0, kt_scalar_int(0)), end, step = ta_scalar(&a, 2, kt_scalar_int(1));
+    if (ta_given(&a, 1)) {
+        end = ta_scalar(&a, 1, kt_scalar_int(0));
+    } else {
+        end = start;
+        start = kt_scalar_int(0);
+    }
+    int d = tail_dtype(&a, 3, KT_NO_DTYPE);
+    return finish(&a, 3, a.failed ? NULL : kt_arange(a.ctx, &start, &end, &step, d));
+}
+TA_FN(f_range) {
+    TA_BIND("range", 2, 3, "start", "end", "step", TAIL);
+    double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 0), by = ta_float(&a, 2, 1);
+    int d = tail_dtype(&a, 3, a.ctx->default_dtype);
+    if (a.failed) return KI_ERR;
+    if (!kt_warn(a.ctx, KT_USER_WARNING, "torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with Python's range builtin. Instead, use torch.arange, which produces values in [start, end)."))
+        return ki_kt_raise(ks);
+    KtScalar start = kt_scalar_float(lo), end = kt_scalar_float(lo + by * (floor((hi - lo) / by) + 0.5)), step = kt_scalar_float(by);
+    return finish(&a, 3, kt_arange(a.ctx, &start, &end, &step, d));
+}
+TA_FN(f_linspace) {
+    TA_BIND("linspace", 3, 3, "start", "end", "steps", TAIL);
+    KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
+    int64_t n = ta_int(&a, 2, 100);
+    int d = tail_dtype(&a, 3, a.ctx->default_dtype);
+    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
+    return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));
+}
+TA_FN(f_logspace) {
+    TA_BIND("logspace", 3, 4, "start", "end", "steps", "base", TAIL);
+    double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 1), base = ta_float(&a, 3, 10);
+    int64_t n = ta_int(&a, 2, 100);
+    int d = tail_dtype(&a, 4, a.ctx->default_dtype);
+    return finish(&a, 4, a.failed ? NULL : kt_logspace(a.ctx, lo, hi, n, base, true, d));
+}
+TA_FN(f_eye) {
+    TA_BIND("eye", 1, 2, "n", "m", TAIL);
+    int64_t n = ta_int(&a, 0, 0), m = ta_int(&a, 1, n);
+    int d = tail_dtype(&a, 2, a.ctx->default_dtype);
+    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "n must be greater or equal to 0, got %lld", (long long)n);
+    return finish(&a, 2, a.failed ? NULL : kt_eye(a.ctx, n, m, 0, d));
+}
+static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 3, 11, {"row", "col", "offset", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    int64_t r = ta_int(&a, 0, 0), c = ta_int(&a, 1, 0), o = ta_int(&a, 2, 0);
+    return finish(&a, 3, a.failed ? NULL : kt_tri_indices(a.ctx, r, c, o, upper));
+}
+TA_FN(f_tril_indices) { return tri_indices(ks, "tril_indices", false, args, nargs, kwnames); }
+TA_FN(f_triu_indices) { return tri_indices(ks, "triu_indices", true, args, nargs, kwnames); }
+
+/* --- from data --- */
+
+static bool torch_has(int dtype) { return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64; }
+
+/* A tensor over an array's memory. */
+static KtTensor *from_array(KiState *ks, KiValue v) {
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *x = ki_tensor_of(v);
+    if (!torch_has(x->dtype)) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "can't convert np.ndarray of type numpy.%s. The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
+                 kt_dtype_info[x->dtype].numpy_name);
+        return NULL;
+    }
+    for (int i = 0; i < x->ndim; i++)
+        if (x->strides[i] < 0) {
+            ki_raise(ks, KI_EXC_ValueError,
+                     "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently supported. (You can probably work around this by making a copy of your array  with array.copy().) ");
+            return NULL;
+        }
+    if (x->flags & KT_T_READ_ONLY &&
+        !kt_warn(ctx, KT_USER_WARNING,
+                 "The given NumPy array is not writable, and PyTorch does not support non-writable tensors. This means writing to this tensor will result in undefined behavior. You may want to copy the array to protect its data or make it writable before converting it to a tensor. This type of warning will be suppressed for the rest of this program."))
+        return ki_kt_raise(ks), NULL;
+    KtTensor *t = kt_alias(ctx, x);
+    if (!t) {
+        ki_kt_raise(ks);
+        return NULL;
+    }
+    t->flags &= (uint8_t)~(KT_T_READ_ONLY | KT_T_VIEW);
+    return t;
+}
+TA_FN(f_from_numpy) {
+    TA_BIND("from_numpy", 1, 1, "ndarray");
+    if (!ki_is_ndarray(a.v[0])) return ki_raise(ks, KI_EXC_TypeError, "expected np.ndarray (got %s)", ki_type_name(ks, a.v[0]));
+    KtTensor *t = from_array(ks, a.v[0]);
+    return t ? ki_tensor_wrap(ks, t) : KI_ERR;
+}
+
+/* Data to a tensor; share: keep the memory of tensors and arrays where that is possible. */
+static KtTensor *from_data(Ta *a, KiValue v, int dtype, bool share) {
+    KiState *ks = a->ks;
+    if (ki_is_tensor(v) && share) {
+        KtTensor *x = ki_tensor_of(v);
+        KtTensor *r = dtype >= 0 ? kta_cast(a->ctx, x, dtype) : kt_incref(x);
+        if (!r) ki_kt_raise(ks);
+        return r;
+    }
+    if (ki_is_ndarray(v)) {
+        KtTensor *x = ki_tensor_of(v);
+        if (share && (dtype < 0 || dtype == x->dtype)) return from_array(ks, v);
+        if (dtype < 0 && !torch_has(x->dtype)) return from_array(ks, v); /* its message */
+    }
+    return ki_build_tensor(ks, v, dtype);
+}
+TA_FN(f_tensor) {
+    TA_BIND("tensor", 1, 1, "data", TAIL);
+    int d = tail_dtype(&a, 1, KT_NO_DTYPE);
+    if (a.failed) return KI_ERR;
+    if (ki_is_tensor(a.v[0]) &&
+        !ki_warn(ks, KI_EXC_UserWarning, 1,
+                 "To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), rather than torch.tensor(sourceTensor)."))
+        return KI_ERR;
+    KtTensor *t = from_data(&a, a.v[0], d, false);
+    return t ? finish(&a, 1, t) : KI_ERR;
+}
+TA_FN(f_as_tensor) {
+    TA_BIND("as_tensor", 1, 3, "data", "dtype", "device");
+    int d = ta_dtype(&a, 1);
+    ta_device(&a, 2);
+    KtTensor *t = a.failed ? NULL : from_data(&a, a.v[0], d, true);
+    return t ? ki_tensor_wrap(ks, t) : KI_ERR;
+}
+TA_FN(f_asarray) {
+    TA_BIND("asarray", 1, 1, "obj", "dtype", "device", "copy", "requires_grad");
+    int d = ta_dtype(&a, 1);
+    ta_device(&a, 2);
+    bool copy = ta_bool(&a, 3, false), grad = ta_bool(&a, 4, false);
+    KtTensor *t = a.failed ? NULL : from_data(&a, a.v[0], d, !copy);
+    if (!t) return KI_ERR;
+    if (grad && !kta_set_requires_grad(a.ctx, t, true)) {
+        kt_decref(a.ctx, t);
+        return ki_kt_raise(ks);
+    }
+    return ki_tensor_wrap(ks, t);
+}
+TA_FN(m_new_tensor) {
+    TA_BIND("new_tensor", 2, 2, "self", "data", TAIL);
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    int d = tail_dtype(&a, 2, x->dtype);
+    KtTensor *t = a.failed ? NULL : from_data(&a, a.v[1], d, false);
+    return t ? finish(&a, 2, t) : KI_ERR;
+}
+TA_FN(f_scalar_tensor) {
+    TA_BIND("scalar_tensor", 1, 1, "s", TAIL);
+    KtScalar s = ta_scalar(&a, 0, kt_scalar_int(0));
+    int d = tail_dtype(&a, 1, a.ctx->default_dtype);
+    return finish(&a, 1, a.failed ? NULL : kt_scalar_tensor(a.ctx, d, &s));
+}
+
+/* _legacy_new(dtype, *sizes or data): torch.FloatTensor(2, 3), torch.LongTensor([1, 2]) */
+KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs);
+KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
+    KtCtx *ctx = ki_kt(ks);
+    int64_t sizes[KT_MAX_DIMS], zero = 0;
+    if (nargs == 0) return ki_tensor_wrap(ks, kt_empty(ctx, dtype, 1, &zero));
+    if (nargs == 1 && !ki_is_integer(args[0])) {
+        KiTensorState *ts = ki_ts(ks);
+        if (ki_is_ptr(args[0]) && ki_obj(args[0])->shape->type == ts->size_type) {
+            int n;
+            if (ki_to_sizes(ks, args[0], sizes, &n) != 1) return KI_ERR;
+            return ki_tensor_wrap(ks, kt_empty(ctx, dtype, n, sizes));
+        }
+        if (ki_is_tensor(args[0])) return ki_tensor_wrap(ks, kta_alias(ctx, ki_tensor_of(args[0])));
+        KtTensor *t = ki_build_tensor(ks, args[0], dtype);
+        return t ? ki_tensor_wrap(ks, t) : KI_ERR;
+    }
+    if (nargs > KT_MAX_DIMS) return ki_raise(ks, KI_EXC_ValueError, "too many dimensions");
+    for (int i = 0; i < nargs; i++) {
+        int r = ki_to_i64(ks, args[i], &sizes[i]);
+        if (r < 0) return KI_ERR;
+        if (r == 0) return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)", ki_type_name(ks, args[i]));
+    }
+    return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, nargs, sizes));
+}
+TA_FN(f_legacy_new) {
+    if (nargs < 1 || !ki_is_torch_dtype(ks, args[0])) return ki_raise(ks, KI_EXC_TypeError, "_legacy_new(dtype, *args)");
+    return tf_legacy_new(ks, ki_torch_dtype_of(args[0]), args + 1, nargs - 1);
+}
+/* x.new(sizes or data) */
+TA_FN(m_new) {
+    if (nargs < 1 || !ki_is_tensor(args[0])) return ki_raise(ks, KI_EXC_TypeError, "new() needs a Tensor");
+    return tf_legacy_new(ks, ki_tensor_of(args[0])->dtype, args + 1, nargs - 1);
+}
+
+/* frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False): over the buffer's memory */
+typedef struct Borrowed {
+    KiState *ks;
+    KiBuffer buffer;
+} Borrowed;
+static void release_borrowed(void *owner, void *data, size_t n) {
+    Borrowed *b = owner;
+    ki_release_buffer(b->ks, &b->buffer);
+    kb_free(&b->ks->alloc, b, sizeof *b);
+}
+TA_FN(f_frombuffer) {
+    TA_BIND("frombuffer", 1, 1, "buffer", "dtype", "count", "offset", "requires_grad");
+    int d = ta_dtype(&a, 1);
+    int64_t count = ta_int(&a, 2, -1), offset = ta_int(&a, 3, 0);
+    bool grad = ta_bool(&a, 4, false);
+    if (a.failed) return KI_ERR;
+    if (d < 0) d = a.ctx->default_dtype;
+    Borrowed *b = kb_calloc(&ks->alloc, sizeof *b);
+    if (!b) return ki_raise_nomem(ks);
+    b->ks = ks;
+    if (!ki_get_buffer(ks, a.v[0], &b->buffer, false)) {
+        kb_free(&ks->alloc, b, sizeof *b);
+        return KI_ERR;
+    }
+    int64_t size = (int64_t)kt_dtype_size(d), room = b->buffer.len - offset;
+    if (count < 0) count = room / size;
+    if (offset < 0 || count * size > room || count <= 0) {
+        release_borrowed(b, NULL, 0);
+        return ki_raise(ks, KI_EXC_ValueError, "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) must not be greater than actual buffer length (%lld bytes)",
+                        (long long)count, (long long)size, (long long)offset, (long long)(room + offset));
+    }
+    KtTensor *t = kt_from_foreign(a.ctx, d, 1, &count, NULL, (char *)b->buffer.data + offset, b, release_borrowed);
+    if (t && grad && !kta_set_requires_grad(a.ctx, t, true)) {
+        kt_decref(a.ctx, t);
+        t = NULL;
+    }
+    return ki_tensor_wrap(ks, t);
+}
+
+static const TfRow rows[] = {
+    {"zeros/f", f_zeros}, {"ones/f", f_ones}, {"empty/f", f_empty}, {"zeros_like/f", f_zeros_like}, {"ones_like/f", f_ones_like},
+    {"empty_like/f", f_empty_like}, {"new_zeros/m", m_new_zeros}, {"new_ones/m", m_new_ones}, {"new_empty/m", m_new_empty},
+    {"full/f", f_full}, {"full_like/f", f_full_like}, {"new_full/m", m_new_full}, {"empty_strided/f", f_empty_strided},
+    {"arange/f", f_arange}, {"range/f", f_range}, {"linspace/f", f_linspace}, {"logspace/f", f_logspace}, {"eye/f", f_eye},
+    {"tril_indices/f", f_tril_indices}, {"triu_indices/f", f_triu_indices}, {"from_numpy/f", f_from_numpy}, {"tensor/f", f_tensor},
+    {"as_tensor/f", f_as_tensor}, {"asarray/f", f_asarray}, {"new_tensor/m", m_new_tensor}, {"scalar_tensor/f", f_scalar_tensor},
+    {"_legacy_new/f", f_legacy_new}, {"new/m", m_new}, {"frombuffer/f", f_frombuffer},
+};
+
+bool tf_init_create(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }

@@ -1,0 +1,427 @@
+/* Element-wise functions and methods of torch. The simple ones are generated from op.def: one
+ * handler per family, one thunk per operation; those with further arguments are written out below. */
+#include <math.h>
+
+#include "torch_args.h"
+
+/* --- one operand --- */
+
+static KiValue call_unary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 2, {"input", "out"}};
+    if (KB_LIKELY(nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0])))
+        return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), op, ki_tensor_of(args[0])));
+    char name[48];
+    TaSpec own = spec;
+    own.name = kt_op_torch_name(op, name);
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret_out(&a, 1, a.failed ? NULL : kta_unary(a.ctx, op, x));
+}
+
+static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 1, {"self"}};
+    char name[50];
+    TaSpec own = spec;
+    own.name = strcat((char *)(uintptr_t)kt_op_torch_name(op, name), "_");
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    if (kta_will_record(a.ctx, 1, &x)) {
+        if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+        return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
+    }
+    KtTensor *r = kt_unary(a.ctx, op, x, KT_NO_DTYPE, x);
+    kt_xdecref(a.ctx, r);
+    return ta_ret_self(&a, r != NULL);
+}
+
+/* --- two operands --- */
+
+/* The operation that div's rounding_mode chooses; -1 after raising. */
+static int rounding_op(Ta *a, int i, KtOp op) {
+    if (!ta_given(a, i)) return (int)op;
+    const char *mode = ta_str(a, i, "");
+    if (!strcmp(mode, "floor")) return KT_OP_FLOOR_DIV;
+    if (!strcmp(mode, "trunc")) return KT_OP_TRUNC_DIV;
+    if (!a->failed)
+        ki_raise(a->ks, KI_EXC_RuntimeError, "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '%s'", mode);
+    a->failed = true;
+    return -1;
+}
+
+static bool has_alpha(KtOp op) { return op == KT_OP_ADD || op == KT_OP_SUB; }
+
+static KtTensor *binary_value(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
+    if (has_alpha(op) && ta_given(a, 2)) {
+        KtScalar alpha = ta_scalar(a, 2, kt_scalar_int(1));
+        if (!x->t) ta_bad(a, 0, "Tensor");
+        return a->failed ? NULL : kta_add_alpha(a->ctx, x->t, y, &alpha, op == KT_OP_SUB);
+    }
+    if (op == KT_OP_DIV) {
+        int chosen = rounding_op(a, 2, op);
+        if (chosen < 0) return NULL;
+        op = (KtOp)chosen;
+    }
+    return a->failed ? NULL : kta_binary(a->ctx, op, x, y);
+}
+
+static void binary_spec(KtOp op, TaSpec *s, char *name) {
+    *s = (TaSpec){kt_op_torch_name(op, name), 2, 2, 4, {"input", "other", "alpha", "out"}};
+    if (op == KT_OP_DIV) s->names[2] = "rounding_mode";
+    if (op == KT_OP_POW || op == KT_OP_FLOAT_POWER) s->names[1] = "exponent";
+    if (op == KT_OP_HEAVISIDE) s->names[1] = "values";
+    if (!has_alpha(op) && op != KT_OP_DIV) s->names[2] = "*";
+}
+
+static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    if (KB_LIKELY(nargs == 2 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && ki_is_tensor(args[1]))) {
+        KtOperand x = kt_operand(ki_tensor_of(args[0])), y = kt_operand(ki_tensor_of(args[1]));
+        return ki_tensor_wrap(ks, kta_binary(ki_kt(ks), op, &x, &y));
+    }
+    char name[48];
+    TaSpec spec;
+    binary_spec(op, &spec, name);
+    Ta a;
+    if (nargs == 3 && has_alpha(op)) { /* add(input, alpha, other) is an old form; not taken */
+    }
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    if (!a.failed && !x.t && !y.t) { /* two numbers */
+        KtTensor *t = kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
+        if (!t) return ki_kt_raise(ks);
+        KtOperand o = kt_operand(t);
+        KiValue r = ta_ret_out(&a, 3, binary_value(&a, op, &o, &y));
+        kt_decref(a.ctx, t);
+        return r;
+    }
+    return ta_ret_out(&a, 3, a.failed ? NULL : binary_value(&a, op, &x, &y));
+}
+
+static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    char name[50];
+    TaSpec spec;
+    binary_spec(op, &spec, name);
+    strcat(name, "_");
+    Ta a;
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    KtOperand x = {.t = ta_tensor(&a, 0)}, y = ta_operand(&a, 1);
+    if (a.failed) return KI_ERR;
+    KtTensor *both[2] = {x.t, y.t};
+    if (kta_will_record(a.ctx, y.t ? 2 : 1, both)) {
+        if (!kta_check_inplace(a.ctx, x.t)) return ki_kt_raise(ks);
+        return ta_ret_inplace(&a, binary_value(&a, op, &x, &y));
+    }
+    KtTensor *r;
+    if (has_alpha(op) && ta_given(&a, 2)) {
+        KtScalar alpha = ta_scalar(&a, 2, kt_scalar_int(1));
+        r = a.failed ? NULL : kt_add_alpha(a.ctx, x.t, &y, &alpha, op == KT_OP_SUB, x.t);
+    } else {
+        int chosen = op == KT_OP_DIV ? rounding_op(&a, 2, op) : (int)op;
+        r = a.failed ? NULL : kt_binary_any(a.ctx, (KtOp)chosen, &x, &y, KT_NO_DTYPE, x.t);
+    }
+    kt_xdecref(a.ctx, r);
+    return ta_ret_self(&a, r != NULL);
+}
+
+/* --- thunks --- */
+
+#define THUNK(NAME, handler)                                                                       \
+    static KiValue f_##NAME(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
+        return handler(ks, KT_OP_##NAME, args, nargs, kwnames);                                    \
+    }                                                                                              \
+    static KiValue i_##NAME(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
+        return handler##_inplace(ks, KT_OP_##NAME, args, nargs, kwnames);                          \
+    }
+#define THUNK_UNARY(NAME)   THUNK(NAME, call_unary)
+#define THUNK_BINARY(NAME)  THUNK(NAME, call_binary)
+#define THUNK_COMPARE(NAME) THUNK(NAME, call_binary)
+#define THUNK_REDUCE(NAME)
+#define THUNK_CUM(NAME)
+#define THUNK_FUNC(NAME)
+#define KT_OP(name, family, arity, rule, flags, grad, node, torch, numpy, doc) THUNK_##family(name)
+#include "../tensor/op.def"
+#undef KT_OP
+
+typedef struct OpRow {
+    KtOp op;
+    KiRawFn fn, inplace;
+} OpRow;
+#define ROW(NAME)         {KT_OP_##NAME, f_##NAME, i_##NAME},
+#define ROW_UNARY(NAME)   ROW(NAME)
+#define ROW_BINARY(NAME)  ROW(NAME)
+#define ROW_COMPARE(NAME) ROW(NAME)
+#define ROW_REDUCE(NAME)
+#define ROW_CUM(NAME)
+#define ROW_FUNC(NAME)
+static const OpRow op_rows[] = {
+#define KT_OP(name, family, arity, rule, flags, grad, node, torch, numpy, doc) ROW_##family(name)
+#include "../tensor/op.def"
+#undef KT_OP
+};
+
+static bool add_op(KiState *ks, const TfTargets *to, const OpRow *row) {
+    char name[50], places[8];
+    for (const char *p = kt_op_info[row->op].torch; (p = kt_op_next_name(p, name, places));) {
+        if (!tf_add_one(ks, to, name, places, row->fn, kt_op_info[row->op].doc)) return false;
+        if (strchr(places, 'i') &&
+            !tf_add_one(ks, to, strcat(name, "_"), strchr(places, 'f') && row->op <= KT_OP_RELU ? "mf" : "m", row->inplace, NULL))
+            return false;
+    }
+    return true;
+}
+
+/* --- the others --- */
+
+TA_FN(f_round) {
+    TA_BIND("round", 1, 1, "input", "decimals", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    int decimals = ta_int32(&a, 1, 0);
+    if (a.failed) return KI_ERR;
+    return ta_ret_out(&a, 2, decimals ? kt_round_decimals(a.ctx, x, decimals, NULL) : kta_unary(a.ctx, KT_OP_ROUND, x));
+}
+TA_FN(f_logit) {
+    TA_BIND("logit", 1, 2, "input", "eps", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    double eps = ta_float(&a, 1, -1);
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_LOGIT, x, &eps));
+}
+static KtTensor *nan_to_num(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0);
+    double p[3] = {ta_float(a, 1, 0), ta_float(a, 2, NAN), ta_float(a, 3, NAN)};
+    return a->failed ? NULL : kta_unary_param(a->ctx, KT_OP_NAN_TO_NUM, x, p);
+}
+TA_FN(f_nan_to_num) {
+    TA_BIND("nan_to_num", 1, 4, "input", "nan", "posinf", "neginf", "out");
+    return ta_ret_out(&a, 4, nan_to_num(&a));
+}
+TA_FN(i_nan_to_num) {
+    TA_BIND("nan_to_num_", 1, 4, "input", "nan", "posinf", "neginf");
+    return ta_ret_inplace(&a, nan_to_num(&a));
+}
+TA_FN(f_threshold) {
+    TA_BIND("threshold", 3, 4, "input", "threshold", "value", "inplace");
+    KtTensor *x = ta_tensor(&a, 0);
+    double p[2] = {ta_float(&a, 1, 0), ta_float(&a, 2, 0)};
+    KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
+    return ta_bool(&a, 3, false) ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
+}
+TA_FN(f_hardshrink) {
+    TA_BIND("hardshrink", 1, 2, "input", "lambd");
+    KtTensor *x = ta_tensor(&a, 0);
+    double p = ta_float(&a, 1, 0.5);
+    return ta_ret(&a, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_HARDSHRINK, x, &p));
+}
+
+TA_FN(f_where) {
+    TA_BIND("where", 1, 3, "condition", "input", "other");
+    KtTensor *c = ta_tensor(&a, 0);
+    if (!a.failed && !ta_given(&a, 1)) { /* the indices of what is true */
+        KtTensor *nz = kt_nonzero(a.ctx, c), *cols[KT_MAX_DIMS];
+        if (!nz) return ki_kt_raise(ks);
+        int64_t n = nz->sizes[1];
+        bool ok = kt_unbind(a.ctx, nz, 1, cols);
+        kt_decref(a.ctx, nz);
+        return ok ? ta_ret_tuple(&a, cols, n) : ki_kt_raise(ks);
+    }
+    KtOperand x = ta_operand(&a, 1), y = ta_operand(&a, 2);
+    return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
+}
+/* x.where(condition, other) */
+TA_FN(m_where) {
+    TA_BIND("where", 3, 3, "self", "condition", "other");
+    KtTensor *c = ta_tensor(&a, 1);
+    KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 2);
+    return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
+}
+
+static KtTensor *clamp_value(Ta *a, bool inplace) {
+    KtTensor *x = ta_tensor(a, 0);
+    KtOperand lo, hi;
+    bool has_lo = ta_given(a, 1), has_hi = ta_given(a, 2);
+    if (has_lo) lo = ta_operand(a, 1);
+    if (has_hi) hi = ta_operand(a, 2);
+    if (a->failed) return NULL;
+    if (!has_lo && !has_hi) {
+        ki_raise(a->ks, KI_EXC_RuntimeError, "torch.clamp: At least one of 'min' or 'max' must not be None");
+        a->failed = true;
+        return NULL;
+    }
+    if (inplace && !kta_check_inplace(a->ctx, x)) return NULL;
+    return kta_clamp(a->ctx, x, has_lo ? &lo : NULL, has_hi ? &hi : NULL);
+}
+TA_FN(f_clamp) {
+    TA_BIND("clamp", 1, 3, "input", "min", "max", "out");
+    return ta_ret_out(&a, 3, clamp_value(&a, false));
+}
+TA_FN(i_clamp) {
+    TA_BIND("clamp_", 1, 3, "input", "min", "max");
+    return ta_ret_inplace(&a, clamp_value(&a, true));
+}
+static KiValue clamp_one(KiState *ks, Ta *a, bool low, bool inplace) {
+    KtTensor *x = ta_tensor(a, 0);
+    KtOperand o = ta_operand(a, 1);
+    if (a->failed) return KI_ERR;
+    if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(ks);
+    KtTensor *r = kta_clamp(a->ctx, x, low ? &o : NULL, low ? NULL : &o);
+    return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, 2, r);
+}
+TA_FN(f_clamp_min) {
+    TA_BIND("clamp_min", 2, 2, "input", "min", "out");
+    return clamp_one(ks, &a, true, false);
+}
+TA_FN(f_clamp_max) {
+    TA_BIND("clamp_max", 2, 2, "input", "max", "out");
+    return clamp_one(ks, &a, false, false);
+}
+TA_FN(i_clamp_min) {
+    TA_BIND("clamp_min_", 2, 2, "input", "min");
+    return clamp_one(ks, &a, true, true);
+}
+TA_FN(i_clamp_max) {
+    TA_BIND("clamp_max_", 2, 2, "input", "max");
+    return clamp_one(ks, &a, false, true);
+}
+
+static KtTensor *lerp_value(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0), *y = ta_tensor(a, 1);
+    KtOperand w = ta_operand(a, 2);
+    return a->failed ? NULL : kta_lerp(a->ctx, x, y, &w);
+}
+TA_FN(f_lerp) {
+    TA_BIND("lerp", 3, 3, "input", "end", "weight", "out");
+    return ta_ret_out(&a, 3, lerp_value(&a));
+}
+TA_FN(i_lerp) {
+    TA_BIND("lerp_", 3, 3, "input", "end", "weight");
+    return ta_ret_inplace(&a, lerp_value(&a));
+}
+
+static KtTensor *addc_value(Ta *a, bool divide, bool inplace) {
+    KtTensor *x = ta_tensor(a, 0), *y = ta_tensor(a, 1), *z = ta_tensor(a, 2);
+    KtScalar value = ta_scalar(a, 3, kt_scalar_int(1));
+    if (a->failed || (inplace && !kta_check_inplace(a->ctx, x))) return NULL;
+    return kta_addcmul(a->ctx, x, y, z, &value, divide);
+}
+TA_FN(f_addcmul) {
+    TA_BIND("addcmul", 3, 3, "input", "tensor1", "tensor2", "value", "out");
+    return ta_ret_out(&a, 4, addc_value(&a, false, false));
+}
+TA_FN(i_addcmul) {
+    TA_BIND("addcmul_", 3, 3, "input", "tensor1", "tensor2", "value");
+    return ta_ret_inplace(&a, addc_value(&a, false, true));
+}
+TA_FN(f_addcdiv) {
+    TA_BIND("addcdiv", 3, 3, "input", "tensor1", "tensor2", "value", "out");
+    return ta_ret_out(&a, 4, addc_value(&a, true, false));
+}
+TA_FN(i_addcdiv) {
+    TA_BIND("addcdiv_", 3, 3, "input", "tensor1", "tensor2", "value");
+    return ta_ret_inplace(&a, addc_value(&a, true, true));
+}
+
+TA_FN(f_isclose) {
+    TA_BIND("isclose", 2, 5, "input", "other", "rtol", "atol", "equal_nan");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
+    bool nan = ta_bool(&a, 4, false);
+    return ta_ret(&a, a.failed ? NULL : kt_isclose(a.ctx, x, y, rtol, atol, nan));
+}
+TA_FN(f_allclose) {
+    TA_BIND("allclose", 2, 5, "input", "other", "rtol", "atol", "equal_nan");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
+    bool nan = ta_bool(&a, 4, false);
+    if (a.failed) return KI_ERR;
+    KtTensor *close = kt_isclose(a.ctx, x, y, rtol, atol, nan);
+    KtTensor *all = close ? kt_reduce(a.ctx, KT_OP_ALL, close, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+    KtScalar s = {0};
+    bool ok = all && kt_item(a.ctx, all, &s);
+    kt_xdecref(a.ctx, close);
+    kt_xdecref(a.ctx, all);
+    return ta_ret_bool(&a, ok, ok && kt_scalar_as_bool(&s));
+}
+TA_FN(f_equal) {
+    TA_BIND("equal", 2, 2, "input", "other");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    bool same = false;
+    bool ok = !a.failed && kt_equal(a.ctx, x, y, &same);
+    return ta_ret_bool(&a, ok, same);
+}
+
+/* rsub(input, other, alpha): other - alpha input */
+TA_FN(f_rsub) {
+    TA_BIND("rsub", 2, 2, "input", "other", "alpha");
+    KtTensor *x = ta_tensor(&a, 0);
+    KtOperand y = ta_operand(&a, 1), o = kt_operand(x);
+    KtScalar alpha = ta_scalar(&a, 2, kt_scalar_int(1));
+    if (a.failed) return KI_ERR;
+    if (y.t) return ta_ret(&a, kta_add_alpha(a.ctx, y.t, &o, &alpha, true));
+    return ta_ret(&a, kta_binary(a.ctx, KT_OP_SUB, &y, &o));
+}
+
+TA_FN(f_real) {
+    TA_BIND("real", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    return ta_ret(&a, kt_is_complex_dtype(x->dtype) ? kt_real(a.ctx, x) : kt_incref(x));
+}
+TA_FN(f_imag) {
+    TA_BIND("imag", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && !kt_is_complex_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "imag is not implemented for tensors with non-complex dtypes.");
+    return ta_ret(&a, a.failed ? NULL : kt_imag(a.ctx, x));
+}
+TA_FN(f_complex) {
+    TA_BIND("complex", 2, 2, "real", "imag", "out");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    return ta_ret_out(&a, 2, a.failed ? NULL : kt_complex(a.ctx, x, y));
+}
+TA_FN(f_polar) {
+    TA_BIND("polar", 2, 2, "abs", "angle", "out");
+    KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
+    if (a.failed) return KI_ERR;
+    KtTensor *c = kt_unary(a.ctx, KT_OP_COS, phi, KT_NO_DTYPE, NULL), *s = c ? kt_unary(a.ctx, KT_OP_SIN, phi, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *x = s ? kt_binary(a.ctx, KT_OP_MUL, r, c, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *y = x ? kt_binary(a.ctx, KT_OP_MUL, r, s, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *z = y ? kt_complex(a.ctx, x, y) : NULL;
+    kt_xdecref(a.ctx, c);
+    kt_xdecref(a.ctx, s);
+    kt_xdecref(a.ctx, x);
+    kt_xdecref(a.ctx, y);
+    return ta_ret_out(&a, 2, z);
+}
+TA_FN(f_view_as_real) {
+    TA_BIND("view_as_real", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret(&a, a.failed ? NULL : kt_view_as_real(a.ctx, x));
+}
+TA_FN(f_view_as_complex) {
+    TA_BIND("view_as_complex", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret(&a, a.failed ? NULL : kt_view_as_complex(a.ctx, x));
+}
+TA_FN(f_clone) {
+    TA_BIND("clone", 1, 1, "input", "memory_format");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_clone(a.ctx, x));
+}
+
+static const TfRow rows[] = {
+    {"round/fm", f_round}, {"logit/fms", f_logit}, {"nan_to_num/fm", f_nan_to_num}, {"nan_to_num_/m", i_nan_to_num},
+    {"threshold/fn", f_threshold}, {"hardshrink/fmn", f_hardshrink}, {"where/f", f_where}, {"where/m", m_where},
+    {"clamp/fm,clip/fm", f_clamp}, {"clamp_/m,clip_/m", i_clamp}, {"clamp_min/fm", f_clamp_min}, {"clamp_max/fm", f_clamp_max},
+    {"clamp_min_/m", i_clamp_min}, {"clamp_max_/m", i_clamp_max}, {"lerp/fm", f_lerp}, {"lerp_/m", i_lerp},
+    {"addcmul/fm", f_addcmul}, {"addcmul_/m", i_addcmul}, {"addcdiv/fm", f_addcdiv}, {"addcdiv_/m", i_addcdiv},
+    {"isclose/fm", f_isclose}, {"allclose/fm", f_allclose}, {"equal/fm", f_equal}, {"rsub/f", f_rsub},
+    {"real/f", f_real}, {"imag/f", f_imag}, {"complex/f", f_complex}, {"polar/f", f_polar},
+    {"view_as_real/f", f_view_as_real}, {"view_as_complex/f", f_view_as_complex}, {"clone/fm", f_clone},
+};
+
+bool tf_init_ew(KiState *ks, const TfTargets *to) {
+    for (size_t i = 0; i < sizeof op_rows / sizeof *op_rows; i++)
+        if (!add_op(ks, to, &op_rows[i])) return false;
+    return TF_ADD(rows);
+}

@@ -1,0 +1,165 @@
+/* Sorting, selecting, counting and searching in torch. */
+#include <math.h>
+
+#include "torch_args.h"
+
+TA_FN(f_sort) {
+    TA_BIND("sort", 1, 3, "input", "dim", "descending", "stable", "out");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    int dim = ta_int32(&a, 1, -1);
+    bool down = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (!kta_sort(a.ctx, x, dim, down, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "sort", "values", "indices", v, i);
+}
+TA_FN(f_msort) {
+    TA_BIND("msort", 1, 1, "input", "out");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    if (a.failed) return KI_ERR;
+    if (!kta_sort(a.ctx, x, 0, false, &v, &i)) return ki_kt_raise(ks);
+    kt_decref(a.ctx, i);
+    return ta_ret_out(&a, 1, v);
+}
+TA_FN(f_argsort) {
+    TA_BIND("argsort", 1, 3, "input", "dim", "descending", "stable");
+    KtTensor *x = ta_tensor(&a, 0), *i = NULL;
+    int dim = ta_int32(&a, 1, -1);
+    bool down = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (!kt_sort(a.ctx, x, dim, down, NULL, &i)) return ki_kt_raise(ks);
+    return ta_ret(&a, i);
+}
+TA_FN(f_topk) {
+    TA_BIND("topk", 2, 5, "input", "k", "dim", "largest", "sorted", "out");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    int64_t k = ta_int(&a, 1, 1);
+    int dim = ta_int32(&a, 2, -1);
+    bool largest = ta_bool(&a, 3, true), sorted = ta_bool(&a, 4, true);
+    if (a.failed) return KI_ERR;
+    if (!kta_topk(a.ctx, x, k, dim, largest, sorted, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "topk", "values", "indices", v, i);
+}
+TA_FN(f_kthvalue) {
+    TA_BIND("kthvalue", 2, 4, "input", "k", "dim", "keepdim", "out");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    int64_t k = ta_int(&a, 1, 1);
+    int dim = ta_int32(&a, 2, -1);
+    bool keep = ta_bool(&a, 3, false);
+    if (a.failed) return KI_ERR;
+    if (!kta_kthvalue(a.ctx, x, k, dim, keep, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "kthvalue", "values", "indices", v, i);
+}
+
+/* values alone, or a tuple of what was asked for */
+static KiValue unique_result(Ta *a, bool ok, KtTensor *v, KtTensor *inverse, KtTensor *counts) {
+    KtTensor *t[3];
+    int n = 0;
+    if (!ok) return ki_kt_raise(a->ks);
+    t[n++] = v;
+    if (inverse) t[n++] = inverse;
+    if (counts) t[n++] = counts;
+    return n == 1 ? ta_ret(a, v) : ta_ret_tuple(a, t, n);
+}
+TA_FN(f_unique) {
+    TA_BIND("unique", 1, 5, "input", "sorted", "return_inverse", "return_counts", "dim");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
+    bool want_inv = ta_bool(&a, 2, false), want_cnt = ta_bool(&a, 3, false);
+    int dim = ta_int32(&a, 4, KT_ALL_DIMS);
+    if (a.failed) return KI_ERR;
+    KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
+    bool ok = dim == KT_ALL_DIMS ? kt_unique(a.ctx, x, &v, NULL, pi, pc) : kt_unique_dim(a.ctx, x, dim, &v, NULL, pi, pc);
+    return unique_result(&a, ok, v, inv, cnt);
+}
+TA_FN(f_unique_consecutive) {
+    TA_BIND("unique_consecutive", 1, 4, "input", "return_inverse", "return_counts", "dim");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
+    bool want_inv = ta_bool(&a, 1, false), want_cnt = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (ta_given(&a, 3) && x->ndim > 1) return ki_raise(ks, KI_EXC_NotImplementedError, "unique_consecutive with dim");
+    bool ok = kt_unique_consecutive(a.ctx, x, &v, want_inv ? &inv : NULL, want_cnt ? &cnt : NULL);
+    return unique_result(&a, ok, v, inv, cnt);
+}
+
+TA_FN(f_searchsorted) {
+    TA_BIND("searchsorted", 2, 2, "sorted_sequence", "values", "out_int32", "right", "side", "sorter", "out");
+    KtTensor *s = ta_tensor(&a, 0), *sorter = ta_tensor_opt(&a, 5);
+    KtOperand v = ta_operand(&a, 1);
+    bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
+    const char *side = ta_str(&a, 4, "left");
+    return ta_ret_out(&a, 6, a.failed ? NULL : kt_searchsorted(a.ctx, s, &v, right || !strcmp(side, "right"), small, sorter));
+}
+TA_FN(f_bucketize) {
+    TA_BIND("bucketize", 2, 2, "input", "boundaries", "out_int32", "right", "out");
+    KtTensor *s = ta_tensor(&a, 1);
+    KtOperand v = ta_operand(&a, 0);
+    bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
+    return ta_ret_out(&a, 4, a.failed ? NULL : kt_searchsorted(a.ctx, s, &v, right, small, NULL));
+}
+TA_FN(f_bincount) {
+    TA_BIND("bincount", 1, 3, "input", "weights", "minlength");
+    KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 1);
+    int64_t n = ta_int(&a, 2, 0);
+    return ta_ret(&a, a.failed ? NULL : kt_bincount(a.ctx, x, w, n));
+}
+TA_FN(f_histc) {
+    TA_BIND("histc", 1, 4, "input", "bins", "min", "max", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t bins = ta_int(&a, 1, 100);
+    double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
+    return ta_ret_out(&a, 4, a.failed ? NULL : kt_histc(a.ctx, x, bins, lo, hi));
+}
+/* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
+TA_FN(f_histogram) {
+    TA_BIND("histogram", 2, 2, "input", "bins", "range", "weight", "density");
+    KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 3), *edges = NULL;
+    bool density = ta_bool(&a, 4, false);
+    double lo = 0, hi = 0;
+    if (a.failed) return KI_ERR;
+    if (ki_is_tensor(a.v[1])) {
+        edges = kt_incref(ki_tensor_of(a.v[1]));
+    } else {
+        int64_t bins = ta_int(&a, 1, 10);
+        if (ta_given(&a, 2) && ki_is_tuple(a.v[2]) && ki_tuple_of(a.v[2])->len == 2) {
+            if (!ki_to_double(ks, ki_tuple_of(a.v[2])->items[0], &lo) || !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi)) return KI_ERR;
+        } else if (x->numel) {
+            KtTensor *mn = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL), *mx = mn ? kt_reduce(a.ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+            KtScalar s;
+            if (!mx || !kt_item(a.ctx, mn, &s)) a.failed = true, ki_kt_raise(ks);
+            if (!a.failed) lo = kt_scalar_as_double(&s);
+            if (!a.failed && kt_item(a.ctx, mx, &s)) hi = kt_scalar_as_double(&s);
+            kt_xdecref(a.ctx, mn);
+            kt_xdecref(a.ctx, mx);
+        }
+        if (lo == hi) lo -= 0.5, hi += 0.5;
+        KtScalar from = kt_scalar_float(lo), to = kt_scalar_float(hi);
+        if (!a.failed) edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);
+    }
+    if (!edges) return a.failed ? KI_ERR : ki_kt_raise(ks);
+    KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density), *h = counts ? kt_cast(a.ctx, counts, x->dtype) : NULL;
+    kt_xdecref(a.ctx, counts);
+    if (!h) {
+        kt_decref(a.ctx, edges);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_pair(&a, "histogram", "hist", "bin_edges", h, edges);
+}
+TA_FN(f_isin) {
+    TA_BIND("isin", 2, 2, "elements", "test_elements", "assume_unique", "invert");
+    KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    bool invert = ta_bool(&a, 3, false);
+    if (a.failed) return KI_ERR;
+    KtTensor *p = x.t ? kt_incref(x.t) : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
+    KtTensor *q = y.t ? kt_incref(y.t) : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&y.s, false, a.ctx->default_dtype), &y.s);
+    KtTensor *r = p && q ? kt_isin(a.ctx, p, q, invert) : NULL;
+    kt_xdecref(a.ctx, p);
+    kt_xdecref(a.ctx, q);
+    return ta_ret(&a, r);
+}
+
+static const TfRow rows[] = {
+    {"sort/fm", f_sort}, {"msort/fm", f_msort}, {"argsort/fm", f_argsort}, {"topk/fm", f_topk}, {"kthvalue/fm", f_kthvalue},
+    {"unique/fm", f_unique}, {"unique_consecutive/fm", f_unique_consecutive}, {"searchsorted/f", f_searchsorted},
+    {"bucketize/f", f_bucketize}, {"bincount/fm", f_bincount}, {"histc/fm", f_histc}, {"histogram/fm", f_histogram}, {"isin/f", f_isin},
+};
+
+bool tf_init_order(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }

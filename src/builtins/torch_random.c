@@ -1,0 +1,424 @@
+/* Random numbers in torch: Generator, rand and its kind, in-place fills. */
+#include <time.h>
+
+#include "torch_args.h"
+
+/* --- Generator --- */
+
+typedef struct Generator {
+    KiObj h;
+    KtRng *g; /* the context's default one, or owned */
+    bool own;
+} Generator;
+
+static bool is_generator(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_ts(ks)->generator_type && ki_obj(v)->shape->type == ki_ts(ks)->generator_type;
+}
+static KtRng *rng_of(KiValue v) { return ((Generator *)ki_obj(v))->g; }
+
+KtRng *ta_rng(Ta *a, int i) {
+    if (ta_given(a, i)) {
+        if (is_generator(a->ks, a->v[i])) return rng_of(a->v[i]);
+        ta_bad(a, i, "torch.Generator");
+        return NULL;
+    }
+    KtRng *g = kt_default_rng(a->ctx);
+    if (!g && !a->failed) {
+        ki_raise_nomem(a->ks);
+        a->failed = true;
+    }
+    return g;
+}
+
+static KiValue generator_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    TA_BIND("Generator", 0, 1, "device");
+    ta_device(&a, 0);
+    if (a.failed) return KI_ERR;
+    Generator *o = (Generator *)ki_instance_alloc(ks, cls);
+    if (!o) return KI_ERR;
+    o->g = kb_calloc(&ks->alloc, sizeof *o->g);
+    o->own = true;
+    if (!o->g) {
+        ki_decref_obj(ks, &o->h);
+        return ki_raise_nomem(ks);
+    }
+    kt_rng_seed(o->g, KT_RNG_DEFAULT_SEED);
+    return ki_from_obj(o);
+}
+static void generator_dealloc(KiState *ks, KiObj *o) {
+    Generator *g = (Generator *)o;
+    if (g->own && g->g) kb_free(&ks->alloc, g->g, sizeof *g->g);
+    g->g = NULL;
+}
+static KiValue generator_repr(KiState *ks, KiValue v) { return ki_str_format(ks, "<torch._C.Generator object at %p>", (void *)ki_obj(v)); }
+
+/* Seeds wrap around 2^64; negative ones count from the top. */
+static bool seed_value(KiState *ks, KiValue v, uint64_t *out) {
+    int64_t n;
+    if (ki_is_float(v)) {
+        *out = (uint64_t)(int64_t)ki_float_val(v);
+        return true;
+    }
+    KiValue i = ki_index(ks, v);
+    if (i == KI_ERR) return false;
+    bool ok = true;
+    if (ki_int_try_i64(i, &n))
+        *out = (uint64_t)n;
+    else if (ki_int_sign(i) > 0 && ki_int_to_u64(ks, i, out))
+        ok = true;
+    else
+        ok = false;
+    ki_decref(ks, i);
+    if (!ok) {
+        if (ki_pending(ks)) ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
+    }
+    return ok;
+}
+static uint64_t fresh_seed(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    uint64_t x = (uint64_t)t.tv_sec * UINT64_C(1000000007) + (uint64_t)t.tv_nsec;
+    x ^= (uint64_t)(uintptr_t)&t;
+    x = (x ^ x >> 31) * UINT64_C(0x9E3779B97F4A7C15);
+    return (x ^ x >> 29) & UINT64_C(0x1FFFFFFFFFFFFF);
+}
+static KiValue state_tensor(KiState *ks, KtRng *g) {
+    int64_t n = KT_RNG_STATE_BYTES;
+    KtTensor *t = kt_empty(ki_kt(ks), KT_U8, 1, &n);
+    if (t) kt_rng_get_state(g, (uint8_t *)t->data);
+    return ki_tensor_wrap(ks, t);
+}
+static KiValue load_state(KiState *ks, KtRng *g, KiValue v) {
+    KtCtx *ctx = ki_kt(ks);
+    if (!ki_is_tensor(v) || ki_tensor_of(v)->dtype != KT_U8) return ki_raise(ks, KI_EXC_TypeError, "expected a torch.ByteTensor, but got %s", ki_type_name(ks, v));
+    KtTensor *t = kt_contiguous(ctx, ki_tensor_of(v));
+    bool ok = t && kt_rng_set_state(ctx, g, (uint8_t *)t->data, (size_t)t->numel);
+    kt_xdecref(ctx, t);
+    return ok ? KI_NONE : ki_kt_raise(ks);
+}
+static KiValue g_manual_seed(KiState *ks, KiValue *args, int nargs) {
+    uint64_t s;
+    if (!seed_value(ks, args[1], &s)) return KI_ERR;
+    kt_rng_seed(rng_of(args[0]), s);
+    return ki_new_ref(args[0]);
+}
+static KiValue g_seed(KiState *ks, KiValue *args, int nargs) {
+    uint64_t s = fresh_seed();
+    kt_rng_seed(rng_of(args[0]), s);
+    return ki_int_from_u64(ks, s);
+}
+static KiValue g_initial_seed(KiState *ks, KiValue *args, int nargs) { return ki_int_from_u64(ks, rng_of(args[0])->seed); }
+static KiValue g_get_state(KiState *ks, KiValue *args, int nargs) { return state_tensor(ks, rng_of(args[0])); }
+static KiValue g_set_state(KiState *ks, KiValue *args, int nargs) {
+    KiValue r = load_state(ks, rng_of(args[0]), args[1]);
+    return r == KI_ERR ? KI_ERR : ki_new_ref(args[0]);
+}
+static KiValue g_device(KiState *ks, KiValue v, void *closure) { return ki_torch_device_cpu(ks); }
+
+static const KiSlots generator_slots = {.dealloc = generator_dealloc, .repr = generator_repr, .new_ = generator_new};
+static const KiDef generator_methods[] = {{"manual_seed", "(self, seed)", (void *)g_manual_seed, NULL, 0},
+                                          {"seed", "(self)", (void *)g_seed, NULL, 0},
+                                          {"initial_seed", "(self)", (void *)g_initial_seed, NULL, 0},
+                                          {"get_state", "(self)", (void *)g_get_state, NULL, 0},
+                                          {"set_state", "(self, new_state)", (void *)g_set_state, NULL, 0},
+                                          KI_DEF_END};
+static const KiGetsetDef generator_getsets[] = {{"device", g_device, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+
+/* --- the default generator --- */
+
+TA_FN(f_manual_seed) {
+    TA_BIND("manual_seed", 1, 1, "seed");
+    uint64_t s;
+    KtRng *g = kt_default_rng(a.ctx);
+    if (!g) return ki_raise_nomem(ks);
+    if (!seed_value(ks, a.v[0], &s)) return KI_ERR;
+    kt_rng_seed(g, s);
+    return ki_new_ref(ki_ts(ks)->default_generator);
+}
+TA_FN(f_seed) {
+    KtRng *g = kt_default_rng(ki_kt(ks));
+    uint64_t s = fresh_seed();
+    if (!g) return ki_raise_nomem(ks);
+    kt_rng_seed(g, s);
+    return ki_int_from_u64(ks, s);
+}
+TA_FN(f_initial_seed) {
+    KtRng *g = kt_default_rng(ki_kt(ks));
+    return g ? ki_int_from_u64(ks, g->seed) : ki_raise_nomem(ks);
+}
+TA_FN(f_get_rng_state) {
+    KtRng *g = kt_default_rng(ki_kt(ks));
+    return g ? state_tensor(ks, g) : ki_raise_nomem(ks);
+}
+TA_FN(f_set_rng_state) {
+    TA_BIND("set_rng_state", 1, 1, "new_state");
+    KtRng *g = kt_default_rng(a.ctx);
+    return g ? load_state(ks, g, a.v[0]) : ki_raise_nomem(ks);
+}
+
+/* --- new tensors --- */
+
+#define TAIL "generator", "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
+enum { T_GEN, T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
+
+static KiValue finish(Ta *a, int k, KtTensor *t) {
+    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) && !kta_set_requires_grad(a->ctx, t, true)) {
+        kt_decref(a->ctx, t);
+        return ki_kt_raise(a->ks);
+    }
+    return ta_ret_out(a, k + T_OUT, t);
+}
+static KtTensor *fill_or_drop(KtCtx *ctx, KtTensor *t, bool ok) {
+    if (t && ok) return t;
+    kt_xdecref(ctx, t);
+    return NULL;
+}
+static KtTensor *draw(Ta *a, KtRng *g, bool normal, KtTensor *t) {
+    return t ? fill_or_drop(a->ctx, t, normal ? kt_normal_(a->ctx, g, t, 0, 1) : kt_uniform_(a->ctx, g, t, 0, 1)) : NULL;
+}
+static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 10, {"size", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind_var(&a, ks, &own, 0, args, nargs, kwnames)) return KI_ERR;
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 0, sizes, &n);
+    KtRng *g = ta_rng(&a, 1 + T_GEN);
+    int d = ta_dtype(&a, 1 + T_DTYPE);
+    ta_device(&a, 1 + T_DEVICE);
+    if (a.failed) return KI_ERR;
+    for (int i = 0; i < n; i++)
+        if (sizes[i] < 0) {
+            char text[300];
+            kt_shape_str(text, sizeof text, n, sizes);
+            return ki_raise(ks, KI_EXC_RuntimeError, "Trying to create tensor with negative dimension %lld: %s", (long long)sizes[i], text);
+        }
+    return finish(&a, 1, draw(&a, g, normal, kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, n, sizes)));
+}
+TA_FN(f_rand) { return rand_sizes(ks, "rand", false, args, nargs, kwnames); }
+TA_FN(f_randn) { return rand_sizes(ks, "randn", true, args, nargs, kwnames); }
+static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 10, {"input", TAIL}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    KtRng *g = ta_rng(&a, 1 + T_GEN);
+    int d = ta_dtype(&a, 1 + T_DTYPE);
+    ta_device(&a, 1 + T_DEVICE);
+    return finish(&a, 1, a.failed ? NULL : draw(&a, g, normal, kt_empty_like_order(a.ctx, x, d)));
+}
+TA_FN(f_rand_like) { return rand_like(ks, "rand_like", false, args, nargs, kwnames); }
+TA_FN(f_randn_like) { return rand_like(ks, "randn_like", true, args, nargs, kwnames); }
+
+static bool check_range(KiState *ks, int64_t lo, int64_t hi) {
+    if (lo < hi) return true;
+    ki_raise(ks, KI_EXC_RuntimeError, "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld", (long long)lo, (long long)hi);
+    return false;
+}
+TA_FN(f_randint) {
+    TA_SPEC("randint", 1, 3, "low", "high", "size", TAIL);
+    KiValue shifted[24];
+    int64_t dummy;
+    if (nargs >= 2 && nargs <= 12 && !(ki_is_int(args[1]) || ki_to_i64(ks, args[1], &dummy) == 1)) { /* randint(high, size, ...) */
+        int total = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+        if (ki_pending(ks)) return KI_ERR;
+        shifted[0] = ki_small_int(0);
+        for (int i = 0; i < total && i < 20; i++)
+            shifted[i + 1] = args[i];
+        args = shifted;
+        nargs++;
+    }
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) {
+        if (a.v[1] == KI_ABSENT || a.v[0] != KI_ABSENT) return KI_ERR;
+        ki_clear_exc(ks); /* randint(high=3, size=...) */
+        a.failed = false;
+        a.v[0] = ki_small_int(0);
+    }
+    if (!ta_given(&a, 2)) {
+        return ta_no_match(&a, args, nargs, kwnames,
+                           " * (int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                           " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+    }
+    int64_t lo = ta_int(&a, 0, 0), hi = ta_int(&a, 1, lo), sizes[KT_MAX_DIMS];
+    if (!ta_given(&a, 1)) lo = 0;
+    int n;
+    ta_sizes(&a, 2, sizes, &n);
+    KtRng *g = ta_rng(&a, 3 + T_GEN);
+    int d = ta_dtype(&a, 3 + T_DTYPE);
+    ta_device(&a, 3 + T_DEVICE);
+    if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
+    KtTensor *t = kt_empty(a.ctx, d < 0 ? KT_I64 : d, n, sizes);
+    return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_random_range_(a.ctx, g, t, lo, hi)) : NULL);
+}
+TA_FN(f_randint_like) {
+    TA_BIND("randint_like", 2, 3, "input", "low", "high", TAIL);
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t lo = ta_int(&a, 1, 0), hi = ta_int(&a, 2, lo);
+    if (!ta_given(&a, 2)) lo = 0;
+    KtRng *g = ta_rng(&a, 3 + T_GEN);
+    int d = ta_dtype(&a, 3 + T_DTYPE);
+    if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
+    KtTensor *t = kt_empty_like_order(a.ctx, x, d);
+    return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_random_range_(a.ctx, g, t, lo, hi)) : NULL);
+}
+TA_FN(f_randperm) {
+    TA_BIND("randperm", 1, 1, "n", TAIL);
+    int64_t n = ta_int(&a, 0, 0);
+    KtRng *g = ta_rng(&a, 1 + T_GEN);
+    int d = ta_dtype(&a, 1 + T_DTYPE);
+    ta_device(&a, 1 + T_DEVICE);
+    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
+    return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
+}
+/* normal(mean, std): either may be a tensor; normal(mean, std, size) */
+TA_FN(f_normal) {
+    TA_BIND("normal", 1, 3, "mean", "std", "size", TAIL);
+    KtOperand mean = ta_operand(&a, 0), std = {.s = kt_scalar_float(1)};
+    if (ta_given(&a, 1)) std = ta_operand(&a, 1);
+    KtRng *g = ta_rng(&a, 3 + T_GEN);
+    int d = ta_dtype(&a, 3 + T_DTYPE), n;
+    int64_t sizes[KT_MAX_DIMS];
+    bool sized = ta_sizes(&a, 2, sizes, &n);
+    if (a.failed) return KI_ERR;
+    if (!mean.t && !std.t) {
+        KtTensor *t = kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, sized ? n : 0, sizes);
+        return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_normal_(a.ctx, g, t, kt_scalar_as_double(&mean.s), kt_scalar_as_double(&std.s))) : NULL);
+    }
+    KtTensor *both[2], *r = NULL;
+    int m = 0;
+    if (mean.t) both[m++] = mean.t;
+    if (std.t) both[m++] = std.t;
+    if (!kt_broadcast_shapes(a.ctx, m, both, &n, sizes)) return ki_kt_raise(ks);
+    KtTensor *z = kt_empty(a.ctx, both[0]->dtype, n, sizes);
+    if (z && kt_normal_(a.ctx, g, z, 0, 1)) {
+        KtOperand zo = kt_operand(z);
+        KtTensor *scaled = kt_binary_any(a.ctx, KT_OP_MUL, &zo, &std, KT_NO_DTYPE, NULL);
+        KtOperand so = {.t = scaled};
+        r = scaled ? kt_binary_any(a.ctx, KT_OP_ADD, &so, &mean, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(a.ctx, scaled);
+    }
+    kt_xdecref(a.ctx, z);
+    return finish(&a, 3, r);
+}
+TA_FN(f_bernoulli) {
+    TA_BIND("bernoulli", 1, 2, "input", "p", "generator", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    KtRng *g = ta_rng(&a, 2);
+    if (a.failed) return KI_ERR;
+    if (ta_given(&a, 1)) {
+        double p = ta_float(&a, 1, 0.5);
+        KtTensor *t = a.failed ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
+        return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
+    }
+    return ta_ret_out(&a, 3, kt_bernoulli(a.ctx, g, x));
+}
+TA_FN(f_poisson) {
+    TA_BIND("poisson", 1, 1, "input", "generator");
+    KtTensor *x = ta_tensor(&a, 0);
+    KtRng *g = ta_rng(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kt_poisson(a.ctx, g, x));
+}
+TA_FN(f_multinomial) {
+    TA_BIND("multinomial", 2, 3, "input", "num_samples", "replacement", "generator", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t n = ta_int(&a, 1, 1);
+    bool again = ta_bool(&a, 2, false);
+    KtRng *g = ta_rng(&a, 3);
+    return ta_ret_out(&a, 4, a.failed ? NULL : kt_multinomial(a.ctx, g, x, n, again));
+}
+
+/* --- in place --- */
+
+/* Checks that argument 0 may be overwritten; NULL after raising. */
+static KtTensor *target(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0);
+    if (a->failed) return NULL;
+    if (kta_check_inplace(a->ctx, x)) return x;
+    ki_kt_raise(a->ks);
+    a->failed = true;
+    return NULL;
+}
+typedef bool (*Fill2)(KtCtx *, KtRng *, KtTensor *, double, double);
+static KiValue fill2(KiState *ks, const char *name, const char *p, const char *q, double dp, double dq, Fill2 fill, KiValue *args, int nargs, KiValue kwnames) {
+    TaSpec spec = {name, 1, 3, 4, {"self", p, q, "generator"}};
+    Ta a;
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = target(&a);
+    double x1 = ta_float(&a, 1, dp), x2 = ta_float(&a, 2, dq);
+    KtRng *g = ta_rng(&a, 3);
+    return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1, x2));
+}
+TA_FN(i_uniform) { return fill2(ks, "uniform_", "from", "to", 0, 1, kt_uniform_, args, nargs, kwnames); }
+TA_FN(i_normal) { return fill2(ks, "normal_", "mean", "std", 0, 1, kt_normal_, args, nargs, kwnames); }
+TA_FN(i_cauchy) { return fill2(ks, "cauchy_", "median", "sigma", 0, 1, kt_cauchy_, args, nargs, kwnames); }
+TA_FN(i_log_normal) { return fill2(ks, "log_normal_", "mean", "std", 1, 2, kt_log_normal_, args, nargs, kwnames); }
+typedef bool (*Fill1)(KtCtx *, KtRng *, KtTensor *, double);
+static KiValue fill1(KiState *ks, const char *name, const char *p, double dp, Fill1 fill, KiValue *args, int nargs, KiValue kwnames) {
+    TaSpec spec = {name, 1, 2, 3, {"self", p, "generator"}};
+    Ta a;
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = target(&a);
+    double x1 = ta_float(&a, 1, dp);
+    KtRng *g = ta_rng(&a, 2);
+    return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1));
+}
+TA_FN(i_exponential) { return fill1(ks, "exponential_", "lambd", 1, kt_exponential_, args, nargs, kwnames); }
+TA_FN(i_geometric) { return fill1(ks, "geometric_", "p", 0.5, kt_geometric_, args, nargs, kwnames); }
+TA_FN(i_bernoulli) {
+    TA_BIND("bernoulli_", 1, 2, "self", "p", "generator");
+    KtTensor *x = target(&a);
+    KtRng *g = ta_rng(&a, 2);
+    if (a.failed) return KI_ERR;
+    if (!ki_is_tensor(a.v[1])) {
+        double p = ta_float(&a, 1, 0.5);
+        return a.failed ? KI_ERR : ta_ret_self(&a, kt_bernoulli_(a.ctx, g, x, p));
+    }
+    KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes), *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;
+    bool ok = b && kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, b);
+    kt_xdecref(a.ctx, wide);
+    kt_xdecref(a.ctx, b);
+    return ta_ret_self(&a, ok);
+}
+TA_FN(i_random) {
+    TA_BIND("random_", 1, 3, "self", "from", "to", "generator");
+    KtTensor *x = target(&a);
+    int64_t lo = ta_int(&a, 1, 0), hi = ta_int(&a, 2, 0);
+    KtRng *g = ta_rng(&a, 3);
+    if (a.failed) return KI_ERR;
+    if (!ta_given(&a, 1) && !ta_given(&a, 2)) return ta_ret_self(&a, kt_random_full_(a.ctx, g, x));
+    if (!ta_given(&a, 2)) hi = lo, lo = 0;
+    if (!check_range(ks, lo, hi)) return KI_ERR;
+    return ta_ret_self(&a, kt_random_range_(a.ctx, g, x, lo, hi));
+}
+
+static const TfRow rows[] = {
+    {"manual_seed/f", f_manual_seed}, {"seed/f", f_seed}, {"initial_seed/f", f_initial_seed}, {"get_rng_state/f", f_get_rng_state},
+    {"set_rng_state/f", f_set_rng_state}, {"rand/f", f_rand}, {"randn/f", f_randn}, {"rand_like/f", f_rand_like},
+    {"randn_like/f", f_randn_like}, {"randint/f", f_randint}, {"randint_like/f", f_randint_like}, {"randperm/f", f_randperm},
+    {"normal/f", f_normal}, {"bernoulli/fm", f_bernoulli}, {"poisson/f", f_poisson}, {"multinomial/fm", f_multinomial},
+    {"uniform_/m", i_uniform}, {"normal_/m", i_normal}, {"cauchy_/m", i_cauchy}, {"log_normal_/m", i_log_normal},
+    {"exponential_/m", i_exponential}, {"geometric_/m", i_geometric}, {"bernoulli_/m", i_bernoulli}, {"random_/m", i_random},
+};
+
+bool tf_init_random(KiState *ks, const TfTargets *to) {
+    KiTensorState *ts = ki_ts(ks);
+    KiTypeDef def = {.name = "Generator", .module = "torch._C", .doc = "", .struct_size = sizeof(Generator), .layout = KI_K_OPAQUE,
+                     .slots = &generator_slots, .methods = generator_methods, .getsets = generator_getsets};
+    KtRng *g = kt_default_rng(ts->ctx);
+    if (!g) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    if (!(ts->generator_type = ki_native_type(ks, &def, NULL))) return false;
+    Generator *o = (Generator *)ki_instance_alloc(ks, ts->generator_type);
+    if (!o) return false;
+    o->g = g;
+    ts->default_generator = ki_from_obj(o);
+    return ki_module_add(ks, to->torch, "Generator", ki_new_ref(ki_from_obj(ts->generator_type))) &&
+           ki_module_add(ks, to->torch, "default_generator", ki_new_ref(ts->default_generator)) && TF_ADD(rows);
+}

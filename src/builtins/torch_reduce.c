@@ -1,0 +1,357 @@
+/* Reductions, statistics and running sums of torch: sum, mean, max, var, norm, cumsum ... */
+#include <math.h>
+
+#include "torch_args.h"
+
+static bool node_less(Ta *a, int i) { return !ta_given(a, i); }
+
+/* sum(input, dim=None, keepdim=False, *, dtype=None, out=None) and its kind. */
+static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 3, 5, {"input", "dim", "keepdim", "dtype", "out"}};
+    if (nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && op != KT_OP_LOGSUMEXP)
+        return ki_tensor_wrap(ks, kta_reduce(ki_kt(ks), op, ki_tensor_of(args[0]), NULL, 0, false, KT_NO_DTYPE));
+    char name[48];
+    TaSpec own = spec;
+    own.name = kt_op_torch_name(op, name);
+    own.required = op == KT_OP_LOGSUMEXP ? 2 : 1;
+    Ta a;
+    int dims[KT_MAX_DIMS], n = 0;
+    /* x.sum(0, 1) is x.sum((0, 1)); a bool in third place is keepdim */
+    bool spread = nargs > 2 && ki_is_int(args[1]) && ki_is_int(args[2]);
+    if (!(spread ? ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames) : ta_bind(&a, ks, &own, args, nargs, kwnames))) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    bool have = ta_dims(&a, 1, dims, &n);
+    bool keep = ta_bool(&a, 2, false);
+    int dtype = ta_dtype(&a, 3);
+    if (a.failed) return KI_ERR;
+    KtTensor *r;
+    if (have && n == 0 && x->ndim > 0 && op != KT_OP_LOGSUMEXP) have = false;
+    if (!have && keep) { /* every dimension, kept */
+        for (n = 0; n < x->ndim; n++)
+            dims[n] = n;
+        have = n > 0;
+    }
+    if (have && n > 1 && (op == KT_OP_PROD || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_ALL || op == KT_OP_ANY)) {
+        ta_bad(&a, 1, "int");
+        return KI_ERR;
+    }
+    r = kta_reduce(a.ctx, op, x, have ? dims : NULL, n, keep, dtype);
+    return ta_ret_out(&a, 4, r);
+}
+
+static KtTensor *cum_value(Ta *a, KtOp op) {
+    KtTensor *x = ta_tensor(a, 0);
+    int dim = ta_int32(a, 1, 0), dtype = ta_dtype(a, 2);
+    return a->failed ? NULL : kta_cumulate(a->ctx, op, x, dim, dtype);
+}
+static void cum_spec(KtOp op, TaSpec *s, char *name) {
+    *s = (TaSpec){kt_op_torch_name(op, name), 2, 2, 4, {"input", "dim", "dtype", "out"}};
+}
+static KiValue call_cum(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    char name[48];
+    TaSpec spec;
+    Ta a;
+    cum_spec(op, &spec, name);
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    return ta_ret_out(&a, 3, cum_value(&a, op));
+}
+static KiValue call_cum_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    char name[48];
+    TaSpec spec;
+    Ta a;
+    cum_spec(op, &spec, name);
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    return ta_ret_inplace(&a, cum_value(&a, op));
+}
+
+#define THUNK_REDUCE(NAME)                                                                         \
+    static KiValue f_##NAME(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
+        return call_reduce(ks, KT_OP_##NAME, args, nargs, kwnames);                                \
+    }
+#define THUNK_CUM(NAME)                                                                            \
+    static KiValue f_##NAME(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
+        return call_cum(ks, KT_OP_##NAME, args, nargs, kwnames);                                   \
+    }                                                                                              \
+    static KiValue i_##NAME(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
+        return call_cum_inplace(ks, KT_OP_##NAME, args, nargs, kwnames);                           \
+    }
+#define THUNK_UNARY(NAME)
+#define THUNK_BINARY(NAME)
+#define THUNK_COMPARE(NAME)
+#define THUNK_FUNC(NAME)
+#define KT_OP(name, family, arity, rule, flags, grad, node, torch, numpy, doc) THUNK_##family(name)
+#include "../tensor/op.def"
+#undef KT_OP
+
+#define ROW_REDUCE(NAME) {KT_OP_##NAME, f_##NAME, NULL},
+#define ROW_CUM(NAME)    {KT_OP_##NAME, f_##NAME, i_##NAME},
+#define ROW_UNARY(NAME)
+#define ROW_BINARY(NAME)
+#define ROW_COMPARE(NAME)
+#define ROW_FUNC(NAME)
+static const struct {
+    KtOp op;
+    KiRawFn fn, inplace;
+} op_rows[] = {
+#define KT_OP(name, family, arity, rule, flags, grad, node, torch, numpy, doc) ROW_##family(name)
+#include "../tensor/op.def"
+#undef KT_OP
+};
+
+/* --- max, min, median, mode: of all, along a dimension, of two tensors --- */
+
+static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 3, 4, {"input", "dim", "keepdim", "other"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    int other = ta_given(&a, 3) ? 3 : ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim + ki_tensor_of(a.v[0])->ndim >= 0 ? 1 : 0;
+    if (other) {
+        KtTensor *y = ta_tensor(&a, other);
+        KtOperand p = kt_operand(x), q = kt_operand(y);
+        return ta_ret(&a, a.failed ? NULL : kta_binary(a.ctx, max ? KT_OP_MAXIMUM : KT_OP_MINIMUM, &p, &q));
+    }
+    if (node_less(&a, 1)) return ta_ret(&a, kta_max_all(a.ctx, max ? KT_OP_MAX_ALL : KT_OP_MIN_ALL, x));
+    int dim = ta_int32(&a, 1, 0);
+    bool keep = ta_bool(&a, 2, false);
+    KtTensor *v = NULL, *i = NULL;
+    if (a.failed) return KI_ERR;
+    if (!kta_reduce_index(a.ctx, max ? KT_OP_MAX_DIM : KT_OP_MIN_DIM, x, dim, keep, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, name, "values", "indices", v, i);
+}
+TA_FN(f_max) { return call_extreme(ks, "max", true, args, nargs, kwnames); }
+TA_FN(f_min) { return call_extreme(ks, "min", false, args, nargs, kwnames); }
+
+static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 3, 3, {"input", "dim", "keepdim"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    if (!a.failed && !ta_given(&a, 1) && (op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN))
+        return ta_ret(&a, kta_median_all(a.ctx, x, op == KT_OP_NANMEDIAN));
+    int dim = ta_int32(&a, 1, -1);
+    bool keep = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (!kta_reduce_index(a.ctx, op, x, dim, keep, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, name, "values", "indices", v, i);
+}
+TA_FN(f_median) { return with_index(ks, "median", KT_OP_MEDIAN, args, nargs, kwnames); }
+TA_FN(f_nanmedian) { return with_index(ks, "nanmedian", KT_OP_NANMEDIAN, args, nargs, kwnames); }
+TA_FN(f_mode) { return with_index(ks, "mode", KT_OP_MODE, args, nargs, kwnames); }
+
+static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 2, 2, {"input", "dim"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
+    int dim = ta_int32(&a, 1, 0);
+    if (a.failed) return KI_ERR;
+    if (!kta_reduce_index(a.ctx, op, x, dim, false, &v, &i)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, name, "values", "indices", v, i);
+}
+TA_FN(f_cummax) { return cum_index(ks, "cummax", KT_OP_CUMMAX, args, nargs, kwnames); }
+TA_FN(f_cummin) { return cum_index(ks, "cummin", KT_OP_CUMMIN, args, nargs, kwnames); }
+
+TA_FN(f_aminmax) {
+    TA_BIND("aminmax", 1, 1, "input", "dim", "keepdim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    bool keep = ta_bool(&a, 2, false), have = ta_given(&a, 1);
+    if (a.failed) return KI_ERR;
+    KtTensor *lo = kta_reduce(a.ctx, KT_OP_AMIN, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE);
+    KtTensor *hi = lo ? kta_reduce(a.ctx, KT_OP_AMAX, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE) : NULL;
+    if (!hi) {
+        kt_xdecref(a.ctx, lo);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_pair(&a, "aminmax", "min", "max", lo, hi);
+}
+
+/* --- variance --- */
+
+/* var(input, unbiased), var(input, dim, unbiased, keepdim), var(input, dim, *, correction, keepdim) */
+static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, bool *keep) {
+    bool unbiased = true;
+    *have = false;
+    *n = 0;
+    if (ki_is_bool(a->v[1]))
+        unbiased = a->v[1] == KI_TRUE;
+    else
+        *have = ta_dims(a, 1, dims, n) && *n > 0;
+    if (ta_given(a, 2)) unbiased = ta_bool(a, 2, true);
+    *keep = ta_bool(a, 3, false);
+    *correction = ta_given(a, 4) ? ta_float(a, 4, 1) : unbiased ? 1 : 0;
+    return !a->failed;
+}
+static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 4, 6, {"input", "dim", "unbiased", "keepdim", "correction", "out"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    int dims[KT_MAX_DIMS], n;
+    bool have, keep;
+    double correction;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (!var_args(&a, dims, &n, &have, &correction, &keep)) return KI_ERR;
+    if (!have && keep)
+        for (have = true, n = 0; n < x->ndim; n++)
+            dims[n] = n;
+    KtTensor *v = kta_var(a.ctx, x, have ? dims : NULL, n, correction, keep, root);
+    if (!mean_too) return ta_ret_out(&a, 5, v);
+    KtTensor *pair[2] = {v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
+    if (!pair[1]) {
+        kt_xdecref(a.ctx, v);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_tuple(&a, pair, 2);
+}
+TA_FN(f_var) { return call_var(ks, "var", false, false, args, nargs, kwnames); }
+TA_FN(f_std) { return call_var(ks, "std", true, false, args, nargs, kwnames); }
+TA_FN(f_var_mean) { return call_var(ks, "var_mean", false, true, args, nargs, kwnames); }
+TA_FN(f_std_mean) { return call_var(ks, "std_mean", true, true, args, nargs, kwnames); }
+
+/* --- norms --- */
+
+static double norm_p(Ta *a, int i) {
+    if (!ta_given(a, i)) return 2;
+    if (!ki_is_str(a->v[i])) return ta_float(a, i, 2);
+    const char *s = ta_str(a, i, "fro");
+    if (!strcmp(s, "inf")) return INFINITY;
+    if (!strcmp(s, "-inf")) return -INFINITY;
+    if (strcmp(s, "fro") && !a->failed) {
+        a->failed = true;
+        ki_raise(a->ks, KI_EXC_NotImplementedError, "norm with p='%s'", s);
+    }
+    return 2;
+}
+TA_FN(f_norm) {
+    TA_BIND("norm", 1, 5, "input", "p", "dim", "keepdim", "out", "dtype");
+    int dims[KT_MAX_DIMS], n;
+    KtTensor *x = ta_tensor(&a, 0);
+    double p = norm_p(&a, 1);
+    bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
+    int dtype = ta_dtype(&a, 5);
+    if (a.failed) return KI_ERR;
+    if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
+    KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
+    KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
+    kt_xdecref(a.ctx, c);
+    return ta_ret_out(&a, 4, r);
+}
+/* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) and linalg.norm for vectors */
+TA_FN(f_vector_norm) {
+    TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
+    int dims[KT_MAX_DIMS], n;
+    KtTensor *x = ta_tensor(&a, 0);
+    double p = norm_p(&a, 1);
+    bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
+    int dtype = ta_dtype(&a, 4);
+    if (a.failed) return KI_ERR;
+    if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
+    KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
+    KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
+    kt_xdecref(a.ctx, c);
+    return ta_ret_out(&a, 5, r);
+}
+/* dist(input, other, p=2) */
+TA_FN(f_dist) {
+    TA_BIND("dist", 2, 3, "input", "other", "p");
+    KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    double p = ta_float(&a, 2, 2);
+    KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
+    KtTensor *r = d ? kta_norm(a.ctx, d, p, NULL, 0, false) : NULL;
+    kt_xdecref(a.ctx, d);
+    return ta_ret(&a, r);
+}
+
+/* --- quantiles, differences --- */
+
+static KiValue call_quantile(KiState *ks, const char *name, bool ignore_nan, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 4, 6, {"input", "q", "dim", "keepdim", "interpolation", "out"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    KtOperand q = ta_operand(&a, 1);
+    int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    bool keep = ta_bool(&a, 3, false);
+    const char *how = ta_str(&a, 4, "linear");
+    if (a.failed) return KI_ERR;
+    KtTensor *qt = q.t ? kt_incref(q.t) : kt_scalar_tensor(a.ctx, x->dtype, &q.s);
+    KtTensor *r = qt ? kt_quantile(a.ctx, x, qt, dim, keep, how, ignore_nan) : NULL;
+    kt_xdecref(a.ctx, qt);
+    return ta_ret_out(&a, 5, r);
+}
+TA_FN(f_quantile) { return call_quantile(ks, "quantile", false, args, nargs, kwnames); }
+TA_FN(f_nanquantile) { return call_quantile(ks, "nanquantile", true, args, nargs, kwnames); }
+
+TA_FN(f_diff) {
+    TA_BIND("diff", 1, 3, "input", "n", "dim", "prepend", "append", "out");
+    KtTensor *x = ta_tensor(&a, 0), *parts[3];
+    int n = ta_int32(&a, 1, 1), dim = ta_int32(&a, 2, -1), k = 0;
+    KtTensor *before = ta_tensor_opt(&a, 3), *after = ta_tensor_opt(&a, 4);
+    if (a.failed) return KI_ERR;
+    if (before) parts[k++] = before;
+    parts[k++] = x;
+    if (after) parts[k++] = after;
+    KtTensor *joined = k > 1 ? kta_cat(a.ctx, parts, k, dim) : kt_incref(x);
+    for (int i = 0; joined && i < n; i++) { /* a[1:] - a[:-1], recorded */
+        int d = dim;
+        if (!kt_wrap_dim(a.ctx, &d, joined->ndim) || joined->ndim == 0) {
+            if (joined->ndim == 0) kt_fail(a.ctx, KT_RUNTIME_ERROR, "diff expects input to be at least one-dimensional");
+            kt_decref(a.ctx, joined);
+            joined = NULL;
+            break;
+        }
+        int64_t len = joined->sizes[d];
+        KtTensor *hi = kta_narrow(a.ctx, joined, d, len ? 1 : 0, len ? len - 1 : 0), *lo = hi ? kta_narrow(a.ctx, joined, d, 0, len ? len - 1 : 0) : NULL;
+        KtOperand p = {.t = hi}, q = {.t = lo};
+        KtTensor *next = lo ? kta_binary(a.ctx, hi->dtype == KT_BOOL ? KT_OP_LOGICAL_XOR : KT_OP_SUB, &p, &q) : NULL;
+        kt_xdecref(a.ctx, hi);
+        kt_xdecref(a.ctx, lo);
+        kt_decref(a.ctx, joined);
+        joined = next;
+    }
+    return ta_ret_out(&a, 5, joined);
+}
+TA_FN(f_trace) {
+    TA_BIND("trace", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "trace: expected a matrix, but got tensor with dim %d", x->ndim);
+    if (!kta_requires_grad(x)) return ta_ret(&a, kt_trace(a.ctx, x, 0));
+    KtTensor *d = kta_diagonal(a.ctx, x, 0, 0, 1), *r = d ? kta_reduce(a.ctx, KT_OP_SUM, d, NULL, 0, false, KT_NO_DTYPE) : NULL;
+    kt_xdecref(a.ctx, d);
+    return ta_ret(&a, r);
+}
+
+static const TfRow rows[] = {
+    {"max/fm", f_max}, {"min/fm", f_min}, {"median/fm", f_median}, {"nanmedian/fm", f_nanmedian}, {"mode/fm", f_mode},
+    {"cummax/fm", f_cummax}, {"cummin/fm", f_cummin}, {"aminmax/fm", f_aminmax}, {"var/fm", f_var}, {"std/fm", f_std},
+    {"var_mean/f", f_var_mean}, {"std_mean/f", f_std_mean}, {"norm/fm", f_norm}, {"vector_norm/l", f_vector_norm},
+    {"dist/fm", f_dist}, {"quantile/fm", f_quantile}, {"nanquantile/fm", f_nanquantile}, {"diff/fm", f_diff}, {"trace/fm", f_trace},
+};
+
+bool tf_init_reduce(KiState *ks, const TfTargets *to) {
+    for (size_t i = 0; i < sizeof op_rows / sizeof *op_rows; i++) {
+        char name[50], places[8];
+        for (const char *p = kt_op_info[op_rows[i].op].torch; (p = kt_op_next_name(p, name, places));) {
+            if (!tf_add_one(ks, to, name, places, op_rows[i].fn, kt_op_info[op_rows[i].op].doc)) return false;
+            if (strchr(places, 'i') && !tf_add_one(ks, to, strcat(name, "_"), "m", op_rows[i].inplace, NULL)) return false;
+        }
+    }
+    return TF_ADD(rows);
+}

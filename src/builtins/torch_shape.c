@@ -1,0 +1,782 @@
+/* Views, joining and rearranging in torch: view, permute, split, cat, flip, repeat, tril ... */
+#include "torch_args.h"
+
+/* --- other sizes --- */
+
+static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 2, 2, {"input", "size"}};
+    TaSpec own = spec;
+    own.name = name;
+    if (!view) own.names[1] = "shape";
+    Ta a;
+    if (!ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames)) {
+        if (view && nargs == 1 && kwnames == KI_ABSENT) {
+            ki_clear_exc(ks);
+            return ta_no_match(&a, args, nargs, kwnames, "m: * (torch.dtype dtype)\n * (tuple of SymInts size)\n");
+        }
+        return KI_ERR;
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1])) return ta_ret(&a, kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1])));
+    if (view && a.va_at < 0 && (ki_is_str(a.v[1]) || ki_is_float(a.v[1]))) {
+        char text[300];
+        const char *got = ki_type_name(ks, a.v[1]);
+        snprintf(text, sizeof text,
+                 "m: * (torch.dtype dtype)\n      didn't match because some of the arguments have invalid types: (!%s!)\n"
+                 " * (tuple of SymInts size)\n      didn't match because some of the arguments have invalid types: (!%s!)\n",
+                 got, got);
+        return ta_no_match(&a, args, nargs, kwnames, text);
+    }
+    if (!ta_sizes(&a, 1, sizes, &n)) return KI_ERR;
+    return ta_ret(&a, view ? kta_view(a.ctx, x, n, sizes) : kta_reshape(a.ctx, x, n, sizes));
+}
+TA_FN(f_view) { return reshape_to(ks, "view", true, args, nargs, kwnames); }
+TA_FN(f_reshape) { return reshape_to(ks, "reshape", false, args, nargs, kwnames); }
+TA_FN(f_view_as) {
+    TA_BIND("view_as", 2, 2, "self", "other");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_view(a.ctx, x, y->ndim, y->sizes));
+}
+TA_FN(f_reshape_as) {
+    TA_BIND("reshape_as", 2, 2, "self", "other");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_reshape(a.ctx, x, y->ndim, y->sizes));
+}
+TA_FN(f_flatten) {
+    TA_BIND("flatten", 1, 3, "input", "start_dim", "end_dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int from = ta_int32(&a, 1, 0), to = ta_int32(&a, 2, -1);
+    return ta_ret(&a, a.failed ? NULL : kta_flatten(a.ctx, x, from, to));
+}
+TA_FN(f_ravel) {
+    TA_BIND("ravel", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t all = -1;
+    if (!a.failed && x->numel == 0) all = 0;
+    return ta_ret(&a, a.failed ? NULL : kta_reshape(a.ctx, x, 1, &all));
+}
+TA_FN(f_unflatten) {
+    TA_BIND_VAR(2, "unflatten", 3, 3, "input", "dim", "sizes");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0), n;
+    int64_t sizes[KT_MAX_DIMS], all[KT_MAX_DIMS];
+    ta_sizes(&a, 2, sizes, &n);
+    if (a.failed) return KI_ERR;
+    KtTensor *plan = kt_unflatten(a.ctx, x, dim, n, sizes);
+    if (!plan) return ki_kt_raise(ks);
+    int total = plan->ndim;
+    memcpy(all, plan->sizes, sizeof(int64_t) * (size_t)total);
+    kt_decref(a.ctx, plan);
+    return ta_ret(&a, kta_view(a.ctx, x, total, all));
+}
+
+/* --- other order --- */
+
+TA_FN(f_permute) {
+    TA_BIND_VAR(1, "permute", 2, 2, "input", "dims");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dims[KT_MAX_DIMS], n;
+    ta_dims(&a, 1, dims, &n);
+    return ta_ret(&a, a.failed ? NULL : kta_permute(a.ctx, x, n, dims));
+}
+TA_FN(f_movedim) {
+    TA_BIND("movedim", 3, 3, "input", "source", "destination");
+    KtTensor *x = ta_tensor(&a, 0);
+    int from[KT_MAX_DIMS], to[KT_MAX_DIMS], n, m;
+    ta_dims(&a, 1, from, &n);
+    ta_dims(&a, 2, to, &m);
+    if (a.failed) return KI_ERR;
+    if (n != m)
+        return ki_raise(ks, KI_EXC_RuntimeError, "movedim: Invalid source or destination dims: source (%d dims) should contain the same number of dims as destination (%d dims)", n, m);
+    return ta_ret(&a, kta_movedim(a.ctx, x, n, from, to));
+}
+TA_FN(f_transpose) {
+    TA_SPEC("transpose", 3, 3, "input", "dim0", "dim1");
+    if (nargs < 3 && kwnames == KI_ABSENT) {
+        a.ks = ks;
+        a.name = "transpose";
+        return ta_no_match(&a, args, nargs, kwnames, "m: * (int dim0, int dim1)\n * (name dim0, name dim1)\n");
+    }
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
+}
+TA_FN(f_swapaxes) {
+    TA_BIND("swapaxes", 3, 3, "input", "axis0", "axis1");
+    KtTensor *x = ta_tensor(&a, 0);
+    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
+}
+TA_FN(f_t) {
+    TA_BIND("t", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_t(a.ctx, x));
+}
+TA_FN(f_adjoint) {
+    TA_BIND("adjoint", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    KtTensor *t = kta_transpose(a.ctx, x, -2, -1);
+    if (!t || !kt_is_complex_dtype(x->dtype)) return ta_ret(&a, t);
+    KtTensor *c = kta_unary(a.ctx, KT_OP_CONJ, t);
+    kt_decref(a.ctx, t);
+    return ta_ret(&a, c);
+}
+
+/* --- broadcasting --- */
+
+TA_FN(f_expand) {
+    TA_BIND_VAR(1, "expand", 2, 2, "self", "size", "implicit");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, sizes, &n);
+    return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, n, sizes));
+}
+TA_FN(f_expand_as) {
+    TA_BIND("expand_as", 2, 2, "self", "other");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, y->ndim, y->sizes));
+}
+TA_FN(f_broadcast_to) {
+    TA_BIND("broadcast_to", 2, 2, "input", "size");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, sizes, &n);
+    return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, n, sizes));
+}
+/* Functions of several tensors given one by one or as a sequence: packs them into *args[0]. */
+static KiValue pack_tensors(KiState *ks, KiValue *args, int nargs) {
+    if (nargs == 1 && !ki_is_tensor(args[0])) return ki_new_ref(args[0]);
+    return ki_tuple_from(ks, args, nargs);
+}
+TA_FN(f_broadcast_tensors) {
+    TA_SPEC("broadcast_tensors", 1, 1, "tensors");
+    KiValue all = pack_tensors(ks, args, nargs);
+    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, kwnames)) return KI_ERR;
+    TaList l;
+    ta_list(&a, 0, &l);
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0;
+    KiValue r = KI_ERR;
+    KtTensor **out = a.failed ? NULL : kb_calloc(&ks->alloc, (size_t)(l.n + 1) * sizeof *out);
+    if (out && kt_broadcast_shapes(a.ctx, (int)l.n, l.t, &n, sizes)) {
+        for (int64_t i = 0; i < l.n; i++)
+            out[i] = kta_expand(a.ctx, l.t[i], n, sizes);
+        r = ta_ret_tuple(&a, out, l.n);
+    } else if (!a.failed) {
+        r = ki_kt_raise(ks);
+    }
+    if (out) kb_free(&ks->alloc, out, (size_t)(l.n + 1) * sizeof *out);
+    ta_list_free(&a, &l);
+    ki_decref(ks, all);
+    return r;
+}
+TA_FN(f_broadcast_shapes) {
+    int64_t out[KT_MAX_DIMS], one[KT_MAX_DIMS];
+    int n = 0, m;
+    for (int i = 0; i < nargs; i++) {
+        int r = ki_to_sizes(ks, args[i], one, &m);
+        if (r == 0) ki_raise(ks, KI_EXC_RuntimeError, "Input shapes should be of type ints, a tuple of ints, or a list of ints, got %s", ki_type_name(ks, args[i]));
+        if (r != 1) return KI_ERR;
+        for (; n < m; n++) { /* room in front */
+            memmove(out + 1, out, sizeof(int64_t) * (size_t)n);
+            out[0] = 1;
+        }
+        for (int k = 0; k < m; k++) {
+            int64_t *o = &out[n - m + k];
+            if (one[k] == 1 || one[k] == *o) continue;
+            if (*o != 1) return ki_raise(ks, KI_EXC_RuntimeError, "Shape mismatch: objects cannot be broadcast to a single shape");
+            *o = one[k];
+        }
+    }
+    return ki_torch_size(ks, n, out);
+}
+
+/* --- dimensions of size 1 --- */
+
+static KtTensor *squeeze_value(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0);
+    int dims[KT_MAX_DIMS], n;
+    bool have = ta_dims(a, 1, dims, &n);
+    if (a->failed) return NULL;
+    return have ? kta_squeeze_dims(a->ctx, x, n, dims) : kta_squeeze(a->ctx, x);
+}
+TA_FN(f_squeeze) {
+    TA_BIND("squeeze", 1, 2, "input", "dim");
+    return ta_ret(&a, squeeze_value(&a));
+}
+TA_FN(f_unsqueeze) {
+    TA_BIND("unsqueeze", 2, 2, "input", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
+}
+/* self takes the shape of its own view. */
+static KiValue become(Ta *a, KtTensor *view) {
+    if (a->failed || !view) return ta_ret(a, view);
+    KtTensor *x = ki_tensor_of(a->v[0]);
+    bool grad = kta_requires_grad(x);
+    bool ok = (!grad || kta_check_inplace(a->ctx, x)) && kt_become(a->ctx, x, view) && (!grad || kta_rebase(a->ctx, x, view));
+    kt_decref(a->ctx, view);
+    return ta_ret_self(a, ok);
+}
+TA_FN(i_squeeze) {
+    TA_BIND("squeeze_", 1, 2, "self", "dim");
+    return become(&a, squeeze_value(&a));
+}
+TA_FN(i_unsqueeze) {
+    TA_BIND("unsqueeze_", 2, 2, "self", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    return become(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
+}
+TA_FN(i_t) {
+    TA_BIND("t_", 1, 1, "self");
+    KtTensor *x = ta_tensor(&a, 0);
+    return become(&a, a.failed ? NULL : kta_t(a.ctx, x));
+}
+TA_FN(i_transpose) {
+    TA_BIND("transpose_", 3, 3, "self", "dim0", "dim1");
+    KtTensor *x = ta_tensor(&a, 0);
+    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    return become(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
+}
+TA_FN(i_resize) {
+    TA_BIND_VAR(1, "resize_", 2, 2, "self", "size", "memory_format");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS], numel = 1;
+    int n;
+    ta_sizes(&a, 1, sizes, &n);
+    if (a.failed) return KI_ERR;
+    if (kta_requires_grad(x)) return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
+    for (int i = 0; i < n; i++)
+        numel *= sizes[i];
+    KtTensor *y;
+    if (x->storage && (size_t)(kt_storage_offset(x) + numel) * x->itemsize <= x->storage->nbytes) {
+        int64_t strides[KT_MAX_DIMS], s = 1;
+        for (int i = n - 1; i >= 0; i--) {
+            strides[i] = s;
+            s *= sizes[i] > 0 ? sizes[i] : 1;
+        }
+        y = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
+    } else {
+        y = kt_empty(a.ctx, x->dtype, n, sizes);
+        if (y && x->numel) { /* the elements that were there stay in front */
+            KtTensor *c = kt_contiguous(a.ctx, x);
+            if (c) memcpy(y->data, c->data, kt_nbytes(c) < kt_nbytes(y) ? kt_nbytes(c) : kt_nbytes(y));
+            kt_xdecref(a.ctx, c);
+        }
+    }
+    bool ok = y && kt_become(a.ctx, x, y);
+    kt_xdecref(a.ctx, y);
+    return ta_ret_self(&a, ok);
+}
+
+/* --- parts --- */
+
+TA_FN(f_select) {
+    TA_BIND("select", 3, 3, "input", "dim", "index");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    int64_t i = ta_int(&a, 2, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_select(a.ctx, x, dim, i));
+}
+TA_FN(f_narrow) {
+    TA_BIND("narrow", 4, 4, "input", "dim", "start", "length");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    int64_t start = ta_int(&a, 2, 0), n = ta_int(&a, 3, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_narrow(a.ctx, x, dim, start, n));
+}
+TA_FN(f_diagonal) {
+    TA_BIND("diagonal", 1, 4, "input", "offset", "dim1", "dim2");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t offset = ta_int(&a, 1, 0);
+    int d1 = ta_int32(&a, 2, 0), d2 = ta_int32(&a, 3, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_diagonal(a.ctx, x, offset, d1, d2));
+}
+TA_FN(f_unfold) {
+    TA_BIND("unfold", 4, 4, "self", "dimension", "size", "step");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    int64_t size = ta_int(&a, 2, 0), step = ta_int(&a, 3, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_unfold(a.ctx, x, dim, size, step));
+}
+TA_FN(f_as_strided) {
+    TA_BIND("as_strided", 3, 4, "input", "size", "stride", "storage_offset");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    int n, m;
+    ta_sizes(&a, 1, sizes, &n);
+    ta_sizes(&a, 2, strides, &m);
+    if (a.failed) return KI_ERR;
+    if (n != m) return ki_raise(ks, KI_EXC_RuntimeError, "mismatch in length of strides and shape");
+    int64_t offset = ta_int(&a, 3, kt_storage_offset(x));
+    return ta_ret(&a, a.failed ? NULL : kt_as_strided(a.ctx, x, n, sizes, strides, offset));
+}
+
+static KtTensor **new_list(KiState *ks, int64_t n) {
+    KtTensor **t = kb_calloc(&ks->alloc, (size_t)(n + 1) * sizeof *t);
+    if (!t) ki_raise_nomem(ks);
+    return t;
+}
+/* The parts with these lengths as a tuple. */
+static KiValue split_lengths(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim) {
+    KtTensor **out = new_list(a->ks, n);
+    if (!out) return KI_ERR;
+    KiValue r = kta_split_sizes(a->ctx, x, n, lengths, dim, out) ? ta_ret_tuple(a, out, n) : ki_kt_raise(a->ks);
+    kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
+    return r;
+}
+static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
+    if (x->ndim == 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "split expects at least a 1-dimensional tensor");
+    if (size < 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "split expects split_size be non-negative, but got split_size=%lld", (long long)size);
+    int64_t len = x->sizes[dim];
+    if (size == 0 && len != 0)
+        return ki_raise(a->ks, KI_EXC_RuntimeError, "split_size can only be 0 if dimension size is 0, but got dimension size of %lld", (long long)len);
+    int64_t n = size ? (len + size - 1) / size : 1;
+    if (n == 0) n = 1;
+    int64_t *lengths = kb_malloc(&a->ks->alloc, (size_t)n * sizeof *lengths);
+    if (!lengths) return ki_raise_nomem(a->ks);
+    for (int64_t i = 0; i < n; i++)
+        lengths[i] = i + 1 < n ? size : len - size * (n - 1);
+    KiValue r = split_lengths(a, x, lengths, n, dim);
+    kb_free(&a->ks->alloc, lengths, (size_t)n * sizeof *lengths);
+    return r;
+}
+TA_FN(f_split) {
+    TA_BIND("split", 2, 3, "input", "split_size", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 2, 0);
+    if (a.failed) return KI_ERR;
+    int64_t size;
+    int r = ki_to_i64(ks, a.v[1], &size);
+    if (r < 0) return KI_ERR;
+    if (r) return split_every(&a, x, size, dim);
+    KiTuple *t = ki_is_tuple(a.v[1]) || ki_is_list(a.v[1]) ? ki_to_tuple(ks, a.v[1]) : NULL;
+    if (!t) {
+        if (!ki_pending(ks)) ta_bad(&a, 1, "tuple of ints");
+        return KI_ERR;
+    }
+    int64_t *lengths = kb_malloc(&ks->alloc, (size_t)t->len * sizeof *lengths + 8);
+    bool ok = lengths != NULL;
+    for (int64_t i = 0; ok && i < t->len; i++)
+        if (ki_to_i64(ks, t->items[i], &lengths[i]) != 1) ok = false;
+    if (!ok && !ki_pending(ks)) ta_bad(&a, 1, "tuple of ints");
+    KiValue v = ok ? split_lengths(&a, x, lengths, t->len, dim) : KI_ERR;
+    kb_free(&ks->alloc, lengths, (size_t)t->len * sizeof *lengths + 8);
+    ki_decref_obj(ks, &t->h);
+    return v;
+}
+TA_FN(f_chunk) {
+    TA_BIND("chunk", 2, 3, "input", "chunks", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t n = ta_int(&a, 1, 1);
+    int dim = ta_int32(&a, 2, 0);
+    if (a.failed) return KI_ERR;
+    if (n <= 0) return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects `chunks` to be greater than 0, got: %lld", (long long)n);
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
+    if (x->ndim == 0) return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
+    return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
+}
+static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
+    int64_t lengths[1024], cuts[KT_MAX_DIMS], n;
+    int m;
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
+    int64_t len = x->ndim ? x->sizes[dim] : 1;
+    int r = ki_to_i64(a->ks, a->v[i], &n);
+    if (r < 0) return KI_ERR;
+    if (r) {
+        if (n <= 0 || n > 1024) return ki_raise(a->ks, KI_EXC_RuntimeError, "number of sections must be larger than 0, got %lld", (long long)n);
+        for (int64_t k = 0; k < n; k++)
+            lengths[k] = len / n + (k < len % n);
+        return split_lengths(a, x, lengths, n, dim);
+    }
+    if (!ta_sizes(a, i, cuts, &m)) return KI_ERR;
+    int64_t at = 0;
+    for (int k = 0; k <= m; k++) {
+        int64_t to = k < m ? cuts[k] : len;
+        if (to < 0) to += len;
+        to = to < 0 ? 0 : to > len ? len : to;
+        lengths[k] = to > at ? to - at : 0;
+        at = to > at ? to : at;
+    }
+    return split_lengths(a, x, lengths, m + 1, dim);
+}
+TA_FN(f_tensor_split) {
+    TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 2, 0);
+    return a.failed ? KI_ERR : tensor_split(&a, x, 1, dim);
+}
+static KiValue split_along(KiState *ks, const char *name, int least, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 2, 2, 2, {"input", "indices_or_sections"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    if (x->ndim < least)
+        return ki_raise(ks, KI_EXC_RuntimeError, "torch.%s requires a tensor with at least %d dimension%s, but got a tensor with %d dimensions!",
+                        name, least, least == 1 ? "" : "s", x->ndim);
+    int dim = least == 1 ? x->ndim > 1 : least - 1 - (least == 2);
+    int64_t n;
+    if (ki_to_i64(ks, a.v[1], &n) == 1 && n > 0 && x->sizes[dim] % n)
+        return ki_raise(ks, KI_EXC_RuntimeError, "torch.%s attempted to split along dimension %d, but the size of the dimension %lld is not divisible by the split_size %lld!",
+                        name, dim, (long long)x->sizes[dim], (long long)n);
+    return tensor_split(&a, x, 1, dim);
+}
+TA_FN(f_hsplit) { return split_along(ks, "hsplit", 1, args, nargs, kwnames); }
+TA_FN(f_vsplit) { return split_along(ks, "vsplit", 2, args, nargs, kwnames); }
+TA_FN(f_dsplit) { return split_along(ks, "dsplit", 3, args, nargs, kwnames); }
+TA_FN(f_unbind) {
+    TA_BIND("unbind", 1, 2, "input", "dim");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dim = ta_int32(&a, 1, 0);
+    if (a.failed) return KI_ERR;
+    int at = dim;
+    if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
+    if (x->ndim == 0) return ki_raise(ks, KI_EXC_IndexError, "Dimension specified as %d but tensor has no dimensions", dim);
+    int64_t n = x->sizes[at];
+    KtTensor **out = new_list(ks, n);
+    if (!out) return KI_ERR;
+    KiValue r = kta_unbind(a.ctx, x, at, out) ? ta_ret_tuple(&a, out, n) : ki_kt_raise(ks);
+    kb_free(&ks->alloc, out, (size_t)(n + 1) * sizeof *out);
+    return r;
+}
+
+/* --- joining --- */
+
+static KtTensor *join(Ta *a, bool stack, int dim) {
+    TaList l;
+    ta_list(a, 0, &l);
+    KtTensor *r = a->failed ? NULL : stack ? kta_stack(a->ctx, l.t, l.n, dim) : kta_cat(a->ctx, l.t, l.n, dim);
+    ta_list_free(a, &l);
+    return r;
+}
+TA_FN(f_cat) {
+    TA_BIND("cat", 1, 2, "tensors", "dim", "out");
+    int dim = ta_int32(&a, 1, 0);
+    return ta_ret_out(&a, 2, join(&a, false, dim));
+}
+TA_FN(f_stack) {
+    TA_BIND("stack", 1, 2, "tensors", "dim", "out");
+    int dim = ta_int32(&a, 1, 0);
+    return ta_ret_out(&a, 2, join(&a, true, dim));
+}
+/* At least n dimensions, as atleast_nd and the stack family place new ones. */
+static KtTensor *at_least(KtCtx *ctx, KtTensor *x, int n) {
+    int64_t s[3] = {1, 1, 1};
+    if (x->ndim >= n) return kt_incref(x);
+    if (n == 1) return kta_view(ctx, x, 1, s);
+    if (n == 2) return x->ndim == 0 ? kta_view(ctx, x, 2, s) : kta_unsqueeze(ctx, x, 0);
+    if (x->ndim == 0) return kta_view(ctx, x, 3, s);
+    if (x->ndim == 2) return kta_unsqueeze(ctx, x, 2);
+    KtTensor *row = kta_unsqueeze(ctx, x, 0), *r = row ? kta_unsqueeze(ctx, row, 2) : NULL;
+    kt_xdecref(ctx, row);
+    return r;
+}
+static KiValue stack_along(KiState *ks, const char *name, int dims, int along, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 2, {"tensors", "out"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    TaList l;
+    ta_list(&a, 0, &l);
+    KtTensor *r = NULL, **parts = a.failed ? NULL : new_list(ks, l.n);
+    if (parts) {
+        bool ok = true;
+        for (int64_t i = 0; ok && i < l.n; i++) {
+            if (dims == 0) { /* column_stack: vectors are columns */
+                KtTensor *x = l.t[i];
+                int64_t s[2] = {x->numel, 1};
+                parts[i] = x->ndim < 2 ? kta_reshape(a.ctx, x, 2, s) : kt_incref(x);
+            } else {
+                parts[i] = at_least(a.ctx, l.t[i], dims);
+            }
+            ok = parts[i] != NULL;
+        }
+        if (ok && dims == 1 && l.n && parts[0]->ndim == 1) along = 0;
+        r = ok ? kta_cat(a.ctx, parts, l.n, along) : NULL;
+        for (int64_t i = 0; i < l.n; i++)
+            kt_xdecref(a.ctx, parts[i]);
+        kb_free(&ks->alloc, parts, (size_t)(l.n + 1) * sizeof *parts);
+    }
+    KiValue v = a.failed || !parts ? KI_ERR : ta_ret_out(&a, 1, r);
+    ta_list_free(&a, &l);
+    return v;
+}
+TA_FN(f_hstack) { return stack_along(ks, "hstack", 1, 1, args, nargs, kwnames); }
+TA_FN(f_vstack) { return stack_along(ks, "vstack", 2, 0, args, nargs, kwnames); }
+TA_FN(f_dstack) { return stack_along(ks, "dstack", 3, 2, args, nargs, kwnames); }
+TA_FN(f_column_stack) { return stack_along(ks, "column_stack", 0, 1, args, nargs, kwnames); }
+static KiValue at_least_all(KiState *ks, int n, KiValue *args, int nargs) {
+    if (nargs == 1 && ki_is_tensor(args[0])) return ki_tensor_wrap(ks, at_least(ki_kt(ks), ki_tensor_of(args[0]), n));
+    TA_SPEC("atleast", 1, 1, "tensors");
+    KiValue all = pack_tensors(ks, args, nargs);
+    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, KI_ABSENT)) return KI_ERR;
+    TaList l;
+    ta_list(&a, 0, &l);
+    for (int64_t i = 0; !a.failed && i < l.n; i++)
+        l.t[i] = at_least(a.ctx, l.t[i], n);
+    KiValue r = a.failed ? KI_ERR : ta_ret_tuple(&a, l.t, l.n);
+    ta_list_free(&a, &l);
+    ki_decref(ks, all);
+    return r;
+}
+TA_FN(f_atleast_1d) { return at_least_all(ks, 1, args, nargs); }
+TA_FN(f_atleast_2d) { return at_least_all(ks, 2, args, nargs); }
+TA_FN(f_atleast_3d) { return at_least_all(ks, 3, args, nargs); }
+
+TA_FN(f_meshgrid) {
+    TA_SPEC("meshgrid", 1, 1, "tensors", "indexing");
+    KiValue all = pack_tensors(ks, args, nargs), both[2] = {all, KI_ABSENT};
+    if (all == KI_ERR) return KI_ERR;
+    if (kwnames != KI_ABSENT) both[1] = args[nargs];
+    if (!ta_bind(&a, ks, &spec, both, 1, kwnames)) {
+        ki_decref(ks, all);
+        return KI_ERR;
+    }
+    const char *how = ta_str(&a, 1, NULL);
+    TaList l;
+    KiValue r = KI_ERR;
+    ta_list(&a, 0, &l);
+    if (!a.failed && !how &&
+        !kt_warn(a.ctx, KT_USER_WARNING, "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument."))
+        a.failed = true, ki_kt_raise(ks);
+    if (!a.failed && how && strcmp(how, "ij") && strcmp(how, "xy")) {
+        a.failed = true;
+        ki_raise(ks, KI_EXC_RuntimeError, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: %s", how);
+    }
+    KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
+    if (out) {
+        r = kt_meshgrid(a.ctx, l.t, (int)l.n, how && !strcmp(how, "xy"), out) ? ta_ret_tuple(&a, out, l.n) : ki_kt_raise(ks);
+        kb_free(&ks->alloc, out, (size_t)(l.n + 1) * sizeof *out);
+    }
+    ta_list_free(&a, &l);
+    ki_decref(ks, all);
+    return r;
+}
+
+/* --- rearranged copies --- */
+
+TA_FN(f_flip) {
+    TA_BIND_VAR(1, "flip", 2, 2, "input", "dims");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dims[KT_MAX_DIMS], n;
+    ta_dims(&a, 1, dims, &n);
+    return ta_ret(&a, a.failed ? NULL : kta_flip(a.ctx, x, n, dims));
+}
+static KiValue flip_one(KiState *ks, const char *name, int dim, KiValue *args, int nargs, KiValue kwnames) {
+    static const TaSpec spec = {"", 1, 1, 1, {"input"}};
+    TaSpec own = spec;
+    own.name = name;
+    Ta a;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && x->ndim <= dim) return ki_raise(ks, KI_EXC_RuntimeError, "Input must be >= %d-d.", dim + 1);
+    return ta_ret(&a, a.failed ? NULL : kta_flip(a.ctx, x, 1, &dim));
+}
+TA_FN(f_fliplr) { return flip_one(ks, "fliplr", 1, args, nargs, kwnames); }
+TA_FN(f_flipud) { return flip_one(ks, "flipud", 0, args, nargs, kwnames); }
+TA_FN(f_roll) {
+    TA_BIND("roll", 2, 3, "input", "shifts", "dims");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t shifts[KT_MAX_DIMS];
+    int dims[KT_MAX_DIMS], n, m;
+    ta_sizes(&a, 1, shifts, &n);
+    bool have = ta_dims(&a, 2, dims, &m) && m > 0;
+    if (a.failed) return KI_ERR;
+    if (have && n != m) return ki_raise(ks, KI_EXC_RuntimeError, "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
+    return ta_ret(&a, kta_roll(a.ctx, x, n, shifts, have ? dims : NULL));
+}
+TA_FN(f_rot90) {
+    TA_BIND("rot90", 1, 3, "input", "k", "dims");
+    KtTensor *x = ta_tensor(&a, 0);
+    int k = ta_int32(&a, 1, 1), dims[KT_MAX_DIMS], n;
+    if (!ta_dims(&a, 2, dims, &n)) dims[0] = 0, dims[1] = 1, n = 2;
+    if (a.failed) return KI_ERR;
+    if (n != 2) return ki_raise(ks, KI_EXC_RuntimeError, "expected total rotation dims == 2, but got dims = %d", n);
+    if (x->ndim < 2) return ki_raise(ks, KI_EXC_RuntimeError, "expected total dims >= 2, but got total dims = %d", x->ndim);
+    k = ((k % 4) + 4) % 4;
+    if (k == 0) return ta_ret(&a, kta_clone(a.ctx, x));
+    if (k == 2) return ta_ret(&a, kta_flip(a.ctx, x, 2, dims));
+    KtTensor *first = k == 1 ? kta_flip(a.ctx, x, 1, &dims[1]) : kta_transpose(a.ctx, x, dims[0], dims[1]);
+    KtTensor *r = !first ? NULL : k == 1 ? kta_transpose(a.ctx, first, dims[0], dims[1]) : kta_flip(a.ctx, first, 1, &dims[1]);
+    kt_xdecref(a.ctx, first);
+    return ta_ret(&a, r);
+}
+TA_FN(f_repeat) {
+    TA_BIND_VAR(1, "repeat", 2, 2, "self", "repeats");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t r[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, r, &n);
+    return ta_ret(&a, a.failed ? NULL : kta_repeat(a.ctx, x, n, r));
+}
+TA_FN(f_tile) {
+    TA_BIND_VAR(1, "tile", 2, 2, "input", "dims");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t r[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, r, &n);
+    if (a.failed) return KI_ERR;
+    for (; n < x->ndim; n++) { /* missing ones are 1, in front */
+        memmove(r + 1, r, sizeof(int64_t) * (size_t)n);
+        r[0] = 1;
+    }
+    return ta_ret(&a, kta_repeat(a.ctx, x, n, r));
+}
+TA_FN(f_repeat_interleave) {
+    TA_BIND("repeat_interleave", 1, 3, "input", "repeats", "dim", "output_size");
+    KtTensor *x = ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    if (!ta_given(&a, 1)) { /* of counts alone */
+        KtTensor *n = x, *i = kt_arange(a.ctx, &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 0},
+                                        &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = n->numel},
+                                        &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 1}, KT_I64);
+        KtTensor *r = i ? kt_repeat_interleave(a.ctx, i, n, 0) : NULL;
+        kt_xdecref(a.ctx, i);
+        return ta_ret(&a, r);
+    }
+    KtOperand c = ta_operand(&a, 1);
+    int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    if (a.failed) return KI_ERR;
+    int64_t all = x->numel ? -1 : 0;
+    KtTensor *flat = dim == KT_ALL_DIMS ? kta_reshape(a.ctx, x, 1, &all) : kt_incref(x);
+    if (dim == KT_ALL_DIMS) dim = 0;
+    KtTensor *counts = c.t ? kt_incref(c.t) : kt_scalar_tensor(a.ctx, KT_I64, &c.s), *r = NULL;
+    if (flat && counts && kt_wrap_dim(a.ctx, &dim, flat->ndim)) {
+        KtScalar from = kt_scalar_int(0), to = kt_scalar_int(flat->ndim ? flat->sizes[dim] : 1), step = kt_scalar_int(1);
+        KtTensor *i = kt_arange(a.ctx, &from, &to, &step, KT_I64), *picked = i ? kt_repeat_interleave(a.ctx, i, counts, 0) : NULL;
+        r = picked ? kta_index_select(a.ctx, flat, dim, picked) : NULL;
+        kt_xdecref(a.ctx, i);
+        kt_xdecref(a.ctx, picked);
+    }
+    kt_xdecref(a.ctx, flat);
+    kt_xdecref(a.ctx, counts);
+    return ta_ret(&a, r);
+}
+static KtTensor *triangle(Ta *a, bool upper) {
+    KtTensor *x = ta_tensor(a, 0);
+    int64_t d = ta_int(a, 1, 0);
+    return a->failed ? NULL : kta_tril(a->ctx, x, d, upper);
+}
+TA_FN(f_tril) {
+    TA_BIND("tril", 1, 2, "input", "diagonal", "out");
+    return ta_ret_out(&a, 2, triangle(&a, false));
+}
+TA_FN(f_triu) {
+    TA_BIND("triu", 1, 2, "input", "diagonal", "out");
+    return ta_ret_out(&a, 2, triangle(&a, true));
+}
+TA_FN(i_tril) {
+    TA_BIND("tril_", 1, 2, "self", "diagonal");
+    return ta_ret_inplace(&a, triangle(&a, false));
+}
+TA_FN(i_triu) {
+    TA_BIND("triu_", 1, 2, "self", "diagonal");
+    return ta_ret_inplace(&a, triangle(&a, true));
+}
+TA_FN(f_diag) {
+    TA_BIND("diag", 1, 2, "input", "diagonal", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t d = ta_int(&a, 1, 0);
+    if (a.failed) return KI_ERR;
+    if (x->ndim == 1) return ta_ret_out(&a, 2, kta_diag_embed(a.ctx, x, d, 0, 1));
+    if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD", x->ndim);
+    KtTensor *v = kta_diagonal(a.ctx, x, d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
+    kt_xdecref(a.ctx, v);
+    return ta_ret_out(&a, 2, r);
+}
+TA_FN(f_diag_embed) {
+    TA_BIND("diag_embed", 1, 4, "input", "offset", "dim1", "dim2");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t offset = ta_int(&a, 1, 0);
+    int d1 = ta_int32(&a, 2, -2), d2 = ta_int32(&a, 3, -1);
+    return ta_ret(&a, a.failed ? NULL : kta_diag_embed(a.ctx, x, offset, d1, d2));
+}
+TA_FN(f_diagflat) {
+    TA_BIND("diagflat", 1, 2, "input", "offset");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t offset = ta_int(&a, 1, 0), all = -1;
+    KtTensor *flat = a.failed ? NULL : kta_reshape(a.ctx, x, 1, &all);
+    KtTensor *r = flat ? kta_diag_embed(a.ctx, flat, offset, 0, 1) : NULL;
+    kt_xdecref(a.ctx, flat);
+    return ta_ret(&a, r);
+}
+TA_FN(f_constant_pad_nd) {
+    TA_BIND("constant_pad_nd", 2, 3, "input", "pad", "value");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t pads[KT_MAX_DIMS];
+    int n;
+    ta_sizes(&a, 1, pads, &n);
+    KtScalar v = ta_scalar(&a, 2, kt_scalar_int(0));
+    return ta_ret(&a, a.failed ? NULL : kta_pad_const(a.ctx, x, n, pads, &v));
+}
+TA_FN(f_contiguous) {
+    TA_BIND("contiguous", 1, 1, "self", "memory_format");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_contiguous(a.ctx, x));
+}
+TA_FN(f_block_diag) {
+    TA_SPEC("block_diag", 1, 1, "tensors");
+    KiValue all = pack_tensors(ks, args, nargs);
+    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, kwnames)) return KI_ERR;
+    TaList l;
+    ta_list(&a, 0, &l);
+    KtTensor **parts = a.failed ? NULL : new_list(ks, l.n), *r = NULL;
+    int64_t width = 0, at = 0;
+    bool ok = parts != NULL;
+    for (int64_t i = 0; ok && i < l.n; i++) {
+        parts[i] = at_least(a.ctx, l.t[i], 2);
+        ok = parts[i] != NULL;
+        if (ok) width += parts[i]->sizes[1];
+    }
+    for (int64_t i = 0; ok && i < l.n; i++) {
+        int64_t pads[2] = {at, width - at - parts[i]->sizes[1]};
+        KtScalar zero = kt_scalar_int(0);
+        at += parts[i]->sizes[1];
+        KtTensor *wide = kta_pad_const(a.ctx, parts[i], 2, pads, &zero);
+        kt_decref(a.ctx, parts[i]);
+        parts[i] = wide;
+        ok = wide != NULL;
+    }
+    if (ok) r = kta_cat(a.ctx, parts, l.n, 0);
+    for (int64_t i = 0; parts && i < l.n; i++)
+        kt_xdecref(a.ctx, parts[i]);
+    if (parts) kb_free(&ks->alloc, parts, (size_t)(l.n + 1) * sizeof *parts);
+    KiValue v = ta_ret(&a, r);
+    ta_list_free(&a, &l);
+    ki_decref(ks, all);
+    return v;
+}
+
+static const TfRow rows[] = {
+    {"view/m", f_view}, {"reshape/fm", f_reshape}, {"view_as/m", f_view_as}, {"reshape_as/m", f_reshape_as}, {"flatten/fm", f_flatten},
+    {"ravel/fm", f_ravel}, {"unflatten/fm", f_unflatten}, {"permute/fm", f_permute}, {"movedim/fm,moveaxis/fm", f_movedim},
+    {"transpose/fm", f_transpose}, {"swapaxes/fm,swapdims/fm", f_swapaxes}, {"t/fm", f_t}, {"adjoint/fm", f_adjoint},
+    {"expand/m", f_expand}, {"expand_as/m", f_expand_as}, {"broadcast_to/fm", f_broadcast_to}, {"broadcast_tensors/f", f_broadcast_tensors},
+    {"broadcast_shapes/f", f_broadcast_shapes}, {"squeeze/fm", f_squeeze}, {"unsqueeze/fm", f_unsqueeze}, {"squeeze_/m", i_squeeze},
+    {"unsqueeze_/m", i_unsqueeze}, {"t_/m", i_t}, {"transpose_/m", i_transpose}, {"resize_/m", i_resize}, {"select/fm", f_select},
+    {"narrow/fm", f_narrow}, {"diagonal/fm", f_diagonal}, {"unfold/m", f_unfold}, {"as_strided/fm", f_as_strided}, {"split/fm", f_split},
+    {"chunk/fm", f_chunk}, {"tensor_split/fm", f_tensor_split}, {"hsplit/fm", f_hsplit}, {"vsplit/fm", f_vsplit}, {"dsplit/fm", f_dsplit},
+    {"unbind/fm", f_unbind}, {"cat/f,concat/f,concatenate/f", f_cat}, {"stack/f", f_stack}, {"hstack/f", f_hstack},
+    {"vstack/f,row_stack/f", f_vstack}, {"dstack/f", f_dstack}, {"column_stack/f", f_column_stack}, {"atleast_1d/f", f_atleast_1d},
+    {"atleast_2d/f", f_atleast_2d}, {"atleast_3d/f", f_atleast_3d}, {"meshgrid/f", f_meshgrid}, {"flip/fm", f_flip},
+    {"fliplr/fm", f_fliplr}, {"flipud/fm", f_flipud}, {"roll/fm", f_roll}, {"rot90/fm", f_rot90}, {"repeat/m", f_repeat},
+    {"tile/fm", f_tile}, {"repeat_interleave/fm", f_repeat_interleave}, {"tril/fm", f_tril}, {"triu/fm", f_triu}, {"tril_/m", i_tril},
+    {"triu_/m", i_triu}, {"diag/fm", f_diag}, {"diag_embed/fm", f_diag_embed}, {"diagflat/fm", f_diagflat},
+    {"constant_pad_nd/f", f_constant_pad_nd}, {"contiguous/m", f_contiguous}, {"block_diag/f", f_block_diag},
+};
+
+bool tf_init_shape(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }

@@ -1,0 +1,320 @@
+/* The Tensor type: operators, indexing, iteration, conversion to Python numbers, printing. */
+#include <math.h>
+
+#include "../object/containers.h"
+#include "../object/number.h"
+#include "torch_args.h"
+
+/* --- operators --- */
+
+/* A tensor or a number as an operand. 1, 0 (neither), -1. */
+static int operand_of(KiState *ks, KiValue v, KtOperand *o) {
+    o->t = NULL;
+    if (KB_LIKELY(ki_is_tensor(v))) {
+        o->t = ki_tensor_of(v);
+        return 1;
+    }
+    return ki_to_scalar(ks, v, &o->s);
+}
+
+/* May the result of an element-wise operation be written over x? It must be a temporary of the
+ * running expression that nothing else can see, and of the result's shape and type. */
+static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
+    if (x->refs != 1 || x->ag || x->flags & KT_T_VIEW || x->numel < 1024 || !kt_is_float_dtype(x->dtype) || !kt_is_contiguous(x)) return false;
+    if (atomic_load_explicit(&x->storage->refs, memory_order_relaxed) != 1) return false;
+    if (!other->t) return other->s.kind != KT_S_COMPLEX;
+    return other->t->dtype == x->dtype && kt_same_shape(x, other->t) && !kta_will_record(ctx, 1, (KtTensor *const[]){other->t});
+}
+
+static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    KtCtx *ctx = ki_kt(ks);
+    KtOperand x, y;
+    int ra = operand_of(ks, a, &x), rb = ra == 1 ? operand_of(ks, b, &y) : 0;
+    if (KB_UNLIKELY(ra != 1 || rb != 1)) return ra < 0 || rb < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
+    if (KB_UNLIKELY(ks->operand_temp) && op <= KT_OP_DIV) {
+        if (ks->operand_temp & 1 && x.t && reusable(ctx, x.t, &y)) return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, x.t));
+        if (ks->operand_temp & 2 && y.t && reusable(ctx, y.t, &x)) return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, y.t));
+    }
+    return ki_tensor_wrap(ks, kta_binary(ctx, op, &x, &y));
+}
+
+static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    KtCtx *ctx = ki_kt(ks);
+    KtOperand x, y;
+    int r = operand_of(ks, b, &y);
+    if (r != 1 || !ki_is_tensor(a)) return r < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
+    x.t = ki_tensor_of(a);
+    KtTensor *both[2] = {x.t, y.t};
+    if (kta_will_record(ctx, y.t ? 2 : 1, both)) {
+        if (!kta_check_inplace(ctx, x.t)) return ki_kt_raise(ks);
+        return ta_assign(ks, x.t, kta_binary(ctx, op, &x, &y)) ? ki_new_ref(a) : KI_ERR;
+    }
+    KtTensor *t = kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, x.t);
+    if (!t) return ki_kt_raise(ks);
+    kt_decref(ctx, t);
+    return ki_new_ref(a);
+}
+
+#define OPERATOR(name, OP)                                                                         \
+    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) { return binary(ks, KT_OP_##OP, a, b); } \
+    static KiValue i_##name(KiState *ks, KiValue a, KiValue b) { return inplace(ks, KT_OP_##OP, a, b); }
+OPERATOR(add, ADD)
+OPERATOR(sub, SUB)
+OPERATOR(mul, MUL)
+OPERATOR(truediv, DIV)
+OPERATOR(floordiv, FLOOR_DIV)
+OPERATOR(mod, REMAINDER)
+OPERATOR(pow, POW)
+OPERATOR(lshift, LSHIFT)
+OPERATOR(rshift, RSHIFT)
+OPERATOR(and, BITWISE_AND)
+OPERATOR(or, BITWISE_OR)
+OPERATOR(xor, BITWISE_XOR)
+
+static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
+    if (!ki_is_tensor(a) || !ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
+    return ki_tensor_wrap(ks, kta_matmul(ki_kt(ks), ki_tensor_of(a), ki_tensor_of(b)));
+}
+
+static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ, [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+    return binary(ks, ops[op], a, b);
+}
+
+static KiValue u_neg(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_NEG, ki_tensor_of(v))); }
+static KiValue u_pos(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v))); }
+static KiValue u_abs(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_ABS, ki_tensor_of(v))); }
+static KiValue u_invert(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_BITWISE_NOT, t));
+}
+
+/* --- Python numbers --- */
+
+static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->numel != 1) {
+        ki_raise(ks, KI_EXC_ValueError, "only one element tensors can be converted to Python scalars");
+        return false;
+    }
+    *s = kt_load_scalar(t->dtype, t->data);
+    return true;
+}
+static KiValue u_int(KiState *ks, KiValue v) {
+    KtScalar s;
+    if (!only_element(ks, v, &s)) return KI_ERR;
+    if (s.kind == KT_S_COMPLEX) return ki_raise(ks, KI_EXC_RuntimeError, "value cannot be converted to type int64_t without overflow");
+    if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
+    return ki_int_from_i64(ks, s.i);
+}
+static KiValue u_float(KiState *ks, KiValue v) {
+    KtScalar s;
+    if (!only_element(ks, v, &s)) return KI_ERR;
+    return ki_float(kt_scalar_as_double(&s));
+}
+static KiValue u_index(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    KtScalar s;
+    if (t->numel != 1 || kt_is_inexact_dtype(t->dtype))
+        return ki_raise(ks, KI_EXC_TypeError, "only integer tensors of a single element can be converted to an index");
+    return only_element(ks, v, &s) ? ki_int_from_i64(ks, kt_scalar_as_int(&s)) : KI_ERR;
+}
+static KiValue m_complex(KiState *ks, KiValue *args, int nargs) {
+    KtScalar s;
+    if (!only_element(ks, args[0], &s)) return KI_ERR;
+    return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im) : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
+}
+static int truth(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->numel == 1) {
+        KtScalar s = kt_load_scalar(t->dtype, t->data);
+        return kt_scalar_as_bool(&s);
+    }
+    ki_raise(ks, KI_EXC_RuntimeError, t->numel ? "Boolean value of Tensor with more than one value is ambiguous" : "Boolean value of Tensor with no values is ambiguous");
+    return -1;
+}
+
+/* --- container --- */
+
+static int64_t length(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->ndim) return t->sizes[0];
+    ki_raise(ks, KI_EXC_TypeError, "len() of a 0-d tensor");
+    return -1;
+}
+
+static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *t = ki_tensor_of(v);
+    if (ki_is_int(key)) {
+        KtIndexItem it = {.kind = KT_IX_INT, .start = ki_int_val(key)};
+        return ki_tensor_wrap(ks, kta_index_get(ctx, t, &it, 1));
+    }
+    if (ki_is_str(key)) return ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type 'str'");
+    KiIndex ix;
+    KiValue r = KI_ERR;
+    if (ki_index_parse(ks, ctx, key, &ix)) r = ki_tensor_wrap(ks, kta_index_get(ctx, t, ix.items, ix.n));
+    ki_index_release(ks, &ix);
+    return r;
+}
+
+static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *t = ki_tensor_of(v);
+    KtOperand o;
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_TypeError, "Tensor does not support deleting items");
+        return false;
+    }
+    int r = operand_of(ks, value, &o);
+    if (r < 0) return false;
+    if (r == 0) {
+        ki_raise(ks, KI_EXC_TypeError, "can't assign a %s to a torch.%sTensor", ki_type_name(ks, value), kt_dtype_info[t->dtype].scalar_name);
+        return false;
+    }
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, ctx, key, &ix);
+    if (ok && !kta_index_set(ctx, t, ix.items, ix.n, &o)) {
+        ki_kt_raise(ks);
+        ok = false;
+    }
+    ki_index_release(ks, &ix);
+    return ok;
+}
+
+static KiValue iterate(KiState *ks, KiValue v) {
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *t = ki_tensor_of(v);
+    if (t->ndim == 0) return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d tensor");
+    size_t size = (size_t)(t->sizes[0] + 1) * sizeof(KtTensor *);
+    KtTensor **out = kb_calloc(&ks->alloc, size);
+    if (!out) return ki_raise_nomem(ks);
+    Ta a = {.ks = ks, .ctx = ctx};
+    KiValue all = kta_unbind(ctx, t, 0, out) ? ta_ret_tuple(&a, out, t->sizes[0]) : ki_kt_raise(ks);
+    kb_free(&ks->alloc, out, size);
+    KiValue it = all == KI_ERR ? KI_ERR : ki_iter(ks, all);
+    ki_decref(ks, all);
+    return it;
+}
+
+static int contains(KiState *ks, KiValue v, KiValue item) {
+    KtCtx *ctx = ki_kt(ks);
+    KtOperand x = kt_operand(ki_tensor_of(v)), y;
+    int r = operand_of(ks, item, &y);
+    if (r == 0) {
+        ki_raise(ks, KI_EXC_RuntimeError, "Tensor.__contains__ only supports Tensor or scalar, but you passed in a <class '%s'>.", ki_type_name(ks, item));
+        r = -1;
+    }
+    if (r < 0) return -1;
+    KtTensor *eq = kt_binary_any(ctx, KT_OP_EQ, &x, &y, KT_NO_DTYPE, NULL);
+    KtTensor *any = eq ? kt_reduce(ctx, KT_OP_ANY, eq, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+    KtScalar s;
+    bool ok = any && kt_item(ctx, any, &s);
+    kt_xdecref(ctx, eq);
+    kt_xdecref(ctx, any);
+    if (!ok) ki_kt_raise(ks);
+    return ok ? kt_scalar_as_bool(&s) : -1;
+}
+
+/* --- text, identity --- */
+
+static KiValue repr(KiState *ks, KiValue v) {
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *t = ki_tensor_of(v);
+    char suffix[200] = "";
+    bool ok = true;
+    KtNode *fn = t->ag ? kta_grad_fn(ctx, t, &ok) : NULL;
+    if (!ok) return ki_kt_raise(ks);
+    if (fn)
+        snprintf(suffix, sizeof suffix, "grad_fn=<%s>", kta_node_name(fn));
+    else if (kta_requires_grad(t))
+        strcpy(suffix, "requires_grad=True");
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue r = kt_repr_torch(ctx, t, suffix[0] ? suffix : NULL, &b) ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len) : ki_kt_raise(ks);
+    kb_strbuf_free(&b);
+    return r;
+}
+static bool hash(KiState *ks, KiValue v, int64_t *out) {
+    *out = (int64_t)((uint64_t)v >> 4);
+    return true;
+}
+static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
+    KtTensor *t = ki_tensor_of(args[0]);
+    if (t->ndim == 0) {
+        KiValue item = ki_from_element(ks, t->dtype, t->data);
+        KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);
+        ki_decref(ks, item);
+        return r;
+    }
+    if (ki_is_str(args[1]) && ki_str_of(args[1])->len == 0) return ki_str(ks, args[0]);
+    return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__", ki_type_name(ks, args[0]));
+}
+
+/* --- making and sharing --- */
+
+KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs);
+
+static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_ts(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "torch is not imported");
+    int dtype = ki_kt(ks)->default_dtype;
+    KiValue made = kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len && nargs == 0 ? tf_legacy_new(ks, dtype, args, 1) : tf_legacy_new(ks, dtype, args, nargs);
+    if (made == KI_ERR || cls == ks->types[KI_K_TENSOR]) return made;
+    KtTensor *t = kt_alias(ki_kt(ks), ki_tensor_of(made));
+    ki_decref(ks, made);
+    if (t) t->flags &= (uint8_t)~KT_T_VIEW;
+    return ki_tensor_wrap_as(ks, cls, t);
+}
+static bool tensor_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) { return true; }
+
+/* Tensor._make_subclass(cls, data, require_grad=False) */
+TA_FN(c_make_subclass) {
+    TA_BIND("_make_subclass", 2, 3, "cls", "data", "require_grad");
+    if (!ki_is_type(a.v[0]) || !ki_is_subtype((KiType *)ki_obj(a.v[0]), ks->types[KI_K_TENSOR]))
+        return ki_raise(ks, KI_EXC_TypeError, "_make_subclass(): cls must be a subclass of Tensor");
+    KtTensor *x = ta_tensor(&a, 1);
+    bool grad = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    KtTensor *t = kta_detach(a.ctx, x);
+    if (t) t->flags &= (uint8_t)~KT_T_VIEW;
+    if (t && grad) {
+        bool ok = kt_is_inexact_dtype(t->dtype) ||
+                  kt_fail(a.ctx, KT_RUNTIME_ERROR, "Only Tensors of floating point and complex dtype can require gradients");
+        if (!ok || !kta_set_requires_grad(a.ctx, t, true)) {
+            kt_decref(a.ctx, t);
+            t = NULL;
+        }
+    }
+    return ki_tensor_wrap_as(ks, (KiType *)ki_obj(a.v[0]), t);
+}
+
+const KiSlots ki_tensor_slots = {
+    .dealloc = ki_tensor_obj_dealloc,
+    .repr = repr,
+    .hash = hash,
+    .compare = compare,
+    .iter = iterate,
+    .new_ = tensor_new,
+    .init = tensor_init,
+    .unary = {[KI_NEG] = u_neg, [KI_POS] = u_pos, [KI_INVERT] = u_invert, [KI_ABS] = u_abs, [KI_INT] = u_int, [KI_FLOAT] = u_float, [KI_INDEX] = u_index},
+    .binary = {[KI_ADD] = b_add, [KI_SUB] = b_sub, [KI_MUL] = b_mul, [KI_TRUEDIV] = b_truediv, [KI_FLOORDIV] = b_floordiv, [KI_MOD] = b_mod,
+               [KI_POW] = b_pow, [KI_LSHIFT] = b_lshift, [KI_RSHIFT] = b_rshift, [KI_AND] = b_and, [KI_OR] = b_or, [KI_XOR] = b_xor, [KI_MATMUL] = b_matmul},
+    .inplace = {[KI_ADD] = i_add, [KI_SUB] = i_sub, [KI_MUL] = i_mul, [KI_TRUEDIV] = i_truediv, [KI_FLOORDIV] = i_floordiv, [KI_MOD] = i_mod,
+                [KI_POW] = i_pow, [KI_LSHIFT] = i_lshift, [KI_RSHIFT] = i_rshift, [KI_AND] = i_and, [KI_OR] = i_or, [KI_XOR] = i_xor},
+    .truth = truth,
+    .len = length,
+    .getitem = getitem,
+    .setitem = setitem,
+    .contains = contains,
+    .struct_size = sizeof(KiTensorObj),
+};
+
+bool tf_init_tensor(KiState *ks, const TfTargets *to) {
+    static const KiDef methods[] = {{"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
+                                    {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
+                                    {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
+                                    KI_DEF_END};
+    KiType *t = ks->types[KI_K_TENSOR];
+    return ki_type_add_methods(ks, t, methods) && ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&
+           ki_module_add(ks, to->torch, "_TensorBase", ki_new_ref(ki_from_obj(t)));
+}
