@@ -1,7 +1,5 @@
 from dataclasses import *
 from typing import List, ClassVar
-from dataclasses import *
-from typing import List, ClassVar
 @dataclass
 class A:
     x: int
