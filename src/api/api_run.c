@@ -10,7 +10,7 @@
 #include "../vm/vm.h"
 #include "api.h"
 
-enum { DONT_IMPLY_DEDENT = 0x200, ALLOW_INCOMPLETE = 0x4000, SOURCE_IS_UTF8 = 0x100 };
+enum { MODULE = 1, DONT_IMPLY_DEDENT = 0x200, ALLOW_INCOMPLETE = 0x4000, SOURCE_IS_UTF8 = 0x100 };
 
 KiDict *ki_api_main(KuState *ku) {
     KiState *ks = ku->ks;
@@ -24,7 +24,8 @@ static KiValue compile_and_run(KuState *ku, const char *src, size_t n, const cha
                                const char *mode, int flags) {
     KiState *ks = ku->ks;
     KiDict *globals = ki_api_main(ku);
-    KiValue code = globals ? ki_compile(ks, src, n, filename, mode, flags) : KI_ERR;
+    /* the locals are the globals: names compile to the cheaper global access */
+    KiValue code = globals ? ki_compile(ks, src, n, filename, mode, flags | MODULE) : KI_ERR;
     if (code == KI_ERR) return KI_ERR;
     ki_incref(ki_from_obj(globals));
     KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, KI_ABSENT);
@@ -62,7 +63,7 @@ KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const cha
                             bool final) {
     KiState *ks = ku->ks;
     fresh(ku);
-    int flags = SOURCE_IS_UTF8 | DONT_IMPLY_DEDENT | (final ? 0 : ALLOW_INCOMPLETE);
+    int flags = MODULE | SOURCE_IS_UTF8 | DONT_IMPLY_DEDENT | (final ? 0 : ALLOW_INCOMPLETE);
     KiDict *globals = ki_api_main(ku);
     KiValue code = globals ? ki_compile(ks, source, n, filename, "single", flags) : KI_ERR;
     if (code == KI_ERR) {
@@ -199,7 +200,7 @@ static bool dis_all(KiState *ks, KiCode *code, KbStrbuf *out) {
 const char *ku_disassemble(KuState *ku, const char *source, const char *filename) {
     KiState *ks = ku->ks;
     fresh(ku);
-    KiValue code = ki_compile(ks, source, strlen(source), filename, "exec", 0);
+    KiValue code = ki_compile(ks, source, strlen(source), filename, "exec", MODULE);
     if (code == KI_ERR) return NULL;
     KbStrbuf *out = &ku->text[3];
     kb_strbuf_clear(out);

@@ -63,6 +63,7 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
     KiValue r = KI_ERR;
     const char *src = source_text(ks, a[0], "compile", "string, bytes or AST object", &view, &n);
     if (src) {
+        if (optimize >= 0) flags |= (optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
         r = ki_compile(ks, src, n, filename, mode, flags);
         ki_release_bytes(ks, &view);
     }

@@ -115,7 +115,7 @@ static void lambda(Out *o, KiAst *e, int level) {
     uint32_t n_pos = a->posonlyargs.n + a->args.n, no_def = n_pos - a->defaults.n;
     bool first = true;
     if (level > PR_TEST) text(o, "(");
-    text(o, n_pos || a->vararg || a->kwonlyargs.n || a->kwarg ? "lambda " : "lambda");
+    text(o, n_pos ? "lambda " : "lambda"); /* no blank before a star: as CPython */
     for (uint32_t i = 0; i < n_pos; i++) {
         const KiAst *p =
             i < a->posonlyargs.n ? a->posonlyargs.at[i] : a->args.at[i - a->posonlyargs.n];
