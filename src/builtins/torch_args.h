@@ -136,6 +136,8 @@ bool tf_init_order(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_create(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_random(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_nn(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_nn_resize(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_einsum(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
@@ -146,6 +148,6 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 /* Shared by several files. */
 KiValue ki_torch_node(KiState *ks, KtNode *n /* borrowed; NULL: None */) KB_MUST_CHECK;
 KiValue ki_torch_device_cpu(KiState *ks);
-KtTensor *tf_out_prepare(KiState *ks, KtTensor *out, KtTensor *value);
-/* result of einsum on the engine's products (torch_linalg.c). */
+/* torch.FloatTensor(...) and its kind: sizes, or data. */
+KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) KB_MUST_CHECK;
 #endif

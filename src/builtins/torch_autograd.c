@@ -140,7 +140,9 @@ static void node_dealloc(KiState *ks, KiObj *o) {
 }
 static KiValue node_repr(KiState *ks, KiValue v) {
     KtNode *n = node_of(v);
-    return ki_str_format(ks, "<%s%s object at %p>", kta_node_user(n) ? "torch.autograd.function." : "", kta_node_name(n), (void *)ki_obj(v));
+    const char *name = kta_node_name(n);
+    bool own = kta_node_user(n) && name[0] && name[strlen(name) - 1] != '0'; /* a function of the script */
+    return ki_str_format(ks, "<%s%s object at %p>", own ? "torch.autograd.function." : "", name, (void *)ki_obj(v));
 }
 static KiValue node_name(KiState *ks, KiValue *args, int nargs) { return ki_str_from_cstr(ks, kta_node_name(node_of(args[0]))); }
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {

@@ -317,7 +317,6 @@ TA_FN(f_scalar_tensor) {
 }
 
 /* _legacy_new(dtype, *sizes or data): torch.FloatTensor(2, 3), torch.LongTensor([1, 2]) */
-KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs);
 KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
     KtCtx *ctx = ki_kt(ks);
     int64_t sizes[KT_MAX_DIMS], zero = 0;

@@ -253,7 +253,6 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
 
 /* --- making and sharing --- */
 
-KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs);
 
 static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_ts(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "torch is not imported");

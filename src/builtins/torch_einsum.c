@@ -1,0 +1,265 @@
+/* torch.einsum. Every operand is brought to one order of labels (output labels, then summed ones,
+ * missing ones of size 1); then operands are multiplied from left to right, each pair as a batched
+ * matrix product that sums the labels no later operand has. */
+#include <ctype.h>
+
+#include "torch_args.h"
+
+enum { N_LETTERS = 52, MAX_LABELS = N_LETTERS + KT_MAX_DIMS };
+
+typedef struct Einsum {
+    Ta *a;
+    KtCtx *ctx;
+    int ell;                /* dimensions behind "..." */
+    int where[MAX_LABELS];  /* position in the common order, -1 unused */
+    int last[MAX_LABELS];   /* by position: last operand that has the label */
+    int n_labels, n_out;
+} Einsum;
+
+static int letter(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : -1; }
+
+static bool bad(Einsum *e, const char *text) {
+    kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): %s", text);
+    return false;
+}
+
+/* The labels of one term; "..." stands for `ell` labels from N_LETTERS on, counted from the right. */
+static int term_labels(Einsum *e, const char *s, size_t n, int ell, int *out) {
+    int k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == ' ') continue;
+        if (s[i] == '.') {
+            if (i + 2 >= n || s[i + 1] != '.' || s[i + 2] != '.') return bad(e, "found '.' that is not part of any ellipsis"), -1;
+            for (int d = 0; d < ell && k < KT_MAX_DIMS; d++)
+                out[k++] = N_LETTERS + e->ell - ell + d;
+            i += 2;
+            continue;
+        }
+        int l = letter(s[i]);
+        if (l < 0) return bad(e, "invalid subscript given, subscripts must be in [a-zA-Z]"), -1;
+        if (k >= KT_MAX_DIMS) return bad(e, "too many subscripts"), -1;
+        out[k++] = l;
+    }
+    return k;
+}
+
+static int count_letters(const char *s, size_t n) {
+    int k = 0;
+    for (size_t i = 0; i < n; i++)
+        k += letter(s[i]) >= 0;
+    return k;
+}
+
+/* Repeated labels become a diagonal; then the dimensions are put in the common order. */
+static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
+    KtTensor *t = kt_incref(x);
+    for (int i = 0; t && i < n; i++)
+        for (int j = i + 1; t && j < n;) {
+            if (labels[j] != labels[i]) {
+                j++;
+                continue;
+            }
+            KtTensor *d = t->sizes[i] == t->sizes[j] ? kta_diagonal(e->ctx, t, 0, i, j) : NULL; /* the diagonal comes last */
+            if (!d && t->sizes[i] != t->sizes[j]) bad(e, "subscript is repeated for dimensions of different sizes");
+            int from = d ? d->ndim - 1 : 0, to = i;
+            KtTensor *m = d ? kta_movedim(e->ctx, d, 1, &from, &to) : NULL;
+            kt_xdecref(e->ctx, d);
+            kt_decref(e->ctx, t);
+            t = m;
+            memmove(labels + j, labels + j + 1, sizeof(int) * (size_t)(n - j - 1));
+            n--;
+        }
+    if (!t) return NULL;
+    int perm[KT_MAX_DIMS], k = 0;
+    int64_t sizes[KT_MAX_DIMS];
+    for (int p = 0; p < e->n_labels; p++) {
+        sizes[p] = 1;
+        for (int i = 0; i < n; i++)
+            if (e->where[labels[i]] == p) {
+                perm[k++] = i;
+                sizes[p] = t->sizes[i];
+            }
+    }
+    KtTensor *turned = kta_permute(e->ctx, t, k, perm), *r = turned ? kta_reshape(e->ctx, turned, e->n_labels, sizes) : NULL;
+    kt_xdecref(e->ctx, turned);
+    kt_decref(e->ctx, t);
+    return r;
+}
+
+static KtTensor *sum_dim(KtCtx *ctx, KtTensor *x /* consumed */, int dim) {
+    KtTensor *r = x ? kta_reduce(ctx, KT_OP_SUM, x, &dim, 1, true, KT_NO_DTYPE) : NULL;
+    kt_xdecref(ctx, x);
+    return r;
+}
+
+/* x y summed over the dimensions in sum[], which stay with size 1. Consumes both. */
+static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) {
+    int n = e->n_labels, both[KT_MAX_DIMS], left[KT_MAX_DIMS], right[KT_MAX_DIMS], summed[KT_MAX_DIMS], nb = 0, nl = 0, nr = 0, ns = 0;
+    int64_t sb = 1, sl = 1, sr = 1, ss = 1, sizes[KT_MAX_DIMS];
+    KtTensor *r = NULL;
+    for (int d = 0; d < n; d++) {
+        if (x->sizes[d] != y->sizes[d] && x->sizes[d] != 1 && y->sizes[d] != 1) {
+            kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): operands do not broadcast with remapped shapes [original->remapped]: size %lld does not match size %lld",
+                    (long long)x->sizes[d], (long long)y->sizes[d]);
+            goto done;
+        }
+        if (sum[d]) {
+            if (x->sizes[d] != 1 && y->sizes[d] != 1) {
+                summed[ns++] = d;
+                ss *= x->sizes[d];
+                continue;
+            }
+            if (x->sizes[d] != 1 && !(x = sum_dim(e->ctx, x, d))) goto done;
+            if (y->sizes[d] != 1 && !(y = sum_dim(e->ctx, y, d))) goto done;
+        }
+        if (x->sizes[d] != 1 && y->sizes[d] != 1)
+            both[nb++] = d, sb *= x->sizes[d];
+        else if (x->sizes[d] != 1)
+            left[nl++] = d, sl *= x->sizes[d];
+        else
+            right[nr++] = d, sr *= y->sizes[d];
+    }
+    int px[KT_MAX_DIMS], py[KT_MAX_DIMS], back[KT_MAX_DIMS], k = 0, m = 0;
+    for (int i = 0; i < nb; i++)
+        px[k] = both[i], py[m++] = both[i], sizes[k++] = x->sizes[both[i]];
+    for (int i = 0; i < nl; i++)
+        px[k] = left[i], sizes[k++] = x->sizes[left[i]];
+    for (int i = 0; i < ns; i++)
+        px[k] = summed[i], py[m++] = summed[i], sizes[k++] = 1;
+    for (int i = 0; i < nr; i++)
+        px[k] = right[i], py[m++] = right[i], sizes[k++] = y->sizes[right[i]];
+    for (int i = 0; i < nl; i++)
+        py[m++] = left[i];
+    bool ordered = true;
+    for (int i = 0; i < n; i++)
+        back[px[i]] = i, ordered = ordered && px[i] == i;
+    int64_t s1[3] = {sb, sl, ss}, s2[3] = {sb, ss, sr};
+    KtTensor *p = kta_permute(e->ctx, x, n, px), *q = p ? kta_permute(e->ctx, y, n, py) : NULL;
+    KtTensor *p3 = q ? kta_reshape(e->ctx, p, 3, s1) : NULL, *q3 = p3 ? kta_reshape(e->ctx, q, 3, s2) : NULL;
+    KtTensor *out = q3 ? kta_bmm(e->ctx, p3, q3) : NULL, *wide = out ? kta_view(e->ctx, out, n, sizes) : NULL;
+    r = wide && !ordered ? kta_permute(e->ctx, wide, n, back) : wide ? kt_incref(wide) : NULL;
+    KtTensor *all[] = {p, q, p3, q3, out, wide};
+    for (int i = 0; i < 6; i++)
+        kt_xdecref(e->ctx, all[i]);
+done:
+    kt_xdecref(e->ctx, x);
+    kt_xdecref(e->ctx, y);
+    return r;
+}
+
+static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
+    KtTensor *r = ops[0];
+    ops[0] = NULL;
+    bool sum[KT_MAX_DIMS];
+    for (int d = e->n_out; r && d < e->n_labels; d++)
+        if (e->last[d] == 0) r = sum_dim(e->ctx, r, d);
+    for (int64_t i = 1; r && i < n; i++) {
+        for (int d = 0; d < e->n_labels; d++)
+            sum[d] = d >= e->n_out && e->last[d] == i;
+        KtTensor *y = ops[i];
+        ops[i] = NULL;
+        r = multiply(e, r, y, sum);
+    }
+    if (r && e->n_labels > e->n_out) { /* what was summed has size 1 */
+        KtTensor *v = kt_is_contiguous(r) ? kta_view(e->ctx, r, e->n_out, r->sizes) : kta_reshape(e->ctx, r, e->n_out, r->sizes);
+        kt_decref(e->ctx, r);
+        r = v;
+    }
+    return r;
+}
+
+/* Decides the common order of labels from the terms and the output. */
+static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts, int64_t n, const char *arrow) {
+    int uses[MAX_LABELS] = {0}, out[KT_MAX_DIMS], k = 0;
+    for (int i = 0; i < MAX_LABELS; i++)
+        e->where[i] = -1;
+    for (int64_t i = 0; i < n; i++)
+        for (int j = 0; j < counts[i]; j++)
+            uses[labels[i][j]]++;
+    if (arrow) {
+        int m = term_labels(e, arrow, strlen(arrow), strstr(arrow, "...") ? e->ell : 0, out);
+        if (m < 0) return false;
+        for (int i = 0; i < m; i++) {
+            if (uses[out[i]] == 0) {
+                kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): output subscript %c does not appear in the equation for any input operand",
+                        out[i] < 26 ? 'A' + out[i] : 'a' + out[i] - 26);
+                return false;
+            }
+            if (e->where[out[i]] >= 0) return bad(e, "output subscript appears more than once in the output");
+            e->where[out[i]] = k++;
+        }
+    } else {
+        for (int d = 0; d < e->ell; d++)
+            e->where[N_LETTERS + d] = k++;
+        for (int l = 0; l < N_LETTERS; l++)
+            if (uses[l] == 1) e->where[l] = k++;
+    }
+    e->n_out = k;
+    for (int l = 0; l < MAX_LABELS; l++)
+        if (uses[l] && e->where[l] < 0) {
+            if (k >= KT_MAX_DIMS) return bad(e, "too many subscripts");
+            e->where[l] = k++;
+        }
+    e->n_labels = k;
+    for (int64_t i = 0; i < n; i++)
+        for (int j = 0; j < counts[i]; j++)
+            e->last[e->where[labels[i][j]]] = (int)i;
+    return true;
+}
+
+static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
+    Einsum e = {.a = a, .ctx = a->ctx};
+    int labels[16][KT_MAX_DIMS], counts[16];
+    KtTensor *ops[16] = {0}, *r = NULL;
+    const char *arrow = strstr(eq, "->"), *p = eq, *end = arrow ? arrow : eq + strlen(eq);
+    if (l->n == 0) return bad(&e, "must provide at least one operand"), NULL;
+    if (l->n > 16) return bad(&e, "more than 16 operands"), NULL;
+    for (int pass = 0; pass < 2; pass++) { /* first how long "..." is, then the labels */
+        p = eq;
+        for (int64_t i = 0; i < l->n; i++) {
+            if (p > end) return bad(&e, "more operands were provided than specified in the equation"), NULL;
+            const char *q = memchr(p, ',', (size_t)(end - p));
+            size_t n = q ? (size_t)(q - p) : (size_t)(end - p);
+            bool dots = memmem(p, n, "...", 3) != NULL;
+            int ell = dots ? l->t[i]->ndim - count_letters(p, n) : 0;
+            if (ell < 0 || (!dots && count_letters(p, n) != l->t[i]->ndim)) {
+                kt_fail(e.ctx, KT_RUNTIME_ERROR, "einsum(): the number of subscripts in the equation (%d) does not match the number of dimensions (%d) for operand %lld and no ellipsis was given",
+                        count_letters(p, n), l->t[i]->ndim, (long long)i);
+                return NULL;
+            }
+            if (pass == 0 && ell > e.ell) e.ell = ell;
+            if (pass == 1 && (counts[i] = term_labels(&e, p, n, ell, labels[i])) < 0) return NULL;
+            p += n + 1;
+        }
+    }
+    if (p <= end) return bad(&e, "fewer operands were provided than specified in the equation"), NULL;
+    if (!order_labels(&e, labels, counts, l->n, arrow ? arrow + 2 : NULL)) return NULL;
+    bool ok = true;
+    for (int64_t i = 0; ok && i < l->n; i++)
+        ok = (ops[i] = align(&e, l->t[i], labels[i], counts[i])) != NULL;
+    if (ok) r = contract(&e, ops, l->n);
+    for (int64_t i = 0; i < l->n; i++)
+        kt_xdecref(e.ctx, ops[i]);
+    return r;
+}
+
+TA_FN(f_einsum) {
+    TA_SPEC("einsum", 2, 2, "equation", "operands");
+    KiValue both[2] = {nargs ? args[0] : KI_ABSENT, KI_ABSENT};
+    if (nargs < 2) return ki_raise(ks, KI_EXC_ValueError, "einsum(): must specify the equation string and at least one operand, or at least one operand and its subscripts list");
+    both[1] = nargs == 2 && !ki_is_tensor(args[1]) ? ki_new_ref(args[1]) : ki_tuple_from(ks, args + 1, nargs - 1);
+    if (both[1] == KI_ERR) return KI_ERR;
+    KiValue r = KI_ERR;
+    if (ta_bind(&a, ks, &spec, both, 2, kwnames)) {
+        const char *eq = ta_str(&a, 0, "");
+        TaList l;
+        ta_list(&a, 1, &l);
+        r = ta_ret(&a, a.failed ? NULL : einsum(&a, eq, &l));
+        ta_list_free(&a, &l);
+    }
+    ki_decref(ks, both[1]);
+    return r;
+}
+
+static const TfRow rows[] = {{"einsum/f", f_einsum}};
+bool tf_init_einsum(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
