@@ -37,12 +37,13 @@ typedef struct KtHook {
 /* What hangs on tensor->ag once the tensor takes part. */
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
-    int output;            /* which output of grad_fn this tensor is */
-    KtNode *grad_fn;       /* owned; NULL for leaves */
-    KtNode *accumulate;    /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
-    KtTensor *grad;        /* owned or NULL */
-    KtHook *hooks;         /* Tensor.register_hook */
-    KtTensor *base;        /* differentiable view of this tensor (owned), or NULL */
+    int output;      /* which output of grad_fn this tensor is */
+    KtNode *grad_fn; /* owned; NULL for leaves */
+    KtNode
+        *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
+    KtTensor *grad;  /* owned or NULL */
+    KtHook *hooks;   /* Tensor.register_hook */
+    KtTensor *base;  /* differentiable view of this tensor (owned), or NULL */
     uint32_t view_version; /* storage version at which grad_fn of a view is valid */
 } KtAutograd;
 
@@ -50,26 +51,32 @@ typedef struct KtAutograd {
 static inline bool kta_requires_grad(const KtTensor *t) {
     return t->ag && (t->ag->requires_grad || t->ag->grad_fn);
 }
-static inline bool kta_is_leaf(const KtTensor *t) { return !t->ag || !t->ag->grad_fn; }
+static inline bool kta_is_leaf(const KtTensor *t) {
+    return !t->ag || !t->ag->grad_fn;
+}
 /* RuntimeError for integers, or when turning it off on a non-leaf. */
 bool kta_set_requires_grad(KtCtx *ctx, KtTensor *t, bool on) KB_MUST_CHECK;
 KtTensor *kta_grad(const KtTensor *t); /* borrowed, NULL: None */
 /* g NULL: None. Checks shape, dtype. */
 bool kta_set_grad(KtCtx *ctx, KtTensor *t, KtTensor *g) KB_MUST_CHECK;
-/* The node of t, brought up to date for views changed in place; NULL: leaf. Borrowed; *ok false on error. */
+/* The node of t, brought up to date for views changed in place; NULL: leaf. Borrowed; *ok false on
+ * error. */
 KtNode *kta_grad_fn(KtCtx *ctx, KtTensor *t, bool *ok);
 bool kta_retain_grad(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
-bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user, void (*free_user)(KtCtx *, void *), int64_t *id) KB_MUST_CHECK;
+bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
+                  void (*free_user)(KtCtx *, void *), int64_t *id) KB_MUST_CHECK;
 void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id);
-KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;     /* shares memory, no history */
+KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK; /* shares memory, no history */
 bool kta_detach_(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
-bool kta_will_record(KtCtx *ctx, int n, KtTensor *const *ts); /* grad mode on and one of them requires it */
+bool kta_will_record(KtCtx *ctx, int n,
+                     KtTensor *const *ts); /* grad mode on and one of them requires it */
 
 /* ---- nodes ---- */
 const char *kta_node_name(const KtNode *n); /* "AddBackward0" */
 int kta_node_n_edges(const KtNode *n);
 KtEdge kta_node_edge(const KtNode *n, int i); /* borrowed */
-KtTensor *kta_node_variable(const KtNode *n); /* leaf of an AccumulateGrad node; borrowed, else NULL */
+KtTensor *
+kta_node_variable(const KtNode *n); /* leaf of an AccumulateGrad node; borrowed, else NULL */
 KtNode *kta_node_incref(KtNode *n);
 void kta_node_decref(KtCtx *ctx, KtNode *n);
 void *kta_node_user(const KtNode *n); /* of a custom node */
@@ -77,9 +84,11 @@ void **kta_node_face(KtNode *n);      /* a word for the language object of the n
 
 /* A node whose rule is the host's (autograd.Function). apply gets n_out gradients (NULL: zero) and
  * fills grads[n_in] with new references or NULL. */
-typedef bool (*KtCustomApply)(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out, KtTensor **grads, int n_in);
-KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs, int n_out, KtCustomApply apply,
-                        void *user, void (*free_user)(KtCtx *, void *)) KB_MUST_CHECK;
+typedef bool (*KtCustomApply)(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
+                              KtTensor **grads, int n_in);
+KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs, int n_out,
+                        KtCustomApply apply, void *user,
+                        void (*free_user)(KtCtx *, void *)) KB_MUST_CHECK;
 /* Makes t output i of node (t must be fresh). */
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 
@@ -88,12 +97,14 @@ bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
  * n_inputs 0: accumulates into all leaves. Otherwise only towards inputs: results[i] (if results is
  * not NULL) gets a new reference or NULL when unreachable (error unless allow_unused), and leaves
  * keep their .grad; with results NULL accumulates into those inputs only. */
-bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *const *grads, bool retain_graph, bool create_graph,
-                  int n_inputs, KtTensor *const *inputs, KtTensor **results, bool allow_unused) KB_MUST_CHECK;
+bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *const *grads,
+                  bool retain_graph, bool create_graph, int n_inputs, KtTensor *const *inputs,
+                  KtTensor **results, bool allow_unused) KB_MUST_CHECK;
 
 /* ---- in-place operations ---- */
-/* Checks that t may be overwritten ("a leaf Variable that requires grad is being used in an in-place
- * operation."), then the caller writes t's elements, then records with an in-place kta_ function. */
+/* Checks that t may be overwritten ("a leaf Variable that requires grad is being used in an
+ * in-place operation."), then the caller writes t's elements, then records with an in-place kta_
+ * function. */
 bool kta_check_inplace(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
 /* t was overwritten by `value`'s elements, value carrying the history of the new contents (as if
  * t.copy_(value) had run): t (and its base, if it is a view) takes over that history. */
@@ -105,30 +116,43 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) KB_MUST_CHECK;
 KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) KB_MUST_CHECK;
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
-KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha, bool subtract) KB_MUST_CHECK;
-KtTensor *kta_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
-KtTensor *kta_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand *hi) KB_MUST_CHECK;
+KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
+                        bool subtract) KB_MUST_CHECK;
+KtTensor *kta_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a,
+                    const KtOperand *b) KB_MUST_CHECK;
+KtTensor *kta_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo,
+                    const KtOperand *hi) KB_MUST_CHECK;
 KtTensor *kta_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight) KB_MUST_CHECK;
-KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const KtScalar *value, bool divide) KB_MUST_CHECK;
-KtTensor *kta_cast(KtCtx *ctx, KtTensor *a, int dtype) KB_MUST_CHECK; /* a itself if it has that dtype */
+KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const KtScalar *value,
+                      bool divide) KB_MUST_CHECK;
+KtTensor *kta_cast(KtCtx *ctx, KtTensor *a,
+                   int dtype) KB_MUST_CHECK; /* a itself if it has that dtype */
 KtTensor *kta_clone(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_contiguous(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
-KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim, int dtype) KB_MUST_CHECK;
-KtTensor *kta_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction, bool keepdim, bool take_sqrt) KB_MUST_CHECK;
-KtTensor *kta_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims, bool keepdim) KB_MUST_CHECK;
-bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values, KtTensor **indices) KB_MUST_CHECK;
+KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim,
+                     int dtype) KB_MUST_CHECK;
+KtTensor *kta_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                  bool keepdim, bool take_sqrt) KB_MUST_CHECK;
+KtTensor *kta_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims,
+                   bool keepdim) KB_MUST_CHECK;
+bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values,
+                      KtTensor **indices) KB_MUST_CHECK;
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) KB_MUST_CHECK;
-bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values, KtTensor **indices) KB_MUST_CHECK;
-bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted, KtTensor **values, KtTensor **indices) KB_MUST_CHECK;
-bool kta_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values, KtTensor **indices) KB_MUST_CHECK;
+bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+              KtTensor **indices) KB_MUST_CHECK;
+bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
+              KtTensor **values, KtTensor **indices) KB_MUST_CHECK;
+bool kta_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values,
+                  KtTensor **indices) KB_MUST_CHECK;
 KtTensor *kta_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype) KB_MUST_CHECK;
 /* views: the result is a differentiable view of a */
 KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kta_reshape(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kta_flatten(KtCtx *ctx, KtTensor *a, int start_dim, int end_dim) KB_MUST_CHECK;
 KtTensor *kta_permute(KtCtx *ctx, KtTensor *a, int n, const int *dims) KB_MUST_CHECK;
-KtTensor *kta_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source, const int *destination) KB_MUST_CHECK;
+KtTensor *kta_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source,
+                      const int *destination) KB_MUST_CHECK;
 KtTensor *kta_transpose(KtCtx *ctx, KtTensor *a, int dim0, int dim1) KB_MUST_CHECK;
 KtTensor *kta_t(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
@@ -136,31 +160,39 @@ KtTensor *kta_squeeze(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_squeeze_dims(KtCtx *ctx, KtTensor *a, int n, const int *dims) KB_MUST_CHECK;
 KtTensor *kta_unsqueeze(KtCtx *ctx, KtTensor *a, int dim) KB_MUST_CHECK;
 KtTensor *kta_select(KtCtx *ctx, KtTensor *a, int dim, int64_t index) KB_MUST_CHECK;
-KtTensor *kta_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop, int64_t step) KB_MUST_CHECK;
+KtTensor *kta_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop,
+                    int64_t step) KB_MUST_CHECK;
 KtTensor *kta_narrow(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t length) KB_MUST_CHECK;
 KtTensor *kta_diagonal(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) KB_MUST_CHECK;
 KtTensor *kta_unfold(KtCtx *ctx, KtTensor *a, int dim, int64_t size, int64_t step) KB_MUST_CHECK;
 KtTensor *kta_alias(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 bool kta_unbind(KtCtx *ctx, KtTensor *a, int dim, KtTensor **out) KB_MUST_CHECK;
-bool kta_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, int dim, KtTensor **out) KB_MUST_CHECK;
+bool kta_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, int dim,
+                     KtTensor **out) KB_MUST_CHECK;
 /* copies */
 KtTensor *kta_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim) KB_MUST_CHECK;
 KtTensor *kta_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim) KB_MUST_CHECK;
 KtTensor *kta_flip(KtCtx *ctx, KtTensor *a, int n, const int *dims) KB_MUST_CHECK;
-KtTensor *kta_roll(KtCtx *ctx, KtTensor *a, int n, const int64_t *shifts, const int *dims) KB_MUST_CHECK;
+KtTensor *kta_roll(KtCtx *ctx, KtTensor *a, int n, const int64_t *shifts,
+                   const int *dims) KB_MUST_CHECK;
 KtTensor *kta_repeat(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) KB_MUST_CHECK;
 KtTensor *kta_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper) KB_MUST_CHECK;
 KtTensor *kta_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) KB_MUST_CHECK;
-KtTensor *kta_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, const KtScalar *value) KB_MUST_CHECK;
+KtTensor *kta_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads,
+                        const KtScalar *value) KB_MUST_CHECK;
 /* indexing */
 KtTensor *kta_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
-bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, const KtOperand *value) KB_MUST_CHECK;
+bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                   const KtOperand *value) KB_MUST_CHECK;
 KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) KB_MUST_CHECK;
 /* out of place: a copy of a changed by scatter (SET, ADD) */
-KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src, KtScatterMode mode) KB_MUST_CHECK;
+KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
+                      KtScatterMode mode) KB_MUST_CHECK;
 KtTensor *kta_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) KB_MUST_CHECK;
-KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src, const KtScalar *alpha) KB_MUST_CHECK;
-KtTensor *kta_masked_fill(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) KB_MUST_CHECK;
+KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src,
+                        const KtScalar *alpha) KB_MUST_CHECK;
+KtTensor *kta_masked_fill(KtCtx *ctx, KtTensor *a, KtTensor *mask,
+                          const KtOperand *value) KB_MUST_CHECK;
 KtTensor *kta_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) KB_MUST_CHECK;
 /* products */
 KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
@@ -168,26 +200,39 @@ KtTensor *kta_mm(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_mv(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
-KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) KB_MUST_CHECK;
-KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) KB_MUST_CHECK;
+KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
+                    double alpha) KB_MUST_CHECK;
+KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
+                      double alpha) KB_MUST_CHECK;
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) KB_MUST_CHECK;
 /* neural networks */
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
-KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *spec) KB_MUST_CHECK;
-KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices /* or NULL */) KB_MUST_CHECK;
+KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                   const KtConvSpec *spec) KB_MUST_CHECK;
+KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec,
+                       KtTensor **indices /* or NULL */) KB_MUST_CHECK;
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) KB_MUST_CHECK;
 KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) KB_MUST_CHECK;
-KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out, KtTensor **indices) KB_MUST_CHECK;
-KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias, KtTensor *running_mean, KtTensor *running_var,
-                         bool training, double momentum, double eps) KB_MUST_CHECK;
-KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight, KtTensor *bias, double eps) KB_MUST_CHECK;
-KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias, double eps) KB_MUST_CHECK;
-KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx, bool scale_by_freq) KB_MUST_CHECK;
-KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight, double param, KtReduction red) KB_MUST_CHECK;
-KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight, KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
-KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight, int64_t ignore_index, KtReduction red) KB_MUST_CHECK;
+KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
+                                KtTensor **indices) KB_MUST_CHECK;
+KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                         KtTensor *running_mean, KtTensor *running_var, bool training,
+                         double momentum, double eps) KB_MUST_CHECK;
+KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
+                         KtTensor *bias, double eps) KB_MUST_CHECK;
+KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
+                         double eps) KB_MUST_CHECK;
+KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx,
+                        bool scale_by_freq) KB_MUST_CHECK;
+KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
+                        double param, KtReduction red) KB_MUST_CHECK;
+KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
+                         KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
+KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
+                       int64_t ignore_index, KtReduction red) KB_MUST_CHECK;
 /* x scaled by a Bernoulli mask (x mask / (1 - p)); p 0 or not training: x itself. */
 KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training) KB_MUST_CHECK;
-bool kta_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, KtTensor *b_ih, KtTensor *b_hh,
-             KtTensor *h0, KtTensor *c0, KtTensor **y, KtTensor **h_n, KtTensor **c_n) KB_MUST_CHECK;
+bool kta_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh,
+             KtTensor *b_ih, KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y,
+             KtTensor **h_n, KtTensor **c_n) KB_MUST_CHECK;
 #endif

@@ -15,7 +15,8 @@
 #include "nn_util.h"
 #include "ops.h"
 
-typedef struct Geometry { /* "in" is the side that im2col reads: x, or y of a transposed convolution */
+typedef struct Geometry { /* "in" is the side that im2col reads: x, or y of a transposed convolution
+                           */
     int64_t batch, groups, c_in, c_out; /* channels of one group */
     int64_t in[3], out[3], k[3], stride[3], pad[3], dil[3];
     int64_t n_in, n_out, n_k; /* products */
@@ -40,37 +41,50 @@ static void from_cols(int dtype, const Geometry *g, const void *col, void *x) {
     dtype == KT_F32 ? col2im_f32(g, col, x) : col2im_f64(g, col, x);
 }
 
-static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias, const KtConvSpec *s) {
+static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
+                        const KtConvSpec *s) {
     char a[512], b[512];
     int n = s->n;
-    if (!kt_nn_check_float(ctx, x, "slow_conv2d_cpu") || !kt_nn_same_dtype(ctx, x, w) || (bias && !kt_nn_same_dtype(ctx, x, bias)))
+    if (!kt_nn_check_float(ctx, x, "slow_conv2d_cpu") || !kt_nn_same_dtype(ctx, x, w) ||
+        (bias && !kt_nn_same_dtype(ctx, x, bias)))
         return false;
     if (w->ndim != n + 2)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected %d-dimensional weight, but got weight of size %s", n + 2, kt_nn_sizes(w, a));
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "expected %d-dimensional weight, but got weight of size %s", n + 2,
+                       kt_nn_sizes(w, a));
     if (x->ndim != n + 2 && x->ndim != n + 1)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got input of size: %s",
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got "
+                       "input of size: %s",
                        n + 1, n + 2, s->transposed ? "_transpose" : "", n, kt_nn_sizes(x, a));
-    int64_t c = x->sizes[x->ndim - n - 1], wanted = s->transposed ? w->sizes[0] : w->sizes[1] * s->groups;
+    int64_t c = x->sizes[x->ndim - n - 1],
+            wanted = s->transposed ? w->sizes[0] : w->sizes[1] * s->groups;
     if (s->groups <= 0)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive groups is not supported");
     if (c != wanted) {
         if (s->transposed)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "Given transposed=1, weight of size %s, expected input%s to have %lld channels, but got %lld channels instead",
+                           "Given transposed=1, weight of size %s, expected input%s to have %lld "
+                           "channels, but got %lld channels instead",
                            kt_nn_sizes(w, a), kt_nn_sizes(x, b), (long long)wanted, (long long)c);
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Given groups=%lld, weight of size %s, expected input%s to have %lld channels, but got %lld channels instead",
-                       (long long)s->groups, kt_nn_sizes(w, a), kt_nn_sizes(x, b), (long long)wanted, (long long)c);
+                       "Given groups=%lld, weight of size %s, expected input%s to have %lld "
+                       "channels, but got %lld channels instead",
+                       (long long)s->groups, kt_nn_sizes(w, a), kt_nn_sizes(x, b),
+                       (long long)wanted, (long long)c);
     }
     if (w->sizes[0] % s->groups)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, but got weight of size %s instead",
+                       "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, "
+                       "but got weight of size %s instead",
                        (long long)s->groups, (long long)s->groups, kt_nn_sizes(w, a));
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Given %sweight of size %s, expected bias to be 1-dimensional with %lld elements, but got bias of size %s instead",
-                       s->transposed ? "transposed=1, " : "", kt_nn_sizes(w, a), (long long)out, kt_nn_sizes(bias, b));
+                       "Given %sweight of size %s, expected bias to be 1-dimensional with %lld "
+                       "elements, but got bias of size %s instead",
+                       s->transposed ? "transposed=1, " : "", kt_nn_sizes(w, a), (long long)out,
+                       kt_nn_sizes(bias, b));
     for (int d = 0; d < n; d++) {
         if (s->stride[d] <= 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive stride is not supported");
@@ -83,7 +97,8 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
 }
 
 /* x: input of the layer. */
-static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtConvSpec *s, Geometry *g) {
+static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtConvSpec *s,
+                     Geometry *g) {
     int n = s->n, off = 3 - n;
     g->batch = x->ndim == n + 2 ? x->sizes[0] : 1;
     g->groups = s->groups;
@@ -110,7 +125,8 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
             fits = fits && big[e] > 0;
             if (s->output_padding[d] >= g->stride[e] && s->output_padding[d] >= g->dil[e])
                 return kt_fail(ctx, KT_RUNTIME_ERROR,
-                               "output padding must be smaller than either stride or dilation, but got output_padding_height: %lld",
+                               "output padding must be smaller than either stride or dilation, but "
+                               "got output_padding_height: %lld",
                                (long long)s->output_padding[d]);
         } else {
             big[e] = size;
@@ -121,10 +137,14 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
     if (!fits) {
         char a[512], b[512];
         if (s->transposed)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "Given input size per channel: (%s). Calculated output size per channel: (%s). Output size is too small",
-                           kt_nn_join(n, small + off, " x ", a), kt_nn_join(n, big + off, " x ", b));
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "Given input size per channel: (%s). Calculated output size per "
+                           "channel: (%s). Output size is too small",
+                           kt_nn_join(n, small + off, " x ", a),
+                           kt_nn_join(n, big + off, " x ", b));
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel size can't be greater than actual input size",
+                       "Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel "
+                       "size can't be greater than actual input size",
                        kt_nn_join(n, padded, " x ", a), kt_nn_join(n, kernel, " x ", b));
     }
     memcpy(g->in, big, sizeof big);
@@ -141,74 +161,75 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
     return true;
 }
 
-static size_t col_bytes(const Geometry *g, size_t size) { return (size_t)(g->c_in * g->n_k * g->n_out) * size; }
+static size_t col_bytes(const Geometry *g, size_t size) {
+    return (size_t)(g->c_in * g->n_k * g->n_out) * size;
+}
 
 /* small (gemm side) = W . col(big), per image and group. */
-static bool correlate(KtCtx *ctx, int dtype, const Geometry *g, const char *big, const char *w, char *small, bool accumulate) {
+static bool correlate(KtCtx *ctx, int dtype, const Geometry *g, const char *big, const char *w,
+                      char *small, bool accumulate) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col)
-        return kt_fail_memory(ctx, nb);
+    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
     int64_t K = g->c_in * g->n_k, P = g->n_out;
     bool ok = true;
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
         int64_t group = i % g->groups;
         const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity)
-            to_cols(dtype, g, src, col);
-        KtMat mw = {w + (size_t)(group * g->c_out * K) * size, K, 1}, mc = {g->identity ? src : col, P, 1};
-        ok = kt_gemm(ctx, dtype, g->c_out, P, K, 1, mw, mc, accumulate ? 1 : 0, small + (size_t)(i * g->c_out * P) * size, P);
+        if (!g->identity) to_cols(dtype, g, src, col);
+        KtMat mw = {w + (size_t)(group * g->c_out * K) * size, K, 1},
+              mc = {g->identity ? src : col, P, 1};
+        ok = kt_gemm(ctx, dtype, g->c_out, P, K, 1, mw, mc, accumulate ? 1 : 0,
+                     small + (size_t)(i * g->c_out * P) * size, P);
     }
-    if (col)
-        kb_free(ctx->alloc, col, nb);
+    if (col) kb_free(ctx->alloc, col, nb);
     return ok;
 }
 
 /* big = col2im(W^T . small); big is zeroed first by the caller. */
-static bool scatter(KtCtx *ctx, int dtype, const Geometry *g, const char *small, const char *w, char *big) {
+static bool scatter(KtCtx *ctx, int dtype, const Geometry *g, const char *small, const char *w,
+                    char *big) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col)
-        return kt_fail_memory(ctx, nb);
+    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
     int64_t K = g->c_in * g->n_k, P = g->n_out;
     bool ok = true;
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
         char *dst = big + (size_t)(i * g->c_in * g->n_in) * size;
-        KtMat mw = {w + (size_t)((i % g->groups) * g->c_out * K) * size, 1, K}, ms = {small + (size_t)(i * g->c_out * P) * size, P, 1};
+        KtMat mw = {w + (size_t)((i % g->groups) * g->c_out * K) * size, 1, K},
+              ms = {small + (size_t)(i * g->c_out * P) * size, P, 1};
         ok = kt_gemm(ctx, dtype, K, P, g->c_out, 1, mw, ms, 0, g->identity ? dst : col, P);
-        if (ok && !g->identity)
-            from_cols(dtype, g, col, dst);
+        if (ok && !g->identity) from_cols(dtype, g, col, dst);
     }
-    if (col)
-        kb_free(ctx->alloc, col, nb);
+    if (col) kb_free(ctx->alloc, col, nb);
     return ok;
 }
 
 /* gw = sum over images of small . col(big)^T. */
-static bool weight_gradient(KtCtx *ctx, int dtype, const Geometry *g, const char *big, const char *small, char *gw) {
+static bool weight_gradient(KtCtx *ctx, int dtype, const Geometry *g, const char *big,
+                            const char *small, char *gw) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col)
-        return kt_fail_memory(ctx, nb);
+    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
     int64_t K = g->c_in * g->n_k, P = g->n_out;
     bool ok = true;
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
         const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity)
-            to_cols(dtype, g, src, col);
-        KtMat ms = {small + (size_t)(i * g->c_out * P) * size, P, 1}, mc = {g->identity ? src : col, 1, P};
-        ok = kt_gemm(ctx, dtype, g->c_out, K, P, 1, ms, mc, 1, gw + (size_t)((i % g->groups) * g->c_out * K) * size, K);
+        if (!g->identity) to_cols(dtype, g, src, col);
+        KtMat ms = {small + (size_t)(i * g->c_out * P) * size, P, 1},
+              mc = {g->identity ? src : col, 1, P};
+        ok = kt_gemm(ctx, dtype, g->c_out, K, P, 1, ms, mc, 1,
+                     gw + (size_t)((i % g->groups) * g->c_out * K) * size, K);
     }
-    if (col)
-        kb_free(ctx->alloc, col, nb);
+    if (col) kb_free(ctx->alloc, col, nb);
     return ok;
 }
 
-static KtTensor *output(KtCtx *ctx, const KtTensor *x, const Geometry *g, const KtConvSpec *s, int64_t channels) {
+static KtTensor *output(KtCtx *ctx, const KtTensor *x, const Geometry *g, const KtConvSpec *s,
+                        int64_t channels) {
     int64_t sizes[5];
     int at = 0;
-    if (x->ndim == s->n + 2)
-        sizes[at++] = g->batch;
+    if (x->ndim == s->n + 2) sizes[at++] = g->batch;
     sizes[at++] = channels;
     for (int d = 3 - s->n; d < 3; d++)
         sizes[at++] = s->transposed ? g->in[d] : g->out[d];
@@ -218,42 +239,45 @@ static KtTensor *output(KtCtx *ctx, const KtTensor *x, const Geometry *g, const 
 static void add_bias(KtTensor *y, const KtTensor *bias, int64_t batch, int64_t channels) {
     int64_t plane = batch * channels > 0 ? y->numel / (batch * channels) : 0;
     if (y->dtype == KT_F32)
-        add_bias_f32((float *)y->data, (const float *)bias->data, bias->strides[0], batch, channels, plane);
+        add_bias_f32((float *)y->data, (const float *)bias->data, bias->strides[0], batch, channels,
+                     plane);
     else
-        add_bias_f64((double *)y->data, (const double *)bias->data, bias->strides[0], batch, channels, plane);
+        add_bias_f64((double *)y->data, (const double *)bias->data, bias->strides[0], batch,
+                     channels, plane);
 }
 
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
     Geometry g;
-    if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g))
-        return NULL;
+    if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
-    bool ok = y && (y->numel == 0 || x->numel == 0 ||
-                    (s->transposed ? scatter(ctx, x->dtype, &g, xc->data, wc->data, y->data)
-                                   : correlate(ctx, x->dtype, &g, xc->data, wc->data, y->data, false)));
-    if (ok && bias)
-        add_bias(y, bias, g.batch, channels);
+    bool ok =
+        y && (y->numel == 0 || x->numel == 0 ||
+              (s->transposed ? scatter(ctx, x->dtype, &g, xc->data, wc->data, y->data)
+                             : correlate(ctx, x->dtype, &g, xc->data, wc->data, y->data, false)));
+    if (ok && bias) add_bias(y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
-    if (!ok)
-        kt_xdecref(ctx, y);
+    if (!ok) kt_xdecref(ctx, y);
     return ok ? y : NULL;
 }
 
-bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s, KtTensor **gx, KtTensor **gw,
-                      KtTensor **gb) {
+bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s,
+                      KtTensor **gx, KtTensor **gw, KtTensor **gb) {
     Geometry g;
-    if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) || !kt_nn_same_dtype(ctx, x, grad))
+    if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
+        !kt_nn_same_dtype(ctx, x, grad))
         return false;
-    KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL, *gc = wc ? kt_contiguous(ctx, grad) : NULL;
+    KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL,
+             *gc = wc ? kt_contiguous(ctx, grad) : NULL;
     KtTensor *rx = NULL, *rw = NULL, *rb = NULL;
     bool ok = gc != NULL;
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
         ok = s->transposed ? correlate(ctx, x->dtype, &g, gc->data, wc->data, rx->data, false)
                            : scatter(ctx, x->dtype, &g, gc->data, wc->data, rx->data);
     if (ok && gw && (ok = (rw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL) && grad->numel)
-        ok = weight_gradient(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data, s->transposed ? xc->data : gc->data, rw->data);
+        ok = weight_gradient(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
+                             s->transposed ? xc->data : gc->data, rw->data);
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
         int64_t plane = gc->numel / (g.batch * channels);
@@ -267,11 +291,8 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
         KT_NN_DROP(ctx, rx, rw, rb);
         return false;
     }
-    if (gx)
-        *gx = rx;
-    if (gw)
-        *gw = rw;
-    if (gb)
-        *gb = rb;
+    if (gx) *gx = rx;
+    if (gw) *gw = rw;
+    if (gb) *gb = rb;
     return true;
 }

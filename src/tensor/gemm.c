@@ -10,17 +10,19 @@
 
 #include "threads.h"
 
-#define SMALL_PRODUCT 2048      /* m n k up to which the own loops win */
+#define SMALL_PRODUCT    2048   /* m n k up to which the own loops win */
 #define PARALLEL_PRODUCT 200000 /* m n k from which rows are split over the pool */
-#define ROWS_PER_TASK 64
+#define ROWS_PER_TASK    64
 
-void kt_blas_init(void) { openblas_set_num_threads(1); }
+void kt_blas_init(void) {
+    openblas_set_num_threads(1);
+}
 
 /* ---- small products ---- */
 
-#define T      float
-#define V      v16f
-#define N_LANE 16
+#define T       float
+#define V       v16f
+#define N_LANE  16
 #define NAME(x) x##_f32
 typedef float v16f __attribute__((vector_size(64), aligned(4)));
 #include "kernel_gemm_small.inc.h"
@@ -28,9 +30,9 @@ typedef float v16f __attribute__((vector_size(64), aligned(4)));
 #undef V
 #undef N_LANE
 #undef NAME
-#define T      double
-#define V      v8d
-#define N_LANE 8
+#define T       double
+#define V       v8d
+#define N_LANE  8
 #define NAME(x) x##_f64
 typedef double v8d __attribute__((vector_size(64), aligned(8)));
 #include "kernel_gemm_small.inc.h"
@@ -61,7 +63,8 @@ PLAIN_GEMM(plain_i64, uint64_t, uint64_t) /* wraps as the originals do */
 static void plain_bool(int64_t m, int64_t n, int64_t k, KtMat a, KtMat b, uint8_t *c, int64_t ldc) {
     for (int64_t i = 0; i < m; i++)
         for (int64_t j = 0; j < n; j++) {
-            const uint8_t *p = (const uint8_t *)a.data + i * a.rs, *q = (const uint8_t *)b.data + j * b.cs;
+            const uint8_t *p = (const uint8_t *)a.data + i * a.rs,
+                          *q = (const uint8_t *)b.data + j * b.cs;
             uint8_t any = 0;
             for (int64_t l = 0; l < k && !any; l++)
                 any = p[l * a.cs] && q[l * b.rs];
@@ -70,14 +73,16 @@ static void plain_bool(int64_t m, int64_t n, int64_t k, KtMat a, KtMat b, uint8_
 }
 
 /* Half types accumulate in float, as the originals on CPUs without half arithmetic. */
-static void plain_half(int dtype, int64_t m, int64_t n, int64_t k, float alpha, KtMat a, KtMat b, float beta,
-                       uint16_t *c, int64_t ldc) {
+static void plain_half(int dtype, int64_t m, int64_t n, int64_t k, float alpha, KtMat a, KtMat b,
+                       float beta, uint16_t *c, int64_t ldc) {
     for (int64_t i = 0; i < m; i++)
         for (int64_t j = 0; j < n; j++) {
-            const uint16_t *p = (const uint16_t *)a.data + i * a.rs, *q = (const uint16_t *)b.data + j * b.cs;
+            const uint16_t *p = (const uint16_t *)a.data + i * a.rs,
+                           *q = (const uint16_t *)b.data + j * b.cs;
             float s = 0;
             for (int64_t l = 0; l < k; l++) {
-                KtScalar x = kt_load_scalar(dtype, p + l * a.cs), y = kt_load_scalar(dtype, q + l * b.rs);
+                KtScalar x = kt_load_scalar(dtype, p + l * a.cs),
+                         y = kt_load_scalar(dtype, q + l * b.rs);
                 s += (float)x.f * (float)y.f;
             }
             s *= alpha;
@@ -90,19 +95,38 @@ static void plain_half(int dtype, int64_t m, int64_t n, int64_t k, float alpha, 
         }
 }
 
-static bool plain_gemm(KtCtx *ctx, KtDtype dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
-                       double beta, void *c, int64_t ldc) {
+static bool plain_gemm(KtCtx *ctx, KtDtype dtype, int64_t m, int64_t n, int64_t k, double alpha,
+                       KtMat a, KtMat b, double beta, void *c, int64_t ldc) {
     if (!ctx->numpy && (dtype == KT_BOOL || dtype == KT_F16))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "\"addmm_impl_cpu_\" not implemented for '%s'",
                        kt_dtype_info[dtype].scalar_name);
     switch (dtype) {
-    case KT_BOOL: plain_bool(m, n, k, a, b, c, ldc); return true;
-    case KT_U8: case KT_I8: plain_u8(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc); return true;
-    case KT_I16: case KT_U16: plain_u16(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc); return true;
-    case KT_I32: case KT_U32: plain_u32(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc); return true;
-    case KT_I64: case KT_U64: plain_i64(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc); return true;
-    case KT_F16: case KT_BF16: plain_half(dtype, m, n, k, (float)alpha, a, b, (float)beta, c, ldc); return true;
-    default: return kt_fail(ctx, KT_RUNTIME_ERROR, "\"addmm_impl_cpu_\" not implemented for '%s'", kt_dtype_info[dtype].scalar_name);
+    case KT_BOOL:
+        plain_bool(m, n, k, a, b, c, ldc);
+        return true;
+    case KT_U8:
+    case KT_I8:
+        plain_u8(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
+        return true;
+    case KT_I16:
+    case KT_U16:
+        plain_u16(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
+        return true;
+    case KT_I32:
+    case KT_U32:
+        plain_u32(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
+        return true;
+    case KT_I64:
+    case KT_U64:
+        plain_i64(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
+        return true;
+    case KT_F16:
+    case KT_BF16:
+        plain_half(dtype, m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
+        return true;
+    default:
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"addmm_impl_cpu_\" not implemented for '%s'",
+                       kt_dtype_info[dtype].scalar_name);
     }
 }
 
@@ -120,22 +144,24 @@ typedef struct Gemm {
 
 static void gemm_rows(void *arg, int64_t begin, int64_t end) {
     const Gemm *g = arg;
-    int m = (int)(end - begin), n = (int)g->n, k = (int)g->k, lda = (int)g->lda, ldb = (int)g->ldb, ldc = (int)g->ldc;
+    int m = (int)(end - begin), n = (int)g->n, k = (int)g->k, lda = (int)g->lda, ldb = (int)g->ldb,
+        ldc = (int)g->ldc;
     const char *a = g->a + (size_t)(begin * (g->ta == CblasNoTrans ? g->lda : 1)) * g->size;
     char *c = g->c + (size_t)(begin * g->ldc) * g->size;
     switch (g->dtype) {
     case KT_F32:
         if (m == 1 && g->ta == CblasNoTrans) /* a row times a matrix is a gemv on B transposed */
-            cblas_sgemv(CblasRowMajor, g->tb == CblasNoTrans ? CblasTrans : CblasNoTrans, g->tb == CblasNoTrans ? k : n,
-                        g->tb == CblasNoTrans ? n : k, (float)g->alpha, (const float *)g->b, ldb, (const float *)a, 1,
+            cblas_sgemv(CblasRowMajor, g->tb == CblasNoTrans ? CblasTrans : CblasNoTrans,
+                        g->tb == CblasNoTrans ? k : n, g->tb == CblasNoTrans ? n : k,
+                        (float)g->alpha, (const float *)g->b, ldb, (const float *)a, 1,
                         (float)g->beta, (float *)c, 1);
         else
-            cblas_sgemm(CblasRowMajor, g->ta, g->tb, m, n, k, (float)g->alpha, (const float *)a, lda,
-                        (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
+            cblas_sgemm(CblasRowMajor, g->ta, g->tb, m, n, k, (float)g->alpha, (const float *)a,
+                        lda, (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
         break;
     case KT_F64:
-        cblas_dgemm(CblasRowMajor, g->ta, g->tb, m, n, k, g->alpha, (const double *)a, lda, (const double *)g->b, ldb,
-                    g->beta, (double *)c, ldc);
+        cblas_dgemm(CblasRowMajor, g->ta, g->tb, m, n, k, g->alpha, (const double *)a, lda,
+                    (const double *)g->b, ldb, g->beta, (double *)c, ldc);
         break;
     case KT_C64: {
         float al[2] = {(float)g->alpha, 0}, be[2] = {(float)g->beta, 0};
@@ -193,18 +219,15 @@ static void scale_c(int dtype, int64_t m, int64_t n, double beta, char *c, int64
         }
 }
 
-bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b, double beta,
-             void *c, int64_t ldc) {
-    if (m == 0 || n == 0)
-        return true;
+bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
+             double beta, void *c, int64_t ldc) {
+    if (m == 0 || n == 0) return true;
     if (k == 0) {
-        if (beta != 1)
-            scale_c(dtype, m, n, beta, c, ldc);
+        if (beta != 1) scale_c(dtype, m, n, beta, c, ldc);
         return true;
     }
     bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
-    if (!blas)
-        return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
+    if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
     if (m * n <= SMALL_PRODUCT && m * n * k <= SMALL_PRODUCT) {
         if (dtype == KT_F32) {
             small_gemm_f32(m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
@@ -216,24 +239,32 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
         }
     }
     if (m > INT32_MAX || n > INT32_MAX || k > INT32_MAX || ldc > INT32_MAX)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "matrix dimensions over 2^31 - 1 are not supported by BLAS");
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "matrix dimensions over 2^31 - 1 are not supported by BLAS");
     size_t size = kt_dtype_size(dtype);
-    Gemm g = {.dtype = dtype, .m = m, .n = n, .k = k, .ldc = ldc, .alpha = alpha, .beta = beta,
-              .a = a.data, .b = b.data, .c = c, .size = size};
+    Gemm g = {.dtype = dtype,
+              .m = m,
+              .n = n,
+              .k = k,
+              .ldc = ldc,
+              .alpha = alpha,
+              .beta = beta,
+              .a = a.data,
+              .b = b.data,
+              .c = c,
+              .size = size};
     void *pa = NULL, *pb = NULL;
     size_t na = (size_t)(m * k) * size, nb = (size_t)(k * n) * size;
     bool ok = true;
     if (!blas_layout(a, m, k, &g.ta, &g.lda)) {
-        if ((pa = kb_malloc(ctx->alloc, na)))
-            pack(pa, a, m, k, size);
+        if ((pa = kb_malloc(ctx->alloc, na))) pack(pa, a, m, k, size);
         ok = pa != NULL;
         g.a = pa;
         g.ta = CblasNoTrans;
         g.lda = k;
     }
     if (ok && !blas_layout(b, k, n, &g.tb, &g.ldb)) {
-        if ((pb = kb_malloc(ctx->alloc, nb)))
-            pack(pb, b, k, n, size);
+        if ((pb = kb_malloc(ctx->alloc, nb))) pack(pb, b, k, n, size);
         ok = pb != NULL;
         g.b = pb;
         g.tb = CblasNoTrans;
@@ -245,9 +276,7 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
         kt_parallel_for(ctx, m, ROWS_PER_TASK, gemm_rows, &g);
     else
         gemm_rows(&g, 0, m);
-    if (pa)
-        kb_free(ctx->alloc, pa, na);
-    if (pb)
-        kb_free(ctx->alloc, pb, nb);
+    if (pa) kb_free(ctx->alloc, pa, na);
+    if (pb) kb_free(ctx->alloc, pb, nb);
     return ok;
 }

@@ -1,13 +1,12 @@
 /* im2col, col2im and bias loops, included once per type with T and NAME defined. */
 
 /* Output columns [*lo, *hi) of a row for which in = o * stride + shift lies inside [0, n). */
-static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int64_t shift, int64_t *lo, int64_t *hi) {
+static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int64_t shift,
+                                int64_t *lo, int64_t *hi) {
     *lo = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
     *hi = shift >= n_in ? 0 : (n_in - shift + stride - 1) / stride;
-    if (*hi > n_out)
-        *hi = n_out;
-    if (*lo > *hi)
-        *lo = *hi;
+    if (*hi > n_out) *hi = n_out;
+    if (*lo > *hi) *lo = *hi;
 }
 
 __attribute__((optimize("O3"))) static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
@@ -51,8 +50,7 @@ __attribute__((optimize("O3"))) static void NAME(col2im)(const Geometry *g, cons
                         int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
                         for (int64_t oh = 0; oh < g->out[1]; oh++, col += g->out[2]) {
                             int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
-                            if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1])
-                                continue;
+                            if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) continue;
                             T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;
                             if (g->stride[2] == 1)
                                 for (int64_t o = lo; o < hi; o++)
@@ -65,7 +63,8 @@ __attribute__((optimize("O3"))) static void NAME(col2im)(const Geometry *g, cons
                 }
 }
 
-static void NAME(add_bias)(T *y, const T *bias, int64_t step, int64_t batch, int64_t channels, int64_t plane) {
+static void NAME(add_bias)(T *y, const T *bias, int64_t step, int64_t batch, int64_t channels,
+                           int64_t plane) {
     for (int64_t n = 0; n < batch; n++)
         for (int64_t c = 0; c < channels; c++, y += plane) {
             T b = bias[c * step];

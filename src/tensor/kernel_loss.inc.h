@@ -2,18 +2,24 @@
 
 static bool NAME(in_unit)(const T *x, int64_t n) {
     for (int64_t i = 0; i < n; i++)
-        if (!(x[i] >= 0 && x[i] <= 1))
-            return false;
+        if (!(x[i] >= 0 && x[i] <= 1)) return false;
     return true;
 }
 
-static void NAME(pair_loss)(int kind, int64_t n, const T *x, const T *y, const T *w, T param, T *e) {
+static void NAME(pair_loss)(int kind, int64_t n, const T *x, const T *y, const T *w, T param,
+                            T *e) {
     for (int64_t i = 0; i < n; i++) {
         T d = x[i] - y[i], a = d < 0 ? -d : d, v;
         switch (kind) {
-        case LOSS_MSE: v = d * d; break;
-        case LOSS_SMOOTH: v = a < param ? (T)0.5 * a * a / param : a - (T)0.5 * param; break;
-        case LOSS_HUBER: v = a <= param ? (T)0.5 * a * a : param * (a - (T)0.5 * param); break;
+        case LOSS_MSE:
+            v = d * d;
+            break;
+        case LOSS_SMOOTH:
+            v = a < param ? (T)0.5 * a * a / param : a - (T)0.5 * param;
+            break;
+        case LOSS_HUBER:
+            v = a <= param ? (T)0.5 * a * a : param * (a - (T)0.5 * param);
+            break;
         default: { /* logarithms are cut at -100 */
             T l1 = (T)log((double)x[i]), l0 = (T)log1p(-(double)x[i]);
             v = (y[i] - 1) * (l0 < -100 ? -100 : l0) - y[i] * (l1 < -100 ? -100 : l1);
@@ -23,13 +29,20 @@ static void NAME(pair_loss)(int kind, int64_t n, const T *x, const T *y, const T
     }
 }
 
-static void NAME(pair_grad)(int kind, int64_t n, const T *x, const T *y, const T *w, T param, const T *g, T scale, T *r) {
+static void NAME(pair_grad)(int kind, int64_t n, const T *x, const T *y, const T *w, T param,
+                            const T *g, T scale, T *r) {
     for (int64_t i = 0; i < n; i++) {
         T d = x[i] - y[i], v;
         switch (kind) {
-        case LOSS_MSE: v = 2 * d; break;
-        case LOSS_SMOOTH: v = d <= -param ? -1 : d >= param ? 1 : d / param; break;
-        case LOSS_HUBER: v = d < -param ? -param : d > param ? param : d; break;
+        case LOSS_MSE:
+            v = 2 * d;
+            break;
+        case LOSS_SMOOTH:
+            v = d <= -param ? -1 : d >= param ? 1 : d / param;
+            break;
+        case LOSS_HUBER:
+            v = d < -param ? -param : d > param ? param : d;
+            break;
         default: {
             T q = (1 - x[i]) * x[i];
             v = d / (q > (T)1e-12 ? q : (T)1e-12);
@@ -43,12 +56,14 @@ static void NAME(pair_grad)(int kind, int64_t n, const T *x, const T *y, const T
 static void NAME(logits_loss)(int64_t n, const T *x, const T *y, const T *w, const T *p, T *e) {
     for (int64_t i = 0; i < n; i++) {
         double m = x[i] < 0 ? -(double)x[i] : 0, lw = p ? 1 + ((double)p[i] - 1) * (double)y[i] : 1;
-        double v = (1 - (double)y[i]) * (double)x[i] + lw * (log(exp(-m) + exp(-(double)x[i] - m)) + m);
+        double v =
+            (1 - (double)y[i]) * (double)x[i] + lw * (log(exp(-m) + exp(-(double)x[i] - m)) + m);
         e[i] = (T)(w ? v * (double)w[i] : v);
     }
 }
 
-static void NAME(logits_grad)(int64_t n, const T *x, const T *y, const T *w, const T *p, const T *g, T scale, T *r) {
+static void NAME(logits_grad)(int64_t n, const T *x, const T *y, const T *w, const T *p, const T *g,
+                              T scale, T *r) {
     for (int64_t i = 0; i < n; i++) {
         T sig = (T)(1 / (1 + exp(-(double)x[i]))), v;
         if (p) {
@@ -61,7 +76,8 @@ static void NAME(logits_grad)(int64_t n, const T *x, const T *y, const T *w, con
     }
 }
 
-static void NAME(nll)(const NllShape *s, const T *logp, const int64_t *t, const T *w, int64_t ignore, T *e, double *sum, double *total) {
+static void NAME(nll)(const NllShape *s, const T *logp, const int64_t *t, const T *w,
+                      int64_t ignore, T *e, double *sum, double *total) {
     double acc = 0, weights = 0;
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t i = 0; i < s->plane; i++) {
@@ -79,7 +95,8 @@ static void NAME(nll)(const NllShape *s, const T *logp, const int64_t *t, const 
     *total = weights;
 }
 
-static void NAME(nll_grad)(const NllShape *s, const T *g, const int64_t *t, const T *w, int64_t ignore, T scale, T *r) {
+static void NAME(nll_grad)(const NllShape *s, const T *g, const int64_t *t, const T *w,
+                           int64_t ignore, T scale, T *r) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t i = 0; i < s->plane; i++) {
             int64_t at = n * s->plane + i, c = t[at];

@@ -1,8 +1,8 @@
 /* Normalisation loops, included once per type with T and NAME defined. Sums run in double: the
  * result is then within an ulp of any other order of summation. */
 
-static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_var, bool training, double momentum, double eps, T *mean,
-                              T *rstd) {
+static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_var, bool training,
+                              double momentum, double eps, T *mean, T *rstd) {
     int64_t m = s->batch * s->plane;
     for (int64_t c = 0; c < s->channels; c++) {
         if (!training) {
@@ -24,14 +24,15 @@ static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_va
         }
         mean[c] = (T)mu;
         rstd[c] = (T)(1.0 / sqrt(sq / (double)m + eps));
-        if (run_mean)
-            run_mean[c] = (T)(momentum * mu + (1 - momentum) * (double)run_mean[c]);
+        if (run_mean) run_mean[c] = (T)(momentum * mu + (1 - momentum) * (double)run_mean[c]);
         if (run_var)
-            run_var[c] = (T)(momentum * (sq / (double)(m - 1)) + (1 - momentum) * (double)run_var[c]);
+            run_var[c] =
+                (T)(momentum * (sq / (double)(m - 1)) + (1 - momentum) * (double)run_var[c]);
     }
 }
 
-static void NAME(batch_apply)(const Shape *s, const T *x, const T *mean, const T *rstd, const T *w, const T *b, T *y) {
+static void NAME(batch_apply)(const Shape *s, const T *x, const T *mean, const T *rstd, const T *w,
+                              const T *b, T *y) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, x += s->plane, y += s->plane) {
             T scale = rstd[c] * (w ? w[c] : 1), shift = (b ? b[c] : 0) - mean[c] * scale;
@@ -40,8 +41,8 @@ static void NAME(batch_apply)(const Shape *s, const T *x, const T *mean, const T
         }
 }
 
-static void NAME(batch_backward)(const Shape *s, const T *g, const T *x, const T *mean, const T *rstd, const T *w, bool training, T *gx,
-                                 T *gw, T *gb) {
+static void NAME(batch_backward)(const Shape *s, const T *g, const T *x, const T *mean,
+                                 const T *rstd, const T *w, bool training, T *gx, T *gw, T *gb) {
     double m = (double)(s->batch * s->plane);
     for (int64_t c = 0; c < s->channels; c++) {
         double sum = 0, dot = 0;
@@ -52,18 +53,21 @@ static void NAME(batch_backward)(const Shape *s, const T *g, const T *x, const T
                 dot += (double)g[at + i] * ((double)x[at + i] - (double)mean[c]);
             }
         }
-        T scale = rstd[c] * (w ? w[c] : 1), mean_g = (T)(sum / m), k = (T)(dot / m * rstd[c] * rstd[c]);
+        T scale = rstd[c] * (w ? w[c] : 1), mean_g = (T)(sum / m),
+          k = (T)(dot / m * rstd[c] * rstd[c]);
         for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
             for (int64_t i = 0; i < s->plane; i++)
-                gx[at + i] = training ? (g[at + i] - mean_g - (x[at + i] - mean[c]) * k) * scale : g[at + i] * scale;
+                gx[at + i] = training ? (g[at + i] - mean_g - (x[at + i] - mean[c]) * k) * scale
+                                      : g[at + i] * scale;
         }
         gw[c] = (T)(dot * rstd[c]);
         gb[c] = (T)sum;
     }
 }
 
-static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T *w, const T *b, double eps, T *y, T *mean, T *rstd) {
+static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T *w, const T *b,
+                                double eps, T *y, T *mean, T *rstd) {
     for (int64_t r = 0; r < rows; r++, x += size, y += size) {
         double p[4] = {0}, q[4] = {0};
         int64_t i = 0;
@@ -92,8 +96,7 @@ static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T 
 }
 
 static void NAME(channel_affine)(const Shape *s, T *y, const T *w, const T *b) {
-    if (!w && !b)
-        return;
+    if (!w && !b) return;
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, y += s->plane) {
             T scale = w ? w[c] : 1, shift = b ? b[c] : 0;
@@ -102,8 +105,8 @@ static void NAME(channel_affine)(const Shape *s, T *y, const T *w, const T *b) {
         }
 }
 
-static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T *x, const T *w, const T *mean, const T *rstd, T *gx, T *gw,
-                                 T *gb) {
+static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T *x, const T *w,
+                                 const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
     for (int64_t r = 0; r < rows; r++, x += size, g += size, gx += size) {
         double sum = 0, dot = 0;
         T mu = mean[r], rs = rstd[r];
@@ -122,8 +125,8 @@ static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T
     }
 }
 
-static void NAME(group_backward)(const Shape *s, int64_t groups, const T *g, const T *x, const T *w, const T *mean, const T *rstd, T *gx,
-                                 T *gw, T *gb) {
+static void NAME(group_backward)(const Shape *s, int64_t groups, const T *g, const T *x, const T *w,
+                                 const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
     int64_t per = s->channels / groups, size = per * s->plane;
     for (int64_t r = 0; r < s->batch * groups; r++, g += size, x += size, gx += size) {
         double sum = 0, dot = 0;

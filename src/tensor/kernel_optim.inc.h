@@ -15,27 +15,28 @@ static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtO
     }
 }
 
-static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t step, const KtOptimHyper *h) {
+static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t step,
+                       const KtOptimHyper *h) {
     double c1 = 1 - pow(h->beta1, (double)step), c2 = 1 - pow(h->beta2, (double)step);
     T decay = h->decoupled ? 0 : (T)h->weight_decay, shrink = (T)(1 - h->lr * h->weight_decay);
     T b1 = (T)h->beta1, b2 = (T)h->beta2, n1 = (T)(1 - h->beta1), n2 = (T)(1 - h->beta2);
     T size = (T)(h->lr / c1), root = (T)sqrt(c2), eps = (T)h->eps;
     bool shrinks = h->decoupled && h->weight_decay != 0;
     for (int64_t i = 0; i < n; i++) {
-        if (shrinks)
-            p[i] *= shrink;
+        if (shrinks) p[i] *= shrink;
         T d = GRAD(i);
         m[i] = m[i] * b1 + n1 * d;
         v[i] = v[i] * b2 + n2 * d * d;
         T s = v[i];
-        if (vmax)
-            s = vmax[i] = FMAX(vmax[i], s);
+        if (vmax) s = vmax[i] = FMAX(vmax[i], s);
         p[i] -= size * (m[i] / (SQRT(s) / root + eps));
     }
 }
 
-static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg, const KtOptimHyper *h) {
-    T decay = (T)h->weight_decay, a = (T)h->alpha, na = (T)(1 - h->alpha), mu = (T)h->momentum, lr = (T)h->lr, eps = (T)h->eps;
+static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
+                          const KtOptimHyper *h) {
+    T decay = (T)h->weight_decay, a = (T)h->alpha, na = (T)(1 - h->alpha), mu = (T)h->momentum,
+      lr = (T)h->lr, eps = (T)h->eps;
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i), s = sq[i] = sq[i] * a + na * d * d;
         if (avg) {
@@ -43,8 +44,7 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg, co
             s -= avg[i] * avg[i];
         }
         d /= SQRT(s) + eps;
-        if (buf)
-            d = buf[i] = buf[i] * mu + d;
+        if (buf) d = buf[i] = buf[i] * mu + d;
         p[i] -= lr * d;
     }
 }
@@ -59,7 +59,8 @@ static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOp
 }
 
 static void NAME(adadelta)(int64_t n, T *p, const T *g, T *sq, T *acc, const KtOptimHyper *h) {
-    T decay = (T)h->weight_decay, rho = (T)h->rho, nrho = (T)(1 - h->rho), lr = (T)h->lr, eps = (T)h->eps;
+    T decay = (T)h->weight_decay, rho = (T)h->rho, nrho = (T)(1 - h->rho), lr = (T)h->lr,
+      eps = (T)h->eps;
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
         sq[i] = sq[i] * rho + nrho * d * d;

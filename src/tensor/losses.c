@@ -22,122 +22,151 @@ typedef struct NllShape { /* scores seen as batch x classes x plane */
 #undef NAME
 
 static bool same_shape(KtCtx *ctx, const KtTensor *x, const KtTensor *y, const char *what) {
-    return kt_same_shape(x, y) || kt_fail(ctx, KT_RUNTIME_ERROR, "%s: operands must have one shape (broadcast first)", what);
+    return kt_same_shape(x, y) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "%s: operands must have one shape (broadcast first)",
+                   what);
 }
 
 /* Element losses in `e` reduced as asked; consumes e. */
 static KtTensor *reduced(KtCtx *ctx, KtTensor *e, KtReduction red) {
-    if (!e || red == KT_RED_NONE)
-        return e;
-    KtTensor *r = kt_reduce(ctx, red == KT_RED_MEAN ? KT_OP_MEAN : KT_OP_SUM, e, NULL, 0, false, KT_NO_DTYPE, NULL);
+    if (!e || red == KT_RED_NONE) return e;
+    KtTensor *r = kt_reduce(ctx, red == KT_RED_MEAN ? KT_OP_MEAN : KT_OP_SUM, e, NULL, 0, false,
+                            KT_NO_DTYPE, NULL);
     kt_decref(ctx, e);
     return r;
 }
 
 /* The incoming gradient as one number (reductions) or a contiguous tensor of x's shape. */
-static bool incoming(KtCtx *ctx, KtTensor *grad, const KtTensor *x, KtReduction red, KtTensor **full, double *scale) {
+static bool incoming(KtCtx *ctx, KtTensor *grad, const KtTensor *x, KtReduction red,
+                     KtTensor **full, double *scale) {
     *full = NULL;
     *scale = 1;
     if (red == KT_RED_NONE)
-        return kt_same_shape(grad, x) && kt_nn_same_dtype(ctx, x, grad) ? (*full = kt_contiguous(ctx, grad)) != NULL
-                                                                         : kt_fail(ctx, KT_RUNTIME_ERROR, "gradient of a loss has the wrong shape");
+        return kt_same_shape(grad, x) && kt_nn_same_dtype(ctx, x, grad)
+                   ? (*full = kt_contiguous(ctx, grad)) != NULL
+                   : kt_fail(ctx, KT_RUNTIME_ERROR, "gradient of a loss has the wrong shape");
     KtScalar s;
-    if (!kt_item(ctx, grad, &s))
-        return false;
+    if (!kt_item(ctx, grad, &s)) return false;
     *scale = kt_scalar_as_double(&s);
-    if (red == KT_RED_MEAN)
-        *scale /= (double)x->numel;
+    if (red == KT_RED_MEAN) *scale /= (double)x->numel;
     return true;
 }
 
 static KtTensor *weight_for(KtCtx *ctx, KtTensor *w, const KtTensor *x, bool *ok) {
     *ok = true;
-    if (!w)
-        return NULL;
-    KtTensor *e = kt_expand(ctx, w, x->ndim, x->sizes), *c = e && kt_nn_same_dtype(ctx, x, e) ? kt_contiguous(ctx, e) : NULL;
+    if (!w) return NULL;
+    KtTensor *e = kt_expand(ctx, w, x->ndim, x->sizes),
+             *c = e && kt_nn_same_dtype(ctx, x, e) ? kt_contiguous(ctx, e) : NULL;
     kt_xdecref(ctx, e);
     *ok = c != NULL;
     return c;
 }
 
 static const char *loss_name(int op) {
-    return op == KT_OP_MSE_LOSS ? "mse_cpu" : op == KT_OP_SMOOTH_L1 ? "smooth_l1_cpu" : op == KT_OP_HUBER ? "huber_cpu" : "binary_cross_entropy";
+    return op == KT_OP_MSE_LOSS    ? "mse_cpu"
+           : op == KT_OP_SMOOTH_L1 ? "smooth_l1_cpu"
+           : op == KT_OP_HUBER     ? "huber_cpu"
+                                   : "binary_cross_entropy";
 }
 
 static int loss_kind(int op) {
-    return op == KT_OP_MSE_LOSS ? LOSS_MSE : op == KT_OP_SMOOTH_L1 ? LOSS_SMOOTH : op == KT_OP_HUBER ? LOSS_HUBER : LOSS_BCE;
+    return op == KT_OP_MSE_LOSS    ? LOSS_MSE
+           : op == KT_OP_SMOOTH_L1 ? LOSS_SMOOTH
+           : op == KT_OP_HUBER     ? LOSS_HUBER
+                                   : LOSS_BCE;
 }
 
-KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param, KtReduction red) {
-    if (!kt_nn_check_float(ctx, x, loss_name(op)) || !kt_nn_same_dtype(ctx, x, y) || !same_shape(ctx, x, y, loss_name(op)))
+KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
+                       KtReduction red) {
+    if (!kt_nn_check_float(ctx, x, loss_name(op)) || !kt_nn_same_dtype(ctx, x, y) ||
+        !same_shape(ctx, x, y, loss_name(op)))
         return NULL;
     bool ok;
-    KtTensor *w = weight_for(ctx, weight, x, &ok), *xc = ok ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL;
+    KtTensor *w = weight_for(ctx, weight, x, &ok), *xc = ok ? kt_contiguous(ctx, x) : NULL,
+             *yc = xc ? kt_contiguous(ctx, y) : NULL;
     KtTensor *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
     if (e && op == KT_OP_BCE &&
-        !(x->dtype == KT_F32 ? in_unit_f32((float *)xc->data, x->numel) : in_unit_f64((double *)xc->data, x->numel))) {
+        !(x->dtype == KT_F32 ? in_unit_f32((float *)xc->data, x->numel)
+                             : in_unit_f64((double *)xc->data, x->numel))) {
         kt_decref(ctx, e);
         e = kt_fail_null(ctx, KT_RUNTIME_ERROR, "all elements of input should be between 0 and 1");
     }
     if (e) {
         if (x->dtype == KT_F32)
-            pair_loss_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data, w ? (float *)w->data : NULL, (float)param, (float *)e->data);
+            pair_loss_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
+                          w ? (float *)w->data : NULL, (float)param, (float *)e->data);
         else
-            pair_loss_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data, w ? (double *)w->data : NULL, param, (double *)e->data);
+            pair_loss_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
+                          w ? (double *)w->data : NULL, param, (double *)e->data);
     }
     KT_NN_DROP(ctx, w, xc, yc);
     return reduced(ctx, e, red);
 }
 
-KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y, KtTensor *weight, double param, KtReduction red) {
+KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y,
+                                KtTensor *weight, double param, KtReduction red) {
     KtTensor *g, *w = NULL, *xc = NULL, *yc = NULL, *r = NULL;
     double scale;
     bool ok;
     if (!kt_nn_check_float(ctx, x, loss_name(op)) || !incoming(ctx, grad, x, red, &g, &scale))
         return NULL;
     w = weight_for(ctx, weight, x, &ok);
-    if (ok && (xc = kt_contiguous(ctx, x)) && (yc = kt_contiguous(ctx, y)) && (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
+    if (ok && (xc = kt_contiguous(ctx, x)) && (yc = kt_contiguous(ctx, y)) &&
+        (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
         if (x->dtype == KT_F32)
-            pair_grad_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data, w ? (float *)w->data : NULL, (float)param,
-                          g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
+            pair_grad_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
+                          w ? (float *)w->data : NULL, (float)param, g ? (float *)g->data : NULL,
+                          (float)scale, (float *)r->data);
         else
-            pair_grad_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data, w ? (double *)w->data : NULL, param,
-                          g ? (double *)g->data : NULL, scale, (double *)r->data);
+            pair_grad_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
+                          w ? (double *)w->data : NULL, param, g ? (double *)g->data : NULL, scale,
+                          (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, xc, yc);
     return r;
 }
 
-KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight, KtTensor *pos_weight, KtReduction red) {
-    if (!kt_nn_check_float(ctx, x, "binary_cross_entropy_with_logits") || !kt_nn_same_dtype(ctx, x, y) || !same_shape(ctx, x, y, "bce_with_logits"))
+KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
+                        KtTensor *pos_weight, KtReduction red) {
+    if (!kt_nn_check_float(ctx, x, "binary_cross_entropy_with_logits") ||
+        !kt_nn_same_dtype(ctx, x, y) || !same_shape(ctx, x, y, "bce_with_logits"))
         return NULL;
     bool ok, ok2 = false;
-    KtTensor *w = weight_for(ctx, weight, x, &ok), *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
-    KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL, *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
+    KtTensor *w = weight_for(ctx, weight, x, &ok),
+             *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
+    KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL,
+             *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
     if (e) {
         if (x->dtype == KT_F32)
-            logits_loss_f32(x->numel, (float *)xc->data, (float *)yc->data, w ? (float *)w->data : NULL, p ? (float *)p->data : NULL, (float *)e->data);
+            logits_loss_f32(x->numel, (float *)xc->data, (float *)yc->data,
+                            w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
+                            (float *)e->data);
         else
-            logits_loss_f64(x->numel, (double *)xc->data, (double *)yc->data, w ? (double *)w->data : NULL, p ? (double *)p->data : NULL, (double *)e->data);
+            logits_loss_f64(x->numel, (double *)xc->data, (double *)yc->data,
+                            w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
+                            (double *)e->data);
     }
     KT_NN_DROP(ctx, w, p, xc, yc);
     return reduced(ctx, e, red);
 }
 
-KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y, KtTensor *weight, KtTensor *pos_weight, KtReduction red) {
+KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y,
+                                 KtTensor *weight, KtTensor *pos_weight, KtReduction red) {
     KtTensor *g, *r = NULL;
     double scale;
     bool ok, ok2 = false;
-    if (!incoming(ctx, grad, x, red, &g, &scale))
-        return NULL;
-    KtTensor *w = weight_for(ctx, weight, x, &ok), *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
+    if (!incoming(ctx, grad, x, red, &g, &scale)) return NULL;
+    KtTensor *w = weight_for(ctx, weight, x, &ok),
+             *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
     KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL;
     if (yc && (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
         if (x->dtype == KT_F32)
-            logits_grad_f32(x->numel, (float *)xc->data, (float *)yc->data, w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
+            logits_grad_f32(x->numel, (float *)xc->data, (float *)yc->data,
+                            w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
                             g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
         else
-            logits_grad_f64(x->numel, (double *)xc->data, (double *)yc->data, w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
+            logits_grad_f64(x->numel, (double *)xc->data, (double *)yc->data,
+                            w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
                             g ? (double *)g->data : NULL, scale, (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, p, xc, yc);
@@ -146,60 +175,70 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
 
 /* ---- negative log likelihood ---- */
 
-static bool nll_shape(KtCtx *ctx, const KtTensor *logp, const KtTensor *target, const KtTensor *weight, NllShape *s) {
+static bool nll_shape(KtCtx *ctx, const KtTensor *logp, const KtTensor *target,
+                      const KtTensor *weight, NllShape *s) {
     char a[512], b[512];
-    if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame"))
-        return false;
+    if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame")) return false;
     if (target->dtype != KT_I64)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type Long but found %s", kt_dtype_info[target->dtype].scalar_name);
-    if (logp->ndim == 0)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "input tensor should be 1D or 2D");
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type Long but found %s",
+                       kt_dtype_info[target->dtype].scalar_name);
+    if (logp->ndim == 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "input tensor should be 1D or 2D");
     bool single = logp->ndim == 1;
     s->batch = single ? 1 : logp->sizes[0];
     s->classes = logp->sizes[single ? 0 : 1];
     s->plane = 1;
     for (int d = 2; d < logp->ndim; d++)
         s->plane *= logp->sizes[d];
-    bool fits = target->numel == s->batch * s->plane && target->ndim == (single ? target->ndim : logp->ndim - 1);
+    bool fits = target->numel == s->batch * s->plane &&
+                target->ndim == (single ? target->ndim : logp->ndim - 1);
     if (!single && target->ndim >= 1 && target->sizes[0] != s->batch) {
         if (logp->ndim == 2)
-            return kt_fail(ctx, KT_VALUE_ERROR, "Expected input batch_size (%lld) to match target batch_size (%lld).", (long long)s->batch,
-                           (long long)target->sizes[0]);
+            return kt_fail(ctx, KT_VALUE_ERROR,
+                           "Expected input batch_size (%lld) to match target batch_size (%lld).",
+                           (long long)s->batch, (long long)target->sizes[0]);
         fits = false;
     }
-    if (single && target->ndim > 1)
-        fits = false;
+    if (single && target->ndim > 1) fits = false;
     if (!fits)
         return logp->ndim == 2 && target->ndim != 1
-                   ? kt_fail(ctx, KT_RUNTIME_ERROR, "0D or 1D target tensor expected, multi-target not supported")
-                   : kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)", kt_nn_sizes(logp, a), kt_nn_sizes(target, b));
+                   ? kt_fail(ctx, KT_RUNTIME_ERROR,
+                             "0D or 1D target tensor expected, multi-target not supported")
+                   : kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)",
+                             kt_nn_sizes(logp, a), kt_nn_sizes(target, b));
     if (weight && (weight->ndim != 1 || weight->sizes[0] != s->classes))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "weight tensor should be defined either for all %lld classes or no classes but got weight tensor of shape: %s",
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "weight tensor should be defined either for all %lld classes or no classes "
+                       "but got weight tensor of shape: %s",
                        (long long)s->classes, kt_nn_sizes(weight, a));
     return !weight || kt_nn_same_dtype(ctx, logp, weight);
 }
 
-static bool targets_valid(KtCtx *ctx, const int64_t *t, int64_t n, int64_t classes, int64_t ignore) {
+static bool targets_valid(KtCtx *ctx, const int64_t *t, int64_t n, int64_t classes,
+                          int64_t ignore) {
     for (int64_t i = 0; i < n; i++)
         if (t[i] != ignore && (t[i] < 0 || t[i] >= classes))
             return kt_fail(ctx, KT_INDEX_ERROR, "Target %lld is out of bounds.", (long long)t[i]);
     return true;
 }
 
-KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight, int64_t ignore, KtReduction red, double *total) {
+KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
+                      int64_t ignore, KtReduction red, double *total) {
     NllShape s;
-    if (!nll_shape(ctx, logp, target, weight, &s))
-        return NULL;
-    KtTensor *lc = kt_contiguous(ctx, logp), *tc = lc ? kt_contiguous(ctx, target) : NULL, *w = tc && weight ? kt_contiguous(ctx, weight) : NULL;
+    if (!nll_shape(ctx, logp, target, weight, &s)) return NULL;
+    KtTensor *lc = kt_contiguous(ctx, logp), *tc = lc ? kt_contiguous(ctx, target) : NULL,
+             *w = tc && weight ? kt_contiguous(ctx, weight) : NULL;
     KtTensor *e = NULL, *r = NULL;
-    if (!tc || (weight && !w) || !targets_valid(ctx, (int64_t *)tc->data, tc->numel, s.classes, ignore) ||
+    if (!tc || (weight && !w) ||
+        !targets_valid(ctx, (int64_t *)tc->data, tc->numel, s.classes, ignore) ||
         !(e = kt_empty(ctx, logp->dtype, target->ndim, target->sizes)))
         goto done;
     double sum;
     if (logp->dtype == KT_F32)
-        nll_f32(&s, (float *)lc->data, (int64_t *)tc->data, w ? (float *)w->data : NULL, ignore, (float *)e->data, &sum, total);
+        nll_f32(&s, (float *)lc->data, (int64_t *)tc->data, w ? (float *)w->data : NULL, ignore,
+                (float *)e->data, &sum, total);
     else
-        nll_f64(&s, (double *)lc->data, (int64_t *)tc->data, w ? (double *)w->data : NULL, ignore, (double *)e->data, &sum, total);
+        nll_f64(&s, (double *)lc->data, (int64_t *)tc->data, w ? (double *)w->data : NULL, ignore,
+                (double *)e->data, &sum, total);
     if (red == KT_RED_NONE) {
         r = kt_incref(e);
     } else {
@@ -211,30 +250,30 @@ done:
     return r;
 }
 
-KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target, KtTensor *weight, int64_t ignore, KtReduction red,
-                               double total) {
+KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target,
+                               KtTensor *weight, int64_t ignore, KtReduction red, double total) {
     NllShape s;
-    if (!nll_shape(ctx, logp, target, weight, &s))
-        return NULL;
-    KtTensor *g = NULL, *tc = kt_contiguous(ctx, target), *w = tc && weight ? kt_contiguous(ctx, weight) : NULL, *r = NULL;
+    if (!nll_shape(ctx, logp, target, weight, &s)) return NULL;
+    KtTensor *g = NULL, *tc = kt_contiguous(ctx, target),
+             *w = tc && weight ? kt_contiguous(ctx, weight) : NULL, *r = NULL;
     double scale = 1;
-    if (!tc || (weight && !w))
-        goto done;
+    if (!tc || (weight && !w)) goto done;
     if (red == KT_RED_NONE) {
-        if (!(g = kt_contiguous(ctx, grad)))
-            goto done;
+        if (!(g = kt_contiguous(ctx, grad))) goto done;
     } else {
         KtScalar v;
-        if (!kt_item(ctx, grad, &v))
-            goto done;
+        if (!kt_item(ctx, grad, &v)) goto done;
         scale = kt_scalar_as_double(&v) / (red == KT_RED_MEAN ? total : 1);
     }
-    if (!targets_valid(ctx, (int64_t *)tc->data, tc->numel, s.classes, ignore) || !(r = kt_zeros(ctx, logp->dtype, logp->ndim, logp->sizes)))
+    if (!targets_valid(ctx, (int64_t *)tc->data, tc->numel, s.classes, ignore) ||
+        !(r = kt_zeros(ctx, logp->dtype, logp->ndim, logp->sizes)))
         goto done;
     if (logp->dtype == KT_F32)
-        nll_grad_f32(&s, g ? (float *)g->data : NULL, (int64_t *)tc->data, w ? (float *)w->data : NULL, ignore, (float)scale, (float *)r->data);
+        nll_grad_f32(&s, g ? (float *)g->data : NULL, (int64_t *)tc->data,
+                     w ? (float *)w->data : NULL, ignore, (float)scale, (float *)r->data);
     else
-        nll_grad_f64(&s, g ? (double *)g->data : NULL, (int64_t *)tc->data, w ? (double *)w->data : NULL, ignore, scale, (double *)r->data);
+        nll_grad_f64(&s, g ? (double *)g->data : NULL, (int64_t *)tc->data,
+                     w ? (double *)w->data : NULL, ignore, scale, (double *)r->data);
 done:
     KT_NN_DROP(ctx, g, tc, w);
     return r;

@@ -11,12 +11,14 @@ static KtMat mat(const KtTensor *t) { /* the last two dimensions */
     return (KtMat){t->data, t->strides[t->ndim - 2], t->strides[t->ndim - 1]};
 }
 
-static void *offset(const void *p, int64_t elements, size_t size) { return (char *)(uintptr_t)p + elements * (int64_t)size; }
+static void *offset(const void *p, int64_t elements, size_t size) {
+    return (char *)(uintptr_t)p + elements * (int64_t)size;
+}
 
 static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
     return a->dtype == b->dtype ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s", kt_dtype_info[a->dtype].scalar_name,
-                   kt_dtype_info[b->dtype].scalar_name);
+           kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                   kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
 }
 
 static const char *size_text(const KtTensor *t, char *buf) { /* "[2, 3]" */
@@ -29,40 +31,42 @@ static const char *size_text(const KtTensor *t, char *buf) { /* "[2, 3]" */
 
 /* out if it fits, else a new tensor. An out of another shape is the face's to resize beforehand. */
 static KtTensor *result(KtCtx *ctx, KtTensor *out, int dtype, int ndim, const int64_t *sizes) {
-    if (!out)
-        return kt_empty(ctx, dtype, ndim, sizes);
+    if (!out) return kt_empty(ctx, dtype, ndim, sizes);
     bool fits = out->ndim == ndim && out->dtype == dtype && kt_is_contiguous(out);
     for (int d = 0; fits && d < ndim; d++)
         fits = out->sizes[d] == sizes[d];
     if (!fits)
         return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
-                            "output tensor of a matrix product must be contiguous and have the result's shape and dtype");
+                            "output tensor of a matrix product must be contiguous and have the "
+                            "result's shape and dtype");
     out->storage->version++;
     return kt_incref(out);
 }
 
 KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
-    if (a->ndim != 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self must be a matrix");
-    if (b->ndim != 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix");
+    if (a->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self must be a matrix");
+    if (b->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix");
     if (a->sizes[1] != b->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0], (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b))
-        return NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0],
+                            (long long)b->sizes[1]);
+    if (!same_dtype(ctx, a, b)) return NULL;
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     KtTensor *c = result(ctx, out, a->dtype, 2, sizes);
-    if (c && !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data, sizes[1])) {
+    if (c && !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
+                      sizes[1])) {
         kt_decref(ctx, c);
         return NULL;
     }
     return c;
 }
 
-/* Batches of matrix products; strides may be 0 (broadcast operands are never copied). beta as gemm. */
-static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTensor *a, const int64_t *sa, const KtTensor *b,
-                    const int64_t *sb, double alpha, double beta, KtTensor *c, int64_t m, int64_t n, int64_t k) {
+/* Batches of matrix products; strides may be 0 (broadcast operands are never copied). beta as gemm.
+ */
+static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTensor *a,
+                    const int64_t *sa, const KtTensor *b, const int64_t *sb, double alpha,
+                    double beta, KtTensor *c, int64_t m, int64_t n, int64_t k) {
     int64_t total = 1, index[KT_MAX_DIMS] = {0};
     for (int d = 0; d < n_batch; d++)
         total *= batch[d];
@@ -70,14 +74,12 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     size_t size = a->itemsize;
     char *pc = c->data;
     for (int64_t i = 0; i < total; i++) {
-        if (!kt_gemm(ctx, a->dtype, m, n, k, alpha, ma, mb, beta, pc, n))
-            return false;
+        if (!kt_gemm(ctx, a->dtype, m, n, k, alpha, ma, mb, beta, pc, n)) return false;
         pc += m * n * (int64_t)size;
         for (int d = n_batch - 1; d >= 0; d--) {
             ma.data = offset(ma.data, sa[d], size);
             mb.data = offset(mb.data, sb[d], size);
-            if (++index[d] < batch[d])
-                break;
+            if (++index[d] < batch[d]) break;
             ma.data = offset(ma.data, -sa[d] * batch[d], size);
             mb.data = offset(mb.data, -sb[d] * batch[d], size);
             index[d] = 0;
@@ -87,19 +89,19 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
 }
 
 KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
-    if (a->ndim != 3)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch1 must be a 3D tensor");
-    if (b->ndim != 3)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch2 must be a 3D tensor");
+    if (a->ndim != 3) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch1 must be a 3D tensor");
+    if (b->ndim != 3) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch2 must be a 3D tensor");
     if (a->sizes[0] != b->sizes[0] || a->sizes[2] != b->sizes[1])
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, %lld] but got: [%lld, %lld].",
-                            (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0], (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b))
-        return NULL;
+                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, "
+                            "%lld] but got: [%lld, %lld].",
+                            (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0],
+                            (long long)b->sizes[1]);
+    if (!same_dtype(ctx, a, b)) return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     KtTensor *c = result(ctx, out, a->dtype, 3, sizes);
-    if (c && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2], a->sizes[2])) {
+    if (c && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
+                      a->sizes[2])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -108,15 +110,20 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
 
 KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     if (a->ndim != 1 || b->ndim != 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "1D tensors expected, but got %dD and %dD tensors", a->ndim, b->ndim);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "1D tensors expected, but got %dD and %dD tensors", a->ndim, b->ndim);
     if (a->dtype != b->dtype)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "dot : expected both vectors to have same dtype, but found %s and %s",
-                            kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "dot : expected both vectors to have same dtype, but found %s and %s",
+                            kt_dtype_info[a->dtype].scalar_name,
+                            kt_dtype_info[b->dtype].scalar_name);
     if (a->sizes[0] != b->sizes[0])
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "inconsistent tensor size, expected tensor [%lld] and src [%lld] to have the same number of "
+                            "inconsistent tensor size, expected tensor [%lld] and src [%lld] to "
+                            "have the same number of "
                             "elements, but got %lld and %lld elements respectively",
-                            (long long)a->sizes[0], (long long)b->sizes[0], (long long)a->sizes[0], (long long)b->sizes[0]);
+                            (long long)a->sizes[0], (long long)b->sizes[0], (long long)a->sizes[0],
+                            (long long)b->sizes[0]);
     KtTensor *c = kt_empty(ctx, a->dtype, 0, NULL);
     KtMat ma = {a->data, 0, a->strides[0]}, mb = {b->data, b->strides[0], 0};
     if (c && !kt_gemm(ctx, a->dtype, 1, 1, a->sizes[0], 1, ma, mb, 0, c->data, 1)) {
@@ -128,12 +135,13 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 
 KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
     if (a->ndim != 2 || v->ndim != 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
     if (a->sizes[1] != v->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld", (long long)a->sizes[0],
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)v->sizes[0]);
-    if (!same_dtype(ctx, a, v))
-        return NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
+                            (long long)a->sizes[0], (long long)a->sizes[0], (long long)a->sizes[1],
+                            (long long)v->sizes[0]);
+    if (!same_dtype(ctx, a, v)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 1};
     if (c && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
@@ -157,10 +165,11 @@ KtTensor *kt_outer(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 }
 
 static void *core_mismatch(KtCtx *ctx, int64_t got, int64_t wanted) {
-    return kt_fail_null(ctx, KT_VALUE_ERROR,
-                        "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
-                        "(n?,k),(k,m?)->(n?,m?) (size %lld is different from %lld)",
-                        (long long)got, (long long)wanted);
+    return kt_fail_null(
+        ctx, KT_VALUE_ERROR,
+        "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature "
+        "(n?,k),(k,m?)->(n?,m?) (size %lld is different from %lld)",
+        (long long)got, (long long)wanted);
 }
 
 /* (batch..., m, k) @ (k, n) with foldable leading dimensions: one product. */
@@ -170,10 +179,10 @@ static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *o
         rows *= sizes[d] = a->sizes[d];
     sizes[a->ndim - 1] = b->sizes[1];
     KtTensor *c = result(ctx, out, a->dtype, a->ndim, sizes);
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     KtTensor *flat = kt_reshape(ctx, a, 2, (int64_t[]){rows, k});
-    bool ok = flat && kt_gemm(ctx, a->dtype, rows, b->sizes[1], k, 1, mat(flat), mat(b), 0, c->data, b->sizes[1]);
+    bool ok = flat && kt_gemm(ctx, a->dtype, rows, b->sizes[1], k, 1, mat(flat), mat(b), 0, c->data,
+                              b->sizes[1]);
     kt_xdecref(ctx, flat);
     if (!ok) {
         kt_decref(ctx, c);
@@ -182,18 +191,21 @@ static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *o
     return c;
 }
 
-static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n_batch, int64_t *batch, int64_t *sa,
-                            int64_t *sb) {
+static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n_batch,
+                            int64_t *batch, int64_t *sa, int64_t *sb) {
     int na = a->ndim - 2, nb = b->ndim - 2, n = na > nb ? na : nb;
     for (int d = 0; d < n; d++) {
         int da = d - (n - na), db = d - (n - nb);
         int64_t x = da >= 0 ? a->sizes[da] : 1, y = db >= 0 ? b->sizes[db] : 1;
         if (x != y && x != 1 && y != 1) {
             if (ctx->numpy)
-                return kt_fail(ctx, KT_VALUE_ERROR, "operands could not be broadcast together with remapped shapes "
-                               "[original->remapped]: the batch dimensions %lld and %lld differ", (long long)x, (long long)y);
+                return kt_fail(ctx, KT_VALUE_ERROR,
+                               "operands could not be broadcast together with remapped shapes "
+                               "[original->remapped]: the batch dimensions %lld and %lld differ",
+                               (long long)x, (long long)y);
             return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "The size of tensor a (%lld) must match the size of tensor b (%lld) at non-singleton dimension %d",
+                           "The size of tensor a (%lld) must match the size of tensor b (%lld) at "
+                           "non-singleton dimension %d",
                            (long long)x, (long long)y, d);
         }
         batch[d] = x == 1 ? y : x;
@@ -208,27 +220,29 @@ static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, in
 static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     int64_t m = a->sizes[a->ndim - 2], k = a->sizes[a->ndim - 1], n = b->sizes[b->ndim - 1];
     bool fits = k == b->sizes[b->ndim - 2];
-    if (!fits && ctx->numpy)
-        return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
+    if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
     if (b->ndim == 2) {
         if (!fits) {
             int64_t rows = k ? a->numel / k : 0;
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                                (long long)rows, (long long)k, (long long)b->sizes[0], (long long)n);
+            return kt_fail_null(
+                ctx, KT_RUNTIME_ERROR,
+                "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+                (long long)rows, (long long)k, (long long)b->sizes[0], (long long)n);
         }
         return matmul_folded(ctx, a, b, out);
     }
     int64_t sizes[KT_MAX_DIMS], sa[KT_MAX_DIMS], sb[KT_MAX_DIMS];
     int nb = 0;
-    if (!broadcast_batch(ctx, a, b, &nb, sizes, sa, sb))
-        return NULL;
+    if (!broadcast_batch(ctx, a, b, &nb, sizes, sa, sb)) return NULL;
     if (!fits) {
         int64_t total = 1;
         for (int d = 0; d < nb; d++)
             total *= sizes[d];
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, %lld] but got: [%lld, %lld].",
-                            (long long)total, (long long)k, (long long)total, (long long)b->sizes[b->ndim - 2]);
+                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, "
+                            "%lld] but got: [%lld, %lld].",
+                            (long long)total, (long long)k, (long long)total,
+                            (long long)b->sizes[b->ndim - 2]);
     }
     sizes[nb] = m;
     sizes[nb + 1] = n;
@@ -244,22 +258,23 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (a->ndim == 0 || b->ndim == 0) {
         if (ctx->numpy)
             return kt_fail_null(ctx, KT_VALUE_ERROR,
-                                "matmul: Input operand %d does not have enough dimensions (has 0, gufunc core with signature "
-                                "(n?,k),(k,m?)->(n?,m?) requires 1)", a->ndim == 0 ? 0 : 1);
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "both arguments to matmul need to be at least 1D, but they are %dD and %dD",
-                            a->ndim, b->ndim);
+                                "matmul: Input operand %d does not have enough dimensions (has 0, "
+                                "gufunc core with signature "
+                                "(n?,k),(k,m?)->(n?,m?) requires 1)",
+                                a->ndim == 0 ? 0 : 1);
+        return kt_fail_null(
+            ctx, KT_RUNTIME_ERROR,
+            "both arguments to matmul need to be at least 1D, but they are %dD and %dD", a->ndim,
+            b->ndim);
     }
     if (a->ndim == 1 && b->ndim == 1) {
         if (ctx->numpy && a->sizes[0] != b->sizes[0])
             return core_mismatch(ctx, b->sizes[0], a->sizes[0]);
         return kt_dot(ctx, a, b);
     }
-    if (!ctx->numpy && a->ndim == 2 && b->ndim == 1)
-        return kt_mv(ctx, a, b, out);
-    if (!same_dtype(ctx, a, b))
-        return NULL;
-    if (a->ndim >= 2 && b->ndim >= 2)
-        return matmul_nd(ctx, a, b, out);
+    if (!ctx->numpy && a->ndim == 2 && b->ndim == 1) return kt_mv(ctx, a, b, out);
+    if (!same_dtype(ctx, a, b)) return NULL;
+    if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
     bool left = a->ndim == 1;
     KtTensor *m = kt_unsqueeze(ctx, left ? a : b, left ? 0 : 1);
@@ -285,24 +300,25 @@ static KtTensor *start_from(KtCtx *ctx, KtTensor *c, int ndim, const int64_t *si
     return r;
 }
 
-KtTensor *kt_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha, KtTensor *out) {
+KtTensor *kt_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha,
+                   KtTensor *out) {
     if (a->ndim != 2 || b->ndim != 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be a matrix, got %d-D tensor", a->ndim != 2 ? "mat1" : "mat2",
-                            a->ndim != 2 ? a->ndim : b->ndim);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be a matrix, got %d-D tensor",
+                            a->ndim != 2 ? "mat1" : "mat2", a->ndim != 2 ? a->ndim : b->ndim);
     if (a->sizes[1] != b->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0], (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c))
-        return NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0],
+                            (long long)b->sizes[1]);
+    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c)) return NULL;
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     KtTensor *r = start_from(ctx, c, 2, sizes);
-    if (!r)
-        return NULL;
-    if (!kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], alpha, mat(a), mat(b), beta, r->data, sizes[1]))
+    if (!r) return NULL;
+    if (!kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], alpha, mat(a), mat(b), beta,
+                 r->data, sizes[1]))
         goto fail;
     if (out) {
-        if (!kt_copy(ctx, out, r))
-            goto fail;
+        if (!kt_copy(ctx, out, r)) goto fail;
         kt_decref(ctx, r);
         return kt_incref(out);
     }
@@ -314,15 +330,18 @@ fail:
 
 KtTensor *kt_addmv(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *v, double beta, double alpha) {
     if (a->ndim != 2 || v->ndim != 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "vector + matrix @ vector expected, got %d, %d, %d", c->ndim, a->ndim, v->ndim);
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "vector + matrix @ vector expected, got %d, %d, %d", c->ndim, a->ndim,
+                            v->ndim);
     if (a->sizes[1] != v->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld", (long long)a->sizes[0],
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)v->sizes[0]);
-    if (!same_dtype(ctx, a, v) || !same_dtype(ctx, a, c))
-        return NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
+                            (long long)a->sizes[0], (long long)a->sizes[0], (long long)a->sizes[1],
+                            (long long)v->sizes[0]);
+    if (!same_dtype(ctx, a, v) || !same_dtype(ctx, a, c)) return NULL;
     KtTensor *r = start_from(ctx, c, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 1};
-    if (r && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], alpha, mat(a), mv, beta, r->data, 1)) {
+    if (r &&
+        !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], alpha, mat(a), mv, beta, r->data, 1)) {
         kt_decref(ctx, r);
         return NULL;
     }
@@ -331,16 +350,19 @@ KtTensor *kt_addmv(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *v, double bet
 
 KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) {
     if (a->ndim != 3 || b->ndim != 3)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be a 3D tensor", a->ndim != 3 ? "batch1" : "batch2");
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be a 3D tensor",
+                            a->ndim != 3 ? "batch1" : "batch2");
     if (a->sizes[0] != b->sizes[0] || a->sizes[2] != b->sizes[1])
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, %lld] but got: [%lld, %lld].",
-                            (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0], (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c))
-        return NULL;
+                            "Expected size for first two dimensions of batch2 tensor to be: [%lld, "
+                            "%lld] but got: [%lld, %lld].",
+                            (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0],
+                            (long long)b->sizes[1]);
+    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c)) return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     KtTensor *r = start_from(ctx, c, 3, sizes);
-    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, r, sizes[1], sizes[2], a->sizes[2])) {
+    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, r, sizes[1],
+                      sizes[2], a->sizes[2])) {
         kt_decref(ctx, r);
         return NULL;
     }
@@ -349,12 +371,13 @@ KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double b
 
 KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     if (x->ndim == 0 || w->ndim > 2 || w->ndim == 0)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "both arguments to matmul need to be at least 1D, but they are %dD and %dD",
-                            x->ndim, w->ndim);
+        return kt_fail_null(
+            ctx, KT_RUNTIME_ERROR,
+            "both arguments to matmul need to be at least 1D, but they are %dD and %dD", x->ndim,
+            w->ndim);
     if (w->ndim == 1) {
         KtTensor *r = kt_matmul(ctx, x, w, NULL);
-        if (!r || !bias)
-            return r;
+        if (!r || !bias) return r;
         KtTensor *s = kt_binary(ctx, KT_OP_ADD, r, bias, KT_NO_DTYPE, NULL);
         kt_decref(ctx, r);
         return s;
@@ -364,12 +387,14 @@ KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
         rows *= sizes[d] = x->sizes[d];
     sizes[x->ndim - 1] = n;
     if (k != w->sizes[1])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
                             (long long)rows, (long long)k, (long long)w->sizes[1], (long long)n);
-    if (!same_dtype(ctx, x, w) || (bias && !same_dtype(ctx, x, bias)))
-        return NULL;
+    if (!same_dtype(ctx, x, w) || (bias && !same_dtype(ctx, x, bias))) return NULL;
     KtTensor *flat = x->ndim == 2 ? kt_incref(x) : kt_reshape(ctx, x, 2, (int64_t[]){rows, k});
-    KtTensor *r = flat ? (bias ? start_from(ctx, bias, x->ndim, sizes) : kt_empty(ctx, x->dtype, x->ndim, sizes)) : NULL;
+    KtTensor *r = flat ? (bias ? start_from(ctx, bias, x->ndim, sizes)
+                               : kt_empty(ctx, x->dtype, x->ndim, sizes))
+                       : NULL;
     KtMat wt = {w->data, w->strides[1], w->strides[0]};
     if (r && !kt_gemm(ctx, x->dtype, rows, n, k, 1, mat(flat), wt, bias ? 1 : 0, r->data, n)) {
         kt_decref(ctx, r);
@@ -384,10 +409,11 @@ KtTensor *kt_trace(KtCtx *ctx, KtTensor *a, int64_t diagonal_offset) {
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "trace: expected a matrix");
     char buf[256];
     if (a->ndim < 2)
-        return kt_fail_null(ctx, KT_VALUE_ERROR, "diag requires an array of at least two dimensions, got shape %s", size_text(a, buf));
+        return kt_fail_null(ctx, KT_VALUE_ERROR,
+                            "diag requires an array of at least two dimensions, got shape %s",
+                            size_text(a, buf));
     KtTensor *d = kt_diagonal(ctx, a, diagonal_offset, 0, 1);
-    if (!d)
-        return NULL;
+    if (!d) return NULL;
     int last = d->ndim - 1;
     KtTensor *r = kt_reduce(ctx, KT_OP_SUM, d, &last, 1, false, KT_NO_DTYPE, NULL);
     kt_decref(ctx, d);

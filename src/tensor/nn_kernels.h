@@ -8,7 +8,8 @@
 /* ---- softmax.c ---- */
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 /* y: the forward result. */
-KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log) KB_MUST_CHECK;
+KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim,
+                              bool log) KB_MUST_CHECK;
 
 /* ---- conv.c: n = 1, 2 or 3 spatial dimensions ---- */
 typedef struct KtConvSpec {
@@ -18,9 +19,10 @@ typedef struct KtConvSpec {
     bool transposed;
 } KtConvSpec;
 /* x may lack the batch dimension. bias may be NULL. */
-KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *spec) KB_MUST_CHECK;
-bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *spec, KtTensor **gx,
-                      KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
+KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                  const KtConvSpec *spec) KB_MUST_CHECK;
+bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *spec,
+                      KtTensor **gx, KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
 
 /* ---- pool.c: x is (N, C, spatial...) or without N ---- */
 typedef struct KtPoolSpec {
@@ -30,64 +32,80 @@ typedef struct KtPoolSpec {
     int64_t divisor; /* avg: 0 = window size */
 } KtPoolSpec;
 /* indices (int64, flat within one channel plane) may be NULL. */
-KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices) KB_MUST_CHECK;
-KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *indices, int n) KB_MUST_CHECK;
+KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec,
+                      KtTensor **indices) KB_MUST_CHECK;
+KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *indices,
+                               int n) KB_MUST_CHECK;
 KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) KB_MUST_CHECK;
-KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const KtPoolSpec *spec) KB_MUST_CHECK;
+KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
+                               const KtPoolSpec *spec) KB_MUST_CHECK;
 /* out: n output sizes, -1 keeps the input's. */
 KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) KB_MUST_CHECK;
-KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n) KB_MUST_CHECK;
-KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out, KtTensor **indices) KB_MUST_CHECK;
+KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
+                                        int n) KB_MUST_CHECK;
+KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
+                               KtTensor **indices) KB_MUST_CHECK;
 
 /* ---- norm_layers.c; weight and bias may be NULL ---- */
 /* Training: uses the batch's statistics and updates running_* (if not NULL) in place. saved mean
  * and 1/std (C each) are for the backward pass. */
-KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias, KtTensor *running_mean,
-                        KtTensor *running_var, bool training, double momentum, double eps, KtTensor **save_mean,
+KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                        KtTensor *running_mean, KtTensor *running_var, bool training,
+                        double momentum, double eps, KtTensor **save_mean,
                         KtTensor **save_rstd) KB_MUST_CHECK;
-bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight, KtTensor *mean, KtTensor *rstd,
-                            bool training, KtTensor **gx, KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
+bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight,
+                            KtTensor *mean, KtTensor *rstd, bool training, KtTensor **gx,
+                            KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
 /* Normalises the last n dimensions; mean and rstd have one entry per row. */
-KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight, KtTensor *bias, double eps,
-                        KtTensor **mean, KtTensor **rstd) KB_MUST_CHECK;
-bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTensor *weight, KtTensor *mean,
-                            KtTensor *rstd, KtTensor **gx, KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
-KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias, double eps,
-                        KtTensor **mean, KtTensor **rstd) KB_MUST_CHECK;
-bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *mean,
-                            KtTensor *rstd, KtTensor **gx, KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
+KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
+                        KtTensor *bias, double eps, KtTensor **mean, KtTensor **rstd) KB_MUST_CHECK;
+bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTensor *weight,
+                            KtTensor *mean, KtTensor *rstd, KtTensor **gx, KtTensor **gw,
+                            KtTensor **gb) KB_MUST_CHECK;
+KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
+                        double eps, KtTensor **mean, KtTensor **rstd) KB_MUST_CHECK;
+bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t groups,
+                            KtTensor *weight, KtTensor *mean, KtTensor *rstd, KtTensor **gx,
+                            KtTensor **gw, KtTensor **gb) KB_MUST_CHECK;
 
 /* ---- losses.c; reduction 0 none, 1 mean, 2 sum ---- */
 typedef enum KtReduction { KT_RED_NONE, KT_RED_MEAN, KT_RED_SUM } KtReduction;
-/* kind: MSE_LOSS, SMOOTH_L1 (param beta), HUBER (param delta), BCE. Same shapes (broadcast first). */
-KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param, KtReduction red) KB_MUST_CHECK;
-KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
-                                KtReduction red) KB_MUST_CHECK;
-KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight, KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
-KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y, KtTensor *weight, KtTensor *pos_weight,
+/* kind: MSE_LOSS, SMOOTH_L1 (param beta), HUBER (param delta), BCE. Same shapes (broadcast first).
+ */
+KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
+                       KtReduction red) KB_MUST_CHECK;
+KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y,
+                                KtTensor *weight, double param, KtReduction red) KB_MUST_CHECK;
+KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
+                        KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
+KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y,
+                                 KtTensor *weight, KtTensor *pos_weight,
                                  KtReduction red) KB_MUST_CHECK;
 /* logp (N, C, ...) or (C); target int64 class numbers. *total: sum of the targets' weights. */
-KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight, int64_t ignore_index, KtReduction red,
-                      double *total) KB_MUST_CHECK;
-KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target, KtTensor *weight,
-                               int64_t ignore_index, KtReduction red, double total) KB_MUST_CHECK;
+KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
+                      int64_t ignore_index, KtReduction red, double *total) KB_MUST_CHECK;
+KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target,
+                               KtTensor *weight, int64_t ignore_index, KtReduction red,
+                               double total) KB_MUST_CHECK;
 
 /* ---- embedding.c ---- */
 KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) KB_MUST_CHECK;
-KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int64_t rows, int64_t padding_idx,
-                                bool scale_by_freq) KB_MUST_CHECK;
+KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int64_t rows,
+                                int64_t padding_idx, bool scale_by_freq) KB_MUST_CHECK;
 
 /* ---- rnn.c: one layer, one direction over a whole sequence ---- */
 typedef enum KtRnnMode { KT_RNN_TANH, KT_RNN_RELU, KT_RNN_LSTM, KT_RNN_GRU } KtRnnMode;
 /* x (T, B, in); w_ih (G H, in), w_hh (G H, H), biases (G H) or NULL; h0, c0 (B, H). Steps run from
- * the end if reverse. Results: y (T, B, H), final h and c (B, H). *saved (if not NULL) gets what the
- * backward pass needs. Gate order: LSTM i f g o; GRU r z n. */
-bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, KtTensor *b_ih,
-            KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y, KtTensor **h_n, KtTensor **c_n, KtTensor **saved) KB_MUST_CHECK;
+ * the end if reverse. Results: y (T, B, H), final h and c (B, H). *saved (if not NULL) gets what
+ * the backward pass needs. Gate order: LSTM i f g o; GRU r z n. */
+bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh,
+            KtTensor *b_ih, KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y,
+            KtTensor **h_n, KtTensor **c_n, KtTensor **saved) KB_MUST_CHECK;
 /* gy (T, B, H), gh, gc (B, H): may be NULL for zero. grads: x, w_ih, w_hh, b_ih, b_hh, h0, c0. */
-bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtTensor *gh, KtTensor *gc, KtTensor *x,
-                     KtTensor *w_ih, KtTensor *w_hh, bool has_bias, KtTensor *h0, KtTensor *c0, KtTensor *y,
-                     KtTensor *saved, KtTensor *grads[7]) KB_MUST_CHECK;
+bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtTensor *gh,
+                     KtTensor *gc, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, bool has_bias,
+                     KtTensor *h0, KtTensor *c0, KtTensor *y, KtTensor *saved,
+                     KtTensor *grads[7]) KB_MUST_CHECK;
 
 /* ---- optim_step.c: one call for all parameters; float32/float64, all contiguous or not ---- */
 typedef struct KtOptimHyper {
@@ -95,11 +113,19 @@ typedef struct KtOptimHyper {
     bool nesterov, maximize, amsgrad, centered, decoupled; /* decoupled: AdamW */
 } KtOptimHyper;
 /* state[j][i]: j-th state tensor of parameter i; step[i]: steps taken, this one included. */
-bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **momentum_buf, const bool *first, const KtOptimHyper *h) KB_MUST_CHECK;
-bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, KtTensor **v, KtTensor **vmax, const int64_t *step, const KtOptimHyper *h) KB_MUST_CHECK;
-bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **momentum_buf, KtTensor **grad_avg, const KtOptimHyper *h) KB_MUST_CHECK;
-bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sum, const int64_t *step, const KtOptimHyper *h) KB_MUST_CHECK;
-bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **acc, const KtOptimHyper *h) KB_MUST_CHECK;
-/* Scales all g by clip factor so that their joint p-norm is at most max_norm; *total gets the norm. */
-bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type, double *total) KB_MUST_CHECK;
+bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **momentum_buf,
+                 const bool *first, const KtOptimHyper *h) KB_MUST_CHECK;
+bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, KtTensor **v,
+                  KtTensor **vmax, const int64_t *step, const KtOptimHyper *h) KB_MUST_CHECK;
+bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq,
+                     KtTensor **momentum_buf, KtTensor **grad_avg,
+                     const KtOptimHyper *h) KB_MUST_CHECK;
+bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sum,
+                     const int64_t *step, const KtOptimHyper *h) KB_MUST_CHECK;
+bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **acc,
+                      const KtOptimHyper *h) KB_MUST_CHECK;
+/* Scales all g by clip factor so that their joint p-norm is at most max_norm; *total gets the norm.
+ */
+bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type,
+                       double *total) KB_MUST_CHECK;
 #endif

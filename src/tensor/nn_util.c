@@ -5,13 +5,14 @@
 
 bool kt_nn_check_float(KtCtx *ctx, const KtTensor *t, const char *op) {
     return t->dtype == KT_F32 || t->dtype == KT_F64 ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", op, kt_dtype_info[t->dtype].scalar_name);
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", op,
+                   kt_dtype_info[t->dtype].scalar_name);
 }
 
 bool kt_nn_same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
     return a->dtype == b->dtype ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s", kt_dtype_info[a->dtype].scalar_name,
-                   kt_dtype_info[b->dtype].scalar_name);
+           kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                   kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
 }
 
 const char *kt_nn_join(int n, const int64_t *v, const char *sep, char *buf) {

@@ -12,5 +12,6 @@ const char *kt_nn_join(int n, const int64_t *v, const char *sep, char *buf);
 /* Releases up to n tensors, NULLs skipped. */
 void kt_nn_drop(KtCtx *ctx, int n, KtTensor **ts);
 #define KT_NN_DROP(ctx, ...)                                                                       \
-    kt_nn_drop((ctx), (int)(sizeof((KtTensor *[]){__VA_ARGS__}) / sizeof(KtTensor *)), (KtTensor *[]){__VA_ARGS__})
+    kt_nn_drop((ctx), (int)(sizeof((KtTensor *[]){__VA_ARGS__}) / sizeof(KtTensor *)),             \
+               (KtTensor *[]){__VA_ARGS__})
 #endif

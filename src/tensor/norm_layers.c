@@ -27,17 +27,16 @@ typedef struct Shape { /* x as batch x channels x plane */
 /* Optional per-channel vectors, made contiguous in x's type. */
 static bool vector(KtCtx *ctx, KtTensor *v, const KtTensor *x, KtTensor **out) {
     *out = NULL;
-    if (!v)
-        return true;
-    if (!kt_nn_same_dtype(ctx, x, v))
-        return false;
+    if (!v) return true;
+    if (!kt_nn_same_dtype(ctx, x, v)) return false;
     return (*out = kt_contiguous(ctx, v)) != NULL;
 }
 #define DATA(T, t) ((t) ? (T *)(t)->data : NULL)
 
 static bool split(KtCtx *ctx, const KtTensor *x, Shape *s) {
     if (x->ndim < 2)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected at least 2D input (got %dD input)", x->ndim);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected at least 2D input (got %dD input)",
+                       x->ndim);
     s->batch = x->sizes[0];
     s->channels = x->sizes[1];
     s->plane = 1;
@@ -48,35 +47,42 @@ static bool split(KtCtx *ctx, const KtTensor *x, Shape *s) {
 
 static bool channel_vector(KtCtx *ctx, const KtTensor *v, int64_t channels, const char *name) {
     return !v || v->numel == channels ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "%s should contain %lld elements not %lld", name, (long long)channels, (long long)v->numel);
+           kt_fail(ctx, KT_RUNTIME_ERROR, "%s should contain %lld elements not %lld", name,
+                   (long long)channels, (long long)v->numel);
 }
 
-KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias, KtTensor *running_mean, KtTensor *running_var,
-                        bool training, double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
+KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                        KtTensor *running_mean, KtTensor *running_var, bool training,
+                        double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
     Shape s;
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm") || !channel_vector(ctx, running_mean, s.channels, "running_mean") ||
-        !channel_vector(ctx, running_var, s.channels, "running_var") || !channel_vector(ctx, weight, s.channels, "weight") ||
+    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm") ||
+        !channel_vector(ctx, running_mean, s.channels, "running_mean") ||
+        !channel_vector(ctx, running_var, s.channels, "running_var") ||
+        !channel_vector(ctx, weight, s.channels, "weight") ||
         !channel_vector(ctx, bias, s.channels, "bias"))
         return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
-    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) && (xc = kt_contiguous(ctx, x)) &&
-              (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (mean = kt_empty(ctx, x->dtype, 1, &s.channels)) &&
+    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
+              (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (mean = kt_empty(ctx, x->dtype, 1, &s.channels)) &&
               (rstd = kt_empty(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            batch_stats_f32(&s, (float *)xc->data, DATA(float, running_mean), DATA(float, running_var), training, momentum, eps,
-                            (float *)mean->data, (float *)rstd->data);
+            batch_stats_f32(&s, (float *)xc->data, DATA(float, running_mean),
+                            DATA(float, running_var), training, momentum, eps, (float *)mean->data,
+                            (float *)rstd->data);
         else
-            batch_stats_f64(&s, (double *)xc->data, DATA(double, running_mean), DATA(double, running_var), training, momentum, eps,
+            batch_stats_f64(&s, (double *)xc->data, DATA(double, running_mean),
+                            DATA(double, running_var), training, momentum, eps,
                             (double *)mean->data, (double *)rstd->data);
-        if (training && running_mean)
-            running_mean->storage->version++;
-        if (training && running_var)
-            running_var->storage->version++;
+        if (training && running_mean) running_mean->storage->version++;
+        if (training && running_var) running_var->storage->version++;
         if (x->dtype == KT_F32)
-            batch_apply_f32(&s, (float *)xc->data, (float *)mean->data, (float *)rstd->data, DATA(float, w), DATA(float, b), (float *)y->data);
+            batch_apply_f32(&s, (float *)xc->data, (float *)mean->data, (float *)rstd->data,
+                            DATA(float, w), DATA(float, b), (float *)y->data);
         else
-            batch_apply_f64(&s, (double *)xc->data, (double *)mean->data, (double *)rstd->data, DATA(double, w), DATA(double, b), (double *)y->data);
+            batch_apply_f64(&s, (double *)xc->data, (double *)mean->data, (double *)rstd->data,
+                            DATA(double, w), DATA(double, b), (double *)y->data);
     }
     KT_NN_DROP(ctx, w, b, xc);
     if (!ok) {
@@ -88,36 +94,39 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
     return y;
 }
 
-bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight, KtTensor *mean, KtTensor *rstd, bool training,
-                            KtTensor **gx, KtTensor **gw, KtTensor **gb) {
+bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight,
+                            KtTensor *mean, KtTensor *rstd, bool training, KtTensor **gx,
+                            KtTensor **gw, KtTensor **gb) {
     Shape s;
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm_backward") || !kt_nn_same_dtype(ctx, x, grad))
+    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm_backward") ||
+        !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *w, *xc = NULL, *g = NULL, *rx = NULL, *rw = NULL, *rb = NULL;
-    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) && (g = kt_contiguous(ctx, grad)) &&
-              (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (rw = kt_zeros(ctx, x->dtype, 1, &s.channels)) &&
+    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) &&
+              (g = kt_contiguous(ctx, grad)) && (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (rw = kt_zeros(ctx, x->dtype, 1, &s.channels)) &&
               (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            batch_backward_f32(&s, (float *)g->data, (float *)xc->data, (float *)mean->data, (float *)rstd->data, DATA(float, w), training,
-                               (float *)rx->data, (float *)rw->data, (float *)rb->data);
+            batch_backward_f32(&s, (float *)g->data, (float *)xc->data, (float *)mean->data,
+                               (float *)rstd->data, DATA(float, w), training, (float *)rx->data,
+                               (float *)rw->data, (float *)rb->data);
         else
-            batch_backward_f64(&s, (double *)g->data, (double *)xc->data, (double *)mean->data, (double *)rstd->data, DATA(double, w), training,
-                               (double *)rx->data, (double *)rw->data, (double *)rb->data);
+            batch_backward_f64(&s, (double *)g->data, (double *)xc->data, (double *)mean->data,
+                               (double *)rstd->data, DATA(double, w), training, (double *)rx->data,
+                               (double *)rw->data, (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
-    if (ok && gx)
-        *gx = kt_incref(rx);
-    if (ok && gw)
-        *gw = kt_incref(rw);
-    if (ok && gb)
-        *gb = kt_incref(rb);
+    if (ok && gx) *gx = kt_incref(rx);
+    if (ok && gw) *gw = kt_incref(rw);
+    if (ok && gb) *gb = kt_incref(rb);
     KT_NN_DROP(ctx, rx, rw, rb);
     return ok;
 }
 
 /* Rows of `size` elements; the affine vectors have one entry per element (layer norm). */
-static bool layer_rows(KtCtx *ctx, const KtTensor *x, int n, const int64_t *shape, int64_t *rows, int64_t *size) {
+static bool layer_rows(KtCtx *ctx, const KtTensor *x, int n, const int64_t *shape, int64_t *rows,
+                       int64_t *size) {
     char a[512], b[512];
     bool fits = n >= 1 && n <= x->ndim;
     *size = 1;
@@ -127,26 +136,33 @@ static bool layer_rows(KtCtx *ctx, const KtTensor *x, int n, const int64_t *shap
     }
     if (!fits) {
         kt_nn_join(n, shape, ", ", a);
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "Given normalized_shape=[%s], expected input with shape [*, %s], but got input of size%s", a, a,
-                       kt_nn_sizes(x, b));
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Given normalized_shape=[%s], expected input with shape [*, %s], but got "
+                       "input of size%s",
+                       a, a, kt_nn_sizes(x, b));
     }
     *rows = *size ? x->numel / *size : 0;
     return true;
 }
 
-KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight, KtTensor *bias, double eps,
-                        KtTensor **mean_out, KtTensor **rstd_out) {
+KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
+                        KtTensor *bias, double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     int64_t rows, size;
-    if (!layer_rows(ctx, x, n, shape, &rows, &size) || !kt_nn_check_float(ctx, x, "LayerNormKernelImpl"))
+    if (!layer_rows(ctx, x, n, shape, &rows, &size) ||
+        !kt_nn_check_float(ctx, x, "LayerNormKernelImpl"))
         return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
-    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) && (xc = kt_contiguous(ctx, x)) &&
-              (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (mean = kt_empty(ctx, x->dtype, 1, &rows)) && (rstd = kt_empty(ctx, x->dtype, 1, &rows));
+    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
+              (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (mean = kt_empty(ctx, x->dtype, 1, &rows)) &&
+              (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {
         if (x->dtype == KT_F32)
-            layer_forward_f32(rows, size, (float *)xc->data, DATA(float, w), DATA(float, b), eps, (float *)y->data, (float *)mean->data, (float *)rstd->data);
+            layer_forward_f32(rows, size, (float *)xc->data, DATA(float, w), DATA(float, b), eps,
+                              (float *)y->data, (float *)mean->data, (float *)rstd->data);
         else
-            layer_forward_f64(rows, size, (double *)xc->data, DATA(double, w), DATA(double, b), eps, (double *)y->data, (double *)mean->data, (double *)rstd->data);
+            layer_forward_f64(rows, size, (double *)xc->data, DATA(double, w), DATA(double, b), eps,
+                              (double *)y->data, (double *)mean->data, (double *)rstd->data);
     }
     KT_NN_DROP(ctx, w, b, xc);
     if (!ok) {
@@ -158,54 +174,61 @@ KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, Kt
     return y;
 }
 
-bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTensor *weight, KtTensor *mean, KtTensor *rstd, KtTensor **gx,
-                            KtTensor **gw, KtTensor **gb) {
+bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTensor *weight,
+                            KtTensor *mean, KtTensor *rstd, KtTensor **gx, KtTensor **gw,
+                            KtTensor **gb) {
     int64_t rows, size;
     const int64_t *shape = x->sizes + x->ndim - n;
-    if (!layer_rows(ctx, x, n, shape, &rows, &size) || !kt_nn_check_float(ctx, x, "LayerNormBackwardKernelImpl") || !kt_nn_same_dtype(ctx, x, grad))
+    if (!layer_rows(ctx, x, n, shape, &rows, &size) ||
+        !kt_nn_check_float(ctx, x, "LayerNormBackwardKernelImpl") ||
+        !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *w, *xc = NULL, *g = NULL, *rx = NULL, *rw = NULL, *rb = NULL;
-    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) && (g = kt_contiguous(ctx, grad)) &&
-              (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (rw = kt_zeros(ctx, x->dtype, n, shape)) && (rb = kt_zeros(ctx, x->dtype, n, shape));
+    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) &&
+              (g = kt_contiguous(ctx, grad)) && (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (rw = kt_zeros(ctx, x->dtype, n, shape)) && (rb = kt_zeros(ctx, x->dtype, n, shape));
     if (ok) {
         if (x->dtype == KT_F32)
-            layer_backward_f32(rows, size, (float *)g->data, (float *)xc->data, DATA(float, w), (float *)mean->data, (float *)rstd->data,
-                               (float *)rx->data, (float *)rw->data, (float *)rb->data);
+            layer_backward_f32(rows, size, (float *)g->data, (float *)xc->data, DATA(float, w),
+                               (float *)mean->data, (float *)rstd->data, (float *)rx->data,
+                               (float *)rw->data, (float *)rb->data);
         else
-            layer_backward_f64(rows, size, (double *)g->data, (double *)xc->data, DATA(double, w), (double *)mean->data, (double *)rstd->data,
-                               (double *)rx->data, (double *)rw->data, (double *)rb->data);
+            layer_backward_f64(rows, size, (double *)g->data, (double *)xc->data, DATA(double, w),
+                               (double *)mean->data, (double *)rstd->data, (double *)rx->data,
+                               (double *)rw->data, (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
-    if (ok && gx)
-        *gx = kt_incref(rx);
-    if (ok && gw)
-        *gw = kt_incref(rw);
-    if (ok && gb)
-        *gb = kt_incref(rb);
+    if (ok && gx) *gx = kt_incref(rx);
+    if (ok && gw) *gw = kt_incref(rw);
+    if (ok && gb) *gb = kt_incref(rb);
     KT_NN_DROP(ctx, rx, rw, rb);
     return ok;
 }
 
-KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias, double eps, KtTensor **mean_out,
-                        KtTensor **rstd_out) {
+KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
+                        double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     Shape s;
     char a[512];
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormKernelImpl"))
-        return NULL;
+    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormKernelImpl")) return NULL;
     if (groups <= 0 || s.channels % groups)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Expected number of channels in input to be divisible by num_groups, but got input of shape %s and num_groups=%lld",
+                            "Expected number of channels in input to be divisible by num_groups, "
+                            "but got input of shape %s and num_groups=%lld",
                             kt_nn_sizes(x, a), (long long)groups);
     int64_t rows = s.batch * groups, size = rows ? x->numel / rows : 0;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
-    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) && (xc = kt_contiguous(ctx, x)) &&
-              (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (mean = kt_empty(ctx, x->dtype, 1, &rows)) && (rstd = kt_empty(ctx, x->dtype, 1, &rows));
+    bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
+              (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (mean = kt_empty(ctx, x->dtype, 1, &rows)) &&
+              (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {
         if (x->dtype == KT_F32) {
-            layer_forward_f32(rows, size, (float *)xc->data, NULL, NULL, eps, (float *)y->data, (float *)mean->data, (float *)rstd->data);
+            layer_forward_f32(rows, size, (float *)xc->data, NULL, NULL, eps, (float *)y->data,
+                              (float *)mean->data, (float *)rstd->data);
             channel_affine_f32(&s, (float *)y->data, DATA(float, w), DATA(float, b));
         } else {
-            layer_forward_f64(rows, size, (double *)xc->data, NULL, NULL, eps, (double *)y->data, (double *)mean->data, (double *)rstd->data);
+            layer_forward_f64(rows, size, (double *)xc->data, NULL, NULL, eps, (double *)y->data,
+                              (double *)mean->data, (double *)rstd->data);
             channel_affine_f64(&s, (double *)y->data, DATA(double, w), DATA(double, b));
         }
     }
@@ -219,29 +242,32 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
     return y;
 }
 
-bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *mean, KtTensor *rstd,
-                            KtTensor **gx, KtTensor **gw, KtTensor **gb) {
+bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t groups,
+                            KtTensor *weight, KtTensor *mean, KtTensor *rstd, KtTensor **gx,
+                            KtTensor **gw, KtTensor **gb) {
     Shape s;
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormBackwardKernelImpl") || !kt_nn_same_dtype(ctx, x, grad))
+    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormBackwardKernelImpl") ||
+        !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *w, *xc = NULL, *g = NULL, *rx = NULL, *rw = NULL, *rb = NULL;
-    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) && (g = kt_contiguous(ctx, grad)) &&
-              (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) && (rw = kt_zeros(ctx, x->dtype, 1, &s.channels)) && (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
+    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) &&
+              (g = kt_contiguous(ctx, grad)) && (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (rw = kt_zeros(ctx, x->dtype, 1, &s.channels)) &&
+              (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            group_backward_f32(&s, groups, (float *)g->data, (float *)xc->data, DATA(float, w), (float *)mean->data, (float *)rstd->data,
-                               (float *)rx->data, (float *)rw->data, (float *)rb->data);
+            group_backward_f32(&s, groups, (float *)g->data, (float *)xc->data, DATA(float, w),
+                               (float *)mean->data, (float *)rstd->data, (float *)rx->data,
+                               (float *)rw->data, (float *)rb->data);
         else
-            group_backward_f64(&s, groups, (double *)g->data, (double *)xc->data, DATA(double, w), (double *)mean->data, (double *)rstd->data,
-                               (double *)rx->data, (double *)rw->data, (double *)rb->data);
+            group_backward_f64(&s, groups, (double *)g->data, (double *)xc->data, DATA(double, w),
+                               (double *)mean->data, (double *)rstd->data, (double *)rx->data,
+                               (double *)rw->data, (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
-    if (ok && gx)
-        *gx = kt_incref(rx);
-    if (ok && gw)
-        *gw = kt_incref(rw);
-    if (ok && gb)
-        *gb = kt_incref(rb);
+    if (ok && gx) *gx = kt_incref(rx);
+    if (ok && gw) *gw = kt_incref(rw);
+    if (ok && gb) *gb = kt_incref(rb);
     KT_NN_DROP(ctx, rx, rw, rb);
     return ok;
 }

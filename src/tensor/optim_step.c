@@ -21,12 +21,11 @@ static bool open_set(KtCtx *ctx, Set *s, int n, KtTensor **ts) {
         s->orig[i] = ts[i];
         s->flat[i] = NULL;
         s->n++;
-        if (!ts[i])
-            continue;
+        if (!ts[i]) continue;
         if (ts[i]->dtype != ts[0]->dtype || ts[i]->numel != ts[0]->numel)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "parameter, gradient and optimizer state must have one dtype and size");
-        if (!(s->flat[i] = kt_contiguous(ctx, ts[i])))
-            return false;
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "parameter, gradient and optimizer state must have one dtype and size");
+        if (!(s->flat[i] = kt_contiguous(ctx, ts[i]))) return false;
     }
     return kt_nn_check_float(ctx, ts[0], "optimizer step");
 }
@@ -34,8 +33,7 @@ static bool open_set(KtCtx *ctx, Set *s, int n, KtTensor **ts) {
 static bool close_set(KtCtx *ctx, Set *s, bool ok) {
     for (int i = 0; i < s->n; i++) {
         if (ok && s->flat[i] && i != 1) { /* 1 is the gradient: read only */
-            if (s->flat[i] != s->orig[i])
-                ok = kt_copy(ctx, s->orig[i], s->flat[i]);
+            if (s->flat[i] != s->orig[i]) ok = kt_copy(ctx, s->orig[i], s->flat[i]);
             s->orig[i]->storage->version++;
         }
         kt_xdecref(ctx, s->flat[i]);
@@ -64,50 +62,59 @@ static bool close_set(KtCtx *ctx, Set *s, bool ok) {
 
 #define DATA(T, i) (s.flat[i] ? (T *)s.flat[i]->data : NULL)
 
-bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **buf, const bool *first, const KtOptimHyper *h) {
+bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **buf, const bool *first,
+                 const KtOptimHyper *h) {
     for (int i = 0; i < n; i++) {
         Set s;
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], buf ? buf[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            sgd_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), first && first[i], h);
+            sgd_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), first && first[i],
+                    h);
         else if (ok)
-            sgd_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), first && first[i], h);
-        if (!close_set(ctx, &s, ok))
-            return false;
+            sgd_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                    first && first[i], h);
+        if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
 }
 
-bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, KtTensor **v, KtTensor **vmax, const int64_t *step,
-                  const KtOptimHyper *h) {
+bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, KtTensor **v,
+                  KtTensor **vmax, const int64_t *step, const KtOptimHyper *h) {
     for (int i = 0; i < n; i++) {
         Set s;
-        bool ok = open_set(ctx, &s, 5, (KtTensor *[]){p[i], g[i], m[i], v[i], vmax ? vmax[i] : NULL});
+        bool ok =
+            open_set(ctx, &s, 5, (KtTensor *[]){p[i], g[i], m[i], v[i], vmax ? vmax[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            adam_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3), DATA(float, 4), step[i], h);
+            adam_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3),
+                     DATA(float, 4), step[i], h);
         else if (ok)
-            adam_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), DATA(double, 3), DATA(double, 4), step[i], h);
-        if (!close_set(ctx, &s, ok))
-            return false;
+            adam_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                     DATA(double, 3), DATA(double, 4), step[i], h);
+        if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
 }
 
-bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **buf, KtTensor **avg, const KtOptimHyper *h) {
+bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **buf,
+                     KtTensor **avg, const KtOptimHyper *h) {
     for (int i = 0; i < n; i++) {
         Set s;
-        bool ok = open_set(ctx, &s, 5, (KtTensor *[]){p[i], g[i], sq[i], buf ? buf[i] : NULL, avg ? avg[i] : NULL});
+        bool ok =
+            open_set(ctx, &s, 5,
+                     (KtTensor *[]){p[i], g[i], sq[i], buf ? buf[i] : NULL, avg ? avg[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            rmsprop_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3), DATA(float, 4), h);
+            rmsprop_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3),
+                        DATA(float, 4), h);
         else if (ok)
-            rmsprop_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), DATA(double, 3), DATA(double, 4), h);
-        if (!close_set(ctx, &s, ok))
-            return false;
+            rmsprop_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                        DATA(double, 3), DATA(double, 4), h);
+        if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
 }
 
-bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sum, const int64_t *step, const KtOptimHyper *h) {
+bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sum,
+                     const int64_t *step, const KtOptimHyper *h) {
     for (int i = 0; i < n; i++) {
         Set s;
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], sum[i]});
@@ -116,27 +123,29 @@ bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
             adagrad_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), (float)clr, h);
         else if (ok)
             adagrad_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), clr, h);
-        if (!close_set(ctx, &s, ok))
-            return false;
+        if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
 }
 
-bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **acc, const KtOptimHyper *h) {
+bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **acc,
+                      const KtOptimHyper *h) {
     for (int i = 0; i < n; i++) {
         Set s;
         bool ok = open_set(ctx, &s, 4, (KtTensor *[]){p[i], g[i], sq[i], acc[i]});
         if (ok && p[i]->dtype == KT_F32)
-            adadelta_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3), h);
+            adadelta_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                         DATA(float, 3), h);
         else if (ok)
-            adadelta_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), DATA(double, 3), h);
-        if (!close_set(ctx, &s, ok))
-            return false;
+            adadelta_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                         DATA(double, 3), h);
+        if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
 }
 
-bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type, double *total) {
+bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type,
+                       double *total) {
     double acc = 0;
     bool inf = isinf(norm_type);
     for (int i = 0; i < n; i++) {
@@ -144,20 +153,17 @@ bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double 
         KtScalar v;
         bool ok = r && kt_item(ctx, r, &v);
         kt_xdecref(ctx, r);
-        if (!ok)
-            return false;
+        if (!ok) return false;
         double x = kt_scalar_as_double(&v);
         acc = inf ? (x > acc || x != x ? x : acc) : acc + pow(x, norm_type);
     }
     *total = inf ? acc : pow(acc, 1 / norm_type);
     double coef = max_norm / (*total + 1e-6);
-    if (coef > 1)
-        coef = 1;
+    if (coef > 1) coef = 1;
     for (int i = 0; i < n; i++) {
         KtScalar k = kt_scalar_float(coef);
         KtTensor *r = kt_binary_ts(ctx, KT_OP_MUL, g[i], &k, KT_NO_DTYPE, g[i]);
-        if (!r)
-            return false;
+        if (!r) return false;
         kt_decref(ctx, r);
     }
     return true;

@@ -19,8 +19,7 @@ void kt_mt_seed(KtMt19937 *mt, uint32_t seed);
 void kt_mt_seed_array(KtMt19937 *mt, const uint32_t *key, int n); /* init_by_array */
 void kt_mt_refill(KtMt19937 *mt);
 static inline uint32_t kt_mt_u32(KtMt19937 *mt) {
-    if (mt->used == 624)
-        kt_mt_refill(mt);
+    if (mt->used == 624) kt_mt_refill(mt);
     return mt->words[mt->used++];
 }
 
@@ -42,7 +41,9 @@ void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]);
 /* RuntimeError for a state that no generator can have written. */
 bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) KB_MUST_CHECK;
 uint64_t kt_rng_u64(KtRng *g);
-static inline uint32_t kt_rng_u32(KtRng *g) { return kt_mt_u32(&g->mt); }
+static inline uint32_t kt_rng_u32(KtRng *g) {
+    return kt_mt_u32(&g->mt);
+}
 double kt_rng_double(KtRng *g); /* [0, 1) from 53 bits */
 
 /* In-place fills; t any floating dtype unless said otherwise. PyTorch's messages. */
@@ -54,14 +55,16 @@ bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) 
 bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) KB_MUST_CHECK;
 /* Integers in [from, to), any dtype. */
 bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) KB_MUST_CHECK;
-bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
+bool kt_random_full_(KtCtx *ctx, KtRng *g,
+                     KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
 bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK; /* any dtype */
 /* New tensor of p's shape and dtype with 0/1 drawn by the probabilities p. */
 KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) KB_MUST_CHECK;
 KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) KB_MUST_CHECK;
 KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) KB_MUST_CHECK;
 /* p: 1-d or 2-d weights. Result int64 [n] or [rows, n]. */
-KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) KB_MUST_CHECK;
+KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n,
+                         bool replacement) KB_MUST_CHECK;
 
 /* ---- numpy ---- */
 typedef struct KtPcg64 {

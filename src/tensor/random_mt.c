@@ -22,8 +22,7 @@ void kt_mt_seed_array(KtMt19937 *mt, const uint32_t *key, int n) {
             s[0] = s[MT_N - 1];
             i = 1;
         }
-        if (++j >= n)
-            j = 0;
+        if (++j >= n) j = 0;
     }
     for (int k = MT_N - 1; k > 0; k--) {
         s[i] = (s[i] ^ ((s[i - 1] ^ (s[i - 1] >> 30)) * UINT32_C(1566083941))) - (uint32_t)i;

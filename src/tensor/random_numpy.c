@@ -54,8 +54,7 @@ void kt_np_seed_sequence(const uint32_t *entropy, int n, uint32_t *out, int n_ou
         pool[i] = hashmix(i < n ? entropy[i] : 0, &hc);
     for (int src = 0; src < POOL; src++)
         for (int dst = 0; dst < POOL; dst++)
-            if (src != dst)
-                pool[dst] = mix(pool[dst], hashmix(pool[src], &hc));
+            if (src != dst) pool[dst] = mix(pool[dst], hashmix(pool[src], &hc));
     for (int src = POOL; src < n; src++)
         for (int dst = 0; dst < POOL; dst++)
             pool[dst] = mix(pool[dst], hashmix(entropy[src], &hc));
@@ -81,7 +80,8 @@ void kt_np_seed_pcg(KtNpRng *g, const uint32_t *entropy, int n) {
     uint64_t q[4];
     for (int i = 0; i < 4; i++)
         q[i] = (uint64_t)w[2 * i + 1] << 32 | w[2 * i];
-    unsigned __int128 init = (unsigned __int128)q[0] << 64 | q[1], seq = (unsigned __int128)q[2] << 64 | q[3];
+    unsigned __int128 init = (unsigned __int128)q[0] << 64 | q[1],
+                      seq = (unsigned __int128)q[2] << 64 | q[3];
     g->pcg.inc = seq << 1 | 1;
     g->pcg.state = 0;
     pcg_step(&g->pcg);
@@ -99,15 +99,13 @@ static uint64_t pcg_u64(KtPcg64 *p) {
 }
 
 uint64_t kt_np_u64(KtNpRng *g) {
-    if (g->is_pcg)
-        return pcg_u64(&g->pcg);
+    if (g->is_pcg) return pcg_u64(&g->pcg);
     uint64_t hi = kt_mt_u32(&g->mt);
     return hi << 32 | kt_mt_u32(&g->mt);
 }
 
 uint32_t kt_np_u32(KtNpRng *g) {
-    if (!g->is_pcg)
-        return kt_mt_u32(&g->mt);
+    if (!g->is_pcg) return kt_mt_u32(&g->mt);
     if (g->pcg.has_u32) {
         g->pcg.has_u32 = false;
         return g->pcg.u32;
@@ -119,13 +117,14 @@ uint32_t kt_np_u32(KtNpRng *g) {
 }
 
 double kt_np_double(KtNpRng *g) {
-    if (g->is_pcg)
-        return (double)(pcg_u64(&g->pcg) >> 11) * 0x1p-53;
+    if (g->is_pcg) return (double)(pcg_u64(&g->pcg) >> 11) * 0x1p-53;
     uint32_t a = kt_mt_u32(&g->mt) >> 5, b = kt_mt_u32(&g->mt) >> 6;
     return ((double)a * 67108864.0 + (double)b) / 9007199254740992.0;
 }
 
-float kt_np_float(KtNpRng *g) { return (float)(kt_np_u32(g) >> 8) * 0x1p-24f; }
+float kt_np_float(KtNpRng *g) {
+    return (float)(kt_np_u32(g) >> 8) * 0x1p-24f;
+}
 
 /* ---- continuous distributions ---- */
 
@@ -160,57 +159,50 @@ static double zig_normal(KtNpRng *g) {
         int sign = (int)(r & 1);
         uint64_t rabs = r >> 1 & UINT64_C(0x000fffffffffffff);
         double x = (double)rabs * wi_double[idx];
-        if (sign)
-            x = -x;
-        if (rabs < ki_double[idx])
-            return x;
+        if (sign) x = -x;
+        if (rabs < ki_double[idx]) return x;
         if (idx == 0) {
             for (;;) {
                 double xx = -ZIG_NOR_INV_R * log1p(-kt_np_double(g)), yy = -log1p(-kt_np_double(g));
-                if (yy + yy > xx * xx)
-                    return rabs >> 8 & 1 ? -(ZIG_NOR_R + xx) : ZIG_NOR_R + xx;
+                if (yy + yy > xx * xx) return rabs >> 8 & 1 ? -(ZIG_NOR_R + xx) : ZIG_NOR_R + xx;
             }
         }
-        if ((fi_double[idx - 1] - fi_double[idx]) * kt_np_double(g) + fi_double[idx] < exp(-0.5 * x * x))
+        if ((fi_double[idx - 1] - fi_double[idx]) * kt_np_double(g) + fi_double[idx] <
+            exp(-0.5 * x * x))
             return x;
     }
 }
 
-double kt_np_standard_normal(KtNpRng *g) { return g->is_pcg ? zig_normal(g) : polar_normal(g); }
+double kt_np_standard_normal(KtNpRng *g) {
+    return g->is_pcg ? zig_normal(g) : polar_normal(g);
+}
 
 double kt_np_standard_exponential(KtNpRng *g) {
-    if (!g->is_pcg)
-        return -log(1.0 - kt_np_double(g));
+    if (!g->is_pcg) return -log(1.0 - kt_np_double(g));
     for (;;) {
         uint64_t r = kt_np_u64(g) >> 3;
         int idx = (int)(r & 0xff);
         r >>= 8;
         double x = (double)r * we_double[idx];
-        if (r < ke_double[idx])
-            return x;
-        if (idx == 0)
-            return ZIG_EXP_R - log1p(-kt_np_double(g));
+        if (r < ke_double[idx]) return x;
+        if (idx == 0) return ZIG_EXP_R - log1p(-kt_np_double(g));
         if ((fe_double[idx - 1] - fe_double[idx]) * kt_np_double(g) + fe_double[idx] < exp(-x))
             return x;
     }
 }
 
 double kt_np_standard_gamma(KtNpRng *g, double shape) {
-    if (shape == 1.0)
-        return kt_np_standard_exponential(g);
-    if (shape == 0.0)
-        return 0.0;
+    if (shape == 1.0) return kt_np_standard_exponential(g);
+    if (shape == 0.0) return 0.0;
     if (shape < 1.0) {
         for (;;) {
             double u = kt_np_double(g), v = kt_np_standard_exponential(g);
             if (u <= 1.0 - shape) {
                 double x = pow(u, 1.0 / shape);
-                if (x <= v)
-                    return x;
+                if (x <= v) return x;
             } else {
                 double y = -log((1.0 - u) / shape), x = pow(1.0 - shape + shape * y, 1.0 / shape);
-                if (x <= v + y)
-                    return x;
+                if (x <= v + y) return x;
             }
         }
     }
@@ -223,24 +215,23 @@ double kt_np_standard_gamma(KtNpRng *g, double shape) {
         } while (v <= 0.0);
         v = v * v * v;
         double u = kt_np_double(g);
-        if (u < 1.0 - 0.0331 * (x * x) * (x * x))
-            return b * v;
-        if (log(u) < 0.5 * x * x + b * (1.0 - v + log(v)))
-            return b * v;
+        if (u < 1.0 - 0.0331 * (x * x) * (x * x)) return b * v;
+        if (log(u) < 0.5 * x * x + b * (1.0 - v + log(v))) return b * v;
     }
 }
 
-double kt_np_chisquare(KtNpRng *g, double df) { return 2.0 * kt_np_standard_gamma(g, df / 2.0); }
+double kt_np_chisquare(KtNpRng *g, double df) {
+    return 2.0 * kt_np_standard_gamma(g, df / 2.0);
+}
 
 double kt_np_beta(KtNpRng *g, double a, double b) {
     if (a <= 1.0 && b <= 1.0) {
-        if (g->is_pcg && a < 3e-103 && b < 3e-103)
-            return (a + b) * kt_np_double(g) < a ? 1.0 : 0.0;
+        if (g->is_pcg && a < 3e-103 && b < 3e-103) return (a + b) * kt_np_double(g) < a ? 1.0 : 0.0;
         for (;;) {
-            double u = kt_np_double(g), v = kt_np_double(g), x = pow(u, 1.0 / a), y = pow(v, 1.0 / b), xy = x + y;
+            double u = kt_np_double(g), v = kt_np_double(g), x = pow(u, 1.0 / a),
+                   y = pow(v, 1.0 / b), xy = x + y;
             if (xy <= 1.0 && (!g->is_pcg || u + v > 0.0)) {
-                if (xy > 0)
-                    return x / xy;
+                if (xy > 0) return x / xy;
                 double lx = log(u) / a, ly = log(v) / b, lm = lx > ly ? lx : ly;
                 lx -= lm;
                 ly -= lm;
@@ -256,12 +247,12 @@ double kt_np_beta(KtNpRng *g, double a, double b) {
 
 /* log(k!) style lgamma as NumPy computes it (Zhang and Jin 1996), needed for equal accept tests. */
 static double np_loggam(double x) {
-    static const double a[10] = {8.333333333333333e-02,  -2.777777777777778e-03, 7.936507936507937e-04,
-                                 -5.952380952380952e-04, 8.417508417508418e-04,  -1.917526917526918e-03,
-                                 6.410256410256410e-03,  -2.955065359477124e-02, 1.796443723688307e-01,
-                                 -1.39243221690590e+00};
-    if (x == 1.0 || x == 2.0)
-        return 0.0;
+    static const double a[10] = {8.333333333333333e-02, -2.777777777777778e-03,
+                                 7.936507936507937e-04, -5.952380952380952e-04,
+                                 8.417508417508418e-04, -1.917526917526918e-03,
+                                 6.410256410256410e-03, -2.955065359477124e-02,
+                                 1.796443723688307e-01, -1.39243221690590e+00};
+    if (x == 1.0 || x == 2.0) return 0.0;
     int64_t n = x < 7.0 ? (int64_t)(7 - x) : 0;
     double x0 = x + (double)n, x2 = (1.0 / x0) * (1.0 / x0), gl0 = a[9];
     for (int k = 8; k >= 0; k--)
@@ -276,14 +267,12 @@ static double np_loggam(double x) {
 }
 
 int64_t kt_np_poisson(KtNpRng *g, double lam) {
-    if (lam == 0)
-        return 0;
+    if (lam == 0) return 0;
     if (lam < 10) {
         double enlam = exp(-lam), prod = 1.0;
         for (int64_t x = 0;; x++) {
             prod *= kt_np_double(g);
-            if (prod <= enlam)
-                return x;
+            if (prod <= enlam) return x;
         }
     }
     double slam = sqrt(lam), loglam = log(lam), b = 0.931 + 2.53 * slam, a = -0.059 + 0.02483 * b;
@@ -291,11 +280,10 @@ int64_t kt_np_poisson(KtNpRng *g, double lam) {
     for (;;) {
         double u = kt_np_double(g) - 0.5, v = kt_np_double(g), us = 0.5 - fabs(u);
         int64_t k = (int64_t)floor((2 * a / us + b) * u + lam + 0.43);
-        if (us >= 0.07 && v <= vr)
-            return k;
-        if (k < 0 || (us < 0.013 && v > us))
-            continue;
-        if (log(v) + log(invalpha) - log(a / (us * us) + b) <= -lam + (double)k * loglam - np_loggam((double)k + 1))
+        if (us >= 0.07 && v <= vr) return k;
+        if (k < 0 || (us < 0.013 && v > us)) continue;
+        if (log(v) + log(invalpha) - log(a / (us * us) + b) <=
+            -lam + (double)k * loglam - np_loggam((double)k + 1))
             return k;
     }
 }
@@ -326,7 +314,8 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
     double xl = xm - p1, xr = xm + p1, c = 0.134 + 20.5 / (15.3 + (double)m);
     double a = (fm - xl) / (fm - xl * r), laml = a * (1.0 + a / 2.0);
     a = (xr - fm) / (xr * q);
-    double lamr = a * (1.0 + a / 2.0), p2 = p1 * (1.0 + 2.0 * c), p3 = p2 + c / laml, p4 = p3 + c / lamr;
+    double lamr = a * (1.0 + a / 2.0), p2 = p1 * (1.0 + 2.0 * c), p3 = p2 + c / laml,
+           p4 = p3 + c / lamr;
     double nrq = (double)n * r * q;
     int64_t y;
     for (;;) {
@@ -338,18 +327,15 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
         if (u <= p2) {
             double x = xl + (u - p1) / c;
             v = v * c + 1.0 - fabs((double)m - x + 0.5) / p1;
-            if (v > 1.0)
-                continue;
+            if (v > 1.0) continue;
             y = (int64_t)floor(x);
         } else if (u <= p3) {
             y = (int64_t)floor(xl + log(v) / laml);
-            if (y < 0 || v == 0.0)
-                continue;
+            if (y < 0 || v == 0.0) continue;
             v = v * (u - p2) * laml;
         } else {
             y = (int64_t)floor(xr - log(v) / lamr);
-            if (y > n || v == 0.0)
-                continue;
+            if (y > n || v == 0.0) continue;
             v = v * (u - p3) * lamr;
         }
         int64_t k = y > m ? y - m : m - y;
@@ -361,21 +347,22 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
             else if (m > y)
                 for (int64_t i = y + 1; i <= m; i++)
                     f /= aa / (double)i - s;
-            if (v > f)
-                continue;
+            if (v > f) continue;
             break;
         }
-        double rho = ((double)k / nrq) * (((double)k * ((double)k / 3.0 + 0.625) + 0.16666666666666666) / nrq + 0.5);
+        double rho = ((double)k / nrq) *
+                     (((double)k * ((double)k / 3.0 + 0.625) + 0.16666666666666666) / nrq + 0.5);
         double t = (double)(-k * k) / (2 * nrq), A = log(v);
-        if (A < t - rho)
-            break;
-        if (A > t + rho)
-            continue;
-        double x1 = (double)(y + 1), f1 = (double)(m + 1), z = (double)(n + 1 - m), w = (double)(n - y + 1);
+        if (A < t - rho) break;
+        if (A > t + rho) continue;
+        double x1 = (double)(y + 1), f1 = (double)(m + 1), z = (double)(n + 1 - m),
+               w = (double)(n - y + 1);
         double x2 = x1 * x1, f2 = f1 * f1, z2 = z * z, w2 = w * w;
-#define STIRLING(s2, s1) (13680. - (462. - (132. - (99. - 140. / s2) / s2) / s2) / s2) / s1 / 166320.
-        if (A > xm * log(f1 / x1) + ((double)(n - m) + 0.5) * log(z / w) + (double)(y - m) * log(w * r / (x1 * q)) +
-                    STIRLING(f2, f1) + STIRLING(z2, z) + STIRLING(x2, x1) + STIRLING(w2, w))
+#define STIRLING(s2, s1)                                                                           \
+    (13680. - (462. - (132. - (99. - 140. / s2) / s2) / s2) / s2) / s1 / 166320.
+        if (A > xm * log(f1 / x1) + ((double)(n - m) + 0.5) * log(z / w) +
+                    (double)(y - m) * log(w * r / (x1 * q)) + STIRLING(f2, f1) + STIRLING(z2, z) +
+                    STIRLING(x2, x1) + STIRLING(w2, w))
             continue;
 #undef STIRLING
         break;
@@ -384,8 +371,7 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
 }
 
 int64_t kt_np_binomial(KtNpRng *g, int64_t n, double p) {
-    if (n == 0 || p == 0.0)
-        return 0;
+    if (n == 0 || p == 0.0) return 0;
     if (p <= 0.5)
         return p * (double)n <= 30.0 ? binomial_inversion(g, n, p) : binomial_btpe(g, n, p);
     double q = 1.0 - p;
@@ -403,7 +389,8 @@ int64_t kt_np_geometric(KtNpRng *g, double p) {
         }
         return x;
     }
-    double z = g->is_pcg ? ceil(-kt_np_standard_exponential(g) / log1p(-p)) : ceil(log(1.0 - kt_np_double(g)) / log(1.0 - p));
+    double z = g->is_pcg ? ceil(-kt_np_standard_exponential(g) / log1p(-p))
+                         : ceil(log(1.0 - kt_np_double(g)) / log(1.0 - p));
     return z >= 9.223372036854776e18 ? INT64_MAX : (int64_t)z;
 }
 
@@ -417,23 +404,21 @@ static uint64_t bit_mask(uint64_t max) {
 }
 
 uint64_t kt_np_interval(KtNpRng *g, uint64_t max) {
-    if (max == 0)
-        return 0;
+    if (max == 0) return 0;
     uint64_t mask = bit_mask(max), v;
     if (max <= UINT32_MAX)
-        while ((v = kt_np_u32(g) & mask) > max) {}
+        while ((v = kt_np_u32(g) & mask) > max) {
+        }
     else
-        while ((v = kt_np_u64(g) & mask) > max) {}
+        while ((v = kt_np_u64(g) & mask) > max) {
+        }
     return v;
 }
 
 uint64_t kt_np_lemire(KtNpRng *g, uint64_t range) {
-    if (range == 0)
-        return 0;
-    if (range == UINT64_MAX)
-        return kt_np_u64(g);
-    if (range == UINT32_MAX)
-        return kt_np_u32(g);
+    if (range == 0) return 0;
+    if (range == UINT64_MAX) return kt_np_u64(g);
+    if (range == UINT32_MAX) return kt_np_u32(g);
     if (range < UINT32_MAX) {
         uint32_t n = (uint32_t)range + 1;
         uint64_t m = (uint64_t)kt_np_u32(g) * n;
@@ -474,11 +459,11 @@ static uint32_t piece(KtNpRng *g, Pieces *p) {
 /* One value in [0, range] from pieces of 8 or 16 bits: masked rejection or Lemire. */
 static uint32_t small_integer(KtNpRng *g, Pieces *p, uint32_t range, uint32_t mask) {
     uint32_t full = (UINT32_C(1) << p->bits) - 1;
-    if (range == full)
-        return piece(g, p);
+    if (range == full) return piece(g, p);
     if (!g->is_pcg) {
         uint32_t v;
-        while ((v = piece(g, p) & mask) > range) {}
+        while ((v = piece(g, p) & mask) > range) {
+        }
         return v;
     }
     uint32_t n = range + 1, m = piece(g, p) * n;
@@ -512,10 +497,17 @@ void kt_np_integers(KtNpRng *g, int dtype, int64_t lo, uint64_t range, int64_t n
             v = kt_np_interval(g, range);
         int64_t r = (int64_t)(v + (uint64_t)lo);
         switch (size) { /* little end of the two's complement value */
-        case 1: ((uint8_t *)out)[i] = (uint8_t)r; break;
-        case 2: ((uint16_t *)out)[i] = (uint16_t)r; break;
-        case 4: ((uint32_t *)out)[i] = (uint32_t)r; break;
-        default: ((int64_t *)out)[i] = r;
+        case 1:
+            ((uint8_t *)out)[i] = (uint8_t)r;
+            break;
+        case 2:
+            ((uint16_t *)out)[i] = (uint16_t)r;
+            break;
+        case 4:
+            ((uint32_t *)out)[i] = (uint32_t)r;
+            break;
+        default:
+            ((int64_t *)out)[i] = r;
         }
     }
 }

@@ -28,7 +28,9 @@ void kt_rng_seed(KtRng *g, uint64_t seed) {
     g->normal = 0;
 }
 
-static void free_default_rng(KtCtx *ctx, struct KtRng *g) { kb_free(ctx->alloc, g, sizeof *g); }
+static void free_default_rng(KtCtx *ctx, struct KtRng *g) {
+    kb_free(ctx->alloc, g, sizeof *g);
+}
 
 KtRng *kt_default_rng(KtCtx *ctx) {
     if (!ctx->torch_rng) {
@@ -39,7 +41,8 @@ KtRng *kt_default_rng(KtCtx *ctx) {
         }
         struct timespec ts;
         clock_gettime(CLOCK_REALTIME, &ts);
-        kt_rng_seed(g, ((uint64_t)ts.tv_nsec << 20) ^ (uint64_t)ts.tv_sec ^ ((uint64_t)getpid() << 40));
+        kt_rng_seed(g, ((uint64_t)ts.tv_nsec << 20) ^ (uint64_t)ts.tv_sec ^
+                           ((uint64_t)getpid() << 40));
         ctx->torch_rng = g;
         ctx->free_rng = free_default_rng;
     }
@@ -55,7 +58,9 @@ double kt_rng_double(KtRng *g) {
     return (double)(kt_rng_u64(g) & ((UINT64_C(1) << 53) - 1)) * 0x1p-53;
 }
 
-static inline float rng_float(KtRng *g) { return (float)(kt_rng_u32(g) & 0xffffff) * 0x1p-24f; }
+static inline float rng_float(KtRng *g) {
+    return (float)(kt_rng_u32(g) & 0xffffff) * 0x1p-24f;
+}
 
 /* Layout of the 5056-byte state: seed u64, left i32, seeded i32, next u64, state u64[624],
  * normal x, y, rho f64, normal_is_valid i32, pad, next_float_normal f32, valid bool, pad. */
@@ -82,8 +87,7 @@ void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]) {
 }
 
 bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) {
-    if (n != KT_RNG_STATE_BYTES)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "RNG state is wrong size");
+    if (n != KT_RNG_STATE_BYTES) return kt_fail(ctx, KT_RUNTIME_ERROR, "RNG state is wrong size");
     int32_t left, seeded, valid;
     uint64_t next, seed;
     memcpy(&seed, state, 8);
@@ -96,8 +100,7 @@ bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) {
     for (int i = 0; i < 624; i++) {
         uint64_t w;
         memcpy(&w, state + 24 + 8 * i, 8);
-        if (w >> 32)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "Invalid mt19937 state");
+        if (w >> 32) return kt_fail(ctx, KT_RUNTIME_ERROR, "Invalid mt19937 state");
         mt.state[i] = (uint32_t)w;
         uint32_t y = mt.state[i];
         y ^= y >> 11;
@@ -126,7 +129,8 @@ typedef struct Walk {
     char *at;
     int64_t left, itemsize;
     int ndim;
-    int64_t size[KT_MAX_DIMS], step[KT_MAX_DIMS], index[KT_MAX_DIMS]; /* innermost first; step in bytes */
+    int64_t size[KT_MAX_DIMS], step[KT_MAX_DIMS],
+        index[KT_MAX_DIMS]; /* innermost first; step in bytes */
 } Walk;
 
 static void walk_init(Walk *w, KtTensor *t) {
@@ -148,13 +152,11 @@ static void walk_init(Walk *w, KtTensor *t) {
 }
 
 static inline char *walk_next(Walk *w) { /* NULL at the end */
-    if (w->left-- <= 0)
-        return NULL;
+    if (w->left-- <= 0) return NULL;
     char *p = w->at;
     for (int d = 0; d < w->ndim; d++) {
         w->at += w->step[d];
-        if (++w->index[d] < w->size[d])
-            break;
+        if (++w->index[d] < w->size[d]) break;
         w->at -= w->step[d] * w->size[d];
         w->index[d] = 0;
     }
@@ -162,13 +164,14 @@ static inline char *walk_next(Walk *w) { /* NULL at the end */
 }
 
 static bool need_floating(KtCtx *ctx, const KtTensor *t, const char *kernel) {
-    if (kt_is_float_dtype(t->dtype))
-        return true;
+    if (kt_is_float_dtype(t->dtype)) return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
                    kt_dtype_info[t->dtype].scalar_name);
 }
 
-static inline void wrote(KtTensor *t) { t->storage->version++; }
+static inline void wrote(KtTensor *t) {
+    t->storage->version++;
+}
 
 /* Writes the double v to every kind of float. */
 static inline void put(int dtype, char *p, double v) {
@@ -193,11 +196,9 @@ static inline void put(int dtype, char *p, double v) {
 WITH_FMA static void uniform_f32(KtRng *g, float *out, int64_t n, float from, float range) {
     int64_t i = 0;
     while (i < n) {
-        if (g->mt.used == 624)
-            kt_mt_refill(&g->mt);
+        if (g->mt.used == 624) kt_mt_refill(&g->mt);
         int64_t m = 624 - g->mt.used;
-        if (m > n - i)
-            m = n - i;
+        if (m > n - i) m = n - i;
         const uint32_t *w = g->mt.words + g->mt.used;
         float *o = out + i;
         for (int64_t k = 0; k < m; k++)
@@ -210,12 +211,14 @@ WITH_FMA static void uniform_f32(KtRng *g, float *out, int64_t n, float from, fl
 bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
     if (kt_is_complex_dtype(t->dtype) || !need_floating(ctx, t, "check_uniform_bounds"))
         return kt_is_complex_dtype(t->dtype)
-                   ? kt_fail(ctx, KT_RUNTIME_ERROR, "\"check_uniform_bounds\" not implemented for '%s'",
+                   ? kt_fail(ctx, KT_RUNTIME_ERROR,
+                             "\"check_uniform_bounds\" not implemented for '%s'",
                              kt_dtype_info[t->dtype].scalar_name)
                    : false;
     if (from > to)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "uniform_ expects to return a [from, to) range, but found from=%g > to=%g", from, to);
+                       "uniform_ expects to return a [from, to) range, but found from=%g > to=%g",
+                       from, to);
     wrote(t);
     if (t->dtype == KT_F32 && kt_is_contiguous(t)) {
         uniform_f32(g, (float *)t->data, t->numel, (float)from, (float)to - (float)from);
@@ -286,7 +289,8 @@ static inline __attribute__((always_inline)) float cephes_log(float x) {
     return __builtin_fmaf(e, 0.693359375f, x);
 }
 
-static inline __attribute__((always_inline)) void cephes_sincos(float t, float *sin_out, float *cos_out) {
+static inline __attribute__((always_inline)) void cephes_sincos(float t, float *sin_out,
+                                                                float *cos_out) {
     int32_t j = ((int32_t)(t * 1.27323954473516f) + 1) & ~1;
     float y = (float)j;
     t = __builtin_fmaf(y, -0.78515625f, t);
@@ -368,8 +372,7 @@ static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
             for (int k = 0; k < 16; k++)
                 put(t->dtype, data + (i + k) * 2, d[k]);
         }
-        if (n % 16 == 0)
-            break;
+        if (n % 16 == 0) break;
         if (pass == 0) /* the ragged end's first uniforms are drawn and then overwritten */
             for (int64_t k = 0; k < n % 16; k++)
                 kt_rng_u32(g);
@@ -377,25 +380,24 @@ static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
 }
 
 static bool check_std(KtCtx *ctx, double std) {
-    return std >= 0 || kt_fail(ctx, KT_RUNTIME_ERROR, "normal expects std >= 0.0, but found std %g", std);
+    return std >= 0 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "normal expects std >= 0.0, but found std %g", std);
 }
 
 bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
-    if (!check_std(ctx, std))
-        return false;
+    if (!check_std(ctx, std)) return false;
     if (kt_is_complex_dtype(t->dtype)) { /* as a real tensor of twice the length, variance halved */
         int64_t n = t->numel * 2;
-        KtTensor *flat = kt_view_raw(ctx, t, kt_real_dtype(t->dtype), t->data, 1, &n, &(int64_t){1});
-        if (!flat)
-            return false;
-        bool ok = kt_is_contiguous(t)
-                      ? kt_normal_(ctx, g, flat, mean, std * 0.70710678118654752440)
-                      : kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "normal_ on a non-contiguous complex tensor");
+        KtTensor *flat =
+            kt_view_raw(ctx, t, kt_real_dtype(t->dtype), t->data, 1, &n, &(int64_t){1});
+        if (!flat) return false;
+        bool ok = kt_is_contiguous(t) ? kt_normal_(ctx, g, flat, mean, std * 0.70710678118654752440)
+                                      : kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                                                "normal_ on a non-contiguous complex tensor");
         kt_decref(ctx, flat);
         return ok;
     }
-    if (!need_floating(ctx, t, "normal_kernel_cpu"))
-        return false;
+    if (!need_floating(ctx, t, "normal_kernel_cpu")) return false;
     wrote(t);
     if (t->numel >= 16 && kt_is_contiguous(t)) {
         if (t->dtype == KT_F32)
@@ -448,16 +450,17 @@ static double sample_log_normal(KtRng *g, double mean, double std) {
 }
 
 bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) {
-    if (!need_floating(ctx, t, "exponential"))
-        return false;
+    if (!need_floating(ctx, t, "exponential")) return false;
     if (!(lambda > 0))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "exponential_ expects lambda > 0.0, but found lambda=%g", lambda);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "exponential_ expects lambda > 0.0, but found lambda=%g", lambda);
     return fill_by(t, g, sample_exponential, lambda, 0);
 }
 
 bool kt_geometric_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
     if (!(p > 0 && p < 1))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "geometric_ expects p to be in (0, 1), but got p=%g", p);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "geometric_ expects p to be in (0, 1), but got p=%g",
+                       p);
     return fill_by(t, g, sample_geometric, p, 0);
 }
 
@@ -466,10 +469,10 @@ bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) 
 }
 
 bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
-    if (!need_floating(ctx, t, "log_normal"))
-        return false;
+    if (!need_floating(ctx, t, "log_normal")) return false;
     if (!(std > 0))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "log_normal_ expects std > 0.0, but found std=%g", std);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "log_normal_ expects std > 0.0, but found std=%g",
+                       std);
     return fill_by(t, g, sample_log_normal, mean, std);
 }
 
@@ -491,13 +494,15 @@ bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t t
     if ((kt_is_int_dtype(t->dtype) || t->dtype == KT_BOOL) &&
         !(kt_scalar_fits(t->dtype, &lo) && kt_scalar_fits(t->dtype, &hi)))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
-                       kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from", kt_dtype_info[t->dtype].torch_name);
+                       kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from",
+                       kt_dtype_info[t->dtype].torch_name);
     uint64_t range = (uint64_t)to - (uint64_t)from;
     wrote(t);
     Walk w;
     walk_init(&w, t);
     for (char *p; (p = walk_next(&w));) {
-        uint64_t r = range >= UINT64_C(1) << 32 ? kt_rng_u64(g) % range : kt_rng_u32(g) % (uint32_t)range;
+        uint64_t r =
+            range >= UINT64_C(1) << 32 ? kt_rng_u64(g) % range : kt_rng_u32(g) % (uint32_t)range;
         put_int(t->dtype, p, (int64_t)(r + (uint64_t)from));
     }
     return true;
@@ -513,17 +518,38 @@ bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) {
     for (char *p; (p = walk_next(&w));) {
         int64_t v;
         switch (t->dtype) {
-        case KT_I64: v = (int64_t)(kt_rng_u64(g) % (UINT64_C(1) << 63)); break;
-        case KT_F64: v = (int64_t)(kt_rng_u64(g) % ((UINT64_C(1) << 53) + 1)); break;
-        case KT_I32: v = kt_rng_u32(g) % (UINT32_C(1) << 31); break;
-        case KT_I16: v = kt_rng_u32(g) % (1u << 15); break;
-        case KT_I8: v = kt_rng_u32(g) % (1u << 7); break;
-        case KT_U8: v = kt_rng_u32(g) % (1u << 8); break;
-        case KT_BOOL: v = kt_rng_u32(g) & 1; break;
-        case KT_F32: v = kt_rng_u32(g) % ((1u << 24) + 1); break;
-        case KT_F16: v = kt_rng_u32(g) % ((1u << 11) + 1); break;
-        case KT_BF16: v = kt_rng_u32(g) % ((1u << 8) + 1); break;
-        default: v = (int64_t)kt_rng_u32(g);
+        case KT_I64:
+            v = (int64_t)(kt_rng_u64(g) % (UINT64_C(1) << 63));
+            break;
+        case KT_F64:
+            v = (int64_t)(kt_rng_u64(g) % ((UINT64_C(1) << 53) + 1));
+            break;
+        case KT_I32:
+            v = kt_rng_u32(g) % (UINT32_C(1) << 31);
+            break;
+        case KT_I16:
+            v = kt_rng_u32(g) % (1u << 15);
+            break;
+        case KT_I8:
+            v = kt_rng_u32(g) % (1u << 7);
+            break;
+        case KT_U8:
+            v = kt_rng_u32(g) % (1u << 8);
+            break;
+        case KT_BOOL:
+            v = kt_rng_u32(g) & 1;
+            break;
+        case KT_F32:
+            v = kt_rng_u32(g) % ((1u << 24) + 1);
+            break;
+        case KT_F16:
+            v = kt_rng_u32(g) % ((1u << 11) + 1);
+            break;
+        case KT_BF16:
+            v = kt_rng_u32(g) % ((1u << 8) + 1);
+            break;
+        default:
+            v = (int64_t)kt_rng_u32(g);
         }
         put_int(t->dtype, p, v);
     }
@@ -532,7 +558,8 @@ bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) {
 
 bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
     if (!(p >= 0 && p <= 1))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "bernoulli_ expects p to be in [0, 1], but got p=%g", p);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "bernoulli_ expects p to be in [0, 1], but got p=%g",
+                       p);
     wrote(t);
     if (t->dtype == KT_F32 && kt_is_contiguous(t)) { /* dropout masks */
         float *d = (float *)t->data;
@@ -548,18 +575,19 @@ bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
 }
 
 KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) {
-    if (!kt_is_float_dtype(p->dtype))
-        return need_floating(ctx, p, "bernoulli_tensor_cpu_p_"), NULL;
+    if (!kt_is_float_dtype(p->dtype)) return need_floating(ctx, p, "bernoulli_tensor_cpu_p_"), NULL;
     KtTensor *c = kt_copy_c(ctx, p);
-    if (!c)
-        return NULL;
+    if (!c) return NULL;
     for (int64_t i = 0; i < c->numel; i++) {
         char *at = c->data + i * c->itemsize;
         KtScalar s = kt_load_scalar(c->dtype, at);
         double v = kt_scalar_as_double(&s);
         if (!(v >= 0 && v <= 1)) {
             kt_decref(ctx, c);
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)");
+            return kt_fail_null(
+                ctx, KT_RUNTIME_ERROR,
+                "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error "
+                "message be improved?  If so, please report an enhancement request to PyTorch.)");
         }
         double u = c->dtype == KT_F64 ? kt_rng_double(g) : (double)rng_float(g);
         put(c->dtype, at, u < v ? 1 : 0);
@@ -570,32 +598,29 @@ KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) {
 /* Poisson by multiplication below 10, transformed rejection PTRS above (Hormann 1993). */
 static int64_t sample_poisson(KtRng *g, double lam) {
     if (lam >= 10) {
-        double slam = sqrt(lam), loglam = log(lam), b = 0.931 + 2.53 * slam, a = -0.059 + 0.02483 * b;
+        double slam = sqrt(lam), loglam = log(lam), b = 0.931 + 2.53 * slam,
+               a = -0.059 + 0.02483 * b;
         double invalpha = 1.1239 + 1.1328 / (b - 3.4), vr = 0.9277 - 3.6224 / (b - 2);
         for (;;) {
             double u = kt_rng_double(g) - 0.5, v = kt_rng_double(g), us = 0.5 - fabs(u);
             int64_t k = (int64_t)floor((2 * a / us + b) * u + lam + 0.43);
-            if (us >= 0.07 && v <= vr)
-                return k;
-            if (k < 0 || (us < 0.013 && v > us))
-                continue;
-            if (log(v) + log(invalpha) - log(a / (us * us) + b) <= -lam + (double)k * loglam - lgamma((double)k + 1))
+            if (us >= 0.07 && v <= vr) return k;
+            if (k < 0 || (us < 0.013 && v > us)) continue;
+            if (log(v) + log(invalpha) - log(a / (us * us) + b) <=
+                -lam + (double)k * loglam - lgamma((double)k + 1))
                 return k;
         }
     }
-    if (lam == 0)
-        return 0;
+    if (lam == 0) return 0;
     double enlam = exp(-lam), prod = 1.0;
     for (int64_t x = 0;; x++) {
         prod *= kt_rng_double(g);
-        if (prod <= enlam)
-            return x;
+        if (prod <= enlam) return x;
     }
 }
 
 KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
-    if (!kt_is_float_dtype(rate->dtype))
-        return need_floating(ctx, rate, "poisson_cpu"), NULL;
+    if (!kt_is_float_dtype(rate->dtype)) return need_floating(ctx, rate, "poisson_cpu"), NULL;
     KtTensor *c = kt_copy_c(ctx, rate);
     for (int64_t i = 0; c && i < c->numel; i++) {
         char *at = c->data + i * c->itemsize;
@@ -603,7 +628,8 @@ KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
         double lam = kt_scalar_as_double(&s);
         if (!(lam >= 0)) {
             kt_decref(ctx, c);
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "invalid Poisson rate, expected rate to be non-negative");
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "invalid Poisson rate, expected rate to be non-negative");
         }
         put(c->dtype, at, (double)sample_poisson(g, lam));
     }
@@ -614,8 +640,7 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
     if (n < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "n must be non-negative, got%lld", (long long)n);
     KtTensor *t = kt_empty(ctx, KT_I64, 1, &n);
-    if (!t)
-        return NULL;
+    if (!t) return NULL;
     int64_t *a = (int64_t *)t->data;
     for (int64_t i = 0; i < n; i++)
         a[i] = i;
@@ -624,8 +649,7 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
         a[i] = a[z];
         a[z] = tmp;
     }
-    if (dtype == KT_I64)
-        return t;
+    if (dtype == KT_I64) return t;
     KtTensor *c = kt_cast(ctx, t, dtype);
     kt_decref(ctx, t);
     return c;
@@ -633,7 +657,8 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
 
 /* ---- multinomial ---- */
 
-static void multinomial_with(KtRng *g, const float *p, int64_t n_cat, int64_t n, float *cum, int64_t *out) {
+static void multinomial_with(KtRng *g, const float *p, int64_t n_cat, int64_t n, float *cum,
+                             int64_t *out) {
     float total = 0;
     for (int64_t j = 0; j < n_cat; j++) {
         total += p[j];
@@ -663,8 +688,7 @@ static void multinomial_without(const float *p, float *q, int64_t n_cat, int64_t
     for (int64_t i = 0; i < n; i++) {
         int64_t best = 0;
         for (int64_t j = 1; j < n_cat; j++)
-            if (q[j] > q[best])
-                best = j;
+            if (q[j] > q[best]) best = j;
         out[i] = best;
         q[best] = -INFINITY;
     }
@@ -672,12 +696,12 @@ static void multinomial_without(const float *p, float *q, int64_t n_cat, int64_t
 
 static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool replacement) {
     if (!kt_is_float_dtype(p->dtype))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial only supports floating-point dtypes for input, got: %s",
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "multinomial only supports floating-point dtypes for input, got: %s",
                        kt_dtype_info[p->dtype].scalar_name);
     if (p->ndim != 1 && p->ndim != 2)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "prob_dist must be 1 or 2 dim");
-    if (n <= 0)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
+    if (n <= 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
     if (!replacement && n > p->sizes[p->ndim - 1])
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
@@ -692,23 +716,22 @@ static bool multinomial_check_row(KtCtx *ctx, const float *p, int64_t n_cat) {
                            "probability tensor contains either `inf`, `nan` or element < 0");
         sum += p[j];
     }
-    return sum > 0 ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "invalid multinomial distribution (sum of probabilities <= 0)");
+    return sum > 0 || kt_fail(ctx, KT_RUNTIME_ERROR,
+                              "invalid multinomial distribution (sum of probabilities <= 0)");
 }
 
 KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) {
-    if (!multinomial_check(ctx, p, n, replacement))
-        return NULL;
+    if (!multinomial_check(ctx, p, n, replacement)) return NULL;
     int64_t rows = p->ndim == 2 ? p->sizes[0] : 1, n_cat = p->sizes[p->ndim - 1];
-    KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, KT_F32), *c = f ? kt_contiguous(ctx, f) : NULL;
+    KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, KT_F32),
+             *c = f ? kt_contiguous(ctx, f) : NULL;
     KtTensor *q = c ? kt_empty_like(ctx, c, KT_F32) : NULL;
     int64_t sizes[2] = {rows, n};
     KtTensor *out = q ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
     bool ok = out != NULL;
     for (int64_t r = 0; ok && r < rows; r++)
         ok = multinomial_check_row(ctx, (float *)c->data + r * n_cat, n_cat);
-    if (ok && !replacement)
-        ok = kt_exponential_(ctx, g, q, 1.0);
+    if (ok && !replacement) ok = kt_exponential_(ctx, g, q, 1.0);
     for (int64_t r = 0; ok && r < rows; r++) {
         const float *pr = (float *)c->data + r * n_cat;
         float *qr = (float *)q->data + r * n_cat;

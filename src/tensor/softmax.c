@@ -40,19 +40,16 @@ static Lines lines_of(const KtTensor *x, int dim) {
 
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
     const char *name = log_form ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl";
-    if (!kt_wrap_dim(ctx, &dim, x->ndim))
-        return NULL;
+    if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
     if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
         KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? kt_softmax(ctx, f, dim, log_form) : NULL;
         KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;
         KT_NN_DROP(ctx, f, y);
         return r;
     }
-    if (!kt_nn_check_float(ctx, x, name))
-        return NULL;
+    if (!kt_nn_check_float(ctx, x, name)) return NULL;
     KtTensor *y = kt_copy_c(ctx, x), *e = NULL;
-    if (!y || y->numel == 0)
-        return y;
+    if (!y || y->numel == 0) return y;
     Lines l = lines_of(x, dim);
     if (x->dtype == KT_F32)
         shift_by_max_f32((float *)y->data, l);
@@ -64,15 +61,18 @@ KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
         return NULL;
     }
     if (x->dtype == KT_F32)
-        log_form ? sub_log_sum_f32((float *)y->data, (float *)e->data, l) : div_by_sum_f32((float *)y->data, l);
+        log_form ? sub_log_sum_f32((float *)y->data, (float *)e->data, l)
+                 : div_by_sum_f32((float *)y->data, l);
     else
-        log_form ? sub_log_sum_f64((double *)y->data, (double *)e->data, l) : div_by_sum_f64((double *)y->data, l);
+        log_form ? sub_log_sum_f64((double *)y->data, (double *)e->data, l)
+                 : div_by_sum_f64((double *)y->data, l);
     kt_decref(ctx, e);
     return y;
 }
 
 KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log_form) {
-    if (!kt_wrap_dim(ctx, &dim, y->ndim) || !kt_nn_same_dtype(ctx, y, grad) || !kt_nn_check_float(ctx, y, "softmax_backward"))
+    if (!kt_wrap_dim(ctx, &dim, y->ndim) || !kt_nn_same_dtype(ctx, y, grad) ||
+        !kt_nn_check_float(ctx, y, "softmax_backward"))
         return NULL;
     KtTensor *g = kt_contiguous(ctx, grad), *yc = g ? kt_contiguous(ctx, y) : NULL;
     KtTensor *e = yc && log_form ? kt_unary(ctx, KT_OP_EXP, yc, KT_NO_DTYPE, NULL) : NULL;
@@ -80,9 +80,11 @@ KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, 
     if (r && r->numel) {
         Lines l = lines_of(y, dim);
         if (y->dtype == KT_F32)
-            backward_f32((float *)r->data, (float *)g->data, (float *)(log_form ? e : yc)->data, l, log_form);
+            backward_f32((float *)r->data, (float *)g->data, (float *)(log_form ? e : yc)->data, l,
+                         log_form);
         else
-            backward_f64((double *)r->data, (double *)g->data, (double *)(log_form ? e : yc)->data, l, log_form);
+            backward_f64((double *)r->data, (double *)g->data, (double *)(log_form ? e : yc)->data,
+                         l, log_form);
     }
     KT_NN_DROP(ctx, g, yc, e);
     return r;
