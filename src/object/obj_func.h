@@ -108,7 +108,9 @@ typedef struct KiFrame {
     KiValue back;     /* KiFrame or None */
     KiValue locals;   /* dict once asked for or snapshotted, else ABSENT */
     KiValue *base;    /* live registers, or NULL */
-    uint32_t pc;
+    uint32_t pc;      /* instruction index, once base is NULL */
+    const KiInstr *ret;        /* while live: the frame's real return address */
+    struct KiFrame *live_next; /* while live: the next of the state's materialised frames */
 } KiFrame;
 
 typedef struct KiWeakref { KiObj h; KiValue target /* borrowed; ABSENT once dead */; KiValue callback; int64_t hash; struct KiWeakref *next; } KiWeakref;

@@ -1,0 +1,362 @@
+/* Inline caches of attribute instructions: the lookups behind a miss, what can be cached, and
+ * dropping caches when a class changes. */
+#include "attr_cache.h"
+
+#include "../object/slot.h"
+
+enum { MISSES_MAX = 64, DROPS_MAX = 20 };
+
+/* --- which names are cached --- */
+
+static KiCachedName *cached_name(KiState *ks, KiStr *name, bool add) {
+    KiVm *vm = ks->vm;
+    uint32_t mask = vm->cap_cached_names - 1;
+    if (vm->cap_cached_names)
+        for (uint32_t i = (uint32_t)((uintptr_t)name >> 4) & mask;; i = (i + 1) & mask) {
+            if (vm->cached_names[i].name == name) return &vm->cached_names[i];
+            if (!vm->cached_names[i].name) break;
+        }
+    if (!add) return NULL;
+    if (vm->n_cached_names * 2 >= vm->cap_cached_names) {
+        uint32_t cap = vm->cap_cached_names ? vm->cap_cached_names * 2 : 256;
+        KiCachedName *t = kb_calloc(&ks->alloc, cap * sizeof *t);
+        if (!t) return NULL;
+        for (uint32_t i = 0; i < vm->cap_cached_names; i++) {
+            KiCachedName *from = &vm->cached_names[i];
+            if (!from->name) continue;
+            uint32_t j = (uint32_t)((uintptr_t)from->name >> 4) & (cap - 1);
+            while (t[j].name) j = (j + 1) & (cap - 1);
+            t[j] = *from;
+        }
+        kb_free(&ks->alloc, vm->cached_names, vm->cap_cached_names * sizeof *t);
+        vm->cached_names = t;
+        vm->cap_cached_names = cap;
+    }
+    mask = vm->cap_cached_names - 1;
+    uint32_t i = (uint32_t)((uintptr_t)name >> 4) & mask;
+    while (vm->cached_names[i].name) i = (i + 1) & mask;
+    ki_incref_obj(&name->h); /* the address must not become another name */
+    vm->cached_names[i] = (KiCachedName){name, 0, false};
+    vm->n_cached_names++;
+    return &vm->cached_names[i];
+}
+
+/* Notes that a cache relies on what `name` means for type t. False: do not cache it (the class
+ * attribute keeps changing). */
+static bool rely_on(KiState *ks, KiType *t, KiStr *name, KiAttrKind kind) {
+    KiCachedName *n = cached_name(ks, name, true);
+    if (!n || (n->drops >= DROPS_MAX && kind != KI_AC_SLOT && kind != KI_AC_ADD)) return false;
+    n->cached = true;
+    t->flags |= KI_TF_IC;
+    return true;
+}
+
+static bool has_attr_cache(uint8_t op) {
+    switch (op) {
+    case KI_OP_GETATTR:
+    case KI_OP_SETATTR:
+    case KI_OP_LOADM:
+    case KI_OP_GETATTR_SLOT:
+    case KI_OP_GETATTR_VALUE:
+    case KI_OP_GETATTR_PROP:
+    case KI_OP_GETATTR_MODULE:
+    case KI_OP_GETATTR_TYPE:
+    case KI_OP_GETATTR_IC:
+    case KI_OP_SETATTR_SLOT:
+    case KI_OP_SETATTR_ADD:
+    case KI_OP_SETATTR_IC:
+    case KI_OP_LOADM_METHOD:
+    case KI_OP_LOADM_MODULE:
+    case KI_OP_LOADM_IC: return true;
+    default: return false;
+    }
+}
+
+static bool entry_of_type(const KiAttrCache *ac, int i, const KiType *t) {
+    switch (ac->kind[i]) {
+    case KI_AC_NONE:
+    case KI_AC_MODULE: return false;
+    case KI_AC_TYPE:
+    case KI_AC_TYPE_METHOD: return ac->e[i].key == ((uintptr_t)t | 1);
+    default: return ((KiShape *)(uintptr_t)ac->e[i].key)->type == t;
+    }
+}
+
+/* name NULL: the entries of type t alone when it has no subclasses (it dies), else everything. */
+void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
+    if (!ks->vm) return;
+    bool all = name == ks->names.d_getattribute || name == ks->names.d_setattr; /* every name of t */
+    if (all) name = NULL;
+    KiCachedName *n = name ? cached_name(ks, name, false) : NULL;
+    if (name && (!n || !n->cached)) return;
+    bool only_t = !name && !all && t->n_subs == 0;
+    for (KiCode *c = ks->all_code; c; c = c->next_code) {
+        for (uint32_t i = 0; i < c->n_instrs; i++) {
+            if (!has_attr_cache(c->instrs[i].op)) continue;
+            uint64_t *at = &c->k[c->instrs[i].uc];
+            KiAttrCache *ac = (KiAttrCache *)(at + 1);
+            if (name && *at != ki_from_obj(name)) continue;
+            for (int j = 0; j < 2; j++)
+                if (!only_t || entry_of_type(ac, j, t)) {
+                    memset(&ac->e[j], 0, sizeof ac->e[j]);
+                    ac->kind[j] = KI_AC_NONE;
+                }
+        }
+    }
+    if (n) {
+        n->cached = false;
+        n->drops++;
+    }
+}
+
+/* --- filling --- */
+
+/* Puts an entry into the cache. 0 or 1: which; -1: the site is too polymorphic. */
+static int put(KiAttrCache *ac, KiAttrKind kind, uint64_t key, uint64_t val, uint64_t extra) {
+    if (ac->misses >= MISSES_MAX) return -1;
+    ac->misses++;
+    int i = ac->e[0].key == 0 || ac->e[0].key == key ? 0 : ac->e[1].key == 0 || ac->e[1].key == key ? 1 : ac->next;
+    ac->next = (uint8_t)!i;
+    ac->kind[i] = (uint8_t)kind;
+    ac->e[i].key = key;
+    ac->e[i].val = val;
+    ac->e[i].extra = extra;
+    return i;
+}
+
+/* What an attribute lookup on an instance with the generic getattr may cache. */
+typedef struct Found {
+    KiAttrKind kind;
+    uint64_t key, val;
+} Found;
+
+static uint32_t slot_offset(const KiType *t, uint32_t i) { return t->ext_offset + (uint32_t)offsetof(KiExt, slots) + i * 8; }
+
+/* Slot i of o as a byte offset; 0: in the overflow. */
+static uint32_t inline_offset(const KiObj *o, uint32_t i) {
+    return i < o->shape->n_inline ? slot_offset(o->shape->type, i) : 0;
+}
+
+static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
+    Found none = {KI_AC_NONE, 0, 0};
+    if (!ki_is_ptr(v)) return none;
+    KiObj *o = ki_obj(v);
+    KiType *t = o->shape->type;
+    if (t->slots->getattr != ki_generic_getattr) return none;
+    KiValue descr = ki_type_lookup(ks, t, name);
+    uint64_t key = (uintptr_t)o->shape;
+    KiType *dt = descr == KI_ABSENT ? NULL : ki_type_of(ks, descr);
+    if (dt && dt->slots->descr_set && ki_is_ptr(descr)) {
+        if (ki_obj(descr)->kind == KI_K_PROPERTY) {
+            KiProperty *p = (KiProperty *)ki_obj(descr);
+            if (ki_is_kind(p->get, KI_K_FUNC) && ki_obj(p->get)->aux == 1) return (Found){KI_AC_PROP, key, p->get};
+        } else if (ki_obj(descr)->kind == KI_K_MEMBER && !(ki_obj(descr)->flags & KI_MEMBER_NONE)) {
+            KiMember *m = (KiMember *)ki_obj(descr);
+            uint32_t off = ki_is_subtype(t, m->owner) ? inline_offset(o, m->slot) : 0;
+            if (off) return (Found){KI_AC_SLOT, key, off};
+        }
+        return none;
+    }
+    if (t->flags & KI_TF_HAS_DICT) {
+        if (!t->ext_offset || o->shape->dict_mode) return none; /* a dict of its own kind */
+        int i = ki_shape_find(o->shape, name);
+        if (i >= 0) {
+            uint32_t off = inline_offset(o, (uint32_t)i);
+            return off ? (Found){KI_AC_SLOT, key, off} : none;
+        }
+    }
+    if (!dt) return none;
+    if (ki_is_ptr(descr)) {
+        uint8_t kind = ki_obj(descr)->kind;
+        if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR) return (Found){KI_AC_METHOD, key, descr};
+        if (kind == KI_K_STATICMETHOD) return (Found){KI_AC_VALUE, key, ((KiStaticMethod *)ki_obj(descr))->func};
+        if (kind == KI_K_CLASSMETHOD) return none;
+    }
+    return dt->slots->descr_get ? none : (Found){KI_AC_VALUE, key, descr};
+}
+
+static Found find_module(KiState *ks, KiValue v, KiStr *name) {
+    KiModule *m = (KiModule *)ki_obj(v);
+    KiValue descr = ki_type_lookup(ks, ki_obj(v)->shape->type, name);
+    if (!m->dict || (ki_is_ptr(descr) && ki_type_of(ks, descr)->slots->descr_set)) return (Found){KI_AC_NONE, 0, 0};
+    int64_t i = ki_dict_find_str(ks, m->dict, name);
+    return i < 0 ? (Found){KI_AC_NONE, 0, 0} : (Found){KI_AC_MODULE, m->dict->version, (uint64_t)i};
+}
+
+static Found find_type(KiState *ks, KiValue v, KiStr *name) {
+    Found none = {KI_AC_NONE, 0, 0};
+    KiType *t = (KiType *)ki_obj(v), *meta = ki_obj_type(&t->h);
+    if (meta->slots->getattr != ks->types[KI_K_TYPE]->slots->getattr) return none;
+    KiValue mattr = ki_type_lookup(ks, meta, name);
+    if (mattr != KI_ABSENT && ki_type_of(ks, mattr)->slots->descr_set) return none;
+    KiValue a = ki_type_lookup(ks, t, name);
+    if (a == KI_ABSENT) return none;
+    uint64_t key = (uintptr_t)t | 1;
+    if (ki_is_ptr(a)) {
+        uint8_t kind = ki_obj(a)->kind;
+        if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR || kind == KI_K_SLOT_WRAPPER)
+            return (Found){KI_AC_TYPE, key, a};
+        if (kind == KI_K_STATICMETHOD) return (Found){KI_AC_TYPE, key, ((KiStaticMethod *)ki_obj(a))->func};
+        if (kind == KI_K_CLASSMETHOD && ki_is_kind(((KiStaticMethod *)ki_obj(a))->func, KI_K_FUNC))
+            return (Found){KI_AC_TYPE_METHOD, key, ((KiStaticMethod *)ki_obj(a))->func};
+        if (ki_type_of(ks, a)->slots->descr_get) return none;
+    }
+    return (Found){KI_AC_TYPE, key, a};
+}
+
+static Found find(KiState *ks, KiValue v, KiStr *name) {
+    if (!ki_is_ptr(v)) return (Found){KI_AC_NONE, 0, 0};
+    if (ki_obj(v)->kind == KI_K_MODULE) return find_module(ks, v, name);
+    if (ki_is_type(v)) return find_type(ks, v, name);
+    return find_instance(ks, v, name);
+}
+
+static bool note_reliance(KiState *ks, KiValue v, KiStr *name, KiAttrKind kind) {
+    switch (kind) {
+    case KI_AC_NONE: return false;
+    case KI_AC_MODULE: return true;
+    case KI_AC_TYPE:
+    case KI_AC_TYPE_METHOD:
+        return rely_on(ks, (KiType *)ki_obj(v), name, kind) && rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
+    default: return rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
+    }
+}
+
+/* --- GETATTR --- */
+
+/* poly: more than one entry is in use. */
+static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
+    static const uint8_t form[] = {[KI_AC_SLOT] = KI_OP_GETATTR_SLOT, [KI_AC_VALUE] = KI_OP_GETATTR_VALUE,
+                                   [KI_AC_PROP] = KI_OP_GETATTR_PROP, [KI_AC_MODULE] = KI_OP_GETATTR_MODULE,
+                                   [KI_AC_TYPE] = KI_OP_GETATTR_TYPE};
+    pc->op = !poly ? form[kind] : KI_OP_GETATTR_IC;
+}
+
+KI_SLOW(ki_op_getattr) {
+    KiValue b = R[pc->b], r = KI_ABSENT;
+    KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
+    KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
+    ki_save(ks, R, pc);
+    if (ac->misses < MISSES_MAX) {
+        Found f = find(ks, b, name);
+        if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
+            note_reliance(ks, b, name, f.kind)) {
+            bool other = ac->e[0].key && ac->e[0].key != f.key;
+            int i = put(ac, f.kind, f.key, f.val, 0);
+            if (i >= 0) quicken_getattr(pc, f.kind, other || ac->e[1].key);
+            if (f.kind == KI_AC_PROP) {
+                return ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(f.val), b);
+            }
+            if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) r = ki_new_ref(f.val);
+        }
+    }
+    if (r == KI_ABSENT) r = ki_type_of(ks, b)->slots->getattr(ks, b, name);
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, b);
+    return 0;
+}
+
+/* Runs the getter in a frame above this one; STUB_RESULT stores what it returns. */
+int ki_op_getprop(KiState *ks, KiValue *R, KiInstr *pc, KiFunc *getter, KiValue obj) {
+    KiValue *top = R + ki_frame_func(R)->code->n_regs;
+    ki_save(ks, R, pc);
+    if (top + 8 > ks->stack_limit) {
+        bool ok = ki_vm_call_check(ks, top + 8);
+        (void)ok;
+        return -1;
+    }
+    top[0] = (KiValue)(uintptr_t)pc;
+    top[1] = ki_new_ref(ki_from_obj(getter));
+    top[4] = ki_new_ref(obj);
+    return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, getter, 1);
+}
+
+/* --- LOADM --- */
+
+KI_SLOW(ki_op_loadm) {
+    KiValue b = R[pc->b], *win = &R[pc->a];
+    KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
+    KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
+    ki_save(ks, R, pc);
+    Found f = find(ks, b, name);
+    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && ac->misses < MISSES_MAX &&
+        note_reliance(ks, b, name, f.kind)) {
+        bool was_ic = pc->op == KI_OP_LOADM_IC;
+        put(ac, f.kind, f.key, f.val, 0);
+        if (f.kind == KI_AC_MODULE)
+            pc->op = was_ic ? KI_OP_LOADM_IC : KI_OP_LOADM_MODULE;
+        else if (f.kind == KI_AC_METHOD && !was_ic && (ac->e[1].key == 0 || ac->kind[1] == KI_AC_METHOD) &&
+                 ac->kind[0] == KI_AC_METHOD)
+            pc->op = KI_OP_LOADM_METHOD;
+        else
+            pc->op = KI_OP_LOADM_IC;
+    }
+    if (f.kind == KI_AC_NONE && !ki_is_ptr(b)) { /* a method of an immediate: 3.5.is_integer() */
+        KiType *t = ki_type_of(ks, b);
+        KiValue d = ki_type_lookup(ks, t, name);
+        if (ki_is_kind(d, KI_K_METHOD_DESCR)) f = (Found){KI_AC_METHOD, 0, d};
+    }
+    if (f.kind == KI_AC_METHOD || f.kind == KI_AC_TYPE_METHOD) {
+        ki_incref(f.val);
+        if (!(pc->fl & KI_FL_BT)) ki_incref(b);
+        win[3] = b;
+        win[0] = f.val;
+        return 0;
+    }
+    KiValue v = ki_type_of(ks, b)->slots->getattr(ks, b, name);
+    if (v == KI_ERR) return -1;
+    win[3] = KI_ABSENT;
+    win[0] = v;
+    ki_release_b(ks, pc, b);
+    return 0;
+}
+
+/* --- SETATTR --- */
+
+KI_SLOW(ki_op_setattr) {
+    KiValue o = R[pc->a], v = ki_arg_b(R, k, pc);
+    KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
+    KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
+    ki_save(ks, R, pc);
+    KiType *t = ki_type_of(ks, o);
+    KiShape *before = ki_is_ptr(o) ? ki_obj(o)->shape : NULL;
+    bool cacheable = ac->misses < MISSES_MAX && before && t->slots->setattr == ki_generic_setattr && t->ext_offset &&
+                     !before->dict_mode;
+    if (!t->slots->setattr(ks, o, name, v)) return -1;
+    if (cacheable) {
+        KiValue descr = ki_type_lookup(ks, t, name);
+        KiShape *after = ki_obj(o)->shape;
+        int i = -1;
+        if (ki_is_kind(descr, KI_K_MEMBER)) {
+            KiMember *m = (KiMember *)ki_obj(descr);
+            if (after == before && !(m->h.flags & KI_MEMBER_NONE) && ki_is_subtype(t, m->owner)) i = (int)m->slot;
+        } else if ((t->flags & KI_TF_HAS_DICT) && !after->dict_mode &&
+                   !(descr != KI_ABSENT && ki_type_of(ks, descr)->slots->descr_set)) {
+            i = ki_shape_find(after, name);
+        }
+        uint32_t off = i >= 0 && (uint32_t)i < before->n_inline && after->n_inline == before->n_inline
+                           ? slot_offset(t, (uint32_t)i)
+                           : 0;
+        KiAttrKind kind = after == before ? KI_AC_SLOT : KI_AC_ADD;
+        if (off && after->type == before->type && rely_on(ks, t, name, kind)) {
+            bool other = ac->e[0].key && ac->e[0].key != (uintptr_t)before;
+            int j = put(ac, kind, (uintptr_t)before, off, (uintptr_t)after);
+            if (j >= 0)
+                pc->op = other || ac->e[1].key     ? KI_OP_SETATTR_IC
+                         : kind == KI_AC_SLOT ? KI_OP_SETATTR_SLOT
+                                              : KI_OP_SETATTR_ADD;
+        }
+    }
+    if (pc->fl & KI_FL_AT) ki_decref(ks, o);
+    ki_release_b(ks, pc, v);
+    return 0;
+}
+
+KI_SLOW(ki_op_delattr) {
+    KiValue o = R[pc->a];
+    ki_save(ks, R, pc);
+    if (!ki_setattr(ks, o, (KiStr *)ki_obj(k[pc->uc]), KI_ABSENT)) return -1;
+    if (pc->fl & KI_FL_AT) ki_decref(ks, o);
+    return 0;
+}

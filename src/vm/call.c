@@ -1,0 +1,492 @@
+/* Calls: entering Python functions without C recursion, native functions, bound methods, classes,
+ * and the ki_call family for C code. */
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "eval.h"
+
+#include "../object/slot.h"
+
+/* --- entering Python functions --- */
+
+bool ki_vm_call_check(KiState *ks, const KiValue *end) {
+    if (end > ks->stack_limit || ks->depth >= ks->recursion_limit) {
+        int limit = ks->recursion_limit;
+        ks->recursion_limit += 50; /* room to build and handle the exception */
+        ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded");
+        ks->recursion_limit = limit;
+        return false;
+    }
+    if (atomic_load_explicit(&ks->breaker, memory_order_relaxed)) return ki_vm_breaker(ks, ks->R, ks->pc) == 0;
+    return true;
+}
+
+static void release_all(KiState *ks, KiValue *at, int n) {
+    KiValue *floor = ks->vm->floor;
+    ks->vm->floor = at + n;
+    for (int i = 0; i < n; i++) ki_decref(ks, at[i]);
+    ks->vm->floor = floor;
+}
+
+int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
+    KiCode *c = f->code;
+    KiValue *floor = ks->vm->floor;
+    ks->vm->floor = N + n_bound;
+    bool ok = ki_vm_call_check(ks, N + c->n_regs);
+    ks->vm->floor = floor;
+    if (!ok) {
+        release_all(ks, N, n_bound);
+        ki_decref_obj(ks, &f->h);
+        return -1;
+    }
+    ks->depth++;
+    N[-2] = (KiValue)(uintptr_t)ret;
+    N[-1] = (KiValue)(uintptr_t)R;
+    for (int i = n_bound; i < c->n_locals; i++) N[i] = KI_UNBOUND;
+    ki_save(ks, N, c->instrs);
+    return 1;
+}
+
+/* Positional call with defaults only: the common inexact call. */
+static int bind_simple(KiFunc *f, KiValue *A, int nargs) {
+    KiCode *c = f->code;
+    if (c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS) || c->n_kwonly || nargs > c->n_args) return -1;
+    if (nargs == c->n_args) return nargs;
+    KiTuple *d = ki_is_ptr(f->defaults) ? (KiTuple *)ki_obj(f->defaults) : NULL;
+    int first = c->n_args - (d ? (int)d->len : 0);
+    if (nargs < first || first < 0) return -1;
+    for (int i = nargs; i < c->n_args; i++) A[i] = ki_new_ref(d->items[i - first]);
+    return c->n_args;
+}
+
+/* Number of bound registers, or -1 with everything released. */
+static int bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site) {
+    if (kwnames == KI_ABSENT) {
+        int n = bind_simple(f, A, nargs);
+        if (n >= 0) return n;
+    }
+    if (!ki_vm_bind(ks, f, A, nargs, kwnames, site)) {
+        ki_decref_obj(ks, &f->h);
+        return -1;
+    }
+    return ki_vm_n_params(f->code);
+}
+
+/* --- native and other callables --- */
+
+/* Ends a call of C code: result into the window, arguments and callee released. */
+static int finish(KiState *ks, KiValue *win, int total, KiValue r) {
+    KiValue callee = win[0];
+    win[0] = r;
+    for (int i = 0; i < total; i++) ki_decref(ks, win[3 + i]);
+    ki_decref(ks, callee);
+    return r == KI_ERR ? -1 : 0;
+}
+
+static KiValue call_not_callable(KiState *ks, KiValue callee) {
+    return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not callable", ki_type_name(ks, callee));
+}
+
+/* --- classes --- */
+
+/* The Python-level __init__ of a plain class (object's __new__, type's __call__), else NULL.
+ * *trivial: object's own __init__. */
+static KiFunc *plain_init(KiState *ks, KiType *t, bool *trivial) {
+    *trivial = false;
+    if (!(t->flags & KI_TF_HEAP) || (t->flags & (KI_TF_ABSTRACT | KI_TF_BOXED))) return NULL;
+    if (ki_obj_type(&t->h) != ks->types[KI_K_TYPE] || t->slots->new_ != ki_object_new_) return NULL;
+    if (t->slots->init == ki_object_init) {
+        *trivial = true;
+        return NULL;
+    }
+    KiValue f = ki_type_lookup(ks, t, ks->names.d_init);
+    return ki_is_kind(f, KI_K_FUNC) ? (KiFunc *)ki_obj(f) : NULL;
+}
+
+/* win[0] is such a class: the trampoline's frame takes the place of the window's first words and
+ * __init__ runs above it (STUB_INIT delivers the instance). */
+static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n, KiValue kwnames,
+                     KiFunc *init, uint64_t *site) {
+    KiType *cls = (KiType *)ki_obj(win[0]);
+    if (win + n + 16 > ks->stack_limit) {
+        bool ok = ki_vm_call_check(ks, win + n + 16);
+        (void)ok;
+        return finish(ks, win, n, KI_ERR);
+    }
+    KiObj *obj = ki_instance_alloc(ks, cls);
+    if (!obj) return finish(ks, win, n, KI_ERR);
+    memmove(win + 8, win + 3, (size_t)n * sizeof *win);
+    KiValue *P = win + 3, *A = win + 7;
+    P[-3] = ki_from_obj(&ks->vm->init_func);
+    P[-2] = (KiValue)(uintptr_t)ret;
+    P[-1] = (KiValue)(uintptr_t)R;
+    P[0] = ki_from_obj(obj);
+    P[1] = ki_new_ref(ki_from_obj(init));
+    A[0] = ki_new_ref(P[0]);
+    int n_bound = bind(ks, init, A, n + 1, kwnames, site);
+    KiValue *floor = ks->vm->floor;
+    if (n_bound >= 0 && ki_vm_enter(ks, P, ki_stub(ks, KI_STUB_INIT), A, init, n_bound) > 0) {
+        ks->depth++; /* the trampoline's; STUB_INIT takes it back */
+        ki_decref_obj(ks, &cls->h);
+        return 1;
+    }
+    ks->vm->floor = A;
+    ki_decref(ks, P[0]);
+    ki_decref_obj(ks, &cls->h);
+    ks->vm->floor = floor;
+    return -1;
+}
+
+/* --- the general call --- */
+
+static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n, KiValue kwnames,
+                       uint64_t *site) {
+    for (;;) {
+        KiValue callee = win[0];
+        if (!ki_is_ptr(callee)) return finish(ks, win, n, call_not_callable(ks, callee));
+        KiObj *o = ki_obj(callee);
+        int n_kw = kwnames == KI_ABSENT ? 0 : (int)((KiTuple *)ki_obj(kwnames))->len;
+        KiValue func, self;
+        switch (o->kind) {
+        case KI_K_FUNC: {
+            KiFunc *f = (KiFunc *)o;
+            if (win + 3 + n + 64 > ks->stack_limit) {
+                bool ok = ki_vm_call_check(ks, ks->stack_limit + 1);
+                (void)ok;
+                return finish(ks, win, n, KI_ERR);
+            }
+            int n_bound = bind(ks, f, win + 3, n, kwnames, site);
+            return n_bound < 0 ? -1 : ki_vm_enter(ks, R, ret, win + 3, f, n_bound);
+        }
+        case KI_K_METHOD:
+            func = ((KiMethod *)o)->func;
+            self = ((KiMethod *)o)->self;
+            break;
+        case KI_K_NATIVE:
+        case KI_K_METHOD_DESCR:
+            return finish(ks, win, n, ki_native_call(ks, (KiNative *)o, win + 3, n - n_kw, kwnames));
+        case KI_K_TYPE: {
+            bool trivial;
+            KiFunc *init = plain_init(ks, (KiType *)o, &trivial);
+            if (init) return call_init(ks, R, ret, win, n, kwnames, init, site);
+            if (trivial && n == 0) {
+                KiObj *obj = ki_instance_alloc(ks, (KiType *)o);
+                return finish(ks, win, 0, obj ? ki_from_obj(obj) : KI_ERR);
+            }
+            goto general;
+        }
+        case KI_K_INSTANCE: {
+            if (o->shape->type->layout == KI_K_TYPE) goto general;
+            func = ki_type_lookup(ks, o->shape->type, ks->names.d_call);
+            self = callee;
+            if (!ki_is_kind(func, KI_K_FUNC)) goto general;
+            break;
+        }
+        default:
+        general: {
+            KiType *t = ki_obj_type(o);
+            KiValue r = !t->slots->call ? call_not_callable(ks, callee)
+                        : !ki_c_stack_ok(ks, " while calling a Python object")
+                            ? KI_ERR
+                            : t->slots->call(ks, callee, win + 3, n - n_kw, kwnames);
+            return finish(ks, win, n, r);
+        }
+        }
+        /* self becomes the first argument */
+        memmove(win + 4, win + 3, (size_t)n * sizeof *win);
+        n++;
+        ki_incref(self);
+        ki_incref(func);
+        win[3] = self;
+        win[0] = func;
+        ki_decref_obj(ks, o);
+    }
+}
+
+int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, KiValue kwnames) {
+    ki_save(ks, R, pc);
+    return call_window(ks, R, pc + 1, win, n, kwnames, NULL);
+}
+
+/* The quickened form for what w[0] is. m: 1 after LOADM with self, 0 without. */
+static void quicken(KiInstr *pc, KiValue callee, int n, bool method, KiOp base_op) {
+    /* base_op: CALL_PY or CALLM_PY; _NATIVE and _ANY follow */
+    if (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM) { /* its guard failed: give up */
+        bool ok = pc->op == base_op ? ki_is_kind(callee, KI_K_FUNC) : false;
+        if (!ok) pc->op = (uint8_t)(base_op + 2);
+        return;
+    }
+    if (ki_is_kind(callee, KI_K_FUNC) && ki_obj(callee)->aux == n)
+        pc->op = (uint8_t)base_op;
+    else if (ki_is_kind(callee, KI_K_NATIVE) || (method && ki_is_kind(callee, KI_K_METHOD_DESCR))) {
+        KiNative *f = (KiNative *)ki_obj(callee);
+        bool fits = f->sig && f->sig->n_params == n && f->sig->n_pos == n &&
+                    (f->owner ? ki_obj(callee)->kind == KI_K_METHOD_DESCR : f->self == KI_ABSENT);
+        pc->op = (uint8_t)(base_op + (fits ? 1 : 2));
+    } else {
+        pc->op = (uint8_t)(base_op + 2);
+    }
+}
+_Static_assert(KI_OP_CALL_NATIVE == KI_OP_CALL_PY + 1 && KI_OP_CALL_ANY == KI_OP_CALL_PY + 2, "order");
+_Static_assert(KI_OP_CALLM_NATIVE == KI_OP_CALLM_PY + 1 && KI_OP_CALLM_ANY == KI_OP_CALLM_PY + 2, "order");
+
+KI_SLOW(ki_op_call) {
+    ki_save(ks, R, pc);
+    KiValue *win = &R[pc->a];
+    if (pc->op != KI_OP_CALL_ANY) quicken(pc, win[0], pc->b, false, KI_OP_CALL_PY);
+    return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
+}
+
+KI_SLOW(ki_op_call_kw) {
+    ki_save(ks, R, pc);
+    return call_window(ks, R, pc + 1, &R[pc->a], pc->b, k[pc->uc], &k[pc->uc + 1]);
+}
+
+/* After LOADM: with a self it is the first argument, without one the arguments move down. */
+static int method_window(KiValue *win, int n) {
+    if (win[3] != KI_ABSENT) return n + 1;
+    memmove(win + 3, win + 4, (size_t)n * sizeof *win);
+    return n;
+}
+
+KI_SLOW(ki_op_callm) {
+    ki_save(ks, R, pc);
+    KiValue *win = &R[pc->a];
+    bool method = win[3] != KI_ABSENT;
+    if (pc->op != KI_OP_CALLM_ANY) quicken(pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
+    return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
+}
+
+KI_SLOW(ki_op_callm_kw) {
+    ki_save(ks, R, pc);
+    KiValue *win = &R[pc->a];
+    return call_window(ks, R, pc + 1, win, method_window(win, pc->b), k[pc->uc], &k[pc->uc + 1]);
+}
+
+/* --- *args and **kwargs --- */
+
+/* What messages call the callee: "name()" or "T object". */
+static void callee_text(KiState *ks, KiValue f, char *buf, size_t size) {
+    const char *s = NULL, *m = NULL;
+    if (ki_is_kind(f, KI_K_METHOD)) f = ((KiMethod *)ki_obj(f))->func;
+    if (ki_is_kind(f, KI_K_FUNC)) {
+        KiFunc *fn = (KiFunc *)ki_obj(f);
+        s = ki_str_utf8(ks, ki_str_of(fn->qualname), NULL);
+        m = ki_is_str(fn->module) ? ki_str_utf8(ks, ki_str_of(fn->module), NULL) : NULL;
+    } else if (ki_is_kind(f, KI_K_NATIVE)) {
+        s = ((KiNative *)ki_obj(f))->name;
+    } else if (ki_is_type(f)) {
+        s = ki_str_utf8(ks, ((KiType *)ki_obj(f))->qualname, NULL);
+        if (s && ((KiType *)ki_obj(f))->flags & KI_TF_HEAP) m = "__main__";
+    }
+    if (!s)
+        snprintf(buf, size, "%s object", ki_type_name(ks, f));
+    else if (m)
+        snprintf(buf, size, "%s.%s()", m, s);
+    else
+        snprintf(buf, size, "%s()", s);
+}
+
+/* R[a+3] as a tuple, owned. */
+static KiTuple *star_args(KiState *ks, KiValue callee, KiValue v) {
+    if (ki_is_kind(v, KI_K_TUPLE)) return (KiTuple *)ki_obj(ki_new_ref(v));
+    if (!ki_is_kind(v, KI_K_LIST)) {
+        KiType *t = ki_type_of(ks, v);
+        if (!t->slots->iter && !t->slots->getitem) {
+            char text[300];
+            callee_text(ks, callee, text, sizeof text);
+            ki_raise(ks, KI_EXC_TypeError, "%s argument after * must be an iterable, not %s", text,
+                     ki_type_name(ks, v));
+            return NULL;
+        }
+    }
+    return ki_to_tuple(ks, v);
+}
+
+/* Moves args and the values of kw into the window. The names tuple (owned), ABSENT or ERR. */
+static KiValue spread(KiState *ks, KiValue *win, KiTuple *args, KiDict *kw, int *n) {
+    KiValue names = KI_ABSENT;
+    for (int64_t i = 0; i < args->len; i++) win[3 + i] = ki_new_ref(args->items[i]);
+    *n = (int)args->len;
+    if (kw && kw->used) {
+        KiTuple *t = ki_tuple_alloc(ks, kw->used);
+        if (!t) return KI_ERR;
+        int64_t pos = 0, i = 0;
+        KiValue key, v;
+        while (ki_dict_next(kw, &pos, &key, &v)) {
+            t->items[i++] = ki_new_ref(key);
+            win[3 + (*n)++] = ki_new_ref(v);
+        }
+        names = ki_from_obj(t);
+    }
+    return names;
+}
+
+KI_SLOW(ki_op_call_ex) {
+    ki_save(ks, R, pc);
+    KiValue *win = &R[pc->a], va = win[3], vk = win[4], names = KI_ERR;
+    int n = 0, r = -1;
+    KiTuple *args = star_args(ks, win[0], va);
+    KiDict *kw = vk == KI_ABSENT ? NULL : (KiDict *)ki_obj(vk);
+    if (args) {
+        int64_t total = args->len + (kw ? kw->used : 0);
+        if (total > ks->stack_limit - win - 64) {
+            bool ok = ki_vm_call_check(ks, ks->stack_limit + 1);
+            (void)ok;
+        } else {
+            names = spread(ks, win, args, kw, &n);
+        }
+    }
+    /* The window keeps arguments of its own; what is released here runs no code before the call
+     * unless this is the last owner, so the floor protects it. */
+    KiValue *floor = ks->vm->floor;
+    ks->vm->floor = win + 4 + n;
+    ki_decref(ks, va);
+    ki_decref(ks, vk);
+    if (args) ki_decref_obj(ks, &args->h);
+    ks->vm->floor = floor;
+    if (names == KI_ERR) return finish(ks, win, n, KI_ERR);
+    r = call_window(ks, R, pc + 1, win, n, names, NULL);
+    ki_decref(ks, names);
+    return r;
+}
+
+/* --- from C --- */
+
+/* A window for n arguments above the running frame, its result word at [1]. NULL: raised. */
+static KiValue *c_window(KiState *ks, int n) {
+    KiValue *top = ki_stack_top(ks);
+    if (n > ks->stack_limit - top - 64) {
+        bool ok = ki_vm_call_check(ks, ks->stack_limit + 1);
+        (void)ok;
+        return NULL;
+    }
+    return top;
+}
+
+KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
+    KiValue *R = ks->R, *floor = ks->vm->floor;
+    const KiInstr *pc = ks->pc;
+    N[-4] = (KiValue)(uintptr_t)pc;
+    N[-3] = ki_from_obj(f);
+    KiValue r = KI_ERR;
+    if (!ki_c_stack_ok(ks, " while calling a Python object")) {
+        release_all(ks, N, n_bound);
+        ki_decref_obj(ks, &f->h);
+    } else if (ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_EXIT), N, f, n_bound) > 0) {
+        ks->vm->floor = ks->vm->root;
+        r = ki_vm_run(ks, false);
+    }
+    ks->vm->floor = floor;
+    ki_save(ks, R, pc);
+    return r;
+}
+
+static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n, KiValue kwnames) {
+    int total = n + (kwnames == KI_ABSENT ? 0 : (int)((KiTuple *)ki_obj(kwnames))->len);
+    KiValue *top = c_window(ks, total + 1);
+    if (!top) return KI_ERR;
+    KiValue *A = top + 4;
+    int m = 0;
+    if (self != KI_ABSENT) A[m++] = ki_new_ref(self);
+    for (int i = 0; i < total; i++) A[m++] = ki_new_ref(args[i]);
+    ki_incref_obj(&f->h);
+    int n_bound = f->h.aux == m && kwnames == KI_ABSENT ? m : bind(ks, f, A, m, kwnames, NULL);
+    return n_bound < 0 ? KI_ERR : ki_vm_run_func(ks, A, f, n_bound);
+}
+
+KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_is_ptr(callee)) return call_not_callable(ks, callee);
+    KiObj *o = ki_obj(callee);
+    if (o->kind == KI_K_FUNC) return call_func(ks, (KiFunc *)o, KI_ABSENT, args, nargs, kwnames);
+    if (o->kind == KI_K_METHOD && ki_is_kind(((KiMethod *)o)->func, KI_K_FUNC)) {
+        KiMethod *m = (KiMethod *)o;
+        ki_incref_obj(o);
+        KiValue r = call_func(ks, (KiFunc *)ki_obj(m->func), m->self, args, nargs, kwnames);
+        ki_decref_obj(ks, o);
+        return r;
+    }
+    KiType *t = ki_obj_type(o);
+    if (!t->slots->call) return call_not_callable(ks, callee);
+    if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
+    ki_incref_obj(o);
+    KiValue r = t->slots->call(ks, callee, args, nargs, kwnames);
+    ki_decref_obj(ks, o);
+    return r;
+}
+
+KiValue ki_call0(KiState *ks, KiValue callee) { return ki_call(ks, callee, NULL, 0, KI_ABSENT); }
+KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) { return ki_call(ks, callee, &a, 1, KI_ABSENT); }
+KiValue ki_call2(KiState *ks, KiValue callee, KiValue a, KiValue b) {
+    KiValue args[2] = {a, b};
+    return ki_call(ks, callee, args, 2, KI_ABSENT);
+}
+
+KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args, KiDict *kwargs) {
+    if (!kwargs || kwargs->used == 0) return ki_call(ks, callee, args->items, (int)args->len, KI_ABSENT);
+    size_t bytes = (size_t)(args->len + kwargs->used) * sizeof(KiValue);
+    KiValue *buf = ki_mem_alloc(ks, bytes);
+    if (!buf) return KI_ERR;
+    KiTuple *names = ki_tuple_alloc(ks, kwargs->used);
+    KiValue r = KI_ERR, key, v;
+    if (names) {
+        int64_t pos = 0, i = 0, n = args->len;
+        for (int64_t j = 0; j < n; j++) buf[j] = ki_new_ref(args->items[j]);
+        while (ki_dict_next(kwargs, &pos, &key, &v)) {
+            names->items[i++] = ki_new_ref(key);
+            buf[n++] = ki_new_ref(v);
+        }
+        r = ki_call(ks, callee, buf, (int)args->len, ki_from_obj(names));
+        for (int64_t j = 0; j < n; j++) ki_decref(ks, buf[j]);
+        ki_decref_obj(ks, &names->h);
+    }
+    ki_mem_free(ks, buf, bytes);
+    return r;
+}
+
+KiValue ki_call_method(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) {
+    KiType *t = ki_type_of(ks, self);
+    if (t->slots->getattr == ki_generic_getattr) {
+        KiValue f = ki_type_lookup(ks, t, name);
+        bool own = ki_is_ptr(self) && (t->flags & KI_TF_HAS_DICT);
+        if (ki_is_kind(f, KI_K_FUNC) && !own) {
+            ki_incref(f);
+            KiValue r = call_func(ks, (KiFunc *)ki_obj(f), self, args, nargs, KI_ABSENT);
+            ki_decref(ks, f);
+            return r;
+        }
+    }
+    KiValue f = ki_getattr(ks, self, name);
+    if (f == KI_ERR) return KI_ERR;
+    KiValue r = ki_call(ks, f, args, nargs, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
+
+KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) {
+    KiType *t = ki_type_of(ks, o);
+    KiValue f = ki_type_lookup(ks, t, name);
+    if (f == KI_ABSENT) return KI_ABSENT;
+    KiType *ft = ki_type_of(ks, f);
+    ki_incref(f);
+    if (!ft->slots->descr_get) return f;
+    KiValue r = ft->slots->descr_get(ks, f, o, t);
+    ki_decref(ks, f);
+    return r;
+}
+
+KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) {
+    KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), name);
+    if (f == KI_ABSENT) return KI_ABSENT;
+    if (ki_is_kind(f, KI_K_FUNC)) {
+        ki_incref(f);
+        KiValue r = call_func(ks, (KiFunc *)ki_obj(f), self, args, nargs, KI_ABSENT);
+        ki_decref(ks, f);
+        return r;
+    }
+    f = ki_lookup_special(ks, self, name);
+    if (f == KI_ERR || f == KI_ABSENT) return f;
+    KiValue r = ki_call(ks, f, args, nargs, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}

@@ -1,0 +1,113 @@
+/* The dispatch loop: fast paths of every instruction, and nothing else. Whatever is not fast is a
+ * function with the signature of KI_SLOW in another file. The bodies are in eval_*.inc.h, by kind of
+ * instruction; they see ks, R (registers), k (constants) and pc, and end with one of the macros
+ * below. R, k and pc live in machine registers: ki_save before anything that can raise, call back
+ * or look at the stack. */
+#include <stdatomic.h>
+
+#include "eval.h"
+
+#include "attr_cache.h"
+
+#define DISPATCH() goto *labels[pc->op]
+#define NEXT()                                                                                     \
+    do {                                                                                           \
+        pc++;                                                                                      \
+        DISPATCH();                                                                                \
+    } while (0)
+/* Offsets count from the next instruction. */
+#define JUMP(n)                                                                                    \
+    do {                                                                                           \
+        pc += 1 + (n);                                                                             \
+        DISPATCH();                                                                                \
+    } while (0)
+/* A jump that may go backwards: interrupts, collections and limits are served here. */
+#define BACK(n)                                                                                    \
+    do {                                                                                           \
+        pc += 1 + (n);                                                                             \
+        if (KB_UNLIKELY(atomic_load_explicit(&ks->breaker, memory_order_relaxed))) goto breaker;   \
+        DISPATCH();                                                                                \
+    } while (0)
+#define SLOW(fn)                                                                                   \
+    do {                                                                                           \
+        status = fn(ks, R, k, pc);                                                                 \
+        goto slow_done;                                                                            \
+    } while (0)
+#define RELOAD()                                                                                   \
+    do {                                                                                           \
+        R = ks->R;                                                                                 \
+        pc = (KiInstr *)ks->pc;                                                                    \
+        k = ki_frame_func(R)->code->k;                                                             \
+        DISPATCH();                                                                                \
+    } while (0)
+/* Drops an owner of v; the last one goes out of line. */
+#define RELEASE(v)                                                                                 \
+    do {                                                                                           \
+        KiValue rel_ = (v);                                                                        \
+        if (ki_is_ptr(rel_)) {                                                                     \
+            KiObj *ro_ = ki_obj(rel_);                                                             \
+            if (ro_->rc < KI_RC_IMMORTAL && --ro_->rc == 0) ki_vm_dealloc(ks, R, pc, ro_);         \
+        }                                                                                          \
+    } while (0)
+/* R[a] = v (moved in); the old value of a local is released. */
+#define STORE(v)                                                                                   \
+    do {                                                                                           \
+        KiValue old_ = R[pc->a];                                                                   \
+        R[pc->a] = (v);                                                                            \
+        if (ki_is_ptr(old_) && (pc->fl & KI_FL_AL)) RELEASE(old_);                                 \
+    } while (0)
+#define OPERAND_B ((pc->fl & KI_FL_BK ? k : R)[pc->b])
+#define OPERAND_C ((pc->fl & KI_FL_CK ? k : R)[pc->uc])
+#define CACHE     ((KiAttrCache *)&k[pc->uc + 1])
+
+void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) {
+    ki_save(ks, R, pc);
+    ki_dealloc(ks, o);
+}
+
+/* The result lies in the header of the frame that returned: code that runs now stays above it. */
+void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) {
+    KiValue *floor = ks->vm->floor;
+    ks->vm->floor = left;
+    ki_save(ks, R, NULL);
+    ki_dealloc(ks, &f->h);
+    ks->vm->floor = floor;
+}
+
+KiValue ki_vm_run(KiState *ks, bool raise) {
+    static const void *const labels[KI_OP_COUNT] = {
+#define OP(name, a, b, c, doc) [KI_OP_##name] = &&op_##name,
+#include "../object/opcode.def"
+#undef OP
+    };
+    KiValue *R = ks->R, *const entry = R;
+    KiInstr *pc = (KiInstr *)ks->pc;
+    KiValue *k = ki_frame_func(R)->code->k;
+    int status;
+
+    if (raise) goto error;
+    DISPATCH();
+
+#define OPCODE(name) op_##name
+#include "eval_move.inc.h"
+#include "eval_arith.inc.h"
+#include "eval_jump.inc.h"
+#include "eval_item.inc.h"
+#include "eval_attr.inc.h"
+#include "eval_call.inc.h"
+#include "eval_rest.inc.h"
+
+slow_done:
+    if (KB_LIKELY(status == 0)) NEXT();
+    if (status == 1) RELOAD();
+error:
+    pc = (KiInstr *)ki_vm_unwind(ks);
+    if (!pc) return KI_ERR;
+    R = ks->R;
+    k = ki_frame_func(R)->code->k;
+    DISPATCH();
+
+breaker:
+    if (ki_vm_breaker(ks, R, pc) < 0) goto error;
+    DISPATCH();
+}

@@ -1,0 +1,176 @@
+/* Dispatch loop: attributes through inline caches (attr_cache.h). Included by eval.c alone. */
+#define AT_OFFSET(o, off) ((KiValue *)((char *)(o) + (off)))
+OPCODE(GETATTR_SLOT) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && (uintptr_t)ki_obj(b)->shape == ac->e[0].key)) {
+        KiValue v = *AT_OFFSET(ki_obj(b), ac->e[0].val);
+        if (KB_LIKELY(v != KI_UNBOUND)) ITEM_DONE(v, b);
+    }
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR_VALUE) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && (uintptr_t)ki_obj(b)->shape == ac->e[0].key))
+        ITEM_DONE(ac->e[0].val, b);
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR_TYPE) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY((b | 1) == ac->e[0].key && ki_is_ptr(b))) ITEM_DONE(ac->e[0].val, b);
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR_MODULE) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && ki_obj(b)->kind == KI_K_MODULE)) {
+        KiDict *d = ((KiModule *)ki_obj(b))->dict;
+        if (KB_LIKELY(d->version == ac->e[0].key)) ITEM_DONE(d->entries[ac->e[0].val].value, b);
+    }
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR_PROP) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && (uintptr_t)ki_obj(b)->shape == ac->e[0].key)) {
+        if (KB_UNLIKELY(ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(ac->e[0].val), b) < 0))
+            goto error;
+        RELOAD();
+    }
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR_IC) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b))) {
+        uintptr_t key = (uintptr_t)ki_obj(b)->shape;
+        int i = key != ac->e[0].key;
+        if (KB_LIKELY(key == ac->e[i].key)) {
+            if (KB_LIKELY(ac->kind[i] == KI_AC_SLOT)) {
+                KiValue v = *AT_OFFSET(ki_obj(b), ac->e[i].val);
+                if (KB_LIKELY(v != KI_UNBOUND)) ITEM_DONE(v, b);
+            } else if (ac->kind[i] == KI_AC_VALUE) {
+                ITEM_DONE(ac->e[i].val, b);
+            } else if (ac->kind[i] == KI_AC_PROP) {
+                if (KB_UNLIKELY(
+                        ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(ac->e[i].val), b) < 0))
+                    goto error;
+                RELOAD();
+            }
+        }
+    }
+    SLOW(ki_op_getattr);
+}
+OPCODE(GETATTR) : SLOW(ki_op_getattr);
+
+OPCODE(SETATTR_SLOT) : {
+    KiValue a = R[pc->a];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(a) && (uintptr_t)ki_obj(a)->shape == ac->e[0].key)) {
+        KiValue *slot = AT_OFFSET(ki_obj(a), ac->e[0].val), v = OPERAND_B, old = *slot;
+        if (!(pc->fl & KI_FL_BT)) ki_incref(v);
+        *slot = v;
+        RELEASE(old);
+        if (pc->fl & KI_FL_AT) RELEASE(a);
+        NEXT();
+    }
+    SLOW(ki_op_setattr);
+}
+OPCODE(SETATTR_ADD) : {
+    KiValue a = R[pc->a];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(a) && (uintptr_t)ki_obj(a)->shape == ac->e[0].key)) {
+        KiValue v = OPERAND_B;
+        if (!(pc->fl & KI_FL_BT)) ki_incref(v);
+        *AT_OFFSET(ki_obj(a), ac->e[0].val) = v;
+        ki_obj(a)->shape = (KiShape *)(uintptr_t)ac->e[0].extra;
+        if (pc->fl & KI_FL_AT) RELEASE(a);
+        NEXT();
+    }
+    SLOW(ki_op_setattr);
+}
+OPCODE(SETATTR_IC) : {
+    KiValue a = R[pc->a];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(a))) {
+        uintptr_t key = (uintptr_t)ki_obj(a)->shape;
+        int i = key != ac->e[0].key;
+        if (KB_LIKELY(key == ac->e[i].key)) {
+            KiValue *slot = AT_OFFSET(ki_obj(a), ac->e[i].val), v = OPERAND_B, old = *slot;
+            if (!(pc->fl & KI_FL_BT)) ki_incref(v);
+            *slot = v;
+            if (ac->kind[i] == KI_AC_ADD)
+                ki_obj(a)->shape = (KiShape *)(uintptr_t)ac->e[i].extra;
+            else
+                RELEASE(old);
+            if (pc->fl & KI_FL_AT) RELEASE(a);
+            NEXT();
+        }
+    }
+    SLOW(ki_op_setattr);
+}
+OPCODE(SETATTR) : SLOW(ki_op_setattr);
+OPCODE(DELATTR) : SLOW(ki_op_delattr);
+
+#define METHOD_DONE(func, b)                                                                       \
+    do {                                                                                           \
+        KiValue f_ = (func);                                                                       \
+        ki_incref(f_);                                                                             \
+        if (!(pc->fl & KI_FL_BT)) ki_incref(b);                                                    \
+        R[pc->a + 3] = b;                                                                          \
+        R[pc->a] = f_;                                                                             \
+        NEXT();                                                                                    \
+    } while (0)
+/* A plain attribute to call: no self. */
+#define PLAIN_DONE(v, b)                                                                           \
+    do {                                                                                           \
+        KiValue v_ = (v);                                                                          \
+        ki_incref(v_);                                                                             \
+        R[pc->a + 3] = KI_ABSENT;                                                                  \
+        R[pc->a] = v_;                                                                             \
+        if (pc->fl & KI_FL_BT) RELEASE(b);                                                         \
+        NEXT();                                                                                    \
+    } while (0)
+OPCODE(LOADM_METHOD) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b))) {
+        uintptr_t key = (uintptr_t)ki_obj(b)->shape;
+        if (KB_LIKELY(key == ac->e[0].key)) METHOD_DONE(ac->e[0].val, b);
+        if (key == ac->e[1].key) METHOD_DONE(ac->e[1].val, b);
+    }
+    SLOW(ki_op_loadm);
+}
+OPCODE(LOADM_MODULE) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && ki_obj(b)->kind == KI_K_MODULE)) {
+        KiDict *d = ((KiModule *)ki_obj(b))->dict;
+        if (KB_LIKELY(d->version == ac->e[0].key)) PLAIN_DONE(d->entries[ac->e[0].val].value, b);
+    }
+    SLOW(ki_op_loadm);
+}
+OPCODE(LOADM_IC) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b))) {
+        uintptr_t key = (uintptr_t)ki_obj(b)->shape;
+        for (int i = 0; i < 2; i++) {
+            if (key == ac->e[i].key) {
+                if (ac->kind[i] == KI_AC_METHOD) METHOD_DONE(ac->e[i].val, b);
+                if (ac->kind[i] == KI_AC_VALUE) PLAIN_DONE(ac->e[i].val, b);
+                if (ac->kind[i] == KI_AC_SLOT) {
+                    KiValue v = *AT_OFFSET(ki_obj(b), ac->e[i].val);
+                    if (v != KI_UNBOUND) PLAIN_DONE(v, b);
+                }
+            } else if (ac->e[i].key == (b | 1)) {
+                if (ac->kind[i] == KI_AC_TYPE) PLAIN_DONE(ac->e[i].val, b);
+                if (ac->kind[i] == KI_AC_TYPE_METHOD) METHOD_DONE(ac->e[i].val, b);
+            }
+        }
+    }
+    SLOW(ki_op_loadm);
+}
+OPCODE(LOADM) : SLOW(ki_op_loadm);

@@ -1,0 +1,149 @@
+/* Dispatch loop: calls and returns. Included by eval.c alone. */
+
+/* Enters f with its n parameters at N: header, other locals, new R. */
+#define ENTER(f, N, n)                                                                             \
+    do {                                                                                           \
+        KiCode *code_ = (f)->code;                                                                 \
+        KiValue *n_ = (N);                                                                         \
+        if (KB_UNLIKELY(n_ + code_->n_regs > ks->stack_limit ||                                    \
+                        ks->depth >= ks->recursion_limit ||                                        \
+                        atomic_load_explicit(&ks->breaker, memory_order_relaxed)))                 \
+            goto call_slow;                                                                        \
+        ks->depth++;                                                                               \
+        n_[-2] = (KiValue)(uintptr_t)(pc + 1);                                                     \
+        n_[-1] = (KiValue)(uintptr_t)R;                                                            \
+        for (int i_ = (n), e_ = code_->n_locals; i_ < e_; i_++) n_[i_] = KI_UNBOUND;               \
+        R = n_;                                                                                    \
+        pc = code_->instrs;                                                                        \
+        k = code_->k;                                                                              \
+        DISPATCH();                                                                                \
+    } while (0)
+OPCODE(CALL_PY) : {
+    KiValue *w = &R[pc->a];
+    if (KB_LIKELY(ki_is_ptr(w[0]))) {
+        KiFunc *f = (KiFunc *)ki_obj(w[0]);
+        if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b)) ENTER(f, w + 3, pc->b);
+    }
+    goto call_slow;
+}
+OPCODE(CALLM_PY) : {
+    KiValue *w = &R[pc->a];
+    if (KB_LIKELY(ki_is_ptr(w[0]))) {
+        KiFunc *f = (KiFunc *)ki_obj(w[0]);
+        if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b + 1 && w[3] != KI_ABSENT))
+            ENTER(f, w + 3, pc->b + 1);
+    }
+    goto callm_slow;
+}
+OPCODE(CALL) : OPCODE(CALL_ANY) : goto call_slow;
+call_slow:
+    if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
+    SLOW(ki_op_call);
+OPCODE(CALLM) : OPCODE(CALLM_ANY) : goto callm_slow;
+callm_slow:
+    SLOW(ki_op_callm);
+
+/* All parameters given and no keywords: straight to the C function. */
+#define NATIVE_CALL(f, args, n)                                                                    \
+    do {                                                                                           \
+        ki_save(ks, R, pc);                                                                        \
+        KiValue r_ = (f)->fn.bound(ks, (args), (n));                                               \
+        w[0] = r_;                                                                                 \
+        for (int i_ = 0; i_ < (n); i_++) RELEASE((args)[i_]);                                      \
+        RELEASE(ki_from_obj(f));                                                                   \
+        if (KB_UNLIKELY(r_ == KI_ERR)) goto error;                                                 \
+        NEXT();                                                                                    \
+    } while (0)
+OPCODE(CALL_NATIVE) : {
+    KiValue *w = &R[pc->a];
+    if (KB_LIKELY(ki_is_kind(w[0], KI_K_NATIVE))) {
+        KiNative *f = (KiNative *)ki_obj(w[0]);
+        if (KB_LIKELY(f->sig && f->self == KI_ABSENT && f->sig->n_params == pc->b &&
+                      f->sig->n_pos == pc->b))
+            NATIVE_CALL(f, w + 3, pc->b);
+    }
+    SLOW(ki_op_call);
+}
+OPCODE(CALLM_NATIVE) : {
+    KiValue *w = &R[pc->a];
+    if (KB_LIKELY(ki_is_kind(w[0], KI_K_METHOD_DESCR) && w[3] != KI_ABSENT)) {
+        KiNative *f = (KiNative *)ki_obj(w[0]);
+        if (KB_LIKELY(f->sig && f->sig->n_params == pc->b + 1 && f->sig->n_pos == pc->b + 1 &&
+                      ki_is_ptr(w[3]) && ki_obj(w[3])->shape->type == f->owner))
+            NATIVE_CALL(f, w + 3, pc->b + 1);
+    } else if (ki_is_kind(w[0], KI_K_NATIVE) && w[3] == KI_ABSENT) { /* module.function */
+        KiNative *f = (KiNative *)ki_obj(w[0]);
+        if (KB_LIKELY(f->sig && f->self == KI_ABSENT && f->sig->n_params == pc->b &&
+                      f->sig->n_pos == pc->b))
+            NATIVE_CALL(f, w + 4, pc->b);
+    }
+    SLOW(ki_op_callm);
+}
+OPCODE(CALL_KW) : SLOW(ki_op_call_kw);
+OPCODE(CALLM_KW) : SLOW(ki_op_callm_kw);
+OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
+
+#define LEAVE(v)                                                                                   \
+    do {                                                                                           \
+        KiValue result_ = (v);                                                                     \
+        KiFunc *f_ = ki_frame_func(R);                                                             \
+        KiValue *left_ = R;                                                                        \
+        for (int i_ = 0, e_ = f_->code->n_locals; i_ < e_; i_++) RELEASE(R[i_]);                   \
+        R[-3] = result_;                                                                           \
+        pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
+        R = (KiValue *)(uintptr_t)R[-1];                                                           \
+        ks->depth--;                                                                               \
+        if (f_->h.rc < KI_RC_IMMORTAL && --f_->h.rc == 0) ki_vm_drop_func(ks, R, f_, left_);        \
+        k = ki_frame_func(R)->code->k;                                                             \
+        DISPATCH();                                                                                \
+    } while (0)
+OPCODE(RETURN) : {
+    KiValue v = R[pc->a];
+    if (!(pc->fl & KI_FL_AT)) R[pc->a] = KI_UNBOUND;
+    LEAVE(v);
+}
+OPCODE(RETURNK) : {
+    KiValue v = k[pc->a];
+    ki_incref(v);
+    LEAVE(v);
+}
+OPCODE(STUB_EXIT) : {
+    ki_save(ks, R, NULL);
+    return entry[-3];
+}
+/* The trampoline's frame: R[0] the instance, R[1] what __init__ returned. */
+OPCODE(STUB_INIT) : {
+    KiValue v = R[1], obj = R[0];
+    if (KB_UNLIKELY(v != KI_NONE)) SLOW(ki_op_misc);
+    R[-3] = obj;
+    pc = (KiInstr *)(uintptr_t)R[-2];
+    R = (KiValue *)(uintptr_t)R[-1];
+    ks->depth--;
+    k = ki_frame_func(R)->code->k;
+    DISPATCH();
+}
+OPCODE(STUB_RESULT) : {
+    KiValue *top = R + ki_frame_func(R)->code->n_regs;
+    KiValue v = top[1];
+    pc = (KiInstr *)(uintptr_t)top[0];
+    KiValue b = R[pc->b];
+    STORE(v);
+    if (pc->fl & KI_FL_BT) RELEASE(b);
+    NEXT();
+}
+OPCODE(STUB_FRAME) : SLOW(ki_op_misc);
+OPCODE(STUB_GENRET) : {
+    status = ki_op_genret(ks, R, k, pc);
+    if (status == 2) return ks->vm->result;
+    goto slow_done;
+}
+OPCODE(GENERATOR) : SLOW(ki_op_generator);
+OPCODE(YIELD) : {
+    status = ki_op_yield(ks, R, k, pc);
+    if (status == 2) return ks->vm->result;
+    goto slow_done;
+}
+OPCODE(SEND) : SLOW(ki_op_send);
+OPCODE(GET_YF_ITER) : OPCODE(GET_AWAITABLE) : OPCODE(GET_AITER) : SLOW(ki_op_await);
+OPCODE(GET_ANEXT) : SLOW(ki_op_await);
+OPCODE(END_ASYNC_FOR) : SLOW(ki_op_except);

@@ -1,0 +1,374 @@
+/* Frames and tracebacks as objects. A running function has no frame object until somebody asks; then
+ * its return address is replaced by STUB_FRAME, through which the object learns that the function
+ * has left. */
+#include "vm.h"
+
+/* --- walking the stack --- */
+
+typedef struct Place {
+    KiValue *R;
+    const KiInstr *pc;
+} Place;
+
+static KiFrame *live_frame(const KiState *ks, const KiValue *R) {
+    for (KiFrame *f = ks->vm->frames; f; f = f->live_next)
+        if (f->base == R) return f;
+    return NULL;
+}
+
+const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R) {
+    const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
+    if (ret != ki_stub(ks, KI_STUB_FRAME)) return ret;
+    KiFrame *f = live_frame(ks, R);
+    return f ? f->ret : ret;
+}
+
+/* To the caller; false at the bottom. The trampoline of class calls is not a frame. */
+static bool go_back(KiState *ks, Place *p) {
+    do {
+        const KiInstr *ret = ki_vm_ret(ks, p->R);
+        KiValue *R = p->R;
+        p->R = (KiValue *)(uintptr_t)R[-1];
+        if (ret == ki_stub(ks, KI_STUB_EXIT) || ret == ki_stub(ks, KI_STUB_GENRET) ||
+            ret == ki_stub(ks, KI_STUB_RESULT))
+            p->pc = (const KiInstr *)(uintptr_t)R[-4];
+        else if (ret == ki_stub(ks, KI_STUB_INIT))
+            p->pc = ret;
+        else
+            p->pc = ret - 1;
+    } while (ki_frame_func(p->R) == &ks->vm->init_func);
+    return p->R != ks->vm->root;
+}
+
+static bool innermost(KiState *ks, Place *p) {
+    if (!ks->vm || !ks->R || ks->R == ks->vm->root) return false;
+    *p = (Place){ks->R, ks->pc};
+    return ki_frame_func(p->R) == &ks->vm->init_func ? go_back(ks, p) : true;
+}
+
+static uint32_t index_of(const KiCode *c, const KiInstr *pc) {
+    return pc >= c->instrs && pc < c->instrs + c->n_instrs ? (uint32_t)(pc - c->instrs) : 0;
+}
+
+/* --- materialising --- */
+
+static KiFrame *frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
+    KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
+    if (!f) return NULL;
+    ki_incref_obj(&func->h);
+    f->func = func;
+    f->back = KI_NONE;
+    f->locals = KI_ABSENT;
+    f->base = NULL;
+    f->pc = pc;
+    f->ret = NULL;
+    f->live_next = NULL;
+    return f;
+}
+
+static KiFrame *frame_at(KiState *ks, Place p) {
+    KiFrame *f = live_frame(ks, p.R);
+    if (f) {
+        f->pc = index_of(f->func->code, p.pc);
+        ki_incref_obj(&f->h);
+        return f;
+    }
+    KiFunc *func = ki_frame_func(p.R);
+    f = frame_new(ks, func, index_of(func->code, p.pc));
+    if (!f) return NULL;
+    f->base = p.R;
+    f->ret = (const KiInstr *)(uintptr_t)p.R[-2];
+    p.R[-2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME);
+    f->live_next = ks->vm->frames;
+    ks->vm->frames = f;
+    return f;
+}
+
+KiFrame *ki_frame_get(KiState *ks, int depth) {
+    Place p;
+    if (!innermost(ks, &p)) return NULL;
+    while (depth-- > 0)
+        if (!go_back(ks, &p)) return NULL;
+    return frame_at(ks, p);
+}
+
+KiDict *ki_frame_globals(KiState *ks) {
+    Place p;
+    return innermost(ks, &p) ? ki_frame_func(p.R)->globals : NULL;
+}
+
+static void unlink_live(KiState *ks, KiFrame *f) {
+    for (KiFrame **at = &ks->vm->frames; *at; at = &(*at)->live_next)
+        if (*at == f) {
+            *at = f->live_next;
+            break;
+        }
+    f->live_next = NULL;
+}
+
+/* Where a live frame stands; false if it is not on the stack. */
+static bool place_of(KiState *ks, const KiFrame *f, Place *p) {
+    if (!f->base || !innermost(ks, p)) return false;
+    while (p->R != f->base)
+        if (!go_back(ks, p)) return false;
+    return true;
+}
+
+static KiFrame *frame_back(KiState *ks, KiFrame *f) {
+    Place p;
+    return place_of(ks, f, &p) && go_back(ks, &p) ? frame_at(ks, p) : NULL;
+}
+
+/* R NULL: the function has returned (its registers are gone), it was the innermost one. */
+const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
+    KiFrame *f = R ? live_frame(ks, R) : ks->vm->frames;
+    if (!R)
+        for (KiFrame *o = f; o; o = o->live_next)
+            if (o->base > f->base) f = o;
+    if (!f) return ki_stub(ks, KI_STUB_EXIT);
+    const KiInstr *ret = f->ret;
+    KiCode *c = f->func->code;
+    KiValue exc = ki_take_exc(ks);
+    if (R) {
+        f->pc = index_of(c, ks->pc);
+        KiFrame *back = frame_back(ks, f);
+        if (back) ki_assign(ks, &f->back, ki_from_obj(back));
+        KiValue locals = ki_frame_locals(ks, f); /* f keeps them */
+        if (locals != KI_ERR) ki_decref(ks, locals);
+        R[-2] = (KiValue)(uintptr_t)ret;
+    }
+    ki_restore_exc(ks, exc);
+    f->base = NULL;
+    f->ret = NULL;
+    unlink_live(ks, f);
+    return ret;
+}
+
+/* --- locals --- */
+
+static bool put_local(KiState *ks, KiDict *d, KiValue name, KiValue v) {
+    if (ki_is_kind(v, KI_K_CELL)) v = ((KiCell *)ki_obj(v))->value;
+    if (v != KI_UNBOUND) return ki_dict_set(ks, d, name, v);
+    KiValue old = ki_dict_pop(ks, d, name);
+    if (old == KI_ERR) return false;
+    ki_decref(ks, old);
+    return true;
+}
+
+static bool fill_locals(KiState *ks, KiFrame *f, const KiCode *c, KiDict *d) {
+    for (int i = 0; i < c->n_locals; i++) {
+        if (!ki_is_ptr(c->local_names[i])) continue;
+        KiValue v = f->base[i];
+        bool cell = c->local_is_cell && c->local_is_cell[i];
+        if (ki_is_kind(v, KI_K_CELL) && !cell) { /* a cell as an ordinary value */
+            if (!ki_dict_set(ks, d, c->local_names[i], v)) return false;
+        } else if (!put_local(ks, d, c->local_names[i], v)) {
+            return false;
+        }
+    }
+    KiTuple *closure = ki_is_ptr(f->func->closure) ? (KiTuple *)ki_obj(f->func->closure) : NULL;
+    for (int i = 0; closure && (c->flags & KI_CO_OPTIMIZED) && i < c->n_free; i++)
+        if (!put_local(ks, d, c->free_names[i], closure->items[i])) return false;
+    return true;
+}
+
+KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
+    const KiCode *c = f->func->code;
+    if (!f->base) {
+        if (f->locals != KI_ABSENT) return ki_new_ref(f->locals);
+        if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE))) return ki_new_ref(ki_from_obj(f->func->globals));
+    } else if (c->flags & KI_CO_NAMESPACE) {
+        ki_assign(ks, &f->locals, ki_new_ref(f->base[0]));
+        return ki_new_ref(f->base[0]);
+    } else if (!(c->flags & KI_CO_OPTIMIZED)) {
+        return ki_new_ref(ki_from_obj(f->func->globals));
+    }
+    if (f->locals == KI_ABSENT) {
+        KiDict *d = ki_dict_new(ks);
+        if (!d) return KI_ERR;
+        f->locals = ki_from_obj(d);
+    }
+    if (f->base && !fill_locals(ks, f, c, ki_dict_of(f->locals))) return KI_ERR;
+    return ki_new_ref(f->locals);
+}
+
+static uint32_t frame_pc(KiState *ks, KiFrame *f) {
+    Place p;
+    return place_of(ks, f, &p) ? index_of(f->func->code, p.pc) : f->pc;
+}
+
+static uint32_t line_at(const KiCode *c, uint32_t pc) {
+    uint32_t line = ki_code_position(c, pc).line;
+    return line ? line : c->first_line;
+}
+
+uint32_t ki_frame_line(KiFrame *f) { return line_at(f->func->code, f->pc); }
+
+/* --- the frame type --- */
+
+static KiFrame *self_frame(KiValue v) { return (KiFrame *)ki_obj(v); }
+
+static KiValue get_back(KiState *ks, KiValue v, void *closure) {
+    KiFrame *f = self_frame(v);
+    if (!f->base) return ki_new_ref(f->back);
+    KiFrame *b = frame_back(ks, f);
+    return b ? ki_from_obj(b) : ki_pending(ks) ? KI_ERR : KI_NONE;
+}
+static KiValue get_code(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(ki_from_obj(self_frame(v)->func->code));
+}
+static KiValue get_globals(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(ki_from_obj(self_frame(v)->func->globals));
+}
+static KiValue get_builtins(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(ki_from_obj(self_frame(v)->func->builtins));
+}
+static KiValue get_locals(KiState *ks, KiValue v, void *closure) { return ki_frame_locals(ks, self_frame(v)); }
+static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
+    KiFrame *f = self_frame(v);
+    return ki_small_int(line_at(f->func->code, frame_pc(ks, f)));
+}
+static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
+}
+static KiValue get_none(KiState *ks, KiValue v, void *closure) { return KI_NONE; }
+static bool set_trace(KiState *ks, KiValue v, KiValue x, void *closure) {
+    if (x == KI_NONE) return true;
+    ki_raise(ks, KI_EXC_NotImplementedError, "f_trace");
+    return false;
+}
+
+static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
+    KiFrame *f = self_frame(args[0]);
+    if (f->base) return ki_raise(ks, KI_EXC_RuntimeError, "cannot clear an executing frame");
+    ki_assign(ks, &f->locals, KI_ABSENT);
+    return KI_NONE;
+}
+
+static KiValue frame_repr(KiState *ks, KiValue v) {
+    KiFrame *f = self_frame(v);
+    const KiCode *c = f->func->code;
+    const char *file = ki_str_utf8(ks, ki_str_of(c->filename), NULL), *name = ki_str_utf8(ks, ki_str_of(c->name), NULL);
+    if (!file || !name) return KI_ERR;
+    return ki_str_format(ks, "<frame at %p, file '%s', line %u, code %s>", (void *)f, file,
+                         (unsigned)line_at(c, frame_pc(ks, f)), name);
+}
+
+static void frame_dealloc(KiState *ks, KiObj *o) {
+    KiFrame *f = (KiFrame *)o;
+    if (f->base && ks->vm) {
+        f->base[-2] = (KiValue)(uintptr_t)f->ret;
+        unlink_live(ks, f);
+    }
+    ki_decref(ks, f->back);
+    ki_decref(ks, f->locals);
+    ki_decref_obj(ks, &f->func->h);
+}
+static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiFrame *f = (KiFrame *)o;
+    visit(f->back, arg);
+    visit(f->locals, arg);
+    visit(ki_from_obj(f->func), arg);
+}
+static void frame_clear(KiState *ks, KiObj *o) {
+    KiFrame *f = (KiFrame *)o;
+    ki_assign(ks, &f->back, KI_NONE);
+    ki_assign(ks, &f->locals, KI_ABSENT);
+}
+
+const KiSlots ki_frame_slots = {
+    .dealloc = frame_dealloc, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr};
+extern const KiSlots ki_traceback_slots;
+
+/* --- tracebacks --- */
+
+static KiTraceback *self_tb(KiValue v) { return (KiTraceback *)ki_obj(v); }
+
+KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
+    if (ki_is_kind(tb->frame, KI_K_FUNC)) {
+        /* the function may still be running: then it is its frame */
+        KiFunc *func = (KiFunc *)ki_obj(tb->frame);
+        KiFrame *f = NULL;
+        Place p;
+        for (bool more = innermost(ks, &p); more && !f; more = go_back(ks, &p))
+            if (ki_frame_func(p.R) == func) f = frame_at(ks, p);
+        if (!f) f = frame_new(ks, func, tb->pc);
+        if (!f) return KI_ERR;
+        ki_assign(ks, &tb->frame, ki_from_obj(f));
+    }
+    return ki_new_ref(tb->frame);
+}
+
+static KiCode *tb_code(const KiTraceback *tb) {
+    KiObj *o = ki_obj(tb->frame);
+    return o->kind == KI_K_FUNC ? ((KiFunc *)o)->code : ((KiFrame *)o)->func->code;
+}
+
+static KiValue get_tb_frame(KiState *ks, KiValue v, void *closure) { return ki_traceback_frame(ks, self_tb(v)); }
+static KiValue get_tb_lineno(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(line_at(tb_code(self_tb(v)), self_tb(v)->pc));
+}
+static KiValue get_tb_lasti(KiState *ks, KiValue v, void *closure) { return ki_small_int((int64_t)self_tb(v)->pc * 2); }
+static KiValue get_tb_next(KiState *ks, KiValue v, void *closure) { return ki_new_ref(self_tb(v)->next); }
+static bool set_tb_next(KiState *ks, KiValue v, KiValue x, void *closure) {
+    if (x == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_TypeError, "can't delete tb_next attribute");
+        return false;
+    }
+    if (x != KI_NONE && !ki_is_kind(x, KI_K_TRACEBACK)) {
+        ki_raise(ks, KI_EXC_TypeError, "expected traceback object, got '%s'", ki_type_name(ks, x));
+        return false;
+    }
+    for (KiValue t = x; ki_is_ptr(t); t = self_tb(t)->next)
+        if (t == v) {
+            ki_raise(ks, KI_EXC_ValueError, "traceback loop detected");
+            return false;
+        }
+    ki_assign(ks, &self_tb(v)->next, ki_new_ref(x));
+    return true;
+}
+static void tb_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((KiTraceback *)o)->next);
+    ki_decref(ks, ((KiTraceback *)o)->frame);
+}
+static void tb_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((KiTraceback *)o)->next, arg);
+    visit(((KiTraceback *)o)->frame, arg);
+}
+static void tb_clear(KiState *ks, KiObj *o) { ki_assign(ks, &((KiTraceback *)o)->next, KI_NONE); }
+/* types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno) */
+static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs != 4 || kwnames != KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "traceback() takes exactly 4 arguments (%d given)", nargs);
+    int64_t lasti;
+    if (!ki_is_kind(args[1], KI_K_FRAME))
+        return ki_raise(ks, KI_EXC_TypeError, "traceback() argument 'tb_frame' must be frame, not %s",
+                        ki_type_name(ks, args[1]));
+    if (!ki_index_i64(ks, args[2], &lasti)) return KI_ERR;
+    KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, cls, sizeof *tb);
+    if (!tb) return KI_ERR;
+    tb->next = ki_new_ref(args[0]);
+    tb->frame = ki_new_ref(args[1]);
+    tb->pc = (uint32_t)(lasti / 2);
+    return ki_from_obj(tb);
+}
+const KiSlots ki_traceback_slots = {
+    .dealloc = tb_dealloc, .traverse = tb_traverse, .clear = tb_clear, .new_ = tb_new};
+
+bool ki_frame_types_init(KiState *ks) {
+    static const KiGetsetDef frame_getsets[] = {
+        {"f_back", get_back, NULL, NULL, NULL},       {"f_code", get_code, NULL, NULL, NULL},
+        {"f_globals", get_globals, NULL, NULL, NULL}, {"f_builtins", get_builtins, NULL, NULL, NULL},
+        {"f_locals", get_locals, NULL, NULL, NULL},   {"f_lineno", get_lineno, NULL, NULL, NULL},
+        {"f_lasti", get_lasti, NULL, NULL, NULL},     {"f_trace", get_none, set_trace, NULL, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
+    static const KiDef frame_methods[] = {{"clear", "(self, /)", (void *)frame_clear_method, NULL, 0}, KI_DEF_END};
+    static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},
+                                             {"tb_lineno", get_tb_lineno, NULL, NULL, NULL},
+                                             {"tb_lasti", get_tb_lasti, NULL, NULL, NULL},
+                                             {"tb_next", get_tb_next, set_tb_next, NULL, NULL},
+                                             {NULL, NULL, NULL, NULL, NULL}};
+    return ki_type_add_getsets(ks, ks->types[KI_K_FRAME], frame_getsets) &&
+           ki_type_add_methods(ks, ks->types[KI_K_FRAME], frame_methods) &&
+           ki_type_add_getsets(ks, ks->types[KI_K_TRACEBACK], tb_getsets);
+}

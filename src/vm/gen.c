@@ -1,0 +1,670 @@
+/* Generators and coroutines: suspending a frame into a heap object and putting it back, send,
+ * throw, close, yield from. Resuming from Python code never recurses in C: the generator's frame is
+ * put above the resumer's, its R[-4] is the resuming instruction, and YIELD delivers for it. */
+#include "eval.h"
+#include "gen.h"
+
+/* --- suspending and resuming --- */
+
+static const KiCode *code_of(const KiGenerator *g) { return g->func->code; }
+
+KI_SLOW(ki_op_generator) {
+    ki_save(ks, R, pc);
+    KiFunc *f = ki_frame_func(R);
+    const KiCode *c = f->code;
+    KiKind kind = c->flags & KI_CO_COROUTINE          ? KI_K_COROUTINE
+                  : c->flags & KI_CO_ASYNC_GENERATOR ? KI_K_ASYNC_GEN
+                                                     : KI_K_GENERATOR;
+    size_t size = sizeof(KiGenerator) + (size_t)c->n_regs * sizeof(KiValue);
+    KiGenerator *g = (KiGenerator *)ki_object_alloc(ks, ks->types[kind], size);
+    if (!g) return -1;
+    memset((char *)g + sizeof g->h, 0, sizeof *g - sizeof g->h);
+    g->func = f; /* the frame's reference moves */
+    g->pc = pc + 1;
+    g->handled = g->yield_from = g->hooks_finalizer = g->origin = KI_ABSENT;
+    g->name = ki_new_ref(f->name);
+    g->qualname = ki_new_ref(f->qualname);
+    g->n_regs = c->n_regs;
+    memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
+    const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
+    if (ret == ki_stub(ks, KI_STUB_FRAME)) ret = ki_frame_detach(ks, R);
+    R[-3] = ki_from_obj(g);
+    ks->depth--;
+    ki_save(ks, (KiValue *)(uintptr_t)R[-1], ret);
+    return 1;
+}
+
+/* g's frame at top, resumed by `resumer`. sent moves in; ABSENT: nothing to store. */
+static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const KiInstr *resumer, KiGenerator *g,
+                 KiValue sent) {
+    const KiCode *c = code_of(g);
+    KiValue *base = top + 4;
+    if (!ki_vm_call_check(ks, base + c->n_regs)) {
+        ki_decref(ks, sent);
+        return -1;
+    }
+    top[0] = (KiValue)(uintptr_t)at;
+    top[1] = ki_from_obj(g->func);
+    top[2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET);
+    top[3] = (KiValue)(uintptr_t)R;
+    memcpy(base, g->regs, c->n_locals * sizeof(KiValue));
+    for (uint16_t n = g->live; n; n = c->live[n].parent) base[c->live[n].reg] = g->regs[c->live[n].reg];
+    bool started = g->state == KI_GEN_SUSPENDED;
+    g->resumer = resumer;
+    g->base = base;
+    g->exc_prev = ks->exc_state;
+    ks->exc_state = (KiExcState *)&g->handled;
+    g->state = KI_GEN_RUNNING;
+    ks->depth++;
+    ki_save(ks, base, g->pc);
+    if (started && sent != KI_ABSENT) {
+        const KiInstr *yield = g->pc - 1;
+        KiValue old = base[yield->a];
+        base[yield->a] = sent;
+        if (yield->fl & KI_FL_AL) ki_decref(ks, old);
+    }
+    return 1;
+}
+
+int ki_gen_enter(KiState *ks, KiValue *R, const KiInstr *pc, KiGenerator *g, KiValue sent) {
+    ki_save(ks, R, pc);
+    return enter(ks, R, R + ki_frame_func(R)->code->n_regs, pc, pc, g, sent);
+}
+
+/* Live temporaries at a YIELD: cached in its unused operand. */
+static uint16_t live_at_yield(const KiCode *c, KiInstr *pc) {
+    if (pc->uc) return (uint16_t)(pc->uc - 1);
+    uint16_t n = ki_code_live_at(c, (uint32_t)(pc - c->instrs));
+    if (n < 0xFFFF) pc->uc = (uint16_t)(n + 1);
+    return n;
+}
+
+/* A value for the instruction that resumed; R is its frame. */
+static void deliver_item(KiState *ks, KiValue *R, const KiInstr *resumer, KiValue v) {
+    if (resumer->op == KI_OP_SEND) {
+        R[resumer->a] = v;
+        ki_save(ks, R, resumer + 1);
+        return;
+    }
+    KiValue old = R[resumer->b];
+    R[resumer->b] = v;
+    ki_save(ks, R, resumer->op == KI_OP_FORITER_FAR ? resumer + 1 : resumer + 1 + resumer->c);
+    if (resumer->fl & KI_FL_AL) ki_decref(ks, old);
+}
+
+static void deliver_end(KiState *ks, KiValue *R, const KiInstr *resumer, KiValue v) {
+    if (resumer->op == KI_OP_SEND) {
+        KiValue it = R[resumer->b];
+        R[resumer->a] = v;
+        ki_save(ks, R, resumer + 1 + resumer->c);
+        ki_decref(ks, it);
+        return;
+    }
+    KiValue it = R[resumer->a];
+    ki_save(ks, R, resumer + (resumer->op == KI_OP_FORITER_FAR ? 2 : 1));
+    ki_decref(ks, v);
+    ki_decref(ks, it);
+}
+
+KI_SLOW(ki_op_yield) {
+    KiGenerator *g = ki_running_gen(ks);
+    const KiCode *c = code_of(g);
+    KiValue v = R[pc->b];
+    if (!(pc->fl & KI_FL_BT)) ki_incref(v);
+    if (pc->fl & KI_FL_X) {
+        ki_save(ks, R, pc);
+        KiValue w = ki_async_gen_wrap(ks, v);
+        if (w == KI_ERR) return -1;
+        v = w;
+    }
+    if (KB_UNLIKELY(R[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))) {
+        ki_save(ks, R, pc);
+        ki_frame_detach(ks, R);
+    }
+    g->live = live_at_yield(c, pc);
+    memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
+    for (uint16_t n = g->live; n; n = c->live[n].parent) g->regs[c->live[n].reg] = R[c->live[n].reg];
+    g->pc = pc + 1;
+    g->state = KI_GEN_SUSPENDED;
+    g->base = NULL;
+    ks->exc_state = g->exc_prev;
+    ks->depth--;
+    KiValue *caller = (KiValue *)(uintptr_t)R[-1];
+    if (g->resumer == ki_stub(ks, KI_STUB_EXIT)) {
+        ks->R = caller;
+        ks->vm->result = v;
+        ks->vm->exited_by_yield = true;
+        return 2;
+    }
+    deliver_item(ks, caller, g->resumer, v);
+    return 1;
+}
+
+/* The body is over: nothing of it is left. */
+static void finished(KiState *ks, KiGenerator *g) {
+    g->state = KI_GEN_DONE;
+    g->func = NULL;
+    g->base = NULL;
+    ks->exc_state = g->exc_prev;
+    ki_assign(ks, &g->handled, KI_ABSENT);
+}
+
+KI_SLOW(ki_op_genret) {
+    KiGenerator *g = ki_running_gen(ks);
+    KiValue v = g->base[-3];
+    const KiInstr *resumer = g->resumer;
+    ki_save(ks, R, pc);
+    finished(ks, g);
+    if (resumer == ki_stub(ks, KI_STUB_EXIT)) {
+        ks->vm->result = v;
+        ks->vm->exited_by_yield = false;
+        return 2;
+    }
+    deliver_end(ks, R, resumer, v);
+    return 1;
+}
+
+void ki_gen_unwound(KiState *ks, KiGenerator *g) {
+    const char *what = NULL;
+    KiKind kind = (KiKind)g->h.kind;
+    if (ki_pending_is(ks, KI_EXC_StopIteration))
+        what = kind == KI_K_COROUTINE  ? "coroutine raised StopIteration"
+               : kind == KI_K_ASYNC_GEN ? "async generator raised StopIteration"
+                                        : "generator raised StopIteration";
+    else if (kind == KI_K_ASYNC_GEN && ki_pending_is(ks, KI_EXC_StopAsyncIteration))
+        what = "async generator raised StopAsyncIteration";
+    KiValue exc = ki_take_exc(ks);
+    finished(ks, g);
+    if (!what) {
+        ki_restore_exc(ks, exc);
+        return;
+    }
+    ki_raise(ks, KI_EXC_RuntimeError, "%s", what);
+    if (ki_is_exception(ks->exc) && ki_is_exception(exc)) {
+        KiException *e = (KiException *)ki_obj(ks->exc);
+        ki_assign(ks, &e->cause, ki_new_ref(exc));
+        ki_assign(ks, &e->context, ki_new_ref(exc));
+        e->suppress_context = true;
+    }
+    ki_decref(ks, exc);
+}
+
+/* --- from C --- */
+
+static const char *kind_name(const KiGenerator *g) {
+    return g->h.kind == KI_K_COROUTINE ? "coroutine" : g->h.kind == KI_K_ASYNC_GEN ? "async generator" : "generator";
+}
+
+/* Resumes g until it yields (value), returns (ABSENT, *result) or raises. raise: at the yield. */
+static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiValue *result) {
+    KiValue *R = ks->R, *floor = ks->vm->floor, exc = KI_ABSENT;
+    const KiInstr *pc = ks->pc;
+    if (raise) exc = ki_take_exc(ks);
+    KiValue r = KI_ERR;
+    ki_incref_obj(&g->h);
+    if (!ki_c_stack_ok(ks, " while calling a Python object")) {
+        ki_decref(ks, sent);
+    } else if (enter(ks, R, ki_stack_top(ks), pc, ki_stub(ks, KI_STUB_EXIT), g, sent) > 0) {
+        ks->vm->floor = ks->vm->root;
+        if (raise) {
+            ki_restore_exc(ks, exc);
+            exc = KI_ABSENT;
+            ks->pc--; /* at the YIELD (or GENERATOR) itself */
+        }
+        r = ki_vm_run(ks, raise);
+    }
+    ks->vm->floor = floor;
+    ki_save(ks, R, pc);
+    if (exc != KI_ABSENT) ki_decref(ks, exc);
+    if (r != KI_ERR && !ks->vm->exited_by_yield) {
+        if (result)
+            *result = r;
+        else
+            ki_decref(ks, r);
+        r = KI_ABSENT;
+    }
+    ki_decref_obj(ks, &g->h);
+    return r;
+}
+
+KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) {
+    if (result) *result = KI_NONE;
+    switch (g->state) {
+    case KI_GEN_RUNNING: return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+    case KI_GEN_DONE:
+        if (g->h.kind == KI_K_COROUTINE)
+            return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
+        return KI_ABSENT;
+    case KI_GEN_CREATED:
+        if (v != KI_NONE)
+            return ki_raise(ks, KI_EXC_TypeError, "can't send non-None value to a just-started %s", kind_name(g));
+        break;
+    default: break;
+    }
+    return resume(ks, g, ki_new_ref(v), false, result);
+}
+
+/* The SEND behind which g is suspended, NULL if it is at a plain yield. */
+static const KiInstr *delegating(const KiGenerator *g) {
+    if (g->state != KI_GEN_SUSPENDED) return NULL;
+    const KiInstr *yield = g->pc - 1, *send = g->pc - 2;
+    return send >= code_of(g)->instrs && send->op == KI_OP_SEND && send->a == yield->a ? send : NULL;
+}
+
+KiValue ki_gen_delegate(const KiGenerator *g) {
+    const KiInstr *send = delegating(g);
+    return send ? g->regs[send->b] : KI_ABSENT;
+}
+
+/* Takes the value out of a pending StopIteration. False: another exception is pending. */
+bool ki_stop_iteration_value(KiState *ks, KiValue *value) {
+    if (!ki_pending_is(ks, KI_EXC_StopIteration)) return false;
+    KiValue e = ki_take_exc(ks);
+    KiTuple *args = ki_tuple_of(((KiException *)ki_obj(e))->args);
+    KiValue v = ki_getattr(ks, e, ks->names.n_value);
+    if (v == KI_ERR) {
+        ki_clear_exc(ks);
+        v = args->len ? ki_new_ref(args->items[0]) : KI_NONE;
+    }
+    ki_decref(ks, e);
+    *value = v;
+    return true;
+}
+
+static bool close_delegate(KiState *ks, KiValue it) {
+    if (ki_is_kind(it, KI_K_GENERATOR) || ki_is_kind(it, KI_K_COROUTINE))
+        return ki_gen_close(ks, (KiGenerator *)ki_obj(it));
+    if (ki_is_kind(it, KI_K_CORO_WRAPPER))
+        return ki_gen_close(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source));
+    KiValue f = ki_getattr_opt(ks, it, ks->names.n_close);
+    if (f == KI_ABSENT) return true;
+    if (f == KI_ERR) {
+        ki_write_unraisable(ks, it);
+        return true;
+    }
+    KiValue r = ki_call0(ks, f);
+    ki_decref(ks, f);
+    if (r == KI_ERR) return false;
+    ki_decref(ks, r);
+    return true;
+}
+
+/* The delegate finished with `value` (owned): g goes on behind its SEND. */
+static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, KiValue value, KiValue *result) {
+    KiValue it = g->regs[send->b];
+    g->regs[send->a] = value;
+    g->pc = send + 1 + send->c;
+    g->live = ki_code_live_at(code_of(g), (uint32_t)(g->pc - code_of(g)->instrs));
+    ki_decref(ks, it);
+    return resume(ks, g, KI_ABSENT, false, result);
+}
+
+/* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has no
+ * throw. */
+static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue exc, KiValue *value) {
+    KiValue r;
+    ki_incref(it);
+    g->state = KI_GEN_RUNNING;
+    if (ki_is_kind(it, KI_K_GENERATOR) || ki_is_kind(it, KI_K_COROUTINE)) {
+        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(it), exc, value);
+    } else if (ki_is_kind(it, KI_K_CORO_WRAPPER)) {
+        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source), exc, value);
+    } else {
+        KiValue f = ki_getattr_opt(ks, it, ks->names.n_throw);
+        r = f == KI_ABSENT ? KI_UNBOUND : f == KI_ERR ? KI_ERR : ki_call1(ks, f, exc);
+        if (f != KI_ABSENT && f != KI_ERR) ki_decref(ks, f);
+        if (r == KI_ERR && ki_stop_iteration_value(ks, value)) r = KI_ABSENT;
+    }
+    g->state = KI_GEN_SUSPENDED;
+    ki_decref(ks, it);
+    return r;
+}
+
+KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) {
+    if (result) *result = KI_NONE;
+    if (g->state == KI_GEN_RUNNING) return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+    if (g->state == KI_GEN_DONE) {
+        if (g->h.kind == KI_K_COROUTINE)
+            return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
+        return ki_raise_obj(ks, exc);
+    }
+    const KiInstr *send = delegating(g);
+    if (send) {
+        KiValue it = g->regs[send->b], value = KI_NONE;
+        if (ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_GeneratorExit])) {
+            ki_incref(it);
+            g->state = KI_GEN_RUNNING;
+            bool ok = close_delegate(ks, it);
+            g->state = KI_GEN_SUSPENDED;
+            ki_decref(ks, it);
+            if (!ok) return resume(ks, g, KI_ABSENT, true, result);
+        } else {
+            KiValue r = throw_delegate(ks, g, it, exc, &value);
+            if (r == KI_ERR) return resume(ks, g, KI_ABSENT, true, result);
+            if (r == KI_ABSENT) return go_on_behind(ks, g, send, value, result);
+            if (r != KI_UNBOUND) return r;
+        }
+    }
+    ki_restore_exc(ks, ki_new_ref(exc));
+    return resume(ks, g, KI_ABSENT, true, result);
+}
+
+/* Releases what a suspended generator holds, without running it. */
+static void drop_frame(KiState *ks, KiGenerator *g) {
+    KiFunc *f = g->func;
+    if (!f) return;
+    const KiCode *c = f->code;
+    uint16_t node = g->live;
+    g->func = NULL;
+    g->state = KI_GEN_DONE;
+    for (uint16_t n = node; n; n = c->live[n].parent) ki_decref(ks, g->regs[c->live[n].reg]);
+    for (int i = 0; i < c->n_locals; i++) ki_decref(ks, g->regs[i]);
+    ki_assign(ks, &g->handled, KI_ABSENT);
+    ki_decref_obj(ks, &f->h);
+}
+
+static bool in_handler_range(const KiGenerator *g) {
+    const KiCode *c = code_of(g);
+    uint32_t at = (uint32_t)(g->pc - 1 - c->instrs);
+    for (uint32_t i = 0; i < c->n_handlers; i++)
+        if (at >= c->handlers[i].start && at < c->handlers[i].end) return true;
+    return false;
+}
+
+bool ki_gen_close(KiState *ks, KiGenerator *g) {
+    if (g->state == KI_GEN_DONE) return true;
+    if (g->state == KI_GEN_RUNNING) {
+        ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+        return false;
+    }
+    if (g->state == KI_GEN_CREATED || (!delegating(g) && !in_handler_range(g))) {
+        drop_frame(ks, g);
+        return true;
+    }
+    KiValue exc = ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0);
+    if (exc == KI_ERR) return false;
+    KiValue r = ki_gen_throw(ks, g, exc, NULL);
+    ki_decref(ks, exc);
+    if (r == KI_ABSENT) return true;
+    if (r == KI_ERR) {
+        if (!ki_pending_is(ks, KI_EXC_GeneratorExit) && !ki_pending_is(ks, KI_EXC_StopIteration)) return false;
+        ki_clear_exc(ks);
+        return true;
+    }
+    ki_decref(ks, r);
+    ki_raise(ks, KI_EXC_RuntimeError, "%s ignored GeneratorExit", kind_name(g));
+    return false;
+}
+
+/* --- yield from and for loops on other iterators --- */
+
+KiValue ki_iter_send(KiState *ks, KiValue it, KiValue v, KiValue *result) {
+    *result = KI_NONE;
+    KiValue r;
+    switch (ki_obj(it)->kind) {
+    case KI_K_GENERATOR:
+    case KI_K_COROUTINE: return ki_gen_send(ks, (KiGenerator *)ki_obj(it), v, result);
+    case KI_K_CORO_WRAPPER:
+        return ki_gen_send(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source), v, result);
+    case KI_K_ASYNC_GEN_OP:
+    case KI_K_ASYNC_GEN_THROW: return ki_async_op_send(ks, it, v, result);
+    case KI_K_INSTANCE:
+        r = v == KI_NONE ? ki_call_special(ks, it, ks->names.d_next, NULL, 0)
+                         : ki_call_method(ks, it, ks->names.n_send, &v, 1);
+        if (r == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator", ki_type_name(ks, it));
+        break;
+    default: {
+        const KiSlots *s = ki_type_of(ks, it)->slots;
+        if (v == KI_NONE && s->next)
+            r = s->next(ks, it);
+        else
+            r = ki_call_method(ks, it, ks->names.n_send, &v, 1);
+    }
+    }
+    if (r == KI_ERR && ki_stop_iteration_value(ks, result)) return KI_ABSENT;
+    return r;
+}
+
+KI_SLOW(ki_op_send) {
+    KiValue it = R[pc->b], v = R[pc->a], result;
+    ki_save(ks, R, pc);
+    KiValue target = ki_is_kind(it, KI_K_CORO_WRAPPER) ? ((KiIter *)ki_obj(it))->source : it;
+    if (ki_is_kind(target, KI_K_GENERATOR) || ki_is_kind(target, KI_K_COROUTINE)) {
+        KiGenerator *g = (KiGenerator *)ki_obj(target);
+        if (g->state == KI_GEN_SUSPENDED || (g->state == KI_GEN_CREATED && v == KI_NONE)) {
+            R[pc->a] = KI_NONE; /* moved; the live state still lists the register */
+            return ki_gen_enter(ks, R, pc, g, v);
+        }
+    }
+    KiValue r = ki_iter_send(ks, it, v, &result);
+    if (r == KI_ERR) return -1;
+    if (r == KI_ABSENT) {
+        R[pc->a] = result;
+        ki_decref(ks, v);
+        ki_save(ks, R, pc + 1 + pc->c);
+        ki_decref(ks, it);
+        return 1;
+    }
+    R[pc->a] = r;
+    ki_decref(ks, v);
+    return 0;
+}
+
+/* --- the types --- */
+
+static KiGenerator *self_gen(KiValue v) { return (KiGenerator *)ki_obj(v); }
+
+/* Result of send and throw as methods: StopIteration carries the return value. */
+static KiValue method_result(KiState *ks, KiValue r, KiValue result) {
+    if (r != KI_ABSENT) return r;
+    KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &result, result == KI_NONE ? 0 : 1);
+    ki_decref(ks, result);
+    if (e == KI_ERR) return KI_ERR;
+    ki_raise_obj(ks, e);
+    ki_decref(ks, e);
+    return KI_ERR;
+}
+
+static KiValue m_next(KiState *ks, KiValue *args, int nargs) {
+    KiValue result, r = ki_gen_send(ks, self_gen(args[0]), KI_NONE, &result);
+    return method_result(ks, r, result);
+}
+static KiValue m_send(KiState *ks, KiValue *args, int nargs) {
+    KiValue result, r = ki_gen_send(ks, self_gen(args[0]), args[1], &result);
+    return method_result(ks, r, result);
+}
+
+KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
+    if (tb == KI_NONE) tb = KI_ABSENT;
+    if (tb != KI_ABSENT && !ki_is_kind(tb, KI_K_TRACEBACK))
+        return ki_raise(ks, KI_EXC_TypeError, "throw() third argument must be a traceback object");
+    KiValue e;
+    if (ki_is_type(type) && ki_is_subtype((KiType *)ki_obj(type), ks->exceptions[KI_EXC_BaseException])) {
+        if (ki_is_exception(value) && ki_isinstance(ks, value, type) > 0)
+            e = ki_new_ref(value);
+        else if (value == KI_NONE || value == KI_ABSENT)
+            e = ki_call0(ks, type);
+        else if (ki_is_tuple(value))
+            e = ki_call_tuple(ks, type, ki_tuple_of(value), NULL);
+        else
+            e = ki_call1(ks, type, value);
+        if (e == KI_ERR) return KI_ERR;
+        if (!ki_is_exception(e)) {
+            ki_raise(ks, KI_EXC_TypeError, "calling %s should have returned an instance of BaseException, not %s",
+                     ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL), ki_type_name(ks, e));
+            ki_decref(ks, e);
+            return KI_ERR;
+        }
+    } else if (ki_is_exception(type)) {
+        if (value != KI_NONE && value != KI_ABSENT)
+            return ki_raise(ks, KI_EXC_TypeError, "instance exception may not have a separate value");
+        e = ki_new_ref(type);
+    } else {
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "exceptions must be classes or instances deriving from BaseException, not %s",
+                        ki_type_name(ks, type));
+    }
+    if (tb != KI_ABSENT) ki_assign(ks, &((KiException *)ki_obj(e))->traceback, ki_new_ref(tb));
+    return e;
+}
+
+static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
+    KiValue e = ki_throw_args(ks, args[1], args[2], args[3]), result;
+    if (e == KI_ERR) return KI_ERR;
+    KiValue r = ki_gen_throw(ks, self_gen(args[0]), e, &result);
+    ki_decref(ks, e);
+    return method_result(ks, r, result);
+}
+static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
+    return ki_gen_close(ks, self_gen(args[0])) ? KI_NONE : KI_ERR;
+}
+
+static KiValue get_running(KiState *ks, KiValue v, void *closure) { return ki_bool(self_gen(v)->state == KI_GEN_RUNNING); }
+static KiValue get_suspended(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(self_gen(v)->state == KI_GEN_SUSPENDED);
+}
+static KiValue get_delegate(KiState *ks, KiValue v, void *closure) {
+    KiValue it = self_gen(v)->func ? ki_gen_delegate(self_gen(v)) : KI_ABSENT;
+    return it == KI_ABSENT ? KI_NONE : ki_new_ref(it);
+}
+static KiValue get_code(KiState *ks, KiValue v, void *closure) {
+    KiGenerator *g = self_gen(v);
+    return g->func ? ki_new_ref(ki_from_obj(g->func->code)) : KI_NONE;
+}
+/* A frame made for the occasion: where the body stands and its locals. */
+static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
+    KiGenerator *g = self_gen(v);
+    if (!g->func) return KI_NONE;
+    const KiCode *c = g->func->code;
+    KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
+    if (!f) return KI_ERR;
+    memset((char *)f + sizeof f->h, 0, sizeof *f - sizeof f->h);
+    ki_incref_obj(&g->func->h);
+    f->func = g->func;
+    f->back = KI_NONE;
+    f->locals = KI_ABSENT;
+    f->pc = (uint32_t)(g->pc - 1 - c->instrs);
+    KiDict *d = ki_dict_new(ks);
+    const KiValue *regs = g->base ? g->base : g->regs;
+    for (int i = 0; d && i < c->n_locals; i++) {
+        KiValue x = regs[i];
+        if (c->local_is_cell && c->local_is_cell[i] && ki_is_kind(x, KI_K_CELL)) x = ((KiCell *)ki_obj(x))->value;
+        if (x != KI_UNBOUND && !ki_dict_set(ks, d, c->local_names[i], x)) break;
+    }
+    if (d) f->locals = ki_from_obj(d);
+    return ki_from_obj(f);
+}
+static KiValue get_name(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(closure ? self_gen(v)->qualname : self_gen(v)->name);
+}
+static bool set_name(KiState *ks, KiValue v, KiValue x, void *closure) {
+    if (!ki_is_str(x)) {
+        ki_raise(ks, KI_EXC_TypeError, "%s must be set to a string object", closure ? "__qualname__" : "__name__");
+        return false;
+    }
+    ki_assign(ks, closure ? &self_gen(v)->qualname : &self_gen(v)->name, ki_new_ref(x));
+    return true;
+}
+
+static KiValue gen_repr(KiState *ks, KiValue v) {
+    KiGenerator *g = self_gen(v);
+    const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
+    const char *kind = g->h.kind == KI_K_COROUTINE    ? "coroutine"
+                       : g->h.kind == KI_K_ASYNC_GEN ? "async_generator"
+                                                     : "generator";
+    return q ? ki_str_format(ks, "<%s object %s at %p>", kind, q, (void *)g) : KI_ERR;
+}
+static KiValue gen_iter(KiState *ks, KiValue v) { return ki_new_ref(v); }
+static KiValue gen_next(KiState *ks, KiValue v) { return ki_gen_send(ks, self_gen(v), KI_NONE, NULL); }
+
+static void gen_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiGenerator *g = (KiGenerator *)o;
+    visit(g->name, arg);
+    visit(g->qualname, arg);
+    visit(g->handled, arg);
+    visit(g->hooks_finalizer, arg);
+    visit(g->origin, arg);
+    if (!g->func || g->state == KI_GEN_RUNNING) return; /* the running frame owns the rest */
+    const KiCode *c = code_of(g);
+    visit(ki_from_obj(g->func), arg);
+    for (int i = 0; i < c->n_locals; i++) visit(g->regs[i], arg);
+    for (uint16_t n = g->live; n; n = c->live[n].parent) visit(g->regs[c->live[n].reg], arg);
+}
+static void gen_clear(KiState *ks, KiObj *o) {
+    KiGenerator *g = (KiGenerator *)o;
+    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
+    ki_assign(ks, &g->hooks_finalizer, KI_ABSENT);
+    ki_assign(ks, &g->origin, KI_ABSENT);
+}
+static void gen_dealloc(KiState *ks, KiObj *o) {
+    KiGenerator *g = (KiGenerator *)o;
+    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
+    KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) ki_decref(ks, owned[i]);
+}
+/* Dropped while suspended: finally blocks run. */
+static bool gen_del(KiState *ks, KiValue v) {
+    KiGenerator *g = self_gen(v);
+    if (g->state == KI_GEN_DONE || g->state == KI_GEN_RUNNING) return true;
+    if (g->h.kind == KI_K_COROUTINE && g->state == KI_GEN_CREATED) {
+        const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
+        if (!ki_warn(ks, KI_EXC_RuntimeWarning, 1, "coroutine '%s' was never awaited", q ? q : "?")) return false;
+        return true;
+    }
+    if (g->h.kind == KI_K_ASYNC_GEN && g->hooks_finalizer != KI_ABSENT && g->hooks_finalizer != KI_NONE &&
+        !g->ag_closed) {
+        KiValue r = ki_call1(ks, g->hooks_finalizer, v);
+        if (r == KI_ERR) return false;
+        ki_decref(ks, r);
+        return true;
+    }
+    return ki_gen_close(ks, g);
+}
+
+const KiSlots ki_generator_slots = {.dealloc = gen_dealloc,
+                                    .traverse = gen_traverse,
+                                    .clear = gen_clear,
+                                    .repr = gen_repr,
+                                    .iter = gen_iter,
+                                    .next = gen_next,
+                                    .del = gen_del};
+const KiSlots ki_coroutine_slots = {.dealloc = gen_dealloc,
+                                    .traverse = gen_traverse,
+                                    .clear = gen_clear,
+                                    .repr = gen_repr,
+                                    .await = ki_coroutine_await,
+                                    .del = gen_del};
+const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
+                                    .traverse = gen_traverse,
+                                    .clear = gen_clear,
+                                    .repr = gen_repr,
+                                    .aiter = gen_iter,
+                                    .anext = ki_async_gen_anext,
+                                    .del = gen_del};
+
+#define GETSETS(prefix, delegate)                                                                  \
+    {                                                                                              \
+        {prefix "_running", get_running, NULL, NULL, NULL}, {prefix "_code", get_code, NULL, NULL, NULL}, \
+            {prefix "_frame", get_frame, NULL, NULL, NULL},                                        \
+            {prefix "_suspended", get_suspended, NULL, NULL, NULL},                                \
+            {delegate, get_delegate, NULL, NULL, NULL}, {"__name__", get_name, set_name, NULL, NULL}, \
+            {"__qualname__", get_name, set_name, NULL, (void *)1}, {NULL, NULL, NULL, NULL, NULL}  \
+    }
+
+bool ki_gen_types_init(KiState *ks) {
+    static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom");
+    static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await");
+    static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await");
+    static const KiDef methods[] = {
+        {"send", "(self, arg, /)", (void *)m_send, "Resume with a value: the result of the yield expression.", 0},
+        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
+         "Raise an exception where the generator is suspended.", 0},
+        {"close", "(self, /)", (void *)m_close, "Raise GeneratorExit where the generator is suspended.", 0},
+        KI_DEF_END};
+    static const KiDef next[] = {{"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0}, KI_DEF_END};
+    KiType *gen = ks->types[KI_K_GENERATOR], *coro = ks->types[KI_K_COROUTINE];
+    return ki_type_add_methods(ks, gen, methods) && ki_type_add_methods(ks, gen, next) &&
+           ki_type_add_methods(ks, coro, methods) && ki_type_add_getsets(ks, gen, gen_getsets) &&
+           ki_type_add_getsets(ks, coro, coro_getsets) &&
+           ki_type_add_getsets(ks, ks->types[KI_K_ASYNC_GEN], ag_getsets) && ki_async_types_init(ks);
+}

@@ -1,0 +1,387 @@
+/* Awaiting, asynchronous iteration and asynchronous generators (PEP 492, PEP 525): what await and
+ * `async for` ask of objects, and the awaitables that __anext__, asend, athrow and aclose give. */
+#include "gen.h"
+
+#include "../object/iter_slots.h"
+
+/* --- await --- */
+
+static bool is_awaitable_gen(KiValue v) {
+    if (ki_is_kind(v, KI_K_COROUTINE)) return true;
+    if (!ki_is_kind(v, KI_K_GENERATOR)) return false;
+    KiGenerator *g = (KiGenerator *)ki_obj(v);
+    return g->func && (g->func->code->flags & KI_CO_ITERABLE_COROUTINE);
+}
+
+/* The iterator behind an awaitable; NULL format: no text of its own for "not awaitable". */
+static KiValue awaitable_iter(KiState *ks, KiValue v, const char *fmt) {
+    if (is_awaitable_gen(v)) return ki_new_ref(v);
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->await) return ki_raise(ks, KI_EXC_TypeError, fmt, ki_type_name(ks, v));
+    KiValue it = t->slots->await(ks, v);
+    if (it == KI_ERR) return KI_ERR;
+    if (is_awaitable_gen(it)) {
+        ki_decref(ks, it);
+        return ki_raise(ks, KI_EXC_TypeError, "__await__() returned a coroutine");
+    }
+    if (!ki_type_of(ks, it)->slots->next) {
+        ki_raise(ks, KI_EXC_TypeError, "__await__() returned non-iterator of type '%.100s'", ki_type_name(ks, it));
+        ki_decref(ks, it);
+        return KI_ERR;
+    }
+    return it;
+}
+
+static KiValue get_awaitable(KiState *ks, KiValue v, int where) {
+    static const char *const texts[] = {
+        "object %.100s can't be used in 'await' expression",
+        "'async with' received an object from __aenter__ that does not implement __await__: %.100s",
+        "'async with' received an object from __aexit__ that does not implement __await__: %.100s"};
+    KiValue it = awaitable_iter(ks, v, texts[where <= 2 ? where : 0]);
+    if (ki_is_kind(it, KI_K_COROUTINE)) {
+        KiGenerator *g = (KiGenerator *)ki_obj(it);
+        if (g->func && ki_gen_delegate(g) != KI_ABSENT) {
+            ki_decref(ks, it);
+            return ki_raise(ks, KI_EXC_RuntimeError, "coroutine is being awaited already");
+        }
+    }
+    return it;
+}
+
+static KiValue get_aiter(KiState *ks, KiValue v) {
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->aiter)
+        return ki_raise(ks, KI_EXC_TypeError, "'async for' requires an object with __aiter__ method, got %.100s",
+                        ki_type_name(ks, v));
+    KiValue it = t->slots->aiter(ks, v);
+    if (it == KI_ERR || ki_type_of(ks, it)->slots->anext) return it;
+    ki_raise(ks, KI_EXC_TypeError,
+             "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
+             ki_type_name(ks, it));
+    ki_decref(ks, it);
+    return KI_ERR;
+}
+
+static KiValue get_anext(KiState *ks, KiValue v) {
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->anext)
+        return ki_raise(ks, KI_EXC_TypeError, "'async for' requires an iterator with __anext__ method, got %.100s",
+                        ki_type_name(ks, v));
+    KiValue next = t->slots->anext(ks, v);
+    if (next == KI_ERR || ki_is_kind(next, KI_K_ASYNC_GEN_OP)) return next;
+    KiValue it = awaitable_iter(ks, next, "'async for' received an invalid object from __anext__: %.100s");
+    ki_decref(ks, next);
+    return it;
+}
+
+/* yield from: a coroutine only inside a coroutine. */
+static KiValue yield_from_iter(KiState *ks, KiValue *R, KiValue v) {
+    if (ki_is_kind(v, KI_K_COROUTINE)) {
+        if (ki_frame_func(R)->code->flags & (KI_CO_COROUTINE | KI_CO_ITERABLE_COROUTINE)) return ki_new_ref(v);
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    return ki_is_kind(v, KI_K_GENERATOR) ? ki_new_ref(v) : ki_iter(ks, v);
+}
+
+KI_SLOW(ki_op_await) {
+    KiValue v = R[pc->b], r;
+    ki_save(ks, R, pc);
+    switch (pc->op) {
+    case KI_OP_GET_AWAITABLE: r = get_awaitable(ks, v, pc->uc); break;
+    case KI_OP_GET_AITER: r = get_aiter(ks, v); break;
+    case KI_OP_GET_ANEXT: r = get_anext(ks, v); break;
+    default: r = yield_from_iter(ks, R, v);
+    }
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, v);
+    return 0;
+}
+
+/* coroutine.__await__() */
+KiValue ki_coroutine_await(KiState *ks, KiValue v) { return ki_iter_new(ks, KI_K_CORO_WRAPPER, v, 0, 0); }
+
+/* --- values and operations of asynchronous generators --- */
+
+KiValue ki_async_gen_wrap(KiState *ks, KiValue v) {
+    KiValue w = ki_iter_new(ks, KI_K_ASYNC_GEN_WRAPPED, v, 0, 0);
+    ki_decref(ks, v);
+    return w;
+}
+
+typedef enum OpState { OP_INIT, OP_ITER, OP_CLOSED } OpState;
+typedef enum OpMode { OP_SEND, OP_THROW, OP_CLOSE } OpMode;
+
+typedef struct AsyncOp {
+    KiObj h;
+    KiGenerator *gen;
+    KiValue arg; /* value to send, or the exception to throw */
+    uint8_t state, mode;
+} AsyncOp;
+
+static AsyncOp *op_of(KiValue v) { return (AsyncOp *)ki_obj(v); }
+
+/* First use of the generator: the event loop's hooks. */
+static bool init_hooks(KiState *ks, KiGenerator *g) {
+    if (g->ag_hooks_inited) return true;
+    g->ag_hooks_inited = 1;
+    KiValue hooks = ki_dict_get_cstr(ks, ks->sys_dict, "get_asyncgen_hooks");
+    if (hooks == KI_ABSENT || hooks == KI_ERR) return hooks == KI_ABSENT;
+    KiValue t = ki_call0(ks, hooks);
+    if (t == KI_ERR) return false;
+    KiValue first = ki_getattr_cstr(ks, t, "firstiter");
+    KiValue final = first == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, t, "finalizer");
+    bool ok = final != KI_ERR;
+    if (ok && final != KI_NONE) ki_assign(ks, &g->hooks_finalizer, ki_new_ref(final));
+    if (ok && first != KI_NONE) {
+        KiValue r = ki_call1(ks, first, ki_from_obj(g));
+        ok = r != KI_ERR;
+        ki_decref(ks, r);
+    }
+    ki_decref(ks, t);
+    if (first != KI_ERR) ki_decref(ks, first);
+    if (final != KI_ERR) ki_decref(ks, final);
+    return ok;
+}
+
+static KiValue op_new(KiState *ks, KiKind kind, KiGenerator *g, KiValue arg, OpMode mode) {
+    if (!init_hooks(ks, g)) return KI_ERR;
+    AsyncOp *o = (AsyncOp *)ki_object_alloc(ks, ks->types[kind], sizeof *o);
+    if (!o) return KI_ERR;
+    ki_incref_obj(&g->h);
+    o->gen = g;
+    o->arg = ki_new_ref(arg);
+    o->state = OP_INIT;
+    o->mode = (uint8_t)mode;
+    return ki_from_obj(o);
+}
+
+KiValue ki_async_gen_anext(KiState *ks, KiValue v) {
+    return op_new(ks, KI_K_ASYNC_GEN_OP, (KiGenerator *)ki_obj(v), KI_NONE, OP_SEND);
+}
+
+/* What a step of the generator means for the awaiting side: ABSENT with *result ends the await. */
+static KiValue unwrap(KiState *ks, AsyncOp *o, KiValue r, KiValue body_result, KiValue *result) {
+    KiGenerator *g = o->gen;
+    if (r == KI_ABSENT) { /* the body returned */
+        ki_decref(ks, body_result);
+        g->ag_closed = 1;
+        KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopAsyncIteration], NULL, 0);
+        if (e != KI_ERR) ki_restore_exc(ks, e);
+        r = KI_ERR;
+    }
+    if (r == KI_ERR) {
+        if (ki_pending_is(ks, KI_EXC_StopAsyncIteration) || ki_pending_is(ks, KI_EXC_GeneratorExit)) g->ag_closed = 1;
+        g->ag_running = 0;
+        o->state = OP_CLOSED;
+        return KI_ERR;
+    }
+    if (!ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED)) return r; /* awaits something itself */
+    *result = ki_new_ref(((KiIter *)ki_obj(r))->source);
+    ki_decref(ks, r);
+    g->ag_running = 0;
+    o->state = OP_CLOSED;
+    return KI_ABSENT;
+}
+
+static KiValue send_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
+    KiGenerator *g = o->gen;
+    if (o->state == OP_CLOSED)
+        return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited __anext__()/asend()");
+    if (o->state == OP_INIT) {
+        if (g->ag_running)
+            return ki_raise(ks, KI_EXC_RuntimeError, "anext(): asynchronous generator is already running");
+        if (v == KI_NONE) v = o->arg;
+        o->state = OP_ITER;
+    }
+    g->ag_running = 1;
+    KiValue body, r = ki_gen_send(ks, g, v, &body);
+    return unwrap(ks, o, r, body, result);
+}
+
+/* athrow and aclose; aclose swallows the two exceptions that mean "closed". */
+static KiValue close_result(KiState *ks, AsyncOp *o, KiValue r, KiValue body, KiValue *result) {
+    KiGenerator *g = o->gen;
+    if (o->mode == OP_THROW) return unwrap(ks, o, r, body, result);
+    if (r == KI_ABSENT) {
+        ki_decref(ks, body);
+    } else if (r == KI_ERR) {
+        if (!ki_pending_is(ks, KI_EXC_StopAsyncIteration) && !ki_pending_is(ks, KI_EXC_GeneratorExit)) {
+            g->ag_running = 0;
+            o->state = OP_CLOSED;
+            return KI_ERR;
+        }
+        ki_clear_exc(ks);
+    } else if (ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED)) {
+        ki_decref(ks, r);
+        g->ag_running = 0;
+        o->state = OP_CLOSED;
+        return ki_raise(ks, KI_EXC_RuntimeError, "async generator ignored GeneratorExit");
+    } else {
+        return r;
+    }
+    g->ag_closed = 1;
+    g->ag_running = 0;
+    o->state = OP_CLOSED;
+    *result = KI_NONE;
+    return KI_ABSENT;
+}
+
+static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
+    KiGenerator *g = o->gen;
+    if (o->state == OP_CLOSED)
+        return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited aclose()/athrow()");
+    KiValue body = KI_NONE, r;
+    if (o->state == OP_ITER) {
+        r = ki_gen_send(ks, g, v, &body);
+        return close_result(ks, o, r, body, result);
+    }
+    if (g->ag_running)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        o->mode == OP_CLOSE ? "aclose(): asynchronous generator is already running"
+                                            : "athrow(): asynchronous generator is already running");
+    if (g->state == KI_GEN_DONE || g->ag_closed) {
+        o->state = OP_CLOSED;
+        if (o->mode == OP_CLOSE) {
+            *result = KI_NONE;
+            return KI_ABSENT;
+        }
+        KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopAsyncIteration], NULL, 0);
+        if (e != KI_ERR) {
+            ki_raise_obj(ks, e);
+            ki_decref(ks, e);
+        }
+        return KI_ERR;
+    }
+    if (v != KI_NONE)
+        return ki_raise(ks, KI_EXC_RuntimeError, "can't send non-None value to a just-started coroutine");
+    o->state = OP_ITER;
+    g->ag_running = 1;
+    KiValue exc = o->mode == OP_CLOSE ? ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0) : ki_new_ref(o->arg);
+    if (exc == KI_ERR) return KI_ERR;
+    if (o->mode == OP_CLOSE) g->ag_closed = 1;
+    r = ki_gen_throw(ks, g, exc, &body);
+    ki_decref(ks, exc);
+    return close_result(ks, o, r, body, result);
+}
+
+KiValue ki_async_op_send(KiState *ks, KiValue v, KiValue sent, KiValue *result) {
+    AsyncOp *o = op_of(v);
+    *result = KI_NONE;
+    return o->mode == OP_SEND ? send_step(ks, o, sent, result) : throw_step(ks, o, sent, result);
+}
+
+/* --- the types --- */
+
+static void op_dealloc(KiState *ks, KiObj *v) {
+    ki_decref_obj(ks, &((AsyncOp *)v)->gen->h);
+    ki_decref(ks, ((AsyncOp *)v)->arg);
+}
+static void op_traverse(KiObj *v, KiVisitFn visit, void *arg) {
+    visit(ki_from_obj(((AsyncOp *)v)->gen), arg);
+    visit(((AsyncOp *)v)->arg, arg);
+}
+
+static KiValue stop_iteration(KiState *ks, KiValue value) {
+    KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &value, value == KI_NONE ? 0 : 1);
+    ki_decref(ks, value);
+    if (e == KI_ERR) return KI_ERR;
+    ki_raise_obj(ks, e);
+    ki_decref(ks, e);
+    return KI_ERR;
+}
+
+/* send(): also of coroutine wrappers. */
+static KiValue m_send(KiState *ks, KiValue *args, int nargs) {
+    KiValue result, r = ki_iter_send(ks, args[0], args[1], &result);
+    return r == KI_ABSENT ? stop_iteration(ks, result) : r;
+}
+static KiValue m_next(KiState *ks, KiValue *args, int nargs) {
+    KiValue result, r = ki_iter_send(ks, args[0], KI_NONE, &result);
+    return r == KI_ABSENT ? stop_iteration(ks, result) : r;
+}
+static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
+    KiValue exc = ki_throw_args(ks, args[1], args[2], args[3]), result = KI_NONE, r, body = KI_NONE;
+    if (exc == KI_ERR) return KI_ERR;
+    if (ki_is_kind(args[0], KI_K_CORO_WRAPPER)) {
+        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source), exc, &result);
+    } else {
+        AsyncOp *o = op_of(args[0]);
+        if (o->state == OP_CLOSED) {
+            r = ki_raise(ks, KI_EXC_RuntimeError,
+                         o->mode == OP_SEND ? "cannot reuse already awaited __anext__()/asend()"
+                                            : "cannot reuse already awaited aclose()/athrow()");
+        } else {
+            r = ki_gen_throw(ks, o->gen, exc, &body);
+            r = o->mode == OP_SEND ? unwrap(ks, o, r, body, &result) : close_result(ks, o, r, body, &result);
+        }
+    }
+    ki_decref(ks, exc);
+    return r == KI_ABSENT ? stop_iteration(ks, result) : r;
+}
+static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
+    if (ki_is_kind(args[0], KI_K_CORO_WRAPPER))
+        return ki_gen_close(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source)) ? KI_NONE : KI_ERR;
+    op_of(args[0])->state = OP_CLOSED;
+    return KI_NONE;
+}
+
+/* The slot drops the value, as slots do; SEND and next() ask ki_iter_send. */
+static KiValue op_next(KiState *ks, KiValue v) {
+    KiValue result, r = ki_iter_send(ks, v, KI_NONE, &result);
+    return r == KI_ABSENT ? stop_iteration(ks, result) : r;
+}
+static KiValue op_self(KiState *ks, KiValue v) { return ki_new_ref(v); }
+
+const KiSlots ki_async_gen_op_slots = {.dealloc = op_dealloc,
+                                       .traverse = op_traverse,
+                                       .await = op_self,
+                                       .iter = op_self,
+                                       .next = op_next,
+                                       .struct_size = sizeof(AsyncOp),
+                                       .type_flags = KI_TF_GC};
+const KiSlots ki_async_gen_throw_slots = {.dealloc = op_dealloc,
+                                          .traverse = op_traverse,
+                                          .await = op_self,
+                                          .iter = op_self,
+                                          .next = op_next,
+                                          .struct_size = sizeof(AsyncOp),
+                                          .type_flags = KI_TF_GC};
+const KiSlots ki_coro_wrapper_slots = KI_ITER_SLOTS(op_next);
+const KiSlots ki_async_gen_wrapped_slots = {
+    .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear};
+
+/* --- methods of asynchronous generators --- */
+
+static KiValue ag_asend(KiState *ks, KiValue *args, int nargs) {
+    return op_new(ks, KI_K_ASYNC_GEN_OP, (KiGenerator *)ki_obj(args[0]), args[1], OP_SEND);
+}
+static KiValue ag_athrow(KiState *ks, KiValue *args, int nargs) {
+    KiValue e = ki_throw_args(ks, args[1], args[2], args[3]);
+    if (e == KI_ERR) return KI_ERR;
+    KiValue r = op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), e, OP_THROW);
+    ki_decref(ks, e);
+    return r;
+}
+static KiValue ag_aclose(KiState *ks, KiValue *args, int nargs) {
+    return op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), KI_NONE, OP_CLOSE);
+}
+
+bool ki_async_types_init(KiState *ks) {
+    static const KiDef op_methods[] = {
+        {"send", "(self, arg, /)", (void *)m_send, NULL, 0},
+        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw, NULL, 0},
+        {"close", "(self, /)", (void *)m_close, NULL, 0},
+        {"__next__", "(self, /)", (void *)m_next, NULL, 0},
+        KI_DEF_END};
+    static const KiDef ag_methods[] = {
+        {"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
+        {"athrow", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)ag_athrow, NULL, 0},
+        {"aclose", "(self, /)", (void *)ag_aclose, NULL, 0},
+        KI_DEF_END};
+    return ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_OP], op_methods) &&
+           ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_THROW], op_methods) &&
+           ki_type_add_methods(ks, ks->types[KI_K_CORO_WRAPPER], op_methods) &&
+           ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN], ag_methods);
+}

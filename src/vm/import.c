@@ -1,0 +1,673 @@
+/* The import system: sys.modules, sys.meta_path, native modules, directories of sys.path, modules
+ * frozen into the binary; packages, namespace packages, relative imports.
+ *
+ * Order for a name: sys.modules, finders in sys.meta_path, native modules, the directories before
+ * site-packages (a script's own modules shadow the library), frozen modules, site-packages. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "../base/strbuf.h"
+#include "../compiler/compile.h"
+#include "../object/native.h"
+#include "frozen.h"
+#include "vm.h"
+
+bool ki_import_init(KiState *ks) { return true; }
+void ki_import_free(KiState *ks) {}
+
+static const char *cstr(KiState *ks, KiValue v) {
+    const char *s = ki_is_str(v) ? ki_str_utf8(ks, ki_str_of(v), NULL) : NULL;
+    return s ? s : "?";
+}
+
+/* The pending ImportError gets name and path. */
+static void set_error_attrs(KiState *ks, KiValue name, KiValue path) {
+    KiValue e = ki_take_exc(ks);
+    if (!ki_is_exception(e)) {
+        ki_restore_exc(ks, e);
+        return;
+    }
+    if (!ki_setattr(ks, e, ks->names.n_name, name) ||
+        (path != KI_ABSENT && !ki_setattr(ks, e, ks->names.n_path, path)))
+        ki_clear_exc(ks);
+    ki_restore_exc(ks, e);
+}
+
+static KiValue not_found(KiState *ks, const char *name, const char *extra) {
+    ki_raise(ks, KI_EXC_ModuleNotFoundError, "No module named '%s'%s", name, extra);
+    KiValue n = ki_str_from_cstr(ks, name);
+    if (n != KI_ERR) {
+        set_error_attrs(ks, n, KI_ABSENT);
+        ki_decref(ks, n);
+    }
+    return KI_ERR;
+}
+
+/* --- making modules --- */
+
+/* What becomes of a module: how it was found. */
+typedef struct Found {
+    const char *name;
+    const KiNativeModule *native;
+    const KiFrozen *frozen;
+    char *file;         /* source file, owned; NULL: none */
+    char *dir;          /* of a package on disk, owned */
+    KiList *namespace_; /* directories of a namespace package, owned */
+    bool is_package;
+} Found;
+
+static void found_free(KiState *ks, Found *f) {
+    if (f->file) kb_free(&ks->alloc, f->file, strlen(f->file) + 1);
+    if (f->dir) kb_free(&ks->alloc, f->dir, strlen(f->dir) + 1);
+    if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
+    f->file = f->dir = NULL;
+    f->namespace_ = NULL;
+}
+
+static char *copy_text(KiState *ks, const char *s) {
+    char *p = kb_malloc(&ks->alloc, strlen(s) + 1);
+    if (p)
+        strcpy(p, s);
+    else
+        ki_raise_nomem(ks);
+    return p;
+}
+
+/* dict[key] = v, consuming v. */
+static bool put(KiState *ks, KiDict *d, const char *key, KiValue v) {
+    if (v == KI_ERR) return false;
+    bool ok = ki_dict_set_cstr(ks, d, key, v);
+    ki_decref(ks, v);
+    return ok;
+}
+
+static KiValue search_path(KiState *ks, const Found *f) {
+    if (f->namespace_) return ki_new_ref(ki_from_obj(f->namespace_));
+    KiList *l = ki_list_new(ks, 1);
+    if (!l) return KI_ERR;
+    if (f->dir) {
+        KiValue d = ki_str_from_cstr(ks, f->dir);
+        if (d == KI_ERR || !ki_list_append(ks, l, d)) return KI_ERR;
+        ki_decref(ks, d);
+    }
+    return ki_from_obj(l);
+}
+
+static KiValue parent_name(KiState *ks, const Found *f) {
+    const char *dot = strrchr(f->name, '.');
+    size_t n = f->is_package ? strlen(f->name) : dot ? (size_t)(dot - f->name) : 0;
+    return ki_str_from_utf8(ks, f->name, n);
+}
+
+static KiValue origin(KiState *ks, const Found *f) {
+    if (f->file) return ki_str_from_cstr(ks, f->file);
+    if (f->native) return ki_str_from_cstr(ks, "built-in");
+    return f->frozen ? ki_str_from_cstr(ks, "frozen") : KI_NONE;
+}
+
+static KiValue make_spec(KiState *ks, const Found *f, KiValue path) {
+    KiValue spec = ki_call0(ks, ki_from_obj(ks->types[KI_K_NAMESPACE]));
+    if (spec == KI_ERR) return KI_ERR;
+    const struct {
+        const char *key;
+        KiValue v;
+    } rows[] = {{"name", ki_str_from_cstr(ks, f->name)}, {"loader", KI_NONE}, {"origin", origin(ks, f)},
+                {"submodule_search_locations", path == KI_ABSENT ? KI_NONE : ki_new_ref(path)},
+                {"parent", parent_name(ks, f)}, {"cached", KI_NONE}, {"has_location", ki_bool(f->file != NULL)},
+                {"loader_state", KI_NONE}, {"_initializing", KI_TRUE}};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        KiStr *k = ok && rows[i].v != KI_ERR ? ki_intern_cstr(ks, rows[i].key) : NULL;
+        ok = k && ki_setattr(ks, spec, k, rows[i].v);
+        if (k) ki_decref_obj(ks, &k->h);
+        if (rows[i].v != KI_ERR) ki_decref(ks, rows[i].v);
+    }
+    if (ok) return spec;
+    ki_decref(ks, spec);
+    return KI_ERR;
+}
+
+static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
+    KiValue path = f->is_package ? search_path(ks, f) : KI_ABSENT;
+    if (path == KI_ERR) return false;
+    bool ok = put(ks, m->dict, "__package__", parent_name(ks, f)) &&
+              put(ks, m->dict, "__spec__", make_spec(ks, f, path)) && put(ks, m->dict, "__loader__", KI_NONE);
+    if (ok && path != KI_ABSENT) ok = ki_dict_set_cstr(ks, m->dict, "__path__", path);
+    ki_decref(ks, path);
+    if (ok && f->file)
+        ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) && put(ks, m->dict, "__cached__", KI_NONE);
+    else if (ok && f->frozen)
+        ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name));
+    return ok && ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins);
+}
+
+static void set_initializing(KiState *ks, KiModule *m, bool yes) {
+    KiValue spec = ki_dict_get_str(ks, m->dict, ks->names.d_spec);
+    if (!ki_is_ptr(spec)) return;
+    KiStr *k = ki_intern_cstr(ks, "_initializing");
+    if (!k || !ki_setattr(ks, spec, k, ki_bool(yes))) ki_clear_exc(ks);
+    if (k) ki_decref_obj(ks, &k->h);
+}
+
+/* --- loading --- */
+
+static bool read_file(KiState *ks, const char *path, KbStrbuf *out) {
+    FILE *fp = fopen(path, "rb");
+    char buf[16384];
+    size_t n;
+    if (!fp) {
+        KiValue p = ki_str_from_cstr(ks, path);
+        if (p != KI_ERR) {
+            ki_raise_errno(ks, errno, p);
+            ki_decref(ks, p);
+        }
+        return false;
+    }
+    while ((n = fread(buf, 1, sizeof buf, fp)) > 0) kb_strbuf_append(out, buf, n);
+    bool ok = !ferror(fp);
+    fclose(fp);
+    if (!ok) ki_raise_errno(ks, EIO, KI_ABSENT);
+    if (ok && out->failed) {
+        ki_raise_nomem(ks);
+        ok = false;
+    }
+    return ok;
+}
+
+static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, const char *file) {
+    KiValue code = ki_compile(ks, src, len, file, "exec", KI_COMPILE_MODULE);
+    if (code == KI_ERR) return false;
+    KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), m->dict, KI_ABSENT);
+    ki_decref(ks, code);
+    if (r == KI_ERR) return false;
+    ki_decref(ks, r);
+    return true;
+}
+
+static bool run_module(KiState *ks, KiModule *m, const Found *f) {
+    if (f->native) return f->native->init(ks, m);
+    if (f->frozen) {
+        char file[256];
+        snprintf(file, sizeof file, "<frozen %s>", f->name);
+        return run_source(ks, m, f->frozen->source, f->frozen->len, file);
+    }
+    if (!f->file) return true; /* a namespace package */
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    bool ok = read_file(ks, f->file, &b) && run_source(ks, m, b.data ? b.data : "", b.len, f->file);
+    kb_strbuf_free(&b);
+    return ok;
+}
+
+static KiValue load(KiState *ks, KiValue name, Found *f) {
+    KiModule *m = ki_module_new(ks, f->name);
+    if (!m) return KI_ERR;
+    bool ok = set_module_attrs(ks, m, f) && ki_dict_set(ks, ks->modules, name, ki_from_obj(m));
+    if (ok) ok = run_module(ks, m, f);
+    if (!ok) {
+        KiValue exc = ki_take_exc(ks), old = ki_dict_pop(ks, ks->modules, name);
+        if (old == KI_ERR) ki_clear_exc(ks);
+        if (old != KI_ERR) ki_decref(ks, old);
+        ki_restore_exc(ks, exc);
+        ki_decref_obj(ks, &m->h);
+        return KI_ERR;
+    }
+    set_initializing(ks, m, false);
+    KiValue now = ki_dict_get(ks, ks->modules, name); /* a module may replace itself */
+    if (now == KI_ABSENT) now = ki_from_obj(m);
+    if (now != KI_ERR) ki_incref(now);
+    ki_decref_obj(ks, &m->h);
+    return now;
+}
+
+/* --- finding --- */
+
+static const KiFrozen *find_frozen(const char *name) {
+    int lo = 0, hi = ki_n_frozen_modules;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2, c = strcmp(name, ki_frozen_modules[mid].name);
+        if (c == 0) return &ki_frozen_modules[mid];
+        if (c < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return NULL;
+}
+
+static bool is_file(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+static bool is_dir(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Looks into one directory. 1 found, 0 not, -1 raised. A directory without __init__.py is noted as
+ * part of a namespace package. */
+static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
+    char base[4096], path[4200];
+    if (!dir[0]) dir = ".";
+    if ((size_t)snprintf(base, sizeof base, "%s/%s", dir, tail) >= sizeof base) return 0;
+    snprintf(path, sizeof path, "%s/__init__.py", base);
+    if (is_file(path)) {
+        f->is_package = true;
+        return (f->file = copy_text(ks, path)) && (f->dir = copy_text(ks, base)) ? 1 : -1;
+    }
+    snprintf(path, sizeof path, "%s.py", base);
+    if (is_file(path)) return (f->file = copy_text(ks, path)) ? 1 : -1;
+    static const char *const ext[] = {".so", ".cpython-311-x86_64-linux-gnu.so", ".cpython-311-aarch64-linux-gnu.so", ".abi3.so"};
+    for (size_t i = 0; i < sizeof ext / sizeof *ext; i++) {
+        snprintf(path, sizeof path, "%s%s", base, ext[i]);
+        if (is_file(path)) {
+            ki_raise(ks, KI_EXC_ImportError, "%s is an extension module for CPython, which cannot be loaded", path);
+            return -1;
+        }
+    }
+    if (is_dir(base)) {
+        if (!f->namespace_ && !(f->namespace_ = ki_list_new(ks, 1))) return -1;
+        KiValue d = ki_str_from_cstr(ks, base);
+        if (d == KI_ERR || !ki_list_append(ks, f->namespace_, d)) return -1;
+        ki_decref(ks, d);
+    }
+    return 0;
+}
+
+static bool is_site(const char *dir) {
+    size_t n = strlen(dir);
+    return (n >= 13 && (!strcmp(dir + n - 13, "site-packages") || !strcmp(dir + n - 13, "dist-packages")));
+}
+
+/* The directories of a path list; which: 0 before the frozen modules, 1 after, 2 all. */
+static int look_along(KiState *ks, KiValue path, const char *tail, int which, Found *f) {
+    if (path == KI_ABSENT || !ki_is_ptr(path)) return 0;
+    KiList *l = ki_to_list(ks, path); /* may change meanwhile */
+    if (!l) return -1;
+    int r = 0;
+    for (int64_t i = 0; r == 0 && i < l->len; i++) {
+        if (!ki_is_str(l->items[i])) continue;
+        const char *dir = cstr(ks, l->items[i]);
+        if (which != 2 && is_site(dir) != (which == 1)) continue;
+        r = look_in(ks, dir, tail, f);
+    }
+    ki_decref_obj(ks, &l->h);
+    return r;
+}
+
+/* 1 found, 0 not, -1 raised. parent_path: __path__ of the package, ABSENT at top level. */
+static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
+    *f = (Found){.name = name};
+    if ((f->native = ki_find_native_module(ks, name))) {
+        f->is_package = f->native->is_package;
+        return 1;
+    }
+    const char *dot = strrchr(name, '.'), *tail = dot ? dot + 1 : name;
+    bool top = parent_path == KI_ABSENT;
+    KiValue path = top ? ki_dict_get_cstr(ks, ks->sys_dict, "path") : parent_path;
+    int r = look_along(ks, path, tail, top ? 0 : 2, f);
+    if (r) return r;
+    if ((f->frozen = find_frozen(name))) {
+        f->is_package = f->frozen->is_package;
+        if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
+        f->namespace_ = NULL;
+        return 1;
+    }
+    if (top && (r = look_along(ks, path, tail, 1, f)) != 0) return r;
+    if (!f->namespace_) return 0;
+    f->is_package = true;
+    return 1;
+}
+
+/* sys.meta_path: an owned module, ABSENT if no finder knows the name. */
+static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
+    KiValue meta = ki_dict_get_cstr(ks, ks->sys_dict, "meta_path");
+    if (!ki_is_kind(meta, KI_K_LIST) || ki_list_of(meta)->len == 0) return KI_ABSENT;
+    KiStr *find_spec = ki_intern_cstr(ks, "find_spec");
+    KiValue r = KI_ABSENT;
+    for (int64_t i = 0; find_spec && r == KI_ABSENT && i < ki_list_of(meta)->len; i++) {
+        KiValue finder = ki_new_ref(ki_list_of(meta)->items[i]);
+        KiValue args[3] = {name, parent_path == KI_ABSENT ? KI_NONE : parent_path, KI_NONE};
+        KiValue f = ki_getattr_opt(ks, finder, find_spec);
+        KiValue spec = f == KI_ABSENT ? KI_NONE : f == KI_ERR ? KI_ERR : ki_call(ks, f, args, 3, KI_ABSENT);
+        if (spec == KI_ERR)
+            r = KI_ERR;
+        else if (spec != KI_NONE) {
+            KiValue m = ki_import(ks, "importlib._bootstrap"), load_fn;
+            load_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_load");
+            r = load_fn == KI_ERR ? KI_ERR : ki_call1(ks, load_fn, spec);
+            if (load_fn != KI_ERR) ki_decref(ks, load_fn);
+            if (m != KI_ERR) ki_decref(ks, m);
+        }
+        if (spec != KI_ERR) ki_decref(ks, spec);
+        if (f != KI_ERR) ki_decref(ks, f);
+        ki_decref(ks, finder);
+    }
+    if (!find_spec) return KI_ERR;
+    ki_decref_obj(ks, &find_spec->h);
+    return r;
+}
+
+/* --- importing --- */
+
+static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
+    KiValue key = ki_str_from_cstr(ks, name);
+    if (key == KI_ERR) return KI_ERR;
+    KiValue m = ki_dict_get(ks, ks->modules, key), path = KI_ABSENT;
+    if (m != KI_ABSENT) {
+        if (m == KI_NONE) {
+            m = ki_raise(ks, KI_EXC_ModuleNotFoundError, "import of %s halted; None in sys.modules", name);
+            set_error_attrs(ks, key, KI_ABSENT);
+        } else if (m != KI_ERR) {
+            ki_incref(m);
+        }
+        ki_decref(ks, key);
+        return m;
+    }
+    if (parent != KI_ABSENT) {
+        path = ki_getattr_opt(ks, parent, ks->names.d_path);
+        if (path == KI_ABSENT) {
+            char extra[400];
+            const char *dot = strrchr(name, '.');
+            snprintf(extra, sizeof extra, "; '%.*s' is not a package", (int)(dot - name), name);
+            not_found(ks, name, extra);
+            path = KI_ERR;
+        }
+        if (path == KI_ERR) {
+            ki_decref(ks, key);
+            return KI_ERR;
+        }
+    }
+    m = ask_finders(ks, key, path);
+    if (m == KI_ABSENT) {
+        Found f;
+        int r = find(ks, name, path, &f);
+        m = r > 0 ? load(ks, key, &f) : r == 0 ? not_found(ks, name, "") : KI_ERR;
+        found_free(ks, &f);
+    }
+    if (m != KI_ERR && parent != KI_ABSENT) { /* the package gets the submodule as an attribute */
+        KiStr *tail = ki_intern_cstr(ks, strrchr(name, '.') + 1);
+        if (!tail || !ki_setattr(ks, parent, tail, m)) {
+            ki_decref(ks, m);
+            m = KI_ERR;
+        }
+        if (tail) ki_decref_obj(ks, &tail->h);
+    }
+    if (path != KI_ABSENT) ki_decref(ks, path);
+    ki_decref(ks, key);
+    return m;
+}
+
+/* Imports a, a.b, a.b.c; the last one, and the first in *top if wanted. */
+static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
+    char part[512];
+    KiValue m = KI_ABSENT;
+    if (top) *top = KI_ABSENT;
+    size_t n = strlen(name);
+    if (n >= sizeof part) return ki_raise(ks, KI_EXC_ImportError, "module name too long");
+    if (n == 0) return ki_raise(ks, KI_EXC_ValueError, "Empty module name");
+    for (size_t end = 0; end < n; end++) {
+        const char *dot = strchr(name + end, '.');
+        end = dot ? (size_t)(dot - name) : n;
+        memcpy(part, name, end);
+        part[end] = 0;
+        KiValue next = import_one(ks, part, m);
+        if (m != KI_ABSENT && !(top && *top == m)) ki_decref(ks, m);
+        if (next == KI_ERR) {
+            if (top && *top != KI_ABSENT) ki_decref(ks, *top);
+            return KI_ERR;
+        }
+        m = next;
+        if (top && *top == KI_ABSENT) *top = m;
+    }
+    if (top && *top == m) ki_incref(m);
+    return m;
+}
+
+KiValue ki_import(KiState *ks, const char *dotted_name) { return import_dotted(ks, dotted_name, NULL); }
+
+/* --- import statements --- */
+
+/* The package that a relative import in a module with these globals starts from: owned str. */
+static KiValue current_package(KiState *ks, KiDict *globals) {
+    KiValue p = globals ? ki_dict_get_str(ks, globals, ks->names.d_package) : KI_ABSENT;
+    if (p == KI_ERR) return KI_ERR;
+    if (p != KI_ABSENT && p != KI_NONE) {
+        if (!ki_is_str(p)) return ki_raise(ks, KI_EXC_TypeError, "package must be a string");
+        return ki_new_ref(p);
+    }
+    KiValue spec = globals ? ki_dict_get_str(ks, globals, ks->names.d_spec) : KI_ABSENT;
+    if (ki_is_ptr(spec)) {
+        KiValue v = ki_getattr_cstr(ks, spec, "parent");
+        if (v == KI_ERR || ki_is_str(v)) return v;
+        ki_decref(ks, v);
+    }
+    KiValue name = globals ? ki_dict_get_str(ks, globals, ks->names.d_name) : KI_ABSENT;
+    if (name == KI_ABSENT || !ki_is_str(name))
+        return ki_raise(ks, KI_EXC_KeyError, "'__name__' not in globals");
+    const char *s = cstr(ks, name), *dot = strrchr(s, '.');
+    if (ki_dict_get_str(ks, globals, ks->names.d_path) != KI_ABSENT) return ki_new_ref(name);
+    return ki_str_from_utf8(ks, s, dot ? (size_t)(dot - s) : 0);
+}
+
+static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int level, char *out, size_t size) {
+    if (level == 0) {
+        if ((size_t)snprintf(out, size, "%s", name) < size) return true;
+        ki_raise(ks, KI_EXC_ImportError, "module name too long");
+        return false;
+    }
+    KiValue p = current_package(ks, globals);
+    if (p == KI_ERR) return false;
+    const char *base = cstr(ks, p);
+    size_t n = strlen(base);
+    bool ok = n > 0;
+    if (!ok) ki_raise(ks, KI_EXC_ImportError, "attempted relative import with no known parent package");
+    for (int i = 1; ok && i < level; i++) {
+        while (n > 0 && base[n - 1] != '.') n--;
+        if (n == 0) {
+            ki_raise(ks, KI_EXC_ImportError, "attempted relative import beyond top-level package");
+            ok = false;
+        } else {
+            n--;
+        }
+    }
+    if (ok && (size_t)snprintf(out, size, "%.*s%s%s", (int)n, base, name[0] ? "." : "", name) >= size) {
+        ki_raise(ks, KI_EXC_ImportError, "module name too long");
+        ok = false;
+    }
+    ki_decref(ks, p);
+    return ok;
+}
+
+/* `from pkg import name`: submodules that are not attributes yet. */
+static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fromlist, bool star_all) {
+    KiTuple *names = ki_to_tuple(ks, fromlist);
+    if (!names) return false;
+    bool ok = true;
+    for (int64_t i = 0; ok && i < names->len; i++) {
+        KiValue n = names->items[i];
+        if (!ki_is_str(n)) {
+            ki_raise(ks, KI_EXC_TypeError, "Item in %s must be str, not %s",
+                     star_all ? "``from list''" : "``from list''", ki_type_name(ks, n));
+            ok = false;
+            break;
+        }
+        if (ki_str_eq_cstr(ki_str_of(n), "*")) {
+            KiValue all = star_all ? KI_ABSENT : ki_getattr_opt(ks, m, ks->names.d_all);
+            ok = all != KI_ERR && (all == KI_ABSENT || import_fromlist(ks, m, base, all, true));
+            if (all != KI_ERR) ki_decref(ks, all);
+            continue;
+        }
+        KiValue v = ki_getattr_opt(ks, m, ki_str_of(n));
+        if (v == KI_ERR) ok = false;
+        if (v != KI_ABSENT) {
+            if (ok) ki_decref(ks, v);
+            continue;
+        }
+        char full[512];
+        if ((size_t)snprintf(full, sizeof full, "%s.%s", base, cstr(ks, n)) >= sizeof full) continue;
+        v = import_one(ks, full, m);
+        if (v != KI_ERR) {
+            ki_decref(ks, v);
+            continue;
+        }
+        /* only "there is no such submodule" is left to IMPORT_FROM */
+        KiValue key = ki_str_from_cstr(ks, full), missing = KI_ABSENT;
+        if (ki_pending_is(ks, KI_EXC_ModuleNotFoundError)) missing = ki_getattr(ks, ks->exc, ks->names.n_name);
+        bool same = ki_is_str(missing) && ki_is_str(key) && ki_str_eq(ks, ki_str_of(missing), ki_str_of(key));
+        if (missing != KI_ERR) ki_decref(ks, missing);
+        if (key != KI_ERR) ki_decref(ks, key);
+        if (same)
+            ki_clear_exc(ks);
+        else
+            ok = false;
+    }
+    ki_decref_obj(ks, &names->h);
+    return ok;
+}
+
+KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromlist, int level) {
+    char full[512];
+    const char *s = ki_str_utf8(ks, name, NULL);
+    if (!s) return KI_ERR;
+    if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
+    if (!absolute_name(ks, s, globals, level, full, sizeof full)) return KI_ERR;
+    int from = fromlist == KI_ABSENT || fromlist == KI_NONE ? 0 : ki_truth(ks, fromlist);
+    if (from < 0) return KI_ERR;
+    if (from) {
+        KiValue m = import_dotted(ks, full, NULL);
+        if (m == KI_ERR) return KI_ERR;
+        KiValue path = ki_getattr_opt(ks, m, ks->names.d_path);
+        bool ok = path != KI_ERR && (path == KI_ABSENT || import_fromlist(ks, m, full, fromlist, false));
+        if (path != KI_ERR) ki_decref(ks, path);
+        if (ok) return m;
+        ki_decref(ks, m);
+        return KI_ERR;
+    }
+    if (level == 0) {
+        KiValue top, m = import_dotted(ks, full, &top);
+        if (m == KI_ERR) return KI_ERR;
+        ki_decref(ks, m);
+        return top;
+    }
+    /* __import__ with a level: the module named by the first component of name */
+    KiValue m = import_dotted(ks, full, NULL);
+    if (m == KI_ERR || !s[0]) return m;
+    size_t cut = strlen(s) - strcspn(s, ".");
+    if (cut == 0) return m;
+    ki_decref(ks, m);
+    full[strlen(full) - cut] = 0;
+    return import_dotted(ks, full, NULL);
+}
+
+/* --- from m import name --- */
+
+static bool is_initializing(KiState *ks, KiValue m) {
+    KiValue spec = ki_getattr_opt(ks, m, ks->names.d_spec), v = KI_ABSENT;
+    if (ki_is_ptr(spec)) {
+        KiStr *k = ki_intern_cstr(ks, "_initializing");
+        v = k ? ki_getattr_opt(ks, spec, k) : KI_ERR;
+        if (k) ki_decref_obj(ks, &k->h);
+    }
+    if (spec == KI_ERR || v == KI_ERR) ki_clear_exc(ks);
+    if (spec != KI_ERR) ki_decref(ks, spec);
+    return v == KI_TRUE;
+}
+
+static KiValue cannot_import(KiState *ks, KiValue m, KiStr *name, KiValue mod_name) {
+    KiValue file = ki_getattr_opt(ks, m, ks->names.d_file);
+    if (file == KI_ERR) {
+        ki_clear_exc(ks);
+        file = KI_ABSENT;
+    }
+    const char *n = ki_str_utf8(ks, name, NULL), *mod = ki_is_str(mod_name) ? cstr(ks, mod_name) : NULL;
+    bool has_file = ki_is_str(file);
+    const char *where = has_file ? cstr(ks, file) : "unknown location";
+    char repr[300];
+    if (mod)
+        snprintf(repr, sizeof repr, "'%s'", mod);
+    else
+        snprintf(repr, sizeof repr, "'<unknown module name>'");
+    if (has_file && is_initializing(ks, m))
+        ki_raise(ks, KI_EXC_ImportError,
+                 "cannot import name '%s' from partially initialized module %s (most likely due to a circular "
+                 "import) (%s)",
+                 n ? n : "?", repr, where);
+    else
+        ki_raise(ks, KI_EXC_ImportError, "cannot import name '%s' from %s (%s)", n ? n : "?", repr, where);
+    set_error_attrs(ks, mod ? mod_name : KI_NONE, has_file ? file : KI_ABSENT);
+    KiValue e = ki_take_exc(ks);
+    if (ki_is_exception(e)) { /* for suggestions */
+        KiStr *k = ki_intern_cstr(ks, "name_from");
+        if (!k || !ki_setattr(ks, e, k, ki_from_obj(name))) ki_clear_exc(ks);
+        if (k) ki_decref_obj(ks, &k->h);
+    }
+    ki_restore_exc(ks, e);
+    ki_decref(ks, file);
+    return KI_ERR;
+}
+
+KiValue ki_import_from(KiState *ks, KiValue m, KiStr *name) {
+    KiValue v = ki_getattr_opt(ks, m, name);
+    if (v != KI_ABSENT) return v;
+    KiValue mod_name = ki_getattr_opt(ks, m, ks->names.d_name);
+    if (mod_name == KI_ERR) {
+        ki_clear_exc(ks);
+        mod_name = KI_ABSENT;
+    }
+    if (ki_is_str(mod_name)) { /* a submodule of a package that is being imported */
+        KiValue full = ki_str_format(ks, "%s.%s", cstr(ks, mod_name), ki_str_utf8(ks, name, NULL));
+        v = full == KI_ERR ? KI_ERR : ki_dict_get(ks, ks->modules, full);
+        if (full != KI_ERR) ki_decref(ks, full);
+        if (v != KI_ABSENT && v != KI_NONE) {
+            ki_decref(ks, mod_name);
+            return v == KI_ERR ? v : ki_new_ref(v);
+        }
+    }
+    v = cannot_import(ks, m, name, mod_name);
+    ki_decref(ks, mod_name);
+    return v;
+}
+
+/* --- from m import * --- */
+
+static bool star_names(KiState *ks, KiValue m, KiTuple **names, bool *all_given) {
+    KiValue all = ki_getattr_opt(ks, m, ks->names.d_all);
+    if (all == KI_ERR) return false;
+    *all_given = all != KI_ABSENT;
+    if (all == KI_ABSENT) {
+        KiValue d = ki_getattr_opt(ks, m, ks->names.d_dict);
+        if (d == KI_ABSENT) ki_raise(ks, KI_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
+        if (d == KI_ABSENT || d == KI_ERR) return false;
+        all = ki_call_method(ks, d, ks->names.n_keys, NULL, 0);
+        ki_decref(ks, d);
+        if (all == KI_ERR) return false;
+    }
+    *names = ki_to_tuple(ks, all);
+    ki_decref(ks, all);
+    return *names != NULL;
+}
+
+bool ki_import_star(KiState *ks, KiValue m, KiValue ns) {
+    KiTuple *names;
+    bool given, ok = true;
+    if (!star_names(ks, m, &names, &given)) return false;
+    for (int64_t i = 0; ok && i < names->len; i++) {
+        KiValue n = names->items[i];
+        if (!ki_is_str(n)) {
+            KiValue mod = ki_getattr_opt(ks, m, ks->names.d_name);
+            ki_raise(ks, KI_EXC_TypeError, given ? "Item in %s.__all__ must be str, not %s" : "Key in %s.__dict__ must be str, not %s",
+                     cstr(ks, mod), ki_type_name(ks, n));
+            if (mod != KI_ERR) ki_decref(ks, mod);
+            ok = false;
+            break;
+        }
+        if (!given && ki_str_of(n)->len && ki_str_at(ki_str_of(n), 0) == '_') continue;
+        KiValue v = ki_getattr(ks, m, ki_str_of(n));
+        ok = v != KI_ERR && ki_setitem(ks, ns, n, v);
+        if (v != KI_ERR) ki_decref(ks, v);
+    }
+    ki_decref_obj(ks, &names->h);
+    return ok;
+}

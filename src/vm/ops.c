@@ -1,0 +1,350 @@
+/* Slow paths of operators, comparisons, subscripts, loops and the breaker; where instructions are
+ * specialised for the operands they meet. Specialisation goes one way: generic -> typed -> _ANY. */
+#include <stdatomic.h>
+
+#include "vm.h"
+
+/* --- arithmetic --- */
+
+typedef struct BinaryOp {
+    uint8_t op; /* KiBinaryOp */
+    uint8_t generic;
+    bool typed; /* has _II _IK _FF _FK _ANY */
+} BinaryOp;
+
+static BinaryOp binary_of(uint8_t op) {
+    if (op >= KI_OP_ADD && op <= KI_OP_MATMUL)
+        return (BinaryOp){(uint8_t)(op - KI_OP_ADD), op, op <= KI_OP_MUL};
+    int family = (op - KI_OP_ADD_II) / (KI_OP_SUB_II - KI_OP_ADD_II);
+    return (BinaryOp){(uint8_t)family, (uint8_t)(KI_OP_ADD + family), true};
+}
+_Static_assert(KI_OP_MATMUL - KI_OP_ADD == KI_MATMUL, "opcodes in the order of KiBinaryOp");
+_Static_assert(KI_OP_MUL_II - KI_OP_SUB_II == KI_OP_SUB_II - KI_OP_ADD_II, "families of equal size");
+
+static void quicken_arith(KiInstr *pc, BinaryOp b, KiValue x, KiValue y) {
+    int base = KI_OP_ADD_II + (b.generic - KI_OP_ADD) * (KI_OP_SUB_II - KI_OP_ADD_II);
+    enum { II, IK, FF, FK, ANY };
+    int form = ANY;
+    if (pc->op == b.generic) {
+        if (ki_both_int(x, y) && !(pc->fl & KI_FL_BK))
+            form = pc->fl & KI_FL_CK ? IK : II;
+        else if (ki_is_float(x) && ki_is_float(y))
+            form = pc->fl & (KI_FL_CK | KI_FL_BK) ? FK : FF;
+    } else if (ki_is_integer(x) && ki_is_integer(y)) {
+        return; /* int overflow: the form is right */
+    }
+    pc->op = (uint8_t)(base + form);
+}
+
+/* s = s + t and s += t where nothing else holds s: grows in place. -2: not that case. */
+static int append_str(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue y) {
+    bool local = (pc->fl & KI_FL_AL) && pc->a == pc->b;
+    bool temp = (pc->fl & KI_FL_BT) && !(pc->fl & KI_FL_AL);
+    if (!local && !temp) return -2;
+    if (ki_obj(x)->rc != 1) return -2;
+    R[pc->b] = local ? KI_UNBOUND : KI_NONE; /* ours alone while it grows */
+    KiValue left = x;
+    if (!ki_str_append(ks, &left, (KiStr *)ki_obj(y))) {
+        R[pc->b] = ki_is_ptr(left) ? left : ki_new_ref(ks->empty_str);
+        return -1;
+    }
+    R[pc->a] = left;
+    ki_release_c(ks, pc, y);
+    return 0;
+}
+
+static bool is_tensor_temp(KiValue v, bool temp) {
+    return temp && ki_is_ptr(v) && ki_obj(v)->rc == 1 &&
+           (ki_obj(v)->kind == KI_K_TENSOR || ki_obj(v)->kind == KI_K_NDARRAY);
+}
+
+KI_SLOW(ki_op_binary) {
+    BinaryOp op = binary_of(pc->op);
+    KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc), r;
+    ki_save(ks, R, pc);
+    if (op.typed) quicken_arith(pc, op, x, y);
+    if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_STR && op.op == KI_ADD && ki_is_str_exact(y)) {
+        int done = append_str(ks, R, pc, x, y);
+        if (done != -2) return done;
+        r = ki_str_concat(ks, (KiStr *)ki_obj(x), (KiStr *)ki_obj(y));
+    } else if (ki_is_int(x) && ki_is_int(y)) {
+        r = ki_int_binary(ks, x, y, op.op);
+    } else {
+        ks->operand_temp = (uint8_t)(is_tensor_temp(x, pc->fl & KI_FL_BT) |
+                                     is_tensor_temp(y, pc->fl & KI_FL_CT) << 1);
+        bool inplace = pc->fl & KI_FL_X;
+        r = inplace ? ki_inplace(ks, x, y, op.op) : ki_binary(ks, x, y, op.op);
+        ks->operand_temp = 0;
+    }
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, x);
+    ki_release_c(ks, pc, y);
+    return 0;
+}
+
+KI_SLOW(ki_op_unary) {
+    KiValue x = R[pc->b], r;
+    ki_save(ks, R, pc);
+    switch (pc->op) {
+    case KI_OP_NEG: r = ki_unary(ks, x, KI_NEG); break;
+    case KI_OP_POS: r = ki_unary(ks, x, KI_POS); break;
+    case KI_OP_INVERT: r = ki_unary(ks, x, KI_INVERT); break;
+    default: {
+        int t = ki_truth(ks, x);
+        r = t < 0 ? KI_ERR : ki_bool(!t);
+    }
+    }
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, x);
+    return 0;
+}
+
+/* --- comparison --- */
+
+KI_SLOW(ki_op_compare) {
+    KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
+    ki_save(ks, R, pc);
+    KiValue r = ki_compare(ks, x, y, (KiCompareOp)(pc->op - KI_OP_LT));
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, x);
+    ki_release_c(ks, pc, y);
+    return 0;
+}
+_Static_assert(KI_OP_GE - KI_OP_LT == KI_GE && KI_OP_EQ - KI_OP_LT == KI_EQ, "order of KiCompareOp");
+
+typedef struct JumpOp {
+    KiCompareOp op;
+    uint8_t generic;
+    uint8_t any;
+} JumpOp;
+
+static JumpOp jump_of(uint8_t op) {
+    static const struct {
+        uint8_t first, last;
+        JumpOp j;
+    } rows[] = {
+#define ROW(X)                                                                                     \
+    {KI_OP_J##X, KI_OP_J##X, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}},                              \
+        {KI_OP_J##X##_II, KI_OP_J##X##_ANY, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}}
+        ROW(LT), ROW(LE), ROW(GT), ROW(GE), ROW(EQ), ROW(NE),
+#undef ROW
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (op >= rows[i].first && op <= rows[i].last) return rows[i].j;
+    return rows[0].j;
+}
+
+static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
+    if (pc->op != j.generic) {
+        pc->op = j.any;
+        return;
+    }
+    static const uint8_t forms[6][2][3] = {
+#define FORMS(X, F)                                                                                \
+    [KI_##X] = {{KI_OP_J##X##_II, KI_OP_J##X##_IK, F(KI_OP_J##X##_FF)},                            \
+                {KI_OP_JN##X##_II, KI_OP_JN##X##_IK, F(KI_OP_JN##X##_FF)}}
+#define YES(op) op
+#define NO(op)  0
+        FORMS(LT, YES), FORMS(LE, YES), FORMS(GT, YES), FORMS(GE, YES),
+        [KI_EQ] = {{KI_OP_JEQ_II, KI_OP_JEQ_IK, 0}, {KI_OP_JNEQ_II, KI_OP_JNEQ_IK, 0}},
+        [KI_NE] = {{KI_OP_JNE_II, KI_OP_JNE_IK, 0}, {KI_OP_JNNE_II, KI_OP_JNNE_IK, 0}},
+    };
+    const uint8_t *f = forms[j.op][(pc->fl & KI_FL_X) != 0];
+    if (pc->fl & KI_FL_Y)
+        pc->op = j.any;
+    else if (ki_both_int(x, y))
+        pc->op = pc->fl & KI_FL_BK ? f[1] : f[0];
+    else if (ki_is_float(x) && ki_is_float(y) && f[2])
+        pc->op = f[2];
+    else
+        pc->op = j.any;
+}
+
+static int jump_compare(KiState *ks, KiInstr *pc, KiValue x, KiValue y) {
+    if (pc->op == KI_OP_JIN) return ki_contains(ks, y, x);
+    JumpOp j = jump_of(pc->op);
+    quicken_jump(pc, j, x, y);
+    if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
+    if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ && j.op != KI_NE) {
+        double a = ki_is_float(x) ? ki_float_val(x) : (double)ki_int_val(x);
+        double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
+        return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
+    }
+    KiValue r = ki_compare(ks, x, y, j.op);
+    if (r == KI_ERR) return -1;
+    if (ki_is_bool(r)) return r == KI_TRUE;
+    int t = ki_truth(ks, r);
+    ki_decref(ks, r);
+    return t;
+}
+
+int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
+    KiValue x = (pc->fl & KI_FL_Y ? k : R)[pc->a], y = ki_arg_b(R, k, pc);
+    ki_save(ks, R, pc);
+    int t = jump_compare(ks, pc, x, y);
+    if (t < 0) return -1;
+    if (pc->fl & KI_FL_AT) ki_decref(ks, x);
+    ki_release_b(ks, pc, y);
+    return t ^ ((pc->fl & KI_FL_X) != 0);
+}
+
+KI_SLOW(ki_op_in) {
+    KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
+    ki_save(ks, R, pc);
+    int t = ki_contains(ks, y, x);
+    if (t < 0) return -1;
+    ki_store_a(ks, R, pc, ki_bool(t ^ ((pc->fl & KI_FL_X) != 0)));
+    ki_release_b(ks, pc, x);
+    ki_release_c(ks, pc, y);
+    return 0;
+}
+
+int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
+    if (ki_is_ptr(v)) {
+        switch (ki_obj(v)->kind) {
+        case KI_K_STR: return ((KiStr *)ki_obj(v))->len != 0;
+        case KI_K_LIST: return ((KiList *)ki_obj(v))->len != 0;
+        case KI_K_TUPLE: return ((KiTuple *)ki_obj(v))->len != 0;
+        case KI_K_DICT: return ((KiDict *)ki_obj(v))->used != 0;
+        case KI_K_SET: return ((KiSet *)ki_obj(v))->used != 0;
+        default: break;
+        }
+    } else if (ki_is_float(v)) {
+        return ki_float_val(v) != 0.0;
+    }
+    ki_save(ks, R, pc);
+    return ki_truth(ks, v);
+}
+
+/* --- subscripts --- */
+
+KI_SLOW(ki_op_getitem) {
+    KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc), r = KI_ABSENT;
+    ki_save(ks, R, pc);
+    if (pc->op == KI_OP_GETITEM) {
+        KiKind kind = ki_is_ptr(x) ? (KiKind)ki_obj(x)->kind : KI_K_NONE;
+        if (pc->fl & KI_FL_BK)
+            pc->op = KI_OP_GETITEM_ANY;
+        else if (kind == KI_K_DICT)
+            pc->op = KI_OP_GETITEM_DICT;
+        else if (kind == KI_K_LIST && ki_is_int(y))
+            pc->op = pc->fl & KI_FL_CK ? KI_OP_GETITEM_LK : KI_OP_GETITEM_LI;
+        else if (kind == KI_K_TUPLE && ki_is_int(y))
+            pc->op = KI_OP_GETITEM_TI;
+        else if (kind == KI_K_STR && ki_is_int(y))
+            pc->op = KI_OP_GETITEM_SI;
+        else
+            pc->op = KI_OP_GETITEM_ANY;
+    }
+    if (ki_is_int(y) && ki_is_ptr(x)) {
+        int64_t i = ki_int_val(y), n;
+        const KiValue *items = NULL;
+        if (ki_obj(x)->kind == KI_K_LIST) {
+            items = ((KiList *)ki_obj(x))->items;
+            n = ((KiList *)ki_obj(x))->len;
+        } else if (ki_obj(x)->kind == KI_K_TUPLE) {
+            items = ((KiTuple *)ki_obj(x))->items;
+            n = ((KiTuple *)ki_obj(x))->len;
+        }
+        if (items && (i < 0 ? (i += n) >= 0 : i < n)) r = ki_new_ref(items[i]);
+    }
+    if (r == KI_ABSENT) r = ki_getitem(ks, x, y);
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, x);
+    ki_release_c(ks, pc, y);
+    return 0;
+}
+
+KI_SLOW(ki_op_setitem) {
+    KiValue o = R[pc->a], key = ki_arg_b(R, k, pc), v = ki_arg_c(R, k, pc);
+    ki_save(ks, R, pc);
+    if (pc->op == KI_OP_SETITEM) {
+        if (ki_is_kind(o, KI_K_LIST) && ki_is_int(key))
+            pc->op = KI_OP_SETITEM_LI;
+        else
+            pc->op = ki_is_kind(o, KI_K_DICT) ? KI_OP_SETITEM_DICT : KI_OP_SETITEM_ANY;
+    }
+    if (!ki_setitem(ks, o, key, v)) return -1;
+    if (pc->fl & KI_FL_AT) ki_decref(ks, o);
+    ki_release_b(ks, pc, key);
+    ki_release_c(ks, pc, v);
+    return 0;
+}
+
+KI_SLOW(ki_op_delitem) {
+    KiValue o = R[pc->a], key = ki_arg_b(R, k, pc);
+    ki_save(ks, R, pc);
+    if (!ki_setitem(ks, o, key, KI_ABSENT)) return -1;
+    if (pc->fl & KI_FL_AT) ki_decref(ks, o);
+    ki_release_b(ks, pc, key);
+    return 0;
+}
+
+/* --- loops --- */
+
+static uint8_t foriter_form(KiValue it) {
+    switch (ki_obj(it)->kind) {
+    case KI_K_RANGE_ITER: return KI_OP_FORITER_RANGE;
+    case KI_K_LIST_ITER: return KI_OP_FORITER_LIST;
+    case KI_K_TUPLE_ITER: return KI_OP_FORITER_TUPLE;
+    case KI_K_GENERATOR: return KI_OP_FORITER_GEN;
+    default: return KI_OP_FORITER_ANY;
+    }
+}
+
+int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
+    KiValue it = R[pc->a];
+    ki_save(ks, R, pc);
+    if (pc->op != KI_OP_FORITER_FAR && pc->op != KI_OP_FORITER_ANY) {
+        uint8_t form = foriter_form(it);
+        if (pc->op == KI_OP_FORITER)
+            pc->op = form;
+        else if (pc->op != form)
+            pc->op = KI_OP_FORITER_ANY;
+    }
+    if (ki_obj(it)->kind == KI_K_GENERATOR && ((KiGenerator *)ki_obj(it))->state <= KI_GEN_SUSPENDED)
+        return ki_gen_enter(ks, R, pc, (KiGenerator *)ki_obj(it), KI_NONE);
+    KiValue v = ki_next(ks, it);
+    if (v == KI_ERR) return -1;
+    if (v == KI_ABSENT) {
+        ki_decref(ks, it);
+        return 0;
+    }
+    KiValue old = R[pc->b];
+    R[pc->b] = v;
+    if (pc->fl & KI_FL_AL) ki_decref(ks, old);
+    return 2;
+}
+
+/* --- the breaker --- */
+
+static bool step(KiState *ks) {
+    if (ks->step_limit == 0) {
+        atomic_fetch_and(&ks->breaker, (uint8_t)~KI_BREAK_STEPS);
+        return true;
+    }
+    if (++ks->steps < ks->step_limit) return true;
+    if (ks->vm->on_step_limit) return ks->vm->on_step_limit(ks);
+    ki_raise(ks, KI_EXC_RuntimeError, "step limit reached");
+    return false;
+}
+
+int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc) {
+    ki_save(ks, R, pc);
+    uint8_t why = atomic_fetch_and(&ks->breaker, (uint8_t)~(KI_BREAK_GC | KI_BREAK_SIGNAL));
+    if (why & KI_BREAK_GC) ki_gc_poll(ks);
+    if (why & KI_BREAK_SIGNAL) {
+        if (ks->vm->on_signal) {
+            if (!ks->vm->on_signal(ks)) return -1;
+        } else {
+            ki_raise(ks, KI_EXC_KeyboardInterrupt, "%s", "");
+            return -1;
+        }
+    }
+    if ((why & KI_BREAK_STEPS) && !step(ks)) return -1;
+    return 0;
+}

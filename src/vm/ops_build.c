@@ -1,0 +1,382 @@
+/* Slow paths of displays, string building, unpacking and function objects. */
+#include "../object/number.h"
+#include "vm.h"
+
+/* --- displays --- */
+
+/* The c temporaries from R[b] are moved in, also on failure of the allocation itself they stay
+ * owned by the live state. */
+static KiValue build(KiState *ks, KiInstr *pc, KiValue *from, int n) {
+    switch (pc->op) {
+    case KI_OP_BUILD_LIST: {
+        KiList *l = ki_list_new(ks, n);
+        if (!l) return KI_ERR;
+        if (n) memcpy(l->items, from, (size_t)n * sizeof *from);
+        l->len = n;
+        return ki_from_obj(l);
+    }
+    case KI_OP_BUILD_TUPLE: {
+        if (n == 0) return ki_new_ref(ks->empty_tuple);
+        KiTuple *t = ki_tuple_alloc(ks, n);
+        if (!t) return KI_ERR;
+        memcpy(t->items, from, (size_t)n * sizeof *from);
+        return ki_from_obj(t);
+    }
+    case KI_OP_BUILD_SLICE:
+        return ki_slice_new(ks, from[0], from[1], n == 3 ? from[2] : KI_NONE);
+    case KI_OP_BUILD_STR: return ki_str_build(ks, from, n);
+    case KI_OP_BUILD_SET: {
+        KiSet *s = ki_set_new(ks, false);
+        for (int i = 0; s && i < n; i++)
+            if (!ki_set_add(ks, s, from[i])) {
+                ki_decref_obj(ks, &s->h);
+                return KI_ERR;
+            }
+        return s ? ki_from_obj(s) : KI_ERR;
+    }
+    default: {
+        KiDict *d = ki_dict_new(ks);
+        for (int i = 0; d && i < n; i++)
+            if (!ki_dict_set(ks, d, from[2 * i], from[2 * i + 1])) {
+                ki_decref_obj(ks, &d->h);
+                return KI_ERR;
+            }
+        return d ? ki_from_obj(d) : KI_ERR;
+    }
+    }
+}
+
+KI_SLOW(ki_op_build) {
+    KiValue *from = &R[pc->b];
+    int n = pc->uc;
+    ki_save(ks, R, pc);
+    KiValue r = build(ks, pc, from, n);
+    if (r == KI_ERR) return -1;
+    bool moved = pc->op == KI_OP_BUILD_LIST || pc->op == KI_OP_BUILD_TUPLE;
+    if (pc->op == KI_OP_BUILD_DICT) n *= 2;
+    if (moved) {
+        ki_store_a(ks, R, pc, r);
+        return 0;
+    }
+    /* the destination may be the first of the temporaries */
+    KiValue first = n ? from[0] : KI_NONE;
+    ki_store_a(ks, R, pc, r);
+    for (int i = 1; i < n; i++) ki_decref(ks, from[i]);
+    ki_decref(ks, first);
+    return 0;
+}
+
+/* --- f-strings --- */
+
+static KiValue convert(KiState *ks, const KiInstr *pc, KiValue v) {
+    switch (pc->fl & (KI_FL_X | KI_FL_Y)) {
+    case KI_FL_X: return ki_str(ks, v);
+    case KI_FL_Y: return ki_repr(ks, v);
+    default: return ki_ascii(ks, v);
+    }
+}
+
+KI_SLOW(ki_op_format) {
+    KiValue v = R[pc->b], spec = pc->uc == 0xFFFF ? KI_ABSENT : R[pc->uc], r;
+    ki_save(ks, R, pc);
+    if (pc->fl & (KI_FL_X | KI_FL_Y)) {
+        r = convert(ks, pc, v);
+        if (r != KI_ERR && (spec != KI_ABSENT || !ki_is_str_exact(r))) {
+            KiValue formatted = ki_format(ks, r, spec);
+            ki_decref(ks, r);
+            r = formatted;
+        }
+    } else if (spec == KI_ABSENT && ki_is_str_exact(v)) {
+        r = ki_new_ref(v);
+    } else {
+        r = ki_format(ks, v, spec);
+    }
+    if (r == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, r);
+    ki_release_b(ks, pc, v);
+    if (spec != KI_ABSENT) ki_release_c(ks, pc, spec);
+    return 0;
+}
+
+/* --- growing a display --- */
+
+/* "NAME()" of a callee for messages about its arguments. */
+static KiValue callee_name(KiState *ks, KiValue f) {
+    if (ki_is_kind(f, KI_K_METHOD)) f = ((KiMethod *)ki_obj(f))->func;
+    KiValue q = ki_getattr_opt(ks, f, ks->names.d_qualname);
+    if (q == KI_ERR) return KI_ERR;
+    if (q == KI_ABSENT || !ki_is_str(q)) {
+        ki_decref(ks, q);
+        return ki_str(ks, f);
+    }
+    KiValue m = ki_getattr_opt(ks, f, ks->names.d_module), r;
+    const char *uq = ki_str_utf8(ks, ki_str_of(q), NULL);
+    const char *um = m != KI_ERR && ki_is_str(m) ? ki_str_utf8(ks, ki_str_of(m), NULL) : NULL;
+    if (m == KI_ERR || !uq)
+        r = KI_ERR;
+    else if (um && strcmp(um, "builtins") != 0)
+        r = ki_str_format(ks, "%s.%s()", um, uq);
+    else
+        r = ki_str_format(ks, "%s()", uq);
+    ki_decref(ks, q);
+    if (m != KI_ERR) ki_decref(ks, m);
+    return r;
+}
+
+static bool raise_for_callee(KiState *ks, KiValue f, const char *fmt, KiValue what) {
+    KiValue name = callee_name(ks, f);
+    if (name == KI_ERR) return false;
+    const char *u = ki_str_utf8(ks, ki_str_of(name), NULL), *w = NULL;
+    w = ki_is_str(what) ? ki_str_utf8(ks, ki_str_of(what), NULL) : "?";
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, 1 << 16);
+    for (const char *p = fmt; *p; p++) { /* %1 the callee, %2 the other text */
+        if (*p == '%' && (p[1] == '1' || p[1] == '2'))
+            kb_strbuf_puts(&b, *++p == '1' ? (u ? u : "?") : (w ? w : "?"));
+        else
+            kb_strbuf_putc(&b, *p);
+    }
+    ki_raise(ks, KI_EXC_TypeError, "%s", b.data ? b.data : "");
+    kb_strbuf_free(&b);
+    ki_decref(ks, name);
+    return false;
+}
+
+/* Keyword arguments of a call from a mapping: duplicates raise. */
+static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
+    if (!ki_is_dict(m)) {
+        KiValue keys = ki_getattr_opt(ks, m, ks->names.n_keys);
+        if (keys == KI_ERR) return false;
+        ki_decref(ks, keys);
+        if (keys == KI_ABSENT) {
+            KiValue t = ki_str_from_cstr(ks, ki_type_name(ks, m));
+            if (t == KI_ERR) return false;
+            raise_for_callee(ks, callee, "%1 argument after ** must be a mapping, not %2", t);
+            ki_decref(ks, t);
+            return false;
+        }
+    }
+    KiDict *from = ki_dict_new(ks);
+    if (!from) return false;
+    bool ok = ki_dict_update(ks, from, m, true);
+    int64_t pos = 0;
+    KiValue key, v;
+    while (ok && ki_dict_next(from, &pos, &key, &v)) {
+        if (!ki_is_str(key)) {
+            ki_raise(ks, KI_EXC_TypeError, "keywords must be strings");
+            ok = false;
+            break;
+        }
+        KiValue old = ki_dict_get(ks, d, key);
+        if (old == KI_ERR)
+            ok = false;
+        else if (old != KI_ABSENT)
+            ok = raise_for_callee(ks, callee, "%1 got multiple values for keyword argument '%2'", key);
+        else
+            ok = ki_dict_set(ks, d, key, v);
+    }
+    ki_decref_obj(ks, &from->h);
+    return ok;
+}
+
+
+
+static bool dict_update(KiState *ks, KiDict *d, KiValue m) {
+    if (!ki_is_dict(m)) {
+        KiValue keys = ki_getattr_opt(ks, m, ks->names.n_keys);
+        if (keys == KI_ERR) return false;
+        ki_decref(ks, keys);
+        if (keys == KI_ABSENT) {
+            ki_raise(ks, KI_EXC_TypeError, "'%s' object is not a mapping", ki_type_name(ks, m));
+            return false;
+        }
+    }
+    return ki_dict_update(ks, d, m, true);
+}
+
+static bool list_extend(KiState *ks, const KiInstr *pc, KiList *l, KiValue v) {
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+        if (pc->fl & KI_FL_X)
+            ki_raise(ks, KI_EXC_TypeError, "Value after * must be an iterable, not %s", ki_type_name(ks, v));
+        else
+            ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, v));
+        return false;
+    }
+    return ki_list_extend(ks, l, v);
+}
+
+KI_SLOW(ki_op_extend) {
+    ki_save(ks, R, pc);
+    KiObj *o = ki_is_ptr(R[pc->a]) ? ki_obj(R[pc->a]) : NULL;
+    KiValue b = ki_arg_b(R, k, pc), c = KI_ABSENT;
+    bool ok;
+    switch (pc->op) {
+    case KI_OP_SET_ADD: ok = ki_set_add(ks, (KiSet *)o, b); break;
+    case KI_OP_DICT_SET:
+        c = ki_arg_c(R, k, pc);
+        ok = ki_dict_set(ks, (KiDict *)o, b, c);
+        break;
+    case KI_OP_LIST_EXTEND: ok = list_extend(ks, pc, (KiList *)o, b); break;
+    case KI_OP_SET_UPDATE: ok = ki_set_update(ks, (KiSet *)o, b); break;
+    case KI_OP_DICT_UPDATE: ok = dict_update(ks, (KiDict *)o, b); break;
+    case KI_OP_DICT_MERGE: ok = merge_keywords(ks, (KiDict *)o, b, R[pc->uc]); break;
+    default: { /* LIST_TO_TUPLE */
+        KiList *l = (KiList *)ki_obj(b);
+        KiValue t = ki_tuple_from(ks, l->items, l->len);
+        if (t == KI_ERR) return -1;
+        ki_store_a(ks, R, pc, t);
+        ki_release_b(ks, pc, b);
+        return 0;
+    }
+    }
+    if (!ok) return -1;
+    ki_release_b(ks, pc, b);
+    if (pc->op == KI_OP_DICT_SET) ki_release_c(ks, pc, c);
+    return 0;
+}
+
+KI_SLOW(ki_op_list_append) {
+    KiValue v = ki_arg_b(R, k, pc);
+    ki_save(ks, R, pc);
+    if (!ki_list_append(ks, (KiList *)ki_obj(R[pc->a]), v)) return -1;
+    ki_release_b(ks, pc, v);
+    return 0;
+}
+
+/* --- unpacking --- */
+
+static int64_t sequence_of(KiValue v, KiValue **items) {
+    if (ki_is_kind(v, KI_K_TUPLE)) {
+        *items = ((KiTuple *)ki_obj(v))->items;
+        return ((KiTuple *)ki_obj(v))->len;
+    }
+    if (ki_is_kind(v, KI_K_LIST)) {
+        *items = ((KiList *)ki_obj(v))->items;
+        return ((KiList *)ki_obj(v))->len;
+    }
+    return -1;
+}
+
+static bool raise_too_many(KiState *ks, int n) {
+    ki_raise(ks, KI_EXC_ValueError, "too many values to unpack (expected %d)", n);
+    return false;
+}
+
+/* n items of v to the registers below `top`, the first on top. Nothing is stored on failure. */
+static bool unpack(KiState *ks, KiValue v, int n, KiValue *top) {
+    KiValue *items;
+    int64_t len = sequence_of(v, &items);
+    if (len >= 0) {
+        if (len > n) return raise_too_many(ks, n);
+        if (len < n) {
+            ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n, (int)len);
+            return false;
+        }
+        for (int i = 0; i < n; i++) top[-1 - i] = ki_new_ref(items[i]);
+        return true;
+    }
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot unpack non-iterable %s object", ki_type_name(ks, v));
+        return false;
+    }
+    KiValue it = ki_iter(ks, v);
+    if (it == KI_ERR) return false;
+    KiList *got = ki_list_new(ks, n);
+    bool ok = got != NULL;
+    while (ok && got->len <= n) {
+        KiValue x = ki_next(ks, it);
+        if (x == KI_ERR) ok = false;
+        if (x == KI_ERR || x == KI_ABSENT) break;
+        ok = ki_list_append(ks, got, x);
+        ki_decref(ks, x);
+        if (got->len > n) ok = ok && raise_too_many(ks, n);
+    }
+    if (ok && got->len < n) {
+        ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n, (int)got->len);
+        ok = false;
+    }
+    if (ok) {
+        for (int i = 0; i < n; i++) top[-1 - i] = got->items[i];
+        got->len = 0;
+    }
+    if (got) ki_decref_obj(ks, &got->h);
+    ki_decref(ks, it);
+    return ok;
+}
+
+KI_SLOW(ki_op_unpack) {
+    KiValue v = R[pc->b];
+    ki_save(ks, R, pc);
+    KiValue small[16], *tmp = small;
+    int n = pc->uc;
+    if (n > 16 && !(tmp = ki_mem_alloc(ks, (size_t)n * sizeof *tmp))) return -1;
+    bool ok = unpack(ks, v, n, tmp + n); /* not into R: v's register may be among them */
+    if (ok) memcpy(&R[pc->a], tmp, (size_t)n * sizeof *tmp);
+    if (tmp != small) ki_mem_free(ks, tmp, (size_t)n * sizeof *tmp);
+    if (!ok) return -1;
+    ki_release_b(ks, pc, v);
+    return 0;
+}
+
+KI_SLOW(ki_op_unpack_ex) {
+    KiValue v = R[pc->b];
+    int before = pc->uc & 255, after = pc->uc >> 8, n = before + after;
+    ki_save(ks, R, pc);
+    KiType *t = ki_type_of(ks, v);
+    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot unpack non-iterable %s object", ki_type_name(ks, v));
+        return -1;
+    }
+    KiList *all = ki_to_list(ks, v);
+    if (!all) return -1;
+    if (all->len < n) {
+        ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected at least %d, got %d)", n,
+                 (int)all->len);
+        ki_decref_obj(ks, &all->h);
+        return -1;
+    }
+    int64_t n_mid = all->len - n;
+    KiList *mid = ki_list_new(ks, n_mid);
+    if (!mid) {
+        ki_decref_obj(ks, &all->h);
+        return -1;
+    }
+    if (n_mid) memcpy(mid->items, all->items + before, (size_t)n_mid * sizeof(KiValue));
+    mid->len = n_mid;
+    KiValue *top = &R[pc->a] + n + 1;
+    for (int i = 0; i < before; i++) *--top = all->items[i];
+    *--top = ki_from_obj(mid);
+    for (int i = 0; i < after; i++) *--top = all->items[before + n_mid + i];
+    all->len = 0; /* moved */
+    ki_decref_obj(ks, &all->h);
+    ki_release_b(ks, pc, v);
+    return 0;
+}
+
+/* --- functions, iterators --- */
+
+KI_SLOW(ki_op_make_func) {
+    ki_save(ks, R, pc);
+    KiCode *code = (KiCode *)ki_obj(k[pc->b]);
+    KiFunc *f = ki_func_new(ks, code, ki_frame_func(R)->globals);
+    if (!f) return -1;
+    KiValue *from = &R[pc->uc];
+    if (pc->fl & KI_FL_AT) f->defaults = *from++;
+    if (pc->fl & KI_FL_BT) f->kwdefaults = *from++;
+    if (pc->fl & KI_FL_CT) f->annotations = *from++;
+    if (pc->fl & KI_FL_X) f->closure = *from++;
+    ki_store_a(ks, R, pc, ki_from_obj(f));
+    return 0;
+}
+
+KI_SLOW(ki_op_getiter) {
+    KiValue v = R[pc->b];
+    ki_save(ks, R, pc);
+    KiValue it = ki_iter(ks, v);
+    if (it == KI_ERR) return -1;
+    ki_store_a(ks, R, pc, it);
+    ki_release_b(ks, pc, v);
+    return 0;
+}

@@ -1,0 +1,192 @@
+#ifndef KI_VM_H
+#define KI_VM_H
+/* What the files of the virtual machine share: its private state, frame layout, operand access,
+ * and the slow paths that the dispatch loop calls.
+ *
+ * A frame's header: R[-3] KiFunc (owned), R[-2] return address, R[-1] caller's R. Below a frame
+ * that was entered by C code or in place of an instruction (property getter, generator resume) one
+ * more word, R[-4], keeps the caller's pc; its return address is one of the stubs:
+ *   STUB_EXIT    leave the run loop: a C function called
+ *   STUB_INIT    in the instantiation trampoline, after __init__
+ *   STUB_GENRET  the frame is a generator's
+ *   STUB_RESULT  the result belongs to the instruction at R[-4]
+ *   STUB_FRAME   a KiFrame refers to this frame; its `ret` is the real return address
+ * The bottom of the stack is a pseudo frame (root), so that every return finds a function at R[-3].
+ *
+ * Slow paths have one signature, (ks, R, k, pc), save R and pc in the state, and return
+ * 0: done, go on behind the instruction; 1: continue at ks->R, ks->pc; -1: exception pending. */
+#include "../object/containers.h"
+#include "../object/obj_func.h"
+#include "../object/runtime.h"
+
+enum {
+    KI_STUB_EXIT,
+    KI_STUB_INIT,
+    KI_STUB_GENRET,
+    KI_STUB_RESULT,
+    KI_STUB_FRAME,
+    KI_STUB_ROOT,
+    KI_N_STUBS
+};
+
+/* Names whose class-level lookups some inline cache relies on (attr_cache.c). */
+typedef struct KiCachedName {
+    KiStr *name;
+    uint32_t drops; /* how often its caches had to be cleared */
+    bool cached;    /* some cache may rely on it now */
+} KiCachedName;
+
+typedef struct KiVm {
+    KiInstr stub[KI_N_STUBS];
+    KiCode root_code, init_code;
+    KiFunc root_func, init_func;
+    KiValue *root;     /* R of the root frame */
+    KiValue *floor;    /* windows made by C code start here or above */
+    KiValue *reserved; /* the mapping of the stack */
+    size_t reserved_size;
+    KiValue result; /* return value of a generator that C code resumed, owned */
+    bool exited_by_yield;
+    KiFrame *frames; /* materialised frames of running functions, through live_next */
+    KiCachedName *cached_names;
+    uint32_t n_cached_names, cap_cached_names;
+    struct KiImporter *importer;
+    /* Called at a safe point for KI_BREAK_SIGNAL (run signal handlers) and when ks->steps reaches
+     * ks->step_limit. False: exception pending. NULL: KeyboardInterrupt; RuntimeError. */
+    bool (*on_signal)(KiState *ks);
+    bool (*on_step_limit)(KiState *ks);
+} KiVm;
+
+/* Creates the stack, stubs and the methods of generators, coroutines and frames. The types and names
+ * must exist. False: out of memory. */
+bool ki_vm_init(KiState *ks) KB_MUST_CHECK;
+void ki_vm_free(KiState *ks);
+
+static inline KiFunc *ki_frame_func(const KiValue *R) { return (KiFunc *)ki_obj(R[-3]); }
+static inline const KiInstr *ki_stub(const KiState *ks, int n) { return &ks->vm->stub[n]; }
+/* First free word above the running frame, for a window made by C code. */
+static inline KiValue *ki_stack_top(const KiState *ks) {
+    KiValue *t = ks->R + ki_frame_func(ks->R)->code->n_regs;
+    return t < ks->vm->floor ? ks->vm->floor : t;
+}
+
+/* --- operands --- */
+static inline KiValue ki_arg_b(const KiValue *R, const KiValue *k, const KiInstr *pc) {
+    return ((pc->fl & KI_FL_BK) ? k : R)[pc->b];
+}
+static inline KiValue ki_arg_c(const KiValue *R, const KiValue *k, const KiInstr *pc) {
+    return ((pc->fl & KI_FL_CK) ? k : R)[pc->uc];
+}
+/* Destination of the instruction; v moves in. */
+static inline void ki_store_a(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
+    KiValue old = R[pc->a];
+    R[pc->a] = v;
+    if (pc->fl & KI_FL_AL) ki_decref(ks, old);
+}
+static inline void ki_release_b(KiState *ks, const KiInstr *pc, KiValue b) {
+    if (pc->fl & KI_FL_BT) ki_decref(ks, b);
+}
+static inline void ki_release_c(KiState *ks, const KiInstr *pc, KiValue c) {
+    if (pc->fl & KI_FL_CT) ki_decref(ks, c);
+}
+static inline void ki_save(KiState *ks, KiValue *R, const KiInstr *pc) {
+    ks->R = R;
+    ks->pc = pc;
+}
+/* Releases the last reference to o from inside the dispatch loop. */
+void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) KB_COLD;
+
+/* The function of the frame at `left`, which just returned to R, had no other owner. */
+void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) KB_COLD;
+
+/* --- call.c --- */
+/* Calls win[0] with n arguments at win[3] (the last ones named by kwnames, a tuple or ABSENT); the
+ * window is consumed in any case. 0: result in win[0]; 1: a frame was entered; -1. */
+int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, KiValue kwnames);
+/* Enters f at N with all parameters bound. 1, or -1 with the registers released. */
+int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound);
+/* Binds the arguments at A in place to f's parameters (releases them on failure). */
+bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site);
+int ki_vm_n_params(const KiCode *c);
+/* Runs f, whose frame at N (= window + 4) is bound, from C. */
+KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound);
+/* Recursion limit, stack end or breaker at a call: true to go on. */
+bool ki_vm_call_check(KiState *ks, const KiValue *end) KB_MUST_CHECK;
+
+#define KI_SLOW(name) int name(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc)
+KI_SLOW(ki_op_call);
+KI_SLOW(ki_op_call_kw);
+KI_SLOW(ki_op_call_ex);
+KI_SLOW(ki_op_callm);
+KI_SLOW(ki_op_callm_kw);
+/* ops.c: operators, items, jumps */
+KI_SLOW(ki_op_binary); /* ADD .. MATMUL and their quickened forms */
+KI_SLOW(ki_op_unary);
+KI_SLOW(ki_op_compare);
+int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 1: jump, 0, -1 */
+KI_SLOW(ki_op_in);
+int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v); /* 1, 0, -1 */
+KI_SLOW(ki_op_getitem);
+KI_SLOW(ki_op_setitem);
+KI_SLOW(ki_op_delitem);
+int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 2: item stored, 0: ended, 1, -1 */
+int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc);       /* 0, -1 */
+/* ops_build.c: displays, strings, unpacking, functions */
+KI_SLOW(ki_op_build);
+KI_SLOW(ki_op_format);
+KI_SLOW(ki_op_extend);
+KI_SLOW(ki_op_list_append);
+KI_SLOW(ki_op_unpack);
+KI_SLOW(ki_op_unpack_ex);
+KI_SLOW(ki_op_make_func);
+KI_SLOW(ki_op_getiter);
+KI_SLOW(ki_op_match);
+/* ops_name.c: names, cells, imports */
+KI_SLOW(ki_op_name);
+KI_SLOW(ki_op_cell);
+KI_SLOW(ki_op_import);
+KI_SLOW(ki_op_misc);
+/* attr_cache.c */
+KI_SLOW(ki_op_getattr);
+KI_SLOW(ki_op_setattr);
+KI_SLOW(ki_op_delattr);
+KI_SLOW(ki_op_loadm);
+KI_SLOW(ki_op_loadglobal);
+KI_SLOW(ki_op_storeglobal);
+int ki_op_getprop(KiState *ks, KiValue *R, KiInstr *pc, KiFunc *getter, KiValue obj);
+/* unwind.c */
+KI_SLOW(ki_op_raise);
+KI_SLOW(ki_op_with);
+KI_SLOW(ki_op_jnomatch); /* 2: no match */
+KI_SLOW(ki_op_except);   /* CATCH POP_EXCEPT MATCH_GROUP RERAISE_STAR END_ASYNC_FOR */
+/* Finds what handles ks->exc, starting at ks->R, ks->pc. The instruction to continue at (ks->R is
+ * its frame), or NULL when the exception leaves the run loop. */
+const KiInstr *ki_vm_unwind(KiState *ks);
+/* The frame at R ends without RETURN: releases its registers, what `node` says is live included. */
+void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node);
+/* gen.c */
+KI_SLOW(ki_op_generator); /* always 1 */
+/* 1: continue in the resumer; 2: the run loop returns ks->vm->result (C code resumed). */
+KI_SLOW(ki_op_yield);
+KI_SLOW(ki_op_send);
+KI_SLOW(ki_op_genret); /* 1 or 2 as ki_op_yield */
+KI_SLOW(ki_op_await);
+static inline KiGenerator *ki_running_gen(const KiState *ks) {
+    return (KiGenerator *)((char *)ks->exc_state - offsetof(KiGenerator, handled));
+}
+/* Puts g's frame above R and makes it run when the loop continues; `sent` moves in. 1 or -1. */
+int ki_gen_enter(KiState *ks, KiValue *R, const KiInstr *pc, KiGenerator *g, KiValue sent);
+/* The generator of a frame that is being unwound: RuntimeError for StopIteration (PEP 479). */
+void ki_gen_unwound(KiState *ks, KiGenerator *g);
+bool ki_gen_types_init(KiState *ks) KB_MUST_CHECK;
+/* frame.c */
+const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R); /* return address behind STUB_FRAME */
+/* The materialised frame at R is about to go: it forgets the registers. The real return address. */
+const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
+bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;
+/* import.c */
+bool ki_import_init(KiState *ks) KB_MUST_CHECK;
+void ki_import_free(KiState *ks);
+KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromlist, int level) KB_MUST_CHECK;
+KiValue ki_import_from(KiState *ks, KiValue module, KiStr *name) KB_MUST_CHECK;
+bool ki_import_star(KiState *ks, KiValue module, KiValue ns) KB_MUST_CHECK;
+#endif
