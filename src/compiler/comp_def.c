@@ -73,8 +73,10 @@ KiValue ki_qualname(KiCompiler *c, const char *name, bool global_name) {
         c->failed = true;
         return KI_NONE;
     }
-    return ki_comp_check(c, ki_str_format(c->ks, "%s%s%s", outer,
-                                          p->kind == KI_UNIT_CLASS ? "." : ".<locals>.", name));
+    bool locals = p->kind == KI_UNIT_FUNCTION || p->kind == KI_UNIT_ASYNC_FUNCTION ||
+                  p->kind == KI_UNIT_LAMBDA;
+    return ki_comp_check(c,
+                         ki_str_format(c->ks, "%s%s%s", outer, locals ? ".<locals>." : ".", name));
 }
 
 static bool is_global_here(KiCompiler *c, const KiAstStr *name) {

@@ -218,12 +218,11 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
         int m = ki_exc_matches(ks, exc, t);
         if (m < 0) return -1;
         if (m) { /* a naked exception: wrapped, so that the handler always sees a group */
-            KiValue list = ki_from_obj(ki_list_new(ks, 1));
-            if (!list) return -1;
-            if (!ki_list_append(ks, ki_list_of(list), exc)) return -1;
-            KiValue args[2] = {ks->empty_str, list};
+            KiValue one = ki_tuple_pack(ks, 1, exc);
+            if (one == KI_ERR) return -1;
+            KiValue args[2] = {ks->empty_str, one};
             match = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_BaseExceptionGroup]), args, 2, KI_ABSENT);
-            ki_decref(ks, list);
+            ki_decref(ks, one);
             if (match == KI_ERR) return -1;
             KiException *g = (KiException *)ki_obj(match);
             ki_assign(ks, &g->traceback, ki_new_ref(((KiException *)ki_obj(exc))->traceback));
@@ -269,10 +268,6 @@ static KiValue star_result(KiState *ks, KiValue orig, KiList *excs) {
     ok = rest == KI_NONE || ki_list_append(ks, raised, rest);
     ki_decref(ks, rest);
     if (!ok) goto done;
-    if (raised->len == 1) {
-        r = ki_new_ref(raised->items[0]);
-        goto done;
-    }
     KiValue args[2] = {ks->empty_str, ki_from_obj(raised)};
     r = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_BaseExceptionGroup]), args, 2, KI_ABSENT);
 done:
