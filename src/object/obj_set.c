@@ -720,14 +720,7 @@ static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
     KiValue a[1];
     if (!ki_parse_args(ks, "frozenset", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     if (ki_is_kind(a[0], KI_K_FROZENSET)) return ki_new_ref(a[0]);
-    KiSet *s = ki_set_from(ks, a[0], true);
-    if (!s || s->used) return wrap(s);
-    if (ks->empty_frozenset && ki_is_kind(ks->empty_frozenset, KI_K_FROZENSET)) {
-        ki_decref_obj(ks, &s->h);
-        return ki_new_ref(ks->empty_frozenset);
-    }
-    ks->empty_frozenset = ki_new_ref(ki_from_obj(s));
-    return ki_from_obj(s);
+    return wrap(ki_set_from(ks, a[0], true));
 }
 
 #define SET_SLOTS                                                                                  \
