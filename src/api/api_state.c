@@ -157,6 +157,9 @@ void ku_free(KuState *ku) {
     KiState *ks = ku->ks;
     KbAlloc a; /* the state's own goes with it */
     kb_alloc_init(&a, ks->alloc.fn, ks->alloc.userdata);
+    a.used = sizeof *ku; /* what is released through it below */
+    for (KiHostType *t = ku->types; t; t = t->next)
+        a.used += sizeof *t;
     ki_error_texts_free(ku);
     ki_api_release_types(ku);
     ki_state_free(ks);
