@@ -340,7 +340,9 @@ static KiValue member_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner
     if (!member_fits(ks, m, obj)) return KI_ERR;
     KiValue v = *ki_attr_slot(ki_obj(obj), m->slot);
     if (v != KI_UNBOUND) return ki_new_ref(v);
-    return m->h.flags & KI_MEMBER_NONE ? KI_NONE : ki_raise_attr(ks, obj, m->name);
+    return m->h.flags & KI_MEMBER_NONE
+               ? KI_NONE
+               : ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(m->name));
 }
 
 static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
@@ -349,7 +351,7 @@ static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiValue *slot = ki_attr_slot(ki_obj(obj), m->slot);
     if (v == KI_ABSENT) {
         if (*slot == KI_UNBOUND && !(m->h.flags & KI_MEMBER_NONE)) {
-            ki_raise_attr(ks, obj, m->name);
+            ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(m->name));
             return false;
         }
         ki_assign(ks, slot, KI_UNBOUND);

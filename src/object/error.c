@@ -72,9 +72,14 @@ KiValue ki_raise_obj(KiState *ks, KiValue exc) {
         KiValue e = ki_call0(ks, exc);
         if (e == KI_ERR) return KI_ERR;
         if (ki_is_exception(e)) return set_pending(ks, e);
-        ki_raise(ks, KI_EXC_TypeError,
-                 "calling %s should have returned an instance of BaseException, not %s",
-                 ki_cstr(ks, ((KiType *)ki_obj(exc))->name), ki_type_name(ks, e));
+        KiValue c = ki_repr(ks, exc);
+        KiValue r = c == KI_ERR ? KI_ERR : ki_repr(ks, ki_from_obj(ki_type_of(ks, e)));
+        if (r != KI_ERR)
+            ki_raise(ks, KI_EXC_TypeError,
+                     "calling %s should have returned an instance of BaseException, not %s",
+                     ki_cstr(ks, ki_str_of(c)), ki_cstr(ks, ki_str_of(r)));
+        if (c != KI_ERR) ki_decref(ks, c);
+        if (r != KI_ERR) ki_decref(ks, r);
         ki_decref(ks, e);
         return KI_ERR;
     }

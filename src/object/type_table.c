@@ -1,41 +1,38 @@
 /* The built-in types' slot tables, struct sizes and properties, in one place. Tables of types that
- * upper layers define (tensors, arrays) are weak references: a build without them still links, and
- * their sizes and flags come from the table itself (KiSlots.struct_size). */
+ * upper layers define (zip, tensors ...) are weak references: a program without them still links.
+ * Sizes not known here come from the table itself (KiSlots.struct_size). */
 #include "obj_int.h"
 #include "object_private.h"
 #include "slot.h"
 
-#define WEAK(id) extern const KiSlots ki_##id##_slots __attribute__((weak));
-WEAK(object)
-WEAK(type) WEAK(none) WEAK(int) WEAK(bool) WEAK(float) WEAK(complex) WEAK(str) WEAK(bytes) WEAK(
-    bytearray) WEAK(memoryview) WEAK(tuple) WEAK(list) WEAK(dict) WEAK(set) WEAK(frozenset)
-    WEAK(range) WEAK(slice) WEAK(ellipsis) WEAK(notimpl) WEAK(func) WEAK(native) WEAK(method) WEAK(
-        method_descr) WEAK(classmethod_descr) WEAK(slot_wrapper) WEAK(method_wrapper) WEAK(getset)
-        WEAK(member) WEAK(property) WEAK(staticmethod) WEAK(classmethod) WEAK(super) WEAK(cell)
-            WEAK(code) WEAK(frame) WEAK(traceback) WEAK(module) WEAK(generator) WEAK(coroutine)
-                WEAK(async_gen) WEAK(async_gen_op) WEAK(async_gen_throw) WEAK(coro_wrapper)
-                    WEAK(async_gen_wrapped) WEAK(exception) WEAK(list_iter) WEAK(list_reviter)
-                        WEAK(tuple_iter) WEAK(range_iter) WEAK(longrange_iter) WEAK(str_iter)
-                            WEAK(bytes_iter) WEAK(bytearray_iter) WEAK(memory_iter) WEAK(set_iter)
-                                WEAK(dict_keys) WEAK(dict_values) WEAK(dict_items)
-                                    WEAK(dict_keyiter) WEAK(dict_valueiter) WEAK(dict_itemiter)
-                                        WEAK(dict_revkeyiter) WEAK(dict_revvalueiter)
-                                            WEAK(dict_revitemiter) WEAK(mappingproxy) WEAK(seq_iter)
-                                                WEAK(callable_iter) WEAK(enumerate) WEAK(zip)
-                                                    WEAK(map) WEAK(filter) WEAK(reversed)
-                                                        WEAK(weakref) WEAK(generic_alias)
-                                                            WEAK(union) WEAK(namespace) WEAK(tensor)
-                                                                WEAK(ndarray) WEAK(npscalar)
-                                                                    WEAK(dtype) WEAK(opaque)
+#define CORE(id)  extern const KiSlots ki_##id##_slots
+#define ABOVE(id) extern const KiSlots ki_##id##_slots __attribute__((weak))
+// clang-format off
+CORE(object); CORE(type); CORE(none); CORE(int); CORE(bool); CORE(float); CORE(complex); CORE(str);
+CORE(bytes); CORE(bytearray); CORE(memoryview); CORE(tuple); CORE(list); CORE(dict); CORE(set); CORE(frozenset);
+CORE(range); CORE(slice); CORE(ellipsis); CORE(notimpl); CORE(func); CORE(native); CORE(method); CORE(method_descr);
+CORE(classmethod_descr); CORE(slot_wrapper); CORE(method_wrapper); CORE(getset); CORE(member);
+CORE(property); CORE(staticmethod); CORE(classmethod); CORE(super); CORE(cell); CORE(code); CORE(frame);
+CORE(traceback); CORE(module); CORE(generator); CORE(coroutine); CORE(async_gen); CORE(async_gen_op);
+CORE(async_gen_throw); CORE(coro_wrapper); CORE(async_gen_wrapped); CORE(exception); CORE(list_iter);
+CORE(list_reviter); CORE(tuple_iter); CORE(range_iter); CORE(longrange_iter); CORE(str_iter);
+CORE(bytes_iter); CORE(bytearray_iter); CORE(memory_iter); CORE(set_iter); CORE(dict_keys);
+CORE(dict_values); CORE(dict_items); CORE(dict_keyiter); CORE(dict_valueiter); CORE(dict_itemiter);
+CORE(dict_revkeyiter); CORE(dict_revvalueiter); CORE(dict_revitemiter); CORE(mappingproxy);
+CORE(seq_iter); CORE(callable_iter); CORE(weakref); CORE(generic_alias); CORE(union); CORE(namespace);
+CORE(opaque);
+ABOVE(enumerate); ABOVE(zip); ABOVE(map); ABOVE(filter); ABOVE(reversed); ABOVE(tensor); ABOVE(ndarray);
+ABOVE(npscalar); ABOVE(dtype);
+// clang-format on
 
-                                                                        enum {
-                                                                            BASE = KI_TF_BASETYPE,
-                                                                            GC = KI_TF_GC,
-                                                                            WR = KI_TF_HAS_WEAKREF,
-                                                                            DICT = KI_TF_HAS_DICT,
-                                                                            SEQ = KI_TF_SEQUENCE,
-                                                                            MAPPING = KI_TF_MAPPING,
-                                                                        };
+enum {
+    BASE = KI_TF_BASETYPE,
+    GC = KI_TF_GC,
+    WR = KI_TF_HAS_WEAKREF,
+    DICT = KI_TF_HAS_DICT,
+    SEQ = KI_TF_SEQUENCE,
+    MAPPING = KI_TF_MAPPING,
+};
 #define ITER(ID, id) [KI_K_##ID] = {&ki_##id##_slots, sizeof(KiIter), GC, NULL}
 
 const KiBuiltinType ki_builtin_types[KI_K_COUNT] = {
