@@ -64,7 +64,7 @@ def script_test(kukri, path, errors):
     if p is None:
         return 'timeout'
     got = (p.stderr if errors else p.stdout).decode('utf-8', 'backslashreplace')
-    wanted = want.read_text(encoding='utf-8')
+    wanted = want.read_bytes().decode('utf-8', 'backslashreplace')
     if p.returncode != rc:
         tail = p.stderr.decode('utf-8', 'backslashreplace').strip().splitlines()[-6:]
         return f'exit {p.returncode}, wanted {rc}\n    ' + '\n    '.join(tail)

@@ -1,0 +1,106 @@
+"""PyTorch's interface over Kukri's tensor engine."""
+from torch import _C
+from torch._C import *
+from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
+from torch._C import _linalg as linalg_natives
+
+from torch import _utils
+from torch.autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
+from torch.version import __version__
+import torch.autograd as autograd
+import torch.nn as nn
+import torch.cuda as cuda
+import torch.backends as backends
+import torch.version as version
+from torch.serialization import load, save
+from torch.random import fork_rng
+
+inf = float('inf')
+nan = float('nan')
+pi = 3.141592653589793
+e = 2.718281828459045
+newaxis = None
+
+chunk = _C.chunk
+default_generator = _C.default_generator
+
+
+def typename(o):
+    """The name under which an object's type is known, e.g. torch.FloatTensor."""
+    if isinstance(o, Tensor):
+        return o.type()
+    cls = type(o)
+    return cls.__name__ if cls.__module__ in ('builtins', None) else cls.__module__ + '.' + cls.__qualname__
+
+
+def is_storage(obj):
+    return False
+
+
+def set_default_tensor_type(t):
+    """'torch.FloatTensor' or 'torch.DoubleTensor', as a name or a class."""
+    name = t if isinstance(t, str) else t.__name__
+    kinds = {'FloatTensor': _C.float32, 'DoubleTensor': _C.float64, 'HalfTensor': _C.float16, 'BFloat16Tensor': _C.bfloat16}
+    short = name.rsplit('.', 1)[-1]
+    if short not in kinds:
+        raise TypeError(f"invalid type name: {name}")
+    _C.set_default_dtype(kinds[short])
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    _C._set_deterministic(bool(mode))
+
+
+def are_deterministic_algorithms_enabled():
+    old = _C._set_deterministic(False)
+    _C._set_deterministic(old)
+    return old
+
+
+def compile(model=None, **kwargs):
+    """Returns the model itself: there is nothing to compile."""
+    return model if model is not None else (lambda m: m)
+
+
+def _legacy(name, kind):
+    """torch.FloatTensor and its siblings: tensors by sizes or by data, of one dtype."""
+    class Meta(type):
+        def __instancecheck__(cls, obj):
+            return isinstance(obj, Tensor) and obj.dtype is kind
+
+    class Legacy(metaclass=Meta):
+        dtype = kind
+
+        def __new__(cls, *args):
+            if not args:
+                return _C.empty(0, dtype=kind)
+            if len(args) == 1 and isinstance(args[0], Tensor):
+                return args[0].to(kind)
+            if len(args) == 1 and not isinstance(args[0], (int, Size)):
+                return _C.tensor(args[0], dtype=kind)
+            return _C.empty(*args, dtype=kind)
+    Legacy.__name__ = Legacy.__qualname__ = name
+    Legacy.__module__ = 'torch'
+    return Legacy
+
+
+FloatTensor = _legacy('FloatTensor', _C.float32)
+DoubleTensor = _legacy('DoubleTensor', _C.float64)
+HalfTensor = _legacy('HalfTensor', _C.float16)
+BFloat16Tensor = _legacy('BFloat16Tensor', _C.bfloat16)
+ByteTensor = _legacy('ByteTensor', _C.uint8)
+CharTensor = _legacy('CharTensor', _C.int8)
+ShortTensor = _legacy('ShortTensor', _C.int16)
+IntTensor = _legacy('IntTensor', _C.int32)
+LongTensor = _legacy('LongTensor', _C.int64)
+BoolTensor = _legacy('BoolTensor', _C.bool)
+
+_LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp'}
+
+
+def __getattr__(name):
+    """Submodules are loaded when first named; what is not built yet says so."""
+    if name in _LAZY:
+        import importlib
+        return importlib.import_module('torch.' + name)
+    raise AttributeError(f"module 'torch' has no attribute '{name}'")

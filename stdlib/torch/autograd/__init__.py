@@ -1,0 +1,68 @@
+"""Automatic differentiation: gradients on demand, gradient modes, and user-defined functions."""
+import torch
+from torch import _C
+from torch._C import Tensor
+
+from . import functional, grad_mode
+from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
+from .function import Function
+from .gradcheck import gradcheck, gradgradcheck
+from .anomaly_mode import detect_anomaly, set_detect_anomaly
+
+__all__ = ['Variable', 'Function', 'backward', 'grad', 'no_grad', 'enable_grad', 'set_grad_enabled', 'inference_mode',
+           'gradcheck', 'gradgradcheck', 'detect_anomaly', 'set_detect_anomaly']
+
+
+def _tuple(x):
+    return (x,) if isinstance(x, Tensor) else tuple(x)
+
+
+def _check_grads(outputs, grads):
+    if grads is None:
+        grads = (None,) * len(outputs)
+    elif isinstance(grads, Tensor):
+        grads = (grads,)
+    else:
+        grads = tuple(grads)
+    if len(grads) != len(outputs):
+        raise RuntimeError(f'got {len(outputs)} tensors and {len(grads)} gradients')
+    for i, (out, g) in enumerate(zip(outputs, grads)):
+        if g is not None and g.shape != out.shape:
+            raise RuntimeError(f'Mismatch in shape: grad_output[{i}] has a shape of {g.shape} and output[{i}] has a shape of {out.shape}.')
+    return grads
+
+
+def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
+    """Accumulates into the leaves' .grad the gradients of the sum of tensors (weighted by grad_tensors)."""
+    if inputs is not None and len(_tuple(inputs)) == 0:
+        raise RuntimeError("'inputs' argument to backward() cannot be empty.")
+    tensors = _tuple(tensors)
+    if retain_graph is None:
+        retain_graph = create_graph
+    _C._backward(tensors, _check_grads(tensors, grad_tensors), retain_graph, create_graph,
+                 () if inputs is None else _tuple(inputs), True, True)
+
+
+def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False,
+         is_grads_batched=False):
+    """The gradients of the sum of outputs with respect to each of inputs, as a tuple."""
+    if is_grads_batched:
+        raise NotImplementedError('torch.autograd.grad(is_grads_batched=True) is not built yet')
+    outputs = _tuple(outputs)
+    if retain_graph is None:
+        retain_graph = create_graph
+    return _C._backward(outputs, _check_grads(outputs, grad_outputs), retain_graph, create_graph, _tuple(inputs), False,
+                        allow_unused)
+
+
+class _VariableMeta(type):
+    def __instancecheck__(cls, obj):
+        return isinstance(obj, Tensor)
+
+
+class Variable(metaclass=_VariableMeta):
+    """An older name: Variable(tensor) is the tensor itself."""
+
+    def __new__(cls, data=None, requires_grad=False, volatile=False):
+        t = data.detach() if data is not None else torch.empty(0)
+        return t.requires_grad_(True) if requires_grad else t

@@ -1,0 +1,16 @@
+"""Saving and restoring the state of the default generator around a block."""
+import contextlib
+
+from torch import _C
+
+
+@contextlib.contextmanager
+def fork_rng(devices=None, enabled=True, **kwargs):
+    if not enabled:
+        yield
+        return
+    state = _C.get_rng_state()
+    try:
+        yield
+    finally:
+        _C.set_rng_state(state)
