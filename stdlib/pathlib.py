@@ -1,0 +1,634 @@
+"""Paths as objects."""
+import io
+import os
+from _collections_abc import Sequence
+
+__all__ = ["PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath"]
+
+
+class _Parents(Sequence):
+    """The folders above a path, nearest first."""
+
+    def __init__(self, path):
+        self._path = path
+        self._n = len(path._parts) - (1 if path._drv or path._root else 0)
+
+    def __len__(self):
+        return self._n
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return tuple(self[k] for k in range(*i.indices(self._n)))
+        if i >= self._n or i < -self._n:
+            raise IndexError(i)
+        if i < 0:
+            i += self._n
+        p = self._path
+        return p._make(p._drv, p._root, p._parts[:-i - 1])
+
+    def __repr__(self):
+        return "<{}.parents>".format(type(self._path).__name__)
+
+
+def _parse_posix(text):
+    """(drive, root, parts) of a path."""
+    root = ''
+    if text.startswith('/'):
+        root = '//' if text.startswith('//') and not text.startswith('///') else '/'
+    names = [x for x in text.split('/') if x and x != '.']
+    return '', root, [root] + names if root else names
+
+
+def _parse_windows(text):
+    """The same for Windows: drive letters, \\\\server\\share, both slashes."""
+    text = text.replace('/', '\\')
+    drv = root = ''
+    if text.startswith('\\\\') and text[2:3] not in ('\\', ''):
+        pieces = text[2:].split('\\', 2)
+        if len(pieces) > 1 and pieces[1]:
+            drv = '\\\\' + pieces[0] + '\\' + pieces[1]
+            text = '\\' + (pieces[2] if len(pieces) > 2 else '')
+    elif text[1:2] == ':':
+        drv, text = text[:2], text[2:]
+    if text.startswith('\\'):
+        root = '\\'
+    names = [x for x in text.split('\\') if x and x != '.']
+    return drv, root, [drv + root] + names if drv or root else names
+
+
+def _join_windows(a, b):
+    """One parsed path after another."""
+    (drv, root, parts), (d, r, p) = a, b
+    if r:
+        if not d and drv:
+            return drv, r, [drv + r] + p[1:]
+        return d, r, p
+    if d:
+        if d.lower() == drv.lower():
+            return d, root, [d + root] + parts[1:] + p[1:]
+        return d, r, p
+    return drv, root, parts + p
+
+
+class PurePath:
+    """A path that does no I/O."""
+    __slots__ = ('_drv', '_root', '_parts', '_str', '_hash')
+    _windows = False
+
+    def __new__(cls, *args):
+        if cls is PurePath:
+            cls = PurePosixPath
+        return cls._from_args(args)
+
+    def __reduce__(self):
+        return self.__class__, tuple(self._parts)
+
+    @classmethod
+    def _parse(cls, texts):
+        """(drive, root, parts) of joined texts: an absolute one starts anew."""
+        drv, root, parts = '', '', []
+        for text in texts:
+            d, r, p = _parse_windows(text) if cls._windows else _parse_posix(text)
+            if cls._windows:
+                drv, root, parts = _join_windows((drv, root, parts), (d, r, p))
+            elif r:
+                root, parts = r, p
+            else:
+                parts = parts + p
+        return drv, root, parts
+
+    @classmethod
+    def _from_args(cls, args):
+        texts = []
+        for a in args:
+            if isinstance(a, PurePath):
+                texts.append(str(a) if cls._windows != a._windows or a._parts else '')
+                continue
+            a = os.fspath(a)
+            if not isinstance(a, str):
+                raise TypeError("argument should be a str object or an os.PathLike object returning str, not %r" % type(a))
+            texts.append(str(a))
+        return cls._make(*cls._parse(texts))
+
+    @classmethod
+    def _make(cls, drv, root, parts):
+        self = object.__new__(cls)
+        self._drv = drv
+        self._root = root
+        self._parts = list(parts)
+        return self
+
+    def __str__(self):
+        try:
+            return self._str
+        except AttributeError:
+            sep = '\\' if self._windows else '/'
+            if self._drv or self._root:
+                s = self._parts[0] + sep.join(self._parts[1:])
+            else:
+                s = sep.join(self._parts) or '.'
+            self._str = s
+            return s
+
+    def __fspath__(self):
+        return str(self)
+
+    def as_posix(self):
+        """With forward slashes."""
+        return str(self).replace('\\', '/') if self._windows else str(self)
+
+    def __bytes__(self):
+        return os.fsencode(self)
+
+    def __repr__(self):
+        return "{}({!r})".format(self.__class__.__name__, self.as_posix())
+
+    def as_uri(self):
+        """As a file: URI."""
+        if not self.is_absolute():
+            raise ValueError("relative path can't be expressed as a file URI")
+        safe = set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~/")
+        quoted = ''.join(chr(b) if b in safe else f'%{b:02X}' for b in self.as_posix().encode('utf-8', 'surrogateescape'))
+        return 'file://' + ('/' if self._windows else '') + quoted
+
+    @property
+    def _cparts(self):
+        return [p.lower() for p in self._parts] if self._windows else self._parts
+
+    def __eq__(self, other):
+        if not isinstance(other, PurePath):
+            return NotImplemented
+        return self._windows == other._windows and self._cparts == other._cparts
+
+    def __hash__(self):
+        try:
+            return self._hash
+        except AttributeError:
+            self._hash = hash(tuple(self._cparts))
+            return self._hash
+
+    def __lt__(self, other):
+        if not isinstance(other, PurePath) or self._windows != other._windows:
+            return NotImplemented
+        return self._cparts < other._cparts
+
+    def __le__(self, other):
+        if not isinstance(other, PurePath) or self._windows != other._windows:
+            return NotImplemented
+        return self._cparts <= other._cparts
+
+    def __gt__(self, other):
+        if not isinstance(other, PurePath) or self._windows != other._windows:
+            return NotImplemented
+        return self._cparts > other._cparts
+
+    def __ge__(self, other):
+        if not isinstance(other, PurePath) or self._windows != other._windows:
+            return NotImplemented
+        return self._cparts >= other._cparts
+
+    drive = property(lambda self: self._drv, doc="The drive, on Windows.")
+    root = property(lambda self: self._root, doc="The root, '/' or ''.")
+
+    @property
+    def anchor(self):
+        """Drive and root."""
+        return self._drv + self._root
+
+    @property
+    def parts(self):
+        """The components."""
+        return tuple(self._parts)
+
+    @property
+    def name(self):
+        """The last component."""
+        n = 1 if self._drv or self._root else 0
+        return '' if len(self._parts) == n else self._parts[-1]
+
+    @property
+    def suffix(self):
+        """The extension with its dot."""
+        name = self.name
+        i = name.rfind('.')
+        return name[i:] if 0 < i < len(name) - 1 else ''
+
+    @property
+    def suffixes(self):
+        """All extensions."""
+        name = self.name
+        if name.endswith('.'):
+            return []
+        return ['.' + s for s in name.lstrip('.').split('.')[1:]]
+
+    @property
+    def stem(self):
+        """The last component without its extension."""
+        name = self.name
+        i = name.rfind('.')
+        return name[:i] if 0 < i < len(name) - 1 else name
+
+    def with_name(self, name):
+        """With another last component."""
+        if not self.name:
+            raise ValueError("%r has an empty name" % (self,))
+        drv, root, parts = self._parse([name])
+        if not name or name[-1] in ('/', '\\' if self._windows else '/') or drv or root or len(parts) != 1:
+            raise ValueError("Invalid name %r" % (name))
+        return self._make(self._drv, self._root, self._parts[:-1] + [name])
+
+    def with_stem(self, stem):
+        """With another stem."""
+        return self.with_name(stem + self.suffix)
+
+    def with_suffix(self, suffix):
+        """With another extension, or none."""
+        if '/' in suffix or (self._windows and '\\' in suffix):
+            raise ValueError("Invalid suffix %r" % (suffix,))
+        if suffix and not suffix.startswith('.') or suffix == '.':
+            raise ValueError("Invalid suffix %r" % (suffix))
+        name = self.name
+        if not name:
+            raise ValueError("%r has an empty name" % (self,))
+        old = self.suffix
+        name = name[:-len(old)] + suffix if old else name + suffix
+        return self._make(self._drv, self._root, self._parts[:-1] + [name])
+
+    def relative_to(self, *other):
+        """The path as seen from another, which it must begin with."""
+        if not other:
+            raise TypeError("need at least one argument")
+        to = self._from_args(other)
+        n = len(to._parts)
+        if (self._drv or self._root) and not to._root and not n or self._cparts[:n] != to._cparts:
+            raise ValueError("{!r} is not in the subpath of {!r} OR one path is relative and the other is absolute."
+                             .format(str(self), str(to)))
+        if n and (to._drv or to._root):
+            return self._make('', '', self._parts[n:])
+        return self._make('', self._root if not n else '', self._parts[n:])
+
+    def is_relative_to(self, *other):
+        """Does the path begin with another?"""
+        try:
+            self.relative_to(*other)
+            return True
+        except ValueError:
+            return False
+
+    def joinpath(self, *args):
+        """Further components."""
+        return self._from_args((self, *args))
+
+    def __truediv__(self, key):
+        try:
+            return self._from_args((self, key))
+        except TypeError:
+            return NotImplemented
+
+    def __rtruediv__(self, key):
+        try:
+            return self._from_args((key, self))
+        except TypeError:
+            return NotImplemented
+
+    @property
+    def parent(self):
+        """The path without its last component."""
+        if len(self._parts) == (1 if self._drv or self._root else 0):
+            return self
+        return self._make(self._drv, self._root, self._parts[:-1])
+
+    @property
+    def parents(self):
+        """All paths above."""
+        return _Parents(self)
+
+    def is_absolute(self):
+        """Does the path start at a root?"""
+        if self._windows:
+            return bool(self._drv and self._root)
+        return bool(self._root)
+
+    def is_reserved(self):
+        return False
+
+    def match(self, path_pattern):
+        """Does the end of the path match the pattern (all of it, for an absolute pattern)?"""
+        import fnmatch
+        drv, root, pat = self._parse([path_pattern])
+        if not pat:
+            raise ValueError("empty pattern")
+        parts = self._cparts
+        if self._windows:
+            pat = [p.lower() for p in pat]
+        if drv or root:
+            if len(pat) != len(parts):
+                return False
+        elif len(pat) > len(parts):
+            return False
+        return all(fnmatch.fnmatchcase(a, b) for a, b in zip(reversed(parts), reversed(pat)))
+
+
+os.PathLike.register(PurePath)
+
+
+class PurePosixPath(PurePath):
+    """A path with forward slashes."""
+    __slots__ = ()
+
+
+class PureWindowsPath(PurePath):
+    """A path with drives and backslashes."""
+    __slots__ = ()
+    _windows = True
+
+
+class Path(PurePath):
+    """A path with methods that look at the file system."""
+    __slots__ = ()
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Path:
+            cls = PosixPath
+        return cls._from_args(args)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, t, v, tb):
+        pass
+
+    @classmethod
+    def cwd(cls):
+        """The current directory."""
+        return cls(os.getcwd())
+
+    @classmethod
+    def home(cls):
+        """The home directory."""
+        return cls("~").expanduser()
+
+    def samefile(self, other_path):
+        """Is it the same file?"""
+        return os.path.samefile(self, other_path)
+
+    def iterdir(self):
+        """The paths in a directory."""
+        for name in os.listdir(self):
+            yield self._make(self._drv, self._root, self._parts + [name])
+
+    def glob(self, pattern):
+        """The paths below that match a pattern."""
+        return self._glob(pattern, False)
+
+    def rglob(self, pattern):
+        """The same at any depth."""
+        return self._glob(pattern, True)
+
+    def _glob(self, pattern, anywhere):
+        if not pattern:
+            raise ValueError("Unacceptable pattern: {!r}".format(pattern))
+        drv, root, parts = self._parse([pattern])
+        if drv or root:
+            raise NotImplementedError("Non-relative patterns are unsupported")
+        if pattern[-1] == '/':
+            parts = parts + ['']
+        seen = set()
+        for p in _select(self, (['**'] if anywhere else []) + parts):
+            if p not in seen:
+                seen.add(p)
+                yield p
+
+    def absolute(self):
+        """The absolute path, links and '..' left alone."""
+        return self if self.is_absolute() else self._from_args((os.getcwd(), self))
+
+    def resolve(self, strict=False):
+        """The absolute path without links."""
+        return self._from_args((os.path.realpath(self, strict=strict),))
+
+    def stat(self, *, follow_symlinks=True):
+        """os.stat()."""
+        return os.stat(self, follow_symlinks=follow_symlinks)
+
+    def lstat(self):
+        """os.lstat()."""
+        return os.lstat(self)
+
+    def owner(self):
+        """The name of the owner."""
+        uid = str(self.stat().st_uid)
+        with open('/etc/passwd') as f:
+            for line in f:
+                fields = line.split(':')
+                if fields[2] == uid:
+                    return fields[0]
+        raise KeyError(f'getpwuid(): uid not found: {uid}')
+
+    def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
+        """Open the file."""
+        return io.open(self, mode, buffering, encoding, errors, newline)
+
+    def read_bytes(self):
+        """The whole contents as bytes."""
+        with self.open(mode='rb') as f:
+            return f.read()
+
+    def read_text(self, encoding=None, errors=None):
+        """The whole contents as text."""
+        with self.open(mode='r', encoding=encoding, errors=errors) as f:
+            return f.read()
+
+    def write_bytes(self, data):
+        """Write bytes to the file."""
+        with self.open(mode='wb') as f:
+            return f.write(data)
+
+    def write_text(self, data, encoding=None, errors=None, newline=None):
+        """Write text to the file."""
+        if not isinstance(data, str):
+            raise TypeError('data must be str, not %s' % data.__class__.__name__)
+        with self.open(mode='w', encoding=encoding, errors=errors, newline=newline) as f:
+            return f.write(data)
+
+    def readlink(self):
+        """What a symbolic link points to."""
+        return self._from_args((os.readlink(self),))
+
+    def touch(self, mode=0o666, exist_ok=True):
+        """Make the file, or bring its times up to date."""
+        if exist_ok:
+            try:
+                os.utime(self, None)
+                return
+            except OSError:
+                pass
+        flags = os.O_CREAT | os.O_WRONLY
+        if not exist_ok:
+            flags |= os.O_EXCL
+        os.close(os.open(self, flags, mode))
+
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        """Make a directory, with parents also those above."""
+        try:
+            os.mkdir(self, mode)
+        except FileNotFoundError:
+            if not parents or self.parent == self:
+                raise
+            self.parent.mkdir(parents=True, exist_ok=True)
+            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+        except OSError:
+            if not exist_ok or not self.is_dir():
+                raise
+
+    def chmod(self, mode, *, follow_symlinks=True):
+        """Change the permissions."""
+        os.chmod(self, mode, follow_symlinks=follow_symlinks)
+
+    def unlink(self, missing_ok=False):
+        """Remove the file."""
+        try:
+            os.unlink(self)
+        except FileNotFoundError:
+            if not missing_ok:
+                raise
+
+    def rmdir(self):
+        """Remove the directory."""
+        os.rmdir(self)
+
+    def rename(self, target):
+        """Rename: the new path."""
+        os.rename(self, target)
+        return self.__class__(target)
+
+    def replace(self, target):
+        """Rename over an existing file: the new path."""
+        os.replace(self, target)
+        return self.__class__(target)
+
+    def symlink_to(self, target, target_is_directory=False):
+        """Make a symbolic link to target."""
+        os.symlink(target, self, target_is_directory)
+
+    def hardlink_to(self, target):
+        """Make a hard link to target."""
+        os.link(target, self)
+
+    def exists(self):
+        """Does the path exist?"""
+        return os.path.exists(self)
+
+    def is_dir(self):
+        """Is it a directory?"""
+        return os.path.isdir(self)
+
+    def is_file(self):
+        """Is it a regular file?"""
+        return os.path.isfile(self)
+
+    def is_mount(self):
+        """Is something mounted there?"""
+        return os.path.ismount(self)
+
+    def is_symlink(self):
+        """Is it a symbolic link?"""
+        return os.path.islink(self)
+
+    def _mode_is(self, test):
+        import stat
+        try:
+            return getattr(stat, test)(os.stat(self).st_mode)
+        except (OSError, ValueError):
+            return False
+
+    def is_block_device(self):
+        return self._mode_is('S_ISBLK')
+
+    def is_char_device(self):
+        return self._mode_is('S_ISCHR')
+
+    def is_fifo(self):
+        return self._mode_is('S_ISFIFO')
+
+    def is_socket(self):
+        return self._mode_is('S_ISSOCK')
+
+    def expanduser(self):
+        """With ~ and ~user replaced."""
+        if not (self._drv or self._root) and self._parts and self._parts[0][:1] == '~':
+            home = os.path.expanduser(self._parts[0])
+            if home[:1] == '~':
+                raise RuntimeError("Could not determine home directory.")
+            return self._from_args((home, *self._parts[1:]))
+        return self
+
+
+def _select(path, parts):
+    """The paths below `path` that match pattern parts."""
+    if not parts:
+        if path.exists() or path.is_symlink():
+            yield path
+        return
+    part, rest = parts[0], parts[1:]
+    if part == '':
+        if path.is_dir():
+            yield path
+    elif part == '**':
+        for folder in _folders(path):
+            if rest:
+                yield from _select(folder, rest)
+            else:
+                yield folder
+    elif '**' in part:
+        raise ValueError("Invalid pattern: '**' can only be an entire path component")
+    elif not any(c in part for c in '*?['):
+        child = path._make(path._drv, path._root, path._parts + [part])
+        if rest and part != '..' and not child.is_dir():
+            return
+        yield from _select(child, rest)
+    else:
+        import fnmatch
+        try:
+            names = os.listdir(path)
+        except OSError:
+            return
+        for name in names:
+            if fnmatch.fnmatchcase(name, part):
+                child = path._make(path._drv, path._root, path._parts + [name])
+                if not rest:
+                    yield child
+                elif child.is_dir():
+                    yield from _select(child, rest)
+
+
+def _folders(path):
+    """A folder and all folders below, links not followed."""
+    if not path.is_dir():
+        return
+    yield path
+    try:
+        with os.scandir(path) as it:
+            entries = list(it)
+    except OSError:
+        return
+    for entry in entries:
+        try:
+            is_dir = entry.is_dir() and not entry.is_symlink()
+        except OSError:
+            continue
+        if is_dir:
+            yield from _folders(path._make(path._drv, path._root, path._parts + [entry.name]))
+
+
+class PosixPath(Path, PurePosixPath):
+    """A path of this system."""
+    __slots__ = ()
+
+
+class WindowsPath(Path, PureWindowsPath):
+    """A path of another system."""
+    __slots__ = ()
+
+    def __new__(cls, *args, **kwargs):
+        raise NotImplementedError("cannot instantiate %r on your system" % (cls.__name__,))

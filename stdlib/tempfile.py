@@ -1,0 +1,290 @@
+"""Temporary files and folders."""
+import io as _io
+import os as _os
+
+__all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp",
+           "mktemp", "TMP_MAX", "gettempprefix", "tempdir", "gettempdir", "gettempprefixb", "gettempdirb"]
+
+TMP_MAX = 10000
+template = "tmp"
+tempdir = None
+_letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+
+def _random_name():
+    return ''.join(_letters[b % 37] for b in _os.urandom(8))
+
+
+def gettempprefix():
+    """What names begin with unless told otherwise."""
+    return template
+
+
+def gettempprefixb():
+    return _os.fsencode(template)
+
+
+def gettempdir():
+    """The folder for temporary files: $TMPDIR, $TEMP, $TMP or /tmp and the like."""
+    global tempdir
+    if tempdir is None:
+        candidates = [_os.environ.get(name) for name in ('TMPDIR', 'TEMP', 'TMP')]
+        for folder in [c for c in candidates if c] + ['/tmp', '/var/tmp', '/usr/tmp', _os.getcwd()]:
+            folder = _os.path.abspath(folder)
+            if _os.path.isdir(folder) and _os.access(folder, _os.W_OK):
+                tempdir = folder
+                break
+        else:
+            raise FileNotFoundError(2, "No usable temporary directory found in %s" % candidates)
+    return _os.fsdecode(tempdir)
+
+
+def gettempdirb():
+    return _os.fsencode(gettempdir())
+
+
+def _parts(suffix, prefix, dir):
+    as_bytes = any(isinstance(x, bytes) for x in (suffix, prefix, dir))
+    if as_bytes and any(isinstance(x, str) for x in (suffix, prefix, dir)):
+        raise TypeError("Can't mix bytes and non-bytes in path components.")
+    if suffix is None:
+        suffix = b'' if as_bytes else ''
+    if prefix is None:
+        prefix = gettempprefixb() if as_bytes else gettempprefix()
+    if dir is None:
+        dir = gettempdirb() if as_bytes else gettempdir()
+    return suffix, prefix, dir, as_bytes
+
+
+def _candidates(suffix, prefix, dir):
+    suffix, prefix, dir, as_bytes = _parts(suffix, prefix, dir)
+    for _ in range(TMP_MAX):
+        name = _random_name()
+        yield _os.path.abspath(_os.path.join(dir, prefix + (name.encode() if as_bytes else name) + suffix))
+    raise FileExistsError(17, "No usable temporary file name found")
+
+
+def mkstemp(suffix=None, prefix=None, dir=None, text=False):
+    """Make a file that only this user can use: (descriptor, name)."""
+    for name in _candidates(suffix, prefix, dir):
+        try:
+            return _os.open(name, _os.O_RDWR | _os.O_CREAT | _os.O_EXCL | _os.O_NOFOLLOW, 0o600), name
+        except FileExistsError:
+            continue
+
+
+def mkdtemp(suffix=None, prefix=None, dir=None):
+    """Make a folder that only this user can use: its name."""
+    for name in _candidates(suffix, prefix, dir):
+        try:
+            _os.mkdir(name, 0o700)
+            return name
+        except FileExistsError:
+            continue
+
+
+def mktemp(suffix="", prefix=template, dir=None):
+    """A name that nothing has yet; unsafe, somebody else may take it."""
+    for name in _candidates(suffix, prefix, dir):
+        if not _os.path.lexists(name):
+            return name
+
+
+class _TemporaryFileWrapper:
+    """A file that is removed when it is closed."""
+
+    def __init__(self, file, name, delete=True):
+        self.file = file
+        self.name = name
+        self.delete = delete
+        self._done = False
+
+    def __getattr__(self, name):
+        value = getattr(self.__dict__['file'], name)
+        if callable(value):
+            def call(*args, _value=value, **kwargs):
+                return _value(*args, **kwargs)
+            call.__name__ = name
+            value = call
+        if not isinstance(value, int):
+            setattr(self, name, value)
+        return value
+
+    def __enter__(self):
+        self.file.__enter__()
+        return self
+
+    def __exit__(self, exc, value, tb):
+        result = self.file.__exit__(exc, value, tb)
+        self.close()
+        return result
+
+    def close(self):
+        if not self._done:
+            self._done = True
+            try:
+                self.file.close()
+            finally:
+                if self.delete:
+                    try:
+                        _os.unlink(self.name)
+                    except FileNotFoundError:
+                        pass
+
+    def __del__(self):
+        self.close()
+
+    def __iter__(self):
+        for line in self.file:
+            yield line
+
+    def __repr__(self):
+        return f"<tempfile._TemporaryFileWrapper object at {id(self):#x}>"
+
+
+def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
+                       delete=True, *, errors=None):
+    """A temporary file with a name; removed when closed unless delete is false."""
+    fd, name = mkstemp(suffix, prefix, dir)
+    try:
+        file = _io.open(fd, mode, buffering=buffering, newline=newline, encoding=encoding, errors=errors)
+    except BaseException:
+        _os.unlink(name)
+        _os.close(fd)
+        raise
+    raw = getattr(file, 'buffer', file)
+    raw = getattr(raw, 'raw', raw)
+    raw.name = name
+    return _TemporaryFileWrapper(file, name, delete)
+
+
+def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *,
+                  errors=None):
+    """A temporary file without a name."""
+    fd, name = mkstemp(suffix, prefix, dir)
+    try:
+        _os.unlink(name)
+        return _io.open(fd, mode, buffering=buffering, newline=newline, encoding=encoding, errors=errors)
+    except BaseException:
+        _os.close(fd)
+        raise
+
+
+class SpooledTemporaryFile(_io.IOBase):
+    """A temporary file that stays in memory until it grows beyond max_size."""
+
+    def __init__(self, max_size=0, mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None,
+                 dir=None, *, errors=None):
+        if 'b' in mode:
+            self._file = _io.BytesIO()
+        else:
+            self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding or 'utf-8', errors=errors,
+                                           newline=newline)
+        self._max_size = max_size
+        self._rolled = False
+        self._args = dict(mode=mode, buffering=buffering, suffix=suffix, prefix=prefix, encoding=encoding,
+                          newline=newline, dir=dir, errors=errors)
+
+    def _check(self, file):
+        if not self._rolled and self._max_size and file.tell() > self._max_size:
+            self.rollover()
+
+    def rollover(self):
+        """Go over to a real file now."""
+        if self._rolled:
+            return
+        old = self._file
+        new = self._file = TemporaryFile(**self._args)
+        pos = old.tell()
+        if hasattr(new, 'buffer'):
+            old.flush()
+            new.buffer.write(old.detach().getvalue())
+        else:
+            new.write(old.getvalue())
+        new.seek(pos, 0)
+        self._rolled = True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc, value, tb):
+        self._file.close()
+
+    def __iter__(self):
+        return self._file.__iter__()
+
+    def close(self):
+        self._file.close()
+
+    @property
+    def closed(self):
+        return self._file.closed
+
+    def fileno(self):
+        self.rollover()
+        return self._file.fileno()
+
+    def flush(self):
+        self._file.flush()
+
+    def read(self, *args):
+        return self._file.read(*args)
+
+    def readline(self, *args):
+        return self._file.readline(*args)
+
+    def readlines(self, *args):
+        return self._file.readlines(*args)
+
+    def seek(self, *args):
+        return self._file.seek(*args)
+
+    def tell(self):
+        return self._file.tell()
+
+    def truncate(self, size=None):
+        return self._file.truncate() if size is None else self._file.truncate(size)
+
+    def write(self, s):
+        result = self._file.write(s)
+        self._check(self._file)
+        return result
+
+    def writelines(self, lines):
+        self._file.writelines(lines)
+        self._check(self._file)
+
+
+def _rmtree(name, ignore_errors):
+    import shutil
+    shutil.rmtree(name, ignore_errors=ignore_errors)
+
+
+class TemporaryDirectory:
+    """A temporary folder, removed with everything in it at the end."""
+
+    def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False):
+        self.name = mkdtemp(suffix, prefix, dir)
+        self._ignore_cleanup_errors = ignore_cleanup_errors
+        self._live = True
+
+    def __repr__(self):
+        return "<{} {!r}>".format(self.__class__.__name__, self.name)
+
+    def __enter__(self):
+        return self.name
+
+    def __exit__(self, exc, value, tb):
+        self.cleanup()
+
+    def __del__(self):
+        if getattr(self, '_live', False):
+            self._live = False
+            _rmtree(self.name, True)
+
+    def cleanup(self):
+        if self._live or _os.path.exists(self.name):
+            self._live = False
+            _rmtree(self.name, self._ignore_cleanup_errors)
+
+    __class_getitem__ = classmethod(type(list[int]))
