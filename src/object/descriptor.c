@@ -340,9 +340,10 @@ static KiValue member_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner
     if (!member_fits(ks, m, obj)) return KI_ERR;
     KiValue v = *ki_attr_slot(ki_obj(obj), m->slot);
     if (v != KI_UNBOUND) return ki_new_ref(v);
-    return m->h.flags & KI_MEMBER_NONE
-               ? KI_NONE
-               : ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(m->name));
+    if (m->h.flags & KI_MEMBER_NONE) return KI_NONE;
+    if (m->owner->layout == KI_K_EXCEPTION && !(m->owner->flags & KI_TF_HEAP))
+        return ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(m->name));
+    return ki_raise_attr(ks, obj, m->name);
 }
 
 static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {

@@ -250,8 +250,10 @@ static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
         if (nb->layout != t->base->layout || nb->struct_size > t->struct_size ||
             nb->root_shape->n_member > t->root_shape->n_member ||
             (nb->ext_offset && nb->ext_offset != t->ext_offset)) {
+            bool same_kind = ((nb->flags ^ t->base->flags) & KI_TF_HEAP) == 0;
             ki_raise(ks, KI_EXC_TypeError,
-                     "__bases__ assignment: '%s' object layout differs from '%s'",
+                     same_kind ? "__bases__ assignment: '%s' object layout differs from '%s'"
+                               : "__bases__ assignment: '%s' deallocator differs from '%s'",
                      ki_type_cname(ks, nb), ki_type_cname(ks, t->base));
             return false;
         }

@@ -103,5 +103,5 @@ try:
         pass
 except TypeError as x:
     print(x)
-print([k.__name__ for k in ExceptionGroup.__mro__], BaseException.__subclasses__()[:2])
+print([k.__name__ for k in ExceptionGroup.__mro__], Exception in BaseException.__subclasses__())
 print(issubclass(ModuleNotFoundError, ImportError), issubclass(IOError, OSError), IOError is OSError, EnvironmentError is OSError)
