@@ -101,7 +101,12 @@ static KiValue proxy_reversed(KiState *ks, KiValue *args, int nargs) {
     return forward(ks, args, 1, "__reversed__");
 }
 
+static KiValue proxy_class_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
+}
+
 static const KiDef proxy_methods[] = {
+    {"__class_getitem__", "(cls, item, /)", proxy_class_getitem, NULL, KI_DEF_CLASS},
     {"get", "(self, key, default=None, /)", proxy_get, "The value for key, or default.", 0},
     {"keys", "(self, /)", proxy_keys, "A view of the keys.", 0},
     {"values", "(self, /)", proxy_values, "A view of the values.", 0},

@@ -59,6 +59,7 @@ bool ki_code_methods_init(KiState *ks);
 bool ki_module_methods_init(KiState *ks);
 bool ki_native_methods_init(KiState *ks);
 bool ki_descriptor_methods_init(KiState *ks);
+bool ki_super_methods_init(KiState *ks);
 bool ki_mappingproxy_methods_init(KiState *ks);
 bool ki_namespace_methods_init(KiState *ks);
 bool ki_alias_methods_init(KiState *ks); /* GenericAlias, UnionType */

@@ -10,7 +10,7 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
         const KiSlotRow *row = &ki_slot_rows[i];
         KiStr *name = ki_row_name(ks, row);
         if (row->wrap == KI_WRAP_TRUTH && own->len && t->kind != KI_K_TENSOR &&
-            t->kind != KI_K_NDARRAY && t->kind != KI_K_NPSCALAR)
+            t->kind != KI_K_NDARRAY && t->kind != KI_K_NPSCALAR && t->kind != KI_K_RANGE)
             continue; /* a short cut for the length: a subclass's __len__ must win */
         if (row->wrap == KI_WRAP_NONE || !*ki_row_slot((KiSlots *)(uintptr_t)own, row)) continue;
         KiValue there = ki_dict_get_str(ks, t->dict, name);

@@ -146,3 +146,27 @@ const KiSlots ki_super_slots = {.dealloc = super_dealloc,
                                 .descr_get = super_get,
                                 .new_ = super_new,
                                 .init = super_init};
+
+/* --- attributes --- */
+
+static KiValue or_none(KiValue v) {
+    return v == KI_ABSENT ? KI_NONE : ki_new_ref(v);
+}
+static KiValue get_this(KiState *ks, KiValue self, void *closure) {
+    return or_none(((KiSuper *)ki_obj(self))->cls);
+}
+static KiValue get_self(KiState *ks, KiValue self, void *closure) {
+    return or_none(((KiSuper *)ki_obj(self))->obj);
+}
+static KiValue get_self_class(KiState *ks, KiValue self, void *closure) {
+    KiType *t = ((KiSuper *)ki_obj(self))->obj_type;
+    return t ? ki_new_ref(ki_from_obj(t)) : KI_NONE;
+}
+static const KiGetsetDef super_getsets[] = {{"__thisclass__", get_this, NULL, NULL, NULL},
+                                            {"__self__", get_self, NULL, NULL, NULL},
+                                            {"__self_class__", get_self_class, NULL, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL, NULL}};
+
+bool ki_super_methods_init(KiState *ks) {
+    return ki_type_add_getsets(ks, ks->types[KI_K_SUPER], super_getsets);
+}
