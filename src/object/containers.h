@@ -51,6 +51,16 @@ static inline const KiSlots *ki_slots_of(KiState *ks, KiValue v) {
     return ki_type_of(ks, v)->slots;
 }
 
+/* ki_next for what ki_iter returned: always an object with a next slot. */
+static inline KiValue ki_iter_next(KiState *ks, KiValue it) {
+    KiValue v = ki_obj(it)->shape->type->slots->next(ks, it);
+    if (KB_UNLIKELY(v == KI_ERR) && ki_pending_is(ks, KI_EXC_StopIteration)) {
+        ki_clear_exc(ks);
+        return KI_ABSENT;
+    }
+    return v;
+}
+
 /* KI_EQ/... from a three-way result. */
 static inline bool ki_cmp_result(int c, KiCompareOp op) {
     switch (op) {

@@ -74,33 +74,42 @@ KiDict *ki_dict_new(KiState *ks) {
 
 /* ---- lookup ---- */
 
+/* Is entry e the exact str key? Deleted entries are no strs. */
+static inline bool entry_is_str(const KiDictEntry *e, const KiStr *key, uint64_t hash) {
+    return e->key == ki_from_obj(key) || (e->hash == hash && ki_is_str_exact(e->key) &&
+                                          ki_str_eq(NULL, (KiStr *)ki_obj(e->key), key));
+}
+
+/* One probe loop per index width: PROBE(name, slot type). */
+#define PROBE(name, T)                                                                             \
+    static int64_t name(const KiDict *d, const KiStr *key, uint64_t hash) {                        \
+        const T *index = d->index;                                                                 \
+        size_t mask = ((size_t)1 << d->log2_size) - 1, i = hash & mask;                            \
+        for (uint64_t perturb = hash;;) {                                                          \
+            T ix = index[i];                                                                       \
+            if (ix < (T)DUMMY) {                                                                   \
+                if (entry_is_str(&d->entries[ix], key, hash)) return (int64_t)ix;                  \
+            } else if (ix == (T)EMPTY) {                                                           \
+                return -1;                                                                         \
+            }                                                                                      \
+            perturb >>= 5;                                                                         \
+            i = (i * 5 + perturb + 1) & mask;                                                      \
+        }                                                                                          \
+    }
+PROBE(probe_u8, uint8_t)
+PROBE(probe_u16, uint16_t)
+PROBE(probe_u32, uint32_t)
+
 /* Entry of an exact str key among the exact str keys, or -1. No Python code runs. */
 static inline int64_t lookup_str(const KiDict *d, const KiStr *key, uint64_t hash) {
-    KiValue kv = ki_from_obj(key);
-    const KiDictEntry *e = d->entries;
     if (!d->log2_size) {
-        for (uint32_t i = 0; i < d->n_entries; i++) {
-            if (e[i].key == kv) return i;
-            if (e[i].hash == hash && ki_is_str_exact(e[i].key) &&
-                ki_str_eq(NULL, (KiStr *)ki_obj(e[i].key), key))
-                return i;
-        }
+        for (uint32_t i = 0; i < d->n_entries; i++)
+            if (entry_is_str(&d->entries[i], key, hash)) return i;
         return -1;
     }
-    size_t mask = ((size_t)1 << d->log2_size) - 1, i = hash & mask;
-    for (uint64_t perturb = hash;;) {
-        int64_t ix = index_get(d, i);
-        if (ix >= 0) {
-            if (e[ix].key == kv) return ix;
-            if (e[ix].hash == hash && ki_is_str_exact(e[ix].key) &&
-                ki_str_eq(NULL, (KiStr *)ki_obj(e[ix].key), key))
-                return ix;
-        } else if (ix == EMPTY) {
-            return -1;
-        }
-        perturb >>= 5;
-        i = (i * 5 + perturb + 1) & mask;
-    }
+    return d->log2_size <= 8    ? probe_u8(d, key, hash)
+           : d->log2_size <= 16 ? probe_u16(d, key, hash)
+                                : probe_u32(d, key, hash);
 }
 
 /* Compares entry ix with key: 1, 0, -1 raised, 2 the dict changed meanwhile. */

@@ -311,7 +311,7 @@ static bool for_each(KiState *ks, KiValue iterable, ItemFn fn, void *arg) {
     if (it == KI_ERR) return false;
     bool ok = false;
     for (;;) {
-        KiValue v = ki_next(ks, it);
+        KiValue v = ki_iter_next(ks, it);
         if (v == KI_ABSENT) {
             ok = true;
             break;
