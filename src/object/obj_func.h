@@ -121,6 +121,9 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);
 KiModule *ki_module_new(KiState *ks, const char *name);
+/* What super object s finds under name, if that is a function that binds s->obj; borrowed, or
+ * KI_ABSENT (then use getattr). */
+KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);
 /* weakref.ref(target, callback or None); TypeError if the type does not allow it. */
 KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callback);
 KiValue ki_weakref_get(KiValue ref);                        /* owned target or None */

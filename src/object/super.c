@@ -81,17 +81,28 @@ static bool super_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
     return true;
 }
 
-/* First hit for name in t's MRO behind cls; borrowed or KI_ABSENT. */
+/* First hit for name in t's MRO behind cls; borrowed or KI_ABSENT. Where the rest of the MRO is the
+ * next class's own (always so with single inheritance) the lookup cache answers. */
 static KiValue lookup_behind(KiState *ks, KiType *t, KiType *cls, KiStr *name) {
     KiTuple *mro = t->mro;
     int64_t i = 0;
     while (i < mro->len && ki_obj(mro->items[i]) != &cls->h)
         i++;
-    for (i++; i < mro->len; i++) {
+    if (++i >= mro->len) return KI_ABSENT;
+    KiType *next = (KiType *)ki_obj(mro->items[i]);
+    if (next->mro && next->mro->len == mro->len - i) return ki_type_lookup(ks, next, name);
+    for (; i < mro->len; i++) {
         KiValue v = ki_dict_get_str(ks, ((KiType *)ki_obj(mro->items[i]))->dict, name);
         if (v != KI_ABSENT) return v;
     }
     return KI_ABSENT;
+}
+
+KiValue ki_super_method(KiState *ks, KiValue self, KiStr *name) {
+    KiSuper *s = (KiSuper *)ki_obj(self);
+    if (!s->obj_type || s->obj == ki_from_obj(s->obj_type)) return KI_ABSENT;
+    KiValue v = lookup_behind(ks, s->obj_type, (KiType *)ki_obj(s->cls), name);
+    return ki_is_kind(v, KI_K_FUNC) || ki_is_kind(v, KI_K_METHOD_DESCR) ? v : KI_ABSENT;
 }
 
 static KiValue super_getattr(KiState *ks, KiValue self, KiStr *name) {

@@ -304,6 +304,16 @@ KI_SLOW(ki_op_loadm) {
         win[0] = f.val;
         return 0;
     }
+    if (ki_is_kind(b, KI_K_SUPER)) { /* super().method(...) without a bound method */
+        KiValue m = ki_super_method(ks, b, name);
+        if (m != KI_ABSENT) {
+            ki_incref(m);
+            win[3] = ki_new_ref(((KiSuper *)ki_obj(b))->obj);
+            win[0] = m;
+            ki_release_b(ks, pc, b);
+            return 0;
+        }
+    }
     KiValue v = ki_type_of(ks, b)->slots->getattr(ks, b, name);
     if (v == KI_ERR) return -1;
     win[3] = KI_ABSENT;

@@ -209,7 +209,7 @@ int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, 
 }
 
 /* The quickened form for what w[0] is. m: 1 after LOADM with self, 0 without. */
-static void quicken(KiInstr *pc, KiValue callee, int n, bool method, KiOp base_op) {
+static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method, KiOp base_op) {
     /* base_op: CALL_PY or CALLM_PY; _NATIVE and _ANY follow */
     if (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM) { /* its guard failed: give up */
         bool ok = pc->op == base_op ? ki_is_kind(callee, KI_K_FUNC) : false;
@@ -220,7 +220,9 @@ static void quicken(KiInstr *pc, KiValue callee, int n, bool method, KiOp base_o
         pc->op = (uint8_t)base_op;
     else if (ki_is_kind(callee, KI_K_NATIVE) || (method && ki_is_kind(callee, KI_K_METHOD_DESCR))) {
         KiNative *f = (KiNative *)ki_obj(callee);
-        bool fits = f->sig && f->sig->n_params == n && f->sig->n_pos == n &&
+        const KiSignature *sig = ki_native_signature(ks, f); /* parsed on first use; NULL: raw */
+        if (!sig && ki_pending(ks)) ki_clear_exc(ks);
+        bool fits = sig && sig->n_params == n && sig->n_pos == n &&
                     (f->owner ? ki_obj(callee)->kind == KI_K_METHOD_DESCR : f->self == KI_ABSENT);
         pc->op = (uint8_t)(base_op + (fits ? 1 : 2));
     } else {
@@ -233,7 +235,7 @@ _Static_assert(KI_OP_CALLM_NATIVE == KI_OP_CALLM_PY + 1 && KI_OP_CALLM_ANY == KI
 KI_SLOW(ki_op_call) {
     ki_save(ks, R, pc);
     KiValue *win = &R[pc->a];
-    if (pc->op != KI_OP_CALL_ANY) quicken(pc, win[0], pc->b, false, KI_OP_CALL_PY);
+    if (pc->op != KI_OP_CALL_ANY) quicken(ks, pc, win[0], pc->b, false, KI_OP_CALL_PY);
     return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
 }
 
@@ -253,7 +255,7 @@ KI_SLOW(ki_op_callm) {
     ki_save(ks, R, pc);
     KiValue *win = &R[pc->a];
     bool method = win[3] != KI_ABSENT;
-    if (pc->op != KI_OP_CALLM_ANY) quicken(pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
+    if (pc->op != KI_OP_CALLM_ANY) quicken(ks, pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
 }
 
