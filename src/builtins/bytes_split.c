@@ -109,8 +109,8 @@ KiValue ki_bytesm_rsplit(KiState *ks, KiValue *args, int nargs) {
 }
 
 KiValue ki_bytesm_splitlines(KiState *ks, KiValue *args, int nargs) {
-    int keep = ki_truth(ks, args[1]);
-    if (keep < 0) return KI_ERR;
+    int64_t keep;
+    if (!ki_arg_i64(ks, args[1], &keep)) return KI_ERR;
     Pieces p = {ks, args[0], ki_bytes_span(args[0]), ki_list_new(ks, 0)};
     if (!p.list) return KI_ERR;
     const uint8_t *d = p.s.data;

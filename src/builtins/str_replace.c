@@ -149,14 +149,15 @@ static bool table_from_dict(KiState *ks, KiDict *d, KiDict *src) {
 }
 
 static bool table_from_strs(KiState *ks, KiDict *d, KiValue x, KiValue y, KiValue z) {
+    KiStr *to = ki_need_str(ks, y, "maketrans() argument 2 ");
+    KiStr *gone = z == KI_ABSENT ? NULL : to ? ki_need_str(ks, z, "maketrans() argument 3 ") : NULL;
+    if (!to || (z != KI_ABSENT && !gone)) return false;
     if (!ki_is_str(x)) {
         ki_raise(ks, KI_EXC_TypeError,
                  "first maketrans argument must be a string if there is a second argument");
         return false;
     }
-    KiStr *from = ki_str_of(x), *to = ki_need_str(ks, y, "maketrans() argument 2 ");
-    KiStr *gone = z == KI_ABSENT ? NULL : to ? ki_need_str(ks, z, "maketrans() argument 3 ") : NULL;
-    if (!to || (z != KI_ABSENT && !gone)) return false;
+    KiStr *from = ki_str_of(x);
     if (from->len != to->len) {
         ki_raise(ks, KI_EXC_ValueError, "the first two maketrans arguments must have equal length");
         return false;

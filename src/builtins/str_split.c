@@ -4,7 +4,8 @@
 
 KiStr *ki_need_str(KiState *ks, KiValue v, const char *prefix) {
     if (ki_is_str(v)) return ki_str_of(v);
-    ki_raise(ks, KI_EXC_TypeError, "%smust be str, not %s", prefix, ki_type_name(ks, v));
+    ki_raise(ks, KI_EXC_TypeError, "%smust be str, not %s", prefix,
+             *prefix && v == KI_NONE ? "None" : ki_type_name(ks, v));
     return NULL;
 }
 
@@ -121,8 +122,8 @@ KiValue ki_strm_rsplit(KiState *ks, KiValue *args, int nargs) {
 KiValue ki_strm_splitlines(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    int keep = ki_truth(ks, args[1]);
-    if (keep < 0) return KI_ERR;
+    int64_t keep;
+    if (!ki_arg_i64(ks, args[1], &keep)) return KI_ERR;
     KiList *l = ki_list_new(ks, 0);
     int64_t n = (int64_t)s->len;
     for (int64_t i = 0; l && i < n;) {

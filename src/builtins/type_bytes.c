@@ -62,13 +62,13 @@ static bool range_args(KiState *ks, KiValue *args, int64_t len, int64_t *start, 
 static KiValue find(KiState *ks, KiValue *args, bool reverse, bool must) {
     Needle n;
     int64_t start, end, at = -1;
-    if (!get_needle(ks, args[1], &n)) return KI_ERR;
+    if (!range_args(ks, args, ki_bytes_span(args[0]).len, &start, &end) ||
+        !get_needle(ks, args[1], &n))
+        return KI_ERR;
     KiBytesSpan s = ki_bytes_span(args[0]);
-    bool ok = range_args(ks, args, s.len, &start, &end);
-    if (ok && start <= end)
+    if (start <= end && end <= s.len)
         at = ki_bytes_find((KiBytesSpan){s.data + start, end - start}, n.span, reverse);
     drop_needle(ks, &n);
-    if (!ok) return KI_ERR;
     if (at < 0 && must) return ki_raise(ks, KI_EXC_ValueError, "subsection not found");
     return ki_small_int(at < 0 ? -1 : at + start);
 }
@@ -98,14 +98,15 @@ static int64_t count_in(KiBytesSpan s, KiBytesSpan n, int64_t max) {
 static KiValue bytes_count(KiState *ks, KiValue *args, int nargs) {
     Needle n;
     int64_t start, end, count = 0;
-    if (!get_needle(ks, args[1], &n)) return KI_ERR;
+    if (!range_args(ks, args, ki_bytes_span(args[0]).len, &start, &end) ||
+        !get_needle(ks, args[1], &n))
+        return KI_ERR;
     KiBytesSpan s = ki_bytes_span(args[0]);
-    bool ok = range_args(ks, args, s.len, &start, &end);
-    if (ok && start <= end)
+    if (start <= end && end <= s.len)
         count = n.span.len ? count_in((KiBytesSpan){s.data + start, end - start}, n.span, -1)
                            : end - start + 1;
     drop_needle(ks, &n);
-    return ok ? ki_small_int(count) : KI_ERR;
+    return ki_small_int(count);
 }
 
 /* 1, 0, -1 raised */
@@ -196,10 +197,10 @@ static KiValue bytes_replace(KiState *ks, KiValue *args, int nargs) {
     int64_t max;
     KiBuffer l1, l2;
     KiBytesSpan old, new_;
-    if (!ki_arg_i64(ks, args[3], &max) || !ki_bytes_arg(ks, args[1], &l1, &old)) return KI_ERR;
+    if (!ki_bytes_arg(ks, args[1], &l1, &old)) return KI_ERR;
     KiValue r = KI_ERR;
     if (ki_bytes_arg(ks, args[2], &l2, &new_)) {
-        r = replace(ks, args[0], old, new_, max);
+        if (ki_arg_i64(ks, args[3], &max)) r = replace(ks, args[0], old, new_, max);
         ki_release_buffer(ks, &l2);
     }
     ki_release_buffer(ks, &l1);
@@ -473,10 +474,12 @@ static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
     for (int i = 0; i < 2; i++) {
         if (!ki_is_str(args[i + 1]))
             return ki_raise(ks, KI_EXC_TypeError, "decode() argument '%s' must be str, not %s",
-                            i ? "errors" : "encoding", ki_type_name(ks, args[i + 1]));
+                            i ? "errors" : "encoding",
+                            args[i + 1] == KI_NONE ? "None" : ki_type_name(ks, args[i + 1]));
         if (!(text[i] = ki_str_utf8(ks, ki_str_of(args[i + 1]), NULL))) return KI_ERR;
     }
     KiBytesSpan s = ki_bytes_span(args[0]);
+    if (!s.len) return ki_str_from_ascii(ks, "", 0); /* the codec is not looked up */
     return ki_decode(ks, s.data, (size_t)s.len, text[0], text[1]);
 }
 

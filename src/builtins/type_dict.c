@@ -15,7 +15,8 @@ static KiValue dict_setdefault(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue dict_pop(KiState *ks, KiValue *args, int nargs) {
-    KiValue v = ki_dict_pop(ks, ki_dict_of(args[0]), args[1]);
+    KiDict *d = ki_dict_of(args[0]);
+    KiValue v = d->used ? ki_dict_pop(ks, d, args[1]) : KI_ABSENT; /* empty: not even hashed */
     if (v != KI_ABSENT) return v;
     if (args[2] != KI_ABSENT) return ki_new_ref(args[2]);
     return ki_raise_value(ks, KI_EXC_KeyError, args[1]);

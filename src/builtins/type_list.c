@@ -57,7 +57,7 @@ static KiValue not_in(KiState *ks, KiValue v, const char *where) {
 static KiValue list_index(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_of(args[0]);
     int64_t start = 0, stop = INT64_MAX;
-    if (!ki_arg_slice_index(ks, args[2], &start) || !ki_arg_slice_index(ks, args[3], &stop))
+    if (!ki_arg_index_bound(ks, args[2], &start) || !ki_arg_index_bound(ks, args[3], &stop))
         return KI_ERR;
     if (start < 0 && (start += l->len) < 0) start = 0;
     if (stop < 0 && (stop += l->len) < 0) stop = 0;
@@ -121,7 +121,7 @@ static const KiDef list_defs[] = {
     {"copy", "(self, /)", list_copy, "Return a shallow copy of the list.", 0},
     {"count", "(self, value, /)", list_count, "Return the number of occurrences of value.", 0},
     {"extend", "(self, iterable, /)", list_extend, "Append the items of the iterable.", 0},
-    {"index", "(self, value, start=0, stop=None, /)", list_index,
+    {"index", "(self, value, start=0, stop=<absent>, /)", list_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
     {"insert", "(self, index, object, /)", list_insert, "Insert object before index.", 0},
     {"pop", "(self, index=-1, /)", list_pop,

@@ -20,6 +20,21 @@ static KiValue mv_tobytes(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
+static KiValue mv_tobytes_order(KiState *ks, KiValue *args, int nargs) {
+    if (args[1] != KI_NONE && !ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "tobytes() argument 'order' must be str or None, not %s",
+                        ki_type_name(ks, args[1]));
+    if (ki_is_str(args[1])) {
+        KiStr *o = ki_str_of(args[1]);
+        if (ki_str_eq_cstr(o, "F") && mv(args[0])->ndim > 1)
+            return ki_raise(ks, KI_EXC_NotImplementedError, "tobytes() in Fortran order");
+        if (!ki_str_eq_cstr(o, "C") && !ki_str_eq_cstr(o, "F") && !ki_str_eq_cstr(o, "A"))
+            return ki_raise(ks, KI_EXC_ValueError, "order must be 'C', 'F' or 'A'");
+    }
+    return mv_tobytes(ks, args, 1);
+}
+
 static KiValue mv_tolist(KiState *ks, KiValue *args, int nargs) {
     return ki_memoryview_check(ks, mv(args[0])) ? ki_memoryview_tolist(ks, mv(args[0])) : KI_ERR;
 }
@@ -191,7 +206,8 @@ static const KiDef mv_defs[] = {
      "Return the memory as a string of hexadecimal numbers.", 0},
     {"release", "(self, /)", mv_release,
      "Release the underlying buffer exposed by the memoryview object.", 0},
-    {"tobytes", "(self, /, order='C')", mv_tobytes, "Return the memory as a bytes object.", 0},
+    {"tobytes", "(self, /, order='C')", mv_tobytes_order, "Return the memory as a bytes object.",
+     0},
     {"tolist", "(self, /)", mv_tolist, "Return the items in the memory as a list.", 0},
     {"toreadonly", "(self, /)", mv_toreadonly, "Return a readonly version of the memoryview.", 0},
     {"__enter__", "(self, /)", mv_enter, NULL, 0},

@@ -7,8 +7,8 @@ static bool search_args(KiState *ks, KiValue *args, KiStr **sub, int64_t *start,
     KiStr *s = ki_self_str(args);
     *start = 0;
     *end = INT64_MAX;
-    if (!(*sub = ki_need_str(ks, args[1], "")) || !ki_arg_slice_index(ks, args[2], start) ||
-        !ki_arg_slice_index(ks, args[3], end))
+    if (!ki_arg_slice_index(ks, args[2], start) || !ki_arg_slice_index(ks, args[3], end) ||
+        !(*sub = ki_need_str(ks, args[1], "")))
         return false;
     ki_adjust_indices(start, end, (int64_t)s->len);
     return true;
@@ -169,7 +169,8 @@ static KiValue str_encode(KiState *ks, KiValue *args, int nargs) {
     for (int i = 0; i < 2; i++) {
         if (!ki_is_str(args[i + 1]))
             return ki_raise(ks, KI_EXC_TypeError, "encode() argument '%s' must be str, not %s",
-                            i ? "errors" : "encoding", ki_type_name(ks, args[i + 1]));
+                            i ? "errors" : "encoding",
+                            args[i + 1] == KI_NONE ? "None" : ki_type_name(ks, args[i + 1]));
         if (!(text[i] = ki_str_utf8(ks, ki_str_of(args[i + 1]), NULL))) return KI_ERR;
     }
     return ki_encode(ks, ki_self_str(args), text[0], text[1]);

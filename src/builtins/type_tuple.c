@@ -16,7 +16,7 @@ static KiValue tuple_count(KiState *ks, KiValue *args, int nargs) {
 static KiValue tuple_index(KiState *ks, KiValue *args, int nargs) {
     KiTuple *t = ki_tuple_of(args[0]);
     int64_t start = 0, stop = INT64_MAX;
-    if (!ki_arg_slice_index(ks, args[2], &start) || !ki_arg_slice_index(ks, args[3], &stop))
+    if (!ki_arg_index_bound(ks, args[2], &start) || !ki_arg_index_bound(ks, args[3], &stop))
         return KI_ERR;
     ki_adjust_indices(&start, &stop, t->len);
     for (int64_t i = start; i < stop; i++) {
@@ -36,7 +36,7 @@ static KiValue tuple_sizeof(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef tuple_defs[] = {
     {"count", "(self, value, /)", tuple_count, "Return the number of occurrences of value.", 0},
-    {"index", "(self, value, start=0, stop=None, /)", tuple_index,
+    {"index", "(self, value, start=0, stop=<absent>, /)", tuple_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
     {"__getnewargs__", "(self, /)", tuple_getnewargs, NULL, 0},
     {"__sizeof__", "(self, /)", tuple_sizeof, "Return the size of the tuple in memory, in bytes.",

@@ -19,6 +19,8 @@ int ki_seq_index(KiState *ks, KiValue key, int64_t *out) KB_MUST_CHECK;
 bool ki_arg_i64(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* A start/end argument of find, index, count...: None or ABSENT keeps *out; clamps to int64. */
 bool ki_arg_slice_index(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+/* The same for list.index and tuple.index, where None is no bound. */
+bool ki_arg_index_bound(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* start and end adjusted to a length as slices do (negative from the end, clamped). */
 static inline void ki_adjust_indices(int64_t *start, int64_t *end, int64_t len) {
     if (*end > len) *end = len;

@@ -330,7 +330,6 @@ static KiDictEntry take_entry(KiState *ks, KiDict *d, int64_t ix) {
 
 KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key) {
     int64_t hash;
-    if (!d->used) return KI_ABSENT; /* without hashing, as CPython */
     if (!ki_key_hash(ks, key, &hash)) return KI_ERR;
     int64_t ix = lookup(ks, d, key, (uint64_t)hash);
     if (ix < 0) return ix == -1 ? KI_ABSENT : KI_ERR;

@@ -78,12 +78,6 @@ static KiValue slice_repr(KiState *ks, KiValue v) {
     return r;
 }
 
-static bool slice_hash(KiState *ks, KiValue v, int64_t *out) {
-    (void)out;
-    ki_raise(ks, KI_EXC_TypeError, "unhashable type: '%s'", ki_type_name(ks, v));
-    return false;
-}
-
 static KiValue slice_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if (!ki_is_slice(a) || !ki_is_slice(b)) return KI_NOT_IMPLEMENTED;
     if (a == b) return ki_bool(op == KI_EQ || op == KI_LE || op == KI_GE);
@@ -109,7 +103,6 @@ const KiSlots ki_slice_slots = {
     .traverse = slice_traverse,
     .clear = slice_clear,
     .repr = slice_repr,
-    .hash = slice_hash,
     .compare = slice_compare,
     .new_ = slice_new,
 };

@@ -107,3 +107,11 @@ bool ki_arg_slice_index(KiState *ks, KiValue v, int64_t *out) {
     ki_decref(ks, n);
     return true;
 }
+
+bool ki_arg_index_bound(KiState *ks, KiValue v, int64_t *out) {
+    if (v != KI_NONE &&
+        (v == KI_ABSENT || ki_is_int(v) || ki_is_bool(v) || ki_slots_of(ks, v)->unary[KI_INDEX]))
+        return ki_arg_slice_index(ks, v, out);
+    ki_raise(ks, KI_EXC_TypeError, "slice indices must be integers or have an __index__ method");
+    return false;
+}
