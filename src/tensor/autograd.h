@@ -37,8 +37,9 @@ typedef struct KtHook {
 /* What hangs on tensor->ag once the tensor takes part. */
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
-    int output;      /* which output of grad_fn this tensor is */
-    KtNode *grad_fn; /* owned; NULL for leaves */
+    uint8_t creation; /* of a view: plain, under no_grad, one of several (autograd_private.h) */
+    int output;       /* which output of grad_fn this tensor is */
+    KtNode *grad_fn;  /* owned; NULL for leaves */
     KtNode
         *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
     KtTensor *grad;  /* owned or NULL */
@@ -48,11 +49,16 @@ typedef struct KtAutograd {
 } KtAutograd;
 
 /* ---- state of a tensor ---- */
+/* The base of a view was changed in place and got a history after the view was made. */
+static inline bool kta_base_requires_grad(const KtAutograd *ag) {
+    return ag->base && ag->base->ag && (ag->base->ag->requires_grad || ag->base->ag->grad_fn);
+}
 static inline bool kta_requires_grad(const KtTensor *t) {
-    return t->ag && (t->ag->requires_grad || t->ag->grad_fn);
+    return t->ag && (t->ag->requires_grad || t->ag->grad_fn || kta_base_requires_grad(t->ag));
 }
 static inline bool kta_is_leaf(const KtTensor *t) {
-    return !t->ag || !t->ag->grad_fn;
+    return !t->ag || (!t->ag->grad_fn &&
+                      (t->ag->creation == 1 /* under no_grad */ || !kta_base_requires_grad(t->ag)));
 }
 /* RuntimeError for integers, or when turning it off on a non-leaf. */
 bool kta_set_requires_grad(KtCtx *ctx, KtTensor *t, bool on) KB_MUST_CHECK;

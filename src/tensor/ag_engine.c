@@ -1,0 +1,512 @@
+/* Running backward: counts how many gradients each reachable node waits for, then runs ready nodes
+ * youngest first, adding up what arrives at each of their outputs.
+ *
+ * All state of one run is in a table keyed by node, not in the nodes: hooks and custom functions
+ * may start a backward of their own inside this one. */
+#include <string.h>
+
+#include "autograd_private.h"
+
+typedef struct Entry {
+    KtNode *node; /* owned */
+    int waiting;  /* gradients still to come */
+    int capture;  /* inputs wanted here: 1 + first index, chained by Run.next_input */
+    bool needed, visited, queued;
+    KtTensor **sums; /* one per output; of one-output nodes &one */
+    KtTensor *one;
+} Entry;
+
+typedef struct Frame {
+    int entry, edge;
+} Frame;
+
+typedef struct Run {
+    KtCtx *ctx;
+    Entry *entries;
+    int n, cap;
+    int *hash; /* 1 + entry; power of two slots */
+    int n_hash;
+    int *heap, n_heap;
+    Frame *stack;
+    int n_stack, stack_cap;
+    bool retain, create, selective;
+    int n_inputs;
+    KtEdge *inputs; /* owned nodes; NULL: not in the graph */
+    KtTensor **results;
+} Run;
+
+/* ---- the table ---- */
+
+static unsigned slot_of(const Run *r, const KtNode *n) {
+    return (unsigned)(((uintptr_t)n >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 33) &
+           (unsigned)(r->n_hash - 1);
+}
+
+static int find(const Run *r, const KtNode *n) {
+    for (unsigned s = slot_of(r, n);; s = (s + 1) & (unsigned)(r->n_hash - 1)) {
+        if (!r->hash[s]) return -1;
+        if (r->entries[r->hash[s] - 1].node == n) return r->hash[s] - 1;
+    }
+}
+
+static void insert(Run *r, int entry) {
+    unsigned s = slot_of(r, r->entries[entry].node);
+    while (r->hash[s])
+        s = (s + 1) & (unsigned)(r->n_hash - 1);
+    r->hash[s] = entry + 1;
+}
+
+static bool grow(Run *r) {
+    int cap = r->cap ? 2 * r->cap : 32;
+    Entry *e = kb_realloc(r->ctx->alloc, r->entries, sizeof(Entry) * r->cap, sizeof(Entry) * cap);
+    if (!e) return kt_fail_memory(r->ctx, sizeof(Entry) * cap);
+    r->entries = e;
+    r->cap = cap;
+    return true;
+}
+
+static bool grow_stack(Run *r) {
+    int cap = r->stack_cap ? 2 * r->stack_cap : 32;
+    Frame *f =
+        kb_realloc(r->ctx->alloc, r->stack, sizeof(Frame) * r->stack_cap, sizeof(Frame) * cap);
+    if (!f) return kt_fail_memory(r->ctx, sizeof(Frame) * cap);
+    r->stack = f;
+    r->stack_cap = cap;
+    return true;
+}
+
+static bool grow_hash(Run *r) {
+    int n = r->n_hash ? 2 * r->n_hash : 64;
+    int *h = kb_calloc(r->ctx->alloc, sizeof(int) * n);
+    if (!h) return kt_fail_memory(r->ctx, sizeof(int) * n);
+    if (r->hash) kb_free(r->ctx->alloc, r->hash, sizeof(int) * r->n_hash);
+    r->hash = h;
+    r->n_hash = n;
+    for (int i = 0; i < r->n; i++)
+        insert(r, i);
+    return true;
+}
+
+/* Entry of a node, made if need be; -1: no memory. */
+static int entry_of(Run *r, KtNode *n) {
+    if (r->n_hash) {
+        int at = find(r, n);
+        if (at >= 0) return at;
+    }
+    if ((r->n == r->cap && !grow(r)) || (2 * (r->n + 1) > r->n_hash && !grow_hash(r))) return -1;
+    r->entries[r->n] = (Entry){.node = kta_node_incref(n)};
+    insert(r, r->n);
+    return r->n++;
+}
+
+static void drop_sums(Run *r, Entry *e) {
+    KtTensor **s = e->sums;
+    for (int i = 0; s && i < e->node->n_out; i++)
+        kt_xdecref(r->ctx, s[i]);
+    if (s && e->node->n_out != 1) kb_free(r->ctx->alloc, s, sizeof *s * e->node->n_out);
+    e->sums = NULL;
+}
+
+static void free_run(Run *r) {
+    KbAlloc *a = r->ctx->alloc;
+    for (int i = 0; i < r->n; i++) {
+        drop_sums(r, &r->entries[i]);
+        kta_node_decref(r->ctx, r->entries[i].node);
+    }
+    for (int i = 0; r->inputs && i < r->n_inputs; i++)
+        if (r->inputs[i].node) kta_node_decref(r->ctx, r->inputs[i].node);
+    if (r->inputs) kb_free(a, r->inputs, sizeof(KtEdge) * r->n_inputs);
+    if (r->entries) kb_free(a, r->entries, sizeof(Entry) * r->cap);
+    if (r->stack) kb_free(a, r->stack, sizeof(Frame) * r->stack_cap);
+    if (r->hash) kb_free(a, r->hash, sizeof(int) * r->n_hash);
+    if (r->heap) kb_free(a, r->heap, sizeof(int) * r->n);
+}
+
+/* ---- what is reachable ---- */
+
+/* Depth first from one root, with its own stack; a node is finished after all it leads to, so
+ * that `needed` can be passed up. */
+static bool visit(Run *r, KtNode *root) {
+    int at = entry_of(r, root);
+    if (at < 0) return false;
+    if (r->entries[at].visited) return true;
+    r->entries[at].visited = true;
+    if (!r->stack_cap && !grow_stack(r)) return false;
+    r->n_stack = 0;
+    r->stack[r->n_stack++] = (Frame){at, 0};
+    while (r->n_stack) {
+        Frame *f = &r->stack[r->n_stack - 1];
+        KtNode *n = r->entries[f->entry].node;
+        if (f->edge == n->n_in) {
+            bool needed = r->entries[f->entry].needed;
+            if (--r->n_stack && needed) r->entries[r->stack[r->n_stack - 1].entry].needed = true;
+            continue;
+        }
+        KtNode *next = n->edges[f->edge++].node;
+        if (!next) continue;
+        int to = entry_of(r, next);
+        if (to < 0) return false;
+        r->entries[to].waiting++;
+        if (r->entries[to].visited) {
+            if (r->entries[to].needed) r->entries[f->entry].needed = true;
+            continue;
+        }
+        r->entries[to].visited = true;
+        if (r->n_stack == r->stack_cap && !grow_stack(r)) return false;
+        r->stack[r->n_stack++] = (Frame){to, 0};
+    }
+    return true;
+}
+
+static bool find_inputs(Run *r, KtTensor *const *inputs) {
+    size_t size = sizeof(KtEdge) * r->n_inputs;
+    if (!(r->inputs = kb_calloc(r->ctx->alloc, size))) return kt_fail_memory(r->ctx, size);
+    for (int i = 0; i < r->n_inputs; i++) {
+        if (!kta_requires_grad(inputs[i]))
+            return kt_fail(r->ctx, KT_RUNTIME_ERROR,
+                           "One of the differentiated Tensors does not require grad");
+        if (!kt_ag_edge(r->ctx, inputs[i], &r->inputs[i])) return false;
+        int e = entry_of(r, r->inputs[i].node);
+        if (e < 0) return false;
+        r->entries[e].needed = true;
+        if (!r->entries[e].capture) r->entries[e].capture = i + 1;
+    }
+    return true;
+}
+
+/* ---- the queue: a heap by sequence number ---- */
+
+static bool before(const Run *r, int a, int b) {
+    return r->entries[a].node->seq > r->entries[b].node->seq;
+}
+
+static void push(Run *r, int e) {
+    int i = r->n_heap++;
+    r->entries[e].queued = true;
+    for (; i && before(r, e, r->heap[(i - 1) / 2]); i = (i - 1) / 2)
+        r->heap[i] = r->heap[(i - 1) / 2];
+    r->heap[i] = e;
+}
+
+static int pop(Run *r) {
+    int top = r->heap[0], last = r->heap[--r->n_heap], i = 0;
+    for (;;) {
+        int c = 2 * i + 1;
+        if (c >= r->n_heap) break;
+        if (c + 1 < r->n_heap && before(r, r->heap[c + 1], r->heap[c])) c++;
+        if (!before(r, r->heap[c], last)) break;
+        r->heap[i] = r->heap[c];
+        i = c;
+    }
+    r->heap[i] = last;
+    return top;
+}
+
+/* ---- adding up; sums of one-output nodes lie in the table, which is complete by now ---- */
+
+/* Nobody else sees its memory: the sum may be written into it. */
+static bool is_private(const KtTensor *t) {
+    return t->refs == 1 && atomic_load_explicit(&t->storage->refs, memory_order_relaxed) == 1 &&
+           !t->ag && kt_is_contiguous(t) && t->storage->place != KT_PLACE_FOREIGN;
+}
+
+static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
+    KtOperand x = kt_operand(a), y = kt_operand(b);
+    if (r->create) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
+    bool same = a->dtype == b->dtype && kt_same_shape(a, b);
+    return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, same && is_private(a) ? a : NULL);
+}
+
+static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {
+    int n = e->node->n_out;
+    if (!e->sums) {
+        size_t size = sizeof(KtTensor *) * n;
+        e->sums = n == 1 ? &e->one : kb_calloc(r->ctx->alloc, size);
+        if (!e->sums) return kt_fail_memory(r->ctx, size);
+    }
+    KtTensor **at = &e->sums[output];
+    if (!*at) {
+        *at = kt_incref(grad);
+        return true;
+    }
+    KtTensor *s = sum_of(r, *at, grad);
+    if (!s) return false;
+    kt_decref(r->ctx, *at);
+    *at = s;
+    return true;
+}
+
+/* ---- leaves ---- */
+
+/* A gradient of the leaf's own layout, not shared with anybody. */
+static KtTensor *own_gradient(Run *r, KtTensor *leaf, KtTensor *grad) {
+    bool same_layout = !memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim) ||
+                       (kt_is_contiguous(leaf) && kt_is_contiguous(grad));
+    if (r->create) return kta_clone(r->ctx, grad);
+    if (grad->refs == 1 && is_private(grad) && same_layout) return kt_incref(grad);
+    KtTensor *g = kt_is_dense(leaf) ? kt_empty_like_order(r->ctx, leaf, grad->dtype)
+                                    : kt_empty_like(r->ctx, leaf, grad->dtype);
+    if (g && !kt_copy(r->ctx, g, grad)) {
+        kt_decref(r->ctx, g);
+        return NULL;
+    }
+    return g;
+}
+
+static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
+    KtAutograd *a = kt_ag_of(r->ctx, leaf);
+    if (!a) return false;
+    KtTensor *old = a->grad, *sum;
+    if (!old) return (a->grad = own_gradient(r, leaf, grad)) != NULL;
+    KtOperand x = kt_operand(old), y = kt_operand(grad);
+    if (r->create) {
+        sum = kta_binary(r->ctx, KT_OP_ADD, &x, &y);
+        if (!sum) return false;
+        a->grad = sum;
+        kt_decref(r->ctx, old);
+        return true;
+    }
+    if (!kt_before_write(r->ctx, old)) return false;
+    sum = kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, old);
+    kt_xdecref(r->ctx, sum);
+    return sum != NULL;
+}
+
+/* ---- one node ---- */
+
+static bool run_hooks(Run *r, KtHook *h, KtTensor **grad) {
+    while (h) {
+        KtHook *next = h->next; /* a hook may remove itself */
+        bool ok = true;
+        KtTensor *g = h->fn(r->ctx, h->user, *grad, &ok);
+        if (!ok) {
+            kt_xdecref(r->ctx, g);
+            if (r->ctx->error == KT_NO_ERROR)
+                return kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed");
+            return false;
+        }
+        if (g) {
+            kt_decref(r->ctx, *grad);
+            *grad = g;
+        }
+        h = next;
+    }
+    return true;
+}
+
+static bool capture(Run *r, const Entry *e) {
+    for (int i = e->capture - 1; r->results && i < r->n_inputs; i++)
+        if (r->inputs[i].node == e->node && e->sums && e->sums[r->inputs[i].output] &&
+            !r->results[i])
+            r->results[i] = kt_incref(e->sums[r->inputs[i].output]);
+    return true;
+}
+
+static bool keep_retained(Run *r, KtNode *n, int i, KtTensor *grad) {
+    KtTensor *t = n->retain ? n->retain[i] : NULL;
+    return !t || accumulate(r, t, grad);
+}
+
+static bool before_node(Run *r, KtNode *n, KtTensor **grads) {
+    for (int i = 0; i < n->n_out; i++) {
+        if (!grads[i]) continue;
+        if (n->hooks && !run_hooks(r, n->hooks[i], &grads[i])) return false;
+        if (n->retain && !keep_retained(r, n, i, grads[i])) return false;
+    }
+    return true;
+}
+
+#define MANY 8
+static bool pass_on(Run *r, KtNode *n, KtTensor **result) {
+    bool ok = true;
+    for (int i = 0; i < n->n_in; i++) {
+        KtEdge edge = n->edges[i];
+        if (!edge.node) continue;
+        int at = find(r, edge.node);
+        Entry *e = &r->entries[at];
+        if (ok && result[i]) {
+            KtTensor *t = result[i];
+            ok = add_to(r, e, edge.output, t);
+            kt_decref(r->ctx, t); /* the sum now holds what is left of it */
+            result[i] = NULL;
+        }
+        if (--e->waiting == 0 && (!r->selective || e->needed)) push(r, at);
+    }
+    return ok;
+}
+
+static bool run_leaf(Run *r, KtNode *n, KtTensor **grads) {
+    if (!grads[0]) return true;
+    KtTensor *leaf = n->variable;
+    if (leaf->ag && leaf->ag->hooks && !run_hooks(r, leaf->ag->hooks, &grads[0])) return false;
+    return accumulate(r, leaf, grads[0]);
+}
+
+static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
+    bool any = false, ok = true;
+    for (int i = 0; i < n->n_out; i++)
+        any |= grads[i] != NULL;
+    if (n->apply) {
+        ok = n->apply(r->ctx, n->user, grads, n->n_out, result, n->n_in);
+        if (!ok && r->ctx->error == KT_NO_ERROR)
+            ok = kt_fail(r->ctx, KT_HOST_ERROR, "a custom backward failed");
+        return ok;
+    }
+    if (any) kt_ag_run(r->ctx, n, grads, result, &ok);
+    return ok;
+}
+
+static bool run_node(Run *r, int at) {
+    Entry *e = &r->entries[at];
+    KtNode *n = e->node;
+    if (e->capture && !capture(r, e)) return false;
+    bool leaf = n->variable != NULL;
+    if (leaf && r->results) return true;
+    if (r->selective && r->results && e->capture) { /* only what lies beyond it still matters */
+        bool beyond = false;
+        for (int i = 0; i < n->n_in && !beyond; i++) {
+            int to = n->edges[i].node ? find(r, n->edges[i].node) : -1;
+            beyond = to >= 0 && r->entries[to].needed;
+        }
+        if (!beyond) return true;
+    }
+    KtTensor *none[1] = {NULL}, **grads = e->sums ? e->sums : none, **zero = NULL;
+    if (!e->sums && n->n_out > 1) {
+        if (!(zero = kb_calloc(r->ctx->alloc, sizeof *zero * n->n_out)))
+            return kt_fail_memory(r->ctx, sizeof *zero * n->n_out);
+        grads = zero;
+    }
+    if (leaf) return run_leaf(r, n, grads);
+    KtTensor *few[MANY] = {NULL}, **result = few;
+    size_t size = sizeof *result * n->n_in;
+    bool ok = true;
+    if (n->n_in > MANY && !(result = kb_calloc(r->ctx->alloc, size)))
+        ok = kt_fail_memory(r->ctx, size);
+    if (ok) {
+        ok = before_node(r, n, grads) && apply(r, n, grads, result);
+        e = &r->entries[at];
+        drop_sums(r, e);
+        if (ok && !r->retain && !n->apply && n->n_saved) kt_ag_release(r->ctx, n);
+        ok = ok && pass_on(r, n, result);
+        for (int i = 0; i < n->n_in; i++)
+            kt_xdecref(r->ctx, result[i]);
+        if (n->n_in > MANY) kb_free(r->ctx->alloc, result, size);
+    }
+    if (zero) kb_free(r->ctx->alloc, zero, sizeof *zero * n->n_out);
+    return ok;
+}
+
+static bool run_all(Run *r) {
+    size_t size = sizeof(int) * r->n;
+    if (!(r->heap = kb_malloc(r->ctx->alloc, size))) return kt_fail_memory(r->ctx, size);
+    for (int i = 0; i < r->n; i++)
+        if (r->entries[i].visited && !r->entries[i].waiting &&
+            (!r->selective || r->entries[i].needed))
+            push(r, i);
+    while (r->n_heap) {
+        if (r->ctx->interrupted && r->ctx->interrupted(r->ctx->host))
+            return kt_fail(r->ctx, KT_INTERRUPT, "interrupted");
+        int at = pop(r);
+        if (!run_node(r, at)) return false;
+        drop_sums(r, &r->entries[at]);
+    }
+    return true;
+}
+
+/* ---- roots ---- */
+
+static KtTensor *root_gradient(KtCtx *ctx, KtTensor *root, KtTensor *given, int i) {
+    char want[300], have[300];
+    if (!given) {
+        if (root->numel != 1)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "grad can be implicitly created only for scalar outputs");
+        KtScalar one = kt_scalar_int(1);
+        return kt_full(ctx, root->dtype, root->ndim, root->sizes, &one);
+    }
+    if (!kt_same_shape(root, given))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "Mismatch in shape: grad_output[%d] has a shape of torch.Size(%s) and "
+                            "output[%d] has a shape of torch.Size(%s).",
+                            i, kt_shape_str(have, sizeof have, given->ndim, given->sizes), i,
+                            kt_shape_str(want, sizeof want, root->ndim, root->sizes));
+    if (kt_is_complex_dtype(root->dtype) != kt_is_complex_dtype(given->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "For complex Tensors, both grad_output and output are required to have "
+                            "the same dtype. Mismatch in dtype: grad_output[%d] has a dtype of "
+                            "torch.%s and output[%d] has a dtype of torch.%s.",
+                            i, kt_dtype_info[given->dtype].torch_name, i,
+                            kt_dtype_info[root->dtype].torch_name);
+    return given->dtype == root->dtype ? kt_incref(given) : kta_cast(ctx, given, root->dtype);
+}
+
+static bool check_root(KtCtx *ctx, KtTensor *root, int i) {
+    return kta_requires_grad(root) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "element %d of tensors does not require grad and does not have a grad_fn", i);
+}
+
+static bool add_roots(Run *r, int n, const KtEdge *edges, KtTensor *const *grads) {
+    for (int i = 0; i < n; i++)
+        if (!visit(r, edges[i].node)) return false;
+    for (int i = 0; i < n; i++)
+        if (!add_to(r, &r->entries[find(r, edges[i].node)], edges[i].output, grads[i]))
+            return false;
+    return true;
+}
+
+static bool check_results(Run *r, bool allow_unused) {
+    for (int i = 0; i < r->n_inputs && !allow_unused; i++)
+        if (!r->results[i])
+            return kt_fail(r->ctx, KT_RUNTIME_ERROR,
+                           "One of the differentiated Tensors appears to not have been used in the "
+                           "graph. Set allow_unused=True if this is the desired behavior.");
+    return true;
+}
+
+static bool run_backward(Run *r, int n_roots, const KtEdge *edges, KtTensor *const *grads,
+                         KtTensor *const *inputs, bool allow_unused) {
+    KtCtx *ctx = r->ctx;
+    bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = r->create;
+    bool ok = (!r->n_inputs || find_inputs(r, inputs)) && add_roots(r, n_roots, edges, grads);
+    ok = ok && run_all(r) && (!r->results || check_results(r, allow_unused));
+    ctx->grad_enabled = recording;
+    for (int i = 0; !ok && r->results && i < r->n_inputs; i++) {
+        kt_xdecref(ctx, r->results[i]);
+        r->results[i] = NULL;
+    }
+    return ok;
+}
+
+bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *const *grads,
+                  bool retain_graph, bool create_graph, int n_inputs, KtTensor *const *inputs,
+                  KtTensor **results, bool allow_unused) {
+    Run r = {.ctx = ctx,
+             .retain = retain_graph || create_graph,
+             .create = create_graph,
+             .selective = n_inputs > 0,
+             .n_inputs = n_inputs,
+             .results = results};
+    for (int i = 0; results && i < n_inputs; i++)
+        results[i] = NULL;
+    size_t size = (sizeof(KtEdge) + sizeof(KtTensor *)) * (n_roots ? n_roots : 1);
+    KtEdge *edges = kb_calloc(ctx->alloc, size);
+    if (!edges) return kt_fail_memory(ctx, size);
+    KtTensor **g = (KtTensor **)(edges + n_roots);
+    bool ok = true;
+    for (int i = 0; ok && i < n_roots; i++)
+        ok = (g[i] = root_gradient(ctx, roots[i], grads ? grads[i] : NULL, i)) != NULL;
+    for (int i = 0; ok && i < n_roots; i++)
+        ok = check_root(ctx, roots[i], i) && kt_ag_edge(ctx, roots[i], &edges[i]);
+    if (ok) {
+        ok = run_backward(&r, n_roots, edges, g, inputs, allow_unused);
+        free_run(&r);
+    }
+    for (int i = 0; i < n_roots; i++) {
+        kt_xdecref(ctx, g[i]);
+        if (edges[i].node) kta_node_decref(ctx, edges[i].node);
+    }
+    kb_free(ctx->alloc, edges, size);
+    return ok;
+}

@@ -1,0 +1,255 @@
+/* Histories of tensors that are overwritten, and of views into them.
+ *
+ * A view written in place changes its base: the base gets a CopySlices node, whose gradient goes to
+ * the base's old history with the view's elements zeroed and to the value with only them; the view
+ * itself then shows the base's new history through an AsStrided node, made when asked for.
+ *
+ * Geometry of such a node: attributes [base ndim, view ndim, base offset, view offset, elements of
+ * memory from the lower offset, base sizes, base strides, view sizes, view strides]. */
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define FIXED 5
+typedef struct Geometry {
+    int nb, nv;
+    int64_t base_at, view_at, extent;
+    int64_t base_size[KT_MAX_DIMS], base_stride[KT_MAX_DIMS];
+    int64_t view_size[KT_MAX_DIMS], view_stride[KT_MAX_DIMS];
+} Geometry;
+
+/* One past the last element that t reaches, from the storage's start. */
+static int64_t end_of(const KtTensor *t) {
+    int64_t at = kt_storage_offset(t);
+    for (int d = 0; d < t->ndim; d++)
+        at += (t->sizes[d] - 1) * t->strides[d];
+    return t->numel ? at + 1 : 0;
+}
+
+static int put_geometry(KtNode *n, const KtTensor *base, const KtTensor *view) {
+    int64_t b = kt_storage_offset(base), v = kt_storage_offset(view), low = b < v ? b : v;
+    int64_t eb = end_of(base), ev = end_of(view);
+    KtAttr *a = n->attr;
+    a[0].i = base->ndim;
+    a[1].i = view->ndim;
+    a[2].i = b - low;
+    a[3].i = v - low;
+    a[4].i = (eb > ev ? eb : ev) - low;
+    a += FIXED;
+    for (int d = 0; d < base->ndim; d++) {
+        a[d].i = base->sizes[d];
+        a[base->ndim + d].i = base->strides[d];
+    }
+    a += 2 * base->ndim;
+    for (int d = 0; d < view->ndim; d++) {
+        a[d].i = view->sizes[d];
+        a[view->ndim + d].i = view->strides[d];
+    }
+    return 0;
+}
+
+static void get_geometry(const KtNode *n, Geometry *g) {
+    const KtAttr *a = n->attr;
+    g->nb = (int)a[0].i;
+    g->nv = (int)a[1].i;
+    g->base_at = a[2].i;
+    g->view_at = a[3].i;
+    g->extent = a[4].i > 0 ? a[4].i : 0;
+    a += FIXED;
+    for (int d = 0; d < g->nb; d++) {
+        g->base_size[d] = a[d].i;
+        g->base_stride[d] = a[g->nb + d].i;
+    }
+    a += 2 * g->nb;
+    for (int d = 0; d < g->nv; d++) {
+        g->view_size[d] = a[d].i;
+        g->view_stride[d] = a[g->nv + d].i;
+    }
+}
+
+static int n_geometry(const KtTensor *base, const KtTensor *view) {
+    return FIXED + 2 * base->ndim + 2 * view->ndim;
+}
+
+/* ---- the three linear maps, and their records under create_graph ---- */
+
+typedef enum Map { TAKE_VIEW, PUT_VIEW, ZERO_VIEW } Map;
+
+static KtTensor *memory_of(Ag *g, const Geometry *m, int dtype, KtTensor *base) {
+    KtTensor *flat = ag_keep(g, kt_zeros(g->ctx, dtype, 1, &m->extent));
+    if (!flat || !base) return flat;
+    KtTensor *b =
+        ag_keep(g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride, m->base_at));
+    if (!b) return NULL;
+    if (!kt_copy(g->ctx, b, base)) {
+        g->failed = true;
+        return NULL;
+    }
+    return flat;
+}
+
+static KtTensor *view_of(Ag *g, const Geometry *m, KtTensor *flat) {
+    return flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride,
+                                           m->view_at))
+                : NULL;
+}
+static KtTensor *base_of(Ag *g, const Geometry *m, KtTensor *flat) {
+    KtTensor *b = flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride,
+                                                  m->base_at))
+                       : NULL;
+    return b ? ag_keep(g, kt_copy_c(g->ctx, b)) : NULL;
+}
+
+/* Adds x into the view's places; repeated places (expanded views) add up. */
+static bool add_into_view(Ag *g, const Geometry *m, KtTensor *flat, KtTensor *view, KtTensor *x) {
+    if (!kt_has_internal_overlap(view)) return kt_copy(g->ctx, view, x);
+    KtScalar zero = kt_scalar_int(0), end = kt_scalar_int(m->extent), one = kt_scalar_int(1);
+    KtTensor *places = ag_keep(g, kt_arange(g->ctx, &zero, &end, &one, KT_I64));
+    KtTensor *at = view_of(g, m, places), *xc = at ? ag_keep(g, kt_copy_c(g->ctx, x)) : NULL;
+    KtTensor *index = xc ? ag_keep(g, kt_copy_c(g->ctx, at)) : NULL;
+    if (!index) return false;
+    KtTensor *i1 = ag_keep(g, kt_view(g->ctx, index, 1, &index->numel));
+    KtTensor *x1 = i1 ? ag_keep(g, kt_view(g->ctx, xc, 1, &xc->numel)) : NULL;
+    return x1 && kt_index_add_(g->ctx, flat, 0, i1, x1, &one);
+}
+
+static KtTensor *apply_map(Ag *g, Map map, KtTensor *x);
+
+static void back_take(Ag *g) {
+    ag_set(g, 0, apply_map(g, PUT_VIEW, g->grad[0]));
+}
+static void back_put(Ag *g) {
+    ag_set(g, 0, apply_map(g, TAKE_VIEW, g->grad[0]));
+}
+static void back_zero(Ag *g) {
+    ag_set(g, 0, apply_map(g, ZERO_VIEW, g->grad[0]));
+}
+static void back_copy_slices(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, apply_map(g, ZERO_VIEW, g->grad[0]));
+    if (ag_needs(g, 1)) ag_set(g, 1, apply_map(g, TAKE_VIEW, g->grad[0]));
+}
+static void back_copy(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, g_zeros(g, &g->n->in[0]));
+    if (ag_needs(g, 1)) ag_set(g, 1, g->grad[0]);
+}
+static const KtRule rule_take = {"AsStridedBackward0", back_take, false};
+static const KtRule rule_put = {"AsStridedScatterBackward0", back_put, false};
+static const KtRule rule_zero = {"CopySlicesBackward", back_zero, false};
+static const KtRule rule_copy_slices = {"CopySlices", back_copy_slices, false};
+static const KtRule rule_copy = {"CopyBackwards", back_copy, false};
+
+static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
+    Geometry m;
+    get_geometry(g->n, &m);
+    KtTensor *flat = memory_of(g, &m, x->dtype, map == PUT_VIEW ? NULL : x), *r = NULL;
+    KtTensor *view = view_of(g, &m, flat);
+    if (!view) return NULL;
+    if (map == TAKE_VIEW) {
+        r = ag_keep(g, kt_copy_c(g->ctx, view));
+    } else {
+        KtScalar zero = kt_scalar_int(0);
+        bool ok =
+            map == ZERO_VIEW ? kt_fill(g->ctx, view, &zero) : add_into_view(g, &m, flat, view, x);
+        if (!ok) {
+            g->failed = true;
+            return NULL;
+        }
+        r = base_of(g, &m, flat);
+    }
+    if (!r || !AG_NEEDS(g->ctx, x)) return r;
+    static const KtRule *const rules[] = {&rule_take, &rule_put, &rule_zero};
+    AgAttrs same = {g->n->n_attr, g->n->attr};
+    if (!kt_ag_record_n(g->ctx, AG_T(r), rules[map], AG_T(x), AG_NOTHING, same)) {
+        g->failed = true;
+        return NULL;
+    }
+    return r;
+}
+
+KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+    KtNode *n = kt_ag_node(ctx, &rule_take, 1, &base, 1, &t, 0, n_geometry(base, t));
+    if (n) put_geometry(n, base, t);
+    return n;
+}
+
+/* ---- overwriting ---- */
+
+bool kta_check_inplace(KtCtx *ctx, KtTensor *t) {
+    if ((t->flags & KT_T_INFERENCE) && !ctx->inference_mode)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Inplace update to inference tensor outside InferenceMode is not "
+                       "allowed.You can make a clone to get a normal tensor before doing inplace "
+                       "update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
+    if (!AG_NEEDS(ctx, t)) return true;
+    KtAutograd *a = t->ag;
+    if (a->base && a->creation == KT_VIEW_NO_GRAD)
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "A view was created in no_grad mode and is being modified inplace with grad mode "
+            "enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You "
+            "can clarify your code by moving both the view and the inplace either both inside the "
+            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+            "want the inplace to be tracked).");
+    if (a->base && a->creation == KT_VIEW_MULTI)
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "Output %d of %s is a view and is being modified inplace. This view is the output of a "
+            "function that returns multiple views. Such functions do not allow the output views "
+            "to be modified inplace. You should replace the inplace operation by an out-of-place "
+            "one.",
+            a->output, a->grad_fn ? kta_node_name(a->grad_fn) : "UnbindBackward0");
+    if (a->base && kta_is_leaf(a->base))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "a view of a leaf Variable that requires grad is being used in an in-place "
+                       "operation.");
+    if (kta_is_leaf(t))
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "a leaf Variable that requires grad is being used in an in-place operation.");
+    return true;
+}
+
+/* The base's new history: its old one outside the view, the value's inside. */
+static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
+    KtTensor *base = t->ag->base;
+    KtNode *n = kt_ag_node(ctx, &rule_copy_slices, 2, (KtTensor *[]){base, value}, 1, &base, 0,
+                           n_geometry(base, t));
+    if (!n) return false;
+    put_geometry(n, base, t);
+    bool ok = kta_attach(ctx, base, n, 0);
+    kta_node_decref(ctx, n);
+    if (!ok) return false;
+    n = kt_ag_as_strided_node(ctx, t, base);
+    ok = n && kta_attach(ctx, t, n, 0);
+    if (n) kta_node_decref(ctx, n);
+    return ok;
+}
+
+/* t becomes output 0 of a copy of value. */
+static bool attach_copy(KtCtx *ctx, KtTensor *t, KtTensor *value) {
+    KtNode *n = kt_ag_node(ctx, &rule_copy, 2, (KtTensor *[]){t, value}, 1, &t, 0, 0);
+    bool ok = n && kta_attach(ctx, t, n, 0);
+    if (n) kta_node_decref(ctx, n);
+    return ok;
+}
+
+bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
+    if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
+    if (!kt_is_inexact_dtype(t->dtype)) return true;
+    if (t->ag && t->ag->base) return rebase_view(ctx, t, value);
+    bool ok = true;
+    KtNode *fn = ag_requires(value) ? kta_grad_fn(ctx, value, &ok) : NULL;
+    if (!ok) return false;
+    bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
+    return same ? kta_attach(ctx, t, fn, value->ag->output) : attach_copy(ctx, t, value);
+}
+
+bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) {
+    if (!kta_check_inplace(ctx, t) || !kt_before_write(ctx, t) || !kt_copy(ctx, t, value))
+        return false;
+    if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value)) ||
+        !kt_is_inexact_dtype(t->dtype))
+        return true;
+    if (t->ag && t->ag->base) return rebase_view(ctx, t, value);
+    return attach_copy(ctx, t, value);
+}

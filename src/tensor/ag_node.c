@@ -1,0 +1,539 @@
+/* Autograd's records and nodes: making, saving, recording, releasing; the state of a tensor
+ * (requires_grad, grad, hooks, detach).
+ *
+ * A node is one block: the struct, edges, metas, saved tensors, attributes, sizes. Nodes die
+ * through a list instead of by recursion: a graph may be a million nodes deep. Records
+ * (KtAutograd) come from a free list of the context, because every view has one. */
+#include <string.h>
+
+#include "autograd_private.h"
+
+typedef struct AgState {
+    uint64_t seq; /* counts nodes: backward runs the youngest first */
+    int64_t hook_id;
+    KtAutograd *free_records;
+    int n_free;
+    KtNode *dead;
+    bool draining;
+} AgState;
+
+static void free_state(KtCtx *ctx, void *state) {
+    AgState *s = state;
+    while (s->free_records) {
+        KtAutograd *a = s->free_records;
+        s->free_records = (KtAutograd *)a->base;
+        kb_free(ctx->alloc, a, sizeof *a);
+    }
+    kb_free(ctx->alloc, s, sizeof *s);
+    ctx->autograd = NULL;
+}
+
+static void tensor_dies(KtCtx *ctx, KtTensor *t);
+
+static AgState *state_of(KtCtx *ctx) {
+    if (KB_LIKELY(ctx->autograd != NULL)) return ctx->autograd;
+    AgState *s = kb_calloc(ctx->alloc, sizeof *s);
+    if (!s) {
+        kt_fail_memory(ctx, sizeof *s);
+        return NULL;
+    }
+    ctx->autograd = s;
+    ctx->free_autograd = free_state;
+    ctx->free_tensor_ag = tensor_dies;
+    return s;
+}
+
+/* ---- records ---- */
+
+KtAutograd *kt_ag_of(KtCtx *ctx, KtTensor *t) {
+    if (t->ag) return t->ag;
+    AgState *s = state_of(ctx);
+    if (!s) return NULL;
+    KtAutograd *a = s->free_records;
+    if (a) {
+        s->free_records = (KtAutograd *)a->base;
+        s->n_free--;
+    } else if (!(a = kb_malloc(ctx->alloc, sizeof *a))) {
+        kt_fail_memory(ctx, sizeof *a);
+        return NULL;
+    }
+    memset(a, 0, sizeof *a);
+    return t->ag = a;
+}
+
+static void free_hooks(KtCtx *ctx, KtHook *h) {
+    while (h) {
+        KtHook *next = h->next;
+        if (h->free) h->free(ctx, h->user);
+        kb_free(ctx->alloc, h, sizeof *h);
+        h = next;
+    }
+}
+
+static void forget_retained(KtTensor *t) {
+    KtNode *fn = t->ag->grad_fn;
+    if (t->ag->retains_grad && fn && fn->retain && fn->retain[t->ag->output] == t)
+        fn->retain[t->ag->output] = NULL;
+}
+
+static void tensor_dies(KtCtx *ctx, KtTensor *t) {
+    KtAutograd *a = t->ag;
+    forget_retained(t);
+    t->ag = NULL;
+    free_hooks(ctx, a->hooks);
+    kt_xdecref(ctx, a->grad);
+    if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
+    kt_xdecref(ctx, a->base);
+    AgState *s = ctx->autograd;
+    if (s->n_free >= 256) {
+        kb_free(ctx->alloc, a, sizeof *a);
+        return;
+    }
+    a->base = (KtTensor *)s->free_records;
+    s->free_records = a;
+    s->n_free++;
+}
+
+/* ---- nodes ---- */
+
+static size_t meta_dims(int n, KtTensor *const *ts) {
+    size_t total = 0;
+    for (int i = 0; i < n; i++)
+        total += ts && ts[i] ? ts[i]->ndim : 0;
+    return total;
+}
+
+static int64_t *fill_metas(KtMeta *m, int n, KtTensor *const *ts, int64_t *dims) {
+    for (int i = 0; i < n; i++) {
+        const KtTensor *t = ts ? ts[i] : NULL;
+        m[i] = (KtMeta){.dtype = t ? t->dtype : 0, .ndim = t ? t->ndim : 0, .sizes = dims};
+        for (int d = 0; t && d < t->ndim; d++)
+            *dims++ = t->sizes[d];
+    }
+    return dims;
+}
+
+static KtNode *bare_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *const *in, int n_out,
+                         KtTensor *const *out, int n_saved, int n_attr) {
+    AgState *s = state_of(ctx);
+    if (!s) return NULL;
+    size_t size = sizeof(KtNode) + sizeof(KtEdge) * n_in + sizeof(KtMeta) * (n_in + n_out) +
+                  sizeof(KtSaved) * n_saved + sizeof(KtAttr) * n_attr +
+                  sizeof(int64_t) * (meta_dims(n_in, in) + meta_dims(n_out, out));
+    KtNode *n = size < UINT32_MAX ? kb_malloc(ctx->alloc, size) : NULL;
+    if (!n) {
+        kt_fail_memory(ctx, size);
+        return NULL;
+    }
+    memset(n, 0, sizeof *n + sizeof(KtEdge) * n_in);
+    n->refs = 1;
+    n->block = (uint32_t)size;
+    n->n_in = (uint16_t)n_in;
+    n->n_out = (uint16_t)n_out;
+    n->n_saved = (uint16_t)n_saved;
+    n->n_attr = (uint16_t)n_attr;
+    n->seq = ++s->seq;
+    n->rule = rule;
+    n->edges = (KtEdge *)(n + 1);
+    n->in = (KtMeta *)(n->edges + n_in);
+    n->out = n->in + n_in;
+    n->saved = (KtSaved *)(n->out + n_out);
+    n->attr = (KtAttr *)(n->saved + n_saved);
+    memset(n->saved, 0, sizeof(KtSaved) * n_saved);
+    int64_t *dims = fill_metas(n->in, n_in, in, (int64_t *)(n->attr + n_attr));
+    fill_metas(n->out, n_out, out, dims);
+    return n;
+}
+
+KtNode *kt_ag_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *const *in, int n_out,
+                   KtTensor *const *out, int n_saved, int n_attr) {
+    if (n_in > UINT16_MAX || n_out > UINT16_MAX)
+        return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "%s of more than 65535 tensors",
+                            rule->name);
+    KtNode *n = bare_node(ctx, rule, n_in, in, n_out, out, n_saved, n_attr);
+    for (int i = 0; n && i < n_in; i++)
+        if (in && ag_requires(in[i]) && !kt_ag_edge(ctx, in[i], &n->edges[i])) {
+            kta_node_decref(ctx, n);
+            return NULL;
+        }
+    return n;
+}
+
+void kt_ag_release(KtCtx *ctx, KtNode *n) {
+    for (int i = 0; i < n->n_saved; i++) {
+        KtSaved *s = &n->saved[i];
+        KtTensor *t = s->t;
+        KtNode *fn = s->fn;
+        s->t = NULL;
+        s->fn = NULL;
+        kt_xdecref(ctx, t);
+        if (fn) kta_node_decref(ctx, fn);
+    }
+    n->released = true;
+}
+
+static void free_node(KtCtx *ctx, KtNode *n) {
+    kt_ag_release(ctx, n);
+    for (int i = 0; i < n->n_in; i++)
+        if (n->edges[i].node) kta_node_decref(ctx, n->edges[i].node);
+    if (n->variable) {
+        if (n->variable->ag) n->variable->ag->accumulate = NULL;
+        kt_decref(ctx, n->variable);
+    }
+    for (int i = 0; n->hooks && i < n->n_out; i++)
+        free_hooks(ctx, n->hooks[i]);
+    if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
+    if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
+    if (n->free_user) n->free_user(ctx, n->user);
+    if (n->name) kb_free(ctx->alloc, (char *)n->name, strlen(n->name) + 1);
+    kb_free(ctx->alloc, n, n->block);
+}
+
+KtNode *kta_node_incref(KtNode *n) {
+    n->refs++;
+    return n;
+}
+
+void kta_node_decref(KtCtx *ctx, KtNode *n) {
+    if (--n->refs > 0) return;
+    AgState *s = ctx->autograd;
+    n->next_dead = s->dead;
+    s->dead = n;
+    if (s->draining) return;
+    s->draining = true;
+    while (s->dead) {
+        KtNode *d = s->dead;
+        s->dead = d->next_dead;
+        free_node(ctx, d);
+    }
+    s->draining = false;
+}
+
+const char *kta_node_name(const KtNode *n) {
+    return n->name ? n->name : n->rule->name;
+}
+int kta_node_n_edges(const KtNode *n) {
+    return n->n_in;
+}
+KtEdge kta_node_edge(const KtNode *n, int i) {
+    return n->edges[i];
+}
+KtTensor *kta_node_variable(const KtNode *n) {
+    return n->variable;
+}
+void *kta_node_user(const KtNode *n) {
+    return n->user;
+}
+void **kta_node_face(KtNode *n) {
+    return &n->face;
+}
+
+/* ---- edges and saved tensors ---- */
+
+static void no_backward(Ag *g) {
+    (void)g;
+}
+static const KtRule rule_accumulate = {"AccumulateGrad", no_backward, false};
+static const KtRule rule_custom = {"", no_backward, false};
+
+static KtNode *accumulate_node(KtCtx *ctx, KtTensor *t) {
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (!a) return NULL;
+    if (a->accumulate) return kta_node_incref(a->accumulate);
+    KtNode *n = bare_node(ctx, &rule_accumulate, 0, NULL, 1, &t, 0, 0);
+    if (!n) return NULL;
+    n->seq = UINT64_MAX; /* leaves take their gradients as soon as they are complete */
+    n->variable = kt_incref(t);
+    return a->accumulate = n;
+}
+
+bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
+    bool ok;
+    KtNode *fn = kta_grad_fn(ctx, t, &ok);
+    if (!ok) return false;
+    if (fn) {
+        *edge = (KtEdge){kta_node_incref(fn), t->ag->output};
+        return true;
+    }
+    *edge = (KtEdge){accumulate_node(ctx, t), 0};
+    return edge->node != NULL;
+}
+
+/* Whatever may later be changed in place is saved as an alias: the tensor itself would then carry
+ * a new history, and could own the node that saved it. */
+bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
+    KtSaved *s = &n->saved[slot];
+    if (!t) return true;
+    if (t->flags & KT_T_INFERENCE)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Inference tensors cannot be saved for backward. To work around you can "
+                       "make a clone to get a normal tensor and use it in autograd.");
+    s->version = t->storage->version;
+    s->was_set = true;
+    if (own_output >= 0) {
+        s->is_output = true;
+        s->output = (int16_t)own_output;
+        return (s->t = kt_alias(ctx, t)) != NULL;
+    }
+    if (t->ag && t->ag->requires_grad && !t->ag->grad_fn && !t->ag->base) { /* a leaf */
+        s->t = kt_incref(t);
+        return true;
+    }
+    if (ag_requires(t)) {
+        KtEdge e;
+        if (!kt_ag_edge(ctx, t, &e)) return false;
+        s->fn = e.node;
+        s->output = (int16_t)e.output;
+    }
+    return (s->t = kt_alias(ctx, t)) != NULL;
+}
+
+static bool is_differentiable(const KtTensor *t) {
+    return kt_is_inexact_dtype(t->dtype);
+}
+
+static bool fill_node(KtCtx *ctx, KtNode *n, AgList out, AgList save, AgAttrs attr) {
+    for (int i = 0; i < save.n; i++) {
+        int own = -1;
+        for (int j = 0; j < out.n; j++)
+            if (save.t[i] && save.t[i] == out.t[j]) own = j;
+        if (!kt_ag_save(ctx, n, i, save.t[i], own)) return false;
+    }
+    if (attr.n) memcpy(n->attr, attr.a, sizeof(KtAttr) * attr.n);
+    for (int j = 0; j < out.n; j++)
+        if (out.t[j] && is_differentiable(out.t[j]) && !kta_attach(ctx, out.t[j], n, j))
+            return false;
+    return true;
+}
+
+bool kt_ag_record_n(KtCtx *ctx, AgList out, const KtRule *rule, AgList in, AgList save,
+                    AgAttrs attr) {
+    KtNode *n = kt_ag_node(ctx, rule, in.n, in.t, out.n, out.t, save.n, attr.n);
+    bool ok = n && fill_node(ctx, n, out, save, attr);
+    if (n) kta_node_decref(ctx, n);
+    return ok;
+}
+
+KtTensor *kt_ag_record(KtCtx *ctx, KtTensor *r, const KtRule *rule, AgList in, AgList save,
+                       AgAttrs attr) {
+    if (!r || !is_differentiable(r)) return r;
+    if (kt_ag_record_n(ctx, (AgList){1, &r}, rule, in, save, attr)) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
+KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) {
+    kt_xdecref(ctx, r);
+    return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                        "the derivative for '%s' is not implemented.", op);
+}
+
+bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (!a) return false;
+    if (a->grad_fn) {
+        forget_retained(t);
+        kta_node_decref(ctx, a->grad_fn);
+    }
+    a->requires_grad = false;
+    a->grad_fn = kta_node_incref(node);
+    a->output = i;
+    a->view_version = t->storage->version;
+    return true;
+}
+
+/* ---- views ---- */
+
+bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
+    if (ctx->inference_mode || !is_differentiable(r)) return true;
+    KtAutograd *ag = kt_ag_of(ctx, r);
+    if (!ag) return false;
+    KtTensor *base = a->ag && a->ag->base ? a->ag->base : a;
+    ag->base = kt_incref(base);
+    ag->creation = (uint8_t)(!ctx->grad_enabled                                  ? KT_VIEW_NO_GRAD
+                             : creation == KT_VIEW_PLAIN && a->ag && a->ag->base ? a->ag->creation
+                                                                                 : creation);
+    ag->view_version = r->storage->version;
+    return true;
+}
+
+KtTensor *kt_ag_view(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule, AgAttrs attr) {
+    if (!r) return NULL;
+    if (!is_differentiable(r)) return r;
+    if (r == a) return r;
+    if (!kt_ag_mark_view(ctx, r, a, KT_VIEW_PLAIN)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, rule, AG_T(a), AG_NOTHING, attr);
+}
+
+/* ---- state of a tensor ---- */
+
+KtNode *kta_grad_fn(KtCtx *ctx, KtTensor *t, bool *ok) {
+    *ok = true;
+    KtAutograd *a = t->ag;
+    if (!a) return NULL;
+    if (a->base && a->creation != KT_VIEW_NO_GRAD && a->view_version != t->storage->version &&
+        kta_base_requires_grad(a)) { /* written since: its history is the base's */
+        KtNode *n = kt_ag_as_strided_node(ctx, t, a->base);
+        *ok = n && kta_attach(ctx, t, n, 0);
+        if (n) kta_node_decref(ctx, n);
+        if (!*ok) return NULL;
+    }
+    return a->grad_fn;
+}
+
+bool kta_set_requires_grad(KtCtx *ctx, KtTensor *t, bool on) {
+    if (!kta_is_leaf(t)) {
+        if (on) return true;
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "you can only change requires_grad flags of leaf variables. If you want to "
+                       "use a computed variable in a subgraph that doesn't require "
+                       "differentiation use var_no_grad = var.detach().");
+    }
+    if (on && !is_differentiable(t))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "only Tensors of floating point dtype can require gradients");
+    if (on && (t->flags & KT_T_INFERENCE) && !ctx->inference_mode)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Setting requires_grad=True on inference tensor outside InferenceMode is "
+                       "not allowed.");
+    if (!on && !t->ag) return true;
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (a) a->requires_grad = on;
+    return a != NULL;
+}
+
+KtTensor *kta_grad(const KtTensor *t) {
+    return t->ag ? t->ag->grad : NULL;
+}
+
+bool kta_set_grad(KtCtx *ctx, KtTensor *t, KtTensor *g) {
+    if (!g && !t->ag) return true;
+    if (g == t) return kt_fail(ctx, KT_RUNTIME_ERROR, "can't assign Variable as its own grad");
+    if (g && g->dtype != t->dtype)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "assigned grad has data of a different type");
+    if (g && !kt_same_shape(g, t))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "assigned grad has data of a different size");
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (!a) return false;
+    KtTensor *old = a->grad;
+    a->grad = g ? kt_incref(g) : NULL;
+    kt_xdecref(ctx, old);
+    return true;
+}
+
+bool kta_retain_grad(KtCtx *ctx, KtTensor *t) {
+    if (!kta_requires_grad(t))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "can't retain_grad on Tensor that has requires_grad=False");
+    bool ok;
+    KtNode *fn = kta_grad_fn(ctx, t, &ok);
+    if (!ok) return false;
+    if (!fn) return true; /* leaves keep theirs anyway */
+    if (!fn->retain && !(fn->retain = kb_calloc(ctx->alloc, sizeof(KtTensor *) * fn->n_out)))
+        return kt_fail_memory(ctx, sizeof(KtTensor *) * fn->n_out);
+    fn->retain[t->ag->output] = t;
+    t->ag->retains_grad = true;
+    return true;
+}
+
+static KtHook **hooks_of(KtCtx *ctx, KtTensor *t) {
+    bool ok;
+    KtAutograd *a = kt_ag_of(ctx, t);
+    KtNode *fn = a ? kta_grad_fn(ctx, t, &ok) : NULL;
+    if (!a || !ok) return NULL;
+    if (!fn) return &a->hooks;
+    if (!fn->hooks && !(fn->hooks = kb_calloc(ctx->alloc, sizeof(KtHook *) * fn->n_out))) {
+        kt_fail_memory(ctx, sizeof(KtHook *) * fn->n_out);
+        return NULL;
+    }
+    return &fn->hooks[a->output];
+}
+
+bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
+                  void (*free_user)(KtCtx *, void *), int64_t *id) {
+    if (!kta_requires_grad(t))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "cannot register a hook on a tensor that doesn't require gradient");
+    KtHook **at = hooks_of(ctx, t), *h = at ? kb_malloc(ctx->alloc, sizeof *h) : NULL;
+    if (!at) return false;
+    if (!h) return kt_fail_memory(ctx, sizeof *h);
+    *h = (KtHook){.fn = fn, .user = user, .free = free_user};
+    *id = h->id = ++((AgState *)ctx->autograd)->hook_id;
+    while (*at)
+        at = &(*at)->next;
+    *at = h;
+    return true;
+}
+
+static bool remove_from(KtCtx *ctx, KtHook **at, int64_t id) {
+    for (; *at; at = &(*at)->next)
+        if ((*at)->id == id) {
+            KtHook *h = *at;
+            *at = h->next;
+            h->next = NULL;
+            free_hooks(ctx, h);
+            return true;
+        }
+    return false;
+}
+
+void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
+    if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
+    KtNode *fn = t->ag->grad_fn;
+    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->output], id);
+}
+
+KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) {
+    return kt_alias(ctx, t);
+}
+
+bool kta_detach_(KtCtx *ctx, KtTensor *t) {
+    KtAutograd *a = t->ag;
+    if (!a) return true;
+    if (a->base)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Can't detach views in-place. Use detach() instead. If you are using "
+                       "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view "
+                       "is set as True, gradients are views of DDP buckets, and hence detach_() "
+                       "cannot be called on these gradients. To fix this error, please refer to "
+                       "the Optimizer.zero_grad() function in torch/optim/optimizer.py as the "
+                       "solution.");
+    forget_retained(t);
+    KtNode *fn = a->grad_fn;
+    a->grad_fn = NULL;
+    a->output = 0;
+    a->requires_grad = a->retains_grad = false;
+    if (fn) kta_node_decref(ctx, fn);
+    return true;
+}
+
+bool kta_will_record(KtCtx *ctx, int n, KtTensor *const *ts) {
+    if (!ctx->grad_enabled) return false;
+    for (int i = 0; i < n; i++)
+        if (ag_requires(ts[i])) return true;
+    return false;
+}
+
+/* ---- nodes of the host ---- */
+
+KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs, int n_out,
+                        KtCustomApply apply, void *user, void (*free_user)(KtCtx *, void *)) {
+    KtNode *n = kt_ag_node(ctx, &rule_custom, n_in, inputs, n_out, NULL, 0, 0);
+    if (!n) return NULL;
+    char *copy = kb_malloc(ctx->alloc, strlen(name) + 1);
+    if (!copy) {
+        kt_fail_memory(ctx, strlen(name) + 1);
+        kta_node_decref(ctx, n);
+        return NULL;
+    }
+    strcpy(copy, name);
+    n->name = copy;
+    n->apply = apply;
+    n->user = user;
+    n->free_user = free_user;
+    return n;
+}

@@ -1,0 +1,231 @@
+/* What gradient rules are written with: temporaries that live as long as the rule runs, saved
+ * tensors with their version check, and null-safe expressions over kta_ functions. */
+#include <stdio.h>
+#include <string.h>
+
+#include "autograd_private.h"
+
+KtTensor *ag_keep(Ag *g, KtTensor *t) {
+    if (!t) {
+        g->failed = true;
+        return NULL;
+    }
+    if (g->n_pool == AG_POOL) {
+        kt_decref(g->ctx, t);
+        kt_fail(g->ctx, KT_RUNTIME_ERROR, "gradient of %s: too many temporaries",
+                kta_node_name(g->n));
+        g->failed = true;
+        return NULL;
+    }
+    return g->pool[g->n_pool++] = t;
+}
+
+static void changed(Ag *g, const KtSaved *s) {
+    char shape[300], which[120] = "";
+    const KtNode *fn = s->is_output ? g->n : s->fn;
+    if (fn && fn->variable) fn = NULL;
+    if (fn)
+        snprintf(which, sizeof which, ", which is output %d of %.80s", s->output,
+                 kta_node_name(fn));
+    kt_fail(g->ctx, KT_RUNTIME_ERROR,
+            "one of the variables needed for gradient computation has been modified by an inplace "
+            "operation: [torch.%sTensor %s]%s%s is at version %u; expected version %u instead. "
+            "Hint: enable anomaly detection to find the operation that failed to compute its "
+            "gradient, with torch.autograd.set_detect_anomaly(True).",
+            kt_dtype_info[s->t->dtype].scalar_name,
+            kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes), which, fn ? "," : "",
+            s->t->storage->version, s->version);
+}
+
+KtTensor *ag_saved(Ag *g, int slot) {
+    KtSaved *s = &g->n->saved[slot];
+    if (!s->was_set) return NULL;
+    if (!s->t) {
+        kt_fail(g->ctx, KT_RUNTIME_ERROR,
+                "Trying to backward through the graph a second time (or directly access saved "
+                "tensors after they have already been freed). Saved intermediate values of the "
+                "graph are freed when you call .backward() or autograd.grad(). Specify "
+                "retain_graph=True if you need to backward through the graph a second time or if "
+                "you need to access saved tensors after calling backward.");
+        g->failed = true;
+        return NULL;
+    }
+    if (s->version != s->t->storage->version) {
+        changed(g, s);
+        g->failed = true;
+        return NULL;
+    }
+    KtNode *fn = s->is_output ? g->n : s->fn;
+    if (!g->ctx->grad_enabled || !fn) return s->t;
+    KtTensor *t = ag_keep(g, kt_alias(g->ctx, s->t));
+    if (!t) return NULL;
+    if (fn->variable) { /* view of a leaf under no_grad and the like */
+        return fn->variable;
+    }
+    if (!kta_attach(g->ctx, t, fn, s->output)) g->failed = true;
+    return g->failed ? NULL : t;
+}
+
+KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes) {
+    if (!t) return NULL;
+    int dims[KT_MAX_DIMS], n = 0, lead = t->ndim - ndim;
+    for (int d = 0; d < t->ndim; d++)
+        if (d < lead || (sizes[d - lead] == 1 && t->sizes[d] != 1)) dims[n++] = d;
+    if (!n) return t;
+    KtTensor *s = g_sum(g, t, dims, n, true);
+    if (!s || lead <= 0) return s;
+    return ag_keep(g, kta_reshape(g->ctx, s, ndim, sizes));
+}
+
+void ag_set(Ag *g, int i, KtTensor *t) {
+    if (!t) {
+        g->failed = true;
+        return;
+    }
+    if (g->failed || !ag_needs(g, i)) return;
+    const KtMeta *m = &g->n->in[i];
+    if (t->ndim != m->ndim || memcmp(t->sizes, m->sizes, sizeof(int64_t) * m->ndim))
+        t = ag_sum_to(g, t, m->ndim, m->sizes);
+    t = g_cast(g, t, m->dtype);
+    if (!t) return;
+    if (g->result[i]) {
+        KtTensor *sum = g_add(g, g->result[i], t);
+        if (!sum) return;
+        kt_decref(g->ctx, g->result[i]);
+        t = sum;
+    }
+    g->result[i] = kt_incref(t);
+}
+
+/* ---- differentiating a backward that did not record ---- */
+
+static void refuse(Ag *g) {
+    kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%s' is not implemented.",
+            g->n->name);
+    g->failed = true;
+}
+static const KtRule rule_refuse = {"NotImplemented", refuse, false};
+
+/* Results of a once-only rule get a node that refuses, so that what was not recorded is an error
+ * and never a silent zero. */
+static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result) {
+    KtNode *r = kt_ag_node(ctx, &rule_refuse, n->n_in + n->n_out, NULL, 1, NULL, 0, 0);
+    if (!r) return false;
+    for (int i = 0; i < n->n_in; i++) {
+        r->edges[i] = n->edges[i];
+        if (r->edges[i].node) kta_node_incref(r->edges[i].node);
+    }
+    for (int i = 0; i < n->n_out; i++)
+        if (ag_requires(grad[i]) && !kt_ag_edge(ctx, grad[i], &r->edges[n->n_in + i])) {
+            kta_node_decref(ctx, r);
+            return false;
+        }
+    const char *name = kta_node_name(n);
+    char *copy = kb_malloc(ctx->alloc, strlen(name) + 1);
+    bool ok = copy ? true : kt_fail_memory(ctx, strlen(name) + 1);
+    if (copy) {
+        strcpy(copy, name);
+        r->name = copy;
+    }
+    for (int i = 0; ok && i < n->n_in; i++)
+        if (result[i]) ok = kta_attach(ctx, result[i], r, 0);
+    kta_node_decref(ctx, r);
+    return ok;
+}
+
+void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok) {
+    Ag g = {.ctx = ctx, .n = n, .grad = grad, .result = result};
+    bool recording = ctx->grad_enabled, once = n->rule->once && recording;
+    if (once) ctx->grad_enabled = false;
+    n->rule->backward(&g);
+    ctx->grad_enabled = recording;
+    if (!g.failed && once && !mark_once(ctx, n, grad, result)) g.failed = true;
+    while (g.n_pool)
+        kt_decref(ctx, g.pool[--g.n_pool]);
+    *ok = !g.failed;
+}
+
+/* ---- vocabulary ---- */
+
+KtTensor *g_un(Ag *g, KtOp op, KtTensor *a) {
+    return a ? ag_keep(g, kta_unary(g->ctx, op, a)) : NULL;
+}
+KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b) {
+    if (!a || !b) return NULL;
+    KtOperand x = kt_operand(a), y = kt_operand(b);
+    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+}
+KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s) {
+    if (!a) return NULL;
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(*s);
+    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+}
+KtTensor *g_bin_s(Ag *g, KtOp op, KtTensor *a, double s) {
+    KtScalar v = kt_scalar_float(s);
+    return g_sc(g, op, a, &v);
+}
+KtTensor *g_s_bin(Ag *g, KtOp op, double s, KtTensor *b) {
+    if (!b) return NULL;
+    KtOperand x = kt_operand_scalar(kt_scalar_float(s)), y = kt_operand(b);
+    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+}
+KtTensor *g_conj(Ag *g, KtTensor *a) {
+    return a && kt_is_complex_dtype(a->dtype) ? g_un(g, KT_OP_CONJ, a) : a;
+}
+KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s) {
+    if (!mask || !a) return NULL;
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(s));
+    return ag_keep(g, kta_where(g->ctx, mask, &x, &y));
+}
+KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b) {
+    if (!mask || !a || !b) return NULL;
+    KtOperand x = kt_operand(a), y = kt_operand(b);
+    return ag_keep(g, kta_where(g->ctx, mask, &x, &y));
+}
+KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a) {
+    if (!mask || !a) return NULL;
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(0));
+    return ag_keep(g, kta_where(g->ctx, mask, &y, &x));
+}
+KtTensor *g_sum(Ag *g, KtTensor *a, const int *dims, int n, bool keep) {
+    return a ? ag_keep(g, kta_reduce(g->ctx, KT_OP_SUM, a, dims, n, keep, KT_NO_DTYPE)) : NULL;
+}
+KtTensor *g_sum1(Ag *g, KtTensor *a, int dim, bool keep) {
+    return g_sum(g, a, &dim, 1, keep);
+}
+KtTensor *g_sum_all(Ag *g, KtTensor *a) {
+    return g_sum(g, a, NULL, 0, false);
+}
+KtTensor *g_unsq(Ag *g, KtTensor *a, int dim) {
+    return a ? ag_keep(g, kta_unsqueeze(g->ctx, a, dim)) : NULL;
+}
+KtTensor *g_expand(Ag *g, KtTensor *a, const KtMeta *m) {
+    return a ? ag_keep(g, kta_expand(g->ctx, a, m->ndim, m->sizes)) : NULL;
+}
+KtTensor *g_reshape(Ag *g, KtTensor *a, const KtMeta *m) {
+    return a ? ag_keep(g, kta_reshape(g->ctx, a, m->ndim, m->sizes)) : NULL;
+}
+KtTensor *g_tr(Ag *g, KtTensor *a, int d0, int d1) {
+    return a ? ag_keep(g, kta_transpose(g->ctx, a, d0, d1)) : NULL;
+}
+KtTensor *g_mm(Ag *g, KtTensor *a, KtTensor *b) {
+    return a && b ? ag_keep(g, kta_matmul(g->ctx, a, b)) : NULL;
+}
+KtTensor *g_zeros(Ag *g, const KtMeta *m) {
+    return ag_keep(g, kt_zeros(g->ctx, m->dtype, m->ndim, m->sizes));
+}
+KtTensor *g_full(Ag *g, const KtMeta *m, double v) {
+    KtScalar s = kt_scalar_float(v);
+    return ag_keep(g, kt_full(g->ctx, m->dtype, m->ndim, m->sizes, &s));
+}
+KtTensor *g_cast(Ag *g, KtTensor *a, int dtype) {
+    if (!a || a->dtype == dtype) return a;
+    if (kt_is_complex_dtype(a->dtype) && !kt_is_complex_dtype(dtype)) {
+        if (AG_NEEDS(g->ctx, a)) {
+            ag_keep(g, kt_ag_missing(g->ctx, NULL, "real"));
+            return NULL;
+        }
+        a = ag_keep(g, kt_real(g->ctx, a));
+    }
+    return a ? ag_keep(g, kta_cast(g->ctx, a, dtype)) : NULL;
+}

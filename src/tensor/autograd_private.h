@@ -1,0 +1,189 @@
+#ifndef KT_AUTOGRAD_PRIVATE_H
+#define KT_AUTOGRAD_PRIVATE_H
+/* Inside of autograd: nodes, what recording functions call, and the vocabulary of the gradient
+ * rules (ag_*.c).
+ *
+ * A rule is written as expressions over borrowed temporaries: every g* helper returns a tensor
+ * that lives until the rule ends, NULL on failure, and passes NULL operands on, so that a rule
+ * needs no checks; ag_set hands a gradient over (summed to its operand's sizes, cast to its
+ * dtype). Helpers call kta_ functions: under create_graph the gradient has a graph of its own. */
+#include "autograd.h"
+
+typedef struct Ag Ag;
+typedef void (*KtRuleFn)(Ag *g);
+typedef struct KtRule {
+    const char *name;
+    KtRuleFn backward;
+    bool once; /* its backward does not record: differentiating it again is refused */
+} KtRule;
+
+typedef struct KtMeta { /* what a gradient must look like */
+    uint8_t dtype, ndim;
+    int64_t *sizes;
+} KtMeta;
+
+typedef struct KtSaved {
+    KtTensor *t;      /* owned; NULL: nothing saved here, or released */
+    KtNode *fn;       /* owned: history of t, an alias without one of its own */
+    uint32_t version; /* of the storage when it was saved */
+    int16_t output;   /* which output of fn, or of this node (is_output) */
+    bool is_output, was_set;
+} KtSaved;
+
+typedef union KtAttr {
+    int64_t i;
+    double d;
+} KtAttr;
+#define AG_I(x) ((KtAttr){.i = (x)})
+#define AG_D(x) ((KtAttr){.d = (x)})
+
+struct KtNode {
+    int32_t refs;
+    uint16_t n_in, n_out, n_saved, n_attr;
+    bool released;
+    uint32_t block; /* bytes of the block */
+    uint64_t seq;
+    const KtRule *rule;
+    KtEdge *edges;      /* n_in */
+    KtMeta *in, *out;   /* n_in, n_out */
+    KtSaved *saved;     /* n_saved */
+    KtAttr *attr;       /* n_attr */
+    KtTensor *variable; /* AccumulateGrad: the leaf (owned) */
+    KtHook **hooks;     /* n_out lists or NULL */
+    KtTensor **retain;  /* n_out tensors that keep their gradient (not owned) or NULL */
+    const char *name;   /* of a custom node, else NULL */
+    KtCustomApply apply;
+    void *user, *face;
+    void (*free_user)(KtCtx *, void *);
+    KtNode *next_dead;
+};
+
+/* How a differentiable view came about (KtAutograd.creation). */
+enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_MULTI };
+
+/* ---- recording ---- */
+#define AG_NEEDS(ctx, a) ((ctx)->grad_enabled && (a)->ag && kta_requires_grad(a))
+#define AG_NEEDS2(ctx, a, b)                                                                       \
+    ((ctx)->grad_enabled &&                                                                        \
+     (((a)->ag && kta_requires_grad(a)) || ((b)->ag && kta_requires_grad(b))))
+static inline bool ag_requires(const KtTensor *t) {
+    return t && t->ag && kta_requires_grad(t);
+}
+
+/* t's record, made if need be. */
+KtAutograd *kt_ag_of(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+/* A node with edges to n_in operands (NULL entries allowed) and room for results and saved. */
+KtNode *kt_ag_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *const *in, int n_out,
+                   KtTensor *const *out, int n_saved, int n_attr) KB_MUST_CHECK;
+/* Saves t in a slot; own_output >= 0: t is that result of the node itself. */
+bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) KB_MUST_CHECK;
+typedef struct AgList {
+    int n;
+    KtTensor *const *t;
+} AgList;
+typedef struct AgAttrs {
+    int n;
+    const KtAttr *a;
+} AgAttrs;
+#define AG_T(...)                                                                                  \
+    ((AgList){(int)(sizeof((KtTensor *[]){__VA_ARGS__}) / sizeof(KtTensor *)),                     \
+              (KtTensor *[]){__VA_ARGS__}})
+#define AG_NOTHING ((AgList){0, NULL})
+#define AG_A(...)                                                                                  \
+    ((AgAttrs){(int)(sizeof((KtAttr[]){__VA_ARGS__}) / sizeof(KtAttr)), (KtAttr[]){__VA_ARGS__}})
+#define AG_NO_ATTR ((AgAttrs){0, NULL})
+/* Hangs a node on the one result r (taken over; NULL passes through): inputs, saved tensors (r
+ * itself may be among them), attributes. Results of integer type get none. */
+KtTensor *kt_ag_record(KtCtx *ctx, KtTensor *r, const KtRule *rule, AgList in, AgList save,
+                       AgAttrs attr) KB_MUST_CHECK;
+/* Several results: false drops nothing, the caller owns out. NULL entries are skipped. */
+bool kt_ag_record_n(KtCtx *ctx, AgList out, const KtRule *rule, AgList in, AgList save,
+                    AgAttrs attr) KB_MUST_CHECK;
+/* r (taken over) is a view of a: remembers the base and, when needed, the node. */
+KtTensor *kt_ag_view(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule,
+                     AgAttrs attr) KB_MUST_CHECK;
+bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) KB_MUST_CHECK;
+/* The edge towards t: new reference in ->node. */
+bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
+/* Error of a function whose gradient is not built. r is dropped. */
+KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
+void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */
+/* view of base's memory as t has it: as_strided with history (ag_inplace.c) */
+KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) KB_MUST_CHECK;
+
+/* ---- rules ---- */
+#define AG_POOL 48
+struct Ag {
+    KtCtx *ctx;
+    KtNode *n;
+    KtTensor *const *grad; /* of the results; NULL: zero */
+    KtTensor **result;     /* of the operands; filled by ag_set */
+    bool failed;
+    int n_pool;
+    KtTensor *pool[AG_POOL];
+};
+void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok);
+
+static inline bool ag_needs(const Ag *g, int i) {
+    return g->n->edges[i].node != NULL;
+}
+static inline int64_t ag_int(const Ag *g, int i) {
+    return g->n->attr[i].i;
+}
+static inline double ag_dbl(const Ag *g, int i) {
+    return g->n->attr[i].d;
+}
+KtTensor *ag_keep(Ag *g, KtTensor *t);  /* takes t over for the rule's duration */
+KtTensor *ag_saved(Ag *g, int slot);    /* NULL with error: changed or freed; NULL: unset */
+void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
+KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);
+
+/* null-safe vocabulary */
+KtTensor *g_un(Ag *g, KtOp op, KtTensor *a);
+KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b);
+KtTensor *g_bin_s(Ag *g, KtOp op, KtTensor *a, double s);
+KtTensor *g_s_bin(Ag *g, KtOp op, double s, KtTensor *b);
+KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s); /* a op any number */
+KtTensor *g_conj(Ag *g, KtTensor *a);
+KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b /* NULL: 0 */);
+KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s);
+KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a); /* a with 0 where mask */
+KtTensor *g_sum(Ag *g, KtTensor *a, const int *dims, int n, bool keep);
+KtTensor *g_sum1(Ag *g, KtTensor *a, int dim, bool keep);
+KtTensor *g_sum_all(Ag *g, KtTensor *a);
+KtTensor *g_unsq(Ag *g, KtTensor *a, int dim);
+KtTensor *g_expand(Ag *g, KtTensor *a, const KtMeta *m);
+KtTensor *g_reshape(Ag *g, KtTensor *a, const KtMeta *m);
+KtTensor *g_tr(Ag *g, KtTensor *a, int d0, int d1);
+KtTensor *g_mm(Ag *g, KtTensor *a, KtTensor *b);
+KtTensor *g_zeros(Ag *g, const KtMeta *m);
+KtTensor *g_full(Ag *g, const KtMeta *m, double v);
+KtTensor *g_cast(Ag *g, KtTensor *a, int dtype);
+static inline KtTensor *g_mul(Ag *g, KtTensor *a, KtTensor *b) {
+    return g_bin(g, KT_OP_MUL, a, b);
+}
+static inline KtTensor *g_add(Ag *g, KtTensor *a, KtTensor *b) {
+    return g_bin(g, KT_OP_ADD, a, b);
+}
+static inline KtTensor *g_sub(Ag *g, KtTensor *a, KtTensor *b) {
+    return g_bin(g, KT_OP_SUB, a, b);
+}
+static inline KtTensor *g_div(Ag *g, KtTensor *a, KtTensor *b) {
+    return g_bin(g, KT_OP_DIV, a, b);
+}
+static inline KtTensor *g_muls(Ag *g, KtTensor *a, double s) {
+    return g_bin_s(g, KT_OP_MUL, a, s);
+}
+static inline KtTensor *g_adds(Ag *g, KtTensor *a, double s) {
+    return g_bin_s(g, KT_OP_ADD, a, s);
+}
+static inline KtTensor *g_rsub(Ag *g, double s, KtTensor *a) {
+    return g_s_bin(g, KT_OP_SUB, s, a);
+}
+static inline KtTensor *g_neg(Ag *g, KtTensor *a) {
+    return g_un(g, KT_OP_NEG, a);
+}
+static inline KtTensor *g_sq(Ag *g, KtTensor *a) {
+    return g_mul(g, a, a);
+}
+#endif
