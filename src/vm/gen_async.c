@@ -130,18 +130,16 @@ static bool init_hooks(KiState *ks, KiGenerator *g) {
     if (hooks == KI_ABSENT || hooks == KI_ERR) return hooks == KI_ABSENT;
     KiValue t = ki_call0(ks, hooks);
     if (t == KI_ERR) return false;
-    KiValue first = ki_getattr_cstr(ks, t, "firstiter");
-    KiValue final = first == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, t, "finalizer");
-    bool ok = final != KI_ERR;
-    if (ok && final != KI_NONE) ki_assign(ks, &g->hooks_finalizer, ki_new_ref(final));
-    if (ok && first != KI_NONE) {
+    bool ok = ki_is_tuple(t) && ki_tuple_of(t)->len == 2;
+    KiValue first = ok ? ki_tuple_of(t)->items[0] : KI_NONE, final = ok ? ki_tuple_of(t)->items[1] : KI_NONE;
+    if (final != KI_NONE) ki_assign(ks, &g->hooks_finalizer, ki_new_ref(final));
+    ok = true;
+    if (first != KI_NONE) {
         KiValue r = ki_call1(ks, first, ki_from_obj(g));
         ok = r != KI_ERR;
-        ki_decref(ks, r);
+        if (ok) ki_decref(ks, r);
     }
     ki_decref(ks, t);
-    if (first != KI_ERR) ki_decref(ks, first);
-    if (final != KI_ERR) ki_decref(ks, final);
     return ok;
 }
 

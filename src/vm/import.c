@@ -139,6 +139,8 @@ static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
         ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) && put(ks, m->dict, "__cached__", KI_NONE);
     else if (ok && f->frozen)
         ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name));
+    else if (ok && f->namespace_)
+        ok = put(ks, m->dict, "__file__", KI_NONE);
     return ok && ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins);
 }
 

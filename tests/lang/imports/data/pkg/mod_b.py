@@ -1,0 +1,3 @@
+print("mod_b", __name__)
+thing = 10
+_hidden = 1

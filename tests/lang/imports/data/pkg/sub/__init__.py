@@ -1,0 +1,2 @@
+__all__ = ["one", "leaf"]
+one = 1; two = 2
