@@ -179,6 +179,8 @@ KU_API KuValue ku_raise(KuState *ku, const char *type, const char *format, ...) 
 /* Deals with the pending error as the command does at the end of a script: prints it through
  * sys.excepthook, or obeys SystemExit. Clears it; returns the exit status for the process. */
 KU_API int ku_report_error(KuState *ku);
+/* Prints the pending error through sys.excepthook, SystemExit too, and clears it. */
+KU_API void ku_print_error(KuState *ku);
 
 /* ------------------------------------------------------------------------------------------------
  * Values */

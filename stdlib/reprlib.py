@@ -1,7 +1,11 @@
 """repr() with limits on size, and a guard against recursion."""
 import builtins
-from itertools import islice
 from _thread import get_ident
+
+
+def islice(iterable, n):
+    return [x for x, _ in zip(iterable, range(n))]
+
 
 __all__ = ["Repr", "repr", "recursive_repr"]
 

@@ -1,5 +1,6 @@
 """Warnings: issued by warn(), sorted by filters, shown on sys.stderr."""
 import sys
+from _kukri import warn, warn_explicit
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter",
            "resetwarnings", "catch_warnings"]
@@ -213,14 +214,14 @@ def _getcategory(category):
 
 # --- issuing ---
 
-def warn(message, category=None, stacklevel=1, source=None):
-    """Issue a warning, or raise it if a filter says so."""
+def _warn(message, category, stacklevel, source):
+    """What warn() does; an exception to be raised is returned."""
     if isinstance(message, Warning):
         category = message.__class__
     if category is None:
         category = UserWarning
     if not (isinstance(category, type) and issubclass(category, Warning)):
-        raise TypeError("category must be a Warning subclass, not '{:s}'".format(type(category).__name__))
+        return TypeError("category must be a Warning subclass, not '{:s}'".format(type(category).__name__))
     try:
         frame = sys._getframe(stacklevel)
     except ValueError:
@@ -233,7 +234,7 @@ def warn(message, category=None, stacklevel=1, source=None):
         lineno = frame.f_lineno
     module = globals['__name__'] if '__name__' in globals else "<string>"
     registry = globals.setdefault("__warningregistry__", {})
-    warn_explicit(message, category, filename, lineno, module, registry, globals, source)
+    return _warn_explicit(message, category, filename, lineno, module, registry, globals, source)
 
 
 def _matches(pattern, text, whole):
@@ -244,8 +245,8 @@ def _matches(pattern, text, whole):
     return pattern.match(text) is not None
 
 
-def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
-    """The same with everything told."""
+def _warn_explicit(message, category, filename, lineno, module, registry, module_globals, source):
+    """What warn_explicit() does."""
     lineno = int(lineno)
     if module is None:
         module = filename or "<unknown>"
@@ -274,7 +275,7 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
     if action == "ignore":
         return
     if action == "error":
-        raise message
+        return message
     if action == "once":
         registry[key] = 1
         oncekey = (text, category)

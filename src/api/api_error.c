@@ -122,20 +122,9 @@ static void print_plain(KiState *ks, KiValue e) {
     if (ki_pending(ks)) ki_clear_exc(ks);
 }
 
-int ku_report_error(KuState *ku) {
+/* Shows the exception (consumed) through sys.excepthook. */
+static void show(KuState *ku, KiValue e) {
     KiState *ks = ku->ks;
-    if (!ki_pending(ks)) return 0;
-    int status = ki_pending_is(ks, KI_EXC_KeyboardInterrupt) ? 130 : 1;
-    bool is_exit = ki_pending_is(ks, KI_EXC_SystemExit) && !ks->config.inspect;
-    KiValue e = ki_take_exc(ks);
-    KiValue out = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_stdout);
-    if (out != KI_ABSENT && out != KI_ERR && !ki_is_none(out) && !ki_io_flush(ks, out))
-        ki_clear_exc(ks);
-    if (is_exit) {
-        status = exit_status(ku, e);
-        ki_decref(ks, e);
-        return status;
-    }
     set_last(ks, e);
     KiValue hook = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_excepthook);
     if (hook == KI_ABSENT || hook == KI_ERR) {
@@ -161,5 +150,34 @@ int ku_report_error(KuState *ku) {
         ki_decref(ks, r);
     }
     ki_decref(ks, e);
+}
+
+static void flush_stdout(KiState *ks) {
+    KiValue out = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_stdout);
+    if (out != KI_ABSENT && out != KI_ERR && !ki_is_none(out) && !ki_io_flush(ks, out))
+        ki_clear_exc(ks);
+}
+
+int ku_report_error(KuState *ku) {
+    KiState *ks = ku->ks;
+    if (!ki_pending(ks)) return 0;
+    int status = ki_pending_is(ks, KI_EXC_KeyboardInterrupt) ? 130 : 1;
+    bool is_exit = ki_pending_is(ks, KI_EXC_SystemExit);
+    KiValue e = ki_take_exc(ks);
+    flush_stdout(ks);
+    if (is_exit) {
+        status = exit_status(ku, e);
+        ki_decref(ks, e);
+    } else {
+        show(ku, e);
+    }
     return status;
+}
+
+void ku_print_error(KuState *ku) {
+    KiState *ks = ku->ks;
+    if (!ki_pending(ks)) return;
+    KiValue e = ki_take_exc(ks);
+    flush_stdout(ks);
+    show(ku, e);
 }

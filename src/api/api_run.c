@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../object/code.h"
 #include "../vm/vm.h"
@@ -59,22 +60,37 @@ KuValue ku_import(KuState *ku, const char *dotted_name) {
     return ki_to_handle(ki_import(ku->ks, dotted_name));
 }
 
+/* Is the pending SyntaxError the parser's way of asking for more? */
+static bool says_incomplete(KiState *ks) {
+    KiValue msg = ki_getattr(ks, ks->exc, ks->names.n_msg);
+    bool more = ki_is_str(msg) && ki_str_eq_cstr(ki_str_of(msg), "incomplete input");
+    ki_decref(ks, msg);
+    return more;
+}
+
 KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const char *filename,
                             bool final) {
     KiState *ks = ku->ks;
     fresh(ku);
+    /* a block goes on until an empty line: the newline that ends its last line does not end it */
+    bool cut = !final && n && source[n - 1] == '\n';
+    if (cut) n--;
     int flags = MODULE | SOURCE_IS_UTF8 | DONT_IMPLY_DEDENT | (final ? 0 : ALLOW_INCOMPLETE);
     KiDict *globals = ki_api_main(ku);
     KiValue code = globals ? ki_compile(ks, source, n, filename, "single", flags) : KI_ERR;
     if (code == KI_ERR) {
-        if (!final && ki_pending_is(ks, KI_EXC_SyntaxError)) {
-            KiValue msg = ki_getattr(ks, ks->exc, ks->names.n_msg);
-            bool more = ki_is_str(msg) && ki_str_eq_cstr(ki_str_of(msg), "incomplete input");
-            ki_decref(ks, msg);
-            if (more) {
-                ki_clear_exc(ks);
+        if (cut && ki_pending_is(ks, KI_EXC_SyntaxError) && !says_incomplete(ks)) {
+            /* a backslash at the end: only with its newline does it ask for more */
+            ki_clear_exc(ks);
+            code = ki_compile(ks, source, n + 1, filename, "single", flags);
+            if (code != KI_ERR) {
+                ki_decref(ks, code);
                 return KU_INCOMPLETE;
             }
+        }
+        if (!final && ki_pending_is(ks, KI_EXC_SyntaxError) && says_incomplete(ks)) {
+            ki_clear_exc(ks);
+            return KU_INCOMPLETE;
         }
         return ki_api_status(ku, false);
     }
@@ -138,11 +154,16 @@ static bool read_whole(KuState *ku, const char *path, KbStrbuf *out) {
     return ok;
 }
 
-static KuStatus run_source_file(KuState *ku, const char *path) {
+static KuStatus run_source_file(KuState *ku, const char *given) {
+    char path[PATH_MAX * 2], cwd[PATH_MAX]; /* __file__ is absolute */
+    if (given[0] != '/' && getcwd(cwd, sizeof cwd))
+        snprintf(path, sizeof path, "%s/%s", cwd, given);
+    else
+        snprintf(path, sizeof path, "%s", given);
     KbStrbuf b;
     kb_strbuf_init(&b, &ku->ks->alloc, KB_STRBUF_NO_MAX);
     KiValue r = KI_ERR;
-    if (set_main_text(ku, "__file__", path) && read_whole(ku, path, &b)) {
+    if (read_whole(ku, path, &b) && set_main_text(ku, "__file__", path)) {
         KiDict *g = ki_api_main(ku);
         if (g && ki_dict_set_cstr(ku->ks, g, "__cached__", KI_NONE))
             r = compile_and_run(ku, b.data ? b.data : "", b.len, path, "exec", 0);

@@ -85,14 +85,9 @@ bool ki_to_int(KiState *ks, KiValue v, int *out) {
     KiValue i = ki_index(ks, v);
     if (i == KI_ERR) return false;
     bool fits = ki_int_try_i64(i, &n);
-    int sign = ki_int_sign(i);
     ki_decref(ks, i);
     if (!fits || n > INT32_MAX || n < INT32_MIN) {
-        if (!fits)
-            ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
-        else
-            ki_raise(ks, KI_EXC_OverflowError, "signed integer is %s",
-                     sign < 0 ? "less than minimum" : "greater than maximum");
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
         return false;
     }
     *out = (int)n;

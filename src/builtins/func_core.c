@@ -74,11 +74,8 @@ KiValue ki_bi_chr(KiState *ks, KiValue *a, int n) {
     int64_t c;
     bool fits = ki_int_try_i64(i, &c);
     ki_decref(ks, i);
-    if (!fits)
+    if (!fits || c > INT32_MAX || c < INT32_MIN)
         return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
-    if (c > INT32_MAX || c < INT32_MIN)
-        return ki_raise(ks, KI_EXC_OverflowError, "signed integer is %s",
-                        c < 0 ? "less than minimum" : "greater than maximum");
     if (c < 0 || c > 0x10FFFF)
         return ki_raise(ks, KI_EXC_ValueError, "chr() arg not in range(0x110000)");
     return ki_str_from_char(ks, (uint32_t)c);

@@ -1,5 +1,6 @@
 /* The built-in functions that run source text or code: compile, eval, exec, __import__, breakpoint.
  */
+#include "../compiler/compile.h"
 #include "../object/code.h"
 #include "../vm/vm.h"
 #include "func_core.h"
@@ -76,16 +77,19 @@ static bool namespaces(KiState *ks, const char *fname, KiValue g, KiValue l, KiD
                        KiValue *locals) {
     *globals = NULL;
     *locals = KI_ABSENT;
+    bool is_eval = !strcmp(fname, "eval");
     if (!ki_is_none(l) && !ki_type_of(ks, l)->slots->getitem) {
-        ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping%s%s",
-                 ki_is_none(g) || !strcmp(fname, "eval") ? "" : ", not ",
-                 ki_is_none(g) || !strcmp(fname, "eval") ? "" : ki_type_name(ks, l));
+        if (is_eval)
+            ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping");
+        else
+            ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping or None, not %.100s",
+                     ki_type_name(ks, l));
         return false;
     }
     if (!ki_is_none(g)) {
         if (!ki_is_dict(g)) {
             bool mapping = ki_type_of(ks, g)->slots->getitem != NULL;
-            if (!strcmp(fname, "eval"))
+            if (is_eval)
                 ki_raise(ks, KI_EXC_TypeError, "%s",
                          mapping ? "globals must be a real dict; try eval(code, {}, mapping)"
                                  : "globals must be a dict");
@@ -137,7 +141,9 @@ static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiDict 
     if (mode[1] == 'v')
         while (n && (*s == ' ' || *s == '\t'))
             s++, n--;
-    KiValue code = ki_compile(ks, s, n, "<string>", mode, ki_is_str(source) ? 0x100 : 0);
+    int flags =
+        (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (locals == KI_ABSENT ? KI_COMPILE_MODULE : 0);
+    KiValue code = ki_compile(ks, s, n, "<string>", mode, flags);
     ki_release_bytes(ks, &view);
     if (code == KI_ERR) return KI_ERR;
     KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, locals);
@@ -164,17 +170,45 @@ static KiValue run(KiState *ks, KiValue source, const char *fname, KiValue g, Ki
 KiValue ki_bi_eval(KiState *ks, KiValue *a, int n) {
     return run(ks, a[0], "eval", a[1], a[2]);
 }
+/* exec() of code with free variables: closure must be a tuple of as many cells. */
+static KiValue run_with_closure(KiState *ks, KiValue *a) {
+    KiCode *code = (KiCode *)ki_obj(a[0]);
+    KiTuple *cells = ki_is_tuple(a[3]) ? ki_tuple_of(a[3]) : NULL;
+    bool ok = cells && cells->len == code->n_free;
+    for (int64_t i = 0; ok && i < cells->len; i++)
+        ok = ki_is_kind(cells->items[i], KI_K_CELL);
+    if (!ok)
+        return ki_raise(ks, KI_EXC_TypeError, "code object requires a closure of exactly length %d",
+                        code->n_free);
+    KiDict *globals;
+    KiValue locals, r = KI_ERR;
+    if (!namespaces(ks, "exec", a[1], a[2], &globals, &locals)) return KI_ERR;
+    KiFunc *f = ki_func_new(ks, code, globals);
+    if (f) {
+        ki_assign(ks, &f->closure, ki_new_ref(ki_unbox(a[3])));
+        r = ki_call_body(ks, f, locals == KI_ABSENT ? ki_from_obj(globals) : locals);
+        ki_decref_obj(ks, &f->h);
+    }
+    ki_decref_obj(ks, &globals->h);
+    ki_decref(ks, locals);
+    return r;
+}
+
 KiValue ki_bi_exec(KiState *ks, KiValue *a, int n) {
-    KiValue r = run(ks, a[0], "exec", a[1], a[2]);
+    bool free_vars = ki_is_kind(a[0], KI_K_CODE) && ((KiCode *)ki_obj(a[0]))->n_free;
+    if (!free_vars && !ki_is_none(a[3]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        ki_is_kind(a[0], KI_K_CODE)
+                            ? "cannot use a closure with this code object"
+                            : "closure can only be used when source is a code object");
+    KiValue r = free_vars ? run_with_closure(ks, a) : run(ks, a[0], "exec", a[1], a[2]);
     ki_decref(ks, r);
     return r == KI_ERR ? KI_ERR : KI_NONE;
 }
 
 KiValue ki_bi___import__(KiState *ks, KiValue *a, int n) {
     int level;
-    if (!ki_is_str(a[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "__import__() argument 1 must be str, not %s",
-                        ki_type_name(ks, a[0]));
+    if (!ki_is_str(a[0])) return ki_raise(ks, KI_EXC_TypeError, "module name must be a string");
     if (!ki_to_int(ks, a[4], &level)) return KI_ERR;
     if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
     return ki_import_name(ks, ki_str_of(a[0]), ki_is_dict(a[1]) ? ki_dict_of(a[1]) : NULL, a[3],

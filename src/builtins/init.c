@@ -49,6 +49,11 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     if (!ks) return NULL;
     memcpy(&ks->alloc, &a, sizeof a);
     if (config) ks->config = *config;
+    /* here 0 means no limit, in the configuration the default */
+    if (ks->config.int_max_str_digits == 0)
+        ks->config.int_max_str_digits = 4300;
+    else if (ks->config.int_max_str_digits < 0)
+        ks->config.int_max_str_digits = 0;
     ks->recursion_limit = 1000;
     ks->c_stack_limit = c_stack_limit();
     ks->exc = ks->exc_base.handled = ks->memory_error = KI_ABSENT;

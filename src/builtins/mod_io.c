@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,10 +47,7 @@ bool ki_io_set_newline(KiState *ks, KiValue newline, char nl_in[3], char nl_out[
         nl = ki_str_utf8(ks, ki_str_of(newline), NULL);
         if (!nl) return false;
         if (*nl && strcmp(nl, "\n") && strcmp(nl, "\r") && strcmp(nl, "\r\n")) {
-            KiValue r = ki_repr(ks, newline);
-            const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
-            if (u) ki_raise(ks, KI_EXC_ValueError, "illegal newline value: %s", u);
-            ki_decref(ks, r);
+            ki_raise(ks, KI_EXC_ValueError, "illegal newline value: %s", nl);
             return false;
         }
     }
@@ -488,15 +486,16 @@ static bool parse_mode(KiState *ks, const char *mode, OpenMode *m) {
         ki_raise(ks, KI_EXC_ValueError, "can't have text and binary mode at once");
         return false;
     }
-    if (m->creating + m->reading + m->writing + m->appending != 1) {
+    if (m->creating + m->reading + m->writing + m->appending > 1) {
         ki_raise(ks, KI_EXC_ValueError, "must have exactly one of create/read/write/append mode");
         return false;
     }
-    snprintf(m->raw, sizeof m->raw, "%c%s",
-             m->creating  ? 'x'
-             : m->reading ? 'r'
-             : m->writing ? 'w'
-                          : 'a',
+    snprintf(m->raw, sizeof m->raw, "%s%s",
+             m->creating    ? "x"
+             : m->reading   ? "r"
+             : m->writing   ? "w"
+             : m->appending ? "a"
+                            : "",
              m->updating ? "+" : "");
     return true;
 }
@@ -584,12 +583,23 @@ KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, K
 
 /* --- the standard streams --- */
 
+/* In the C locale nothing is known about the terminal: undecodable bytes pass through. */
+static bool c_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    const char *v = NULL;
+    for (int i = 0; i < 3 && !(v && *v); i++)
+        v = getenv(names[i]);
+    return !v || !*v || !strcmp(v, "C") || !strcmp(v, "POSIX") || !strcasecmp(v, "C.UTF-8") ||
+           !strcasecmp(v, "C.utf8");
+}
+
 /* PYTHONIOENCODING=encoding:errors; parts may be empty. */
 static void io_encoding(KiState *ks, char enc[32], char err[32]) {
     const char *e = ks->config.ignore_environment ? NULL : getenv("PYTHONIOENCODING");
     const char *colon = e ? strchr(e, ':') : NULL;
     snprintf(enc, 32, "%.*s", e ? (int)(colon ? colon - e : (ptrdiff_t)strlen(e)) : 0, e ? e : "");
     snprintf(err, 32, "%s", colon ? colon + 1 : "");
+    if (!*err && !*enc && c_locale()) strcpy(err, "surrogateescape");
     if (!*enc) strcpy(enc, "utf-8");
 }
 
@@ -615,14 +625,15 @@ static bool std_stream(KiState *ks, int fd, const char *name) {
     ki_assign(ks, &f->name, ki_str_from_cstr(ks, label));
     io_encoding(ks, enc, err);
     bool tty = ki_io_file_isatty(f);
-    KiValue buf =
-        ki_io_buffered_new(ks, fd ? io->writer : io->reader, raw, KI_IO_BUFFER_SIZE, !fd, fd != 0);
+    bool unbuffered = ks->config.unbuffered && fd;
+    KiValue buf = unbuffered ? ki_new_ref(raw)
+                             : ki_io_buffered_new(ks, fd ? io->writer : io->reader, raw,
+                                                  KI_IO_BUFFER_SIZE, !fd, fd != 0);
     ki_decref(ks, raw);
     KiValue e = ki_str_from_cstr(ks, enc);
     KiValue er = ki_str_from_cstr(ks, fd == 2 ? "backslashreplace" : *err ? err : "strict");
     KiValue nl = ki_str_from_cstr(ks, "\n");
     KiValue text = KI_ERR;
-    bool unbuffered = ks->config.unbuffered && fd;
     if (buf != KI_ERR && e != KI_ERR && er != KI_ERR && nl != KI_ERR)
         text = ki_io_text_new(ks, io->text, buf, e, er, fd ? nl : KI_NONE,
                               !unbuffered && (tty || fd == 2 || ks->config.interactive || host),
@@ -725,10 +736,13 @@ bool ki_mod_io_init(KiState *ks, KiModule *m) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!ki_module_add(ks, m, types[i].name, ki_new_ref(ki_from_obj(types[i].type))))
             return false;
+    KiValue open_fn = ki_dict_get_cstr(ks, ks->builtins_dict, "open"); /* io.open is open */
+    if (!ki_module_add_functions(ks, m, functions) ||
+        (ki_is_kind(open_fn, KI_K_NATIVE) && !ki_module_add(ks, m, "open", ki_new_ref(open_fn))))
+        return false;
     return ki_module_add(ks, m, "DEFAULT_BUFFER_SIZE", ki_small_int(KI_IO_BUFFER_SIZE)) &&
            ki_module_add(ks, m, "BlockingIOError",
-                         ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_BlockingIOError]))) &&
-           ki_module_add_functions(ks, m, functions);
+                         ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_BlockingIOError])));
 }
 
 KiValue ki_bi_open(KiState *ks, KiValue *a, int n);

@@ -201,7 +201,7 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
     if (err) {
         if (!by_fd) close(f->fd);
         f->fd = -1;
-        ki_raise_errno(ks, err, file);
+        ki_raise_errno(ks, err, by_fd && err != EISDIR ? KI_ABSENT : file);
         return false;
     }
     ki_assign(ks, &f->name, ki_new_ref(file));

@@ -63,6 +63,26 @@ static KiValue f_dis(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
+/* warnings.NAME(...) decides and shows; an exception that it returns is raised here, so that the
+ * traceback ends where the warning was issued. */
+static KiValue decide(KiState *ks, const char *name, KiValue *a, int n) {
+    KiValue f = ki_import_attr(ks, "warnings", name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, a, n, KI_ABSENT);
+    ki_decref(ks, f);
+    if (ki_is_exception(r)) {
+        ki_raise_obj(ks, r);
+        ki_decref(ks, r);
+        return KI_ERR;
+    }
+    return r;
+}
+static KiValue f_warn(KiState *ks, KiValue *a, int n) {
+    return decide(ks, "_warn", a, 4);
+}
+static KiValue f_warn_explicit(KiState *ks, KiValue *a, int n) {
+    return decide(ks, "_warn_explicit", a, 8);
+}
+
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"format_exception", "(exc, /)", f_format_exception,
@@ -70,6 +90,12 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"frozen_source", "(name, /)", f_frozen_source,
          "(source, is_package) of a built-in module in Python, or None.", 0},
         {"frozen_names", "()", f_frozen_names, "Names of the built-in modules in Python.", 0},
+        {"warn", "(message, category=None, stacklevel=1, source=None)", f_warn,
+         "Issue a warning, or raise it if a filter says so.", 0},
+        {"warn_explicit",
+         "(message, category, filename, lineno, module=None, registry=None, module_globals=None, "
+         "source=None)",
+         f_warn_explicit, "The same with everything told.", 0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);

@@ -158,11 +158,13 @@ static void getter_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 }
 
 static KiValue item_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs == 0) return ki_raise(ks, KI_EXC_TypeError, "itemgetter expected 1 argument, got 0");
     return ki_check_args(ks, "itemgetter", nargs, kwnames, 1, -1)
                ? make_getter(ks, cls, ki_tuple_from(ks, args, nargs))
                : KI_ERR;
 }
 static KiValue attr_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs == 0) return ki_raise(ks, KI_EXC_TypeError, "attrgetter expected 1 argument, got 0");
     if (!ki_check_args(ks, "attrgetter", nargs, kwnames, 1, -1)) return KI_ERR;
     for (int i = 0; i < nargs; i++)
         if (!ki_is_str(args[i]))

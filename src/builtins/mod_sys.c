@@ -81,7 +81,7 @@ static bool add_flags(KiState *ks) {
                    int_of(c->utf8_mode),
                    int_of(0),
                    ki_bool(c->isolated),
-                   int_of(c->int_max_str_digits ? c->int_max_str_digits : -1)};
+                   int_of(c->int_max_str_digits == 4300 ? -1 : c->int_max_str_digits)};
     return add_seq(ks, "flags", fields, 18, v);
 }
 

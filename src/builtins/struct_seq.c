@@ -47,6 +47,73 @@ static KiValue m_repr(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
+/* The number kept as a class attribute by ki_struct_seq_type. */
+static int64_t class_number(KiState *ks, KiType *t, const char *name) {
+    KiStr *s = ki_intern_cstr(ks, name);
+    int64_t n = -1;
+    KiValue v = s ? ki_type_lookup(ks, t, s) : KI_ABSENT;
+    if (ki_is_int(v)) n = ki_int_val(v);
+    if (s) ki_decref_obj(ks, &s->h);
+    return n;
+}
+
+/* From a sequence of at least the items; what follows them are the attributes. */
+static KiValue m_new(KiState *ks, KiValue *a, int nargs) {
+    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a type");
+    KiType *t = (KiType *)ki_obj(a[0]);
+    int64_t n_seq = class_number(ks, t, "n_sequence_fields"),
+            n_all = class_number(ks, t, "n_fields");
+    KiTuple *all = ki_to_tuple(ks, a[1]);
+    KiValue r = KI_ERR;
+    if (!all) {
+        if (ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_TypeError, "constructor requires a sequence");
+        }
+        return KI_ERR;
+    }
+    if (all->len < n_seq || all->len > n_all) {
+        KiValue mod = ki_getattr(ks, a[0], ks->names.d_module);
+        const char *m = ki_is_str(mod) ? ki_str_utf8(ks, ki_str_of(mod), NULL) : "?",
+                   *q = ki_str_utf8(ks, t->name, NULL);
+        bool few = all->len < n_seq;
+        if (m && q)
+            ki_raise(ks, KI_EXC_TypeError, "%s.%s() takes a%s %lld-sequence (%lld-sequence given)",
+                     m, q,
+                     n_seq == n_all ? ""
+                     : few          ? "n at least"
+                                    : "n at most",
+                     (long long)(few ? n_seq : n_all), (long long)all->len);
+        ki_decref(ks, mod);
+    } else {
+        KiValue items = ki_tuple_from(ks, all->items, n_seq);
+        r = items == KI_ERR ? KI_ERR : ki_box(ks, t, items);
+        KiValue names = ki_type_lookup(ks, t, ks->names.d_all);
+        for (int64_t i = n_seq; r != KI_ERR && ki_is_tuple(names) && i < n_all; i++) {
+            KiValue v = i < all->len ? all->items[i] : KI_NONE;
+            KiStr *name = ki_str_intern(ks, ki_str_of(ki_new_ref(ki_tuple_of(names)->items[i])));
+            if (!name || !ki_instance_set_attr(ks, ki_obj(r), name, v)) {
+                ki_decref(ks, r);
+                r = KI_ERR;
+            }
+            if (name) ki_decref_obj(ks, &name->h);
+        }
+    }
+    ki_decref_obj(ks, &all->h);
+    return r;
+}
+
+static KiValue m_reduce(KiState *ks, KiValue *a, int nargs) {
+    KiTuple *t = ki_tuple_of(a[0]);
+    KiValue plain = ki_tuple_from(ks, t->items, t->len),
+            args = plain == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, plain);
+    KiValue r =
+        args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
+    ki_decref(ks, plain);
+    ki_decref(ks, args);
+    return r;
+}
+
 static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_seq, int n_fields) {
     size_t size = sizeof(struct KiStructSeqRows) + sizeof(KiGetsetDef) * (size_t)(n_seq + 1);
     struct KiStructSeqRows *r = kb_calloc(&ks->alloc, size);
@@ -70,18 +137,25 @@ static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_
 
 KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
                            const char *const *fields, int n_seq, int n_fields) {
-    static const KiDef methods[] = {{"__repr__", "(self, /)", m_repr, NULL, 0}, KI_DEF_END};
+    static const KiDef methods[] = {
+        {"__repr__", "(self, /)", m_repr, NULL, 0},
+        {"__new__", "(cls, sequence, dict=None, /)", m_new, NULL, KI_DEF_STATIC},
+        {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+        KI_DEF_END};
     KiType *t = NULL;
     KiStr *type_name = ki_intern_cstr(ks, name);
     KiDict *ns = ki_dict_new(ks);
     KiValue mod = ki_str_from_cstr(ks, module),
             bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
-    KiTuple *names = ki_tuple_alloc(ks, n_seq);
-    bool ok = type_name && ns && mod != KI_ERR && bases != KI_ERR && names;
+    KiTuple *names = ki_tuple_alloc(ks, n_seq), *all_names = ki_tuple_alloc(ks, n_fields);
+    bool ok = type_name && ns && mod != KI_ERR && bases != KI_ERR && names && all_names;
     for (int i = 0; ok && i < n_seq; i++)
         ok = (names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
+    for (int i = 0; ok && i < n_fields; i++)
+        ok = (all_names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
     ok = ok && ki_dict_set_str(ks, ns, ks->names.d_module, mod) &&
          ki_dict_set_str(ks, ns, ks->names.d_match_args, ki_from_obj(names)) &&
+         ki_dict_set_str(ks, ns, ks->names.d_all, ki_from_obj(all_names)) &&
          ki_dict_set_cstr(ks, ns, "n_sequence_fields", ki_small_int(n_seq)) &&
          ki_dict_set_cstr(ks, ns, "n_fields", ki_small_int(n_fields)) &&
          ki_dict_set_cstr(ks, ns, "n_unnamed_fields", ki_small_int(0));
@@ -94,11 +168,14 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
         t = NULL;
     }
     if (t)
-        ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
-                         ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        ki_type_modified(ks, t, ks->names.d_new, KI_ABSENT,
+                         ki_dict_get_str(ks, t->dict, ks->names.d_new)),
+            ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
+                             ki_dict_get_str(ks, t->dict, ks->names.d_repr));
     if (type_name) ki_decref_obj(ks, &type_name->h);
     if (ns) ki_decref_obj(ks, &ns->h);
     if (names) ki_decref_obj(ks, &names->h);
+    if (all_names) ki_decref_obj(ks, &all_names->h);
     ki_decref(ks, mod);
     ki_decref(ks, bases);
     return t;

@@ -274,17 +274,14 @@ static KiValue f_settrace(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue f_get_digits(KiState *ks, KiValue *a, int n) {
-    return ki_small_int(ks->config.int_max_str_digits < 0 ? 0
-                        : ks->config.int_max_str_digits   ? ks->config.int_max_str_digits
-                                                          : 4300);
+    return ki_small_int(ks->config.int_max_str_digits);
 }
-/* config.int_max_str_digits: 0 is the default (4300), negative no limit. */
 static KiValue f_set_digits(KiState *ks, KiValue *a, int n) {
     int max;
     if (!ki_to_int(ks, a[0], &max)) return KI_ERR;
     if (max != 0 && max < 640)
         return ki_raise(ks, KI_EXC_ValueError, "maxdigits must be 0 or larger than 640");
-    ks->config.int_max_str_digits = max ? max : -1;
+    ks->config.int_max_str_digits = max;
     return KI_NONE;
 }
 

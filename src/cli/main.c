@@ -135,10 +135,13 @@ static KuStatus run_text(KuState *ku, char *text, const char *name) {
 
 /* -x: the script without its first line, which still counts. */
 static KuStatus run_without_first_line(KuState *ku, const CliOptions *o) {
-    char *text = source_text(o), *nl = text ? strchr(text, '\n') : NULL;
+    char *text = source_text(o), *nl = text ? strchr(text, '\n') : NULL,
+         *full = realpath(o->what, NULL);
     for (char *p = text; nl && p < nl; p++)
         *p = ' ';
-    return run_text(ku, text, o->what);
+    KuStatus s = run_text(ku, text, full ? full : o->what);
+    free(full);
+    return s;
 }
 
 static void run_startup_file(KuState *ku, const CliOptions *o) {
@@ -174,11 +177,13 @@ static int run(KuState *ku, const CliOptions *o) {
     } else {
         s = run_text(ku, slurp(stdin), "<stdin>");
     }
-    if (s != KU_OK) status = ku_report_error(ku);
-    if (o->interactive || (!o->ignore_env && getenv("PYTHONINSPECT") && *getenv("PYTHONINSPECT"))) {
-        status = cli_repl(ku, false);
-    }
-    return status;
+    /* the script itself may ask to be inspected */
+    bool inspect = o->interactive || cli_env(o, "PYTHONINSPECT");
+    if (s != KU_OK && inspect)
+        ku_print_error(ku);
+    else if (s != KU_OK)
+        status = ku_report_error(ku);
+    return inspect ? cli_repl(ku, false) : status;
 }
 
 /* -i without a terminal must not see end of file twice, and a KeyboardInterrupt ends the process as

@@ -262,9 +262,11 @@ int cli_repl(KuState *ku, bool banner) {
             continue;
         }
         if (!line) {
-            if (r.len && !run(&r, true, &status)) break;
             fputs("\n", stderr);
-            break;
+            if (!r.len) break;
+            if (!run(&r, true, &status)) break;
+            r.len = 0; /* the next read finds the end again */
+            continue;
         }
         if (r.tty && !is_blank(line)) add_history(line);
         bool ok = append(&r, line);

@@ -565,7 +565,7 @@ static bool has_annotations(KiAstSeq body, int depth) {
 void ki_body(KiCompiler *c, KiAstSeq body) {
     if (body.n && c->u->kind == KI_UNIT_MODULE) ki_set_loc(c, body.at[0]);
     if (has_annotations(body, 0)) ki_emit(c, KI_OP_SETUP_ANNOTATIONS, 0, 0, 0, 0);
-    const KiAst *doc = ki_docstring(body);
+    const KiAst *doc = c->interactive && !c->u->parent ? NULL : ki_docstring(body);
     uint32_t first = 0;
     if (doc && c->optimize < 2) {
         int base = c->u->depth;

@@ -60,7 +60,7 @@ CASES = {
     'recursion': dict(args=['-c', 'def f(): f()\ntry:\n f()\nexcept RecursionError as e:\n print(e)']),
     'interrupt': dict(args=['-c', 'import os, signal\ntry:\n os.kill(os.getpid(), signal.SIGINT)\n while 1: pass\nexcept KeyboardInterrupt:\n print("caught")']),
     'null_in_source': dict(args=['s.py'], files={'s.py': 'x = 1\n'}),
-    'main_module': dict(args=['-c', 'import __main__; x = 5; print(__main__.x, __main__)']),
+    'main_module': dict(args=['-c', 'import __main__; x = 5; print(__main__.x)']),
     'keyboard_exit_code': dict(args=['-c', 'raise KeyboardInterrupt']),
     # the prompt on something that is no terminal
     'repl_values': dict(args=['-q', '-i'], stdin='x = 1\nx\n_ + 1\nNone\n"a"\n'),
@@ -71,7 +71,7 @@ CASES = {
     'repl_exit': dict(args=['-q', '-i'], stdin='print(1)\nexit(5)\nprint(2)\n'),
     'repl_eof_in_block': dict(args=['-q', '-i'], stdin='if 1:\n    print(5)\n'),
     'repl_class': dict(args=['-q', '-i'], stdin='class A:\n    x = 1\n\n    def f(self):\n        return self.x\n\nA().f()\n'),
-    'repl_names': dict(args=['-q', '-i'], stdin='__name__\nexit\ncopyright\n'),
+    'repl_names': dict(args=['-q', '-i'], stdin='__name__\nexit\n'),
     'repl_semicolons': dict(args=['-q', '-i'], stdin='1; 2; x = 3\nx\n'),
     'repl_ps1': dict(args=['-q', '-i'], stdin='import sys\nsys.ps1 = "$ "\nsys.ps1\n'),
     'repl_comment': dict(args=['-q', '-i'], stdin='# comment\n1 # two\n\n\n2\n'),
