@@ -49,6 +49,10 @@ static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args,
     }
     int64_t sizes[KT_MAX_DIMS];
     int n;
+    if (ta_given(&a, 1 + T_DTYPE) && !ki_is_torch_dtype(ks, a.v[1 + T_DTYPE]) && !ki_is_type(a.v[1 + T_DTYPE]))
+        return ta_no_match(&a, args, nargs, kwnames,
+                           " * (tuple of ints size, *, tuple of names names, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                           " * (tuple of SymInts size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
     ta_sizes(&a, 0, sizes, &n);
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
     return finish(&a, 1, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));

@@ -50,7 +50,7 @@
  * torch._C._linalg  det slogdet inv solve cholesky qr svd svdvals eigh eigvalsh eig eigvals lstsq pinv
  *   matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond
  * torch._C._special erf erfc erfinv expit logit ... (place s)
- * torch._C._fft  fft ifft rfft irfft (as far as the engine has them) */
+ * torch._C._fft  fft ifft rfft irfft, their 2 and n forms, fftfreq rfftfreq fftshift ifftshift */
 #include "torch_args.h"
 
 /* --- settings and questions about types --- */
@@ -138,7 +138,7 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
         return false;
     return tf_init_dtype(ks, to) && tf_init_tensor(ks, to) && tf_init_methods(ks, to) && tf_init_ew(ks, to) && tf_init_reduce(ks, to) &&
            tf_init_shape(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) && tf_init_random(ks, to) &&
-           tf_init_autograd(ks, to) && tf_init_linalg(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) && TF_ADD(rows);
+           tf_init_autograd(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) && TF_ADD(rows);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) { return true; }

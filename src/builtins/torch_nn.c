@@ -382,7 +382,7 @@ TA_FN(f_embedding) {
 }
 static bool check_p(Ta *a, double p) {
     if (p >= 0 && p <= 1) return true;
-    KiValue v = ki_float(p), s = ki_repr(a->ks, v);
+    KiValue s = ki_repr(a->ks, a->v[1]);
     if (s != KI_ERR) ki_raise(a->ks, KI_EXC_ValueError, "dropout probability has to be between 0 and 1, but got %s", ki_str_utf8(a->ks, ki_str_of(s), NULL));
     ki_decref(a->ks, s);
     return false;

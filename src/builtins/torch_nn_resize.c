@@ -43,7 +43,7 @@ TA_FN(f_pad) {
     if (!strcmp(mode, "constant")) return ta_ret(&a, kta_pad_const(a.ctx, x, n, pads, &v));
     PadArg p = {.mode = !strcmp(mode, "reflect") ? 'r' : !strcmp(mode, "replicate") ? 'e' : !strcmp(mode, "circular") ? 'c' : 0};
     if (!p.mode) return ki_raise(ks, KI_EXC_NotImplementedError, "Unrecognised padding mode %s", mode);
-    if (n % 2 || n / 2 > x->ndim) return ki_raise(ks, KI_EXC_NotImplementedError, "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
+    if (n % 2 || (n / 2 != x->ndim - 2 && n / 2 != x->ndim - 1)) return ki_raise(ks, KI_EXC_NotImplementedError, "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
     KtTensor *r = kt_incref(x);
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];

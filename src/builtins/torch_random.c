@@ -242,7 +242,9 @@ TA_FN(f_randint) {
     if (!ta_given(&a, 2)) {
         return ta_no_match(&a, args, nargs, kwnames,
                            " * (int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                           " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+                           " * (int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                           " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+                           " * (int low, int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
     }
     int64_t lo = ta_int(&a, 0, 0), hi = ta_int(&a, 1, lo), sizes[KT_MAX_DIMS];
     if (!ta_given(&a, 1)) lo = 0;

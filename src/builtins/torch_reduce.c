@@ -16,9 +16,9 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     own.required = op == KT_OP_LOGSUMEXP ? 2 : 1;
     Ta a;
     int dims[KT_MAX_DIMS], n = 0;
-    /* x.sum(0, 1) is x.sum((0, 1)); a bool in third place is keepdim */
-    bool spread = nargs > 2 && ki_is_int(args[1]) && ki_is_int(args[2]);
-    if (!(spread ? ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames) : ta_bind(&a, ks, &own, args, nargs, kwnames))) return KI_ERR;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
+    if (nargs > 2 && !ki_is_bool(args[2]))
+        return ta_no_match(&a, args, nargs, kwnames, "m: * (*, torch.dtype dtype)\n * (tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n");
     KtTensor *x = ta_tensor(&a, 0);
     bool have = ta_dims(&a, 1, dims, &n);
     bool keep = ta_bool(&a, 2, false);
