@@ -1,0 +1,286 @@
+"""Functions of neural networks: the native ones, and those composed of them."""
+import math
+
+import torch
+from torch import _C
+from torch._C import _nn
+from torch._C._nn import *
+
+_SKIP = {'pad', 'dropout'}
+relu = _nn.relu
+linear = _nn.linear
+
+
+def dropout(input, p=0.5, training=True, inplace=False):
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
+    if inplace and training and p > 0:
+        return input.copy_(_nn.dropout(input, p, True))
+    return _nn.dropout(input, p, training)
+
+
+def _channel_mask(input, p, dims):
+    noise = torch.empty(input.shape[:2] + (1,) * dims, dtype=input.dtype).bernoulli_(1 - p)
+    return input * noise.div_(1 - p)
+
+
+def _dropout_nd(input, p, training, dims):
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
+    if not training or p == 0:
+        return input
+    return _channel_mask(input, p, input.dim() - 2)
+
+
+def dropout1d(input, p=0.5, training=True, inplace=False):
+    return _dropout_nd(input, p, training, 1)
+
+
+def dropout2d(input, p=0.5, training=True, inplace=False):
+    return _dropout_nd(input, p, training, 2)
+
+
+def dropout3d(input, p=0.5, training=True, inplace=False):
+    return _dropout_nd(input, p, training, 3)
+
+
+def alpha_dropout(input, p=0.5, training=False, inplace=False):
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
+    if not training or p == 0:
+        return input
+    alpha = 1.7580993408473766
+    a = 1 / math.sqrt((alpha ** 2 * p + 1) * (1 - p))
+    noise = torch.empty_like(input).bernoulli_(1 - p)
+    b = (noise - 1) * (alpha * a) + alpha * a * p
+    return input * (noise * a) + b
+
+
+def softmax(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _implicit_dim('softmax', input.dim())
+    return _nn.softmax(input if dtype is None else input.to(dtype), dim)
+
+
+def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _implicit_dim('log_softmax', input.dim())
+    return _nn.log_softmax(input if dtype is None else input.to(dtype), dim)
+
+
+def softmin(input, dim=None, _stacklevel=3, dtype=None):
+    return softmax(-input, dim, dtype=dtype)
+
+
+def _implicit_dim(name, n):
+    import warnings
+    warnings.warn(f'Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an argument.', stacklevel=3)
+    return 0 if n in (0, 1, 3) else 1
+
+
+def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    dot = (x1 * x2).sum(dim)
+    return dot / (x1.norm(2, dim).clamp_min(eps) * x2.norm(2, dim).clamp_min(eps))
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    return (x1 - x2 + eps).norm(p, -1, keepdim)
+
+
+def _reduce(loss, reduction):
+    if reduction == 'mean':
+        return loss.mean()
+    if reduction == 'sum':
+        return loss.sum()
+    if reduction == 'none':
+        return loss
+    raise ValueError(f'{reduction} is not a valid value for reduction')
+
+
+def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    return _reduce((-target * (input1 - input2) + margin).clamp_min(0), reduction)
+
+
+def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
+    zero = torch.zeros_like(input)
+    return _reduce(torch.where(target == 1, zero, (margin - input).clamp_min(0)) + torch.where(target == -1, zero, input), reduction)
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    cos = (input1 * input2).sum(-1) / (((input1 * input1).sum(-1) + 1e-12) * ((input2 * input2).sum(-1) + 1e-12)).sqrt()
+    zero = torch.zeros_like(cos)
+    return _reduce(torch.where(target == 1, 1 - cos, zero) + torch.where(target == -1, (cos - margin).clamp_min(0), zero), reduction)
+
+
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None,
+                        reduction='mean'):
+    near = pairwise_distance(anchor, positive, p, eps)
+    far = pairwise_distance(anchor, negative, p, eps)
+    if swap:
+        far = torch.minimum(far, pairwise_distance(positive, negative, p, eps))
+    return _reduce((margin + near - far).clamp_min(0), reduction)
+
+
+def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'):
+    loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
+    if full:
+        stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
+        loss = loss + stirling.masked_fill(target <= 1, 0)
+    return _reduce(loss, reduction)
+
+
+def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction='mean'):
+    var = var.clone()
+    with torch.no_grad():
+        var.clamp_(min=eps)
+    loss = 0.5 * (torch.log(var) + (input - target) ** 2 / var)
+    if full:
+        loss = loss + 0.5 * math.log(2 * math.pi)
+    return _reduce(loss, reduction)
+
+
+def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
+    return _reduce(torch.log(1 + torch.exp(-target * input)), reduction)
+
+
+def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
+    gumbels = -torch.empty_like(logits).exponential_().log()
+    y = softmax((logits + gumbels) / tau, dim)
+    if not hard:
+        return y
+    index = y.max(dim, keepdim=True)[1]
+    one = torch.zeros_like(logits).scatter_(dim, index, 1.0)
+    return one - y.detach() + y
+
+
+def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False):
+    """softmax(q k^T / sqrt(d) + mask) v over the last two dimensions."""
+    scores = query @ key.transpose(-2, -1) * (1.0 / math.sqrt(query.size(-1)))
+    if is_causal:
+        attn_mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool).tril()
+    if attn_mask is not None:
+        if attn_mask.dtype == torch.bool:
+            scores = scores.masked_fill(attn_mask.logical_not(), -float('inf'))
+        else:
+            scores = scores + attn_mask
+    weights = softmax(scores, dim=-1)
+    if dropout_p > 0:
+        weights = dropout(weights, dropout_p)
+    return weights @ value
+
+
+def pixel_shuffle(input, upscale_factor):
+    *lead, c, h, w = input.shape
+    r = upscale_factor
+    x = input.reshape(*lead, c // (r * r), r, r, h, w)
+    n = len(lead)
+    x = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
+    return x.reshape(*lead, c // (r * r), h * r, w * r)
+
+
+def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None):
+    return interpolate(input, size, scale_factor, mode, align_corners)
+
+
+sigmoid = torch.sigmoid
+tanh = torch.tanh
+
+
+def tanhshrink(input):
+    return input - input.tanh()
+
+
+def softsign(input):
+    return input / (input.abs() + 1)
+
+
+def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+    if training:
+        slope = torch.empty_like(input).uniform_(lower, upper)
+        return torch.where(input >= 0, input, input * slope)
+    return _nn.leaky_relu(input, (lower + upper) / 2)
+
+
+def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
+    squares = input.mul(input).unsqueeze(1)
+    n = input.dim() - 2
+    padded = _nn.pad(squares, (0, 0) * n + (size // 2, (size - 1) // 2))
+    mean = sum(padded[:, :, i:i + input.size(1)] for i in range(size)) / size
+    return input / mean.squeeze(1).mul(alpha).add(k).pow(beta)
+
+
+def multi_head_attention_forward(query, key, value, num_heads, in_proj_weight, in_proj_bias, out_proj_weight, out_proj_bias,
+                                 dropout_p=0.0, training=True, key_padding_mask=None, need_weights=True, attn_mask=None,
+                                 average_attn_weights=True, bias_k=None, bias_v=None, add_zero_attn=False, weights=None):
+    """Attention of several heads on (L, N, E) queries; returns the output and the weights or None.
+    weights: separate projection matrices of query, key and value instead of in_proj_weight."""
+    L, N, E = query.shape
+    S = key.shape[0]
+    head = E // num_heads
+    if weights is None:
+        if query is key and key is value:
+            q, k, v = linear(query, in_proj_weight, in_proj_bias).chunk(3, dim=-1)
+        else:
+            w, b = in_proj_weight.chunk(3), in_proj_bias.chunk(3) if in_proj_bias is not None else (None,) * 3
+            q, k, v = linear(query, w[0], b[0]), linear(key, w[1], b[1]), linear(value, w[2], b[2])
+    else:
+        b = in_proj_bias.chunk(3) if in_proj_bias is not None else (None,) * 3
+        q, k, v = (linear(x, w, c) for x, w, c in zip((query, key, value), weights, b))
+    if bias_k is not None:
+        k = torch.cat([k, bias_k.repeat(1, N, 1)])
+        v = torch.cat([v, bias_v.repeat(1, N, 1)])
+        S += 1
+        if attn_mask is not None:
+            attn_mask = _nn.pad(attn_mask, (0, 1))
+        if key_padding_mask is not None:
+            key_padding_mask = _nn.pad(key_padding_mask, (0, 1))
+    q = q.contiguous().view(L, N * num_heads, head).transpose(0, 1)
+    k = k.contiguous().view(k.shape[0], N * num_heads, head).transpose(0, 1)
+    v = v.contiguous().view(v.shape[0], N * num_heads, head).transpose(0, 1)
+    if add_zero_attn:
+        k = torch.cat([k, torch.zeros(k.shape[0], 1, head, dtype=k.dtype)], dim=1)
+        v = torch.cat([v, torch.zeros(v.shape[0], 1, head, dtype=v.dtype)], dim=1)
+        S += 1
+        if attn_mask is not None:
+            attn_mask = _nn.pad(attn_mask, (0, 1))
+        if key_padding_mask is not None:
+            key_padding_mask = _nn.pad(key_padding_mask, (0, 1))
+    mask = None
+    if attn_mask is not None:
+        mask = attn_mask.unsqueeze(0) if attn_mask.dim() == 2 else attn_mask
+    if key_padding_mask is not None:
+        padding = key_padding_mask.view(N, 1, 1, S).expand(-1, num_heads, -1, -1).reshape(N * num_heads, 1, S)
+        if mask is None:
+            mask = padding
+        elif mask.dtype == torch.bool and padding.dtype == torch.bool:
+            mask = mask.logical_or(padding)
+        else:
+            mask = _additive(mask, q.dtype) + _additive(padding, q.dtype)
+    if mask is not None:
+        mask = _additive(mask, q.dtype)
+    scores = torch.bmm(q / math.sqrt(head), k.transpose(-2, -1))
+    if mask is not None:
+        scores = scores + mask
+    attn = softmax(scores, dim=-1)
+    if training and dropout_p > 0:
+        attn = dropout(attn, dropout_p)
+    out = torch.bmm(attn, v).transpose(0, 1).contiguous().view(L * N, E)
+    out = linear(out, out_proj_weight, out_proj_bias).view(L, N, E)
+    if not need_weights:
+        return out, None
+    attn = attn.view(N, num_heads, L, S)
+    return out, attn.sum(dim=1) / num_heads if average_attn_weights else attn
+
+
+def _additive(mask, dtype):
+    if mask.dtype != torch.bool:
+        return mask
+    return torch.zeros(mask.shape, dtype=dtype).masked_fill_(mask, float('-inf'))
+
+
+def __getattr__(name):
+    raise AttributeError(f"module 'torch.nn.functional' has no attribute '{name}' (not built yet, or not a function of PyTorch 1.13)")

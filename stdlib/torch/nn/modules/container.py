@@ -1,0 +1,274 @@
+"""Containers: Sequential, and lists and dicts of modules and parameters."""
+from collections import OrderedDict
+from collections.abc import Mapping
+import operator
+
+import torch
+from .module import Module, _addindent
+from ..parameter import Parameter
+
+
+def _index(i, n):
+    i = operator.index(i)
+    if not -n <= i < n:
+        raise IndexError(f'index {i} is out of range')
+    return i % n
+
+
+class Sequential(Module):
+    """Modules applied one after the other. Sequential(a, b) or Sequential(OrderedDict(name=module))."""
+
+    def __init__(self, *args):
+        super().__init__()
+        if len(args) == 1 and isinstance(args[0], OrderedDict):
+            for key, module in args[0].items():
+                self.add_module(key, module)
+        else:
+            for i, module in enumerate(args):
+                self.add_module(str(i), module)
+
+    def forward(self, input):
+        for module in self._modules.values():
+            input = module(input)
+        return input
+
+    def _key(self, i):
+        return list(self._modules)[_index(i, len(self))]
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return self.__class__(OrderedDict(list(self._modules.items())[i]))
+        return self._modules[self._key(i)]
+
+    def __setitem__(self, i, module):
+        setattr(self, self._key(i), module)
+
+    def __delitem__(self, i):
+        for key in (list(self._modules)[i] if isinstance(i, slice) else [self._key(i)]):
+            delattr(self, key)
+        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(self._modules.values()))
+
+    def __len__(self):
+        return len(self._modules)
+
+    def __iter__(self):
+        return iter(self._modules.values())
+
+    def __add__(self, other):
+        if not isinstance(other, Sequential):
+            raise ValueError(f'add operator supports only objects of Sequential class, but {type(other)} is given.')
+        return Sequential(*self, *other)
+
+    def append(self, module):
+        self.add_module(str(len(self)), module)
+        return self
+
+    def extend(self, sequential):
+        for m in sequential:
+            self.append(m)
+        return self
+
+    def insert(self, index, module):
+        if not isinstance(module, Module):
+            raise AssertionError(f'module should be of type: {Module}')
+        all = list(self._modules.values())
+        all.insert(index, module)
+        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(all))
+        return self
+
+    def pop(self, key):
+        v = self[key]
+        del self[key]
+        return v
+
+
+class ModuleList(Module):
+    """A list whose modules are registered."""
+
+    def __init__(self, modules=None):
+        super().__init__()
+        if modules is not None:
+            self.extend(modules)
+
+    def _key(self, i):
+        return str(_index(i, len(self)))
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return self.__class__(list(self._modules.values())[i])
+        return self._modules[self._key(i)]
+
+    def __setitem__(self, i, module):
+        setattr(self, self._key(i), module)
+
+    def __delitem__(self, i):
+        items = list(self._modules.values())
+        del items[i]
+        self._replace(items)
+
+    def _replace(self, items):
+        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(items))
+
+    def __len__(self):
+        return len(self._modules)
+
+    def __iter__(self):
+        return iter(self._modules.values())
+
+    def __iadd__(self, modules):
+        return self.extend(modules)
+
+    def __add__(self, other):
+        return self.__class__(list(self) + list(other))
+
+    def insert(self, index, module):
+        items = list(self._modules.values())
+        items.insert(index, module)
+        self._replace(items)
+
+    def append(self, module):
+        self.add_module(str(len(self)), module)
+        return self
+
+    def pop(self, key):
+        v = self[key]
+        del self[key]
+        return v
+
+    def extend(self, modules):
+        if not hasattr(modules, '__iter__'):
+            raise TypeError('ModuleList.extend should be called with an iterable, but got ' + type(modules).__name__)
+        for m in modules:
+            self.append(m)
+        return self
+
+
+class ModuleDict(Module):
+    """A dict whose modules are registered."""
+
+    def __init__(self, modules=None):
+        super().__init__()
+        if modules is not None:
+            self.update(modules)
+
+    def __getitem__(self, key):
+        return self._modules[key]
+
+    def __setitem__(self, key, module):
+        self.add_module(key, module)
+
+    def __delitem__(self, key):
+        del self._modules[key]
+
+    def __len__(self):
+        return len(self._modules)
+
+    def __iter__(self):
+        return iter(self._modules)
+
+    def __contains__(self, key):
+        return key in self._modules
+
+    def clear(self):
+        self._modules.clear()
+
+    def pop(self, key):
+        v = self[key]
+        del self[key]
+        return v
+
+    def keys(self):
+        return self._modules.keys()
+
+    def items(self):
+        return self._modules.items()
+
+    def values(self):
+        return self._modules.values()
+
+    def update(self, modules):
+        pairs = modules.items() if hasattr(modules, 'items') else modules
+        for key, module in pairs:
+            self[key] = module
+
+
+class ParameterList(Module):
+    """A list whose parameters are registered."""
+
+    def __init__(self, values=None):
+        super().__init__()
+        self._size = 0
+        for v in values or []:
+            self.append(v)
+
+    def append(self, value):
+        if isinstance(value, torch.Tensor) and not isinstance(value, Parameter):
+            value = Parameter(value)
+        setattr(self, str(self._size), value)
+        self._size += 1
+        return self
+
+    def extend(self, values):
+        for v in values:
+            self.append(v)
+        return self
+
+    def __getitem__(self, i):
+        if isinstance(i, slice):
+            return self.__class__([self[k] for k in range(*i.indices(self._size))])
+        return getattr(self, str(_index(i, self._size)))
+
+    def __setitem__(self, i, value):
+        if isinstance(value, torch.Tensor) and not isinstance(value, Parameter):
+            value = Parameter(value)
+        setattr(self, str(_index(i, self._size)), value)
+
+    def __len__(self):
+        return self._size
+
+    def __iter__(self):
+        return iter(self[i] for i in range(self._size))
+
+    def __repr__(self):
+        lines = [f'  ({i}): Parameter containing: [{p.type()} of size {"x".join(map(str, p.size()))}]' for i, p in enumerate(self)]
+        return self._get_name() + '(\n' + '\n'.join(lines) + '\n)'
+
+
+class ParameterDict(Module):
+    """A dict whose parameters are registered."""
+
+    def __init__(self, parameters=None):
+        super().__init__()
+        self._keys = {}
+        if parameters is not None:
+            for k, v in parameters.items() if hasattr(parameters, 'items') else parameters:
+                self[k] = v
+
+    def __setitem__(self, key, value):
+        self._keys[key] = None
+        setattr(self, key, Parameter(value) if isinstance(value, torch.Tensor) and not isinstance(value, Parameter) else value)
+
+    def __getitem__(self, key):
+        return getattr(self, key)
+
+    def __delitem__(self, key):
+        del self._keys[key]
+        delattr(self, key)
+
+    def __len__(self):
+        return len(self._keys)
+
+    def __iter__(self):
+        return iter(self._keys)
+
+    def __contains__(self, key):
+        return key in self._keys
+
+    def keys(self):
+        return self._keys.keys()
+
+    def values(self):
+        return [self[k] for k in self._keys]
+
+    def items(self):
+        return [(k, self[k]) for k in self._keys]

@@ -1,0 +1,502 @@
+"""Module: the base of all network parts, with registered parameters, buffers and submodules."""
+from collections import OrderedDict, namedtuple
+import functools
+import itertools
+
+import torch
+from torch._C import Tensor
+from ..parameter import Parameter
+
+_EXTRA_STATE = '_extra_state'
+
+
+class _IncompatibleKeys(namedtuple('IncompatibleKeys', ['missing_keys', 'unexpected_keys'])):
+    def __repr__(self):
+        if not self.missing_keys and not self.unexpected_keys:
+            return '<All keys matched successfully>'
+        return super().__repr__()
+    __str__ = __repr__
+
+
+class RemovableHandle:
+    """What register_*_hook returns: remove() takes the hook off again."""
+    next_id = 0
+
+    def __init__(self, hooks):
+        self.hooks = hooks
+        self.id = RemovableHandle.next_id
+        RemovableHandle.next_id += 1
+
+    def remove(self):
+        self.hooks.pop(self.id, None)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.remove()
+
+
+def _addindent(text, n):
+    lines = text.split('\n')
+    if len(lines) == 1:
+        return text
+    first = lines.pop(0)
+    return first + '\n' + '\n'.join(' ' * n + line for line in lines)
+
+
+class Module:
+    """Base class for all neural network modules. Assign Parameters, Tensors through register_buffer, and
+    other Modules to attributes; write forward()."""
+
+    dump_patches = False
+    _version = 1
+    training = True
+
+    def __init__(self, *args, **kwargs):
+        d = self.__dict__
+        d['training'] = True
+        d['_parameters'] = OrderedDict()
+        d['_buffers'] = OrderedDict()
+        d['_non_persistent_buffers_set'] = set()
+        d['_backward_hooks'] = OrderedDict()
+        d['_forward_hooks'] = OrderedDict()
+        d['_forward_pre_hooks'] = OrderedDict()
+        d['_state_dict_hooks'] = OrderedDict()
+        d['_load_state_dict_pre_hooks'] = OrderedDict()
+        d['_load_state_dict_post_hooks'] = OrderedDict()
+        d['_modules'] = OrderedDict()
+
+    def forward(self, *args, **kwargs):
+        raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
+
+    def __call__(self, *args, **kwargs):
+        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks):
+            return self.forward(*args, **kwargs)
+        return self._call_with_hooks(args, kwargs)
+
+    def _call_with_hooks(self, args, kwargs):
+        for hook in list(self._forward_pre_hooks.values()):
+            result = hook(self, args)
+            if result is not None:
+                args = result if isinstance(result, tuple) else (result,)
+        if self._backward_hooks:
+            args = self._watch_inputs(args)
+        result = self.forward(*args, **kwargs)
+        for hook in list(self._forward_hooks.values()):
+            changed = hook(self, args, result)
+            if changed is not None:
+                result = changed
+        if self._backward_hooks:
+            result = self._watch_outputs(result)
+        return result
+
+    # --- full backward hooks: the gradients at the module's border ---
+
+    def _watch_inputs(self, args):
+        self.__dict__['_grad_output'] = None
+        tensors = [a for a in args if isinstance(a, Tensor) and a.requires_grad]
+        if not tensors:
+            return args
+        first = tensors[0]
+
+        def on_input(grad):
+            out = self._grad_output
+            for hook in list(self._backward_hooks.values()):
+                changed = hook(self, (grad,), out)
+                if changed is not None:
+                    grad = changed[0] if isinstance(changed, tuple) else changed
+            return grad
+        alias = first.view_as(first)
+        alias.register_hook(on_input)
+        return tuple(alias if a is first else a for a in args)
+
+    def _watch_outputs(self, result):
+        def on_output(grad):
+            self.__dict__['_grad_output'] = (grad,)
+        if isinstance(result, Tensor) and result.requires_grad:
+            result = result.view_as(result)
+            result.register_hook(on_output)
+        return result
+
+    def _add_hook(self, table, hook):
+        handle = RemovableHandle(table)
+        table[handle.id] = hook
+        return handle
+
+    def register_forward_hook(self, hook):
+        return self._add_hook(self._forward_hooks, hook)
+
+    def register_forward_pre_hook(self, hook):
+        return self._add_hook(self._forward_pre_hooks, hook)
+
+    def register_full_backward_hook(self, hook):
+        return self._add_hook(self._backward_hooks, hook)
+
+    def register_backward_hook(self, hook):
+        return self._add_hook(self._backward_hooks, hook)
+
+    # --- registration ---
+
+    def _check_name(self, kind, name, table):
+        if '_parameters' not in self.__dict__:
+            raise AttributeError(f'cannot assign {kind} before Module.__init__() call')
+        if not isinstance(name, str):
+            raise TypeError(f'{kind} name should be a string. Got {torch.typename(name)}')
+        if '.' in name:
+            raise KeyError(f'{kind} name can\'t contain ".", got: {name}' if kind == 'module' else f'{kind} name can\'t contain "."')
+        if name == '':
+            raise KeyError(f'{kind} name can\'t be empty string ""')
+        if hasattr(self, name) and name not in table:
+            raise KeyError(f"attribute '{name}' already exists")
+
+    def register_parameter(self, name, param):
+        self._check_name('parameter', name, self.__dict__.get('_parameters', ()))
+        if param is not None:
+            if not isinstance(param, Parameter):
+                raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}' (torch.nn.Parameter or None required)")
+            if param.grad_fn is not None:
+                raise ValueError(f"Cannot assign non-leaf Tensor to parameter '{name}'. Model parameters must be created explicitly. "
+                                 f"To express '{name}' as a function of another Tensor, compute the value in the forward() method.")
+        self._parameters[name] = param
+
+    def register_buffer(self, name, tensor, persistent=True):
+        self._check_name('buffer', name, self.__dict__.get('_buffers', ()))
+        if tensor is not None and not isinstance(tensor, Tensor):
+            raise TypeError(f"cannot assign '{torch.typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)")
+        self._buffers[name] = tensor
+        if persistent:
+            self._non_persistent_buffers_set.discard(name)
+        else:
+            self._non_persistent_buffers_set.add(name)
+
+    def add_module(self, name, module):
+        if not isinstance(module, Module) and module is not None:
+            raise TypeError(f'{torch.typename(module)} is not a Module subclass')
+        self._check_name('module', name, self.__dict__.get('_modules', ()))
+        self._modules[name] = module
+
+    register_module = add_module
+
+    def __getattr__(self, name):
+        d = self.__dict__
+        for table in ('_parameters', '_buffers', '_modules'):
+            entries = d.get(table)
+            if entries is not None and name in entries:
+                return entries[name]
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def __setattr__(self, name, value):
+        d = self.__dict__
+        params = d.get('_parameters')
+        if isinstance(value, Parameter):
+            if params is None:
+                raise AttributeError('cannot assign parameters before Module.__init__() call')
+            self._forget(name, '_buffers', '_modules')
+            self.register_parameter(name, value)
+            return
+        if params is not None and name in params:
+            if value is not None:
+                raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)")
+            params[name] = None
+            return
+        modules = d.get('_modules')
+        if isinstance(value, Module):
+            if modules is None:
+                raise AttributeError('cannot assign module before Module.__init__() call')
+            self._forget(name, '_parameters', '_buffers')
+            modules[name] = value
+            return
+        if modules is not None and name in modules:
+            if value is not None:
+                raise TypeError(f"cannot assign '{torch.typename(value)}' as child module '{name}' (torch.nn.Module or None expected)")
+            modules[name] = None
+            return
+        buffers = d.get('_buffers')
+        if buffers is not None and name in buffers:
+            if value is not None and not isinstance(value, Tensor):
+                raise TypeError(f"cannot assign '{torch.typename(value)}' as buffer '{name}' (torch.Tensor or None expected)")
+            buffers[name] = value
+            return
+        object.__setattr__(self, name, value)
+
+    def _forget(self, name, *tables):
+        self.__dict__.pop(name, None)
+        for t in tables:
+            self.__dict__[t].pop(name, None)
+
+    def __delattr__(self, name):
+        for table in (self._parameters, self._buffers, self._modules):
+            if name in table:
+                del table[name]
+                self._non_persistent_buffers_set.discard(name)
+                return
+        object.__delattr__(self, name)
+
+    def __dir__(self):
+        names = set(dir(type(self))) | set(self.__dict__) | set(self._parameters) | set(self._buffers) | set(self._modules)
+        return sorted(n for n in names if not n[0].isdigit())
+
+    # --- walking ---
+
+    def _named_members(self, members, prefix='', recurse=True):
+        seen = set()
+        for module_prefix, module in self.named_modules(prefix=prefix) if recurse else [(prefix, self)]:
+            for k, v in members(module):
+                if v is None or id(v) in seen:
+                    continue
+                seen.add(id(v))
+                yield module_prefix + ('.' if module_prefix else '') + k, v
+
+    def parameters(self, recurse=True):
+        for _, p in self.named_parameters(recurse=recurse):
+            yield p
+
+    def named_parameters(self, prefix='', recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse)
+
+    def buffers(self, recurse=True):
+        for _, b in self.named_buffers(recurse=recurse):
+            yield b
+
+    def named_buffers(self, prefix='', recurse=True, remove_duplicate=True):
+        yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse)
+
+    def children(self):
+        for _, m in self.named_children():
+            yield m
+
+    def named_children(self):
+        seen = set()
+        for name, m in self._modules.items():
+            if m is not None and id(m) not in seen:
+                seen.add(id(m))
+                yield name, m
+
+    def modules(self):
+        for _, m in self.named_modules():
+            yield m
+
+    def named_modules(self, memo=None, prefix='', remove_duplicate=True):
+        memo = set() if memo is None else memo
+        if id(self) in memo:
+            return
+        if remove_duplicate:
+            memo.add(id(self))
+        yield prefix, self
+        for name, m in self._modules.items():
+            if m is not None:
+                yield from m.named_modules(memo, prefix + ('.' if prefix else '') + name, remove_duplicate)
+
+    def get_submodule(self, target):
+        mod = self
+        for item in target.split('.') if target else []:
+            if not hasattr(mod, item):
+                raise AttributeError(f'{mod._get_name()} has no attribute `{item}`')
+            mod = getattr(mod, item)
+            if not isinstance(mod, Module):
+                raise AttributeError(f'`{item}` is not an nn.Module')
+        return mod
+
+    def get_parameter(self, target):
+        path, _, name = target.rpartition('.')
+        mod = self.get_submodule(path)
+        if not hasattr(mod, name):
+            raise AttributeError(f'{mod._get_name()} has no attribute `{name}`')
+        return getattr(mod, name)
+
+    get_buffer = get_parameter
+
+    # --- changing everything at once ---
+
+    def apply(self, fn):
+        for m in self.children():
+            m.apply(fn)
+        fn(self)
+        return self
+
+    def _apply(self, fn):
+        for m in self.children():
+            m._apply(fn)
+        for p in self._parameters.values():
+            if p is not None:
+                with torch.no_grad():
+                    p.data = fn(p.data)
+                    if p.grad is not None:
+                        g = fn(p.grad.data)
+                        p.grad = None
+                        p.grad = g
+        for k, b in self._buffers.items():
+            if b is not None:
+                self._buffers[k] = fn(b)
+        return self
+
+    def to(self, *args, **kwargs):
+        dtype = kwargs.get('dtype')
+        for a in args:
+            if isinstance(a, torch.dtype):
+                dtype = a
+            elif isinstance(a, Tensor):
+                dtype = a.dtype
+        if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
+            raise TypeError(f'nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}')
+        where = [a for a in args if not isinstance(a, (torch.dtype, Tensor, bool))]
+        where = where[0] if where else kwargs.get('device')
+
+        def convert(t):
+            if dtype is not None and (t.is_floating_point() or t.is_complex()):
+                t = t.to(dtype)
+            return t.to(where) if where is not None else t
+        return self._apply(convert)
+
+    def type(self, dst_type):
+        return self._apply(lambda t: t.type(dst_type))
+
+    def float(self):
+        return self._apply(lambda t: t.float() if t.is_floating_point() else t)
+
+    def double(self):
+        return self._apply(lambda t: t.double() if t.is_floating_point() else t)
+
+    def half(self):
+        return self._apply(lambda t: t.half() if t.is_floating_point() else t)
+
+    def bfloat16(self):
+        return self._apply(lambda t: t.bfloat16() if t.is_floating_point() else t)
+
+    def cpu(self):
+        return self._apply(lambda t: t.cpu())
+
+    def cuda(self, device=None):
+        return self._apply(lambda t: t.cuda(device))
+
+    def share_memory(self):
+        return self
+
+    def train(self, mode=True):
+        if not isinstance(mode, bool):
+            raise ValueError('training mode is expected to be boolean')
+        self.training = mode
+        for m in self.children():
+            m.train(mode)
+        return self
+
+    def eval(self):
+        return self.train(False)
+
+    def requires_grad_(self, requires_grad=True):
+        for p in self.parameters():
+            p.requires_grad_(requires_grad)
+        return self
+
+    def zero_grad(self, set_to_none=False):
+        for p in self.parameters():
+            if p.grad is not None:
+                if set_to_none:
+                    p.grad = None
+                else:
+                    p.grad.detach_()
+                    p.grad.zero_()
+
+    # --- state ---
+
+    def _save_to_state_dict(self, destination, prefix, keep_vars):
+        for name, p in self._parameters.items():
+            if p is not None:
+                destination[prefix + name] = p if keep_vars else p.detach()
+        for name, b in self._buffers.items():
+            if b is not None and name not in self._non_persistent_buffers_set:
+                destination[prefix + name] = b if keep_vars else b.detach()
+
+    def state_dict(self, *args, destination=None, prefix='', keep_vars=False):
+        if args:
+            destination = args[0] if destination is None else destination
+            prefix = args[1] if len(args) > 1 and prefix == '' else prefix
+            keep_vars = args[2] if len(args) > 2 and keep_vars is False else keep_vars
+        if destination is None:
+            destination = OrderedDict()
+            destination._metadata = OrderedDict()
+        if hasattr(destination, '_metadata'):
+            destination._metadata[prefix[:-1]] = dict(version=self._version)
+        self._save_to_state_dict(destination, prefix, keep_vars)
+        for name, m in self._modules.items():
+            if m is not None:
+                m.state_dict(destination=destination, prefix=prefix + name + '.', keep_vars=keep_vars)
+        for hook in self._state_dict_hooks.values():
+            result = hook(self, destination, prefix, None)
+            if result is not None:
+                destination = result
+        return destination
+
+    def _load_from_state_dict(self, state_dict, prefix, strict, missing, unexpected, errors):
+        own = [(n, p) for n, p in self._parameters.items() if p is not None]
+        own += [(n, b) for n, b in self._buffers.items() if b is not None and n not in self._non_persistent_buffers_set]
+        for name, target in own:
+            key = prefix + name
+            if key not in state_dict:
+                if strict:
+                    missing.append(key)
+                continue
+            value = state_dict[key]
+            if not isinstance(value, Tensor):
+                errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from checkpoint but received {type(value)}')
+                continue
+            if target.dim() == 0 and value.dim() == 1:
+                value = value[0]
+            if value.shape != target.shape:
+                errors.append(f'size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, '
+                              f'the shape in current model is {target.shape}.')
+                continue
+            with torch.no_grad():
+                target.copy_(value)
+        if strict:
+            names = {n for n, _ in own}
+            for key in state_dict:
+                if key.startswith(prefix):
+                    head = key[len(prefix):].split('.', 1)[0]
+                    if head not in self._modules and head not in names:
+                        unexpected.append(key)
+
+    def load_state_dict(self, state_dict, strict=True):
+        if not hasattr(state_dict, 'keys'):
+            raise TypeError(f'Expected state_dict to be dict-like, got {type(state_dict)}.')
+        missing, unexpected, errors = [], [], []
+        state = OrderedDict(state_dict)
+
+        def load(module, prefix):
+            for hook in module._load_state_dict_pre_hooks.values():
+                hook(state, prefix, {}, True, missing, unexpected, errors)
+            module._load_from_state_dict(state, prefix, True, missing, unexpected, errors)
+            for name, child in module._modules.items():
+                if child is not None:
+                    load(child, prefix + name + '.')
+        load(self, '')
+        if strict:
+            if unexpected:
+                errors.insert(0, 'Unexpected key(s) in state_dict: {}. '.format(', '.join(f'"{k}"' for k in unexpected)))
+            if missing:
+                errors.insert(0, 'Missing key(s) in state_dict: {}. '.format(', '.join(f'"{k}"' for k in missing)))
+        if errors:
+            raise RuntimeError('Error(s) in loading state_dict for {}:\n\t{}'.format(type(self).__name__, '\n\t'.join(errors)))
+        return _IncompatibleKeys(missing, unexpected)
+
+    # --- text ---
+
+    def _get_name(self):
+        return type(self).__name__
+
+    def extra_repr(self):
+        return ''
+
+    def __repr__(self):
+        extra = self.extra_repr()
+        extra_lines = extra.split('\n') if extra else []
+        child_lines = [f'({name}): ' + _addindent(repr(m), 2) for name, m in self._modules.items()]
+        lines = extra_lines + child_lines
+        text = self._get_name() + '('
+        if lines:
+            if len(extra_lines) == 1 and not child_lines:
+                text += extra_lines[0]
+            else:
+                text += '\n  ' + '\n  '.join(lines) + '\n'
+        return text + ')'

@@ -1,0 +1,264 @@
+"""Recurrent layers and cells, on a native kernel per layer and direction."""
+import math
+import numbers
+import warnings
+
+import torch
+from torch._C import _nn
+from .module import Module
+from .. import functional as F
+from .. import init
+from ..parameter import Parameter
+from ..utils.rnn import PackedSequence, _unpack_for_rnn, _repack_after_rnn
+
+_GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
+
+
+class RNNBase(Module):
+    """Layers of one kind stacked, in one or both directions. Input (L, N, in), or (N, L, in) with batch_first,
+    or (L, in) unbatched."""
+
+    def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
+                 bidirectional=False, proj_size=0, device=None, dtype=None):
+        super().__init__()
+        if proj_size:
+            raise NotImplementedError('nn.LSTM(proj_size=...) is not built yet')
+        self.mode = mode
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        self.dropout = float(dropout)
+        self.bidirectional = bidirectional
+        self.proj_size = proj_size
+        if not isinstance(dropout, numbers.Number) or not 0 <= dropout <= 1 or isinstance(dropout, bool):
+            raise ValueError('dropout should be a number in range [0, 1] representing the probability of an element being zeroed')
+        if dropout > 0 and num_layers == 1:
+            warnings.warn('dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects num_layers '
+                          f'greater than 1, but got dropout={dropout} and num_layers={num_layers}')
+        self._flat_weights_names = []
+        rows = _GATES[mode] * hidden_size
+        directions = 2 if bidirectional else 1
+        for layer in range(num_layers):
+            width = input_size if layer == 0 else hidden_size * directions
+            for suffix in [''] + ['_reverse'] * (directions - 1):
+                shapes = {'weight_ih': (rows, width), 'weight_hh': (rows, hidden_size)}
+                if bias:
+                    shapes.update(bias_ih=(rows,), bias_hh=(rows,))
+                for name, shape in shapes.items():
+                    full = f'{name}_l{layer}{suffix}'
+                    setattr(self, full, Parameter(torch.empty(shape, dtype=dtype)))
+                    self._flat_weights_names.append(full)
+        self.reset_parameters()
+
+    def reset_parameters(self):
+        stdv = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
+        for p in self.parameters():
+            init.uniform_(p, -stdv, stdv)
+
+    def flatten_parameters(self):
+        pass
+
+    @property
+    def all_weights(self):
+        per = 4 if self.bias else 2
+        names = self._flat_weights_names
+        return [[getattr(self, n) for n in names[i:i + per]] for i in range(0, len(names), per)]
+
+    def _check(self, x, batched, h):
+        if x.dim() not in (2, 3):
+            raise AssertionError(f'{self.mode if self.mode in ("LSTM", "GRU") else "RNN"}: Expected input to be 2-D or 3-D but received {x.dim()}-D tensor')
+        if x.size(-1) != self.input_size:
+            raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {x.size(-1)}')
+
+    def _run(self, x, h0, c0):
+        directions = 2 if self.bidirectional else 1
+        hs, cs = [], []
+        weights = iter(self.all_weights)
+        for layer in range(self.num_layers):
+            outs = []
+            for d in range(directions):
+                w = next(weights)
+                w_ih, w_hh = w[0], w[1]
+                b_ih, b_hh = (w[2], w[3]) if self.bias else (None, None)
+                i = layer * directions + d
+                y, h, c = _nn._rnn_layer(self.mode, d == 1, x, w_ih, w_hh, b_ih, b_hh, h0[i], c0[i] if c0 is not None else None)
+                outs.append(y)
+                hs.append(h)
+                cs.append(c)
+            x = outs[0] if directions == 1 else torch.cat(outs, dim=-1)
+            if self.dropout > 0 and layer < self.num_layers - 1:
+                x = F.dropout(x, self.dropout, self.training)
+        return x, torch.stack(hs), torch.stack(cs) if c0 is not None else None
+
+    def forward(self, input, hx=None):
+        packed = None
+        if isinstance(input, PackedSequence):
+            packed, input = input, _unpack_for_rnn(input)
+            return self._forward_packed(packed, hx)
+        self._check(input, input.dim() == 3, hx)
+        batched = input.dim() == 3
+        x = input if batched else input.unsqueeze(1)
+        if batched and self.batch_first:
+            x = x.transpose(0, 1)
+        n = self.num_layers * (2 if self.bidirectional else 1)
+        shape = (n, x.size(1), self.hidden_size)
+        lstm = self.mode == 'LSTM'
+        if hx is None:
+            h0 = torch.zeros(shape, dtype=x.dtype)
+            c0 = torch.zeros(shape, dtype=x.dtype) if lstm else None
+        else:
+            h0, c0 = hx if lstm else (hx, None)
+            if not batched:
+                h0 = h0.unsqueeze(1)
+                c0 = c0.unsqueeze(1) if lstm else None
+            for t in (h0, c0) if lstm else (h0,):
+                if tuple(t.shape) != shape:
+                    raise RuntimeError(f'Expected hidden{"[0]" if lstm else ""} size {shape}, got {list(t.shape)}')
+        y, h, c = self._run(x, h0, c0)
+        if batched and self.batch_first:
+            y = y.transpose(0, 1)
+        if not batched:
+            y, h = y.squeeze(1), h.squeeze(1)
+            c = c.squeeze(1) if lstm else None
+        return y, (h, c) if lstm else h
+
+    def _forward_packed(self, packed, hx):
+        """Every sequence of a packed batch by itself, so that padding never enters a state."""
+        lstm = self.mode == 'LSTM'
+        n = self.num_layers * (2 if self.bidirectional else 1)
+        seqs = _unpack_for_rnn(packed)
+        h0 = c0 = None
+        if hx is not None:
+            h0, c0 = hx if lstm else (hx, None)
+            if packed.sorted_indices is not None:
+                h0 = h0.index_select(1, packed.sorted_indices)
+                c0 = c0.index_select(1, packed.sorted_indices) if lstm else None
+        ys, hs, cs = [], [], []
+        for i, s in enumerate(seqs):
+            zero = torch.zeros(n, 1, self.hidden_size, dtype=s.dtype)
+            y, h, c = self._run(s.unsqueeze(1), zero if h0 is None else h0[:, i:i + 1],
+                                (zero if c0 is None else c0[:, i:i + 1]) if lstm else None)
+            ys.append(y.squeeze(1))
+            hs.append(h)
+            cs.append(c)
+        h = torch.cat(hs, dim=1)
+        c = torch.cat(cs, dim=1) if lstm else None
+        if packed.unsorted_indices is not None:
+            h = h.index_select(1, packed.unsorted_indices)
+            c = c.index_select(1, packed.unsorted_indices) if lstm else None
+        return _repack_after_rnn(packed, ys), (h, c) if lstm else h
+
+    def extra_repr(self):
+        s = f'{self.input_size}, {self.hidden_size}'
+        if self.num_layers != 1:
+            s += f', num_layers={self.num_layers}'
+        if self.bias is not True:
+            s += f', bias={self.bias}'
+        if self.batch_first is not False:
+            s += f', batch_first={self.batch_first}'
+        if self.dropout != 0:
+            s += f', dropout={self.dropout}'
+        if self.bidirectional is not False:
+            s += f', bidirectional={self.bidirectional}'
+        return s
+
+
+class RNN(RNNBase):
+    def __init__(self, *args, **kwargs):
+        nonlinearity = kwargs.pop('nonlinearity', 'tanh')
+        if nonlinearity not in ('tanh', 'relu'):
+            raise ValueError(f"Unknown nonlinearity '{nonlinearity}'")
+        self.nonlinearity = nonlinearity
+        super().__init__('RNN_' + nonlinearity.upper(), *args, **kwargs)
+        self.nonlinearity = nonlinearity
+
+
+class LSTM(RNNBase):
+    def __init__(self, *args, **kwargs):
+        super().__init__('LSTM', *args, **kwargs)
+
+
+class GRU(RNNBase):
+    def __init__(self, *args, **kwargs):
+        super().__init__('GRU', *args, **kwargs)
+
+
+class RNNCellBase(Module):
+    mode = 'RNN_TANH'
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__()
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.bias = bias
+        rows = _GATES[self.mode] * hidden_size
+        self.weight_ih = Parameter(torch.empty(rows, input_size, dtype=dtype))
+        self.weight_hh = Parameter(torch.empty(rows, hidden_size, dtype=dtype))
+        if bias:
+            self.bias_ih = Parameter(torch.empty(rows, dtype=dtype))
+            self.bias_hh = Parameter(torch.empty(rows, dtype=dtype))
+        else:
+            self.register_parameter('bias_ih', None)
+            self.register_parameter('bias_hh', None)
+        stdv = 1.0 / math.sqrt(hidden_size) if hidden_size > 0 else 0
+        for p in self.parameters():
+            init.uniform_(p, -stdv, stdv)
+
+    def _step(self, input, h, c):
+        batched = input.dim() == 2
+        if not batched:
+            input = input.unsqueeze(0)
+        zero = None
+        if h is None:
+            h = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
+        elif not batched:
+            h = h.unsqueeze(0)
+        if self.mode == 'LSTM':
+            if c is None:
+                c = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
+            elif not batched:
+                c = c.unsqueeze(0)
+        _, h, c = _nn._rnn_layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
+        if not batched:
+            h = h.squeeze(0)
+            c = c.squeeze(0) if c is not None else None
+        return h, c
+
+    def extra_repr(self):
+        s = f'{self.input_size}, {self.hidden_size}'
+        if self.bias is not True:
+            s += f', bias={self.bias}'
+        return s
+
+
+class RNNCell(RNNCellBase):
+    def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
+        if nonlinearity not in ('tanh', 'relu'):
+            raise RuntimeError(f'Unknown nonlinearity: {nonlinearity}')
+        super().__init__(input_size, hidden_size, bias, device, dtype)
+        self.nonlinearity = nonlinearity
+        self.mode = 'RNN_' + nonlinearity.upper()
+
+    def forward(self, input, hx=None):
+        return self._step(input, hx, None)[0]
+
+    def extra_repr(self):
+        s = super().extra_repr()
+        return s + (f', nonlinearity={self.nonlinearity}' if self.nonlinearity != 'tanh' else '')
+
+
+class LSTMCell(RNNCellBase):
+    mode = 'LSTM'
+
+    def forward(self, input, hx=None):
+        h, c = hx if hx is not None else (None, None)
+        return self._step(input, h, c)
+
+
+class GRUCell(RNNCellBase):
+    mode = 'GRU'
+
+    def forward(self, input, hx=None):
+        return self._step(input, hx, None)[0]

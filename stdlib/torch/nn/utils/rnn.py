@@ -1,0 +1,100 @@
+"""Sequences of different lengths in one batch: padding and packing."""
+from collections import namedtuple
+
+import torch
+
+
+class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'])):
+    """Time steps one after the other, each with the sequences that are that long (longest first)."""
+
+    def __new__(cls, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
+        if unsorted_indices is None:
+            unsorted_indices = invert_permutation(sorted_indices)
+        return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
+
+    def to(self, *args, **kwargs):
+        return type(self)(self.data.to(*args, **kwargs), self.batch_sizes, self.sorted_indices, self.unsorted_indices)
+
+
+def invert_permutation(permutation):
+    if permutation is None:
+        return None
+    out = torch.empty_like(permutation)
+    out.scatter_(0, permutation, torch.arange(permutation.numel()))
+    return out
+
+
+def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+    lengths = torch.as_tensor(lengths, dtype=torch.int64)
+    sorted_indices = None
+    if not enforce_sorted:
+        lengths, sorted_indices = torch.sort(lengths, descending=True)
+        input = input.index_select(0 if batch_first else 1, sorted_indices)
+    n = lengths.tolist()
+    if any(a < b for a, b in zip(n, n[1:])):
+        raise RuntimeError('`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass '
+                           '`enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this requirement if you '
+                           'do not need ONNX exportability.')
+    if n and n[-1] <= 0:
+        raise RuntimeError('Length of all samples has to be greater than 0, but found an element in \'lengths\' that is <= 0')
+    x = input.transpose(0, 1) if batch_first else input
+    sizes = [sum(1 for k in n if k > t) for t in range(n[0])]
+    data = torch.cat([x[t, :b] for t, b in enumerate(sizes)])
+    return PackedSequence(data, torch.tensor(sizes), sorted_indices)
+
+
+def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
+    seqs = _unpack_for_rnn(sequence)
+    lengths = torch.tensor([len(s) for s in seqs])
+    longest = max(map(len, seqs)) if total_length is None else total_length
+    if longest < max(map(len, seqs)):
+        raise ValueError(f'Expected total_length to be at least the length of the longest sequence in input, but got total_length={total_length} '
+                         f'and max sequence length being {max(map(len, seqs))}')
+    out = pad_sequence(seqs, batch_first=False, padding_value=padding_value)
+    if out.size(0) < longest:
+        extra = torch.full((longest - out.size(0),) + tuple(out.shape[1:]), padding_value, dtype=out.dtype)
+        out = torch.cat([out, extra])
+    if sequence.unsorted_indices is not None:
+        out = out.index_select(1, sequence.unsorted_indices)
+        lengths = lengths[sequence.unsorted_indices]
+    return out.transpose(0, 1) if batch_first else out, lengths
+
+
+def pad_sequence(sequences, batch_first=False, padding_value=0.0):
+    """Stacks sequences of different lengths, shorter ones filled up with padding_value."""
+    sequences = list(sequences)
+    longest = max(s.size(0) for s in sequences)
+    tail = tuple(sequences[0].shape[1:])
+    rows = []
+    for s in sequences:
+        if s.size(0) < longest:
+            s = torch.cat([s, torch.full((longest - s.size(0),) + tail, padding_value, dtype=s.dtype)])
+        rows.append(s)
+    return torch.stack(rows, 0 if batch_first else 1)
+
+
+def pack_sequence(sequences, enforce_sorted=True):
+    return pack_padded_sequence(pad_sequence(sequences), torch.tensor([s.size(0) for s in sequences]), enforce_sorted=enforce_sorted)
+
+
+def unpad_sequence(padded, lengths, batch_first=False):
+    if not batch_first:
+        padded = padded.transpose(0, 1)
+    return [row[:n] for row, n in zip(padded, lengths.tolist())]
+
+
+def _unpack_for_rnn(packed):
+    """The sequences of a packed batch, longest first."""
+    seqs = [[] for _ in range(int(packed.batch_sizes[0]))]
+    at = 0
+    for b in packed.batch_sizes.tolist():
+        for i in range(b):
+            seqs[i].append(packed.data[at + i])
+        at += b
+    return [torch.stack(s) for s in seqs]
+
+
+def _repack_after_rnn(packed, seqs):
+    """A packed batch laid out as `packed` with new contents."""
+    data = torch.cat([torch.stack([seqs[i][t] for i in range(b)]) for t, b in enumerate(packed.batch_sizes.tolist())])
+    return PackedSequence(data, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices)

@@ -1,0 +1,141 @@
+"""The base of all optimisers: parameter groups, state, and saving them."""
+from collections import defaultdict
+from copy import deepcopy
+import functools
+import warnings
+
+import torch
+
+
+class _Required:
+    def __repr__(self):
+        return '<required parameter>'
+
+
+required = _Required()
+
+
+class Optimizer:
+    """params: an iterable of tensors, or of dicts with key 'params' and options that override the defaults."""
+
+    def __init__(self, params, defaults):
+        self.defaults = defaults
+        if isinstance(params, torch.Tensor):
+            raise TypeError('params argument given to the optimizer should be an iterable of Tensors or dicts, but got ' + torch.typename(params))
+        self.state = defaultdict(dict)
+        self.param_groups = []
+        groups = list(params)
+        if len(groups) == 0:
+            raise ValueError('optimizer got an empty parameter list')
+        if not isinstance(groups[0], dict):
+            groups = [{'params': groups}]
+        for g in groups:
+            self.add_param_group(g)
+
+    def add_param_group(self, param_group):
+        if not isinstance(param_group, dict):
+            raise AssertionError('param group must be a dict')
+        params = param_group['params']
+        if isinstance(params, torch.Tensor):
+            param_group['params'] = [params]
+        elif isinstance(params, set):
+            raise TypeError('optimizer parameters need to be organized in ordered collections, but the ordering of tensors in sets will '
+                            'change between runs. Please use a list instead.')
+        else:
+            param_group['params'] = list(params)
+        for p in param_group['params']:
+            if not isinstance(p, torch.Tensor):
+                raise TypeError('optimizer can only optimize Tensors, but one of the params is ' + torch.typename(p))
+            if not p.is_leaf:
+                raise ValueError("can't optimize a non-leaf Tensor")
+        for name, default in self.defaults.items():
+            if default is required and name not in param_group:
+                raise ValueError(f"parameter group didn't specify a value of required optimization parameter {name}")
+            param_group.setdefault(name, default)
+        params = param_group['params']
+        if len(params) != len({id(p) for p in params}):
+            warnings.warn('optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see '
+                          'github.com/pytorch/pytorch/issues/40967 for more information', stacklevel=3)
+        seen = {id(p) for g in self.param_groups for p in g['params']}
+        if seen & {id(p) for p in params}:
+            raise ValueError('some parameters appear in more than one parameter group')
+        self.param_groups.append(param_group)
+
+    def zero_grad(self, set_to_none=False):
+        for g in self.param_groups:
+            for p in g['params']:
+                if p.grad is not None:
+                    if set_to_none:
+                        p.grad = None
+                    else:
+                        p.grad.detach_()
+                        p.grad.zero_()
+
+    def step(self, closure=None):
+        """One update. closure, if given, computes the loss again and returns it."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
+        for group in self.param_groups:
+            params = [p for p in group['params'] if p.grad is not None]
+            if params:
+                self._update(group, params, [p.grad for p in params])
+        return loss
+
+    def _update(self, group, params, grads):
+        raise NotImplementedError
+
+    def _states(self, params, make):
+        """The state dict of each parameter, made by make(p) at its first step."""
+        states = []
+        for p in params:
+            s = self.state[p]
+            if not s:
+                s.update(make(p))
+            states.append(s)
+        return states
+
+    def state_dict(self):
+        index = {}
+        for g in self.param_groups:
+            for p in g['params']:
+                index.setdefault(id(p), len(index))
+        groups = [{**{k: v for k, v in g.items() if k != 'params'}, 'params': [index[id(p)] for p in g['params']]}
+                  for g in self.param_groups]
+        state = {(index[id(k)] if isinstance(k, torch.Tensor) else k): v for k, v in self.state.items()}
+        return {'state': state, 'param_groups': groups}
+
+    def load_state_dict(self, state_dict):
+        state_dict = deepcopy(state_dict)
+        groups, saved = self.param_groups, state_dict['param_groups']
+        if len(groups) != len(saved):
+            raise ValueError('loaded state dict has a different number of parameter groups')
+        if any(len(a['params']) != len(b['params']) for a, b in zip(groups, saved)):
+            raise ValueError("loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
+        params = {i: p for s, g in zip(saved, groups) for i, p in zip(s['params'], g['params'])}
+        self.state = defaultdict(dict)
+        for k, v in state_dict['state'].items():
+            self.state[params.get(k, k)] = v
+        for g, s in zip(groups, saved):
+            own = g['params']
+            g.clear()
+            g.update(s)
+            g['params'] = own
+
+    def __repr__(self):
+        text = type(self).__name__ + ' ('
+        for i, g in enumerate(self.param_groups):
+            text += f'\nParameter Group {i}\n'
+            for key in sorted(g):
+                if key != 'params':
+                    text += f'    {key}: {g[key]}\n'
+        return text + ')'
+
+    def __getstate__(self):
+        return {'defaults': self.defaults, 'state': self.state, 'param_groups': self.param_groups}
+
+
+def check(ok, text):
+    if not ok:
+        raise ValueError(text)

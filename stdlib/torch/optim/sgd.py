@@ -1,0 +1,28 @@
+"""Stochastic gradient descent with momentum."""
+from torch import _C
+
+from .optimizer import Optimizer, check, required
+
+
+class SGD(Optimizer):
+    def __init__(self, params, lr=required, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False,
+                 foreach=None, differentiable=False):
+        check(lr is required or lr >= 0.0, f'Invalid learning rate: {lr}')
+        check(momentum >= 0.0, f'Invalid momentum value: {momentum}')
+        check(weight_decay >= 0.0, f'Invalid weight_decay value: {weight_decay}')
+        check(not nesterov or (momentum > 0 and dampening == 0), 'Nesterov momentum requires a momentum and zero dampening')
+        super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov,
+                                      maximize=maximize, foreach=foreach, differentiable=differentiable))
+
+    def _update(self, group, params, grads):
+        bufs = first = None
+        if group['momentum'] != 0:
+            states = [self.state[p] for p in params]
+            first = [s.get('momentum_buffer') is None for s in states]
+            for p, s, new in zip(params, states, first):
+                if new:
+                    s['momentum_buffer'] = _C.zeros_like(p.data)
+            bufs = [s['momentum_buffer'] for s in states]
+        _C._sgd_step(params, grads, bufs, first, lr=float(group['lr']), momentum=float(group['momentum']),
+                     dampening=float(group['dampening']), weight_decay=float(group['weight_decay']), nesterov=group['nesterov'],
+                     maximize=group['maximize'])

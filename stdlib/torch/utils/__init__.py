@@ -1,0 +1,2 @@
+"""Data loading and other helpers."""
+from . import data

@@ -1,0 +1,4 @@
+"""Datasets, samplers and the DataLoader."""
+from .dataset import (ChainDataset, ConcatDataset, Dataset, IterableDataset, Subset, TensorDataset, random_split)
+from .sampler import (BatchSampler, RandomSampler, Sampler, SequentialSampler, SubsetRandomSampler, WeightedRandomSampler)
+from .dataloader import DataLoader, default_collate, default_convert, get_worker_info
