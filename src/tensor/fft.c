@@ -1,5 +1,7 @@
-/* Discrete Fourier transforms: radix 2 for powers of two (Cooley and Tukey 1965), Bluestein's chirp
- * transform (1970) over it for every other length. All in double precision. */
+/* Discrete Fourier transforms: mixed radix over the prime factors of the length (Cooley and Tukey
+ * 1965); lengths with a large prime factor go through a power of two by Bluestein's chirp transform
+ * (1970). All in double precision, with roots of unity that are exact on the axes, so that what is
+ * zero by symmetry comes out as zero. */
 #include "fft.h"
 
 #include <math.h>
@@ -9,60 +11,105 @@
 
 typedef double _Complex C;
 
+enum { MAX_PRIME = 61 };
+
 /* What one length needs: roots of unity, and for Bluestein the chirp and its transform. */
 typedef struct Plan {
-    int64_t n, m; /* m: length of the inner power-of-two transform (n itself if it is one) */
-    C *roots;     /* m / 2: exp(-2 pi i k / m) */
+    int64_t n, m; /* m: length of the mixed-radix transform that does the work (n itself if it can) */
+    C *roots;     /* m: exp(-2 pi i k / m) */
+    C *work;      /* m */
     C *chirp;     /* n: exp(-pi i k^2 / n), or NULL */
     C *filter;    /* m */
-    C *work;      /* m */
     size_t bytes;
 } Plan;
 
-/* In place, forward. */
-static void radix2(C *x, int64_t n, const C *roots) {
-    for (int64_t i = 1, j = 0; i < n; i++) { /* bit reversal */
-        int64_t bit = n >> 1;
-        for (; j & bit; bit >>= 1)
-            j ^= bit;
-        j ^= bit;
-        if (i < j) {
-            C t = x[i];
-            x[i] = x[j];
-            x[j] = t;
-        }
+/* exp(-2 pi i k / n), reduced to the first octant. */
+static C root(int64_t k, int64_t n) {
+    int64_t e = 8 * (k % n); /* eighths of the circle, times n */
+    int octant = (int)(e / n);
+    int64_t r = e % n;
+    bool swap = octant & 1;
+    double t = 2 * M_PI * (double)(swap ? n - r : r) / (8 * (double)n), c = cos(t), s = sin(t);
+    if (swap) {
+        double u = c;
+        c = s;
+        s = u;
     }
-    for (int64_t len = 2; len <= n; len <<= 1) {
-        int64_t half = len >> 1, step = n / len;
-        for (int64_t i = 0; i < n; i += len)
-            for (int64_t k = 0; k < half; k++) {
-                C w = roots[k * step], b = x[i + k + half];
-                double re = creal(b) * creal(w) - cimag(b) * cimag(w), im = creal(b) * cimag(w) + cimag(b) * creal(w);
-                C p = CMPLX(re, im), a = x[i + k];
-                x[i + k] = a + p;
-                x[i + k + half] = a - p;
-            }
+    switch (octant >> 1) {
+    case 0: return CMPLX(c, -s);
+    case 1: return CMPLX(-s, -c);
+    case 2: return CMPLX(-c, s);
+    default: return CMPLX(s, c);
     }
 }
 
-static C root(int64_t k, int64_t n) { /* exp(-2 pi i k / n) */
-    double t = -2 * M_PI * (double)k / (double)n;
-    return CMPLX(cos(t), sin(t));
+static int64_t smallest_factor(int64_t n) {
+    for (int64_t p = 2; p * p <= n; p++)
+        if (n % p == 0) return p;
+    return n;
+}
+static bool smooth(int64_t n) {
+    for (int64_t p; n > 1; n /= p)
+        if ((p = smallest_factor(n)) > MAX_PRIME) return false;
+    return true;
+}
+
+static C times(C a, C b) { return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b), creal(a) * cimag(b) + cimag(a) * creal(b)); }
+
+/* out[0..n) = transform of in[0], in[stride], ...; step: distance of this level's roots in the table. */
+static void mixed(C *out, const C *in, int64_t n, int64_t stride, const C *roots, int64_t step, int64_t total) {
+    if (n == 1) {
+        out[0] = in[0];
+        return;
+    }
+    int64_t p = smallest_factor(n), m = n / p;
+    for (int64_t r = 0; r < p; r++)
+        mixed(out + r * m, in + r * stride, m, stride * p, roots, step * p, total);
+    C t[MAX_PRIME + 1];
+    for (int64_t k = 0; k < m; k++) {
+        for (int64_t r = 0; r < p; r++)
+            t[r] = r && k ? times(out[r * m + k], roots[r * k * step % total]) : out[r * m + k];
+        if (p == 2) {
+            out[k] = t[0] + t[1];
+            out[k + m] = t[0] - t[1];
+            continue;
+        }
+        C even[MAX_PRIME + 1], odd[MAX_PRIME + 1]; /* t[r] + t[p - r] and t[r] - t[p - r] */
+        for (int64_t r = 1; 2 * r < p; r++) {
+            even[r] = t[r] + t[p - r];
+            odd[r] = t[r] - t[p - r];
+        }
+        for (int64_t j = 0; j < p; j++) {
+            C a = t[0], b = 0;
+            for (int64_t r = 1; 2 * r < p; r++) {
+                C w = roots[r * j % p * (total / p)];
+                a += creal(w) * even[r];
+                b += cimag(w) * odd[r];
+            }
+            out[k + j * m] = j ? CMPLX(creal(a) - cimag(b), cimag(a) + creal(b)) : a;
+        }
+    }
+}
+static void in_place(C *x, int64_t n, const C *roots, C *work) {
+    mixed(work, x, n, 1, roots, 1, n);
+    memcpy(x, work, (size_t)n * sizeof(C));
 }
 
 static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
-    bool direct = (n & (n - 1)) == 0;
+    bool direct = smooth(n);
     p->n = n;
-    for (p->m = 1; p->m < (direct ? n : 2 * n - 1);)
-        p->m <<= 1;
-    int64_t half = p->m / 2 + 1, total = half + p->m + (direct ? 0 : n + p->m);
+    p->m = n;
+    if (!direct)
+        for (p->m = 1; p->m < 2 * n - 1;)
+            p->m <<= 1;
+    int64_t total = 2 * p->m + (direct ? 0 : n + 2 * p->m);
     p->bytes = (size_t)total * sizeof(C);
     p->roots = kb_malloc(ctx->alloc, p->bytes);
     if (!p->roots) return kt_fail_memory(ctx, p->bytes);
-    p->work = p->roots + half;
-    p->chirp = direct ? NULL : p->work + p->m;
+    p->work = p->roots + p->m;
+    p->chirp = direct ? NULL : p->work + 2 * p->m;
     p->filter = direct ? NULL : p->chirp + n;
-    for (int64_t k = 0; k < half; k++)
+    for (int64_t k = 0; k < p->m; k++)
         p->roots[k] = root(k, p->m);
     if (direct) return true;
     for (int64_t k = 0; k < n; k++)
@@ -70,26 +117,24 @@ static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
     memset(p->filter, 0, (size_t)p->m * sizeof(C));
     for (int64_t k = 0; k < n; k++)
         p->filter[k] = p->filter[k ? p->m - k : 0] = conj(p->chirp[k]);
-    radix2(p->filter, p->m, p->roots);
+    in_place(p->filter, p->m, p->roots, p->work);
     return true;
 }
 static void plan_free(KtCtx *ctx, Plan *p) { kb_free(ctx->alloc, p->roots, p->bytes); }
 
-static C times(C a, C b) { return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b), creal(a) * cimag(b) + cimag(a) * creal(b)); }
-
 /* Forward transform of x[0..n) in place. */
 static void transform(Plan *p, C *x) {
     if (!p->chirp) {
-        radix2(x, p->n, p->roots);
+        in_place(x, p->n, p->roots, p->work);
         return;
     }
-    C *w = p->work;
+    C *w = p->work + p->m;
     for (int64_t k = 0; k < p->m; k++)
         w[k] = k < p->n ? times(x[k], p->chirp[k]) : 0;
-    radix2(w, p->m, p->roots);
+    in_place(w, p->m, p->roots, p->work);
     for (int64_t k = 0; k < p->m; k++)
         w[k] = conj(times(w[k], p->filter[k])); /* the inverse through conjugates */
-    radix2(w, p->m, p->roots);
+    in_place(w, p->m, p->roots, p->work);
     for (int64_t k = 0; k < p->n; k++)
         x[k] = times(conj(w[k]) / (double)p->m, p->chirp[k]);
 }
@@ -97,7 +142,7 @@ static void transform(Plan *p, C *x) {
 typedef enum Kind { C2C, C2C_INVERSE, R2C, C2R } Kind;
 
 /* Fills line[0..n) from the `len` elements at src, extended by symmetry for C2R. */
-static void load_line(C *line, int64_t n, const C *src, int64_t len, Kind kind) {
+static void load_line(C *line, int64_t n, const C *src, int64_t len, Kind kind, bool real) {
     int64_t have = kind == C2R ? n / 2 + 1 : n;
     if (have > len) have = len;
     for (int64_t k = 0; k < n; k++)
@@ -108,7 +153,7 @@ static void load_line(C *line, int64_t n, const C *src, int64_t len, Kind kind) 
             line[n - k] = conj(line[k]);
         if (n % 2 == 0) line[n / 2] = creal(line[n / 2]);
     }
-    if (kind == C2C_INVERSE || kind == C2R)
+    if ((kind == C2C_INVERSE && !real) || kind == C2R)
         for (int64_t k = 0; k < n; k++)
             line[k] = conj(line[k]);
 }
@@ -138,7 +183,7 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
         line = kb_malloc(ctx->alloc, (size_t)n * sizeof(C));
         if (!line) kt_fail_memory(ctx, (size_t)n * sizeof(C));
         for (int64_t i = 0; out && line && i < lines; i++) {
-            load_line(line, n, (const C *)in->data + i * len, len, kind);
+            load_line(line, n, (const C *)in->data + i * len, len, kind, !kt_is_complex_dtype(x->dtype));
             transform(&p, line);
             for (int64_t k = 0; k < n_out; k++) {
                 C v = kind == C2C_INVERSE ? conj(line[k]) : line[k];
