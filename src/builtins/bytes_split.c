@@ -13,11 +13,7 @@ static inline bool blank(uint8_t c) {
 }
 
 static bool push(Pieces *p, int64_t a, int64_t b) {
-    KiValue v = ki_bytes_like(p->ks, p->self, p->s.data + a, b - a);
-    if (v == KI_ERR) return false;
-    bool ok = ki_list_append(p->ks, p->list, v);
-    ki_decref(p->ks, v);
-    return ok;
+    return ki_list_push(p->ks, p->list, ki_bytes_like(p->ks, p->self, p->s.data + a, b - a));
 }
 
 static bool split_space(Pieces *p, int64_t max) {

@@ -356,6 +356,10 @@ static const uint16_t *find_charmap(const char *name) {
 static bool builtin_codec(const char *encoding, Codec *out, const uint16_t **upper) {
     char name[40];
     *upper = NULL;
+    if (!encoding || !strcmp(encoding, codecs[0].alias)) {
+        *out = codecs[0];
+        return true;
+    }
     normalise(encoding ? encoding : "utf-8", name);
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++) {
         if (strcmp(codecs[i].alias, name)) continue;
@@ -504,6 +508,9 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     size_t bad;
     if (!builtin_codec(encoding, &c, &upper))
         return by_registered(ks, 1, ki_bytes_from(ks, data, n), encoding, errors);
+    if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
+        c.decode != ki_decode_raw_escape && ki_units_seen(data, 1, n) < 128)
+        return ki_str_from_ascii(ks, data, n);
     KiDecoder d = {.ks = ks,
                    .data = data,
                    .len = n,

@@ -3,6 +3,12 @@
 
 static int64_t count_matches(KiStr *s, KiStr *old, int64_t max) {
     int64_t n = 0, len = (int64_t)s->len;
+    if (s->h.aux == 1 && old->h.aux == 1 && old->len == 1) {
+        const uint8_t *p = s->data.u1, *end = p + len;
+        for (; n != max && (p = memchr(p, old->data.u1[0], (size_t)(end - p))); p++)
+            n++;
+        return n;
+    }
     for (int64_t i = 0; n != max; n++) {
         int64_t at = ki_str_find(s, old, i, len, false);
         if (at < 0) break;
@@ -21,16 +27,18 @@ static KiValue replace_bytes(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, int
     KiStr *r = ki_str_alloc(ks, len, 1, ascii);
     if (!r) return KI_ERR;
     uint8_t *to = r->data.u1;
-    int64_t i = 0;
+    const uint8_t *from = s->data.u1, *end = from + s->len;
     while (count-- > 0) {
-        int64_t at = ki_str_find(s, old, i, (int64_t)s->len, false);
-        memcpy(to, s->data.u1 + i, (size_t)(at - i));
-        to += at - i;
+        const uint8_t *at = old->len == 1
+                                ? memchr(from, old->data.u1[0], (size_t)(end - from))
+                                : memmem(from, (size_t)(end - from), old->data.u1, old->len);
+        memcpy(to, from, (size_t)(at - from));
+        to += at - from;
         memcpy(to, new_->data.u1, new_->len);
         to += new_->len;
-        i = at + (int64_t)old->len;
+        from = at + old->len;
     }
-    memcpy(to, s->data.u1 + i, s->len - (size_t)i);
+    memcpy(to, from, (size_t)(end - from));
     if (!ascii && ki_units_seen(r->data.u1, 1, len) < 128) r->h.flags |= KI_STR_ASCII;
     return ki_from_obj(r);
 }

@@ -11,11 +11,7 @@ KiStr *ki_need_str(KiState *ks, KiValue v, const char *prefix) {
 
 /* Appends s[a:b]; false: raised. */
 static bool push(KiState *ks, KiList *l, KiStr *s, int64_t a, int64_t b) {
-    KiValue v = ki_substr(ks, s, a, b);
-    if (v == KI_ERR) return false;
-    bool ok = ki_list_append(ks, l, v);
-    ki_decref(ks, v);
-    return ok;
+    return ki_list_push(ks, l, ki_substr(ks, s, a, b));
 }
 
 static inline bool space_at(const KiStr *s, int64_t i) {
@@ -94,7 +90,7 @@ static KiValue split(KiState *ks, KiValue *args, bool from_right) {
                             ki_type_name(ks, args[1]));
         if (!ki_str_of(args[1])->len) return ki_raise(ks, KI_EXC_ValueError, "empty separator");
     }
-    KiList *l = ki_list_new(ks, 0);
+    KiList *l = ki_list_new(ks, 12); /* most texts have fewer pieces */
     if (!l) return KI_ERR;
     bool ok;
     if (from_right) {

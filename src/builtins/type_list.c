@@ -91,12 +91,25 @@ static KiValue list_remove(KiState *ks, KiValue *args, int nargs) {
     return KI_NONE;
 }
 
+typedef KiValue Pair __attribute__((vector_size(16), aligned(8)));
+
 static KiValue list_reverse(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_of(args[0]);
-    for (int64_t i = 0, j = l->len - 1; i < j; i++, j--) {
-        KiValue t = l->items[i];
-        l->items[i] = l->items[j];
-        l->items[j] = t;
+    KiValue *a = l->items, *b = l->items + l->len;
+    const Pair swap = {1, 0};
+    for (; b - a >= 4; a += 2, b -= 2) { /* two from each end at a time */
+        Pair x, y;
+        memcpy(&x, a, sizeof x);
+        memcpy(&y, b - 2, sizeof y);
+        x = __builtin_shuffle(x, swap);
+        y = __builtin_shuffle(y, swap);
+        memcpy(a, &y, sizeof y);
+        memcpy(b - 2, &x, sizeof x);
+    }
+    for (; b - a >= 2; a++, b--) {
+        KiValue t = *a;
+        *a = b[-1];
+        b[-1] = t;
     }
     return KI_NONE;
 }

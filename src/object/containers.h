@@ -121,6 +121,17 @@ KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHEC
 /* --- sequences --- */
 KiValue ki_iter_new(KiState *ks, KiKind kind, KiValue source /* borrowed */, int64_t index,
                     int64_t extra) KB_MUST_CHECK;
+/* Appends v, which is consumed (KI_ERR: false). */
+static inline bool ki_list_push(KiState *ks, KiList *l, KiValue v) {
+    if (KB_UNLIKELY(v == KI_ERR)) return false;
+    if (KB_LIKELY(l->len < l->cap)) {
+        l->items[l->len++] = v;
+        return true;
+    }
+    bool ok = ki_list_append(ks, l, v);
+    ki_decref(ks, v);
+    return ok;
+}
 KiValue ki_list_slice(KiState *ks, KiList *l, int64_t start, int64_t step, int64_t n) KB_MUST_CHECK;
 bool ki_list_set_slice(KiState *ks, KiList *l, int64_t start, int64_t stop,
                        KiValue v /* ABSENT: delete */) KB_MUST_CHECK;

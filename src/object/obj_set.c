@@ -41,8 +41,9 @@ KiSet *ki_set_new(KiState *ks, bool frozen) {
 
 /* The slot of key, or the free slot that ends its probe sequence; NULL: a comparison raised. *reuse
  * (if not NULL) becomes the last deleted slot passed, NULL if none. */
-static KiSetEntry *find_slot(KiState *ks, KiSet *s, KiValue key, int64_t hash, KiSetEntry **reuse) {
-restart:;
+static inline __attribute__((always_inline)) KiSetEntry *
+find_slot(KiState *ks, KiSet *s, KiValue key, int64_t hash, KiSetEntry **reuse) {
+restart:
     if (reuse) *reuse = NULL;
     size_t mask = (size_t)s->mask, i = (size_t)hash & mask;
     KiSetEntry *table = s->table;
@@ -50,12 +51,9 @@ restart:;
         KiSetEntry *e = &table[i];
         int probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
         do {
-            if (slot_free(e)) return e;
-            if (KB_UNLIKELY(e->key == KI_UNBOUND)) {
-                if (reuse) *reuse = e;
-            } else if (e->hash == hash) {
-                KiValue k = e->key;
-                if (k == key) return e;
+            KiValue k = e->key;
+            if (k == key || k == KI_ABSENT) return e;
+            if (e->hash == hash) { /* never of a deleted slot: that has -1 */
                 if (!ki_both_int(k, key)) {
                     ki_incref(k);
                     int r = ki_items_equal(ks, k, key);
@@ -65,6 +63,8 @@ restart:;
                     if (moved) goto restart;
                     if (r) return e;
                 }
+            } else if (reuse && k == KI_UNBOUND) {
+                *reuse = e;
             }
             e++;
         } while (probes--);

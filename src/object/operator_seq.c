@@ -126,7 +126,8 @@ KiValue ki_iter(KiState *ks, KiValue v) {
 }
 
 KiValue ki_next(KiState *ks, KiValue it) {
-    KiValue (*f)(KiState *, KiValue) = ki_type_of(ks, it)->slots->next;
+    KiType *t = KB_LIKELY(ki_is_ptr(it)) ? ki_obj_type(ki_obj(it)) : ki_type_of(ks, it);
+    KiValue (*f)(KiState *, KiValue) = t->slots->next;
     if (KB_UNLIKELY(!f))
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator",
                         ki_type_name(ks, it));
