@@ -35,8 +35,8 @@ static void extend_by(KiCompiler *c, KiOp extend, int fl, int to, KiAst *e) {
     ki_reserve(c, base);
 }
 
-/* Elements into a list or set in a new temporary. call: it becomes the arguments of one. */
-static void grow_collection(KiCompiler *c, KiAstSeq elts, bool set, int n_given, bool call) {
+/* Elements into a list or set in a new temporary; n_given of them are already on the stack. */
+static void grow_collection(KiCompiler *c, KiAstSeq elts, bool set, int n_given) {
     int base = c->u->depth - n_given;
     KiOp add = set ? KI_OP_SET_ADD : KI_OP_LIST_APPEND,
          extend = set ? KI_OP_SET_UPDATE : KI_OP_LIST_EXTEND;
@@ -51,7 +51,7 @@ static void grow_collection(KiCompiler *c, KiAstSeq elts, bool set, int n_given,
     ki_result(c, KI_TO_TEMP, base);
     for (uint32_t i = first; i < elts.n && !c->failed; i++) {
         if (elts.at[i]->kind == KI_AST_Starred)
-            extend_by(c, extend, call ? KI_FL_X : 0, base, elts.at[i]->Starred.value);
+            extend_by(c, extend, set ? 0 : KI_FL_X, base, elts.at[i]->Starred.value);
         else
             append_item(c, add, base, elts.at[i]);
     }
@@ -89,7 +89,7 @@ void ki_collection(KiCompiler *c, KiAstSeq elts, KiOp build, int dst) {
         ki_result(c, dst, base);
         return;
     }
-    grow_collection(c, elts, build == KI_OP_BUILD_SET, 0, false);
+    grow_collection(c, elts, build == KI_OP_BUILD_SET, 0);
     if (build == KI_OP_BUILD_TUPLE) {
         ki_emit(c, KI_OP_LIST_TO_TUPLE, KI_FL_BT | ki_dst_fl(dst), ki_dst_reg(dst, base), base, 0);
         ki_drop(c, base);
@@ -277,7 +277,7 @@ static void call_ex(KiCompiler *c, int w, int n_given, KiAstSeq args, KiAstSeq k
     if (n_given == 0 && args.n == 1 && args.at[0]->kind == KI_AST_Starred)
         ki_expr(c, args.at[0]->Starred.value, KI_TO_TEMP);
     else
-        grow_collection(c, args, false, n_given, true);
+        grow_collection(c, args, false, n_given);
     if (keywords.n)
         keywords_of_ex(c, w, keywords);
     else

@@ -40,6 +40,7 @@ typedef struct KiOpnd {
 typedef struct KiLabel {
     int32_t pos; /* instruction, -1: not placed yet */
     uint32_t refs;
+    bool shadow; /* live and depth come from dead code */
     uint16_t live;
     int depth;
     uint64_t *bound; /* locals surely bound at every jump so far */

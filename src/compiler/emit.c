@@ -106,8 +106,15 @@ static uint64_t *copy_bound(KiCompiler *c) {
 
 void ki_join(KiCompiler *c, int label) {
     KiUnit *u = c->u;
-    if (c->failed || u->dead) return;
+    if (c->failed) return;
     KiLabel *l = &u->labels.at[label];
+    if (u->dead) { /* no jump, but what is compiled behind the label counts on the state */
+        if (l->refs || l->shadow || l->pos >= 0) return;
+        l->shadow = true;
+        l->live = u->live;
+        l->depth = u->depth;
+        return;
+    }
     if (l->pos >= 0) { /* backward: the state there was fixed when the label was placed */
         KB_ASSERT(l->live == u->live);
         return;
@@ -136,8 +143,8 @@ void ki_place(KiCompiler *c, int label) {
         u->depth = l->depth;
         memcpy(u->bound, l->bound, sizeof *u->bound * (size_t)u->n_words);
     } else { /* nothing comes here; a backward jump from dead code will not either */
-        l->live = u->live;
-        l->depth = u->depth;
+        u->live = l->live;
+        u->depth = l->depth;
     }
 }
 
