@@ -1,7 +1,5 @@
 """Module: the base of all network parts, with registered parameters, buffers and submodules."""
 from collections import OrderedDict, namedtuple
-import functools
-import itertools
 
 import torch
 from torch._C import Tensor
