@@ -58,6 +58,43 @@ static bool is_tensor_temp(KiValue v, bool temp) {
            (ki_obj(v)->kind == KI_K_TENSOR || ki_obj(v)->kind == KI_K_NDARRAY);
 }
 
+/* Integers of up to 64 bits, one at least not immediate or the result too big: ABSENT if this is not
+ * the way to do it. */
+static KiValue int64_binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
+    int64_t a, b, r;
+    if (!ki_int_try_i64(x, &a) || !ki_int_try_i64(y, &b)) return KI_ABSENT;
+    switch (op) {
+    case KI_ADD:
+        if (__builtin_add_overflow(a, b, &r)) return KI_ABSENT;
+        break;
+    case KI_SUB:
+        if (__builtin_sub_overflow(a, b, &r)) return KI_ABSENT;
+        break;
+    case KI_MUL:
+        if (__builtin_mul_overflow(a, b, &r)) return KI_ABSENT;
+        break;
+    case KI_AND: r = a & b; break;
+    case KI_OR: r = a | b; break;
+    case KI_XOR: r = a ^ b; break;
+    case KI_RSHIFT:
+        if (b < 0 || b > 63) return KI_ABSENT;
+        r = a >> b;
+        break;
+    case KI_FLOORDIV:
+    case KI_MOD: {
+        if (b == 0 || b == -1) return KI_ABSENT;
+        int64_t q = a / b, m = a % b;
+        if (m != 0 && (m ^ b) < 0) q--, m += b;
+        r = op == KI_MOD ? m : q;
+        break;
+    }
+    default: return KI_ABSENT;
+    }
+    return ki_int_fits(r) ? ki_small_int(r) : ki_int_from_i64(ks, r);
+}
+
+static inline bool is_exact_int(KiValue v) { return ki_is_int(v) || ki_is_bigint(v); }
+
 KI_SLOW(ki_op_binary) {
     BinaryOp op = binary_of(pc->op);
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc), r;
@@ -67,8 +104,9 @@ KI_SLOW(ki_op_binary) {
         int done = append_str(ks, R, pc, x, y);
         if (done != -2) return done;
         r = ki_str_concat(ks, (KiStr *)ki_obj(x), (KiStr *)ki_obj(y));
-    } else if (ki_is_int(x) && ki_is_int(y)) {
-        r = ki_int_binary(ks, x, y, op.op);
+    } else if (is_exact_int(x) && is_exact_int(y)) {
+        r = int64_binary(ks, x, y, (KiBinaryOp)op.op);
+        if (r == KI_ABSENT) r = ki_binary(ks, x, y, op.op);
     } else {
         ks->operand_temp = (uint8_t)(is_tensor_temp(x, pc->fl & KI_FL_BT) |
                                      is_tensor_temp(y, pc->fl & KI_FL_CT) << 1);
