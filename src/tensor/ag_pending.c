@@ -7,51 +7,6 @@
         KtTensor *r = call;                                                                        \
         return r && AG_NEEDS(ctx, T1) ? kt_ag_missing(ctx, r, op) : r;                             \
     }
-#ifndef AG_HAVE_EW
-KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a)
-    P1(a, kt_unary(ctx, op, a, KT_NO_DTYPE, NULL),
-       kt_op_info[op].name) KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a,
-                                                      const double *p)
-        P1(a, kt_unary_param(ctx, op, a, p, KT_NO_DTYPE, NULL),
-           kt_op_info[op].name) static bool opn(KtCtx *ctx, const KtOperand *o) {
-    return ctx->grad_enabled && o && ag_requires(o->t);
-}
-KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
-    KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
-    return r && (opn(ctx, a) || opn(ctx, b)) ? kt_ag_missing(ctx, r, kt_op_info[op].name) : r;
-}
-KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
-                        bool subtract) {
-    KtTensor *r = kt_add_alpha(ctx, a, b, alpha, subtract, NULL);
-    return r && (AG_NEEDS(ctx, a) || opn(ctx, b)) ? kt_ag_missing(ctx, r, "add") : r;
-}
-KtTensor *kta_where(KtCtx *ctx, KtTensor *c, const KtOperand *a, const KtOperand *b) {
-    KtTensor *r = kt_where(ctx, c, a, b, NULL);
-    return r && (opn(ctx, a) || opn(ctx, b)) ? kt_ag_missing(ctx, r, "where") : r;
-}
-KtTensor *kta_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand *hi) {
-    KtTensor *r = kt_clamp(ctx, a, lo, hi, NULL);
-    return r && (AG_NEEDS(ctx, a) || opn(ctx, lo) || opn(ctx, hi)) ? kt_ag_missing(ctx, r, "clamp")
-                                                                   : r;
-}
-KtTensor *kta_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *w) {
-    KtTensor *r = kt_lerp(ctx, a, b, w, NULL);
-    return r && (AG_NEEDS2(ctx, a, b) || opn(ctx, w)) ? kt_ag_missing(ctx, r, "lerp") : r;
-}
-KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const KtScalar *v,
-                      bool divide) {
-    KtTensor *r = kt_addcmul(ctx, a, b, c, v, divide, NULL);
-    return r && (AG_NEEDS2(ctx, a, b) || AG_NEEDS(ctx, c)) ? kt_ag_missing(ctx, r, "addcmul") : r;
-}
-KtTensor *kta_cast(KtCtx *ctx, KtTensor *a, int dt) {
-    if (a->dtype == dt) return kt_incref(a);
-    P1(a, kt_cast(ctx, a, dt), "cast")
-}
-KtTensor *kta_clone(KtCtx *ctx, KtTensor *a)
-    P1(a, kt_clone(ctx, a), "clone") KtTensor *kta_contiguous(KtCtx *ctx, KtTensor *a) {
-    return kt_is_contiguous(a) ? kt_incref(a) : kta_clone(ctx, a);
-}
-#endif
 #ifndef AG_HAVE_REDUCE
 KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n, bool keep,
                      int dtype) P1(a, kt_reduce(ctx, op, a, dims, n, keep, dtype, NULL),

@@ -56,7 +56,7 @@ KtTensor *ag_saved(Ag *g, int slot) {
         return NULL;
     }
     KtNode *fn = s->is_output ? g->n : s->fn;
-    if (!g->ctx->grad_enabled || !fn) return s->t;
+    if (!g->ctx->grad_enabled || !fn || !kt_is_inexact_dtype(s->t->dtype)) return s->t;
     KtTensor *t = ag_keep(g, kt_alias(g->ctx, s->t));
     if (!t) return NULL;
     if (fn->variable) { /* view of a leaf under no_grad and the like */
@@ -75,6 +75,15 @@ KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes) {
     KtTensor *s = g_sum(g, t, dims, n, true);
     if (!s || lead <= 0) return s;
     return ag_keep(g, kta_reshape(g->ctx, s, ndim, sizes));
+}
+
+void ag_give(Ag *g, int i, KtTensor *t) {
+    const KtMeta *m = &g->n->in[i];
+    if (t && !g->result[i] && !g->failed && t->dtype == m->dtype && t->ndim == m->ndim &&
+        !memcmp(t->sizes, m->sizes, sizeof(int64_t) * m->ndim))
+        g->result[i] = t;
+    else
+        ag_set(g, i, ag_keep(g, t));
 }
 
 void ag_set(Ag *g, int i, KtTensor *t) {

@@ -136,6 +136,8 @@ static inline double ag_dbl(const Ag *g, int i) {
 KtTensor *ag_keep(Ag *g, KtTensor *t);  /* takes t over for the rule's duration */
 KtTensor *ag_saved(Ag *g, int slot);    /* NULL with error: changed or freed; NULL: unset */
 void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
+/* The same, t taken over: for rules with many operands. */
+void ag_give(Ag *g, int i, KtTensor *t);
 KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);
 
 /* null-safe vocabulary */

@@ -1,0 +1,453 @@
+/* Differentiable element-wise functions of two and more operands, casts and copies, with their
+ * rules. ag_set sums a gradient over the dimensions its operand was broadcast in. */
+#include <math.h>
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define GO      (g->grad[0])
+#define SCALARS 3 /* attributes that hold a KtScalar */
+
+/* An operand that was a number lies in the attributes. */
+static KtTensor *with(Ag *g, KtOp op, KtTensor *a, int slot) {
+    KtTensor *t = ag_saved(g, slot);
+    if (g->failed) return NULL;
+    if (t) return g_bin(g, op, a, t);
+    KtScalar s;
+    memcpy(&s, g->n->attr, sizeof s);
+    return g_sc(g, op, a, &s);
+}
+static KtScalar number(const Ag *g) {
+    KtScalar s;
+    memcpy(&s, g->n->attr, sizeof s);
+    return s;
+}
+/* Operand as a tensor, numbers as 0-d. */
+static KtTensor *operand(Ag *g, int slot) {
+    KtTensor *t = ag_saved(g, slot);
+    if (t || g->failed) return t;
+    KtScalar s = number(g);
+    return ag_keep(g, kt_scalar_tensor(g->ctx, g->n->out[0].dtype, &s));
+}
+#define A      operand(g, 0)
+#define B      operand(g, 1)
+#define R      ag_saved(g, 2)
+#define NEED_A ag_needs(g, 0)
+#define NEED_B (g->n->n_in > 1 && ag_needs(g, 1))
+
+static void back_add(Ag *g) {
+    if (NEED_A) ag_set(g, 0, GO);
+    if (NEED_B) ag_set(g, 1, GO);
+}
+static void back_sub(Ag *g) {
+    if (NEED_A) ag_set(g, 0, GO);
+    if (NEED_B) ag_set(g, 1, g_neg(g, GO));
+}
+static KtTensor *times_conj(Ag *g, KtTensor *go, int slot) {
+    KtTensor *t = ag_saved(g, slot);
+    if (g->failed) return NULL;
+    if (t) return g_mul(g, go, g_conj(g, t));
+    KtScalar s = number(g);
+    if (s.kind == KT_S_COMPLEX) s.c.im = -s.c.im;
+    return g_sc(g, KT_OP_MUL, go, &s);
+}
+static void back_mul(Ag *g) {
+    if (NEED_A) ag_set(g, 0, times_conj(g, GO, 1));
+    if (NEED_B) ag_set(g, 1, times_conj(g, GO, 0));
+}
+static void back_div(Ag *g) {
+    KtTensor *b = ag_saved(g, 1);
+    if (g->failed) return;
+    KtTensor *q = b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1);
+    if (NEED_A) ag_set(g, 0, q);
+    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, q, g_conj(g, g_div(g, A, b)))));
+}
+static void back_zero2(Ag *g) {
+    for (int i = 0; i < g->n->n_in; i++)
+        if (ag_needs(g, i)) ag_set(g, i, g_zeros(g, &g->n->in[i]));
+}
+static void back_remainder(Ag *g) {
+    if (NEED_A) ag_set(g, 0, GO);
+    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, GO, g_un(g, KT_OP_FLOOR, g_div(g, A, B)))));
+}
+static void back_fmod(Ag *g) {
+    if (NEED_A) ag_set(g, 0, GO);
+    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, GO, g_un(g, KT_OP_TRUNC, g_div(g, A, B)))));
+}
+
+/* a ** s with a number s: s a ** (s - 1). */
+static KtTensor *power_by_number(Ag *g, KtTensor *a) {
+    KtScalar s = number(g), less = s;
+    if (kt_scalar_as_double(&s) == 0 && s.kind != KT_S_COMPLEX) return g_zeros(g, &g->n->in[0]);
+    if (s.kind == KT_S_BOOL) return GO;
+    if (s.kind == KT_S_INT)
+        less.i--;
+    else if (s.kind == KT_S_FLOAT)
+        less.f--;
+    else
+        less.c.re--;
+    KtTensor *d = kt_scalar_as_double(&less) == 1 && s.kind != KT_S_COMPLEX
+                      ? a
+                      : g_sc(g, KT_OP_POW, a, &less);
+    return g_mul(g, GO, g_conj(g, g_sc(g, KT_OP_MUL, d, &s)));
+}
+static void power_base(Ag *g) {
+    KtTensor *a = A, *b = ag_saved(g, 1);
+    if (g->failed) return;
+    if (!b) {
+        ag_set(g, 0, power_by_number(g, a));
+        return;
+    }
+    KtTensor *d = g_mul(g, b, g_bin(g, KT_OP_POW, a, g_adds(g, b, -1)));
+    ag_set(g, 0, g_mul(g, GO, g_conj(g, g_zero_where(g, g_bin_s(g, KT_OP_EQ, b, 0), d))));
+}
+static void back_pow(Ag *g) {
+    if (NEED_A) power_base(g);
+    if (!NEED_B || g->failed) return;
+    KtTensor *a = A, *b = B, *r = R;
+    KtTensor *flat = g_bin_s(g, KT_OP_EQ, a, 0);
+    if (b && !kt_is_complex_dtype(b->dtype))
+        flat = g_bin(g, KT_OP_LOGICAL_AND, flat, g_bin_s(g, KT_OP_GE, b, 0));
+    KtTensor *d = g_mul(g, r, g_un(g, KT_OP_LOG, a));
+    ag_set(g, 1, g_mul(g, GO, g_conj(g, g_zero_where(g, flat, d))));
+}
+
+/* Ties share the gradient. */
+static void pick_larger(Ag *g, KtOp loses) {
+    KtTensor *a = A, *b = B;
+    KtTensor *shared = g_where(g, g_bin(g, KT_OP_EQ, a, b), g_muls(g, GO, 0.5), GO);
+    if (NEED_A) ag_set(g, 0, g_zero_where(g, g_bin(g, loses, a, b), shared));
+    if (NEED_B) ag_set(g, 1, g_zero_where(g, g_bin(g, loses, b, a), shared));
+}
+static void back_maximum(Ag *g) {
+    pick_larger(g, KT_OP_LT);
+}
+static void back_minimum(Ag *g) {
+    pick_larger(g, KT_OP_GT);
+}
+static void pick_first(Ag *g, KtOp wins) {
+    KtTensor *a = A, *b = B;
+    KtTensor *first = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, wins, a, b), g_un(g, KT_OP_ISNAN, b));
+    if (NEED_A) ag_set(g, 0, g_where_s(g, first, GO, 0));
+    if (NEED_B) ag_set(g, 1, g_zero_where(g, first, GO));
+}
+static void back_fmax(Ag *g) {
+    pick_first(g, KT_OP_GE);
+}
+static void back_fmin(Ag *g) {
+    pick_first(g, KT_OP_LE);
+}
+static void back_atan2(Ag *g) {
+    KtTensor *a = A, *b = B, *q = g_div(g, GO, g_add(g, g_sq(g, a), g_sq(g, b)));
+    if (NEED_A) ag_set(g, 0, g_mul(g, q, b));
+    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, q, a)));
+}
+static void back_hypot(Ag *g) {
+    KtTensor *r = R;
+    if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_div(g, A, r)));
+    if (NEED_B) ag_set(g, 1, g_mul(g, GO, g_div(g, B, r)));
+}
+static void back_copysign(Ag *g) {
+    KtTensor *a = A;
+    if (NEED_A)
+        ag_set(g, 0, g_zero_where(g, g_bin_s(g, KT_OP_EQ, a, 0), g_mul(g, GO, g_div(g, R, a))));
+    if (NEED_B) ag_set(g, 1, g_zeros(g, &g->n->in[1]));
+}
+static void back_ldexp(Ag *g) {
+    if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_un(g, KT_OP_EXP2, B)));
+    if (NEED_B) ag_set(g, 1, g_muls(g, g_mul(g, GO, R), 0.69314718055994530942));
+}
+static void log_add(Ag *g, KtOp exp) {
+    KtTensor *r = R;
+    if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_un(g, exp, g_sub(g, A, r))));
+    if (NEED_B) ag_set(g, 1, g_mul(g, GO, g_un(g, exp, g_sub(g, B, r))));
+}
+static void back_logaddexp(Ag *g) {
+    log_add(g, KT_OP_EXP);
+}
+static void back_logaddexp2(Ag *g) {
+    log_add(g, KT_OP_EXP2);
+}
+static void back_xlogy(Ag *g) {
+    KtTensor *a = A, *b = B;
+    if (NEED_A) {
+        KtTensor *flat =
+            g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_EQ, a, 0), g_bin_s(g, KT_OP_LE, b, 0));
+        ag_set(g, 0, g_mul(g, GO, g_zero_where(g, flat, g_un(g, KT_OP_LOG, b))));
+    }
+    if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, a), b));
+}
+#define back_none NULL
+
+#define ROW_BINARY(opname, grad, node) [KT_OP_##opname] = {node, back_##grad, false},
+#define ROW_UNARY(...)
+#define ROW_COMPARE(...)
+#define ROW_REDUCE(...)
+#define ROW_CUM(...)
+#define ROW_FUNC(...)
+static const KtRule binary_rules[KT_N_OPS] = {
+#define KT_OP(opname, fam, n, rulename, fl, grad, nodename, tnames, nnames, text)                  \
+    ROW_##fam(opname, grad, nodename)
+#include "op.def"
+#undef KT_OP
+};
+
+/* Names that depend on which operand is a number. */
+static const KtRule rule_pow1 = {"PowBackward1", back_pow, false};
+static const KtRule rule_rsub = {"RsubBackward1", back_sub, false};
+static const KtRule rule_rdiv = {"MulBackward0", back_div, false};
+static const KtRule rule_div2 = {"DivBackward2", back_zero2, false};
+static const KtRule rule_rem1 = {"RemainderBackward1", back_remainder, false};
+static const KtRule rule_fmod1 = {"FmodBackward1", back_fmod, false};
+static const KtRule rule_sign1 = {"CopysignBackward1", back_copysign, false};
+static const KtRule rule_xlogy1 = {"XlogyBackward1", back_xlogy, false};
+static const KtRule rule_xlogy2 = {"XlogyBackward2", back_xlogy, false};
+
+static const KtRule *rule_of(KtOp op, bool ta, bool tb) {
+    switch (op) {
+    case KT_OP_POW:
+    case KT_OP_FLOAT_POWER:
+        return ta && !tb ? &binary_rules[op] : &rule_pow1;
+    case KT_OP_SUB:
+        return ta ? &binary_rules[op] : &rule_rsub;
+    case KT_OP_DIV:
+        return ta ? &binary_rules[op] : &rule_rdiv;
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_TRUNC_DIV:
+        return &rule_div2;
+    case KT_OP_REMAINDER:
+        return tb ? &rule_rem1 : &binary_rules[op];
+    case KT_OP_FMOD:
+        return tb ? &rule_fmod1 : &binary_rules[op];
+    case KT_OP_COPYSIGN:
+        return tb ? &binary_rules[op] : &rule_sign1;
+    case KT_OP_XLOGY:
+        return !ta ? &rule_xlogy1 : tb ? &binary_rules[op] : &rule_xlogy2;
+    default:
+        return &binary_rules[op];
+    }
+}
+
+/* Saves only what the rule will ask for: bit 0 a, bit 1 b, bit 2 the result. */
+static int wanted(KtOp op, bool need_a, bool need_b) {
+    switch (op) {
+    case KT_OP_ADD:
+    case KT_OP_SUB:
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_TRUNC_DIV:
+        return 0;
+    case KT_OP_MUL:
+        return (need_a ? 2 : 0) | (need_b ? 1 : 0);
+    case KT_OP_DIV:
+        return 2 | (need_b ? 1 : 0);
+    case KT_OP_POW:
+    case KT_OP_FLOAT_POWER:
+        return 3 | (need_b ? 4 : 0);
+    case KT_OP_REMAINDER:
+    case KT_OP_FMOD:
+        return need_b ? 3 : 0;
+    case KT_OP_HYPOT:
+    case KT_OP_LDEXP:
+    case KT_OP_LOGADDEXP:
+    case KT_OP_LOGADDEXP2:
+    case KT_OP_COPYSIGN:
+        return 7;
+    default:
+        return 3;
+    }
+}
+
+static bool operand_needs(const KtCtx *ctx, const KtOperand *o) {
+    return o && ctx->grad_enabled && ag_requires(o->t);
+}
+
+static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtTensor *r) {
+    if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
+    const KtRule *rule = rule_of(op, a->t, b->t);
+    char name[48];
+    if (!rule->backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+    int want = wanted(op, ag_requires(a->t), ag_requires(b->t));
+    KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
+    KtAttr attr[SCALARS];
+    bool number_used = (!a->t || !b->t) && want;
+    if (number_used) memcpy(attr, !a->t ? &a->s : &b->s, sizeof(KtScalar));
+    bool one_edge = op == KT_OP_POW && !b->t;
+    return kt_ag_record(ctx, r, rule, (AgList){one_edge ? 1 : 2, (KtTensor *[]){a->t, b->t}},
+                        (AgList){want & 4 ? 3
+                                 : want   ? 2
+                                          : 0,
+                                 save},
+                        (AgAttrs){number_used ? SCALARS : 0, attr});
+}
+_Static_assert(sizeof(KtScalar) <= SCALARS * sizeof(KtAttr), "a number fits its attributes");
+
+KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+    KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
+    if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
+    return record(ctx, op, a, b, r);
+}
+
+/* ---- a + alpha b ---- */
+
+static void back_add_alpha(Ag *g) {
+    if (NEED_A) ag_set(g, 0, GO);
+    KtScalar s = number(g);
+    if (s.kind == KT_S_COMPLEX) s.c.im = -s.c.im;
+    if (NEED_B) ag_set(g, 1, g_sc(g, KT_OP_MUL, GO, &s));
+}
+static const KtRule rule_add_alpha = {"AddBackward0", back_add_alpha, false};
+static const KtRule rule_sub_alpha = {"SubBackward0", back_add_alpha, false};
+
+static KtScalar negated(KtScalar s) {
+    if (s.kind == KT_S_BOOL || s.kind == KT_S_INT) return kt_scalar_int(-s.i);
+    if (s.kind == KT_S_FLOAT) return kt_scalar_float(-s.f);
+    if (s.kind == KT_S_COMPLEX) return kt_scalar_complex(-s.c.re, -s.c.im);
+    return kt_scalar_float(-(double)s.u);
+}
+
+KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
+                        bool subtract) {
+    KtTensor *r = kt_add_alpha(ctx, a, b, alpha, subtract, NULL);
+    if (!AG_NEEDS(ctx, a) && !operand_needs(ctx, b)) return r;
+    KtScalar s = subtract ? negated(*alpha) : *alpha;
+    KtAttr attr[SCALARS];
+    memcpy(attr, &s, sizeof s);
+    return kt_ag_record(ctx, r, subtract ? &rule_sub_alpha : &rule_add_alpha, AG_T(a, b->t),
+                        AG_NOTHING, (AgAttrs){SCALARS, attr});
+}
+
+/* ---- choosing ---- */
+
+static void back_where(Ag *g) {
+    KtTensor *mask = ag_saved(g, 0);
+    if (ag_needs(g, 0)) ag_set(g, 0, g_where_s(g, mask, GO, 0));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_zero_where(g, mask, GO));
+}
+static const KtRule rule_where = {"WhereBackward0", back_where, false};
+
+KtTensor *kta_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOperand *b) {
+    KtTensor *r = kt_where(ctx, cond, a, b, NULL);
+    if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
+    return kt_ag_record(ctx, r, &rule_where, AG_T(a->t, b->t), AG_T(cond), AG_NO_ATTR);
+}
+
+/* x OP bound, the bound a tensor in slot 1 + i or a number in the attributes; NULL: no bound. */
+static KtTensor *against(Ag *g, KtOp op, KtTensor *x, int i) {
+    KtTensor *t = ag_saved(g, 1 + i);
+    if (g->failed || !x) return NULL;
+    return t ? g_bin(g, op, x, t) : g_bin_s(g, op, x, ag_dbl(g, 2 + i));
+}
+static void back_clamp(Ag *g) {
+    bool has_lo = ag_int(g, 0), has_hi = ag_int(g, 1);
+    KtTensor *x = ag_saved(g, 0);
+    if (!x) return;
+    KtTensor *above = has_lo ? against(g, KT_OP_GE, x, 0) : NULL;
+    KtTensor *below = has_hi ? against(g, KT_OP_LE, x, 1) : NULL;
+    if (ag_needs(g, 0))
+        ag_set(g, 0,
+               g_where_s(g,
+                         has_lo && has_hi ? g_bin(g, KT_OP_LOGICAL_AND, above, below)
+                         : has_lo         ? above
+                                          : below,
+                         GO, 0));
+    KtTensor *lo = has_lo ? ag_saved(g, 1) : NULL, *hi = has_hi ? ag_saved(g, 2) : NULL;
+    if (lo && ag_needs(g, 1)) {
+        KtTensor *low = against(g, KT_OP_LT, x, 0);
+        if (has_hi) low = g_bin(g, KT_OP_LOGICAL_AND, low, against(g, KT_OP_LT, lo, 1));
+        ag_set(g, 1, g_where_s(g, low, GO, 0));
+    }
+    if (hi && ag_needs(g, 2)) {
+        KtTensor *high = against(g, KT_OP_GT, x, 1);
+        if (has_lo) high = g_bin(g, KT_OP_LOGICAL_OR, high, against(g, KT_OP_LT, hi, 0));
+        ag_set(g, 2, g_where_s(g, high, GO, 0));
+    }
+}
+static const KtRule rule_clamp0 = {"ClampBackward0", back_clamp, false};
+static const KtRule rule_clamp1 = {"ClampBackward1", back_clamp, false};
+
+KtTensor *kta_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand *hi) {
+    KtTensor *r = kt_clamp(ctx, a, lo, hi, NULL);
+    if (!AG_NEEDS(ctx, a) && !operand_needs(ctx, lo) && !operand_needs(ctx, hi)) return r;
+    KtTensor *l = lo ? lo->t : NULL, *h = hi ? hi->t : NULL;
+    return kt_ag_record(ctx, r, l || h ? &rule_clamp0 : &rule_clamp1, AG_T(a, l, h), AG_T(a, l, h),
+                        AG_A(AG_I(lo != NULL), AG_I(hi != NULL),
+                             AG_D(lo && !l ? kt_scalar_as_double(&lo->s) : 0),
+                             AG_D(hi && !h ? kt_scalar_as_double(&hi->s) : 0)));
+}
+
+/* ---- lerp, addcmul, addcdiv ---- */
+
+static void back_lerp(Ag *g) {
+    KtTensor *w = ag_saved(g, 0);
+    if (g->failed) return;
+    double s = w ? 0 : ag_dbl(g, 0);
+    if (ag_needs(g, 0))
+        ag_set(g, 0, w ? g_mul(g, GO, g_rsub(g, 1, g_conj(g, w))) : g_muls(g, GO, 1 - s));
+    if (ag_needs(g, 1)) ag_set(g, 1, w ? g_mul(g, GO, g_conj(g, w)) : g_muls(g, GO, s));
+    if (ag_needs(g, 2))
+        ag_set(g, 2, g_mul(g, GO, g_conj(g, g_sub(g, ag_saved(g, 2), ag_saved(g, 1)))));
+}
+static const KtRule rule_lerp0 = {"LerpBackward0", back_lerp, false};
+static const KtRule rule_lerp1 = {"LerpBackward1", back_lerp, false};
+
+KtTensor *kta_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight) {
+    KtTensor *r = kt_lerp(ctx, a, b, weight, NULL), *w = weight->t;
+    if (!AG_NEEDS2(ctx, a, b) && !operand_needs(ctx, weight)) return r;
+    bool ends = ag_requires(w);
+    return kt_ag_record(ctx, r, w ? &rule_lerp1 : &rule_lerp0, AG_T(a, b, w),
+                        AG_T(w, ends ? a : NULL, ends ? b : NULL),
+                        AG_A(AG_D(w ? 0 : kt_scalar_as_double(&weight->s))));
+}
+
+static void back_addcmul(Ag *g) {
+    double v = ag_dbl(g, 0);
+    if (ag_needs(g, 0)) ag_set(g, 0, GO);
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_muls(g, g_conj(g, ag_saved(g, 1)), v)));
+    if (ag_needs(g, 2)) ag_set(g, 2, g_mul(g, GO, g_muls(g, g_conj(g, ag_saved(g, 0)), v)));
+}
+static void back_addcdiv(Ag *g) {
+    double v = ag_dbl(g, 0);
+    KtTensor *c = g_conj(g, ag_saved(g, 1));
+    if (ag_needs(g, 0)) ag_set(g, 0, GO);
+    if (ag_needs(g, 1)) ag_set(g, 1, g_muls(g, g_div(g, GO, c), v));
+    if (ag_needs(g, 2))
+        ag_set(g, 2, g_muls(g, g_div(g, g_mul(g, GO, g_conj(g, ag_saved(g, 0))), g_sq(g, c)), -v));
+}
+static const KtRule rule_addcmul = {"AddcmulBackward0", back_addcmul, false};
+static const KtRule rule_addcdiv = {"AddcdivBackward0", back_addcdiv, false};
+
+KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const KtScalar *value,
+                      bool divide) {
+    KtTensor *r = kt_addcmul(ctx, a, b, c, value, divide, NULL);
+    if (!AG_NEEDS2(ctx, a, b) && !AG_NEEDS(ctx, c)) return r;
+    return kt_ag_record(ctx, r, divide ? &rule_addcdiv : &rule_addcmul, AG_T(a, b, c), AG_T(b, c),
+                        AG_A(AG_D(kt_scalar_as_double(value))));
+}
+
+/* ---- copies ---- */
+
+static void back_pass(Ag *g) {
+    ag_set(g, 0, GO);
+}
+static const KtRule rule_cast = {"ToCopyBackward0", back_pass, false};
+static const KtRule rule_clone = {"CloneBackward0", back_pass, false};
+
+KtTensor *kta_cast(KtCtx *ctx, KtTensor *a, int dtype) {
+    if (a->dtype == dtype) return kt_incref(a);
+    KtTensor *r = kt_cast(ctx, a, dtype);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_cast, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+}
+
+KtTensor *kta_clone(KtCtx *ctx, KtTensor *a) {
+    KtTensor *r = kt_clone(ctx, a);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_clone, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+}
+
+KtTensor *kta_contiguous(KtCtx *ctx, KtTensor *a) {
+    if (kt_is_contiguous(a)) return kt_incref(a);
+    KtTensor *r = kt_copy_c(ctx, a);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_clone, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+}

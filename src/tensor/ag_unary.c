@@ -1,0 +1,220 @@
+/* Differentiable element-wise functions of one operand: kta_unary, kta_unary_param and their rules,
+ * one function per gradient name of op.def. Complex rules multiply by the conjugate derivative. */
+#include <math.h>
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define GO (g->grad[0])
+#define X  ag_saved(g, 0)
+#define PI 3.14159265358979323846
+
+enum { SAVE_NONE, SAVE_IN, SAVE_OUT };
+
+/* GRAD(name, what is saved, gradient) */
+#define GRAD(name, what, expr)                                                                     \
+    enum { SAVES_##name = what };                                                                  \
+    static void back_##name(Ag *g) {                                                               \
+        KtTensor *go = GO, *x = what ? X : go, *r = NULL;                                          \
+        if (x) r = (expr);                                                                         \
+        ag_set(g, 0, r);                                                                           \
+    }
+#define DERIV(name, what, expr) GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
+
+static KtTensor *between(Ag *g, KtTensor *x, double lo, double hi) {
+    return g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GT, x, lo), g_bin_s(g, KT_OP_LT, x, hi));
+}
+static KtTensor *param1(Ag *g, KtOp op, KtTensor *x, const double *p) {
+    return x ? ag_keep(g, kta_unary_param(g->ctx, op, x, p)) : NULL;
+}
+
+GRAD(neg, SAVE_NONE, g_neg(g, x))
+GRAD(alias, SAVE_NONE, x)
+GRAD(zero, SAVE_NONE, g_zeros(g, &g->n->in[0]))
+GRAD(frac, SAVE_NONE, x)
+GRAD(conj, SAVE_NONE, g_conj(g, x))
+GRAD(abs, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_SGN, x)))
+static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
+    (void)go;
+    return ag_keep(g, kt_ag_missing(g->ctx, NULL, "sgn"));
+}
+GRAD(sgn, SAVE_IN, sgn_grad(g, go, x))
+DERIV(square, SAVE_IN, g_muls(g, x, 2))
+GRAD(sqrt, SAVE_OUT, g_div(g, go, g_muls(g, g_conj(g, x), 2)))
+DERIV(rsqrt, SAVE_OUT, g_muls(g, g_mul(g, g_sq(g, x), x), -0.5))
+DERIV(reciprocal, SAVE_OUT, g_neg(g, g_sq(g, x)))
+DERIV(exp, SAVE_OUT, x)
+DERIV(exp2, SAVE_OUT, g_muls(g, x, 0.69314718055994530942))
+DERIV(expm1, SAVE_OUT, g_adds(g, x, 1))
+GRAD(log, SAVE_IN, g_div(g, go, g_conj(g, x)))
+GRAD(log2, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 0.69314718055994530942)))
+GRAD(log10, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 2.30258509299404568402)))
+GRAD(log1p, SAVE_IN, g_div(g, go, g_adds(g, g_conj(g, x), 1)))
+DERIV(sin, SAVE_IN, g_un(g, KT_OP_COS, x))
+DERIV(cos, SAVE_IN, g_neg(g, g_un(g, KT_OP_SIN, x)))
+DERIV(tan, SAVE_OUT, g_adds(g, g_sq(g, x), 1))
+DERIV(asin, SAVE_IN, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x))))
+DERIV(acos, SAVE_IN, g_neg(g, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x)))))
+DERIV(atan, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_adds(g, g_sq(g, x), 1)))
+DERIV(sinh, SAVE_IN, g_un(g, KT_OP_COSH, x))
+DERIV(cosh, SAVE_IN, g_un(g, KT_OP_SINH, x))
+DERIV(tanh, SAVE_OUT, g_rsub(g, 1, g_sq(g, x)))
+DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
+DERIV(acosh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
+DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
+DERIV(sigmoid, SAVE_OUT, g_mul(g, x, g_rsub(g, 1, x)))
+DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
+DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
+DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
+DERIV(lgamma, SAVE_IN, g_un(g, KT_OP_DIGAMMA, x))
+DERIV(digamma, SAVE_IN, g_un(g, KT_OP_TRIGAMMA, x))
+DERIV(sinc, SAVE_IN,
+      g_zero_where(g, g_bin_s(g, KT_OP_EQ, x, 0),
+                   g_div(g, g_sub(g, g_un(g, KT_OP_COS, g_muls(g, x, PI)), g_un(g, KT_OP_SINC, x)),
+                         x)))
+GRAD(deg2rad, SAVE_NONE, g_muls(g, x, PI / 180))
+GRAD(rad2deg, SAVE_NONE, g_muls(g, x, 180 / PI))
+GRAD(relu, SAVE_OUT, g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0))
+
+static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
+    KtScalar i = kt_scalar_complex(0, 1);
+    return g_mul(g, go, g_sc(g, KT_OP_MUL, g_div(g, x, g_sq(g, g_un(g, KT_OP_ABS, x))), &i));
+}
+GRAD(angle, SAVE_IN, angle_grad(g, go, x))
+
+static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps;
+    KtTensor *outside =
+        g_bin(g, KT_OP_LOGICAL_OR, g_bin_s(g, KT_OP_LT, x, lo), g_bin_s(g, KT_OP_GT, x, 1 - lo));
+    KtTensor *r = g_div(g, go, g_mul(g, x, g_rsub(g, 1, x)));
+    return eps < 0 ? g_where(g, outside, g_full(g, &g->n->in[0], NAN), r)
+                   : g_zero_where(g, outside, r);
+}
+GRAD(logit, SAVE_IN, logit_grad(g, go, x))
+
+static KtTensor *silu_deriv(Ag *g, KtTensor *x) {
+    KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
+    return g_mul(g, s, g_adds(g, g_mul(g, x, g_rsub(g, 1, s)), 1));
+}
+DERIV(silu, SAVE_IN, silu_deriv(g, x))
+
+static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
+    KtTensor *cdf = g_muls(g, g_adds(g, g_un(g, KT_OP_ERF, g_muls(g, x, sqrt(0.5))), 1), 0.5);
+    KtTensor *pdf = g_muls(g, g_un(g, KT_OP_EXP, g_muls(g, g_sq(g, x), -0.5)), 1 / sqrt(2 * PI));
+    return g_add(g, cdf, g_mul(g, x, pdf));
+}
+DERIV(gelu, SAVE_IN, gelu_deriv(g, x))
+
+static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
+    double k = sqrt(2 / PI), c = 0.044715;
+    KtTensor *x2 = g_sq(g, x);
+    KtTensor *t = g_un(g, KT_OP_TANH, g_muls(g, g_mul(g, x, g_adds(g, g_muls(g, x2, c), 1)), k));
+    KtTensor *left = g_muls(g, g_adds(g, t, 1), 0.5);
+    KtTensor *slope = g_muls(g, g_adds(g, g_muls(g, x2, 3 * c), 1), 0.5 * k);
+    return g_add(g, left, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), slope));
+}
+DERIV(gelu_tanh, SAVE_IN, gelu_tanh_deriv(g, x))
+
+static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
+    double p[2] = {1, 20};
+    KtTensor *t = g_un(g, KT_OP_TANH, param1(g, KT_OP_SOFTPLUS, x, p));
+    KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
+    return g_add(g, t, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), s));
+}
+DERIV(mish, SAVE_IN, mish_deriv(g, x))
+
+static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    KtTensor *bx = g_muls(g, x, ag_dbl(g, 0));
+    return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go,
+                   g_mul(g, go, g_un(g, KT_OP_SIGMOID, bx)));
+}
+GRAD(softplus, SAVE_IN, softplus_grad(g, go, x))
+DERIV(logsigmoid, SAVE_IN, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))
+
+static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
+    KtTensor *above = g_bin_s(g, KT_OP_GT, x, 0);
+    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_zero_where(g, above, x), in));
+    return g_where(g, above, g_muls(g, go, scale), g_mul(g, go, g_muls(g, e, scale * alpha * in)));
+}
+GRAD(elu, SAVE_IN, elu_grad(g, go, x))
+GRAD(leaky_relu, SAVE_IN, g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, ag_dbl(g, 0))))
+GRAD(hardtanh, SAVE_IN, g_where_s(g, between(g, x, ag_dbl(g, 0), ag_dbl(g, 1)), go, 0))
+GRAD(hardsigmoid, SAVE_IN, g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0 / 6), 0))
+GRAD(hardswish, SAVE_IN,
+     g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3),
+                  g_where(g, g_bin_s(g, KT_OP_GT, x, 3), go,
+                          g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)))))
+GRAD(softshrink, SAVE_IN,
+     g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0))
+GRAD(hardshrink, SAVE_IN,
+     g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0))
+GRAD(threshold, SAVE_IN, g_where_s(g, g_bin_s(g, KT_OP_GT, x, ag_dbl(g, 0)), go, 0))
+GRAD(nan_to_num, SAVE_IN, g_where_s(g, g_un(g, KT_OP_ISFINITE, x), go, 0))
+#define back_none  NULL
+#define SAVES_none 0
+
+typedef struct UnaryRule {
+    KtRule rule;
+    int saves;
+} UnaryRule;
+#define ROW_UNARY(opname, grad, node)                                                              \
+    [KT_OP_##opname] = {.rule = {node, back_##grad, false}, .saves = SAVES_##grad},
+#define ROW_BINARY(...)
+#define ROW_COMPARE(...)
+#define ROW_REDUCE(...)
+#define ROW_CUM(...)
+#define ROW_FUNC(...)
+static const UnaryRule unary_rules[KT_N_OPS] = {
+#define KT_OP(opname, fam, n, rulename, fl, grad, nodename, tnames, nnames, text)                  \
+    ROW_##fam(opname, grad, nodename)
+#include "op.def"
+#undef KT_OP
+};
+
+static KtTensor *record(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *r, const double *param, int n) {
+    if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
+    const UnaryRule *u = &unary_rules[op];
+    char name[48];
+    if (!u->rule.backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+    KtTensor *save = u->saves == SAVE_IN ? a : u->saves == SAVE_OUT ? r : NULL;
+    KtAttr attr[3];
+    for (int i = 0; i < n; i++)
+        attr[i].d = param[i];
+    return kt_ag_record(ctx, r, &u->rule, AG_T(a), (AgList){save ? 1 : 0, &save},
+                        (AgAttrs){n, attr});
+}
+
+static int n_params(KtOp op) {
+    switch (op) {
+    case KT_OP_ELU:
+    case KT_OP_NAN_TO_NUM:
+        return 3;
+    case KT_OP_SOFTPLUS:
+    case KT_OP_HARDTANH:
+    case KT_OP_THRESHOLD:
+        return 2;
+    case KT_OP_LEAKY_RELU:
+    case KT_OP_SOFTSHRINK:
+    case KT_OP_HARDSHRINK:
+    case KT_OP_LOGIT:
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) {
+    KtTensor *r = kt_unary(ctx, op, a, KT_NO_DTYPE, NULL);
+    if (!AG_NEEDS(ctx, a)) return r;
+    static const double logit_without_eps[1] = {-1};
+    return op == KT_OP_LOGIT ? record(ctx, op, a, r, logit_without_eps, 1)
+                             : record(ctx, op, a, r, NULL, 0);
+}
+
+KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) {
+    KtTensor *r = kt_unary_param(ctx, op, a, param, KT_NO_DTYPE, NULL);
+    return AG_NEEDS(ctx, a) ? record(ctx, op, a, r, param, n_params(op)) : r;
+}
