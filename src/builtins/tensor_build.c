@@ -17,7 +17,9 @@ static KtTensor *array_of(KiValue v) {
     return ki_is_tensor(v) || ki_is_ndarray(v) ? ki_tensor_of(v) : NULL;
 }
 
-static bool is_text(KiValue v) { return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES); }
+static bool is_text(KiValue v) {
+    return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
+}
 
 static bool is_sequence(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || is_text(v)) return false;
@@ -63,7 +65,8 @@ static bool find_shape(Build *b, KiValue v) {
         return true;
     }
     if (b->ndim >= KT_MAX_DIMS || !ki_c_stack_ok(b->ks, "")) {
-        if (!ki_pending(b->ks)) ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
+        if (!ki_pending(b->ks))
+            ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
         return false;
     }
     const KiValue *items;
@@ -96,10 +99,14 @@ static bool find_dtype(Build *b, KiValue v) {
     int d;
     if (!is_sequence(b->ks, v) || array_of(v)) {
         if ((d = number_dtype(b, v)) < 0) {
-            if (d == -2) ki_raise(b->ks, KI_EXC_TypeError, "object arrays are not supported (got %s)", ki_type_name(b->ks, v));
+            if (d == -2)
+                ki_raise(b->ks, KI_EXC_TypeError, "object arrays are not supported (got %s)",
+                         ki_type_name(b->ks, v));
             return false;
         }
-        b->dtype = b->dtype < 0 ? d : b->ctx->numpy ? (int)kt_promote_numpy(b->dtype, d) : (int)kt_promote_torch(b->dtype, d);
+        b->dtype = b->dtype < 0    ? d
+                   : b->ctx->numpy ? (int)kt_promote_numpy(b->dtype, d)
+                                   : (int)kt_promote_torch(b->dtype, d);
         return true;
     }
     const KiValue *items;
@@ -108,7 +115,9 @@ static bool find_dtype(Build *b, KiValue v) {
     if (!items_of(b->ks, v, &items, &n, &made)) return false;
     bool ok = true;
     for (int64_t i = 0; ok && i < n; i++) {
-        if (ki_is_float(items[i]) && b->dtype == (b->ctx->numpy ? (int)KT_F64 : (int)b->ctx->default_dtype)) continue;
+        if (ki_is_float(items[i]) &&
+            b->dtype == (b->ctx->numpy ? (int)KT_F64 : (int)b->ctx->default_dtype))
+            continue;
         if (ki_is_int(items[i]) && b->dtype == KT_I64) continue;
         ok = find_dtype(b, items[i]);
     }
@@ -121,7 +130,8 @@ static bool ragged(Build *b, int dim, int64_t got) {
         char shape[300];
         kt_shape_str_np(shape, sizeof shape, dim, b->sizes);
         ki_raise(b->ks, KI_EXC_ValueError,
-                 "setting an array element with a sequence. The requested array has an inhomogeneous shape after %d "
+                 "setting an array element with a sequence. The requested array has an "
+                 "inhomogeneous shape after %d "
                  "dimensions. The detected shape was %s + inhomogeneous part.",
                  dim, shape);
     } else {
@@ -148,7 +158,8 @@ static bool store_number(Build *b, KiValue v) {
     KtTensor *t = array_of(v);
     if (t) {
         if (t->numel != 1) {
-            ki_raise(b->ks, KI_EXC_ValueError, "only one element tensors can be converted to Python scalars");
+            ki_raise(b->ks, KI_EXC_ValueError,
+                     "only one element tensors can be converted to Python scalars");
             return false;
         }
         s = kt_load_scalar(t->dtype, t->data);
@@ -158,13 +169,19 @@ static bool store_number(Build *b, KiValue v) {
         if (r == 0) return not_a_number(b, v);
     }
     if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(b->dtype)) {
-        ki_raise(b->ks, KI_EXC_TypeError, kt_is_float_dtype(b->dtype) ? "can't convert complex to float" : "can't convert complex to int");
+        ki_raise(b->ks, KI_EXC_TypeError,
+                 kt_is_float_dtype(b->dtype) ? "can't convert complex to float"
+                                             : "can't convert complex to int");
         return false;
     }
-    if (s.kind == KT_S_INT && kt_is_int_dtype(b->dtype) && !b->ctx->numpy && !kt_scalar_fits(b->dtype, &s) &&
-        !(b->dtype == KT_U8 && s.i >= -128)) {
-        ki_raise(b->ks, KI_EXC_RuntimeError, "value cannot be converted to type %s without overflow",
-                 b->dtype == KT_U8 ? "uint8_t" : b->dtype == KT_I8 ? "int8_t" : b->dtype == KT_I16 ? "int16_t" : "int32_t");
+    if (s.kind == KT_S_INT && kt_is_int_dtype(b->dtype) && !b->ctx->numpy &&
+        !kt_scalar_fits(b->dtype, &s) && !(b->dtype == KT_U8 && s.i >= -128)) {
+        ki_raise(b->ks, KI_EXC_RuntimeError,
+                 "value cannot be converted to type %s without overflow",
+                 b->dtype == KT_U8    ? "uint8_t"
+                 : b->dtype == KT_I8  ? "int8_t"
+                 : b->dtype == KT_I16 ? "int16_t"
+                                      : "int32_t");
         return false;
     }
     kt_store_scalar(b->dtype, b->p, &s);
@@ -255,7 +272,8 @@ static KtTensor *from_buffer(KiState *ks, KtCtx *ctx, KiValue data, int dtype, b
         *tried = false;
     } else {
         int64_t n = buf.len / buf.itemsize;
-        t = kt_empty(ctx, own, buf.ndim > 0 && buf.shape ? buf.ndim : 1, buf.ndim > 0 && buf.shape ? buf.shape : &n);
+        t = kt_empty(ctx, own, buf.ndim > 0 && buf.shape ? buf.ndim : 1,
+                     buf.ndim > 0 && buf.shape ? buf.shape : &n);
         if (t) ki_buffer_copy_out(&buf, t->data);
         r = t && dtype >= 0 ? kt_cast(ctx, t, dtype) : t ? kt_incref(t) : NULL;
         kt_xdecref(ctx, t);
@@ -269,7 +287,8 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtCtx *ctx = ki_ts(ks)->ctx;
     KtTensor *own = array_of(data);
     if (own) {
-        KtTensor *r = dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype) : kt_copy_c(ctx, own);
+        KtTensor *r =
+            dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype) : kt_copy_c(ctx, own);
         if (!r) ki_kt_raise(ks);
         return r;
     }

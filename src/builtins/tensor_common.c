@@ -40,9 +40,9 @@ static void take_left(KiState *ks, KiObj *o, void *arg) {
 }
 
 static void release_types(KiState *ks, KiTensorState *ts) {
-    KiType *types[] = {ts->dtype_type,   ts->device_type, ts->size_type, ts->generator_type,
-                       ts->layout_type,  ts->memory_format_type,         ts->node_type,
-                       ts->handle_type, ts->finfo_type,  ts->iinfo_type, ts->linalg_error};
+    KiType *types[] = {ts->dtype_type,  ts->device_type,        ts->size_type,   ts->generator_type,
+                       ts->layout_type, ts->memory_format_type, ts->node_type,   ts->handle_type,
+                       ts->finfo_type,  ts->iinfo_type,         ts->linalg_error};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (types[i]) ki_decref_obj(ks, &types[i]->h);
     for (int i = 0; i < KI_TENSOR_N_RETURN_TYPES; i++)
@@ -132,16 +132,36 @@ KiValue ki_kt_raise(KiState *ks) {
         return KI_ERR;
     }
     switch (kind) {
-    case KT_VALUE_ERROR: ki_raise(ks, KI_EXC_ValueError, "%s", ctx->message); break;
-    case KT_INDEX_ERROR: ki_raise(ks, KI_EXC_IndexError, "%s", ctx->message); break;
-    case KT_TYPE_ERROR: ki_raise(ks, KI_EXC_TypeError, "%s", ctx->message); break;
-    case KT_NOT_IMPLEMENTED_ERROR: ki_raise(ks, KI_EXC_NotImplementedError, "%s", ctx->message); break;
-    case KT_OVERFLOW_ERROR: ki_raise(ks, KI_EXC_OverflowError, "%s", ctx->message); break;
-    case KT_ZERO_DIVISION_ERROR: ki_raise(ks, KI_EXC_ZeroDivisionError, "%s", ctx->message); break;
-    case KT_FLOATING_POINT_ERROR: ki_raise(ks, KI_EXC_FloatingPointError, "%s", ctx->message); break;
-    case KT_INTERRUPT: ki_raise(ks, KI_EXC_KeyboardInterrupt, "%s", ""); break;
-    case KT_AXIS_ERROR: raise_axis(ks, ts); break;
-    case KT_UFUNC_TYPE_ERROR: raise_class(ks, ts->np_ufunc_type_error, KI_EXC_TypeError, ctx->message); break;
+    case KT_VALUE_ERROR:
+        ki_raise(ks, KI_EXC_ValueError, "%s", ctx->message);
+        break;
+    case KT_INDEX_ERROR:
+        ki_raise(ks, KI_EXC_IndexError, "%s", ctx->message);
+        break;
+    case KT_TYPE_ERROR:
+        ki_raise(ks, KI_EXC_TypeError, "%s", ctx->message);
+        break;
+    case KT_NOT_IMPLEMENTED_ERROR:
+        ki_raise(ks, KI_EXC_NotImplementedError, "%s", ctx->message);
+        break;
+    case KT_OVERFLOW_ERROR:
+        ki_raise(ks, KI_EXC_OverflowError, "%s", ctx->message);
+        break;
+    case KT_ZERO_DIVISION_ERROR:
+        ki_raise(ks, KI_EXC_ZeroDivisionError, "%s", ctx->message);
+        break;
+    case KT_FLOATING_POINT_ERROR:
+        ki_raise(ks, KI_EXC_FloatingPointError, "%s", ctx->message);
+        break;
+    case KT_INTERRUPT:
+        ki_raise(ks, KI_EXC_KeyboardInterrupt, "%s", "");
+        break;
+    case KT_AXIS_ERROR:
+        raise_axis(ks, ts);
+        break;
+    case KT_UFUNC_TYPE_ERROR:
+        raise_class(ks, ts->np_ufunc_type_error, KI_EXC_TypeError, ctx->message);
+        break;
     case KT_LINALG_ERROR:
         raise_class(ks, ctx->numpy ? ts->np_linalg_error : ts->linalg_error,
                     ctx->numpy ? KI_EXC_ValueError : KI_EXC_RuntimeError, ctx->message);
@@ -152,7 +172,9 @@ KiValue ki_kt_raise(KiState *ks) {
         else
             ki_raise_nomem(ks);
         break;
-    default: ki_raise(ks, KI_EXC_RuntimeError, "%s", ctx->message); break;
+    default:
+        ki_raise(ks, KI_EXC_RuntimeError, "%s", ctx->message);
+        break;
     }
     kt_clear_error(ctx);
     return KI_ERR;
@@ -287,11 +309,16 @@ int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
 
 KiValue ki_from_scalar(KiState *ks, const KtScalar *s) {
     switch (s->kind) {
-    case KT_S_BOOL: return ki_bool(s->i != 0);
-    case KT_S_INT: return ki_int_from_i64(ks, s->i);
-    case KT_S_UINT: return ki_int_from_u64(ks, s->u);
-    case KT_S_FLOAT: return ki_float(s->f);
-    default: return ki_complex_new(ks, s->c.re, s->c.im);
+    case KT_S_BOOL:
+        return ki_bool(s->i != 0);
+    case KT_S_INT:
+        return ki_int_from_i64(ks, s->i);
+    case KT_S_UINT:
+        return ki_int_from_u64(ks, s->u);
+    case KT_S_FLOAT:
+        return ki_float(s->f);
+    default:
+        return ki_complex_new(ks, s->c.re, s->c.im);
     }
 }
 
@@ -316,7 +343,9 @@ static KiValue tolist(KiState *ks, KtTensor *t, int dim, const char *p) {
     return ki_from_obj(l);
 }
 
-KiValue ki_tensor_tolist(KiState *ks, KtTensor *t) { return tolist(ks, t, 0, t->data); }
+KiValue ki_tensor_tolist(KiState *ks, KtTensor *t) {
+    return tolist(ks, t, 0, t->data);
+}
 
 /* --- sizes --- */
 
@@ -369,7 +398,8 @@ int ki_to_sizes(KiState *ks, KiValue v, int64_t *out, int *n) {
     }
     r = 1;
     if (len > KT_MAX_DIMS) {
-        ki_raise(ks, KI_EXC_ValueError, "maximum supported dimension is %d, found %lld", KT_MAX_DIMS, (long long)len);
+        ki_raise(ks, KI_EXC_ValueError, "maximum supported dimension is %d, found %lld",
+                 KT_MAX_DIMS, (long long)len);
         r = -1;
     }
     for (int64_t i = 0; r == 1 && i < len; i++)

@@ -4,9 +4,9 @@
  * engine's context, the objects that stand for tensors and arrays, errors and warnings, numbers,
  * sizes, nested sequences and index expressions.
  *
- * One engine tensor has at most one face: t->face points (weakly) at the object that was made for it,
- * so wrapping the same KtTensor again gives the same object while it lives. A Tensor and an ndarray
- * that share memory are two KtTensors over one storage. */
+ * One engine tensor has at most one face: t->face points (weakly) at the object that was made for
+ * it, so wrapping the same KtTensor again gives the same object while it lives. A Tensor and an
+ * ndarray that share memory are two KtTensors over one storage. */
 #include "../tensor/autograd.h"
 #include "builtins.h"
 
@@ -31,7 +31,8 @@ typedef struct KiNpScalar {
 typedef struct KiTensorState {
     KtCtx *ctx;
     /* torch */
-    KiType *dtype_type, *device_type, *size_type, *generator_type, *layout_type, *memory_format_type;
+    KiType *dtype_type, *device_type, *size_type, *generator_type, *layout_type,
+        *memory_format_type;
     KiType *node_type, *handle_type, *finfo_type, *iinfo_type;
     KiValue dtypes[KT_N_DTYPES]; /* torch.dtype objects; KI_ABSENT for those torch does not have */
     KiValue cpu, strided, default_generator;
@@ -44,7 +45,8 @@ typedef struct KiTensorState {
     KiValue hook_handles; /* dict, free for torch */
     /* numpy: set by its module */
     KiType *np_axis_error, *np_linalg_error, *np_ufunc_type_error;
-    KiValue (*np_scalar_new)(KiState *ks, int dtype, const void *value); /* the right numpy scalar object */
+    KiValue (*np_scalar_new)(KiState *ks, int dtype,
+                             const void *value); /* the right numpy scalar object */
     void *numpy;
     void (*numpy_free)(KiState *ks);
 } KiTensorState;
@@ -71,16 +73,26 @@ static inline KtCtx *ki_kt_np(KiState *ks) {
 KiValue ki_kt_raise(KiState *ks) KB_COLD;
 
 /* --- objects --- */
-static inline bool ki_is_tensor(KiValue v) { return ki_has_layout(v, KI_K_TENSOR); }
-static inline bool ki_is_ndarray(KiValue v) { return ki_has_layout(v, KI_K_NDARRAY); }
-static inline bool ki_is_np_scalar(KiValue v) { return ki_has_layout(v, KI_K_NPSCALAR); }
+static inline bool ki_is_tensor(KiValue v) {
+    return ki_has_layout(v, KI_K_TENSOR);
+}
+static inline bool ki_is_ndarray(KiValue v) {
+    return ki_has_layout(v, KI_K_NDARRAY);
+}
+static inline bool ki_is_np_scalar(KiValue v) {
+    return ki_has_layout(v, KI_K_NPSCALAR);
+}
 /* v must be a tensor or an array. Borrowed. */
-static inline KtTensor *ki_tensor_of(KiValue v) { return ((KiTensorObj *)ki_obj(v))->t; }
+static inline KtTensor *ki_tensor_of(KiValue v) {
+    return ((KiTensorObj *)ki_obj(v))->t;
+}
 /* The object for t, which is consumed; NULL: raises the engine's error. Tensors keep identity
  * through t->face; ndarrays are always new objects and become t's face if it has none. */
 KiValue ki_tensor_wrap(KiState *ks, KtTensor *t) KB_MUST_CHECK;
-KiValue ki_ndarray_wrap(KiState *ks, KtTensor *t, KiValue base /* borrowed, or KI_ABSENT */) KB_MUST_CHECK;
-/* The same for an instance of a subclass; t (consumed) must not have a face yet, else an alias is made. */
+KiValue ki_ndarray_wrap(KiState *ks, KtTensor *t,
+                        KiValue base /* borrowed, or KI_ABSENT */) KB_MUST_CHECK;
+/* The same for an instance of a subclass; t (consumed) must not have a face yet, else an alias is
+ * made. */
 KiValue ki_tensor_wrap_as(KiState *ks, KiType *cls, KtTensor *t) KB_MUST_CHECK;
 /* dealloc slot of both. */
 void ki_tensor_obj_dealloc(KiState *ks, KiObj *o);
@@ -88,7 +100,8 @@ void ki_tensor_obj_dealloc(KiState *ks, KiObj *o);
 KtTensor *ki_tensor_alias(KiState *ks, KtTensor *t) KB_MUST_CHECK;
 
 /* --- numbers --- */
-/* A Python or NumPy number. 1: done; 0: not a number (nothing raised); -1: raised (int too large). */
+/* A Python or NumPy number. 1: done; 0: not a number (nothing raised); -1: raised (int too large).
+ */
 int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) KB_MUST_CHECK;
 /* The Python number for a scalar: bool, int, float or complex. */
 KiValue ki_from_scalar(KiState *ks, const KtScalar *s) KB_MUST_CHECK;
@@ -107,9 +120,10 @@ int ki_to_i64(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 KiValue ki_sizes_tuple(KiState *ks, int n, const int64_t *sizes) KB_MUST_CHECK;
 
 /* --- building from data (tensor_build.c) --- */
-/* A new tensor from a number, nested sequences (lists, tuples, tensors, arrays, numpy scalars inside)
- * or a buffer. dtype KT_NO_DTYPE: found from the data by the dialect's rules. Raises PyTorch's
- * messages ("expected sequence of length 2 at dim 1 (got 3)", "Could not infer dtype of str", ...). */
+/* A new tensor from a number, nested sequences (lists, tuples, tensors, arrays, numpy scalars
+ * inside) or a buffer. dtype KT_NO_DTYPE: found from the data by the dialect's rules. Raises
+ * PyTorch's messages ("expected sequence of length 2 at dim 1 (got 3)", "Could not infer dtype of
+ * str", ...). */
 KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) KB_MUST_CHECK;
 
 /* --- index expressions (tensor_index.c) --- */
@@ -132,7 +146,9 @@ typedef struct KiTorchDtype {
 static inline bool ki_is_torch_dtype(KiState *ks, KiValue v) {
     return ki_is_ptr(v) && ki_ts(ks)->dtype_type && ki_obj(v)->shape->type == ki_ts(ks)->dtype_type;
 }
-static inline int ki_torch_dtype_of(KiValue v) { return ((KiTorchDtype *)ki_obj(v))->dtype; }
+static inline int ki_torch_dtype_of(KiValue v) {
+    return ((KiTorchDtype *)ki_obj(v))->dtype;
+}
 /* Owned. */
 KiValue ki_torch_dtype(KiState *ks, int dtype);
 #endif

@@ -5,11 +5,13 @@
 static bool bad_index(KiState *ks, KtCtx *ctx, KiValue v) {
     if (ctx->numpy)
         ki_raise(ks, KI_EXC_IndexError,
-                 "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays "
+                 "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and "
+                 "integer or boolean arrays "
                  "are valid indices");
     else
         ki_raise(ks, KI_EXC_IndexError,
-                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are valid indices (got %s)",
+                 "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables "
+                 "are valid indices (got %s)",
                  ki_type_name(ks, v));
     return false;
 }
@@ -20,8 +22,8 @@ static bool slice_item(KiState *ks, KiSlice *s, KtIndexItem *it) {
     it->has_start = !ki_is_none(s->start);
     it->has_stop = !ki_is_none(s->stop);
     it->has_step = !ki_is_none(s->step);
-    return ki_arg_slice_index(ks, s->start, &it->start) && ki_arg_slice_index(ks, s->stop, &it->stop) &&
-           ki_arg_slice_index(ks, s->step, &it->step);
+    return ki_arg_slice_index(ks, s->start, &it->start) &&
+           ki_arg_slice_index(ks, s->stop, &it->stop) && ki_arg_slice_index(ks, s->step, &it->step);
 }
 
 static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, KiIndex *out) {
@@ -84,7 +86,8 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->t = t;
         return true;
     }
-    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE)) return sequence_item(ks, ctx, v, it, out);
+    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE))
+        return sequence_item(ks, ctx, v, it, out);
     if (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL) {
         it->kind = KT_IX_BOOL;
         it->start = ((KiNpScalar *)ki_obj(v))->data[0] != 0;
@@ -101,7 +104,8 @@ static bool list_is_tuple(KiState *ks, KtCtx *ctx, KiList *l) {
     if (ctx->numpy || l->len >= 32) return false;
     for (int64_t i = 0; i < l->len; i++) {
         KiValue v = l->items[i];
-        if (ki_is_slice(v) || ki_is_none(v) || v == KI_ELLIPSIS || ki_is_list(v) || ki_is_tuple(v)) return true;
+        if (ki_is_slice(v) || ki_is_none(v) || v == KI_ELLIPSIS || ki_is_list(v) || ki_is_tuple(v))
+            return true;
         if (ki_is_tensor(v) && ki_tensor_of(v)->ndim > 0) return true;
     }
     return false;

@@ -10,7 +10,9 @@
 
 /* Array-library spellings that torch takes for its own. */
 static const char *alias_of(const KiStr *s) {
-    static const char *const pairs[][2] = {{"axis", "dim"}, {"keepdims", "keepdim"}, {"x", "input"}, {"a", "input"}, {"x1", "input"}, {"x2", "other"}};
+    static const char *const pairs[][2] = {{"axis", "dim"}, {"keepdims", "keepdim"},
+                                           {"x", "input"},  {"a", "input"},
+                                           {"x1", "input"}, {"x2", "other"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (ki_str_eq_cstr(s, pairs[i][0])) return pairs[i][1];
     return NULL;
@@ -38,11 +40,13 @@ static bool bind_keywords(Ta *a, const KiValue *values, KiValue kwnames) {
         const char *text = ki_str_utf8(a->ks, name, NULL);
         if (!text) return fail(a);
         if (i < 0) {
-            ki_raise(a->ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", a->name, text);
+            ki_raise(a->ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'",
+                     a->name, text);
             return fail(a);
         }
         if (a->v[i] != KI_ABSENT || a->va_at == i) {
-            ki_raise(a->ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'", a->name, text);
+            ki_raise(a->ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'", a->name,
+                     text);
             return fail(a);
         }
         a->v[i] = values[k];
@@ -61,8 +65,10 @@ static bool check_missing(Ta *a) {
     list[0] = 0;
     for (int i = 0; i < s->required && n + 40 < sizeof list; i++)
         if (a->v[i] == KI_ABSENT && a->va_at != i)
-            n += (size_t)snprintf(list + n, sizeof list - n, "%s\"%s\"", n ? ", " : "", s->names[i]);
-    ki_raise(a->ks, KI_EXC_TypeError, "%s() missing %d required positional arguments: %s", a->name, missing, list);
+            n +=
+                (size_t)snprintf(list + n, sizeof list - n, "%s\"%s\"", n ? ", " : "", s->names[i]);
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() missing %d required positional arguments: %s", a->name,
+             missing, list);
     return fail(a);
 }
 
@@ -79,9 +85,9 @@ static void begin(Ta *a, KiState *ks, const TaSpec *spec) {
 
 static bool too_many(Ta *a, int nargs) {
     const TaSpec *s = a->spec;
-    ki_raise(a->ks, KI_EXC_TypeError, "%s() takes %s%d positional argument%s but %d %s given", a->name,
-             s->required < s->max_pos ? "from " : "", s->max_pos, s->max_pos == 1 ? "" : "s", nargs,
-             nargs == 1 ? "was" : "were");
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() takes %s%d positional argument%s but %d %s given",
+             a->name, s->required < s->max_pos ? "from " : "", s->max_pos,
+             s->max_pos == 1 ? "" : "s", nargs, nargs == 1 ? "was" : "were");
     return fail(a);
 }
 
@@ -96,10 +102,15 @@ bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, K
     return nargs >= spec->required || check_missing(a);
 }
 
-bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs, KiValue kwnames) {
-    bool spread = nargs > at && (ki_is_integer(args[at]) || (ki_is_tensor(args[at]) && nargs > at + 1 && ki_tensor_of(args[at])->ndim == 0) ||
-                                 (ki_is_np_scalar(args[at])));
-    if (spread && nargs == at + 1 && spec->names[at][0] == 'd' && spec->max_pos > at + 1) spread = false;
+bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs,
+                 KiValue kwnames) {
+    bool spread =
+        nargs > at &&
+        (ki_is_integer(args[at]) ||
+         (ki_is_tensor(args[at]) && nargs > at + 1 && ki_tensor_of(args[at])->ndim == 0) ||
+         (ki_is_np_scalar(args[at])));
+    if (spread && nargs == at + 1 && spec->names[at][0] == 'd' && spec->max_pos > at + 1)
+        spread = false;
     if (!spread) return ta_bind(a, ks, spec, args, nargs, kwnames);
     begin(a, ks, spec);
     for (int i = 0; i < spec->n; i++)
@@ -119,8 +130,9 @@ void ta_bad(Ta *a, int i, const char *wanted) {
     KiValue v = a->va_at == i ? a->va[0] : a->v[i];
     char place[32] = "";
     if (i < a->spec->max_pos) snprintf(place, sizeof place, " (position %d)", i + 1);
-    ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s'%s must be %s, not %s", a->name, a->spec->names[i], place,
-             wanted, v == KI_ABSENT ? "NoneType" : ki_type_name(a->ks, v));
+    ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s'%s must be %s, not %s", a->name,
+             a->spec->names[i], place, wanted,
+             v == KI_ABSENT ? "NoneType" : ki_type_name(a->ks, v));
 }
 
 KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char *expected) {
@@ -132,10 +144,13 @@ KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char
         kb_strbuf_printf(&b, "%s%s", i > skip ? ", " : "", ki_type_name(a->ks, args[i]));
     for (int64_t k = 0; kwnames != KI_ABSENT && k < ki_tuple_of(kwnames)->len; k++) {
         const char *n = ki_str_utf8(a->ks, ki_str_of(ki_tuple_of(kwnames)->items[k]), NULL);
-        kb_strbuf_printf(&b, "%s%s=%s", b.len ? ", " : "", n ? n : "?", ki_type_name(a->ks, args[nargs + k]));
+        kb_strbuf_printf(&b, "%s%s=%s", b.len ? ", " : "", n ? n : "?",
+                         ki_type_name(a->ks, args[nargs + k]));
     }
-    ki_raise(a->ks, KI_EXC_TypeError, "%s() received an invalid combination of arguments - got (%s), but expected one of:\n%s",
-             a->name, b.data ? b.data : "", expected);
+    ki_raise(
+        a->ks, KI_EXC_TypeError,
+        "%s() received an invalid combination of arguments - got (%s), but expected one of:\n%s",
+        a->name, b.data ? b.data : "", expected);
     kb_strbuf_free(&b);
     a->failed = true;
     return KI_ERR;
@@ -150,7 +165,9 @@ KtTensor *ta_tensor(Ta *a, int i) {
     return NULL;
 }
 
-KtTensor *ta_tensor_opt(Ta *a, int i) { return ta_given(a, i) ? ta_tensor(a, i) : NULL; }
+KtTensor *ta_tensor_opt(Ta *a, int i) {
+    return ta_given(a, i) ? ta_tensor(a, i) : NULL;
+}
 
 KtOperand ta_operand(Ta *a, int i) {
     KtOperand o = {0};
@@ -186,7 +203,8 @@ int64_t ta_int(Ta *a, int i, int64_t dflt) {
     int r = ki_to_i64(a->ks, a->va_at == i ? a->va[0] : a->v[i], &n);
     if (r < 0) a->failed = true;
     if (r == 0) {
-        if (ki_is_str(a->v[i]) && a->spec->names[i][0] == 'd' && a->spec->names[i][1] == 'i' && !a->failed && ki_is_tensor(a->v[0])) {
+        if (ki_is_str(a->v[i]) && a->spec->names[i][0] == 'd' && a->spec->names[i][1] == 'i' &&
+            !a->failed && ki_is_tensor(a->v[0])) {
             KbStrbuf b;
             kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
             for (int k = 0; k < ki_tensor_of(a->v[0])->ndim; k++)
@@ -205,7 +223,8 @@ int64_t ta_int(Ta *a, int i, int64_t dflt) {
 int ta_int32(Ta *a, int i, int dflt) {
     int64_t n = ta_int(a, i, dflt);
     if (n > INT_MAX || n < INT_MIN) {
-        if (!a->failed) ki_raise(a->ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+        if (!a->failed)
+            ki_raise(a->ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
         a->failed = true;
         return dflt;
     }
@@ -264,7 +283,9 @@ bool ta_sizes(Ta *a, int i, int64_t *out, int *n) {
             if (r < 0) a->failed = true;
             if (r == 0 && !a->failed) {
                 a->failed = true;
-                ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s' must be tuple of ints, but found element of type %s at pos %d",
+                ki_raise(a->ks, KI_EXC_TypeError,
+                         "%s(): argument '%s' must be tuple of ints, but found element of type %s "
+                         "at pos %d",
                          a->name, a->spec->names[i], ki_type_name(a->ks, a->va[k]), k + 1);
             }
             if (a->failed) return false;
@@ -304,7 +325,9 @@ bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     if (r != 1) return false;
     if (got == 0) return false;
     if (got != 1 && got != n) {
-        ki_raise(a->ks, KI_EXC_RuntimeError, "expected %s to be a single integer value or a list of %d values to match the convolution dimensions, but got %s=[%lld values]",
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "expected %s to be a single integer value or a list of %d values to match the "
+                 "convolution dimensions, but got %s=[%lld values]",
                  a->spec->names[i], n, a->spec->names[i], (long long)got);
         a->failed = true;
         return false;
@@ -347,15 +370,20 @@ static void list_items(Ta *a, int i, TaList *l, bool optional) {
             l->t[k] = ki_tensor_of(item);
         } else {
             if (!a->failed)
-                ki_raise(a->ks, KI_EXC_TypeError, "expected Tensor as element %lld in argument %d, but got %s", (long long)k, i,
-                         ki_type_name(a->ks, item));
+                ki_raise(a->ks, KI_EXC_TypeError,
+                         "expected Tensor as element %lld in argument %d, but got %s", (long long)k,
+                         i, ki_type_name(a->ks, item));
             a->failed = true;
             return;
         }
     }
 }
-void ta_list(Ta *a, int i, TaList *out) { list_items(a, i, out, false); }
-void ta_list_opt(Ta *a, int i, TaList *out) { list_items(a, i, out, true); }
+void ta_list(Ta *a, int i, TaList *out) {
+    list_items(a, i, out, false);
+}
+void ta_list_opt(Ta *a, int i, TaList *out) {
+    list_items(a, i, out, true);
+}
 
 void ta_list_free(Ta *a, TaList *l) {
     if (l->t != l->small) kb_free(&a->ks->alloc, l->t, (size_t)l->seq->len * sizeof *l->t);
@@ -376,7 +404,8 @@ KiValue ta_ret(Ta *a, KtTensor *t) {
 
 static bool fits_into(KtCtx *ctx, KtTensor *value, KtTensor *self) {
     if (value->dtype == self->dtype || kt_can_cast_torch(value->dtype, self->dtype)) return true;
-    return kt_fail(ctx, KT_RUNTIME_ERROR, "result type %s can't be cast to the desired output type %s",
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
                    kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[self->dtype].scalar_name);
 }
 
@@ -387,13 +416,15 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     bool ok = fits_into(a->ctx, t, out);
     if (ok && kta_will_record(a->ctx, 1, &t))
         ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                     "%s(): functions with out=... arguments don't support automatic differentiation, but one of the arguments requires grad.",
+                     "%s(): functions with out=... arguments don't support automatic "
+                     "differentiation, but one of the arguments requires grad.",
                      a->name);
     if (ok && !kt_same_shape(out, t)) {
         KtTensor *fresh = kt_empty(a->ctx, out->dtype, t->ndim, t->sizes);
         if (out->numel != 0)
             ok = kt_warn(a->ctx, KT_USER_WARNING,
-                         "An output with one or more elements was resized since it had shape, which does not match the required output shape.");
+                         "An output with one or more elements was resized since it had shape, "
+                         "which does not match the required output shape.");
         ok = ok && fresh && kt_become(a->ctx, out, fresh);
         kt_xdecref(a->ctx, fresh);
     }
@@ -409,7 +440,8 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         char x[300], y[300];
         kt_shape_str(x, sizeof x, self->ndim, self->sizes);
         kt_shape_str(y, sizeof y, value->ndim, value->sizes);
-        ok = kt_fail(ctx, KT_RUNTIME_ERROR, "output with shape %s doesn't match the broadcast shape %s", x, y);
+        ok = kt_fail(ctx, KT_RUNTIME_ERROR,
+                     "output with shape %s doesn't match the broadcast shape %s", x, y);
     }
     ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self);
     if (ok && value->dtype != self->dtype) {
@@ -419,7 +451,8 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         ok = c != NULL;
     }
     ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
-    if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled) ok = kta_rebase(ctx, self, value);
+    if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled)
+        ok = kta_rebase(ctx, self, value);
     kt_xdecref(ctx, value);
     if (!ok) ki_kt_raise(ks);
     return ok;
@@ -495,7 +528,8 @@ static KiType *return_type(KiState *ks, const char *name, const char *const *fie
     static const KiDef repr[] = {{"__repr__", "(self, /)", return_type_repr, NULL, 0}, KI_DEF_END};
     KiTensorState *ts = ki_ts(ks);
     int i = 0;
-    while (i < KI_TENSOR_N_RETURN_TYPES && ts->return_types[i].type && strcmp(ts->return_types[i].name, name))
+    while (i < KI_TENSOR_N_RETURN_TYPES && ts->return_types[i].type &&
+           strcmp(ts->return_types[i].name, name))
         i++;
     if (i == KI_TENSOR_N_RETURN_TYPES) i--;
     if (!ts->return_types[i].type) {
@@ -506,7 +540,8 @@ static KiType *return_type(KiState *ks, const char *name, const char *const *fie
             ki_decref_obj(ks, &t->h);
             return NULL;
         }
-        ki_type_modified(ks, t, ks->names.d_repr, old, ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        ki_type_modified(ks, t, ks->names.d_repr, old,
+                         ki_dict_get_str(ks, t->dict, ks->names.d_repr));
         ts->return_types[i].name = name;
         ts->return_types[i].type = t;
     }
@@ -528,7 +563,8 @@ KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTenso
     return ki_struct_seq_new(a->ks, type, fields, values, n, n);
 }
 
-KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x, KtTensor *y) {
+KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x,
+                    KtTensor *y) {
     const char *fields[2] = {first, second};
     KtTensor *t[2] = {x, y};
     return ta_ret_named(a, name, fields, t, 2);
@@ -536,8 +572,10 @@ KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *seco
 
 /* --- tables --- */
 
-bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn, const char *doc) {
-    KiStr *s = ki_intern_cstr(ks, name); /* its reference is kept: the function's name points into it */
+bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn,
+                const char *doc) {
+    KiStr *s =
+        ki_intern_cstr(ks, name); /* its reference is kept: the function's name points into it */
     if (!s) return false;
     const char *kept = ki_str_utf8(ks, s, NULL);
     KiDef def[2] = {{kept, "(...)", (void *)(uintptr_t)fn, doc, 0}, KI_DEF_END};
@@ -548,7 +586,8 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
                       : *places == 's' ? to->special
                       : *places == 't' ? to->fft
                                        : NULL;
-        if (*places == 'm' ? !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], def) : m && !ki_module_add_functions(ks, m, def))
+        if (*places == 'm' ? !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], def)
+                           : m && !ki_module_add_functions(ks, m, def))
             return false;
     }
     return true;

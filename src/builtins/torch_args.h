@@ -2,9 +2,9 @@
 #define KI_TORCH_ARGS_H
 /* Arguments and results of torch's native functions.
  *
- * A function binds its arguments with TA_BIND, takes C values out of them with the ta_ getters, which
- * remember a failure in Ta.failed (an exception is then pending), and returns through one of the
- * ta_ret functions, which check that flag:
+ * A function binds its arguments with TA_BIND, takes C values out of them with the ta_ getters,
+ * which remember a failure in Ta.failed (an exception is then pending), and returns through one of
+ * the ta_ret functions, which check that flag:
  *
  *     static KiValue f_gather(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
  *         TA_BIND("gather", 3, 3, "input", "dim", "index", "sparse_grad", "out");
@@ -28,7 +28,7 @@ typedef struct Ta {
     KiState *ks;
     KtCtx *ctx;
     const TaSpec *spec;
-    const char *name; /* of the function, for messages */
+    const char *name;  /* of the function, for messages */
     KiValue v[TA_MAX]; /* borrowed; KI_ABSENT where not given */
     const KiValue *va; /* the numbers given one by one for parameter va_at */
     int n_va, va_at;   /* va_at -1: none */
@@ -37,7 +37,8 @@ typedef struct Ta {
 
 bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, KiValue kwnames);
 /* The same where parameter `at` may be spelled as several positional ints: x.view(2, 3). */
-bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs, KiValue kwnames);
+bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs,
+                 KiValue kwnames);
 
 #define TA_COUNT(...) (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 #define TA_SPEC(fname, req, pos, ...)                                                              \
@@ -70,7 +71,7 @@ int ta_int32(Ta *a, int i, int dflt);
 double ta_float(Ta *a, int i, double dflt);
 bool ta_bool(Ta *a, int i, bool dflt);
 const char *ta_str(Ta *a, int i, const char *dflt); /* valid while the argument lives */
-int ta_dtype(Ta *a, int i); /* KT_NO_DTYPE when not given */
+int ta_dtype(Ta *a, int i);                         /* KT_NO_DTYPE when not given */
 /* Checks a device argument: cpu, or an error. */
 void ta_device(Ta *a, int i);
 /* Sizes into out[KT_MAX_DIMS]; false when not given (or failed). */
@@ -101,8 +102,10 @@ KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
 /* The same for a tensor that is not argument 0. */
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value /* consumed */) KB_MUST_CHECK;
 /* torch.return_types.NAME; both consumed. name: static text. */
-KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x, KtTensor *y) KB_MUST_CHECK;
-KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t, int n) KB_MUST_CHECK;
+KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x,
+                    KtTensor *y) KB_MUST_CHECK;
+KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t,
+                     int n) KB_MUST_CHECK;
 /* A tuple (or list) of n tensors, all consumed. */
 KiValue ta_ret_tuple(Ta *a, KtTensor **t, int64_t n) KB_MUST_CHECK;
 KiValue ta_ret_bool(Ta *a, bool ok, bool value) KB_MUST_CHECK; /* ok false: the engine's error */
@@ -116,7 +119,8 @@ int ki_check_device(KiState *ks, KiValue v) KB_MUST_CHECK;
 
 /* --- tables of functions --- */
 typedef struct TfRow {
-    const char *names; /* "gather/fm,take/f": places f torch, m Tensor, n nn, l linalg, s special, t fft */
+    const char
+        *names; /* "gather/fm,take/f": places f torch, m Tensor, n nn, l linalg, s special, t fft */
     KiRawFn fn;
 } TfRow;
 /* Where rows go: module objects, borrowed. */
@@ -124,7 +128,8 @@ typedef struct TfTargets {
     KiModule *torch, *nn, *linalg, *special, *fft;
 } TfTargets;
 bool tf_add(KiState *ks, const TfTargets *to, const TfRow *rows, int n) KB_MUST_CHECK;
-bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn, const char *doc) KB_MUST_CHECK;
+bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn,
+                const char *doc) KB_MUST_CHECK;
 
 /* What each file installs. */
 bool tf_init_dtype(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

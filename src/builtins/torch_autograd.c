@@ -4,44 +4,62 @@
 /* --- modes --- */
 
 static KiValue set_flag(KiState *ks, bool *flag, KiValue *args, int nargs) {
-    if (nargs != 1 || !ki_is_bool(args[0])) return ki_raise(ks, KI_EXC_TypeError, "enabled must be a bool (got %s)", nargs ? ki_type_name(ks, args[0]) : "nothing");
+    if (nargs != 1 || !ki_is_bool(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "enabled must be a bool (got %s)",
+                        nargs ? ki_type_name(ks, args[0]) : "nothing");
     bool old = *flag;
     *flag = args[0] == KI_TRUE;
     return ki_bool(old);
 }
-TA_FN(f_set_grad_enabled) { return set_flag(ks, &ki_kt(ks)->grad_enabled, args, nargs); }
+TA_FN(f_set_grad_enabled) {
+    return set_flag(ks, &ki_kt(ks)->grad_enabled, args, nargs);
+}
 TA_FN(f_set_inference_mode) {
     KtCtx *ctx = ki_kt(ks);
     KiValue old = set_flag(ks, &ctx->inference_mode, args, nargs);
     return old;
 }
-TA_FN(f_set_anomaly) { return set_flag(ks, &ki_kt(ks)->anomaly_mode, args, nargs); }
-TA_FN(f_set_deterministic) { return set_flag(ks, &ki_kt(ks)->deterministic, args, nargs); }
-TA_FN(f_is_grad_enabled) { return ki_bool(ki_kt(ks)->grad_enabled); }
-TA_FN(f_is_inference) { return ki_bool(ki_kt(ks)->inference_mode); }
-TA_FN(f_is_anomaly) { return ki_bool(ki_kt(ks)->anomaly_mode); }
+TA_FN(f_set_anomaly) {
+    return set_flag(ks, &ki_kt(ks)->anomaly_mode, args, nargs);
+}
+TA_FN(f_set_deterministic) {
+    return set_flag(ks, &ki_kt(ks)->deterministic, args, nargs);
+}
+TA_FN(f_is_grad_enabled) {
+    return ki_bool(ki_kt(ks)->grad_enabled);
+}
+TA_FN(f_is_inference) {
+    return ki_bool(ki_kt(ks)->inference_mode);
+}
+TA_FN(f_is_anomaly) {
+    return ki_bool(ki_kt(ks)->anomaly_mode);
+}
 
 /* --- backward --- */
 
 TA_FN(f_backward) {
-    TA_BIND("_backward", 2, 7, "roots", "grads", "retain_graph", "create_graph", "inputs", "accumulate", "allow_unused");
+    TA_BIND("_backward", 2, 7, "roots", "grads", "retain_graph", "create_graph", "inputs",
+            "accumulate", "allow_unused");
     TaList roots, grads, inputs;
     ta_list(&a, 0, &roots);
     ta_list_opt(&a, 1, &grads);
     ta_list_opt(&a, 4, &inputs);
-    bool create = ta_bool(&a, 3, false), retain = ta_bool(&a, 2, create), accumulate = ta_bool(&a, 5, true), unused = ta_bool(&a, 6, false);
+    bool create = ta_bool(&a, 3, false), retain = ta_bool(&a, 2, create),
+         accumulate = ta_bool(&a, 5, true), unused = ta_bool(&a, 6, false);
     KiValue r = KI_ERR;
     if (!a.failed && grads.n && grads.n != roots.n) {
         a.failed = true;
-        ki_raise(ks, KI_EXC_RuntimeError, "got %lld tensors and %lld gradients", (long long)roots.n, (long long)grads.n);
+        ki_raise(ks, KI_EXC_RuntimeError, "got %lld tensors and %lld gradients", (long long)roots.n,
+                 (long long)grads.n);
     }
     size_t size = (size_t)(roots.n + inputs.n + 1) * sizeof(KtTensor *);
     KtTensor **scratch = a.failed ? NULL : kb_calloc(&ks->alloc, size);
     if (scratch) {
         KtTensor **results = scratch + roots.n;
         KtTensor *const *g = grads.n ? grads.t : scratch;
-        bool ok = kta_backward(a.ctx, (int)roots.n, roots.t, g, retain, create, (int)inputs.n, inputs.n ? inputs.t : NULL,
-                               accumulate ? NULL : results, unused || accumulate);
+        bool ok = kta_backward(a.ctx, (int)roots.n, roots.t, g, retain, create, (int)inputs.n,
+                               inputs.n ? inputs.t : NULL, accumulate ? NULL : results,
+                               unused || accumulate);
         if (!ok) {
             r = ki_kt_raise(ks);
         } else if (accumulate) {
@@ -92,7 +110,8 @@ TA_FN(m_backward) {
             ki_raise(ks, KI_EXC_RuntimeError, "'inputs' argument to backward() cannot be empty.");
         }
     }
-    bool ok = !a.failed && kta_backward(a.ctx, 1, &x, &g, retain, create, (int)inputs.n, inputs.n ? inputs.t : NULL, NULL, true);
+    bool ok = !a.failed && kta_backward(a.ctx, 1, &x, &g, retain, create, (int)inputs.n,
+                                        inputs.n ? inputs.t : NULL, NULL, true);
     if (!ok && !a.failed) ki_kt_raise(ks);
     kt_xdecref(a.ctx, made);
     ta_list_free(&a, &inputs);
@@ -105,7 +124,9 @@ typedef struct NodeObj {
     KiObj h;
     KtNode *n;
 } NodeObj;
-static KtNode *node_of(KiValue v) { return ((NodeObj *)ki_obj(v))->n; }
+static KtNode *node_of(KiValue v) {
+    return ((NodeObj *)ki_obj(v))->n;
+}
 
 static KiType *node_type(KiState *ks, const char *name) {
     static const KiSlots none = {0};
@@ -113,7 +134,8 @@ static KiType *node_type(KiState *ks, const char *name) {
     KiValue v = ki_dict_get_cstr(ks, ts->node_types, name);
     if (v == KI_ERR) return NULL;
     if (v != KI_ABSENT) return (KiType *)ki_obj(v);
-    KiTypeDef def = {.name = name, .module = NULL, .doc = "", .slots = &none, .flags = KI_TF_DISALLOW_NEW};
+    KiTypeDef def = {
+        .name = name, .module = NULL, .doc = "", .slots = &none, .flags = KI_TF_DISALLOW_NEW};
     KiType *t = ki_native_type(ks, &def, ts->node_type);
     if (!t) return NULL;
     bool ok = ki_dict_set_cstr(ks, ts->node_types, name, ki_from_obj(t));
@@ -141,10 +163,14 @@ static void node_dealloc(KiState *ks, KiObj *o) {
 static KiValue node_repr(KiState *ks, KiValue v) {
     KtNode *n = node_of(v);
     const char *name = kta_node_name(n);
-    bool own = kta_node_user(n) && name[0] && name[strlen(name) - 1] != '0'; /* a function of the script */
-    return ki_str_format(ks, "<%s%s object at %p>", own ? "torch.autograd.function." : "", name, (void *)ki_obj(v));
+    bool own =
+        kta_node_user(n) && name[0] && name[strlen(name) - 1] != '0'; /* a function of the script */
+    return ki_str_format(ks, "<%s%s object at %p>", own ? "torch.autograd.function." : "", name,
+                         (void *)ki_obj(v));
 }
-static KiValue node_name(KiState *ks, KiValue *args, int nargs) { return ki_str_from_cstr(ks, kta_node_name(node_of(args[0]))); }
+static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
+    return ki_str_from_cstr(ks, kta_node_name(node_of(args[0])));
+}
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {
     KtNode *n = node_of(v);
     int count = kta_node_n_edges(n);
@@ -154,7 +180,8 @@ static KiValue node_next(KiState *ks, KiValue v, void *closure) {
         t->items[i] = KI_NONE;
     for (int i = 0; i < count; i++) {
         KtEdge e = kta_node_edge(n, i);
-        KiValue node = ki_torch_node(ks, e.node), pair = node == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, node, ki_small_int(e.output));
+        KiValue node = ki_torch_node(ks, e.node),
+                pair = node == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, node, ki_small_int(e.output));
         ki_decref(ks, node);
         if (pair == KI_ERR) {
             ki_decref_obj(ks, &t->h);
@@ -166,12 +193,16 @@ static KiValue node_next(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue node_variable(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = kta_node_variable(node_of(v));
-    if (!t) return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'variable'", kta_node_name(node_of(v)));
+    if (!t)
+        return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'variable'",
+                        kta_node_name(node_of(v)));
     return ki_tensor_wrap(ks, kt_incref(t));
 }
 static const KiSlots node_slots = {.dealloc = node_dealloc, .repr = node_repr};
 static const KiDef node_methods[] = {{"name", "(self)", (void *)node_name, NULL, 0}, KI_DEF_END};
-static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, NULL, NULL}, {"variable", node_variable, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, NULL, NULL},
+                                           {"variable", node_variable, NULL, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- hooks --- */
 
@@ -182,7 +213,8 @@ typedef struct Hook {
 static KtTensor *run_hook(KtCtx *ctx, void *user, KtTensor *grad, bool *ok) {
     Hook *h = user;
     bool numpy = ctx->numpy;
-    KiValue g = ki_tensor_wrap(h->ks, kt_incref(grad)), r = g == KI_ERR ? KI_ERR : ki_call1(h->ks, h->fn, g);
+    KiValue g = ki_tensor_wrap(h->ks, kt_incref(grad)),
+            r = g == KI_ERR ? KI_ERR : ki_call1(h->ks, h->fn, g);
     ki_decref(h->ks, g);
     ctx->numpy = numpy;
     *ok = true;
@@ -192,7 +224,9 @@ static KtTensor *run_hook(KtCtx *ctx, void *user, KtTensor *grad, bool *ok) {
         ki_decref(h->ks, r);
         return t;
     }
-    if (r != KI_ERR) ki_raise(h->ks, KI_EXC_TypeError, "expected Variable, but hook returned '%s'", ki_type_name(h->ks, r));
+    if (r != KI_ERR)
+        ki_raise(h->ks, KI_EXC_TypeError, "expected Variable, but hook returned '%s'",
+                 ki_type_name(h->ks, r));
     ki_decref(h->ks, r);
     *ok = false;
     kt_fail(ctx, KT_HOST_ERROR, "hook");
@@ -209,28 +243,40 @@ typedef struct Handle {
     KiValue tensor;
     int64_t id;
 } Handle;
-static void handle_dealloc(KiState *ks, KiObj *o) { ki_decref(ks, ((Handle *)o)->tensor); }
-static void handle_traverse(KiObj *o, KiVisitFn visit, void *arg) { visit(((Handle *)o)->tensor, arg); }
+static void handle_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((Handle *)o)->tensor);
+}
+static void handle_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((Handle *)o)->tensor, arg);
+}
 static KiValue handle_remove(KiState *ks, KiValue *args, int nargs) {
     Handle *h = (Handle *)ki_obj(args[0]);
     if (ki_is_tensor(h->tensor)) kta_remove_hook(ki_kt(ks), ki_tensor_of(h->tensor), h->id);
     ki_assign(ks, &h->tensor, KI_NONE);
     return KI_NONE;
 }
-static KiValue handle_enter(KiState *ks, KiValue *args, int nargs) { return ki_new_ref(args[0]); }
-static KiValue handle_id(KiState *ks, KiValue v, void *closure) { return ki_int_from_i64(ks, ((Handle *)ki_obj(v))->id); }
+static KiValue handle_enter(KiState *ks, KiValue *args, int nargs) {
+    return ki_new_ref(args[0]);
+}
+static KiValue handle_id(KiState *ks, KiValue v, void *closure) {
+    return ki_int_from_i64(ks, ((Handle *)ki_obj(v))->id);
+}
 static const KiSlots handle_slots = {.dealloc = handle_dealloc, .traverse = handle_traverse};
-static const KiDef handle_methods[] = {{"remove", "(self)", (void *)handle_remove, NULL, 0},
-                                       {"__enter__", "(self)", (void *)handle_enter, NULL, 0},
-                                       {"__exit__", "(self, type, value, tb)", (void *)handle_remove, NULL, 0},
-                                       KI_DEF_END};
-static const KiGetsetDef handle_getsets[] = {{"id", handle_id, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiDef handle_methods[] = {
+    {"remove", "(self)", (void *)handle_remove, NULL, 0},
+    {"__enter__", "(self)", (void *)handle_enter, NULL, 0},
+    {"__exit__", "(self, type, value, tb)", (void *)handle_remove, NULL, 0},
+    KI_DEF_END};
+static const KiGetsetDef handle_getsets[] = {{"id", handle_id, NULL, NULL, NULL},
+                                             {NULL, NULL, NULL, NULL, NULL}};
 
 TA_FN(m_register_hook) {
     TA_BIND("register_hook", 2, 2, "self", "hook");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (!kta_requires_grad(x)) return ki_raise(ks, KI_EXC_RuntimeError, "cannot register a hook on a tensor that doesn't require gradient");
+    if (!kta_requires_grad(x))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "cannot register a hook on a tensor that doesn't require gradient");
     Hook *h = kb_calloc(&ks->alloc, sizeof *h);
     if (!h) return ki_raise_nomem(ks);
     h->ks = ks;
@@ -247,7 +293,9 @@ TA_FN(m_retain_grad) {
     TA_BIND("retain_grad", 1, 1, "self");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (!kta_requires_grad(x)) return ki_raise(ks, KI_EXC_RuntimeError, "can't retain_grad on Tensor that has requires_grad=False");
+    if (!kta_requires_grad(x))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "can't retain_grad on Tensor that has requires_grad=False");
     return kta_retain_grad(a.ctx, x) ? KI_NONE : ki_kt_raise(ks);
 }
 
@@ -288,7 +336,8 @@ static bool take_gradients(Custom *c, KiValue r, KtTensor **grads, int n_in) {
     while (n > c->n_args && ki_is_none(items[n - 1]))
         n--;
     if (n != c->n_args) {
-        ki_raise(ks, KI_EXC_RuntimeError, "function %s returned an incorrect number of gradients (expected %d, got %lld)",
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "function %s returned an incorrect number of gradients (expected %d, got %lld)",
                  ki_str_utf8(ks, ki_str_of(c->name), NULL), c->n_args, (long long)n);
         return false;
     }
@@ -297,13 +346,15 @@ static bool take_gradients(Custom *c, KiValue r, KtTensor **grads, int n_in) {
         if (ki_is_tensor(v)) {
             grads[i] = kt_incref(ki_tensor_of(v));
         } else if (!ki_is_none(v)) {
-            ki_raise(ks, KI_EXC_TypeError, "expected Variable or None (got %s)", ki_type_name(ks, v));
+            ki_raise(ks, KI_EXC_TypeError, "expected Variable or None (got %s)",
+                     ki_type_name(ks, v));
             return false;
         }
     }
     return true;
 }
-static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out, KtTensor **grads, int n_in) {
+static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
+                       KtTensor **grads, int n_in) {
     Custom *c = user;
     KiState *ks = c->ks;
     KiValue args[KT_MAX_DIMS + 1];
@@ -313,7 +364,8 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
         grads[i] = NULL;
     args[n++] = c->ctx;
     for (int i = 0; ok && i < n_out; i++) {
-        KtTensor *g = grad_out[i] ? kt_incref(grad_out[i]) : kt_zeros(ctx, c->out[i].dtype, c->out[i].ndim, c->out[i].sizes);
+        KtTensor *g = grad_out[i] ? kt_incref(grad_out[i])
+                                  : kt_zeros(ctx, c->out[i].dtype, c->out[i].ndim, c->out[i].sizes);
         KiValue v = ki_tensor_wrap(ks, g);
         ok = v != KI_ERR;
         if (ok) args[n++] = v;
@@ -382,21 +434,46 @@ TA_FN(f_attach_custom) {
 }
 
 static const TfRow rows[] = {
-    {"_set_grad_enabled/f", f_set_grad_enabled}, {"_set_inference_mode/f", f_set_inference_mode}, {"_set_anomaly/f", f_set_anomaly},
-    {"_set_deterministic/f", f_set_deterministic}, {"is_grad_enabled/f", f_is_grad_enabled}, {"is_inference_mode_enabled/f", f_is_inference},
-    {"is_anomaly_enabled/f", f_is_anomaly}, {"_backward/f", f_backward}, {"backward/m", m_backward}, {"register_hook/m", m_register_hook},
-    {"retain_grad/m", m_retain_grad}, {"_attach_custom/f", f_attach_custom},
+    {"_set_grad_enabled/f", f_set_grad_enabled},
+    {"_set_inference_mode/f", f_set_inference_mode},
+    {"_set_anomaly/f", f_set_anomaly},
+    {"_set_deterministic/f", f_set_deterministic},
+    {"is_grad_enabled/f", f_is_grad_enabled},
+    {"is_inference_mode_enabled/f", f_is_inference},
+    {"is_anomaly_enabled/f", f_is_anomaly},
+    {"_backward/f", f_backward},
+    {"backward/m", m_backward},
+    {"register_hook/m", m_register_hook},
+    {"retain_grad/m", m_retain_grad},
+    {"_attach_custom/f", f_attach_custom},
 };
 
 bool tf_init_autograd(KiState *ks, const TfTargets *to) {
     KiTensorState *ts = ki_ts(ks);
-    KiTypeDef node = {.name = "_Node", .module = "torch._C", .doc = "", .struct_size = sizeof(NodeObj), .layout = KI_K_OPAQUE,
-                      .flags = KI_TF_BASETYPE | KI_TF_DISALLOW_NEW, .slots = &node_slots, .methods = node_methods, .getsets = node_getsets};
-    KiTypeDef handle = {.name = "RemovableHandle", .module = "torch.utils.hooks", .doc = "", .struct_size = sizeof(Handle), .layout = KI_K_OPAQUE,
-                        .flags = KI_TF_GC | KI_TF_DISALLOW_NEW, .slots = &handle_slots, .methods = handle_methods, .getsets = handle_getsets};
+    KiTypeDef node = {.name = "_Node",
+                      .module = "torch._C",
+                      .doc = "",
+                      .struct_size = sizeof(NodeObj),
+                      .layout = KI_K_OPAQUE,
+                      .flags = KI_TF_BASETYPE | KI_TF_DISALLOW_NEW,
+                      .slots = &node_slots,
+                      .methods = node_methods,
+                      .getsets = node_getsets};
+    KiTypeDef handle = {.name = "RemovableHandle",
+                        .module = "torch.utils.hooks",
+                        .doc = "",
+                        .struct_size = sizeof(Handle),
+                        .layout = KI_K_OPAQUE,
+                        .flags = KI_TF_GC | KI_TF_DISALLOW_NEW,
+                        .slots = &handle_slots,
+                        .methods = handle_methods,
+                        .getsets = handle_getsets};
     ts->node_type = ki_native_type(ks, &node, NULL);
     ts->handle_type = ki_native_type(ks, &handle, NULL);
     ts->node_types = ki_dict_new(ks);
-    return ts->node_type && ts->handle_type && ts->node_types && ki_module_add(ks, to->torch, "_Node", ki_new_ref(ki_from_obj(ts->node_type))) &&
-           ki_module_add(ks, to->torch, "_RemovableHandle", ki_new_ref(ki_from_obj(ts->handle_type))) && TF_ADD(rows);
+    return ts->node_type && ts->handle_type && ts->node_types &&
+           ki_module_add(ks, to->torch, "_Node", ki_new_ref(ki_from_obj(ts->node_type))) &&
+           ki_module_add(ks, to->torch, "_RemovableHandle",
+                         ki_new_ref(ki_from_obj(ts->handle_type))) &&
+           TF_ADD(rows);
 }

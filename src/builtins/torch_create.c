@@ -5,7 +5,8 @@
 #include "torch_args.h"
 
 /* The keyword arguments that every creation function ends with; k is the number of the first. */
-#define TAIL "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
+#define TAIL                                                                                       \
+    "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
 enum { T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
 
 static int tail_dtype(Ta *a, int k, int dflt) {
@@ -16,7 +17,8 @@ static int tail_dtype(Ta *a, int k, int dflt) {
 static KiValue finish(Ta *a, int k, KtTensor *t) {
     if (t && !a->failed && ta_bool(a, k + T_GRAD, false)) {
         bool ok = kt_is_inexact_dtype(t->dtype) ||
-                  kt_fail(a->ctx, KT_RUNTIME_ERROR, "Only Tensors of floating point and complex dtype can require gradients");
+                  kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                          "Only Tensors of floating point and complex dtype can require gradients");
         if (!ok || !kta_set_requires_grad(a->ctx, t, true)) {
             kt_decref(a->ctx, t);
             return ki_kt_raise(a->ks);
@@ -35,11 +37,16 @@ static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t
         if (sizes[i] < 0) {
             char text[300];
             kt_shape_str(text, sizeof text, n, sizes);
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s", (long long)sizes[i], text);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "Trying to create tensor with negative dimension %lld: %s",
+                                (long long)sizes[i], text);
         }
-    return how == EMPTY ? kt_empty(ctx, dtype, n, sizes) : how == ZEROS ? kt_zeros(ctx, dtype, n, sizes) : kt_full(ctx, dtype, n, sizes, &one);
+    return how == EMPTY   ? kt_empty(ctx, dtype, n, sizes)
+           : how == ZEROS ? kt_zeros(ctx, dtype, n, sizes)
+                          : kt_full(ctx, dtype, n, sizes, &one);
 }
-static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
+                      KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 9, {"size", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -49,19 +56,30 @@ static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args,
     }
     int64_t sizes[KT_MAX_DIMS];
     int n;
-    if (ta_given(&a, 1 + T_DTYPE) && !ki_is_torch_dtype(ks, a.v[1 + T_DTYPE]) && !ki_is_type(a.v[1 + T_DTYPE]))
-        return ta_no_match(&a, args, nargs, kwnames,
-                           " * (tuple of ints size, *, tuple of names names, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                           " * (tuple of SymInts size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+    if (ta_given(&a, 1 + T_DTYPE) && !ki_is_torch_dtype(ks, a.v[1 + T_DTYPE]) &&
+        !ki_is_type(a.v[1 + T_DTYPE]))
+        return ta_no_match(
+            &a, args, nargs, kwnames,
+            " * (tuple of ints size, *, tuple of names names, torch.dtype dtype, torch.layout "
+            "layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+            " * (tuple of SymInts size, *, Tensor out, torch.dtype dtype, torch.layout layout, "
+            "torch.device device, bool pin_memory, bool requires_grad)\n");
     ta_sizes(&a, 0, sizes, &n);
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
     return finish(&a, 1, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
 }
-TA_FN(f_zeros) { return create(ks, "zeros", ZEROS, args, nargs, kwnames); }
-TA_FN(f_ones) { return create(ks, "ones", ONES, args, nargs, kwnames); }
-TA_FN(f_empty) { return create(ks, "empty", EMPTY, args, nargs, kwnames); }
+TA_FN(f_zeros) {
+    return create(ks, "zeros", ZEROS, args, nargs, kwnames);
+}
+TA_FN(f_ones) {
+    return create(ks, "ones", ONES, args, nargs, kwnames);
+}
+TA_FN(f_empty) {
+    return create(ks, "empty", EMPTY, args, nargs, kwnames);
+}
 
-static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
+                           KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 9, {"input", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -78,11 +96,18 @@ static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *
     }
     return finish(&a, 1, t);
 }
-TA_FN(f_zeros_like) { return create_like(ks, "zeros_like", ZEROS, args, nargs, kwnames); }
-TA_FN(f_ones_like) { return create_like(ks, "ones_like", ONES, args, nargs, kwnames); }
-TA_FN(f_empty_like) { return create_like(ks, "empty_like", EMPTY, args, nargs, kwnames); }
+TA_FN(f_zeros_like) {
+    return create_like(ks, "zeros_like", ZEROS, args, nargs, kwnames);
+}
+TA_FN(f_ones_like) {
+    return create_like(ks, "ones_like", ONES, args, nargs, kwnames);
+}
+TA_FN(f_empty_like) {
+    return create_like(ks, "empty_like", EMPTY, args, nargs, kwnames);
+}
 
-static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
+                          KiValue kwnames) {
     static const TaSpec spec = {"", 2, 2, 10, {"self", "size", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -96,9 +121,15 @@ static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *a
     int d = tail_dtype(&a, 2, x->dtype);
     return finish(&a, 2, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
 }
-TA_FN(m_new_zeros) { return create_new(ks, "new_zeros", ZEROS, args, nargs, kwnames); }
-TA_FN(m_new_ones) { return create_new(ks, "new_ones", ONES, args, nargs, kwnames); }
-TA_FN(m_new_empty) { return create_new(ks, "new_empty", EMPTY, args, nargs, kwnames); }
+TA_FN(m_new_zeros) {
+    return create_new(ks, "new_zeros", ZEROS, args, nargs, kwnames);
+}
+TA_FN(m_new_ones) {
+    return create_new(ks, "new_ones", ONES, args, nargs, kwnames);
+}
+TA_FN(m_new_empty) {
+    return create_new(ks, "new_empty", EMPTY, args, nargs, kwnames);
+}
 
 static int full_dtype(Ta *a, int k, const KtScalar *v, int dflt) {
     int d = tail_dtype(a, k, dflt);
@@ -140,10 +171,14 @@ TA_FN(f_empty_strided) {
     ta_sizes(&a, 1, strides, &m);
     int d = tail_dtype(&a, 2, a.ctx->default_dtype);
     if (a.failed) return KI_ERR;
-    if (n != m) return ki_raise(ks, KI_EXC_RuntimeError, "dimensionality of sizes (%d) must match dimensionality of strides (%d)", n, m);
+    if (n != m)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "dimensionality of sizes (%d) must match dimensionality of strides (%d)", n,
+                        m);
     for (int i = 0; i < n; i++)
         need += sizes[i] > 0 ? (sizes[i] - 1) * strides[i] : 0;
-    KtTensor *flat = kt_empty(a.ctx, d, 1, &need), *t = flat ? kt_as_strided(a.ctx, flat, n, sizes, strides, 0) : NULL;
+    KtTensor *flat = kt_empty(a.ctx, d, 1, &need),
+             *t = flat ? kt_as_strided(a.ctx, flat, n, sizes, strides, 0) : NULL;
     kt_xdecref(a.ctx, flat);
     return finish(&a, 2, t);
 }
@@ -155,17 +190,22 @@ TA_FN(f_arange) {
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) {
         if (nargs == 0 && kwnames == KI_ABSENT) {
             ki_clear_exc(ks);
-            return ta_no_match(&a, args, nargs, kwnames,
-                               " * (Number end, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                               " * (Number start, Number end, *, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                               " * (Number start, Number end, Number step, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+            return ta_no_match(
+                &a, args, nargs, kwnames,
+                " * (Number end, *, Tensor out, torch.dtype dtype, torch.layout layout, "
+                "torch.device device, bool pin_memory, bool requires_grad)\n"
+                " * (Number start, Number end, *, torch.dtype dtype, torch.layout layout, "
+                "torch.device device, bool pin_memory, bool requires_grad)\n"
+                " * (Number start, Number end, Number step, *, Tensor out, torch.dtype dtype, "
+                "torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
         }
         if (a.v[1] == KI_ABSENT || !ki_pending(ks) || a.v[0] != KI_ABSENT) return KI_ERR;
         ki_clear_exc(ks); /* arange(end=5) */
         a.failed = false;
         a.v[0] = ki_small_int(0);
     }
-    KtScalar start = ta_scalar(&a, 0, kt_scalar_int(0)), end, step = ta_scalar(&a, 2, kt_scalar_int(1));
+    KtScalar start = ta_scalar(&a, 0, kt_scalar_int(0)), end,
+             step = ta_scalar(&a, 2, kt_scalar_int(1));
     if (ta_given(&a, 1)) {
         end = ta_scalar(&a, 1, kt_scalar_int(0));
     } else {
@@ -180,9 +220,14 @@ TA_FN(f_range) {
     double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 0), by = ta_float(&a, 2, 1);
     int d = tail_dtype(&a, 3, a.ctx->default_dtype);
     if (a.failed) return KI_ERR;
-    if (!kt_warn(a.ctx, KT_USER_WARNING, "torch.range is deprecated and will be removed in a future release because its behavior is inconsistent with Python's range builtin. Instead, use torch.arange, which produces values in [start, end)."))
+    if (!kt_warn(a.ctx, KT_USER_WARNING,
+                 "torch.range is deprecated and will be removed in a future release because its "
+                 "behavior is inconsistent with Python's range builtin. Instead, use torch.arange, "
+                 "which produces values in [start, end)."))
         return ki_kt_raise(ks);
-    KtScalar start = kt_scalar_float(lo), end = kt_scalar_float(lo + by * (floor((hi - lo) / by) + 0.5)), step = kt_scalar_float(by);
+    KtScalar start = kt_scalar_float(lo),
+             end = kt_scalar_float(lo + by * (floor((hi - lo) / by) + 0.5)),
+             step = kt_scalar_float(by);
     return finish(&a, 3, kt_arange(a.ctx, &start, &end, &step, d));
 }
 TA_FN(f_linspace) {
@@ -190,7 +235,8 @@ TA_FN(f_linspace) {
     KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
     int64_t n = ta_int(&a, 2, 100);
     int d = tail_dtype(&a, 3, a.ctx->default_dtype);
-    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
+    if (!a.failed && n < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
     return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));
 }
 TA_FN(f_logspace) {
@@ -204,10 +250,13 @@ TA_FN(f_eye) {
     TA_BIND("eye", 1, 2, "n", "m", TAIL);
     int64_t n = ta_int(&a, 0, 0), m = ta_int(&a, 1, n);
     int d = tail_dtype(&a, 2, a.ctx->default_dtype);
-    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "n must be greater or equal to 0, got %lld", (long long)n);
+    if (!a.failed && n < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "n must be greater or equal to 0, got %lld",
+                        (long long)n);
     return finish(&a, 2, a.failed ? NULL : kt_eye(a.ctx, n, m, 0, d));
 }
-static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *args, int nargs,
+                           KiValue kwnames) {
     static const TaSpec spec = {"", 2, 3, 11, {"row", "col", "offset", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -216,44 +265,60 @@ static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *a
     int64_t r = ta_int(&a, 0, 0), c = ta_int(&a, 1, 0), o = ta_int(&a, 2, 0);
     return finish(&a, 3, a.failed ? NULL : kt_tri_indices(a.ctx, r, c, o, upper));
 }
-TA_FN(f_tril_indices) { return tri_indices(ks, "tril_indices", false, args, nargs, kwnames); }
-TA_FN(f_triu_indices) { return tri_indices(ks, "triu_indices", true, args, nargs, kwnames); }
+TA_FN(f_tril_indices) {
+    return tri_indices(ks, "tril_indices", false, args, nargs, kwnames);
+}
+TA_FN(f_triu_indices) {
+    return tri_indices(ks, "triu_indices", true, args, nargs, kwnames);
+}
 
 /* --- from data --- */
 
-static bool torch_has(int dtype) { return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64; }
+static bool torch_has(int dtype) {
+    return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64;
+}
 
 /* A tensor over an array's memory. */
 static KtTensor *from_array(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *x = ki_tensor_of(v);
     if (!torch_has(x->dtype)) {
-        ki_raise(ks, KI_EXC_TypeError,
-                 "can't convert np.ndarray of type numpy.%s. The only supported types are: float64, float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
-                 kt_dtype_info[x->dtype].numpy_name);
+        ki_raise(
+            ks, KI_EXC_TypeError,
+            "can't convert np.ndarray of type numpy.%s. The only supported types are: float64, "
+            "float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
+            kt_dtype_info[x->dtype].numpy_name);
         return NULL;
     }
     for (int i = 0; i < x->ndim; i++)
         if (x->strides[i] < 0) {
             ki_raise(ks, KI_EXC_ValueError,
-                     "At least one stride in the given numpy array is negative, and tensors with negative strides are not currently supported. (You can probably work around this by making a copy of your array  with array.copy().) ");
+                     "At least one stride in the given numpy array is negative, and tensors with "
+                     "negative strides are not currently supported. (You can probably work around "
+                     "this by making a copy of your array  with array.copy().) ");
             return NULL;
         }
     if (x->flags & KT_T_READ_ONLY &&
-        !kt_warn(ctx, KT_USER_WARNING,
-                 "The given NumPy array is not writable, and PyTorch does not support non-writable tensors. This means writing to this tensor will result in undefined behavior. You may want to copy the array to protect its data or make it writable before converting it to a tensor. This type of warning will be suppressed for the rest of this program."))
+        !kt_warn(
+            ctx, KT_USER_WARNING,
+            "The given NumPy array is not writable, and PyTorch does not support non-writable "
+            "tensors. This means writing to this tensor will result in undefined behavior. You may "
+            "want to copy the array to protect its data or make it writable before converting it "
+            "to a tensor. This type of warning will be suppressed for the rest of this program."))
         return ki_kt_raise(ks), NULL;
     KtTensor *t = kt_alias(ctx, x);
     if (!t) {
         ki_kt_raise(ks);
         return NULL;
     }
-    t->flags &= (uint8_t)~(KT_T_READ_ONLY | KT_T_VIEW);
+    t->flags &= (uint8_t) ~(KT_T_READ_ONLY | KT_T_VIEW);
     return t;
 }
 TA_FN(f_from_numpy) {
     TA_BIND("from_numpy", 1, 1, "ndarray");
-    if (!ki_is_ndarray(a.v[0])) return ki_raise(ks, KI_EXC_TypeError, "expected np.ndarray (got %s)", ki_type_name(ks, a.v[0]));
+    if (!ki_is_ndarray(a.v[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "expected np.ndarray (got %s)",
+                        ki_type_name(ks, a.v[0]));
     KtTensor *t = from_array(ks, a.v[0]);
     return t ? ki_tensor_wrap(ks, t) : KI_ERR;
 }
@@ -279,8 +344,11 @@ TA_FN(f_tensor) {
     int d = tail_dtype(&a, 1, KT_NO_DTYPE);
     if (a.failed) return KI_ERR;
     if (ki_is_tensor(a.v[0]) &&
-        !ki_warn(ks, KI_EXC_UserWarning, 1,
-                 "To copy construct from a tensor, it is recommended to use sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), rather than torch.tensor(sourceTensor)."))
+        !ki_warn(
+            ks, KI_EXC_UserWarning, 1,
+            "To copy construct from a tensor, it is recommended to use "
+            "sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), "
+            "rather than torch.tensor(sourceTensor)."))
         return KI_ERR;
     KtTensor *t = from_data(&a, a.v[0], d, false);
     return t ? finish(&a, 1, t) : KI_ERR;
@@ -340,21 +408,26 @@ KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
     for (int i = 0; i < nargs; i++) {
         int r = ki_to_i64(ks, args[i], &sizes[i]);
         if (r < 0) return KI_ERR;
-        if (r == 0) return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)", ki_type_name(ks, args[i]));
+        if (r == 0)
+            return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)",
+                            ki_type_name(ks, args[i]));
     }
     return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, nargs, sizes));
 }
 TA_FN(f_legacy_new) {
-    if (nargs < 1 || !ki_is_torch_dtype(ks, args[0])) return ki_raise(ks, KI_EXC_TypeError, "_legacy_new(dtype, *args)");
+    if (nargs < 1 || !ki_is_torch_dtype(ks, args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "_legacy_new(dtype, *args)");
     return tf_legacy_new(ks, ki_torch_dtype_of(args[0]), args + 1, nargs - 1);
 }
 /* x.new(sizes or data) */
 TA_FN(m_new) {
-    if (nargs < 1 || !ki_is_tensor(args[0])) return ki_raise(ks, KI_EXC_TypeError, "new() needs a Tensor");
+    if (nargs < 1 || !ki_is_tensor(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "new() needs a Tensor");
     return tf_legacy_new(ks, ki_tensor_of(args[0])->dtype, args + 1, nargs - 1);
 }
 
-/* frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False): over the buffer's memory */
+/* frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False): over the buffer's memory
+ */
 typedef struct Borrowed {
     KiState *ks;
     KiBuffer buffer;
@@ -382,10 +455,14 @@ TA_FN(f_frombuffer) {
     if (count < 0) count = room / size;
     if (offset < 0 || count * size > room || count <= 0) {
         release_borrowed(b, NULL, 0);
-        return ki_raise(ks, KI_EXC_ValueError, "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) must not be greater than actual buffer length (%lld bytes)",
-                        (long long)count, (long long)size, (long long)offset, (long long)(room + offset));
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) "
+                        "must not be greater than actual buffer length (%lld bytes)",
+                        (long long)count, (long long)size, (long long)offset,
+                        (long long)(room + offset));
     }
-    KtTensor *t = kt_from_foreign(a.ctx, d, 1, &count, NULL, (char *)b->buffer.data + offset, b, release_borrowed);
+    KtTensor *t = kt_from_foreign(a.ctx, d, 1, &count, NULL, (char *)b->buffer.data + offset, b,
+                                  release_borrowed);
     if (t && grad && !kta_set_requires_grad(a.ctx, t, true)) {
         kt_decref(a.ctx, t);
         t = NULL;
@@ -394,13 +471,37 @@ TA_FN(f_frombuffer) {
 }
 
 static const TfRow rows[] = {
-    {"zeros/f", f_zeros}, {"ones/f", f_ones}, {"empty/f", f_empty}, {"zeros_like/f", f_zeros_like}, {"ones_like/f", f_ones_like},
-    {"empty_like/f", f_empty_like}, {"new_zeros/m", m_new_zeros}, {"new_ones/m", m_new_ones}, {"new_empty/m", m_new_empty},
-    {"full/f", f_full}, {"full_like/f", f_full_like}, {"new_full/m", m_new_full}, {"empty_strided/f", f_empty_strided},
-    {"arange/f", f_arange}, {"range/f", f_range}, {"linspace/f", f_linspace}, {"logspace/f", f_logspace}, {"eye/f", f_eye},
-    {"tril_indices/f", f_tril_indices}, {"triu_indices/f", f_triu_indices}, {"from_numpy/f", f_from_numpy}, {"tensor/f", f_tensor},
-    {"as_tensor/f", f_as_tensor}, {"asarray/f", f_asarray}, {"new_tensor/m", m_new_tensor}, {"scalar_tensor/f", f_scalar_tensor},
-    {"_legacy_new/f", f_legacy_new}, {"new/m", m_new}, {"frombuffer/f", f_frombuffer},
+    {"zeros/f", f_zeros},
+    {"ones/f", f_ones},
+    {"empty/f", f_empty},
+    {"zeros_like/f", f_zeros_like},
+    {"ones_like/f", f_ones_like},
+    {"empty_like/f", f_empty_like},
+    {"new_zeros/m", m_new_zeros},
+    {"new_ones/m", m_new_ones},
+    {"new_empty/m", m_new_empty},
+    {"full/f", f_full},
+    {"full_like/f", f_full_like},
+    {"new_full/m", m_new_full},
+    {"empty_strided/f", f_empty_strided},
+    {"arange/f", f_arange},
+    {"range/f", f_range},
+    {"linspace/f", f_linspace},
+    {"logspace/f", f_logspace},
+    {"eye/f", f_eye},
+    {"tril_indices/f", f_tril_indices},
+    {"triu_indices/f", f_triu_indices},
+    {"from_numpy/f", f_from_numpy},
+    {"tensor/f", f_tensor},
+    {"as_tensor/f", f_as_tensor},
+    {"asarray/f", f_asarray},
+    {"new_tensor/m", m_new_tensor},
+    {"scalar_tensor/f", f_scalar_tensor},
+    {"_legacy_new/f", f_legacy_new},
+    {"new/m", m_new},
+    {"frombuffer/f", f_frombuffer},
 };
 
-bool tf_init_create(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_create(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

@@ -8,21 +8,38 @@
 
 /* --- dtype --- */
 
-static KiValue text(KiState *ks, const char *s) { return ki_str_from_cstr(ks, s); }
+static KiValue text(KiState *ks, const char *s) {
+    return ki_str_from_cstr(ks, s);
+}
 
-static KiValue dtype_repr(KiState *ks, KiValue v) { return ki_str_format(ks, "torch.%s", kt_dtype_info[ki_torch_dtype_of(v)].torch_name); }
-static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) { return text(ks, kt_dtype_info[ki_torch_dtype_of(args[0])].torch_name); }
-static KiValue dtype_is_float(KiState *ks, KiValue v, void *closure) { return ki_bool(kt_is_float_dtype(ki_torch_dtype_of(v))); }
-static KiValue dtype_is_complex(KiState *ks, KiValue v, void *closure) { return ki_bool(kt_is_complex_dtype(ki_torch_dtype_of(v))); }
-static KiValue dtype_is_signed(KiState *ks, KiValue v, void *closure) { return ki_bool(kt_is_signed_dtype(ki_torch_dtype_of(v))); }
-static KiValue dtype_itemsize(KiState *ks, KiValue v, void *closure) { return ki_small_int((int64_t)kt_dtype_size(ki_torch_dtype_of(v))); }
-static KiValue self_again(KiState *ks, KiValue *args, int nargs) { return ki_new_ref(args[0]); }
+static KiValue dtype_repr(KiState *ks, KiValue v) {
+    return ki_str_format(ks, "torch.%s", kt_dtype_info[ki_torch_dtype_of(v)].torch_name);
+}
+static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
+    return text(ks, kt_dtype_info[ki_torch_dtype_of(args[0])].torch_name);
+}
+static KiValue dtype_is_float(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kt_is_float_dtype(ki_torch_dtype_of(v)));
+}
+static KiValue dtype_is_complex(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kt_is_complex_dtype(ki_torch_dtype_of(v)));
+}
+static KiValue dtype_is_signed(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kt_is_signed_dtype(ki_torch_dtype_of(v)));
+}
+static KiValue dtype_itemsize(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int((int64_t)kt_dtype_size(ki_torch_dtype_of(v)));
+}
+static KiValue self_again(KiState *ks, KiValue *args, int nargs) {
+    return ki_new_ref(args[0]);
+}
 
 static const KiSlots dtype_slots = {.repr = dtype_repr};
-static const KiDef dtype_methods[] = {{"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
-                                      {"__copy__", "(self, /)", (void *)self_again, NULL, 0},
-                                      {"__deepcopy__", "(self, memo, /)", (void *)self_again, NULL, 0},
-                                      KI_DEF_END};
+static const KiDef dtype_methods[] = {
+    {"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
+    {"__copy__", "(self, /)", (void *)self_again, NULL, 0},
+    {"__deepcopy__", "(self, memo, /)", (void *)self_again, NULL, 0},
+    KI_DEF_END};
 static const KiGetsetDef dtype_getsets[] = {{"is_floating_point", dtype_is_float, NULL, NULL, NULL},
                                             {"is_complex", dtype_is_complex, NULL, NULL, NULL},
                                             {"is_signed", dtype_is_signed, NULL, NULL, NULL},
@@ -38,10 +55,12 @@ static bool add_dtypes(KiState *ks, KiModule *m) {
     static const struct {
         const char *name;
         int dtype;
-    } names[] = {{"bool", KT_BOOL},     {"uint8", KT_U8},       {"int8", KT_I8},         {"int16", KT_I16},    {"short", KT_I16},
-                 {"int32", KT_I32},     {"int", KT_I32},        {"int64", KT_I64},       {"long", KT_I64},     {"float16", KT_F16},
-                 {"half", KT_F16},      {"bfloat16", KT_BF16},  {"float32", KT_F32},     {"float", KT_F32},    {"float64", KT_F64},
-                 {"double", KT_F64},    {"complex64", KT_C64},  {"cfloat", KT_C64},      {"complex128", KT_C128}, {"cdouble", KT_C128}};
+    } names[] = {
+        {"bool", KT_BOOL},     {"uint8", KT_U8},    {"int8", KT_I8},         {"int16", KT_I16},
+        {"short", KT_I16},     {"int32", KT_I32},   {"int", KT_I32},         {"int64", KT_I64},
+        {"long", KT_I64},      {"float16", KT_F16}, {"half", KT_F16},        {"bfloat16", KT_BF16},
+        {"float32", KT_F32},   {"float", KT_F32},   {"float64", KT_F64},     {"double", KT_F64},
+        {"complex64", KT_C64}, {"cfloat", KT_C64},  {"complex128", KT_C128}, {"cdouble", KT_C128}};
     KiTensorState *ts = ki_ts(ks);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         int d = names[i].dtype;
@@ -63,10 +82,15 @@ typedef struct Device {
     char type[14];
     int16_t index; /* -1: none */
 } Device;
-static Device *device_of(KiValue v) { return (Device *)ki_obj(v); }
-static bool is_device(KiState *ks, KiValue v) { return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_ts(ks)->device_type; }
+static Device *device_of(KiValue v) {
+    return (Device *)ki_obj(v);
+}
+static bool is_device(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_ts(ks)->device_type;
+}
 
-static const char device_names[] = "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, ort, xla, lazy, vulkan, mps, meta, hpu, privateuseone";
+static const char device_names[] = "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, "
+                                   "fpga, ort, xla, lazy, vulkan, mps, meta, hpu, privateuseone";
 
 static KiValue new_device(KiState *ks, const char *type, size_t n, int index) {
     Device *d = (Device *)ki_instance_alloc(ks, ki_ts(ks)->device_type);
@@ -88,11 +112,14 @@ static KiValue parse_device(KiState *ks, const char *s, int index) {
             p++;
     }
     if (!known)
-        return ki_raise(ks, KI_EXC_RuntimeError, "Expected one of %s device type at start of device string: %.*s", device_names, (int)n, s);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Expected one of %s device type at start of device string: %.*s",
+                        device_names, (int)n, s);
     if (s[n] == ':') {
         char *end;
         long v = strtol(s + n + 1, &end, 10);
-        if (*end || !s[n + 1] || v < 0 || v > 127) return ki_raise(ks, KI_EXC_RuntimeError, "Invalid device string: '%s'", s);
+        if (*end || !s[n + 1] || v < 0 || v > 127)
+            return ki_raise(ks, KI_EXC_RuntimeError, "Invalid device string: '%s'", s);
         index = (int)v;
     }
     return new_device(ks, s, n, index);
@@ -107,23 +134,30 @@ static KiValue device_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
 }
 static KiValue device_repr(KiState *ks, KiValue v) {
     Device *d = device_of(v);
-    return d->index < 0 ? ki_str_format(ks, "device(type='%s')", d->type) : ki_str_format(ks, "device(type='%s', index=%d)", d->type, d->index);
+    return d->index < 0 ? ki_str_format(ks, "device(type='%s')", d->type)
+                        : ki_str_format(ks, "device(type='%s', index=%d)", d->type, d->index);
 }
 static KiValue device_str(KiState *ks, KiValue v) {
     Device *d = device_of(v);
     return d->index < 0 ? text(ks, d->type) : ki_str_format(ks, "%s:%d", d->type, d->index);
 }
 static KiValue device_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !is_device(ks, x) || !is_device(ks, y)) return KI_NOT_IMPLEMENTED;
-    bool same = !strcmp(device_of(x)->type, device_of(y)->type) && device_of(x)->index == device_of(y)->index;
+    if ((op != KI_EQ && op != KI_NE) || !is_device(ks, x) || !is_device(ks, y))
+        return KI_NOT_IMPLEMENTED;
+    bool same = !strcmp(device_of(x)->type, device_of(y)->type) &&
+                device_of(x)->index == device_of(y)->index;
     return ki_bool(same == (op == KI_EQ));
 }
 static bool device_hash(KiState *ks, KiValue v, int64_t *out) {
     *out = device_of(v)->type[0] * 131 + device_of(v)->type[1] * 7 + device_of(v)->index + 1;
     return true;
 }
-static KiValue device_type_get(KiState *ks, KiValue v, void *closure) { return text(ks, device_of(v)->type); }
-static KiValue device_index_get(KiState *ks, KiValue v, void *closure) { return device_of(v)->index < 0 ? KI_NONE : ki_small_int(device_of(v)->index); }
+static KiValue device_type_get(KiState *ks, KiValue v, void *closure) {
+    return text(ks, device_of(v)->type);
+}
+static KiValue device_index_get(KiState *ks, KiValue v, void *closure) {
+    return device_of(v)->index < 0 ? KI_NONE : ki_small_int(device_of(v)->index);
+}
 static KiValue device_reduce(KiState *ks, KiValue *args, int nargs) {
     KiValue s = device_str(ks, args[0]), t = s == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, s);
     KiValue r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_ts(ks)->device_type), t);
@@ -131,9 +165,16 @@ static KiValue device_reduce(KiState *ks, KiValue *args, int nargs) {
     ki_decref(ks, t);
     return r;
 }
-static const KiSlots device_slots = {.repr = device_repr, .str = device_str, .compare = device_compare, .hash = device_hash, .new_ = device_new};
-static const KiDef device_methods[] = {{"__reduce__", "(self, /)", (void *)device_reduce, NULL, 0}, KI_DEF_END};
-static const KiGetsetDef device_getsets[] = {{"type", device_type_get, NULL, NULL, NULL}, {"index", device_index_get, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiSlots device_slots = {.repr = device_repr,
+                                     .str = device_str,
+                                     .compare = device_compare,
+                                     .hash = device_hash,
+                                     .new_ = device_new};
+static const KiDef device_methods[] = {{"__reduce__", "(self, /)", (void *)device_reduce, NULL, 0},
+                                       KI_DEF_END};
+static const KiGetsetDef device_getsets[] = {{"type", device_type_get, NULL, NULL, NULL},
+                                             {"index", device_index_get, NULL, NULL, NULL},
+                                             {NULL, NULL, NULL, NULL, NULL}};
 
 int ki_check_device(KiState *ks, KiValue v) {
     char type[16] = "";
@@ -155,15 +196,22 @@ int ki_check_device(KiState *ks, KiValue v) {
     else if (type[0])
         ki_raise(ks, KI_EXC_NotImplementedError, "the '%s' device", type);
     else
-        ki_raise(ks, KI_EXC_TypeError, "device must be torch.device, str or int, not %s", ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "device must be torch.device, str or int, not %s",
+                 ki_type_name(ks, v));
     return -1;
 }
-KiValue ki_torch_device_cpu(KiState *ks) { return ki_new_ref(ki_ts(ks)->cpu); }
+KiValue ki_torch_device_cpu(KiState *ks) {
+    return ki_new_ref(ki_ts(ks)->cpu);
+}
 
 /* --- Size: a tuple of ints --- */
 
-static KiValue size_box(KiState *ks, KiValue tuple) { return tuple == KI_ERR ? KI_ERR : ki_box(ks, ki_ts(ks)->size_type, tuple); }
-KiValue ki_torch_size(KiState *ks, int n, const int64_t *sizes) { return size_box(ks, ki_sizes_tuple(ks, n, sizes)); }
+static KiValue size_box(KiState *ks, KiValue tuple) {
+    return tuple == KI_ERR ? KI_ERR : ki_box(ks, ki_ts(ks)->size_type, tuple);
+}
+KiValue ki_torch_size(KiState *ks, int n, const int64_t *sizes) {
+    return size_box(ks, ki_sizes_tuple(ks, n, sizes));
+}
 
 static KiValue size_repr(KiState *ks, KiValue *args, int nargs) {
     KiTuple *t = ki_tuple_of(args[0]);
@@ -177,7 +225,9 @@ static KiValue size_repr(KiState *ks, KiValue *args, int nargs) {
         ki_decref(ks, r);
     }
     kb_strbuf_puts(&b, "])");
-    KiValue r = ki_pending(ks) ? KI_ERR : b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len);
+    KiValue r = ki_pending(ks) ? KI_ERR
+                : b.failed     ? ki_raise_nomem(ks)
+                               : ki_str_from_utf8(ks, b.data, b.len);
     kb_strbuf_free(&b);
     return r;
 }
@@ -190,8 +240,10 @@ static KiValue size_numel(KiState *ks, KiValue *args, int nargs) {
 }
 static KiValue size_reduce(KiState *ks, KiValue *args, int nargs) {
     KiTuple *t = ki_tuple_of(args[0]);
-    KiValue inner = ki_tuple_from(ks, t->items, t->len), outer = inner == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, inner);
-    KiValue r = outer == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_ts(ks)->size_type), outer);
+    KiValue inner = ki_tuple_from(ks, t->items, t->len),
+            outer = inner == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, inner);
+    KiValue r =
+        outer == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_ts(ks)->size_type), outer);
     ki_decref(ks, inner);
     ki_decref(ks, outer);
     return r;
@@ -213,28 +265,36 @@ static KiValue size_concat_method(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_tuple(args[1])) return KI_NOT_IMPLEMENTED;
     return size_concat(ks, args[0], args[1]);
 }
-static KiValue size_getitem_method(KiState *ks, KiValue *args, int nargs) { return size_getitem(ks, args[0], args[1]); }
+static KiValue size_getitem_method(KiState *ks, KiValue *args, int nargs) {
+    return size_getitem(ks, args[0], args[1]);
+}
 
 static bool make_size(KiState *ks) {
-    static const KiDef methods[] = {{"__repr__", "(self, /)", (void *)size_repr, NULL, 0},
-                                    {"__getitem__", "(self, key, /)", (void *)size_getitem_method, NULL, 0},
-                                    {"__add__", "(self, other, /)", (void *)size_concat_method, NULL, 0},
-                                    {"numel", "(self, /)", (void *)size_numel, NULL, 0},
-                                    {"__reduce__", "(self, /)", (void *)size_reduce, NULL, 0},
-                                    KI_DEF_END};
+    static const KiDef methods[] = {
+        {"__repr__", "(self, /)", (void *)size_repr, NULL, 0},
+        {"__getitem__", "(self, key, /)", (void *)size_getitem_method, NULL, 0},
+        {"__add__", "(self, other, /)", (void *)size_concat_method, NULL, 0},
+        {"numel", "(self, /)", (void *)size_numel, NULL, 0},
+        {"__reduce__", "(self, /)", (void *)size_reduce, NULL, 0},
+        KI_DEF_END};
     KiStr *name = ki_intern_cstr(ks, "Size");
     KiDict *ns = ki_dict_new(ks);
-    KiValue module = text(ks, "torch"), bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
+    KiValue module = text(ks, "torch"),
+            bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
     KiValue slots = ks->empty_tuple;
     KiType *t = NULL;
-    if (name && ns && module != KI_ERR && bases != KI_ERR && ki_dict_set_str(ks, ns, ks->names.d_module, module) &&
+    if (name && ns && module != KI_ERR && bases != KI_ERR &&
+        ki_dict_set_str(ks, ns, ks->names.d_module, module) &&
         ki_dict_set_str(ks, ns, ks->names.d_slots, slots))
         t = ki_type_new(ks, ks->types[KI_K_TYPE], name, ki_tuple_of(bases), ns, NULL, 0, KI_ABSENT);
     bool ok = t && ki_type_add_methods(ks, t, methods);
     if (ok) {
-        ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT, ki_dict_get_str(ks, t->dict, ks->names.d_repr));
-        ki_type_modified(ks, t, ks->names.d_getitem, KI_ABSENT, ki_dict_get_str(ks, t->dict, ks->names.d_getitem));
-        ki_type_modified(ks, t, ks->names.d_add, KI_ABSENT, ki_dict_get_str(ks, t->dict, ks->names.d_add));
+        ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
+                         ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        ki_type_modified(ks, t, ks->names.d_getitem, KI_ABSENT,
+                         ki_dict_get_str(ks, t->dict, ks->names.d_getitem));
+        ki_type_modified(ks, t, ks->names.d_add, KI_ABSENT,
+                         ki_dict_get_str(ks, t->dict, ks->names.d_add));
         t->own_slots.getitem = size_getitem; /* what the method does, without the detour */
     }
     ki_ts(ks)->size_type = t;
@@ -251,10 +311,15 @@ typedef struct Named {
     KiObj h;
     const char *name; /* "torch.strided" */
 } Named;
-static KiValue named_repr(KiState *ks, KiValue v) { return text(ks, ((Named *)ki_obj(v))->name); }
-static KiValue named_reduce(KiState *ks, KiValue *args, int nargs) { return text(ks, ((Named *)ki_obj(args[0]))->name + 6); }
+static KiValue named_repr(KiState *ks, KiValue v) {
+    return text(ks, ((Named *)ki_obj(v))->name);
+}
+static KiValue named_reduce(KiState *ks, KiValue *args, int nargs) {
+    return text(ks, ((Named *)ki_obj(args[0]))->name + 6);
+}
 static const KiSlots named_slots = {.repr = named_repr};
-static const KiDef named_methods[] = {{"__reduce__", "(self, /)", (void *)named_reduce, NULL, 0}, KI_DEF_END};
+static const KiDef named_methods[] = {{"__reduce__", "(self, /)", (void *)named_reduce, NULL, 0},
+                                      KI_DEF_END};
 
 static KiValue new_named(KiState *ks, KiType *t, const char *name) {
     Named *n = (Named *)ki_instance_alloc(ks, t);
@@ -275,15 +340,30 @@ typedef struct Limits {
 
 static Limits limits_of(int dtype) {
     switch (kt_real_dtype(dtype)) {
-    case KT_F16: return (Limits){1e-3, -65504, 65504, 0x1p-10, 0x1p-14};
-    case KT_BF16: return (Limits){1e-2, -3.3895313892515355e38, 3.3895313892515355e38, 0x1p-7, 0x1p-126};
-    case KT_F64: return (Limits){1e-15, -DBL_MAX, DBL_MAX, DBL_EPSILON, DBL_MIN};
-    default: return (Limits){1e-6, -(double)FLT_MAX, (double)FLT_MAX, (double)FLT_EPSILON, (double)FLT_MIN};
+    case KT_F16:
+        return (Limits){1e-3, -65504, 65504, 0x1p-10, 0x1p-14};
+    case KT_BF16:
+        return (Limits){1e-2, -3.3895313892515355e38, 3.3895313892515355e38, 0x1p-7, 0x1p-126};
+    case KT_F64:
+        return (Limits){1e-15, -DBL_MAX, DBL_MAX, DBL_EPSILON, DBL_MIN};
+    default:
+        return (Limits){1e-6, -(double)FLT_MAX, (double)FLT_MAX, (double)FLT_EPSILON,
+                        (double)FLT_MIN};
     }
 }
-static int info_dtype(KiValue v) { return ((Info *)ki_obj(v))->dtype; }
-static int64_t int_max(int d) { return d == KT_U8 ? 255 : d == KT_I8 ? 127 : d == KT_I16 ? 32767 : d == KT_I32 ? INT32_MAX : INT64_MAX; }
-static int64_t int_min(int d) { return d == KT_U8 ? 0 : -int_max(d) - 1; }
+static int info_dtype(KiValue v) {
+    return ((Info *)ki_obj(v))->dtype;
+}
+static int64_t int_max(int d) {
+    return d == KT_U8    ? 255
+           : d == KT_I8  ? 127
+           : d == KT_I16 ? 32767
+           : d == KT_I32 ? INT32_MAX
+                         : INT64_MAX;
+}
+static int64_t int_min(int d) {
+    return d == KT_U8 ? 0 : -int_max(d) - 1;
+}
 
 static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     bool floating = cls == ki_ts(ks)->finfo_type;
@@ -292,9 +372,13 @@ static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
     int d = ta_given(&a, 0) ? ta_dtype(&a, 0) : floating ? (int)a.ctx->default_dtype : -1;
     if (a.failed || d < 0) return KI_ERR;
     if (floating && !kt_is_inexact_dtype(d))
-        return ki_raise(ks, KI_EXC_TypeError, "torch.finfo() requires a floating point input type. Use torch.iinfo to handle 'torch.finfo'");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "torch.finfo() requires a floating point input type. Use torch.iinfo to "
+                        "handle 'torch.finfo'");
     if (!floating && !kt_is_int_dtype(d))
-        return ki_raise(ks, KI_EXC_TypeError, "torch.iinfo() requires an integer input type. Use torch.finfo to handle 'torch.iinfo'");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "torch.iinfo() requires an integer input type. Use torch.finfo to handle "
+                        "'torch.iinfo'");
     Info *o = (Info *)ki_instance_alloc(ks, cls);
     if (!o) return KI_ERR;
     o->dtype = (uint8_t)d;
@@ -303,39 +387,70 @@ static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
 static KiValue finfo_repr(KiState *ks, KiValue v) {
     Limits l = limits_of(info_dtype(v));
     char b[400];
-    snprintf(b, sizeof b, "finfo(resolution=%g, min=%g, max=%g, eps=%g, smallest_normal=%g, tiny=%g, dtype=%s)", l.resolution, l.min, l.max, l.eps,
-             l.tiny, l.tiny, kt_dtype_info[info_dtype(v)].torch_name);
+    snprintf(b, sizeof b,
+             "finfo(resolution=%g, min=%g, max=%g, eps=%g, smallest_normal=%g, tiny=%g, dtype=%s)",
+             l.resolution, l.min, l.max, l.eps, l.tiny, l.tiny,
+             kt_dtype_info[info_dtype(v)].torch_name);
     return text(ks, b);
 }
 static KiValue iinfo_repr(KiState *ks, KiValue v) {
     int d = info_dtype(v);
-    return ki_str_format(ks, "iinfo(min=%lld, max=%lld, dtype=%s)", (long long)int_min(d), (long long)int_max(d), kt_dtype_info[d].torch_name);
+    return ki_str_format(ks, "iinfo(min=%lld, max=%lld, dtype=%s)", (long long)int_min(d),
+                         (long long)int_max(d), kt_dtype_info[d].torch_name);
 }
 enum { INFO_BITS, INFO_EPS, INFO_MAX, INFO_MIN, INFO_TINY, INFO_RESOLUTION, INFO_DTYPE };
 static KiValue info_get(KiState *ks, KiValue v, void *closure) {
     int d = info_dtype(v);
     Limits l = limits_of(d);
     switch ((int)(intptr_t)closure) {
-    case INFO_BITS: return ki_small_int((int64_t)kt_dtype_size(kt_real_dtype(d)) * 8);
-    case INFO_EPS: return ki_float(l.eps);
-    case INFO_MAX: return kt_is_int_dtype(d) ? ki_int_from_i64(ks, int_max(d)) : ki_float(l.max);
-    case INFO_MIN: return kt_is_int_dtype(d) ? ki_int_from_i64(ks, int_min(d)) : ki_float(l.min);
-    case INFO_TINY: return ki_float(l.tiny);
-    case INFO_RESOLUTION: return ki_float(l.resolution);
-    default: return text(ks, kt_dtype_info[d].torch_name);
+    case INFO_BITS:
+        return ki_small_int((int64_t)kt_dtype_size(kt_real_dtype(d)) * 8);
+    case INFO_EPS:
+        return ki_float(l.eps);
+    case INFO_MAX:
+        return kt_is_int_dtype(d) ? ki_int_from_i64(ks, int_max(d)) : ki_float(l.max);
+    case INFO_MIN:
+        return kt_is_int_dtype(d) ? ki_int_from_i64(ks, int_min(d)) : ki_float(l.min);
+    case INFO_TINY:
+        return ki_float(l.tiny);
+    case INFO_RESOLUTION:
+        return ki_float(l.resolution);
+    default:
+        return text(ks, kt_dtype_info[d].torch_name);
     }
 }
-#define INFO(name, what) {name, info_get, NULL, NULL, (void *)(intptr_t)(what)}
-static const KiGetsetDef finfo_getsets[] = {INFO("bits", INFO_BITS), INFO("eps", INFO_EPS), INFO("max", INFO_MAX), INFO("min", INFO_MIN), INFO("tiny", INFO_TINY),
-                                            INFO("smallest_normal", INFO_TINY), INFO("resolution", INFO_RESOLUTION), INFO("dtype", INFO_DTYPE), {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef iinfo_getsets[] = {INFO("bits", INFO_BITS), INFO("max", INFO_MAX), INFO("min", INFO_MIN), INFO("dtype", INFO_DTYPE), {NULL, NULL, NULL, NULL, NULL}};
+#define INFO(name, what)                                                                           \
+    { name, info_get, NULL, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef finfo_getsets[] = {INFO("bits", INFO_BITS),
+                                            INFO("eps", INFO_EPS),
+                                            INFO("max", INFO_MAX),
+                                            INFO("min", INFO_MIN),
+                                            INFO("tiny", INFO_TINY),
+                                            INFO("smallest_normal", INFO_TINY),
+                                            INFO("resolution", INFO_RESOLUTION),
+                                            INFO("dtype", INFO_DTYPE),
+                                            {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef iinfo_getsets[] = {INFO("bits", INFO_BITS),
+                                            INFO("max", INFO_MAX),
+                                            INFO("min", INFO_MIN),
+                                            INFO("dtype", INFO_DTYPE),
+                                            {NULL, NULL, NULL, NULL, NULL}};
 static const KiSlots finfo_slots = {.repr = finfo_repr, .new_ = info_new};
 static const KiSlots iinfo_slots = {.repr = iinfo_repr, .new_ = info_new};
 
 /* --- all of them --- */
 
-static KiType *make(KiState *ks, KiModule *m, const char *name, uint32_t size, uint32_t flags, const KiSlots *slots, const KiDef *methods, const KiGetsetDef *getsets) {
-    KiTypeDef def = {.name = name, .module = "torch", .doc = "", .struct_size = size, .flags = flags, .layout = KI_K_OPAQUE, .slots = slots, .methods = methods, .getsets = getsets};
+static KiType *make(KiState *ks, KiModule *m, const char *name, uint32_t size, uint32_t flags,
+                    const KiSlots *slots, const KiDef *methods, const KiGetsetDef *getsets) {
+    KiTypeDef def = {.name = name,
+                     .module = "torch",
+                     .doc = "",
+                     .struct_size = size,
+                     .flags = flags,
+                     .layout = KI_K_OPAQUE,
+                     .slots = slots,
+                     .methods = methods,
+                     .getsets = getsets};
     KiType *t = ki_native_type(ks, &def, NULL);
     if (t && !ki_module_add(ks, m, name, ki_new_ref(ki_from_obj(t)))) {
         ki_decref_obj(ks, &t->h);
@@ -347,23 +462,37 @@ static KiType *make(KiState *ks, KiModule *m, const char *name, uint32_t size, u
 bool tf_init_dtype(KiState *ks, const TfTargets *to) {
     KiTensorState *ts = ki_ts(ks);
     KiModule *m = to->torch;
-    ts->dtype_type = make(ks, m, "dtype", sizeof(KiTorchDtype), KI_TF_DISALLOW_NEW, &dtype_slots, dtype_methods, dtype_getsets);
-    ts->device_type = make(ks, m, "device", sizeof(Device), 0, &device_slots, device_methods, device_getsets);
-    ts->layout_type = make(ks, m, "layout", sizeof(Named), KI_TF_DISALLOW_NEW, &named_slots, named_methods, NULL);
-    ts->memory_format_type = make(ks, m, "memory_format", sizeof(Named), KI_TF_DISALLOW_NEW, &named_slots, named_methods, NULL);
+    ts->dtype_type = make(ks, m, "dtype", sizeof(KiTorchDtype), KI_TF_DISALLOW_NEW, &dtype_slots,
+                          dtype_methods, dtype_getsets);
+    ts->device_type =
+        make(ks, m, "device", sizeof(Device), 0, &device_slots, device_methods, device_getsets);
+    ts->layout_type =
+        make(ks, m, "layout", sizeof(Named), KI_TF_DISALLOW_NEW, &named_slots, named_methods, NULL);
+    ts->memory_format_type = make(ks, m, "memory_format", sizeof(Named), KI_TF_DISALLOW_NEW,
+                                  &named_slots, named_methods, NULL);
     ts->finfo_type = make(ks, m, "finfo", sizeof(Info), 0, &finfo_slots, NULL, finfo_getsets);
     ts->iinfo_type = make(ks, m, "iinfo", sizeof(Info), 0, &iinfo_slots, NULL, iinfo_getsets);
-    if (!ts->dtype_type || !ts->device_type || !ts->layout_type || !ts->memory_format_type || !ts->finfo_type || !ts->iinfo_type) return false;
-    if (!add_dtypes(ks, m) || !make_size(ks) || !ki_module_add(ks, m, "Size", ki_new_ref(ki_from_obj(ts->size_type)))) return false;
-    KiTypeDef error = {.name = "_LinAlgError", .module = "torch._C", .doc = "", .flags = KI_TF_BASETYPE};
+    if (!ts->dtype_type || !ts->device_type || !ts->layout_type || !ts->memory_format_type ||
+        !ts->finfo_type || !ts->iinfo_type)
+        return false;
+    if (!add_dtypes(ks, m) || !make_size(ks) ||
+        !ki_module_add(ks, m, "Size", ki_new_ref(ki_from_obj(ts->size_type))))
+        return false;
+    KiTypeDef error = {
+        .name = "_LinAlgError", .module = "torch._C", .doc = "", .flags = KI_TF_BASETYPE};
     ts->linalg_error = ki_native_type(ks, &error, ks->exceptions[KI_EXC_RuntimeError]);
-    if (!ts->linalg_error || !ki_module_add(ks, m, "_LinAlgError", ki_new_ref(ki_from_obj(ts->linalg_error)))) return false;
+    if (!ts->linalg_error ||
+        !ki_module_add(ks, m, "_LinAlgError", ki_new_ref(ki_from_obj(ts->linalg_error))))
+        return false;
     ts->cpu = new_device(ks, "cpu", 3, -1);
     ts->strided = new_named(ks, ts->layout_type, "torch.strided");
     if (ts->cpu == KI_ERR || ts->strided == KI_ERR) return false;
     return ki_module_add(ks, m, "strided", ki_new_ref(ts->strided)) &&
            ki_module_add(ks, m, "sparse_coo", new_named(ks, ts->layout_type, "torch.sparse_coo")) &&
-           ki_module_add(ks, m, "contiguous_format", new_named(ks, ts->memory_format_type, "torch.contiguous_format")) &&
-           ki_module_add(ks, m, "preserve_format", new_named(ks, ts->memory_format_type, "torch.preserve_format")) &&
-           ki_module_add(ks, m, "channels_last", new_named(ks, ts->memory_format_type, "torch.channels_last"));
+           ki_module_add(ks, m, "contiguous_format",
+                         new_named(ks, ts->memory_format_type, "torch.contiguous_format")) &&
+           ki_module_add(ks, m, "preserve_format",
+                         new_named(ks, ts->memory_format_type, "torch.preserve_format")) &&
+           ki_module_add(ks, m, "channels_last",
+                         new_named(ks, ts->memory_format_type, "torch.channels_last"));
 }

@@ -10,26 +10,30 @@ enum { N_LETTERS = 52, MAX_LABELS = N_LETTERS + KT_MAX_DIMS };
 typedef struct Einsum {
     Ta *a;
     KtCtx *ctx;
-    int ell;                /* dimensions behind "..." */
-    int where[MAX_LABELS];  /* position in the common order, -1 unused */
-    int last[MAX_LABELS];   /* by position: last operand that has the label */
+    int ell;               /* dimensions behind "..." */
+    int where[MAX_LABELS]; /* position in the common order, -1 unused */
+    int last[MAX_LABELS];  /* by position: last operand that has the label */
     int n_labels, n_out;
 } Einsum;
 
-static int letter(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : -1; }
+static int letter(char c) {
+    return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : -1;
+}
 
 static bool bad(Einsum *e, const char *text) {
     kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): %s", text);
     return false;
 }
 
-/* The labels of one term; "..." stands for `ell` labels from N_LETTERS on, counted from the right. */
+/* The labels of one term; "..." stands for `ell` labels from N_LETTERS on, counted from the right.
+ */
 static int term_labels(Einsum *e, const char *s, size_t n, int ell, int *out) {
     int k = 0;
     for (size_t i = 0; i < n; i++) {
         if (s[i] == ' ') continue;
         if (s[i] == '.') {
-            if (i + 2 >= n || s[i + 1] != '.' || s[i + 2] != '.') return bad(e, "found '.' that is not part of any ellipsis"), -1;
+            if (i + 2 >= n || s[i + 1] != '.' || s[i + 2] != '.')
+                return bad(e, "found '.' that is not part of any ellipsis"), -1;
             for (int d = 0; d < ell && k < KT_MAX_DIMS; d++)
                 out[k++] = N_LETTERS + e->ell - ell + d;
             i += 2;
@@ -59,8 +63,10 @@ static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
                 j++;
                 continue;
             }
-            KtTensor *d = t->sizes[i] == t->sizes[j] ? kta_diagonal(e->ctx, t, 0, i, j) : NULL; /* the diagonal comes last */
-            if (!d && t->sizes[i] != t->sizes[j]) bad(e, "subscript is repeated for dimensions of different sizes");
+            KtTensor *d = t->sizes[i] == t->sizes[j] ? kta_diagonal(e->ctx, t, 0, i, j)
+                                                     : NULL; /* the diagonal comes last */
+            if (!d && t->sizes[i] != t->sizes[j])
+                bad(e, "subscript is repeated for dimensions of different sizes");
             int from = d ? d->ndim - 1 : 0, to = i;
             KtTensor *m = d ? kta_movedim(e->ctx, d, 1, &from, &to) : NULL;
             kt_xdecref(e->ctx, d);
@@ -80,7 +86,8 @@ static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
                 sizes[p] = t->sizes[i];
             }
     }
-    KtTensor *turned = kta_permute(e->ctx, t, k, perm), *r = turned ? kta_reshape(e->ctx, turned, e->n_labels, sizes) : NULL;
+    KtTensor *turned = kta_permute(e->ctx, t, k, perm),
+             *r = turned ? kta_reshape(e->ctx, turned, e->n_labels, sizes) : NULL;
     kt_xdecref(e->ctx, turned);
     kt_decref(e->ctx, t);
     return r;
@@ -94,12 +101,15 @@ static KtTensor *sum_dim(KtCtx *ctx, KtTensor *x /* consumed */, int dim) {
 
 /* x y summed over the dimensions in sum[], which stay with size 1. Consumes both. */
 static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) {
-    int n = e->n_labels, both[KT_MAX_DIMS], left[KT_MAX_DIMS], right[KT_MAX_DIMS], summed[KT_MAX_DIMS], nb = 0, nl = 0, nr = 0, ns = 0;
+    int n = e->n_labels, both[KT_MAX_DIMS], left[KT_MAX_DIMS], right[KT_MAX_DIMS],
+        summed[KT_MAX_DIMS], nb = 0, nl = 0, nr = 0, ns = 0;
     int64_t sb = 1, sl = 1, sr = 1, ss = 1, sizes[KT_MAX_DIMS];
     KtTensor *r = NULL;
     for (int d = 0; d < n; d++) {
         if (x->sizes[d] != y->sizes[d] && x->sizes[d] != 1 && y->sizes[d] != 1) {
-            kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): operands do not broadcast with remapped shapes [original->remapped]: size %lld does not match size %lld",
+            kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                    "einsum(): operands do not broadcast with remapped shapes "
+                    "[original->remapped]: size %lld does not match size %lld",
                     (long long)x->sizes[d], (long long)y->sizes[d]);
             goto done;
         }
@@ -135,8 +145,10 @@ static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) 
         back[px[i]] = i, ordered = ordered && px[i] == i;
     int64_t s1[3] = {sb, sl, ss}, s2[3] = {sb, ss, sr};
     KtTensor *p = kta_permute(e->ctx, x, n, px), *q = p ? kta_permute(e->ctx, y, n, py) : NULL;
-    KtTensor *p3 = q ? kta_reshape(e->ctx, p, 3, s1) : NULL, *q3 = p3 ? kta_reshape(e->ctx, q, 3, s2) : NULL;
-    KtTensor *out = q3 ? kta_bmm(e->ctx, p3, q3) : NULL, *wide = out ? kta_view(e->ctx, out, n, sizes) : NULL;
+    KtTensor *p3 = q ? kta_reshape(e->ctx, p, 3, s1) : NULL,
+             *q3 = p3 ? kta_reshape(e->ctx, q, 3, s2) : NULL;
+    KtTensor *out = q3 ? kta_bmm(e->ctx, p3, q3) : NULL,
+             *wide = out ? kta_view(e->ctx, out, n, sizes) : NULL;
     r = wide && !ordered ? kta_permute(e->ctx, wide, n, back) : wide ? kt_incref(wide) : NULL;
     KtTensor *all[] = {p, q, p3, q3, out, wide};
     for (int i = 0; i < 6; i++)
@@ -161,7 +173,8 @@ static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
         r = multiply(e, r, y, sum);
     }
     if (r && e->n_labels > e->n_out) { /* what was summed has size 1 */
-        KtTensor *v = kt_is_contiguous(r) ? kta_view(e->ctx, r, e->n_out, r->sizes) : kta_reshape(e->ctx, r, e->n_out, r->sizes);
+        KtTensor *v = kt_is_contiguous(r) ? kta_view(e->ctx, r, e->n_out, r->sizes)
+                                          : kta_reshape(e->ctx, r, e->n_out, r->sizes);
         kt_decref(e->ctx, r);
         r = v;
     }
@@ -169,7 +182,8 @@ static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
 }
 
 /* Decides the common order of labels from the terms and the output. */
-static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts, int64_t n, const char *arrow) {
+static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts, int64_t n,
+                         const char *arrow) {
     int uses[MAX_LABELS] = {0}, out[KT_MAX_DIMS], k = 0;
     for (int i = 0; i < MAX_LABELS; i++)
         e->where[i] = -1;
@@ -181,11 +195,14 @@ static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts
         if (m < 0) return false;
         for (int i = 0; i < m; i++) {
             if (uses[out[i]] == 0) {
-                kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): output subscript %c does not appear in the equation for any input operand",
+                kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                        "einsum(): output subscript %c does not appear in the equation for any "
+                        "input operand",
                         out[i] < 26 ? 'A' + out[i] : 'a' + out[i] - 26);
                 return false;
             }
-            if (e->where[out[i]] >= 0) return bad(e, "output subscript appears more than once in the output");
+            if (e->where[out[i]] >= 0)
+                return bad(e, "output subscript appears more than once in the output");
             e->where[out[i]] = k++;
         }
     } else {
@@ -217,13 +234,16 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
     for (int pass = 0; pass < 2; pass++) { /* first how long "..." is, then the labels */
         p = eq;
         for (int64_t i = 0; i < l->n; i++) {
-            if (p > end) return bad(&e, "more operands were provided than specified in the equation"), NULL;
+            if (p > end)
+                return bad(&e, "more operands were provided than specified in the equation"), NULL;
             const char *q = memchr(p, ',', (size_t)(end - p));
             size_t n = q ? (size_t)(q - p) : (size_t)(end - p);
             bool dots = memmem(p, n, "...", 3) != NULL;
             int ell = dots ? l->t[i]->ndim - count_letters(p, n) : 0;
             if (ell < 0 || (!dots && count_letters(p, n) != l->t[i]->ndim)) {
-                kt_fail(e.ctx, KT_RUNTIME_ERROR, "einsum(): the number of subscripts in the equation (%d) does not match the number of dimensions (%d) for operand %lld and no ellipsis was given",
+                kt_fail(e.ctx, KT_RUNTIME_ERROR,
+                        "einsum(): the number of subscripts in the equation (%d) does not match "
+                        "the number of dimensions (%d) for operand %lld and no ellipsis was given",
                         count_letters(p, n), l->t[i]->ndim, (long long)i);
                 return NULL;
             }
@@ -232,7 +252,8 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
             p += n + 1;
         }
     }
-    if (p <= end) return bad(&e, "fewer operands were provided than specified in the equation"), NULL;
+    if (p <= end)
+        return bad(&e, "fewer operands were provided than specified in the equation"), NULL;
     if (!order_labels(&e, labels, counts, l->n, arrow ? arrow + 2 : NULL)) return NULL;
     bool ok = true;
     for (int64_t i = 0; ok && i < l->n; i++)
@@ -246,8 +267,12 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
 TA_FN(f_einsum) {
     TA_SPEC("einsum", 2, 2, "equation", "operands");
     KiValue both[2] = {nargs ? args[0] : KI_ABSENT, KI_ABSENT};
-    if (nargs < 2) return ki_raise(ks, KI_EXC_ValueError, "einsum(): must specify the equation string and at least one operand, or at least one operand and its subscripts list");
-    both[1] = nargs == 2 && !ki_is_tensor(args[1]) ? ki_new_ref(args[1]) : ki_tuple_from(ks, args + 1, nargs - 1);
+    if (nargs < 2)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "einsum(): must specify the equation string and at least one operand, or "
+                        "at least one operand and its subscripts list");
+    both[1] = nargs == 2 && !ki_is_tensor(args[1]) ? ki_new_ref(args[1])
+                                                   : ki_tuple_from(ks, args + 1, nargs - 1);
     if (both[1] == KI_ERR) return KI_ERR;
     KiValue r = KI_ERR;
     if (ta_bind(&a, ks, &spec, both, 2, kwnames)) {
@@ -262,4 +287,6 @@ TA_FN(f_einsum) {
 }
 
 static const TfRow rows[] = {{"einsum/f", f_einsum}};
-bool tf_init_einsum(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_einsum(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

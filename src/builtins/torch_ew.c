@@ -1,5 +1,6 @@
 /* Element-wise functions and methods of torch. The simple ones are generated from op.def: one
- * handler per family, one thunk per operation; those with further arguments are written out below. */
+ * handler per family, one thunk per operation; those with further arguments are written out below.
+ */
 #include <math.h>
 
 #include "torch_args.h"
@@ -46,12 +47,16 @@ static int rounding_op(Ta *a, int i, KtOp op) {
     if (!strcmp(mode, "floor")) return KT_OP_FLOOR_DIV;
     if (!strcmp(mode, "trunc")) return KT_OP_TRUNC_DIV;
     if (!a->failed)
-        ki_raise(a->ks, KI_EXC_RuntimeError, "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '%s'", mode);
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '%s'",
+                 mode);
     a->failed = true;
     return -1;
 }
 
-static bool has_alpha(KtOp op) { return op == KT_OP_ADD || op == KT_OP_SUB; }
+static bool has_alpha(KtOp op) {
+    return op == KT_OP_ADD || op == KT_OP_SUB;
+}
 
 static KtTensor *binary_value(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
     if (has_alpha(op) && ta_given(a, 2)) {
@@ -76,7 +81,8 @@ static void binary_spec(KtOp op, TaSpec *s, char *name) {
 }
 
 static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
-    if (KB_LIKELY(nargs == 2 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && ki_is_tensor(args[1]))) {
+    if (KB_LIKELY(nargs == 2 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) &&
+                  ki_is_tensor(args[1]))) {
         KtOperand x = kt_operand(ki_tensor_of(args[0])), y = kt_operand(ki_tensor_of(args[1]));
         return ki_tensor_wrap(ks, kta_binary(ki_kt(ks), op, &x, &y));
     }
@@ -89,7 +95,8 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     if (!a.failed && !x.t && !y.t) { /* two numbers */
-        KtTensor *t = kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
+        KtTensor *t = kt_scalar_tensor(
+            a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
         if (!t) return ki_kt_raise(ks);
         KtOperand o = kt_operand(t);
         KiValue r = ta_ret_out(&a, 3, binary_value(&a, op, &o, &y));
@@ -99,7 +106,8 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     return ta_ret_out(&a, 3, a.failed ? NULL : binary_value(&a, op, &x, &y));
 }
 
-static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs,
+                                   KiValue kwnames) {
     char name[50];
     TaSpec spec;
     binary_spec(op, &spec, name);
@@ -166,7 +174,9 @@ static bool add_op(KiState *ks, const TfTargets *to, const OpRow *row) {
     for (const char *p = kt_op_info[row->op].torch; (p = kt_op_next_name(p, name, places));) {
         if (!tf_add_one(ks, to, name, places, row->fn, kt_op_info[row->op].doc)) return false;
         if (strchr(places, 'i') &&
-            !tf_add_one(ks, to, strcat(name, "_"), strchr(places, 'f') && row->op <= KT_OP_RELU ? "mf" : "m", row->inplace, NULL))
+            !tf_add_one(ks, to, strcat(name, "_"),
+                        strchr(places, 'f') && row->op <= KT_OP_RELU ? "mf" : "m", row->inplace,
+                        NULL))
             return false;
     }
     return true;
@@ -179,7 +189,9 @@ TA_FN(f_round) {
     KtTensor *x = ta_tensor(&a, 0);
     int decimals = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    return ta_ret_out(&a, 2, decimals ? kt_round_decimals(a.ctx, x, decimals, NULL) : kta_unary(a.ctx, KT_OP_ROUND, x));
+    return ta_ret_out(&a, 2,
+                      decimals ? kt_round_decimals(a.ctx, x, decimals, NULL)
+                               : kta_unary(a.ctx, KT_OP_ROUND, x));
 }
 TA_FN(f_logit) {
     TA_BIND("logit", 1, 2, "input", "eps", "out");
@@ -244,7 +256,8 @@ static KtTensor *clamp_value(Ta *a, bool inplace) {
     if (has_hi) hi = ta_operand(a, 2);
     if (a->failed) return NULL;
     if (!has_lo && !has_hi) {
-        ki_raise(a->ks, KI_EXC_RuntimeError, "torch.clamp: At least one of 'min' or 'max' must not be None");
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "torch.clamp: At least one of 'min' or 'max' must not be None");
         a->failed = true;
         return NULL;
     }
@@ -335,7 +348,8 @@ TA_FN(f_allclose) {
     bool nan = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
     KtTensor *close = kt_isclose(a.ctx, x, y, rtol, atol, nan);
-    KtTensor *all = close ? kt_reduce(a.ctx, KT_OP_ALL, close, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *all =
+        close ? kt_reduce(a.ctx, KT_OP_ALL, close, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
     KtScalar s = {0};
     bool ok = all && kt_item(a.ctx, all, &s);
     kt_xdecref(a.ctx, close);
@@ -371,7 +385,8 @@ TA_FN(f_imag) {
     TA_BIND("imag", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (!a.failed && !kt_is_complex_dtype(x->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError, "imag is not implemented for tensors with non-complex dtypes.");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "imag is not implemented for tensors with non-complex dtypes.");
     return ta_ret(&a, a.failed ? NULL : kt_imag(a.ctx, x));
 }
 TA_FN(f_complex) {
@@ -383,7 +398,8 @@ TA_FN(f_polar) {
     TA_BIND("polar", 2, 2, "abs", "angle", "out");
     KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
-    KtTensor *c = kt_unary(a.ctx, KT_OP_COS, phi, KT_NO_DTYPE, NULL), *s = c ? kt_unary(a.ctx, KT_OP_SIN, phi, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *c = kt_unary(a.ctx, KT_OP_COS, phi, KT_NO_DTYPE, NULL),
+             *s = c ? kt_unary(a.ctx, KT_OP_SIN, phi, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *x = s ? kt_binary(a.ctx, KT_OP_MUL, r, c, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *y = x ? kt_binary(a.ctx, KT_OP_MUL, r, s, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *z = y ? kt_complex(a.ctx, x, y) : NULL;
@@ -410,14 +426,37 @@ TA_FN(f_clone) {
 }
 
 static const TfRow rows[] = {
-    {"round/fm", f_round}, {"logit/fms", f_logit}, {"nan_to_num/fm", f_nan_to_num}, {"nan_to_num_/m", i_nan_to_num},
-    {"threshold/fn", f_threshold}, {"hardshrink/fmn", f_hardshrink}, {"where/f", f_where}, {"where/m", m_where},
-    {"clamp/fm,clip/fm", f_clamp}, {"clamp_/m,clip_/m", i_clamp}, {"clamp_min/fm", f_clamp_min}, {"clamp_max/fm", f_clamp_max},
-    {"clamp_min_/m", i_clamp_min}, {"clamp_max_/m", i_clamp_max}, {"lerp/fm", f_lerp}, {"lerp_/m", i_lerp},
-    {"addcmul/fm", f_addcmul}, {"addcmul_/m", i_addcmul}, {"addcdiv/fm", f_addcdiv}, {"addcdiv_/m", i_addcdiv},
-    {"isclose/fm", f_isclose}, {"allclose/fm", f_allclose}, {"equal/fm", f_equal}, {"rsub/f", f_rsub},
-    {"real/f", f_real}, {"imag/f", f_imag}, {"complex/f", f_complex}, {"polar/f", f_polar},
-    {"view_as_real/f", f_view_as_real}, {"view_as_complex/f", f_view_as_complex}, {"clone/fm", f_clone},
+    {"round/fm", f_round},
+    {"logit/fms", f_logit},
+    {"nan_to_num/fm", f_nan_to_num},
+    {"nan_to_num_/m", i_nan_to_num},
+    {"threshold/fn", f_threshold},
+    {"hardshrink/fmn", f_hardshrink},
+    {"where/f", f_where},
+    {"where/m", m_where},
+    {"clamp/fm,clip/fm", f_clamp},
+    {"clamp_/m,clip_/m", i_clamp},
+    {"clamp_min/fm", f_clamp_min},
+    {"clamp_max/fm", f_clamp_max},
+    {"clamp_min_/m", i_clamp_min},
+    {"clamp_max_/m", i_clamp_max},
+    {"lerp/fm", f_lerp},
+    {"lerp_/m", i_lerp},
+    {"addcmul/fm", f_addcmul},
+    {"addcmul_/m", i_addcmul},
+    {"addcdiv/fm", f_addcdiv},
+    {"addcdiv_/m", i_addcdiv},
+    {"isclose/fm", f_isclose},
+    {"allclose/fm", f_allclose},
+    {"equal/fm", f_equal},
+    {"rsub/f", f_rsub},
+    {"real/f", f_real},
+    {"imag/f", f_imag},
+    {"complex/f", f_complex},
+    {"polar/f", f_polar},
+    {"view_as_real/f", f_view_as_real},
+    {"view_as_complex/f", f_view_as_complex},
+    {"clone/fm", f_clone},
 };
 
 bool tf_init_ew(KiState *ks, const TfTargets *to) {

@@ -14,7 +14,9 @@ typedef struct Node {
     bool real; /* the input was real */
 } Node;
 
-static void free_node(KtCtx *ctx, void *user) { kb_free(ctx->alloc, user, sizeof(Node)); }
+static void free_node(KtCtx *ctx, void *user) {
+    kb_free(ctx->alloc, user, sizeof(Node));
+}
 
 /* x cut or filled with zeros to n along dim. Consumes x. */
 static KtTensor *fit(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
@@ -27,7 +29,8 @@ static KtTensor *fit(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
     return r;
 }
 /* The adjoint of each transform is the other direction without its own scale. */
-static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTensor **grads, int n_in) {
+static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTensor **grads,
+                     int n_in) {
     Node *s = user;
     KtTensor *r = NULL;
     grads[0] = NULL;
@@ -35,7 +38,8 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     switch (s->kind) {
     case FORWARD:
     case INVERSE:
-        r = fit(ctx, kt_fft_c2c(ctx, g[0], s->n, s->dim, s->kind == FORWARD, s->scale), s->dim, s->len);
+        r = fit(ctx, kt_fft_c2c(ctx, g[0], s->n, s->dim, s->kind == FORWARD, s->scale), s->dim,
+                s->len);
         break;
     case REAL: /* the half that was not kept has no gradient */
         r = fit(ctx, kt_fft_c2c(ctx, g[0], s->n, s->dim, true, s->scale), s->dim, s->len);
@@ -69,15 +73,25 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
 
 static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale) {
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
-    KtTensor *r = kind == REAL ? kt_fft_r2c(ctx, x, n, dim, scale) : kind == REAL_INVERSE ? kt_fft_c2r(ctx, x, n, dim, scale)
-                                                                                         : kt_fft_c2c(ctx, x, n, dim, kind == INVERSE, scale);
+    KtTensor *r = kind == REAL           ? kt_fft_r2c(ctx, x, n, dim, scale)
+                  : kind == REAL_INVERSE ? kt_fft_c2r(ctx, x, n, dim, scale)
+                                         : kt_fft_c2c(ctx, x, n, dim, kind == INVERSE, scale);
     if (!r || !kta_will_record(ctx, 1, &x)) return r;
     Node *s = kb_calloc(ctx->alloc, sizeof *s);
     bool real = !kt_is_complex_dtype(x->dtype);
     KtNode *node = NULL;
     if (s) {
-        *s = (Node){kind, n < 0 ? (kind == REAL_INVERSE ? 2 * (x->sizes[dim] - 1) : x->sizes[dim]) : n, x->sizes[dim], dim, scale, real};
-        node = kta_custom_node(ctx, kind == REAL_INVERSE ? "FftC2RBackward0" : real ? "FftR2CBackward0" : "FftC2CBackward0", 1, &x, 1, fft_grad, s, free_node);
+        *s = (Node){kind,
+                    n < 0 ? (kind == REAL_INVERSE ? 2 * (x->sizes[dim] - 1) : x->sizes[dim]) : n,
+                    x->sizes[dim],
+                    dim,
+                    scale,
+                    real};
+        node = kta_custom_node(ctx,
+                               kind == REAL_INVERSE ? "FftC2RBackward0"
+                               : real               ? "FftR2CBackward0"
+                                                    : "FftC2CBackward0",
+                               1, &x, 1, fft_grad, s, free_node);
     } else {
         kt_fail_memory(ctx, sizeof *s);
     }
@@ -99,9 +113,12 @@ static double factor(Ta *a, int i, int64_t n, bool inverse) {
     }
     return inverse ? 1 / (double)n : 1;
 }
-static bool goes_back(Kind k) { return k == INVERSE || k == REAL_INVERSE; }
+static bool goes_back(Kind k) {
+    return k == INVERSE || k == REAL_INVERSE;
+}
 
-static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs,
+                       KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "n", "dim", "norm", "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -110,17 +127,29 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     int dim = ta_int32(&a, 2, -1), at = dim;
     if (a.failed) return KI_ERR;
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
-    int64_t points = n > 0 ? n : x->ndim ? (kind == REAL_INVERSE ? 2 * (x->sizes[at] - 1) : x->sizes[at]) : 1;
+    int64_t points = n > 0     ? n
+                     : x->ndim ? (kind == REAL_INVERSE ? 2 * (x->sizes[at] - 1) : x->sizes[at])
+                               : 1;
     double scale = factor(&a, 3, points > 0 ? points : 1, goes_back(kind));
     return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale));
 }
-TA_FN(f_fft) { return one_dim(ks, "fft_fft", FORWARD, args, nargs, kwnames); }
-TA_FN(f_ifft) { return one_dim(ks, "fft_ifft", INVERSE, args, nargs, kwnames); }
-TA_FN(f_rfft) { return one_dim(ks, "fft_rfft", REAL, args, nargs, kwnames); }
-TA_FN(f_irfft) { return one_dim(ks, "fft_irfft", REAL_INVERSE, args, nargs, kwnames); }
+TA_FN(f_fft) {
+    return one_dim(ks, "fft_fft", FORWARD, args, nargs, kwnames);
+}
+TA_FN(f_ifft) {
+    return one_dim(ks, "fft_ifft", INVERSE, args, nargs, kwnames);
+}
+TA_FN(f_rfft) {
+    return one_dim(ks, "fft_rfft", REAL, args, nargs, kwnames);
+}
+TA_FN(f_irfft) {
+    return one_dim(ks, "fft_irfft", REAL_INVERSE, args, nargs, kwnames);
+}
 
-/* Several dimensions, one after the other; the real one is the last, first going there and last coming back. */
-static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiValue *args, int nargs, KiValue kwnames) {
+/* Several dimensions, one after the other; the real one is the last, first going there and last
+ * coming back. */
+static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiValue *args,
+                         int nargs, KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "s", "dim", "norm", "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -134,7 +163,9 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
         for (int i = 0; i < n; i++)
             dims[i] = i - n;
     }
-    if (sized && n_sizes != n) return ki_raise(ks, KI_EXC_RuntimeError, "When given, dim and shape arguments must have the same length");
+    if (sized && n_sizes != n)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "When given, dim and shape arguments must have the same length");
     KtTensor *r = kt_incref(x);
     Kind plain = goes_back(kind) ? INVERSE : FORWARD;
     for (int step = 0; r && step < n; step++) {
@@ -145,7 +176,9 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
             r = NULL;
             break;
         }
-        int64_t len = sized ? sizes[i] : -1, points = len > 0 ? len : k == REAL_INVERSE ? 2 * (r->sizes[at] - 1) : r->sizes[at];
+        int64_t len = sized ? sizes[i] : -1, points = len > 0             ? len
+                                                      : k == REAL_INVERSE ? 2 * (r->sizes[at] - 1)
+                                                                          : r->sizes[at];
         double scale = factor(&a, 3, points, goes_back(kind));
         KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, len, at, scale);
         kt_decref(a.ctx, r);
@@ -153,16 +186,33 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
     }
     return ta_ret_out(&a, 4, r);
 }
-TA_FN(f_fft2) { return many_dims(ks, "fft_fft2", FORWARD, true, args, nargs, kwnames); }
-TA_FN(f_ifft2) { return many_dims(ks, "fft_ifft2", INVERSE, true, args, nargs, kwnames); }
-TA_FN(f_fftn) { return many_dims(ks, "fft_fftn", FORWARD, false, args, nargs, kwnames); }
-TA_FN(f_ifftn) { return many_dims(ks, "fft_ifftn", INVERSE, false, args, nargs, kwnames); }
-TA_FN(f_rfft2) { return many_dims(ks, "fft_rfft2", REAL, true, args, nargs, kwnames); }
-TA_FN(f_irfft2) { return many_dims(ks, "fft_irfft2", REAL_INVERSE, true, args, nargs, kwnames); }
-TA_FN(f_rfftn) { return many_dims(ks, "fft_rfftn", REAL, false, args, nargs, kwnames); }
-TA_FN(f_irfftn) { return many_dims(ks, "fft_irfftn", REAL_INVERSE, false, args, nargs, kwnames); }
+TA_FN(f_fft2) {
+    return many_dims(ks, "fft_fft2", FORWARD, true, args, nargs, kwnames);
+}
+TA_FN(f_ifft2) {
+    return many_dims(ks, "fft_ifft2", INVERSE, true, args, nargs, kwnames);
+}
+TA_FN(f_fftn) {
+    return many_dims(ks, "fft_fftn", FORWARD, false, args, nargs, kwnames);
+}
+TA_FN(f_ifftn) {
+    return many_dims(ks, "fft_ifftn", INVERSE, false, args, nargs, kwnames);
+}
+TA_FN(f_rfft2) {
+    return many_dims(ks, "fft_rfft2", REAL, true, args, nargs, kwnames);
+}
+TA_FN(f_irfft2) {
+    return many_dims(ks, "fft_irfft2", REAL_INVERSE, true, args, nargs, kwnames);
+}
+TA_FN(f_rfftn) {
+    return many_dims(ks, "fft_rfftn", REAL, false, args, nargs, kwnames);
+}
+TA_FN(f_irfftn) {
+    return many_dims(ks, "fft_irfftn", REAL_INVERSE, false, args, nargs, kwnames);
+}
 
-static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *args, int nargs,
+                           KiValue kwnames) {
     TaSpec own = {name, 1, 2, 7, {"n", "d", "out", "dtype", "layout", "device", "requires_grad"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -174,16 +224,22 @@ static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *ar
     KtTensor *t = kt_empty(a.ctx, KT_F64, 1, &count), *r = NULL;
     if (t) {
         for (int64_t i = 0; i < count; i++)
-            ((double *)t->data)[i] = (double)(half || i < (n + 1) / 2 ? i : i - n) / ((double)n * d);
+            ((double *)t->data)[i] =
+                (double)(half || i < (n + 1) / 2 ? i : i - n) / ((double)n * d);
         r = kt_cast(a.ctx, t, dtype < 0 ? a.ctx->default_dtype : dtype);
         kt_decref(a.ctx, t);
     }
     return ta_ret_out(&a, 2, r);
 }
-TA_FN(f_fftfreq) { return frequencies(ks, "fft_fftfreq", false, args, nargs, kwnames); }
-TA_FN(f_rfftfreq) { return frequencies(ks, "fft_rfftfreq", true, args, nargs, kwnames); }
+TA_FN(f_fftfreq) {
+    return frequencies(ks, "fft_fftfreq", false, args, nargs, kwnames);
+}
+TA_FN(f_rfftfreq) {
+    return frequencies(ks, "fft_rfftfreq", true, args, nargs, kwnames);
+}
 
-static KiValue shift(KiState *ks, const char *name, bool back, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue shift(KiState *ks, const char *name, bool back, KiValue *args, int nargs,
+                     KiValue kwnames) {
     TaSpec own = {name, 1, 2, 2, {"input", "dim"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -199,12 +255,23 @@ static KiValue shift(KiState *ks, const char *name, bool back, KiValue *args, in
     }
     return ta_ret(&a, a.failed ? NULL : kta_roll(a.ctx, x, n, by, dims));
 }
-TA_FN(f_fftshift) { return shift(ks, "fft_fftshift", false, args, nargs, kwnames); }
-TA_FN(f_ifftshift) { return shift(ks, "fft_ifftshift", true, args, nargs, kwnames); }
+TA_FN(f_fftshift) {
+    return shift(ks, "fft_fftshift", false, args, nargs, kwnames);
+}
+TA_FN(f_ifftshift) {
+    return shift(ks, "fft_ifftshift", true, args, nargs, kwnames);
+}
 
 static const TfRow rows[] = {
-    {"fft/t", f_fft}, {"ifft/t", f_ifft}, {"rfft/t", f_rfft}, {"irfft/t", f_irfft}, {"fft2/t", f_fft2}, {"ifft2/t", f_ifft2}, {"fftn/t", f_fftn},
-    {"ifftn/t", f_ifftn}, {"rfft2/t", f_rfft2}, {"irfft2/t", f_irfft2}, {"rfftn/t", f_rfftn}, {"irfftn/t", f_irfftn}, {"fftfreq/t", f_fftfreq},
-    {"rfftfreq/t", f_rfftfreq}, {"fftshift/t", f_fftshift}, {"ifftshift/t", f_ifftshift},
+    {"fft/t", f_fft},           {"ifft/t", f_ifft},
+    {"rfft/t", f_rfft},         {"irfft/t", f_irfft},
+    {"fft2/t", f_fft2},         {"ifft2/t", f_ifft2},
+    {"fftn/t", f_fftn},         {"ifftn/t", f_ifftn},
+    {"rfft2/t", f_rfft2},       {"irfft2/t", f_irfft2},
+    {"rfftn/t", f_rfftn},       {"irfftn/t", f_irfftn},
+    {"fftfreq/t", f_fftfreq},   {"rfftfreq/t", f_rfftfreq},
+    {"fftshift/t", f_fftshift}, {"ifftshift/t", f_ifftshift},
 };
-bool tf_init_fft(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_fft(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

@@ -14,7 +14,8 @@ TA_FN(f_take_along_dim) {
     if (a.failed) return KI_ERR;
     int64_t all = -1;
     if (dim == KT_ALL_DIMS) {
-        KtTensor *fx = kta_reshape(a.ctx, x, 1, &all), *fi = fx ? kt_reshape(a.ctx, i, 1, &all) : NULL;
+        KtTensor *fx = kta_reshape(a.ctx, x, 1, &all),
+                 *fi = fx ? kt_reshape(a.ctx, i, 1, &all) : NULL;
         r = fi ? kta_gather(a.ctx, fx, 0, fi) : NULL;
         kt_xdecref(a.ctx, fx);
         kt_xdecref(a.ctx, fi);
@@ -22,15 +23,19 @@ TA_FN(f_take_along_dim) {
     }
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim != i->ndim)
-        return ki_raise(ks, KI_EXC_RuntimeError, "torch.take_along_dim(): input and indices should have the same number of dimensions, but got %d dimensions for input, and %d dimensions for indices",
-                        x->ndim, i->ndim);
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "torch.take_along_dim(): input and indices should have the same number of dimensions, "
+            "but got %d dimensions for input, and %d dimensions for indices",
+            x->ndim, i->ndim);
     int64_t sx[KT_MAX_DIMS], si[KT_MAX_DIMS];
     for (int k = 0; k < x->ndim; k++) {
         int64_t m = x->sizes[k] == 1 ? i->sizes[k] : x->sizes[k];
         sx[k] = k == dim ? x->sizes[k] : m;
         si[k] = k == dim ? i->sizes[k] : m;
     }
-    KtTensor *bx = kta_expand(a.ctx, x, x->ndim, sx), *bi = bx ? kt_expand(a.ctx, i, i->ndim, si) : NULL;
+    KtTensor *bx = kta_expand(a.ctx, x, x->ndim, sx),
+             *bi = bx ? kt_expand(a.ctx, i, i->ndim, si) : NULL;
     r = bi ? kta_gather(a.ctx, bx, dim, bi) : NULL;
     kt_xdecref(a.ctx, bx);
     kt_xdecref(a.ctx, bi);
@@ -43,8 +48,9 @@ static bool scatter_mode(Ta *a, int i, KtScatterMode *mode) {
     static const struct {
         const char *name;
         KtScatterMode mode;
-    } modes[] = {{"add", KT_SCATTER_ADD}, {"sum", KT_SCATTER_ADD}, {"multiply", KT_SCATTER_MUL}, {"prod", KT_SCATTER_MUL},
-                 {"amax", KT_SCATTER_MAX}, {"amin", KT_SCATTER_MIN}, {"mean", KT_SCATTER_MEAN}};
+    } modes[] = {{"add", KT_SCATTER_ADD},  {"sum", KT_SCATTER_ADD},  {"multiply", KT_SCATTER_MUL},
+                 {"prod", KT_SCATTER_MUL}, {"amax", KT_SCATTER_MAX}, {"amin", KT_SCATTER_MIN},
+                 {"mean", KT_SCATTER_MEAN}};
     const char *s = ta_str(a, i, NULL);
     if (!s) return !a->failed;
     for (size_t k = 0; k < sizeof modes / sizeof *modes; k++)
@@ -64,12 +70,14 @@ static KiValue scatter(Ta *a, KtScatterMode mode, bool include_self, bool inplac
     KtTensor *both[2] = {x, src.t};
     bool records = kta_will_record(a->ctx, src.t ? 2 : 1, both);
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
-    if (inplace && !records) return ta_ret_self(a, kt_scatter_(a->ctx, x, dim, i, &src, mode, include_self));
+    if (inplace && !records)
+        return ta_ret_self(a, kt_scatter_(a->ctx, x, dim, i, &src, mode, include_self));
     KtTensor *r;
     if (records && (mode == KT_SCATTER_SET || mode == KT_SCATTER_ADD)) {
         r = kta_scatter(a->ctx, x, dim, i, &src, mode);
     } else if (records) {
-        return ki_raise(a->ks, KI_EXC_NotImplementedError, "the gradient of scatter with this reduction");
+        return ki_raise(a->ks, KI_EXC_NotImplementedError,
+                        "the gradient of scatter with this reduction");
     } else {
         r = kt_clone(a->ctx, x);
         if (r && !kt_scatter_(a->ctx, r, dim, i, &src, mode, include_self)) {
@@ -90,8 +98,12 @@ static KiValue call_scatter(KiState *ks, bool inplace, KiValue *args, int nargs,
     if (!scatter_mode(&a, 5, &mode)) return KI_ERR;
     return scatter(&a, mode, true, inplace);
 }
-TA_FN(f_scatter) { return call_scatter(ks, false, args, nargs, kwnames); }
-TA_FN(i_scatter) { return call_scatter(ks, true, args, nargs, kwnames); }
+TA_FN(f_scatter) {
+    return call_scatter(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_scatter) {
+    return call_scatter(ks, true, args, nargs, kwnames);
+}
 TA_FN(f_scatter_add) {
     TA_BIND("scatter_add", 4, 4, "input", "dim", "index", "src");
     return scatter(&a, KT_SCATTER_ADD, true, false);
@@ -100,15 +112,20 @@ TA_FN(i_scatter_add) {
     TA_BIND("scatter_add_", 4, 4, "self", "dim", "index", "src");
     return scatter(&a, KT_SCATTER_ADD, true, true);
 }
-static KiValue call_scatter_reduce(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue call_scatter_reduce(KiState *ks, bool inplace, KiValue *args, int nargs,
+                                   KiValue kwnames) {
     TA_BIND("scatter_reduce", 5, 5, "input", "dim", "index", "src", "reduce", "include_self");
     KtScatterMode mode = KT_SCATTER_ADD;
     bool self = ta_bool(&a, 5, true);
     if (!scatter_mode(&a, 4, &mode)) return KI_ERR;
     return scatter(&a, mode, self, inplace);
 }
-TA_FN(f_scatter_reduce) { return call_scatter_reduce(ks, false, args, nargs, kwnames); }
-TA_FN(i_scatter_reduce) { return call_scatter_reduce(ks, true, args, nargs, kwnames); }
+TA_FN(f_scatter_reduce) {
+    return call_scatter_reduce(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_scatter_reduce) {
+    return call_scatter_reduce(ks, true, args, nargs, kwnames);
+}
 
 /* --- whole slices --- */
 
@@ -126,15 +143,21 @@ static KiValue index_add(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
-    if (inplace && !kta_will_record(a.ctx, 2, both)) return ta_ret_self(&a, kt_index_add_(a.ctx, x, dim, i, s, &alpha));
+    if (inplace && !kta_will_record(a.ctx, 2, both))
+        return ta_ret_self(&a, kt_index_add_(a.ctx, x, dim, i, s, &alpha));
     KtTensor *r = kta_index_add(a.ctx, x, dim, i, s, &alpha);
     return inplace ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 5, r);
 }
-TA_FN(f_index_add) { return index_add(ks, false, args, nargs, kwnames); }
-TA_FN(i_index_add) { return index_add(ks, true, args, nargs, kwnames); }
+TA_FN(f_index_add) {
+    return index_add(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_index_add) {
+    return index_add(ks, true, args, nargs, kwnames);
+}
 
 /* x[:, ..., index] = value at dimension dim, on a copy or on x itself. */
-static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const KtOperand *value, bool inplace) {
+static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const KtOperand *value,
+                            bool inplace) {
     KtIndexItem items[KT_MAX_DIMS];
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
     for (int k = 0; k < dim; k++)
@@ -147,7 +170,8 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
     kt_decref(a->ctx, target);
     return ta_ret_self(a, ok);
 }
-static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
+                           KiValue kwnames) {
     static const TaSpec spec = {"", 4, 4, 4, {"input", "dim", "index", "value"}};
     TaSpec own = spec;
     own.name = name;
@@ -159,10 +183,18 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
     KtOperand v = ta_operand(&a, 3);
     return a.failed ? KI_ERR : write_slices(&a, x, dim, i, &v, inplace);
 }
-TA_FN(f_index_copy) { return index_write(ks, "index_copy", false, args, nargs, kwnames); }
-TA_FN(i_index_copy) { return index_write(ks, "index_copy_", true, args, nargs, kwnames); }
-TA_FN(f_index_fill) { return index_write(ks, "index_fill", false, args, nargs, kwnames); }
-TA_FN(i_index_fill) { return index_write(ks, "index_fill_", true, args, nargs, kwnames); }
+TA_FN(f_index_copy) {
+    return index_write(ks, "index_copy", false, args, nargs, kwnames);
+}
+TA_FN(i_index_copy) {
+    return index_write(ks, "index_copy_", true, args, nargs, kwnames);
+}
+TA_FN(f_index_fill) {
+    return index_write(ks, "index_fill", false, args, nargs, kwnames);
+}
+TA_FN(i_index_fill) {
+    return index_write(ks, "index_fill_", true, args, nargs, kwnames);
+}
 
 static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("index_put", 3, 4, "input", "indices", "values", "accumulate");
@@ -176,7 +208,8 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     KiValue r = KI_ERR;
     if (ki_index_parse(ks, a.ctx, ki_from_obj(t), &ix)) {
         KtTensor *target = inplace ? kt_incref(x) : kta_clone(a.ctx, x);
-        bool ok = target && (add ? kt_index_add_at(a.ctx, target, ix.items, ix.n, &v) : kta_index_set(a.ctx, target, ix.items, ix.n, &v));
+        bool ok = target && (add ? kt_index_add_at(a.ctx, target, ix.items, ix.n, &v)
+                                 : kta_index_set(a.ctx, target, ix.items, ix.n, &v));
         if (ok && !inplace) {
             r = ta_ret(&a, target);
         } else {
@@ -188,8 +221,12 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     ki_decref_obj(ks, &t->h);
     return r;
 }
-TA_FN(f_index_put) { return index_put(ks, false, args, nargs, kwnames); }
-TA_FN(i_index_put) { return index_put(ks, true, args, nargs, kwnames); }
+TA_FN(f_index_put) {
+    return index_put(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_index_put) {
+    return index_put(ks, true, args, nargs, kwnames);
+}
 
 /* --- masks --- */
 
@@ -200,31 +237,42 @@ static KiValue masked_fill(KiState *ks, bool inplace, KiValue *args, int nargs, 
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, v.t};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
-    if (inplace && !kta_will_record(a.ctx, v.t ? 2 : 1, both)) return ta_ret_self(&a, kt_masked_fill_(a.ctx, x, m, &v));
+    if (inplace && !kta_will_record(a.ctx, v.t ? 2 : 1, both))
+        return ta_ret_self(&a, kt_masked_fill_(a.ctx, x, m, &v));
     KtTensor *r = kta_masked_fill(a.ctx, x, m, &v);
     return inplace ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
 }
-TA_FN(f_masked_fill) { return masked_fill(ks, false, args, nargs, kwnames); }
-TA_FN(i_masked_fill) { return masked_fill(ks, true, args, nargs, kwnames); }
+TA_FN(f_masked_fill) {
+    return masked_fill(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_masked_fill) {
+    return masked_fill(ks, true, args, nargs, kwnames);
+}
 TA_FN(f_masked_select) {
     TA_BIND("masked_select", 2, 2, "input", "mask", "out");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1);
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_masked_select(a.ctx, x, m));
 }
-static KiValue masked_scatter(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue masked_scatter(KiState *ks, bool inplace, KiValue *args, int nargs,
+                              KiValue kwnames) {
     TA_BIND("masked_scatter", 3, 3, "input", "mask", "source");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, s};
-    if (kta_will_record(a.ctx, 2, both)) return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of masked_scatter");
+    if (kta_will_record(a.ctx, 2, both))
+        return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of masked_scatter");
     KtTensor *r = inplace ? kt_incref(x) : kt_clone(a.ctx, x);
     bool ok = r && kt_masked_scatter_(a.ctx, r, m, s);
     if (ok && !inplace) return ta_ret(&a, r);
     kt_xdecref(a.ctx, r);
     return ta_ret_self(&a, ok);
 }
-TA_FN(f_masked_scatter) { return masked_scatter(ks, false, args, nargs, kwnames); }
-TA_FN(i_masked_scatter) { return masked_scatter(ks, true, args, nargs, kwnames); }
+TA_FN(f_masked_scatter) {
+    return masked_scatter(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_masked_scatter) {
+    return masked_scatter(ks, true, args, nargs, kwnames);
+}
 
 /* --- by flat index --- */
 
@@ -232,10 +280,13 @@ TA_FN(f_take) {
     TA_BIND("take", 2, 2, "input", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
-    if (!kta_will_record(a.ctx, 1, &x)) return ta_ret_out(&a, 2, kt_take(a.ctx, x, i, KT_ALL_DIMS, 'r'));
+    if (!kta_will_record(a.ctx, 1, &x))
+        return ta_ret_out(&a, 2, kt_take(a.ctx, x, i, KT_ALL_DIMS, 'r'));
     int64_t all = -1;
-    KtTensor *flat = kta_reshape(a.ctx, x, 1, &all), *fi = flat ? kt_reshape(a.ctx, i, 1, &all) : NULL;
-    KtTensor *g = fi ? kta_index_select(a.ctx, flat, 0, fi) : NULL, *r = g ? kta_reshape(a.ctx, g, i->ndim, i->sizes) : NULL;
+    KtTensor *flat = kta_reshape(a.ctx, x, 1, &all),
+             *fi = flat ? kt_reshape(a.ctx, i, 1, &all) : NULL;
+    KtTensor *g = fi ? kta_index_select(a.ctx, flat, 0, fi) : NULL,
+             *r = g ? kta_reshape(a.ctx, g, i->ndim, i->sizes) : NULL;
     kt_xdecref(a.ctx, flat);
     kt_xdecref(a.ctx, fi);
     kt_xdecref(a.ctx, g);
@@ -247,15 +298,20 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
     bool add = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, s};
-    if (kta_will_record(a.ctx, 2, both)) return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of put");
+    if (kta_will_record(a.ctx, 2, both))
+        return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of put");
     KtTensor *r = inplace ? kt_incref(x) : kt_clone(a.ctx, x);
     bool ok = r && kt_put_(a.ctx, r, i, s, add);
     if (ok && !inplace) return ta_ret(&a, r);
     kt_xdecref(a.ctx, r);
     return ta_ret_self(&a, ok);
 }
-TA_FN(f_put) { return put(ks, false, args, nargs, kwnames); }
-TA_FN(i_put) { return put(ks, true, args, nargs, kwnames); }
+TA_FN(f_put) {
+    return put(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_put) {
+    return put(ks, true, args, nargs, kwnames);
+}
 
 TA_FN(f_nonzero) {
     TA_BIND("nonzero", 1, 1, "input", "as_tuple", "out");
@@ -285,14 +341,35 @@ TA_FN(f_argwhere) {
 }
 
 static const TfRow rows[] = {
-    {"gather/fm", f_gather}, {"take_along_dim/fm", f_take_along_dim}, {"scatter/fm", f_scatter}, {"scatter_/m", i_scatter},
-    {"scatter_add/fm", f_scatter_add}, {"scatter_add_/m", i_scatter_add}, {"scatter_reduce/fm", f_scatter_reduce},
-    {"scatter_reduce_/m", i_scatter_reduce}, {"index_select/fm", f_index_select}, {"index_add/fm", f_index_add},
-    {"index_add_/m", i_index_add}, {"index_copy/fm", f_index_copy}, {"index_copy_/m", i_index_copy}, {"index_fill/fm", f_index_fill},
-    {"index_fill_/m", i_index_fill}, {"index_put/fm", f_index_put}, {"index_put_/fm", i_index_put}, {"masked_fill/fm", f_masked_fill},
-    {"masked_fill_/m", i_masked_fill}, {"masked_select/fm", f_masked_select}, {"masked_scatter/fm", f_masked_scatter},
-    {"masked_scatter_/m", i_masked_scatter}, {"take/fm", f_take}, {"put/fm", f_put}, {"put_/m", i_put}, {"nonzero/fm", f_nonzero},
+    {"gather/fm", f_gather},
+    {"take_along_dim/fm", f_take_along_dim},
+    {"scatter/fm", f_scatter},
+    {"scatter_/m", i_scatter},
+    {"scatter_add/fm", f_scatter_add},
+    {"scatter_add_/m", i_scatter_add},
+    {"scatter_reduce/fm", f_scatter_reduce},
+    {"scatter_reduce_/m", i_scatter_reduce},
+    {"index_select/fm", f_index_select},
+    {"index_add/fm", f_index_add},
+    {"index_add_/m", i_index_add},
+    {"index_copy/fm", f_index_copy},
+    {"index_copy_/m", i_index_copy},
+    {"index_fill/fm", f_index_fill},
+    {"index_fill_/m", i_index_fill},
+    {"index_put/fm", f_index_put},
+    {"index_put_/fm", i_index_put},
+    {"masked_fill/fm", f_masked_fill},
+    {"masked_fill_/m", i_masked_fill},
+    {"masked_select/fm", f_masked_select},
+    {"masked_scatter/fm", f_masked_scatter},
+    {"masked_scatter_/m", i_masked_scatter},
+    {"take/fm", f_take},
+    {"put/fm", f_put},
+    {"put_/m", i_put},
+    {"nonzero/fm", f_nonzero},
     {"argwhere/fm", f_argwhere},
 };
 
-bool tf_init_index(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_index(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

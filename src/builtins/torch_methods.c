@@ -2,37 +2,61 @@
 #include "../object/containers.h"
 #include "torch_args.h"
 
-static KtTensor *self_of(KiValue v) { return ki_tensor_of(v); }
+static KtTensor *self_of(KiValue v) {
+    return ki_tensor_of(v);
+}
 
 /* --- attributes --- */
 
-static KiValue get_shape(KiState *ks, KiValue v, void *closure) { return ki_torch_size(ks, self_of(v)->ndim, self_of(v)->sizes); }
-static KiValue get_dtype(KiState *ks, KiValue v, void *closure) { return ki_torch_dtype(ks, self_of(v)->dtype); }
-static KiValue get_device(KiState *ks, KiValue v, void *closure) { return ki_torch_device_cpu(ks); }
-static KiValue get_layout(KiState *ks, KiValue v, void *closure) { return ki_new_ref(ki_ts(ks)->strided); }
-static KiValue get_ndim(KiState *ks, KiValue v, void *closure) { return ki_small_int(self_of(v)->ndim); }
-static KiValue get_itemsize(KiState *ks, KiValue v, void *closure) { return ki_small_int(self_of(v)->itemsize); }
-static KiValue get_nbytes(KiState *ks, KiValue v, void *closure) { return ki_int_from_i64(ks, (int64_t)kt_nbytes(self_of(v))); }
+static KiValue get_shape(KiState *ks, KiValue v, void *closure) {
+    return ki_torch_size(ks, self_of(v)->ndim, self_of(v)->sizes);
+}
+static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
+    return ki_torch_dtype(ks, self_of(v)->dtype);
+}
+static KiValue get_device(KiState *ks, KiValue v, void *closure) {
+    return ki_torch_device_cpu(ks);
+}
+static KiValue get_layout(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(ki_ts(ks)->strided);
+}
+static KiValue get_ndim(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(self_of(v)->ndim);
+}
+static KiValue get_itemsize(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(self_of(v)->itemsize);
+}
+static KiValue get_nbytes(KiState *ks, KiValue v, void *closure) {
+    return ki_int_from_i64(ks, (int64_t)kt_nbytes(self_of(v)));
+}
 static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
     int dims[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++)
         dims[i] = t->ndim - 1 - i;
-    if (t->ndim != 2 && t->ndim != 0 &&
-        t->ndim != 1 && !kt_warn(ki_kt(ks), KT_USER_WARNING,
-                 "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor."))
+    if (t->ndim != 2 && t->ndim != 0 && t->ndim != 1 &&
+        !kt_warn(ki_kt(ks), KT_USER_WARNING,
+                 "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
+                 "deprecated and it will throw an error in a future release. Consider `x.mT` to "
+                 "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` "
+                 "to reverse the dimensions of a tensor."))
         return ki_kt_raise(ks);
     return ki_tensor_wrap(ks, kta_permute(ki_kt(ks), t, t->ndim, dims));
 }
 static KiValue get_mT(KiState *ks, KiValue v, void *closure) {
     if (self_of(v)->ndim < 2)
-        return ki_raise(ks, KI_EXC_RuntimeError, "tensor.mT is only supported on matrices or batches of matrices. Got %d-D tensor.", self_of(v)->ndim);
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "tensor.mT is only supported on matrices or batches of matrices. Got %d-D tensor.",
+            self_of(v)->ndim);
     return ki_tensor_wrap(ks, kta_transpose(ki_kt(ks), self_of(v), -2, -1));
 }
 static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
     if (t->ndim < 2)
-        return ki_raise(ks, KI_EXC_RuntimeError, "tensor.H is only supported on matrices (2-D tensors). Got %d-D tensor.", t->ndim);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "tensor.H is only supported on matrices (2-D tensors). Got %d-D tensor.",
+                        t->ndim);
     KtTensor *x = kta_transpose(ki_kt(ks), t, -2, -1), *r = x;
     if (x && kt_is_complex_dtype(t->dtype)) {
         r = kta_unary(ki_kt(ks), KT_OP_CONJ, x);
@@ -42,11 +66,13 @@ static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
-    return kt_is_complex_dtype(t->dtype) ? ki_tensor_wrap(ks, kt_real(ki_kt(ks), t)) : ki_new_ref(v);
+    return kt_is_complex_dtype(t->dtype) ? ki_tensor_wrap(ks, kt_real(ki_kt(ks), t))
+                                         : ki_new_ref(v);
 }
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     if (!kt_is_complex_dtype(self_of(v)->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError, "imag is not implemented for tensors with non-complex dtypes.");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "imag is not implemented for tensors with non-complex dtypes.");
     return ki_tensor_wrap(ks, kt_imag(ki_kt(ks), self_of(v)));
 }
 static bool copy_part(KiState *ks, KtTensor *part, KiValue value) {
@@ -63,14 +89,20 @@ static bool copy_part(KiState *ks, KtTensor *part, KiValue value) {
 }
 static bool set_real(KiState *ks, KiValue v, KiValue value, void *closure) {
     KtTensor *t = self_of(v);
-    return copy_part(ks, kt_is_complex_dtype(t->dtype) ? kt_real(ki_kt(ks), t) : kt_incref(t), value);
+    return copy_part(ks, kt_is_complex_dtype(t->dtype) ? kt_real(ki_kt(ks), t) : kt_incref(t),
+                     value);
 }
-static bool set_imag(KiState *ks, KiValue v, KiValue value, void *closure) { return copy_part(ks, kt_imag(ki_kt(ks), self_of(v)), value); }
+static bool set_imag(KiState *ks, KiValue v, KiValue value, void *closure) {
+    return copy_part(ks, kt_imag(ki_kt(ks), self_of(v)), value);
+}
 
-static KiValue get_data(KiState *ks, KiValue v, void *closure) { return ki_tensor_wrap(ks, kta_detach(ki_kt(ks), self_of(v))); }
+static KiValue get_data(KiState *ks, KiValue v, void *closure) {
+    return ki_tensor_wrap(ks, kta_detach(ki_kt(ks), self_of(v)));
+}
 static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (!ki_is_tensor(value)) {
-        ki_raise(ks, KI_EXC_TypeError, "Variable data has to be a tensor, but got %s", value == KI_ABSENT ? "NoneType" : ki_type_name(ks, value));
+        ki_raise(ks, KI_EXC_TypeError, "Variable data has to be a tensor, but got %s",
+                 value == KI_ABSENT ? "NoneType" : ki_type_name(ks, value));
         return false;
     }
     if (kt_become(ki_kt(ks), self_of(v), ki_tensor_of(value))) return true;
@@ -81,17 +113,25 @@ static KiValue get_grad(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v), *g = kta_grad(t);
     if (g) return ki_tensor_wrap(ks, kt_incref(g));
     if (!kta_is_leaf(t) && !(t->ag && t->ag->retains_grad) &&
-        !kt_warn(ki_kt(ks), KT_USER_WARNING,
-                 "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations."))
+        !kt_warn(
+            ki_kt(ks), KT_USER_WARNING,
+            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
+            ".grad attribute won't be populated during autograd.backward(). If you indeed want the "
+            ".grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
+            "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf "
+            "Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations."))
         return ki_kt_raise(ks);
     return KI_NONE;
 }
 static bool set_grad(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (value != KI_ABSENT && !ki_is_none(value) && !ki_is_tensor(value)) {
-        ki_raise(ks, KI_EXC_TypeError, "assigned grad expected to be a Tensor or None but got grad of type %s", ki_type_name(ks, value));
+        ki_raise(ks, KI_EXC_TypeError,
+                 "assigned grad expected to be a Tensor or None but got grad of type %s",
+                 ki_type_name(ks, value));
         return false;
     }
-    if (kta_set_grad(ki_kt(ks), self_of(v), ki_is_tensor(value) ? ki_tensor_of(value) : NULL)) return true;
+    if (kta_set_grad(ki_kt(ks), self_of(v), ki_is_tensor(value) ? ki_tensor_of(value) : NULL))
+        return true;
     ki_kt_raise(ks);
     return false;
 }
@@ -100,7 +140,9 @@ static KiValue get_grad_fn(KiState *ks, KiValue v, void *closure) {
     KtNode *n = self_of(v)->ag ? kta_grad_fn(ki_kt(ks), self_of(v), &ok) : NULL;
     return ok ? ki_torch_node(ks, n) : ki_kt_raise(ks);
 }
-static KiValue get_requires_grad(KiState *ks, KiValue v, void *closure) { return ki_bool(kta_requires_grad(self_of(v))); }
+static KiValue get_requires_grad(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kta_requires_grad(self_of(v)));
+}
 static bool set_requires_grad(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (!ki_is_bool(value)) {
         ki_raise(ks, KI_EXC_RuntimeError, "requires_grad must be a bool");
@@ -110,36 +152,72 @@ static bool set_requires_grad(KiState *ks, KiValue v, KiValue value, void *closu
     ki_kt_raise(ks);
     return false;
 }
-static KiValue get_is_leaf(KiState *ks, KiValue v, void *closure) { return ki_bool(kta_is_leaf(self_of(v))); }
-static KiValue get_retains(KiState *ks, KiValue v, void *closure) { return ki_bool(self_of(v)->ag && self_of(v)->ag->retains_grad); }
-static KiValue get_output_nr(KiState *ks, KiValue v, void *closure) { return ki_small_int(self_of(v)->ag ? self_of(v)->ag->output : 0); }
-static KiValue get_version(KiState *ks, KiValue v, void *closure) { return ki_small_int(self_of(v)->storage ? self_of(v)->storage->version : 0); }
+static KiValue get_is_leaf(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kta_is_leaf(self_of(v)));
+}
+static KiValue get_retains(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(self_of(v)->ag && self_of(v)->ag->retains_grad);
+}
+static KiValue get_output_nr(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(self_of(v)->ag ? self_of(v)->ag->output : 0);
+}
+static KiValue get_version(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(self_of(v)->storage ? self_of(v)->storage->version : 0);
+}
 static KiValue get_base(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
     return t->ag && t->ag->base ? ki_tensor_wrap(ks, kt_incref(t->ag->base)) : KI_NONE;
 }
-static KiValue get_false(KiState *ks, KiValue v, void *closure) { return KI_FALSE; }
-static KiValue get_none(KiState *ks, KiValue v, void *closure) { return KI_NONE; }
+static KiValue get_false(KiState *ks, KiValue v, void *closure) {
+    return KI_FALSE;
+}
+static KiValue get_none(KiState *ks, KiValue v, void *closure) {
+    return KI_NONE;
+}
 static KiValue get_names(KiState *ks, KiValue v, void *closure) {
     KiTuple *t = ki_tuple_alloc(ks, self_of(v)->ndim);
     for (int i = 0; t && i < self_of(v)->ndim; i++)
         t->items[i] = KI_NONE;
     return t ? ki_from_obj(t) : KI_ERR;
 }
-static KiValue get_priority(KiState *ks, KiValue v, void *closure) { return ki_small_int(1000); }
+static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(1000);
+}
 
 static const KiGetsetDef getsets[] = {
-    {"shape", get_shape, NULL, "The sizes, as torch.Size.", NULL}, {"dtype", get_dtype, NULL, NULL, NULL}, {"device", get_device, NULL, NULL, NULL},
-    {"layout", get_layout, NULL, NULL, NULL}, {"ndim", get_ndim, NULL, NULL, NULL}, {"itemsize", get_itemsize, NULL, NULL, NULL},
-    {"nbytes", get_nbytes, NULL, NULL, NULL}, {"T", get_T, NULL, NULL, NULL}, {"mT", get_mT, NULL, NULL, NULL}, {"H", get_mH, NULL, NULL, NULL},
-    {"mH", get_mH, NULL, NULL, NULL}, {"real", get_real, set_real, NULL, NULL}, {"imag", get_imag, set_imag, NULL, NULL},
-    {"data", get_data, set_data, NULL, NULL}, {"grad", get_grad, set_grad, NULL, NULL}, {"_grad", get_grad, set_grad, NULL, NULL},
-    {"grad_fn", get_grad_fn, NULL, NULL, NULL}, {"requires_grad", get_requires_grad, set_requires_grad, NULL, NULL},
-    {"is_leaf", get_is_leaf, NULL, NULL, NULL}, {"retains_grad", get_retains, NULL, NULL, NULL}, {"output_nr", get_output_nr, NULL, NULL, NULL},
-    {"_version", get_version, NULL, NULL, NULL}, {"_base", get_base, NULL, NULL, NULL}, {"is_cuda", get_false, NULL, NULL, NULL},
-    {"is_sparse", get_false, NULL, NULL, NULL}, {"is_quantized", get_false, NULL, NULL, NULL}, {"is_mps", get_false, NULL, NULL, NULL},
-    {"is_meta", get_false, NULL, NULL, NULL}, {"is_nested", get_false, NULL, NULL, NULL}, {"is_mkldnn", get_false, NULL, NULL, NULL},
-    {"name", get_none, NULL, NULL, NULL}, {"names", get_names, NULL, NULL, NULL}, {"__array_priority__", get_priority, NULL, NULL, NULL},
+    {"shape", get_shape, NULL, "The sizes, as torch.Size.", NULL},
+    {"dtype", get_dtype, NULL, NULL, NULL},
+    {"device", get_device, NULL, NULL, NULL},
+    {"layout", get_layout, NULL, NULL, NULL},
+    {"ndim", get_ndim, NULL, NULL, NULL},
+    {"itemsize", get_itemsize, NULL, NULL, NULL},
+    {"nbytes", get_nbytes, NULL, NULL, NULL},
+    {"T", get_T, NULL, NULL, NULL},
+    {"mT", get_mT, NULL, NULL, NULL},
+    {"H", get_mH, NULL, NULL, NULL},
+    {"mH", get_mH, NULL, NULL, NULL},
+    {"real", get_real, set_real, NULL, NULL},
+    {"imag", get_imag, set_imag, NULL, NULL},
+    {"data", get_data, set_data, NULL, NULL},
+    {"grad", get_grad, set_grad, NULL, NULL},
+    {"_grad", get_grad, set_grad, NULL, NULL},
+    {"grad_fn", get_grad_fn, NULL, NULL, NULL},
+    {"requires_grad", get_requires_grad, set_requires_grad, NULL, NULL},
+    {"is_leaf", get_is_leaf, NULL, NULL, NULL},
+    {"retains_grad", get_retains, NULL, NULL, NULL},
+    {"output_nr", get_output_nr, NULL, NULL, NULL},
+    {"_version", get_version, NULL, NULL, NULL},
+    {"_base", get_base, NULL, NULL, NULL},
+    {"is_cuda", get_false, NULL, NULL, NULL},
+    {"is_sparse", get_false, NULL, NULL, NULL},
+    {"is_quantized", get_false, NULL, NULL, NULL},
+    {"is_mps", get_false, NULL, NULL, NULL},
+    {"is_meta", get_false, NULL, NULL, NULL},
+    {"is_nested", get_false, NULL, NULL, NULL},
+    {"is_mkldnn", get_false, NULL, NULL, NULL},
+    {"name", get_none, NULL, NULL, NULL},
+    {"names", get_names, NULL, NULL, NULL},
+    {"__array_priority__", get_priority, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- questions --- */
@@ -151,7 +229,9 @@ TA_FN(m_size) {
     if (!ta_given(&a, 1)) return ki_torch_size(ks, t->ndim, t->sizes);
     int dim = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    if (t->ndim == 0) return ki_raise(ks, KI_EXC_IndexError, "dimension specified as %d but tensor has no dimensions", dim);
+    if (t->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "dimension specified as %d but tensor has no dimensions", dim);
     return kt_wrap_dim(a.ctx, &dim, t->ndim) ? ki_int_from_i64(ks, t->sizes[dim]) : ki_kt_raise(ks);
 }
 TA_FN(m_stride) {
@@ -161,11 +241,13 @@ TA_FN(m_stride) {
     if (!ta_given(&a, 1)) return ki_sizes_tuple(ks, t->ndim, t->strides);
     int dim = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    return kt_wrap_dim(a.ctx, &dim, t->ndim) ? ki_int_from_i64(ks, t->strides[dim]) : ki_kt_raise(ks);
+    return kt_wrap_dim(a.ctx, &dim, t->ndim) ? ki_int_from_i64(ks, t->strides[dim])
+                                             : ki_kt_raise(ks);
 }
 #define NUMBER(name, expr)                                                                         \
     static KiValue name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {                  \
-        if (nargs != 1 || !ki_is_tensor(args[0])) return ki_raise(ks, KI_EXC_TypeError, "%s() takes a Tensor", #name + 2); \
+        if (nargs != 1 || !ki_is_tensor(args[0]))                                                  \
+            return ki_raise(ks, KI_EXC_TypeError, "%s() takes a Tensor", #name + 2);               \
         KtTensor *t = ki_tensor_of(args[0]);                                                       \
         return expr;                                                                               \
     }
@@ -188,9 +270,12 @@ NUMBER(m_storage_nbytes, ki_int_from_i64(ks, t->storage ? (int64_t)t->storage->n
 NUMBER(m_storage_ptr, ki_int_from_i64(ks, t->storage ? (int64_t)(intptr_t)t->storage->data : 0))
 
 TA_FN(m_item) {
-    if (nargs != 1 || !ki_is_tensor(args[0])) return ki_raise(ks, KI_EXC_TypeError, "item() takes no arguments (%d given)", nargs - 1);
+    if (nargs != 1 || !ki_is_tensor(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "item() takes no arguments (%d given)", nargs - 1);
     KtTensor *t = ki_tensor_of(args[0]);
-    if (t->numel != 1) return ki_raise(ks, KI_EXC_ValueError, "only one element tensors can be converted to Python scalars");
+    if (t->numel != 1)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "only one element tensors can be converted to Python scalars");
     return ki_from_element(ks, t->dtype, t->data);
 }
 TA_FN(m_is_contiguous) {
@@ -202,8 +287,12 @@ TA_FN(f_is_nonzero) {
     TA_BIND("is_nonzero", 1, 1, "input");
     KtTensor *t = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (t->numel == 0) return ki_raise(ks, KI_EXC_RuntimeError, "Boolean value of Tensor with no values is ambiguous");
-    if (t->numel > 1) return ki_raise(ks, KI_EXC_RuntimeError, "Boolean value of Tensor with more than one value is ambiguous");
+    if (t->numel == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Boolean value of Tensor with no values is ambiguous");
+    if (t->numel > 1)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Boolean value of Tensor with more than one value is ambiguous");
     KtScalar s = kt_load_scalar(t->dtype, t->data);
     return ki_bool(kt_scalar_as_bool(&s));
 }
@@ -215,13 +304,16 @@ TA_FN(f_is_same_size) {
 TA_FN(m_is_set_to) {
     TA_BIND("is_set_to", 2, 2, "self", "tensor");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return a.failed ? KI_ERR : ki_bool(x->data == y->data && kt_same_shape(x, y) && !memcmp(x->strides, y->strides, sizeof(int64_t) * x->ndim));
+    return a.failed ? KI_ERR
+                    : ki_bool(x->data == y->data && kt_same_shape(x, y) &&
+                              !memcmp(x->strides, y->strides, sizeof(int64_t) * x->ndim));
 }
 
 /* --- other dtypes and devices --- */
 
 static KiValue cast_to(Ta *a, KtTensor *x, int dtype, bool copy) {
-    if (dtype < 0 || dtype == x->dtype) return copy ? ta_ret(a, kta_clone(a->ctx, x)) : ki_new_ref(a->v[0]);
+    if (dtype < 0 || dtype == x->dtype)
+        return copy ? ta_ret(a, kta_clone(a->ctx, x)) : ki_new_ref(a->v[0]);
     return ta_ret(a, kta_cast(a->ctx, x, dtype));
 }
 static KiValue convert(KiState *ks, int dtype, KiValue *args, int nargs, KiValue kwnames) {
@@ -248,7 +340,8 @@ CONVERT(cdouble, KT_C128)
 
 /* to(dtype), to(device), to(device, dtype), to(other), each with non_blocking and copy */
 TA_FN(m_to) {
-    TA_BIND("to", 1, 5, "self", "what", "dtype", "non_blocking", "copy", "device", "other", "memory_format");
+    TA_BIND("to", 1, 5, "self", "what", "dtype", "non_blocking", "copy", "device", "other",
+            "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
     int dtype = KT_NO_DTYPE;
     bool copy = ta_bool(&a, 4, false);
@@ -265,12 +358,17 @@ TA_FN(m_to) {
             if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
             ki_clear_exc(ks);
             return ta_no_match(&a, args, nargs, kwnames,
-                               "m: * (torch.device device, torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
-                               " * (torch.dtype dtype, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n"
-                               " * (Tensor tensor, bool non_blocking, bool copy, *, torch.memory_format memory_format)\n");
+                               "m: * (torch.device device, torch.dtype dtype, bool non_blocking, "
+                               "bool copy, *, torch.memory_format memory_format)\n"
+                               " * (torch.dtype dtype, bool non_blocking, bool copy, *, "
+                               "torch.memory_format memory_format)\n"
+                               " * (Tensor tensor, bool non_blocking, bool copy, *, "
+                               "torch.memory_format memory_format)\n");
         }
     }
-    if (ta_given(&a, 6)) return cast_to(&a, x, ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype : KT_NO_DTYPE, copy);
+    if (ta_given(&a, 6))
+        return cast_to(&a, x, ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype : KT_NO_DTYPE,
+                       copy);
     ta_device(&a, 5);
     if (ta_given(&a, 2) && !ki_is_bool(a.v[2])) dtype = ta_dtype(&a, 2);
     return a.failed ? KI_ERR : cast_to(&a, x, dtype, copy);
@@ -287,11 +385,13 @@ TA_FN(m_type) {
     TA_BIND("type", 1, 3, "self", "dtype", "non_blocking");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (!ta_given(&a, 1)) return ki_str_format(ks, "torch.%sTensor", kt_dtype_info[x->dtype].scalar_name);
+    if (!ta_given(&a, 1))
+        return ki_str_format(ks, "torch.%sTensor", kt_dtype_info[x->dtype].scalar_name);
     int d = -1;
     if (ki_is_str(a.v[1])) {
         const char *s = ta_str(&a, 1, "");
-        if ((d = dtype_by_type_name(s)) < 0) return ki_raise(ks, KI_EXC_ValueError, "invalid type: '%s'", s);
+        if ((d = dtype_by_type_name(s)) < 0)
+            return ki_raise(ks, KI_EXC_ValueError, "invalid type: '%s'", s);
     } else if (ki_is_torch_dtype(ks, a.v[1])) {
         d = ki_torch_dtype_of(a.v[1]);
     } else if (a.v[1] == ki_from_obj(ks->types[KI_K_TENSOR])) {
@@ -303,7 +403,8 @@ TA_FN(m_type) {
         if (v == KI_ERR) return KI_ERR;
         if (v != KI_ABSENT && ki_is_torch_dtype(ks, v)) d = ki_torch_dtype_of(v);
         if (v != KI_ABSENT) ki_decref(ks, v);
-        if (d < 0) return ki_raise(ks, KI_EXC_TypeError, "dtype must be a type, str, or dtype object");
+        if (d < 0)
+            return ki_raise(ks, KI_EXC_TypeError, "dtype must be a type, str, or dtype object");
     }
     return cast_to(&a, x, d, false);
 }
@@ -312,7 +413,9 @@ TA_FN(m_type_as) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     return a.failed ? KI_ERR : cast_to(&a, x, y->dtype, false);
 }
-TA_FN(m_cuda) { return ki_raise(ks, KI_EXC_AssertionError, "Torch not compiled with CUDA enabled"); }
+TA_FN(m_cuda) {
+    return ki_raise(ks, KI_EXC_AssertionError, "Torch not compiled with CUDA enabled");
+}
 
 /* --- detaching, gradients --- */
 
@@ -380,12 +483,20 @@ TA_FN(i_set) {
 }
 /* apply_(f), map_(other, f): element by element through Python */
 static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec spec = {two ? "map_" : "apply_", two ? 3 : 2, two ? 3 : 2, two ? 3 : 2, {"self", two ? "other" : "callable", "callable"}};
+    TaSpec spec = {two ? "map_" : "apply_",
+                   two ? 3 : 2,
+                   two ? 3 : 2,
+                   two ? 3 : 2,
+                   {"self", two ? "other" : "callable", "callable"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *y = two ? ta_tensor(&a, 1) : NULL;
     if (a.failed) return KI_ERR;
-    if (kta_requires_grad(x)) return ki_raise(ks, KI_EXC_TypeError, "Can't call %s() on Variable that requires grad. Use var.detach().%s() instead.", spec.name, spec.name);
+    if (kta_requires_grad(x))
+        return ki_raise(
+            ks, KI_EXC_TypeError,
+            "Can't call %s() on Variable that requires grad. Use var.detach().%s() instead.",
+            spec.name, spec.name);
     KtTensor *wide = y ? kt_expand(a.ctx, y, x->ndim, x->sizes) : NULL;
     if (y && !wide) return ki_kt_raise(ks);
     int64_t at[KT_MAX_DIMS] = {0};
@@ -401,7 +512,8 @@ static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwn
         ki_decref(ks, v[0]);
         ki_decref(ks, v[1]);
         ok = r != KI_ERR && ki_to_scalar(ks, r, &out) == 1 && kt_set_item_at(a.ctx, x, at, &out);
-        if (!ok && r != KI_ERR && !ki_pending(ks)) ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, r));
+        if (!ok && r != KI_ERR && !ki_pending(ks))
+            ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, r));
         ki_decref(ks, r);
         for (int d = x->ndim - 1; d >= 0 && ++at[d] == x->sizes[d]; d--)
             at[d] = 0;
@@ -409,8 +521,12 @@ static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwn
     kt_xdecref(a.ctx, wide);
     return ok ? ki_new_ref(a.v[0]) : ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
 }
-TA_FN(i_apply) { return each(ks, false, args, nargs, kwnames); }
-TA_FN(i_map) { return each(ks, true, args, nargs, kwnames); }
+TA_FN(i_apply) {
+    return each(ks, false, args, nargs, kwnames);
+}
+TA_FN(i_map) {
+    return each(ks, true, args, nargs, kwnames);
+}
 
 /* --- to arrays, copies, pickles --- */
 
@@ -418,8 +534,11 @@ static KiValue to_array(KiState *ks, KiValue self, bool force) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(self);
     if (kta_requires_grad(t) && !force)
-        return ki_raise(ks, KI_EXC_RuntimeError, "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
-    if (t->dtype == KT_BF16) return ki_raise(ks, KI_EXC_TypeError, "Got unsupported ScalarType BFloat16");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Can't call numpy() on Tensor that requires grad. Use "
+                        "tensor.detach().numpy() instead.");
+    if (t->dtype == KT_BF16)
+        return ki_raise(ks, KI_EXC_TypeError, "Got unsupported ScalarType BFloat16");
     KiValue numpy = ki_import(ks, "numpy"); /* its types must exist */
     if (numpy == KI_ERR) return KI_ERR;
     ki_decref(ks, numpy);
@@ -465,8 +584,11 @@ TA_FN(m_deepcopy) {
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (!kta_is_leaf(x))
-        return ki_raise(ks, KI_EXC_RuntimeError, "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment");
-    KiValue id = ki_int_from_i64(ks, (int64_t)a.v[0]), known = ki_is_dict(a.v[1]) ? ki_dict_get(ks, ki_dict_of(a.v[1]), id) : KI_ABSENT;
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Only Tensors created explicitly by the user (graph leaves) support the "
+                        "deepcopy protocol at the moment");
+    KiValue id = ki_int_from_i64(ks, (int64_t)a.v[0]),
+            known = ki_is_dict(a.v[1]) ? ki_dict_get(ks, ki_dict_of(a.v[1]), id) : KI_ABSENT;
     if (known != KI_ABSENT) {
         ki_decref(ks, id);
         return known == KI_ERR ? KI_ERR : ki_new_ref(known);
@@ -478,7 +600,8 @@ TA_FN(m_deepcopy) {
         kt_xdecref(a.ctx, g);
         if (!ok) ki_decref(ks, r), r = ki_kt_raise(ks);
     }
-    if (r != KI_ERR && ki_is_dict(a.v[1]) && !ki_dict_set(ks, ki_dict_of(a.v[1]), id, r)) ki_decref(ks, r), r = KI_ERR;
+    if (r != KI_ERR && ki_is_dict(a.v[1]) && !ki_dict_set(ks, ki_dict_of(a.v[1]), id, r))
+        ki_decref(ks, r), r = KI_ERR;
     ki_decref(ks, id);
     return r;
 }
@@ -494,7 +617,9 @@ TA_FN(f_to_bytes) {
     KtTensor *x = ta_tensor(&a, 0);
     bool whole = ta_bool(&a, 1, true);
     if (a.failed) return KI_ERR;
-    if (whole) return ki_bytes_from(ks, x->storage && x->storage->data ? x->storage->data : "", x->storage ? x->storage->nbytes : 0);
+    if (whole)
+        return ki_bytes_from(ks, x->storage && x->storage->data ? x->storage->data : "",
+                             x->storage ? x->storage->nbytes : 0);
     KtTensor *c = kt_contiguous(a.ctx, x);
     if (!c) return ki_kt_raise(ks);
     KiValue r = ki_bytes_from(ks, c->data ? c->data : "", kt_nbytes(c));
@@ -510,7 +635,8 @@ TA_FN(f_from_bytes) {
     bool strided = ta_sizes(&a, 4, strides, &m);
     KiBytesView view;
     if (a.failed) return KI_ERR;
-    if (d < 0 || (strided && m != n)) return ki_raise(ks, KI_EXC_ValueError, "_from_bytes: bad dtype or strides");
+    if (d < 0 || (strided && m != n))
+        return ki_raise(ks, KI_EXC_ValueError, "_from_bytes: bad dtype or strides");
     if (!ki_get_bytes(ks, a.v[0], false, &view)) return KI_ERR;
     KtStorage *s = kt_storage_new(a.ctx, view.len);
     if (s && view.len) memcpy(s->data, view.data, view.len);
@@ -533,8 +659,10 @@ TA_FN(f_view_storage) {
     ta_sizes(&a, 3, sizes, &n);
     ta_sizes(&a, 4, strides, &m);
     if (a.failed) return KI_ERR;
-    if (m != n) return ki_raise(ks, KI_EXC_ValueError, "_view_storage: sizes and strides differ in number");
-    return ta_ret(&a, kt_from_storage(a.ctx, x->storage, d < 0 ? x->dtype : d, offset, n, sizes, strides));
+    if (m != n)
+        return ki_raise(ks, KI_EXC_ValueError, "_view_storage: sizes and strides differ in number");
+    return ta_ret(
+        &a, kt_from_storage(a.ctx, x->storage, d < 0 ? x->dtype : d, offset, n, sizes, strides));
 }
 TA_FN(f_same_storage) {
     TA_BIND("_same_storage", 2, 2, "a", "b");
@@ -569,13 +697,16 @@ TA_FN(m_reduce_ex) {
     if (a.failed) return KI_ERR;
     if (!kta_is_leaf(x)) {
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment");
+                        "Only Tensors created explicitly by the user (graph leaves) support the "
+                        "deepcopy protocol at the moment");
     }
     KiValue two[2] = {a.v[0], KI_FALSE}, fn = ki_import_attr(ks, "torch._C", "_rebuild_tensor");
-    KiValue data = fn == KI_ERR ? KI_ERR : f_to_bytes(ks, two, 2, KI_ABSENT), dtype = ki_torch_dtype(ks, x->dtype);
+    KiValue data = fn == KI_ERR ? KI_ERR : f_to_bytes(ks, two, 2, KI_ABSENT),
+            dtype = ki_torch_dtype(ks, x->dtype);
     KiValue size = ki_sizes_tuple(ks, x->ndim, x->sizes), r = KI_ERR, inner = KI_ERR;
     if (data != KI_ERR && size != KI_ERR)
-        inner = ki_tuple_pack(ks, 5, data, dtype, size, ki_bool(kta_requires_grad(x)), ki_from_obj(ki_type_of(ks, a.v[0])));
+        inner = ki_tuple_pack(ks, 5, data, dtype, size, ki_bool(kta_requires_grad(x)),
+                              ki_from_obj(ki_type_of(ks, a.v[0])));
     if (inner != KI_ERR) r = ki_tuple_pack(ks, 2, fn, inner);
     ki_decref(ks, fn);
     ki_decref(ks, data);
@@ -586,20 +717,68 @@ TA_FN(m_reduce_ex) {
 }
 
 static const TfRow rows[] = {
-    {"size/m", m_size}, {"stride/m", m_stride}, {"dim/m,ndimension/m", m_dim}, {"numel/fm,nelement/m", m_numel},
-    {"storage_offset/m", m_storage_offset}, {"data_ptr/m", m_data_ptr}, {"element_size/m", m_element_size},
-    {"is_floating_point/fm", m_is_floating_point}, {"is_complex/fm", m_is_complex}, {"is_signed/fm", m_is_signed}, {"is_inference/fm", m_is_inference},
-    {"get_device/fm", m_get_device}, {"is_pinned/m,is_shared/m,is_distributed/m,is_coalesced/m,has_names/m", m_false}, {"is_conj/fm,is_neg/fm", m_is_conj},
-    {"tolist/m", m_tolist}, {"cpu/m,pin_memory/m,share_memory_/m,coalesce/m", m_self}, {"resolve_conj/fm,resolve_neg/fm,to_dense/m", m_resolve},
-    {"_storage_nbytes/f", m_storage_nbytes}, {"_storage_ptr/f", m_storage_ptr}, {"item/m", m_item}, {"is_contiguous/m", m_is_contiguous},
-    {"is_nonzero/fm", f_is_nonzero}, {"is_same_size/fm", f_is_same_size}, {"is_set_to/m", m_is_set_to}, {"float/m", m_float}, {"double/m", m_double},
-    {"half/m", m_half}, {"bfloat16/m", m_bfloat16}, {"long/m", m_long}, {"int/m", m_int}, {"short/m", m_short}, {"char/m", m_char}, {"byte/m", m_byte},
-    {"bool/m", m_bool}, {"cfloat/m", m_cfloat}, {"cdouble/m", m_cdouble}, {"to/m", m_to}, {"type/m", m_type}, {"type_as/m", m_type_as},
-    {"cuda/m", m_cuda}, {"detach/fm", f_detach}, {"detach_/m", i_detach}, {"requires_grad_/m", i_requires_grad}, {"fill_/m", i_fill},
-    {"zero_/m", i_zero}, {"fill_diagonal_/m", i_fill_diagonal}, {"copy_/m", i_copy}, {"set_/m", i_set}, {"apply_/m", i_apply}, {"map_/m", i_map},
-    {"numpy/m", m_numpy}, {"__array__/m", m_array}, {"__deepcopy__/m", m_deepcopy}, {"__copy__/m", m_copy}, {"_to_bytes/f", f_to_bytes},
-    {"_from_bytes/f", f_from_bytes}, {"_view_storage/f", f_view_storage}, {"_same_storage/f", f_same_storage}, {"_rebuild_tensor/f", f_rebuild_tensor},
+    {"size/m", m_size},
+    {"stride/m", m_stride},
+    {"dim/m,ndimension/m", m_dim},
+    {"numel/fm,nelement/m", m_numel},
+    {"storage_offset/m", m_storage_offset},
+    {"data_ptr/m", m_data_ptr},
+    {"element_size/m", m_element_size},
+    {"is_floating_point/fm", m_is_floating_point},
+    {"is_complex/fm", m_is_complex},
+    {"is_signed/fm", m_is_signed},
+    {"is_inference/fm", m_is_inference},
+    {"get_device/fm", m_get_device},
+    {"is_pinned/m,is_shared/m,is_distributed/m,is_coalesced/m,has_names/m", m_false},
+    {"is_conj/fm,is_neg/fm", m_is_conj},
+    {"tolist/m", m_tolist},
+    {"cpu/m,pin_memory/m,share_memory_/m,coalesce/m", m_self},
+    {"resolve_conj/fm,resolve_neg/fm,to_dense/m", m_resolve},
+    {"_storage_nbytes/f", m_storage_nbytes},
+    {"_storage_ptr/f", m_storage_ptr},
+    {"item/m", m_item},
+    {"is_contiguous/m", m_is_contiguous},
+    {"is_nonzero/fm", f_is_nonzero},
+    {"is_same_size/fm", f_is_same_size},
+    {"is_set_to/m", m_is_set_to},
+    {"float/m", m_float},
+    {"double/m", m_double},
+    {"half/m", m_half},
+    {"bfloat16/m", m_bfloat16},
+    {"long/m", m_long},
+    {"int/m", m_int},
+    {"short/m", m_short},
+    {"char/m", m_char},
+    {"byte/m", m_byte},
+    {"bool/m", m_bool},
+    {"cfloat/m", m_cfloat},
+    {"cdouble/m", m_cdouble},
+    {"to/m", m_to},
+    {"type/m", m_type},
+    {"type_as/m", m_type_as},
+    {"cuda/m", m_cuda},
+    {"detach/fm", f_detach},
+    {"detach_/m", i_detach},
+    {"requires_grad_/m", i_requires_grad},
+    {"fill_/m", i_fill},
+    {"zero_/m", i_zero},
+    {"fill_diagonal_/m", i_fill_diagonal},
+    {"copy_/m", i_copy},
+    {"set_/m", i_set},
+    {"apply_/m", i_apply},
+    {"map_/m", i_map},
+    {"numpy/m", m_numpy},
+    {"__array__/m", m_array},
+    {"__deepcopy__/m", m_deepcopy},
+    {"__copy__/m", m_copy},
+    {"_to_bytes/f", f_to_bytes},
+    {"_from_bytes/f", f_from_bytes},
+    {"_view_storage/f", f_view_storage},
+    {"_same_storage/f", f_same_storage},
+    {"_rebuild_tensor/f", f_rebuild_tensor},
     {"__reduce_ex__/m", m_reduce_ex},
 };
 
-bool tf_init_methods(KiState *ks, const TfTargets *to) { return ki_type_add_getsets(ks, ks->types[KI_K_TENSOR], getsets) && TF_ADD(rows); }
+bool tf_init_methods(KiState *ks, const TfTargets *to) {
+    return ki_type_add_getsets(ks, ks->types[KI_K_TENSOR], getsets) && TF_ADD(rows);
+}

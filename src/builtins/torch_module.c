@@ -1,5 +1,5 @@
-/* The native modules under torch: torch._C and its parts. This file makes them and installs what the
- * other torch_*.c files define.
+/* The native modules under torch: torch._C and its parts. This file makes them and installs what
+ * the other torch_*.c files define.
  *
  * torch._C exports
  *   types      Tensor, dtype, device, Size, Generator, layout, memory_format, _Node, _LinAlgError
@@ -12,8 +12,8 @@
  *              rand_like randn_like randint_like from_numpy frombuffer scalar_tensor
  *              empty_strided tril_indices triu_indices; random: rand randn randint randperm normal
  *              bernoulli multinomial poisson manual_seed seed initial_seed get_rng_state
- *              set_rng_state; questions: is_tensor numel equal allclose is_floating_point is_complex
- *              is_nonzero is_same_size result_type promote_types can_cast broadcast_tensors
+ *              set_rng_state; questions: is_tensor numel equal allclose is_floating_point
+ * is_complex is_nonzero is_same_size result_type promote_types can_cast broadcast_tensors
  *              broadcast_shapes get_default_dtype set_default_dtype; grad mode: is_grad_enabled
  *              is_inference_mode_enabled; set_num_threads get_num_threads set_printoptions
  *              finfo iinfo
@@ -24,46 +24,55 @@
  *       leaves. accumulate False: returns a tuple of gradients (None where unreachable).
  *   _attach_custom(name, ctx, backward, inputs, outputs)
  *       Makes outputs (tuple of fresh Tensors) results of a graph node called name whose rule is
- *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or None).
- *   _to_bytes(t) -> bytes of the whole storage     _from_bytes(data, dtype, offset, size, stride)
- *   _storage_nbytes(t), _same_storage(a, b), _version(t), _storage_ptr(t)
+ *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
+ * None). _to_bytes(t) -> bytes of the whole storage     _from_bytes(data, dtype, offset, size,
+ * stride) _storage_nbytes(t), _same_storage(a, b), _version(t), _storage_ptr(t)
  *   _set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode)
  *   _sgd_step(params, grads, bufs, first, *, lr, momentum, dampening, weight_decay, nesterov,
  *             maximize)                           bufs: list of Tensor or None; first: list of bool
- *   _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, *, lr, beta1, beta2, eps,
- *              weight_decay, amsgrad, maximize, decoupled)      steps: list of int, this one included
+ *   _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, *, lr, beta1, beta2,
+ * eps, weight_decay, amsgrad, maximize, decoupled)      steps: list of int, this one included
  *   _rmsprop_step(params, grads, square_avgs, momentum_bufs, grad_avgs, *, lr, alpha, eps,
  *                 weight_decay, momentum, centered)
  *   _adagrad_step(params, grads, sums, steps, *, lr, lr_decay, weight_decay, eps)
  *   _adadelta_step(params, grads, square_avgs, acc_deltas, *, lr, rho, eps, weight_decay)
  *   _clip_grad_norm(grads, max_norm, norm_type) -> Tensor (0-d total norm)
- * torch._C._nn  torch.nn.functional's natives, with its argument order: linear bilinear conv1d conv2d conv3d
- *   conv_transpose1d/2d/3d max_pool1d/2d/3d (return_indices) avg_pool1d/2d/3d adaptive_avg_pool1d/2d/3d
- *   adaptive_max_pool1d/2d/3d batch_norm layer_norm group_norm instance_norm embedding softmax log_softmax
- *   softmin nll_loss cross_entropy mse_loss l1_loss smooth_l1_loss huber_loss binary_cross_entropy
- *   binary_cross_entropy_with_logits kl_div dropout relu relu_ relu6 elu selu celu leaky_relu prelu
- *   gelu silu mish softplus logsigmoid hardtanh hardsigmoid hardswish softshrink hardshrink threshold
- *   tanh sigmoid glu pad one_hot interpolate unfold
- *   _rnn_layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h0, c0) -> (y, h_n, c_n); mode: 'RNN_TANH',
- *       'RNN_RELU', 'LSTM' or 'GRU'; x (T, B, in), h0 and c0 (B, H); c_n None unless LSTM
+ * torch._C._nn  torch.nn.functional's natives, with its argument order: linear bilinear conv1d
+ * conv2d conv3d conv_transpose1d/2d/3d max_pool1d/2d/3d (return_indices) avg_pool1d/2d/3d
+ * adaptive_avg_pool1d/2d/3d adaptive_max_pool1d/2d/3d batch_norm layer_norm group_norm
+ * instance_norm embedding softmax log_softmax softmin nll_loss cross_entropy mse_loss l1_loss
+ * smooth_l1_loss huber_loss binary_cross_entropy binary_cross_entropy_with_logits kl_div dropout
+ * relu relu_ relu6 elu selu celu leaky_relu prelu gelu silu mish softplus logsigmoid hardtanh
+ * hardsigmoid hardswish softshrink hardshrink threshold tanh sigmoid glu pad one_hot interpolate
+ * unfold _rnn_layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h0, c0) -> (y, h_n, c_n); mode:
+ * 'RNN_TANH', 'RNN_RELU', 'LSTM' or 'GRU'; x (T, B, in), h0 and c0 (B, H); c_n None unless LSTM
  *   _scaled_dot_product(q, k, v, mask, dropout_p, is_causal) -> (output, weights)
- * torch._C._linalg  det slogdet inv solve cholesky qr svd svdvals eigh eigvalsh eig eigvals lstsq pinv
- *   matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond
- * torch._C._special erf erfc erfinv expit logit ... (place s)
- * torch._C._fft  fft ifft rfft irfft, their 2 and n forms, fftfreq rfftfreq fftshift ifftshift */
+ * torch._C._linalg  det slogdet inv solve cholesky qr svd svdvals eigh eigvalsh eig eigvals lstsq
+ * pinv matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond torch._C._special
+ * erf erfc erfinv expit logit ... (place s) torch._C._fft  fft ifft rfft irfft, their 2 and n
+ * forms, fftfreq rfftfreq fftshift ifftshift */
 #include "torch_args.h"
 
 /* --- settings and questions about types --- */
 
-TA_FN(f_get_default_dtype) { return ki_torch_dtype(ks, ki_kt(ks)->default_dtype); }
+TA_FN(f_get_default_dtype) {
+    return ki_torch_dtype(ks, ki_kt(ks)->default_dtype);
+}
 TA_FN(f_set_default_dtype) {
     TA_BIND("set_default_dtype", 1, 1, "d");
     if (!ki_is_torch_dtype(ks, a.v[0]) || !kt_is_float_dtype(ki_torch_dtype_of(a.v[0])))
-        return ki_raise(ks, KI_EXC_TypeError, "invalid dtype object: only floating-point types are supported as the default type");
+        return ki_raise(
+            ks, KI_EXC_TypeError,
+            "invalid dtype object: only floating-point types are supported as the default type");
     a.ctx->default_dtype = (uint8_t)ki_torch_dtype_of(a.v[0]);
     return KI_NONE;
 }
-TA_FN(f_is_tensor) { return nargs == 1 ? ki_bool(ki_is_tensor(args[0])) : ki_raise(ks, KI_EXC_TypeError, "is_tensor() takes 1 positional argument but %d were given", nargs); }
+TA_FN(f_is_tensor) {
+    return nargs == 1
+               ? ki_bool(ki_is_tensor(args[0]))
+               : ki_raise(ks, KI_EXC_TypeError,
+                          "is_tensor() takes 1 positional argument but %d were given", nargs);
+}
 TA_FN(f_promote_types) {
     TA_BIND("promote_types", 2, 2, "type1", "type2");
     int x = ta_dtype(&a, 0), y = ta_dtype(&a, 1);
@@ -91,20 +100,27 @@ TA_FN(f_set_num_threads) {
     TA_BIND("set_num_threads", 1, 1, "n");
     int n = ta_int32(&a, 0, 1);
     if (a.failed) return KI_ERR;
-    if (n <= 0) return ki_raise(ks, KI_EXC_RuntimeError, "set_num_threads expects a positive integer");
+    if (n <= 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "set_num_threads expects a positive integer");
     return kt_set_num_threads(a.ctx, n) ? KI_NONE : ki_kt_raise(ks);
 }
-TA_FN(f_get_num_threads) { return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1); }
+TA_FN(f_get_num_threads) {
+    return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
+}
 
 /* _set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode): None keeps a value, but
  * sci_mode None means automatic. threshold may be inf. */
 TA_FN(f_set_printoptions) {
-    TA_BIND("set_printoptions", 0, 6, "precision", "threshold", "edgeitems", "linewidth", "sci_mode", "profile");
+    TA_BIND("set_printoptions", 0, 6, "precision", "threshold", "edgeitems", "linewidth",
+            "sci_mode", "profile");
     KtTorchPrint *p = &a.ctx->torch_print, q = *p;
     const char *profile = ta_str(&a, 5, NULL);
-    if (profile && !strcmp(profile, "default")) q.precision = 4, q.threshold = 1000, q.edgeitems = 3, q.linewidth = 80;
-    if (profile && !strcmp(profile, "short")) q.precision = 2, q.threshold = 1000, q.edgeitems = 2, q.linewidth = 80;
-    if (profile && !strcmp(profile, "full")) q.precision = 4, q.threshold = INT64_MAX, q.edgeitems = 3, q.linewidth = 80;
+    if (profile && !strcmp(profile, "default"))
+        q.precision = 4, q.threshold = 1000, q.edgeitems = 3, q.linewidth = 80;
+    if (profile && !strcmp(profile, "short"))
+        q.precision = 2, q.threshold = 1000, q.edgeitems = 2, q.linewidth = 80;
+    if (profile && !strcmp(profile, "full"))
+        q.precision = 4, q.threshold = INT64_MAX, q.edgeitems = 3, q.linewidth = 80;
     double threshold = ta_float(&a, 1, (double)q.threshold);
     q.precision = ta_int32(&a, 0, q.precision);
     q.threshold = threshold > 9e18 ? INT64_MAX : (int64_t)threshold;
@@ -117,9 +133,15 @@ TA_FN(f_set_printoptions) {
 }
 
 static const TfRow rows[] = {
-    {"get_default_dtype/f", f_get_default_dtype}, {"set_default_dtype/f", f_set_default_dtype}, {"is_tensor/f", f_is_tensor},
-    {"promote_types/f", f_promote_types}, {"can_cast/f", f_can_cast}, {"result_type/f", f_result_type}, {"set_num_threads/f", f_set_num_threads},
-    {"get_num_threads/f", f_get_num_threads}, {"set_printoptions/f,_set_printoptions/f", f_set_printoptions},
+    {"get_default_dtype/f", f_get_default_dtype},
+    {"set_default_dtype/f", f_set_default_dtype},
+    {"is_tensor/f", f_is_tensor},
+    {"promote_types/f", f_promote_types},
+    {"can_cast/f", f_can_cast},
+    {"result_type/f", f_result_type},
+    {"set_num_threads/f", f_set_num_threads},
+    {"get_num_threads/f", f_get_num_threads},
+    {"set_printoptions/f,_set_printoptions/f", f_set_printoptions},
 };
 
 /* --- modules --- */
@@ -133,12 +155,18 @@ static bool add_part(KiState *ks, KiModule *m, const char *name, const char *ful
 bool ki_mod_torch_init(KiState *ks, KiModule *m) {
     TfTargets parts = {.torch = m};
     const TfTargets *to = &parts;
-    if (!ki_tensor_state_init(ks) || !add_part(ks, m, "_nn", "torch._C._nn", &parts.nn) || !add_part(ks, m, "_linalg", "torch._C._linalg", &parts.linalg) ||
-        !add_part(ks, m, "_special", "torch._C._special", &parts.special) || !add_part(ks, m, "_fft", "torch._C._fft", &parts.fft))
+    if (!ki_tensor_state_init(ks) || !add_part(ks, m, "_nn", "torch._C._nn", &parts.nn) ||
+        !add_part(ks, m, "_linalg", "torch._C._linalg", &parts.linalg) ||
+        !add_part(ks, m, "_special", "torch._C._special", &parts.special) ||
+        !add_part(ks, m, "_fft", "torch._C._fft", &parts.fft))
         return false;
-    return tf_init_dtype(ks, to) && tf_init_tensor(ks, to) && tf_init_methods(ks, to) && tf_init_ew(ks, to) && tf_init_reduce(ks, to) &&
-           tf_init_shape(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) && tf_init_random(ks, to) &&
-           tf_init_autograd(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) && TF_ADD(rows);
+    return tf_init_dtype(ks, to) && tf_init_tensor(ks, to) && tf_init_methods(ks, to) &&
+           tf_init_ew(ks, to) && tf_init_reduce(ks, to) && tf_init_shape(ks, to) &&
+           tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) &&
+           tf_init_random(ks, to) && tf_init_autograd(ks, to) && tf_init_linalg(ks, to) &&
+           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) && TF_ADD(rows);
 }
 /* The parts are filled when torch._C is made. */
-bool ki_mod_torch_part_init(KiState *ks, KiModule *m) { return true; }
+bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {
+    return true;
+}

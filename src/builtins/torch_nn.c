@@ -81,7 +81,8 @@ TA_FN(f_prelu) {
     KtOperand xo = kt_operand(x), zero = kt_operand_scalar(kt_scalar_int(0));
     KtTensor *v = w->numel > 1 ? kta_reshape(a.ctx, w, x->ndim, shape) : kt_incref(w);
     KtOperand vo = {.t = v};
-    KtTensor *low = v ? kta_binary(a.ctx, KT_OP_MUL, &vo, &xo) : NULL, *pos = low ? kt_binary_any(a.ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *low = v ? kta_binary(a.ctx, KT_OP_MUL, &vo, &xo) : NULL,
+             *pos = low ? kt_binary_any(a.ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
     KtOperand lo = {.t = low};
     KtTensor *r = pos ? kta_where(a.ctx, pos, &xo, &lo) : NULL;
     kt_xdecref(a.ctx, v);
@@ -95,10 +96,15 @@ TA_FN(f_glu) {
     int dim = ta_int32(&a, 1, -1);
     if (a.failed) return KI_ERR;
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
-    if (x->ndim == 0) return ki_raise(ks, KI_EXC_RuntimeError, "glu does not support 0-dimensional tensors");
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "glu does not support 0-dimensional tensors");
     int64_t n = x->sizes[dim];
-    if (n % 2) return ki_raise(ks, KI_EXC_RuntimeError, "Halving dimension must be even, but dimension %d is size %lld", dim, (long long)n);
-    KtTensor *p = kta_narrow(a.ctx, x, dim, 0, n / 2), *q = p ? kta_narrow(a.ctx, x, dim, n / 2, n / 2) : NULL;
+    if (n % 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Halving dimension must be even, but dimension %d is size %lld", dim,
+                        (long long)n);
+    KtTensor *p = kta_narrow(a.ctx, x, dim, 0, n / 2),
+             *q = p ? kta_narrow(a.ctx, x, dim, n / 2, n / 2) : NULL;
     KtTensor *s = q ? kta_unary(a.ctx, KT_OP_SIGMOID, q) : NULL;
     KtOperand po = {.t = p}, so = {.t = s};
     KtTensor *r = s ? kta_binary(a.ctx, KT_OP_MUL, &po, &so) : NULL;
@@ -118,7 +124,9 @@ static KtTensor *softmax(Ta *a, int i_dim, int i_dtype, bool log, bool negate) {
     if (ta_given(a, i_dim)) {
         dim = ta_int32(a, i_dim, dim);
     } else if (!kt_warn(a->ctx, KT_USER_WARNING,
-                        "Implicit dimension choice for %ssoftmax has been deprecated. Change the call to include dim=X as an argument.", log ? "log_" : "")) {
+                        "Implicit dimension choice for %ssoftmax has been deprecated. Change the "
+                        "call to include dim=X as an argument.",
+                        log ? "log_" : "")) {
         return NULL;
     }
     if (a->failed) return NULL;
@@ -144,20 +152,27 @@ TA_FN(n_softmin) {
     TA_BIND("softmin", 1, 4, "input", "dim", "_stacklevel", "dtype");
     return ta_ret(&a, softmax(&a, 1, 3, false, true));
 }
-static KiValue torch_softmax(KiState *ks, const char *name, bool log, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue torch_softmax(KiState *ks, const char *name, bool log, KiValue *args, int nargs,
+                             KiValue kwnames) {
     TaSpec own = {name, 2, 3, 4, {"input", "dim", "dtype", "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) {
         if (nargs >= 1 && ki_is_tensor(args[0]) && a.v[1] == KI_ABSENT && kwnames == KI_ABSENT) {
             ki_clear_exc(ks);
-            return ta_no_match(&a, args, nargs, kwnames, " * (Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n * (Tensor input, name dim, *, torch.dtype dtype)\n");
+            return ta_no_match(&a, args, nargs, kwnames,
+                               " * (Tensor input, int dim, torch.dtype dtype, *, Tensor out)\n * "
+                               "(Tensor input, name dim, *, torch.dtype dtype)\n");
         }
         return KI_ERR;
     }
     return ta_ret_out(&a, 3, softmax(&a, 1, 2, log, false));
 }
-TA_FN(f_softmax) { return torch_softmax(ks, "softmax", false, args, nargs, kwnames); }
-TA_FN(f_log_softmax) { return torch_softmax(ks, "log_softmax", true, args, nargs, kwnames); }
+TA_FN(f_softmax) {
+    return torch_softmax(ks, "softmax", false, args, nargs, kwnames);
+}
+TA_FN(f_log_softmax) {
+    return torch_softmax(ks, "log_softmax", true, args, nargs, kwnames);
+}
 
 /* --- linear, convolution --- */
 
@@ -173,7 +188,9 @@ static KtTensor *same_padding(Ta *a, KtTensor *x, KtTensor *w, KtConvSpec *s) {
     bool odd = false;
     for (int i = 0; i < s->n; i++) {
         int64_t total = s->dilation[i] * (w->sizes[2 + i] - 1);
-        if (s->stride[i] != 1) return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "padding='same' is not supported for strided convolutions");
+        if (s->stride[i] != 1)
+            return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
+                                "padding='same' is not supported for strided convolutions");
         s->padding[i] = total / 2;
         pads[2 * (s->n - 1 - i)] = 0;
         pads[2 * (s->n - 1 - i) + 1] = total % 2;
@@ -182,11 +199,14 @@ static KtTensor *same_padding(Ta *a, KtTensor *x, KtTensor *w, KtConvSpec *s) {
     KtScalar zero = kt_scalar_int(0);
     return odd ? kta_pad_const(a->ctx, x, 2 * s->n, pads, &zero) : kt_incref(x);
 }
-static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec own = {name, 2, 7, 7, {"input", "weight", "bias", "stride", "padding", "dilation", "groups"}};
+static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nargs,
+                    KiValue kwnames) {
+    TaSpec own = {
+        name, 2, 7, 7, {"input", "weight", "bias", "stride", "padding", "dilation", "groups"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
-    KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2), *padded = NULL;
+    KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2),
+             *padded = NULL;
     KtConvSpec s = {.n = n, .groups = ta_int(&a, 6, 1)};
     ta_ntuple(&a, 3, n, 1, s.stride);
     ta_ntuple(&a, 5, n, 1, s.dilation);
@@ -194,7 +214,8 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
         const char *mode = ta_str(&a, 4, "");
         if (a.failed) return KI_ERR;
         if (!strcmp(mode, "same")) {
-            if (w->ndim != n + 2 || x->ndim < n + 1) return ta_ret(&a, kta_conv(a.ctx, x, w, b, &s)); /* its message */
+            if (w->ndim != n + 2 || x->ndim < n + 1)
+                return ta_ret(&a, kta_conv(a.ctx, x, w, b, &s)); /* its message */
             padded = same_padding(&a, x, w, &s);
             if (!padded) return ki_kt_raise(ks);
         } else if (strcmp(mode, "valid")) {
@@ -207,11 +228,23 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
     kt_xdecref(a.ctx, padded);
     return ta_ret(&a, r);
 }
-TA_FN(f_conv1d) { return conv(ks, "conv1d", 1, args, nargs, kwnames); }
-TA_FN(f_conv2d) { return conv(ks, "conv2d", 2, args, nargs, kwnames); }
-TA_FN(f_conv3d) { return conv(ks, "conv3d", 3, args, nargs, kwnames); }
-static KiValue conv_transpose(KiState *ks, const char *name, int n, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec own = {name, 2, 8, 8, {"input", "weight", "bias", "stride", "padding", "output_padding", "groups", "dilation"}};
+TA_FN(f_conv1d) {
+    return conv(ks, "conv1d", 1, args, nargs, kwnames);
+}
+TA_FN(f_conv2d) {
+    return conv(ks, "conv2d", 2, args, nargs, kwnames);
+}
+TA_FN(f_conv3d) {
+    return conv(ks, "conv3d", 3, args, nargs, kwnames);
+}
+static KiValue conv_transpose(KiState *ks, const char *name, int n, KiValue *args, int nargs,
+                              KiValue kwnames) {
+    TaSpec own = {
+        name,
+        2,
+        8,
+        8,
+        {"input", "weight", "bias", "stride", "padding", "output_padding", "groups", "dilation"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2);
@@ -222,14 +255,26 @@ static KiValue conv_transpose(KiState *ks, const char *name, int n, KiValue *arg
     ta_ntuple(&a, 7, n, 1, s.dilation);
     return ta_ret(&a, a.failed ? NULL : kta_conv(a.ctx, x, w, b, &s));
 }
-TA_FN(f_conv_transpose1d) { return conv_transpose(ks, "conv_transpose1d", 1, args, nargs, kwnames); }
-TA_FN(f_conv_transpose2d) { return conv_transpose(ks, "conv_transpose2d", 2, args, nargs, kwnames); }
-TA_FN(f_conv_transpose3d) { return conv_transpose(ks, "conv_transpose3d", 3, args, nargs, kwnames); }
+TA_FN(f_conv_transpose1d) {
+    return conv_transpose(ks, "conv_transpose1d", 1, args, nargs, kwnames);
+}
+TA_FN(f_conv_transpose2d) {
+    return conv_transpose(ks, "conv_transpose2d", 2, args, nargs, kwnames);
+}
+TA_FN(f_conv_transpose3d) {
+    return conv_transpose(ks, "conv_transpose3d", 3, args, nargs, kwnames);
+}
 
 /* --- pooling --- */
 
-static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec own = {name, 2, 7, 7, {"input", "kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"}};
+static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs,
+                        KiValue kwnames) {
+    TaSpec own = {
+        name,
+        2,
+        7,
+        7,
+        {"input", "kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
@@ -244,36 +289,62 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
     KtTensor *pair[2] = {r, index};
     return ta_ret_tuple(&a, pair, 2);
 }
-TA_FN(f_max_pool1d) { return max_pool(ks, "max_pool1d", 1, args, nargs, kwnames); }
-TA_FN(f_max_pool2d) { return max_pool(ks, "max_pool2d", 2, args, nargs, kwnames); }
-TA_FN(f_max_pool3d) { return max_pool(ks, "max_pool3d", 3, args, nargs, kwnames); }
-static KiValue avg_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec own = {name, 2, 7, 7, {"input", "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override"}};
+TA_FN(f_max_pool1d) {
+    return max_pool(ks, "max_pool1d", 1, args, nargs, kwnames);
+}
+TA_FN(f_max_pool2d) {
+    return max_pool(ks, "max_pool2d", 2, args, nargs, kwnames);
+}
+TA_FN(f_max_pool3d) {
+    return max_pool(ks, "max_pool3d", 3, args, nargs, kwnames);
+}
+static KiValue avg_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs,
+                        KiValue kwnames) {
+    TaSpec own = {name,
+                  2,
+                  7,
+                  7,
+                  {"input", "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad",
+                   "divisor_override"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
-    KtPoolSpec s = {.n = n, .ceil_mode = ta_bool(&a, 4, false), .count_include_pad = ta_bool(&a, 5, true), .divisor = ta_int(&a, 6, 0), .dilation = {1, 1, 1}};
+    KtPoolSpec s = {.n = n,
+                    .ceil_mode = ta_bool(&a, 4, false),
+                    .count_include_pad = ta_bool(&a, 5, true),
+                    .divisor = ta_int(&a, 6, 0),
+                    .dilation = {1, 1, 1}};
     ta_ntuple(&a, 1, n, 1, s.kernel);
     if (!ta_ntuple(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
     ta_ntuple(&a, 3, n, 0, s.padding);
     return ta_ret(&a, a.failed ? NULL : kta_avg_pool(a.ctx, x, &s));
 }
-TA_FN(f_avg_pool1d) { return avg_pool(ks, "avg_pool1d", 1, args, nargs, kwnames); }
-TA_FN(f_avg_pool2d) { return avg_pool(ks, "avg_pool2d", 2, args, nargs, kwnames); }
-TA_FN(f_avg_pool3d) { return avg_pool(ks, "avg_pool3d", 3, args, nargs, kwnames); }
+TA_FN(f_avg_pool1d) {
+    return avg_pool(ks, "avg_pool1d", 1, args, nargs, kwnames);
+}
+TA_FN(f_avg_pool2d) {
+    return avg_pool(ks, "avg_pool2d", 2, args, nargs, kwnames);
+}
+TA_FN(f_avg_pool3d) {
+    return avg_pool(ks, "avg_pool3d", 3, args, nargs, kwnames);
+}
 
 /* Output sizes: one int, or n of them, None keeping the input's. */
 static void adaptive_sizes(Ta *a, int i, int n, int64_t *out) {
     KiValue v = a->v[i];
-    const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_is_list(v) ? ki_list_of(v)->items : NULL;
+    const KiValue *items = ki_is_tuple(v)  ? ki_tuple_of(v)->items
+                           : ki_is_list(v) ? ki_list_of(v)->items
+                                           : NULL;
     int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : 0;
     for (int k = 0; k < n; k++) {
         KiValue item = !items ? v : len == n ? items[k] : len == 1 ? items[0] : KI_TRUE;
         out[k] = -1;
-        if (!ki_is_none(item) && ki_to_i64(a->ks, item, &out[k]) != 1) ta_bad(a, i, "tuple of ints");
+        if (!ki_is_none(item) && ki_to_i64(a->ks, item, &out[k]) != 1)
+            ta_bad(a, i, "tuple of ints");
     }
 }
-static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue *args, int nargs,
+                        KiValue kwnames) {
     TaSpec own = {name, 2, 3, 3, {"input", "output_size", "return_indices"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -291,12 +362,24 @@ static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue 
     kt_xdecref(a.ctx, index);
     return ta_ret(&a, r);
 }
-TA_FN(f_adaptive_avg_pool1d) { return adaptive(ks, "adaptive_avg_pool1d", 1, false, args, nargs, kwnames); }
-TA_FN(f_adaptive_avg_pool2d) { return adaptive(ks, "adaptive_avg_pool2d", 2, false, args, nargs, kwnames); }
-TA_FN(f_adaptive_avg_pool3d) { return adaptive(ks, "adaptive_avg_pool3d", 3, false, args, nargs, kwnames); }
-TA_FN(f_adaptive_max_pool1d) { return adaptive(ks, "adaptive_max_pool1d", 1, true, args, nargs, kwnames); }
-TA_FN(f_adaptive_max_pool2d) { return adaptive(ks, "adaptive_max_pool2d", 2, true, args, nargs, kwnames); }
-TA_FN(f_adaptive_max_pool3d) { return adaptive(ks, "adaptive_max_pool3d", 3, true, args, nargs, kwnames); }
+TA_FN(f_adaptive_avg_pool1d) {
+    return adaptive(ks, "adaptive_avg_pool1d", 1, false, args, nargs, kwnames);
+}
+TA_FN(f_adaptive_avg_pool2d) {
+    return adaptive(ks, "adaptive_avg_pool2d", 2, false, args, nargs, kwnames);
+}
+TA_FN(f_adaptive_avg_pool3d) {
+    return adaptive(ks, "adaptive_avg_pool3d", 3, false, args, nargs, kwnames);
+}
+TA_FN(f_adaptive_max_pool1d) {
+    return adaptive(ks, "adaptive_max_pool1d", 1, true, args, nargs, kwnames);
+}
+TA_FN(f_adaptive_max_pool2d) {
+    return adaptive(ks, "adaptive_max_pool2d", 2, true, args, nargs, kwnames);
+}
+TA_FN(f_adaptive_max_pool3d) {
+    return adaptive(ks, "adaptive_max_pool3d", 3, true, args, nargs, kwnames);
+}
 
 /* --- normalisation, embedding, dropout --- */
 
@@ -307,27 +390,39 @@ static char *size_text(char *buf, size_t n, const KtTensor *x) {
     return buf;
 }
 TA_FN(f_batch_norm) {
-    TA_BIND("batch_norm", 3, 8, "input", "running_mean", "running_var", "weight", "bias", "training", "momentum", "eps");
-    KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor_opt(&a, 1), *v = ta_tensor_opt(&a, 2), *w = ta_tensor_opt(&a, 3), *b = ta_tensor_opt(&a, 4);
+    TA_BIND("batch_norm", 3, 8, "input", "running_mean", "running_var", "weight", "bias",
+            "training", "momentum", "eps");
+    KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor_opt(&a, 1), *v = ta_tensor_opt(&a, 2),
+             *w = ta_tensor_opt(&a, 3), *b = ta_tensor_opt(&a, 4);
     bool training = ta_bool(&a, 5, false);
     double momentum = ta_float(&a, 6, 0.1), eps = ta_float(&a, 7, 1e-5);
     if (a.failed) return KI_ERR;
     if (training && x->ndim >= 2 && x->sizes[1] && x->numel / x->sizes[1] == 1) {
         char text[320];
-        return ki_raise(ks, KI_EXC_ValueError, "Expected more than 1 value per channel when training, got input size %s", size_text(text, sizeof text, x));
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Expected more than 1 value per channel when training, got input size %s",
+                        size_text(text, sizeof text, x));
     }
     return ta_ret(&a, kta_batch_norm(a.ctx, x, w, b, m, v, training, momentum, eps));
 }
 /* Each sample's channels become channels of one sample. */
 TA_FN(f_instance_norm) {
-    TA_BIND("instance_norm", 1, 8, "input", "running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps");
-    KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor_opt(&a, 1), *v = ta_tensor_opt(&a, 2), *w = ta_tensor_opt(&a, 3), *b = ta_tensor_opt(&a, 4);
+    TA_BIND("instance_norm", 1, 8, "input", "running_mean", "running_var", "weight", "bias",
+            "use_input_stats", "momentum", "eps");
+    KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor_opt(&a, 1), *v = ta_tensor_opt(&a, 2),
+             *w = ta_tensor_opt(&a, 3), *b = ta_tensor_opt(&a, 4);
     bool own = ta_bool(&a, 5, true);
     double momentum = ta_float(&a, 6, 0.1), eps = ta_float(&a, 7, 1e-5);
     if (a.failed) return KI_ERR;
     if (!own) return ta_ret(&a, kta_batch_norm(a.ctx, x, w, b, m, v, false, momentum, eps));
-    if (m || v) return ki_raise(ks, KI_EXC_NotImplementedError, "instance_norm with running statistics in training");
-    if (x->ndim < 3) return ki_raise(ks, KI_EXC_ValueError, "Expected more than 1 spatial element when training, got input size torch.Size([%lld])", (long long)x->numel);
+    if (m || v)
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "instance_norm with running statistics in training");
+    if (x->ndim < 3)
+        return ki_raise(
+            ks, KI_EXC_ValueError,
+            "Expected more than 1 spatial element when training, got input size torch.Size([%lld])",
+            (long long)x->numel);
     int64_t shape[KT_MAX_DIMS], n = x->sizes[0], per[KT_MAX_DIMS];
     memcpy(shape, x->sizes, sizeof(int64_t) * x->ndim);
     shape[0] = 1;
@@ -335,7 +430,8 @@ TA_FN(f_instance_norm) {
     for (int i = 0; i < x->ndim; i++)
         per[i] = i == 1 ? x->sizes[1] : 1;
     KtTensor *flat = kta_reshape(a.ctx, x, x->ndim, shape);
-    KtTensor *y = flat ? kta_batch_norm(a.ctx, flat, NULL, NULL, NULL, NULL, true, momentum, eps) : NULL;
+    KtTensor *y =
+        flat ? kta_batch_norm(a.ctx, flat, NULL, NULL, NULL, NULL, true, momentum, eps) : NULL;
     KtTensor *r = y ? kta_reshape(a.ctx, y, x->ndim, x->sizes) : NULL;
     kt_xdecref(a.ctx, flat);
     kt_xdecref(a.ctx, y);
@@ -368,14 +464,16 @@ TA_FN(f_group_norm) {
     return ta_ret(&a, a.failed ? NULL : kta_group_norm(a.ctx, x, g, w, b, eps));
 }
 TA_FN(f_embedding) {
-    TA_BIND("embedding", 2, 7, "input", "weight", "padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse");
+    TA_BIND("embedding", 2, 7, "input", "weight", "padding_idx", "max_norm", "norm_type",
+            "scale_grad_by_freq", "sparse");
     KtTensor *i = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
     int64_t pad = ta_int(&a, 2, -1);
     bool scale = ta_bool(&a, 5, false);
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 3)) return ki_raise(ks, KI_EXC_NotImplementedError, "embedding with max_norm");
     if (ta_given(&a, 2)) {
-        if (pad >= w->sizes[0] || pad < -w->sizes[0]) return ki_raise(ks, KI_EXC_AssertionError, "Padding_idx must be within num_embeddings");
+        if (pad >= w->sizes[0] || pad < -w->sizes[0])
+            return ki_raise(ks, KI_EXC_AssertionError, "Padding_idx must be within num_embeddings");
         if (pad < 0) pad += w->sizes[0];
     }
     return ta_ret(&a, kta_embedding(a.ctx, w, i, pad, scale));
@@ -383,13 +481,18 @@ TA_FN(f_embedding) {
 static bool check_p(Ta *a, double p) {
     if (p >= 0 && p <= 1) return true;
     KiValue s = ki_repr(a->ks, a->v[1]);
-    if (s != KI_ERR) ki_raise(a->ks, KI_EXC_ValueError, "dropout probability has to be between 0 and 1, but got %s", ki_str_utf8(a->ks, ki_str_of(s), NULL));
+    if (s != KI_ERR)
+        ki_raise(a->ks, KI_EXC_ValueError,
+                 "dropout probability has to be between 0 and 1, but got %s",
+                 ki_str_utf8(a->ks, ki_str_of(s), NULL));
     ki_decref(a->ks, s);
     return false;
 }
 static KiValue dropout(KiState *ks, bool functional, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("dropout", 1, 4, "input", "p", "training", "inplace");
-    if (!functional && a.v[1] == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "dropout() missing 2 required positional arguments: \"p\", \"train\"");
+    if (!functional && a.v[1] == KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "dropout() missing 2 required positional arguments: \"p\", \"train\"");
     KtTensor *x = ta_tensor(&a, 0);
     double p = ta_float(&a, 1, 0.5);
     bool training = ta_bool(&a, 2, true), inplace = ta_bool(&a, 3, false);
@@ -400,8 +503,12 @@ static KiValue dropout(KiState *ks, bool functional, KiValue *args, int nargs, K
     KtTensor *r = kta_dropout(a.ctx, g, x, p, true);
     return inplace && r != x ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
 }
-TA_FN(n_dropout) { return dropout(ks, true, args, nargs, kwnames); }
-TA_FN(f_dropout) { return dropout(ks, false, args, nargs, kwnames); }
+TA_FN(n_dropout) {
+    return dropout(ks, true, args, nargs, kwnames);
+}
+TA_FN(f_dropout) {
+    return dropout(ks, false, args, nargs, kwnames);
+}
 /* Whole channels at once: the mask has one entry per sample and channel. */
 TA_FN(f_feature_dropout) {
     TA_BIND("feature_dropout", 1, 4, "input", "p", "training", "inplace");
@@ -415,7 +522,8 @@ TA_FN(f_feature_dropout) {
         shape[i] = i < 2 ? x->sizes[i] : 1;
     KtScalar one = kt_scalar_int(1);
     KtRng *g = kt_default_rng(a.ctx);
-    KtTensor *ones = g ? kt_full(a.ctx, x->dtype, x->ndim, shape, &one) : NULL, *mask = ones ? kta_dropout(a.ctx, g, ones, p, true) : NULL;
+    KtTensor *ones = g ? kt_full(a.ctx, x->dtype, x->ndim, shape, &one) : NULL,
+             *mask = ones ? kta_dropout(a.ctx, g, ones, p, true) : NULL;
     KtOperand xo = kt_operand(x), mo = {.t = mask};
     KtTensor *r = mask ? kta_binary(a.ctx, KT_OP_MUL, &xo, &mo) : NULL;
     kt_xdecref(a.ctx, ones);
@@ -442,7 +550,8 @@ static KtReduction reduction(Ta *a, int i) {
 }
 static KtTensor *reduce_by(KtCtx *ctx, KtTensor *t /* consumed */, KtReduction red) {
     if (!t || red == KT_RED_NONE) return t;
-    KtTensor *r = kta_reduce(ctx, red == KT_RED_MEAN ? KT_OP_MEAN : KT_OP_SUM, t, NULL, 0, false, KT_NO_DTYPE);
+    KtTensor *r = kta_reduce(ctx, red == KT_RED_MEAN ? KT_OP_MEAN : KT_OP_SUM, t, NULL, 0, false,
+                             KT_NO_DTYPE);
     kt_decref(ctx, t);
     return r;
 }
@@ -451,7 +560,11 @@ static bool warn_sizes(Ta *a, const KtTensor *x, const KtTensor *y) {
     if (kt_same_shape(x, y)) return true;
     size_text(p, sizeof p, y);
     size_text(q, sizeof q, x);
-    if (kt_warn(a->ctx, KT_USER_WARNING, "Using a target size (%s) that is different to the input size (%s). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size.", p, q))
+    if (kt_warn(
+            a->ctx, KT_USER_WARNING,
+            "Using a target size (%s) that is different to the input size (%s). This will likely "
+            "lead to incorrect results due to broadcasting. Please ensure they have the same size.",
+            p, q))
         return true;
     ki_kt_raise(a->ks);
     return false;
@@ -463,11 +576,16 @@ static bool widen(Ta *a, KtTensor **x, KtTensor **y) {
     int n;
     *x = *y = NULL;
     if (!kt_broadcast_shapes(a->ctx, 2, both, &n, sizes)) return false;
-    int want = both[0]->dtype == both[1]->dtype ? -1 : (int)kt_promote_torch(both[0]->dtype, both[1]->dtype);
+    int want = both[0]->dtype == both[1]->dtype
+                   ? -1
+                   : (int)kt_promote_torch(both[0]->dtype, both[1]->dtype);
     KtTensor *out[2];
     for (int i = 0; i < 2; i++) {
         KtTensor *c = want < 0 ? kt_incref(both[i]) : kta_cast(a->ctx, both[i], want);
-        out[i] = c && (c->ndim != n || memcmp(c->sizes, sizes, sizeof(int64_t) * (size_t)n)) ? kta_expand(a->ctx, c, n, sizes) : c ? kt_incref(c) : NULL;
+        out[i] = c && (c->ndim != n || memcmp(c->sizes, sizes, sizeof(int64_t) * (size_t)n))
+                     ? kta_expand(a->ctx, c, n, sizes)
+                 : c ? kt_incref(c)
+                     : NULL;
         kt_xdecref(a->ctx, c);
     }
     *x = out[0];
@@ -488,7 +606,8 @@ TA_FN(f_mse_loss) {
     return pair_loss(&a, KT_OP_MSE_LOSS, 0, red);
 }
 TA_FN(f_smooth_l1_loss) {
-    TA_BIND("smooth_l1_loss", 2, 6, "input", "target", "size_average", "reduce", "reduction", "beta");
+    TA_BIND("smooth_l1_loss", 2, 6, "input", "target", "size_average", "reduce", "reduction",
+            "beta");
     KtReduction red = reduction(&a, 2);
     double beta = ta_float(&a, 5, 1);
     return pair_loss(&a, KT_OP_SMOOTH_L1, beta, red);
@@ -496,7 +615,9 @@ TA_FN(f_smooth_l1_loss) {
 TA_FN(f_huber_loss) {
     TA_BIND("huber_loss", 2, 4, "input", "target", "reduction", "delta");
     const char *s = ta_str(&a, 2, "mean");
-    KtReduction red = !strcmp(s, "mean") ? KT_RED_MEAN : !strcmp(s, "sum") ? KT_RED_SUM : KT_RED_NONE;
+    KtReduction red = !strcmp(s, "mean")  ? KT_RED_MEAN
+                      : !strcmp(s, "sum") ? KT_RED_SUM
+                                          : KT_RED_NONE;
     double delta = ta_float(&a, 3, 1);
     return pair_loss(&a, KT_OP_HUBER, delta, red);
 }
@@ -506,18 +627,22 @@ TA_FN(f_l1_loss) {
     KtReduction red = reduction(&a, 2);
     if (a.failed || !warn_sizes(&a, x, y)) return KI_ERR;
     KtOperand p = kt_operand(x), q = kt_operand(y);
-    KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &p, &q), *r = d ? kta_unary(a.ctx, KT_OP_ABS, d) : NULL;
+    KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &p, &q),
+             *r = d ? kta_unary(a.ctx, KT_OP_ABS, d) : NULL;
     kt_xdecref(a.ctx, d);
     return ta_ret(&a, reduce_by(a.ctx, r, red));
 }
 TA_FN(f_bce) {
-    TA_BIND("binary_cross_entropy", 2, 6, "input", "target", "weight", "size_average", "reduce", "reduction");
+    TA_BIND("binary_cross_entropy", 2, 6, "input", "target", "weight", "size_average", "reduce",
+            "reduction");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2), *wide = NULL;
     KtReduction red = reduction(&a, 3);
     if (a.failed) return KI_ERR;
     if (!kt_same_shape(x, y)) {
         char p[320], q[320];
-        return ki_raise(ks, KI_EXC_ValueError, "Using a target size (%s) that is different to the input size (%s) is deprecated. Please ensure they have the same size.",
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Using a target size (%s) that is different to the input size (%s) is "
+                        "deprecated. Please ensure they have the same size.",
                         size_text(p, sizeof p, y), size_text(q, sizeof q, x));
     }
     if (w && !(wide = kt_expand(a.ctx, w, x->ndim, x->sizes))) return ki_kt_raise(ks);
@@ -526,22 +651,29 @@ TA_FN(f_bce) {
     return ta_ret(&a, r);
 }
 TA_FN(f_bce_logits) {
-    TA_BIND("binary_cross_entropy_with_logits", 2, 7, "input", "target", "weight", "size_average", "reduce", "reduction", "pos_weight");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2), *pw = ta_tensor_opt(&a, 6);
+    TA_BIND("binary_cross_entropy_with_logits", 2, 7, "input", "target", "weight", "size_average",
+            "reduce", "reduction", "pos_weight");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2),
+             *pw = ta_tensor_opt(&a, 6);
     KtReduction red = reduction(&a, 3);
     if (a.failed) return KI_ERR;
     if (!kt_same_shape(x, y)) {
         char p[320], q[320];
-        return ki_raise(ks, KI_EXC_ValueError, "Target size (%s) must be the same as input size (%s)", size_text(p, sizeof p, y), size_text(q, sizeof q, x));
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Target size (%s) must be the same as input size (%s)",
+                        size_text(p, sizeof p, y), size_text(q, sizeof q, x));
     }
-    KtTensor *wide = w ? kt_expand(a.ctx, w, x->ndim, x->sizes) : NULL, *pwide = pw ? kt_expand(a.ctx, pw, x->ndim, x->sizes) : NULL;
-    KtTensor *r = (w && !wide) || (pw && !pwide) ? NULL : kta_bce_logits(a.ctx, x, y, wide, pwide, red);
+    KtTensor *wide = w ? kt_expand(a.ctx, w, x->ndim, x->sizes) : NULL,
+             *pwide = pw ? kt_expand(a.ctx, pw, x->ndim, x->sizes) : NULL;
+    KtTensor *r =
+        (w && !wide) || (pw && !pwide) ? NULL : kta_bce_logits(a.ctx, x, y, wide, pwide, red);
     kt_xdecref(a.ctx, wide);
     kt_xdecref(a.ctx, pwide);
     return ta_ret(&a, r);
 }
 TA_FN(f_nll_loss) {
-    TA_BIND("nll_loss", 2, 7, "input", "target", "weight", "size_average", "ignore_index", "reduce", "reduction");
+    TA_BIND("nll_loss", 2, 7, "input", "target", "weight", "size_average", "ignore_index", "reduce",
+            "reduction");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
     int64_t ignore = ta_int(&a, 4, -100);
     a.v[4] = a.v[3]; /* the old pair side by side */
@@ -569,7 +701,8 @@ static KtTensor *along_classes(KtCtx *ctx, KtTensor *w, const KtTensor *x, int d
     return kta_reshape(ctx, w, x->ndim, shape);
 }
 /* Targets given as probabilities. */
-static KtTensor *soft_cross_entropy(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim, double smoothing, KtReduction red) {
+static KtTensor *soft_cross_entropy(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
+                                    double smoothing, KtReduction red) {
     KtTensor *t = kt_incref(y);
     int64_t classes = logp->ndim ? logp->sizes[dim] : 1;
     if (smoothing > 0) {
@@ -591,16 +724,22 @@ static KtTensor *soft_cross_entropy(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtT
     else
         r = kta_reduce(ctx, KT_OP_SUM, n, NULL, 0, false, KT_NO_DTYPE);
     kt_decref(ctx, n);
-    return red == KT_RED_MEAN ? scale_free(ctx, KT_OP_DIV, r, (double)logp->numel / (double)classes) : r;
+    return red == KT_RED_MEAN ? scale_free(ctx, KT_OP_DIV, r, (double)logp->numel / (double)classes)
+                              : r;
 }
 /* (1 - s) nll + s / C (sum of -logp over classes), ignored targets left out. */
-static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim, int64_t ignore, double smoothing, KtReduction red) {
-    KtTensor *nll = kta_nll_loss(ctx, logp, y, w, ignore, red), *ww = w ? along_classes(ctx, w, logp, dim) : NULL;
-    KtTensor *lp = ww ? binary_free(ctx, KT_OP_MUL, kt_incref(logp), ww) : kt_incref(logp), *s = NULL;
-    KtOperand yo = kt_operand(y), io = kt_operand_scalar(kt_scalar_int(ignore)), zero = kt_operand_scalar(kt_scalar_int(0));
+static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
+                              int64_t ignore, double smoothing, KtReduction red) {
+    KtTensor *nll = kta_nll_loss(ctx, logp, y, w, ignore, red),
+             *ww = w ? along_classes(ctx, w, logp, dim) : NULL;
+    KtTensor *lp = ww ? binary_free(ctx, KT_OP_MUL, kt_incref(logp), ww) : kt_incref(logp),
+             *s = NULL;
+    KtOperand yo = kt_operand(y), io = kt_operand_scalar(kt_scalar_int(ignore)),
+              zero = kt_operand_scalar(kt_scalar_int(0));
     KtTensor *skip = kt_binary_any(ctx, KT_OP_EQ, &yo, &io, KT_NO_DTYPE, NULL), *count = NULL;
     if (lp && skip) {
-        KtTensor *sum = kta_reduce(ctx, KT_OP_SUM, lp, &dim, 1, false, KT_NO_DTYPE), *neg = sum ? kta_unary(ctx, KT_OP_NEG, sum) : NULL;
+        KtTensor *sum = kta_reduce(ctx, KT_OP_SUM, lp, &dim, 1, false, KT_NO_DTYPE),
+                 *neg = sum ? kta_unary(ctx, KT_OP_NEG, sum) : NULL;
         s = neg ? kta_masked_fill(ctx, neg, skip, &zero) : NULL;
         kt_xdecref(ctx, sum);
         kt_xdecref(ctx, neg);
@@ -613,9 +752,13 @@ static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor 
             KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL);
             if (keep && w) {
                 KtTensor *clean = kt_clone(ctx, y), *each = NULL;
-                if (clean && kt_masked_fill_(ctx, clean, skip, &zero)) each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
-                KtTensor *masked = each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL;
-                count = masked ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+                if (clean && kt_masked_fill_(ctx, clean, skip, &zero))
+                    each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
+                KtTensor *masked =
+                    each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL;
+                count = masked
+                            ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL)
+                            : NULL;
                 kt_xdecref(ctx, clean);
                 kt_xdecref(ctx, each);
                 kt_xdecref(ctx, masked);
@@ -637,14 +780,17 @@ static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor 
     return r;
 }
 TA_FN(f_cross_entropy) {
-    TA_BIND("cross_entropy", 2, 8, "input", "target", "weight", "size_average", "ignore_index", "reduce", "reduction", "label_smoothing");
+    TA_BIND("cross_entropy", 2, 8, "input", "target", "weight", "size_average", "ignore_index",
+            "reduce", "reduction", "label_smoothing");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
     int64_t ignore = ta_int(&a, 4, -100);
     double smoothing = ta_float(&a, 7, 0);
     a.v[4] = a.v[3];
     KtReduction red = reduction(&a, 4);
     if (a.failed) return KI_ERR;
-    if (smoothing < 0 || smoothing > 1) return ki_raise(ks, KI_EXC_RuntimeError, "label_smoothing must be between 0.0 and 1.0. Got: %g", smoothing);
+    if (smoothing < 0 || smoothing > 1)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "label_smoothing must be between 0.0 and 1.0. Got: %g", smoothing);
     int dim = x->ndim == 1 ? 0 : 1;
     KtTensor *logp = kta_softmax(a.ctx, x, dim, true), *r = NULL;
     if (logp && kt_same_shape(x, y) && kt_is_float_dtype(y->dtype))
@@ -667,11 +813,13 @@ TA_FN(f_kl_div) {
     if (a.failed) return KI_ERR;
     KtOperand xo = kt_operand(x), yo = kt_operand(y);
     if (log) {
-        KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &yo, &xo), *e = d ? kta_unary(a.ctx, KT_OP_EXP, y) : NULL;
+        KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &yo, &xo),
+                 *e = d ? kta_unary(a.ctx, KT_OP_EXP, y) : NULL;
         r = binary_free(a.ctx, KT_OP_MUL, e, d);
         kt_xdecref(a.ctx, d);
     } else {
-        KtTensor *p = kta_binary(a.ctx, KT_OP_XLOGY, &yo, &yo), *q = p ? kta_binary(a.ctx, KT_OP_MUL, &yo, &xo) : NULL;
+        KtTensor *p = kta_binary(a.ctx, KT_OP_XLOGY, &yo, &yo),
+                 *q = p ? kta_binary(a.ctx, KT_OP_MUL, &yo, &xo) : NULL;
         r = binary_free(a.ctx, KT_OP_SUB, p, q);
         kt_xdecref(a.ctx, q);
     }
@@ -685,28 +833,41 @@ TA_FN(f_kl_div) {
 TA_FN(f_rnn_layer) {
     TA_BIND("_rnn_layer", 9, 9, "mode", "reverse", "x", "w_ih", "w_hh", "b_ih", "b_hh", "h0", "c0");
     const char *s = ta_str(&a, 0, "");
-    KtRnnMode mode = !strcmp(s, "LSTM") ? KT_RNN_LSTM : !strcmp(s, "GRU") ? KT_RNN_GRU : !strcmp(s, "RNN_RELU") ? KT_RNN_RELU : KT_RNN_TANH;
+    KtRnnMode mode = !strcmp(s, "LSTM")       ? KT_RNN_LSTM
+                     : !strcmp(s, "GRU")      ? KT_RNN_GRU
+                     : !strcmp(s, "RNN_RELU") ? KT_RNN_RELU
+                                              : KT_RNN_TANH;
     bool reverse = ta_bool(&a, 1, false);
-    KtTensor *x = ta_tensor(&a, 2), *wi = ta_tensor(&a, 3), *wh = ta_tensor(&a, 4), *bi = ta_tensor_opt(&a, 5), *bh = ta_tensor_opt(&a, 6);
+    KtTensor *x = ta_tensor(&a, 2), *wi = ta_tensor(&a, 3), *wh = ta_tensor(&a, 4),
+             *bi = ta_tensor_opt(&a, 5), *bh = ta_tensor_opt(&a, 6);
     KtTensor *h0 = ta_tensor(&a, 7), *c0 = ta_tensor_opt(&a, 8), *y = NULL, *h = NULL, *c = NULL;
     if (a.failed) return KI_ERR;
-    if (!kta_rnn(a.ctx, mode, reverse, x, wi, wh, bi, bh, h0, c0, &y, &h, &c)) return ki_kt_raise(ks);
-    KiValue vy = ki_tensor_wrap(ks, y), vh = ki_tensor_wrap(ks, h), vc = mode == KT_RNN_LSTM && c ? ki_tensor_wrap(ks, c) : KI_NONE;
-    KiValue r = vy == KI_ERR || vh == KI_ERR || vc == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, vy, vh, vc);
+    if (!kta_rnn(a.ctx, mode, reverse, x, wi, wh, bi, bh, h0, c0, &y, &h, &c))
+        return ki_kt_raise(ks);
+    KiValue vy = ki_tensor_wrap(ks, y), vh = ki_tensor_wrap(ks, h),
+            vc = mode == KT_RNN_LSTM && c ? ki_tensor_wrap(ks, c) : KI_NONE;
+    KiValue r =
+        vy == KI_ERR || vh == KI_ERR || vc == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, vy, vh, vc);
     ki_decref(ks, vy);
     ki_decref(ks, vh);
     ki_decref(ks, vc);
     return r;
 }
 TA_FN(f_attention) {
-    TA_BIND("_scaled_dot_product", 3, 6, "query", "key", "value", "attn_mask", "dropout_p", "is_causal", "scale");
-    KtTensor *q = ta_tensor(&a, 0), *k = ta_tensor(&a, 1), *v = ta_tensor(&a, 2), *mask = ta_tensor_opt(&a, 3), *made = NULL;
+    TA_BIND("_scaled_dot_product", 3, 6, "query", "key", "value", "attn_mask", "dropout_p",
+            "is_causal", "scale");
+    KtTensor *q = ta_tensor(&a, 0), *k = ta_tensor(&a, 1), *v = ta_tensor(&a, 2),
+             *mask = ta_tensor_opt(&a, 3), *made = NULL;
     double p = ta_float(&a, 4, 0), scale = ta_float(&a, 6, 0);
     bool causal = ta_bool(&a, 5, false);
     if (a.failed) return KI_ERR;
-    if (q->ndim < 2 || k->ndim < 2) return ki_raise(ks, KI_EXC_RuntimeError, "scaled_dot_product_attention: query and key must have at least 2 dimensions");
+    if (q->ndim < 2 || k->ndim < 2)
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "scaled_dot_product_attention: query and key must have at least 2 dimensions");
     if (scale == 0) scale = 1 / sqrt((double)q->sizes[q->ndim - 1]);
-    KtTensor *qs = scale_free(a.ctx, KT_OP_MUL, kt_incref(q), scale), *kt = qs ? kta_transpose(a.ctx, k, -2, -1) : NULL;
+    KtTensor *qs = scale_free(a.ctx, KT_OP_MUL, kt_incref(q), scale),
+             *kt = qs ? kta_transpose(a.ctx, k, -2, -1) : NULL;
     KtTensor *score = kt ? kta_matmul(a.ctx, qs, kt) : NULL, *w = NULL, *out = NULL;
     if (score && causal) {
         int64_t s[2] = {q->sizes[q->ndim - 2], k->sizes[k->ndim - 2]};
@@ -752,20 +913,70 @@ TA_FN(f_one_hot) {
 }
 
 static const TfRow rows[] = {
-    {"relu/n", f_relu}, {"silu/n", f_silu}, {"mish/n", f_mish}, {"hardsigmoid/n", f_hardsigmoid}, {"hardswish/n", f_hardswish}, {"tanh/n", f_tanh},
-    {"sigmoid/n", f_sigmoid}, {"elu/n", f_elu}, {"selu/nf", f_selu}, {"celu/nf", f_celu}, {"leaky_relu/n", f_leaky_relu}, {"hardtanh/n", f_hardtanh},
-    {"relu6/n", f_relu6}, {"softplus/n", f_softplus}, {"softshrink/n", f_softshrink}, {"gelu/n", f_gelu}, {"prelu/fnm", f_prelu}, {"glu/n", f_glu},
-    {"softmax/n", n_softmax}, {"log_softmax/n", n_log_softmax}, {"softmin/n", n_softmin}, {"softmax/fms", f_softmax}, {"log_softmax/fms", f_log_softmax},
-    {"linear/n", f_linear}, {"conv1d/fn", f_conv1d}, {"conv2d/fn", f_conv2d}, {"conv3d/fn", f_conv3d}, {"conv_transpose1d/fn", f_conv_transpose1d},
-    {"conv_transpose2d/fn", f_conv_transpose2d}, {"conv_transpose3d/fn", f_conv_transpose3d}, {"max_pool1d/fn", f_max_pool1d}, {"max_pool2d/fn", f_max_pool2d},
-    {"max_pool3d/fn", f_max_pool3d}, {"avg_pool1d/fn", f_avg_pool1d}, {"avg_pool2d/n", f_avg_pool2d}, {"avg_pool3d/n", f_avg_pool3d},
-    {"adaptive_avg_pool1d/fn", f_adaptive_avg_pool1d}, {"adaptive_avg_pool2d/n", f_adaptive_avg_pool2d}, {"adaptive_avg_pool3d/n", f_adaptive_avg_pool3d},
-    {"adaptive_max_pool1d/fn", f_adaptive_max_pool1d}, {"adaptive_max_pool2d/n", f_adaptive_max_pool2d}, {"adaptive_max_pool3d/n", f_adaptive_max_pool3d},
-    {"batch_norm/n", f_batch_norm}, {"instance_norm/n", f_instance_norm}, {"layer_norm/nf", f_layer_norm}, {"group_norm/nf", f_group_norm},
-    {"embedding/n", f_embedding}, {"dropout/n", n_dropout}, {"dropout/f", f_dropout}, {"feature_dropout/nf", f_feature_dropout}, {"mse_loss/n", f_mse_loss},
-    {"smooth_l1_loss/n", f_smooth_l1_loss}, {"huber_loss/n", f_huber_loss}, {"l1_loss/n", f_l1_loss}, {"binary_cross_entropy/n", f_bce},
-    {"binary_cross_entropy_with_logits/n", f_bce_logits}, {"nll_loss/n", f_nll_loss}, {"cross_entropy/n", f_cross_entropy}, {"kl_div/n", f_kl_div},
-    {"_rnn_layer/nf", f_rnn_layer}, {"_scaled_dot_product/nf", f_attention}, {"one_hot/n", f_one_hot},
+    {"relu/n", f_relu},
+    {"silu/n", f_silu},
+    {"mish/n", f_mish},
+    {"hardsigmoid/n", f_hardsigmoid},
+    {"hardswish/n", f_hardswish},
+    {"tanh/n", f_tanh},
+    {"sigmoid/n", f_sigmoid},
+    {"elu/n", f_elu},
+    {"selu/nf", f_selu},
+    {"celu/nf", f_celu},
+    {"leaky_relu/n", f_leaky_relu},
+    {"hardtanh/n", f_hardtanh},
+    {"relu6/n", f_relu6},
+    {"softplus/n", f_softplus},
+    {"softshrink/n", f_softshrink},
+    {"gelu/n", f_gelu},
+    {"prelu/fnm", f_prelu},
+    {"glu/n", f_glu},
+    {"softmax/n", n_softmax},
+    {"log_softmax/n", n_log_softmax},
+    {"softmin/n", n_softmin},
+    {"softmax/fms", f_softmax},
+    {"log_softmax/fms", f_log_softmax},
+    {"linear/n", f_linear},
+    {"conv1d/fn", f_conv1d},
+    {"conv2d/fn", f_conv2d},
+    {"conv3d/fn", f_conv3d},
+    {"conv_transpose1d/fn", f_conv_transpose1d},
+    {"conv_transpose2d/fn", f_conv_transpose2d},
+    {"conv_transpose3d/fn", f_conv_transpose3d},
+    {"max_pool1d/fn", f_max_pool1d},
+    {"max_pool2d/fn", f_max_pool2d},
+    {"max_pool3d/fn", f_max_pool3d},
+    {"avg_pool1d/fn", f_avg_pool1d},
+    {"avg_pool2d/n", f_avg_pool2d},
+    {"avg_pool3d/n", f_avg_pool3d},
+    {"adaptive_avg_pool1d/fn", f_adaptive_avg_pool1d},
+    {"adaptive_avg_pool2d/n", f_adaptive_avg_pool2d},
+    {"adaptive_avg_pool3d/n", f_adaptive_avg_pool3d},
+    {"adaptive_max_pool1d/fn", f_adaptive_max_pool1d},
+    {"adaptive_max_pool2d/n", f_adaptive_max_pool2d},
+    {"adaptive_max_pool3d/n", f_adaptive_max_pool3d},
+    {"batch_norm/n", f_batch_norm},
+    {"instance_norm/n", f_instance_norm},
+    {"layer_norm/nf", f_layer_norm},
+    {"group_norm/nf", f_group_norm},
+    {"embedding/n", f_embedding},
+    {"dropout/n", n_dropout},
+    {"dropout/f", f_dropout},
+    {"feature_dropout/nf", f_feature_dropout},
+    {"mse_loss/n", f_mse_loss},
+    {"smooth_l1_loss/n", f_smooth_l1_loss},
+    {"huber_loss/n", f_huber_loss},
+    {"l1_loss/n", f_l1_loss},
+    {"binary_cross_entropy/n", f_bce},
+    {"binary_cross_entropy_with_logits/n", f_bce_logits},
+    {"nll_loss/n", f_nll_loss},
+    {"cross_entropy/n", f_cross_entropy},
+    {"kl_div/n", f_kl_div},
+    {"_rnn_layer/nf", f_rnn_layer},
+    {"_scaled_dot_product/nf", f_attention},
+    {"one_hot/n", f_one_hot},
 };
 
-bool tf_init_nn(KiState *ks, const TfTargets *to) { return TF_ADD(rows) && tf_init_nn_resize(ks, to); }
+bool tf_init_nn(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows) && tf_init_nn_resize(ks, to);
+}

@@ -13,11 +13,14 @@ typedef struct PadArg {
 
 static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, PadArg p) {
     int64_t len = x->sizes[dim], n = len + p.before + p.after;
-    if (n <= 0 || len == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Expected a non-empty output after padding");
+    if (n <= 0 || len == 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Expected a non-empty output after padding");
     if (p.mode == 'r' && (p.before >= len || p.after >= len))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (%lld, %lld) at dimension %d of input with %d dimensions",
-                            (long long)p.before, (long long)p.after, dim, x->ndim);
+        return kt_fail_null(
+            ctx, KT_RUNTIME_ERROR,
+            "Argument #4: Padding size should be less than the corresponding input dimension, but "
+            "got: padding (%lld, %lld) at dimension %d of input with %d dimensions",
+            (long long)p.before, (long long)p.after, dim, x->ndim);
     KtTensor *index = kt_empty(ctx, KT_I64, 1, &n);
     if (!index) return NULL;
     for (int64_t i = 0; i < n; i++) {
@@ -41,9 +44,16 @@ TA_FN(f_pad) {
     KtScalar v = ta_scalar(&a, 3, kt_scalar_int(0));
     if (a.failed) return KI_ERR;
     if (!strcmp(mode, "constant")) return ta_ret(&a, kta_pad_const(a.ctx, x, n, pads, &v));
-    PadArg p = {.mode = !strcmp(mode, "reflect") ? 'r' : !strcmp(mode, "replicate") ? 'e' : !strcmp(mode, "circular") ? 'c' : 0};
-    if (!p.mode) return ki_raise(ks, KI_EXC_NotImplementedError, "Unrecognised padding mode %s", mode);
-    if (n % 2 || (n / 2 != x->ndim - 2 && n / 2 != x->ndim - 1)) return ki_raise(ks, KI_EXC_NotImplementedError, "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
+    PadArg p = {.mode = !strcmp(mode, "reflect")     ? 'r'
+                        : !strcmp(mode, "replicate") ? 'e'
+                        : !strcmp(mode, "circular")  ? 'c'
+                                                     : 0};
+    if (!p.mode)
+        return ki_raise(ks, KI_EXC_NotImplementedError, "Unrecognised padding mode %s", mode);
+    if (n % 2 || (n / 2 != x->ndim - 2 && n / 2 != x->ndim - 1))
+        return ki_raise(
+            ks, KI_EXC_NotImplementedError,
+            "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
     KtTensor *r = kt_incref(x);
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];
@@ -78,7 +88,8 @@ static KtTensor *linear_dim(KtCtx *ctx, KtTensor *x, int dim, const ResizeArg *r
     int64_t shape[KT_MAX_DIMS], len = x->sizes[dim];
     for (int i = 0; i < x->ndim; i++)
         shape[i] = i == dim ? r->out : 1;
-    KtTensor *lo = kt_empty(ctx, KT_I64, 1, &r->out), *hi = kt_empty(ctx, KT_I64, 1, &r->out), *w = kt_empty(ctx, KT_F64, x->ndim, shape);
+    KtTensor *lo = kt_empty(ctx, KT_I64, 1, &r->out), *hi = kt_empty(ctx, KT_I64, 1, &r->out),
+             *w = kt_empty(ctx, KT_F64, x->ndim, shape);
     KtTensor *p = NULL, *q = NULL, *wc = NULL, *t = NULL;
     if (lo && hi && w) {
         for (int64_t i = 0; i < r->out; i++) {
@@ -107,13 +118,19 @@ static KtTensor *linear_dim(KtCtx *ctx, KtTensor *x, int dim, const ResizeArg *r
 }
 /* interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias) */
 TA_FN(f_interpolate) {
-    TA_BIND("interpolate", 1, 7, "input", "size", "scale_factor", "mode", "align_corners", "recompute_scale_factor", "antialias");
+    TA_BIND("interpolate", 1, 7, "input", "size", "scale_factor", "mode", "align_corners",
+            "recompute_scale_factor", "antialias");
     KtTensor *x = ta_tensor(&a, 0);
     const char *mode = ta_str(&a, 3, "nearest");
     bool align = ta_bool(&a, 4, false), again = ta_bool(&a, 5, false);
     if (a.failed) return KI_ERR;
     int n = x->ndim - 2;
-    if (n < 1 || n > 3) return ki_raise(ks, KI_EXC_NotImplementedError, "Input Error: Only 3D, 4D and 5D input Tensors supported (got %dD) for the modes: nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got %s)", x->ndim, mode);
+    if (n < 1 || n > 3)
+        return ki_raise(
+            ks, KI_EXC_NotImplementedError,
+            "Input Error: Only 3D, 4D and 5D input Tensors supported (got %dD) for the modes: "
+            "nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got %s)",
+            x->ndim, mode);
     int64_t out[3];
     double factor[3] = {0, 0, 0};
     if (ta_given(&a, 1)) {
@@ -122,7 +139,9 @@ TA_FN(f_interpolate) {
         KiValue v = a.v[2];
         bool many = ki_is_tuple(v) || ki_is_list(v);
         for (int i = 0; i < n; i++) {
-            KiValue f = ki_is_tuple(v) ? ki_tuple_of(v)->items[i < ki_tuple_of(v)->len ? i : 0] : ki_is_list(v) ? ki_list_of(v)->items[i < ki_list_of(v)->len ? i : 0] : v;
+            KiValue f = ki_is_tuple(v)  ? ki_tuple_of(v)->items[i < ki_tuple_of(v)->len ? i : 0]
+                        : ki_is_list(v) ? ki_list_of(v)->items[i < ki_list_of(v)->len ? i : 0]
+                                        : v;
             if (!ki_to_double(ks, f, &factor[i])) return KI_ERR;
             out[i] = (int64_t)floor((double)x->sizes[2 + i] * factor[i]);
         }
@@ -133,13 +152,17 @@ TA_FN(f_interpolate) {
     if (a.failed) return KI_ERR;
     if (!strcmp(mode, "area")) return ta_ret(&a, kta_adaptive_avg_pool(a.ctx, x, n, out));
     bool linear = strstr(mode, "linear") != NULL;
-    if (!linear && strcmp(mode, "nearest")) return ki_raise(ks, KI_EXC_NotImplementedError, "interpolate with mode '%s'", mode);
+    if (!linear && strcmp(mode, "nearest"))
+        return ki_raise(ks, KI_EXC_NotImplementedError, "interpolate with mode '%s'", mode);
     KtTensor *r = kt_incref(x);
     for (int i = 0; r && i < n; i++) {
         int64_t len = x->sizes[2 + i];
         ResizeArg arg = {.out = out[i], .linear = linear, .align = align};
-        arg.scale = linear && align ? (out[i] > 1 ? (double)(len - 1) / (double)(out[i] - 1) : 0) : factor[i] > 0 && !again ? 1 / factor[i] : (double)len / (double)out[i];
-        KtTensor *next = linear ? linear_dim(a.ctx, r, 2 + i, &arg) : nearest_dim(a.ctx, r, 2 + i, &arg);
+        arg.scale = linear && align ? (out[i] > 1 ? (double)(len - 1) / (double)(out[i] - 1) : 0)
+                    : factor[i] > 0 && !again ? 1 / factor[i]
+                                              : (double)len / (double)out[i];
+        KtTensor *next =
+            linear ? linear_dim(a.ctx, r, 2 + i, &arg) : nearest_dim(a.ctx, r, 2 + i, &arg);
         kt_decref(a.ctx, r);
         r = next;
     }
@@ -158,24 +181,35 @@ TA_FN(f_unfold) {
     ta_ntuple(&a, 3, 2, 0, p);
     ta_ntuple(&a, 4, 2, 1, s);
     if (a.failed) return KI_ERR;
-    if (x->ndim != 4) return ki_raise(ks, KI_EXC_NotImplementedError, "Input Error: Only 4D input Tensors are supported (got %dD)", x->ndim);
-    int64_t pads[4] = {p[1], p[1], p[0], p[0]}, oh = (x->sizes[2] + 2 * p[0] - d[0] * (k[0] - 1) - 1) / s[0] + 1, ow = (x->sizes[3] + 2 * p[1] - d[1] * (k[1] - 1) - 1) / s[1] + 1;
+    if (x->ndim != 4)
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "Input Error: Only 4D input Tensors are supported (got %dD)", x->ndim);
+    int64_t pads[4] = {p[1], p[1], p[0], p[0]},
+            oh = (x->sizes[2] + 2 * p[0] - d[0] * (k[0] - 1) - 1) / s[0] + 1,
+            ow = (x->sizes[3] + 2 * p[1] - d[1] * (k[1] - 1) - 1) / s[1] + 1;
     if (oh < 1 || ow < 1)
-        return ki_raise(ks, KI_EXC_RuntimeError, "Given input with spatial size (%lld, %lld), kernel_size=(%lld, %lld), calculated shape of the array of sliding blocks is too small",
-                        (long long)x->sizes[2], (long long)x->sizes[3], (long long)k[0], (long long)k[1]);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Given input with spatial size (%lld, %lld), kernel_size=(%lld, %lld), "
+                        "calculated shape of the array of sliding blocks is too small",
+                        (long long)x->sizes[2], (long long)x->sizes[3], (long long)k[0],
+                        (long long)k[1]);
     KtScalar zero = kt_scalar_int(0);
     KtTensor *wide = p[0] || p[1] ? kta_pad_const(a.ctx, x, 4, pads, &zero) : kt_incref(x);
     int64_t rows = oh * k[0], cols = ow * k[1];
-    KtTensor *ri = kt_empty(a.ctx, KT_I64, 1, &rows), *ci = kt_empty(a.ctx, KT_I64, 1, &cols), *r = NULL;
+    KtTensor *ri = kt_empty(a.ctx, KT_I64, 1, &rows), *ci = kt_empty(a.ctx, KT_I64, 1, &cols),
+             *r = NULL;
     if (wide && ri && ci) {
         for (int64_t i = 0; i < rows; i++)
             ((int64_t *)ri->data)[i] = i / oh * d[0] + i % oh * s[0];
         for (int64_t i = 0; i < cols; i++)
             ((int64_t *)ci->data)[i] = i / ow * d[1] + i % ow * s[1];
-        KtTensor *picked = kta_index_select(a.ctx, wide, 2, ri), *both = picked ? kta_index_select(a.ctx, picked, 3, ci) : NULL;
-        int64_t six[6] = {x->sizes[0], x->sizes[1], k[0], oh, k[1], ow}, three[3] = {x->sizes[0], x->sizes[1] * k[0] * k[1], oh * ow};
+        KtTensor *picked = kta_index_select(a.ctx, wide, 2, ri),
+                 *both = picked ? kta_index_select(a.ctx, picked, 3, ci) : NULL;
+        int64_t six[6] = {x->sizes[0], x->sizes[1], k[0], oh, k[1], ow},
+                three[3] = {x->sizes[0], x->sizes[1] * k[0] * k[1], oh * ow};
         int order[6] = {0, 1, 2, 4, 3, 5};
-        KtTensor *split = both ? kta_reshape(a.ctx, both, 6, six) : NULL, *turned = split ? kta_permute(a.ctx, split, 6, order) : NULL;
+        KtTensor *split = both ? kta_reshape(a.ctx, both, 6, six) : NULL,
+                 *turned = split ? kta_permute(a.ctx, split, 6, order) : NULL;
         r = turned ? kta_reshape(a.ctx, turned, 3, three) : NULL;
         kt_xdecref(a.ctx, picked);
         kt_xdecref(a.ctx, both);
@@ -188,6 +222,9 @@ TA_FN(f_unfold) {
     return ta_ret(&a, r);
 }
 
-static const TfRow rows[] = {{"pad/n", f_pad}, {"interpolate/n", f_interpolate}, {"unfold/n", f_unfold}};
+static const TfRow rows[] = {
+    {"pad/n", f_pad}, {"interpolate/n", f_interpolate}, {"unfold/n", f_unfold}};
 
-bool tf_init_nn_resize(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_nn_resize(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

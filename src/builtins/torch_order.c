@@ -67,7 +67,8 @@ TA_FN(f_unique) {
     int dim = ta_int32(&a, 4, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
     KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
-    bool ok = dim == KT_ALL_DIMS ? kt_unique(a.ctx, x, &v, NULL, pi, pc) : kt_unique_dim(a.ctx, x, dim, &v, NULL, pi, pc);
+    bool ok = dim == KT_ALL_DIMS ? kt_unique(a.ctx, x, &v, NULL, pi, pc)
+                                 : kt_unique_dim(a.ctx, x, dim, &v, NULL, pi, pc);
     return unique_result(&a, ok, v, inv, cnt);
 }
 TA_FN(f_unique_consecutive) {
@@ -75,18 +76,23 @@ TA_FN(f_unique_consecutive) {
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
     bool want_inv = ta_bool(&a, 1, false), want_cnt = ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
-    if (ta_given(&a, 3) && x->ndim > 1) return ki_raise(ks, KI_EXC_NotImplementedError, "unique_consecutive with dim");
+    if (ta_given(&a, 3) && x->ndim > 1)
+        return ki_raise(ks, KI_EXC_NotImplementedError, "unique_consecutive with dim");
     bool ok = kt_unique_consecutive(a.ctx, x, &v, want_inv ? &inv : NULL, want_cnt ? &cnt : NULL);
     return unique_result(&a, ok, v, inv, cnt);
 }
 
 TA_FN(f_searchsorted) {
-    TA_BIND("searchsorted", 2, 2, "sorted_sequence", "values", "out_int32", "right", "side", "sorter", "out");
+    TA_BIND("searchsorted", 2, 2, "sorted_sequence", "values", "out_int32", "right", "side",
+            "sorter", "out");
     KtTensor *s = ta_tensor(&a, 0), *sorter = ta_tensor_opt(&a, 5);
     KtOperand v = ta_operand(&a, 1);
     bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
     const char *side = ta_str(&a, 4, "left");
-    return ta_ret_out(&a, 6, a.failed ? NULL : kt_searchsorted(a.ctx, s, &v, right || !strcmp(side, "right"), small, sorter));
+    return ta_ret_out(
+        &a, 6,
+        a.failed ? NULL
+                 : kt_searchsorted(a.ctx, s, &v, right || !strcmp(side, "right"), small, sorter));
 }
 TA_FN(f_bucketize) {
     TA_BIND("bucketize", 2, 2, "input", "boundaries", "out_int32", "right", "out");
@@ -120,9 +126,13 @@ TA_FN(f_histogram) {
     } else {
         int64_t bins = ta_int(&a, 1, 10);
         if (ta_given(&a, 2) && ki_is_tuple(a.v[2]) && ki_tuple_of(a.v[2])->len == 2) {
-            if (!ki_to_double(ks, ki_tuple_of(a.v[2])->items[0], &lo) || !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi)) return KI_ERR;
+            if (!ki_to_double(ks, ki_tuple_of(a.v[2])->items[0], &lo) ||
+                !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi))
+                return KI_ERR;
         } else if (x->numel) {
-            KtTensor *mn = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL), *mx = mn ? kt_reduce(a.ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+            KtTensor *mn = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL),
+                     *mx = mn ? kt_reduce(a.ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL)
+                              : NULL;
             KtScalar s;
             if (!mx || !kt_item(a.ctx, mn, &s)) a.failed = true, ki_kt_raise(ks);
             if (!a.failed) lo = kt_scalar_as_double(&s);
@@ -135,7 +145,8 @@ TA_FN(f_histogram) {
         if (!a.failed) edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);
     }
     if (!edges) return a.failed ? KI_ERR : ki_kt_raise(ks);
-    KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density), *h = counts ? kt_cast(a.ctx, counts, x->dtype) : NULL;
+    KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density),
+             *h = counts ? kt_cast(a.ctx, counts, x->dtype) : NULL;
     kt_xdecref(a.ctx, counts);
     if (!h) {
         kt_decref(a.ctx, edges);
@@ -148,8 +159,14 @@ TA_FN(f_isin) {
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     bool invert = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
-    KtTensor *p = x.t ? kt_incref(x.t) : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
-    KtTensor *q = y.t ? kt_incref(y.t) : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&y.s, false, a.ctx->default_dtype), &y.s);
+    KtTensor *p =
+        x.t ? kt_incref(x.t)
+            : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype),
+                               &x.s);
+    KtTensor *q =
+        y.t ? kt_incref(y.t)
+            : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&y.s, false, a.ctx->default_dtype),
+                               &y.s);
     KtTensor *r = p && q ? kt_isin(a.ctx, p, q, invert) : NULL;
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
@@ -157,9 +174,21 @@ TA_FN(f_isin) {
 }
 
 static const TfRow rows[] = {
-    {"sort/fm", f_sort}, {"msort/fm", f_msort}, {"argsort/fm", f_argsort}, {"topk/fm", f_topk}, {"kthvalue/fm", f_kthvalue},
-    {"unique/fm", f_unique}, {"unique_consecutive/fm", f_unique_consecutive}, {"searchsorted/f", f_searchsorted},
-    {"bucketize/f", f_bucketize}, {"bincount/fm", f_bincount}, {"histc/fm", f_histc}, {"histogram/fm", f_histogram}, {"isin/f", f_isin},
+    {"sort/fm", f_sort},
+    {"msort/fm", f_msort},
+    {"argsort/fm", f_argsort},
+    {"topk/fm", f_topk},
+    {"kthvalue/fm", f_kthvalue},
+    {"unique/fm", f_unique},
+    {"unique_consecutive/fm", f_unique_consecutive},
+    {"searchsorted/f", f_searchsorted},
+    {"bucketize/f", f_bucketize},
+    {"bincount/fm", f_bincount},
+    {"histc/fm", f_histc},
+    {"histogram/fm", f_histogram},
+    {"isin/f", f_isin},
 };
 
-bool tf_init_order(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_order(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

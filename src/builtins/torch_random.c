@@ -12,9 +12,12 @@ typedef struct Generator {
 } Generator;
 
 static bool is_generator(KiState *ks, KiValue v) {
-    return ki_is_ptr(v) && ki_ts(ks)->generator_type && ki_obj(v)->shape->type == ki_ts(ks)->generator_type;
+    return ki_is_ptr(v) && ki_ts(ks)->generator_type &&
+           ki_obj(v)->shape->type == ki_ts(ks)->generator_type;
 }
-static KtRng *rng_of(KiValue v) { return ((Generator *)ki_obj(v))->g; }
+static KtRng *rng_of(KiValue v) {
+    return ((Generator *)ki_obj(v))->g;
+}
 
 KtRng *ta_rng(Ta *a, int i) {
     if (ta_given(a, i)) {
@@ -50,7 +53,9 @@ static void generator_dealloc(KiState *ks, KiObj *o) {
     if (g->own && g->g) kb_free(&ks->alloc, g->g, sizeof *g->g);
     g->g = NULL;
 }
-static KiValue generator_repr(KiState *ks, KiValue v) { return ki_str_format(ks, "<torch._C.Generator object at %p>", (void *)ki_obj(v)); }
+static KiValue generator_repr(KiState *ks, KiValue v) {
+    return ki_str_format(ks, "<torch._C.Generator object at %p>", (void *)ki_obj(v));
+}
 
 /* Seeds wrap around 2^64; negative ones count from the top. */
 static bool seed_value(KiState *ks, KiValue v, uint64_t *out) {
@@ -91,7 +96,9 @@ static KiValue state_tensor(KiState *ks, KtRng *g) {
 }
 static KiValue load_state(KiState *ks, KtRng *g, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
-    if (!ki_is_tensor(v) || ki_tensor_of(v)->dtype != KT_U8) return ki_raise(ks, KI_EXC_TypeError, "expected a torch.ByteTensor, but got %s", ki_type_name(ks, v));
+    if (!ki_is_tensor(v) || ki_tensor_of(v)->dtype != KT_U8)
+        return ki_raise(ks, KI_EXC_TypeError, "expected a torch.ByteTensor, but got %s",
+                        ki_type_name(ks, v));
     KtTensor *t = kt_contiguous(ctx, ki_tensor_of(v));
     bool ok = t && kt_rng_set_state(ctx, g, (uint8_t *)t->data, (size_t)t->numel);
     kt_xdecref(ctx, t);
@@ -108,22 +115,31 @@ static KiValue g_seed(KiState *ks, KiValue *args, int nargs) {
     kt_rng_seed(rng_of(args[0]), s);
     return ki_int_from_u64(ks, s);
 }
-static KiValue g_initial_seed(KiState *ks, KiValue *args, int nargs) { return ki_int_from_u64(ks, rng_of(args[0])->seed); }
-static KiValue g_get_state(KiState *ks, KiValue *args, int nargs) { return state_tensor(ks, rng_of(args[0])); }
+static KiValue g_initial_seed(KiState *ks, KiValue *args, int nargs) {
+    return ki_int_from_u64(ks, rng_of(args[0])->seed);
+}
+static KiValue g_get_state(KiState *ks, KiValue *args, int nargs) {
+    return state_tensor(ks, rng_of(args[0]));
+}
 static KiValue g_set_state(KiState *ks, KiValue *args, int nargs) {
     KiValue r = load_state(ks, rng_of(args[0]), args[1]);
     return r == KI_ERR ? KI_ERR : ki_new_ref(args[0]);
 }
-static KiValue g_device(KiState *ks, KiValue v, void *closure) { return ki_torch_device_cpu(ks); }
+static KiValue g_device(KiState *ks, KiValue v, void *closure) {
+    return ki_torch_device_cpu(ks);
+}
 
-static const KiSlots generator_slots = {.dealloc = generator_dealloc, .repr = generator_repr, .new_ = generator_new};
-static const KiDef generator_methods[] = {{"manual_seed", "(self, seed)", (void *)g_manual_seed, NULL, 0},
-                                          {"seed", "(self)", (void *)g_seed, NULL, 0},
-                                          {"initial_seed", "(self)", (void *)g_initial_seed, NULL, 0},
-                                          {"get_state", "(self)", (void *)g_get_state, NULL, 0},
-                                          {"set_state", "(self, new_state)", (void *)g_set_state, NULL, 0},
-                                          KI_DEF_END};
-static const KiGetsetDef generator_getsets[] = {{"device", g_device, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiSlots generator_slots = {
+    .dealloc = generator_dealloc, .repr = generator_repr, .new_ = generator_new};
+static const KiDef generator_methods[] = {
+    {"manual_seed", "(self, seed)", (void *)g_manual_seed, NULL, 0},
+    {"seed", "(self)", (void *)g_seed, NULL, 0},
+    {"initial_seed", "(self)", (void *)g_initial_seed, NULL, 0},
+    {"get_state", "(self)", (void *)g_get_state, NULL, 0},
+    {"set_state", "(self, new_state)", (void *)g_set_state, NULL, 0},
+    KI_DEF_END};
+static const KiGetsetDef generator_getsets[] = {{"device", g_device, NULL, NULL, NULL},
+                                                {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- the default generator --- */
 
@@ -159,11 +175,14 @@ TA_FN(f_set_rng_state) {
 
 /* --- new tensors --- */
 
-#define TAIL "generator", "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
+#define TAIL                                                                                       \
+    "generator", "out", "dtype", "layout", "device", "pin_memory", "requires_grad",                \
+        "memory_format", "names"
 enum { T_GEN, T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
 
 static KiValue finish(Ta *a, int k, KtTensor *t) {
-    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) && !kta_set_requires_grad(a->ctx, t, true)) {
+    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) &&
+        !kta_set_requires_grad(a->ctx, t, true)) {
         kt_decref(a->ctx, t);
         return ki_kt_raise(a->ks);
     }
@@ -175,9 +194,13 @@ static KtTensor *fill_or_drop(KtCtx *ctx, KtTensor *t, bool ok) {
     return NULL;
 }
 static KtTensor *draw(Ta *a, KtRng *g, bool normal, KtTensor *t) {
-    return t ? fill_or_drop(a->ctx, t, normal ? kt_normal_(a->ctx, g, t, 0, 1) : kt_uniform_(a->ctx, g, t, 0, 1)) : NULL;
+    return t ? fill_or_drop(a->ctx, t,
+                            normal ? kt_normal_(a->ctx, g, t, 0, 1)
+                                   : kt_uniform_(a->ctx, g, t, 0, 1))
+             : NULL;
 }
-static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *args, int nargs,
+                          KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 10, {"size", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -194,13 +217,21 @@ static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *a
         if (sizes[i] < 0) {
             char text[300];
             kt_shape_str(text, sizeof text, n, sizes);
-            return ki_raise(ks, KI_EXC_RuntimeError, "Trying to create tensor with negative dimension %lld: %s", (long long)sizes[i], text);
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "Trying to create tensor with negative dimension %lld: %s",
+                            (long long)sizes[i], text);
         }
-    return finish(&a, 1, draw(&a, g, normal, kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, n, sizes)));
+    return finish(&a, 1,
+                  draw(&a, g, normal, kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, n, sizes)));
 }
-TA_FN(f_rand) { return rand_sizes(ks, "rand", false, args, nargs, kwnames); }
-TA_FN(f_randn) { return rand_sizes(ks, "randn", true, args, nargs, kwnames); }
-static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *args, int nargs, KiValue kwnames) {
+TA_FN(f_rand) {
+    return rand_sizes(ks, "rand", false, args, nargs, kwnames);
+}
+TA_FN(f_randn) {
+    return rand_sizes(ks, "randn", true, args, nargs, kwnames);
+}
+static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *args, int nargs,
+                         KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 10, {"input", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -212,19 +243,27 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     ta_device(&a, 1 + T_DEVICE);
     return finish(&a, 1, a.failed ? NULL : draw(&a, g, normal, kt_empty_like_order(a.ctx, x, d)));
 }
-TA_FN(f_rand_like) { return rand_like(ks, "rand_like", false, args, nargs, kwnames); }
-TA_FN(f_randn_like) { return rand_like(ks, "randn_like", true, args, nargs, kwnames); }
+TA_FN(f_rand_like) {
+    return rand_like(ks, "rand_like", false, args, nargs, kwnames);
+}
+TA_FN(f_randn_like) {
+    return rand_like(ks, "randn_like", true, args, nargs, kwnames);
+}
 
 static bool check_range(KiState *ks, int64_t lo, int64_t hi) {
     if (lo < hi) return true;
-    ki_raise(ks, KI_EXC_RuntimeError, "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld", (long long)lo, (long long)hi);
+    ki_raise(ks, KI_EXC_RuntimeError,
+             "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld",
+             (long long)lo, (long long)hi);
     return false;
 }
 TA_FN(f_randint) {
     TA_SPEC("randint", 1, 3, "low", "high", "size", TAIL);
     KiValue shifted[24];
     int64_t dummy;
-    if (nargs >= 2 && nargs <= 12 && !(ki_is_int(args[1]) || ki_to_i64(ks, args[1], &dummy) == 1)) { /* randint(high, size, ...) */
+    if (nargs >= 2 && nargs <= 12 &&
+        !(ki_is_int(args[1]) ||
+          ki_to_i64(ks, args[1], &dummy) == 1)) { /* randint(high, size, ...) */
         int total = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
         if (ki_pending(ks)) return KI_ERR;
         shifted[0] = ki_small_int(0);
@@ -240,11 +279,18 @@ TA_FN(f_randint) {
         a.v[0] = ki_small_int(0);
     }
     if (!ta_given(&a, 2)) {
-        return ta_no_match(&a, args, nargs, kwnames,
-                           " * (int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                           " * (int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                           " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-                           " * (int low, int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
+        return ta_no_match(
+            &a, args, nargs, kwnames,
+            " * (int high, tuple of ints size, *, torch.Generator generator, Tensor out, "
+            "torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool "
+            "requires_grad)\n"
+            " * (int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout "
+            "layout, torch.device device, bool pin_memory, bool requires_grad)\n"
+            " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, "
+            "torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool "
+            "requires_grad)\n"
+            " * (int low, int high, tuple of ints size, *, Tensor out, torch.dtype dtype, "
+            "torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
     }
     int64_t lo = ta_int(&a, 0, 0), hi = ta_int(&a, 1, lo), sizes[KT_MAX_DIMS];
     if (!ta_given(&a, 1)) lo = 0;
@@ -274,7 +320,8 @@ TA_FN(f_randperm) {
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_dtype(&a, 1 + T_DTYPE);
     ta_device(&a, 1 + T_DEVICE);
-    if (!a.failed && n < 0) return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
+    if (!a.failed && n < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
     return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
 }
 /* normal(mean, std): either may be a tensor; normal(mean, std, size) */
@@ -289,7 +336,11 @@ TA_FN(f_normal) {
     if (a.failed) return KI_ERR;
     if (!mean.t && !std.t) {
         KtTensor *t = kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, sized ? n : 0, sizes);
-        return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_normal_(a.ctx, g, t, kt_scalar_as_double(&mean.s), kt_scalar_as_double(&std.s))) : NULL);
+        return finish(&a, 3,
+                      t ? fill_or_drop(a.ctx, t,
+                                       kt_normal_(a.ctx, g, t, kt_scalar_as_double(&mean.s),
+                                                  kt_scalar_as_double(&std.s)))
+                        : NULL);
     }
     KtTensor *both[2], *r = NULL;
     int m = 0;
@@ -346,7 +397,8 @@ static KtTensor *target(Ta *a) {
     return NULL;
 }
 typedef bool (*Fill2)(KtCtx *, KtRng *, KtTensor *, double, double);
-static KiValue fill2(KiState *ks, const char *name, const char *p, const char *q, double dp, double dq, Fill2 fill, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue fill2(KiState *ks, const char *name, const char *p, const char *q, double dp,
+                     double dq, Fill2 fill, KiValue *args, int nargs, KiValue kwnames) {
     TaSpec spec = {name, 1, 3, 4, {"self", p, q, "generator"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
@@ -355,12 +407,21 @@ static KiValue fill2(KiState *ks, const char *name, const char *p, const char *q
     KtRng *g = ta_rng(&a, 3);
     return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1, x2));
 }
-TA_FN(i_uniform) { return fill2(ks, "uniform_", "from", "to", 0, 1, kt_uniform_, args, nargs, kwnames); }
-TA_FN(i_normal) { return fill2(ks, "normal_", "mean", "std", 0, 1, kt_normal_, args, nargs, kwnames); }
-TA_FN(i_cauchy) { return fill2(ks, "cauchy_", "median", "sigma", 0, 1, kt_cauchy_, args, nargs, kwnames); }
-TA_FN(i_log_normal) { return fill2(ks, "log_normal_", "mean", "std", 1, 2, kt_log_normal_, args, nargs, kwnames); }
+TA_FN(i_uniform) {
+    return fill2(ks, "uniform_", "from", "to", 0, 1, kt_uniform_, args, nargs, kwnames);
+}
+TA_FN(i_normal) {
+    return fill2(ks, "normal_", "mean", "std", 0, 1, kt_normal_, args, nargs, kwnames);
+}
+TA_FN(i_cauchy) {
+    return fill2(ks, "cauchy_", "median", "sigma", 0, 1, kt_cauchy_, args, nargs, kwnames);
+}
+TA_FN(i_log_normal) {
+    return fill2(ks, "log_normal_", "mean", "std", 1, 2, kt_log_normal_, args, nargs, kwnames);
+}
 typedef bool (*Fill1)(KtCtx *, KtRng *, KtTensor *, double);
-static KiValue fill1(KiState *ks, const char *name, const char *p, double dp, Fill1 fill, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue fill1(KiState *ks, const char *name, const char *p, double dp, Fill1 fill,
+                     KiValue *args, int nargs, KiValue kwnames) {
     TaSpec spec = {name, 1, 2, 3, {"self", p, "generator"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
@@ -369,8 +430,12 @@ static KiValue fill1(KiState *ks, const char *name, const char *p, double dp, Fi
     KtRng *g = ta_rng(&a, 2);
     return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1));
 }
-TA_FN(i_exponential) { return fill1(ks, "exponential_", "lambd", 1, kt_exponential_, args, nargs, kwnames); }
-TA_FN(i_geometric) { return fill1(ks, "geometric_", "p", 0.5, kt_geometric_, args, nargs, kwnames); }
+TA_FN(i_exponential) {
+    return fill1(ks, "exponential_", "lambd", 1, kt_exponential_, args, nargs, kwnames);
+}
+TA_FN(i_geometric) {
+    return fill1(ks, "geometric_", "p", 0.5, kt_geometric_, args, nargs, kwnames);
+}
 TA_FN(i_bernoulli) {
     TA_BIND("bernoulli_", 1, 2, "self", "p", "generator");
     KtTensor *x = target(&a);
@@ -380,7 +445,8 @@ TA_FN(i_bernoulli) {
         double p = ta_float(&a, 1, 0.5);
         return a.failed ? KI_ERR : ta_ret_self(&a, kt_bernoulli_(a.ctx, g, x, p));
     }
-    KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes), *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;
+    KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes),
+             *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;
     bool ok = b && kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, b);
     kt_xdecref(a.ctx, wide);
     kt_xdecref(a.ctx, b);
@@ -399,18 +465,42 @@ TA_FN(i_random) {
 }
 
 static const TfRow rows[] = {
-    {"manual_seed/f", f_manual_seed}, {"seed/f", f_seed}, {"initial_seed/f", f_initial_seed}, {"get_rng_state/f", f_get_rng_state},
-    {"set_rng_state/f", f_set_rng_state}, {"rand/f", f_rand}, {"randn/f", f_randn}, {"rand_like/f", f_rand_like},
-    {"randn_like/f", f_randn_like}, {"randint/f", f_randint}, {"randint_like/f", f_randint_like}, {"randperm/f", f_randperm},
-    {"normal/f", f_normal}, {"bernoulli/fm", f_bernoulli}, {"poisson/f", f_poisson}, {"multinomial/fm", f_multinomial},
-    {"uniform_/m", i_uniform}, {"normal_/m", i_normal}, {"cauchy_/m", i_cauchy}, {"log_normal_/m", i_log_normal},
-    {"exponential_/m", i_exponential}, {"geometric_/m", i_geometric}, {"bernoulli_/m", i_bernoulli}, {"random_/m", i_random},
+    {"manual_seed/f", f_manual_seed},
+    {"seed/f", f_seed},
+    {"initial_seed/f", f_initial_seed},
+    {"get_rng_state/f", f_get_rng_state},
+    {"set_rng_state/f", f_set_rng_state},
+    {"rand/f", f_rand},
+    {"randn/f", f_randn},
+    {"rand_like/f", f_rand_like},
+    {"randn_like/f", f_randn_like},
+    {"randint/f", f_randint},
+    {"randint_like/f", f_randint_like},
+    {"randperm/f", f_randperm},
+    {"normal/f", f_normal},
+    {"bernoulli/fm", f_bernoulli},
+    {"poisson/f", f_poisson},
+    {"multinomial/fm", f_multinomial},
+    {"uniform_/m", i_uniform},
+    {"normal_/m", i_normal},
+    {"cauchy_/m", i_cauchy},
+    {"log_normal_/m", i_log_normal},
+    {"exponential_/m", i_exponential},
+    {"geometric_/m", i_geometric},
+    {"bernoulli_/m", i_bernoulli},
+    {"random_/m", i_random},
 };
 
 bool tf_init_random(KiState *ks, const TfTargets *to) {
     KiTensorState *ts = ki_ts(ks);
-    KiTypeDef def = {.name = "Generator", .module = "torch._C", .doc = "", .struct_size = sizeof(Generator), .layout = KI_K_OPAQUE,
-                     .slots = &generator_slots, .methods = generator_methods, .getsets = generator_getsets};
+    KiTypeDef def = {.name = "Generator",
+                     .module = "torch._C",
+                     .doc = "",
+                     .struct_size = sizeof(Generator),
+                     .layout = KI_K_OPAQUE,
+                     .slots = &generator_slots,
+                     .methods = generator_methods,
+                     .getsets = generator_getsets};
     KtRng *g = kt_default_rng(ts->ctx);
     if (!g) {
         ki_raise_nomem(ks);
@@ -422,5 +512,6 @@ bool tf_init_random(KiState *ks, const TfTargets *to) {
     o->g = g;
     ts->default_generator = ki_from_obj(o);
     return ki_module_add(ks, to->torch, "Generator", ki_new_ref(ki_from_obj(ts->generator_type))) &&
-           ki_module_add(ks, to->torch, "default_generator", ki_new_ref(ts->default_generator)) && TF_ADD(rows);
+           ki_module_add(ks, to->torch, "default_generator", ki_new_ref(ts->default_generator)) &&
+           TF_ADD(rows);
 }

@@ -3,13 +3,16 @@
 
 #include "torch_args.h"
 
-static bool node_less(Ta *a, int i) { return !ta_given(a, i); }
+static bool node_less(Ta *a, int i) {
+    return !ta_given(a, i);
+}
 
 /* sum(input, dim=None, keepdim=False, *, dtype=None, out=None) and its kind. */
 static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 3, 5, {"input", "dim", "keepdim", "dtype", "out"}};
     if (nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && op != KT_OP_LOGSUMEXP)
-        return ki_tensor_wrap(ks, kta_reduce(ki_kt(ks), op, ki_tensor_of(args[0]), NULL, 0, false, KT_NO_DTYPE));
+        return ki_tensor_wrap(
+            ks, kta_reduce(ki_kt(ks), op, ki_tensor_of(args[0]), NULL, 0, false, KT_NO_DTYPE));
     char name[48];
     TaSpec own = spec;
     own.name = kt_op_torch_name(op, name);
@@ -18,7 +21,9 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     int dims[KT_MAX_DIMS], n = 0;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     if (nargs > 2 && !ki_is_bool(args[2]))
-        return ta_no_match(&a, args, nargs, kwnames, "m: * (*, torch.dtype dtype)\n * (tuple of ints dim, bool keepdim, *, torch.dtype dtype)\n");
+        return ta_no_match(&a, args, nargs, kwnames,
+                           "m: * (*, torch.dtype dtype)\n * (tuple of ints dim, bool keepdim, *, "
+                           "torch.dtype dtype)\n");
     KtTensor *x = ta_tensor(&a, 0);
     bool have = ta_dims(&a, 1, dims, &n);
     bool keep = ta_bool(&a, 2, false);
@@ -31,7 +36,9 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
             dims[n] = n;
         have = n > 0;
     }
-    if (have && n > 1 && (op == KT_OP_PROD || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_ALL || op == KT_OP_ANY)) {
+    if (have && n > 1 &&
+        (op == KT_OP_PROD || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_ALL ||
+         op == KT_OP_ANY)) {
         ta_bad(&a, 1, "int");
         return KI_ERR;
     }
@@ -100,7 +107,8 @@ static const struct {
 
 /* --- max, min, median, mode: of all, along a dimension, of two tensors --- */
 
-static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *args, int nargs,
+                            KiValue kwnames) {
     static const TaSpec spec = {"", 1, 3, 4, {"input", "dim", "keepdim", "other"}};
     TaSpec own = spec;
     own.name = name;
@@ -108,24 +116,35 @@ static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *ar
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    int other = ta_given(&a, 3) ? 3 : ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim + ki_tensor_of(a.v[0])->ndim >= 0 ? 1 : 0;
+    int other =
+        ta_given(&a, 3)                                                                        ? 3
+        : ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim + ki_tensor_of(a.v[0])->ndim >= 0 ? 1
+                                                                                               : 0;
     if (other) {
         KtTensor *y = ta_tensor(&a, other);
         KtOperand p = kt_operand(x), q = kt_operand(y);
-        return ta_ret(&a, a.failed ? NULL : kta_binary(a.ctx, max ? KT_OP_MAXIMUM : KT_OP_MINIMUM, &p, &q));
+        return ta_ret(
+            &a, a.failed ? NULL : kta_binary(a.ctx, max ? KT_OP_MAXIMUM : KT_OP_MINIMUM, &p, &q));
     }
-    if (node_less(&a, 1)) return ta_ret(&a, kta_max_all(a.ctx, max ? KT_OP_MAX_ALL : KT_OP_MIN_ALL, x));
+    if (node_less(&a, 1))
+        return ta_ret(&a, kta_max_all(a.ctx, max ? KT_OP_MAX_ALL : KT_OP_MIN_ALL, x));
     int dim = ta_int32(&a, 1, 0);
     bool keep = ta_bool(&a, 2, false);
     KtTensor *v = NULL, *i = NULL;
     if (a.failed) return KI_ERR;
-    if (!kta_reduce_index(a.ctx, max ? KT_OP_MAX_DIM : KT_OP_MIN_DIM, x, dim, keep, &v, &i)) return ki_kt_raise(ks);
+    if (!kta_reduce_index(a.ctx, max ? KT_OP_MAX_DIM : KT_OP_MIN_DIM, x, dim, keep, &v, &i))
+        return ki_kt_raise(ks);
     return ta_ret_pair(&a, name, "values", "indices", v, i);
 }
-TA_FN(f_max) { return call_extreme(ks, "max", true, args, nargs, kwnames); }
-TA_FN(f_min) { return call_extreme(ks, "min", false, args, nargs, kwnames); }
+TA_FN(f_max) {
+    return call_extreme(ks, "max", true, args, nargs, kwnames);
+}
+TA_FN(f_min) {
+    return call_extreme(ks, "min", false, args, nargs, kwnames);
+}
 
-static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs,
+                          KiValue kwnames) {
     static const TaSpec spec = {"", 1, 3, 3, {"input", "dim", "keepdim"}};
     TaSpec own = spec;
     own.name = name;
@@ -140,11 +159,18 @@ static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args,
     if (!kta_reduce_index(a.ctx, op, x, dim, keep, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, name, "values", "indices", v, i);
 }
-TA_FN(f_median) { return with_index(ks, "median", KT_OP_MEDIAN, args, nargs, kwnames); }
-TA_FN(f_nanmedian) { return with_index(ks, "nanmedian", KT_OP_NANMEDIAN, args, nargs, kwnames); }
-TA_FN(f_mode) { return with_index(ks, "mode", KT_OP_MODE, args, nargs, kwnames); }
+TA_FN(f_median) {
+    return with_index(ks, "median", KT_OP_MEDIAN, args, nargs, kwnames);
+}
+TA_FN(f_nanmedian) {
+    return with_index(ks, "nanmedian", KT_OP_NANMEDIAN, args, nargs, kwnames);
+}
+TA_FN(f_mode) {
+    return with_index(ks, "mode", KT_OP_MODE, args, nargs, kwnames);
+}
 
-static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs,
+                         KiValue kwnames) {
     static const TaSpec spec = {"", 2, 2, 2, {"input", "dim"}};
     TaSpec own = spec;
     own.name = name;
@@ -156,8 +182,12 @@ static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, 
     if (!kta_reduce_index(a.ctx, op, x, dim, false, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, name, "values", "indices", v, i);
 }
-TA_FN(f_cummax) { return cum_index(ks, "cummax", KT_OP_CUMMAX, args, nargs, kwnames); }
-TA_FN(f_cummin) { return cum_index(ks, "cummin", KT_OP_CUMMIN, args, nargs, kwnames); }
+TA_FN(f_cummax) {
+    return cum_index(ks, "cummax", KT_OP_CUMMAX, args, nargs, kwnames);
+}
+TA_FN(f_cummin) {
+    return cum_index(ks, "cummin", KT_OP_CUMMIN, args, nargs, kwnames);
+}
 
 TA_FN(f_aminmax) {
     TA_BIND("aminmax", 1, 1, "input", "dim", "keepdim");
@@ -166,7 +196,8 @@ TA_FN(f_aminmax) {
     bool keep = ta_bool(&a, 2, false), have = ta_given(&a, 1);
     if (a.failed) return KI_ERR;
     KtTensor *lo = kta_reduce(a.ctx, KT_OP_AMIN, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE);
-    KtTensor *hi = lo ? kta_reduce(a.ctx, KT_OP_AMAX, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE) : NULL;
+    KtTensor *hi =
+        lo ? kta_reduce(a.ctx, KT_OP_AMAX, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE) : NULL;
     if (!hi) {
         kt_xdecref(a.ctx, lo);
         return ki_kt_raise(ks);
@@ -176,7 +207,8 @@ TA_FN(f_aminmax) {
 
 /* --- variance --- */
 
-/* var(input, unbiased), var(input, dim, unbiased, keepdim), var(input, dim, *, correction, keepdim) */
+/* var(input, unbiased), var(input, dim, unbiased, keepdim), var(input, dim, *, correction, keepdim)
+ */
 static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, bool *keep) {
     bool unbiased = true;
     *have = false;
@@ -190,8 +222,10 @@ static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, b
     *correction = ta_given(a, 4) ? ta_float(a, 4, 1) : unbiased ? 1 : 0;
     return !a->failed;
 }
-static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args, int nargs, KiValue kwnames) {
-    static const TaSpec spec = {"", 1, 4, 6, {"input", "dim", "unbiased", "keepdim", "correction", "out"}};
+static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
+                        int nargs, KiValue kwnames) {
+    static const TaSpec spec = {
+        "", 1, 4, 6, {"input", "dim", "unbiased", "keepdim", "correction", "out"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -206,17 +240,26 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
             dims[n] = n;
     KtTensor *v = kta_var(a.ctx, x, have ? dims : NULL, n, correction, keep, root);
     if (!mean_too) return ta_ret_out(&a, 5, v);
-    KtTensor *pair[2] = {v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
+    KtTensor *pair[2] = {
+        v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
     if (!pair[1]) {
         kt_xdecref(a.ctx, v);
         return ki_kt_raise(ks);
     }
     return ta_ret_tuple(&a, pair, 2);
 }
-TA_FN(f_var) { return call_var(ks, "var", false, false, args, nargs, kwnames); }
-TA_FN(f_std) { return call_var(ks, "std", true, false, args, nargs, kwnames); }
-TA_FN(f_var_mean) { return call_var(ks, "var_mean", false, true, args, nargs, kwnames); }
-TA_FN(f_std_mean) { return call_var(ks, "std_mean", true, true, args, nargs, kwnames); }
+TA_FN(f_var) {
+    return call_var(ks, "var", false, false, args, nargs, kwnames);
+}
+TA_FN(f_std) {
+    return call_var(ks, "std", true, false, args, nargs, kwnames);
+}
+TA_FN(f_var_mean) {
+    return call_var(ks, "var_mean", false, true, args, nargs, kwnames);
+}
+TA_FN(f_std_mean) {
+    return call_var(ks, "std_mean", true, true, args, nargs, kwnames);
+}
 
 /* --- norms --- */
 
@@ -241,14 +284,17 @@ TA_FN(f_norm) {
     int dtype = ta_dtype(&a, 5);
     if (a.failed) return KI_ERR;
     if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
-                        kt_dtype_info[x->dtype].scalar_name);
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
+            kt_dtype_info[x->dtype].scalar_name);
     KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
     KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
     kt_xdecref(a.ctx, c);
     return ta_ret_out(&a, 4, r);
 }
-/* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) and linalg.norm for vectors */
+/* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) and linalg.norm
+ * for vectors */
 TA_FN(f_vector_norm) {
     TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
     int dims[KT_MAX_DIMS], n;
@@ -258,8 +304,10 @@ TA_FN(f_vector_norm) {
     int dtype = ta_dtype(&a, 4);
     if (a.failed) return KI_ERR;
     if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError, "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
-                        kt_dtype_info[x->dtype].scalar_name);
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
+            kt_dtype_info[x->dtype].scalar_name);
     KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
     KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
     kt_xdecref(a.ctx, c);
@@ -278,8 +326,10 @@ TA_FN(f_dist) {
 
 /* --- quantiles, differences --- */
 
-static KiValue call_quantile(KiState *ks, const char *name, bool ignore_nan, KiValue *args, int nargs, KiValue kwnames) {
-    static const TaSpec spec = {"", 2, 4, 6, {"input", "q", "dim", "keepdim", "interpolation", "out"}};
+static KiValue call_quantile(KiState *ks, const char *name, bool ignore_nan, KiValue *args,
+                             int nargs, KiValue kwnames) {
+    static const TaSpec spec = {
+        "", 2, 4, 6, {"input", "q", "dim", "keepdim", "interpolation", "out"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -295,8 +345,12 @@ static KiValue call_quantile(KiState *ks, const char *name, bool ignore_nan, KiV
     kt_xdecref(a.ctx, qt);
     return ta_ret_out(&a, 5, r);
 }
-TA_FN(f_quantile) { return call_quantile(ks, "quantile", false, args, nargs, kwnames); }
-TA_FN(f_nanquantile) { return call_quantile(ks, "nanquantile", true, args, nargs, kwnames); }
+TA_FN(f_quantile) {
+    return call_quantile(ks, "quantile", false, args, nargs, kwnames);
+}
+TA_FN(f_nanquantile) {
+    return call_quantile(ks, "nanquantile", true, args, nargs, kwnames);
+}
 
 TA_FN(f_diff) {
     TA_BIND("diff", 1, 3, "input", "n", "dim", "prepend", "append", "out");
@@ -311,15 +365,20 @@ TA_FN(f_diff) {
     for (int i = 0; joined && i < n; i++) { /* a[1:] - a[:-1], recorded */
         int d = dim;
         if (!kt_wrap_dim(a.ctx, &d, joined->ndim) || joined->ndim == 0) {
-            if (joined->ndim == 0) kt_fail(a.ctx, KT_RUNTIME_ERROR, "diff expects input to be at least one-dimensional");
+            if (joined->ndim == 0)
+                kt_fail(a.ctx, KT_RUNTIME_ERROR,
+                        "diff expects input to be at least one-dimensional");
             kt_decref(a.ctx, joined);
             joined = NULL;
             break;
         }
         int64_t len = joined->sizes[d];
-        KtTensor *hi = kta_narrow(a.ctx, joined, d, len ? 1 : 0, len ? len - 1 : 0), *lo = hi ? kta_narrow(a.ctx, joined, d, 0, len ? len - 1 : 0) : NULL;
+        KtTensor *hi = kta_narrow(a.ctx, joined, d, len ? 1 : 0, len ? len - 1 : 0),
+                 *lo = hi ? kta_narrow(a.ctx, joined, d, 0, len ? len - 1 : 0) : NULL;
         KtOperand p = {.t = hi}, q = {.t = lo};
-        KtTensor *next = lo ? kta_binary(a.ctx, hi->dtype == KT_BOOL ? KT_OP_LOGICAL_XOR : KT_OP_SUB, &p, &q) : NULL;
+        KtTensor *next =
+            lo ? kta_binary(a.ctx, hi->dtype == KT_BOOL ? KT_OP_LOGICAL_XOR : KT_OP_SUB, &p, &q)
+               : NULL;
         kt_xdecref(a.ctx, hi);
         kt_xdecref(a.ctx, lo);
         kt_decref(a.ctx, joined);
@@ -331,26 +390,48 @@ TA_FN(f_trace) {
     TA_BIND("trace", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "trace: expected a matrix, but got tensor with dim %d", x->ndim);
+    if (x->ndim != 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "trace: expected a matrix, but got tensor with dim %d", x->ndim);
     if (!kta_requires_grad(x)) return ta_ret(&a, kt_trace(a.ctx, x, 0));
-    KtTensor *d = kta_diagonal(a.ctx, x, 0, 0, 1), *r = d ? kta_reduce(a.ctx, KT_OP_SUM, d, NULL, 0, false, KT_NO_DTYPE) : NULL;
+    KtTensor *d = kta_diagonal(a.ctx, x, 0, 0, 1),
+             *r = d ? kta_reduce(a.ctx, KT_OP_SUM, d, NULL, 0, false, KT_NO_DTYPE) : NULL;
     kt_xdecref(a.ctx, d);
     return ta_ret(&a, r);
 }
 
 static const TfRow rows[] = {
-    {"max/fm", f_max}, {"min/fm", f_min}, {"median/fm", f_median}, {"nanmedian/fm", f_nanmedian}, {"mode/fm", f_mode},
-    {"cummax/fm", f_cummax}, {"cummin/fm", f_cummin}, {"aminmax/fm", f_aminmax}, {"var/fm", f_var}, {"std/fm", f_std},
-    {"var_mean/f", f_var_mean}, {"std_mean/f", f_std_mean}, {"norm/fm", f_norm}, {"vector_norm/l", f_vector_norm},
-    {"dist/fm", f_dist}, {"quantile/fm", f_quantile}, {"nanquantile/fm", f_nanquantile}, {"diff/fm", f_diff}, {"trace/fm", f_trace},
+    {"max/fm", f_max},
+    {"min/fm", f_min},
+    {"median/fm", f_median},
+    {"nanmedian/fm", f_nanmedian},
+    {"mode/fm", f_mode},
+    {"cummax/fm", f_cummax},
+    {"cummin/fm", f_cummin},
+    {"aminmax/fm", f_aminmax},
+    {"var/fm", f_var},
+    {"std/fm", f_std},
+    {"var_mean/f", f_var_mean},
+    {"std_mean/f", f_std_mean},
+    {"norm/fm", f_norm},
+    {"vector_norm/l", f_vector_norm},
+    {"dist/fm", f_dist},
+    {"quantile/fm", f_quantile},
+    {"nanquantile/fm", f_nanquantile},
+    {"diff/fm", f_diff},
+    {"trace/fm", f_trace},
 };
 
 bool tf_init_reduce(KiState *ks, const TfTargets *to) {
     for (size_t i = 0; i < sizeof op_rows / sizeof *op_rows; i++) {
         char name[50], places[8];
-        for (const char *p = kt_op_info[op_rows[i].op].torch; (p = kt_op_next_name(p, name, places));) {
-            if (!tf_add_one(ks, to, name, places, op_rows[i].fn, kt_op_info[op_rows[i].op].doc)) return false;
-            if (strchr(places, 'i') && !tf_add_one(ks, to, strcat(name, "_"), "m", op_rows[i].inplace, NULL)) return false;
+        for (const char *p = kt_op_info[op_rows[i].op].torch;
+             (p = kt_op_next_name(p, name, places));) {
+            if (!tf_add_one(ks, to, name, places, op_rows[i].fn, kt_op_info[op_rows[i].op].doc))
+                return false;
+            if (strchr(places, 'i') &&
+                !tf_add_one(ks, to, strcat(name, "_"), "m", op_rows[i].inplace, NULL))
+                return false;
         }
     }
     return TF_ADD(rows);

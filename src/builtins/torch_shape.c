@@ -3,7 +3,8 @@
 
 /* --- other sizes --- */
 
-static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *args, int nargs,
+                          KiValue kwnames) {
     static const TaSpec spec = {"", 2, 2, 2, {"input", "size"}};
     TaSpec own = spec;
     own.name = name;
@@ -12,7 +13,8 @@ static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *arg
     if (!ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames)) {
         if (view && nargs == 1 && kwnames == KI_ABSENT) {
             ki_clear_exc(ks);
-            return ta_no_match(&a, args, nargs, kwnames, "m: * (torch.dtype dtype)\n * (tuple of SymInts size)\n");
+            return ta_no_match(&a, args, nargs, kwnames,
+                               "m: * (torch.dtype dtype)\n * (tuple of SymInts size)\n");
         }
         return KI_ERR;
     }
@@ -20,21 +22,28 @@ static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *arg
     int n;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1])) return ta_ret(&a, kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1])));
+    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1]))
+        return ta_ret(&a, kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1])));
     if (view && a.va_at < 0 && (ki_is_str(a.v[1]) || ki_is_float(a.v[1]))) {
         char text[300];
         const char *got = ki_type_name(ks, a.v[1]);
         snprintf(text, sizeof text,
-                 "m: * (torch.dtype dtype)\n      didn't match because some of the arguments have invalid types: (!%s!)\n"
-                 " * (tuple of SymInts size)\n      didn't match because some of the arguments have invalid types: (!%s!)\n",
+                 "m: * (torch.dtype dtype)\n      didn't match because some of the arguments have "
+                 "invalid types: (!%s!)\n"
+                 " * (tuple of SymInts size)\n      didn't match because some of the arguments "
+                 "have invalid types: (!%s!)\n",
                  got, got);
         return ta_no_match(&a, args, nargs, kwnames, text);
     }
     if (!ta_sizes(&a, 1, sizes, &n)) return KI_ERR;
     return ta_ret(&a, view ? kta_view(a.ctx, x, n, sizes) : kta_reshape(a.ctx, x, n, sizes));
 }
-TA_FN(f_view) { return reshape_to(ks, "view", true, args, nargs, kwnames); }
-TA_FN(f_reshape) { return reshape_to(ks, "reshape", false, args, nargs, kwnames); }
+TA_FN(f_view) {
+    return reshape_to(ks, "view", true, args, nargs, kwnames);
+}
+TA_FN(f_reshape) {
+    return reshape_to(ks, "reshape", false, args, nargs, kwnames);
+}
 TA_FN(f_view_as) {
     TA_BIND("view_as", 2, 2, "self", "other");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
@@ -90,7 +99,10 @@ TA_FN(f_movedim) {
     ta_dims(&a, 2, to, &m);
     if (a.failed) return KI_ERR;
     if (n != m)
-        return ki_raise(ks, KI_EXC_RuntimeError, "movedim: Invalid source or destination dims: source (%d dims) should contain the same number of dims as destination (%d dims)", n, m);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "movedim: Invalid source or destination dims: source (%d dims) should "
+                        "contain the same number of dims as destination (%d dims)",
+                        n, m);
     return ta_ret(&a, kta_movedim(a.ctx, x, n, from, to));
 }
 TA_FN(f_transpose) {
@@ -98,7 +110,8 @@ TA_FN(f_transpose) {
     if (nargs < 3 && kwnames == KI_ABSENT) {
         a.ks = ks;
         a.name = "transpose";
-        return ta_no_match(&a, args, nargs, kwnames, "m: * (int dim0, int dim1)\n * (name dim0, name dim1)\n");
+        return ta_no_match(&a, args, nargs, kwnames,
+                           "m: * (int dim0, int dim1)\n * (name dim0, name dim1)\n");
     }
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
@@ -182,7 +195,11 @@ TA_FN(f_broadcast_shapes) {
     int n = 0, m;
     for (int i = 0; i < nargs; i++) {
         int r = ki_to_sizes(ks, args[i], one, &m);
-        if (r == 0) ki_raise(ks, KI_EXC_RuntimeError, "Input shapes should be of type ints, a tuple of ints, or a list of ints, got %s", ki_type_name(ks, args[i]));
+        if (r == 0)
+            ki_raise(
+                ks, KI_EXC_RuntimeError,
+                "Input shapes should be of type ints, a tuple of ints, or a list of ints, got %s",
+                ki_type_name(ks, args[i]));
         if (r != 1) return KI_ERR;
         for (; n < m; n++) { /* room in front */
             memmove(out + 1, out, sizeof(int64_t) * (size_t)n);
@@ -191,7 +208,9 @@ TA_FN(f_broadcast_shapes) {
         for (int k = 0; k < m; k++) {
             int64_t *o = &out[n - m + k];
             if (one[k] == 1 || one[k] == *o) continue;
-            if (*o != 1) return ki_raise(ks, KI_EXC_RuntimeError, "Shape mismatch: objects cannot be broadcast to a single shape");
+            if (*o != 1)
+                return ki_raise(ks, KI_EXC_RuntimeError,
+                                "Shape mismatch: objects cannot be broadcast to a single shape");
             *o = one[k];
         }
     }
@@ -222,7 +241,8 @@ static KiValue become(Ta *a, KtTensor *view) {
     if (a->failed || !view) return ta_ret(a, view);
     KtTensor *x = ki_tensor_of(a->v[0]);
     bool grad = kta_requires_grad(x);
-    bool ok = (!grad || kta_check_inplace(a->ctx, x)) && kt_become(a->ctx, x, view) && (!grad || kta_rebase(a->ctx, x, view));
+    bool ok = (!grad || kta_check_inplace(a->ctx, x)) && kt_become(a->ctx, x, view) &&
+              (!grad || kta_rebase(a->ctx, x, view));
     kt_decref(a->ctx, view);
     return ta_ret_self(a, ok);
 }
@@ -254,7 +274,8 @@ TA_FN(i_resize) {
     int n;
     ta_sizes(&a, 1, sizes, &n);
     if (a.failed) return KI_ERR;
-    if (kta_requires_grad(x)) return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
+    if (kta_requires_grad(x))
+        return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
     for (int i = 0; i < n; i++)
         numel *= sizes[i];
     KtTensor *y;
@@ -269,7 +290,8 @@ TA_FN(i_resize) {
         y = kt_empty(a.ctx, x->dtype, n, sizes);
         if (y && x->numel) { /* the elements that were there stay in front */
             KtTensor *c = kt_contiguous(a.ctx, x);
-            if (c) memcpy(y->data, c->data, kt_nbytes(c) < kt_nbytes(y) ? kt_nbytes(c) : kt_nbytes(y));
+            if (c)
+                memcpy(y->data, c->data, kt_nbytes(c) < kt_nbytes(y) ? kt_nbytes(c) : kt_nbytes(y));
             kt_xdecref(a.ctx, c);
         }
     }
@@ -330,17 +352,26 @@ static KtTensor **new_list(KiState *ks, int64_t n) {
 static KiValue split_lengths(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim) {
     KtTensor **out = new_list(a->ks, n);
     if (!out) return KI_ERR;
-    KiValue r = kta_split_sizes(a->ctx, x, n, lengths, dim, out) ? ta_ret_tuple(a, out, n) : ki_kt_raise(a->ks);
+    KiValue r = kta_split_sizes(a->ctx, x, n, lengths, dim, out) ? ta_ret_tuple(a, out, n)
+                                                                 : ki_kt_raise(a->ks);
     kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
     return r;
 }
 static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
-    if (x->ndim == 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "split expects at least a 1-dimensional tensor");
-    if (size < 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "split expects split_size be non-negative, but got split_size=%lld", (long long)size);
+    if (x->ndim == 0)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "split expects at least a 1-dimensional tensor");
+    if (size < 0)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "split expects split_size be non-negative, but got split_size=%lld",
+                        (long long)size);
     int64_t len = x->sizes[dim];
     if (size == 0 && len != 0)
-        return ki_raise(a->ks, KI_EXC_RuntimeError, "split_size can only be 0 if dimension size is 0, but got dimension size of %lld", (long long)len);
+        return ki_raise(
+            a->ks, KI_EXC_RuntimeError,
+            "split_size can only be 0 if dimension size is 0, but got dimension size of %lld",
+            (long long)len);
     int64_t n = size ? (len + size - 1) / size : 1;
     if (n == 0) n = 1;
     int64_t *lengths = kb_malloc(&a->ks->alloc, (size_t)n * sizeof *lengths);
@@ -381,9 +412,12 @@ TA_FN(f_chunk) {
     int64_t n = ta_int(&a, 1, 1);
     int dim = ta_int32(&a, 2, 0);
     if (a.failed) return KI_ERR;
-    if (n <= 0) return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects `chunks` to be greater than 0, got: %lld", (long long)n);
+    if (n <= 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "chunk expects `chunks` to be greater than 0, got: %lld", (long long)n);
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
-    if (x->ndim == 0) return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
     return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
 }
 static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
@@ -394,7 +428,9 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
     int r = ki_to_i64(a->ks, a->v[i], &n);
     if (r < 0) return KI_ERR;
     if (r) {
-        if (n <= 0 || n > 1024) return ki_raise(a->ks, KI_EXC_RuntimeError, "number of sections must be larger than 0, got %lld", (long long)n);
+        if (n <= 0 || n > 1024)
+            return ki_raise(a->ks, KI_EXC_RuntimeError,
+                            "number of sections must be larger than 0, got %lld", (long long)n);
         for (int64_t k = 0; k < n; k++)
             lengths[k] = len / n + (k < len % n);
         return split_lengths(a, x, lengths, n, dim);
@@ -416,7 +452,8 @@ TA_FN(f_tensor_split) {
     int dim = ta_int32(&a, 2, 0);
     return a.failed ? KI_ERR : tensor_split(&a, x, 1, dim);
 }
-static KiValue split_along(KiState *ks, const char *name, int least, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue split_along(KiState *ks, const char *name, int least, KiValue *args, int nargs,
+                           KiValue kwnames) {
     static const TaSpec spec = {"", 2, 2, 2, {"input", "indices_or_sections"}};
     TaSpec own = spec;
     own.name = name;
@@ -425,18 +462,28 @@ static KiValue split_along(KiState *ks, const char *name, int least, KiValue *ar
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (x->ndim < least)
-        return ki_raise(ks, KI_EXC_RuntimeError, "torch.%s requires a tensor with at least %d dimension%s, but got a tensor with %d dimensions!",
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.%s requires a tensor with at least %d dimension%s, but got a tensor "
+                        "with %d dimensions!",
                         name, least, least == 1 ? "" : "s", x->ndim);
     int dim = least == 1 ? x->ndim > 1 : least - 1 - (least == 2);
     int64_t n;
     if (ki_to_i64(ks, a.v[1], &n) == 1 && n > 0 && x->sizes[dim] % n)
-        return ki_raise(ks, KI_EXC_RuntimeError, "torch.%s attempted to split along dimension %d, but the size of the dimension %lld is not divisible by the split_size %lld!",
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.%s attempted to split along dimension %d, but the size of the "
+                        "dimension %lld is not divisible by the split_size %lld!",
                         name, dim, (long long)x->sizes[dim], (long long)n);
     return tensor_split(&a, x, 1, dim);
 }
-TA_FN(f_hsplit) { return split_along(ks, "hsplit", 1, args, nargs, kwnames); }
-TA_FN(f_vsplit) { return split_along(ks, "vsplit", 2, args, nargs, kwnames); }
-TA_FN(f_dsplit) { return split_along(ks, "dsplit", 3, args, nargs, kwnames); }
+TA_FN(f_hsplit) {
+    return split_along(ks, "hsplit", 1, args, nargs, kwnames);
+}
+TA_FN(f_vsplit) {
+    return split_along(ks, "vsplit", 2, args, nargs, kwnames);
+}
+TA_FN(f_dsplit) {
+    return split_along(ks, "dsplit", 3, args, nargs, kwnames);
+}
 TA_FN(f_unbind) {
     TA_BIND("unbind", 1, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
@@ -444,7 +491,9 @@ TA_FN(f_unbind) {
     if (a.failed) return KI_ERR;
     int at = dim;
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
-    if (x->ndim == 0) return ki_raise(ks, KI_EXC_IndexError, "Dimension specified as %d but tensor has no dimensions", dim);
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "Dimension specified as %d but tensor has no dimensions", dim);
     int64_t n = x->sizes[at];
     KtTensor **out = new_list(ks, n);
     if (!out) return KI_ERR;
@@ -458,7 +507,9 @@ TA_FN(f_unbind) {
 static KtTensor *join(Ta *a, bool stack, int dim) {
     TaList l;
     ta_list(a, 0, &l);
-    KtTensor *r = a->failed ? NULL : stack ? kta_stack(a->ctx, l.t, l.n, dim) : kta_cat(a->ctx, l.t, l.n, dim);
+    KtTensor *r = a->failed ? NULL
+                  : stack   ? kta_stack(a->ctx, l.t, l.n, dim)
+                            : kta_cat(a->ctx, l.t, l.n, dim);
     ta_list_free(a, &l);
     return r;
 }
@@ -484,7 +535,8 @@ static KtTensor *at_least(KtCtx *ctx, KtTensor *x, int n) {
     kt_xdecref(ctx, row);
     return r;
 }
-static KiValue stack_along(KiState *ks, const char *name, int dims, int along, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue stack_along(KiState *ks, const char *name, int dims, int along, KiValue *args,
+                           int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 2, {"tensors", "out"}};
     TaSpec own = spec;
     own.name = name;
@@ -515,12 +567,21 @@ static KiValue stack_along(KiState *ks, const char *name, int dims, int along, K
     ta_list_free(&a, &l);
     return v;
 }
-TA_FN(f_hstack) { return stack_along(ks, "hstack", 1, 1, args, nargs, kwnames); }
-TA_FN(f_vstack) { return stack_along(ks, "vstack", 2, 0, args, nargs, kwnames); }
-TA_FN(f_dstack) { return stack_along(ks, "dstack", 3, 2, args, nargs, kwnames); }
-TA_FN(f_column_stack) { return stack_along(ks, "column_stack", 0, 1, args, nargs, kwnames); }
+TA_FN(f_hstack) {
+    return stack_along(ks, "hstack", 1, 1, args, nargs, kwnames);
+}
+TA_FN(f_vstack) {
+    return stack_along(ks, "vstack", 2, 0, args, nargs, kwnames);
+}
+TA_FN(f_dstack) {
+    return stack_along(ks, "dstack", 3, 2, args, nargs, kwnames);
+}
+TA_FN(f_column_stack) {
+    return stack_along(ks, "column_stack", 0, 1, args, nargs, kwnames);
+}
 static KiValue at_least_all(KiState *ks, int n, KiValue *args, int nargs) {
-    if (nargs == 1 && ki_is_tensor(args[0])) return ki_tensor_wrap(ks, at_least(ki_kt(ks), ki_tensor_of(args[0]), n));
+    if (nargs == 1 && ki_is_tensor(args[0]))
+        return ki_tensor_wrap(ks, at_least(ki_kt(ks), ki_tensor_of(args[0]), n));
     TA_SPEC("atleast", 1, 1, "tensors");
     KiValue all = pack_tensors(ks, args, nargs);
     if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, KI_ABSENT)) return KI_ERR;
@@ -533,9 +594,15 @@ static KiValue at_least_all(KiState *ks, int n, KiValue *args, int nargs) {
     ki_decref(ks, all);
     return r;
 }
-TA_FN(f_atleast_1d) { return at_least_all(ks, 1, args, nargs); }
-TA_FN(f_atleast_2d) { return at_least_all(ks, 2, args, nargs); }
-TA_FN(f_atleast_3d) { return at_least_all(ks, 3, args, nargs); }
+TA_FN(f_atleast_1d) {
+    return at_least_all(ks, 1, args, nargs);
+}
+TA_FN(f_atleast_2d) {
+    return at_least_all(ks, 2, args, nargs);
+}
+TA_FN(f_atleast_3d) {
+    return at_least_all(ks, 3, args, nargs);
+}
 
 TA_FN(f_meshgrid) {
     TA_SPEC("meshgrid", 1, 1, "tensors", "indexing");
@@ -551,15 +618,20 @@ TA_FN(f_meshgrid) {
     KiValue r = KI_ERR;
     ta_list(&a, 0, &l);
     if (!a.failed && !how &&
-        !kt_warn(a.ctx, KT_USER_WARNING, "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument."))
+        !kt_warn(a.ctx, KT_USER_WARNING,
+                 "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
+                 "argument."))
         a.failed = true, ki_kt_raise(ks);
     if (!a.failed && how && strcmp(how, "ij") && strcmp(how, "xy")) {
         a.failed = true;
-        ki_raise(ks, KI_EXC_RuntimeError, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: %s", how);
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: %s", how);
     }
     KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
     if (out) {
-        r = kt_meshgrid(a.ctx, l.t, (int)l.n, how && !strcmp(how, "xy"), out) ? ta_ret_tuple(&a, out, l.n) : ki_kt_raise(ks);
+        r = kt_meshgrid(a.ctx, l.t, (int)l.n, how && !strcmp(how, "xy"), out)
+                ? ta_ret_tuple(&a, out, l.n)
+                : ki_kt_raise(ks);
         kb_free(&ks->alloc, out, (size_t)(l.n + 1) * sizeof *out);
     }
     ta_list_free(&a, &l);
@@ -576,18 +648,24 @@ TA_FN(f_flip) {
     ta_dims(&a, 1, dims, &n);
     return ta_ret(&a, a.failed ? NULL : kta_flip(a.ctx, x, n, dims));
 }
-static KiValue flip_one(KiState *ks, const char *name, int dim, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue flip_one(KiState *ks, const char *name, int dim, KiValue *args, int nargs,
+                        KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 1, {"input"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
-    if (!a.failed && x->ndim <= dim) return ki_raise(ks, KI_EXC_RuntimeError, "Input must be >= %d-d.", dim + 1);
+    if (!a.failed && x->ndim <= dim)
+        return ki_raise(ks, KI_EXC_RuntimeError, "Input must be >= %d-d.", dim + 1);
     return ta_ret(&a, a.failed ? NULL : kta_flip(a.ctx, x, 1, &dim));
 }
-TA_FN(f_fliplr) { return flip_one(ks, "fliplr", 1, args, nargs, kwnames); }
-TA_FN(f_flipud) { return flip_one(ks, "flipud", 0, args, nargs, kwnames); }
+TA_FN(f_fliplr) {
+    return flip_one(ks, "fliplr", 1, args, nargs, kwnames);
+}
+TA_FN(f_flipud) {
+    return flip_one(ks, "flipud", 0, args, nargs, kwnames);
+}
 TA_FN(f_roll) {
     TA_BIND("roll", 2, 3, "input", "shifts", "dims");
     KtTensor *x = ta_tensor(&a, 0);
@@ -596,7 +674,9 @@ TA_FN(f_roll) {
     ta_sizes(&a, 1, shifts, &n);
     bool have = ta_dims(&a, 2, dims, &m) && m > 0;
     if (a.failed) return KI_ERR;
-    if (have && n != m) return ki_raise(ks, KI_EXC_RuntimeError, "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
+    if (have && n != m)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
     return ta_ret(&a, kta_roll(a.ctx, x, n, shifts, have ? dims : NULL));
 }
 TA_FN(f_rot90) {
@@ -605,13 +685,20 @@ TA_FN(f_rot90) {
     int k = ta_int32(&a, 1, 1), dims[KT_MAX_DIMS], n;
     if (!ta_dims(&a, 2, dims, &n)) dims[0] = 0, dims[1] = 1, n = 2;
     if (a.failed) return KI_ERR;
-    if (n != 2) return ki_raise(ks, KI_EXC_RuntimeError, "expected total rotation dims == 2, but got dims = %d", n);
-    if (x->ndim < 2) return ki_raise(ks, KI_EXC_RuntimeError, "expected total dims >= 2, but got total dims = %d", x->ndim);
+    if (n != 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "expected total rotation dims == 2, but got dims = %d", n);
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "expected total dims >= 2, but got total dims = %d", x->ndim);
     k = ((k % 4) + 4) % 4;
     if (k == 0) return ta_ret(&a, kta_clone(a.ctx, x));
     if (k == 2) return ta_ret(&a, kta_flip(a.ctx, x, 2, dims));
-    KtTensor *first = k == 1 ? kta_flip(a.ctx, x, 1, &dims[1]) : kta_transpose(a.ctx, x, dims[0], dims[1]);
-    KtTensor *r = !first ? NULL : k == 1 ? kta_transpose(a.ctx, first, dims[0], dims[1]) : kta_flip(a.ctx, first, 1, &dims[1]);
+    KtTensor *first =
+        k == 1 ? kta_flip(a.ctx, x, 1, &dims[1]) : kta_transpose(a.ctx, x, dims[0], dims[1]);
+    KtTensor *r = !first   ? NULL
+                  : k == 1 ? kta_transpose(a.ctx, first, dims[0], dims[1])
+                           : kta_flip(a.ctx, first, 1, &dims[1]);
     kt_xdecref(a.ctx, first);
     return ta_ret(&a, r);
 }
@@ -641,9 +728,11 @@ TA_FN(f_repeat_interleave) {
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1)) { /* of counts alone */
-        KtTensor *n = x, *i = kt_arange(a.ctx, &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 0},
-                                        &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = n->numel},
-                                        &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 1}, KT_I64);
+        KtTensor *n = x,
+                 *i =
+                     kt_arange(a.ctx, &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 0},
+                               &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = n->numel},
+                               &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 1}, KT_I64);
         KtTensor *r = i ? kt_repeat_interleave(a.ctx, i, n, 0) : NULL;
         kt_xdecref(a.ctx, i);
         return ta_ret(&a, r);
@@ -656,8 +745,10 @@ TA_FN(f_repeat_interleave) {
     if (dim == KT_ALL_DIMS) dim = 0;
     KtTensor *counts = c.t ? kt_incref(c.t) : kt_scalar_tensor(a.ctx, KT_I64, &c.s), *r = NULL;
     if (flat && counts && kt_wrap_dim(a.ctx, &dim, flat->ndim)) {
-        KtScalar from = kt_scalar_int(0), to = kt_scalar_int(flat->ndim ? flat->sizes[dim] : 1), step = kt_scalar_int(1);
-        KtTensor *i = kt_arange(a.ctx, &from, &to, &step, KT_I64), *picked = i ? kt_repeat_interleave(a.ctx, i, counts, 0) : NULL;
+        KtScalar from = kt_scalar_int(0), to = kt_scalar_int(flat->ndim ? flat->sizes[dim] : 1),
+                 step = kt_scalar_int(1);
+        KtTensor *i = kt_arange(a.ctx, &from, &to, &step, KT_I64),
+                 *picked = i ? kt_repeat_interleave(a.ctx, i, counts, 0) : NULL;
         r = picked ? kta_index_select(a.ctx, flat, dim, picked) : NULL;
         kt_xdecref(a.ctx, i);
         kt_xdecref(a.ctx, picked);
@@ -693,7 +784,9 @@ TA_FN(f_diag) {
     int64_t d = ta_int(&a, 1, 0);
     if (a.failed) return KI_ERR;
     if (x->ndim == 1) return ta_ret_out(&a, 2, kta_diag_embed(a.ctx, x, d, 0, 1));
-    if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD", x->ndim);
+    if (x->ndim != 2)
+        return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD",
+                        x->ndim);
     KtTensor *v = kta_diagonal(a.ctx, x, d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
     kt_xdecref(a.ctx, v);
     return ta_ret_out(&a, 2, r);
@@ -762,21 +855,73 @@ TA_FN(f_block_diag) {
 }
 
 static const TfRow rows[] = {
-    {"view/m", f_view}, {"reshape/fm", f_reshape}, {"view_as/m", f_view_as}, {"reshape_as/m", f_reshape_as}, {"flatten/fm", f_flatten},
-    {"ravel/fm", f_ravel}, {"unflatten/fm", f_unflatten}, {"permute/fm", f_permute}, {"movedim/fm,moveaxis/fm", f_movedim},
-    {"transpose/fm", f_transpose}, {"swapaxes/fm,swapdims/fm", f_swapaxes}, {"t/fm", f_t}, {"adjoint/fm", f_adjoint},
-    {"expand/m", f_expand}, {"expand_as/m", f_expand_as}, {"broadcast_to/fm", f_broadcast_to}, {"broadcast_tensors/f", f_broadcast_tensors},
-    {"broadcast_shapes/f", f_broadcast_shapes}, {"squeeze/fm", f_squeeze}, {"unsqueeze/fm", f_unsqueeze}, {"squeeze_/m", i_squeeze},
-    {"unsqueeze_/m", i_unsqueeze}, {"t_/m", i_t}, {"transpose_/m", i_transpose}, {"resize_/m", i_resize}, {"select/fm", f_select},
-    {"narrow/fm", f_narrow}, {"diagonal/fm", f_diagonal}, {"unfold/m", f_unfold}, {"as_strided/fm", f_as_strided}, {"split/fm", f_split},
-    {"chunk/fm", f_chunk}, {"tensor_split/fm", f_tensor_split}, {"hsplit/fm", f_hsplit}, {"vsplit/fm", f_vsplit}, {"dsplit/fm", f_dsplit},
-    {"unbind/fm", f_unbind}, {"cat/f,concat/f,concatenate/f", f_cat}, {"stack/f", f_stack}, {"hstack/f", f_hstack},
-    {"vstack/f,row_stack/f", f_vstack}, {"dstack/f", f_dstack}, {"column_stack/f", f_column_stack}, {"atleast_1d/f", f_atleast_1d},
-    {"atleast_2d/f", f_atleast_2d}, {"atleast_3d/f", f_atleast_3d}, {"meshgrid/f", f_meshgrid}, {"flip/fm", f_flip},
-    {"fliplr/fm", f_fliplr}, {"flipud/fm", f_flipud}, {"roll/fm", f_roll}, {"rot90/fm", f_rot90}, {"repeat/m", f_repeat},
-    {"tile/fm", f_tile}, {"repeat_interleave/fm", f_repeat_interleave}, {"tril/fm", f_tril}, {"triu/fm", f_triu}, {"tril_/m", i_tril},
-    {"triu_/m", i_triu}, {"diag/fm", f_diag}, {"diag_embed/fm", f_diag_embed}, {"diagflat/fm", f_diagflat},
-    {"constant_pad_nd/f", f_constant_pad_nd}, {"contiguous/m", f_contiguous}, {"block_diag/f", f_block_diag},
+    {"view/m", f_view},
+    {"reshape/fm", f_reshape},
+    {"view_as/m", f_view_as},
+    {"reshape_as/m", f_reshape_as},
+    {"flatten/fm", f_flatten},
+    {"ravel/fm", f_ravel},
+    {"unflatten/fm", f_unflatten},
+    {"permute/fm", f_permute},
+    {"movedim/fm,moveaxis/fm", f_movedim},
+    {"transpose/fm", f_transpose},
+    {"swapaxes/fm,swapdims/fm", f_swapaxes},
+    {"t/fm", f_t},
+    {"adjoint/fm", f_adjoint},
+    {"expand/m", f_expand},
+    {"expand_as/m", f_expand_as},
+    {"broadcast_to/fm", f_broadcast_to},
+    {"broadcast_tensors/f", f_broadcast_tensors},
+    {"broadcast_shapes/f", f_broadcast_shapes},
+    {"squeeze/fm", f_squeeze},
+    {"unsqueeze/fm", f_unsqueeze},
+    {"squeeze_/m", i_squeeze},
+    {"unsqueeze_/m", i_unsqueeze},
+    {"t_/m", i_t},
+    {"transpose_/m", i_transpose},
+    {"resize_/m", i_resize},
+    {"select/fm", f_select},
+    {"narrow/fm", f_narrow},
+    {"diagonal/fm", f_diagonal},
+    {"unfold/m", f_unfold},
+    {"as_strided/fm", f_as_strided},
+    {"split/fm", f_split},
+    {"chunk/fm", f_chunk},
+    {"tensor_split/fm", f_tensor_split},
+    {"hsplit/fm", f_hsplit},
+    {"vsplit/fm", f_vsplit},
+    {"dsplit/fm", f_dsplit},
+    {"unbind/fm", f_unbind},
+    {"cat/f,concat/f,concatenate/f", f_cat},
+    {"stack/f", f_stack},
+    {"hstack/f", f_hstack},
+    {"vstack/f,row_stack/f", f_vstack},
+    {"dstack/f", f_dstack},
+    {"column_stack/f", f_column_stack},
+    {"atleast_1d/f", f_atleast_1d},
+    {"atleast_2d/f", f_atleast_2d},
+    {"atleast_3d/f", f_atleast_3d},
+    {"meshgrid/f", f_meshgrid},
+    {"flip/fm", f_flip},
+    {"fliplr/fm", f_fliplr},
+    {"flipud/fm", f_flipud},
+    {"roll/fm", f_roll},
+    {"rot90/fm", f_rot90},
+    {"repeat/m", f_repeat},
+    {"tile/fm", f_tile},
+    {"repeat_interleave/fm", f_repeat_interleave},
+    {"tril/fm", f_tril},
+    {"triu/fm", f_triu},
+    {"tril_/m", i_tril},
+    {"triu_/m", i_triu},
+    {"diag/fm", f_diag},
+    {"diag_embed/fm", f_diag_embed},
+    {"diagflat/fm", f_diagflat},
+    {"constant_pad_nd/f", f_constant_pad_nd},
+    {"contiguous/m", f_contiguous},
+    {"block_diag/f", f_block_diag},
 };
 
-bool tf_init_shape(KiState *ks, const TfTargets *to) { return TF_ADD(rows); }
+bool tf_init_shape(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}

@@ -20,10 +20,13 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o) {
 /* May the result of an element-wise operation be written over x? It must be a temporary of the
  * running expression that nothing else can see, and of the result's shape and type. */
 static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
-    if (x->refs != 1 || x->ag || x->flags & KT_T_VIEW || x->numel < 1024 || !kt_is_float_dtype(x->dtype) || !kt_is_contiguous(x)) return false;
+    if (x->refs != 1 || x->ag || x->flags & KT_T_VIEW || x->numel < 1024 ||
+        !kt_is_float_dtype(x->dtype) || !kt_is_contiguous(x))
+        return false;
     if (atomic_load_explicit(&x->storage->refs, memory_order_relaxed) != 1) return false;
     if (!other->t) return other->s.kind != KT_S_COMPLEX;
-    return other->t->dtype == x->dtype && kt_same_shape(x, other->t) && !kta_will_record(ctx, 1, (KtTensor *const[]){other->t});
+    return other->t->dtype == x->dtype && kt_same_shape(x, other->t) &&
+           !kta_will_record(ctx, 1, (KtTensor *const[]){other->t});
 }
 
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
@@ -32,8 +35,10 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     int ra = operand_of(ks, a, &x), rb = ra == 1 ? operand_of(ks, b, &y) : 0;
     if (KB_UNLIKELY(ra != 1 || rb != 1)) return ra < 0 || rb < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
     if (KB_UNLIKELY(ks->operand_temp) && op <= KT_OP_DIV) {
-        if (ks->operand_temp & 1 && x.t && reusable(ctx, x.t, &y)) return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, x.t));
-        if (ks->operand_temp & 2 && y.t && reusable(ctx, y.t, &x)) return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, y.t));
+        if (ks->operand_temp & 1 && x.t && reusable(ctx, x.t, &y))
+            return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, x.t));
+        if (ks->operand_temp & 2 && y.t && reusable(ctx, y.t, &x))
+            return ki_tensor_wrap(ks, kt_binary_any(ctx, op, &x, &y, KT_NO_DTYPE, y.t));
     }
     return ki_tensor_wrap(ks, kta_binary(ctx, op, &x, &y));
 }
@@ -56,8 +61,12 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
 }
 
 #define OPERATOR(name, OP)                                                                         \
-    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) { return binary(ks, KT_OP_##OP, a, b); } \
-    static KiValue i_##name(KiState *ks, KiValue a, KiValue b) { return inplace(ks, KT_OP_##OP, a, b); }
+    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return binary(ks, KT_OP_##OP, a, b);                                                       \
+    }                                                                                              \
+    static KiValue i_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return inplace(ks, KT_OP_##OP, a, b);                                                      \
+    }
 OPERATOR(add, ADD)
 OPERATOR(sub, SUB)
 OPERATOR(mul, MUL)
@@ -77,13 +86,20 @@ static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
 }
 
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ, [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
+                               [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     return binary(ks, ops[op], a, b);
 }
 
-static KiValue u_neg(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_NEG, ki_tensor_of(v))); }
-static KiValue u_pos(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v))); }
-static KiValue u_abs(KiState *ks, KiValue v) { return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_ABS, ki_tensor_of(v))); }
+static KiValue u_neg(KiState *ks, KiValue v) {
+    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_NEG, ki_tensor_of(v)));
+}
+static KiValue u_pos(KiState *ks, KiValue v) {
+    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v)));
+}
+static KiValue u_abs(KiState *ks, KiValue v) {
+    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_ABS, ki_tensor_of(v)));
+}
 static KiValue u_invert(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_BITWISE_NOT, t));
@@ -94,7 +110,8 @@ static KiValue u_invert(KiState *ks, KiValue v) {
 static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
     KtTensor *t = ki_tensor_of(v);
     if (t->numel != 1) {
-        ki_raise(ks, KI_EXC_ValueError, "only one element tensors can be converted to Python scalars");
+        ki_raise(ks, KI_EXC_ValueError,
+                 "only one element tensors can be converted to Python scalars");
         return false;
     }
     *s = kt_load_scalar(t->dtype, t->data);
@@ -103,7 +120,9 @@ static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
 static KiValue u_int(KiState *ks, KiValue v) {
     KtScalar s;
     if (!only_element(ks, v, &s)) return KI_ERR;
-    if (s.kind == KT_S_COMPLEX) return ki_raise(ks, KI_EXC_RuntimeError, "value cannot be converted to type int64_t without overflow");
+    if (s.kind == KT_S_COMPLEX)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "value cannot be converted to type int64_t without overflow");
     if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
     return ki_int_from_i64(ks, s.i);
 }
@@ -116,13 +135,15 @@ static KiValue u_index(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     KtScalar s;
     if (t->numel != 1 || kt_is_inexact_dtype(t->dtype))
-        return ki_raise(ks, KI_EXC_TypeError, "only integer tensors of a single element can be converted to an index");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "only integer tensors of a single element can be converted to an index");
     return only_element(ks, v, &s) ? ki_int_from_i64(ks, kt_scalar_as_int(&s)) : KI_ERR;
 }
 static KiValue m_complex(KiState *ks, KiValue *args, int nargs) {
     KtScalar s;
     if (!only_element(ks, args[0], &s)) return KI_ERR;
-    return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im) : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
+    return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)
+                                  : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
 }
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
@@ -130,7 +151,9 @@ static int truth(KiState *ks, KiValue v) {
         KtScalar s = kt_load_scalar(t->dtype, t->data);
         return kt_scalar_as_bool(&s);
     }
-    ki_raise(ks, KI_EXC_RuntimeError, t->numel ? "Boolean value of Tensor with more than one value is ambiguous" : "Boolean value of Tensor with no values is ambiguous");
+    ki_raise(ks, KI_EXC_RuntimeError,
+             t->numel ? "Boolean value of Tensor with more than one value is ambiguous"
+                      : "Boolean value of Tensor with no values is ambiguous");
     return -1;
 }
 
@@ -153,7 +176,8 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     if (ki_is_str(key)) return ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type 'str'");
     KiIndex ix;
     KiValue r = KI_ERR;
-    if (ki_index_parse(ks, ctx, key, &ix)) r = ki_tensor_wrap(ks, kta_index_get(ctx, t, ix.items, ix.n));
+    if (ki_index_parse(ks, ctx, key, &ix))
+        r = ki_tensor_wrap(ks, kta_index_get(ctx, t, ix.items, ix.n));
     ki_index_release(ks, &ix);
     return r;
 }
@@ -169,7 +193,8 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     int r = operand_of(ks, value, &o);
     if (r < 0) return false;
     if (r == 0) {
-        ki_raise(ks, KI_EXC_TypeError, "can't assign a %s to a torch.%sTensor", ki_type_name(ks, value), kt_dtype_info[t->dtype].scalar_name);
+        ki_raise(ks, KI_EXC_TypeError, "can't assign a %s to a torch.%sTensor",
+                 ki_type_name(ks, value), kt_dtype_info[t->dtype].scalar_name);
         return false;
     }
     KiIndex ix;
@@ -202,7 +227,10 @@ static int contains(KiState *ks, KiValue v, KiValue item) {
     KtOperand x = kt_operand(ki_tensor_of(v)), y;
     int r = operand_of(ks, item, &y);
     if (r == 0) {
-        ki_raise(ks, KI_EXC_RuntimeError, "Tensor.__contains__ only supports Tensor or scalar, but you passed in a <class '%s'>.", ki_type_name(ks, item));
+        ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "Tensor.__contains__ only supports Tensor or scalar, but you passed in a <class '%s'>.",
+            ki_type_name(ks, item));
         r = -1;
     }
     if (r < 0) return -1;
@@ -231,7 +259,9 @@ static KiValue repr(KiState *ks, KiValue v) {
         strcpy(suffix, "requires_grad=True");
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    KiValue r = kt_repr_torch(ctx, t, suffix[0] ? suffix : NULL, &b) ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len) : ki_kt_raise(ks);
+    KiValue r = kt_repr_torch(ctx, t, suffix[0] ? suffix : NULL, &b)
+                    ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
+                    : ki_kt_raise(ks);
     kb_strbuf_free(&b);
     return r;
 }
@@ -248,23 +278,27 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
         return r;
     }
     if (ki_is_str(args[1]) && ki_str_of(args[1])->len == 0) return ki_str(ks, args[0]);
-    return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__", ki_type_name(ks, args[0]));
+    return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__",
+                    ki_type_name(ks, args[0]));
 }
 
 /* --- making and sharing --- */
 
-
 static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_ts(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "torch is not imported");
     int dtype = ki_kt(ks)->default_dtype;
-    KiValue made = kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len && nargs == 0 ? tf_legacy_new(ks, dtype, args, 1) : tf_legacy_new(ks, dtype, args, nargs);
+    KiValue made = kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len && nargs == 0
+                       ? tf_legacy_new(ks, dtype, args, 1)
+                       : tf_legacy_new(ks, dtype, args, nargs);
     if (made == KI_ERR || cls == ks->types[KI_K_TENSOR]) return made;
     KtTensor *t = kt_alias(ki_kt(ks), ki_tensor_of(made));
     ki_decref(ks, made);
     if (t) t->flags &= (uint8_t)~KT_T_VIEW;
     return ki_tensor_wrap_as(ks, cls, t);
 }
-static bool tensor_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) { return true; }
+static bool tensor_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
 
 /* Tensor._make_subclass(cls, data, require_grad=False) */
 TA_FN(c_make_subclass) {
@@ -278,7 +312,8 @@ TA_FN(c_make_subclass) {
     if (t) t->flags &= (uint8_t)~KT_T_VIEW;
     if (t && grad) {
         bool ok = kt_is_inexact_dtype(t->dtype) ||
-                  kt_fail(a.ctx, KT_RUNTIME_ERROR, "Only Tensors of floating point and complex dtype can require gradients");
+                  kt_fail(a.ctx, KT_RUNTIME_ERROR,
+                          "Only Tensors of floating point and complex dtype can require gradients");
         if (!ok || !kta_set_requires_grad(a.ctx, t, true)) {
             kt_decref(a.ctx, t);
             t = NULL;
@@ -295,11 +330,38 @@ const KiSlots ki_tensor_slots = {
     .iter = iterate,
     .new_ = tensor_new,
     .init = tensor_init,
-    .unary = {[KI_NEG] = u_neg, [KI_POS] = u_pos, [KI_INVERT] = u_invert, [KI_ABS] = u_abs, [KI_INT] = u_int, [KI_FLOAT] = u_float, [KI_INDEX] = u_index},
-    .binary = {[KI_ADD] = b_add, [KI_SUB] = b_sub, [KI_MUL] = b_mul, [KI_TRUEDIV] = b_truediv, [KI_FLOORDIV] = b_floordiv, [KI_MOD] = b_mod,
-               [KI_POW] = b_pow, [KI_LSHIFT] = b_lshift, [KI_RSHIFT] = b_rshift, [KI_AND] = b_and, [KI_OR] = b_or, [KI_XOR] = b_xor, [KI_MATMUL] = b_matmul},
-    .inplace = {[KI_ADD] = i_add, [KI_SUB] = i_sub, [KI_MUL] = i_mul, [KI_TRUEDIV] = i_truediv, [KI_FLOORDIV] = i_floordiv, [KI_MOD] = i_mod,
-                [KI_POW] = i_pow, [KI_LSHIFT] = i_lshift, [KI_RSHIFT] = i_rshift, [KI_AND] = i_and, [KI_OR] = i_or, [KI_XOR] = i_xor},
+    .unary = {[KI_NEG] = u_neg,
+              [KI_POS] = u_pos,
+              [KI_INVERT] = u_invert,
+              [KI_ABS] = u_abs,
+              [KI_INT] = u_int,
+              [KI_FLOAT] = u_float,
+              [KI_INDEX] = u_index},
+    .binary = {[KI_ADD] = b_add,
+               [KI_SUB] = b_sub,
+               [KI_MUL] = b_mul,
+               [KI_TRUEDIV] = b_truediv,
+               [KI_FLOORDIV] = b_floordiv,
+               [KI_MOD] = b_mod,
+               [KI_POW] = b_pow,
+               [KI_LSHIFT] = b_lshift,
+               [KI_RSHIFT] = b_rshift,
+               [KI_AND] = b_and,
+               [KI_OR] = b_or,
+               [KI_XOR] = b_xor,
+               [KI_MATMUL] = b_matmul},
+    .inplace = {[KI_ADD] = i_add,
+                [KI_SUB] = i_sub,
+                [KI_MUL] = i_mul,
+                [KI_TRUEDIV] = i_truediv,
+                [KI_FLOORDIV] = i_floordiv,
+                [KI_MOD] = i_mod,
+                [KI_POW] = i_pow,
+                [KI_LSHIFT] = i_lshift,
+                [KI_RSHIFT] = i_rshift,
+                [KI_AND] = i_and,
+                [KI_OR] = i_or,
+                [KI_XOR] = i_xor},
     .truth = truth,
     .len = length,
     .getitem = getitem,
@@ -309,11 +371,13 @@ const KiSlots ki_tensor_slots = {
 };
 
 bool tf_init_tensor(KiState *ks, const TfTargets *to) {
-    static const KiDef methods[] = {{"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
-                                    {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
-                                    {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
-                                    KI_DEF_END};
+    static const KiDef methods[] = {
+        {"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
+        {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
+        {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
+        KI_DEF_END};
     KiType *t = ks->types[KI_K_TENSOR];
-    return ki_type_add_methods(ks, t, methods) && ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&
+    return ki_type_add_methods(ks, t, methods) &&
+           ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&
            ki_module_add(ks, to->torch, "_TensorBase", ki_new_ref(ki_from_obj(t)));
 }

@@ -15,11 +15,12 @@ enum { MAX_PRIME = 61 };
 
 /* What one length needs: roots of unity, and for Bluestein the chirp and its transform. */
 typedef struct Plan {
-    int64_t n, m; /* m: length of the mixed-radix transform that does the work (n itself if it can) */
-    C *roots;     /* m: exp(-2 pi i k / m) */
-    C *work;      /* m */
-    C *chirp;     /* n: exp(-pi i k^2 / n), or NULL */
-    C *filter;    /* m */
+    int64_t n,
+        m;     /* m: length of the mixed-radix transform that does the work (n itself if it can) */
+    C *roots;  /* m: exp(-2 pi i k / m) */
+    C *work;   /* m */
+    C *chirp;  /* n: exp(-pi i k^2 / n), or NULL */
+    C *filter; /* m */
     size_t bytes;
 } Plan;
 
@@ -36,10 +37,14 @@ static C root(int64_t k, int64_t n) {
         s = u;
     }
     switch (octant >> 1) {
-    case 0: return CMPLX(c, -s);
-    case 1: return CMPLX(-s, -c);
-    case 2: return CMPLX(-c, s);
-    default: return CMPLX(s, c);
+    case 0:
+        return CMPLX(c, -s);
+    case 1:
+        return CMPLX(-s, -c);
+    case 2:
+        return CMPLX(-c, s);
+    default:
+        return CMPLX(s, c);
     }
 }
 
@@ -54,10 +59,15 @@ static bool smooth(int64_t n) {
     return true;
 }
 
-static C times(C a, C b) { return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b), creal(a) * cimag(b) + cimag(a) * creal(b)); }
+static C times(C a, C b) {
+    return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
+                 creal(a) * cimag(b) + cimag(a) * creal(b));
+}
 
-/* out[0..n) = transform of in[0], in[stride], ...; step: distance of this level's roots in the table. */
-static void mixed(C *out, const C *in, int64_t n, int64_t stride, const C *roots, int64_t step, int64_t total) {
+/* out[0..n) = transform of in[0], in[stride], ...; step: distance of this level's roots in the
+ * table. */
+static void mixed(C *out, const C *in, int64_t n, int64_t stride, const C *roots, int64_t step,
+                  int64_t total) {
     if (n == 1) {
         out[0] = in[0];
         return;
@@ -113,14 +123,18 @@ static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
         p->roots[k] = root(k, p->m);
     if (direct) return true;
     for (int64_t k = 0; k < n; k++)
-        p->chirp[k] = root((int64_t)((unsigned __int128)k * (unsigned __int128)k % (unsigned __int128)(2 * n)), 2 * n);
+        p->chirp[k] = root(
+            (int64_t)((unsigned __int128)k * (unsigned __int128)k % (unsigned __int128)(2 * n)),
+            2 * n);
     memset(p->filter, 0, (size_t)p->m * sizeof(C));
     for (int64_t k = 0; k < n; k++)
         p->filter[k] = p->filter[k ? p->m - k : 0] = conj(p->chirp[k]);
     in_place(p->filter, p->m, p->roots, p->work);
     return true;
 }
-static void plan_free(KtCtx *ctx, Plan *p) { kb_free(ctx->alloc, p->roots, p->bytes); }
+static void plan_free(KtCtx *ctx, Plan *p) {
+    kb_free(ctx->alloc, p->roots, p->bytes);
+}
 
 /* Forward transform of x[0..n) in place. */
 static void transform(Plan *p, C *x) {
@@ -158,33 +172,61 @@ static void load_line(C *line, int64_t n, const C *src, int64_t len, Kind kind, 
             line[k] = conj(line[k]);
 }
 
+/* Rounding noise of the double computation counts as 0 when the result is single precision. */
+static void flush_noise(C *line, int64_t n, bool unsigned_zero) {
+    double top = 0;
+    for (int64_t k = 0; k < n; k++)
+        top = fmax(top, fmax(fabs(creal(line[k])), fabs(cimag(line[k]))));
+    top *= 1e-15;
+    for (int64_t k = 0; k < n; k++) {
+        double re = creal(line[k]), im = cimag(line[k]);
+        if (fabs(re) < top) re = unsigned_zero ? 0 : copysign(0, re);
+        if (fabs(im) < top) im = copysign(0, im);
+        line[k] = CMPLX(re, im);
+    }
+}
+
 static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, double scale) {
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
-    if (x->ndim == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Dimension specified as %d but tensor has no dimensions", dim);
+    if (x->ndim == 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "Dimension specified as %d but tensor has no dimensions", dim);
     if (kind == R2C && kt_is_complex_dtype(x->dtype))
-        return kt_fail_null(ctx, ctx->numpy ? KT_TYPE_ERROR : KT_RUNTIME_ERROR, "rfft expects a real input tensor, but got %s", kt_dtype_info[x->dtype].scalar_name);
+        return kt_fail_null(ctx, ctx->numpy ? KT_TYPE_ERROR : KT_RUNTIME_ERROR,
+                            "rfft expects a real input tensor, but got %s",
+                            kt_dtype_info[x->dtype].scalar_name);
     int64_t len = x->sizes[dim];
     if (n < 0) n = kind == C2R ? 2 * (len - 1) : len;
     if (n < 1)
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "Invalid number of FFT data points (%lld) specified.", (long long)n)
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR, "Invalid number of data points (%lld) specified", (long long)n);
-    bool narrow = !ctx->numpy && (x->dtype == KT_F32 || x->dtype == KT_C64 || x->dtype == KT_F16 || (x->dtype < KT_F16 && ctx->default_dtype != KT_F64));
+        return ctx->numpy
+                   ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                  "Invalid number of FFT data points (%lld) specified.",
+                                  (long long)n)
+                   : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                  "Invalid number of data points (%lld) specified", (long long)n);
+    bool narrow = !ctx->numpy && (x->dtype == KT_F32 || x->dtype == KT_C64 || x->dtype == KT_F16 ||
+                                  (x->dtype < KT_F16 && ctx->default_dtype != KT_F64));
     int dtype = kind == C2R ? (narrow ? KT_F32 : KT_F64) : narrow ? KT_C64 : KT_C128;
     int last = -1;
-    KtTensor *turned = kt_movedim(ctx, x, 1, &dim, &last), *wide = turned ? kt_cast(ctx, turned, KT_C128) : NULL, *in = wide ? kt_contiguous(ctx, wide) : NULL;
+    KtTensor *turned = kt_movedim(ctx, x, 1, &dim, &last),
+             *wide = turned ? kt_cast(ctx, turned, KT_C128) : NULL,
+             *in = wide ? kt_contiguous(ctx, wide) : NULL;
     KtTensor *out = NULL, *typed = NULL, *r = NULL;
     Plan p = {0};
     C *line = NULL;
     if (in && plan_init(ctx, &p, n)) {
-        int64_t sizes[KT_MAX_DIMS], n_out = kind == R2C ? n / 2 + 1 : n, lines = len ? in->numel / len : 0;
+        int64_t sizes[KT_MAX_DIMS], n_out = kind == R2C ? n / 2 + 1 : n,
+                                    lines = len ? in->numel / len : 0;
         memcpy(sizes, in->sizes, sizeof(int64_t) * in->ndim);
         sizes[in->ndim - 1] = n_out;
         out = kt_empty(ctx, kind == C2R ? KT_F64 : KT_C128, in->ndim, sizes);
         line = kb_malloc(ctx->alloc, (size_t)n * sizeof(C));
         if (!line) kt_fail_memory(ctx, (size_t)n * sizeof(C));
         for (int64_t i = 0; out && line && i < lines; i++) {
-            load_line(line, n, (const C *)in->data + i * len, len, kind, !kt_is_complex_dtype(x->dtype));
+            load_line(line, n, (const C *)in->data + i * len, len, kind,
+                      !kt_is_complex_dtype(x->dtype));
             transform(&p, line);
+            if (narrow) flush_noise(line, n, kind == C2R);
             for (int64_t k = 0; k < n_out; k++) {
                 C v = kind == C2C_INVERSE ? conj(line[k]) : line[k];
                 if (kind == C2R)
@@ -212,5 +254,9 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
 KtTensor *kt_fft_c2c(KtCtx *ctx, KtTensor *x, int64_t n, int dim, bool inverse, double scale) {
     return run(ctx, x, n, dim, inverse ? C2C_INVERSE : C2C, scale);
 }
-KtTensor *kt_fft_r2c(KtCtx *ctx, KtTensor *x, int64_t n, int dim, double scale) { return run(ctx, x, n, dim, R2C, scale); }
-KtTensor *kt_fft_c2r(KtCtx *ctx, KtTensor *x, int64_t n, int dim, double scale) { return run(ctx, x, n, dim, C2R, scale); }
+KtTensor *kt_fft_r2c(KtCtx *ctx, KtTensor *x, int64_t n, int dim, double scale) {
+    return run(ctx, x, n, dim, R2C, scale);
+}
+KtTensor *kt_fft_c2r(KtCtx *ctx, KtTensor *x, int64_t n, int dim, double scale) {
+    return run(ctx, x, n, dim, C2R, scale);
+}

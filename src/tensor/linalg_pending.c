@@ -5,23 +5,44 @@
 
 #define MISSING(what) (kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, what), 0)
 
-KtTensor *kt_det(KtCtx *ctx, KtTensor *a) { return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "det"); }
-bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) { return MISSING("slogdet"); }
-KtTensor *kt_inv(KtCtx *ctx, KtTensor *a) { return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "inv"); }
-KtTensor *kt_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) { return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "solve"); }
-KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) { return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "cholesky"); }
-bool kt_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) { return MISSING("qr"); }
-bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTensor **vh) { return MISSING("svd"); }
-bool kt_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) { return MISSING("eigh"); }
-bool kt_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) { return MISSING("eig"); }
-bool kt_lstsq(KtCtx *ctx, KtTensor *a, KtTensor *b, double rcond, KtTensor **x, KtTensor **residuals, int64_t *rank, KtTensor **s) {
+KtTensor *kt_det(KtCtx *ctx, KtTensor *a) {
+    return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "det");
+}
+bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) {
+    return MISSING("slogdet");
+}
+KtTensor *kt_inv(KtCtx *ctx, KtTensor *a) {
+    return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "inv");
+}
+KtTensor *kt_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "solve");
+}
+KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) {
+    return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR, "cholesky");
+}
+bool kt_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) {
+    return MISSING("qr");
+}
+bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTensor **vh) {
+    return MISSING("svd");
+}
+bool kt_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) {
+    return MISSING("eigh");
+}
+bool kt_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) {
+    return MISSING("eig");
+}
+bool kt_lstsq(KtCtx *ctx, KtTensor *a, KtTensor *b, double rcond, KtTensor **x,
+              KtTensor **residuals, int64_t *rank, KtTensor **s) {
     return MISSING("lstsq");
 }
-bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, KtTensor *b_ih, KtTensor *b_hh,
-            KtTensor *h0, KtTensor *c0, KtTensor **y, KtTensor **h_n, KtTensor **c_n, KtTensor **saved) {
+bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh,
+            KtTensor *b_ih, KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y,
+            KtTensor **h_n, KtTensor **c_n, KtTensor **saved) {
     return MISSING("recurrent layers");
 }
-bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtTensor *gh, KtTensor *gc, KtTensor *x, KtTensor *w_ih,
-                     KtTensor *w_hh, bool has_bias, KtTensor *h0, KtTensor *c0, KtTensor *y, KtTensor *saved, KtTensor *grads[7]) {
+bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtTensor *gh,
+                     KtTensor *gc, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, bool has_bias,
+                     KtTensor *h0, KtTensor *c0, KtTensor *y, KtTensor *saved, KtTensor *grads[7]) {
     return MISSING("the gradient of recurrent layers");
 }

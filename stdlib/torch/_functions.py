@@ -1,0 +1,261 @@
+"""Functions of torch that are short compositions of the native ones."""
+import builtins as _builtins
+import math as _math
+
+from torch import _C
+
+__all__ = ['cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
+           'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
+           'cholesky_solve', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
+           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
+
+
+def cartesian_prod(*tensors):
+    """Every combination of elements, one from each tensor, as rows."""
+    if len(tensors) == 1:
+        return tensors[0]
+    grids = _C.meshgrid(*tensors, indexing='ij')
+    return _C.stack([g.reshape(-1) for g in grids], 1)
+
+
+def combinations(input, r=2, with_replacement=False):
+    """The r-combinations of a 1-d tensor's elements, as rows."""
+    import itertools
+    pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
+    rows = list(pick(range(input.numel()), r))
+    if not rows:
+        return input.new_empty(0)
+    return input[_C.tensor(rows)]
+
+
+def cov(input, *, correction=1, fweights=None, aweights=None):
+    """Covariance matrix of the rows."""
+    x = input.reshape(1, -1) if input.dim() < 2 else input
+    if not x.is_floating_point() and not x.is_complex():
+        x = x.to(_C.get_default_dtype())
+    w = None
+    if fweights is not None:
+        w = fweights
+    if aweights is not None:
+        w = aweights if w is None else w * aweights
+    n = x.size(1)
+    if w is None:
+        centred = x - x.mean(1, keepdim=True)
+        norm = n - correction
+        c = centred @ centred.t() / _builtins.max(norm, 0)
+    else:
+        total = w.sum()
+        centred = x - ((x * w).sum(1, keepdim=True) / total)
+        if correction == 0:
+            norm = total
+        elif aweights is None:
+            norm = total - correction
+        else:
+            norm = total - correction * (w * aweights).sum() / total
+        c = (centred * w) @ centred.t() / norm
+    return c.reshape(()) if input.dim() < 2 else c
+
+
+def corrcoef(input):
+    """Correlation coefficients of the rows."""
+    c = cov(input)
+    if c.dim() == 0:
+        return c / c
+    d = c.diagonal().sqrt()
+    return (c / d[:, None] / d[None, :]).clamp(-1, 1)
+
+
+def isreal(input):
+    """Is the imaginary part 0?"""
+    return input.imag == 0 if input.is_complex() else _C.ones_like(input, dtype=_C.bool)
+
+
+def _steps(y, x, dx, dim):
+    n = y.size(dim)
+    left, right = y.narrow(dim, 0, n - 1), y.narrow(dim, 1, n - 1)
+    if x is None:
+        return (left + right) * (0.5 * (1 if dx is None else dx))
+    gaps = x.diff()
+    if x.dim() == 1:
+        shape = [1] * y.dim()
+        shape[dim] = -1
+        gaps = gaps.reshape(shape)
+    else:
+        gaps = x.diff(dim=dim)
+    return (left + right) * gaps * 0.5
+
+
+def trapezoid(y, x=None, *, dx=None, dim=-1):
+    """Integral by the trapezoid rule."""
+    return _steps(y, x, dx, dim).sum(dim)
+
+
+def trapz(y, x=None, *, dx=None, dim=-1):
+    """Integral by the trapezoid rule."""
+    return trapezoid(y, x, dx=dx, dim=dim)
+
+
+def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
+    """Running integral by the trapezoid rule."""
+    return _steps(y, x, dx, dim).cumsum(dim)
+
+
+def vander(x, N=None, increasing=False):
+    """Powers of x as columns."""
+    n = x.numel() if N is None else N
+    p = x[:, None] ** _C.arange(n)
+    return p if increasing else p.flip(1)
+
+
+def split_with_sizes(input, split_sizes, dim=0):
+    """Parts of the given lengths."""
+    return input.split(split_sizes, dim)
+
+
+def pixel_shuffle(input, upscale_factor):
+    """(..., C r r, H, W) to (..., C, H r, W r)."""
+    r = upscale_factor
+    *lead, c, h, w = input.shape
+    if c % (r * r):
+        raise RuntimeError("pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
+                           f"but input.size(-3)={c} is not divisible by {r * r}")
+    n = len(lead)
+    x = input.reshape(*lead, c // (r * r), r, r, h, w)
+    x = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
+    return x.reshape(*lead, c // (r * r), h * r, w * r)
+
+
+def pixel_unshuffle(input, downscale_factor):
+    """(..., C, H r, W r) to (..., C r r, H, W)."""
+    r = downscale_factor
+    *lead, c, h, w = input.shape
+    n = len(lead)
+    x = input.reshape(*lead, c, h // r, r, w // r, r)
+    x = x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3)
+    return x.reshape(*lead, c * r * r, h // r, w // r)
+
+
+def channel_shuffle(input, groups):
+    """Channels of the groups interleaved."""
+    n, c, *rest = input.shape
+    return input.reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-8):
+    """Cosine of the angle between vectors along dim."""
+    n1 = x1.norm(dim=dim, keepdim=True).clamp(min=eps)
+    n2 = x2.norm(dim=dim, keepdim=True).clamp(min=eps)
+    return ((x1 / n1) * (x2 / n2)).sum(dim)
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    """p-norm of x1 - x2 + eps along the last dimension."""
+    return (x1 - x2 + eps).norm(p, dim=-1, keepdim=keepdim)
+
+
+def matrix_exp(input):
+    """Matrix exponential: scaling and squaring of the Taylor series."""
+    norm = float(input.detach().abs().sum(-2).max()) if input.numel() else 0.0
+    squarings = _builtins.max(0, _math.ceil(_math.log2(norm)) + 4) if norm > 0 else 0
+    x = input / 2 ** squarings
+    eye = _C.eye(input.size(-1), dtype=input.dtype).expand_as(x)
+    total = term = eye
+    for k in range(1, 19):
+        term = term @ x / k
+        total = total + term
+    for _ in range(squarings):
+        total = total @ total
+    return total
+
+
+def cholesky_solve(input, input2, upper=False):
+    """Solution of A x = input where input2 is the Cholesky factor of A."""
+    a = input2.mT @ input2 if upper else input2 @ input2.mT
+    return _C._linalg.solve(a, input)
+
+
+def _window(n, periodic, dtype, requires_grad, f):
+    if n <= 1:
+        return _C.ones(n, dtype=dtype, requires_grad=requires_grad)
+    m = n if periodic else n - 1
+    k = _C.arange(n, dtype=_C.float64)
+    w = f(k, m).to(dtype or _C.get_default_dtype())
+    return w.requires_grad_() if requires_grad else w
+
+
+def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: 0.5 - 0.5 * (2 * _math.pi * k / m).cos())
+
+
+def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False,
+                   requires_grad=False):
+    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: alpha - beta * (2 * _math.pi * k / m).cos())
+
+
+def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return _window(window_length, periodic, dtype, requires_grad,
+                   lambda k, m: 0.42 - 0.5 * (2 * _math.pi * k / m).cos() + 0.08 * (4 * _math.pi * k / m).cos())
+
+
+def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: 1 - (2 * k / m - 1).abs())
+
+
+def unravel_index(indices, shape):
+    """Flat indices as one tensor per dimension."""
+    out = []
+    for n in reversed(shape):
+        out.append(indices % n)
+        indices = indices // n
+    return tuple(reversed(out))
+
+
+def renorm(input, p, dim, maxnorm):
+    """Slices along dim scaled so that their p-norm is at most maxnorm."""
+    others = [d for d in range(input.dim()) if d != dim % input.dim()]
+    norms = input.norm(p, dim=others, keepdim=True)
+    return input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
+
+
+def select_scatter(input, src, dim, index):
+    """A copy of input with src at one index of dim."""
+    out = input.clone()
+    out.select(dim, index).copy_(src)
+    return out
+
+
+def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
+    """A copy of input with src in a slice of dim."""
+    out = input.clone()
+    out[(_builtins.slice(None),) * (dim % input.dim()) + (_builtins.slice(start, end, step),)] = src
+    return out
+
+
+def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
+    """A copy of input with src on a diagonal."""
+    out = input.clone()
+    out.diagonal(offset, dim1, dim2).copy_(src)
+    return out
+
+
+def frobenius_norm(input, dim=None, keepdim=False):
+    return _C._linalg.norm(input, dim=dim, keepdim=keepdim)
+
+
+def gradient(input, *, spacing=1, dim=None, edge_order=1):
+    """Numerical derivative by central differences, one-sided at the ends."""
+    dims = range(input.dim()) if dim is None else [dim] if isinstance(dim, _builtins.int) else dim
+    out = []
+    for i, d in enumerate(dims):
+        h = spacing[i] if isinstance(spacing, (list, tuple)) else spacing
+        n = input.size(d)
+        x = input if input.is_floating_point() else input.to(_C.get_default_dtype())
+        mid = (x.narrow(d, 2, n - 2) - x.narrow(d, 0, n - 2)) / (2 * h)
+        if edge_order == 1:
+            first = (x.narrow(d, 1, 1) - x.narrow(d, 0, 1)) / h
+            last = (x.narrow(d, n - 1, 1) - x.narrow(d, n - 2, 1)) / h
+        else:
+            first = (-3 * x.narrow(d, 0, 1) + 4 * x.narrow(d, 1, 1) - x.narrow(d, 2, 1)) / (2 * h)
+            last = (3 * x.narrow(d, n - 1, 1) - 4 * x.narrow(d, n - 2, 1) + x.narrow(d, n - 3, 1)) / (2 * h)
+        out.append(_C.cat([first, mid, last], d))
+    return tuple(out)
