@@ -3,6 +3,7 @@ from torch import _C
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._C import _linalg as linalg_natives
+from torch._functions import *
 
 from torch import _utils
 from torch.autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
@@ -15,8 +16,7 @@ import torch.version as version
 from torch.serialization import load, save
 from torch.random import fork_rng
 
-inf = float('inf')
-nan = float('nan')
+from math import inf, nan
 pi = 3.141592653589793
 e = 2.718281828459045
 newaxis = None
