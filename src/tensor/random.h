@@ -18,6 +18,8 @@ typedef struct KtMt19937 {
 void kt_mt_seed(KtMt19937 *mt, uint32_t seed);
 void kt_mt_seed_array(KtMt19937 *mt, const uint32_t *key, int n); /* init_by_array */
 void kt_mt_refill(KtMt19937 *mt);
+/* Fills words from a state set by hand; `used` stays. */
+void kt_mt_temper(KtMt19937 *mt);
 static inline uint32_t kt_mt_u32(KtMt19937 *mt) {
     if (mt->used == 624) kt_mt_refill(mt);
     return mt->words[mt->used++];

@@ -40,14 +40,8 @@ static inline uint32_t twist(uint32_t hi, uint32_t lo, uint32_t far) {
     return far ^ (y >> 1) ^ (-(lo & 1) & UINT32_C(0x9908b0df));
 }
 
-__attribute__((optimize("O3"))) void kt_mt_refill(KtMt19937 *mt) {
-    uint32_t *restrict s = mt->state;
-    /* The recurrence reaches 397 back, so runs of 227 and then 227, 170 words are independent. */
-    for (int i = 0; i < MT_N - MT_M; i++)
-        s[i] = twist(s[i], s[i + 1], s[i + MT_M]);
-    for (int i = MT_N - MT_M; i < MT_N - 1; i++)
-        s[i] = twist(s[i], s[i + 1], s[i + MT_M - MT_N]);
-    s[MT_N - 1] = twist(s[MT_N - 1], s[0], s[MT_M - 1]);
+__attribute__((optimize("O3"))) void kt_mt_temper(KtMt19937 *mt) {
+    const uint32_t *restrict s = mt->state;
     for (int i = 0; i < MT_N; i++) {
         uint32_t y = s[i];
         y ^= y >> 11;
@@ -56,5 +50,16 @@ __attribute__((optimize("O3"))) void kt_mt_refill(KtMt19937 *mt) {
         y ^= y >> 18;
         mt->words[i] = y;
     }
+}
+
+__attribute__((optimize("O3"))) void kt_mt_refill(KtMt19937 *mt) {
+    uint32_t *restrict s = mt->state;
+    /* The recurrence reaches 397 back, so runs of 227 and then 227, 170 words are independent. */
+    for (int i = 0; i < MT_N - MT_M; i++)
+        s[i] = twist(s[i], s[i + 1], s[i + MT_M]);
+    for (int i = MT_N - MT_M; i < MT_N - 1; i++)
+        s[i] = twist(s[i], s[i + 1], s[i + MT_M - MT_N]);
+    s[MT_N - 1] = twist(s[MT_N - 1], s[0], s[MT_M - 1]);
+    kt_mt_temper(mt);
     mt->used = 0;
 }

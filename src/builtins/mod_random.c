@@ -1,0 +1,158 @@
+/* _random: the generator behind random.Random, CPython's MT19937 with its seeding of integers by
+ * array. The distributions are in stdlib/random.py. */
+#include "../object/containers.h"
+#include "../object/number.h"
+#include "../tensor/random.h"
+#include "builtins.h"
+
+typedef struct KiRandom {
+    KiObj h;
+    KtMt19937 mt;
+} KiRandom;
+
+static KtMt19937 *mt_of(KiValue v) {
+    return &((KiRandom *)ki_obj(v))->mt;
+}
+
+static double next_double(KtMt19937 *mt) {
+    uint32_t a = kt_mt_u32(mt) >> 5, b = kt_mt_u32(mt) >> 6;
+    return ((double)a * 67108864.0 + (double)b) * (1.0 / 9007199254740992.0);
+}
+
+static KiValue random_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    KiRandom *r = (KiRandom *)ki_instance_alloc(ks, cls);
+    if (!r) return KI_ERR;
+    kt_mt_seed(&r->mt, 5489);
+    return ki_from_obj(r);
+}
+
+static KiValue random_random(KiState *ks, KiValue *args, int nargs) {
+    return ki_float(next_double(mt_of(args[0])));
+}
+
+/* seed(int): the 32-bit words of its magnitude, lowest first, as the key. */
+static KiValue random_seed(KiState *ks, KiValue *args, int nargs) {
+    if (!ki_is_integer(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "_random seed must be an int, not %s",
+                        ki_type_name(ks, args[1]));
+    uint64_t store[1];
+    KbBig b = ki_int_view(args[1], store);
+    size_t limbs = kb_big_len(b), n = limbs * 2;
+    uint32_t small[8], *key = n <= 8 ? small : ki_mem_alloc(ks, n * sizeof *key);
+    if (!key) return KI_ERR;
+    for (size_t i = 0; i < limbs; i++) {
+        key[2 * i] = (uint32_t)b.d[i];
+        key[2 * i + 1] = (uint32_t)(b.d[i] >> 32);
+    }
+    size_t used = n;
+    while (used > 1 && key[used - 1] == 0)
+        used--;
+    if (used == 0) {
+        small[0] = 0;
+        used = 1;
+    }
+    kt_mt_seed_array(mt_of(args[0]), key, (int)used);
+    if (key != small) ki_mem_free(ks, key, n * sizeof *key);
+    return KI_NONE;
+}
+
+static KiValue random_getrandbits(KiState *ks, KiValue *args, int nargs) {
+    int64_t k;
+    if (!ki_index_i64(ks, args[1], &k)) return KI_ERR;
+    if (k < 0) return ki_raise(ks, KI_EXC_ValueError, "number of bits must be non-negative");
+    KtMt19937 *mt = mt_of(args[0]);
+    if (k == 0) return ki_small_int(0);
+    if (k <= 32) return ki_small_int(kt_mt_u32(mt) >> (32 - k));
+    size_t words = ((size_t)k - 1) / 32 + 1, limbs = (words + 1) / 2;
+    if (limbs > KB_BIG_MAX_LIMBS) return ki_raise_nomem(ks);
+    uint64_t *d = ki_mem_alloc(ks, limbs * sizeof *d);
+    if (!d) return KI_ERR;
+    memset(d, 0, limbs * sizeof *d);
+    for (size_t i = 0; i < words; i++, k -= 32) {
+        uint64_t w = kt_mt_u32(mt);
+        if (k < 32) w >>= 32 - k;
+        d[i / 2] |= w << (i % 2 * 32);
+    }
+    int32_t n = (int32_t)limbs;
+    while (n > 0 && d[n - 1] == 0)
+        n--;
+    KiValue r = ki_int_from_big(ks, d, n);
+    ki_mem_free(ks, d, limbs * sizeof *d);
+    return r;
+}
+
+/* 624 words and the position, as a tuple of 625 ints. */
+static KiValue random_getstate(KiState *ks, KiValue *args, int nargs) {
+    KtMt19937 *mt = mt_of(args[0]);
+    KiTuple *t = ki_tuple_alloc(ks, 625);
+    if (!t) return KI_ERR;
+    for (int i = 0; i < 624; i++)
+        t->items[i] = ki_small_int(mt->state[i]);
+    t->items[624] = ki_small_int(mt->used);
+    return ki_from_obj(t);
+}
+
+static KiValue random_setstate(KiState *ks, KiValue *args, int nargs) {
+    if (!ki_is_tuple(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "state vector must be a tuple");
+    KiTuple *t = ki_tuple_of(args[1]);
+    if (t->len != 625) return ki_raise(ks, KI_EXC_ValueError, "state vector is the wrong size");
+    KtMt19937 mt;
+    int64_t v;
+    for (int i = 0; i < 625; i++) {
+        if (!ki_index_i64(ks, t->items[i], &v)) return KI_ERR;
+        if (v < 0 || v > (i < 624 ? (int64_t)UINT32_MAX : 624))
+            return ki_raise(ks, KI_EXC_ValueError, "invalid state");
+        if (i < 624)
+            mt.state[i] = (uint32_t)v;
+        else
+            mt.used = (int)v;
+    }
+    kt_mt_temper(&mt);
+    *mt_of(args[0]) = mt;
+    return KI_NONE;
+}
+
+/* _randbelow with getrandbits: rejection on bit_length(n) bits. */
+static KiValue random_randbelow(KiState *ks, KiValue *args, int nargs) {
+    KiValue n = args[1];
+    if (!ki_is_int(n) || ki_int_val(n) <= 0 || ki_int_val(n) > UINT32_MAX)
+        return KI_NOT_IMPLEMENTED;
+    uint32_t m = (uint32_t)ki_int_val(n), r;
+    int k = 32 - __builtin_clz(m);
+    KtMt19937 *mt = mt_of(args[0]);
+    do
+        r = kt_mt_u32(mt) >> (32 - k);
+    while (r >= m);
+    return ki_small_int(r);
+}
+
+static const KiDef methods[] = {
+    {"random", "(self, /)", random_random, "random() -> x in the interval [0, 1).", 0},
+    {"seed", "(self, n, /)", random_seed, "Starts the stream of an integer.", 0},
+    {"getrandbits", "(self, k, /)", random_getrandbits,
+     "getrandbits(k) -> x. Generates an int with k random bits.", 0},
+    {"getstate", "(self, /)", random_getstate, "getstate() -> tuple containing the current state.",
+     0},
+    {"setstate", "(self, state, /)", random_setstate,
+     "setstate(state) -> None. Restores generator state.", 0},
+    {"_randbelow_small", "(self, n, /)", random_randbelow,
+     "Uniform in range(n) for 0 < n < 2**32, else NotImplemented.", 0},
+    KI_DEF_END,
+};
+static const KiSlots slots = {.new_ = random_new};
+static const KiTypeDef random_type = {
+    .name = "Random",
+    .module = "_random",
+    .doc = "Random() -> create a random number generator with its own internal state.",
+    .struct_size = sizeof(KiRandom),
+    .flags = KI_TF_BASETYPE,
+    .layout = KI_K_OPAQUE,
+    .slots = &slots,
+    .methods = methods,
+};
+
+bool ki_mod_random_init(KiState *ks, KiModule *m) {
+    KiType *t = ki_native_type(ks, &random_type, NULL);
+    return t && ki_module_add(ks, m, "Random", ki_from_obj(t));
+}
