@@ -266,7 +266,6 @@ static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
         kt_decref(r->ctx, old);
         return true;
     }
-    if (!kt_before_write(r->ctx, old)) return false;
     sum = kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, old);
     kt_xdecref(r->ctx, sum);
     return sum != NULL;

@@ -1,0 +1,157 @@
+/* Differentiable products: matrices, batches, vectors, linear layers. Every rule is again a
+ * product, so that all of them can be differentiated any number of times. */
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define GO (g->grad[0])
+
+static KtTensor *mt(Ag *g, KtTensor *a) { /* conjugate transpose of the last two dimensions */
+    return g_conj(g, g_tr(g, a, -2, -1));
+}
+static KtTensor *scaled(Ag *g, KtTensor *a, double s) {
+    return s == 1 ? a : g_muls(g, a, s);
+}
+static KtTensor *rows(Ag *g, KtTensor *a) { /* (..., k) as a matrix */
+    if (!a || a->ndim == 2) return a;
+    int64_t k = a->ndim ? a->sizes[a->ndim - 1] : 1;
+    int64_t s[2] = {k ? a->numel / k : 0, k};
+    return ag_keep(g, kta_reshape(g->ctx, a, 2, s));
+}
+
+/* ---- mm, bmm, mv, dot ---- */
+
+static void back_mm(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, g_mm(g, GO, mt(g, ag_saved(g, 1))));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mm(g, mt(g, ag_saved(g, 0)), GO));
+}
+static void back_mv(Ag *g) {
+    if (ag_needs(g, 0))
+        ag_set(g, 0, g_mul(g, g_unsq(g, GO, 1), g_unsq(g, g_conj(g, ag_saved(g, 1)), 0)));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mm(g, mt(g, ag_saved(g, 0)), GO));
+}
+static void back_dot(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, g_mul(g, GO, g_conj(g, ag_saved(g, 1))));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_conj(g, ag_saved(g, 0))));
+}
+static const KtRule rule_mm = {"MmBackward0", back_mm, false};
+static const KtRule rule_bmm = {"BmmBackward0", back_mm, false};
+static const KtRule rule_mv = {"MvBackward0", back_mv, false};
+static const KtRule rule_dot = {"DotBackward0", back_dot, false};
+
+static KtTensor *record2(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *a, KtTensor *b) {
+    if (!AG_NEEDS2(ctx, a, b)) return r;
+    return kt_ag_record(ctx, r, rule, AG_T(a, b),
+                        AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL), AG_NO_ATTR);
+}
+
+KtTensor *kta_mm(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    return record2(ctx, kt_mm(ctx, a, b, NULL), &rule_mm, a, b);
+}
+KtTensor *kta_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    return record2(ctx, kt_bmm(ctx, a, b, NULL), &rule_bmm, a, b);
+}
+KtTensor *kta_mv(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    return record2(ctx, kt_mv(ctx, a, b, NULL), &rule_mv, a, b);
+}
+KtTensor *kta_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    return record2(ctx, kt_dot(ctx, a, b), &rule_dot, a, b);
+}
+
+/* ---- matmul: vectors become matrices, batches broadcast ---- */
+
+static void back_matmul(Ag *g) {
+    const KtMeta *ma = &g->n->in[0], *mb = &g->n->in[1];
+    KtTensor *go = GO, *a = ag_needs(g, 1) ? ag_saved(g, 0) : NULL;
+    KtTensor *b = ag_needs(g, 0) ? ag_saved(g, 1) : NULL;
+    if (g->failed) return;
+    if (mb->ndim == 1) {
+        go = g_unsq(g, go, -1);
+        if (b) b = g_unsq(g, b, -1);
+    }
+    if (ma->ndim == 1) {
+        go = g_unsq(g, go, -2);
+        if (a) a = g_unsq(g, a, 0);
+    }
+    if (b) {
+        KtTensor *ga = g_mm(g, go, mt(g, b));
+        if (ma->ndim == 1 && ga) ga = ag_keep(g, kta_select(g->ctx, ga, -2, 0));
+        ag_set(g, 0, ga);
+    }
+    if (!a || g->failed) return;
+    KtTensor *gb = mb->ndim == 2 && a->ndim > 2
+                       ? g_mm(g, mt(g, rows(g, a)), rows(g, go)) /* one product, summed */
+                       : g_mm(g, mt(g, a), go);
+    if (mb->ndim == 1 && gb) gb = ag_keep(g, kta_select(g->ctx, gb, -1, 0));
+    ag_set(g, 1, gb);
+}
+static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
+static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
+
+KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    KtTensor *r = kt_matmul(ctx, a, b, NULL);
+    if (!AG_NEEDS2(ctx, a, b)) return r;
+    const KtRule *rule = a->ndim == 2 && b->ndim == 2   ? &rule_mm
+                         : a->ndim == 1 && b->ndim == 1 ? &rule_dot
+                         : a->ndim == 2 && b->ndim == 1 ? &rule_mv
+                         : a->ndim == 1 && b->ndim == 2 ? &rule_vec_mat
+                                                        : &rule_matmul;
+    return record2(ctx, r, rule, a, b);
+}
+
+/* ---- beta c + alpha a b ---- */
+
+static void back_addmm(Ag *g) {
+    double beta = ag_dbl(g, 0), alpha = ag_dbl(g, 1);
+    if (ag_needs(g, 0)) ag_set(g, 0, scaled(g, GO, beta));
+    if (ag_needs(g, 1)) ag_set(g, 1, scaled(g, g_mm(g, GO, mt(g, ag_saved(g, 1))), alpha));
+    if (ag_needs(g, 2)) ag_set(g, 2, scaled(g, g_mm(g, mt(g, ag_saved(g, 0)), GO), alpha));
+}
+static const KtRule rule_addmm = {"AddmmBackward0", back_addmm, false};
+static const KtRule rule_baddbmm = {"BaddbmmBackward0", back_addmm, false};
+
+static KtTensor *record3(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *c, KtTensor *a,
+                         KtTensor *b, double beta, double alpha) {
+    if (!AG_NEEDS2(ctx, a, b) && !AG_NEEDS(ctx, c)) return r;
+    return kt_ag_record(ctx, r, rule, AG_T(c, a, b),
+                        AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL),
+                        AG_A(AG_D(beta), AG_D(alpha)));
+}
+
+KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) {
+    KtTensor *r = kt_addmm(ctx, c, a, b, beta, alpha, NULL);
+    return record3(ctx, r, &rule_addmm, c, a, b, beta, alpha);
+}
+KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
+                      double alpha) {
+    KtTensor *r = kt_baddbmm(ctx, c, a, b, beta, alpha);
+    return record3(ctx, r, &rule_baddbmm, c, a, b, beta, alpha);
+}
+
+/* ---- linear: operands bias, x, w ---- */
+
+static void back_linear(Ag *g) {
+    KtTensor *go = rows(g, GO);
+    if (ag_needs(g, 0)) ag_set(g, 0, go);
+    if (ag_needs(g, 1)) {
+        KtTensor *gx = g_mm(g, go, g_conj(g, ag_saved(g, 1)));
+        ag_set(g, 1, g->n->in[1].ndim == 2 ? gx : g_reshape(g, gx, &g->n->in[1]));
+    }
+    if (ag_needs(g, 2))
+        ag_set(g, 2, g_mm(g, g_tr(g, go, 0, 1), g_conj(g, rows(g, ag_saved(g, 0)))));
+}
+static const KtRule rule_linear = {"AddmmBackward0", back_linear, false};
+static const KtRule rule_linear_view = {"ViewBackward0", back_linear, false};
+static const KtRule rule_linear_mm = {"MmBackward0", back_linear, false};
+static const KtRule rule_linear_unsafe = {"UnsafeViewBackward0", back_linear, false};
+
+KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
+    KtTensor *r = kt_linear(ctx, x, w, bias);
+    if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
+    if (w->ndim != 2) return r && !bias ? (kt_decref(ctx, r), kta_matmul(ctx, x, w)) : r;
+    const KtRule *rule = x->ndim == 2 ? bias ? &rule_linear : &rule_linear_mm
+                         : bias       ? &rule_linear_view
+                                      : &rule_linear_unsafe;
+    return kt_ag_record(ctx, r, rule, AG_T(bias, x, w),
+                        AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
+}

@@ -1,0 +1,373 @@
+/* Differentiable reductions and orderings with their rules.
+ *
+ * Attributes of a reduction: [0] mask of the reduced dimensions, [1] keepdim; gradients are first
+ * brought back to the operand's rank with size 1 there. */
+#include <math.h>
+#include <string.h>
+
+#include "autograd_private.h"
+#include "shape.h"
+
+#define GO (g->grad[0])
+#define IN (&g->n->in[0])
+
+/* t as a reduction with keepdim would have given it. */
+static KtTensor *kept(Ag *g, KtTensor *t) {
+    if (!t || t->ndim == IN->ndim) return t;
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0; d < IN->ndim; d++)
+        sizes[d] = ag_int(g, 0) >> d & 1 ? 1 : IN->sizes[d];
+    return ag_keep(g, kta_reshape(g->ctx, t, IN->ndim, sizes));
+}
+static double count(const Ag *g) {
+    double n = 1;
+    for (int d = 0; d < IN->ndim; d++)
+        if (ag_int(g, 0) >> d & 1) n *= (double)IN->sizes[d];
+    return n;
+}
+static KtTensor *sum_kept(Ag *g, KtTensor *t) { /* over the reduced dimensions */
+    int dims[KT_MAX_DIMS], n = 0;
+    for (int d = 0; d < IN->ndim; d++)
+        if (ag_int(g, 0) >> d & 1) dims[n++] = d;
+    return n ? g_sum(g, t, dims, n, true) : t;
+}
+static KtTensor *reduce_kept(Ag *g, KtOp op, KtTensor *t) {
+    int dims[KT_MAX_DIMS], n = 0;
+    for (int d = 0; d < IN->ndim; d++)
+        if (ag_int(g, 0) >> d & 1) dims[n++] = d;
+    if (!t || !n) return t;
+    return ag_keep(g, kta_reduce(g->ctx, op, t, dims, n, true, KT_NO_DTYPE));
+}
+
+static void back_sum(Ag *g) {
+    ag_set(g, 0, g_expand(g, kept(g, GO), IN));
+}
+static void back_mean(Ag *g) {
+    ag_set(g, 0, g_expand(g, g_bin_s(g, KT_OP_DIV, kept(g, GO), count(g)), IN));
+}
+static void back_nansum(Ag *g) {
+    ag_set(g, 0, g_zero_where(g, g_un(g, KT_OP_ISNAN, ag_saved(g, 0)), kept(g, GO)));
+}
+static void back_nanmean(Ag *g) {
+    KtTensor *nan = g_un(g, KT_OP_ISNAN, ag_saved(g, 0));
+    KtTensor *n = sum_kept(g, g_cast(g, g_un(g, KT_OP_LOGICAL_NOT, nan), IN->dtype));
+    ag_set(g, 0, g_zero_where(g, nan, g_div(g, kept(g, GO), n)));
+}
+/* Equal elements share the gradient. */
+static void share(Ag *g, KtTensor *mask) {
+    KtTensor *m = g_cast(g, mask, IN->dtype);
+    ag_set(g, 0, g_mul(g, m, g_div(g, kept(g, GO), sum_kept(g, m))));
+}
+static void back_extreme(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1));
+    KtTensor *nan = g_bin(g, KT_OP_LOGICAL_AND, g_un(g, KT_OP_ISNAN, x), g_un(g, KT_OP_ISNAN, y));
+    share(g, g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, x, y), nan));
+}
+static void back_logsumexp(Ag *g) {
+    KtTensor *e = g_un(g, KT_OP_EXP, g_sub(g, ag_saved(g, 0), kept(g, ag_saved(g, 1))));
+    ag_set(g, 0, g_mul(g, kept(g, GO), e));
+}
+
+static bool has_zero(Ag *g, KtTensor *x, bool *yes) {
+    KtTensor *all = ag_keep(g, kt_reduce(g->ctx, KT_OP_ALL, x, NULL, 0, false, KT_NO_DTYPE, NULL));
+    if (all) *yes = !*(const uint8_t *)all->data;
+    return all != NULL;
+}
+/* The formulas below for operands with zeros are right once, not to be differentiated again. */
+static bool refuse_zeros(Ag *g, KtTensor *x, const char *op) {
+    if (!AG_NEEDS(g->ctx, x)) return true;
+    ag_keep(g, kt_ag_missing(g->ctx, NULL, op));
+    return false;
+}
+
+static void back_prod(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
+    bool zeros;
+    if (!x || !y || !has_zero(g, x, &zeros)) return;
+    if (!zeros) {
+        ag_set(g, 0, g_mul(g, go, g_conj(g, g_div(g, y, x))));
+        return;
+    }
+    if (!refuse_zeros(g, x, "prod of zeros")) return;
+    KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0);
+    KtTensor *n0 = sum_kept(g, is0), *ones = g_full(g, IN, 1);
+    KtTensor *rest = reduce_kept(g, KT_OP_PROD, g_where(g, is0, ones, x));
+    KtTensor *one0 = g_bin(g, KT_OP_LOGICAL_AND, is0, g_bin_s(g, KT_OP_EQ, n0, 1));
+    KtTensor *plain = g_zero_where(g, g_bin_s(g, KT_OP_GT, n0, 0), g_div(g, y, x));
+    ag_set(g, 0, g_mul(g, go, g_conj(g, g_where(g, one0, rest, plain))));
+}
+
+#define back_none                      NULL
+#define ROW_REDUCE(opname, grad, node) [KT_OP_##opname] = {node, back_##grad, false},
+#define ROW_BINARY(...)
+#define ROW_COMPARE(...)
+#define ROW_UNARY(...)
+#define ROW_CUM(...)
+#define ROW_FUNC(...)
+#define back_amax back_extreme
+#define back_amin back_extreme
+static const KtRule reduce_rules[KT_N_OPS] = {
+#define KT_OP(opname, fam, n, rulename, fl, grad, nodename, tnames, nnames, text)                  \
+    ROW_##fam(opname, grad, nodename)
+#include "op.def"
+#undef KT_OP
+};
+static const KtRule rule_sum1 = {"SumBackward1", back_sum, false};
+static const KtRule rule_mean1 = {"MeanBackward1", back_mean, false};
+static const KtRule rule_prod1 = {"ProdBackward1", back_prod, false};
+
+static const KtRule *rule_of(KtOp op, bool all) {
+    if (!all && op == KT_OP_SUM) return &rule_sum1;
+    if (!all && op == KT_OP_MEAN) return &rule_mean1;
+    if (!all && op == KT_OP_PROD) return &rule_prod1;
+    return &reduce_rules[op];
+}
+
+static KtTensor *record(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *a, const int *dims,
+                        int n_dims, AgList save, double p) {
+    uint64_t mask;
+    if (r && !kt_dims_mask(ctx, n_dims ? dims : NULL, n_dims, a->ndim, &mask)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    if (!r) return NULL;
+    return kt_ag_record(ctx, r, rule, AG_T(a), save, AG_A(AG_I((int64_t)mask), AG_D(p)));
+}
+
+KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim,
+                     int dtype) {
+    KtTensor *r = kt_reduce(ctx, op, a, dims, n_dims, keepdim, dtype, NULL);
+    if (!AG_NEEDS(ctx, a) || !r || !kt_is_inexact_dtype(r->dtype)) return r;
+    const KtRule *rule = rule_of(op, !n_dims);
+    char name[48];
+    if (!rule->backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+    bool plain = op == KT_OP_SUM || op == KT_OP_MEAN;
+    bool one = op == KT_OP_NANSUM || op == KT_OP_NANMEAN;
+    return record(ctx, r, rule, a, dims, n_dims,
+                  plain ? AG_NOTHING
+                  : one ? AG_T(a)
+                        : AG_T(a, r),
+                  0);
+}
+
+/* ---- var, std, norm ---- */
+
+static void back_var(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = kept(g, GO);
+    if (g->failed) return;
+    double n = count(g);
+    if (g->n->saved[1].was_set) { /* std: divided by 2 std, 0 where that is 0 */
+        y = kept(g, y);
+        go = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), g_div(g, go, g_muls(g, y, 2)));
+    }
+    KtTensor *mean = g_bin_s(g, KT_OP_DIV, sum_kept(g, x), n);
+    ag_set(g, 0, g_mul(g, go, g_muls(g, g_sub(g, x, mean), 2 / (n - ag_dbl(g, 1)))));
+}
+static const KtRule rule_var = {"VarBackward0", back_var, false};
+static const KtRule rule_std = {"StdBackward0", back_var, false};
+
+KtTensor *kta_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                  bool keepdim, bool take_sqrt) {
+    KtTensor *r = kt_var(ctx, a, dims, n_dims, correction, keepdim, take_sqrt, KT_NO_DTYPE, NULL);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, take_sqrt ? &rule_std : &rule_var, a, dims, n_dims,
+                  AG_T(a, take_sqrt ? r : NULL), correction);
+}
+
+static void back_norm(Ag *g) {
+    double p = ag_dbl(g, 1);
+    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
+    if (!x || !y) return;
+    KtTensor *is0 = g_bin_s(g, KT_OP_EQ, y, 0);
+    if (p == 0) {
+        ag_set(g, 0, g_zeros(g, IN));
+    } else if (p == 1) {
+        ag_set(g, 0, g_mul(g, go, g_un(g, KT_OP_SGN, x)));
+    } else if (p == 2) {
+        ag_set(g, 0, g_zero_where(g, is0, g_mul(g, go, g_div(g, x, y))));
+    } else if (isinf(p)) {
+        KtTensor *m = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, x), y), y->dtype);
+        KtTensor *part = g_mul(g, m, g_div(g, go, sum_kept(g, m)));
+        ag_set(g, 0, g_mul(g, part, g_un(g, KT_OP_SGN, x)));
+    } else {
+        KtTensor *ax = g_un(g, KT_OP_ABS, x);
+        KtTensor *w = g_mul(g, x, g_bin_s(g, KT_OP_POW, ax, p - 2));
+        if (p < 2) w = g_zero_where(g, g_bin_s(g, KT_OP_EQ, ax, 0), w);
+        KtTensor *scale = g_div(g, go, g_bin_s(g, KT_OP_POW, y, p - 1));
+        ag_set(g, 0, g_mul(g, w, g_zero_where(g, is0, scale)));
+    }
+}
+static const KtRule rule_norm = {"NormBackward1", back_norm, false};
+
+KtTensor *kta_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims, bool keepdim) {
+    KtTensor *r = kt_norm(ctx, a, p, dims, n_dims, keepdim, KT_NO_DTYPE);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, &rule_norm, a, dims, n_dims, AG_T(a, r), p);
+}
+
+static const KtRule rule_max1 = {"MaxBackward1", back_extreme, false};
+static const KtRule rule_min1 = {"MinBackward1", back_extreme, false};
+static const KtRule rule_median0 = {"MedianBackward0", back_extreme, false};
+static const KtRule rule_nanmedian0 = {"NanmedianBackward0", back_extreme, false};
+
+KtTensor *kta_max_all(KtCtx *ctx, KtOp op, KtTensor *a) {
+    bool max = op == KT_OP_MAX_ALL;
+    KtTensor *r =
+        kt_reduce(ctx, max ? KT_OP_AMAX : KT_OP_AMIN, a, NULL, 0, false, KT_NO_DTYPE, NULL);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, max ? &rule_max1 : &rule_min1, a, NULL, 0, AG_T(a, r), 0);
+}
+
+KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) {
+    KtTensor *r = kt_median_all(ctx, a, ignore_nan);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, ignore_nan ? &rule_nanmedian0 : &rule_median0, a, NULL, 0, AG_T(a, r), 0);
+}
+
+/* ---- values picked along a dimension: [0] dim, [1] the dimension is gone from the result ---- */
+
+static void back_pick(Ag *g) {
+    KtTensor *index = ag_saved(g, 0), *go = GO;
+    if (!index) return;
+    int dim = (int)ag_int(g, 0);
+    if (ag_int(g, 1)) {
+        go = g_unsq(g, go, dim);
+        index = g_unsq(g, index, dim);
+    }
+    KtTensor *zeros = g_zeros(g, IN);
+    if (!zeros || !go || !index) return;
+    KtOperand src = kt_operand(go);
+    ag_set(g, 0, ag_keep(g, kta_scatter(g->ctx, zeros, dim, index, &src, KT_SCATTER_ADD)));
+}
+#define PICK(id, node) static const KtRule rule_##id = {node, back_pick, false};
+PICK(max0, "MaxBackward0")
+PICK(min0, "MinBackward0")
+PICK(median1, "MedianBackward1")
+PICK(nanmedian1, "NanmedianBackward1")
+PICK(mode, "ModeBackward0")
+PICK(cummax, "CummaxBackward0")
+PICK(cummin, "CumminBackward0")
+PICK(sort, "SortBackward0")
+PICK(topk, "TopkBackward0")
+PICK(kthvalue, "KthvalueBackward0")
+
+static bool pick(KtCtx *ctx, const KtRule *rule, KtTensor *a, int dim, bool gone, KtTensor **values,
+                 KtTensor **indices, bool drop_indices) {
+    int d = dim;
+    bool ok = kt_wrap_dim(ctx, &d, a->ndim) &&
+              kt_ag_record_n(ctx, AG_T(*values), rule, AG_T(a), AG_T(*indices),
+                             AG_A(AG_I(d), AG_I(gone && a->ndim > 0)));
+    if (!ok) {
+        kt_decref(ctx, *values);
+        *values = NULL;
+    }
+    if (!ok || drop_indices) {
+        kt_decref(ctx, *indices);
+        *indices = NULL;
+    }
+    return ok;
+}
+
+static const KtRule *pick_rule(KtOp op) {
+    switch (op) {
+    case KT_OP_MAX_DIM:
+        return &rule_max0;
+    case KT_OP_MIN_DIM:
+        return &rule_min0;
+    case KT_OP_MEDIAN:
+        return &rule_median1;
+    case KT_OP_NANMEDIAN:
+        return &rule_nanmedian1;
+    case KT_OP_CUMMAX:
+        return &rule_cummax;
+    case KT_OP_CUMMIN:
+        return &rule_cummin;
+    default:
+        return &rule_mode;
+    }
+}
+
+/* Records need the indices even when the caller does not want them. */
+#define PICKED(call, rule, gone)                                                                   \
+    KtTensor *own = NULL;                                                                          \
+    bool need = values && AG_NEEDS(ctx, a), drop = need && !indices;                               \
+    if (drop) indices = &own;                                                                      \
+    if (!(call)) return false;                                                                     \
+    return !need || pick(ctx, rule, a, dim, gone, values, indices, drop)
+
+bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values,
+                      KtTensor **indices) {
+    bool cum = op == KT_OP_CUMMAX || op == KT_OP_CUMMIN;
+    PICKED(kt_reduce_index(ctx, op, a, dim, keepdim, values, indices), pick_rule(op),
+           !cum && !keepdim);
+}
+bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+              KtTensor **indices) {
+    PICKED(kt_sort(ctx, a, dim, descending, values, indices), &rule_sort, false);
+}
+bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
+              KtTensor **values, KtTensor **indices) {
+    PICKED(kt_topk(ctx, a, k, dim, largest, sorted, values, indices), &rule_topk, false);
+}
+bool kta_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values,
+                  KtTensor **indices) {
+    PICKED(kt_kthvalue(ctx, a, k, dim, keepdim, values, indices), &rule_kthvalue, !keepdim);
+}
+
+/* ---- running sums and products: [0] dim ---- */
+
+static KtTensor *cumulate(Ag *g, KtOp op, KtTensor *t) {
+    return t ? ag_keep(g, kta_cumulate(g->ctx, op, t, (int)ag_int(g, 0), KT_NO_DTYPE)) : NULL;
+}
+static KtTensor *flip(Ag *g, KtTensor *t) {
+    int dim = (int)ag_int(g, 0);
+    return t && t->ndim ? ag_keep(g, kta_flip(g->ctx, t, 1, &dim)) : t;
+}
+static KtTensor *from_end(Ag *g, KtOp op, KtTensor *t) {
+    return flip(g, cumulate(g, op, flip(g, t)));
+}
+static void back_cumsum(Ag *g) {
+    ag_set(g, 0, from_end(g, KT_OP_CUMSUM, GO));
+}
+static void back_cumprod(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
+    bool zeros;
+    if (!x || !y || !has_zero(g, x, &zeros)) return;
+    KtTensor *plain = g_div(g, from_end(g, KT_OP_CUMSUM, g_mul(g, GO, g_conj(g, y))), g_conj(g, x));
+    if (!zeros) {
+        ag_set(g, 0, plain);
+        return;
+    }
+    if (!refuse_zeros(g, x, "cumprod of zeros")) return;
+    KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0), *seen = cumulate(g, KT_OP_CUMSUM, is0);
+    KtTensor *first = g_bin(g, KT_OP_LOGICAL_AND, is0, g_bin_s(g, KT_OP_EQ, seen, 1));
+    KtTensor *without = cumulate(g, KT_OP_CUMPROD, g_where(g, first, g_full(g, IN, 1), x));
+    KtTensor *at_first = from_end(g, KT_OP_CUMSUM, g_mul(g, GO, g_conj(g, without)));
+    ag_set(g, 0,
+           g_where(g, first, at_first, g_zero_where(g, g_bin_s(g, KT_OP_GT, seen, 0), plain)));
+}
+/* By logarithms, the positive and the negative part of the gradient apart. */
+static void back_logcumsumexp(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = GO;
+    KtTensor *up = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0));
+    KtTensor *down = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_LT, go, 0), g_neg(g, go), 0));
+    KtTensor *p = g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, up, y)), x));
+    KtTensor *q =
+        g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, down, y)), x));
+    ag_set(g, 0, g_sub(g, p, q));
+}
+static const KtRule rule_cumsum = {"CumsumBackward0", back_cumsum, false};
+static const KtRule rule_cumprod = {"CumprodBackward0", back_cumprod, false};
+static const KtRule rule_logcumsumexp = {"LogcumsumexpBackward0", back_logcumsumexp, true};
+
+KtTensor *kta_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype) {
+    KtTensor *r = kt_cumulate(ctx, op, a, dim, dtype, NULL);
+    if (!AG_NEEDS(ctx, a) || !r) return r;
+    AgAttrs attr = AG_A(AG_I(dim));
+    if (op == KT_OP_CUMSUM) return kt_ag_record(ctx, r, &rule_cumsum, AG_T(a), AG_NOTHING, attr);
+    if (op == KT_OP_CUMPROD) return kt_ag_record(ctx, r, &rule_cumprod, AG_T(a), AG_T(a, r), attr);
+    if (op == KT_OP_LOGCUMSUMEXP)
+        return kt_ag_record(ctx, r, &rule_logcumsumexp, AG_T(a), AG_T(a, r), attr);
+    char name[48];
+    return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+}
