@@ -400,7 +400,11 @@ KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
             if (ki_to_sizes(ks, args[0], sizes, &n) != 1) return KI_ERR;
             return ki_tensor_wrap(ks, kt_empty(ctx, dtype, n, sizes));
         }
-        if (ki_is_tensor(args[0])) return ki_tensor_wrap(ks, kta_alias(ctx, ki_tensor_of(args[0])));
+        if (ki_is_tensor(args[0])) {
+            KtTensor *x = ki_tensor_of(args[0]);
+            return ki_tensor_wrap(ks,
+                                  x->dtype == dtype ? kta_alias(ctx, x) : kta_cast(ctx, x, dtype));
+        }
         KtTensor *t = ki_build_tensor(ks, args[0], dtype);
         return t ? ki_tensor_wrap(ks, t) : KI_ERR;
     }

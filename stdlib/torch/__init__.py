@@ -72,13 +72,7 @@ def _legacy(name, kind):
         dtype = kind
 
         def __new__(cls, *args):
-            if not args:
-                return _C.empty(0, dtype=kind)
-            if len(args) == 1 and isinstance(args[0], Tensor):
-                return args[0].to(kind)
-            if len(args) == 1 and not isinstance(args[0], (int, Size)):
-                return _C.tensor(args[0], dtype=kind)
-            return _C.empty(*args, dtype=kind)
+            return _C._legacy_new(kind, *args)
     Legacy.__name__ = Legacy.__qualname__ = name
     Legacy.__module__ = 'torch'
     return Legacy
