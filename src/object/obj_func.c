@@ -7,8 +7,7 @@
 
 /* See KiFunc.h.aux. */
 static uint16_t simple_arg_count(const KiCode *c) {
-    uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS | KI_CO_GENERATOR | KI_CO_COROUTINE |
-                       KI_CO_ASYNC_GENERATOR;
+    uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS;
     return (c->flags & special) || c->n_kwonly || (c->flags & KI_CO_NAMESPACE) ? 0xFFFF : c->n_args;
 }
 

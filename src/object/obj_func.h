@@ -8,7 +8,7 @@
 #include "obj_str.h"
 
 /* h.aux = number of parameters when a positional call with exactly that many arguments needs no
- * binding (no defaults used, no *args, **kw, keyword-only; not a generator); 0xFFFF otherwise. */
+ * binding (no defaults used, no *args, **kw, keyword-only); 0xFFFF otherwise. */
 typedef struct KiFunc {
     KiObj h;
     KiCode *code;

@@ -89,6 +89,7 @@ void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
     if (all) name = NULL;
     KiCachedName *n = name ? cached_name(ks, name, false) : NULL;
     if (name && (!n || !n->cached)) return;
+    memset(ks->vm->mega, 0, sizeof ks->vm->mega);
     bool only_t = !name && !all && t->n_subs == 0;
     for (KiCode *c = ks->all_code; c; c = c->next_code) {
         for (uint32_t i = 0; i < c->n_instrs; i++) {
@@ -170,7 +171,10 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
         uint8_t kind = ki_obj(descr)->kind;
         if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR) return (Found){KI_AC_METHOD, key, descr};
         if (kind == KI_K_STATICMETHOD) return (Found){KI_AC_VALUE, key, ((KiStaticMethod *)ki_obj(descr))->func};
-        if (kind == KI_K_CLASSMETHOD) return none;
+        if (kind == KI_K_CLASSMETHOD) {
+            KiValue f = ((KiStaticMethod *)ki_obj(descr))->func;
+            return ki_is_kind(f, KI_K_FUNC) ? (Found){KI_AC_CLASS_METHOD, key, f} : none;
+        }
     }
     return dt->slots->descr_get ? none : (Found){KI_AC_VALUE, key, descr};
 }
@@ -204,13 +208,6 @@ static Found find_type(KiState *ks, KiValue v, KiStr *name) {
     return (Found){KI_AC_TYPE, key, a};
 }
 
-static Found find(KiState *ks, KiValue v, KiStr *name) {
-    if (!ki_is_ptr(v)) return (Found){KI_AC_NONE, 0, 0};
-    if (ki_obj(v)->kind == KI_K_MODULE) return find_module(ks, v, name);
-    if (ki_is_type(v)) return find_type(ks, v, name);
-    return find_instance(ks, v, name);
-}
-
 static bool note_reliance(KiState *ks, KiValue v, KiStr *name, KiAttrKind kind) {
     switch (kind) {
     case KI_AC_NONE: return false;
@@ -220,6 +217,25 @@ static bool note_reliance(KiState *ks, KiValue v, KiStr *name, KiAttrKind kind) 
         return rely_on(ks, (KiType *)ki_obj(v), name, kind) && rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
     default: return rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
     }
+}
+
+static KiMegaEntry *mega_entry(KiState *ks, uint64_t key, const KiStr *name) {
+    uint64_t h = (key >> 4) ^ ((uintptr_t)name >> 4) ^ ((uintptr_t)name >> 14);
+    return &ks->vm->mega[h & (KI_MEGA_SIZE - 1)];
+}
+
+/* What to cache for v.name, with the reliance noted. */
+static Found find(KiState *ks, KiValue v, KiStr *name) {
+    if (!ki_is_ptr(v)) return (Found){KI_AC_NONE, 0, 0};
+    KiObj *o = ki_obj(v);
+    bool module = o->kind == KI_K_MODULE, type = !module && ki_is_type(v);
+    uint64_t key = type ? (uintptr_t)o | 1 : (uintptr_t)o->shape;
+    KiMegaEntry *e = mega_entry(ks, key, name);
+    if (!module && e->key == key && e->name == name) return (Found){(KiAttrKind)e->kind, key, e->val};
+    Found f = module ? find_module(ks, v, name) : type ? find_type(ks, v, name) : find_instance(ks, v, name);
+    if (!note_reliance(ks, v, name, f.kind)) f.kind = KI_AC_NONE;
+    if (!module && f.kind != KI_AC_NONE) *e = (KiMegaEntry){key, name, f.val, f.kind};
+    return f;
 }
 
 /* --- GETATTR --- */
@@ -237,17 +253,16 @@ KI_SLOW(ki_op_getattr) {
     KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
     KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
     ki_save(ks, R, pc);
-    if (ac->misses < MISSES_MAX) {
-        Found f = find(ks, b, name);
-        if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
-            note_reliance(ks, b, name, f.kind)) {
-            bool other = ac->e[0].key && ac->e[0].key != f.key;
-            int i = put(ac, f.kind, f.key, f.val, 0);
-            if (i >= 0) quicken_getattr(pc, f.kind, other || ac->e[1].key);
-            if (f.kind == KI_AC_PROP) {
-                return ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(f.val), b);
-            }
-            if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) r = ki_new_ref(f.val);
+    Found f = find(ks, b, name);
+    if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
+        f.kind != KI_AC_CLASS_METHOD) {
+        bool other = ac->e[0].key && ac->e[0].key != f.key;
+        if (put(ac, f.kind, f.key, f.val, 0) >= 0) quicken_getattr(pc, f.kind, other || ac->e[1].key);
+        if (f.kind == KI_AC_PROP) return ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(f.val), b);
+        if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) r = ki_new_ref(f.val);
+        if (f.kind == KI_AC_SLOT) {
+            KiValue v = *(KiValue *)((char *)ki_obj(b) + f.val);
+            if (v != KI_UNBOUND) r = ki_new_ref(v);
         }
     }
     if (r == KI_ABSENT) r = ki_type_of(ks, b)->slots->getattr(ks, b, name);
@@ -279,9 +294,18 @@ KI_SLOW(ki_op_loadm) {
     KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
     KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
     ki_save(ks, R, pc);
+    if (ki_is_kind(b, KI_K_SUPER)) { /* super().method(...) without a bound method */
+        KiValue m = ki_super_method(ks, b, name);
+        if (m != KI_ABSENT) {
+            ki_incref(m);
+            win[3] = ki_new_ref(((KiSuper *)ki_obj(b))->obj);
+            win[0] = m;
+            ki_release_b(ks, pc, b);
+            return 0;
+        }
+    }
     Found f = find(ks, b, name);
-    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && ac->misses < MISSES_MAX &&
-        note_reliance(ks, b, name, f.kind)) {
+    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && ac->misses < MISSES_MAX) {
         bool was_ic = pc->op == KI_OP_LOADM_IC;
         put(ac, f.kind, f.key, f.val, 0);
         if (f.kind == KI_AC_MODULE)
@@ -297,22 +321,26 @@ KI_SLOW(ki_op_loadm) {
         KiValue d = ki_type_lookup(ks, t, name);
         if (ki_is_kind(d, KI_K_METHOD_DESCR)) f = (Found){KI_AC_METHOD, 0, d};
     }
+    if (f.kind == KI_AC_CLASS_METHOD) {
+        ki_incref(f.val);
+        win[3] = ki_new_ref(ki_from_obj(ki_obj_type(ki_obj(b))));
+        win[0] = f.val;
+        ki_release_b(ks, pc, b);
+        return 0;
+    }
+    if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) {
+        ki_incref(f.val);
+        win[3] = KI_ABSENT;
+        win[0] = f.val;
+        ki_release_b(ks, pc, b);
+        return 0;
+    }
     if (f.kind == KI_AC_METHOD || f.kind == KI_AC_TYPE_METHOD) {
         ki_incref(f.val);
         if (!(pc->fl & KI_FL_BT)) ki_incref(b);
         win[3] = b;
         win[0] = f.val;
         return 0;
-    }
-    if (ki_is_kind(b, KI_K_SUPER)) { /* super().method(...) without a bound method */
-        KiValue m = ki_super_method(ks, b, name);
-        if (m != KI_ABSENT) {
-            ki_incref(m);
-            win[3] = ki_new_ref(((KiSuper *)ki_obj(b))->obj);
-            win[0] = m;
-            ki_release_b(ks, pc, b);
-            return 0;
-        }
     }
     KiValue v = ki_type_of(ks, b)->slots->getattr(ks, b, name);
     if (v == KI_ERR) return -1;

@@ -14,6 +14,7 @@ typedef enum KiAttrKind {
     KI_AC_MODULE,      /* key: version of the module's dict; val: entry number */
     KI_AC_TYPE,        /* key: class object | 1; val: its attribute */
     KI_AC_TYPE_METHOD, /* key: class object | 1; val: function that binds the class */
+    KI_AC_CLASS_METHOD, /* key: shape; val: function that binds the object's class */
     KI_AC_ADD,         /* key: shape; val: byte offset; extra: shape afterwards */
 } KiAttrKind;
 

@@ -28,17 +28,22 @@ static void release_all(KiState *ks, KiValue *at, int n) {
     ks->vm->floor = floor;
 }
 
-int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
-    KiCode *c = f->code;
+/* The rare cases of ki_vm_enter: false with everything released. */
+static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = N + n_bound;
-    bool ok = ki_vm_call_check(ks, N + c->n_regs);
+    bool ok = ki_vm_call_check(ks, N + f->code->n_regs);
     ks->vm->floor = floor;
     if (!ok) {
         release_all(ks, N, n_bound);
         ki_decref_obj(ks, &f->h);
-        return -1;
     }
+    return ok;
+}
+
+int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
+    KiCode *c = f->code;
+    if (!ki_vm_room(ks, N + c->n_regs) && !slow_room(ks, N, f, n_bound)) return -1;
     ks->depth++;
     N[-2] = (KiValue)(uintptr_t)ret;
     N[-1] = (KiValue)(uintptr_t)R;
@@ -137,6 +142,30 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
     return -1;
 }
 
+/* `for i in range(...)`: when GETITER follows, the iterator takes the place of the range, which
+ * nobody would see. False: not that simple. */
+static bool range_loop(KiState *ks, const KiInstr *ret, KiValue *win, int n, KiValue kwnames) {
+    if (kwnames != KI_ABSENT || ret->op != KI_OP_GETITER || !(ret->fl & KI_FL_BT) || n < 1 || n > 3) return false;
+    if (&ks->R[ret->b] != win || !ki_is_int(win[3]) || (n > 1 && !ki_is_int(win[4]))) return false;
+    if (n > 2 && (!ki_is_int(win[5]) || win[5] == KI_INT_BASE)) return false;
+    int64_t start = n > 1 ? ki_int_val(win[3]) : 0, stop = ki_int_val(win[n > 1 ? 4 : 3]);
+    int64_t step = n > 2 ? ki_int_val(win[5]) : 1, len = 0;
+    if (step > 0 ? start < stop : start > stop)
+        len = step > 0 ? (stop - start - 1) / step + 1 : (start - stop - 1) / -step + 1;
+    KiRangeIter *it = (KiRangeIter *)ki_object_alloc(ks, ks->types[KI_K_RANGE_ITER], sizeof *it);
+    if (!it) {
+        ki_clear_exc(ks);
+        return false;
+    }
+    it->next = start;
+    it->step = step;
+    it->remaining = len;
+    KiValue callee = win[0];
+    win[0] = ki_from_obj(it);
+    ki_decref(ks, callee);
+    return true;
+}
+
 /* --- the general call --- */
 
 static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n, KiValue kwnames,
@@ -167,6 +196,7 @@ static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win
             return finish(ks, win, n, ki_native_call(ks, (KiNative *)o, win + 3, n - n_kw, kwnames));
         case KI_K_TYPE: {
             bool trivial;
+            if (o == &ks->types[KI_K_RANGE]->h && range_loop(ks, ret, win, n, kwnames)) return 0;
             KiFunc *init = plain_init(ks, (KiType *)o, &trivial);
             if (init) return call_init(ks, R, ret, win, n, kwnames, init, site);
             if (trivial && n == 0) {

@@ -52,9 +52,14 @@
 /* R[a] = v (moved in); the old value of a local is released. */
 #define STORE(v)                                                                                   \
     do {                                                                                           \
-        KiValue old_ = R[pc->a];                                                                   \
-        R[pc->a] = (v);                                                                            \
-        if (ki_is_ptr(old_) && (pc->fl & KI_FL_AL)) RELEASE(old_);                                 \
+        KiValue new_ = (v);                                                                        \
+        if (pc->fl & KI_FL_AL) {                                                                   \
+            KiValue old_ = R[pc->a];                                                               \
+            R[pc->a] = new_;                                                                       \
+            RELEASE(old_);                                                                         \
+        } else {                                                                                   \
+            R[pc->a] = new_;                                                                       \
+        }                                                                                          \
     } while (0)
 #define OPERAND_B ((pc->fl & KI_FL_BK ? k : R)[pc->b])
 #define OPERAND_C ((pc->fl & KI_FL_CK ? k : R)[pc->uc])

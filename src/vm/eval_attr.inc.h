@@ -161,6 +161,15 @@ OPCODE(LOADM_IC) : {
             if (key == ac->e[i].key) {
                 if (ac->kind[i] == KI_AC_METHOD) METHOD_DONE(ac->e[i].val, b);
                 if (ac->kind[i] == KI_AC_VALUE) PLAIN_DONE(ac->e[i].val, b);
+                if (ac->kind[i] == KI_AC_CLASS_METHOD) {
+                    KiValue f = ac->e[i].val, cls = ki_from_obj(ki_obj(b)->shape->type);
+                    ki_incref(f);
+                    ki_incref(cls);
+                    R[pc->a + 3] = cls;
+                    R[pc->a] = f;
+                    if (pc->fl & KI_FL_BT) RELEASE(b);
+                    NEXT();
+                }
                 if (ac->kind[i] == KI_AC_SLOT) {
                     KiValue v = *AT_OFFSET(ki_obj(b), ac->e[i].val);
                     if (v != KI_UNBOUND) PLAIN_DONE(v, b);

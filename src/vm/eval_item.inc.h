@@ -3,18 +3,27 @@
     do {                                                                                           \
         KiValue v_ = (v);                                                                          \
         ki_incref(v_);                                                                             \
+        if (KB_LIKELY(!(pc->fl & (KI_FL_AL | KI_FL_BT)))) {                                        \
+            R[pc->a] = v_;                                                                         \
+            NEXT();                                                                                \
+        }                                                                                          \
         STORE(v_);                                                                                 \
         if (pc->fl & KI_FL_BT) RELEASE(b);                                                         \
         NEXT();                                                                                    \
+    } while (0)
+/* Item i of n at items, counted from the end when negative. */
+#define INDEXED(items, n, i, b)                                                                    \
+    do {                                                                                           \
+        uint64_t i_ = (uint64_t)(i), n_ = (uint64_t)(n);                                           \
+        if (KB_LIKELY(i_ < n_)) ITEM_DONE((items)[i_], b);                                         \
+        if ((i_ += n_) < n_) ITEM_DONE((items)[i_], b);                                            \
     } while (0)
 /* list[int]: a float index or an int subclass has another bit pattern and goes out of line. */
 #define LIST_ITEM(b, c)                                                                            \
     do {                                                                                           \
         if (KB_LIKELY(ki_is_ptr(b) && ki_obj(b)->kind == KI_K_LIST && ki_is_int(c))) {             \
             KiList *l = (KiList *)ki_obj(b);                                                       \
-            int64_t i = ki_int_val(c);                                                             \
-            if (i < 0) i += l->len;                                                                \
-            if (KB_LIKELY((uint64_t)i < (uint64_t)l->len)) ITEM_DONE(l->items[i], b);              \
+            INDEXED(l->items, l->len, ki_int_val(c), b);                                           \
         }                                                                                          \
         SLOW(ki_op_getitem);                                                                       \
     } while (0)
@@ -30,9 +39,7 @@ OPCODE(GETITEM_TI) : {
     KiValue b = R[pc->b], c = OPERAND_C;
     if (KB_LIKELY(ki_is_ptr(b) && ki_obj(b)->kind == KI_K_TUPLE && ki_is_int(c))) {
         KiTuple *t = (KiTuple *)ki_obj(b);
-        int64_t i = ki_int_val(c);
-        if (i < 0) i += t->len;
-        if (KB_LIKELY((uint64_t)i < (uint64_t)t->len)) ITEM_DONE(t->items[i], b);
+        INDEXED(t->items, t->len, ki_int_val(c), b);
     }
     SLOW(ki_op_getitem);
 }
@@ -71,9 +78,8 @@ OPCODE(SETITEM_LI) : {
     KiValue a = R[pc->a], b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_is_ptr(a) && ki_obj(a)->kind == KI_K_LIST && ki_is_int(b))) {
         KiList *l = (KiList *)ki_obj(a);
-        int64_t i = ki_int_val(b);
-        if (i < 0) i += l->len;
-        if (KB_LIKELY((uint64_t)i < (uint64_t)l->len)) {
+        uint64_t i = (uint64_t)ki_int_val(b), n = (uint64_t)l->len;
+        if (KB_LIKELY(i < n) || (i += n) < n) {
             KiValue old = l->items[i];
             if (!(pc->fl & KI_FL_CT)) ki_incref(c);
             l->items[i] = c;

@@ -16,6 +16,10 @@ OPCODE(JLOOP) : BACK(pc->bc);
 OPCODE(JTRUE) : {
     KiValue v = R[pc->a];
     int t;
+    if (KB_LIKELY(ki_is_bool(v))) {
+        if (v == KI_TRUE) BACK(pc->bc);
+        NEXT();
+    }
     TRUTH(v, t);
     if (pc->fl & KI_FL_AT) RELEASE(v);
     if (t) BACK(pc->bc);
@@ -24,6 +28,10 @@ OPCODE(JTRUE) : {
 OPCODE(JFALSE) : {
     KiValue v = R[pc->a];
     int t;
+    if (KB_LIKELY(ki_is_bool(v))) {
+        if (v == KI_FALSE) BACK(pc->bc);
+        NEXT();
+    }
     TRUTH(v, t);
     if (pc->fl & KI_FL_AT) RELEASE(v);
     if (!t) BACK(pc->bc);
@@ -191,7 +199,38 @@ OPCODE(FORITER_GEN) : {
     }
     goto foriter_slow;
 }
-OPCODE(FORITER_ANY) : OPCODE(FORITER) : OPCODE(FORITER_FAR) : goto foriter_slow;
+OPCODE(FORITER_ANY) : {
+    KiObj *o = ki_obj(R[pc->a]);
+    if (o->kind == KI_K_LIST_ITER && ((KiIter *)o)->source != KI_ABSENT) {
+        KiIter *it = (KiIter *)o;
+        KiList *l = (KiList *)ki_obj(it->source);
+        if (KB_LIKELY(it->index < l->len)) {
+            KiValue v = l->items[it->index++];
+            ki_incref(v);
+            FOR_ITEM(v);
+        }
+    } else if (o->kind == KI_K_RANGE_ITER) {
+        KiRangeIter *it = (KiRangeIter *)o;
+        if (KB_LIKELY(it->remaining > 0 && ki_int_fits(it->next))) {
+            int64_t n = it->next;
+            it->next = (int64_t)((uint64_t)n + (uint64_t)it->step);
+            it->remaining--;
+            FOR_ITEM(ki_small_int(n));
+        }
+    } else if (o->kind < KI_K_COUNT && o->kind != KI_K_GENERATOR) { /* a built-in's next slot */
+        ki_save(ks, R, pc);
+        KiValue v = o->shape->type->slots->next(ks, R[pc->a]);
+        if (KB_LIKELY(v != KI_ABSENT && v != KI_ERR)) FOR_ITEM(v);
+        if (v == KI_ERR) {
+            if (!ki_pending_is(ks, KI_EXC_StopIteration)) goto error;
+            ki_clear_exc(ks);
+        }
+        RELEASE(R[pc->a]);
+        NEXT();
+    }
+    goto foriter_slow;
+}
+OPCODE(FORITER) : OPCODE(FORITER_FAR) : goto foriter_slow;
 foriter_slow:
     status = ki_op_foriter(ks, R, k, pc);
     if (KB_UNLIKELY(status < 0)) goto error;

@@ -100,7 +100,7 @@ OPCODE(LOADGLOBAL_G) : {
     KiDict *d = ki_frame_func(R)->globals;
     KiValue *c = &k[pc->uc + 1];
     if (KB_UNLIKELY(d->version != c[0])) SLOW(ki_op_loadglobal);
-    KiValue v = d->entries[c[2]].value;
+    KiValue v = *(KiValue *)(uintptr_t)c[2];
     ki_incref(v);
     STORE(v);
     NEXT();
@@ -110,7 +110,7 @@ OPCODE(LOADGLOBAL_B) : {
     KiValue *c = &k[pc->uc + 1];
     if (KB_UNLIKELY(f->globals->version != c[0] || f->builtins->version != c[1]))
         SLOW(ki_op_loadglobal);
-    KiValue v = f->builtins->entries[c[2]].value;
+    KiValue v = *(KiValue *)(uintptr_t)c[2];
     ki_incref(v);
     STORE(v);
     NEXT();
@@ -120,9 +120,9 @@ OPCODE(STOREGLOBAL_G) : {
     KiDict *d = ki_frame_func(R)->globals;
     KiValue *c = &k[pc->uc + 1];
     if (KB_UNLIKELY(d->version != c[0])) SLOW(ki_op_storeglobal);
-    KiValue v = R[pc->b], old = d->entries[c[2]].value;
+    KiValue v = R[pc->b], *slot = (KiValue *)(uintptr_t)c[2], old = *slot;
     if (!(pc->fl & KI_FL_BT)) ki_incref(v);
-    d->entries[c[2]].value = v;
+    *slot = v;
     RELEASE(old);
     NEXT();
 }
@@ -132,7 +132,7 @@ OPCODE(LOADNAME_G) : {
     KiDict *d = ki_frame_func(R)->globals;
     KiValue *c = &k[pc->uc + 1];
     if (KB_UNLIKELY(R[0] != ki_from_obj(d) || d->version != c[0])) SLOW(ki_op_loadglobal);
-    KiValue v = d->entries[c[2]].value;
+    KiValue v = *(KiValue *)(uintptr_t)c[2];
     ki_incref(v);
     STORE(v);
     NEXT();
@@ -143,7 +143,7 @@ OPCODE(LOADNAME_B) : {
     if (KB_UNLIKELY(R[0] != ki_from_obj(f->globals) || f->globals->version != c[0] ||
                     f->builtins->version != c[1]))
         SLOW(ki_op_loadglobal);
-    KiValue v = f->builtins->entries[c[2]].value;
+    KiValue v = *(KiValue *)(uintptr_t)c[2];
     ki_incref(v);
     STORE(v);
     NEXT();
@@ -153,9 +153,9 @@ OPCODE(STORENAME_G) : {
     KiDict *d = ki_frame_func(R)->globals;
     KiValue *c = &k[pc->uc + 1];
     if (KB_UNLIKELY(R[0] != ki_from_obj(d) || d->version != c[0])) SLOW(ki_op_storeglobal);
-    KiValue v = R[pc->b], old = d->entries[c[2]].value;
+    KiValue v = R[pc->b], *slot = (KiValue *)(uintptr_t)c[2], old = *slot;
     if (!(pc->fl & KI_FL_BT)) ki_incref(v);
-    d->entries[c[2]].value = v;
+    *slot = v;
     RELEASE(old);
     NEXT();
 }

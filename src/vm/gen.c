@@ -6,6 +6,15 @@
 
 /* --- suspending and resuming --- */
 
+/* A few words: cheaper than a call of memcpy. */
+static inline void copy_regs(KiValue *to, const KiValue *from, int n) {
+#pragma GCC unroll 1
+    for (int i = 0; i < n; i++) {
+        to[i] = from[i];
+        __asm__ volatile("" ::: "memory"); /* else the compiler makes the call again */
+    }
+}
+
 static const KiCode *code_of(const KiGenerator *g) { return g->func->code; }
 
 KI_SLOW(ki_op_generator) {
@@ -39,7 +48,7 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
                  KiValue sent) {
     const KiCode *c = code_of(g);
     KiValue *base = top + 4;
-    if (!ki_vm_call_check(ks, base + c->n_regs)) {
+    if (!ki_vm_room(ks, base + c->n_regs) && !ki_vm_call_check(ks, base + c->n_regs)) {
         ki_decref(ks, sent);
         return -1;
     }
@@ -47,7 +56,7 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     top[1] = ki_from_obj(g->func);
     top[2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET);
     top[3] = (KiValue)(uintptr_t)R;
-    memcpy(base, g->regs, c->n_locals * sizeof(KiValue));
+    copy_regs(base, g->regs, c->n_locals);
     for (uint16_t n = g->live; n; n = c->live[n].parent) base[c->live[n].reg] = g->regs[c->live[n].reg];
     bool started = g->state == KI_GEN_SUSPENDED;
     g->resumer = resumer;
@@ -122,7 +131,7 @@ KI_SLOW(ki_op_yield) {
         ki_frame_detach(ks, R);
     }
     g->live = live_at_yield(c, pc);
-    memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
+    copy_regs(g->regs, R, c->n_locals);
     for (uint16_t n = g->live; n; n = c->live[n].parent) g->regs[c->live[n].reg] = R[c->live[n].reg];
     g->pc = pc + 1;
     g->state = KI_GEN_SUSPENDED;

@@ -96,7 +96,7 @@ static bool is_name_op(uint8_t op) {
 }
 
 /* LOADGLOBAL and LOADNAME: k[c] is the name, then the versions of globals and built-ins and the
- * entry's number. */
+ * address of the value: entries move only when a key is added, which changes the version. */
 KI_SLOW(ki_op_loadglobal) {
     ki_save(ks, R, pc);
     KiFunc *f = ki_frame_func(R);
@@ -121,7 +121,7 @@ KI_SLOW(ki_op_loadglobal) {
             if (plain) {
                 cache[0] = f->globals->version;
                 cache[1] = f->builtins->version;
-                cache[2] = (KiValue)i;
+                cache[2] = (KiValue)(uintptr_t)&d->entries[i].value;
                 pc->op = by_name ? (builtin ? KI_OP_LOADNAME_B : KI_OP_LOADNAME_G)
                                  : (builtin ? KI_OP_LOADGLOBAL_B : KI_OP_LOADGLOBAL_G);
             }
@@ -147,7 +147,7 @@ KI_SLOW(ki_op_storeglobal) {
         int64_t i = ki_dict_find_str(ks, f->globals, ki_str_of(name));
         if (i >= 0) {
             cache[0] = f->globals->version;
-            cache[2] = (KiValue)i;
+            cache[2] = (KiValue)(uintptr_t)&f->globals->entries[i].value;
             pc->op = by_name ? KI_OP_STORENAME_G : KI_OP_STOREGLOBAL_G;
         }
     }

@@ -15,6 +15,8 @@
  *
  * Slow paths have one signature, (ks, R, k, pc), save R and pc in the state, and return
  * 0: done, go on behind the instruction; 1: continue at ks->R, ks->pc; -1: exception pending. */
+#include <stdatomic.h>
+
 #include "../object/containers.h"
 #include "../object/obj_func.h"
 #include "../object/runtime.h"
@@ -36,6 +38,16 @@ typedef struct KiCachedName {
     bool cached;    /* some cache may rely on it now */
 } KiCachedName;
 
+/* Second level behind the inline caches, for sites that see many shapes: (shape, name) -> what the
+ * lookup found. Direct-mapped; cleared whenever any inline cache has to be. */
+typedef struct KiMegaEntry {
+    uint64_t key;
+    KiStr *name;
+    uint64_t val;
+    uint32_t kind; /* KiAttrKind */
+} KiMegaEntry;
+enum { KI_MEGA_SIZE = 1024 };
+
 typedef struct KiVm {
     KiInstr stub[KI_N_STUBS];
     KiCode root_code, init_code;
@@ -49,7 +61,7 @@ typedef struct KiVm {
     KiFrame *frames; /* materialised frames of running functions, through live_next */
     KiCachedName *cached_names;
     uint32_t n_cached_names, cap_cached_names;
-    struct KiImporter *importer;
+    KiMegaEntry mega[KI_MEGA_SIZE];
     /* Called at a safe point for KI_BREAK_SIGNAL (run signal handlers) and when ks->steps reaches
      * ks->step_limit. False: exception pending. NULL: KeyboardInterrupt; RuntimeError. */
     bool (*on_signal)(KiState *ks);
@@ -102,6 +114,11 @@ void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) KB_COLD;
 /* Calls win[0] with n arguments at win[3] (the last ones named by kwnames, a tuple or ABSENT); the
  * window is consumed in any case. 0: result in win[0]; 1: a frame was entered; -1. */
 int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, KiValue kwnames);
+/* As ki_vm_call_check without the rare cases. */
+static inline bool ki_vm_room(const KiState *ks, const KiValue *end) {
+    return KB_LIKELY(end <= ks->stack_limit && ks->depth < ks->recursion_limit &&
+                     !atomic_load_explicit(&ks->breaker, memory_order_relaxed));
+}
 /* Enters f at N with all parameters bound. 1, or -1 with the registers released. */
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound);
 /* Binds the arguments at A in place to f's parameters (releases them on failure). */
