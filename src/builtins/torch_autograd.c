@@ -37,6 +37,18 @@ TA_FN(f_is_anomaly) {
 
 /* --- backward --- */
 
+/* Every root must have a history; asked before its gradient is made up. */
+static bool check_roots(Ta *a, KtTensor *const *roots, int64_t n) {
+    for (int64_t i = 0; !a->failed && i < n; i++)
+        if (!kta_requires_grad(roots[i])) {
+            a->failed = true;
+            ki_raise(a->ks, KI_EXC_RuntimeError,
+                     "element %lld of tensors does not require grad and does not have a grad_fn",
+                     (long long)i);
+        }
+    return !a->failed;
+}
+
 TA_FN(f_backward) {
     TA_BIND("_backward", 2, 7, "roots", "grads", "retain_graph", "create_graph", "inputs",
             "accumulate", "allow_unused");
@@ -52,6 +64,7 @@ TA_FN(f_backward) {
         ki_raise(ks, KI_EXC_RuntimeError, "got %lld tensors and %lld gradients", (long long)roots.n,
                  (long long)grads.n);
     }
+    check_roots(&a, roots.t, roots.n);
     size_t size = (size_t)(roots.n + inputs.n + 1) * sizeof(KtTensor *);
     KtTensor **scratch = a.failed ? NULL : kb_calloc(&ks->alloc, size);
     if (scratch) {
@@ -110,8 +123,9 @@ TA_FN(m_backward) {
             ki_raise(ks, KI_EXC_RuntimeError, "'inputs' argument to backward() cannot be empty.");
         }
     }
-    bool ok = !a.failed && kta_backward(a.ctx, 1, &x, &g, retain, create, (int)inputs.n,
-                                        inputs.n ? inputs.t : NULL, NULL, true);
+    bool ok = !a.failed && check_roots(&a, &x, 1) &&
+              kta_backward(a.ctx, 1, &x, &g, retain, create, (int)inputs.n,
+                           inputs.n ? inputs.t : NULL, NULL, true);
     if (!ok && !a.failed) ki_kt_raise(ks);
     kt_xdecref(a.ctx, made);
     ta_list_free(&a, &inputs);
