@@ -1,11 +1,18 @@
 """Datasets: indexable or iterable sources of samples."""
 from bisect import bisect_right
-from itertools import accumulate
 import math
 import warnings
 
 import torch
 from torch import default_generator
+
+
+def _running_sums(lengths):
+    total, sums = 0, []
+    for n in lengths:
+        total += n
+        sums.append(total)
+    return sums
 
 
 class Dataset:
@@ -49,7 +56,7 @@ class ConcatDataset(Dataset):
         self.datasets = list(datasets)
         if not self.datasets:
             raise AssertionError('datasets should not be an empty iterable')
-        self.cumulative_sizes = list(accumulate(len(d) for d in self.datasets))
+        self.cumulative_sizes = _running_sums(len(d) for d in self.datasets)
 
     def __len__(self):
         return self.cumulative_sizes[-1]
@@ -106,4 +113,4 @@ def random_split(dataset, lengths, generator=default_generator):
     if sum(lengths) != len(dataset):
         raise ValueError('Sum of input lengths does not equal the length of the input dataset!')
     order = torch.randperm(sum(lengths), generator=generator).tolist()
-    return [Subset(dataset, order[end - n:end]) for end, n in zip(accumulate(lengths), lengths)]
+    return [Subset(dataset, order[end - n:end]) for end, n in zip(_running_sums(lengths), lengths)]
