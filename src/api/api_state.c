@@ -1,4 +1,5 @@
 /* Making, configuring and freeing interpreter states. */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,7 +114,7 @@ static bool configure(KiState *ks, KuState *ku, const KuConfig *c) {
         if (!ok) return false;
     }
     if (c->recursion_limit > 0) ks->recursion_limit = c->recursion_limit;
-    ks->step_limit = c->step_limit;
+    ku_set_step_limit(ku, c->step_limit);
     ks->vm->on_step_limit = on_step_limit;
     ks->bi->audit_open = c->file_policy;
     ks->bi->audit_data = c->policy_data;
@@ -190,6 +191,7 @@ uint64_t ku_steps(const KuState *ku) {
 }
 void ku_set_step_limit(KuState *ku, uint64_t limit) {
     ku->ks->step_limit = limit;
+    if (limit) atomic_fetch_or(&ku->ks->breaker, KI_BREAK_STEPS);
 }
 int64_t ku_collect(KuState *ku) {
     return ki_gc_collect(ku->ks, 2);
