@@ -52,6 +52,9 @@ enum KiBiSlot {
     KI_BI_ORDEREDDICT,
     KI_BI_KEYWRAPPER,
     KI_BI_TUPLEGETTER,
+    KI_BI_GROUPER,
+    KI_BI_TEE,
+    KI_BI_TEE_DATA,
     KI_BI_SLOT_FREE = 24
 };
 

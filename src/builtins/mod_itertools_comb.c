@@ -1,0 +1,258 @@
+/* itertools.product, permutations, combinations, combinations_with_replacement: iterators that
+ * count through index vectors over tuples. */
+#include "itertools.h"
+
+typedef struct Comb {
+    KiObj h;
+    KiValue pool;    /* tuple; product: a tuple of tuples */
+    int64_t r;       /* length of a result */
+    int64_t n_index; /* allocated in index: r or, for permutations, the pool's length + r */
+    int64_t *index;  /* permutations: the order of the whole pool, then r counters */
+    int64_t state;   /* 0 fresh, 1 running, 2 over */
+} Comb;
+
+static Comb *comb_of(KiValue v) {
+    return (Comb *)ki_obj(v);
+}
+static void comb_dealloc(KiState *ks, KiObj *o) {
+    Comb *c = (Comb *)o;
+    ki_assign(ks, &c->pool, KI_ABSENT);
+    c->state = 2;
+    if (c->index) ki_mem_free(ks, c->index, sizeof *c->index * (size_t)c->n_index);
+    c->index = NULL;
+    c->n_index = 0;
+}
+static void comb_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((Comb *)o)->pool, arg);
+}
+static KiValue comb_make(KiState *ks, KiType *cls, KiValue pool /* consumed */, int64_t r,
+                         int64_t n_index, bool over) {
+    if (pool == KI_ERR) return KI_ERR;
+    Comb *c = (Comb *)ki_instance_alloc(ks, cls);
+    if (!c) {
+        ki_decref(ks, pool);
+        return KI_ERR;
+    }
+    c->pool = pool;
+    c->r = r;
+    c->index = NULL;
+    c->n_index = 0;
+    c->state = over ? 2 : 0;
+    if (over || !n_index) return ki_from_obj(c);
+    if (n_index > INT64_MAX / 16)
+        ki_raise_nomem(ks);
+    else
+        c->index = ki_mem_alloc(ks, sizeof *c->index * (size_t)n_index);
+    if (!c->index) {
+        ki_decref_obj(ks, &c->h);
+        return KI_ERR;
+    }
+    c->n_index = n_index;
+    memset(c->index, 0, sizeof *c->index * (size_t)n_index);
+    return ki_from_obj(c);
+}
+/* The result that the index vector names. */
+static KiValue comb_pick(KiState *ks, Comb *c, bool nested) {
+    KiTuple *t = ki_tuple_alloc(ks, c->r), *pool = ki_tuple_of(c->pool);
+    if (!t) return KI_ERR;
+    for (int64_t i = 0; i < c->r; i++)
+        t->items[i] = ki_new_ref((nested ? ki_tuple_of(pool->items[i]) : pool)->items[c->index[i]]);
+    return ki_from_obj(t);
+}
+
+/* --- product --- */
+
+static KiValue product_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    int64_t repeat = 1, total;
+    for (int64_t i = 0; kwnames != KI_ABSENT && i < ki_tuple_of(kwnames)->len; i++) {
+        KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[i]);
+        if (!ki_str_eq_cstr(name, "repeat")) {
+            const char *text = ki_str_utf8(ks, name, NULL);
+            return text ? ki_raise(ks, KI_EXC_TypeError,
+                                   "'%s' is an invalid keyword argument for product()", text)
+                        : KI_ERR;
+        }
+        if (!ki_arg_i64(ks, args[nargs + i], &repeat)) return KI_ERR;
+        if (repeat < 0)
+            return ki_raise(ks, KI_EXC_ValueError, "repeat argument cannot be negative");
+    }
+    if (__builtin_mul_overflow(nargs, repeat, &total) || total > INT64_MAX / 16)
+        return ki_raise(ks, KI_EXC_OverflowError, "repeat argument too large");
+    KiTuple *pools = ki_tuple_alloc(ks, total);
+    if (!pools) return KI_ERR;
+    bool empty = false;
+    for (int64_t i = 0; i < total; i++) {
+        KiTuple *one = i < nargs ? ki_to_tuple(ks, args[i]) : ki_tuple_of(pools->items[i - nargs]);
+        if (!one) {
+            ki_decref_obj(ks, &pools->h);
+            return KI_ERR;
+        }
+        pools->items[i] = i < nargs ? ki_from_obj(one) : ki_new_ref(ki_from_obj(one));
+        empty |= one->len == 0;
+    }
+    return comb_make(ks, cls, ki_from_obj(pools), total, total, empty);
+}
+static KiValue product_next(KiState *ks, KiValue self) {
+    Comb *c = comb_of(self);
+    if (c->state == 2) return KI_ABSENT;
+    if (c->state == 1) {
+        int64_t i = c->r - 1;
+        for (; i >= 0; i--) {
+            if (++c->index[i] < ki_tuple_of(ki_tuple_of(c->pool)->items[i])->len) break;
+            c->index[i] = 0;
+        }
+        if (i < 0) {
+            c->state = 2;
+            return KI_ABSENT;
+        }
+    }
+    c->state = 1;
+    return comb_pick(ks, c, true);
+}
+
+/* --- permutations --- */
+
+static KiValue permutations_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
+                                KiValue kwnames) {
+    static const char *const names[] = {"iterable", "r"};
+    KiValue a[2];
+    if (!ki_parse_args(ks, "permutations", names, 0, 1, 2, args, nargs, kwnames, a)) return KI_ERR;
+    KiTuple *pool = ki_to_tuple(ks, a[0]);
+    if (!pool) return KI_ERR;
+    int64_t n = pool->len, r = n;
+    if (a[1] != KI_ABSENT && !ki_is_none(a[1])) {
+        bool ok = ki_is_integer(a[1]);
+        if (!ok) ki_raise(ks, KI_EXC_TypeError, "Expected int as r");
+        ok = ok && ki_int_to_i64(ks, a[1], &r);
+        if (ok && r < 0) {
+            ki_raise(ks, KI_EXC_ValueError, "r must be non-negative");
+            ok = false;
+        }
+        if (!ok) {
+            ki_decref_obj(ks, &pool->h);
+            return KI_ERR;
+        }
+    }
+    KiValue v = comb_make(ks, cls, ki_from_obj(pool), r, r > n ? 0 : n + r, r > n);
+    if (v == KI_ERR || r > n) return v;
+    Comb *c = comb_of(v);
+    for (int64_t i = 0; i < n; i++)
+        c->index[i] = i;
+    for (int64_t i = 0; i < r; i++)
+        c->index[n + i] = n - i;
+    return v;
+}
+/* The next order; false after the last. */
+static bool permute(Comb *c, int64_t n) {
+    int64_t *cycles = c->index + n;
+    for (int64_t i = c->r - 1; i >= 0; i--) {
+        if (--cycles[i] == 0) {
+            int64_t first = c->index[i];
+            memmove(c->index + i, c->index + i + 1, sizeof *c->index * (size_t)(n - 1 - i));
+            c->index[n - 1] = first;
+            cycles[i] = n - i;
+        } else {
+            int64_t j = n - cycles[i], t = c->index[i];
+            c->index[i] = c->index[j];
+            c->index[j] = t;
+            return true;
+        }
+    }
+    return false;
+}
+static KiValue permutations_next(KiState *ks, KiValue self) {
+    Comb *c = comb_of(self);
+    if (c->state == 2) return KI_ABSENT;
+    if (c->state == 1 && !permute(c, ki_tuple_of(c->pool)->len)) {
+        c->state = 2;
+        return KI_ABSENT;
+    }
+    c->state = 1;
+    return comb_pick(ks, c, false);
+}
+
+/* --- combinations --- */
+
+static KiValue comb_new(KiState *ks, KiType *cls, const char *fname, bool again, KiValue *args,
+                        int nargs, KiValue kwnames) {
+    static const char *const names[] = {"iterable", "r"};
+    KiValue a[2];
+    int64_t r;
+    if (!ki_parse_args(ks, fname, names, 0, 2, 2, args, nargs, kwnames, a) ||
+        !ki_arg_i64(ks, a[1], &r))
+        return KI_ERR;
+    KiTuple *pool = ki_to_tuple(ks, a[0]);
+    if (!pool) return KI_ERR;
+    if (r < 0) {
+        ki_decref_obj(ks, &pool->h);
+        return ki_raise(ks, KI_EXC_ValueError, "r must be non-negative");
+    }
+    bool over = again ? r > 0 && pool->len == 0 : r > pool->len;
+    KiValue v = comb_make(ks, cls, ki_from_obj(pool), r, r, over);
+    if (v == KI_ERR || over || again) return v;
+    for (int64_t i = 0; i < r; i++)
+        comb_of(v)->index[i] = i;
+    return v;
+}
+static KiValue combinations_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
+                                KiValue kwnames) {
+    return comb_new(ks, cls, "combinations", false, args, nargs, kwnames);
+}
+static KiValue combinations_next(KiState *ks, KiValue self) {
+    Comb *c = comb_of(self);
+    if (c->state == 2) return KI_ABSENT;
+    if (c->state == 1) {
+        int64_t n = ki_tuple_of(c->pool)->len, i = c->r - 1;
+        while (i >= 0 && c->index[i] == i + n - c->r)
+            i--;
+        if (i < 0) {
+            c->state = 2;
+            return KI_ABSENT;
+        }
+        c->index[i]++;
+        for (int64_t j = i + 1; j < c->r; j++)
+            c->index[j] = c->index[j - 1] + 1;
+    }
+    c->state = 1;
+    return comb_pick(ks, c, false);
+}
+static KiValue combinations_with_replacement_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
+                                                 KiValue kwnames) {
+    return comb_new(ks, cls, "combinations_with_replacement", true, args, nargs, kwnames);
+}
+static KiValue combinations_with_replacement_next(KiState *ks, KiValue self) {
+    Comb *c = comb_of(self);
+    if (c->state == 2) return KI_ABSENT;
+    if (c->state == 1) {
+        int64_t n = ki_tuple_of(c->pool)->len, i = c->r - 1;
+        while (i >= 0 && c->index[i] == n - 1)
+            i--;
+        if (i < 0) {
+            c->state = 2;
+            return KI_ABSENT;
+        }
+        int64_t value = c->index[i] + 1;
+        for (; i < c->r; i++)
+            c->index[i] = value;
+    }
+    c->state = 1;
+    return comb_pick(ks, c, false);
+}
+
+bool ki_itertools_add_comb(KiState *ks, KiModule *m) {
+    /* clang-format off */
+#define COMB(name, doc)                                                                            \
+    static const KiSlots name##_slots = {.dealloc = comb_dealloc, .traverse = comb_traverse,       \
+        .clear = comb_dealloc, .iter = ki_iter_self, .next = name##_next, .new_ = name##_new};     \
+    static const KiTypeDef name = {#name, "itertools", doc, sizeof(Comb),                          \
+        KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, NULL, NULL}
+    COMB(product, "product(*iterables, repeat=1) --> the cartesian product");
+    COMB(permutations, "permutations(iterable, r=None) --> its orderings, r items at a time");
+    COMB(combinations, "combinations(iterable, r) --> its subsequences of length r");
+    COMB(combinations_with_replacement, "combinations_with_replacement(iterable, r) --> the same with items repeated");
+#undef COMB
+    /* clang-format on */
+    return ki_tool_add_type(ks, m, &product) && ki_tool_add_type(ks, m, &permutations) &&
+           ki_tool_add_type(ks, m, &combinations) &&
+           ki_tool_add_type(ks, m, &combinations_with_replacement);
+}

@@ -1,0 +1,267 @@
+/* itertools.groupby and tee: iterators of which several share one source. */
+#include "functools.h"
+#include "itertools.h"
+
+/* --- groupby: v[0] source, v[1] key function or None, v[2] key of the group handed out, v[3] key
+ * and v[4] value of the item read last; n[0] number of the group handed out. A group: v[0] its
+ * groupby, v[1] its key, n[0] its number. --- */
+
+static KiValue groupby_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"iterable", "key"};
+    KiValue a[2];
+    if (!ki_parse_args(ks, "groupby", names, 0, 1, 2, args, nargs, kwnames, a)) return KI_ERR;
+    return ki_tool_new(ks, cls, ki_iter(ks, a[0]), a[1] == KI_ABSENT ? KI_NONE : ki_new_ref(a[1]),
+                       KI_ABSENT);
+}
+
+/* Reads the next item and its key: 1, 0 at the end, -1 raised. */
+static int group_read(KiState *ks, KiTool *g) {
+    KiValue x = ki_tool_step(ks, g->v[0]);
+    if (x == KI_ERR || x == KI_ABSENT) return x == KI_ERR ? -1 : 0;
+    KiValue f = ki_new_ref(g->v[1]), key = ki_is_none(f) ? ki_new_ref(x) : ki_call1(ks, f, x);
+    ki_decref(ks, f);
+    if (key == KI_ERR) {
+        ki_decref(ks, x);
+        return -1;
+    }
+    ki_assign(ks, &g->v[4], x);
+    ki_assign(ks, &g->v[3], key);
+    return 1;
+}
+static int keys_equal(KiState *ks, KiValue a, KiValue b) {
+    ki_incref(a);
+    ki_incref(b);
+    int eq = ki_compare_bool(ks, a, b, KI_EQ);
+    ki_decref(ks, a);
+    ki_decref(ks, b);
+    return eq;
+}
+static KiValue groupby_next(KiState *ks, KiValue self) {
+    KiTool *g = ki_tool_of(self);
+    g->n[0]++; /* the group handed out before is over */
+    for (;;) {
+        if (g->v[3] != KI_ABSENT) {
+            if (g->v[2] == KI_ABSENT) break;
+            int eq = keys_equal(ks, g->v[2], g->v[3]);
+            if (eq < 0) return KI_ERR;
+            if (!eq) break;
+        }
+        int more = group_read(ks, g);
+        if (more <= 0) return more ? KI_ERR : KI_ABSENT;
+    }
+    ki_assign(ks, &g->v[2], ki_new_ref(g->v[3]));
+    KiValue group = ki_tool_new(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_GROUPER]), ki_new_ref(self),
+                                ki_new_ref(g->v[2]), KI_ABSENT);
+    if (group == KI_ERR) return KI_ERR;
+    ki_tool_of(group)->n[0] = g->n[0];
+    KiValue pair[2] = {ki_new_ref(g->v[3]), group};
+    return ki_tuple_steal(ks, pair, 2);
+}
+static KiValue grouper_next(KiState *ks, KiValue self) {
+    KiTool *t = ki_tool_of(self);
+    if (t->v[0] == KI_ABSENT) return KI_ABSENT;
+    KiTool *g = ki_tool_of(t->v[0]);
+    if (g->n[0] != t->n[0]) return KI_ABSENT;
+    if (g->v[4] == KI_ABSENT) {
+        int more = group_read(ks, g);
+        if (more <= 0) return more ? KI_ERR : KI_ABSENT;
+    }
+    if (g->v[3] == KI_ABSENT) return KI_ABSENT;
+    int eq = keys_equal(ks, t->v[1], g->v[3]);
+    if (eq <= 0) return eq ? KI_ERR : KI_ABSENT;
+    KiValue x = g->v[4];
+    g->v[4] = KI_ABSENT;
+    return x;
+}
+
+/* --- tee: a chain of blocks that the sharers walk; a block goes once all have passed it --- */
+
+enum { TEE_BLOCK = 57 };
+typedef struct TeeData {
+    KiObj h;
+    KiValue source, next; /* next: the block after this full one, or KI_ABSENT */
+    int64_t n;
+    bool running;
+    KiValue items[TEE_BLOCK];
+} TeeData;
+
+static void data_dealloc(KiState *ks, KiObj *o) {
+    TeeData *d = (TeeData *)o;
+    ki_assign(ks, &d->source, KI_ABSENT);
+    while (d->n > 0)
+        ki_assign(ks, &d->items[--d->n], KI_ABSENT);
+    /* A long chain nobody else holds goes block by block, not by recursion. */
+    KiValue next = d->next;
+    d->next = KI_ABSENT;
+    while (next != KI_ABSENT && ki_obj(next)->rc == 1) {
+        KiValue after = ((TeeData *)ki_obj(next))->next;
+        ((TeeData *)ki_obj(next))->next = KI_ABSENT;
+        ki_decref(ks, next);
+        next = after;
+    }
+    ki_decref(ks, next);
+}
+static void data_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    TeeData *d = (TeeData *)o;
+    visit(d->source, arg);
+    visit(d->next, arg);
+    for (int64_t i = 0; i < d->n; i++)
+        visit(d->items[i], arg);
+}
+static KiValue data_new(KiState *ks, KiValue source /* borrowed */) {
+    TeeData *d = (TeeData *)ki_instance_alloc(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_TEE_DATA]));
+    if (!d) return KI_ERR;
+    d->source = ki_new_ref(source);
+    d->next = KI_ABSENT;
+    for (int i = 0; i < TEE_BLOCK; i++)
+        d->items[i] = KI_ABSENT;
+    return ki_from_obj(d);
+}
+/* Item i of a block, read from the source if no sharer has been there. Owned. */
+static KiValue data_item(KiState *ks, TeeData *d, int64_t i) {
+    if (i < d->n) return ki_new_ref(d->items[i]);
+    if (d->running) return ki_raise(ks, KI_EXC_RuntimeError, "cannot re-enter the tee iterator");
+    d->running = true;
+    KiValue x = ki_tool_step(ks, d->source);
+    d->running = false;
+    if (x == KI_ERR || x == KI_ABSENT) return x;
+    if (d->n >= TEE_BLOCK) return x;
+    d->items[d->n++] = ki_new_ref(x);
+    return x;
+}
+
+/* A sharer: v[0] its block, n[0] its position in it. */
+static KiValue tee_next(KiState *ks, KiValue self) {
+    KiTool *t = ki_tool_of(self);
+    if (t->v[0] == KI_ABSENT) return KI_ABSENT;
+    if (t->n[0] >= TEE_BLOCK) {
+        TeeData *d = (TeeData *)ki_obj(t->v[0]);
+        if (d->next == KI_ABSENT) {
+            KiValue next = data_new(ks, d->source);
+            if (next == KI_ERR) return KI_ERR;
+            d->next = next;
+        }
+        ki_assign(ks, &t->v[0], ki_new_ref(d->next));
+        t->n[0] = 0;
+    }
+    KiValue block = ki_new_ref(t->v[0]);
+    KiValue x = data_item(ks, (TeeData *)ki_obj(block), t->n[0]);
+    ki_decref(ks, block);
+    if (x != KI_ERR && x != KI_ABSENT) t->n[0]++;
+    return x;
+}
+static KiValue tee_copy(KiState *ks, KiValue *a, int n) {
+    KiTool *t = ki_tool_of(a[0]);
+    KiValue r = ki_tool_new(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_TEE]), ki_new_ref(t->v[0]),
+                            KI_ABSENT, KI_ABSENT);
+    if (r != KI_ERR) ki_tool_of(r)->n[0] = t->n[0];
+    return r;
+}
+static bool is_tee(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_from_obj(ki_type_of(ks, v)) == ks->bi->slot[KI_BI_TEE];
+}
+static KiValue tee_from(KiState *ks, KiValue iterable) {
+    KiValue it = ki_iter(ks, iterable);
+    if (it == KI_ERR) return it;
+    if (is_tee(ks, it)) {
+        KiValue r = tee_copy(ks, &it, 1);
+        ki_decref(ks, it);
+        return r;
+    }
+    KiValue data = data_new(ks, it);
+    ki_decref(ks, it);
+    return ki_tool_new(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_TEE]), data, KI_ABSENT, KI_ABSENT);
+}
+static KiValue tee_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    return ki_tool_one_arg(ks, "_tee", nargs, kwnames) ? tee_from(ks, args[0]) : KI_ERR;
+}
+
+static KiValue f_tee(KiState *ks, KiValue *a, int nargs) {
+    int64_t n = 2;
+    if (a[1] != KI_ABSENT && !ki_arg_i64(ks, a[1], &n)) return KI_ERR;
+    if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "n must be >= 0");
+    KiTuple *t = ki_tuple_alloc(ks, n);
+    if (!t || !n) return t ? ki_from_obj(t) : KI_ERR;
+    KiValue it = ki_iter(ks, a[0]);
+    KiValue first = it == KI_ERR || is_tee(ks, it) ? it : tee_from(ks, it);
+    if (it != first) ki_decref(ks, it);
+    for (int64_t i = 0; first != KI_ERR && i < n; i++) {
+        KiValue one = i ? tee_copy(ks, &first, 1) : ki_new_ref(first);
+        if (one == KI_ERR) {
+            ki_decref(ks, first);
+            first = KI_ERR;
+        } else {
+            t->items[i] = one;
+        }
+    }
+    if (first == KI_ERR) {
+        ki_decref_obj(ks, &t->h);
+        return KI_ERR;
+    }
+    ki_decref(ks, first);
+    return ki_from_obj(t);
+}
+
+static KiType *make_grouper(KiState *ks) {
+    static const KiSlots slots = {.dealloc = ki_tool_dealloc,
+                                  .traverse = ki_tool_traverse,
+                                  .clear = ki_tool_dealloc,
+                                  .iter = ki_iter_self,
+                                  .next = grouper_next};
+    static const KiTypeDef def = {
+        "_grouper", "itertools", NULL, sizeof(KiTool), KI_TF_DISALLOW_NEW | KI_TF_GC, KI_K_OPAQUE,
+        &slots,     NULL,        NULL};
+    return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
+}
+static KiType *make_tee(KiState *ks) {
+    static const KiSlots slots = KI_TOOL_SLOTS(tee);
+    static const KiDef methods[] = {
+        {"__copy__", "(self, /)", tee_copy, "Returns an independent iterator.", 0}, KI_DEF_END};
+    static const KiTypeDef def = {"_tee",
+                                  "itertools",
+                                  "An iterator that shares its source with its copies.",
+                                  sizeof(KiTool),
+                                  KI_TF_GC | KI_TF_HAS_WEAKREF,
+                                  KI_K_OPAQUE,
+                                  &slots,
+                                  methods,
+                                  NULL};
+    return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
+}
+static KiType *make_tee_data(KiState *ks) {
+    static const KiSlots slots = {
+        .dealloc = data_dealloc, .traverse = data_traverse, .clear = data_dealloc};
+    static const KiTypeDef def = {"_tee_dataobject",
+                                  "itertools",
+                                  NULL,
+                                  sizeof(TeeData),
+                                  KI_TF_DISALLOW_NEW | KI_TF_GC,
+                                  KI_K_OPAQUE,
+                                  &slots,
+                                  NULL,
+                                  NULL};
+    return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
+}
+
+bool ki_itertools_add_group(KiState *ks, KiModule *m) {
+    static const KiSlots groupby_slots = KI_TOOL_SLOTS(groupby);
+    static const KiTypeDef groupby = {
+        "groupby",
+        "itertools",
+        "groupby(iterable, key=None) --> (key, group) for each run of items with one key",
+        sizeof(KiTool),
+        KI_TF_BASETYPE | KI_TF_GC,
+        KI_K_OPAQUE,
+        &groupby_slots,
+        NULL,
+        NULL};
+    static const KiDef functions[] = {{"tee", "(iterable, n=<absent>, /)", f_tee,
+                                       "n independent iterators over one iterable.", 0},
+                                      KI_DEF_END};
+    return ki_bi_type_slot(ks, KI_BI_GROUPER, make_grouper) &&
+           ki_bi_type_slot(ks, KI_BI_TEE, make_tee) &&
+           ki_bi_type_slot(ks, KI_BI_TEE_DATA, make_tee_data) &&
+           ki_module_add(ks, m, "_grouper", ki_new_ref(ks->bi->slot[KI_BI_GROUPER])) &&
+           ki_module_add(ks, m, "_tee", ki_new_ref(ks->bi->slot[KI_BI_TEE])) &&
+           ki_tool_add_type(ks, m, &groupby) && ki_module_add_functions(ks, m, functions);
+}
