@@ -137,24 +137,29 @@ static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_
 
 KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
                            const char *const *fields, int n_seq, int n_fields) {
-    static const KiDef methods[] = {
-        {"__repr__", "(self, /)", m_repr, NULL, 0},
-        {"__new__", "(cls, sequence, dict=None, /)", m_new, NULL, KI_DEF_STATIC},
-        {"__reduce__", "(self, /)", m_reduce, NULL, 0},
-        KI_DEF_END};
+    static const KiDef methods[] = {{"__repr__", "(self, /)", m_repr, NULL, 0},
+                                    {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+                                    KI_DEF_END};
+    static const KiDef new_def = {"__new__", "(cls, sequence, dict=None, /)", m_new, NULL, 0};
     KiType *t = NULL;
+    KiValue fn = ki_native_new(ks, &new_def, KI_ABSENT, KI_ABSENT);
+    KiValue new_ =
+        fn == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->types[KI_K_STATICMETHOD]), fn);
+    ki_decref(ks, fn);
     KiStr *type_name = ki_intern_cstr(ks, name);
     KiDict *ns = ki_dict_new(ks);
     KiValue mod = ki_str_from_cstr(ks, module),
             bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
     KiTuple *names = ki_tuple_alloc(ks, n_seq), *all_names = ki_tuple_alloc(ks, n_fields);
-    bool ok = type_name && ns && mod != KI_ERR && bases != KI_ERR && names && all_names;
+    bool ok =
+        new_ != KI_ERR && type_name && ns && mod != KI_ERR && bases != KI_ERR && names && all_names;
     for (int i = 0; ok && i < n_seq; i++)
         ok = (names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
     for (int i = 0; ok && i < n_fields; i++)
         ok = (all_names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
     ok = ok && ki_dict_set_str(ks, ns, ks->names.d_module, mod) &&
          ki_dict_set_str(ks, ns, ks->names.d_match_args, ki_from_obj(names)) &&
+         ki_dict_set_str(ks, ns, ks->names.d_new, new_) &&
          ki_dict_set_str(ks, ns, ks->names.d_all, ki_from_obj(all_names)) &&
          ki_dict_set_cstr(ks, ns, "n_sequence_fields", ki_small_int(n_seq)) &&
          ki_dict_set_cstr(ks, ns, "n_fields", ki_small_int(n_fields)) &&
@@ -176,6 +181,7 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
     if (ns) ki_decref_obj(ks, &ns->h);
     if (names) ki_decref_obj(ks, &names->h);
     if (all_names) ki_decref_obj(ks, &all_names->h);
+    ki_decref(ks, new_);
     ki_decref(ks, mod);
     ki_decref(ks, bases);
     return t;

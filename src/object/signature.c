@@ -168,13 +168,15 @@ static const char *plural(int n) {
     return n == 1 ? "" : "s";
 }
 
-/* "list.append" for methods, "C.fromkeys" for methods of classes, "len" for functions. */
+/* "list.append" for methods, "C.fromkeys" for methods of classes, "math.sqrt" and "len" for functions. */
 static KiValue full_name(KiState *ks, const KiNative *f) {
     KiType *t = f->owner;
     if (f->h.kind == KI_K_NATIVE && f->self != KI_ABSENT && ki_is_type(f->self))
         t = (KiType *)ki_obj(f->self);
-    return t ? ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name)
-             : ki_str_from_cstr(ks, f->name);
+    if (t) return ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name);
+    if (ki_is_str(f->module) && !ki_str_eq_cstr(ki_str_of(f->module), "builtins"))
+        return ki_str_format(ks, "%s.%s", ki_cstr(ks, ki_str_of(f->module)), f->name);
+    return ki_str_from_cstr(ks, f->name);
 }
 
 static void raise_named(KiState *ks, const KiNative *f, const char *fmt, int n) KB_COLD;

@@ -18,7 +18,7 @@ def f():
     x = 10
     exec('x = 20; y = 5')
     t(eval, 'x')
-    return x, sorted(locals())
+    return x
 t(f)
 def h():
     loc = 4
