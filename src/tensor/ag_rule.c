@@ -144,11 +144,11 @@ static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **r
 
 void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok) {
     Ag g = {.ctx = ctx, .n = n, .grad = grad, .result = result};
-    bool recording = ctx->grad_enabled, once = n->rule->once && recording;
-    if (once) ctx->grad_enabled = false;
+    bool recording = ctx->grad_enabled;
+    if (n->rule->once && recording) ag_once(&g);
     n->rule->backward(&g);
     ctx->grad_enabled = recording;
-    if (!g.failed && once && !mark_once(ctx, n, grad, result)) g.failed = true;
+    if (!g.failed && g.once && !mark_once(ctx, n, grad, result)) g.failed = true;
     while (g.n_pool)
         kt_decref(ctx, g.pool[--g.n_pool]);
     *ok = !g.failed;

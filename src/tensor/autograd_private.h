@@ -118,7 +118,7 @@ struct Ag {
     KtNode *n;
     KtTensor *const *grad; /* of the results; NULL: zero */
     KtTensor **result;     /* of the operands; filled by ag_set */
-    bool failed;
+    bool failed, once;     /* once: this gradient is not recorded */
     int n_pool;
     KtTensor *pool[AG_POOL];
 };
@@ -139,6 +139,12 @@ void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
 /* The same, t taken over: for rules with many operands. */
 void ag_give(Ag *g, int i, KtTensor *t);
 KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);
+
+/* The rule goes on without recording: its results refuse to be differentiated. */
+static inline void ag_once(Ag *g) {
+    g->once = true;
+    g->ctx->grad_enabled = false;
+}
 
 /* null-safe vocabulary */
 KtTensor *g_un(Ag *g, KtOp op, KtTensor *a);

@@ -1,0 +1,390 @@
+/* Differentiable convolution, pooling, softmax, embedding, dropout and recurrent layers.
+ *
+ * Backward runs the fused kernels of nn_kernels.h. When the gradient itself is recorded
+ * (create_graph) the rules are composed of kta_ functions instead; where that is not built, the
+ * gradient is marked as one that refuses to be differentiated. */
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define GO        (g->grad[0])
+#define IN        (&g->n->in[0])
+#define RECORDING (g->ctx->grad_enabled)
+
+/* ---- softmax: [0] dim, [1] log ---- */
+
+static void back_softmax(Ag *g) {
+    KtTensor *y = ag_saved(g, 0);
+    int dim = (int)ag_int(g, 0);
+    bool log = ag_int(g, 1);
+    if (!y) return;
+    if (!RECORDING && (y->dtype == KT_F32 || y->dtype == KT_F64)) {
+        ag_set(g, 0, ag_keep(g, kt_softmax_backward(g->ctx, GO, y, dim, log)));
+        return;
+    }
+    if (log)
+        ag_set(g, 0, g_sub(g, GO, g_mul(g, g_un(g, KT_OP_EXP, y), g_sum1(g, GO, dim, true))));
+    else
+        ag_set(g, 0, g_mul(g, y, g_sub(g, GO, g_sum1(g, g_mul(g, GO, y), dim, true))));
+}
+static const KtRule rule_softmax = {"SoftmaxBackward0", back_softmax, false};
+static const KtRule rule_log_softmax = {"LogSoftmaxBackward0", back_softmax, false};
+
+KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) {
+    KtTensor *r = kt_softmax(ctx, x, dim, log);
+    if (!AG_NEEDS(ctx, x) || !r) return r;
+    return kt_ag_record(ctx, r, log ? &rule_log_softmax : &rule_softmax, AG_T(x), AG_T(r),
+                        AG_A(AG_I(dim), AG_I(log)));
+}
+
+/* ---- convolution: operands x, w, bias; the specification as attributes ---- */
+
+#define CONV_ATTRS (3 + 4 * 3)
+static void pack_conv(const KtConvSpec *s, KtAttr *a) {
+    a[0].i = s->n;
+    a[1].i = s->groups;
+    a[2].i = s->transposed;
+    for (int d = 0; d < 3; d++) {
+        bool used = d < s->n;
+        a[3 + d].i = used ? s->stride[d] : 1;
+        a[6 + d].i = used ? s->padding[d] : 0;
+        a[9 + d].i = used ? s->dilation[d] : 1;
+        a[12 + d].i = used ? s->output_padding[d] : 0;
+    }
+}
+static KtConvSpec unpack_conv(const Ag *g) {
+    KtConvSpec s = {.n = (int)ag_int(g, 0), .groups = ag_int(g, 1), .transposed = ag_int(g, 2)};
+    for (int d = 0; d < 3; d++) {
+        s.stride[d] = ag_int(g, 3 + d);
+        s.padding[d] = ag_int(g, 6 + d);
+        s.dilation[d] = ag_int(g, 9 + d);
+        s.output_padding[d] = ag_int(g, 12 + d);
+    }
+    return s;
+}
+
+/* Gradient of a weight (O, I, k) from a layer's input and its gradient: again a convolution, with
+ * batch and channels exchanged and stride and dilation exchanged. One group. */
+static KtTensor *conv_weight(Ag *g, KtTensor *input, KtTensor *grad, const KtConvSpec *spec,
+                             const KtMeta *w) {
+    KtConvSpec s = *spec;
+    s.transposed = false;
+    memcpy(s.stride, spec->dilation, sizeof s.stride);
+    memcpy(s.dilation, spec->stride, sizeof s.dilation);
+    memset(s.output_padding, 0, sizeof s.output_padding);
+    if (input && input->ndim == s.n + 1) input = g_unsq(g, input, 0);
+    if (grad && grad->ndim == s.n + 1) grad = g_unsq(g, grad, 0);
+    KtTensor *x = g_tr(g, input, 0, 1), *k = g_tr(g, grad, 0, 1);
+    KtTensor *r = x && k ? ag_keep(g, kta_conv(g->ctx, x, k, NULL, &s)) : NULL;
+    for (int d = 0; r && d < s.n; d++)
+        if (r->sizes[2 + d] != w->sizes[2 + d])
+            r = ag_keep(g, kta_narrow(g->ctx, r, 2 + d, 0, w->sizes[2 + d]));
+    return g_tr(g, r, 0, 1);
+}
+
+static KtTensor *conv_input(Ag *g, KtTensor *go, KtTensor *w, KtConvSpec s) {
+    s.transposed = !s.transposed;
+    memset(s.output_padding, 0, sizeof s.output_padding);
+    int lead = IN->ndim - s.n;
+    for (int d = 0; w && s.transposed && d < s.n; d++)
+        s.output_padding[d] =
+            IN->sizes[lead + d] - ((go->sizes[lead + d] - 1) * s.stride[d] - 2 * s.padding[d] +
+                                   s.dilation[d] * (w->sizes[2 + d] - 1) + 1);
+    return w ? ag_keep(g, kta_conv(g->ctx, go, w, NULL, &s)) : NULL;
+}
+
+static void recorded_conv(Ag *g, KtTensor *x, KtTensor *w, const KtConvSpec *s) {
+    const KtMeta *mw = &g->n->in[1];
+    if (ag_needs(g, 0)) ag_set(g, 0, conv_input(g, GO, w, *s));
+    if (ag_needs(g, 1))
+        ag_set(g, 1, s->transposed ? conv_weight(g, GO, x, s, mw) : conv_weight(g, x, GO, s, mw));
+    if (g->n->n_in > 2 && ag_needs(g, 2)) {
+        int dims[4], n = 0, channel = GO->ndim - s->n - 1;
+        for (int d = 0; d < GO->ndim; d++)
+            if (d != channel) dims[n++] = d;
+        ag_set(g, 2, n ? g_sum(g, GO, dims, n, false) : GO);
+    }
+}
+
+static void back_conv(Ag *g) {
+    KtConvSpec s = unpack_conv(g);
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    if (!x || !w) return;
+    if (RECORDING && s.groups == 1) {
+        recorded_conv(g, x, w, &s);
+        return;
+    }
+    if (RECORDING) ag_once(g);
+    bool bias = g->n->n_in > 2 && ag_needs(g, 2);
+    bool ok = kt_conv_backward(g->ctx, GO, x, w, &s, ag_needs(g, 0) ? &gx : NULL,
+                               ag_needs(g, 1) ? &gw : NULL, bias ? &gb : NULL);
+    if (!ok) g->failed = true;
+    if (gx) ag_give(g, 0, gx);
+    if (gw) ag_give(g, 1, gw);
+    if (gb) ag_give(g, 2, gb);
+}
+static const KtRule rule_conv = {"ConvolutionBackward0", back_conv, false};
+
+KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *spec) {
+    KtTensor *r = kt_conv(ctx, x, w, bias, spec);
+    if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
+    KtAttr attr[CONV_ATTRS];
+    pack_conv(spec, attr);
+    return kt_ag_record(ctx, r, &rule_conv, AG_T(x, w, bias), AG_T(x, w),
+                        (AgAttrs){CONV_ATTRS, attr});
+}
+
+/* ---- pooling ---- */
+
+/* x with its n spatial dimensions in one. */
+static KtTensor *planes(Ag *g, KtTensor *x, int n) {
+    int64_t sizes[KT_MAX_DIMS];
+    if (!x) return NULL;
+    int lead = x->ndim - n;
+    sizes[lead] = 1;
+    for (int d = 0; d < x->ndim; d++)
+        if (d < lead)
+            sizes[d] = x->sizes[d];
+        else
+            sizes[lead] *= x->sizes[d];
+    return ag_keep(g, kta_reshape(g->ctx, x, lead + 1, sizes));
+}
+
+/* [0] spatial dimensions; saved: x (for the kernel), indices */
+static void back_max_pool(Ag *g) {
+    int n = (int)ag_int(g, 0);
+    KtTensor *index = ag_saved(g, 1), *x = ag_saved(g, 0);
+    if (!index || !x) return;
+    if (!RECORDING) {
+        ag_give(g, 0, kt_max_pool_backward(g->ctx, GO, x, index, n));
+        return;
+    }
+    KtTensor *zeros = planes(g, g_zeros(g, IN), n), *i = planes(g, index, n);
+    KtTensor *go = planes(g, GO, n);
+    if (!zeros || !i || !go) return;
+    KtOperand src = kt_operand(go);
+    ag_set(g, 0,
+           g_reshape(g, ag_keep(g, kta_scatter(g->ctx, zeros, -1, i, &src, KT_SCATTER_ADD)), IN));
+}
+static const KtRule rule_max_pool[4] = {{"MaxPool2DWithIndicesBackward0", back_max_pool, false},
+                                        {"SqueezeBackward1", back_max_pool, false},
+                                        {"MaxPool2DWithIndicesBackward0", back_max_pool, false},
+                                        {"MaxPool3DWithIndicesBackward0", back_max_pool, false}};
+static const KtRule rule_adaptive_max[4] = {{"AdaptiveMaxPool2DBackward0", back_max_pool, false},
+                                            {"SqueezeBackward1", back_max_pool, false},
+                                            {"AdaptiveMaxPool2DBackward0", back_max_pool, false},
+                                            {"AdaptiveMaxPool3DBackward0", back_max_pool, false}};
+
+static KtTensor *record_max(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *x, int n,
+                            KtTensor *own, KtTensor **indices) {
+    KtTensor *index = indices ? *indices : own;
+    if (r && AG_NEEDS(ctx, x))
+        r = kt_ag_record(ctx, r, rule, AG_T(x), AG_T(x, index), AG_A(AG_I(n)));
+    if (!indices) {
+        kt_xdecref(ctx, own);
+    } else if (!r) {
+        kt_xdecref(ctx, *indices);
+        *indices = NULL;
+    }
+    return r;
+}
+
+KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices) {
+    if (!AG_NEEDS(ctx, x)) return kt_max_pool(ctx, x, spec, indices);
+    KtTensor *own = NULL;
+    if (indices) *indices = NULL;
+    KtTensor *r = kt_max_pool(ctx, x, spec, indices ? indices : &own);
+    return record_max(ctx, r, &rule_max_pool[spec->n & 3], x, spec->n, own, indices);
+}
+
+KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
+                                KtTensor **indices) {
+    if (!AG_NEEDS(ctx, x)) return kt_adaptive_max_pool(ctx, x, n, out, indices);
+    KtTensor *own = NULL;
+    if (indices) *indices = NULL;
+    KtTensor *r = kt_adaptive_max_pool(ctx, x, n, out, indices ? indices : &own);
+    return record_max(ctx, r, &rule_adaptive_max[n & 3], x, n, own, indices);
+}
+
+/* Averages are linear: the gradient's gradient is the pooling again. */
+#define POOL_ATTRS (4 + 4 * 3)
+static void pack_pool(const KtPoolSpec *s, KtAttr *a) {
+    a[0].i = s->n;
+    a[1].i = s->ceil_mode;
+    a[2].i = s->count_include_pad;
+    a[3].i = s->divisor;
+    for (int d = 0; d < 3; d++) {
+        bool used = d < s->n;
+        a[4 + d].i = used ? s->kernel[d] : 1;
+        a[7 + d].i = used ? s->stride[d] : 1;
+        a[10 + d].i = used ? s->padding[d] : 0;
+        a[13 + d].i = used ? s->dilation[d] : 1;
+    }
+}
+static KtPoolSpec unpack_pool(const Ag *g) {
+    KtPoolSpec s = {.n = (int)ag_int(g, 0),
+                    .ceil_mode = ag_int(g, 1),
+                    .count_include_pad = ag_int(g, 2),
+                    .divisor = ag_int(g, 3)};
+    for (int d = 0; d < 3; d++) {
+        s.kernel[d] = ag_int(g, 4 + d);
+        s.stride[d] = ag_int(g, 7 + d);
+        s.padding[d] = ag_int(g, 10 + d);
+        s.dilation[d] = ag_int(g, 13 + d);
+    }
+    return s;
+}
+static void twice_avg(Ag *g) {
+    KtPoolSpec s = unpack_pool(g);
+    ag_set(g, 0, ag_keep(g, kta_avg_pool(g->ctx, GO, &s)));
+}
+static const KtRule rule_avg_twice = {"AvgPool2DBackwardBackward0", twice_avg, false};
+static void back_avg_pool(Ag *g) {
+    KtPoolSpec s = unpack_pool(g);
+    KtTensor *like = ag_keep(g, kt_empty(g->ctx, IN->dtype, IN->ndim, IN->sizes));
+    KtTensor *r = like ? kt_avg_pool_backward(g->ctx, GO, like, &s) : NULL;
+    if (AG_NEEDS(g->ctx, GO))
+        r = kt_ag_record(g->ctx, r, &rule_avg_twice, AG_T(GO), AG_NOTHING,
+                         (AgAttrs){g->n->n_attr, g->n->attr});
+    ag_give(g, 0, r);
+}
+static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, false},
+                                        {"SqueezeBackward1", back_avg_pool, false},
+                                        {"AvgPool2DBackward0", back_avg_pool, false},
+                                        {"AvgPool3DBackward0", back_avg_pool, false}};
+
+KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
+    KtTensor *r = kt_avg_pool(ctx, x, spec);
+    if (!AG_NEEDS(ctx, x)) return r;
+    KtAttr attr[POOL_ATTRS];
+    pack_pool(spec, attr);
+    return kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_NOTHING,
+                        (AgAttrs){POOL_ATTRS, attr});
+}
+
+/* [0] spatial dimensions, then the output sizes */
+static void twice_adaptive(Ag *g) {
+    int64_t out[3] = {ag_int(g, 1), ag_int(g, 2), ag_int(g, 3)};
+    ag_set(g, 0, ag_keep(g, kta_adaptive_avg_pool(g->ctx, GO, (int)ag_int(g, 0), out)));
+}
+static const KtRule rule_adaptive_twice = {"AdaptiveAvgPool2DBackwardBackward0", twice_adaptive,
+                                           false};
+static void back_adaptive_avg(Ag *g) {
+    KtTensor *like = ag_keep(g, kt_empty(g->ctx, IN->dtype, IN->ndim, IN->sizes));
+    KtTensor *r = like ? kt_adaptive_avg_pool_backward(g->ctx, GO, like, (int)ag_int(g, 0)) : NULL;
+    if (AG_NEEDS(g->ctx, GO))
+        r = kt_ag_record(g->ctx, r, &rule_adaptive_twice, AG_T(GO), AG_NOTHING,
+                         (AgAttrs){g->n->n_attr, g->n->attr});
+    ag_give(g, 0, r);
+}
+static const KtRule rule_adaptive_avg[4] = {
+    {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
+    {"SqueezeBackward1", back_adaptive_avg, false},
+    {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
+    {"AdaptiveAvgPool3DBackward0", back_adaptive_avg, false}};
+static const KtRule rule_global_avg = {"MeanBackward1", back_adaptive_avg, false};
+
+KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
+    KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
+    if (!AG_NEEDS(ctx, x)) return r;
+    bool global = n == 2 && out[0] == 1 && out[1] == 1;
+    return kt_ag_record(
+        ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x), AG_NOTHING,
+        AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1)));
+}
+
+/* ---- embedding: [0] padding index, [1] scale by frequency ---- */
+
+static void back_embedding(Ag *g) {
+    KtTensor *index = ag_saved(g, 0);
+    int64_t pad = ag_int(g, 0);
+    bool scale = ag_int(g, 1);
+    if (!index) return;
+    if (RECORDING && scale) ag_once(g);
+    bool kernel = GO->dtype == KT_F32 || GO->dtype == KT_F64;
+    if (!RECORDING && kernel) {
+        ag_give(g, 0, kt_embedding_backward(g->ctx, GO, index, IN->sizes[0], pad, scale));
+        return;
+    }
+    KtScalar one = kt_scalar_int(1), p = kt_scalar_int(pad);
+    int64_t rows[2] = {index->numel, IN->sizes[1]};
+    KtTensor *i = ag_keep(g, kt_reshape(g->ctx, index, 1, rows));
+    KtTensor *go = i ? ag_keep(g, kta_reshape(g->ctx, GO, 2, rows)) : NULL;
+    if (pad >= 0) go = g_zero_where(g, g_unsq(g, g_sc(g, KT_OP_EQ, i, &p), 1), go);
+    KtTensor *zeros = go ? g_zeros(g, IN) : NULL;
+    ag_set(g, 0, zeros ? ag_keep(g, kta_index_add(g->ctx, zeros, 0, i, go, &one)) : NULL);
+}
+static const KtRule rule_embedding = {"EmbeddingBackward0", back_embedding, false};
+
+KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx,
+                        bool scale_by_freq) {
+    KtTensor *r = kt_embedding(ctx, weight, index);
+    if (!AG_NEEDS(ctx, weight)) return r;
+    return kt_ag_record(ctx, r, &rule_embedding, AG_T(weight), AG_T(index),
+                        AG_A(AG_I(padding_idx), AG_I(scale_by_freq)));
+}
+
+/* ---- dropout: a product with a random mask ---- */
+
+KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training) {
+    if (!training || p == 0 || x->numel == 0) return kt_incref(x);
+    KtTensor *m = kt_empty_like_order(ctx, x, KT_NO_DTYPE), *ms = NULL, *r = NULL;
+    KtScalar scale = kt_scalar_float(p < 1 ? 1 - p : 1);
+    if (m && kt_bernoulli_(ctx, g, m, 1 - p))
+        ms = kt_binary_ts(ctx, KT_OP_DIV, m, &scale, KT_NO_DTYPE, m);
+    KtOperand a = kt_operand(x), b = kt_operand(ms);
+    if (ms) r = kta_binary(ctx, KT_OP_MUL, &a, &b);
+    kt_xdecref(ctx, m);
+    kt_xdecref(ctx, ms);
+    return r;
+}
+
+/* ---- recurrent layers: operands x w_ih w_hh b_ih b_hh h0 c0; results y h c ---- */
+
+static void back_rnn(Ag *g) {
+    KtTensor *t[7], *grads[7];
+    for (int i = 0; i < 7; i++)
+        t[i] = ag_saved(g, i); /* x w_ih w_hh h0 c0 y saved */
+    if (g->failed) return;
+    bool ok =
+        kt_rnn_backward(g->ctx, (KtRnnMode)ag_int(g, 0), ag_int(g, 1), g->grad[0], g->grad[1],
+                        g->grad[2], t[0], t[1], t[2], ag_int(g, 2), t[3], t[4], t[5], t[6], grads);
+    if (!ok) g->failed = true;
+    for (int i = 0; ok && i < 7; i++) {
+        if (grads[i] && ag_needs(g, i))
+            ag_give(g, i, grads[i]);
+        else
+            kt_xdecref(g->ctx, grads[i]);
+    }
+}
+static const KtRule rule_rnn = {"RnnBackward0", back_rnn, true};
+
+bool kta_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh,
+             KtTensor *b_ih, KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y,
+             KtTensor **h_n, KtTensor **c_n) {
+    KtTensor *in[7] = {x, w_ih, w_hh, b_ih, b_hh, h0, c0}, *saved = NULL, *c = NULL;
+    bool need = kta_will_record(ctx, 7, in);
+    if (!kt_rnn(ctx, mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h0, c0, y, h_n, &c,
+                need ? &saved : NULL))
+        return false;
+    bool ok = true;
+    if (need) {
+        bool plain = mode == KT_RNN_TANH || mode == KT_RNN_RELU;
+        ok = kt_ag_record_n(ctx, AG_T(*y, *h_n, c), &rule_rnn, (AgList){7, in},
+                            AG_T(x, w_ih, w_hh, h0, c0, *y, plain ? NULL : saved),
+                            AG_A(AG_I(mode), AG_I(reverse), AG_I(b_ih != NULL)));
+        kt_decref(ctx, saved);
+    }
+    if (ok) {
+        if (c_n)
+            *c_n = c;
+        else
+            kt_xdecref(ctx, c);
+        return true;
+    }
+    kt_decref(ctx, *y);
+    kt_decref(ctx, *h_n);
+    kt_xdecref(ctx, c);
+    *y = *h_n = NULL;
+    return false;
+}

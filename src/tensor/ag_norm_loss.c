@@ -1,0 +1,301 @@
+/* Differentiable normalisation layers and losses: fused kernels, or composed rules while the
+ * gradient is recorded (see ag_nn.c). */
+#include <string.h>
+
+#include "autograd_private.h"
+
+#define GO        (g->grad[0])
+#define IN        (&g->n->in[0])
+#define RECORDING (g->ctx->grad_enabled)
+
+/* ---- normalisation: operands x, weight, bias; saved x, weight, mean, rstd ---- */
+
+static KtTensor *mean_over(Ag *g, KtTensor *t, const int *dims, int n) {
+    return t ? ag_keep(g, kta_reduce(g->ctx, KT_OP_MEAN, t, dims, n, true, KT_NO_DTYPE)) : NULL;
+}
+/* Normalised x, and 1 / std, as functions of x. */
+static KtTensor *normalised(Ag *g, KtTensor *x, const int *dims, int n, double eps,
+                            KtTensor **rstd) {
+    KtTensor *c = g_sub(g, x, mean_over(g, x, dims, n));
+    *rstd = g_un(g, KT_OP_RSQRT, g_adds(g, mean_over(g, g_sq(g, c), dims, n), eps));
+    return g_mul(g, c, *rstd);
+}
+/* rstd (gp - mean(gp) - xhat mean(gp xhat)) */
+static KtTensor *norm_input(Ag *g, KtTensor *gp, KtTensor *xhat, KtTensor *rstd, const int *dims,
+                            int n) {
+    KtTensor *m = mean_over(g, gp, dims, n);
+    KtTensor *k = g_mul(g, xhat, mean_over(g, g_mul(g, gp, xhat), dims, n));
+    return g_mul(g, rstd, g_sub(g, g_sub(g, gp, m), k));
+}
+/* A per-channel vector beside x (N, C, ...). */
+static KtTensor *per_channel(Ag *g, KtTensor *v, int ndim) {
+    int64_t sizes[KT_MAX_DIMS];
+    if (!v) return NULL;
+    for (int d = 0; d < ndim; d++)
+        sizes[d] = d == 1 ? v->numel : 1;
+    return ag_keep(g, kta_reshape(g->ctx, v, ndim, sizes));
+}
+/* Weight and bias gradients of channel-wise layers: sums over all but dimension 1. */
+static void channel_sums(Ag *g, KtTensor *xhat, const int *dims, int n) {
+    if (g->n->edges[1].node) ag_set(g, 1, g_sum(g, g_mul(g, GO, xhat), dims, n, false));
+    if (g->n->edges[2].node) ag_set(g, 2, g_sum(g, GO, dims, n, false));
+}
+static int all_but_channel(int ndim, int *dims) {
+    int n = 0;
+    for (int d = 0; d < ndim; d++)
+        if (d != 1) dims[n++] = d;
+    return n;
+}
+
+/* [0] training, [1] eps */
+static void recorded_batch_norm(Ag *g, KtTensor *x, KtTensor *w) {
+    int dims[KT_MAX_DIMS], n = all_but_channel(x->ndim, dims);
+    KtTensor *rstd, *xhat, *wide = w ? per_channel(g, w, x->ndim) : NULL;
+    if (ag_int(g, 0)) {
+        xhat = normalised(g, x, dims, n, ag_dbl(g, 1), &rstd);
+    } else {
+        rstd = per_channel(g, ag_saved(g, 3), x->ndim);
+        xhat = g_mul(g, g_sub(g, x, per_channel(g, ag_saved(g, 2), x->ndim)), rstd);
+    }
+    if (ag_needs(g, 0)) {
+        KtTensor *gp = w ? g_mul(g, GO, wide) : GO;
+        ag_set(g, 0, ag_int(g, 0) ? norm_input(g, gp, xhat, rstd, dims, n) : g_mul(g, gp, rstd));
+    }
+    channel_sums(g, xhat, dims, n);
+}
+
+static void give3(Ag *g, bool ok, KtTensor *gx, KtTensor *gw, KtTensor *gb) {
+    KtTensor *all[3] = {gx, gw, gb};
+    if (!ok) g->failed = true;
+    for (int i = 0; i < 3; i++)
+        if (all[i]) ag_give(g, i, all[i]);
+}
+
+static void back_batch_norm(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    if (g->failed) return;
+    if (RECORDING) {
+        recorded_batch_norm(g, x, w);
+        return;
+    }
+    bool ok = kt_batch_norm_backward(g->ctx, GO, x, w, ag_saved(g, 2), ag_saved(g, 3), ag_int(g, 0),
+                                     ag_needs(g, 0) ? &gx : NULL, ag_needs(g, 1) ? &gw : NULL,
+                                     ag_needs(g, 2) ? &gb : NULL);
+    give3(g, ok, gx, gw, gb);
+}
+static const KtRule rule_batch_norm = {"NativeBatchNormBackward0", back_batch_norm, false};
+
+static KtTensor *record_norm(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *x, KtTensor *w,
+                             KtTensor *b, KtTensor *mean, KtTensor *rstd, AgAttrs attr) {
+    if (r && (AG_NEEDS(ctx, x) || (w && AG_NEEDS(ctx, w)) || (b && AG_NEEDS(ctx, b))))
+        r = kt_ag_record(ctx, r, rule, AG_T(x, w, b), AG_T(x, w, mean, rstd), attr);
+    kt_xdecref(ctx, mean);
+    kt_xdecref(ctx, rstd);
+    return r;
+}
+
+KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                         KtTensor *running_mean, KtTensor *running_var, bool training,
+                         double momentum, double eps) {
+    KtTensor *mean = NULL, *rstd = NULL;
+    KtTensor *r = kt_batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum,
+                                eps, &mean, &rstd);
+    return record_norm(ctx, r, &rule_batch_norm, x, weight, bias, mean, rstd,
+                       AG_A(AG_I(training), AG_D(eps)));
+}
+
+/* [0] normalised dimensions, [1] eps */
+static void back_layer_norm(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    int k = (int)ag_int(g, 0);
+    if (g->failed) return;
+    if (!RECORDING) {
+        bool ok = kt_layer_norm_backward(g->ctx, GO, x, k, w, ag_saved(g, 2), ag_saved(g, 3),
+                                         ag_needs(g, 0) ? &gx : NULL, ag_needs(g, 1) ? &gw : NULL,
+                                         ag_needs(g, 2) ? &gb : NULL);
+        give3(g, ok, gx, gw, gb);
+        return;
+    }
+    int dims[KT_MAX_DIMS];
+    for (int i = 0; i < k; i++)
+        dims[i] = x->ndim - k + i;
+    KtTensor *rstd, *xhat = normalised(g, x, dims, k, ag_dbl(g, 1), &rstd);
+    if (ag_needs(g, 0)) ag_set(g, 0, norm_input(g, w ? g_mul(g, GO, w) : GO, xhat, rstd, dims, k));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, xhat));
+    if (ag_needs(g, 2)) ag_set(g, 2, GO);
+}
+static const KtRule rule_layer_norm = {"NativeLayerNormBackward0", back_layer_norm, false};
+
+KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
+                         KtTensor *bias, double eps) {
+    KtTensor *mean = NULL, *rstd = NULL;
+    KtTensor *r = kt_layer_norm(ctx, x, n, shape, weight, bias, eps, &mean, &rstd);
+    return record_norm(ctx, r, &rule_layer_norm, x, weight, bias, mean, rstd,
+                       AG_A(AG_I(n), AG_D(eps)));
+}
+
+/* [0] groups, [1] eps */
+static void recorded_group_norm(Ag *g, KtTensor *x, KtTensor *w) {
+    int64_t rows = x->sizes[0] * ag_int(g, 0);
+    int64_t flat[3] = {x->sizes[0], ag_int(g, 0), rows ? x->numel / rows : 0};
+    int last = 2, dims[KT_MAX_DIMS], n = all_but_channel(x->ndim, dims);
+    KtTensor *rstd, *x3 = ag_keep(g, kta_reshape(g->ctx, x, 3, flat));
+    KtTensor *xhat = normalised(g, x3, &last, 1, ag_dbl(g, 1), &rstd);
+    if (ag_needs(g, 0)) {
+        KtTensor *gp = w ? g_mul(g, GO, per_channel(g, w, x->ndim)) : GO;
+        KtTensor *g3 = gp ? ag_keep(g, kta_reshape(g->ctx, gp, 3, flat)) : NULL;
+        ag_set(g, 0, g_reshape(g, norm_input(g, g3, xhat, rstd, &last, 1), IN));
+    }
+    channel_sums(g, g_reshape(g, xhat, IN), dims, n);
+}
+static void back_group_norm(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    if (g->failed) return;
+    if (RECORDING) {
+        recorded_group_norm(g, x, w);
+        return;
+    }
+    bool ok = kt_group_norm_backward(g->ctx, GO, x, ag_int(g, 0), w, ag_saved(g, 2), ag_saved(g, 3),
+                                     ag_needs(g, 0) ? &gx : NULL, ag_needs(g, 1) ? &gw : NULL,
+                                     ag_needs(g, 2) ? &gb : NULL);
+    give3(g, ok, gx, gw, gb);
+}
+static const KtRule rule_group_norm = {"NativeGroupNormBackward0", back_group_norm, false};
+
+KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
+                         double eps) {
+    KtTensor *mean = NULL, *rstd = NULL;
+    KtTensor *r = kt_group_norm(ctx, x, groups, weight, bias, eps, &mean, &rstd);
+    return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd,
+                       AG_A(AG_I(groups), AG_D(eps)));
+}
+
+/* ---- losses: [0] reduction, [1] parameter ---- */
+
+/* Gradient of the reduction: per element. */
+static KtTensor *spread(Ag *g, KtTensor *go) {
+    double n = 1;
+    for (int d = 0; d < IN->ndim; d++)
+        n *= (double)IN->sizes[d];
+    return ag_int(g, 0) == KT_RED_MEAN ? g_bin_s(g, KT_OP_DIV, go, n) : go;
+}
+static KtTensor *weighted(Ag *g, KtTensor *t) {
+    KtTensor *w = ag_saved(g, 2);
+    return w ? g_mul(g, t, w) : t;
+}
+
+static KtTensor *slope(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
+    double p = ag_dbl(g, 1);
+    KtTensor *d = g_sub(g, x, y);
+    if (op == KT_OP_MSE_LOSS) return g_muls(g, d, 2);
+    if (op == KT_OP_BCE) {
+        KtOperand lo = kt_operand_scalar(kt_scalar_float(1e-12));
+        KtTensor *v = g_mul(g, x, g_rsub(g, 1, x));
+        return g_div(g, d, v ? ag_keep(g, kta_clamp(g->ctx, v, &lo, NULL)) : NULL);
+    }
+    KtTensor *near = g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, d), p), *sign = g_un(g, KT_OP_SIGN, d);
+    if (op == KT_OP_SMOOTH_L1)
+        return p == 0 ? sign : g_where(g, near, g_bin_s(g, KT_OP_DIV, d, p), sign);
+    return g_where(g, near, d, g_muls(g, sign, p));
+}
+
+static void pair_backward(Ag *g, KtOp op) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *gx = NULL;
+    if (g->failed) return;
+    bool target = g->n->edges[1].node != NULL;
+    if (RECORDING)
+        gx = weighted(g, g_mul(g, spread(g, GO), slope(g, op, x, y)));
+    else if (ag_needs(g, 0) || op != KT_OP_BCE)
+        gx = ag_keep(g, kt_pair_loss_backward(g->ctx, op, GO, x, y, w, ag_dbl(g, 1),
+                                              (KtReduction)ag_int(g, 0)));
+    if (ag_needs(g, 0)) ag_set(g, 0, gx);
+    if (!target) return;
+    if (op != KT_OP_BCE) {
+        ag_set(g, 1, g_neg(g, gx));
+        return;
+    }
+    KtTensor *d = g_sub(g, g_un(g, KT_OP_LOG, g_rsub(g, 1, x)), g_un(g, KT_OP_LOG, x));
+    ag_set(g, 1, weighted(g, g_mul(g, spread(g, GO), d)));
+}
+static void back_mse(Ag *g) {
+    pair_backward(g, KT_OP_MSE_LOSS);
+}
+static void back_smooth(Ag *g) {
+    pair_backward(g, KT_OP_SMOOTH_L1);
+}
+static void back_huber(Ag *g) {
+    pair_backward(g, KT_OP_HUBER);
+}
+static void back_bce(Ag *g) {
+    pair_backward(g, KT_OP_BCE);
+}
+static const KtRule rule_mse = {"MseLossBackward0", back_mse, false};
+static const KtRule rule_smooth = {"SmoothL1LossBackward0", back_smooth, false};
+static const KtRule rule_huber = {"HuberLossBackward0", back_huber, false};
+static const KtRule rule_bce = {"BinaryCrossEntropyBackward0", back_bce, false};
+
+KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
+                        double param, KtReduction red) {
+    KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
+    if (!AG_NEEDS2(ctx, x, y)) return r;
+    const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse
+                         : op == KT_OP_SMOOTH_L1 ? &rule_smooth
+                         : op == KT_OP_HUBER     ? &rule_huber
+                                                 : &rule_bce;
+    return kt_ag_record(ctx, r, rule, AG_T(x, y), AG_T(x, y, weight), AG_A(AG_I(red), AG_D(param)));
+}
+
+/* With p the weight of positives: (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x)). */
+static void back_bce_logits(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *p = ag_saved(g, 3);
+    if (g->failed) return;
+    if (ag_needs(g, 0) && !RECORDING) {
+        ag_give(g, 0, kt_bce_logits_backward(g->ctx, GO, x, y, w, p, (KtReduction)ag_int(g, 0)));
+    } else if (ag_needs(g, 0)) {
+        KtTensor *s = g_un(g, KT_OP_SIGMOID, x), *py = p ? g_mul(g, p, y) : y;
+        KtTensor *d = p ? g_sub(g, g_mul(g, s, g_add(g, py, g_rsub(g, 1, y))), py) : g_sub(g, s, y);
+        ag_set(g, 0, weighted(g, g_mul(g, spread(g, GO), d)));
+    }
+    if (!g->n->edges[1].node) return;
+    KtTensor *d = g_neg(g, x);
+    if (p) d = g_sub(g, d, g_mul(g, g_adds(g, p, -1), g_un(g, KT_OP_LOGSIGMOID, x)));
+    ag_set(g, 1, weighted(g, g_mul(g, spread(g, GO), d)));
+}
+static const KtRule rule_bce_logits = {"BinaryCrossEntropyWithLogitsBackward0", back_bce_logits,
+                                       false};
+
+KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
+                         KtTensor *pos_weight, KtReduction red) {
+    KtTensor *r = kt_bce_logits(ctx, x, y, weight, pos_weight, red);
+    if (!AG_NEEDS2(ctx, x, y)) return r;
+    return kt_ag_record(ctx, r, &rule_bce_logits, AG_T(x, y), AG_T(x, y, weight, pos_weight),
+                        AG_A(AG_I(red), AG_D(0)));
+}
+
+/* [0] reduction, [1] ignored class, [2] sum of weights. Linear in the gradient. */
+static void back_nll(Ag *g) {
+    KtTensor *logp = ag_saved(g, 0), *target = ag_saved(g, 1), *w = ag_saved(g, 2), *go = GO;
+    KtReduction red = (KtReduction)ag_int(g, 0);
+    if (g->failed) return;
+    if (RECORDING) go = g_full(g, &g->n->out[0], 1);
+    KtTensor *r = go ? ag_keep(g, kt_nll_loss_backward(g->ctx, go, logp, target, w, ag_int(g, 1),
+                                                       red, ag_dbl(g, 2)))
+                     : NULL;
+    if (RECORDING && r) {
+        KtTensor *each = red == KT_RED_NONE && logp->ndim > 1 ? g_unsq(g, GO, 1) : GO;
+        r = g_mul(g, r, each);
+    }
+    ag_set(g, 0, r);
+}
+static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};
+static const KtRule rule_nll2 = {"NllLoss2DBackward0", back_nll, false};
+
+KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
+                       int64_t ignore_index, KtReduction red) {
+    double total = 0;
+    KtTensor *r = kt_nll_loss(ctx, logp, target, weight, ignore_index, red, &total);
+    if (!AG_NEEDS(ctx, logp)) return r;
+    return kt_ag_record(ctx, r, logp->ndim > 2 ? &rule_nll2 : &rule_nll, AG_T(logp),
+                        AG_T(logp, target, weight),
+                        AG_A(AG_I(red), AG_I(ignore_index), AG_D(total)));
+}
