@@ -2,7 +2,6 @@
 from torch import _C
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
-from torch._C import _linalg as linalg_natives
 from torch._functions import *
 
 from torch import _utils

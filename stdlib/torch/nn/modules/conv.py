@@ -3,7 +3,7 @@ import math
 
 import torch
 from .module import Module
-from .utils import ntuple
+from .ntuple import ntuple
 from .. import functional as F
 from .. import init
 from ..parameter import Parameter

@@ -1,7 +1,7 @@
 """Layers without learned state: dropout, flatten, padding, pooling, resizing, distances."""
 import torch
 from .module import Module
-from .utils import ntuple
+from .ntuple import ntuple
 from .. import functional as F
 
 

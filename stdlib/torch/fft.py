@@ -1,0 +1,2 @@
+"""torch.fft: native functions."""
+from torch._C._fft import *

@@ -1,0 +1,2 @@
+"""torch.linalg: native functions."""
+from torch._C._linalg import *

@@ -1,0 +1,2 @@
+"""torch.special: native functions."""
+from torch._C._special import *
