@@ -1,0 +1,62 @@
+"""JSONDecoder: values from JSON text. The scanning itself is native (_json)."""
+from _json import decode as _decode, scanstring
+
+__all__ = ['JSONDecoder', 'JSONDecodeError']
+
+
+class JSONDecodeError(ValueError):
+    """Text that is not JSON: msg, doc, pos, and the place as lineno and colno."""
+
+    def __init__(self, msg, doc, pos):
+        lineno = doc.count('\n', 0, pos) + 1
+        colno = pos - doc.rfind('\n', 0, pos)
+        ValueError.__init__(self, '%s: line %d column %d (char %d)' % (msg, lineno, colno, pos))
+        self.msg = msg
+        self.doc = doc
+        self.pos = pos
+        self.lineno = lineno
+        self.colno = colno
+
+    def __reduce__(self):
+        return self.__class__, (self.msg, self.doc, self.pos)
+
+
+_BLANKS = ' \t\n\r'
+
+
+class JSONDecoder:
+    """Decodes JSON text; hooks may take the place of the usual dict, int, float and constants."""
+
+    def __init__(self, *, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, strict=True,
+                 object_pairs_hook=None):
+        self.object_hook = object_hook
+        self.parse_float = parse_float or float
+        self.parse_int = parse_int or int
+        self.parse_constant = parse_constant or float
+        self.strict = strict
+        self.object_pairs_hook = object_pairs_hook
+        self.memo = {}
+        self.scan_once = self._scan
+
+    def _scan(self, string, idx):
+        parse_float, parse_int, parse_constant = self.parse_float, self.parse_int, self.parse_constant
+        return _decode(string, idx, self.object_hook, self.object_pairs_hook,
+                       None if parse_float is float else parse_float, None if parse_int is int else parse_int,
+                       None if parse_constant is float else parse_constant, self.strict)
+
+    def decode(self, s):
+        """The value of the text s, which must be nothing but one JSON value."""
+        end = len(s)
+        idx = 0
+        while idx < end and s[idx] in _BLANKS:
+            idx += 1
+        obj, idx = self.raw_decode(s, idx)
+        while idx < end and s[idx] in _BLANKS:
+            idx += 1
+        if idx != end:
+            raise JSONDecodeError('Extra data', s, idx)
+        return obj
+
+    def raw_decode(self, s, idx=0):
+        """The value that begins at s[idx], and the index after it."""
+        return self.scan_once(s, idx)
