@@ -27,6 +27,7 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     f->h.aux = simple_arg_count(code);
     ki_incref_obj(&code->h);
     f->code = code;
+    ki_func_set_entry(f);
     ki_incref_obj((KiObj *)globals);
     f->globals = globals;
     f->builtins = builtins_of(ks, globals);
@@ -173,9 +174,14 @@ static bool set_code(KiState *ks, KiValue self, KiValue v, void *closure) {
                  ki_cstr(ks, ki_str_of(f->name)), n, c->n_free);
         return false;
     }
+    if (ki_func_is_running(ks, f)) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "__code__ of a running function");
+        return false;
+    }
     KiCode *old = f->code;
     ki_incref_obj(&c->h);
     f->code = c;
+    ki_func_set_entry(f);
     f->h.aux = simple_arg_count(c);
     ki_vm_drop_caches(ks, ks->types[KI_K_FUNC], NULL); /* call sites remember the old code */
     ki_decref_obj(ks, &old->h);

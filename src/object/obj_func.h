@@ -14,6 +14,9 @@ typedef struct KiFunc {
     KiCode *code;
     KiDict *globals;
     KiDict *builtins;
+    KiInstr *entry;      /* code->instrs, k, n_regs, n_locals: what a call needs, at hand */
+    uint64_t *k;
+    uint16_t n_regs, n_locals;
     KiValue defaults;    /* tuple or None */
     KiValue kwdefaults;  /* dict or None */
     KiValue closure;     /* tuple of cells or None */
@@ -65,6 +68,7 @@ typedef struct KiModule { KiObj h; KiDict *dict; void *native_state; } KiModule;
 typedef struct KiGenerator {
     KiObj h;
     KiFunc *func;            /* NULL once finished */
+    KiCode *code;            /* owned; func's when the generator was made */
     const KiInstr *pc;       /* where to resume */
     uint16_t live;           /* live-state node at the yield (code->live) */
     uint8_t state;           /* KI_GEN_* */
@@ -117,6 +121,13 @@ typedef struct KiWeakref { KiObj h; KiValue target /* borrowed; ABSENT once dead
 
 #define KI_MEMBER_NONE KI_OF_A /* KiMember: reads as None while unset, instead of AttributeError */
 KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset);
+/* Copies what calls need from f->code: after every change of it. */
+static inline void ki_func_set_entry(KiFunc *f) {
+    f->entry = f->code->instrs;
+    f->k = f->code->k;
+    f->n_regs = f->code->n_regs;
+    f->n_locals = f->code->n_locals;
+}
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);

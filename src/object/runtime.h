@@ -31,6 +31,7 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) KB_MUST_CHECK;
 /* Frames for introspection: depth 0 is the innermost running Python frame; NULL if not that deep
  * (no exception) or on error. Owned. */
 KiFrame *ki_frame_get(KiState *ks, int depth);
+bool ki_func_is_running(KiState *ks, const KiFunc *f); /* has a frame on the stack */
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
 uint32_t ki_frame_line(KiFrame *f);

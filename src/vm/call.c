@@ -247,7 +247,7 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         return;
     }
     if (ki_is_kind(callee, KI_K_FUNC) && ki_obj(callee)->aux == n)
-        pc->op = (uint8_t)base_op;
+        pc->op = (uint8_t)(base_op == KI_OP_CALLM_PY && !method ? KI_OP_CALLM_ANY : base_op);
     else if (ki_is_kind(callee, KI_K_NATIVE) || (method && ki_is_kind(callee, KI_K_METHOD_DESCR))) {
         KiNative *f = (KiNative *)ki_obj(callee);
         const KiSignature *sig = ki_native_signature(ks, f); /* parsed on first use; NULL: raw */

@@ -37,7 +37,7 @@
     do {                                                                                           \
         R = ks->R;                                                                                 \
         pc = (KiInstr *)ks->pc;                                                                    \
-        k = ki_frame_func(R)->code->k;                                                             \
+        k = ki_frame_func(R)->k;                                                             \
         DISPATCH();                                                                                \
     } while (0)
 /* Drops an owner of v; the last one goes out of line. */
@@ -87,7 +87,7 @@ KiValue ki_vm_run(KiState *ks, bool raise) {
     };
     KiValue *R = ks->R, *const entry = R;
     KiInstr *pc = (KiInstr *)ks->pc;
-    KiValue *k = ki_frame_func(R)->code->k;
+    KiValue *k = ki_frame_func(R)->k;
     int status;
 
     if (raise) goto error;
@@ -109,7 +109,7 @@ error:
     pc = (KiInstr *)ki_vm_unwind(ks);
     if (!pc) return KI_ERR;
     R = ks->R;
-    k = ki_frame_func(R)->code->k;
+    k = ki_frame_func(R)->k;
     DISPATCH();
 
 breaker:

@@ -3,19 +3,16 @@
 /* Enters f with its n parameters at N: header, other locals, new R. */
 #define ENTER(f, N, n)                                                                             \
     do {                                                                                           \
-        KiCode *code_ = (f)->code;                                                                 \
+        KiFunc *f_ = (f);                                                                          \
         KiValue *n_ = (N);                                                                         \
-        if (KB_UNLIKELY(n_ + code_->n_regs > ks->stack_limit ||                                    \
-                        ks->depth >= ks->recursion_limit ||                                        \
-                        atomic_load_explicit(&ks->breaker, memory_order_relaxed)))                 \
-            goto call_slow;                                                                        \
+        if (KB_UNLIKELY(!ki_vm_room(ks, n_ + f_->n_regs))) goto call_slow;                         \
         ks->depth++;                                                                               \
         n_[-2] = (KiValue)(uintptr_t)(pc + 1);                                                     \
         n_[-1] = (KiValue)(uintptr_t)R;                                                            \
-        for (int i_ = (n), e_ = code_->n_locals; i_ < e_; i_++) n_[i_] = KI_UNBOUND;               \
+        for (int i_ = (n), e_ = f_->n_locals; i_ < e_; i_++) n_[i_] = KI_UNBOUND;                  \
         R = n_;                                                                                    \
-        pc = code_->instrs;                                                                        \
-        k = code_->k;                                                                              \
+        pc = f_->entry;                                                                            \
+        k = f_->k;                                                                                 \
         DISPATCH();                                                                                \
     } while (0)
 OPCODE(CALL_PY) : {
@@ -35,11 +32,34 @@ OPCODE(CALLM_PY) : {
     }
     goto callm_slow;
 }
-OPCODE(CALL) : OPCODE(CALL_ANY) : goto call_slow;
+OPCODE(CALL_ANY) : {
+    KiValue *w = &R[pc->a];
+    if (ki_is_ptr(w[0])) {
+        KiFunc *f = (KiFunc *)ki_obj(w[0]);
+        if (f->h.kind == KI_K_FUNC && f->h.aux == pc->b) ENTER(f, w + 3, pc->b);
+    }
+    goto call_slow;
+}
+OPCODE(CALLM_ANY) : {
+    KiValue *w = &R[pc->a];
+    if (ki_is_ptr(w[0])) {
+        KiFunc *f = (KiFunc *)ki_obj(w[0]);
+        if (f->h.kind == KI_K_FUNC) {
+            if (w[3] != KI_ABSENT) {
+                if (f->h.aux == pc->b + 1) ENTER(f, w + 3, pc->b + 1);
+            } else if (f->h.aux == pc->b && ki_vm_room(ks, w + 3 + f->n_regs)) {
+                for (int i = 0; i < pc->b; i++) w[3 + i] = w[4 + i]; /* Class.method(self, ...) */
+                ENTER(f, w + 3, pc->b);
+            }
+        }
+    }
+    goto callm_slow;
+}
+OPCODE(CALL) : goto call_slow;
 call_slow:
     if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
     SLOW(ki_op_call);
-OPCODE(CALLM) : OPCODE(CALLM_ANY) : goto callm_slow;
+OPCODE(CALLM) : goto callm_slow;
 callm_slow:
     SLOW(ki_op_callm);
 
@@ -88,13 +108,13 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         KiValue result_ = (v);                                                                     \
         KiFunc *f_ = ki_frame_func(R);                                                             \
         KiValue *left_ = R;                                                                        \
-        for (int i_ = 0, e_ = f_->code->n_locals; i_ < e_; i_++) RELEASE(R[i_]);                   \
+        for (int i_ = 0, e_ = f_->n_locals; i_ < e_; i_++) RELEASE(R[i_]);                   \
         R[-3] = result_;                                                                           \
         pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
         if (f_->h.rc < KI_RC_IMMORTAL && --f_->h.rc == 0) ki_vm_drop_func(ks, R, f_, left_);        \
-        k = ki_frame_func(R)->code->k;                                                             \
+        k = ki_frame_func(R)->k;                                                             \
         DISPATCH();                                                                                \
     } while (0)
 OPCODE(RETURN) : {
@@ -119,13 +139,16 @@ OPCODE(STUB_INIT) : {
     pc = (KiInstr *)(uintptr_t)R[-2];
     R = (KiValue *)(uintptr_t)R[-1];
     ks->depth--;
-    k = ki_frame_func(R)->code->k;
+    k = ki_frame_func(R)->k;
     DISPATCH();
 }
 OPCODE(STUB_RESULT) : {
-    KiValue *top = R + ki_frame_func(R)->code->n_regs;
+    KiValue *top = R + ki_frame_func(R)->n_regs;
+    const KiInstr *at = (const KiInstr *)(uintptr_t)top[0];
+    if (KB_UNLIKELY(at->op != KI_OP_GETATTR_PROP && at->op != KI_OP_GETATTR_IC && at->op != KI_OP_GETATTR))
+        SLOW(ki_op_result);
     KiValue v = top[1];
-    pc = (KiInstr *)(uintptr_t)top[0];
+    pc = (KiInstr *)at;
     KiValue b = R[pc->b];
     STORE(v);
     if (pc->fl & KI_FL_BT) RELEASE(b);

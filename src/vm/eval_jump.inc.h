@@ -146,6 +146,7 @@ OPCODE(JIS) : {
 OPCODE(JIN) : COMPARE_JUMP_SLOW();
 jump_done:
     if (KB_UNLIKELY(status < 0)) goto error;
+    if (status == 2) RELOAD();
     JUMP_IF(status);
 
 /* R[b] = the next item; BACK to the body. */

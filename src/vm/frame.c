@@ -97,6 +97,13 @@ KiDict *ki_frame_globals(KiState *ks) {
     return innermost(ks, &p) ? ki_frame_func(p.R)->globals : NULL;
 }
 
+bool ki_func_is_running(KiState *ks, const KiFunc *f) {
+    Place p;
+    for (bool more = innermost(ks, &p); more; more = go_back(ks, &p))
+        if (ki_frame_func(p.R) == f) return true;
+    return false;
+}
+
 static void unlink_live(KiState *ks, KiFrame *f) {
     for (KiFrame **at = &ks->vm->frames; *at; at = &(*at)->live_next)
         if (*at == f) {

@@ -15,7 +15,7 @@ static inline void copy_regs(KiValue *to, const KiValue *from, int n) {
     }
 }
 
-static const KiCode *code_of(const KiGenerator *g) { return g->func->code; }
+static const KiCode *code_of(const KiGenerator *g) { return g->code; }
 
 KI_SLOW(ki_op_generator) {
     ki_save(ks, R, pc);
@@ -29,6 +29,8 @@ KI_SLOW(ki_op_generator) {
     if (!g) return -1;
     memset((char *)g + sizeof g->h, 0, sizeof *g - sizeof g->h);
     g->func = f; /* the frame's reference moves */
+    ki_incref_obj(&f->code->h);
+    g->code = f->code;
     g->pc = pc + 1;
     g->handled = g->yield_from = g->hooks_finalizer = g->origin = KI_ABSENT;
     g->name = ki_new_ref(f->name);
@@ -48,6 +50,11 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
                  KiValue sent) {
     const KiCode *c = code_of(g);
     KiValue *base = top + 4;
+    if (KB_UNLIKELY(g->func->code != c)) {
+        ki_decref(ks, sent);
+        ki_raise(ks, KI_EXC_NotImplementedError, "__code__ replaced while a generator is suspended");
+        return -1;
+    }
     if (!ki_vm_room(ks, base + c->n_regs) && !ki_vm_call_check(ks, base + c->n_regs)) {
         ki_decref(ks, sent);
         return -1;
@@ -362,7 +369,7 @@ KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) 
 static void drop_frame(KiState *ks, KiGenerator *g) {
     KiFunc *f = g->func;
     if (!f) return;
-    const KiCode *c = f->code;
+    const KiCode *c = g->code;
     uint16_t node = g->live;
     g->func = NULL;
     g->state = KI_GEN_DONE;
@@ -538,13 +545,13 @@ static KiValue get_delegate(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_code(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
-    return g->func ? ki_new_ref(ki_from_obj(g->func->code)) : KI_NONE;
+    return ki_new_ref(ki_from_obj(g->code));
 }
 /* A frame made for the occasion: where the body stands and its locals. */
 static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
     if (!g->func) return KI_NONE;
-    const KiCode *c = g->func->code;
+    const KiCode *c = g->code;
     KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
     if (!f) return KI_ERR;
     memset((char *)f + sizeof f->h, 0, sizeof *f - sizeof f->h);
@@ -610,6 +617,7 @@ static void gen_dealloc(KiState *ks, KiObj *o) {
     if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
     KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) ki_decref(ks, owned[i]);
+    ki_decref_obj(ks, &g->code->h);
 }
 /* Dropped while suspended: finally blocks run. */
 static bool gen_del(KiState *ks, KiValue v) {

@@ -21,6 +21,12 @@ static BinaryOp binary_of(uint8_t op) {
 _Static_assert(KI_OP_MATMUL - KI_OP_ADD == KI_MATMUL, "opcodes in the order of KiBinaryOp");
 _Static_assert(KI_OP_MUL_II - KI_OP_SUB_II == KI_OP_SUB_II - KI_OP_ADD_II, "families of equal size");
 
+bool ki_binary_of(uint8_t op, KiBinaryOp *out) {
+    bool is = (op >= KI_OP_ADD && op <= KI_OP_MATMUL) || (op >= KI_OP_ADD_II && op <= KI_OP_MUL_ANY);
+    if (is) *out = (KiBinaryOp)binary_of(op).op;
+    return is;
+}
+
 static void quicken_arith(KiInstr *pc, BinaryOp b, KiValue x, KiValue y) {
     int base = KI_OP_ADD_II + (b.generic - KI_OP_ADD) * (KI_OP_SUB_II - KI_OP_ADD_II);
     enum { II, IK, FF, FK, ANY };
@@ -108,6 +114,10 @@ KI_SLOW(ki_op_binary) {
         r = int64_binary(ks, x, y, (KiBinaryOp)op.op);
         if (r == KI_ABSENT) r = ki_binary(ks, x, y, op.op);
     } else {
+        if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
+            int s = ki_special_binary(ks, R, pc, x, y, (KiBinaryOp)op.op);
+            if (s) return s;
+        }
         ks->operand_temp = (uint8_t)(is_tensor_temp(x, pc->fl & KI_FL_BT) |
                                      is_tensor_temp(y, pc->fl & KI_FL_CT) << 1);
         bool inplace = pc->fl & KI_FL_X;
@@ -144,6 +154,10 @@ KI_SLOW(ki_op_unary) {
 KI_SLOW(ki_op_compare) {
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
     ki_save(ks, R, pc);
+    if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
+        int s = ki_special_compare(ks, R, pc, x, y, (KiCompareOp)(pc->op - KI_OP_LT));
+        if (s) return s;
+    }
     KiValue r = ki_compare(ks, x, y, (KiCompareOp)(pc->op - KI_OP_LT));
     if (r == KI_ERR) return -1;
     ki_store_a(ks, R, pc, r);
@@ -159,20 +173,27 @@ typedef struct JumpOp {
     uint8_t any;
 } JumpOp;
 
-static JumpOp jump_of(uint8_t op) {
-    static const struct {
-        uint8_t first, last;
-        JumpOp j;
-    } rows[] = {
+static const struct {
+    uint8_t first, last;
+    JumpOp j;
+} jump_rows[] = {
 #define ROW(X)                                                                                     \
     {KI_OP_J##X, KI_OP_J##X, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}},                              \
         {KI_OP_J##X##_II, KI_OP_J##X##_ANY, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}}
-        ROW(LT), ROW(LE), ROW(GT), ROW(GE), ROW(EQ), ROW(NE),
+    ROW(LT), ROW(LE), ROW(GT), ROW(GE), ROW(EQ), ROW(NE),
 #undef ROW
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (op >= rows[i].first && op <= rows[i].last) return rows[i].j;
-    return rows[0].j;
+};
+
+static const JumpOp *jump_of(uint8_t op) {
+    for (size_t i = 0; i < sizeof jump_rows / sizeof *jump_rows; i++)
+        if (op >= jump_rows[i].first && op <= jump_rows[i].last) return &jump_rows[i].j;
+    return NULL;
+}
+
+bool ki_jump_compare(uint8_t op, KiCompareOp *out) {
+    const JumpOp *j = jump_of(op);
+    if (j) *out = j->op;
+    return j != NULL;
 }
 
 static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
@@ -201,15 +222,20 @@ static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
         pc->op = j.any;
 }
 
-static int jump_compare(KiState *ks, KiInstr *pc, KiValue x, KiValue y) {
+/* 1, 0, -1; 2: a Python method's frame was entered. */
+static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue y) {
     if (pc->op == KI_OP_JIN) return ki_contains(ks, y, x);
-    JumpOp j = jump_of(pc->op);
+    JumpOp j = *jump_of(pc->op);
     quicken_jump(pc, j, x, y);
     if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
     if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ && j.op != KI_NE) {
         double a = ki_is_float(x) ? ki_float_val(x) : (double)ki_int_val(x);
         double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
         return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
+    }
+    if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
+        int s = ki_special_compare(ks, R, pc, x, y, j.op);
+        if (s) return s < 0 ? -1 : 2;
     }
     KiValue r = ki_compare(ks, x, y, j.op);
     if (r == KI_ERR) return -1;
@@ -222,8 +248,8 @@ static int jump_compare(KiState *ks, KiInstr *pc, KiValue x, KiValue y) {
 int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
     KiValue x = (pc->fl & KI_FL_Y ? k : R)[pc->a], y = ki_arg_b(R, k, pc);
     ki_save(ks, R, pc);
-    int t = jump_compare(ks, pc, x, y);
-    if (t < 0) return -1;
+    int t = jump_compare(ks, R, pc, x, y);
+    if (t < 0 || t == 2) return t;
     if (pc->fl & KI_FL_AT) ki_decref(ks, x);
     ki_release_b(ks, pc, y);
     return t ^ ((pc->fl & KI_FL_X) != 0);
@@ -289,6 +315,10 @@ KI_SLOW(ki_op_getitem) {
         }
         if (items && (i < 0 ? (i += n) >= 0 : i < n)) r = ki_new_ref(items[i]);
     }
+    if (r == KI_ABSENT && ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
+        int s = ki_special_getitem(ks, R, pc, x, y);
+        if (s) return s;
+    }
     if (r == KI_ABSENT) r = ki_getitem(ks, x, y);
     if (r == KI_ERR) return -1;
     ki_store_a(ks, R, pc, r);
@@ -305,6 +335,10 @@ KI_SLOW(ki_op_setitem) {
             pc->op = KI_OP_SETITEM_LI;
         else
             pc->op = ki_is_kind(o, KI_K_DICT) ? KI_OP_SETITEM_DICT : KI_OP_SETITEM_ANY;
+    }
+    if (ki_is_ptr(o) && ki_obj(o)->kind == KI_K_INSTANCE) {
+        int s = ki_special_setitem(ks, R, pc, o, key, v);
+        if (s) return s;
     }
     if (!ki_setitem(ks, o, key, v)) return -1;
     if (pc->fl & KI_FL_AT) ki_decref(ks, o);
@@ -346,6 +380,10 @@ int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
     }
     if (ki_obj(it)->kind == KI_K_GENERATOR && ((KiGenerator *)ki_obj(it))->state <= KI_GEN_SUSPENDED)
         return ki_gen_enter(ks, R, pc, (KiGenerator *)ki_obj(it), KI_NONE);
+    if (ki_obj(it)->kind == KI_K_INSTANCE) {
+        int s = ki_special_next(ks, R, pc, it);
+        if (s) return s;
+    }
     KiValue v = ki_next(ks, it);
     if (v == KI_ERR) return -1;
     if (v == KI_ABSENT) {

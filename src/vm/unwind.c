@@ -48,8 +48,11 @@ void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node
     ks->exc = exc;
 }
 
-/* The frame at ks->R ends with the pending exception. True: go on in its caller. */
-static bool leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
+typedef enum Leave { OUT, GO_ON, HANDLED } Leave;
+
+/* The frame at ks->R ends with the pending exception. GO_ON: in its caller. HANDLED: it was the end of
+ * a for loop there. OUT: a C function called. */
+static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
     KiValue *R = ks->R;
     KiFunc *f = ki_frame_func(R);
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
@@ -57,7 +60,7 @@ static bool leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
     ki_vm_release_frame(ks, R, c, node);
     ks->depth--;
     KiValue *caller = (KiValue *)(uintptr_t)R[-1];
-    bool go_on = true;
+    bool go_on = true, loop = false;
     ks->R = caller;
     if (ret == ki_stub(ks, KI_STUB_EXIT)) {
         go_on = false;
@@ -69,6 +72,7 @@ static bool leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
         ki_gen_unwound(ks, g);
     } else if (ret == ki_stub(ks, KI_STUB_RESULT)) {
         ks->pc = (const KiInstr *)(uintptr_t)R[-4];
+        loop = true;
     } else if (ret == ki_stub(ks, KI_STUB_INIT)) {
         ks->pc = ret; /* in the trampoline, whose code is the stubs */
     } else {
@@ -80,7 +84,8 @@ static bool leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
         ki_decref_obj(ks, &f->h);
         ks->exc = exc;
     }
-    return go_on;
+    if (loop && ki_special_stop(ks, ks->R, ks->pc)) return HANDLED;
+    return go_on ? GO_ON : OUT;
 }
 
 static bool keeps_traceback(KiState *ks, const KiInstr *pc) {
@@ -107,7 +112,9 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
             release_live(ks, R, c, node, h->live);
             return ks->pc = c->instrs + h->handler;
         }
-        if (!leave_frame(ks, c, node)) return NULL;
+        Leave l = leave_frame(ks, c, node);
+        if (l == OUT) return NULL;
+        if (l == HANDLED) return ks->pc;
     }
 }
 

@@ -20,6 +20,7 @@ static void fake_func(KiState *ks, KiFunc *f, KiCode *c, KiInstr *instrs) {
     f->h.aux = 0xFFFF;
     f->h.shape = ks->types[KI_K_FUNC]->root_shape;
     f->code = c;
+    f->entry = instrs;
     f->defaults = f->kwdefaults = f->closure = f->doc = f->module = KI_NONE;
     f->name = f->qualname = ks->empty_str;
     f->annotations = f->dict = KI_ABSENT;
@@ -39,6 +40,8 @@ bool ki_vm_init(KiState *ks) {
     fake_func(ks, &vm->init_func, &vm->init_code, vm->stub);
     vm->init_code.n_locals = 1;
     vm->init_code.n_regs = 8;
+    vm->init_func.n_locals = 1;
+    vm->init_func.n_regs = 8;
     vm->reserved_size = (size_t)STACK_WORDS * sizeof(KiValue);
     /* Address space only: pages come as they are touched, so this is not the allocator's business. */
     void *p = mmap(NULL, vm->reserved_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

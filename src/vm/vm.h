@@ -139,7 +139,7 @@ KI_SLOW(ki_op_callm_kw);
 KI_SLOW(ki_op_binary); /* ADD .. MATMUL and their quickened forms */
 KI_SLOW(ki_op_unary);
 KI_SLOW(ki_op_compare);
-int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 1: jump, 0, -1 */
+int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 1: jump, 0, 2: entered, -1 */
 KI_SLOW(ki_op_in);
 int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v); /* 1, 0, -1 */
 KI_SLOW(ki_op_getitem);
@@ -147,6 +147,22 @@ KI_SLOW(ki_op_setitem);
 KI_SLOW(ki_op_delitem);
 int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 2: item stored, 0: ended, 1, -1 */
 int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc);       /* 0, -1 */
+/* What an opcode (also quickened) compares and jumps on, or computes. */
+bool ki_jump_compare(uint8_t op, KiCompareOp *out);
+bool ki_binary_of(uint8_t op, KiBinaryOp *out);
+static inline bool ki_is_foriter(uint8_t op) {
+    return op == KI_OP_FORITER || op == KI_OP_FORITER_FAR || (op >= KI_OP_FORITER_RANGE && op <= KI_OP_FORITER_ANY);
+}
+/* ops_special.c: 1 a Python method's frame was entered in place of the instruction, 0 there is none that
+ * can be called so, -1 raised. */
+int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiBinaryOp op);
+int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiCompareOp op);
+int ki_special_getitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key);
+int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key, KiValue v);
+int ki_special_next(KiState *ks, KiValue *R, const KiInstr *pc, KiValue it);
+/* __next__ called so raised StopIteration: the loop at pc ends. False: another exception or instruction. */
+bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc);
+KI_SLOW(ki_op_result); /* the method returned */
 /* ops_build.c: displays, strings, unpacking, functions */
 KI_SLOW(ki_op_build);
 KI_SLOW(ki_op_format);
