@@ -177,7 +177,8 @@ static bool deque_setitem(KiState *ks, KiValue self, KiValue key, KiValue v) {
 }
 
 /* Position of v in [from, to), -1 none, -2 error; RuntimeError when the deque changes meanwhile. */
-static int64_t find(KiState *ks, Deque *d, KiValue v, int64_t from, int64_t to) {
+static int64_t find(KiState *ks, Deque *d, KiValue v, int64_t from, int64_t to,
+                    enum KiExcId mutated) {
     uint64_t version = d->version;
     for (int64_t i = from; i < to && i < d->len; i++) {
         KiValue item = ki_new_ref(*at(d, i));
@@ -185,7 +186,7 @@ static int64_t find(KiState *ks, Deque *d, KiValue v, int64_t from, int64_t to) 
         ki_decref(ks, item);
         if (eq < 0) return -2;
         if (version != d->version) {
-            ki_raise(ks, KI_EXC_RuntimeError, "deque mutated during iteration");
+            ki_raise(ks, mutated, "deque mutated during iteration");
             return -2;
         }
         if (eq) return i;
@@ -193,7 +194,7 @@ static int64_t find(KiState *ks, Deque *d, KiValue v, int64_t from, int64_t to) 
     return -1;
 }
 static int deque_contains(KiState *ks, KiValue self, KiValue item) {
-    int64_t i = find(ks, deque_of(self), item, 0, deque_of(self)->len);
+    int64_t i = find(ks, deque_of(self), item, 0, deque_of(self)->len, KI_EXC_RuntimeError);
     return i == -2 ? -1 : i >= 0;
 }
 
@@ -353,7 +354,7 @@ static KiValue m_extendleft(KiState *ks, KiValue *a, int n) {
 }
 static KiValue m_count(KiState *ks, KiValue *a, int n) {
     int64_t count = 0, i = -1;
-    while ((i = find(ks, deque_of(a[0]), a[1], i + 1, INT64_MAX)) >= 0)
+    while ((i = find(ks, deque_of(a[0]), a[1], i + 1, INT64_MAX, KI_EXC_RuntimeError)) >= 0)
         count++;
     return i == -2 ? KI_ERR : ki_small_int(count);
 }
@@ -372,7 +373,7 @@ static KiValue m_index(KiState *ks, KiValue *a, int n) {
         return KI_ERR;
     if (start < 0 && (start += d->len) < 0) start = 0;
     if (stop < 0) stop += d->len;
-    int64_t i = find(ks, d, a[1], start, stop);
+    int64_t i = find(ks, d, a[1], start, stop, KI_EXC_RuntimeError);
     if (i >= 0) return ki_small_int(i);
     if (i == -2) return KI_ERR;
     return not_found(ks, a[1]);
@@ -394,7 +395,7 @@ static KiValue m_insert(KiState *ks, KiValue *a, int n) {
 }
 static KiValue m_remove(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
-    int64_t i = find(ks, d, a[1], 0, d->len);
+    int64_t i = find(ks, d, a[1], 0, d->len, KI_EXC_IndexError);
     if (i == -2) return KI_ERR;
     if (i == -1) return not_found(ks, a[1]);
     remove_at(ks, d, i);

@@ -32,6 +32,7 @@ static int raw_closed(KiState *ks, KiBuffered *b) {
 }
 
 /* Usable and, for op != NULL, open: ValueError "op of closed file". */
+static bool not_busy(KiState *ks, KiBuffered *b);
 static bool check(KiState *ks, KiBuffered *b, const char *op) {
     if (b->raw == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError,
@@ -39,6 +40,7 @@ static bool check(KiState *ks, KiBuffered *b, const char *op) {
                              : "I/O operation on uninitialized object");
         return false;
     }
+    if (!not_busy(ks, b)) return false;
     if (!op) return true;
     int closed = raw_closed(ks, b);
     if (closed > 0) ki_raise(ks, KI_EXC_ValueError, "%s of closed file", op);
@@ -51,6 +53,24 @@ static bool check_mode(KiState *ks, KiBuffered *b, bool writing) {
     return false;
 }
 
+/* RuntimeError while the raw stream, called by this very object, calls back. */
+static bool not_busy(KiState *ks, KiBuffered *b) {
+    if (!b->busy) return true;
+    ki_raise(ks, KI_EXC_RuntimeError, "reentrant call inside <_io.%s>",
+             ki_type_name(ks, ki_from_obj(b)));
+    return false;
+}
+
+/* A method of a script's raw stream. */
+static KiValue call_raw(KiState *ks, KiBuffered *b, const char *name, KiValue *args, int n) {
+    KiValue raw = ki_new_ref(b->raw);
+    b->busy = true;
+    KiValue r = ki_call_method_cstr(ks, raw, name, args, n);
+    b->busy = false;
+    ki_decref(ks, raw);
+    return r;
+}
+
 /* --- the raw stream --- */
 
 static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
@@ -59,7 +79,7 @@ static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
     KiValue arg = ki_small_int((int64_t)n),
             ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), arg);
     if (ba == KI_ERR) return -1;
-    KiValue r = ki_call_method_cstr(ks, b->raw, "readinto", &ba, 1);
+    KiValue r = call_raw(ks, b, "readinto", &ba, 1);
     int64_t got = -1;
     if (ki_is_none(r)) {
         got = -2;
@@ -87,7 +107,7 @@ static int64_t raw_write(KiState *ks, KiBuffered *b, const void *data, size_t n)
     if (f) return ki_io_file_write(ks, f, data, n);
     KiValue bytes = ki_bytes_from(ks, data, n);
     if (bytes == KI_ERR) return -1;
-    KiValue r = ki_call_method_cstr(ks, b->raw, "write", &bytes, 1);
+    KiValue r = call_raw(ks, b, "write", &bytes, 1);
     int64_t put = -1;
     if (ki_is_none(r))
         put = -2;
@@ -108,8 +128,8 @@ static int64_t raw_seek(KiState *ks, KiBuffered *b, int64_t offset, int whence) 
     KiFileIO *f = raw_file(ks, b);
     if (f) return ki_io_file_seek(ks, f, offset, whence);
     KiValue a[2] = {ki_int_from_i64(ks, offset), ki_small_int(whence)};
-    KiValue r = ki_call_method_cstr(ks, b->raw, whence == 1 && offset == 0 ? "tell" : "seek", a,
-                                    whence == 1 && offset == 0 ? 0 : 2);
+    KiValue r = call_raw(ks, b, whence == 1 && offset == 0 ? "tell" : "seek", a,
+                         whence == 1 && offset == 0 ? 0 : 2);
     int64_t at = -1;
     if (r != KI_ERR && !ki_index_i64(ks, r, &at)) at = -1;
     ki_decref(ks, r);
@@ -120,6 +140,7 @@ static int64_t raw_seek(KiState *ks, KiBuffered *b, int64_t offset, int whence) 
 /* --- the block --- */
 
 static bool have_block(KiState *ks, KiBuffered *b) {
+    if (!not_busy(ks, b)) return false;
     if (!b->buf && !(b->buf = kb_malloc(&ks->alloc, b->size))) ki_raise_nomem(ks);
     return b->buf != NULL;
 }
@@ -147,6 +168,7 @@ static bool write_all(KiState *ks, KiBuffered *b, const uint8_t *data, size_t n,
 }
 
 bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) {
+    if (!not_busy(ks, b)) return false;
     if (!b->wlen) return true;
     size_t done;
     bool ok = write_all(ks, b, b->buf, b->wlen, &done);
@@ -187,6 +209,7 @@ static int64_t fill(KiState *ks, KiBuffered *b) {
 }
 
 int64_t ki_io_buffered_read1(KiState *ks, KiBuffered *b, void *buf, size_t n) {
+    if (!not_busy(ks, b)) return -1;
     if (b->rpos == b->rend) {
         int64_t got;
         if (n >= b->size) {
@@ -215,6 +238,7 @@ static KiValue buffered_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
 
 static bool setup(KiState *ks, KiBuffered *b, KiValue raw, int64_t size, bool readable,
                   bool writable) {
+    if (!not_busy(ks, b)) return false;
     if (size <= 0) {
         ki_raise(ks, KI_EXC_ValueError, "buffer size must be strictly positive");
         return false;
@@ -332,8 +356,8 @@ static KiValue read_n(KiState *ks, KiBuffered *b, int64_t n) {
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
     KiBuffered *b = buf_of(a[0]);
     int64_t n;
-    if (!check(ks, b, "read") || !check_mode(ks, b, false) ||
-        ki_io_size_arg(ks, a[1], &n) == KI_ERR)
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check(ks, b, "read") ||
+        !check_mode(ks, b, false))
         return KI_ERR;
     if (n < -1) return ki_raise(ks, KI_EXC_ValueError, "read length must be non-negative or -1");
     return read_n(ks, b, n);
@@ -342,8 +366,8 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
 static KiValue m_read1(KiState *ks, KiValue *a, int nargs) {
     KiBuffered *b = buf_of(a[0]);
     int64_t n;
-    if (!check(ks, b, "read") || !check_mode(ks, b, false) ||
-        ki_io_size_arg(ks, a[1], &n) == KI_ERR)
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check(ks, b, "read") ||
+        !check_mode(ks, b, false))
         return KI_ERR;
     if (n < 0) n = (int64_t)b->size;
     uint8_t *tmp = kb_malloc(&ks->alloc, (size_t)n);
@@ -416,8 +440,8 @@ fail:
 
 static KiValue m_readline(KiState *ks, KiValue *a, int n) {
     int64_t limit;
-    if (!check(ks, buf_of(a[0]), "readline") || !check_mode(ks, buf_of(a[0]), false) ||
-        ki_io_size_arg(ks, a[1], &limit) == KI_ERR)
+    if (ki_io_size_arg(ks, a[1], &limit) == KI_ERR || !check(ks, buf_of(a[0]), "readline") ||
+        !check_mode(ks, buf_of(a[0]), false))
         return KI_ERR;
     return readline(ks, buf_of(a[0]), limit);
 }
@@ -470,7 +494,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     int64_t off;
     int whence;
-    if (!check(ks, b, "seek") || !ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence))
+    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check(ks, b, "seek"))
         return KI_ERR;
     if (whence < 0 || whence > 2)
         return ki_raise(ks, KI_EXC_ValueError, "whence value %d unsupported", whence);

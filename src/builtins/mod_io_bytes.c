@@ -84,7 +84,7 @@ static KiValue take(KiState *ks, KiBytesIO *b, size_t n) {
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t n;
-    if (!check_open(ks, b) || ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_open(ks, b)) return KI_ERR;
     return take(ks, b, n < 0 || (size_t)n > ahead(b) ? ahead(b) : (size_t)n);
 }
 
@@ -96,7 +96,7 @@ static KiValue line(KiState *ks, KiBytesIO *b, int64_t limit) {
 }
 static KiValue m_readline(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
-    if (!check_open(ks, bio_of(a[0])) || ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_open(ks, bio_of(a[0]))) return KI_ERR;
     return line(ks, bio_of(a[0]), n);
 }
 static KiValue bio_next(KiState *ks, KiValue self) {
@@ -136,7 +136,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t off;
     int whence;
-    if (!check_open(ks, b) || !ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence))
+    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, b))
         return KI_ERR;
     if (whence == 0 && off < 0)
         return ki_raise(ks, KI_EXC_ValueError, "negative seek value %lld", (long long)off);
@@ -154,8 +154,8 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t size = (int64_t)b->pos;
-    if (!check_open(ks, b) || !check_exports(ks, b) ||
-        (!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size)))
+    if ((!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size)) || !check_open(ks, b) ||
+        !check_exports(ks, b))
         return KI_ERR;
     if (size < 0)
         return ki_raise(ks, KI_EXC_ValueError, "negative size value %lld", (long long)size);

@@ -112,7 +112,7 @@ static KiValue take(KiState *ks, KiStringIO *s, size_t n) {
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
     KiStringIO *s = sio_of(a[0]);
-    if (!check_open(ks, s) || ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_open(ks, s)) return KI_ERR;
     return take(ks, s, n < 0 || (size_t)n > ahead(s) ? ahead(s) : (size_t)n);
 }
 
@@ -135,7 +135,7 @@ static size_t line_len(KiStringIO *s) {
 static KiValue m_readline(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
     KiStringIO *s = sio_of(a[0]);
-    if (!check_open(ks, s) || ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_open(ks, s)) return KI_ERR;
     size_t len = line_len(s);
     return take(ks, s, n >= 0 && (size_t)n < len ? (size_t)n : len);
 }
@@ -164,7 +164,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiStringIO *s = sio_of(a[0]);
     int64_t off;
     int whence;
-    if (!check_open(ks, s) || !ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence))
+    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, s))
         return KI_ERR;
     if (whence < 0 || whence > 2)
         return ki_raise(ks, KI_EXC_ValueError, "Invalid whence (%d, should be 0, 1 or 2)", whence);
@@ -182,7 +182,7 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     KiStringIO *s = sio_of(a[0]);
     int64_t size = (int64_t)s->pos;
-    if (!check_open(ks, s) || (!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size))) return KI_ERR;
+    if ((!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size)) || !check_open(ks, s)) return KI_ERR;
     if (size < 0)
         return ki_raise(ks, KI_EXC_ValueError, "Negative size value %lld", (long long)size);
     if ((size_t)size < s->len) s->len = (size_t)size;

@@ -200,6 +200,7 @@ static bool reserve(KiState *ks, void *block, size_t *cap, size_t need) {
 
 /* Passes the encoded text on to the buffer (which may keep it). */
 static bool flush_out(KiState *ks, KiTextIO *t) {
+    if (!check_attached(ks, t)) return false;
     if (!t->out_len) return true;
     size_t n = t->out_len;
     t->out_len = 0;
@@ -224,7 +225,7 @@ static bool flush_out(KiState *ks, KiTextIO *t) {
 }
 
 bool ki_io_text_flush(KiState *ks, KiTextIO *t) {
-    if (!flush_out(ks, t)) return false;
+    if (!flush_out(ks, t) || !check_attached(ks, t)) return false;
     if (ki_io_is_native_buffered(ks, t->buffer))
         return ki_io_buffered_flush(ks, (KiBuffered *)ki_obj(t->buffer));
     KiValue r = ki_call_method(ks, t->buffer, ks->names.n_flush, NULL, 0);
@@ -343,6 +344,7 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
 
 /* One read of the buffer, appended to `in`: bytes added, 0 at the end, -1 error. */
 static int64_t fill(KiState *ks, KiTextIO *t) {
+    if (!check_attached(ks, t)) return -1;
     if (t->in_pos) {
         size_t shift = t->in_pos;
         memmove(t->in, t->in + shift, t->in_end - shift);
@@ -626,7 +628,7 @@ static bool check_readable(KiState *ks, KiTextIO *t) {
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
     KiTextIO *t = text_of(a[0]);
     int64_t n;
-    if (!check_readable(ks, t) || ki_io_size_arg(ks, a[1], &n) == KI_ERR || !flush_out(ks, t) ||
+    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_readable(ks, t) || !flush_out(ks, t) ||
         !convert_all(ks, t))
         return KI_ERR;
     return n < 0 ? read_all(ks, t) : read_chars(ks, t, n);
@@ -634,7 +636,7 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
 
 static KiValue m_readline(KiState *ks, KiValue *a, int n) {
     int64_t limit;
-    if (!check_readable(ks, text_of(a[0])) || ki_io_size_arg(ks, a[1], &limit) == KI_ERR)
+    if (ki_io_size_arg(ks, a[1], &limit) == KI_ERR || !check_readable(ks, text_of(a[0])))
         return KI_ERR;
     return ki_io_text_readline(ks, text_of(a[0]), limit);
 }
@@ -683,7 +685,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     int whence;
     int64_t off;
-    if (!check_open(ks, t) || !ki_to_int(ks, a[2], &whence) || !ki_index_i64(ks, a[1], &off))
+    if (!ki_to_int(ks, a[2], &whence) || !ki_index_i64(ks, a[1], &off) || !check_open(ks, t))
         return KI_ERR;
     if (!t->is_seekable) return ki_io_unsupported(ks, "underlying stream is not seekable");
     if (whence == 1) {
