@@ -1,7 +1,6 @@
 /* Decompositions and recurrent layers whose kernels are not built: each says so. A function leaves
  * this file when its own file arrives (a second definition does not link). */
 #include "linalg.h"
-#include "nn_kernels.h"
 
 #define MISSING(what) (kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, what), 0)
 
@@ -35,14 +34,4 @@ bool kt_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) {
 bool kt_lstsq(KtCtx *ctx, KtTensor *a, KtTensor *b, double rcond, KtTensor **x,
               KtTensor **residuals, int64_t *rank, KtTensor **s) {
     return MISSING("lstsq");
-}
-bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh,
-            KtTensor *b_ih, KtTensor *b_hh, KtTensor *h0, KtTensor *c0, KtTensor **y,
-            KtTensor **h_n, KtTensor **c_n, KtTensor **saved) {
-    return MISSING("recurrent layers");
-}
-bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtTensor *gh,
-                     KtTensor *gc, KtTensor *x, KtTensor *w_ih, KtTensor *w_hh, bool has_bias,
-                     KtTensor *h0, KtTensor *c0, KtTensor *y, KtTensor *saved, KtTensor *grads[7]) {
-    return MISSING("the gradient of recurrent layers");
 }
