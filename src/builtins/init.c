@@ -173,6 +173,8 @@ void ki_state_free(KiState *ks) {
         ks->bi = NULL;
     }
     if (ks->vm) ki_vm_free(ks);
+    if (ks->repr_stack) ki_mem_free(ks, ks->repr_stack, ks->cap_repr * sizeof *ks->repr_stack);
+    ks->repr_stack = NULL;
     ki_types_free(ks);
     KbAlloc a;
     memcpy(&a, &ks->alloc, sizeof a);
