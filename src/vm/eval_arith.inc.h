@@ -6,7 +6,9 @@
 /* The result of a fast path: an immediate. Only a local that held an object needs more. */
 #define ARITH_DONE(r)                                                                              \
     do {                                                                                           \
-        STORE(r);                                                                                  \
+        KiValue r_ = (r), old_ = R[pc->a];                                                         \
+        R[pc->a] = r_;                                                                             \
+        if (KB_UNLIKELY(ki_is_ptr(old_)) && (pc->fl & KI_FL_AL)) RELEASE(old_);                    \
         NEXT();                                                                                    \
     } while (0)
 
