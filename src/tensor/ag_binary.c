@@ -281,7 +281,17 @@ static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
 }
 _Static_assert(sizeof(KtScalar) <= SCALARS * sizeof(KtAttr), "a number fits its attributes");
 
+/* PyTorch's ldexp multiplies by 2 ** b, which need not be whole. */
+static KtTensor *scaled_by_power(KtCtx *ctx, const KtOperand *a, KtTensor *b) {
+    KtTensor *p = kta_unary(ctx, KT_OP_EXP2, b);
+    KtOperand factor = kt_operand(p);
+    KtTensor *r = p ? kta_binary(ctx, KT_OP_MUL, a, &factor) : NULL;
+    kt_xdecref(ctx, p);
+    return r;
+}
+
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+    if (KB_UNLIKELY(op == KT_OP_LDEXP) && b->t && !ctx->numpy) return scaled_by_power(ctx, a, b->t);
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
     return record(ctx, op, a, b, r);

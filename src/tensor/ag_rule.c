@@ -118,7 +118,7 @@ static const KtRule rule_refuse = {"NotImplemented", refuse, false};
 /* Results of a once-only rule get a node that refuses, so that what was not recorded is an error
  * and never a silent zero. */
 static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result) {
-    KtNode *r = kt_ag_node(ctx, &rule_refuse, n->n_in + n->n_out, NULL, 1, NULL, 0, 0);
+    KtNode *r = kt_ag_node(ctx, &rule_refuse, n->n_in + n->n_out, NULL, n->n_in, NULL, 0, 0);
     if (!r) return false;
     for (int i = 0; i < n->n_in; i++) {
         r->edges[i] = n->edges[i];
@@ -137,7 +137,7 @@ static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **r
         r->name = copy;
     }
     for (int i = 0; ok && i < n->n_in; i++)
-        if (result[i]) ok = kta_attach(ctx, result[i], r, 0);
+        if (result[i]) ok = kta_attach(ctx, result[i], r, i);
     kta_node_decref(ctx, r);
     return ok;
 }

@@ -358,7 +358,7 @@ KtTensor *kta_roll(KtCtx *ctx, KtTensor *a, int n, const int64_t *shifts, const 
 /* The gradient as (repeat, size, repeat, size, ...) summed over the repeats. */
 static void back_repeat(Ag *g) {
     int n = g->n->n_attr, lead = n - IN->ndim, dims[KT_MAX_DIMS], k = 0, n_sum = 0;
-    int64_t sizes[2 * KT_MAX_DIMS];
+    int64_t sizes[2 * KT_MAX_DIMS] = {0};
     for (int d = 0; d < n; d++) {
         int64_t size = d < lead ? 1 : IN->sizes[d - lead];
         if (ag_int(g, d) != 1) {

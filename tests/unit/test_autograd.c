@@ -169,7 +169,8 @@ static void check_second(const Case *c, CaseFn fn, int n, KtTensor **in) {
     bool ok = kta_backward(ctx, 1, &s, NULL, false, false, n, in, grads, true);
     drop(s);
     if (c->once) {
-        ck_assert_msg(!ok && ctx->error == KT_NOT_IMPLEMENTED_ERROR, "%s: not refused", c->name);
+        ck_assert_msg(!ok && ctx->error == KT_NOT_IMPLEMENTED_ERROR, "%s: not refused: %s", c->name,
+                      ctx->message);
         kt_clear_error(ctx);
         return;
     }
@@ -289,6 +290,7 @@ START_TEST(binary_rules) {
         check_case(&c, f_binary, 2, zero);
         for (c.a = 0; c.a < 2; c.a++)
             for (c.b = 0; c.b < 2; c.b++) {
+                if (ops[i] == KT_OP_LDEXP && !c.a && !c.b) continue; /* whole numbers only */
                 KtTensor *in[1] = {operand(0.5, 2.4, SHAPE(5))};
                 check_case(&c, f_number, 1, in);
             }
