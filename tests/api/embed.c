@@ -203,12 +203,43 @@ static void isolation(void) {
     ku_free(b);
 }
 
+static int released;
+static void on_release(void *owner) { released += *(int *)owner; }
+
+static void tensors(void) {
+    KuState *ku = ku_new(NULL);
+    float data[6] = {1, 2, 3, 4, 5, 6};
+    int one = 1;
+    int64_t shape[2] = {2, 3};
+    KuValue t = ku_tensor(ku, data, KU_FLOAT32, 2, shape, NULL, on_release, &one);
+    CHECK(!ku_is_null(t) && ku_kind(ku, t) == KU_KIND_TENSOR);
+    if (ku_is_null(t))
+        puts(ku_error_traceback(ku));
+    CHECK(ku_set_global(ku, "t", t) == KU_OK);
+    ku_release(ku, t);
+    CHECK(ku_run_string(ku, "t[0, 0] = 10\ns = float(t.sum())\nu = t.t()", "tensor") == KU_OK);
+    CHECK(data[0] == 10 && released == 0);
+    KuValue u = ku_get_global(ku, "u");
+    KuTensorView view;
+    CHECK(ku_tensor_view(ku, u, &view) == KU_OK && view.data == data && view.dtype == KU_FLOAT32 && view.ndim == 2);
+    CHECK(view.shape[0] == 3 && view.shape[1] == 2 && view.strides[0] == 1 && view.strides[1] == 3);
+    double d;
+    KuValue s = ku_get_global(ku, "s");
+    CHECK(ku_to_float(ku, s, &d) && d == 30);
+    CHECK(ku_tensor_view(ku, s, &view) == KU_ERROR);
+    ku_release(ku, s);
+    ku_release(ku, u);
+    CHECK(ku_run_string(ku, "del t, u", "del") == KU_OK && released == 1);
+    ku_free(ku);
+}
+
 int main(void) {
     values();
     errors();
     host_functions();
     limits();
     isolation();
+    tensors();
     puts(failures ? "FAILED" : "ok");
     return failures != 0;
 }
