@@ -284,6 +284,10 @@ static bool run_hooks(Run *r, KtHook *h, KtTensor **grad) {
                 return kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed");
             return false;
         }
+        if (g && !kt_same_shape(g, *grad)) {
+            kt_decref(r->ctx, g);
+            return kt_fail(r->ctx, KT_RUNTIME_ERROR, "hook has changed the size of value");
+        }
         if (g) {
             kt_decref(r->ctx, *grad);
             *grad = g;
