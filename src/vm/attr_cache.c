@@ -25,7 +25,8 @@ static KiCachedName *cached_name(KiState *ks, KiStr *name, bool add) {
             KiCachedName *from = &vm->cached_names[i];
             if (!from->name) continue;
             uint32_t j = (uint32_t)((uintptr_t)from->name >> 4) & (cap - 1);
-            while (t[j].name) j = (j + 1) & (cap - 1);
+            while (t[j].name)
+                j = (j + 1) & (cap - 1);
             t[j] = *from;
         }
         kb_free(&ks->alloc, vm->cached_names, vm->cap_cached_names * sizeof *t);
@@ -34,7 +35,8 @@ static KiCachedName *cached_name(KiState *ks, KiStr *name, bool add) {
     }
     mask = vm->cap_cached_names - 1;
     uint32_t i = (uint32_t)((uintptr_t)name >> 4) & mask;
-    while (vm->cached_names[i].name) i = (i + 1) & mask;
+    while (vm->cached_names[i].name)
+        i = (i + 1) & mask;
     ki_incref_obj(&name->h); /* the address must not become another name */
     vm->cached_names[i] = (KiCachedName){name, 0, false};
     vm->n_cached_names++;
@@ -45,7 +47,9 @@ static KiCachedName *cached_name(KiState *ks, KiStr *name, bool add) {
  * attribute keeps changing). */
 static bool rely_on(KiState *ks, KiType *t, KiStr *name, KiAttrKind kind) {
     KiCachedName *n = cached_name(ks, name, true);
-    if (!n || (n->drops >= DROPS_MAX && kind != KI_AC_SLOT && kind != KI_AC_ADD)) return false;
+    if (!n ||
+        (n->drops >= DROPS_MAX && kind != KI_AC_SLOT && kind != KI_AC_OVER && kind != KI_AC_ADD))
+        return false;
     n->cached = true;
     t->flags |= KI_TF_IC;
     return true;
@@ -67,25 +71,31 @@ static bool has_attr_cache(uint8_t op) {
     case KI_OP_SETATTR_IC:
     case KI_OP_LOADM_METHOD:
     case KI_OP_LOADM_MODULE:
-    case KI_OP_LOADM_IC: return true;
-    default: return false;
+    case KI_OP_LOADM_IC:
+        return true;
+    default:
+        return false;
     }
 }
 
 static bool entry_of_type(const KiAttrCache *ac, int i, const KiType *t) {
     switch (ac->kind[i]) {
     case KI_AC_NONE:
-    case KI_AC_MODULE: return false;
+    case KI_AC_MODULE:
+        return false;
     case KI_AC_TYPE:
-    case KI_AC_TYPE_METHOD: return ac->e[i].key == ((uintptr_t)t | 1);
-    default: return ((KiShape *)(uintptr_t)ac->e[i].key)->type == t;
+    case KI_AC_TYPE_METHOD:
+        return ac->e[i].key == ((uintptr_t)t | 1);
+    default:
+        return ((KiShape *)(uintptr_t)ac->e[i].key)->type == t;
     }
 }
 
 /* name NULL: the entries of type t alone when it has no subclasses (it dies), else everything. */
 void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
     if (!ks->vm) return;
-    bool all = name == ks->names.d_getattribute || name == ks->names.d_setattr; /* every name of t */
+    bool all =
+        name == ks->names.d_getattribute || name == ks->names.d_setattr; /* every name of t */
     if (all) name = NULL;
     KiCachedName *n = name ? cached_name(ks, name, false) : NULL;
     if (name && (!n || !n->cached)) return;
@@ -112,12 +122,13 @@ void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
 
 /* --- filling --- */
 
-/* Puts an entry into the cache. 0 or 1: which; -1: the site is too polymorphic. */
+/* Puts an entry into the cache. 0 or 1: which; -1: full, the second level has it. */
 static int put(KiAttrCache *ac, KiAttrKind kind, uint64_t key, uint64_t val, uint64_t extra) {
-    if (ac->misses >= MISSES_MAX) return -1;
+    int i = ac->e[0].key == 0 || ac->e[0].key == key   ? 0
+            : ac->e[1].key == 0 || ac->e[1].key == key ? 1
+                                                       : -1;
+    if (i < 0 || ac->misses >= MISSES_MAX) return -1;
     ac->misses++;
-    int i = ac->e[0].key == 0 || ac->e[0].key == key ? 0 : ac->e[1].key == 0 || ac->e[1].key == key ? 1 : ac->next;
-    ac->next = (uint8_t)!i;
     ac->kind[i] = (uint8_t)kind;
     ac->e[i].key = key;
     ac->e[i].val = val;
@@ -131,7 +142,9 @@ typedef struct Found {
     uint64_t key, val;
 } Found;
 
-static uint32_t slot_offset(const KiType *t, uint32_t i) { return t->ext_offset + (uint32_t)offsetof(KiExt, slots) + i * 8; }
+static uint32_t slot_offset(const KiType *t, uint32_t i) {
+    return t->ext_offset + (uint32_t)offsetof(KiExt, slots) + i * 8;
+}
 
 /* Slot i of o as a byte offset; 0: in the overflow. */
 static uint32_t inline_offset(const KiObj *o, uint32_t i) {
@@ -150,7 +163,8 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
     if (dt && dt->slots->descr_set && ki_is_ptr(descr)) {
         if (ki_obj(descr)->kind == KI_K_PROPERTY) {
             KiProperty *p = (KiProperty *)ki_obj(descr);
-            if (ki_is_kind(p->get, KI_K_FUNC) && ki_obj(p->get)->aux == 1) return (Found){KI_AC_PROP, key, p->get};
+            if (ki_is_kind(p->get, KI_K_FUNC) && ki_obj(p->get)->aux == 1)
+                return (Found){KI_AC_PROP, key, p->get};
         } else if (ki_obj(descr)->kind == KI_K_MEMBER && !(ki_obj(descr)->flags & KI_MEMBER_NONE)) {
             KiMember *m = (KiMember *)ki_obj(descr);
             uint32_t off = ki_is_subtype(t, m->owner) ? inline_offset(o, m->slot) : 0;
@@ -163,14 +177,17 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
         int i = ki_shape_find(o->shape, name);
         if (i >= 0) {
             uint32_t off = inline_offset(o, (uint32_t)i);
-            return off ? (Found){KI_AC_SLOT, key, off} : none;
+            if (off) return (Found){KI_AC_SLOT, key, off};
+            return (Found){KI_AC_OVER, key, (uint32_t)i - o->shape->n_inline};
         }
     }
     if (!dt) return none;
     if (ki_is_ptr(descr)) {
         uint8_t kind = ki_obj(descr)->kind;
-        if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR) return (Found){KI_AC_METHOD, key, descr};
-        if (kind == KI_K_STATICMETHOD) return (Found){KI_AC_VALUE, key, ((KiStaticMethod *)ki_obj(descr))->func};
+        if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR)
+            return (Found){KI_AC_METHOD, key, descr};
+        if (kind == KI_K_STATICMETHOD)
+            return (Found){KI_AC_VALUE, key, ((KiStaticMethod *)ki_obj(descr))->func};
         if (kind == KI_K_CLASSMETHOD) {
             KiValue f = ((KiStaticMethod *)ki_obj(descr))->func;
             return ki_is_kind(f, KI_K_FUNC) ? (Found){KI_AC_CLASS_METHOD, key, f} : none;
@@ -182,7 +199,8 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
 static Found find_module(KiState *ks, KiValue v, KiStr *name) {
     KiModule *m = (KiModule *)ki_obj(v);
     KiValue descr = ki_type_lookup(ks, ki_obj(v)->shape->type, name);
-    if (!m->dict || (ki_is_ptr(descr) && ki_type_of(ks, descr)->slots->descr_set)) return (Found){KI_AC_NONE, 0, 0};
+    if (!m->dict || (ki_is_ptr(descr) && ki_type_of(ks, descr)->slots->descr_set))
+        return (Found){KI_AC_NONE, 0, 0};
     int64_t i = ki_dict_find_str(ks, m->dict, name);
     return i < 0 ? (Found){KI_AC_NONE, 0, 0} : (Found){KI_AC_MODULE, m->dict->version, (uint64_t)i};
 }
@@ -200,7 +218,8 @@ static Found find_type(KiState *ks, KiValue v, KiStr *name) {
         uint8_t kind = ki_obj(a)->kind;
         if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR || kind == KI_K_SLOT_WRAPPER)
             return (Found){KI_AC_TYPE, key, a};
-        if (kind == KI_K_STATICMETHOD) return (Found){KI_AC_TYPE, key, ((KiStaticMethod *)ki_obj(a))->func};
+        if (kind == KI_K_STATICMETHOD)
+            return (Found){KI_AC_TYPE, key, ((KiStaticMethod *)ki_obj(a))->func};
         if (kind == KI_K_CLASSMETHOD && ki_is_kind(((KiStaticMethod *)ki_obj(a))->func, KI_K_FUNC))
             return (Found){KI_AC_TYPE_METHOD, key, ((KiStaticMethod *)ki_obj(a))->func};
         if (ki_type_of(ks, a)->slots->descr_get) return none;
@@ -210,18 +229,17 @@ static Found find_type(KiState *ks, KiValue v, KiStr *name) {
 
 static bool note_reliance(KiState *ks, KiValue v, KiStr *name, KiAttrKind kind) {
     switch (kind) {
-    case KI_AC_NONE: return false;
-    case KI_AC_MODULE: return true;
+    case KI_AC_NONE:
+        return false;
+    case KI_AC_MODULE:
+        return true;
     case KI_AC_TYPE:
     case KI_AC_TYPE_METHOD:
-        return rely_on(ks, (KiType *)ki_obj(v), name, kind) && rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
-    default: return rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
+        return rely_on(ks, (KiType *)ki_obj(v), name, kind) &&
+               rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
+    default:
+        return rely_on(ks, ki_obj_type(ki_obj(v)), name, kind);
     }
-}
-
-static KiMegaEntry *mega_entry(KiState *ks, uint64_t key, const KiStr *name) {
-    uint64_t h = (key >> 4) ^ ((uintptr_t)name >> 4) ^ ((uintptr_t)name >> 14);
-    return &ks->vm->mega[h & (KI_MEGA_SIZE - 1)];
 }
 
 /* What to cache for v.name, with the reliance noted. */
@@ -230,9 +248,12 @@ static Found find(KiState *ks, KiValue v, KiStr *name) {
     KiObj *o = ki_obj(v);
     bool module = o->kind == KI_K_MODULE, type = !module && ki_is_type(v);
     uint64_t key = type ? (uintptr_t)o | 1 : (uintptr_t)o->shape;
-    KiMegaEntry *e = mega_entry(ks, key, name);
-    if (!module && e->key == key && e->name == name) return (Found){(KiAttrKind)e->kind, key, e->val};
-    Found f = module ? find_module(ks, v, name) : type ? find_type(ks, v, name) : find_instance(ks, v, name);
+    KiMegaEntry *e = ki_mega_entry(ks->vm, key, ki_from_obj(name));
+    if (!module && e->key == key && e->name == name)
+        return (Found){(KiAttrKind)e->kind, key, e->val};
+    Found f = module ? find_module(ks, v, name)
+              : type ? find_type(ks, v, name)
+                     : find_instance(ks, v, name);
     if (!note_reliance(ks, v, name, f.kind)) f.kind = KI_AC_NONE;
     if (!module && f.kind != KI_AC_NONE) *e = (KiMegaEntry){key, name, f.val, f.kind};
     return f;
@@ -242,9 +263,10 @@ static Found find(KiState *ks, KiValue v, KiStr *name) {
 
 /* poly: more than one entry is in use. */
 static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
-    static const uint8_t form[] = {[KI_AC_SLOT] = KI_OP_GETATTR_SLOT, [KI_AC_VALUE] = KI_OP_GETATTR_VALUE,
-                                   [KI_AC_PROP] = KI_OP_GETATTR_PROP, [KI_AC_MODULE] = KI_OP_GETATTR_MODULE,
-                                   [KI_AC_TYPE] = KI_OP_GETATTR_TYPE};
+    static const uint8_t form[] = {
+        [KI_AC_SLOT] = KI_OP_GETATTR_SLOT,     [KI_AC_OVER] = KI_OP_GETATTR_IC,
+        [KI_AC_VALUE] = KI_OP_GETATTR_VALUE,   [KI_AC_PROP] = KI_OP_GETATTR_PROP,
+        [KI_AC_MODULE] = KI_OP_GETATTR_MODULE, [KI_AC_TYPE] = KI_OP_GETATTR_TYPE};
     pc->op = !poly ? form[kind] : KI_OP_GETATTR_IC;
 }
 
@@ -257,7 +279,8 @@ KI_SLOW(ki_op_getattr) {
     if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
         f.kind != KI_AC_CLASS_METHOD) {
         bool other = ac->e[0].key && ac->e[0].key != f.key;
-        if (put(ac, f.kind, f.key, f.val, 0) >= 0) quicken_getattr(pc, f.kind, other || ac->e[1].key);
+        int i = put(ac, f.kind, f.key, f.val, 0);
+        quicken_getattr(pc, f.kind, i < 0 || other || ac->e[1].key);
         if (f.kind == KI_AC_PROP) return ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(f.val), b);
         if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) r = ki_new_ref(f.val);
         if (f.kind == KI_AC_SLOT) {
@@ -305,16 +328,14 @@ KI_SLOW(ki_op_loadm) {
         }
     }
     Found f = find(ks, b, name);
-    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && ac->misses < MISSES_MAX) {
-        bool was_ic = pc->op == KI_OP_LOADM_IC;
-        put(ac, f.kind, f.key, f.val, 0);
-        if (f.kind == KI_AC_MODULE)
-            pc->op = was_ic ? KI_OP_LOADM_IC : KI_OP_LOADM_MODULE;
-        else if (f.kind == KI_AC_METHOD && !was_ic && (ac->e[1].key == 0 || ac->kind[1] == KI_AC_METHOD) &&
-                 ac->kind[0] == KI_AC_METHOD)
-            pc->op = KI_OP_LOADM_METHOD;
-        else
-            pc->op = KI_OP_LOADM_IC;
+    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP) {
+        bool was_ic = pc->op == KI_OP_LOADM_IC, full = put(ac, f.kind, f.key, f.val, 0) < 0;
+        bool methods =
+            ac->kind[0] == KI_AC_METHOD && (ac->e[1].key == 0 || ac->kind[1] == KI_AC_METHOD);
+        pc->op = was_ic || full                      ? KI_OP_LOADM_IC
+                 : f.kind == KI_AC_MODULE            ? KI_OP_LOADM_MODULE
+                 : f.kind == KI_AC_METHOD && methods ? KI_OP_LOADM_METHOD
+                                                     : KI_OP_LOADM_IC;
     }
     if (f.kind == KI_AC_NONE && !ki_is_ptr(b)) { /* a method of an immediate: 3.5.is_integer() */
         KiType *t = ki_type_of(ks, b);
@@ -359,8 +380,8 @@ KI_SLOW(ki_op_setattr) {
     ki_save(ks, R, pc);
     KiType *t = ki_type_of(ks, o);
     KiShape *before = ki_is_ptr(o) ? ki_obj(o)->shape : NULL;
-    bool cacheable = ac->misses < MISSES_MAX && before && t->slots->setattr == ki_generic_setattr && t->ext_offset &&
-                     !before->dict_mode;
+    bool cacheable =
+        before && t->slots->setattr == ki_generic_setattr && t->ext_offset && !before->dict_mode;
     if (!t->slots->setattr(ks, o, name, v)) return -1;
     if (cacheable) {
         KiValue descr = ki_type_lookup(ks, t, name);
@@ -368,22 +389,34 @@ KI_SLOW(ki_op_setattr) {
         int i = -1;
         if (ki_is_kind(descr, KI_K_MEMBER)) {
             KiMember *m = (KiMember *)ki_obj(descr);
-            if (after == before && !(m->h.flags & KI_MEMBER_NONE) && ki_is_subtype(t, m->owner)) i = (int)m->slot;
+            if (after == before && !(m->h.flags & KI_MEMBER_NONE) && ki_is_subtype(t, m->owner))
+                i = (int)m->slot;
         } else if ((t->flags & KI_TF_HAS_DICT) && !after->dict_mode &&
                    !(descr != KI_ABSENT && ki_type_of(ks, descr)->slots->descr_set)) {
             i = ki_shape_find(after, name);
         }
-        uint32_t off = i >= 0 && (uint32_t)i < before->n_inline && after->n_inline == before->n_inline
-                           ? slot_offset(t, (uint32_t)i)
-                           : 0;
+        uint32_t off =
+            i >= 0 && (uint32_t)i < before->n_inline && after->n_inline == before->n_inline
+                ? slot_offset(t, (uint32_t)i)
+                : 0;
         KiAttrKind kind = after == before ? KI_AC_SLOT : KI_AC_ADD;
+        if (i >= 0 && after == before && (uint32_t)i >= before->n_inline) {
+            kind = KI_AC_OVER;
+            off = (uint32_t)i - before->n_inline + 1; /* not 0 */
+        }
         if (off && after->type == before->type && rely_on(ks, t, name, kind)) {
             bool other = ac->e[0].key && ac->e[0].key != (uintptr_t)before;
+            if (kind == KI_AC_OVER) off--;
             int j = put(ac, kind, (uintptr_t)before, off, (uintptr_t)after);
-            if (j >= 0)
-                pc->op = other || ac->e[1].key     ? KI_OP_SETATTR_IC
-                         : kind == KI_AC_SLOT ? KI_OP_SETATTR_SLOT
-                                              : KI_OP_SETATTR_ADD;
+            if (kind != KI_AC_ADD)
+                *ki_mega_entry(ks->vm, (uintptr_t)before | 2, ki_from_obj(name)) =
+                    (KiMegaEntry){(uintptr_t)before | 2, name, off, kind};
+            if (j < 0)
+                pc->op = KI_OP_SETATTR_IC;
+            else
+                pc->op = other || ac->e[1].key || kind == KI_AC_OVER ? KI_OP_SETATTR_IC
+                         : kind == KI_AC_SLOT                        ? KI_OP_SETATTR_SLOT
+                                                                     : KI_OP_SETATTR_ADD;
         }
     }
     if (pc->fl & KI_FL_AT) ki_decref(ks, o);

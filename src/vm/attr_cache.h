@@ -7,15 +7,16 @@
 
 typedef enum KiAttrKind {
     KI_AC_NONE,
-    KI_AC_SLOT,        /* key: shape; val: byte offset of the slot in the object */
-    KI_AC_VALUE,       /* key: shape; val: class attribute that does not bind */
-    KI_AC_METHOD,      /* key: shape; val: function that binds the object */
-    KI_AC_PROP,        /* key: shape; val: Python getter of a property */
-    KI_AC_MODULE,      /* key: version of the module's dict; val: entry number */
-    KI_AC_TYPE,        /* key: class object | 1; val: its attribute */
-    KI_AC_TYPE_METHOD, /* key: class object | 1; val: function that binds the class */
+    KI_AC_SLOT,         /* key: shape; val: byte offset of the slot in the object */
+    KI_AC_OVER,         /* key: shape; val: index in the overflow array */
+    KI_AC_VALUE,        /* key: shape; val: class attribute that does not bind */
+    KI_AC_METHOD,       /* key: shape; val: function that binds the object */
+    KI_AC_PROP,         /* key: shape; val: Python getter of a property */
+    KI_AC_MODULE,       /* key: version of the module's dict; val: entry number */
+    KI_AC_TYPE,         /* key: class object | 1; val: its attribute */
+    KI_AC_TYPE_METHOD,  /* key: class object | 1; val: function that binds the class */
     KI_AC_CLASS_METHOD, /* key: shape; val: function that binds the object's class */
-    KI_AC_ADD,         /* key: shape; val: byte offset; extra: shape afterwards */
+    KI_AC_ADD,          /* key: shape; val: byte offset; extra: shape afterwards */
 } KiAttrKind;
 
 typedef struct KiAttrCache {
@@ -23,9 +24,8 @@ typedef struct KiAttrCache {
         uint64_t key, val, extra;
     } e[2];
     uint8_t kind[2];
-    uint8_t next;   /* entry to replace next */
-    uint8_t misses; /* saturates: the site has too many shapes to cache */
-    uint32_t unused;
+    uint8_t misses; /* saturates: a site whose entries are dropped again and again stops caching */
+    uint8_t unused[5];
 } KiAttrCache;
 _Static_assert(sizeof(KiAttrCache) == KI_CACHE_ATTR * 8, "as opcode.h says");
 #endif

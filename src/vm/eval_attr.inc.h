@@ -1,5 +1,6 @@
 /* Dispatch loop: attributes through inline caches (attr_cache.h). Included by eval.c alone. */
 #define AT_OFFSET(o, off) ((KiValue *)((char *)(o) + (off)))
+#define AT_OVERFLOW(o, i) (&((KiOverflow *)ki_ext(o)->overflow)->slots[i])
 OPCODE(GETATTR_SLOT) : {
     KiValue b = R[pc->b];
     const KiAttrCache *ac = CACHE;
@@ -41,24 +42,42 @@ OPCODE(GETATTR_PROP) : {
     }
     SLOW(ki_op_getattr);
 }
+/* What the inline entries or the second level know about o's shape: kind (KI_AC_NONE: nothing), val. */
+#define PROBE(o, flag)                                                                             \
+    uintptr_t key = (uintptr_t)(o)->shape;                                                         \
+    uint64_t val;                                                                                  \
+    uint32_t kind;                                                                                 \
+    if (key == ac->e[0].key) {                                                                     \
+        kind = ac->kind[0];                                                                        \
+        val = ac->e[0].val;                                                                        \
+    } else if (key == ac->e[1].key) {                                                              \
+        kind = ac->kind[1];                                                                        \
+        val = ac->e[1].val;                                                                        \
+    } else {                                                                                       \
+        const KiMegaEntry *m = ki_mega_entry(ks->vm, key | (flag), k[pc->uc]);                     \
+        kind = m->key == (key | (flag)) && ki_from_obj(m->name) == k[pc->uc] ? m->kind : KI_AC_NONE; \
+        val = m->val;                                                                              \
+    }
 OPCODE(GETATTR_IC) : {
     KiValue b = R[pc->b];
     const KiAttrCache *ac = CACHE;
     if (KB_LIKELY(ki_is_ptr(b))) {
-        uintptr_t key = (uintptr_t)ki_obj(b)->shape;
-        int i = key != ac->e[0].key;
-        if (KB_LIKELY(key == ac->e[i].key)) {
-            if (KB_LIKELY(ac->kind[i] == KI_AC_SLOT)) {
-                KiValue v = *AT_OFFSET(ki_obj(b), ac->e[i].val);
-                if (KB_LIKELY(v != KI_UNBOUND)) ITEM_DONE(v, b);
-            } else if (ac->kind[i] == KI_AC_VALUE) {
-                ITEM_DONE(ac->e[i].val, b);
-            } else if (ac->kind[i] == KI_AC_PROP) {
-                if (KB_UNLIKELY(
-                        ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(ac->e[i].val), b) < 0))
-                    goto error;
-                RELOAD();
-            }
+        PROBE(ki_obj(b), 0)
+        if (KB_LIKELY(kind == KI_AC_SLOT)) {
+            KiValue v = *AT_OFFSET(ki_obj(b), val);
+            if (KB_LIKELY(v != KI_UNBOUND)) ITEM_DONE(v, b);
+        } else if (kind == KI_AC_OVER) {
+            KiValue v = *AT_OVERFLOW(ki_obj(b), val);
+            if (KB_LIKELY(v != KI_UNBOUND)) ITEM_DONE(v, b);
+        } else if (kind == KI_AC_VALUE) {
+            ITEM_DONE(val, b);
+        } else if (kind == KI_AC_NONE) { /* a class object? */
+            const KiMegaEntry *t = ki_mega_entry(ks->vm, b | 1, k[pc->uc]);
+            if (t->key == (b | 1) && ki_from_obj(t->name) == k[pc->uc] && t->kind == KI_AC_TYPE)
+                ITEM_DONE(t->val, b);
+        } else if (kind == KI_AC_PROP) {
+            if (KB_UNLIKELY(ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(val), b) < 0)) goto error;
+            RELOAD();
         }
     }
     SLOW(ki_op_getattr);
@@ -95,16 +114,20 @@ OPCODE(SETATTR_IC) : {
     KiValue a = R[pc->a];
     const KiAttrCache *ac = CACHE;
     if (KB_LIKELY(ki_is_ptr(a))) {
-        uintptr_t key = (uintptr_t)ki_obj(a)->shape;
-        int i = key != ac->e[0].key;
-        if (KB_LIKELY(key == ac->e[i].key)) {
-            KiValue *slot = AT_OFFSET(ki_obj(a), ac->e[i].val), v = OPERAND_B, old = *slot;
+        PROBE(ki_obj(a), 2)
+        if (KB_LIKELY(kind == KI_AC_SLOT || kind == KI_AC_OVER)) {
+            KiValue *slot = kind == KI_AC_SLOT ? AT_OFFSET(ki_obj(a), val) : AT_OVERFLOW(ki_obj(a), val), v = OPERAND_B, old = *slot;
             if (!(pc->fl & KI_FL_BT)) ki_incref(v);
             *slot = v;
-            if (ac->kind[i] == KI_AC_ADD)
-                ki_obj(a)->shape = (KiShape *)(uintptr_t)ac->e[i].extra;
-            else
-                RELEASE(old);
+            RELEASE(old);
+            if (pc->fl & KI_FL_AT) RELEASE(a);
+            NEXT();
+        }
+        if (kind == KI_AC_ADD) {
+            KiValue v = OPERAND_B;
+            if (!(pc->fl & KI_FL_BT)) ki_incref(v);
+            *AT_OFFSET(ki_obj(a), val) = v;
+            ki_obj(a)->shape = (KiShape *)(uintptr_t)ac->e[key != ac->e[0].key].extra;
             if (pc->fl & KI_FL_AT) RELEASE(a);
             NEXT();
         }
@@ -156,28 +179,30 @@ OPCODE(LOADM_IC) : {
     KiValue b = R[pc->b];
     const KiAttrCache *ac = CACHE;
     if (KB_LIKELY(ki_is_ptr(b))) {
-        uintptr_t key = (uintptr_t)ki_obj(b)->shape;
+        PROBE(ki_obj(b), 0)
+        if (KB_LIKELY(kind == KI_AC_METHOD)) METHOD_DONE(val, b);
+        if (kind == KI_AC_VALUE) PLAIN_DONE(val, b);
+        if (kind == KI_AC_SLOT) {
+            KiValue v = *AT_OFFSET(ki_obj(b), val);
+            if (v != KI_UNBOUND) PLAIN_DONE(v, b);
+        }
+        if (kind == KI_AC_OVER) {
+            KiValue v = *AT_OVERFLOW(ki_obj(b), val);
+            if (v != KI_UNBOUND) PLAIN_DONE(v, b);
+        }
+        if (kind == KI_AC_CLASS_METHOD) {
+            KiValue cls = ki_from_obj(ki_obj(b)->shape->type);
+            ki_incref(val);
+            ki_incref(cls);
+            R[pc->a + 3] = cls;
+            R[pc->a] = val;
+            if (pc->fl & KI_FL_BT) RELEASE(b);
+            NEXT();
+        }
         for (int i = 0; i < 2; i++) {
-            if (key == ac->e[i].key) {
-                if (ac->kind[i] == KI_AC_METHOD) METHOD_DONE(ac->e[i].val, b);
-                if (ac->kind[i] == KI_AC_VALUE) PLAIN_DONE(ac->e[i].val, b);
-                if (ac->kind[i] == KI_AC_CLASS_METHOD) {
-                    KiValue f = ac->e[i].val, cls = ki_from_obj(ki_obj(b)->shape->type);
-                    ki_incref(f);
-                    ki_incref(cls);
-                    R[pc->a + 3] = cls;
-                    R[pc->a] = f;
-                    if (pc->fl & KI_FL_BT) RELEASE(b);
-                    NEXT();
-                }
-                if (ac->kind[i] == KI_AC_SLOT) {
-                    KiValue v = *AT_OFFSET(ki_obj(b), ac->e[i].val);
-                    if (v != KI_UNBOUND) PLAIN_DONE(v, b);
-                }
-            } else if (ac->e[i].key == (b | 1)) {
-                if (ac->kind[i] == KI_AC_TYPE) PLAIN_DONE(ac->e[i].val, b);
-                if (ac->kind[i] == KI_AC_TYPE_METHOD) METHOD_DONE(ac->e[i].val, b);
-            }
+            if (ac->e[i].key != (b | 1)) continue;
+            if (ac->kind[i] == KI_AC_TYPE) PLAIN_DONE(ac->e[i].val, b);
+            if (ac->kind[i] == KI_AC_TYPE_METHOD) METHOD_DONE(ac->e[i].val, b);
         }
     }
     SLOW(ki_op_loadm);

@@ -19,10 +19,12 @@ static BinaryOp binary_of(uint8_t op) {
     return (BinaryOp){(uint8_t)family, (uint8_t)(KI_OP_ADD + family), true};
 }
 _Static_assert(KI_OP_MATMUL - KI_OP_ADD == KI_MATMUL, "opcodes in the order of KiBinaryOp");
-_Static_assert(KI_OP_MUL_II - KI_OP_SUB_II == KI_OP_SUB_II - KI_OP_ADD_II, "families of equal size");
+_Static_assert(KI_OP_MUL_II - KI_OP_SUB_II == KI_OP_SUB_II - KI_OP_ADD_II,
+               "families of equal size");
 
 bool ki_binary_of(uint8_t op, KiBinaryOp *out) {
-    bool is = (op >= KI_OP_ADD && op <= KI_OP_MATMUL) || (op >= KI_OP_ADD_II && op <= KI_OP_MUL_ANY);
+    bool is =
+        (op >= KI_OP_ADD && op <= KI_OP_MATMUL) || (op >= KI_OP_ADD_II && op <= KI_OP_MUL_ANY);
     if (is) *out = (KiBinaryOp)binary_of(op).op;
     return is;
 }
@@ -64,8 +66,8 @@ static bool is_tensor_temp(KiValue v, bool temp) {
            (ki_obj(v)->kind == KI_K_TENSOR || ki_obj(v)->kind == KI_K_NDARRAY);
 }
 
-/* Integers of up to 64 bits, one at least not immediate or the result too big: ABSENT if this is not
- * the way to do it. */
+/* Integers of up to 64 bits, one at least not immediate or the result too big: ABSENT if this is
+ * not the way to do it. */
 static KiValue int64_binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
     int64_t a, b, r;
     if (!ki_int_try_i64(x, &a) || !ki_int_try_i64(y, &b)) return KI_ABSENT;
@@ -79,9 +81,15 @@ static KiValue int64_binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
     case KI_MUL:
         if (__builtin_mul_overflow(a, b, &r)) return KI_ABSENT;
         break;
-    case KI_AND: r = a & b; break;
-    case KI_OR: r = a | b; break;
-    case KI_XOR: r = a ^ b; break;
+    case KI_AND:
+        r = a & b;
+        break;
+    case KI_OR:
+        r = a | b;
+        break;
+    case KI_XOR:
+        r = a ^ b;
+        break;
     case KI_RSHIFT:
         if (b < 0 || b > 63) return KI_ABSENT;
         r = a >> b;
@@ -94,12 +102,15 @@ static KiValue int64_binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
         r = op == KI_MOD ? m : q;
         break;
     }
-    default: return KI_ABSENT;
+    default:
+        return KI_ABSENT;
     }
     return ki_int_fits(r) ? ki_small_int(r) : ki_int_from_i64(ks, r);
 }
 
-static inline bool is_exact_int(KiValue v) { return ki_is_int(v) || ki_is_bigint(v); }
+static inline bool is_exact_int(KiValue v) {
+    return ki_is_int(v) || ki_is_bigint(v);
+}
 
 KI_SLOW(ki_op_binary) {
     BinaryOp op = binary_of(pc->op);
@@ -135,9 +146,15 @@ KI_SLOW(ki_op_unary) {
     KiValue x = R[pc->b], r;
     ki_save(ks, R, pc);
     switch (pc->op) {
-    case KI_OP_NEG: r = ki_unary(ks, x, KI_NEG); break;
-    case KI_OP_POS: r = ki_unary(ks, x, KI_POS); break;
-    case KI_OP_INVERT: r = ki_unary(ks, x, KI_INVERT); break;
+    case KI_OP_NEG:
+        r = ki_unary(ks, x, KI_NEG);
+        break;
+    case KI_OP_POS:
+        r = ki_unary(ks, x, KI_POS);
+        break;
+    case KI_OP_INVERT:
+        r = ki_unary(ks, x, KI_INVERT);
+        break;
     default: {
         int t = ki_truth(ks, x);
         r = t < 0 ? KI_ERR : ki_bool(!t);
@@ -165,7 +182,8 @@ KI_SLOW(ki_op_compare) {
     ki_release_c(ks, pc, y);
     return 0;
 }
-_Static_assert(KI_OP_GE - KI_OP_LT == KI_GE && KI_OP_EQ - KI_OP_LT == KI_EQ, "order of KiCompareOp");
+_Static_assert(KI_OP_GE - KI_OP_LT == KI_GE && KI_OP_EQ - KI_OP_LT == KI_EQ,
+               "order of KiCompareOp");
 
 typedef struct JumpOp {
     KiCompareOp op;
@@ -174,26 +192,24 @@ typedef struct JumpOp {
 } JumpOp;
 
 static const struct {
-    uint8_t first, last;
-    JumpOp j;
-} jump_rows[] = {
+    uint8_t op1; /* KiCompareOp + 1; 0: no compare-and-jump */
+    uint8_t generic, any;
+} jump_ops[256] = {
 #define ROW(X)                                                                                     \
-    {KI_OP_J##X, KI_OP_J##X, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}},                              \
-        {KI_OP_J##X##_II, KI_OP_J##X##_ANY, {KI_##X, KI_OP_J##X, KI_OP_J##X##_ANY}}
+    [KI_OP_J##X] = {KI_##X + 1, KI_OP_J##X, KI_OP_J##X##_ANY},                                     \
+    [KI_OP_J##X##_II... KI_OP_J##X##_ANY] = {KI_##X + 1, KI_OP_J##X, KI_OP_J##X##_ANY}
     ROW(LT), ROW(LE), ROW(GT), ROW(GE), ROW(EQ), ROW(NE),
 #undef ROW
 };
 
-static const JumpOp *jump_of(uint8_t op) {
-    for (size_t i = 0; i < sizeof jump_rows / sizeof *jump_rows; i++)
-        if (op >= jump_rows[i].first && op <= jump_rows[i].last) return &jump_rows[i].j;
-    return NULL;
+static JumpOp jump_of(uint8_t op) {
+    return (JumpOp){(KiCompareOp)(jump_ops[op].op1 - 1), jump_ops[op].generic, jump_ops[op].any};
 }
 
 bool ki_jump_compare(uint8_t op, KiCompareOp *out) {
-    const JumpOp *j = jump_of(op);
-    if (j) *out = j->op;
-    return j != NULL;
+    if (!jump_ops[op].op1) return false;
+    *out = (KiCompareOp)(jump_ops[op].op1 - 1);
+    return true;
 }
 
 static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
@@ -203,11 +219,16 @@ static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
     }
     static const uint8_t forms[6][2][3] = {
 #define FORMS(X, F)                                                                                \
-    [KI_##X] = {{KI_OP_J##X##_II, KI_OP_J##X##_IK, F(KI_OP_J##X##_FF)},                            \
-                {KI_OP_JN##X##_II, KI_OP_JN##X##_IK, F(KI_OP_JN##X##_FF)}}
+    [KI_##X] = {                                                                                   \
+        {KI_OP_J##X##_II, KI_OP_J##X##_IK, F(KI_OP_J##X##_FF)},                                    \
+        {KI_OP_JN##X##_II, KI_OP_JN##X##_IK, F(KI_OP_JN##X##_FF)}                                  \
+    }
 #define YES(op) op
 #define NO(op)  0
-        FORMS(LT, YES), FORMS(LE, YES), FORMS(GT, YES), FORMS(GE, YES),
+        FORMS(LT, YES),
+        FORMS(LE, YES),
+        FORMS(GT, YES),
+        FORMS(GE, YES),
         [KI_EQ] = {{KI_OP_JEQ_II, KI_OP_JEQ_IK, 0}, {KI_OP_JNEQ_II, KI_OP_JNEQ_IK, 0}},
         [KI_NE] = {{KI_OP_JNE_II, KI_OP_JNE_IK, 0}, {KI_OP_JNNE_II, KI_OP_JNNE_IK, 0}},
     };
@@ -225,10 +246,11 @@ static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
 /* 1, 0, -1; 2: a Python method's frame was entered. */
 static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue y) {
     if (pc->op == KI_OP_JIN) return ki_contains(ks, y, x);
-    JumpOp j = *jump_of(pc->op);
+    JumpOp j = jump_of(pc->op);
     quicken_jump(pc, j, x, y);
     if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
-    if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ && j.op != KI_NE) {
+    if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ &&
+        j.op != KI_NE) {
         double a = ki_is_float(x) ? ki_float_val(x) : (double)ki_int_val(x);
         double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
         return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
@@ -269,12 +291,18 @@ KI_SLOW(ki_op_in) {
 int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
     if (ki_is_ptr(v)) {
         switch (ki_obj(v)->kind) {
-        case KI_K_STR: return ((KiStr *)ki_obj(v))->len != 0;
-        case KI_K_LIST: return ((KiList *)ki_obj(v))->len != 0;
-        case KI_K_TUPLE: return ((KiTuple *)ki_obj(v))->len != 0;
-        case KI_K_DICT: return ((KiDict *)ki_obj(v))->used != 0;
-        case KI_K_SET: return ((KiSet *)ki_obj(v))->used != 0;
-        default: break;
+        case KI_K_STR:
+            return ((KiStr *)ki_obj(v))->len != 0;
+        case KI_K_LIST:
+            return ((KiList *)ki_obj(v))->len != 0;
+        case KI_K_TUPLE:
+            return ((KiTuple *)ki_obj(v))->len != 0;
+        case KI_K_DICT:
+            return ((KiDict *)ki_obj(v))->used != 0;
+        case KI_K_SET:
+            return ((KiSet *)ki_obj(v))->used != 0;
+        default:
+            break;
         }
     } else if (ki_is_float(v)) {
         return ki_float_val(v) != 0.0;
@@ -360,11 +388,16 @@ KI_SLOW(ki_op_delitem) {
 
 static uint8_t foriter_form(KiValue it) {
     switch (ki_obj(it)->kind) {
-    case KI_K_RANGE_ITER: return KI_OP_FORITER_RANGE;
-    case KI_K_LIST_ITER: return KI_OP_FORITER_LIST;
-    case KI_K_TUPLE_ITER: return KI_OP_FORITER_TUPLE;
-    case KI_K_GENERATOR: return KI_OP_FORITER_GEN;
-    default: return KI_OP_FORITER_ANY;
+    case KI_K_RANGE_ITER:
+        return KI_OP_FORITER_RANGE;
+    case KI_K_LIST_ITER:
+        return KI_OP_FORITER_LIST;
+    case KI_K_TUPLE_ITER:
+        return KI_OP_FORITER_TUPLE;
+    case KI_K_GENERATOR:
+        return KI_OP_FORITER_GEN;
+    default:
+        return KI_OP_FORITER_ANY;
     }
 }
 
@@ -378,7 +411,8 @@ int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
         else if (pc->op != form)
             pc->op = KI_OP_FORITER_ANY;
     }
-    if (ki_obj(it)->kind == KI_K_GENERATOR && ((KiGenerator *)ki_obj(it))->state <= KI_GEN_SUSPENDED)
+    if (ki_obj(it)->kind == KI_K_GENERATOR &&
+        ((KiGenerator *)ki_obj(it))->state <= KI_GEN_SUSPENDED)
         return ki_gen_enter(ks, R, pc, (KiGenerator *)ki_obj(it), KI_NONE);
     if (ki_obj(it)->kind == KI_K_INSTANCE) {
         int s = ki_special_next(ks, R, pc, it);
@@ -411,7 +445,7 @@ static bool step(KiState *ks) {
 
 int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc) {
     ki_save(ks, R, pc);
-    uint8_t why = atomic_fetch_and(&ks->breaker, (uint8_t)~(KI_BREAK_GC | KI_BREAK_SIGNAL));
+    uint8_t why = atomic_fetch_and(&ks->breaker, (uint8_t) ~(KI_BREAK_GC | KI_BREAK_SIGNAL));
     if (why & KI_BREAK_GC) ki_gc_poll(ks);
     if (why & KI_BREAK_SIGNAL) {
         if (ks->vm->on_signal) {

@@ -1,33 +1,36 @@
 /* Special methods written in Python, called from instructions without C recursion: operators,
- * subscripts, comparisons, __next__ in a for loop. The method's frame goes above the running one with
- * STUB_RESULT as its return address; ki_op_result then finishes the instruction at R[-4]. */
+ * subscripts, comparisons, __next__ in a for loop. The method's frame goes above the running one
+ * with STUB_RESULT as its return address; ki_op_result then finishes the instruction at R[-4]. */
 #include <stdio.h>
 
 #include "vm.h"
 
 #include "../object/slot.h"
 
-static KiStr *binary_name(KiState *ks, KiBinaryOp op, bool reflected) {
-    KiNames *n = &ks->names;
-    KiStr *const names[][2] = {{n->d_add, n->d_radd},           {n->d_sub, n->d_rsub},
-                               {n->d_mul, n->d_rmul},           {n->d_truediv, n->d_rtruediv},
-                               {n->d_floordiv, n->d_rfloordiv}, {n->d_mod, n->d_rmod},
-                               {n->d_pow, n->d_rpow},           {n->d_lshift, n->d_rlshift},
-                               {n->d_rshift, n->d_rrshift},     {n->d_and, n->d_rand},
-                               {n->d_or, n->d_ror},             {n->d_xor, n->d_rxor},
-                               {n->d_matmul, n->d_rmatmul}};
-    return names[op][reflected];
+#define NAME_AT(n) offsetof(KiNames, d_##n)
+static KiStr *name_at(const KiState *ks, size_t offset) {
+    return *(KiStr *const *)((const char *)&ks->names + offset);
 }
-static KiStr *inplace_name(KiState *ks, KiBinaryOp op) {
-    KiNames *n = &ks->names;
-    KiStr *const names[] = {n->d_iadd,    n->d_isub,    n->d_imul, n->d_itruediv, n->d_ifloordiv, n->d_imod, n->d_ipow,
-                            n->d_ilshift, n->d_irshift, n->d_iand, n->d_ior,      n->d_ixor,      n->d_imatmul};
-    return names[op];
+
+static KiStr *binary_name(const KiState *ks, KiBinaryOp op, bool reflected) {
+    static const uint16_t at[][2] = {
+#define ROW(n) {NAME_AT(n), NAME_AT(r##n)}
+        ROW(add),    ROW(sub),    ROW(mul), ROW(truediv), ROW(floordiv), ROW(mod),   ROW(pow),
+        ROW(lshift), ROW(rshift), ROW(and), ROW(or),      ROW(xor),      ROW(matmul)};
+#undef ROW
+    return name_at(ks, at[op][reflected]);
 }
-static KiStr *compare_name(KiState *ks, KiCompareOp op) {
-    KiNames *n = &ks->names;
-    KiStr *const names[] = {n->d_lt, n->d_le, n->d_eq, n->d_ne, n->d_gt, n->d_ge};
-    return names[op];
+static KiStr *inplace_name(const KiState *ks, KiBinaryOp op) {
+    static const uint16_t at[] = {
+        NAME_AT(iadd), NAME_AT(isub), NAME_AT(imul),    NAME_AT(itruediv), NAME_AT(ifloordiv),
+        NAME_AT(imod), NAME_AT(ipow), NAME_AT(ilshift), NAME_AT(irshift),  NAME_AT(iand),
+        NAME_AT(ior),  NAME_AT(ixor), NAME_AT(imatmul)};
+    return name_at(ks, at[op]);
+}
+static KiStr *compare_name(const KiState *ks, KiCompareOp op) {
+    static const uint16_t at[] = {NAME_AT(lt), NAME_AT(le), NAME_AT(eq),
+                                  NAME_AT(ne), NAME_AT(gt), NAME_AT(ge)};
+    return name_at(ks, at[op]);
 }
 
 /* The Python function that type(v) has for name with n parameters, NULL if it is something else. */
@@ -38,7 +41,8 @@ static KiFunc *python_method(KiState *ks, KiValue v, KiStr *name, int n) {
 }
 
 /* f(args...) in place of the instruction at pc. 1 or -1. */
-static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args, int n) {
+static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args,
+                         int n) {
     KiValue *top = R + ki_frame_func(R)->code->n_regs;
     if (top + 8 > ks->stack_limit) {
         bool ok = ki_vm_call_check(ks, top + 8);
@@ -48,25 +52,31 @@ static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, 
     top[0] = (KiValue)(uintptr_t)pc;
     ki_incref_obj(&f->h);
     top[1] = ki_from_obj(f);
-    for (int i = 0; i < n; i++) top[4 + i] = ki_new_ref(args[i]);
+    for (int i = 0; i < n; i++)
+        top[4 + i] = ki_new_ref(args[i]);
     return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, f, n);
 }
 
 /* Whether the right operand goes first: its class derives from the left one's. */
 static bool right_first(KiValue x, KiValue y) {
-    return ki_is_ptr(y) && ki_obj(y)->kind == KI_K_INSTANCE && ki_obj(y)->shape->type != ki_obj(x)->shape->type &&
+    return ki_is_ptr(y) && ki_obj(y)->kind == KI_K_INSTANCE &&
+           ki_obj(y)->shape->type != ki_obj(x)->shape->type &&
            ki_is_subtype(ki_obj(y)->shape->type, ki_obj(x)->shape->type);
 }
 
-int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiBinaryOp op) {
+int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
+                      KiBinaryOp op) {
     KiFunc *f = python_method(ks, x, binary_name(ks, op, false), 2);
     if (!f || right_first(x, y)) return 0;
-    if ((pc->fl & KI_FL_X) && ki_type_lookup(ks, ki_obj(x)->shape->type, inplace_name(ks, op)) != KI_ABSENT) return 0;
+    if ((pc->fl & KI_FL_X) &&
+        ki_type_lookup(ks, ki_obj(x)->shape->type, inplace_name(ks, op)) != KI_ABSENT)
+        return 0;
     KiValue args[2] = {x, y};
     return enter_special(ks, R, pc, f, args, 2);
 }
 
-int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiCompareOp op) {
+int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
+                       KiCompareOp op) {
     KiFunc *f = python_method(ks, x, compare_name(ks, op), 2);
     if (!f || right_first(x, y)) return 0;
     KiValue args[2] = {x, y};
@@ -80,7 +90,8 @@ int ki_special_getitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, Ki
     return enter_special(ks, R, pc, f, args, 2);
 }
 
-int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key, KiValue v) {
+int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key,
+                       KiValue v) {
     KiFunc *f = python_method(ks, o, ks->names.d_setitem, 3);
     if (!f) return 0;
     KiValue args[3] = {o, key, v};
@@ -95,7 +106,8 @@ int ki_special_next(KiState *ks, KiValue *R, const KiInstr *pc, KiValue it) {
 /* --- when the method declined --- */
 
 static KiValue unsupported(KiState *ks, KiValue x, KiValue y, KiBinaryOp op, bool inplace) {
-    static const char *const symbols[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "<<", ">>", "&", "|", "^", "@"};
+    static const char *const symbols[] = {"+",  "-",  "*", "/", "//", "%", "** or pow()",
+                                          "<<", ">>", "&", "|", "^",  "@"};
     char text[16];
     if (inplace)
         snprintf(text, sizeof text, "%s=", op == KI_POW ? "**" : symbols[op]);
@@ -103,8 +115,8 @@ static KiValue unsupported(KiState *ks, KiValue x, KiValue y, KiBinaryOp op, boo
         snprintf(text, sizeof text, "%s", symbols[op]);
     char right[128];
     snprintf(right, sizeof right, "%.100s", ki_type_name(ks, y));
-    return ki_raise(ks, KI_EXC_TypeError, "unsupported operand type(s) for %s: '%.100s' and '%s'", text,
-                    ki_type_name(ks, x), right);
+    return ki_raise(ks, KI_EXC_TypeError, "unsupported operand type(s) for %s: '%.100s' and '%s'",
+                    text, ki_type_name(ks, x), right);
 }
 
 /* x.__op__(y) gave NotImplemented: y's turn. */
@@ -132,7 +144,8 @@ static KiValue compare_reflected(KiState *ks, KiValue x, KiValue y, KiCompareOp 
     if (op == KI_EQ || op == KI_NE) return ki_bool((x == y) == (op == KI_EQ));
     char right[128];
     snprintf(right, sizeof right, "%.100s", ki_type_name(ks, y));
-    return ki_raise(ks, KI_EXC_TypeError, "'%s' not supported between instances of '%.100s' and '%s'", symbols[op],
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "'%s' not supported between instances of '%.100s' and '%s'", symbols[op],
                     ki_type_name(ks, x), right);
 }
 
@@ -147,7 +160,8 @@ static int store(KiState *ks, KiValue *R, const KiInstr *pc, KiValue b, KiValue 
     return 1;
 }
 
-static int finish_jump(KiState *ks, KiValue *R, KiValue *k, const KiInstr *pc, KiCompareOp op, KiValue v) {
+static int finish_jump(KiState *ks, KiValue *R, KiValue *k, const KiInstr *pc, KiCompareOp op,
+                       KiValue v) {
     KiValue x = (pc->fl & KI_FL_Y ? k : R)[pc->a], y = ki_arg_b(R, k, pc);
     if (v == KI_NOT_IMPLEMENTED) v = compare_reflected(ks, x, y, op);
     if (v == KI_ERR) return -1;

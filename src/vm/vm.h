@@ -68,13 +68,22 @@ typedef struct KiVm {
     bool (*on_step_limit)(KiState *ks);
 } KiVm;
 
-/* Creates the stack, stubs and the methods of generators, coroutines and frames. The types and names
- * must exist. False: out of memory. */
+/* Creates the stack, stubs and the methods of generators, coroutines and frames. The types and
+ * names must exist. False: out of memory. */
+static inline KiMegaEntry *ki_mega_entry(KiVm *vm, uint64_t key, uint64_t name) {
+    uint64_t h = (key >> 4) ^ (name >> 4) ^ (name >> 14);
+    return &vm->mega[h & (KI_MEGA_SIZE - 1)];
+}
+
 bool ki_vm_init(KiState *ks) KB_MUST_CHECK;
 void ki_vm_free(KiState *ks);
 
-static inline KiFunc *ki_frame_func(const KiValue *R) { return (KiFunc *)ki_obj(R[-3]); }
-static inline const KiInstr *ki_stub(const KiState *ks, int n) { return &ks->vm->stub[n]; }
+static inline KiFunc *ki_frame_func(const KiValue *R) {
+    return (KiFunc *)ki_obj(R[-3]);
+}
+static inline const KiInstr *ki_stub(const KiState *ks, int n) {
+    return &ks->vm->stub[n];
+}
 /* First free word above the running frame, for a window made by C code. */
 static inline KiValue *ki_stack_top(const KiState *ks) {
     KiValue *t = ks->R + ki_frame_func(ks->R)->code->n_regs;
@@ -139,28 +148,35 @@ KI_SLOW(ki_op_callm_kw);
 KI_SLOW(ki_op_binary); /* ADD .. MATMUL and their quickened forms */
 KI_SLOW(ki_op_unary);
 KI_SLOW(ki_op_compare);
-int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 1: jump, 0, 2: entered, -1 */
+int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k,
+                       KiInstr *pc); /* 1: jump, 0, 2: entered, -1 */
 KI_SLOW(ki_op_in);
 int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v); /* 1, 0, -1 */
 KI_SLOW(ki_op_getitem);
 KI_SLOW(ki_op_setitem);
 KI_SLOW(ki_op_delitem);
-int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc); /* 2: item stored, 0: ended, 1, -1 */
-int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc);       /* 0, -1 */
+int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k,
+                  KiInstr *pc);                                /* 2: item stored, 0: ended, 1, -1 */
+int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc); /* 0, -1 */
 /* What an opcode (also quickened) compares and jumps on, or computes. */
 bool ki_jump_compare(uint8_t op, KiCompareOp *out);
 bool ki_binary_of(uint8_t op, KiBinaryOp *out);
 static inline bool ki_is_foriter(uint8_t op) {
-    return op == KI_OP_FORITER || op == KI_OP_FORITER_FAR || (op >= KI_OP_FORITER_RANGE && op <= KI_OP_FORITER_ANY);
+    return op == KI_OP_FORITER || op == KI_OP_FORITER_FAR ||
+           (op >= KI_OP_FORITER_RANGE && op <= KI_OP_FORITER_ANY);
 }
-/* ops_special.c: 1 a Python method's frame was entered in place of the instruction, 0 there is none that
- * can be called so, -1 raised. */
-int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiBinaryOp op);
-int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiCompareOp op);
+/* ops_special.c: 1 a Python method's frame was entered in place of the instruction, 0 there is none
+ * that can be called so, -1 raised. */
+int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
+                      KiBinaryOp op);
+int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
+                       KiCompareOp op);
 int ki_special_getitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key);
-int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key, KiValue v);
+int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key,
+                       KiValue v);
 int ki_special_next(KiState *ks, KiValue *R, const KiInstr *pc, KiValue it);
-/* __next__ called so raised StopIteration: the loop at pc ends. False: another exception or instruction. */
+/* __next__ called so raised StopIteration: the loop at pc ends. False: another exception or
+ * instruction. */
 bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc);
 KI_SLOW(ki_op_result); /* the method returned */
 /* ops_build.c: displays, strings, unpacking, functions */
@@ -219,7 +235,8 @@ bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;
 /* import.c */
 bool ki_import_init(KiState *ks) KB_MUST_CHECK;
 void ki_import_free(KiState *ks);
-KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromlist, int level) KB_MUST_CHECK;
+KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromlist,
+                       int level) KB_MUST_CHECK;
 KiValue ki_import_from(KiState *ks, KiValue module, KiStr *name) KB_MUST_CHECK;
 bool ki_import_star(KiState *ks, KiValue module, KiValue ns) KB_MUST_CHECK;
 #endif
