@@ -1,8 +1,8 @@
 /* kukri.h: the Kukri interpreter as a library.
  *
- * A KuState is one isolated interpreter. Several can live in one process, also in different threads;
- * one state must not be used by two threads at the same time (ku_interrupt excepted). Link with
- * `pkg-config --libs kukri`. Usable from C and C++.
+ * A KuState is one isolated interpreter. Several can live in one process, also in different
+ * threads; one state must not be used by two threads at the same time (ku_interrupt excepted). Link
+ * with `pkg-config --libs kukri`. Usable from C and C++.
  *
  *     KuState *ku = ku_new(NULL);
  *     if (ku_run_string(ku, "print('hello')", "<host>") != KU_OK)
@@ -14,8 +14,8 @@
  * null handle (ku_is_null) means "an error is pending" when returned, and is ignored by ku_release.
  *
  * Errors. Functions return KuStatus or a null handle. The error stays pending in the state until it
- * is reported, cleared, or another call of the host replaces it: ku_error_type, ku_error_message and
- * ku_error_traceback describe it. Inside a native function, return ku_null() to raise it in the
+ * is reported, cleared, or another call of the host replaces it: ku_error_type, ku_error_message
+ * and ku_error_traceback describe it. Inside a native function, return ku_null() to raise it in the
  * script. Out of memory, a reached limit and SystemExit are ordinary errors. No function aborts or
  * leaves by longjmp.
  *
@@ -37,8 +37,8 @@ extern "C" {
 #define KUKRI_VERSION       "0.1.0"
 
 #if defined(__GNUC__)
-#define KU_API  __attribute__((visibility("default")))
-#define KU_MUST __attribute__((warn_unused_result))
+#define KU_API          __attribute__((visibility("default")))
+#define KU_MUST         __attribute__((warn_unused_result))
 #define KU_PRINTF(f, a) __attribute__((format(printf, f, a)))
 #else
 #define KU_API
@@ -68,7 +68,8 @@ KU_API const char *ku_status_name(KuStatus status);
 /* realloc-like. new_size 0 frees and returns NULL; ptr NULL allocates. Blocks must be 16-byte
  * aligned. NULL for new_size > 0 means out of memory, which becomes a MemoryError. */
 typedef void *(*KuReallocFn)(void *userdata, void *ptr, size_t old_size, size_t new_size);
-/* Takes n bytes written to stream 1 (sys.stdout) or 2 (sys.stderr). false: OSError in the script. */
+/* Takes n bytes written to stream 1 (sys.stdout) or 2 (sys.stderr). false: OSError in the script.
+ */
 typedef bool (*KuWriteFn)(void *userdata, int stream, const char *text, size_t n);
 /* Fills buf with up to n bytes for sys.stdin: how many, 0 at the end, -1 error. */
 typedef int64_t (*KuReadFn)(void *userdata, char *buf, size_t n);
@@ -106,19 +107,22 @@ typedef struct KuConfig {
     const char *const *warn_options; /* as -W, NULL-terminated */
     const char *const *x_options;    /* as -X, NULL-terminated */
     /* sys.flags, as the options of the command of the same letters */
-    bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet, interactive, inspect, dev_mode, utf8_mode;
+    bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
+        interactive, inspect, dev_mode, utf8_mode;
     int optimize;
     int bytes_warning;
     bool hash_seed_set; /* use hash_seed (0: hashes as they come without randomisation) */
     uint32_t hash_seed;
     int int_max_str_digits; /* 0: 4300, -1: no limit */
-    bool handle_signals;    /* SIGINT raises KeyboardInterrupt in this state (one state a process) */
+    bool handle_signals; /* SIGINT raises KeyboardInterrupt in this state (one state a process) */
 } KuConfig;
 
 KU_API void ku_config_init(KuConfig *config);
-/* A new interpreter. config NULL: the defaults, without environment variables. NULL: out of memory. */
+/* A new interpreter. config NULL: the defaults, without environment variables. NULL: out of memory.
+ */
 KU_API KuState *ku_new(const KuConfig *config);
-/* Runs atexit functions and finalisers, then frees everything. Handles must not be used afterwards. */
+/* Runs atexit functions and finalisers, then frees everything. Handles must not be used afterwards.
+ */
 KU_API void ku_free(KuState *ku);
 /* Stops the running script with KeyboardInterrupt. The only function that other threads and signal
  * handlers may call. */
@@ -147,7 +151,8 @@ KU_API KuStatus ku_run_file(KuState *ku, const char *path) KU_MUST;
 KU_API KuStatus ku_run_module(KuState *ku, const char *name) KU_MUST;
 /* Runs one statement of an interactive session: expression values are shown by sys.displayhook.
  * KU_INCOMPLETE without an error if the text only begins a statement and final is false. */
-KU_API KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const char *filename, bool final) KU_MUST;
+KU_API KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const char *filename,
+                                   bool final) KU_MUST;
 /* The value of an expression. */
 KU_API KuValue ku_eval(KuState *ku, const char *expression) KU_MUST;
 KU_API KuValue ku_import(KuState *ku, const char *dotted_name) KU_MUST;
@@ -186,8 +191,21 @@ KU_API void ku_print_error(KuState *ku);
  * Values */
 
 typedef enum KuKind {
-    KU_KIND_NONE, KU_KIND_BOOL, KU_KIND_INT, KU_KIND_FLOAT, KU_KIND_COMPLEX, KU_KIND_STR, KU_KIND_BYTES, KU_KIND_TUPLE,
-    KU_KIND_LIST, KU_KIND_DICT, KU_KIND_SET, KU_KIND_FUNCTION, KU_KIND_TYPE, KU_KIND_MODULE, KU_KIND_TENSOR,
+    KU_KIND_NONE,
+    KU_KIND_BOOL,
+    KU_KIND_INT,
+    KU_KIND_FLOAT,
+    KU_KIND_COMPLEX,
+    KU_KIND_STR,
+    KU_KIND_BYTES,
+    KU_KIND_TUPLE,
+    KU_KIND_LIST,
+    KU_KIND_DICT,
+    KU_KIND_SET,
+    KU_KIND_FUNCTION,
+    KU_KIND_TYPE,
+    KU_KIND_MODULE,
+    KU_KIND_TENSOR,
     KU_KIND_OTHER
 } KuKind;
 
@@ -195,7 +213,9 @@ static inline KuValue ku_null(void) {
     KuValue v = {0};
     return v;
 }
-static inline bool ku_is_null(KuValue v) { return v.bits == 0; }
+static inline bool ku_is_null(KuValue v) {
+    return v.bits == 0;
+}
 
 KU_API KuValue ku_none(void);
 KU_API KuValue ku_bool(bool b);
@@ -229,8 +249,10 @@ KU_API KuValue ku_repr(KuState *ku, KuValue v) KU_MUST;
 
 KU_API KuValue ku_call(KuState *ku, KuValue callee, const KuValue *args, int n) KU_MUST;
 /* The last n_kw of the n arguments are passed by the names. */
-KU_API KuValue ku_call_kw(KuState *ku, KuValue callee, const KuValue *args, int n, const char *const *names, int n_kw) KU_MUST;
-KU_API KuValue ku_call_method(KuState *ku, KuValue self, const char *name, const KuValue *args, int n) KU_MUST;
+KU_API KuValue ku_call_kw(KuState *ku, KuValue callee, const KuValue *args, int n,
+                          const char *const *names, int n_kw) KU_MUST;
+KU_API KuValue ku_call_method(KuState *ku, KuValue self, const char *name, const KuValue *args,
+                              int n) KU_MUST;
 KU_API KuValue ku_getattr(KuState *ku, KuValue v, const char *name) KU_MUST;
 KU_API KuStatus ku_setattr(KuState *ku, KuValue v, const char *name, KuValue value) KU_MUST;
 KU_API KuValue ku_getitem(KuState *ku, KuValue v, KuValue key) KU_MUST;
@@ -244,9 +266,9 @@ KU_API KuValue ku_next(KuState *ku, KuValue iterator) KU_MUST;
 /* ------------------------------------------------------------------------------------------------
  * Native functions, modules and types */
 
-/* args has one borrowed value per parameter of the signature, in order; a parameter whose default is
- * written <absent> and that was not given is the null handle; *args come as a tuple, **kw as a dict.
- * Returns an owned value, or the null handle with an error raised (ku_raise). */
+/* args has one borrowed value per parameter of the signature, in order; a parameter whose default
+ * is written <absent> and that was not given is the null handle; *args come as a tuple, **kw as a
+ * dict. Returns an owned value, or the null handle with an error raised (ku_raise). */
 typedef KuValue (*KuFunction)(KuState *ku, const KuValue *args, int n_args, void *userdata);
 
 /* The signature is a Python parameter list in text, "(a, b=1, /, *, key=None)": argument checking,
@@ -260,13 +282,14 @@ typedef struct KuFunctionDef {
 } KuFunctionDef;
 
 KU_API KuValue ku_function(KuState *ku, const KuFunctionDef *def) KU_MUST;
-/* A module that scripts can import, with functions (an array ended by a NULL name; may be NULL). The
- * texts must live as long as the state. Add further attributes with ku_setattr. */
-KU_API KuValue ku_module(KuState *ku, const char *name, const KuFunctionDef *functions, const char *doc) KU_MUST;
+/* A module that scripts can import, with functions (an array ended by a NULL name; may be NULL).
+ * The texts must live as long as the state. Add further attributes with ku_setattr. */
+KU_API KuValue ku_module(KuState *ku, const char *name, const KuFunctionDef *functions,
+                         const char *doc) KU_MUST;
 
-/* A class whose instances carry `data_size` bytes of the host. Methods get the instance as the first
- * argument (signature "(self, ...)"). construct runs as __init__ with the zeroed data; destruct when
- * the instance is freed (it must not call the interpreter). */
+/* A class whose instances carry `data_size` bytes of the host. Methods get the instance as the
+ * first argument (signature "(self, ...)"). construct runs as __init__ with the zeroed data;
+ * destruct when the instance is freed (it must not call the interpreter). */
 typedef struct KuTypeDef {
     const char *name;
     const char *module;
@@ -288,8 +311,21 @@ KU_API void *ku_instance_data(KuState *ku, KuValue v, KuValue type);
  * Tensors: memory shared with the engine, without a copy */
 
 typedef enum KuDtype {
-    KU_BOOL, KU_UINT8, KU_INT8, KU_INT16, KU_INT32, KU_INT64, KU_UINT16, KU_UINT32, KU_UINT64, KU_FLOAT16,
-    KU_BFLOAT16, KU_FLOAT32, KU_FLOAT64, KU_COMPLEX64, KU_COMPLEX128
+    KU_BOOL,
+    KU_UINT8,
+    KU_INT8,
+    KU_INT16,
+    KU_INT32,
+    KU_INT64,
+    KU_UINT16,
+    KU_UINT32,
+    KU_UINT64,
+    KU_FLOAT16,
+    KU_BFLOAT16,
+    KU_FLOAT32,
+    KU_FLOAT64,
+    KU_COMPLEX64,
+    KU_COMPLEX128
 } KuDtype;
 enum { KU_MAX_DIMS = 64 };
 
@@ -305,8 +341,8 @@ typedef struct KuTensorView {
 
 /* A torch tensor over the host's memory; release(owner) is called when the last tensor over it is
  * gone. The memory must stay valid until then. */
-KU_API KuValue ku_tensor(KuState *ku, void *data, KuDtype dtype, int ndim, const int64_t *shape, const int64_t *strides,
-                         void (*release)(void *owner), void *owner) KU_MUST;
+KU_API KuValue ku_tensor(KuState *ku, void *data, KuDtype dtype, int ndim, const int64_t *shape,
+                         const int64_t *strides, void (*release)(void *owner), void *owner) KU_MUST;
 /* The memory of a tensor or array; valid while the handle lives. */
 KU_API KuStatus ku_tensor_view(KuState *ku, KuValue tensor, KuTensorView *out) KU_MUST;
 

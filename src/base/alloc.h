@@ -12,7 +12,7 @@
 typedef void *(*KbReallocFn)(void *userdata, void *ptr, size_t old_size, size_t new_size);
 
 typedef struct KbAlloc {
-    KbReallocFn fn;     /* NULL: the system allocator */
+    KbReallocFn fn; /* NULL: the system allocator */
     void *userdata;
     _Atomic size_t used; /* bytes handed out now; tensor buffers may be freed by another thread */
     size_t peak;         /* highest `used` seen (approximate under threads) */

@@ -17,6 +17,6 @@ void kb_arena_free(KbArena *ar);
 void *kb_arena_alloc(KbArena *ar, size_t size);
 /* Copy of n bytes of s with a final NUL. */
 char *kb_arena_strndup(KbArena *ar, const char *s, size_t n);
-#define KB_ARENA_NEW(ar, T)       ((T *)kb_arena_alloc((ar), sizeof(T)))
-#define KB_ARENA_ARRAY(ar, T, n)  ((T *)kb_arena_alloc((ar), sizeof(T) * (size_t)(n)))
+#define KB_ARENA_NEW(ar, T)      ((T *)kb_arena_alloc((ar), sizeof(T)))
+#define KB_ARENA_ARRAY(ar, T, n) ((T *)kb_arena_alloc((ar), sizeof(T) * (size_t)(n)))
 #endif

@@ -12,9 +12,9 @@
 #define KB_ASSERT_SLOW(x) ((void)0)
 #endif
 
-#define KB_LIKELY(x)   __builtin_expect(!!(x), 1)
-#define KB_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define KB_COLD        __attribute__((cold, noinline))
-#define KB_MUST_CHECK  __attribute__((warn_unused_result))
+#define KB_LIKELY(x)         __builtin_expect(!!(x), 1)
+#define KB_UNLIKELY(x)       __builtin_expect(!!(x), 0)
+#define KB_COLD              __attribute__((cold, noinline))
+#define KB_MUST_CHECK        __attribute__((warn_unused_result))
 #define KB_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #endif

@@ -8,9 +8,16 @@
 
 #include "common.h"
 
-typedef enum { KB_DIAG_NONE, KB_DIAG_SYNTAX, KB_DIAG_INDENT, KB_DIAG_TAB, KB_DIAG_NOMEM,
-               KB_DIAG_VALUE /* ValueError: e.g. source contains null bytes */,
-               KB_DIAG_RECURSION, KB_DIAG_WARN } KbDiagKind;
+typedef enum {
+    KB_DIAG_NONE,
+    KB_DIAG_SYNTAX,
+    KB_DIAG_INDENT,
+    KB_DIAG_TAB,
+    KB_DIAG_NOMEM,
+    KB_DIAG_VALUE /* ValueError: e.g. source contains null bytes */,
+    KB_DIAG_RECURSION,
+    KB_DIAG_WARN
+} KbDiagKind;
 
 typedef struct KbDiag {
     KbDiagKind kind;

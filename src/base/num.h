@@ -23,7 +23,8 @@ int kb_dtoa_exact(double x, char *digits, int *decpt);
  * return fewer digits than asked when the rest are zeros, and 0 digits when x rounds to zero. */
 int kb_dtoa_rounded(double x, bool significant, int precision, char *digits, int *decpt);
 
-/* Python's repr(float): "1.0", "1e+16", "inf", "nan", "-0.0". buf needs 32 bytes; returns length. */
+/* Python's repr(float): "1.0", "1e+16", "inf", "nan", "-0.0". buf needs 32 bytes; returns length.
+ */
 int kb_double_repr(double x, char buf[32]);
 
 /* Correctly rounded value of the text s[0..n) in Python's float() grammar without blanks and

@@ -69,7 +69,8 @@ void ki_atexit_run(KiState *ks);
 void ki_signal_free(KiState *ks);
 /* SIGINT raises KeyboardInterrupt in this state from now on (mod_signal.c). */
 bool ki_signal_take_over(KiState *ks) KB_MUST_CHECK;
-void ki_signal_interrupt(KiState *ks); /* async-signal-safe: KeyboardInterrupt at the next safe point */
+void ki_signal_interrupt(
+    KiState *ks); /* async-signal-safe: KeyboardInterrupt at the next safe point */
 /* Makes (or returns) the native module and puts it into sys.modules. Borrowed. */
 KiModule *ki_native_module_load(KiState *ks, const char *name);
 

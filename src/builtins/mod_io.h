@@ -31,7 +31,7 @@ typedef struct KiFileIO {
 typedef struct KiBuffered {
     KiIoBase base;
     bool readable, writable, detached;
-    bool busy; /* a script's raw stream is being called: nothing else may touch the block */
+    bool busy;   /* a script's raw stream is being called: nothing else may touch the block */
     KiValue raw; /* KI_ABSENT before __init__ and after detach */
     uint8_t *buf;
     size_t size, rpos, rend, wlen;

@@ -122,7 +122,8 @@ static KiSym *add_to(KiCompiler *c, KiScope *s, const KiAstStr *name, uint32_t f
         return NULL;
     }
     sym->flags |= flag;
-    if (flag & KI_SYM_GLOBAL) { /* the module's own uses of the name are global too, even in exec() */
+    if (flag &
+        KI_SYM_GLOBAL) { /* the module's own uses of the name are global too, even in exec() */
         KiSym *top = ki_scope_add(c, c->top_scope, name);
         if (!top) return NULL;
         top->flags |= KI_SYM_GLOBAL;

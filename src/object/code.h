@@ -7,12 +7,15 @@
 
 typedef struct KiInstr {
     uint8_t op;
-    uint8_t fl;  /* KI_FL_* operand ownership and per-opcode flags */
+    uint8_t fl; /* KI_FL_* operand ownership and per-opcode flags */
     uint16_t a;
     union {
         struct {
             uint16_t b;
-            union { int16_t c; uint16_t uc; };
+            union {
+                int16_t c;
+                uint16_t uc;
+            };
         };
         int32_t bc; /* 32-bit operand of the *_FAR forms */
     };
@@ -44,10 +47,17 @@ typedef struct KiPosition { /* of one instruction; line 0: none (artificial code
 } KiPosition;
 
 enum { /* code->flags, CPython's CO_* values where they exist */
-    KI_CO_OPTIMIZED = 0x1, KI_CO_NEWLOCALS = 0x2, KI_CO_VARARGS = 0x4, KI_CO_VARKEYWORDS = 0x8,
-    KI_CO_NESTED = 0x10, KI_CO_GENERATOR = 0x20, KI_CO_COROUTINE = 0x80, KI_CO_ITERABLE_COROUTINE = 0x100,
-    KI_CO_ASYNC_GENERATOR = 0x200, KI_CO_FUTURE_ANNOTATIONS = 0x1000000,
-    KI_CO_NAMESPACE = 0x8000000, /* internal: register 0 holds the local namespace mapping */
+       KI_CO_OPTIMIZED = 0x1,
+       KI_CO_NEWLOCALS = 0x2,
+       KI_CO_VARARGS = 0x4,
+       KI_CO_VARKEYWORDS = 0x8,
+       KI_CO_NESTED = 0x10,
+       KI_CO_GENERATOR = 0x20,
+       KI_CO_COROUTINE = 0x80,
+       KI_CO_ITERABLE_COROUTINE = 0x100,
+       KI_CO_ASYNC_GENERATOR = 0x200,
+       KI_CO_FUTURE_ANNOTATIONS = 0x1000000,
+       KI_CO_NAMESPACE = 0x8000000, /* internal: register 0 holds the local namespace mapping */
 };
 
 typedef struct KiCode {
@@ -56,15 +66,15 @@ typedef struct KiCode {
     uint32_t n_instrs;
     uint16_t n_regs;   /* whole window: locals + temporaries + room for call headers */
     uint16_t n_locals; /* parameters, then other locals and cell variables */
-    uint16_t n_args;      /* positional parameters, positional-only included */
+    uint16_t n_args;   /* positional parameters, positional-only included */
     uint16_t n_posonly, n_kwonly;
     uint16_t n_free;
     uint32_t flags;
-    uint64_t *k;       /* constants (owned KiValues where k_is_value bit) and cache words */
+    uint64_t *k; /* constants (owned KiValues where k_is_value bit) and cache words */
     uint32_t n_k;
-    uint8_t *k_is_value; /* bitmap: k[i] is an owned KiValue */
-    KiValue *local_names;  /* n_locals interned str */
-    KiValue *free_names;   /* n_free interned str */
+    uint8_t *k_is_value;    /* bitmap: k[i] is an owned KiValue */
+    KiValue *local_names;   /* n_locals interned str */
+    KiValue *free_names;    /* n_free interned str */
     uint8_t *local_is_cell; /* n_locals: the register holds a KiCell */
     KiHandler *handlers;
     uint32_t n_handlers;
@@ -72,11 +82,11 @@ typedef struct KiCode {
     uint32_t n_live;
     KiLiveRun *live_runs;
     uint32_t n_live_runs;
-    KiPosition *positions; /* n_instrs */
+    KiPosition *positions;            /* n_instrs */
     KiValue name, qualname, filename; /* str */
-    KiValue doc;           /* str or None */
-    KiValue names;         /* tuple of str: co_names, for introspection */
-    KiValue consts;        /* tuple: co_consts, for introspection */
+    KiValue doc;                      /* str or None */
+    KiValue names;                    /* tuple of str: co_names, for introspection */
+    KiValue consts;                   /* tuple: co_consts, for introspection */
     uint32_t first_line;
     struct KiCode *next_code, *prev_code; /* all code of the state, for dropping inline caches */
     /* filled by the VM */
@@ -85,8 +95,8 @@ typedef struct KiCode {
 
 /* An empty code object (all counts 0, names empty strings, doc None), linked into ks->all_code; its
  * maker fills it in. Arrays are ki_mem_alloc blocks of exactly as many entries as their count says
- * (local_names and local_is_cell: n_locals; free_names: n_free; k_is_value: (n_k + 7) / 8 bytes) and
- * are released, with the values in them, when the code object is. NULL: MemoryError pending. */
+ * (local_names and local_is_cell: n_locals; free_names: n_free; k_is_value: (n_k + 7) / 8 bytes)
+ * and are released, with the values in them, when the code object is. NULL: MemoryError pending. */
 KiCode *ki_code_alloc(KiState *ks);
 
 /* Node live at instruction index pc. */

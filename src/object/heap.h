@@ -17,7 +17,8 @@ void ki_object_free(KiState *ks, KiObj *o, size_t size); /* the block only */
 /* Resizes a non-GC object with rc 1 (str building). */
 KiObj *ki_object_realloc(KiState *ks, KiObj *o, size_t old_size, size_t new_size);
 
-/* Raw blocks on the state's account, for the arrays behind lists and dicts. NULL: MemoryError pending. */
+/* Raw blocks on the state's account, for the arrays behind lists and dicts. NULL: MemoryError
+ * pending. */
 void *ki_mem_alloc(KiState *ks, size_t size);
 void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size);
 void ki_mem_free(KiState *ks, void *p, size_t size);
@@ -31,7 +32,9 @@ void ki_gc_add_pressure(KiState *ks, int64_t bytes);
 void ki_gc_enable(KiState *ks, bool on);
 bool ki_gc_enabled(KiState *ks);
 void ki_gc_counts(KiState *ks, int64_t counts[3]);
-typedef struct KiGcStats { int64_t collections, collected, uncollectable; } KiGcStats;
+typedef struct KiGcStats {
+    int64_t collections, collected, uncollectable;
+} KiGcStats;
 KiGcStats ki_gc_stats(KiState *ks, int generation);
 void ki_gc_set_threshold(KiState *ks, int64_t young); /* 0: never by itself */
 int64_t ki_gc_threshold(KiState *ks);

@@ -4,22 +4,23 @@
  * messages, help() and inspect.signature come. Implemented in object/native.c. */
 #include "state.h"
 
-/* A parsed signature "(self, a, b=1, /, c='x', *args, key=None, **kw)". Defaults are Python literals
- * (None, True, False, ints, floats, strings, ()), or <absent> for "not given" (C sees KI_ABSENT; help shows
- * nothing). "(...)" is raw. */
+/* A parsed signature "(self, a, b=1, /, c='x', *args, key=None, **kw)". Defaults are Python
+ * literals (None, True, False, ints, floats, strings, ()), or <absent> for "not given" (C sees
+ * KI_ABSENT; help shows nothing). "(...)" is raw. */
 typedef struct KiSignature {
     const char *text;
-    KiStr **names;      /* n_params */
-    KiValue *defaults;  /* n_params; KI_UNBOUND: required */
-    int n_params;       /* entries the C function receives */
+    KiStr **names;        /* n_params */
+    KiValue *defaults;    /* n_params; KI_UNBOUND: required */
+    int n_params;         /* entries the C function receives */
     int n_posonly, n_pos; /* positional-only, all positional */
-    int n_required;     /* leading required positional */
+    int n_required;       /* leading required positional */
     int var_args, var_kw; /* index of *args / **kw, or -1 */
     int n_self;           /* 1: the first parameter is self or cls */
     int refs;             /* shared by a method descriptor and the methods bound from it */
 } KiSignature;
 
-/* One row of a table of functions or methods. fn is a KiNativeFn, or a KiRawFn when the signature is
+/* One row of a table of functions or methods. fn is a KiNativeFn, or a KiRawFn when the signature
+ * is
  * "(...)": then put the readable signature in the first line of doc. flags: KI_DEF_*. */
 typedef struct KiDef {
     const char *name;
@@ -29,7 +30,8 @@ typedef struct KiDef {
     int flags;
 } KiDef;
 enum { KI_DEF_STATIC = 1, KI_DEF_CLASS = 2 };
-#define KI_DEF_END {NULL, NULL, NULL, NULL, 0}
+#define KI_DEF_END                                                                                 \
+    { NULL, NULL, NULL, NULL, 0 }
 
 typedef struct KiGetsetDef {
     const char *name;
@@ -41,12 +43,12 @@ typedef struct KiGetsetDef {
 
 /* A native type: registered once per state. */
 typedef struct KiTypeDef {
-    const char *name;      /* "deque" */
-    const char *module;    /* "collections" */
+    const char *name;   /* "deque" */
+    const char *module; /* "collections" */
     const char *doc;
-    uint32_t struct_size;  /* sizeof the C struct, header included */
-    uint32_t flags;        /* KI_TF_* */
-    KiKind layout;         /* KI_K_OPAQUE for module-defined structs */
+    uint32_t struct_size; /* sizeof the C struct, header included */
+    uint32_t flags;       /* KI_TF_* */
+    KiKind layout;        /* KI_K_OPAQUE for module-defined structs */
     const KiSlots *slots;
     const KiDef *methods;
     const KiGetsetDef *getsets;
@@ -60,14 +62,17 @@ bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUS
  * references to it is allowed and has no effect. */
 KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base);
 bool ki_module_add_functions(KiState *ks, KiModule *m, const KiDef *defs) KB_MUST_CHECK;
-bool ki_module_add(KiState *ks, KiModule *m, const char *name, KiValue v /* consumed */) KB_MUST_CHECK;
+bool ki_module_add(KiState *ks, KiModule *m, const char *name,
+                   KiValue v /* consumed */) KB_MUST_CHECK;
 /* Binds arguments to sig; out gets n_params values (borrowed; temporaries made for *args / **kw are
  * owned by *scratch, a tuple or ABSENT to release afterwards). fname for messages. */
-bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames, KiValue *out, KiValue *scratch) KB_MUST_CHECK;
+bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames,
+                    KiValue *out, KiValue *scratch) KB_MUST_CHECK;
 /* The parsed signature of f (NULL with an exception pending when f is raw or out of memory). */
 KiSignature *ki_native_signature(KiState *ks, KiNative *f);
 /* Calls a native function object (vectorcall style). */
-KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) KB_MUST_CHECK;
+KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                       KiValue kwnames) KB_MUST_CHECK;
 
 /* Built-in modules: a table row per module in builtins/module.def; init fills the dict. */
 typedef bool (*KiModuleInit)(KiState *ks, KiModule *m);

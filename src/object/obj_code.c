@@ -301,13 +301,13 @@ static KiValue code_repr(KiState *ks, KiValue self) {
 static void code_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiCode *c = (KiCode *)o;
     for (uint32_t i = 0; c->k_is_value && i < c->n_k; i++)
-        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
-            visit(c->k[i], arg);
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1) visit(c->k[i], arg);
     visit(c->names, arg);
     visit(c->consts, arg);
 }
 
-const KiSlots ki_code_slots = {.dealloc = code_dealloc, .traverse = code_traverse, .repr = code_repr};
+const KiSlots ki_code_slots = {
+    .dealloc = code_dealloc, .traverse = code_traverse, .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {
     return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&

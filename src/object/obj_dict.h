@@ -37,8 +37,12 @@ typedef struct KiSet {
     KiSetEntry small[8];
 } KiSet;
 
-static inline bool ki_is_dict(KiValue v) { return ki_has_layout(v, KI_K_DICT); }
-static inline KiDict *ki_dict_of(KiValue v) { return (KiDict *)ki_obj(v); }
+static inline bool ki_is_dict(KiValue v) {
+    return ki_has_layout(v, KI_K_DICT);
+}
+static inline KiDict *ki_dict_of(KiValue v) {
+    return (KiDict *)ki_obj(v);
+}
 
 KiDict *ki_dict_new(KiState *ks);
 /* Borrowed value; KI_ABSENT if missing; KI_ERR if a hash or comparison raised. */
@@ -61,8 +65,8 @@ void ki_dict_clear(KiState *ks, KiDict *d);
 
 KiSet *ki_set_new(KiState *ks, bool frozen);
 bool ki_set_add(KiState *ks, KiSet *s, KiValue v);
-int ki_set_contains(KiState *ks, KiSet *s, KiValue v);   /* 1, 0, -1 */
-int ki_set_discard(KiState *ks, KiSet *s, KiValue v);    /* 1 removed, 0, -1 */
+int ki_set_contains(KiState *ks, KiSet *s, KiValue v); /* 1, 0, -1 */
+int ki_set_discard(KiState *ks, KiSet *s, KiValue v);  /* 1 removed, 0, -1 */
 bool ki_set_next(KiSet *s, int64_t *pos, KiValue *key);
 bool ki_set_update(KiState *ks, KiSet *s, KiValue iterable);
 #endif

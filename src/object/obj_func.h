@@ -14,21 +14,23 @@ typedef struct KiFunc {
     KiCode *code;
     KiDict *globals;
     KiDict *builtins;
-    KiInstr *entry;      /* code->instrs, k, n_regs, n_locals: what a call needs, at hand */
+    KiInstr *entry; /* code->instrs, k, n_regs, n_locals: what a call needs, at hand */
     uint64_t *k;
     uint16_t n_regs, n_locals;
-    KiValue defaults;    /* tuple or None */
-    KiValue kwdefaults;  /* dict or None */
-    KiValue closure;     /* tuple of cells or None */
-    KiValue name, qualname, doc, module, annotations; /* annotations: dict, or tuple made lazily, or ABSENT */
-    KiValue dict;        /* attributes: dict or ABSENT */
+    KiValue defaults;   /* tuple or None */
+    KiValue kwdefaults; /* dict or None */
+    KiValue closure;    /* tuple of cells or None */
+    KiValue name, qualname, doc, module,
+        annotations; /* annotations: dict, or tuple made lazily, or ABSENT */
+    KiValue dict;    /* attributes: dict or ABSENT */
 } KiFunc;
 
 /* A fully bound native function: args has one entry per parameter of the signature in order
- * (missing optional ones: the default, or KI_ABSENT if the signature writes `=<absent>`), *args as a
- * tuple, **kw as a dict. args are borrowed; nargs is the number given positionally. */
+ * (missing optional ones: the default, or KI_ABSENT if the signature writes `=<absent>`), *args as
+ * a tuple, **kw as a dict. args are borrowed; nargs is the number given positionally. */
 typedef KiValue (*KiNativeFn)(KiState *ks, KiValue *args, int nargs);
-/* A raw native function: nargs positional values, then one per name in kwnames (tuple or ABSENT). */
+/* A raw native function: nargs positional values, then one per name in kwnames (tuple or ABSENT).
+ */
 typedef KiValue (*KiRawFn)(KiState *ks, KiValue *args, int nargs, KiValue kwnames);
 
 struct KiSignature; /* native.h */
@@ -50,58 +52,95 @@ typedef struct KiNative {
 #define KI_NATIVE_RAW KI_OF_A /* h.flags: fn.raw */
 #define KI_NATIVE_NEW KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
 
-typedef struct KiMethod { KiObj h; KiValue func, self; } KiMethod;
-typedef struct KiCell { KiObj h; KiValue value; } KiCell; /* KI_UNBOUND: empty */
+typedef struct KiMethod {
+    KiObj h;
+    KiValue func, self;
+} KiMethod;
+typedef struct KiCell {
+    KiObj h;
+    KiValue value;
+} KiCell; /* KI_UNBOUND: empty */
 
-typedef struct KiProperty { KiObj h; KiValue get, set, del, doc, name; } KiProperty;
-typedef struct KiStaticMethod { KiObj h; KiValue func; KiValue dict; } KiStaticMethod; /* and classmethod */
-typedef struct KiSuper { KiObj h; KiValue cls, obj; KiType *obj_type; } KiSuper;
+typedef struct KiProperty {
+    KiObj h;
+    KiValue get, set, del, doc, name;
+} KiProperty;
+typedef struct KiStaticMethod {
+    KiObj h;
+    KiValue func;
+    KiValue dict;
+} KiStaticMethod; /* and classmethod */
+typedef struct KiSuper {
+    KiObj h;
+    KiValue cls, obj;
+    KiType *obj_type;
+} KiSuper;
 typedef KiValue (*KiGetter)(KiState *ks, KiValue self, void *closure);
 typedef bool (*KiSetter)(KiState *ks, KiValue self, KiValue v /* ABSENT: delete */, void *closure);
-typedef struct KiGetset { KiObj h; const char *name, *doc; KiType *owner; KiGetter get; KiSetter set; void *closure; } KiGetset;
-typedef struct KiMember { KiObj h; KiStr *name; KiType *owner; uint32_t slot; } KiMember; /* a __slots__ entry */
+typedef struct KiGetset {
+    KiObj h;
+    const char *name, *doc;
+    KiType *owner;
+    KiGetter get;
+    KiSetter set;
+    void *closure;
+} KiGetset;
+typedef struct KiMember {
+    KiObj h;
+    KiStr *name;
+    KiType *owner;
+    uint32_t slot;
+} KiMember; /* a __slots__ entry */
 
-typedef struct KiModule { KiObj h; KiDict *dict; void *native_state; } KiModule;
+typedef struct KiModule {
+    KiObj h;
+    KiDict *dict;
+    void *native_state;
+} KiModule;
 
 /* A suspended or running generator / coroutine / async generator. While suspended it owns exactly
  * the live registers; resume copies them onto the VM stack, yield copies them back. */
 typedef struct KiGenerator {
     KiObj h;
-    KiFunc *func;            /* NULL once finished */
-    KiCode *code;            /* owned; func's when the generator was made */
-    const KiInstr *pc;       /* where to resume */
-    uint16_t live;           /* live-state node at the yield (code->live) */
-    uint8_t state;           /* KI_GEN_* */
+    KiFunc *func;      /* NULL once finished */
+    KiCode *code;      /* owned; func's when the generator was made */
+    const KiInstr *pc; /* where to resume */
+    uint16_t live;     /* live-state node at the yield (code->live) */
+    uint8_t state;     /* KI_GEN_* */
     bool closed;
-    KiValue handled;         /* exception being handled inside (sys.exc_info), ABSENT: none */
+    KiValue handled;             /* exception being handled inside (sys.exc_info), ABSENT: none */
     struct KiExcState *exc_prev; /* while running: the resumer's */
     KiValue name, qualname;
     KiValue yield_from;      /* cr_await / gi_yieldfrom, computed on demand; ABSENT */
     KiValue hooks_finalizer; /* async generators */
     uint8_t ag_running, ag_closed, ag_hooks_inited;
-    const KiInstr *resumer;  /* while running: the instruction that resumed it, or the VM's exit stub */
-    KiValue *base;           /* while running: its registers on the VM stack */
-    KiValue origin;          /* the frame object made for gi_frame, or ABSENT */
+    const KiInstr
+        *resumer;   /* while running: the instruction that resumed it, or the VM's exit stub */
+    KiValue *base;  /* while running: its registers on the VM stack */
+    KiValue origin; /* the frame object made for gi_frame, or ABSENT */
     uint32_t n_regs;
-    KiValue regs[];          /* nregs of the code; dead ones hold KI_UNBOUND */
+    KiValue regs[]; /* nregs of the code; dead ones hold KI_UNBOUND */
 } KiGenerator;
 enum { KI_GEN_CREATED, KI_GEN_SUSPENDED, KI_GEN_RUNNING, KI_GEN_DONE };
 
 typedef struct KiException {
     KiObj h;
-    KiValue args;              /* tuple */
-    KiValue traceback;         /* KiTraceback or None */
-    KiValue context, cause;    /* exception or None */
+    KiValue args;           /* tuple */
+    KiValue traceback;      /* KiTraceback or None */
+    KiValue context, cause; /* exception or None */
     bool suppress_context;
 } KiException;
-static inline bool ki_is_exception(KiValue v) { return ki_has_layout(v, KI_K_EXCEPTION); }
+static inline bool ki_is_exception(KiValue v) {
+    return ki_has_layout(v, KI_K_EXCEPTION);
+}
 
 /* One traceback entry; the line and caret range are decoded from code + pc when asked. */
 typedef struct KiTraceback {
     KiObj h;
-    KiValue next;   /* KiTraceback or None */
-    KiValue frame;  /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
-    uint32_t pc;    /* instruction index */
+    KiValue next; /* KiTraceback or None */
+    KiValue
+        frame;   /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
+    uint32_t pc; /* instruction index */
 } KiTraceback;
 
 /* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
@@ -109,17 +148,24 @@ typedef struct KiTraceback {
 typedef struct KiFrame {
     KiObj h;
     KiFunc *func;
-    KiValue back;     /* KiFrame or None */
-    KiValue locals;   /* dict once asked for or snapshotted, else ABSENT */
-    KiValue *base;    /* live registers, or NULL */
-    uint32_t pc;      /* instruction index, once base is NULL */
+    KiValue back;              /* KiFrame or None */
+    KiValue locals;            /* dict once asked for or snapshotted, else ABSENT */
+    KiValue *base;             /* live registers, or NULL */
+    uint32_t pc;               /* instruction index, once base is NULL */
     const KiInstr *ret;        /* while live: the frame's real return address */
     struct KiFrame *live_next; /* while live: the next of the state's materialised frames */
 } KiFrame;
 
-typedef struct KiWeakref { KiObj h; KiValue target /* borrowed; ABSENT once dead */; KiValue callback; int64_t hash; struct KiWeakref *next; } KiWeakref;
+typedef struct KiWeakref {
+    KiObj h;
+    KiValue target /* borrowed; ABSENT once dead */;
+    KiValue callback;
+    int64_t hash;
+    struct KiWeakref *next;
+} KiWeakref;
 
-#define KI_MEMBER_NONE KI_OF_A /* KiMember: reads as None while unset, instead of AttributeError */
+#define KI_MEMBER_NONE KI_OF_A /* KiMember: reads as None while unset, instead of AttributeError   \
+                                */
 KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset);
 /* Copies what calls need from f->code: after every change of it. */
 static inline void ki_func_set_entry(KiFunc *f) {
@@ -137,6 +183,6 @@ KiModule *ki_module_new(KiState *ks, const char *name);
 KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);
 /* weakref.ref(target, callback or None); TypeError if the type does not allow it. */
 KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callback);
-KiValue ki_weakref_get(KiValue ref);                        /* owned target or None */
-KiValue ki_weakref_list(KiState *ks, KiValue target);       /* list of its weak references */
+KiValue ki_weakref_get(KiValue ref);                  /* owned target or None */
+KiValue ki_weakref_list(KiState *ks, KiValue target); /* list of its weak references */
 #endif

@@ -10,7 +10,9 @@ typedef struct KiInt {
     uint64_t limb[];
 } KiInt;
 
-static inline bool ki_is_bigint(KiValue v) { return ki_is_kind(v, KI_K_INT); }
+static inline bool ki_is_bigint(KiValue v) {
+    return ki_is_kind(v, KI_K_INT);
+}
 /* int, bool or a subclass of int */
 static inline bool ki_is_integer(KiValue v) {
     return ki_is_int(v) || ki_is_bool(v) || ki_has_layout(v, KI_K_INT);
@@ -25,7 +27,8 @@ bool ki_int_to_u64(KiState *ks, KiValue v, uint64_t *out);
 bool ki_int_try_i64(KiValue v, int64_t *out);
 bool ki_int_to_double(KiState *ks, KiValue v, double *out); /* OverflowError when too large */
 int ki_int_sign(KiValue v);
-/* Text of digits in the base with optional underscores, sign and (base 0) prefix; ValueError as int(). */
+/* Text of digits in the base with optional underscores, sign and (base 0) prefix; ValueError as
+ * int(). */
 KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base);
 KiStr *ki_int_to_str(KiState *ks, KiValue v, int base);
 /* a op b for two integers of any size; the slow path behind the VM's immediate arithmetic. */

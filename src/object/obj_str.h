@@ -21,11 +21,19 @@ struct KiStr {
     } data; /* len + 1 units */
 };
 
-static inline bool ki_is_str_exact(KiValue v) { return ki_is_kind(v, KI_K_STR); }
-static inline bool ki_is_str(KiValue v) { return ki_has_layout(v, KI_K_STR); }
+static inline bool ki_is_str_exact(KiValue v) {
+    return ki_is_kind(v, KI_K_STR);
+}
+static inline bool ki_is_str(KiValue v) {
+    return ki_has_layout(v, KI_K_STR);
+}
 /* v must satisfy ki_is_str: the exact str behind it. Borrowed. */
-static inline KiStr *ki_str_of(KiValue v) { return (KiStr *)ki_obj(ki_unbox(v)); }
-static inline int ki_str_width(const KiStr *s) { return s->h.aux; }
+static inline KiStr *ki_str_of(KiValue v) {
+    return (KiStr *)ki_obj(ki_unbox(v));
+}
+static inline int ki_str_width(const KiStr *s) {
+    return s->h.aux;
+}
 static inline uint32_t ki_str_at(const KiStr *s, size_t i) {
     return s->h.aux == 1 ? s->data.u1[i] : s->h.aux == 2 ? s->data.u2[i] : s->data.u4[i];
 }
@@ -39,7 +47,8 @@ KiValue ki_str_from_char(KiState *ks, uint32_t cp);
 KiValue ki_str_format(KiState *ks, const char *fmt, ...) KB_PRINTF(2, 3);
 /* Uninitialised str of len units of width; fill data, then it is ready. ascii: promise. */
 KiStr *ki_str_alloc(KiState *ks, size_t len, int width, bool ascii);
-/* UTF-8 text, NUL-terminated, owned by s. Lone surrogates come in 3-byte form. NULL: MemoryError. */
+/* UTF-8 text, NUL-terminated, owned by s. Lone surrogates come in 3-byte form. NULL: MemoryError.
+ */
 const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len);
 uint64_t ki_str_hash(KiState *ks, KiStr *s);
 bool ki_str_eq(KiState *ks, const KiStr *a, const KiStr *b);

@@ -33,7 +33,10 @@ enum {
     KI_OF_FINALIZED = 2, /* __del__ has run */
     KI_OF_GC = 4,        /* lives in the collector's pages (may be part of a cycle) */
     KI_OF_LARGE = 8,     /* block of its own with a header before it (heap.c) */
-    KI_OF_A = 16, KI_OF_B = 32, KI_OF_C = 64, KI_OF_D = 128 /* free for the kind's own use */
+    KI_OF_A = 16,
+    KI_OF_B = 32,
+    KI_OF_C = 64,
+    KI_OF_D = 128 /* free for the kind's own use */
 };
 
 #define KI_RC_IMMORTAL UINT32_C(0x80000000)
@@ -43,20 +46,16 @@ enum {
 void ki_dealloc(KiState *ks, KiObj *o);
 
 static inline void ki_incref_obj(KiObj *o) {
-    if (KB_LIKELY(o->rc < KI_RC_IMMORTAL))
-        o->rc++;
+    if (KB_LIKELY(o->rc < KI_RC_IMMORTAL)) o->rc++;
 }
 static inline void ki_decref_obj(KiState *ks, KiObj *o) {
-    if (KB_LIKELY(o->rc < KI_RC_IMMORTAL) && --o->rc == 0)
-        ki_dealloc(ks, o);
+    if (KB_LIKELY(o->rc < KI_RC_IMMORTAL) && --o->rc == 0) ki_dealloc(ks, o);
 }
 static inline void ki_incref(KiValue v) {
-    if (ki_is_ptr(v))
-        ki_incref_obj(ki_obj(v));
+    if (ki_is_ptr(v)) ki_incref_obj(ki_obj(v));
 }
 static inline void ki_decref(KiState *ks, KiValue v) {
-    if (ki_is_ptr(v))
-        ki_decref_obj(ks, ki_obj(v));
+    if (ki_is_ptr(v)) ki_decref_obj(ks, ki_obj(v));
 }
 /* v with one more owner. */
 static inline KiValue ki_new_ref(KiValue v) {
@@ -69,5 +68,7 @@ static inline void ki_assign(KiState *ks, KiValue *slot, KiValue v) {
     *slot = v;
     ki_decref(ks, old);
 }
-static inline bool ki_is_kind(KiValue v, KiKind k) { return ki_is_ptr(v) && ki_obj(v)->kind == k; }
+static inline bool ki_is_kind(KiValue v, KiKind k) {
+    return ki_is_ptr(v) && ki_obj(v)->kind == k;
+}
 #endif

@@ -13,7 +13,8 @@ void ki_weakrefs_cleared(KiState *ks,
 void ki_weakrefs_clear_garbage(KiState *ks, KiObj **at, size_t n);
 void ki_weak_table_free(KiState *ks);
 #ifdef KB_HEAP_DEBUG
-void ki_heap_report(KiState *ks); /* objects leaked by C code, on stderr; counts are spoilt afterwards */
+void ki_heap_report(
+    KiState *ks); /* objects leaked by C code, on stderr; counts are spoilt afterwards */
 #endif
 
 /* type.c, type_lookup.c, type_slots.c, type_table.c */

@@ -12,15 +12,15 @@ typedef enum KiOp {
 
 /* What an operand means: for the disassembler and the verifier. */
 typedef enum KiOperand {
-    KI_ARG__,    /* unused */
-    KI_ARG_D,    /* destination register */
-    KI_ARG_R,    /* source register */
-    KI_ARG_RK,   /* source register, or k[] when KI_FL_CK / KI_FL_BK */
-    KI_ARG_W,    /* call window or first of a run of temporaries */
-    KI_ARG_K,    /* index into k[] */
-    KI_ARG_N,    /* number */
-    KI_ARG_J,    /* jump offset in instructions from the next instruction */
-    KI_ARG_F     /* index of a free variable */
+    KI_ARG__,  /* unused */
+    KI_ARG_D,  /* destination register */
+    KI_ARG_R,  /* source register */
+    KI_ARG_RK, /* source register, or k[] when KI_FL_CK / KI_FL_BK */
+    KI_ARG_W,  /* call window or first of a run of temporaries */
+    KI_ARG_K,  /* index into k[] */
+    KI_ARG_N,  /* number */
+    KI_ARG_J,  /* jump offset in instructions from the next instruction */
+    KI_ARG_F   /* index of a free variable */
 } KiOperand;
 
 /* Bits of KiInstr.fl. A register operand without its T bit is borrowed. */
@@ -31,12 +31,13 @@ enum {
     KI_FL_AT = 8,  /* a is a source temporary and consumed (SETATTR, SETITEM, ...) */
     KI_FL_BK = 16, /* b is an index into k[] (borrowed constant) */
     KI_FL_CK = 32, /* c is an index into k[] (borrowed constant) */
-    KI_FL_X = 64, KI_FL_Y = 128 /* per opcode, see opcode.def */
+    KI_FL_X = 64,
+    KI_FL_Y = 128 /* per opcode, see opcode.def */
 };
 
-/* Inline cache words behind a "name+cache" constant, zero at first; the VM alone gives them meaning.
- * ATTR: GETATTR, SETATTR, LOADM. GLOBAL: LOADGLOBAL, STOREGLOBAL, LOADNAME, STORENAME. CALL: after the name tuple of
- * CALL_KW and CALLM_KW. */
+/* Inline cache words behind a "name+cache" constant, zero at first; the VM alone gives them
+ * meaning. ATTR: GETATTR, SETATTR, LOADM. GLOBAL: LOADGLOBAL, STOREGLOBAL, LOADNAME, STORENAME.
+ * CALL: after the name tuple of CALL_KW and CALLM_KW. */
 #define KI_CACHE_ATTR   7
 #define KI_CACHE_GLOBAL 3
 #define KI_CACHE_CALL   2

@@ -6,25 +6,33 @@
 #include "state.h"
 
 /* --- calling (vm/call.c) --- */
-KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames /* tuple or ABSENT; values follow args */) KB_MUST_CHECK;
+KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                KiValue kwnames /* tuple or ABSENT; values follow args */) KB_MUST_CHECK;
 KiValue ki_call0(KiState *ks, KiValue callee) KB_MUST_CHECK;
 KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) KB_MUST_CHECK;
 KiValue ki_call2(KiState *ks, KiValue callee, KiValue a, KiValue b) KB_MUST_CHECK;
-KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args, KiDict *kwargs /* or NULL */) KB_MUST_CHECK;
-KiValue ki_call_method(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) KB_MUST_CHECK;
+KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args,
+                      KiDict *kwargs /* or NULL */) KB_MUST_CHECK;
+KiValue ki_call_method(KiState *ks, KiValue self, KiStr *name, KiValue *args,
+                       int nargs) KB_MUST_CHECK;
 /* Calls type(self).name(self, args...) bypassing the instance: special methods. KI_ABSENT without
  * an exception if the type has none. */
-KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) KB_MUST_CHECK;
+KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args,
+                        int nargs) KB_MUST_CHECK;
 /* type(o).name bound to o, owned; KI_ABSENT if the type has none. */
 KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
 /* Runs a code object as a module / exec body. locals: mapping, or ABSENT for globals. */
 KiValue ki_exec_code(KiState *ks, KiCode *code, KiDict *globals, KiValue locals) KB_MUST_CHECK;
-/* Runs a class body (KI_CO_NAMESPACE) with register 0 = ns: what it returns (its __class__ cell or None). */
+/* Runs a class body (KI_CO_NAMESPACE) with register 0 = ns: what it returns (its __class__ cell or
+ * None). */
 KiValue ki_call_body(KiState *ks, KiFunc *body, KiValue ns) KB_MUST_CHECK;
 /* Compiles source text; mode "exec", "eval" or "single". Raises SyntaxError and friends. */
-KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode, int flags) KB_MUST_CHECK;
-KiValue ki_import(KiState *ks, const char *dotted_name) KB_MUST_CHECK; /* the last module of the dotted name */
-/* Resumes a generator: value sent, KI_ABSENT when it finished (return value in *result if not NULL). */
+KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode,
+                   int flags) KB_MUST_CHECK;
+KiValue ki_import(KiState *ks,
+                  const char *dotted_name) KB_MUST_CHECK; /* the last module of the dotted name */
+/* Resumes a generator: value sent, KI_ABSENT when it finished (return value in *result if not
+ * NULL). */
 KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) KB_MUST_CHECK;
 KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) KB_MUST_CHECK;
 bool ki_gen_close(KiState *ks, KiGenerator *g) KB_MUST_CHECK;
@@ -38,9 +46,9 @@ uint32_t ki_frame_line(KiFrame *f);
 /* tb.tb_frame: an entry keeps only its function until somebody asks. Owned KiFrame. */
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) KB_MUST_CHECK;
 
-/* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops the
- * inline caches that assumed the old answer. Called only while some such type has KI_TF_IC, which
- * the VM sets on every type that a cache relies on. name NULL: anything may have changed. */
+/* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops
+ * the inline caches that assumed the old answer. Called only while some such type has KI_TF_IC,
+ * which the VM sets on every type that a cache relies on. name NULL: anything may have changed. */
 void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name);
 
 /* --- attributes (object/attr.c) --- */
@@ -55,7 +63,8 @@ KiValue ki_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHEC
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
 KiValue ki_unary(KiState *ks, KiValue a, KiUnaryOp op) KB_MUST_CHECK;
 KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CHECK;
-int ki_compare_bool(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CHECK; /* identity first for EQ and NE */
+int ki_compare_bool(KiState *ks, KiValue a, KiValue b,
+                    KiCompareOp op) KB_MUST_CHECK; /* identity first for EQ and NE */
 int ki_truth(KiState *ks, KiValue v) KB_MUST_CHECK;
 bool ki_hash(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 int64_t ki_len(KiState *ks, KiValue v) KB_MUST_CHECK;
@@ -68,11 +77,13 @@ KiValue ki_str(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_ascii(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_format(KiState *ks, KiValue v, KiValue spec /* str or ABSENT */) KB_MUST_CHECK;
 KiValue ki_iter(KiState *ks, KiValue v) KB_MUST_CHECK;
-KiValue ki_next(KiState *ks, KiValue it) KB_MUST_CHECK; /* KI_ABSENT: exhausted (StopIteration swallowed) */
+KiValue ki_next(KiState *ks,
+                KiValue it) KB_MUST_CHECK; /* KI_ABSENT: exhausted (StopIteration swallowed) */
 int ki_isinstance(KiState *ks, KiValue v, KiValue cls) KB_MUST_CHECK;
 int ki_issubclass(KiState *ks, KiValue c, KiValue cls) KB_MUST_CHECK;
 bool ki_callable(KiState *ks, KiValue v);
-/* repr() recursion: 1 if v is already being printed ("[...]"), 0 entered, -1 error; leave afterwards. */
+/* repr() recursion: 1 if v is already being printed ("[...]"), 0 entered, -1 error; leave
+ * afterwards. */
 int ki_repr_enter(KiState *ks, KiValue v) KB_MUST_CHECK;
 void ki_repr_leave(KiState *ks, KiValue v);
 KiValue ki_fspath(KiState *ks, KiValue v) KB_MUST_CHECK; /* str or bytes */
@@ -81,13 +92,16 @@ KiValue ki_fspath(KiState *ks, KiValue v) KB_MUST_CHECK; /* str or bytes */
 KiValue ki_exc_new(KiState *ks, KiType *cls, KiValue *args, int nargs) KB_MUST_CHECK;
 int ki_exc_matches(KiState *ks, KiValue exc, KiValue type_or_tuple) KB_MUST_CHECK;
 /* except*: splits exc (a group or not) by a type or tuple: owned parts, None for nothing. */
-bool ki_exc_group_split(KiState *ks, KiValue exc, KiValue types, KiValue *match, KiValue *rest) KB_MUST_CHECK;
-/* The part of the group orig made of the leaves of the exceptions in keep. Owned, None for nothing. */
+bool ki_exc_group_split(KiState *ks, KiValue exc, KiValue types, KiValue *match,
+                        KiValue *rest) KB_MUST_CHECK;
+/* The part of the group orig made of the leaves of the exceptions in keep. Owned, None for nothing.
+ */
 KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) KB_MUST_CHECK;
 /* Text as the traceback module prints it, with carets, causes, notes, groups. Owned str. */
 KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
 /* Warning through warnings.warn's filters. stacklevel 1 = the running Python frame. */
-bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...) KB_PRINTF(4, 5) KB_MUST_CHECK;
+bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...)
+    KB_PRINTF(4, 5) KB_MUST_CHECK;
 
 /* --- state (builtins/init.c) --- */
 KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config); /* NULL: out of memory */

@@ -168,7 +168,8 @@ static const char *plural(int n) {
     return n == 1 ? "" : "s";
 }
 
-/* "list.append" for methods, "C.fromkeys" for methods of classes, "math.sqrt" and "len" for functions. */
+/* "list.append" for methods, "C.fromkeys" for methods of classes, "math.sqrt" and "len" for
+ * functions. */
 static KiValue full_name(KiState *ks, const KiNative *f) {
     KiType *t = f->owner;
     if (f->h.kind == KI_K_NATIVE && f->self != KI_ABSENT && ki_is_type(f->self))

@@ -237,7 +237,8 @@ static bool py_del(KiState *ks, KiValue self) {
         return must_call(ks, self, ks->names.d_##op, NULL, 0);                                     \
     }
 UNARY(neg)
-UNARY(pos) UNARY(invert) UNARY(abs) UNARY(int) UNARY(float) UNARY(index)
+UNARY(pos)
+UNARY(invert) UNARY(abs) UNARY(int) UNARY(float) UNARY(index)
 #undef UNARY
 
     /* Whether the class of b provides another reflected method than the class of a. */
@@ -274,9 +275,10 @@ static KiValue py_binary(KiState *ks, KiValue a, KiValue b, BinaryFn me, KiBinar
         return py_binary(ks, a, b, py_##op, KI_##OP, ks->names.d_##op, ks->names.d_r##op);         \
     }
 BINARY(add, ADD)
-BINARY(sub, SUB) BINARY(mul, MUL) BINARY(truediv, TRUEDIV) BINARY(floordiv, FLOORDIV)
-    BINARY(mod, MOD) BINARY(pow, POW) BINARY(lshift, LSHIFT) BINARY(rshift, RSHIFT) BINARY(and, AND)
-        BINARY(or, OR) BINARY(xor, XOR) BINARY(matmul, MATMUL) BINARY(divmod, DIVMOD)
+BINARY(sub, SUB)
+BINARY(mul, MUL) BINARY(truediv, TRUEDIV) BINARY(floordiv, FLOORDIV) BINARY(mod, MOD)
+    BINARY(pow, POW) BINARY(lshift, LSHIFT) BINARY(rshift, RSHIFT) BINARY(and, AND) BINARY(or, OR)
+        BINARY(xor, XOR) BINARY(matmul, MATMUL) BINARY(divmod, DIVMOD)
 #undef BINARY
 
 #define INPLACE(op)                                                                                \

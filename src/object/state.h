@@ -13,7 +13,8 @@ enum KiExcId {
     KI_EXC_COUNT
 };
 
-/* Names the interpreter itself looks up, interned once: ks->names.d_init is "__init__", n_args "args" (names.def) */
+/* Names the interpreter itself looks up, interned once: ks->names.d_init is "__init__", n_args
+ * "args" (names.def) */
 typedef struct KiNames {
 #define NAME(id, text) KiStr *id;
 #include "names.def"
@@ -27,10 +28,17 @@ typedef struct KiExcState {
 } KiExcState;
 
 /* Bits of ks->breaker: why the VM should stop at the next safe point. */
-enum { KI_BREAK_SIGNAL = 1, KI_BREAK_GC = 2, KI_BREAK_STEPS = 4, KI_BREAK_YIELD = 8, KI_BREAK_ASYNC_EXC = 16 };
+enum {
+    KI_BREAK_SIGNAL = 1,
+    KI_BREAK_GC = 2,
+    KI_BREAK_STEPS = 4,
+    KI_BREAK_YIELD = 8,
+    KI_BREAK_ASYNC_EXC = 16
+};
 
 typedef struct KiConfig { /* sys.flags and command-line choices */
-    bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet, interactive, inspect, dev_mode, utf8_mode;
+    bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
+        interactive, inspect, dev_mode, utf8_mode;
     int optimize, bytes_warning;
     bool hash_seed_set;
     uint32_t hash_seed;
@@ -40,19 +48,19 @@ typedef struct KiConfig { /* sys.flags and command-line choices */
 struct KiState {
     KbAlloc alloc;
     KiConfig config;
-    struct KiHeap *heap;     /* heap.c */
+    struct KiHeap *heap; /* heap.c */
     struct KiTypeCache *type_cache;
-    KiValue *R;              /* registers of the running VM frame (NULL: none) */
-    const KiInstr *pc;       /* its instruction, saved before anything that can raise or call back */
+    KiValue *R;        /* registers of the running VM frame (NULL: none) */
+    const KiInstr *pc; /* its instruction, saved before anything that can raise or call back */
     KiValue *stack, *stack_limit, *stack_end; /* the VM stack: reserved once, never moved */
     _Atomic uint8_t breaker;
-    /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array that
-     * nothing but the dying temporary holds, and may be overwritten with the result. */
+    /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array
+     * that nothing but the dying temporary holds, and may be overwritten with the result. */
     uint8_t operand_temp;
     int depth, recursion_limit;
-    char *c_stack_limit;     /* lowest address native recursion may reach */
-    KiValue exc;             /* exception in flight, or KI_ABSENT */
-    KiExcState *exc_state;   /* innermost */
+    char *c_stack_limit;   /* lowest address native recursion may reach */
+    KiValue exc;           /* exception in flight, or KI_ABSENT */
+    KiExcState *exc_state; /* innermost */
     KiExcState exc_base;
     KiType *types[KI_K_COUNT];
     KiType *exceptions[KI_EXC_COUNT];
@@ -60,21 +68,21 @@ struct KiState {
     struct KiInternTable *interned;
     KiValue empty_str, empty_tuple, empty_bytes, empty_frozenset, latin1[256];
     uint64_t hash_key[2];
-    uint64_t dict_version;   /* source of KiDict.version */
-    KiValue builtins;        /* module */
+    uint64_t dict_version; /* source of KiDict.version */
+    KiValue builtins;      /* module */
     KiDict *builtins_dict;
-    KiDict *modules;         /* sys.modules */
-    KiDict *sys_dict;        /* dict of sys */
-    KiValue memory_error;    /* preallocated */
+    KiDict *modules;      /* sys.modules */
+    KiDict *sys_dict;     /* dict of sys */
+    KiValue memory_error; /* preallocated */
     struct KiWeakTable *weakrefs;
-    KiCode *all_code;        /* list through next_code */
-    struct KiVm *vm;         /* private to src/vm */
-    struct KiBuiltins *bi;   /* private to src/builtins: registries, module states, tensor context */
-    struct KiHost *host;     /* private to src/api: handles, policies, callbacks */
+    KiCode *all_code;      /* list through next_code */
+    struct KiVm *vm;       /* private to src/vm */
+    struct KiBuiltins *bi; /* private to src/builtins: registries, module states, tensor context */
+    struct KiHost *host;   /* private to src/api: handles, policies, callbacks */
     uint64_t steps, step_limit; /* 0: no limit */
     uint64_t next_object_id;
     void *atexit;
-    KiValue *repr_stack;     /* objects being printed, borrowed: reprs of recursive containers */
+    KiValue *repr_stack; /* objects being printed, borrowed: reprs of recursive containers */
     uint32_t n_repr, cap_repr;
     bool finalizing;
 };
@@ -84,10 +92,14 @@ struct KiState {
 KiValue ki_raise(KiState *ks, enum KiExcId id, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
 KiValue ki_raise_obj(KiState *ks, KiValue exc /* instance or class; borrowed */);
 KiValue ki_raise_value(KiState *ks, enum KiExcId id, KiValue arg /* borrowed: KeyError(key) */);
-KiValue ki_raise_attr(KiState *ks, KiValue o, KiStr *name); /* AttributeError with name and obj set */
+KiValue ki_raise_attr(KiState *ks, KiValue o,
+                      KiStr *name); /* AttributeError with name and obj set */
 KiValue ki_raise_nomem(KiState *ks);
-KiValue ki_raise_errno(KiState *ks, int err, KiValue filename /* ABSENT: none */); /* OSError subclass by errno */
-static inline bool ki_pending(KiState *ks) { return ks->exc != KI_ABSENT; }
+KiValue ki_raise_errno(KiState *ks, int err,
+                       KiValue filename /* ABSENT: none */); /* OSError subclass by errno */
+static inline bool ki_pending(KiState *ks) {
+    return ks->exc != KI_ABSENT;
+}
 bool ki_pending_is(KiState *ks, enum KiExcId id);
 /* Takes the pending exception (owned), leaving none. */
 KiValue ki_take_exc(KiState *ks);

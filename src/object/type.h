@@ -16,11 +16,33 @@ typedef struct KiDict KiDict;
 typedef struct KiTuple KiTuple;
 typedef struct KiStr KiStr;
 
-typedef enum KiUnaryOp { KI_NEG, KI_POS, KI_INVERT, KI_ABS, KI_INT, KI_FLOAT, KI_INDEX, KI_N_UNARY } KiUnaryOp;
+typedef enum KiUnaryOp {
+    KI_NEG,
+    KI_POS,
+    KI_INVERT,
+    KI_ABS,
+    KI_INT,
+    KI_FLOAT,
+    KI_INDEX,
+    KI_N_UNARY
+} KiUnaryOp;
 /* In the order of the opcodes ADD... in opcode.def. */
 typedef enum KiBinaryOp {
-    KI_ADD, KI_SUB, KI_MUL, KI_TRUEDIV, KI_FLOORDIV, KI_MOD, KI_POW, KI_LSHIFT, KI_RSHIFT,
-    KI_AND, KI_OR, KI_XOR, KI_MATMUL, KI_DIVMOD, KI_N_BINARY
+    KI_ADD,
+    KI_SUB,
+    KI_MUL,
+    KI_TRUEDIV,
+    KI_FLOORDIV,
+    KI_MOD,
+    KI_POW,
+    KI_LSHIFT,
+    KI_RSHIFT,
+    KI_AND,
+    KI_OR,
+    KI_XOR,
+    KI_MATMUL,
+    KI_DIVMOD,
+    KI_N_BINARY
 } KiBinaryOp;
 typedef enum KiCompareOp { KI_LT, KI_LE, KI_EQ, KI_NE, KI_GT, KI_GE } KiCompareOp;
 
@@ -28,20 +50,22 @@ typedef void (*KiVisitFn)(KiValue child, void *arg);
 
 typedef struct KiSlots {
     /* memory; NULL dealloc: only the header and attribute slots to release */
-    void (*dealloc)(KiState *, KiObj *);               /* releases what the struct holds (not the block) */
-    void (*traverse)(KiObj *, KiVisitFn, void *arg);   /* visits every owned KiValue */
-    void (*clear)(KiState *, KiObj *);                 /* drops owned values, to break cycles */
+    void (*dealloc)(KiState *, KiObj *); /* releases what the struct holds (not the block) */
+    void (*traverse)(KiObj *, KiVisitFn, void *arg); /* visits every owned KiValue */
+    void (*clear)(KiState *, KiObj *);               /* drops owned values, to break cycles */
     /* basics */
     KiValue (*repr)(KiState *, KiValue);
     KiValue (*str)(KiState *, KiValue);
     bool (*hash)(KiState *, KiValue, int64_t *out);
-    KiValue (*compare)(KiState *, KiValue a, KiValue b, KiCompareOp op); /* may be KI_NOT_IMPLEMENTED */
+    KiValue (*compare)(KiState *, KiValue a, KiValue b,
+                       KiCompareOp op); /* may be KI_NOT_IMPLEMENTED */
     KiValue (*call)(KiState *, KiValue callee, KiValue *args, int nargs, KiValue kwnames);
     KiValue (*iter)(KiState *, KiValue);
     KiValue (*next)(KiState *, KiValue); /* KI_ABSENT: exhausted, nothing pending */
     KiValue (*getattr)(KiState *, KiValue, KiStr *name);
     bool (*setattr)(KiState *, KiValue, KiStr *name, KiValue v); /* v KI_ABSENT: delete */
-    KiValue (*descr_get)(KiState *, KiValue descr, KiValue obj /* KI_ABSENT: on the class */, KiType *owner);
+    KiValue (*descr_get)(KiState *, KiValue descr, KiValue obj /* KI_ABSENT: on the class */,
+                         KiType *owner);
     bool (*descr_set)(KiState *, KiValue descr, KiValue obj, KiValue v); /* v KI_ABSENT: delete */
     KiValue (*new_)(KiState *, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
     bool (*init)(KiState *, KiValue self, KiValue *args, int nargs, KiValue kwnames);
@@ -76,21 +100,23 @@ typedef struct KiSlots {
  * lists them. NULL entries are inherited from the base, except hash where compare is given: such
  * a type is unhashable. A built-in new_ is always called with the exact built-in type for boxed
  * layouts (the instance of a subclass is wrapped around its result by ki_box); for all others it
- * allocates with ki_instance_alloc(ks, cls), unless cls is the exact type and it wants its own way. */
+ * allocates with ki_instance_alloc(ks, cls), unless cls is the exact type and it wants its own way.
+ */
 
-enum { /* KiType.flags */
-    KI_TF_HEAP = 1,        /* defined at run time (mutable dict) */
-    KI_TF_BASETYPE = 2,    /* may be subclassed */
-    KI_TF_HAS_DICT = 4,    /* instances take arbitrary attributes */
-    KI_TF_HAS_WEAKREF = 8, /* instances can be weakly referenced */
-    KI_TF_GC = 16,         /* instances go to the collector's pages */
-    KI_TF_BOXED = 32,      /* run-time subclass of a boxed layout: instances are KiBoxed */
-    KI_TF_IC = 64,         /* an inline cache or attribute cache relies on this type's lookups */
-    KI_TF_ABSTRACT = 128,  /* has __abstractmethods__ */
-    KI_TF_HAS_GETATTR = 256,   /* class (or base) defines __getattr__ or __getattribute__ */
-    KI_TF_PY_SETATTR = 512,    /* class (or base) defines __setattr__ / __delattr__ */
-    KI_TF_SEQUENCE = 1024, KI_TF_MAPPING = 2048, /* for match statements */
-    KI_TF_DISALLOW_NEW = 4096, /* "cannot create 'x' instances" */
+enum {                        /* KiType.flags */
+       KI_TF_HEAP = 1,        /* defined at run time (mutable dict) */
+       KI_TF_BASETYPE = 2,    /* may be subclassed */
+       KI_TF_HAS_DICT = 4,    /* instances take arbitrary attributes */
+       KI_TF_HAS_WEAKREF = 8, /* instances can be weakly referenced */
+       KI_TF_GC = 16,         /* instances go to the collector's pages */
+       KI_TF_BOXED = 32,      /* run-time subclass of a boxed layout: instances are KiBoxed */
+       KI_TF_IC = 64,         /* an inline cache or attribute cache relies on this type's lookups */
+       KI_TF_ABSTRACT = 128,  /* has __abstractmethods__ */
+       KI_TF_HAS_GETATTR = 256, /* class (or base) defines __getattr__ or __getattribute__ */
+       KI_TF_PY_SETATTR = 512,  /* class (or base) defines __setattr__ / __delattr__ */
+       KI_TF_SEQUENCE = 1024,
+       KI_TF_MAPPING = 2048,      /* for match statements */
+       KI_TF_DISALLOW_NEW = 4096, /* "cannot create 'x' instances" */
 };
 
 struct KiType {
@@ -98,22 +124,22 @@ struct KiType {
     void *ext;            /* attribute storage when the metaclass is a run-time class */
     const KiSlots *slots; /* == &own_slots for run-time classes */
     KiSlots own_slots;
-    KiStr *name;      /* __name__ */
-    KiStr *qualname;  /* __qualname__ */
-    KiType *base;     /* the base that decides the layout */
+    KiStr *name;     /* __name__ */
+    KiStr *qualname; /* __qualname__ */
+    KiType *base;    /* the base that decides the layout */
     KiTuple *bases, *mro;
-    KiDict *dict;     /* str -> value */
+    KiDict *dict;        /* str -> value */
     KiShape *root_shape; /* shape of a fresh instance */
     uint32_t flags;
-    uint16_t layout;  /* KiKind whose C struct instances start with */
-    uint16_t kind;    /* kind of direct instances: the built-in's, or KI_K_INSTANCE */
+    uint16_t layout;      /* KiKind whose C struct instances start with */
+    uint16_t kind;        /* kind of direct instances: the built-in's, or KI_K_INSTANCE */
     uint32_t struct_size; /* bytes before the attribute storage (KiExt), 8-aligned */
     uint32_t ext_offset;  /* where `void *ext` + inline slots begin; 0: no attributes at all */
     uint32_t n_inline;    /* inline attribute slots given to new instances (running maximum) */
     KiType **subs;        /* direct subclasses (borrowed pointers, unlinked when they die) */
     uint32_t n_subs, cap_subs;
-    KiShape *shapes;      /* all shapes of this type, through all_next */
-    KiValue module_name;  /* __module__ of built-in types, or KI_ABSENT (then in dict) */
+    KiShape *shapes;     /* all shapes of this type, through all_next */
+    KiValue module_name; /* __module__ of built-in types, or KI_ABSENT (then in dict) */
     const char *doc;
 };
 
@@ -124,20 +150,20 @@ struct KiShape {
     uint32_t count;    /* attributes, member slots (__slots__) included */
     uint32_t n_member; /* the first n_member are __slots__ members: not in __dict__ */
     uint32_t n_inline;
-    bool dict_mode;    /* attributes are in a KiDict at ext; members still in slots */
-    bool owns_names;   /* the names block was allocated for this shape */
-    KiStr **names;     /* [count]; a block shared with children where possible */
+    bool dict_mode;  /* attributes are in a KiDict at ext; members still in slots */
+    bool owns_names; /* the names block was allocated for this shape */
+    KiStr **names;   /* [count]; a block shared with children where possible */
     KiShape *parent;
-    KiShape *all_next;   /* all shapes of the type */
-    KiShape *dict_shape; /* the dict-mode shape with this n_inline, once needed */
+    KiShape *all_next;                /* all shapes of the type */
+    KiShape *dict_shape;              /* the dict-mode shape with this n_inline, once needed */
     struct KiShapeTable *transitions; /* name -> child shape, made on demand */
     struct KiShapeTable *index;       /* name -> slot, made on demand for big shapes */
 };
 
 /* Attribute storage at type->ext_offset of an instance. */
 typedef struct KiExt {
-    void *overflow;    /* NULL, KiOverflow *, or KiDict * when shape->dict_mode */
-    KiValue slots[];   /* shape->n_inline of them; unset ones hold KI_UNBOUND */
+    void *overflow;  /* NULL, KiOverflow *, or KiDict * when shape->dict_mode */
+    KiValue slots[]; /* shape->n_inline of them; unset ones hold KI_UNBOUND */
 } KiExt;
 typedef struct KiOverflow {
     uint32_t cap;
@@ -150,26 +176,29 @@ typedef struct KiBoxed {
     KiValue inner; /* exact value of the built-in base */
 } KiBoxed;
 
-static inline KiType *ki_obj_type(const KiObj *o) { return o->shape->type; }
+static inline KiType *ki_obj_type(const KiObj *o) {
+    return o->shape->type;
+}
 /* Type of any value (borrowed). */
 KiType *ki_type_of(KiState *ks, KiValue v);
 const char *ki_type_name(KiState *ks, KiValue v); /* UTF-8 __name__ of type(v), for messages */
 
 /* exact kind or a subclass of it */
 static inline bool ki_has_layout(KiValue v, KiKind k) {
-    return ki_is_ptr(v) && (ki_obj(v)->kind == k ||
-                            (ki_obj(v)->kind == KI_K_INSTANCE && ki_obj(v)->shape->type->layout == k));
+    return ki_is_ptr(v) && (ki_obj(v)->kind == k || (ki_obj(v)->kind == KI_K_INSTANCE &&
+                                                     ki_obj(v)->shape->type->layout == k));
 }
 /* The exact built-in value behind v: itself, or what a boxed subclass instance holds. Borrowed. */
 static inline KiValue ki_unbox(KiValue v) {
-    if (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && (ki_obj(v)->shape->type->flags & KI_TF_BOXED))
+    if (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE &&
+        (ki_obj(v)->shape->type->flags & KI_TF_BOXED))
         return ((KiBoxed *)ki_obj(v))->inner;
     return v;
 }
 /* Layouts whose values are immutable and of variable size: subclass instances are KiBoxed. */
 static inline bool ki_is_boxed_layout(KiKind k) {
-    return k == KI_K_INT || k == KI_K_FLOAT || k == KI_K_COMPLEX || k == KI_K_STR || k == KI_K_BYTES ||
-           k == KI_K_TUPLE || k == KI_K_FROZENSET;
+    return k == KI_K_INT || k == KI_K_FLOAT || k == KI_K_COMPLEX || k == KI_K_STR ||
+           k == KI_K_BYTES || k == KI_K_TUPLE || k == KI_K_FROZENSET;
 }
 /* An instance of cls (a subclass of a boxed layout) around inner, which is consumed; inner itself
  * if cls is the built-in type. KI_ERR: MemoryError. */
@@ -184,7 +213,9 @@ static inline KiValue *ki_attr_slot(KiObj *o, uint32_t i) {
 }
 
 bool ki_is_subtype(KiType *a, KiType *b); /* b in a.__mro__ */
-static inline bool ki_is_type(KiValue v) { return ki_has_layout(v, KI_K_TYPE); }
+static inline bool ki_is_type(KiValue v) {
+    return ki_has_layout(v, KI_K_TYPE);
+}
 
 /* First hit for name in the MRO's dicts: borrowed value or KI_ABSENT. Cached per (type, name). */
 KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name);
@@ -195,7 +226,8 @@ KiShape *ki_shape_add(KiState *ks, KiShape *s, KiStr *name);
 
 /* object.__getattribute__ / __setattr__ / dict access, used by slots and the VM's slow paths. */
 KiValue ki_generic_getattr(KiState *ks, KiValue o, KiStr *name);
-KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name); /* KI_ABSENT: no such attribute */
+KiValue ki_generic_getattr_opt(KiState *ks, KiValue o,
+                               KiStr *name); /* KI_ABSENT: no such attribute */
 bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v);
 /* Attribute stored on the instance itself only: owned, KI_ABSENT if none. */
 KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name);
@@ -206,11 +238,12 @@ KiDict *ki_instance_dict(KiState *ks, KiObj *o);
 KiDict *ki_instance_dict_copy(KiState *ks, KiObj *o);
 
 /* type(name, bases, ns): metaclass already decided. Calls __set_name__ and __init_subclass__. */
-KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDict *ns, KiValue *kwargs_args,
-                    int n_kw, KiValue kwnames);
+KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDict *ns,
+                    KiValue *kwargs_args, int n_kw, KiValue kwnames);
 /* Most derived metaclass of bases (TypeError on conflict), borrowed. */
 KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases);
-/* Told by whoever changed t->dict[name] (old/new may be KI_ABSENT): refreshes slots, drops caches. */
+/* Told by whoever changed t->dict[name] (old/new may be KI_ABSENT): refreshes slots, drops caches.
+ */
 void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue new_);
 
 /* A fresh instance of cls with its attribute slots UNBOUND and its C struct zeroed beyond the

@@ -30,29 +30,49 @@ typedef struct KiObj KiObj;
 #define KI_TRUE            KI_IMM(3)
 #define KI_ELLIPSIS        KI_IMM(4)
 #define KI_NOT_IMPLEMENTED KI_IMM(5)
-#define KI_UNBOUND         KI_IMM(8)  /* a local or cell without a value */
-#define KI_ABSENT          KI_IMM(9)  /* "no such thing": missing argument, dict miss, iterator end */
+#define KI_UNBOUND         KI_IMM(8) /* a local or cell without a value */
+#define KI_ABSENT          KI_IMM(9) /* "no such thing": missing argument, dict miss, iterator end */
 #define KI_ERR             KI_IMM(10) /* an exception is pending in the state */
 
 #define KI_INT_MIN (-(INT64_C(1) << 48))
 #define KI_INT_MAX ((INT64_C(1) << 48) - 1)
 
-static inline bool ki_is_ptr(KiValue v) { return v < KI_PTR_LIMIT; }
-static inline bool ki_is_int(KiValue v) { return v >= KI_INT_FLOOR; } /* immediate int only */
+static inline bool ki_is_ptr(KiValue v) {
+    return v < KI_PTR_LIMIT;
+}
+static inline bool ki_is_int(KiValue v) {
+    return v >= KI_INT_FLOOR;
+} /* immediate int only */
 static inline bool ki_is_float(KiValue v) {
     return v - KI_FLOAT_BIAS < UINT64_C(0xFFFC000000000000);
 }
-static inline bool ki_both_int(KiValue a, KiValue b) { return (a & b) >= KI_INT_FLOOR; }
-static inline bool ki_is_bool(KiValue v) { return (v | 1) == KI_TRUE; }
-static inline bool ki_is_none(KiValue v) { return v == KI_NONE; }
+static inline bool ki_both_int(KiValue a, KiValue b) {
+    return (a & b) >= KI_INT_FLOOR;
+}
+static inline bool ki_is_bool(KiValue v) {
+    return (v | 1) == KI_TRUE;
+}
+static inline bool ki_is_none(KiValue v) {
+    return v == KI_NONE;
+}
 
-static inline KiObj *ki_obj(KiValue v) { return (KiObj *)(uintptr_t)v; }
-static inline KiValue ki_from_obj(const void *o) { return (KiValue)(uintptr_t)o; }
+static inline KiObj *ki_obj(KiValue v) {
+    return (KiObj *)(uintptr_t)v;
+}
+static inline KiValue ki_from_obj(const void *o) {
+    return (KiValue)(uintptr_t)o;
+}
 
-static inline int64_t ki_int_val(KiValue v) { return (int64_t)(v - KI_INT_BASE); }
-static inline bool ki_int_fits(int64_t n) { return n >= KI_INT_MIN && n <= KI_INT_MAX; }
+static inline int64_t ki_int_val(KiValue v) {
+    return (int64_t)(v - KI_INT_BASE);
+}
+static inline bool ki_int_fits(int64_t n) {
+    return n >= KI_INT_MIN && n <= KI_INT_MAX;
+}
 /* n must fit (ki_int_fits); ki_int_from_i64 in obj_int.h takes any. */
-static inline KiValue ki_small_int(int64_t n) { return KI_INT_BASE + (uint64_t)n; }
+static inline KiValue ki_small_int(int64_t n) {
+    return KI_INT_BASE + (uint64_t)n;
+}
 
 static inline double ki_float_val(KiValue v) {
     v -= KI_FLOAT_BIAS;
@@ -71,5 +91,7 @@ static inline KiValue ki_float(double d) {
     }
     return b + KI_FLOAT_BIAS;
 }
-static inline KiValue ki_bool(bool b) { return KI_FALSE | (KiValue)b; }
+static inline KiValue ki_bool(bool b) {
+    return KI_FALSE | (KiValue)b;
+}
 #endif

@@ -341,7 +341,8 @@ static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
         kt_iter_add(&it, e->index[d]);
         kt_iter_plan(&it);
         kt_iter_each(&it, add_offsets, &k);
-        if (k.n && x->n_before * x->n_after > 0) ok = int_out_of_range(ctx, k.bad, e->axis[d], k.size);
+        if (k.n && x->n_before * x->n_after > 0)
+            ok = int_out_of_range(ctx, k.bad, e->axis[d], k.size);
     }
     kt_decref(ctx, view);
     return ok;

@@ -160,10 +160,11 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
 /* Every function of this file, once: the loops and the tables come from these lists. */
 #define UNARY_OPS(X)                                                                               \
     X(CBRT)                                                                                        \
-    X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
-        X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
-            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU)    \
-                X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+    X(EXP)                                                                                         \
+    X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS) X(ATAN) \
+        X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF) X(ERFC)      \
+            X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU) X(GELU)    \
+                X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
 #define BINARY_OPS(X) X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)
 
 UNARY_OPS(UNARY)

@@ -1,5 +1,5 @@
-/* Decompositions whose kernels are not built: each says so. A function leaves this file when its own
- * file arrives (a second definition does not link). */
+/* Decompositions whose kernels are not built: each says so. A function leaves this file when its
+ * own file arrives (a second definition does not link). */
 #include "linalg.h"
 
 #define MISSING(what) (kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, what), 0)

@@ -6,7 +6,8 @@
 #include "vm.h"
 
 int ki_vm_n_params(const KiCode *c) {
-    return c->n_args + c->n_kwonly + !!(c->flags & KI_CO_VARARGS) + !!(c->flags & KI_CO_VARKEYWORDS);
+    return c->n_args + c->n_kwonly + !!(c->flags & KI_CO_VARARGS) +
+           !!(c->flags & KI_CO_VARKEYWORDS);
 }
 
 static const char *func_name(KiState *ks, KiFunc *f) {
@@ -19,9 +20,11 @@ static const char *text_of(KiState *ks, KiValue v) {
     return s ? s : "?";
 }
 
-static void raise_missing(KiState *ks, KiFunc *f, const KiValue *A, int from, int to, const char *kind) {
+static void raise_missing(KiState *ks, KiFunc *f, const KiValue *A, int from, int to,
+                          const char *kind) {
     int n = 0, seen = 0;
-    for (int i = from; i < to; i++) n += A[i] == KI_UNBOUND;
+    for (int i = from; i < to; i++)
+        n += A[i] == KI_UNBOUND;
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, 1 << 16);
     for (int i = from; i < to; i++) {
@@ -30,15 +33,16 @@ static void raise_missing(KiState *ks, KiFunc *f, const KiValue *A, int from, in
         kb_strbuf_printf(&b, "'%s'", text_of(ks, f->code->local_names[i]));
         seen++;
     }
-    ki_raise(ks, KI_EXC_TypeError, "%s() missing %d required %s argument%s: %s", func_name(ks, f), n,
-             kind, n == 1 ? "" : "s", b.data ? b.data : "");
+    ki_raise(ks, KI_EXC_TypeError, "%s() missing %d required %s argument%s: %s", func_name(ks, f),
+             n, kind, n == 1 ? "" : "s", b.data ? b.data : "");
     kb_strbuf_free(&b);
 }
 
 static void raise_too_many(KiState *ks, KiFunc *f, int given, const KiValue *A) {
     KiCode *c = f->code;
     int n_def = ki_is_ptr(f->defaults) ? (int)((KiTuple *)ki_obj(f->defaults))->len : 0, kwonly = 0;
-    for (int i = c->n_args; i < c->n_args + c->n_kwonly; i++) kwonly += A[i] != KI_UNBOUND;
+    for (int i = c->n_args; i < c->n_args + c->n_kwonly; i++)
+        kwonly += A[i] != KI_UNBOUND;
     char takes[48], extra[96];
     bool plural = n_def ? true : c->n_args != 1;
     if (n_def)
@@ -86,21 +90,22 @@ static bool raise_posonly(KiState *ks, KiFunc *f, KiTuple *names) {
 }
 
 /* Keyword i of the call goes to its parameter or into kw. Takes vals[i]. */
-static bool bind_keyword(KiState *ks, KiFunc *f, KiValue *A, KiTuple *names, int64_t i, KiValue *vals,
-                         KiDict *kw, uint8_t *where) {
+static bool bind_keyword(KiState *ks, KiFunc *f, KiValue *A, KiTuple *names, int64_t i,
+                         KiValue *vals, KiDict *kw, uint8_t *where) {
     KiCode *c = f->code;
     KiValue name = names->items[i];
     if (!ki_is_str(name)) {
         ki_raise(ks, KI_EXC_TypeError, "%s() keywords must be strings", func_name(ks, f));
         return false;
     }
-    int p = *where < c->n_args + c->n_kwonly && *where >= c->n_posonly && c->local_names[*where] == name
-                ? *where
-                : find_param(ks, c, name, c->n_posonly);
+    int p =
+        *where < c->n_args + c->n_kwonly && *where >= c->n_posonly && c->local_names[*where] == name
+            ? *where
+            : find_param(ks, c, name, c->n_posonly);
     if (p >= 0) {
         if (A[p] != KI_UNBOUND) {
-            ki_raise(ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'", func_name(ks, f),
-                     text_of(ks, name));
+            ki_raise(ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'",
+                     func_name(ks, f), text_of(ks, name));
             return false;
         }
         if (p < 255) *where = (uint8_t)p;
@@ -110,8 +115,8 @@ static bool bind_keyword(KiState *ks, KiFunc *f, KiValue *A, KiTuple *names, int
     }
     if (kw) return ki_dict_set(ks, kw, name, vals[i]);
     if (!raise_posonly(ks, f, names))
-        ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", func_name(ks, f),
-                 text_of(ks, name));
+        ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'",
+                 func_name(ks, f), text_of(ks, name));
     return false;
 }
 
@@ -133,9 +138,9 @@ static bool bind_defaults(KiState *ks, KiFunc *f, KiValue *A, int given) {
     bool missing = false;
     for (int i = c->n_args; i < end; i++) {
         if (A[i] != KI_UNBOUND) continue;
-        KiValue v = ki_is_ptr(f->kwdefaults)
-                        ? ki_dict_get_str(ks, (KiDict *)ki_obj(f->kwdefaults), ki_str_of(c->local_names[i]))
-                        : KI_ABSENT;
+        KiValue v = ki_is_ptr(f->kwdefaults) ? ki_dict_get_str(ks, (KiDict *)ki_obj(f->kwdefaults),
+                                                               ki_str_of(c->local_names[i]))
+                                             : KI_ABSENT;
         if (v == KI_ERR) return false;
         if (v == KI_ABSENT)
             missing = true;
@@ -155,7 +160,8 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
     KiDict *kw = NULL;
     bool ok = true;
     if (n_kw > 16 && !(vals = ki_mem_alloc(ks, (size_t)n_kw * sizeof *vals))) {
-        for (int i = 0; i < nargs; i++) ki_decref(ks, A[i]);
+        for (int i = 0; i < nargs; i++)
+            ki_decref(ks, A[i]);
         return false;
     }
     memcpy(vals, A + n_pos, (size_t)n_kw * sizeof *vals);
@@ -172,7 +178,8 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
             surplus = ki_tuple_steal(ks, A + c->n_args, n_pos - c->n_args);
         n_pos = c->n_args;
     }
-    for (int i = n_pos; i < n_all; i++) A[i] = KI_UNBOUND;
+    for (int i = n_pos; i < n_all; i++)
+        A[i] = KI_UNBOUND;
     if (ok && (c->flags & KI_CO_VARKEYWORDS)) ok = (kw = ki_dict_new(ks)) != NULL;
     uint8_t where[16] = {0};
     if (site) memcpy(where, site, 8);
@@ -192,10 +199,12 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = A + (n_all > nargs ? n_all : nargs);
     if (surplus != KI_ABSENT && surplus != KI_ERR) ki_decref(ks, surplus);
-    for (int i = 0; i < n_kw; i++) ki_decref(ks, vals[i]);
+    for (int i = 0; i < n_kw; i++)
+        ki_decref(ks, vals[i]);
     if (vals != small) ki_mem_free(ks, vals, (size_t)n_kw * sizeof *vals);
     if (!ok)
-        for (int i = 0; i < n_all; i++) ki_decref(ks, A[i]);
+        for (int i = 0; i < n_all; i++)
+            ki_decref(ks, A[i]);
     ks->vm->floor = floor;
     return ok;
 }

@@ -17,14 +17,16 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) {
         ks->recursion_limit = limit;
         return false;
     }
-    if (atomic_load_explicit(&ks->breaker, memory_order_relaxed)) return ki_vm_breaker(ks, ks->R, ks->pc) == 0;
+    if (atomic_load_explicit(&ks->breaker, memory_order_relaxed))
+        return ki_vm_breaker(ks, ks->R, ks->pc) == 0;
     return true;
 }
 
 static void release_all(KiState *ks, KiValue *at, int n) {
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = at + n;
-    for (int i = 0; i < n; i++) ki_decref(ks, at[i]);
+    for (int i = 0; i < n; i++)
+        ki_decref(ks, at[i]);
     ks->vm->floor = floor;
 }
 
@@ -47,7 +49,8 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
     ks->depth++;
     N[-2] = (KiValue)(uintptr_t)ret;
     N[-1] = (KiValue)(uintptr_t)R;
-    for (int i = n_bound; i < c->n_locals; i++) N[i] = KI_UNBOUND;
+    for (int i = n_bound; i < c->n_locals; i++)
+        N[i] = KI_UNBOUND;
     ki_save(ks, N, c->instrs);
     return 1;
 }
@@ -55,12 +58,14 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
 /* Positional call with defaults only: the common inexact call. */
 static int bind_simple(KiFunc *f, KiValue *A, int nargs) {
     KiCode *c = f->code;
-    if (c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS) || c->n_kwonly || nargs > c->n_args) return -1;
+    if (c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS) || c->n_kwonly || nargs > c->n_args)
+        return -1;
     if (nargs == c->n_args) return nargs;
     KiTuple *d = ki_is_ptr(f->defaults) ? (KiTuple *)ki_obj(f->defaults) : NULL;
     int first = c->n_args - (d ? (int)d->len : 0);
     if (nargs < first || first < 0) return -1;
-    for (int i = nargs; i < c->n_args; i++) A[i] = ki_new_ref(d->items[i - first]);
+    for (int i = nargs; i < c->n_args; i++)
+        A[i] = ki_new_ref(d->items[i - first]);
     return c->n_args;
 }
 
@@ -83,7 +88,8 @@ static int bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
 static int finish(KiState *ks, KiValue *win, int total, KiValue r) {
     KiValue callee = win[0];
     win[0] = r;
-    for (int i = 0; i < total; i++) ki_decref(ks, win[3 + i]);
+    for (int i = 0; i < total; i++)
+        ki_decref(ks, win[3 + i]);
     ki_decref(ks, callee);
     return r == KI_ERR ? -1 : 0;
 }
@@ -110,8 +116,8 @@ static KiFunc *plain_init(KiState *ks, KiType *t, bool *trivial) {
 
 /* win[0] is such a class: the trampoline's frame takes the place of the window's first words and
  * __init__ runs above it (STUB_INIT delivers the instance). */
-static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n, KiValue kwnames,
-                     KiFunc *init, uint64_t *site) {
+static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n,
+                     KiValue kwnames, KiFunc *init, uint64_t *site) {
     KiType *cls = (KiType *)ki_obj(win[0]);
     if (win + n + 16 > ks->stack_limit) {
         bool ok = ki_vm_call_check(ks, win + n + 16);
@@ -145,7 +151,8 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
 /* `for i in range(...)`: when GETITER follows, the iterator takes the place of the range, which
  * nobody would see. False: not that simple. */
 static bool range_loop(KiState *ks, const KiInstr *ret, KiValue *win, int n, KiValue kwnames) {
-    if (kwnames != KI_ABSENT || ret->op != KI_OP_GETITER || !(ret->fl & KI_FL_BT) || n < 1 || n > 3) return false;
+    if (kwnames != KI_ABSENT || ret->op != KI_OP_GETITER || !(ret->fl & KI_FL_BT) || n < 1 || n > 3)
+        return false;
     if (&ks->R[ret->b] != win || !ki_is_int(win[3]) || (n > 1 && !ki_is_int(win[4]))) return false;
     if (n > 2 && (!ki_is_int(win[5]) || win[5] == KI_INT_BASE)) return false;
     int64_t start = n > 1 ? ki_int_val(win[3]) : 0, stop = ki_int_val(win[n > 1 ? 4 : 3]);
@@ -168,8 +175,8 @@ static bool range_loop(KiState *ks, const KiInstr *ret, KiValue *win, int n, KiV
 
 /* --- the general call --- */
 
-static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n, KiValue kwnames,
-                       uint64_t *site) {
+static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n,
+                       KiValue kwnames, uint64_t *site) {
     for (;;) {
         KiValue callee = win[0];
         if (!ki_is_ptr(callee)) return finish(ks, win, n, call_not_callable(ks, callee));
@@ -193,7 +200,8 @@ static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win
             break;
         case KI_K_NATIVE:
         case KI_K_METHOD_DESCR:
-            return finish(ks, win, n, ki_native_call(ks, (KiNative *)o, win + 3, n - n_kw, kwnames));
+            return finish(ks, win, n,
+                          ki_native_call(ks, (KiNative *)o, win + 3, n - n_kw, kwnames));
         case KI_K_TYPE: {
             bool trivial;
             if (o == &ks->types[KI_K_RANGE]->h && range_loop(ks, ret, win, n, kwnames)) return 0;
@@ -213,7 +221,7 @@ static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win
             break;
         }
         default:
-        general: {
+        general : {
             KiType *t = ki_obj_type(o);
             KiValue r = !t->slots->call ? call_not_callable(ks, callee)
                         : !ki_c_stack_ok(ks, " while calling a Python object")
@@ -259,8 +267,10 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         pc->op = (uint8_t)(base_op + 2);
     }
 }
-_Static_assert(KI_OP_CALL_NATIVE == KI_OP_CALL_PY + 1 && KI_OP_CALL_ANY == KI_OP_CALL_PY + 2, "order");
-_Static_assert(KI_OP_CALLM_NATIVE == KI_OP_CALLM_PY + 1 && KI_OP_CALLM_ANY == KI_OP_CALLM_PY + 2, "order");
+_Static_assert(KI_OP_CALL_NATIVE == KI_OP_CALL_PY + 1 && KI_OP_CALL_ANY == KI_OP_CALL_PY + 2,
+               "order");
+_Static_assert(KI_OP_CALLM_NATIVE == KI_OP_CALLM_PY + 1 && KI_OP_CALLM_ANY == KI_OP_CALLM_PY + 2,
+               "order");
 
 KI_SLOW(ki_op_call) {
     ki_save(ks, R, pc);
@@ -285,7 +295,8 @@ KI_SLOW(ki_op_callm) {
     ki_save(ks, R, pc);
     KiValue *win = &R[pc->a];
     bool method = win[3] != KI_ABSENT;
-    if (pc->op != KI_OP_CALLM_ANY) quicken(ks, pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
+    if (pc->op != KI_OP_CALLM_ANY)
+        quicken(ks, pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
 }
 
@@ -338,7 +349,8 @@ static KiTuple *star_args(KiState *ks, KiValue callee, KiValue v) {
 /* Moves args and the values of kw into the window. The names tuple (owned), ABSENT or ERR. */
 static KiValue spread(KiState *ks, KiValue *win, KiTuple *args, KiDict *kw, int *n) {
     KiValue names = KI_ABSENT;
-    for (int64_t i = 0; i < args->len; i++) win[3 + i] = ki_new_ref(args->items[i]);
+    for (int64_t i = 0; i < args->len; i++)
+        win[3 + i] = ki_new_ref(args->items[i]);
     *n = (int)args->len;
     if (kw && kw->used) {
         KiTuple *t = ki_tuple_alloc(ks, kw->used);
@@ -414,14 +426,16 @@ KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     return r;
 }
 
-static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n, KiValue kwnames) {
+static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
+                         KiValue kwnames) {
     int total = n + (kwnames == KI_ABSENT ? 0 : (int)((KiTuple *)ki_obj(kwnames))->len);
     KiValue *top = c_window(ks, total + 1);
     if (!top) return KI_ERR;
     KiValue *A = top + 4;
     int m = 0;
     if (self != KI_ABSENT) A[m++] = ki_new_ref(self);
-    for (int i = 0; i < total; i++) A[m++] = ki_new_ref(args[i]);
+    for (int i = 0; i < total; i++)
+        A[m++] = ki_new_ref(args[i]);
     ki_incref_obj(&f->h);
     int n_bound = f->h.aux == m && kwnames == KI_ABSENT ? m : bind(ks, f, A, m, kwnames, NULL);
     return n_bound < 0 ? KI_ERR : ki_vm_run_func(ks, A, f, n_bound);
@@ -447,15 +461,20 @@ KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue k
     return r;
 }
 
-KiValue ki_call0(KiState *ks, KiValue callee) { return ki_call(ks, callee, NULL, 0, KI_ABSENT); }
-KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) { return ki_call(ks, callee, &a, 1, KI_ABSENT); }
+KiValue ki_call0(KiState *ks, KiValue callee) {
+    return ki_call(ks, callee, NULL, 0, KI_ABSENT);
+}
+KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) {
+    return ki_call(ks, callee, &a, 1, KI_ABSENT);
+}
 KiValue ki_call2(KiState *ks, KiValue callee, KiValue a, KiValue b) {
     KiValue args[2] = {a, b};
     return ki_call(ks, callee, args, 2, KI_ABSENT);
 }
 
 KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args, KiDict *kwargs) {
-    if (!kwargs || kwargs->used == 0) return ki_call(ks, callee, args->items, (int)args->len, KI_ABSENT);
+    if (!kwargs || kwargs->used == 0)
+        return ki_call(ks, callee, args->items, (int)args->len, KI_ABSENT);
     size_t bytes = (size_t)(args->len + kwargs->used) * sizeof(KiValue);
     KiValue *buf = ki_mem_alloc(ks, bytes);
     if (!buf) return KI_ERR;
@@ -463,13 +482,15 @@ KiValue ki_call_tuple(KiState *ks, KiValue callee, KiTuple *args, KiDict *kwargs
     KiValue r = KI_ERR, key, v;
     if (names) {
         int64_t pos = 0, i = 0, n = args->len;
-        for (int64_t j = 0; j < n; j++) buf[j] = ki_new_ref(args->items[j]);
+        for (int64_t j = 0; j < n; j++)
+            buf[j] = ki_new_ref(args->items[j]);
         while (ki_dict_next(kwargs, &pos, &key, &v)) {
             names->items[i++] = ki_new_ref(key);
             buf[n++] = ki_new_ref(v);
         }
         r = ki_call(ks, callee, buf, (int)args->len, ki_from_obj(names));
-        for (int64_t j = 0; j < n; j++) ki_decref(ks, buf[j]);
+        for (int64_t j = 0; j < n; j++)
+            ki_decref(ks, buf[j]);
         ki_decref_obj(ks, &names->h);
     }
     ki_mem_free(ks, buf, bytes);

@@ -1,6 +1,6 @@
 /* The dispatch loop: fast paths of every instruction, and nothing else. Whatever is not fast is a
- * function with the signature of KI_SLOW in another file. The bodies are in eval_*.inc.h, by kind of
- * instruction; they see ks, R (registers), k (constants) and pc, and end with one of the macros
+ * function with the signature of KI_SLOW in another file. The bodies are in eval_*.inc.h, by kind
+ * of instruction; they see ks, R (registers), k (constants) and pc, and end with one of the macros
  * below. R, k and pc live in machine registers: ki_save before anything that can raise, call back
  * or look at the stack. */
 #include <stdatomic.h>
@@ -37,7 +37,7 @@
     do {                                                                                           \
         R = ks->R;                                                                                 \
         pc = (KiInstr *)ks->pc;                                                                    \
-        k = ki_frame_func(R)->k;                                                             \
+        k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
 /* Drops an owner of v; the last one goes out of line. */
@@ -94,13 +94,15 @@ KiValue ki_vm_run(KiState *ks, bool raise) {
     DISPATCH();
 
 #define OPCODE(name) op_##name
-#include "eval_move.inc.h"
+// clang-format off: macros of one file serve the next
 #include "eval_arith.inc.h"
-#include "eval_jump.inc.h"
-#include "eval_item.inc.h"
 #include "eval_attr.inc.h"
 #include "eval_call.inc.h"
+#include "eval_item.inc.h"
+#include "eval_jump.inc.h"
+#include "eval_move.inc.h"
 #include "eval_rest.inc.h"
+    // clang-format on
 
 slow_done:
     if (KB_LIKELY(status == 0)) NEXT();

@@ -50,14 +50,11 @@
         int64_t product;                                                                           \
         (void)product;                                                                             \
         if (ki_is_float(b)) {                                                                      \
-            if (ki_is_float(c))                                                                    \
-                ARITH_DONE(ki_float(ki_float_val(b) OP_C ki_float_val(c)));                        \
-            if (ki_is_int(c))                                                                      \
-                ARITH_DONE(ki_float(ki_float_val(b) OP_C(double) ki_int_val(c)));                  \
+            if (ki_is_float(c)) ARITH_DONE(ki_float(ki_float_val(b) OP_C ki_float_val(c)));        \
+            if (ki_is_int(c)) ARITH_DONE(ki_float(ki_float_val(b) OP_C(double) ki_int_val(c)));    \
         } else if (ki_is_int(b)) {                                                                 \
             if (ki_is_int(c) && INT_OP(b, c, r)) ARITH_DONE(r);                                    \
-            if (ki_is_float(c))                                                                    \
-                ARITH_DONE(ki_float((double)ki_int_val(b) OP_C ki_float_val(c)));                  \
+            if (ki_is_float(c)) ARITH_DONE(ki_float((double)ki_int_val(b) OP_C ki_float_val(c)));  \
         }                                                                                          \
         SLOW(ki_op_binary);                                                                        \
     }
@@ -160,7 +157,7 @@ OPCODE(NOT) : {
 #define COMPARE(NAME, OP_C)                                                                        \
     OPCODE(NAME) : {                                                                               \
         KiValue b = OPERAND_B, c = OPERAND_C;                                                      \
-        if (ki_both_int(b, c)) ARITH_DONE(ki_bool((int64_t)(b) OP_C(int64_t)(c)));                 \
+        if (ki_both_int(b, c)) ARITH_DONE(ki_bool((int64_t)(b)OP_C(int64_t)(c)));                  \
         if (ki_is_float(b) && ki_is_float(c))                                                      \
             ARITH_DONE(ki_bool(ki_float_val(b) OP_C ki_float_val(c)));                             \
         SLOW(ki_op_compare);                                                                       \

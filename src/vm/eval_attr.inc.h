@@ -42,7 +42,8 @@ OPCODE(GETATTR_PROP) : {
     }
     SLOW(ki_op_getattr);
 }
-/* What the inline entries or the second level know about o's shape: kind (KI_AC_NONE: nothing), val. */
+/* What the inline entries or the second level know about o's shape: kind (KI_AC_NONE: nothing),
+ * val. */
 #define PROBE(o, flag)                                                                             \
     uintptr_t key = (uintptr_t)(o)->shape;                                                         \
     uint64_t val;                                                                                  \
@@ -55,7 +56,8 @@ OPCODE(GETATTR_PROP) : {
         val = ac->e[1].val;                                                                        \
     } else {                                                                                       \
         const KiMegaEntry *m = ki_mega_entry(ks->vm, key | (flag), k[pc->uc]);                     \
-        kind = m->key == (key | (flag)) && ki_from_obj(m->name) == k[pc->uc] ? m->kind : KI_AC_NONE; \
+        kind =                                                                                     \
+            m->key == (key | (flag)) && ki_from_obj(m->name) == k[pc->uc] ? m->kind : KI_AC_NONE;  \
         val = m->val;                                                                              \
     }
 OPCODE(GETATTR_IC) : {
@@ -116,7 +118,9 @@ OPCODE(SETATTR_IC) : {
     if (KB_LIKELY(ki_is_ptr(a))) {
         PROBE(ki_obj(a), 2)
         if (KB_LIKELY(kind == KI_AC_SLOT || kind == KI_AC_OVER)) {
-            KiValue *slot = kind == KI_AC_SLOT ? AT_OFFSET(ki_obj(a), val) : AT_OVERFLOW(ki_obj(a), val), v = OPERAND_B, old = *slot;
+            KiValue *slot = kind == KI_AC_SLOT ? AT_OFFSET(ki_obj(a), val)
+                                               : AT_OVERFLOW(ki_obj(a), val),
+                    v = OPERAND_B, old = *slot;
             if (!(pc->fl & KI_FL_BT)) ki_incref(v);
             *slot = v;
             RELEASE(old);

@@ -9,7 +9,8 @@
         ks->depth++;                                                                               \
         n_[-2] = (KiValue)(uintptr_t)(pc + 1);                                                     \
         n_[-1] = (KiValue)(uintptr_t)R;                                                            \
-        for (int i_ = (n), e_ = f_->n_locals; i_ < e_; i_++) n_[i_] = KI_UNBOUND;                  \
+        for (int i_ = (n), e_ = f_->n_locals; i_ < e_; i_++)                                       \
+            n_[i_] = KI_UNBOUND;                                                                   \
         R = n_;                                                                                    \
         pc = f_->entry;                                                                            \
         k = f_->k;                                                                                 \
@@ -48,7 +49,8 @@ OPCODE(CALLM_ANY) : {
             if (w[3] != KI_ABSENT) {
                 if (f->h.aux == pc->b + 1) ENTER(f, w + 3, pc->b + 1);
             } else if (f->h.aux == pc->b && ki_vm_room(ks, w + 3 + f->n_regs)) {
-                for (int i = 0; i < pc->b; i++) w[3 + i] = w[4 + i]; /* Class.method(self, ...) */
+                for (int i = 0; i < pc->b; i++)
+                    w[3 + i] = w[4 + i]; /* Class.method(self, ...) */
                 ENTER(f, w + 3, pc->b);
             }
         }
@@ -56,12 +58,10 @@ OPCODE(CALLM_ANY) : {
     goto callm_slow;
 }
 OPCODE(CALL) : goto call_slow;
-call_slow:
-    if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
-    SLOW(ki_op_call);
+call_slow : if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
+SLOW(ki_op_call);
 OPCODE(CALLM) : goto callm_slow;
-callm_slow:
-    SLOW(ki_op_callm);
+callm_slow : SLOW(ki_op_callm);
 
 /* All parameters given and no keywords: straight to the C function. */
 #define NATIVE_CALL(f, args, n)                                                                    \
@@ -69,7 +69,8 @@ callm_slow:
         ki_save(ks, R, pc);                                                                        \
         KiValue r_ = (f)->fn.bound(ks, (args), (n));                                               \
         w[0] = r_;                                                                                 \
-        for (int i_ = 0; i_ < (n); i_++) RELEASE((args)[i_]);                                      \
+        for (int i_ = 0; i_ < (n); i_++)                                                           \
+            RELEASE((args)[i_]);                                                                   \
         RELEASE(ki_from_obj(f));                                                                   \
         if (KB_UNLIKELY(r_ == KI_ERR)) goto error;                                                 \
         NEXT();                                                                                    \
@@ -108,13 +109,14 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         KiValue result_ = (v);                                                                     \
         KiFunc *f_ = ki_frame_func(R);                                                             \
         KiValue *left_ = R;                                                                        \
-        for (int i_ = 0, e_ = f_->n_locals; i_ < e_; i_++) RELEASE(R[i_]);                   \
+        for (int i_ = 0, e_ = f_->n_locals; i_ < e_; i_++)                                         \
+            RELEASE(R[i_]);                                                                        \
         R[-3] = result_;                                                                           \
         pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        if (f_->h.rc < KI_RC_IMMORTAL && --f_->h.rc == 0) ki_vm_drop_func(ks, R, f_, left_);        \
-        k = ki_frame_func(R)->k;                                                             \
+        if (f_->h.rc < KI_RC_IMMORTAL && --f_->h.rc == 0) ki_vm_drop_func(ks, R, f_, left_);       \
+        k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
 OPCODE(RETURN) : {
@@ -145,7 +147,8 @@ OPCODE(STUB_INIT) : {
 OPCODE(STUB_RESULT) : {
     KiValue *top = R + ki_frame_func(R)->n_regs;
     const KiInstr *at = (const KiInstr *)(uintptr_t)top[0];
-    if (KB_UNLIKELY(at->op != KI_OP_GETATTR_PROP && at->op != KI_OP_GETATTR_IC && at->op != KI_OP_GETATTR))
+    if (KB_UNLIKELY(at->op != KI_OP_GETATTR_PROP && at->op != KI_OP_GETATTR_IC &&
+                    at->op != KI_OP_GETATTR))
         SLOW(ki_op_result);
     KiValue v = top[1];
     pc = (KiInstr *)at;

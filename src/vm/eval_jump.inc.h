@@ -121,7 +121,9 @@ JUMP_FLOAT(JNGE, !, >=)
 OPCODE(JLT) : OPCODE(JLE) : OPCODE(JEQ) : OPCODE(JNE) : OPCODE(JGT) : OPCODE(JGE) : {
     COMPARE_JUMP_SLOW();
 }
-OPCODE(JLT_ANY) : OPCODE(JLE_ANY) : OPCODE(JGT_ANY) : OPCODE(JGE_ANY) : { COMPARE_JUMP_SLOW(); }
+OPCODE(JLT_ANY) : OPCODE(JLE_ANY) : OPCODE(JGT_ANY) : OPCODE(JGE_ANY) : {
+    COMPARE_JUMP_SLOW();
+}
 OPCODE(JEQ_ANY) : OPCODE(JNE_ANY) : {
     /* strings, None and other identities */
     KiValue a = (pc->fl & KI_FL_Y ? k : R)[pc->a], b = OPERAND_B;
@@ -144,10 +146,9 @@ OPCODE(JIS) : {
     JUMP_IF(yes);
 }
 OPCODE(JIN) : COMPARE_JUMP_SLOW();
-jump_done:
-    if (KB_UNLIKELY(status < 0)) goto error;
-    if (status == 2) RELOAD();
-    JUMP_IF(status);
+jump_done : if (KB_UNLIKELY(status < 0)) goto error;
+if (status == 2) RELOAD();
+JUMP_IF(status);
 
 /* R[b] = the next item; BACK to the body. */
 #define FOR_ITEM(v)                                                                                \
@@ -232,13 +233,12 @@ OPCODE(FORITER_ANY) : {
     goto foriter_slow;
 }
 OPCODE(FORITER) : OPCODE(FORITER_FAR) : goto foriter_slow;
-foriter_slow:
-    status = ki_op_foriter(ks, R, k, pc);
-    if (KB_UNLIKELY(status < 0)) goto error;
-    if (status == 1) RELOAD();
-    if (pc->op == KI_OP_FORITER_FAR) {
-        pc += status == 2 ? 1 : 2;
-        DISPATCH();
-    }
-    if (status == 2) BACK(pc->c);
-    NEXT();
+foriter_slow : status = ki_op_foriter(ks, R, k, pc);
+if (KB_UNLIKELY(status < 0)) goto error;
+if (status == 1) RELOAD();
+if (pc->op == KI_OP_FORITER_FAR) {
+    pc += status == 2 ? 1 : 2;
+    DISPATCH();
+}
+if (status == 2) BACK(pc->c);
+NEXT();

@@ -18,7 +18,8 @@ KiValue ki_exec_code(KiState *ks, KiCode *code, KiDict *globals, KiValue locals)
     if (!f) return KI_ERR;
     if (code->n_free) {
         ki_decref_obj(ks, &f->h);
-        return ki_raise(ks, KI_EXC_TypeError, "code object passed to exec() may not contain free variables");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "code object passed to exec() may not contain free variables");
     }
     return run_body(ks, f, locals == KI_ABSENT ? ki_from_obj(globals) : locals);
 }

@@ -1,6 +1,6 @@
-/* Frames and tracebacks as objects. A running function has no frame object until somebody asks; then
- * its return address is replaced by STUB_FRAME, through which the object learns that the function
- * has left. */
+/* Frames and tracebacks as objects. A running function has no frame object until somebody asks;
+ * then its return address is replaced by STUB_FRAME, through which the object learns that the
+ * function has left. */
 #include "vm.h"
 
 /* --- walking the stack --- */
@@ -183,7 +183,8 @@ KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
     const KiCode *c = f->func->code;
     if (!f->base) {
         if (f->locals != KI_ABSENT) return ki_new_ref(f->locals);
-        if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE))) return ki_new_ref(ki_from_obj(f->func->globals));
+        if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE)))
+            return ki_new_ref(ki_from_obj(f->func->globals));
     } else if (c->flags & KI_CO_NAMESPACE) {
         ki_assign(ks, &f->locals, ki_new_ref(f->base[0]));
         return ki_new_ref(f->base[0]);
@@ -209,11 +210,15 @@ static uint32_t line_at(const KiCode *c, uint32_t pc) {
     return line ? line : c->first_line;
 }
 
-uint32_t ki_frame_line(KiFrame *f) { return line_at(f->func->code, f->pc); }
+uint32_t ki_frame_line(KiFrame *f) {
+    return line_at(f->func->code, f->pc);
+}
 
 /* --- the frame type --- */
 
-static KiFrame *self_frame(KiValue v) { return (KiFrame *)ki_obj(v); }
+static KiFrame *self_frame(KiValue v) {
+    return (KiFrame *)ki_obj(v);
+}
 
 static KiValue get_back(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
@@ -230,7 +235,9 @@ static KiValue get_globals(KiState *ks, KiValue v, void *closure) {
 static KiValue get_builtins(KiState *ks, KiValue v, void *closure) {
     return ki_new_ref(ki_from_obj(self_frame(v)->func->builtins));
 }
-static KiValue get_locals(KiState *ks, KiValue v, void *closure) { return ki_frame_locals(ks, self_frame(v)); }
+static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
+    return ki_frame_locals(ks, self_frame(v));
+}
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
     return ki_small_int(line_at(f->func->code, frame_pc(ks, f)));
@@ -238,7 +245,9 @@ static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
     return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
 }
-static KiValue get_none(KiState *ks, KiValue v, void *closure) { return KI_NONE; }
+static KiValue get_none(KiState *ks, KiValue v, void *closure) {
+    return KI_NONE;
+}
 static bool set_trace(KiState *ks, KiValue v, KiValue x, void *closure) {
     if (x == KI_NONE) return true;
     ki_raise(ks, KI_EXC_NotImplementedError, "f_trace");
@@ -255,7 +264,8 @@ static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
 static KiValue frame_repr(KiState *ks, KiValue v) {
     KiFrame *f = self_frame(v);
     const KiCode *c = f->func->code;
-    const char *file = ki_str_utf8(ks, ki_str_of(c->filename), NULL), *name = ki_str_utf8(ks, ki_str_of(c->name), NULL);
+    const char *file = ki_str_utf8(ks, ki_str_of(c->filename), NULL),
+               *name = ki_str_utf8(ks, ki_str_of(c->name), NULL);
     if (!file || !name) return KI_ERR;
     return ki_str_format(ks, "<frame at %p, file '%s', line %u, code %s>", (void *)f, file,
                          (unsigned)line_at(c, frame_pc(ks, f)), name);
@@ -289,7 +299,9 @@ extern const KiSlots ki_traceback_slots;
 
 /* --- tracebacks --- */
 
-static KiTraceback *self_tb(KiValue v) { return (KiTraceback *)ki_obj(v); }
+static KiTraceback *self_tb(KiValue v) {
+    return (KiTraceback *)ki_obj(v);
+}
 
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
     if (ki_is_kind(tb->frame, KI_K_FUNC)) {
@@ -311,12 +323,18 @@ static KiCode *tb_code(const KiTraceback *tb) {
     return o->kind == KI_K_FUNC ? ((KiFunc *)o)->code : ((KiFrame *)o)->func->code;
 }
 
-static KiValue get_tb_frame(KiState *ks, KiValue v, void *closure) { return ki_traceback_frame(ks, self_tb(v)); }
+static KiValue get_tb_frame(KiState *ks, KiValue v, void *closure) {
+    return ki_traceback_frame(ks, self_tb(v));
+}
 static KiValue get_tb_lineno(KiState *ks, KiValue v, void *closure) {
     return ki_small_int(line_at(tb_code(self_tb(v)), self_tb(v)->pc));
 }
-static KiValue get_tb_lasti(KiState *ks, KiValue v, void *closure) { return ki_small_int((int64_t)self_tb(v)->pc * 2); }
-static KiValue get_tb_next(KiState *ks, KiValue v, void *closure) { return ki_new_ref(self_tb(v)->next); }
+static KiValue get_tb_lasti(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int((int64_t)self_tb(v)->pc * 2);
+}
+static KiValue get_tb_next(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(self_tb(v)->next);
+}
 static bool set_tb_next(KiState *ks, KiValue v, KiValue x, void *closure) {
     if (x == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "can't delete tb_next attribute");
@@ -342,14 +360,18 @@ static void tb_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((KiTraceback *)o)->next, arg);
     visit(((KiTraceback *)o)->frame, arg);
 }
-static void tb_clear(KiState *ks, KiObj *o) { ki_assign(ks, &((KiTraceback *)o)->next, KI_NONE); }
+static void tb_clear(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((KiTraceback *)o)->next, KI_NONE);
+}
 /* types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno) */
 static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 4 || kwnames != KI_ABSENT)
-        return ki_raise(ks, KI_EXC_TypeError, "traceback() takes exactly 4 arguments (%d given)", nargs);
+        return ki_raise(ks, KI_EXC_TypeError, "traceback() takes exactly 4 arguments (%d given)",
+                        nargs);
     int64_t lasti;
     if (!ki_is_kind(args[1], KI_K_FRAME))
-        return ki_raise(ks, KI_EXC_TypeError, "traceback() argument 'tb_frame' must be frame, not %s",
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "traceback() argument 'tb_frame' must be frame, not %s",
                         ki_type_name(ks, args[1]));
     if (!ki_index_i64(ks, args[2], &lasti)) return KI_ERR;
     KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, cls, sizeof *tb);
@@ -363,13 +385,17 @@ const KiSlots ki_traceback_slots = {
     .dealloc = tb_dealloc, .traverse = tb_traverse, .clear = tb_clear, .new_ = tb_new};
 
 bool ki_frame_types_init(KiState *ks) {
-    static const KiGetsetDef frame_getsets[] = {
-        {"f_back", get_back, NULL, NULL, NULL},       {"f_code", get_code, NULL, NULL, NULL},
-        {"f_globals", get_globals, NULL, NULL, NULL}, {"f_builtins", get_builtins, NULL, NULL, NULL},
-        {"f_locals", get_locals, NULL, NULL, NULL},   {"f_lineno", get_lineno, NULL, NULL, NULL},
-        {"f_lasti", get_lasti, NULL, NULL, NULL},     {"f_trace", get_none, set_trace, NULL, NULL},
-        {NULL, NULL, NULL, NULL, NULL}};
-    static const KiDef frame_methods[] = {{"clear", "(self, /)", (void *)frame_clear_method, NULL, 0}, KI_DEF_END};
+    static const KiGetsetDef frame_getsets[] = {{"f_back", get_back, NULL, NULL, NULL},
+                                                {"f_code", get_code, NULL, NULL, NULL},
+                                                {"f_globals", get_globals, NULL, NULL, NULL},
+                                                {"f_builtins", get_builtins, NULL, NULL, NULL},
+                                                {"f_locals", get_locals, NULL, NULL, NULL},
+                                                {"f_lineno", get_lineno, NULL, NULL, NULL},
+                                                {"f_lasti", get_lasti, NULL, NULL, NULL},
+                                                {"f_trace", get_none, set_trace, NULL, NULL},
+                                                {NULL, NULL, NULL, NULL, NULL}};
+    static const KiDef frame_methods[] = {
+        {"clear", "(self, /)", (void *)frame_clear_method, NULL, 0}, KI_DEF_END};
     static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},
                                              {"tb_lineno", get_tb_lineno, NULL, NULL, NULL},
                                              {"tb_lasti", get_tb_lasti, NULL, NULL, NULL},

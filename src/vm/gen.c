@@ -1,8 +1,8 @@
 /* Generators and coroutines: suspending a frame into a heap object and putting it back, send,
  * throw, close, yield from. Resuming from Python code never recurses in C: the generator's frame is
  * put above the resumer's, its R[-4] is the resuming instruction, and YIELD delivers for it. */
-#include "eval.h"
 #include "gen.h"
+#include "eval.h"
 
 /* --- suspending and resuming --- */
 
@@ -15,13 +15,15 @@ static inline void copy_regs(KiValue *to, const KiValue *from, int n) {
     }
 }
 
-static const KiCode *code_of(const KiGenerator *g) { return g->code; }
+static const KiCode *code_of(const KiGenerator *g) {
+    return g->code;
+}
 
 KI_SLOW(ki_op_generator) {
     ki_save(ks, R, pc);
     KiFunc *f = ki_frame_func(R);
     const KiCode *c = f->code;
-    KiKind kind = c->flags & KI_CO_COROUTINE          ? KI_K_COROUTINE
+    KiKind kind = c->flags & KI_CO_COROUTINE         ? KI_K_COROUTINE
                   : c->flags & KI_CO_ASYNC_GENERATOR ? KI_K_ASYNC_GEN
                                                      : KI_K_GENERATOR;
     size_t size = sizeof(KiGenerator) + (size_t)c->n_regs * sizeof(KiValue);
@@ -46,13 +48,14 @@ KI_SLOW(ki_op_generator) {
 }
 
 /* g's frame at top, resumed by `resumer`. sent moves in; ABSENT: nothing to store. */
-static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const KiInstr *resumer, KiGenerator *g,
-                 KiValue sent) {
+static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const KiInstr *resumer,
+                 KiGenerator *g, KiValue sent) {
     const KiCode *c = code_of(g);
     KiValue *base = top + 4;
     if (KB_UNLIKELY(g->func->code != c)) {
         ki_decref(ks, sent);
-        ki_raise(ks, KI_EXC_NotImplementedError, "__code__ replaced while a generator is suspended");
+        ki_raise(ks, KI_EXC_NotImplementedError,
+                 "__code__ replaced while a generator is suspended");
         return -1;
     }
     if (!ki_vm_room(ks, base + c->n_regs) && !ki_vm_call_check(ks, base + c->n_regs)) {
@@ -64,7 +67,8 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     top[2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET);
     top[3] = (KiValue)(uintptr_t)R;
     copy_regs(base, g->regs, c->n_locals);
-    for (uint16_t n = g->live; n; n = c->live[n].parent) base[c->live[n].reg] = g->regs[c->live[n].reg];
+    for (uint16_t n = g->live; n; n = c->live[n].parent)
+        base[c->live[n].reg] = g->regs[c->live[n].reg];
     bool started = g->state == KI_GEN_SUSPENDED;
     g->resumer = resumer;
     g->base = base;
@@ -139,7 +143,8 @@ KI_SLOW(ki_op_yield) {
     }
     g->live = live_at_yield(c, pc);
     copy_regs(g->regs, R, c->n_locals);
-    for (uint16_t n = g->live; n; n = c->live[n].parent) g->regs[c->live[n].reg] = R[c->live[n].reg];
+    for (uint16_t n = g->live; n; n = c->live[n].parent)
+        g->regs[c->live[n].reg] = R[c->live[n].reg];
     g->pc = pc + 1;
     g->state = KI_GEN_SUSPENDED;
     g->base = NULL;
@@ -184,7 +189,7 @@ void ki_gen_unwound(KiState *ks, KiGenerator *g) {
     const char *what = NULL;
     KiKind kind = (KiKind)g->h.kind;
     if (ki_pending_is(ks, KI_EXC_StopIteration))
-        what = kind == KI_K_COROUTINE  ? "coroutine raised StopIteration"
+        what = kind == KI_K_COROUTINE   ? "coroutine raised StopIteration"
                : kind == KI_K_ASYNC_GEN ? "async generator raised StopIteration"
                                         : "generator raised StopIteration";
     else if (kind == KI_K_ASYNC_GEN && ki_pending_is(ks, KI_EXC_StopAsyncIteration))
@@ -208,7 +213,9 @@ void ki_gen_unwound(KiState *ks, KiGenerator *g) {
 /* --- from C --- */
 
 static const char *kind_name(const KiGenerator *g) {
-    return g->h.kind == KI_K_COROUTINE ? "coroutine" : g->h.kind == KI_K_ASYNC_GEN ? "async generator" : "generator";
+    return g->h.kind == KI_K_COROUTINE   ? "coroutine"
+           : g->h.kind == KI_K_ASYNC_GEN ? "async generator"
+                                         : "generator";
 }
 
 /* Resumes g until it yields (value), returns (ABSENT, *result) or raises. raise: at the yield. */
@@ -246,16 +253,19 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
 KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) {
     if (result) *result = KI_NONE;
     switch (g->state) {
-    case KI_GEN_RUNNING: return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+    case KI_GEN_RUNNING:
+        return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
     case KI_GEN_DONE:
         if (g->h.kind == KI_K_COROUTINE)
             return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
         return KI_ABSENT;
     case KI_GEN_CREATED:
         if (v != KI_NONE)
-            return ki_raise(ks, KI_EXC_TypeError, "can't send non-None value to a just-started %s", kind_name(g));
+            return ki_raise(ks, KI_EXC_TypeError, "can't send non-None value to a just-started %s",
+                            kind_name(g));
         break;
-    default: break;
+    default:
+        break;
     }
     return resume(ks, g, ki_new_ref(v), false, result);
 }
@@ -264,7 +274,8 @@ KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) {
 static const KiInstr *delegating(const KiGenerator *g) {
     if (g->state != KI_GEN_SUSPENDED) return NULL;
     const KiInstr *yield = g->pc - 1, *send = g->pc - 2;
-    return send >= code_of(g)->instrs && send->op == KI_OP_SEND && send->a == yield->a ? send : NULL;
+    return send >= code_of(g)->instrs && send->op == KI_OP_SEND && send->a == yield->a ? send
+                                                                                       : NULL;
 }
 
 KiValue ki_gen_delegate(const KiGenerator *g) {
@@ -306,7 +317,8 @@ static bool close_delegate(KiState *ks, KiValue it) {
 }
 
 /* The delegate finished with `value` (owned): g goes on behind its SEND. */
-static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, KiValue value, KiValue *result) {
+static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, KiValue value,
+                            KiValue *result) {
     KiValue it = g->regs[send->b];
     g->regs[send->a] = value;
     g->pc = send + 1 + send->c;
@@ -315,9 +327,10 @@ static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, Ki
     return resume(ks, g, KI_ABSENT, false, result);
 }
 
-/* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has no
- * throw. */
-static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue exc, KiValue *value) {
+/* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has
+ * no throw. */
+static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue exc,
+                              KiValue *value) {
     KiValue r;
     ki_incref(it);
     g->state = KI_GEN_RUNNING;
@@ -338,7 +351,8 @@ static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue e
 
 KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) {
     if (result) *result = KI_NONE;
-    if (g->state == KI_GEN_RUNNING) return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+    if (g->state == KI_GEN_RUNNING)
+        return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
     if (g->state == KI_GEN_DONE) {
         if (g->h.kind == KI_K_COROUTINE)
             return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
@@ -373,8 +387,10 @@ static void drop_frame(KiState *ks, KiGenerator *g) {
     uint16_t node = g->live;
     g->func = NULL;
     g->state = KI_GEN_DONE;
-    for (uint16_t n = node; n; n = c->live[n].parent) ki_decref(ks, g->regs[c->live[n].reg]);
-    for (int i = 0; i < c->n_locals; i++) ki_decref(ks, g->regs[i]);
+    for (uint16_t n = node; n; n = c->live[n].parent)
+        ki_decref(ks, g->regs[c->live[n].reg]);
+    for (int i = 0; i < c->n_locals; i++)
+        ki_decref(ks, g->regs[i]);
     ki_assign(ks, &g->handled, KI_ABSENT);
     ki_decref_obj(ks, &f->h);
 }
@@ -403,7 +419,8 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) {
     ki_decref(ks, exc);
     if (r == KI_ABSENT) return true;
     if (r == KI_ERR) {
-        if (!ki_pending_is(ks, KI_EXC_GeneratorExit) && !ki_pending_is(ks, KI_EXC_StopIteration)) return false;
+        if (!ki_pending_is(ks, KI_EXC_GeneratorExit) && !ki_pending_is(ks, KI_EXC_StopIteration))
+            return false;
         ki_clear_exc(ks);
         return true;
     }
@@ -419,15 +436,19 @@ KiValue ki_iter_send(KiState *ks, KiValue it, KiValue v, KiValue *result) {
     KiValue r;
     switch (ki_obj(it)->kind) {
     case KI_K_GENERATOR:
-    case KI_K_COROUTINE: return ki_gen_send(ks, (KiGenerator *)ki_obj(it), v, result);
+    case KI_K_COROUTINE:
+        return ki_gen_send(ks, (KiGenerator *)ki_obj(it), v, result);
     case KI_K_CORO_WRAPPER:
         return ki_gen_send(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source), v, result);
     case KI_K_ASYNC_GEN_OP:
-    case KI_K_ASYNC_GEN_THROW: return ki_async_op_send(ks, it, v, result);
+    case KI_K_ASYNC_GEN_THROW:
+        return ki_async_op_send(ks, it, v, result);
     case KI_K_INSTANCE:
         r = v == KI_NONE ? ki_call_special(ks, it, ks->names.d_next, NULL, 0)
                          : ki_call_method(ks, it, ks->names.n_send, &v, 1);
-        if (r == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator", ki_type_name(ks, it));
+        if (r == KI_ABSENT)
+            return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator",
+                            ki_type_name(ks, it));
         break;
     default: {
         const KiSlots *s = ki_type_of(ks, it)->slots;
@@ -468,12 +489,15 @@ KI_SLOW(ki_op_send) {
 
 /* --- the types --- */
 
-static KiGenerator *self_gen(KiValue v) { return (KiGenerator *)ki_obj(v); }
+static KiGenerator *self_gen(KiValue v) {
+    return (KiGenerator *)ki_obj(v);
+}
 
 /* Result of send and throw as methods: StopIteration carries the return value. */
 static KiValue method_result(KiState *ks, KiValue r, KiValue result) {
     if (r != KI_ABSENT) return r;
-    KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &result, result == KI_NONE ? 0 : 1);
+    KiValue e =
+        ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &result, result == KI_NONE ? 0 : 1);
     ki_decref(ks, result);
     if (e == KI_ERR) return KI_ERR;
     ki_raise_obj(ks, e);
@@ -495,7 +519,8 @@ KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
     if (tb != KI_ABSENT && !ki_is_kind(tb, KI_K_TRACEBACK))
         return ki_raise(ks, KI_EXC_TypeError, "throw() third argument must be a traceback object");
     KiValue e;
-    if (ki_is_type(type) && ki_is_subtype((KiType *)ki_obj(type), ks->exceptions[KI_EXC_BaseException])) {
+    if (ki_is_type(type) &&
+        ki_is_subtype((KiType *)ki_obj(type), ks->exceptions[KI_EXC_BaseException])) {
         if (ki_is_exception(value) && ki_isinstance(ks, value, type) > 0)
             e = ki_new_ref(value);
         else if (value == KI_NONE || value == KI_ABSENT)
@@ -506,19 +531,22 @@ KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
             e = ki_call1(ks, type, value);
         if (e == KI_ERR) return KI_ERR;
         if (!ki_is_exception(e)) {
-            ki_raise(ks, KI_EXC_TypeError, "calling %s should have returned an instance of BaseException, not %s",
+            ki_raise(ks, KI_EXC_TypeError,
+                     "calling %s should have returned an instance of BaseException, not %s",
                      ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL), ki_type_name(ks, e));
             ki_decref(ks, e);
             return KI_ERR;
         }
     } else if (ki_is_exception(type)) {
         if (value != KI_NONE && value != KI_ABSENT)
-            return ki_raise(ks, KI_EXC_TypeError, "instance exception may not have a separate value");
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "instance exception may not have a separate value");
         e = ki_new_ref(type);
     } else {
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "exceptions must be classes or instances deriving from BaseException, not %s",
-                        ki_type_name(ks, type));
+        return ki_raise(
+            ks, KI_EXC_TypeError,
+            "exceptions must be classes or instances deriving from BaseException, not %s",
+            ki_type_name(ks, type));
     }
     if (tb != KI_ABSENT) ki_assign(ks, &((KiException *)ki_obj(e))->traceback, ki_new_ref(tb));
     return e;
@@ -535,7 +563,9 @@ static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
     return ki_gen_close(ks, self_gen(args[0])) ? KI_NONE : KI_ERR;
 }
 
-static KiValue get_running(KiState *ks, KiValue v, void *closure) { return ki_bool(self_gen(v)->state == KI_GEN_RUNNING); }
+static KiValue get_running(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(self_gen(v)->state == KI_GEN_RUNNING);
+}
 static KiValue get_suspended(KiState *ks, KiValue v, void *closure) {
     return ki_bool(self_gen(v)->state == KI_GEN_SUSPENDED);
 }
@@ -564,7 +594,8 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     const KiValue *regs = g->base ? g->base : g->regs;
     for (int i = 0; d && i < c->n_locals; i++) {
         KiValue x = regs[i];
-        if (c->local_is_cell && c->local_is_cell[i] && ki_is_kind(x, KI_K_CELL)) x = ((KiCell *)ki_obj(x))->value;
+        if (c->local_is_cell && c->local_is_cell[i] && ki_is_kind(x, KI_K_CELL))
+            x = ((KiCell *)ki_obj(x))->value;
         if (x != KI_UNBOUND && !ki_dict_set(ks, d, c->local_names[i], x)) break;
     }
     if (d) f->locals = ki_from_obj(d);
@@ -575,7 +606,8 @@ static KiValue get_name(KiState *ks, KiValue v, void *closure) {
 }
 static bool set_name(KiState *ks, KiValue v, KiValue x, void *closure) {
     if (!ki_is_str(x)) {
-        ki_raise(ks, KI_EXC_TypeError, "%s must be set to a string object", closure ? "__qualname__" : "__name__");
+        ki_raise(ks, KI_EXC_TypeError, "%s must be set to a string object",
+                 closure ? "__qualname__" : "__name__");
         return false;
     }
     ki_assign(ks, closure ? &self_gen(v)->qualname : &self_gen(v)->name, ki_new_ref(x));
@@ -585,13 +617,17 @@ static bool set_name(KiState *ks, KiValue v, KiValue x, void *closure) {
 static KiValue gen_repr(KiState *ks, KiValue v) {
     KiGenerator *g = self_gen(v);
     const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
-    const char *kind = g->h.kind == KI_K_COROUTINE    ? "coroutine"
+    const char *kind = g->h.kind == KI_K_COROUTINE   ? "coroutine"
                        : g->h.kind == KI_K_ASYNC_GEN ? "async_generator"
                                                      : "generator";
     return q ? ki_str_format(ks, "<%s object %s at %p>", kind, q, (void *)g) : KI_ERR;
 }
-static KiValue gen_iter(KiState *ks, KiValue v) { return ki_new_ref(v); }
-static KiValue gen_next(KiState *ks, KiValue v) { return ki_gen_send(ks, self_gen(v), KI_NONE, NULL); }
+static KiValue gen_iter(KiState *ks, KiValue v) {
+    return ki_new_ref(v);
+}
+static KiValue gen_next(KiState *ks, KiValue v) {
+    return ki_gen_send(ks, self_gen(v), KI_NONE, NULL);
+}
 
 static void gen_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiGenerator *g = (KiGenerator *)o;
@@ -603,8 +639,10 @@ static void gen_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     if (!g->func || g->state == KI_GEN_RUNNING) return; /* the running frame owns the rest */
     const KiCode *c = code_of(g);
     visit(ki_from_obj(g->func), arg);
-    for (int i = 0; i < c->n_locals; i++) visit(g->regs[i], arg);
-    for (uint16_t n = g->live; n; n = c->live[n].parent) visit(g->regs[c->live[n].reg], arg);
+    for (int i = 0; i < c->n_locals; i++)
+        visit(g->regs[i], arg);
+    for (uint16_t n = g->live; n; n = c->live[n].parent)
+        visit(g->regs[c->live[n].reg], arg);
 }
 static void gen_clear(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
@@ -616,7 +654,8 @@ static void gen_dealloc(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
     if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
     KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin};
-    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) ki_decref(ks, owned[i]);
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+        ki_decref(ks, owned[i]);
     ki_decref_obj(ks, &g->code->h);
 }
 /* Dropped while suspended: finally blocks run. */
@@ -625,11 +664,12 @@ static bool gen_del(KiState *ks, KiValue v) {
     if (g->state == KI_GEN_DONE || g->state == KI_GEN_RUNNING) return true;
     if (g->h.kind == KI_K_COROUTINE && g->state == KI_GEN_CREATED) {
         const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
-        if (!ki_warn(ks, KI_EXC_RuntimeWarning, 1, "coroutine '%s' was never awaited", q ? q : "?")) return false;
+        if (!ki_warn(ks, KI_EXC_RuntimeWarning, 1, "coroutine '%s' was never awaited", q ? q : "?"))
+            return false;
         return true;
     }
-    if (g->h.kind == KI_K_ASYNC_GEN && g->hooks_finalizer != KI_ABSENT && g->hooks_finalizer != KI_NONE &&
-        !g->ag_closed) {
+    if (g->h.kind == KI_K_ASYNC_GEN && g->hooks_finalizer != KI_ABSENT &&
+        g->hooks_finalizer != KI_NONE && !g->ag_closed) {
         KiValue r = ki_call1(ks, g->hooks_finalizer, v);
         if (r == KI_ERR) return false;
         ki_decref(ks, r);
@@ -661,27 +701,35 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
 
 #define GETSETS(prefix, delegate)                                                                  \
     {                                                                                              \
-        {prefix "_running", get_running, NULL, NULL, NULL}, {prefix "_code", get_code, NULL, NULL, NULL}, \
+        {prefix "_running", get_running, NULL, NULL, NULL},                                        \
+            {prefix "_code", get_code, NULL, NULL, NULL},                                          \
             {prefix "_frame", get_frame, NULL, NULL, NULL},                                        \
             {prefix "_suspended", get_suspended, NULL, NULL, NULL},                                \
-            {delegate, get_delegate, NULL, NULL, NULL}, {"__name__", get_name, set_name, NULL, NULL}, \
-            {"__qualname__", get_name, set_name, NULL, (void *)1}, {NULL, NULL, NULL, NULL, NULL}  \
+            {delegate, get_delegate, NULL, NULL, NULL},                                            \
+            {"__name__", get_name, set_name, NULL, NULL},                                          \
+            {"__qualname__", get_name, set_name, NULL, (void *)1}, {                               \
+            NULL, NULL, NULL, NULL, NULL                                                           \
+        }                                                                                          \
     }
 
 bool ki_gen_types_init(KiState *ks) {
     static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom");
     static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await");
     static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await");
-    static const KiDef methods[] = {
-        {"send", "(self, arg, /)", (void *)m_send, "Resume with a value: the result of the yield expression.", 0},
-        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
-         "Raise an exception where the generator is suspended.", 0},
-        {"close", "(self, /)", (void *)m_close, "Raise GeneratorExit where the generator is suspended.", 0},
-        KI_DEF_END};
-    static const KiDef next[] = {{"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0}, KI_DEF_END};
+    static const KiDef methods[] = {{"send", "(self, arg, /)", (void *)m_send,
+                                     "Resume with a value: the result of the yield expression.", 0},
+                                    {"throw", "(self, type, value=<absent>, traceback=<absent>, /)",
+                                     (void *)m_throw,
+                                     "Raise an exception where the generator is suspended.", 0},
+                                    {"close", "(self, /)", (void *)m_close,
+                                     "Raise GeneratorExit where the generator is suspended.", 0},
+                                    KI_DEF_END};
+    static const KiDef next[] = {
+        {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0}, KI_DEF_END};
     KiType *gen = ks->types[KI_K_GENERATOR], *coro = ks->types[KI_K_COROUTINE];
     return ki_type_add_methods(ks, gen, methods) && ki_type_add_methods(ks, gen, next) &&
            ki_type_add_methods(ks, coro, methods) && ki_type_add_getsets(ks, gen, gen_getsets) &&
            ki_type_add_getsets(ks, coro, coro_getsets) &&
-           ki_type_add_getsets(ks, ks->types[KI_K_ASYNC_GEN], ag_getsets) && ki_async_types_init(ks);
+           ki_type_add_getsets(ks, ks->types[KI_K_ASYNC_GEN], ag_getsets) &&
+           ki_async_types_init(ks);
 }

@@ -25,7 +25,8 @@ static KiValue awaitable_iter(KiState *ks, KiValue v, const char *fmt) {
         return ki_raise(ks, KI_EXC_TypeError, "__await__() returned a coroutine");
     }
     if (!ki_type_of(ks, it)->slots->next) {
-        ki_raise(ks, KI_EXC_TypeError, "__await__() returned non-iterator of type '%.100s'", ki_type_name(ks, it));
+        ki_raise(ks, KI_EXC_TypeError, "__await__() returned non-iterator of type '%.100s'",
+                 ki_type_name(ks, it));
         ki_decref(ks, it);
         return KI_ERR;
     }
@@ -51,13 +52,15 @@ static KiValue get_awaitable(KiState *ks, KiValue v, int where) {
 static KiValue get_aiter(KiState *ks, KiValue v) {
     KiType *t = ki_type_of(ks, v);
     if (!t->slots->aiter)
-        return ki_raise(ks, KI_EXC_TypeError, "'async for' requires an object with __aiter__ method, got %.100s",
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'async for' requires an object with __aiter__ method, got %.100s",
                         ki_type_name(ks, v));
     KiValue it = t->slots->aiter(ks, v);
     if (it == KI_ERR || ki_type_of(ks, it)->slots->anext) return it;
-    ki_raise(ks, KI_EXC_TypeError,
-             "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
-             ki_type_name(ks, it));
+    ki_raise(
+        ks, KI_EXC_TypeError,
+        "'async for' received an object from __aiter__ that does not implement __anext__: %.100s",
+        ki_type_name(ks, it));
     ki_decref(ks, it);
     return KI_ERR;
 }
@@ -65,11 +68,13 @@ static KiValue get_aiter(KiState *ks, KiValue v) {
 static KiValue get_anext(KiState *ks, KiValue v) {
     KiType *t = ki_type_of(ks, v);
     if (!t->slots->anext)
-        return ki_raise(ks, KI_EXC_TypeError, "'async for' requires an iterator with __anext__ method, got %.100s",
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'async for' requires an iterator with __anext__ method, got %.100s",
                         ki_type_name(ks, v));
     KiValue next = t->slots->anext(ks, v);
     if (next == KI_ERR || ki_is_kind(next, KI_K_ASYNC_GEN_OP)) return next;
-    KiValue it = awaitable_iter(ks, next, "'async for' received an invalid object from __anext__: %.100s");
+    KiValue it =
+        awaitable_iter(ks, next, "'async for' received an invalid object from __anext__: %.100s");
     ki_decref(ks, next);
     return it;
 }
@@ -77,7 +82,8 @@ static KiValue get_anext(KiState *ks, KiValue v) {
 /* yield from: a coroutine only inside a coroutine. */
 static KiValue yield_from_iter(KiState *ks, KiValue *R, KiValue v) {
     if (ki_is_kind(v, KI_K_COROUTINE)) {
-        if (ki_frame_func(R)->code->flags & (KI_CO_COROUTINE | KI_CO_ITERABLE_COROUTINE)) return ki_new_ref(v);
+        if (ki_frame_func(R)->code->flags & (KI_CO_COROUTINE | KI_CO_ITERABLE_COROUTINE))
+            return ki_new_ref(v);
         return ki_raise(ks, KI_EXC_TypeError,
                         "cannot 'yield from' a coroutine object in a non-coroutine generator");
     }
@@ -88,10 +94,17 @@ KI_SLOW(ki_op_await) {
     KiValue v = R[pc->b], r;
     ki_save(ks, R, pc);
     switch (pc->op) {
-    case KI_OP_GET_AWAITABLE: r = get_awaitable(ks, v, pc->uc); break;
-    case KI_OP_GET_AITER: r = get_aiter(ks, v); break;
-    case KI_OP_GET_ANEXT: r = get_anext(ks, v); break;
-    default: r = yield_from_iter(ks, R, v);
+    case KI_OP_GET_AWAITABLE:
+        r = get_awaitable(ks, v, pc->uc);
+        break;
+    case KI_OP_GET_AITER:
+        r = get_aiter(ks, v);
+        break;
+    case KI_OP_GET_ANEXT:
+        r = get_anext(ks, v);
+        break;
+    default:
+        r = yield_from_iter(ks, R, v);
     }
     if (r == KI_ERR) return -1;
     ki_store_a(ks, R, pc, r);
@@ -100,7 +113,9 @@ KI_SLOW(ki_op_await) {
 }
 
 /* coroutine.__await__() */
-KiValue ki_coroutine_await(KiState *ks, KiValue v) { return ki_iter_new(ks, KI_K_CORO_WRAPPER, v, 0, 0); }
+KiValue ki_coroutine_await(KiState *ks, KiValue v) {
+    return ki_iter_new(ks, KI_K_CORO_WRAPPER, v, 0, 0);
+}
 
 /* --- values and operations of asynchronous generators --- */
 
@@ -120,7 +135,9 @@ typedef struct AsyncOp {
     uint8_t state, mode;
 } AsyncOp;
 
-static AsyncOp *op_of(KiValue v) { return (AsyncOp *)ki_obj(v); }
+static AsyncOp *op_of(KiValue v) {
+    return (AsyncOp *)ki_obj(v);
+}
 
 /* First use of the generator: the event loop's hooks. */
 static bool init_hooks(KiState *ks, KiGenerator *g) {
@@ -131,7 +148,8 @@ static bool init_hooks(KiState *ks, KiGenerator *g) {
     KiValue t = ki_call0(ks, hooks);
     if (t == KI_ERR) return false;
     bool ok = ki_is_tuple(t) && ki_tuple_of(t)->len == 2;
-    KiValue first = ok ? ki_tuple_of(t)->items[0] : KI_NONE, final = ok ? ki_tuple_of(t)->items[1] : KI_NONE;
+    KiValue first = ok ? ki_tuple_of(t)->items[0] : KI_NONE,
+            final = ok ? ki_tuple_of(t)->items[1] : KI_NONE;
     if (final != KI_NONE) ki_assign(ks, &g->hooks_finalizer, ki_new_ref(final));
     ok = true;
     if (first != KI_NONE) {
@@ -170,7 +188,8 @@ static KiValue unwrap(KiState *ks, AsyncOp *o, KiValue r, KiValue body_result, K
         r = KI_ERR;
     }
     if (r == KI_ERR) {
-        if (ki_pending_is(ks, KI_EXC_StopAsyncIteration) || ki_pending_is(ks, KI_EXC_GeneratorExit)) g->ag_closed = 1;
+        if (ki_pending_is(ks, KI_EXC_StopAsyncIteration) || ki_pending_is(ks, KI_EXC_GeneratorExit))
+            g->ag_closed = 1;
         g->ag_running = 0;
         o->state = OP_CLOSED;
         return KI_ERR;
@@ -186,10 +205,12 @@ static KiValue unwrap(KiState *ks, AsyncOp *o, KiValue r, KiValue body_result, K
 static KiValue send_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
     KiGenerator *g = o->gen;
     if (o->state == OP_CLOSED)
-        return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited __anext__()/asend()");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "cannot reuse already awaited __anext__()/asend()");
     if (o->state == OP_INIT) {
         if (g->ag_running)
-            return ki_raise(ks, KI_EXC_RuntimeError, "anext(): asynchronous generator is already running");
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "anext(): asynchronous generator is already running");
         if (v == KI_NONE) v = o->arg;
         o->state = OP_ITER;
     }
@@ -205,7 +226,8 @@ static KiValue close_result(KiState *ks, AsyncOp *o, KiValue r, KiValue body, Ki
     if (r == KI_ABSENT) {
         ki_decref(ks, body);
     } else if (r == KI_ERR) {
-        if (!ki_pending_is(ks, KI_EXC_StopAsyncIteration) && !ki_pending_is(ks, KI_EXC_GeneratorExit)) {
+        if (!ki_pending_is(ks, KI_EXC_StopAsyncIteration) &&
+            !ki_pending_is(ks, KI_EXC_GeneratorExit)) {
             g->ag_running = 0;
             o->state = OP_CLOSED;
             return KI_ERR;
@@ -237,8 +259,9 @@ static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
     }
     if (g->ag_running)
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        o->mode == OP_CLOSE ? "aclose(): asynchronous generator is already running"
-                                            : "athrow(): asynchronous generator is already running");
+                        o->mode == OP_CLOSE
+                            ? "aclose(): asynchronous generator is already running"
+                            : "athrow(): asynchronous generator is already running");
     if (g->state == KI_GEN_DONE || g->ag_closed) {
         o->state = OP_CLOSED;
         if (o->mode == OP_CLOSE) {
@@ -253,10 +276,13 @@ static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
         return KI_ERR;
     }
     if (v != KI_NONE)
-        return ki_raise(ks, KI_EXC_RuntimeError, "can't send non-None value to a just-started coroutine");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "can't send non-None value to a just-started coroutine");
     o->state = OP_ITER;
     g->ag_running = 1;
-    KiValue exc = o->mode == OP_CLOSE ? ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0) : ki_new_ref(o->arg);
+    KiValue exc = o->mode == OP_CLOSE
+                      ? ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0)
+                      : ki_new_ref(o->arg);
     if (exc == KI_ERR) return KI_ERR;
     if (o->mode == OP_CLOSE) g->ag_closed = 1;
     r = ki_gen_throw(ks, g, exc, &body);
@@ -282,7 +308,8 @@ static void op_traverse(KiObj *v, KiVisitFn visit, void *arg) {
 }
 
 static KiValue stop_iteration(KiState *ks, KiValue value) {
-    KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &value, value == KI_NONE ? 0 : 1);
+    KiValue e =
+        ki_exc_new(ks, ks->exceptions[KI_EXC_StopIteration], &value, value == KI_NONE ? 0 : 1);
     ki_decref(ks, value);
     if (e == KI_ERR) return KI_ERR;
     ki_raise_obj(ks, e);
@@ -303,7 +330,8 @@ static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
     KiValue exc = ki_throw_args(ks, args[1], args[2], args[3]), result = KI_NONE, r, body = KI_NONE;
     if (exc == KI_ERR) return KI_ERR;
     if (ki_is_kind(args[0], KI_K_CORO_WRAPPER)) {
-        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source), exc, &result);
+        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source), exc,
+                         &result);
     } else {
         AsyncOp *o = op_of(args[0]);
         if (o->state == OP_CLOSED) {
@@ -312,7 +340,8 @@ static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
                                             : "cannot reuse already awaited aclose()/athrow()");
         } else {
             r = ki_gen_throw(ks, o->gen, exc, &body);
-            r = o->mode == OP_SEND ? unwrap(ks, o, r, body, &result) : close_result(ks, o, r, body, &result);
+            r = o->mode == OP_SEND ? unwrap(ks, o, r, body, &result)
+                                   : close_result(ks, o, r, body, &result);
         }
     }
     ki_decref(ks, exc);
@@ -320,7 +349,9 @@ static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
 }
 static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
     if (ki_is_kind(args[0], KI_K_CORO_WRAPPER))
-        return ki_gen_close(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source)) ? KI_NONE : KI_ERR;
+        return ki_gen_close(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source))
+                   ? KI_NONE
+                   : KI_ERR;
     op_of(args[0])->state = OP_CLOSED;
     return KI_NONE;
 }
@@ -330,7 +361,9 @@ static KiValue op_next(KiState *ks, KiValue v) {
     KiValue result, r = ki_iter_send(ks, v, KI_NONE, &result);
     return r == KI_ABSENT ? stop_iteration(ks, result) : r;
 }
-static KiValue op_self(KiState *ks, KiValue v) { return ki_new_ref(v); }
+static KiValue op_self(KiState *ks, KiValue v) {
+    return ki_new_ref(v);
+}
 
 const KiSlots ki_async_gen_op_slots = {.dealloc = op_dealloc,
                                        .traverse = op_traverse,
@@ -373,11 +406,12 @@ bool ki_async_types_init(KiState *ks) {
         {"close", "(self, /)", (void *)m_close, NULL, 0},
         {"__next__", "(self, /)", (void *)m_next, NULL, 0},
         KI_DEF_END};
-    static const KiDef ag_methods[] = {
-        {"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
-        {"athrow", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)ag_athrow, NULL, 0},
-        {"aclose", "(self, /)", (void *)ag_aclose, NULL, 0},
-        KI_DEF_END};
+    static const KiDef ag_methods[] = {{"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
+                                       {"athrow",
+                                        "(self, type, value=<absent>, traceback=<absent>, /)",
+                                        (void *)ag_athrow, NULL, 0},
+                                       {"aclose", "(self, /)", (void *)ag_aclose, NULL, 0},
+                                       KI_DEF_END};
     return ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_OP], op_methods) &&
            ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_THROW], op_methods) &&
            ki_type_add_methods(ks, ks->types[KI_K_CORO_WRAPPER], op_methods) &&

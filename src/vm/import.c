@@ -13,7 +13,9 @@
 #include "frozen.h"
 #include "vm.h"
 
-bool ki_import_init(KiState *ks) { return true; }
+bool ki_import_init(KiState *ks) {
+    return true;
+}
 void ki_import_free(KiState *ks) {}
 
 static const char *cstr(KiState *ks, KiValue v) {
@@ -112,10 +114,15 @@ static KiValue make_spec(KiState *ks, const Found *f, KiValue path) {
     const struct {
         const char *key;
         KiValue v;
-    } rows[] = {{"name", ki_str_from_cstr(ks, f->name)}, {"loader", KI_NONE}, {"origin", origin(ks, f)},
+    } rows[] = {{"name", ki_str_from_cstr(ks, f->name)},
+                {"loader", KI_NONE},
+                {"origin", origin(ks, f)},
                 {"submodule_search_locations", path == KI_ABSENT ? KI_NONE : ki_new_ref(path)},
-                {"parent", parent_name(ks, f)}, {"cached", KI_NONE}, {"has_location", ki_bool(f->file != NULL)},
-                {"loader_state", KI_NONE}, {"_initializing", KI_TRUE}};
+                {"parent", parent_name(ks, f)},
+                {"cached", KI_NONE},
+                {"has_location", ki_bool(f->file != NULL)},
+                {"loader_state", KI_NONE},
+                {"_initializing", KI_TRUE}};
     bool ok = true;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         KiStr *k = ok && rows[i].v != KI_ERR ? ki_intern_cstr(ks, rows[i].key) : NULL;
@@ -132,11 +139,13 @@ static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
     KiValue path = f->is_package ? search_path(ks, f) : KI_ABSENT;
     if (path == KI_ERR) return false;
     bool ok = put(ks, m->dict, "__package__", parent_name(ks, f)) &&
-              put(ks, m->dict, "__spec__", make_spec(ks, f, path)) && put(ks, m->dict, "__loader__", KI_NONE);
+              put(ks, m->dict, "__spec__", make_spec(ks, f, path)) &&
+              put(ks, m->dict, "__loader__", KI_NONE);
     if (ok && path != KI_ABSENT) ok = ki_dict_set_cstr(ks, m->dict, "__path__", path);
     ki_decref(ks, path);
     if (ok && f->file)
-        ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) && put(ks, m->dict, "__cached__", KI_NONE);
+        ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) &&
+             put(ks, m->dict, "__cached__", KI_NONE);
     else if (ok && f->frozen)
         ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name));
     else if (ok && f->namespace_)
@@ -166,7 +175,8 @@ static bool read_file(KiState *ks, const char *path, KbStrbuf *out) {
         }
         return false;
     }
-    while ((n = fread(buf, 1, sizeof buf, fp)) > 0) kb_strbuf_append(out, buf, n);
+    while ((n = fread(buf, 1, sizeof buf, fp)) > 0)
+        kb_strbuf_append(out, buf, n);
     bool ok = !ferror(fp);
     fclose(fp);
     if (!ok) ki_raise_errno(ks, EIO, KI_ABSENT);
@@ -260,11 +270,13 @@ static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
     }
     snprintf(path, sizeof path, "%s.py", base);
     if (is_file(path)) return (f->file = copy_text(ks, path)) ? 1 : -1;
-    static const char *const ext[] = {".so", ".cpython-311-x86_64-linux-gnu.so", ".cpython-311-aarch64-linux-gnu.so", ".abi3.so"};
+    static const char *const ext[] = {".so", ".cpython-311-x86_64-linux-gnu.so",
+                                      ".cpython-311-aarch64-linux-gnu.so", ".abi3.so"};
     for (size_t i = 0; i < sizeof ext / sizeof *ext; i++) {
         snprintf(path, sizeof path, "%s%s", base, ext[i]);
         if (is_file(path)) {
-            ki_raise(ks, KI_EXC_ImportError, "%s is an extension module for CPython, which cannot be loaded", path);
+            ki_raise(ks, KI_EXC_ImportError,
+                     "%s is an extension module for CPython, which cannot be loaded", path);
             return -1;
         }
     }
@@ -279,7 +291,8 @@ static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
 
 static bool is_site(const char *dir) {
     size_t n = strlen(dir);
-    return (n >= 13 && (!strcmp(dir + n - 13, "site-packages") || !strcmp(dir + n - 13, "dist-packages")));
+    return (n >= 13 &&
+            (!strcmp(dir + n - 13, "site-packages") || !strcmp(dir + n - 13, "dist-packages")));
 }
 
 /* The directories of a path list; which: 0 before the frozen modules, 1 after, 2 all. */
@@ -332,7 +345,9 @@ static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
         KiValue finder = ki_new_ref(ki_list_of(meta)->items[i]);
         KiValue args[3] = {name, parent_path == KI_ABSENT ? KI_NONE : parent_path, KI_NONE};
         KiValue f = ki_getattr_opt(ks, finder, find_spec);
-        KiValue spec = f == KI_ABSENT ? KI_NONE : f == KI_ERR ? KI_ERR : ki_call(ks, f, args, 3, KI_ABSENT);
+        KiValue spec = f == KI_ABSENT ? KI_NONE
+                       : f == KI_ERR  ? KI_ERR
+                                      : ki_call(ks, f, args, 3, KI_ABSENT);
         if (spec == KI_ERR)
             r = KI_ERR;
         else if (spec != KI_NONE) {
@@ -359,7 +374,8 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
     KiValue m = ki_dict_get(ks, ks->modules, key), path = KI_ABSENT;
     if (m != KI_ABSENT) {
         if (m == KI_NONE) {
-            m = ki_raise(ks, KI_EXC_ModuleNotFoundError, "import of %s halted; None in sys.modules", name);
+            m = ki_raise(ks, KI_EXC_ModuleNotFoundError, "import of %s halted; None in sys.modules",
+                         name);
             set_error_attrs(ks, key, KI_ABSENT);
         } else if (m != KI_ERR) {
             ki_incref(m);
@@ -427,7 +443,9 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
     return m;
 }
 
-KiValue ki_import(KiState *ks, const char *dotted_name) { return import_dotted(ks, dotted_name, NULL); }
+KiValue ki_import(KiState *ks, const char *dotted_name) {
+    return import_dotted(ks, dotted_name, NULL);
+}
 
 /* --- import statements --- */
 
@@ -453,7 +471,8 @@ static KiValue current_package(KiState *ks, KiDict *globals) {
     return ki_str_from_utf8(ks, s, dot ? (size_t)(dot - s) : 0);
 }
 
-static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int level, char *out, size_t size) {
+static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int level, char *out,
+                          size_t size) {
     if (level == 0) {
         if ((size_t)snprintf(out, size, "%s", name) < size) return true;
         ki_raise(ks, KI_EXC_ImportError, "module name too long");
@@ -464,9 +483,11 @@ static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int le
     const char *base = cstr(ks, p);
     size_t n = strlen(base);
     bool ok = n > 0;
-    if (!ok) ki_raise(ks, KI_EXC_ImportError, "attempted relative import with no known parent package");
+    if (!ok)
+        ki_raise(ks, KI_EXC_ImportError, "attempted relative import with no known parent package");
     for (int i = 1; ok && i < level; i++) {
-        while (n > 0 && base[n - 1] != '.') n--;
+        while (n > 0 && base[n - 1] != '.')
+            n--;
         if (n == 0) {
             ki_raise(ks, KI_EXC_ImportError, "attempted relative import beyond top-level package");
             ok = false;
@@ -474,7 +495,8 @@ static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int le
             n--;
         }
     }
-    if (ok && (size_t)snprintf(out, size, "%.*s%s%s", (int)n, base, name[0] ? "." : "", name) >= size) {
+    if (ok &&
+        (size_t)snprintf(out, size, "%.*s%s%s", (int)n, base, name[0] ? "." : "", name) >= size) {
         ki_raise(ks, KI_EXC_ImportError, "module name too long");
         ok = false;
     }
@@ -483,7 +505,8 @@ static bool absolute_name(KiState *ks, const char *name, KiDict *globals, int le
 }
 
 /* `from pkg import name`: submodules that are not attributes yet. */
-static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fromlist, bool star_all) {
+static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fromlist,
+                            bool star_all) {
     KiTuple *names = ki_to_tuple(ks, fromlist);
     if (!names) return false;
     bool ok = true;
@@ -508,7 +531,8 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
             continue;
         }
         char full[512];
-        if ((size_t)snprintf(full, sizeof full, "%s.%s", base, cstr(ks, n)) >= sizeof full) continue;
+        if ((size_t)snprintf(full, sizeof full, "%s.%s", base, cstr(ks, n)) >= sizeof full)
+            continue;
         v = import_one(ks, full, m);
         if (v != KI_ERR) {
             ki_decref(ks, v);
@@ -516,8 +540,10 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
         }
         /* only "there is no such submodule" is left to IMPORT_FROM */
         KiValue key = ki_str_from_cstr(ks, full), missing = KI_ABSENT;
-        if (ki_pending_is(ks, KI_EXC_ModuleNotFoundError)) missing = ki_getattr(ks, ks->exc, ks->names.n_name);
-        bool same = ki_is_str(missing) && ki_is_str(key) && ki_str_eq(ks, ki_str_of(missing), ki_str_of(key));
+        if (ki_pending_is(ks, KI_EXC_ModuleNotFoundError))
+            missing = ki_getattr(ks, ks->exc, ks->names.n_name);
+        bool same = ki_is_str(missing) && ki_is_str(key) &&
+                    ki_str_eq(ks, ki_str_of(missing), ki_str_of(key));
         if (missing != KI_ERR) ki_decref(ks, missing);
         if (key != KI_ERR) ki_decref(ks, key);
         if (same)
@@ -541,7 +567,8 @@ KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromli
         KiValue m = import_dotted(ks, full, NULL);
         if (m == KI_ERR) return KI_ERR;
         KiValue path = ki_getattr_opt(ks, m, ks->names.d_path);
-        bool ok = path != KI_ERR && (path == KI_ABSENT || import_fromlist(ks, m, full, fromlist, false));
+        bool ok =
+            path != KI_ERR && (path == KI_ABSENT || import_fromlist(ks, m, full, fromlist, false));
         if (path != KI_ERR) ki_decref(ks, path);
         if (ok) return m;
         ki_decref(ks, m);
@@ -583,7 +610,8 @@ static KiValue cannot_import(KiState *ks, KiValue m, KiStr *name, KiValue mod_na
         ki_clear_exc(ks);
         file = KI_ABSENT;
     }
-    const char *n = ki_str_utf8(ks, name, NULL), *mod = ki_is_str(mod_name) ? cstr(ks, mod_name) : NULL;
+    const char *n = ki_str_utf8(ks, name, NULL),
+               *mod = ki_is_str(mod_name) ? cstr(ks, mod_name) : NULL;
     bool has_file = ki_is_str(file);
     const char *where = has_file ? cstr(ks, file) : "unknown location";
     char repr[300];
@@ -593,11 +621,13 @@ static KiValue cannot_import(KiState *ks, KiValue m, KiStr *name, KiValue mod_na
         snprintf(repr, sizeof repr, "'<unknown module name>'");
     if (has_file && is_initializing(ks, m))
         ki_raise(ks, KI_EXC_ImportError,
-                 "cannot import name '%s' from partially initialized module %s (most likely due to a circular "
+                 "cannot import name '%s' from partially initialized module %s (most likely due to "
+                 "a circular "
                  "import) (%s)",
                  n ? n : "?", repr, where);
     else
-        ki_raise(ks, KI_EXC_ImportError, "cannot import name '%s' from %s (%s)", n ? n : "?", repr, where);
+        ki_raise(ks, KI_EXC_ImportError, "cannot import name '%s' from %s (%s)", n ? n : "?", repr,
+                 where);
     set_error_attrs(ks, mod ? mod_name : KI_NONE, has_file ? file : KI_ABSENT);
     KiValue e = ki_take_exc(ks);
     if (ki_is_exception(e)) { /* for suggestions */
@@ -640,7 +670,8 @@ static bool star_names(KiState *ks, KiValue m, KiTuple **names, bool *all_given)
     *all_given = all != KI_ABSENT;
     if (all == KI_ABSENT) {
         KiValue d = ki_getattr_opt(ks, m, ks->names.d_dict);
-        if (d == KI_ABSENT) ki_raise(ks, KI_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
+        if (d == KI_ABSENT)
+            ki_raise(ks, KI_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
         if (d == KI_ABSENT || d == KI_ERR) return false;
         all = ki_call_method(ks, d, ks->names.n_keys, NULL, 0);
         ki_decref(ks, d);
@@ -659,7 +690,9 @@ bool ki_import_star(KiState *ks, KiValue m, KiValue ns) {
         KiValue n = names->items[i];
         if (!ki_is_str(n)) {
             KiValue mod = ki_getattr_opt(ks, m, ks->names.d_name);
-            ki_raise(ks, KI_EXC_TypeError, given ? "Item in %s.__all__ must be str, not %s" : "Key in %s.__dict__ must be str, not %s",
+            ki_raise(ks, KI_EXC_TypeError,
+                     given ? "Item in %s.__all__ must be str, not %s"
+                           : "Key in %s.__dict__ must be str, not %s",
                      cstr(ks, mod), ki_type_name(ks, n));
             if (mod != KI_ERR) ki_decref(ks, mod);
             ok = false;

@@ -24,7 +24,8 @@ static KiValue build(KiState *ks, KiInstr *pc, KiValue *from, int n) {
     }
     case KI_OP_BUILD_SLICE:
         return ki_slice_new(ks, from[0], from[1], n == 3 ? from[2] : KI_NONE);
-    case KI_OP_BUILD_STR: return ki_str_build(ks, from, n);
+    case KI_OP_BUILD_STR:
+        return ki_str_build(ks, from, n);
     case KI_OP_BUILD_SET: {
         KiSet *s = ki_set_new(ks, false);
         for (int i = 0; s && i < n; i++)
@@ -61,7 +62,8 @@ KI_SLOW(ki_op_build) {
     /* the destination may be the first of the temporaries */
     KiValue first = n ? from[0] : KI_NONE;
     ki_store_a(ks, R, pc, r);
-    for (int i = 1; i < n; i++) ki_decref(ks, from[i]);
+    for (int i = 1; i < n; i++)
+        ki_decref(ks, from[i]);
     ki_decref(ks, first);
     return 0;
 }
@@ -70,9 +72,12 @@ KI_SLOW(ki_op_build) {
 
 static KiValue convert(KiState *ks, const KiInstr *pc, KiValue v) {
     switch (pc->fl & (KI_FL_X | KI_FL_Y)) {
-    case KI_FL_X: return ki_str(ks, v);
-    case KI_FL_Y: return ki_repr(ks, v);
-    default: return ki_ascii(ks, v);
+    case KI_FL_X:
+        return ki_str(ks, v);
+    case KI_FL_Y:
+        return ki_repr(ks, v);
+    default:
+        return ki_ascii(ks, v);
     }
 }
 
@@ -171,15 +176,14 @@ static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
         if (old == KI_ERR)
             ok = false;
         else if (old != KI_ABSENT)
-            ok = raise_for_callee(ks, callee, "%1 got multiple values for keyword argument '%2'", key);
+            ok = raise_for_callee(ks, callee, "%1 got multiple values for keyword argument '%2'",
+                                  key);
         else
             ok = ki_dict_set(ks, d, key, v);
     }
     ki_decref_obj(ks, &from->h);
     return ok;
 }
-
-
 
 static bool dict_update(KiState *ks, KiDict *d, KiValue m) {
     if (!ki_is_dict(m)) {
@@ -198,7 +202,8 @@ static bool list_extend(KiState *ks, const KiInstr *pc, KiList *l, KiValue v) {
     KiType *t = ki_type_of(ks, v);
     if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
         if (pc->fl & KI_FL_X)
-            ki_raise(ks, KI_EXC_TypeError, "Value after * must be an iterable, not %s", ki_type_name(ks, v));
+            ki_raise(ks, KI_EXC_TypeError, "Value after * must be an iterable, not %s",
+                     ki_type_name(ks, v));
         else
             ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, v));
         return false;
@@ -212,15 +217,25 @@ KI_SLOW(ki_op_extend) {
     KiValue b = ki_arg_b(R, k, pc), c = KI_ABSENT;
     bool ok;
     switch (pc->op) {
-    case KI_OP_SET_ADD: ok = ki_set_add(ks, (KiSet *)o, b); break;
+    case KI_OP_SET_ADD:
+        ok = ki_set_add(ks, (KiSet *)o, b);
+        break;
     case KI_OP_DICT_SET:
         c = ki_arg_c(R, k, pc);
         ok = ki_dict_set(ks, (KiDict *)o, b, c);
         break;
-    case KI_OP_LIST_EXTEND: ok = list_extend(ks, pc, (KiList *)o, b); break;
-    case KI_OP_SET_UPDATE: ok = ki_set_update(ks, (KiSet *)o, b); break;
-    case KI_OP_DICT_UPDATE: ok = dict_update(ks, (KiDict *)o, b); break;
-    case KI_OP_DICT_MERGE: ok = merge_keywords(ks, (KiDict *)o, b, R[pc->uc]); break;
+    case KI_OP_LIST_EXTEND:
+        ok = list_extend(ks, pc, (KiList *)o, b);
+        break;
+    case KI_OP_SET_UPDATE:
+        ok = ki_set_update(ks, (KiSet *)o, b);
+        break;
+    case KI_OP_DICT_UPDATE:
+        ok = dict_update(ks, (KiDict *)o, b);
+        break;
+    case KI_OP_DICT_MERGE:
+        ok = merge_keywords(ks, (KiDict *)o, b, R[pc->uc]);
+        break;
     default: { /* LIST_TO_TUPLE */
         KiList *l = (KiList *)ki_obj(b);
         KiValue t = ki_tuple_from(ks, l->items, l->len);
@@ -270,10 +285,12 @@ static bool unpack(KiState *ks, KiValue v, int n, KiValue *top) {
     if (len >= 0) {
         if (len > n) return raise_too_many(ks, n);
         if (len < n) {
-            ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n, (int)len);
+            ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n,
+                     (int)len);
             return false;
         }
-        for (int i = 0; i < n; i++) top[-1 - i] = ki_new_ref(items[i]);
+        for (int i = 0; i < n; i++)
+            top[-1 - i] = ki_new_ref(items[i]);
         return true;
     }
     KiType *t = ki_type_of(ks, v);
@@ -294,11 +311,13 @@ static bool unpack(KiState *ks, KiValue v, int n, KiValue *top) {
         if (got->len > n) ok = ok && raise_too_many(ks, n);
     }
     if (ok && got->len < n) {
-        ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n, (int)got->len);
+        ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected %d, got %d)", n,
+                 (int)got->len);
         ok = false;
     }
     if (ok) {
-        for (int i = 0; i < n; i++) top[-1 - i] = got->items[i];
+        for (int i = 0; i < n; i++)
+            top[-1 - i] = got->items[i];
         got->len = 0;
     }
     if (got) ki_decref_obj(ks, &got->h);
@@ -332,8 +351,8 @@ KI_SLOW(ki_op_unpack_ex) {
     KiList *all = ki_to_list(ks, v);
     if (!all) return -1;
     if (all->len < n) {
-        ki_raise(ks, KI_EXC_ValueError, "not enough values to unpack (expected at least %d, got %d)", n,
-                 (int)all->len);
+        ki_raise(ks, KI_EXC_ValueError,
+                 "not enough values to unpack (expected at least %d, got %d)", n, (int)all->len);
         ki_decref_obj(ks, &all->h);
         return -1;
     }
@@ -346,9 +365,11 @@ KI_SLOW(ki_op_unpack_ex) {
     if (n_mid) memcpy(mid->items, all->items + before, (size_t)n_mid * sizeof(KiValue));
     mid->len = n_mid;
     KiValue *top = &R[pc->a] + n + 1;
-    for (int i = 0; i < before; i++) *--top = all->items[i];
+    for (int i = 0; i < before; i++)
+        *--top = all->items[i];
     *--top = ki_from_obj(mid);
-    for (int i = 0; i < after; i++) *--top = all->items[before + n_mid + i];
+    for (int i = 0; i < after; i++)
+        *--top = all->items[before + n_mid + i];
     all->len = 0; /* moved */
     ki_decref_obj(ks, &all->h);
     ki_release_b(ks, pc, v);

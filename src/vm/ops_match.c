@@ -22,7 +22,8 @@ static KiValue match_keys(KiState *ks, KiValue subject, KiTuple *keys) {
             KiValue rep = ki_repr(ks, key);
             if (rep != KI_ERR) {
                 const char *u = ki_str_utf8(ks, ki_str_of(rep), NULL);
-                ki_raise(ks, KI_EXC_ValueError, "mapping pattern checks duplicate key (%s)", u ? u : "?");
+                ki_raise(ks, KI_EXC_ValueError, "mapping pattern checks duplicate key (%s)",
+                         u ? u : "?");
                 ki_decref(ks, rep);
             }
             goto done;
@@ -58,8 +59,9 @@ done:
 
 /* Built-in classes whose single positional pattern is the subject itself. */
 static bool matches_self(KiState *ks, KiType *t) {
-    static const KiKind kinds[] = {KI_K_BOOL,      KI_K_BYTEARRAY, KI_K_BYTES, KI_K_DICT, KI_K_FLOAT, KI_K_FROZENSET,
-                                   KI_K_INT,       KI_K_LIST,      KI_K_SET,   KI_K_STR,  KI_K_TUPLE};
+    static const KiKind kinds[] = {KI_K_BOOL,  KI_K_BYTEARRAY, KI_K_BYTES, KI_K_DICT,
+                                   KI_K_FLOAT, KI_K_FROZENSET, KI_K_INT,   KI_K_LIST,
+                                   KI_K_SET,   KI_K_STR,       KI_K_TUPLE};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (ki_is_subtype(t, ks->types[kinds[i]])) return true;
     return false;
@@ -74,7 +76,8 @@ static KiValue match_attr(KiState *ks, KiValue subject, KiValue cls, KiValue nam
         if (rep == KI_ERR) return KI_ERR;
         const char *u = ki_str_utf8(ks, ki_str_of(rep), NULL);
         const char *c = ki_str_utf8(ks, ((KiType *)ki_obj(cls))->name, NULL);
-        ki_raise(ks, KI_EXC_TypeError, "%s() got multiple sub-patterns for attribute %s", c ? c : "?", u ? u : "?");
+        ki_raise(ks, KI_EXC_TypeError, "%s() got multiple sub-patterns for attribute %s",
+                 c ? c : "?", u ? u : "?");
         ki_decref(ks, rep);
         return KI_ERR;
     }
@@ -82,7 +85,8 @@ static KiValue match_attr(KiState *ks, KiValue subject, KiValue cls, KiValue nam
 }
 
 static KiValue match_class(KiState *ks, KiValue subject, KiValue cls, KiTuple *kw, int64_t n_pos) {
-    if (!ki_is_type(cls)) return ki_raise(ks, KI_EXC_TypeError, "called match pattern must be a type");
+    if (!ki_is_type(cls))
+        return ki_raise(ks, KI_EXC_TypeError, "called match pattern must be a type");
     int is = ki_isinstance(ks, subject, cls);
     if (is <= 0) return is < 0 ? KI_ERR : KI_NONE;
     KiType *t = (KiType *)ki_obj(cls);
@@ -100,8 +104,8 @@ static KiValue match_class(KiState *ks, KiValue subject, KiValue cls, KiTuple *k
             self = matches_self(ks, t);
             allowed = self;
         } else if (!ki_is_kind(args, KI_K_TUPLE)) {
-            ki_raise(ks, KI_EXC_TypeError, "%s.__match_args__ must be a tuple (got %s)", cname ? cname : "?",
-                     ki_type_name(ks, args));
+            ki_raise(ks, KI_EXC_TypeError, "%s.__match_args__ must be a tuple (got %s)",
+                     cname ? cname : "?", ki_type_name(ks, args));
             goto done;
         } else {
             allowed = ki_tuple_of(args)->len;
@@ -158,8 +162,12 @@ KI_SLOW(ki_op_match) {
     KiValue v = R[pc->b], r;
     ki_save(ks, R, pc);
     switch (pc->op) {
-    case KI_OP_MATCH_SEQ: r = ki_bool(has_type_flag(ks, v, KI_TF_SEQUENCE)); break;
-    case KI_OP_MATCH_MAP: r = ki_bool(has_type_flag(ks, v, KI_TF_MAPPING)); break;
+    case KI_OP_MATCH_SEQ:
+        r = ki_bool(has_type_flag(ks, v, KI_TF_SEQUENCE));
+        break;
+    case KI_OP_MATCH_MAP:
+        r = ki_bool(has_type_flag(ks, v, KI_TF_MAPPING));
+        break;
     case KI_OP_MATCH_KEYS: {
         KiValue keys = R[pc->uc];
         r = match_keys(ks, v, ki_tuple_of(keys));

@@ -24,13 +24,15 @@ static int raise_global(KiState *ks, KiValue name) {
 }
 static int raise_local(KiState *ks, KiValue name) {
     ki_raise(ks, KI_EXC_UnboundLocalError,
-             "cannot access local variable '%.200s' where it is not associated with a value", name_text(ks, name));
+             "cannot access local variable '%.200s' where it is not associated with a value",
+             name_text(ks, name));
     return -1;
 }
 static int raise_free(KiState *ks, KiValue name) {
-    return raise_name(ks, KI_EXC_NameError, name,
-                      "cannot access free variable '%.200s' where it is not associated with a value in "
-                      "enclosing scope");
+    return raise_name(
+        ks, KI_EXC_NameError, name,
+        "cannot access free variable '%.200s' where it is not associated with a value in "
+        "enclosing scope");
 }
 
 static KiCell *free_cell(KiValue *R, int i) {
@@ -55,10 +57,14 @@ static KiValue namespace_get(KiState *ks, KiValue ns, KiValue name) {
 KI_SLOW(ki_op_cell) {
     ki_save(ks, R, pc);
     switch (pc->op) {
-    case KI_OP_CHECK: return pc->fl & KI_FL_X ? raise_free(ks, k[pc->uc]) : raise_local(ks, k[pc->uc]);
-    case KI_OP_DELLOCAL: return raise_local(ks, k[pc->uc]);
-    case KI_OP_LOADCELL: return raise_local(ks, k[pc->uc]);
-    case KI_OP_LOADFREE: return raise_free(ks, k[pc->uc]);
+    case KI_OP_CHECK:
+        return pc->fl & KI_FL_X ? raise_free(ks, k[pc->uc]) : raise_local(ks, k[pc->uc]);
+    case KI_OP_DELLOCAL:
+        return raise_local(ks, k[pc->uc]);
+    case KI_OP_LOADCELL:
+        return raise_local(ks, k[pc->uc]);
+    case KI_OP_LOADFREE:
+        return raise_free(ks, k[pc->uc]);
     case KI_OP_MAKECELL: {
         KiValue v = R[pc->a], cell = ki_cell_new(ks, v);
         if (cell == KI_ERR) return -1;
@@ -70,7 +76,8 @@ KI_SLOW(ki_op_cell) {
     case KI_OP_DELFREE: {
         bool own = pc->op == KI_OP_DELCELL;
         KiCell *c = own ? (KiCell *)ki_obj(R[pc->a]) : free_cell(R, pc->a);
-        if (c->value == KI_UNBOUND) return own ? raise_local(ks, k[pc->uc]) : raise_free(ks, k[pc->uc]);
+        if (c->value == KI_UNBOUND)
+            return own ? raise_local(ks, k[pc->uc]) : raise_free(ks, k[pc->uc]);
         ki_assign(ks, &c->value, KI_UNBOUND);
         return 0;
     }
@@ -91,8 +98,8 @@ KI_SLOW(ki_op_cell) {
 /* --- globals --- */
 
 static bool is_name_op(uint8_t op) {
-    return op == KI_OP_LOADNAME || op == KI_OP_LOADNAME_G || op == KI_OP_LOADNAME_B || op == KI_OP_STORENAME ||
-           op == KI_OP_STORENAME_G;
+    return op == KI_OP_LOADNAME || op == KI_OP_LOADNAME_G || op == KI_OP_LOADNAME_B ||
+           op == KI_OP_STORENAME || op == KI_OP_STORENAME_G;
 }
 
 /* LOADGLOBAL and LOADNAME: k[c] is the name, then the versions of globals and built-ins and the
@@ -172,9 +179,13 @@ static int delete_name(KiState *ks, KiValue ns, KiValue name) {
 KI_SLOW(ki_op_name) {
     ki_save(ks, R, pc);
     switch (pc->op) {
-    case KI_OP_DELGLOBAL: return delete_name(ks, ki_from_obj(ki_frame_func(R)->globals), k[pc->uc]);
-    case KI_OP_DELNAME: return delete_name(ks, R[0], k[pc->uc]);
-    default: ki_store_a(ks, R, pc, ki_new_ref(R[0])); return 0; /* LOADLOCALS */
+    case KI_OP_DELGLOBAL:
+        return delete_name(ks, ki_from_obj(ki_frame_func(R)->globals), k[pc->uc]);
+    case KI_OP_DELNAME:
+        return delete_name(ks, R[0], k[pc->uc]);
+    default:
+        ki_store_a(ks, R, pc, ki_new_ref(R[0]));
+        return 0; /* LOADLOCALS */
     }
 }
 
@@ -252,7 +263,8 @@ static int setup_annotations(KiState *ks, KiValue *R) {
 static int init_returned(KiState *ks, KiValue *R) {
     KiValue v = R[1], obj = R[0];
     R[0] = KI_UNBOUND;
-    ki_raise(ks, KI_EXC_TypeError, "__init__() should return None, not '%.200s'", ki_type_name(ks, v));
+    ki_raise(ks, KI_EXC_TypeError, "__init__() should return None, not '%.200s'",
+             ki_type_name(ks, v));
     ki_decref(ks, v);
     ki_decref(ks, obj);
     return -1;
@@ -260,7 +272,9 @@ static int init_returned(KiState *ks, KiValue *R) {
 
 KI_SLOW(ki_op_misc) {
     switch (pc->op) {
-    case KI_OP_STUB_INIT: ki_save(ks, R, pc); return init_returned(ks, R);
+    case KI_OP_STUB_INIT:
+        ki_save(ks, R, pc);
+        return init_returned(ks, R);
     case KI_OP_STUB_FRAME: { /* R is the caller's; the frame that just returned is the newest one */
         ki_save(ks, R, ki_frame_detach(ks, NULL));
         return 1;
@@ -272,7 +286,9 @@ KI_SLOW(ki_op_misc) {
         ki_release_b(ks, pc, v);
         return 0;
     }
-    case KI_OP_SETUP_ANNOTATIONS: ki_save(ks, R, pc); return setup_annotations(ks, R);
+    case KI_OP_SETUP_ANNOTATIONS:
+        ki_save(ks, R, pc);
+        return setup_annotations(ks, R);
     case KI_OP_LOAD_ASSERT:
         ki_save(ks, R, pc);
         ki_store_a(ks, R, pc, ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_AssertionError])));

@@ -14,8 +14,10 @@ static int substitution(uint8_t a, uint8_t b) {
 /* Weighted Levenshtein distance, or more than max. */
 static int distance(const uint8_t *a, int na, const uint8_t *b, int nb, int max) {
     if (na == nb && memcmp(a, b, (size_t)na) == 0) return 0;
-    while (na && nb && *a == *b) a++, b++, na--, nb--;
-    while (na && nb && a[na - 1] == b[nb - 1]) na--, nb--;
+    while (na && nb && *a == *b)
+        a++, b++, na--, nb--;
+    while (na && nb && a[na - 1] == b[nb - 1])
+        na--, nb--;
     if (na == 0 || nb == 0) return (na + nb) * MOVE_COST;
     if (na > MAX_LEN || nb > MAX_LEN) return max + 1;
     if (nb < na) {
@@ -26,7 +28,8 @@ static int distance(const uint8_t *a, int na, const uint8_t *b, int nb, int max)
     }
     if ((nb - na) * MOVE_COST > max) return max + 1;
     int row[MAX_LEN], result = 0;
-    for (int i = 0; i < na; i++) row[i] = (i + 1) * MOVE_COST;
+    for (int i = 0; i < na; i++)
+        row[i] = (i + 1) * MOVE_COST;
     for (int j = 0; j < nb; j++) {
         int diagonal = j * MOVE_COST, least = INT32_MAX;
         result = diagonal;
@@ -94,13 +97,16 @@ static KiValue best_key(KiState *ks, KiDict *d, KiValue name) {
 static KiValue suggest_name(KiState *ks, KiValue exc, KiValue name) {
     KiValue tb = ((KiException *)ki_obj(exc))->traceback;
     if (tb == KI_NONE) return KI_ABSENT;
-    while (((KiTraceback *)ki_obj(tb))->next != KI_NONE) tb = ((KiTraceback *)ki_obj(tb))->next;
+    while (((KiTraceback *)ki_obj(tb))->next != KI_NONE)
+        tb = ((KiTraceback *)ki_obj(tb))->next;
     KiFunc *f = ki_traceback_func((KiTraceback *)ki_obj(tb));
     KiList *l = ki_list_new(ks, 0);
     KiValue r = KI_ABSENT;
     if (f->code->flags & KI_CO_OPTIMIZED)
         for (int i = 0; l && i < f->code->n_locals; i++)
-            if (ki_is_str(f->code->local_names[i]) && !ki_list_append(ks, l, f->code->local_names[i])) break;
+            if (ki_is_str(f->code->local_names[i]) &&
+                !ki_list_append(ks, l, f->code->local_names[i]))
+                break;
     if (l) r = ki_new_ref(best(ks, l, name));
     if (l) ki_decref_obj(ks, &l->h);
     if (r == KI_ABSENT) r = best_key(ks, f->globals, name);
@@ -118,7 +124,8 @@ KiValue ki_suggestion(KiState *ks, KiValue exc) {
         ki_clear_exc(ks);
         return KI_ABSENT;
     }
-    if (name != KI_ABSENT && ki_is_str(name)) r = attr ? suggest_attr(ks, exc, name) : suggest_name(ks, exc, name);
+    if (name != KI_ABSENT && ki_is_str(name))
+        r = attr ? suggest_attr(ks, exc, name) : suggest_name(ks, exc, name);
     ki_decref(ks, name);
     return r;
 }

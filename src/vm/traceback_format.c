@@ -24,8 +24,12 @@ typedef struct Out {
     size_t text_len;
 } Out;
 
-static void puts_(Out *o, const char *s) { kb_strbuf_puts(&o->b, s); }
-static void indent(Out *o) { kb_strbuf_fill(&o->b, ' ', (size_t)o->depth * 2); }
+static void puts_(Out *o, const char *s) {
+    kb_strbuf_puts(&o->b, s);
+}
+static void indent(Out *o) {
+    kb_strbuf_fill(&o->b, ' ', (size_t)o->depth * 2);
+}
 static void margin(Out *o) {
     indent(o);
     if (o->depth) puts_(o, "| ");
@@ -56,9 +60,11 @@ static void load_file(Out *o, KiValue file) {
     kb_strbuf_init(&b, &o->ks->alloc, (size_t)1 << 28);
     char buf[8192];
     size_t n;
-    while ((n = fread(buf, 1, sizeof buf, fp)) > 0) kb_strbuf_append(&b, buf, n);
+    while ((n = fread(buf, 1, sizeof buf, fp)) > 0)
+        kb_strbuf_append(&b, buf, n);
     fclose(fp);
-    if (!b.failed && b.data && (o->text = kb_arena_strndup(&o->arena, b.data, b.len))) o->text_len = b.len;
+    if (!b.failed && b.data && (o->text = kb_arena_strndup(&o->arena, b.data, b.len)))
+        o->text_len = b.len;
     kb_strbuf_free(&b);
 }
 
@@ -73,16 +79,19 @@ static const char *source_line(Out *o, KiValue file, uint32_t line, size_t *len)
 /* --- carets --- */
 
 typedef struct Carets {
-    int start, end;       /* characters of the line */
-    int left, right;      /* the operator within: end of the left part, start of the right; -1 */
+    int start, end;  /* characters of the line */
+    int left, right; /* the operator within: end of the left part, start of the right; -1 */
 } Carets;
 
 static int chars(const char *s, size_t bytes) {
     int n = 0;
-    for (size_t i = 0; i < bytes; i++) n += ((uint8_t)s[i] & 0xC0) != 0x80;
+    for (size_t i = 0; i < bytes; i++)
+        n += ((uint8_t)s[i] & 0xC0) != 0x80;
     return n;
 }
-static bool blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
+static bool blank(char c) {
+    return c == ' ' || c == '\t' || c == '\f';
+}
 
 /* The operator of a binary operation or the brackets of a subscript, in bytes of seg. */
 static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *right) {
@@ -92,8 +101,8 @@ static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *ri
     KbDiag diag = {0};
     KiAst *root = NULL;
     bool found = false;
-    if (ki_parse(&ar, seg, len, KI_PARSE_EXEC, &opt, &root, &diag) && root && root->Module.body.n == 1 &&
-        root->Module.body.at[0]->kind == KI_AST_Expr) {
+    if (ki_parse(&ar, seg, len, KI_PARSE_EXEC, &opt, &root, &diag) && root &&
+        root->Module.body.n == 1 && root->Module.body.at[0]->kind == KI_AST_Expr) {
         KiAst *e = root->Module.body.at[0]->Expr.value;
         if (e->kind == KI_AST_BinOp) {
             KiAst *l = e->BinOp.left, *r = e->BinOp.right;
@@ -118,7 +127,8 @@ static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *ri
 static void put_carets(Out *o, const char *line, size_t len, KiPosition p) {
     if (p.col == 0xFFFF || p.end_col == 0xFFFF || p.col > len) return;
     size_t lead = 0;
-    while (lead < len && blank(line[lead])) lead++;
+    while (lead < len && blank(line[lead]))
+        lead++;
     Carets c = {chars(line, p.col), 0, -1, -1};
     if (p.line == p.end_line) {
         if (p.end_col > len) return;
@@ -130,15 +140,16 @@ static void put_carets(Out *o, const char *line, size_t len, KiPosition p) {
         }
     } else {
         size_t end = len;
-        while (end && (blank(line[end - 1]) || line[end - 1] == '\r')) end--;
+        while (end && (blank(line[end - 1]) || line[end - 1] == '\r'))
+            end--;
         c.end = chars(line, end);
     }
     if (c.end - c.start == chars(line, len) - (int)lead && c.left < 0) return;
     margin(o);
     for (int at = (int)lead - 4; ++at <= c.end;)
-        kb_strbuf_putc(&o->b, at <= c.start                                     ? ' '
+        kb_strbuf_putc(&o->b, at <= c.start                                   ? ' '
                               : c.left >= 0 && (at <= c.left || at > c.right) ? '~'
-                                                                                : '^');
+                                                                              : '^');
     puts_(o, "\n");
 }
 
@@ -146,7 +157,8 @@ static void put_source(Out *o, KiValue file, KiPosition p) {
     size_t len, lead = 0;
     const char *line = source_line(o, file, p.line, &len);
     if (!line) return;
-    while (lead < len && blank(line[lead])) lead++;
+    while (lead < len && blank(line[lead]))
+        lead++;
     margin(o);
     puts_(o, "    ");
     kb_strbuf_append(&o->b, line + lead, len - lead);
@@ -160,7 +172,10 @@ static void put_repeated(Out *o, long n) {
     if (n <= FOLD_AFTER) return;
     n -= FOLD_AFTER;
     margin(o);
-    kb_strbuf_printf(&o->b, n > 1 ? "  [Previous line repeated %ld more times]\n" : "  [Previous line repeated %ld more time]\n", n);
+    kb_strbuf_printf(&o->b,
+                     n > 1 ? "  [Previous line repeated %ld more times]\n"
+                           : "  [Previous line repeated %ld more time]\n",
+                     n);
 }
 
 static void put_traceback(Out *o, KiValue tb, const char *header_margin, const char *header) {
@@ -170,8 +185,10 @@ static void put_traceback(Out *o, KiValue tb, const char *header_margin, const c
     int64_t limit = MAX_ENTRIES, n = 0;
     KiValue given = ki_dict_get_cstr(o->ks, o->ks->sys_dict, "tracebacklimit");
     if (ki_is_int(given)) limit = ki_int_val(given);
-    for (KiValue t = tb; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) n++;
-    while (n > limit && ki_is_ptr(tb)) tb = ((KiTraceback *)ki_obj(tb))->next, n--;
+    for (KiValue t = tb; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next)
+        n++;
+    while (n > limit && ki_is_ptr(tb))
+        tb = ((KiTraceback *)ki_obj(tb))->next, n--;
     KiValue last_file = KI_ABSENT, last_name = KI_ABSENT;
     uint32_t last_line = 0;
     long same = 0;
@@ -189,7 +206,8 @@ static void put_traceback(Out *o, KiValue tb, const char *header_margin, const c
         }
         if (++same > FOLD_AFTER) continue;
         margin(o);
-        kb_strbuf_printf(&o->b, "  File \"%s\", line %u, in %s\n", text_of(o, c->filename), (unsigned)line, text_of(o, c->name));
+        kb_strbuf_printf(&o->b, "  File \"%s\", line %u, in %s\n", text_of(o, c->filename),
+                         (unsigned)line, text_of(o, c->name));
         p.line = line;
         put_source(o, c->filename, p);
     }
@@ -222,17 +240,24 @@ static int64_t int_attr(KiState *ks, KiValue exc, KiStr *name, int64_t fallback)
 /* File, line, text and caret of a SyntaxError. */
 static void put_syntax(Out *o, KiValue exc) {
     KiState *ks = o->ks;
-    int64_t line = int_attr(ks, exc, ks->names.n_lineno, 0), offset = int_attr(ks, exc, ks->names.n_offset, 0);
-    int64_t end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0), end = int_attr(ks, exc, ks->names.n_end_offset, 0);
-    KiValue file = str_attr(ks, exc, ks->names.n_filename), text = str_attr(ks, exc, ks->names.n_text);
+    int64_t line = int_attr(ks, exc, ks->names.n_lineno, 0),
+            offset = int_attr(ks, exc, ks->names.n_offset, 0);
+    int64_t end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
+            end = int_attr(ks, exc, ks->names.n_end_offset, 0);
+    KiValue file = str_attr(ks, exc, ks->names.n_filename),
+            text = str_attr(ks, exc, ks->names.n_text);
     margin(o);
-    kb_strbuf_printf(&o->b, "  File \"%s\", line %lld\n", file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)line);
+    kb_strbuf_printf(&o->b, "  File \"%s\", line %lld\n",
+                     file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)line);
     if (text != KI_ABSENT) {
         size_t len;
         const char *s = ki_str_utf8(ks, ki_str_of(text), &len);
-        while (s && len && (s[len - 1] == '\n' || s[len - 1] == '\r')) len--;
+        while (s && len && (s[len - 1] == '\n' || s[len - 1] == '\r'))
+            len--;
         size_t lead = 0;
-        while (s && lead < len && (s[lead] == ' ' || s[lead] == '\t' || s[lead] == '\f' || s[lead] == '\n')) lead++;
+        while (s && lead < len &&
+               (s[lead] == ' ' || s[lead] == '\t' || s[lead] == '\f' || s[lead] == '\n'))
+            lead++;
         margin(o);
         puts_(o, "    ");
         if (s) kb_strbuf_append(&o->b, s + lead, len - lead);
@@ -267,7 +292,8 @@ static void put_type(Out *o, KiValue exc) {
     if (mod == KI_ERR) ki_clear_exc(ks);
     if (mod == KI_ERR || mod == KI_ABSENT || !ki_is_str(mod)) {
         puts_(o, "<unknown>.");
-    } else if (!ki_str_eq_cstr(ki_str_of(mod), "builtins") && !ki_str_eq_cstr(ki_str_of(mod), "__main__")) {
+    } else if (!ki_str_eq_cstr(ki_str_of(mod), "builtins") &&
+               !ki_str_eq_cstr(ki_str_of(mod), "__main__")) {
         puts_(o, text_of(o, mod));
         puts_(o, ".");
     }
@@ -314,8 +340,12 @@ static void put_exception(Out *o, KiValue exc) {
     KiException *e = (KiException *)ki_obj(exc);
     bool group = ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_BaseExceptionGroup]);
     if (ki_is_ptr(e->traceback))
-        put_traceback(o, e->traceback, !o->depth ? "" : group && o->depth == 1 ? "+ " : "| ",
-                      group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n");
+        put_traceback(o, e->traceback,
+                      !o->depth                ? ""
+                      : group && o->depth == 1 ? "+ "
+                                               : "| ",
+                      group ? "Exception Group Traceback (most recent call last):\n"
+                            : "Traceback (most recent call last):\n");
     KiValue text = KI_ABSENT;
     if (ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_SyntaxError]) &&
         int_attr(ks, exc, ks->names.n_lineno, -1) >= 0) {
@@ -360,7 +390,8 @@ static void put_group(Out *o, KiValue exc) {
     if (o->depth == 0) o->depth = 1;
     put_exception(o, exc);
     KiValue excs = ki_getattr_opt(ks, exc, ks->names.n_exceptions);
-    int64_t total = ki_is_tuple(excs) ? ki_tuple_of(excs)->len : 0, n = total <= GROUP_WIDTH ? total : GROUP_WIDTH + 1;
+    int64_t total = ki_is_tuple(excs) ? ki_tuple_of(excs)->len : 0,
+            n = total <= GROUP_WIDTH ? total : GROUP_WIDTH + 1;
     o->need_close = false;
     for (int64_t i = 0; i < n; i++) {
         bool last = i == n - 1, cut = i >= GROUP_WIDTH;
@@ -418,10 +449,14 @@ static void put_chain(Out *o, KiValue exc) {
     if (o->seen->len < MAX_CHAIN && ki_c_stack_ok(ks, "")) {
         if (ki_is_exception(e->cause)) {
             if (!seen(o, e->cause))
-                put_chained(o, e->cause, "The above exception was the direct cause of the following exception:\n");
+                put_chained(
+                    o, e->cause,
+                    "The above exception was the direct cause of the following exception:\n");
         } else if (ki_is_exception(e->context) && !e->suppress_context) {
             if (!seen(o, e->context))
-                put_chained(o, e->context, "During handling of the above exception, another exception occurred:\n");
+                put_chained(
+                    o, e->context,
+                    "During handling of the above exception, another exception occurred:\n");
         }
     }
     if (ki_pending(ks)) ki_clear_exc(ks);
@@ -433,7 +468,8 @@ static void put_chain(Out *o, KiValue exc) {
 
 KiValue ki_format_exception(KiState *ks, KiValue exc) {
     if (!ki_is_exception(exc))
-        return ki_raise(ks, KI_EXC_TypeError, "print_exception(): Exception expected for value, %s found",
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "print_exception(): Exception expected for value, %s found",
                         ki_type_name(ks, exc));
     Out o = {.ks = ks, .file = KI_ABSENT};
     if (!(o.seen = ki_list_new(ks, 4))) return KI_ERR;
@@ -441,7 +477,8 @@ KiValue ki_format_exception(KiState *ks, KiValue exc) {
     kb_arena_init(&o.arena, &ks->alloc);
     ki_incref(exc);
     put_chain(&o, exc);
-    KiValue r = o.b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, o.b.data ? o.b.data : "", o.b.len);
+    KiValue r =
+        o.b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, o.b.data ? o.b.data : "", o.b.len);
     ki_decref(ks, exc);
     kb_strbuf_free(&o.b);
     kb_arena_free(&o.arena);

@@ -24,7 +24,8 @@ static const KiHandler *find_handler(const KiCode *c, uint32_t at) {
     return NULL;
 }
 
-/* Releases the live temporaries of `node` down to those of `keep`, without the pending exception. */
+/* Releases the live temporaries of `node` down to those of `keep`, without the pending exception.
+ */
 static void release_live(KiState *ks, KiValue *R, const KiCode *c, uint16_t node, uint16_t keep) {
     KiValue exc = ks->exc;
     ks->exc = KI_ABSENT;
@@ -50,8 +51,8 @@ void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node
 
 typedef enum Leave { OUT, GO_ON, HANDLED } Leave;
 
-/* The frame at ks->R ends with the pending exception. GO_ON: in its caller. HANDLED: it was the end of
- * a for loop there. OUT: a C function called. */
+/* The frame at ks->R ends with the pending exception. GO_ON: in its caller. HANDLED: it was the end
+ * of a for loop there. OUT: a C function called. */
 static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
     KiValue *R = ks->R;
     KiFunc *f = ki_frame_func(R);
@@ -89,8 +90,8 @@ static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
 }
 
 static bool keeps_traceback(KiState *ks, const KiInstr *pc) {
-    bool re = pc->op == KI_OP_RERAISE || pc->op == KI_OP_RERAISE_STAR || pc->op == KI_OP_END_ASYNC_FOR ||
-              (pc->op == KI_OP_RAISE && pc->a == 0xFFFF);
+    bool re = pc->op == KI_OP_RERAISE || pc->op == KI_OP_RERAISE_STAR ||
+              pc->op == KI_OP_END_ASYNC_FOR || (pc->op == KI_OP_RAISE && pc->a == 0xFFFF);
     return re && ki_is_exception(ks->exc) && ((KiException *)ki_obj(ks->exc))->traceback != KI_NONE;
 }
 
@@ -126,13 +127,15 @@ static KiValue handled_now(KiState *ks) {
     return KI_ABSENT;
 }
 
-/* `from` clause: an exception, a class to instantiate, or None. Sets it on the pending exception. */
+/* `from` clause: an exception, a class to instantiate, or None. Sets it on the pending exception.
+ */
 static void set_cause(KiState *ks, KiValue cause) {
     KiValue exc = ki_take_exc(ks), c = KI_NONE;
     if (ki_is_exception(cause)) {
         c = ki_new_ref(cause);
     } else if (cause != KI_NONE) {
-        if (!ki_is_type(cause) || !ki_is_subtype((KiType *)ki_obj(cause), ks->exceptions[KI_EXC_BaseException])) {
+        if (!ki_is_type(cause) ||
+            !ki_is_subtype((KiType *)ki_obj(cause), ks->exceptions[KI_EXC_BaseException])) {
             ki_decref(ks, exc);
             ki_raise(ks, KI_EXC_TypeError, "exception causes must derive from BaseException");
             return;
@@ -172,7 +175,8 @@ KI_SLOW(ki_op_raise) {
 /* --- handlers --- */
 
 static bool catchable(KiState *ks, KiValue t) {
-    return ki_is_type(t) && ki_is_subtype((KiType *)ki_obj(t), ks->exceptions[KI_EXC_BaseException]);
+    return ki_is_type(t) &&
+           ki_is_subtype((KiType *)ki_obj(t), ks->exceptions[KI_EXC_BaseException]);
 }
 
 KI_SLOW(ki_op_jnomatch) {
@@ -210,11 +214,13 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
     for (int64_t i = 0; i < (tuple ? ki_tuple_of(t)->len : 1); i++) {
         KiValue one = tuple ? ki_tuple_of(t)->items[i] : t;
         if (!catchable(ks, one)) {
-            ki_raise(ks, KI_EXC_TypeError, "catching classes that do not inherit from BaseException is not allowed");
+            ki_raise(ks, KI_EXC_TypeError,
+                     "catching classes that do not inherit from BaseException is not allowed");
             return -1;
         }
         if (ki_is_subtype((KiType *)ki_obj(one), ks->exceptions[KI_EXC_BaseExceptionGroup])) {
-            ki_raise(ks, KI_EXC_TypeError, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+            ki_raise(ks, KI_EXC_TypeError,
+                     "catching ExceptionGroup with except* is not allowed. Use except instead.");
             return -1;
         }
     }
@@ -228,7 +234,8 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
             KiValue one = ki_tuple_pack(ks, 1, exc);
             if (one == KI_ERR) return -1;
             KiValue args[2] = {ks->empty_str, one};
-            match = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_BaseExceptionGroup]), args, 2, KI_ABSENT);
+            match = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_BaseExceptionGroup]), args, 2,
+                            KI_ABSENT);
             ki_decref(ks, one);
             if (match == KI_ERR) return -1;
             KiException *g = (KiException *)ki_obj(match);
@@ -332,9 +339,12 @@ KI_SLOW(ki_op_except) {
         ki_decref(ks, exc);
         return 0;
     }
-    case KI_OP_MATCH_GROUP: return match_group(ks, R, pc);
-    case KI_OP_END_ASYNC_FOR: return end_async_for(ks, R, pc);
-    default: return reraise_star(ks, R, pc);
+    case KI_OP_MATCH_GROUP:
+        return match_group(ks, R, pc);
+    case KI_OP_END_ASYNC_FOR:
+        return end_async_for(ks, R, pc);
+    default:
+        return reraise_star(ks, R, pc);
     }
 }
 
@@ -346,11 +356,13 @@ static int with_enter(KiState *ks, KiValue *R, const KiInstr *pc) {
     const char *kind = async ? "asynchronous context manager" : "context manager";
     KiValue enter = ki_lookup_special(ks, m, async ? ks->names.d_aenter : ks->names.d_enter);
     if (enter == KI_ABSENT)
-        ki_raise(ks, KI_EXC_TypeError, "'%.200s' object does not support the %s protocol", ki_type_name(ks, m), kind);
+        ki_raise(ks, KI_EXC_TypeError, "'%.200s' object does not support the %s protocol",
+                 ki_type_name(ks, m), kind);
     if (enter == KI_ABSENT || enter == KI_ERR) return -1;
     KiValue leave = ki_lookup_special(ks, m, async ? ks->names.d_aexit : ks->names.d_exit);
     if (leave == KI_ABSENT)
-        ki_raise(ks, KI_EXC_TypeError, "'%.200s' object does not support the %s protocol (missed %s method)",
+        ki_raise(ks, KI_EXC_TypeError,
+                 "'%.200s' object does not support the %s protocol (missed %s method)",
                  ki_type_name(ks, m), kind, async ? "__aexit__" : "__exit__");
     if (leave == KI_ABSENT || leave == KI_ERR) {
         ki_decref(ks, enter);
@@ -371,7 +383,8 @@ static int with_enter(KiState *ks, KiValue *R, const KiInstr *pc) {
 KI_SLOW(ki_op_with) {
     ki_save(ks, R, pc);
     if (pc->op == KI_OP_WITH_ENTER) return with_enter(ks, R, pc);
-    KiValue f = R[pc->b], exc = pc->uc == 0xFFFF ? KI_NONE : R[pc->uc], args[3] = {KI_NONE, exc, KI_NONE};
+    KiValue f = R[pc->b], exc = pc->uc == 0xFFFF ? KI_NONE : R[pc->uc],
+            args[3] = {KI_NONE, exc, KI_NONE};
     if (exc != KI_NONE) {
         args[0] = ki_from_obj(ki_type_of(ks, exc));
         args[2] = ((KiException *)ki_obj(exc))->traceback;

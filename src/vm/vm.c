@@ -29,13 +29,12 @@ static void fake_func(KiState *ks, KiFunc *f, KiCode *c, KiInstr *instrs) {
 bool ki_vm_init(KiState *ks) {
     KiVm *vm = kb_calloc(&ks->alloc, sizeof *vm);
     if (!vm) return false;
-    static const uint8_t ops[KI_N_STUBS] = {[KI_STUB_EXIT] = KI_OP_STUB_EXIT,
-                                            [KI_STUB_INIT] = KI_OP_STUB_INIT,
-                                            [KI_STUB_GENRET] = KI_OP_STUB_GENRET,
-                                            [KI_STUB_RESULT] = KI_OP_STUB_RESULT,
-                                            [KI_STUB_FRAME] = KI_OP_STUB_FRAME,
-                                            [KI_STUB_ROOT] = KI_OP_STUB_EXIT};
-    for (int i = 0; i < KI_N_STUBS; i++) vm->stub[i].op = ops[i];
+    static const uint8_t ops[KI_N_STUBS] = {
+        [KI_STUB_EXIT] = KI_OP_STUB_EXIT,     [KI_STUB_INIT] = KI_OP_STUB_INIT,
+        [KI_STUB_GENRET] = KI_OP_STUB_GENRET, [KI_STUB_RESULT] = KI_OP_STUB_RESULT,
+        [KI_STUB_FRAME] = KI_OP_STUB_FRAME,   [KI_STUB_ROOT] = KI_OP_STUB_EXIT};
+    for (int i = 0; i < KI_N_STUBS; i++)
+        vm->stub[i].op = ops[i];
     fake_func(ks, &vm->root_func, &vm->root_code, vm->stub);
     fake_func(ks, &vm->init_func, &vm->init_code, vm->stub);
     vm->init_code.n_locals = 1;
@@ -43,8 +42,10 @@ bool ki_vm_init(KiState *ks) {
     vm->init_func.n_locals = 1;
     vm->init_func.n_regs = 8;
     vm->reserved_size = (size_t)STACK_WORDS * sizeof(KiValue);
-    /* Address space only: pages come as they are touched, so this is not the allocator's business. */
-    void *p = mmap(NULL, vm->reserved_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    /* Address space only: pages come as they are touched, so this is not the allocator's business.
+     */
+    void *p = mmap(NULL, vm->reserved_size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED) {
         kb_free(&ks->alloc, vm, sizeof *vm);
         return false;

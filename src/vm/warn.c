@@ -11,13 +11,16 @@ bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt
     va_start(ap, fmt);
     kb_strbuf_vprintf(&b, fmt, ap);
     va_end(ap);
-    KiValue text = b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data ? b.data : "", b.len);
+    KiValue text =
+        b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data ? b.data : "", b.len);
     kb_strbuf_free(&b);
     if (text == KI_ERR) return false;
-    KiValue m = ki_import(ks, "warnings"), f = m == KI_ERR ? KI_ERR : ki_getattr(ks, m, ks->names.n_warn), r = KI_ERR;
+    KiValue m = ki_import(ks, "warnings"),
+            f = m == KI_ERR ? KI_ERR : ki_getattr(ks, m, ks->names.n_warn), r = KI_ERR;
     if (f != KI_ERR) {
         /* the frame of warn() itself does not count: level 1 is the running Python frame */
-        KiValue args[3] = {text, ki_from_obj(ks->exceptions[category]), ki_small_int(stacklevel + 1)};
+        KiValue args[3] = {text, ki_from_obj(ks->exceptions[category]),
+                           ki_small_int(stacklevel + 1)};
         r = ki_call(ks, f, args, 3, KI_ABSENT);
         ki_decref(ks, f);
     }

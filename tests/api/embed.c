@@ -18,8 +18,7 @@ static char captured[65536];
 static size_t n_captured;
 static bool capture(void *userdata, int stream, const char *text, size_t n) {
     (void)userdata, (void)stream;
-    if (n_captured + n >= sizeof captured)
-        return false;
+    if (n_captured + n >= sizeof captured) return false;
     memcpy(captured + n_captured, text, n);
     n_captured += n;
     captured[n_captured] = 0;
@@ -30,10 +29,8 @@ static KuValue add(KuState *ku, const KuValue *args, int n, void *userdata) {
     int64_t a, b;
     (void)n;
     ++*(int *)userdata;
-    if (!ku_to_int(ku, args[0], &a) || !ku_to_int(ku, args[1], &b))
-        return ku_null();
-    if (a < 0)
-        return ku_raise(ku, "ValueError", "negative: %lld", (long long)a);
+    if (!ku_to_int(ku, args[0], &a) || !ku_to_int(ku, args[1], &b)) return ku_null();
+    if (a < 0) return ku_raise(ku, "ValueError", "negative: %lld", (long long)a);
     return ku_int(ku, a + b);
 }
 
@@ -78,7 +75,8 @@ static void values(void) {
     ku_error_clear(ku);
     CHECK(!ku_error_pending(ku));
     KuValue bad = ku_getitem_at(ku, v, 9);
-    CHECK(ku_is_null(bad) && !strcmp(ku_error_type(ku), "IndexError") && !strcmp(ku_error_message(ku), "list index out of range"));
+    CHECK(ku_is_null(bad) && !strcmp(ku_error_type(ku), "IndexError") &&
+          !strcmp(ku_error_message(ku), "list index out of range"));
     ku_error_clear(ku);
     KuValue it = ku_iter(ku, v), item;
     int count = 0;
@@ -111,7 +109,8 @@ static void errors(void) {
     CHECK(!strcmp(ku_error_type(ku), "ValueError") && !strcmp(ku_error_message(ku), "bad"));
     CHECK(strstr(ku_error_traceback(ku), "File \"host.py\", line 2, in f"));
     ku_error_clear(ku);
-    CHECK(ku_run_string(ku, "x = ", "host.py") == KU_ERROR && !strcmp(ku_error_type(ku), "SyntaxError"));
+    CHECK(ku_run_string(ku, "x = ", "host.py") == KU_ERROR &&
+          !strcmp(ku_error_type(ku), "SyntaxError"));
     ku_error_clear(ku);
     CHECK(ku_run_string(ku, "raise SystemExit(7)", "host.py") == KU_EXIT);
     CHECK(ku_report_error(ku) == 7 && !ku_error_pending(ku));
@@ -127,32 +126,36 @@ static void host_functions(void) {
     config.write = capture;
     n_captured = 0;
     KuState *ku = ku_new(&config);
-    KuFunctionDef functions[] = {{"add", "(a, b=10)", add, "Adds.", &calls}, {NULL, NULL, NULL, NULL, NULL}};
+    KuFunctionDef functions[] = {{"add", "(a, b=10)", add, "Adds.", &calls},
+                                 {NULL, NULL, NULL, NULL, NULL}};
     KuValue m = ku_module(ku, "host", functions, "The host's module.");
     CHECK(!ku_is_null(m));
-    KuFunctionDef methods[] = {{"next", "(self)", counter_next, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
-    KuFunctionDef props[] = {{"value", "(self)", counter_value, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
-    KuTypeDef type = {"Counter", "host", "Counts.", sizeof(Counter), "(self, start=0)", counter_init, counter_destroy, methods, props, NULL};
+    KuFunctionDef methods[] = {{"next", "(self)", counter_next, NULL, NULL},
+                               {NULL, NULL, NULL, NULL, NULL}};
+    KuFunctionDef props[] = {{"value", "(self)", counter_value, NULL, NULL},
+                             {NULL, NULL, NULL, NULL, NULL}};
+    KuTypeDef type = {"Counter",    "host",          "Counts.", sizeof(Counter), "(self, start=0)",
+                      counter_init, counter_destroy, methods,   props,           NULL};
     counter_type = ku_type(ku, &type);
     CHECK(ku_setattr(ku, m, "Counter", counter_type) == KU_OK);
-    const char *script = "import host\n"
-                         "print(host.add(1, 2), host.add(5), host.add(b=1, a=2))\n"
-                         "try: host.add(-1)\n"
-                         "except ValueError as e: print(e)\n"
-                         "try: host.add()\n"
-                         "except TypeError as e: print(e)\n"
-                         "c = host.Counter(5); c.next(); print(c.next(), c.value)\n"
-                         "class D(host.Counter):\n    def twice(self): return self.next(), self.next()\n"
-                         "print(D(start=1).twice())\n"
-                         "del c\n";
+    const char *script =
+        "import host\n"
+        "print(host.add(1, 2), host.add(5), host.add(b=1, a=2))\n"
+        "try: host.add(-1)\n"
+        "except ValueError as e: print(e)\n"
+        "try: host.add()\n"
+        "except TypeError as e: print(e)\n"
+        "c = host.Counter(5); c.next(); print(c.next(), c.value)\n"
+        "class D(host.Counter):\n    def twice(self): return self.next(), self.next()\n"
+        "print(D(start=1).twice())\n"
+        "del c\n";
     KuStatus s = ku_run_string(ku, script, "script");
     CHECK(s == KU_OK);
-    if (s != KU_OK)
-        fputs(ku_error_traceback(ku), stdout);
-    const char *want = "3 15 3\nnegative: -1\nadd() missing required argument 'a' (pos 1)\n6 7\n(1, 2)\n";
+    if (s != KU_OK) fputs(ku_error_traceback(ku), stdout);
+    const char *want =
+        "3 15 3\nnegative: -1\nadd() missing required argument 'a' (pos 1)\n6 7\n(1, 2)\n";
     CHECK(!strcmp(captured, want));
-    if (strcmp(captured, want))
-        puts(captured);
+    if (strcmp(captured, want)) puts(captured);
     CHECK(calls == 4 && destroyed == 2);
     ku_release(ku, counter_type);
     ku_release(ku, m);
@@ -183,9 +186,11 @@ static void limits(void) {
     CHECK(!strcmp(ku_error_type(ku), "RuntimeError"));
     ku_set_step_limit(ku, 0);
     CHECK(ku_run_string(ku, "x = [0] * 10**9", "big") == KU_NO_MEMORY);
-    CHECK(ku_run_string(ku, "open('/tmp/kukri_policy_test', 'w')", "w") == KU_ERROR && !strcmp(ku_error_type(ku), "PermissionError"));
+    CHECK(ku_run_string(ku, "open('/tmp/kukri_policy_test', 'w')", "w") == KU_ERROR &&
+          !strcmp(ku_error_type(ku), "PermissionError"));
     CHECK(ku_run_string(ku, "open('/dev/null').close()", "r") == KU_OK);
-    CHECK(ku_run_string(ku, "def f(): f()\nf()", "deep") == KU_ERROR && !strcmp(ku_error_type(ku), "RecursionError"));
+    CHECK(ku_run_string(ku, "def f(): f()\nf()", "deep") == KU_ERROR &&
+          !strcmp(ku_error_type(ku), "RecursionError"));
     CHECK(ku_memory_used(ku) > 0 && ku_memory_peak(ku) >= ku_memory_used(ku));
     ku_free(ku);
 }
@@ -204,7 +209,9 @@ static void isolation(void) {
 }
 
 static int released;
-static void on_release(void *owner) { released += *(int *)owner; }
+static void on_release(void *owner) {
+    released += *(int *)owner;
+}
 
 static void tensors(void) {
     KuState *ku = ku_new(NULL);
@@ -213,15 +220,15 @@ static void tensors(void) {
     int64_t shape[2] = {2, 3};
     KuValue t = ku_tensor(ku, data, KU_FLOAT32, 2, shape, NULL, on_release, &one);
     CHECK(!ku_is_null(t) && ku_kind(ku, t) == KU_KIND_TENSOR);
-    if (ku_is_null(t))
-        puts(ku_error_traceback(ku));
+    if (ku_is_null(t)) puts(ku_error_traceback(ku));
     CHECK(ku_set_global(ku, "t", t) == KU_OK);
     ku_release(ku, t);
     CHECK(ku_run_string(ku, "t[0, 0] = 10\ns = float(t.sum())\nu = t.t()", "tensor") == KU_OK);
     CHECK(data[0] == 10 && released == 0);
     KuValue u = ku_get_global(ku, "u");
     KuTensorView view;
-    CHECK(ku_tensor_view(ku, u, &view) == KU_OK && view.data == data && view.dtype == KU_FLOAT32 && view.ndim == 2);
+    CHECK(ku_tensor_view(ku, u, &view) == KU_OK && view.data == data && view.dtype == KU_FLOAT32 &&
+          view.ndim == 2);
     CHECK(view.shape[0] == 3 && view.shape[1] == 2 && view.strides[0] == 1 && view.strides[1] == 3);
     double d;
     KuValue s = ku_get_global(ku, "s");

@@ -5,8 +5,7 @@
 
 int main() {
     KuState *ku = ku_new(nullptr);
-    if (!ku)
-        return 1;
+    if (!ku) return 1;
     KuValue v = ku_eval(ku, "sum(i * i for i in range(10))");
     int64_t n = 0;
     bool ok = !ku_is_null(v) && ku_to_int(ku, v, &n) && n == 285;
