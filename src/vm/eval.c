@@ -94,13 +94,14 @@ KiValue ki_vm_run(KiState *ks, bool raise) {
     DISPATCH();
 
 #define OPCODE(name) op_##name
-// clang-format off: macros of one file serve the next
+/* In this order: macros of one file serve the next. */
+// clang-format off
+#include "eval_move.inc.h"
 #include "eval_arith.inc.h"
+#include "eval_jump.inc.h"
+#include "eval_item.inc.h"
 #include "eval_attr.inc.h"
 #include "eval_call.inc.h"
-#include "eval_item.inc.h"
-#include "eval_jump.inc.h"
-#include "eval_move.inc.h"
 #include "eval_rest.inc.h"
     // clang-format on
 
