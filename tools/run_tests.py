@@ -86,6 +86,15 @@ def command_test(cmd):
     return None if p.returncode == 0 else (p.stdout + p.stderr).decode('utf-8', 'replace')[-3000:]
 
 
+def output_test(cmd, expected):
+    p = run(cmd, cwd=ROOT, env=environment())
+    if p is None:
+        return 'timeout'
+    if p.returncode:
+        return (p.stdout + p.stderr).decode('utf-8', 'replace')[-3000:]
+    return None if p.stdout == expected.read_bytes() else first_difference(p.stdout.decode(), expected.read_text())
+
+
 def collect(build, suites):
     """(name, function, arguments) of every test."""
     kukri = str(build / 'kukri')
@@ -107,6 +116,10 @@ def collect(build, suites):
     if wanted('api'):
         for p in sorted((ROOT / 'tests/api').glob('test_*.c*')):
             yield f'api/{p.stem}', command_test, ([str(build / p.stem)],)
+        embed = ROOT / 'examples/embed'
+        for name in ('embed_c', 'embed_cpp'):
+            yield f'api/{name}', output_test, ([str(build / name), str(embed / 'filter.py')], embed / 'expected.out')
+        yield 'api/install', command_test, ([sys.executable, 'tests/api/test_install.py', str(build)],)
     if wanted('examples'):
         for p in sorted((ROOT / 'examples').glob('*.py')):
             if p.with_suffix('.out').exists():
@@ -129,6 +142,8 @@ def main():
         print('\n'.join(name for name, _, _ in tests))
         return 0
     targets = [n.split('/')[1] for n, _, _ in tests if n.startswith(('unit/', 'api/'))]
+    if 'install' in targets: # installs both libraries: not while other tests look at them
+        targets[targets.index('install')] = 'all'
     if targets:
         subprocess.run(['ninja', '-C', str(build)] + targets, stdout=subprocess.DEVNULL, check=True)
     known_file = ROOT / 'tests/known_failures.txt'
