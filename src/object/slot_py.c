@@ -236,13 +236,13 @@ static bool py_del(KiState *ks, KiValue self) {
     static KiValue py_##op(KiState *ks, KiValue self) {                                            \
         return must_call(ks, self, ks->names.d_##op, NULL, 0);                                     \
     }
-UNARY(neg)
-UNARY(pos)
-UNARY(invert) UNARY(abs) UNARY(int) UNARY(float) UNARY(index)
+// clang-format off
+UNARY(neg) UNARY(pos) UNARY(invert) UNARY(abs) UNARY(int) UNARY(float) UNARY(index)
+// clang-format on
 #undef UNARY
 
-    /* Whether the class of b provides another reflected method than the class of a. */
-    static bool overrides(KiState *ks, KiValue a, KiValue b, KiStr *rname) {
+/* Whether the class of b provides another reflected method than the class of a. */
+static bool overrides(KiState *ks, KiValue a, KiValue b, KiStr *rname) {
     KiValue fb = ki_type_lookup(ks, ki_type_of(ks, b), rname);
     return fb != KI_ABSENT && fb != ki_type_lookup(ks, ki_type_of(ks, a), rname);
 }
@@ -274,23 +274,26 @@ static KiValue py_binary(KiState *ks, KiValue a, KiValue b, BinaryFn me, KiBinar
     static KiValue py_##op(KiState *ks, KiValue a, KiValue b) {                                    \
         return py_binary(ks, a, b, py_##op, KI_##OP, ks->names.d_##op, ks->names.d_r##op);         \
     }
-BINARY(add, ADD)
-BINARY(sub, SUB)
-BINARY(mul, MUL) BINARY(truediv, TRUEDIV) BINARY(floordiv, FLOORDIV) BINARY(mod, MOD)
-    BINARY(pow, POW) BINARY(lshift, LSHIFT) BINARY(rshift, RSHIFT) BINARY(and, AND) BINARY(or, OR)
-        BINARY(xor, XOR) BINARY(matmul, MATMUL) BINARY(divmod, DIVMOD)
+// clang-format off
+BINARY(add, ADD) BINARY(sub, SUB) BINARY(mul, MUL) BINARY(truediv, TRUEDIV)
+BINARY(floordiv, FLOORDIV) BINARY(mod, MOD) BINARY(pow, POW) BINARY(lshift, LSHIFT)
+BINARY(rshift, RSHIFT) BINARY(and, AND) BINARY(or, OR) BINARY(xor, XOR)
+BINARY(matmul, MATMUL) BINARY(divmod, DIVMOD)
+// clang-format on
 #undef BINARY
 
 #define INPLACE(op)                                                                                \
     static KiValue py_i##op(KiState *ks, KiValue a, KiValue b) {                                   \
         return maybe(ks, a, ks->names.d_i##op, b);                                                 \
     }
-            INPLACE(add) INPLACE(sub) INPLACE(mul) INPLACE(truediv) INPLACE(floordiv) INPLACE(mod)
-                INPLACE(pow) INPLACE(lshift) INPLACE(rshift) INPLACE(and) INPLACE(or) INPLACE(xor)
-                    INPLACE(matmul)
+// clang-format off
+INPLACE(add) INPLACE(sub) INPLACE(mul) INPLACE(truediv) INPLACE(floordiv)
+INPLACE(mod) INPLACE(pow) INPLACE(lshift) INPLACE(rshift) INPLACE(and)
+INPLACE(or) INPLACE(xor) INPLACE(matmul)
+// clang-format on
 #undef INPLACE
 
-                        static KiValue py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) {
+static KiValue py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) {
     KiValue args[2] = {b, mod};
     KiValue r = ki_slot_call(ks, a, ks->names.d_pow, args, 2);
     return r == KI_ABSENT ? KI_NOT_IMPLEMENTED : r;

@@ -158,13 +158,14 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
     BINARY_LOOP(op, BF16, float, op##_f32, bf16, 0)
 
 /* Every function of this file, once: the loops and the tables come from these lists. */
+// clang-format off
 #define UNARY_OPS(X)                                                                               \
     X(CBRT)                                                                                        \
-    X(EXP)                                                                                         \
-    X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS) X(ATAN) \
-        X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF) X(ERFC)      \
-            X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU) X(GELU)    \
-                X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+    X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
+        X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
+            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU)    \
+                X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+// clang-format on
 #define BINARY_OPS(X) X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)
 
 UNARY_OPS(UNARY)
