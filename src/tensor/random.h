@@ -69,27 +69,49 @@ KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n,
                          bool replacement) KB_MUST_CHECK;
 
 /* ---- numpy ---- */
+typedef enum KtNpBits {
+    KT_NP_MT19937,
+    KT_NP_PCG64,
+    KT_NP_PCG64DXSM,
+    KT_NP_SFC64,
+    KT_NP_PHILOX,
+    KT_NP_N_BITS
+} KtNpBits;
+
 typedef struct KtPcg64 {
     unsigned __int128 state, inc;
-    bool has_u32; /* the high half of the last 64-bit word is kept for the next 32-bit draw */
-    uint32_t u32;
 } KtPcg64;
 
+/* One bit generator, and whose distributions draw from it: RandomState's (legacy) or Generator's.
+ */
 typedef struct KtNpRng {
-    bool is_pcg; /* Generator(PCG64), else legacy MT19937 */
+    KtNpBits bits;
+    bool legacy;
+    bool has_u32; /* the high half of the last 64-bit word is kept for the next 32-bit draw */
+    uint32_t u32;
     KtMt19937 mt;
-    KtPcg64 pcg;
+    KtPcg64 pcg;     /* PCG64 and PCG64DXSM */
+    uint64_t sfc[4]; /* the last one counts */
+    struct {
+        uint64_t counter[4], key[2], buffer[4];
+        int used; /* of buffer; 4: the next draw fills it */
+    } philox;
     bool has_gauss; /* legacy polar method's second value */
     double gauss;
-    /* binomial set-up is recomputed per call; nothing else is cached */
 } KtNpRng;
 
 void kt_np_seed_legacy(KtNpRng *g, uint32_t seed);
 void kt_np_seed_legacy_array(KtNpRng *g, const uint32_t *key, int n);
-/* SeedSequence(entropy words, little-endian order) -> PCG64. n may be 0 (entropy 0). */
-void kt_np_seed_pcg(KtNpRng *g, const uint32_t *entropy, int n);
-/* SeedSequence.generate_state: n_out 32-bit words. */
-void kt_np_seed_sequence(const uint32_t *entropy, int n, uint32_t *out, int n_out);
+/* Starts a bit generator from the words that its SeedSequence gave: MT19937 takes 624 (kept: 623
+ * and a fixed top bit), the others as many 64-bit words, low half first, as kt_np_seed_words says.
+ */
+void kt_np_seed(KtNpRng *g, KtNpBits bits, const uint32_t *words);
+int kt_np_seed_words(KtNpBits bits);
+/* SeedSequence.generate_state: entropy words mixed into a pool of n_pool words (1 to
+ * KT_NP_MAX_POOL), n_out words out of it. */
+#define KT_NP_MAX_POOL 64
+void kt_np_seed_pool(const uint32_t *entropy, int n, uint32_t *pool, int n_pool);
+void kt_np_pool_words(const uint32_t *pool, int n_pool, uint32_t *out, int64_t n_out);
 
 uint32_t kt_np_u32(KtNpRng *g);
 uint64_t kt_np_u64(KtNpRng *g);
@@ -98,15 +120,54 @@ float kt_np_float(KtNpRng *g);
 double kt_np_standard_normal(KtNpRng *g);      /* polar (legacy) or ziggurat (Generator) */
 double kt_np_standard_exponential(KtNpRng *g); /* -log(1-u) or ziggurat */
 double kt_np_standard_gamma(KtNpRng *g, double shape);
-double kt_np_beta(KtNpRng *g, double a, double b);
-double kt_np_chisquare(KtNpRng *g, double df);
-int64_t kt_np_poisson(KtNpRng *g, double lam);
-int64_t kt_np_binomial(KtNpRng *g, int64_t n, double p);
-int64_t kt_np_geometric(KtNpRng *g, double p);
+double kt_np_loggam(double x); /* log gamma as these distributions compute it */
+/* Single precision, Generator only. */
+float kt_np_standard_normal_f(KtNpRng *g);
+float kt_np_standard_exponential_f(KtNpRng *g);
+float kt_np_standard_gamma_f(KtNpRng *g, float shape);
+
+/* Distributions with up to three parameters, one draw each; p are checked by the caller. */
+typedef double (*KtNpDraw)(KtNpRng *g, const double *p);
+typedef int64_t (*KtNpDrawInt)(KtNpRng *g, const double *p);
+double kt_np_beta(KtNpRng *g, const double *p);                 /* a, b */
+double kt_np_exponential(KtNpRng *g, const double *p);          /* scale */
+double kt_np_gamma(KtNpRng *g, const double *p);                /* shape, scale */
+double kt_np_gamma1(KtNpRng *g, const double *p);               /* shape */
+double kt_np_uniform(KtNpRng *g, const double *p);              /* low, range */
+double kt_np_normal(KtNpRng *g, const double *p);               /* loc, scale */
+double kt_np_f(KtNpRng *g, const double *p);                    /* dfnum, dfden */
+double kt_np_noncentral_f(KtNpRng *g, const double *p);         /* dfnum, dfden, nonc */
+double kt_np_chisquare(KtNpRng *g, const double *p);            /* df */
+double kt_np_noncentral_chisquare(KtNpRng *g, const double *p); /* df, nonc */
+double kt_np_cauchy(KtNpRng *g, const double *p);
+double kt_np_t(KtNpRng *g, const double *p);                  /* df */
+double kt_np_vonmises(KtNpRng *g, const double *p);           /* mu, kappa */
+double kt_np_pareto(KtNpRng *g, const double *p);             /* a */
+double kt_np_weibull(KtNpRng *g, const double *p);            /* a */
+double kt_np_power(KtNpRng *g, const double *p);              /* a */
+double kt_np_laplace(KtNpRng *g, const double *p);            /* loc, scale */
+double kt_np_gumbel(KtNpRng *g, const double *p);             /* loc, scale */
+double kt_np_logistic(KtNpRng *g, const double *p);           /* loc, scale */
+double kt_np_lognormal(KtNpRng *g, const double *p);          /* mean, sigma */
+double kt_np_rayleigh(KtNpRng *g, const double *p);           /* scale */
+double kt_np_wald(KtNpRng *g, const double *p);               /* mean, scale */
+double kt_np_triangular(KtNpRng *g, const double *p);         /* left, mode, right */
+int64_t kt_np_binomial(KtNpRng *g, const double *p);          /* n, p */
+int64_t kt_np_negative_binomial(KtNpRng *g, const double *p); /* n, p */
+int64_t kt_np_poisson(KtNpRng *g, const double *p);           /* lam */
+int64_t kt_np_zipf(KtNpRng *g, const double *p);              /* a */
+int64_t kt_np_geometric(KtNpRng *g, const double *p);         /* p */
+int64_t kt_np_logseries(KtNpRng *g, const double *p);         /* p */
+int64_t kt_np_hypergeometric(KtNpRng *g, const double *p);    /* good, bad, sample: below 2^53 */
+/* n trials over d categories; pix sums to at most 1. */
+void kt_np_multinomial(KtNpRng *g, int64_t n, const double *pix, int64_t d, int64_t *out);
+
 /* Uniform in [0, max] by masked rejection (legacy; Generator.shuffle and permutation too). */
 uint64_t kt_np_interval(KtNpRng *g, uint64_t max);
-/* n integers of dtype in [lo, hi] (inclusive): masked rejection (legacy) or Lemire (Generator),
- * with the originals' sub-word buffering for 8- and 16-bit types and bool. out is C-contiguous. */
-void kt_np_integers(KtNpRng *g, int dtype, int64_t lo, uint64_t range, int64_t n, void *out);
+/* n integers of dtype, each in [lo, lo + range]: masked rejection (legacy) or Lemire (Generator),
+ * with the originals' sub-word buffering for 8- and 16-bit types and bool. `each` false: one lo and
+ * range for all. out is C-contiguous. */
+void kt_np_integers(KtNpRng *g, int dtype, const int64_t *lo, const uint64_t *range, bool each,
+                    int64_t n, void *out);
 uint64_t kt_np_lemire(KtNpRng *g, uint64_t range); /* one Generator integer in [0, range] */
 #endif

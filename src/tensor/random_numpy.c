@@ -1,6 +1,6 @@
-/* NumPy's random streams: the legacy RandomState on MT19937 and Generator on PCG64 (O'Neill 2014),
- * seeded through SeedSequence. Algorithms: polar normal (Marsaglia), ziggurat (Marsaglia and Tsang
- * 2000), gamma (Marsaglia and Tsang 2000), beta (Johnk 1964), Poisson PTRS (Hormann 1993),
+/* NumPy's basic distributions over the bit generators of random_numpy_bits.c, as RandomState
+ * (legacy) and Generator draw them. Algorithms: polar normal (Marsaglia), ziggurat (Marsaglia and
+ * Tsang 2000), gamma (Marsaglia and Tsang 2000), beta (Johnk 1964), Poisson PTRS (Hormann 1993),
  * binomial BTPE (Kachitvichyanukul and Schmeiser 1988), bounded integers (Lemire 2019). */
 #include "random.h"
 
@@ -14,117 +14,6 @@
 #else
 #pragma GCC optimize("fp-contract=off")
 #endif
-
-/* ---- seeding ---- */
-
-static void reset(KtNpRng *g, bool is_pcg) {
-    g->is_pcg = is_pcg;
-    g->has_gauss = false;
-    g->gauss = 0;
-    g->pcg.has_u32 = false;
-}
-
-void kt_np_seed_legacy(KtNpRng *g, uint32_t seed) {
-    reset(g, false);
-    kt_mt_seed(&g->mt, seed);
-}
-
-void kt_np_seed_legacy_array(KtNpRng *g, const uint32_t *key, int n) {
-    reset(g, false);
-    kt_mt_seed_array(&g->mt, key, n);
-}
-
-#define POOL 4
-
-static uint32_t hashmix(uint32_t v, uint32_t *hc) {
-    v ^= *hc;
-    *hc *= UINT32_C(0x931e8875);
-    v *= *hc;
-    return v ^ v >> 16;
-}
-
-static uint32_t mix(uint32_t x, uint32_t y) {
-    uint32_t r = UINT32_C(0xca01f9dd) * x - UINT32_C(0x4973f715) * y;
-    return r ^ r >> 16;
-}
-
-void kt_np_seed_sequence(const uint32_t *entropy, int n, uint32_t *out, int n_out) {
-    uint32_t pool[POOL], hc = UINT32_C(0x43b0d7e5);
-    for (int i = 0; i < POOL; i++)
-        pool[i] = hashmix(i < n ? entropy[i] : 0, &hc);
-    for (int src = 0; src < POOL; src++)
-        for (int dst = 0; dst < POOL; dst++)
-            if (src != dst) pool[dst] = mix(pool[dst], hashmix(pool[src], &hc));
-    for (int src = POOL; src < n; src++)
-        for (int dst = 0; dst < POOL; dst++)
-            pool[dst] = mix(pool[dst], hashmix(entropy[src], &hc));
-    uint32_t h = UINT32_C(0x8b51f9dd);
-    for (int i = 0; i < n_out; i++) {
-        uint32_t v = pool[i % POOL] ^ h;
-        h *= UINT32_C(0x58f38ded);
-        v *= h;
-        out[i] = v ^ v >> 16;
-    }
-}
-
-static void pcg_step(KtPcg64 *p) {
-    const unsigned __int128 mult =
-        (unsigned __int128)UINT64_C(0x2360ED051FC65DA4) << 64 | UINT64_C(0x4385DF649FCCF645);
-    p->state = p->state * mult + p->inc;
-}
-
-void kt_np_seed_pcg(KtNpRng *g, const uint32_t *entropy, int n) {
-    reset(g, true);
-    uint32_t w[8];
-    kt_np_seed_sequence(entropy, n, w, 8);
-    uint64_t q[4];
-    for (int i = 0; i < 4; i++)
-        q[i] = (uint64_t)w[2 * i + 1] << 32 | w[2 * i];
-    unsigned __int128 init = (unsigned __int128)q[0] << 64 | q[1],
-                      seq = (unsigned __int128)q[2] << 64 | q[3];
-    g->pcg.inc = seq << 1 | 1;
-    g->pcg.state = 0;
-    pcg_step(&g->pcg);
-    g->pcg.state += init;
-    pcg_step(&g->pcg);
-}
-
-/* ---- raw draws ---- */
-
-static uint64_t pcg_u64(KtPcg64 *p) {
-    pcg_step(p);
-    uint64_t hi = (uint64_t)(p->state >> 64), x = hi ^ (uint64_t)p->state;
-    unsigned r = (unsigned)(p->state >> 122);
-    return x >> r | x << (-r & 63);
-}
-
-uint64_t kt_np_u64(KtNpRng *g) {
-    if (g->is_pcg) return pcg_u64(&g->pcg);
-    uint64_t hi = kt_mt_u32(&g->mt);
-    return hi << 32 | kt_mt_u32(&g->mt);
-}
-
-uint32_t kt_np_u32(KtNpRng *g) {
-    if (!g->is_pcg) return kt_mt_u32(&g->mt);
-    if (g->pcg.has_u32) {
-        g->pcg.has_u32 = false;
-        return g->pcg.u32;
-    }
-    uint64_t w = pcg_u64(&g->pcg);
-    g->pcg.has_u32 = true;
-    g->pcg.u32 = (uint32_t)(w >> 32);
-    return (uint32_t)w;
-}
-
-double kt_np_double(KtNpRng *g) {
-    if (g->is_pcg) return (double)(pcg_u64(&g->pcg) >> 11) * 0x1p-53;
-    uint32_t a = kt_mt_u32(&g->mt) >> 5, b = kt_mt_u32(&g->mt) >> 6;
-    return ((double)a * 67108864.0 + (double)b) / 9007199254740992.0;
-}
-
-float kt_np_float(KtNpRng *g) {
-    return (float)(kt_np_u32(g) >> 8) * 0x1p-24f;
-}
 
 /* ---- continuous distributions ---- */
 
@@ -174,11 +63,11 @@ static double zig_normal(KtNpRng *g) {
 }
 
 double kt_np_standard_normal(KtNpRng *g) {
-    return g->is_pcg ? zig_normal(g) : polar_normal(g);
+    return g->legacy ? polar_normal(g) : zig_normal(g);
 }
 
 double kt_np_standard_exponential(KtNpRng *g) {
-    if (!g->is_pcg) return -log(1.0 - kt_np_double(g));
+    if (g->legacy) return -log(1.0 - kt_np_double(g));
     for (;;) {
         uint64_t r = kt_np_u64(g) >> 3;
         int idx = (int)(r & 0xff);
@@ -220,17 +109,15 @@ double kt_np_standard_gamma(KtNpRng *g, double shape) {
     }
 }
 
-double kt_np_chisquare(KtNpRng *g, double df) {
-    return 2.0 * kt_np_standard_gamma(g, df / 2.0);
-}
-
-double kt_np_beta(KtNpRng *g, double a, double b) {
+double kt_np_beta(KtNpRng *g, const double *p) {
+    double a = p[0], b = p[1];
     if (a <= 1.0 && b <= 1.0) {
-        if (g->is_pcg && a < 3e-103 && b < 3e-103) return (a + b) * kt_np_double(g) < a ? 1.0 : 0.0;
+        if (!g->legacy && a < 3e-103 && b < 3e-103)
+            return (a + b) * kt_np_double(g) < a ? 1.0 : 0.0;
         for (;;) {
             double u = kt_np_double(g), v = kt_np_double(g), x = pow(u, 1.0 / a),
                    y = pow(v, 1.0 / b), xy = x + y;
-            if (xy <= 1.0 && (!g->is_pcg || u + v > 0.0)) {
+            if (xy <= 1.0 && (g->legacy || u + v > 0.0)) {
                 if (xy > 0) return x / xy;
                 double lx = log(u) / a, ly = log(v) / b, lm = lx > ly ? lx : ly;
                 lx -= lm;
@@ -246,7 +133,7 @@ double kt_np_beta(KtNpRng *g, double a, double b) {
 /* ---- discrete distributions ---- */
 
 /* log(k!) style lgamma as NumPy computes it (Zhang and Jin 1996), needed for equal accept tests. */
-static double np_loggam(double x) {
+double kt_np_loggam(double x) {
     static const double a[10] = {8.333333333333333e-02, -2.777777777777778e-03,
                                  7.936507936507937e-04, -5.952380952380952e-04,
                                  8.417508417508418e-04, -1.917526917526918e-03,
@@ -266,7 +153,8 @@ static double np_loggam(double x) {
     return gl;
 }
 
-int64_t kt_np_poisson(KtNpRng *g, double lam) {
+int64_t kt_np_poisson(KtNpRng *g, const double *p) {
+    double lam = p[0];
     if (lam == 0) return 0;
     if (lam < 10) {
         double enlam = exp(-lam), prod = 1.0;
@@ -283,7 +171,7 @@ int64_t kt_np_poisson(KtNpRng *g, double lam) {
         if (us >= 0.07 && v <= vr) return k;
         if (k < 0 || (us < 0.013 && v > us)) continue;
         if (log(v) + log(invalpha) - log(a / (us * us) + b) <=
-            -lam + (double)k * loglam - np_loggam((double)k + 1))
+            -lam + (double)k * loglam - kt_np_loggam((double)k + 1))
             return k;
     }
 }
@@ -370,7 +258,9 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
     return p > 0.5 ? n - y : y;
 }
 
-int64_t kt_np_binomial(KtNpRng *g, int64_t n, double p) {
+int64_t kt_np_binomial(KtNpRng *g, const double *param) {
+    int64_t n = (int64_t)param[0];
+    double p = param[1];
     if (n == 0 || p == 0.0) return 0;
     if (p <= 0.5)
         return p * (double)n <= 30.0 ? binomial_inversion(g, n, p) : binomial_btpe(g, n, p);
@@ -378,7 +268,8 @@ int64_t kt_np_binomial(KtNpRng *g, int64_t n, double p) {
     return q * (double)n <= 30.0 ? n - binomial_inversion(g, n, q) : binomial_btpe(g, n, p);
 }
 
-int64_t kt_np_geometric(KtNpRng *g, double p) {
+int64_t kt_np_geometric(KtNpRng *g, const double *param) {
+    double p = param[0];
     if (p >= 0.333333333333333333333333) {
         double u = kt_np_double(g), sum = p, prod = p, q = 1.0 - p;
         int64_t x = 1;
@@ -389,8 +280,8 @@ int64_t kt_np_geometric(KtNpRng *g, double p) {
         }
         return x;
     }
-    double z = g->is_pcg ? ceil(-kt_np_standard_exponential(g) / log1p(-p))
-                         : ceil(log(1.0 - kt_np_double(g)) / log(1.0 - p));
+    double z = g->legacy ? ceil(log(1.0 - kt_np_double(g)) / log(1.0 - p))
+                         : ceil(-kt_np_standard_exponential(g) / log1p(-p));
     return z >= 9.223372036854776e18 ? INT64_MAX : (int64_t)z;
 }
 
@@ -460,7 +351,7 @@ static uint32_t piece(KtNpRng *g, Pieces *p) {
 static uint32_t small_integer(KtNpRng *g, Pieces *p, uint32_t range, uint32_t mask) {
     uint32_t full = (UINT32_C(1) << p->bits) - 1;
     if (range == full) return piece(g, p);
-    if (!g->is_pcg) {
+    if (g->legacy) {
         uint32_t v;
         while ((v = piece(g, p) & mask) > range) {
         }
@@ -475,27 +366,31 @@ static uint32_t small_integer(KtNpRng *g, Pieces *p, uint32_t range, uint32_t ma
     return m >> p->bits;
 }
 
-void kt_np_integers(KtNpRng *g, int dtype, int64_t lo, uint64_t range, int64_t n, void *out) {
+/* One value in [0, range] of a type of that size. */
+static uint64_t one_integer(KtNpRng *g, Pieces *p, bool is_bool, int size, uint64_t range,
+                            uint64_t mask) {
+    if (range == 0) return 0;
+    if (is_bool) return piece(g, p);
+    if (size < 4) return small_integer(g, p, (uint32_t)range, (uint32_t)mask);
+    if (!g->legacy) return kt_np_lemire(g, range);
+    if (range == UINT64_MAX) return kt_np_u64(g);
+    if (range == UINT32_MAX) return kt_np_u32(g);
+    return kt_np_interval(g, range);
+}
+
+void kt_np_integers(KtNpRng *g, int dtype, const int64_t *lo, const uint64_t *range, bool each,
+                    int64_t n, void *out) {
     int size = (int)kt_dtype_size(dtype);
-    uint64_t mask = bit_mask(range);
-    Pieces p = {.bits = dtype == KT_BOOL ? 1 : 8 * size};
+    bool is_bool = dtype == KT_BOOL;
+    uint64_t mask = n > 0 ? bit_mask(*range) : 0;
+    Pieces p = {.bits = is_bool ? 1 : 8 * size};
     for (int64_t i = 0; i < n; i++) {
-        uint64_t v;
-        if (range == 0)
-            v = 0;
-        else if (dtype == KT_BOOL)
-            v = piece(g, &p);
-        else if (size < 4)
-            v = small_integer(g, &p, (uint32_t)range, (uint32_t)mask);
-        else if (g->is_pcg)
-            v = kt_np_lemire(g, range);
-        else if (range == UINT64_MAX)
-            v = kt_np_u64(g);
-        else if (range == UINT32_MAX)
-            v = kt_np_u32(g);
-        else
-            v = kt_np_interval(g, range);
-        int64_t r = (int64_t)(v + (uint64_t)lo);
+        if (each && i > 0) {
+            lo++;
+            range++;
+            mask = bit_mask(*range);
+        }
+        uint64_t r = one_integer(g, &p, is_bool, size, *range, mask) + (uint64_t)*lo;
         switch (size) { /* little end of the two's complement value */
         case 1:
             ((uint8_t *)out)[i] = (uint8_t)r;
@@ -507,7 +402,7 @@ void kt_np_integers(KtNpRng *g, int dtype, int64_t lo, uint64_t range, int64_t n
             ((uint32_t *)out)[i] = (uint32_t)r;
             break;
         default:
-            ((int64_t *)out)[i] = r;
+            ((uint64_t *)out)[i] = r;
         }
     }
 }
