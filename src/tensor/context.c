@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "linalg.h"
 #include "memory.h"
 #include "threads.h"
 
@@ -30,6 +31,7 @@ KtCtx *kt_ctx_new(KbAlloc *alloc) {
         kb_free(alloc, ctx, sizeof *ctx);
         return NULL;
     }
+    kt_blas_init();
     ctx->kernels = kt_kernels_for(kt_isa());
     ctx->n_threads = 1;
     ctx->default_dtype = KT_F32;
