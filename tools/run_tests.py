@@ -124,6 +124,8 @@ def collect(build, suites):
         for p in sorted((ROOT / 'examples').glob('*.py')):
             if p.with_suffix('.out').exists():
                 yield f'examples/{p.stem}', script_test, (kukri, p, False)
+        for name in ('digits', 'char_rnn'):
+            yield f'examples/{name}', command_test, ([sys.executable, 'tests/examples/test_training.py', kukri, name],)
     if wanted('layers'):
         yield 'layers/includes', command_test, ([sys.executable, 'tools/check_layers.py', 'src'],)
 
