@@ -1,28 +1,11 @@
 /* The life of an interpreter state: what is set up and taken down, in which order. */
-#include <pthread.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include "../base/hash.h"
-#include "../vm/vm.h"
+#include "../vm/thread.h"
 #include "builtins.h"
-
-enum { C_STACK_RESERVE = 192 * 1024 }; /* kept free for the last native calls below the limit */
-
-/* The lowest address that native recursion on this thread may reach. */
-static char *c_stack_limit(void) {
-    pthread_attr_t attr;
-    void *base = NULL;
-    size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
-        pthread_attr_getstack(&attr, &base, &size);
-        pthread_attr_destroy(&attr);
-    }
-    if (!base || size < 2 * C_STACK_RESERVE) /* unknown: count on half a megabyte from here */
-        return (char *)__builtin_frame_address(0) - 512 * 1024;
-    return (char *)base + C_STACK_RESERVE;
-}
 
 static void choose_hash_key(KiState *ks) {
     if (ks->config.hash_seed_set)
@@ -55,7 +38,7 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     else if (ks->config.int_max_str_digits < 0)
         ks->config.int_max_str_digits = 0;
     ks->recursion_limit = 1000;
-    ks->c_stack_limit = c_stack_limit();
+    ks->c_stack_limit = ki_c_stack_limit();
     ks->exc = ks->exc_base.handled = ks->memory_error = KI_ABSENT;
     ks->exc_state = &ks->exc_base;
     ks->builtins = KI_ABSENT;
@@ -142,13 +125,32 @@ static void free_builtins(KiState *ks) {
     bi->atexit = NULL;
 }
 
+/* threading waits for the threads that are not daemons. */
+static void join_threads(KiState *ks) {
+    KiValue m = ki_dict_get_cstr(ks, ks->modules, "threading");
+    if (m == KI_ABSENT) return;
+    if (m != KI_ERR) {
+        KiValue r = ki_call_method_cstr(ks, m, "_shutdown", NULL, 0);
+        if (r != KI_ERR)
+            ki_decref(ks, r);
+        else
+            ki_write_unraisable(ks, m);
+    } else {
+        ki_clear_exc(ks);
+    }
+}
+
 void ki_state_free(KiState *ks) {
     if (ks->bi && ks->sys_dict) {
+        if (ki_pending(ks)) ki_clear_exc(ks);
+        join_threads(ks);
         ki_atexit_run(ks);
         ki_io_flush_std(ks);
         ks->finalizing = true;
+        bool others = ki_threads_stop(ks);
         drop_modules(ks);
         ki_io_flush_std(ks);
+        if (others) return; /* a daemon thread may be in a call that fills memory of the state */
     }
     free_builtins(ks);
     if (ks->vm) ki_import_free(ks);

@@ -1,6 +1,7 @@
 /* The _io module: open(), the abstract bases, the standard streams, and what the stream files
  * share. */
 #include "mod_io.h"
+#include "../vm/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -748,4 +749,14 @@ bool ki_mod_io_init(KiState *ks, KiModule *m) {
 KiValue ki_bi_open(KiState *ks, KiValue *a, int n);
 KiValue ki_bi_open(KiState *ks, KiValue *a, int n) {
     return f_open(ks, a, n);
+}
+
+/* --- threads --- */
+
+bool ki_io_wait_turn(KiState *ks, struct KiThread **busy_by) {
+    while (*busy_by && *busy_by != ks->thread) {
+        ki_gil_wait(ks);
+        if (!ki_io_interrupted(ks)) return false;
+    }
+    return true;
 }

@@ -31,8 +31,9 @@ typedef struct KiFileIO {
 typedef struct KiBuffered {
     KiIoBase base;
     bool readable, writable, detached;
-    bool busy;   /* a script's raw stream is being called: nothing else may touch the block */
-    KiValue raw; /* KI_ABSENT before __init__ and after detach */
+    bool busy;                /* the raw stream is being called: nothing else may touch the block */
+    struct KiThread *busy_by; /* by which thread; others wait */
+    KiValue raw;              /* KI_ABSENT before __init__ and after detach */
     uint8_t *buf;
     size_t size, rpos, rend, wlen;
 } KiBuffered;
@@ -50,6 +51,7 @@ typedef struct KiTextIO {
     bool strict;     /* errors == "strict" */
     uint8_t seen_nl; /* 1 \n, 2 \r, 4 \r\n */
     KiIoCodec codec;
+    struct KiThread *busy_by; /* this thread is filling `in`; others wait */
     KiValue buffer, encoding, errors;
     char nl_in[3], nl_out[3]; /* terminator to look for, what \n is written as; "" none */
     uint8_t *in;
@@ -99,6 +101,10 @@ KiValue ki_io_iter_self(KiState *ks, KiValue self);
 KiValue ki_io_stream_name(KiState *ks, KiValue o); /* o.name, KI_ABSENT without one */
 /* After a system call failed with EINTR: runs signal handlers; false if one raised. */
 bool ki_io_interrupted(KiState *ks) KB_MUST_CHECK;
+
+/* Waits while another thread than the running one is entered as *busy_by. False: a signal handler
+ * raised. */
+bool ki_io_wait_turn(KiState *ks, struct KiThread **busy_by) KB_MUST_CHECK;
 
 /* FileIO (mod_io_file.c). Counts are bytes; -1 error pending, -2 would block. */
 KiType *ki_io_make_file_type(KiState *ks, KiType *base);

@@ -2,6 +2,7 @@
  * raw stream is called in C when it is an exact FileIO, by its methods otherwise. */
 #include <errno.h>
 
+#include "../vm/thread.h"
 #include "mod_io.h"
 
 static KiBuffered *buf_of(KiValue v) {
@@ -53,20 +54,32 @@ static bool check_mode(KiState *ks, KiBuffered *b, bool writing) {
     return false;
 }
 
-/* RuntimeError while the raw stream, called by this very object, calls back. */
+/* Waits while another thread calls the raw stream; RuntimeError while the raw stream, called by
+ * this very object and thread, calls back. */
 static bool not_busy(KiState *ks, KiBuffered *b) {
+    if (!ki_io_wait_turn(ks, &b->busy_by)) return false;
     if (!b->busy) return true;
     ki_raise(ks, KI_EXC_RuntimeError, "reentrant call inside <_io.%s>",
              ki_type_name(ks, ki_from_obj(b)));
     return false;
 }
 
+static void enter_raw(KiState *ks, KiBuffered *b) {
+    b->busy = true;
+    b->busy_by = ks->thread;
+}
+static void leave_raw(KiState *ks, KiBuffered *b) {
+    b->busy = false;
+    b->busy_by = NULL;
+    ki_gil_notify(ks);
+}
+
 /* A method of a script's raw stream. */
 static KiValue call_raw(KiState *ks, KiBuffered *b, const char *name, KiValue *args, int n) {
     KiValue raw = ki_new_ref(b->raw);
-    b->busy = true;
+    enter_raw(ks, b);
     KiValue r = ki_call_method_cstr(ks, raw, name, args, n);
-    b->busy = false;
+    leave_raw(ks, b);
     ki_decref(ks, raw);
     return r;
 }
@@ -75,7 +88,12 @@ static KiValue call_raw(KiState *ks, KiBuffered *b, const char *name, KiValue *a
 
 static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
     KiFileIO *f = raw_file(ks, b);
-    if (f) return ki_io_file_read(ks, f, buf, n);
+    if (f) {
+        enter_raw(ks, b);
+        int64_t r = ki_io_file_read(ks, f, buf, n);
+        leave_raw(ks, b);
+        return r;
+    }
     KiValue arg = ki_small_int((int64_t)n),
             ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), arg);
     if (ba == KI_ERR) return -1;
@@ -104,7 +122,12 @@ static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
 
 static int64_t raw_write(KiState *ks, KiBuffered *b, const void *data, size_t n) {
     KiFileIO *f = raw_file(ks, b);
-    if (f) return ki_io_file_write(ks, f, data, n);
+    if (f) {
+        enter_raw(ks, b);
+        int64_t r = ki_io_file_write(ks, f, data, n);
+        leave_raw(ks, b);
+        return r;
+    }
     KiValue bytes = ki_bytes_from(ks, data, n);
     if (bytes == KI_ERR) return -1;
     KiValue r = call_raw(ks, b, "write", &bytes, 1);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../vm/thread.h"
 #include "mod_io.h"
 
 static KiFileIO *file_of(KiValue v) {
@@ -30,7 +31,10 @@ int64_t ki_io_file_read(KiState *ks, KiFileIO *f, void *buf, size_t n) {
         return got;
     }
     for (;;) {
-        ssize_t got = read(f->fd, buf, n);
+        int fd = f->fd;
+        KiThread *t = ki_gil_release(ks);
+        ssize_t got = read(fd, buf, n);
+        ki_gil_acquire(ks, t);
         if (got >= 0) return got;
         if (errno == EINTR) {
             if (!ki_io_interrupted(ks)) return -1;
@@ -57,7 +61,10 @@ int64_t ki_io_file_write(KiState *ks, KiFileIO *f, const void *data, size_t n) {
         return (int64_t)n;
     }
     for (;;) {
-        ssize_t put = write(f->fd, data, n);
+        int fd = f->fd;
+        KiThread *t = ki_gil_release(ks);
+        ssize_t put = write(fd, data, n);
+        ki_gil_acquire(ks, t);
         if (put >= 0) return put;
         if (errno == EINTR) {
             if (!ki_io_interrupted(ks)) return -1;
@@ -164,9 +171,12 @@ static bool open_path(KiState *ks, KiFileIO *f, KiValue file, int flags, KiValue
         ki_decref(ks, holder);
         return false;
     }
-    do
-        f->fd = open(path, flags, 0666);
-    while (f->fd < 0 && errno == EINTR && ki_io_interrupted(ks));
+    do { /* opening a FIFO waits for the other end */
+        KiThread *t = ki_gil_release(ks);
+        int fd = open(path, flags, 0666);
+        ki_gil_acquire(ks, t);
+        f->fd = fd;
+    } while (f->fd < 0 && errno == EINTR && ki_io_interrupted(ks));
     int err = errno;
     ki_decref(ks, holder);
     if (f->fd >= 0) return true;

@@ -1,6 +1,7 @@
 /* TextIOWrapper: text over a buffer object. Bytes are decoded a line or a read at a time, straight
  * from the block read last (see KiTextIO in mod_io.h). */
 #include "../base/utf8.h"
+#include "../vm/thread.h"
 #include "mod_io.h"
 
 enum { CHUNK = 8192 };
@@ -10,6 +11,7 @@ static KiTextIO *text_of(KiValue v) {
 }
 
 static bool check_attached(KiState *ks, KiTextIO *t) {
+    if (KB_UNLIKELY(t->busy_by != NULL) && !ki_io_wait_turn(ks, &t->busy_by)) return false;
     if (t->buffer != KI_ABSENT) return true;
     ki_raise(ks, KI_EXC_ValueError,
              t->detached ? "underlying buffer has been detached"
@@ -214,7 +216,19 @@ static bool flush_out(KiState *ks, KiTextIO *t) {
             ki_io_unsupported(ks, "write");
             return false;
         }
-        return ki_io_buffered_write(ks, b, t->out, n);
+        /* another thread may go on writing meanwhile */
+        char *out = t->out;
+        size_t cap = t->out_cap;
+        t->out = NULL;
+        t->out_cap = 0;
+        bool ok = ki_io_buffered_write(ks, b, out, n);
+        if (t->out) {
+            kb_free(&ks->alloc, out, cap);
+        } else {
+            t->out = out;
+            t->out_cap = cap;
+        }
+        return ok;
     }
     KiValue bytes = ki_bytes_from(ks, t->out, n);
     if (bytes == KI_ERR) return false;
@@ -342,9 +356,20 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
 
 /* --- reading --- */
 
+static int64_t fill_now(KiState *ks, KiTextIO *t);
+
 /* One read of the buffer, appended to `in`: bytes added, 0 at the end, -1 error. */
 static int64_t fill(KiState *ks, KiTextIO *t) {
     if (!check_attached(ks, t)) return -1;
+    KiThread *outer = t->busy_by;
+    t->busy_by = ks->thread;
+    int64_t r = fill_now(ks, t);
+    t->busy_by = outer;
+    if (!outer) ki_gil_notify(ks);
+    return r;
+}
+
+static int64_t fill_now(KiState *ks, KiTextIO *t) {
     if (t->in_pos) {
         size_t shift = t->in_pos;
         memmove(t->in, t->in + shift, t->in_end - shift);

@@ -9,7 +9,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "../vm/vm.h"
+#include "../vm/thread.h"
 #include "mod_io.h"
 
 enum { N_SIGNALS = 65 };
@@ -82,7 +82,7 @@ static bool run_handlers(KiState *ks) {
 }
 
 bool ki_io_interrupted(KiState *ks) {
-    if (!(ks->breaker & KI_BREAK_SIGNAL)) return true;
+    if (!(ks->breaker & KI_BREAK_SIGNAL) || !ki_thread_is_main(ks)) return true;
     atomic_fetch_and(&ks->breaker, (uint8_t)~KI_BREAK_SIGNAL);
     return run_handlers(ks);
 }
@@ -152,7 +152,7 @@ static KiValue f_signal(KiState *ks, KiValue *a, int n) {
     KiSignalState *s = signals(ks);
     if (!s || !signal_number(ks, a[0], &sig)) return KI_ERR;
     KiState *owner = atomic_load(&signal_owner);
-    if (owner != ks)
+    if (owner != ks || !ki_thread_is_main(ks))
         return ki_raise(ks, KI_EXC_ValueError,
                         "signal only works in main thread of the main interpreter");
     void (*fn)(int);

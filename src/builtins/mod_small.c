@@ -1,4 +1,4 @@
-/* The small native modules: atexit, gc, errno, _thread. */
+/* The small native modules: atexit, gc, errno. */
 #include <errno.h>
 
 #include "builtins.h"
@@ -265,28 +265,147 @@ bool ki_mod_gc_init(KiState *ks, KiModule *m) {
 bool ki_mod_errno_init(KiState *ks, KiModule *m) {
 #define E(name)                                                                                    \
     { #name, name }
+    /* Codes that not every system has are left out there. */
     static const struct {
         const char *name;
         int value;
-    } codes[] = {E(EPERM),         E(ENOENT),     E(ESRCH),        E(EINTR),
-                 E(EIO),           E(ENXIO),      E(E2BIG),        E(ENOEXEC),
-                 E(EBADF),         E(ECHILD),     E(EAGAIN),       E(EWOULDBLOCK),
-                 E(ENOMEM),        E(EACCES),     E(EFAULT),       E(EBUSY),
-                 E(EEXIST),        E(EXDEV),      E(ENODEV),       E(ENOTDIR),
-                 E(EISDIR),        E(EINVAL),     E(ENFILE),       E(EMFILE),
-                 E(ENOTTY),        E(ETXTBSY),    E(EFBIG),        E(ENOSPC),
-                 E(ESPIPE),        E(EROFS),      E(EMLINK),       E(EPIPE),
-                 E(EDOM),          E(ERANGE),     E(EDEADLK),      E(ENAMETOOLONG),
-                 E(ENOLCK),        E(ENOSYS),     E(ENOTEMPTY),    E(ELOOP),
-                 E(ENOMSG),        E(EIDRM),      E(ENOTSOCK),     E(EDESTADDRREQ),
-                 E(EMSGSIZE),      E(EPROTOTYPE), E(ENOPROTOOPT),  E(EPROTONOSUPPORT),
-                 E(EOPNOTSUPP),    E(ENOTSUP),    E(EAFNOSUPPORT), E(EADDRINUSE),
-                 E(EADDRNOTAVAIL), E(ENETDOWN),   E(ENETUNREACH),  E(ENETRESET),
-                 E(ECONNABORTED),  E(ECONNRESET), E(ENOBUFS),      E(EISCONN),
-                 E(ENOTCONN),      E(ETIMEDOUT),  E(ECONNREFUSED), E(EHOSTDOWN),
-                 E(EHOSTUNREACH),  E(EALREADY),   E(EINPROGRESS),  E(ESTALE),
-                 E(EDQUOT),        E(ECANCELED),  E(EOVERFLOW),    E(EILSEQ),
-                 E(EPROTO),        E(EBADMSG)};
+    } codes[] = {
+        E(EPERM),
+        E(ENOENT),
+        E(ESRCH),
+        E(EINTR),
+        E(EIO),
+        E(ENXIO),
+        E(E2BIG),
+        E(ENOEXEC),
+        E(EBADF),
+        E(ECHILD),
+        E(EAGAIN),
+        E(EWOULDBLOCK),
+        E(ENOMEM),
+        E(EACCES),
+        E(EFAULT),
+        E(ENOTBLK),
+        E(EBUSY),
+        E(EEXIST),
+        E(EXDEV),
+        E(ENODEV),
+        E(ENOTDIR),
+        E(EISDIR),
+        E(EINVAL),
+        E(ENFILE),
+        E(EMFILE),
+        E(ENOTTY),
+        E(ETXTBSY),
+        E(EFBIG),
+        E(ENOSPC),
+        E(ESPIPE),
+        E(EROFS),
+        E(EMLINK),
+        E(EPIPE),
+        E(EDOM),
+        E(ERANGE),
+        E(EDEADLK),
+        E(ENAMETOOLONG),
+        E(ENOLCK),
+        E(ENOSYS),
+        E(ENOTEMPTY),
+        E(ELOOP),
+        E(ENOMSG),
+        E(EIDRM),
+        E(ENOSTR),
+        E(ENODATA),
+        E(ETIME),
+        E(ENOSR),
+        E(EREMOTE),
+        E(ENOLINK),
+        E(EPROTO),
+        E(EMULTIHOP),
+        E(EBADMSG),
+        E(EOVERFLOW),
+        E(EILSEQ),
+        E(EUSERS),
+        E(ENOTSOCK),
+        E(EDESTADDRREQ),
+        E(EMSGSIZE),
+        E(EPROTOTYPE),
+        E(ENOPROTOOPT),
+        E(EPROTONOSUPPORT),
+        E(ESOCKTNOSUPPORT),
+        E(EOPNOTSUPP),
+        E(ENOTSUP),
+        E(EPFNOSUPPORT),
+        E(EAFNOSUPPORT),
+        E(EADDRINUSE),
+        E(EADDRNOTAVAIL),
+        E(ENETDOWN),
+        E(ENETUNREACH),
+        E(ENETRESET),
+        E(ECONNABORTED),
+        E(ECONNRESET),
+        E(ENOBUFS),
+        E(EISCONN),
+        E(ENOTCONN),
+        E(ESHUTDOWN),
+        E(ETOOMANYREFS),
+        E(ETIMEDOUT),
+        E(ECONNREFUSED),
+        E(EHOSTDOWN),
+        E(EHOSTUNREACH),
+        E(EALREADY),
+        E(EINPROGRESS),
+        E(ESTALE),
+        E(EDQUOT),
+        E(ECANCELED),
+        E(EOWNERDEAD),
+        E(ENOTRECOVERABLE),
+#ifdef __linux__
+        E(EDEADLOCK),
+        E(ECHRNG),
+        E(EL2NSYNC),
+        E(EL3HLT),
+        E(EL3RST),
+        E(ELNRNG),
+        E(EUNATCH),
+        E(ENOCSI),
+        E(EL2HLT),
+        E(EBADE),
+        E(EBADR),
+        E(EXFULL),
+        E(ENOANO),
+        E(EBADRQC),
+        E(EBADSLT),
+        E(EBFONT),
+        E(ENONET),
+        E(ENOPKG),
+        E(EADV),
+        E(ESRMNT),
+        E(ECOMM),
+        E(EDOTDOT),
+        E(ENOTUNIQ),
+        E(EBADFD),
+        E(EREMCHG),
+        E(ELIBACC),
+        E(ELIBBAD),
+        E(ELIBSCN),
+        E(ELIBMAX),
+        E(ELIBEXEC),
+        E(ERESTART),
+        E(ESTRPIPE),
+        E(EUCLEAN),
+        E(ENOTNAM),
+        E(ENAVAIL),
+        E(EISNAM),
+        E(EREMOTEIO),
+        E(ENOMEDIUM),
+        E(EMEDIUMTYPE),
+        E(ENOKEY),
+        E(EKEYEXPIRED),
+        E(EKEYREVOKED),
+        E(EKEYREJECTED),
+        E(ERFKILL),
+#endif
+    };
 #undef E
     KiDict *names = ki_dict_new(ks);
     bool ok = names != NULL;
@@ -294,145 +413,9 @@ bool ki_mod_errno_init(KiState *ks, KiModule *m) {
         KiValue s = ki_str_from_cstr(ks, codes[i].name);
         ok = s != KI_ERR && ki_module_add(ks, m, codes[i].name, ki_small_int(codes[i].value)) &&
              (!strcmp(codes[i].name, "EWOULDBLOCK") || !strcmp(codes[i].name, "ENOTSUP") ||
+              !strcmp(codes[i].name, "EDEADLOCK") ||
               ki_dict_set(ks, names, ki_small_int(codes[i].value), s));
         ki_decref(ks, s);
     }
     return ok && ki_module_add(ks, m, "errorcode", ki_from_obj(names));
-}
-
-/* --- _thread: one thread; locks keep their promises to it --- */
-
-typedef struct Lock {
-    KiObj h;
-    int64_t count; /* RLock: depth */
-} Lock;
-static Lock *lock_of(KiValue v) {
-    return (Lock *)ki_obj(v);
-}
-
-static KiValue lock_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    KiObj *o = ki_instance_alloc(ks, cls);
-    return o ? ki_from_obj(o) : KI_ERR;
-}
-/* A second acquire could only be answered by another thread: without a timeout it would wait for
- * ever. */
-static KiValue lock_acquire(KiState *ks, KiValue *a, int n) {
-    Lock *l = lock_of(a[0]);
-    double timeout = -1;
-    int blocking = ki_truth(ks, a[1]);
-    if (blocking < 0 || (a[2] != KI_ABSENT && !ki_to_double(ks, a[2], &timeout))) return KI_ERR;
-    if (l->count == 0) {
-        l->count = 1;
-        return KI_TRUE;
-    }
-    if (blocking && timeout < 0)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "deadlock: the lock is held and there is no other thread");
-    return KI_FALSE;
-}
-static KiValue lock_release(KiState *ks, KiValue *a, int n) {
-    if (!lock_of(a[0])->count) return ki_raise(ks, KI_EXC_RuntimeError, "release unlocked lock");
-    lock_of(a[0])->count = 0;
-    return KI_NONE;
-}
-static KiValue lock_locked(KiState *ks, KiValue *a, int n) {
-    return ki_bool(lock_of(a[0])->count > 0);
-}
-static KiValue lock_enter(KiState *ks, KiValue *a, int n) {
-    KiValue b[3] = {a[0], KI_TRUE, KI_ABSENT};
-    return lock_acquire(ks, b, 3);
-}
-static KiValue lock_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    return lock_release(ks, args, 1);
-}
-static KiValue rlock_acquire(KiState *ks, KiValue *a, int n) {
-    lock_of(a[0])->count++;
-    return KI_TRUE;
-}
-static KiValue rlock_release(KiState *ks, KiValue *a, int n) {
-    if (!lock_of(a[0])->count)
-        return ki_raise(ks, KI_EXC_RuntimeError, "cannot release un-acquired lock");
-    lock_of(a[0])->count--;
-    return KI_NONE;
-}
-static KiValue rlock_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    return rlock_release(ks, args, 1);
-}
-static KiValue rlock_owned(KiState *ks, KiValue *a, int n) {
-    return ki_bool(lock_of(a[0])->count > 0);
-}
-static KiValue lock_repr(KiState *ks, KiValue v) {
-    return ki_str_format(ks, "<%s _thread.%s object at %p>",
-                         lock_of(v)->count ? "locked" : "unlocked", ki_type_name(ks, v),
-                         (void *)ki_obj(v));
-}
-
-static KiValue thread_get_ident(KiState *ks, KiValue *a, int n) {
-    return ki_int_from_u64(ks, (uint64_t)(uintptr_t)ks >> 4);
-}
-static KiValue thread_allocate(KiState *ks, KiValue *a, int n) {
-    return lock_new(ks, ks->bi->lock_type, NULL, 0, KI_ABSENT);
-}
-static KiValue thread_start(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    return ki_raise(ks, KI_EXC_RuntimeError, "can't start new thread");
-}
-static KiValue thread_one(KiState *ks, KiValue *a, int n) {
-    return ki_small_int(1);
-}
-static KiValue thread_zero(KiState *ks, KiValue *a, int n) {
-    return ki_small_int(0);
-}
-
-bool ki_mod_thread_init(KiState *ks, KiModule *m) {
-    static const KiDef lock_methods[] = {
-        {"acquire", "(self, blocking=True, timeout=<absent>)", lock_acquire, "Lock the lock.", 0},
-        {"acquire_lock", "(self, blocking=True, timeout=<absent>)", lock_acquire, "Lock the lock.",
-         0},
-        {"release", "(self, /)", lock_release, "Release the lock.", 0},
-        {"release_lock", "(self, /)", lock_release, "Release the lock.", 0},
-        {"locked", "(self, /)", lock_locked, "Whether the lock is held.", 0},
-        {"__enter__", "(self, /)", lock_enter, NULL, 0},
-        {"__exit__", "(...)", (void *)lock_exit, NULL, 0},
-        KI_DEF_END};
-    static const KiDef rlock_methods[] = {
-        {"acquire", "(self, blocking=True, timeout=-1)", rlock_acquire, "Lock the lock.", 0},
-        {"release", "(self, /)", rlock_release, "Release the lock.", 0},
-        {"__enter__", "(self, /)", rlock_acquire, NULL, 0},
-        {"__exit__", "(...)", (void *)rlock_exit, NULL, 0},
-        {"_is_owned", "(self, /)", rlock_owned, NULL, 0},
-        KI_DEF_END};
-    static const KiSlots slots = {.new_ = lock_new, .repr = lock_repr};
-    static const KiTypeDef lock = {"lock",       "_thread",         "A lock.",
-                                   sizeof(Lock), KI_TF_HAS_WEAKREF, KI_K_OPAQUE,
-                                   &slots,       lock_methods,      NULL};
-    static const KiTypeDef rlock = {"RLock",
-                                    "_thread",
-                                    "A reentrant lock.",
-                                    sizeof(Lock),
-                                    KI_TF_HAS_WEAKREF | KI_TF_BASETYPE,
-                                    KI_K_OPAQUE,
-                                    &slots,
-                                    rlock_methods,
-                                    NULL};
-    static const KiDef functions[] = {
-        {"allocate_lock", "()", thread_allocate, "A new lock.", 0},
-        {"allocate", "()", thread_allocate, "A new lock.", 0},
-        {"get_ident", "()", thread_get_ident, "An integer that names the running thread.", 0},
-        {"get_native_id", "()", thread_get_ident, "An integer that names the running thread.", 0},
-        {"start_new_thread", "(...)", (void *)thread_start,
-         "start_new_thread(function, args[, kwargs])", 0},
-        {"_count", "()", thread_zero, "Number of other threads.", 0},
-        {"stack_size", "(size=0, /)", thread_zero, "0.", 0},
-        {"daemon_threads_allowed", "()", thread_one, "1", 0},
-        KI_DEF_END};
-    KiBuiltins *bi = ks->bi;
-    if (!bi->lock_type && (!(bi->lock_type = ki_native_type(ks, &lock, ks->types[KI_K_OBJECT])) ||
-                           !(bi->rlock_type = ki_native_type(ks, &rlock, ks->types[KI_K_OBJECT]))))
-        return false;
-    return ki_module_add(ks, m, "LockType", ki_new_ref(ki_from_obj(bi->lock_type))) &&
-           ki_module_add(ks, m, "RLock", ki_new_ref(ki_from_obj(bi->rlock_type))) &&
-           ki_module_add(ks, m, "error",
-                         ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_RuntimeError]))) &&
-           ki_module_add(ks, m, "TIMEOUT_MAX", ki_float(9223372036.0)) &&
-           ki_module_add_functions(ks, m, functions);
 }

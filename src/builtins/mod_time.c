@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "../vm/thread.h"
 #include "mod_io.h"
 
 static const char *const struct_time_fields[] = {"tm_year",  "tm_mon",  "tm_mday",  "tm_hour",
@@ -67,9 +68,13 @@ static KiValue f_sleep(KiState *ks, KiValue *a, int n) {
         until.tv_nsec -= 1000000000;
         until.tv_sec++;
     }
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
+    for (;;) {
+        KiThread *t = ki_gil_release(ks);
+        int r = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+        ki_gil_acquire(ks, t);
+        if (r != EINTR) return KI_NONE;
         if (!ki_io_interrupted(ks)) return KI_ERR;
-    return KI_NONE;
+    }
 }
 
 /* --- broken-down time --- */

@@ -1,6 +1,8 @@
 /* The functions of the module sys. */
 #include "sys_func.h"
 
+#include "../vm/thread.h"
+
 #include <stdlib.h>
 
 static KiValue f_exit(KiState *ks, KiValue *a, int n) {
@@ -262,7 +264,15 @@ static KiValue f_raw_none(KiState *ks, KiValue *args, int nargs, KiValue kwnames
     return KI_NONE;
 }
 static KiValue f_getswitchinterval(KiState *ks, KiValue *a, int n) {
-    return ki_float(0.005);
+    return ki_float(ki_gil_interval(ks));
+}
+static KiValue f_setswitchinterval(KiState *ks, KiValue *a, int n) {
+    double seconds;
+    if (!ki_to_double(ks, a[0], &seconds)) return KI_ERR;
+    if (!(seconds > 0))
+        return ki_raise(ks, KI_EXC_ValueError, "switch interval must be strictly positive");
+    ki_gil_set_interval(ks, seconds);
+    return KI_NONE;
 }
 static KiValue f_blocks(KiState *ks, KiValue *a, int n) {
     return ki_int_from_u64(ks, ks->alloc.used / 64);
@@ -326,7 +336,8 @@ const KiDef ki_sys_functions[] = {
     {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
     {"getallocatedblocks", "()", f_blocks, "Number of memory blocks in use (estimated).", 0},
     {"getswitchinterval", "()", f_getswitchinterval, "The thread switch interval in seconds.", 0},
-    {"setswitchinterval", "(interval, /)", f_none, "Accepted and ignored.", 0},
+    {"setswitchinterval", "(interval, /)", f_setswitchinterval, "Set the thread switch interval.",
+     0},
     {"get_asyncgen_hooks", "()", f_get_asyncgen_hooks, "The hooks for asynchronous generators.", 0},
     {"set_asyncgen_hooks", "(...)", (void *)f_raw_none,
      "set_asyncgen_hooks([firstiter], [finalizer])", 0},

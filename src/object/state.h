@@ -75,8 +75,9 @@ struct KiState {
     KiDict *sys_dict;     /* dict of sys */
     KiValue memory_error; /* preallocated */
     struct KiWeakTable *weakrefs;
-    KiCode *all_code;      /* list through next_code */
-    struct KiVm *vm;       /* private to src/vm */
+    KiCode *all_code;        /* list through next_code */
+    struct KiVm *vm;         /* private to src/vm */
+    struct KiThread *thread; /* the running one (vm/thread.h) */
     struct KiBuiltins *bi; /* private to src/builtins: registries, module states, tensor context */
     struct KiHost *host;   /* private to src/api: handles, policies, callbacks */
     uint64_t steps, step_limit; /* 0: no limit */

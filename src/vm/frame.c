@@ -128,10 +128,10 @@ static KiFrame *frame_back(KiState *ks, KiFrame *f) {
 
 /* R NULL: the function has returned (its registers are gone), it was the innermost one. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
-    KiFrame *f = R ? live_frame(ks, R) : ks->vm->frames;
-    if (!R)
-        for (KiFrame *o = f; o; o = o->live_next)
-            if (o->base > f->base) f = o;
+    KiFrame *f = R ? live_frame(ks, R) : NULL;
+    if (!R) /* other threads have frames on stacks of their own */
+        for (KiFrame *o = ks->vm->frames; o; o = o->live_next)
+            if (o->base >= ks->stack && o->base < ks->stack_end && (!f || o->base > f->base)) f = o;
     if (!f) return ki_stub(ks, KI_STUB_EXIT);
     const KiInstr *ret = f->ret;
     KiCode *c = f->func->code;

@@ -2,6 +2,7 @@
  * specialised for the operands they meet. Specialisation goes one way: generic -> typed -> _ANY. */
 #include <stdatomic.h>
 
+#include "thread.h"
 #include "vm.h"
 
 /* --- arithmetic --- */
@@ -445,9 +446,13 @@ static bool step(KiState *ks) {
 
 int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc) {
     ki_save(ks, R, pc);
-    uint8_t why = atomic_fetch_and(&ks->breaker, (uint8_t) ~(KI_BREAK_GC | KI_BREAK_SIGNAL));
+    bool main_thread = ki_thread_is_main(ks);
+    uint8_t served = main_thread ? KI_BREAK_GC | KI_BREAK_SIGNAL : KI_BREAK_GC;
+    uint8_t why = atomic_fetch_and(&ks->breaker, (uint8_t)~served);
     if (why & KI_BREAK_GC) ki_gc_poll(ks);
-    if (why & KI_BREAK_SIGNAL) {
+    /* signals are for the main thread: let it run */
+    if (why & KI_BREAK_YIELD || (!main_thread && why & KI_BREAK_SIGNAL)) ki_gil_yield(ks);
+    if (why & served & KI_BREAK_SIGNAL) {
         if (ks->vm->on_signal) {
             if (!ks->vm->on_signal(ks)) return -1;
         } else {

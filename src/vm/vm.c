@@ -1,6 +1,8 @@
 /* The private state of the VM: stack, stubs, pseudo frames. */
 #include "vm.h"
 
+#include "thread.h"
+
 #include <sys/mman.h>
 
 enum { STACK_WORDS = 1 << 23, STACK_MARGIN = 4096 }; /* 64 MiB of address space, touched on use */
@@ -63,7 +65,7 @@ bool ki_vm_init(KiState *ks) {
     ks->R = vm->root;
     ks->pc = vm->stub;
     ks->vm = vm;
-    return ki_gen_types_init(ks) && ki_frame_types_init(ks);
+    return ki_threads_init(ks) && ki_gen_types_init(ks) && ki_frame_types_init(ks);
 }
 
 void ki_vm_free(KiState *ks) {
@@ -74,6 +76,7 @@ void ki_vm_free(KiState *ks) {
     kb_free(&ks->alloc, vm->cached_names, vm->cap_cached_names * sizeof *vm->cached_names);
     ki_import_free(ks);
     munmap(vm->reserved, vm->reserved_size);
+    ki_threads_free(ks);
     kb_free(&ks->alloc, vm, sizeof *vm);
     ks->vm = NULL;
     ks->R = ks->stack = ks->stack_end = ks->stack_limit = NULL;
