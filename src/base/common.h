@@ -12,6 +12,12 @@
 #define KB_ASSERT_SLOW(x) ((void)0)
 #endif
 
+/* Before a function whose loops need the vectoriser at any optimisation level. */
+#ifdef __clang__
+#define KB_VECTORISE
+#else
+#define KB_VECTORISE __attribute__((optimize("O3")))
+#endif
 #define KB_LIKELY(x)         __builtin_expect(!!(x), 1)
 #define KB_UNLIKELY(x)       __builtin_expect(!!(x), 0)
 #define KB_COLD              __attribute__((cold, noinline))

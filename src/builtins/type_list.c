@@ -96,13 +96,12 @@ typedef KiValue Pair __attribute__((vector_size(16), aligned(8)));
 static KiValue list_reverse(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_of(args[0]);
     KiValue *a = l->items, *b = l->items + l->len;
-    const Pair swap = {1, 0};
     for (; b - a >= 4; a += 2, b -= 2) { /* two from each end at a time */
         Pair x, y;
         memcpy(&x, a, sizeof x);
         memcpy(&y, b - 2, sizeof y);
-        x = __builtin_shuffle(x, swap);
-        y = __builtin_shuffle(y, swap);
+        x = (Pair){x[1], x[0]};
+        y = (Pair){y[1], y[0]};
         memcpy(a, &y, sizeof y);
         memcpy(b - 2, &x, sizeof x);
     }

@@ -9,6 +9,10 @@
 
 #include "ops.h"
 
+#ifndef CMPLX /* the C library leaves it out for clang */
+#define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
+#endif
+
 typedef double _Complex C;
 
 enum { MAX_PRIME = 61 };

@@ -9,7 +9,7 @@ static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int
     if (*lo > *hi) *lo = *hi;
 }
 
-__attribute__((optimize("O3"))) static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
+KB_VECTORISE static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)
@@ -39,7 +39,7 @@ __attribute__((optimize("O3"))) static void NAME(im2col)(const Geometry *g, cons
                 }
 }
 
-__attribute__((optimize("O3"))) static void NAME(col2im)(const Geometry *g, const T *col, T *x) {
+KB_VECTORISE static void NAME(col2im)(const Geometry *g, const T *col, T *x) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)

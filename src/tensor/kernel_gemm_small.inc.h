@@ -17,9 +17,8 @@ static inline T NAME(small_dot)(int64_t k, const T *x, int64_t sx, const T *y, i
     return s;
 }
 
-__attribute__((optimize("O3"))) static void NAME(small_gemm)(int64_t m, int64_t n, int64_t k,
-                                                             T alpha, KtMat a, KtMat b, T beta,
-                                                             void *out, int64_t ldc) {
+KB_VECTORISE static void NAME(small_gemm)(int64_t m, int64_t n, int64_t k, T alpha, KtMat a,
+                                          KtMat b, T beta, void *out, int64_t ldc) {
     T *c = out;
     const T *pa = a.data, *pb = b.data;
     if (b.cs == 1 && n > 1) {

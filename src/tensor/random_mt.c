@@ -40,7 +40,7 @@ static inline uint32_t twist(uint32_t hi, uint32_t lo, uint32_t far) {
     return far ^ (y >> 1) ^ (-(lo & 1) & UINT32_C(0x9908b0df));
 }
 
-__attribute__((optimize("O3"))) void kt_mt_temper(KtMt19937 *mt) {
+KB_VECTORISE void kt_mt_temper(KtMt19937 *mt) {
     const uint32_t *restrict s = mt->state;
     for (int i = 0; i < MT_N; i++) {
         uint32_t y = s[i];
@@ -52,7 +52,7 @@ __attribute__((optimize("O3"))) void kt_mt_temper(KtMt19937 *mt) {
     }
 }
 
-__attribute__((optimize("O3"))) void kt_mt_refill(KtMt19937 *mt) {
+KB_VECTORISE void kt_mt_refill(KtMt19937 *mt) {
     uint32_t *restrict s = mt->state;
     /* The recurrence reaches 397 back, so runs of 227 and then 227, 170 words are independent. */
     for (int i = 0; i < MT_N - MT_M; i++)

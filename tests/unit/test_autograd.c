@@ -419,7 +419,8 @@ static KtTensor *f_pick(const Case *c, KtTensor **in) {
             v = kta_median_all(ctx, in[0], c->b);
             ok = v != NULL;
             break;
-        } /* fall through */
+        }
+        __attribute__((fallthrough));
     default:
         ok = kta_reduce_index(ctx, c->op, in[0], c->a, c->b, &v, &i);
     }
