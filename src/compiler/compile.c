@@ -291,6 +291,7 @@ static void set_options(KiCompiler *c, int flags) {
         .source_is_utf8 = flags & KI_COMPILE_UTF8,
         .allow_incomplete = flags & KI_COMPILE_ALLOW_INCOMPLETE,
         .dont_imply_dedent = flags & KI_COMPILE_DONT_IMPLY_DEDENT,
+        .unicode_name = ki_ucd_lookup,
         .names = &c->names,
         .warn = parser_warning,
         .warn_data = c,

@@ -103,6 +103,9 @@ KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
 bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...)
     KB_PRINTF(4, 5) KB_MUST_CHECK;
 
+/* The character of a name, for "\N{...}" in source text (builtins/ucd.c). */
+bool ki_ucd_lookup(const char *name, size_t len, uint32_t *code_point);
+
 /* --- state (builtins/init.c) --- */
 KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config); /* NULL: out of memory */
 void ki_state_free(KiState *ks);
