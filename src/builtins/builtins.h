@@ -55,6 +55,7 @@ enum KiBiSlot {
     KI_BI_GROUPER,
     KI_BI_TEE,
     KI_BI_TEE_DATA,
+    KI_BI_RE_STATE,
     KI_BI_SLOT_FREE = 24
 };
 
