@@ -1,0 +1,58 @@
+"""Names of Python 2 and what they are called today, for pickles of protocols 0 to 2."""
+
+IMPORT_MAPPING = {
+    '__builtin__': 'builtins', 'copy_reg': 'copyreg', 'Queue': 'queue', 'SocketServer': 'socketserver',
+    'ConfigParser': 'configparser', 'repr': 'reprlib', 'markupbase': '_markupbase', '_winreg': 'winreg',
+    'thread': '_thread', 'dummy_thread': '_dummy_thread', 'dbhash': 'dbm.bsd', 'dumbdbm': 'dbm.dumb',
+    'dbm': 'dbm.ndbm', 'gdbm': 'dbm.gnu', 'xmlrpclib': 'xmlrpc.client', 'SimpleXMLRPCServer': 'xmlrpc.server',
+    'httplib': 'http.client', 'htmlentitydefs': 'html.entities', 'HTMLParser': 'html.parser',
+    'Cookie': 'http.cookies', 'cookielib': 'http.cookiejar', 'BaseHTTPServer': 'http.server',
+    'test.test_support': 'test.support', 'commands': 'subprocess', 'urlparse': 'urllib.parse',
+    'robotparser': 'urllib.robotparser', 'urllib2': 'urllib.request', 'anydbm': 'dbm', '_abcoll': 'collections.abc'}
+
+NAME_MAPPING = {
+    ('__builtin__', 'xrange'): ('builtins', 'range'),
+    ('__builtin__', 'reduce'): ('functools', 'reduce'),
+    ('__builtin__', 'intern'): ('sys', 'intern'),
+    ('__builtin__', 'unichr'): ('builtins', 'chr'),
+    ('__builtin__', 'unicode'): ('builtins', 'str'),
+    ('__builtin__', 'long'): ('builtins', 'int'),
+    ('itertools', 'izip'): ('builtins', 'zip'),
+    ('itertools', 'imap'): ('builtins', 'map'),
+    ('itertools', 'ifilter'): ('builtins', 'filter'),
+    ('itertools', 'ifilterfalse'): ('itertools', 'filterfalse'),
+    ('itertools', 'izip_longest'): ('itertools', 'zip_longest'),
+    ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
+    ('UserList', 'UserList'): ('collections', 'UserList'),
+    ('UserString', 'UserString'): ('collections', 'UserString'),
+    ('urllib2', 'HTTPError'): ('urllib.error', 'HTTPError'),
+    ('urllib2', 'URLError'): ('urllib.error', 'URLError')}
+NAME_MAPPING.update((('urllib', name), ('urllib.' + module, name)) for module, names in (
+    ('error', 'ContentTooShortError'),
+    ('parse', 'quote quote_plus unquote unquote_plus urlencode'),
+    ('request', 'getproxies pathname2url url2pathname urlcleanup urlopen urlretrieve')) for name in names.split())
+
+_EXCEPTIONS = """ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning DeprecationWarning
+    EOFError EnvironmentError Exception FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning
+    IndentationError IndexError KeyError KeyboardInterrupt LookupError MemoryError NameError NotImplementedError OSError
+    OverflowError PendingDeprecationWarning ReferenceError RuntimeError RuntimeWarning StopIteration SyntaxError
+    SyntaxWarning SystemError SystemExit TabError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError
+    UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError""".split()
+NAME_MAPPING.update((('exceptions', name), ('builtins', name)) for name in _EXCEPTIONS)
+
+REVERSE_IMPORT_MAPPING = {new: old for old, new in IMPORT_MAPPING.items()}
+REVERSE_NAME_MAPPING = {new: old for old, new in NAME_MAPPING.items()}
+
+# one way only: several old names for one new, or names that Python 2 never had
+IMPORT_MAPPING.update(cPickle='pickle', UserDict='collections', UserList='collections', UserString='collections',
+                      whichdb='dbm', StringIO='io', cStringIO='io', _elementtree='xml.etree.ElementTree')
+REVERSE_IMPORT_MAPPING.update(_functools='functools', _pickle='pickle', _bz2='bz2')
+NAME_MAPPING.update({('__builtin__', 'basestring'): ('builtins', 'str'),
+                     ('exceptions', 'StandardError'): ('builtins', 'Exception'),
+                     ('UserDict', 'UserDict'): ('collections', 'UserDict')})
+REVERSE_NAME_MAPPING.update({('_functools', 'reduce'): ('__builtin__', 'reduce'),
+                             ('builtins', 'ModuleNotFoundError'): ('exceptions', 'ImportError')})
+REVERSE_NAME_MAPPING.update((('builtins', name), ('exceptions', 'OSError')) for name in """BrokenPipeError
+    ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError
+    FileNotFoundError InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError
+    TimeoutError""".split())
