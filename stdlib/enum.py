@@ -907,7 +907,7 @@ def global_flag_repr(self):
         return "%s.%s(%r)" % (module, cls_name, self._value_)
     if _is_single_bit(self._value_):
         return '%s.%s' % (module, self._name_)
-    return '|'.join('%s.%s' % (module, name) for name in self.name.split('|'))
+    return '|'.join(name if name[0].isdigit() else '%s.%s' % (module, name) for name in self.name.split('|'))
 
 
 def global_str(self):

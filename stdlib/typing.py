@@ -1186,8 +1186,10 @@ class NamedTupleMeta(type):
                                 f"field{'s' if len(default_names) > 1 else ''} {', '.join(default_names)}")
         nm_tpl = _make_nmtuple(typename, types_.items(), defaults=[ns[n] for n in default_names],
                                module=ns['__module__'])
-        nm_tpl.__bases__ = bases
-        if Generic in bases:
+        if Generic in bases: # the same class once more, with Generic as a base
+            nm_tpl = type(typename, bases, {k: v for k, v in nm_tpl.__dict__.items()
+                                            if k not in ('__dict__', '__weakref__', '__doc__')} |
+                          {'__doc__': nm_tpl.__doc__})
             nm_tpl.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for key in ns:
             if key in _prohibited:

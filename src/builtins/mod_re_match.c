@@ -240,7 +240,7 @@ KiValue ki_re_md_group(KiState *ks, RePattern *p, ReSubject *s, int g, KiValue d
 
 /* --- matching --- */
 
-enum { FIRST_LIMIT = 10000000, STEPS = 5, WORTH_JIT = 400 };
+enum { FIRST_LIMIT = 10000000, STEPS = 4, WORTH_JIT = 400 };
 
 static int run_once(ReState *st, RePattern *p, ReSubject *s, int mode, size_t from, uint32_t opt) {
     const pcre2_code *code = p->code[s->utf][mode];

@@ -131,6 +131,7 @@ KiValue ki_re_template(KiState *ks, RePattern *p, KiValue repl) {
 typedef struct Joiner {
     KiState *ks;
     bool is_text;
+    int64_t items; /* pieces so far, for messages */
     KiStrBuilder s;
     KbStrbuf b;
 } Joiner;
@@ -138,6 +139,7 @@ typedef struct Joiner {
 static void joiner_init(Joiner *j, KiState *ks, bool is_text) {
     j->ks = ks;
     j->is_text = is_text;
+    j->items = 0;
     ki_sb_init(&j->s, ks);
     kb_strbuf_init(&j->b, &ks->alloc, KB_STRBUF_NO_MAX);
 }
@@ -166,14 +168,17 @@ static bool joiner_bytes(Joiner *j, const void *data, size_t n) {
 static bool joiner_put(Joiner *j, KiValue v) {
     KiState *ks = j->ks;
     if (j->is_text) {
-        if (ki_is_str(v)) return ki_sb_put_value(&j->s, v);
-        ki_raise(ks, KI_EXC_TypeError, "sequence item 0: expected str instance, %s found",
-                 ki_type_name(ks, v));
+        if (ki_is_str(v)) {
+            j->items++;
+            return ki_sb_put_value(&j->s, v);
+        }
+        ki_raise(ks, KI_EXC_TypeError, "sequence item %lld: expected str instance, %s found",
+                 (long long)j->items, ki_type_name(ks, v));
         return false;
     }
     if (ki_is_str(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "sequence item 0: expected a bytes-like object, %s found",
-                 ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "sequence item %lld: expected a bytes-like object, %s found",
+                 (long long)j->items, ki_type_name(ks, v));
         return false;
     }
     KiBytesView view;
@@ -184,6 +189,7 @@ static bool joiner_put(Joiner *j, KiValue v) {
 }
 static bool joiner_piece(Joiner *j, ReSubject *s, size_t from, size_t to) {
     if (from == to) return true;
+    j->items++;
     if (!s->is_text) return joiner_bytes(j, s->data + from, to - from);
     int64_t a = ki_re_char_at(s, from), b = ki_re_char_at(s, to);
     return ki_sb_put_range(&j->s, ki_str_of(s->value), (size_t)a, (size_t)(b - a));
@@ -289,6 +295,8 @@ static bool prepare(Sub *sub, KiValue repl) {
     } else {
         if (!ki_is_str(repl)) {
             KiBytesView view;
+            int64_t hash;
+            if (!ki_hash(ks, repl, &hash)) return false;
             if (!ki_get_bytes(ks, repl, false, &view)) {
                 if (!ki_pending_is(ks, KI_EXC_TypeError)) return false;
                 ki_clear_exc(ks);
