@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "../vm/thread.h"
 #include "mod_io.h"
 #include "posix_util.h"
 
@@ -273,8 +274,11 @@ static KiValue f_read(KiState *ks, KiValue *a, int n) {
     uint8_t *buf = kb_malloc(&ks->alloc, (size_t)size);
     if (!buf) return ki_raise_nomem(ks);
     ssize_t got;
-    while ((got = read(fd, buf, (size_t)size)) < 0 && errno == EINTR && ki_io_interrupted(ks)) {
-    }
+    do {
+        KiThread *t = ki_gil_release(ks);
+        got = read(fd, buf, (size_t)size);
+        ki_gil_acquire(ks, t);
+    } while (got < 0 && errno == EINTR && ki_io_interrupted(ks));
     KiValue r = got >= 0         ? ki_bytes_from(ks, buf, (size_t)got)
                 : ki_pending(ks) ? KI_ERR
                                  : fail(ks, KI_ABSENT);
@@ -286,8 +290,11 @@ static KiValue f_write(KiState *ks, KiValue *a, int n) {
     KiBytesView v;
     if (!ki_to_int(ks, a[0], &fd) || !ki_get_bytes(ks, a[1], false, &v)) return KI_ERR;
     ssize_t put;
-    while ((put = write(fd, v.data, v.len)) < 0 && errno == EINTR && ki_io_interrupted(ks)) {
-    }
+    do {
+        KiThread *t = ki_gil_release(ks);
+        put = write(fd, v.data, v.len);
+        ki_gil_acquire(ks, t);
+    } while (put < 0 && errno == EINTR && ki_io_interrupted(ks));
     int err = errno;
     ki_release_bytes(ks, &v);
     errno = err;

@@ -76,29 +76,8 @@ static KiValue f_killpg(KiState *ks, KiValue *a, int n) {
     if (!ki_to_int(ks, a[0], &pgid) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
     return killpg(pgid, sig) < 0 ? fail(ks) : KI_NONE;
 }
-static KiValue f_fork(KiState *ks, KiValue *a, int n) {
-    pid_t pid = fork();
-    return pid < 0 ? fail(ks) : ki_small_int(pid);
-}
 static KiValue f_setsid(KiState *ks, KiValue *a, int n) {
     return setsid() < 0 ? fail(ks) : KI_NONE;
-}
-
-static KiValue wait_for(KiState *ks, pid_t pid, int options) {
-    int status;
-    pid_t r;
-    while ((r = waitpid(pid, &status, options)) < 0 && errno == EINTR && ki_io_interrupted(ks)) {
-    }
-    if (r < 0) return ki_pending(ks) ? KI_ERR : fail(ks);
-    return ki_tuple_pack(ks, 2, ki_small_int(r), ki_small_int(r ? status : 0));
-}
-static KiValue f_waitpid(KiState *ks, KiValue *a, int n) {
-    int pid, options;
-    return ki_to_int(ks, a[0], &pid) && ki_to_int(ks, a[1], &options) ? wait_for(ks, pid, options)
-                                                                      : KI_ERR;
-}
-static KiValue f_wait(KiState *ks, KiValue *a, int n) {
-    return wait_for(ks, -1, 0);
 }
 
 static KiValue f__exit(KiState *ks, KiValue *a, int n) {
@@ -207,15 +186,6 @@ static KiValue f_execv(KiState *ks, KiValue *a, int n) {
     return f_execve(ks, b, 2);
 }
 
-static KiValue f_system(KiState *ks, KiValue *a, int n) {
-    KiValue holder;
-    const char *p = ki_arg_path(ks, a[0], NULL, &holder);
-    if (!p) return KI_ERR;
-    int r = system(p);
-    ki_decref(ks, holder);
-    return ki_small_int(r);
-}
-
 static KiValue f_putenv(KiState *ks, KiValue *a, int n) {
     KiValue h1, h2;
     const char *k = ki_arg_path(ks, a[0], NULL, &h1),
@@ -250,8 +220,8 @@ static KiValue f_strerror(KiState *ks, KiValue *a, int n) {
     return ki_to_int(ks, a[0], &code) ? ki_str_from_cstr(ks, strerror(code)) : KI_ERR;
 }
 
-static KiValue make_seq(KiState *ks, const char *module, const char *name,
-                        const char *const *fields, KiValue *v, int n) {
+KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const char *const *fields,
+                    KiValue *v, int n) {
     KiType *t = ki_struct_seq_type(ks, module, name, fields, n, n);
     KiValue r = t ? ki_struct_seq_new(ks, t, fields, v, n, n) : KI_ERR;
     if (t) ki_decref_obj(ks, &t->h);
@@ -264,7 +234,7 @@ static KiValue f_uname(KiState *ks, KiValue *a, int n) {
     KiValue v[5] = {ki_str_from_cstr(ks, u.sysname), ki_str_from_cstr(ks, u.nodename),
                     ki_str_from_cstr(ks, u.release), ki_str_from_cstr(ks, u.version),
                     ki_str_from_cstr(ks, u.machine)};
-    return make_seq(ks, "posix", "uname_result", fields, v, 5);
+    return ki_make_seq(ks, "posix", "uname_result", fields, v, 5);
 }
 static KiValue f_times(KiState *ks, KiValue *a, int n) {
     static const char *const fields[] = {"user", "system", "children_user", "children_system",
@@ -274,7 +244,7 @@ static KiValue f_times(KiState *ks, KiValue *a, int n) {
     KiValue v[5] = {ki_float((double)t.tms_utime / hz), ki_float((double)t.tms_stime / hz),
                     ki_float((double)t.tms_cutime / hz), ki_float((double)t.tms_cstime / hz),
                     ki_float(now / hz)};
-    return make_seq(ks, "posix", "times_result", fields, v, 5);
+    return ki_make_seq(ks, "posix", "times_result", fields, v, 5);
 }
 static KiValue f_getloadavg(KiState *ks, KiValue *a, int n) {
     double l[3];
@@ -336,9 +306,7 @@ const KiDef ki_posix_process_functions[] = {
     N(getegid),
     N(getpgrp),
     N(cpu_count),
-    N(fork),
     N(setsid),
-    N(wait),
     N(abort),
     N(uname),
     N(times),
@@ -357,12 +325,10 @@ const KiDef ki_posix_process_functions[] = {
     {"urandom", "(size, /)", f_urandom, "Random bytes for cryptographic use.", 0},
     {"kill", "(pid, signal, /)", f_kill, "Send a signal to a process.", 0},
     {"killpg", "(pgid, signal, /)", f_killpg, "Send a signal to a process group.", 0},
-    {"waitpid", "(pid, options, /)", f_waitpid, "Wait for a child process: (pid, status).", 0},
     {"_exit", "(status)", f__exit, "Leave the process at once.", 0},
     {"execv", "(path, argv, /)", f_execv, "Replace the process by a program.", 0},
     {"execve", "(path, argv, env)", f_execve,
      "Replace the process by a program, with an environment.", 0},
-    {"system", "(command)", f_system, "Run a command in a shell; return its status.", 0},
     {"putenv", "(name, value, /)", f_putenv, "Change or add an environment variable.", 0},
     {"unsetenv", "(name, /)", f_unsetenv, "Delete an environment variable.", 0},
     {"umask", "(mask, /)", f_umask, "Set the umask; return the old one.", 0},

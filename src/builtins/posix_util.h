@@ -12,8 +12,19 @@ bool ki_posix_types_init(KiState *ks) KB_MUST_CHECK; /* stat_result, DirEntry, s
 /* An fd argument: int, or an object with fileno(). */
 bool ki_fd_arg(KiState *ks, KiValue v, int *fd) KB_MUST_CHECK;
 
-extern const KiDef ki_posix_file_functions[];                       /* posix_file.c */
-extern const KiDef ki_posix_process_functions[];                    /* posix_process.c */
-extern const KiDef ki_posix_dir_functions[];                        /* posix_dir.c */
-bool ki_posix_process_init(KiState *ks, KiModule *m) KB_MUST_CHECK; /* environ and constants */
+extern const KiDef ki_posix_file_functions[];                         /* posix_file.c */
+extern const KiDef ki_posix_process_functions[];                      /* posix_process.c */
+extern const KiDef ki_posix_dir_functions[];                          /* posix_dir.c */
+extern const KiDef ki_posix_fork_functions[];                         /* posix_fork.c */
+extern const KiDef ki_posix_ids_functions[];                          /* posix_ids.c */
+extern const KiDef ki_posix_fd_functions[];                           /* posix_fd.c */
+bool ki_posix_constants_init(KiState *ks, KiModule *m) KB_MUST_CHECK; /* posix_const.c */
+/* A struct sequence of n fields; values consumed. */
+KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const char *const *fields,
+                    KiValue *values, int n) KB_MUST_CHECK;
+/* A new exception class `module.name`, owned. */
+KiType *ki_make_exception(KiState *ks, const char *module, const char *name, KiType *base);
+struct rusage;
+KiValue ki_rusage(KiState *ks, const struct rusage *u) KB_MUST_CHECK; /* mod_resource.c */
+bool ki_posix_process_init(KiState *ks, KiModule *m) KB_MUST_CHECK;   /* environ and constants */
 #endif

@@ -1,0 +1,477 @@
+/* posix: the rarer calls on descriptors and file systems. */
+#include <errno.h>
+#include <fcntl.h>
+#include <pty.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <sys/uio.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "../vm/thread.h"
+#include "mod_io.h"
+#include "posix_util.h"
+
+static KiValue fail(KiState *ks) {
+    return ki_raise_errno(ks, errno, KI_ABSENT);
+}
+static KiValue done(KiState *ks, int64_t r) {
+    return r < 0 ? fail(ks) : KI_NONE;
+}
+static KiValue number(KiState *ks, int64_t r) {
+    return r < 0 ? fail(ks) : ki_int_from_i64(ks, r);
+}
+static KiValue truth(KiState *ks, int64_t r) {
+    return r < 0 ? fail(ks) : ki_bool(r != 0);
+}
+
+/* Integer arguments; the first may be an object with fileno(). */
+static bool numbers(KiState *ks, KiValue *a, int n, int64_t *out) {
+    int fd;
+    if (n && !ki_fd_arg(ks, a[0], &fd)) return false;
+    if (n) out[0] = fd;
+    for (int i = 1; i < n; i++)
+        if (!ki_index_i64(ks, a[i], &out[i])) return false;
+    return true;
+}
+#define CALL(name, n_args, result, expr)                                                           \
+    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
+        int64_t v[n_args + 1];                                                                     \
+        if (!numbers(ks, a, n_args, v)) return KI_ERR;                                             \
+        return result(ks, (int64_t)(expr));                                                        \
+    }
+CALL(fchdir, 1, done, fchdir((int)v[0]))
+CALL(fchmod, 2, done, fchmod((int)v[0], (mode_t)v[1]))
+CALL(fchown, 3, done, fchown((int)v[0], (uid_t)v[1], (gid_t)v[2]))
+CALL(get_blocking, 1, truth, (fcntl((int)v[0], F_GETFL) & O_NONBLOCK) == 0)
+CALL(posix_fadvise, 4, done, (errno = posix_fadvise((int)v[0], v[1], v[2], (int)v[3])) ? -1 : 0)
+CALL(posix_fallocate, 3, done, (errno = posix_fallocate((int)v[0], v[1], v[2])) ? -1 : 0)
+CALL(lockf, 3, done, lockf((int)v[0], (int)v[1], v[2]))
+CALL(eventfd, 2, number, eventfd((unsigned)v[0], (int)v[1]))
+
+static KiValue f_sync(KiState *ks, KiValue *a, int n) {
+    sync();
+    return KI_NONE;
+}
+static KiValue f_closerange(KiState *ks, KiValue *a, int n) {
+    int from, to;
+    if (!ki_to_int(ks, a[0], &from) || !ki_to_int(ks, a[1], &to)) return KI_ERR;
+    for (int fd = from; fd < to; fd++)
+        close(fd);
+    return KI_NONE;
+}
+static KiValue f_eventfd_read(KiState *ks, KiValue *a, int n) {
+    int fd;
+    eventfd_t v = 0;
+    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    KiThread *t = ki_gil_release(ks);
+    int r = eventfd_read(fd, &v);
+    ki_gil_acquire(ks, t);
+    return r < 0 ? fail(ks) : ki_int_from_u64(ks, v);
+}
+static KiValue f_eventfd_write(KiState *ks, KiValue *a, int n) {
+    int fd;
+    int64_t v;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &v)) return KI_ERR;
+    return done(ks, eventfd_write(fd, (eventfd_t)v));
+}
+
+static KiValue pair(KiState *ks, int r, const int *fd) {
+    return r < 0 ? fail(ks) : ki_tuple_pack(ks, 2, ki_small_int(fd[0]), ki_small_int(fd[1]));
+}
+static KiValue f_pipe2(KiState *ks, KiValue *a, int n) {
+    int flags, fd[2];
+    return ki_to_int(ks, a[0], &flags) ? pair(ks, pipe2(fd, flags), fd) : KI_ERR;
+}
+static KiValue f_openpty(KiState *ks, KiValue *a, int n) {
+    int fd[2], r = openpty(&fd[0], &fd[1], NULL, NULL, NULL);
+    for (int i = 0; r == 0 && i < 2; i++)
+        fcntl(fd[i], F_SETFD, FD_CLOEXEC);
+    return pair(ks, r, fd);
+}
+static KiValue f_login_tty(KiState *ks, KiValue *a, int n) {
+    int fd;
+    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    if (setsid() < 0 || dup2(fd, 0) < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0) return fail(ks);
+    return KI_NONE;
+}
+static KiValue f_ttyname(KiState *ks, KiValue *a, int n) {
+    int fd;
+    char buf[256];
+    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    int r = ttyname_r(fd, buf, sizeof buf);
+    errno = r;
+    return r ? fail(ks) : ki_fs_name(ks, buf, false);
+}
+static KiValue f_ctermid(KiState *ks, KiValue *a, int n) {
+    char buf[L_ctermid + 1];
+    return ki_fs_name(ks, ctermid(buf), false);
+}
+
+/* --- reading and writing at a place, in pieces --- */
+
+static KiValue f_pread(KiState *ks, KiValue *a, int n) {
+    int64_t v[3];
+    if (!numbers(ks, a, 3, v)) return KI_ERR;
+    errno = EINVAL;
+    if (v[1] < 0) return fail(ks);
+    uint8_t *buf = kb_malloc(&ks->alloc, (size_t)v[1]);
+    if (!buf) return ki_raise_nomem(ks);
+    KiThread *t = ki_gil_release(ks);
+    ssize_t got = pread((int)v[0], buf, (size_t)v[1], v[2]);
+    ki_gil_acquire(ks, t);
+    KiValue r = got < 0 ? fail(ks) : ki_bytes_from(ks, buf, (size_t)got);
+    kb_free(&ks->alloc, buf, (size_t)v[1]);
+    return r;
+}
+static KiValue f_pwrite(KiState *ks, KiValue *a, int n) {
+    int fd;
+    int64_t at;
+    KiBytesView b;
+    if (!ki_fd_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[2], &at) ||
+        !ki_get_bytes(ks, a[1], false, &b))
+        return KI_ERR;
+    KiThread *t = ki_gil_release(ks);
+    ssize_t put = pwrite(fd, b.data, b.len, at);
+    ki_gil_acquire(ks, t);
+    int err = errno;
+    ki_release_bytes(ks, &b);
+    errno = err;
+    return number(ks, put);
+}
+
+/* readv, writev, preadv, pwritev: at < 0 without a position. */
+static KiValue vectored(KiState *ks, KiValue *a, bool writing, int64_t at) {
+    enum { MAX = 64 };
+    int fd, count = 0;
+    KiBytesView b[MAX];
+    struct iovec iov[MAX];
+    KiTuple *t = ki_fd_arg(ks, a[0], &fd) ? ki_to_tuple(ks, a[1]) : NULL;
+    if (!t) return KI_ERR;
+    bool ok = t->len <= MAX;
+    if (!ok) ki_raise_errno(ks, EINVAL, KI_ABSENT);
+    for (; ok && count < t->len; count++) {
+        ok = ki_get_bytes(ks, t->items[count], !writing, &b[count]);
+        if (!ok) break;
+        iov[count] = (struct iovec){writing ? (void *)(uintptr_t)b[count].data : b[count].wdata,
+                                    b[count].len};
+    }
+    ssize_t r = -1;
+    if (ok) {
+        KiThread *th = ki_gil_release(ks);
+        r = at < 0 ? (writing ? writev(fd, iov, count) : readv(fd, iov, count))
+                   : (writing ? pwritev(fd, iov, count, at) : preadv(fd, iov, count, at));
+        ki_gil_acquire(ks, th);
+    }
+    int err = errno;
+    for (int i = 0; i < count; i++)
+        ki_release_bytes(ks, &b[i]);
+    ki_decref_obj(ks, &t->h);
+    errno = err;
+    return ok ? number(ks, r) : KI_ERR;
+}
+static KiValue f_readv(KiState *ks, KiValue *a, int n) {
+    return vectored(ks, a, false, -1);
+}
+static KiValue f_writev(KiState *ks, KiValue *a, int n) {
+    return vectored(ks, a, true, -1);
+}
+static KiValue f_preadv(KiState *ks, KiValue *a, int n) {
+    int64_t at;
+    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, false, at < 0 ? 0 : at) : KI_ERR;
+}
+static KiValue f_pwritev(KiState *ks, KiValue *a, int n) {
+    int64_t at;
+    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, true, at < 0 ? 0 : at) : KI_ERR;
+}
+
+static KiValue f_sendfile(KiState *ks, KiValue *a, int n) {
+    int out, in;
+    int64_t count, at = 0;
+    off_t off;
+    if (!ki_fd_arg(ks, a[0], &out) || !ki_fd_arg(ks, a[1], &in) ||
+        (!ki_is_none(a[2]) && !ki_index_i64(ks, a[2], &at)) || !ki_index_i64(ks, a[3], &count))
+        return KI_ERR;
+    off = at;
+    KiThread *t = ki_gil_release(ks);
+    ssize_t r = sendfile(out, in, ki_is_none(a[2]) ? NULL : &off, (size_t)count);
+    ki_gil_acquire(ks, t);
+    return number(ks, r);
+}
+/* copy_file_range and splice: (src, dst, count, offset_src, offset_dst) */
+static KiValue copy_range(KiState *ks, KiValue *a, bool is_splice) {
+    int in, out;
+    int64_t count, x = 0, y = 0;
+    if (!ki_fd_arg(ks, a[0], &in) || !ki_fd_arg(ks, a[1], &out) ||
+        !ki_index_i64(ks, a[2], &count) || (!ki_is_none(a[3]) && !ki_index_i64(ks, a[3], &x)) ||
+        (!ki_is_none(a[4]) && !ki_index_i64(ks, a[4], &y)))
+        return KI_ERR;
+    off64_t from = x, to = y, *pf = ki_is_none(a[3]) ? NULL : &from,
+            *pt = ki_is_none(a[4]) ? NULL : &to;
+    KiThread *t = ki_gil_release(ks);
+    ssize_t r = is_splice ? splice(in, pf, out, pt, (size_t)count, 0)
+                          : copy_file_range(in, pf, out, pt, (size_t)count, 0);
+    ki_gil_acquire(ks, t);
+    return number(ks, r);
+}
+static KiValue f_copy_file_range(KiState *ks, KiValue *a, int n) {
+    return copy_range(ks, a, false);
+}
+static KiValue f_splice(KiState *ks, KiValue *a, int n) {
+    return copy_range(ks, a, true);
+}
+
+/* --- by name --- */
+
+static KiValue on_path(KiState *ks, KiValue path, int (*fn)(const char *, int64_t, int64_t),
+                       int64_t x, int64_t y) {
+    KiValue holder;
+    const char *p = ki_arg_path(ks, path, NULL, &holder);
+    if (!p) return KI_ERR;
+    int r = fn(p, x, y), err = errno;
+    ki_decref(ks, holder);
+    return r < 0 ? ki_raise_errno(ks, err, path) : KI_NONE;
+}
+static int do_mkfifo(const char *p, int64_t mode, int64_t y) {
+    return mkfifo(p, (mode_t)mode);
+}
+static int do_mknod(const char *p, int64_t mode, int64_t device) {
+    return mknod(p, (mode_t)mode, (dev_t)device);
+}
+static int do_chroot(const char *p, int64_t x, int64_t y) {
+    return chroot(p);
+}
+static int do_lchown(const char *p, int64_t uid, int64_t gid) {
+    return lchown(p, (uid_t)uid, (gid_t)gid);
+}
+#define ON_PATH(name, n_args)                                                                      \
+    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
+        int64_t v[2] = {0, 0};                                                                     \
+        for (int i = 0; i < n_args; i++)                                                           \
+            if (!ki_index_i64(ks, a[1 + i], &v[i])) return KI_ERR;                                 \
+        return on_path(ks, a[0], do_##name, v[0], v[1]);                                           \
+    }
+ON_PATH(mkfifo, 1)
+ON_PATH(mknod, 2)
+ON_PATH(chroot, 0)
+ON_PATH(lchown, 2)
+
+static KiValue f_memfd_create(KiState *ks, KiValue *a, int n) {
+    int flags;
+    KiValue holder;
+    if (!ki_to_int(ks, a[1], &flags)) return KI_ERR;
+    const char *p = ki_arg_path(ks, a[0], NULL, &holder);
+    if (!p) return KI_ERR;
+    int fd = memfd_create(p, (unsigned)flags), err = errno;
+    ki_decref(ks, holder);
+    errno = err;
+    return number(ks, fd);
+}
+static KiValue f_getrandom(KiState *ks, KiValue *a, int n) {
+    int64_t size;
+    int flags;
+    if (!ki_index_i64(ks, a[0], &size) || !ki_to_int(ks, a[1], &flags)) return KI_ERR;
+    if (size < 0) return ki_raise_errno(ks, EINVAL, KI_ABSENT);
+    KiValue b = ki_bytes_from(ks, NULL, (size_t)size);
+    if (b == KI_ERR) return KI_ERR;
+    ssize_t got = getrandom(ki_bytes_of(b)->data, (size_t)size, (unsigned)flags);
+    if (got == size) return b;
+    KiValue r = got < 0 ? fail(ks) : ki_bytes_from(ks, ki_bytes_of(b)->data, (size_t)got);
+    ki_decref(ks, b);
+    return r;
+}
+
+static KiValue f_statvfs(KiState *ks, KiValue *a, int n) {
+    static const char *const fields[] = {"f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail",
+                                         "f_files", "f_ffree",  "f_favail", "f_flag",  "f_namemax"};
+    struct statvfs s;
+    int r, err, fd;
+    if (ki_is_integer(a[0])) {
+        if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+        r = fstatvfs(fd, &s);
+        err = errno;
+    } else {
+        KiValue holder;
+        const char *p = ki_arg_path(ks, a[0], NULL, &holder);
+        if (!p) return KI_ERR;
+        r = statvfs(p, &s);
+        err = errno;
+        ki_decref(ks, holder);
+    }
+    if (r < 0) return ki_raise_errno(ks, err, a[0]);
+    uint64_t v[10] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree, s.f_bavail,
+                      s.f_files, s.f_ffree,  s.f_favail, s.f_flag,  s.f_namemax};
+    KiValue values[10];
+    for (int i = 0; i < 10; i++)
+        values[i] = ki_int_from_u64(ks, v[i]);
+    return ki_make_seq(ks, "os", "statvfs_result", fields, values, 10);
+}
+
+/* pathconf and confstr names, as CPython knows the common ones. */
+static KiValue f_pathconf(KiState *ks, KiValue *a, int n) {
+    static const struct {
+        const char *name;
+        int value;
+    } names[] = {{"PC_NAME_MAX", _PC_NAME_MAX},   {"PC_PATH_MAX", _PC_PATH_MAX},
+                 {"PC_PIPE_BUF", _PC_PIPE_BUF},   {"PC_LINK_MAX", _PC_LINK_MAX},
+                 {"PC_MAX_CANON", _PC_MAX_CANON}, {"PC_MAX_INPUT", _PC_MAX_INPUT},
+                 {"PC_NO_TRUNC", _PC_NO_TRUNC},   {"PC_VDISABLE", _PC_VDISABLE}};
+    int name = -1, fd;
+    if (ki_is_str(a[1])) {
+        const char *u = ki_str_utf8(ks, ki_str_of(a[1]), NULL);
+        if (!u) return KI_ERR;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (!strcmp(u, names[i].name)) name = names[i].value;
+        if (name < 0) return ki_raise(ks, KI_EXC_ValueError, "unrecognized configuration name");
+    } else if (!ki_to_int(ks, a[1], &name)) {
+        return KI_ERR;
+    }
+    errno = 0;
+    long r;
+    if (ki_is_integer(a[0])) {
+        if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+        r = fpathconf(fd, name);
+    } else {
+        KiValue holder;
+        const char *p = ki_arg_path(ks, a[0], NULL, &holder);
+        if (!p) return KI_ERR;
+        r = pathconf(p, name);
+        int err = errno;
+        ki_decref(ks, holder);
+        errno = err;
+    }
+    return r == -1 && errno ? ki_raise_errno(ks, errno, a[0]) : ki_int_from_i64(ks, r);
+}
+
+/* --- extended attributes --- */
+
+static KiValue f_getxattr(KiState *ks, KiValue *a, int n) {
+    KiValue h1, h2;
+    char buf[65536];
+    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
+               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
+    if (!name) {
+        if (p) ki_decref(ks, h1);
+        return KI_ERR;
+    }
+    ssize_t got = getxattr(p, name, buf, sizeof buf);
+    int err = errno;
+    ki_decref(ks, h1);
+    ki_decref(ks, h2);
+    return got < 0 ? ki_raise_errno(ks, err, a[0]) : ki_bytes_from(ks, buf, (size_t)got);
+}
+static KiValue f_setxattr(KiState *ks, KiValue *a, int n) {
+    KiValue h1, h2 = KI_ABSENT;
+    KiBytesView b;
+    int flags;
+    if (!ki_to_int(ks, a[3], &flags) || !ki_get_bytes(ks, a[2], false, &b)) return KI_ERR;
+    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
+               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
+    int r = name ? setxattr(p, name, b.data, b.len, flags) : -1, err = errno;
+    if (p) ki_decref(ks, h1);
+    if (name) ki_decref(ks, h2);
+    ki_release_bytes(ks, &b);
+    return !name ? KI_ERR : r < 0 ? ki_raise_errno(ks, err, a[0]) : KI_NONE;
+}
+static KiValue f_removexattr(KiState *ks, KiValue *a, int n) {
+    KiValue h1, h2 = KI_ABSENT;
+    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
+               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
+    int r = name ? removexattr(p, name) : -1, err = errno;
+    if (p) ki_decref(ks, h1);
+    if (name) ki_decref(ks, h2);
+    return !name ? KI_ERR : r < 0 ? ki_raise_errno(ks, err, a[0]) : KI_NONE;
+}
+static KiValue f_listxattr(KiState *ks, KiValue *a, int n) {
+    KiValue h;
+    char buf[65536];
+    const char *p = ki_is_none(a[0]) ? "." : ki_arg_path(ks, a[0], NULL, &h);
+    if (!p) return KI_ERR;
+    ssize_t got = listxattr(p, buf, sizeof buf);
+    int err = errno;
+    if (!ki_is_none(a[0])) ki_decref(ks, h);
+    if (got < 0) return ki_raise_errno(ks, err, a[0]);
+    KiList *l = ki_list_new(ks, 0);
+    for (ssize_t i = 0; l && i < got; i += (ssize_t)strlen(buf + i) + 1)
+        if (!ki_list_push(ks, l, ki_fs_name(ks, buf + i, false))) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+    return l ? ki_from_obj(l) : KI_ERR;
+}
+
+/* --- device numbers --- */
+
+static KiValue f_major(KiState *ks, KiValue *a, int n) {
+    int64_t d;
+    return ki_index_i64(ks, a[0], &d) ? ki_small_int(major((dev_t)d)) : KI_ERR;
+}
+static KiValue f_minor(KiState *ks, KiValue *a, int n) {
+    int64_t d;
+    return ki_index_i64(ks, a[0], &d) ? ki_small_int(minor((dev_t)d)) : KI_ERR;
+}
+static KiValue f_makedev(KiState *ks, KiValue *a, int n) {
+    int64_t x, y;
+    if (!ki_index_i64(ks, a[0], &x) || !ki_index_i64(ks, a[1], &y)) return KI_ERR;
+    return ki_int_from_u64(ks, makedev((unsigned)x, (unsigned)y));
+}
+
+const KiDef ki_posix_fd_functions[] = {
+    {"fchdir", "(fd)", f_fchdir, "Change to the directory of a descriptor.", 0},
+    {"fchmod", "(fd, mode)", f_fchmod, "Change the mode of an open file.", 0},
+    {"fchown", "(fd, uid, gid)", f_fchown, "Change the owner of an open file.", 0},
+    {"get_blocking", "(fd, /)", f_get_blocking, "The blocking mode of a descriptor.", 0},
+    {"posix_fadvise", "(fd, offset, length, advice, /)", f_posix_fadvise,
+     "Announce how a file will be read.", 0},
+    {"posix_fallocate", "(fd, offset, length, /)", f_posix_fallocate, "Reserve space for a file.",
+     0},
+    {"lockf", "(fd, command, length, /)", f_lockf, "Lock a part of an open file.", 0},
+    {"eventfd", "(initval, flags=524288)", f_eventfd, "A counter as a descriptor.", 0},
+    {"eventfd_read", "(fd)", f_eventfd_read, "Read the counter.", 0},
+    {"eventfd_write", "(fd, value)", f_eventfd_write, "Add to the counter.", 0},
+    {"sync", "()", f_sync, "Write everything to disk.", 0},
+    {"closerange", "(fd_low, fd_high, /)", f_closerange, "Close descriptors, ignoring errors.", 0},
+    {"pipe2", "(flags, /)", f_pipe2, "Create a pipe with flags.", 0},
+    {"openpty", "()", f_openpty, "Open a pseudo-terminal: (master, slave).", 0},
+    {"login_tty", "(fd, /)", f_login_tty, "Make a terminal the controlling one.", 0},
+    {"ttyname", "(fd, /)", f_ttyname, "The name of a terminal.", 0},
+    {"ctermid", "()", f_ctermid, "The name of the controlling terminal.", 0},
+    {"pread", "(fd, length, offset, /)", f_pread, "Read at an offset.", 0},
+    {"pwrite", "(fd, buffer, offset, /)", f_pwrite, "Write at an offset.", 0},
+    {"readv", "(fd, buffers, /)", f_readv, "Read into several buffers.", 0},
+    {"writev", "(fd, buffers, /)", f_writev, "Write several buffers.", 0},
+    {"preadv", "(fd, buffers, offset, flags=0, /)", f_preadv, "Read at an offset into buffers.", 0},
+    {"pwritev", "(fd, buffers, offset, flags=0, /)", f_pwritev, "Write buffers at an offset.", 0},
+    {"sendfile", "(out_fd, in_fd, offset, count)", f_sendfile, "Copy between descriptors.", 0},
+    {"copy_file_range", "(src, dst, count, offset_src=None, offset_dst=None)", f_copy_file_range,
+     "Copy between files.", 0},
+    {"splice", "(src, dst, count, offset_src=None, offset_dst=None, flags=0)", f_splice,
+     "Move data between a pipe and a descriptor.", 0},
+    {"mkfifo", "(path, mode=438, *, dir_fd=None)", f_mkfifo, "Create a FIFO.", 0},
+    {"mknod", "(path, mode=384, device=0, *, dir_fd=None)", f_mknod, "Create a node.", 0},
+    {"chroot", "(path)", f_chroot, "Change the root directory.", 0},
+    {"lchown", "(path, uid, gid)", f_lchown, "Change the owner of a link.", 0},
+    {"memfd_create", "(name, flags=1)", f_memfd_create, "An anonymous file.", 0},
+    {"getrandom", "(size, flags=0)", f_getrandom, "Random bytes from the kernel.", 0},
+    {"statvfs", "(path)", f_statvfs, "Statistics of a file system.", 0},
+    {"fstatvfs", "(fd, /)", f_statvfs, "Statistics of a file system.", 0},
+    {"pathconf", "(path, name)", f_pathconf, "A limit of a file.", 0},
+    {"fpathconf", "(fd, name, /)", f_pathconf, "A limit of a file.", 0},
+    {"getxattr", "(path, attribute, *, follow_symlinks=True)", f_getxattr,
+     "The value of an extended attribute.", 0},
+    {"setxattr", "(path, attribute, value, flags=0, *, follow_symlinks=True)", f_setxattr,
+     "Set an extended attribute.", 0},
+    {"removexattr", "(path, attribute, *, follow_symlinks=True)", f_removexattr,
+     "Remove an extended attribute.", 0},
+    {"listxattr", "(path=None, *, follow_symlinks=True)", f_listxattr,
+     "The names of the extended attributes.", 0},
+    {"major", "(device, /)", f_major, "Major number of a device.", 0},
+    {"minor", "(device, /)", f_minor, "Minor number of a device.", 0},
+    {"makedev", "(major, minor, /)", f_makedev, "A device number.", 0},
+    KI_DEF_END};
