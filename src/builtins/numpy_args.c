@@ -1,0 +1,491 @@
+/* Arguments and results of the numpy face, and the making of array objects. See numpy_core.h. */
+#include <stdarg.h>
+
+#include "../object/number.h"
+#include "numpy_core.h"
+
+/* --- objects --- */
+
+static bool is_exact(KiState *ks, KiValue v) {
+    return !ki_is_ndarray(v) || ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY];
+}
+
+static bool finalize(KiState *ks, KiValue made, KiValue obj) {
+    KiNpState *np = ki_np(ks);
+    KiValue r = ki_call_method(ks, made, np->s_array_finalize, &obj, 1);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
+KiValue np_wrap_as(KiState *ks, KiType *cls, KtTensor *t, KiValue obj, KiValue base) {
+    KiValue v = cls == ks->types[KI_K_NDARRAY] ? ki_ndarray_wrap(ks, t, base)
+                                               : ki_tensor_wrap_as(ks, cls, t);
+    if (v == KI_ERR || cls == ks->types[KI_K_NDARRAY]) return v;
+    if (base != KI_ABSENT) ((KiTensorObj *)ki_obj(v))->base = ki_new_ref(base);
+    if (finalize(ks, v, obj)) return v;
+    ki_decref(ks, v);
+    return KI_ERR;
+}
+
+KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) {
+    if (KB_LIKELY(like == KI_ABSENT || is_exact(ks, like)))
+        return ki_ndarray_wrap(ks, t, KI_ABSENT);
+    if (!t) return ki_kt_raise(ks);
+    return np_wrap_as(ks, ki_obj(like)->shape->type, t, like, KI_ABSENT);
+}
+
+/* The object that owns the memory src looks at. */
+static KiValue base_of(KiValue src) {
+    KiValue b = ((KiTensorObj *)ki_obj(src))->base;
+    return b && b != KI_ABSENT && ki_is_ndarray(b) ? b : src;
+}
+
+KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) {
+    if (!t) return ki_kt_raise(ks);
+    if (!ki_is_ndarray(src)) return ki_ndarray_wrap(ks, t, KI_ABSENT);
+    if (np_array_of(src)->descr) return np_object_wrap(ks, t, src, true);
+    return np_wrap_as(ks, ki_obj(src)->shape->type, t, src, base_of(src));
+}
+
+KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
+    if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
+    if (t->ndim) return np_wrap(ks, t, like);
+    KiValue v = np_scalar(ks, t->dtype, t->data);
+    kt_decref(ki_ts(ks)->ctx, t);
+    return v;
+}
+
+bool np_is_view_of(const KtTensor *t, const KtTensor *x) {
+    return t && t->storage == x->storage;
+}
+
+KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, KiValue kwnames) {
+    KiNpState *np = ki_np(ks);
+    if (np->helpers == KI_ABSENT) {
+        KiValue m = ki_import(ks, "numpy._helpers");
+        if (m == KI_ERR) return KI_ERR;
+        np->helpers = m;
+    }
+    KiValue f = ki_getattr_cstr(ks, np->helpers, name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, kwnames);
+    ki_decref(ks, f);
+    return r;
+}
+KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) {
+    return np_helper_kw(ks, name, args, nargs, KI_ABSENT);
+}
+
+/* --- arrays from anything --- */
+
+static KtTensor *from_array_method(KiState *ks, KiValue f, int dtype) {
+    KiValue r = ki_call0(ks, f);
+    if (r == KI_ERR) return NULL;
+    KtTensor *t = NULL;
+    if (ki_is_ndarray(r) || np_is_scalar(ks, r))
+        t = np_from_any(ks, r, dtype);
+    else
+        ki_raise(ks, KI_EXC_ValueError, "object __array__ method not producing an array");
+    ki_decref(ks, r);
+    return t;
+}
+
+static KtTensor *not_plain(KiState *ks, KiValue v) {
+    char name[64];
+    ki_raise(ks, KI_EXC_NotImplementedError, "this operation on arrays of dtype %s",
+             np_dtype_name(np_array_of(v)->descr, name, false));
+    return NULL;
+}
+
+static KtTensor *cast_to(KiState *ks, KtTensor *t, int dtype) {
+    KtTensor *r = dtype < 0 ? kt_incref(t) : kt_cast(ki_kt_np(ks), t, dtype);
+    if (!r) ki_kt_raise(ks);
+    return r;
+}
+
+/* A str or bytes is parsed when a number is wanted, as in np.array('1.5', float). */
+static bool is_text_value(KiValue v) {
+    return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
+}
+
+KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
+    KtCtx *ctx = ki_kt_np(ks);
+    if (ki_is_ndarray(v)) {
+        if (!np_array_of(v)->descr) return cast_to(ks, ki_tensor_of(v), dtype);
+        if (dtype < 0) return not_plain(ks, v);
+    }
+    _Alignas(16) char buf[16];
+    int own = np_scalar_get(ks, v, buf);
+    if (own >= 0) {
+        KtScalar s = kt_load_scalar(own, buf);
+        KtTensor *t = kt_scalar_tensor(ctx, dtype < 0 ? own : dtype, &s);
+        if (!t) ki_kt_raise(ks);
+        return t;
+    }
+    if (ki_is_tensor(v)) {
+        KtTensor *x = ki_tensor_of(v);
+        if (kta_requires_grad(x)) {
+            ki_raise(ks, KI_EXC_RuntimeError,
+                     "Can't call numpy() on Tensor that requires grad. Use "
+                     "tensor.detach().numpy() instead.");
+            return NULL;
+        }
+        KtTensor *alias = ki_tensor_alias(ks, x);
+        KtTensor *r = alias ? cast_to(ks, alias, dtype) : NULL;
+        kt_xdecref(ctx, alias);
+        return r;
+    }
+    if (ki_is_ptr(v) && !ki_is_list(v) && !ki_is_tuple(v) && !is_text_value(v) && !ki_is_type(v)) {
+        KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
+        if (f == KI_ERR) return NULL;
+        if (f != KI_ABSENT) {
+            KtTensor *t = from_array_method(ks, f, dtype);
+            ki_decref(ks, f);
+            return t;
+        }
+    }
+    if (is_text_value(v) || (ki_is_ndarray(v) && dtype >= 0)) {
+        KiValue arg[2] = {v, ki_from_obj(ki_np(ks)->dtypes[dtype < 0 ? KT_F64 : dtype])};
+        KiValue r = dtype < 0 ? KI_ERR : np_helper(ks, "_parse_numbers", arg, 2);
+        if (dtype < 0) ki_raise(ks, KI_EXC_TypeError, "cannot use text as numbers");
+        KtTensor *t = r == KI_ERR ? NULL : np_from_any(ks, r, dtype);
+        ki_decref(ks, r);
+        return t;
+    }
+    KtTensor *t = ki_build_tensor(ks, v, dtype);
+    if (!t && dtype >= 0 && ki_pending_is(ks, KI_EXC_TypeError)) { /* text or objects inside? */
+        KiValue exc = ki_take_exc(ks);
+        KiValue arg[2] = {v, ki_from_obj(ki_np(ks)->dtypes[dtype])};
+        KiValue r = np_helper(ks, "_numbers_from_nested", arg, 2);
+        if (r != KI_ERR && ki_is_ndarray(r)) t = cast_to(ks, ki_tensor_of(r), dtype);
+        if (r != KI_ERR && !t && !ki_pending(ks)) {
+            ki_restore_exc(ks, exc);
+            exc = KI_ABSENT;
+        }
+        ki_decref(ks, r);
+        ki_decref(ks, exc);
+    }
+    return t;
+}
+
+/* --- arguments --- */
+
+void na_end(Na *a) {
+    for (int i = 0; i < a->n_temp; i++)
+        kt_decref(a->ctx, a->temp[i]);
+    a->n_temp = 0;
+}
+
+void na_fail(Na *a) {
+    if (!a->failed) (void)ki_kt_raise(a->ks);
+    a->failed = true;
+}
+
+KtTensor *na_keep(Na *a, KtTensor *t) {
+    if (!t) {
+        if (!ki_pending(a->ks)) (void)ki_kt_raise(a->ks);
+        a->failed = true;
+        return NULL;
+    }
+    if (a->n_temp == NA_TEMPS) {
+        kt_decref(a->ctx, t);
+        if (!a->failed) ki_raise(a->ks, KI_EXC_RuntimeError, "too many operands");
+        a->failed = true;
+        return NULL;
+    }
+    return a->temp[a->n_temp++] = t;
+}
+
+KtTensor *na_arr_of(Na *a, KiValue v) {
+    if (a->failed) return NULL;
+    if (KB_LIKELY(np_is_plain(v))) return ki_tensor_of(v);
+    KtTensor *t = np_from_any(a->ks, v, KT_NO_DTYPE);
+    a->ctx->numpy = true;
+    return na_keep(a, t);
+}
+KtTensor *na_arr(Na *a, int i) {
+    return na_arr_of(a, a->v[i]);
+}
+KtTensor *na_arr_opt(Na *a, int i) {
+    return na_given(a, i) ? na_arr(a, i) : NULL;
+}
+KtTensor *na_arr_dtype(Na *a, int i, int dtype) {
+    if (a->failed) return NULL;
+    if (np_is_plain(a->v[i]) && ki_tensor_of(a->v[i])->dtype == dtype) return ki_tensor_of(a->v[i]);
+    return na_keep(a, np_from_any(a->ks, a->v[i], dtype));
+}
+
+KtOperand na_operand_of(Na *a, KiValue v) {
+    KtOperand o = {0};
+    if (a->failed) return o;
+    if (np_is_plain(v)) {
+        o.t = ki_tensor_of(v);
+        return o;
+    }
+    _Alignas(16) char buf[16];
+    int own = np_scalar_get(a->ks, v, buf);
+    if (own >= 0) {
+        o.s = kt_load_scalar(own, buf);
+        o.s.dtype = own;
+        return o;
+    }
+    int r = ki_to_scalar(a->ks, v, &o.s);
+    if (r < 0) a->failed = true;
+    if (r == 0) o.t = na_arr_of(a, v);
+    return o;
+}
+KtOperand na_operand(Na *a, int i) {
+    return na_operand_of(a, a->v[i]);
+}
+
+int64_t na_int(Na *a, int i, int64_t dflt) {
+    if (a->failed || !na_given(a, i)) return dflt;
+    int64_t n = dflt;
+    if (ki_is_int(a->v[i])) return ki_int_val(a->v[i]);
+    if (!ki_arg_i64(a->ks, a->v[i], &n)) a->failed = true;
+    return n;
+}
+double na_float(Na *a, int i, double dflt) {
+    if (a->failed || !na_given(a, i)) return dflt;
+    double d = dflt;
+    if (!ki_to_double(a->ks, a->v[i], &d)) a->failed = true;
+    return d;
+}
+bool na_bool(Na *a, int i, bool dflt) {
+    if (a->failed || a->v[i] == KI_ABSENT) return dflt;
+    int r = ki_truth(a->ks, a->v[i]);
+    if (r < 0) a->failed = true;
+    return r == 1;
+}
+KtScalar na_scalar(Na *a, int i, KtScalar dflt) {
+    if (!na_given(a, i)) return dflt;
+    KtOperand o = na_operand(a, i);
+    if (a->failed) return dflt;
+    if (!o.t) return o.s;
+    if (o.t->numel == 1) {
+        KtScalar s = kt_load_scalar(o.t->dtype, o.t->data);
+        s.dtype = o.t->dtype;
+        return s;
+    }
+    ki_raise(a->ks, KI_EXC_TypeError, "only size-1 arrays can be converted to Python scalars");
+    a->failed = true;
+    return dflt;
+}
+const char *na_str(Na *a, int i, const char *dflt) {
+    if (a->failed || !na_given(a, i)) return dflt;
+    if (!ki_is_str(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "must be str, not %s", ki_type_name(a->ks, a->v[i]));
+        a->failed = true;
+        return dflt;
+    }
+    const char *s = ki_str_utf8(a->ks, ki_str_of(a->v[i]), NULL);
+    if (!s) a->failed = true;
+    return s ? s : dflt;
+}
+
+int na_dtype(Na *a, int i) {
+    if (a->failed || !na_given(a, i)) return KT_NO_DTYPE;
+    KiNpDtype *d = np_to_dtype(a->ks, a->v[i]);
+    if (!d) {
+        a->failed = true;
+        return KT_NO_DTYPE;
+    }
+    int num = d->num;
+    if (num < 0) {
+        char name[64];
+        ki_raise(a->ks, KI_EXC_NotImplementedError, "dtype %s here", np_dtype_name(d, name, false));
+        a->failed = true;
+    }
+    ki_decref_obj(a->ks, &d->h);
+    return num;
+}
+
+static bool one_axis(Na *a, KiValue v, int *axis) {
+    int64_t n;
+    if (!ki_is_int(v) && !ki_is_integer(v) && !ki_type_of(a->ks, v)->slots->unary[KI_INDEX]) {
+        ki_raise(a->ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                 ki_type_name(a->ks, v));
+        a->failed = true;
+        return false;
+    }
+    if (!ki_arg_i64(a->ks, v, &n)) {
+        a->failed = true;
+        return false;
+    }
+    *axis = n > INT32_MAX ? INT32_MAX : n < -INT32_MAX ? -INT32_MAX : (int)n;
+    return true;
+}
+
+bool na_axis(Na *a, int i, int ndim, int *axis) {
+    if (a->failed || !na_given(a, i) || !one_axis(a, a->v[i], axis)) return false;
+    if (!kt_wrap_dim(a->ctx, axis, ndim)) {
+        na_fail(a);
+        return false;
+    }
+    return true;
+}
+
+bool na_axes(Na *a, int i, int *axes, int *n) {
+    *n = 0;
+    if (a->failed || !na_given(a, i)) return false;
+    KiValue v = a->v[i];
+    if (!ki_is_tuple(v) && !ki_is_list(v)) {
+        *n = 1;
+        return one_axis(a, v, axes);
+    }
+    const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_list_of(v)->items;
+    int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_list_of(v)->len;
+    for (int64_t k = 0; k < len && k < KT_MAX_DIMS; k++) {
+        if (!one_axis(a, items[k], &axes[k])) return false;
+        (*n)++;
+    }
+    return true;
+}
+
+bool na_sizes(Na *a, int i, int64_t *out, int *n) {
+    *n = 0;
+    if (a->failed || !na_given(a, i)) return false;
+    int r = ki_to_sizes(a->ks, a->v[i], out, n);
+    if (r == 1) return true;
+    if (r == 0) {
+        KiValue v = a->v[i];
+        if (ki_is_tuple(v) || ki_is_list(v)) {
+            const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_list_of(v)->items;
+            int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_list_of(v)->len;
+            for (int64_t k = 0; k < len; k++) {
+                int64_t x;
+                int e = ki_to_i64(a->ks, items[k], &x);
+                if (e == 1) continue;
+                if (e == 0) v = items[k];
+                break;
+            }
+        }
+        ki_raise(a->ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
+                 ki_type_name(a->ks, v));
+    }
+    a->failed = true;
+    return false;
+}
+
+KtTensor *na_out(Na *a, int i) {
+    if (a->failed || !na_given(a, i)) return NULL;
+    KiValue v = a->v[i];
+    if (ki_is_tuple(v) && ki_tuple_of(v)->len == 1) v = ki_tuple_of(v)->items[0];
+    if (ki_is_none(v)) return NULL;
+    if (np_is_plain(v)) return ki_tensor_of(v);
+    ki_raise(a->ks, KI_EXC_TypeError, "return arrays must be of ArrayType");
+    a->failed = true;
+    return NULL;
+}
+
+char na_order(Na *a, int i, char dflt) {
+    const char *s = na_str(a, i, NULL);
+    if (!s) return dflt;
+    char c = (char)(s[0] & ~0x20);
+    if (s[0] && !s[1] && strchr("CFAK", c)) return c;
+    ki_raise(a->ks, KI_EXC_ValueError,
+             s[0] && !s[1] ? "order must be one of 'C', 'F', 'A', or 'K' (got '%s')"
+                           : "order must be one of 'C', 'F', 'A', or 'K' (got '%s')",
+             s);
+    a->failed = true;
+    return dflt;
+}
+
+/* --- results --- */
+
+KiValue na_raise(Na *a, enum KiExcId id, const char *fmt, ...) {
+    char text[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    na_end(a);
+    return ki_raise(a->ks, id, "%s", text);
+}
+
+static KiValue fail_end(Na *a) {
+    if (!ki_pending(a->ks)) (void)ki_kt_raise(a->ks);
+    na_end(a);
+    return KI_ERR;
+}
+
+KiValue na_ret(Na *a, KtTensor *t) {
+    if (KB_UNLIKELY(!t)) return fail_end(a);
+    KiValue r = np_wrap(a->ks, t, a->v[0]);
+    na_end(a);
+    return r;
+}
+KiValue na_ret_value(Na *a, KtTensor *t) {
+    if (KB_UNLIKELY(!t)) return fail_end(a);
+    KiValue r = np_value(a->ks, t, a->v[0]);
+    na_end(a);
+    return r;
+}
+KiValue na_ret_view(Na *a, KtTensor *t) {
+    if (KB_UNLIKELY(!t)) return fail_end(a);
+    KiValue src = a->v[0], r;
+    if (ki_is_ndarray(src) && np_is_view_of(t, ki_tensor_of(src)))
+        r = np_wrap_view(a->ks, t, src);
+    else if (ki_is_ndarray(src) && np_array_of(src)->descr)
+        r = np_object_wrap(a->ks, t, src, false);
+    else
+        r = np_wrap(a->ks, t, src);
+    na_end(a);
+    return r;
+}
+KiValue na_ret_out(Na *a, int i, KtTensor *t) {
+    if (a->failed || !na_given(a, i)) return na_ret_value(a, t);
+    KtTensor *out = na_out(a, i);
+    bool ok = t && out;
+    if (ok && t != out) {
+        if (!kt_can_cast_numpy(t->dtype, out->dtype, KT_CAST_SAME_KIND)) {
+            ki_raise(a->ks, KI_EXC_TypeError,
+                     "Cannot cast array data from dtype('%s') to dtype('%s') according to the "
+                     "rule 'same_kind'",
+                     kt_dtype_info[t->dtype].numpy_name, kt_dtype_info[out->dtype].numpy_name);
+            a->failed = true;
+            ok = false;
+        } else if (!kt_same_shape(t, out)) {
+            ki_raise(a->ks, KI_EXC_ValueError,
+                     "output array does not match result of the operation");
+            a->failed = true;
+            ok = false;
+        } else {
+            ok = kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, t);
+        }
+    }
+    kt_xdecref(a->ctx, t);
+    if (!ok) return fail_end(a);
+    KiValue v = a->v[i];
+    na_end(a);
+    return ki_new_ref(ki_is_tuple(v) ? ki_tuple_of(v)->items[0] : v);
+}
+KiValue na_ret_none(Na *a, bool ok) {
+    if (!ok || a->failed) return fail_end(a);
+    na_end(a);
+    return KI_NONE;
+}
+KiValue na_ret_obj(Na *a, KiValue v) {
+    if (v == KI_ERR) return fail_end(a);
+    na_end(a);
+    return v;
+}
+
+/* --- tables --- */
+
+bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
+    KiValue name = ki_str_from_cstr(ks, "numpy");
+    bool ok = name != KI_ERR;
+    for (int i = 0; ok && i < n; i++) {
+        const NpRow *r = &rows[i];
+        KiDef def[2] = {{r->name, r->signature, r->fn, NULL, 0}, KI_DEF_END};
+        if (strchr(r->places, 'f'))
+            ok = ki_module_add(ks, m, r->name, ki_native_new(ks, &def[0], KI_ABSENT, name));
+        if (ok && strchr(r->places, 'm'))
+            ok = ki_type_add_methods(ks, ks->types[KI_K_NDARRAY], def) &&
+                 ki_type_add_methods(ks, ks->types[KI_K_NPSCALAR], def);
+        if (ok && strchr(r->places, 'a'))
+            ok = ki_type_add_methods(ks, ks->types[KI_K_NDARRAY], def);
+    }
+    ki_decref(ks, name);
+    return ok;
+}

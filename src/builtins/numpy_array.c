@@ -1,0 +1,863 @@
+/* numpy.ndarray: operators, indexing, iteration, conversion to Python numbers, the buffer protocol,
+ * construction. Attributes are in numpy_attrs.c, methods in the files of their subjects. */
+#include <math.h>
+
+#include "../object/number.h"
+#include "numpy_core.h"
+
+/* --- operands of operators --- */
+
+enum { OPERAND_ERROR = -1, OPERAND_FOREIGN, OPERAND_OK, OPERAND_OBJECT };
+
+/* An array, a number or nested numbers as an operand; *owned is to be released. */
+static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
+    o->t = NULL;
+    *owned = NULL;
+    if (KB_LIKELY(ki_is_ndarray(v))) {
+        o->t = ki_tensor_of(v);
+        return np_array_of(v)->descr ? OPERAND_OBJECT : OPERAND_OK;
+    }
+    if (ki_is_float(v)) {
+        o->s = kt_scalar_float(ki_float_val(v));
+        return OPERAND_OK;
+    }
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d >= 0) {
+        o->s = kt_load_scalar(d, buf);
+        o->s.dtype = d;
+        return OPERAND_OK;
+    }
+    if (ki_is_tensor(v)) return OPERAND_FOREIGN;
+    int r = ki_to_scalar(ks, v, &o->s);
+    if (r < 0) {
+        if (!ki_pending_is(ks, KI_EXC_OverflowError)) return OPERAND_ERROR;
+        ki_clear_exc(ks); /* an int beyond 64 bits: an object */
+        return OPERAND_OBJECT;
+    }
+    if (r) return OPERAND_OK;
+    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE)) {
+        if ((*owned = o->t = np_from_any(ks, v, KT_NO_DTYPE))) return OPERAND_OK;
+        if (ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            return OPERAND_OBJECT;
+        }
+        return OPERAND_ERROR;
+    }
+    if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES) || ki_is_none(v)) return OPERAND_OBJECT;
+    if (!ki_is_ptr(v) || ki_is_dict(v)) return OPERAND_FOREIGN;
+    KiStr *name = ki_np(ks)->s_array_ufunc;
+    KiValue u = ki_getattr_opt(ks, v, name); /* __array_ufunc__ = None: not with arrays */
+    if (u == KI_ERR) return OPERAND_ERROR;
+    ki_decref(ks, u);
+    if (ki_is_none(u)) return OPERAND_FOREIGN;
+    KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
+    if (f == KI_ERR) return OPERAND_ERROR;
+    ki_decref(ks, f);
+    if (f == KI_ABSENT) return OPERAND_FOREIGN;
+    return (*owned = o->t = np_from_any(ks, v, KT_NO_DTYPE)) ? OPERAND_OK : OPERAND_ERROR;
+}
+
+static bool reusable(KtTensor *x, const KtOperand *other) {
+    if (x->refs != 1 || x->ag || x->flags & (KT_T_VIEW | KT_T_READ_ONLY) || x->numel < 1024 ||
+        (x->dtype != KT_F64 && x->dtype != KT_F32) || !kt_is_contiguous(x))
+        return false;
+    if (atomic_load_explicit(&x->storage->refs, memory_order_relaxed) != 1) return false;
+    if (!other->t) return other->s.dtype < 0 && other->s.kind <= KT_S_FLOAT && x->dtype == KT_F64;
+    return other->t->dtype == x->dtype && kt_same_shape(x, other->t);
+}
+
+static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
+    char name[48];
+    KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
+    if (text == KI_ERR) return KI_ERR;
+    KiValue arg[3] = {text, x, y};
+    KiValue r = np_helper(ks, "_object_binary", arg, 3);
+    ki_decref(ks, text);
+    return r;
+}
+
+/* Whose class the result takes: a subclass instance, else none. */
+static inline KiValue like_of(KiState *ks, KiValue x, KiValue y) {
+    KiType *plain = ks->types[KI_K_NDARRAY];
+    if (KB_UNLIKELY(ki_is_ndarray(x) && ki_obj(x)->shape->type != plain)) return x;
+    if (KB_UNLIKELY(ki_is_ndarray(y) && ki_obj(y)->shape->type != plain)) return y;
+    return KI_ABSENT;
+}
+
+/* Does y's class override the operation by a higher __array_priority__? */
+static bool gives_way(KiState *ks, KiValue x, KiValue y) {
+    KiType *plain = ks->types[KI_K_NDARRAY];
+    return ki_is_ndarray(x) && ki_is_ndarray(y) && ki_obj(x)->shape->type == plain &&
+           ki_obj(y)->shape->type != plain && false;
+}
+
+KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtOperand a, b;
+    KtTensor *own_a, *own_b = NULL;
+    int ra = operand_of(ks, x, &a, &own_a);
+    int rb = ra == OPERAND_ERROR ? ra : operand_of(ks, y, &b, &own_b);
+    KiValue r = KI_NOT_IMPLEMENTED;
+    if (ra == OPERAND_ERROR || rb == OPERAND_ERROR) {
+        r = KI_ERR;
+    } else if (ra == OPERAND_FOREIGN || rb == OPERAND_FOREIGN || gives_way(ks, x, y)) {
+        r = KI_NOT_IMPLEMENTED;
+    } else if (KB_UNLIKELY(ra == OPERAND_OBJECT || rb == OPERAND_OBJECT)) {
+        r = object_binary(ks, op, x, y);
+    } else if (op == KT_OP_MATMUL) {
+        if (!a.t || !b.t)
+            r = ki_raise(ks, KI_EXC_ValueError,
+                         "matmul: Input operand %d does not have enough dimensions (has 0, gufunc "
+                         "core with signature (n?,k),(k,m?)->(n?,m?) requires 1)",
+                         a.t ? 1 : 0);
+        else
+            r = np_value(ks, np_matmul(ctx, a.t, b.t, NULL, "matmul"), like_of(ks, x, y));
+    } else {
+        KtTensor *t = NULL;
+        ctx->numpy = true;
+        if (!a.t && !b.t) {
+            int d = a.s.dtype >= 0 ? a.s.dtype : (int)kt_scalar_default_dtype(&a.s, true, KT_F64);
+            own_a = a.t = kt_scalar_tensor(ctx, d, &a.s);
+        }
+        if (KB_UNLIKELY(ks->operand_temp) && op <= KT_OP_DIV && op >= KT_OP_ADD) {
+            if (ks->operand_temp & 1 && a.t && reusable(a.t, &b))
+                t = kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, a.t);
+            else if (ks->operand_temp & 2 && b.t && reusable(b.t, &a))
+                t = kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, b.t);
+        }
+        if (!t && ctx->error == KT_NO_ERROR && !ki_pending(ks))
+            t = a.t || b.t ? kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, NULL) : NULL;
+        r = np_value(ks, t, like_of(ks, x, y));
+    }
+    kt_xdecref(ctx, own_a);
+    kt_xdecref(ctx, own_b);
+    return r;
+}
+
+static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtOperand a, b;
+    KtTensor *own_a, *own_b = NULL;
+    if (!ki_is_ndarray(x)) return KI_NOT_IMPLEMENTED;
+    int ra = operand_of(ks, x, &a, &own_a), rb = operand_of(ks, y, &b, &own_b);
+    if (rb == OPERAND_ERROR) return KI_ERR;
+    if (rb == OPERAND_FOREIGN) return KI_NOT_IMPLEMENTED;
+    if (ra == OPERAND_OBJECT || rb == OPERAND_OBJECT) {
+        KiValue v = object_binary(ks, op, x, y);
+        if (v == KI_ERR || v == KI_NOT_IMPLEMENTED) return v;
+        bool ok = ki_setitem(ks, x, KI_ELLIPSIS, v);
+        ki_decref(ks, v);
+        return ok ? ki_new_ref(x) : KI_ERR;
+    }
+    ctx->numpy = true;
+    KtTensor *t = op == KT_OP_MATMUL
+                      ? b.t ? np_matmul(ctx, a.t, b.t, a.t, "matmul")
+                            : kt_fail_null(ctx, KT_VALUE_ERROR,
+                                           "matmul: Input operand 1 does not have enough "
+                                           "dimensions (has 0, gufunc core with signature "
+                                           "(n?,k),(k,m?)->(n?,m?) requires 1)")
+                      : kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, a.t);
+    kt_xdecref(ctx, own_b);
+    if (!t) return ki_kt_raise(ks);
+    kt_decref(ctx, t);
+    return ki_new_ref(x);
+}
+
+#define OPERATOR(name, OP)                                                                         \
+    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return np_binary_op(ks, KT_OP_##OP, a, b);                                                 \
+    }                                                                                              \
+    static KiValue i_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return inplace(ks, KT_OP_##OP, a, b);                                                      \
+    }
+OPERATOR(add, ADD)
+OPERATOR(sub, SUB)
+OPERATOR(mul, MUL)
+OPERATOR(truediv, DIV)
+OPERATOR(floordiv, FLOOR_DIV)
+OPERATOR(mod, REMAINDER)
+OPERATOR(lshift, LSHIFT)
+OPERATOR(rshift, RSHIFT)
+OPERATOR(and, BITWISE_AND)
+OPERATOR(or, BITWISE_OR)
+OPERATOR(xor, BITWISE_XOR)
+OPERATOR(matmul, MATMUL)
+
+/* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
+static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
+    if (np_is_plain(x) && (ki_is_int(y) || ki_is_float(y))) {
+        KtCtx *ctx = ki_kt_np(ks);
+        KtTensor *t = ki_tensor_of(x);
+        double e = ki_is_int(y) ? (double)ki_int_val(y) : ki_float_val(y);
+        bool inexact = kt_is_inexact_dtype(t->dtype);
+        KtOp op = e == 2 && (inexact || ki_is_int(y)) && t->dtype != KT_BOOL ? KT_OP_SQUARE
+                  : e == 0.5 && inexact                                      ? KT_OP_SQRT
+                  : e == -1 && inexact                                       ? KT_OP_RECIPROCAL_NP
+                  : e == 1 && inexact                                        ? KT_OP_POSITIVE
+                                                                             : KT_N_OPS;
+        if (op != KT_N_OPS && (inexact || op == KT_OP_SQUARE) && t->ndim > 0)
+            return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
+    }
+    return np_binary_op(ks, KT_OP_POW, x, y);
+}
+static KiValue i_pow(KiState *ks, KiValue a, KiValue b) {
+    return inplace(ks, KT_OP_POW, a, b);
+}
+static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
+    KiValue q = np_binary_op(ks, KT_OP_FLOOR_DIV, a, b);
+    if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
+    KiValue r = np_binary_op(ks, KT_OP_REMAINDER, a, b);
+    KiValue pair = r == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, q, r);
+    ki_decref(ks, q);
+    ki_decref(ks, r);
+    return pair;
+}
+
+static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
+    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
+                               [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+    KiValue r = np_binary_op(ks, ops[op], x, y);
+    if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
+        ki_pending_is(ks, KI_EXC_ValueError)) {
+        ki_clear_exc(ks);
+        if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                     "elementwise comparison failed; this will raise an error in the future."))
+            return KI_ERR;
+        return ki_bool(op == KI_NE);
+    }
+    return r;
+}
+
+static KiValue unary(KiState *ks, KtOp op, KiValue v) {
+    if (np_array_of(v)->descr) {
+        char name[48];
+        KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
+        if (text == KI_ERR) return KI_ERR;
+        KiValue arg[2] = {text, v};
+        KiValue r = np_helper(ks, "_object_unary", arg, 2);
+        ki_decref(ks, text);
+        return r;
+    }
+    return np_value(ks, kt_unary(ki_kt_np(ks), op, ki_tensor_of(v), KT_NO_DTYPE, NULL), v);
+}
+static KiValue u_neg(KiState *ks, KiValue v) {
+    if (ki_tensor_of(v)->dtype == KT_BOOL)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "The numpy boolean negative, the `-` operator, is not supported, use the "
+                        "`~` operator or the logical_not function instead.");
+    return unary(ks, KT_OP_NEG, v);
+}
+static KiValue u_pos(KiState *ks, KiValue v) {
+    return unary(ks, KT_OP_POSITIVE, v);
+}
+static KiValue u_abs(KiState *ks, KiValue v) {
+    return unary(ks, KT_OP_ABS, v);
+}
+static KiValue u_invert(KiState *ks, KiValue v) {
+    return unary(ks, KT_OP_BITWISE_NOT, v);
+}
+
+/* --- Python numbers --- */
+
+/* The only element as a scalar object. */
+static KiValue only_element(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->numel != 1)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "only size-1 arrays can be converted to Python scalars");
+    if (np_array_of(v)->descr) return np_object_value(ks, np_array_of(v), t->data);
+    return ki_from_element(ks, t->dtype, t->data);
+}
+static KiValue convert(KiState *ks, KiValue v, KiKind kind) {
+    KiValue e = only_element(ks, v);
+    KiValue r = e == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->types[kind]), e);
+    ki_decref(ks, e);
+    return r;
+}
+static KiValue u_int(KiState *ks, KiValue v) {
+    return convert(ks, v, KI_K_INT);
+}
+static KiValue u_float(KiState *ks, KiValue v) {
+    return convert(ks, v, KI_K_FLOAT);
+}
+NA_FN(m_complex) {
+    return convert(ks, args[0], KI_K_COMPLEX);
+}
+static KiValue u_index(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->ndim || !kt_is_int_dtype(t->dtype) || np_array_of(v)->descr)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "only integer scalar arrays can be converted to a scalar index");
+    return ki_from_element(ks, t->dtype, t->data);
+}
+static int truth(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->numel == 1) {
+        if (np_array_of(v)->descr) return ki_truth(ks, np_object_item(np_array_of(v), t->data));
+        KtScalar s = kt_load_scalar(t->dtype, t->data);
+        return kt_scalar_as_bool(&s);
+    }
+    if (t->numel == 0)
+        return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                       "The truth value of an empty array is ambiguous. Returning False, but in "
+                       "future this will result in an error. Use `array.size > 0` to check that "
+                       "an array is not empty.")
+                   ? 0
+                   : -1;
+    ki_raise(ks, KI_EXC_ValueError,
+             "The truth value of an array with more than one element is ambiguous. Use a.any() or "
+             "a.all()");
+    return -1;
+}
+
+/* --- indexing --- */
+
+static int64_t length(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->ndim) return t->sizes[0];
+    ki_raise(ks, KI_EXC_TypeError, "len() of unsized object");
+    return -1;
+}
+
+static KiValue out_of_bounds(KiState *ks, int64_t i, int axis, int64_t n) {
+    return ki_raise(ks, KI_EXC_IndexError, "index %lld is out of bounds for axis %d with size %lld",
+                    (long long)i, axis, (long long)n);
+}
+
+static KiValue element(KiState *ks, KiValue v, const char *p) {
+    if (KB_UNLIKELY(np_array_of(v)->descr != NULL)) return np_object_value(ks, np_array_of(v), p);
+    return np_scalar(ks, ki_tensor_of(v)->dtype, p);
+}
+
+/* Row i of an array with more than one dimension. */
+static KiValue row(KiState *ks, KiValue v, int64_t i) {
+    KtTensor *t = ki_tensor_of(v);
+    KtTensor *r = kt_view_raw(ki_kt_np(ks), t, t->dtype, t->data + i * t->strides[0] * t->itemsize,
+                              t->ndim - 1, t->sizes + 1, t->strides + 1);
+    return np_wrap_view(ks, r, v);
+}
+
+static KiValue at_int(KiState *ks, KiValue v, int64_t i) {
+    KtTensor *t = ki_tensor_of(v);
+    if (t->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "too many indices for array: array is 0-dimensional, but 1 were indexed");
+    int64_t n = t->sizes[0];
+    if (KB_UNLIKELY(i < -n || i >= n)) return out_of_bounds(ks, i, 0, n);
+    if (i < 0) i += n;
+    if (KB_LIKELY(t->ndim == 1)) return element(ks, v, t->data + i * t->strides[0] * t->itemsize);
+    return row(ks, v, i);
+}
+
+/* The address that a tuple of ints, one for each dimension, stands for; NULL: not such a key (or
+ * out of bounds: the general way words that). */
+static char *full_index(KtTensor *t, KiValue key) {
+    if (!ki_is_tuple(key)) return NULL;
+    KiTuple *k = ki_tuple_of(key);
+    if (k->len != t->ndim || k->len == 0) return NULL;
+    char *p = t->data;
+    for (int i = 0; i < t->ndim; i++) {
+        if (!ki_is_int(k->items[i])) return NULL;
+        int64_t n = ki_int_val(k->items[i]), size = t->sizes[i];
+        if (n < 0) n += size;
+        if (n < 0 || n >= size) return NULL;
+        p += n * t->strides[i] * t->itemsize;
+    }
+    return p;
+}
+
+static bool has_ellipsis(const KiIndex *ix) {
+    for (int i = 0; i < ix->n; i++)
+        if (ix->items[i].kind == KT_IX_ELLIPSIS) return true;
+    return false;
+}
+
+static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
+    if (KB_LIKELY(ki_is_int(key))) return at_int(ks, v, ki_int_val(key));
+    KtTensor *t = ki_tensor_of(v);
+    char *p = full_index(t, key);
+    if (p) return element(ks, v, p);
+    KiNpDtype *d = np_array_of(v)->descr;
+    if (d && d->fields != KI_ABSENT && (ki_is_str(key) || ki_is_list(key))) {
+        KiValue arg[2] = {v, key};
+        KiValue r = np_helper(ks, "_get_field", arg, 2);
+        if (r != KI_NOT_IMPLEMENTED) return r;
+    }
+    KtCtx *ctx = ki_kt_np(ks);
+    KiIndex ix;
+    KiValue r = KI_ERR;
+    if (ki_index_parse(ks, ctx, key, &ix)) {
+        bool is_view = false;
+        KtTensor *x = kt_index_get(ctx, t, ix.items, ix.n, &is_view);
+        if (!x) {
+            r = ki_kt_raise(ks);
+        } else if (x->ndim == 0 && !has_ellipsis(&ix)) {
+            r = element(ks, v, x->data);
+            kt_decref(ctx, x);
+        } else if (is_view) {
+            r = np_wrap_view(ks, x, v);
+        } else {
+            r = d ? np_object_wrap(ks, x, v, false) : np_wrap(ks, x, v);
+        }
+    }
+    ki_index_release(ks, &ix);
+    return r;
+}
+
+/* Complains about Python numbers that the dtype cannot hold. */
+static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
+    if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 kt_is_float_dtype(dtype)
+                     ? "can't convert complex to float"
+                     : "int() argument must be a string, a bytes-like object or a real number, "
+                       "not 'complex'");
+        return false;
+    }
+    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !isfinite(s->f) && s->dtype < 0) {
+        ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError,
+                 isnan(s->f) ? "cannot convert float NaN to integer"
+                             : "cannot convert float infinity to integer");
+        return false;
+    }
+    if (s->dtype < 0 && s->kind == KT_S_INT && kt_is_int_dtype(dtype) &&
+        KB_UNLIKELY(!kt_scalar_fits(dtype, s)))
+        return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                       "NumPy will stop allowing conversion of out-of-bound Python integers to "
+                       "integer arrays.  The conversion of %lld to %s will fail in the future.\n"
+                       "For the old behavior, usually:\n    np.array(value).astype(dtype)`\n"
+                       "will give the desired result (the cast overflows).",
+                       (long long)s->i, kt_dtype_info[dtype].numpy_name);
+    return true;
+}
+
+static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) {
+    KtScalar s;
+    *done = false;
+    if (t->flags & KT_T_READ_ONLY || t->storage->read_only) return true;
+    if (ki_is_float(value)) {
+        s = kt_scalar_float(ki_float_val(value));
+    } else if (ki_is_int(value)) {
+        s = kt_scalar_int(ki_int_val(value));
+    } else {
+        _Alignas(16) char buf[16];
+        int d = np_scalar_get(ks, value, buf);
+        if (d < 0) return true;
+        s = kt_load_scalar(d, buf);
+        s.dtype = d;
+        if (s.kind == KT_S_COMPLEX) return true;
+    }
+    *done = true;
+    if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s)) return false;
+    kt_store_scalar(t->dtype, p, &s);
+    t->storage->version++;
+    return true;
+}
+
+static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiNpArray *x = np_array_of(v);
+    if (x->descr->fields != KI_ABSENT && (ki_is_str(key) || ki_is_list(key))) {
+        KiValue arg[3] = {v, key, value};
+        KiValue r = np_helper(ks, "_set_field", arg, 3);
+        if (r != KI_NOT_IMPLEMENTED) return r != KI_ERR;
+    }
+    KiIndex ix;
+    bool ok = false, is_view = false;
+    if (ki_index_parse(ks, ctx, key, &ix)) {
+        KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
+        if (!codes) {
+            (void)ki_kt_raise(ks);
+        } else if (is_view) {
+            ok = np_object_assign(ks, x, codes, value);
+        } else { /* fresh codes, then written back through the index */
+            KtScalar none = kt_scalar_int(0);
+            ok = kt_fill(ctx, codes, &none) && np_object_assign(ks, x, codes, value);
+            KtOperand o = kt_operand(codes);
+            if (ok && !kt_index_set(ctx, x->o.t, ix.items, ix.n, &o)) {
+                (void)ki_kt_raise(ks);
+                ok = false;
+            }
+        }
+        kt_xdecref(ctx, codes);
+    }
+    ki_index_release(ks, &ix);
+    return ok;
+}
+
+static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
+        return false;
+    }
+    KtTensor *t = ki_tensor_of(v);
+    if (KB_UNLIKELY(np_array_of(v)->descr != NULL)) return set_object(ks, v, key, value);
+    char *p = NULL;
+    if (ki_is_int(key) && t->ndim == 1) {
+        int64_t i = ki_int_val(key), n = t->sizes[0];
+        if (i < 0) i += n;
+        if (i >= 0 && i < n) p = t->data + i * t->strides[0] * t->itemsize;
+    } else {
+        p = full_index(t, key);
+    }
+    bool done = false;
+    if (p && !store(ks, t, p, value, &done)) return false;
+    if (done) return true;
+    Na a;
+    na_begin(&a, ks, NULL);
+    KtOperand o = {0};
+    if (ki_is_str(value) || ki_has_layout(value, KI_K_BYTES) ||
+        (ki_is_ndarray(value) && np_array_of(value)->descr))
+        o.t = na_keep(&a, np_from_any(ks, value, t->dtype));
+    else if (ki_is_list(value) || ki_is_tuple(value))
+        o.t = na_keep(
+            &a, np_from_any(ks, value,
+                            t->dtype <= KT_F64 && t->dtype >= KT_F16 ? t->dtype : KT_NO_DTYPE));
+    else if (ki_is_none(value) && kt_is_inexact_dtype(t->dtype))
+        o.s = kt_scalar_float(NAN);
+    else
+        o = na_operand_of(&a, value);
+    if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
+    bool ok = false;
+    if (!a.failed) {
+        KiIndex ix;
+        ok = ki_index_parse(ks, a.ctx, key, &ix);
+        if (ok && !kt_index_set(a.ctx, t, ix.items, ix.n, &o)) {
+            (void)ki_kt_raise(ks);
+            ok = false;
+        }
+        ki_index_release(ks, &ix);
+    }
+    na_end(&a);
+    return ok;
+}
+
+static int contains(KiState *ks, KiValue v, KiValue item) {
+    KiValue eq = np_binary_op(ks, KT_OP_EQ, v, item);
+    if (eq == KI_ERR) return -1;
+    if (eq == KI_NOT_IMPLEMENTED) return 0;
+    int r = 0;
+    if (ki_is_ndarray(eq)) {
+        KtCtx *ctx = ki_kt_np(ks);
+        KtTensor *any =
+            kt_reduce(ctx, KT_OP_ANY, ki_tensor_of(eq), NULL, 0, false, KT_NO_DTYPE, NULL);
+        if (any) {
+            r = any->data[0] != 0;
+            kt_decref(ctx, any);
+        } else {
+            (void)ki_kt_raise(ks);
+            r = -1;
+        }
+    } else {
+        r = ki_truth(ks, eq);
+    }
+    ki_decref(ks, eq);
+    return r;
+}
+
+/* --- iteration over the first dimension --- */
+
+typedef struct NpIter {
+    KiObj h;
+    KiValue array;
+    int64_t at;
+} NpIter;
+
+static KiValue iterate(KiState *ks, KiValue v) {
+    if (ki_tensor_of(v)->ndim == 0)
+        return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d array");
+    NpIter *it = (NpIter *)ki_instance_alloc(ks, ki_np(ks)->iter_type);
+    if (!it) return KI_ERR;
+    it->array = ki_new_ref(v);
+    it->at = 0;
+    return ki_from_obj(it);
+}
+static KiValue iter_next(KiState *ks, KiValue v) {
+    NpIter *it = (NpIter *)ki_obj(v);
+    KtTensor *t = ki_tensor_of(it->array);
+    if (it->at >= t->sizes[0]) return KI_ABSENT;
+    int64_t i = it->at++;
+    if (t->ndim > 1) return row(ks, it->array, i);
+    return element(ks, it->array, t->data + i * t->strides[0] * t->itemsize);
+}
+static KiValue iter_self(KiState *ks, KiValue v) {
+    return ki_new_ref(v);
+}
+static void iter_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((NpIter *)o)->array);
+}
+static const KiSlots iter_slots = {.dealloc = iter_dealloc, .iter = iter_self, .next = iter_next};
+
+/* --- text --- */
+
+static KiValue finish_text(KiState *ks, bool ok, KbStrbuf *b) {
+    KiValue r = !ok         ? ki_kt_raise(ks)
+                : b->failed ? ki_raise_nomem(ks)
+                            : ki_str_from_utf8(ks, b->data ? b->data : "", b->len);
+    kb_strbuf_free(b);
+    return r;
+}
+
+static KiValue custom(KiState *ks, KiValue v, const char *helper) {
+    return np_helper(ks, helper, &v, 1);
+}
+
+static KiValue repr(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (!t) return ki_str_from_cstr(ks, "<uninitialised array>");
+    if (np_array_of(v)->descr || ki_np(ks)->repr_function != KI_ABSENT ||
+        ki_obj(v)->shape->type != ks->types[KI_K_NDARRAY])
+        return custom(ks, v, "_array_repr_slow");
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    return finish_text(ks, kt_repr_numpy(ki_kt_np(ks), t, &b), &b);
+}
+static KiValue str(KiState *ks, KiValue v) {
+    KtTensor *t = ki_tensor_of(v);
+    if (np_array_of(v)->descr || ki_np(ks)->str_function != KI_ABSENT)
+        return custom(ks, v, "_array_str_slow");
+    if (t->ndim == 0) {
+        KiValue s = np_scalar(ks, t->dtype, t->data);
+        KiValue r = s == KI_ERR ? KI_ERR : ki_str(ks, s);
+        ki_decref(ks, s);
+        return r;
+    }
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    return finish_text(ks, kt_str_numpy(ki_kt_np(ks), t, &b), &b);
+}
+NA_FN(m_format) {
+    KtTensor *t = ki_tensor_of(args[0]);
+    if (t->ndim == 0) {
+        KiValue item = only_element(ks, args[0]);
+        KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);
+        ki_decref(ks, item);
+        return r;
+    }
+    if (ki_is_str(args[1]) && ki_str_of(args[1])->len == 0) return ki_str(ks, args[0]);
+    return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__",
+                    "numpy.ndarray");
+}
+
+/* --- buffer protocol --- */
+
+typedef struct Lent {
+    int64_t shape[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+} Lent;
+
+static bool get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
+    static const char *const formats[KT_N_DTYPES] = {
+        [KT_BOOL] = "?", [KT_U8] = "B",  [KT_I8] = "b",  [KT_I16] = "h",  [KT_I32] = "i",
+        [KT_I64] = "l",  [KT_U16] = "H", [KT_U32] = "I", [KT_U64] = "L",  [KT_F16] = "e",
+        [KT_BF16] = "H", [KT_F32] = "f", [KT_F64] = "d", [KT_C64] = "Zf", [KT_C128] = "Zd"};
+    KtTensor *t = ki_tensor_of(v);
+    if (np_array_of(v)->descr) {
+        ki_raise(ks, KI_EXC_ValueError, "cannot include dtype '%c' in a buffer",
+                 np_array_of(v)->descr->chr);
+        return false;
+    }
+    bool readonly = t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
+    if (writable && readonly) {
+        ki_raise(ks, KI_EXC_ValueError, "buffer source array is read-only");
+        return false;
+    }
+    Lent *l = kb_malloc(&ks->alloc, sizeof *l);
+    if (!l) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    for (int i = 0; i < t->ndim; i++) {
+        l->shape[i] = t->sizes[i];
+        l->strides[i] = t->strides[i] * t->itemsize;
+    }
+    *b = (KiBuffer){.data = t->data,
+                    .len = (int64_t)kt_nbytes(t),
+                    .itemsize = t->itemsize,
+                    .format = formats[t->dtype],
+                    .readonly = readonly,
+                    .ndim = t->ndim,
+                    .shape = l->shape,
+                    .strides = l->strides,
+                    .internal = l};
+    return true;
+}
+static void release_buffer(KiState *ks, KiValue v, KiBuffer *b) {
+    kb_free(&ks->alloc, b->internal, sizeof(Lent));
+}
+
+/* --- construction --- */
+
+static KtTensor *over_buffer(Na *a, KiValue source, int dtype, int n, const int64_t *sizes,
+                             int64_t offset, const int64_t *strides) {
+    if (np_is_plain(source)) {
+        KtTensor *x = ki_tensor_of(source);
+        int64_t start = x->data ? (x->data - x->storage->data) + offset : 0;
+        if (start % (int64_t)kt_dtype_size(dtype) == 0)
+            return kt_from_storage(a->ctx, x->storage, dtype, start / (int64_t)kt_dtype_size(dtype),
+                                   n, sizes, strides);
+    }
+    KiValue arg[3] = {source, ki_from_obj(ki_np(a->ks)->dtypes[dtype]), KI_ABSENT};
+    KiValue f = ki_import_attr(a->ks, "numpy._core", "frombuffer");
+    KiValue kw[4] = {arg[0], arg[1], ki_small_int(-1), ki_int_from_i64(a->ks, offset)};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(a->ks, f, kw, 4, KI_ABSENT);
+    ki_decref(a->ks, f);
+    if (r == KI_ERR) {
+        a->failed = true;
+        return NULL;
+    }
+    KtTensor *flat = ki_tensor_of(r), *t = NULL;
+    int64_t want = 1;
+    for (int i = 0; i < n; i++)
+        want *= sizes[i];
+    if (flat->numel < want) {
+        ki_raise(a->ks, KI_EXC_TypeError, "buffer is too small for requested array");
+        a->failed = true;
+    } else if (strides) {
+        t = kt_as_strided(a->ctx, flat, n, sizes, strides, 0);
+    } else {
+        KtTensor *part = kt_slice(a->ctx, flat, 0, 0, want, 1);
+        t = part ? kt_reshape(a->ctx, part, n, sizes) : NULL;
+        kt_xdecref(a->ctx, part);
+    }
+    ki_decref(a->ks, r);
+    return t;
+}
+
+static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"shape", "dtype", "buffer", "offset", "strides", "order"};
+    KiValue v[6];
+    if (!ki_ts(ks) || !ki_np(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "numpy is not imported");
+    if (!ki_bind_args(ks, "ndarray", names, 6, 1, 6, args, nargs, kwnames, v)) return KI_ERR;
+    Na a;
+    na_begin(&a, ks, v);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    int n = 0, n_strides = 0;
+    na_sizes(&a, 0, sizes, &n);
+    KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, v[1]) : np_dtype_of_num(ks, KT_F64);
+    if (!d) return na_ret_obj(&a, KI_ERR);
+    if (d->num < 0) { /* of objects or text */
+        KiValue r = a.failed ? KI_ERR : np_object_array(ks, d, n, sizes, NULL);
+        if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
+        return na_ret_obj(&a, r);
+    }
+    int dtype = d->num;
+    if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
+    int64_t offset = na_int(&a, 3, 0);
+    bool strided = na_sizes(&a, 4, strides, &n_strides);
+    char order = na_order(&a, 5, 'C');
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    for (int i = 0; strided && i < n_strides; i++)
+        strides[i] /= (int64_t)kt_dtype_size(dtype);
+    if (strided && n_strides != n)
+        return na_raise(&a, KI_EXC_ValueError,
+                        "strides, if given, must be the same length as shape");
+    KtTensor *t;
+    if (na_given(&a, 2))
+        t = over_buffer(&a, v[2], dtype, n, sizes, offset, strided ? strides : NULL);
+    else
+        t = order == 'F' ? kt_empty_fortran(a.ctx, dtype, n, sizes)
+                         : kt_empty(a.ctx, dtype, n, sizes);
+    if (!t) return na_ret_obj(&a, KI_ERR);
+    KiValue base = na_given(&a, 2) ? v[2] : KI_ABSENT;
+    na_end(&a);
+    return np_wrap_as(ks, cls, t, KI_NONE, base);
+}
+static bool array_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
+
+static void array_dealloc(KiState *ks, KiObj *o) {
+    KiNpArray *x = (KiNpArray *)o;
+    if (x->descr) ki_decref_obj(ks, &x->descr->h);
+    if (x->pool) ki_decref_obj(ks, &x->pool->h);
+    x->descr = NULL;
+    x->pool = NULL;
+    ki_tensor_obj_dealloc(ks, o);
+}
+static void array_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    KiNpArray *x = (KiNpArray *)o;
+    if (x->o.base && x->o.base != KI_ABSENT) visit(x->o.base, arg);
+    if (x->descr) visit(ki_from_obj(x->descr), arg);
+    if (x->pool) visit(ki_from_obj(x->pool), arg);
+}
+
+const KiSlots ki_ndarray_slots = {
+    .dealloc = array_dealloc,
+    .traverse = array_traverse,
+    .repr = repr,
+    .str = str,
+    .compare = compare,
+    .iter = iterate,
+    .new_ = array_new,
+    .init = array_init,
+    .unary = {[KI_NEG] = u_neg,
+              [KI_POS] = u_pos,
+              [KI_INVERT] = u_invert,
+              [KI_ABS] = u_abs,
+              [KI_INT] = u_int,
+              [KI_FLOAT] = u_float,
+              [KI_INDEX] = u_index},
+    .binary = {[KI_ADD] = b_add,
+               [KI_SUB] = b_sub,
+               [KI_MUL] = b_mul,
+               [KI_TRUEDIV] = b_truediv,
+               [KI_FLOORDIV] = b_floordiv,
+               [KI_MOD] = b_mod,
+               [KI_POW] = b_pow,
+               [KI_LSHIFT] = b_lshift,
+               [KI_RSHIFT] = b_rshift,
+               [KI_AND] = b_and,
+               [KI_OR] = b_or,
+               [KI_XOR] = b_xor,
+               [KI_MATMUL] = b_matmul,
+               [KI_DIVMOD] = b_divmod},
+    .inplace = {[KI_ADD] = i_add,
+                [KI_SUB] = i_sub,
+                [KI_MUL] = i_mul,
+                [KI_TRUEDIV] = i_truediv,
+                [KI_FLOORDIV] = i_floordiv,
+                [KI_MOD] = i_mod,
+                [KI_POW] = i_pow,
+                [KI_LSHIFT] = i_lshift,
+                [KI_RSHIFT] = i_rshift,
+                [KI_AND] = i_and,
+                [KI_OR] = i_or,
+                [KI_XOR] = i_xor,
+                [KI_MATMUL] = i_matmul},
+    .truth = truth,
+    .len = length,
+    .getitem = getitem,
+    .setitem = setitem,
+    .contains = contains,
+    .get_buffer = get_buffer,
+    .release_buffer = release_buffer,
+    .struct_size = sizeof(KiNpArray),
+};
+
+NA_FN(m_array_finalize) {
+    return KI_NONE;
+}
+NA_FN(m_class_getitem) {
+    return ki_new_ref(args[0]);
+}
+
+bool np_init_array(KiState *ks, KiModule *m) {
+    static const KiDef methods[] = {
+        {"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
+        {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
+        {"__array_finalize__", "(self, obj, /)", (void *)m_array_finalize, NULL, 0},
+        {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
+        KI_DEF_END};
+    KiTypeDef it = {.name = "ndarray_iterator",
+                    .module = "numpy",
+                    .doc = "",
+                    .struct_size = sizeof(NpIter),
+                    .flags = KI_TF_DISALLOW_NEW,
+                    .layout = KI_K_OPAQUE,
+                    .slots = &iter_slots};
+    KiType *t = ks->types[KI_K_NDARRAY];
+    return (ki_np(ks)->iter_type = ki_native_type(ks, &it, NULL)) &&
+           ki_type_add_methods(ks, t, methods) &&
+           ki_module_add(ks, m, "ndarray", ki_new_ref(ki_from_obj(t)));
+}

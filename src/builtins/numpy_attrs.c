@@ -1,0 +1,754 @@
+/* Attributes of arrays (shape, dtype, flags, flat ...) and the methods that convert or describe an
+ * array as a whole: astype, copy, view, tolist, item, tobytes, pickling. */
+#include <stdio.h>
+
+#include "../object/number.h"
+#include "numpy_core.h"
+
+/* --- attributes --- */
+
+static KiValue get_shape(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = ki_tensor_of(v);
+    return ki_sizes_tuple(ks, t->ndim, t->sizes);
+}
+static bool set_shape(KiState *ks, KiValue v, KiValue value, void *closure) {
+    KiValue arg[2] = {v, value};
+    Na a;
+    na_begin(&a, ks, arg);
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array shape");
+        return false;
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    KtTensor *t = ki_tensor_of(v);
+    if (!na_sizes(&a, 1, sizes, &n)) return false;
+    KtTensor *r = kt_reshape(a.ctx, t, n, sizes);
+    bool ok = r != NULL;
+    if (ok && !np_is_view_of(r, t)) {
+        ki_raise(ks, KI_EXC_AttributeError,
+                 "Incompatible shape for in-place modification. Use `.reshape()` to make a copy "
+                 "with the desired shape.");
+        kt_decref(a.ctx, r);
+        return false;
+    }
+    if (ok) {
+        uint8_t flags = t->flags;
+        ok = kt_become(a.ctx, t, r);
+        t->flags = (uint8_t)((t->flags & ~KT_T_VIEW) | (flags & (KT_T_VIEW | KT_T_READ_ONLY)));
+        kt_decref(a.ctx, r);
+    }
+    if (!ok) (void)ki_kt_raise(ks);
+    return ok;
+}
+
+static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = ki_tensor_of(v);
+    int64_t strides[KT_MAX_DIMS];
+    KiNpDtype *d = np_array_of(v)->descr;
+    int64_t item = d ? d->itemsize : t->itemsize;
+    for (int i = 0; i < t->ndim; i++)
+        strides[i] = t->strides[i] * item;
+    return ki_sizes_tuple(ks, t->ndim, strides);
+}
+static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
+    return np_dtype_value(ks, v);
+}
+static bool set_dtype(KiState *ks, KiValue v, KiValue value, void *closure) {
+    KiValue r = ki_call_method_cstr(ks, v, "view", &value, 1);
+    if (r == KI_ERR) return false;
+    bool ok = kt_become(ki_kt_np(ks), ki_tensor_of(v), ki_tensor_of(r));
+    ki_decref(ks, r);
+    if (!ok) (void)ki_kt_raise(ks);
+    return ok;
+}
+
+enum { A_NDIM, A_SIZE, A_ITEMSIZE, A_NBYTES };
+static KiValue get_number(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = ki_tensor_of(v);
+    KiNpDtype *d = np_array_of(v)->descr;
+    int64_t item = d ? d->itemsize : t->itemsize;
+    switch ((int)(intptr_t)closure) {
+    case A_NDIM:
+        return ki_small_int(t->ndim);
+    case A_SIZE:
+        return ki_int_from_i64(ks, t->numel);
+    case A_ITEMSIZE:
+        return ki_int_from_i64(ks, item);
+    default:
+        return ki_int_from_i64(ks, t->numel * item);
+    }
+}
+static KiValue get_T(KiState *ks, KiValue v, void *closure) {
+    return np_wrap_view(ks, kt_reverse_dims(ki_kt_np(ks), ki_tensor_of(v)), v);
+}
+static KiValue get_base(KiState *ks, KiValue v, void *closure) {
+    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
+    return b && b != KI_ABSENT ? ki_new_ref(b) : KI_NONE;
+}
+static KiValue get_real(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = ki_tensor_of(v);
+    if (np_array_of(v)->descr || !kt_is_complex_dtype(t->dtype)) return ki_new_ref(v);
+    return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
+}
+static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = ki_tensor_of(v), *r;
+    KtCtx *ctx = ki_kt_np(ks);
+    if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
+    r = kt_zeros(ctx, t->dtype, t->ndim, t->sizes);
+    if (r) r->flags |= KT_T_READ_ONLY;
+    return np_wrap(ks, r, v);
+}
+static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
+    bool imag = closure != NULL;
+    KtTensor *t = ki_tensor_of(v);
+    if (imag && !kt_is_complex_dtype(t->dtype)) {
+        ki_raise(ks, KI_EXC_TypeError, "array does not have imaginary part to set");
+        return false;
+    }
+    KiValue part = imag ? get_imag(ks, v, NULL) : get_real(ks, v, NULL);
+    bool ok = part != KI_ERR && ki_setitem(ks, part, KI_ELLIPSIS, value);
+    ki_decref(ks, part);
+    return ok;
+}
+static KiValue get_data(KiState *ks, KiValue v, void *closure) {
+    return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), v);
+}
+static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
+    return ki_float(0.0);
+}
+
+/* --- flags --- */
+
+typedef struct NpFlags {
+    KiObj h;
+    KiValue array;
+} NpFlags;
+
+static bool is_writeable(const KtTensor *t) {
+    return !(t->flags & KT_T_READ_ONLY) && !(t->storage && t->storage->read_only);
+}
+static bool owns_data(KiValue v) {
+    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
+    return !b || b == KI_ABSENT;
+}
+static bool is_f(const KtTensor *t) {
+    return kt_is_fortran(t) || (t->ndim <= 1 && kt_is_contiguous(t));
+}
+
+static KiValue get_flags(KiState *ks, KiValue v, void *closure) {
+    NpFlags *f = (NpFlags *)ki_instance_alloc(ks, ki_np(ks)->flags_type);
+    if (!f) return KI_ERR;
+    f->array = ki_new_ref(v);
+    return ki_from_obj(f);
+}
+static void flags_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((NpFlags *)o)->array);
+}
+static KiValue flags_repr(KiState *ks, KiValue v) {
+    KiValue x = ((NpFlags *)ki_obj(v))->array;
+    KtTensor *t = ki_tensor_of(x);
+    static const char *const words[] = {"False", "True"};
+    return ki_str_format(ks,
+                         "  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  WRITEABLE : "
+                         "%s\n  ALIGNED : True\n  WRITEBACKIFCOPY : False\n",
+                         words[kt_is_contiguous(t)], words[is_f(t)], words[owns_data(x)],
+                         words[is_writeable(t)]);
+}
+enum { F_C, F_F, F_OWN, F_WRITE, F_ALIGNED, F_BACK, F_FNC, F_FORC, F_N };
+static const char *const flag_names[] = {"c_contiguous", "f_contiguous",    "owndata", "writeable",
+                                         "aligned",      "writebackifcopy", "fnc",     "forc"};
+static bool flag_value(KiValue v, int which) {
+    KiValue x = ((NpFlags *)ki_obj(v))->array;
+    KtTensor *t = ki_tensor_of(x);
+    switch (which) {
+    case F_C:
+        return kt_is_contiguous(t);
+    case F_F:
+        return is_f(t);
+    case F_OWN:
+        return owns_data(x);
+    case F_WRITE:
+        return is_writeable(t);
+    case F_ALIGNED:
+        return true;
+    case F_BACK:
+        return false;
+    case F_FNC:
+        return is_f(t) && !kt_is_contiguous(t);
+    default:
+        return is_f(t) || kt_is_contiguous(t);
+    }
+}
+static bool set_writeable(KiState *ks, KiValue x, bool on) {
+    KtTensor *t = ki_tensor_of(x);
+    if (on && t->storage && t->storage->read_only) {
+        ki_raise(ks, KI_EXC_ValueError, "cannot set WRITEABLE flag to True of this array");
+        return false;
+    }
+    KiValue b = ((KiTensorObj *)ki_obj(x))->base;
+    if (on && b && b != KI_ABSENT && ki_is_ndarray(b) && !is_writeable(ki_tensor_of(b))) {
+        ki_raise(ks, KI_EXC_ValueError, "cannot set WRITEABLE flag to True of this array");
+        return false;
+    }
+    if (on)
+        t->flags &= (uint8_t)~KT_T_READ_ONLY;
+    else
+        t->flags |= KT_T_READ_ONLY;
+    return true;
+}
+static KiValue get_flag(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(flag_value(v, (int)(intptr_t)closure));
+}
+static bool set_flag(KiState *ks, KiValue v, KiValue value, void *closure) {
+    int on = value == KI_ABSENT ? 0 : ki_truth(ks, value);
+    if (on < 0) return false;
+    if ((intptr_t)closure != F_WRITE) {
+        ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' is not writable",
+                 flag_names[(intptr_t)closure]);
+        return false;
+    }
+    return set_writeable(ks, ((NpFlags *)ki_obj(v))->array, on);
+}
+static int flag_by_name(KiState *ks, KiValue key) {
+    if (!ki_is_str(key)) return -1;
+    const char *s = ki_str_utf8(ks, ki_str_of(key), NULL);
+    if (!s) return -1;
+    static const char *const upper[] = {"C_CONTIGUOUS", "F_CONTIGUOUS",    "OWNDATA", "WRITEABLE",
+                                        "ALIGNED",      "WRITEBACKIFCOPY", "FNC",     "FORC"};
+    static const char *const brief[] = {"C", "F", "O", "W", "A", "X", "", ""};
+    for (int i = 0; i < F_N; i++)
+        if (!strcmp(s, upper[i]) || (*s && !strcmp(s, brief[i]))) return i;
+    if (!strcmp(s, "CONTIGUOUS")) return F_C;
+    return -1;
+}
+static KiValue flags_getitem(KiState *ks, KiValue v, KiValue key) {
+    int i = flag_by_name(ks, key);
+    if (i < 0) return ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
+    return ki_bool(flag_value(v, i));
+}
+static bool flags_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    int i = flag_by_name(ks, key);
+    if (i == F_WRITE) return set_flag(ks, v, value, (void *)(intptr_t)F_WRITE);
+    ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
+    return false;
+}
+static const KiSlots flags_slots = {.dealloc = flags_dealloc,
+                                    .repr = flags_repr,
+                                    .getitem = flags_getitem,
+                                    .setitem = flags_setitem};
+#define FLAG(name, what)                                                                           \
+    { name, get_flag, set_flag, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef flags_getsets[] = {
+    FLAG("c_contiguous", F_C),  FLAG("f_contiguous", F_F),       FLAG("contiguous", F_C),
+    FLAG("fortran", F_FNC),     FLAG("owndata", F_OWN),          FLAG("writeable", F_WRITE),
+    FLAG("aligned", F_ALIGNED), FLAG("writebackifcopy", F_BACK), FLAG("fnc", F_FNC),
+    FLAG("forc", F_FORC),       {NULL, NULL, NULL, NULL, NULL}};
+NA_FN(m_setflags) {
+    NA;
+    bool write = na_bool(&a, 1, true);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (na_given(&a, 1) && !set_writeable(ks, args[0], write)) return na_ret_obj(&a, KI_ERR);
+    return na_ret_none(&a, true);
+}
+
+/* --- flat --- */
+
+typedef struct NpFlat {
+    KiObj h;
+    KiValue array;
+    int64_t at;
+} NpFlat;
+
+static KiValue get_flat(KiState *ks, KiValue v, void *closure) {
+    NpFlat *f = (NpFlat *)ki_instance_alloc(ks, ki_np(ks)->flatiter_type);
+    if (!f) return KI_ERR;
+    f->array = ki_new_ref(v);
+    f->at = 0;
+    return ki_from_obj(f);
+}
+static char *flat_address(KtTensor *t, int64_t i) {
+    char *p = t->data;
+    for (int d = t->ndim - 1; d >= 0; d--) {
+        p += (i % t->sizes[d]) * t->strides[d] * t->itemsize;
+        i /= t->sizes[d];
+    }
+    return p;
+}
+static KiValue flat_element(KiState *ks, KiValue x, int64_t i) {
+    KtTensor *t = ki_tensor_of(x);
+    char *p = flat_address(t, i);
+    return np_array_of(x)->descr ? np_object_value(ks, np_array_of(x), p)
+                                 : np_scalar(ks, t->dtype, p);
+}
+static KiValue flat_next(KiState *ks, KiValue v) {
+    NpFlat *f = (NpFlat *)ki_obj(v);
+    if (f->at >= ki_tensor_of(f->array)->numel) return KI_ABSENT;
+    return flat_element(ks, f->array, f->at++);
+}
+static KiValue flat_self(KiState *ks, KiValue v) {
+    return ki_new_ref(v);
+}
+static void flat_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((NpFlat *)o)->array);
+}
+static int64_t flat_len(KiState *ks, KiValue v) {
+    return ki_tensor_of(((NpFlat *)ki_obj(v))->array)->numel;
+}
+/* The array as one dimension: a view where that is possible. */
+static KiValue flattened(KiState *ks, KiValue x) {
+    KtTensor *t = ki_tensor_of(x);
+    KtTensor *r = kt_reshape(ki_kt_np(ks), t, 1, &t->numel);
+    if (!r) return ki_kt_raise(ks);
+    if (np_is_view_of(r, t)) return np_wrap_view(ks, r, x);
+    return np_array_of(x)->descr ? np_object_wrap(ks, r, x, false) : np_wrap(ks, r, x);
+}
+static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
+    KiValue x = ((NpFlat *)ki_obj(v))->array;
+    KiValue flat = flattened(ks, x);
+    KiValue r = flat == KI_ERR ? KI_ERR : ki_getitem(ks, flat, key);
+    ki_decref(ks, flat);
+    if (r != KI_ERR && ki_is_ndarray(r)) { /* always a copy */
+        KiValue c = ki_call_method_cstr(ks, r, "copy", NULL, 0);
+        ki_decref(ks, r);
+        return c;
+    }
+    return r;
+}
+static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    KiValue x = ((NpFlat *)ki_obj(v))->array;
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = ki_tensor_of(x);
+    KiValue arg[3] = {x, key, value};
+    KiValue flat = flattened(ks, x);
+    if (flat == KI_ERR) return false;
+    bool shared = np_is_view_of(ki_tensor_of(flat), t);
+    KiValue r = np_helper(ks, "_flat_set", (KiValue[]){flat, key, value}, 3);
+    bool ok = r != KI_ERR;
+    ki_decref(ks, r);
+    if (ok && !shared) {
+        KtTensor *back = kt_reshape(ctx, ki_tensor_of(flat), t->ndim, t->sizes);
+        ok = back && kt_copy(ctx, t, back);
+        kt_xdecref(ctx, back);
+        if (!ok) (void)ki_kt_raise(ks);
+    }
+    ki_decref(ks, flat);
+    return ok && arg[0] != KI_ERR;
+}
+NA_FN(flat_copy) {
+    KiValue x = flattened(ks, ((NpFlat *)ki_obj(args[0]))->array);
+    KiValue c = x == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, x, "copy", NULL, 0);
+    ki_decref(ks, x);
+    return c;
+}
+static KiValue flat_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    KiValue x = flattened(ks, ((NpFlat *)ki_obj(a))->array);
+    KiValue r = x == KI_ERR ? KI_ERR : ki_compare(ks, x, b, op);
+    ki_decref(ks, x);
+    return r;
+}
+static KiValue flat_base(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(((NpFlat *)ki_obj(v))->array);
+}
+static KiValue flat_index(KiState *ks, KiValue v, void *closure) {
+    return ki_int_from_i64(ks, ((NpFlat *)ki_obj(v))->at);
+}
+static KiValue flat_coords(KiState *ks, KiValue v, void *closure) {
+    NpFlat *f = (NpFlat *)ki_obj(v);
+    KtTensor *t = ki_tensor_of(f->array);
+    int64_t c[KT_MAX_DIMS], i = f->at;
+    for (int d = t->ndim - 1; d >= 0; d--) {
+        c[d] = t->sizes[d] ? i % t->sizes[d] : 0;
+        if (t->sizes[d]) i /= t->sizes[d];
+    }
+    return ki_sizes_tuple(ks, t->ndim, c);
+}
+static const KiSlots flat_slots = {.dealloc = flat_dealloc,
+                                   .iter = flat_self,
+                                   .next = flat_next,
+                                   .len = flat_len,
+                                   .compare = flat_compare,
+                                   .getitem = flat_getitem,
+                                   .setitem = flat_setitem};
+static const KiGetsetDef flat_getsets[] = {{"base", flat_base, NULL, NULL, NULL},
+                                           {"index", flat_index, NULL, NULL, NULL},
+                                           {"coords", flat_coords, NULL, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiDef flat_methods[] = {
+    {"copy", "(self)", (void *)flat_copy, NULL, 0},
+    {"__array__", "(self, dtype=None)", (void *)flat_copy, NULL, 0},
+    KI_DEF_END};
+static bool set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
+    KiValue f = get_flat(ks, v, NULL);
+    KiValue all = f == KI_ERR ? KI_ERR : ki_slice_new(ks, KI_NONE, KI_NONE, KI_NONE);
+    bool ok = all != KI_ERR && flat_setitem(ks, f, all, value);
+    ki_decref(ks, all);
+    ki_decref(ks, f);
+    return ok;
+}
+
+#define NUMBER(name, what)                                                                         \
+    { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef getsets[] = {{"shape", get_shape, set_shape, NULL, NULL},
+                                      {"strides", get_strides, NULL, NULL, NULL},
+                                      {"dtype", get_dtype, set_dtype, NULL, NULL},
+                                      NUMBER("ndim", A_NDIM),
+                                      NUMBER("size", A_SIZE),
+                                      NUMBER("itemsize", A_ITEMSIZE),
+                                      NUMBER("nbytes", A_NBYTES),
+                                      {"T", get_T, NULL, NULL, NULL},
+                                      {"base", get_base, NULL, NULL, NULL},
+                                      {"real", get_real, set_part, NULL, NULL},
+                                      {"imag", get_imag, set_part, NULL, (void *)1},
+                                      {"flags", get_flags, NULL, NULL, NULL},
+                                      {"flat", get_flat, set_flat, NULL, NULL},
+                                      {"data", get_data, NULL, NULL, NULL},
+                                      {"__array_priority__", get_priority, NULL, NULL, NULL},
+                                      {NULL, NULL, NULL, NULL, NULL}};
+
+/* --- copies and conversions --- */
+
+KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) {
+    if (dtype < 0) dtype = x->dtype;
+    bool fortran = order == 'F' || (order == 'A' && kt_is_fortran(x) && !kt_is_contiguous(x));
+    KtTensor *r = fortran        ? kt_empty_fortran(ctx, dtype, x->ndim, x->sizes)
+                  : order == 'K' ? kt_empty_like_order(ctx, x, dtype)
+                                 : kt_empty_like(ctx, x, dtype);
+    if (r && !kt_copy(ctx, r, x)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    return r;
+}
+
+NA_FN(m_copy) {
+    NA;
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
+        KtTensor *t = kt_copy_c(a.ctx, ki_tensor_of(args[0]));
+        return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
+    }
+    KtTensor *x = na_arr(&a, 0);
+    char order = na_order(&a, 1, 'C');
+    return na_ret(&a, a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, order));
+}
+NA_FN(m_deepcopy) {
+    NA;
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
+        return m_copy(ks, (KiValue[]){args[0], KI_NONE}, 2);
+    KtTensor *x = na_arr(&a, 0);
+    return na_ret(&a, a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'K'));
+}
+
+static bool casting_ok(Na *a, int from, int to, int i) {
+    const char *s = na_str(a, i, "unsafe");
+    KtCasting c = !strcmp(s, "safe")                        ? KT_CAST_SAFE
+                  : !strcmp(s, "same_kind")                 ? KT_CAST_SAME_KIND
+                  : !strcmp(s, "no") || !strcmp(s, "equiv") ? KT_CAST_NO
+                                                            : KT_CAST_UNSAFE;
+    if (a->failed || kt_can_cast_numpy(from, to, c)) return !a->failed;
+    ki_raise(a->ks, KI_EXC_TypeError,
+             "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
+             kt_dtype_info[from].numpy_name, kt_dtype_info[to].numpy_name, s);
+    a->failed = true;
+    return false;
+}
+
+static bool warns_complex(KiState *ks, int from, int to) {
+    if (!kt_is_complex_dtype(from) || kt_is_complex_dtype(to) || to == KT_BOOL) return true;
+    KiValue cls = ki_import_attr(ks, "numpy._helpers", "ComplexWarning");
+    KiValue text = cls == KI_ERR ? KI_ERR
+                                 : ki_str_from_cstr(ks, "Casting complex values to real discards "
+                                                        "the imaginary part");
+    KiValue warn = text == KI_ERR ? KI_ERR : ki_import_attr(ks, "warnings", "warn");
+    KiValue r = warn == KI_ERR ? KI_ERR : ki_call2(ks, warn, text, cls);
+    ki_decref(ks, warn);
+    ki_decref(ks, text);
+    ki_decref(ks, cls);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
+/* astype(dtype, order='K', casting='unsafe', subok=True, copy=True) */
+NA_FN(m_astype) {
+    NA;
+    KiNpDtype *d = np_to_dtype(ks, args[1]);
+    if (!d) return KI_ERR;
+    bool copy = na_bool(&a, 5, true);
+    KiValue r = KI_ERR;
+    bool plain = !ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr;
+    if (d->num >= 0 && plain && d->order != '>') {
+        KtTensor *x = na_arr(&a, 0);
+        char order = na_order(&a, 2, 'K');
+        if (x && casting_ok(&a, x->dtype, d->num, 3) && warns_complex(ks, x->dtype, d->num)) {
+            if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) &&
+                (order == 'K' || order == 'A' || (order == 'C' && kt_is_contiguous(x)))) {
+                r = ki_new_ref(args[0]);
+            } else {
+                r = np_value(ks, np_copy(a.ctx, x, d->num, order), args[0]);
+                if (ki_is_ndarray(args[0]) && r != KI_ERR && !ki_is_ndarray(r)) {
+                    KtTensor *zero = np_from_any(ks, r, d->num); /* a 0-d array stays one */
+                    ki_decref(ks, r);
+                    r = zero ? ki_ndarray_wrap(ks, zero, KI_ABSENT) : KI_ERR;
+                }
+            }
+        }
+    } else if (!a.failed) {
+        KiValue arg[2] = {args[0], ki_from_obj(d)};
+        r = np_helper(ks, "_astype_slow", arg, 2);
+    }
+    ki_decref_obj(ks, &d->h);
+    return na_ret_obj(&a, r);
+}
+
+/* view(dtype=None, type=None) */
+NA_FN(m_view) {
+    NA;
+    KiValue which = args[1], cls = args[2];
+    if (ki_is_type(which) && ki_is_subtype((KiType *)ki_obj(which), ks->types[KI_K_NDARRAY])) {
+        cls = which;
+        which = KI_ABSENT;
+    }
+    KiValue self = args[0];
+    if (!ki_is_ndarray(self)) {
+        KtTensor *x = na_arr(&a, 0);
+        int d = na_dtype(&a, 1);
+        return na_ret_value(&a, a.failed ? NULL
+                                : d < 0  ? kt_incref(x)
+                                         : kt_view_dtype(a.ctx, x, d));
+    }
+    KtTensor *t = ki_tensor_of(self), *r;
+    if (np_array_of(self)->descr) {
+        r = kt_alias(a.ctx, t);
+        return na_ret_obj(&a, r ? np_object_wrap(ks, r, self, true) : KI_ERR);
+    }
+    if (which == KI_ABSENT || ki_is_none(which)) {
+        r = kt_alias(a.ctx, t);
+    } else {
+        int d = na_dtype(&a, 1);
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
+        size_t size = kt_dtype_size(d);
+        if (size != t->itemsize && t->ndim == 0)
+            return na_raise(&a, KI_EXC_ValueError,
+                            "Changing the dtype of a 0d array is only supported if the itemsize is "
+                            "unchanged");
+        if (size != t->itemsize && t->strides[t->ndim - 1] != 1)
+            return na_raise(&a, KI_EXC_ValueError,
+                            "To change to a dtype of a different size, the last axis must be "
+                            "contiguous");
+        if (size > t->itemsize && ((size_t)t->sizes[t->ndim - 1] * t->itemsize) % size)
+            return na_raise(&a, KI_EXC_ValueError,
+                            "When changing to a larger dtype, its size must be a divisor of the "
+                            "total size in bytes of the last axis of the array.");
+        r = kt_view_dtype(a.ctx, t, d);
+    }
+    if (!r) return na_ret_obj(&a, KI_ERR);
+    r->flags = (uint8_t)(r->flags | (t->flags & KT_T_READ_ONLY));
+    KiValue v = np_wrap_view(ks, r, self);
+    if (v != KI_ERR && cls != KI_ABSENT && ki_is_type(cls)) {
+        KtTensor *own = kt_alias(a.ctx, ki_tensor_of(v));
+        KiValue base = ((KiTensorObj *)ki_obj(v))->base;
+        KiValue w = own ? np_wrap_as(ks, (KiType *)ki_obj(cls), own, self, base) : ki_kt_raise(ks);
+        ki_decref(ks, v);
+        v = w;
+    }
+    return na_ret_obj(&a, v);
+}
+
+NA_FN(m_tolist) {
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) return np_object_tolist(ks, args[0]);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    return na_ret_obj(&a, x ? ki_tensor_tolist(ks, x) : KI_ERR);
+}
+
+/* item(*args): args is one flat index, or one for each dimension. */
+static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
+    if (index->len == 1 && ki_is_tuple(index->items[0])) index = ki_tuple_of(index->items[0]);
+    if (index->len == 0) {
+        if (t->numel == 1) return t->data;
+        ki_raise(a->ks, KI_EXC_ValueError,
+                 "can only convert an array of size 1 to a Python scalar");
+        return NULL;
+    }
+    int64_t i;
+    if (index->len == 1 && t->ndim != 1) {
+        if (!ki_arg_i64(a->ks, index->items[0], &i)) return NULL;
+        if (i < -t->numel || i >= t->numel) {
+            ki_raise(a->ks, KI_EXC_IndexError, "index %lld is out of bounds for size %lld",
+                     (long long)i, (long long)t->numel);
+            return NULL;
+        }
+        return flat_address(t, i < 0 ? i + t->numel : i);
+    }
+    if (index->len != t->ndim) {
+        ki_raise(a->ks, KI_EXC_ValueError, "incorrect number of indices for array");
+        return NULL;
+    }
+    char *p = t->data;
+    for (int d = 0; d < t->ndim; d++) {
+        if (!ki_arg_i64(a->ks, index->items[d], &i)) return NULL;
+        if (i < -t->sizes[d] || i >= t->sizes[d]) {
+            ki_raise(a->ks, KI_EXC_IndexError,
+                     "index %lld is out of bounds for axis %d with size %lld", (long long)i, d,
+                     (long long)t->sizes[d]);
+            return NULL;
+        }
+        p += (i < 0 ? i + t->sizes[d] : i) * t->strides[d] * t->itemsize;
+    }
+    return p;
+}
+NA_FN(m_item) {
+    NA;
+    KtTensor *t = ki_tensor_of(args[0]);
+    char *p = item_address(&a, t, ki_tuple_of(args[1]));
+    if (!p) return KI_ERR;
+    if (np_array_of(args[0])->descr) return ki_new_ref(np_object_item(np_array_of(args[0]), p));
+    return ki_from_element(ks, t->dtype, p);
+}
+NA_FN(m_itemset) {
+    KiTuple *v = ki_tuple_of(args[1]);
+    if (v->len == 0)
+        return ki_raise(ks, KI_EXC_ValueError, "itemset must have at least one argument");
+    KiValue value = v->items[v->len - 1];
+    if (v->len == 1) return ki_setitem(ks, args[0], KI_ELLIPSIS, value) ? KI_NONE : KI_ERR;
+    KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
+    if (key == KI_ERR) return KI_ERR;
+    bool ok;
+    if (v->len == 2 && !ki_is_tuple(key)) {
+        KiValue f = get_flat(ks, args[0], NULL);
+        ok = f != KI_ERR && flat_setitem(ks, f, key, value);
+        ki_decref(ks, f);
+    } else {
+        ok = ki_setitem(ks, args[0], key, value);
+    }
+    ki_decref(ks, key);
+    return ok ? KI_NONE : KI_ERR;
+}
+NA_FN(m_fill) {
+    return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
+}
+
+NA_FN(m_tobytes) {
+    NA;
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
+        return np_helper(ks, "_object_tobytes", args, 1);
+    KtTensor *x = na_arr(&a, 0);
+    char order = na_order(&a, 1, 'C');
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
+    KtTensor *t = order == 'F' ? na_keep(&a, kt_reverse_dims(a.ctx, x)) : x;
+    KtTensor *c = t ? na_keep(&a, kt_contiguous(a.ctx, t)) : NULL;
+    return na_ret_obj(&a, c ? ki_bytes_from(ks, c->data ? c->data : "", kt_nbytes(c)) : KI_ERR);
+}
+NA_FN(m_byteswap) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    bool inplace = na_bool(&a, 1, false);
+    KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'C');
+    if (!r) return na_ret_obj(&a, KI_ERR);
+    size_t item = kt_is_complex_dtype(r->dtype) ? r->itemsize / 2 : r->itemsize;
+    size_t n = kt_nbytes(r) / item;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < item / 2; j++) {
+            char *p = r->data + i * item, c = p[j];
+            p[j] = p[item - 1 - j];
+            p[item - 1 - j] = c;
+        }
+    if (!inplace) return na_ret(&a, r);
+    bool ok = kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, r);
+    kt_decref(a.ctx, r);
+    return na_ret_obj(&a, ok ? ki_new_ref(args[0]) : KI_ERR);
+}
+/* __array__(dtype=None) */
+NA_FN(m_array) {
+    NA;
+    int d = na_dtype(&a, 1);
+    KtTensor *x = na_arr(&a, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (ki_is_ndarray(args[0]) && (d < 0 || d == x->dtype))
+        return na_ret_obj(&a, ki_new_ref(args[0]));
+    return na_ret(&a, d < 0 ? kt_incref(x) : kt_cast(a.ctx, x, d));
+}
+NA_FN(m_array_wrap) {
+    NA;
+    if (ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] || !ki_is_ndarray(args[1]))
+        return ki_new_ref(args[1]);
+    KtTensor *r = kt_alias(a.ctx, ki_tensor_of(args[1]));
+    return np_wrap_as(ks, ki_obj(args[0])->shape->type, r, args[0], args[1]);
+}
+
+/* --- pickling --- */
+
+NA_FN(m_reduce) {
+    KiValue f = ki_import_attr(ks, "numpy._helpers", "_reconstruct");
+    if (f == KI_ERR) return KI_ERR;
+    KiValue r = np_helper(ks, "_reduce_array", (KiValue[]){args[0], f}, 2);
+    ki_decref(ks, f);
+    return r;
+}
+/* __setstate__((version, shape, dtype, is_fortran, data)) */
+NA_FN(m_setstate) {
+    KiValue r = np_helper(ks, "_array_from_state", &args[1], 1);
+    if (r == KI_ERR) return KI_ERR;
+    KtCtx *ctx = ki_kt_np(ks);
+    KiNpArray *x = np_array_of(args[0]), *y = np_array_of(r);
+    bool ok = kt_become(ctx, x->o.t, y->o.t);
+    if (ok && y->descr) {
+        KiNpDtype *old = x->descr;
+        KiList *pool = x->pool;
+        ki_incref_obj(&y->descr->h);
+        ki_incref_obj(&y->pool->h);
+        x->descr = y->descr;
+        x->pool = y->pool;
+        if (old) ki_decref_obj(ks, &old->h);
+        if (pool) ki_decref_obj(ks, &pool->h);
+    }
+    ki_decref(ks, r);
+    return ok ? KI_NONE : ki_kt_raise(ks);
+}
+
+static const NpRow rows[] = {
+    {"copy", "m", "(self, order='C')", (void *)m_copy},
+    {"__copy__", "a", "(self)", (void *)m_deepcopy},
+    {"__deepcopy__", "a", "(self, memo=None, /)", (void *)m_deepcopy},
+    {"astype", "m", "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
+     (void *)m_astype},
+    {"view", "m", "(self, dtype=<absent>, type=<absent>)", (void *)m_view},
+    {"tolist", "m", "(self)", (void *)m_tolist},
+    {"item", "a", "(self, *args)", (void *)m_item},
+    {"itemset", "a", "(self, *args)", (void *)m_itemset},
+    {"fill", "a", "(self, value)", (void *)m_fill},
+    {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
+    {"tostring", "m", "(self, order='C')", (void *)m_tobytes},
+    {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
+    {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
+    {"__array__", "m", "(self, dtype=None, /)", (void *)m_array},
+    {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},
+    {"__reduce__", "a", "(self)", (void *)m_reduce},
+    {"__setstate__", "a", "(self, state, /)", (void *)m_setstate},
+};
+
+static KiType *helper_type(KiState *ks, const char *name, uint32_t size, const KiSlots *slots,
+                           const KiDef *methods, const KiGetsetDef *gs) {
+    KiTypeDef def = {.name = name,
+                     .module = "numpy",
+                     .doc = "",
+                     .struct_size = size,
+                     .flags = KI_TF_DISALLOW_NEW,
+                     .layout = KI_K_OPAQUE,
+                     .slots = slots,
+                     .methods = methods,
+                     .getsets = gs};
+    return ki_native_type(ks, &def, NULL);
+}
+
+bool np_init_attrs(KiState *ks, KiModule *m) {
+    KiNpState *np = ki_np(ks);
+    np->flags_type =
+        helper_type(ks, "flagsobj", sizeof(NpFlags), &flags_slots, NULL, flags_getsets);
+    np->flatiter_type =
+        helper_type(ks, "flatiter", sizeof(NpFlat), &flat_slots, flat_methods, flat_getsets);
+    return np->flags_type && np->flatiter_type &&
+           ki_module_add(ks, m, "flatiter", ki_new_ref(ki_from_obj(np->flatiter_type))) &&
+           ki_type_add_getsets(ks, ks->types[KI_K_NDARRAY], getsets) && NP_ADD(rows);
+}

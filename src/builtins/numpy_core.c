@@ -1,0 +1,72 @@
+/* The native module numpy._core: makes the numpy face's state and installs what the other
+ * numpy_*.c files define. stdlib/numpy/__init__.py re-exports it and adds what is in Python. */
+#include "numpy_core.h"
+
+static void free_state(KiState *ks) {
+    KiNpState *np = ki_np(ks);
+    if (!np) return;
+    KiStr *names[] = {np->s_array, np->s_array_priority, np->s_array_ufunc, np->s_array_finalize,
+                      np->s_array_function};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i]) ki_decref_obj(ks, &names[i]->h);
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (np->dtypes[i]) ki_decref_obj(ks, &np->dtypes[i]->h);
+    if (np->object_dtype) ki_decref_obj(ks, &np->object_dtype->h);
+    ki_decref(ks, np->bools[0]);
+    ki_decref(ks, np->bools[1]);
+    ki_decref(ks, np->helpers);
+    ki_decref(ks, np->repr_function);
+    ki_decref(ks, np->str_function);
+    KiTensorState *ts = ki_ts(ks);
+    KiType *errors[] = {ts->np_axis_error, ts->np_linalg_error, ts->np_ufunc_type_error};
+    for (int i = 0; i < 3; i++)
+        if (errors[i]) ki_decref_obj(ks, &errors[i]->h);
+    ts->np_axis_error = ts->np_linalg_error = ts->np_ufunc_type_error = NULL;
+    kb_free(&ks->alloc, np, sizeof *np);
+    ki_ts(ks)->numpy = NULL;
+}
+
+static bool make_state(KiState *ks) {
+    KiTensorState *ts = ki_ts(ks);
+    if (ts->numpy) return true;
+    KiNpState *np = kb_calloc(&ks->alloc, sizeof *np);
+    if (!np) {
+        ki_raise_nomem(ks);
+        return false;
+    }
+    ts->numpy = np;
+    ts->numpy_free = free_state;
+    ts->np_scalar_new = np_scalar;
+    np->bools[0] = np->bools[1] = np->helpers = KI_ABSENT;
+    np->repr_function = np->str_function = KI_ABSENT;
+    return (np->s_array = ki_intern_cstr(ks, "__array__")) &&
+           (np->s_array_priority = ki_intern_cstr(ks, "__array_priority__")) &&
+           (np->s_array_ufunc = ki_intern_cstr(ks, "__array_ufunc__")) &&
+           (np->s_array_finalize = ki_intern_cstr(ks, "__array_finalize__")) &&
+           (np->s_array_function = ki_intern_cstr(ks, "__array_function__"));
+}
+
+/* _set_errors(AxisError, LinAlgError, UFuncTypeError): the classes, which are Python's. */
+NA_FN(f_set_errors) {
+    KiTensorState *ts = ki_ts(ks);
+    KiType **slots[3] = {&ts->np_axis_error, &ts->np_linalg_error, &ts->np_ufunc_type_error};
+    for (int i = 0; i < 3; i++) {
+        if (!ki_is_type(args[i])) continue;
+        ki_incref_obj(ki_obj(args[i]));
+        if (*slots[i]) ki_decref_obj(ks, &(*slots[i])->h);
+        *slots[i] = (KiType *)ki_obj(args[i]);
+    }
+    return KI_NONE;
+}
+
+static const NpRow rows[] = {
+    {"_set_errors", "f", "(axis, linalg, ufunc)", (void *)f_set_errors},
+};
+
+bool ki_mod_numpy_core_init(KiState *ks, KiModule *m) {
+    return ki_tensor_state_init(ks) && make_state(ks) && np_init_dtype(ks, m) &&
+           np_init_scalar(ks, m) && np_init_array(ks, m) && np_init_attrs(ks, m) &&
+           np_init_create(ks, m) && np_init_ufunc(ks, m) && np_init_reduce(ks, m) &&
+           np_init_shape(ks, m) && np_init_index(ks, m) && np_init_order(ks, m) &&
+           np_init_linear(ks, m) && np_init_print(ks, m) && np_init_object(ks, m) && NP_ADD(rows);
+}

@@ -1,0 +1,232 @@
+#ifndef KI_NUMPY_CORE_H
+#define KI_NUMPY_CORE_H
+/* What the files of the numpy face share: the per-state record with its types, dtype objects and
+ * scalars, taking arguments and returning results.
+ *
+ * A function is bound by its signature (native.h) and uses one Na for its arguments:
+ *
+ *     NA_FN(f_trace) {
+ *         NA;
+ *         KtTensor *x = na_arr(&a, 0);
+ *         int64_t offset = na_int(&a, 1, 0);
+ *         return na_ret(&a, a.failed ? NULL : kt_trace(a.ctx, x, offset));
+ *     }
+ *
+ * Getters remember a failure in a.failed; the na_ret functions check it and release temporaries.
+ * Functions and methods are the same C function: a method's self is its first argument.
+ *
+ * Arrays whose elements the engine does not know (text, objects, records) keep int64 codes in the
+ * engine's tensor, which number the items of a list, the pool. Only functions that say so take
+ * them; all others refuse through na_arr. */
+#include "../object/containers.h"
+#include "tensor_common.h"
+
+typedef struct KiNpDtype {
+    KiObj h;
+    int8_t num;       /* the engine's dtype; -1: objects, text, records */
+    char kind;        /* b i u f c O U S V M m */
+    char chr;         /* dtype.char */
+    char order;       /* '=' '|' '<' '>' */
+    int64_t itemsize; /* bytes as NumPy counts them */
+    KiValue fields;   /* records: tuple of (name, dtype, offset[, shape]), else KI_ABSENT */
+} KiNpDtype;
+
+typedef struct KiNpArray {
+    KiTensorObj o;
+    KiNpDtype *descr; /* NULL: o.t->dtype says it; owned */
+    KiList *pool;     /* items of such an array; owned */
+} KiNpArray;
+
+/* Abstract scalar classes. */
+enum KiNpClass {
+    NP_NUMBER,
+    NP_INTEGER,
+    NP_SIGNED,
+    NP_UNSIGNED,
+    NP_INEXACT,
+    NP_FLOATING,
+    NP_COMPLEXFLOATING,
+    NP_FLEXIBLE,
+    NP_CHARACTER,
+    NP_STR,
+    NP_BYTES,
+    NP_VOID,
+    NP_OBJECT,
+    NP_DATETIME,
+    NP_TIMEDELTA,
+    NP_N_CLASSES
+};
+
+typedef struct KiNpState {
+    KiType *dtype_type, *ufunc_type, *flags_type, *flatiter_type, *iter_type;
+    KiType *scalar[KT_N_DTYPES]; /* NULL for bfloat16 */
+    KiType *classes[NP_N_CLASSES];
+    KiNpDtype *dtypes[KT_N_DTYPES];
+    KiNpDtype *object_dtype;
+    KiValue bools[2]; /* numpy.False_, numpy.True_ */
+    KiValue helpers;  /* module numpy._helpers, or KI_ABSENT */
+    KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function;
+    KiValue repr_function, str_function; /* set_string_function; KI_ABSENT */
+} KiNpState;
+
+static inline KiNpState *ki_np(KiState *ks) {
+    return ki_ts(ks)->numpy;
+}
+
+/* --- arguments --- */
+enum { NA_TEMPS = 40 };
+typedef struct Na {
+    KiState *ks;
+    KtCtx *ctx;
+    KiValue *v;
+    bool failed;
+    int n_temp;
+    KtTensor *temp[NA_TEMPS];
+} Na;
+#define NA_FN(name) static KiValue name(KiState *ks, KiValue *args, int nargs)
+#define NA                                                                                         \
+    Na a;                                                                                          \
+    na_begin(&a, ks, args)
+static inline void na_begin(Na *a, KiState *ks, KiValue *args) {
+    a->ks = ks;
+    a->ctx = ki_kt_np(ks);
+    a->v = args;
+    a->failed = false;
+    a->n_temp = 0;
+}
+void na_end(Na *a); /* releases temporaries */
+static inline bool na_given(const Na *a, int i) {
+    return a->v[i] != KI_ABSENT && !ki_is_none(a->v[i]);
+}
+/* Any array-like; borrowed, NULL after a failure. */
+KtTensor *na_arr(Na *a, int i);
+KtTensor *na_arr_of(Na *a, KiValue v);
+KtTensor *na_arr_opt(Na *a, int i); /* NULL too when not given or None */
+KtTensor *na_arr_dtype(Na *a, int i, int dtype);
+/* A tensor that na_end releases (NULL: engine error, raised). Returns t. */
+KtTensor *na_keep(Na *a, KtTensor *t);
+/* An array, or a Python number as a number. */
+KtOperand na_operand(Na *a, int i);
+KtOperand na_operand_of(Na *a, KiValue v);
+int64_t na_int(Na *a, int i, int64_t dflt);
+double na_float(Na *a, int i, double dflt);
+bool na_bool(Na *a, int i, bool dflt);
+KtScalar na_scalar(Na *a, int i, KtScalar dflt);
+const char *na_str(Na *a, int i, const char *dflt);
+int na_dtype(Na *a, int i); /* engine dtype or KT_NO_DTYPE; refuses others */
+/* An axis, checked against ndim; false: not given. */
+bool na_axis(Na *a, int i, int ndim, int *axis);
+/* None: false; an int or a tuple of ints, unchecked. */
+bool na_axes(Na *a, int i, int *axes, int *n);
+bool na_sizes(Na *a, int i, int64_t *out, int *n);
+/* The ndarray given as out; NULL if none. */
+KtTensor *na_out(Na *a, int i);
+char na_order(Na *a, int i, char dflt); /* C F A K */
+void na_fail(Na *a);                    /* the engine's error is raised */
+
+/* --- results: all consume t, raise when it is NULL, and end a --- */
+KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;            /* an array, also 0-d */
+KiValue na_ret_value(Na *a, KtTensor *t) KB_MUST_CHECK;      /* 0-d becomes a scalar */
+KiValue na_ret_view(Na *a, KtTensor *t) KB_MUST_CHECK;       /* based on argument 0 */
+KiValue na_ret_out(Na *a, int i, KtTensor *t) KB_MUST_CHECK; /* argument i is out, if given */
+KiValue na_ret_none(Na *a, bool ok) KB_MUST_CHECK;
+KiValue na_ret_obj(Na *a, KiValue v) KB_MUST_CHECK; /* v (KI_ERR too) after ending a */
+KiValue na_raise(Na *a, enum KiExcId id, const char *fmt, ...) KB_PRINTF(3, 4);
+
+/* --- objects --- */
+static inline KiNpArray *np_array_of(KiValue v) {
+    return (KiNpArray *)ki_obj(v);
+}
+/* Is v an array of elements the engine knows? */
+static inline bool np_is_plain(KiValue v) {
+    return ki_is_ndarray(v) && !np_array_of(v)->descr;
+}
+/* New array for t (consumed). like: a subclass instance gives its class, or KI_ABSENT. */
+KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
+/* The same as a view of the array src. */
+KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) KB_MUST_CHECK;
+/* An instance of cls over t (consumed), with __array_finalize__(obj). */
+KiValue np_wrap_as(KiState *ks, KiType *cls, KtTensor *t, KiValue obj, KiValue base) KB_MUST_CHECK;
+/* A scalar object of dtype. */
+KiValue np_scalar(KiState *ks, int dtype, const void *p) KB_MUST_CHECK;
+/* 0-d gives a scalar; t consumed. */
+KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
+/* dtype of a numpy scalar object, its element into buf[16]; -1: not one. */
+int np_scalar_get(KiState *ks, KiValue v, void *buf);
+bool np_is_scalar(KiState *ks, KiValue v);
+/* np.asarray(v): new reference; NULL raised. */
+KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) KB_MUST_CHECK;
+/* np.array(v) as an object: plain, text or object array. dtype: borrowed or NULL. */
+KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order,
+                      int ndmin) KB_MUST_CHECK;
+
+/* --- dtypes (numpy_dtype.c) --- */
+static inline KiNpDtype *np_dtype_of_num(KiState *ks, int num) {
+    return ki_np(ks)->dtypes[num];
+}
+/* Owned reference to the dtype of an array. */
+KiValue np_dtype_value(KiState *ks, KiValue array);
+/* Whatever names a dtype: owned; NULL raised. */
+KiNpDtype *np_to_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
+KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MUST_CHECK;
+KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
+bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);
+/* "float64", "<U3", "object": into buf[64]. */
+const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form);
+static inline bool np_is_dtype(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->dtype_type;
+}
+
+/* --- arrays of other elements (numpy_object.c) --- */
+KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes,
+                        KiValue *items /* n, or NULL for None / empty */) KB_MUST_CHECK;
+/* Another array over the same pool: t (consumed) holds codes. */
+KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) KB_MUST_CHECK;
+/* Item at an element's address. Borrowed. */
+KiValue np_object_item(KiNpArray *x, const char *p);
+/* The same as a value for Python: numpy.str_ and so on. Owned. */
+KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
+/* x[...] = items of v for the elements of codes (a view of x's tensor). */
+bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) KB_MUST_CHECK;
+KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
+KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
+/* Calls numpy._helpers.NAME(args...). */
+KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
+KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,
+                     KiValue kwnames) KB_MUST_CHECK;
+
+/* --- tables --- */
+typedef struct NpRow {
+    const char *name, *places; /* f function, m method of arrays and scalars */
+    const char *signature;
+    void *fn;
+} NpRow;
+bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) KB_MUST_CHECK;
+#define NP_ADD(rows) np_add(ks, m, rows, (int)(sizeof(rows) / sizeof *(rows)))
+
+bool np_init_dtype(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_scalar(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_ufunc(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_reduce(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_shape(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_index(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_order(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_linear(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
+
+/* Array operations that several files use. */
+KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
+KiValue np_ufunc_call(KiState *ks, KtOp op, KiValue *args, int nargs,
+                      KiValue kwnames) KB_MUST_CHECK;
+bool np_is_view_of(const KtTensor *t, const KtTensor *x);
+KtTensor *np_reshape(KtCtx *ctx, KtTensor *x, int n, const int64_t *sizes,
+                     char order) KB_MUST_CHECK;
+/* A C-, F-, A- or K-ordered copy. */
+KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) KB_MUST_CHECK;
+KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out,
+                    const char *name) KB_MUST_CHECK;
+#endif

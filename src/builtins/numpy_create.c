@@ -1,0 +1,511 @@
+/* Making arrays: from Python data, filled, in ranges, from memory. */
+#include <math.h>
+
+#include "../object/number.h"
+#include "numpy_core.h"
+
+/* --- from data --- */
+
+static KtTensor *with_ndmin(KtCtx *ctx, KtTensor *t, int ndmin) {
+    if (!t || t->ndim >= ndmin) return t;
+    int64_t sizes[KT_MAX_DIMS];
+    int lead = ndmin - t->ndim;
+    for (int i = 0; i < ndmin; i++)
+        sizes[i] = i < lead ? 1 : t->sizes[i - lead];
+    KtTensor *r = kt_reshape(ctx, t, ndmin, sizes);
+    kt_decref(ctx, t);
+    return r;
+}
+
+static bool order_fits(const KtTensor *t, char order) {
+    if (order == 'C') return kt_is_contiguous(t);
+    if (order == 'F') return kt_is_fortran(t) || (t->ndim <= 1 && kt_is_contiguous(t));
+    return true;
+}
+
+static KiValue from_plain(KiState *ks, KiValue v, int num, bool copy, char order, int ndmin) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = ki_tensor_of(v);
+    bool same = (num < 0 || num == t->dtype) && order_fits(t, order) && ndmin <= t->ndim;
+    if (!copy && same) return ki_new_ref(v);
+    KtTensor *r;
+    if (!copy && (num < 0 || num == t->dtype) && order_fits(t, order)) {
+        r = with_ndmin(ctx, kt_incref(t), ndmin);
+        return np_wrap_view(ks, r, v);
+    }
+    r = with_ndmin(ctx, np_copy(ctx, t, num, order), ndmin);
+    return np_wrap(ks, r, KI_ABSENT);
+}
+
+/* An integer list with values beyond int64: uint64 if all fit there, else objects. */
+static KiValue from_big_ints(KiState *ks, KiValue v) {
+    KiValue exc = ki_take_exc(ks);
+    ki_decref(ks, exc);
+    return np_helper(ks, "_array_of_big_ints", &v, 1);
+}
+
+static bool is_text_value(KiValue v) {
+    return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
+}
+
+KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
+    KtCtx *ctx = ki_kt_np(ks);
+    int num = dtype ? dtype->num : KT_NO_DTYPE;
+    if (ndmin > KT_MAX_DIMS)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "ndmin bigger than allowable number of dimensions NPY_MAXDIMS (=32)");
+    if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
+        return from_plain(ks, v, num, copy, order, ndmin);
+    bool other = dtype && num < 0;
+    if (ki_is_ndarray(v) && np_array_of(v)->descr && num < 0 &&
+        (!dtype || (np_dtype_equal(ks, dtype, np_array_of(v)->descr)))) {
+        if (!copy && ki_tensor_of(v)->ndim >= ndmin) return ki_new_ref(v);
+        KtTensor *t = with_ndmin(ctx, kt_copy_c(ctx, ki_tensor_of(v)), ndmin);
+        return t ? np_object_wrap(ks, t, v, false) : ki_kt_raise(ks);
+    }
+    KiValue r;
+    if (other || (!dtype && is_text_value(v))) {
+        r = np_object_array_from(ks, v, dtype);
+    } else {
+        KtTensor *t = np_from_any(ks, v, num);
+        if (!t) {
+            if (dtype) return KI_ERR;
+            if (ki_pending_is(ks, KI_EXC_OverflowError)) return from_big_ints(ks, v);
+            if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
+            KiValue exc = ki_take_exc(ks);
+            r = np_object_array_from(ks, v, NULL);
+            if (r == KI_ERR && !ki_pending(ks))
+                ki_restore_exc(ks, exc);
+            else
+                ki_decref(ks, exc);
+        } else {
+            bool shared = ki_is_tensor(v) || ki_is_ndarray(v);
+            if ((copy && shared && t->refs + (ki_is_tensor(v) ? 1 : 0) > 1) ||
+                (order == 'F' && t->ndim > 1)) {
+                KtTensor *c = np_copy(ctx, t, KT_NO_DTYPE, order == 'F' ? 'F' : 'C');
+                kt_decref(ctx, t);
+                t = c;
+            }
+            return np_wrap(ks, with_ndmin(ctx, t, ndmin), KI_ABSENT);
+        }
+    }
+    if (r != KI_ERR && ndmin > ki_tensor_of(r)->ndim) {
+        KtTensor *t = with_ndmin(ctx, kt_incref(ki_tensor_of(r)), ndmin);
+        KiValue w = t ? np_object_wrap(ks, t, r, true) : ki_kt_raise(ks);
+        ki_decref(ks, r);
+        return w;
+    }
+    return r;
+}
+
+static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char order, bool subok,
+                          int ndmin) {
+    KiNpDtype *d = NULL;
+    if (dtype != KI_ABSENT && !ki_is_none(dtype) && !(d = np_to_dtype(ks, dtype))) return KI_ERR;
+    KiValue r = np_array_from(ks, v, d, copy, order, ndmin);
+    if (d) ki_decref_obj(ks, &d->h);
+    if (r == KI_ERR || !ki_is_ndarray(v)) return r;
+    KiType *own = ki_obj(v)->shape->type, *plain = ks->types[KI_K_NDARRAY];
+    if (own == plain) return r;
+    if (subok && ki_obj(r)->shape->type == plain) {
+        KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(r));
+        KiValue w = t ? np_wrap_as(ks, own, t, v, KI_ABSENT) : ki_kt_raise(ks);
+        ki_decref(ks, r);
+        return w;
+    }
+    if (!subok && ki_obj(r)->shape->type != plain && !np_array_of(r)->descr) {
+        KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(r));
+        KiValue w = t ? ki_ndarray_wrap(ks, t, r) : ki_kt_raise(ks);
+        ki_decref(ks, r);
+        return w;
+    }
+    return r;
+}
+
+/* array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None) */
+NA_FN(f_array) {
+    NA;
+    bool copy = na_bool(&a, 2, true), subok = na_bool(&a, 4, false);
+    char order = na_order(&a, 3, 'K');
+    int ndmin = (int)na_int(&a, 5, 0);
+    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
+}
+NA_FN(f_asarray) {
+    if (np_is_plain(args[0]) && ki_is_none(args[1]) && ki_is_none(args[2]) &&
+        ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY])
+        return ki_new_ref(args[0]);
+    NA;
+    char order = na_order(&a, 2, 'K');
+    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, false, 0);
+}
+NA_FN(f_asanyarray) {
+    NA;
+    char order = na_order(&a, 2, 'K');
+    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, true, 0);
+}
+NA_FN(f_ascontiguousarray) {
+    return array_call(ks, args[0], args[1], false, 'C', false, 1);
+}
+NA_FN(f_asfortranarray) {
+    return array_call(ks, args[0], args[1], false, 'F', false, 1);
+}
+NA_FN(f_copy) {
+    NA;
+    char order = na_order(&a, 1, 'K');
+    return a.failed ? KI_ERR
+                    : array_call(ks, args[0], KI_ABSENT, true, order, na_bool(&a, 2, false), 0);
+}
+/* asarray_chkfinite is in Python. */
+
+/* --- filled --- */
+
+static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *sizes, KiValue value) {
+    KiValue r = np_object_array(ks, d, n, sizes, NULL);
+    if (r == KI_ERR || value == KI_ABSENT) return r;
+    if (ki_setitem(ks, r, KI_ELLIPSIS, value)) return r;
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
+static KtTensor *empty_in(KtCtx *ctx, int dtype, int n, const int64_t *sizes, char order) {
+    return order == 'F' ? kt_empty_fortran(ctx, dtype, n, sizes) : kt_empty(ctx, dtype, n, sizes);
+}
+
+/* shape, dtype=None, order='C'; what: 'z' zeros, 'o' ones, 'e' empty. */
+static KiValue filled(KiState *ks, KiValue *args, char what) {
+    NA;
+    int64_t sizes[KT_MAX_DIMS];
+    int n, num = KT_F64;
+    if (ki_is_int(args[0])) {
+        n = 1;
+        sizes[0] = ki_int_val(args[0]);
+    } else {
+        na_sizes(&a, 0, sizes, &n);
+        if (ki_is_none(args[0])) n = 0; /* as a shape, None is () */
+    }
+    if (a.failed) return KI_ERR;
+    if (!ki_is_none(args[1])) {
+        KiNpDtype *d = np_to_dtype(ks, args[1]);
+        if (!d) return KI_ERR;
+        num = d->num;
+        if (num < 0) {
+            KiValue fill = what == 'z'   ? ki_small_int(0)
+                           : what == 'o' ? ki_small_int(1)
+                                         : KI_ABSENT;
+            if (d->fields != KI_ABSENT || (d->kind != 'O' && what == 'z')) fill = KI_ABSENT;
+            KiValue r = filled_other(ks, d, n, sizes, fill);
+            ki_decref_obj(ks, &d->h);
+            return r;
+        }
+        ki_decref_obj(ks, &d->h);
+    }
+    char order = na_order(&a, 2, 'C');
+    if (a.failed) return KI_ERR;
+    KtTensor *t;
+    if (what == 'z' && order != 'F') {
+        t = kt_zeros(a.ctx, num, n, sizes);
+    } else {
+        t = empty_in(a.ctx, num, n, sizes, order);
+        KtScalar one = kt_scalar_int(what == 'o');
+        if (t && what != 'e' && !kt_fill(a.ctx, t, &one)) return ki_kt_raise(ks);
+        if (t && what == 'e' && num == KT_BOOL) memset(t->data, 0, kt_nbytes(t));
+    }
+    return ki_ndarray_wrap(ks, t, KI_ABSENT);
+}
+NA_FN(f_zeros) {
+    return filled(ks, args, 'z');
+}
+NA_FN(f_ones) {
+    return filled(ks, args, 'o');
+}
+NA_FN(f_empty) {
+    return filled(ks, args, 'e');
+}
+
+/* full(shape, fill_value, dtype=None, order='C') */
+NA_FN(f_full) {
+    NA;
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    na_sizes(&a, 0, sizes, &n);
+    if (a.failed) return KI_ERR;
+    KiNpDtype *d = NULL;
+    if (na_given(&a, 2)) {
+        if (!(d = np_to_dtype(ks, args[2]))) return KI_ERR;
+    } else {
+        KiValue as = array_call(ks, args[1], KI_ABSENT, false, 'K', false, 0);
+        if (as == KI_ERR) return KI_ERR;
+        d = (KiNpDtype *)ki_obj(np_dtype_value(ks, as));
+        ki_decref(ks, as);
+    }
+    KiValue r;
+    if (d->num < 0) {
+        r = filled_other(ks, d, n, sizes, args[1]);
+    } else {
+        KtTensor *t = empty_in(a.ctx, d->num, n, sizes, na_order(&a, 3, 'C'));
+        r = ki_ndarray_wrap(ks, t, KI_ABSENT);
+        if (r != KI_ERR && !ki_setitem(ks, r, KI_ELLIPSIS, args[1])) {
+            ki_decref(ks, r);
+            r = KI_ERR;
+        }
+    }
+    ki_decref_obj(ks, &d->h);
+    return r;
+}
+
+/* X_like(a, dtype=None, order='K', subok=True, shape=None); value KI_ABSENT: uninitialised. */
+static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
+    NA;
+    KiValue src = args[0];
+    if (ki_is_ndarray(src) && np_array_of(src)->descr && !na_given(&a, 1)) {
+        KtTensor *t = ki_tensor_of(src);
+        return filled_other(ks, np_array_of(src)->descr, t->ndim, t->sizes, fill);
+    }
+    KtTensor *x;
+    if (ki_is_ndarray(src))
+        x = ki_tensor_of(src);
+    else
+        x = na_arr(&a, 0);
+    KiNpDtype *d = NULL;
+    if (!a.failed && na_given(&a, 1) && !(d = np_to_dtype(ks, args[1]))) a.failed = true;
+    char order = na_order(&a, 2, 'K');
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    bool shaped = na_sizes(&a, 4, sizes, &n);
+    KiValue r = KI_ERR;
+    if (!a.failed && d && d->num < 0) {
+        r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
+    } else if (!a.failed) {
+        int num = d ? d->num : x->dtype;
+        if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
+        KtTensor *t = shaped         ? empty_in(a.ctx, num, n, sizes, order)
+                      : order == 'K' ? kt_empty_like_order(a.ctx, x, num)
+                                     : empty_in(a.ctx, num, x->ndim, x->sizes, order);
+        r = t ? np_wrap(ks, t, na_bool(&a, 3, true) ? src : KI_ABSENT) : ki_kt_raise(ks);
+        if (r != KI_ERR && fill != KI_ABSENT && !ki_setitem(ks, r, KI_ELLIPSIS, fill)) {
+            ki_decref(ks, r);
+            r = KI_ERR;
+        }
+    }
+    if (d) ki_decref_obj(ks, &d->h);
+    return na_ret_obj(&a, r);
+}
+NA_FN(f_zeros_like) {
+    return like(ks, args, ki_small_int(0));
+}
+NA_FN(f_ones_like) {
+    return like(ks, args, ki_small_int(1));
+}
+NA_FN(f_empty_like) {
+    return like(ks, args, KI_ABSENT);
+}
+/* full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None) */
+NA_FN(f_full_like) {
+    KiValue v[5] = {args[0], args[2], args[3], args[4], args[5]};
+    return like(ks, v, args[1]);
+}
+
+/* --- ranges --- */
+
+/* arange([start,] stop[, step,], dtype=None, *, like=None) */
+NA_FN(f_arange) {
+    NA;
+    if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
+    bool one = args[1] == KI_ABSENT || ki_is_none(args[1]);
+    KtScalar start =
+        one || args[0] == KI_ABSENT ? kt_scalar_int(0) : na_scalar(&a, 0, kt_scalar_int(0));
+    KtScalar stop = na_scalar(&a, one ? 0 : 1, kt_scalar_int(0));
+    KtScalar step = na_scalar(&a, 2, kt_scalar_int(1));
+    int dtype = na_dtype(&a, 3);
+    KtScalar *all[3] = {&start, &stop, &step};
+    for (int i = 0; i < 3; i++)
+        if (all[i]->kind == KT_S_BOOL) all[i]->kind = KT_S_INT;
+    KtTensor *t = a.failed ? NULL : kt_arange(a.ctx, &start, &stop, &step, dtype);
+    na_end(&a);
+    if (a.failed) return KI_ERR;
+    return ki_ndarray_wrap(ks, t, KI_ABSENT);
+}
+
+/* linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0) */
+NA_FN(f_linspace) {
+    NA;
+    KtOperand x = na_operand(&a, 0), y = na_operand(&a, 1);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool scalars = (!x.t || x.t->ndim == 0) && (!y.t || y.t->ndim == 0);
+    if (!scalars) {
+        na_end(&a);
+        return np_helper(ks, "_linspace_arrays", args, 7);
+    }
+    int64_t num = na_int(&a, 2, 50);
+    bool endpoint = na_bool(&a, 3, true), retstep = na_bool(&a, 4, false);
+    int dtype = na_dtype(&a, 5);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (num < 0)
+        return na_raise(&a, KI_EXC_ValueError, "Number of samples, %lld, must be non-negative.",
+                        (long long)num);
+    KtScalar s = na_scalar(&a, 0, x.s), e = na_scalar(&a, 1, y.s);
+    if (s.kind == KT_S_COMPLEX || e.kind == KT_S_COMPLEX) {
+        na_end(&a);
+        return np_helper(ks, "_linspace_arrays", args, 7);
+    }
+    KtTensor *t = kt_linspace(a.ctx, &s, &e, num, endpoint, dtype < 0 ? KT_F64 : dtype);
+    na_end(&a);
+    KiValue r = ki_ndarray_wrap(ks, t, KI_ABSENT);
+    if (!retstep || r == KI_ERR) return r;
+    int64_t div = endpoint ? num - 1 : num;
+    double step = div > 0 ? (kt_scalar_as_double(&e) - kt_scalar_as_double(&s)) / (double)div : NAN;
+    KiValue w = np_scalar(ks, KT_F64, &step);
+    KiValue pair = w == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, r, w);
+    ki_decref(ks, r);
+    ki_decref(ks, w);
+    return pair;
+}
+
+/* eye(N, M=None, k=0, dtype=float, order='C') */
+NA_FN(f_eye) {
+    NA;
+    int64_t n = na_int(&a, 0, 0), m = na_given(&a, 1) ? na_int(&a, 1, n) : n, k = na_int(&a, 2, 0);
+    int dtype = na_given(&a, 3) ? na_dtype(&a, 3) : KT_F64;
+    if (a.failed) return KI_ERR;
+    return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
+}
+NA_FN(f_identity) {
+    NA;
+    int64_t n = na_int(&a, 0, 0);
+    int dtype = na_given(&a, 1) ? na_dtype(&a, 1) : KT_F64;
+    if (a.failed) return KI_ERR;
+    return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, n, 0, dtype), KI_ABSENT);
+}
+
+/* --- from memory --- */
+
+typedef struct Owner {
+    KiState *ks;
+    KiBuffer buffer;
+} Owner;
+
+static void release_owner(void *p, void *data, size_t nbytes) {
+    Owner *o = p;
+    KiState *ks = o->ks;
+    ki_release_buffer(ks, &o->buffer);
+    kb_free(&ks->alloc, o, sizeof *o);
+}
+
+/* frombuffer(buffer, dtype=float, count=-1, offset=0) */
+NA_FN(f_frombuffer) {
+    NA;
+    KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
+    if (na_given(&a, 1) && !d) return KI_ERR;
+    int dtype = d ? d->num : KT_F64;
+    bool swap = d && d->order == '>' && d->itemsize > 1;
+    if (d && d->num < 0) {
+        KiValue v[4] = {args[0], ki_from_obj(d), args[2], args[3]};
+        KiValue r = np_helper(ks, "_frombuffer_slow", v, 4);
+        ki_decref_obj(ks, &d->h);
+        return r;
+    }
+    if (d) ki_decref_obj(ks, &d->h);
+    int64_t count = na_int(&a, 2, -1), offset = na_int(&a, 3, 0);
+    if (a.failed) return KI_ERR;
+    Owner *o = kb_calloc(&ks->alloc, sizeof *o);
+    if (!o) return ki_raise_nomem(ks);
+    o->ks = ks;
+    if (!ki_get_buffer(ks, args[0], &o->buffer, false)) {
+        kb_free(&ks->alloc, o, sizeof *o);
+        return KI_ERR;
+    }
+    int64_t len = o->buffer.len, item = (int64_t)kt_dtype_size(dtype);
+    const char *problem = NULL;
+    if (!ki_buffer_is_contiguous(&o->buffer)) problem = "ndarray is not C-contiguous";
+    if (!problem && (offset < 0 || offset > len)) {
+        release_owner(o, NULL, 0);
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "offset must be non-negative and no greater than buffer length (%lld)",
+                        (long long)len);
+    }
+    if (!problem && count < 0) {
+        if ((len - offset) % item) problem = "buffer size must be a multiple of element size";
+        count = (len - offset) / item;
+    } else if (!problem && count > (len - offset) / item) {
+        problem = "buffer is smaller than requested size";
+    }
+    if (problem) {
+        release_owner(o, NULL, 0);
+        return ki_raise(ks, KI_EXC_ValueError, "%s", problem);
+    }
+    bool readonly = o->buffer.readonly;
+    KtTensor *t = kt_from_foreign(a.ctx, dtype, 1, &count, NULL, (char *)o->buffer.data + offset, o,
+                                  release_owner);
+    if (!t) return ki_kt_raise(ks);
+    if (readonly) t->flags |= KT_T_READ_ONLY;
+    KiValue r = ki_ndarray_wrap(ks, t, args[0]);
+    if (swap && r != KI_ERR) {
+        KiValue w = ki_call_method_cstr(ks, r, "byteswap", NULL, 0);
+        ki_decref(ks, r);
+        return w;
+    }
+    return r;
+}
+
+/* _as_strided(x, shape, strides in bytes, writeable, offset in bytes from x's data) */
+NA_FN(f_as_strided) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    int n, m;
+    na_sizes(&a, 1, sizes, &n);
+    na_sizes(&a, 2, strides, &m);
+    bool write = na_bool(&a, 3, true);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (n != m)
+        return na_raise(&a, KI_EXC_ValueError, "strides must have as many entries as shape");
+    for (int i = 0; i < n; i++)
+        strides[i] /= x->itemsize;
+    KtTensor *r = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
+    if (r && !write) r->flags |= KT_T_READ_ONLY;
+    return na_ret_view(&a, r);
+}
+
+NA_FN(f_shares_memory) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    bool r = !a.failed && x->storage == y->storage && x->numel && y->numel && kt_may_overlap(x, y);
+    return na_ret_obj(&a, a.failed ? KI_ERR : ki_bool(r));
+}
+
+#define LIKE_SIG "(a, dtype=None, order='K', subok=True, shape=None)"
+static const NpRow rows[] = {
+    {"array", "f", "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None)",
+     (void *)f_array},
+    {"asarray", "f", "(a, dtype=None, order=None, *, like=None)", (void *)f_asarray},
+    {"asanyarray", "f", "(a, dtype=None, order=None, *, like=None)", (void *)f_asanyarray},
+    {"ascontiguousarray", "f", "(a, dtype=None, *, like=None)", (void *)f_ascontiguousarray},
+    {"asfortranarray", "f", "(a, dtype=None, *, like=None)", (void *)f_asfortranarray},
+    {"copy", "f", "(a, order='K', subok=False)", (void *)f_copy},
+    {"zeros", "f", "(shape, dtype=None, order='C', *, like=None)", (void *)f_zeros},
+    {"ones", "f", "(shape, dtype=None, order='C', *, like=None)", (void *)f_ones},
+    {"empty", "f", "(shape, dtype=None, order='C', *, like=None)", (void *)f_empty},
+    {"full", "f", "(shape, fill_value, dtype=None, order='C', *, like=None)", (void *)f_full},
+    {"zeros_like", "f", LIKE_SIG, (void *)f_zeros_like},
+    {"ones_like", "f", LIKE_SIG, (void *)f_ones_like},
+    {"empty_like", "f", "(prototype, dtype=None, order='K', subok=True, shape=None)",
+     (void *)f_empty_like},
+    {"full_like", "f", "(a, fill_value, dtype=None, order='K', subok=True, shape=None)",
+     (void *)f_full_like},
+    {"arange", "f", "(start=<absent>, stop=<absent>, step=<absent>, dtype=None, *, like=None)",
+     (void *)f_arange},
+    {"linspace", "f", "(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)",
+     (void *)f_linspace},
+    {"eye", "f", "(N, M=None, k=0, dtype=None, order='C', *, like=None)", (void *)f_eye},
+    {"identity", "f", "(n, dtype=None, *, like=None)", (void *)f_identity},
+    {"frombuffer", "f", "(buffer, dtype=None, count=-1, offset=0, *, like=None)",
+     (void *)f_frombuffer},
+    {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},
+    {"shares_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
+    {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
+};
+
+bool np_init_create(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

@@ -1,0 +1,690 @@
+/* numpy.dtype: objects that name element types, and the many ways to spell one. */
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "../object/number.h"
+#include "numpy_core.h"
+
+/* --- making --- */
+
+static KiNpDtype *new_dtype(KiState *ks, int num, char kind, char chr, char order, int64_t size) {
+    KiNpDtype *d = (KiNpDtype *)ki_instance_alloc(ks, ki_np(ks)->dtype_type);
+    if (!d) return NULL;
+    d->num = (int8_t)num;
+    d->kind = kind;
+    d->chr = chr;
+    d->order = order;
+    d->itemsize = size;
+    d->fields = KI_ABSENT;
+    return d;
+}
+
+KiNpDtype *np_text_dtype(KiState *ks, char kind, int64_t length) {
+    return new_dtype(ks, -1, kind, kind, kind == 'U' ? '<' : '|',
+                     kind == 'U' ? 4 * length : length);
+}
+
+static KiNpDtype *of_num(KiState *ks, int num) {
+    KiNpDtype *d = ki_np(ks)->dtypes[num];
+    ki_incref_obj(&d->h);
+    return d;
+}
+
+KiValue np_dtype_value(KiState *ks, KiValue array) {
+    KiNpDtype *d = np_array_of(array)->descr;
+    if (!d) d = ki_np(ks)->dtypes[ki_tensor_of(array)->dtype];
+    return ki_new_ref(ki_from_obj(d));
+}
+
+static KiNpDtype *not_understood(KiState *ks, KiValue v) {
+    if (ki_is_str(v)) {
+        KiValue r = ki_repr(ks, v);
+        const char *s = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
+        if (s) ki_raise(ks, KI_EXC_TypeError, "data type %s not understood", s);
+        ki_decref(ks, r);
+    } else {
+        KiValue r = ki_repr(ks, v);
+        const char *s = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
+        if (s) ki_raise(ks, KI_EXC_TypeError, "Cannot interpret '%s' as a data type", s);
+        ki_decref(ks, r);
+    }
+    return NULL;
+}
+
+/* Names that are not letter and size. */
+static int named_dtype(const char *s) {
+    static const struct {
+        const char *name;
+        int num;
+    } names[] = {{"bool", KT_BOOL},     {"bool_", KT_BOOL},
+                 {"bool8", KT_BOOL},    {"int", KT_I64},
+                 {"int_", KT_I64},      {"long", KT_I64},
+                 {"longlong", KT_I64},  {"intp", KT_I64},
+                 {"uint", KT_U64},      {"ulong", KT_U64},
+                 {"ulonglong", KT_U64}, {"uintp", KT_U64},
+                 {"intc", KT_I32},      {"uintc", KT_U32},
+                 {"short", KT_I16},     {"ushort", KT_U16},
+                 {"byte", KT_I8},       {"ubyte", KT_U8},
+                 {"half", KT_F16},      {"single", KT_F32},
+                 {"double", KT_F64},    {"float", KT_F64},
+                 {"float_", KT_F64},    {"complex", KT_C128},
+                 {"complex_", KT_C128}, {"csingle", KT_C64},
+                 {"cdouble", KT_C128},  {"singlecomplex", KT_C64},
+                 {"cfloat", KT_C128},   {"b1", KT_BOOL},
+                 {"?", KT_BOOL},        {"q", KT_I64},
+                 {"Q", KT_U64},         {"p", KT_I64},
+                 {"P", KT_U64}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(s, names[i].name)) return names[i].num;
+    return -1;
+}
+
+static KiNpDtype *from_text(KiState *ks, KiValue v) {
+    const char *full = ki_str_utf8(ks, ki_str_of(v), NULL);
+    if (!full) return NULL;
+    const char *s = full;
+    if (strchr(full, ',')) { /* "i4,f8": a record */
+        KiValue r = np_helper(ks, "_dtype_from_commas", &v, 1);
+        return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
+    }
+    bool big = *s == '>';
+    if (*s == '<' || *s == '=' || *s == '|' || *s == '>') s++;
+    int num = named_dtype(s);
+    if (num < 0) num = kt_dtype_by_numpy_name(s);
+    if (num == KT_BF16) num = -1;
+    if (num >= 0) {
+        if (big && kt_dtype_size(num) > 1) {
+            KiNpDtype *d = new_dtype(ks, num, kt_dtype_info[num].kind, kt_dtype_info[num].np_char,
+                                     '>', (int64_t)kt_dtype_size(num));
+            return d;
+        }
+        return of_num(ks, num);
+    }
+    if (!strcmp(s, "object") || !strcmp(s, "O") || !strcmp(s, "O8") || !strcmp(s, "object_")) {
+        ki_incref_obj(&ki_np(ks)->object_dtype->h);
+        return ki_np(ks)->object_dtype;
+    }
+    if (!strcmp(s, "str") || !strcmp(s, "str_") || !strcmp(s, "unicode"))
+        return np_text_dtype(ks, 'U', 0);
+    if (!strcmp(s, "bytes") || !strcmp(s, "bytes_") || !strcmp(s, "string"))
+        return np_text_dtype(ks, 'S', 0);
+    if (*s == 'U' || *s == 'S' || *s == 'a' || *s == 'V') {
+        char *end;
+        long n = strtol(s + 1, &end, 10);
+        if (!*end && n >= 0) {
+            if (*s == 'V') return new_dtype(ks, -1, 'V', 'V', '|', n);
+            return np_text_dtype(ks, *s == 'U' ? 'U' : 'S', n);
+        }
+    }
+    if (*s == 'm' || *s == 'M' || !strncmp(s, "datetime64", 10) || !strncmp(s, "timedelta64", 11)) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "dtype '%s'", full);
+        return NULL;
+    }
+    if (!strcmp(s, "float128") || !strcmp(s, "longdouble") || !strcmp(s, "g") ||
+        !strcmp(s, "complex256") || !strcmp(s, "G") || !strcmp(s, "clongdouble")) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "dtype '%s'", full);
+        return NULL;
+    }
+    return not_understood(ks, v);
+}
+
+static KiNpDtype *from_class(KiState *ks, KiValue v) {
+    KiNpState *np = ki_np(ks);
+    KiType *t = (KiType *)ki_obj(v);
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (np->scalar[i] == t) return of_num(ks, i);
+    KiType **b = ks->types;
+    if (t == b[KI_K_FLOAT]) return of_num(ks, KT_F64);
+    if (t == b[KI_K_INT]) return of_num(ks, KT_I64);
+    if (t == b[KI_K_BOOL]) return of_num(ks, KT_BOOL);
+    if (t == b[KI_K_COMPLEX]) return of_num(ks, KT_C128);
+    if (t == b[KI_K_STR] || t == np->classes[NP_STR]) return np_text_dtype(ks, 'U', 0);
+    if (t == b[KI_K_BYTES] || t == np->classes[NP_BYTES]) return np_text_dtype(ks, 'S', 0);
+    if (t == np->classes[NP_VOID]) return new_dtype(ks, -1, 'V', 'V', '|', 0);
+    static const struct {
+        int cls, num;
+    } abstract[] = {{NP_FLOATING, KT_F64}, {NP_INEXACT, KT_F64}, {NP_COMPLEXFLOATING, KT_C128},
+                    {NP_INTEGER, KT_I64},  {NP_SIGNED, KT_I64},  {NP_UNSIGNED, KT_U64},
+                    {NP_NUMBER, KT_F64}};
+    for (size_t i = 0; i < sizeof abstract / sizeof *abstract; i++)
+        if (t == np->classes[abstract[i].cls]) return of_num(ks, abstract[i].num);
+    for (int i = 0; i < KT_N_DTYPES; i++) /* class MyFloat(np.float32) */
+        if (np->scalar[i] && ki_is_subtype(t, np->scalar[i])) return of_num(ks, i);
+    ki_incref_obj(&np->object_dtype->h);
+    return np->object_dtype;
+}
+
+KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
+    if (np_is_dtype(ks, v)) {
+        ki_incref_obj(ki_obj(v));
+        return (KiNpDtype *)ki_obj(v);
+    }
+    if (ki_is_none(v)) return of_num(ks, KT_F64);
+    if (ki_is_type(v)) return from_class(ks, v);
+    if (ki_is_str(v)) return from_text(ks, v);
+    if (ki_has_layout(v, KI_K_BYTES)) {
+        KiBytes *b = ki_bytes_of(v);
+        KiValue s = ki_str_from_utf8(ks, (const char *)b->data, b->len);
+        KiNpDtype *d = s == KI_ERR ? NULL : from_text(ks, s);
+        ki_decref(ks, s);
+        return d;
+    }
+    if (ki_is_list(v) || ki_is_dict(v) || ki_is_tuple(v)) {
+        KiValue r = np_helper(ks, "_dtype_from_fields", &v, 1);
+        return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
+    }
+    if (ki_is_ptr(v)) {
+        KiStr *name = ki_intern_cstr(ks, "dtype");
+        KiValue d = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
+        if (name) ki_decref_obj(ks, &name->h);
+        if (d == KI_ERR) return NULL;
+        if (d != KI_ABSENT) {
+            if (np_is_dtype(ks, d)) return (KiNpDtype *)ki_obj(d);
+            ki_decref(ks, d);
+        }
+    }
+    return not_understood(ks, v);
+}
+
+KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
+    KiNpState *np = ki_np(ks);
+    if (d->num >= 0) return np->scalar[d->num];
+    return np->classes[d->kind == 'U'   ? NP_STR
+                       : d->kind == 'S' ? NP_BYTES
+                       : d->kind == 'V' ? NP_VOID
+                                        : NP_OBJECT];
+}
+
+bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
+    if (a == b) return true;
+    if (a->num != b->num || a->kind != b->kind || a->itemsize != b->itemsize) return false;
+    if ((a->order == '>') != (b->order == '>')) return false;
+    if (a->fields == KI_ABSENT && b->fields == KI_ABSENT) return true;
+    if (a->fields == KI_ABSENT || b->fields == KI_ABSENT) return false;
+    int r = ki_compare_bool(ks, a->fields, b->fields, KI_EQ);
+    if (r < 0) ki_clear_exc(ks);
+    return r == 1;
+}
+
+const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form) {
+    if (d->num >= 0) {
+        if (str_form)
+            snprintf(buf, 64, "%c%c%d",
+                     kt_dtype_size(d->num) == 1 ? '|'
+                     : d->order == '>'          ? '>'
+                                                : '<',
+                     d->kind, (int)kt_dtype_size(d->num));
+        else
+            snprintf(buf, 64, "%s", kt_dtype_info[d->num].numpy_name);
+    } else if (d->kind == 'O') {
+        strcpy(buf, str_form ? "|O" : "object");
+    } else if (d->kind == 'U') {
+        snprintf(buf, 64, "<U%lld", (long long)d->itemsize / 4);
+    } else {
+        snprintf(buf, 64, "|%c%lld", d->kind, (long long)d->itemsize);
+    }
+    return buf;
+}
+
+/* --- slots --- */
+
+static inline KiNpDtype *self_of(KiValue v) {
+    return (KiNpDtype *)ki_obj(v);
+}
+
+static void dtype_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((KiNpDtype *)o)->fields);
+}
+
+static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"dtype", "align", "copy"};
+    KiValue v[3];
+    if (!ki_bind_args(ks, "dtype", names, 3, 1, 3, args, nargs, kwnames, v)) return KI_ERR;
+    KiNpDtype *d = np_to_dtype(ks, v[0]);
+    return d ? ki_from_obj(d) : KI_ERR;
+}
+static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
+
+static KiValue dtype_repr(KiState *ks, KiValue v) {
+    KiNpDtype *d = self_of(v);
+    char name[64];
+    if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
+    if (d->num >= 0 && d->order == '>')
+        return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
+    if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
+    return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, false));
+}
+static KiValue dtype_str(KiState *ks, KiValue v) {
+    KiNpDtype *d = self_of(v);
+    char name[64];
+    if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_str", &v, 1);
+    return ki_str_from_cstr(ks, np_dtype_name(d, name, d->num >= 0 && d->order == '>'));
+}
+
+static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
+    if (!np_is_dtype(ks, x)) return KI_NOT_IMPLEMENTED;
+    KiNpDtype *a = self_of(x), *b;
+    if (np_is_dtype(ks, y)) {
+        b = self_of(y);
+        ki_incref_obj(&b->h);
+    } else {
+        b = np_to_dtype(ks, y);
+        if (!b) {
+            if (op != KI_EQ && op != KI_NE) return KI_ERR;
+            ki_clear_exc(ks);
+            return ki_bool(op == KI_NE);
+        }
+        if (ki_is_none(y) && (op == KI_EQ || op == KI_NE)) {
+            ki_decref_obj(ks, &b->h);
+            return ki_bool((a->num == KT_F64) == (op == KI_EQ));
+        }
+    }
+    bool same = np_dtype_equal(ks, a, b);
+    bool safe_ab = a->num >= 0 && b->num >= 0 && kt_can_cast_numpy(a->num, b->num, KT_CAST_SAFE);
+    bool safe_ba = a->num >= 0 && b->num >= 0 && kt_can_cast_numpy(b->num, a->num, KT_CAST_SAFE);
+    ki_decref_obj(ks, &b->h);
+    switch (op) {
+    case KI_EQ:
+        return ki_bool(same);
+    case KI_NE:
+        return ki_bool(!same);
+    case KI_LT:
+        return ki_bool(!same && safe_ab);
+    case KI_LE:
+        return ki_bool(same || safe_ab);
+    case KI_GT:
+        return ki_bool(!same && safe_ba);
+    default:
+        return ki_bool(same || safe_ba);
+    }
+}
+static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
+    KiNpDtype *d = self_of(v);
+    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919;
+    return true;
+}
+static int64_t dtype_len(KiState *ks, KiValue v) {
+    KiNpDtype *d = self_of(v);
+    return d->fields == KI_ABSENT ? 0 : ki_tuple_of(d->fields)->len;
+}
+static int dtype_truth(KiState *ks, KiValue v) {
+    return 1;
+}
+static KiValue dtype_getitem(KiState *ks, KiValue v, KiValue key) {
+    KiNpDtype *d = self_of(v);
+    if (d->fields == KI_ABSENT) {
+        char name[64];
+        return ki_raise(ks, KI_EXC_KeyError, "There are no fields in dtype %s.",
+                        np_dtype_name(d, name, false));
+    }
+    KiValue arg[2] = {v, key};
+    return np_helper(ks, "_dtype_field", arg, 2);
+}
+static KiValue dtype_mul(KiState *ks, KiValue a, KiValue b) {
+    return KI_NOT_IMPLEMENTED;
+}
+
+static const KiSlots dtype_slots = {.dealloc = dtype_dealloc,
+                                    .repr = dtype_repr,
+                                    .str = dtype_str,
+                                    .compare = dtype_compare,
+                                    .hash = dtype_hash,
+                                    .new_ = dtype_new,
+                                    .init = dtype_init,
+                                    .len = dtype_len,
+                                    .truth = dtype_truth,
+                                    .getitem = dtype_getitem,
+                                    .binary = {[KI_MUL] = dtype_mul}};
+
+/* --- attributes --- */
+
+enum {
+    D_NAME,
+    D_KIND,
+    D_CHAR,
+    D_STR,
+    D_ITEMSIZE,
+    D_ALIGN,
+    D_NUM,
+    D_TYPE,
+    D_ORDER,
+    D_ISNATIVE,
+    D_HASOBJECT,
+    D_NAMES,
+    D_FIELDS,
+    D_SHAPE,
+    D_NDIM,
+    D_BASE,
+    D_DESCR,
+    D_FLAGS,
+    D_ISBUILTIN,
+    D_SUBDTYPE
+};
+
+static int type_number(KiNpDtype *d) {
+    static const int8_t of[KT_N_DTYPES] = {
+        [KT_BOOL] = 0, [KT_I8] = 1,   [KT_U8] = 2,   [KT_I16] = 3,   [KT_U16] = 4,
+        [KT_I32] = 5,  [KT_U32] = 6,  [KT_I64] = 7,  [KT_U64] = 8,   [KT_F16] = 23,
+        [KT_F32] = 11, [KT_F64] = 12, [KT_C64] = 14, [KT_C128] = 15, [KT_BF16] = 0};
+    if (d->num >= 0) return of[d->num];
+    return d->kind == 'O' ? 17 : d->kind == 'S' ? 18 : d->kind == 'U' ? 19 : 20;
+}
+
+static KiValue name_attr(KiState *ks, KiNpDtype *d) {
+    if (d->num >= 0) return ki_str_from_cstr(ks, kt_dtype_info[d->num].numpy_name);
+    switch (d->kind) {
+    case 'O':
+        return ki_str_from_cstr(ks, "object");
+    case 'U':
+        return d->itemsize ? ki_str_format(ks, "str%lld", (long long)d->itemsize * 8)
+                           : ki_str_from_cstr(ks, "str");
+    case 'S':
+        return d->itemsize ? ki_str_format(ks, "bytes%lld", (long long)d->itemsize * 8)
+                           : ki_str_from_cstr(ks, "bytes");
+    default:
+        return d->itemsize ? ki_str_format(ks, "void%lld", (long long)d->itemsize * 8)
+                           : ki_str_from_cstr(ks, "void");
+    }
+}
+
+static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
+    KiNpDtype *d = self_of(v);
+    char buf[64];
+    switch ((int)(intptr_t)closure) {
+    case D_NAME:
+        return name_attr(ks, d);
+    case D_KIND:
+        return ki_str_from_ascii(ks, &d->kind, 1);
+    case D_CHAR:
+        return ki_str_from_ascii(ks, &d->chr, 1);
+    case D_STR:
+        return ki_str_from_cstr(ks, np_dtype_name(d, buf, true));
+    case D_ITEMSIZE:
+        return ki_int_from_i64(ks, d->itemsize);
+    case D_ALIGN:
+        return ki_small_int(d->num >= 0      ? kt_dtype_info[d->num].align
+                            : d->kind == 'O' ? 8
+                            : d->kind == 'U' ? 4
+                                             : 1);
+    case D_NUM:
+        return ki_small_int(type_number(d));
+    case D_TYPE:
+        return ki_new_ref(ki_from_obj(np_dtype_scalar_type(ks, d)));
+    case D_ORDER: {
+        char c = d->num >= 0 && d->itemsize == 1 ? '|' : d->order == '<' ? '=' : d->order;
+        return ki_str_from_ascii(ks, &c, 1);
+    }
+    case D_ISNATIVE:
+        return ki_bool(d->order != '>');
+    case D_HASOBJECT:
+        return ki_bool(d->kind == 'O');
+    case D_NAMES:
+    case D_FIELDS: {
+        if (d->fields == KI_ABSENT) return KI_NONE;
+        return np_helper(ks, (intptr_t)closure == D_NAMES ? "_dtype_names" : "_dtype_fields", &v,
+                         1);
+    }
+    case D_SHAPE:
+        return ki_new_ref(ks->empty_tuple);
+    case D_NDIM:
+        return ki_small_int(0);
+    case D_BASE:
+        return ki_new_ref(v);
+    case D_DESCR:
+        return np_helper(ks, "_dtype_descr", &v, 1);
+    case D_FLAGS:
+        return ki_small_int(d->kind == 'O' ? 63 : 0);
+    case D_ISBUILTIN:
+        return ki_small_int(d->num >= 0 || d->kind == 'O' ? 1 : 0);
+    default:
+        return KI_NONE;
+    }
+}
+#define ATTR(name, what)                                                                           \
+    { name, dtype_attr, NULL, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef dtype_getsets[] = {ATTR("name", D_NAME),
+                                            ATTR("kind", D_KIND),
+                                            ATTR("char", D_CHAR),
+                                            ATTR("str", D_STR),
+                                            ATTR("itemsize", D_ITEMSIZE),
+                                            ATTR("alignment", D_ALIGN),
+                                            ATTR("num", D_NUM),
+                                            ATTR("type", D_TYPE),
+                                            ATTR("byteorder", D_ORDER),
+                                            ATTR("isnative", D_ISNATIVE),
+                                            ATTR("hasobject", D_HASOBJECT),
+                                            ATTR("names", D_NAMES),
+                                            ATTR("fields", D_FIELDS),
+                                            ATTR("shape", D_SHAPE),
+                                            ATTR("ndim", D_NDIM),
+                                            ATTR("base", D_BASE),
+                                            ATTR("descr", D_DESCR),
+                                            ATTR("flags", D_FLAGS),
+                                            ATTR("isbuiltin", D_ISBUILTIN),
+                                            ATTR("subdtype", D_SUBDTYPE),
+                                            ATTR("metadata", D_SUBDTYPE),
+                                            {NULL, NULL, NULL, NULL, NULL}};
+
+static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiNpDtype *d = self_of(args[0]);
+    char buf[64];
+    KiValue spec = d->fields != KI_ABSENT ? ki_new_ref(d->fields)
+                                          : ki_str_from_cstr(ks, np_dtype_name(d, buf, true));
+    if (d->fields != KI_ABSENT) {
+        ki_decref(ks, spec);
+        spec = np_helper(ks, "_dtype_descr", &args[0], 1);
+    }
+    if (spec == KI_ERR) return KI_ERR;
+    KiValue inner = ki_tuple_pack(ks, 1, spec);
+    ki_decref(ks, spec);
+    if (inner == KI_ERR) return KI_ERR;
+    KiValue r = ki_tuple_pack(ks, 2, ki_from_obj(ki_np(ks)->dtype_type), inner);
+    ki_decref(ks, inner);
+    return r;
+}
+/* newbyteorder(order): the same type in the other byte order, or a given one. */
+static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
+    KiNpDtype *d = self_of(args[0]);
+    const char *s = ki_is_str(args[1]) ? ki_str_utf8(ks, ki_str_of(args[1]), NULL) : "S";
+    if (!s) return KI_ERR;
+    bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
+    if (d->num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
+    if (!big) return ki_from_obj(of_num(ks, d->num));
+    KiNpDtype *r = new_dtype(ks, d->num, d->kind, d->chr, '>', d->itemsize);
+    return r ? ki_from_obj(r) : KI_ERR;
+}
+
+static const KiDef dtype_methods[] = {
+    {"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
+    {"newbyteorder", "(self, new_order='S', /)", (void *)dtype_newbyteorder, NULL, 0},
+    KI_DEF_END};
+
+/* --- functions --- */
+
+/* _record_dtype(fields, itemsize): fields is a tuple of (name, dtype, offset) or longer. */
+NA_FN(f_record_dtype) {
+    KiNpDtype *d = new_dtype(ks, -1, 'V', 'V', '|', 0);
+    if (!d) return KI_ERR;
+    d->fields = ki_new_ref(args[0]);
+    if (!ki_is_tuple(args[0]) || !ki_arg_i64(ks, args[1], &d->itemsize)) {
+        ki_decref_obj(ks, &d->h);
+        return ki_pending(ks) ? KI_ERR : ki_raise(ks, KI_EXC_TypeError, "fields must be a tuple");
+    }
+    return ki_from_obj(d);
+}
+NA_FN(f_record_fields) {
+    KiNpDtype *d = np_is_dtype(ks, args[0]) ? self_of(args[0]) : NULL;
+    return !d || d->fields == KI_ABSENT ? KI_NONE : ki_new_ref(d->fields);
+}
+
+static KtCasting casting_of(Na *a, int i, KtCasting dflt) {
+    const char *s = na_str(a, i, NULL);
+    if (!s) return dflt;
+    if (!strcmp(s, "no") || !strcmp(s, "equiv")) return KT_CAST_NO;
+    if (!strcmp(s, "safe")) return KT_CAST_SAFE;
+    if (!strcmp(s, "same_kind")) return KT_CAST_SAME_KIND;
+    if (!strcmp(s, "unsafe")) return KT_CAST_UNSAFE;
+    if (!a->failed)
+        ki_raise(
+            a->ks, KI_EXC_ValueError,
+            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')", s);
+    a->failed = true;
+    return dflt;
+}
+
+static bool cast_allowed(KiNpDtype *from, KiNpDtype *to, KtCasting c) {
+    if (c == KT_CAST_UNSAFE) return true;
+    if (from->num >= 0 && to->num >= 0) return kt_can_cast_numpy(from->num, to->num, c);
+    if (to->kind == 'O') return c != KT_CAST_NO || from->kind == 'O';
+    if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
+    return from->num >= 0 && (to->kind == 'U' || to->kind == 'S') && c != KT_CAST_NO &&
+           to->itemsize == 0;
+}
+
+NA_FN(f_can_cast) {
+    NA;
+    KtCasting c = casting_of(&a, 2, KT_CAST_SAFE);
+    KiNpDtype *to = a.failed ? NULL : np_to_dtype(ks, args[1]);
+    if (!to) return KI_ERR;
+    bool ok = false;
+    KtScalar s;
+    _Alignas(16) char buf[16];
+    KiValue v = args[0];
+    int own = ki_is_type(v) || ki_is_str(v) || np_is_dtype(ks, v) ? -1 : np_scalar_get(ks, v, buf);
+    int r = 0;
+    if (own >= 0) {
+        s = kt_load_scalar(own, buf);
+        r = 1;
+    } else if (!ki_is_type(v) && !ki_is_str(v) && !np_is_dtype(ks, v) && !ki_is_ndarray(v)) {
+        r = ki_to_scalar(ks, v, &s);
+    } else if (ki_is_ndarray(v) && np_is_plain(v) && ki_tensor_of(v)->ndim == 0) {
+        s = kt_load_scalar(ki_tensor_of(v)->dtype, ki_tensor_of(v)->data);
+        r = 1;
+    }
+    if (r < 0) {
+        ki_decref_obj(ks, &to->h);
+        return KI_ERR;
+    }
+    if (r == 1 && to->num >= 0) {
+        int least = kt_min_scalar_type(&s);
+        ok = kt_can_cast_numpy(least, to->num, c) ||
+             (s.kind == KT_S_INT && kt_dtype_info[to->num].kind == 'i' &&
+              kt_scalar_fits(to->num, &s));
+    } else if (r == 0) {
+        KiNpDtype *from =
+            ki_is_ndarray(v) ? (KiNpDtype *)ki_obj(np_dtype_value(ks, v)) : np_to_dtype(ks, v);
+        if (!from) {
+            ki_decref_obj(ks, &to->h);
+            return KI_ERR;
+        }
+        ok = cast_allowed(from, to, c);
+        ki_decref_obj(ks, &from->h);
+    }
+    ki_decref_obj(ks, &to->h);
+    return ki_bool(ok);
+}
+
+static KiValue promote_pair(KiState *ks, KiNpDtype *x, KiNpDtype *y) {
+    if (x->num >= 0 && y->num >= 0)
+        return ki_from_obj(of_num(ks, (int)kt_promote_numpy(x->num, y->num)));
+    if (x->kind == 'O' || y->kind == 'O') return ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype));
+    KiValue arg[2] = {ki_from_obj(x), ki_from_obj(y)};
+    return np_helper(ks, "_promote_text", arg, 2);
+}
+
+NA_FN(f_promote_types) {
+    KiNpDtype *x = np_to_dtype(ks, args[0]), *y = x ? np_to_dtype(ks, args[1]) : NULL;
+    KiValue r = y ? promote_pair(ks, x, y) : KI_ERR;
+    if (x) ki_decref_obj(ks, &x->h);
+    if (y) ki_decref_obj(ks, &y->h);
+    return r;
+}
+
+/* result_type(*arrays_and_dtypes) */
+NA_FN(f_result_type) {
+    NA;
+    KiTuple *t = ki_tuple_of(args[0]);
+    if (t->len == 0)
+        return ki_raise(ks, KI_EXC_ValueError, "at least one array or dtype is required");
+    KtResultType r;
+    kt_result_type_init(&r, true);
+    KtTensor *fake[KT_N_DTYPES] = {NULL};
+    for (int64_t i = 0; i < t->len && !a.failed; i++) {
+        KiValue v = t->items[i];
+        if (ki_is_type(v) || ki_is_str(v) || np_is_dtype(ks, v)) {
+            KiNpDtype *d = np_to_dtype(ks, v);
+            if (!d) {
+                a.failed = true;
+                break;
+            }
+            int num = d->num;
+            ki_decref_obj(ks, &d->h);
+            if (num < 0) {
+                na_end(&a);
+                KiValue rest = np_helper(ks, "_result_type_text", &args[0], 1);
+                return rest;
+            }
+            int64_t zero = 0;
+            if (!fake[num]) fake[num] = na_keep(&a, kt_empty(a.ctx, num, 1, &zero));
+            if (fake[num]) kt_result_type_tensor(&r, fake[num]);
+            continue;
+        }
+        if (ki_is_ndarray(v) && !np_is_plain(v)) {
+            na_end(&a);
+            return np_helper(ks, "_result_type_text", &args[0], 1);
+        }
+        KtOperand o = na_operand_of(&a, v);
+        if (a.failed) break;
+        if (o.t)
+            kt_result_type_tensor(&r, o.t);
+        else
+            kt_result_type_scalar(&r, &o.s, KT_F64);
+    }
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    return na_ret_obj(&a, ki_from_obj(of_num(ks, (int)kt_result_type_finish(&r))));
+}
+
+NA_FN(f_min_scalar_type) {
+    NA;
+    KtOperand o = na_operand(&a, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    int d = o.t && o.t->ndim ? o.t->dtype : -1;
+    if (d < 0) {
+        KtScalar s = o.t ? kt_load_scalar(o.t->dtype, o.t->data) : o.s;
+        d = kt_min_scalar_type(&s);
+    }
+    return na_ret_obj(&a, ki_from_obj(of_num(ks, d)));
+}
+
+static const NpRow rows[] = {
+    {"_record_dtype", "f", "(fields, itemsize)", (void *)f_record_dtype},
+    {"_record_fields", "f", "(dtype)", (void *)f_record_fields},
+    {"can_cast", "f", "(from_, to, casting='safe')", (void *)f_can_cast},
+    {"promote_types", "f", "(type1, type2, /)", (void *)f_promote_types},
+    {"result_type", "f", "(*arrays_and_dtypes)", (void *)f_result_type},
+    {"min_scalar_type", "f", "(a, /)", (void *)f_min_scalar_type},
+};
+
+bool np_init_dtype(KiState *ks, KiModule *m) {
+    KiNpState *np = ki_np(ks);
+    KiTypeDef def = {.name = "dtype",
+                     .module = "numpy",
+                     .doc = "",
+                     .struct_size = sizeof(KiNpDtype),
+                     .flags = 0,
+                     .layout = KI_K_OPAQUE,
+                     .slots = &dtype_slots,
+                     .methods = dtype_methods,
+                     .getsets = dtype_getsets};
+    if (!(np->dtype_type = ki_native_type(ks, &def, NULL)) ||
+        !ki_module_add(ks, m, "dtype", ki_new_ref(ki_from_obj(np->dtype_type))))
+        return false;
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (!(np->dtypes[i] = new_dtype(ks, i, kt_dtype_info[i].kind, kt_dtype_info[i].np_char, '<',
+                                        (int64_t)kt_dtype_size(i))))
+            return false;
+    if (!(np->object_dtype = new_dtype(ks, -1, 'O', 'O', '|', 8))) return false;
+    return NP_ADD(rows);
+}

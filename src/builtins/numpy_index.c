@@ -1,0 +1,273 @@
+/* Picking and placing elements of numpy arrays by index arrays and masks. */
+#include "numpy_core.h"
+
+static bool object_arg(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+static KtTensor *any_arr(Na *a, int i) {
+    return ki_is_ndarray(a->v[i]) ? ki_tensor_of(a->v[i]) : na_arr(a, i);
+}
+
+static char mode_of(Na *a, int i) {
+    const char *s = na_str(a, i, "raise");
+    if (!strcmp(s, "raise") || !strcmp(s, "wrap") || !strcmp(s, "clip")) return s[0];
+    if (!a->failed)
+        ki_raise(a->ks, KI_EXC_ValueError,
+                 "clipmode must be one of 'clip', 'raise', or 'wrap' (got '%s')", s);
+    a->failed = true;
+    return 'r';
+}
+
+/* An index argument: empty lists count as integers, floats are refused. */
+static KtTensor *index_arr(Na *a, int i) {
+    KtTensor *t = na_arr(a, i);
+    if (a->failed || kt_is_int_dtype(t->dtype)) return t;
+    if (t->dtype == KT_BOOL || t->numel == 0) return na_keep(a, kt_cast(a->ctx, t, KT_I64));
+    ki_raise(a->ks, KI_EXC_TypeError,
+             "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule "
+             "'safe'",
+             kt_dtype_info[t->dtype].numpy_name);
+    a->failed = true;
+    return NULL;
+}
+
+/* take(a, indices, axis=None, out=None, mode='raise') */
+NA_FN(f_take) {
+    NA;
+    KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
+    int axis = KT_ALL_DIMS;
+    if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
+    char mode = mode_of(&a, 4);
+    KtTensor *r = a.failed ? NULL : kt_take(a.ctx, x, ix, axis, mode);
+    if (object_arg(args[0])) {
+        if (r && r->ndim == 0) {
+            KiValue v = np_object_value(ks, np_array_of(args[0]), r->data);
+            kt_decref(a.ctx, r);
+            return na_ret_obj(&a, v);
+        }
+        return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
+    }
+    return na_ret_out(&a, 3, r);
+}
+/* put(a, ind, v, mode='raise') */
+NA_FN(f_put) {
+    NA;
+    if (!ki_is_ndarray(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be numpy.ndarray, not %s",
+                        ki_type_name(ks, args[0]));
+    KiValue v[4] = {args[0], args[1], args[2], args[3]};
+    return np_helper(ks, "_put", v, 4);
+}
+NA_FN(f_nonzero) {
+    if (object_arg(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    if (!a.failed && x->ndim == 0) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
+    KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
+    if (!r) return na_ret_obj(&a, KI_ERR);
+    KiTuple *t = ki_tuple_alloc(ks, x->ndim);
+    if (!t) return na_ret_obj(&a, KI_ERR);
+    for (int i = 0; i < x->ndim; i++)
+        t->items[i] = KI_NONE;
+    for (int i = 0; i < x->ndim; i++) {
+        KtTensor *col = kt_select(a.ctx, r, 1, i), *c = col ? kt_copy_c(a.ctx, col) : NULL;
+        kt_xdecref(a.ctx, col);
+        t->items[i] = ki_ndarray_wrap(ks, c, KI_ABSENT);
+        if (t->items[i] == KI_ERR) {
+            t->items[i] = KI_NONE;
+            ki_decref_obj(ks, &t->h);
+            return na_ret_obj(&a, KI_ERR);
+        }
+    }
+    return na_ret_obj(&a, ki_from_obj(t));
+}
+NA_FN(f_argwhere) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    return na_ret(&a, a.failed ? NULL : kt_nonzero(a.ctx, x));
+}
+NA_FN(f_flatnonzero) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    KtTensor *r = flat ? na_keep(&a, kt_nonzero(a.ctx, flat)) : NULL;
+    return na_ret(&a, r ? kt_reshape(a.ctx, r, 1, &r->sizes[0]) : NULL);
+}
+/* where(condition, [x, y]) */
+NA_FN(f_where) {
+    bool x = args[1] != KI_ABSENT, y = args[2] != KI_ABSENT;
+    if (!x && !y) return f_nonzero(ks, args, 1);
+    if (x != y)
+        return ki_raise(ks, KI_EXC_ValueError, "either both or neither of x and y should be given");
+    for (int i = 1; i < 3; i++)
+        if (object_arg(args[i]) || ki_is_str(args[i]) || ki_is_none(args[i]) ||
+            ki_has_layout(args[i], KI_K_BYTES))
+            return np_helper(ks, "_object_where", args, 3);
+    NA;
+    KtTensor *c = na_arr(&a, 0);
+    if (!a.failed && c->dtype != KT_BOOL) c = na_keep(&a, kt_cast(a.ctx, c, KT_BOOL));
+    KtOperand p = na_operand(&a, 1), q = na_operand(&a, 2);
+    if (a.failed && ki_pending_is(ks, KI_EXC_TypeError)) {
+        KiValue exc = ki_take_exc(ks);
+        na_end(&a);
+        KiValue r = np_helper(ks, "_object_where", args, 3);
+        ki_decref(ks, exc);
+        return r;
+    }
+    KtTensor *r = a.failed ? NULL : kt_where(a.ctx, c, &p, &q, NULL);
+    return na_ret(&a, r);
+}
+/* compress(condition, a, axis=None, out=None) */
+static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
+    NA;
+    KtTensor *c = na_arr_dtype(&a, i_cond, KT_BOOL), *x = any_arr(&a, i_arr);
+    int axis = KT_ALL_DIMS;
+    if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
+    if (!a.failed && c->ndim != 1)
+        return na_raise(&a, KI_EXC_ValueError, "condition must be a 1-d array");
+    KtTensor *ix = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, c));
+    ix = ix ? na_keep(&a, kt_reshape(a.ctx, ix, 1, &ix->sizes[0])) : NULL;
+    KtTensor *r = ix ? kt_take(a.ctx, x, ix, axis, 'r') : NULL;
+    if (object_arg(args[i_arr]))
+        return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[i_arr], false) : KI_ERR);
+    return na_ret_out(&a, 3, r);
+}
+NA_FN(f_compress) {
+    return compress(ks, args, 0, 1);
+}
+NA_FN(m_compress) {
+    return compress(ks, args, 1, 0);
+}
+/* take_along_axis(arr, indices, axis) */
+NA_FN(f_take_along_axis) {
+    NA;
+    KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
+    int axis = 0;
+    if (!a.failed && ki_is_none(args[2])) {
+        x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    } else if (!a.failed) {
+        na_axis(&a, 2, x->ndim, &axis);
+    }
+    if (!a.failed && x->ndim != ix->ndim)
+        return na_raise(&a, KI_EXC_ValueError,
+                        "`indices` and `arr` must have the same number of dimensions");
+    /* the other dimensions broadcast */
+    if (!a.failed && x->ndim) {
+        int64_t sx[KT_MAX_DIMS], si[KT_MAX_DIMS];
+        for (int d = 0; d < x->ndim; d++) {
+            sx[d] = x->sizes[d];
+            si[d] = ix->sizes[d];
+            if (d == axis) continue;
+            int64_t n = sx[d] == 1 ? si[d] : sx[d];
+            sx[d] = si[d] = n;
+        }
+        x = na_keep(&a, kt_broadcast_to(a.ctx, x, x->ndim, sx));
+        if (x) ix = na_keep(&a, kt_broadcast_to(a.ctx, ix, ix->ndim, si));
+    }
+    KtTensor *r = a.failed ? NULL : kt_gather(a.ctx, x, axis, ix, NULL);
+    if (object_arg(args[0]))
+        return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
+    return na_ret(&a, r);
+}
+/* put_along_axis(arr, indices, values, axis) */
+NA_FN(f_put_along_axis) {
+    NA;
+    if (!np_is_plain(args[0])) return ki_raise(ks, KI_EXC_TypeError, "arr must be an array");
+    KtTensor *x = ki_tensor_of(args[0]), *ix = index_arr(&a, 1);
+    KtOperand v = na_operand(&a, 2);
+    int axis = 0;
+    if (!a.failed && ki_is_none(args[3]))
+        x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    else if (!a.failed)
+        na_axis(&a, 3, x->ndim, &axis);
+    bool ok = !a.failed && kt_before_write(a.ctx, x) &&
+              kt_scatter_(a.ctx, x, axis, ix, &v, KT_SCATTER_SET, true);
+    return na_ret_none(&a, ok);
+}
+/* putmask(a, mask, values), place(arr, mask, vals) */
+static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
+    if (object_arg(args[0]))
+        return np_helper(ks, successive ? "_object_place" : "_object_putmask", args, 3);
+    NA;
+    if (!np_is_plain(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be numpy.ndarray, not %s",
+                        ki_type_name(ks, args[0]));
+    KtTensor *x = ki_tensor_of(args[0]), *m = na_arr_dtype(&a, 1, KT_BOOL), *v = na_arr(&a, 2);
+    if (!a.failed && (m->numel != x->numel))
+        return na_raise(&a, KI_EXC_ValueError, "%s",
+                        successive ? "place: mask and data must be the same size"
+                                   : "putmask: mask and data must be the same size");
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    KtTensor *vc = na_keep(&a, kt_cast(a.ctx, v, x->dtype));
+    vc = vc ? na_keep(&a, kt_contiguous(a.ctx, vc)) : NULL;
+    KtTensor *mc = na_keep(&a, kt_contiguous(a.ctx, m)), *xc = na_keep(&a, kt_contiguous(a.ctx, x));
+    if (a.failed || !kt_before_write(a.ctx, x)) return na_ret_obj(&a, KI_ERR);
+    int64_t k = 0;
+    for (int64_t i = 0; i < xc->numel; i++) {
+        if (!mc->data[i]) continue;
+        if (vc->numel == 0) {
+            if (!successive) break;
+            return na_raise(&a, KI_EXC_ValueError, "Cannot insert from an empty array!");
+        }
+        int64_t from = (successive ? k++ : i) % vc->numel;
+        memcpy(xc->data + i * xc->itemsize, vc->data + from * xc->itemsize, xc->itemsize);
+    }
+    return na_ret_none(&a, xc == x || kt_copy(a.ctx, x, xc));
+}
+NA_FN(f_putmask) {
+    return masked_put(ks, args, false);
+}
+NA_FN(f_place) {
+    return masked_put(ks, args, true);
+}
+/* copyto(dst, src, casting='same_kind', where=True) */
+NA_FN(f_copyto) {
+    NA;
+    if (object_arg(args[0]))
+        return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
+    if (!np_is_plain(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
+                        ki_type_name(ks, args[0]));
+    KtTensor *x = ki_tensor_of(args[0]);
+    KtOperand v = na_operand(&a, 1);
+    const char *c = na_str(&a, 2, "same_kind");
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    int from = v.t ? v.t->dtype : -1;
+    if (from >= 0 && strcmp(c, "unsafe") && !kt_can_cast_numpy(from, x->dtype, KT_CAST_SAME_KIND))
+        return na_raise(&a, KI_EXC_TypeError,
+                        "Cannot cast array data from dtype('%s') to dtype('%s') according to the "
+                        "rule '%s'",
+                        kt_dtype_info[from].numpy_name, kt_dtype_info[x->dtype].numpy_name, c);
+    bool ok = kt_before_write(a.ctx, x);
+    if (args[3] != KI_TRUE && ok) {
+        KtTensor *m = na_arr_dtype(&a, 3, KT_BOOL);
+        m = m ? na_keep(&a, kt_broadcast_to(a.ctx, m, x->ndim, x->sizes)) : NULL;
+        KtOperand old = kt_operand(x);
+        KtTensor *r = m ? na_keep(&a, kt_where(a.ctx, m, &v, &old, NULL)) : NULL;
+        ok = r && kt_copy(a.ctx, x, r);
+    } else if (ok) {
+        ok = v.t ? kt_copy(a.ctx, x, v.t) : kt_fill(a.ctx, x, &v.s);
+    }
+    return na_ret_none(&a, ok);
+}
+/* unravel and ravel of flat indices are in Python. */
+
+static const NpRow rows[] = {
+    {"take", "fm", "(a, indices, axis=None, out=None, mode='raise')", (void *)f_take},
+    {"put", "fm", "(a, ind, v, mode='raise')", (void *)f_put},
+    {"nonzero", "fm", "(a)", (void *)f_nonzero},
+    {"argwhere", "f", "(a)", (void *)f_argwhere},
+    {"flatnonzero", "f", "(a)", (void *)f_flatnonzero},
+    {"where", "f", "(condition, x=<absent>, y=<absent>, /)", (void *)f_where},
+    {"compress", "f", "(condition, a, axis=None, out=None)", (void *)f_compress},
+    {"compress", "m", "(a, condition, axis=None, out=None)", (void *)m_compress},
+    {"take_along_axis", "f", "(arr, indices, axis)", (void *)f_take_along_axis},
+    {"put_along_axis", "f", "(arr, indices, values, axis)", (void *)f_put_along_axis},
+    {"putmask", "f", "(a, mask, values)", (void *)f_putmask},
+    {"place", "f", "(arr, mask, vals)", (void *)f_place},
+    {"copyto", "f", "(dst, src, casting='same_kind', where=True)", (void *)f_copyto},
+};
+
+bool np_init_index(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

@@ -1,0 +1,176 @@
+/* Products of numpy arrays (dot, matmul, inner, outer, vdot) and the engine's decompositions under
+ * private names, on which numpy.linalg is written. */
+#include "numpy_core.h"
+
+/* Operands in their common type. */
+static bool common(KtCtx *ctx, KtTensor **x, KtTensor **y) {
+    int d = kt_promote_numpy((*x)->dtype, (*y)->dtype);
+    *x = kt_cast(ctx, *x, d);
+    *y = *x ? kt_cast(ctx, *y, d) : NULL;
+    if (*x && !*y) kt_decref(ctx, *x);
+    return *y != NULL;
+}
+
+KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out, const char *name) {
+    bool cast = x->dtype != y->dtype;
+    if (cast && !common(ctx, &x, &y)) return NULL;
+    KtTensor *r = kt_matmul(ctx, x, y, NULL);
+    if (cast) {
+        kt_decref(ctx, x);
+        kt_decref(ctx, y);
+    }
+    if (!r || !out) return r;
+    bool ok = true;
+    if (!kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND))
+        ok =
+            kt_fail(ctx, KT_UFUNC_TYPE_ERROR,
+                    "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting "
+                    "rule 'same_kind'",
+                    name, kt_dtype_info[r->dtype].numpy_name, kt_dtype_info[out->dtype].numpy_name);
+    else if (!kt_same_shape(r, out))
+        ok = kt_fail(ctx, KT_VALUE_ERROR,
+                     "matmul: Output operand 0 has a mismatch in its core dimension 0, with gufunc "
+                     "signature (n?,k),(k,m?)->(n?,m?)");
+    ok = ok && kt_before_write(ctx, out) && kt_copy(ctx, out, r);
+    kt_decref(ctx, r);
+    return ok ? kt_incref(out) : NULL;
+}
+
+static void *not_aligned(KtCtx *ctx, const KtTensor *x, const KtTensor *y, int dx, int dy) {
+    char a[300], b[300];
+    kt_shape_str_np(a, sizeof a, x->ndim, x->sizes);
+    kt_shape_str_np(b, sizeof b, y->ndim, y->sizes);
+    return kt_fail_null(ctx, KT_VALUE_ERROR,
+                        "shapes %s and %s not aligned: %lld (dim %d) != %lld (dim %d)", a, b,
+                        (long long)x->sizes[dx], dx, (long long)y->sizes[dy], dy);
+}
+
+/* Sum of products over x's last and y's dimension `axis`; the other dimensions side by side. */
+static KtTensor *contract(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) {
+    int64_t k = x->sizes[x->ndim - 1], sizes[KT_MAX_DIMS];
+    if (y->sizes[axis] != k) return not_aligned(ctx, x, y, x->ndim - 1, axis);
+    int n = 0;
+    for (int d = 0; d < x->ndim - 1; d++)
+        sizes[n++] = x->sizes[d];
+    for (int d = 0; d < y->ndim; d++)
+        if (d != axis) sizes[n++] = y->sizes[d];
+    int first[1] = {axis}, zero[1] = {0};
+    int64_t rows = k ? x->numel / k : 0, cols = k ? y->numel / k : 0;
+    if (!k) {
+        rows = cols = 1;
+        for (int d = 0; d < x->ndim - 1; d++)
+            rows *= x->sizes[d];
+        for (int d = 0; d < y->ndim; d++)
+            if (d != axis) cols *= y->sizes[d];
+    }
+    KtTensor *a = kt_reshape(ctx, x, 2, (int64_t[]){rows, k}), *b = NULL, *c = NULL, *r = NULL;
+    KtTensor *m = a ? kt_movedim(ctx, y, 1, first, zero) : NULL;
+    if (m && (b = kt_reshape(ctx, m, 2, (int64_t[]){k, cols})))
+        c = np_matmul(ctx, a, b, NULL, "dot");
+    if (c) r = kt_reshape(ctx, c, n, sizes);
+    kt_xdecref(ctx, a);
+    kt_xdecref(ctx, b);
+    kt_xdecref(ctx, c);
+    kt_xdecref(ctx, m);
+    return r;
+}
+
+static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    if (x->ndim == 0 || y->ndim == 0) return kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL);
+    int axis = y->ndim > 1 ? y->ndim - 2 : 0;
+    if (x->ndim <= 2 && y->ndim <= 2) {
+        if (x->sizes[x->ndim - 1] != y->sizes[axis])
+            return not_aligned(ctx, x, y, x->ndim - 1, axis);
+        return np_matmul(ctx, x, y, NULL, "dot");
+    }
+    return contract(ctx, x, y, axis);
+}
+
+static bool object_arg(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+
+/* dot(a, b, out=None) */
+NA_FN(f_dot) {
+    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_dot", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    return na_ret_out(&a, 2, a.failed ? NULL : dot(a.ctx, x, y));
+}
+NA_FN(f_vdot) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    x = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    y = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, y, 1, &y->numel));
+    if (!a.failed && x->numel != y->numel)
+        return na_raise(&a, KI_EXC_ValueError,
+                        "cannot reshape array of size %lld into shape (%lld,)", (long long)y->numel,
+                        (long long)x->numel);
+    if (!a.failed && kt_is_complex_dtype(x->dtype))
+        x = na_keep(&a, kt_unary(a.ctx, KT_OP_CONJ, x, KT_NO_DTYPE, NULL));
+    return na_ret_value(&a, a.failed ? NULL : dot(a.ctx, x, y));
+}
+NA_FN(f_inner) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 || y->ndim == 0) return na_ret_value(&a, dot(a.ctx, x, y));
+    return na_ret_value(&a, contract(a.ctx, x, y, y->ndim - 1));
+}
+NA_FN(f_outer) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    return na_ret_out(&a, 2, a.failed ? NULL : kt_outer(a.ctx, x, y));
+}
+/* _tensordot(a, b, axes of a, axes of b): both checked by the caller. */
+NA_FN(f_tensordot) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    int ax[KT_MAX_DIMS], ay[KT_MAX_DIMS], n, m;
+    na_axes(&a, 2, ax, &n);
+    na_axes(&a, 3, ay, &m);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (n != m) return na_raise(&a, KI_EXC_ValueError, "shape-mismatch for sum");
+    int64_t k = 1, sizes[KT_MAX_DIMS], rows = 1, cols = 1;
+    int px[KT_MAX_DIMS], py[KT_MAX_DIMS], nd = 0;
+    uint64_t used_x = 0, used_y = 0;
+    for (int i = 0; i < n; i++) {
+        if (!kt_wrap_dim(a.ctx, &ax[i], x->ndim) || !kt_wrap_dim(a.ctx, &ay[i], y->ndim))
+            return na_ret_obj(&a, KI_ERR);
+        if (x->sizes[ax[i]] != y->sizes[ay[i]])
+            return na_raise(&a, KI_EXC_ValueError, "shape-mismatch for sum");
+        used_x |= (uint64_t)1 << ax[i];
+        used_y |= (uint64_t)1 << ay[i];
+        k *= x->sizes[ax[i]];
+    }
+    int nx = 0, ny = 0;
+    for (int d = 0; d < x->ndim; d++)
+        if (!(used_x >> d & 1)) px[nx++] = d, rows *= sizes[nd++] = x->sizes[d];
+    for (int i = 0; i < n; i++)
+        px[nx++] = ax[i], py[ny++] = ay[i];
+    for (int d = 0; d < y->ndim; d++)
+        if (!(used_y >> d & 1)) py[ny++] = d, cols *= sizes[nd++] = y->sizes[d];
+    if (nx != x->ndim || ny != y->ndim || nd > KT_MAX_DIMS)
+        return na_raise(&a, KI_EXC_ValueError, "repeated axis in transpose");
+    KtTensor *p = na_keep(&a, kt_permute(a.ctx, x, nx, px));
+    KtTensor *q = p ? na_keep(&a, kt_permute(a.ctx, y, ny, py)) : NULL;
+    p = q ? na_keep(&a, kt_reshape(a.ctx, p, 2, (int64_t[]){rows, k})) : NULL;
+    q = p ? na_keep(&a, kt_reshape(a.ctx, q, 2, (int64_t[]){k, cols})) : NULL;
+    KtTensor *c = q ? na_keep(&a, np_matmul(a.ctx, p, q, NULL, "dot")) : NULL;
+    KtTensor *r = c ? kt_reshape(a.ctx, c, nd, sizes) : NULL;
+    if (!r) return na_ret_obj(&a, KI_ERR);
+    return na_ret_obj(&a, ki_ndarray_wrap(ks, r, KI_ABSENT));
+}
+
+static const NpRow rows[] = {
+    {"dot", "f", "(a, b, out=None)", (void *)f_dot},
+    {"dot", "m", "(a, b, out=None)", (void *)f_dot},
+    {"vdot", "f", "(a, b, /)", (void *)f_vdot},
+    {"inner", "f", "(a, b, /)", (void *)f_inner},
+    {"outer", "f", "(a, b, out=None)", (void *)f_outer},
+    {"_tensordot", "f", "(a, b, axes_a, axes_b)", (void *)f_tensordot},
+};
+
+bool np_init_linear(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

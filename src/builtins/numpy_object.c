@@ -1,0 +1,348 @@
+/* Arrays whose elements the engine does not know: Python objects, text, bytes, records.
+ *
+ * The engine's tensor holds int64 codes, each the place of an item in the array's pool (a list).
+ * Views and copies share the pool; writing appends the new item and stores its place. Code 0 is
+ * the empty item: None, '', b'' or a record of zeros. A pool that has grown far beyond the
+ * elements of a tensor that owns its memory alone is rebuilt. */
+#include "numpy_core.h"
+
+static KiValue empty_item(KiState *ks, KiNpDtype *d) {
+    if (d->kind == 'U') return ki_new_ref(ks->empty_str);
+    if (d->kind == 'S') return ki_new_ref(ks->empty_bytes);
+    if (d->kind == 'V') {
+        KiValue v = ki_from_obj(d);
+        return np_helper(ks, "_empty_record", &v, 1);
+    }
+    return KI_NONE;
+}
+
+static KiList *new_pool(KiState *ks, KiNpDtype *d) {
+    KiList *l = ki_list_new(ks, 8);
+    KiValue e = l ? empty_item(ks, d) : KI_ERR;
+    if (l && ki_list_push(ks, l, e)) return l;
+    if (l) ki_decref_obj(ks, &l->h);
+    return NULL;
+}
+
+/* Array over codes t (consumed) with pool (consumed). */
+static KiValue make(KiState *ks, KtTensor *t, KiNpDtype *d, KiList *pool, KiType *cls,
+                    KiValue base) {
+    KiValue v = cls == ks->types[KI_K_NDARRAY] ? ki_ndarray_wrap(ks, t, base)
+                                               : np_wrap_as(ks, cls, t, KI_NONE, base);
+    if (v == KI_ERR) {
+        ki_decref_obj(ks, &pool->h);
+        return KI_ERR;
+    }
+    KiNpArray *x = np_array_of(v);
+    ki_incref_obj(&d->h);
+    x->descr = d;
+    x->pool = pool;
+    return v;
+}
+
+KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes, KiValue *items) {
+    KtTensor *t = kt_zeros(ki_kt_np(ks), KT_I64, ndim, sizes);
+    if (!t) return ki_kt_raise(ks);
+    KiList *pool = new_pool(ks, d);
+    if (!pool) {
+        kt_decref(ki_kt_np(ks), t);
+        return KI_ERR;
+    }
+    for (int64_t i = 0; items && i < t->numel; i++) {
+        if (!ki_list_append(ks, pool, items[i])) {
+            kt_decref(ki_kt_np(ks), t);
+            ki_decref_obj(ks, &pool->h);
+            return KI_ERR;
+        }
+        ((int64_t *)t->data)[i] = i + 1;
+    }
+    return make(ks, t, d, pool, ks->types[KI_K_NDARRAY], KI_ABSENT);
+}
+
+KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
+    if (!t) return ki_kt_raise(ks);
+    KiNpArray *x = np_array_of(like);
+    ki_incref_obj(&x->pool->h);
+    KiValue base = KI_ABSENT;
+    if (view) {
+        base = x->o.base && x->o.base != KI_ABSENT && ki_is_ndarray(x->o.base) ? x->o.base : like;
+    }
+    return make(ks, t, x->descr, x->pool, ki_obj(like)->shape->type, base);
+}
+
+KiValue np_object_item(KiNpArray *x, const char *p) {
+    int64_t code;
+    memcpy(&code, p, sizeof code);
+    return x->pool->items[code >= 0 && code < x->pool->len ? code : 0];
+}
+
+KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
+    KiValue v = np_object_item(x, p);
+    KiNpState *np = ki_np(ks);
+    if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR))
+        return ki_box(ks, np->classes[NP_STR], ki_new_ref(v));
+    if (x->descr->kind == 'S' && ki_is_kind(v, KI_K_BYTES))
+        return ki_box(ks, np->classes[NP_BYTES], ki_new_ref(v));
+    return ki_new_ref(v);
+}
+
+/* --- writing --- */
+
+/* v as an item of dtype d: text is cut to the dtype's length. */
+static KiValue to_item(KiState *ks, KiNpDtype *d, KiValue v) {
+    if (d->kind == 'O') return ki_new_ref(v);
+    if (d->kind == 'U' && ki_is_str(v)) {
+        KiStr *s = ki_str_of(v);
+        int64_t max = d->itemsize / 4;
+        if (max && (int64_t)s->len > max) return ki_str_slice(ks, s, 0, max, 1, max);
+        return ki_new_ref(ki_from_obj(s));
+    }
+    if (d->kind == 'S' && ki_has_layout(v, KI_K_BYTES)) {
+        KiBytes *b = ki_bytes_of(v);
+        if (d->itemsize && (int64_t)b->len > d->itemsize)
+            return ki_bytes_from(ks, b->data, (size_t)d->itemsize);
+        return ki_new_ref(ki_from_obj(b));
+    }
+    KiValue arg[2] = {ki_from_obj(d), v};
+    return np_helper(ks, "_to_item", arg, 2);
+}
+
+/* Renumbers when most of the pool is no longer used; only where the codes' memory is this
+ * array's alone. */
+static void compact(KiState *ks, KiNpArray *x) {
+    KtTensor *t = x->o.t;
+    if (x->pool->len < 2 * t->numel + 64 || x->pool->h.rc != 1 || !kt_is_contiguous(t) ||
+        t->storage->refs != 1)
+        return;
+    KiList *l = ki_list_new(ks, t->numel + 1);
+    if (!l || !ki_list_append(ks, l, x->pool->items[0])) {
+        ki_clear_exc(ks);
+        if (l) ki_decref_obj(ks, &l->h);
+        return;
+    }
+    int64_t *codes = (int64_t *)t->data;
+    for (int64_t i = 0; i < t->numel; i++)
+        if (!ki_list_append(ks, l, np_object_item(x, (char *)&codes[i]))) {
+            ki_clear_exc(ks);
+            ki_decref_obj(ks, &l->h);
+            return;
+        }
+    for (int64_t i = 0; i < t->numel; i++)
+        codes[i] = i + 1;
+    ki_decref_obj(ks, &x->pool->h);
+    x->pool = l;
+}
+
+typedef struct Walk {
+    int64_t at[KT_MAX_DIMS];
+    const KtTensor *t;
+    char *p;
+} Walk;
+static void walk_begin(Walk *w, const KtTensor *t) {
+    memset(w->at, 0, sizeof w->at);
+    w->t = t;
+    w->p = t->data;
+}
+static void walk_next(Walk *w) {
+    for (int d = w->t->ndim - 1; d >= 0; d--) {
+        int64_t step = w->t->strides[d] * w->t->itemsize;
+        if (++w->at[d] < w->t->sizes[d]) {
+            w->p += step;
+            return;
+        }
+        w->p -= step * (w->t->sizes[d] - 1);
+        w->at[d] = 0;
+    }
+}
+
+static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v) {
+    KiValue item = to_item(ks, x->descr, v);
+    if (item == KI_ERR) return false;
+    int64_t code = x->pool->len;
+    if (!ki_list_push(ks, x->pool, item)) return false;
+    memcpy(p, &code, sizeof code);
+    return true;
+}
+
+bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
+    compact(ks, x);
+    KtCtx *ctx = ki_kt_np(ks);
+    bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
+                  ki_is_tensor(v);
+    if (nested && codes->ndim == 0 && x->descr->kind == 'O' && !ki_is_ndarray(v)) nested = false;
+    if (!nested) { /* one item for all */
+        if (codes->numel == 0) return true;
+        Walk w;
+        walk_begin(&w, codes);
+        if (!put(ks, x, w.p, v)) return false;
+        int64_t code;
+        memcpy(&code, w.p, sizeof code);
+        for (int64_t i = 1; i < codes->numel; i++) {
+            walk_next(&w);
+            memcpy(w.p, &code, sizeof code);
+        }
+        return true;
+    }
+    KiValue src = np_object_array_from(ks, v, x->descr);
+    if (src == KI_ERR) return false;
+    KiNpArray *y = np_array_of(src);
+    KtTensor *t = y->o.t;
+    while (t->ndim > codes->ndim && t->sizes[0] == 1 && t->ndim > 0) { /* leading ones drop out */
+        KtTensor *r = kt_select(ctx, t, 0, 0);
+        if (!r) break;
+        if (t != y->o.t) kt_decref(ctx, t);
+        t = r;
+    }
+    KtTensor *b = kt_broadcast_to(ctx, t, codes->ndim, codes->sizes);
+    if (t != y->o.t) kt_decref(ctx, t);
+    bool ok = b != NULL;
+    if (!ok) {
+        char have[300], want[300];
+        kt_clear_error(ctx);
+        kt_shape_str_np(have, sizeof have, y->o.t->ndim, y->o.t->sizes);
+        kt_shape_str_np(want, sizeof want, codes->ndim, codes->sizes);
+        ki_raise(ks, KI_EXC_ValueError,
+                 "could not broadcast input array from shape %s into shape %s", have, want);
+    } else if (b->numel) {
+        Walk from, to;
+        walk_begin(&from, b);
+        walk_begin(&to, codes);
+        for (int64_t i = 0; ok && i < b->numel; i++) {
+            ok = put(ks, x, to.p, np_object_item(y, from.p));
+            walk_next(&from);
+            walk_next(&to);
+        }
+    }
+    kt_xdecref(ctx, b);
+    ki_decref(ks, src);
+    return ok;
+}
+
+/* --- from data --- */
+
+/* The helper gives (dtype, shape, flat list of items). */
+KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
+    KiValue arg[2] = {v, d ? ki_from_obj(d) : KI_NONE};
+    KiValue found = np_helper(ks, "_object_data", arg, 2);
+    if (found == KI_ERR) return KI_ERR;
+    KiTuple *t = ki_is_tuple(found) ? ki_tuple_of(found) : NULL;
+    KiValue r = KI_ERR;
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    if (!t || t->len != 3 || !np_is_dtype(ks, t->items[0]) || !ki_is_list(t->items[2])) {
+        if (ki_is_ndarray(found)) return found;
+        ki_raise(ks, KI_EXC_TypeError, "cannot make an array of %s", ki_type_name(ks, v));
+    } else if (ki_to_sizes(ks, t->items[1], sizes, &n) == 1) {
+        KiNpDtype *own = (KiNpDtype *)ki_obj(t->items[0]);
+        KiList *items = ki_list_of(t->items[2]);
+        int64_t want = 1;
+        for (int i = 0; i < n; i++)
+            want *= sizes[i];
+        r = want != items->len ? ki_raise(ks, KI_EXC_ValueError, "inhomogeneous shape")
+                               : np_object_array(ks, own, n, sizes, items->items);
+    } else if (!ki_pending(ks)) {
+        ki_raise(ks, KI_EXC_TypeError, "bad shape");
+    }
+    ki_decref(ks, found);
+    return r;
+}
+
+static KiValue tolist(KiState *ks, KiNpArray *x, int dim, const char *p) {
+    KtTensor *t = x->o.t;
+    if (dim == t->ndim) {
+        KiValue v = np_object_item(x, p);
+        if (x->descr->kind == 'V') return np_helper(ks, "_record_item", &v, 1);
+        return ki_new_ref(v);
+    }
+    KiList *l = ki_list_new(ks, t->sizes[dim]);
+    if (!l) return KI_ERR;
+    for (int64_t i = 0; i < t->sizes[dim]; i++)
+        if (!ki_list_push(ks, l, tolist(ks, x, dim + 1, p + i * t->strides[dim] * t->itemsize))) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+    return ki_from_obj(l);
+}
+KiValue np_object_tolist(KiState *ks, KiValue x) {
+    return tolist(ks, np_array_of(x), 0, ki_tensor_of(x)->data);
+}
+
+/* --- for the helpers in Python --- */
+
+/* _object_items(x) -> flat list of the items in C order. */
+NA_FN(f_object_items) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+        return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
+    KiNpArray *x = np_array_of(args[0]);
+    KtTensor *t = x->o.t;
+    KiList *l = ki_list_new(ks, t->numel);
+    if (!l) return KI_ERR;
+    Walk w;
+    walk_begin(&w, t);
+    for (int64_t i = 0; i < t->numel; i++) {
+        if (!ki_list_append(ks, l, np_object_item(x, w.p))) {
+            ki_decref_obj(ks, &l->h);
+            return KI_ERR;
+        }
+        walk_next(&w);
+    }
+    return ki_from_obj(l);
+}
+/* _object_from_items(dtype, shape, list) */
+NA_FN(f_object_from_items) {
+    NA;
+    int64_t sizes[KT_MAX_DIMS], want = 1;
+    int n;
+    na_sizes(&a, 1, sizes, &n);
+    if (a.failed) return KI_ERR;
+    if (ki_is_none(args[1])) n = 0;
+    for (int i = 0; i < n; i++)
+        want *= sizes[i];
+    if (!np_is_dtype(ks, args[0]) || !ki_is_list(args[2]) || ki_list_of(args[2])->len != want ||
+        ((KiNpDtype *)ki_obj(args[0]))->num >= 0)
+        return ki_raise(ks, KI_EXC_ValueError, "cannot make such an array");
+    return np_object_array(ks, (KiNpDtype *)ki_obj(args[0]), n, sizes, ki_list_of(args[2])->items);
+}
+/* _codes(x) -> the codes as an int64 array (a view); _with_codes(x, codes) -> array over x's pool.
+ */
+NA_FN(f_codes) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+        return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
+    return t ? ki_ndarray_wrap(ks, t, args[0]) : ki_kt_raise(ks);
+}
+NA_FN(f_with_codes) {
+    NA;
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+        return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
+    KtTensor *c = na_arr(&a, 1);
+    if (!a.failed && c->dtype != KT_I64)
+        return na_raise(&a, KI_EXC_TypeError, "codes must be int64");
+    KtTensor *t = a.failed ? NULL : kt_alias(a.ctx, c);
+    return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
+}
+/* _is_plain(x): elements that the engine knows. */
+NA_FN(f_is_plain) {
+    return ki_bool(np_is_plain(args[0]));
+}
+NA_FN(f_text_dtype) {
+    NA;
+    const char *kind = na_str(&a, 0, "U");
+    int64_t n = na_int(&a, 1, 0);
+    if (a.failed) return KI_ERR;
+    KiNpDtype *d = np_text_dtype(ks, kind[0] == 'S' ? 'S' : 'U', n);
+    return d ? ki_from_obj(d) : KI_ERR;
+}
+
+static const NpRow rows[] = {
+    {"_object_items", "f", "(x)", (void *)f_object_items},
+    {"_object_from_items", "f", "(dtype, shape, items)", (void *)f_object_from_items},
+    {"_codes", "f", "(x)", (void *)f_codes},
+    {"_with_codes", "f", "(x, codes)", (void *)f_with_codes},
+    {"_is_plain", "f", "(x)", (void *)f_is_plain},
+    {"_text_dtype", "f", "(kind, length)", (void *)f_text_dtype},
+};
+
+bool np_init_object(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

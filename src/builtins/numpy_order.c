@@ -1,0 +1,345 @@
+/* Sorting, searching and comparing of numpy arrays. */
+#include <math.h>
+
+#include "numpy_core.h"
+
+static bool object_arg(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+
+static bool check_kind(Na *a, int i) {
+    const char *s = na_str(a, i, NULL);
+    if (!s || a->failed || strchr("qmhsQMHS", s[0])) return !a->failed;
+    ki_raise(a->ks, KI_EXC_ValueError,
+             "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
+    a->failed = true;
+    return false;
+}
+
+static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor **indices) {
+    int axis = x->ndim - 1;
+    KtTensor *from = x;
+    if (a->v[i_axis] != KI_ABSENT && ki_is_none(a->v[i_axis])) {
+        from = na_keep(a, kt_reshape(a->ctx, x, 1, &x->numel));
+        axis = 0;
+    } else if (a->v[i_axis] != KI_ABSENT) {
+        na_axis(a, i_axis, x->ndim, &axis);
+    }
+    return !a->failed && kt_sort(a->ctx, from, axis, false, values, indices);
+}
+
+/* sort(a, axis=-1, kind=None, order=None) */
+NA_FN(f_sort) {
+    if (object_arg(args[0])) return np_helper(ks, "_object_sort", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = NULL;
+    if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
+    if (!a.failed && x->ndim == 0 && !ki_is_none(args[1]))
+        return na_raise(&a, KI_EXC_ValueError, "axis -1 is out of bounds for array of dimension 0");
+    return na_ret(&a, sorted(&a, x, 1, &v, NULL) ? v : NULL);
+}
+/* x.sort(axis=-1, kind=None, order=None): in place. */
+NA_FN(m_sort) {
+    if (object_arg(args[0])) {
+        KiValue r = np_helper(ks, "_object_sort", args, 2);
+        bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
+        ki_decref(ks, r);
+        return ok ? KI_NONE : KI_ERR;
+    }
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = NULL;
+    if (a.failed || !check_kind(&a, 2) || !kt_before_write(a.ctx, x) || !sorted(&a, x, 1, &v, NULL))
+        return na_ret_obj(&a, KI_ERR);
+    bool ok = kt_copy(a.ctx, x, v);
+    kt_decref(a.ctx, v);
+    return na_ret_none(&a, ok);
+}
+NA_FN(f_argsort) {
+    if (object_arg(args[0])) return np_helper(ks, "_object_argsort", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
+    if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
+    bool ok = sorted(&a, x, 1, &v, &ix);
+    kt_xdecref(a.ctx, v);
+    return na_ret(&a, ok ? ix : NULL);
+}
+
+/* partition: a whole sort fulfils the contract of every kth; kth is checked. */
+static bool check_kth(Na *a, KtTensor *x, int i_kth, int i_axis) {
+    int64_t kth[KT_MAX_DIMS];
+    int n, axis = x->ndim - 1;
+    if (!na_sizes(a, i_kth, kth, &n)) return false;
+    int64_t size = x->numel;
+    if (!ki_is_none(a->v[i_axis])) {
+        na_axis(a, i_axis, x->ndim, &axis);
+        if (a->failed) return false;
+        size = x->ndim ? x->sizes[axis] : 1;
+    }
+    for (int i = 0; i < n; i++)
+        if (kth[i] < -size || kth[i] >= size) {
+            ki_raise(a->ks, KI_EXC_ValueError, "kth(=%lld) out of bounds (%lld)", (long long)kth[i],
+                     (long long)size);
+            a->failed = true;
+            return false;
+        }
+    return true;
+}
+/* partition(a, kth, axis=-1, kind='introselect', order=None) */
+NA_FN(f_partition) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = NULL;
+    if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
+    return na_ret(&a, sorted(&a, x, 2, &v, NULL) ? v : NULL);
+}
+NA_FN(m_partition) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = NULL;
+    if (a.failed || !check_kth(&a, x, 1, 2) || !kt_before_write(a.ctx, x) ||
+        !sorted(&a, x, 2, &v, NULL))
+        return na_ret_obj(&a, KI_ERR);
+    bool ok = kt_copy(a.ctx, x, v);
+    kt_decref(a.ctx, v);
+    return na_ret_none(&a, ok);
+}
+NA_FN(f_argpartition) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
+    if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
+    bool ok = sorted(&a, x, 2, &v, &ix);
+    kt_xdecref(a.ctx, v);
+    return na_ret(&a, ok ? ix : NULL);
+}
+
+/* lexsort(keys, axis=-1) */
+NA_FN(f_lexsort) {
+    NA;
+    KiTuple *t = ki_to_tuple(ks, args[0]);
+    if (!t) return KI_ERR;
+    KtTensor *keys[NA_TEMPS];
+    int n = 0;
+    for (int64_t i = 0; i < t->len && n < NA_TEMPS && !a.failed; i++) {
+        if (object_arg(t->items[i])) {
+            KiValue codes = np_helper(ks, "_object_ranks", &t->items[i], 1);
+            KtTensor *r = codes == KI_ERR ? NULL : kt_incref(ki_tensor_of(codes));
+            ki_decref(ks, codes);
+            keys[n++] = na_keep(&a, r);
+            continue;
+        }
+        keys[n++] = na_arr_of(&a, t->items[i]);
+    }
+    if (!a.failed && n == 0) {
+        ki_decref_obj(ks, &t->h);
+        return na_raise(&a, KI_EXC_TypeError, "need sequence of keys with len > 0 in lexsort");
+    }
+    KtTensor *r = a.failed ? NULL : kt_lexsort(a.ctx, keys, n);
+    KiValue v = r ? ki_ndarray_wrap(ks, r, KI_ABSENT) : KI_ERR;
+    v = na_ret_obj(&a, v);
+    ki_decref_obj(ks, &t->h);
+    return v;
+}
+
+/* searchsorted(a, v, side='left', sorter=None) */
+NA_FN(f_searchsorted) {
+    if (object_arg(args[0]) || object_arg(args[1]) || ki_is_str(args[1]))
+        return np_helper(ks, "_object_searchsorted", args, 4);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    KtOperand v = na_operand(&a, 1);
+    const char *side = na_str(&a, 2, "left");
+    KtTensor *sorter = na_arr_opt(&a, 3);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R')
+        return na_raise(&a, KI_EXC_ValueError, "search side must be 'left' or 'right' (got '%s')",
+                        side);
+    if (v.t && v.t->dtype != x->dtype) { /* compare in the common type */
+        int d = kt_promote_numpy(v.t->dtype, x->dtype);
+        x = na_keep(&a, kt_cast(a.ctx, x, d));
+        v.t = x ? na_keep(&a, kt_cast(a.ctx, v.t, d)) : NULL;
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
+    } else if (!v.t && !kt_is_inexact_dtype(x->dtype) && v.s.kind == KT_S_FLOAT) {
+        x = na_keep(&a, kt_cast(a.ctx, x, KT_F64));
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
+    }
+    bool right = side[0] == 'r' || side[0] == 'R';
+    KtTensor *r = kt_searchsorted(a.ctx, x, &v, right, false, sorter);
+    na_end(&a);
+    return np_value(ks, r, KI_ABSENT);
+}
+
+/* isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False) */
+static KtTensor *close_to(Na *a) {
+    KtOperand p = na_operand(a, 0), q = na_operand(a, 1);
+    double rtol = na_float(a, 2, 1e-5), atol = na_float(a, 3, 1e-8);
+    bool equal_nan = na_bool(a, 4, false);
+    KtTensor *t[2] = {p.t, q.t};
+    for (int i = 0; i < 2 && !a->failed; i++) {
+        const KtScalar *s = i ? &q.s : &p.s;
+        if (!t[i])
+            t[i] = na_keep(a, kt_scalar_tensor(a->ctx,
+                                               s->dtype >= 0
+                                                   ? s->dtype
+                                                   : (int)kt_scalar_default_dtype(s, true, KT_F64),
+                                               s));
+        if (!a->failed && !kt_is_inexact_dtype(t[i]->dtype))
+            t[i] = na_keep(a, kt_cast(a->ctx, t[i], KT_F64));
+    }
+    return a->failed ? NULL : kt_isclose(a->ctx, t[0], t[1], rtol, atol, equal_nan);
+}
+NA_FN(f_isclose) {
+    NA;
+    KtTensor *r = close_to(&a);
+    return na_ret_value(&a, r);
+}
+NA_FN(f_allclose) {
+    NA;
+    KtTensor *r = close_to(&a);
+    if (!r) return na_ret_obj(&a, KI_ERR);
+    KtTensor *all = na_keep(&a, kt_reduce(a.ctx, KT_OP_ALL, r, NULL, 0, false, KT_NO_DTYPE, NULL));
+    kt_decref(a.ctx, r);
+    return na_ret_obj(&a, all ? ki_bool(all->data[0] != 0) : KI_ERR);
+}
+/* array_equal(a1, a2, equal_nan=False) */
+NA_FN(f_array_equal) {
+    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_equal", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    bool nan_too = na_bool(&a, 2, false);
+    if (a.failed) {
+        if (ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            na_end(&a);
+            return np_helper(ks, "_object_equal", args, 2);
+        }
+        return na_ret_obj(&a, KI_ERR);
+    }
+    if (!kt_same_shape(x, y)) return na_ret_obj(&a, KI_FALSE);
+    KtTensor *eq = na_keep(&a, kt_binary(a.ctx, KT_OP_EQ, x, y, KT_NO_DTYPE, NULL));
+    if (eq && nan_too && kt_is_inexact_dtype(x->dtype) && kt_is_inexact_dtype(y->dtype)) {
+        KtTensor *nx = na_keep(&a, kt_unary(a.ctx, KT_OP_ISNAN, x, KT_NO_DTYPE, NULL));
+        KtTensor *ny = nx ? na_keep(&a, kt_unary(a.ctx, KT_OP_ISNAN, y, KT_NO_DTYPE, NULL)) : NULL;
+        KtTensor *both =
+            ny ? na_keep(&a, kt_binary(a.ctx, KT_OP_LOGICAL_AND, nx, ny, KT_NO_DTYPE, NULL)) : NULL;
+        eq = both ? na_keep(&a, kt_binary(a.ctx, KT_OP_LOGICAL_OR, eq, both, KT_NO_DTYPE, NULL))
+                  : NULL;
+    }
+    KtTensor *all =
+        eq ? na_keep(&a, kt_reduce(a.ctx, KT_OP_ALL, eq, NULL, 0, false, KT_NO_DTYPE, NULL)) : NULL;
+    return na_ret_obj(&a, all ? ki_bool(all->data[0] != 0) : KI_ERR);
+}
+
+/* Engine functions for the Python level of unique, bincount, histogram, isin. */
+/* _unique(x) -> (values, first, inverse, counts) of a flat plain array. */
+NA_FN(f_unique) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *t[4] = {NULL};
+    bool want[3] = {na_bool(&a, 1, false), na_bool(&a, 2, false), na_bool(&a, 3, false)};
+    if (a.failed || !kt_unique(a.ctx, x, &t[0], want[0] ? &t[1] : NULL, want[1] ? &t[2] : NULL,
+                               want[2] ? &t[3] : NULL))
+        return na_ret_obj(&a, KI_ERR);
+    KiValue v[4];
+    bool ok = true;
+    for (int i = 0; i < 4; i++) {
+        v[i] = t[i] ? ki_ndarray_wrap(ks, t[i], KI_ABSENT) : KI_NONE;
+        ok = ok && v[i] != KI_ERR;
+    }
+    KiValue r = ok ? ki_tuple_from(ks, v, 4) : KI_ERR;
+    for (int i = 0; i < 4; i++)
+        ki_decref(ks, v[i]);
+    return na_ret_obj(&a, r);
+}
+/* bincount(x, weights=None, minlength=0) */
+NA_FN(f_bincount) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 1);
+    int64_t min = na_int(&a, 2, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (min < 0) return na_raise(&a, KI_EXC_ValueError, "'minlength' must not be negative");
+    if (x->ndim != 1)
+        return na_raise(&a, KI_EXC_ValueError,
+                        x->ndim ? "object too deep for desired array"
+                                : "object of too small depth for desired array");
+    if (x->numel == 0) x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
+    if (kt_is_inexact_dtype(x->dtype) || x->dtype == KT_U64)
+        return na_raise(
+            &a, KI_EXC_TypeError,
+            "Cannot cast array data from dtype('%s') to dtype('int64') according to the "
+            "rule 'safe'",
+            kt_dtype_info[x->dtype].numpy_name);
+    x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
+    if (w && w->dtype != KT_F64) w = na_keep(&a, kt_cast(a.ctx, w, KT_F64));
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    for (int64_t i = 0; i < x->numel; i++)
+        if (((int64_t *)x->data)[i * (x->numel ? x->strides[0] : 1)] < 0)
+            return na_raise(&a, KI_EXC_ValueError,
+                            "'list' argument must have no negative elements");
+    if (w && w->numel != x->numel)
+        return na_raise(&a, KI_EXC_ValueError, "The weights and list don't have the same length.");
+    KtTensor *r = kt_bincount(a.ctx, x, w, min);
+    na_end(&a);
+    return ki_ndarray_wrap(ks, r, KI_ABSENT);
+}
+/* _isin(x, values, invert) */
+NA_FN(f_isin) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = na_arr(&a, 1);
+    bool invert = na_bool(&a, 2, false);
+    if (!a.failed && x->dtype != v->dtype) {
+        int d = kt_promote_numpy(x->dtype, v->dtype);
+        x = na_keep(&a, kt_cast(a.ctx, x, d));
+        v = x ? na_keep(&a, kt_cast(a.ctx, v, d)) : NULL;
+    }
+    return na_ret(&a, a.failed ? NULL : kt_isin(a.ctx, x, v, invert));
+}
+/* _quantile(x, q, axis or None, keepdims, method, ignore_nan) */
+NA_FN(f_quantile) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *q = na_arr(&a, 1);
+    int axis = KT_ALL_DIMS;
+    if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
+    bool keep = na_bool(&a, 3, false), nan_too = na_bool(&a, 5, false);
+    const char *method = na_str(&a, 4, "linear");
+    KtTensor *r = a.failed ? NULL : kt_quantile(a.ctx, x, q, axis, keep, method, nan_too);
+    return na_ret_value(&a, r);
+}
+/* _histogram(x, bins, lo, hi, weights, density), _histogram_edges(x, edges, weights, density) */
+NA_FN(f_histogram) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 4);
+    int64_t bins = na_int(&a, 1, 10);
+    double lo = na_float(&a, 2, 0), hi = na_float(&a, 3, 1);
+    bool density = na_bool(&a, 5, false);
+    return na_ret(&a, a.failed ? NULL : kt_histogram_range(a.ctx, x, bins, lo, hi, w, density));
+}
+NA_FN(f_histogram_edges) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *e = na_arr(&a, 1), *w = na_arr_opt(&a, 2);
+    bool density = na_bool(&a, 3, false);
+    return na_ret(&a, a.failed ? NULL : kt_histogram_edges(a.ctx, x, e, w, density));
+}
+
+#define SORT_SIG "(a, axis=-1, kind=None, order=None)"
+#define PART_SIG "(a, kth, axis=-1, kind='introselect', order=None)"
+static const NpRow rows[] = {
+    {"sort", "f", SORT_SIG, (void *)f_sort},
+    {"sort", "a", SORT_SIG, (void *)m_sort},
+    {"argsort", "fm", SORT_SIG, (void *)f_argsort},
+    {"partition", "f", PART_SIG, (void *)f_partition},
+    {"partition", "a", PART_SIG, (void *)m_partition},
+    {"argpartition", "fm", PART_SIG, (void *)f_argpartition},
+    {"lexsort", "f", "(keys, axis=-1)", (void *)f_lexsort},
+    {"searchsorted", "fm", "(a, v, side='left', sorter=None)", (void *)f_searchsorted},
+    {"isclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_isclose},
+    {"allclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_allclose},
+    {"array_equal", "f", "(a1, a2, equal_nan=False)", (void *)f_array_equal},
+    {"_unique", "f", "(x, first=False, inverse=False, counts=False)", (void *)f_unique},
+    {"bincount", "f", "(x, /, weights=None, minlength=0)", (void *)f_bincount},
+    {"_isin", "f", "(x, values, invert=False)", (void *)f_isin},
+    {"_quantile", "f", "(x, q, axis=None, keepdims=False, method='linear', ignore_nan=False)",
+     (void *)f_quantile},
+    {"_histogram", "f", "(x, bins, lo, hi, weights=None, density=False)", (void *)f_histogram},
+    {"_histogram_edges", "f", "(x, edges, weights=None, density=False)", (void *)f_histogram_edges},
+};
+
+bool np_init_order(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

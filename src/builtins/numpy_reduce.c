@@ -1,0 +1,334 @@
+/* Reductions, running sums and statistics of numpy: sum, max, mean, std, argmax, cumsum ... */
+#include <math.h>
+
+#include "numpy_core.h"
+
+/* Where in a function's parameters the common ones stand; -1: it has none. */
+typedef struct Layout {
+    int dtype, out, keepdims, initial, where;
+} Layout;
+
+static bool object_self(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+
+static KiValue object_reduce(KiState *ks, KtOp op, KiValue *args) {
+    char name[48];
+    KiValue text = ki_str_from_cstr(ks, kt_op_info[op].name);
+    if (text == KI_ERR) return KI_ERR;
+    (void)name;
+    KiValue arg[3] = {text, args[0], args[1] == KI_ABSENT ? KI_NONE : args[1]};
+    KiValue r = np_helper(ks, "_object_reduce", arg, 3);
+    ki_decref(ks, text);
+    return r;
+}
+
+static KtScalar identity_of(KtOp op) {
+    if (op == KT_OP_PROD || op == KT_OP_NANPROD) return kt_scalar_int(1);
+    if (op == KT_OP_ALL) return kt_scalar_bool(true);
+    return kt_scalar_bool(false); /* of the lowest kind: takes any dtype */
+}
+
+/* where=: elements that do not count become the identity (for extremes: initial). */
+static KtTensor *mask_out(Na *a, KtOp op, KtTensor *x, int i_where, int i_initial) {
+    KtTensor *m = na_arr_dtype(a, i_where, KT_BOOL);
+    KtOperand keep = kt_operand(x), rest = kt_operand_scalar(identity_of(op));
+    if (a->failed) return NULL;
+    if (op == KT_OP_AMAX || op == KT_OP_AMIN) {
+        if (a->v[i_initial] == KI_ABSENT) {
+            ki_raise(a->ks, KI_EXC_ValueError,
+                     "reduction operation '%s' does not have an identity, so to use a where mask "
+                     "one has to specify 'initial'",
+                     op == KT_OP_AMAX ? "maximum" : "minimum");
+            a->failed = true;
+            return NULL;
+        }
+        rest = na_operand(a, i_initial);
+        if (a->failed) return NULL;
+    }
+    if (op == KT_OP_PROD) rest.s = kt_scalar_bool(true);
+    return na_keep(a, kt_where(a->ctx, m, &keep, &rest, NULL));
+}
+
+static KtTensor *with_initial(Na *a, KtOp op, KtTensor *r, int i) {
+    KtOp join = op == KT_OP_SUM || op == KT_OP_NANSUM     ? KT_OP_ADD
+                : op == KT_OP_PROD || op == KT_OP_NANPROD ? KT_OP_MUL
+                : op == KT_OP_AMAX || op == KT_OP_NANMAX  ? KT_OP_MAXIMUM
+                                                          : KT_OP_MINIMUM;
+    KtOperand x = kt_operand(r), y = na_operand(a, i);
+    if (!r || a->failed) {
+        kt_xdecref(a->ctx, r);
+        return NULL;
+    }
+    KtTensor *j = kt_binary_any(a->ctx, join, &x, &y, KT_NO_DTYPE, NULL);
+    kt_decref(a->ctx, r);
+    return j;
+}
+
+static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
+    if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
+    NA;
+    KtTensor *x;
+    if (ki_is_kind(args[0], KI_K_GENERATOR) && op == KT_OP_SUM) {
+        KiValue f = ki_import_attr(ks, "builtins", "sum");
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, args[0]);
+        ki_decref(ks, f);
+        return na_ret_obj(&a, r);
+    }
+    x = na_arr(&a, 0);
+    int axes[KT_MAX_DIMS], n = 0;
+    bool have = na_axes(&a, 1, axes, &n);
+    int dtype = l->dtype >= 0 ? na_dtype(&a, l->dtype) : KT_NO_DTYPE;
+    bool keep = l->keepdims >= 0 && na_bool(&a, l->keepdims, false);
+    if (!a.failed && l->where >= 0 && args[l->where] != KI_ABSENT && args[l->where] != KI_TRUE) {
+        if (op == KT_OP_MEAN) {
+            KiValue arg[5] = {args[0], args[1], args[2], ki_bool(keep), args[l->where]};
+            na_end(&a);
+            return np_helper(ks, "_mean_where", arg, 5);
+        }
+        x = mask_out(&a, op, x, l->where, l->initial);
+    }
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+    if (have && n == 0 && x->ndim > 0 && index) have = false;
+    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    bool initial =
+        l->initial >= 0 && args[l->initial] != KI_ABSENT && !ki_is_none(args[l->initial]);
+    KtTensor *r;
+    if (initial && (op == KT_OP_AMAX || op == KT_OP_AMIN) && x->numel == 0) {
+        KtScalar s = na_scalar(&a, l->initial, kt_scalar_int(0));
+        r = a.failed ? NULL : kt_scalar_tensor(a.ctx, x->dtype, &s);
+    } else {
+        r = kt_reduce(a.ctx, op, x, have ? axes : NULL, n, keep, dtype, NULL);
+        if (r && initial) r = with_initial(&a, op, r, l->initial);
+    }
+    return na_ret_out(&a, l->out, r);
+}
+
+#define REDUCTION(name, OP, dtype, out, keepdims, initial, where)                                  \
+    NA_FN(f_##name) {                                                                              \
+        static const Layout l = {dtype, out, keepdims, initial, where};                            \
+        return reduce(ks, KT_OP_##OP, args, &l);                                                   \
+    }
+REDUCTION(sum, SUM, 2, 3, 4, 5, 6)
+REDUCTION(prod, PROD, 2, 3, 4, 5, 6)
+REDUCTION(amax, AMAX, -1, 2, 3, 4, 5)
+REDUCTION(amin, AMIN, -1, 2, 3, 4, 5)
+REDUCTION(mean, MEAN, 2, 3, 4, -1, 5)
+REDUCTION(all, ALL, -1, 2, 3, -1, 4)
+REDUCTION(any, ANY, -1, 2, 3, -1, 4)
+REDUCTION(argmax, ARGMAX, -1, 2, 3, -1, -1)
+REDUCTION(argmin, ARGMIN, -1, 2, 3, -1, -1)
+REDUCTION(nansum, NANSUM, 2, 3, 4, 5, 6)
+REDUCTION(nanprod, NANPROD, 2, 3, 4, 5, 6)
+REDUCTION(nanmean, NANMEAN, 2, 3, 4, -1, 5)
+REDUCTION(nanmax, NANMAX, -1, 2, 3, 4, 5)
+REDUCTION(nanmin, NANMIN, -1, 2, 3, 4, 5)
+REDUCTION(nanargmax, NANARGMAX, -1, 2, 3, -1, -1)
+REDUCTION(nanargmin, NANARGMIN, -1, 2, 3, -1, -1)
+
+/* count_nonzero(a, axis=None, *, keepdims=False): an int over all. */
+NA_FN(f_count_nonzero) {
+    if (object_self(args[0])) return np_helper(ks, "_count_nonzero_objects", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int axes[KT_MAX_DIMS], n;
+    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    KtTensor *r =
+        kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have ? axes : NULL, n, keep, KT_NO_DTYPE, NULL);
+    if (!have && !keep && r) {
+        KiValue v = ki_from_element(ks, KT_I64, r->data);
+        kt_decref(a.ctx, r);
+        return na_ret_obj(&a, v);
+    }
+    return na_ret_value(&a, r);
+}
+
+static KiValue variance(KiState *ks, KiValue *args, bool root) {
+    if (object_self(args[0]))
+        return np_helper(ks, "_object_var", (KiValue[]){args[0], ki_bool(root)}, 2);
+    if (args[6] != KI_ABSENT && args[6] != KI_TRUE) {
+        KiValue v[7];
+        for (int i = 0; i < 7; i++)
+            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+        KiValue arg[6] = {v[0], v[1], v[4], v[5], v[6], ki_bool(root)};
+        return np_helper(ks, "_var_where", arg, 6);
+    }
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int axes[KT_MAX_DIMS], n;
+    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 5, false);
+    int dtype = na_dtype(&a, 2);
+    double ddof = na_float(&a, 4, 0);
+    KtTensor *r =
+        a.failed ? NULL : kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
+    return na_ret_out(&a, 3, r);
+}
+NA_FN(f_var) {
+    return variance(ks, args, false);
+}
+NA_FN(f_std) {
+    return variance(ks, args, true);
+}
+
+/* ptp(a, axis=None, out=None, keepdims=False) */
+NA_FN(f_ptp) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int axes[KT_MAX_DIMS], n;
+    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 3, false);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    KtTensor *hi = na_keep(
+        &a, kt_reduce(a.ctx, KT_OP_AMAX, x, have ? axes : NULL, n, keep, KT_NO_DTYPE, NULL));
+    KtTensor *lo = hi ? na_keep(&a, kt_reduce(a.ctx, KT_OP_AMIN, x, have ? axes : NULL, n, keep,
+                                              KT_NO_DTYPE, NULL))
+                      : NULL;
+    return na_ret_out(&a, 2, lo ? kt_binary(a.ctx, KT_OP_SUB, hi, lo, KT_NO_DTYPE, NULL) : NULL);
+}
+
+static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
+    if (object_self(args[0])) return object_reduce(ks, op, args);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int dtype = na_dtype(&a, 2), axis = 0;
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (!na_axis(&a, 1, x->ndim, &axis) && !a.failed)
+        x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    KtTensor *r = a.failed ? NULL : kt_cumulate(a.ctx, op, x, axis, dtype, NULL);
+    if (!na_given(&a, 3)) return na_ret(&a, r);
+    return na_ret_out(&a, 3, r);
+}
+NA_FN(f_cumsum) {
+    return cumulate(ks, KT_OP_CUMSUM, args);
+}
+NA_FN(f_cumprod) {
+    return cumulate(ks, KT_OP_CUMPROD, args);
+}
+NA_FN(f_nancumsum) {
+    return cumulate(ks, KT_OP_NANCUMSUM, args);
+}
+NA_FN(f_nancumprod) {
+    return cumulate(ks, KT_OP_NANCUMPROD, args);
+}
+
+/* round(a, decimals=0, out=None) */
+NA_FN(f_round) {
+    if (object_self(args[0])) return np_helper(ks, "_object_round", args, 2);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t d = na_int(&a, 1, 0);
+    if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, kt_cast(a.ctx, x, KT_F16));
+    return na_ret_out(&a, 2, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
+}
+
+/* clip(a, a_min, a_max, out=None) */
+NA_FN(f_clip) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    bool lo = na_given(&a, 1), hi = na_given(&a, 2);
+    if (!a.failed && !lo && !hi)
+        return na_raise(&a, KI_EXC_ValueError, "One of max or min must be given");
+    KtOperand l = {0}, h = {0};
+    if (lo) l = na_operand(&a, 1);
+    if (hi) h = na_operand(&a, 2);
+    KtTensor *out = na_out(&a, 3);
+    KtTensor *r = a.failed ? NULL : kt_clamp(a.ctx, x, lo ? &l : NULL, hi ? &h : NULL, NULL);
+    if (out && r && r->dtype != out->dtype &&
+        !kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND)) {
+        kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,
+                "Cannot cast ufunc 'clip' output from dtype('%s') to dtype('%s') with casting rule "
+                "'same_kind'",
+                kt_dtype_info[r->dtype].numpy_name, kt_dtype_info[out->dtype].numpy_name);
+        kt_decref(a.ctx, r);
+        return na_ret_obj(&a, KI_ERR);
+    }
+    return na_ret_out(&a, 3, r);
+}
+
+/* nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None) */
+NA_FN(f_nan_to_num) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    bool copy = na_bool(&a, 1, true);
+    double param[3] = {na_float(&a, 2, 0), na_float(&a, 3, NAN), na_float(&a, 4, NAN)};
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool number = !ki_is_ndarray(args[0]) && x->ndim == 0;
+    if (!kt_is_inexact_dtype(x->dtype)) {
+        KtTensor *r = copy ? np_copy(a.ctx, x, KT_NO_DTYPE, 'K') : kt_incref(x);
+        return number ? na_ret_value(&a, r) : na_ret(&a, r);
+    }
+    KtTensor *r = kt_unary_param(a.ctx, KT_OP_NAN_TO_NUM, x, param, KT_NO_DTYPE, NULL);
+    if (!copy && r && ki_is_ndarray(args[0])) {
+        bool ok = kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, r);
+        kt_decref(a.ctx, r);
+        return na_ret_obj(&a, ok ? ki_new_ref(args[0]) : KI_ERR);
+    }
+    return na_ret_value(&a, r);
+}
+
+/* angle(z, deg=False) */
+NA_FN(f_angle) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    bool deg = na_bool(&a, 1, false);
+    KtTensor *r = a.failed ? NULL : kt_unary(a.ctx, KT_OP_ANGLE, x, KT_NO_DTYPE, NULL);
+    if (r && deg) {
+        KtTensor *d = kt_unary(a.ctx, KT_OP_RAD2DEG, r, KT_NO_DTYPE, NULL);
+        kt_decref(a.ctx, r);
+        r = d;
+    }
+    return na_ret_value(&a, r);
+}
+
+#define SUM_SIG                                                                                    \
+    "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
+#define MAX_SIG  "(a, axis=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
+#define VAR_SIG  "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=<absent>)"
+#define MEAN_SIG "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=<absent>)"
+#define ALL_SIG  "(a, axis=None, out=None, keepdims=False, *, where=<absent>)"
+#define ARG_SIG  "(a, axis=None, out=None, *, keepdims=False)"
+#define CUM_SIG  "(a, axis=None, dtype=None, out=None)"
+static const NpRow rows[] = {
+    {"sum", "fm", SUM_SIG, (void *)f_sum},
+    {"prod", "fm", SUM_SIG, (void *)f_prod},
+    {"product", "f", SUM_SIG, (void *)f_prod},
+    {"amax", "f", MAX_SIG, (void *)f_amax},
+    {"max", "fm", MAX_SIG, (void *)f_amax},
+    {"amin", "f", MAX_SIG, (void *)f_amin},
+    {"min", "fm", MAX_SIG, (void *)f_amin},
+    {"mean", "fm", MEAN_SIG, (void *)f_mean},
+    {"all", "fm", ALL_SIG, (void *)f_all},
+    {"any", "fm", ALL_SIG, (void *)f_any},
+    {"alltrue", "f", ALL_SIG, (void *)f_all},
+    {"sometrue", "f", ALL_SIG, (void *)f_any},
+    {"argmax", "fm", ARG_SIG, (void *)f_argmax},
+    {"argmin", "fm", ARG_SIG, (void *)f_argmin},
+    {"nansum", "f", SUM_SIG, (void *)f_nansum},
+    {"nanprod", "f", SUM_SIG, (void *)f_nanprod},
+    {"nanmean", "f", MEAN_SIG, (void *)f_nanmean},
+    {"nanmax", "f", MAX_SIG, (void *)f_nanmax},
+    {"nanmin", "f", MAX_SIG, (void *)f_nanmin},
+    {"nanargmax", "f", ARG_SIG, (void *)f_nanargmax},
+    {"nanargmin", "f", ARG_SIG, (void *)f_nanargmin},
+    {"count_nonzero", "f", "(a, axis=None, *, keepdims=False)", (void *)f_count_nonzero},
+    {"var", "fm", VAR_SIG, (void *)f_var},
+    {"std", "fm", VAR_SIG, (void *)f_std},
+    {"ptp", "fm", "(a, axis=None, out=None, keepdims=False)", (void *)f_ptp},
+    {"cumsum", "fm", CUM_SIG, (void *)f_cumsum},
+    {"cumprod", "fm", CUM_SIG, (void *)f_cumprod},
+    {"cumproduct", "f", CUM_SIG, (void *)f_cumprod},
+    {"nancumsum", "f", CUM_SIG, (void *)f_nancumsum},
+    {"nancumprod", "f", CUM_SIG, (void *)f_nancumprod},
+    {"round", "fm", "(a, decimals=0, out=None)", (void *)f_round},
+    {"round_", "f", "(a, decimals=0, out=None)", (void *)f_round},
+    {"around", "f", "(a, decimals=0, out=None)", (void *)f_round},
+    {"clip", "f", "(a, a_min, a_max, out=None, **kwargs)", (void *)f_clip},
+    {"clip", "m", "(a, min=None, max=None, out=None, **kwargs)", (void *)f_clip},
+    {"nan_to_num", "f", "(x, copy=True, nan=0.0, posinf=None, neginf=None)", (void *)f_nan_to_num},
+    {"angle", "f", "(z, deg=False)", (void *)f_angle},
+};
+
+bool np_init_reduce(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

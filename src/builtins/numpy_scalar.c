@@ -1,0 +1,993 @@
+/* NumPy's scalar types: numpy.float64 and its kin, their arithmetic, conversion and text.
+ *
+ * float64 and complex128 derive from float and complex: their instances are boxes around the
+ * Python number, so that everything that takes a float takes them. All others hold an element. */
+#include <math.h>
+
+#include "../object/number.h"
+#include "../object/object_private.h"
+#include "numpy_core.h"
+
+/* --- making and reading --- */
+
+KiValue np_scalar(KiState *ks, int dtype, const void *p) {
+    KiNpState *np = ki_np(ks);
+    if (dtype == KT_F64) {
+        KiBoxed *b = (KiBoxed *)ki_instance_alloc(ks, np->scalar[KT_F64]);
+        if (!b) return KI_ERR;
+        double d;
+        memcpy(&d, p, sizeof d);
+        b->inner = ki_float(d);
+        return ki_from_obj(b);
+    }
+    if (dtype == KT_BOOL) return ki_new_ref(np->bools[*(const uint8_t *)p != 0]);
+    if (dtype == KT_C128) {
+        double c[2];
+        memcpy(c, p, sizeof c);
+        KiValue inner = ki_complex_new(ks, c[0], c[1]);
+        if (inner == KI_ERR) return KI_ERR;
+        KiBoxed *b = (KiBoxed *)ki_instance_alloc(ks, np->scalar[KT_C128]);
+        if (!b) {
+            ki_decref(ks, inner);
+            return KI_ERR;
+        }
+        b->inner = inner;
+        return ki_from_obj(b);
+    }
+    KiType *t = np->scalar[dtype] ? np->scalar[dtype] : np->scalar[KT_F32];
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, t);
+    if (!s) return KI_ERR;
+    s->dtype = (uint8_t)dtype;
+    memcpy(s->data, p, kt_dtype_size(dtype));
+    return ki_from_obj(s);
+}
+
+int np_scalar_get(KiState *ks, KiValue v, void *buf) {
+    if (!ki_is_ptr(v)) return -1;
+    if (ki_is_np_scalar(v)) {
+        KiNpScalar *s = (KiNpScalar *)ki_obj(v);
+        memcpy(buf, s->data, 16);
+        return s->dtype;
+    }
+    KiType *t = ki_obj(v)->shape->type;
+    if (!(t->flags & KI_TF_BOXED)) return -1;
+    KiNpState *np = ki_np(ks);
+    if (t == np->scalar[KT_F64] ||
+        (t->layout == KI_K_FLOAT && ki_is_subtype(t, np->scalar[KT_F64]))) {
+        double d = ki_float_of(v);
+        memcpy(buf, &d, sizeof d);
+        return KT_F64;
+    }
+    if (t == np->scalar[KT_C128] ||
+        (t->layout == KI_K_COMPLEX && ki_is_subtype(t, np->scalar[KT_C128]))) {
+        KiComplexNum c = ki_complex_of(v);
+        memcpy(buf, &c, sizeof c);
+        return KT_C128;
+    }
+    return -1;
+}
+
+bool np_is_scalar(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    return np_scalar_get(ks, v, buf) >= 0;
+}
+
+static void boxed_dealloc(KiState *ks, KiObj *o) {
+    ki_decref(ks, ((KiBoxed *)o)->inner);
+}
+
+/* The Python number it stands for. */
+static KiValue plain_number(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    return d < 0 ? ki_new_ref(v) : ki_from_element(ks, d, buf);
+}
+
+/* --- reports of scalar arithmetic --- */
+
+enum { FP_DIVIDE, FP_OVERFLOW, FP_INVALID };
+
+static bool report(KiState *ks, int what, const char *op) {
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    static const char *const words[] = {"divide by zero", "overflow", "invalid value"};
+    int mode = what == FP_DIVIDE     ? ctx->errstate_divide
+               : what == FP_OVERFLOW ? ctx->errstate_over
+                                     : ctx->errstate_invalid;
+    if (mode == 0) return true;
+    if (mode == 2) {
+        ki_raise(ks, KI_EXC_FloatingPointError, "%s encountered in scalar %s", words[what], op);
+        return false;
+    }
+    return ki_warn(ks, KI_EXC_RuntimeWarning, 1, "%s encountered in scalar %s", words[what], op);
+}
+
+static const char *op_word(KtOp op, char *buf) {
+    return op == KT_OP_DIV ? "divide" : kt_op_numpy_name(op, buf);
+}
+
+/* --- arithmetic --- */
+
+static KiValue from_double(KiState *ks, int dt, double r) {
+    _Alignas(16) char buf[16];
+    KtScalar s = kt_scalar_float(r);
+    kt_store_scalar(dt, buf, &s);
+    return np_scalar(ks, dt, buf);
+}
+
+static double float_op(KtOp op, double x, double y, bool single) {
+    double r;
+    switch (op) {
+    case KT_OP_ADD:
+        r = x + y;
+        break;
+    case KT_OP_SUB:
+        r = x - y;
+        break;
+    case KT_OP_MUL:
+        r = x * y;
+        break;
+    case KT_OP_DIV:
+        r = x / y;
+        break;
+    case KT_OP_FLOOR_DIV:
+        r = y == 0 ? x / y : ki_float_floordiv(x, y);
+        break;
+    case KT_OP_REMAINDER:
+        r = y == 0                    ? NAN
+            : isinf(y) && isfinite(x) ? (x == 0 || (x > 0) == (y > 0) ? x : y)
+                                      : ki_float_mod(x, y);
+        break;
+    default:
+        return single ? (double)powf((float)x, (float)y) : pow(x, y);
+    }
+    return single ? (double)(float)r : r;
+}
+
+static bool float_report(KiState *ks, KtOp op, double x, double y, double r) {
+    char buf[48];
+    const char *word = op_word(op, buf);
+    bool nan_in = isnan(x) || isnan(y);
+    if (isnan(r)) return nan_in || report(ks, FP_INVALID, word);
+    bool divides = op == KT_OP_DIV || op == KT_OP_FLOOR_DIV;
+    if (divides && y == 0 && isfinite(x)) return report(ks, FP_DIVIDE, word);
+    if (op == KT_OP_POW && x == 0 && y < 0) return report(ks, FP_DIVIDE, word);
+    return isinf(x) || isinf(y) || report(ks, FP_OVERFLOW, word);
+}
+
+static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt) {
+    double r = float_op(op, x, y, dt != KT_F64);
+    if (dt == KT_F16 && fabs(r) >= 65520) r = copysign(INFINITY, r);
+    if (KB_UNLIKELY(!isfinite(r)) && !float_report(ks, op, x, y, r)) return KI_ERR;
+    if (dt == KT_F64) return np_scalar(ks, KT_F64, &r);
+    return from_double(ks, dt, r);
+}
+
+static __int128 int_power(__int128 x, __int128 y, bool *wraps) {
+    uint64_t r = 1, b = (uint64_t)x;
+    for (uint64_t n = (uint64_t)y; n; n >>= 1) {
+        if (n & 1) r *= b;
+        b *= b;
+    }
+    *wraps = true;
+    return (__int128)(int64_t)r;
+}
+
+static __int128 scalar_i128(const KtScalar *s) {
+    return s->kind == KT_S_UINT ? (__int128)s->u : (__int128)s->i;
+}
+
+static KiValue int_result(KiState *ks, KtOp op, __int128 r, int dt, bool quiet) {
+    int bits = 8 * (int)kt_dtype_size(dt);
+    bool is_unsigned = kt_dtype_info[dt].kind == 'u';
+    __int128 high = is_unsigned ? ((__int128)1 << bits) - 1 : ((__int128)1 << (bits - 1)) - 1;
+    __int128 low = is_unsigned ? 0 : -((__int128)1 << (bits - 1));
+    char buf[48];
+    if ((r > high || r < low) && !quiet && !report(ks, FP_OVERFLOW, op_word(op, buf)))
+        return KI_ERR;
+    uint64_t w = (uint64_t)r;
+    return np_scalar(ks, dt, &w); /* the low bytes: little-endian machines only */
+}
+
+static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScalar *b, int dt) {
+    __int128 x = scalar_i128(a), y = scalar_i128(b), r = 0;
+    char buf[48];
+    bool quiet = false;
+    switch (op) {
+    case KT_OP_ADD:
+        r = x + y;
+        break;
+    case KT_OP_SUB:
+        r = x - y;
+        break;
+    case KT_OP_MUL:
+        r = x * y;
+        break;
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_REMAINDER:
+        if (y == 0) {
+            if (!report(ks, FP_DIVIDE, op_word(op, buf))) return KI_ERR;
+            break;
+        }
+        r = x / y;
+        if ((x % y) && ((x < 0) != (y < 0))) r--;
+        if (op == KT_OP_REMAINDER) r = x - r * y;
+        break;
+    case KT_OP_POW:
+        if (y < 0)
+            return ki_raise(ks, KI_EXC_ValueError,
+                            "Integers to negative integer powers are not allowed.");
+        r = int_power(x, y, &quiet);
+        break;
+    case KT_OP_BITWISE_AND:
+        r = x & y;
+        break;
+    case KT_OP_BITWISE_OR:
+        r = x | y;
+        break;
+    case KT_OP_BITWISE_XOR:
+        r = x ^ y;
+        break;
+    case KT_OP_LSHIFT:
+        r = y < 0 || y >= 64 ? 0 : (__int128)(int64_t)((uint64_t)x << (int)y);
+        quiet = true;
+        break;
+    default: /* RSHIFT */
+        r = y < 0 || y >= 64 ? (x < 0 ? -1 : 0) : x >> (int)y;
+        break;
+    }
+    return int_result(ks, op, r, dt, quiet);
+}
+
+static int operand_kind(KiState *ks, KiValue v, KtScalar *s) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d >= 0) {
+        *s = kt_load_scalar(d, buf);
+        s->dtype = d;
+        return 1;
+    }
+    if (ki_is_ptr(v) && (ki_is_tensor(v) || ki_is_ndarray(v))) return 0;
+    return ki_to_scalar(ks, v, s);
+}
+
+/* Both as 0-d operands of the engine: complex numbers and rare operations. */
+static KiValue engine_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
+    KtCtx *ctx = ki_kt_np(ks);
+    int dx = x->dtype >= 0 ? x->dtype : (int)kt_scalar_default_dtype(x, true, KT_F64);
+    int dy = y->dtype >= 0 ? y->dtype : (int)kt_scalar_default_dtype(y, true, KT_F64);
+    KtTensor *a = kt_scalar_tensor(ctx, dx, x), *b = a ? kt_scalar_tensor(ctx, dy, y) : NULL;
+    KtTensor *r = b ? kt_binary(ctx, op, a, b, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(ctx, a);
+    kt_xdecref(ctx, b);
+    return np_value(ks, r, KI_ABSENT);
+}
+
+static bool simple_op(KtOp op) {
+    switch (op) {
+    case KT_OP_ADD:
+    case KT_OP_SUB:
+    case KT_OP_MUL:
+    case KT_OP_DIV:
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_REMAINDER:
+    case KT_OP_POW:
+        return true;
+    default:
+        return false;
+    }
+}
+static bool bit_op(KtOp op) {
+    return op == KT_OP_BITWISE_AND || op == KT_OP_BITWISE_OR || op == KT_OP_BITWISE_XOR ||
+           op == KT_OP_LSHIFT || op == KT_OP_RSHIFT;
+}
+
+static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
+    KtOperand a = kt_operand_scalar(*x), b = kt_operand_scalar(*y);
+    KtDtype dt;
+    if (!kt_binary_dtype(ki_kt_np(ks), op, &a, &b, &dt)) return ki_kt_raise(ks);
+    if (kt_is_float_dtype(dt) && simple_op(op))
+        return float_binary(ks, op, kt_scalar_as_double(x), kt_scalar_as_double(y), dt);
+    if (kt_is_int_dtype(dt) && (simple_op(op) || bit_op(op)) && op != KT_OP_DIV)
+        return int_binary(ks, op, x, y, dt);
+    return engine_binary(ks, op, x, y);
+}
+
+static bool repeats(KtOp op, KiValue seq) {
+    return op == KT_OP_MUL && (ki_is_list(seq) || ki_is_tuple(seq) || ki_is_str(seq) ||
+                               ki_has_layout(seq, KI_K_BYTES));
+}
+
+static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    KtScalar x, y;
+    ki_kt_np(ks);
+    int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
+    if (KB_LIKELY(ra == 1 && rb == 1)) return scalar_binary(ks, op, &x, &y);
+    if (ra < 0 || rb < 0) return KI_ERR;
+    if (ki_is_tensor(a) || ki_is_tensor(b) || repeats(op, a) || repeats(op, b))
+        return KI_NOT_IMPLEMENTED;
+    if (ki_is_ndarray(a) || ki_is_ndarray(b) || ki_is_list(a) || ki_is_list(b) || ki_is_tuple(a) ||
+        ki_is_tuple(b))
+        return np_binary_op(ks, op, a, b);
+    return KI_NOT_IMPLEMENTED;
+}
+
+static inline bool fast_double(KiState *ks, KiValue v, double *d) {
+    if (ki_is_float(v)) {
+        *d = ki_float_val(v);
+        return true;
+    }
+    if (ki_is_int(v)) {
+        *d = (double)ki_int_val(v);
+        return true;
+    }
+    if (ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->scalar[KT_F64]) {
+        *d = ki_float_val(((KiBoxed *)ki_obj(v))->inner);
+        return true;
+    }
+    return false;
+}
+
+static bool is_f64(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->scalar[KT_F64];
+}
+
+static KiValue float_or_any(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    double x, y;
+    if (KB_LIKELY((is_f64(ks, a) || is_f64(ks, b)) && fast_double(ks, a, &x) &&
+                  fast_double(ks, b, &y)))
+        return float_binary(ks, op, x, y, KT_F64);
+    return binary(ks, op, a, b);
+}
+
+#define FLOAT_OPERATOR(name, OP)                                                                   \
+    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return float_or_any(ks, KT_OP_##OP, a, b);                                                 \
+    }
+#define OPERATOR(name, OP)                                                                         \
+    static KiValue b_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return binary(ks, KT_OP_##OP, a, b);                                                       \
+    }
+FLOAT_OPERATOR(add, ADD)
+FLOAT_OPERATOR(sub, SUB)
+FLOAT_OPERATOR(mul, MUL)
+FLOAT_OPERATOR(truediv, DIV)
+FLOAT_OPERATOR(floordiv, FLOOR_DIV)
+FLOAT_OPERATOR(mod, REMAINDER)
+FLOAT_OPERATOR(pow, POW)
+OPERATOR(lshift, LSHIFT)
+OPERATOR(rshift, RSHIFT)
+OPERATOR(and, BITWISE_AND)
+OPERATOR(or, BITWISE_OR)
+OPERATOR(xor, BITWISE_XOR)
+
+static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
+    KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
+    if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
+    KiValue r = binary(ks, KT_OP_REMAINDER, a, b);
+    KiValue pair = r == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, q, r);
+    ki_decref(ks, q);
+    ki_decref(ks, r);
+    return pair;
+}
+static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
+    if (ki_is_ndarray(a) || ki_is_ndarray(b)) return np_binary_op(ks, KT_OP_MATMUL, a, b);
+    return KI_NOT_IMPLEMENTED;
+}
+
+static int three_way(const KtScalar *x, const KtScalar *y, bool *unordered) {
+    *unordered = false;
+    bool ints = x->kind <= KT_S_UINT && y->kind <= KT_S_UINT;
+    if (ints) {
+        __int128 a = scalar_i128(x), b = scalar_i128(y);
+        return (a > b) - (a < b);
+    }
+    double a = kt_scalar_as_double(x), b = kt_scalar_as_double(y);
+    *unordered = isnan(a) || isnan(b);
+    return (a > b) - (a < b);
+}
+
+static KiValue np_bool(KiState *ks, bool b) {
+    return ki_new_ref(ki_np(ks)->bools[b]);
+}
+
+static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
+                               [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+    KtScalar x, y;
+    ki_kt_np(ks);
+    int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
+    if (ra < 0 || rb < 0) {
+        if (!ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
+        ki_clear_exc(ks); /* an int beyond 64 bits: as Python compares */
+        KiValue p = plain_number(ks, a), q = p == KI_ERR ? KI_ERR : plain_number(ks, b);
+        KiValue r = q == KI_ERR ? KI_ERR : ki_compare(ks, p, q, op);
+        ki_decref(ks, p);
+        ki_decref(ks, q);
+        return r;
+    }
+    if (ra != 1 || rb != 1) {
+        if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
+        if (ki_is_ndarray(b) || ki_is_list(b) || ki_is_tuple(b))
+            return np_binary_op(ks, ops[op], a, b);
+        return KI_NOT_IMPLEMENTED;
+    }
+    if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) return engine_binary(ks, ops[op], &x, &y);
+    bool unordered;
+    int c = three_way(&x, &y, &unordered);
+    return np_bool(ks, unordered ? op == KI_NE : ki_cmp_result(c, op));
+}
+
+/* --- one operand --- */
+
+static KiValue unary_engine(KiState *ks, KtOp op, KiValue v) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *x = np_from_any(ks, v, KT_NO_DTYPE);
+    if (!x) return KI_ERR;
+    KtTensor *r = kt_unary(ctx, op, x, KT_NO_DTYPE, NULL);
+    kt_decref(ctx, x);
+    return np_value(ks, r, KI_ABSENT);
+}
+
+static KiValue u_neg(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d == KT_F64) {
+        double x;
+        memcpy(&x, buf, sizeof x);
+        x = -x;
+        return np_scalar(ks, KT_F64, &x);
+    }
+    if (d == KT_BOOL)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "The numpy boolean negative, the `-` operator, is not supported, use the "
+                        "`~` operator or the logical_not function instead.");
+    if (kt_is_int_dtype(d)) {
+        KtScalar s = kt_load_scalar(d, buf);
+        return int_result(ks, KT_OP_NEG, -scalar_i128(&s), d, false);
+    }
+    return unary_engine(ks, KT_OP_NEG, v);
+}
+static KiValue u_abs(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d == KT_F64) {
+        double x;
+        memcpy(&x, buf, sizeof x);
+        x = fabs(x);
+        return np_scalar(ks, KT_F64, &x);
+    }
+    if (kt_is_int_dtype(d)) {
+        KtScalar s = kt_load_scalar(d, buf);
+        __int128 x = scalar_i128(&s);
+        return int_result(ks, KT_OP_ABS, x < 0 ? -x : x, d, false);
+    }
+    return unary_engine(ks, KT_OP_ABS, v);
+}
+static KiValue u_pos(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    if (np_scalar_get(ks, v, buf) == KT_BOOL) return unary_engine(ks, KT_OP_POSITIVE, v);
+    return ki_new_ref(v);
+}
+static KiValue u_invert(KiState *ks, KiValue v) {
+    return unary_engine(ks, KT_OP_BITWISE_NOT, v);
+}
+static KiValue u_int(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    KtScalar s = kt_load_scalar(d, buf);
+    if (s.kind == KT_S_COMPLEX) {
+        if (!ki_warn(ks, KI_EXC_UserWarning, 1,
+                     "Casting complex values to real discards the imaginary part"))
+            return KI_ERR;
+        return ki_int_from_double(ks, s.c.re);
+    }
+    if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
+    return s.kind == KT_S_UINT ? ki_int_from_u64(ks, s.u) : ki_int_from_i64(ks, s.i);
+}
+static KiValue u_float(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    KtScalar s = kt_load_scalar(d, buf);
+    return ki_float(kt_scalar_as_double(&s));
+}
+static int truth(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d == KT_BOOL) return buf[0] != 0;
+    KtScalar s = kt_load_scalar(d, buf);
+    return kt_scalar_as_bool(&s);
+}
+
+/* --- text and hash --- */
+
+static KiValue repr(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d < 0) return ki_str_format(ks, "<%s object>", ki_type_name(ks, v));
+    if (d == KT_F64 || kt_is_int_dtype(d) || d == KT_BOOL || d == KT_C128) {
+        KiValue n = ki_from_element(ks, d, buf);
+        KiValue r = n == KI_ERR ? KI_ERR : ki_repr(ks, n);
+        ki_decref(ks, n);
+        return r;
+    }
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KiValue r = kt_scalar_text(ki_kt_np(ks), d, buf, &b)
+                    ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
+                    : ki_kt_raise(ks);
+    kb_strbuf_free(&b);
+    return r;
+}
+static bool hash(KiState *ks, KiValue v, int64_t *out) {
+    KiValue n = plain_number(ks, v);
+    bool ok = n != KI_ERR && ki_hash(ks, n, out);
+    ki_decref(ks, n);
+    return ok;
+}
+NA_FN(m_format) {
+    KiStr *spec = ki_is_str(args[1]) ? ki_str_of(args[1]) : NULL;
+    if (!spec)
+        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
+                        ki_type_name(ks, args[1]));
+    if (spec->len == 0) return ki_str(ks, args[0]);
+    KiValue n = plain_number(ks, args[0]);
+    KiValue r = n == KI_ERR ? KI_ERR : ki_format(ks, n, args[1]);
+    ki_decref(ks, n);
+    return r;
+}
+
+/* --- construction --- */
+
+static int dtype_of_class(KiState *ks, KiType *cls) {
+    KiNpState *np = ki_np(ks);
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (np->scalar[i] == cls) return i;
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (np->scalar[i] && ki_is_subtype(cls, np->scalar[i])) return i;
+    return -1;
+}
+
+static KiValue scalar_as(KiState *ks, KiType *cls, int dtype, const void *p) {
+    if (!(cls->flags & KI_TF_HEAP) || dtype == KT_F64 || dtype == KT_C128)
+        return np_scalar(ks, dtype, p);
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
+    if (!s) return KI_ERR;
+    s->dtype = (uint8_t)dtype;
+    memcpy(s->data, p, kt_dtype_size(dtype));
+    return ki_from_obj(s);
+}
+
+/* The value through Python's own float(), int(), complex(). */
+static KiValue through_python(KiState *ks, int dtype, KiValue v) {
+    KiKind k = kt_is_complex_dtype(dtype) ? KI_K_COMPLEX
+               : kt_is_float_dtype(dtype) ? KI_K_FLOAT
+                                          : KI_K_INT;
+    return ki_call1(ks, ki_from_obj(ks->types[k]), v);
+}
+
+static bool wrap_check(KiState *ks, int dtype, const KtScalar *s) {
+    if (s->dtype >= 0 || s->kind != KT_S_INT || !kt_is_int_dtype(dtype) || kt_scalar_fits(dtype, s))
+        return true;
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "NumPy will stop allowing conversion of out-of-bound Python integers to integer "
+                   "arrays.  The conversion of %lld to %s will fail in the future.\nFor the old "
+                   "behavior, usually:\n    np.array(value).astype(dtype)`\nwill give the desired "
+                   "result (the cast overflows).",
+                   (long long)s->i, kt_dtype_info[dtype].numpy_name);
+}
+
+static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *s) {
+    _Alignas(16) char buf[16];
+    if (s->kind == KT_S_FLOAT && s->dtype < 0 && kt_is_int_dtype(dtype) && !isfinite(s->f))
+        return ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError, "%s",
+                        isnan(s->f) ? "cannot convert float NaN to integer"
+                                    : "cannot convert float infinity to integer");
+    if (s->kind == KT_S_COMPLEX && s->dtype < 0 && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        kt_is_float_dtype(dtype)
+                            ? "float() argument must be a string or a real number, not 'complex'"
+                            : "int() argument must be a string, a bytes-like object or a real "
+                              "number, not 'complex'");
+    if (!wrap_check(ks, dtype, s)) return KI_ERR;
+    if (dtype == KT_BOOL) {
+        buf[0] = kt_scalar_as_bool(s);
+        return np_scalar(ks, KT_BOOL, buf);
+    }
+    kt_store_scalar(dtype, buf, s);
+    return scalar_as(ks, cls, dtype, buf);
+}
+
+static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_ts(ks) || !ki_np(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "numpy is not imported");
+    ki_kt_np(ks);
+    int dtype = dtype_of_class(ks, cls);
+    char name[80];
+    snprintf(name, sizeof name, "%s", ki_type_name(ks, ki_from_obj(cls)));
+    if (dtype < 0)
+        return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s.%s' instances", "numpy",
+                        ki_str_utf8(ks, cls->name, NULL));
+    if (!ki_check_args(ks, ki_str_utf8(ks, cls->name, NULL), nargs, kwnames, 0, 2)) return KI_ERR;
+    KtScalar s = kt_scalar_int(0);
+    if (nargs == 0) return from_number(ks, cls, dtype, &s);
+    KiValue v = args[0];
+    _Alignas(16) char buf[16];
+    int own = np_scalar_get(ks, v, buf);
+    if (own >= 0) {
+        s = kt_load_scalar(own, buf);
+        s.dtype = own;
+        if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
+            s = kt_scalar_float(s.c.re);
+            s.dtype = KT_F64;
+        }
+        return from_number(ks, cls, dtype, &s);
+    }
+    if (dtype == KT_BOOL && !ki_is_ndarray(v) && !ki_is_list(v) && !ki_is_tensor(v) &&
+        !ki_is_tuple(v)) {
+        int t = ki_truth(ks, v);
+        return t < 0 ? KI_ERR : np_bool(ks, t == 1);
+    }
+    int r = ki_is_tensor(v) ? 0 : ki_to_scalar(ks, v, &s);
+    if (r < 0) return KI_ERR;
+    if (r == 1) return from_number(ks, cls, dtype, &s);
+    if (ki_is_none(v) && kt_is_inexact_dtype(dtype)) {
+        s = kt_scalar_float(NAN);
+        return from_number(ks, cls, dtype, &s);
+    }
+    const KiSlots *slots = ki_slots_of(ks, v);
+    bool array = ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) || ki_is_tensor(v) ||
+                 (!ki_is_str(v) && !ki_has_layout(v, KI_K_BYTES) && slots->len && slots->getitem);
+    if (array) {
+        KtTensor *t = np_from_any(ks, v, dtype);
+        if (!t) return KI_ERR;
+        if (ki_is_ndarray(v) && t->refs > 1 && t->ndim) {
+            KtTensor *c = kt_clone(ki_kt_np(ks), t);
+            kt_decref(ki_kt_np(ks), t);
+            t = c;
+        }
+        return np_value(ks, t, KI_ABSENT);
+    }
+    KiValue n = through_python(ks, dtype, v);
+    if (n == KI_ERR) return KI_ERR;
+    r = ki_to_scalar(ks, n, &s);
+    ki_decref(ks, n);
+    return r == 1 ? from_number(ks, cls, dtype, &s) : KI_ERR;
+}
+static bool scalar_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
+
+/* x[()] and x[...], as a 0-d array. */
+static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
+    if (ki_is_tuple(key) && ki_tuple_of(key)->len == 0) return ki_new_ref(v);
+    if (key == KI_ELLIPSIS || ki_is_none(key) || ki_is_tuple(key)) {
+        KtTensor *t = np_from_any(ks, v, KT_NO_DTYPE);
+        KiValue a = t ? ki_ndarray_wrap(ks, t, KI_ABSENT) : KI_ERR;
+        KiValue r = a == KI_ERR ? KI_ERR : ki_getitem(ks, a, key);
+        ki_decref(ks, a);
+        return r;
+    }
+    return ki_raise(ks, KI_EXC_IndexError, "invalid index to scalar variable.");
+}
+
+#define NUMBER_SLOTS                                                                               \
+    .repr = repr, .str = repr, .hash = hash, .compare = compare, .new_ = scalar_new,               \
+    .init = scalar_init, .truth = truth, .getitem = getitem,                                       \
+    .unary = {[KI_NEG] = u_neg,       [KI_POS] = u_pos, [KI_ABS] = u_abs,                          \
+              [KI_INVERT] = u_invert, [KI_INT] = u_int, [KI_FLOAT] = u_float},                     \
+    .binary = {[KI_ADD] = b_add,                                                                   \
+               [KI_SUB] = b_sub,                                                                   \
+               [KI_MUL] = b_mul,                                                                   \
+               [KI_TRUEDIV] = b_truediv,                                                           \
+               [KI_FLOORDIV] = b_floordiv,                                                         \
+               [KI_MOD] = b_mod,                                                                   \
+               [KI_POW] = b_pow,                                                                   \
+               [KI_LSHIFT] = b_lshift,                                                             \
+               [KI_RSHIFT] = b_rshift,                                                             \
+               [KI_AND] = b_and,                                                                   \
+               [KI_OR] = b_or,                                                                     \
+               [KI_XOR] = b_xor,                                                                   \
+               [KI_MATMUL] = b_matmul,                                                             \
+               [KI_DIVMOD] = b_divmod}
+
+const KiSlots ki_npscalar_slots = {NUMBER_SLOTS, .struct_size = sizeof(KiNpScalar)};
+static const KiSlots index_slots = {.unary = {[KI_INDEX] = u_int}};
+static const KiSlots boxed_slots = {.dealloc = boxed_dealloc, NUMBER_SLOTS};
+/* numpy.str_ and bytes_: text with a class of its own. */
+static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    KiKind k = ki_is_subtype(cls, ks->types[KI_K_STR]) ? KI_K_STR : KI_K_BYTES;
+    if (nargs == 1 && (ki_is_ndarray(args[0]) || ki_is_list(args[0]))) { /* as an array of text */
+        KiNpDtype *d = np_text_dtype(ks, k == KI_K_STR ? 'U' : 'S', 0);
+        KiValue r = d ? np_array_from(ks, args[0], d, true, 'K', 0) : KI_ERR;
+        if (d) ki_decref_obj(ks, &d->h);
+        return r;
+    }
+    KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
+    return inner == KI_ERR ? KI_ERR : ki_box(ks, cls, inner);
+}
+static const KiSlots text_slots = {.dealloc = boxed_dealloc, .new_ = text_new, .init = scalar_init};
+
+/* --- methods --- */
+
+NA_FN(m_item) {
+    return plain_number(ks, args[0]);
+}
+NA_FN(m_copy) {
+    return ki_new_ref(args[0]);
+}
+NA_FN(m_round) {
+    if (ki_is_none(args[1])) {
+        KiValue n = plain_number(ks, args[0]);
+        KiValue f = n == KI_ERR ? KI_ERR : ki_import_attr(ks, "builtins", "round");
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, n);
+        ki_decref(ks, f);
+        ki_decref(ks, n);
+        return r;
+    }
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t n = na_int(&a, 1, 0);
+    return na_ret_value(&a, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)n, NULL));
+}
+NA_FN(m_is_integer) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, args[0], buf);
+    KtScalar s = kt_load_scalar(d, buf);
+    double x = kt_scalar_as_double(&s);
+    return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floor(x) == x));
+}
+NA_FN(m_as_integer_ratio) {
+    KiValue n = plain_number(ks, args[0]);
+    KiValue r = n == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, n, "as_integer_ratio", NULL, 0);
+    ki_decref(ks, n);
+    return r;
+}
+NA_FN(m_complex) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, args[0], buf);
+    KtScalar s = kt_load_scalar(d, buf);
+    return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)
+                                  : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
+}
+/* Pickling: _scalar(dtype, bytes). */
+NA_FN(m_reduce) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, args[0], buf);
+    if (d < 0) return ki_raise(ks, KI_EXC_TypeError, "cannot pickle this scalar");
+    KiValue f = ki_import_attr(ks, "numpy._core", "_scalar");
+    if (f == KI_ERR) return KI_ERR;
+    KiValue data = ki_bytes_from(ks, buf, kt_dtype_size(d));
+    KiValue inner =
+        data == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_np(ks)->dtypes[d]), data);
+    KiValue r = inner == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, f, inner);
+    ki_decref(ks, inner);
+    ki_decref(ks, data);
+    ki_decref(ks, f);
+    return r;
+}
+NA_FN(f_scalar) {
+    KiNpDtype *d = np_to_dtype(ks, args[0]);
+    if (!d) return KI_ERR;
+    int num = d->num;
+    ki_decref_obj(ks, &d->h);
+    if (num < 0 || !ki_has_layout(args[1], KI_K_BYTES) ||
+        ki_bytes_of(args[1])->len != kt_dtype_size(num))
+        return ki_raise(ks, KI_EXC_ValueError, "initialization string is too small");
+    return np_scalar(ks, num, ki_bytes_of(args[1])->data);
+}
+NA_FN(m_class_getitem) {
+    return ki_new_ref(args[0]);
+}
+
+static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
+                                {"item", "(self, *args)", (void *)m_item, NULL, 0},
+                                {"__copy__", "(self)", (void *)m_copy, NULL, 0},
+                                {"__deepcopy__", "(self, memo=None, /)", (void *)m_copy, NULL, 0},
+                                {"__round__", "(self, ndigits=None)", (void *)m_round, NULL, 0},
+                                {"__complex__", "(self)", (void *)m_complex, NULL, 0},
+                                {"__reduce__", "(self)", (void *)m_reduce, NULL, 0},
+                                {"is_integer", "(self)", (void *)m_is_integer, NULL, 0},
+                                {"as_integer_ratio", "(self)", (void *)m_as_integer_ratio, NULL, 0},
+                                KI_DEF_END};
+static const KiDef class_methods[] = {
+    {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
+    KI_DEF_END};
+static const KiDef functions[] = {{"_scalar", "(dtype, data, /)", (void *)f_scalar, NULL, 0},
+                                  KI_DEF_END};
+
+/* --- attributes: dtype, shape and so on --- */
+
+enum {
+    S_DTYPE,
+    S_NDIM,
+    S_SHAPE,
+    S_SIZE,
+    S_ITEMSIZE,
+    S_NBYTES,
+    S_SELF,
+    S_REAL,
+    S_IMAG,
+    S_NONE,
+    S_STRIDES,
+    S_FLAT
+};
+
+static KiValue text_attr(KiState *ks, KiValue v, int what);
+
+static KiValue scalar_attr(KiState *ks, KiValue v, void *closure) {
+    int what = (int)(intptr_t)closure;
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, v, buf);
+    if (d < 0) return text_attr(ks, v, what);
+    switch (what) {
+    case S_DTYPE:
+        return ki_new_ref(ki_from_obj(ki_np(ks)->dtypes[d]));
+    case S_ITEMSIZE:
+    case S_NBYTES:
+        return ki_small_int((int64_t)kt_dtype_size(d));
+    case S_REAL:
+        return np_scalar(ks, kt_real_dtype(d), buf);
+    case S_IMAG:
+        if (kt_is_complex_dtype(d))
+            return np_scalar(ks, kt_real_dtype(d), buf + kt_dtype_size(d) / 2);
+        memset(buf, 0, sizeof buf);
+        return np_scalar(ks, d, buf);
+    case S_FLAT: {
+        KtTensor *t = np_from_any(ks, v, KT_NO_DTYPE);
+        KiValue x = t ? ki_ndarray_wrap(ks, t, KI_ABSENT) : KI_ERR;
+        KiValue r = x == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, x, "flat");
+        ki_decref(ks, x);
+        return r;
+    }
+    default:
+        return text_attr(ks, v, what);
+    }
+}
+static KiValue text_attr(KiState *ks, KiValue v, int what) {
+    switch (what) {
+    case S_DTYPE:
+    case S_ITEMSIZE:
+    case S_NBYTES: {
+        if (!ki_is_str(v) && !ki_has_layout(v, KI_K_BYTES)) return KI_NONE;
+        int64_t n = ki_is_str(v) ? (int64_t)ki_str_of(v)->len * 4 : (int64_t)ki_bytes_of(v)->len;
+        if (what != S_DTYPE) return ki_int_from_i64(ks, n);
+        KiNpDtype *d = np_text_dtype(ks, ki_is_str(v) ? 'U' : 'S', ki_is_str(v) ? n / 4 : n);
+        return d ? ki_from_obj(d) : KI_ERR;
+    }
+    case S_NDIM:
+        return ki_small_int(0);
+    case S_SHAPE:
+    case S_STRIDES:
+        return ki_new_ref(ks->empty_tuple);
+    case S_SIZE:
+        return ki_small_int(1);
+    case S_SELF:
+    case S_REAL:
+        return ki_new_ref(v);
+    default:
+        return KI_NONE;
+    }
+}
+#define ATTR(name, what)                                                                           \
+    { name, scalar_attr, NULL, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef getsets[] = {ATTR("dtype", S_DTYPE),
+                                      ATTR("ndim", S_NDIM),
+                                      ATTR("shape", S_SHAPE),
+                                      ATTR("size", S_SIZE),
+                                      ATTR("itemsize", S_ITEMSIZE),
+                                      ATTR("nbytes", S_NBYTES),
+                                      ATTR("T", S_SELF),
+                                      ATTR("real", S_REAL),
+                                      ATTR("imag", S_IMAG),
+                                      ATTR("base", S_NONE),
+                                      ATTR("strides", S_STRIDES),
+                                      ATTR("flat", S_FLAT),
+                                      {NULL, NULL, NULL, NULL, NULL}};
+
+/* --- the hierarchy --- */
+
+static KiType *new_class(KiState *ks, KiModule *m, const char *name, KiType *base,
+                         const KiSlots *slots, KiKind layout, uint32_t size, uint32_t flags) {
+    KiTypeDef def = {.name = name,
+                     .module = "numpy",
+                     .doc = "",
+                     .struct_size = size,
+                     .flags = flags | KI_TF_BASETYPE,
+                     .layout = layout,
+                     .slots = slots};
+    KiType *t = ki_native_type(ks, &def, base);
+    if (t && !ki_module_add(ks, m, name, ki_new_ref(ki_from_obj(t)))) return NULL;
+    return t;
+}
+
+/* Gives t, whose layout comes from its Python base, NumPy's bases too: t, [first's MRO], second's.
+ * first_mro comes first if text is false. */
+static bool set_two_bases(KiState *ks, KiType *t, KiType *numpy_base, bool python_first) {
+    KiTuple *py = t->base->mro, *np = numpy_base->mro;
+    int64_t n_np = np->len - 1, n_py = py->len - 1; /* both end with object */
+    KiTuple *mro = ki_tuple_alloc(ks, n_np + n_py + 2);
+    if (!mro) return false;
+    int64_t n = 0;
+    mro->items[n++] = ki_new_ref(ki_from_obj(t));
+    for (int64_t i = 0; python_first && i < n_py; i++)
+        mro->items[n++] = ki_new_ref(py->items[i]);
+    for (int64_t i = 0; i < n_np; i++)
+        mro->items[n++] = ki_new_ref(np->items[i]);
+    for (int64_t i = 0; !python_first && i < n_py; i++)
+        mro->items[n++] = ki_new_ref(py->items[i]);
+    mro->items[n++] = ki_new_ref(py->items[py->len - 1]);
+    KiValue bases = python_first
+                        ? ki_tuple_pack(ks, 2, ki_from_obj(t->base), ki_from_obj(numpy_base))
+                        : ki_tuple_pack(ks, 2, ki_from_obj(numpy_base), ki_from_obj(t->base));
+    if (bases == KI_ERR) return false;
+    ki_decref_obj(ks, &t->mro->h);
+    t->mro = mro;
+    ki_decref_obj(ks, &t->bases->h);
+    t->bases = (KiTuple *)ki_obj(bases);
+    ki_type_cache_flush(ks, t);
+    return true;
+}
+
+bool np_init_scalar(KiState *ks, KiModule *m) {
+    KiNpState *np = ki_np(ks);
+    KiType *generic = ks->types[KI_K_NPSCALAR];
+    KiType **c = np->classes;
+    uint32_t size = sizeof(KiNpScalar);
+    if (!ki_module_add(ks, m, "generic", ki_new_ref(ki_from_obj(generic)))) return false;
+#define CLASS(id, name, base, slots)                                                               \
+    if (!(c[id] = new_class(ks, m, name, base, slots, KI_K_NPSCALAR, size, 0))) return false
+    CLASS(NP_NUMBER, "number", generic, NULL);
+    CLASS(NP_INTEGER, "integer", c[NP_NUMBER], &index_slots);
+    CLASS(NP_SIGNED, "signedinteger", c[NP_INTEGER], NULL);
+    CLASS(NP_UNSIGNED, "unsignedinteger", c[NP_INTEGER], NULL);
+    CLASS(NP_INEXACT, "inexact", c[NP_NUMBER], NULL);
+    CLASS(NP_FLOATING, "floating", c[NP_INEXACT], NULL);
+    CLASS(NP_COMPLEXFLOATING, "complexfloating", c[NP_INEXACT], NULL);
+    CLASS(NP_FLEXIBLE, "flexible", generic, NULL);
+    CLASS(NP_CHARACTER, "character", c[NP_FLEXIBLE], NULL);
+    CLASS(NP_VOID, "void", c[NP_FLEXIBLE], NULL);
+    CLASS(NP_OBJECT, "object_", generic, NULL);
+    CLASS(NP_DATETIME, "datetime64", generic, NULL);
+    CLASS(NP_TIMEDELTA, "timedelta64", c[NP_SIGNED], NULL);
+#undef CLASS
+    for (int i = 0; i < KT_N_DTYPES; i++) {
+        if (i == KT_BF16) continue;
+        char kind = kt_dtype_info[i].kind;
+        KiType *base = kind == 'i'   ? c[NP_SIGNED]
+                       : kind == 'u' ? c[NP_UNSIGNED]
+                       : kind == 'f' ? c[NP_FLOATING]
+                       : kind == 'c' ? c[NP_COMPLEXFLOATING]
+                                     : generic;
+        const char *name = i == KT_BOOL ? "bool_" : kt_dtype_info[i].numpy_name;
+        KiType *python = i == KT_F64    ? ks->types[KI_K_FLOAT]
+                         : i == KT_C128 ? ks->types[KI_K_COMPLEX]
+                                        : NULL;
+        if (python)
+            np->scalar[i] =
+                new_class(ks, m, name, python, &boxed_slots,
+                          i == KT_F64 ? KI_K_FLOAT : KI_K_COMPLEX, sizeof(KiBoxed), KI_TF_BOXED);
+        else
+            np->scalar[i] = new_class(ks, m, name, base, i == KT_BOOL ? &index_slots : NULL,
+                                      KI_K_NPSCALAR, size, 0);
+        if (!np->scalar[i] || (python && !set_two_bases(ks, np->scalar[i], base, false)))
+            return false;
+    }
+    c[NP_STR] = new_class(ks, m, "str_", ks->types[KI_K_STR], &text_slots, KI_K_STR,
+                          sizeof(KiBoxed), KI_TF_BOXED);
+    c[NP_BYTES] = new_class(ks, m, "bytes_", ks->types[KI_K_BYTES], &text_slots, KI_K_BYTES,
+                            sizeof(KiBoxed), KI_TF_BOXED);
+    if (!c[NP_STR] || !c[NP_BYTES] || !set_two_bases(ks, c[NP_STR], c[NP_CHARACTER], true) ||
+        !set_two_bases(ks, c[NP_BYTES], c[NP_CHARACTER], true))
+        return false;
+    for (int i = 0; i < 2; i++) {
+        KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, np->scalar[KT_BOOL]);
+        if (!s) return false;
+        s->dtype = KT_BOOL;
+        s->data[0] = (char)i;
+        np->bools[i] = ki_from_obj(s);
+    }
+    return ki_type_add_methods(ks, generic, methods) && ki_type_add_getsets(ks, generic, getsets) &&
+           ki_type_add_methods(ks, c[NP_NUMBER], class_methods) &&
+           ki_module_add_functions(ks, m, functions) &&
+           ki_module_add(ks, m, "True_", ki_new_ref(np->bools[1])) &&
+           ki_module_add(ks, m, "False_", ki_new_ref(np->bools[0]));
+}

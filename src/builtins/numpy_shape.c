@@ -1,0 +1,529 @@
+/* Shapes of numpy arrays: reshape, transpose, joining and splitting, repeating, flipping. */
+#include "numpy_core.h"
+
+/* --- views --- */
+
+KtTensor *np_reshape(KtCtx *ctx, KtTensor *x, int n, const int64_t *sizes, char order) {
+    if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
+    return order == 'F' ? kt_reshape_fortran(ctx, x, n, sizes) : kt_reshape(ctx, x, n, sizes);
+}
+
+static KiValue reshape_to(Na *a, KtTensor *x, int i, int i_order) {
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    bool given = na_sizes(a, i, sizes, &n);
+    char order = i_order >= 0 ? na_order(a, i_order, 'C') : 'C';
+    if (a->failed) return na_ret_obj(a, KI_ERR);
+    if (!given) n = 0;
+    return na_ret_view(a, np_reshape(a->ctx, x, n, sizes, order));
+}
+static KtTensor *any_self(Na *a) {
+    return ki_is_ndarray(a->v[0]) ? ki_tensor_of(a->v[0]) : na_arr(a, 0);
+}
+/* reshape(a, newshape, order='C') */
+NA_FN(f_reshape) {
+    NA;
+    return reshape_to(&a, any_self(&a), 1, 2);
+}
+/* x.reshape(*shape, order='C') */
+static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    NA;
+    KtTensor *x = any_self(&a);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    char order = 'C';
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len) {
+        KiTuple *k = ki_tuple_of(kwnames);
+        if (k->len != 1 || !ki_str_eq_cstr(ki_str_of(k->items[0]), "order"))
+            return na_raise(&a, KI_EXC_TypeError,
+                            "'%s' is an invalid keyword argument for reshape()",
+                            ki_str_utf8(ks, ki_str_of(k->items[0]), NULL));
+        order = na_order(&a, nargs, 'C');
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0;
+    if (nargs == 2) {
+        if (!ki_is_none(args[1])) na_sizes(&a, 1, sizes, &n);
+    } else {
+        for (int i = 1; i < nargs && i <= KT_MAX_DIMS; i++)
+            sizes[n++] = na_int(&a, i, 0);
+        if (nargs == 1 && !a.failed)
+            return na_raise(&a, KI_EXC_TypeError, "reshape() takes exactly 1 argument (0 given)");
+    }
+    return na_ret_view(&a, a.failed ? NULL : np_reshape(a.ctx, x, n, sizes, order));
+}
+/* ravel(a, order='C'): a view if possible; flatten: always a copy. */
+NA_FN(f_ravel) {
+    NA;
+    KtTensor *x = any_self(&a);
+    char order = na_order(&a, 1, 'C');
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (order == 'K') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
+    return na_ret_view(&a, np_reshape(a.ctx, x, 1, &x->numel, order));
+}
+NA_FN(m_flatten) {
+    NA;
+    KtTensor *x = any_self(&a);
+    char order = na_order(&a, 1, 'C');
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (order == 'K') order = 'A';
+    KtTensor *r = np_reshape(a.ctx, x, 1, &x->numel, order);
+    if (np_is_view_of(r, x)) {
+        KtTensor *c = kt_copy_c(a.ctx, r);
+        kt_decref(a.ctx, r);
+        r = c;
+    }
+    return na_ret_view(&a, r);
+}
+
+static KiValue permuted(Na *a, KtTensor *x, int i) {
+    int axes[KT_MAX_DIMS], n;
+    if (a->failed) return na_ret_obj(a, KI_ERR);
+    if (!na_axes(a, i, axes, &n))
+        return na_ret_view(a, a->failed ? NULL : kt_reverse_dims(a->ctx, x));
+    return na_ret_view(a, a->failed ? NULL : kt_permute(a->ctx, x, n, axes));
+}
+NA_FN(f_transpose) {
+    NA;
+    return permuted(&a, any_self(&a), 1);
+}
+static KiValue m_transpose(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    NA;
+    KtTensor *x = any_self(&a);
+    if (nargs == 1 || (nargs == 2 && !ki_is_integer(args[1]))) {
+        KiValue v[2] = {args[0], nargs == 1 ? KI_NONE : args[1]};
+        a.v = v;
+        return permuted(&a, x, 1);
+    }
+    int axes[KT_MAX_DIMS], n = 0;
+    for (int i = 1; i < nargs && n < KT_MAX_DIMS; i++)
+        axes[n++] = (int)na_int(&a, i, 0);
+    return na_ret_view(&a, a.failed ? NULL : kt_permute(a.ctx, x, n, axes));
+}
+NA_FN(f_swapaxes) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int i = (int)na_int(&a, 1, 0), j = (int)na_int(&a, 2, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool ok = true;
+    for (int k = 0; ok && k < 2; k++) {
+        int d = k ? j : i;
+        if (d < -x->ndim || d >= x->ndim) {
+            a.ctx->error_axis = d;
+            a.ctx->error_ndim = x->ndim;
+            kt_fail(a.ctx, KT_AXIS_ERROR,
+                    "axis%d: axis %d is out of bounds for array of dimension %d", k + 1, d,
+                    x->ndim);
+            ok = false;
+        }
+    }
+    return na_ret_view(&a, ok ? kt_transpose(a.ctx, x, i, j) : NULL);
+}
+/* moveaxis(a, source, destination) */
+NA_FN(f_moveaxis) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int from[KT_MAX_DIMS], to[KT_MAX_DIMS], n, m;
+    na_axes(&a, 1, from, &n);
+    na_axes(&a, 2, to, &m);
+    if (!a.failed && n != m)
+        return na_raise(
+            &a, KI_EXC_ValueError,
+            "`source` and `destination` arguments must have the same number of elements");
+    return na_ret_view(&a, a.failed ? NULL : kt_movedim(a.ctx, x, n, from, to));
+}
+NA_FN(f_squeeze) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int axes[KT_MAX_DIMS], n;
+    bool have = na_axes(&a, 1, axes, &n);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    return na_ret_view(&a, have ? kt_squeeze_dims(a.ctx, x, n, axes) : kt_squeeze(a.ctx, x));
+}
+/* expand_dims(a, axis) */
+NA_FN(f_expand_dims) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int axes[KT_MAX_DIMS], n;
+    na_axes(&a, 1, axes, &n);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    int nd = x->ndim + n;
+    uint64_t seen = 0;
+    if (nd > KT_MAX_DIMS) return na_raise(&a, KI_EXC_ValueError, "too many dimensions");
+    for (int i = 0; i < n; i++) {
+        if (!kt_wrap_dim(a.ctx, &axes[i], nd)) return na_ret_obj(&a, KI_ERR);
+        if (seen >> axes[i] & 1) return na_raise(&a, KI_EXC_ValueError, "repeated axis");
+        seen |= (uint64_t)1 << axes[i];
+    }
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    for (int d = 0, k = 0; d < nd; d++) {
+        bool fresh = seen >> d & 1;
+        sizes[d] = fresh ? 1 : x->sizes[k];
+        strides[d] = fresh ? 0 : x->strides[k++];
+    }
+    return na_ret_view(&a, kt_view_raw(a.ctx, x, x->dtype, x->data, nd, sizes, strides));
+}
+/* broadcast_to(array, shape, subok=False) */
+NA_FN(f_broadcast_to) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    bool given = na_sizes(&a, 1, sizes, &n);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (!given) n = 0;
+    KtTensor *r = kt_broadcast_to(a.ctx, x, n, sizes);
+    if (r) r->flags |= KT_T_READ_ONLY;
+    return na_ret_view(&a, r);
+}
+/* diagonal(a, offset=0, axis1=0, axis2=1) */
+NA_FN(f_diagonal) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int64_t off = na_int(&a, 1, 0);
+    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1);
+    KtTensor *r = a.failed ? NULL : kt_diagonal(a.ctx, x, off, i, j);
+    if (r) r->flags |= KT_T_READ_ONLY;
+    return na_ret_view(&a, r);
+}
+NA_FN(f_trace) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t off = na_int(&a, 1, 0);
+    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1), dtype = na_dtype(&a, 4);
+    KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
+    int last = -1;
+    return na_ret_out(&a, 5,
+                      d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL);
+}
+/* diag(v, k=0) */
+NA_FN(f_diag) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t k = na_int(&a, 1, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 2) {
+        KtTensor *r = kt_diagonal(a.ctx, x, k, 0, 1);
+        if (r) r->flags |= KT_T_READ_ONLY;
+        return na_ret_view(&a, r);
+    }
+    if (x->ndim != 1) return na_raise(&a, KI_EXC_ValueError, "Input must be 1- or 2-d.");
+    return na_ret(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
+}
+NA_FN(f_diagflat) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t k = na_int(&a, 1, 0);
+    KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    return na_ret(&a, flat ? kt_diag_embed(a.ctx, flat, k, 0, 1) : NULL);
+}
+static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int64_t k = na_int(&a, 1, 0);
+    if (!a.failed && x->ndim == 1) {
+        int64_t sizes[2] = {x->sizes[0], x->sizes[0]};
+        x = na_keep(&a, kt_broadcast_to(a.ctx, x, 2, sizes));
+    }
+    return na_ret(&a, a.failed ? NULL : kt_tril(a.ctx, x, k, upper, NULL));
+}
+NA_FN(f_tril) {
+    return triangle(ks, args, false);
+}
+NA_FN(f_triu) {
+    return triangle(ks, args, true);
+}
+
+/* --- joining --- */
+
+typedef struct Parts {
+    KtTensor **t;
+    int64_t n;
+    KiTuple *seq;
+    bool objects;
+} Parts;
+
+/* The arrays of a sequence; a failure is in a. Tensors made on the way stay in made. */
+static void take_parts(Na *a, KiValue v, Parts *p, KiList **made) {
+    KiState *ks = a->ks;
+    *p = (Parts){0};
+    *made = NULL;
+    if (np_is_plain(v) && ki_tensor_of(v)->ndim == 0) {
+        ki_raise(ks, KI_EXC_ValueError, "zero-dimensional arrays cannot be concatenated");
+        a->failed = true;
+        return;
+    }
+    if (!ki_is_list(v) && !ki_is_tuple(v) && !ki_is_ndarray(v)) {
+        if (!ki_is_ptr(v) || ki_is_str(v) || !ki_slots_of(ks, v)->len) {
+            ki_raise(
+                ks, KI_EXC_TypeError,
+                "arrays to stack must be passed as a \"sequence\" type such as list or tuple.");
+            a->failed = true;
+            return;
+        }
+    }
+    p->seq = ki_to_tuple(ks, v);
+    p->n = p->seq ? p->seq->len : 0;
+    p->t = p->seq ? kb_calloc(&ks->alloc, (size_t)(p->n + 1) * sizeof *p->t) : NULL;
+    *made = p->t ? ki_list_new(ks, 0) : NULL;
+    if (!*made) {
+        if (!ki_pending(ks)) ki_raise_nomem(ks);
+        a->failed = true;
+        return;
+    }
+    for (int64_t i = 0; i < p->n && !a->failed; i++) {
+        KiValue e = p->seq->items[i];
+        if (ki_is_ndarray(e)) {
+            p->objects = p->objects || np_array_of(e)->descr;
+            p->t[i] = ki_tensor_of(e);
+            continue;
+        }
+        KiValue w = np_array_from(ks, e, NULL, false, 'K', 0);
+        if (w == KI_ERR || !ki_list_push(ks, *made, w)) {
+            a->failed = true;
+            break;
+        }
+        p->objects = p->objects || np_array_of(w)->descr;
+        p->t[i] = ki_tensor_of(w);
+    }
+    a->ctx->numpy = true;
+}
+static void drop_parts(Na *a, Parts *p, KiList *made) {
+    if (p->t) kb_free(&a->ks->alloc, p->t, (size_t)(p->n + 1) * sizeof *p->t);
+    if (p->seq) ki_decref_obj(a->ks, &p->seq->h);
+    if (made) ki_decref_obj(a->ks, &made->h);
+}
+
+/* concatenate((a1, a2, ...), axis=0, out=None, dtype=None, casting='same_kind') */
+NA_FN(f_concatenate) {
+    NA;
+    Parts p;
+    KiList *made;
+    take_parts(&a, args[0], &p, &made);
+    KtTensor *r = NULL;
+    KiValue v = KI_ERR;
+    int dtype = na_dtype(&a, 3);
+    if (!a.failed && p.objects) {
+        v = np_helper(ks, "_object_concatenate", args, 2);
+    } else if (!a.failed) {
+        int axis = 0;
+        bool flat = ki_is_none(args[1]);
+        if (!flat) axis = (int)na_int(&a, 1, 0);
+        for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
+            p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
+        if (!a.failed) r = kt_cat(a.ctx, p.t, p.n, axis, NULL);
+        if (r && dtype >= 0 && dtype != r->dtype) {
+            KtTensor *c = kt_cast(a.ctx, r, dtype);
+            kt_decref(a.ctx, r);
+            r = c;
+        }
+        KiValue like = p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
+        if (r && na_given(&a, 2)) {
+            KtTensor *out = na_out(&a, 2);
+            bool ok = out && kt_before_write(a.ctx, out) && kt_copy(a.ctx, out, r);
+            kt_decref(a.ctx, r);
+            v = ok ? ki_new_ref(args[2]) : KI_ERR;
+        } else if (r) {
+            v = np_wrap(ks, r, like);
+        }
+    }
+    drop_parts(&a, &p, made);
+    return na_ret_obj(&a, v);
+}
+/* stack(arrays, axis=0, out=None) */
+NA_FN(f_stack) {
+    NA;
+    Parts p;
+    KiList *made;
+    take_parts(&a, args[0], &p, &made);
+    int axis = (int)na_int(&a, 1, 0);
+    KiValue v = KI_ERR;
+    if (!a.failed && p.objects) {
+        v = np_helper(ks, "_object_stack", args, 2);
+    } else if (!a.failed) {
+        KtTensor *r = kt_stack(a.ctx, p.t, p.n, axis, NULL);
+        if (r && na_given(&a, 2)) {
+            KtTensor *out = na_out(&a, 2);
+            bool ok = out && kt_before_write(a.ctx, out) && kt_copy(a.ctx, out, r);
+            kt_decref(a.ctx, r);
+            v = ok ? ki_new_ref(args[2]) : KI_ERR;
+        } else if (r) {
+            v = np_wrap(ks, r, KI_ABSENT);
+        }
+    }
+    drop_parts(&a, &p, made);
+    return na_ret_obj(&a, v);
+}
+
+/* --- repeating and reversing --- */
+
+/* repeat(a, repeats, axis=None) */
+NA_FN(f_repeat) {
+    NA;
+    KtTensor *x = any_self(&a), *counts = na_arr_dtype(&a, 1, KT_I64);
+    int axis = KT_ALL_DIMS;
+    if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
+    if (!a.failed && counts->ndim == 1 && counts->numel != 1) {
+        int64_t want = axis == KT_ALL_DIMS ? x->numel : x->sizes[axis];
+        if (counts->numel != want)
+            return na_raise(&a, KI_EXC_ValueError,
+                            "operands could not be broadcast together with shape (%lld,) (%lld,)",
+                            (long long)want, (long long)counts->numel);
+    }
+    return na_ret_view(&a, a.failed ? NULL : kt_repeat_interleave(a.ctx, x, counts, axis));
+}
+/* tile(A, reps) */
+NA_FN(f_tile) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int64_t reps[KT_MAX_DIMS];
+    int n;
+    na_sizes(&a, 1, reps, &n);
+    return na_ret_view(&a, a.failed ? NULL : kt_tile(a.ctx, x, n, reps));
+}
+static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
+    return na_ret_view(a, kt_flip(a->ctx, x, n, axes));
+}
+/* flip(m, axis=None) */
+NA_FN(f_flip) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int axes[KT_MAX_DIMS], n;
+    bool have = na_axes(&a, 1, axes, &n);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (!have)
+        for (n = 0; n < x->ndim; n++)
+            axes[n] = n;
+    return flip_dims(&a, x, axes, n);
+}
+NA_FN(f_fliplr) {
+    NA;
+    KtTensor *x = any_self(&a);
+    if (!a.failed && x->ndim < 2) return na_raise(&a, KI_EXC_ValueError, "Input must be >= 2-d.");
+    return a.failed ? na_ret_obj(&a, KI_ERR) : flip_dims(&a, x, (int[]){1}, 1);
+}
+NA_FN(f_flipud) {
+    NA;
+    KtTensor *x = any_self(&a);
+    if (!a.failed && x->ndim < 1) return na_raise(&a, KI_EXC_ValueError, "Input must be >= 1-d.");
+    return a.failed ? na_ret_obj(&a, KI_ERR) : flip_dims(&a, x, (int[]){0}, 1);
+}
+/* roll(a, shift, axis=None) */
+NA_FN(f_roll) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int64_t shifts[KT_MAX_DIMS];
+    int axes[KT_MAX_DIMS], n, m;
+    na_sizes(&a, 1, shifts, &n);
+    bool have = na_axes(&a, 2, axes, &m);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (!have) return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL));
+    while (n < m) /* one shift for several axes */
+        shifts[n++] = shifts[0];
+    while (m < n)
+        axes[m++] = axes[0];
+    return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, axes));
+}
+/* rot90(m, k=1, axes=(0, 1)) */
+NA_FN(f_rot90) {
+    NA;
+    KtTensor *x = any_self(&a);
+    int64_t k = na_int(&a, 1, 1), axes[KT_MAX_DIMS] = {0, 1};
+    int n = 2;
+    if (args[2] != KI_ABSENT) na_sizes(&a, 2, axes, &n);
+    if (!a.failed && n != 2) return na_raise(&a, KI_EXC_ValueError, "len(axes) must be 2.");
+    return na_ret_view(&a, a.failed ? NULL
+                                    : kt_rot90(a.ctx, x, (int)(k % 4), (int)axes[0], (int)axes[1]));
+}
+
+/* x.resize(new_shape, refcheck=True): in place, filled with zeros. */
+static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    NA;
+    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    (void)n_kw; /* refcheck: storage is counted, so there is nothing to check */
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0;
+    if (nargs == 2) {
+        na_sizes(&a, 1, sizes, &n);
+    } else {
+        for (int i = 1; i < nargs && i <= KT_MAX_DIMS; i++)
+            sizes[n++] = na_int(&a, i, 0);
+    }
+    if (a.failed) return KI_ERR;
+    KtTensor *x = ki_tensor_of(args[0]);
+    if (((KiTensorObj *)ki_obj(args[0]))->base &&
+        ki_is_ndarray(((KiTensorObj *)ki_obj(args[0]))->base))
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "cannot resize this array: it does not own its data");
+    KtTensor *r = kt_zeros(a.ctx, x->dtype, n, sizes);
+    KtTensor *flat = r ? kt_contiguous(a.ctx, x) : NULL;
+    bool ok = flat != NULL;
+    if (ok) {
+        size_t m = kt_nbytes(flat) < kt_nbytes(r) ? kt_nbytes(flat) : kt_nbytes(r);
+        if (m) memcpy(r->data, flat->data, m);
+        ok = kt_become(a.ctx, x, r);
+    }
+    kt_xdecref(a.ctx, flat);
+    kt_xdecref(a.ctx, r);
+    return ok ? KI_NONE : ki_kt_raise(ks);
+}
+
+/* broadcast_shapes(*args) */
+NA_FN(f_broadcast_shapes) {
+    NA;
+    KiTuple *t = ki_tuple_of(args[0]);
+    KtTensor *ts[NA_TEMPS] = {NULL};
+    int n = 0;
+    for (int64_t i = 0; i < t->len && i < NA_TEMPS && !a.failed; i++) {
+        int64_t sizes[KT_MAX_DIMS], zero[KT_MAX_DIMS] = {0};
+        int m;
+        a.v = &t->items[i];
+        na_sizes(&a, 0, sizes, &m);
+        KtScalar s = kt_scalar_bool(false);
+        KtTensor *e = a.failed ? NULL : na_keep(&a, kt_scalar_tensor(a.ctx, KT_BOOL, &s));
+        if (e) ts[n++] = na_keep(&a, kt_view_raw(a.ctx, e, KT_BOOL, e->data, m, sizes, zero));
+    }
+    int nd;
+    int64_t out[KT_MAX_DIMS];
+    bool ok = !a.failed && kt_broadcast_shapes(a.ctx, n, ts, &nd, out);
+    if (!ok) {
+        if (!a.failed) na_fail(&a);
+        return na_ret_obj(&a, KI_ERR);
+    }
+    return na_ret_obj(&a, ki_sizes_tuple(ks, nd, out));
+}
+
+static const NpRow rows[] = {
+    {"reshape", "f", "(a, newshape, order='C')", (void *)f_reshape},
+    {"reshape", "m", "(...)", (void *)m_reshape},
+    {"ravel", "fm", "(a, order='C')", (void *)f_ravel},
+    {"flatten", "m", "(self, order='C')", (void *)m_flatten},
+    {"transpose", "f", "(a, axes=None)", (void *)f_transpose},
+    {"transpose", "m", "(...)", (void *)m_transpose},
+    {"swapaxes", "fm", "(a, axis1, axis2)", (void *)f_swapaxes},
+    {"moveaxis", "f", "(a, source, destination)", (void *)f_moveaxis},
+    {"squeeze", "fm", "(a, axis=None)", (void *)f_squeeze},
+    {"expand_dims", "f", "(a, axis)", (void *)f_expand_dims},
+    {"broadcast_to", "f", "(array, shape, subok=False)", (void *)f_broadcast_to},
+    {"diagonal", "fm", "(a, offset=0, axis1=0, axis2=1)", (void *)f_diagonal},
+    {"trace", "fm", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
+    {"diag", "f", "(v, k=0)", (void *)f_diag},
+    {"diagflat", "f", "(v, k=0)", (void *)f_diagflat},
+    {"tril", "f", "(m, k=0)", (void *)f_tril},
+    {"triu", "f", "(m, k=0)", (void *)f_triu},
+    {"concatenate", "f", "(arrays, axis=0, out=None, dtype=None, casting='same_kind')",
+     (void *)f_concatenate},
+    {"stack", "f", "(arrays, axis=0, out=None)", (void *)f_stack},
+    {"repeat", "fm", "(a, repeats, axis=None)", (void *)f_repeat},
+    {"tile", "f", "(A, reps)", (void *)f_tile},
+    {"flip", "f", "(m, axis=None)", (void *)f_flip},
+    {"fliplr", "f", "(m)", (void *)f_fliplr},
+    {"flipud", "f", "(m)", (void *)f_flipud},
+    {"roll", "f", "(a, shift, axis=None)", (void *)f_roll},
+    {"rot90", "f", "(m, k=1, axes=<absent>)", (void *)f_rot90},
+    {"resize", "a", "(...)", (void *)m_resize},
+    {"broadcast_shapes", "f", "(*args)", (void *)f_broadcast_shapes},
+};
+
+bool np_init_shape(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

@@ -1,0 +1,515 @@
+/* numpy.ufunc: element-wise functions as objects, made from the numpy column of op.def, with
+ * reduce, accumulate, reduceat, outer and at. */
+#include "numpy_core.h"
+
+typedef struct NpUfunc {
+    KiObj h;
+    KtOp op;
+    int nin;
+    char name[48];
+} NpUfunc;
+
+static inline NpUfunc *self_of(KiValue v) {
+    return (NpUfunc *)ki_obj(v);
+}
+
+/* --- calling --- */
+
+typedef struct Call {
+    KiState *ks;
+    Na a;
+    NpUfunc *f;
+    KiValue in[2], out, where, casting;
+    int dtype;
+    bool subok;
+} Call;
+
+static bool keyword(Call *c, KiStr *name, KiValue v) {
+    KiState *ks = c->ks;
+    if (ki_str_eq_cstr(name, "out")) {
+        if (ki_is_tuple(v)) {
+            if (ki_tuple_of(v)->len != 1) {
+                ki_raise(ks, KI_EXC_ValueError,
+                         "The 'out' tuple must have exactly one entry per "
+                         "ufunc output");
+                return false;
+            }
+            v = ki_tuple_of(v)->items[0];
+        }
+        c->out = v;
+        return true;
+    }
+    if (ki_str_eq_cstr(name, "where")) {
+        if (v != KI_TRUE) c->where = v;
+        return true;
+    }
+    if (ki_str_eq_cstr(name, "dtype")) {
+        c->a.v = &v;
+        c->dtype = na_dtype(&c->a, 0);
+        return !c->a.failed;
+    }
+    if (ki_str_eq_cstr(name, "casting")) {
+        c->casting = v;
+        return true;
+    }
+    if (ki_str_eq_cstr(name, "order") || ki_str_eq_cstr(name, "subok") ||
+        ki_str_eq_cstr(name, "extobj"))
+        return true;
+    if (ki_str_eq_cstr(name, "sig") || ki_str_eq_cstr(name, "signature")) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "the signature argument of ufuncs");
+        return false;
+    }
+    const char *text = ki_str_utf8(ks, name, NULL);
+    if (text)
+        ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", c->f->name,
+                 text);
+    return false;
+}
+
+static bool parse(Call *c, KiState *ks, NpUfunc *f, KiValue *args, int nargs, KiValue kwnames) {
+    *c = (Call){.ks = ks,
+                .f = f,
+                .out = KI_ABSENT,
+                .where = KI_ABSENT,
+                .casting = KI_ABSENT,
+                .dtype = KT_NO_DTYPE};
+    na_begin(&c->a, ks, NULL);
+    if (nargs < f->nin || nargs > f->nin + 1) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "%s() takes from %d to %d positional arguments but %d were given", f->name, f->nin,
+                 f->nin + 1, nargs);
+        return false;
+    }
+    for (int i = 0; i < f->nin; i++)
+        c->in[i] = args[i];
+    if (nargs > f->nin) c->out = args[f->nin];
+    int64_t n = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
+    for (int64_t k = 0; k < n; k++)
+        if (!keyword(c, ki_str_of(ki_tuple_of(kwnames)->items[k]), args[nargs + k])) return false;
+    if (c->out != KI_ABSENT && ki_is_none(c->out)) c->out = KI_ABSENT;
+    return true;
+}
+
+static bool is_object_like(KiState *ks, KiValue v) {
+    return (ki_is_ndarray(v) && np_array_of(v)->descr) || ki_is_str(v) ||
+           ki_has_layout(v, KI_K_BYTES);
+}
+
+/* The array for a number as the engine wants it. */
+static KtTensor *as_tensor(Na *a, const KtOperand *o) {
+    if (o->t) return o->t;
+    int d = o->s.dtype >= 0 ? o->s.dtype : (int)kt_scalar_default_dtype(&o->s, true, KT_F64);
+    return na_keep(a, kt_scalar_tensor(a->ctx, d, &o->s));
+}
+
+static bool check_input_cast(Call *c, const KtOperand *o, int i) {
+    if (c->dtype < 0 || !o->t || c->casting != KI_ABSENT) return true;
+    if (kt_can_cast_numpy(o->t->dtype, c->dtype, KT_CAST_SAME_KIND)) return true;
+    kt_fail(c->a.ctx, KT_UFUNC_TYPE_ERROR,
+            "Cannot cast ufunc '%s' input%s from dtype('%s') to dtype('%s') with casting rule "
+            "'same_kind'",
+            c->f->name,
+            c->f->nin == 1 ? ""
+            : i == 0       ? " 0"
+                           : " 1",
+            kt_dtype_info[o->t->dtype].numpy_name, kt_dtype_info[c->dtype].numpy_name);
+    na_fail(&c->a);
+    return false;
+}
+
+static KtTensor *compute(Call *c, const KtOperand *x, const KtOperand *y, KtTensor *out) {
+    KtCtx *ctx = c->a.ctx;
+    KtOp op = c->f->op;
+    ctx->numpy = true;
+    if (op == KT_OP_MATMUL) {
+        KtTensor *p = as_tensor(&c->a, x), *q = as_tensor(&c->a, y);
+        return c->a.failed ? NULL : np_matmul(ctx, p, q, out, "matmul");
+    }
+    if (c->f->nin == 1) {
+        KtTensor *p = as_tensor(&c->a, x);
+        if (!p) return NULL;
+        if (op == KT_OP_NEG && p->dtype == KT_BOOL)
+            return kt_fail_null(ctx, KT_TYPE_ERROR,
+                                "The numpy boolean negative, the `-` operator, is not supported, "
+                                "use the `~` operator or the logical_not function instead.");
+        return kt_unary(ctx, op, p, c->dtype, out);
+    }
+    KtOperand p = *x;
+    if (!p.t && !y->t) p = kt_operand(as_tensor(&c->a, x));
+    return c->a.failed ? NULL : kt_binary_any(ctx, op, &p, y, c->dtype, out);
+}
+
+static bool unsafe_casting(Call *c) {
+    return c->casting != KI_ABSENT && ki_is_str(c->casting) &&
+           ki_str_eq_cstr(ki_str_of(c->casting), "unsafe");
+}
+
+/* where=: the result only where the mask is set; elsewhere what out held. */
+static KtTensor *masked(Call *c, KtTensor *r, KtTensor *out) {
+    Na *a = &c->a;
+    KtTensor *m = na_keep(a, np_from_any(c->ks, c->where, KT_BOOL));
+    if (!m || !r) {
+        kt_xdecref(a->ctx, r);
+        return NULL;
+    }
+    KtTensor *old = out;
+    if (!old) {
+        KtTensor *both[2] = {r, m};
+        int ndim;
+        int64_t sizes[KT_MAX_DIMS];
+        if (kt_broadcast_shapes(a->ctx, 2, both, &ndim, sizes))
+            old = na_keep(a, kt_zeros(a->ctx, r->dtype, ndim, sizes));
+    }
+    KtOperand p = kt_operand(r), q = kt_operand(old);
+    KtTensor *merged = old ? kt_where(a->ctx, m, &p, &q, NULL) : NULL;
+    kt_decref(a->ctx, r);
+    if (!merged || !out) return merged;
+    bool ok = kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, merged);
+    kt_decref(a->ctx, merged);
+    return ok ? kt_incref(out) : NULL;
+}
+
+static KiValue run(Call *c) {
+    Na *a = &c->a;
+    KiState *ks = c->ks;
+    KiValue v[3] = {c->in[0], c->f->nin > 1 ? c->in[1] : KI_ABSENT, c->out};
+    a->v = v;
+    KtTensor *out = na_out(a, 2);
+    KtOperand x = na_operand(a, 0), y = {0};
+    if (c->f->nin > 1) y = na_operand(a, 1);
+    if (a->failed || !check_input_cast(c, &x, 0) || (c->f->nin > 1 && !check_input_cast(c, &y, 1)))
+        return na_ret_obj(a, KI_ERR);
+    KtTensor *r;
+    if (c->where != KI_ABSENT) {
+        r = masked(c, compute(c, &x, &y, NULL), out);
+    } else if (out && unsafe_casting(c)) {
+        r = compute(c, &x, &y, NULL);
+        bool ok = r && kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, r);
+        kt_xdecref(a->ctx, r);
+        r = ok ? kt_incref(out) : NULL;
+    } else {
+        r = compute(c, &x, &y, out);
+    }
+    if (!r) return na_ret_obj(a, KI_ERR);
+    if (out) {
+        kt_decref(a->ctx, r);
+        return na_ret_obj(a, ki_new_ref(c->out));
+    }
+    KiType *plain = ks->types[KI_K_NDARRAY];
+    KiValue like = v[0];
+    if (c->f->nin > 1 && ki_is_ndarray(v[1]) && ki_obj(v[1])->shape->type != plain) like = v[1];
+    return na_ret_obj(a, np_value(ks, r, like));
+}
+
+static KiValue call_objects(Call *c) {
+    KiValue text = ki_str_from_cstr(c->ks, c->f->name);
+    if (text == KI_ERR) return KI_ERR;
+    KiValue arg[4] = {text, c->in[0], c->in[1], c->out == KI_ABSENT ? KI_NONE : c->out};
+    KiValue r = c->f->nin == 1 ? np_helper(c->ks, "_object_unary", arg, 2)
+                               : np_helper(c->ks, "_object_binary", arg, 3);
+    ki_decref(c->ks, text);
+    if (r == KI_NOT_IMPLEMENTED)
+        return ki_raise(c->ks, KI_EXC_TypeError,
+                        "ufunc '%s' not supported for the input types, and the inputs could not be "
+                        "safely coerced to any supported types according to the casting rule "
+                        "''safe''",
+                        c->f->name);
+    if (r != KI_ERR && c->out != KI_ABSENT) {
+        bool ok = ki_setitem(c->ks, c->out, KI_ELLIPSIS, r);
+        ki_decref(c->ks, r);
+        return ok ? ki_new_ref(c->out) : KI_ERR;
+    }
+    return r;
+}
+
+static bool overrides(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v) || ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) ||
+        ki_is_np_scalar(v) || ki_is_tensor(v) || ki_obj(v)->kind != KI_K_INSTANCE)
+        return false;
+    KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array_ufunc);
+    if (f == KI_ERR) ki_clear_exc(ks);
+    ki_decref(ks, f);
+    return f != KI_ERR && f != KI_ABSENT && !ki_is_none(f);
+}
+
+static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    NpUfunc *f = self_of(callee);
+    if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && f->op != KT_OP_MATMUL)) {
+        if (f->nin == 1 && np_is_plain(args[0]) &&
+            (f->op != KT_OP_NEG || ki_tensor_of(args[0])->dtype != KT_BOOL))
+            return np_value(ks,
+                            kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
+                            args[0]);
+        if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1]))) {
+            KiValue r = np_binary_op(ks, f->op, args[0], args[1]);
+            if (r != KI_NOT_IMPLEMENTED) return r;
+        }
+    }
+    Call c;
+    if (!parse(&c, ks, f, args, nargs, kwnames)) {
+        na_end(&c.a);
+        return KI_ERR;
+    }
+    for (int i = 0; i < f->nin; i++) {
+        if (is_object_like(ks, c.in[i])) return call_objects(&c);
+        if (overrides(ks, c.in[i])) {
+            KiValue m = ki_str_from_cstr(ks, "__call__");
+            KiValue arg[4] = {callee, m, c.in[0], c.in[1]};
+            KiValue r = m == KI_ERR
+                            ? KI_ERR
+                            : ki_call_method_cstr(ks, c.in[i], "__array_ufunc__", arg, 2 + f->nin);
+            ki_decref(ks, m);
+            return r;
+        }
+    }
+    KiValue r = run(&c);
+    if (r == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) { /* lists of text or objects? */
+        KiValue exc = ki_take_exc(ks);
+        bool nested = false;
+        for (int i = 0; i < f->nin; i++) {
+            KiValue v = c.in[i];
+            nested = nested || ki_is_list(v) || ki_is_tuple(v) ||
+                     (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !np_is_scalar(ks, v) &&
+                      !ki_is_ndarray(v));
+        }
+        r = nested ? call_objects(&c) : KI_ERR;
+        if (r == KI_ERR) {
+            if (ki_pending(ks)) ki_clear_exc(ks);
+            ki_restore_exc(ks, exc);
+        } else {
+            ki_decref(ks, exc);
+        }
+    }
+    return r;
+}
+
+/* --- methods --- */
+
+static KtOp reduction_of(KtOp op) {
+    switch (op) {
+    case KT_OP_ADD:
+        return KT_OP_SUM;
+    case KT_OP_MUL:
+        return KT_OP_PROD;
+    case KT_OP_MAXIMUM:
+        return KT_OP_AMAX;
+    case KT_OP_MINIMUM:
+        return KT_OP_AMIN;
+    case KT_OP_FMAX:
+        return KT_OP_NANMAX;
+    case KT_OP_FMIN:
+        return KT_OP_NANMIN;
+    case KT_OP_LOGICAL_AND:
+        return KT_OP_ALL;
+    case KT_OP_LOGICAL_OR:
+        return KT_OP_ANY;
+    default:
+        return KT_N_OPS;
+    }
+}
+
+static bool needs_two(KiState *ks, NpUfunc *f, const char *method) {
+    if (f->nin == 2) return true;
+    ki_raise(ks, KI_EXC_ValueError, "%s only supported for binary functions", method);
+    return false;
+}
+
+/* reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial, where) */
+NA_FN(m_reduce) {
+    NpUfunc *f = self_of(args[0]);
+    if (!needs_two(ks, f, "reduce")) return KI_ERR;
+    KtOp op = reduction_of(f->op);
+    bool special = op == KT_N_OPS || args[6] != KI_ABSENT || args[7] != KI_ABSENT ||
+                   is_object_like(ks, args[1]);
+    if (special) {
+        KiValue v[8];
+        for (int i = 0; i < 8; i++)
+            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+        KiValue has = ki_bool(args[6] != KI_ABSENT);
+        KiValue all[9] = {v[0], v[1], v[2],
+                          v[3], v[4], v[5],
+                          v[6], has,  args[7] == KI_ABSENT ? KI_TRUE : args[7]};
+        return np_helper(ks, "_ufunc_reduce", all, 9);
+    }
+    NA;
+    KtTensor *x = na_arr(&a, 1);
+    int dtype = na_dtype(&a, 3);
+    bool keep = na_bool(&a, 5, false);
+    int axes[KT_MAX_DIMS], n = 0;
+    bool have = na_axes(&a, 2, axes, &n);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    KtTensor *r = kt_reduce(a.ctx, op, x, have ? axes : NULL, n, keep, dtype, NULL);
+    if (args[4] != KI_ABSENT && !ki_is_none(args[4])) return na_ret_out(&a, 4, r);
+    return na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
+}
+NA_FN(m_accumulate) {
+    NpUfunc *f = self_of(args[0]);
+    if (!needs_two(ks, f, "accumulate")) return KI_ERR;
+    if ((f->op != KT_OP_ADD && f->op != KT_OP_MUL) || is_object_like(ks, args[1]))
+        return np_helper(ks, "_ufunc_accumulate", args, 5);
+    NA;
+    KtTensor *x = na_arr(&a, 1);
+    int axis = 0, dtype = na_dtype(&a, 3);
+    if (!a.failed && x->ndim == 0)
+        return na_raise(&a, KI_EXC_TypeError, "cannot accumulate on a scalar");
+    na_axis(&a, 2, x ? x->ndim : 0, &axis);
+    KtOp op = f->op == KT_OP_ADD ? KT_OP_CUMSUM : KT_OP_CUMPROD;
+    KtTensor *r = a.failed ? NULL : kt_cumulate(a.ctx, op, x, axis, dtype, NULL);
+    if (na_given(&a, 4)) return na_ret_out(&a, 4, r);
+    return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
+}
+NA_FN(m_reduceat) {
+    return np_helper(ks, "_ufunc_reduceat", args, 5);
+}
+static KiValue m_outer(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "outer() takes exactly 2 arguments");
+    if (!needs_two(ks, self_of(args[0]), "outer product")) return KI_ERR;
+    return np_helper_kw(ks, "_ufunc_outer", args, nargs, kwnames);
+}
+NA_FN(m_at) {
+    NpUfunc *f = self_of(args[0]);
+    if (!np_is_plain(args[1]))
+        return ki_is_ndarray(args[1])
+                   ? np_helper(ks, "_ufunc_at", args, 4)
+                   : ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
+    if (f->nin == 1) return np_helper(ks, "_ufunc_at", args, 4);
+    NA;
+    if (args[3] == KI_ABSENT || ki_is_none(args[3]))
+        return na_raise(&a, KI_EXC_ValueError, "second operand needed for ufunc");
+    KtOperand v = na_operand(&a, 3);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    KtTensor *x = ki_tensor_of(args[1]);
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, a.ctx, args[2], &ix);
+    if (ok) {
+        ok = kt_before_write(a.ctx, x) && kt_index_op_at(a.ctx, f->op, x, ix.items, ix.n, &v);
+        if (!ok) (void)ki_kt_raise(ks);
+    }
+    ki_index_release(ks, &ix);
+    return na_ret_obj(&a, ok ? KI_NONE : KI_ERR);
+}
+
+NA_FN(m_ufunc_reduce) {
+    return ki_str_from_cstr(ks, self_of(args[0])->name);
+}
+static const KiDef methods[] = {
+    {"reduce",
+     "(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=<absent>, "
+     "where=<absent>)",
+     (void *)m_reduce, NULL, 0},
+    {"accumulate", "(self, array, axis=0, dtype=None, out=None)", (void *)m_accumulate, NULL, 0},
+    {"reduceat", "(self, array, indices, axis=0, dtype=None)", (void *)m_reduceat, NULL, 0},
+    {"outer", "(...)", (void *)m_outer, NULL, 0},
+    {"at", "(self, a, indices, b=None, /)", (void *)m_at, NULL, 0},
+    {"__reduce__", "(self)", (void *)m_ufunc_reduce, NULL, 0},
+    KI_DEF_END};
+
+/* --- attributes --- */
+
+static KiValue ufunc_repr(KiState *ks, KiValue v) {
+    return ki_str_format(ks, "<ufunc '%s'>", self_of(v)->name);
+}
+enum { U_NAME, U_NIN, U_NOUT, U_NARGS, U_IDENTITY, U_SIGNATURE, U_DOC };
+static KiValue identity_of(KiState *ks, KtOp op) {
+    switch (op) {
+    case KT_OP_ADD:
+    case KT_OP_BITWISE_OR:
+    case KT_OP_BITWISE_XOR:
+    case KT_OP_LSHIFT:
+    case KT_OP_HYPOT:
+    case KT_OP_GCD:
+        return ki_small_int(0);
+    case KT_OP_MUL:
+        return ki_small_int(1);
+    case KT_OP_LOGICAL_AND:
+        return KI_TRUE;
+    case KT_OP_LOGICAL_OR:
+    case KT_OP_LOGICAL_XOR:
+        return KI_FALSE;
+    case KT_OP_BITWISE_AND:
+        return ki_small_int(-1);
+    case KT_OP_LOGADDEXP:
+    case KT_OP_LOGADDEXP2:
+        return ki_float(-__builtin_inf());
+    default:
+        return KI_NONE;
+    }
+}
+static KiValue get_attr(KiState *ks, KiValue v, void *closure) {
+    NpUfunc *f = self_of(v);
+    switch ((int)(intptr_t)closure) {
+    case U_NAME:
+        return ki_str_from_cstr(ks, f->name);
+    case U_NIN:
+        return ki_small_int(f->nin);
+    case U_NOUT:
+        return ki_small_int(1);
+    case U_NARGS:
+        return ki_small_int(f->nin + 1);
+    case U_IDENTITY:
+        return identity_of(ks, f->op);
+    case U_SIGNATURE:
+        return f->op == KT_OP_MATMUL ? ki_str_from_cstr(ks, "(n?,k),(k,m?)->(n?,m?)") : KI_NONE;
+    default:
+        return ki_str_from_cstr(ks, kt_op_info[f->op].doc);
+    }
+}
+#define ATTR(name, what)                                                                           \
+    { name, get_attr, NULL, NULL, (void *)(intptr_t)(what) }
+static const KiGetsetDef getsets[] = {
+    ATTR("__name__", U_NAME),       ATTR("__qualname__", U_NAME), ATTR("nin", U_NIN),
+    ATTR("nout", U_NOUT),           ATTR("nargs", U_NARGS),       ATTR("identity", U_IDENTITY),
+    ATTR("signature", U_SIGNATURE), ATTR("__doc__", U_DOC),       {NULL, NULL, NULL, NULL, NULL}};
+static const KiSlots slots = {.repr = ufunc_repr, .call = ufunc_call};
+
+static KiValue new_ufunc(KiState *ks, KtOp op, const char *name) {
+    NpUfunc *f = (NpUfunc *)ki_instance_alloc(ks, ki_np(ks)->ufunc_type);
+    if (!f) return KI_ERR;
+    f->op = op;
+    f->nin = kt_op_info[op].family == KT_FAM_UNARY ? 1 : 2;
+    snprintf(f->name, sizeof f->name, "%s", name);
+    return ki_from_obj(f);
+}
+
+static bool wanted(KtOp op) {
+    int family = kt_op_info[op].family;
+    if (op == KT_OP_MATMUL) return true;
+    if (op == KT_OP_NAN_TO_NUM || op == KT_OP_ANGLE) return false;
+    return family == KT_FAM_UNARY || family == KT_FAM_BINARY || family == KT_FAM_COMPARE;
+}
+
+/* Several names of one operation are one object: np.abs is np.absolute. */
+static bool add_ufuncs(KiState *ks, KiModule *m) {
+    for (int op = 0; op < KT_N_OPS; op++) {
+        if (!wanted((KtOp)op)) continue;
+        char name[48], places[8];
+        const char *rest = kt_op_info[op].numpy;
+        KiValue f = KI_ABSENT;
+        bool angle = op == KT_OP_DEG2RAD || op == KT_OP_RAD2DEG;
+        while ((rest = kt_op_next_name(rest, name, places))) {
+            if (!strchr(places, 'u') && !strchr(places, 'f')) continue;
+            if (f == KI_ABSENT || angle) {
+                ki_decref(ks, f);
+                f = new_ufunc(ks, (KtOp)op, name);
+            }
+            if (f == KI_ERR || !ki_module_add(ks, m, name, ki_new_ref(f))) return false;
+        }
+        ki_decref(ks, f);
+    }
+    return true;
+}
+
+bool np_init_ufunc(KiState *ks, KiModule *m) {
+    KiTypeDef def = {.name = "ufunc",
+                     .module = "numpy",
+                     .doc = "",
+                     .struct_size = sizeof(NpUfunc),
+                     .flags = KI_TF_DISALLOW_NEW,
+                     .layout = KI_K_OPAQUE,
+                     .slots = &slots,
+                     .methods = methods,
+                     .getsets = getsets};
+    KiType *t = ki_np(ks)->ufunc_type = ki_native_type(ks, &def, NULL);
+    return t && ki_module_add(ks, m, "ufunc", ki_new_ref(ki_from_obj(t))) && add_ufuncs(ks, m);
+}
