@@ -542,7 +542,7 @@ static KtTensor *f_shape(const Case *c, KtTensor **in) {
 }
 START_TEST(shape_rules) {
     for (int i = 0; i < 24; i++) {
-        char name[20];
+        char name[40];
         snprintf(name, sizeof name, "shape %d", i);
         Case c = {.name = name, .a = i};
         KtTensor *in[1] = {operand(-1, 1, SHAPE(2, 3, 4))};
@@ -562,7 +562,7 @@ static KtTensor *f_shape2(const Case *c, KtTensor **in) {
 }
 START_TEST(shape_rules_twice) {
     for (int i = 0; i < 24; i++) {
-        char name[20];
+        char name[40];
         snprintf(name, sizeof name, "shape %d squared", i);
         Case c = {.name = name, .a = i};
         KtTensor *in[1] = {operand(-1, 1, SHAPE(2, 3, 4))};
@@ -749,7 +749,7 @@ START_TEST(conv_rules) {
                  {5, {1, 1, 2, 2, 3}, {2, 1, 2, 2, 2}, 2}, {4, {1, 4, 3, 3}, {2, 2, 2, 2}, 2},
                  {4, {1, 2, 3, 3}, {2, 2, 2, 2}, 2}};
     for (int i = 0; i < 7; i++) {
-        char name[20];
+        char name[40];
         snprintf(name, sizeof name, "conv %d", i);
         Case c = {.name = name, .a = i, .once = i == 5};
         KtTensor *in[3] = {operand(-1, 1, cases[i].n, cases[i].x),
