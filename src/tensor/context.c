@@ -31,7 +31,6 @@ KtCtx *kt_ctx_new(KbAlloc *alloc) {
         kb_free(alloc, ctx, sizeof *ctx);
         return NULL;
     }
-    kt_blas_init();
     ctx->kernels = kt_kernels_for(kt_isa());
     ctx->n_threads = 1;
     ctx->default_dtype = KT_F32;

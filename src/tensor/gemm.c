@@ -8,15 +8,12 @@
 #include <cblas.h>
 #include <string.h>
 
+#include "blas_lazy.h"
 #include "threads.h"
 
 #define SMALL_PRODUCT    2048   /* m n k up to which the own loops win */
 #define PARALLEL_PRODUCT 200000 /* m n k from which rows are split over the pool */
 #define ROWS_PER_TASK    64
-
-void kt_blas_init(void) {
-    openblas_set_num_threads(1);
-}
 
 /* ---- small products ---- */
 
@@ -241,6 +238,8 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     if (m > INT32_MAX || n > INT32_MAX || k > INT32_MAX || ldc > INT32_MAX)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "matrix dimensions over 2^31 - 1 are not supported by BLAS");
+    const char *why;
+    if (!kt_blas_load(&why)) return kt_fail(ctx, KT_RUNTIME_ERROR, "%s", why);
     size_t size = kt_dtype_size(dtype);
     Gemm g = {.dtype = dtype,
               .m = m,

@@ -31,9 +31,6 @@ typedef struct KtMat {
 } KtMat;
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) KB_MUST_CHECK;
-/* Sets OpenBLAS to one thread for the process: its work is split over the context's pool instead.
- */
-void kt_blas_init(void);
 
 /* ---- decompositions: batches over leading dimensions ---- */
 KtTensor *kt_det(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
