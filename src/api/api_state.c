@@ -191,7 +191,7 @@ uint64_t ku_steps(const KuState *ku) {
 }
 void ku_set_step_limit(KuState *ku, uint64_t limit) {
     ku->ks->step_limit = limit;
-    if (limit) atomic_fetch_or(&ku->ks->breaker, KI_BREAK_STEPS);
+    if (limit) ki_break(ku->ks, KI_BREAK_STEPS);
 }
 int64_t ku_collect(KuState *ku) {
     return ki_gc_collect(ku->ks, 2);

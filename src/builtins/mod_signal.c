@@ -29,7 +29,7 @@ static void on_signal(int sig) {
     KiState *ks = atomic_load(&signal_owner);
     if (ks && ks->bi && ks->bi->sig) {
         atomic_store(&ks->bi->sig->tripped[sig], 1);
-        atomic_fetch_or(&ks->breaker, KI_BREAK_SIGNAL);
+        ki_break(ks, KI_BREAK_SIGNAL);
     }
     errno = saved;
 }
@@ -49,7 +49,7 @@ static KiSignalState *signals(KiState *ks) {
 
 void ki_signal_interrupt(KiState *ks) {
     if (ks->bi && ks->bi->sig) atomic_store(&ks->bi->sig->interrupt, 1);
-    atomic_fetch_or(&ks->breaker, KI_BREAK_SIGNAL);
+    ki_break(ks, KI_BREAK_SIGNAL);
 }
 
 static KiValue raise_interrupt(KiState *ks) {

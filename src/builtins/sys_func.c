@@ -124,6 +124,7 @@ static KiValue f_setrecursionlimit(KiState *ks, KiValue *a, int n) {
             "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
             limit, ks->depth);
     ks->recursion_limit = limit;
+    ks->depth_limit = 0;
     return KI_NONE;
 }
 

@@ -310,7 +310,7 @@ void ki_gc_add_pressure(KiState *ks, int64_t bytes) {
     KiHeap *h = ks->heap;
     h->pressure += bytes;
     if (h->pressure < 0) h->pressure = 0;
-    if (h->pressure >= h->pressure_limit && h->enabled) ks->breaker |= KI_BREAK_GC;
+    if (h->pressure >= h->pressure_limit && h->enabled) ki_break(ks, KI_BREAK_GC);
 }
 
 /* --- the gc module's view --- */

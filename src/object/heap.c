@@ -182,7 +182,7 @@ KiObj *ki_object_alloc(KiState *ks, KiType *type, size_t size) {
     o->flags = flags;
     o->aux = 0;
     o->shape = type->root_shape;
-    if (gc && KB_UNLIKELY(--h->countdown <= 0) && h->enabled) ks->breaker |= KI_BREAK_GC;
+    if (gc && KB_UNLIKELY(--h->countdown <= 0) && h->enabled) ki_break(ks, KI_BREAK_GC);
     return o;
 }
 

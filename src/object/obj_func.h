@@ -179,6 +179,9 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);
 KiModule *ki_module_new(KiState *ks, const char *name);
+/* What super(cls, obj) finds under name for an instance obj of cls, if that is a function that
+ * binds obj; borrowed, or KI_ABSENT (then use a super object). */
+KiValue ki_super_lookup(KiState *ks, KiType *cls, KiValue obj, KiStr *name);
 /* What super object s finds under name, if that is a function that binds s->obj; borrowed, or
  * KI_ABSENT (then use getattr). */
 KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);

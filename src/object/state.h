@@ -53,7 +53,10 @@ struct KiState {
     KiValue *R;        /* registers of the running VM frame (NULL: none) */
     const KiInstr *pc; /* its instruction, saved before anything that can raise or call back */
     KiValue *stack, *stack_limit, *stack_end; /* the VM stack: reserved once, never moved */
-    _Atomic uint8_t breaker;
+    _Atomic uint8_t breaker;                  /* KI_BREAK_*: set through ki_break */
+    /* What a call compares depth with: recursion_limit, or 0 when there may be more to look at (the
+     * breaker is set, the limit has changed). ki_vm_call_check puts it right. */
+    _Atomic int depth_limit;
     /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array
      * that nothing but the dying temporary holds, and may be overwritten with the result. */
     uint8_t operand_temp;
@@ -87,6 +90,12 @@ struct KiState {
     uint32_t n_repr, cap_repr;
     bool finalizing;
 };
+
+/* Makes the VM stop at the next safe point. Any thread, signal handlers too. */
+static inline void ki_break(KiState *ks, uint8_t why) {
+    ks->breaker |= why;
+    ks->depth_limit = 0;
+}
 
 /* --- raising: see error.c --- */
 /* Sets the exception and returns KI_ERR. fmt is UTF-8 printf. */

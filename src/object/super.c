@@ -105,6 +105,13 @@ KiValue ki_super_method(KiState *ks, KiValue self, KiStr *name) {
     return ki_is_kind(v, KI_K_FUNC) || ki_is_kind(v, KI_K_METHOD_DESCR) ? v : KI_ABSENT;
 }
 
+KiValue ki_super_lookup(KiState *ks, KiType *cls, KiValue obj, KiStr *name) {
+    KiType *t = ki_obj_type(ki_obj(obj));
+    if (name == ks->names.d_class || !ki_is_subtype(t, cls)) return KI_ABSENT;
+    KiValue v = lookup_behind(ks, t, cls, name);
+    return ki_is_kind(v, KI_K_FUNC) || ki_is_kind(v, KI_K_METHOD_DESCR) ? v : KI_ABSENT;
+}
+
 static KiValue super_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiSuper *s = (KiSuper *)ki_obj(self);
     if (!s->obj_type || name == ks->names.d_class) return ki_generic_getattr(ks, self, name);

@@ -15,11 +15,13 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) {
         ks->recursion_limit += 50; /* room to build and handle the exception */
         ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded");
         ks->recursion_limit = limit;
+        ks->depth_limit = 0;
         return false;
     }
-    if (atomic_load_explicit(&ks->breaker, memory_order_relaxed))
-        return ki_vm_breaker(ks, ks->R, ks->pc) == 0;
-    return true;
+    bool ok = !ks->breaker || ki_vm_breaker(ks, ks->R, ks->pc) == 0;
+    ks->depth_limit = ks->recursion_limit;
+    if (ks->breaker) ks->depth_limit = 0; /* set anew meanwhile, or to stay */
+    return ok;
 }
 
 static void release_all(KiState *ks, KiValue *at, int n) {
@@ -246,9 +248,78 @@ int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, 
     return call_window(ks, R, pc + 1, win, n, kwnames, NULL);
 }
 
+KI_SLOW(ki_op_call_class) {
+    KiValue *win = &R[pc->a];
+    int n = pc->b;
+    bool trivial;
+    ki_save(ks, R, pc);
+    if (!ki_is_kind(win[0], KI_K_TYPE)) return ki_op_call(ks, R, k, pc);
+    KiType *cls = (KiType *)ki_obj(win[0]);
+    KiFunc *init = plain_init(ks, cls, &trivial);
+    if (!init || init->h.aux != n + 1 || !ki_vm_room(ks, win + 16 + init->n_regs))
+        return call_window(ks, R, pc + 1, win, n, KI_ABSENT, NULL);
+    KiObj *obj = ki_instance_alloc(ks, cls);
+    if (!obj) return finish(ks, win, n, KI_ERR);
+    KiValue *P = win + 3, *A = win + 7; /* the frames of the trampoline and of __init__ */
+    for (int i = n; i-- > 0;)
+        A[i + 1] = P[i];
+    obj->rc = 2;
+    P[-3] = ki_from_obj(&ks->vm->init_func);
+    P[-2] = (KiValue)(uintptr_t)(pc + 1);
+    P[-1] = (KiValue)(uintptr_t)R;
+    P[0] = A[0] = ki_from_obj(obj);
+    ki_incref_obj(&init->h);
+    P[1] = ki_from_obj(init);
+    A[-2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_INIT);
+    A[-1] = (KiValue)(uintptr_t)P;
+    for (int i = n + 1; i < init->n_locals; i++)
+        A[i] = KI_UNBOUND;
+    ks->depth += 2;
+    ki_save(ks, A, init->entry);
+    ki_decref_obj(ks, &cls->h); /* the instance holds it too */
+    return 1;
+}
+
+/* super() and the LOADM of a method behind it, without the super object: in the running function
+ * the class is in the __class__ cell and the object in the first register. */
+KI_SLOW(ki_op_call_super) {
+    KiValue *win = &R[pc->a], obj = R[0];
+    const KiInstr *load = pc + 1;
+    KiFunc *f = ki_frame_func(R);
+    KiCode *c = f->code;
+    if (win[0] != ki_from_obj(ks->types[KI_K_SUPER]) || c->n_args == 0 || !ki_is_ptr(obj) ||
+        ki_obj(obj)->kind != KI_K_INSTANCE || ki_is_type(obj))
+        return ki_op_call(ks, R, k, pc);
+    for (uint32_t i = 0; i < c->n_free; i++) {
+        if (ki_obj(c->free_names[i]) != &ks->names.d_class->h) continue;
+        KiValue cls = ((KiCell *)ki_obj(((KiTuple *)ki_obj(f->closure))->items[i]))->value;
+        KiStr *name = (KiStr *)ki_obj(k[load->uc]);
+        if (!ki_is_type(cls)) break;
+        KiValue m = ki_super_lookup(ks, (KiType *)ki_obj(cls), obj, name);
+        if (m == KI_ABSENT) break;
+        ki_decref(ks, win[0]);
+        win[3] = ki_new_ref(obj);
+        win[0] = ki_new_ref(m);
+        ki_save(ks, R, load + 1);
+        return 1;
+    }
+    return ki_op_call(ks, R, k, pc);
+}
+
+static bool is_loadm(uint8_t op) {
+    return op == KI_OP_LOADM || (op >= KI_OP_LOADM_METHOD && op <= KI_OP_LOADM_IC);
+}
+
 /* The quickened form for what w[0] is. m: 1 after LOADM with self, 0 without. */
 static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method, KiOp base_op) {
     /* base_op: CALL_PY or CALLM_PY; _NATIVE and _ANY follow */
+    if (pc->op == KI_OP_CALL && ki_is_kind(callee, KI_K_TYPE)) {
+        bool super = ki_obj(callee) == &ks->types[KI_K_SUPER]->h && n == 0 && is_loadm(pc[1].op) &&
+                     pc[1].a == pc->a && pc[1].b == pc->a && (pc[1].fl & KI_FL_BT);
+        bool heap = ((KiType *)ki_obj(callee))->flags & KI_TF_HEAP;
+        pc->op = super ? KI_OP_CALL_SUPER : heap ? KI_OP_CALL_CLASS : KI_OP_CALL_ANY;
+        return;
+    }
     if (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM) { /* its guard failed: give up */
         bool ok = pc->op == base_op ? ki_is_kind(callee, KI_K_FUNC) : false;
         if (!ok) pc->op = (uint8_t)(base_op + 2);

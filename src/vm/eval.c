@@ -40,14 +40,22 @@
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
-/* Drops an owner of v; the last one goes out of line. */
+/* Drops an owner of v; the last one goes out of line. Read as a signed number the count of an
+ * immortal object is negative: one test finds both. */
+#define RELEASE_OBJ(o, ...)                                                                        \
+    do {                                                                                           \
+        KiObj *ro_ = (o);                                                                          \
+        int32_t rc_ = (int32_t)ro_->rc;                                                            \
+        if (KB_UNLIKELY(rc_ <= 1)) {                                                               \
+            if (rc_ == 1) __VA_ARGS__;                                                             \
+        } else {                                                                                   \
+            ro_->rc = (uint32_t)(rc_ - 1);                                                         \
+        }                                                                                          \
+    } while (0)
 #define RELEASE(v)                                                                                 \
     do {                                                                                           \
         KiValue rel_ = (v);                                                                        \
-        if (ki_is_ptr(rel_)) {                                                                     \
-            KiObj *ro_ = ki_obj(rel_);                                                             \
-            if (ro_->rc < KI_RC_IMMORTAL && --ro_->rc == 0) ki_vm_dealloc(ks, R, pc, ro_);         \
-        }                                                                                          \
+        if (ki_is_ptr(rel_)) RELEASE_OBJ(ki_obj(rel_), ki_vm_dealloc(ks, R, pc, ro_));             \
     } while (0)
 /* R[a] = v (moved in); the old value of a local is released. */
 #define STORE(v)                                                                                   \
@@ -65,8 +73,24 @@
 #define OPERAND_C ((pc->fl & KI_FL_CK ? k : R)[pc->uc])
 #define CACHE     ((KiAttrCache *)&k[pc->uc + 1])
 
+/* How STUB_RESULT ends the instruction that a Python function stood in for. */
+enum { RESULT_SLOW, RESULT_ATTR, RESULT_BINARY, RESULT_JUMP };
+static const uint8_t result_form[256] = {
+    [KI_OP_GETATTR] = RESULT_ATTR,
+    [KI_OP_GETATTR_PROP] = RESULT_ATTR,
+    [KI_OP_GETATTR_IC] = RESULT_ATTR,
+    [KI_OP_ADD... KI_OP_MATMUL] = RESULT_BINARY,
+    [KI_OP_ADD_II... KI_OP_MUL_ANY] = RESULT_BINARY,
+    [KI_OP_GETITEM] = RESULT_BINARY,
+    [KI_OP_GETITEM_LI... KI_OP_GETITEM_ANY] = RESULT_BINARY,
+    [KI_OP_LT... KI_OP_GE] = RESULT_BINARY,
+    [KI_OP_JLT... KI_OP_JGE] = RESULT_JUMP,
+    [KI_OP_JLT_II... KI_OP_JNE_ANY] = RESULT_JUMP,
+};
+
 void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) {
     ki_save(ks, R, pc);
+    o->rc = 0;
     ki_dealloc(ks, o);
 }
 
@@ -75,6 +99,7 @@ void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) {
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = left;
     ki_save(ks, R, NULL);
+    f->h.rc = 0;
     ki_dealloc(ks, &f->h);
     ks->vm->floor = floor;
 }

@@ -20,7 +20,7 @@ OPCODE(CALL_PY) : {
     KiValue *w = &R[pc->a];
     if (KB_LIKELY(ki_is_ptr(w[0]))) {
         KiFunc *f = (KiFunc *)ki_obj(w[0]);
-        if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b)) ENTER(f, w + 3, pc->b);
+        if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b)) ENTER(f, w + 3, f->h.aux);
     }
     goto call_slow;
 }
@@ -57,6 +57,8 @@ OPCODE(CALLM_ANY) : {
     }
     goto callm_slow;
 }
+OPCODE(CALL_CLASS) : SLOW(ki_op_call_class);
+OPCODE(CALL_SUPER) : SLOW(ki_op_call_super);
 OPCODE(CALL) : goto call_slow;
 call_slow : if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
 SLOW(ki_op_call);
@@ -109,20 +111,49 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         KiValue result_ = (v);                                                                     \
         KiFunc *f_ = ki_frame_func(R);                                                             \
         KiValue *left_ = R;                                                                        \
-        for (int i_ = 0, e_ = f_->n_locals; i_ < e_; i_++)                                         \
-            RELEASE(R[i_]);                                                                        \
-        R[-3] = result_;                                                                           \
+        for (KiValue *at_ = R, *end_ = R + f_->n_locals; at_ != end_; at_++)                       \
+            RELEASE(*at_);                                                                         \
         pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
+        R[-3] = result_;                                                                           \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        if (f_->h.rc < KI_RC_IMMORTAL && --f_->h.rc == 0) ki_vm_drop_func(ks, R, f_, left_);       \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, R, f_, left_));                                    \
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
-OPCODE(RETURN) : {
+/* The frame is left when its n locals are released; unrolled for the commonest functions. */
+#define LEAVE_N(v, n)                                                                              \
+    do {                                                                                           \
+        KiValue result_ = (v);                                                                     \
+        KiFunc *f_ = ki_frame_func(R);                                                             \
+        KiValue *left_ = R;                                                                        \
+        if ((n) > 0) RELEASE(R[0]);                                                                \
+        if ((n) > 1) RELEASE(R[1]);                                                                \
+        if ((n) > 2) RELEASE(R[2]);                                                                \
+        pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
+        R[-3] = result_;                                                                           \
+        R = (KiValue *)(uintptr_t)R[-1];                                                           \
+        ks->depth--;                                                                               \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, R, f_, left_));                                    \
+        k = ki_frame_func(R)->k;                                                                   \
+        DISPATCH();                                                                                \
+    } while (0)
+OPCODE(RETURN_T1) : LEAVE_N(R[pc->a], 1);
+OPCODE(RETURN_T2) : LEAVE_N(R[pc->a], 2);
+OPCODE(RETURN_T3) : LEAVE_N(R[pc->a], 3);
+OPCODE(RETURN_L1) : LEAVE_N(R[0], 0);
+OPCODE(RETURN_ANY) : {
     KiValue v = R[pc->a];
     if (!(pc->fl & KI_FL_AT)) R[pc->a] = KI_UNBOUND;
     LEAVE(v);
+}
+OPCODE(RETURN) : {
+    int n = ki_frame_func(R)->n_locals;
+    if (pc->fl & KI_FL_AT)
+        pc->op = (uint8_t)(n > 0 && n <= 3 ? KI_OP_RETURN_T1 + n - 1 : KI_OP_RETURN_ANY);
+    else
+        pc->op = n == 1 ? KI_OP_RETURN_L1 : KI_OP_RETURN_ANY;
+    DISPATCH();
 }
 OPCODE(RETURNK) : {
     KiValue v = k[pc->a];
@@ -145,17 +176,26 @@ OPCODE(STUB_INIT) : {
     DISPATCH();
 }
 OPCODE(STUB_RESULT) : {
-    KiValue *top = R + ki_frame_func(R)->n_regs;
-    const KiInstr *at = (const KiInstr *)(uintptr_t)top[0];
-    if (KB_UNLIKELY(at->op != KI_OP_GETATTR_PROP && at->op != KI_OP_GETATTR_IC &&
-                    at->op != KI_OP_GETATTR))
-        SLOW(ki_op_result);
-    KiValue v = top[1];
-    pc = (KiInstr *)at;
-    KiValue b = R[pc->b];
-    STORE(v);
-    if (pc->fl & KI_FL_BT) RELEASE(b);
-    NEXT();
+    KiValue *top = R + ki_frame_func(R)->n_regs, v = top[1];
+    KiInstr *at = (KiInstr *)(uintptr_t)top[0];
+    uint8_t form = result_form[at->op];
+    if (form == RESULT_ATTR || (form == RESULT_BINARY && v != KI_NOT_IMPLEMENTED)) {
+        pc = at;
+        KiValue b = OPERAND_B, c = form == RESULT_ATTR ? KI_NONE : OPERAND_C;
+        STORE(v);
+        if (pc->fl & KI_FL_BT) RELEASE(b);
+        if (pc->fl & KI_FL_CT) RELEASE(c);
+        NEXT();
+    }
+    if (form == RESULT_JUMP && ki_is_bool(v)) {
+        pc = at;
+        KiValue a = R[pc->a], b = OPERAND_B;
+        bool yes = (v & 1) ^ ((pc->fl & KI_FL_X) != 0);
+        if (pc->fl & KI_FL_AT) RELEASE(a);
+        if (pc->fl & KI_FL_BT) RELEASE(b);
+        JUMP_IF(yes);
+    }
+    SLOW(ki_op_result);
 }
 OPCODE(STUB_FRAME) : SLOW(ki_op_misc);
 OPCODE(STUB_GENRET) : {

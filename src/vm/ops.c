@@ -143,6 +143,13 @@ KI_SLOW(ki_op_binary) {
     return 0;
 }
 
+KI_SLOW(ki_op_binary_instance) {
+    ki_save(ks, R, pc);
+    int s = ki_special_binary(ks, R, pc, R[pc->b], ki_arg_c(R, k, pc),
+                              (KiBinaryOp)binary_of(pc->op).op);
+    return s ? s : ki_op_binary(ks, R, k, pc);
+}
+
 KI_SLOW(ki_op_unary) {
     KiValue x = R[pc->b], r;
     ki_save(ks, R, pc);
@@ -248,7 +255,7 @@ static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
 static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue y) {
     if (pc->op == KI_OP_JIN) return ki_contains(ks, y, x);
     JumpOp j = jump_of(pc->op);
-    quicken_jump(pc, j, x, y);
+    if (pc->op != j.any) quicken_jump(pc, j, x, y);
     if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
     if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ &&
         j.op != KI_NE) {

@@ -43,8 +43,8 @@ static KiFunc *python_method(KiState *ks, KiValue v, KiStr *name, int n) {
 /* f(args...) in place of the instruction at pc. 1 or -1. */
 static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args,
                          int n) {
-    KiValue *top = R + ki_frame_func(R)->code->n_regs;
-    if (top + 8 > ks->stack_limit) {
+    KiValue *top = R + ki_frame_func(R)->n_regs;
+    if (KB_UNLIKELY(top + 8 > ks->stack_limit)) {
         bool ok = ki_vm_call_check(ks, top + 8);
         (void)ok;
         return -1;

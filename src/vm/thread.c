@@ -221,7 +221,7 @@ static void take(KiThread *t) {
         struct timespec until = after(g->interval_ns);
         int r = pthread_cond_timedwait(&g->free_cond, &g->mutex, &until);
         if (r == ETIMEDOUT && g->locked && g->switches == seen && !g->finalizing)
-            atomic_fetch_or(&ks->breaker, KI_BREAK_YIELD);
+            ki_break(ks, KI_BREAK_YIELD);
     }
     g->n_waiting--;
     if (g->finalizing && !t->is_main) leave(t);

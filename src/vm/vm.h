@@ -71,7 +71,7 @@ typedef struct KiVm {
 /* Creates the stack, stubs and the methods of generators, coroutines and frames. The types and
  * names must exist. False: out of memory. */
 static inline KiMegaEntry *ki_mega_entry(KiVm *vm, uint64_t key, uint64_t name) {
-    uint64_t h = (key >> 4) ^ (name >> 4) ^ (name >> 14);
+    uint64_t h = (key >> 4) ^ (name >> 4) ^ (name >> 14) ^ (key & 3) << 7;
     return &vm->mega[h & (KI_MEGA_SIZE - 1)];
 }
 
@@ -125,8 +125,8 @@ void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) KB_COLD;
 int ki_vm_call(KiState *ks, KiValue *R, const KiInstr *pc, KiValue *win, int n, KiValue kwnames);
 /* As ki_vm_call_check without the rare cases. */
 static inline bool ki_vm_room(const KiState *ks, const KiValue *end) {
-    return KB_LIKELY(end <= ks->stack_limit && ks->depth < ks->recursion_limit &&
-                     !atomic_load_explicit(&ks->breaker, memory_order_relaxed));
+    return KB_LIKELY(end <= ks->stack_limit &&
+                     ks->depth < atomic_load_explicit(&ks->depth_limit, memory_order_relaxed));
 }
 /* Enters f at N with all parameters bound. 1, or -1 with the registers released. */
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound);
@@ -140,12 +140,15 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) KB_MUST_CHECK;
 
 #define KI_SLOW(name) int name(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc)
 KI_SLOW(ki_op_call);
+KI_SLOW(ki_op_call_class);
+KI_SLOW(ki_op_call_super);
 KI_SLOW(ki_op_call_kw);
 KI_SLOW(ki_op_call_ex);
 KI_SLOW(ki_op_callm);
 KI_SLOW(ki_op_callm_kw);
 /* ops.c: operators, items, jumps */
-KI_SLOW(ki_op_binary); /* ADD .. MATMUL and their quickened forms */
+KI_SLOW(ki_op_binary);          /* ADD .. MATMUL and their quickened forms */
+KI_SLOW(ki_op_binary_instance); /* the left operand is an instance of a run-time class */
 KI_SLOW(ki_op_unary);
 KI_SLOW(ki_op_compare);
 int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k,
