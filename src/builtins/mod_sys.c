@@ -162,6 +162,15 @@ static bool add_platform(KiState *ks) {
            add_text(ks, "abiflags", "");
 }
 
+/* Where scripts put finders of their own; the built-in order needs none. */
+static bool add_import_hooks(KiState *ks) {
+    KiList *meta = ki_list_new(ks, 0), *hooks = ki_list_new(ks, 0);
+    KiDict *cache = ki_dict_new(ks);
+    return meta && hooks && cache && add(ks, "meta_path", ki_from_obj(meta)) &&
+           add(ks, "path_hooks", ki_from_obj(hooks)) &&
+           add(ks, "path_importer_cache", ki_from_obj(cache));
+}
+
 bool ki_init_sys(KiState *ks) {
     KiModule *m = ki_module_new(ks, "sys");
     if (!m) return false;
@@ -171,7 +180,7 @@ bool ki_init_sys(KiState *ks) {
               ki_module_add_functions(ks, m, ki_sys_functions);
     ki_decref_obj(ks, &m->h);
     if (!ok || !add_version(ks) || !add_flags(ks) || !add_number_info(ks) ||
-        !add_implementation(ks) || !add_paths(ks) || !add_platform(ks))
+        !add_implementation(ks) || !add_paths(ks) || !add_platform(ks) || !add_import_hooks(ks))
         return false;
     static const char *const hooks[] = {"displayhook", "excepthook", "unraisablehook",
                                         "breakpointhook"};

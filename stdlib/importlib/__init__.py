@@ -1,9 +1,10 @@
 """Importing by name."""
 import sys
+from builtins import __import__
 
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
 
-from builtins import __import__
+_RELOADING = {}
 
 
 def import_module(name, package=None):
@@ -11,17 +12,64 @@ def import_module(name, package=None):
     level = len(name) - len(name.lstrip('.'))
     if level:
         if not package:
-            raise TypeError(f'the \'package\' argument is required to perform a relative import for {name!r}')
-        base = package.rsplit('.', level - 1)[0] if level > 1 else package
+            raise TypeError(f"the 'package' argument is required to perform a relative import for {name!r}")
+        parts = package.rsplit('.', level - 1)
+        if len(parts) < level:
+            raise ImportError('attempted relative import beyond top-level package')
         rest = name[level:]
-        name = f'{base}.{rest}' if rest else base
+        name = f'{parts[0]}.{rest}' if rest else parts[0]
     __import__(name)
     return sys.modules[name]
 
 
+def find_loader(name, path=None):
+    """The loader of a module; importlib.util.find_spec says more."""
+    import warnings
+    warnings.warn('Deprecated since Python 3.4 and slated for removal in Python 3.12; use importlib.util.find_spec() '
+                  'instead', DeprecationWarning, stacklevel=2)
+    from ._bootstrap import find_spec
+    spec = find_spec(name, path)
+    return None if spec is None else spec.loader
+
+
 def invalidate_caches():
-    pass
+    for finder in sys.meta_path:
+        if hasattr(finder, 'invalidate_caches'):
+            finder.invalidate_caches()
 
 
 def reload(module):
-    raise NotImplementedError('importlib.reload is not built yet')
+    """Run the code of a module again in its own namespace."""
+    from ._bootstrap import _init_attributes, find_spec
+    try:
+        name = module.__spec__.name
+    except AttributeError:
+        try:
+            name = module.__name__
+        except AttributeError:
+            raise TypeError('reload() argument must be a module') from None
+    if sys.modules.get(name) is not module:
+        raise ImportError(f'module {name} not in sys.modules', name=name)
+    if name in _RELOADING:
+        return _RELOADING[name]
+    _RELOADING[name] = module
+    try:
+        parent, path = name.rpartition('.')[0], None
+        if parent:
+            try:
+                path = sys.modules[parent].__path__
+            except KeyError:
+                raise ImportError(f'parent {parent!r} not in sys.modules', name=parent) from None
+        spec = find_spec(name, path)
+        if spec is None:
+            raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
+        source = getattr(spec.loader, 'get_source', lambda name: None)(name) if spec.origin == 'frozen' else None
+        if source is not None:
+            exec(compile(source, f'<frozen {name}>', 'exec'), module.__dict__)
+        elif spec.origin != 'built-in':
+            _init_attributes(spec, module)
+            if spec.loader is not None:
+                spec.loader.exec_module(module)
+        return sys.modules[name]
+    finally:
+        _RELOADING.pop(name, None)
