@@ -24,7 +24,7 @@ typedef struct KiNpScalar {
     _Alignas(16) char data[16]; /* one element of dtype */
 } KiNpScalar;
 
-#define KI_TENSOR_N_RETURN_TYPES 32
+#define KI_TENSOR_N_RETURN_TYPES 64
 
 /* ks->bi->tensor. Types and values are owned; torch's are made when torch._C is first imported,
  * numpy's when its native module is. */

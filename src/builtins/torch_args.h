@@ -146,6 +146,7 @@ bool tf_init_fft(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_einsum(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

@@ -132,7 +132,25 @@ TA_FN(f_set_printoptions) {
     return KI_NONE;
 }
 
+/* _add_tensor_methods(dict): functions written in Python become methods of Tensor */
+TA_FN(f_add_tensor_methods) {
+    KiType *type = ks->types[KI_K_TENSOR];
+    KiValue key, value;
+    int64_t pos = 0;
+    if (nargs != 1 || !ki_is_dict(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "_add_tensor_methods() takes a dict");
+    while (ki_dict_next(ki_dict_of(args[0]), &pos, &key, &value)) {
+        if (!ki_is_str(key)) continue;
+        KiStr *name = ki_str_of(key);
+        KiValue old = ki_dict_get_str(ks, type->dict, name);
+        if (!ki_dict_set_str(ks, type->dict, name, value)) return KI_ERR;
+        ki_type_modified(ks, type, name, old, value);
+    }
+    return KI_NONE;
+}
+
 static const TfRow rows[] = {
+    {"_add_tensor_methods/f", f_add_tensor_methods},
     {"get_default_dtype/f", f_get_default_dtype},
     {"set_default_dtype/f", f_set_default_dtype},
     {"is_tensor/f", f_is_tensor},

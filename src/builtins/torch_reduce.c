@@ -293,8 +293,7 @@ TA_FN(f_norm) {
     kt_xdecref(a.ctx, c);
     return ta_ret_out(&a, 4, r);
 }
-/* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) and linalg.norm
- * for vectors */
+/* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) */
 TA_FN(f_vector_norm) {
     TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
     int dims[KT_MAX_DIMS], n;
@@ -309,7 +308,7 @@ TA_FN(f_vector_norm) {
             "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
             kt_dtype_info[x->dtype].scalar_name);
     KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
-    KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
+    KtTensor *r = c ? kta_vector_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
     kt_xdecref(a.ctx, c);
     return ta_ret_out(&a, 5, r);
 }

@@ -204,6 +204,13 @@ KtTensor *kta_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dim
     if (!AG_NEEDS(ctx, a)) return r;
     return record(ctx, r, &rule_norm, a, dims, n_dims, AG_T(a, r), p);
 }
+static const KtRule rule_vector_norm = {"LinalgVectorNormBackward0", back_norm, false};
+KtTensor *kta_vector_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims,
+                          bool keepdim) {
+    KtTensor *r = kt_norm(ctx, a, p, dims, n_dims, keepdim, KT_NO_DTYPE);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, &rule_vector_norm, a, dims, n_dims, AG_T(a, r), p);
+}
 
 static const KtRule rule_max1 = {"MaxBackward1", back_extreme, false};
 static const KtRule rule_min1 = {"MinBackward1", back_extreme, false};

@@ -143,7 +143,13 @@ static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **r
 }
 
 void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok) {
-    Ag g = {.ctx = ctx, .n = n, .grad = grad, .result = result};
+    Ag g; /* the pool is not cleared: rules are short and many */
+    g.ctx = ctx;
+    g.n = n;
+    g.grad = grad;
+    g.result = result;
+    g.failed = g.once = false;
+    g.n_pool = 0;
     bool recording = ctx->grad_enabled;
     if (n->rule->once && recording) ag_once(&g);
     n->rule->backward(&g);

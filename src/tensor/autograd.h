@@ -141,6 +141,9 @@ KtTensor *kta_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double c
                   bool keepdim, bool take_sqrt) KB_MUST_CHECK;
 KtTensor *kta_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims,
                    bool keepdim) KB_MUST_CHECK;
+/* the same under torch.linalg's name in the graph */
+KtTensor *kta_vector_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims,
+                          bool keepdim) KB_MUST_CHECK;
 bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values,
                       KtTensor **indices) KB_MUST_CHECK;
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB_MUST_CHECK;
@@ -211,6 +214,31 @@ KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double be
 KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
                       double alpha) KB_MUST_CHECK;
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) KB_MUST_CHECK;
+/* decompositions (ag_decompose.c) */
+KtTensor *kta_det(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+bool kta_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) KB_MUST_CHECK;
+KtTensor *kta_inv(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+bool kta_inv_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **x,
+                KtTensor **info) KB_MUST_CHECK;
+KtTensor *kta_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
+bool kta_solve_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *b, KtTensor **x,
+                  KtTensor **info) KB_MUST_CHECK;
+KtTensor *kta_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
+                               bool unit) KB_MUST_CHECK;
+KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *pivots, int64_t m, int dtype) KB_MUST_CHECK;
+bool kta_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor **pivots,
+                   KtTensor **info) KB_MUST_CHECK;
+KtTensor *kta_lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b,
+                       char trans) KB_MUST_CHECK;
+bool kta_cholesky_ex(KtCtx *ctx, const char *who, KtTensor *a, bool upper, KtTensor **l,
+                     KtTensor **info) KB_MUST_CHECK;
+KtTensor *kta_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) KB_MUST_CHECK;
+KtTensor *kta_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) KB_MUST_CHECK;
+bool kta_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) KB_MUST_CHECK;
+bool kta_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s,
+             KtTensor **vh) KB_MUST_CHECK;
+bool kta_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
+bool kta_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 /* neural networks */
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,

@@ -112,7 +112,7 @@ void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) KB_MUST_CHECK;
 
 /* ---- rules ---- */
-#define AG_POOL 48
+#define AG_POOL 96
 struct Ag {
     KtCtx *ctx;
     KtNode *n;

@@ -32,14 +32,45 @@ typedef struct KtMat {
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 
-/* ---- decompositions: batches over leading dimensions ---- */
+/* ---- decompositions (decompose*.c, on LAPACK): batches over leading dimensions ----
+ * Operands of f32, f64, c64 or c128. The _ex forms report failure per matrix in *info (int32, 0:
+ * fine) instead of raising; the kt_check_ functions turn that into the error. `who` is the name in
+ * messages. In PyTorch's dialect results are column-major, as there; in NumPy's C-ordered. */
 KtTensor *kt_det(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) KB_MUST_CHECK;
 KtTensor *kt_inv(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+bool kt_inv_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **x,
+               KtTensor **info) KB_MUST_CHECK;
+bool kt_check_inv(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *info) KB_MUST_CHECK;
+/* A X = B; b may be a vector (kt_is_vector_solve says by whose rule). */
 KtTensor *kt_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
+bool kt_solve_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *b, KtTensor **x,
+                 KtTensor **info) KB_MUST_CHECK;
+bool kt_check_solve(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *info) KB_MUST_CHECK;
+bool kt_is_vector_solve(const KtCtx *ctx, const KtTensor *a, const KtTensor *b);
+/* L and U in one matrix, pivots from 1 (int32). */
+bool kt_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor **pivots,
+                  KtTensor **info) KB_MUST_CHECK;
+/* trans 'N', 'T' or 'C': A, its transpose or its adjoint. */
+KtTensor *kt_lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b,
+                      char trans) KB_MUST_CHECK;
 KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) KB_MUST_CHECK;
-/* mode 'r' reduced, 'c' complete, 'R' only R (then *q is NULL). */
+KtTensor *kt_cholesky_named(KtCtx *ctx, const char *who, KtTensor *a, bool upper) KB_MUST_CHECK;
+bool kt_cholesky_ex(KtCtx *ctx, const char *who, KtTensor *a, bool upper, KtTensor **l,
+                    KtTensor **info) KB_MUST_CHECK;
+bool kt_check_cholesky(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *info) KB_MUST_CHECK;
+/* l: the factor; b: the right side. */
+KtTensor *kt_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) KB_MUST_CHECK;
+KtTensor *kt_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) KB_MUST_CHECK;
+KtTensor *kt_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
+                              bool unit) KB_MUST_CHECK;
+/* mode 'r' reduced, 'c' complete, 'R' only R (then q may be NULL, and *q is). */
 bool kt_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) KB_MUST_CHECK;
+bool kt_geqrf(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **qr,
+              KtTensor **tau) KB_MUST_CHECK;
+KtTensor *kt_householder_product(KtCtx *ctx, KtTensor *a, KtTensor *tau) KB_MUST_CHECK;
+KtTensor *kt_ormqr(KtCtx *ctx, KtTensor *a, KtTensor *tau, KtTensor *c, bool left,
+                   bool adjoint) KB_MUST_CHECK;
 /* u and vh may be NULL together: singular values only. */
 bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s,
             KtTensor **vh) KB_MUST_CHECK;
@@ -47,8 +78,15 @@ bool kt_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w,
              KtTensor **v /* or NULL */) KB_MUST_CHECK;
 /* Complex results. */
 bool kt_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v /* or NULL */) KB_MUST_CHECK;
-/* numpy.linalg.lstsq: minimum-norm solution by SVD (gelsd). rank, residuals, s may be NULL. */
+/* numpy.linalg.lstsq: minimum-norm solution by SVD (gelsd). residuals (size 0 unless the rank is
+ * full and there are more rows than columns), rank and s may be NULL. */
 bool kt_lstsq(KtCtx *ctx, KtTensor *a, KtTensor *b, double rcond, KtTensor **x,
               KtTensor **residuals, int64_t *rank, KtTensor **s) KB_MUST_CHECK;
+/* torch.linalg.lstsq: batches; b has matrices. rank int64 and s per matrix (meaningless for drivers
+ * that do not find them). */
+typedef enum KtLstsqDriver { KT_GELS, KT_GELSY, KT_GELSD, KT_GELSS } KtLstsqDriver;
+bool kt_lstsq_driver(KtCtx *ctx, KtTensor *a, KtTensor *b, double rcond, KtLstsqDriver driver,
+                     KtTensor **x, KtTensor **residuals, KtTensor **rank,
+                     KtTensor **s) KB_MUST_CHECK;
 KtTensor *kt_trace(KtCtx *ctx, KtTensor *a, int64_t offset) KB_MUST_CHECK;
 #endif

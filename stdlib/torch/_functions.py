@@ -6,7 +6,7 @@ from torch import _C
 
 __all__ = ['cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
-           'cholesky_solve', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
+           'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
 
 
@@ -153,25 +153,53 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     return (x1 - x2 + eps).norm(p, dim=-1, keepdim=keepdim)
 
 
-def matrix_exp(input):
-    """Matrix exponential: scaling and squaring of the Taylor series."""
-    norm = float(input.detach().abs().sum(-2).max()) if input.numel() else 0.0
-    squarings = _builtins.max(0, _math.ceil(_math.log2(norm)) + 4) if norm > 0 else 0
-    x = input / 2 ** squarings
-    eye = _C.eye(input.size(-1), dtype=input.dtype).expand_as(x)
-    total = term = eye
-    for k in range(1, 19):
-        term = term @ x / k
-        total = total + term
-    for _ in range(squarings):
-        total = total @ total
-    return total
+def _linalg(name):
+    """A function of torch.linalg under torch's name; the module is loaded when first called."""
+    def function(*args, **kwargs):
+        from torch import linalg
+        return getattr(linalg, name)(*args, **kwargs)
+    function.__name__ = function.__qualname__ = name
+    return function
 
 
-def cholesky_solve(input, input2, upper=False):
-    """Solution of A x = input where input2 is the Cholesky factor of A."""
-    a = input2.mT @ input2 if upper else input2 @ input2.mT
-    return _C._linalg.solve(a, input)
+matrix_exp = _linalg('matrix_exp')
+orgqr = _linalg('householder_product')
+
+
+def pinverse(input, rcond=1e-15):
+    """Pseudo-inverse; singular values up to rcond times the largest count as zero."""
+    from torch import linalg
+    return linalg.pinv(input, rcond=rcond)
+
+
+def chain_matmul(*matrices, out=None):
+    """Product of several matrices in the cheapest order."""
+    from torch import linalg
+    if len(matrices) == 1:
+        return matrices[0]
+    return linalg.multi_dot(matrices, out=out)
+
+
+def lu(A, pivot=True, get_infos=False, out=None):
+    """LU factors in one matrix, row exchanges and (get_infos) whether they are exact."""
+    if not get_infos:
+        factors, pivots, _ = _C._linalg.lu_factor_ex(A, pivot=pivot)
+        return factors, pivots
+    return _C._linalg._lu_with_info(A, pivot)
+
+
+def _removed(name, instead):
+    def function(*args, **kwargs):
+        if instead in ('eig', 'solve'):
+            raise RuntimeError(f"This function was deprecated since version 1.9 and is now removed. Please use the `torch.linalg.{instead}` "
+                               "function instead.")
+        raise RuntimeError("This function was deprecated since version 1.9 and is now removed.",
+                           f"Please use the `torch.linalg.{instead}` function instead.")
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+eig, solve, lstsq, matrix_rank = _removed('eig', 'eig'), _removed('solve', 'solve'), _removed('lstsq', 'lstsq'), _removed('matrix_rank', 'matrix_rank')
 
 
 def _window(n, periodic, dtype, requires_grad, f):
@@ -259,3 +287,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
             last = (3 * x.narrow(d, n - 1, 1) - 4 * x.narrow(d, n - 2, 1) + x.narrow(d, n - 3, 1)) / (2 * h)
         out.append(_C.cat([first, mid, last], d))
     return tuple(out)
+
+
+_C._add_tensor_methods({name: globals()[name] for name in ('matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
+                                                           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})

@@ -1,2 +1,314 @@
-"""torch.linalg: native functions."""
+"""torch.linalg: native decompositions and solvers, and what is composed of them."""
+import math as _math
+
+from torch import _C
+from torch._C import Tensor
+from torch._C import _LinAlgError as LinAlgError
 from torch._C._linalg import *
+from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
+
+__all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'diagonal', 'eig', 'eigh', 'eigvals', 'eigvalsh',
+           'householder_product', 'inv', 'inv_ex', 'ldl_factor', 'ldl_factor_ex', 'ldl_solve', 'lstsq', 'lu', 'lu_factor', 'lu_factor_ex', 'lu_solve', 'matmul', 'matrix_exp',
+           'matrix_norm', 'matrix_power', 'matrix_rank', 'multi_dot', 'norm', 'pinv', 'qr', 'slogdet', 'solve', 'solve_ex',
+           'solve_triangular', 'svd', 'svdvals', 'tensorinv', 'tensorsolve', 'vander', 'vecdot', 'vector_norm']
+
+
+def _out(result, out):
+    return result if out is None else out.copy_(result)
+
+
+def _kind(x):
+    """A dtype's name as messages have it."""
+    return {_C.float32: 'Float', _C.float64: 'Double', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble',
+            _C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.int64: 'Long', _C.int32: 'Int', _C.int16: 'Short', _C.int8: 'Char',
+            _C.uint8: 'Byte', _C.bool: 'Bool'}[x.dtype]
+
+
+def _matrix(name, x, arg='A'):
+    if x.dim() < 2:
+        raise RuntimeError(f"{name}: The input tensor {arg} must have at least 2 dimensions.")
+
+
+def _square(name, x):
+    _matrix(name, x)
+    if x.size(-1) != x.size(-2):
+        raise RuntimeError(f"{name}: A must be batches of square matrices, but they are {x.size(-2)} by {x.size(-1)} matrices")
+
+
+def _inexact(name, x):
+    if not (x.is_floating_point() or x.is_complex()):
+        raise RuntimeError(f"{name}: Expected a floating point or complex tensor as input. Got {_kind(x)}")
+
+
+def _cut(s, x, atol, rtol):
+    """Below which singular values count as zero: max(atol, rtol times the largest)."""
+    if rtol is None:
+        given = atol is not None and (atol.gt(0).any().item() if isinstance(atol, Tensor) else atol > 0)
+        rtol = 0.0 if given else max(x.shape[-2:]) * _C.finfo(x.dtype).eps
+    top = s.amax(-1, keepdim=True) if s.size(-1) else s.new_zeros(s.shape[:-1] + (1,))
+    relative = (rtol.unsqueeze(-1) if isinstance(rtol, Tensor) else rtol) * top
+    if atol is None:
+        return relative
+    absolute = atol.unsqueeze(-1) if isinstance(atol, Tensor) else relative.new_full((), atol)
+    return _C.maximum(absolute, relative)
+
+
+def pinv(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None):
+    """Pseudo-inverse by singular values, or by eigenvalues where A is Hermitian."""
+    if A.dim() < 2 or not (A.is_floating_point() or A.is_complex()):
+        raise RuntimeError(f"linalg.pinv({_kind(A)}{{{list(A.shape)}}}): expected a tensor with 2 or more dimensions of float, double, "
+                           "cfloat or cdouble types")
+    if rcond is not None:
+        rtol = rcond
+    if A.numel() == 0:
+        return _out(A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))), out)
+    if hermitian:
+        w, v = eigh(A)
+        size = w.abs()
+        keep = size > _cut(size, A, atol, rtol)
+        inverse = _C.where(keep, w, 1.0).reciprocal() * keep
+        return _out((v * inverse.unsqueeze(-2)) @ v.mH, out)
+    u, s, vh = svd(A, full_matrices=False)
+    keep = s > _cut(s, A, atol, rtol)
+    inverse = _C.where(keep, s, 1.0).reciprocal() * keep
+    return _out((vh.mH * inverse.unsqueeze(-2)) @ u.mH, out)
+
+
+def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None):
+    """Number of singular values that are not negligible."""
+    _matrix("torch.linalg.matrix_rank", A, 'input')
+    if tol is not None:
+        atol, rtol = tol, 0.0
+    if A.numel() == 0:
+        return _out(_C.zeros(A.shape[:-2], dtype=_C.int64), out)
+    s = eigvalsh(A).abs() if hermitian else svdvals(A)
+    return _out((s > _cut(s, A, atol, rtol)).sum(-1), out)
+
+
+def _dims(dim):
+    return [dim] if isinstance(dim, int) else list(dim)
+
+
+def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
+    """Frobenius, nuclear, spectral (2), largest column (1) or row (inf) sum; negative: the smallest."""
+    _matrix("linalg.matrix_norm", A)
+    _inexact("linalg.matrix_norm", A)
+    if isinstance(dim, int) or len(dim) != 2:
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim}")
+    if ord not in ('fro', 'nuc', 1, -1, 2, -2, _math.inf, -_math.inf):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    if dtype is not None:
+        A = A.to(dtype)
+    d0, d1 = (d + A.dim() if d < 0 else d for d in dim)
+    if d0 == d1:
+        raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({dim[0]}, {dim[1]})")
+    if ord == 'fro':
+        return _out(vector_norm(A, 2, (d0, d1), keepdim), out)
+    if ord in ('nuc', 2, -2):
+        rest = [d for d in range(A.dim()) if d not in (d0, d1)]
+        s = svdvals(A.permute(*rest, d0, d1))
+        s = s.sum(-1) if ord == 'nuc' else s.amax(-1) if ord == 2 else s.amin(-1)
+        if keepdim:
+            for d in sorted((d0, d1)):
+                s = s.unsqueeze(d)
+        return _out(s, out)
+    summed, picked = (d0, d1) if abs(ord) == 1 else (d1, d0)
+    sums = vector_norm(A, 1.0, summed, keepdim)
+    if not keepdim and picked > summed:
+        picked -= 1
+    return _out(sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim), out)
+
+
+def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
+    """A matrix norm for two dimensions and an order, else a vector norm."""
+    if dim is not None:
+        dim = _dims(dim)
+        if len(dim) not in (1, 2) and ord is not None:
+            raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {dim}")
+    elif ord is not None and A.dim() not in (1, 2):
+        raise RuntimeError(f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A.dim()}D.")
+    if ord is not None and (len(dim) == 2 if dim is not None else A.dim() == 2):
+        return matrix_norm(A, ord, (-2, -1) if dim is None else tuple(dim), keepdim, dtype=dtype, out=out)
+    if isinstance(ord, str):
+        raise RuntimeError(f"linalg.norm: Order {ord} not supported.")
+    return vector_norm(A, 2 if ord is None else ord, dim, keepdim, dtype=dtype, out=out)
+
+
+def cond(A, p=None, *, out=None):
+    """Condition number with respect to a matrix norm."""
+    if A.dim() < 2:
+        raise RuntimeError("linalg.cond: The input tensor must have at least 2 dimensions.")
+    if p in (None, 2, -2):
+        s = svdvals(A)
+        top, low = s.narrow(-1, 0, 1), s.narrow(-1, -1, 1)
+        return _out((low / top if p == -2 else top / low).squeeze(-1), out)
+    _square(f"linalg.cond(ord={p})", A)
+    if A.numel() == 0:
+        return _out(A.new_zeros(A.shape[:-2]), out)
+    inverse, info = inv_ex(A)
+    inverse = _C.where((info == 0)[..., None, None], inverse, 0.0)
+    return _out(_C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf), out)
+
+
+def multi_dot(tensors, *, out=None):
+    """Product of several matrices in the cheapest order; the first and last may be vectors."""
+    t = list(tensors)
+    n = len(t)
+    if n < 2:
+        raise RuntimeError(f"multi_dot(): expected at least 2 tensors but got {n}")
+    row, col = t[0].dim() == 1, t[-1].dim() == 1
+    for i, x in enumerate(t):
+        if x.dim() != 2 and not (i in (0, n - 1) and x.dim() == 1):
+            which = f"the {'first' if i == 0 else 'last'} tensor must be 1D or 2D" if i in (0, n - 1) else f"tensor {i} must be 2D"
+            raise RuntimeError(f"multi_dot(): {which} but got {x.dim()}D")
+    if row:
+        t[0] = t[0].unsqueeze(0)
+    if col:
+        t[-1] = t[-1].unsqueeze(-1)
+    for i in range(n - 1):
+        if t[i].size(1) != t[i + 1].size(0):
+            raise RuntimeError(f"multi_dot(): tensors {i} and {i + 1} with shapes {list(t[i].shape)} and {list(t[i + 1].shape)} "
+                               "cannot be multiplied")
+    size = [x.size(0) for x in t] + [t[-1].size(1)]
+    cost = [[0] * n for _ in range(n)]
+    split = [[0] * n for _ in range(n)]
+    for length in range(2, n + 1):
+        for i in range(n - length + 1):
+            j = i + length - 1
+            cost[i][j], split[i][j] = min((cost[i][k] + cost[k + 1][j] + size[i] * size[k + 1] * size[j + 1], k) for k in range(i, j))
+
+    def product(i, j):
+        return t[i] if i == j else product(i, split[i][j]) @ product(split[i][j] + 1, j)
+    r = product(0, n - 1)
+    shape = ([] if row else [size[0]]) + ([] if col else [size[-1]])
+    return _out(r.view(shape), out)
+
+
+def matrix_exp(A):
+    """Matrix exponential: scaling and squaring of the Taylor series."""
+    _square("linalg.matrix_exp", A)
+    _inexact("linalg.matrix_exp", A)
+    if A.numel() == 0:
+        return A.clone()
+    top = float(A.detach().abs().sum(-2).max())
+    squarings = max(0, _math.ceil(_math.log2(top)) + 4) if 0 < top < _math.inf else 0
+    x = A / 2 ** squarings
+    total = term = _C.eye(A.size(-1), dtype=A.dtype).expand_as(x)
+    for k in range(1, 19):
+        term = term @ x / k
+        total = total + term
+    for _ in range(squarings):
+        total = total @ total
+    return total
+
+
+def householder_product(A, tau, *, out=None):
+    """The first columns of a product of Householder reflections."""
+    if not _C.is_grad_enabled() or not (A.requires_grad or tau.requires_grad):
+        return _out(_householder_product(A, tau), out)
+    _householder_product(A.detach(), tau.detach())
+    m, n = A.shape[-2:]
+    unit = A.tril(-1) + _C.eye(m, n, dtype=A.dtype)
+    q = _C.eye(m, n, dtype=A.dtype).expand(A.shape[:-2] + (m, n))
+    for i in reversed(range(tau.size(-1))):
+        v = unit[..., i:i + 1]
+        q = q - tau[..., i, None, None] * v @ (v.mH @ q)
+    return _out(q, out)
+
+
+_DRIVERS = {'gels': 0, 'gelsy': 1, 'gelsd': 2, 'gelss': 3}
+
+
+def lstsq(A, B, rcond=None, *, driver=None):
+    """Least-squares solution of A X = B."""
+    name = "torch.linalg.lstsq"
+    if A.dim() < 2:
+        raise RuntimeError(f"{name}: input must have at least 2 dimensions.")
+    if B.dim() < 1:
+        raise RuntimeError(f"{name}: other must have at least 1 dimension.")
+    if A.dtype != B.dtype:
+        raise RuntimeError(f"{name}: Expected input and other to have the same dtype, but got input's dtype {_kind(A)} and other's dtype "
+                           f"{_kind(B)}")
+    difference = A.dim() - B.dim()
+    if difference not in (0, 1):
+        raise RuntimeError(f"{name}: input.dim() must be greater or equal to other.dim() and (input.dim() - other.dim()) <= 1")
+    vector = difference == 1 and A.shape[:-1] == B.shape
+    right = B.unsqueeze(-1) if vector else B
+    if A.size(-2) != right.size(-2):
+        what = 'other.size(-1)' if difference == 1 and vector else 'other.size(-2)'
+        raise RuntimeError(f"{name}: input.size(-2) should match {what}")
+    if driver is not None and driver not in _DRIVERS:
+        raise RuntimeError(f"{name}: parameter `driver` should be one of (gels, gelsy, gelsd, gelss)")
+    driver = driver or 'gelsy'
+    eps = _C.finfo(A.dtype).eps * max(A.shape[-2:]) if rcond is None else rcond
+    batch = _C.broadcast_shapes(A.shape[:-2], right.shape[:-2])
+    a, b = A.expand(batch + A.shape[-2:]), right.expand(batch + right.shape[-2:])
+    solution, residuals, rank, values = _lstsq(a.detach(), b.detach(), eps, _DRIVERS[driver])
+    if _C.is_grad_enabled() and (A.requires_grad or B.requires_grad):
+        smooth = pinv(a) @ b
+        solution = smooth + (solution - smooth).detach()
+    if vector:
+        solution = solution.squeeze(-1)
+    if driver == 'gels':
+        rank = rank.new_empty(0)
+    if driver in ('gels', 'gelsy'):
+        values = values.new_empty(0)
+    if driver == 'gelsy':
+        residuals = residuals.new_empty(0)
+    return _lstsq_result(solution, residuals, rank, values)
+
+
+def tensorinv(A, ind=2, *, out=None):
+    """Inverse of A as a map from its last dimensions to its first `ind`."""
+    if ind <= 0:
+        raise RuntimeError("Expected a strictly positive integer for 'ind'")
+    first, last = A.shape[:ind], A.shape[ind:]
+    if _math.prod(first) != _math.prod(last):
+        raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
+                           f"{_math.prod(last)} != {_math.prod(first)}")
+    n = _math.prod(first)
+    return _out(inv(A.reshape(n, n)).reshape(last + first), out)
+
+
+def tensorsolve(A, B, dims=None, *, out=None):
+    """X with tensordot(A, X, X.dim()) == B."""
+    if dims is not None:
+        rest = [d for d in range(A.dim()) if d not in [x % A.dim() for x in dims]]
+        A = A.permute(*rest, *[x % A.dim() for x in dims])
+    first, last = A.shape[:B.dim()], A.shape[B.dim():]
+    if _math.prod(first) != _math.prod(last):
+        raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
+                           f"got {_math.prod(last)} != {_math.prod(first)}")
+    n = _math.prod(first)
+    return _out(solve(A.reshape(n, n), B.reshape(n)).reshape(last), out)
+
+
+def vander(x, *, N=None):
+    """Powers of x as columns, from the power 0."""
+    if x.dim() == 0:
+        raise RuntimeError("N must be greater than 1.")
+    n = x.size(-1) if N is None else N
+    if n <= 1:
+        raise RuntimeError("N must be greater than 1.")
+    powers = x.unsqueeze(-1).expand(x.shape + (n - 1,)).cumprod(-1)
+    return _C.cat([_C.ones(x.shape + (1,), dtype=powers.dtype), powers], -1)
+
+
+def vecdot(x, y, *, dim=-1, out=None):
+    """Sum of conj(x) y along a dimension."""
+    return _out((x.conj() * y).sum(dim), out)
+
+
+def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
+    """A view of a diagonal of each matrix."""
+    return A.diagonal(offset, dim1, dim2)
+
+
+def _missing(name):
+    def function(*args, **kwargs):
+        raise NotImplementedError(f"torch.linalg.{name}")
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+ldl_factor, ldl_factor_ex, ldl_solve = _missing('ldl_factor'), _missing('ldl_factor_ex'), _missing('ldl_solve')

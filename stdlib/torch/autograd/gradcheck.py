@@ -1,4 +1,4 @@
-"""Checking gradients against central differences."""
+"""Checking gradients against central differences, one element at a time."""
 import torch
 
 
@@ -10,46 +10,110 @@ def _tensors(x):
     return [t for t in (x if isinstance(x, (tuple, list)) else (x,)) if isinstance(t, torch.Tensor)]
 
 
-def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, **kwargs):
-    """True if func's analytic gradients at inputs (float64, requires_grad) agree with differences."""
-    inputs = inputs if isinstance(inputs, (tuple, list)) else (inputs,)
+def _outputs(x):
+    return [t for t in _tensors(x) if t.is_floating_point() or t.is_complex()]
+
+
+def _difference(call, i, x, eps):
+    """Jacobian (elements of x, elements of real output i) by central differences; complex x: d/dre + j d/dim."""
+    flat = x.data
+    rows = []
+    for place in torch.ones(x.shape).nonzero().tolist() if x.dim() else [[]]:
+        at = tuple(place)
+        old = flat[at].clone()
+        row = 0
+        for step in (eps, eps * 1j) if x.is_complex() else (eps,):
+            with torch.no_grad():
+                flat[at] = old + step
+                up = call()[i].detach().reshape(-1).clone()
+                flat[at] = old - step
+                down = call()[i].detach().reshape(-1).clone()
+                flat[at] = old
+            slope = (up - down) / (2 * eps)
+            row = row + (slope if step is eps else slope * 1j)
+        rows.append(row)
+    width = call()[i].numel()
+    return torch.stack(rows) if rows else torch.zeros(0, width, dtype=x.dtype)
+
+
+def _parts(outs):
+    """Real tensors only: complex ones as real and imaginary part."""
+    return [p for o in outs for p in ((o.real, o.imag) if o.is_complex() else (o,))]
+
+
+def _analytic(call, i, xs, transposed=True):
+    """The same for every input by backward passes, one per element of output i."""
+    n = call()[i].numel()
+    columns = [[] for _ in xs]
+    for k in range(n):
+        out = call()[i]
+        gs = torch.autograd.grad(out.reshape(-1)[k], xs, retain_graph=True, allow_unused=True)
+        for column, x, g in zip(columns, xs, gs):
+            column.append(torch.zeros(x.numel(), dtype=x.dtype) if g is None else g.detach().reshape(-1))
+    return [torch.stack(c, 1) if c else torch.zeros(x.numel(), 0, dtype=x.dtype) for c, x in zip(columns, xs)]
+
+
+def _check(func, inputs, eps, atol, rtol, nondet_tol):
     xs = [x for x in inputs if isinstance(x, torch.Tensor) and x.requires_grad]
     if not xs:
         raise ValueError('gradcheck expects at least one input tensor to require gradient, but none of the them have requires_grad=True.')
-    outs = [o for o in _tensors(func(*inputs)) if o.requires_grad]
+
+    def call():
+        return _parts(_outputs(func(*inputs)))
+    outs = call()
+    if not any(o.requires_grad for o in outs):
+        for i in range(len(outs)):
+            for x in xs:
+                if not torch.allclose(_difference(call, i, x, eps), torch.zeros((), dtype=x.dtype), rtol, atol):
+                    raise GradcheckError('Numerical gradient for function expected to be zero')
+        return
     for i, out in enumerate(outs):
+        if not out.requires_grad:
+            continue
+        analytic = _analytic(call, i, xs)
+        again = _analytic(call, i, xs) if nondet_tol == 0 else analytic
         for j, x in enumerate(xs):
-            numeric = torch.zeros(x.numel(), out.numel(), dtype=out.dtype)
-            flat = x.data.view(-1)
-            for k in range(x.numel()):
-                old = flat[k].item()
-                with torch.no_grad():
-                    flat[k] = old + eps
-                    up = _tensors(func(*inputs))[i].detach().reshape(-1).clone()
-                    flat[k] = old - eps
-                    down = _tensors(func(*inputs))[i].detach().reshape(-1).clone()
-                    flat[k] = old
-                numeric[k] = (up - down) / (2 * eps)
-            analytic = torch.zeros_like(numeric)
-            for k in range(out.numel()):
-                again = [o for o in _tensors(func(*inputs)) if o.requires_grad][i]
-                g, = torch.autograd.grad(again.reshape(-1)[k], [x], allow_unused=True)
-                if g is not None:
-                    analytic[:, k] = g.reshape(-1)
-            if not torch.allclose(analytic, numeric, rtol, atol):
-                if raise_exception:
-                    raise GradcheckError(f'Jacobian mismatch for output {i} with respect to input {j},\nnumerical:{numeric}\nanalytical:{analytic}\n')
-                return False
+            numeric = _difference(call, i, x, eps)
+            if not torch.allclose(analytic[j], numeric.to(analytic[j].dtype), rtol, atol):
+                raise GradcheckError(f'Jacobian mismatch for output {i} with respect to input {j},\n'
+                                     f'numerical:{numeric}\nanalytical:{analytic[j]}\n')
+            if not torch.equal(analytic[j], again[j]):
+                raise GradcheckError('Backward is not reentrant, i.e., running backward with same input and grad_output multiple times '
+                                     'gives different values, although analytical gradient matches numerical gradient.The tolerance for '
+                                     f'nondeterminism was {nondet_tol}.\n')
+
+
+def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, check_sparse_nnz=False, nondet_tol=0.0,
+              check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False, check_batched_forward_grad=False,
+              check_forward_ad=False, check_backward_ad=True, fast_mode=False):
+    """True if func's analytic gradients at inputs (float64, requires_grad) agree with differences."""
+    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
+    try:
+        _check(func, inputs, eps, atol, rtol, nondet_tol)
+    except GradcheckError:
+        if raise_exception:
+            raise
+        return False
     return True
 
 
-def gradgradcheck(func, inputs, grad_outputs=None, **kwargs):
-    """gradcheck of func's gradient."""
-    inputs = inputs if isinstance(inputs, (tuple, list)) else (inputs,)
-    kwargs.pop('gen_non_contig_grad_outputs', None)
+def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=1e-3, gen_non_contig_grad_outputs=False,
+                  raise_exception=True, nondet_tol=0.0, check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False,
+                  check_fwd_over_rev=False, check_rev_over_rev=True, fast_mode=False):
+    """gradcheck of func's gradient, as a function of its inputs and of the results' gradients."""
+    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
+    if grad_outputs is None:
+        outs = [o for o in _outputs(func(*inputs)) if o.requires_grad]
+        gs = tuple(torch.randn_like(o.detach()).requires_grad_() for o in outs)
+    else:
+        gs = tuple(grad_outputs) if isinstance(grad_outputs, (tuple, list)) else (grad_outputs,)
+    n = len(gs)
 
     def gradient(*args):
-        outs = [o for o in _tensors(func(*args)) if o.requires_grad]
-        xs = [x for x in args if isinstance(x, torch.Tensor) and x.requires_grad]
-        return torch.autograd.grad(outs, xs, [torch.ones_like(o) for o in outs], create_graph=True, allow_unused=True)
-    return gradcheck(gradient, inputs, **kwargs)
+        args, weights = args[:-n], args[-n:]
+        with torch.enable_grad():
+            outs = [o for o in _outputs(func(*args)) if o.requires_grad]
+            xs = [x for x in args if isinstance(x, torch.Tensor) and x.requires_grad]
+            found = torch.autograd.grad(outs, xs, weights, create_graph=True, allow_unused=True)
+        return tuple(g for g in found if g is not None)
+    return gradcheck(gradient, inputs + gs, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception, nondet_tol=nondet_tol)

@@ -1,0 +1,522 @@
+/* torch.linalg's decompositions and solvers, and their older names in torch; each is one call of
+ * the engine (decompose*.c) with its gradient (ag_decompose.c). What is composed of several
+ * (pinv, matrix_rank, cond ...) is in stdlib/torch/linalg.py. */
+#include <math.h>
+#include <stdio.h>
+
+#include "torch_args.h"
+
+static const int64_t none_size = 0;
+
+static KtTensor *checked(Ta *a, bool ok, KtTensor *x, KtTensor *info) {
+    kt_decref(a->ctx, info);
+    if (ok) return x;
+    kt_decref(a->ctx, x);
+    return NULL;
+}
+
+/* --- determinants and inverses --- */
+
+TA_FN(f_det) {
+    TA_BIND("linalg_det", 1, 1, "A", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret_out(&a, 1, a.failed ? NULL : kta_det(a.ctx, x));
+}
+static KiValue slogdet(Ta *a, const char *name) {
+    KtTensor *x = ta_tensor(a, 0), *s, *l;
+    if (a->failed) return KI_ERR;
+    if (!kta_slogdet(a->ctx, x, &s, &l)) return ki_kt_raise(a->ks);
+    return ta_ret_pair(a, name, "sign", "logabsdet", s, l);
+}
+TA_FN(l_slogdet) {
+    TA_BIND("linalg_slogdet", 1, 1, "A", "out");
+    return slogdet(&a, "linalg_slogdet");
+}
+TA_FN(f_slogdet) {
+    TA_BIND("slogdet", 1, 1, "input");
+    return slogdet(&a, "slogdet");
+}
+TA_FN(f_logdet) {
+    TA_BIND("logdet", 1, 1, "input");
+    KtTensor *x = ta_tensor(&a, 0), *sign, *l;
+    if (a.failed) return KI_ERR;
+    if (!kta_slogdet(a.ctx, x, &sign, &l)) return ki_kt_raise(ks);
+    KtOperand zero = kt_operand_scalar(kt_scalar_int(0)), so = kt_operand(sign), lo = kt_operand(l),
+              nan = kt_operand_scalar(kt_scalar_float(NAN));
+    KtTensor *r = NULL, *neg = NULL;
+    if (kt_is_complex_dtype(x->dtype)) {
+        KtTensor *ls = kta_unary(a.ctx, KT_OP_LOG, sign);
+        KtOperand lso = kt_operand(ls);
+        r = ls ? kta_binary(a.ctx, KT_OP_ADD, &lso, &lo) : NULL;
+        kt_xdecref(a.ctx, ls);
+    } else {
+        neg = kt_binary_any(a.ctx, KT_OP_LT, &so, &zero, KT_NO_DTYPE, NULL);
+        r = neg ? kta_where(a.ctx, neg, &nan, &lo) : NULL;
+    }
+    kt_xdecref(a.ctx, neg);
+    kt_decref(a.ctx, sign);
+    kt_decref(a.ctx, l);
+    return ta_ret(&a, r);
+}
+TA_FN(f_inv) {
+    TA_BIND("linalg_inv", 1, 1, "A", "out");
+    KtTensor *x = ta_tensor(&a, 0);
+    return ta_ret_out(&a, 1, a.failed ? NULL : kta_inv(a.ctx, x));
+}
+TA_FN(l_inv_ex) {
+    TA_BIND("linalg_inv_ex", 1, 1, "A", "check_errors", "out");
+    KtTensor *x = ta_tensor(&a, 0), *r, *info;
+    bool check = ta_bool(&a, 1, false);
+    if (a.failed) return KI_ERR;
+    if (!kta_inv_ex(a.ctx, "linalg.inv_ex", x, &r, &info)) return ki_kt_raise(ks);
+    if (check && !kt_check_inv(a.ctx, "linalg.inv_ex", x, info)) {
+        kt_decref(a.ctx, r);
+        kt_decref(a.ctx, info);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_pair(&a, "linalg_inv_ex", "inverse", "info", r, info);
+}
+
+/* --- solving --- */
+
+/* left=False: X A = B is A^T X^T = B^T */
+static bool solve(KtCtx *ctx, const char *who, KtTensor *x, KtTensor *b, bool left, KtTensor **r,
+                  KtTensor **info) {
+    if (left) return kta_solve_ex(ctx, who, x, b, r, info);
+    if (kt_is_vector_solve(ctx, x, b))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "%s: Vector broadcasting of the left hand side is not supported for "
+                       "left=False. In this case linalg.solve is equivalent to B / A.squeeze(-1)",
+                       who);
+    KtTensor *xt = x->ndim > 1 ? kta_transpose(ctx, x, -2, -1) : kt_incref(x),
+             *bt = xt && b->ndim > 1 ? kta_transpose(ctx, b, -2, -1) : kt_incref(b), *t = NULL;
+    bool ok = xt && bt && kta_solve_ex(ctx, who, xt, bt, &t, info);
+    kt_xdecref(ctx, xt);
+    kt_xdecref(ctx, bt);
+    if (!ok) return false;
+    *r = kta_transpose(ctx, t, -2, -1);
+    kt_decref(ctx, t);
+    if (*r) return true;
+    kt_decref(ctx, *info);
+    return false;
+}
+TA_FN(l_solve) {
+    TA_BIND("linalg_solve", 2, 2, "A", "B", "left", "out");
+    KtTensor *x = ta_tensor(&a, 0), *b = ta_tensor(&a, 1), *r = NULL, *info = NULL;
+    bool left = ta_bool(&a, 2, true);
+    if (!a.failed && solve(a.ctx, "linalg.solve", x, b, left, &r, &info))
+        r = checked(&a, kt_check_solve(a.ctx, "torch.linalg.solve", x, info), r, info);
+    return ta_ret_out(&a, 3, r);
+}
+TA_FN(l_solve_ex) {
+    TA_BIND("linalg_solve_ex", 2, 2, "A", "B", "left", "check_errors", "out");
+    KtTensor *x = ta_tensor(&a, 0), *b = ta_tensor(&a, 1), *r = NULL, *info = NULL;
+    bool left = ta_bool(&a, 2, true), check = ta_bool(&a, 3, false);
+    if (a.failed) return KI_ERR;
+    if (!solve(a.ctx, "linalg.solve", x, b, left, &r, &info)) return ki_kt_raise(ks);
+    if (check && !kt_check_solve(a.ctx, "torch.linalg.solve_ex", x, info)) {
+        kt_decref(a.ctx, r);
+        kt_decref(a.ctx, info);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_pair(&a, "linalg_solve_ex", "result", "info", r, info);
+}
+TA_FN(l_solve_triangular) {
+    TA_BIND("linalg_solve_triangular", 2, 2, "A", "B", "upper", "left", "unitriangular", "out");
+    KtTensor *x = ta_tensor(&a, 0), *b = ta_tensor(&a, 1);
+    bool upper = ta_bool(&a, 2, false), left = ta_bool(&a, 3, true), unit = ta_bool(&a, 4, false);
+    if (!a.failed && !ta_given(&a, 2))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "linalg_solve_triangular() missing 1 required keyword-only argument: "
+                        "\"upper\"");
+    return ta_ret_out(&a, 5,
+                      a.failed ? NULL : kta_solve_triangular(a.ctx, x, b, upper, left, unit));
+}
+TA_FN(f_triangular_solve) {
+    TA_BIND("triangular_solve", 2, 5, "input", "A", "upper", "transpose", "unitriangular");
+    KtTensor *b = ta_tensor(&a, 0), *x = ta_tensor(&a, 1);
+    bool upper = ta_bool(&a, 2, true), trans = ta_bool(&a, 3, false), unit = ta_bool(&a, 4, false);
+    if (a.failed) return KI_ERR;
+    if (x->ndim < 2 || b->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.triangular_solve: Expected %s to have at least 2 dimensions, but it "
+                        "has %d dimensions instead",
+                        x->ndim < 2 ? "A" : "b", x->ndim < 2 ? x->ndim : b->ndim);
+    KtTensor *m = trans ? kta_transpose(a.ctx, x, -2, -1) : kt_incref(x);
+    KtTensor *r = m ? kta_solve_triangular(a.ctx, m, b, trans ? !upper : upper, true, unit) : NULL;
+    kt_xdecref(a.ctx, m);
+    if (!r) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "triangular_solve", "solution", "cloned_coefficient", r,
+                       kta_clone(a.ctx, x));
+}
+TA_FN(l_lstsq) {
+    TA_BIND("_linalg_lstsq", 4, 4, "A", "B", "rcond", "driver");
+    KtTensor *x = ta_tensor(&a, 0), *b = ta_tensor(&a, 1), *t[4] = {NULL, NULL, NULL, NULL};
+    double rcond = ta_float(&a, 2, -1);
+    int64_t driver = ta_int(&a, 3, KT_GELSY);
+    if (a.failed) return KI_ERR;
+    if (!kt_lstsq_driver(a.ctx, x, b, rcond, (KtLstsqDriver)driver, &t[0], &t[1], &t[2], &t[3]))
+        return ki_kt_raise(ks);
+    return ta_ret_tuple(&a, t, 4);
+}
+
+/* _lstsq_result(solution, residuals, rank, singular_values) */
+TA_FN(l_lstsq_result) {
+    TA_BIND("_lstsq_result", 4, 4, "solution", "residuals", "rank", "singular_values");
+    KtTensor *t[4];
+    for (int i = 0; i < 4; i++)
+        t[i] = ta_tensor(&a, i);
+    if (a.failed) return KI_ERR;
+    for (int i = 0; i < 4; i++)
+        kt_incref(t[i]);
+    static const char *const fields[] = {"solution", "residuals", "rank", "singular_values"};
+    return ta_ret_named(&a, "linalg_lstsq", fields, t, 4);
+}
+
+/* --- LU --- */
+
+static KiValue lu_factor(KiState *ks, bool ex, KiValue *args, int nargs, KiValue kwnames) {
+    TA_BIND("linalg_lu_factor", 1, 1, "A", "pivot", "check_errors", "out");
+    KtTensor *x = ta_tensor(&a, 0), *t[3];
+    bool pivot = ta_bool(&a, 1, true), check = !ex || ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (x->ndim < 2) {
+        char shape[300];
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.lu_factor: Expected tensor with 2 or more dimensions. Got size: %s "
+                        "instead",
+                        kt_shape_str(shape, sizeof shape, x->ndim, x->sizes));
+    }
+    if (!kta_lu_factor(a.ctx, x, pivot, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
+    const int *info = (const int *)(const void *)t[2]->data;
+    for (int64_t i = 0; check && i < t[2]->numel; i++) {
+        if (!info[i]) continue;
+        char batch[64] = "";
+        if (x->ndim > 2) snprintf(batch, sizeof batch, "(Batch element %lld): ", (long long)i);
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "torch.linalg.lu_factor%s: %sU[%d,%d] is zero and using it on lu_solve would "
+                 "result in a division by zero. If you still want to perform the factorization, "
+                 "consider calling linalg.lu(A, pivot) or linalg.lu_factor_ex(A, pivot)",
+                 ex ? "_ex" : "", batch, info[i], info[i]);
+        for (int k = 0; k < 3; k++)
+            kt_decref(a.ctx, t[k]);
+        return KI_ERR;
+    }
+    static const char *const fields[] = {"LU", "pivots", "info"};
+    if (ex) return ta_ret_named(&a, "linalg_lu_factor_ex", fields, t, 3);
+    kt_decref(a.ctx, t[2]);
+    return ta_ret_pair(&a, "linalg_lu_factor", "LU", "pivots", t[0], t[1]);
+}
+/* torch.lu(..., get_infos=True) */
+TA_FN(l_lu_with_info) {
+    TA_BIND("_lu_with_info", 2, 2, "input", "pivot");
+    KtTensor *x = ta_tensor(&a, 0), *t[3];
+    bool pivot = ta_bool(&a, 1, true);
+    if (a.failed) return KI_ERR;
+    if (!kta_lu_factor(a.ctx, x, pivot, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
+    static const char *const fields[] = {"LU", "pivots", "info"};
+    return ta_ret_named(&a, "_lu_with_info", fields, t, 3);
+}
+TA_FN(l_lu_factor) {
+    return lu_factor(ks, false, args, nargs, kwnames);
+}
+TA_FN(l_lu_factor_ex) {
+    return lu_factor(ks, true, args, nargs, kwnames);
+}
+/* P, L and U of what lu_factor gave: _lu_unpack(name, lu, pivots) */
+static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots) {
+    KtCtx *ctx = a->ctx;
+    int64_t m = lu->sizes[lu->ndim - 2], n = lu->sizes[lu->ndim - 1], k = m < n ? m : n;
+    KtTensor *p = kt_lu_permutation(ctx, pivots, m, lu->dtype),
+             *lo = p ? kta_tril(ctx, lu, -1, false) : NULL,
+             *eye = lo ? kt_eye(ctx, m, n, 0, lu->dtype) : NULL;
+    KtOperand x = kt_operand(lo), y = kt_operand(eye);
+    KtTensor *wide = eye ? kta_binary(ctx, KT_OP_ADD, &x, &y) : NULL,
+             *l = wide ? kta_narrow(ctx, wide, -1, 0, k) : NULL,
+             *up = l ? kta_tril(ctx, lu, 0, true) : NULL,
+             *u = up ? kta_narrow(ctx, up, -2, 0, k) : NULL;
+    kt_xdecref(ctx, lo);
+    kt_xdecref(ctx, eye);
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, up);
+    if (!u) {
+        kt_xdecref(ctx, p);
+        kt_xdecref(ctx, l);
+        return ki_kt_raise(a->ks);
+    }
+    static const char *const fields[] = {"P", "L", "U"};
+    KtTensor *t[3] = {p, l, u};
+    return ta_ret_named(a, name, fields, t, 3);
+}
+TA_FN(f_lu_unpack) {
+    TA_BIND("lu_unpack", 2, 4, "LU_data", "LU_pivots", "unpack_data", "unpack_pivots");
+    KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
+    if (a.failed) return KI_ERR;
+    if (lu->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.lu_unpack: Expected tensor with 2 or more dimensions.");
+    return unpack(&a, "lu_unpack", lu, p);
+}
+TA_FN(l_lu) {
+    TA_BIND("linalg_lu", 1, 1, "A", "pivot", "out");
+    KtTensor *x = ta_tensor(&a, 0), *lu, *p, *info;
+    bool pivot = ta_bool(&a, 1, true);
+    if (a.failed) return KI_ERR;
+    if (x->ndim < 2) {
+        char shape[300];
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "linalg.lu: Expected tensor with 2 or more dimensions. Got size: %s instead",
+            kt_shape_str(shape, sizeof shape, x->ndim, x->sizes));
+    }
+    if (!kta_lu_factor(a.ctx, x, pivot, &lu, &p, &info)) return ki_kt_raise(ks);
+    KiValue r = unpack(&a, "linalg_lu", lu, p);
+    kt_decref(a.ctx, lu);
+    kt_decref(a.ctx, p);
+    kt_decref(a.ctx, info);
+    return r;
+}
+static KtTensor *lu_solve(Ta *a, KtTensor *lu, KtTensor *p, KtTensor *b, bool left, bool adjoint) {
+    KtCtx *ctx = a->ctx;
+    char plain = adjoint ? 'C' : 'N';
+    if (!lu || !p || !b) return NULL;
+    if (adjoint && !kt_is_complex_dtype(lu->dtype)) plain = 'T';
+    if (left) return kta_lu_solve(ctx, lu, p, b, plain);
+    if (kt_is_complex_dtype(lu->dtype))
+        return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                            "linalg.lu_solve with left=False for complex matrices");
+    KtTensor *bt = kta_transpose(ctx, b, -2, -1),
+             *x = bt ? kta_lu_solve(ctx, lu, p, bt, adjoint ? 'N' : 'T') : NULL,
+             *r = x ? kta_transpose(ctx, x, -2, -1) : NULL;
+    kt_xdecref(ctx, bt);
+    kt_xdecref(ctx, x);
+    return r;
+}
+TA_FN(l_lu_solve) {
+    TA_BIND("linalg_lu_solve", 3, 3, "LU", "pivots", "B", "left", "adjoint", "out");
+    KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1), *b = ta_tensor(&a, 2);
+    bool left = ta_bool(&a, 3, true), adjoint = ta_bool(&a, 4, false);
+    return ta_ret_out(&a, 5, a.failed ? NULL : lu_solve(&a, lu, p, b, left, adjoint));
+}
+TA_FN(f_lu_solve) {
+    TA_BIND("lu_solve", 3, 3, "input", "LU_data", "LU_pivots", "out");
+    KtTensor *b = ta_tensor(&a, 0), *lu = ta_tensor(&a, 1), *p = ta_tensor(&a, 2);
+    return ta_ret_out(&a, 3, a.failed ? NULL : lu_solve(&a, lu, p, b, true, false));
+}
+
+/* --- Cholesky --- */
+
+static KtTensor *cholesky(Ta *a, const char *who) {
+    KtTensor *x = ta_tensor(a, 0), *l, *info;
+    bool upper = ta_bool(a, 1, false);
+    if (a->failed || !kta_cholesky_ex(a->ctx, who, x, upper, &l, &info)) return NULL;
+    return checked(a, kt_check_cholesky(a->ctx, who, x, info), l, info);
+}
+TA_FN(f_cholesky) {
+    TA_BIND("cholesky", 1, 2, "input", "upper", "out");
+    return ta_ret_out(&a, 2, cholesky(&a, "cholesky"));
+}
+TA_FN(l_cholesky) {
+    TA_BIND("linalg_cholesky", 1, 1, "input", "upper", "out");
+    return ta_ret_out(&a, 2, cholesky(&a, "linalg.cholesky"));
+}
+TA_FN(l_cholesky_ex) {
+    TA_BIND("linalg_cholesky_ex", 1, 1, "input", "upper", "check_errors", "out");
+    KtTensor *x = ta_tensor(&a, 0), *l, *info;
+    bool upper = ta_bool(&a, 1, false), check = ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (!kta_cholesky_ex(a.ctx, "linalg.cholesky_ex", x, upper, &l, &info)) return ki_kt_raise(ks);
+    if (check && !kt_check_cholesky(a.ctx, "linalg.cholesky_ex", x, info)) {
+        kt_decref(a.ctx, l);
+        kt_decref(a.ctx, info);
+        return ki_kt_raise(ks);
+    }
+    return ta_ret_pair(&a, "linalg_cholesky_ex", "L", "info", l, info);
+}
+TA_FN(f_cholesky_solve) {
+    TA_BIND("cholesky_solve", 2, 3, "input", "input2", "upper", "out");
+    KtTensor *b = ta_tensor(&a, 0), *l = ta_tensor(&a, 1);
+    bool upper = ta_bool(&a, 2, false);
+    return ta_ret_out(&a, 3, a.failed ? NULL : kta_cholesky_solve(a.ctx, b, l, upper));
+}
+TA_FN(f_cholesky_inverse) {
+    TA_BIND("cholesky_inverse", 1, 2, "input", "upper", "out");
+    KtTensor *l = ta_tensor(&a, 0);
+    bool upper = ta_bool(&a, 1, false);
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_cholesky_inverse(a.ctx, l, upper));
+}
+
+/* --- QR --- */
+
+TA_FN(l_qr) {
+    TA_BIND("linalg_qr", 1, 2, "A", "mode", "out");
+    KtTensor *x = ta_tensor(&a, 0), *q = NULL, *r = NULL;
+    const char *mode = ta_str(&a, 1, "reduced");
+    if (a.failed) return KI_ERR;
+    char m = !strcmp(mode, "reduced") ? 'r' : !strcmp(mode, "complete") ? 'c' : 'R';
+    if (m == 'R' && strcmp(mode, "r"))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "qr received unrecognized mode '%s' but expected one of 'reduced' "
+                        "(default), 'r', or 'complete'",
+                        mode);
+    if (!kta_qr(a.ctx, x, m, &q, &r)) return ki_kt_raise(ks);
+    if (!q) q = kt_empty(a.ctx, r->dtype, 1, &none_size);
+    return ta_ret_pair(&a, "linalg_qr", "Q", "R", q, r);
+}
+TA_FN(f_qr) {
+    TA_BIND("qr", 1, 2, "input", "some", "out");
+    KtTensor *x = ta_tensor(&a, 0), *q = NULL, *r = NULL;
+    bool some = ta_bool(&a, 1, true);
+    if (a.failed) return KI_ERR;
+    if (!kta_qr(a.ctx, x, some ? 'r' : 'c', &q, &r)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "qr", "Q", "R", q, r);
+}
+TA_FN(f_geqrf) {
+    TA_BIND("geqrf", 1, 1, "input", "out");
+    KtTensor *x = ta_tensor(&a, 0), *q, *tau;
+    if (a.failed) return KI_ERR;
+    if (!kt_geqrf(a.ctx, "torch.geqrf", x, &q, &tau)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "geqrf", "a", "tau", q, tau);
+}
+TA_FN(l_householder_product) {
+    TA_BIND("linalg_householder_product", 2, 2, "A", "tau", "out");
+    KtTensor *x = ta_tensor(&a, 0), *tau = ta_tensor(&a, 1);
+    return ta_ret_out(&a, 2, a.failed ? NULL : kt_householder_product(a.ctx, x, tau));
+}
+TA_FN(f_ormqr) {
+    TA_BIND("ormqr", 3, 5, "input", "tau", "other", "left", "transpose", "out");
+    KtTensor *x = ta_tensor(&a, 0), *tau = ta_tensor(&a, 1), *c = ta_tensor(&a, 2);
+    bool left = ta_bool(&a, 3, true), trans = ta_bool(&a, 4, false);
+    return ta_ret_out(&a, 5, a.failed ? NULL : kt_ormqr(a.ctx, x, tau, c, left, trans));
+}
+
+/* --- singular values and eigenvalues --- */
+
+TA_FN(l_svd) {
+    TA_BIND("linalg_svd", 1, 2, "A", "full_matrices", "driver", "out");
+    KtTensor *x = ta_tensor(&a, 0), *t[3];
+    bool full = ta_bool(&a, 1, true);
+    if (a.failed) return KI_ERR;
+    if (!kta_svd(a.ctx, x, full, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
+    static const char *const fields[] = {"U", "S", "Vh"};
+    return ta_ret_named(&a, "linalg_svd", fields, t, 3);
+}
+/* torch.svd(input, some=True, compute_uv=True): V, not its adjoint */
+TA_FN(f_svd) {
+    TA_BIND("svd", 1, 3, "input", "some", "compute_uv", "out");
+    KtTensor *x = ta_tensor(&a, 0), *t[3];
+    bool some = ta_bool(&a, 1, true), vectors = ta_bool(&a, 2, true);
+    if (a.failed) return KI_ERR;
+    if (vectors) {
+        if (!kta_svd(a.ctx, x, !some, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
+        KtTensor *v = kta_transpose(a.ctx, t[2], -2, -1);
+        kt_decref(a.ctx, t[2]);
+        t[2] = v;
+        if (v && kt_is_complex_dtype(v->dtype)) {
+            t[2] = kta_unary(a.ctx, KT_OP_CONJ, v);
+            kt_decref(a.ctx, v);
+        }
+    } else { /* zeros where the vectors would be */
+        if (!kta_svd(a.ctx, x, false, NULL, &t[1], NULL)) return ki_kt_raise(ks);
+        int64_t s[KT_MAX_DIMS + 2], m = x->sizes[x->ndim - 2], n = x->sizes[x->ndim - 1];
+        memcpy(s, x->sizes, sizeof(int64_t) * (size_t)x->ndim);
+        s[x->ndim - 1] = m;
+        t[0] = kt_zeros(a.ctx, x->dtype, x->ndim, s);
+        s[x->ndim - 2] = s[x->ndim - 1] = n;
+        t[2] = kt_zeros(a.ctx, x->dtype, x->ndim, s);
+    }
+    static const char *const fields[] = {"U", "S", "V"};
+    return ta_ret_named(&a, "svd", fields, t, 3);
+}
+TA_FN(l_svdvals) {
+    TA_BIND("linalg_svdvals", 1, 1, "A", "driver", "out");
+    KtTensor *x = ta_tensor(&a, 0), *s = NULL;
+    if (a.failed) return KI_ERR;
+    return ta_ret_out(&a, 2, kta_svd(a.ctx, x, false, NULL, &s, NULL) ? s : NULL);
+}
+static KiValue eigh(KiState *ks, bool vectors, KiValue *args, int nargs, KiValue kwnames) {
+    TA_BIND("linalg_eigh", 1, 2, "A", "UPLO", "out");
+    KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
+    const char *uplo = ta_str(&a, 1, "L");
+    if (a.failed) return KI_ERR;
+    if (strlen(uplo) != 1 || !strchr("LlUu", uplo[0]))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Expected UPLO argument to be 'L' or 'U', but got %s", uplo);
+    if (!kta_eigh(a.ctx, x, uplo[0] == 'U' || uplo[0] == 'u', &w, vectors ? &v : NULL))
+        return ki_kt_raise(ks);
+    return vectors ? ta_ret_pair(&a, "linalg_eigh", "eigenvalues", "eigenvectors", w, v)
+                   : ta_ret(&a, w);
+}
+TA_FN(l_eigh) {
+    return eigh(ks, true, args, nargs, kwnames);
+}
+TA_FN(l_eigvalsh) {
+    return eigh(ks, false, args, nargs, kwnames);
+}
+TA_FN(f_symeig) {
+    TA_BIND("symeig", 1, 3, "input", "eigenvectors", "upper", "out");
+    KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
+    bool vectors = ta_bool(&a, 1, false), upper = ta_bool(&a, 2, true);
+    if (a.failed) return KI_ERR;
+    if (!kta_eigh(a.ctx, x, upper, &w, vectors ? &v : NULL)) return ki_kt_raise(ks);
+    if (!v) v = kt_empty(a.ctx, x->dtype, 1, &none_size);
+    return ta_ret_pair(&a, "symeig", "eigenvalues", "eigenvectors", w, v);
+}
+TA_FN(l_eig) {
+    TA_BIND("linalg_eig", 1, 1, "A", "out");
+    KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
+    if (a.failed) return KI_ERR;
+    if (!kta_eig(a.ctx, x, &w, &v)) return ki_kt_raise(ks);
+    return ta_ret_pair(&a, "linalg_eig", "eigenvalues", "eigenvectors", w, v);
+}
+TA_FN(l_eigvals) {
+    TA_BIND("linalg_eigvals", 1, 1, "A", "out");
+    KtTensor *x = ta_tensor(&a, 0), *w = NULL;
+    if (a.failed) return KI_ERR;
+    if (!kta_eig(a.ctx, x, &w, NULL)) return ki_kt_raise(ks);
+    return ta_ret_out(&a, 1, w);
+}
+
+static const TfRow rows[] = {
+    {"det/fml", f_det},
+    {"slogdet/fm", f_slogdet},
+    {"slogdet/l", l_slogdet},
+    {"logdet/fm", f_logdet},
+    {"inverse/fm,inv/l", f_inv},
+    {"inv_ex/l", l_inv_ex},
+    {"solve/l", l_solve},
+    {"solve_ex/l", l_solve_ex},
+    {"solve_triangular/l", l_solve_triangular},
+    {"triangular_solve/fm", f_triangular_solve},
+    {"_lstsq/l", l_lstsq},
+    {"_lstsq_result/l", l_lstsq_result},
+    {"lu_factor/l", l_lu_factor},
+    {"lu_factor_ex/l", l_lu_factor_ex},
+    {"_lu_with_info/l", l_lu_with_info},
+    {"lu_unpack/f", f_lu_unpack},
+    {"lu/l", l_lu},
+    {"lu_solve/l", l_lu_solve},
+    {"lu_solve/fm", f_lu_solve},
+    {"cholesky/fm", f_cholesky},
+    {"cholesky/l", l_cholesky},
+    {"cholesky_ex/l", l_cholesky_ex},
+    {"cholesky_solve/fm", f_cholesky_solve},
+    {"cholesky_inverse/fm", f_cholesky_inverse},
+    {"qr/l", l_qr},
+    {"qr/fm", f_qr},
+    {"geqrf/fm", f_geqrf},
+    {"_householder_product/l", l_householder_product},
+    {"ormqr/fm", f_ormqr},
+    {"svd/l", l_svd},
+    {"svd/fm", f_svd},
+    {"svdvals/l", l_svdvals},
+    {"eigh/l", l_eigh},
+    {"eigvalsh/l", l_eigvalsh},
+    {"symeig/fm", f_symeig},
+    {"eig/l", l_eig},
+    {"eigvals/l", l_eigvals},
+};
+
+bool tf_init_decompose(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}
