@@ -54,14 +54,15 @@ static void dxsm_step(KtPcg64 *p) {
     p->state = p->state * DXSM_MULT + p->inc;
 }
 
-static void pcg_start(KtPcg64 *p, void (*step)(KtPcg64 *), const uint64_t *q) {
+/* The variants start alike; only their later steps differ. */
+static void pcg_start(KtPcg64 *p, const uint64_t *q) {
     unsigned __int128 init = (unsigned __int128)q[0] << 64 | q[1],
                       seq = (unsigned __int128)q[2] << 64 | q[3];
     p->inc = seq << 1 | 1;
     p->state = 0;
-    step(p);
+    pcg_step(p);
     p->state += init;
-    step(p);
+    pcg_step(p);
 }
 
 static uint64_t pcg_u64(KtPcg64 *p) {
@@ -160,7 +161,7 @@ void kt_np_seed(KtNpRng *g, KtNpBits bits, const uint32_t *words) {
         memcpy(g->philox.key, q, sizeof g->philox.key);
         g->philox.used = 4;
     } else
-        pcg_start(&g->pcg, bits == KT_NP_PCG64 ? pcg_step : dxsm_step, q);
+        pcg_start(&g->pcg, q);
 }
 
 /* ---- raw draws ---- */

@@ -78,7 +78,7 @@ double kt_np_power(KtNpRng *g, const double *p) {
     return pow(g->legacy ? 1 - exp(-e) : -expm1(-e), 1.0 / p[0]);
 }
 double kt_np_rayleigh(KtNpRng *g, const double *p) {
-    if (g->legacy) return p[0] * sqrt(-2.0 * log(1.0 - kt_np_double(g)));
+    if (g->legacy) return p[0] * sqrt(-2.0 * log1p(-kt_np_double(g)));
     return p[0] * sqrt(2.0 * kt_np_standard_exponential(g));
 }
 double kt_np_wald(KtNpRng *g, const double *p) {

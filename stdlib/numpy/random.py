@@ -1,0 +1,961 @@
+"""Random numbers: Generator over several bit generators, and RandomState with the older streams."""
+from itertools import product as _product
+from operator import index as _index
+from os import urandom as _urandom
+
+import numpy as np
+from _numpy_random import _Bits, _Stream, _seed_words
+
+__all__ = ['beta', 'binomial', 'bytes', 'chisquare', 'choice', 'dirichlet', 'exponential', 'f', 'gamma', 'geometric', 'get_state',
+           'gumbel', 'hypergeometric', 'laplace', 'logistic', 'lognormal', 'logseries', 'multinomial', 'multivariate_normal',
+           'negative_binomial', 'noncentral_chisquare', 'noncentral_f', 'normal', 'pareto', 'permutation', 'poisson', 'power',
+           'rand', 'randint', 'randn', 'random', 'random_integers', 'random_sample', 'ranf', 'rayleigh', 'sample', 'seed',
+           'set_state', 'shuffle', 'standard_cauchy', 'standard_exponential', 'standard_gamma', 'standard_normal', 'standard_t',
+           'triangular', 'uniform', 'vonmises', 'wald', 'weibull', 'zipf', 'Generator', 'RandomState', 'SeedSequence', 'MT19937',
+           'Philox', 'PCG64', 'PCG64DXSM', 'SFC64', 'default_rng', 'BitGenerator']
+
+_M32 = 0xFFFFFFFF
+_M64 = 0xFFFFFFFFFFFFFFFF
+_M128 = (1 << 128) - 1
+
+
+def _entropy_words(x):
+    """An int, or nested sequences of ints, as 32-bit words, lowest first."""
+    if x is None:
+        return []
+    if isinstance(x, str):
+        if x.startswith('0x'):
+            return _entropy_words(int(x, base=16))
+        if x.isdigit():
+            return _entropy_words(int(x))
+        raise ValueError('unrecognized seed string')
+    if isinstance(x, (int, np.integer)):
+        n = int(x)
+        if n < 0:
+            raise ValueError('expected non-negative integer')
+        words = [n & _M32]
+        while n := n >> 32:
+            words.append(n & _M32)
+        return words
+    if isinstance(x, (float, np.inexact)):
+        raise TypeError('seed must be integer')
+    words = []
+    for item in x:
+        words += _entropy_words(item)
+    return words
+
+
+class SeedSequence:
+    """Entropy mixed so that similar seeds give unrelated states; spawn() makes independent children."""
+
+    def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0):
+        if pool_size < 4:
+            raise ValueError('The size of the entropy pool should be at least 4')
+        if entropy is None:
+            entropy = int.from_bytes(_urandom(4 * pool_size), 'little')
+        elif not isinstance(entropy, (int, np.integer, list, tuple, range, np.ndarray, type(None))):
+            raise TypeError(f'SeedSequence expects int or sequence of ints for entropy not {entropy}')
+        self.entropy = entropy
+        self.spawn_key = tuple(spawn_key)
+        self.pool_size = pool_size
+        self.n_children_spawned = n_children_spawned
+        words = _entropy_words(entropy)
+        if self.spawn_key:
+            words += [0] * (pool_size - len(words))
+            words += _entropy_words(self.spawn_key)
+        self._words = words
+        self.pool = np.array(_seed_words(words, pool_size, 0), dtype=np.uint32)
+
+    def __repr__(self):
+        lines = [f'    entropy={self.entropy!r},']
+        if self.spawn_key:
+            lines.append(f'    spawn_key={self.spawn_key!r},')
+        if self.pool_size != 4:
+            lines.append(f'    pool_size={self.pool_size!r},')
+        if self.n_children_spawned:
+            lines.append(f'    n_children_spawned={self.n_children_spawned!r},')
+        return f'{type(self).__name__}(\n' + '\n'.join(lines) + '\n)'
+
+    @property
+    def state(self):
+        return {k: getattr(self, k) for k in ('entropy', 'spawn_key', 'pool_size', 'n_children_spawned') if getattr(self, k) is not None}
+
+    def _draw(self, n):
+        return _seed_words(self._words, self.pool_size, n)[self.pool_size:]
+
+    def generate_state(self, n_words, dtype=np.uint32):
+        dtype = np.dtype(dtype)
+        if dtype == np.dtype(np.uint32):
+            return np.array(self._draw(n_words), dtype=np.uint32)
+        if dtype == np.dtype(np.uint64):
+            w = self._draw(2 * n_words)
+            return np.array([w[2 * i] | w[2 * i + 1] << 32 for i in range(n_words)], dtype=np.uint64)
+        raise ValueError('only support uint32 or uint64')
+
+    def spawn(self, n_children):
+        first = self.n_children_spawned
+        self.n_children_spawned += n_children
+        return [type(self)(self.entropy, spawn_key=self.spawn_key + (i,), pool_size=self.pool_size)
+                for i in range(first, first + n_children)]
+
+
+class BitGenerator(_Bits):
+    """Source of random words for a Generator or RandomState."""
+
+    _kind = -1
+    _n_words = 0
+
+    def __init__(self, seed=None):
+        if self._kind < 0:
+            raise NotImplementedError('BitGenerator is a base class and cannot be instantized')
+        if not isinstance(seed, SeedSequence):
+            if hasattr(seed, 'generate_state'):
+                words = [int(w) for w in seed.generate_state(self._n_words, np.uint32)]
+                self._seed_seq = seed
+                self._seed(self._kind, words)
+                return
+            seed = SeedSequence(seed)
+        self._seed_seq = seed
+        self._seed(self._kind, seed._draw(self._n_words))
+
+    def _check_state(self, value):
+        if not isinstance(value, dict):
+            raise TypeError('state must be a dict')
+        if value.get('bit_generator', '') != type(self).__name__:
+            raise ValueError(f'state must be for a {type(self).__name__} PRNG')
+
+    def __getstate__(self):
+        return self.state
+
+    def __setstate__(self, state):
+        self.state = state
+
+    def __reduce__(self):
+        return _restore_bits, (type(self).__name__,), self.state
+
+
+class MT19937(BitGenerator):
+    """The Mersenne Twister."""
+
+    _kind = 0
+    _n_words = 624
+
+    def _legacy_seeding(self, seed):
+        if seed is None:
+            self._seed(0, SeedSequence()._draw(624))
+            return
+        try:
+            n = _index(np.squeeze(seed)) if hasattr(seed, 'squeeze') else _index(seed)
+        except TypeError:
+            obj = np.asarray(seed)
+            if obj.size == 0:
+                raise ValueError('Seed must be non-empty') from None
+            if obj.dtype.kind not in 'biu' or obj.dtype == np.dtype(np.uint64):
+                what = 'scalar' if obj.ndim == 0 else 'array data'
+                raise TypeError(f"Cannot cast {what} from {obj.dtype!r} to dtype('int64') according to the rule 'safe'") from None
+            if obj.ndim != 1:
+                raise ValueError('Seed array must be 1-d') from None
+            words = [int(x) for x in obj.tolist()]
+            if any(x > _M32 or x < 0 for x in words):
+                raise ValueError('Seed must be between 0 and 2**32 - 1') from None
+            self._legacy_seed(words)
+        else:
+            if n > _M32 or n < 0:
+                raise ValueError('Seed must be between 0 and 2**32 - 1')
+            self._legacy_seed(n)
+
+    @property
+    def state(self):
+        words = self._get()[0]
+        return {'bit_generator': type(self).__name__,
+                'state': {'key': np.array(words[:624], dtype=np.uint32), 'pos': words[624]}}
+
+    @state.setter
+    def state(self, value):
+        if isinstance(value, tuple):
+            if value[0] != 'MT19937' or len(value) not in (3, 5):
+                raise ValueError('state is not a legacy MT19937 state')
+            value = {'bit_generator': 'MT19937', 'state': {'key': value[1], 'pos': value[2]}}
+        self._check_state(value)
+        s = value['state']
+        self._set([int(x) & _M32 for x in s['key']] + [int(s['pos'])], 0, 0, 0, 0.0)
+
+    def jumped(self, jumps=1):
+        raise NotImplementedError('MT19937.jumped')
+
+
+def _mixed(pair):
+    return pair[0] | pair[1] << 64
+
+
+class PCG64(BitGenerator):
+    """PCG XSL RR 128/64."""
+
+    _kind = 1
+    _n_words = 8
+    _mult = 0x2360ED051FC65DA44385DF649FCCF645
+
+    @property
+    def state(self):
+        w, has, u, _, _ = self._get()
+        return {'bit_generator': type(self).__name__, 'state': {'state': _mixed(w[:2]), 'inc': _mixed(w[2:])},
+                'has_uint32': has, 'uinteger': u}
+
+    @state.setter
+    def state(self, value):
+        self._check_state(value)
+        s, i = value['state']['state'], value['state']['inc']
+        self._set([s & _M64, s >> 64, i & _M64, i >> 64], value['has_uint32'], value['uinteger'], 0, 0.0)
+
+    def advance(self, delta):
+        """Moves the state as if delta draws had been made."""
+        delta &= _M128
+        st = self.state
+        mult, plus, acc_mult, acc_plus = self._mult, st['state']['inc'], 1, 0
+        while delta:
+            if delta & 1:
+                acc_mult = acc_mult * mult & _M128
+                acc_plus = (acc_plus * mult + plus) & _M128
+            plus = (mult + 1) * plus & _M128
+            mult = mult * mult & _M128
+            delta >>= 1
+        st['state']['state'] = (acc_mult * st['state']['state'] + acc_plus) & _M128
+        st['has_uint32'] = st['uinteger'] = 0
+        self.state = st
+        return self
+
+    def jumped(self, jumps=1):
+        other = type(self)(self._seed_seq)
+        other.state = self.state
+        return other.advance(0x9e3779b97f4a7c15f39cc0605cedc835 * int(jumps))
+
+
+class PCG64DXSM(PCG64):
+    """PCG with the DXSM output and a cheap multiplier."""
+
+    _kind = 2
+    _mult = 0xda942042e4dd58b5
+
+
+class SFC64(BitGenerator):
+    """Small Fast Chaotic generator."""
+
+    _kind = 3
+    _n_words = 6
+
+    @property
+    def state(self):
+        w, has, u, _, _ = self._get()
+        return {'bit_generator': type(self).__name__, 'state': {'state': np.array(w, dtype=np.uint64)}, 'has_uint32': has,
+                'uinteger': u}
+
+    @state.setter
+    def state(self, value):
+        self._check_state(value)
+        self._set([int(x) for x in value['state']['state']], value['has_uint32'], value['uinteger'], 0, 0.0)
+
+
+class Philox(BitGenerator):
+    """Philox 4x64-10, a counter with a key."""
+
+    _kind = 4
+    _n_words = 4
+
+    def __init__(self, seed=None, counter=None, key=None):
+        if seed is not None and key is not None:
+            raise ValueError('seed and key cannot be both used')
+        if key is None:
+            super().__init__(seed)
+            w = self._get()[0]
+        else:
+            self._seed_seq = None
+            self._seed(4, [0] * 4)
+            w = self._get()[0]
+            w[4:6] = self._split(key, 2)
+        if counter is not None:
+            w[:4] = self._split(counter, 4)
+        self._set(w, 0, 0, 0, 0.0)
+
+    @staticmethod
+    def _split(x, n):
+        if isinstance(x, (int, np.integer)):
+            return [int(x) >> 64 * i & _M64 for i in range(n)]
+        return [int(v) for v in x]
+
+    @property
+    def state(self):
+        w, has, u, _, _ = self._get()
+        return {'bit_generator': type(self).__name__,
+                'state': {'counter': np.array(w[:4], dtype=np.uint64), 'key': np.array(w[4:6], dtype=np.uint64)},
+                'buffer': np.array(w[6:10], dtype=np.uint64), 'buffer_pos': w[10], 'has_uint32': has, 'uinteger': u}
+
+    @state.setter
+    def state(self, value):
+        self._check_state(value)
+        s = value['state']
+        w = [int(x) for part in (s['counter'], s['key'], value['buffer']) for x in part] + [int(value['buffer_pos'])]
+        self._set(w, value['has_uint32'], value['uinteger'], 0, 0.0)
+
+    def advance(self, delta):
+        w = self._get()[0]
+        n = sum(x << 64 * i for i, x in enumerate(w[:4])) + delta
+        w[:4] = [n >> 64 * i & _M64 for i in range(4)]
+        w[10] = 4
+        self._set(w, 0, 0, 0, 0.0)
+        return self
+
+    def jumped(self, jumps=1):
+        other = type(self)(key=0)
+        other.state = self.state
+        return other.advance(int(jumps) << 128)
+
+
+def _restore_bits(name):
+    return {c.__name__: c for c in (MT19937, PCG64, PCG64DXSM, SFC64, Philox)}[name]()
+
+
+def _restore_state(bits):
+    return RandomState(bits)
+
+
+def _restore_generator(bits):
+    return Generator(bits)
+
+
+def _shape_of(size):
+    if size is None:
+        return ()
+    return tuple(size) if hasattr(size, '__iter__') else (_index(size),)
+
+
+def _count(shape):
+    n = 1
+    for x in shape:
+        n *= x
+    return n
+
+
+def _indices(shape):
+    return _product(*map(range, shape))
+
+
+def _is_integer_scalar(a):
+    return isinstance(a, (int, np.integer)) and not isinstance(a, (bool, np.bool_))
+
+
+def _swap_shuffle(self, x):
+    """Shuffles any sequence with item assignment, a swap for each draw."""
+    for i in range(len(x) - 1, 0, -1):
+        j = self._partner(i)
+        x[i], x[j] = x[j], x[i]
+
+
+_INTEGER_NAMES = {'bool', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'}
+
+
+def _integer_name(dtype, what):
+    d = np.dtype(dtype)
+    if d.name not in _INTEGER_NAMES:
+        raise TypeError(f'Unsupported dtype {d!r} for {what}')
+    return d.name
+
+
+def _check_pvals(pvals):
+    d = len(pvals)
+    total = rest = 0.0
+    for i in range(d - 1):  # Kahan's sum
+        y = float(pvals[i]) - rest
+        t = total + y
+        rest = (t - total) - y
+        total = t
+    if total > 1.0 + 1e-12:
+        msg = 'sum(pvals[:-1]) > 1.0'
+        if pvals.dtype == np.dtype(np.float32):
+            msg = ('sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point prior to checking '
+                   'the sum. Precision changes when casting may cause problems even if the sum of the original pvals is valid.')
+        raise ValueError(msg)
+
+
+_ROOT_EPS = {'float16': 2.0 ** -5, 'float32': 2.0 ** -11.5}  # square roots of the types' precision
+
+
+def _check_probabilities(p, n, old):
+    """The checked probabilities of choice as float64."""
+    atol = _ROOT_EPS.get(p.dtype.name, 2.0 ** -26) if isinstance(p, np.ndarray) else 2.0 ** -26
+    p = np.asarray(p, dtype=np.float64)
+    quote = "'" if old else ''
+    if p.ndim != 1:
+        raise ValueError(f"{quote}p{quote} must be 1-dimensional")
+    if p.size != n:
+        raise ValueError(f"{quote}a{quote} and {quote}p{quote} must have same size")
+    total = float(np.sum(p))
+    if total != total:
+        raise ValueError('probabilities contain NaN')
+    if np.logical_or.reduce(p < 0):
+        raise ValueError('probabilities are not non-negative')
+    if abs(total - 1.) > atol:
+        raise ValueError('probabilities do not sum to 1')
+    return p
+
+
+def _weighted_without_replacement(self, p, size, shape):
+    if np.count_nonzero(p > 0) < size:
+        raise ValueError('Fewer non-zero entries in p than size')
+    n_uniq = 0
+    p = p.copy()
+    found = np.zeros(size, dtype=int)
+    while n_uniq < size:
+        x = self.random_sample(size - n_uniq)
+        if n_uniq > 0:
+            p[found[0:n_uniq]] = 0
+        cdf = np.cumsum(p)
+        cdf /= cdf[-1]
+        new = cdf.searchsorted(x, side='right')
+        _, first = np.unique(new, return_index=True)
+        first.sort()
+        new = new.take(first)
+        found[n_uniq:n_uniq + new.size] = new
+        n_uniq += new.size
+    return found.reshape(shape)
+
+
+def _normal_inputs(mean, cov, size):
+    mean = np.array(mean)
+    cov = np.array(cov)
+    shape = _shape_of(size)
+    if mean.ndim != 1:
+        raise ValueError('mean must be 1 dimensional')
+    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
+        raise ValueError('cov must be 2 dimensional and square')
+    if mean.shape[0] != cov.shape[0]:
+        raise ValueError('mean and cov must have same length')
+    return mean, cov, shape
+
+
+def _warn(text, category=RuntimeWarning):
+    import warnings
+    warnings.warn(text, category, stacklevel=3)
+
+
+class RandomState(_Stream):
+    """The streams of numpy.random's functions, the same for a seed in every version."""
+
+    def __init__(self, seed=None):
+        if seed is None:
+            bits = MT19937()
+        elif isinstance(seed, BitGenerator):
+            bits = seed
+        else:
+            bits = MT19937.__new__(MT19937)
+            bits._seed_seq = None
+            bits._legacy_seeding(seed)
+        self._attach(bits, True)
+
+    def __repr__(self):
+        return f'{self} at 0x{id(self):X}'
+
+    def __str__(self):
+        return f'{type(self).__name__}({type(self._bit_generator).__name__})'
+
+    def __getstate__(self):
+        return self.get_state(legacy=False)
+
+    def __setstate__(self, state):
+        self.set_state(state)
+
+    def __reduce__(self):
+        return _restore_state, (self._bit_generator,), self.get_state(legacy=False)
+
+    def seed(self, seed=None):
+        """Starts the stream of seed: None, an int below 2**32 or a sequence of such."""
+        if not isinstance(self._bit_generator, MT19937):
+            raise TypeError('can only re-seed a MT19937 BitGenerator')
+        self._bit_generator._legacy_seeding(seed)
+
+    def get_state(self, legacy=True):
+        bits = self._bit_generator
+        st = bits.state
+        _, _, _, has_gauss, gauss = bits._get()
+        if legacy and isinstance(bits, MT19937):
+            return 'MT19937', st['state']['key'], st['state']['pos'], has_gauss, gauss
+        st['has_gauss'] = has_gauss
+        st['gauss'] = gauss
+        return st
+
+    def set_state(self, state):
+        if isinstance(state, dict):
+            if 'bit_generator' not in state or 'state' not in state:
+                raise ValueError('state dictionary is not valid.')
+            st = state
+        else:
+            if not isinstance(state, (tuple, list)):
+                raise TypeError('state must be a dict or a tuple.')
+            if state[0] != 'MT19937':
+                raise ValueError('set_state can only be used with legacy MT19937 state instances.')
+            st = {'bit_generator': state[0], 'state': {'key': state[1], 'pos': state[2]}}
+            if len(state) > 3:
+                st['has_gauss'] = state[3]
+                st['gauss'] = state[4]
+        bits = self._bit_generator
+        bits.state = st
+        words, has, u, _, _ = bits._get()
+        bits._set(words, has, u, st.get('has_gauss', 0), st.get('gauss', 0.0))
+
+    def random(self, size=None):
+        """Floats in [0, 1)."""
+        return self.random_sample(size)
+
+    def randint(self, low, high=None, size=None, dtype=int):
+        """Integers in [low, high), or [0, low)."""
+        if dtype is int:
+            return self._integers(low, high, size, 'int64', False, True)
+        return self._integers(low, high, size, _integer_name(dtype, 'randint'), False, dtype is bool)
+
+    def random_integers(self, low, high=None, size=None):
+        if high is None:
+            _warn(f'This function is deprecated. Please call randint(1, {low} + 1) instead', DeprecationWarning)
+            high = low
+            low = 1
+        else:
+            _warn(f'This function is deprecated. Please call randint({low}, {high} + 1) instead', DeprecationWarning)
+        return self.randint(low, int(high) + 1, size=size, dtype='l')
+
+    def shuffle(self, x):
+        """Shuffles a list or an array along its first axis, in place."""
+        if not self._shuffle(x):
+            if not isinstance(x, (list, np.ndarray)) and not hasattr(x, '__setitem__') and hasattr(x, '__len__') and len(x) < 2:
+                return
+            _swap_shuffle(self, x)
+
+    def permutation(self, x):
+        """A shuffled copy of x, or of range(x)."""
+        if _is_integer_scalar(x):
+            return self._permutation(x)
+        arr = np.asarray(x)
+        if arr.ndim < 1:
+            raise IndexError('x must be an integer or at least 1-dimensional')
+        if arr.ndim == 1:
+            arr = np.array(arr)
+            self._shuffle(arr)
+            return arr
+        return arr[self._permutation(arr.shape[0])]
+
+    def choice(self, a, size=None, replace=True, p=None):
+        """Draws from a, or from range(a), with or without replacement."""
+        if not isinstance(a, int):
+            a = np.array(a, copy=False)
+        if isinstance(a, int) or a.ndim == 0:
+            try:
+                pop_size = _index(a) if isinstance(a, int) else _index(a.item())
+            except TypeError:
+                raise ValueError('a must be 1-dimensional or an integer') from None
+            if pop_size <= 0 and (size is None or _count(_shape_of(size)) != 0):
+                raise ValueError('a must be greater than 0 unless no samples are taken')
+        elif a.ndim != 1:
+            raise ValueError('a must be 1-dimensional')
+        else:
+            pop_size = a.shape[0]
+            if pop_size == 0 and (size is None or _count(_shape_of(size)) != 0):
+                raise ValueError("'a' cannot be empty unless no samples are taken")
+        if p is not None:
+            p = _check_probabilities(p, pop_size, True)
+        is_scalar = size is None
+        shape = _shape_of(size)
+        n = _count(shape)
+        if replace:
+            if p is not None:
+                cdf = p.cumsum()
+                cdf /= cdf[-1]
+                idx = cdf.searchsorted(self.random_sample(None if is_scalar else shape), side='right')
+                idx = np.array(idx, copy=False)
+            else:
+                idx = self._integers(0, pop_size, size, 'int64', False, True) if n or is_scalar else np.zeros(shape, dtype=int)
+        else:
+            if n > pop_size:
+                raise ValueError("Cannot take a larger sample than population when 'replace=False'")
+            if n < 0 or any(d < 0 for d in shape):
+                raise ValueError('negative dimensions are not allowed')
+            if p is not None:
+                idx = _weighted_without_replacement(self, p, n, shape)
+            else:
+                idx = self._permutation(pop_size)[:n].reshape(shape)
+        if is_scalar and isinstance(idx, np.ndarray):
+            idx = idx.item(0)
+        if isinstance(a, int) or a.ndim == 0:
+            return idx
+        return a[idx]
+
+    def multinomial(self, n, pvals, size=None):
+        pvals = np.asarray(pvals)
+        if pvals.ndim == 0:
+            raise TypeError('pvals must be a 1-d sequence')
+        if pvals.ndim > 1:
+            raise ValueError('object too deep for desired array')
+        return _multinomial(self, n, pvals, size)
+
+    def dirichlet(self, alpha, size=None):
+        len(alpha)
+        alpha = np.asarray(alpha, dtype=np.float64)
+        if np.any(np.less_equal(alpha, 0)):
+            raise ValueError('alpha <= 0')
+        return self._dirichlet(alpha, size, False)
+
+    def multivariate_normal(self, mean, cov, size=None, check_valid='warn', tol=1e-8):
+        mean, cov, shape = _normal_inputs(mean, cov, size)
+        if check_valid not in ('warn', 'raise', 'ignore'):
+            raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
+        x = self.standard_normal(shape + (mean.shape[0],)).reshape(-1, mean.shape[0])
+        cov = cov.astype(np.double)
+        u, s, v = np.linalg.svd(cov)
+        if check_valid != 'ignore':
+            if not np.allclose(np.dot(v.T * s, v), cov, rtol=tol, atol=tol):
+                if check_valid == 'raise':
+                    raise ValueError('covariance is not symmetric positive-semidefinite.')
+                _warn('covariance is not symmetric positive-semidefinite.')
+        x = np.dot(x, np.sqrt(s)[:, None] * v)
+        x += mean
+        return x.reshape(shape + (mean.shape[0],))
+
+
+def _multinomial(self, n, pvals, size):
+    n = int(n)
+    if n < 0:
+        raise ValueError('n < 0')
+    p = np.asarray(pvals, dtype=np.float64)
+    for x in p.tolist():
+        if not 0 <= x <= 1:
+            raise ValueError('pvals < 0, pvals > 1 or pvals contains NaNs')
+    _check_pvals(pvals)
+    return self._multinomial(n, p, size)
+
+
+_UNIFORM, _NORMAL, _EXPONENTIAL, _EXPONENTIAL_INV, _GAMMA = range(5)
+
+
+class Generator(_Stream):
+    """The present interface: distributions over any bit generator; default_rng() makes one."""
+
+    def __init__(self, bit_generator):
+        if not isinstance(bit_generator, BitGenerator):
+            if isinstance(bit_generator, type):
+                bit_generator = bit_generator()
+            if not hasattr(bit_generator, 'capsule') and not isinstance(bit_generator, BitGenerator):
+                raise AttributeError(f"'{type(bit_generator).__name__}' object has no attribute 'capsule'")
+        self._attach(bit_generator, False)
+
+    def __repr__(self):
+        return f'{self} at 0x{id(self):X}'
+
+    def __str__(self):
+        return f'{type(self).__name__}({type(self._bit_generator).__name__})'
+
+    def __getstate__(self):
+        return self._bit_generator.state
+
+    def __setstate__(self, state):
+        self._bit_generator.state = state
+
+    def __reduce__(self):
+        return _restore_generator, (self._bit_generator,), self._bit_generator.state
+
+    @property
+    def bit_generator(self):
+        return self._bit_generator
+
+    def _floating(self, what, name, size, dtype, out, shape=None):
+        d = np.dtype(dtype)
+        if d.name not in ('float32', 'float64'):
+            raise TypeError(f'Unsupported dtype {d!r} for {name}')
+        if out is not None and size is not None and tuple(out.shape) != _shape_of(size):
+            raise ValueError('size must match out.shape when used together')
+        return self._standard(what, size, d.name == 'float32', out, shape)
+
+    def random(self, size=None, dtype=np.float64, out=None):
+        """Floats in [0, 1)."""
+        if dtype is np.float64 and out is None:
+            return self.random_sample(size)
+        return self._floating(_UNIFORM, 'random', size, dtype, out)
+
+    def standard_normal(self, size=None, dtype=np.float64, out=None):
+        if dtype is np.float64 and out is None:
+            return super().standard_normal(size)
+        return self._floating(_NORMAL, 'standard_normal', size, dtype, out)
+
+    def standard_exponential(self, size=None, dtype=np.float64, method='zig', out=None):
+        return self._floating(_EXPONENTIAL if method == 'zig' else _EXPONENTIAL_INV, 'standard_exponential', size, dtype, out)
+
+    def standard_gamma(self, shape, size=None, dtype=np.float64, out=None):
+        if dtype is np.float64 and out is None:
+            return super().standard_gamma(shape, size)
+        return self._floating(_GAMMA, 'standard_gamma', size, dtype, out, shape)
+
+    def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False):
+        """Integers in [low, high), or [0, low); endpoint includes the upper bound."""
+        if dtype is np.int64:
+            return self._integers(low, high, size, 'int64', bool(endpoint), False)
+        return self._integers(low, high, size, _integer_name(dtype, 'integers'), bool(endpoint), dtype is int or dtype is bool)
+
+    def hypergeometric(self, ngood, nbad, nsample, size=None):
+        return self._hypergeometric0(ngood, nbad, nsample, size)
+
+    def shuffle(self, x, axis=0):
+        """Shuffles a list or an array along an axis, in place."""
+        if isinstance(x, np.ndarray):
+            if axis != 0:
+                x = np.swapaxes(x, axis, 0)
+            if x.ndim == 0:
+                raise TypeError('len() of unsized object')
+            self._shuffle(x)
+        else:
+            if axis != 0:
+                raise NotImplementedError('Axis argument is only supported on ndarray objects')
+            if not self._shuffle(x):
+                _swap_shuffle(self, x)
+
+    def permutation(self, x, axis=0):
+        """A shuffled copy of x along an axis, or of range(x)."""
+        if _is_integer_scalar(x):
+            return self._permutation(x)
+        arr = np.asarray(x)
+        if not -arr.ndim <= axis < arr.ndim:
+            raise np.AxisError(axis, arr.ndim)
+        if arr.ndim == 1:
+            arr = np.array(arr)
+            self._shuffle(arr)
+            return arr
+        return arr.take(self._permutation(arr.shape[axis]), axis=axis)
+
+    def permuted(self, x, *, axis=None, out=None):
+        """A copy of x in which the slices along axis are shuffled independently."""
+        x = np.asarray(x)
+        if out is None:
+            out = x.copy()
+        else:
+            if not isinstance(out, np.ndarray):
+                raise TypeError('out must be a numpy array')
+            if out.shape != x.shape:
+                raise ValueError('out must have the same shape as x')
+            np.copyto(out, x, casting='safe')
+        if axis is None:
+            if x.ndim > 1 and not out.flags.c_contiguous:
+                flat = out.flatten()
+                self._shuffle(flat)
+                out[...] = flat.reshape(out.shape)
+            else:
+                self._shuffle(out.reshape(-1))
+            return out
+        moved = np.moveaxis(out, axis, -1)
+        for i in _indices(moved.shape[:-1]):
+            self._shuffle(moved[i])
+        return out
+
+    def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
+        """Draws from a along an axis, or from range(a), with or without replacement."""
+        whole = isinstance(a, int) or (isinstance(a, np.ndarray) and a.ndim == 0) or isinstance(a, np.integer)
+        if not whole:
+            if not hasattr(a, '__len__'):
+                raise ValueError(f'a must be a sequence or an integer, not {type(a)}')
+            a = np.asarray(a)
+        is_scalar = size is None
+        shape = _shape_of(size)
+        n = _count(shape)
+        if whole:
+            pop_size = _index(a)
+            if pop_size <= 0 and n != 0:
+                raise ValueError('a must be a positive integer unless no samples are taken')
+        else:
+            pop_size = a.shape[axis]
+            if pop_size == 0 and n != 0:
+                raise ValueError('a cannot be empty unless no samples are taken')
+        if p is not None:
+            p = _check_probabilities(p, pop_size, False)
+        if replace:
+            if p is not None:
+                cdf = p.cumsum()
+                cdf /= cdf[-1]
+                idx = np.array(cdf.searchsorted(self.random_sample(None if is_scalar else shape), side='right'), copy=False)
+                idx = idx.astype(np.int64, copy=False)
+            else:
+                idx = self._integers(0, pop_size, size, 'int64', False, True)
+        else:
+            if n > pop_size:
+                raise ValueError('Cannot take a larger sample than population when replace is False')
+            if n < 0 or any(d < 0 for d in shape):
+                raise ValueError('negative dimensions are not allowed')
+            if p is not None:
+                idx = _weighted_without_replacement(self, p, n, shape)
+            else:
+                idx = self._sample(pop_size, n, bool(shuffle)).reshape(shape)
+        if is_scalar and isinstance(idx, np.ndarray):
+            idx = idx.item(0)
+        if whole:
+            return idx
+        return a.take(idx, axis=axis)
+
+    def multinomial(self, n, pvals, size=None):
+        pvals = np.asarray(pvals)
+        if pvals.ndim == 0:
+            raise ValueError('pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.')
+        n_arr = np.asarray(n)
+        if pvals.ndim == 1 and n_arr.ndim == 0:
+            return _multinomial(self, n, pvals, size)
+        shape = np.broadcast_shapes(n_arr.shape, pvals.shape[:-1])
+        if size is not None:
+            want = _shape_of(size)
+            if np.broadcast_shapes(want, shape) != want:
+                raise ValueError(f'Output size {want} is not compatible with broadcast dimensions of inputs {shape}.')
+            shape = want
+        n_all = np.broadcast_to(n_arr, shape)
+        p_all = np.broadcast_to(pvals, shape + pvals.shape[-1:])
+        out = np.zeros(shape + pvals.shape[-1:], dtype=np.int64)
+        for i in _indices(shape):
+            out[i] = _multinomial(self, n_all[i], p_all[i], None)
+        return out
+
+    def dirichlet(self, alpha, size=None):
+        len(alpha)
+        alpha = np.asarray(alpha, dtype=np.float64)
+        if np.any(np.less_equal(alpha, 0)):
+            raise ValueError('alpha <= 0')
+        return self._dirichlet(alpha, size, len(alpha) > 0 and bool(alpha.max() < 0.1))
+
+    def multivariate_hypergeometric(self, colors, nsample, size=None, method='marginals'):
+        """Counts of each colour among nsample drawn without replacement."""
+        if method not in ('count', 'marginals'):
+            raise ValueError("method must be \"count\" or \"marginals\".")
+        try:
+            nsample = _index(nsample)
+        except TypeError:
+            raise ValueError('nsample must be an integer') from None
+        if nsample < 0:
+            raise ValueError('nsample must be nonnegative.')
+        counts = [int(c) for c in np.asarray(colors).tolist()]
+        if any(c < 0 for c in counts):
+            raise ValueError('colors must be a one-dimensional sequence of nonnegative integers not exceeding 9223372036854775807.')
+        total = sum(counts)
+        if method == 'marginals' and total >= 1000000000:
+            raise ValueError('When method is "marginals", sum(colors) must be less than 1000000000.')
+        if nsample > total:
+            raise ValueError('nsample > sum(colors)')
+        shape = _shape_of(size)
+        out = np.zeros(shape + (len(counts),), dtype=np.int64)
+        more = nsample > total // 2
+        k = total - nsample if more else nsample
+        pool = [i for i, c in enumerate(counts) for _ in range(c)] if method == 'count' else None
+        for i in _indices(shape):
+            row = self._count_colours(pool, total, k, len(counts)) if pool is not None else self._marginals(counts, total, k)
+            out[i] = [c - r for c, r in zip(counts, row)] if more else row
+        return out
+
+    def _marginals(self, counts, total, left):
+        row = [0] * len(counts)
+        for j in range(len(counts) - 1):
+            if left <= 0:
+                break
+            total -= counts[j]
+            row[j] = self._hypergeometric0(counts[j], total, left)
+            left -= row[j]
+        if left > 0:
+            row[-1] = left
+        return row
+
+    def _count_colours(self, pool, total, n, n_colours):
+        row = [0] * n_colours
+        for j in range(n):
+            k = j + self._interval(total - j - 1)
+            pool[j], pool[k] = pool[k], pool[j]
+            row[pool[j]] += 1
+        return row
+
+    def multivariate_normal(self, mean, cov, size=None, check_valid='warn', tol=1e-8, *, method='svd'):
+        if method not in ('eigh', 'svd', 'cholesky'):
+            raise ValueError("method must be one of {'eigh', 'svd', 'cholesky'}")
+        mean, cov, shape = _normal_inputs(mean, cov, size)
+        if check_valid not in ('warn', 'raise', 'ignore'):
+            raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
+        x = super().standard_normal(shape + (mean.shape[0],)).reshape(-1, mean.shape[0])
+        cov = cov.astype(np.double)
+        if method == 'svd':
+            u, s, vh = np.linalg.svd(cov)
+        elif method == 'eigh':
+            s, u = np.linalg.eigh(cov)
+        else:
+            low = np.linalg.cholesky(cov)
+        if method == 'eigh' and np.any(s < -tol):
+            if check_valid == 'raise':
+                raise ValueError('covariance is not symmetric positive-semidefinite.')
+            if check_valid == 'warn':
+                _warn('covariance is not symmetric positive-semidefinite.')
+        elif method == 'svd' and check_valid != 'ignore':
+            if not np.allclose(np.dot(vh.T * s, vh), cov, rtol=tol, atol=tol):
+                if check_valid == 'raise':
+                    raise ValueError('covariance is not symmetric positive-semidefinite.')
+                _warn('covariance is not symmetric positive-semidefinite.')
+        factor = low if method == 'cholesky' else u * np.sqrt(abs(s) if method == 'eigh' else s)
+        return (mean + x @ factor.T).reshape(shape + (mean.shape[0],))
+
+
+for _cls, _where in ((RandomState, 'mtrand'), (Generator, '_generator'), (MT19937, '_mt19937'), (PCG64, '_pcg64'),
+                     (PCG64DXSM, '_pcg64'), (SFC64, '_sfc64'), (Philox, '_philox'), (SeedSequence, 'bit_generator'),
+                     (BitGenerator, 'bit_generator')):
+    _cls.__module__ = 'numpy.random.' + _where
+
+
+def default_rng(seed=None):
+    """A Generator over PCG64 started from seed."""
+    if isinstance(seed, BitGenerator):
+        return Generator(seed)
+    if isinstance(seed, Generator):
+        return seed
+    return Generator(PCG64(seed))
+
+
+_rand = RandomState()
+beta = _rand.beta
+binomial = _rand.binomial
+bytes = _rand.bytes
+chisquare = _rand.chisquare
+choice = _rand.choice
+dirichlet = _rand.dirichlet
+exponential = _rand.exponential
+f = _rand.f
+gamma = _rand.gamma
+geometric = _rand.geometric
+get_state = _rand.get_state
+gumbel = _rand.gumbel
+hypergeometric = _rand.hypergeometric
+laplace = _rand.laplace
+logistic = _rand.logistic
+lognormal = _rand.lognormal
+logseries = _rand.logseries
+multinomial = _rand.multinomial
+multivariate_normal = _rand.multivariate_normal
+negative_binomial = _rand.negative_binomial
+noncentral_chisquare = _rand.noncentral_chisquare
+noncentral_f = _rand.noncentral_f
+normal = _rand.normal
+pareto = _rand.pareto
+permutation = _rand.permutation
+poisson = _rand.poisson
+power = _rand.power
+rand = _rand.rand
+randint = _rand.randint
+randn = _rand.randn
+random = _rand.random
+random_integers = _rand.random_integers
+random_sample = ranf = sample = _rand.random_sample
+rayleigh = _rand.rayleigh
+seed = _rand.seed
+set_state = _rand.set_state
+shuffle = _rand.shuffle
+standard_cauchy = _rand.standard_cauchy
+standard_exponential = _rand.standard_exponential
+standard_gamma = _rand.standard_gamma
+standard_normal = _rand.standard_normal
+standard_t = _rand.standard_t
+triangular = _rand.triangular
+uniform = _rand.uniform
+vonmises = _rand.vonmises
+wald = _rand.wald
+weibull = _rand.weibull
+zipf = _rand.zipf
