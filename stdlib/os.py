@@ -362,41 +362,150 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
-def closerange(fd_low, fd_high, /):
-    """Close all descriptors in a range, ignoring errors."""
-    for fd in range(fd_low, fd_high):
+def _spawn(mode, file, args, env, run):
+    if not isinstance(args, (tuple, list)):
+        raise TypeError('argv must be a tuple or a list')
+    if not args or not args[0]:
+        raise ValueError('argv first element cannot be empty')
+    pid = fork()
+    if not pid:
         try:
-            close(fd)
-        except OSError:
-            pass
+            if env is None:
+                run(file, args)
+            else:
+                run(file, args, env)
+        finally:
+            _exit(127)
+    return pid if mode == P_NOWAIT else waitstatus_to_exitcode(waitpid(pid, 0)[1])
 
 
 def spawnv(mode, file, args):
     """Run a program in a new process."""
-    return _spawn(mode, file, args, execv)
+    return _spawn(mode, file, args, None, execv)
+
+
+def spawnve(mode, file, args, env):
+    """Run a program in a new process, with an environment."""
+    return _spawn(mode, file, args, env, execve)
 
 
 def spawnvp(mode, file, args):
     """Run a program found in PATH in a new process."""
-    return _spawn(mode, file, args, execvp)
+    return _spawn(mode, file, args, None, execvp)
+
+
+def spawnvpe(mode, file, args, env):
+    """Run a program found in PATH in a new process, with an environment."""
+    return _spawn(mode, file, args, env, execvpe)
 
 
 def spawnl(mode, file, *args):
     return spawnv(mode, file, args)
 
 
+def spawnle(mode, file, *args):
+    return spawnve(mode, file, args[:-1], args[-1])
+
+
 def spawnlp(mode, file, *args):
     return spawnvp(mode, file, args)
 
 
-def _spawn(mode, file, args, run):
+def spawnlpe(mode, file, *args):
+    return spawnvpe(mode, file, args[:-1], args[-1])
+
+
+def posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False,
+                setsid=False, setsigmask=(), setsigdef=(), scheduler=None):
+    """Run the program at path in a new process; its number."""
+    return _posix_spawn(path, argv, env, execve, file_actions, setpgroup, resetids, setsid,
+                        setsigmask, setsigdef)
+
+
+def posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False,
+                 setsid=False, setsigmask=(), setsigdef=(), scheduler=None):
+    """The same for a program found in PATH."""
+    return _posix_spawn(path, argv, env, execvpe, file_actions, setpgroup, resetids, setsid,
+                        setsigmask, setsigdef)
+
+
+def _posix_spawn(path, argv, env, run, file_actions, setpgroup, resetids, setsid_, mask, default):
+    r, w = pipe()
     pid = fork()
     if not pid:
+        code = 127
         try:
-            run(file, args)
-        except BaseException:
-            _exit(127)
-    return pid if mode == P_NOWAIT else waitstatus_to_exitcode(waitpid(pid, 0)[1])
+            import signal
+            if setpgroup is not None:
+                setpgid(0, setpgroup)
+            if setsid_:
+                setsid()
+            if resetids:
+                seteuid(getuid())
+                setegid(getgid())
+            for sig in default:
+                signal.signal(sig, signal.SIG_DFL)
+            if mask:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            for action, *args in file_actions or ():
+                if action == POSIX_SPAWN_OPEN:
+                    fd, name, flags, mode = args
+                    opened = open(name, flags, mode)
+                    if opened != fd:
+                        dup2(opened, fd)
+                        close(opened)
+                    else:
+                        set_inheritable(fd, True)
+                elif action == POSIX_SPAWN_CLOSE:
+                    close(*args)
+                else:
+                    dup2(*args)
+            run(path, argv, env)
+        except OSError as e:
+            write(w, str(e.errno).encode())
+        finally:
+            _exit(code)
+    close(w)
+    error = read(r, 100)
+    close(r)
+    if error:
+        waitpid(pid, 0)
+        raise OSError(int(error), strerror(int(error)), path)
+    return pid
+
+
+def sysconf(name, /):
+    """A configuration value of the system."""
+    if isinstance(name, str):
+        try:
+            name = sysconf_names[name]
+        except KeyError:
+            raise ValueError("unrecognized configuration name") from None
+    return posix.sysconf(name)
+
+
+class sched_param(tuple):
+    """The parameter of a scheduling policy."""
+
+    def __new__(cls, sched_priority):
+        return super().__new__(cls, (sched_priority,))
+
+    sched_priority = property(lambda self: self[0])
+
+    def __repr__(self):
+        return f'posix.sched_param(sched_priority={self[0]})'
+
+
+def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
+    """As walk(), with a descriptor of each directory as fourth item."""
+    if dir_fd is not None:
+        raise NotImplementedError("fwalk: dir_fd")
+    for root, dirs, files in walk(top, topdown, onerror, follow_symlinks):
+        fd = posix.open(root, O_RDONLY)
+        try:
+            yield root, dirs, files, fd
+        finally:
+            close(fd)
 
 
 class PathLike(abc.ABC):
@@ -415,10 +524,6 @@ class PathLike(abc.ABC):
 
     __class_getitem__ = classmethod(type(list[int]))
 
-
-def getpgid(pid):
-    with open_fd(posix.open(f'/proc/{pid or getpid()}/stat', O_RDONLY), 'r', -1) as f:
-        return int(f.read().rpartition(')')[2].split()[2])
 
 
 def device_encoding(fd):
