@@ -1,4 +1,5 @@
 """Abstract base classes (PEP 3119)."""
+from _kukri import pattern_kind as _pattern_kind
 from _weakref import ref as _ref
 
 __all__ = ['ABCMeta', 'ABC', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod',
@@ -63,6 +64,9 @@ class ABCMeta(type):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstract_names(cls, namespace.items(), bases)
         cls._abc_impl = _State()
+        kind = namespace.get('__abc_tpflags__')
+        if kind:
+            _pattern_kind(cls, kind)
         return cls
 
     def register(cls, subclass):
@@ -75,6 +79,9 @@ class ABCMeta(type):
             raise RuntimeError("Refusing to create an inheritance cycle")
         _add(cls._abc_impl.registry, subclass)
         _State.token += 1
+        kind = _pattern_kind(cls)
+        if kind and _pattern_kind(subclass) != kind and subclass.__flags__ & 512:
+            _pattern_kind(subclass, kind)
         return subclass
 
     def _dump_registry(cls, file=None):

@@ -83,6 +83,25 @@ static KiValue f_warn_explicit(KiState *ks, KiValue *a, int n) {
     return decide(ks, "_warn_explicit", a, 8);
 }
 
+/* set_pattern_kind(cls, flags): instances match sequence (1 << 5) or mapping (1 << 6) patterns.
+ * With no flags: those of cls. */
+static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
+    int flags;
+    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a class");
+    if (!ki_to_int(ks, a[1], &flags)) return KI_ERR;
+    KiType *t = (KiType *)ki_obj(a[0]);
+    if (flags) {
+        t->flags &= ~(uint32_t)(KI_TF_SEQUENCE | KI_TF_MAPPING);
+        t->flags |= flags & 1 << 5 ? KI_TF_SEQUENCE : KI_TF_MAPPING;
+    }
+    for (int64_t i = 0; i < t->mro->len; i++) {
+        uint32_t f = ((KiType *)ki_obj(t->mro->items[i]))->flags;
+        if (f & KI_TF_SEQUENCE) return ki_small_int(1 << 5);
+        if (f & KI_TF_MAPPING) return ki_small_int(1 << 6);
+    }
+    return ki_small_int(0);
+}
+
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"format_exception", "(exc, /)", f_format_exception,
@@ -96,6 +115,9 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "(message, category, filename, lineno, module=None, registry=None, module_globals=None, "
          "source=None)",
          f_warn_explicit, "The same with everything told.", 0},
+        {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
+         "Which patterns of match statements instances of cls match; sets it when flags are given.",
+         0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);

@@ -62,8 +62,24 @@ static KiValue dict_items(KiState *ks, KiValue *args, int nargs) {
 static KiValue dict_fromkeys(KiState *ks, KiValue *args, int nargs) {
     KiValue d = ki_call0(ks, args[0]);
     if (d == KI_ERR) return KI_ERR;
+    bool exact = ki_is_kind(d, KI_K_DICT);
+    if (exact && ki_is_kind(args[1], KI_K_DICT) && !ki_dict_of(d)->used) {
+        /* the keys' hashes are known */
+        KiDict *from = ki_dict_of(args[1]);
+        for (uint32_t i = 0; i < from->n_entries; i++) {
+            KiDictEntry e = from->entries[i];
+            if (e.key == KI_ABSENT) continue;
+            ki_incref(e.key);
+            bool set = ki_dict_set_hashed(ks, ki_dict_of(d), e.key, (int64_t)e.hash, args[2]);
+            ki_decref(ks, e.key);
+            if (set) continue;
+            ki_decref(ks, d);
+            return KI_ERR;
+        }
+        return d;
+    }
     KiValue it = ki_iter(ks, args[1]);
-    bool ok = it != KI_ERR, exact = ki_is_kind(d, KI_K_DICT);
+    bool ok = it != KI_ERR;
     while (ok) {
         KiValue k = ki_next(ks, it);
         if (k == KI_ABSENT) break;

@@ -7,7 +7,7 @@ static KiRange *range_of(KiValue v) {
 }
 
 static KiValue range_count(KiState *ks, KiValue *args, int nargs) {
-    if (ki_is_int(args[1]) || ki_is_bool(args[1])) {
+    if (ki_is_int(args[1]) || ki_is_bool(args[1]) || ki_is_bigint(args[1])) {
         int r = ki_contains(ks, args[0], args[1]);
         return r < 0 ? KI_ERR : ki_small_int(r);
     }
@@ -90,15 +90,56 @@ static KiValue slice_field(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(f[(uintptr_t)closure]);
 }
 
+/* v (an owned integer, consumed) counted from the end of length if negative, then held between
+ * lower and upper. */
+static KiValue clamp(KiState *ks, KiValue v, KiValue length, KiValue lower, KiValue upper) {
+    if (v == KI_ERR) return KI_ERR;
+    if (ki_int_sign(v) < 0) ki_assign(ks, &v, ki_int_binary(ks, v, length, KI_ADD));
+    if (v == KI_ERR) return KI_ERR;
+    if (ki_int_compare(v, lower) < 0) ki_assign(ks, &v, ki_new_ref(lower));
+    if (ki_int_compare(v, upper) > 0) ki_assign(ks, &v, ki_new_ref(upper));
+    return v;
+}
+
+static KiValue slice_part(KiState *ks, KiValue v) {
+    if (ki_slots_of(ks, v)->unary[KI_INDEX]) return ki_index(ks, v);
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "slice indices must be integers or None or have an __index__ method");
+}
+
+/* Integers of any size: indices() need not be of a sequence that exists. */
 static KiValue slice_indices(KiState *ks, KiValue *args, int nargs) {
-    int64_t n, start, stop, step, count;
-    if (!ki_arg_i64(ks, args[1], &n)) return KI_ERR;
-    if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "length should not be negative");
-    if (!ki_slice_resolve(ks, (KiSlice *)ki_obj(args[0]), n, &start, &stop, &step, &count))
-        return KI_ERR;
-    KiValue v[3] = {ki_int_from_i64(ks, start), ki_int_from_i64(ks, stop),
-                    ki_int_from_i64(ks, step)};
-    return ki_tuple_steal(ks, v, 3);
+    KiSlice *s = (KiSlice *)ki_obj(args[0]);
+    KiValue length = ki_index(ks, args[1]), lower = KI_ERR, upper = KI_ERR;
+    KiValue v[3] = {KI_ERR, KI_ERR, KI_ERR}, r = KI_ERR;
+    if (length == KI_ERR) return KI_ERR;
+    if (ki_int_sign(length) < 0) {
+        ki_raise(ks, KI_EXC_ValueError, "length should not be negative");
+        goto done;
+    }
+    v[2] = ki_is_none(s->step) ? ki_small_int(1) : slice_part(ks, s->step);
+    if (v[2] == KI_ERR) goto done;
+    int sign = ki_int_sign(v[2]);
+    if (sign == 0) {
+        ki_raise(ks, KI_EXC_ValueError, "slice step cannot be zero");
+        goto done;
+    }
+    lower = ki_small_int(sign < 0 ? -1 : 0);
+    upper = ki_int_binary(ks, length, lower, KI_ADD);
+    if (upper == KI_ERR) goto done;
+    v[0] = ki_is_none(s->start) ? ki_new_ref(sign < 0 ? upper : lower)
+                                : clamp(ks, slice_part(ks, s->start), length, lower, upper);
+    if (v[0] == KI_ERR) goto done;
+    v[1] = ki_is_none(s->stop) ? ki_new_ref(sign < 0 ? lower : upper)
+                               : clamp(ks, slice_part(ks, s->stop), length, lower, upper);
+    if (v[1] == KI_ERR) goto done;
+    r = ki_tuple_from(ks, v, 3);
+done:
+    for (int i = 0; i < 3; i++)
+        if (v[i] != KI_ERR) ki_decref(ks, v[i]);
+    if (upper != KI_ERR) ki_decref(ks, upper);
+    ki_decref(ks, length);
+    return r;
 }
 
 static KiValue slice_reduce(KiState *ks, KiValue *args, int nargs) {

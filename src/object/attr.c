@@ -34,12 +34,13 @@ KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
     KiType *t = ki_type_of(ks, o);
     KiValue descr = ki_type_lookup(ks, t, name);
     if (ki_is_data_descr(ks, descr) && ki_is_descr(ks, descr)) return descr_get(ks, descr, o, t);
-    if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT)) {
-        KiValue v = ki_instance_attr(ks, ki_obj(o), name);
-        if (v != KI_ABSENT) return v;
-    }
-    if (descr == KI_ABSENT) return KI_ABSENT;
-    return ki_is_descr(ks, descr) ? descr_get(ks, descr, o, t) : ki_new_ref(descr);
+    ki_incref(descr); /* a key of the instance dict may compare by deleting the class attribute */
+    KiValue v = KI_ABSENT;
+    if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT)) v = ki_instance_attr(ks, ki_obj(o), name);
+    if (v == KI_ABSENT && descr != KI_ABSENT)
+        v = ki_is_descr(ks, descr) ? descr_get(ks, descr, o, t) : ki_new_ref(descr);
+    ki_decref(ks, descr);
+    return v;
 }
 
 KiValue ki_generic_getattr(KiState *ks, KiValue o, KiStr *name) {

@@ -13,6 +13,9 @@ bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int
                    int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames,
                    KiValue *out) KB_MUST_CHECK;
 
+/* kwnames, or ABSENT where cls overrides method, for which the keywords then are. */
+KiValue ki_own_keywords(KiState *ks, KiType *cls, KiKind base, KiStr *method, KiValue kwnames);
+
 /* key as a sequence index. 1: *out set; 0: not an integer (nothing pending); -1: raised. */
 int ki_seq_index(KiState *ks, KiValue key, int64_t *out) KB_MUST_CHECK;
 /* An integer argument ("'x' object cannot be interpreted as an integer"). */

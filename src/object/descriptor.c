@@ -125,20 +125,24 @@ static KiValue property_deleter(KiState *ks, KiValue *args, int nargs) {
     return property_copy(ks, args[0], 2, args[1]);
 }
 
-static KiValue property_set_name(KiState *ks, KiValue *args, int nargs) {
+static KiValue property_set_name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs != 3)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "__set_name__() takes 2 positional arguments but %d were given", nargs - 1);
     ki_assign(ks, &((KiProperty *)ki_obj(args[0]))->name, ki_new_ref(args[2]));
     return KI_NONE;
 }
 
-static const KiDef property_methods[] = {{"getter", "(self, fget, /)", property_getter,
-                                          "A copy of the property with another getter.", 0},
-                                         {"setter", "(self, fset, /)", property_setter,
-                                          "A copy of the property with another setter.", 0},
-                                         {"deleter", "(self, fdel, /)", property_deleter,
-                                          "A copy of the property with another deleter.", 0},
-                                         {"__set_name__", "(self, owner, name, /)",
-                                          property_set_name, "Remembers the attribute's name.", 0},
-                                         KI_DEF_END};
+static const KiDef property_methods[] = {
+    {"getter", "(self, fget, /)", property_getter, "A copy of the property with another getter.",
+     0},
+    {"setter", "(self, fset, /)", property_setter, "A copy of the property with another setter.",
+     0},
+    {"deleter", "(self, fdel, /)", property_deleter, "A copy of the property with another deleter.",
+     0},
+    {"__set_name__", "(...)", (void *)property_set_name,
+     "__set_name__(owner, name)\n\nRemembers the attribute's name.", 0},
+    KI_DEF_END};
 
 static KiValue property_part(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*(KiValue *)((char *)ki_obj(self) + (size_t)closure));

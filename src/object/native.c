@@ -269,6 +269,24 @@ static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(((KiNative *)ki_obj(self))->owner));
 }
+/* A function of a module by its name, a method as getattr(self, name). */
+static KiValue native_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiNative *f = (KiNative *)ki_obj(args[0]);
+    KiValue owner = f->h.kind != KI_K_NATIVE ? ki_from_obj(f->owner) : f->self;
+    if (f->h.kind == KI_K_NATIVE && (f->h.flags & KI_NATIVE_NEW)) owner = ki_from_obj(f->owner);
+    KiValue name = ki_text(ks, f->name);
+    if (name == KI_ERR || owner == KI_ABSENT || ki_has_layout(owner, KI_K_MODULE)) return name;
+    KiValue getattr =
+        ks->builtins_dict ? ki_dict_get_cstr(ks, ks->builtins_dict, "getattr") : KI_ERR;
+    KiValue pair = getattr == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, owner, name);
+    KiValue r = pair == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, getattr, pair);
+    ki_decref(ks, name);
+    if (pair != KI_ERR) ki_decref(ks, pair);
+    return r;
+}
+static const KiDef native_methods[] = {{"__reduce__", "(self, /)", native_reduce, NULL, 0},
+                                       KI_DEF_END};
+
 static const KiGetsetDef common_getsets[] = {
     {"__name__", native_name, NULL, NULL, NULL},
     {"__qualname__", native_qualname, NULL, NULL, NULL},
@@ -283,7 +301,9 @@ static const KiGetsetDef descr_getsets[] = {{"__objclass__", native_owner, NULL,
 
 bool ki_native_methods_init(KiState *ks) {
     KiType **t = ks->types;
-    return ki_type_add_getsets(ks, t[KI_K_NATIVE], common_getsets) &&
+    return ki_type_add_methods(ks, t[KI_K_NATIVE], native_methods) &&
+           ki_type_add_methods(ks, t[KI_K_METHOD_DESCR], native_methods) &&
+           ki_type_add_getsets(ks, t[KI_K_NATIVE], common_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_NATIVE], function_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_METHOD_DESCR], common_getsets) &&
            ki_type_add_getsets(ks, t[KI_K_METHOD_DESCR], descr_getsets) &&

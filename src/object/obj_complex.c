@@ -221,7 +221,7 @@ static int complex_truth(KiState *ks, KiValue v) {
 }
 
 /* complex("1+2j"): optional parentheses and blanks, a real part, an imaginary part, or both. */
-static KiValue from_text(KiState *ks, const char *s, size_t n) {
+static KiValue from_clean_text(KiState *ks, const char *s, size_t n) {
     const char *p = s, *end = s + n;
     double re = 0, im = 0, x;
     size_t used;
@@ -239,6 +239,7 @@ static KiValue from_text(KiState *ks, const char *s, size_t n) {
             end--;
     }
 #undef BLANK
+    s = p;
     used = kb_parse_double(p, (size_t)(end - p), &x);
     if (used) {
         p += used;
@@ -260,14 +261,35 @@ bad:
     return ki_raise(ks, KI_EXC_ValueError, "complex() arg is a malformed string");
 }
 
+/* The same with underscores between digits. */
+static KiValue from_text(KiState *ks, const char *s, size_t n) {
+    if (!memchr(s, '_', n)) return from_clean_text(ks, s, n);
+    char *clean = ki_mem_alloc(ks, n);
+    if (!clean) return KI_ERR;
+    size_t len = 0;
+    bool ok = true;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] != '_')
+            clean[len++] = s[i];
+        else
+            ok = ok && i > 0 && i + 1 < n && s[i - 1] >= '0' && s[i - 1] <= '9' &&
+                 s[i + 1] >= '0' && s[i + 1] <= '9';
+    }
+    KiValue r = ok ? from_clean_text(ks, clean, len)
+                   : ki_raise(ks, KI_EXC_ValueError, "complex() arg is a malformed string");
+    ki_mem_free(ks, clean, n);
+    return r;
+}
+
 /* v as a complex number through __complex__, __float__ or __index__: 1, 0 not convertible, -1. */
-static int convert(KiState *ks, KiValue v, KiComplexNum *out) {
+static int convert(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) {
     int r = operand(ks, v, out);
+    *is_complex = ki_is_complex(v);
     if (r) return r;
     KiValue c = ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
     if (c == KI_ERR) return -1;
     if (c != KI_ABSENT) {
-        bool ok = ki_is_complex(c);
+        bool ok = *is_complex = ki_is_complex(c);
         if (ok)
             *out = ki_complex_of(c);
         else
@@ -301,20 +323,23 @@ static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nar
     if (a[1] != KI_ABSENT && ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "complex() second arg can't be a string");
     KiComplexNum re = {0, 0}, im = {0, 0};
-    int r = a[0] == KI_ABSENT ? 1 : convert(ks, a[0], &re);
+    bool re_complex = false, im_complex = false;
+    int r = a[0] == KI_ABSENT ? 1 : convert(ks, a[0], &re, &re_complex);
     if (r < 0) return KI_ERR;
     if (!r)
         return ki_raise(ks, KI_EXC_TypeError,
                         "complex() first argument must be a string or a number, not '%s'",
                         ki_type_name(ks, a[0]));
-    r = a[1] == KI_ABSENT ? 1 : convert(ks, a[1], &im);
+    r = a[1] == KI_ABSENT ? 1 : convert(ks, a[1], &im, &im_complex);
     if (r < 0) return KI_ERR;
     if (!r)
         return ki_raise(ks, KI_EXC_TypeError,
                         "complex() second argument must be a number, not '%s'",
                         ki_type_name(ks, a[1]));
     if (a[1] == KI_ABSENT) return ki_complex_new(ks, re.re, re.im);
-    return ki_complex_new(ks, re.re - im.im, re.im + im.re);
+    /* Adding a part that is not there would turn -0.0 into 0.0. */
+    return ki_complex_new(ks, im_complex ? re.re - im.im : re.re,
+                          re_complex ? re.im + im.re : im.re);
 }
 
 const KiSlots ki_complex_slots = {

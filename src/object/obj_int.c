@@ -584,7 +584,10 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     }
     if (a[0] == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "int() missing string argument");
     int64_t base;
-    if (!ki_index_i64(ks, a[1], &base)) return KI_ERR;
+    KiValue n = ki_index(ks, a[1]);
+    if (n == KI_ERR) return KI_ERR;
+    if (!ki_int_try_i64(n, &base)) base = -1; /* no such base either */
+    ki_decref(ks, n);
     if (base != 0 && (base < 2 || base > 36))
         return ki_raise(ks, KI_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
     if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), (int)base);

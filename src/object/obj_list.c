@@ -504,6 +504,7 @@ static KiValue list_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
 
 static bool list_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
+    kwnames = ki_own_keywords(ks, ki_type_of(ks, self), KI_K_LIST, ks->names.d_new, kwnames);
     if (!ki_parse_args(ks, "list", NULL, 1, 0, 1, args, nargs, kwnames, a)) return false;
     KiList *l = ki_list_of(self);
     if (l->items) ki_list_clear(ks, l);

@@ -53,6 +53,13 @@ bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int
     return true;
 }
 
+KiValue ki_own_keywords(KiState *ks, KiType *cls, KiKind base, KiStr *method, KiValue kwnames) {
+    if (kwnames == KI_ABSENT || cls == ks->types[base]) return kwnames;
+    return ki_type_lookup(ks, cls, method) == ki_type_lookup(ks, ks->types[base], method)
+               ? kwnames
+               : KI_ABSENT;
+}
+
 int ki_seq_index(KiState *ks, KiValue key, int64_t *out) {
     if (KB_LIKELY(ki_is_int(key))) {
         *out = ki_int_val(key);

@@ -229,8 +229,9 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
         ki_decref(ks, sent);
     } else if (enter(ks, R, ki_stack_top(ks), pc, ki_stub(ks, KI_STUB_EXIT), g, sent) > 0) {
         ks->vm->floor = ks->vm->root;
-        if (raise) {
-            ki_restore_exc(ks, exc);
+        if (raise) { /* what the body is handling becomes the context */
+            ki_raise_obj(ks, exc);
+            ki_decref(ks, exc);
             exc = KI_ABSENT;
             ks->pc--; /* at the YIELD (or GENERATOR) itself */
         }
@@ -554,7 +555,12 @@ KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
 
 static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
     KiValue e = ki_throw_args(ks, args[1], args[2], args[3]), result;
-    if (e == KI_ERR) return KI_ERR;
+    if (e == KI_ERR) { /* an exception that could not be made is thrown in its place */
+        if (!ki_is_type(args[1]) ||
+            !ki_is_subtype((KiType *)ki_obj(args[1]), ks->exceptions[KI_EXC_BaseException]))
+            return KI_ERR;
+        e = ki_take_exc(ks);
+    }
     KiValue r = ki_gen_throw(ks, self_gen(args[0]), e, &result);
     ki_decref(ks, e);
     return method_result(ks, r, result);

@@ -150,11 +150,14 @@ done:
     return r;
 }
 
-/* Whether the class of v is flagged (or, at run time, registered) as a sequence or mapping. */
+/* Whether the class of v is a sequence or mapping: the first class of its MRO that is flagged (or,
+ * at run time, registered) as either decides. */
 static int has_type_flag(KiState *ks, KiValue v, uint32_t flag) {
     KiType *t = ki_type_of(ks, v);
-    for (int64_t i = 0; t->mro && i < t->mro->len; i++)
-        if (((KiType *)ki_obj(t->mro->items[i]))->flags & flag) return 1;
+    for (int64_t i = 0; t->mro && i < t->mro->len; i++) {
+        uint32_t f = ((KiType *)ki_obj(t->mro->items[i]))->flags;
+        if (f & (KI_TF_SEQUENCE | KI_TF_MAPPING)) return (f & flag) != 0;
+    }
     return 0;
 }
 
