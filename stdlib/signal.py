@@ -34,3 +34,18 @@ def getsignal(signalnum):
 def valid_signals():
     """The signals of this system."""
     return set(Signals)
+
+
+def pthread_sigmask(how, mask):
+    """Change the signals that this thread blocks; returns the old ones."""
+    return {_to_enum(s, Signals) for s in _signal.pthread_sigmask(how, mask)}
+
+
+def sigpending():
+    """The signals that wait because they are blocked."""
+    return {_to_enum(s, Signals) for s in _signal.sigpending()}
+
+
+def sigwait(sigset):
+    """Wait for a signal of a set."""
+    return _to_enum(_signal.sigwait(sigset), Signals)

@@ -4,20 +4,22 @@
  * the state that took signals over; the VM then calls ki_signals_run at its next safe point.
  * Signals belong to the process, so does the pointer to that one state. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-
-enum { N_SIGNALS = 65 };
+#include "mod_signal.h"
 
 typedef struct KiSignalState {
-    KiValue handlers[N_SIGNALS]; /* callable, or SIG_DFL / SIG_IGN as int, or None (not ours) */
-    _Atomic uint8_t tripped[N_SIGNALS];
+    KiValue handlers[KI_N_SIGNALS]; /* callable, or SIG_DFL / SIG_IGN as int, or None (not ours) */
+    _Atomic uint8_t tripped[KI_N_SIGNALS];
     _Atomic uint8_t interrupt; /* ku_interrupt */
+    _Atomic int wakeup_fd;     /* told of every signal, plus 1; 0: none */
     struct sigaction before_int;
     bool owner;
 } KiSignalState;
@@ -42,7 +44,7 @@ static KiSignalState *signals(KiState *ks) {
         ki_raise_nomem(ks);
         return NULL;
     }
-    for (int i = 0; i < N_SIGNALS; i++)
+    for (int i = 0; i < KI_N_SIGNALS; i++)
         s->handlers[i] = KI_ABSENT;
     return ks->bi->sig = s;
 }
@@ -63,7 +65,7 @@ static bool run_handlers(KiState *ks) {
         raise_interrupt(ks);
         return false;
     }
-    for (int i = 1; i < N_SIGNALS; i++) {
+    for (int i = 1; i < KI_N_SIGNALS; i++) {
         if (!atomic_exchange(&s->tripped[i], 0)) continue;
         KiValue h = s->handlers[i];
         if (h == KI_ABSENT || !ki_is_ptr(h)) {
@@ -117,7 +119,7 @@ void ki_signal_free(KiState *ks) {
         sigaction(SIGINT, &s->before_int, NULL);
         atomic_store(&signal_owner, NULL);
     }
-    for (int i = 0; i < N_SIGNALS; i++)
+    for (int i = 0; i < KI_N_SIGNALS; i++)
         ki_assign(ks, &s->handlers[i], KI_ABSENT);
     ks->bi->sig = NULL;
     kb_free(&ks->alloc, s, sizeof *s);
@@ -127,7 +129,7 @@ void ki_signal_free(KiState *ks) {
 
 static bool signal_number(KiState *ks, KiValue v, int *out) {
     if (!ki_to_int(ks, v, out)) return false;
-    if (*out >= 1 && *out < N_SIGNALS) return true;
+    if (*out >= 1 && *out < KI_N_SIGNALS) return true;
     ki_raise(ks, KI_EXC_ValueError, "signal number out of range");
     return false;
 }
@@ -192,25 +194,10 @@ static KiValue f_alarm(KiState *ks, KiValue *a, int n) {
     return ki_to_int(ks, a[0], &seconds) ? ki_small_int(alarm((unsigned)seconds)) : KI_ERR;
 }
 
-static KiValue f_setitimer(KiState *ks, KiValue *a, int n) {
-    int which;
-    double first, every = 0;
-    struct itimerval new_, old;
-    if (!ki_to_int(ks, a[0], &which) || !ki_to_double(ks, a[1], &first) ||
-        (a[2] != KI_ABSENT && !ki_to_double(ks, a[2], &every)))
-        return KI_ERR;
-    new_.it_value =
-        (struct timeval){(time_t)first, (suseconds_t)((first - (double)(time_t)first) * 1e6)};
-    new_.it_interval =
-        (struct timeval){(time_t)every, (suseconds_t)((every - (double)(time_t)every) * 1e6)};
-    if (setitimer(which, &new_, &old) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
-    return ki_tuple_pack(
-        ks, 2, ki_float((double)old.it_value.tv_sec + (double)old.it_value.tv_usec / 1e6),
-        ki_float((double)old.it_interval.tv_sec + (double)old.it_interval.tv_usec / 1e6));
-}
-
 static KiValue f_pause(KiState *ks, KiValue *a, int n) {
+    KiThread *t = ki_gil_release(ks);
     pause();
+    ki_gil_acquire(ks, t);
     return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;
 }
 
@@ -219,11 +206,22 @@ static KiValue f_strsignal(KiState *ks, KiValue *a, int n) {
     return signal_number(ks, a[0], &sig) ? ki_str_from_cstr(ks, strsignal(sig)) : KI_ERR;
 }
 
-static KiValue f_siginterrupt(KiState *ks, KiValue *a, int n) {
-    return KI_NONE;
-}
 static KiValue f_wakeup(KiState *ks, KiValue *a, int n) {
-    return ki_small_int(-1);
+    int fd;
+    KiSignalState *s = signals(ks);
+    if (!s || !ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    if (!ki_thread_is_main(ks))
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "set_wakeup_fd only works in main thread of the main interpreter");
+    struct stat st;
+    if (fd != -1) {
+        int flags = fcntl(fd, F_GETFL);
+        if (fstat(fd, &st) < 0 || flags < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
+        if (!(flags & O_NONBLOCK))
+            return ki_raise(ks, KI_EXC_ValueError, "the fd %d must be in non-blocking mode", fd);
+    }
+    int old = atomic_exchange(&s->wakeup_fd, fd < 0 ? 0 : fd + 1) - 1;
+    return ki_small_int(old);
 }
 
 bool ki_mod_signal_init(KiState *ks, KiModule *m) {
@@ -235,13 +233,10 @@ bool ki_mod_signal_init(KiState *ks, KiModule *m) {
          "Raise KeyboardInterrupt.", 0},
         {"alarm", "(seconds, /)", f_alarm, "Arrange for SIGALRM after the given number of seconds.",
          0},
-        {"setitimer", "(which, seconds, interval=<absent>, /)", f_setitimer,
-         "Set an interval timer.", 0},
         {"pause", "()", f_pause, "Wait until a signal arrives.", 0},
         {"strsignal", "(signalnum, /)", f_strsignal, "Description of a signal.", 0},
-        {"siginterrupt", "(signalnum, flag, /)", f_siginterrupt, "Accepted and ignored.", 0},
-        {"set_wakeup_fd", "(fd, *, warn_on_full_buffer=True)", f_wakeup, "Accepted and ignored.",
-         0},
+        {"set_wakeup_fd", "(fd, *, warn_on_full_buffer=True)", f_wakeup,
+         "A descriptor to which every arriving signal is written; the old one.", 0},
         KI_DEF_END};
     static const struct {
         const char *name;
@@ -277,7 +272,7 @@ bool ki_mod_signal_init(KiState *ks, KiModule *m) {
                    {"SIGSYS", SIGSYS},
                    {"SIG_DFL", 0},
                    {"SIG_IGN", 1},
-                   {"NSIG", N_SIGNALS},
+                   {"NSIG", KI_N_SIGNALS},
                    {"ITIMER_REAL", ITIMER_REAL},
                    {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
                    {"ITIMER_PROF", ITIMER_PROF},
@@ -286,5 +281,5 @@ bool ki_mod_signal_init(KiState *ks, KiModule *m) {
                    {"SIG_SETMASK", SIG_SETMASK}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (!ki_module_add(ks, m, numbers[i].name, ki_small_int(numbers[i].value))) return false;
-    return ki_module_add_functions(ks, m, functions);
+    return ki_signal_wait_init(ks, m) && ki_module_add_functions(ks, m, functions);
 }

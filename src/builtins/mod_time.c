@@ -48,6 +48,28 @@ static KiValue f_thread_time_ns(KiState *ks, KiValue *a, int n) {
     return clock_ns(ks, CLOCK_THREAD_CPUTIME_ID);
 }
 
+static KiValue f_clock_getres(KiState *ks, KiValue *a, int n) {
+    struct timespec t;
+    int id;
+    if (!ki_to_int(ks, a[0], &id)) return KI_ERR;
+    if (clock_getres(id, &t) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
+    return ki_float((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
+}
+static KiValue f_clock_settime(KiState *ks, KiValue *a, int n) {
+    int id;
+    double s;
+    if (!ki_to_int(ks, a[0], &id) || !ki_to_double(ks, a[1], &s)) return KI_ERR;
+    struct timespec t = {(time_t)floor(s), (long)((s - floor(s)) * 1e9)};
+    return clock_settime(id, &t) < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : KI_NONE;
+}
+static KiValue f_clock_settime_ns(KiState *ks, KiValue *a, int n) {
+    int id;
+    int64_t ns;
+    if (!ki_to_int(ks, a[0], &id) || !ki_index_i64(ks, a[1], &ns)) return KI_ERR;
+    struct timespec t = {(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
+    return clock_settime(id, &t) < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : KI_NONE;
+}
+
 static KiValue f_sleep(KiState *ks, KiValue *a, int n) {
     double s;
     if (!ki_to_double(ks, a[0], &s)) {
@@ -355,6 +377,9 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
         {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", f_strptime,
          "String to a time tuple by a format.", 0},
         {"tzset", "()", f_tzset, "Apply a changed TZ environment variable.", 0},
+        {"clock_getres", "(clk_id, /)", f_clock_getres, "The resolution of a clock.", 0},
+        {"clock_settime", "(clk_id, time, /)", f_clock_settime, "Set a clock.", 0},
+        {"clock_settime_ns", "(clk_id, time, /)", f_clock_settime_ns, "Set a clock.", 0},
         {"clock_gettime", "(clk_id, /)", f_clock_gettime, "The time of a clock.", 0},
         {"clock_gettime_ns", "(clk_id, /)", f_clock_gettime_ns,
          "The time of a clock in nanoseconds.", 0},
@@ -364,6 +389,9 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
     return t && ki_module_add(ks, m, "struct_time", ki_new_ref(ki_from_obj(t))) &&
            ki_module_add(ks, m, "CLOCK_REALTIME", ki_small_int(CLOCK_REALTIME)) &&
            ki_module_add(ks, m, "CLOCK_MONOTONIC", ki_small_int(CLOCK_MONOTONIC)) &&
+           ki_module_add(ks, m, "CLOCK_MONOTONIC_RAW", ki_small_int(CLOCK_MONOTONIC_RAW)) &&
+           ki_module_add(ks, m, "CLOCK_BOOTTIME", ki_small_int(CLOCK_BOOTTIME)) &&
+           ki_module_add(ks, m, "CLOCK_TAI", ki_small_int(CLOCK_TAI)) &&
            ki_module_add(ks, m, "CLOCK_PROCESS_CPUTIME_ID",
                          ki_small_int(CLOCK_PROCESS_CPUTIME_ID)) &&
            ki_module_add(ks, m, "CLOCK_THREAD_CPUTIME_ID", ki_small_int(CLOCK_THREAD_CPUTIME_ID)) &&
