@@ -199,6 +199,9 @@ static KiValue new_face(KiState *ks, KiType *cls, KtTensor *t) {
     }
     o->t = t;
     o->base = KI_ABSENT;
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    if (KB_UNLIKELY(ctx->inference_mode) && !ctx->numpy && !(t->flags & KT_T_VIEW))
+        t->flags |= KT_T_INFERENCE;
     if (!t->face) t->face = o;
     if (KB_UNLIKELY(kt_nbytes(t) >= PRESSURE_FROM)) report_size(ks, o);
     return ki_from_obj(o);

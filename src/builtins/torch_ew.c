@@ -67,7 +67,7 @@ static KtTensor *binary_value(Ta *a, KtOp op, const KtOperand *x, const KtOperan
     if (op == KT_OP_DIV) {
         int chosen = rounding_op(a, 2, op);
         if (chosen < 0) return NULL;
-        op = (KtOp)chosen;
+        if (chosen != KT_OP_DIV) return kta_div_rounded(a->ctx, (KtOp)chosen, x, y);
     }
     return a->failed ? NULL : kta_binary(a->ctx, op, x, y);
 }
@@ -379,7 +379,7 @@ TA_FN(f_real) {
     TA_BIND("real", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    return ta_ret(&a, kt_is_complex_dtype(x->dtype) ? kt_real(a.ctx, x) : kt_incref(x));
+    return ta_ret(&a, kta_real(a.ctx, x));
 }
 TA_FN(f_imag) {
     TA_BIND("imag", 1, 1, "input");
@@ -387,22 +387,23 @@ TA_FN(f_imag) {
     if (!a.failed && !kt_is_complex_dtype(x->dtype))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "imag is not implemented for tensors with non-complex dtypes.");
-    return ta_ret(&a, a.failed ? NULL : kt_imag(a.ctx, x));
+    return ta_ret(&a, a.failed ? NULL : kta_imag(a.ctx, x));
 }
 TA_FN(f_complex) {
     TA_BIND("complex", 2, 2, "real", "imag", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return ta_ret_out(&a, 2, a.failed ? NULL : kt_complex(a.ctx, x, y));
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_complex(a.ctx, x, y));
 }
 TA_FN(f_polar) {
     TA_BIND("polar", 2, 2, "abs", "angle", "out");
     KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
-    KtTensor *c = kt_unary(a.ctx, KT_OP_COS, phi, KT_NO_DTYPE, NULL),
-             *s = c ? kt_unary(a.ctx, KT_OP_SIN, phi, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *x = s ? kt_binary(a.ctx, KT_OP_MUL, r, c, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *y = x ? kt_binary(a.ctx, KT_OP_MUL, r, s, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *z = y ? kt_complex(a.ctx, x, y) : NULL;
+    KtTensor *c = kta_unary(a.ctx, KT_OP_COS, phi),
+             *s = c ? kta_unary(a.ctx, KT_OP_SIN, phi) : NULL;
+    KtOperand ro = kt_operand(r), co = kt_operand(c), so = kt_operand(s);
+    KtTensor *x = s ? kta_binary(a.ctx, KT_OP_MUL, &ro, &co) : NULL;
+    KtTensor *y = x ? kta_binary(a.ctx, KT_OP_MUL, &ro, &so) : NULL;
+    KtTensor *z = y ? kta_complex(a.ctx, x, y) : NULL;
     kt_xdecref(a.ctx, c);
     kt_xdecref(a.ctx, s);
     kt_xdecref(a.ctx, x);
@@ -412,12 +413,12 @@ TA_FN(f_polar) {
 TA_FN(f_view_as_real) {
     TA_BIND("view_as_real", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
-    return ta_ret(&a, a.failed ? NULL : kt_view_as_real(a.ctx, x));
+    return ta_ret(&a, a.failed ? NULL : kta_view_as_real(a.ctx, x));
 }
 TA_FN(f_view_as_complex) {
     TA_BIND("view_as_complex", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
-    return ta_ret(&a, a.failed ? NULL : kt_view_as_complex(a.ctx, x));
+    return ta_ret(&a, a.failed ? NULL : kta_view_as_complex(a.ctx, x));
 }
 TA_FN(f_clone) {
     TA_BIND("clone", 1, 1, "input", "memory_format");

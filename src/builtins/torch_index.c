@@ -207,10 +207,19 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     if (!t) return KI_ERR;
     KiValue r = KI_ERR;
     if (ki_index_parse(ks, a.ctx, ki_from_obj(t), &ix)) {
-        KtTensor *target = inplace ? kt_incref(x) : kta_clone(a.ctx, x);
-        bool ok = target && (add ? kt_index_add_at(a.ctx, target, ix.items, ix.n, &v)
-                                 : kta_index_set(a.ctx, target, ix.items, ix.n, &v));
-        if (ok && !inplace) {
+        KtTensor *both[2] = {x, v.t};
+        bool recorded = add && kta_will_record(a.ctx, v.t ? 2 : 1, both);
+        KtTensor *target = recorded || (add && !inplace)
+                               ? kta_index_added(a.ctx, x, ix.items, ix.n, &v)
+                           : inplace ? kt_incref(x)
+                                     : kta_clone(a.ctx, x);
+        bool ok = target != NULL;
+        if (ok && !add) ok = kta_index_set(a.ctx, target, ix.items, ix.n, &v);
+        if (ok && add && inplace && !recorded)
+            ok = kta_check_inplace(a.ctx, x) && kt_index_add_at(a.ctx, x, ix.items, ix.n, &v);
+        if (ok && inplace && recorded) {
+            r = ta_ret_inplace(&a, target);
+        } else if (ok && !inplace) {
             r = ta_ret(&a, target);
         } else {
             kt_xdecref(a.ctx, target);

@@ -66,14 +66,14 @@ static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
-    return kt_is_complex_dtype(t->dtype) ? ki_tensor_wrap(ks, kt_real(ki_kt(ks), t))
+    return kt_is_complex_dtype(t->dtype) ? ki_tensor_wrap(ks, kta_real(ki_kt(ks), t))
                                          : ki_new_ref(v);
 }
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     if (!kt_is_complex_dtype(self_of(v)->dtype))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "imag is not implemented for tensors with non-complex dtypes.");
-    return ki_tensor_wrap(ks, kt_imag(ki_kt(ks), self_of(v)));
+    return ki_tensor_wrap(ks, kta_imag(ki_kt(ks), self_of(v)));
 }
 static bool copy_part(KiState *ks, KtTensor *part, KiValue value) {
     KtCtx *ctx = ki_kt(ks);
@@ -162,6 +162,8 @@ static KiValue get_output_nr(KiState *ks, KiValue v, void *closure) {
     return ki_small_int(self_of(v)->ag ? self_of(v)->ag->output : 0);
 }
 static KiValue get_version(KiState *ks, KiValue v, void *closure) {
+    if (self_of(v)->flags & KT_T_INFERENCE)
+        return ki_raise(ks, KI_EXC_RuntimeError, "Inference tensors do not track version counter.");
     return ki_small_int(self_of(v)->storage ? self_of(v)->storage->version : 0);
 }
 static KiValue get_base(KiState *ks, KiValue v, void *closure) {

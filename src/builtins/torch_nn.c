@@ -645,7 +645,7 @@ TA_FN(f_bce) {
                         "deprecated. Please ensure they have the same size.",
                         size_text(p, sizeof p, y), size_text(q, sizeof q, x));
     }
-    if (w && !(wide = kt_expand(a.ctx, w, x->ndim, x->sizes))) return ki_kt_raise(ks);
+    if (w && !(wide = kta_expand(a.ctx, w, x->ndim, x->sizes))) return ki_kt_raise(ks);
     KtTensor *r = kta_pair_loss(a.ctx, KT_OP_BCE, x, y, wide, 0, red);
     kt_xdecref(a.ctx, wide);
     return ta_ret(&a, r);
@@ -663,8 +663,8 @@ TA_FN(f_bce_logits) {
                         "Target size (%s) must be the same as input size (%s)",
                         size_text(p, sizeof p, y), size_text(q, sizeof q, x));
     }
-    KtTensor *wide = w ? kt_expand(a.ctx, w, x->ndim, x->sizes) : NULL,
-             *pwide = pw ? kt_expand(a.ctx, pw, x->ndim, x->sizes) : NULL;
+    KtTensor *wide = w ? kta_expand(a.ctx, w, x->ndim, x->sizes) : NULL,
+             *pwide = pw ? kta_expand(a.ctx, pw, x->ndim, x->sizes) : NULL;
     KtTensor *r =
         (w && !wide) || (pw && !pwide) ? NULL : kta_bce_logits(a.ctx, x, y, wide, pwide, red);
     kt_xdecref(a.ctx, wide);

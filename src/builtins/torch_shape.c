@@ -340,7 +340,7 @@ TA_FN(f_as_strided) {
     if (a.failed) return KI_ERR;
     if (n != m) return ki_raise(ks, KI_EXC_RuntimeError, "mismatch in length of strides and shape");
     int64_t offset = ta_int(&a, 3, kt_storage_offset(x));
-    return ta_ret(&a, a.failed ? NULL : kt_as_strided(a.ctx, x, n, sizes, strides, offset));
+    return ta_ret(&a, a.failed ? NULL : kta_as_strided(a.ctx, x, n, sizes, strides, offset));
 }
 
 static KtTensor **new_list(KiState *ks, int64_t n) {
@@ -604,6 +604,26 @@ TA_FN(f_atleast_3d) {
     return at_least_all(ks, 3, args, nargs);
 }
 
+/* The same as kt_meshgrid with recorded views: t[i] along dimension i of all. */
+static bool meshgrid_recorded(KtCtx *ctx, KtTensor *const *t, int n, bool xy, KtTensor **out) {
+    int64_t sizes[KT_MAX_DIMS], one[KT_MAX_DIMS];
+    bool swap = xy && n > 1;
+    for (int i = 0; i < n; i++)
+        sizes[swap && i < 2 ? 1 - i : i] = t[i]->numel;
+    for (int i = 0; i < n; i++) {
+        int at = swap && i < 2 ? 1 - i : i;
+        for (int d = 0; d < n; d++)
+            one[d] = d == at ? t[i]->numel : 1;
+        KtTensor *v = kta_reshape(ctx, t[i], n, one);
+        out[i] = v ? kta_expand(ctx, v, n, sizes) : NULL;
+        kt_xdecref(ctx, v);
+        if (out[i]) continue;
+        while (i-- > 0)
+            kt_decref(ctx, out[i]);
+        return false;
+    }
+    return true;
+}
 TA_FN(f_meshgrid) {
     TA_SPEC("meshgrid", 1, 1, "tensors", "indexing");
     KiValue all = pack_tensors(ks, args, nargs), both[2] = {all, KI_ABSENT};
@@ -629,9 +649,14 @@ TA_FN(f_meshgrid) {
     }
     KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
     if (out) {
-        r = kt_meshgrid(a.ctx, l.t, (int)l.n, how && !strcmp(how, "xy"), out)
-                ? ta_ret_tuple(&a, out, l.n)
-                : ki_kt_raise(ks);
+        bool xy = how && !strcmp(how, "xy");
+        bool ok = kt_meshgrid(a.ctx, l.t, (int)l.n, xy, out);
+        if (ok && kta_will_record(a.ctx, (int)l.n, l.t)) {
+            for (int64_t i = 0; i < l.n; i++)
+                kt_decref(a.ctx, out[i]);
+            ok = meshgrid_recorded(a.ctx, l.t, (int)l.n, xy, out);
+        }
+        r = ok ? ta_ret_tuple(&a, out, l.n) : ki_kt_raise(ks);
         kb_free(&ks->alloc, out, (size_t)(l.n + 1) * sizeof *out);
     }
     ta_list_free(&a, &l);

@@ -196,6 +196,11 @@ static const KtRule binary_rules[KT_N_OPS] = {
 static const KtRule rule_pow1 = {"PowBackward1", back_pow, false};
 static const KtRule rule_rsub = {"RsubBackward1", back_sub, false};
 static const KtRule rule_rdiv = {"MulBackward0", back_div, false};
+static void back_floor_divide(Ag *g) {
+    kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::floor_divide is not implemented");
+    g->failed = true;
+}
+static const KtRule rule_floor_divide = {"NotImplemented", back_floor_divide, false};
 static const KtRule rule_div2 = {"DivBackward2", back_zero2, false};
 static const KtRule rule_rem1 = {"RemainderBackward1", back_remainder, false};
 static const KtRule rule_fmod1 = {"FmodBackward1", back_fmod, false};
@@ -213,6 +218,7 @@ static const KtRule *rule_of(KtOp op, bool ta, bool tb) {
     case KT_OP_DIV:
         return ta ? &binary_rules[op] : &rule_rdiv;
     case KT_OP_FLOOR_DIV:
+        return &rule_floor_divide;
     case KT_OP_TRUNC_DIV:
         return &rule_div2;
     case KT_OP_REMAINDER:
@@ -295,6 +301,12 @@ KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
     return record(ctx, op, a, b, r);
+}
+
+KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+    KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
+    if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
+    return kt_ag_record(ctx, r, &rule_div2, AG_T(a->t, b->t), AG_NOTHING, AG_NO_ATTR);
 }
 
 /* ---- a + alpha b ---- */

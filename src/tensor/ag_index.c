@@ -179,6 +179,28 @@ static void back_index_put(Ag *g) {
 }
 static const KtRule rule_index_put = {"IndexPutBackward0", back_index_put, false};
 
+static void back_index_added(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, GO);
+    if (ag_needs(g, 1)) {
+        KtTensor *v = get(g, GO);
+        const KtMeta *m = &g->n->in[1];
+        int extra = v ? m->ndim - v->ndim : 0;
+        if (extra > 0) v = g_reshape(g, ag_sum_to(g, v, v->ndim, m->sizes + extra), m);
+        ag_set(g, 1, v);
+    }
+}
+static const KtRule rule_index_added = {"IndexPutBackward0", back_index_added, false};
+KtTensor *kta_index_added(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                          const KtOperand *value) {
+    KtTensor *r = kt_clone(ctx, a);
+    bool ok = r && kt_index_add_at(ctx, r, items, n, value);
+    if (ok && (AG_NEEDS(ctx, a) || (value->t && AG_NEEDS(ctx, value->t))))
+        ok = record_items(ctx, r, &rule_index_added, AG_T(a, value->t), items, n);
+    if (ok) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
+}
+
 static bool set_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                       const KtOperand *value) {
     KtTensor *v = kta_index_get(ctx, a, items, n);

@@ -100,9 +100,25 @@ static KtTensor *base_of(Ag *g, const Geometry *m, KtTensor *flat) {
     return b ? ag_keep(g, kt_copy_c(g->ctx, b)) : NULL;
 }
 
-/* Adds x into the view's places; repeated places (expanded views) add up. */
+/* May two indices name one place? Exact for views made of slices, careful for other strides. */
+static bool places_repeat(const KtTensor *t) {
+    bool done[KT_MAX_DIMS] = {false};
+    int64_t reach = 0; /* largest offset of the dimensions taken so far */
+    for (int k = 0; k < t->ndim; k++) {
+        int next = -1;
+        for (int d = 0; d < t->ndim; d++)
+            if (!done[d] && (next < 0 || t->strides[d] < t->strides[next])) next = d;
+        done[next] = true;
+        if (t->sizes[next] < 2) continue;
+        if (t->strides[next] <= reach) return true;
+        reach += (t->sizes[next] - 1) * t->strides[next];
+    }
+    return false;
+}
+
+/* Adds x into the view's places; repeated places (expanded or overlapping views) add up. */
 static bool add_into_view(Ag *g, const Geometry *m, KtTensor *flat, KtTensor *view, KtTensor *x) {
-    if (!kt_has_internal_overlap(view)) return kt_copy(g->ctx, view, x);
+    if (!places_repeat(view)) return kt_copy(g->ctx, view, x);
     KtScalar zero = kt_scalar_int(0), end = kt_scalar_int(m->extent), one = kt_scalar_int(1);
     KtTensor *places = ag_keep(g, kt_arange(g->ctx, &zero, &end, &one, KT_I64));
     KtTensor *at = view_of(g, m, places), *xc = at ? ag_keep(g, kt_copy_c(g->ctx, x)) : NULL;
@@ -167,6 +183,9 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
 }
 
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+    if (t->dtype != base->dtype)
+        return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                            "writing through a real view of complex numbers that require grad");
     KtNode *n = kt_ag_node(ctx, &rule_take, 1, &base, 1, &t, 0, n_geometry(base, t));
     if (n) put_geometry(n, base, t);
     return n;

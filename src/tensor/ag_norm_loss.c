@@ -234,8 +234,18 @@ static const KtRule rule_smooth = {"SmoothL1LossBackward0", back_smooth, false};
 static const KtRule rule_huber = {"HuberLossBackward0", back_huber, false};
 static const KtRule rule_bce = {"BinaryCrossEntropyBackward0", back_bce, false};
 
+/* PyTorch does not differentiate losses by their weights, and says so. */
+static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *argument) {
+    if (!t || !AG_NEEDS(ctx, t)) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "The function '%s' is not differentiable with respect to argument '%s'. This "
+                   "input cannot have requires_grad True.",
+                   function, argument);
+}
+
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
+    if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
     KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse
@@ -266,6 +276,9 @@ static const KtRule rule_bce_logits = {"BinaryCrossEntropyWithLogitsBackward0", 
 
 KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
                          KtTensor *pos_weight, KtReduction red) {
+    if (!constant(ctx, weight, "binary_cross_entropy_with_logits", "weight") ||
+        !constant(ctx, pos_weight, "binary_cross_entropy_with_logits", "pos_weight"))
+        return NULL;
     KtTensor *r = kt_bce_logits(ctx, x, y, weight, pos_weight, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, &rule_bce_logits, AG_T(x, y), AG_T(x, y, weight, pos_weight),
@@ -293,6 +306,9 @@ static const KtRule rule_nll2 = {"NllLoss2DBackward0", back_nll, false};
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) {
     double total = 0;
+    if (!constant(ctx, weight, logp->ndim > 2 ? "nll_loss2d_forward" : "nll_loss_forward",
+                  "weight"))
+        return NULL;
     KtTensor *r = kt_nll_loss(ctx, logp, target, weight, ignore_index, red, &total);
     if (!AG_NEEDS(ctx, logp)) return r;
     return kt_ag_record(ctx, r, logp->ndim > 2 ? &rule_nll2 : &rule_nll, AG_T(logp),

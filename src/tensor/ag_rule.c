@@ -236,11 +236,7 @@ KtTensor *g_full(Ag *g, const KtMeta *m, double v) {
 KtTensor *g_cast(Ag *g, KtTensor *a, int dtype) {
     if (!a || a->dtype == dtype) return a;
     if (kt_is_complex_dtype(a->dtype) && !kt_is_complex_dtype(dtype)) {
-        if (AG_NEEDS(g->ctx, a)) {
-            ag_keep(g, kt_ag_missing(g->ctx, NULL, "real"));
-            return NULL;
-        }
-        a = ag_keep(g, kt_real(g->ctx, a));
+        a = ag_keep(g, kta_real(g->ctx, a));
     }
     return a ? ag_keep(g, kta_cast(g->ctx, a, dtype)) : NULL;
 }

@@ -36,8 +36,11 @@ GRAD(conj, SAVE_NONE, g_conj(g, x))
 GRAD(abs, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_SGN, x)))
 static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
-    (void)go;
-    return ag_keep(g, kt_ag_missing(g->ctx, NULL, "sgn"));
+    /* only the change across the direction counts: (g - Re(g conj s) s) / |x| */
+    KtTensor *size = g_un(g, KT_OP_ABS, x), *s = g_un(g, KT_OP_SGN, x),
+             *w = g_mul(g, go, g_conj(g, s)), *along = g_muls(g, g_add(g, w, g_conj(g, w)), 0.5);
+    KtTensor *across = g_div(g, g_sub(g, go, g_mul(g, along, s)), size);
+    return g_zero_where(g, g_bin_s(g, KT_OP_EQ, size, 0), across);
 }
 GRAD(sgn, SAVE_IN, sgn_grad(g, go, x))
 DERIV(square, SAVE_IN, g_muls(g, x, 2))

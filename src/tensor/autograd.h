@@ -122,6 +122,10 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) KB_MUST_CHECK;
 KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) KB_MUST_CHECK;
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
+/* div with rounding_mode (op: FLOOR_DIV, TRUNC_DIV): its gradient is 0, that of floor_divide an
+ * error. */
+KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a,
+                          const KtOperand *b) KB_MUST_CHECK;
 KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
                         bool subtract) KB_MUST_CHECK;
 KtTensor *kta_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a,
@@ -193,6 +197,9 @@ KtTensor *kta_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads,
 KtTensor *kta_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
 bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                    const KtOperand *value) KB_MUST_CHECK;
+/* a copy of a with value added at the items, repeated places adding up */
+KtTensor *kta_index_added(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                          const KtOperand *value) KB_MUST_CHECK;
 KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) KB_MUST_CHECK;
 /* out of place: a copy of a changed by scatter (SET, ADD) */
 KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
@@ -214,6 +221,14 @@ KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double be
 KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
                       double alpha) KB_MUST_CHECK;
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) KB_MUST_CHECK;
+/* complex numbers and explicit strides (ag_complex.c) */
+KtTensor *kta_real(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_imag(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) KB_MUST_CHECK;
+KtTensor *kta_view_as_real(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_view_as_complex(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_as_strided(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes,
+                         const int64_t *strides, int64_t offset) KB_MUST_CHECK;
 /* decompositions (ag_decompose.c) */
 KtTensor *kta_det(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 bool kta_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) KB_MUST_CHECK;

@@ -574,6 +574,11 @@ bool kt_set_item_at(KtCtx *ctx, KtTensor *t, const int64_t *index, const KtScala
 bool kt_before_write(KtCtx *ctx, KtTensor *t) {
     if (KB_UNLIKELY(t->flags & KT_T_READ_ONLY || t->storage->read_only))
         return kt_fail(ctx, KT_VALUE_ERROR, "assignment destination is read-only");
+    if (KB_UNLIKELY(t->flags & KT_T_INFERENCE) && !ctx->inference_mode)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Inplace update to inference tensor outside InferenceMode is not "
+                       "allowed.You can make a clone to get a normal tensor before doing inplace "
+                       "update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
     t->storage->version++;
     return true;
 }

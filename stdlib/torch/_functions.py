@@ -4,7 +4,7 @@ import math as _math
 
 from torch import _C
 
-__all__ = ['cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
+__all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
            'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
@@ -98,6 +98,55 @@ def trapz(y, x=None, *, dx=None, dim=-1):
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
     return _steps(y, x, dx, dim).cumsum(dim)
+
+
+def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
+    """The quantile as sorted values at ranks, which has a gradient."""
+    if not isinstance(q, _C.Tensor):
+        q = _C.tensor(q, dtype=input.dtype)
+    n_dim = input.dim()
+    x = input.reshape(-1) if dim is None else input.transpose(dim, -1) if n_dim else input.reshape(1)
+    values = x.sort(-1)[0]
+    missing = x.detach().isnan()
+    last = x.size(-1) - 1
+    if ignore_nan:
+        top = (last - missing.sum(-1, keepdim=True)).clamp(min=0)
+        ranks = q.reshape(-1) * top
+    else:
+        ranks = (q.reshape(-1) * last).expand(x.shape[:-1] + (q.numel(),)).masked_fill(missing.any(-1, keepdim=True), last)
+    if interpolation == 'lower':
+        ranks = ranks.floor()
+    elif interpolation == 'higher':
+        ranks = ranks.ceil()
+    elif interpolation == 'nearest':
+        ranks = ranks.round()
+    below = ranks.to(_C.int64)
+    weight = _C.full_like(ranks, 0.5) if interpolation == 'midpoint' else ranks - below
+    above = ranks.ceil().to(_C.int64)
+    low, high = values.gather(-1, below), values.gather(-1, above)
+    out = low if interpolation in ('lower', 'higher', 'nearest') else low.lerp(high, weight.to(low.dtype))
+    if dim is None:
+        out = out.reshape((-1,) + (1,) * (n_dim if keepdim else 0))
+    else:
+        out = out.unsqueeze(-2).transpose(dim - 1 if dim < 0 else dim, -2) if n_dim else out.reshape(1, -1)
+        out = out.movedim(-1, 0)
+        if not keepdim or not n_dim:
+            out = out.squeeze(dim if dim < 0 else dim + 1) if n_dim else out.reshape(-1)
+    return out if q.dim() else out.squeeze(0)
+
+
+def _with_history(native, ignore_nan):
+    def function(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
+        r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
+            native(input, q, keepdim=keepdim, interpolation=interpolation)
+        if out is None and _C.is_grad_enabled() and input.requires_grad:
+            return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
+        return r if out is None else out.copy_(r)
+    function.__name__ = function.__qualname__ = native.__name__
+    return function
+
+
+quantile, nanquantile = _with_history(_C.quantile, False), _with_history(_C.nanquantile, True)
 
 
 def vander(x, N=None, increasing=False):
@@ -289,5 +338,5 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     return tuple(out)
 
 
-_C._add_tensor_methods({name: globals()[name] for name in ('matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
+_C._add_tensor_methods({name: globals()[name] for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})

@@ -1,0 +1,58 @@
+/* Differentiable views between complex numbers and their parts, explicit strides, and values added
+ * at indices. Real and imaginary part are slices of the real view of complex memory. */
+#include "autograd_private.h"
+
+#define GO (g->grad[0])
+
+static void back_view_as_real(Ag *g) {
+    KtTensor *c = GO ? ag_keep(g, kta_contiguous(g->ctx, GO)) : NULL;
+    ag_set(g, 0, c ? ag_keep(g, kta_view_as_complex(g->ctx, c)) : NULL);
+}
+static void back_view_as_complex(Ag *g) {
+    ag_set(g, 0, GO ? ag_keep(g, kta_view_as_real(g->ctx, GO)) : NULL);
+}
+static void back_complex(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, GO ? ag_keep(g, kta_real(g->ctx, GO)) : NULL);
+    if (ag_needs(g, 1)) ag_set(g, 1, GO ? ag_keep(g, kta_imag(g->ctx, GO)) : NULL);
+}
+static const KtRule rule_view_as_real = {"ViewAsRealBackward0", back_view_as_real, false};
+static const KtRule rule_view_as_complex = {"ViewAsComplexBackward0", back_view_as_complex, false};
+static const KtRule rule_complex = {"ComplexBackward0", back_complex, false};
+
+KtTensor *kta_view_as_real(KtCtx *ctx, KtTensor *a) {
+    return kt_ag_view(ctx, kt_view_as_real(ctx, a), a, &rule_view_as_real, AG_NO_ATTR);
+}
+KtTensor *kta_view_as_complex(KtCtx *ctx, KtTensor *a) {
+    return kt_ag_view(ctx, kt_view_as_complex(ctx, a), a, &rule_view_as_complex, AG_NO_ATTR);
+}
+static KtTensor *part(KtCtx *ctx, KtTensor *a, int64_t which) {
+    KtTensor *v = kta_view_as_real(ctx, a), *r = v ? kta_select(ctx, v, -1, which) : NULL;
+    kt_xdecref(ctx, v);
+    return r;
+}
+KtTensor *kta_real(KtCtx *ctx, KtTensor *a) {
+    return kt_is_complex_dtype(a->dtype) ? part(ctx, a, 0) : kt_incref(a);
+}
+KtTensor *kta_imag(KtCtx *ctx, KtTensor *a) {
+    return kt_is_complex_dtype(a->dtype) ? part(ctx, a, 1) : kt_imag(ctx, a);
+}
+KtTensor *kta_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) {
+    KtTensor *r = kt_complex(ctx, re, im);
+    if (!AG_NEEDS2(ctx, re, im)) return r;
+    return kt_ag_record(ctx, r, &rule_complex, AG_T(re, im), AG_NOTHING, AG_NO_ATTR);
+}
+
+KtTensor *kta_as_strided(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes,
+                         const int64_t *strides, int64_t offset) {
+    KtTensor *r = kt_as_strided(ctx, a, ndim, sizes, strides, offset);
+    if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
+    bool ok = kt_ag_mark_view(ctx, r, a, KT_VIEW_PLAIN);
+    if (ok && AG_NEEDS(ctx, a)) {
+        KtNode *n = kt_ag_as_strided_node(ctx, r, a);
+        ok = n && kta_attach(ctx, r, n, 0);
+        if (n) kta_node_decref(ctx, n);
+    }
+    if (ok) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
