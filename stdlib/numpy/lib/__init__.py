@@ -1,0 +1,17 @@
+"""Functions on arrays that are written in Python; numpy loads them by name."""
+from numpy.lib import stride_tricks
+
+_modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format', 'recfunctions', 'scimath')
+
+
+def __getattr__(name):
+    import sys
+    if name in _modules:
+        full = 'numpy.lib.' + name
+        __import__(full)
+        return sys.modules[full]
+    if not name.startswith('_'):
+        import numpy
+        if hasattr(numpy, name):
+            return getattr(numpy, name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

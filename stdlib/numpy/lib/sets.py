@@ -1,0 +1,167 @@
+"""Distinct elements and operations of sets on arrays."""
+import numpy as np
+from numpy import asanyarray, asarray, concatenate
+from _numpy_lib import _isin, _unique, _unique_values
+
+__all__ = ['ediff1d', 'in1d', 'intersect1d', 'isin', 'setdiff1d', 'setxor1d', 'union1d', 'unique']
+
+
+def ediff1d(ary, to_end=None, to_begin=None):
+    """Differences of consecutive elements of the flattened array, with what comes before and after."""
+    ary = asanyarray(ary).ravel()
+    parts = [ary[1:] - ary[:-1]]
+    for extra, name, at in ((to_begin, 'to_begin', 0), (to_end, 'to_end', len(parts) + 1)):
+        if extra is not None:
+            extra = asanyarray(extra)
+            if not np.can_cast(extra.dtype, ary.dtype, casting='same_kind'):
+                raise TypeError(f'dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.')
+            parts.insert(at, extra.ravel().astype(ary.dtype))
+    return concatenate(parts) if len(parts) > 1 else parts[0]
+
+
+def _plain(a):
+    return a.dtype.kind in 'biufc'
+
+
+def _unique_by_sorting(ar, index, inverse, counts):
+    """For text and objects: the order is Python's."""
+    items = ar.ravel().tolist()
+    order = sorted(range(len(items)), key=items.__getitem__)
+    values, first, number, place = [], [], [], [0] * len(items)
+    for i in order:
+        if not values or items[i] != values[-1]:
+            values.append(items[i])
+            first.append(i)
+            number.append(0)
+        number[-1] += 1
+        place[i] = len(values) - 1
+    out = [np.array(values, dtype=ar.dtype)]
+    if index:
+        out.append(np.array(first, dtype=np.int64))
+    if inverse:
+        out.append(np.array(place, dtype=np.int64))
+    if counts:
+        out.append(np.array(number, dtype=np.int64))
+    return tuple(out) if len(out) > 1 else out[0]
+
+
+def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True):
+    """The sorted distinct elements (or slices along an axis)."""
+    ar = asanyarray(ar)
+    if not _plain(ar):
+        if axis is not None and ar.ndim > 1:
+            raise NotImplementedError('unique along an axis of objects or text')
+        return _unique_by_sorting(ar, return_index, return_inverse, return_counts)
+    if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
+        if not -ar.ndim <= axis < ar.ndim:
+            raise np.AxisError(axis, ar.ndim)
+        values, first, inverse, counts = _unique(ar, axis)
+    else:
+        if not (return_index or return_inverse or return_counts):
+            values = _unique_values(ar)
+            return _join_nans(values, equal_nan)[0]
+        values, first, inverse, counts = _unique(ar, None)
+        inverse = inverse.ravel()
+        values, cut = _join_nans(values, equal_nan)
+        if cut is not None:
+            counts = np.append(counts[:cut], counts[cut:].sum())
+            first = first[:cut + 1]
+            inverse = np.minimum(inverse, cut)
+    out = [values]
+    if return_index:
+        out.append(first)
+    if return_inverse:
+        out.append(inverse)
+    if return_counts:
+        out.append(counts)
+    return tuple(out) if len(out) > 1 else values
+
+
+def _join_nans(values, equal_nan):
+    """All nans, which sort last, count as one value; where they started."""
+    if not equal_nan or values.dtype.kind not in 'fc' or values.shape[0] < 2:
+        return values, None
+    bad = np.isnan(values)
+    if not bad[-2]:
+        return values, None
+    cut = int(np.argmax(bad))
+    return values[:cut + 1], cut
+
+
+def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
+    """Sorted elements that both arrays have."""
+    ar1 = asanyarray(ar1)
+    ar2 = asanyarray(ar2)
+    if not assume_unique:
+        if return_indices:
+            ar1, ind1 = unique(ar1, return_index=True)
+            ar2, ind2 = unique(ar2, return_index=True)
+        else:
+            ar1 = unique(ar1)
+            ar2 = unique(ar2)
+    else:
+        ar1 = ar1.ravel()
+        ar2 = ar2.ravel()
+    aux = concatenate((ar1, ar2))
+    if return_indices:
+        order = np.argsort(aux, kind='mergesort')
+        aux = aux[order]
+    else:
+        aux.sort()
+    mask = aux[1:] == aux[:-1]
+    int1d = aux[:-1][mask]
+    if return_indices:
+        i1 = order[:-1][mask]
+        i2 = order[1:][mask] - ar1.size
+        if not assume_unique:
+            i1 = ind1[i1]
+            i2 = ind2[i2]
+        return int1d, i1, i2
+    return int1d
+
+
+def setxor1d(ar1, ar2, assume_unique=False):
+    """Sorted elements that exactly one array has."""
+    if not assume_unique:
+        ar1 = unique(ar1)
+        ar2 = unique(ar2)
+    aux = concatenate((ar1, ar2))
+    if aux.size == 0:
+        return aux
+    aux.sort()
+    flag = concatenate(([True], aux[1:] != aux[:-1], [True]))
+    return aux[flag[1:] & flag[:-1]]
+
+
+def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
+    """For each element of the flattened ar1: is it in ar2?"""
+    ar1 = asarray(ar1).ravel()
+    ar2 = asarray(ar2).ravel()
+    if kind not in {None, 'sort', 'table'}:
+        raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
+    if not (_plain(ar1) and _plain(ar2)):
+        other = ar2.tolist()
+        return np.array([(x in other) != invert for x in ar1.tolist()], dtype=bool)
+    t = np.result_type(ar1, ar2)
+    return _isin(ar1.astype(t, copy=False), ar2.astype(t, copy=False), bool(invert))
+
+
+def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
+    """The same with element's shape."""
+    element = asarray(element)
+    return in1d(element, test_elements, assume_unique=assume_unique, invert=invert, kind=kind).reshape(element.shape)
+
+
+def union1d(ar1, ar2):
+    """Sorted elements that either array has."""
+    return unique(concatenate((asarray(ar1).ravel(), asarray(ar2).ravel())))
+
+
+def setdiff1d(ar1, ar2, assume_unique=False):
+    """Sorted elements of ar1 that ar2 has not."""
+    if assume_unique:
+        ar1 = asarray(ar1).ravel()
+    else:
+        ar1 = unique(ar1)
+        ar2 = unique(ar2)
+    return ar1[in1d(ar1, ar2, assume_unique=True, invert=True)]

@@ -1,0 +1,636 @@
+"""Averages, quantiles, covariances, histograms, counting and interpolation."""
+import warnings
+from operator import index as _index
+
+import numpy as np
+from numpy import asarray, asanyarray
+from numpy._core import bincount
+from _numpy_lib import _histogram_index, _histogram_range, _interp
+
+__all__ = ['average', 'bincount', 'corrcoef', 'cov', 'digitize', 'histogram', 'histogram2d', 'histogram_bin_edges', 'histogramdd',
+           'interp', 'median', 'nanmedian', 'nanpercentile', 'nanquantile', 'percentile', 'quantile']
+
+
+class _NoValue:
+    def __repr__(self):
+        return '<no value>'
+
+
+_NoValue = _NoValue()
+
+
+def _axis_in(axis, ndim):
+    if not -ndim <= axis < ndim:
+        raise np.AxisError(axis, ndim)
+    return axis + ndim if axis < 0 else axis
+
+
+def average(a, axis=None, weights=None, returned=False, *, keepdims=_NoValue):
+    """The weighted mean along an axis."""
+    a = asanyarray(a)
+    kw = {} if keepdims is _NoValue else {'keepdims': keepdims}
+    if weights is None:
+        avg = a.mean(axis, **kw)
+        scl = avg.dtype.type(a.size / avg.size)
+    else:
+        wgt = asanyarray(weights)
+        t = np.result_type(a.dtype, wgt.dtype, 'f8') if a.dtype.kind in 'iub' else np.result_type(a.dtype, wgt.dtype)
+        if a.shape != wgt.shape:
+            if axis is None:
+                raise TypeError('Axis must be specified when shapes of a and weights differ.')
+            if wgt.ndim != 1:
+                raise TypeError('1D weights expected when shapes of a and weights differ.')
+            if wgt.shape[0] != a.shape[axis]:
+                raise ValueError('Length of weights not compatible with specified axis.')
+            wgt = np.broadcast_to(wgt, (a.ndim - 1) * (1,) + wgt.shape)
+            wgt = wgt.swapaxes(-1, axis)
+        scl = wgt.sum(axis=axis, dtype=t, **kw)
+        if np.any(scl == 0.0):
+            raise ZeroDivisionError("Weights sum to zero, can't be normalized")
+        avg = np.multiply(a, wgt, dtype=t).sum(axis, **kw) / scl
+    if returned:
+        if np.shape(scl) != np.shape(avg):
+            scl = np.broadcast_to(scl, np.shape(avg)).copy()
+        return avg, scl
+    return avg
+
+
+# --- quantiles ---
+
+def _reduce_axes(a, axis):
+    """a with the axes to be reduced merged into the last one, and the shape that keepdims gives."""
+    nd = a.ndim
+    if axis is None:
+        return a.reshape(-1), (1,) * nd
+    axes = sorted({_axis_in(k, nd) for k in (axis if isinstance(axis, (tuple, list)) else (_index(axis),))})
+    if isinstance(axis, (tuple, list)) and len(axes) != len(axis):
+        raise ValueError('duplicate value in \'axis\'')
+    keep = tuple(1 if k in axes else n for k, n in enumerate(a.shape))
+    rest = [k for k in range(nd) if k not in axes]
+    moved = a.transpose(rest + axes)
+    return moved.reshape([a.shape[k] for k in rest] + [-1]), keep
+
+
+def _deliver(r, keep, keepdims, out, lead=()):
+    """The result in its final shape: kept dimensions, the caller's array."""
+    if keepdims:
+        r = r.reshape(lead + keep)
+    if out is not None:
+        out[...] = r
+        return out
+    return r[()] if r.ndim == 0 else r
+
+
+_METHODS = {  # virtual index of quantile q among n sorted values, from 0
+    'inverted_cdf': lambda n, q: _discrete(n * q - 1, n, lambda x: np.ceil(x)),
+    'averaged_inverted_cdf': None,
+    'closest_observation': None,
+    'interpolated_inverted_cdf': lambda n, q: n * q - 1,
+    'hazen': lambda n, q: _alpha_beta(n, q, 0.5, 0.5),
+    'weibull': lambda n, q: _alpha_beta(n, q, 0, 0),
+    'linear': lambda n, q: (n - 1) * q,
+    'median_unbiased': lambda n, q: _alpha_beta(n, q, 1 / 3.0, 1 / 3.0),
+    'normal_unbiased': lambda n, q: _alpha_beta(n, q, 3 / 8.0, 3 / 8.0),
+    'lower': lambda n, q: np.floor((n - 1) * q),
+    'higher': lambda n, q: np.ceil((n - 1) * q),
+    'midpoint': lambda n, q: 0.5 * (np.floor((n - 1) * q) + np.ceil((n - 1) * q)),
+    'nearest': None,
+}
+
+
+def _alpha_beta(n, q, alpha, beta):
+    return n * q + (alpha + q * (1 - alpha - beta)) - 1
+
+
+def _discrete(x, n, rounding):
+    return np.maximum(rounding(x), 0)
+
+
+def _positions(n, q, method):
+    """(virtual index, whole: it names one element)"""
+    if method == 'inverted_cdf':
+        return np.maximum(np.ceil(n * q - 1), 0), True
+    if method == 'averaged_inverted_cdf':
+        v = n * q - 1
+        gamma = v - np.floor(v)
+        return np.where(gamma == 0, v + 0.5, np.floor(v) + 1), False
+    if method == 'closest_observation':
+        v = n * q - 1 - 0.5
+        low = np.floor(v)
+        # A tie goes to the even one of the two.
+        return np.maximum(np.where((v == low) & (low % 2 == 1), low, low + 1), 0), True
+    if method == 'nearest':
+        return np.rint((n - 1) * q), True
+    return _METHODS[method](n, q), method in ('lower', 'higher')
+
+
+def _lerp(a, b, t):
+    d = b - a
+    r = a + d * t
+    return np.where(t >= 0.5, b - d * (1 - t), r) if d.dtype.kind != 'O' else r
+
+
+def _quantile(a, q, method):
+    """Quantiles q (1-d) of the last axis of a: q's axis first."""
+    n = a.shape[-1]
+    if a.dtype.kind == 'b' and method not in ('lower', 'higher', 'nearest', 'inverted_cdf', 'closest_observation'):
+        raise TypeError('numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the '
+                        'logical_xor function instead.')
+    v, whole = _positions(n, q, method)
+    s = np.sort(a, axis=-1)
+    if whole:
+        r = s.take(v.astype(np.intp), axis=-1)
+    else:
+        low = np.clip(np.floor(v), 0, n - 1).astype(np.intp)
+        high = np.clip(np.floor(v) + 1, 0, n - 1).astype(np.intp)
+        t = v - np.floor(v)
+        t = np.where(v < 0, 0.0, np.where(v >= n - 1, 1.0, t)) if n > 1 else np.zeros_like(v)
+        if s.dtype.kind == 'f':
+            t = t.astype(np.result_type(s.dtype, t.dtype) if s.dtype.itemsize >= 8 else np.float64)
+        r = _lerp(s.take(low, axis=-1), s.take(high, axis=-1), t)
+        if s.dtype.kind == 'f' and r.dtype != s.dtype:
+            r = r.astype(np.result_type(s.dtype, q.dtype) if s.dtype.itemsize > 4 else np.float64)
+    if s.dtype.kind in 'fc':
+        bad = np.isnan(s[..., -1])
+        if bad.any():
+            r = np.array(r)
+            r[np.broadcast_to(bad[..., None], r.shape)] = np.nan
+    return np.moveaxis(r, -1, 0)
+
+
+def _check_method(method, interpolation, name):
+    if interpolation is not None:
+        warnings.warn(f"the `interpolation=` argument to {name} was renamed to `method=`, which has additional options.\nUsers of "
+                      "the modes 'nearest', 'lower', 'higher', or 'midpoint' are encouraged to review the method they used. "
+                      "(Deprecated NumPy 1.22)", DeprecationWarning, stacklevel=4)
+        method = interpolation
+    if method not in _METHODS:
+        raise ValueError(f'{method!r} is not a valid method. Use one of: {_METHODS.keys()}')
+    return method
+
+
+def _run_quantile(a, q, axis, out, method, keepdims, ignore_nan):
+    lead = q.shape
+    flat = q.reshape(-1)
+    a, keep = _reduce_axes(a, axis)
+    if a.shape[-1] == 0:
+        if ignore_nan:
+            return _deliver(np.full(lead + a.shape[:-1], np.nan), keep, keepdims, out, lead)
+        raise IndexError('cannot do a non-empty take from an empty axes.' if False else 'index -1 is out of bounds for axis 0 with size 0')
+    if ignore_nan and a.dtype.kind in 'fc' and np.isnan(a).any():
+        rows = a.reshape(-1, a.shape[-1])
+        columns = []
+        for row in rows:
+            good = row[~np.isnan(row)]
+            if good.size == 0:
+                warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=4)
+                columns.append(np.full(flat.shape, np.nan, dtype=a.dtype))
+            else:
+                columns.append(_quantile(good, flat, method))
+        r = np.stack(columns, axis=1).reshape((flat.size,) + a.shape[:-1]) if columns else np.empty((flat.size,) + a.shape[:-1])
+    else:
+        r = _quantile(a, flat, method)
+    return _deliver(r.reshape(lead + r.shape[1:]), keep, keepdims, out, lead)
+
+
+def _unit(q, text):
+    q = asanyarray(q)
+    if q.dtype.kind not in 'f':
+        q = q.astype(np.float64)
+    if not ((q >= 0) & (q <= 1)).all():
+        raise ValueError(text)
+    return q
+
+
+def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, interpolation=None):
+    """The value below which a fraction q of the data lies."""
+    method = _check_method(method, interpolation, 'quantile')
+    return _run_quantile(asanyarray(a), _unit(q, 'Quantiles must be in the range [0, 1]'), axis, out, method, keepdims, False)
+
+
+def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, interpolation=None):
+    """The value below which q percent of the data lie."""
+    method = _check_method(method, interpolation, 'percentile')
+    q = np.true_divide(q, 100)
+    return _run_quantile(asanyarray(a), _unit(q, 'Percentiles must be in the range [0, 100]'), axis, out, method, keepdims, False)
+
+
+def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=_NoValue, *, interpolation=None):
+    method = _check_method(method, interpolation, 'nanquantile')
+    keepdims = keepdims is not _NoValue and keepdims
+    return _run_quantile(asanyarray(a), _unit(q, 'Quantiles must be in the range [0, 1]'), axis, out, method, keepdims, True)
+
+
+def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=_NoValue, *, interpolation=None):
+    method = _check_method(method, interpolation, 'nanpercentile')
+    keepdims = keepdims is not _NoValue and keepdims
+    q = np.true_divide(q, 100)
+    return _run_quantile(asanyarray(a), _unit(q, 'Percentiles must be in the range [0, 100]'), axis, out, method, keepdims, True)
+
+
+def _median(a):
+    """Of the last axis."""
+    n = a.shape[-1]
+    if n == 0:
+        return np.mean(a, axis=-1)
+    s = np.sort(a, axis=-1)
+    mid = n // 2
+    r = np.mean(s[..., mid:mid + 1] if n % 2 else s[..., mid - 1:mid + 1], axis=-1)
+    if s.dtype.kind in 'fc':
+        bad = np.isnan(s[..., -1])
+        if bad.any():
+            r = np.where(bad, s[..., -1], r)
+            if r.dtype != s.dtype:
+                r = r.astype(s.dtype)
+    return asarray(r)
+
+
+def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    """The middle value, or the mean of the two middle ones."""
+    a, keep = _reduce_axes(asanyarray(a), axis)
+    return _deliver(_median(a), keep, keepdims, out)
+
+
+def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=_NoValue):
+    """The median of what is not nan."""
+    a, keep = _reduce_axes(asanyarray(a), axis)
+    keepdims = keepdims is not _NoValue and keepdims
+    if a.size == 0 or a.dtype.kind not in 'fc' or not np.isnan(a).any():
+        return _deliver(_median(a), keep, keepdims, out)
+    values = []
+    for row in a.reshape(-1, a.shape[-1]):
+        good = row[~np.isnan(row)]
+        if good.size == 0:
+            warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=3)
+            values.append(a.dtype.type(np.nan))
+        else:
+            values.append(_median(good))
+    return _deliver(np.array(values, dtype=a.dtype).reshape(a.shape[:-1]), keep, keepdims, out)
+
+
+# --- covariance ---
+
+def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
+    """The covariance matrix of variables in rows (or columns)."""
+    if ddof is not None and ddof != int(ddof):
+        raise ValueError('ddof must be integer')
+    m = asarray(m)
+    if m.ndim > 2:
+        raise ValueError('m has more than 2 dimensions')
+    if y is not None:
+        y = asarray(y)
+        if y.ndim > 2:
+            raise ValueError('y has more than 2 dimensions')
+    if dtype is None:
+        dtype = np.result_type(m, np.float64) if y is None else np.result_type(m, y, np.float64)
+    x = np.array(m, ndmin=2, dtype=dtype)
+    if not rowvar and x.shape[0] != 1:
+        x = x.T
+    if x.shape[0] == 0:
+        return np.array([]).reshape(0, 0)
+    if y is not None:
+        y = np.array(y, copy=False, ndmin=2, dtype=dtype)
+        if not rowvar and y.shape[0] != 1:
+            y = y.T
+        x = np.concatenate((x, y), axis=0)
+    if ddof is None:
+        ddof = 0 if bias else 1
+    w = None
+    if fweights is not None:
+        fweights = asarray(fweights, dtype=float)
+        if not np.all(fweights == np.around(fweights)):
+            raise TypeError('fweights must be integer')
+        if fweights.ndim > 1:
+            raise RuntimeError('cannot handle multidimensional fweights')
+        if fweights.shape[0] != x.shape[1]:
+            raise RuntimeError('incompatible numbers of samples and fweights')
+        if any(fweights < 0):
+            raise ValueError('fweights cannot be negative')
+        w = fweights
+    if aweights is not None:
+        aweights = asarray(aweights, dtype=float)
+        if aweights.ndim > 1:
+            raise RuntimeError('cannot handle multidimensional aweights')
+        if aweights.shape[0] != x.shape[1]:
+            raise RuntimeError('incompatible numbers of samples and aweights')
+        if any(aweights < 0):
+            raise ValueError('aweights cannot be negative')
+        w = aweights if w is None else w * aweights
+    avg, w_sum = average(x, axis=1, weights=w, returned=True)
+    w_sum = w_sum[0]
+    if w is None:
+        fact = x.shape[1] - ddof
+    elif ddof == 0:
+        fact = w_sum
+    elif aweights is None:
+        fact = w_sum - ddof
+    else:
+        fact = w_sum - ddof * sum(w * aweights) / w_sum
+    if fact <= 0:
+        warnings.warn('Degrees of freedom <= 0 for slice', RuntimeWarning, stacklevel=2)
+        fact = 0.0
+    x -= avg[:, None]
+    x_t = x.T if w is None else (x * w).T
+    c = np.dot(x, x_t.conj())
+    c *= np.true_divide(1, fact)
+    return c.squeeze()
+
+
+def corrcoef(x, y=None, rowvar=True, bias=_NoValue, ddof=_NoValue, *, dtype=None):
+    """Correlation coefficients of variables in rows (or columns)."""
+    if bias is not _NoValue or ddof is not _NoValue:
+        warnings.warn('bias and ddof have no effect and are deprecated', DeprecationWarning, stacklevel=2)
+    c = cov(x, y, rowvar, dtype=dtype)
+    try:
+        d = np.diag(c)
+    except ValueError:
+        return c / c
+    if c.ndim == 0:
+        return c / c
+    stddev = np.sqrt(d.real)
+    c /= stddev[:, None]
+    c /= stddev[None, :]
+    np.clip(c.real, -1, 1, out=c.real)
+    if c.dtype.kind == 'c':
+        np.clip(c.imag, -1, 1, out=c.imag)
+    return c
+
+
+# --- histograms ---
+
+def _ptp(x):
+    return float(x.max()) - float(x.min()) if x.dtype.kind in 'iu' else np.subtract(x.max(), x.min())
+
+
+def _width_stone(x, bounds):
+    n = x.size
+    p = _ptp(x)
+    if n <= 1 or p == 0:
+        return 0
+
+    def loss(bins):
+        h = p / bins
+        pk = histogram(x, bins=bins, range=bounds)[0] / n
+        return (2 - (n + 1) * pk.dot(pk)) / h
+
+    best = min(range(1, max(100, int(np.sqrt(n))) + 1), key=loss)
+    return p / best
+
+
+def _width_doane(x, bounds):
+    if x.size > 2:
+        sg1 = np.sqrt(6.0 * (x.size - 2) / ((x.size + 1.0) * (x.size + 3)))
+        sigma = np.std(x)
+        if sigma > 0.0:
+            g1 = np.mean(np.power((x - np.mean(x)) / sigma, 3))
+            return _ptp(x) / (1.0 + np.log2(x.size) + np.log2(1.0 + np.absolute(g1) / sg1))
+    return 0.0
+
+
+def _width_fd(x, bounds):
+    return 2.0 * np.subtract(*percentile(x, [75, 25])) / x.size ** (1.0 / 3.0)
+
+
+def _width_auto(x, bounds):
+    fd = _width_fd(x, bounds)
+    sturges = _WIDTHS['sturges'](x, bounds)
+    return min(fd, sturges) if fd else sturges
+
+
+_WIDTHS = {
+    'stone': _width_stone,
+    'auto': _width_auto,
+    'doane': _width_doane,
+    'fd': _width_fd,
+    'rice': lambda x, bounds: _ptp(x) / (2.0 * x.size ** (1.0 / 3)),
+    'scott': lambda x, bounds: (24.0 * np.pi ** 0.5 / x.size) ** (1.0 / 3.0) * np.std(x),
+    'sqrt': lambda x, bounds: _ptp(x) / np.sqrt(x.size),
+    'sturges': lambda x, bounds: _ptp(x) / (np.log2(x.size) + 1.0),
+}
+
+
+def _outer_edges(a, bounds):
+    if bounds is not None:
+        lo, hi = bounds
+        if lo > hi:
+            raise ValueError('max must be larger than min in range parameter.')
+        if not (np.isfinite(lo) and np.isfinite(hi)):
+            raise ValueError(f'supplied range of [{lo}, {hi}] is not finite')
+    elif a.size == 0:
+        lo, hi = 0, 1
+    else:
+        lo, hi = a.min(), a.max()
+        if not (np.isfinite(lo) and np.isfinite(hi)):
+            raise ValueError(f'autodetected range of [{lo}, {hi}] is not finite')
+    if lo == hi:
+        lo = lo - 0.5
+        hi = hi + 0.5
+    return lo, hi
+
+
+def _bin_edges(a, bins, bounds, weights):
+    """(edges, (lo, hi, number) for equal bins or None)"""
+    n = edges = None
+    if isinstance(bins, str):
+        if bins not in _WIDTHS:
+            raise ValueError(f'{bins!r} is not a valid estimator for `bins`')
+        if weights is not None:
+            raise TypeError('Automated estimation of the number of bins is not supported for weighted data')
+        lo, hi = _outer_edges(a, bounds)
+        if bounds is not None:
+            a = a[(a >= lo) & (a <= hi)]
+        if a.size == 0:
+            n = 1
+        else:
+            width = _WIDTHS[bins](a, (lo, hi))
+            n = int(np.ceil((float(hi) - float(lo)) / width)) if width else 1
+    elif np.ndim(bins) == 0:
+        try:
+            n = _index(bins)
+        except TypeError as e:
+            raise TypeError('`bins` must be an integer, a string, or an array') from e
+        if n < 1:
+            raise ValueError('`bins` must be positive')
+        lo, hi = _outer_edges(a, bounds)
+    elif np.ndim(bins) == 1:
+        edges = asarray(bins)
+        if np.any(edges[:-1] > edges[1:]):
+            raise ValueError('`bins` must increase monotonically, when an array')
+    else:
+        raise ValueError('`bins` must be 1d, when an array')
+    if n is None:
+        return edges, None
+    t = np.result_type(lo, hi, a)
+    if t.kind in 'iub':
+        t = np.result_type(t, float)
+    return np.linspace(lo, hi, n + 1, endpoint=True, dtype=t), (lo, hi, n)
+
+
+def _flat_input(a, weights):
+    a = asarray(a)
+    if a.dtype == np.dtype(bool):
+        warnings.warn(f'Converting input from {a.dtype} to {np.uint8} for compatibility.', RuntimeWarning, stacklevel=3)
+        a = a.astype(np.uint8)
+    if weights is not None:
+        weights = asarray(weights)
+        if weights.shape != a.shape:
+            raise ValueError('weights should have the same shape as a.')
+        weights = weights.ravel()
+    return a.ravel(), weights
+
+
+def histogram_bin_edges(a, bins=10, range=None, weights=None):
+    """The edges that histogram would use."""
+    a, weights = _flat_input(a, weights)
+    return _bin_edges(a, bins, range, weights)[0]
+
+
+def histogram(a, bins=10, range=None, density=None, weights=None):
+    """How many values lie in each bin, and the bins' edges; the last bin is closed."""
+    a, weights = _flat_input(a, weights)
+    edges, equal = _bin_edges(a, bins, range, weights)
+    if equal is not None and (weights is None or weights.dtype.kind in 'fiub'):
+        lo, hi, n_bins = equal
+        if weights is None:
+            n = _histogram_range(a, n_bins, float(lo), float(hi), edges)
+        else:
+            at = _histogram_index(a, n_bins, float(lo), float(hi), edges)
+            ok = at >= 0
+            n = bincount(at[ok], weights=weights[ok], minlength=n_bins).astype(weights.dtype)
+    elif weights is None:
+        s = np.sort(a)
+        cum = np.concatenate((s.searchsorted(edges[:-1], 'left'), s.searchsorted(edges[-1:], 'right')))
+        n = np.diff(cum)
+    else:
+        order = np.argsort(a)
+        s = a[order]
+        sums = np.concatenate((np.zeros(1, dtype=weights.dtype), weights[order].cumsum()))
+        cum = np.concatenate((s.searchsorted(edges[:-1], 'left'), s.searchsorted(edges[-1:], 'right')))
+        n = np.diff(sums[cum])
+    if density:
+        widths = np.array(np.diff(edges), float)
+        return n / widths / n.sum(), edges
+    return n, edges
+
+
+def histogramdd(sample, bins=10, range=None, density=None, weights=None):
+    """A histogram in several dimensions: counts and the list of edges."""
+    try:
+        n, d = sample.shape
+    except (AttributeError, ValueError):
+        sample = np.atleast_2d(sample).T
+        n, d = sample.shape
+    if weights is not None:
+        weights = asarray(weights)
+    try:
+        if len(bins) != d:
+            raise ValueError('The dimension of bins must be equal to the dimension of the sample x.')
+    except TypeError:
+        bins = d * [bins]
+    if range is None:
+        range = (None,) * d
+    elif len(range) != d:
+        raise ValueError('range argument must have one entry per dimension')
+    edges = [None] * d
+    number = [0] * d
+    for i in np.arange(d).tolist():
+        if np.ndim(bins[i]) == 0:
+            if bins[i] < 1:
+                raise ValueError(f'`bins[{i}]` must be positive, when an integer')
+            lo, hi = _outer_edges(sample[:, i], range[i])
+            try:
+                m = _index(bins[i])
+            except TypeError as e:
+                raise TypeError(f'`bins[{i}]` must be an integer, when a scalar') from e
+            edges[i] = np.linspace(lo, hi, m + 1)
+        elif np.ndim(bins[i]) == 1:
+            edges[i] = asarray(bins[i])
+            if np.any(edges[i][:-1] > edges[i][1:]):
+                raise ValueError(f'`bins[{i}]` must be monotonically increasing, when an array')
+        else:
+            raise ValueError(f'`bins[{i}]` must be a scalar or 1d array')
+        number[i] = len(edges[i]) + 1
+    at = np.zeros(n, dtype=np.int64)
+    for i in np.arange(d).tolist():
+        place = np.searchsorted(edges[i], sample[:, i], side='right')
+        place[sample[:, i] == edges[i][-1]] -= 1
+        at = at * number[i] + place
+    size = 1
+    for k in number:
+        size *= k
+    hist = bincount(at, weights, minlength=size).reshape(number).astype(float, casting='safe')
+    hist = hist[d * (slice(1, -1),)]
+    if density:
+        s = hist.sum()
+        for i in np.arange(d).tolist():
+            shape = [1] * d
+            shape[i] = number[i] - 2
+            hist = hist / np.diff(edges[i]).reshape(shape)
+        hist /= s
+    return hist, edges
+
+
+def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
+    """A histogram of pairs: counts, edges along x, edges along y."""
+    if len(x) != len(y):
+        raise ValueError('x and y must have the same length.')
+    try:
+        n = len(bins)
+    except TypeError:
+        n = 1
+    if n != 1 and n != 2:
+        edges = asarray(bins)
+        bins = [edges, edges]
+    hist, edges = histogramdd(np.stack([asarray(x).ravel(), asarray(y).ravel()], axis=1), bins, range, density, weights)
+    return hist, edges[0], edges[1]
+
+
+# --- placing values ---
+
+def digitize(x, bins, right=False):
+    """The number of the bin that each value lies in."""
+    x = asarray(x)
+    bins = asarray(bins)
+    if x.dtype.kind == 'c':
+        raise TypeError('x may not be complex')
+    if bins.ndim != 1:
+        raise ValueError('object too deep for desired array' if bins.ndim > 1 else 'object of too small depth for desired array')
+    step = np.diff(bins)
+    if (step >= 0).all():
+        return np.searchsorted(bins, x, side='left' if right else 'right')
+    if (step <= 0).all():
+        return len(bins) - np.searchsorted(bins[::-1], x, side='right' if right else 'left')
+    raise ValueError('bins must be monotonically increasing or decreasing')
+
+
+def interp(x, xp, fp, left=None, right=None, period=None):
+    """Linear interpolation between the points (xp, fp), xp ascending."""
+    fp = asarray(fp)
+    is_complex = fp.dtype.kind == 'c'
+    if period is not None:
+        if period == 0:
+            raise ValueError('period must be a non-zero value')
+        period = abs(period)
+        left = right = None
+        x = asarray(x, dtype=np.float64)
+        xp = asarray(xp, dtype=np.float64)
+        if xp.ndim != 1 or fp.ndim != 1:
+            raise ValueError('Data points must be 1-D sequences')
+        if xp.shape[0] != fp.shape[0]:
+            raise ValueError('fp and xp are not of the same length')
+        x = x % period
+        xp = xp % period
+        order = np.argsort(xp)
+        xp = xp[order]
+        fp = fp[order]
+        xp = np.concatenate((xp[-1:] - period, xp, xp[0:1] + period))
+        fp = np.concatenate((fp[-1:], fp, fp[0:1]))
+    if is_complex:
+        def part(v, name):
+            return None if v is None else getattr(np.complex128(v), name)
+        re = _interp(x, xp, fp.real.copy(), part(left, 'real'), part(right, 'real'))
+        im = _interp(x, xp, fp.imag.copy(), part(left, 'imag'), part(right, 'imag'))
+        r = re + 1j * im
+    else:
+        r = _interp(x, xp, fp, left, right)
+    return r[()] if r.ndim == 0 else r

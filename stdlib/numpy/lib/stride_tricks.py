@@ -1,0 +1,48 @@
+"""Views with chosen strides."""
+import numpy as np
+from _numpy_lib import _as_strided
+
+__all__ = ['as_strided', 'broadcast_arrays', 'broadcast_shapes', 'broadcast_to', 'sliding_window_view']
+
+
+def as_strided(x, shape=None, strides=None, subok=False, writeable=True):
+    """x's memory seen with another shape and other strides; all of it must lie inside that memory."""
+    x = np.array(x, copy=False, subok=subok)
+    shape = x.shape if shape is None else tuple(shape) if hasattr(shape, '__iter__') else (shape,)
+    strides = x.strides if strides is None else tuple(strides) if hasattr(strides, '__iter__') else (strides,)
+    return _as_strided(x, shape, strides, bool(writeable))
+
+
+def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=False):
+    """Every window of the given shape, as more dimensions at the end."""
+    window_shape = tuple(window_shape) if np.iterable(window_shape) else (window_shape,)
+    x = np.array(x, copy=False, subok=subok)
+    if any(w < 0 for w in window_shape):
+        raise ValueError('`window_shape` cannot contain negative values')
+    if axis is None:
+        axis = tuple(range(x.ndim))
+        if len(window_shape) != len(axis):
+            raise ValueError('Since axis is None, must provide window_shape for all dimensions of `x`; got '
+                             f'{len(window_shape)} window_shape elements and `x.ndim` is {x.ndim}.')
+    else:
+        axis = tuple(axis) if np.iterable(axis) else (axis,)
+        for k in axis:
+            if not -x.ndim <= k < x.ndim:
+                raise np.AxisError(k, x.ndim)
+        axis = tuple(k % x.ndim for k in axis)
+        if len(window_shape) != len(axis):
+            raise ValueError(f'Must provide matching length window_shape and axis; got {len(window_shape)} window_shape elements '
+                             f'and {len(axis)} axes elements.')
+    strides = x.strides + tuple(x.strides[k] for k in axis)
+    shape = list(x.shape)
+    for k, n in zip(axis, window_shape):
+        if shape[k] < n:
+            raise ValueError('window shape cannot be larger than input array shape')
+        shape[k] -= n - 1
+    return as_strided(x, tuple(shape) + window_shape, strides, subok=subok, writeable=writeable)
+
+
+def __getattr__(name):
+    if name in __all__:
+        return getattr(np, name)
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -1,0 +1,509 @@
+"""Linear algebra: norms, solutions and decompositions over LAPACK."""
+import functools
+import warnings
+from operator import index as _index
+
+import numpy as np
+from numpy import _core
+from numpy import abs, add, asarray, array, dot, finfo, inf, isfinite, matmul, newaxis, sqrt, swapaxes, zeros
+from _numpy_lib import (_cholesky, _det, _eig, _eigh, _geqrf, _inv, _lstsq, _qr, _slogdet, _solve, _svd)
+
+__all__ = ['matrix_power', 'solve', 'tensorsolve', 'tensorinv', 'inv', 'cholesky', 'eigvals', 'eigvalsh', 'pinv', 'slogdet', 'det',
+           'svd', 'eig', 'eigh', 'lstsq', 'norm', 'qr', 'cond', 'matrix_rank', 'LinAlgError', 'multi_dot']
+
+
+class LinAlgError(Exception):
+    """A linear algebra function was given what it cannot work on."""
+
+
+LinAlgError.__module__ = 'numpy.linalg'
+_core._set_errors(None, LinAlgError, None)
+
+
+def _array(a):
+    a = asarray(a)
+    if a.dtype.kind not in 'biufc':
+        raise TypeError(f'array type {a.dtype.name} is unsupported in linalg' if a.dtype.kind != 'O' else
+                        "No loop matching the specified signature and casting was found for ufunc")
+    return a
+
+
+def _assert_2d(*arrays):
+    for a in arrays:
+        if a.ndim != 2:
+            raise LinAlgError(f'{a.ndim}-dimensional array given. Array must be two-dimensional')
+
+
+def _assert_stacked_2d(*arrays):
+    for a in arrays:
+        if a.ndim < 2:
+            raise LinAlgError(f'{a.ndim}-dimensional array given. Array must be at least two-dimensional')
+
+
+def _assert_square(*arrays):
+    for a in arrays:
+        m, n = a.shape[-2:]
+        if m != n:
+            raise LinAlgError('Last 2 dimensions of the array must be square')
+
+
+def _assert_finite(*arrays):
+    for a in arrays:
+        if not isfinite(a).all():
+            raise LinAlgError('Array must not contain infs or NaNs')
+
+
+def _squares(a):
+    a = _array(a)
+    _assert_stacked_2d(a)
+    _assert_square(a)
+    return a
+
+
+def _transpose(a):
+    return swapaxes(a, -1, -2)
+
+
+# --- equations ---
+
+def solve(a, b):
+    """x such that a @ x = b, for one or several right sides."""
+    a = _squares(a)
+    b = _array(b)
+    n = a.shape[-1]
+    if b.ndim == a.ndim - 1:
+        if b.ndim == 0 or b.shape[-1] != n:
+            if b.ndim == 0:
+                raise ValueError('solve1: Input operand 1 does not have enough dimensions (has 0, gufunc core with signature '
+                                 '(m,m),(m)->(m) requires 1)')
+            raise ValueError('solve1: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
+                             f'(m,m),(m)->(m) (size {b.shape[-1]} is different from {n})')
+        return _solve(a, b[..., newaxis])[..., 0]
+    if b.ndim < 2:
+        raise ValueError(f'solve: Input operand 1 does not have enough dimensions (has {b.ndim}, gufunc core with signature '
+                         '(m,m),(m,n)->(m,n) requires 2)')
+    if b.shape[-2] != n:
+        raise ValueError('solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
+                         f'(m,m),(m,n)->(m,n) (size {b.shape[-2]} is different from {n})')
+    return _solve(a, b)
+
+
+def tensorsolve(a, b, axes=None):
+    a = asarray(a)
+    b = asarray(b)
+    an = a.ndim
+    if axes is not None:
+        order = list(range(0, an))
+        for k in axes:
+            order.remove(k)
+            order.insert(an, k)
+        a = a.transpose(order)
+    old = a.shape[-(an - b.ndim):]
+    prod = 1
+    for k in old:
+        prod *= k
+    if a.size != prod ** 2:
+        raise LinAlgError('Input arrays must satisfy the requirement             prod(a.shape[b.ndim:]) == prod(a.shape[:b.ndim])')
+    return solve(a.reshape(prod, prod), b.ravel()).reshape(old)
+
+
+def tensorinv(a, ind=2):
+    a = asarray(a)
+    if ind <= 0:
+        raise ValueError('Invalid ind argument.')
+    shape = a.shape[ind:] + a.shape[:ind]
+    prod = 1
+    for k in a.shape[ind:]:
+        prod *= k
+    return inv(a.reshape(prod, -1)).reshape(*shape)
+
+
+def inv(a):
+    """The inverse of a square matrix, or of each in a stack."""
+    return _inv(_squares(a))
+
+
+def cholesky(a):
+    """Lower triangular L with a = L @ L.conj().T."""
+    return _cholesky(_squares(a))
+
+
+def lstsq(a, b, rcond='warn'):
+    """Least squares: (x, residuals, rank, singular values)."""
+    a = _array(a)
+    b = _array(b)
+    is_1d = b.ndim == 1
+    if is_1d:
+        b = b[:, newaxis]
+    _assert_2d(a, b)
+    m, n = a.shape[-2:]
+    m2, n_rhs = b.shape[-2:]
+    if m != m2:
+        raise LinAlgError('Incompatible dimensions')
+    t = np.result_type(a, b)
+    if t.kind not in 'fc':
+        t = np.dtype(np.float64)
+    if rcond == 'warn':
+        warnings.warn('`rcond` parameter will change to the default of machine precision times ``max(M, N)`` where M and N are the '
+                      'input matrix dimensions.\nTo use the future default and silence this warning we advise to pass '
+                      '`rcond=None`, to keep using the old, explicitly pass `rcond=-1`.', FutureWarning, stacklevel=2)
+        rcond = -1
+    if rcond is None:
+        rcond = finfo(t).eps * max(n, m)
+    if m == 0 or n == 0:
+        x = zeros((n, n_rhs), dtype=t)
+        resids, rank, s = (abs(b) ** 2).sum(axis=0) if n == 0 and m > 0 else array([], dtype=t.type(0).real.dtype), 0, \
+            zeros((0,), dtype=t.type(0).real.dtype)
+    else:
+        x, resids, rank, s = _lstsq(a, b, float(rcond))
+        rank = int(rank)
+    if is_1d:
+        x = x.squeeze(axis=-1)
+    if rank != n or m <= n:
+        resids = array([], dtype=s.dtype)
+    return x, resids, rank, s
+
+
+# --- powers and products ---
+
+def matrix_power(a, n):
+    """The square matrix a to the integer power n."""
+    a = np.asanyarray(a)
+    _assert_stacked_2d(a)
+    _assert_square(a)
+    try:
+        n = _index(n)
+    except TypeError as e:
+        raise TypeError('exponent must be an integer') from e
+    if n == 0:
+        r = np.empty_like(a)
+        r[...] = np.eye(a.shape[-2], dtype=a.dtype)
+        return r
+    if n < 0:
+        a = inv(a)
+        n = -n
+    if n == 1:
+        return a
+    if n == 2:
+        return matmul(a, a)
+    if n == 3:
+        return matmul(matmul(a, a), a)
+    z = result = None
+    while n > 0:
+        z = a if z is None else matmul(z, z)
+        n, bit = divmod(n, 2)
+        if bit:
+            result = z if result is None else matmul(result, z)
+    return result
+
+
+def multi_dot(arrays, *, out=None):
+    """The product of several matrices in the cheapest order."""
+    n = len(arrays)
+    if n < 2:
+        raise ValueError('Expecting at least two arrays.')
+    if n == 2:
+        return dot(arrays[0], arrays[1], out=out)
+    arrays = [np.asanyarray(a) for a in arrays]
+    first, last = arrays[0].ndim, arrays[-1].ndim
+    if first == 1:
+        arrays[0] = np.atleast_2d(arrays[0])
+    if last == 1:
+        arrays[-1] = np.atleast_2d(arrays[-1]).T
+    _assert_2d(*arrays)
+    if n == 3:
+        a, b, c = arrays
+        a0, a1b0 = a.shape
+        b1c0, c1 = c.shape
+        if a0 * b1c0 * (a1b0 + c1) < a1b0 * c1 * (a0 + b1c0):
+            result = dot(dot(a, b), c, out=out)
+        else:
+            result = dot(a, dot(b, c), out=out)
+    else:
+        result = _chain(arrays, _chain_order(arrays), 0, n - 1, out)
+    if first == 1 and last == 1:
+        return result[0, 0]
+    if first == 1 or last == 1:
+        return result.ravel()
+    return result
+
+
+def _chain_order(arrays):
+    """Where to cut the product of arrays i..j, by dynamic programming over the number of products."""
+    n = len(arrays)
+    p = [a.shape[0] for a in arrays] + [arrays[-1].shape[1]]
+    cost = [[0] * n for _ in range(n)]
+    cut = [[0] * n for _ in range(n)]
+    for length in range(1, n):
+        for i in range(n - length):
+            j = i + length
+            best = None
+            for k in range(i, j):
+                q = cost[i][k] + cost[k + 1][j] + p[i] * p[k + 1] * p[j + 1]
+                if best is None or q < best:
+                    best = q
+                    cut[i][j] = k
+            cost[i][j] = best
+    return cut
+
+
+def _chain(arrays, cut, i, j, out=None):
+    if i == j:
+        return arrays[i]
+    return dot(_chain(arrays, cut, i, cut[i][j]), _chain(arrays, cut, cut[i][j] + 1, j), out=out)
+
+
+# --- eigenvalues ---
+
+def _real_if_possible(w, real_type):
+    if real_type and (w.imag == 0).all():
+        return True
+    return False
+
+
+def eigvals(a):
+    """Eigenvalues of a general square matrix."""
+    a = _squares(a)
+    _assert_finite(a)
+    w, _ = _eig(a, False)
+    if a.dtype.kind != 'c' and (w.imag == 0).all():
+        w = w.real.copy()
+    return w
+
+
+def eig(a):
+    """Eigenvalues and right eigenvectors (columns) of a general square matrix."""
+    a = _squares(a)
+    _assert_finite(a)
+    w, v = _eig(a, True)
+    if a.dtype.kind != 'c' and (w.imag == 0).all():
+        w = w.real.copy()
+        v = v.real.copy()
+    return w, v
+
+
+def _uplo(UPLO):
+    UPLO = UPLO.upper()
+    if UPLO not in ('L', 'U'):
+        raise ValueError("UPLO argument must be 'L' or 'U'")
+    return UPLO == 'U'
+
+
+def eigvalsh(a, UPLO='L'):
+    """Eigenvalues of a symmetric or Hermitian matrix, ascending."""
+    upper = _uplo(UPLO)
+    return _eigh(_squares(a), upper, False)[0]
+
+
+def eigh(a, UPLO='L'):
+    """Eigenvalues, ascending, and eigenvectors of a symmetric or Hermitian matrix."""
+    upper = _uplo(UPLO)
+    return _eigh(_squares(a), upper, True)
+
+
+# --- factors ---
+
+def qr(a, mode='reduced'):
+    """Orthonormal q and upper triangular r with a = q @ r."""
+    if mode not in ('reduced', 'complete', 'r', 'raw'):
+        if mode in ('f', 'full'):
+            warnings.warn("The 'full' option is deprecated in favor of 'reduced'.\nFor backward compatibility let mode default.",
+                          DeprecationWarning, stacklevel=2)
+            mode = 'reduced'
+        elif mode in ('e', 'economic'):
+            warnings.warn("The 'economic' option is deprecated.", DeprecationWarning, stacklevel=2)
+            mode = 'economic'
+        else:
+            raise ValueError(f"Unrecognized mode '{mode}'")
+    a = _array(a)
+    _assert_stacked_2d(a)
+    if mode == 'r':
+        return _qr(a, 'R')[1]
+    if mode in ('raw', 'economic'):
+        h, tau = _geqrf(a)
+        return (_transpose(h).copy(), tau) if mode == 'raw' else h
+    return _qr(a, 'c' if mode == 'complete' else 'r')
+
+
+def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
+    """Singular values s with a = u @ diag(s) @ vh."""
+    a = _array(a)
+    if hermitian:
+        if compute_uv:
+            s, u = eigh(a)
+            sgn = np.sign(s)
+            s = abs(s)
+            order = np.argsort(s)[..., ::-1]
+            sgn = np.take_along_axis(sgn, order, axis=-1)
+            s = np.take_along_axis(s, order, axis=-1)
+            u = np.take_along_axis(u, order[..., newaxis, :], axis=-1)
+            vh = _transpose(u * sgn[..., newaxis, :]).conjugate()
+            return u, s, vh
+        s = abs(eigvalsh(a))
+        return np.sort(s)[..., ::-1]
+    _assert_stacked_2d(a)
+    if not compute_uv:
+        return _svd(a, bool(full_matrices), False)[1]
+    return _svd(a, bool(full_matrices), True)
+
+
+def cond(x, p=None):
+    """The condition number: how much a relative change can grow through the inverse."""
+    x = asarray(x)
+    if x.size == 0 and np.prod(x.shape[-2:]) == 0:
+        raise LinAlgError('cond is not defined on empty arrays')
+    if p is None or p == 2 or p == -2:
+        s = svd(x, compute_uv=False)
+        with np.errstate(all='ignore'):
+            r = s[..., -1] / s[..., 0] if p == -2 else s[..., 0] / s[..., -1]
+    else:
+        _assert_stacked_2d(x)
+        _assert_square(x)
+        with np.errstate(all='ignore'):
+            try:
+                invx = inv(x)
+            except LinAlgError:
+                return np.float64(inf) if x.ndim == 2 else np.array([_cond_one(m, p) for m in x])
+            r = norm(x, p, axis=(-2, -1)) * norm(invx, p, axis=(-2, -1))
+    r = asarray(r)
+    bad = np.isnan(r)
+    if bad.any():
+        bad &= ~np.isnan(x).any(axis=(-2, -1))
+        if r.ndim > 0:
+            r[bad] = inf
+        elif bad:
+            r = array(inf, dtype=r.dtype)
+    return r[()] if r.ndim == 0 else r
+
+
+def _cond_one(m, p):
+    return cond(m, p)
+
+
+def matrix_rank(A, tol=None, hermitian=False):
+    """The number of singular values above the tolerance."""
+    A = asarray(A)
+    if A.ndim < 2:
+        return int(not (A == 0).all())
+    s = svd(A, compute_uv=False, hermitian=hermitian)
+    if tol is None:
+        tol = s.max(axis=-1, keepdims=True) * max(A.shape[-2:]) * finfo(s.dtype).eps
+    else:
+        tol = asarray(tol)[..., newaxis]
+    return np.count_nonzero(s > tol, axis=-1)
+
+
+def pinv(a, rcond=1e-15, hermitian=False):
+    """The Moore-Penrose inverse."""
+    a = _array(a)
+    rcond = asarray(rcond)
+    if a.size == 0:
+        m, n = a.shape[-2:]
+        return np.empty(a.shape[:-2] + (n, m), dtype=a.dtype)
+    a = a.conjugate()
+    u, s, vt = svd(a, full_matrices=False, hermitian=hermitian)
+    large = s > rcond[..., newaxis] * s.max(axis=-1, keepdims=True)
+    s = np.divide(1, s, where=large, out=s)
+    s[~large] = 0
+    return matmul(_transpose(vt), np.multiply(s[..., newaxis], _transpose(u)))
+
+
+def slogdet(a):
+    """Sign and natural logarithm of the absolute value of the determinant."""
+    sign, logdet = _slogdet(_squares(a))
+    return (sign[()], logdet[()]) if sign.ndim == 0 else (sign, logdet)
+
+
+def det(a):
+    """The determinant of a square matrix, or of each in a stack."""
+    return _det(_squares(a))
+
+
+# --- norms ---
+
+def _axis_in(axis, ndim):
+    if not -ndim <= axis < ndim:
+        raise np.AxisError(axis, ndim)
+    return axis + ndim if axis < 0 else axis
+
+
+def _multi_svd_norm(x, row_axis, col_axis, op):
+    return op(svd(np.moveaxis(x, (row_axis, col_axis), (-2, -1)), compute_uv=False), axis=-1)
+
+
+def norm(x, ord=None, axis=None, keepdims=False):
+    """A norm of vectors or matrices."""
+    x = asarray(x)
+    if x.dtype.kind not in 'fcO':
+        x = x.astype(float)
+    if axis is None:
+        ndim = x.ndim
+        if ord is None or (ndim == 2 and ord in ('f', 'fro')) or (ndim == 1 and ord == 2):
+            x = x.ravel(order='K')
+            if x.dtype.kind == 'c':
+                re, im = x.real.copy(), x.imag.copy()
+                total = re.dot(re) + im.dot(im)
+            else:
+                total = x.dot(x)
+            r = sqrt(total)
+            return r.reshape(ndim * [1]) if keepdims else r
+    nd = x.ndim
+    if axis is None:
+        axis = tuple(range(nd))
+    elif not isinstance(axis, tuple):
+        try:
+            axis = int(axis)
+        except Exception as e:
+            raise TypeError("'axis' must be None, an integer or a tuple of integers") from e
+        axis = (axis,)
+    if len(axis) == 1:
+        return _vector_norm(x, ord, axis, keepdims)
+    if len(axis) == 2:
+        return _matrix_norm(x, ord, axis, keepdims)
+    raise ValueError('Improper number of dimensions to norm.')
+
+
+def _vector_norm(x, ord, axis, keepdims):
+    if ord == inf:
+        return abs(x).max(axis=axis, keepdims=keepdims)
+    if ord == -inf:
+        return abs(x).min(axis=axis, keepdims=keepdims)
+    if ord == 0:
+        return (x != 0).astype(x.real.dtype).sum(axis=axis, keepdims=keepdims)
+    if ord == 1:
+        return add.reduce(abs(x), axis=axis, keepdims=keepdims)
+    if ord is None or ord == 2:
+        return sqrt(add.reduce((x.conj() * x).real, axis=axis, keepdims=keepdims))
+    if isinstance(ord, str):
+        raise ValueError(f"Invalid norm order '{ord}' for vectors")
+    r = add.reduce(abs(x) ** ord, axis=axis, keepdims=keepdims)
+    return r ** np.reciprocal(float(ord)).astype(r.dtype)
+
+
+def _matrix_norm(x, ord, axis, keepdims):
+    row, col = (_axis_in(k, x.ndim) for k in axis)
+    if row == col:
+        raise ValueError('Duplicate axes given.')
+    if ord == 2:
+        r = _multi_svd_norm(x, row, col, np.amax)
+    elif ord == -2:
+        r = _multi_svd_norm(x, row, col, np.amin)
+    elif ord == 1:
+        r = add.reduce(abs(x), axis=row).max(axis=col - (col > row))
+    elif ord == inf:
+        r = add.reduce(abs(x), axis=col).max(axis=row - (row > col))
+    elif ord == -1:
+        r = add.reduce(abs(x), axis=row).min(axis=col - (col > row))
+    elif ord == -inf:
+        r = add.reduce(abs(x), axis=col).min(axis=row - (row > col))
+    elif ord in (None, 'fro', 'f'):
+        r = sqrt(add.reduce((x.conj() * x).real, axis=axis))
+    elif ord == 'nuc':
+        r = _multi_svd_norm(x, row, col, np.sum)
+    else:
+        raise ValueError('Invalid norm order for matrices.')
+    if keepdims:
+        shape = list(x.shape)
+        shape[row] = shape[col] = 1
+        r = r.reshape(shape)
+    return r
