@@ -6,6 +6,7 @@
 #include "../base/hash.h"
 #include "../vm/thread.h"
 #include "builtins.h"
+#include "func_core.h"
 
 static void choose_hash_key(KiState *ks) {
     if (ks->config.hash_seed_set)
@@ -38,6 +39,7 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     else if (ks->config.int_max_str_digits < 0)
         ks->config.int_max_str_digits = 0;
     ks->recursion_limit = 1000;
+    ks->len_fn = ki_bi_len;
     ks->c_stack_limit = ki_c_stack_limit();
     ks->exc = ks->exc_base.handled = ks->memory_error = KI_ABSENT;
     ks->exc_state = &ks->exc_base;

@@ -76,6 +76,7 @@ struct KiState {
     KiDict *builtins_dict;
     KiDict *modules;      /* sys.modules */
     KiDict *sys_dict;     /* dict of sys */
+    KiNativeFn len_fn;    /* the built-in len, which CALL_LEN knows */
     KiValue memory_error; /* preallocated */
     struct KiWeakTable *weakrefs;
     KiCode *all_code;        /* list through next_code */

@@ -1,21 +1,13 @@
 /* Method resolution: C3 linearisation, lookup along the MRO, and the cache of lookups per (type,
- * name). The cache holds names strongly (a freed name's address could come back as another name)
- * and values borrowed: whoever changes a class dict says so through ki_type_modified. */
+ * name) of type_cache.h. */
 #include "heap.h"
 #include <stdio.h>
 
 #include "object_private.h"
+#include "type_cache.h"
 
-#define CACHE_SIZE 2048
-
-typedef struct CacheEntry {
-    KiType *type;
-    KiStr *name;
-    KiValue value;
-} CacheEntry;
-struct KiTypeCache {
-    CacheEntry at[CACHE_SIZE];
-};
+#define CACHE_SIZE KI_TYPE_CACHE_SIZE
+typedef KiTypeCacheEntry CacheEntry;
 
 bool ki_type_cache_init(KiState *ks) {
     ks->type_cache = kb_calloc(&ks->alloc, sizeof *ks->type_cache);
@@ -43,11 +35,6 @@ void ki_type_cache_free(KiState *ks) {
     ks->type_cache = NULL;
 }
 
-static inline CacheEntry *cache_slot(KiState *ks, KiType *t, KiStr *name) {
-    uintptr_t x = ((uintptr_t)t >> 4) ^ ((uintptr_t)name >> 4) ^ ((uintptr_t)name >> 13);
-    return &ks->type_cache->at[x & (CACHE_SIZE - 1)];
-}
-
 /* Without the cache. */
 static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
     KiTuple *mro = t->mro;
@@ -65,7 +52,7 @@ static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
 
 KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name) {
     if (KB_UNLIKELY(!(name->h.flags & KI_STR_INTERNED))) return search_mro(ks, t, name);
-    CacheEntry *e = cache_slot(ks, t, name);
+    CacheEntry *e = ki_type_cache_slot(ks, t, name);
     if (KB_LIKELY(e->type == t && e->name == name)) return e->value;
     KiValue v = search_mro(ks, t, name);
     ki_incref_obj(&name->h);
@@ -97,7 +84,7 @@ static bool tree_has_ic(KiType *t) {
 }
 
 static void forget_name(KiState *ks, KiType *t, KiStr *name) {
-    CacheEntry *e = cache_slot(ks, t, name);
+    CacheEntry *e = ki_type_cache_slot(ks, t, name);
     if (e->type == t && e->name == name) drop_entry(ks, e);
     for (uint32_t i = 0; i < t->n_subs; i++)
         forget_name(ks, t->subs[i], name);

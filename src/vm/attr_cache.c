@@ -72,6 +72,7 @@ static bool has_attr_cache(uint8_t op) {
     case KI_OP_LOADM_METHOD:
     case KI_OP_LOADM_MODULE:
     case KI_OP_LOADM_IC:
+    case KI_OP_LOADM_CALL0:
         return true;
     default:
         return false;
@@ -332,7 +333,9 @@ KI_SLOW(ki_op_loadm) {
         bool was_ic = pc->op == KI_OP_LOADM_IC, full = put(ac, f.kind, f.key, f.val, 0) < 0;
         bool methods =
             ac->kind[0] == KI_AC_METHOD && (ac->e[1].key == 0 || ac->kind[1] == KI_AC_METHOD);
-        pc->op = was_ic || full                      ? KI_OP_LOADM_IC
+        bool call0 = pc->op == KI_OP_LOADM_CALL0 && f.kind == KI_AC_METHOD;
+        pc->op = call0                               ? KI_OP_LOADM_CALL0
+                 : was_ic || full                    ? KI_OP_LOADM_IC
                  : f.kind == KI_AC_MODULE            ? KI_OP_LOADM_MODULE
                  : f.kind == KI_AC_METHOD && methods ? KI_OP_LOADM_METHOD
                                                      : KI_OP_LOADM_IC;

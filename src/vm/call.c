@@ -6,6 +6,7 @@
 #include "eval.h"
 
 #include "../object/slot.h"
+#include "../object/type_cache.h"
 
 /* --- entering Python functions --- */
 
@@ -112,7 +113,7 @@ static KiFunc *plain_init(KiState *ks, KiType *t, bool *trivial) {
         *trivial = true;
         return NULL;
     }
-    KiValue f = ki_type_lookup(ks, t, ks->names.d_init);
+    KiValue f = ki_type_lookup_interned(ks, t, ks->names.d_init);
     return ki_is_kind(f, KI_K_FUNC) ? (KiFunc *)ki_obj(f) : NULL;
 }
 
@@ -261,8 +262,20 @@ KI_SLOW(ki_op_call_class) {
     KiObj *obj = ki_instance_alloc(ks, cls);
     if (!obj) return finish(ks, win, n, KI_ERR);
     KiValue *P = win + 3, *A = win + 7; /* the frames of the trampoline and of __init__ */
-    for (int i = n; i-- > 0;)
-        A[i + 1] = P[i];
+    if (n > 4) memmove(A + 1, P, (size_t)n * sizeof *P);
+    switch (n) { /* a call of memmove would cost more than all this */
+    case 4:
+        A[4] = P[3];
+        __attribute__((fallthrough));
+    case 3:
+        A[3] = P[2];
+        __attribute__((fallthrough));
+    case 2:
+        A[2] = P[1];
+        __attribute__((fallthrough));
+    case 1:
+        A[1] = P[0];
+    }
     obj->rc = 2;
     P[-3] = ki_from_obj(&ks->vm->init_func);
     P[-2] = (KiValue)(uintptr_t)(pc + 1);
@@ -306,8 +319,28 @@ KI_SLOW(ki_op_call_super) {
     return ki_op_call(ks, R, k, pc);
 }
 
+KI_SLOW(ki_op_call_len) {
+    ki_save(ks, R, pc);
+    int s = ki_special_len(ks, R, pc);
+    return s ? s : call_window(ks, R, pc + 1, &R[pc->a], pc->b, KI_ABSENT, NULL);
+}
+
 static bool is_loadm(uint8_t op) {
     return op == KI_OP_LOADM || (op >= KI_OP_LOADM_METHOD && op <= KI_OP_LOADM_IC);
+}
+
+/* The instruction at pc has just become CALL_PY or CALLM_PY: where the one before it only brings
+ * the last argument (or, without arguments, the method), the two become one. */
+static void fuse_with_previous(KiInstr *pc) {
+    KiInstr *before = pc - 1;
+    if (pc->op == KI_OP_CALL_PY && pc->b > 0 && before->a == pc->a + 2 + pc->b &&
+        !(before->fl & KI_FL_AL)) {
+        if (before->op == KI_OP_ADD_IK) before->op = KI_OP_ADD_IK_CALL;
+        if (before->op == KI_OP_SUB_IK) before->op = KI_OP_SUB_IK_CALL;
+    }
+    if (pc->op == KI_OP_CALLM_PY && pc->b == 0 && before->a == pc->a &&
+        (before->op == KI_OP_LOADM_METHOD || before->op == KI_OP_LOADM_IC))
+        before->op = KI_OP_LOADM_CALL0;
 }
 
 /* The quickened form for what w[0] is. m: 1 after LOADM with self, 0 without. */
@@ -334,6 +367,7 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         bool fits = sig && sig->n_params == n && sig->n_pos == n &&
                     (f->owner ? ki_obj(callee)->kind == KI_K_METHOD_DESCR : f->self == KI_ABSENT);
         pc->op = (uint8_t)(base_op + (fits ? 1 : 2));
+        if (fits && f->fn.bound == ks->len_fn && base_op == KI_OP_CALL_PY) pc->op = KI_OP_CALL_LEN;
     } else {
         pc->op = (uint8_t)(base_op + 2);
     }
@@ -346,7 +380,11 @@ _Static_assert(KI_OP_CALLM_NATIVE == KI_OP_CALLM_PY + 1 && KI_OP_CALLM_ANY == KI
 KI_SLOW(ki_op_call) {
     ki_save(ks, R, pc);
     KiValue *win = &R[pc->a];
-    if (pc->op != KI_OP_CALL_ANY) quicken(ks, pc, win[0], pc->b, false, KI_OP_CALL_PY);
+    if (pc->op != KI_OP_CALL_ANY) {
+        bool first = pc->op == KI_OP_CALL;
+        quicken(ks, pc, win[0], pc->b, false, KI_OP_CALL_PY);
+        if (first) fuse_with_previous(pc);
+    }
     return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
 }
 
@@ -366,8 +404,11 @@ KI_SLOW(ki_op_callm) {
     ki_save(ks, R, pc);
     KiValue *win = &R[pc->a];
     bool method = win[3] != KI_ABSENT;
-    if (pc->op != KI_OP_CALLM_ANY)
+    if (pc->op != KI_OP_CALLM_ANY) {
+        bool first = pc->op == KI_OP_CALLM;
         quicken(ks, pc, win[0], method ? pc->b + 1 : pc->b, method, KI_OP_CALLM_PY);
+        if (first) fuse_with_previous(pc);
+    }
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
 }
 

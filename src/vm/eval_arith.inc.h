@@ -83,10 +83,15 @@ OPCODE(TRUEDIV) : {
     if (KB_UNLIKELY(y == 0.0)) SLOW(ki_op_binary);
     ARITH_DONE(ki_float(x / y));
 }
+/* Neither negative nor large: the processor divides such numbers in half the time. */
+#define IN_32_BITS(x, y) (((uint64_t)((x) | (y)) >> 32) == 0)
 OPCODE(FLOORDIV) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c) && c != KI_INT_BASE)) {
-        int64_t x = ki_int_val(b), y = ki_int_val(c), q = x / y;
+        int64_t x = ki_int_val(b), y = ki_int_val(c), q;
+        if (KB_LIKELY(IN_32_BITS(x, y)))
+            ARITH_DONE(ki_small_int((int64_t)((uint32_t)x / (uint32_t)y)));
+        q = x / y;
         if ((x ^ y) < 0 && q * y != x) q--;
         if (KB_LIKELY(ki_int_fits(q))) ARITH_DONE(ki_small_int(q));
     }
@@ -95,7 +100,10 @@ OPCODE(FLOORDIV) : {
 OPCODE(MOD) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c) && c != KI_INT_BASE)) {
-        int64_t x = ki_int_val(b), y = ki_int_val(c), r = x % y;
+        int64_t x = ki_int_val(b), y = ki_int_val(c), r;
+        if (KB_LIKELY(IN_32_BITS(x, y)))
+            ARITH_DONE(ki_small_int((int64_t)((uint32_t)x % (uint32_t)y)));
+        r = x % y;
         if (r != 0 && (r ^ y) < 0) r += y;
         ARITH_DONE(ki_small_int(r));
     }

@@ -141,6 +141,22 @@ OPCODE(SETATTR_IC) : {
 OPCODE(SETATTR) : SLOW(ki_op_setattr);
 OPCODE(DELATTR) : SLOW(ki_op_delattr);
 
+/* Enters f with its n parameters at N: header, other locals, new R. */
+#define ENTER(f, N, n)                                                                             \
+    do {                                                                                           \
+        KiFunc *f_ = (f);                                                                          \
+        KiValue *n_ = (N);                                                                         \
+        if (KB_UNLIKELY(!ki_vm_room(ks, n_ + f_->n_regs))) goto call_slow;                         \
+        ks->depth++;                                                                               \
+        n_[-2] = (KiValue)(uintptr_t)(pc + 1);                                                     \
+        n_[-1] = (KiValue)(uintptr_t)R;                                                            \
+        for (int i_ = (n), e_ = f_->n_locals; i_ < e_; i_++)                                       \
+            n_[i_] = KI_UNBOUND;                                                                   \
+        R = n_;                                                                                    \
+        pc = f_->entry;                                                                            \
+        k = f_->k;                                                                                 \
+        DISPATCH();                                                                                \
+    } while (0)
 #define METHOD_DONE(func, b)                                                                       \
     do {                                                                                           \
         KiValue f_ = (func);                                                                       \
@@ -212,3 +228,22 @@ OPCODE(LOADM_IC) : {
     SLOW(ki_op_loadm);
 }
 OPCODE(LOADM) : SLOW(ki_op_loadm);
+OPCODE(LOADM_CALL0) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b))) {
+        PROBE(ki_obj(b), 0)
+        if (KB_LIKELY(kind == KI_AC_METHOD)) {
+            KiValue *w = &R[pc->a];
+            KiFunc *f = (KiFunc *)ki_obj(val);
+            ki_incref_obj(&f->h);
+            if (!(pc->fl & KI_FL_BT)) ki_incref_obj(ki_obj(b));
+            w[3] = b;
+            w[0] = val;
+            pc++;
+            if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == 1)) ENTER(f, w + 3, 1);
+            goto callm_slow;
+        }
+    }
+    SLOW(ki_op_loadm);
+}

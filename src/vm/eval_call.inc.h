@@ -1,21 +1,5 @@
 /* Dispatch loop: calls and returns. Included by eval.c alone. */
 
-/* Enters f with its n parameters at N: header, other locals, new R. */
-#define ENTER(f, N, n)                                                                             \
-    do {                                                                                           \
-        KiFunc *f_ = (f);                                                                          \
-        KiValue *n_ = (N);                                                                         \
-        if (KB_UNLIKELY(!ki_vm_room(ks, n_ + f_->n_regs))) goto call_slow;                         \
-        ks->depth++;                                                                               \
-        n_[-2] = (KiValue)(uintptr_t)(pc + 1);                                                     \
-        n_[-1] = (KiValue)(uintptr_t)R;                                                            \
-        for (int i_ = (n), e_ = f_->n_locals; i_ < e_; i_++)                                       \
-            n_[i_] = KI_UNBOUND;                                                                   \
-        R = n_;                                                                                    \
-        pc = f_->entry;                                                                            \
-        k = f_->k;                                                                                 \
-        DISPATCH();                                                                                \
-    } while (0)
 OPCODE(CALL_PY) : {
     KiValue *w = &R[pc->a];
     if (KB_LIKELY(ki_is_ptr(w[0]))) {
@@ -24,6 +8,24 @@ OPCODE(CALL_PY) : {
     }
     goto call_slow;
 }
+#define ARITH_CALL(NAME, INT_OP)                                                                   \
+    OPCODE(NAME##_CALL) : {                                                                        \
+        KiValue b = R[pc->b], c = k[pc->uc], r, *w = &R[pc[1].a];                                  \
+        if (KB_LIKELY(ki_is_int(b) && INT_OP(b, c, r))) {                                          \
+            R[pc->a] = r;                                                                          \
+            pc++;                                                                                  \
+            if (KB_LIKELY(ki_is_ptr(w[0]))) {                                                      \
+                KiFunc *f = (KiFunc *)ki_obj(w[0]);                                                \
+                if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b))                        \
+                    ENTER(f, w + 3, f->h.aux);                                                     \
+            }                                                                                      \
+            goto call_slow;                                                                        \
+        }                                                                                          \
+        pc->op = KI_OP_##NAME;                                                                     \
+        SLOW(ki_op_binary);                                                                        \
+    }
+ARITH_CALL(ADD_IK, INT_ADD)
+ARITH_CALL(SUB_IK, INT_SUB)
 OPCODE(CALLM_PY) : {
     KiValue *w = &R[pc->a];
     if (KB_LIKELY(ki_is_ptr(w[0]))) {
@@ -56,6 +58,36 @@ OPCODE(CALLM_ANY) : {
         }
     }
     goto callm_slow;
+}
+OPCODE(CALL_LEN) : {
+    KiValue *w = &R[pc->a], callee = w[0], v = w[3];
+    if (KB_LIKELY(ki_is_kind(callee, KI_K_NATIVE) &&
+                  ((KiNative *)ki_obj(callee))->fn.bound == ks->len_fn && ki_is_ptr(v))) {
+        int64_t len;
+        switch (ki_obj(v)->kind) {
+        case KI_K_LIST:
+            len = ((KiList *)ki_obj(v))->len;
+            break;
+        case KI_K_TUPLE:
+            len = ((KiTuple *)ki_obj(v))->len;
+            break;
+        case KI_K_STR:
+            len = (int64_t)((KiStr *)ki_obj(v))->len;
+            break;
+        case KI_K_DICT:
+            len = ((KiDict *)ki_obj(v))->used;
+            break;
+        case KI_K_INSTANCE:
+            SLOW(ki_op_call_len);
+        default:
+            SLOW(ki_op_call);
+        }
+        w[0] = ki_small_int(len);
+        RELEASE(v);
+        RELEASE(callee);
+        NEXT();
+    }
+    SLOW(ki_op_call);
 }
 OPCODE(CALL_CLASS) : SLOW(ki_op_call_class);
 OPCODE(CALL_SUPER) : SLOW(ki_op_call_super);

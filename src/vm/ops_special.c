@@ -6,6 +6,7 @@
 #include "vm.h"
 
 #include "../object/slot.h"
+#include "../object/type_cache.h"
 
 #define NAME_AT(n) offsetof(KiNames, d_##n)
 static KiStr *name_at(const KiState *ks, size_t offset) {
@@ -36,7 +37,7 @@ static KiStr *compare_name(const KiState *ks, KiCompareOp op) {
 /* The Python function that type(v) has for name with n parameters, NULL if it is something else. */
 static KiFunc *python_method(KiState *ks, KiValue v, KiStr *name, int n) {
     if (!ki_is_ptr(v) || ki_obj(v)->kind != KI_K_INSTANCE) return NULL;
-    KiValue f = ki_type_lookup(ks, ki_obj(v)->shape->type, name);
+    KiValue f = ki_type_lookup_interned(ks, ki_obj(v)->shape->type, name);
     return ki_is_kind(f, KI_K_FUNC) && ki_obj(f)->aux == n ? (KiFunc *)ki_obj(f) : NULL;
 }
 
@@ -54,7 +55,15 @@ static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, 
     top[1] = ki_from_obj(f);
     for (int i = 0; i < n; i++)
         top[4 + i] = ki_new_ref(args[i]);
-    return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, f, n);
+    if (KB_UNLIKELY(!ki_vm_room(ks, top + 4 + f->n_regs)))
+        return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, f, n);
+    top[2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_RESULT);
+    top[3] = (KiValue)(uintptr_t)R;
+    for (int i = n; i < f->n_locals; i++)
+        top[4 + i] = KI_UNBOUND;
+    ks->depth++;
+    ki_save(ks, top + 4, f->entry);
+    return 1;
 }
 
 /* Whether the right operand goes first: its class derives from the left one's. */
@@ -101,6 +110,20 @@ int ki_special_setitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, Ki
 int ki_special_next(KiState *ks, KiValue *R, const KiInstr *pc, KiValue it) {
     KiFunc *f = python_method(ks, it, ks->names.d_next, 1);
     return f ? enter_special(ks, R, pc, f, &it, 1) : 0;
+}
+
+int ki_special_len(KiState *ks, KiValue *R, const KiInstr *pc) {
+    KiValue *win = &R[pc->a], len = win[0], v = win[3];
+    KiFunc *f = python_method(ks, v, ks->names.d_len, 1);
+    if (!f) return 0;
+    int s = enter_special(ks, R, pc, f, &v, 1);
+    /* the call's window is consumed before the method runs */
+    KiValue *floor = ks->vm->floor;
+    ks->vm->floor = ki_stack_top(ks);
+    ki_decref(ks, v);
+    ki_decref(ks, len);
+    ks->vm->floor = floor;
+    return s;
 }
 
 /* --- when the method declined --- */
@@ -183,6 +206,24 @@ static int finish_item(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
     return 1;
 }
 
+/* What __len__ gave, as len returns it. */
+static int finish_len(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
+    KiValue r = ki_index(ks, v);
+    ki_decref(ks, v);
+    int64_t n;
+    if (r != KI_ERR && ki_int_sign(r) < 0) {
+        ki_decref(ks, r);
+        r = ki_raise(ks, KI_EXC_ValueError, "__len__() should return >= 0");
+    } else if (r != KI_ERR && !ki_int_try_i64(r, &n)) {
+        ki_decref(ks, r);
+        r = ki_raise(ks, KI_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
+    }
+    if (r == KI_ERR) return -1;
+    R[pc->a] = r;
+    ki_save(ks, R, pc + 1);
+    return 1;
+}
+
 bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc) {
     if (!ki_is_foriter(pc->op) || !ki_pending_is(ks, KI_EXC_StopIteration)) return false;
     ki_clear_exc(ks);
@@ -198,6 +239,7 @@ KI_SLOW(ki_op_result) {
     KiCompareOp cmp;
     ki_save(ks, R, at);
     if (ki_is_foriter(at->op)) return finish_item(ks, R, at, v);
+    if (at->op == KI_OP_CALL_LEN) return finish_len(ks, R, at, v);
     if (ki_jump_compare(at->op, &cmp)) return finish_jump(ks, R, k, at, cmp, v);
     if (at->op >= KI_OP_SETITEM_LI && at->op <= KI_OP_SETITEM_ANY) {
         KiValue o = R[at->a], b = ki_arg_b(R, k, at), c = ki_arg_c(R, k, at);

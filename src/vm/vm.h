@@ -142,6 +142,7 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) KB_MUST_CHECK;
 KI_SLOW(ki_op_call);
 KI_SLOW(ki_op_call_class);
 KI_SLOW(ki_op_call_super);
+KI_SLOW(ki_op_call_len); /* len of an instance of a run-time class */
 KI_SLOW(ki_op_call_kw);
 KI_SLOW(ki_op_call_ex);
 KI_SLOW(ki_op_callm);
@@ -181,6 +182,8 @@ int ki_special_next(KiState *ks, KiValue *R, const KiInstr *pc, KiValue it);
 /* __next__ called so raised StopIteration: the loop at pc ends. False: another exception or
  * instruction. */
 bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc);
+/* R[a](R[a+3]), R[a] being the built-in len, as a call of __len__. 1, 0: not so, -1. */
+int ki_special_len(KiState *ks, KiValue *R, const KiInstr *pc);
 KI_SLOW(ki_op_result); /* the method returned */
 /* ops_build.c: displays, strings, unpacking, functions */
 KI_SLOW(ki_op_build);
