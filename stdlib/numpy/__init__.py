@@ -1,10 +1,20 @@
 """NumPy's interface over Kukri's tensor engine."""
+import importlib as _importlib
+
 from numpy import _core
 from numpy._core import *
-from numpy._core import dtype, ndarray, generic, ufunc
+from numpy._core import dtype, generic, ndarray, ufunc
 from numpy._helpers import *
+from numpy._types import *
+from numpy._print import *
+from numpy._shape import *
+from numpy._build import *
+from numpy._math import *
+from numpy._iter import *
 
-__version__ = '1.24.2'
+from numpy._core import abs, all, any, max, min, round, sum
+
+__version__ = version = '1.24.2'
 newaxis = None
 nan = NaN = NAN = float('nan')
 inf = Inf = Infinity = PINF = infty = float('inf')
@@ -14,32 +24,95 @@ NZERO = -0.0
 pi = 3.141592653589793
 e = 2.718281828459045
 euler_gamma = 0.5772156649015329
+little_endian = True
+ERR_IGNORE, ERR_WARN, ERR_RAISE, ERR_CALL, ERR_PRINT, ERR_LOG = range(6)
+ALLOW_THREADS = 1
+MAXDIMS = 32
+CLIP, WRAP, RAISE = 0, 1, 2
 
-# What is written in Python is loaded when it is first asked for.
-_parts = {'random', 'linalg', 'fft', 'testing', 'lib', 'polynomial', 'ma', 'char'}
-_homes = {
-    'lib.statistics': 'average bincount corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp '
-                      'median nanmedian nanpercentile nanquantile percentile quantile',
-    'lib.sets': 'ediff1d in1d intersect1d isin setdiff1d setxor1d union1d unique',
-    'lib.polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
-    'lib.functions': 'apply_along_axis apply_over_axes kron packbits piecewise unpackbits unwrap',
-    'lib.npyio': 'fromfile fromregex genfromtxt load loadtxt memmap save savetxt savez savez_compressed',
-}
-_home_of = {name: home for home, names in _homes.items() for name in names.split()}
+bool8 = bool_
+byte, ubyte, short, ushort, intc, uintc = int8, uint8, int16, uint16, int32, uint32
+int_ = intp = longlong = int64
+uint = uintp = ulonglong = uint64
+half, single, double, float_ = float16, float32, float64, float64
+csingle = singlecomplex = complex64
+cdouble = cfloat = complex_ = complex128
+str0 = unicode_ = str_
+bytes0 = string_ = bytes_
+object0 = object_
+void0 = void
+absolute = abs
+conj = conjugate
+row_stack = vstack
+
+
+def deprecate(func=None, *args, **kwargs):
+    """Marks a function as deprecated; calling it warns."""
+    import functools
+    import warnings
+
+    def wrap(f):
+        @functools.wraps(f)
+        def inner(*a, **k):
+            warnings.warn(f'`{f.__name__}` is deprecated!', DeprecationWarning, stacklevel=2)
+            return f(*a, **k)
+        return inner
+    return wrap(func) if callable(func) else wrap
+
+
+def get_include():
+    raise NotImplementedError('numpy.get_include: extensions in C are not supported')
+
+
+def show_config():
+    print('numpy on Kukri\'s tensor engine')
+
+
+# Modules that are read when they are first named.
+_SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'ctypeslib',
+               'emath', 'typing', 'compat', 'exceptions', 'dtypes'}
+_PARTS = ('statistics', 'sets', 'functions', 'polynomials', 'npyio', 'scimath')
 
 
 def __getattr__(name):
-    import sys
-    if name in _parts:
-        __import__('numpy.' + name)
-        return sys.modules['numpy.' + name]
-    home = _home_of.get(name)
-    if home is None:
-        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-    __import__('numpy.' + home)
-    value = globals()[name] = getattr(sys.modules['numpy.' + home], name)
-    return value
+    if name in _SUBMODULES:
+        try:
+            module = _importlib.import_module('numpy.' + name)
+        except ModuleNotFoundError:
+            raise AttributeError(f"module 'numpy' has no attribute '{name}'") from None
+        globals()[name] = module
+        return module
+    for part in _PARTS:  # functions in modules of numpy.lib, found by name
+        try:
+            module = _importlib.import_module('numpy.lib.' + part)
+        except ModuleNotFoundError:
+            continue
+        if name in module.__all__:
+            globals()[name] = value = getattr(module, name)
+            return value
+    if name in ('object', 'bool', 'int', 'float', 'complex', 'str'):
+        raise AttributeError(_FORMER_TEXT.format(n=name, extended=_EXTENDED[name]))
+    raise AttributeError(f"module 'numpy' has no attribute {name!r}")
+
+
+_FORMER_TEXT = ("module 'numpy' has no attribute '{n}'.\n`np.{n}` was a deprecated alias for the builtin `{n}`. To "
+                "avoid this error in existing code, use `{n}` by itself. Doing this will not modify any behavior and "
+                "is safe. {extended}\nThe aliases was originally deprecated in NumPy 1.20; for more details and "
+                "guidance see the original release note at:\n    "
+                "https://numpy.org/devdocs/release/1.20.0-notes.html#deprecations")
+_SPECIFIC = 'If you specifically wanted the numpy scalar type, use `np.{}` here.'
+_EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC.format('float64'),
+             'complex': _SPECIFIC.format('complex128'), 'str': _SPECIFIC.format('str_'),
+             'int': 'When replacing `np.int`, you may wish to use e.g. `np.int64` or `np.int32` to specify the '
+                    'precision. If you wish to review your current use, check the release note link for additional '
+                    'information.'}
 
 
 def __dir__():
-    return sorted({*globals(), *_parts, *_home_of})
+    names = set(globals()) | _SUBMODULES
+    for part in _PARTS:
+        try:
+            names |= set(_importlib.import_module('numpy.lib.' + part).__all__)
+        except ModuleNotFoundError:
+            pass
+    return sorted(n for n in names if not n.startswith('_'))

@@ -1,5 +1,21 @@
-"""What the native part of numpy calls back in Python."""
+"""What the native part of numpy calls back in Python, and the classes of its errors and warnings."""
+import warnings
+
 from numpy import _core
+from numpy._core import ndarray, dtype
+from numpy._objects import *
+from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _frombuffer_slow,
+                            _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
+                            _object_dot, _object_equal, _object_nonzero, _object_place, _object_putmask,
+                            _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
+                            _object_stack, _object_tobytes, _object_unary, _object_var, _object_where,
+                            _parse_numbers, _promote_text, _result_type_text, _to_item)
+from numpy._records import (_dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
+                            _dtype_names, _dtype_repr, _dtype_str, _empty_record, _get_field, _record_item,
+                            _set_field)
+
+__all__ = ['ComplexWarning', 'VisibleDeprecationWarning', 'RankWarning', 'TooHardError', 'AxisError',
+           'ModuleDeprecationWarning']
 
 
 class ComplexWarning(RuntimeWarning):
@@ -8,6 +24,18 @@ class ComplexWarning(RuntimeWarning):
 
 class VisibleDeprecationWarning(UserWarning):
     """A deprecation that users should see."""
+
+
+class ModuleDeprecationWarning(DeprecationWarning):
+    """A module that will go."""
+
+
+class RankWarning(UserWarning):
+    """A fit is poorly conditioned."""
+
+
+class TooHardError(RuntimeError):
+    """A question about memory was given up."""
 
 
 class AxisError(ValueError, IndexError):
@@ -34,5 +62,256 @@ class UFuncTypeError(TypeError):
 
 
 UFuncTypeError.__module__ = 'numpy.core._exceptions'
-AxisError.__module__ = ComplexWarning.__module__ = VisibleDeprecationWarning.__module__ = 'numpy'
+for _c in (ComplexWarning, VisibleDeprecationWarning, ModuleDeprecationWarning, RankWarning, TooHardError, AxisError):
+    _c.__module__ = 'numpy'
 _core._set_errors(AxisError, None, UFuncTypeError)
+
+
+def normalize_axis(axis, ndim):
+    import operator
+    axis = operator.index(axis)
+    if not -ndim <= axis < ndim:
+        raise AxisError(axis, ndim)
+    return axis % ndim
+
+
+# --- ufunc methods that the engine has no kernel for ---
+
+def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
+    x = _core.asanyarray(x)
+    if where is not True:
+        if not has_initial:
+            initial = f.identity
+            if initial is None:
+                raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where "
+                                 "mask one has to specify 'initial'")
+        x = _core.where(where, x, _core.asarray(initial, x.dtype))
+    if axis is None:
+        axes = tuple(range(x.ndim))
+    else:
+        axes = tuple(normalize_axis(a, x.ndim) for a in (axis if isinstance(axis, tuple) else (axis,)))
+    if x.ndim == 0 and axis is not None and not isinstance(axis, tuple):
+        axes = ()
+    shape = x.shape
+    if len(axes) > 1 and f.__name__ in ('subtract', 'divide', 'true_divide', 'power', 'floor_divide'):
+        raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
+    r = x if d is None else x.astype(d)
+    for a in sorted(axes, reverse=True):
+        r = _reduce_axis(f, r, a, d)
+    if has_initial and initial is not None:
+        r = f(_core.asarray(initial), r)
+    if keepdims:
+        r = _core.asarray(r).reshape(tuple(1 if i in axes else n for i, n in enumerate(shape)))
+    if out is not None:
+        out = out[0] if isinstance(out, tuple) else out
+        out[...] = r
+        return out
+    return r
+
+
+def _reduce_axis(f, x, axis, d):
+    n = x.shape[axis]
+    rows = _core.moveaxis(x, axis, 0)
+    if n == 0:
+        if f.identity is None:
+            raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
+        return _core.full(rows.shape[1:], f.identity)[()]
+    if n > 8 and f.__name__ in _HALVING:
+        return _reduce_halves(f, rows)
+    r = rows[0]
+    if f.__name__ in ('logical_xor', 'equal', 'not_equal', 'less', 'greater', 'less_equal', 'greater_equal'):
+        r = r.astype(bool) if f.__name__ == 'logical_xor' else r
+    if n == 1:
+        return r.copy() if isinstance(r, ndarray) else r
+    for i in range(1, n):
+        r = f(r, rows[i])
+    return r
+
+
+_HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'lcm', 'maximum', 'minimum', 'fmax', 'fmin'}
+
+
+def _reduce_halves(f, rows):
+    """For associative operations: pairs at once."""
+    while rows.shape[0] > 1:
+        n = rows.shape[0]
+        half = f(rows[:n // 2], rows[n // 2:n // 2 * 2])
+        rows = half if n % 2 == 0 else _core.concatenate((half, rows[n - 1:]))
+    return rows[0]
+
+
+def _ufunc_accumulate(f, x, axis, d, out):
+    x = _core.asanyarray(x)
+    if x.ndim == 0:
+        raise TypeError('cannot accumulate on a scalar')
+    axis = normalize_axis(axis, x.ndim)
+    if d is not None:
+        x = x.astype(d)
+    rows = _core.moveaxis(x, axis, 0)
+    parts = []
+    for row in rows:
+        parts.append(row if not parts else f(parts[-1], row))
+    if not parts:
+        r = x.copy()
+    else:
+        r = _core.moveaxis(_core.stack([_core.asanyarray(p) for p in parts]), 0, axis)
+        r = r.copy()
+    if out is not None:
+        out[...] = r
+        return out
+    return r
+
+
+def _ufunc_reduceat(f, x, indices, axis, d):
+    x = _core.asanyarray(x)
+    axis = normalize_axis(axis, x.ndim)
+    rows = _core.moveaxis(x, axis, 0)
+    ix = _core.asarray(indices).tolist()
+    n = rows.shape[0]
+    for i in ix:
+        if not 0 <= i < n:
+            raise IndexError(f'index {i} out-of-bounds in {f.__name__}.reduceat [0, {n})')
+    parts = []
+    for k, i in enumerate(ix):
+        j = ix[k + 1] if k + 1 < len(ix) else n
+        parts.append(f.reduce(rows[i:j], 0, d) if j > i else rows[i])
+    return _core.moveaxis(_core.stack([_core.asarray(p) for p in parts]), 0, axis) if parts else x[:0]
+
+
+def _ufunc_outer(f, a, b, **kwargs):
+    a, b = _core.asanyarray(a), _core.asanyarray(b)
+    return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
+
+
+def _ufunc_at(f, x, indices, b=None):
+    flat = _core.arange(x.size).reshape(x.shape)[indices]
+    shape = _core.shape(flat) if hasattr(_core, 'shape') else _core.asarray(flat).shape
+    places = _core.asarray(flat).ravel().tolist()
+    it = x.flat
+    if b is None:
+        for p in places:
+            it[p] = f(x.flat[p])
+        return
+    values = _core.broadcast_to(_core.asarray(b), shape).ravel()
+    for p, v in zip(places, values):
+        it[p] = f(x.flat[p], v)
+
+
+# --- reductions under a mask ---
+
+def _mean_where(x, axis, d, keepdims, where):
+    x = _core.asanyarray(x)
+    where = _core.broadcast_to(where, x.shape)
+    total = _core.sum(x, axis, dtype=d if d is not None else ('f8' if x.dtype.kind in 'biu' else None),
+                      keepdims=keepdims, where=where)
+    return total / _core.sum(where, axis, keepdims=keepdims)
+
+
+def _var_where(x, axis, ddof, keepdims, where, root):
+    x = _core.asanyarray(x)
+    where = _core.broadcast_to(where, x.shape)
+    mean = _mean_where(x, axis, None, True, where)
+    d = x - mean
+    if d.dtype.kind == 'c':
+        d = _core.absolute(d)
+    total = _core.sum(d * d, axis, keepdims=keepdims, where=where)
+    n = _core.sum(where, axis, keepdims=keepdims) - ddof
+    r = total / _core.maximum(n, 0)
+    return _core.sqrt(r) if root else r
+
+
+# --- writing ---
+
+def _flat_set(flat, key, value):
+    value = _core.asarray(value)
+    if isinstance(key, (int, _core.integer)):
+        flat[key] = value[()] if value.ndim == 0 else value.ravel()[0]
+        return
+    n = flat[key].size
+    if value.ndim and n and value.size != n:
+        value = _core.asarray([value.ravel()[i % value.size] for i in range(n)], value.dtype)
+    flat[key] = value.ravel() if value.ndim else value
+
+
+def _put(x, ind, v, mode):
+    ind = _core.asarray(ind).astype('i8', copy=False).ravel()
+    values = _core.asarray(v).ravel()
+    n = x.size
+    if ind.size == 0:
+        return
+    if values.size == 0:
+        return
+    if mode == 'wrap':
+        ind = ind % n
+    elif mode == 'clip':
+        ind = _core.minimum(_core.maximum(ind, 0), n - 1)
+    else:
+        bad = (ind < -n) | (ind >= n)
+        if bad.any():
+            raise IndexError(f'index {ind[bad][0]} is out of bounds for axis 0 with size {n}')
+    if values.size < ind.size:
+        values = values[_core.arange(ind.size) % values.size]
+    x.flat[ind] = values[:ind.size]
+
+
+def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
+    start, stop = _core.asanyarray(start) * 1.0, _core.asanyarray(stop) * 1.0
+    div = num - 1 if endpoint else num
+    delta = stop - start
+    y = _core.arange(0, num, dtype='f8').reshape((-1,) + (1,) * _core.asarray(delta).ndim)
+    if div > 0:
+        step = delta / div
+        y = y * step + start
+    else:
+        step = nan
+        y = y * delta + start
+    if endpoint and num > 1:
+        y[-1] = stop
+    if axis != 0:
+        y = _core.moveaxis(y, 0, axis)
+    if d is not None:
+        y = (_core.floor(y) if dtype(d).kind in 'iu' else y).astype(d)
+    return (y, step) if retstep else y
+
+
+nan = float('nan')
+
+
+# --- pickling ---
+
+def _reconstruct(subtype, shape, datatype):
+    return ndarray.__new__(subtype, shape, datatype)
+
+
+def _reduce_array(x, rebuild):
+    d = x.dtype
+    fortran = x.flags.fnc
+    data = x.tolist() if d.kind == 'O' else x.tobytes('F' if fortran else 'C')
+    if d.kind == 'O':
+        data = _core._object_items(x)
+    return rebuild, (type(x), (0,), b'b'), (1, x.shape, d, fortran, data)
+
+
+def _array_from_state(state):
+    if len(state) == 5:
+        state = state[1:]
+    shape, d, fortran, data = state
+    if isinstance(data, list):
+        return _core._object_from_items(d, shape, data)
+    if isinstance(data, str):
+        data = data.encode('latin1')
+    flat = _core.frombuffer(data, d)
+    r = flat.reshape(shape[::-1]).T if fortran else flat.reshape(shape)
+    return r.copy('F' if fortran else 'C')
+
+
+# --- text ---
+
+def _array_repr_slow(x):
+    from numpy import _print
+    return _print.array_repr(x)
+
+
+def _array_str_slow(x):
+    from numpy import _print
+    return _print.array_str(x)

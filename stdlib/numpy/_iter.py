@@ -1,0 +1,357 @@
+"""Going over arrays: index iterators, functions applied along axes or element by element."""
+import functools
+import itertools
+
+from numpy import _core
+from numpy._core import array, asanyarray, asarray, dtype, empty, ndarray
+from numpy._helpers import normalize_axis
+
+__all__ = ['ndindex', 'ndenumerate', 'nditer', 'vectorize', 'frompyfunc', 'apply_along_axis', 'apply_over_axes',
+           'nested_iters']
+__all__.remove('nested_iters')
+
+
+class ndindex:
+    """All indices of a shape."""
+
+    def __init__(self, *shape):
+        if len(shape) == 1 and isinstance(shape[0], tuple):
+            shape = shape[0]
+        self._it = itertools.product(*map(range, shape))
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._it)
+
+
+class ndenumerate:
+    """Index and value of every element."""
+
+    def __init__(self, arr):
+        arr = asarray(arr)
+        self.iter = arr.flat
+        self._it = zip(ndindex(arr.shape), arr.flat)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._it)
+
+
+class nditer:
+    """Elements of one array or of several in step, as 0-d arrays; the flags that concern order,
+    indices and writing are known."""
+
+    def __init__(self, op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', op_axes=None,
+                 itershape=None, buffersize=0):
+        flags = list(flags or ())
+        known = {'multi_index', 'c_index', 'f_index', 'external_loop', 'buffered', 'refs_ok', 'zerosize_ok',
+                 'reduce_ok', 'common_dtype', 'copy_if_overlap', 'delay_bufalloc', 'grow_inner', 'ranged', 'growinner'}
+        for f in flags:
+            if f not in known:
+                raise ValueError(f'Unexpected iterator global flag "{f}"')
+        if op_axes is not None:
+            raise NotImplementedError('nditer with op_axes')
+        many = isinstance(op, (list, tuple))
+        ops = list(op) if many else [op]
+        if op_flags is None:
+            op_flags = [['readonly'] if o is not None else ['writeonly', 'allocate'] for o in ops]
+        elif not many or (op_flags and isinstance(op_flags[0], str)):
+            op_flags = [list(op_flags) if op_flags and isinstance(op_flags[0], str) else list(op_flags[0])] * len(ops)
+        given = [asarray(o) for o in ops if o is not None]
+        shape = itershape if itershape is not None else _core.broadcast_shapes(*[g.shape for g in given])
+        dtypes = list(op_dtypes) if isinstance(op_dtypes, (list, tuple)) else [op_dtypes] * len(ops)
+        self.operands = ()
+        operands = []
+        for o, d in zip(ops, dtypes):
+            if o is None:
+                operands.append(empty(shape, d if d is not None else _core.result_type(*given)))
+            else:
+                a = asarray(o)
+                operands.append(a.astype(d) if d is not None and a.dtype != d else a)
+        self.operands = tuple(operands)
+        self.nop = len(operands)
+        self.shape = tuple(shape)
+        self.ndim = len(self.shape)
+        self.itersize = 1
+        for n in self.shape:
+            self.itersize *= n
+        self._flags = flags
+        views = []
+        for a, f in zip(operands, op_flags):
+            v = _core.broadcast_to(a, self.shape)
+            v.flags.writeable = 'readonly' not in f and a.flags.writeable
+            views.append(v)
+        self.itviews = self._views = views
+        first = views[0]
+        fortran = order == 'F' or (order in 'KA' and len(given) and all(g.flags.fnc for g in given))
+        self._order = 'F' if fortran else 'C'
+        self.has_multi_index = 'multi_index' in flags
+        self.has_index = 'c_index' in flags or 'f_index' in flags
+        self.reset()
+
+    def reset(self):
+        axes = self.shape if self._order == 'C' else self.shape[::-1]
+        self._places = itertools.product(*map(range, axes))
+        self.iterindex = 0
+        self.finished = False
+        self._started = False
+        self._advance()
+
+    def _advance(self):
+        try:
+            place = next(self._places)
+        except StopIteration:
+            self.finished = True
+            return False
+        self.multi_index = place if self._order == 'C' else place[::-1]
+        return True
+
+    @property
+    def index(self):
+        dims = self.shape if 'c_index' in self._flags else self.shape[::-1]
+        place = self.multi_index if 'c_index' in self._flags else self.multi_index[::-1]
+        r = 0
+        for i, n in zip(place, dims):
+            r = r * n + i
+        return r
+
+    @property
+    def value(self):
+        values = tuple(v[self.multi_index + (Ellipsis,)] for v in self._views)
+        return values[0] if self.nop == 1 else values
+
+    def __getitem__(self, i):
+        return self._views[i][self.multi_index + (Ellipsis,)]
+
+    def __setitem__(self, i, v):
+        self._views[i][self.multi_index] = v
+
+    def __len__(self):
+        return self.itersize
+
+    def iternext(self):
+        self.iterindex += 1
+        return self._advance()
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if 'external_loop' in self._flags:
+            if self._started or self.itersize == 0:
+                raise StopIteration
+            self._started = True
+            flat = tuple(v.ravel(self._order) if not v.flags.writeable else v.reshape(-1) for v in self._views)
+            return flat[0] if self.nop == 1 else flat
+        if self._started and not self.iternext():
+            raise StopIteration
+        if self.finished:
+            raise StopIteration
+        self._started = True
+        return self.value
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc):
+        self.close()
+
+    def close(self):
+        pass
+
+    def copy(self):
+        return nditer(list(self.operands) if self.nop > 1 else self.operands[0], self._flags)
+
+    def remove_axis(self, i):
+        raise NotImplementedError('nditer.remove_axis')
+
+
+# --- functions of elements ---
+
+class _PyUfunc:
+    """A ufunc made of a Python function: results are objects."""
+
+    def __init__(self, func, nin, nout, identity=None):
+        self._func = func
+        self.nin, self.nout, self.nargs = nin, nout, nin + nout
+        self.identity = identity
+        self.__name__ = f'{getattr(func, "__name__", "?")} (vectorized)'
+        self.__doc__ = func.__doc__
+
+    def __repr__(self):
+        return f"<ufunc '{self.__name__}'>"
+
+    def __call__(self, *args):
+        if len(args) != self.nin:
+            raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
+                            f'{len(args)} were given')
+        arrays = [asarray(a) for a in args]
+        shape = _core.broadcast_shapes(*[a.shape for a in arrays])
+        columns = [_core.broadcast_to(a, shape).ravel().tolist() for a in arrays]
+        rows = [self._func(*row) for row in zip(*columns)]
+        if self.nout == 1:
+            return _object_result(rows, shape)
+        return tuple(_object_result([r[i] for r in rows], shape) for i in range(self.nout))
+
+    def reduce(self, a, axis=0):
+        a = asarray(a)
+        rows = _core.moveaxis(a, axis, 0)
+        r = rows[0]
+        for i in range(1, rows.shape[0]):
+            r = self(r, rows[i])
+        return r
+
+    def accumulate(self, a, axis=0):
+        items = asarray(a).tolist()
+        out = list(itertools.accumulate(items, self._func))
+        return _object_result(out, (len(out),))
+
+    def outer(self, a, b):
+        a, b = asarray(a), asarray(b)
+        return self(a.reshape(a.shape + (1,) * b.ndim), b)
+
+
+def _object_result(items, shape):
+    if shape == ():
+        return items[0]
+    return _core._object_from_items(dtype('O'), shape, items)
+
+
+def frompyfunc(func, /, nin, nout, *, identity=None):
+    return _PyUfunc(func, nin, nout, identity)
+
+
+class vectorize:
+    """A Python function of numbers as a function of arrays."""
+
+    def __init__(self, pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None):
+        self.pyfunc = pyfunc
+        self.cache = cache
+        self.signature = signature
+        self.__doc__ = pyfunc.__doc__ if doc is None else doc
+        self.__name__ = getattr(pyfunc, '__name__', 'vectorize')
+        if isinstance(otypes, str):
+            otypes = list(otypes)
+        elif otypes is not None:
+            otypes = [dtype(t).char for t in otypes]
+        self.otypes = otypes
+        self.excluded = set(excluded or ())
+
+    def __call__(self, *args, **kwargs):
+        if self.signature is not None:
+            return self._with_signature(args, kwargs)
+        names = [k for k in kwargs if k not in self.excluded]
+        places = [i for i in range(len(args)) if i not in self.excluded]
+        if not self.excluded and not kwargs:
+            return self._run(self.pyfunc, args)
+        the_args, the_kwargs = list(args), dict(kwargs)
+
+        def f(*values):
+            for i, v in zip(places, values):
+                the_args[i] = v
+            for k, v in zip(names, values[len(places):]):
+                the_kwargs[k] = v
+            return self.pyfunc(*the_args, **the_kwargs)
+        return self._run(f, [args[i] for i in places] + [kwargs[k] for k in names])
+
+    def _run(self, f, args):
+        if not args:
+            return f()
+        arrays = [asanyarray(a) for a in args]
+        shape = _core.broadcast_shapes(*[a.shape for a in arrays])
+        columns = [list(_core.broadcast_to(a, shape).ravel()) for a in arrays]
+        size = len(columns[0])
+        if size == 0 and not self.otypes:
+            raise ValueError('cannot call `vectorize` on size 0 inputs unless `otypes` is set')
+        rows = []
+        if size and not self.otypes:  # the first result decides the types
+            rows.append(f(*[c[0] for c in columns]))
+            if not self.cache:
+                pass
+        start = len(rows)
+        for i in range(start, size):
+            rows.append(f(*[c[i] for c in columns]))
+        if not self.otypes:
+            nout = len(rows[0]) if isinstance(rows[0], tuple) else 1
+            first = rows[0] if nout > 1 or isinstance(rows[0], tuple) else (rows[0],)
+            types = [asarray(v).dtype for v in first]
+            types = [dtype(t.kind) if t.kind in 'US' else t for t in types]
+        else:
+            nout = len(self.otypes)
+            types = [dtype(t) for t in self.otypes]
+        if nout == 1:
+            single = rows and isinstance(rows[0], tuple)
+            return self._column([r[0] for r in rows] if single and not self.otypes else rows, types[0], shape)
+        return tuple(self._column([r[i] for r in rows], types[i], shape) for i in range(nout))
+
+    @staticmethod
+    def _column(items, t, shape):
+        if t.kind == 'O':
+            r = _core._object_from_items(t, shape, items)
+            return r if shape else items[0] if False else r
+        if t.kind in 'iu':
+            items = [int(i) for i in items]
+        r = array(items, t) if items else empty(0, t)
+        return r.reshape(shape)
+
+    def _with_signature(self, args, kwargs):
+        left, right = self.signature.replace(' ', '').split('->')
+
+        def parse(s):
+            return [tuple(d for d in g.split(',') if d) for g in s.strip('()').split('),(')]
+        ins, outs = parse(left), parse(right)
+        if len(args) != len(ins):
+            raise TypeError(f'wrong number of positional arguments: expected {len(ins)}, got {len(args)}')
+        arrays = [asanyarray(a) for a in args]
+        loops = [a.shape[:a.ndim - len(c)] for a, c in zip(arrays, ins)]
+        shape = _core.broadcast_shapes(*loops)
+        arrays = [_core.broadcast_to(a, shape + a.shape[a.ndim - len(c):]) for a, c in zip(arrays, ins)]
+        results = []
+        for index in ndindex(shape):
+            r = self.pyfunc(*[a[index] for a in arrays], **kwargs)
+            results.append(r if len(outs) > 1 else (r,))
+        out = []
+        for i in range(len(outs)):
+            parts = [asarray(r[i]) for r in results]
+            x = _core.stack(parts).reshape(shape + parts[0].shape)
+            out.append(x if self.otypes is None else x.astype(self.otypes[i]))
+        return tuple(out) if len(out) > 1 else out[0]
+
+
+# --- functions of slices ---
+
+def apply_along_axis(func1d, axis, arr, *args, **kwargs):
+    """func1d of every one-dimensional slice."""
+    arr = asanyarray(arr)
+    axis = normalize_axis(axis, arr.ndim)
+    rows = _core.moveaxis(arr, axis, -1)
+    if 0 in rows.shape[:-1]:
+        raise ValueError('Cannot apply_along_axis when any iteration dimensions are 0')
+    results = [asanyarray(func1d(rows[i], *args, **kwargs)) for i in ndindex(rows.shape[:-1])]
+    inner = results[0].shape
+    out = _core.stack(results).reshape(rows.shape[:-1] + inner)
+    n = len(inner)
+    if n:  # the result's dimensions take the place of the axis
+        lead = rows.ndim - 1
+        order = list(range(axis)) + list(range(lead, lead + n)) + list(range(axis, lead))
+        out = out.transpose(order)
+    return out if out.ndim else out[()]
+
+
+def apply_over_axes(func, a, axes):
+    """func applied over one axis after the other."""
+    val = asarray(a)
+    n = val.ndim
+    for axis in (axes if isinstance(axes, (list, tuple)) else (axes,)):
+        axis = axis + n if axis < 0 else axis
+        r = func(val, axis)
+        if r.ndim != val.ndim:
+            r = _core.expand_dims(r, axis)
+            if r.ndim != val.ndim:
+                raise ValueError('function is not returning an array of the correct shape')
+        val = r
+    return val

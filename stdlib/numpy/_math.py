@@ -1,0 +1,567 @@
+"""Products, differences, sums of products and other mathematics over the native operations."""
+import operator
+
+from numpy import _core
+from numpy._core import (add, arange, array, asanyarray, asarray, concatenate, dot, empty, moveaxis, multiply, ndarray,
+                         subtract, true_divide, zeros)
+from numpy._helpers import normalize_axis
+
+__all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
+           'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'nanstd', 'nanvar', 'isneginf', 'isposinf', 'sinc',
+           'fix', 'i0', 'deg2rad', 'rad2deg']
+for _n in ('isneginf', 'isposinf', 'sinc', 'fix', 'i0', 'deg2rad', 'rad2deg'):
+    __all__.remove(_n)
+
+
+# --- several results ---
+
+class _TwoResults:
+    """A ufunc with two results."""
+
+    def __init__(self, name, nin, f):
+        self.__name__ = name
+        self.nin, self.nout, self.nargs = nin, 2, nin + 2
+        self._f = f
+
+    def __call__(self, *args, out=None, **kwargs):
+        if not self.nin <= len(args) <= self.nargs:
+            raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
+                            f'{len(args)} were given')
+        r = self._f(*args[:self.nin])
+        out = out or (tuple(args[self.nin:]) + (None, None))[:2]
+        for i, o in enumerate(out):
+            if o is not None:
+                o[...] = r[i]
+                r = r[:i] + (o,) + r[i + 1:]
+        return r
+
+    def __repr__(self):
+        return f"<ufunc '{self.__name__}'>"
+
+
+def _divmod(a, b):
+    return _core.floor_divide(a, b), _core.remainder(a, b)
+
+
+def _modf(x):
+    whole = _core.trunc(asanyarray(x) * 1.0 if asanyarray(x).dtype.kind != 'f' else x)
+    x = asanyarray(x)
+    fraction = _core.where(_core.isinf(x), 0.0, x - whole).astype(whole.dtype)
+    return _core.copysign(fraction, x)[()], whole
+
+
+def _frexp(x):
+    x = asanyarray(x)
+    x = x if x.dtype.kind == 'f' else x.astype(float)
+    ok = _core.isfinite(x) & (x != 0)
+    safe = _core.where(ok, x, 1.0).astype(float)
+    e = _core.floor(_core.log2(_core.absolute(safe))).astype(int) + 1
+    m = _core.ldexp(safe, -e)
+    high = _core.absolute(m) >= 1
+    low = _core.absolute(m) < 0.5
+    e = e + high - low
+    m = _core.ldexp(safe, -e)
+    m = _core.where(ok, m, x).astype(x.dtype)
+    e = _core.where(ok, e, 0).astype('i4')
+    return m[()], e[()]
+
+
+divmod = _TwoResults('divmod', 2, _divmod)
+modf = _TwoResults('modf', 1, _modf)
+frexp = _TwoResults('frexp', 1, _frexp)
+
+
+# --- products ---
+
+def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    """The cross product of vectors of two or three elements."""
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = asarray(a), asarray(b)
+    axisa, axisb = normalize_axis(axisa, a.ndim), normalize_axis(axisb, b.ndim)
+    if axisa != a.ndim - 1:
+        a = moveaxis(a, axisa, -1)
+    if axisb != b.ndim - 1:
+        b = moveaxis(b, axisb, -1)
+    if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
+        raise ValueError('incompatible dimensions for cross product\n(dimension must be 2 or 3)')
+    if a.shape == b.shape == (3,):
+        a0, a1, a2 = a
+        b0, b1, b2 = b
+        return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))
+    a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
+    z = a0 * b1 - a1 * b0
+    if a.shape[-1] == b.shape[-1] == 2:
+        return z
+    if a.shape[-1] == 3:
+        a2 = a[..., 2]
+        x, y = (a1 * b[..., 2] - a2 * b1, a2 * b0 - a0 * b[..., 2]) if b.shape[-1] == 3 else (-a2 * b1, a2 * b0)
+    else:
+        b2 = b[..., 2]
+        x, y = a1 * b2, -a0 * b2
+    shape = _core.broadcast_shapes(x.shape, y.shape, z.shape)
+    r = _core.stack([_core.broadcast_to(v, shape) for v in (x, y, z)], -1)
+    return moveaxis(r, -1, axisc) if axisc not in (-1, r.ndim - 1) else r
+
+
+def kron(a, b):
+    """The Kronecker product."""
+    a, b = asanyarray(a), asanyarray(b)
+    if a.ndim == 0 or b.ndim == 0:
+        return multiply(a, b)
+    nd = max(a.ndim, b.ndim)
+    sa, sb = (1,) * (nd - a.ndim) + a.shape, (1,) * (nd - b.ndim) + b.shape
+    x = a.reshape([n for s in sa for n in (s, 1)])
+    y = b.reshape([n for s in sb for n in (1, s)])
+    return (x * y).reshape([p * q for p, q in zip(sa, sb)])
+
+
+def tensordot(a, b, axes=2):
+    """Sum of products over given axes."""
+    a, b = asarray(a), asarray(b)
+    try:
+        iter(axes)
+    except TypeError:
+        axes_a, axes_b = list(range(-axes, 0)), list(range(axes))
+    else:
+        axes_a, axes_b = axes
+    axes_a = [axes_a] if isinstance(axes_a, (int, _core.integer)) else list(axes_a)
+    axes_b = [axes_b] if isinstance(axes_b, (int, _core.integer)) else list(axes_b)
+    if len(axes_a) != len(axes_b) or any(-a.ndim > i or i >= a.ndim for i in axes_a) or \
+            any(-b.ndim > i or i >= b.ndim for i in axes_b):
+        raise ValueError('shape-mismatch for sum')
+    return _core._tensordot(a, b, tuple(axes_a), tuple(axes_b))
+
+
+# --- einsum ---
+
+_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+
+def _interleaved(args):
+    """einsum(a, [0, 1], b, [1, 2], [0, 2]) as a formula and operands."""
+    args = list(args)
+    ops, subs = [], []
+    while len(args) >= 2:
+        ops.append(args.pop(0))
+        subs.append(args.pop(0))
+
+    def text(s):
+        return ''.join('...' if i is Ellipsis else _LETTERS[i] for i in s)
+    formula = ','.join(map(text, subs))
+    if args:
+        formula += '->' + text(args[0])
+    return formula, ops
+
+
+def _parse_formula(formula, arrays):
+    """Lists of labels for the operands and the result; ellipsis dimensions become labels too."""
+    formula = formula.replace(' ', '')
+    if '->' in formula:
+        left, right = formula.split('->')
+    else:
+        left, right = formula, None
+    terms = left.split(',')
+    if len(terms) != len(arrays):
+        raise ValueError('more operands provided to einstein sum function than specified in the subscripts string'
+                         if len(arrays) > len(terms) else
+                         'fewer operands provided to einstein sum function than specified in the subscripts string')
+    for c in left.replace('...', '').replace(',', '') + (right or '').replace('...', ''):
+        if c not in _LETTERS:
+            raise ValueError(f"invalid subscript '{c}' in einstein sum subscripts string, subscripts must be letters")
+    widest = 0
+    for t, a in zip(terms, arrays):
+        if '...' in t:
+            widest = max(widest, a.ndim - len(t) + 3)
+    dots = [f'.{i}' for i in range(widest)]
+    labels = []
+    for k, (t, a) in enumerate(zip(terms, arrays)):
+        if '...' in t:
+            before, after = t.split('...')
+            n = a.ndim - len(before) - len(after)
+            if n < 0:
+                raise ValueError('einstein sum subscripts string contains too many subscripts for operand '
+                                 f'{k}')
+            labels.append(list(before) + dots[widest - n:] + list(after))
+        else:
+            if len(t) != a.ndim:
+                raise ValueError("operand has more dimensions than subscripts given in einstein sum, but no '...' "
+                                 "ellipsis provided to broadcast the extra dimensions." if len(t) < a.ndim else
+                                 f'einstein sum subscripts string contains too many subscripts for operand {k}')
+            labels.append(list(t))
+    if right is None:
+        counts = {}
+        for t in labels:
+            for c in t:
+                counts[c] = counts.get(c, 0) + 1
+        out = dots + sorted(c for c, n in counts.items() if n == 1 and not c.startswith('.'))
+    elif '...' in right:
+        before, after = right.split('...')
+        out = list(before) + dots + list(after)
+    else:
+        out = list(right)
+    seen = {c for t in labels for c in t}
+    for c in out:
+        if c not in seen:
+            raise ValueError(f"einstein sum subscripts string included output subscript '{c}' which never appeared in "
+                             'an input')
+        if out.count(c) > 1:
+            raise ValueError(f"einstein sum subscripts string includes output subscript '{c}' multiple times")
+    return labels, out
+
+
+def _diagonals(a, labels):
+    """Repeated labels of one operand become diagonals."""
+    i = 0
+    while i < len(labels):
+        j = next((k for k in range(i + 1, len(labels)) if labels[k] == labels[i]), None)
+        if j is None:
+            i += 1
+            continue
+        if a.shape[i] != a.shape[j]:
+            raise ValueError(f"dimensions in operand 0 for collapsing index '{labels[i]}' don't match "
+                             f'({a.shape[i]} != {a.shape[j]})')
+        a = moveaxis(_core.diagonal(a, 0, i, j), -1, i)
+        labels = labels[:j] + labels[j + 1:]
+    return a, labels
+
+
+def _sum_out(a, labels, keep):
+    gone = tuple(i for i, c in enumerate(labels) if c not in keep)
+    if not gone:
+        return a, labels
+    return asarray(a.sum(axis=gone, dtype=a.dtype)), [c for c in labels if c in keep]
+
+
+def _pair(a, la, b, lb, keep):
+    """The product of two operands, summed over labels nobody else wants."""
+    a, la = _sum_out(a, la, set(keep) | set(lb))
+    b, lb = _sum_out(b, lb, set(keep) | set(la))
+    both = [c for c in la if c in lb]
+    sizes = dict(zip(la, a.shape))
+    for c, n in zip(lb, b.shape):
+        if c in sizes and sizes[c] != n and 1 not in (sizes[c], n):
+            raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
+                             f'{a.shape} and {b.shape}')
+        sizes[c] = max(n, sizes.get(c, 0)) if c in sizes else n
+    contract = [c for c in both if c not in keep and a.shape[la.index(c)] == b.shape[lb.index(c)] == sizes[c]]
+    batch = [c for c in both if c not in contract]
+    if not contract:
+        out = batch + [c for c in la if c not in both] + [c for c in lb if c not in both]
+
+        def spread(x, labels):
+            order = [labels.index(c) for c in out if c in labels]
+            shape = [x.shape[labels.index(c)] if c in labels else 1 for c in out]
+            return x.transpose(order).reshape(shape)
+        r = asarray(spread(a, la) * spread(b, lb))
+        return _sum_out(r, out, keep)
+    only_a, only_b = [c for c in la if c not in both], [c for c in lb if c not in both]
+    t = _core.promote_types(a.dtype, b.dtype)
+    if not batch:
+        r = _core._tensordot(a, b, tuple(la.index(c) for c in contract), tuple(lb.index(c) for c in contract))
+        return asarray(r), only_a + only_b
+    x = a.transpose([la.index(c) for c in batch + only_a + contract])
+    y = b.transpose([lb.index(c) for c in batch + contract + only_b])
+    nb = len(batch)
+
+    def size(names):
+        n = 1
+        for c in names:
+            n *= sizes[c]
+        return n
+    x = x.reshape(x.shape[:nb] + (size(only_a), size(contract)))
+    y = y.reshape(y.shape[:nb] + (size(contract), size(only_b)))
+    r = _core.matmul(x, y)
+    r = r.reshape([sizes[c] for c in batch + only_a + only_b])
+    return _sum_out(r, batch + only_a + only_b, keep)
+
+
+def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=False):
+    """Sums of products written in Einstein's notation."""
+    if not operands:
+        raise ValueError('must specify the einstein sum subscripts string and at least one operand, or at least one '
+                         'operand and its corresponding subscripts list')
+    if isinstance(operands[0], str):
+        formula, ops = operands[0], list(operands[1:])
+    else:
+        formula, ops = _interleaved(operands)
+    arrays = [asanyarray(a) for a in ops]
+    if dtype is not None:
+        arrays = [a.astype(dtype) for a in arrays]
+    labels, want = _parse_formula(formula, arrays)
+    view = len(arrays) == 1
+    work = [_diagonals(a, t) for a, t in zip(arrays, labels)]
+    t = _core.result_type(*[a.dtype for a in arrays])
+    a, la = work[0]
+    for i, (b, lb) in enumerate(work[1:], 1):
+        later = {c for _, l in work[i + 1:] for c in l}
+        a, la = _pair(a, la, b, lb, set(want) | later)
+    a, la = _sum_out(a, la, set(want))
+    r = a.transpose([la.index(c) for c in want]) if want else a
+    if r.dtype != t:
+        r = r.astype(t)
+    if out is not None:
+        out[...] = r
+        return out
+    return r[()] if r.ndim == 0 else r
+
+
+def einsum_path(*operands, optimize='greedy', einsum_call=False):
+    raise NotImplementedError('einsum_path')
+
+
+# --- differences ---
+
+def diff(a, n=1, axis=-1, prepend=None, append=None):
+    """Differences of neighbours."""
+    if n == 0:
+        return a
+    if n < 0:
+        raise ValueError(f'order must be non-negative but got {n!r}')
+    a = asanyarray(a)
+    if a.ndim == 0:
+        raise ValueError('diff requires input that is at least one dimensional')
+    axis = normalize_axis(axis, a.ndim)
+    parts = [a]
+    for extra, first in ((prepend, True), (append, False)):
+        if extra is None:
+            continue
+        extra = asanyarray(extra)
+        if extra.ndim == 0:
+            shape = list(a.shape)
+            shape[axis] = 1
+            extra = _core.broadcast_to(extra, tuple(shape))
+        parts = [extra] + parts if first else parts + [extra]
+    if len(parts) > 1:
+        a = concatenate(parts, axis)
+    high, low = [slice(None)] * a.ndim, [slice(None)] * a.ndim
+    high[axis], low[axis] = slice(1, None), slice(None, -1)
+    high, low = tuple(high), tuple(low)
+    op = _core.not_equal if a.dtype == bool else subtract
+    for _ in range(n):
+        a = op(a[high], a[low])
+    return a
+
+
+def ediff1d(ary, to_end=None, to_begin=None):
+    ary = asanyarray(ary).ravel()
+    parts = [ary[1:] - ary[:-1]]
+    if to_begin is not None:
+        parts.insert(0, asanyarray(to_begin).ravel().astype(ary.dtype))
+    if to_end is not None:
+        parts.append(asanyarray(to_end).ravel().astype(ary.dtype))
+    return concatenate(parts) if len(parts) > 1 else parts[0]
+
+
+def gradient(f, *varargs, axis=None, edge_order=1):
+    """Central differences inside, one-sided ones at the edges."""
+    f = asanyarray(f)
+    n = f.ndim
+    if axis is None:
+        axes = tuple(range(n))
+    else:
+        axes = tuple(normalize_axis(a, n) for a in (axis if isinstance(axis, tuple) else (axis,)))
+    if len(varargs) == 0:
+        dx = [1.0] * len(axes)
+    elif len(varargs) == 1 and asanyarray(varargs[0]).ndim == 0:
+        dx = [varargs[0]] * len(axes)
+    elif len(varargs) == len(axes):
+        dx = list(varargs)
+        for i, d in enumerate(dx):
+            d = asanyarray(d)
+            if d.ndim == 0:
+                continue
+            if d.ndim != 1:
+                raise ValueError('distances must be either scalars or 1d')
+            if len(d) != f.shape[axes[i]]:
+                raise ValueError('when 1d, distances must match the length of the corresponding dimension')
+            if d.dtype.kind in 'iu':
+                d = d.astype(float)
+            steps = diff(d)
+            dx[i] = steps[0] if (steps == steps[0]).all() else steps
+    else:
+        raise TypeError('invalid number of arguments')
+    if edge_order > 2:
+        raise ValueError("'edge_order' greater than 2 not supported")
+    if f.dtype.kind not in 'fc':
+        f = f.astype(float)
+    out = []
+    for ax, h in zip(axes, dx):
+        if f.shape[ax] < edge_order + 1:
+            raise ValueError('Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) '
+                             'elements are required.')
+        y = moveaxis(f, ax, 0)
+        g = _core.empty_like(y)
+        uniform = asanyarray(h).ndim == 0
+        if uniform:
+            g[1:-1] = (y[2:] - y[:-2]) / (2.0 * h)
+        else:
+            shape = (-1,) + (1,) * (y.ndim - 1)
+            h0, h1 = h[:-1].reshape(shape), h[1:].reshape(shape)
+            g[1:-1] = -h1 / (h0 * (h0 + h1)) * y[:-2] + (h1 - h0) / (h0 * h1) * y[1:-1] + h0 / (h1 * (h0 + h1)) * y[2:]
+        if edge_order == 1:
+            first, last = (h, h) if uniform else (h[0], h[-1])
+            g[0] = (y[1] - y[0]) / first
+            g[-1] = (y[-1] - y[-2]) / last
+        else:
+            if uniform:
+                a, b, c = -1.5 / h, 2.0 / h, -0.5 / h
+            else:
+                d1, d2 = h[0], h[1]
+                a, b, c = -(2.0 * d1 + d2) / (d1 * (d1 + d2)), (d1 + d2) / (d1 * d2), -d1 / (d2 * (d1 + d2))
+            g[0] = a * y[0] + b * y[1] + c * y[2]
+            if uniform:
+                a, b, c = 0.5 / h, -2.0 / h, 1.5 / h
+            else:
+                d1, d2 = h[-2], h[-1]
+                a, b, c = d2 / (d1 * (d1 + d2)), -(d2 + d1) / (d1 * d2), (2.0 * d2 + d1) / (d2 * (d1 + d2))
+            g[-1] = a * y[-3] + b * y[-2] + c * y[-1]
+        out.append(moveaxis(g, 0, ax))
+    return out[0] if len(out) == 1 else out
+
+
+def trapz(y, x=None, dx=1.0, axis=-1):
+    """The integral by the trapezoidal rule."""
+    y = asanyarray(y)
+    if x is None:
+        d = dx
+    else:
+        x = asanyarray(x)
+        if x.ndim == 1:
+            d = diff(x)
+            shape = [1] * y.ndim
+            shape[axis] = d.shape[0]
+            d = d.reshape(shape)
+        else:
+            d = diff(x, axis=axis)
+    high, low = [slice(None)] * y.ndim, [slice(None)] * y.ndim
+    high[axis], low[axis] = slice(1, None), slice(None, -1)
+    return (d * (y[tuple(high)] + y[tuple(low)]) / 2.0).sum(axis)
+
+
+# --- sliding products ---
+
+_MODES = {'v': 'valid', 's': 'same', 'f': 'full', 'valid': 'valid', 'same': 'same', 'full': 'full', 0: 'valid',
+          1: 'same', 2: 'full'}
+
+
+def _slide(a, v, mode):
+    """Correlation of a with v, not conjugated, len(a) >= len(v)."""
+    n, m = len(a), len(v)
+    t = _core.promote_types(a.dtype, v.dtype)
+    left, right = {'full': (m - 1, m - 1), 'valid': (0, 0), 'same': (m // 2, m - m // 2 - 1)}[mode]
+    padded = zeros(n + left + right, t)
+    padded[left:left + n] = a
+    count = padded.size - m + 1
+    windows = _core._as_strided(padded, (count, m), (padded.itemsize, padded.itemsize))
+    return dot(windows, v.astype(t))
+
+
+def convolve(a, v, mode='full'):
+    """The convolution of two sequences."""
+    a, v = array(a, copy=False, ndmin=1), array(v, copy=False, ndmin=1)
+    if len(a) == 0:
+        raise ValueError('a cannot be empty')
+    if len(v) == 0:
+        raise ValueError('v cannot be empty')
+    if len(v) > len(a):
+        a, v = v, a
+    return _slide(a, v[::-1], _mode(mode))
+
+
+def _mode(mode):
+    if mode not in _MODES:
+        raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
+    return _MODES[mode]
+
+
+def correlate(a, v, mode='valid'):
+    """The cross-correlation of two sequences."""
+    a, v = array(a, copy=False, ndmin=1), array(v, copy=False, ndmin=1)
+    if len(a) == 0:
+        raise ValueError('first array argument cannot be empty')
+    if len(v) == 0:
+        raise ValueError('second array argument cannot be empty')
+    v = _core.conjugate(v)
+    if len(a) >= len(v):
+        return _slide(a, v, _mode(mode))
+    m = _mode(mode)
+    if m == 'same':
+        n = len(v)
+        left = len(a) // 2
+        full = _slide(v, a, 'full')[::-1]
+        start = (len(a) - 1) - (len(a) - len(a) // 2 - 1)
+        start = (full.size - n) - (full.size - n) // 2 if len(a) % 2 == 0 else (full.size - n) // 2
+        return full[start:start + n]
+    return _slide(v, a, m)[::-1]
+
+
+def unwrap(p, discont=None, axis=-1, *, period=6.283185307179586):
+    """Angles without jumps of more than half a period."""
+    p = asarray(p)
+    d = diff(p, axis=axis)
+    if discont is None:
+        discont = period / 2
+    index = [slice(None)] * p.ndim
+    index[axis] = slice(1, None)
+    t = _core.result_type(d, period)
+    if t.kind in 'iu':
+        high, rest = divmod(period, 2)
+        boundary = rest == 0
+    else:
+        high, boundary = period / 2, True
+    low = -high
+    mod = _core.mod(d - low, period) + low
+    if boundary:
+        mod = _core.where((mod == low) & (d > 0), high, mod)
+    correct = mod - d
+    correct = _core.where(_core.absolute(d) < discont, 0, correct)
+    up = array(p, copy=True, dtype=t)
+    up[tuple(index)] = p[tuple(index)] + correct.cumsum(axis)
+    return up
+
+
+# --- statistics that ignore nan ---
+
+def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True):
+    """The variance of what is not nan."""
+    import warnings
+    a = asanyarray(a)
+    if a.dtype.kind not in 'fc':
+        return _core.var(a, axis, dtype, out, ddof, keepdims)
+    ok = ~_core.isnan(a)
+    if where is not True:
+        ok = ok & where
+    n = _core.sum(ok, axis, keepdims=True)
+    safe = _core.where(ok, a, 0)
+    with _quiet():
+        mean = _core.sum(safe, axis, keepdims=True) / n
+        d = _core.where(ok, a - mean, 0)
+        sq = (d * d.conj()).real if d.dtype.kind == 'c' else d * d
+        total = _core.sum(sq, axis, dtype=dtype, keepdims=keepdims)
+        count = n if keepdims else _core.sum(ok, axis)
+        dof = count - ddof
+        r = total / dof
+    bad = dof <= 0
+    if _core.any(bad):
+        warnings.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning, stacklevel=2)
+        r = _core.where(bad, float('nan'), r)[()]
+    if a.dtype.kind == 'f' and dtype is None:
+        r = r.astype(a.dtype)
+    if out is not None:
+        out[...] = r
+        return out
+    return r
+
+
+def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True):
+    r = _core.sqrt(nanvar(a, axis, dtype, None, ddof, keepdims, where=where))
+    if out is not None:
+        out[...] = r
+        return out
+    return r
+
+
+def _quiet():
+    from numpy._types import errstate
+    return errstate(divide='ignore', invalid='ignore')

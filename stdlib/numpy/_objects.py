@@ -1,0 +1,704 @@
+"""Arrays of objects, text and records: what the engine leaves to Python.
+
+Such an array is a numbering of items (numpy_object.c). Operations here walk the items; results are
+arrays of numbers where the items are numbers or truth values.
+"""
+import operator
+
+from numpy import _core
+from numpy._core import _codes, _object_from_items, _object_items, _text_dtype, _with_codes, dtype, ndarray
+
+_OBJECT = dtype('O')
+
+
+def _items(x):
+    """The items of any array in C order."""
+    if _core._is_plain(x):
+        return x.ravel().tolist()
+    return _object_items(x)
+
+
+def _scalar_items(x):
+    """The same, with numpy scalars for numbers."""
+    if _core._is_plain(x):
+        return list(x.ravel())
+    return _object_items(x)
+
+
+def _as_objects(v):
+    return v if isinstance(v, ndarray) else _core.asanyarray(v)
+
+
+def _text_length(items):
+    return max((len(i) for i in items), default=0) or 1
+
+
+# --- making ---
+
+def _is_nested(v, is_record):
+    if isinstance(v, (str, bytes, dict, set, frozenset, type)):
+        return False
+    if isinstance(v, tuple):
+        return not is_record
+    if isinstance(v, ndarray):
+        return v.ndim > 0
+    return isinstance(v, list) or (hasattr(type(v), '__len__') and hasattr(type(v), '__getitem__')
+                                   and not isinstance(v, _core.generic))
+
+
+def _shape_of(v, is_record, depth=0):
+    if isinstance(v, ndarray):
+        return v.shape
+    if depth >= 32 or not _is_nested(v, is_record):
+        return ()
+    n = len(v)
+    if n == 0:
+        return (0,)
+    shapes = [_shape_of(i, is_record, depth + 1) for i in v]
+    common = shapes[0]
+    for s in shapes[1:]:
+        k = 0
+        while k < len(common) and k < len(s) and common[k] == s[k]:
+            k += 1
+        common = common[:k]
+    return (n,) + common
+
+
+def _ragged(v, shape, is_record):
+    """Is there an item that is itself nested below the common shape?"""
+    level = [v]
+    for _ in shape:
+        level = [i for x in level for i in x]
+    return any(_is_nested(i, is_record) for i in level)
+
+
+def _flatten(v, depth, out):
+    if depth == 0:
+        out.append(v)
+    elif isinstance(v, ndarray) and v.ndim == depth:
+        out.extend(_scalar_items(v))
+    else:
+        for i in v:
+            _flatten(i, depth - 1, out)
+
+
+def _plain_item(i):
+    """numpy scalars become the Python objects they stand for."""
+    return i.item() if isinstance(i, _core.generic) and not isinstance(i, (str, bytes)) else i
+
+
+def _common_text(items):
+    """The dtype for items some of which are text, or None."""
+    kinds = set()
+    for i in items:
+        if isinstance(i, str):
+            kinds.add('U')
+        elif isinstance(i, bytes):
+            kinds.add('S')
+        elif isinstance(i, (bool, int, float, complex, _core.generic)):
+            kinds.add('n')
+        else:
+            return None
+    if 'U' in kinds:
+        length = 1
+        for i in items:
+            if isinstance(i, str):
+                length = max(length, len(i))
+            elif isinstance(i, bytes):
+                length = max(length, len(i))
+            else:
+                length = max(length, _number_width(i))
+        return _text_dtype('U', length)
+    if 'S' in kinds:
+        return _text_dtype('S', max([1] + [len(i) if isinstance(i, bytes) else _number_width(i) for i in items]))
+    return None
+
+
+def _number_width(i):
+    """Characters that NumPy reserves for a number that becomes text."""
+    if isinstance(i, (bool, _core.bool_)):
+        return 5
+    if isinstance(i, (int, _core.integer)):
+        return 21
+    return 64 if isinstance(i, complex) else 32
+
+
+def _object_data(v, d):
+    """(dtype, shape, items) of the array that v becomes; d: the wanted dtype or None."""
+    is_record = d is not None and d.names is not None
+    if isinstance(v, ndarray):
+        shape, items = v.shape, _scalar_items(v) if d is not None and d.kind in 'US' else _items(v)
+    else:
+        shape = _shape_of(v, is_record)
+        if d is None or d.kind != 'O':
+            if _ragged(v, shape, is_record) and len(shape) < 32:
+                raise ValueError('setting an array element with a sequence. The requested array has an '
+                                 f'inhomogeneous shape after {len(shape)} dimensions. The detected shape was '
+                                 f'{shape} + inhomogeneous part.')
+        items = []
+        _flatten(v, len(shape), items)
+    if d is None:
+        d = _common_text(items) or _OBJECT
+    if d.kind in 'US' and d.itemsize == 0:
+        items = [_to_item(d, i) for i in items]
+        d = _text_dtype(d.kind, _text_length(items))
+    elif d.kind == 'O':
+        items = [_plain_item(i) if isinstance(v, ndarray) else i for i in items]
+    else:
+        items = [_to_item(d, i) for i in items]
+    return d, shape, items
+
+
+def _to_item(d, v):
+    """v as an item of a text or record dtype."""
+    if d.kind == 'U':
+        if isinstance(v, bytes):
+            s = v.decode('ascii')
+        elif isinstance(v, ndarray) and v.ndim == 0:
+            s = str(v[()])
+        else:
+            s = str(v)
+        return str.__str__(s) if not d.itemsize else s[:d.itemsize // 4]
+    if d.kind == 'S':
+        s = v.encode('ascii') if isinstance(v, str) else bytes(v) if isinstance(v, (bytes, bytearray)) \
+            else str(v).encode('ascii')
+        s = s.rstrip(b'\0')
+        return s[:d.itemsize] if d.itemsize else s
+    if d.kind == 'V':
+        from numpy import _records
+        return _records.to_record(d, v)
+    return v
+
+
+def _from_items(items, shape):
+    """An array of the kind that np.array would find for these items."""
+    if not items:
+        return _object_from_items(_OBJECT, shape, items)
+    t = _common_text(items)
+    if t is not None:
+        return _object_from_items(t, shape, [_to_item(t, i) for i in items])
+    return _object_from_items(_OBJECT, shape, [_plain_item(i) for i in items])
+
+
+def _objects(items, shape):
+    return _object_from_items(_OBJECT, shape, [_plain_item(i) for i in items])
+
+
+def _array_of_big_ints(v):
+    """Nested lists with integers beyond int64."""
+    shape = _shape_of(v, False)
+    items = []
+    _flatten(v, len(shape), items)
+    if all(isinstance(i, int) and 0 <= i < 1 << 64 for i in items):
+        out = _core.empty(len(items), 'u8')
+        for k, i in enumerate(items):
+            out[k] = _core.uint64(i & 0xFFFFFFFF) | (_core.uint64(i >> 32) << _core.uint64(32))
+        return out.reshape(shape)
+    if any(isinstance(i, float) for i in items):
+        return _core.array([float(i) for i in items]).reshape(shape)
+    return _object_from_items(_OBJECT, shape, items)
+
+
+def _numbers_from_nested(v, d):
+    """np.array(v, d) where v holds text or objects."""
+    shape = _shape_of(v, False)
+    if _ragged(v, shape, False):
+        return None
+    items = []
+    _flatten(v, len(shape), items)
+    return _core.array([_number(i, d) for i in items], d).reshape(shape)
+
+
+def _number(i, d):
+    if isinstance(i, (str, bytes)):
+        s = i.decode('ascii') if isinstance(i, bytes) else i
+        if d.kind == 'b':
+            return bool(int(s)) if s.strip().lstrip('-').isdigit() else bool(s)
+        if d.kind in 'iu':
+            return int(s)
+        return complex(s) if d.kind == 'c' else float(s)
+    if i is None:
+        if d.kind == 'f':
+            return float('nan')
+        if d.kind == 'b':
+            return False
+    if d.kind == 'b':
+        return bool(i)
+    if d.kind in 'iu':
+        return int(i)
+    return complex(i) if d.kind == 'c' else float(i)
+
+
+def _parse_numbers(v, d):
+    """Text, or an array of text or objects, as numbers."""
+    if isinstance(v, ndarray):
+        return _core.array([_number(i, d) for i in _items(v)], d).reshape(v.shape)
+    return _core.array(_number(v, d), d)
+
+
+def _astype_slow(x, d):
+    """astype where either side is not plain."""
+    x = _core.asarray(x)
+    if d.kind in 'biufc' and d.names is None:
+        if _core._is_plain(x):
+            return _core.array(x, d.newbyteorder('=')) if d.byteorder == '>' else _core.array(x, d)
+        return _parse_numbers(x, d)
+    if d.kind == 'O':
+        return _objects(_items(x), x.shape)
+    if d.kind in 'US':
+        items = _scalar_items(x)
+        items = [_to_item(d, i) for i in items]
+        if d.itemsize == 0:
+            if _core._is_plain(x):
+                n = {'b': 5, 'i': {1: 4, 2: 6, 4: 11, 8: 21}, 'u': {1: 3, 2: 5, 4: 10, 8: 20}, 'f': 32, 'c': 64}[x.dtype.kind]
+                n = n[x.dtype.itemsize] if isinstance(n, dict) else n
+            elif x.dtype.kind in 'US':
+                n = x.dtype.itemsize // (4 if x.dtype.kind == 'U' else 1)
+            else:
+                n = _text_length(items)
+            d = _text_dtype(d.kind, max(n, 1))
+        return _object_from_items(d, x.shape, items)
+    return _object_from_items(d, x.shape, [_to_item(d, i) for i in _items(x)])
+
+
+# --- element by element ---
+
+_BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.mul, 'divide': operator.truediv,
+           'true_divide': operator.truediv, 'floor_divide': operator.floordiv, 'remainder': operator.mod,
+           'mod': operator.mod, 'power': operator.pow, 'left_shift': operator.lshift,
+           'right_shift': operator.rshift, 'bitwise_and': operator.and_, 'bitwise_or': operator.or_,
+           'bitwise_xor': operator.xor, 'equal': operator.eq, 'not_equal': operator.ne, 'less': operator.lt,
+           'less_equal': operator.le, 'greater': operator.gt, 'greater_equal': operator.ge,
+           'maximum': lambda a, b: a if a >= b else b, 'minimum': lambda a, b: a if a <= b else b,
+           'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b,
+           'logical_xor': lambda a, b: bool(a) != bool(b), 'matmul': None}
+_COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
+
+
+def _broadcast_items(x, y):
+    shape = _core.broadcast_shapes(x.shape, y.shape)
+    return shape, _items(_core.broadcast_to(x, shape)), _items(_core.broadcast_to(y, shape))
+
+
+def _no_loop(name, *types):
+    from numpy._helpers import UFuncTypeError
+    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
+                          f"({', '.join(map(repr, types))}) -> None")
+
+
+def _pad(s):
+    return s.rstrip('\0')
+
+
+def _as_item_array(v):
+    """An operand as an array, where a list would become numbers or text; other objects stay one item."""
+    if isinstance(v, ndarray):
+        return v
+    if isinstance(v, (list, tuple, _core.generic, bool, int, float, complex, str, bytes)):
+        return _core.asanyarray(v)
+    return _object_from_items(_OBJECT, (), [v])
+
+
+def _object_binary(name, x, y):
+    if name == 'matmul':
+        return _object_dot(_core.asarray(x), _core.asarray(y))
+    f = _BINARY.get(name)
+    a, b = _as_item_array(x), _as_item_array(y)
+    kinds = {a.dtype.kind, b.dtype.kind}
+    text = kinds <= {'U', 'S'}
+    if name in _COMPARE:
+        if not text and 'O' not in kinds and 'V' not in kinds:  # text against numbers: never equal
+            if name not in ('equal', 'not_equal'):
+                raise _no_loop(name, a.dtype, b.dtype)
+            import warnings
+            warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform '
+                          'elementwise comparison', FutureWarning, stacklevel=2)
+            return NotImplemented
+        if text and len(kinds) == 2:
+            return NotImplemented
+        shape, p, q = _broadcast_items(a, b)
+        if 'V' in kinds:
+            p, q = [tuple(i) if isinstance(i, _core.void) else i for i in p], [tuple(i) if isinstance(i, _core.void) else i for i in q]
+        r = [bool(f(i, j)) for i, j in zip(p, q)]
+        return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
+    if f is None:
+        raise TypeError(f"loop of ufunc does not support argument 0 of type {a.dtype} which has no callable "
+                        f"{name} method")
+    if text:
+        if name != 'add' or len(kinds) == 2:
+            raise _no_loop(name, a.dtype, b.dtype)
+        shape, p, q = _broadcast_items(a, b)
+        kind = 'U' if 'U' in kinds else 'S'
+        n = a.dtype.itemsize + b.dtype.itemsize
+        out = _object_from_items(_text_dtype(kind, n // 4 if kind == 'U' else n), shape,
+                                 [i + j for i, j in zip(p, q)])
+        return _finish(out)
+    if 'O' not in kinds:
+        raise _no_loop(name, a.dtype, b.dtype)
+    shape, p, q = _broadcast_items(a, b)
+    return _finish(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]))
+
+
+def _finish(x):
+    return x[()] if x.ndim == 0 else x
+
+
+_UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, 'invert': operator.invert,
+          'logical_not': operator.not_, 'square': lambda v: v * v, 'reciprocal': lambda v: 1 / v,
+          'conjugate': lambda v: v.conjugate(), 'sign': lambda v: (v > 0) - (v < 0)}
+
+
+def _object_unary(name, x):
+    x = _core.asanyarray(x)
+    if _core._is_plain(x):
+        return getattr(_core, name)(x)
+    if x.dtype.kind != 'O':
+        raise _no_loop(name, x.dtype) if name in _UNARY else TypeError(
+            f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any "
+            "supported types according to the casting rule ''safe''")
+    f = _UNARY.get(name)
+    if f is None:
+        if name in ('isnan', 'isinf', 'isfinite', 'signbit'):
+            raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely "
+                            "coerced to any supported types according to the casting rule ''safe''")
+
+        def f(v):
+            m = getattr(v, name, None)
+            if m is None:
+                raise TypeError(f'loop of ufunc does not support argument 0 of type {type(v).__name__} which has '
+                                f'no callable {name} method')
+            return m()
+    r = [f(v) for v in _object_items(x)]
+    if name == 'logical_not':
+        return _finish(_core.array(r, bool).reshape(x.shape))
+    return _finish(_object_from_items(_OBJECT, x.shape, r))
+
+
+# --- reductions and orders ---
+
+def _along(x, axis, f, make=_objects):
+    """f over the lists of items along axis (None: all)."""
+    if axis is None:
+        return f(_object_items(x))
+    axis = operator.index(axis)
+    if axis < -x.ndim or axis >= x.ndim:
+        from numpy._helpers import AxisError
+        raise AxisError(axis, x.ndim)
+    moved = _core.moveaxis(x, axis, -1)
+    n = moved.shape[-1]
+    items = _items(moved)
+    rows = [f(items[i:i + n]) for i in range(0, len(items), n)] if n else []
+    shape = moved.shape[:-1]
+    return make(rows, shape) if shape else rows[0]
+
+
+def _fold(f, start=None):
+    def run(items):
+        it = iter(items)
+        if start is None:
+            try:
+                r = next(it)
+            except StopIteration:
+                raise ValueError('zero-size array to reduction operation which has no identity') from None
+        else:
+            r = start
+        for i in it:
+            r = f(r, i)
+        return r
+    return run
+
+
+def _index_of(better):
+    def run(items):
+        if not items:
+            raise ValueError('attempt to get argmax of an empty sequence')
+        k = 0
+        for i, v in enumerate(items):
+            if better(v, items[k]):
+                k = i
+        return k
+    return run
+
+
+def _ints(rows, shape):
+    return _core.array(rows, 'i8').reshape(shape)
+
+
+def _sum(items):
+    r = 0
+    for k, i in enumerate(items):
+        r = i if k == 0 else r + i
+    return r
+
+
+def _running(f):
+    def run(items):
+        out = []
+        for i in items:
+            out.append(i if not out else f(out[-1], i))
+        return out
+    return run
+
+
+def _object_reduce(name, x, axis):
+    if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN', 'ANY', 'ALL'):
+        from numpy._helpers import UFuncTypeError
+        if name in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD'):
+            word = 'multiply' if 'PROD' in name else 'add'
+            raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
+                                 f"({x.dtype!r}, {x.dtype!r}) -> None")
+    if name in ('AMAX', 'AMIN') and x.dtype.kind in 'US':
+        from numpy._helpers import UFuncTypeError
+        word = 'maximum' if name == 'AMAX' else 'minimum'
+        raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
+                             f"({x.dtype!r}, {x.dtype!r}) -> None")
+    if name in ('SUM', 'NANSUM'):
+        return _along(x, axis, _sum)
+    if name in ('PROD', 'NANPROD'):
+        return _along(x, axis, _fold(operator.mul, 1))
+    if name in ('MEAN', 'NANMEAN'):
+        return _along(x, axis, lambda v: _sum(v) / len(v))
+    if name in ('AMAX', 'NANMAX'):
+        return _along(x, axis, _fold(lambda a, b: b if b > a else a))
+    if name in ('AMIN', 'NANMIN'):
+        return _along(x, axis, _fold(lambda a, b: b if b < a else a))
+    if name == 'ALL':
+        return _along(x, axis, _fold(lambda a, b: a and b, True))
+    if name == 'ANY':
+        return _along(x, axis, _fold(lambda a, b: a or b, False))
+    if name in ('ARGMAX', 'ARGMIN'):
+        better = operator.gt if name == 'ARGMAX' else operator.lt
+        r = _along(x, axis, _index_of(better), _ints)
+        return r if isinstance(r, ndarray) else _core.int64(r)
+    if name in ('CUMSUM', 'CUMPROD'):
+        f = _running(operator.add if name == 'CUMSUM' else operator.mul)
+        if axis is None:
+            items = f(_object_items(x))
+            return _object_from_items(_OBJECT, (len(items),), items)
+        moved = _core.moveaxis(x, axis, -1)
+        n = moved.shape[-1]
+        items = _items(moved)
+        flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])]
+        return _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
+    raise NotImplementedError(f'{name.lower()} of arrays of dtype {x.dtype}')
+
+
+def _object_var(x, root):
+    return _core.std(x.astype(float)) if root else _core.var(x.astype(float))
+
+
+def _object_round(x, decimals):
+    return _object_from_items(_OBJECT, x.shape, [round(i, decimals) for i in _object_items(x)])
+
+
+def _truths(x):
+    return _core.array([bool(i) for i in _object_items(x)], bool).reshape(x.shape)
+
+
+def _count_nonzero_objects(x, axis):
+    return _core.count_nonzero(_truths(x), axis)
+
+
+def _object_nonzero(x):
+    return _core.nonzero(_truths(x))
+
+
+def _order(items):
+    return sorted(range(len(items)), key=items.__getitem__)
+
+
+def _object_argsort(x, axis):
+    if axis is None:
+        x, axis = x.ravel(), 0
+    return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape))
+
+
+def _along_lists(x, axis, f, make):
+    moved = _core.moveaxis(x, axis, -1)
+    n = moved.shape[-1]
+    items = _sort_items(moved)
+    flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])] if n else []
+    return _core.moveaxis(make(flat, moved.shape), -1, axis)
+
+
+def _sort_items(x):
+    items = _items(x)
+    return [tuple(i) for i in items] if x.dtype.kind == 'V' else items
+
+
+def _object_sort(x, axis):
+    return _core.take_along_axis(x, _object_argsort(x, axis), axis) if axis is not None \
+        else x.ravel()[_object_argsort(x, None)]
+
+
+def _object_ranks(x):
+    """Numbers in the order of the items."""
+    items = _sort_items(x)
+    order = sorted(set(items))
+    place = {v: i for i, v in enumerate(order)}
+    return _core.array([place[i] for i in items], 'i8').reshape(x.shape)
+
+
+def _object_searchsorted(a, v, side, sorter):
+    import bisect
+    a = _core.asarray(a)
+    items = _items(a if sorter is None else a[sorter])
+    f = bisect.bisect_left if side[0] in 'lL' else bisect.bisect_right
+    if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
+        return _core.int64(f(items, v))
+    v = _core.asarray(v)
+    return _core.array([f(items, i) for i in _items(v)], 'i8').reshape(v.shape)
+
+
+def _object_equal(a, b):
+    a, b = _core.asarray(a), _core.asarray(b)
+    if a.shape != b.shape:
+        return False
+    if (a.dtype.kind in 'US') != (b.dtype.kind in 'US') and 'O' not in (a.dtype.kind, b.dtype.kind):
+        return False
+    return all(bool(i == j) for i, j in zip(_items(a), _items(b)))
+
+
+def _object_dot(a, b):
+    if a.ndim == 1 and b.ndim == 1:
+        return _sum([i * j for i, j in zip(_items(a), _items(b))])
+    if a.ndim == 2 and b.ndim == 1:
+        return _objects([_object_dot(row, b) for row in a], (a.shape[0],))
+    if a.ndim == 1 and b.ndim == 2:
+        return _objects([_object_dot(a, col) for col in b.T], (b.shape[1],))
+    if a.ndim == 2 and b.ndim == 2:
+        return _objects([_object_dot(row, col) for row in a for col in b.T], (a.shape[0], b.shape[1]))
+    raise NotImplementedError('dot of object arrays with more than two dimensions')
+
+
+# --- joining, choosing, placing ---
+
+def _join_dtype(arrays):
+    kinds = {a.dtype.kind for a in arrays}
+    if 'V' in kinds and len(kinds) == 1:
+        return arrays[0].dtype
+    if 'O' in kinds or 'V' in kinds:
+        return _OBJECT
+    if 'U' in kinds:
+        return _text_dtype('U', max(_text_width(a) for a in arrays))
+    return _text_dtype('S', max(_text_width(a) for a in arrays))
+
+
+def _text_width(a):
+    d = a.dtype
+    if d.kind == 'U':
+        return d.itemsize // 4
+    if d.kind == 'S':
+        return d.itemsize
+    return {'b': 5, 'i': 21, 'u': 20, 'f': 32, 'c': 64}[d.kind]
+
+
+def _object_concatenate(arrays, axis=0):
+    arrays = [_core.asarray(a) for a in arrays]
+    if axis is None:
+        arrays, axis = [a.ravel() for a in arrays], 0
+    d = _join_dtype(arrays)
+    places, items = [], []
+    for a in arrays:
+        own = [_to_item(d, i) if d.kind in 'US' else i for i in (_scalar_items(a) if d.kind in 'US' else _items(a))]
+        places.append(_core.arange(len(items), len(items) + len(own)).reshape(a.shape))
+        items += own
+    codes = _core.concatenate(places, axis)
+    pool = _object_from_items(d, (len(items),), items)
+    return pool[codes]
+
+
+def _object_stack(arrays, axis=0):
+    arrays = [_core.asarray(a) for a in arrays]
+    if len({a.shape for a in arrays}) > 1:
+        raise ValueError('all input arrays must have the same shape')
+    return _object_concatenate([_core.expand_dims(a, axis) for a in arrays], axis)
+
+
+def _object_where(c, x, y):
+    c, x, y = _core.asarray(c).astype(bool), _as_item_array(x), _as_item_array(y)
+    shape = _core.broadcast_shapes(c.shape, x.shape, y.shape)
+    d = _join_dtype([x, y])
+    get = _scalar_items if d.kind in 'US' else _items
+    p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
+    pick = _core.broadcast_to(c, shape).ravel().tolist()
+    return _object_from_items(d, shape, [_to_item(d, i if t else j) if d.kind in 'US' else (i if t else j)
+                                         for t, i, j in zip(pick, p, q)])
+
+
+def _object_place(x, mask, values):
+    values = _items(_core.asarray(values))
+    where = _core.flatnonzero(mask).tolist()
+    flat = x.ravel()
+    for k, i in enumerate(where):
+        flat[i] = values[k % len(values)]
+    x[...] = flat.reshape(x.shape)
+
+
+def _object_putmask(x, mask, values):
+    values = _items(_core.asarray(values))
+    flat = x.ravel()
+    for i in _core.flatnonzero(mask).tolist():
+        flat[i] = values[i % len(values)]
+    x[...] = flat.reshape(x.shape)
+
+
+def _object_tobytes(x):
+    d = x.dtype
+    if d.kind == 'U':
+        return b''.join(i.encode('utf-32-le').ljust(d.itemsize, b'\0') for i in _object_items(x))
+    if d.kind == 'S':
+        return b''.join(i.ljust(d.itemsize, b'\0') for i in _object_items(x))
+    if d.names is not None:
+        from numpy import _records
+        return b''.join(_records.pack(d, i) for i in _object_items(x))
+    raise NotImplementedError('the bytes of object arrays')
+
+
+def _frombuffer_slow(buffer, d, count, offset):
+    data = bytes(buffer)[offset:]
+    if d.itemsize == 0:
+        raise ValueError('itemsize cannot be zero in type')
+    if count < 0:
+        if len(data) % d.itemsize:
+            raise ValueError('buffer size must be a multiple of element size')
+        count = len(data) // d.itemsize
+    if count * d.itemsize > len(data):
+        raise ValueError('buffer is smaller than requested size')
+    parts = [data[i * d.itemsize:(i + 1) * d.itemsize] for i in range(count)]
+    if d.kind == 'U':
+        items = [p.decode('utf-32-le').rstrip('\0') for p in parts]
+    elif d.kind == 'S':
+        items = [p.rstrip(b'\0') for p in parts]
+    elif d.names is not None:
+        from numpy import _records
+        items = [_records.unpack(d, p) for p in parts]
+    else:
+        raise NotImplementedError(f'dtype {d} from a buffer')
+    return _object_from_items(d, (count,), items)
+
+
+# --- types ---
+
+def _promote_text(a, b):
+    kinds = {a.kind, b.kind}
+    if kinds <= {'U', 'S', 'b', 'i', 'u', 'f', 'c'}:
+        kind = 'U' if 'U' in kinds else 'S'
+
+        def width(d):
+            return d.itemsize // 4 if d.kind == 'U' else d.itemsize if d.kind == 'S' else \
+                {'b': 5, 'i': 21, 'u': 20, 'f': 32, 'c': 64}[d.kind]
+        return _text_dtype(kind, max(width(a), width(b)))
+    if a == b:
+        return a
+    raise TypeError(f'The DType {type(a)} could not be promoted by {type(b)}. This means that no common DType exists '
+                    'for the given inputs.')
+
+
+def _result_type_text(args):
+    r = None
+    for a in args:
+        d = a.dtype if isinstance(a, ndarray) else dtype(a) if isinstance(a, (type, str, dtype)) \
+            else _core.asarray(a).dtype
+        r = d if r is None else _core.promote_types(r, d)
+    return r

@@ -1,0 +1,423 @@
+"""Print options, and the text of arrays where the engine's own formatting does not apply: objects,
+text, records, user formatters, subclasses."""
+import contextlib
+import sys
+
+from numpy import _core
+from numpy._core import ndarray
+
+__all__ = ['set_printoptions', 'get_printoptions', 'printoptions', 'array2string', 'array_repr', 'array_str',
+           'set_string_function', 'format_float_positional', 'format_float_scientific']
+
+_NAMES = ('precision', 'threshold', 'edgeitems', 'linewidth', 'suppress', 'nanstr', 'infstr', 'sign', 'floatmode')
+_extra = {'formatter': None, 'legacy': False}
+_functions = {'repr': None, 'str': None}
+
+
+def get_printoptions():
+    """The options in force, as a dictionary."""
+    o = dict(zip(_NAMES, _core._get_printoptions()))
+    if o['threshold'] == 2 ** 63 - 1:
+        o['threshold'] = sys.maxsize
+    if _extra.get('threshold') is not None:
+        o['threshold'] = _extra['threshold']
+    order = ('edgeitems', 'threshold', 'floatmode', 'precision', 'suppress', 'linewidth', 'nanstr', 'infstr', 'sign')
+    return {**{k: o[k] for k in order}, 'formatter': _extra['formatter'], 'legacy': _extra['legacy']}
+
+
+def _apply(o):
+    threshold = o['threshold']
+    if not isinstance(threshold, (int, float)) or isinstance(threshold, bool) and False:
+        raise TypeError('threshold must be numeric')
+    if threshold != threshold:
+        raise ValueError('threshold must be non-NAN, try sys.maxsize for untruncated representation')
+    _extra['threshold'] = threshold if isinstance(threshold, float) else None
+    limit = 2 ** 63 - 1 if threshold > 9e18 else int(threshold)
+    precision = o['precision']
+    if precision is None:
+        if o['floatmode'] == 'fixed':
+            raise ValueError("precision must be non-None in 'fixed' mode")
+        precision = -1
+    if o['floatmode'] not in ('fixed', 'unique', 'maxprec', 'maxprec_equal'):
+        raise ValueError("floatmode option must be one of 'fixed', 'maxprec', 'maxprec_equal', or 'unique'")
+    if o['sign'] not in (' ', '+', '-'):
+        raise ValueError("sign option must be one of ' ', '+', or '-'")
+    _core._set_printoptions(precision, limit, o['edgeitems'], int(min(o['linewidth'], 10 ** 6)), bool(o['suppress']),
+                            o['nanstr'], o['infstr'], o['sign'], o['floatmode'])
+    _extra['formatter'] = o['formatter']
+    _extra['legacy'] = o['legacy']
+    _text_hooks()
+
+
+def _text_hooks():
+    slow = True if _extra['formatter'] else None
+    _core._set_text_functions(_functions['repr'] or slow, _functions['str'] or slow)
+
+
+def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None,
+                     infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None):
+    """Sets how arrays are printed; what is None keeps its value, but for the formatter."""
+    o = get_printoptions()
+    given = {'precision': precision, 'threshold': threshold, 'edgeitems': edgeitems, 'linewidth': linewidth,
+             'suppress': suppress, 'nanstr': nanstr, 'infstr': infstr, 'sign': sign, 'floatmode': floatmode,
+             'legacy': legacy}
+    o.update({k: v for k, v in given.items() if v is not None})
+    o['formatter'] = formatter
+    _apply(o)
+
+
+@contextlib.contextmanager
+def printoptions(*args, **kwargs):
+    """Print options for the time of a with block."""
+    old = get_printoptions()
+    try:
+        set_printoptions(*args, **kwargs)
+        yield get_printoptions()
+    finally:
+        _apply(old)
+
+
+def set_string_function(f, repr=True):
+    """The function that makes the text of arrays; None for the usual one."""
+    _functions['repr' if repr else 'str'] = f
+    _text_hooks()
+
+
+# --- elements ---
+
+def _object_text(o):
+    return f'list({o!r})' if type(o) is list else repr(o)
+
+
+def _user_formatter(formatter, d):
+    """The user's function for dtype d, or None."""
+    if not formatter:
+        return None
+    f = {k: v for k, v in formatter.items() if v is not None}
+    groups = {'b': ('bool', None), 'i': ('int', 'int_kind'), 'u': ('int', 'int_kind'), 'f': ('float', 'float_kind'),
+              'c': ('complexfloat', 'complex_kind'), 'U': ('numpystr', 'str_kind'), 'S': ('numpystr', 'str_kind'),
+              'O': ('object', None), 'V': ('void', None)}
+    own, kind = groups.get(d.kind, ('all', None))
+    for name in (own, kind, 'all'):
+        if name is not None and name in f:
+            return f[name]
+    return None
+
+
+_SEPARATOR = '\x01'
+
+
+def _plain_texts(x):
+    """Texts of the elements of a one-dimensional plain array, padded to each other."""
+    if x.size == 0:
+        return []
+    o = get_printoptions()
+    try:
+        _apply({**o, 'threshold': sys.maxsize, 'linewidth': 10 ** 6, 'formatter': None})
+        pieces = []
+        text = _core._array2string(x, _SEPARATOR, '', '')
+    finally:
+        _apply(o)
+    return text.replace('\n', '')[1:-1].split(_SEPARATOR)
+
+
+def _texts(x, formatter):
+    """Texts of the elements of a one-dimensional array."""
+    d = x.dtype
+    f = _user_formatter(formatter, d)
+    if f is not None:
+        return [f(v) for v in x]
+    if d.names is not None:
+        columns = []
+        for name in d.names:
+            c = x[name]
+            if c.ndim > 1:
+                columns.append([array2string(v, formatter=formatter).replace('\n', '') if v.ndim > 1 else
+                                '[' + ', '.join(_texts(v, formatter)) + ']' for v in c])
+            else:
+                columns.append(_texts(c, formatter))
+        tail = ',' if len(d.names) == 1 else ''
+        return ['(' + ', '.join(row) + tail + ')' for row in zip(*columns)]
+    if d.kind == 'O':
+        return [_object_text(v) for v in _core._object_items(x)]
+    if d.kind in 'US':
+        return [repr(v) for v in _core._object_items(x)]
+    if d.kind == 'V':
+        return [_void_text(v) for v in _core._object_items(x)]
+    return _plain_texts(x)
+
+
+def _void_text(v):
+    return "b'" + ''.join(f'\\x{b:02X}' for b in v) + "'"
+
+
+# --- layout ---
+
+def _shown(x, edge):
+    """The elements that a summary shows, along every axis."""
+    for axis, n in enumerate(x.shape):
+        if n > 2 * edge:
+            keep = _core.concatenate((_core.arange(edge), _core.arange(n - edge, n)))
+            x = _core.take(x, keep, axis)
+    return x
+
+
+def _extend(s, line, word, width, prefix):
+    if len(line) + len(word) > width and len(line) > len(prefix):
+        s += line.rstrip() + '\n'
+        line = prefix
+    return s, line + word
+
+
+def _extend_multiline(s, line, word, width, prefix):
+    words = word.splitlines()
+    if len(words) <= 1:
+        return _extend(s, line, word, width, prefix)
+    longest = max(map(len, words))
+    if len(line) + longest > width and len(line) > len(prefix):
+        s += line.rstrip() + '\n'
+        line = prefix + words[0]
+        indent = prefix
+    else:
+        indent = len(line) * ' '
+        line += words[0]
+    for w in words[1:]:
+        s += line.rstrip() + '\n'
+        line = indent + w
+    return s, line
+
+
+def _layout(texts, shape, full, width, prefix, separator, edge, dots):
+    """texts: of the shown elements, shape theirs; full: shape of the array; dots: summarised."""
+    place = [0]
+
+    def recurse(level, hanging, room):
+        left = len(shape) - level
+        if left == 0:
+            place[0] += 1
+            return texts[place[0] - 1]
+        deeper = hanging + ' '
+        next_room = room - 1
+        n = full[level]
+        summary = dots and n > 2 * edge
+        lead, trail = (edge, edge) if summary else (0, n)
+        if left == 1:
+            limit = room - max(len(separator.rstrip()), len(']'))
+            s, line = '', hanging
+            for _ in range(lead):
+                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+                line += separator
+            if summary:
+                s, line = _extend(s, line, '...', limit, hanging)
+                line += separator
+            for _ in range(trail, 1, -1):
+                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+                line += separator
+            if trail > 0:
+                limit = room - len(']')
+                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+            s += line
+        else:
+            s = ''
+            line_sep = separator.rstrip() + '\n' * (left - 1)
+            for _ in range(lead):
+                s += hanging + recurse(level + 1, deeper, next_room) + line_sep
+            if summary:
+                s += hanging + '...' + line_sep
+            for _ in range(trail, 1, -1):
+                s += hanging + recurse(level + 1, deeper, next_room) + line_sep
+            if trail > 0:
+                s += hanging + recurse(level + 1, deeper, next_room)
+        return '[' + s[len(hanging):] + ']'
+    return recurse(0, prefix, width)
+
+
+def _slow_text(x, separator, prefix, suffix, formatter):
+    o = get_printoptions()
+    dots = x.size > o['threshold']
+    edge = o['edgeitems']
+    data = _shown(x, edge) if dots else x
+    if x.ndim == 0:
+        return _texts(x.reshape(1), formatter)[0]
+    if x.size == 0:
+        return '[]'
+    texts = _texts(data.ravel(), formatter)
+    width = o['linewidth'] - len(suffix)
+    return _layout(texts, data.shape, x.shape, width, ' ' + ' ' * len(prefix), separator, edge, dots)
+
+
+def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='',
+                 style=None, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='',
+                 *, legacy=None):
+    """The text of an array."""
+    a = _core.asarray(a) if not isinstance(a, ndarray) else a
+    old = get_printoptions()
+    o = dict(old)
+    given = {'linewidth': max_line_width, 'precision': precision, 'suppress': suppress_small, 'threshold': threshold,
+             'edgeitems': edgeitems, 'sign': sign, 'floatmode': floatmode}
+    o.update({k: v for k, v in given.items() if v is not None})
+    if formatter is not None:
+        o['formatter'] = formatter
+    if a.size == 0:
+        return '[]'
+    changed = o != old
+    if changed:
+        _apply(o)
+    try:
+        f = o['formatter']
+        if _core._is_plain(a) and _user_formatter(f, a.dtype) is None:
+            return _core._array2string(a, separator, prefix, suffix)
+        return _slow_text(a, separator, prefix, suffix, f)
+    finally:
+        if changed:
+            _apply(old)
+
+
+def _hides_dtype(a):
+    d = a.dtype
+    return a.size > 0 and d.names is None and (d.num in (0, 7, 12, 15))
+
+
+def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
+    """The text of an array as repr gives it."""
+    if _functions['repr'] is not None and max_line_width is None and precision is None:
+        return _functions['repr'](arr)
+    name = type(arr).__name__ if type(arr) is not ndarray else 'array'
+    prefix = name + '('
+    skip = _hides_dtype(arr)
+    suffix = ')' if skip else ','
+    options = get_printoptions()
+    width = max_line_width or options['linewidth']
+    if arr.size > 0 or arr.shape == (0,):
+        text = array2string(arr, max_line_width, precision, suppress_small, ', ', prefix, suffix=suffix)
+    else:
+        text = f'[], shape={arr.shape!r}'
+    body = prefix + text + suffix
+    if skip:
+        return body
+    d = arr.dtype
+    tail = f'dtype={_dtype_short(d)})'
+    last = len(body) - (body.rfind('\n') + 1)
+    if last + len(tail) + 1 > width:
+        return body + '\n' + ' ' * len(prefix) + tail
+    return body + ' ' + tail
+
+
+def _dtype_short(d):
+    if d.names is not None:
+        return str(d)
+    if d.kind == 'O':
+        return 'object'
+    if d.kind in 'USV':
+        return repr(str(d))
+    return d.name
+
+
+def array_str(a, max_line_width=None, precision=None, suppress_small=None):
+    """The text of an array as str gives it."""
+    if _functions['str'] is not None and max_line_width is None and precision is None:
+        return _functions['str'](a)
+    a = _core.asanyarray(a)
+    if a.ndim == 0:
+        v = a[()]
+        return str(v)
+    return array2string(a, max_line_width, precision, suppress_small, ' ', '')
+
+
+# --- single numbers ---
+
+def _digits(x, precision, unique):
+    """repr's digits of |x| and the exponent of the first: x = d.ddd * 10 ** exponent."""
+    if not isinstance(x, _core.floating):
+        x = float(x)
+    text = _core._scalar_text(x) if isinstance(x, _core.floating) and not isinstance(x, float) else repr(float(x))
+    text = text.lstrip('-')
+    mantissa, _, e = text.partition('e')
+    whole, _, fraction = mantissa.partition('.')
+    exponent = int(e or 0) + len(whole) - 1
+    digits = whole + fraction
+    stripped = digits.lstrip('0')
+    exponent -= len(digits) - len(stripped)
+    stripped = stripped.rstrip('0')
+    return (stripped, exponent) if stripped else ('0', 0)
+
+
+def format_float_positional(x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None,
+                            pad_right=None, min_digits=None):
+    """A number in decimal notation without an exponent."""
+    v = float(x)
+    if v != v or v in (float('inf'), float('-inf')):
+        text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
+        return text.rjust((pad_left or 0) + (pad_right + 1 if pad_right else 0))
+    minus = '-' if str(v)[0] == '-' else '+' if sign else ''
+    if unique:
+        digits, exponent = _digits(x, None, True)
+        if exponent >= 0:
+            whole = digits[:exponent + 1].ljust(exponent + 1, '0')
+            fraction = digits[exponent + 1:]
+        else:
+            whole, fraction = '0', '0' * (-exponent - 1) + digits
+        if digits == '0':
+            whole, fraction = '0', ''
+        limit = precision if fractional or precision is None else max(precision - exponent - 1, 0)
+        if precision is not None and len(fraction) > limit:
+            from decimal import ROUND_HALF_EVEN, Decimal
+            q = Decimal(v).copy_abs().quantize(Decimal(1).scaleb(-limit), ROUND_HALF_EVEN)
+            whole, _, fraction = str(q).partition('.')
+    else:
+        whole, _, fraction = f'{abs(v):.{precision}f}'.partition('.')
+    if min_digits:
+        fraction = fraction.ljust(min_digits, '0')
+    if trim == 'k':
+        if precision is not None and not unique:
+            fraction = fraction.ljust(precision, '0')
+    elif trim == '.':
+        fraction = fraction.rstrip('0') if not min_digits else fraction
+    elif trim == '0':
+        fraction = fraction.rstrip('0') or '0'
+    elif trim == '-':
+        fraction = fraction.rstrip('0')
+    text = whole if trim == '-' and not fraction else whole + '.' + fraction
+    if pad_left is not None:
+        text = (minus + text.split('.')[0]).rjust(pad_left) + text[len(text.split('.')[0]):]
+    else:
+        text = minus + text
+    if pad_right is not None:
+        have = len(text) - text.find('.') - 1 if '.' in text else -1
+        text += ' ' * max(pad_right - have, 0)
+    return text
+
+
+def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None,
+                            min_digits=None):
+    """A number in scientific notation."""
+    v = float(x)
+    if v != v or v in (float('inf'), float('-inf')):
+        return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
+    minus = '-' if str(v)[0] == '-' else '+' if sign else ''
+    if unique:
+        digits, exponent = _digits(x, None, True)
+        fraction = digits[1:]
+        if precision is not None and len(fraction) > precision:
+            mantissa, _, e = f'{abs(v):.{precision}e}'.partition('e')
+            digits, exponent = mantissa[0], int(e)
+            fraction = mantissa[2:]
+        whole = digits[0]
+    else:
+        mantissa, _, e = f'{abs(v):.{precision}e}'.partition('e')
+        whole, exponent, fraction = mantissa[0], int(e), mantissa[2:]
+    if min_digits:
+        fraction = fraction.ljust(min_digits, '0')
+    if trim in '.-':
+        fraction = fraction.rstrip('0')
+    elif trim == '0':
+        fraction = fraction.rstrip('0') or '0'
+    elif trim == 'k' and precision is not None and not unique:
+        fraction = fraction.ljust(precision, '0')
+    text = minus + whole + ('' if trim == '-' and not fraction else '.' + fraction)
+    if pad_left is not None:
+        text = (minus + whole).rjust(pad_left) + text[len(minus + whole):]
+    return text + 'e' + ('-' if exponent < 0 else '+') + str(abs(exponent)).rjust(exp_digits or 2, '0')
+
+
+_core_default = get_printoptions()

@@ -1,0 +1,749 @@
+"""Joining, splitting and rearranging arrays, in terms of the native operations."""
+import operator
+
+from numpy import _core
+from numpy._core import (arange, asanyarray, asarray, concatenate, empty, expand_dims, moveaxis, ndarray, ones, stack,
+                         zeros)
+from numpy._helpers import AxisError, normalize_axis
+
+__all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hstack', 'dstack', 'column_stack',
+           'block', 'split', 'array_split', 'hsplit', 'vsplit', 'dsplit', 'append', 'insert', 'delete', 'resize',
+           'trim_zeros', 'pad', 'broadcast_arrays', 'rollaxis', 'broadcast', 'ravel_multi_index', 'unravel_index',
+           'choose', 'select', 'extract', 'piecewise', 'fill_diagonal', 'require', 'asarray_chkfinite', 'msort',
+           'sort_complex', 'array_equiv', 'array2string_default', 'unpackbits', 'packbits', 'lookfor']
+__all__.remove('array2string_default')
+__all__.remove('lookfor')
+
+
+def _at_least(arrays, n, grow):
+    out = []
+    for a in arrays:
+        a = asanyarray(a)
+        out.append(a if a.ndim >= n else grow(a))
+    return out[0] if len(out) == 1 else out
+
+
+def atleast_1d(*arys):
+    """The arguments as arrays of at least one dimension."""
+    return _at_least(arys, 1, lambda a: a.reshape(1))
+
+
+def atleast_2d(*arys):
+    return _at_least(arys, 2, lambda a: a.reshape(1, 1) if a.ndim == 0 else a[None, :])
+
+
+def atleast_3d(*arys):
+    return _at_least(arys, 3, lambda a: a.reshape(1, 1, 1) if a.ndim == 0 else
+                     a[None, :, None] if a.ndim == 1 else a[:, :, None])
+
+
+def _sequence(tup):
+    if not isinstance(tup, (list, tuple, ndarray)):
+        if not hasattr(tup, '__getitem__'):
+            raise TypeError('arrays to stack must be passed as a "sequence" type such as list or tuple.')
+    return tup
+
+
+def _list(x):
+    return x if isinstance(x, list) else [x]
+
+
+def vstack(tup, *, dtype=None, casting='same_kind'):
+    """Arrays on top of each other."""
+    return concatenate(_list(atleast_2d(*_sequence(tup))), 0, dtype=dtype)
+
+
+row_stack = vstack
+
+
+def hstack(tup, *, dtype=None, casting='same_kind'):
+    """Arrays side by side."""
+    arrs = _list(atleast_1d(*_sequence(tup)))
+    return concatenate(arrs, 0 if arrs and arrs[0].ndim == 1 else 1, dtype=dtype)
+
+
+def dstack(tup):
+    """Arrays behind each other."""
+    return concatenate(_list(atleast_3d(*_sequence(tup))), 2)
+
+
+def column_stack(tup):
+    """One-dimensional arrays as the columns of a matrix."""
+    arrays = []
+    for v in _sequence(tup):
+        a = asanyarray(v)
+        arrays.append(a.reshape(-1, 1) if a.ndim < 2 else a)
+    return concatenate(arrays, 1)
+
+
+def block(arrays):
+    """An array of nested lists of blocks."""
+    def depth(x):
+        if isinstance(x, tuple):
+            raise TypeError('arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not allow '
+                            'implicit conversion from tuple to ndarray.')
+        if isinstance(x, list):
+            if not x:
+                raise ValueError('List at arrays cannot be empty')
+            depths = {depth(i) for i in x}
+            if len(depths) > 1:
+                raise ValueError('List depths are mismatched.')
+            return depths.pop() + 1
+        return 0
+
+    n = depth(arrays)
+
+    def widest(x):
+        return max(map(widest, x)) if isinstance(x, list) else asarray(x).ndim
+    ndim = max(n, widest(arrays))
+
+    def join(x, level):
+        if not isinstance(x, list):
+            a = asarray(x)
+            return a.reshape((1,) * (ndim - a.ndim) + a.shape)
+        return concatenate([join(i, level + 1) for i in x], -(n - level))
+    r = join(arrays, 0)
+    return r.copy() if n == 0 else r
+
+
+# --- splitting ---
+
+def array_split(ary, indices_or_sections, axis=0):
+    """Pieces of an array, as equal as possible."""
+    ary = asanyarray(ary)
+    total = ary.shape[axis]
+    try:
+        cuts = [0] + [operator.index(i) for i in indices_or_sections] + [total]
+        n = len(cuts) - 1
+    except TypeError:
+        n = operator.index(indices_or_sections)
+        if n <= 0:
+            raise ValueError('number sections must be larger than 0.') from None
+        each, extra = divmod(total, n)
+        cuts = [0]
+        for i in range(n):
+            cuts.append(cuts[-1] + each + (i < extra))
+    index = [slice(None)] * ary.ndim
+    out = []
+    for i in range(n):
+        index[axis] = slice(cuts[i], cuts[i + 1])
+        out.append(ary[tuple(index)])
+    return out
+
+
+def split(ary, indices_or_sections, axis=0):
+    """Equal pieces of an array, or pieces between given places."""
+    try:
+        len(indices_or_sections)
+    except TypeError:
+        n = asanyarray(ary).shape[axis]
+        if n % indices_or_sections:
+            raise ValueError('array split does not result in an equal division') from None
+    return array_split(ary, indices_or_sections, axis)
+
+
+def hsplit(ary, indices_or_sections):
+    ary = asanyarray(ary)
+    if ary.ndim == 0:
+        raise ValueError('hsplit only works on arrays of 1 or more dimensions')
+    return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
+
+
+def vsplit(ary, indices_or_sections):
+    ary = asanyarray(ary)
+    if ary.ndim < 2:
+        raise ValueError('vsplit only works on arrays of 2 or more dimensions')
+    return split(ary, indices_or_sections, 0)
+
+
+def dsplit(ary, indices_or_sections):
+    ary = asanyarray(ary)
+    if ary.ndim < 3:
+        raise ValueError('dsplit only works on arrays of 3 or more dimensions')
+    return split(ary, indices_or_sections, 2)
+
+
+# --- adding and removing elements ---
+
+def append(arr, values, axis=None):
+    """arr with values at the end."""
+    arr = asanyarray(arr)
+    if axis is None:
+        arr = arr.ravel()
+        values = asanyarray(values).ravel()
+        axis = arr.ndim - 1
+    return concatenate((arr, values), axis=axis)
+
+
+def _axis_arr(arr, axis):
+    arr = asanyarray(arr)
+    if axis is None:
+        return arr.ravel(), 0
+    return arr, normalize_axis(axis, arr.ndim)
+
+
+def delete(arr, obj, axis=None):
+    """arr without the elements or slices at obj."""
+    arr, axis = _axis_arr(arr, axis)
+    n = arr.shape[axis]
+    keep = ones(n, bool)
+    if isinstance(obj, slice):
+        keep[obj] = False
+    elif isinstance(obj, (int, _core.integer)) and not isinstance(obj, bool):
+        if obj < -n or obj >= n:
+            raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
+        keep[obj] = False
+    else:
+        obj = asarray(obj)
+        if obj.dtype == bool:
+            if obj.shape != (n,):
+                raise ValueError(f'boolean array argument obj to delete must be one dimensional and match the axis '
+                                 f'length of {n}')
+            keep &= ~obj
+        else:
+            if obj.size == 0:
+                obj = obj.astype('i8')
+            bad = (obj < -n) | (obj >= n)
+            if bad.any():
+                raise IndexError(f'index {obj[bad].ravel()[0]} is out of bounds for axis {axis} with size {n}')
+            keep[obj.ravel()] = False
+    return _core.compress(keep, arr, axis)
+
+
+def insert(arr, obj, values, axis=None):
+    """arr with values before the given places."""
+    arr, axis = _axis_arr(arr, axis)
+    n = arr.shape[axis]
+    single = False
+    if isinstance(obj, slice):
+        ix = arange(*obj.indices(n))
+    else:
+        ix = asarray(obj)
+        single = ix.ndim == 0
+        if ix.dtype == bool:
+            ix = ix.astype('i8')
+        if ix.size == 0:
+            ix = ix.astype('i8')
+    if ix.ndim > 1:
+        raise ValueError('index array argument obj to insert must be one dimensional or scalar')
+    ix = ix.reshape(-1)
+    bad = (ix < -n) | (ix > n)
+    if bad.any():
+        raise IndexError(f'index {ix[bad][0]} is out of bounds for axis {axis} with size {n}')
+    values = asarray(values)
+    if not _core._is_plain(arr) or not _core._is_plain(values):
+        return _insert_objects(arr, ix, values, axis, single)
+    values = values.astype(arr.dtype)
+    if single or ix.size == 1:
+        at = int(ix[0])
+        at = at + n if at < 0 else at
+        if values.ndim < arr.ndim:
+            values = values.reshape((1,) * (arr.ndim - values.ndim) + values.shape)
+        if single and values.ndim == arr.ndim:
+            values = moveaxis(values, 0, axis)
+        count = values.shape[axis]
+        shape = list(arr.shape)
+        shape[axis] = count
+        values = _core.broadcast_to(values, shape)
+        index = [slice(None)] * arr.ndim
+        index[axis] = slice(None, at)
+        before = arr[tuple(index)]
+        index[axis] = slice(at, None)
+        return concatenate((before, values, arr[tuple(index)]), axis)
+    ix = _core.where(ix < 0, ix + n, ix)
+    order = ix.argsort(kind='mergesort')
+    ix[order] += arange(ix.size)
+    total = n + ix.size
+    old = ones(total, bool)
+    old[ix] = False
+    shape = list(arr.shape)
+    shape[axis] = total
+    out = empty(shape, arr.dtype)
+    index = [slice(None)] * arr.ndim
+    index[axis] = ix
+    out[tuple(index)] = values
+    index[axis] = old
+    out[tuple(index)] = arr
+    return out
+
+
+def _insert_objects(arr, ix, values, axis, single):
+    n = arr.shape[axis]
+    parts, last = [], 0
+    rows = list(values.ravel()) if values.ndim else [values[()]] * ix.size
+    if arr.ndim != 1:
+        raise NotImplementedError('insert into arrays of objects with more than one dimension')
+    if single and len(rows) > 1:
+        at = int(ix[0]) % (n + 1)
+        return concatenate((arr[:at], asarray(rows, arr.dtype), arr[at:]))
+    places = sorted(range(ix.size), key=lambda i: int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n)
+    for i in places:
+        at = int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n
+        one = empty(1, arr.dtype)
+        one[0] = rows[i % len(rows)]
+        parts += [arr[last:at], one]
+        last = at
+    return concatenate(parts + [arr[last:]])
+
+
+def resize(a, new_shape):
+    """The elements of a, repeated to fill a new shape."""
+    if isinstance(new_shape, (int, _core.integer)):
+        new_shape = (new_shape,)
+    a = _core.ravel(a)
+    size = 1
+    for n in new_shape:
+        size *= n
+        if n < 0:
+            raise ValueError('all elements of `new_shape` must be non-negative')
+    if a.size == 0 or size == 0:
+        return _core.zeros_like(a, shape=new_shape)
+    repeats = -(-size // a.size)
+    return concatenate((a,) * repeats)[:size].reshape(new_shape)
+
+
+def trim_zeros(filt, trim='fb'):
+    """A sequence without zeros at its ends."""
+    first, last = 0, len(filt)
+    if 'f' in trim.lower():
+        while first < last and filt[first] == 0:
+            first += 1
+    if 'b' in trim.lower():
+        while last > first and filt[last - 1] == 0:
+            last -= 1
+    return filt[first:last]
+
+
+# --- padding ---
+
+def _pairs(value, n, name='pad_width'):
+    v = asarray(value)
+    if v.ndim == 0:
+        return [(v.tolist(), v.tolist())] * n
+    if v.ndim == 1 and v.size == 1:
+        return [(v.tolist()[0],) * 2] * n
+    if v.ndim == 1 and v.size == 2:
+        return [tuple(v.tolist())] * n
+    if v.ndim == 2 and v.shape == (1, 2):
+        return [tuple(v.tolist()[0])] * n
+    if v.ndim == 2 and v.shape == (n, 1):
+        return [(i[0], i[0]) for i in v.tolist()]
+    if v.shape == (n, 2):
+        return [tuple(i) for i in v.tolist()]
+    raise ValueError(f'operands could not be broadcast together with remapped shapes [original->remapped]: {v.shape} '
+                     f'and requested shape ({n},2)')
+
+
+def _edge_indices(n, before, after, mode, odd=False):
+    """For index-based modes: where each element of the padded axis comes from."""
+    i = arange(-before, n + after)
+    if mode == 'edge':
+        return _core.clip(i, 0, n - 1)
+    if mode == 'wrap':
+        return i % n
+    if mode == 'symmetric':
+        i = i % (2 * n)
+        return _core.where(i < n, i, 2 * n - 1 - i)
+    if n == 1:
+        return _core.zeros_like(i)
+    period = 2 * (n - 1)
+    i = i % period
+    return _core.where(i < n, i, period - i)
+
+
+def pad(array, pad_width, mode='constant', **kwargs):
+    """An array with a border."""
+    array = asarray(array)
+    width = asarray(pad_width)
+    if width.dtype.kind != 'i':
+        raise TypeError('`pad_width` must be of integral type.')
+    pairs = _pairs(pad_width, array.ndim)
+    if any(x < 0 for p in pairs for x in p):
+        raise ValueError("index can't contain negative values")
+    if callable(mode):
+        out = _filled_border(array, pairs, 0)
+        for axis in range(out.ndim):
+            view = moveaxis(out, axis, -1)
+            for index in _core_ndindex(view.shape[:-1]):
+                mode(view[index], pairs[axis], axis, kwargs)
+        return out
+    allowed = {'empty': [], 'edge': [], 'wrap': [], 'constant': ['constant_values'], 'linear_ramp': ['end_values'],
+               'maximum': ['stat_length'], 'mean': ['stat_length'], 'median': ['stat_length'],
+               'minimum': ['stat_length'], 'reflect': ['reflect_type'], 'symmetric': ['reflect_type']}
+    if mode not in allowed:
+        raise ValueError(f"mode '{mode}' is not supported")
+    unknown = set(kwargs) - set(allowed[mode])
+    if unknown:
+        raise ValueError(f"unsupported keyword arguments for mode '{mode}': {unknown}")
+    if mode in ('constant', 'empty'):
+        values = kwargs.get('constant_values', 0)
+        if array.ndim and asarray(values).ndim == 0:
+            return _filled_border(array, pairs, values)
+        ends = _pairs(values, array.ndim)
+        for axis, (p, v) in enumerate(zip(pairs, ends)):
+            array = _add_planes(array, axis, p, lambda n, side: v[side])
+        return array
+    if mode in ('edge', 'wrap', 'reflect', 'symmetric') and kwargs.get('reflect_type', 'even') == 'even':
+        for axis, (before, after) in enumerate(pairs):
+            n = array.shape[axis]
+            if before == after == 0:
+                continue
+            if n == 0:
+                raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
+            array = _core.take(array, _edge_indices(n, before, after, mode), axis)
+        return array
+    if mode in ('reflect', 'symmetric'):
+        return _pad_odd(array, pairs, mode)
+    if mode == 'linear_ramp':
+        ends = _pairs(kwargs.get('end_values', 0), array.ndim)
+        for axis, (p, e) in enumerate(zip(pairs, ends)):
+            array = _ramp(array, axis, p, e)
+        return array
+    f = {'maximum': _core.amax, 'minimum': _core.amin, 'mean': _core.mean, 'median': _median}[mode]
+    length = kwargs.get('stat_length')
+    lengths = [(None, None)] * array.ndim if length is None else _pairs(length, array.ndim)
+    for axis, (p, ln) in enumerate(zip(pairs, lengths)):
+        array = _stat_border(array, axis, p, ln, f)
+    return array
+
+
+def _median(x, axis, keepdims):
+    import numpy
+    return numpy.median(x, axis=axis, keepdims=keepdims)
+
+
+def _core_ndindex(shape):
+    import itertools
+    return itertools.product(*map(range, shape))
+
+
+def _filled_border(array, pairs, value):
+    shape = tuple(n + b + a for n, (b, a) in zip(array.shape, pairs))
+    out = empty(shape, array.dtype)
+    out[...] = _core.asarray(value).astype(array.dtype)
+    out[tuple(slice(b, b + n) for n, (b, a) in zip(array.shape, pairs))] = array
+    return out
+
+
+def _planes(array, axis, n, value):
+    shape = list(array.shape)
+    shape[axis] = n
+    out = empty(shape, array.dtype)
+    out[...] = value
+    return out
+
+
+def _add_planes(array, axis, p, value):
+    return concatenate((_planes(array, axis, p[0], value(p[0], 0)), array, _planes(array, axis, p[1], value(p[1], 1))),
+                       axis)
+
+
+def _side(array, axis, first, count=1):
+    index = [slice(None)] * array.ndim
+    n = array.shape[axis]
+    index[axis] = slice(0, count) if first else slice(n - count, n)
+    return array[tuple(index)]
+
+
+def _stat_border(array, axis, p, lengths, f):
+    n = array.shape[axis]
+    parts = [array]
+    for side in (0, 1):
+        count = n if lengths[side] is None else min(lengths[side], n)
+        chunk = f(_side(array, axis, side == 0, count), axis=axis, keepdims=True)
+        if array.dtype.kind in 'iu':
+            chunk = _core.rint(chunk)
+        shape = list(array.shape)
+        shape[axis] = p[side]
+        plane = _core.broadcast_to(chunk.astype(array.dtype), shape)
+        parts = [plane] + parts if side == 0 else parts + [plane]
+    return concatenate(parts, axis)
+
+
+def _ramp(array, axis, p, ends):
+    parts = [array]
+    for side in (0, 1):
+        edge = _side(array, axis, side == 0)
+        ramp = _core.linspace(_core.full(1, ends[side], 'f8')[0], _core.squeeze(edge, axis), p[side], endpoint=False,
+                              dtype=array.dtype, axis=axis) if edge.ndim > 1 or True else None
+        if side == 1:
+            ramp = _core.flip(ramp, axis)
+        parts = [ramp] + parts if side == 0 else parts + [ramp]
+    return concatenate(parts, axis)
+
+
+def _pad_odd(array, pairs, mode):
+    for axis, (before, after) in enumerate(pairs):
+        n = array.shape[axis]
+        even = _core.take(array, _edge_indices(n, before, after, mode), axis)
+        first, last = _side(array, axis, True), _side(array, axis, False)
+        i = arange(even.shape[axis])
+        shape = [1] * array.ndim
+        shape[axis] = -1
+        low, high = (i < before).reshape(shape), (i >= before + n).reshape(shape)
+        array = _core.where(low, 2 * first - even, _core.where(high, 2 * last - even, even)).astype(array.dtype)
+    return array
+
+
+# --- broadcasting and indices ---
+
+def broadcast_arrays(*args, subok=False):
+    """The arguments with their common shape."""
+    arrays = [asarray(a) for a in args]
+    shape = _core.broadcast_shapes(*[a.shape for a in arrays])
+    out = []
+    for a in arrays:
+        if a.shape != shape:
+            a = _core.broadcast_to(a, shape)
+            a.flags.writeable = True
+        out.append(a)
+    return out
+
+
+class broadcast:
+    """What broadcasting arrays against each other gives, one tuple of elements at a time."""
+
+    def __init__(self, *args):
+        arrays = [asarray(a) for a in args]
+        self.shape = _core.broadcast_shapes(*[a.shape for a in arrays])
+        self.nd = self.ndim = len(self.shape)
+        self.numiter = len(arrays)
+        self._arrays = [_core.broadcast_to(a, self.shape) for a in arrays]
+        self.size = 1
+        for n in self.shape:
+            self.size *= n
+        self.reset()
+
+    def reset(self):
+        self.iters = tuple(a.flat for a in self._arrays)
+        self.index = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        values = tuple(next(i) for i in self.iters)
+        self.index += 1
+        return values
+
+
+def rollaxis(a, axis, start=0):
+    n = a.ndim
+    axis = normalize_axis(axis, n)
+    if start < 0:
+        start += n
+    if not 0 <= start < n + 1:
+        raise AxisError(f"'start' arg requires {-n} <= start < {n + 1}, but {start} was passed in")
+    if axis < start:
+        start -= 1
+    if axis == start:
+        return a[...]
+    axes = list(range(n))
+    axes.remove(axis)
+    axes.insert(start, axis)
+    return a.transpose(axes)
+
+
+def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
+    """Flat indices of tuples of indices."""
+    dims = tuple(dims) if not isinstance(dims, int) else (dims,)
+    modes = (mode,) * len(dims) if isinstance(mode, str) else mode
+    parts = [asarray(i) for i in multi_index]
+    if len(parts) != len(dims):
+        raise ValueError('parameter multi_index must be a sequence of length %d' % len(dims))
+    strides, step = [], 1
+    for n in (reversed(dims) if order == 'C' else dims):
+        strides.append(step)
+        step *= n
+    if order == 'C':
+        strides.reverse()
+    total = 0
+    for i, n, s, m in zip(parts, dims, strides, modes):
+        if m == 'wrap':
+            i = i % n
+        elif m == 'clip':
+            i = _core.clip(i, 0, n - 1)
+        elif _core.any((i < 0) | (i >= n)):
+            raise ValueError('invalid entry in coordinates array')
+        total = total + i * s
+    return total
+
+
+def unravel_index(indices, shape, order='C'):
+    """Tuples of indices of flat indices."""
+    shape = (shape,) if isinstance(shape, (int, _core.integer)) else tuple(shape)
+    i = asarray(indices)
+    if i.dtype.kind not in 'iu' and i.size:
+        raise TypeError('only int indices permitted')
+    i = i.astype('i8')
+    total = 1
+    for n in shape:
+        total *= n
+    bad = (i < 0) | (i >= total)
+    if _core.any(bad):
+        raise ValueError(f'index {_core.asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
+    out = []
+    for n in (reversed(shape) if order == 'C' else shape):
+        out.append((i % n)[()])
+        i = i // n
+    if order == 'C':
+        out.reverse()
+    return tuple(out)
+
+
+def choose(a, choices, out=None, mode='raise'):
+    """Elements of one of several arrays, by an array of their numbers."""
+    a = asarray(a)
+    choices = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
+    arrays = broadcast_arrays(a, *choices)
+    a, choices = arrays[0], arrays[1:]
+    n = len(choices)
+    if mode == 'wrap':
+        a = a % n
+    elif mode == 'clip':
+        a = _core.clip(a, 0, n - 1)
+    elif _core.any((a < 0) | (a >= n)):
+        raise ValueError('invalid entry in choice array')
+    r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
+    if out is not None:
+        out[...] = r
+        return out
+    return r[()]
+
+
+def select(condlist, choicelist, default=0):
+    """Elements of the first choice whose condition holds."""
+    if len(condlist) != len(choicelist):
+        raise ValueError('list of cases must be same length as list of conditions')
+    if len(condlist) == 0:
+        raise ValueError('select with an empty condition list is not possible')
+    choices = [asarray(c) for c in choicelist] + [asarray(default)]
+    for i, c in enumerate(condlist):
+        if asarray(c).dtype != bool:
+            raise TypeError(f'invalid entry {i} in condlist: should be boolean ndarray')
+    try:
+        t = _core.result_type(*choices)
+    except TypeError as e:
+        raise TypeError(f'Choicelist and default value do not have a common dtype: {e}') from None
+    arrays = broadcast_arrays(*condlist, *choices)
+    conds, choices = arrays[:len(condlist)], arrays[len(condlist):]
+    r = choices[-1].astype(t)
+    for c, v in zip(reversed(conds), reversed(choices[:-1])):
+        r = _core.where(c, v.astype(t), r)
+    return r
+
+
+def extract(condition, arr):
+    return _core.take(_core.ravel(arr), _core.flatnonzero(condition))
+
+
+def piecewise(x, condlist, funclist, *args, **kw):
+    """Function values by the condition that holds."""
+    x = asanyarray(x)
+    n2 = len(funclist)
+    if isinstance(condlist, (bool, _core.bool_)) or (not isinstance(condlist[0], (list, ndarray)) and x.ndim != 0):
+        condlist = [condlist]
+    conds = [asarray(c, bool) for c in condlist]
+    if len(conds) == n2 - 1:
+        rest = ~_core.any(stack(broadcast_arrays(*conds)), axis=0)
+        conds.append(asarray(rest))
+    elif len(conds) != n2:
+        raise ValueError(f'with {len(conds)} condition(s), either {len(conds)} or {len(conds) + 1} functions are expected')
+    y = _core.zeros_like(x)
+    for c, f in zip(conds, funclist):
+        if callable(f):
+            v = x[c]
+            if v.size:
+                y[c] = f(v, *args, **kw)
+        else:
+            y[c] = f
+    return y
+
+
+def fill_diagonal(a, val, wrap=False):
+    """Writes the diagonal of an array in place."""
+    if a.ndim < 2:
+        raise ValueError('array must be at least 2-d')
+    end = None
+    if a.ndim == 2:
+        step = a.shape[1] + 1
+        if not wrap:
+            end = a.shape[1] * a.shape[1]
+    else:
+        if len(set(a.shape)) > 1:
+            raise ValueError('All dimensions of input must be of equal length')
+        step, s = 1, 1
+        for n in a.shape[:-1]:
+            s *= n
+            step += s
+    a.flat[:end:step] = val
+
+
+def require(a, dtype=None, requirements=None, *, like=None):
+    r = {str(x).upper() for x in (requirements or [])}
+    order = 'F' if r & {'F', 'FORTRAN', 'F_CONTIGUOUS'} else 'C' if r & {'C', 'CONTIGUOUS', 'C_CONTIGUOUS'} else 'A'
+    a = _core.array(a, dtype=dtype, order=order if order != 'A' else 'K', copy=False, subok=True)
+    if (r & {'O', 'OWNDATA'} and not a.flags.owndata) or (r & {'W', 'WRITEABLE'} and not a.flags.writeable):
+        a = a.copy(order)
+    return a
+
+
+def asarray_chkfinite(a, dtype=None, order=None):
+    a = asarray(a, dtype, order)
+    if a.dtype.kind in 'fc' and not _core.isfinite(a).all():
+        raise ValueError('array must not contain infs or NaNs')
+    return a
+
+
+def msort(a):
+    return _core.sort(a, axis=0)
+
+
+def sort_complex(a):
+    b = _core.array(a, copy=True)
+    b.sort()
+    if b.dtype.kind == 'c':
+        return b
+    return b.astype('F' if b.dtype.char in 'bhBH' else 'D')
+
+
+def array_equiv(a1, a2):
+    """Equal after broadcasting?"""
+    try:
+        a1, a2 = asarray(a1), asarray(a2)
+        _core.broadcast_shapes(a1.shape, a2.shape)
+    except Exception:
+        return False
+    return bool(asarray(a1 == a2).all())
+
+
+def packbits(a, /, axis=None, bitorder='big'):
+    a = asarray(a)
+    if axis is None:
+        a, axis = a.ravel(), 0
+    rows = moveaxis(a, axis, -1) != 0
+    n = rows.shape[-1]
+    extra = -n % 8
+    if extra:
+        rows = concatenate((rows, zeros(rows.shape[:-1] + (extra,), bool)), -1)
+    bits = rows.reshape(rows.shape[:-1] + (-1, 8)).astype('u1')
+    weights = 1 << arange(8)
+    if bitorder == 'big':
+        weights = weights[::-1]
+    return moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis)
+
+
+def unpackbits(a, /, axis=None, count=None, bitorder='big'):
+    a = asarray(a)
+    if a.dtype != 'u1':
+        raise TypeError('Expected an input array of unsigned byte data type')
+    if axis is None:
+        a, axis = a.ravel(), 0
+    rows = moveaxis(a, axis, -1)
+    shifts = arange(8, dtype='u1')
+    if bitorder == 'big':
+        shifts = shifts[::-1]
+    bits = ((rows[..., None] >> shifts) & 1).astype('u1').reshape(rows.shape[:-1] + (-1,))
+    if count is not None:
+        bits = bits[..., :count]
+    return moveaxis(bits, -1, axis)
