@@ -328,14 +328,10 @@ KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t p
 
 KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training) {
     if (!training || p == 0 || x->numel == 0) return kt_incref(x);
-    KtTensor *m = kt_empty_like_order(ctx, x, KT_NO_DTYPE), *ms = NULL, *r = NULL;
-    KtScalar scale = kt_scalar_float(p < 1 ? 1 - p : 1);
-    if (m && kt_bernoulli_(ctx, g, m, 1 - p))
-        ms = kt_binary_ts(ctx, KT_OP_DIV, m, &scale, KT_NO_DTYPE, m);
-    KtOperand a = kt_operand(x), b = kt_operand(ms);
-    if (ms) r = kta_binary(ctx, KT_OP_MUL, &a, &b);
-    kt_xdecref(ctx, m);
-    kt_xdecref(ctx, ms);
+    KtTensor *mask = kt_empty_like_order(ctx, x, KT_NO_DTYPE), *r = NULL;
+    KtOperand a = kt_operand(x), b = kt_operand(mask);
+    if (mask && kt_dropout_mask(ctx, g, mask, 1 - p)) r = kta_binary(ctx, KT_OP_MUL, &a, &b);
+    kt_xdecref(ctx, mask);
     return r;
 }
 

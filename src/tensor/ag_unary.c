@@ -21,6 +21,14 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT };
     }
 #define DERIV(name, what, expr) GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
 
+/* FUSED(name, what is saved, slope, op): one pass over memory, unless the gradient is to be
+ * differentiated again: then the slope is put together from operations that have gradients. */
+static bool fusible(const Ag *g, const KtTensor *go, const KtTensor *x) {
+    return !g->ctx->grad_enabled && go->dtype == x->dtype && kt_is_float_dtype(x->dtype);
+}
+#define FUSED(name, what, slope, op)                                                               \
+    GRAD(name, what, fusible(g, go, x) ? g_bin(g, op, x, go) : g_mul(g, go, g_conj(g, (slope))))
+
 static KtTensor *between(Ag *g, KtTensor *x, double lo, double hi) {
     return g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GT, x, lo), g_bin_s(g, KT_OP_LT, x, hi));
 }
@@ -62,11 +70,11 @@ DERIV(acos, SAVE_IN, g_neg(g, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x)))))
 DERIV(atan, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_adds(g, g_sq(g, x), 1)))
 DERIV(sinh, SAVE_IN, g_un(g, KT_OP_COSH, x))
 DERIV(cosh, SAVE_IN, g_un(g, KT_OP_SINH, x))
-DERIV(tanh, SAVE_OUT, g_rsub(g, 1, g_sq(g, x)))
+FUSED(tanh, SAVE_OUT, g_rsub(g, 1, g_sq(g, x)), KT_OP_TANH_BACKWARD)
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
 DERIV(acosh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
 DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
-DERIV(sigmoid, SAVE_OUT, g_mul(g, x, g_rsub(g, 1, x)))
+FUSED(sigmoid, SAVE_OUT, g_mul(g, x, g_rsub(g, 1, x)), KT_OP_SIGMOID_BACKWARD)
 DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
 DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
 DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
@@ -78,7 +86,9 @@ DERIV(sinc, SAVE_IN,
                          x)))
 GRAD(deg2rad, SAVE_NONE, g_muls(g, x, PI / 180))
 GRAD(rad2deg, SAVE_NONE, g_muls(g, x, 180 / PI))
-GRAD(relu, SAVE_OUT, g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0))
+GRAD(relu, SAVE_OUT,
+     fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
+                       : g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0))
 
 static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
@@ -101,14 +111,14 @@ static KtTensor *silu_deriv(Ag *g, KtTensor *x) {
     KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
     return g_mul(g, s, g_adds(g, g_mul(g, x, g_rsub(g, 1, s)), 1));
 }
-DERIV(silu, SAVE_IN, silu_deriv(g, x))
+FUSED(silu, SAVE_IN, silu_deriv(g, x), KT_OP_SILU_BACKWARD)
 
 static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     KtTensor *cdf = g_muls(g, g_adds(g, g_un(g, KT_OP_ERF, g_muls(g, x, sqrt(0.5))), 1), 0.5);
     KtTensor *pdf = g_muls(g, g_un(g, KT_OP_EXP, g_muls(g, g_sq(g, x), -0.5)), 1 / sqrt(2 * PI));
     return g_add(g, cdf, g_mul(g, x, pdf));
 }
-DERIV(gelu, SAVE_IN, gelu_deriv(g, x))
+FUSED(gelu, SAVE_IN, gelu_deriv(g, x), KT_OP_GELU_BACKWARD)
 
 static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     double k = sqrt(2 / PI), c = 0.044715;

@@ -165,8 +165,10 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
         X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
             X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU)    \
                 X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
+#define BINARY_OPS(X)                                                                              \
+    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY) X(RELU_BACKWARD) X(TANH_BACKWARD) \
+    X(SIGMOID_BACKWARD) X(SILU_BACKWARD) X(GELU_BACKWARD)
 // clang-format on
-#define BINARY_OPS(X) X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)
 
 UNARY_OPS(UNARY)
 BINARY_OPS(BINARY)

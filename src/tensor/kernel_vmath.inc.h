@@ -182,6 +182,20 @@ static void M(ELU)(S *o, const S *a, int64_t n, const KtLoopParam *k) {
 MAP2(POW, FN(pow, u10)(x, y))
 MAP2(ATAN2, FN(atan2, u10)(x, y))
 MAP2(HYPOT, FN(hypot, u05)(x, y))
+EACH2(RELU_BACKWARD, x > 0 ? y : 0)
+MAP2(TANH_BACKWARD, y *(ONE - x * x))
+MAP2(SIGMOID_BACKWARD, y *(ONE - x) * x)
+static inline V M(silu_slope)(V x) {
+    V s = ONE / (ONE + FN(exp, u10)(M(vset)(0) - x));
+    return s * (ONE + x * (ONE - s));
+}
+MAP2(SILU_BACKWARD, y *M(silu_slope)(x))
+static inline V M(gelu_slope)(V x) {
+    V cdf = M(vset)((S)0.5) * (ONE + FN(erf, u10)(x * M(vset)((S)0.70710678118654752440)));
+    V pdf = FN(exp, u10)(x * x * M(vset)((S)-0.5)) * M(vset)((S)0.39894228040143267794);
+    return cdf + x * pdf;
+}
+MAP2(GELU_BACKWARD, y *M(gelu_slope)(x))
 EACH2(XLOGY, y != y ? y : x == 0 ? 0 : x * LIBM(log)(y))
 /* max + log1p(exp(-|x - y|)), with the vector functions */
 static void M(LOGADDEXP)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {

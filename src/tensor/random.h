@@ -60,6 +60,8 @@ bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t t
 bool kt_random_full_(KtCtx *ctx, KtRng *g,
                      KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
 bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK; /* any dtype */
+/* Fills with 1/keep with probability keep, else 0: what dropout multiplies by. Floating dtypes. */
+bool kt_dropout_mask(KtCtx *ctx, KtRng *g, KtTensor *mask, double keep) KB_MUST_CHECK;
 /* New tensor of p's shape and dtype with 0/1 drawn by the probabilities p. */
 KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) KB_MUST_CHECK;
 KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) KB_MUST_CHECK;

@@ -3,6 +3,7 @@
  * The float32 normal path uses the Cephes single-precision log, sin and cos (S. Moshier) with
  * explicit fused multiply-adds: PyTorch's AVX2 build contracts them that way. Nothing else may be
  * contracted, hence the pragmas: the stream is then the same on every machine. */
+#include "ops.h"
 #include "random.h"
 
 #include <math.h>
@@ -556,15 +557,57 @@ bool kt_random_full_(KtCtx *ctx, KtRng *g, KtTensor *t) {
     return true;
 }
 
+/* to[i] = one with probability p, else 0. A draw is 53 bits of two words, compared as the integer
+ * that it is: u 2^-53 < p means u < ceil(p 2^53). Whole blocks of words go through a loop that the
+ * compiler vectorises. */
+KB_VECTORISE static void bernoulli_block(float *restrict to, const uint32_t *restrict words,
+                                         int64_t n, uint64_t limit, uint32_t one_bits) {
+    for (int64_t i = 0; i < n; i++) {
+        uint64_t u = (uint64_t)(words[2 * i] & 0x1fffff) << 32 | words[2 * i + 1];
+        uint32_t bits = (uint32_t)((u - limit) >> 63) * one_bits;
+        memcpy(&to[i], &bits, sizeof bits);
+    }
+}
+
+static void bernoulli_f32(KtRng *g, float *to, int64_t n, double p, float one) {
+    uint64_t limit = (uint64_t)ceil(p * 0x1p53);
+    uint32_t one_bits;
+    memcpy(&one_bits, &one, sizeof one);
+    while (n > 0) {
+        int64_t ready = (624 - g->mt.used) / 2, m = ready < n ? ready : n;
+        if (m == 0) { /* one word or none is left in the block */
+            uint64_t u = kt_rng_u64(g) & ((UINT64_C(1) << 53) - 1);
+            *to = u < limit ? one : 0;
+            m = 1;
+        } else {
+            bernoulli_block(to, g->mt.words + g->mt.used, m, limit, one_bits);
+            g->mt.used += (int)(2 * m);
+        }
+        to += m;
+        n -= m;
+    }
+}
+
+bool kt_dropout_mask(KtCtx *ctx, KtRng *g, KtTensor *mask, double keep) {
+    if (mask->dtype == KT_F32 && kt_is_contiguous(mask) && keep > 0) {
+        wrote(mask);
+        bernoulli_f32(g, (float *)mask->data, mask->numel, keep, 1 / (float)keep);
+        return true;
+    }
+    KtScalar divisor = kt_scalar_float(keep > 0 ? keep : 1);
+    if (!kt_bernoulli_(ctx, g, mask, keep)) return false;
+    KtTensor *r = kt_binary_ts(ctx, KT_OP_DIV, mask, &divisor, KT_NO_DTYPE, mask);
+    kt_xdecref(ctx, r);
+    return r != NULL;
+}
+
 bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
     if (!(p >= 0 && p <= 1))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "bernoulli_ expects p to be in [0, 1], but got p=%g",
                        p);
     wrote(t);
-    if (t->dtype == KT_F32 && kt_is_contiguous(t)) { /* dropout masks */
-        float *d = (float *)t->data;
-        for (int64_t i = 0; i < t->numel; i++)
-            d[i] = kt_rng_double(g) < p ? 1.0f : 0.0f;
+    if (t->dtype == KT_F32 && kt_is_contiguous(t)) {
+        bernoulli_f32(g, (float *)t->data, t->numel, p, 1);
         return true;
     }
     Walk w;
