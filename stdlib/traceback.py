@@ -2,6 +2,7 @@
 knows the failing part of each line; this module cuts it up and describes frames."""
 import linecache
 import sys
+from itertools import islice
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
            'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
@@ -80,6 +81,18 @@ def walk_tb(tb):
         tb = tb.tb_next
 
 
+def _positions(tb):
+    """(frame, (line, end line, column, end column)) of a traceback's entries; columns are bytes."""
+    while tb is not None:
+        place = (tb.tb_lineno, None, None, None)
+        if tb.tb_lasti >= 0:
+            place = next(islice(tb.tb_frame.f_code.co_positions(), tb.tb_lasti // 2, None), place)
+            if place[0] is None:
+                place = (tb.tb_lineno,) + tuple(place[1:])
+        yield tb.tb_frame, place
+        tb = tb.tb_next
+
+
 def _limited(items, limit):
     if limit is None:
         return items
@@ -93,15 +106,22 @@ class StackSummary(list):
 
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        return cls._extract(((f, (line, None, None, None)) for f, line in frame_gen), limit, lookup_lines,
+                            capture_locals)
+
+    @classmethod
+    def _extract(cls, entries, limit, lookup_lines, capture_locals):
         if limit is None:
             limit = getattr(sys, 'tracebacklimit', None)
             if limit is not None and limit < 0:
                 limit = 0
         result = cls()
-        for f, lineno in _limited(list(frame_gen), limit):
+        for f, (lineno, end_lineno, colno, end_colno) in _limited(list(entries), limit):
             co = f.f_code
+            linecache.lazycache(co.co_filename, f.f_globals)
             result.append(FrameSummary(co.co_filename, lineno, co.co_name, lookup_line=False,
-                                       locals=f.f_locals if capture_locals else None))
+                                       locals=f.f_locals if capture_locals else None, end_lineno=end_lineno,
+                                       colno=colno, end_colno=end_colno))
         if lookup_lines:
             for f in result:
                 f.line
@@ -154,18 +174,51 @@ def _repeated(result, count):
         result.append(f'  [Previous line repeated {count} more time{"s" if count > 1 else ""}]\n')
 
 
+def _anchors(segment):
+    """Where the operator of a binary operation or the brackets of a subscript are, in characters; None if the segment
+    is something else."""
+    import ast
+    try:
+        tree = ast.parse(segment)
+    except SyntaxError:
+        return None
+    if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return None
+    node, data = tree.body[0].value, segment.encode()
+    if isinstance(node, ast.BinOp):
+        for at in range(node.left.end_col_offset, min(node.right.col_offset, len(data))):
+            if chr(data[at]).isspace():
+                continue
+            end = at + 1
+            if end < node.right.col_offset and not chr(data[end]).isspace():
+                end += 1
+            return len(data[:at].decode()), len(data[:end].decode())
+    elif isinstance(node, ast.Subscript):
+        return len(data[:node.value.end_col_offset].decode()), len(data[:node.slice.end_col_offset + 1].decode())
+    return None
+
+
 def _carets(frame):
     """The line of carets, if the position is known and not the whole line."""
-    if frame.colno is None or frame.end_colno is None or frame.end_lineno != frame.lineno:
+    if frame.colno is None or frame.end_colno is None:
         return ''
-    line = frame._original_line
-    stripped = line.strip()
+    line = frame._original_line.rstrip('\n')
+    data = line.encode()
     indent = len(line) - len(line.lstrip())
-    start = frame.colno - indent
-    end = frame.end_colno - indent
-    if start < 0 or end <= start or (start == 0 and end >= len(stripped)):
+    start = len(data[:frame.colno].decode(errors='replace'))
+    anchors = None
+    if frame.end_lineno == frame.lineno:
+        end = len(data[:frame.end_colno].decode(errors='replace'))
+        anchors = _anchors(line[start:end])
+    else:
+        end = len(line.rstrip())
+    if end - start >= len(line.strip()) and anchors is None:
         return ''
-    return '    ' + ' ' * start + '^' * (end - start) + '\n'
+    if anchors is None:
+        marks = '^' * (end - start)
+    else:
+        marks = '~' * anchors[0] + '^' * (anchors[1] - anchors[0]) + '~' * (end - start - anchors[1])
+    return '    ' + ' ' * (start - indent) + marks + '\n'
 
 
 # --- exceptions ---
@@ -262,8 +315,7 @@ class TracebackException:
                  compact=False, max_group_width=15, max_group_depth=10, _seen=None):
         _seen = set() if _seen is None else _seen
         _seen.add(id(exc_value))
-        self.stack = StackSummary.extract(walk_tb(exc_traceback), limit=limit, lookup_lines=lookup_lines,
-                                          capture_locals=capture_locals)
+        self.stack = StackSummary._extract(_positions(exc_traceback), limit, lookup_lines, capture_locals)
         self.exc_type = exc_type
         self._str = _some_str(exc_value)
         self.__notes__ = getattr(exc_value, '__notes__', None)
@@ -379,7 +431,7 @@ def format_list(extracted_list):
 
 def extract_tb(tb, limit=None):
     """The entries of a traceback."""
-    return StackSummary.extract(walk_tb(tb), limit=limit)
+    return StackSummary._extract(_positions(tb), limit, True, False)
 
 
 def format_tb(tb, limit=None):

@@ -3,6 +3,7 @@
 #include "../compiler/compile.h"
 #include "../object/code.h"
 #include "../vm/vm.h"
+#include "ast_convert.h"
 #include "func_core.h"
 
 enum {
@@ -54,18 +55,27 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
     if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
     if (strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
         return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    if (flags & ONLY_AST)
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "compile() to a syntax tree (ast.PyCF_ONLY_AST)");
     if (flags & TOP_LEVEL_AWAIT)
         return ki_raise(ks, KI_EXC_NotImplementedError, "compile() with top-level await");
     const char *filename = ki_arg_path(ks, a[1], "compile", &holder);
     if (!filename) return KI_ERR;
+    if (optimize >= 0) flags |= (optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
+    if (ki_is_str(a[0])) flags |= KI_COMPILE_UTF8;
     KiValue r = KI_ERR;
+    int tree = ki_is_ast(ks, a[0]);
+    if (tree) {
+        r = tree < 0           ? KI_ERR
+            : flags & ONLY_AST ? ki_new_ref(a[0])
+                               : ki_compile_ast(ks, a[0], filename, mode, flags & ~ONLY_AST);
+        ki_decref(ks, holder);
+        return r;
+    }
     const char *src = source_text(ks, a[0], "compile", "string, bytes or AST object", &view, &n);
     if (src) {
-        if (optimize >= 0) flags |= (optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
-        r = ki_compile(ks, src, n, filename, mode, flags);
+        if (flags & ONLY_AST)
+            r = ki_parse_tree(ks, src, n, filename, mode, flags & ~ONLY_AST, ki_ast_objects, NULL);
+        else
+            r = ki_compile(ks, src, n, filename, mode, flags);
         ki_release_bytes(ks, &view);
     }
     ki_decref(ks, holder);

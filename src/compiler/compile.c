@@ -302,28 +302,58 @@ static void set_options(KiCompiler *c, int flags) {
         c->max_depth = 3000; /* a low limit at run time must not forbid imports */
 }
 
-KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode,
-                   int flags) {
-    KiCompiler c = {
+static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const char *filename,
+                  int flags) {
+    *c = (KiCompiler){
         .ks = ks, .src = src, .src_len = len, .filename = KI_NONE, .future_end_line = 0};
-    kb_arena_init(&c.arena, &ks->alloc);
-    ki_names_init(&c.names, &c.arena);
-    c.scopes.arena = c.interned.arena = c.folded.arena = &c.arena;
-    set_options(&c, flags);
-    c.interactive = !strcmp(mode, "single");
-    KiParseMode pm = c.interactive           ? KI_PARSE_SINGLE
+    kb_arena_init(&c->arena, &ks->alloc);
+    ki_names_init(&c->names, &c->arena);
+    c->scopes.arena = c->interned.arena = c->folded.arena = &c->arena;
+    set_options(c, flags);
+    KiValue name = ki_str_from_utf8(ks, filename, strlen(filename));
+    if (name != KI_ERR) c->filename = name;
+    return name != KI_ERR;
+}
+
+static KiAst *parse(KiCompiler *c, const char *mode) {
+    KiAst *root = NULL;
+    KbDiag diag = {0};
+    KiParseMode pm = !strcmp(mode, "single") ? KI_PARSE_SINGLE
                      : !strcmp(mode, "eval") ? KI_PARSE_EVAL
                                              : KI_PARSE_EXEC;
+    if (ki_parse(&c->arena, c->src, c->src_len, pm, &c->popt, &root, &diag))
+        return c->failed ? NULL : root;
+    raise_diag(c, &diag);
+    return NULL;
+}
+
+KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode,
+                   int flags) {
+    KiCompiler c;
+    KiAst *root = start(&c, ks, src, len, filename, flags) ? parse(&c, mode) : NULL;
+    c.interactive = !strcmp(mode, "single");
+    KiCode *code = root ? compile_tree(&c, root) : NULL;
+    compiler_free(&c);
+    return code ? ki_from_obj(code) : KI_ERR;
+}
+
+KiValue ki_parse_tree(KiState *ks, const char *src, size_t len, const char *filename,
+                      const char *mode, int flags, KiUseTreeFn use, void *arg) {
+    KiCompiler c;
+    KiAst *root = start(&c, ks, src, len, filename, flags) ? parse(&c, mode) : NULL;
+    KiValue r = root ? use(ks, root, arg) : KI_ERR;
+    compiler_free(&c);
+    return r;
+}
+
+KiValue ki_compile_tree(KiState *ks, const char *filename, int flags, KiBuildTreeFn build,
+                        void *arg) {
+    KiCompiler c;
     KiCode *code = NULL;
-    KiValue name = ki_str_from_utf8(ks, filename, strlen(filename));
-    if (name != KI_ERR) {
-        c.filename = name;
-        KiAst *root = NULL;
-        KbDiag diag = {0};
-        if (ki_parse(&c.arena, src, len, pm, &c.popt, &root, &diag))
-            code = c.failed ? NULL : compile_tree(&c, root);
-        else
-            raise_diag(&c, &diag);
+    if (start(&c, ks, "", 0, filename, flags)) {
+        KiAst *root = build(ks, &c.arena, &c.names, arg);
+        c.interactive = root && root->kind == KI_AST_Interactive;
+        if (root) code = compile_tree(&c, root);
     }
     compiler_free(&c);
     return code ? ki_from_obj(code) : KI_ERR;

@@ -2,6 +2,7 @@
 #define KI_COMPILE_H
 /* Source text to code object. ki_compile (object/runtime.h) is the entry; these are its flags. */
 #include "../object/state.h"
+#include "../parser/ast.h"
 
 enum { /* of ki_compile; the values from 0x100 on are those of Python's compile() */
        KI_COMPILE_MODULE = 1,     /* a script or imported file: names are globals */
@@ -16,6 +17,21 @@ enum { /* of ki_compile; the values from 0x100 on are those of Python's compile(
        KI_COMPILE_ALLOW_INCOMPLETE = 0x4000,
        KI_COMPILE_FUTURE_ANNOTATIONS = 0x1000000
 };
+
+/* The value of a constant in a tree, owned. */
+KiValue ki_constant_object(KiState *ks, const KiAstConst *k) KB_MUST_CHECK;
+
+/* Parses as ki_compile does and hands the tree to use(), which keeps nothing of it. What use()
+ * returns, KI_ERR if the text is wrong. */
+typedef KiValue (*KiUseTreeFn)(KiState *ks, KiAst *root, void *arg);
+KiValue ki_parse_tree(KiState *ks, const char *src, size_t len, const char *filename,
+                      const char *mode, int flags, KiUseTreeFn use, void *arg) KB_MUST_CHECK;
+
+/* Compiles the tree that build() makes in the arena (NULL: exception pending), its names taken
+ * from the table. */
+typedef KiAst *(*KiBuildTreeFn)(KiState *ks, KbArena *arena, KiNameTable *names, void *arg);
+KiValue ki_compile_tree(KiState *ks, const char *filename, int flags, KiBuildTreeFn build,
+                        void *arg) KB_MUST_CHECK;
 
 /* Checks a code object against opcode.def: operand ranges, jump targets, live states. NULL if it is
  * well formed, else a static description with the instruction in *at. For tests and debug builds.

@@ -11,7 +11,10 @@
 #define MAX_STR      4096
 
 KiValue ki_const_value(KiCompiler *c, const KiAstConst *k) {
-    KiState *ks = c->ks;
+    return ki_constant_object(c->ks, k);
+}
+
+KiValue ki_constant_object(KiState *ks, const KiAstConst *k) {
     switch (k->kind) {
     case KI_CONST_NONE:
         return KI_NONE;

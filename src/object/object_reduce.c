@@ -169,6 +169,12 @@ static KiValue reduce_protocol(KiState *ks, KiValue o, int64_t protocol) {
     return r;
 }
 
+/* The text that names an immediate without a class of its own; KI_ABSENT for others. */
+static KiValue reduce_immediate(KiState *ks, KiValue o) {
+    if (o == KI_ELLIPSIS) return ki_text(ks, "Ellipsis");
+    return o == KI_NOT_IMPLEMENTED ? ki_text(ks, "NotImplemented") : KI_ABSENT;
+}
+
 static KiValue object_reduce(KiState *ks, KiValue *args, int nargs) {
     return reduce_protocol(ks, args[0], 0);
 }
@@ -180,7 +186,8 @@ static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
     KiValue own = ki_type_lookup(ks, ki_type_of(ks, args[0]), ks->names.d_reduce);
     if (own != ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_reduce))
         return ki_call_method(ks, args[0], ks->names.d_reduce, NULL, 0);
-    return reduce_protocol(ks, args[0], ki_int_val(args[1]));
+    KiValue name = reduce_immediate(ks, args[0]);
+    return name == KI_ABSENT ? reduce_protocol(ks, args[0], ki_int_val(args[1])) : name;
 }
 
 static const KiDef reduce_methods[] = {

@@ -86,8 +86,12 @@ KiAst *ki_p_number(P *p) {
 /* "invalid escape sequence '\c'": a warning, once per literal and pass. */
 bool ki_p_warn_escape(P *p, char c, KiToken *t) {
     if (!p->opts->warn || p->second || t->nonascii) return true;
-    char text[48] = "invalid escape sequence '\\x'";
-    text[strlen(text) - 2] = c;
+    char text[48] = "invalid escape sequence '\\";
+    size_t n = strlen(text);
+    uint8_t byte = (uint8_t)c; /* CPython shows the first byte as a character */
+    if (byte >= 0x80) text[n++] = (char)(0xc0 | byte >> 6);
+    text[n++] = (char)(byte >= 0x80 ? 0x80 | (byte & 0x3f) : byte);
+    text[n] = '\'';
     t->nonascii = 1; /* strings have no other use for the flag */
     if (p->opts->warn(p->opts->warn_data, "DeprecationWarning", text, t->line)) return true;
     ki_p_error(p, token_range(t, t), "%s", text);
