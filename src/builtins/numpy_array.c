@@ -410,7 +410,7 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
     if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
         ki_raise(ks, KI_EXC_TypeError,
                  kt_is_float_dtype(dtype)
-                     ? "can't convert complex to float"
+                     ? "float() argument must be a string or a real number, not 'complex'"
                      : "int() argument must be a string, a bytes-like object or a real number, "
                        "not 'complex'");
         return false;
@@ -857,6 +857,7 @@ bool np_init_array(KiState *ks, KiModule *m) {
                     .layout = KI_K_OPAQUE,
                     .slots = &iter_slots};
     KiType *t = ks->types[KI_K_NDARRAY];
+    t->tp_name = "numpy.ndarray";
     return (ki_np(ks)->iter_type = ki_native_type(ks, &it, NULL)) &&
            ki_type_add_methods(ks, t, methods) &&
            ki_module_add(ks, m, "ndarray", ki_new_ref(ki_from_obj(t)));

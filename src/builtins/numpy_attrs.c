@@ -1,5 +1,6 @@
 /* Attributes of arrays (shape, dtype, flags, flat ...) and the methods that convert or describe an
  * array as a whole: astype, copy, view, tolist, item, tobytes, pickling. */
+#include <fenv.h>
 #include <stdio.h>
 
 #include "../object/number.h"
@@ -468,6 +469,20 @@ static bool warns_complex(KiState *ks, int from, int to) {
     return r != KI_ERR;
 }
 
+/* A converting copy that reports numbers which an integer type cannot hold. */
+static KtTensor *checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
+    bool watch = kt_is_inexact_dtype(x->dtype) && kt_is_int_dtype(dtype) && ctx->errstate_invalid;
+    if (watch) feclearexcept(FE_INVALID);
+    KtTensor *r = np_copy(ctx, x, dtype, order);
+    if (!r || !watch || !fetestexcept(FE_INVALID)) return r;
+    bool ok = ctx->errstate_invalid == 2
+                  ? kt_fail(ctx, KT_FLOATING_POINT_ERROR, "invalid value encountered in cast")
+                  : kt_warn(ctx, KT_RUNTIME_WARNING, "invalid value encountered in cast");
+    if (ok) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
 /* astype(dtype, order='K', casting='unsafe', subok=True, copy=True) */
 NA_FN(m_astype) {
     NA;
@@ -484,7 +499,7 @@ NA_FN(m_astype) {
                 (order == 'K' || order == 'A' || (order == 'C' && kt_is_contiguous(x)))) {
                 r = ki_new_ref(args[0]);
             } else {
-                r = np_value(ks, np_copy(a.ctx, x, d->num, order), args[0]);
+                r = np_value(ks, checked_cast(a.ctx, x, d->num, order), args[0]);
                 if (ki_is_ndarray(args[0]) && r != KI_ERR && !ki_is_ndarray(r)) {
                     KtTensor *zero = np_from_any(ks, r, d->num); /* a 0-d array stays one */
                     ki_decref(ks, r);

@@ -171,6 +171,16 @@ static KtTensor *empty_in(KtCtx *ctx, int dtype, int n, const int64_t *sizes, ch
     return order == 'F' ? kt_empty_fortran(ctx, dtype, n, sizes) : kt_empty(ctx, dtype, n, sizes);
 }
 
+static KiValue bad_shape(KiState *ks, KiValue v) {
+    KiValue s = ki_str(ks, v);
+    const char *text = s == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(s), NULL);
+    if (text)
+        ki_raise(ks, KI_EXC_TypeError,
+                 "expected a sequence of integers or a single integer, got '%s'", text);
+    ki_decref(ks, s);
+    return KI_ERR;
+}
+
 /* shape, dtype=None, order='C'; what: 'z' zeros, 'o' ones, 'e' empty. */
 static KiValue filled(KiState *ks, KiValue *args, char what) {
     NA;
@@ -180,6 +190,7 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
         n = 1;
         sizes[0] = ki_int_val(args[0]);
     } else {
+        if (ki_is_float(args[0]) || ki_is_real_float(args[0])) return bad_shape(ks, args[0]);
         na_sizes(&a, 0, sizes, &n);
         if (ki_is_none(args[0])) n = 0; /* as a shape, None is () */
     }

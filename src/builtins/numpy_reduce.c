@@ -267,6 +267,23 @@ NA_FN(f_nan_to_num) {
     return na_ret_value(&a, r);
 }
 
+/* x.conj(), x.conjugate() */
+NA_FN(m_conj) {
+    if (object_self(args[0])) {
+        KiValue text = ki_str_from_cstr(ks, "conjugate");
+        KiValue r =
+            text == KI_ERR ? KI_ERR : np_helper(ks, "_object_unary", (KiValue[]){text, args[0]}, 2);
+        ki_decref(ks, text);
+        return r;
+    }
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (ki_is_ndarray(args[0]) && !kt_is_complex_dtype(x->dtype))
+        return na_ret_obj(&a, ki_new_ref(args[0]));
+    return na_ret_value(&a, kt_unary(a.ctx, KT_OP_CONJ, x, KT_NO_DTYPE, NULL));
+}
+
 /* angle(z, deg=False) */
 NA_FN(f_angle) {
     NA;
@@ -326,6 +343,8 @@ static const NpRow rows[] = {
     {"clip", "f", "(a, a_min, a_max, out=None, **kwargs)", (void *)f_clip},
     {"clip", "m", "(a, min=None, max=None, out=None, **kwargs)", (void *)f_clip},
     {"nan_to_num", "f", "(x, copy=True, nan=0.0, posinf=None, neginf=None)", (void *)f_nan_to_num},
+    {"conj", "m", "(self)", (void *)m_conj},
+    {"conjugate", "m", "(self)", (void *)m_conj},
     {"angle", "f", "(z, deg=False)", (void *)f_angle},
 };
 

@@ -885,6 +885,42 @@ static const KiGetsetDef getsets[] = {ATTR("dtype", S_DTYPE),
 
 /* --- the hierarchy --- */
 
+/* "numpy." before a class's name, for messages. */
+static const char *np_type_name(const char *name) {
+    static const char *const names[] = {"numpy.number",
+                                        "numpy.integer",
+                                        "numpy.signedinteger",
+                                        "numpy.unsignedinteger",
+                                        "numpy.inexact",
+                                        "numpy.floating",
+                                        "numpy.complexfloating",
+                                        "numpy.flexible",
+                                        "numpy.character",
+                                        "numpy.void",
+                                        "numpy.object_",
+                                        "numpy.datetime64",
+                                        "numpy.timedelta64",
+                                        "numpy.bool_",
+                                        "numpy.int8",
+                                        "numpy.int16",
+                                        "numpy.int32",
+                                        "numpy.int64",
+                                        "numpy.uint8",
+                                        "numpy.uint16",
+                                        "numpy.uint32",
+                                        "numpy.uint64",
+                                        "numpy.float16",
+                                        "numpy.float32",
+                                        "numpy.float64",
+                                        "numpy.complex64",
+                                        "numpy.complex128",
+                                        "numpy.str_",
+                                        "numpy.bytes_"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i] + 6, name)) return names[i];
+    return NULL;
+}
+
 static KiType *new_class(KiState *ks, KiModule *m, const char *name, KiType *base,
                          const KiSlots *slots, KiKind layout, uint32_t size, uint32_t flags) {
     KiTypeDef def = {.name = name,
@@ -895,6 +931,7 @@ static KiType *new_class(KiState *ks, KiModule *m, const char *name, KiType *bas
                      .layout = layout,
                      .slots = slots};
     KiType *t = ki_native_type(ks, &def, base);
+    if (t) t->tp_name = np_type_name(name);
     if (t && !ki_module_add(ks, m, name, ki_new_ref(ki_from_obj(t)))) return NULL;
     return t;
 }

@@ -84,7 +84,15 @@ static int number_dtype(Build *b, KiValue v) {
     if (t) return t->dtype;
     if (ki_is_np_scalar(v)) return ((KiNpScalar *)ki_obj(v))->dtype;
     KtScalar s;
-    if (ki_is_integer(v) && !ki_is_bool(v)) return KT_I64; /* size is checked when it is stored */
+    if (ki_is_integer(v) && !ki_is_bool(v)) {
+        int64_t n;
+        if (!b->ctx->numpy || ki_is_int(v) || ki_int_try_i64(ki_unbox(v), &n))
+            return KT_I64; /* size is checked when it is stored */
+        uint64_t u;
+        bool fits = ki_int_sign(ki_unbox(v)) > 0 && ki_int_to_u64(b->ks, ki_unbox(v), &u);
+        if (ki_pending(b->ks)) ki_clear_exc(b->ks);
+        return fits ? KT_U64 : -2;
+    }
     int r = ki_to_scalar(b->ks, v, &s);
     if (r < 0) return -1;
     if (r == 0) {
@@ -184,6 +192,15 @@ static bool store_number(Build *b, KiValue v) {
                                       : "int32_t");
         return false;
     }
+    if (b->ctx->numpy && s.kind == KT_S_INT && s.dtype < 0 && kt_is_int_dtype(b->dtype) &&
+        !kt_scalar_fits(b->dtype, &s) &&
+        !ki_warn(b->ks, KI_EXC_DeprecationWarning, 1,
+                 "NumPy will stop allowing conversion of out-of-bound Python integers to integer "
+                 "arrays.  The conversion of %lld to %s will fail in the future.\nFor the old "
+                 "behavior, usually:\n    np.array(value).astype(dtype)`\nwill give the desired "
+                 "result (the cast overflows).",
+                 (long long)s.i, kt_dtype_info[b->dtype].numpy_name))
+        return false;
     kt_store_scalar(b->dtype, b->p, &s);
     b->p += kt_dtype_size(b->dtype);
     return true;

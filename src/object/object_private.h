@@ -95,6 +95,6 @@ static inline KiValue ki_text(KiState *ks, const char *s) {
 /* UTF-8 of a str for messages; "?" when out of memory. */
 const char *ki_cstr(KiState *ks, KiStr *s);
 static inline const char *ki_type_cname(KiState *ks, KiType *t) {
-    return ki_cstr(ks, t->name);
+    return t->tp_name ? t->tp_name : ki_cstr(ks, t->name);
 }
 #endif

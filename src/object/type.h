@@ -141,6 +141,7 @@ struct KiType {
     KiShape *shapes;     /* all shapes of this type, through all_next */
     KiValue module_name; /* __module__ of built-in types, or KI_ABSENT (then in dict) */
     const char *doc;
+    const char *tp_name; /* what messages call it where that is not __name__: "numpy.ndarray" */
 };
 
 /* A hidden class: which attribute lives in which slot. Belongs to one type; never freed before it.

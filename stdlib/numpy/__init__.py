@@ -73,6 +73,16 @@ _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polyn
                'emath', 'typing', 'compat', 'exceptions', 'dtypes'}
 _PARTS = ('statistics', 'sets', 'functions', 'polynomials', 'npyio', 'scimath')
 
+# Functions in numpy.lib that are loaded when they are first asked for.
+_homes = {
+    'statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp median '
+                  'nanmedian nanpercentile nanquantile percentile quantile',
+    'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
+    'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
+    'npyio': 'DataSource fromfile fromregex genfromtxt load loadtxt memmap save savetxt savez savez_compressed',
+}
+_home_of = {name: home for home, names in _homes.items() for name in names.split()}
+
 
 def __getattr__(name):
     if name in _SUBMODULES:
@@ -90,6 +100,10 @@ def __getattr__(name):
         if name in module.__all__:
             globals()[name] = value = getattr(module, name)
             return value
+    home = _home_of.get(name)
+    if home is not None:
+        value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
+        return value
     if name in ('object', 'bool', 'int', 'float', 'complex', 'str'):
         raise AttributeError(_FORMER_TEXT.format(n=name, extended=_EXTENDED[name]))
     raise AttributeError(f"module 'numpy' has no attribute {name!r}")
