@@ -183,7 +183,9 @@ static KiValue node_repr(KiState *ks, KiValue v) {
                          (void *)ki_obj(v));
 }
 static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
-    return ki_str_from_cstr(ks, kta_node_name(node_of(args[0])));
+    const char *name = kta_node_name(node_of(args[0]));
+    bool leaf = !strcmp(name, "AccumulateGrad"); /* the one node whose C++ name shows */
+    return ki_str_format(ks, "%s%s", leaf ? "torch::autograd::" : "", name);
 }
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {
     KtNode *n = node_of(v);

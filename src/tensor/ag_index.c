@@ -68,7 +68,8 @@ static int consumed(const KtIndexItem *items, int n) {
     return k;
 }
 
-static KtTensor *step(KtCtx *ctx, KtTensor *t, const KtIndexItem *it, int *dim, int skip) {
+static KtTensor *step(KtCtx *ctx, KtTensor *t, const KtIndexItem *it, int *dim, int skip,
+                      bool alone) {
     switch (it->kind) {
     case KT_IX_INT:
         return kta_select(ctx, t, *dim, it->start);
@@ -81,7 +82,8 @@ static KtTensor *step(KtCtx *ctx, KtTensor *t, const KtIndexItem *it, int *dim, 
         int d = (*dim)++;
         int64_t size = t->sizes[d], start = it->has_start ? it->start : 0;
         int64_t stop = it->has_stop ? it->stop : INT64_MAX, by = it->has_step ? it->step : 1;
-        if (start == 0 && stop >= size && by == 1) return kt_incref(t);
+        /* PyTorch leaves out only a slice among others that ends exactly at the size */
+        if (!alone && start == 0 && stop == size && by == 1) return kt_incref(t);
         return kta_slice(ctx, t, d, start, stop, by);
     }
     }
@@ -91,7 +93,7 @@ static KtTensor *basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n)
     KtTensor *t = kt_incref(a);
     int dim = 0, skip = a->ndim - consumed(items, n);
     for (int i = 0; t && i < n; i++) {
-        KtTensor *next = step(ctx, t, &items[i], &dim, skip);
+        KtTensor *next = step(ctx, t, &items[i], &dim, skip, n == 1);
         kt_decref(ctx, t);
         t = next;
     }
