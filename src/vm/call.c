@@ -500,9 +500,13 @@ KI_SLOW(ki_op_call_ex) {
     ki_decref(ks, va);
     ki_decref(ks, vk);
     if (args) ki_decref_obj(ks, &args->h);
-    ks->vm->floor = floor;
-    if (names == KI_ERR) return finish(ks, win, n, KI_ERR);
+    if (names == KI_ERR) {
+        ks->vm->floor = floor;
+        return finish(ks, win, n, KI_ERR);
+    }
+    /* Many arguments reach beyond the frame: native code that calls back must not overwrite them. */
     r = call_window(ks, R, pc + 1, win, n, names, NULL);
+    ks->vm->floor = floor;
     ki_decref(ks, names);
     return r;
 }

@@ -1,0 +1,232 @@
+"""Dates and times as text: reading ISO 8601, strftime with %f and %z; helpers of datetime."""
+import time as _time
+
+_DAYS_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
+MAX_ORDINAL = 3652059
+
+
+def is_leap(year):
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def days_in_month(year, month):
+    if month == 2:
+        return 29 if is_leap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+def days_before_month(year, month):
+    return _DAYS_BEFORE[month] + (month > 2 and is_leap(year))
+
+
+def ymd_to_ordinal(year, month, day):
+    y = year - 1
+    return y * 365 + y // 4 - y // 100 + y // 400 + days_before_month(year, month) + day
+
+
+def ordinal_to_ymd(n):
+    """Day 1 is the first of January of the year 1."""
+    n -= 1
+    n400, n = divmod(n, 146097)
+    n100, n = divmod(n, 36524)
+    n4, n = divmod(n, 1461)
+    n1, n = divmod(n, 365)
+    year = n400 * 400 + n100 * 100 + n4 * 4 + n1 + 1
+    if n1 == 4 or n100 == 4:
+        return year - 1, 12, 31
+    month = (n + 50) >> 5
+    before = days_before_month(year, month)
+    if before > n:
+        month -= 1
+        before = days_before_month(year, month)
+    return year, month, n - before + 1
+
+
+def iso_week1_monday(year):
+    first = ymd_to_ordinal(year, 1, 1)
+    weekday = (first + 6) % 7
+    return first - weekday + (7 if weekday > 3 else 0)
+
+
+def iso_to_gregorian(year, week, day):
+    """ValueError for a week or day that does not exist."""
+    if not 1 <= year <= 9999:
+        raise ValueError(f'Year is out of range: {year}')
+    if not 0 < week < 53:
+        long = False
+        if week == 53:
+            weekday = ymd_to_ordinal(year, 1, 1) % 7
+            long = weekday == 4 or weekday == 3 and is_leap(year)
+        if not long:
+            raise ValueError(f'Invalid week: {week}')
+    if not 0 < day < 8:
+        raise ValueError(f'Invalid day: {day} (range is [1, 7])')
+    n = iso_week1_monday(year) + (week - 1) * 7 + day - 1
+    if not 1 <= n <= MAX_ORDINAL:
+        raise ValueError(f'year {0 if n < 1 else 10000} is out of range')
+    return ordinal_to_ymd(n)
+
+
+# --- writing ---
+
+def format_time(hour, minute, second, us, timespec='auto'):
+    if timespec == 'auto':
+        timespec = 'microseconds' if us else 'seconds'
+    if timespec == 'hours':
+        return f'{hour:02d}'
+    if timespec == 'minutes':
+        return f'{hour:02d}:{minute:02d}'
+    if timespec == 'seconds':
+        return f'{hour:02d}:{minute:02d}:{second:02d}'
+    if timespec == 'milliseconds':
+        return f'{hour:02d}:{minute:02d}:{second:02d}.{us // 1000:03d}'
+    if timespec == 'microseconds':
+        return f'{hour:02d}:{minute:02d}:{second:02d}.{us:06d}'
+    if not isinstance(timespec, str):
+        raise TypeError(f"isoformat() argument 1 must be str, not {type(timespec).__name__}")
+    raise ValueError('Unknown timespec value')
+
+
+def format_offset(off, colon=':'):
+    """+hh:mm[:ss[.ffffff]] of a timedelta."""
+    sign = '+'
+    if off.days < 0:
+        sign, off = '-', -off
+    total = off.days * 86400 + off.seconds
+    text = f'{sign}{total // 3600:02d}{colon}{total // 60 % 60:02d}'
+    if total % 60 or off.microseconds:
+        text += f'{colon}{total % 60:02d}'
+        if off.microseconds:
+            text += f'.{off.microseconds:06d}'
+    return text
+
+
+def wrap_strftime(obj, format, timetuple):
+    """time.strftime after %f, %z and %Z have been filled in."""
+    out, i, n = [], 0, len(format)
+    while i < n:
+        c = format[i]
+        i += 1
+        if c != '%' or i >= n:
+            out.append(c)
+            continue
+        c = format[i]
+        i += 1
+        if c == 'f':
+            out.append('%06d' % getattr(obj, 'microsecond', 0))
+        elif c == 'z':
+            off = obj.utcoffset() if hasattr(obj, 'utcoffset') else None
+            out.append('' if off is None else format_offset(off, ''))
+        elif c == 'Z':
+            name = obj.tzname() if hasattr(obj, 'tzname') else None
+            out.append('' if name is None else name.replace('%', '%%'))
+        else:
+            out.append('%' + c)
+    return _time.strftime(''.join(out), timetuple)
+
+
+# --- reading ---
+
+def _digits(text, at, n):
+    part = text[at:at + n]
+    if len(part) != n or not (part.isascii() and part.isdigit()):
+        raise ValueError
+    return int(part)
+
+
+def parse_date(text):
+    """YYYY-MM-DD, YYYYMMDD, YYYY-Www[-D], YYYYWww[D]"""
+    year = _digits(text, 0, 4)
+    sep = text[4:5] == '-'
+    at = 4 + sep
+    if text[at:at + 1] == 'W':
+        week = _digits(text, at + 1, 2)
+        at += 3
+        day = 1
+        if len(text) > at:
+            if (text[at] == '-') != sep:
+                raise ValueError
+            day = _digits(text, at + sep, 1)
+            at += sep + 1
+        if at != len(text):
+            raise ValueError
+        return iso_to_gregorian(year, week, day)
+    month = _digits(text, at, 2)
+    at += 2
+    if (text[at:at + 1] == '-') != sep:
+        raise ValueError
+    day = _digits(text, at + sep, 2)
+    if at + sep + 2 != len(text):
+        raise ValueError
+    return year, month, day
+
+
+def date_length(text):
+    """How much of an ISO date and time is the date."""
+    if len(text) == 7:
+        return 7
+    if text[4:5] == '-':
+        if text[5:6] == 'W':
+            if len(text) > 8 and text[8] == '-':
+                if len(text) == 9:
+                    raise ValueError
+                return 8 if len(text) > 10 and text[10].isdigit() else 10
+            return 8
+        return 10
+    if text[4:5] == 'W':
+        at = 7
+        while at < len(text) and text[at].isdigit():
+            at += 1
+        if at < 9:
+            return at
+        return 7 if at % 2 == 0 else 8
+    return 8
+
+
+def _hms(text):
+    """hh[:mm[:ss[.fff]]] or without colons: [hour, minute, second, microsecond]"""
+    parts, at, n = [0, 0, 0, 0], 0, len(text)
+    colon = text[2:3] == ':'
+    for i in range(3):
+        if n - at < 2:
+            raise ValueError('Incomplete time component')
+        parts[i] = _digits(text, at, 2)
+        at += 2
+        c = text[at:at + 1]
+        if not c or i >= 2:
+            break
+        if colon:
+            if c != ':':
+                raise ValueError
+            at += 1
+        elif c in '.,':
+            break
+    if at < n:
+        if text[at] not in '.,' or at + 1 == n:
+            raise ValueError
+        fraction = text[at + 1:]
+        if not (fraction.isascii() and fraction.isdigit()):
+            raise ValueError
+        parts[3] = int(fraction[:6].ljust(6, '0'))
+        if not colon and at != 6 or colon and at != 8:
+            raise ValueError
+    return parts
+
+
+def parse_time(text):
+    """([hour, minute, second, microsecond], None or (sign, offset parts)); 'Z' gives (1, zeros)."""
+    at = -1
+    for i, c in enumerate(text):
+        if c in '+-Z':
+            at = i
+            break
+    if at < 0:
+        return _hms(text), None
+    clock, zone = text[:at], text[at + 1:]
+    if text[at] == 'Z':
+        if zone:
+            raise ValueError
+        return _hms(clock), (1, [0, 0, 0, 0])
+    if len(zone) in (0, 1, 3):
+        raise ValueError
+    return _hms(clock), (-1 if text[at] == '-' else 1, _hms(zone))
