@@ -98,12 +98,12 @@ def _check(g):
     weekday = 'A' in g or 'a' in g or 'w' in g or 'u' in g
     names = "('%A', '%a', '%w', or '%u')"
     if 'G' in g:
-        if 'j' in g:
-            raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
-                             "Use '%Y' instead.")
         if 'V' not in g or not weekday:
             raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday "
                              f"directive {names}.")
+        if 'j' in g:
+            raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
+                             "Use '%Y' instead.")
     elif 'V' in g:
         if 'Y' not in g or not weekday:
             raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "

@@ -65,7 +65,8 @@ def _full_name(cls):
 
 def _refuse(op, a, b, other):
     """NotImplemented; TypeError at once where other is of a built-in type, which could not help."""
-    if type(other).__module__ != 'builtins':
+    module = type(other).__module__
+    if module != 'builtins' and (module != 'datetime' or op == '+' and isinstance(a, timedelta)):
         return NotImplemented
     names = f"'{_full_name(type(a))}' and '{_full_name(type(b))}'"
     if op in ('<', '<=', '>', '>='):
@@ -431,7 +432,7 @@ class date:
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self + timedelta(-other.days)
-        if isinstance(other, date):
+        if isinstance(other, date) and not isinstance(other, datetime):
             return timedelta(self.toordinal() - other.toordinal())
         return _refuse('-', self, other, other)
 

@@ -1,0 +1,369 @@
+"""Calendars as text and HTML, and facts about months and weeks."""
+import datetime
+import sys
+
+__all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays",
+           "weekday", "monthrange", "monthcalendar", "prmonth", "month", "prcal", "calendar", "timegm", "month_name",
+           "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
+           "LocaleHTMLCalendar", "weekheader", "FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY",
+           "WEDNESDAY"]
+
+error = ValueError
+January, February = 1, 2
+mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+
+
+class IllegalMonthError(ValueError):
+
+    def __init__(self, month):
+        self.month = month
+
+    def __str__(self):
+        return "bad month number %r; must be 1-12" % self.month
+
+
+class IllegalWeekdayError(ValueError):
+
+    def __init__(self, weekday):
+        self.weekday = weekday
+
+    def __str__(self):
+        return "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)" % self.weekday
+
+
+class _Names:
+    """Names in the current locale: formatted when asked for."""
+
+    def __init__(self, format, dates, empty_first=False):
+        self.format = format
+        self.dates = dates
+        self.empty_first = empty_first
+
+    def __getitem__(self, i):
+        names = [d.strftime(self.format) for d in self.dates]
+        return ([''] + names if self.empty_first else names)[i]
+
+    def __len__(self):
+        return len(self.dates) + self.empty_first
+
+
+_some_days = [datetime.date(2001, 1, i + 1) for i in range(7)]
+_some_months = [datetime.date(2001, i + 1, 1) for i in range(12)]
+day_name = _Names('%A', _some_days)
+day_abbr = _Names('%a', _some_days)
+month_name = _Names('%B', _some_months, True)
+month_abbr = _Names('%b', _some_months, True)
+
+
+def isleap(year):
+    """Is it a leap year?"""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def leapdays(y1, y2):
+    """Leap years in range(y1, y2)."""
+    y1 -= 1
+    y2 -= 1
+    return (y2 // 4 - y1 // 4) - (y2 // 100 - y1 // 100) + (y2 // 400 - y1 // 400)
+
+
+def weekday(year, month, day):
+    """0 (Monday) to 6 (Sunday)."""
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        year = 2000 + year % 400
+    return datetime.date(year, month, day).weekday()
+
+
+def monthrange(year, month):
+    """(weekday of the first day, number of days)"""
+    if not 1 <= month <= 12:
+        raise IllegalMonthError(month)
+    return weekday(year, month, 1), mdays[month] + (month == February and isleap(year))
+
+
+def _monthlen(year, month):
+    return mdays[month] + (month == February and isleap(year))
+
+
+def _prevmonth(year, month):
+    return (year - 1, 12) if month == 1 else (year, month - 1)
+
+
+def _nextmonth(year, month):
+    return (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+class Calendar:
+    """The days of months and years in weeks."""
+
+    def __init__(self, firstweekday=0):
+        self.firstweekday = firstweekday
+
+    def getfirstweekday(self):
+        return self._firstweekday % 7
+
+    def setfirstweekday(self, firstweekday):
+        self._firstweekday = firstweekday
+
+    firstweekday = property(getfirstweekday, setfirstweekday)
+
+    def iterweekdays(self):
+        for i in range(self.firstweekday, self.firstweekday + 7):
+            yield i % 7
+
+    def itermonthdates(self, year, month):
+        """Dates of all days of the weeks that the month has part in."""
+        for y, m, d in self.itermonthdays3(year, month):
+            yield datetime.date(y, m, d)
+
+    def itermonthdays(self, year, month):
+        """Day numbers, 0 outside of the month."""
+        first, days = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        yield from [0] * before
+        yield from range(1, days + 1)
+        yield from [0] * ((self.firstweekday - first - days) % 7)
+
+    def itermonthdays2(self, year, month):
+        """(day number, weekday)"""
+        for i, d in enumerate(self.itermonthdays(year, month), self.firstweekday):
+            yield d, i % 7
+
+    def itermonthdays3(self, year, month):
+        """(year, month, day)"""
+        first, days = monthrange(year, month)
+        before = (first - self.firstweekday) % 7
+        after = (self.firstweekday - first - days) % 7
+        y, m = _prevmonth(year, month)
+        end = _monthlen(y, m) + 1
+        for d in range(end - before, end):
+            yield y, m, d
+        for d in range(1, days + 1):
+            yield year, month, d
+        y, m = _nextmonth(year, month)
+        for d in range(1, after + 1):
+            yield y, m, d
+
+    def itermonthdays4(self, year, month):
+        """(year, month, day, weekday)"""
+        for i, (y, m, d) in enumerate(self.itermonthdays3(year, month)):
+            yield y, m, d, (self.firstweekday + i) % 7
+
+    def monthdatescalendar(self, year, month):
+        return _weeks(self.itermonthdates(year, month))
+
+    def monthdays2calendar(self, year, month):
+        return _weeks(self.itermonthdays2(year, month))
+
+    def monthdayscalendar(self, year, month):
+        return _weeks(self.itermonthdays(year, month))
+
+    def yeardatescalendar(self, year, width=3):
+        return _rows([self.monthdatescalendar(year, m) for m in range(1, 13)], width)
+
+    def yeardays2calendar(self, year, width=3):
+        return _rows([self.monthdays2calendar(year, m) for m in range(1, 13)], width)
+
+    def yeardayscalendar(self, year, width=3):
+        return _rows([self.monthdayscalendar(year, m) for m in range(1, 13)], width)
+
+
+def _rows(items, n):
+    return [items[i:i + n] for i in range(0, len(items), n)]
+
+
+def _weeks(days):
+    return _rows(list(days), 7)
+
+
+class TextCalendar(Calendar):
+    """Calendars as plain text."""
+
+    def prweek(self, theweek, width):
+        print(self.formatweek(theweek, width), end='')
+
+    def formatday(self, day, weekday, width):
+        return ('' if day == 0 else '%2i' % day).center(width)
+
+    def formatweek(self, theweek, width):
+        return ' '.join(self.formatday(d, wd, width) for d, wd in theweek)
+
+    def formatweekday(self, day, width):
+        names = day_name if width >= 9 else day_abbr
+        return names[day][:width].center(width)
+
+    def formatweekheader(self, width):
+        return ' '.join(self.formatweekday(i, width) for i in self.iterweekdays())
+
+    def formatmonthname(self, theyear, themonth, width, withyear=True):
+        s = month_name[themonth]
+        return ("%s %r" % (s, theyear) if withyear else s).center(width)
+
+    def prmonth(self, theyear, themonth, w=0, l=0):
+        print(self.formatmonth(theyear, themonth, w, l), end='')
+
+    def formatmonth(self, theyear, themonth, w=0, l=0):
+        w, l = max(2, w), max(1, l)
+        s = self.formatmonthname(theyear, themonth, 7 * (w + 1) - 1).rstrip() + '\n' * l
+        s += self.formatweekheader(w).rstrip() + '\n' * l
+        for week in self.monthdays2calendar(theyear, themonth):
+            s += self.formatweek(week, w).rstrip() + '\n' * l
+        return s
+
+    def formatyear(self, theyear, w=2, l=1, c=6, m=3):
+        w, l, c = max(2, w), max(1, l), max(2, c)
+        width = (w + 1) * 7 - 1
+        out = [repr(theyear).center(width * m + c * (m - 1)).rstrip(), '\n' * l]
+        header = self.formatweekheader(w)
+        for i, row in enumerate(self.yeardays2calendar(theyear, m)):
+            months = range(m * i + 1, min(m * (i + 1) + 1, 13))
+            out.append('\n' * l)
+            out.append(formatstring((self.formatmonthname(theyear, k, width, False) for k in months), width,
+                                    c).rstrip())
+            out.append('\n' * l)
+            out.append(formatstring((header for k in months), width, c).rstrip())
+            out.append('\n' * l)
+            for j in range(max(len(cal) for cal in row)):
+                weeks = ['' if j >= len(cal) else self.formatweek(cal[j], w) for cal in row]
+                out.append(formatstring(weeks, width, c).rstrip())
+                out.append('\n' * l)
+        return ''.join(out)
+
+    def pryear(self, theyear, w=0, l=0, c=6, m=3):
+        print(self.formatyear(theyear, w, l, c, m), end='')
+
+
+class HTMLCalendar(Calendar):
+    """Calendars as HTML tables."""
+    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    cssclasses_weekday_head = cssclasses
+    cssclass_noday = "noday"
+    cssclass_month_head = "month"
+    cssclass_month = "month"
+    cssclass_year_head = "year"
+    cssclass_year = "year"
+
+    def formatday(self, day, weekday):
+        if day == 0:
+            return '<td class="%s">&nbsp;</td>' % self.cssclass_noday
+        return '<td class="%s">%d</td>' % (self.cssclasses[weekday], day)
+
+    def formatweek(self, theweek):
+        return '<tr>%s</tr>' % ''.join(self.formatday(d, wd) for d, wd in theweek)
+
+    def formatweekday(self, day):
+        return '<th class="%s">%s</th>' % (self.cssclasses_weekday_head[day], day_abbr[day])
+
+    def formatweekheader(self):
+        return '<tr>%s</tr>' % ''.join(self.formatweekday(i) for i in self.iterweekdays())
+
+    def formatmonthname(self, theyear, themonth, withyear=True):
+        s = '%s %s' % (month_name[themonth], theyear) if withyear else '%s' % month_name[themonth]
+        return '<tr><th colspan="7" class="%s">%s</th></tr>' % (self.cssclass_month_head, s)
+
+    def formatmonth(self, theyear, themonth, withyear=True):
+        lines = ['<table border="0" cellpadding="0" cellspacing="0" class="%s">' % self.cssclass_month,
+                 self.formatmonthname(theyear, themonth, withyear=withyear), self.formatweekheader()]
+        lines += [self.formatweek(week) for week in self.monthdays2calendar(theyear, themonth)]
+        return '\n'.join(lines + ['</table>']) + '\n'
+
+    def formatyear(self, theyear, width=3):
+        width = max(width, 1)
+        out = ['<table border="0" cellpadding="0" cellspacing="0" class="%s">' % self.cssclass_year, '\n',
+               '<tr><th colspan="%d" class="%s">%s</th></tr>' % (width, self.cssclass_year_head, theyear)]
+        for i in range(January, January + 12, width):
+            out.append('<tr>')
+            for m in range(i, min(i + width, 13)):
+                out += ['<td>', self.formatmonth(theyear, m, withyear=False), '</td>']
+            out.append('</tr>')
+        return ''.join(out + ['</table>'])
+
+    def formatyearpage(self, theyear, width=3, css='calendar.css', encoding=None):
+        encoding = encoding or sys.getdefaultencoding()
+        out = ['<?xml version="1.0" encoding="%s"?>\n' % encoding,
+               '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+               '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n', '<html>\n', '<head>\n',
+               '<meta http-equiv="Content-Type" content="text/html; charset=%s" />\n' % encoding]
+        if css is not None:
+            out.append('<link rel="stylesheet" type="text/css" href="%s" />\n' % css)
+        out += ['<title>Calendar for %d</title>\n' % theyear, '</head>\n', '<body>\n',
+                self.formatyear(theyear, width), '</body>\n', '</html>\n']
+        return ''.join(out).encode(encoding, "xmlcharrefreplace")
+
+
+class LocaleTextCalendar(TextCalendar):
+    """A TextCalendar; names are those of the C locale."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = locale
+
+
+class LocaleHTMLCalendar(HTMLCalendar):
+    """An HTMLCalendar; names are those of the C locale."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = locale
+
+
+c = TextCalendar()
+firstweekday = c.getfirstweekday
+
+
+def setfirstweekday(firstweekday):
+    if not MONDAY <= firstweekday <= SUNDAY:
+        raise IllegalWeekdayError(firstweekday)
+    c.firstweekday = firstweekday
+
+
+monthcalendar = c.monthdayscalendar
+prweek = c.prweek
+week = c.formatweek
+weekheader = c.formatweekheader
+prmonth = c.prmonth
+month = c.formatmonth
+calendar = c.formatyear
+prcal = c.pryear
+_colwidth = 20
+_spacing = 6
+
+
+def format(cols, colwidth=_colwidth, spacing=_spacing):
+    print(formatstring(cols, colwidth, spacing))
+
+
+def formatstring(cols, colwidth=_colwidth, spacing=_spacing):
+    """Columns centred and joined."""
+    return (' ' * spacing).join(col.center(colwidth) for col in cols)
+
+
+EPOCH = 1970
+_EPOCH_ORD = datetime.date(EPOCH, 1, 1).toordinal()
+
+
+def timegm(tuple):
+    """Seconds since the epoch of a UTC time tuple."""
+    year, month, day, hour, minute, second = tuple[:6]
+    days = datetime.date(year, month, 1).toordinal() - _EPOCH_ORD + day - 1
+    return ((days * 24 + hour) * 60 + minute) * 60 + second
+
+
+def main(args):
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument("year", nargs='?', type=int, help="year number (1-9999)")
+    parser.add_argument("month", nargs='?', type=int, help="month number (1-12, text only)")
+    options = parser.parse_args(args[1:])
+    if options.year is None:
+        result = TextCalendar().formatyear(datetime.date.today().year)
+    elif options.month is None:
+        result = TextCalendar().formatyear(options.year)
+    else:
+        result = TextCalendar().formatmonth(options.year, options.month)
+    sys.stdout.write(result)
+
+
+if __name__ == "__main__":
+    main(sys.argv)
