@@ -1,0 +1,416 @@
+"""Configuration of logging from a dict or a file in configparser's format."""
+import logging
+import logging.handlers
+import re
+
+IDENTIFIER = re.compile('^[a-z_][a-z0-9_]*$', re.I)
+
+
+def valid_ident(s):
+    if not IDENTIFIER.match(s):
+        raise ValueError('Not a valid Python identifier: %r' % s)
+    return True
+
+
+def _resolve(name):
+    """The object of a dotted name."""
+    parts = name.split('.')
+    used = parts.pop(0)
+    found = __import__(used)
+    for n in parts:
+        used = used + '.' + n
+        try:
+            found = getattr(found, n)
+        except AttributeError:
+            __import__(used)
+            found = getattr(found, n)
+    return found
+
+
+def _clear_existing():
+    logging._handlers.clear()
+    logging.shutdown(logging._handlerList[:])
+    del logging._handlerList[:]
+
+
+def _handle_existing_loggers(existing, child_loggers, disable_existing):
+    for log in existing:
+        logger = logging.root.manager.loggerDict[log]
+        if log in child_loggers:
+            if not isinstance(logger, logging.PlaceHolder):
+                logger.setLevel(logging.NOTSET)
+                logger.handlers = []
+                logger.propagate = True
+        else:
+            logger.disabled = disable_existing
+
+
+def _children_of(existing, name):
+    prefix = name + "."
+    return [other for other in existing if other.startswith(prefix)]
+
+
+# --- files ---
+
+def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
+    """Reads sections loggers, handlers, formatters and one for each."""
+    import configparser
+    import os
+    if isinstance(fname, str):
+        if not os.path.exists(fname):
+            raise FileNotFoundError(f"{fname} doesn't exist")
+        if not os.path.getsize(fname):
+            raise RuntimeError(f'{fname} is an empty file')
+    if isinstance(fname, configparser.RawConfigParser):
+        cp = fname
+    else:
+        try:
+            cp = configparser.ConfigParser(defaults)
+            if hasattr(fname, 'readline'):
+                cp.read_file(fname)
+            else:
+                cp.read(fname, encoding=encoding or 'utf-8')
+        except configparser.ParsingError as e:
+            raise RuntimeError(f'{fname} is invalid: {e}')
+    formatters = _create_formatters(cp)
+    with logging._lock:
+        _clear_existing()
+        handlers = _install_handlers(cp, formatters)
+        _install_loggers(cp, handlers, disable_existing_loggers)
+
+
+def _strip_spaces(alist):
+    return [x.strip() for x in alist]
+
+
+def _create_formatters(cp):
+    flist = cp["formatters"]["keys"]
+    formatters = {}
+    for form in _strip_spaces(flist.split(",")) if flist else []:
+        name = "formatter_%s" % form
+        fs = cp.get(name, "format", raw=True, fallback=None)
+        dfs = cp.get(name, "datefmt", raw=True, fallback=None)
+        style = cp.get(name, "style", raw=True, fallback='%')
+        cls = cp[name].get("class")
+        formatters[form] = (_resolve(cls) if cls else logging.Formatter)(fs, dfs, style)
+    return formatters
+
+
+def _install_handlers(cp, formatters):
+    hlist = cp["handlers"]["keys"]
+    handlers, fixups = {}, []
+    for hand in _strip_spaces(hlist.split(",")) if hlist else []:
+        section = cp["handler_%s" % hand]
+        klass = section["class"]
+        fmt = section.get("formatter", "")
+        try:
+            klass = eval(klass, vars(logging))
+        except (AttributeError, NameError):
+            klass = _resolve(klass)
+        args = eval(section.get("args", '()'), vars(logging))
+        kwargs = eval(section.get("kwargs", '{}'), vars(logging))
+        h = klass(*args, **kwargs)
+        h.name = hand
+        if "level" in section:
+            h.setLevel(section["level"])
+        if len(fmt):
+            h.setFormatter(formatters[fmt])
+        if issubclass(klass, logging.handlers.MemoryHandler) and section.get("target", ""):
+            fixups.append((h, section["target"]))
+        handlers[hand] = h
+    for h, t in fixups:
+        h.setTarget(handlers[t])
+    return handlers
+
+
+def _install_loggers(cp, handlers, disable_existing):
+    llist = _strip_spaces(cp["loggers"]["keys"].split(","))
+    llist.remove("root")
+    section = cp["logger_root"]
+    root = logging.root
+    if "level" in section:
+        root.setLevel(section["level"])
+    for h in root.handlers[:]:
+        root.removeHandler(h)
+    for hand in _strip_spaces(section["handlers"].split(",")) if section["handlers"] else []:
+        root.addHandler(handlers[hand])
+    existing = sorted(root.manager.loggerDict)
+    children = []
+    for log in llist:
+        section = cp["logger_%s" % log]
+        qn = section["qualname"]
+        logger = logging.getLogger(qn)
+        if qn in existing:
+            children += _children_of(existing, qn)
+            existing.remove(qn)
+        if "level" in section:
+            logger.setLevel(section["level"])
+        for h in logger.handlers[:]:
+            logger.removeHandler(h)
+        logger.propagate = section.getint("propagate", fallback=1)
+        logger.disabled = 0
+        for hand in _strip_spaces(section["handlers"].split(",")) if section["handlers"] else []:
+            logger.addHandler(handlers[hand])
+    _handle_existing_loggers(existing, children, disable_existing)
+
+
+# --- dicts ---
+
+class BaseConfigurator:
+    """Converts values like cfg://handlers.x and ext://sys.stderr."""
+    CONVERT_PATTERN = re.compile(r'^(?P<prefix>[a-z]+)://(?P<suffix>.*)$')
+    value_converters = {'ext': 'ext_convert', 'cfg': 'cfg_convert'}
+    importer = staticmethod(__import__)
+
+    def __init__(self, config):
+        self.config = config
+
+    def resolve(self, s):
+        """The object of a dotted name, importing what is needed."""
+        try:
+            return _resolve(s)
+        except ImportError as e:
+            raise ValueError('Cannot resolve %r: %s' % (s, e)) from e
+
+    def ext_convert(self, value):
+        return self.resolve(value)
+
+    def cfg_convert(self, value):
+        d = self.config
+        parts = re.findall(r'(\w+)|\[\s*(\w+)\s*\]', value)
+        if not parts:
+            raise ValueError("Unable to convert %r" % value)
+        for name, idx in parts:
+            if name:
+                d = d[name]
+            else:
+                d = d[int(idx)] if idx.isdigit() and not isinstance(d, dict) else d[idx]
+        return d
+
+    def convert(self, value):
+        if isinstance(value, str):
+            m = self.CONVERT_PATTERN.match(value)
+            if m and m['prefix'] in self.value_converters:
+                return getattr(self, self.value_converters[m['prefix']])(m['suffix'])
+            return value
+        if isinstance(value, dict):
+            return {k: self.convert(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [self.convert(v) for v in value]
+        if isinstance(value, tuple) and not hasattr(value, '_fields'):
+            return tuple(self.convert(v) for v in value)
+        return value
+
+    def configure_custom(self, config):
+        c = config.pop('()')
+        if not callable(c):
+            c = self.resolve(c)
+        props = config.pop('.', None)
+        kwargs = {k: self.convert(config[k]) for k in config if valid_ident(k)}
+        result = c(**kwargs)
+        for name, value in (props or {}).items():
+            setattr(result, name, self.convert(value))
+        return result
+
+    def as_tuple(self, value):
+        return tuple(value) if isinstance(value, list) else value
+
+
+class DictConfigurator(BaseConfigurator):
+    """Builds what a dict describes."""
+
+    def configure(self):
+        config = self.config
+        if 'version' not in config:
+            raise ValueError("dictionary doesn't specify a version")
+        if config['version'] != 1:
+            raise ValueError("Unsupported version: %s" % config['version'])
+        with logging._lock:
+            if config.pop('incremental', False):
+                self._change(config)
+            else:
+                self._build(config)
+
+    def _change(self, config):
+        for name, handler_config in config.get('handlers', {}).items():
+            if name not in logging._handlers:
+                raise ValueError('No handler found with name %r' % name)
+            try:
+                level = handler_config.get('level', None)
+                if level:
+                    logging._handlers[name].setLevel(logging._checkLevel(level))
+            except Exception as e:
+                raise ValueError('Unable to configure handler %r' % name) from e
+        for name, logger_config in config.get('loggers', {}).items():
+            try:
+                self.configure_logger(name, logger_config, True)
+            except Exception as e:
+                raise ValueError('Unable to configure logger %r' % name) from e
+        root = config.get('root', None)
+        if root:
+            try:
+                self.configure_root(root, True)
+            except Exception as e:
+                raise ValueError('Unable to configure root logger') from e
+
+    def _each(self, kind, section, configure):
+        for name in section:
+            try:
+                section[name] = configure(section[name])
+            except Exception as e:
+                raise ValueError('Unable to configure %s %r' % (kind, name)) from e
+
+    def _build(self, config):
+        disable_existing = config.pop('disable_existing_loggers', True)
+        _clear_existing()
+        # copies, so that the caller's dict stays as it is
+        self.formatters = {k: dict(v) for k, v in config.get('formatters', {}).items()}
+        self.filters = {k: dict(v) for k, v in config.get('filters', {}).items()}
+        self._each('formatter', self.formatters, self.configure_formatter)
+        self._each('filter', self.filters, self.configure_filter)
+        self.handlers = {}
+        todo = {k: dict(v) for k, v in sorted(config.get('handlers', {}).items())}
+        deferred = []
+        for name in todo:
+            try:
+                self.handlers[name] = self.configure_handler(dict(todo[name]))
+                self.handlers[name].name = name
+            except Exception as e:
+                if ' not configured yet' in str(e.__cause__):
+                    deferred.append(name)
+                else:
+                    raise ValueError('Unable to configure handler %r' % name) from e
+        for name in deferred:
+            try:
+                self.handlers[name] = self.configure_handler(dict(todo[name]))
+                self.handlers[name].name = name
+            except Exception as e:
+                raise ValueError('Unable to configure handler %r' % name) from e
+        existing = sorted(logging.root.manager.loggerDict)
+        children = []
+        for name, logger_config in config.get('loggers', {}).items():
+            if name in existing:
+                children += _children_of(existing, name)
+                existing.remove(name)
+            try:
+                self.configure_logger(name, logger_config)
+            except Exception as e:
+                raise ValueError('Unable to configure logger %r' % name) from e
+        _handle_existing_loggers(existing, children, disable_existing)
+        root = config.get('root', None)
+        if root:
+            try:
+                self.configure_root(root)
+            except Exception as e:
+                raise ValueError('Unable to configure root logger') from e
+
+    def configure_formatter(self, config):
+        if '()' in config:
+            factory = config['()']
+            try:
+                return self.configure_custom(config)
+            except TypeError as te:
+                if "'format'" not in str(te):
+                    raise
+                config['fmt'] = config.pop('format')
+                config['()'] = factory
+                return self.configure_custom(config)
+        cls = config.get('class', None)
+        c = _resolve(cls) if cls else logging.Formatter
+        args = [config.get('format', None), config.get('datefmt', None), config.get('style', '%')]
+        if 'validate' in config:
+            args.append(config['validate'])
+        return c(*args)
+
+    def configure_filter(self, config):
+        return self.configure_custom(config) if '()' in config else logging.Filter(config.get('name', ''))
+
+    def add_filters(self, filterer, filters):
+        for f in filters:
+            try:
+                filterer.addFilter(f if callable(f) or callable(getattr(f, 'filter', None)) else self.filters[f])
+            except Exception as e:
+                raise ValueError('Unable to add filter %r' % f) from e
+
+    def configure_handler(self, config):
+        formatter = config.pop('formatter', None)
+        if formatter:
+            try:
+                formatter = self.formatters[formatter]
+            except Exception as e:
+                raise ValueError('Unable to set formatter %r' % formatter) from e
+        level = config.pop('level', None)
+        filters = config.pop('filters', None)
+        if '()' in config:
+            c = config.pop('()')
+            factory = c if callable(c) else self.resolve(c)
+        else:
+            cname = config.pop('class')
+            klass = cname if callable(cname) else self.resolve(cname)
+            if issubclass(klass, logging.handlers.MemoryHandler) and 'target' in config:
+                try:
+                    target = self.handlers.get(config['target'])
+                    if target is None:
+                        raise TypeError('target not configured yet')
+                    config['target'] = target
+                except Exception as e:
+                    raise ValueError('Unable to set target handler %r' % config['target']) from e
+            factory = klass
+        props = config.pop('.', None)
+        kwargs = {k: self.convert(config[k]) for k in config if valid_ident(k)}
+        result = factory(**kwargs)
+        if formatter:
+            result.setFormatter(formatter)
+        if level is not None:
+            result.setLevel(logging._checkLevel(level))
+        if filters:
+            self.add_filters(result, filters)
+        for name, value in (props or {}).items():
+            setattr(result, name, value)
+        return result
+
+    def add_handlers(self, logger, handlers):
+        for h in handlers:
+            try:
+                logger.addHandler(self.handlers[h])
+            except Exception as e:
+                raise ValueError('Unable to add handler %r' % h) from e
+
+    def common_logger_config(self, logger, config, incremental=False):
+        level = config.get('level', None)
+        if level is not None:
+            logger.setLevel(logging._checkLevel(level))
+        if not incremental:
+            for h in logger.handlers[:]:
+                logger.removeHandler(h)
+            if config.get('handlers', None):
+                self.add_handlers(logger, config['handlers'])
+            if config.get('filters', None):
+                self.add_filters(logger, config['filters'])
+
+    def configure_logger(self, name, config, incremental=False):
+        logger = logging.getLogger(name)
+        self.common_logger_config(logger, config, incremental)
+        logger.disabled = False
+        propagate = config.get('propagate', None)
+        if propagate is not None:
+            logger.propagate = propagate
+
+    def configure_root(self, config, incremental=False):
+        self.common_logger_config(logging.getLogger(), config, incremental)
+
+
+dictConfigClass = DictConfigurator
+
+
+def dictConfig(config):
+    """Configures logging from a dict."""
+    dictConfigClass(dict(config)).configure()
+
+
+def listen(port=9030, verify=None):
+    raise NotImplementedError('logging.config.listen')
+
+
+def stopListening():
+    pass

@@ -1,0 +1,385 @@
+"""Further handlers: rotating files, memory buffers, queues, sockets."""
+import copy
+import logging
+import os
+import re
+import time
+
+DEFAULT_TCP_LOGGING_PORT = 9020
+DEFAULT_UDP_LOGGING_PORT = 9021
+DEFAULT_HTTP_LOGGING_PORT = 9022
+DEFAULT_SOAP_LOGGING_PORT = 9023
+SYSLOG_UDP_PORT = 514
+SYSLOG_TCP_PORT = 514
+_MIDNIGHT = 24 * 60 * 60
+
+
+class BaseRotatingHandler(logging.FileHandler):
+    """A file that is now and then exchanged for a fresh one."""
+    namer = None
+    rotator = None
+
+    def __init__(self, filename, mode, encoding=None, delay=False, errors=None):
+        logging.FileHandler.__init__(self, filename, mode=mode, encoding=encoding, delay=delay, errors=errors)
+        self.mode = mode
+        self.encoding = encoding
+        self.errors = errors
+
+    def emit(self, record):
+        try:
+            if self.shouldRollover(record):
+                self.doRollover()
+            logging.FileHandler.emit(self, record)
+        except Exception:
+            self.handleError(record)
+
+    def rotation_filename(self, default_name):
+        return self.namer(default_name) if callable(self.namer) else default_name
+
+    def rotate(self, source, dest):
+        if callable(self.rotator):
+            self.rotator(source, dest)
+        elif os.path.exists(source):
+            os.rename(source, dest)
+
+
+class RotatingFileHandler(BaseRotatingHandler):
+    """Rotates when the file would become longer than maxBytes; keeps backupCount old ones."""
+
+    def __init__(self, filename, mode='a', maxBytes=0, backupCount=0, encoding=None, delay=False, errors=None):
+        if maxBytes > 0:
+            mode = 'a'
+        super().__init__(filename, mode, encoding=encoding, delay=delay, errors=errors)
+        self.maxBytes = maxBytes
+        self.backupCount = backupCount
+
+    def doRollover(self):
+        if self.stream:
+            self.stream.close()
+            self.stream = None
+        if self.backupCount > 0:
+            for i in range(self.backupCount - 1, 0, -1):
+                source = self.rotation_filename("%s.%d" % (self.baseFilename, i))
+                dest = self.rotation_filename("%s.%d" % (self.baseFilename, i + 1))
+                if os.path.exists(source):
+                    if os.path.exists(dest):
+                        os.remove(dest)
+                    os.rename(source, dest)
+            dest = self.rotation_filename(self.baseFilename + ".1")
+            if os.path.exists(dest):
+                os.remove(dest)
+            self.rotate(self.baseFilename, dest)
+        if not self.delay:
+            self.stream = self._open()
+
+    def shouldRollover(self, record):
+        if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
+            return False
+        if self.stream is None:
+            self.stream = self._open()
+        if self.maxBytes > 0:
+            self.stream.seek(0, 2)
+            return self.stream.tell() + len("%s\n" % self.format(record)) >= self.maxBytes
+        return False
+
+
+class TimedRotatingFileHandler(BaseRotatingHandler):
+    """Rotates at points of time."""
+
+    def __init__(self, filename, when='h', interval=1, backupCount=0, encoding=None, delay=False, utc=False,
+                 atTime=None, errors=None):
+        super().__init__(filename, 'a', encoding=encoding, delay=delay, errors=errors)
+        self.when = when.upper()
+        self.backupCount = backupCount
+        self.utc = utc
+        self.atTime = atTime
+        kinds = {'S': (1, "%Y-%m-%d_%H-%M-%S", r"^\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}(\.\w+)?$"),
+                 'M': (60, "%Y-%m-%d_%H-%M", r"^\d{4}-\d{2}-\d{2}_\d{2}-\d{2}(\.\w+)?$"),
+                 'H': (3600, "%Y-%m-%d_%H", r"^\d{4}-\d{2}-\d{2}_\d{2}(\.\w+)?$"),
+                 'D': (_MIDNIGHT, "%Y-%m-%d", r"^\d{4}-\d{2}-\d{2}(\.\w+)?$"),
+                 'MIDNIGHT': (_MIDNIGHT, "%Y-%m-%d", r"^\d{4}-\d{2}-\d{2}(\.\w+)?$"),
+                 'W': (7 * _MIDNIGHT, "%Y-%m-%d", r"^\d{4}-\d{2}-\d{2}(\.\w+)?$")}
+        if self.when.startswith('W'):
+            if len(self.when) != 2:
+                raise ValueError("You must specify a day for weekly rollover from 0 to 6 (0 is Monday): %s" % self.when)
+            if not '0' <= self.when[1] <= '6':
+                raise ValueError("Invalid day specified for weekly rollover: %s" % self.when)
+            self.dayOfWeek = int(self.when[1])
+            kind = 'W'
+        elif self.when in kinds:
+            kind = self.when
+        else:
+            raise ValueError("Invalid rollover interval specified: %s" % self.when)
+        self.interval, self.suffix, pattern = kinds[kind]
+        self.extMatch = re.compile(pattern, re.ASCII)
+        self.interval *= interval
+        filename = self.baseFilename
+        t = int(os.stat(filename).st_mtime) if os.path.exists(filename) else int(time.time())
+        self.rolloverAt = self.computeRollover(t)
+
+    def computeRollover(self, currentTime):
+        """When the file begun now ends."""
+        result = currentTime + self.interval
+        if self.when != 'MIDNIGHT' and not self.when.startswith('W'):
+            return result
+        t = time.gmtime(currentTime) if self.utc else time.localtime(currentTime)
+        if self.atTime is None:
+            at = _MIDNIGHT
+        else:
+            at = (self.atTime.hour * 60 + self.atTime.minute) * 60 + self.atTime.second
+        day = t[6]
+        left = at - ((t[3] * 60 + t[4]) * 60 + t[5])
+        if left <= 0:
+            left += _MIDNIGHT
+            day = (day + 1) % 7
+        result = currentTime + left
+        if self.when.startswith('W') and day != self.dayOfWeek:
+            result += (self.dayOfWeek - day) % 7 * _MIDNIGHT
+        if not self.utc:
+            before, after = t[-1], time.localtime(result)[-1]
+            if before != after:
+                result += 3600 if before else -3600
+        return result
+
+    def shouldRollover(self, record):
+        if int(time.time()) < self.rolloverAt:
+            return False
+        if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
+            self.rolloverAt = self.computeRollover(int(time.time()))
+            return False
+        return True
+
+    def getFilesToDelete(self):
+        """The oldest of the rotated files."""
+        folder, base = os.path.split(self.baseFilename)
+        result = []
+        for name in os.listdir(folder):
+            if name.startswith(base + '.') and self.extMatch.match(name[len(base) + 1:]):
+                result.append(os.path.join(folder, name))
+        if len(result) < self.backupCount:
+            return []
+        result.sort()
+        return result[:len(result) - self.backupCount]
+
+    def doRollover(self):
+        now = int(time.time())
+        t = self.rolloverAt - self.interval
+        parts = time.gmtime(t) if self.utc else time.localtime(t)
+        dest = self.rotation_filename(self.baseFilename + "." + time.strftime(self.suffix, parts))
+        if os.path.exists(dest):
+            os.remove(dest)
+        if self.stream:
+            self.stream.close()
+            self.stream = None
+        self.rotate(self.baseFilename, dest)
+        if self.backupCount > 0:
+            for s in self.getFilesToDelete():
+                os.remove(s)
+        if not self.delay:
+            self.stream = self._open()
+        at = self.computeRollover(now)
+        while at <= now:
+            at += self.interval
+        self.rolloverAt = at
+
+
+class WatchedFileHandler(logging.FileHandler):
+    """Opens its file again when somebody has moved it."""
+
+    def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
+        super().__init__(filename, mode=mode, encoding=encoding, delay=delay, errors=errors)
+        self.dev, self.ino = -1, -1
+        self._statstream()
+
+    def _statstream(self):
+        if self.stream:
+            sres = os.fstat(self.stream.fileno())
+            self.dev, self.ino = sres.st_dev, sres.st_ino
+
+    def reopenIfNeeded(self):
+        try:
+            sres = os.stat(self.baseFilename)
+        except FileNotFoundError:
+            sres = None
+        if not sres or sres.st_dev != self.dev or sres.st_ino != self.ino:
+            if self.stream is not None:
+                self.stream.flush()
+                self.stream.close()
+                self.stream = None
+                self.stream = self._open()
+                self._statstream()
+
+    def emit(self, record):
+        self.reopenIfNeeded()
+        logging.FileHandler.emit(self, record)
+
+
+class BufferingHandler(logging.Handler):
+    """Keeps records until there are capacity of them."""
+
+    def __init__(self, capacity):
+        logging.Handler.__init__(self)
+        self.capacity = capacity
+        self.buffer = []
+
+    def shouldFlush(self, record):
+        return len(self.buffer) >= self.capacity
+
+    def emit(self, record):
+        self.buffer.append(record)
+        if self.shouldFlush(record):
+            self.flush()
+
+    def flush(self):
+        self.acquire()
+        try:
+            self.buffer.clear()
+        finally:
+            self.release()
+
+    def close(self):
+        try:
+            self.flush()
+        finally:
+            logging.Handler.close(self)
+
+
+class MemoryHandler(BufferingHandler):
+    """Keeps records and hands them to a target, all at once or when a grave one comes."""
+
+    def __init__(self, capacity, flushLevel=logging.ERROR, target=None, flushOnClose=True):
+        BufferingHandler.__init__(self, capacity)
+        self.flushLevel = flushLevel
+        self.target = target
+        self.flushOnClose = flushOnClose
+
+    def shouldFlush(self, record):
+        return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
+
+    def setTarget(self, target):
+        self.acquire()
+        try:
+            self.target = target
+        finally:
+            self.release()
+
+    def flush(self):
+        self.acquire()
+        try:
+            if self.target:
+                for record in self.buffer:
+                    self.target.handle(record)
+                self.buffer.clear()
+        finally:
+            self.release()
+
+    def close(self):
+        try:
+            if self.flushOnClose:
+                self.flush()
+        finally:
+            self.acquire()
+            try:
+                self.target = None
+                BufferingHandler.close(self)
+            finally:
+                self.release()
+
+
+class QueueHandler(logging.Handler):
+    """Puts records into a queue."""
+
+    def __init__(self, queue):
+        logging.Handler.__init__(self)
+        self.queue = queue
+
+    def enqueue(self, record):
+        self.queue.put_nowait(record)
+
+    def prepare(self, record):
+        """The record with its text made, so that it can be pickled."""
+        msg = self.format(record)
+        record = copy.copy(record)
+        record.message = msg
+        record.msg = msg
+        record.args = None
+        record.exc_info = None
+        record.exc_text = None
+        record.stack_info = None
+        return record
+
+    def emit(self, record):
+        try:
+            self.enqueue(self.prepare(record))
+        except Exception:
+            self.handleError(record)
+
+
+class QueueListener:
+    """Takes records from a queue and gives them to handlers, in a thread of its own."""
+    _sentinel = None
+
+    def __init__(self, queue, *handlers, respect_handler_level=False):
+        self.queue = queue
+        self.handlers = handlers
+        self._thread = None
+        self.respect_handler_level = respect_handler_level
+
+    def dequeue(self, block):
+        return self.queue.get(block)
+
+    def start(self):
+        import threading
+        self._thread = t = threading.Thread(target=self._monitor)
+        t.daemon = True
+        t.start()
+
+    def prepare(self, record):
+        return record
+
+    def handle(self, record):
+        record = self.prepare(record)
+        for handler in self.handlers:
+            if not self.respect_handler_level or record.levelno >= handler.level:
+                handler.handle(record)
+
+    def _monitor(self):
+        import queue
+        q = self.queue
+        has_task_done = hasattr(q, 'task_done')
+        while True:
+            try:
+                record = self.dequeue(True)
+            except queue.Empty:
+                break
+            if record is self._sentinel:
+                if has_task_done:
+                    q.task_done()
+                break
+            self.handle(record)
+            if has_task_done:
+                q.task_done()
+
+    def enqueue_sentinel(self):
+        self.queue.put_nowait(self._sentinel)
+
+    def stop(self):
+        self.enqueue_sentinel()
+        self._thread.join()
+        self._thread = None
+
+
+def _unbuilt(name):
+    class Handler(logging.Handler):
+        def __init__(self, *args, **kwargs):
+            raise NotImplementedError(f'logging.handlers.{name} needs network access')
+    Handler.__name__ = Handler.__qualname__ = name
+    return Handler
+
+
+SocketHandler = _unbuilt('SocketHandler')
+DatagramHandler = _unbuilt('DatagramHandler')
+SysLogHandler = _unbuilt('SysLogHandler')
+SMTPHandler = _unbuilt('SMTPHandler')
+NTEventLogHandler = _unbuilt('NTEventLogHandler')
+HTTPHandler = _unbuilt('HTTPHandler')
