@@ -15,7 +15,7 @@ static const struct {
     [PK_IMPORTS_2TO3 - PK_LAZY] = {"_compat_pickle", "IMPORT_MAPPING"},
     [PK_NAMES_3TO2 - PK_LAZY] = {"_compat_pickle", "REVERSE_NAME_MAPPING"},
     [PK_IMPORTS_3TO2 - PK_LAZY] = {"_compat_pickle", "REVERSE_IMPORT_MAPPING"},
-    [PK_CODECS_ENCODE - PK_LAZY] = {"codecs", "encode"},
+    [PK_CODECS_ENCODE - PK_LAZY] = {"_codecs", "encode"},
     [PK_PARTIAL - PK_LAZY] = {"functools", "partial"},
     [PK_GETATTR - PK_LAZY] = {"builtins", "getattr"},
 };
