@@ -693,29 +693,30 @@ TA_FN(f_rebuild_tensor) {
     ki_decref(ks, made);
     return r;
 }
-TA_FN(m_reduce_ex) {
-    TA_BIND("__reduce_ex__", 1, 2, "self", "protocol");
-    KtTensor *x = ta_tensor(&a, 0);
-    if (a.failed) return KI_ERR;
-    if (!kta_is_leaf(x)) {
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "Only Tensors created explicitly by the user (graph leaves) support the "
-                        "deepcopy protocol at the moment");
-    }
-    KiValue two[2] = {a.v[0], KI_FALSE}, fn = ki_import_attr(ks, "torch._C", "_rebuild_tensor");
-    KiValue data = fn == KI_ERR ? KI_ERR : f_to_bytes(ks, two, 2, KI_ABSENT),
-            dtype = ki_torch_dtype(ks, x->dtype);
-    KiValue size = ki_sizes_tuple(ks, x->ndim, x->sizes), r = KI_ERR, inner = KI_ERR;
-    if (data != KI_ERR && size != KI_ERR)
-        inner = ki_tuple_pack(ks, 5, data, dtype, size, ki_bool(kta_requires_grad(x)),
-                              ki_from_obj(ki_type_of(ks, a.v[0])));
-    if (inner != KI_ERR) r = ki_tuple_pack(ks, 2, fn, inner);
-    ki_decref(ks, fn);
-    ki_decref(ks, data);
-    ki_decref(ks, dtype);
-    ki_decref(ks, size);
-    ki_decref(ks, inner);
+/* function(self, more) of a Python module */
+static KiValue python_method(KiState *ks, const char *module, const char *name, KiValue self,
+                             KiValue more) {
+    KiValue f = ki_import_attr(ks, module, name), args[2] = {self, more};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, more == KI_ABSENT ? 1 : 2, KI_ABSENT);
+    ki_decref(ks, f);
     return r;
+}
+TA_FN(m_reduce_ex) {
+    TA_BIND("__reduce_ex__", 2, 2, "self", "protocol");
+    return a.failed ? KI_ERR : python_method(ks, "torch._utils", "_reduce_tensor", a.v[0], a.v[1]);
+}
+TA_FN(m_setstate) {
+    TA_BIND("__setstate__", 2, 2, "self", "state");
+    return a.failed ? KI_ERR
+                    : python_method(ks, "torch._utils", "_set_tensor_state", a.v[0], a.v[1]);
+}
+TA_FN(m_storage) {
+    TA_BIND("storage", 1, 1, "self");
+    return a.failed ? KI_ERR : python_method(ks, "torch.storage", "_typed", a.v[0], KI_ABSENT);
+}
+TA_FN(m_untyped_storage) {
+    TA_BIND("untyped_storage", 1, 1, "self");
+    return a.failed ? KI_ERR : python_method(ks, "torch.storage", "_untyped", a.v[0], KI_ABSENT);
 }
 
 static const TfRow rows[] = {
@@ -779,6 +780,9 @@ static const TfRow rows[] = {
     {"_same_storage/f", f_same_storage},
     {"_rebuild_tensor/f", f_rebuild_tensor},
     {"__reduce_ex__/m", m_reduce_ex},
+    {"__setstate__/m", m_setstate},
+    {"storage/m", m_storage},
+    {"untyped_storage/m", m_untyped_storage},
 };
 
 bool tf_init_methods(KiState *ks, const TfTargets *to) {

@@ -12,13 +12,18 @@ import torch.nn as nn
 import torch.cuda as cuda
 import torch.backends as backends
 import torch.version as version
+import torch.storage as storage
+from torch.storage import TypedStorage, UntypedStorage
 from torch.serialization import load, save
+import torch.serialization as serialization
 from torch.random import fork_rng
 
 from math import inf, nan
 pi = 3.141592653589793
 e = 2.718281828459045
 newaxis = None
+
+globals().update(storage._CLASSES)  # FloatStorage and its like
 
 chunk = _C.chunk
 default_generator = _C.default_generator
@@ -33,7 +38,8 @@ def typename(o):
 
 
 def is_storage(obj):
-    return False
+    """Whether obj is a storage."""
+    return isinstance(obj, storage._Storage)
 
 
 def set_default_tensor_type(t):

@@ -1,8 +1,10 @@
 """Parameters: tensors that a Module registers when they are assigned to it."""
+from collections import OrderedDict
+
 import torch
 from torch._C import Tensor
 
-__all__ = ['Parameter', 'UninitializedParameter', 'Buffer']
+__all__ = ['Parameter', 'UninitializedParameter', 'UninitializedBuffer']
 
 
 class Parameter(Tensor):
@@ -24,10 +26,44 @@ class Parameter(Tensor):
         return result
 
     def __reduce_ex__(self, proto):
-        return torch._utils._rebuild_parameter, (self.data, self.requires_grad, torch._utils._no_hooks())
+        state = torch._utils._state_of(self)
+        hooks = OrderedDict()
+        if not state:
+            return torch._utils._rebuild_parameter, (self.data, self.requires_grad, hooks)
+        return torch._utils._rebuild_parameter_with_state, (self.data, self.requires_grad, hooks, state)
 
 
-def __getattr__(name):
-    if name in ('UninitializedParameter', 'Buffer'):
-        raise NotImplementedError(f'torch.nn.parameter.{name} is not built yet')
-    raise AttributeError(f"module 'torch.nn.parameter' has no attribute '{name}'")
+class _Uninitialized:
+    """A tensor of a lazy module before the first input has told its sizes: materialize() makes it an ordinary one."""
+
+    def materialize(self, shape, device=None, dtype=None):
+        self.data = torch.empty(shape, dtype=dtype or self.data.dtype)
+        self.__class__ = self.cls_to_become
+
+    @property
+    def shape(self):
+        raise RuntimeError("Can't access the shape of an uninitialized parameter or buffer. This error usually happens in `load_state_dict` "
+                           "when trying to load an uninitialized parameter into an initialized one. Call `forward` to initialize the parameters "
+                           "before accessing their attributes.")
+
+    def __deepcopy__(self, memo):
+        if id(self) not in memo:
+            memo[id(self)] = type(self)(self.requires_grad, dtype=self.data.dtype)
+        return memo[id(self)]
+
+    def __repr__(self):
+        return f'<{type(self).__name__}>'
+
+
+class UninitializedParameter(_Uninitialized, Parameter):
+    cls_to_become = Parameter
+
+    def __new__(cls, requires_grad=True, device=None, dtype=None):
+        return Tensor._make_subclass(cls, torch.empty(0, dtype=dtype), requires_grad)
+
+
+class UninitializedBuffer(_Uninitialized, Tensor):
+    cls_to_become = Tensor
+
+    def __new__(cls, requires_grad=False, device=None, dtype=None):
+        return Tensor._make_subclass(cls, torch.empty(0, dtype=dtype), requires_grad)
