@@ -254,18 +254,19 @@ ACCUMULATOR(N(prod, C128), double _Complex, double _Complex, double _Complex, ID
 #define FLOATS(name)  E1(name, F16), E1(name, BF16), E1(name, F32), E1(name, F64)
 #define COMPLEX(name) E1(name, C64), E1(name, C128)
 const KtReduceFn KT_ISA_NAME(kt_reduce_table)[KT_N_RED][KT_N_DTYPES] = {
-    [KT_RED_SUM] = {INTS(sum), E1(sum, F32),
-                    E1(sum, F64), [KT_C64] = N(sum_complex, F32), [KT_C128] = N(sum_complex, F64)},
-    [KT_RED_SUM_NP] =
+    [KT_REDUCE_SUM] =
+        {INTS(sum), E1(sum, F32),
+         E1(sum, F64), [KT_C64] = N(sum_complex, F32), [KT_C128] = N(sum_complex, F64)},
+    [KT_REDUCE_SUM_NP] =
         {INTS(sum), E1(sum_np, F32),
          E1(sum_np, F64), [KT_C64] = N(sum_np_complex, F32), [KT_C128] = N(sum_np_complex, F64)},
-    [KT_RED_PROD] = {INTS(prod), E1(prod, F32), E1(prod, F64), COMPLEX(prod)},
-    [KT_RED_PROD_NP] = {INTS(prod), E1(prod_np, F32), E1(prod_np, F64), COMPLEX(prod)},
-    [KT_RED_MAX] = {INTS(max), FLOATS(max)},
-    [KT_RED_MIN] = {INTS(min), FLOATS(min)},
-    [KT_RED_FMAX] = {INTS(max), FLOATS(fmax)},
-    [KT_RED_FMIN] = {INTS(min), FLOATS(fmin)},
-    [KT_RED_ALL] = {INTS(all), FLOATS(all), COMPLEX(all)},
-    [KT_RED_ANY] = {INTS(any), FLOATS(any), COMPLEX(any)},
-    [KT_RED_COUNT] = {INTS(count), FLOATS(count), COMPLEX(count)},
+    [KT_REDUCE_PROD] = {INTS(prod), E1(prod, F32), E1(prod, F64), COMPLEX(prod)},
+    [KT_REDUCE_PROD_NP] = {INTS(prod), E1(prod_np, F32), E1(prod_np, F64), COMPLEX(prod)},
+    [KT_REDUCE_MAX] = {INTS(max), FLOATS(max)},
+    [KT_REDUCE_MIN] = {INTS(min), FLOATS(min)},
+    [KT_REDUCE_FMAX] = {INTS(max), FLOATS(fmax)},
+    [KT_REDUCE_FMIN] = {INTS(min), FLOATS(fmin)},
+    [KT_REDUCE_ALL] = {INTS(all), FLOATS(all), COMPLEX(all)},
+    [KT_REDUCE_ANY] = {INTS(any), FLOATS(any), COMPLEX(any)},
+    [KT_REDUCE_COUNT] = {INTS(count), FLOATS(count), COMPLEX(count)},
 };

@@ -39,17 +39,17 @@ typedef struct KtPick {
 
 /* Reductions with a kernel of their own; kt_reduce composes the rest of these. */
 typedef enum KtReduceKernel {
-    KT_RED_SUM,     /* PyTorch's cascade */
-    KT_RED_SUM_NP,  /* NumPy's pairwise */
-    KT_RED_PROD,    /* PyTorch's four vectors */
-    KT_RED_PROD_NP, /* in order */
-    KT_RED_MAX,     /* nan wins */
-    KT_RED_MIN,
-    KT_RED_FMAX, /* nan loses */
-    KT_RED_FMIN,
-    KT_RED_ALL, /* output bool */
-    KT_RED_ANY,
-    KT_RED_COUNT, /* non-zero elements; output int64 */
+    KT_REDUCE_SUM,     /* PyTorch's cascade */
+    KT_REDUCE_SUM_NP,  /* NumPy's pairwise */
+    KT_REDUCE_PROD,    /* PyTorch's four vectors */
+    KT_REDUCE_PROD_NP, /* in order */
+    KT_REDUCE_MAX,     /* nan wins */
+    KT_REDUCE_MIN,
+    KT_REDUCE_FMAX, /* nan loses */
+    KT_REDUCE_FMIN,
+    KT_REDUCE_ALL, /* output bool */
+    KT_REDUCE_ANY,
+    KT_REDUCE_COUNT, /* non-zero elements; output int64 */
     KT_N_RED
 } KtReduceKernel;
 

@@ -194,34 +194,34 @@ static void make_recipe(KtCtx *ctx, KtOp op, int dtype, Recipe *r) {
     switch (op) {
     case KT_OP_PROD:
     case KT_OP_NANPROD:
-        r->kernel = ctx->numpy ? KT_RED_PROD_NP : KT_RED_PROD;
+        r->kernel = ctx->numpy ? KT_REDUCE_PROD_NP : KT_REDUCE_PROD;
         r->identity = kt_scalar_int(1);
         break;
     case KT_OP_AMAX:
     case KT_OP_AMIN:
-        r->kernel = op == KT_OP_AMAX ? KT_RED_MAX : KT_RED_MIN;
+        r->kernel = op == KT_OP_AMAX ? KT_REDUCE_MAX : KT_REDUCE_MIN;
         r->identity = extreme(dtype, op == KT_OP_AMAX);
         r->acc = dtype;
         break;
     case KT_OP_NANMAX:
     case KT_OP_NANMIN:
-        r->kernel = op == KT_OP_NANMAX ? KT_RED_FMAX : KT_RED_FMIN;
+        r->kernel = op == KT_OP_NANMAX ? KT_REDUCE_FMAX : KT_REDUCE_FMIN;
         r->identity = integral ? extreme(dtype, op == KT_OP_NANMAX) : kt_scalar_float(NAN);
         r->acc = dtype;
         break;
     case KT_OP_ALL:
     case KT_OP_ANY:
-        r->kernel = op == KT_OP_ALL ? KT_RED_ALL : KT_RED_ANY;
+        r->kernel = op == KT_OP_ALL ? KT_REDUCE_ALL : KT_REDUCE_ANY;
         r->identity = kt_scalar_int(op == KT_OP_ALL);
         r->acc = KT_BOOL;
         break;
     case KT_OP_COUNT_NONZERO:
-        r->kernel = KT_RED_COUNT;
+        r->kernel = KT_REDUCE_COUNT;
         r->identity = kt_scalar_int(0);
         r->acc = KT_I64;
         break;
     default:
-        r->kernel = ctx->numpy ? KT_RED_SUM_NP : KT_RED_SUM;
+        r->kernel = ctx->numpy ? KT_REDUCE_SUM_NP : KT_REDUCE_SUM;
         r->identity = kt_scalar_int(0);
     }
 }
@@ -276,7 +276,7 @@ static KtTensor *reduce_with(KtCtx *ctx, KtTensor *a, const Recipe *recipe, uint
         int n_core = 0;
         while (n_core < p.ndim && p.out[n_core] == 0)
             n_core++;
-        if (recipe->kernel == KT_RED_SUM_NP && kt_is_inexact_dtype(in_dtype) && n_core > 1) {
+        if (recipe->kernel == KT_REDUCE_SUM_NP && kt_is_inexact_dtype(in_dtype) && n_core > 1) {
             if (!sum_buffered(ctx, &p, n_core, a->itemsize)) {
                 kt_decref(ctx, r);
                 return NULL;

@@ -8,31 +8,27 @@
  *   LSTM        i f g o;  c = f c' + i g;  h = o tanh(c)
  *   GRU         r z n;    n = tanh(W_n x + b_n + r (U_n h' + c_n));  h = (1 - z) n + z h'
  * Source: Hochreiter and Schmidhuber 1997; Cho et al. 2014, in PyTorch's arrangement. */
-#include <math.h>
 #include <string.h>
 
+#include "kernels.h"
 #include "linalg.h"
 #include "nn_kernels.h"
 #include "nn_util.h"
 
+typedef struct KtActivations {
+    KtLoopFn sigmoid, tanh;
+} KtActivations;
+
 #define T       float
 #define NAME(x) x##_f32
-#define EXP     expf
-#define TANH    tanhf
 #include "kernel_rnn.inc.h"
 #undef T
 #undef NAME
-#undef EXP
-#undef TANH
 #define T       double
 #define NAME(x) x##_f64
-#define EXP     exp
-#define TANH    tanh
 #include "kernel_rnn.inc.h"
 #undef T
 #undef NAME
-#undef EXP
-#undef TANH
 
 #define BY_TYPE(dtype, f32, f64)                                                                   \
     do {                                                                                           \
@@ -52,6 +48,7 @@ typedef struct Rnn {
     size_t item;
     int64_t steps, batch, in, hidden, gates; /* gates: G */
     int64_t width;                           /* G H */
+    KtActivations act;
 } Rnn;
 
 static bool shape_of(KtCtx *ctx, Rnn *r, KtRnnMode mode, bool reverse, const KtTensor *x,
@@ -75,6 +72,8 @@ static bool shape_of(KtCtx *ctx, Rnn *r, KtRnnMode mode, bool reverse, const KtT
                         : mode == KT_RNN_GRU ? 3
                                              : 1};
     r->width = r->gates * r->hidden;
+    r->act = (KtActivations){kt_unary_loop(ctx->kernels, KT_OP_SIGMOID, x->dtype),
+                             kt_unary_loop(ctx->kernels, KT_OP_TANH, x->dtype)};
     if (w_ih->sizes[1] != r->in)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "input.size(-1) must be equal to input_size. Expected %lld, got %lld",
@@ -130,21 +129,21 @@ static bool run_step(KtCtx *ctx, const Rnn *r, Forward *f, int64_t i) {
         char *u = f->u->data, *s = step_of(r, f->saved, t, 4 * n);
         if (!times_wt(ctx, r, b, r->width, n, prev, f->w_hh->data, 0, u)) return false;
         add_bias(r, b, f->b_hh, u);
-        BY_TYPE(r->dtype, gru_step_f32(b, n, F(a), F(u), F(prev), F(s), F(h)),
-                gru_step_f64(b, n, D(a), D(u), D(prev), D(s), D(h)));
+        BY_TYPE(r->dtype, gru_step_f32(&r->act, b, n, F(a), F(u), F(prev), F(s), F(h)),
+                gru_step_f64(&r->act, b, n, D(a), D(u), D(prev), D(s), D(h)));
         return true;
     }
     if (!times_wt(ctx, r, b, r->width, n, prev, f->w_hh->data, 1, a)) return false;
     if (r->mode == KT_RNN_LSTM) {
         char *s = step_of(r, f->saved, t, 5 * n), *c = f->c->data;
         const char *c0 = i ? c : f->c0->data; /* each element is read before it is written */
-        BY_TYPE(r->dtype, lstm_step_f32(b, n, F(a), F(c0), F(s), F(c), F(h)),
-                lstm_step_f64(b, n, D(a), D(c0), D(s), D(c), D(h)));
+        BY_TYPE(r->dtype, lstm_step_f32(&r->act, b, n, F(a), F(c0), F(s), F(c), F(h)),
+                lstm_step_f64(&r->act, b, n, D(a), D(c0), D(s), D(c), D(h)));
         return true;
     }
     bool relu = r->mode == KT_RNN_RELU;
-    BY_TYPE(r->dtype, plain_step_f32(relu, b * n, F(a), F(h)),
-            plain_step_f64(relu, b * n, D(a), D(h)));
+    BY_TYPE(r->dtype, plain_step_f32(&r->act, relu, b * n, F(a), F(h)),
+            plain_step_f64(&r->act, relu, b * n, D(a), D(h)));
     return true;
 }
 
@@ -227,8 +226,9 @@ static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
         char *c0 = i ? step_of(r, k->saved, order(r, i - 1), 5 * n) + (size_t)(4 * n) * r->item
                      : k->c0->data;
         int64_t stride = i ? 5 * n : n;
-        BY_TYPE(r->dtype, lstm_back_f32(b, n, F(s), F(c0), stride, F(dh), F(k->dc->data), F(da)),
-                lstm_back_f64(b, n, D(s), D(c0), stride, D(dh), D(k->dc->data), D(da)));
+        BY_TYPE(r->dtype,
+                lstm_back_f32(&r->act, b, n, F(s), F(c0), stride, F(dh), F(k->dc->data), F(da)),
+                lstm_back_f64(&r->act, b, n, D(s), D(c0), stride, D(dh), D(k->dc->data), D(da)));
     } else {
         char *h = step_of(r, k->y, t, n);
         bool relu = r->mode == KT_RNN_RELU;
