@@ -32,6 +32,9 @@ static void on_signal(int sig) {
     if (ks && ks->bi && ks->bi->sig) {
         atomic_store(&ks->bi->sig->tripped[sig], 1);
         ki_break(ks, KI_BREAK_SIGNAL);
+        int fd = atomic_load(&ks->bi->sig->wakeup_fd) - 1;
+        unsigned char byte = (unsigned char)sig;
+        if (fd >= 0) (void)!write(fd, &byte, 1);
     }
     errno = saved;
 }

@@ -174,7 +174,7 @@ static KiValue f_execve(KiState *ks, KiValue *a, int n) {
         ki_raise(ks, KI_EXC_ValueError, "execv() arg 2 must not be empty");
     } else {
         execve(p, (char *const *)args.at, with_env ? (char *const *)env.at : environ);
-        ki_raise_errno(ks, errno, a[0]);
+        ki_raise_errno(ks, errno, with_env ? a[0] : KI_ABSENT);
     }
     if (with_env) free_strings(ks, &env);
     free_strings(ks, &args);

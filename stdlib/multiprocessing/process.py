@@ -267,6 +267,7 @@ class BaseProcess:
             if threading._main_thread.ident != threading.get_ident():
                 threading.main_thread()._set_ident()
             util._finalizer_registry.clear()
+            threading._atexit_calls.clear()  # pools of the parent are not ours
             util._run_after_forkers()
             del old
             util.info('child process calling self.run()')
