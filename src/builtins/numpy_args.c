@@ -49,7 +49,7 @@ KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) {
 
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
     if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
-    if (t->ndim) return np_wrap(ks, t, like);
+    if (t->ndim || (like != KI_ABSENT && !is_exact(ks, like))) return np_wrap(ks, t, like);
     KiValue v = np_scalar(ks, t->dtype, t->data);
     kt_decref(ki_ts(ks)->ctx, t);
     return v;
@@ -165,6 +165,31 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         ki_decref(ks, exc);
     }
     return t;
+}
+
+bool np_holds_objects(KiState *ks, KiValue v) {
+    if (ki_is_ndarray(v) || !ki_is_ptr(v)) return false;
+    bool nested = false;
+    for (int depth = 0; depth < KT_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); depth++) {
+        int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
+        if (n == 0) return false;
+        v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
+        nested = true;
+    }
+    if (!nested) return false;
+    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) ||
+           (ki_is_ndarray(v) && np_array_of(v)->descr);
+}
+
+KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
+    KiValue w = np_array_from(ks, args[0], NULL, false, 'K', 0);
+    if (w == KI_ERR) return KI_ERR;
+    KiValue v[16] = {w};
+    for (int i = 1; i < n_params && i < 16; i++)
+        v[i] = args[i];
+    KiValue r = fn(ks, v, n_params);
+    ki_decref(ks, w);
+    return r;
 }
 
 /* --- arguments --- */

@@ -151,6 +151,10 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
         return ok ? ki_new_ref(x) : KI_ERR;
     }
     ctx->numpy = true;
+    if (KB_UNLIKELY(a.t->flags & KT_T_READ_ONLY || (a.t->storage && a.t->storage->read_only))) {
+        kt_xdecref(ctx, own_b);
+        return ki_raise(ks, KI_EXC_ValueError, "output array is read-only");
+    }
     KtTensor *t = op == KT_OP_MATMUL
                       ? b.t ? np_matmul(ctx, a.t, b.t, a.t, "matmul")
                             : kt_fail_null(ctx, KT_VALUE_ERROR,

@@ -124,6 +124,14 @@ KtTensor *na_out(Na *a, int i);
 char na_order(Na *a, int i, char dflt); /* C F A K */
 void na_fail(Na *a);                    /* the engine's error is raised */
 
+/* Is v nested data (no array) whose first item is text, None or another object? Functions that can
+ * work on arrays of such items start anew with np_with_array. */
+bool np_holds_objects(KiState *ks, KiValue v);
+/* fn again, with an array for argument 0. */
+KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) KB_MUST_CHECK;
+#define NP_OBJECTS(fn, n)                                                                           \
+    if (KB_UNLIKELY(np_holds_objects(ks, args[0]))) return np_with_array(ks, fn, args, n)
+
 /* --- results: all consume t, raise when it is NULL, and end a --- */
 KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;            /* an array, also 0-d */
 KiValue na_ret_value(Na *a, KtTensor *t) KB_MUST_CHECK;      /* 0-d becomes a scalar */

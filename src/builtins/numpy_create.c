@@ -323,6 +323,11 @@ NA_FN(f_arange) {
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
+    for (int i = 0; i < 3; i++)
+        if (ki_is_str(args[i]))
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "arange() not supported for inputs with DType <class "
+                            "'numpy.dtype[str_]'>.");
     bool one = args[1] == KI_ABSENT || ki_is_none(args[1]);
     KtScalar start =
         one || args[0] == KI_ABSENT ? kt_scalar_int(0) : na_scalar(&a, 0, kt_scalar_int(0));

@@ -33,6 +33,7 @@ static KtTensor *index_arr(Na *a, int i) {
 
 /* take(a, indices, axis=None, out=None, mode='raise') */
 NA_FN(f_take) {
+    NP_OBJECTS(f_take, 5);
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
     int axis = KT_ALL_DIMS;
@@ -59,6 +60,7 @@ NA_FN(f_put) {
     return np_helper(ks, "_put", v, 4);
 }
 NA_FN(f_nonzero) {
+    NP_OBJECTS(f_nonzero, 1);
     if (object_arg(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -233,6 +235,15 @@ NA_FN(f_copyto) {
     const char *c = na_str(&a, 2, "same_kind");
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int from = v.t ? v.t->dtype : -1;
+    if (!v.t && strcmp(c, "unsafe")) {
+        int own = v.s.dtype >= 0 ? v.s.dtype : (int)kt_scalar_default_dtype(&v.s, true, KT_F64);
+        if (!kt_can_cast_numpy(own, x->dtype, KT_CAST_SAME_KIND) &&
+            !kt_can_cast_numpy(kt_min_scalar_type(&v.s), x->dtype, KT_CAST_SAME_KIND))
+            return na_raise(&a, KI_EXC_TypeError,
+                            "Cannot cast scalar from dtype('%s') to dtype('%s') according to the "
+                            "rule '%s'",
+                            kt_dtype_info[own].numpy_name, kt_dtype_info[x->dtype].numpy_name, c);
+    }
     if (from >= 0 && strcmp(c, "unsafe") && !kt_can_cast_numpy(from, x->dtype, KT_CAST_SAME_KIND))
         return na_raise(&a, KI_EXC_TypeError,
                         "Cannot cast array data from dtype('%s') to dtype('%s') according to the "

@@ -30,6 +30,7 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
 
 /* sort(a, axis=-1, kind=None, order=None) */
 NA_FN(f_sort) {
+    NP_OBJECTS(f_sort, 4);
     if (object_arg(args[0])) return np_helper(ks, "_object_sort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
@@ -55,6 +56,7 @@ NA_FN(m_sort) {
     return na_ret_none(&a, ok);
 }
 NA_FN(f_argsort) {
+    NP_OBJECTS(f_argsort, 4);
     if (object_arg(args[0])) return np_helper(ks, "_object_argsort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
@@ -140,6 +142,7 @@ NA_FN(f_lexsort) {
 
 /* searchsorted(a, v, side='left', sorter=None) */
 NA_FN(f_searchsorted) {
+    NP_OBJECTS(f_searchsorted, 4);
     if (object_arg(args[0]) || object_arg(args[1]) || ki_is_str(args[1]))
         return np_helper(ks, "_object_searchsorted", args, 4);
     NA;

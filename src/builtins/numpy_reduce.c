@@ -65,6 +65,53 @@ static KtTensor *with_initial(Na *a, KtOp op, KtTensor *r, int i) {
     return j;
 }
 
+static bool any_true(KtCtx *ctx, KtTensor *t) {
+    KtTensor *r = t ? kt_reduce(ctx, KT_OP_ANY, t, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
+    bool any = r && r->data[0];
+    kt_xdecref(ctx, r);
+    return any;
+}
+
+/* Warns when some slice of x holds nothing but nan. */
+static bool warn_all_nan(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int n, KtTensor *r) {
+    KtTensor *bad = kt_unary(ctx, KT_OP_ISNAN, r, KT_NO_DTYPE, NULL);
+    bool any = any_true(ctx, bad);
+    kt_xdecref(ctx, bad);
+    if (!any) return ctx->error == KT_NO_ERROR;
+    KtTensor *nan = kt_unary(ctx, KT_OP_ISNAN, x, KT_NO_DTYPE, NULL);
+    KtTensor *all = nan ? kt_reduce(ctx, KT_OP_ALL, nan, axes, n, false, KT_NO_DTYPE, NULL) : NULL;
+    any = any_true(ctx, all);
+    kt_xdecref(ctx, nan);
+    kt_xdecref(ctx, all);
+    return !any || kt_warn(ctx, KT_RUNTIME_WARNING, "%s",
+                           op == KT_OP_NANMEAN ? "Mean of empty slice" : "All-NaN slice encountered");
+}
+
+static bool warn_divide(KtCtx *ctx, const char *word) {
+    if (ctx->errstate_invalid == 0) return true;
+    if (ctx->errstate_invalid == 2)
+        return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "invalid value encountered in %s", word);
+    return kt_warn(ctx, KT_RUNTIME_WARNING, "invalid value encountered in %s", word);
+}
+
+/* The reduction, with NumPy's warnings about slices without numbers. */
+static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, int n, bool keep,
+                                int dtype) {
+    KtCtx *ctx = a->ctx;
+    bool nan_op = op == KT_OP_NANMEAN || op == KT_OP_NANMAX || op == KT_OP_NANMIN;
+    bool empty_mean = op == KT_OP_MEAN && x->numel == 0 && !axes;
+    if (!(nan_op && kt_is_inexact_dtype(x->dtype)) && !empty_mean)
+        return kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
+    uint8_t invalid = ctx->errstate_invalid;
+    ctx->errstate_invalid = 0;
+    KtTensor *r = kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
+    ctx->errstate_invalid = invalid;
+    if (!r) return NULL;
+    if (nan_op ? warn_all_nan(ctx, op, x, axes, n, r) : warn_divide(ctx, "scalar divide")) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
     NA;
@@ -99,15 +146,18 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
         KtScalar s = na_scalar(&a, l->initial, kt_scalar_int(0));
         r = a.failed ? NULL : kt_scalar_tensor(a.ctx, x->dtype, &s);
     } else {
-        r = kt_reduce(a.ctx, op, x, have ? axes : NULL, n, keep, dtype, NULL);
+        r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
         if (r && initial) r = with_initial(&a, op, r, l->initial);
     }
     return na_ret_out(&a, l->out, r);
 }
 
+#define MAX2(a, b) ((a) > (b) ? (a) : (b))
+#define COUNT(a, b, c, d, e) (1 + MAX2(MAX2(MAX2(a, b), MAX2(c, d)), e))
 #define REDUCTION(name, OP, dtype, out, keepdims, initial, where)                                  \
     NA_FN(f_##name) {                                                                              \
         static const Layout l = {dtype, out, keepdims, initial, where};                            \
+        NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));                                                                  \
         return reduce(ks, KT_OP_##OP, args, &l);                                                   \
     }
 REDUCTION(sum, SUM, 2, 3, 4, 5, 6)
@@ -129,6 +179,7 @@ REDUCTION(nanargmin, NANARGMIN, -1, 2, 3, -1, -1)
 
 /* count_nonzero(a, axis=None, *, keepdims=False): an int over all. */
 NA_FN(f_count_nonzero) {
+    NP_OBJECTS(f_count_nonzero, 3);
     if (object_self(args[0])) return np_helper(ks, "_count_nonzero_objects", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);

@@ -22,6 +22,7 @@ static KtTensor *any_self(Na *a) {
 }
 /* reshape(a, newshape, order='C') */
 NA_FN(f_reshape) {
+    NP_OBJECTS(f_reshape, 3);
     NA;
     return reshape_to(&a, any_self(&a), 1, 2);
 }
@@ -53,6 +54,7 @@ static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
 }
 /* ravel(a, order='C'): a view if possible; flatten: always a copy. */
 NA_FN(f_ravel) {
+    NP_OBJECTS(f_ravel, 2);
     NA;
     KtTensor *x = any_self(&a);
     char order = na_order(&a, 1, 'C');
@@ -83,6 +85,7 @@ static KiValue permuted(Na *a, KtTensor *x, int i) {
     return na_ret_view(a, a->failed ? NULL : kt_permute(a->ctx, x, n, axes));
 }
 NA_FN(f_transpose) {
+    NP_OBJECTS(f_transpose, 2);
     NA;
     return permuted(&a, any_self(&a), 1);
 }
@@ -100,6 +103,7 @@ static KiValue m_transpose(KiState *ks, KiValue *args, int nargs, KiValue kwname
     return na_ret_view(&a, a.failed ? NULL : kt_permute(a.ctx, x, n, axes));
 }
 NA_FN(f_swapaxes) {
+    NP_OBJECTS(f_swapaxes, 3);
     NA;
     KtTensor *x = any_self(&a);
     int i = (int)na_int(&a, 1, 0), j = (int)na_int(&a, 2, 0);
@@ -120,6 +124,7 @@ NA_FN(f_swapaxes) {
 }
 /* moveaxis(a, source, destination) */
 NA_FN(f_moveaxis) {
+    NP_OBJECTS(f_moveaxis, 3);
     NA;
     KtTensor *x = any_self(&a);
     int from[KT_MAX_DIMS], to[KT_MAX_DIMS], n, m;
@@ -132,6 +137,7 @@ NA_FN(f_moveaxis) {
     return na_ret_view(&a, a.failed ? NULL : kt_movedim(a.ctx, x, n, from, to));
 }
 NA_FN(f_squeeze) {
+    NP_OBJECTS(f_squeeze, 2);
     NA;
     KtTensor *x = any_self(&a);
     int axes[KT_MAX_DIMS], n;
@@ -141,6 +147,7 @@ NA_FN(f_squeeze) {
 }
 /* expand_dims(a, axis) */
 NA_FN(f_expand_dims) {
+    NP_OBJECTS(f_expand_dims, 2);
     NA;
     KtTensor *x = any_self(&a);
     int axes[KT_MAX_DIMS], n;
@@ -164,6 +171,7 @@ NA_FN(f_expand_dims) {
 }
 /* broadcast_to(array, shape, subok=False) */
 NA_FN(f_broadcast_to) {
+    NP_OBJECTS(f_broadcast_to, 3);
     NA;
     KtTensor *x = any_self(&a);
     int64_t sizes[KT_MAX_DIMS];
@@ -358,6 +366,7 @@ NA_FN(f_stack) {
 
 /* repeat(a, repeats, axis=None) */
 NA_FN(f_repeat) {
+    NP_OBJECTS(f_repeat, 3);
     NA;
     KtTensor *x = any_self(&a), *counts = na_arr_dtype(&a, 1, KT_I64);
     int axis = KT_ALL_DIMS;
@@ -373,6 +382,7 @@ NA_FN(f_repeat) {
 }
 /* tile(A, reps) */
 NA_FN(f_tile) {
+    NP_OBJECTS(f_tile, 2);
     NA;
     KtTensor *x = any_self(&a);
     int64_t reps[KT_MAX_DIMS];
@@ -385,6 +395,7 @@ static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
 }
 /* flip(m, axis=None) */
 NA_FN(f_flip) {
+    NP_OBJECTS(f_flip, 2);
     NA;
     KtTensor *x = any_self(&a);
     int axes[KT_MAX_DIMS], n;
@@ -409,6 +420,7 @@ NA_FN(f_flipud) {
 }
 /* roll(a, shift, axis=None) */
 NA_FN(f_roll) {
+    NP_OBJECTS(f_roll, 3);
     NA;
     KtTensor *x = any_self(&a);
     int64_t shifts[KT_MAX_DIMS];

@@ -180,6 +180,8 @@ static KiValue run(Call *c) {
     if (a->failed || !check_input_cast(c, &x, 0) || (c->f->nin > 1 && !check_input_cast(c, &y, 1)))
         return na_ret_obj(a, KI_ERR);
     KtTensor *r;
+    if (out && (out->flags & KT_T_READ_ONLY || (out->storage && out->storage->read_only)))
+        return na_raise(a, KI_EXC_ValueError, "output array is read-only");
     if (c->where != KI_ABSENT) {
         r = masked(c, compute(c, &x, &y, NULL), out);
     } else if (out && unsafe_casting(c)) {
@@ -268,7 +270,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
         bool nested = false;
         for (int i = 0; i < f->nin; i++) {
             KiValue v = c.in[i];
-            nested = nested || ki_is_list(v) || ki_is_tuple(v) ||
+            nested = nested || ki_is_list(v) || ki_is_tuple(v) || ki_is_none(v) ||
                      (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !np_is_scalar(ks, v) &&
                       !ki_is_ndarray(v));
         }

@@ -37,6 +37,10 @@ static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, K
             return false;
         }
     }
+    if (ctx->numpy && t->dtype >= KT_F16) {
+        kt_decref(ctx, t);
+        return bad_index(ks, ctx, v);
+    }
     if (out->n_owned >= KT_MAX_DIMS) {
         kt_decref(ctx, t);
         ki_raise(ks, KI_EXC_IndexError, "too many indices");

@@ -280,7 +280,7 @@ KtTensor *kt_broadcast_to(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *size
         kt_shape_str_np(want, sizeof want, ndim, sizes);
         return kt_fail_null(ctx, KT_VALUE_ERROR,
                             "operands could not be broadcast together with remapped shapes "
-                            "[original->remapped]: %s and requested shape %s",
+                            "[original->remapped]: %s  and requested shape %s",
                             have, want);
     }
     int64_t strides[KT_MAX_DIMS];

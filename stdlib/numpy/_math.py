@@ -92,7 +92,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
     z = a0 * b1 - a1 * b0
     if a.shape[-1] == b.shape[-1] == 2:
-        return z
+        return asarray(z)
     if a.shape[-1] == 3:
         a2 = a[..., 2]
         x, y = (a1 * b[..., 2] - a2 * b1, a2 * b0 - a0 * b[..., 2]) if b.shape[-1] == 3 else (-a2 * b1, a2 * b0)

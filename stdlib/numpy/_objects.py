@@ -250,8 +250,7 @@ def _astype_slow(x, d):
         items = [_to_item(d, i) for i in items]
         if d.itemsize == 0:
             if _core._is_plain(x):
-                n = {'b': 5, 'i': {1: 4, 2: 6, 4: 11, 8: 21}, 'u': {1: 3, 2: 5, 4: 10, 8: 20}, 'f': 32, 'c': 64}[x.dtype.kind]
-                n = n[x.dtype.itemsize] if isinstance(n, dict) else n
+                n = _digits_of(x.dtype)
             elif x.dtype.kind in 'US':
                 n = x.dtype.itemsize // (4 if x.dtype.kind == 'U' else 1)
             else:
@@ -324,15 +323,6 @@ def _object_binary(name, x, y):
     if f is None:
         raise TypeError(f"loop of ufunc does not support argument 0 of type {a.dtype} which has no callable "
                         f"{name} method")
-    if text:
-        if name != 'add' or len(kinds) == 2:
-            raise _no_loop(name, a.dtype, b.dtype)
-        shape, p, q = _broadcast_items(a, b)
-        kind = 'U' if 'U' in kinds else 'S'
-        n = a.dtype.itemsize + b.dtype.itemsize
-        out = _object_from_items(_text_dtype(kind, n // 4 if kind == 'U' else n), shape,
-                                 [i + j for i, j in zip(p, q)])
-        return _finish(out)
     if 'O' not in kinds:
         raise _no_loop(name, a.dtype, b.dtype)
     shape, p, q = _broadcast_items(a, b)
@@ -349,7 +339,7 @@ _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, '
 
 
 def _object_unary(name, x):
-    x = _core.asanyarray(x)
+    x = _object_from_items(_OBJECT, (), [x]) if x is None else _core.asanyarray(x)
     if _core._is_plain(x):
         return getattr(_core, name)(x)
     if x.dtype.kind != 'O':
@@ -590,7 +580,13 @@ def _text_width(a):
         return d.itemsize // 4
     if d.kind == 'S':
         return d.itemsize
-    return {'b': 5, 'i': 21, 'u': 20, 'f': 32, 'c': 64}[d.kind]
+    return _digits_of(d)
+
+
+def _digits_of(d):
+    """Characters that NumPy reserves for numbers of a type that become text."""
+    n = {'b': 5, 'i': {1: 4, 2: 6, 4: 11, 8: 21}, 'u': {1: 3, 2: 5, 4: 10, 8: 20}, 'f': 32, 'c': 64}[d.kind]
+    return n[d.itemsize] if isinstance(n, dict) else n
 
 
 def _object_concatenate(arrays, axis=0):
@@ -686,8 +682,7 @@ def _promote_text(a, b):
         kind = 'U' if 'U' in kinds else 'S'
 
         def width(d):
-            return d.itemsize // 4 if d.kind == 'U' else d.itemsize if d.kind == 'S' else \
-                {'b': 5, 'i': 21, 'u': 20, 'f': 32, 'c': 64}[d.kind]
+            return d.itemsize // 4 if d.kind == 'U' else d.itemsize if d.kind == 'S' else _digits_of(d)
         return _text_dtype(kind, max(width(a), width(b)))
     if a == b:
         return a

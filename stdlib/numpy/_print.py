@@ -361,9 +361,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
             whole, fraction = '0', ''
         limit = precision if fractional or precision is None else max(precision - exponent - 1, 0)
         if precision is not None and len(fraction) > limit:
-            from decimal import ROUND_HALF_EVEN, Decimal
-            q = Decimal(v).copy_abs().quantize(Decimal(1).scaleb(-limit), ROUND_HALF_EVEN)
-            whole, _, fraction = str(q).partition('.')
+            whole, _, fraction = f'{abs(v):.{limit}f}'.partition('.')
     else:
         whole, _, fraction = f'{abs(v):.{precision}f}'.partition('.')
     if min_digits:

@@ -696,6 +696,8 @@ def asarray_chkfinite(a, dtype=None, order=None):
 
 
 def msort(a):
+    import warnings
+    warnings.warn('msort is deprecated, use np.sort(a, axis=0) instead', DeprecationWarning, stacklevel=2)
     return _core.sort(a, axis=0)
 
 
