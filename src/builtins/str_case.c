@@ -14,14 +14,19 @@ static uint8_t ascii_upper(uint8_t c) {
     return c >= 'a' && c <= 'z' ? c - 32 : c;
 }
 
-static KiValue ascii_map(KiState *ks, KiStr *s, uint8_t (*f)(uint8_t)) {
+static inline KiValue ascii_map(KiState *ks, KiStr *s, uint8_t (*f)(uint8_t)) {
     if (s->len < 2) {
         uint8_t c = s->len ? f(s->data.u1[0]) : 0;
         return s->len ? ki_str_from_char(ks, c) : ki_same_str(s);
     }
+    size_t same = 0; /* text that is in the wanted case already stays the object it is */
+    while (same < s->len && f(s->data.u1[same]) == s->data.u1[same])
+        same++;
+    if (same == s->len) return ki_same_str(s);
     KiStr *r = ki_str_alloc(ks, s->len, 1, true);
     if (!r) return KI_ERR;
-    for (size_t i = 0; i < s->len; i++)
+    memcpy(r->data.u1, s->data.u1, same);
+    for (size_t i = same; i < s->len; i++)
         r->data.u1[i] = f(s->data.u1[i]);
     return ki_from_obj(r);
 }

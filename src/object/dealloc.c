@@ -49,6 +49,11 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
 
 void ki_dealloc(KiState *ks, KiObj *o) {
     KiHeap *h = ks->heap;
+    if (o->kind == KI_K_STR && !(o->flags & (KI_OF_WEAKREFS | KI_STR_INTERNED)) &&
+        !((KiStr *)o)->utf8) { /* nothing to release but the block */
+        ki_object_free(ks, o, 0);
+        return;
+    }
     KiType *t = ki_obj_type(o);
     if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
         !ki_run_finalizer(ks, o))

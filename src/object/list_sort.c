@@ -124,6 +124,11 @@ static int lt_tuple(Sort *s, KiValue a, KiValue b) {
         KiValue p = x->items[i], q = y->items[i];
         if (p == q) continue;
         if (ki_both_int(p, q)) return p < q;
+        if (ki_is_str_exact(p) && ki_is_str_exact(q)) {
+            int c = ki_str_compare((KiStr *)ki_obj(p), (KiStr *)ki_obj(q));
+            if (c) return c < 0;
+            continue;
+        }
         int r = ki_items_equal(s->ks, p, q);
         if (r < 0) return -1;
         if (!r) return lt_any(s, p, q);

@@ -51,6 +51,15 @@ static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, Ki
     if (KB_LIKELY(nargs == s->n_params && s->n_pos == nargs && kwnames == KI_ABSENT))
         return f->fn.bound(ks, args, nargs);
     KiValue small[16], *out = small, scratch;
+    if (kwnames == KI_ABSENT && s->var_args < 0 && s->var_kw < 0 && nargs <= s->n_pos &&
+        nargs >= s->n_required && s->n_params <= 16) {
+        int i = 0; /* optional parameters left out: nothing can go wrong unless one is required */
+        for (; i < nargs; i++)
+            out[i] = args[i];
+        for (; i < s->n_params && s->defaults[i] != KI_UNBOUND; i++)
+            out[i] = s->defaults[i];
+        if (i == s->n_params) return f->fn.bound(ks, out, nargs);
+    }
     if (s->n_params > 16 && !(out = ki_mem_alloc(ks, (size_t)s->n_params * sizeof *out)))
         return KI_ERR;
     KiValue r = KI_ERR;
@@ -112,6 +121,7 @@ static bool self_fits(KiState *ks, KiNative *f, KiValue *args, int nargs) {
     }
     KiValue self = args[0];
     bool is_class = f->h.kind == KI_K_CLASSMETHOD_DESCR;
+    if (!is_class && ki_is_ptr(self) && ki_obj(self)->shape->type == f->owner) return true;
     if (is_class ? ki_is_type(self) && ki_is_subtype((KiType *)ki_obj(self), f->owner)
                  : ki_is_subtype(ki_type_of(ks, self), f->owner))
         return true;

@@ -58,7 +58,7 @@ bool ki_key_hash(KiState *ks, KiValue key, int64_t *out) {
 }
 
 void ki_dict_init(KiState *ks, KiDict *d) {
-    d->used = d->n_entries = d->cap = d->usable = 0;
+    d->used = d->n_entries = d->cap = d->usable = d->hint = 0;
     d->log2_size = 0;
     d->str_keys = true;
     d->index = NULL;
@@ -101,21 +101,42 @@ PROBE(probe_u16, uint16_t)
 PROBE(probe_u32, uint32_t)
 
 /* Entry of an exact str key among the exact str keys, or -1. No Python code runs. */
-static inline int64_t lookup_str(const KiDict *d, const KiStr *key, uint64_t hash) {
+static inline int64_t lookup_str(KiDict *d, const KiStr *key, uint64_t hash) {
     if (!d->log2_size) {
         for (uint32_t i = 0; i < d->n_entries; i++)
             if (entry_is_str(&d->entries[i], key, hash)) return i;
         return -1;
     }
-    return d->log2_size <= 8    ? probe_u8(d, key, hash)
-           : d->log2_size <= 16 ? probe_u16(d, key, hash)
-                                : probe_u32(d, key, hash);
+    if (d->hint < d->n_entries && entry_is_str(&d->entries[d->hint], key, hash)) return d->hint;
+    int64_t ix = d->log2_size <= 8    ? probe_u8(d, key, hash)
+                 : d->log2_size <= 16 ? probe_u16(d, key, hash)
+                                      : probe_u32(d, key, hash);
+    if (ix >= 0) d->hint = (uint32_t)ix;
+    return ix;
+}
+
+/* Are two tuples equal, as far as their items tell without running Python code: 1, 0, -1 unknown.
+ */
+static int tuples_equal(const KiTuple *a, const KiTuple *b) {
+    if (a->len != b->len) return 0;
+    for (int64_t i = 0; i < a->len; i++) {
+        KiValue x = a->items[i], y = b->items[i];
+        if (x == y) continue;
+        if (ki_both_int(x, y)) return 0;
+        if (!ki_is_str_exact(x) || !ki_is_str_exact(y)) return -1;
+        if (!ki_str_eq(NULL, (KiStr *)ki_obj(x), (KiStr *)ki_obj(y))) return 0;
+    }
+    return 1;
 }
 
 /* Compares entry ix with key: 1, 0, -1 raised, 2 the dict changed meanwhile. */
 static int entry_equal(KiState *ks, KiDict *d, int64_t ix, KiValue key) {
     KiValue k = d->entries[ix].key;
     if (ki_both_int(k, key)) return 0;
+    if (ki_is_kind(k, KI_K_TUPLE) && ki_is_kind(key, KI_K_TUPLE)) {
+        int same = tuples_equal((KiTuple *)ki_obj(k), (KiTuple *)ki_obj(key));
+        if (same >= 0) return same;
+    }
     uint64_t version = d->version;
     ki_incref(k);
     int r = ki_items_equal(ks, k, key);

@@ -23,6 +23,7 @@ struct KiDict {
     KiDictEntry *entries;
     uint64_t version;
     uint32_t usable; /* entries that may be added before the table is rebuilt */
+    uint32_t hint;   /* the entry found last: `if k in d: d[k] += 1` asks three times */
 };
 
 typedef struct KiSetEntry {

@@ -320,7 +320,21 @@ bool ki_str_eq(KiState *ks, const KiStr *a, const KiStr *b) {
     if (a == b) return true;
     if (a->len != b->len || a->h.aux != b->h.aux) return false;
     if (a->hash && b->hash && a->hash != b->hash) return false;
-    return memcmp(a->data.u1, b->data.u1, a->len * a->h.aux) == 0;
+    size_t n = a->len * a->h.aux;
+    const uint8_t *p = a->data.u1, *q = b->data.u1;
+    uint64_t x, y;
+    if (n > 16 || n == 0) return memcmp(p, q, n) == 0;
+    memcpy(&x, p, 8); /* the smallest block has room for 16 bytes of text */
+    memcpy(&y, q, 8);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (n < 8) return (x ^ y) << (64 - 8 * n) == 0;
+#else
+    if (n < 8) return memcmp(p, q, n) == 0;
+#endif
+    if (x != y) return false;
+    memcpy(&x, p + n - 8, 8);
+    memcpy(&y, q + n - 8, 8);
+    return x == y;
 }
 
 bool ki_str_eq_cstr(const KiStr *a, const char *b) {

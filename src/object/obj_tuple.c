@@ -118,11 +118,19 @@ static bool tuple_hash(KiState *ks, KiValue v, int64_t *out) {
         *out = t->hash;
         return true;
     }
-    if (!ki_c_stack_ok(ks, " while hashing a tuple")) return false;
     uint64_t acc = P5;
     for (int64_t i = 0; i < t->len; i++) {
+        KiValue item = t->items[i];
         int64_t lane;
-        if (!ki_key_hash(ks, t->items[i], &lane)) return false;
+        if (ki_is_int(item)) {
+            lane = ki_int_val(item);
+            if (lane == -1) lane = -2;
+        } else {
+            if (ki_is_ptr(item) && ki_obj(item)->kind != KI_K_STR &&
+                !ki_c_stack_ok(ks, " while hashing a tuple"))
+                return false;
+            if (!ki_key_hash(ks, item, &lane)) return false;
+        }
         acc += (uint64_t)lane * P2;
         acc = (acc << 31) | (acc >> 33);
         acc *= P1;

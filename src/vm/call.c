@@ -72,10 +72,39 @@ static int bind_simple(KiFunc *f, KiValue *A, int nargs) {
     return c->n_args;
 }
 
+/* Positional call of f(a, b, *args, **kw) with a and b given. -1: not so, or no memory (nothing is
+ * pending: the general way tries again). */
+static int bind_rest(KiState *ks, KiFunc *f, KiValue *A, int nargs) {
+    KiCode *c = f->code;
+    int n = c->n_args;
+    if (!(c->flags & KI_CO_VARARGS) || c->n_kwonly || nargs < n) return -1;
+    KiDict *kw = NULL;
+    if ((c->flags & KI_CO_VARKEYWORDS) && !(kw = ki_dict_new(ks))) {
+        ki_clear_exc(ks);
+        return -1;
+    }
+    KiValue rest = KI_ABSENT;
+    if (nargs > n) {
+        KiTuple *t = ki_tuple_alloc(ks, nargs - n);
+        if (!t) {
+            if (kw) ki_decref_obj(ks, &kw->h);
+            ki_clear_exc(ks);
+            return -1;
+        }
+        for (int i = n; i < nargs; i++)
+            t->items[i - n] = A[i];
+        rest = ki_from_obj(t);
+    }
+    A[n++] = rest != KI_ABSENT ? rest : ki_new_ref(ks->empty_tuple);
+    if (kw) A[n++] = ki_from_obj(kw);
+    return n;
+}
+
 /* Number of bound registers, or -1 with everything released. */
 static int bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site) {
     if (kwnames == KI_ABSENT) {
         int n = bind_simple(f, A, nargs);
+        if (n < 0) n = bind_rest(ks, f, A, nargs);
         if (n >= 0) return n;
     }
     if (!ki_vm_bind(ks, f, A, nargs, kwnames, site)) {
@@ -364,10 +393,11 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         KiNative *f = (KiNative *)ki_obj(callee);
         const KiSignature *sig = ki_native_signature(ks, f); /* parsed on first use; NULL: raw */
         if (!sig && ki_pending(ks)) ki_clear_exc(ks);
-        bool fits = sig && sig->n_params == n && sig->n_pos == n &&
+        bool exact = sig && sig->n_params == n && sig->n_pos == n;
+        bool fits = (exact || (method && ki_obj(callee)->kind == KI_K_METHOD_DESCR)) &&
                     (f->owner ? ki_obj(callee)->kind == KI_K_METHOD_DESCR : f->self == KI_ABSENT);
         pc->op = (uint8_t)(base_op + (fits ? 1 : 2));
-        if (fits && f->fn.bound == ks->len_fn && base_op == KI_OP_CALL_PY) pc->op = KI_OP_CALL_LEN;
+        if (exact && f->fn.bound == ks->len_fn && base_op == KI_OP_CALL_PY) pc->op = KI_OP_CALL_LEN;
     } else {
         pc->op = (uint8_t)(base_op + 2);
     }
@@ -410,6 +440,15 @@ KI_SLOW(ki_op_callm) {
         if (first) fuse_with_previous(pc);
     }
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
+}
+
+/* As ki_native_call, but nothing else in between: methods like s.split() are many. */
+KI_SLOW(ki_op_callm_native) {
+    ki_save(ks, R, pc);
+    KiValue *win = &R[pc->a];
+    int n = pc->b + 1;
+    return finish(ks, win, n,
+                  ki_native_call(ks, (KiNative *)ki_obj(win[0]), win + 3, n, KI_ABSENT));
 }
 
 KI_SLOW(ki_op_callm_kw) {

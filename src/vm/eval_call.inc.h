@@ -126,6 +126,7 @@ OPCODE(CALLM_NATIVE) : {
         if (KB_LIKELY(f->sig && f->sig->n_params == pc->b + 1 && f->sig->n_pos == pc->b + 1 &&
                       ki_is_ptr(w[3]) && ki_obj(w[3])->shape->type == f->owner))
             NATIVE_CALL(f, w + 3, pc->b + 1);
+        SLOW(ki_op_callm_native);
     } else if (ki_is_kind(w[0], KI_K_NATIVE) && w[3] == KI_ABSENT) { /* module.function */
         KiNative *f = (KiNative *)ki_obj(w[0]);
         if (KB_LIKELY(f->sig && f->self == KI_ABSENT && f->sig->n_params == pc->b &&

@@ -251,9 +251,25 @@ static void quicken_jump(KiInstr *pc, JumpOp j, KiValue x, KiValue y) {
         pc->op = j.any;
 }
 
+/* x in y: 1, 0, -1. */
+static inline int is_in(KiState *ks, KiValue x, KiValue y) {
+    if (ki_is_ptr(y)) {
+        if (ki_obj(y)->kind == KI_K_DICT) {
+            KiValue v = ki_dict_get(ks, (KiDict *)ki_obj(y), x);
+            if (v != KI_ABSENT && v != KI_ERR) return 1;
+            if (v == KI_ABSENT && ki_is_str_exact(x)) return 0;
+            if (v == KI_ERR) return -1;
+        } else if (ki_obj(y)->kind == KI_K_STR && ki_is_str_exact(x)) {
+            KiStr *s = (KiStr *)ki_obj(y);
+            return ki_str_find(s, (KiStr *)ki_obj(x), 0, (int64_t)s->len, false) >= 0;
+        }
+    }
+    return ki_contains(ks, y, x);
+}
+
 /* 1, 0, -1; 2: a Python method's frame was entered. */
 static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue y) {
-    if (pc->op == KI_OP_JIN) return ki_contains(ks, y, x);
+    if (pc->op == KI_OP_JIN) return is_in(ks, x, y);
     JumpOp j = jump_of(pc->op);
     if (pc->op != j.any) quicken_jump(pc, j, x, y);
     if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
@@ -288,7 +304,7 @@ int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
 KI_SLOW(ki_op_in) {
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
     ki_save(ks, R, pc);
-    int t = ki_contains(ks, y, x);
+    int t = is_in(ks, x, y);
     if (t < 0) return -1;
     ki_store_a(ks, R, pc, ki_bool(t ^ ((pc->fl & KI_FL_X) != 0)));
     ki_release_b(ks, pc, x);

@@ -47,10 +47,42 @@ static KiValue build(KiState *ks, KiInstr *pc, KiValue *from, int n) {
     }
 }
 
+/* x[i:j] of a built-in sequence: BUILD_SLICE and the GETITEM behind it in one step, without a slice
+ * on the heap. 1: done; 0: not that simple; -1. */
+static int slice_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue *from, int n) {
+    const KiInstr *get = pc + 1;
+    bool getitem =
+        get->op == KI_OP_GETITEM || (get->op >= KI_OP_GETITEM_LI && get->op <= KI_OP_GETITEM_ANY);
+    if (!getitem || get->uc != pc->a || (get->fl & (KI_FL_CT | KI_FL_BK | KI_FL_CK)) != KI_FL_CT)
+        return 0;
+    KiValue v = R[get->b];
+    if (!ki_is_ptr(v)) return 0;
+    uint8_t kind = ki_obj(v)->kind;
+    if (kind != KI_K_STR && kind != KI_K_LIST && kind != KI_K_TUPLE && kind != KI_K_BYTES) return 0;
+    for (int i = 0; i < n; i++)
+        if (from[i] != KI_NONE && !ki_is_int(from[i])) return 0;
+    if (n == 3 && from[2] == KI_INT_BASE) return 0; /* a step of 0 raises at the GETITEM */
+    KiType *t = ks->types[KI_K_SLICE];
+    KiSlice s = {.h = {.rc = KI_RC_IMMORTAL, .kind = KI_K_SLICE, .shape = t->root_shape},
+                 .start = from[0],
+                 .stop = from[1],
+                 .step = n == 3 ? from[2] : KI_NONE};
+    KiValue r = ki_obj_type(ki_obj(v))->slots->getitem(ks, v, ki_from_obj(&s));
+    if (r == KI_ERR) return -1;
+    ki_save(ks, R, pc + 2);
+    ki_store_a(ks, R, get, r);
+    ki_release_b(ks, get, v);
+    return 1;
+}
+
 KI_SLOW(ki_op_build) {
     KiValue *from = &R[pc->b];
     int n = pc->uc;
     ki_save(ks, R, pc);
+    if (pc->op == KI_OP_BUILD_SLICE) {
+        int done = slice_item(ks, R, pc, from, n);
+        if (done) return done;
+    }
     KiValue r = build(ks, pc, from, n);
     if (r == KI_ERR) return -1;
     bool moved = pc->op == KI_OP_BUILD_LIST || pc->op == KI_OP_BUILD_TUPLE;
