@@ -371,6 +371,103 @@ static char *full_index(KtTensor *t, KiValue key) {
     return p;
 }
 
+/* Ends of a slice as plain ints; false: not that simple. */
+static bool plain_end(KiValue v, int64_t *out, bool *given) {
+    *given = !ki_is_none(v);
+    if (*given && !ki_is_int(v)) return false;
+    if (*given) *out = ki_int_val(v);
+    return true;
+}
+
+/* The common keys without a list of index items: a slice, or a tuple of ints, slices, None and an
+ * ellipsis. NULL: not such a key, or one to complain about. */
+static KtTensor *basic_view(KiState *ks, KtTensor *t, KiValue key, bool *dots) {
+    const KiValue *k = &key;
+    int64_t n = 1, taken = 0;
+    *dots = false;
+    if (ki_is_tuple(key)) {
+        k = ki_tuple_of(key)->items;
+        n = ki_tuple_of(key)->len;
+    } else if (!ki_is_slice(key)) {
+        return NULL;
+    }
+    if (n > 16 || t->ndim > 16) return NULL;
+    for (int64_t i = 0; i < n; i++) {
+        if (ki_is_int(k[i]) || ki_is_slice(k[i]))
+            taken++;
+        else if (k[i] == KI_ELLIPSIS && !*dots)
+            *dots = true;
+        else if (!ki_is_none(k[i]))
+            return NULL;
+    }
+    if (taken > t->ndim) return NULL;
+    int64_t sizes[40], strides[40];
+    int nd = 0, d = 0;
+    char *p = t->data;
+    for (int64_t i = 0; i < n; i++) {
+        if (ki_is_int(k[i])) {
+            int64_t at = ki_int_val(k[i]), size = t->sizes[d];
+            if (at < 0) at += size;
+            if (at < 0 || at >= size) return NULL;
+            p += at * t->strides[d] * t->itemsize;
+            d++;
+        } else if (ki_is_none(k[i])) {
+            sizes[nd] = 1;
+            strides[nd++] = 0;
+        } else if (k[i] == KI_ELLIPSIS) {
+            for (int64_t skip = t->ndim - taken; skip > 0; skip--, d++) {
+                sizes[nd] = t->sizes[d];
+                strides[nd++] = t->strides[d];
+            }
+        } else {
+            KiSlice *s = (KiSlice *)ki_obj(k[i]);
+            int64_t step = 1, start = 0, stop = 0, size = t->sizes[d];
+            bool has_start, has_stop, has_step;
+            if (!plain_end(s->start, &start, &has_start) || !plain_end(s->stop, &stop, &has_stop) ||
+                !plain_end(s->step, &step, &has_step) || (has_step && step <= 0))
+                return NULL;
+            if (!has_step) step = 1;
+            if (!has_stop) stop = size;
+            ki_adjust_indices(&start, &stop, size);
+            if (start > size) start = size;
+            int64_t len = stop > start ? (stop - start - 1) / step + 1 : 0;
+            if (len) p += start * t->strides[d] * t->itemsize;
+            sizes[nd] = len;
+            if (__builtin_mul_overflow(t->strides[d], step, &strides[nd])) return NULL;
+            nd++;
+            d++;
+        }
+    }
+    for (; d < t->ndim; d++) {
+        sizes[nd] = t->sizes[d];
+        strides[nd++] = t->strides[d];
+    }
+    return kt_view_raw(ki_kt_np(ks), t, t->dtype, p, nd, sizes, strides);
+}
+
+/* Elements of a one-dimensional array at int64 places; NULL: another case, or out of bounds. */
+static KtTensor *pick(KiState *ks, KtTensor *t, KiValue key) {
+    if (!np_is_plain(key) || t->ndim != 1) return NULL;
+    KtTensor *ix = ki_tensor_of(key);
+    if (ix->dtype != KT_I64 || ix->ndim == 0 || !kt_is_contiguous(ix) || ix->numel > 4096 ||
+        t->itemsize != 8)
+        return NULL;
+    KtTensor *r = kt_empty(ki_kt_np(ks), t->dtype, ix->ndim, ix->sizes);
+    if (!r) return NULL;
+    const int64_t *places = (const int64_t *)ix->data;
+    int64_t *out = (int64_t *)r->data, size = t->sizes[0], step = t->strides[0];
+    const int64_t *from = (const int64_t *)t->data;
+    for (int64_t i = 0; i < ix->numel; i++) {
+        int64_t at = places[i] < 0 ? places[i] + size : places[i];
+        if (KB_UNLIKELY(at < 0 || at >= size)) {
+            kt_decref(ki_ts(ks)->ctx, r);
+            return NULL;
+        }
+        out[i] = from[at * step];
+    }
+    return r;
+}
+
 static bool has_ellipsis(const KiIndex *ix) {
     for (int i = 0; i < ix->n; i++)
         if (ix->items[i].kind == KT_IX_ELLIPSIS) return true;
@@ -389,6 +486,12 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
         if (r != KI_NOT_IMPLEMENTED) return r;
     }
     KtCtx *ctx = ki_kt_np(ks);
+    bool dots;
+    KtTensor *quick = basic_view(ks, t, key, &dots);
+    if (quick && (quick->ndim || dots)) return np_wrap_view(ks, quick, v);
+    kt_xdecref(ctx, quick);
+    if (!d && (quick = pick(ks, t, key))) return np_wrap(ks, quick, v);
+    if (ctx->error != KT_NO_ERROR) return ki_kt_raise(ks);
     KiIndex ix;
     KiValue r = KI_ERR;
     if (ki_index_parse(ks, ctx, key, &ix)) {
@@ -523,7 +626,19 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     else
         o = na_operand_of(&a, value);
     if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
-    bool ok = false;
+    bool ok = false, dots;
+    KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
+    if (view && (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
+        !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {
+        ok = kt_before_write(a.ctx, view) &&
+             (o.t ? kt_copy(a.ctx, view, o.t) : kt_fill(a.ctx, view, &o.s));
+        if (!ok) (void)ki_kt_raise(ks);
+        kt_decref(a.ctx, view);
+        na_end(&a);
+        return ok;
+    }
+    kt_xdecref(a.ctx, view);
+    if (!a.failed && a.ctx->error != KT_NO_ERROR) na_fail(&a);
     if (!a.failed) {
         KiIndex ix;
         ok = ki_index_parse(ks, a.ctx, key, &ix);

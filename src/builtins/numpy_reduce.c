@@ -83,8 +83,9 @@ static bool warn_all_nan(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int 
     any = any_true(ctx, all);
     kt_xdecref(ctx, nan);
     kt_xdecref(ctx, all);
-    return !any || kt_warn(ctx, KT_RUNTIME_WARNING, "%s",
-                           op == KT_OP_NANMEAN ? "Mean of empty slice" : "All-NaN slice encountered");
+    return !any ||
+           kt_warn(ctx, KT_RUNTIME_WARNING, "%s",
+                   op == KT_OP_NANMEAN ? "Mean of empty slice" : "All-NaN slice encountered");
 }
 
 static bool warn_divide(KtCtx *ctx, const char *word) {
@@ -152,12 +153,12 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     return na_ret_out(&a, l->out, r);
 }
 
-#define MAX2(a, b) ((a) > (b) ? (a) : (b))
+#define MAX2(a, b)           ((a) > (b) ? (a) : (b))
 #define COUNT(a, b, c, d, e) (1 + MAX2(MAX2(MAX2(a, b), MAX2(c, d)), e))
 #define REDUCTION(name, OP, dtype, out, keepdims, initial, where)                                  \
     NA_FN(f_##name) {                                                                              \
         static const Layout l = {dtype, out, keepdims, initial, where};                            \
-        NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));                                                                  \
+        NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));                         \
         return reduce(ks, KT_OP_##OP, args, &l);                                                   \
     }
 REDUCTION(sum, SUM, 2, 3, 4, 5, 6)
@@ -212,8 +213,16 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 5, false);
     int dtype = na_dtype(&a, 2);
     double ddof = na_float(&a, 4, 0);
-    KtTensor *r =
-        a.failed ? NULL : kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool empty = x->numel == 0 && !have;
+    uint8_t invalid = a.ctx->errstate_invalid;
+    if (empty) a.ctx->errstate_invalid = 0;
+    KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
+    a.ctx->errstate_invalid = invalid;
+    if (empty && r && !(warn_divide(a.ctx, "divide") && warn_divide(a.ctx, "scalar divide"))) {
+        kt_decref(a.ctx, r);
+        r = NULL;
+    }
     return na_ret_out(&a, 3, r);
 }
 NA_FN(f_var) {

@@ -4,6 +4,7 @@
  * Python number, so that everything that takes a float takes them. All others hold an element. */
 #include <math.h>
 
+#include "../object/heap.h"
 #include "../object/number.h"
 #include "../object/object_private.h"
 #include "numpy_core.h"
@@ -13,7 +14,7 @@
 KiValue np_scalar(KiState *ks, int dtype, const void *p) {
     KiNpState *np = ki_np(ks);
     if (dtype == KT_F64) {
-        KiBoxed *b = (KiBoxed *)ki_instance_alloc(ks, np->scalar[KT_F64]);
+        KiBoxed *b = (KiBoxed *)ki_object_alloc(ks, np->scalar[KT_F64], sizeof *b);
         if (!b) return KI_ERR;
         double d;
         memcpy(&d, p, sizeof d);

@@ -275,12 +275,10 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
                       !ki_is_ndarray(v));
         }
         r = nested ? call_objects(&c) : KI_ERR;
-        if (r == KI_ERR) {
-            if (ki_pending(ks)) ki_clear_exc(ks);
+        if (r == KI_ERR && !ki_pending(ks))
             ki_restore_exc(ks, exc);
-        } else {
+        else
             ki_decref(ks, exc);
-        }
     }
     return r;
 }
