@@ -123,7 +123,7 @@ NA_FN(f_lstsq) {
     bool ok = !a.failed && kt_lstsq(a.ctx, x, y, rcond, &t[0], &t[1], &rank, &t[3]);
     if (ok) {
         KtScalar s = kt_scalar_int(rank);
-        ok = (t[2] = kt_scalar_tensor(a.ctx, KT_I64, &s)) != NULL;
+        ok = (t[2] = kt_scalar_tensor(a.ctx, KT_I32, &s)) != NULL;
     }
     return nl_ret_tuple(&a, ok, t, 4);
 }

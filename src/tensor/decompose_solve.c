@@ -245,6 +245,11 @@ KtTensor *kt_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 bool kt_inv_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **x, KtTensor **info) {
     if (!la_square(ctx, who, a)) return false;
     KtTensor *eye = kt_eye(ctx, la_rows(a), la_rows(a), 0, a->dtype);
+    for (int d = 2; eye && d < a->ndim; d++) { /* as many dimensions as a: never a vector */
+        KtTensor *more = kt_unsqueeze(ctx, eye, 0);
+        kt_decref(ctx, eye);
+        eye = more;
+    }
     bool ok = eye && kt_solve_ex(ctx, who, a, eye, x, info);
     kt_xdecref(ctx, eye);
     return ok;

@@ -156,7 +156,7 @@ def lstsq(a, b, rcond='warn'):
             zeros((0,), dtype=t.type(0).real.dtype)
     else:
         x, resids, rank, s = _lstsq(a, b, float(rcond))
-        rank = int(rank)
+        rank = rank[()]
     if is_1d:
         x = x.squeeze(axis=-1)
     if rank != n or m <= n:

@@ -22,6 +22,10 @@ def _trim(a):
     return a[nz[0]:] if len(nz) else a[:0]
 
 
+def _sorted_complex(a):
+    return a[np.lexsort((a.imag, a.real))]
+
+
 def poly(seq_of_zeros):
     """The coefficients of the polynomial with these roots, or of a matrix's characteristic polynomial."""
     seq = atleast_1d(seq_of_zeros)
@@ -40,7 +44,7 @@ def poly(seq_of_zeros):
         a = np.convolve(a, array([1, -zero], dtype=seq.dtype), mode='full')
     if a.dtype.kind == 'c':
         r = np.asarray(seq, complex)
-        if np.all(np.sort(r) == np.sort(r.conjugate())):
+        if np.all(_sorted_complex(r) == _sorted_complex(r.conjugate())):
             a = a.real.copy()
     return a
 
@@ -222,7 +226,8 @@ _POWER = re.compile(r'\*\*([0-9]*)')
 def _raise_power(text, wrap=70):
     """x**2 with the exponent on a line above."""
     n = 0
-    line1 = line2 = output = ''
+    line1 = line2 = ''
+    output = ' '
     while True:
         found = _POWER.search(text, n)
         if found is None:

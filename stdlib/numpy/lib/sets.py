@@ -52,6 +52,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
         if axis is not None and ar.ndim > 1:
             raise NotImplementedError('unique along an axis of objects or text')
         return _unique_by_sorting(ar, return_index, return_inverse, return_counts)
+    if not equal_nan and ar.dtype.kind == 'f' and np.isnan(ar).any():
+        return _unique_by_comparing(ar.ravel(), return_index, return_inverse, return_counts)
     if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
         if not -ar.ndim <= axis < ar.ndim:
             raise np.AxisError(axis, ar.ndim)
@@ -59,10 +61,10 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     else:
         if not (return_index or return_inverse or return_counts):
             values = _unique_values(ar)
-            return _join_nans(values, equal_nan)[0]
+            return _join_nans(values)[0]
         values, first, inverse, counts = _unique(ar, None)
         inverse = inverse.ravel()
-        values, cut = _join_nans(values, equal_nan)
+        values, cut = _join_nans(values)
         if cut is not None:
             counts = np.append(counts[:cut], counts[cut:].sum())
             first = first[:cut + 1]
@@ -77,9 +79,26 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     return tuple(out) if len(out) > 1 else values
 
 
-def _join_nans(values, equal_nan):
+def _unique_by_comparing(ar, index, inverse, counts):
+    """Every nan is a value of its own."""
+    order = np.argsort(ar, kind='mergesort')
+    s = ar[order]
+    new = np.concatenate(([True], s[1:] != s[:-1]))
+    out = [s[new]]
+    if index:
+        out.append(order[new])
+    if inverse:
+        place = np.empty(new.shape, dtype=np.intp)
+        place[order] = np.cumsum(new) - 1
+        out.append(place)
+    if counts:
+        out.append(np.diff(np.concatenate(np.nonzero(new) + ([new.size],))))
+    return tuple(out) if len(out) > 1 else out[0]
+
+
+def _join_nans(values):
     """All nans, which sort last, count as one value; where they started."""
-    if not equal_nan or values.dtype.kind not in 'fc' or values.shape[0] < 2:
+    if values.dtype.kind not in 'fc' or values.shape[0] < 2:
         return values, None
     bad = np.isnan(values)
     if not bad[-2]:

@@ -82,7 +82,7 @@ def _deliver(r, keep, keepdims, out, lead=()):
 
 
 _METHODS = {  # virtual index of quantile q among n sorted values, from 0
-    'inverted_cdf': lambda n, q: _discrete(n * q - 1, n, lambda x: np.ceil(x)),
+    'inverted_cdf': None,
     'averaged_inverted_cdf': None,
     'closest_observation': None,
     'interpolated_inverted_cdf': lambda n, q: n * q - 1,
@@ -102,10 +102,6 @@ def _alpha_beta(n, q, alpha, beta):
     return n * q + (alpha + q * (1 - alpha - beta)) - 1
 
 
-def _discrete(x, n, rounding):
-    return np.maximum(rounding(x), 0)
-
-
 def _positions(n, q, method):
     """(virtual index, whole: it names one element)"""
     if method == 'inverted_cdf':
@@ -118,7 +114,7 @@ def _positions(n, q, method):
         v = n * q - 1 - 0.5
         low = np.floor(v)
         # A tie goes to the even one of the two.
-        return np.maximum(np.where((v == low) & (low % 2 == 1), low, low + 1), 0), True
+        return np.maximum(np.where((v == low) & (low % 2 == 0), low, low + 1), 0), True
     if method == 'nearest':
         return np.rint((n - 1) * q), True
     return _METHODS[method](n, q), method in ('lower', 'higher')
@@ -175,8 +171,9 @@ def _run_quantile(a, q, axis, out, method, keepdims, ignore_nan):
     a, keep = _reduce_axes(a, axis)
     if a.shape[-1] == 0:
         if ignore_nan:
+            warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=4)
             return _deliver(np.full(lead + a.shape[:-1], np.nan), keep, keepdims, out, lead)
-        raise IndexError('cannot do a non-empty take from an empty axes.' if False else 'index -1 is out of bounds for axis 0 with size 0')
+        raise IndexError('cannot do a non-empty take from an empty axes.')
     if ignore_nan and a.dtype.kind in 'fc' and np.isnan(a).any():
         rows = a.reshape(-1, a.shape[-1])
         columns = []
@@ -344,9 +341,9 @@ def corrcoef(x, y=None, rowvar=True, bias=_NoValue, ddof=_NoValue, *, dtype=None
     try:
         d = np.diag(c)
     except ValueError:
-        return c / c
+        return c[()] / c[()]
     if c.ndim == 0:
-        return c / c
+        return c[()] / c[()]
     stddev = np.sqrt(d.real)
     c /= stddev[:, None]
     c /= stddev[None, :]
@@ -450,7 +447,7 @@ def _bin_edges(a, bins, bounds, weights):
         except TypeError as e:
             raise TypeError('`bins` must be an integer, a string, or an array') from e
         if n < 1:
-            raise ValueError('`bins` must be positive')
+            raise ValueError('`bins` must be positive, when an integer')
         lo, hi = _outer_edges(a, bounds)
     elif np.ndim(bins) == 1:
         edges = asarray(bins)
@@ -599,7 +596,7 @@ def digitize(x, bins, right=False):
     if (step >= 0).all():
         return np.searchsorted(bins, x, side='left' if right else 'right')
     if (step <= 0).all():
-        return len(bins) - np.searchsorted(bins[::-1], x, side='right' if right else 'left')
+        return len(bins) - np.searchsorted(bins[::-1], x, side='left' if right else 'right')
     raise ValueError('bins must be monotonically increasing or decreasing')
 
 

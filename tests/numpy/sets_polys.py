@@ -1,0 +1,87 @@
+# Distinct elements, sets, polynomials.
+import warnings
+import numpy as np
+
+np.set_printoptions(precision=6, suppress=True)
+
+
+def show(f, *a, **k):
+    with warnings.catch_warnings(record=True) as w:
+        warnings.simplefilter('always')
+        try:
+            r = f(*a, **k)
+        except Exception as e:
+            print(type(e).__name__, e)
+            return
+        for x in w:
+            print('  ', x.category.__name__, x.message)
+        for part in r if isinstance(r, tuple) else (r,):
+            print(repr(part), getattr(part, 'dtype', ''))
+
+
+x = np.array([3, 1, 2, 3, 1, 7])
+show(np.unique, x)
+show(np.unique, x, return_index=True)
+show(np.unique, x, return_inverse=True)
+show(np.unique, x, return_counts=True)
+show(np.unique, x, True, True, True)
+show(np.unique, np.array([[1, 0, 0], [1, 0, 0], [2, 3, 4]]), axis=0)
+show(np.unique, np.array([[1, 0, 0], [1, 0, 0], [2, 3, 4]]), axis=0, return_counts=True, return_inverse=True, return_index=True)
+show(np.unique, np.array([[1, 0, 1], [1, 0, 1]]), axis=1)
+show(np.unique, [[1, 1], [2, 3]])
+show(np.unique, [1.5, np.nan, 0.5, np.nan])
+show(np.unique, [1.5, np.nan, 0.5, np.nan], return_counts=True, return_inverse=True, return_index=True)
+show(np.unique, [1.5, np.nan, 0.5, np.nan], equal_nan=False)
+show(np.unique, [True, False, True])
+show(np.unique, [])
+show(np.unique, x, axis=2)
+show(np.unique, ['b', 'a', 'b'])
+show(np.unique, ['b', 'a', 'b'], return_counts=True, return_inverse=True)
+show(np.intersect1d, [1, 3, 4, 3], [3, 1, 2, 1])
+show(np.intersect1d, [1, 1, 2, 3, 4], [2, 1, 4, 6], return_indices=True)
+show(np.union1d, [-1, 0, 1], [-2, 0, 2])
+show(np.setdiff1d, [1, 2, 3, 2, 4, 1], [3, 4, 5, 6])
+show(np.setxor1d, [1, 2, 3, 2, 4], [2, 3, 5, 7, 5])
+show(np.in1d, [0, 1, 2, 5, 0], [0, 2])
+show(np.in1d, [0, 1, 2, 5, 0], [0, 2], invert=True)
+show(np.isin, 2 * np.arange(4).reshape((2, 2)), [1, 2, 4, 8])
+show(np.isin, [1.0, 2.5], [1, 2])
+show(np.isin, ['a', 'b'], ['b'])
+show(np.ediff1d, [1, 2, 4, 7, 0])
+show(np.ediff1d, [1, 2, 4], to_begin=-99, to_end=np.array([88, 99]))
+print('# polynomials')
+show(np.poly, (0, 0, 0))
+show(np.poly, (-1. / 2, 0, 1. / 2))
+show(np.poly, np.array([[0, 1. / 3], [-1. / 2, 0]]))
+show(np.poly, [1j, -1j])
+show(np.roots, [3.2, 2, 1])
+show(np.roots, [1, -6, 11, -6])
+show(np.roots, [0, 0])
+show(np.roots, [1, 0, 0])
+show(np.polyval, [3, 0, 1], 5)
+show(np.polyval, [3, 0, 1], [1, 2])
+show(np.polyadd, [1, 2], [9, 5, 4])
+show(np.polysub, [2, 10, -2], [3, 10, -4])
+show(np.polymul, [1, 2, 3], [9, 5, 1])
+show(np.polydiv, [3.0, 5.0, 2.0], [2.0, 1.0])
+show(np.polyder, [1, 1, 1, 1])
+show(np.polyder, [1, 1, 1, 1], 2)
+show(np.polyint, [1., 1., 1.])
+show(np.polyint, [1., 1., 1.], 3, k=[6, 5, 3])
+xx = np.array([0.0, 1.0, 2.0, 3.0, 4.0, 5.0])
+yy = np.array([0.0, 0.8, 0.9, 0.1, -0.8, -1.0])
+show(np.polyfit, xx, yy, 3)
+show(np.polyfit, xx, yy, 1, w=[1, 2, 1, 1, 1, 1])
+show(lambda: np.polyfit(xx, yy, 1, full=True)[:3])
+show(np.polyfit, xx, yy, 1, cov=True)
+show(np.polyfit, xx, yy, 30)
+show(np.polyfit, xx, yy[:3], 1)
+show(np.polyfit, xx, yy, -1)
+p = np.poly1d([1, 2, 3])
+print(p)
+print(repr(p), p(0.5), p.r, p.c, p.order, p[1], p * p, (p ** 3 + 4) / p, len(p), p == np.poly1d([1, 2, 3]), p.deriv(), p.integ())
+print(np.poly1d([1, 2, 3], True), '|', np.poly1d([1, 2, 3], variable='z'))
+print(np.poly1d([0, -1.5, 0, 2.25, 1e-3]), '|', np.poly1d([0]), '|', -p, p - 1, 2 * p, p + [1, 1])
+print(np.square(p), list(p), np.poly1d([1 + 2j, 3]))
+p[4] = 5
+print(p)
