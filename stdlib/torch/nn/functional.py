@@ -282,5 +282,6 @@ def _additive(mask, dtype):
     return torch.zeros(mask.shape, dtype=dtype).masked_fill_(mask, float('-inf'))
 
 
+from torch.nn._functional_more import *
 def __getattr__(name):
     raise AttributeError(f"module 'torch.nn.functional' has no attribute '{name}' (not built yet, or not a function of PyTorch 1.13)")

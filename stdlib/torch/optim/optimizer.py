@@ -139,3 +139,30 @@ class Optimizer:
 def check(ok, text):
     if not ok:
         raise ValueError(text)
+
+
+def zeros(p):
+    return torch.zeros_like(p.data)
+
+
+def check_betas(lr, betas, eps, weight_decay):
+    check(0.0 <= lr, f'Invalid learning rate: {lr}')
+    check(0.0 <= eps, f'Invalid epsilon value: {eps}')
+    check(0.0 <= betas[0] < 1.0, f'Invalid beta parameter at index 0: {betas[0]}')
+    check(0.0 <= betas[1] < 1.0, f'Invalid beta parameter at index 1: {betas[1]}')
+    check(0.0 <= weight_decay, f'Invalid weight_decay value: {weight_decay}')
+
+
+class PerParameter(Optimizer):
+    """One parameter after the other: subclasses write _start(p, group) and _one(p, grad, state, group)."""
+
+    def _update(self, group, params, grads):
+        states = self._states(params, lambda p: self._start(p, group))
+        with torch.no_grad():
+            for p, g, s in zip(params, grads, states):
+                if group.get('maximize'):
+                    g = -g
+                s['step'] += 1
+                if group.get('weight_decay', 0) != 0:
+                    g = g.add(p, alpha=group['weight_decay'])
+                self._one(p, g, s, group)

@@ -23,6 +23,9 @@ class SGD(Optimizer):
                 if new:
                     s['momentum_buffer'] = _C.zeros_like(p.data)
             bufs = [s['momentum_buffer'] for s in states]
+        else:
+            for p in params:
+                self.state[p]['momentum_buffer'] = None
         _C._sgd_step(params, grads, bufs, first, lr=float(group['lr']), momentum=float(group['momentum']),
                      dampening=float(group['dampening']), weight_decay=float(group['weight_decay']), nesterov=group['nesterov'],
                      maximize=group['maximize'])

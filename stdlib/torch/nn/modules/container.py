@@ -272,3 +272,14 @@ class ParameterDict(Module):
 
     def items(self):
         return [(k, self[k]) for k in self._keys]
+
+
+class Container(Module):
+    """An older way to hold named modules; deprecated in PyTorch too."""
+
+    def __init__(self, **kwargs):
+        super().__init__()
+        import warnings
+        warnings.warn('nn.Container is deprecated. All of it\'s functionality is now implemented in nn.Module. Subclass that instead.')
+        for key, value in kwargs.items():
+            self.add_module(key, value)

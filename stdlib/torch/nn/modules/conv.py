@@ -6,7 +6,8 @@ from .module import Module
 from .ntuple import ntuple
 from .. import functional as F
 from .. import init
-from ..parameter import Parameter
+from ..parameter import Parameter, UninitializedParameter
+from .lazy import LazyModuleMixin
 
 
 class _ConvNd(Module):
@@ -143,3 +144,58 @@ Conv3d = _plain(3, 'Conv3d', F.conv3d)
 ConvTranspose1d = _transposed(1, 'ConvTranspose1d', F.conv_transpose1d)
 ConvTranspose2d = _transposed(2, 'ConvTranspose2d', F.conv_transpose2d)
 ConvTranspose3d = _transposed(3, 'ConvTranspose3d', F.conv_transpose3d)
+
+
+class _LazyConv(LazyModuleMixin):
+    """in_channels is taken from the first input."""
+
+    def __init__(self, out_channels, kernel_size, stride=1, padding=0, *args, bias=True, dtype=None, device=None, **kwargs):
+        super().__init__(0, 0, kernel_size, stride, padding, *args, bias=False, dtype=dtype, **kwargs)
+        self.weight = UninitializedParameter(dtype=dtype)
+        self.out_channels = out_channels
+        if bias:
+            self.bias = UninitializedParameter(dtype=dtype)
+
+    def reset_parameters(self):
+        if not self.has_uninitialized_params() and self.in_channels != 0:
+            super().reset_parameters()
+
+    def initialize_parameters(self, input):
+        if self.has_uninitialized_params():
+            n = len(self.kernel_size)
+            if input.dim() not in (n + 1, n + 2):
+                raise RuntimeError(f'Expected {n + 1}D (unbatched) or {n + 2}D (batched) input to {type(self).__name__}, but got input of size: '
+                                   f'{input.shape}')
+            self.in_channels = input.shape[-n - 1]
+            if self.in_channels % self.groups != 0:
+                raise ValueError('in_channels must be divisible by groups')
+            first = ((self.in_channels, self.out_channels // self.groups) if self.transposed
+                     else (self.out_channels, self.in_channels // self.groups))
+            self.weight.materialize(first + tuple(self.kernel_size))
+            if self.bias is not None:
+                self.bias.materialize((self.out_channels,))
+            self.reset_parameters()
+
+
+class LazyConv1d(_LazyConv, Conv1d):
+    cls_to_become = Conv1d
+
+
+class LazyConv2d(_LazyConv, Conv2d):
+    cls_to_become = Conv2d
+
+
+class LazyConv3d(_LazyConv, Conv3d):
+    cls_to_become = Conv3d
+
+
+class LazyConvTranspose1d(_LazyConv, ConvTranspose1d):
+    cls_to_become = ConvTranspose1d
+
+
+class LazyConvTranspose2d(_LazyConv, ConvTranspose2d):
+    cls_to_become = ConvTranspose2d
+
+
+class LazyConvTranspose3d(_LazyConv, ConvTranspose3d):
+    cls_to_become = ConvTranspose3d

@@ -5,7 +5,8 @@ import torch
 from .module import Module
 from .. import functional as F
 from .. import init
-from ..parameter import Parameter
+from ..parameter import Parameter, UninitializedParameter
+from .lazy import LazyModuleMixin
 
 
 class Identity(Module):
@@ -77,3 +78,28 @@ class Bilinear(Module):
     def extra_repr(self):
         return (f'in1_features={self.in1_features}, in2_features={self.in2_features}, out_features={self.out_features}, '
                 f'bias={self.bias is not None}')
+
+
+class LazyLinear(LazyModuleMixin, Linear):
+    """in_features is taken from the first input."""
+    cls_to_become = Linear
+
+    def __init__(self, out_features, bias=True, device=None, dtype=None):
+        super().__init__(0, 0, False)
+        self.weight = UninitializedParameter(dtype=dtype)
+        self.out_features = out_features
+        if bias:
+            self.bias = UninitializedParameter(dtype=dtype)
+
+    def reset_parameters(self):
+        if not self.has_uninitialized_params() and self.in_features != 0:
+            super().reset_parameters()
+
+    def initialize_parameters(self, input):
+        if self.has_uninitialized_params():
+            with torch.no_grad():
+                self.in_features = input.shape[-1]
+                self.weight.materialize((self.out_features, self.in_features))
+                if self.bias is not None:
+                    self.bias.materialize((self.out_features,))
+                self.reset_parameters()

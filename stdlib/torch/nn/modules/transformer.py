@@ -7,7 +7,7 @@ from .container import ModuleList
 from .linear import Linear
 from .module import Module
 from .normalization import LayerNorm
-from .simple import Dropout
+from .dropout import Dropout
 from .. import functional as F
 from .. import init
 

@@ -1,0 +1,430 @@
+"""More of torch.nn.functional, composed of native functions: embeddings in bags, folding, sampling grids,
+unpooling, losses with several labels, CTC."""
+import math
+
+import torch
+from torch import _C
+from torch._C import _nn
+
+__all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
+           'bilinear', 'celu_', 'channel_shuffle', 'ctc_loss', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
+           'grid_sample', 'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
+           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'multi_margin_loss', 'multilabel_margin_loss',
+           'multilabel_soft_margin_loss', 'pdist', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
+           'triplet_margin_with_distance_loss', 'upsample_bilinear', 'upsample_nearest']
+
+
+def _reduced(loss, reduction):
+    if reduction == 'none':
+        return loss
+    if reduction not in ('mean', 'sum'):
+        raise ValueError(f'{reduction} is not a valid value for reduction')
+    return loss.mean() if reduction == 'mean' else loss.sum()
+
+
+def _pair(x, n=2):
+    return tuple(x) if isinstance(x, (tuple, list)) else (x,) * n
+
+
+def bilinear(input1, input2, weight, bias=None):
+    """x1^T W x2 + b for every matrix of weight."""
+    out = torch.einsum('...n,anm,...m->...a', input1, weight, input2)
+    return out if bias is None else out + bias
+
+
+# --- activations in place ---
+
+def _in_place(name, function):
+    def f(input, *args, **kwargs):
+        return input.copy_(function(input, *args, **kwargs))
+    f.__name__ = f.__qualname__ = name
+    return f
+
+
+relu_ = _in_place('relu_', _nn.relu)
+elu_, celu_, selu_ = _in_place('elu_', _nn.elu), _in_place('celu_', _nn.celu), _in_place('selu_', _nn.selu)
+leaky_relu_, hardtanh_ = _in_place('leaky_relu_', _nn.leaky_relu), _in_place('hardtanh_', _nn.hardtanh)
+threshold_ = _in_place('threshold_', _nn.threshold)
+
+
+def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
+    from .functional import rrelu
+    return input.copy_(rrelu(input, lower, upper, training))
+
+
+def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
+    """alpha_dropout of whole channels."""
+    if p < 0.0 or p > 1.0:
+        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
+    if not training or p == 0:
+        return input
+    alpha = 1.7580993408473766
+    a = 1 / math.sqrt((alpha ** 2 * p + 1) * (1 - p))
+    noise = torch.empty(input.shape[:2] + (1,) * (input.dim() - 2), dtype=input.dtype).bernoulli_(1 - p)
+    b = (noise - 1) * (alpha * a) + alpha * a * p
+    return input * (noise * a) + b
+
+
+# --- channels ---
+
+def channel_shuffle(input, groups):
+    return _functions().channel_shuffle(input, groups)
+
+
+def pixel_unshuffle(input, downscale_factor):
+    return _functions().pixel_unshuffle(input, downscale_factor)
+
+
+def _functions():
+    from torch import _functions as f
+    return f
+
+
+def upsample_nearest(input, size=None, scale_factor=None):
+    return _nn.interpolate(input, size, scale_factor, 'nearest')
+
+
+def upsample_bilinear(input, size=None, scale_factor=None):
+    return _nn.interpolate(input, size, scale_factor, 'bilinear', True)
+
+
+# --- embeddings ---
+
+def _renorm_rows(weight, index, max_norm, norm_type):
+    """Rows that index names are scaled down to max_norm, in place."""
+    with torch.no_grad():
+        rows = index.unique()
+        chosen = weight[rows]
+        norm = chosen.norm(norm_type, dim=1, keepdim=True)
+        weight[rows] = torch.where(norm > max_norm, chosen * (max_norm / (norm + 1e-7)), chosen)
+
+
+def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
+    """Rows of weight by index."""
+    if padding_idx is not None:
+        if not -weight.size(0) <= padding_idx < weight.size(0):
+            raise AssertionError('Padding_idx must be within num_embeddings')
+        if padding_idx < 0:
+            padding_idx += weight.size(0)
+    if max_norm is not None:
+        _renorm_rows(weight, input, max_norm, norm_type)
+    return _nn.embedding(input, weight, padding_idx, None, norm_type, scale_grad_by_freq, sparse)
+
+
+def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False,
+                  per_sample_weights=None, include_last_offset=False, padding_idx=None):
+    """One vector per bag: the sum, mean or maximum of the rows its indices name."""
+    if per_sample_weights is not None and input.size() != per_sample_weights.size():
+        raise ValueError(f'embedding_bag: If per_sample_weights ({list(per_sample_weights.shape)}) is not None, then it must have the same '
+                         f'shape as the input ({list(input.shape)})')
+    if input.dim() == 2:
+        if offsets is not None:
+            raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
+                             f'However, found offsets of type {type(offsets)}')
+        n_bags, length = input.shape
+        bags = torch.arange(n_bags).repeat_interleave(length)
+        flat = input.reshape(-1)
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights.reshape(-1)
+    elif input.dim() == 1:
+        if offsets is None:
+            raise ValueError('offsets has to be a 1D Tensor but got None')
+        if offsets.dim() != 1:
+            raise ValueError('offsets has to be a 1D Tensor')
+        starts = offsets.tolist()
+        if include_last_offset:
+            ends, starts = starts[1:], starts[:-1]
+        else:
+            ends = starts[1:] + [input.numel()]
+        n_bags = len(starts)
+        bags = torch.arange(n_bags).repeat_interleave(torch.tensor([e - s for s, e in zip(starts, ends)], dtype=torch.int64))
+        flat = input
+    else:
+        raise ValueError(f'input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}')
+    if mode not in ('sum', 'mean', 'max'):
+        raise ValueError('mode has to be one of sum, mean or max')
+    if per_sample_weights is not None and mode != 'sum':
+        raise NotImplementedError("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got "
+                                  f"mode='{mode}'). Please open a feature request on GitHub.")
+    if max_norm is not None:
+        _renorm_rows(weight, flat, max_norm, norm_type)
+    if padding_idx is not None:
+        keep = flat != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
+        flat, bags = flat[keep], bags[keep]
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights[keep]
+    rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq, False)
+    if mode == 'max':
+        parts = [rows[bags == i] for i in range(n_bags)]
+        return torch.stack([p.max(0)[0] if p.size(0) else rows.new_zeros(weight.size(1)) for p in parts])
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
+    if mode == 'mean':
+        counts = torch.zeros(n_bags, dtype=weight.dtype).index_add(0, bags, torch.ones(bags.numel(), dtype=weight.dtype))
+        out = out / counts.clamp(min=1).unsqueeze(1)
+    return out
+
+
+# --- blocks ---
+
+def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
+    """Adds the columns that unfold makes back to where they came from."""
+    height, width = _pair(output_size)
+    kernel, dilation, padding, stride = _pair(kernel_size), _pair(dilation), _pair(padding), _pair(stride)
+    batched = input.dim() == 3
+    if input.dim() not in (2, 3):
+        raise RuntimeError(f'Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but '
+                           f'got: {list(input.shape)}')
+    if not batched:
+        input = input.unsqueeze(0)
+    n, columns, blocks = input.shape
+    area = kernel[0] * kernel[1]
+    if columns % area:
+        raise RuntimeError("Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input.size(1)="
+                           f"{columns} and kernel_size=({kernel[0]}, {kernel[1]}).")
+    counts = [(size + 2 * p - d * (k - 1) - 1) // s + 1 for size, p, d, k, s in zip((height, width), padding, dilation, kernel, stride)]
+    if counts[0] * counts[1] != blocks:
+        raise RuntimeError(f"Given output_size=({height}, {width}), kernel_size=({kernel[0]}, {kernel[1]}), dilation=({dilation[0]}, "
+                           f"{dilation[1]}), padding=({padding[0]}, {padding[1]}), stride=({stride[0]}, {stride[1]}), expected size of input's "
+                           f"dimension 2 to match the calculated number of sliding blocks {counts[0]} * {counts[1]} = {counts[0] * counts[1]}, "
+                           f"but got input.size(2)={blocks}.")
+    rows, cols = height + 2 * padding[0], width + 2 * padding[1]
+    y = (torch.arange(kernel[0]) * dilation[0])[:, None] + (torch.arange(counts[0]) * stride[0])[None]
+    x = (torch.arange(kernel[1]) * dilation[1])[:, None] + (torch.arange(counts[1]) * stride[1])[None]
+    place = y[:, None, :, None] * cols + x[None, :, None, :]
+    channels = columns // area
+    values = input.reshape(n, channels, -1)
+    out = torch.zeros(n, channels, rows * cols, dtype=input.dtype).scatter_add(2, place.reshape(1, 1, -1).expand_as(values), values)
+    out = out.view(n, channels, rows, cols)[:, :, padding[0]:padding[0] + height, padding[1]:padding[1] + width]
+    return out if batched else out.squeeze(0)
+
+
+def _with_indices(function):
+    def f(input, *args, **kwargs):
+        kwargs.pop('return_indices', None)
+        return function(input, *args, **kwargs, return_indices=True)
+    f.__name__ = f.__qualname__ = function.__name__ + '_with_indices'
+    return f
+
+
+max_pool1d_with_indices, max_pool2d_with_indices = _with_indices(_nn.max_pool1d), _with_indices(_nn.max_pool2d)
+max_pool3d_with_indices = _with_indices(_nn.max_pool3d)
+adaptive_max_pool1d_with_indices = _with_indices(_nn.adaptive_max_pool1d)
+adaptive_max_pool2d_with_indices = _with_indices(_nn.adaptive_max_pool2d)
+adaptive_max_pool3d_with_indices = _with_indices(_nn.adaptive_max_pool3d)
+
+
+def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
+    kernel = _pair(kernel_size, n)
+    stride, padding = kernel if stride is None else _pair(stride, n), _pair(padding, n)
+    default = [(input.size(-n + d) - 1) * stride[d] + kernel[d] - 2 * padding[d] for d in range(n)]
+    if output_size is None:
+        size = default
+    else:
+        size = list(output_size)
+        if len(size) == n + 2:
+            size = size[2:]
+        if len(size) != n:
+            raise ValueError(f'output_size should be a sequence containing {n} or {n + 2} elements, but it has a length of \'{len(size)}\'')
+        for d in range(n):
+            low, high = default[d] - stride[d], default[d] + stride[d]
+            if not low < size[d] < high:
+                raise ValueError(f'invalid output_size "{size}" (dim {d} must be between {low} and {high})')
+    lead = list(input.shape[:-n])
+    total = math.prod(size)
+    flat = torch.zeros(lead + [total], dtype=input.dtype)
+    return flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size)
+
+
+def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpool(input, indices, kernel_size, stride, padding, output_size, 1)
+
+
+def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpool(input, indices, kernel_size, stride, padding, output_size, 2)
+
+
+def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
+    return _unpool(input, indices, kernel_size, stride, padding, output_size, 3)
+
+
+def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    out = _nn.avg_pool1d(input.pow(norm_type), kernel_size, kernel_size if stride is None else stride, 0, ceil_mode)
+    return (out.sign() * out.abs().relu()).mul(kernel_size).pow(1.0 / norm_type)
+
+
+def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+    kw, kh = _pair(kernel_size)
+    out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, kernel_size if stride is None else stride, 0, ceil_mode)
+    return (out.sign() * out.abs().relu()).mul(kw * kh).pow(1.0 / norm_type)
+
+
+# --- sampling grids ---
+
+def affine_grid(theta, size, align_corners=None):
+    """Sampling points of grid_sample for the matrices theta (N, 2, 3) or (N, 3, 4)."""
+    n = len(size) - 2
+    if theta.dim() != 3 or theta.size(1) != n or theta.size(2) != n + 1:
+        raise ValueError(f'Expected a batch of {n}D affine matrices of shape Nx{n}x{n + 1} for size {tuple(size)}. Got {tuple(theta.shape)}.')
+    axes = []
+    for s in reversed(list(size)[2:]):
+        steps = torch.linspace(-1, 1, s, dtype=theta.dtype) if s > 1 else torch.zeros(1, dtype=theta.dtype)
+        axes.append(steps if align_corners else steps * ((s - 1) / s))
+    spatial = list(size)[2:]
+    parts = []
+    for i, a in enumerate(axes):
+        shape = [1] * n
+        shape[n - 1 - i] = -1
+        parts.append(a.view(shape).expand(spatial))
+    base = torch.stack(parts + [torch.ones(spatial, dtype=theta.dtype)], -1)
+    return (base.view(1, -1, n + 1) @ theta.transpose(1, 2)).view([size[0]] + spatial + [n])
+
+
+def _reflect(x, low, high):
+    if low == high:
+        return torch.zeros_like(x)
+    low, span = low / 2, (high - low) / 2
+    x = (x - low).abs()
+    extra = x.fmod(span)
+    flips = (x / span).floor()
+    return torch.where(flips % 2 == 0, extra + low, span - extra + low)
+
+
+def _coordinate(x, size, padding_mode, align_corners):
+    x = (x + 1) / 2 * (size - 1) if align_corners else ((x + 1) * size - 1) / 2
+    if padding_mode == 'border':
+        x = x.clamp(0, size - 1)
+    elif padding_mode == 'reflection':
+        x = _reflect(x, 0, 2 * (size - 1)) if align_corners else _reflect(x, -1, 2 * size - 1)
+        x = x.clamp(0, size - 1)
+    return x
+
+
+def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None):
+    """Values of images (N, C, H, W) at the points of grid (N, h, w, 2), whose corners are -1 and 1."""
+    if mode not in ('bilinear', 'nearest', 'bicubic'):
+        raise ValueError("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '" + mode + "'")
+    if padding_mode not in ('zeros', 'border', 'reflection'):
+        raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
+                         + padding_mode + "'")
+    if mode == 'bicubic' or input.dim() != 4:
+        raise NotImplementedError('grid_sample of this mode or number of dimensions')
+    if align_corners is None:
+        import warnings
+        warnings.warn('Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please specify '
+                      'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.')
+        align_corners = False
+    n, c, height, width = input.shape
+    x = _coordinate(grid[..., 0], width, padding_mode, align_corners)
+    y = _coordinate(grid[..., 1], height, padding_mode, align_corners)
+    flat = input.reshape(n, c, -1)
+
+    def at(ix, iy):
+        inside = (ix >= 0) & (ix <= width - 1) & (iy >= 0) & (iy <= height - 1)
+        place = (iy.clamp(0, height - 1) * width + ix.clamp(0, width - 1)).long().reshape(n, 1, -1)
+        values = flat.gather(2, place.expand(n, c, place.size(2))).reshape((n, c) + tuple(ix.shape[1:]))
+        return values * inside.unsqueeze(1).to(input.dtype)
+    if mode == 'nearest':
+        return at(x.detach().round(), y.detach().round())
+    x0, y0 = x.detach().floor(), y.detach().floor()
+    wx, wy = (x - x0).unsqueeze(1), (y - y0).unsqueeze(1)
+    return (at(x0, y0) * ((1 - wx) * (1 - wy)) + at(x0 + 1, y0) * (wx * (1 - wy)) + at(x0, y0 + 1) * ((1 - wx) * wy)
+            + at(x0 + 1, y0 + 1) * (wx * wy))
+
+
+# --- distances and losses ---
+
+def pdist(input, p=2.0):
+    """Distances between all pairs of rows i < j."""
+    n = input.size(0)
+    i, j = torch.triu_indices(n, n, 1)
+    return (input[i] - input[j]).norm(p, dim=-1)
+
+
+def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
+    if distance_function is None:
+        from .functional import pairwise_distance as distance_function
+    near, far = distance_function(anchor, positive), distance_function(anchor, negative)
+    if swap:
+        far = torch.minimum(far, distance_function(positive, negative))
+    return _reduced((margin + near - far).clamp_min(0), reduction)
+
+
+def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
+    single = input.dim() == 1
+    x, t = (input.unsqueeze(0), target.reshape(1)) if single else (input, target)
+    own = x.gather(1, t.unsqueeze(1))
+    z = (margin - own + x).clamp_min(0)
+    if p == 2:
+        z = z * z
+    if weight is not None:
+        z = z * weight[t].unsqueeze(1)
+    z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
+    return _reduced(z.squeeze(0) if single else z, reduction)
+
+
+def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
+    single = input.dim() == 1
+    x, t = (input.unsqueeze(0), target.unsqueeze(0)) if single else (input, target)
+    listed = (t == -1).cumsum(1) == 0
+    is_target = torch.zeros(x.shape, dtype=torch.bool)
+    for row, (indices, valid) in enumerate(zip(t, listed)):
+        is_target[row, indices[valid]] = True
+    own = x.gather(1, t.clamp(min=0))
+    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).clamp_min(0)
+    counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
+    z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
+    return _reduced(z.squeeze(0) if single else z, reduction)
+
+
+def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):
+    loss = -(target * _nn.logsigmoid(input) + (1 - target) * _nn.logsigmoid(-input))
+    if weight is not None:
+        loss = loss * weight
+    return _reduced(loss.sum(-1) / input.size(-1), reduction)
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
+    """Connectionist temporal classification (Graves et al. 2006): the forward recursion in log space.
+    log_probs (T, N, C) or (T, C); targets (N, S) or all in one row."""
+    single = log_probs.dim() == 2
+    if single:
+        log_probs = log_probs.unsqueeze(1)
+    inputs = input_lengths.reshape(-1).tolist() if isinstance(input_lengths, torch.Tensor) else list(_pair(input_lengths, 1))
+    lengths = target_lengths.reshape(-1).tolist() if isinstance(target_lengths, torch.Tensor) else list(_pair(target_lengths, 1))
+    n = log_probs.size(1)
+    if len(inputs) != n:
+        raise RuntimeError('input_lengths must be of size batch_size')
+    if len(lengths) != n:
+        raise RuntimeError('target_lengths must be of size batch_size')
+    if max(inputs) > log_probs.size(0):
+        raise RuntimeError(f'Expected input_lengths to have value at most {log_probs.size(0)}, but got value {max(inputs)} (while checking '
+                           'arguments for ctc_loss_cpu)')
+    losses, at = [], 0
+    low = log_probs.new_full((1,), -math.inf)
+    for i in range(n):
+        if targets.dim() == 1 and not (single or n == 1 and targets.numel() == lengths[0]):
+            row = targets[at:at + lengths[i]]
+            at += lengths[i]
+        else:
+            row = (targets if targets.dim() == 1 else targets[i])[:lengths[i]]
+        path = torch.full((2 * lengths[i] + 1,), blank, dtype=torch.int64)
+        path[1::2] = row
+        skip = torch.zeros(path.numel(), dtype=torch.bool)
+        skip[2:] = (path[2:] != blank) & (path[2:] != path[:-2])
+        emissions = log_probs[:, i].index_select(1, path)
+        alpha = torch.cat([emissions[0, :2], low.expand(max(path.numel() - 2, 0))]) if path.numel() > 1 else emissions[0]
+        for t in range(1, inputs[i]):
+            stay, one, two = alpha, torch.cat([low, alpha[:-1]]), torch.cat([low, low, alpha[:-2]])[:alpha.numel()]
+            two = torch.where(skip, two, -math.inf)
+            alpha = torch.stack([stay, one, two]).logsumexp(0) + emissions[t]
+        losses.append(-alpha[-2:].logsumexp(0))
+    loss = torch.stack(losses)
+    if zero_infinity:
+        loss = torch.where(loss == math.inf, 0.0, loss)
+    if reduction == 'mean':
+        return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
+    if reduction == 'sum':
+        return loss.sum()
+    return loss.squeeze(0) if single else loss

@@ -1,0 +1,58 @@
+"""Padding layers."""
+from .module import Module
+from .ntuple import ntuple
+from .. import functional as F
+
+
+class _PadNd(Module):
+    def forward(self, input):
+        return F.pad(input, self.padding, self.mode)
+
+    def extra_repr(self):
+        return f'{self.padding}'
+
+
+def _pad(name, n, pad_mode):
+    class Pad(_PadNd):
+        mode = pad_mode
+
+        def __init__(self, padding):
+            super().__init__()
+            self.padding = ntuple(padding, 2 * n)
+    Pad.__name__ = Pad.__qualname__ = name
+    return Pad
+
+
+def _constant_pad(name, n):
+    class Pad(Module):
+        def __init__(self, padding, value):
+            super().__init__()
+            self.padding = ntuple(padding, 2 * n)
+            self.value = value
+
+        def forward(self, input):
+            return F.pad(input, self.padding, 'constant', self.value)
+
+        def extra_repr(self):
+            return f'padding={self.padding}, value={self.value}'
+    Pad.__name__ = Pad.__qualname__ = name
+    return Pad
+
+
+ReflectionPad1d = _pad('ReflectionPad1d', 1, 'reflect')
+ReflectionPad2d = _pad('ReflectionPad2d', 2, 'reflect')
+ReflectionPad3d = _pad('ReflectionPad3d', 3, 'reflect')
+ReplicationPad1d = _pad('ReplicationPad1d', 1, 'replicate')
+ReplicationPad2d = _pad('ReplicationPad2d', 2, 'replicate')
+ReplicationPad3d = _pad('ReplicationPad3d', 3, 'replicate')
+ConstantPad1d = _constant_pad('ConstantPad1d', 1)
+ConstantPad2d = _constant_pad('ConstantPad2d', 2)
+ConstantPad3d = _constant_pad('ConstantPad3d', 3)
+
+
+class ZeroPad2d(ConstantPad2d):
+    def __init__(self, padding):
+        super().__init__(padding, 0.0)
+
+    def extra_repr(self):
+        return f'{self.padding}'

@@ -1,0 +1,29 @@
+"""Adagrad."""
+import torch
+from torch import _C
+
+from .optimizer import Optimizer, check
+
+
+class Adagrad(Optimizer):
+    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, foreach=None, *,
+                 maximize=False):
+        check(0.0 <= lr, f'Invalid learning rate: {lr}')
+        check(0.0 <= lr_decay, f'Invalid lr_decay value: {lr_decay}')
+        check(0.0 <= weight_decay, f'Invalid weight_decay value: {weight_decay}')
+        check(0.0 <= initial_accumulator_value, f'Invalid initial_accumulator_value value: {initial_accumulator_value}')
+        check(0.0 <= eps, f'Invalid epsilon value: {eps}')
+        super().__init__(params, dict(lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
+                                      initial_accumulator_value=initial_accumulator_value, foreach=foreach, maximize=maximize))
+        for g in self.param_groups:
+            self._states(g['params'], lambda p: {'step': torch.tensor(0.0),
+                                                 'sum': torch.full_like(p.data, initial_accumulator_value)})
+
+    def _update(self, group, params, grads):
+        states = [self.state[p] for p in params]
+        for s in states:
+            s['step'] += 1
+        if group['maximize']:
+            grads = [-g for g in grads]
+        _C._adagrad_step(params, grads, [s['sum'] for s in states], [int(s['step']) for s in states], lr=float(group['lr']),
+                         lr_decay=float(group['lr_decay']), weight_decay=float(group['weight_decay']), eps=float(group['eps']))

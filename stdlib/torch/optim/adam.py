@@ -1,0 +1,43 @@
+"""Adam."""
+import torch
+from torch import _C
+
+from .optimizer import Optimizer, check, zeros as _zeros
+
+
+class Adam(Optimizer):
+    """Kingma and Ba 2014."""
+    _decoupled = False
+
+    def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None,
+                 maximize=False, capturable=False, differentiable=False, fused=False):
+        check(0.0 <= lr, f'Invalid learning rate: {lr}')
+        check(0.0 <= eps, f'Invalid epsilon value: {eps}')
+        check(0.0 <= betas[0] < 1.0, f'Invalid beta parameter at index 0: {betas[0]}')
+        check(0.0 <= betas[1] < 1.0, f'Invalid beta parameter at index 1: {betas[1]}')
+        check(0.0 <= weight_decay, f'Invalid weight_decay value: {weight_decay}')
+        defaults = dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad)
+        if self._decoupled:
+            defaults.update(foreach=foreach, maximize=maximize, capturable=capturable)
+        else:
+            defaults.update(maximize=maximize, foreach=foreach, capturable=capturable, differentiable=differentiable, fused=fused)
+        super().__init__(params, defaults)
+
+    def _update(self, group, params, grads):
+        amsgrad = group['amsgrad']
+
+        def make(p):
+            s = {'step': torch.tensor(0.), 'exp_avg': _zeros(p), 'exp_avg_sq': _zeros(p)}
+            if amsgrad:
+                s['max_exp_avg_sq'] = _zeros(p)
+            return s
+        states = self._states(params, make)
+        steps = []
+        for s in states:
+            s['step'] += 1
+            steps.append(int(s['step']))
+        beta1, beta2 = group['betas']
+        _C._adam_step(params, grads, [s['exp_avg'] for s in states], [s['exp_avg_sq'] for s in states],
+                      [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),
+                      beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=amsgrad,
+                      maximize=group['maximize'], decoupled=self._decoupled)
