@@ -31,7 +31,7 @@ static KiValue replace_bytes(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, int
     while (count-- > 0) {
         const uint8_t *at = old->len == 1
                                 ? memchr(from, old->data.u1[0], (size_t)(end - from))
-                                : memmem(from, (size_t)(end - from), old->data.u1, old->len);
+                                : ki_find_bytes(from, (size_t)(end - from), old->data.u1, old->len);
         memcpy(to, from, (size_t)(at - from));
         to += at - from;
         memcpy(to, new_->data.u1, new_->len);

@@ -41,6 +41,11 @@ static KiValue str_count(KiState *ks, KiValue *args, int nargs) {
     if (!search_args(ks, args, &sub, &start, &end)) return KI_ERR;
     if (start > end) return ki_small_int(0);
     if (!sub->len) return ki_small_int(end - start + 1);
+    if (s->h.aux == 1 && sub->h.aux == 1 && sub->len == 1) {
+        for (; start < end; start++)
+            n += s->data.u1[start] == sub->data.u1[0];
+        return ki_small_int(n);
+    }
     while ((start = ki_str_find(s, sub, start, end, false)) >= 0) {
         n++;
         start += (int64_t)sub->len;

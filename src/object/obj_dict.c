@@ -159,11 +159,12 @@ restart:
         }
         return -1;
     }
+    if (d->hint < d->n_entries && d->entries[d->hint].key == key) return d->hint;
     size_t mask = ((size_t)1 << d->log2_size) - 1, i = hash & mask;
     for (uint64_t perturb = hash;;) {
         int64_t ix = index_get(d, i);
         if (ix >= 0) {
-            if (d->entries[ix].key == key) return ix;
+            if (d->entries[ix].key == key) return d->hint = (uint32_t)ix;
             if (d->entries[ix].hash == hash) {
                 int r = entry_equal(ks, d, ix, key);
                 if (r == 2) goto restart;

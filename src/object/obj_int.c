@@ -314,17 +314,40 @@ KiValue ki_int_plain(KiValue v) {
 
 /* --- text --- */
 
+/* Decimal digits of n before end, two at a time; the first one's place. */
+static char *put_decimal(char *end, uint64_t n) {
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233"
+        "34353637383940414243444546474849505152535455565758596061626364656667"
+        "6869707172737475767778798081828384858687888990919293949596979899";
+    while (n > UINT32_MAX) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (n % 100), 2);
+        n /= 100;
+    }
+    uint32_t u = (uint32_t)n;
+    while (u >= 100) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (u % 100), 2);
+        u /= 100;
+    }
+    if (u >= 10) {
+        end -= 2;
+        memcpy(end, pairs + 2 * u, 2);
+    } else {
+        *--end = (char)('0' + u);
+    }
+    return end;
+}
+
 KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
     KbLimb store[1];
     KbBig b = view(v, store);
     char buf[72];
     int64_t small;
     if (base == 10 && kb_big_to_int64(b, &small)) {
-        char *end = buf + sizeof buf, *p = end;
-        uint64_t u = small < 0 ? 0 - (uint64_t)small : (uint64_t)small;
-        do
-            *--p = (char)('0' + u % 10);
-        while (u /= 10);
+        char *end = buf + sizeof buf;
+        char *p = put_decimal(end, small < 0 ? 0 - (uint64_t)small : (uint64_t)small);
         if (small < 0) *--p = '-';
         KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
         return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);

@@ -420,7 +420,11 @@ KiValue ki_str_build(KiState *ks, const KiValue *parts, int64_t n) {
     size_t at = 0;
     for (int64_t i = 0; i < n; i++) {
         KiStr *p = ki_str_of(parts[i]);
-        ki_copy_units(s->data.u1 + at * (size_t)w, w, p->data.u1, p->h.aux, p->len);
+        uint8_t *to = s->data.u1 + at * (size_t)w;
+        if (w == 1 && p->len <= 16 && at + 16 <= len)
+            memcpy(to, p->data.u1, 16); /* what is too much the next part overwrites */
+        else
+            ki_copy_units(to, w, p->data.u1, p->h.aux, p->len);
         at += p->len;
     }
     return ki_from_obj(s);

@@ -52,6 +52,8 @@ static inline bool ki_sb_putc(KiStrBuilder *b, uint32_t c) {
 }
 
 /* Copies n units between widths; dst must be wide enough for the values. */
+/* memmem, quicker for short needles. */
+const uint8_t *ki_find_bytes(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m);
 void ki_copy_units(void *dst, int dst_width, const void *src, int src_width, size_t n);
 /* OR of n units. */
 uint32_t ki_units_seen(const void *src, int width, size_t n);

@@ -63,7 +63,7 @@ static const uint8_t *find_bytes(const uint8_t *hay, size_t n, const uint8_t *ne
 
 /* A short needle is found fastest by its ends; memmem keeps its bound for long ones in text made of
  * the same bytes. */
-static const uint8_t *find_needle(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m) {
+const uint8_t *ki_find_bytes(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m) {
 #ifdef __SSE2__
     if (m >= 2 && m <= 32) return find_bytes(hay, n, needle, m);
 #endif
@@ -74,7 +74,7 @@ static int64_t find_forward(const uint8_t *hay, int64_t n, const uint8_t *needle
                             int w) {
     const uint8_t *at = hay, *end = hay + n * w;
     while (at < end) {
-        const uint8_t *p = find_needle(at, (size_t)(end - at), needle, (size_t)(m * w));
+        const uint8_t *p = ki_find_bytes(at, (size_t)(end - at), needle, (size_t)(m * w));
         if (!p) return -1;
         int64_t off = p - hay;
         if (off % w == 0) return off / w;

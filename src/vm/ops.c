@@ -257,8 +257,7 @@ static inline int is_in(KiState *ks, KiValue x, KiValue y) {
         if (ki_obj(y)->kind == KI_K_DICT) {
             KiValue v = ki_dict_get(ks, (KiDict *)ki_obj(y), x);
             if (v != KI_ABSENT && v != KI_ERR) return 1;
-            if (v == KI_ABSENT && ki_is_str_exact(x)) return 0;
-            if (v == KI_ERR) return -1;
+            return v == KI_ABSENT ? 0 : -1;
         } else if (ki_obj(y)->kind == KI_K_STR && ki_is_str_exact(x)) {
             KiStr *s = (KiStr *)ki_obj(y);
             return ki_str_find(s, (KiStr *)ki_obj(x), 0, (int64_t)s->len, false) >= 0;

@@ -125,6 +125,9 @@ KI_SLOW(ki_op_format) {
         }
     } else if (spec == KI_ABSENT && ki_is_str_exact(v)) {
         r = ki_new_ref(v);
+    } else if (spec == KI_ABSENT && ki_is_int(v)) {
+        KiStr *s = ki_int_to_str(ks, v, 10);
+        r = s ? ki_from_obj(s) : KI_ERR;
     } else {
         r = ki_format(ks, v, spec);
     }
