@@ -657,8 +657,12 @@ bool kt_has_internal_overlap(const KtTensor *t) {
 static char *join_sizes(char *buf, size_t n, int ndim, const int64_t *sizes, const char *open,
                         const char *sep, const char *close) {
     size_t at = (size_t)snprintf(buf, n, "%s", open);
-    for (int i = 0; i < ndim && at + 24 < n; i++)
-        at += (size_t)snprintf(buf + at, n - at, "%s%lld", i ? sep : "", (long long)sizes[i]);
+    for (int i = 0; i < ndim && at + 24 < n; i++) {
+        if (sizes[i] < 0 && *open == '(') /* NumPy writes the size to be found so */
+            at += (size_t)snprintf(buf + at, n - at, "%snewaxis", i ? sep : "");
+        else
+            at += (size_t)snprintf(buf + at, n - at, "%s%lld", i ? sep : "", (long long)sizes[i]);
+    }
     snprintf(buf + at, n - at, "%s", close);
     return buf;
 }

@@ -52,7 +52,7 @@ class Unpickler:
     def _read(self, n):
         data = self.file.read(n)
         if len(data) < n:
-            raise EOFError("Ran out of input")
+            raise EOFError
         return data
 
     def _number(self, n):
@@ -61,7 +61,7 @@ class Unpickler:
     def _line(self):
         line = self.file.readline()
         if line[-1:] != b'\n':
-            raise EOFError("Ran out of input")
+            raise EOFError
         return line[:-1].decode('utf-8')
 
     def _pop(self):
@@ -92,8 +92,6 @@ class Unpickler:
         self._push(tuple(reversed(items)))
 
     def _get(self, i):
-        if i not in self.memo:
-            raise UnpicklingError(f"Memo value not found at index {i}")
         self._push(self.memo[i])
 
     def _put(self, i):

@@ -199,9 +199,10 @@ def softsign(input):
 
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
-    if training:
-        slope = torch.empty_like(input).uniform_(lower, upper)
-        return torch.where(input >= 0, input, input * slope)
+    if training:  # one draw in double precision for each element that is not positive, in order
+        falls = input.detach() <= 0
+        draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
+        return input * torch.ones_like(input).masked_scatter(falls, draws)
     return _nn.leaky_relu(input, (lower + upper) / 2)
 
 

@@ -26,11 +26,7 @@ class Parameter(Tensor):
         return result
 
     def __reduce_ex__(self, proto):
-        state = torch._utils._state_of(self)
-        hooks = OrderedDict()
-        if not state:
-            return torch._utils._rebuild_parameter, (self.data, self.requires_grad, hooks)
-        return torch._utils._rebuild_parameter_with_state, (self.data, self.requires_grad, hooks, state)
+        return torch._utils._rebuild_parameter, (self.data, self.requires_grad, OrderedDict())
 
 
 class _Uninitialized:

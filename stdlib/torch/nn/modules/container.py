@@ -192,6 +192,13 @@ class ModuleDict(Module):
             self[key] = module
 
 
+def _entry(key, value, kind):
+    """One line of a printed list or dict of parameters."""
+    if not isinstance(value, torch.Tensor):
+        return f'  ({key}): Object of type: {type(value).__name__}'
+    return f'  ({key}): Parameter containing: [{kind} of size {"x".join(map(str, value.size()))}]'
+
+
 class ParameterList(Module):
     """A list whose parameters are registered."""
 
@@ -229,9 +236,14 @@ class ParameterList(Module):
     def __iter__(self):
         return iter(self[i] for i in range(self._size))
 
-    def __repr__(self):
-        lines = [f'  ({i}): Parameter containing: [{p.type()} of size {"x".join(map(str, p.size()))}]' for i, p in enumerate(self)]
-        return self._get_name() + '(\n' + '\n'.join(lines) + '\n)'
+    def __iadd__(self, values):
+        return self.extend(values)
+
+    def __dir__(self):
+        return [name for name in super().__dir__() if not name.isdigit()]
+
+    def extra_repr(self):
+        return '\n'.join(_entry(i, p, str(getattr(p, 'dtype', ''))) for i, p in enumerate(self))
 
 
 class ParameterDict(Module):
@@ -272,6 +284,41 @@ class ParameterDict(Module):
 
     def items(self):
         return [(k, self[k]) for k in self._keys]
+
+    def update(self, parameters):
+        for k, v in parameters.items() if hasattr(parameters, 'items') else parameters:
+            self[k] = v
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def setdefault(self, key, default=None):
+        if key not in self:
+            self[key] = default
+        return self[key]
+
+    def pop(self, key):
+        value = self[key]
+        del self[key]
+        return value
+
+    def popitem(self):
+        key, _ = self._keys.popitem()
+        self._keys[key] = None
+        return key, self.pop(key)
+
+    def clear(self):
+        for key in list(self._keys):
+            del self[key]
+
+    def copy(self):
+        return ParameterDict(dict(self.items()))
+
+    def fromkeys(self, keys, default=None):
+        return ParameterDict({k: default for k in keys})
+
+    def extra_repr(self):
+        return '\n'.join(_entry(k, p, torch.typename(p) if isinstance(p, torch.Tensor) else '') for k, p in self.items())
 
 
 class Container(Module):

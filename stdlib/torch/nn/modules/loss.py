@@ -1,4 +1,5 @@
 """Loss functions as modules."""
+from .distance import PairwiseDistance
 from .module import Module
 from .. import functional as F
 
@@ -156,7 +157,7 @@ class NLLLoss2d(NLLLoss):
 class TripletMarginWithDistanceLoss(_Loss):
     def __init__(self, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
         super().__init__(reduction=reduction)
-        self.distance_function = distance_function if distance_function is not None else F.pairwise_distance
+        self.distance_function = distance_function if distance_function is not None else PairwiseDistance()
         self.margin, self.swap = margin, swap
 
     def forward(self, anchor, positive, negative):

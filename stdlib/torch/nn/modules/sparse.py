@@ -55,6 +55,10 @@ class Embedding(Module):
         s = f'{self.num_embeddings}, {self.embedding_dim}'
         if self.padding_idx is not None:
             s += f', padding_idx={self.padding_idx}'
+        if self.max_norm is not None:
+            s += f', max_norm={self.max_norm}'
+        if self.norm_type != 2:
+            s += f', norm_type={self.norm_type}'
         if self.scale_grad_by_freq:
             s += f', scale_grad_by_freq={self.scale_grad_by_freq}'
         return s
@@ -107,7 +111,7 @@ class EmbeddingBag(Module):
             s += f', norm_type={self.norm_type}'
         if self.scale_grad_by_freq is not False:
             s += f', scale_grad_by_freq={self.scale_grad_by_freq}'
-        s += f', mode={self.mode!r}'
+        s += f', mode={self.mode}'
         if self.padding_idx is not None:
             s += f', padding_idx={self.padding_idx}'
         return s

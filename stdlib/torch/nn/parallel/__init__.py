@@ -1,31 +1,3 @@
-"""Several devices: without a GPU a module runs where it is."""
-from itertools import chain
-
-import torch
-from ..modules.module import Module
-
-
-class DataParallel(Module):
-    """Runs the module on all GPUs; here there are none, and it is called directly."""
-
-    def __init__(self, module, device_ids=None, output_device=None, dim=0):
-        super().__init__()
-        self.module = module
-        self.device_ids = []
-
-    def forward(self, *inputs, **kwargs):
-        return self.module(*inputs, **kwargs)
-
-
-def data_parallel(module, inputs, device_ids=None, output_device=None, dim=0, module_kwargs=None):
-    if not isinstance(inputs, tuple):
-        inputs = (inputs,) if inputs is not None else ()
-    return module(*inputs, **(module_kwargs or {}))
-
-
-class DistributedDataParallel(Module):
-    """Needs a process group, which cannot be made here."""
-
-    def __init__(self, module, *args, **kwargs):
-        super().__init__()
-        raise RuntimeError('Default process group has not been initialized, please make sure to call init_process_group.')
+"""Modules on several devices."""
+from .data_parallel import DataParallel, data_parallel
+from .distributed import DistributedDataParallel
