@@ -231,7 +231,28 @@ NA_FN(f_as_strided) {
     return na_ret_view(&a, r);
 }
 
+/* --- methods of arrays whose body is Python --- */
+
+static KiValue call_npyio(KiState *ks, const char *name, KiValue *args, int nargs) {
+    KiValue f = ki_import_attr(ks, "numpy.lib.npyio", name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
+NA_FN(m_tofile) {
+    return call_npyio(ks, "_tofile", args, 4);
+}
+NA_FN(m_dump) {
+    return call_npyio(ks, "_dump", args, 2);
+}
+NA_FN(m_dumps) {
+    return call_npyio(ks, "_dumps", args, 1);
+}
+
 static const NpRow rows[] = {
+    {"tofile", "m", "(self, fid, sep='', format='%s')", (void *)m_tofile},
+    {"dump", "m", "(self, file)", (void *)m_dump},
+    {"dumps", "m", "(self)", (void *)m_dumps},
     {"_unique", "f", "(a, axis, /)", (void *)f_unique},
     {"_unique_values", "f", "(a, /)", (void *)f_unique_values},
     {"_isin", "f", "(a, values, invert, /)", (void *)f_isin},

@@ -1,6 +1,7 @@
 """NumPy's interface over Kukri's tensor engine."""
 import importlib as _importlib
 
+import _numpy_lib
 from numpy import _core
 from numpy._core import *
 from numpy._core import dtype, generic, ndarray, ufunc
@@ -71,7 +72,6 @@ def show_config():
 # Modules that are read when they are first named.
 _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'ctypeslib',
                'emath', 'typing', 'compat', 'exceptions', 'dtypes'}
-_PARTS = ('statistics', 'sets', 'functions', 'polynomials', 'npyio', 'scimath')
 
 # Functions in numpy.lib that are loaded when they are first asked for.
 _homes = {
@@ -79,7 +79,8 @@ _homes = {
                   'nanmedian nanpercentile nanquantile percentile quantile',
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
-    'npyio': 'DataSource fromfile fromregex genfromtxt load loadtxt memmap save savetxt savez savez_compressed',
+    'npyio': 'fromfile genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
+    'functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
 }
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}
 
@@ -92,14 +93,6 @@ def __getattr__(name):
             raise AttributeError(f"module 'numpy' has no attribute '{name}'") from None
         globals()[name] = module
         return module
-    for part in _PARTS:  # functions in modules of numpy.lib, found by name
-        try:
-            module = _importlib.import_module('numpy.lib.' + part)
-        except ModuleNotFoundError:
-            continue
-        if name in module.__all__:
-            globals()[name] = value = getattr(module, name)
-            return value
     home = _home_of.get(name)
     if home is not None:
         value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
@@ -124,9 +117,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    for part in _PARTS:
-        try:
-            names |= set(_importlib.import_module('numpy.lib.' + part).__all__)
-        except ModuleNotFoundError:
-            pass
+    names |= set(_home_of)
     return sorted(n for n in names if not n.startswith('_'))

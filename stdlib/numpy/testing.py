@@ -194,14 +194,14 @@ def _compare(comparison, x, y, err_msg='', verbose=True, header='', precision=6,
             try:
                 error = abs(x - y) if x.dtype.kind != 'u' or y.dtype.kind != 'u' else np.minimum(x - y, y - x)
                 max_abs = error.max()
-                remarks.append(f'Max absolute difference: {max_abs}')
+                remarks.append(f'Max absolute difference: {np.array2string(np.asarray(max_abs))}')
                 nonzero = np.asarray(y != 0)
                 if not nonzero.any():
                     max_rel = array(np.inf)
                 else:
                     nonzero = np.broadcast_to(nonzero, error.shape)
                     max_rel = (error[nonzero] / abs(np.broadcast_to(y, error.shape)[nonzero])).max()
-                remarks.append(f'Max relative difference: {max_rel}')
+                remarks.append(f'Max relative difference: {np.array2string(np.asarray(max_rel))}')
             except TypeError:
                 pass
     fail('\n' + '\n'.join(remarks))

@@ -213,6 +213,22 @@ def _tofile(self, fid, sep='', format='%s'):
             f.close()
 
 
+def _dump(self, file):
+    """ndarray.dump"""
+    import pickle
+    if hasattr(file, 'write'):
+        pickle.dump(self, file, protocol=2)
+    else:
+        with open(_path(file), 'wb') as f:
+            pickle.dump(self, f, protocol=2)
+
+
+def _dumps(self):
+    """ndarray.dumps"""
+    import pickle
+    return pickle.dumps(self, protocol=2)
+
+
 # --- text ---
 
 def _lines_of(fname, encoding):

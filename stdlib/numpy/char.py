@@ -1,0 +1,351 @@
+"""Methods of str and bytes over arrays of text."""
+import operator as _operator
+
+import numpy as np
+
+__all__ = ['equal', 'not_equal', 'greater_equal', 'less_equal', 'greater', 'less', 'str_len', 'add', 'multiply', 'mod', 'capitalize',
+           'center', 'count', 'decode', 'encode', 'endswith', 'expandtabs', 'find', 'index', 'isalnum', 'isalpha', 'isdigit', 'islower',
+           'isspace', 'istitle', 'isupper', 'join', 'ljust', 'lower', 'lstrip', 'partition', 'replace', 'rfind', 'rindex', 'rjust',
+           'rpartition', 'rsplit', 'rstrip', 'split', 'splitlines', 'startswith', 'strip', 'swapcase', 'title', 'translate', 'upper',
+           'zfill', 'isnumeric', 'isdecimal', 'array', 'asarray', 'compare_chararrays']
+
+
+def _text(a):
+    a = np.asarray(a)
+    if a.dtype.kind not in 'US':
+        raise TypeError('string operation on non-string array')
+    return a
+
+
+def _items(a):
+    return a.ravel().tolist()
+
+
+def _spread(*args):
+    """The arguments broadcast: their common shape and a list of items of each."""
+    arrays = [np.asarray(x) for x in args]
+    shape = np.broadcast_shapes(*[x.shape for x in arrays])
+    return shape, [_items(x) if x.shape == shape else _items(np.broadcast_to(x, shape)) for x in arrays]
+
+
+def _build(items, shape, dtype):
+    return np.array(items, dtype=dtype).reshape(shape)
+
+
+def _sized(a, width):
+    return f'{a.dtype.kind}{max(width, 1)}'
+
+
+def _longest(items):
+    return max(map(len, items), default=1)
+
+
+def _call(method, a, *args):
+    """(a, shape, results) of the method, its arguments broadcast."""
+    a = _text(a)
+    if not args:
+        return a, a.shape, [getattr(s, method)() for s in _items(a)]
+    shape, lists = _spread(a, *args)
+    return a, shape, [getattr(s, method)(*rest) for s, *rest in zip(*lists)]
+
+
+def _same_width(method, a, *args):
+    a, shape, items = _call(method, a, *args)
+    return _build(items, shape, a.dtype)
+
+
+def _any_width(method, a, *args):
+    a, shape, items = _call(method, a, *args)
+    return _build(items, shape, _sized(a, _longest(items)))
+
+
+def _numbers(method, dtype, a, *args):
+    _, shape, items = _call(method, a, *args)
+    return _build(items, shape, dtype)
+
+
+def _bounds(end):
+    return () if end is None else (end,)
+
+
+def _objects(method, a, *args):
+    a = _text(a)
+    out = np.empty(a.shape, dtype=object)
+    flat = [getattr(s, method)(*args) for s in _items(a)]
+    if a.ndim == 0:
+        out[()] = flat[0]
+        return out
+    for i, v in zip(np.ndindex(*a.shape), flat):
+        out[i] = v
+    return out
+
+
+# --- comparing: trailing blanks do not count ---
+
+def _compare(op, x1, x2):
+    x1, x2 = _text(x1), _text(x2)
+    shape, (p, q) = _spread(x1, x2)
+    return _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
+
+
+def equal(x1, x2):
+    return _compare(_operator.eq, x1, x2)
+
+
+def not_equal(x1, x2):
+    return _compare(_operator.ne, x1, x2)
+
+
+def greater_equal(x1, x2):
+    return _compare(_operator.ge, x1, x2)
+
+
+def less_equal(x1, x2):
+    return _compare(_operator.le, x1, x2)
+
+
+def greater(x1, x2):
+    return _compare(_operator.gt, x1, x2)
+
+
+def less(x1, x2):
+    return _compare(_operator.lt, x1, x2)
+
+
+def compare_chararrays(a1, a2, cmp, rstrip):
+    op = {'<': _operator.lt, '<=': _operator.le, '==': _operator.eq, '>=': _operator.ge, '>': _operator.gt, '!=': _operator.ne}.get(cmp)
+    if op is None:
+        raise ValueError("comparison must be '==', '!=', '<', '>', '<=', '>='")
+    if rstrip:
+        return _compare(op, a1, a2)
+    shape, (p, q) = _spread(_text(a1), _text(a2))
+    return _build([op(s, t) for s, t in zip(p, q)], shape, bool)
+
+
+# --- building ---
+
+def add(x1, x2):
+    x1, x2 = _text(x1), _text(x2)
+    shape, (p, q) = _spread(x1, x2)
+    unit = 4 if x1.dtype.kind == 'U' else 1
+    return _build([s + t for s, t in zip(p, q)], shape, _sized(x1, (x1.dtype.itemsize + x2.dtype.itemsize) // unit))
+
+
+def multiply(a, i):
+    a = _text(a)
+    i = np.asarray(i)
+    if i.dtype.kind not in 'iu':
+        raise ValueError('Can only multiply by integers')
+    shape, (p, n) = _spread(a, i)
+    unit = 4 if a.dtype.kind == 'U' else 1
+    most = max(int(i.max()), 0) if i.size else 0
+    return _build([s * k for s, k in zip(p, n)], shape, _sized(a, a.dtype.itemsize // unit * most))
+
+
+def mod(a, values):
+    a = _text(a)
+    shape, (p, v) = _spread(a, values)
+    items = [s % x for s, x in zip(p, v)]
+    return _build(items, shape, _sized(a, _longest(items)))
+
+
+def join(sep, seq):
+    seq = _text(seq)
+    shape, (p, q) = _spread(sep, seq)
+    items = [s.join(t) for s, t in zip(p, q)]
+    return _build(items, shape, _sized(seq, _longest(items)))
+
+
+def _padded(method, a, width, *fill):
+    a = _text(a)
+    if fill and isinstance(fill[0], bytes) and a.dtype.kind == 'U':
+        fill = (fill[0].decode('ascii'),)
+    elif fill and isinstance(fill[0], str) and a.dtype.kind == 'S':
+        fill = (fill[0].encode('ascii'),)
+    width = np.asarray(width)
+    size = int(np.max(width.flat)) if width.ndim else int(width)
+    a, shape, items = _call(method, a, width, *fill)
+    return _build([s[:size] for s in items], shape, _sized(a, size))
+
+
+def center(a, width, fillchar=' '):
+    return _padded('center', a, width, fillchar)
+
+
+def ljust(a, width, fillchar=' '):
+    return _padded('ljust', a, width, fillchar)
+
+
+def rjust(a, width, fillchar=' '):
+    return _padded('rjust', a, width, fillchar)
+
+
+def zfill(a, width):
+    return _padded('zfill', a, width)
+
+
+# --- changing ---
+
+def capitalize(a):
+    return _same_width('capitalize', a)
+
+
+def lower(a):
+    return _same_width('lower', a)
+
+
+def upper(a):
+    return _same_width('upper', a)
+
+
+def swapcase(a):
+    return _same_width('swapcase', a)
+
+
+def title(a):
+    return _same_width('title', a)
+
+
+def strip(a, chars=None):
+    return _same_width('strip', a, *_bounds(chars))
+
+
+def lstrip(a, chars=None):
+    return _same_width('lstrip', a, *_bounds(chars))
+
+
+def rstrip(a, chars=None):
+    return _same_width('rstrip', a, *_bounds(chars))
+
+
+def replace(a, old, new, count=None):
+    return _any_width('replace', a, old, new, *_bounds(count))
+
+
+def expandtabs(a, tabsize=8):
+    return _any_width('expandtabs', a, tabsize)
+
+
+def translate(a, table, deletechars=None):
+    a = _text(a)
+    items = [s.translate(table) if deletechars is None else s.translate(table, deletechars) for s in _items(a)]
+    return _build(items, a.shape, a.dtype)
+
+
+def encode(a, encoding=None, errors=None):
+    a = _text(a)
+    items = [s.encode(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
+    return _build(items, a.shape, f'S{max(_longest(items), 1)}')
+
+
+def decode(a, encoding=None, errors=None):
+    a = _text(a)
+    items = [s.decode(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
+    return _build(items, a.shape, f'U{max(_longest(items), 1)}')
+
+
+# --- cutting ---
+
+def split(a, sep=None, maxsplit=None):
+    return _objects('split', a, sep, *_bounds(maxsplit))
+
+
+def rsplit(a, sep=None, maxsplit=None):
+    return _objects('rsplit', a, sep, *_bounds(maxsplit))
+
+
+def splitlines(a, keepends=None):
+    return _objects('splitlines', a, *_bounds(keepends))
+
+
+def _three(method, a, sep):
+    a = _text(a)
+    items = [part for s in _items(a) for part in getattr(s, method)(sep)]
+    return _build(items, a.shape + (3,), _sized(a, _longest(items)))
+
+
+def partition(a, sep):
+    return _three('partition', a, sep)
+
+
+def rpartition(a, sep):
+    return _three('rpartition', a, sep)
+
+
+# --- asking ---
+
+def str_len(a):
+    a = _text(a)
+    return _build([len(s) for s in _items(a)], a.shape, np.int64)
+
+
+def count(a, sub, start=0, end=None):
+    return _numbers('count', np.int64, a, sub, start, *_bounds(end))
+
+
+def find(a, sub, start=0, end=None):
+    return _numbers('find', np.int64, a, sub, start, *_bounds(end))
+
+
+def rfind(a, sub, start=0, end=None):
+    return _numbers('rfind', np.int64, a, sub, start, *_bounds(end))
+
+
+def index(a, sub, start=0, end=None):
+    return _numbers('index', np.int64, a, sub, start, *_bounds(end))
+
+
+def rindex(a, sub, start=0, end=None):
+    return _numbers('rindex', np.int64, a, sub, start, *_bounds(end))
+
+
+def startswith(a, prefix, start=0, end=None):
+    return _numbers('startswith', bool, a, prefix, start, *_bounds(end))
+
+
+def endswith(a, suffix, start=0, end=None):
+    return _numbers('endswith', bool, a, suffix, start, *_bounds(end))
+
+
+def isalnum(a):
+    return _numbers('isalnum', bool, a)
+
+
+def isalpha(a):
+    return _numbers('isalpha', bool, a)
+
+
+def isdecimal(a):
+    return _numbers('isdecimal', bool, a)
+
+
+def isdigit(a):
+    return _numbers('isdigit', bool, a)
+
+
+def islower(a):
+    return _numbers('islower', bool, a)
+
+
+def isnumeric(a):
+    return _numbers('isnumeric', bool, a)
+
+
+def isspace(a):
+    return _numbers('isspace', bool, a)
+
+
+def istitle(a):
+    return _numbers('istitle', bool, a)
+
+
+def isupper(a):
+    return _numbers('isupper', bool, a)
+
+
+def array(obj, itemsize=None, copy=True, unicode=None, order=None):
+    raise NotImplementedError('numpy.char.array')
+
+
+def asarray(obj, itemsize=None, unicode=None, order=None):
+    raise NotImplementedError('numpy.char.asarray')
