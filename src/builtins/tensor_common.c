@@ -330,10 +330,38 @@ KiValue ki_from_element(KiState *ks, int dtype, const void *p) {
     return ki_from_scalar(ks, &s);
 }
 
+/* A row of the commonest types straight into a list's items; false: another type or too large ints. */
+static bool fill_row(int dtype, KiValue *to, int64_t n, const char *p, int64_t step) {
+    switch (dtype) {
+    case KT_F32:
+        for (int64_t i = 0; i < n; i++, p += step)
+            to[i] = ki_float(*(const float *)(const void *)p);
+        return true;
+    case KT_F64:
+        for (int64_t i = 0; i < n; i++, p += step)
+            to[i] = ki_float(*(const double *)(const void *)p);
+        return true;
+    case KT_I64:
+        for (int64_t i = 0; i < n; i++, p += step) {
+            int64_t v = *(const int64_t *)(const void *)p;
+            if (!ki_int_fits(v)) return false;
+            to[i] = ki_small_int(v);
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
 static KiValue tolist(KiState *ks, KtTensor *t, int dim, const char *p) {
     if (dim == t->ndim) return ki_from_element(ks, t->dtype, p);
     KiList *l = ki_list_new(ks, t->sizes[dim]);
     if (!l) return KI_ERR;
+    if (dim == t->ndim - 1 && l->cap >= t->sizes[dim] &&
+        fill_row(t->dtype, l->items, t->sizes[dim], p, t->strides[dim] * t->itemsize)) {
+        l->len = t->sizes[dim];
+        return ki_from_obj(l);
+    }
     for (int64_t i = 0; i < t->sizes[dim]; i++) {
         KiValue v = tolist(ks, t, dim + 1, p + i * t->strides[dim] * t->itemsize);
         bool ok = v != KI_ERR && ki_list_append(ks, l, v);

@@ -65,6 +65,7 @@ static bool has_attr_cache(uint8_t op) {
     case KI_OP_GETATTR_PROP:
     case KI_OP_GETATTR_MODULE:
     case KI_OP_GETATTR_TYPE:
+    case KI_OP_GETATTR_GETSET:
     case KI_OP_GETATTR_IC:
     case KI_OP_SETATTR_SLOT:
     case KI_OP_SETATTR_ADD:
@@ -166,6 +167,9 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
             KiProperty *p = (KiProperty *)ki_obj(descr);
             if (ki_is_kind(p->get, KI_K_FUNC) && ki_obj(p->get)->aux == 1)
                 return (Found){KI_AC_PROP, key, p->get};
+        } else if (ki_obj(descr)->kind == KI_K_GETSET) {
+            KiGetset *g = (KiGetset *)ki_obj(descr);
+            if (g->get && ki_is_subtype(t, g->owner)) return (Found){KI_AC_GETSET, key, descr};
         } else if (ki_obj(descr)->kind == KI_K_MEMBER && !(ki_obj(descr)->flags & KI_MEMBER_NONE)) {
             KiMember *m = (KiMember *)ki_obj(descr);
             uint32_t off = ki_is_subtype(t, m->owner) ? inline_offset(o, m->slot) : 0;
@@ -267,7 +271,8 @@ static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
     static const uint8_t form[] = {
         [KI_AC_SLOT] = KI_OP_GETATTR_SLOT,     [KI_AC_OVER] = KI_OP_GETATTR_IC,
         [KI_AC_VALUE] = KI_OP_GETATTR_VALUE,   [KI_AC_PROP] = KI_OP_GETATTR_PROP,
-        [KI_AC_MODULE] = KI_OP_GETATTR_MODULE, [KI_AC_TYPE] = KI_OP_GETATTR_TYPE};
+        [KI_AC_MODULE] = KI_OP_GETATTR_MODULE, [KI_AC_TYPE] = KI_OP_GETATTR_TYPE,
+        [KI_AC_GETSET] = KI_OP_GETATTR_GETSET};
     pc->op = !poly ? form[kind] : KI_OP_GETATTR_IC;
 }
 
@@ -282,6 +287,10 @@ KI_SLOW(ki_op_getattr) {
         bool other = ac->e[0].key && ac->e[0].key != f.key;
         int i = put(ac, f.kind, f.key, f.val, 0);
         quicken_getattr(pc, f.kind, i < 0 || other || ac->e[1].key);
+        if (f.kind == KI_AC_GETSET) {
+            KiGetset *g = (KiGetset *)ki_obj(f.val);
+            r = g->get(ks, b, g->closure);
+        }
         if (f.kind == KI_AC_PROP) return ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(f.val), b);
         if (f.kind == KI_AC_VALUE || f.kind == KI_AC_TYPE) r = ki_new_ref(f.val);
         if (f.kind == KI_AC_SLOT) {
@@ -329,7 +338,7 @@ KI_SLOW(ki_op_loadm) {
         }
     }
     Found f = find(ks, b, name);
-    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP) {
+    if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && f.kind != KI_AC_GETSET) {
         bool was_ic = pc->op == KI_OP_LOADM_IC, full = put(ac, f.kind, f.key, f.val, 0) < 0;
         bool methods =
             ac->kind[0] == KI_AC_METHOD && (ac->e[1].key == 0 || ac->kind[1] == KI_AC_METHOD);

@@ -16,6 +16,7 @@ typedef enum KiAttrKind {
     KI_AC_TYPE,         /* key: class object | 1; val: its attribute */
     KI_AC_TYPE_METHOD,  /* key: class object | 1; val: function that binds the class */
     KI_AC_CLASS_METHOD, /* key: shape; val: function that binds the object's class */
+    KI_AC_GETSET,       /* key: shape; val: native getter and setter (KiGetset) */
     KI_AC_ADD,          /* key: shape; val: byte offset; extra: shape afterwards */
 } KiAttrKind;
 

@@ -60,6 +60,25 @@ OPCODE(GETATTR_PROP) : {
             m->key == (key | (flag)) && ki_from_obj(m->name) == k[pc->uc] ? m->kind : KI_AC_NONE;  \
         val = m->val;                                                                              \
     }
+/* R[a] = what the native getter gives: owned already. */
+#define GETSET_DONE(g, b)                                                                          \
+    do {                                                                                           \
+        ki_save(ks, R, pc);                                                                        \
+        KiValue got_ = (g)->get(ks, b, (g)->closure);                                              \
+        if (KB_UNLIKELY(got_ == KI_ERR)) goto error;                                               \
+        STORE(got_);                                                                               \
+        if (pc->fl & KI_FL_BT) RELEASE(b);                                                         \
+        NEXT();                                                                                    \
+    } while (0)
+OPCODE(GETATTR_GETSET) : {
+    KiValue b = R[pc->b];
+    const KiAttrCache *ac = CACHE;
+    if (KB_LIKELY(ki_is_ptr(b) && (uintptr_t)ki_obj(b)->shape == ac->e[0].key)) {
+        KiGetset *g = (KiGetset *)ki_obj(ac->e[0].val);
+        GETSET_DONE(g, b);
+    }
+    SLOW(ki_op_getattr);
+}
 OPCODE(GETATTR_IC) : {
     KiValue b = R[pc->b];
     const KiAttrCache *ac = CACHE;
@@ -77,6 +96,9 @@ OPCODE(GETATTR_IC) : {
             const KiMegaEntry *t = ki_mega_entry(ks->vm, b | 1, k[pc->uc]);
             if (t->key == (b | 1) && ki_from_obj(t->name) == k[pc->uc] && t->kind == KI_AC_TYPE)
                 ITEM_DONE(t->val, b);
+        } else if (kind == KI_AC_GETSET) {
+            KiGetset *g = (KiGetset *)ki_obj(val);
+            GETSET_DONE(g, b);
         } else if (kind == KI_AC_PROP) {
             if (KB_UNLIKELY(ki_op_getprop(ks, R, pc, (KiFunc *)ki_obj(val), b) < 0)) goto error;
             RELOAD();
