@@ -32,7 +32,8 @@ KiValue ki_codec_registry(KiState *ks, int slot, bool make) {
 
 /* Calls the handler registered under `errors` with the pending Unicode error: its replacement
  * (owned str or bytes) and where to go on in *next. */
-static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t *next) {
+static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t *next,
+                            KiDecoder *d) {
     KiValue exc = ki_take_exc(ks), out = KI_ERR;
     KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, false);
     KiValue fn = table == KI_ABSENT ? KI_ABSENT : ki_dict_get_cstr(ks, ki_dict_of(table), errors);
@@ -48,6 +49,18 @@ static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t 
         return ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
     }
     KiValue r = fn == KI_ERR ? KI_ERR : ki_call1(ks, fn, exc);
+    if (r != KI_ERR && d) { /* the handler may have changed what is decoded */
+        KiValue object = ki_getattr_cstr(ks, exc, "object");
+        if (ki_is_kind(object, KI_K_BYTES)) {
+            ki_assign(ks, &d->object, object);
+            d->data = ki_bytes_of(object)->data;
+            len = d->len = ki_bytes_of(object)->len;
+        } else if (object != KI_ERR) {
+            ki_decref(ks, object);
+        } else {
+            ki_clear_exc(ks);
+        }
+    }
     ki_decref(ks, exc);
     ki_decref(ks, owned);
     if (r == KI_ERR) return KI_ERR;
@@ -71,7 +84,7 @@ static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t 
 }
 
 static bool encode_by_handler(KiEncoder *e, size_t *next) {
-    KiValue r = call_handler(e->ks, e->errors, e->s->len, next);
+    KiValue r = call_handler(e->ks, e->errors, e->s->len, next, NULL);
     if (r == KI_ERR) return false;
     if (ki_is_bytes(r)) {
         kb_strbuf_append(&e->out, ki_bytes_of(r)->data, ki_bytes_of(r)->len);
@@ -85,7 +98,7 @@ static bool encode_by_handler(KiEncoder *e, size_t *next) {
 }
 
 static bool decode_by_handler(KiDecoder *d, size_t *next) {
-    KiValue r = call_handler(d->ks, d->errors, d->len, next);
+    KiValue r = call_handler(d->ks, d->errors, d->len, next, d);
     bool ok = r != KI_ERR && ki_is_str(r) && ki_sb_put_value(&d->out, r);
     if (r != KI_ERR && !ki_is_str(r))
         ki_raise(d->ks, KI_EXC_TypeError, "decoding error handler must return (str, int) tuple");
@@ -518,13 +531,16 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                    .errors = errors,
                    .mode = mode_of(errors),
                    .unit = c.unit,
-                   .upper = upper};
+                   .upper = upper,
+                   .object = KI_ABSENT};
     d.big_endian = c.endian == 1;
     if (c.endian == 2) read_mark(&d);
     if (c.decode == ki_decode_utf8 && kb_utf8_count(d.data, d.len, false, &bad) >= 0)
         return ki_str_from_utf8(ks, (const char *)d.data, d.len);
     ki_sb_init(&d.out, ks);
-    if (c.decode(&d)) return ki_sb_finish(&d.out);
+    bool ok = c.decode(&d);
+    ki_decref(ks, d.object);
+    if (ok) return ki_sb_finish(&d.out);
     ki_sb_free(&d.out);
     return KI_ERR;
 }

@@ -40,6 +40,7 @@ typedef struct KiDecoder {
     int unit;
     const uint16_t *upper;
     KiStrBuilder out;
+    KiValue object; /* bytes that an error handler put in place of the data; owned, or ABSENT */
 } KiDecoder;
 
 /* What to do about s[start:end): writes the replacement, or raises. *next is where to go on. */

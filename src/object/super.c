@@ -86,6 +86,7 @@ static bool super_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
 static KiValue lookup_behind(KiState *ks, KiType *t, KiType *cls, KiStr *name) {
     KiTuple *mro = t->mro;
     int64_t i = 0;
+    if (!mro) return KI_ABSENT; /* the type is being made */
     while (i < mro->len && ki_obj(mro->items[i]) != &cls->h)
         i++;
     if (++i >= mro->len) return KI_ABSENT;

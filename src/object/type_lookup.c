@@ -181,6 +181,12 @@ KiTuple *ki_mro_compute(KiState *ks, KiType *t) {
                          ki_type_cname(ks, (KiType *)ki_obj(bases->items[i])));
                 goto done;
             }
+    for (int64_t i = 0; i < n; i++)
+        if (!lists[i]) { /* its own mro() is running */
+            ki_raise(ks, KI_EXC_TypeError, "Cannot extend an incomplete type '%s'",
+                     ki_type_cname(ks, (KiType *)ki_obj(bases->items[i])));
+            goto done;
+        }
     if (!ki_list_append(ks, out, ki_from_obj(t)) || !merge(ks, out, lists, at, n)) goto done;
     KiValue tup = ki_tuple_from(ks, out->items, out->len);
     if (tup != KI_ERR) result = (KiTuple *)ki_obj(tup);

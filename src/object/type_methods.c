@@ -243,7 +243,11 @@ static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
             return false;
         }
         KiType *nb = type_of_value(b->items[i]);
-        if (ki_is_subtype(nb, t)) {
+        /* While a mro() runs, base chains may be ahead of the MROs. */
+        bool cycle = ki_is_subtype(nb, t);
+        for (KiType *up = nb; up && !cycle; up = up->base)
+            cycle = up == t;
+        if (cycle) {
             ki_raise(ks, KI_EXC_TypeError, "a __bases__ item causes an inheritance cycle");
             return false;
         }
@@ -280,13 +284,19 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     ki_incref_obj(&new_base->h);
     t->bases = n;
     t->base = new_base;
-    if (!refresh_tree(ks, t)) {
+    ki_incref(v); /* a mro() may assign __bases__ itself, which releases what t holds */
+    bool fine = refresh_tree(ks, t), ours = t->bases == n;
+    if (!fine && ours) {
         t->bases = old;
         t->base = old_base;
         ki_decref(ks, v);
         ki_decref_obj(ks, &new_base->h);
-        return false;
+    } else if (!ours) {
+        ki_decref_obj(ks, &old->h);
+        ki_decref_obj(ks, &old_base->h);
     }
+    ki_decref(ks, v);
+    if (!fine || !ours) return fine;
     for (int64_t i = 0; i < old->len; i++)
         ki_type_remove_sub(type_of_value(old->items[i]), t);
     bool ok = true;
