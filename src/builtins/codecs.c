@@ -55,10 +55,12 @@ static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t 
             ki_assign(ks, &d->object, object);
             d->data = ki_bytes_of(object)->data;
             len = d->len = ki_bytes_of(object)->len;
-        } else if (object != KI_ERR) {
-            ki_decref(ks, object);
         } else {
-            ki_clear_exc(ks);
+            if (object != KI_ERR) {
+                ki_raise(ks, KI_EXC_TypeError, "object attribute must be bytes");
+                ki_decref(ks, object);
+            }
+            ki_assign(ks, &r, KI_ERR);
         }
     }
     ki_decref(ks, exc);
