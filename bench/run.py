@@ -1,52 +1,108 @@
-"""run.py KUKRI [NAME...]: CPU time of the benchmark programs against CPython, as ratios.
+"""run.py KUKRI [SECTION...] [NAME...]: Kukri against CPython, NumPy and PyTorch, as ratios.
 
-Programs are the *.py files of bench/lang, or of the folder that KUKRI_BENCH names. Kukri and the
-reference (REFERENCE_PYTHON, default /usr/bin/python3) run in turn; the figure of a program is the
-median of the per-round ratios of user + system time. Output must be equal, else the row says so.
-This is a measurement, not a test: nothing fails here.
+Sections: lang (whole programs), start (how long an empty program takes), overhead (nanoseconds of
+single tensor operations), train (training scripts); all of them when none is named. A NAME keeps
+only the programs called so. Programs come from bench/lang and bench/tensor, or from the folder that
+KUKRI_BENCH names (one with lang/ and tensor/ in it, or a folder of programs). Both interpreters run
+in turn; whole programs count user + system time and the median of the rounds' ratios, operations
+the best of several runs. REFERENCE_PYTHON (/usr/bin/python3) and KUKRI_BENCH_ROUNDS (5) may be set.
+Output must be equal, else the row says so. This is a measurement, not a test: nothing fails here.
 """
-import math
 import os
 import pathlib
-import resource
-import statistics
-import subprocess
 import sys
 
+from measure import factor, geometric_mean, in_turn, one_thread
+
+SECTIONS = ('lang', 'start', 'overhead', 'train')
 ROUNDS = int(os.environ.get('KUKRI_BENCH_ROUNDS', '5'))
+PYTHON = os.environ.get('REFERENCE_PYTHON', '/usr/bin/python3')
+HERE = pathlib.Path(__file__).parent
 
 
-def cpu_time(cmd):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    p = subprocess.run(cmd, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, p
+def folder(kind):
+    root = pathlib.Path(os.environ.get('KUKRI_BENCH', HERE))
+    if (root / kind).is_dir():
+        return root / kind
+    return root if kind == 'lang' else root.parent / kind
+
+
+def programs(kind, pattern, names):
+    return [p for p in sorted(folder(kind).glob(pattern)) if not names or p.stem in names]
+
+
+def problem(p):
+    return p.stderr.decode(errors='replace').strip().splitlines()[-1:] or ['output differs']
+
+
+def whole_programs(title, paths, kukri, same):
+    if not paths:
+        return
+    print(f'\n{title:24} {"reference s":>12} {"kukri s":>9} {"times faster":>13}')
+    factors = []
+    for path in paths:
+        pairs, pa, pb = in_turn([PYTHON, str(path)], [kukri, str(path)], ROUNDS)
+        if pb.returncode or (same and pa.stdout.splitlines()[:1] != pb.stdout.splitlines()[:1]):
+            print(f'{path.stem:24} {problem(pb)[0][:70]}')
+            continue
+        factors.append(factor(pairs))
+        print(f'{path.stem:24} {min(a for a, _ in pairs):12.3f} {min(b for _, b in pairs):9.3f} '
+              f'{factors[-1]:13.2f}', flush=True)
+    print(f'geometric mean of {len(factors)}: {geometric_mean(factors):.2f} times faster')
+
+
+def start(kukri):
+    print(f'\n{"start":24} {"reference ms":>12} {"kukri ms":>9} {"times faster":>13}')
+    for code in ('pass', 'import numpy', 'import torch'):
+        pairs, pa, pb = in_turn([PYTHON, '-c', code], [kukri, '-c', code], 4 * ROUNDS if code == 'pass' else ROUNDS)
+        if pa.returncode or pb.returncode:
+            print(f'{code:24} {problem(pb if pb.returncode else pa)[0][:70]}')
+            continue
+        print(f'{code:24} {1e3 * min(a for a, _ in pairs):12.1f} {1e3 * min(b for _, b in pairs):9.1f} '
+              f'{factor(pairs):13.2f}')
+
+
+def rows(output, best):
+    for line in output.decode().splitlines():
+        fields = line.split('\t')
+        if len(fields) == 3:
+            best[fields[0]] = min(float(fields[1]), best.get(fields[0], float('inf')))
+
+
+def overhead(path, kukri):
+    reference, ours = {}, {}
+    for _ in range(2):
+        _, pa, pb = in_turn([PYTHON, str(path)], [kukri, str(path)], 1)
+        rows(pa.stdout, reference)
+        rows(pb.stdout, ours)
+    if pb.returncode:
+        print(f'{path.stem}: {problem(pb)[0][:90]}')
+    both = [(reference[n] / ours[n], n) for n in reference if n in ours]
+    print(f'\n{path.stem:24} {"reference ns":>12} {"kukri ns":>9} {"times faster":>13}')
+    for ratio, name in both:
+        print(f'{name:24} {reference[name]:12.1f} {ours[name]:9.1f} {ratio:13.2f}')
+    print(f'geometric mean of {len(both)}: {geometric_mean(r for r, _ in both):.2f} times faster; '
+          f'{sum(r < 1 for r, _ in both)} slower')
 
 
 def main():
-    kukri, names = sys.argv[1], set(sys.argv[2:])
-    folder = pathlib.Path(os.environ.get('KUKRI_BENCH', pathlib.Path(__file__).parent / 'lang'))
-    python = os.environ.get('REFERENCE_PYTHON', '/usr/bin/python3')
-    os.environ.update(OMP_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1')
-    programs = [p for p in sorted(folder.glob('*.py')) if not names or p.stem in names]
-    if not programs:
-        sys.exit(f'no benchmark programs in {folder} (KUKRI_BENCH names the folder)')
-    factors = []
-    print(f'{"program":20} {"reference s":>12} {"kukri s":>9} {"times faster":>13}')
-    for path in programs:
-        pairs = []
-        for _ in range(ROUNDS):
-            (a, pa), (b, pb) = cpu_time([python, str(path)]), cpu_time([kukri, str(path)])
-            pairs.append((a, b))
-        if pb.returncode or pa.stdout.splitlines()[:1] != pb.stdout.splitlines()[:1]:
-            print(f'{path.stem:20} output differs: {pb.stdout[:60]!r} {pb.stderr.decode(errors="replace").strip()[-80:]}')
-            continue
-        factor = statistics.median(a / b for a, b in pairs)
-        factors.append(factor)
-        print(f'{path.stem:20} {min(a for a, _ in pairs):12.3f} {min(b for _, b in pairs):9.3f} {factor:13.2f}')
-    if factors:
-        mean = math.exp(sum(map(math.log, factors)) / len(factors))
-        print(f'geometric mean of {len(factors)}: {mean:.2f} times faster')
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    kukri = sys.argv[1]
+    sections = [a for a in sys.argv[2:] if a in SECTIONS]
+    names = {a for a in sys.argv[2:] if a not in SECTIONS}
+    one_thread()
+    if not sections:
+        sections = ['lang'] if names else SECTIONS
+    if 'lang' in sections:
+        whole_programs('program', programs('lang', '*.py', names), kukri, True)
+    if 'start' in sections:
+        start(kukri)
+    if 'overhead' in sections:
+        for path in programs('tensor', '*_overhead.py', names):
+            overhead(path, kukri)
+    if 'train' in sections:
+        whole_programs('training', programs('tensor', 'train_*.py', names), kukri, False)
 
 
 main()
