@@ -1,0 +1,287 @@
+"""A parser of HTML that calls methods for what it finds."""
+import re
+from html import unescape
+
+__all__ = ['HTMLParser']
+
+_interesting = re.compile('[&<]')
+_incomplete = re.compile('&[a-zA-Z#]')
+_entityref = re.compile('&([a-zA-Z][-.a-zA-Z0-9]*)[^a-zA-Z0-9]')
+_charref = re.compile('&#(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]')
+_tag = re.compile(r'<([a-zA-Z][^\t\n\r\f />\x00]*)')
+_attribute = re.compile(r'''[\s/]*(?P<name>[^\s/>][^\s/=>]*)?
+    (?P<rest>\s*=+\s*(?P<value>'[^']*'|"[^"]*"|(?!['"])[^>\s]*))?''', re.VERBOSE)
+_end_tag = re.compile(r'</\s*([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>')
+
+
+class HTMLParser:
+    """Subclasses define handle_* methods; feed() gives text, close() ends it."""
+    CDATA_CONTENT_ELEMENTS = ("script", "style")
+
+    def __init__(self, *, convert_charrefs=True):
+        self.convert_charrefs = convert_charrefs
+        self.reset()
+
+    def reset(self):
+        """Forgets what has not been handled."""
+        self.rawdata = ''
+        self.lasttag = '???'
+        self.lineno, self.offset = 1, 0
+        self.interesting = _interesting
+        self.cdata_elem = None
+
+    def feed(self, data):
+        self.rawdata += data
+        self.goahead(0)
+
+    def close(self):
+        self.goahead(1)
+
+    def getpos(self):
+        """(line, column) of what is being handled."""
+        return self.lineno, self.offset
+
+    def get_starttag_text(self):
+        return self.__starttag_text
+
+    __starttag_text = None
+
+    def updatepos(self, i, j):
+        if i >= j:
+            return j
+        text = self.rawdata
+        lines = text.count("\n", i, j)
+        if lines:
+            self.lineno += lines
+            self.offset = j - (text.rindex("\n", i, j) + 1)
+        else:
+            self.offset += j - i
+        return j
+
+    def set_cdata_mode(self, elem):
+        self.cdata_elem = elem.lower()
+        self.interesting = re.compile(r'</%s(?=[\t\n\r\f />])' % self.cdata_elem, re.I)
+
+    def clear_cdata_mode(self):
+        self.interesting = _interesting
+        self.cdata_elem = None
+
+    def goahead(self, end):
+        rawdata, i, n = self.rawdata, 0, len(self.rawdata)
+        while i < n:
+            if self.convert_charrefs and not self.cdata_elem:
+                j = rawdata.find('<', i)
+                if j < 0:
+                    # a reference may still be incomplete
+                    amp = rawdata.rfind('&', max(i, n - 34))
+                    if amp >= 0 and not re.compile(r'[\s;]').search(rawdata, amp) and not end:
+                        break
+                    j = n
+            else:
+                m = self.interesting.search(rawdata, i)
+                if m:
+                    j = m.start()
+                else:
+                    if self.cdata_elem:
+                        break
+                    j = n
+            if i < j:
+                text = rawdata[i:j]
+                self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
+            i = self.updatepos(i, j)
+            if i == n:
+                break
+            k = self._markup(i, end)
+            if k < 0:
+                break
+            i = self.updatepos(i, k)
+        if end and i < n:
+            text = rawdata[i:n]
+            self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
+            i = self.updatepos(i, n)
+        self.rawdata = rawdata[i:]
+
+    def _markup(self, i, end):
+        """Handles what begins at i; its end, or -1 if it is incomplete."""
+        rawdata = self.rawdata
+        if rawdata[i] == '&':
+            return self._reference(i, end)
+        if _tag.match(rawdata, i):
+            k = self.parse_starttag(i)
+        elif rawdata.startswith("</", i):
+            k = self.parse_endtag(i)
+        elif rawdata.startswith("<!--", i):
+            k = self._comment(i)
+        elif rawdata.startswith("<?", i):
+            k = self.parse_pi(i)
+        elif rawdata.startswith("<!", i):
+            k = self.parse_html_declaration(i)
+        elif i + 1 < len(rawdata) or self.cdata_elem:
+            self.handle_data("<")
+            return i + 1
+        elif end:
+            k = -1
+        else:
+            return -1
+        if k < 0:
+            if not end:
+                return -1
+            k = rawdata.find('>', i + 1)
+            if k < 0:
+                k = rawdata.find('<', i + 1)
+                if k < 0:
+                    k = i + 1
+            else:
+                k += 1
+            text = rawdata[i:k]
+            self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
+        return k
+
+    def _reference(self, i, end):
+        rawdata = self.rawdata
+        m = _charref.match(rawdata, i)
+        if m:
+            self.handle_charref(m.group()[2:-1])
+            return m.end() if rawdata.startswith(';', m.end() - 1) else m.end() - 1
+        m = _entityref.match(rawdata, i)
+        if m:
+            self.handle_entityref(m.group(1))
+            return m.end() if rawdata.startswith(';', m.end() - 1) else m.end() - 1
+        if _incomplete.match(rawdata, i) and not end:
+            if not re.compile(r'[^#a-zA-Z0-9]').search(rawdata, i + 1):
+                return -1
+        self.handle_data("&")
+        return i + 1
+
+    def _comment(self, i):
+        j = self.rawdata.find('-->', i + 4)
+        if j < 0:
+            return -1
+        self.handle_comment(self.rawdata[i + 4:j])
+        return j + 3
+
+    def parse_html_declaration(self, i):
+        rawdata = self.rawdata
+        if rawdata[i:i + 9].lower() == '<!doctype':
+            j = rawdata.find('>', i + 9)
+            if j < 0:
+                return -1
+            self.handle_decl(rawdata[i + 2:j])
+            return j + 1
+        if rawdata.startswith('<![', i):
+            j = rawdata.find(']>' if not rawdata.startswith('<![CDATA[', i) else ']]>', i)
+            if j < 0:
+                return -1
+            self.unknown_decl(rawdata[i + 3:j])
+            return j + (2 if not rawdata.startswith('<![CDATA[', i) else 3)
+        j = rawdata.find('>', i + 2)
+        if j < 0:
+            return -1
+        self.handle_comment(rawdata[i + 2:j])
+        return j + 1
+
+    def parse_pi(self, i):
+        j = self.rawdata.find('>', i + 2)
+        if j < 0:
+            return -1
+        self.handle_pi(self.rawdata[i + 2:j])
+        return j + 1
+
+    def _attributes(self, k):
+        """(list of attributes, where the tag ends, does it end with "/>"); None if it is incomplete."""
+        rawdata, attrs = self.rawdata, []
+        while True:
+            m = re.compile(r'[\s/]*').match(rawdata, k)
+            slash = rawdata[k:m.end()].endswith('/')
+            k = m.end()
+            if k >= len(rawdata):
+                return None
+            if rawdata[k] == '>':
+                return attrs, k + 1, slash
+            m = _attribute.match(rawdata, k)
+            if m.end() == k:
+                k += 1
+                continue
+            if m.end() >= len(rawdata):
+                return None
+            value = m['value'] if m['rest'] else None
+            if value is not None and value[:1] in ('"', "'") and value[:1]:
+                value = value[1:-1]
+            if value:
+                value = unescape(value)
+            attrs.append((m['name'].lower(), value))
+            k = m.end()
+
+    def parse_starttag(self, i):
+        self.__starttag_text = None
+        m = _tag.match(self.rawdata, i)
+        found = self._attributes(m.end())
+        if found is None:
+            return -1
+        attrs, k, slash = found
+        self.__starttag_text = self.rawdata[i:k]
+        self.lasttag = tag = m.group(1).lower()
+        if slash:
+            self.handle_startendtag(tag, attrs)
+        else:
+            self.handle_starttag(tag, attrs)
+            if tag in self.CDATA_CONTENT_ELEMENTS:
+                self.set_cdata_mode(tag)
+        return k
+
+    def parse_endtag(self, i):
+        rawdata = self.rawdata
+        gt = rawdata.find('>', i + 2)
+        if gt < 0:
+            return -1
+        m = _end_tag.match(rawdata, i)
+        if not m:
+            if self.cdata_elem is not None:
+                self.handle_data(rawdata[i:gt + 1])
+                return gt + 1
+            m = _tag.match('<' + rawdata[i + 2:gt + 1])
+            if not m:
+                if rawdata[i:i + 3] == '</>':
+                    return i + 3
+                self.handle_comment(rawdata[i + 2:gt])
+                return gt + 1
+            self.handle_endtag(m.group(1).lower())
+            return gt + 1
+        elem = m.group(1).lower()
+        if self.cdata_elem is not None and elem != self.cdata_elem:
+            self.handle_data(rawdata[i:gt + 1])
+            return gt + 1
+        self.handle_endtag(elem)
+        self.clear_cdata_mode()
+        return m.end()
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_starttag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        pass
+
+    def handle_charref(self, name):
+        pass
+
+    def handle_entityref(self, name):
+        pass
+
+    def handle_data(self, data):
+        pass
+
+    def handle_comment(self, data):
+        pass
+
+    def handle_decl(self, decl):
+        pass
+
+    def handle_pi(self, data):
+        pass
+
+    def unknown_decl(self, data):
+        pass

@@ -1,0 +1,1 @@
+"""Handling of URLs: see urllib.parse."""
