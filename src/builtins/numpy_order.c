@@ -35,7 +35,8 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
 /* sort(a, axis=-1, kind=None, order=None) */
 NA_FN(f_sort) {
     NP_OBJECTS(f_sort, 4);
-    if (object_arg(args[0])) return np_helper(ks, "_object_sort", args, 2);
+    if (object_arg(args[0]))
+        return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
     if (complex_arg(args[0])) return np_helper(ks, "_complex_sort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
@@ -47,7 +48,9 @@ NA_FN(f_sort) {
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {
     if (object_arg(args[0]) || complex_arg(args[0])) {
-        KiValue r = np_helper(ks, object_arg(args[0]) ? "_object_sort" : "_complex_sort", args, 2);
+        KiValue r = object_arg(args[0])
+                        ? np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3)
+                        : np_helper(ks, "_complex_sort", args, 2);
         bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
         ki_decref(ks, r);
         return ok ? KI_NONE : KI_ERR;
@@ -62,7 +65,8 @@ NA_FN(m_sort) {
 }
 NA_FN(f_argsort) {
     NP_OBJECTS(f_argsort, 4);
-    if (object_arg(args[0])) return np_helper(ks, "_object_argsort", args, 2);
+    if (object_arg(args[0]))
+        return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3);
     if (complex_arg(args[0])) return np_helper(ks, "_complex_argsort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;

@@ -99,6 +99,15 @@ static bool warn_divide(KtCtx *ctx, const char *word) {
 static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, int n, bool keep,
                                 int dtype) {
     KtCtx *ctx = a->ctx;
+    if ((op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN) && kt_is_inexact_dtype(x->dtype)) {
+        KtTensor *nan = kt_unary(ctx, KT_OP_ISNAN, x, KT_NO_DTYPE, NULL);
+        KtTensor *all =
+            nan ? kt_reduce(ctx, KT_OP_ALL, nan, axes, n, false, KT_NO_DTYPE, NULL) : NULL;
+        bool bad = x->numel && any_true(ctx, all);
+        kt_xdecref(ctx, nan);
+        kt_xdecref(ctx, all);
+        if (bad) return kt_fail_null(ctx, KT_VALUE_ERROR, "All-NaN slice encountered");
+    }
     bool nan_op = op == KT_OP_NANMEAN || op == KT_OP_NANMAX || op == KT_OP_NANMIN;
     bool empty_mean = op == KT_OP_MEAN && x->numel == 0 && !axes;
     if (!(nan_op && kt_is_inexact_dtype(x->dtype)) && !empty_mean)

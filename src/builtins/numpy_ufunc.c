@@ -270,7 +270,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
         bool nested = false;
         for (int i = 0; i < f->nin; i++) {
             KiValue v = c.in[i];
-            nested = nested || ki_is_list(v) || ki_is_tuple(v) || ki_is_none(v) ||
+            nested = nested || np_holds_objects(ks, v) || ki_is_none(v) ||
                      (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !np_is_scalar(ks, v) &&
                       !ki_is_ndarray(v));
         }

@@ -497,7 +497,12 @@ def _order(items):
     return sorted(range(len(items)), key=items.__getitem__)
 
 
-def _object_argsort(x, axis):
+def _object_argsort(x, axis, order=None):
+    if order is not None:
+        if x.dtype.names is None:
+            raise ValueError('Cannot specify order when the array has no fields.')
+        order = [order] if isinstance(order, str) else list(order)
+        x = x[order + [n for n in x.dtype.names if n not in order]]
     if axis is None:
         x, axis = x.ravel(), 0
     return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape))
@@ -516,9 +521,9 @@ def _sort_items(x):
     return [tuple(i) for i in items] if x.dtype.kind == 'V' else items
 
 
-def _object_sort(x, axis):
-    return _core.take_along_axis(x, _object_argsort(x, axis), axis) if axis is not None \
-        else x.ravel()[_object_argsort(x, None)]
+def _object_sort(x, axis, order=None):
+    return _core.take_along_axis(x, _object_argsort(x, axis, order), axis) if axis is not None \
+        else x.ravel()[_object_argsort(x, None, order)]
 
 
 def _object_ranks(x):
