@@ -5,6 +5,7 @@
 
 #include "../object/containers.h"
 #include "builtins.h"
+#include "crypto_lazy.h"
 
 enum { KI_BI_HASHLIB = 52 }; /* ks->bi->slot: the type HASH */
 
@@ -285,6 +286,10 @@ bool ki_mod_hashlib_init(KiState *ks, KiModule *m) {
          "Password based key derivation function 2 (PKCS #5 v2.0) with HMAC.", 0},
         {"_scrypt", "(password, salt, n, r, p, maxmem, dklen, /)", f_scrypt, NULL, 0},
         KI_DEF_END};
+    if (!ki_crypto_load()) {
+        ki_raise(ks, KI_EXC_ImportError, "libcrypto.so.3 cannot be loaded");
+        return false;
+    }
     KiType *t = ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
     if (!t) return false;
     ki_assign(ks, &ks->bi->slot[KI_BI_HASHLIB], ki_new_ref(ki_from_obj(t)));

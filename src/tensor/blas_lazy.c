@@ -1,13 +1,9 @@
-/* Loads OpenBLAS on first use. Each routine of blas.def is here under its own name as one jump
- * through a word that the loader fills, so that callers are written against cblas.h and LAPACK as
- * if the library were linked. The words are written once per process, under the once-guard, and
- * only read afterwards. Where there is no such jump for the processor the library is linked
+/* Loads OpenBLAS on first use (lazy_library.h). Where that cannot be done the library is linked
  * (KT_BLAS_LINKED, set by the build). */
 #include "blas_lazy.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #ifdef KT_BLAS_LINKED
@@ -23,25 +19,14 @@ bool kt_blas_load(const char **why) {
 }
 #else
 
-#if defined __x86_64__
-#define JUMP(name) "jmp *kt_blas_at_" #name "(%rip)\n"
-#elif defined __aarch64__
-#define JUMP(name)                                                                                 \
-    "adrp x16, kt_blas_at_" #name "\nldr x16, [x16, :lo12:kt_blas_at_" #name "]\nbr x16\n"
-#endif
-#define ROUTINE(name)                                                                              \
-    extern void *kt_blas_at_##name __attribute__((visibility("hidden")));                          \
-    void *kt_blas_at_##name;                                                                       \
-    __asm__(".text\n.globl " #name "\n.hidden " #name "\n.type " #name ", %function\n" #name       \
-            ":\n" JUMP(name));
+#include "../base/lazy_library.h"
+
+#define ROUTINE(name) KB_LAZY_ROUTINE(name)
 #include "blas.def"
 #undef ROUTINE
 
-static const struct {
-    const char *name;
-    void **at;
-} routines[] = {
-#define ROUTINE(name) {#name, &kt_blas_at_##name},
+static const KbLazyRoutine routines[] = {
+#define ROUTINE(name) KB_LAZY_ROW(name)
 #include "blas.def"
 #undef ROUTINE
 };
@@ -68,9 +53,8 @@ static void load(void) {
         failure = "OpenBLAS (libopenblas.so.0) cannot be loaded";
         return;
     }
-    for (size_t i = 0; i < N_ROUTINES; i++)
-        if (!(*routines[i].at = dlsym(lib, routines[i].name)))
-            failure = "the installed OpenBLAS lacks a routine of BLAS or LAPACK";
+    if (!kb_lazy_fill(lib, routines, N_ROUTINES))
+        failure = "the installed OpenBLAS lacks a routine of BLAS or LAPACK";
     void *set = dlsym(lib, "openblas_set_num_threads");
     if (set) {
         void (*set_num_threads)(int);
