@@ -66,6 +66,7 @@ static KiValue running_locals(KiState *ks) {
     if (!f)
         return ki_pending(ks) ? KI_ERR : ki_raise(ks, KI_EXC_SystemError, "frame does not exist");
     KiValue r = ki_frame_locals(ks, f);
+    ki_frame_keep(f);
     ki_decref_obj(ks, &f->h);
     return r;
 }

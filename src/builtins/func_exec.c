@@ -121,7 +121,10 @@ static bool namespaces(KiState *ks, const char *fname, KiValue g, KiValue l, KiD
         if (ki_is_none(l)) {
             KiFrame *f = ki_frame_get(ks, 0);
             own = f ? ki_frame_locals(ks, f) : KI_ABSENT;
-            if (f) ki_decref_obj(ks, &f->h);
+            if (f) {
+                ki_frame_keep(f);
+                ki_decref_obj(ks, &f->h);
+            }
             if (own == KI_ERR) goto fail;
         } else {
             own = ki_new_ref(l);

@@ -90,56 +90,16 @@ static KiValue slice_field(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(f[(uintptr_t)closure]);
 }
 
-/* v (an owned integer, consumed) counted from the end of length if negative, then held between
- * lower and upper. */
-static KiValue clamp(KiState *ks, KiValue v, KiValue length, KiValue lower, KiValue upper) {
-    if (v == KI_ERR) return KI_ERR;
-    if (ki_int_sign(v) < 0) ki_assign(ks, &v, ki_int_binary(ks, v, length, KI_ADD));
-    if (v == KI_ERR) return KI_ERR;
-    if (ki_int_compare(v, lower) < 0) ki_assign(ks, &v, ki_new_ref(lower));
-    if (ki_int_compare(v, upper) > 0) ki_assign(ks, &v, ki_new_ref(upper));
-    return v;
-}
-
-static KiValue slice_part(KiState *ks, KiValue v) {
-    if (ki_slots_of(ks, v)->unary[KI_INDEX]) return ki_index(ks, v);
-    return ki_raise(ks, KI_EXC_TypeError,
-                    "slice indices must be integers or None or have an __index__ method");
-}
-
-/* Integers of any size: indices() need not be of a sequence that exists. */
 static KiValue slice_indices(KiState *ks, KiValue *args, int nargs) {
-    KiSlice *s = (KiSlice *)ki_obj(args[0]);
-    KiValue length = ki_index(ks, args[1]), lower = KI_ERR, upper = KI_ERR;
-    KiValue v[3] = {KI_ERR, KI_ERR, KI_ERR}, r = KI_ERR;
+    KiValue length = ki_index(ks, args[1]), v[3];
     if (length == KI_ERR) return KI_ERR;
-    if (ki_int_sign(length) < 0) {
+    bool ok = false;
+    if (ki_int_sign(length) < 0)
         ki_raise(ks, KI_EXC_ValueError, "length should not be negative");
-        goto done;
-    }
-    v[2] = ki_is_none(s->step) ? ki_small_int(1) : slice_part(ks, s->step);
-    if (v[2] == KI_ERR) goto done;
-    int sign = ki_int_sign(v[2]);
-    if (sign == 0) {
-        ki_raise(ks, KI_EXC_ValueError, "slice step cannot be zero");
-        goto done;
-    }
-    lower = ki_small_int(sign < 0 ? -1 : 0);
-    upper = ki_int_binary(ks, length, lower, KI_ADD);
-    if (upper == KI_ERR) goto done;
-    v[0] = ki_is_none(s->start) ? ki_new_ref(sign < 0 ? upper : lower)
-                                : clamp(ks, slice_part(ks, s->start), length, lower, upper);
-    if (v[0] == KI_ERR) goto done;
-    v[1] = ki_is_none(s->stop) ? ki_new_ref(sign < 0 ? lower : upper)
-                               : clamp(ks, slice_part(ks, s->stop), length, lower, upper);
-    if (v[1] == KI_ERR) goto done;
-    r = ki_tuple_from(ks, v, 3);
-done:
-    for (int i = 0; i < 3; i++)
-        if (v[i] != KI_ERR) ki_decref(ks, v[i]);
-    if (upper != KI_ERR) ki_decref(ks, upper);
+    else
+        ok = ki_slice_indices(ks, (KiSlice *)ki_obj(args[0]), length, v);
     ki_decref(ks, length);
-    return r;
+    return ok ? ki_tuple_steal(ks, v, 3) : KI_ERR;
 }
 
 static KiValue slice_reduce(KiState *ks, KiValue *args, int nargs) {

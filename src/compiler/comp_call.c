@@ -63,6 +63,17 @@ static bool constant_list(KiCompiler *c, KiAstSeq elts, KiOp build, int base) {
     KiValue v = ki_fold_sequence(c, elts);
     if (v == KI_ABSENT) return false;
     bool set = build == KI_OP_BUILD_SET;
+    if (set) { /* a frozenset: the copy's order is then that of CPython */
+        KiSet *s = ki_set_new(c->ks, true);
+        bool ok = s && ki_set_update(c->ks, s, v);
+        ki_decref(c->ks, v);
+        v = s ? ki_from_obj(s) : KI_NONE;
+        if (!ok) {
+            c->failed = true;
+            ki_decref(c->ks, v);
+            return true;
+        }
+    }
     ki_reserve(c, base + 1);
     ki_emit(c, build, 0, base, base, 0);
     ki_result(c, KI_TO_TEMP, base);

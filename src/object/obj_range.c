@@ -139,22 +139,15 @@ static KiValue range_at(KiState *ks, KiRange *r, KiValue i) {
 }
 
 static KiValue range_slice(KiState *ks, KiRange *r, KiSlice *s) {
-    int64_t n, start, stop, step, count;
-    if (!ki_int_try_i64(r->length, &n))
-        return ki_raise(ks, KI_EXC_NotImplementedError, "slicing a range of more than 2**63 items");
-    if (!ki_slice_resolve(ks, s, n, &start, &stop, &step, &count)) return KI_ERR;
-    KiValue st = ki_int_from_i64(ks, step), i = ki_int_from_i64(ks, start),
-            j = ki_int_from_i64(ks, stop), out = KI_ERR;
-    KiValue sub_step = st == KI_ERR ? KI_ERR : ki_int_binary(ks, r->step, st, KI_MUL);
-    KiValue a = i == KI_ERR ? KI_ERR : range_at(ks, r, i),
-            b = j == KI_ERR ? KI_ERR : range_at(ks, r, j);
-    if (sub_step != KI_ERR && a != KI_ERR && b != KI_ERR) out = ki_range_new(ks, a, b, sub_step);
-    ki_decref(ks, st);
-    ki_decref(ks, i);
-    ki_decref(ks, j);
-    ki_decref(ks, sub_step);
-    ki_decref(ks, a);
-    ki_decref(ks, b);
+    KiValue v[3], out = KI_ERR;
+    if (!ki_slice_indices(ks, s, r->length, v)) return KI_ERR;
+    KiValue step = ki_int_binary(ks, r->step, v[2], KI_MUL);
+    KiValue start = step == KI_ERR ? KI_ERR : range_at(ks, r, v[0]);
+    KiValue stop = start == KI_ERR ? KI_ERR : range_at(ks, r, v[1]);
+    if (stop != KI_ERR) out = ki_range_new(ks, start, stop, step);
+    KiValue owned[] = {v[0], v[1], v[2], step, start, stop};
+    for (int i = 0; i < 6; i++)
+        if (owned[i] != KI_ERR) ki_decref(ks, owned[i]);
     return out;
 }
 

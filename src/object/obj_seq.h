@@ -88,6 +88,8 @@ KiList *ki_to_list(KiState *ks, KiValue iterable);
 KiValue ki_bytes_from(KiState *ks, const void *data, size_t n); /* data NULL: uninitialised */
 KiValue ki_slice_new(KiState *ks, KiValue start, KiValue stop, KiValue step);
 /* Resolves a slice for a sequence of n: start, step and count. ValueError for step 0. */
+/* Start, stop and step (owned) of a slice of a sequence of any length, an integer. */
+bool ki_slice_indices(KiState *ks, KiSlice *s, KiValue length, KiValue v[3]) KB_MUST_CHECK;
 bool ki_slice_resolve(KiState *ks, KiSlice *s, int64_t n, int64_t *start, int64_t *stop,
                       int64_t *step, int64_t *count);
 KiValue ki_range_new(KiState *ks, KiValue start, KiValue stop, KiValue step);

@@ -44,6 +44,51 @@ bool ki_slice_resolve(KiState *ks, KiSlice *s, int64_t n, int64_t *start, int64_
     return true;
 }
 
+/* v (an owned integer, consumed) counted from the end of length if negative, then held between
+ * lower and upper. */
+static KiValue clamp(KiState *ks, KiValue v, KiValue length, KiValue lower, KiValue upper) {
+    if (v == KI_ERR) return KI_ERR;
+    if (ki_int_sign(v) < 0) ki_assign(ks, &v, ki_int_binary(ks, v, length, KI_ADD));
+    if (v == KI_ERR) return KI_ERR;
+    if (ki_int_compare(v, lower) < 0) ki_assign(ks, &v, ki_new_ref(lower));
+    if (ki_int_compare(v, upper) > 0) ki_assign(ks, &v, ki_new_ref(upper));
+    return v;
+}
+
+static KiValue slice_part(KiState *ks, KiValue v) {
+    if (ki_slots_of(ks, v)->unary[KI_INDEX]) return ki_index(ks, v);
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "slice indices must be integers or None or have an __index__ method");
+}
+
+bool ki_slice_indices(KiState *ks, KiSlice *s, KiValue length, KiValue v[3]) {
+    KiValue lower, upper = KI_ERR;
+    v[0] = v[1] = KI_ERR;
+    v[2] = ki_is_none(s->step) ? ki_small_int(1) : slice_part(ks, s->step);
+    if (v[2] == KI_ERR) return false;
+    int sign = ki_int_sign(v[2]);
+    if (sign == 0) {
+        ki_raise(ks, KI_EXC_ValueError, "slice step cannot be zero");
+        goto fail;
+    }
+    lower = ki_small_int(sign < 0 ? -1 : 0);
+    upper = ki_int_binary(ks, length, lower, KI_ADD);
+    if (upper == KI_ERR) goto fail;
+    v[0] = ki_is_none(s->start) ? ki_new_ref(sign < 0 ? upper : lower)
+                                : clamp(ks, slice_part(ks, s->start), length, lower, upper);
+    if (v[0] == KI_ERR) goto fail;
+    v[1] = ki_is_none(s->stop) ? ki_new_ref(sign < 0 ? lower : upper)
+                               : clamp(ks, slice_part(ks, s->stop), length, lower, upper);
+    if (v[1] == KI_ERR) goto fail;
+    ki_decref(ks, upper);
+    return true;
+fail:
+    for (int i = 0; i < 3; i++)
+        if (v[i] != KI_ERR) ki_decref(ks, v[i]);
+    if (upper != KI_ERR) ki_decref(ks, upper);
+    return false;
+}
+
 static void slice_dealloc(KiState *ks, KiObj *o) {
     KiSlice *s = (KiSlice *)o;
     ki_decref(ks, s->start);

@@ -42,6 +42,8 @@ KiFrame *ki_frame_get(KiState *ks, int depth);
 bool ki_func_is_running(KiState *ks, const KiFunc *f); /* has a frame on the stack */
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
+/* The frame's locals() stay the same dict until its function ends. */
+void ki_frame_keep(KiFrame *f);
 uint32_t ki_frame_line(KiFrame *f);
 /* tb.tb_frame: an entry keeps only its function until somebody asks. Owned KiFrame. */
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) KB_MUST_CHECK;

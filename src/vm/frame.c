@@ -66,6 +66,10 @@ static KiFrame *frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     return f;
 }
 
+/* The frame owns a reference to itself until its function ends: the dict of locals, with what exec
+ * put there, is the same all the while. */
+enum { FRAME_KEPT = KI_OF_A };
+
 static KiFrame *frame_at(KiState *ks, Place p) {
     KiFrame *f = live_frame(ks, p.R);
     if (f) {
@@ -145,10 +149,29 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
         R[-2] = (KiValue)(uintptr_t)ret;
     }
     ki_restore_exc(ks, exc);
+    ks->vm->kept_base = f->base;
     f->base = NULL;
     f->ret = NULL;
     unlink_live(ks, f);
+    if (f->h.flags & FRAME_KEPT) {
+        f->h.flags &= (uint8_t)~FRAME_KEPT;
+        if (!R) { /* the registers are in between two frames: the caller releases it */
+            ks->vm->kept = f;
+            return ret;
+        }
+        exc = ki_take_exc(ks);
+        ki_decref_obj(ks, &f->h);
+        ki_restore_exc(ks, exc);
+    }
     return ret;
+}
+
+void ki_frame_keep(KiFrame *f) {
+    uint32_t flags = f->func->code->flags;
+    if (!f->base || !(flags & KI_CO_OPTIMIZED) || f->h.flags & FRAME_KEPT) return;
+    if (flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR)) return;
+    f->h.flags |= FRAME_KEPT;
+    ki_incref_obj(&f->h);
 }
 
 /* --- locals --- */

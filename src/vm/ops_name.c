@@ -276,7 +276,19 @@ KI_SLOW(ki_op_misc) {
         ki_save(ks, R, pc);
         return init_returned(ks, R);
     case KI_OP_STUB_FRAME: { /* R is the caller's; the frame that just returned is the newest one */
-        ki_save(ks, R, ki_frame_detach(ks, NULL));
+        const KiInstr *ret = ki_frame_detach(ks, NULL);
+        KiFrame *kept = ks->vm->kept;
+        if (kept) { /* its locals may run code: the result, just above the caller, must not suffer
+                     */
+            KiValue *floor = ks->vm->floor, *base = ks->vm->kept_base;
+            ks->vm->kept = NULL;
+            ki_save(ks, R,
+                    ret == ki_stub(ks, KI_STUB_EXIT) ? (const KiInstr *)(uintptr_t)base[-4] : ret);
+            if (base > floor) ks->vm->floor = base;
+            ki_decref_obj(ks, &kept->h);
+            ks->vm->floor = floor;
+        }
+        ki_save(ks, R, ret);
         return 1;
     }
     case KI_OP_PRINT_EXPR: {

@@ -59,6 +59,8 @@ typedef struct KiVm {
     KiValue result; /* return value of a generator that C code resumed, owned */
     bool exited_by_yield;
     KiFrame *frames; /* materialised frames of running functions, through live_next */
+    KiFrame *kept; /* frame of the function that just returned, to be released; else NULL */
+    KiValue *kept_base;
     KiCachedName *cached_names;
     uint32_t n_cached_names, cap_cached_names;
     KiMegaEntry mega[KI_MEGA_SIZE];
