@@ -61,12 +61,10 @@ def _reduce_ex(self, proto):
     try:
         getstate = self.__getstate__
     except AttributeError:
-        if getattr(self, "__slots__", None):
-            raise TypeError(f"cannot pickle {cls.__name__!r} object: a class that defines __slots__ without "
-                            f"defining __getstate__ cannot be pickled with protocol {proto}") from None
-        dict = getattr(self, '__dict__', None)
-    else:
-        dict = getstate()
+        getstate = None
+    if getattr(self, "__slots__", None) and (getstate is None or cls.__getstate__ is object.__getstate__):
+        raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
+    dict = getattr(self, '__dict__', None) if getstate is None else getstate()
     return (_reconstructor, args, dict) if dict else (_reconstructor, args)
 
 

@@ -2,6 +2,7 @@
 
 The class body's namespace (_EnumDict) notes which names become members; EnumType makes the class
 first and then one object a member, so that members may be of any data type mixed in."""
+from operator import or_ as _or_
 import sys
 import builtins as bltns
 from types import MappingProxyType, DynamicClassAttribute
@@ -677,13 +678,6 @@ class Enum(metaclass=EnumType):
         return self._value_
 
 
-def _enum_reduce(self, proto):
-    return self.__class__, (self._value_,)
-
-
-Enum.__reduce_ex__ = _enum_reduce
-
-
 class ReprEnum(Enum):
     """Only repr() is the enum's; str() and format() are those of the mixed-in type."""
 
@@ -731,7 +725,20 @@ class Flag(Enum, boundary=CONFORM):
     _numeric_repr_ = repr
 
     def __reduce_ex__(self, proto):
-        return self.__class__, (self._value_,)
+        """By name; a combination as the or of its parts."""
+        cls = self.__class__
+        unknown = self._value_ & ~cls._flag_mask_
+        known = self._value_ & cls._flag_mask_
+        if unknown and known:
+            return _or_, (cls(known), unknown)
+        for val in _iter_bits_lsb(known):
+            rest = known & ~val
+            if rest:
+                return _or_, (cls(rest), cls._value2member_map_.get(val))
+            break
+        if self._name_ is None:
+            return object.__new__, (cls,), (None, {'_value_': self._value_})
+        return getattr, (cls, self._name_)
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):

@@ -194,10 +194,11 @@ class ZipInfo:
             zip64 = file_size > ZIP64_LIMIT or compress_size > ZIP64_LIMIT
         if zip64:
             extra = extra + struct.pack('<HHQQ', 1, 16, file_size, compress_size)
+        if file_size > ZIP64_LIMIT or compress_size > ZIP64_LIMIT:
+            if not zip64:
+                raise LargeZipFile("Filesize would require ZIP64 extensions")
             file_size = compress_size = 0xffffffff
             min_version = ZIP64_VERSION
-        elif file_size > ZIP64_LIMIT or compress_size > ZIP64_LIMIT:
-            raise LargeZipFile("Filesize would require ZIP64 extensions")
         self.extract_version = max(min_version, self.extract_version)
         self.create_version = max(min_version, self.create_version)
         filename, flag_bits = self._encoded_name()
@@ -347,7 +348,7 @@ class ZipExtFile(io.BufferedIOBase):
         self._decompressor = _get_decompressor(self._zinfo.compress_type)
         self._buffer = b''
         self._offset = 0
-        self._eof = False
+        self._eof = self._left <= 0
         self._running_crc = 0
         self._position = 0
         self._expected_crc = self._zinfo.CRC
@@ -455,7 +456,7 @@ class ZipExtFile(io.BufferedIOBase):
         if n > len(self._buffer) - self._offset:
             rest = self._buffer[self._offset:]
             while len(rest) < n and not self._eof:
-                rest += self._more(n - len(rest))
+                rest += self._more(max(n - len(rest), self.MIN_READ_SIZE))
             self._buffer, self._offset = rest, 0
         return self._buffer[self._offset:self._offset + 512]
 

@@ -173,6 +173,38 @@ static KuStatus run_source_file(KuState *ku, const char *given) {
     return ki_api_status(ku, r != KI_ERR);
 }
 
+/* Does the file begin or end as a ZIP archive does? */
+static bool looks_like_archive(const char *path) {
+    char head[4] = {0}, tail[4] = {0};
+    FILE *f = fopen(path, "rb");
+    if (!f) return false;
+    bool ok = fread(head, 1, 4, f) == 4;
+    if (ok && fseek(f, -22, SEEK_END) == 0) ok = fread(tail, 1, 4, f) == 4;
+    fclose(f);
+    return ok && (!memcmp(head, "PK\3\4", 4) || !memcmp(tail, "PK\5\6", 4));
+}
+/* Runs the __main__ of an archive, which becomes the first entry of sys.path. */
+static KuStatus run_archive(KuState *ku, const char *path, KiValue found /* (source, file) */) {
+    KiState *ks = ku->ks;
+    KiTuple *t = ki_tuple_of(found);
+    const char *file = ki_str_utf8(ks, ki_str_of(t->items[1]), NULL);
+    KiBytes *source = ki_bytes_of(t->items[0]);
+    KiValue r = KI_ERR;
+    if (file && insert_path(ku, path, strlen(path)) && set_main_text(ku, "__file__", file))
+        r = compile_and_run(ku, (const char *)source->data, source->len, file, "exec", 0);
+    ki_decref(ks, r);
+    return ki_api_status(ku, r != KI_ERR);
+}
+/* zipimport._main(path): its value, None for a file that is no archive, False without __main__. */
+static KiValue archive_main(KuState *ku, const char *path) {
+    KiState *ks = ku->ks;
+    KiValue f = ki_import_attr(ks, "zipimport", "_main"), p = ki_str_from_cstr(ks, path);
+    KiValue r = f == KI_ERR || p == KI_ERR ? KI_ERR : ki_call1(ks, f, p);
+    ki_decref(ks, f);
+    ki_decref(ks, p);
+    return r;
+}
+
 KuStatus ku_run_file(KuState *ku, const char *path) {
     struct stat st;
     fresh(ku);
@@ -185,6 +217,19 @@ KuStatus ku_run_file(KuState *ku, const char *path) {
         }
         return insert_path(ku, path, strlen(path)) ? run_source_file(ku, inner)
                                                    : ki_api_status(ku, false);
+    }
+    if (looks_like_archive(path)) {
+        char real[PATH_MAX];
+        if (realpath(path, real)) path = real;
+        KiValue found = archive_main(ku, path);
+        if (found == KI_FALSE)
+            ki_raise(ku->ks, KI_EXC_ImportError, "can't find '__main__' module in '%s'", path);
+        if (found == KI_ERR || found == KI_FALSE) return ki_api_status(ku, false);
+        if (found != KI_NONE) {
+            KuStatus status = run_archive(ku, path, found);
+            ki_decref(ku->ks, found);
+            return status;
+        }
     }
     if (!ku->ks->config.isolated && !insert_script_folder(ku, path))
         return ki_api_status(ku, false);

@@ -437,18 +437,17 @@ static KiValue m_reversed(KiState *ks, KiValue *a, int n) {
 }
 static KiValue m_reduce(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
-    KiList *l = ki_to_list(ks, a[0]);
-    KiValue args = !l              ? KI_ERR
-                   : d->maxlen < 0 ? ki_tuple_pack(ks, 1, ki_from_obj(l))
-                                   : ki_tuple_pack(ks, 2, ki_from_obj(l), ki_small_int(d->maxlen));
-    KiValue state = ki_getattr_opt(ks, a[0], ks->names.d_dict);
+    KiValue max = d->maxlen < 0 ? KI_ABSENT : ki_small_int(d->maxlen);
+    KiValue args =
+        d->maxlen < 0 ? ki_new_ref(ks->empty_tuple) : ki_tuple_pack(ks, 2, ks->empty_tuple, max);
+    KiValue state = ki_getattr_opt(ks, a[0], ks->names.d_dict), it = ki_iter(ks, a[0]);
     KiValue r = KI_ERR;
-    if (args != KI_ERR && state != KI_ERR)
-        r = ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, a[0])), args,
-                          state == KI_ABSENT ? KI_NONE : state);
-    if (l) ki_decref_obj(ks, &l->h);
+    if (args != KI_ERR && state != KI_ERR && it != KI_ERR)
+        r = ki_tuple_pack(ks, 4, ki_from_obj(ki_type_of(ks, a[0])), args,
+                          state == KI_ABSENT ? KI_NONE : state, it);
     ki_decref(ks, args);
     ki_decref(ks, state);
+    ki_decref(ks, it);
     return r;
 }
 static KiValue g_maxlen(KiState *ks, KiValue self, void *c) {

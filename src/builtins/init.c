@@ -7,6 +7,7 @@
 #include "../vm/thread.h"
 #include "builtins.h"
 #include "func_core.h"
+#include "type_init.h"
 
 static void choose_hash_key(KiState *ks) {
     if (ks->config.hash_seed_set)
@@ -47,7 +48,8 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     choose_hash_key(ks);
     bool ok = ki_types_init(ks) && ki_vm_init(ks) && make_builtins_record(ks) &&
               (ks->modules = ki_dict_new(ks)) && ki_init_container_methods(ks) &&
-              ki_init_number_methods(ks) && ki_init_builtins_module(ks) && ki_init_sys(ks) &&
+              ki_init_number_methods(ks) && ki_init_reduce_methods(ks) &&
+              ki_init_builtins_module(ks) && ki_init_sys(ks) &&
               ki_import_init(ks) && ki_init_io(ks);
     if (ok) return ks;
     ki_state_free(ks);

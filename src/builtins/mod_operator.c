@@ -274,6 +274,34 @@ static KiValue m_reduce(KiState *ks, KiValue *a, int n) {
     return ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), getter_of(a[0])->items);
 }
 
+/* (methodcaller, (name, *args)); with keywords (partial(methodcaller, name, **kw), args) */
+static KiValue caller_reduce(KiState *ks, KiValue *a, int n) {
+    KiTuple *t = ki_tuple_of(getter_of(a[0])->items), *args = ki_tuple_of(t->items[1]);
+    KiValue cls = ki_from_obj(ki_type_of(ks, a[0]));
+    if (ki_dict_of(t->items[2])->used) {
+        KiValue partial = ki_import_attr(ks, "functools", "partial");
+        KiValue head = partial == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, cls, t->items[0]);
+        KiValue f = head == KI_ERR
+                        ? KI_ERR
+                        : ki_call_tuple(ks, partial, ki_tuple_of(head), ki_dict_of(t->items[2]));
+        KiValue r = f == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, f, t->items[1]);
+        ki_decref(ks, partial);
+        ki_decref(ks, head);
+        ki_decref(ks, f);
+        return r;
+    }
+    KiTuple *all = ki_tuple_alloc(ks, args->len + 1);
+    if (!all) return KI_ERR;
+    all->items[0] = ki_new_ref(t->items[0]);
+    for (int64_t i = 0; i < args->len; i++)
+        all->items[i + 1] = ki_new_ref(args->items[i]);
+    KiValue r = ki_tuple_pack(ks, 2, cls, ki_from_obj(all));
+    ki_decref_obj(ks, &all->h);
+    return r;
+}
+
+static const KiDef caller_methods[] = {{"__reduce__", "(self, /)", caller_reduce, NULL, 0},
+                                       KI_DEF_END};
 static const KiDef getter_methods[] = {{"__reduce__", "(self, /)", m_reduce, NULL, 0}, KI_DEF_END};
 #define GETTER_SLOTS(which)                                                                        \
     {                                                                                              \
@@ -296,7 +324,7 @@ static KiType *make_attr(KiState *ks) {
 }
 static KiType *make_method(KiState *ks) {
     static const KiSlots slots = GETTER_SLOTS(method);
-    return make_type(ks, "methodcaller", &slots, NULL);
+    return make_type(ks, "methodcaller", &slots, caller_methods);
 }
 
 bool ki_mod_operator_init(KiState *ks, KiModule *m) {

@@ -124,7 +124,7 @@ static bool save_contents(KiState *ks, KiPickler *p, KiValue v, PickleBuffer *b)
 bool ki_pk_save_buffer(KiState *ks, KiPickler *p, KiValue v) {
     PickleBuffer *b = buffer_of(v);
     if (p->proto < 5) {
-        ki_pk_raise(ks, PK_PICKLING_ERROR, "PickleBuffer can only be pickled with protocol >= 5");
+        ki_pk_raise(ks, PK_PICKLING_ERROR, "PickleBuffer can only pickled with protocol >= 5");
         return false;
     }
     if (!alive(ks, b)) return false;

@@ -13,6 +13,7 @@ bool ki_init_range_slice_methods(KiState *ks) KB_MUST_CHECK; /* type_range_slice
 bool ki_init_memoryview_methods(KiState *ks) KB_MUST_CHECK;  /* type_memoryview.c */
 bool ki_init_iter_methods(KiState *ks) KB_MUST_CHECK;        /* type_iter.c: built-in iterators */
 bool ki_init_iter_tools(KiState *ks) KB_MUST_CHECK; /* iter_tools.c: enumerate, zip, map, filter */
-/* All of the above. */
+bool ki_init_reduce_methods(KiState *ks) KB_MUST_CHECK; /* reduce_builtins.c: functions, errors */
+/* All of the above but the last. */
 bool ki_init_container_methods(KiState *ks) KB_MUST_CHECK; /* type_iter.c */
 #endif

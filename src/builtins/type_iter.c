@@ -106,13 +106,25 @@ static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
     KiValue b = ki_int_from_i64(ks, it->next + it->step * it->remaining), out = KI_ERR;
     if (a != KI_ERR && s != KI_ERR && b != KI_ERR) {
         KiValue r = ki_range_new(ks, a, b, s);
-        if (r != KI_ERR) out = reduce_call(ks, "iter", r, -1);
+        if (r != KI_ERR) out = reduce_call(ks, "iter", r, 0);
         ki_decref(ks, r);
     }
     ki_decref(ks, a);
     ki_decref(ks, s);
     ki_decref(ks, b);
     return out;
+}
+
+/* Skips items: the state is how many have been given. */
+static KiValue range_iter_setstate(KiState *ks, KiValue *args, int nargs) {
+    KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
+    int64_t n;
+    if (!ki_arg_i64(ks, args[1], &n)) return KI_ERR;
+    if (n < 0) n = 0;
+    if (n > it->remaining) n = it->remaining;
+    it->next += it->step * n;
+    it->remaining -= n;
+    return KI_NONE;
 }
 
 #define HINT                                                                                       \
@@ -134,6 +146,8 @@ static const KiDef rest_defs[] = {
 static const KiDef range_iter_defs[] = {
     HINT,
     {"__reduce__", "(self, /)", range_iter_reduce, "Return state information for pickling.", 0},
+    {"__setstate__", "(self, state, /)", range_iter_setstate,
+     "Set state information for unpickling.", 0},
     KI_DEF_END,
 };
 

@@ -56,6 +56,7 @@ typedef struct Found {
     char *file;         /* source file, owned; NULL: none */
     char *dir;          /* of a package on disk, owned */
     KiList *namespace_; /* directories of a namespace package, owned */
+    KiValue source;     /* bytes of a file in an archive, owned; 0: none */
     bool is_package;
 } Found;
 
@@ -63,6 +64,8 @@ static void found_free(KiState *ks, Found *f) {
     if (f->file) kb_free(&ks->alloc, f->file, strlen(f->file) + 1);
     if (f->dir) kb_free(&ks->alloc, f->dir, strlen(f->dir) + 1);
     if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
+    if (f->source) ki_decref(ks, f->source);
+    f->source = 0;
     f->file = f->dir = NULL;
     f->namespace_ = NULL;
 }
@@ -205,6 +208,10 @@ static bool run_module(KiState *ks, KiModule *m, const Found *f) {
         return run_source(ks, m, f->frozen->source, f->frozen->len, file);
     }
     if (!f->file) return true; /* a namespace package */
+    if (f->source) {
+        KiBytes *b = (KiBytes *)ki_obj(f->source);
+        return run_source(ks, m, (const char *)b->data, b->len, f->file);
+    }
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     bool ok = read_file(ks, f->file, &b) && run_source(ks, m, b.data ? b.data : "", b.len, f->file);
@@ -257,11 +264,52 @@ static bool is_dir(const char *path) {
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* Is dir an archive, or inside one? Then a file stands where a directory should. */
+static bool is_archive(const char *dir) {
+    struct stat st;
+    return stat(dir, &st) == 0 ? S_ISREG(st.st_mode) : errno == ENOTDIR;
+}
+/* What zipimport._find(dir, tail) gives: (source, file, folder of a package or None) or None. */
+static int look_in_archive(KiState *ks, const char *dir, const char *tail, Found *f) {
+    if (!strcmp(tail, "zipimport")) return 0;
+    KiValue m = ki_dict_get_cstr(ks, ks->modules, "zipimport");
+    if (m == KI_ERR) return -1;
+    if (m != KI_ABSENT) { /* while zipimport itself is being imported, archives are passed over */
+        KiValue ready = ki_is_kind(m, KI_K_MODULE)
+                            ? ki_dict_get_cstr(ks, ((KiModule *)ki_obj(m))->dict, "_ready")
+                            : KI_ABSENT;
+        if (ready == KI_ERR || ready == KI_ABSENT) return ready == KI_ERR ? -1 : 0;
+    }
+    m = ki_import(ks, "zipimport");
+    KiValue find_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_find");
+    KiValue d = find_fn == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, dir);
+    KiValue t = d == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, tail);
+    KiValue r = t == KI_ERR ? KI_ERR : ki_call2(ks, find_fn, d, t);
+    int found = r == KI_ERR ? -1 : 0;
+    if (ki_is_kind(r, KI_K_TUPLE) && ki_tuple_of(r)->len == 3 &&
+        ki_is_kind(ki_tuple_of(r)->items[0], KI_K_BYTES)) {
+        KiValue *item = ki_tuple_of(r)->items;
+        f->source = ki_new_ref(item[0]);
+        f->is_package = item[2] != KI_NONE;
+        found = (f->file = copy_text(ks, cstr(ks, item[1]))) &&
+                        (!f->is_package || (f->dir = copy_text(ks, cstr(ks, item[2]))))
+                    ? 1
+                    : -1;
+    }
+    ki_decref(ks, r);
+    ki_decref(ks, t);
+    ki_decref(ks, d);
+    ki_decref(ks, find_fn);
+    ki_decref(ks, m);
+    return found;
+}
+
 /* Looks into one directory. 1 found, 0 not, -1 raised. A directory without __init__.py is noted as
  * part of a namespace package. */
 static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
     char base[4096], path[4200];
     if (!dir[0]) dir = ".";
+    if (is_archive(dir)) return look_in_archive(ks, dir, tail, f);
     if ((size_t)snprintf(base, sizeof base, "%s/%s", dir, tail) >= sizeof base) return 0;
     snprintf(path, sizeof path, "%s/__init__.py", base);
     if (is_file(path)) {

@@ -337,6 +337,8 @@ def _legacy_load(f, map_location, pickle_module, load_args):
 
     def persistent_load(saved_id):
         assert isinstance(saved_id, tuple)
+        if _text(saved_id[0]) == 'module':  # a class with its source text
+            return saved_id[1]
         if _text(saved_id[0]) != 'storage':
             raise RuntimeError("Unknown saved id type: %s" % (_text(saved_id[0]),))
         kind, key, location, numel, view = saved_id[1:6]
