@@ -572,6 +572,15 @@ KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *seco
 
 /* --- tables --- */
 
+/* Functions go by the module in which scripts find them: pickles name it. */
+static bool set_public_module(KiState *ks, KiModule *m, const char *name, const char *module) {
+    KiValue f = name[0] == '_' ? KI_ABSENT : ki_dict_get_cstr(ks, m->dict, name);
+    if (!ki_is_kind(f, KI_K_NATIVE)) return f != KI_ERR;
+    KiStr *s = ki_intern_cstr(ks, module);
+    if (s) ki_assign(ks, &((KiNative *)ki_obj(f))->module, ki_from_obj(s));
+    return s != NULL;
+}
+
 bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn,
                 const char *doc) {
     KiStr *s =
@@ -588,6 +597,9 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
                                        : NULL;
         if (*places == 'm' ? !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], def)
                            : m && !ki_module_add_functions(ks, m, def))
+            return false;
+        if (m && (*places == 'f' || *places == 'n') &&
+            !set_public_module(ks, m, kept, *places == 'f' ? "torch" : "torch.nn.functional"))
             return false;
     }
     return true;

@@ -65,6 +65,16 @@ class Module:
         d['_load_state_dict_post_hooks'] = OrderedDict()
         d['_modules'] = OrderedDict()
 
+    def __setstate__(self, state):
+        """Files of other versions may lack some of the tables."""
+        d = self.__dict__
+        d.update(state)
+        for name in ('_forward_hooks', '_forward_pre_hooks', '_backward_hooks', '_state_dict_hooks',
+                     '_load_state_dict_pre_hooks', '_load_state_dict_post_hooks'):
+            if name not in d:
+                d[name] = OrderedDict()
+        d.setdefault('_non_persistent_buffers_set', set())
+
     def forward(self, *args, **kwargs):
         raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
 

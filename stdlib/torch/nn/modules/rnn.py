@@ -66,6 +66,16 @@ class RNNBase(Module):
         names = self._flat_weights_names
         return [[getattr(self, n) for n in names[i:i + per]] for i in range(0, len(names), per)]
 
+    def __getstate__(self):
+        """With the two lists that PyTorch's layers keep beside their parameters, so that it can read the file."""
+        per = 4 if self.bias else 2
+        names = self._flat_weights_names
+        return {**self.__dict__, '_flat_weights': [getattr(self, n) for n in names],
+                '_all_weights': [names[i:i + per] for i in range(0, len(names), per)]}
+
+    def __setstate__(self, state):
+        super().__setstate__({k: v for k, v in state.items() if k not in ('_flat_weights', '_all_weights')})
+
     def _check(self, x, batched, h):
         if x.dim() not in (2, 3):
             raise AssertionError(f'{self.mode if self.mode in ("LSTM", "GRU") else "RNN"}: Expected input to be 2-D or 3-D but received {x.dim()}-D tensor')
