@@ -181,10 +181,19 @@ static KiValue draw_scalar(KiState *ks, const Row *row, KtNpRng *g, const double
     return row->draw ? ki_float(row->draw(g, p)) : ki_int_from_i64(ks, row->draw_int(g, p));
 }
 
+static double draw_double(KtNpRng *g, const double *p) {
+    (void)p;
+    return kt_np_double(g);
+}
+
 /* p: the parameters' elements, which advance with the output if `each`. */
 static void fill(const Row *row, KtNpRng *g, KtTensor *t, double *const *p, bool each) {
     double q[MAX_PARAMS] = {0}, *out = (double *)t->data;
     int64_t *out_int = (int64_t *)t->data;
+    if (row->draw == draw_double) {
+        kt_np_fill_double(g, out, t->numel);
+        return;
+    }
     for (int i = 0; i < row->n; i++)
         q[i] = p[i][0];
     for (int64_t k = 0; k < t->numel; k++) {
@@ -303,10 +312,6 @@ static KiValue draw(KiState *ks, const Row *row, KiValue *args) {
 
 /* --- the distributions --- */
 
-static double draw_double(KtNpRng *g, const double *p) {
-    (void)p;
-    return kt_np_double(g);
-}
 static double draw_std_normal(KtNpRng *g, const double *p) {
     (void)p;
     return kt_np_standard_normal(g);

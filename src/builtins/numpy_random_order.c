@@ -145,26 +145,12 @@ static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
 
-/* Which of 0..i swaps with item i of a list: RandomState draws it as for arrays, Generator not. */
-static int64_t list_partner(KtNpRng *g, int64_t i) {
-    return (int64_t)(g->legacy ? kt_np_interval(g, (uint64_t)i) : kt_np_lemire(g, (uint64_t)i));
-}
-
-static KiValue from_max(KiState *ks, KiValue *args, bool partner) {
+/* _interval(max): one integer in [0, max] by masked rejection. */
+static KiValue m_interval(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
     int64_t max;
     if (!g || !ki_index_i64(ks, args[1], &max)) return KI_ERR;
-    if (max < 0) max = 0;
-    return ki_int_from_u64(ks, partner ? (uint64_t)list_partner(g, max)
-                                       : kt_np_interval(g, (uint64_t)max));
-}
-/* _interval(max): one integer in [0, max] by masked rejection. */
-static KiValue m_interval(KiState *ks, KiValue *args, int nargs) {
-    return from_max(ks, args, false);
-}
-/* _partner(max): the same as the shuffling of sequences draws it. */
-static KiValue m_partner(KiState *ks, KiValue *args, int nargs) {
-    return from_max(ks, args, true);
+    return ki_int_from_u64(ks, kt_np_interval(g, max < 0 ? 0 : (uint64_t)max));
 }
 
 /* bytes(length): whole 32-bit draws, lowest byte first, cut to the length. */
@@ -251,7 +237,7 @@ static KiValue m_shuffle(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_list(args[1])) return KI_FALSE;
     KiList *l = ki_list_of(args[1]);
     for (int64_t i = l->len - 1; i >= 1; i--) {
-        int64_t j = list_partner(g, i);
+        int64_t j = (int64_t)kt_np_interval(g, (uint64_t)i);
         KiValue x = l->items[i];
         l->items[i] = l->items[j];
         l->items[j] = x;
@@ -339,7 +325,6 @@ static KiValue m_sample(KiState *ks, KiValue *args, int nargs) {
 const KiDef np_random_order_methods[] = {
     {"_integers", "(self, low, high, size, dtype, closed, plain, /)", m_integers, NULL, 0},
     {"_interval", "(self, max, /)", m_interval, NULL, 0},
-    {"_partner", "(self, max, /)", m_partner, NULL, 0},
     {"bytes", "(self, length)", m_bytes, "Random bytes.", 0},
     {"_shuffle", "(self, x, /)", m_shuffle, NULL, 0},
     {"_permutation", "(self, n, /)", m_permutation, NULL, 0},

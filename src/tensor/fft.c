@@ -1,7 +1,7 @@
-/* Discrete Fourier transforms: mixed radix over the prime factors of the length (Cooley and Tukey
- * 1965); lengths with a large prime factor go through a power of two by Bluestein's chirp transform
- * (1970). All in double precision, with roots of unity that are exact on the axes, so that what is
- * zero by symmetry comes out as zero. */
+/* Discrete Fourier transforms: mixed radix over the factors of the length (Cooley and Tukey 1965),
+ * in passes that keep the natural order (Stockham 1966); lengths with a large prime factor go
+ * through a power of two by Bluestein's chirp transform (1970). All in double precision, with roots
+ * of unity that are exact on the axes, so that what is zero by symmetry comes out as zero. */
 #include "fft.h"
 
 #include <math.h>
@@ -15,7 +15,15 @@
 
 typedef double _Complex C;
 
-enum { MAX_PRIME = 61 };
+enum { MAX_PRIME = 61, MAX_PASSES = 64 };
+
+/* One pass splits off a factor: it reads groups of p values that lie m * s apart and writes them
+ * side by side (Stockham's order, so nothing is permuted at the end). */
+typedef struct Pass {
+    int p;
+    int64_t m, s; /* length left after this pass; product of the factors before it */
+    const C *tw;  /* m * (p - 1): powers of this pass's root */
+} Pass;
 
 /* What one length needs: roots of unity, and for Bluestein the chirp and its transform. */
 typedef struct Plan {
@@ -23,8 +31,12 @@ typedef struct Plan {
         m;     /* m: length of the mixed-radix transform that does the work (n itself if it can) */
     C *roots;  /* m: exp(-2 pi i k / m) */
     C *work;   /* m */
+    C *tw;     /* of the passes */
     C *chirp;  /* n: exp(-pi i k^2 / n), or NULL */
     C *filter; /* m */
+    C *line;   /* m, Bluestein's */
+    Pass pass[MAX_PASSES];
+    int n_passes;
     size_t bytes;
 } Plan;
 
@@ -51,6 +63,18 @@ static C root(int64_t k, int64_t n) {
         return CMPLX(s, c);
     }
 }
+/* All n of them; what mirrors another is not computed again. */
+static void fill_roots(C *w, int64_t n) {
+    int64_t known = n % 4 == 0 ? n / 8 : n % 2 == 0 ? n / 4 : n / 2, k = 0;
+    for (; k <= known && k < n; k++)
+        w[k] = root(k, n);
+    for (; n % 4 == 0 && k <= n / 4; k++)
+        w[k] = CMPLX(-cimag(w[n / 4 - k]), -creal(w[n / 4 - k]));
+    for (; n % 2 == 0 && k <= n / 2; k++)
+        w[k] = CMPLX(-creal(w[n / 2 - k]), cimag(w[n / 2 - k]));
+    for (; k < n; k++)
+        w[k] = conj(w[n - k]);
+}
 
 static int64_t smallest_factor(int64_t n) {
     for (int64_t p = 2; p * p <= n; p++)
@@ -63,50 +87,146 @@ static bool smooth(int64_t n) {
     return true;
 }
 
-static C times(C a, C b) {
+static inline C times(C a, C b) {
     return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
                  creal(a) * cimag(b) + cimag(a) * creal(b));
 }
-
-/* out[0..n) = transform of in[0], in[stride], ...; step: distance of this level's roots in the
- * table. */
-static void mixed(C *out, const C *in, int64_t n, int64_t stride, const C *roots, int64_t step,
-                  int64_t total) {
-    if (n == 1) {
-        out[0] = in[0];
-        return;
-    }
-    int64_t p = smallest_factor(n), m = n / p;
-    for (int64_t r = 0; r < p; r++)
-        mixed(out + r * m, in + r * stride, m, stride * p, roots, step * p, total);
-    C t[MAX_PRIME + 1];
-    for (int64_t k = 0; k < m; k++) {
-        for (int64_t r = 0; r < p; r++)
-            t[r] = r && k ? times(out[r * m + k], roots[r * k * step % total]) : out[r * m + k];
-        if (p == 2) {
-            out[k] = t[0] + t[1];
-            out[k + m] = t[0] - t[1];
-            continue;
-        }
-        C even[MAX_PRIME + 1], odd[MAX_PRIME + 1]; /* t[r] + t[p - r] and t[r] - t[p - r] */
-        for (int64_t r = 1; 2 * r < p; r++) {
-            even[r] = t[r] + t[p - r];
-            odd[r] = t[r] - t[p - r];
-        }
-        for (int64_t j = 0; j < p; j++) {
-            C a = t[0], b = 0;
-            for (int64_t r = 1; 2 * r < p; r++) {
-                C w = roots[r * j % p * (total / p)];
-                a += creal(w) * even[r];
-                b += cimag(w) * odd[r];
-            }
-            out[k + j * m] = j ? CMPLX(creal(a) - cimag(b), cimag(a) + creal(b)) : a;
-        }
-    }
+static inline C turned(C a) { /* -i a */
+    return CMPLX(cimag(a), -creal(a));
 }
-static void in_place(C *x, int64_t n, const C *roots, C *work) {
-    mixed(work, x, n, 1, roots, 1, n);
-    memcpy(x, work, (size_t)n * sizeof(C));
+
+/* Butterflies: a[0..p) to b[0..p), forward. */
+static inline void butterfly2(const C *a, C *b) {
+    b[0] = a[0] + a[1];
+    b[1] = a[0] - a[1];
+}
+static inline void butterfly3(const C *a, C *b) {
+    const double half_sqrt3 = 0.86602540378443864676;
+    C sum = a[1] + a[2], mid = a[0] - 0.5 * sum, dif = turned(half_sqrt3 * (a[1] - a[2]));
+    b[0] = a[0] + sum;
+    b[1] = mid + dif;
+    b[2] = mid - dif;
+}
+static inline void butterfly4(const C *a, C *b) {
+    C t0 = a[0] + a[2], t1 = a[0] - a[2], t2 = a[1] + a[3], t3 = turned(a[1] - a[3]);
+    b[0] = t0 + t2;
+    b[1] = t1 + t3;
+    b[2] = t0 - t2;
+    b[3] = t1 - t3;
+}
+static inline void butterfly5(const C *a, C *b) {
+    const double c1 = 0.30901699437494742410, c2 = -0.80901699437494742410,
+                 s1 = 0.95105651629515357212, s2 = 0.58778525229247312917;
+    C e1 = a[1] + a[4], e2 = a[2] + a[3], o1 = a[1] - a[4], o2 = a[2] - a[3];
+    C m1 = a[0] + c1 * e1 + c2 * e2, m2 = a[0] + c2 * e1 + c1 * e2;
+    C d1 = turned(s1 * o1 + s2 * o2), d2 = turned(s2 * o1 - s1 * o2);
+    b[0] = a[0] + e1 + e2;
+    b[1] = m1 + d1;
+    b[2] = m2 + d2;
+    b[3] = m2 - d2;
+    b[4] = m1 - d1;
+}
+
+/* y[q + s (p k + j)] = sum over r of x[q + s (k + m r)] w_p^(r j), times w^(j k). */
+#define PASS(P)                                                                                    \
+    static __attribute__((optimize("O3"))) void pass##P(const Pass *t, const C *restrict x,        \
+                                                        C *restrict y) {                           \
+        int64_t m = t->m, s = t->s;                                                                \
+        C a[P], b[P];                                                                              \
+        for (int64_t k = 0; k < m; k++) {                                                          \
+            const C *w = t->tw + k * (P - 1);                                                      \
+            for (int64_t q = 0; q < s; q++) {                                                      \
+                for (int r = 0; r < P; r++)                                                        \
+                    a[r] = x[q + s * (k + m * r)];                                                 \
+                butterfly##P(a, b);                                                                \
+                y[q + s * P * k] = b[0];                                                           \
+                for (int j = 1; j < P; j++)                                                        \
+                    y[q + s * (P * k + j)] = k ? times(b[j], w[j - 1]) : b[j];                     \
+            }                                                                                      \
+        }                                                                                          \
+    }
+PASS(2)
+PASS(3)
+PASS(4)
+PASS(5)
+#undef PASS
+
+/* Any other factor: the sums term by term, with pairs r, p - r taken together. */
+static void pass_any(const Plan *plan, const Pass *t, const C *restrict x, C *restrict y) {
+    int64_t m = t->m, s = t->s;
+    int p = t->p;
+    C a[MAX_PRIME], even[MAX_PRIME], odd[MAX_PRIME];
+    for (int64_t k = 0; k < m; k++)
+        for (int64_t q = 0; q < s; q++) {
+            for (int r = 0; r < p; r++)
+                a[r] = x[q + s * (k + m * r)];
+            for (int r = 1; 2 * r < p; r++) {
+                even[r] = a[r] + a[p - r];
+                odd[r] = a[r] - a[p - r];
+            }
+            for (int j = 0; j < p; j++) {
+                C e = a[0], o = 0;
+                for (int r = 1; 2 * r < p; r++) {
+                    C w = plan->roots[r * j % p * (plan->m / p)];
+                    e += creal(w) * even[r];
+                    o += cimag(w) * odd[r];
+                }
+                C b = j ? CMPLX(creal(e) - cimag(o), cimag(e) + creal(o)) : e;
+                y[q + s * (p * k + j)] = j && k ? times(b, t->tw[k * (p - 1) + j - 1]) : b;
+            }
+        }
+}
+
+/* The transform of x[0..m) in place. */
+static void in_place(const Plan *plan, C *x) {
+    C *from = x, *to = plan->work;
+    for (int i = 0; i < plan->n_passes; i++) {
+        const Pass *t = &plan->pass[i];
+        switch (t->p) {
+        case 2:
+            pass2(t, from, to);
+            break;
+        case 3:
+            pass3(t, from, to);
+            break;
+        case 4:
+            pass4(t, from, to);
+            break;
+        case 5:
+            pass5(t, from, to);
+            break;
+        default:
+            pass_any(plan, t, from, to);
+        }
+        C *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != x) memcpy(x, from, (size_t)plan->m * sizeof(C));
+}
+
+/* The factors of m: fours first, then primes. Returns how many twiddles the passes need. */
+static int64_t make_passes(Plan *p) {
+    int64_t left = p->m, s = 1, total = 0;
+    p->n_passes = 0;
+    while (left > 1) {
+        int f = left % 4 == 0 ? 4 : (int)smallest_factor(left);
+        left /= f;
+        p->pass[p->n_passes++] = (Pass){.p = f, .m = left, .s = s};
+        s *= f;
+        total += left * (f - 1);
+    }
+    return total;
+}
+static void fill_twiddles(Plan *p) {
+    C *w = p->tw;
+    for (int i = 0; i < p->n_passes; i++) {
+        Pass *t = &p->pass[i];
+        t->tw = w;
+        for (int64_t k = 0; k < t->m; k++)
+            for (int j = 1; j < t->p; j++)
+                *w++ = p->roots[j * k * t->s];
+    }
 }
 
 static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
@@ -116,15 +236,17 @@ static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
     if (!direct)
         for (p->m = 1; p->m < 2 * n - 1;)
             p->m <<= 1;
-    int64_t total = 2 * p->m + (direct ? 0 : n + 2 * p->m);
+    int64_t n_tw = make_passes(p), total = 2 * p->m + n_tw + (direct ? 0 : n + 2 * p->m);
     p->bytes = (size_t)total * sizeof(C);
     p->roots = kb_malloc(ctx->alloc, p->bytes);
     if (!p->roots) return kt_fail_memory(ctx, p->bytes);
     p->work = p->roots + p->m;
-    p->chirp = direct ? NULL : p->work + 2 * p->m;
+    p->tw = p->work + p->m;
+    p->chirp = direct ? NULL : p->tw + n_tw;
     p->filter = direct ? NULL : p->chirp + n;
-    for (int64_t k = 0; k < p->m; k++)
-        p->roots[k] = root(k, p->m);
+    p->line = direct ? NULL : p->filter + p->m;
+    fill_roots(p->roots, p->m);
+    fill_twiddles(p);
     if (direct) return true;
     for (int64_t k = 0; k < n; k++)
         p->chirp[k] = root(
@@ -133,7 +255,7 @@ static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
     memset(p->filter, 0, (size_t)p->m * sizeof(C));
     for (int64_t k = 0; k < n; k++)
         p->filter[k] = p->filter[k ? p->m - k : 0] = conj(p->chirp[k]);
-    in_place(p->filter, p->m, p->roots, p->work);
+    in_place(p, p->filter);
     return true;
 }
 static void plan_free(KtCtx *ctx, Plan *p) {
@@ -143,16 +265,16 @@ static void plan_free(KtCtx *ctx, Plan *p) {
 /* Forward transform of x[0..n) in place. */
 static void transform(Plan *p, C *x) {
     if (!p->chirp) {
-        in_place(x, p->n, p->roots, p->work);
+        in_place(p, x);
         return;
     }
-    C *w = p->work + p->m;
+    C *w = p->line;
     for (int64_t k = 0; k < p->m; k++)
         w[k] = k < p->n ? times(x[k], p->chirp[k]) : 0;
-    in_place(w, p->m, p->roots, p->work);
+    in_place(p, w);
     for (int64_t k = 0; k < p->m; k++)
         w[k] = conj(times(w[k], p->filter[k])); /* the inverse through conjugates */
-    in_place(w, p->m, p->roots, p->work);
+    in_place(p, w);
     for (int64_t k = 0; k < p->n; k++)
         x[k] = times(conj(w[k]) / (double)p->m, p->chirp[k]);
 }
@@ -212,8 +334,8 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
                                   (x->dtype < KT_F16 && ctx->default_dtype != KT_F64));
     int dtype = kind == C2R ? (narrow ? KT_F32 : KT_F64) : narrow ? KT_C64 : KT_C128;
     int last = -1;
-    KtTensor *turned = kt_movedim(ctx, x, 1, &dim, &last),
-             *wide = turned ? kt_cast(ctx, turned, KT_C128) : NULL,
+    KtTensor *moved = kt_movedim(ctx, x, 1, &dim, &last),
+             *wide = moved ? kt_cast(ctx, moved, KT_C128) : NULL,
              *in = wide ? kt_contiguous(ctx, wide) : NULL;
     KtTensor *out = NULL, *typed = NULL, *r = NULL;
     Plan p = {0};
@@ -246,7 +368,7 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
             r = typed ? kt_movedim(ctx, typed, 1, &last, &dim) : NULL;
         }
     }
-    kt_xdecref(ctx, turned);
+    kt_xdecref(ctx, moved);
     kt_xdecref(ctx, wide);
     kt_xdecref(ctx, in);
     kt_xdecref(ctx, out);

@@ -2,9 +2,12 @@
  * layout unless neither its rows nor its columns are contiguous. */
 #include "linalg.h"
 
+#include <cblas.h>
+
 #include <stdio.h>
 #include <string.h>
 
+#include "blas_lazy.h"
 #include "ops.h"
 
 static KtMat mat(const KtTensor *t) { /* the last two dimensions */
@@ -108,6 +111,32 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     return c;
 }
 
+/* Long vectors of reals through BLAS, in pieces that an int counts. */
+enum { DOT_BY_BLAS = 32, DOT_PIECE = 1 << 30 };
+static bool blas_dot(const KtTensor *a, const KtTensor *b, void *out) {
+    int64_t n = a->sizes[0], sa = a->strides[0], sb = b->strides[0];
+    if (n < DOT_BY_BLAS || (a->dtype != KT_F64 && a->dtype != KT_F32) || sa <= 0 || sb <= 0 ||
+        sa > DOT_BY_BLAS || sb > DOT_BY_BLAS)
+        return false;
+    const char *why;
+    if (!kt_blas_load(&why)) return false;
+    double sum = 0;
+    for (int64_t i = 0; i < n; i += DOT_PIECE) {
+        int m = (int)(n - i < DOT_PIECE ? n - i : DOT_PIECE);
+        if (a->dtype == KT_F64)
+            sum += cblas_ddot(m, (const double *)a->data + i * sa, (int)sa,
+                              (const double *)b->data + i * sb, (int)sb);
+        else
+            sum += (double)cblas_sdot(m, (const float *)a->data + i * sa, (int)sa,
+                                      (const float *)b->data + i * sb, (int)sb);
+    }
+    if (a->dtype == KT_F64)
+        *(double *)out = sum;
+    else
+        *(float *)out = (float)sum;
+    return true;
+}
+
 KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     if (a->ndim != 1 || b->ndim != 1)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
@@ -125,6 +154,7 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
                             (long long)a->sizes[0], (long long)b->sizes[0], (long long)a->sizes[0],
                             (long long)b->sizes[0]);
     KtTensor *c = kt_empty(ctx, a->dtype, 0, NULL);
+    if (c && blas_dot(a, b, c->data)) return c;
     KtMat ma = {a->data, 0, a->strides[0]}, mb = {b->data, b->strides[0], 0};
     if (c && !kt_gemm(ctx, a->dtype, 1, 1, a->sizes[0], 1, ma, mb, 0, c->data, 1)) {
         kt_decref(ctx, c);

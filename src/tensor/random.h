@@ -119,6 +119,9 @@ uint32_t kt_np_u32(KtNpRng *g);
 uint64_t kt_np_u64(KtNpRng *g);
 double kt_np_double(KtNpRng *g);
 float kt_np_float(KtNpRng *g);
+void kt_np_fill_double(KtNpRng *g, double *out, int64_t n);
+/* n of Generator(PCG64)'s integers in [lo, lo + range], 0 < range < 2^32 - 1. */
+void kt_np_fill_lemire32(KtNpRng *g, uint32_t range, int64_t lo, int64_t *out, int64_t n);
 double kt_np_standard_normal(KtNpRng *g);      /* polar (legacy) or ziggurat (Generator) */
 double kt_np_standard_exponential(KtNpRng *g); /* -log(1-u) or ziggurat */
 double kt_np_standard_gamma(KtNpRng *g, double shape);

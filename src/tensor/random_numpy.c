@@ -382,6 +382,11 @@ void kt_np_integers(KtNpRng *g, int dtype, const int64_t *lo, const uint64_t *ra
                     int64_t n, void *out) {
     int size = (int)kt_dtype_size(dtype);
     bool is_bool = dtype == KT_BOOL;
+    if (!each && size == 8 && !g->legacy && g->bits == KT_NP_PCG64 && *range &&
+        *range < UINT32_MAX) {
+        kt_np_fill_lemire32(g, (uint32_t)*range, *lo, out, n);
+        return;
+    }
     uint64_t mask = n > 0 ? bit_mask(*range) : 0;
     Pieces p = {.bits = is_bool ? 1 : 8 * size};
     for (int64_t i = 0; i < n; i++) {

@@ -204,3 +204,42 @@ double kt_np_double(KtNpRng *g) {
 float kt_np_float(KtNpRng *g) {
     return (float)(kt_np_u32(g) >> 8) * 0x1p-24f;
 }
+
+/* ---- many at once, for the bit generators that scripts use ---- */
+
+void kt_np_fill_double(KtNpRng *g, double *out, int64_t n) {
+    if (g->bits == KT_NP_PCG64) {
+        KtPcg64 p = g->pcg; /* in registers */
+        for (int64_t i = 0; i < n; i++)
+            out[i] = (double)(pcg_u64(&p) >> 11) * 0x1p-53;
+        g->pcg = p;
+        return;
+    }
+    for (int64_t i = 0; i < n; i++)
+        out[i] = kt_np_double(g);
+}
+
+void kt_np_fill_lemire32(KtNpRng *g, uint32_t range, int64_t lo, int64_t *out, int64_t n) {
+    uint32_t span = range + 1, threshold = (UINT32_MAX - range) % span;
+    KtPcg64 p = g->pcg; /* in registers */
+    bool kept = g->has_u32;
+    uint32_t high = g->u32;
+    for (int64_t i = 0; i < n; i++) {
+        uint64_t m;
+        do {
+            if (kept) {
+                kept = false;
+                m = (uint64_t)high * span;
+                continue;
+            }
+            uint64_t w = pcg_u64(&p);
+            kept = true;
+            high = (uint32_t)(w >> 32);
+            m = (uint64_t)(uint32_t)w * span;
+        } while ((uint32_t)m < threshold);
+        out[i] = (int64_t)(m >> 32) + lo;
+    }
+    g->pcg = p;
+    g->has_u32 = kept;
+    g->u32 = high;
+}

@@ -346,7 +346,7 @@ def _is_integer_scalar(a):
 def _swap_shuffle(self, x):
     """Shuffles any sequence with item assignment, a swap for each draw."""
     for i in range(len(x) - 1, 0, -1):
-        j = self._partner(i)
+        j = self._interval(i)
         x[i], x[j] = x[j], x[i]
 
 

@@ -181,3 +181,10 @@ show(g.uniform, 3, 1)
 show(R.rand, 2.5)
 show(R.rand, -1)
 show(R.random, 2.5)
+for s in range(4):
+    g=np.random.default_rng(s); l=[1,2,3,4,5]; g.shuffle(l); print(l, g.random())
+    g=np.random.default_rng(s); l=[1,2,3,4,5]; a=np.array(l); g.shuffle(a); print(a, g.random())
+    g=np.random.default_rng(s); print(g.permuted([1,2,3,4,5]), g.permutation([1,2,3,4,5]), g.permutation(5))
+    class L(list): pass
+    g=np.random.default_rng(s); l=L([1,2,3,4,5]); g.shuffle(l); print(l)
+    g=np.random.default_rng(s); l=np.arange(6).reshape(3,2); g.shuffle(l); print(l.tolist())
