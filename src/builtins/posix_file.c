@@ -44,16 +44,6 @@ static KiValue f_chdir(KiState *ks, KiValue *a, int n) {
 }
 
 /* OSError with both names. */
-static KiValue fail2(KiState *ks, int err, KiValue a, KiValue b) {
-    KiValue text = ki_str_from_cstr(ks, strerror(err));
-    if (text == KI_ERR) return KI_ERR;
-    KiValue args[5] = {ki_small_int(err), text, a, KI_NONE, b};
-    KiValue e = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_OSError]), args, 5, KI_ABSENT);
-    if (e != KI_ERR) ki_raise_obj(ks, e);
-    ki_decref(ks, e);
-    ki_decref(ks, text);
-    return KI_ERR;
-}
 static KiValue on_two_paths(KiState *ks, KiValue *a, const char *f1, const char *f2,
                             int (*fn)(const char *, const char *)) {
     KiValue h1, h2;
@@ -66,7 +56,7 @@ static KiValue on_two_paths(KiState *ks, KiValue *a, const char *f1, const char 
     int r = fn(p, q), err = errno;
     ki_decref(ks, h1);
     ki_decref(ks, h2);
-    return r < 0 ? fail2(ks, err, a[0], a[1]) : KI_NONE;
+    return r < 0 ? ki_raise_errno2(ks, err, a[0], a[1]) : KI_NONE;
 }
 static KiValue f_rename(KiState *ks, KiValue *a, int n) {
     return on_two_paths(ks, a, "rename: src", "rename: dst", rename);

@@ -4,6 +4,7 @@
 
 #include "../base/strbuf.h"
 #include "heap.h"
+#include "obj_int.h"
 #include "object_private.h"
 
 /* --- context --- */
@@ -152,13 +153,28 @@ KiValue ki_raise_attr(KiState *ks, KiValue o, KiStr *name) {
     return KI_ERR;
 }
 
-KiValue ki_raise_errno(KiState *ks, int err, KiValue filename) {
-    KiValue args[3] = {ki_small_int(err), ki_str_from_cstr(ks, strerror(err)), filename};
-    if (args[1] == KI_ERR) return KI_ERR;
-    KiValue e = ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_OSError]), args,
-                        filename == KI_ABSENT ? 2 : 3, KI_ABSENT);
-    ki_decref(ks, args[1]);
+/* The file name that an OSError shows: the path that a path object stands for. Owned. */
+static KiValue shown_name(KiState *ks, KiValue v) {
+    if (v == KI_ABSENT || ki_is_integer(v) || v == KI_NONE) return ki_new_ref(v);
+    KiValue path = ki_fspath(ks, v);
+    if (path != KI_ERR) return path;
+    ki_clear_exc(ks);
+    return ki_new_ref(v);
+}
+
+KiValue ki_raise_errno2(KiState *ks, int err, KiValue filename, KiValue filename2) {
+    int n = filename == KI_ABSENT ? 2 : filename2 == KI_ABSENT ? 3 : 5;
+    KiValue args[5] = {ki_small_int(err), ki_str_from_cstr(ks, strerror(err)),
+                       shown_name(ks, filename), KI_NONE, shown_name(ks, filename2)};
+    KiValue e = args[1] == KI_ERR
+                    ? KI_ERR
+                    : ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_OSError]), args, n, KI_ABSENT);
+    for (int i = 1; i < 5; i++)
+        ki_decref(ks, args[i]);
     return e == KI_ERR ? KI_ERR : set_pending(ks, e);
+}
+KiValue ki_raise_errno(KiState *ks, int err, KiValue filename) {
+    return ki_raise_errno2(ks, err, filename, KI_ABSENT);
 }
 
 bool ki_c_stack_ok(KiState *ks, const char *where) {

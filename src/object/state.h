@@ -108,6 +108,7 @@ KiValue ki_raise_attr(KiState *ks, KiValue o,
 KiValue ki_raise_nomem(KiState *ks);
 KiValue ki_raise_errno(KiState *ks, int err,
                        KiValue filename /* ABSENT: none */); /* OSError subclass by errno */
+KiValue ki_raise_errno2(KiState *ks, int err, KiValue filename, KiValue filename2);
 static inline bool ki_pending(KiState *ks) {
     return ks->exc != KI_ABSENT;
 }
