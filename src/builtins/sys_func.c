@@ -296,10 +296,34 @@ static KiValue f_set_digits(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
-/* Hooks for async generators are kept as a tuple in sys.__dict__'s shadow: only asyncio sets them.
- */
+/* The event loop's hooks of the running thread. */
 static KiValue f_get_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
-    return ki_tuple_pack(ks, 2, KI_NONE, KI_NONE);
+    static const char *const fields[] = {"firstiter", "finalizer"};
+    KiValue t = *ki_thread_asyncgen_hooks(ks);
+    KiType *type = ki_struct_seq_type(ks, "sys", "asyncgen_hooks", fields, 2, 2);
+    if (!type) return KI_ERR;
+    KiValue v[2] = {KI_NONE, KI_NONE};
+    for (int i = 0; i < 2 && t != KI_ABSENT; i++)
+        v[i] = ki_new_ref(ki_tuple_of(t)->items[i]);
+    KiValue r = ki_struct_seq_new(ks, type, fields, v, 2, 2);
+    ki_decref_obj(ks, &type->h);
+    return r;
+}
+static KiValue f_set_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
+    static const char *const names[] = {"firstiter", "finalizer"};
+    KiValue *slot = ki_thread_asyncgen_hooks(ks), v[2] = {KI_NONE, KI_NONE};
+    for (int i = 0; i < 2; i++) {
+        if (*slot != KI_ABSENT) v[i] = ki_tuple_of(*slot)->items[i];
+        if (a[i] == KI_ABSENT) continue;
+        if (!ki_is_none(a[i]) && !ki_callable(ks, a[i]))
+            return ki_raise(ks, KI_EXC_TypeError, "callable %s expected, got %s", names[i],
+                            ki_type_name(ks, a[i]));
+        v[i] = a[i];
+    }
+    KiValue t = ki_tuple_pack(ks, 2, v[0], v[1]);
+    if (t == KI_ERR) return KI_ERR;
+    ki_assign(ks, slot, t);
+    return KI_NONE;
 }
 
 const KiDef ki_sys_functions[] = {
@@ -340,7 +364,7 @@ const KiDef ki_sys_functions[] = {
     {"setswitchinterval", "(interval, /)", f_setswitchinterval, "Set the thread switch interval.",
      0},
     {"get_asyncgen_hooks", "()", f_get_asyncgen_hooks, "The hooks for asynchronous generators.", 0},
-    {"set_asyncgen_hooks", "(...)", (void *)f_raw_none,
+    {"set_asyncgen_hooks", "(firstiter=<absent>, finalizer=<absent>)", f_set_asyncgen_hooks,
      "set_asyncgen_hooks([firstiter], [finalizer])", 0},
     {"get_coroutine_origin_tracking_depth", "()", f_zero, "0.", 0},
     {"set_coroutine_origin_tracking_depth", "(depth)", f_none, "Accepted and ignored.", 0},

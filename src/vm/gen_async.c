@@ -1,6 +1,7 @@
 /* Awaiting, asynchronous iteration and asynchronous generators (PEP 492, PEP 525): what await and
  * `async for` ask of objects, and the awaitables that __anext__, asend, athrow and aclose give. */
 #include "gen.h"
+#include "thread.h"
 
 #include "../object/iter_slots.h"
 
@@ -143,15 +144,12 @@ static AsyncOp *op_of(KiValue v) {
 static bool init_hooks(KiState *ks, KiGenerator *g) {
     if (g->ag_hooks_inited) return true;
     g->ag_hooks_inited = 1;
-    KiValue hooks = ki_dict_get_cstr(ks, ks->sys_dict, "get_asyncgen_hooks");
-    if (hooks == KI_ABSENT || hooks == KI_ERR) return hooks == KI_ABSENT;
-    KiValue t = ki_call0(ks, hooks);
-    if (t == KI_ERR) return false;
-    bool ok = ki_is_tuple(t) && ki_tuple_of(t)->len == 2;
-    KiValue first = ok ? ki_tuple_of(t)->items[0] : KI_NONE,
-            final = ok ? ki_tuple_of(t)->items[1] : KI_NONE;
+    KiValue t = *ki_thread_asyncgen_hooks(ks);
+    if (t == KI_ABSENT) return true;
+    ki_incref(t);
+    KiValue first = ki_tuple_of(t)->items[0], final = ki_tuple_of(t)->items[1];
     if (final != KI_NONE) ki_assign(ks, &g->hooks_finalizer, ki_new_ref(final));
-    ok = true;
+    bool ok = true;
     if (first != KI_NONE) {
         KiValue r = ki_call1(ks, first, ki_from_obj(g));
         ok = r != KI_ERR;

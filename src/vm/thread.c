@@ -60,7 +60,7 @@ struct KiThread {
     uint64_t ident;
     bool is_main, released;
     Execution saved;
-    KiValue locals, context;
+    KiValue locals, context, hooks;
     KiValue function, args, kwargs, done;
     KiThreadEnded ended;
 };
@@ -312,7 +312,7 @@ static KiThread *thread_new(KiState *ks, KiGil *g) {
     if (!t) return NULL;
     t->ks = ks;
     t->gil = g;
-    t->locals = t->context = t->function = t->args = t->kwargs = t->done = KI_ABSENT;
+    t->locals = t->context = t->hooks = t->function = t->args = t->kwargs = t->done = KI_ABSENT;
     return t;
 }
 
@@ -339,6 +339,7 @@ static void drop_values(KiState *ks, KiThread *t) {
     ki_assign(ks, &t->args, KI_ABSENT);
     ki_assign(ks, &t->kwargs, KI_ABSENT);
     ki_assign(ks, &t->context, KI_ABSENT);
+    ki_assign(ks, &t->hooks, KI_ABSENT);
     ki_assign(ks, &t->locals, KI_ABSENT);
 }
 
@@ -477,6 +478,9 @@ KiValue *ki_thread_locals(KiState *ks) {
 }
 KiValue *ki_thread_context(KiState *ks) {
     return &ks->thread->context;
+}
+KiValue *ki_thread_asyncgen_hooks(KiState *ks) {
+    return &ks->thread->hooks;
 }
 
 /* The values are collected before they are released: that may run code. */

@@ -51,6 +51,7 @@ int64_t ki_thread_stack_size(KiState *ks, int64_t set /* -1: only ask */);
 /* Per-thread values of the running thread, owned by it; ABSENT at first. */
 KiValue *ki_thread_locals(KiState *ks);
 KiValue *ki_thread_context(KiState *ks);
+KiValue *ki_thread_asyncgen_hooks(KiState *ks); /* (firstiter, finalizer) */
 /* Forgets `key` in the locals dicts of all threads. */
 void ki_thread_forget(KiState *ks, KiValue key);
 /* In the child after fork(): only the running thread is left, as the main thread. */

@@ -1,7 +1,7 @@
 """TaskGroup: tasks that end together."""
 from . import events, exceptions, tasks
 
-__all__ = ["TaskGroup"]
+__all__ = ("TaskGroup",)
 
 
 class TaskGroup:

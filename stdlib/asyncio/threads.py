@@ -3,7 +3,7 @@ import contextvars
 import functools
 from . import events
 
-__all__ = "to_thread",
+__all__ = ('to_thread',)
 
 
 async def to_thread(func, /, *args, **kwargs):
