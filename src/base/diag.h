@@ -22,7 +22,7 @@ typedef enum {
 typedef struct KbDiag {
     KbDiagKind kind;
     int line, col;         /* start of the caret range */
-    int end_line, end_col; /* end, exclusive; end_col -1: unknown */
+    int end_line, end_col; /* end, exclusive; end_col -1: unknown, -3: as a token without text */
     bool incomplete;       /* input ended early: the prompt should ask for more */
     char message[400];
     const char *text; /* the line to show, when it is not a line of the source (the expression of an

@@ -309,15 +309,16 @@ KiValue ki_bi_max(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 
 KiValue ki_bi_sum(KiState *ks, KiValue *a, int n) {
     KiValue start = a[1] == KI_ABSENT ? ki_small_int(0) : a[1];
-    if (ki_is_str(start))
-        return ki_raise(ks, KI_EXC_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
-    if (ki_has_layout(start, KI_K_BYTES))
-        return ki_raise(ks, KI_EXC_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
-    if (ki_has_layout(start, KI_K_BYTEARRAY))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "sum() can't sum bytearray [use b''.join(seq) instead]");
     KiValue it = ki_iter(ks, a[0]);
     if (it == KI_ERR) return KI_ERR;
+    const char *why = NULL;
+    if (ki_is_str(start)) why = "strings [use ''.join(seq) instead]";
+    if (ki_has_layout(start, KI_K_BYTES)) why = "bytes [use b''.join(seq) instead]";
+    if (ki_has_layout(start, KI_K_BYTEARRAY)) why = "bytearray [use b''.join(seq) instead]";
+    if (why) {
+        ki_decref(ks, it);
+        return ki_raise(ks, KI_EXC_TypeError, "sum() can't sum %s", why);
+    }
     KiValue total = ki_new_ref(start), v;
     while ((v = ki_next(ks, it)) != KI_ABSENT) {
         if (v == KI_ERR) goto fail;

@@ -59,10 +59,10 @@ static KiValue int_bit_count(KiState *ks, KiValue *args, int nargs) {
     return ki_int_from_u64(ks, kb_big_bit_count(ki_int_view(args[0], store)));
 }
 
-static bool byte_order(KiState *ks, KiValue v, bool *big) {
+static bool byte_order(KiState *ks, const char *fname, KiValue v, bool *big) {
     if (!ki_is_str(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "to_bytes() argument 'byteorder' must be str, not %s",
-                 ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "%s() argument 'byteorder' must be str, not %s", fname,
+                 v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
     *big = ki_str_eq_cstr(ki_str_of(v), "big");
@@ -74,7 +74,7 @@ static bool byte_order(KiState *ks, KiValue v, bool *big) {
 static KiValue int_to_bytes(KiState *ks, KiValue *args, int nargs) {
     int64_t n;
     bool big;
-    if (!ki_index_i64(ks, args[1], &n) || !byte_order(ks, args[2], &big)) return KI_ERR;
+    if (!ki_index_i64(ks, args[1], &n) || !byte_order(ks, "to_bytes", args[2], &big)) return KI_ERR;
     if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "length argument must be non-negative");
     int is_signed = ki_truth(ks, args[3]);
     if (is_signed < 0) return KI_ERR;
@@ -97,7 +97,7 @@ static KiValue int_to_bytes(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue int_from_bytes(KiState *ks, KiValue *args, int nargs) {
     bool big;
-    if (!byte_order(ks, args[2], &big)) return KI_ERR;
+    if (!byte_order(ks, "from_bytes", args[2], &big)) return KI_ERR;
     int is_signed = ki_truth(ks, args[3]);
     KiValue b = is_signed < 0 ? KI_ERR : ki_bytes_from_object(ks, args[1]);
     if (b == KI_ERR) return KI_ERR;

@@ -66,6 +66,7 @@ typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
     int line, col, end_line, end_col;
 } Where;
 #define OPEN_END (-2)
+#define NO_END   (-3) /* the parser's: an end that CPython leaves at -1 */
 
 /* The text of a line with its newline, or None. */
 static KiValue line_text(KiCompiler *c, const char *text, size_t len) {
@@ -99,8 +100,10 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     if (w.end_line > 0) {
         v[4] = ki_small_int(w.end_line);
         if (w.end_col != OPEN_END)
-            v[5] = ki_small_int(
-                w.end_col < 0 ? 0 : char_offset(parsed ? end_text : NULL, end_len, w.end_col));
+            v[5] = ki_small_int(w.end_col == NO_END ? -1
+                                : w.end_col < 0
+                                    ? 0
+                                    : char_offset(parsed ? end_text : NULL, end_len, w.end_col));
     }
     KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
     KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR

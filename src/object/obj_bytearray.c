@@ -142,7 +142,7 @@ static bool set_slice(KiState *ks, KiBytearray *b, KiSlice *sl, KiValue v) {
         ok = v == KI_ABSENT
                  ? splice(ks, b, i, n, NULL, 0)
                  : splice(ks, b, i, n, ki_bytes_of(src)->data, (int64_t)ki_bytes_of(src)->len);
-    } else if (ok && v == KI_ABSENT) {
+    } else if (ok && (v == KI_ABSENT || ki_bytes_of(src)->len == 0)) {
         ok = delete_stepped(ks, b, i, step, n);
     } else if (ok && (int64_t)ki_bytes_of(src)->len != n) {
         ki_raise(ks, KI_EXC_ValueError,

@@ -91,7 +91,7 @@ KiValue ki_complex_pow(KiState *ks, KiComplexNum a, KiComplexNum b) {
         double size = hypot(a.re, a.im), angle = atan2(a.im, a.re), len = pow(size, b.re),
                phase = angle * b.re;
         if (b.im != 0) {
-            len *= exp(-angle * b.im);
+            len /= exp(angle * b.im);
             phase += b.im * log(size);
         }
         r = (KiComplexNum){len * cos(phase), len * sin(phase)};

@@ -376,8 +376,9 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
     return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
 }
 
-static KiValue bad_literal(KiState *ks, const char *s, size_t n, int base) {
-    KiValue text = ki_str_from_utf8(ks, s, n), r = text == KI_ERR ? KI_ERR : ki_repr(ks, text);
+static KiValue bad_literal(KiState *ks, const char *s, size_t n, int base, bool bytes) {
+    KiValue text = bytes ? ki_bytes_from(ks, s, n) : ki_str_from_utf8(ks, s, n);
+    KiValue r = text == KI_ERR ? KI_ERR : ki_repr(ks, text);
     ki_decref(ks, text);
     if (r == KI_ERR) return KI_ERR;
     const char *shown = ki_str_utf8(ks, ki_str_of(r), NULL);
@@ -435,7 +436,7 @@ static KiValue digits_to_int(KiState *ks, const char *d, size_t n, int base, boo
     return room_done(ks, &r, negative ? -len : len);
 }
 
-KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base) {
+static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool bytes) {
     const char *p = s, *end = s + n;
     while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
         p++;
@@ -464,9 +465,13 @@ KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base) {
     if (ok && leading_zero) /* base 0 allows 0, 00 but not 012 */
         for (size_t i = 0; i < len; i++)
             ok = ok && clean[i] == '0';
-    r = ok ? digits_to_int(ks, clean, len, b, negative) : bad_literal(ks, s, n, base);
+    r = ok ? digits_to_int(ks, clean, len, b, negative) : bad_literal(ks, s, n, base, bytes);
     if (clean != small) ki_mem_free(ks, clean, room);
     return r;
+}
+
+KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base) {
+    return from_text(ks, s, n, base, false);
 }
 
 /* --- slots --- */
@@ -578,14 +583,36 @@ KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) {
     if (r == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) { /* name the text as it was given */
         ki_clear_exc(ks);
         const char *u = ki_str_utf8(ks, s, &n);
-        return u ? bad_literal(ks, u, n, base) : KI_ERR;
+        return u ? bad_literal(ks, u, n, base, false) : KI_ERR;
     }
+    return r;
+}
+
+/* The bytes of a bytes-like object: 1, 0 it is something else, -1. */
+static int bytes_text(KiState *ks, KiValue v, KiValue *holder) {
+    *holder = KI_ABSENT;
+    if (ki_is_bytes(v)) {
+        *holder = ki_new_ref(ki_unbox(v));
+        return 1;
+    }
+    if (ki_is_bytearray(v) || (ki_type_of(ks, v)->slots->get_buffer && !ki_is_integer(v))) {
+        *holder = ki_bytes_from_object(ks, v);
+        return *holder == KI_ERR ? -1 : 1;
+    }
+    return 0;
+}
+
+/* int(b"12", base); consumes text. */
+static KiValue int_from_bytes_text(KiState *ks, KiValue text, int base) {
+    KiBytes *b = ki_bytes_of(text);
+    KiValue r = from_text(ks, (const char *)b->data, b->len, base, true);
+    ki_decref(ks, text);
     return r;
 }
 
 static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"", "base"};
-    KiValue a[2];
+    KiValue a[2], text;
     if (nargs == 1 && kwnames == KI_ABSENT) {
         a[0] = args[0];
         a[1] = KI_ABSENT;
@@ -595,15 +622,10 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     if (a[1] == KI_ABSENT) {
         if (a[0] == KI_ABSENT) return ki_small_int(0);
         if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), 10);
-        if (ki_is_bytes(a[0])) {
-            KiBytes *b = ki_bytes_of(a[0]);
-            return ki_int_from_text(ks, (const char *)b->data, b->len, 10);
-        }
-        if (ki_is_bytearray(a[0])) {
-            KiBytearray *b = ki_bytearray_of(a[0]);
-            return ki_int_from_text(ks, b->data ? (const char *)b->data : "", b->len, 10);
-        }
-        return int_from_object(ks, a[0]);
+        const KiSlots *s = ki_slots_of(ks, a[0]);
+        if (s->unary[KI_INT] || s->unary[KI_INDEX]) return int_from_object(ks, a[0]);
+        int is = bytes_text(ks, a[0], &text);
+        return is < 0 ? KI_ERR : is ? int_from_bytes_text(ks, text, 10) : int_from_object(ks, a[0]);
     }
     if (a[0] == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "int() missing string argument");
     int64_t base;
@@ -614,15 +636,11 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     if (base != 0 && (base < 2 || base > 36))
         return ki_raise(ks, KI_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
     if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), (int)base);
-    if (ki_is_bytes(a[0])) {
-        KiBytes *b = ki_bytes_of(a[0]);
-        return ki_int_from_text(ks, (const char *)b->data, b->len, (int)base);
-    }
-    if (ki_is_bytearray(a[0])) {
-        KiBytearray *b = ki_bytearray_of(a[0]);
-        return ki_int_from_text(ks, b->data ? (const char *)b->data : "", b->len, (int)base);
-    }
-    return ki_raise(ks, KI_EXC_TypeError, "int() can't convert non-string with explicit base");
+    if ((ki_is_bytes(a[0]) || ki_is_bytearray(a[0])) && bytes_text(ks, a[0], &text) > 0)
+        return int_from_bytes_text(ks, text, (int)base);
+    return ki_pending(ks) ? KI_ERR
+                          : ki_raise(ks, KI_EXC_TypeError,
+                                     "int() can't convert non-string with explicit base");
 }
 
 #define INT_SLOTS                                                                                  \

@@ -1,4 +1,5 @@
 /* Container and iterator operations on any values: len, items, membership, iter, next. */
+#include "containers.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
@@ -61,8 +62,15 @@ KiValue ki_getitem(KiState *ks, KiValue o, KiValue key) {
 bool ki_setitem(KiState *ks, KiValue o, KiValue key, KiValue v) {
     bool (*f)(KiState *, KiValue, KiValue, KiValue) = ki_type_of(ks, o)->slots->setitem;
     if (KB_LIKELY(f != NULL)) return f(ks, o, key, v);
+    /* an index takes the way of sequences, with a text of its own */
+    bool sequence =
+        ki_type_of(ks, o)->slots->getitem && ki_type_of(ks, key)->slots->unary[KI_INDEX];
+    if (sequence) {
+        int64_t i;
+        if (ki_seq_index(ks, key, &i) < 0) return false;
+    }
     ki_raise(ks, KI_EXC_TypeError, "'%s' object does%s support item %s", ki_type_name(ks, o),
-             v == KI_ABSENT && ki_type_of(ks, o)->slots->getitem ? "n't" : " not",
+             v == KI_ABSENT && sequence ? "n't" : " not",
              v == KI_ABSENT ? "deletion" : "assignment");
     return false;
 }

@@ -242,6 +242,7 @@ void *ki_p_error_last(P *p, KbDiagKind diag_kind, const char *fmt, ...) {
     if (p->n_tokens) {
         const KiToken *t = &p->tokens[p->n_tokens - 1];
         r = (KiRange){t->line, t->col, t->end_line, t->end_col};
+        if (t->end_col < 0) r.end_col = -3;
         if (t->end_col < 0) /* no text: where the lexer is, counted from 1 already */
             r.col = (int)(p->lexer.cur - p->lexer.line_start) - 1;
     }

@@ -235,7 +235,7 @@ static bool dict_update(KiState *ks, KiDict *d, KiValue m) {
 
 static bool list_extend(KiState *ks, const KiInstr *pc, KiList *l, KiValue v) {
     KiType *t = ki_type_of(ks, v);
-    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+    if (!t->slots->iter && !t->slots->getitem) {
         if (pc->fl & KI_FL_X)
             ki_raise(ks, KI_EXC_TypeError, "Value after * must be an iterable, not %s",
                      ki_type_name(ks, v));
@@ -329,7 +329,7 @@ static bool unpack(KiState *ks, KiValue v, int n, KiValue *top) {
         return true;
     }
     KiType *t = ki_type_of(ks, v);
-    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+    if (!t->slots->iter && !t->slots->getitem) {
         ki_raise(ks, KI_EXC_TypeError, "cannot unpack non-iterable %s object", ki_type_name(ks, v));
         return false;
     }
@@ -379,7 +379,7 @@ KI_SLOW(ki_op_unpack_ex) {
     int before = pc->uc & 255, after = pc->uc >> 8, n = before + after;
     ki_save(ks, R, pc);
     KiType *t = ki_type_of(ks, v);
-    if (!t->slots->iter && !t->slots->getitem && !ki_is_type(v)) {
+    if (!t->slots->iter && !t->slots->getitem) {
         ki_raise(ks, KI_EXC_TypeError, "cannot unpack non-iterable %s object", ki_type_name(ks, v));
         return -1;
     }

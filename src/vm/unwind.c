@@ -167,8 +167,13 @@ KI_SLOW(ki_op_raise) {
             ki_restore_exc(ks, ki_new_ref(e));
         return -1;
     }
-    ki_raise_obj(ks, R[pc->a]);
-    if (pc->b != 0xFFFF && ki_is_exception(ks->exc)) set_cause(ks, R[pc->b]);
+    KiValue what = R[pc->a];
+    ki_raise_obj(ks, what);
+    if (pc->b == 0xFFFF || !ki_is_exception(ks->exc)) return -1;
+    /* not on the complaint about what is no exception, or on what its class raised */
+    if (what == ks->exc || (ki_is_type(what) && what != ki_from_obj(ks->types[KI_K_OBJECT]) &&
+                            ki_is_subtype(ki_type_of(ks, ks->exc), (KiType *)ki_obj(what))))
+        set_cause(ks, R[pc->b]);
     return -1;
 }
 
