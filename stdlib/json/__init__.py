@@ -1,6 +1,7 @@
 """Reading and writing JSON text."""
 import codecs as _codecs
 
+from _io import StringIO, TextIOWrapper
 from .decoder import JSONDecoder, JSONDecodeError
 from .encoder import JSONEncoder
 
@@ -24,6 +25,14 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
     """Writes obj as JSON text to the file fp."""
     encoder = _encoder(cls, skipkeys, ensure_ascii, check_circular, allow_nan, indent, separators, default,
                        sort_keys, kw)
+    if isinstance(fp, (TextIOWrapper, StringIO)) and type(encoder).iterencode is JSONEncoder.iterencode:
+        try:
+            text = encoder._text(obj)
+        except Exception:
+            pass  # what can be written is, before the error
+        else:
+            fp.write(text)
+            return
     for chunk in encoder.iterencode(obj):
         fp.write(chunk)
 
