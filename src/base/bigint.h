@@ -114,6 +114,11 @@ size_t kb_big_text_room(size_t n, int base);
 KB_MUST_CHECK KbBigStatus kb_big_from_text(KbAlloc *alloc, KbLimb *out, int32_t *out_n,
                                            const char *s, size_t n, int base);
 /* Appends "-" and digits, lower case. False: out has failed. */
+/* Decimal text of n, and of a with its sign for up to KB_BIG_DECIMAL_LIMBS limbs, written so that
+ * it ends before `end`; where it begins. Room: KB_BIG_DECIMAL_ROOM. */
+enum { KB_BIG_DECIMAL_LIMBS = 24, KB_BIG_DECIMAL_ROOM = 24 * 20 + 24 };
+char *kb_put_decimal(char *end, uint64_t n);
+char *kb_big_put_decimal(char *end, KbBig a);
 bool kb_big_to_text(KbStrbuf *out, KbBig a, int base);
 /* Fills exactly n bytes; KB_BIG_TOO_LARGE if it does not fit, KB_BIG_BAD if negative and unsigned.
  */

@@ -129,8 +129,10 @@ KbBigStatus kb_big_truediv(KbAlloc *alloc, KbBig a, KbBig b, double *out) {
 /* --- text ------------------------------------------------------------------------------------ */
 
 static double bits_per_digit(int base) {
-    return log2(base);
+    return base == 10 ? 3.3219280948873626 : log2(base);
 }
+
+#define TEN_19 UINT64_C(10000000000000000000) /* the largest power of ten in a limb */
 
 size_t kb_big_text_room(size_t n, int base) {
     return (size_t)((double)n * bits_per_digit(base) / 64) + 3;
@@ -155,17 +157,42 @@ static bool from_short_text(KbLimb *v, bool *bad, const char *s, size_t n, int b
     return true;
 }
 
+/* Decimal text of a few limbs, nineteen digits at a time. out has room for n digits. */
+static KbBigStatus from_decimal(KbLimb *out, int32_t *out_n, const char *s, size_t n) {
+    size_t len = 0;
+    for (size_t i = 0; i < n;) {
+        size_t take = (n - i) % 19 ? (n - i) % 19 : 19;
+        KbLimb chunk = 0;
+        for (size_t end = i + take; i < end; i++) {
+            unsigned d = (unsigned)(unsigned char)s[i] - '0';
+            if (d > 9) return KB_BIG_BAD;
+            chunk = chunk * 10 + d;
+        }
+        if (len) { /* every chunk but the first has nineteen digits */
+            KbLimb carry = mpn_mul_1((mp_limb_t *)out, (mp_limb_t *)out, (mp_size_t)len, TEN_19);
+            for (size_t k = 0; chunk && k < len; k++)
+                chunk = __builtin_add_overflow(out[k], chunk, &out[k]);
+            chunk += carry;
+        }
+        if (chunk) out[len++] = chunk;
+    }
+    *out_n = (int32_t)len;
+    return KB_BIG_OK;
+}
+
 KbBigStatus kb_big_from_text(KbAlloc *alloc, KbLimb *out, int32_t *out_n, const char *s, size_t n,
                              int base) {
     while (n > 1 && *s == '0') {
         s++;
         n--;
     }
-    bool bad;
-    if (from_short_text(out, &bad, s, n, base)) {
+    bool bad = false;
+    if (base != 10 && from_short_text(out, &bad, s, n, base)) {
         *out_n = out[0] != 0;
         return bad ? KB_BIG_BAD : KB_BIG_OK;
     }
+    if (bad) return KB_BIG_BAD;
+    if (base == 10 && n <= 400) return from_decimal(out, out_n, s, n);
     if (kb_big_text_room(n, base) > KB_BIG_MAX_LIMBS) return KB_BIG_TOO_LARGE;
     uint8_t small[512], *digits = small;
     if (n > sizeof small && !(digits = kb_malloc(alloc, n))) return KB_BIG_NOMEM;
@@ -177,6 +204,49 @@ KbBigStatus kb_big_from_text(KbAlloc *alloc, KbLimb *out, int32_t *out_n, const 
     if (!bad) *out_n = (int32_t)mpn_set_str((mp_limb_t *)out, digits, n, base);
     if (digits != small) kb_free(alloc, digits, n);
     return bad ? KB_BIG_BAD : KB_BIG_OK;
+}
+
+char *kb_put_decimal(char *end, uint64_t n) {
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233"
+        "34353637383940414243444546474849505152535455565758596061626364656667"
+        "6869707172737475767778798081828384858687888990919293949596979899";
+    while (n > UINT32_MAX) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (n % 100), 2);
+        n /= 100;
+    }
+    uint32_t u = (uint32_t)n;
+    while (u >= 100) {
+        end -= 2;
+        memcpy(end, pairs + 2 * (u % 100), 2);
+        u /= 100;
+    }
+    if (u >= 10) {
+        end -= 2;
+        memcpy(end, pairs + 2 * u, 2);
+    } else {
+        *--end = (char)('0' + u);
+    }
+    return end;
+}
+
+char *kb_big_put_decimal(char *end, KbBig a) {
+    KbLimb q[KB_BIG_DECIMAL_LIMBS];
+    size_t n = kb_big_len(a);
+    memcpy(q, a.d, n * sizeof *q);
+    while (n > 1) {
+        KbLimb low =
+            mpn_divrem_1((mp_limb_t *)q, 0, (mp_limb_t *)q, (mp_size_t)n, (mp_limb_t)TEN_19);
+        char *from = kb_put_decimal(end, low);
+        end -= 19;
+        while (from > end)
+            *--from = '0';
+        if (q[n - 1] == 0) n--;
+    }
+    end = kb_put_decimal(end, n ? q[0] : 0);
+    if (a.n < 0) *--end = '-';
+    return end;
 }
 
 static const char digit_chars[37] = "0123456789abcdefghijklmnopqrstuvwxyz";

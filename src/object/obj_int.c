@@ -314,32 +314,6 @@ KiValue ki_int_plain(KiValue v) {
 
 /* --- text --- */
 
-/* Decimal digits of n before end, two at a time; the first one's place. */
-static char *put_decimal(char *end, uint64_t n) {
-    static const char pairs[] =
-        "00010203040506070809101112131415161718192021222324252627282930313233"
-        "34353637383940414243444546474849505152535455565758596061626364656667"
-        "6869707172737475767778798081828384858687888990919293949596979899";
-    while (n > UINT32_MAX) {
-        end -= 2;
-        memcpy(end, pairs + 2 * (n % 100), 2);
-        n /= 100;
-    }
-    uint32_t u = (uint32_t)n;
-    while (u >= 100) {
-        end -= 2;
-        memcpy(end, pairs + 2 * (u % 100), 2);
-        u /= 100;
-    }
-    if (u >= 10) {
-        end -= 2;
-        memcpy(end, pairs + 2 * u, 2);
-    } else {
-        *--end = (char)('0' + u);
-    }
-    return end;
-}
-
 KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
     KbLimb store[1];
     KbBig b = view(v, store);
@@ -347,8 +321,13 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
     int64_t small;
     if (base == 10 && kb_big_to_int64(b, &small)) {
         char *end = buf + sizeof buf;
-        char *p = put_decimal(end, small < 0 ? 0 - (uint64_t)small : (uint64_t)small);
+        char *p = kb_put_decimal(end, small < 0 ? 0 - (uint64_t)small : (uint64_t)small);
         if (small < 0) *--p = '-';
+        KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
+        return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
+    }
+    if (base == 10 && kb_big_len(b) <= KB_BIG_DECIMAL_LIMBS) { /* below any limit on digits */
+        char text[KB_BIG_DECIMAL_ROOM], *end = text + sizeof text, *p = kb_big_put_decimal(end, b);
         KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
         return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
     }
@@ -458,6 +437,14 @@ static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool by
         b = 10;
     }
     size_t room = (size_t)(end - p), len;
+    if (b == 10 && base == 10 && room) { /* nothing but digits: no copy without underscores */
+        const char *d = p;
+        int64_t v = 0;
+        while (d < end && (unsigned char)(*d - '0') <= 9)
+            v = (int64_t)((uint64_t)v * 10 + (uint64_t)(*d++ - '0'));
+        if (d == end && room <= 18) return ki_int_from_i64(ks, negative ? -v : v);
+        if (d == end) return digits_to_int(ks, p, room, 10, negative);
+    }
     char small[64], *clean = room <= sizeof small ? small : ki_mem_alloc(ks, room);
     if (!clean) return KI_ERR;
     KiValue r;

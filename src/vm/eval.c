@@ -33,6 +33,13 @@
         status = fn(ks, R, k, pc);                                                                 \
         goto slow_done;                                                                            \
     } while (0)
+/* As SLOW, for what nearly always enters a frame. */
+#define SLOW_ENTER(fn)                                                                             \
+    do {                                                                                           \
+        status = fn(ks, R, k, pc);                                                                 \
+        if (KB_LIKELY(status == 1)) RELOAD();                                                      \
+        goto slow_done;                                                                            \
+    } while (0)
 #define RELOAD()                                                                                   \
     do {                                                                                           \
         R = ks->R;                                                                                 \

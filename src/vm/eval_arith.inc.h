@@ -56,7 +56,7 @@
             if (ki_is_int(c) && INT_OP(b, c, r)) ARITH_DONE(r);                                    \
             if (ki_is_float(c)) ARITH_DONE(ki_float((double)ki_int_val(b) OP_C ki_float_val(c)));  \
         } else if (ki_is_kind(b, KI_K_INSTANCE) && !(pc->fl & KI_FL_BK)) {                         \
-            SLOW(ki_op_binary_instance);                                                           \
+            SLOW_ENTER(ki_op_binary_instance);                                                     \
         }                                                                                          \
         SLOW(ki_op_binary);                                                                        \
     }

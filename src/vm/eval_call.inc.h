@@ -78,7 +78,7 @@ OPCODE(CALL_LEN) : {
             len = ((KiDict *)ki_obj(v))->used;
             break;
         case KI_K_INSTANCE:
-            SLOW(ki_op_call_len);
+            SLOW_ENTER(ki_op_call_len);
         default:
             SLOW(ki_op_call);
         }
@@ -89,8 +89,8 @@ OPCODE(CALL_LEN) : {
     }
     SLOW(ki_op_call);
 }
-OPCODE(CALL_CLASS) : SLOW(ki_op_call_class);
-OPCODE(CALL_SUPER) : SLOW(ki_op_call_super);
+OPCODE(CALL_CLASS) : SLOW_ENTER(ki_op_call_class);
+OPCODE(CALL_SUPER) : SLOW_ENTER(ki_op_call_super);
 OPCODE(CALL) : goto call_slow;
 call_slow : if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
 SLOW(ki_op_call);

@@ -143,13 +143,6 @@ KI_SLOW(ki_op_binary) {
     return 0;
 }
 
-KI_SLOW(ki_op_binary_instance) {
-    ki_save(ks, R, pc);
-    int s = ki_special_binary(ks, R, pc, R[pc->b], ki_arg_c(R, k, pc),
-                              (KiBinaryOp)binary_of(pc->op).op);
-    return s ? s : ki_op_binary(ks, R, k, pc);
-}
-
 KI_SLOW(ki_op_unary) {
     KiValue x = R[pc->b], r;
     ki_save(ks, R, pc);

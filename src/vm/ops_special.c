@@ -35,15 +35,16 @@ static KiStr *compare_name(const KiState *ks, KiCompareOp op) {
 }
 
 /* The Python function that type(v) has for name with n parameters, NULL if it is something else. */
-static KiFunc *python_method(KiState *ks, KiValue v, KiStr *name, int n) {
+__attribute__((always_inline)) static inline KiFunc *python_method(KiState *ks, KiValue v,
+                                                                   KiStr *name, int n) {
     if (!ki_is_ptr(v) || ki_obj(v)->kind != KI_K_INSTANCE) return NULL;
     KiValue f = ki_type_lookup_interned(ks, ki_obj(v)->shape->type, name);
     return ki_is_kind(f, KI_K_FUNC) && ki_obj(f)->aux == n ? (KiFunc *)ki_obj(f) : NULL;
 }
 
 /* f(args...) in place of the instruction at pc. 1 or -1. */
-static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args,
-                         int n) {
+__attribute__((always_inline)) static inline int
+enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args, int n) {
     KiValue *top = R + ki_frame_func(R)->n_regs;
     if (KB_UNLIKELY(top + 8 > ks->stack_limit)) {
         bool ok = ki_vm_call_check(ks, top + 8);
@@ -67,14 +68,14 @@ static int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, 
 }
 
 /* Whether the right operand goes first: its class derives from the left one's. */
-static bool right_first(KiValue x, KiValue y) {
+static inline bool right_first(KiValue x, KiValue y) {
     return ki_is_ptr(y) && ki_obj(y)->kind == KI_K_INSTANCE &&
            ki_obj(y)->shape->type != ki_obj(x)->shape->type &&
            ki_is_subtype(ki_obj(y)->shape->type, ki_obj(x)->shape->type);
 }
 
-int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
-                      KiBinaryOp op) {
+__attribute__((always_inline)) static inline int
+special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y, KiBinaryOp op) {
     KiFunc *f = python_method(ks, x, binary_name(ks, op, false), 2);
     if (!f || right_first(x, y)) return 0;
     if ((pc->fl & KI_FL_X) &&
@@ -82,6 +83,21 @@ int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiV
         return 0;
     KiValue args[2] = {x, y};
     return enter_special(ks, R, pc, f, args, 2);
+}
+
+int ki_special_binary(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
+                      KiBinaryOp op) {
+    return special_binary(ks, R, pc, x, y, op);
+}
+
+KI_SLOW(ki_op_binary_instance) {
+    ki_save(ks, R, pc);
+    KiBinaryOp op;
+    if (ki_binary_of(pc->op, &op)) {
+        int s = special_binary(ks, R, pc, R[pc->b], ki_arg_c(R, k, pc), op);
+        if (s) return s;
+    }
+    return ki_op_binary(ks, R, k, pc);
 }
 
 int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, KiValue y,
