@@ -149,7 +149,24 @@ TA_FN(f_add_tensor_methods) {
     return KI_NONE;
 }
 
+/* _set_autocast(enabled, dtype) -> (old enabled, old dtype); None keeps */
+TA_FN(f_set_autocast) {
+    TA_BIND("_set_autocast", 2, 2, "enabled", "dtype");
+    bool old = a.ctx->autocast, given = ta_given(&a, 1);
+    int was = a.ctx->autocast_dtype, dtype = given ? ta_dtype(&a, 1) : was;
+    bool on = ta_bool(&a, 0, old);
+    if (a.failed) return KI_ERR;
+    a.ctx->autocast = on;
+    a.ctx->autocast_dtype = (uint8_t)dtype;
+    KiTuple *t = ki_tuple_alloc(ks, 2);
+    if (!t) return KI_ERR;
+    t->items[0] = ki_bool(old);
+    t->items[1] = ki_torch_dtype(ks, was);
+    return ki_from_obj(t);
+}
+
 static const TfRow rows[] = {
+    {"_set_autocast/f", f_set_autocast},
     {"_add_tensor_methods/f", f_add_tensor_methods},
     {"get_default_dtype/f", f_get_default_dtype},
     {"set_default_dtype/f", f_set_default_dtype},

@@ -2,9 +2,22 @@
  * product, so that all of them can be differentiated any number of times. */
 #include <string.h>
 
+#include "autocast.h"
 #include "autograd_private.h"
 
 #define GO (g->grad[0])
+
+/* Inside torch.autocast: the same product with lower operands. */
+typedef KtTensor *(*Product)(KtCtx *, KtTensor *, KtTensor *);
+static KtTensor *lowered(KtCtx *ctx, Product f, KtTensor *a, KtTensor *b) {
+    ctx->autocast = false;
+    KtTensor *x = kt_autocast_low(ctx, a), *y = x ? kt_autocast_low(ctx, b) : NULL,
+             *r = y ? f(ctx, x, y) : NULL;
+    ctx->autocast = true;
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    return r;
+}
 
 static KtTensor *mt(Ag *g, KtTensor *a) { /* conjugate transpose of the last two dimensions */
     return g_conj(g, g_tr(g, a, -2, -1));
@@ -46,9 +59,11 @@ static KtTensor *record2(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *
 }
 
 KtTensor *kta_mm(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_mm, a, b);
     return record2(ctx, kt_mm(ctx, a, b, NULL), &rule_mm, a, b);
 }
 KtTensor *kta_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_bmm, a, b);
     return record2(ctx, kt_bmm(ctx, a, b, NULL), &rule_bmm, a, b);
 }
 KtTensor *kta_mv(KtCtx *ctx, KtTensor *a, KtTensor *b) {
@@ -89,6 +104,7 @@ static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
 static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
 
 KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_matmul, a, b);
     KtTensor *r = kt_matmul(ctx, a, b, NULL);
     if (!AG_NEEDS2(ctx, a, b)) return r;
     const KtRule *rule = a->ndim == 2 && b->ndim == 2   ? &rule_mm
@@ -118,12 +134,27 @@ static KtTensor *record3(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *
                         AG_A(AG_D(beta), AG_D(alpha)));
 }
 
+typedef KtTensor *(*AddProduct)(KtCtx *, KtTensor *, KtTensor *, KtTensor *, double, double);
+static KtTensor *lowered3(KtCtx *ctx, AddProduct f, KtTensor *c, KtTensor *a, KtTensor *b,
+                          double beta, double alpha) {
+    ctx->autocast = false;
+    KtTensor *z = kt_autocast_low(ctx, c), *x = z ? kt_autocast_low(ctx, a) : NULL,
+             *y = x ? kt_autocast_low(ctx, b) : NULL, *r = y ? f(ctx, z, x, y, beta, alpha) : NULL;
+    ctx->autocast = true;
+    kt_xdecref(ctx, z);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    return r;
+}
+
 KtTensor *kta_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered3(ctx, kta_addmm, c, a, b, beta, alpha);
     KtTensor *r = kt_addmm(ctx, c, a, b, beta, alpha, NULL);
     return record3(ctx, r, &rule_addmm, c, a, b, beta, alpha);
 }
 KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
                       double alpha) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered3(ctx, kta_baddbmm, c, a, b, beta, alpha);
     KtTensor *r = kt_baddbmm(ctx, c, a, b, beta, alpha);
     return record3(ctx, r, &rule_baddbmm, c, a, b, beta, alpha);
 }
@@ -145,7 +176,19 @@ static const KtRule rule_linear_view = {"ViewBackward0", back_linear, false};
 static const KtRule rule_linear_mm = {"MmBackward0", back_linear, false};
 static const KtRule rule_linear_unsafe = {"UnsafeViewBackward0", back_linear, false};
 
+static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
+    ctx->autocast = false;
+    KtTensor *p = kt_autocast_low(ctx, x), *q = p ? kt_autocast_low(ctx, w) : NULL,
+             *b = kt_autocast_low(ctx, bias),
+             *r = q && (b || !bias) ? kta_linear(ctx, p, q, b) : NULL;
+    ctx->autocast = true;
+    kt_xdecref(ctx, p);
+    kt_xdecref(ctx, q);
+    kt_xdecref(ctx, b);
+    return r;
+}
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
+    if (KB_UNLIKELY(ctx->autocast)) return lowered_linear(ctx, x, w, bias);
     KtTensor *r = kt_linear(ctx, x, w, bias);
     if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
     if (w->ndim != 2) return r && !bias ? (kt_decref(ctx, r), kta_matmul(ctx, x, w)) : r;

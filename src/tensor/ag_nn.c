@@ -5,6 +5,7 @@
  * gradient is marked as one that refuses to be differentiated. */
 #include <string.h>
 
+#include "autocast.h"
 #include "autograd_private.h"
 
 #define GO        (g->grad[0])
@@ -125,7 +126,30 @@ static void back_conv(Ag *g) {
 }
 static const KtRule rule_conv = {"ConvolutionBackward0", back_conv, false};
 
+/* bfloat16 is computed in single precision; under autocast the operands are rounded first. */
+static KtTensor *conv_in_float(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                               const KtConvSpec *spec) {
+    KtTensor *t[3] = {x, w, bias};
+    bool cast = ctx->autocast, ok = true;
+    int dtype = cast && x->dtype == KT_F32 ? ctx->autocast_dtype : x->dtype;
+    ctx->autocast = false;
+    for (int i = 0; i < 3; i++) {
+        KtTensor *low = !ok || !t[i] ? NULL : cast ? kt_autocast_low(ctx, t[i]) : kt_incref(t[i]);
+        KtTensor *up = low ? kt_as_float32(ctx, low) : NULL;
+        kt_xdecref(ctx, low);
+        if (ok && t[i] && !up) ok = false;
+        t[i] = up;
+    }
+    KtTensor *r = ok ? kt_cast_back(ctx, kta_conv(ctx, t[0], t[1], t[2], spec), dtype) : NULL;
+    ctx->autocast = cast;
+    for (int i = 0; i < 3; i++)
+        kt_xdecref(ctx, t[i]);
+    return r;
+}
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *spec) {
+    if (KB_UNLIKELY((ctx->autocast && x->dtype == KT_F32) ||
+                    (x->dtype == KT_BF16 && w->dtype == KT_BF16)))
+        return conv_in_float(ctx, x, w, bias, spec);
     KtTensor *r = kt_conv(ctx, x, w, bias, spec);
     if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
     KtAttr attr[CONV_ATTRS];
@@ -190,6 +214,11 @@ static KtTensor *record_max(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTenso
 }
 
 KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_max_pool(ctx, f, spec, indices) : NULL;
+        kt_xdecref(ctx, f);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     if (!AG_NEEDS(ctx, x)) return kt_max_pool(ctx, x, spec, indices);
     KtTensor *own = NULL;
     if (indices) *indices = NULL;
@@ -254,6 +283,11 @@ static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, fa
                                         {"AvgPool3DBackward0", back_avg_pool, false}};
 
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_avg_pool(ctx, f, spec) : NULL;
+        kt_xdecref(ctx, f);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     KtTensor *r = kt_avg_pool(ctx, x, spec);
     if (!AG_NEEDS(ctx, x)) return r;
     KtAttr attr[POOL_ATTRS];

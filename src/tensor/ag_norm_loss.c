@@ -2,6 +2,7 @@
  * gradient is recorded (see ag_nn.c). */
 #include <string.h>
 
+#include "autocast.h"
 #include "autograd_private.h"
 
 #define GO        (g->grad[0])
@@ -97,6 +98,20 @@ static KtTensor *record_norm(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTens
 KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                          KtTensor *running_mean, KtTensor *running_var, bool training,
                          double momentum, double eps) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
+                 *b = kt_as_float32(ctx, bias), *rm = kt_as_float32(ctx, running_mean),
+                 *rv = kt_as_float32(ctx, running_var), *r = NULL;
+        bool ok =
+            f && (w || !weight) && (b || !bias) && (rm || !running_mean) && (rv || !running_var);
+        if (ok) r = kta_batch_norm(ctx, f, w, b, rm, rv, training, momentum, eps);
+        if (r && rm && rm != running_mean) ok = kt_copy(ctx, running_mean, rm);
+        if (r && ok && rv && rv != running_var) ok = kt_copy(ctx, running_var, rv);
+        KtTensor *all[] = {f, w, b, rm, rv, ok ? NULL : r};
+        for (int i = 0; i < 6; i++)
+            kt_xdecref(ctx, all[i]);
+        return ok ? kt_cast_back(ctx, r, KT_BF16) : NULL;
+    }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum,
                                 eps, &mean, &rstd);
@@ -128,6 +143,17 @@ static const KtRule rule_layer_norm = {"NativeLayerNormBackward0", back_layer_no
 
 KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
                          KtTensor *bias, double eps) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
+                 *b = kt_as_float32(ctx, bias),
+                 *r = f && (w || !weight) && (b || !bias)
+                          ? kta_layer_norm(ctx, f, n, shape, w, b, eps)
+                          : NULL;
+        kt_xdecref(ctx, f);
+        kt_xdecref(ctx, w);
+        kt_xdecref(ctx, b);
+        return kt_cast_back(ctx, r, KT_BF16);
+    }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_layer_norm(ctx, x, n, shape, weight, bias, eps, &mean, &rstd);
     return record_norm(ctx, r, &rule_layer_norm, x, weight, bias, mean, rstd,
@@ -245,6 +271,15 @@ static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *
 
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
+    if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) &&
+        (ctx->autocast || x->dtype == KT_BF16)) {
+        int dtype = ctx->autocast ? KT_F32 : x->dtype;
+        KtTensor *p = kt_as_float32(ctx, x), *q = p ? kt_as_float32(ctx, y) : NULL,
+                 *r = q ? kta_pair_loss(ctx, op, p, q, weight, param, red) : NULL;
+        kt_xdecref(ctx, p);
+        kt_xdecref(ctx, q);
+        return kt_cast_back(ctx, r, dtype);
+    }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
     KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
@@ -305,6 +340,15 @@ static const KtRule rule_nll2 = {"NllLoss2DBackward0", back_nll, false};
 
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) {
+    if (KB_UNLIKELY(kt_is_half_dtype(logp->dtype))) { /* computed in float; stays so in autocast */
+        int dtype = ctx->autocast ? KT_F32 : logp->dtype;
+        KtTensor *f = kt_as_float32(ctx, logp), *w = kt_as_float32(ctx, weight),
+                 *r = f && (w || !weight) ? kta_nll_loss(ctx, f, target, w, ignore_index, red)
+                                          : NULL;
+        kt_xdecref(ctx, f);
+        kt_xdecref(ctx, w);
+        return kt_cast_back(ctx, r, dtype);
+    }
     double total = 0;
     if (!constant(ctx, weight, logp->ndim > 2 ? "nll_loss2d_forward" : "nll_loss_forward",
                   "weight"))

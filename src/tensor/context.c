@@ -34,6 +34,7 @@ KtCtx *kt_ctx_new(KbAlloc *alloc) {
     ctx->kernels = kt_kernels_for(kt_isa());
     ctx->n_threads = 1;
     ctx->default_dtype = KT_F32;
+    ctx->autocast_dtype = KT_BF16;
     ctx->grad_enabled = true;
     ctx->errstate_divide = ctx->errstate_over = ctx->errstate_invalid = 1;
     default_print_options(ctx);

@@ -72,6 +72,8 @@ typedef struct KtCtx {
     bool numpy;            /* dialect of the call in progress */
     bool grad_enabled, inference_mode, anomaly_mode;
     bool deterministic;
+    bool autocast;          /* torch.autocast: products compute in autocast_dtype */
+    uint8_t autocast_dtype; /* of the next region; bfloat16 at first */
     uint8_t errstate_divide, errstate_over, errstate_under,
         errstate_invalid; /* np.errstate: 0 ignore 1 warn 2 raise */
     KtErrorKind error;

@@ -94,11 +94,86 @@ IntTensor = _legacy('IntTensor', _C.int32)
 LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
-_LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp'}
+_LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
+         'cpu', 'hub', 'profiler', 'storage'}
+
+
+has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False
+has_lapack = has_openmp = has_spectral = True
+
+
+def is_autocast_enabled():
+    return False
+
+
+def get_autocast_gpu_dtype():
+    return _C.float16
+
+
+def _autocast():
+    state = _C._set_autocast(None, None)
+    return state
+
+
+def is_autocast_cpu_enabled():
+    return _autocast()[0]
+
+
+def get_autocast_cpu_dtype():
+    return _autocast()[1]
+
+
+def set_autocast_cpu_enabled(enabled):
+    _C._set_autocast(enabled, None)
+
+
+def set_autocast_cpu_dtype(dtype):
+    _C._set_autocast(None, dtype)
+
+
+def clear_autocast_cache():
+    pass
+
+
+def is_autocast_cache_enabled():
+    return True
+
+
+def get_float32_matmul_precision():
+    return 'highest'
+
+
+def set_float32_matmul_precision(precision):
+    if precision not in ('highest', 'high', 'medium'):
+        raise RuntimeError(f"Invalid argument: {precision}")
+
+
+def set_flush_denormal(mode):
+    return False
+
+
+def get_num_interop_threads():
+    return 1
+
+
+def set_num_interop_threads(n):
+    if n <= 0:
+        raise RuntimeError('set_num_interop_threads expects a positive integer')
+
+
+def is_warn_always_enabled():
+    return False
+
+
+def is_distributed(tensor):
+    return False
 
 
 def __getattr__(name):
     """Submodules are loaded when first named; what is not built yet says so."""
+    if name == 'autocast':
+        from torch.amp import autocast
+        return autocast
     if name in _LAZY:
         import importlib
         return importlib.import_module('torch.' + name)

@@ -66,3 +66,10 @@ class Variable(metaclass=_VariableMeta):
     def __new__(cls, data=None, requires_grad=False, volatile=False):
         t = data.detach() if data is not None else torch.empty(0)
         return t.requires_grad_(True) if requires_grad else t
+
+
+def __getattr__(name):
+    if name == 'profiler':
+        import importlib
+        return importlib.import_module('torch.autograd.profiler')
+    raise AttributeError(f"module 'torch.autograd' has no attribute '{name}'")

@@ -1,14 +1,11 @@
-"""DataLoader: batches from a dataset. Loading happens in the calling process."""
+"""DataLoader: batches from a dataset, loaded in the calling process or in num_workers others (_worker.py)."""
 from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor
 from .dataset import IterableDataset
 from .sampler import BatchSampler, RandomSampler, SequentialSampler
-
-
-def get_worker_info():
-    return None
+from ._worker import WorkerIterator, Workers, get_worker_info
 
 
 def default_convert(data):
@@ -20,7 +17,7 @@ def default_convert(data):
     if isinstance(data, Mapping):
         return type(data)((k, default_convert(v)) for k, v in data.items())
     if isinstance(data, tuple):
-        return type(data)(*map(default_convert, data)) if hasattr(data, '_fields') else tuple(map(default_convert, data))
+        return type(data)(*map(default_convert, data)) if hasattr(data, '_fields') else [default_convert(d) for d in data]
     if isinstance(data, Sequence) and not isinstance(data, (str, bytes)):
         return [default_convert(d) for d in data]
     return data
@@ -58,6 +55,25 @@ class DataLoader:
             raise ValueError('num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.')
         if timeout < 0:
             raise ValueError('timeout option should be non-negative')
+        if num_workers == 0 and prefetch_factor != 2:
+            raise ValueError('prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to enable multiprocessing.')
+        if not prefetch_factor > 0:
+            raise AssertionError
+        if persistent_workers and num_workers == 0:
+            raise ValueError('persistent_workers option needs num_workers > 0')
+        if multiprocessing_context is not None:
+            if num_workers == 0:
+                raise ValueError('multiprocessing_context can only be used with multi-process loading (num_workers > 0), but got '
+                                 f'num_workers={num_workers}')
+            methods = ['fork', 'spawn', 'forkserver']
+            if isinstance(multiprocessing_context, str) and multiprocessing_context not in methods:
+                raise ValueError(f'multiprocessing_context option should specify a valid start method in {methods!r}, but got '
+                                 f'multiprocessing_context={multiprocessing_context!r}')
+        self.prefetch_factor = prefetch_factor
+        self.persistent_workers = persistent_workers
+        self.pin_memory_device = pin_memory_device
+        self.multiprocessing_context = multiprocessing_context
+        self._workers = None
         self.dataset = dataset
         self.num_workers = num_workers
         self.pin_memory = pin_memory
@@ -89,9 +105,19 @@ class DataLoader:
         self.collate_fn = collate_fn if collate_fn is not None else default_collate if batched else default_convert
 
     def __iter__(self):
-        # The base seed for workers is drawn at every start, whether there are workers or not.
+        # The base seed for workers is drawn at every start, whether there are workers or not; persistent ones keep theirs.
+        if self._workers is not None:
+            if self._iterable:
+                for i in range(self.num_workers):
+                    self._workers.ask(i, 'again')
+            return WorkerIterator(self, self._workers)
         seed = torch.empty((), dtype=torch.int64).random_(generator=self.generator).item()
-        return self._batches()
+        if self.num_workers == 0:
+            return self._batches()
+        if not self.persistent_workers:
+            return WorkerIterator(self, Workers(self, seed))
+        self._workers = Workers(self, seed)
+        return WorkerIterator(self, self._workers)
 
     def _batches(self):
         if self._iterable:

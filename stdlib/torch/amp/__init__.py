@@ -1,0 +1,2 @@
+"""Automatic mixed precision."""
+from .autocast_mode import autocast

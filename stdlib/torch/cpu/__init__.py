@@ -1,0 +1,2 @@
+"""The CPU as a device."""
+from . import amp

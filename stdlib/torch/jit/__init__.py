@@ -1,0 +1,82 @@
+"""TorchScript is not there: what only marks code is harmless, what compiles or loads it says so."""
+import contextlib
+
+
+def _missing(name):
+    def function(*args, **kwargs):
+        raise NotImplementedError(f'torch.jit.{name}')
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+script, trace, trace_module, load, save, freeze = (_missing(n) for n in ('script', 'trace', 'trace_module', 'load', 'save', 'freeze'))
+optimize_for_inference, script_if_tracing, fork, wait = (_missing(n) for n in ('optimize_for_inference', 'script_if_tracing', 'fork', 'wait'))
+
+
+class ScriptModule:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError('torch.jit.ScriptModule')
+
+
+class ScriptFunction(ScriptModule):
+    pass
+
+
+def is_scripting():
+    return False
+
+
+def is_tracing():
+    return False
+
+
+def ignore(drop=False, **kwargs):
+    return drop if callable(drop) else lambda f: f
+
+
+def unused(fn):
+    return fn
+
+
+def export(fn):
+    return fn
+
+
+def interface(obj):
+    return obj
+
+
+def _script_if_tracing(fn):
+    return fn
+
+
+def _overload_method(fn):
+    return fn
+
+
+def annotate(the_type, the_value):
+    return the_value
+
+
+def isinstance(obj, target_type):
+    import builtins
+    return builtins.isinstance(obj, target_type)
+
+
+class Final:
+    def __class_getitem__(cls, item):
+        return item
+
+
+class Attribute:
+    def __init__(self, value, type):
+        self.value, self.type = value, type
+
+
+@contextlib.contextmanager
+def optimized_execution(should_optimize):
+    yield
+
+
+def set_fusion_strategy(strategy):
+    return []
