@@ -94,6 +94,9 @@ static bool gives_way(KiState *ks, KiValue x, KiValue y) {
 
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtCtx *ctx = ki_kt_np(ks);
+    if (KB_UNLIKELY(np_overrides_ufunc(ks, x) || np_overrides_ufunc(ks, y)) &&
+        ki_np(ks)->ufuncs[op])
+        return ki_call2(ks, ki_np(ks)->ufuncs[op], x, y);
     KtOperand a, b;
     KtTensor *own_a, *own_b = NULL;
     int ra = operand_of(ks, x, &a, &own_a);

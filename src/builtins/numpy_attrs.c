@@ -115,6 +115,12 @@ static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
 static KiValue get_data(KiState *ks, KiValue v, void *closure) {
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), v);
 }
+static KiValue get_interface(KiState *ks, KiValue v, void *closure) {
+    KiValue arg[2] = {v, ki_int_from_u64(ks, (uintptr_t)ki_tensor_of(v)->data)};
+    KiValue r = np_helper(ks, "_array_interface", arg, 2);
+    ki_decref(ks, arg[1]);
+    return r;
+}
 static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
     return ki_float(0.0);
 }
@@ -405,6 +411,7 @@ static const KiGetsetDef getsets[] = {{"shape", get_shape, set_shape, NULL, NULL
                                       {"flat", get_flat, set_flat, NULL, NULL},
                                       {"data", get_data, NULL, NULL, NULL},
                                       {"__array_priority__", get_priority, NULL, NULL, NULL},
+                                      {"__array_interface__", get_interface, NULL, NULL, NULL},
                                       {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- copies and conversions --- */
@@ -722,7 +729,22 @@ NA_FN(m_setstate) {
     return ok ? KI_NONE : ki_kt_raise(ks);
 }
 
+/* __array_ufunc__(ufunc, method, *inputs, **kwargs) */
+static KiValue m_array_ufunc(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    return np_helper_kw(ks, "_array_ufunc", args, nargs, kwnames);
+}
+/* x.choose(choices, out=None, mode='raise') */
+NA_FN(m_choose) {
+    KiValue f = ki_import_attr(ks, "numpy._shape", "choose");
+    KiValue v[4] = {args[0], args[1], args[2], args[3]};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, v, 4, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
+
 static const NpRow rows[] = {
+    {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},
+    {"choose", "m", "(self, choices, out=None, mode='raise')", (void *)m_choose},
     {"copy", "m", "(self, order='C')", (void *)m_copy},
     {"__copy__", "a", "(self)", (void *)m_deepcopy},
     {"__deepcopy__", "a", "(self, memo=None, /)", (void *)m_deepcopy},

@@ -12,6 +12,8 @@ static void free_state(KiState *ks) {
     for (int i = 0; i < KT_N_DTYPES; i++)
         if (np->dtypes[i]) ki_decref_obj(ks, &np->dtypes[i]->h);
     if (np->object_dtype) ki_decref_obj(ks, &np->object_dtype->h);
+    for (int i = 0; i < KT_N_OPS; i++)
+        if (np->ufuncs[i]) ki_decref(ks, np->ufuncs[i]);
     ki_decref(ks, np->bools[0]);
     ki_decref(ks, np->bools[1]);
     ki_decref(ks, np->helpers);

@@ -63,8 +63,9 @@ typedef struct KiNpState {
     KiType *classes[NP_N_CLASSES];
     KiNpDtype *dtypes[KT_N_DTYPES];
     KiNpDtype *object_dtype;
-    KiValue bools[2]; /* numpy.False_, numpy.True_ */
-    KiValue helpers;  /* module numpy._helpers, or KI_ABSENT */
+    KiValue bools[2];         /* numpy.False_, numpy.True_ */
+    KiValue helpers;          /* module numpy._helpers, or KI_ABSENT */
+    KiValue ufuncs[KT_N_OPS]; /* the ufunc objects of the engine's operations; 0: none */
     KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function;
     KiValue repr_function, str_function; /* set_string_function; KI_ABSENT */
 } KiNpState;
@@ -129,7 +130,7 @@ void na_fail(Na *a);                    /* the engine's error is raised */
 bool np_holds_objects(KiState *ks, KiValue v);
 /* fn again, with an array for argument 0. */
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) KB_MUST_CHECK;
-#define NP_OBJECTS(fn, n)                                                                           \
+#define NP_OBJECTS(fn, n)                                                                          \
     if (KB_UNLIKELY(np_holds_objects(ks, args[0]))) return np_with_array(ks, fn, args, n)
 
 /* --- results: all consume t, raise when it is NULL, and end a --- */
@@ -226,6 +227,8 @@ bool np_init_linear(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
 
+/* Does v's class have an __array_ufunc__ of its own? */
+bool np_overrides_ufunc(KiState *ks, KiValue v);
 /* Array operations that several files use. */
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue np_ufunc_call(KiState *ks, KtOp op, KiValue *args, int nargs,

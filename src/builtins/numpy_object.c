@@ -67,7 +67,11 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     if (view) {
         base = x->o.base && x->o.base != KI_ABSENT && ki_is_ndarray(x->o.base) ? x->o.base : like;
     }
-    return make(ks, t, x->descr, x->pool, ki_obj(like)->shape->type, base);
+    KiValue v = make(ks, t, x->descr, x->pool, ki_obj(like)->shape->type, base);
+    if (view || v == KI_ERR || x->descr->fields == KI_ABSENT) return v;
+    KiValue own = np_helper(ks, "_copy_records", &v, 1); /* records can be changed in place */
+    ki_decref(ks, v);
+    return own;
 }
 
 KiValue np_object_item(KiNpArray *x, const char *p) {

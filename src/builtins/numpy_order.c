@@ -130,7 +130,7 @@ NA_FN(f_lexsort) {
     KtTensor *keys[NA_TEMPS];
     int n = 0;
     for (int64_t i = 0; i < t->len && n < NA_TEMPS && !a.failed; i++) {
-        if (object_arg(t->items[i])) {
+        if (object_arg(t->items[i]) || np_holds_objects(ks, t->items[i])) {
             KiValue codes = np_helper(ks, "_object_ranks", &t->items[i], 1);
             KtTensor *r = codes == KI_ERR ? NULL : kt_incref(ki_tensor_of(codes));
             ki_decref(ks, codes);

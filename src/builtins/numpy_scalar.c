@@ -604,6 +604,10 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     int dtype = dtype_of_class(ks, cls);
     char name[80];
     snprintf(name, sizeof name, "%s", ki_type_name(ks, ki_from_obj(cls)));
+    KiNpState *np = ki_np(ks);
+    if (ki_is_subtype(cls, np->classes[NP_DATETIME]) ||
+        ki_is_subtype(cls, np->classes[NP_TIMEDELTA]))
+        return ki_raise(ks, KI_EXC_NotImplementedError, "%s", name);
     if (dtype < 0)
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s.%s' instances", "numpy",
                         ki_str_utf8(ks, cls->name, NULL));

@@ -224,25 +224,43 @@ static KiValue call_objects(Call *c) {
     return r;
 }
 
-static bool overrides(KiState *ks, KiValue v) {
-    if (!ki_is_ptr(v) || ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) ||
-        ki_is_np_scalar(v) || ki_is_tensor(v) || ki_obj(v)->kind != KI_K_INSTANCE)
-        return false;
+bool np_overrides_ufunc(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v) || !(ki_obj(v)->shape->type->flags & KI_TF_HEAP)) return false;
+    KiValue f = ki_type_lookup(ks, ki_obj(v)->shape->type, ki_np(ks)->s_array_ufunc);
+    if (f == KI_ABSENT || ki_is_none(f)) return false;
+    return f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], ki_np(ks)->s_array_ufunc);
+}
+
+/* v.__array_ufunc__(ufunc, "__call__", *args, **kwargs) */
+static KiValue call_override(KiState *ks, KiValue ufunc, KiValue v, KiValue *args, int nargs,
+                             KiValue kwnames) {
     KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array_ufunc);
-    if (f == KI_ERR) ki_clear_exc(ks);
+    if (f == KI_ERR) return KI_ERR;
+    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    KiValue all[16], text = ki_str_from_cstr(ks, "__call__"), r = KI_ERR;
+    if (nargs + n_kw <= 14 && text != KI_ERR) {
+        all[0] = ufunc;
+        all[1] = text;
+        for (int i = 0; i < nargs + n_kw; i++)
+            all[i + 2] = args[i];
+        r = ki_call(ks, f, all, nargs + 2, kwnames);
+    }
+    ki_decref(ks, text);
     ki_decref(ks, f);
-    return f != KI_ERR && f != KI_ABSENT && !ki_is_none(f);
+    return r;
 }
 
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     NpUfunc *f = self_of(callee);
     if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && f->op != KT_OP_MATMUL)) {
         if (f->nin == 1 && np_is_plain(args[0]) &&
+            ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] &&
             (f->op != KT_OP_NEG || ki_tensor_of(args[0])->dtype != KT_BOOL))
             return np_value(ks,
                             kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
                             args[0]);
-        if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1]))) {
+        if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
+            !np_overrides_ufunc(ks, args[0]) && !np_overrides_ufunc(ks, args[1])) {
             KiValue r = np_binary_op(ks, f->op, args[0], args[1]);
             if (r != KI_NOT_IMPLEMENTED) return r;
         }
@@ -254,15 +272,8 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
     }
     for (int i = 0; i < f->nin; i++) {
         if (is_object_like(ks, c.in[i])) return call_objects(&c);
-        if (overrides(ks, c.in[i])) {
-            KiValue m = ki_str_from_cstr(ks, "__call__");
-            KiValue arg[4] = {callee, m, c.in[0], c.in[1]};
-            KiValue r = m == KI_ERR
-                            ? KI_ERR
-                            : ki_call_method_cstr(ks, c.in[i], "__array_ufunc__", arg, 2 + f->nin);
-            ki_decref(ks, m);
-            return r;
-        }
+        if (np_overrides_ufunc(ks, c.in[i]))
+            return call_override(ks, callee, c.in[i], args, nargs, kwnames);
     }
     KiValue r = run(&c);
     if (r == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) { /* lists of text or objects? */
@@ -492,6 +503,7 @@ static bool add_ufuncs(KiState *ks, KiModule *m) {
             if (f == KI_ABSENT || angle) {
                 ki_decref(ks, f);
                 f = new_ufunc(ks, (KtOp)op, name);
+                if (f != KI_ERR && !ki_np(ks)->ufuncs[op]) ki_np(ks)->ufuncs[op] = ki_new_ref(f);
             }
             if (f == KI_ERR || !ki_module_add(ks, m, name, ki_new_ref(f))) return false;
         }

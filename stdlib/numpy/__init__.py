@@ -1,5 +1,6 @@
 """NumPy's interface over Kukri's tensor engine."""
 import importlib as _importlib
+import math
 
 import _numpy_lib
 from numpy import _core
@@ -12,6 +13,7 @@ from numpy._shape import *
 from numpy._build import *
 from numpy._math import *
 from numpy._iter import *
+from numpy._matrix import *
 
 from numpy._core import abs, all, any, max, min, round, sum
 
@@ -31,17 +33,14 @@ ALLOW_THREADS = 1
 MAXDIMS = 32
 CLIP, WRAP, RAISE = 0, 1, 2
 
-bool8 = bool_
 byte, ubyte, short, ushort, intc, uintc = int8, uint8, int16, uint16, int32, uint32
 int_ = intp = longlong = int64
 uint = uintp = ulonglong = uint64
 half, single, double, float_ = float16, float32, float64, float64
 csingle = singlecomplex = complex64
 cdouble = cfloat = complex_ = complex128
-str0 = unicode_ = str_
-bytes0 = string_ = bytes_
-object0 = object_
-void0 = void
+unicode_ = str_
+string_ = bytes_
 absolute = abs
 conj = conjugate
 row_stack = vstack
@@ -97,11 +96,22 @@ def __getattr__(name):
     if home is not None:
         value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
         return value
+    if name in _DEPRECATED:
+        import warnings
+        warnings.warn(f'`np.{name}` is a deprecated alias for `np.{_DEPRECATED[name]}`.  (Deprecated NumPy 1.24)',
+                      DeprecationWarning, stacklevel=2)
+        return globals()[_DEPRECATED[name]]
+    if name in ('bool', 'long', 'ulong', 'str', 'bytes', 'object'):
+        import warnings
+        warnings.warn(f'In the future `np.{name}` will be defined as the corresponding NumPy scalar.', FutureWarning,
+                      stacklevel=2)
     if name in ('object', 'bool', 'int', 'float', 'complex', 'str'):
         raise AttributeError(_FORMER_TEXT.format(n=name, extended=_EXTENDED[name]))
     raise AttributeError(f"module 'numpy' has no attribute {name!r}")
 
 
+_DEPRECATED = {'bool8': 'bool_', 'int0': 'intp', 'uint0': 'uintp', 'str0': 'str_', 'bytes0': 'bytes_',
+               'void0': 'void', 'object0': 'object_'}
 _FORMER_TEXT = ("module 'numpy' has no attribute '{n}'.\n`np.{n}` was a deprecated alias for the builtin `{n}`. To "
                 "avoid this error in existing code, use `{n}` by itself. Doing this will not modify any behavior and "
                 "is safe. {extended}\nThe aliases was originally deprecated in NumPy 1.20; for more details and "

@@ -10,7 +10,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_obj
                             _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
                             _object_stack, _object_tobytes, _object_unary, _object_var, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
-from numpy._records import (_dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
+from numpy._records import (_copy_records, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
                             _dtype_names, _dtype_repr, _dtype_str, _empty_record, _get_field, _record_item,
                             _set_field)
 
@@ -195,6 +195,26 @@ def _ufunc_at(f, x, indices, b=None):
     values = _core.broadcast_to(_core.asarray(b), shape).ravel()
     for p, v in zip(places, values):
         it[p] = f(x.flat[p], v)
+
+
+def _array_ufunc(self, ufunc, method, *inputs, **kwargs):
+    """What ndarray.__array_ufunc__ does: the operation itself, without asking the operands again."""
+    def plain(v):
+        own = isinstance(v, ndarray) and type(v) is not ndarray and hasattr(type(v), '__array_ufunc__')
+        return v.view(ndarray) if own else v
+    for v in inputs:
+        f = getattr(type(v), '__array_ufunc__', None)
+        if f is not None and f is not ndarray.__array_ufunc__ and not isinstance(v, ndarray):
+            return NotImplemented
+    if 'out' in kwargs:
+        kwargs['out'] = tuple(plain(o) for o in kwargs['out'])
+    return getattr(ufunc, method)(*map(plain, inputs), **kwargs)
+
+
+def _array_interface(x, address):
+    plain = x.flags.c_contiguous
+    return {'data': (address, not x.flags.writeable), 'strides': None if plain else x.strides,
+            'descr': [('', x.dtype.str)], 'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
 
 
 # --- reductions under a mask ---

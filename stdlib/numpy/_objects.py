@@ -421,6 +421,11 @@ def _sum(items):
     return r
 
 
+def _mean_item(items):
+    r = _sum(items) / len(items)
+    return _core.float64(r) if isinstance(r, float) else r
+
+
 def _running(f):
     def run(items):
         out = []
@@ -447,7 +452,7 @@ def _object_reduce(name, x, axis):
     if name in ('PROD', 'NANPROD'):
         return _along(x, axis, _fold(operator.mul, 1))
     if name in ('MEAN', 'NANMEAN'):
-        return _along(x, axis, lambda v: _sum(v) / len(v))
+        return _along(x, axis, _mean_item)
     if name in ('AMAX', 'NANMAX'):
         return _along(x, axis, _fold(lambda a, b: b if b > a else a))
     if name in ('AMIN', 'NANMIN'):
@@ -528,6 +533,7 @@ def _object_sort(x, axis, order=None):
 
 def _object_ranks(x):
     """Numbers in the order of the items."""
+    x = _core.asarray(x)
     items = _sort_items(x)
     order = sorted(set(items))
     place = {v: i for i, v in enumerate(order)}

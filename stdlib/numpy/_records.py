@@ -278,9 +278,14 @@ def _dtype_descr(d):
             for f in fields]
 
 
+def _short(d):
+    """A plain dtype inside a record's text: no mark where byte order does not matter."""
+    return "'?'" if d.kind == 'b' else repr(d.str.lstrip('|'))
+
+
 def _dtype_str(d):
     def one(f):
-        inner = _dtype_str(f[1]) if f[1].names is not None else repr(f[1].str)
+        inner = _dtype_str(f[1]) if f[1].names is not None else _short(f[1])
         return f'({f[0]!r}, {inner}' + (f', {f[3]!r})' if f[3] else ')')
     fields = _record_fields(d)
     offset = 0
@@ -294,7 +299,7 @@ def _dtype_str(d):
     if packed and offset == d.itemsize:
         return '[' + ', '.join(map(one, fields)) + ']'
     return ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
-            ', '.join(repr(f[1].str) for f in fields) + "], 'offsets': [" +
+            ', '.join(_short(f[1]) for f in fields) + "], 'offsets': [" +
             ', '.join(str(f[2]) for f in fields) + f"], 'itemsize': {d.itemsize}}}")
 
 
@@ -331,9 +336,10 @@ def _get_field(x, key):
     return out
 
 
-def _own_records(x):
-    """Makes every record of x an object of its own, so that changing one changes no other array."""
-    return _object_items(x)
+def _copy_records(x):
+    """x with records of its own."""
+    d = x.dtype
+    return _object_from_items(d, x.shape, [void(d, list(r._values)) for r in _object_items(x)])
 
 
 def _set_field(x, key, value):

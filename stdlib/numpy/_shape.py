@@ -522,7 +522,7 @@ class broadcast:
         return self
 
     def __next__(self):
-        values = tuple(next(i) for i in self.iters)
+        values = tuple([next(i) for i in self.iters])
         self.index += 1
         return values
 

@@ -6,7 +6,7 @@ __all__ = ['finfo', 'iinfo', 'issubdtype', 'issubclass_', 'issctype', 'obj2sctyp
            'find_common_type', 'common_type', 'mintypecode', 'typename', 'errstate', 'seterr', 'geterr', 'seterrcall',
            'geterrcall', 'isscalar', 'iscomplexobj', 'isrealobj', 'iscomplex', 'isreal', 'typecodes', 'sctypes',
            'sctypeDict', 'ScalarType', 'real_if_close', 'asfarray', 'shape', 'ndim', 'size', 'real', 'imag',
-           'format_parser', 'isfortran', 'iterable']
+           'format_parser', 'isfortran', 'iterable', 'issubsctype', 'getbufsize', 'setbufsize', 'nbytes', 'cast']
 
 
 class iinfo:
@@ -118,6 +118,22 @@ def issubclass_(arg1, arg2):
         return issubclass(arg1, arg2)
     except TypeError:
         return False
+
+
+def issubsctype(arg1, arg2):
+    return issubclass(obj2sctype(arg1), obj2sctype(arg2))
+
+
+_buffer = [8192]
+
+
+def getbufsize():
+    return _buffer[0]
+
+
+def setbufsize(size):
+    old, _buffer[0] = _buffer[0], size
+    return old
 
 
 def _as_class(t):
@@ -324,6 +340,8 @@ sctypes = {'int': [_core.int8, _core.int16, _core.int32, _core.int64],
            'complex': [_core.complex64, _core.complex128],
            'others': [bool, object, bytes, str, _core.void]}
 sctypeDict = {d.name: d.type for d in map(dtype, '?bBhHiIlLefdFD')}
+nbytes = {d.type: d.itemsize for d in map(dtype, '?bBhHiIlLefdFD')}
+cast = {d.type: (lambda x, d=d: _core.array(x, copy=False).astype(d)) for d in map(dtype, '?bBhHiIlLefdFD')}
 ScalarType = [int, float, complex, bool, bytes, str, memoryview, *sctypeDict.values(), _core.str_, _core.bytes_,
               _core.object_, _core.void]
 ScalarType = tuple(ScalarType)

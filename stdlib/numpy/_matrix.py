@@ -1,0 +1,146 @@
+"""numpy.matrix: two-dimensional arrays whose * is the matrix product and ** the matrix power."""
+import warnings
+
+from numpy import _core
+from numpy._core import asarray, ndarray
+
+__all__ = ['matrix', 'mat', 'asmatrix', 'bmat']
+
+
+def _from_text(text):
+    rows = [r.replace(',', ' ').split() for r in text.strip('[]').split(';')]
+    return [[complex(v) if 'j' in v else float(v) if any(c in v for c in '.en') else int(v) for v in r] for r in rows]
+
+
+class matrix(ndarray):
+    """An array that always has two dimensions."""
+
+    __array_priority__ = 10.0
+
+    def __new__(subtype, data, dtype=None, copy=True):
+        warnings.warn('the matrix subclass is not the recommended way to represent matrices or deal with linear '
+                      'algebra (see https://docs.scipy.org/doc/numpy/user/numpy-for-matlab-users.html). Please adjust '
+                      'your code to use regular ndarray.', PendingDeprecationWarning, stacklevel=2)
+        if isinstance(data, str):
+            data = _from_text(data)
+        a = _core.array(data, dtype=dtype, copy=copy)
+        if a.ndim > 2:
+            raise ValueError('matrix must be 2-dimensional')
+        if a.ndim < 2:
+            a = a.reshape(1, -1) if a.ndim else a.reshape(1, 1)
+        return a.view(subtype)
+
+    def __array_finalize__(self, obj):
+        if self.ndim < 2:
+            self.shape = (1, 1) if self.ndim == 0 else (1, self.shape[0])
+
+    def __getitem__(self, index):
+        out = asarray(self)[index]
+        if not isinstance(out, ndarray) or out.ndim == 0:
+            return out
+        if out.ndim == 1:
+            column = isinstance(index, tuple) and len(index) > 1 and not isinstance(index[1], (slice, list, ndarray))
+            out = out.reshape(-1, 1) if column else out.reshape(1, -1)
+        return out.view(type(self))
+
+    def __mul__(self, other):
+        if isinstance(other, (ndarray, list, tuple)):
+            return _core.dot(asarray(self), asarray(asmatrix(other))).view(matrix)
+        return _core.multiply(self, other)
+
+    def __rmul__(self, other):
+        if isinstance(other, (ndarray, list, tuple)):
+            return _core.dot(asarray(asmatrix(other)), asarray(self)).view(matrix)
+        return _core.multiply(self, other)
+
+    def __imul__(self, other):
+        self[:] = self * other
+        return self
+
+    def __pow__(self, n):
+        from numpy import linalg
+        return linalg.matrix_power(asarray(self), n).view(matrix)
+
+    def _fold(self, name, axis, **kwargs):
+        r = getattr(asarray(self), name)(axis=axis, keepdims=axis is not None, **kwargs)
+        return r if axis is None else r.view(matrix)
+
+    def sum(self, axis=None, dtype=None, out=None):
+        return self._fold('sum', axis, dtype=dtype)
+
+    def prod(self, axis=None, dtype=None, out=None):
+        return self._fold('prod', axis, dtype=dtype)
+
+    def mean(self, axis=None, dtype=None, out=None):
+        return self._fold('mean', axis, dtype=dtype)
+
+    def std(self, axis=None, dtype=None, out=None, ddof=0):
+        return self._fold('std', axis, ddof=ddof)
+
+    def var(self, axis=None, dtype=None, out=None, ddof=0):
+        return self._fold('var', axis, ddof=ddof)
+
+    def max(self, axis=None, out=None):
+        return self._fold('max', axis)
+
+    def min(self, axis=None, out=None):
+        return self._fold('min', axis)
+
+    def all(self, axis=None, out=None):
+        return self._fold('all', axis)
+
+    def any(self, axis=None, out=None):
+        return self._fold('any', axis)
+
+    def tolist(self):
+        return asarray(self).tolist()
+
+    def ravel(self, order='C'):
+        return asarray(self).ravel(order).reshape(1, -1).view(matrix)
+
+    def flatten(self, order='C'):
+        return asarray(self).flatten(order).reshape(1, -1).view(matrix)
+
+    @property
+    def A(self):
+        return asarray(self)
+
+    @property
+    def A1(self):
+        return asarray(self).ravel()
+
+    @property
+    def H(self):
+        return self.T.conj() if self.dtype.kind == 'c' else self.T
+
+    @property
+    def I(self):
+        from numpy import linalg
+        a = asarray(self)
+        return (linalg.inv(a) if a.shape[0] == a.shape[1] else linalg.pinv(a)).view(matrix)
+
+    getA = lambda self: self.A
+    getT = lambda self: self.T
+    getI = lambda self: self.I
+    getH = lambda self: self.H
+
+
+matrix.__module__ = 'numpy'
+
+
+def asmatrix(data, dtype=None):
+    return matrix(data, dtype=dtype, copy=False) if not isinstance(data, matrix) or dtype else data
+
+
+mat = asmatrix
+
+
+def bmat(obj, ldict=None, gdict=None):
+    """A matrix of blocks."""
+    if isinstance(obj, str):
+        raise NotImplementedError('numpy.bmat of a string')
+    if isinstance(obj, ndarray):
+        return matrix(obj)
+    if isinstance(obj[0], ndarray):
+        return matrix(_core.concatenate(obj, axis=-1))
+    return matrix(_core.concatenate([_core.concatenate(row, axis=-1) for row in obj], axis=0))
