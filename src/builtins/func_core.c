@@ -307,10 +307,38 @@ KiValue ki_bi_max(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 
 /* --- sum and sorted --- */
 
+/* Adds up what a list holds as long as no Python code can run: ints onto an int, floats onto a
+ * float. Returns how many items are done. */
+static int64_t sum_plain(const KiList *l, KiValue *total) {
+    int64_t i = 0;
+    if (ki_is_int(*total)) {
+        int64_t s = ki_int_val(*total);
+        for (; i < l->len && ki_is_int(l->items[i]); i++) {
+            int64_t next = s + ki_int_val(l->items[i]);
+            if (!ki_int_fits(next)) break;
+            s = next;
+        }
+        *total = ki_small_int(s);
+    } else if (ki_is_float(*total)) {
+        double s = ki_float_val(*total);
+        for (; i < l->len && ki_is_float(l->items[i]); i++)
+            s += ki_float_val(l->items[i]);
+        *total = ki_float(s);
+    }
+    return i;
+}
+
 KiValue ki_bi_sum(KiState *ks, KiValue *a, int n) {
     KiValue start = a[1] == KI_ABSENT ? ki_small_int(0) : a[1];
+    int64_t done = 0;
+    if (ki_is_kind(a[0], KI_K_LIST)) {
+        KiList *l = (KiList *)ki_obj(a[0]);
+        done = sum_plain(l, &start);
+        if (done == l->len && done) return start;
+    }
     KiValue it = ki_iter(ks, a[0]);
     if (it == KI_ERR) return KI_ERR;
+    if (ki_is_kind(it, KI_K_LIST_ITER)) ((KiIter *)ki_obj(it))->index = done;
     const char *why = NULL;
     if (ki_is_str(start)) why = "strings [use ''.join(seq) instead]";
     if (ki_has_layout(start, KI_K_BYTES)) why = "bytes [use b''.join(seq) instead]";

@@ -9,7 +9,9 @@ static bool grow(KiState *ks, KiList *l, int64_t need) {
         ki_raise_nomem(ks);
         return false;
     }
-    int64_t cap = (need + (need >> 3) + 6) & ~INT64_C(3);
+    /* small lists double: they are copied when they grow, large ones often only remapped */
+    int64_t cap = (need + (need < 256 ? need : need >> 3) + 6) & ~INT64_C(3);
+    if (need <= 4) cap = need <= 2 ? 4 : 8;
     KiValue *p = l->items ? ki_mem_realloc(ks, l->items, (size_t)l->cap * 8, (size_t)cap * 8)
                           : ki_mem_alloc(ks, (size_t)cap * 8);
     if (!p) return false;
