@@ -547,6 +547,9 @@ class ProcessTransport(transports.SubprocessTransport):
         if stdin_w is not None:
             stdin.close()
             self._proc.stdin = open(stdin_w.detach(), 'wb', buffering=0)
+        for fd, pipe in enumerate((self._proc.stdin, self._proc.stdout, self._proc.stderr)):
+            if pipe is not None:
+                self._pipes[fd] = None  # until it is connected
         self._pid = self._proc.pid
         self._extra['subprocess'] = self._proc
         threading.Thread(target=self._watch, name=f'waitpid-{self._pid}', daemon=True).start()
@@ -656,7 +659,8 @@ class ProcessTransport(transports.SubprocessTransport):
         return self._returncode
 
     def get_pipe_transport(self, fd):
-        return self._pipes[fd].transport if fd in self._pipes else None
+        pipe = self._pipes.get(fd)
+        return pipe.transport if pipe is not None else None
 
     def _check_proc(self):
         if self._proc is None or self._returncode is not None:
