@@ -57,6 +57,23 @@ _POST_INIT_NAME = '__post_init__'
 _EMPTY_METADATA = types.MappingProxyType({})
 
 
+def _recursive_repr(method):
+    """A repr that shows ... where it meets itself."""
+    running = set()
+
+    def wrapper(self):
+        if id(self) in running:
+            return '...'
+        running.add(id(self))
+        try:
+            return method(self)
+        finally:
+            running.discard(id(self))
+    wrapper.__name__ = '__repr__'
+    wrapper.__qualname__ = method.__qualname__
+    return wrapper
+
+
 class InitVar:
     """A parameter of __init__ that is handed to __post_init__ and not stored."""
     __slots__ = ('type',)
@@ -90,6 +107,7 @@ class Field:
         self.kw_only = kw_only
         self._field_type = None
 
+    @_recursive_repr
     def __repr__(self):
         return ('Field('
                 f'name={self.name!r},'
@@ -140,17 +158,28 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
 
 # --- reading the class ---
 
+def _word(text):
+    """(the identifier that text begins with, what follows it), blanks around both left out."""
+    text = text.lstrip()
+    n = 0
+    while n < len(text) and (text[n].isalnum() or text[n] == '_'):
+        n += 1
+    return text[:n], text[n:].lstrip()
+
+
 def _named_type(annotation, cls, name, module):
-    """Does a text annotation mean module.name, or name imported from it?"""
-    text = annotation.strip()
-    head = text.partition('[')[0].strip()
-    prefix, _, last = head.rpartition('.')
-    if last != name:
-        return False
-    ns = sys.modules.get(cls.__module__).__dict__ if cls.__module__ in sys.modules else {}
-    if prefix:
-        return ns.get(prefix) is sys.modules.get(module)
-    return ns.get(name) is getattr(sys.modules.get(module), name, MISSING)
+    """Does a text annotation begin with a name of module.name? What follows does not matter."""
+    wanted_module = sys.modules.get(module)
+    wanted = getattr(wanted_module, name, MISSING)
+    ns = getattr(sys.modules.get(cls.__module__), '__dict__', {})
+    first, rest = _word(annotation)
+    if rest.startswith('.'):
+        second, _ = _word(rest[1:])
+        if second and ns.get(first) is wanted_module:
+            return getattr(wanted_module, second, None) is wanted
+        if second:
+            return False
+    return ns.get(first) is wanted
 
 
 def _is_classvar(a_type, cls):
@@ -517,7 +546,7 @@ def _is_dataclass_instance(obj):
 
 def is_dataclass(obj):
     """Is it a dataclass or an instance of one?"""
-    cls = obj if isinstance(obj, type) else type(obj)
+    cls = obj if isinstance(obj, type) and not isinstance(obj, types.GenericAlias) else type(obj)
     return hasattr(cls, _FIELDS)
 
 

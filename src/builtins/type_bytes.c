@@ -663,17 +663,41 @@ static KiValue ba_reverse(KiState *ks, KiValue *args, int nargs) {
     }
     return KI_NONE;
 }
-static KiValue ba_reduce(KiState *ks, KiValue *args, int nargs) {
-    KiBytesSpan s = ki_bytes_span(args[0]);
-    KiValue b = ki_bytes_from(ks, s.data, (size_t)s.len),
-            t = b == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, b), out = KI_ERR;
-    KiValue state = t == KI_ERR ? KI_ERR : ki_getattr_opt(ks, args[0], ks->names.d_dict);
-    if (state == KI_ABSENT) state = KI_NONE;
-    if (state != KI_ERR) out = ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, args[0])), t, state);
-    ki_decref(ks, state);
-    ki_decref(ks, t);
-    ki_decref(ks, b);
+/* (class, arguments, state); up to protocol 2 the content goes as Latin-1 text. */
+static KiValue ba_reduce_for(KiState *ks, KiValue self, int64_t protocol) {
+    KiBytesSpan s = ki_bytes_span(self);
+    KiValue args = KI_ERR, out = KI_ERR;
+    if (s.len == 0) {
+        args = ki_tuple_from(ks, NULL, 0);
+    } else if (protocol > 2) {
+        KiValue b = ki_bytes_from(ks, s.data, (size_t)s.len);
+        if (b != KI_ERR) args = ki_tuple_steal(ks, &b, 1);
+    } else {
+        KiValue b = ki_bytes_from(ks, s.data, (size_t)s.len), pair[2] = {KI_ERR, KI_ERR};
+        if (b != KI_ERR) {
+            pair[0] = ki_decode(ks, ki_bytes_of(b)->data, ki_bytes_of(b)->len, "latin-1", "strict");
+            pair[1] = ki_str_from_cstr(ks, "latin-1");
+            ki_decref(ks, b);
+        }
+        if (pair[0] != KI_ERR && pair[1] != KI_ERR) args = ki_tuple_pack(ks, 2, pair[0], pair[1]);
+        for (int i = 0; i < 2; i++)
+            if (pair[i] != KI_ERR) ki_decref(ks, pair[i]);
+    }
+    if (args == KI_ERR) return KI_ERR;
+    KiValue state = ki_call_method(ks, self, ks->names.d_getstate, NULL, 0);
+    if (state != KI_ERR) {
+        out = ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, self)), args, state);
+        ki_decref(ks, state);
+    }
+    ki_decref(ks, args);
     return out;
+}
+static KiValue ba_reduce(KiState *ks, KiValue *args, int nargs) {
+    return ba_reduce_for(ks, args[0], 2);
+}
+static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
+    int64_t protocol;
+    return ki_arg_i64(ks, args[1], &protocol) ? ba_reduce_for(ks, args[0], protocol) : KI_ERR;
 }
 
 #define TEST_DOC(what) "Return True if " what ", False otherwise."
@@ -787,6 +811,8 @@ static const KiDef bytearray_defs[] = {
     {"remove", "(self, value, /)", ba_remove, "Remove the first occurrence of a byte.", 0},
     {"reverse", "(self, /)", ba_reverse, "Reverse the order of the bytes in place.", 0},
     {"__reduce__", "(self, /)", ba_reduce, "Return state information for pickling.", 0},
+    {"__reduce_ex__", "(self, proto=0, /)", ba_reduce_ex, "Return state information for pickling.",
+     0},
     KI_DEF_END,
 };
 

@@ -145,8 +145,8 @@ static KiValue set_reduce(KiState *ks, KiValue *args, int nargs) {
     if (!items) return KI_ERR;
     KiValue inner = ki_tuple_pack(ks, 1, ki_from_obj(items)), out = KI_ERR;
     ki_decref_obj(ks, &items->h);
-    KiValue state = inner == KI_ERR ? KI_ERR : ki_getattr_opt(ks, args[0], ks->names.d_dict);
-    if (state == KI_ABSENT) state = KI_NONE;
+    KiValue state =
+        inner == KI_ERR ? KI_ERR : ki_call_method(ks, args[0], ks->names.d_getstate, NULL, 0);
     if (state != KI_ERR)
         out = ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, args[0])), inner, state);
     ki_decref(ks, inner);
