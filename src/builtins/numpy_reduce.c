@@ -122,8 +122,44 @@ static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, in
     return NULL;
 }
 
+/* A Python object that is no array but has the method itself (masked arrays, data frames) is asked
+ * first, as NumPy does. KI_ABSENT: not such an object. */
+static KiValue by_method(KiState *ks, KiValue v, const char *name, KiValue axis) {
+    if (!ki_is_ptr(v) || !name || ki_is_ndarray(v) || !(ki_type_of(ks, v)->flags & KI_TF_HEAP))
+        return KI_ABSENT;
+    KiStr *s = ki_intern_cstr(ks, name);
+    KiValue f = s ? ki_getattr_opt(ks, v, s) : KI_ERR;
+    if (s) ki_decref_obj(ks, &s->h);
+    if (f == KI_ERR || f == KI_ABSENT) return f;
+    KiValue arg = axis == KI_ABSENT ? KI_NONE : axis, r = ki_call(ks, f, &arg, 1, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
+static const char *method_of(KtOp op) {
+    switch (op) {
+    case KT_OP_SUM:
+        return "sum";
+    case KT_OP_PROD:
+        return "prod";
+    case KT_OP_AMAX:
+        return "max";
+    case KT_OP_AMIN:
+        return "min";
+    case KT_OP_MEAN:
+        return "mean";
+    case KT_OP_ALL:
+        return "all";
+    case KT_OP_ANY:
+        return "any";
+    default:
+        return NULL;
+    }
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
+    KiValue own = by_method(ks, args[0], method_of(op), args[1]);
+    if (own != KI_ABSENT) return own;
     NA;
     KtTensor *x;
     if (ki_is_kind(args[0], KI_K_GENERATOR) && op == KT_OP_SUM) {
@@ -207,6 +243,8 @@ NA_FN(f_count_nonzero) {
 }
 
 static KiValue variance(KiState *ks, KiValue *args, bool root) {
+    KiValue own = by_method(ks, args[0], root ? "std" : "var", args[1]);
+    if (own != KI_ABSENT) return own;
     if (object_self(args[0]))
         return np_helper(ks, "_object_var", (KiValue[]){args[0], ki_bool(root)}, 2);
     if (args[6] != KI_ABSENT && args[6] != KI_TRUE) {

@@ -1,0 +1,1159 @@
+"""Masked arrays: an array with a mask of elements that do not count."""
+import builtins
+import warnings
+
+import numpy as np
+
+__all__ = ['MaskedArray', 'MaskType', 'MAError', 'MaskError', 'masked', 'masked_array', 'masked_singleton', 'nomask', 'array', 'asarray',
+           'asanyarray', 'isMaskedArray', 'isMA', 'isarray', 'is_masked', 'getmask', 'getmaskarray', 'getdata', 'filled', 'fix_invalid',
+           'make_mask', 'make_mask_none', 'mask_or', 'masked_where', 'masked_equal', 'masked_not_equal', 'masked_greater',
+           'masked_greater_equal', 'masked_less', 'masked_less_equal', 'masked_inside', 'masked_outside', 'masked_invalid',
+           'masked_values', 'masked_object', 'masked_all', 'masked_all_like', 'zeros', 'ones', 'empty', 'arange', 'where', 'concatenate',
+           'count', 'count_masked', 'compressed', 'set_fill_value', 'default_fill_value', 'sum', 'mean', 'min', 'max', 'std', 'var',
+           'median', 'average', 'prod', 'all', 'any', 'argmin', 'argmax', 'sort', 'argsort', 'allequal', 'allclose', 'masked_print_option',
+           'vstack', 'hstack', 'stack', 'dot', 'cumsum', 'unique', 'ravel', 'reshape', 'transpose', 'power', 'clip', 'notmasked_edges',
+           'clump_unmasked', 'clump_masked', 'compress_rows', 'compress_cols', 'mask_rows', 'mask_cols']
+
+MaskType = np.bool_
+nomask = np.bool_(False)
+
+
+class MAError(Exception):
+    """Something that masked arrays do not do."""
+
+
+class MaskError(MAError):
+    """A mask that does not fit."""
+
+
+_FILLS = {'b': True, 'c': 1.e20 + 0.0j, 'f': 1.e20, 'i': 999999, 'O': '?', 'S': b'N/A', 'u': 999999, 'U': 'N/A'}
+
+
+def default_fill_value(obj):
+    """What stands for masked elements when an array of that type is filled."""
+    dtype = obj.dtype if hasattr(obj, 'dtype') else np.dtype(obj) if isinstance(obj, (type, np.dtype, str)) else np.asarray(obj).dtype
+    return _FILLS.get(dtype.kind, '?')
+
+
+class _PrintOption:
+    """The text that shows a masked element."""
+
+    def __init__(self, display):
+        self._display = display
+        self._enabled = True
+
+    def display(self):
+        return self._display
+
+    def set_display(self, s):
+        self._display = s
+
+    def enabled(self):
+        return self._enabled
+
+    def enable(self, shrink=1):
+        self._enabled = shrink
+
+    def __str__(self):
+        return str(self._display)
+
+    __repr__ = __str__
+
+
+masked_print_option = _PrintOption('--')
+
+
+def getdata(a, subok=True):
+    return a._data if isinstance(a, MaskedArray) else np.asarray(a)
+
+
+def getmask(a):
+    """The mask, or nomask."""
+    return a._mask if isinstance(a, MaskedArray) else nomask
+
+
+def getmaskarray(arr):
+    """The mask as an array of arr's shape."""
+    m = getmask(arr)
+    return np.zeros(np.shape(getdata(arr)), dtype=bool) if m is nomask else m
+
+
+def make_mask_none(newshape, dtype=None):
+    return np.zeros(newshape, dtype=bool)
+
+
+def make_mask(m, copy=False, shrink=True, dtype=np.bool_):
+    if m is nomask:
+        return nomask
+    m = np.array(m, dtype=bool, copy=True) if copy else np.asarray(m, dtype=bool)
+    return nomask if shrink and not m.any() else m
+
+
+def mask_or(m1, m2, copy=False, shrink=True):
+    if m1 is nomask or m1 is False:
+        return make_mask(m2, copy=copy, shrink=shrink)
+    if m2 is nomask or m2 is False:
+        return make_mask(m1, copy=copy, shrink=shrink)
+    return make_mask(np.logical_or(m1, m2), copy=copy, shrink=shrink)
+
+
+def _either(m1, m2, shape):
+    """Of operands: nomask when neither is masked, else a whole mask."""
+    if m1 is nomask and m2 is nomask:
+        return nomask
+    m = m2 if m1 is nomask else m1 if m2 is nomask else np.logical_or(m1, m2)
+    return np.array(np.broadcast_to(m, shape))
+
+
+def isMaskedArray(x):
+    return isinstance(x, MaskedArray)
+
+
+isarray = isMA = isMaskedArray
+
+
+def is_masked(x):
+    m = getmask(x)
+    return m is not nomask and bool(np.any(m))
+
+
+class MaskedArray:
+    """Data and a mask of the same shape; True hides an element."""
+
+    __array_priority__ = 15
+    __hash__ = None
+
+    def __new__(cls, data=None, mask=nomask, dtype=None, copy=False, subok=True, ndmin=0, fill_value=None, keep_mask=True, hard_mask=None,
+                shrink=True, order=None):
+        self = object.__new__(cls)
+        old = getmask(data)
+        values = getdata(data)
+        if isinstance(data, (list, tuple)):
+            values, found = _from_list(data)
+            if found is not None:
+                old = found
+        values = np.array(values, dtype=dtype, copy=copy, ndmin=ndmin)
+        self._data = values
+        if mask is True or mask is False and not isinstance(mask, np.bool_):
+            mask = np.full(values.shape, mask, dtype=bool) if mask else (np.zeros(values.shape, dtype=bool) if not shrink else
+                                                                         np.zeros(values.shape, dtype=bool))
+        elif mask is not nomask:
+            mask = np.array(mask, dtype=bool)
+            if mask.shape != values.shape:
+                if mask.size == 1:
+                    mask = np.full(values.shape, bool(mask.reshape(-1)[0]))
+                elif mask.size == values.size:
+                    mask = mask.reshape(values.shape)
+                else:
+                    raise MaskError(f'Mask and data not compatible: data size is {values.size}, mask size is {mask.size}.')
+        if old is not nomask and keep_mask:
+            mask = np.array(old) if mask is nomask else np.logical_or(mask, old)
+        self._mask = mask if mask is nomask else mask.reshape(values.shape)
+        self._hardmask = bool(hard_mask) if hard_mask is not None else getattr(data, '_hardmask', False)
+        self._fill_value = None
+        if fill_value is not None:
+            self.fill_value = fill_value
+        elif isinstance(data, MaskedArray):
+            self._fill_value = data._fill_value
+        return self
+
+    # --- parts ---
+
+    data = property(lambda self: self._data)
+    shape = property(lambda self: self._data.shape)
+    size = property(lambda self: self._data.size)
+    ndim = property(lambda self: self._data.ndim)
+    dtype = property(lambda self: self._data.dtype)
+    itemsize = property(lambda self: self._data.itemsize)
+    nbytes = property(lambda self: self._data.nbytes)
+    flat = property(lambda self: iter(self.ravel()))
+    real = property(lambda self: _wrap(self._data.real, self._mask))
+    imag = property(lambda self: _wrap(self._data.imag, self._mask))
+    T = property(lambda self: self.transpose())
+    recordmask = property(lambda self: self._mask)
+    hardmask = property(lambda self: self._hardmask)
+
+    @property
+    def mask(self):
+        return self._mask if self._mask is nomask else self._mask.view()
+
+    @mask.setter
+    def mask(self, value):
+        if value is masked:
+            value = True
+        if self._mask is nomask:
+            self._mask = np.zeros(self.shape, dtype=bool)
+        if self._hardmask:
+            self._mask = self._mask | np.asarray(value, dtype=bool)
+        elif np.ndim(value) == 0:
+            self._mask = np.full(self.shape, bool(value), dtype=bool)
+        else:
+            self._mask = np.array(value, dtype=bool).reshape(self.shape)
+
+    @property
+    def fill_value(self):
+        if self._fill_value is None:
+            value = default_fill_value(self._data)
+            self._fill_value = self.dtype.type(value) if self.dtype.kind in 'biufc' else value
+        return self._fill_value
+
+    @fill_value.setter
+    def fill_value(self, value):
+        if value is not None:
+            try:
+                value = np.array(value, dtype=self.dtype)[()]
+            except (OverflowError, ValueError) as e:
+                raise TypeError(f'Cannot convert fill_value {value} to dtype {self.dtype}') from e
+        self._fill_value = value
+
+    def get_fill_value(self):
+        return self.fill_value
+
+    def set_fill_value(self, value=None):
+        self.fill_value = value
+
+    def harden_mask(self):
+        self._hardmask = True
+        return self
+
+    def soften_mask(self):
+        self._hardmask = False
+        return self
+
+    def unshare_mask(self):
+        if self._mask is not nomask:
+            self._mask = self._mask.copy()
+        return self
+
+    def shrink_mask(self):
+        self._mask = make_mask(self._mask)
+        return self
+
+    def filled(self, fill_value=None):
+        """The data with the masked elements replaced."""
+        if self._mask is nomask or not self._mask.any():
+            return self._data
+        if fill_value is None:
+            fill_value = self.fill_value
+        out = self._data.copy()
+        if out.ndim == 0:
+            return np.array(fill_value, dtype=out.dtype)
+        out[self._mask] = fill_value
+        return out
+
+    def compressed(self):
+        """The elements that are not masked, in one dimension."""
+        flat = self._data.ravel()
+        return flat.copy() if self._mask is nomask else flat[~self._mask.ravel()]
+
+    def compress(self, condition, axis=None, out=None):
+        return _wrap(self._data.compress(condition, axis), self._mask if self._mask is nomask else self._mask.compress(condition, axis))
+
+    def count(self, axis=None, keepdims=False):
+        """How many elements are not masked."""
+        if self._mask is nomask:
+            if axis is None:
+                return np.array(self.size).reshape((1,) * self.ndim) if keepdims else self.size
+            r = np.ones(self.shape, dtype=bool).sum(axis=axis, keepdims=keepdims)
+            return r
+        r = (~self._mask).sum(axis=axis, keepdims=keepdims)
+        return int(r) if np.ndim(r) == 0 else r
+
+    # --- items ---
+
+    def __len__(self):
+        return len(self._data)
+
+    def __iter__(self):
+        if self.ndim == 0:
+            raise TypeError('iteration over a 0-d array')
+        for i in range(len(self._data)):
+            yield self[i]
+
+    def __getitem__(self, index):
+        if isinstance(index, MaskedArray):
+            index = index._data
+        d = self._data[index]
+        if self._mask is nomask:
+            return _like(self, d, nomask) if isinstance(d, np.ndarray) else d
+        m = self._mask[index]
+        if isinstance(d, np.ndarray):
+            return _like(self, d, m)
+        return masked if m else d
+
+    def __setitem__(self, index, value):
+        if isinstance(index, MaskedArray):
+            index = index._data
+        if value is masked:
+            if self._mask is nomask:
+                self._mask = np.zeros(self.shape, dtype=bool)
+            self._mask[index] = True
+            return
+        m = getmask(value)
+        if isinstance(value, (list, tuple)):
+            value, found = _from_list(value)
+            m = nomask if found is None else found
+        v = np.asarray(getdata(value), dtype=self.dtype)
+        if self._mask is nomask:
+            self._data[index] = v
+            if m is not nomask:
+                self._mask = np.zeros(self.shape, dtype=bool)
+                self._mask[index] = m
+        elif self._hardmask:
+            keep = self._mask[index]
+            self._data[index] = np.where(keep, self._data[index], v)
+        else:
+            self._data[index] = v
+            self._mask[index] = False if m is nomask else m
+
+    def item(self, *args):
+        d = self._data.item(*args)
+        return masked if self._mask is not nomask and self._mask.item(*args) else d
+
+    def tolist(self, fill_value=None):
+        if self._mask is nomask:
+            return self._data.tolist()
+        if fill_value is not None:
+            return self.filled(fill_value).tolist()
+        if self.ndim == 0:
+            return None if self._mask else self._data.item()
+
+        def walk(d, m):
+            return [walk(p, q) for p, q in zip(d, m)] if isinstance(d, list) else None if m else d
+        return walk(self._data.tolist(), self._mask.tolist())
+
+    def __array__(self, dtype=None):
+        return self._data if dtype is None else self._data.astype(dtype)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kw):
+        f = globals().get(ufunc.__name__)
+        if method == '__call__' and f is not None and not kw:
+            return f(*inputs)
+        if method == 'reduce' and len(inputs) == 1 and ufunc.__name__ in _REDUCTIONS:
+            kw = {k: v for k, v in kw.items() if k in ('axis', 'dtype', 'keepdims')}
+            return getattr(inputs[0], _REDUCTIONS[ufunc.__name__])(**kw)
+        r = getattr(ufunc, method)(*[getdata(x) for x in inputs], **{k: getdata(v) for k, v in kw.items()})
+        return _wrap(r, self._mask) if isinstance(r, np.ndarray) and r.shape == self.shape else r
+
+    def __array_function__(self, func, types, args, kwargs):
+        own = globals().get(func.__name__)
+        if own is not None and callable(own):
+            return own(*args, **kwargs)
+        return func(*[getdata(x) if isinstance(x, MaskedArray) else x for x in args],
+                    **{k: getdata(v) if isinstance(v, MaskedArray) else v for k, v in kwargs.items()})
+
+    def _scalar(self, kind):
+        if self.size > 1:
+            raise TypeError('Only length-1 arrays can be converted to Python scalars')
+        if self._mask is not nomask and self._mask.any():
+            if kind is float:
+                warnings.warn('Warning: converting a masked element to nan.', stacklevel=3)
+                return float('nan')
+            raise MaskError(f'Cannot convert masked element to a Python {kind.__name__}.')
+        return kind(self._data.item())
+
+    def __float__(self):
+        return self._scalar(float)
+
+    def __int__(self):
+        return self._scalar(int)
+
+    def __bool__(self):
+        return bool(self._data) if self._mask is nomask else bool(self.filled(False))
+
+    def __contains__(self, x):
+        return x in self.compressed()
+
+    # --- text ---
+
+    def _shown(self):
+        if self._mask is nomask:
+            return self._data
+        out = np.array(self._data, dtype=object)
+        if out.ndim == 0:
+            return np.array(masked_print_option, dtype=object) if self._mask else out
+        out[self._mask] = masked_print_option
+        return out
+
+    def __str__(self):
+        if self.ndim == 0:
+            return str(masked_print_option) if self._mask is not nomask and self._mask else str(self._data)
+        return str(self._shown())
+
+    def __repr__(self):
+        name = 'array' if type(self) is MaskedArray else type(self).__name__
+        prefix = f'masked_{name}('
+        kind = self.dtype.kind
+        show_dtype = (self.dtype.name not in ('int64', 'float64', 'bool', 'complex128') or self.size == 0 or
+                      bool(np.all(self._mask)))
+        if kind in 'US':
+            show_dtype = True
+        keys = ['data', 'mask', 'fill_value'] + (['dtype'] if show_dtype else [])
+        if builtins.all(n == 1 for n in self.shape[:-1]):
+            # The first key stands beside the name, the others are aligned with it at their equal signs.
+            indents = {k: ' ' * builtins.max(2, len(prefix) + 4 - len(k)) for k in keys}
+            indents['data'] = prefix
+            prefix = ''
+        else:
+            indents = {k: '  ' for k in keys}
+            prefix += '\n'
+        text = {'fill_value': repr(self.fill_value)}
+        for k, a in (('data', self._shown()), ('mask', self._mask)):
+            text[k] = np.array2string(np.asarray(a), separator=', ', prefix=indents[k] + k + '=', suffix=',')
+        if show_dtype:
+            text['dtype'] = self.dtype.name if kind not in 'US' else repr(self.dtype.str)
+        return prefix + ',\n'.join(f'{indents[k]}{k}={text[k]}' for k in keys) + ')'
+
+    # --- arithmetic ---
+
+    def __eq__(self, other):
+        return _comparison(np.equal, self, other)
+
+    def __ne__(self, other):
+        return _comparison(np.not_equal, self, other)
+
+    def __abs__(self):
+        return absolute(self)
+
+    def __neg__(self):
+        return negative(self)
+
+    def __pos__(self):
+        return self
+
+    def __invert__(self):
+        return _like(self, ~self._data, self._mask)
+
+    def __divmod__(self, other):
+        return floor_divide(self, other), mod(self, other)
+
+    # --- shape ---
+
+    def _moved(self, f):
+        return _like(self, f(self._data), self._mask if self._mask is nomask else f(self._mask))
+
+    def reshape(self, *s, **kw):
+        return self._moved(lambda a: a.reshape(*s, **kw))
+
+    def ravel(self, order='C'):
+        return self._moved(lambda a: a.ravel(order))
+
+    flatten = ravel
+
+    def transpose(self, *axes):
+        return self._moved(lambda a: a.transpose(*axes))
+
+    def swapaxes(self, a, b):
+        return self._moved(lambda x: x.swapaxes(a, b))
+
+    def squeeze(self, axis=None):
+        return self._moved(lambda a: a.squeeze(axis))
+
+    def repeat(self, n, axis=None):
+        return self._moved(lambda a: a.repeat(n, axis))
+
+    def take(self, indices, axis=None, out=None, mode='raise'):
+        return self._moved(lambda a: a.take(indices, axis=axis, mode=mode))
+
+    def diagonal(self, *a, **k):
+        return self._moved(lambda x: x.diagonal(*a, **k))
+
+    def copy(self, order='C'):
+        return _like(self, self._data.copy(), self._mask if self._mask is nomask else self._mask.copy())
+
+    def astype(self, dtype, *a, **k):
+        r = _like(self, self._data.astype(dtype), self._mask)
+        if r._fill_value is not None:
+            r._fill_value = np.array(r._fill_value).astype(dtype)[()]
+        return r
+
+    def view(self, dtype=None, type=None):
+        return _like(self, self._data, self._mask)
+
+    def nonzero(self):
+        return self.filled(0).nonzero()
+
+    # --- reductions ---
+
+    def _reduced(self, f, neutral, axis, dtype=None, keepdims=False):
+        kw = {} if dtype is None else {'dtype': dtype}
+        if self._mask is nomask:
+            r = f(self._data, axis=axis, keepdims=keepdims, **kw)
+            return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
+        d = self._data.copy() if self.ndim else self._data
+        if self.ndim:
+            d[self._mask] = neutral
+        r = f(d, axis=axis, keepdims=keepdims, **kw)
+        m = self._mask.all(axis=axis, keepdims=keepdims)
+        if np.ndim(r) == 0:
+            return masked if m else r
+        return _wrap(r, m)
+
+    def sum(self, axis=None, dtype=None, out=None, keepdims=False):
+        return self._reduced(np.sum, 0, axis, dtype, keepdims)
+
+    def prod(self, axis=None, dtype=None, out=None, keepdims=False):
+        return self._reduced(np.prod, 1, axis, dtype, keepdims)
+
+    def all(self, axis=None, out=None, keepdims=False):
+        return self._reduced(np.all, True, axis, None, keepdims)
+
+    def any(self, axis=None, out=None, keepdims=False):
+        return self._reduced(np.any, False, axis, None, keepdims)
+
+    def _extreme(self, low):
+        kind = self.dtype.kind
+        if kind == 'f':
+            return np.inf if low else -np.inf
+        if kind == 'b':
+            return low
+        info = np.iinfo(self.dtype)
+        return info.max if low else info.min
+
+    def min(self, axis=None, out=None, fill_value=None, keepdims=False):
+        return self._reduced(np.min, self._extreme(True), axis, None, keepdims)
+
+    def max(self, axis=None, out=None, fill_value=None, keepdims=False):
+        return self._reduced(np.max, self._extreme(False), axis, None, keepdims)
+
+    def ptp(self, axis=None, out=None, fill_value=None, keepdims=False):
+        return self.max(axis, keepdims=keepdims) - self.min(axis, keepdims=keepdims)
+
+    def mean(self, axis=None, dtype=None, out=None, keepdims=False):
+        if self._mask is nomask:
+            r = self._data.mean(axis=axis, dtype=dtype, keepdims=keepdims)
+            return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
+        n = self.count(axis, keepdims)
+        if np.ndim(n) == 0 and n == 0:
+            return masked
+        return self.sum(axis, dtype if dtype else None, keepdims=keepdims) * 1.0 / n
+
+    def anom(self, axis=None, dtype=None):
+        m = self.mean(axis, dtype)
+        return self - (m if axis is None else np.expand_dims(getdata(m), axis))
+
+    def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+        if self._mask is nomask:
+            r = self._data.var(axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims)
+            return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
+        n = self.count(axis, keepdims) - ddof
+        if np.ndim(n) == 0 and n <= 0:
+            return masked
+        dev = self - self.mean(axis, dtype, keepdims=True)
+        dev = np.absolute(dev._data) ** 2 if dev.dtype.kind == 'c' else dev._data * dev._data
+        total = _wrap(dev, self._mask).sum(axis, keepdims=keepdims)
+        with np.errstate(all='ignore'):
+            r = total / n
+        if isinstance(r, MaskedArray):
+            r = _wrap(r._data, make_mask(np.logical_or(getmaskarray(r), n <= 0)))
+        return r
+
+    def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
+        v = self.var(axis, dtype, out, ddof, keepdims)
+        return v if v is masked else sqrt(v) if isinstance(v, MaskedArray) else np.sqrt(v)
+
+    def cumsum(self, axis=None, dtype=None, out=None):
+        r = self.filled(0).cumsum(axis=axis, dtype=dtype)
+        return _wrap(r, self._mask if self._mask is nomask else self._mask.reshape(r.shape))
+
+    def cumprod(self, axis=None, dtype=None, out=None):
+        r = self.filled(1).cumprod(axis=axis, dtype=dtype)
+        return _wrap(r, self._mask if self._mask is nomask else self._mask.reshape(r.shape))
+
+    def round(self, decimals=0, out=None):
+        return _like(self, self._data.round(decimals), self._mask)
+
+    def clip(self, min=None, max=None, **kw):
+        return _like(self, self._data.clip(min, max), self._mask)
+
+    def argmin(self, axis=None, fill_value=None, out=None, **kw):
+        return self.filled(self._extreme(True) if fill_value is None else fill_value).argmin(axis)
+
+    def argmax(self, axis=None, fill_value=None, out=None, **kw):
+        return self.filled(self._extreme(False) if fill_value is None else fill_value).argmax(axis)
+
+    def argsort(self, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
+        fill = (self._extreme(bool(endwith)) if self.dtype.kind != 'f' or not endwith else np.nan) if fill_value is None else fill_value
+        return self.filled(fill).argsort(axis=axis, kind=kind)
+
+    def sort(self, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
+        if self._mask is nomask:
+            self._data.sort(axis=axis, kind=kind)
+            return
+        i = self.argsort(axis, kind, order, endwith, fill_value)
+        self._data[...] = np.take_along_axis(self._data, i, axis)
+        self._mask = np.take_along_axis(self._mask, i, axis)
+
+    def dot(self, b, out=None, strict=False):
+        return dot(self, b)
+
+    def tobytes(self, fill_value=None, order='C'):
+        return self.filled(fill_value).tobytes(order)
+
+    def ids(self):
+        return id(self._data), id(self._mask)
+
+    def __reduce__(self):
+        return _rebuild, (self._data, self._mask, self._fill_value)
+
+
+_REDUCTIONS = {'add': 'sum', 'multiply': 'prod', 'maximum': 'max', 'minimum': 'min', 'logical_and': 'all', 'logical_or': 'any'}
+MaskedArray.__module__ = 'numpy.ma.core'
+masked_array = MaskedArray
+
+
+def _rebuild(data, mask, fill):
+    return MaskedArray(data, mask=mask, fill_value=fill)
+
+
+def _from_list(items):
+    """Values of nested lists in which `masked` or masked arrays may stand, and their mask."""
+    if not _has_masked(items):
+        return items, None
+
+    def walk(x):
+        if x is masked:
+            return 0, True
+        if isinstance(x, MaskedArray):
+            return x._data.tolist(), getmaskarray(x).tolist()
+        if isinstance(x, (list, tuple)):
+            pairs = [walk(y) for y in x]
+            return [p for p, _ in pairs], [q for _, q in pairs]
+        return x, np.zeros(np.shape(x), dtype=bool).tolist()
+    return walk(items)
+
+
+def _has_masked(items):
+    return builtins.any(x is masked or isinstance(x, MaskedArray) or isinstance(x, (list, tuple)) and _has_masked(x) for x in items)
+
+
+def _wrap(d, m):
+    """The plain constructor: data and a mask that fits."""
+    r = object.__new__(MaskedArray)
+    r._data = np.asarray(d)
+    r._mask = m if m is nomask else np.asarray(m, dtype=bool)
+    r._hardmask = False
+    r._fill_value = None
+    return r
+
+
+def _like(a, d, m):
+    r = _wrap(d, m)
+    r.__class__ = type(a) if type(a) is not MaskedConstant else MaskedArray
+    r._fill_value = a._fill_value
+    r._hardmask = a._hardmask
+    return r
+
+
+class MaskedConstant(MaskedArray):
+    """The value of every masked element."""
+
+    def __new__(cls):
+        self = object.__new__(cls)
+        self._data = np.array(0.)
+        self._mask = np.array(True)
+        self._hardmask = False
+        self._fill_value = None
+        return self
+
+    def __repr__(self):
+        return 'masked'
+
+    def __str__(self):
+        return str(masked_print_option)
+
+    def __format__(self, spec):
+        return str(self) if spec == '' else object.__format__(self, '')
+
+    def __reduce__(self):
+        return _the_masked, ()
+
+    def copy(self, *a, **k):
+        return self
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def _the_masked():
+    return masked
+
+
+MaskedConstant.__module__ = 'numpy.ma.core'
+masked = masked_singleton = MaskedConstant()
+
+
+# --- functions element by element ---
+
+def _result(d, m, a=None, b=None):
+    """A number, masked, or an array that keeps the fill value of a or b."""
+    if np.ndim(d) == 0 and not isinstance(d, np.ndarray):
+        return masked if m is not nomask and bool(np.all(m)) else d
+    r = _wrap(d, m)
+    for x in (a, b):
+        if isinstance(x, MaskedArray):
+            r._fill_value = x._fill_value
+            break
+    return r
+
+
+def _unary(ufunc, fails=None):
+    """fails: data that the function is not defined for; masked in the result."""
+    def f(a, *args, **kw):
+        d = getdata(a)
+        m = getmask(a)
+        with np.errstate(all='ignore'):
+            r = ufunc(d, *args, **kw)
+        if fails is not None:
+            bad = ~np.isfinite(np.asarray(r)) | fails(d)
+            if m is not nomask:
+                bad = bad | m
+            m = bad
+            if np.ndim(r):
+                r = np.where(bad, d, r)
+        return _result(r, m if m is nomask or np.ndim(m) == 0 else np.array(m), a)
+    f.__name__ = ufunc.__name__
+    return f
+
+
+def _binary(ufunc):
+    def f(a, b, *args, **kw):
+        da, db = getdata(a), getdata(b)
+        with np.errstate(all='ignore'):
+            r = ufunc(da, db, *args, **kw)
+        m = _either(getmask(a), getmask(b), np.shape(r))
+        if m is not nomask and np.ndim(r):
+            r = np.array(r)
+            wide = np.broadcast_to(da, r.shape)
+            if np.can_cast(wide.dtype, r.dtype, casting='safe'):
+                r[m] = wide[m]
+        return _result(r, m, a, b)
+    f.__name__ = ufunc.__name__
+    return f
+
+
+def _divided(ufunc):
+    def f(a, b, *args, **kw):
+        da, db = np.asarray(getdata(a)), np.asarray(getdata(b))
+        with np.errstate(all='ignore'):
+            r = ufunc(da, db, *args, **kw)
+            bad = ~np.isfinite(np.asarray(r)) if np.asarray(r).dtype.kind in 'fc' else np.zeros(np.shape(r), dtype=bool)
+            tiny = np.finfo(float).tiny
+            bad = bad | (np.absolute(da) * tiny >= np.absolute(db))
+        m = _either(getmask(a), getmask(b), np.shape(r))
+        m = bad if m is nomask else m | bad
+        if np.ndim(r):
+            r = np.array(r)
+            wide = np.broadcast_to(da, r.shape)
+            if np.can_cast(wide.dtype, r.dtype, casting='safe'):
+                r[m] = wide[m]
+        return _result(r, m, a, b)
+    f.__name__ = ufunc.__name__
+    return f
+
+
+def _comparison(ufunc, a, b):
+    if b is masked or a is masked:
+        return masked
+    r = ufunc(getdata(a), getdata(b))
+    m = _either(getmask(a), getmask(b), np.shape(r))
+    out = _result(np.asarray(r) if np.ndim(r) else r, m, a, b)
+    if isinstance(out, MaskedArray) and out is not masked and out._fill_value is not None:
+        out._fill_value = np.bool_(out._fill_value)
+    return out
+
+
+exp, sin, cos, arctan, sinh, cosh, tanh, absolute, negative, floor, ceil, around, logical_not, conjugate, fabs, arcsinh = map(
+    _unary, (np.exp, np.sin, np.cos, np.arctan, np.sinh, np.cosh, np.tanh, np.absolute, np.negative, np.floor, np.ceil, np.around,
+             np.logical_not, np.conjugate, np.fabs, np.arcsinh))
+abs = absolute
+sqrt = _unary(np.sqrt, lambda x: x < 0)
+log = _unary(np.log, lambda x: x <= 0)
+log2 = _unary(np.log2, lambda x: x <= 0)
+log10 = _unary(np.log10, lambda x: x <= 0)
+tan = _unary(np.tan, lambda x: np.absolute(np.cos(x)) < 1e-35)
+arcsin = _unary(np.arcsin, lambda x: np.absolute(x) > 1)
+arccos = _unary(np.arccos, lambda x: np.absolute(x) > 1)
+arccosh = _unary(np.arccosh, lambda x: x < 1)
+arctanh = _unary(np.arctanh, lambda x: np.absolute(x) >= 1)
+add, subtract, multiply, arctan2, maximum, minimum, hypot, logical_and, logical_or, logical_xor, bitwise_and, bitwise_or, bitwise_xor = map(
+    _binary, (np.add, np.subtract, np.multiply, np.arctan2, np.maximum, np.minimum, np.hypot, np.logical_and, np.logical_or,
+              np.logical_xor, np.bitwise_and, np.bitwise_or, np.bitwise_xor))
+divide, true_divide, floor_divide, remainder, fmod, mod = map(
+    _divided, (np.true_divide, np.true_divide, np.floor_divide, np.remainder, np.fmod, np.remainder))
+
+
+def equal(a, b):
+    return _comparison(np.equal, a, b)
+
+
+def not_equal(a, b):
+    return _comparison(np.not_equal, a, b)
+
+
+def less(a, b):
+    return _comparison(np.less, a, b)
+
+
+def less_equal(a, b):
+    return _comparison(np.less_equal, a, b)
+
+
+def greater(a, b):
+    return _comparison(np.greater, a, b)
+
+
+def greater_equal(a, b):
+    return _comparison(np.greater_equal, a, b)
+
+
+def power(a, b, third=None):
+    da, db = getdata(a), getdata(b)
+    with np.errstate(all='ignore'):
+        r = np.power(da, np.asarray(db))
+    m = _either(getmask(a), getmask(b), np.shape(r))
+    if np.asarray(r).dtype.kind in 'fc':
+        bad = ~np.isfinite(r)
+        if np.any(bad):
+            m = bad if m is nomask else m | bad
+    if m is not nomask and np.ndim(r):
+        r = np.where(m, np.broadcast_to(da, np.shape(r)), r)
+    return _result(r, m)
+
+
+def _operators():
+    pairs = (('add', add), ('sub', subtract), ('mul', multiply), ('truediv', true_divide), ('floordiv', floor_divide), ('mod', mod),
+             ('pow', power), ('and', bitwise_and), ('or', bitwise_or), ('xor', bitwise_xor))
+    for name, f in pairs:
+        setattr(MaskedArray, f'__{name}__', lambda self, other, f=f: f(self, other))
+        setattr(MaskedArray, f'__r{name}__', lambda self, other, f=f: f(other, self))
+
+        def inplace(self, other, f=f):
+            r = f(self, other)
+            if self.ndim and r is not masked:
+                self._data[...] = r._data.astype(self.dtype) if r.dtype.kind == self.dtype.kind else r._data
+                if r._mask is not nomask:
+                    self._mask = np.array(r._mask)
+                return self
+            return r
+        setattr(MaskedArray, f'__i{name}__', inplace)
+    for name, f in (('lt', less), ('le', less_equal), ('gt', greater), ('ge', greater_equal)):
+        setattr(MaskedArray, f'__{name}__', lambda self, other, f=f: f(self, other))
+    MaskedArray.__matmul__ = lambda self, other: dot(self, other)
+
+
+_operators()
+
+
+# --- making ---
+
+def array(data, dtype=None, copy=False, order=None, mask=nomask, fill_value=None, keep_mask=True, hard_mask=False, shrink=True, subok=True,
+          ndmin=0):
+    return MaskedArray(data, mask=mask, dtype=dtype, copy=copy, keep_mask=keep_mask, hard_mask=hard_mask, fill_value=fill_value,
+                       ndmin=ndmin, shrink=shrink)
+
+
+def asarray(a, dtype=None, order=None):
+    return MaskedArray(a, dtype=dtype)
+
+
+def asanyarray(a, dtype=None):
+    return a if isinstance(a, MaskedArray) and dtype in (None, a.dtype) else MaskedArray(a, dtype=dtype)
+
+
+def zeros(*a, **k):
+    return _wrap(np.zeros(*a, **k), nomask)
+
+
+def ones(*a, **k):
+    return _wrap(np.ones(*a, **k), nomask)
+
+
+def empty(*a, **k):
+    return _wrap(np.empty(*a, **k), nomask)
+
+
+def arange(*a, **k):
+    return _wrap(np.arange(*a, **k), nomask)
+
+
+def masked_all(shape, dtype=float):
+    return _wrap(np.empty(shape, dtype), np.ones(shape, dtype=bool))
+
+
+def masked_all_like(arr):
+    return masked_all(np.shape(arr), getdata(arr).dtype)
+
+
+def filled(a, fill_value=None):
+    if hasattr(a, 'filled'):
+        return a.filled(fill_value)
+    return a if isinstance(a, np.ndarray) else np.array(a)
+
+
+def fix_invalid(a, mask=nomask, copy=True, fill_value=None):
+    a = MaskedArray(a, mask=mask, copy=copy)
+    bad = ~np.isfinite(a._data)
+    if not bad.any():
+        return a
+    a._mask = bad if a._mask is nomask else a._mask | bad
+    a._data[bad] = a.fill_value if fill_value is None else fill_value
+    return a
+
+
+def masked_where(condition, a, copy=True):
+    """a with the elements masked for which condition holds."""
+    cond = np.asarray(getdata(condition), dtype=bool)
+    if isinstance(condition, MaskedArray) and condition._mask is not nomask:
+        cond = cond & ~condition._mask
+    d = np.array(getdata(a), copy=copy)
+    if cond.shape and cond.shape != d.shape:
+        raise IndexError(f'Inconsistent shape between the condition and the input (got {cond.shape} and {d.shape})')
+    m = getmask(a)
+    cond = np.broadcast_to(cond, d.shape).copy() if cond.shape != d.shape else cond
+    r = _wrap(d, cond if m is nomask else cond | m)
+    if isinstance(a, MaskedArray):
+        r._fill_value = a._fill_value
+    return r
+
+
+def masked_greater(x, value, copy=True):
+    return masked_where(greater(x, value), x, copy=copy)
+
+
+def masked_greater_equal(x, value, copy=True):
+    return masked_where(greater_equal(x, value), x, copy=copy)
+
+
+def masked_less(x, value, copy=True):
+    return masked_where(less(x, value), x, copy=copy)
+
+
+def masked_less_equal(x, value, copy=True):
+    return masked_where(less_equal(x, value), x, copy=copy)
+
+
+def masked_not_equal(x, value, copy=True):
+    return masked_where(not_equal(x, value), x, copy=copy)
+
+
+def masked_equal(x, value, copy=True):
+    r = masked_where(equal(x, value), x, copy=copy)
+    r.fill_value = value
+    return r
+
+
+def masked_inside(x, v1, v2, copy=True):
+    if v2 < v1:
+        v1, v2 = v2, v1
+    d = filled(x)
+    return masked_where((d >= v1) & (d <= v2), x, copy=copy)
+
+
+def masked_outside(x, v1, v2, copy=True):
+    if v2 < v1:
+        v1, v2 = v2, v1
+    d = filled(x)
+    return masked_where((d < v1) | (d > v2), x, copy=copy)
+
+
+def masked_object(x, value, copy=True, shrink=True):
+    return masked_where(np.equal(filled(x, value), value), x, copy=copy)
+
+
+def masked_values(x, value, rtol=1e-5, atol=1e-8, copy=True, shrink=True):
+    d = filled(x, value)
+    m = np.isclose(d, value, atol=atol, rtol=rtol) if np.issubdtype(d.dtype, np.floating) else np.equal(d, value)
+    r = MaskedArray(d, mask=m, copy=copy, fill_value=value)
+    if shrink:
+        r.shrink_mask()
+    return r
+
+
+def masked_invalid(a, copy=True):
+    """a with nan and infinities masked."""
+    d = np.array(getdata(a), copy=copy)
+    bad = ~np.isfinite(d)
+    m = getmask(a)
+    r = _wrap(d, bad if m is nomask else bad | m)
+    if isinstance(a, MaskedArray):
+        r._fill_value = a._fill_value
+    return r
+
+
+# --- functions as methods ---
+
+def _method(name):
+    def f(a, *args, **kw):
+        return getattr(asanyarray(a), name)(*args, **kw)
+    f.__name__ = name
+    return f
+
+
+(sum, mean, min, max, std, var, prod, all, any, argmin, argmax, cumsum, cumprod, compressed, count, ravel, reshape, transpose, clip, ptp,
+ anom, argsort, squeeze, swapaxes, repeat, take, diagonal, nonzero, round) = map(
+    _method, ('sum', 'mean', 'min', 'max', 'std', 'var', 'prod', 'all', 'any', 'argmin', 'argmax', 'cumsum', 'cumprod', 'compressed',
+              'count', 'ravel', 'reshape', 'transpose', 'clip', 'ptp', 'anom', 'argsort', 'squeeze', 'swapaxes', 'repeat', 'take',
+              'diagonal', 'nonzero', 'round'))
+product = prod
+
+
+def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
+    a = asanyarray(a).copy()
+    a.sort(axis=axis, kind=kind, endwith=endwith, fill_value=fill_value)
+    return a
+
+
+def count_masked(arr, axis=None):
+    return getmaskarray(arr).sum(axis)
+
+
+def set_fill_value(a, fill_value):
+    if isinstance(a, MaskedArray):
+        a.set_fill_value(fill_value)
+
+
+def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    a = asanyarray(a)
+    if axis is None:
+        values = a.compressed()
+        return masked if values.size == 0 else np.median(values)
+    d = np.moveaxis(a._data, axis, -1)
+    m = np.moveaxis(getmaskarray(a), axis, -1)
+    shape = d.shape[:-1]
+    d, m = d.reshape(-1, d.shape[-1]), m.reshape(-1, m.shape[-1])
+    values = [(np.median(p[~q]), False) if not q.all() else (0.0, True) for p, q in zip(d, m)]
+    r = np.array([v for v, _ in values]).reshape(shape)
+    bad = np.array([b for _, b in values]).reshape(shape)
+    if keepdims:
+        r, bad = np.expand_dims(r, axis), np.expand_dims(bad, axis)
+    return _wrap(r, bad)
+
+
+def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
+    a = asanyarray(a)
+    if weights is None:
+        avg = a.mean(axis, keepdims=keepdims)
+        scl = a.count(axis, keepdims=keepdims) * 1.0
+    else:
+        w = np.asarray(getdata(weights))
+        if w.shape != a.shape:
+            w = np.broadcast_to(w, (a.ndim - 1) * (1,) + w.shape).swapaxes(-1, axis)
+            w = np.broadcast_to(w, a.shape)
+        w = np.where(getmaskarray(a), 0, w)
+        scl = w.sum(axis=axis, keepdims=keepdims)
+        avg = multiply(a, w).sum(axis, keepdims=keepdims) / scl
+    return (avg, scl) if returned else avg
+
+
+def where(condition, *args):
+    if not args:
+        return nonzero(condition)
+    x, y = args
+    cond = filled(condition, False)
+    r = np.where(cond, 0 if x is masked else getdata(x), 0 if y is masked else getdata(y))
+    m = np.where(cond, getmaskarray(x), getmaskarray(y))
+    cm = getmaskarray(condition)
+    m = m | cm
+    return _wrap(r, m if m.any() else nomask)
+
+
+def _joined(join):
+    def f(arrays, *args, **kw):
+        arrays = [asanyarray(a) for a in arrays]
+        d = join([a._data for a in arrays], *args, **kw)
+        if builtins.all(a._mask is nomask for a in arrays):
+            return _wrap(d, nomask)
+        return _wrap(d, join([getmaskarray(a) for a in arrays], *args, **kw))
+    f.__name__ = join.__name__
+    return f
+
+
+concatenate, vstack, hstack, stack, column_stack, dstack, row_stack = map(
+    _joined, (np.concatenate, np.vstack, np.hstack, np.stack, np.column_stack, np.dstack, np.vstack))
+
+
+def append(a, b, axis=None):
+    return concatenate([ravel(a), ravel(b)]) if axis is None else concatenate([a, b], axis)
+
+
+def dot(a, b, strict=False, out=None):
+    d = np.dot(filled(a, 0), filled(b, 0))
+    r = _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
+    if isinstance(a, MaskedArray):
+        r._fill_value = a._fill_value
+    return r
+
+
+def allequal(a, b, fill_value=True):
+    m = mask_or(getmask(a), getmask(b))
+    same = np.equal(getdata(a), getdata(b))
+    if m is nomask:
+        return bool(np.all(same))
+    return bool(np.all(np.where(m, True, same))) if fill_value else False
+
+
+def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
+    m = mask_or(getmask(a), getmask(b))
+    same = np.isclose(getdata(a), getdata(b), rtol=rtol, atol=atol)
+    return bool(np.all(same if m is nomask else np.where(m, masked_equal, same)))
+
+
+def unique(ar1, return_index=False, return_inverse=False):
+    a = asanyarray(ar1)
+    r = np.unique(a.compressed(), return_index=return_index, return_inverse=return_inverse)
+    if getmask(a) is not nomask and np.any(a._mask) and not (return_index or return_inverse):
+        return _wrap(np.append(r, a.fill_value).astype(a.dtype), np.append(np.zeros(r.size, dtype=bool), True))
+    return _wrap(r, nomask) if isinstance(r, np.ndarray) else (_wrap(r[0], nomask),) + r[1:]
+
+
+# --- runs and lines ---
+
+def _runs(mask, wanted):
+    out, start = [], None
+    for i, m in enumerate(list(mask) + [not wanted]):
+        if bool(m) == wanted and start is None:
+            start = i
+        elif bool(m) != wanted and start is not None:
+            out.append(slice(start, i, None))
+            start = None
+    return out
+
+
+def clump_unmasked(a):
+    return _runs(getmaskarray(a), False)
+
+
+def clump_masked(a):
+    return _runs(getmaskarray(a), True)
+
+
+def notmasked_edges(a, axis=None):
+    m = getmaskarray(a).ravel()
+    i = np.flatnonzero(~m)
+    return None if i.size == 0 else i[[0, -1]]
+
+
+def compress_rows(a):
+    a = asanyarray(a)
+    return a._data[~getmaskarray(a).any(axis=1)]
+
+
+def compress_cols(a):
+    a = asanyarray(a)
+    return a._data[:, ~getmaskarray(a).any(axis=0)]
+
+
+def mask_rows(a, axis=None):
+    a = asanyarray(a)
+    m = getmaskarray(a)
+    return _wrap(a._data, m | m.any(axis=1)[:, None])
+
+
+def mask_cols(a, axis=None):
+    a = asanyarray(a)
+    m = getmaskarray(a)
+    return _wrap(a._data, m | m.any(axis=0)[None, :])

@@ -1,0 +1,55 @@
+"""Series in Chebyshev polynomials."""
+import math
+
+import numpy as np
+from numpy.polynomial._orthogonal import Kind, build
+
+
+class _Chebyshev(Kind):
+    def val(self, x, c, tensor=True):
+        c = np.array(c, ndmin=1, copy=True)
+        if c.dtype.kind in 'biu':
+            c = c.astype(np.double)
+        if isinstance(x, (tuple, list)):
+            x = np.asarray(x)
+        if isinstance(x, np.ndarray) and tensor:
+            c = c.reshape(c.shape + (1,) * x.ndim)
+        if len(c) == 1:
+            return c[0] + 0 * x
+        c0, c1, twice = c[-2], c[-1], 2 * x
+        for i in range(3, len(c) + 1):
+            c0, c1 = c[-i] - c1, c0 + c1 * twice
+        return c0 + c1 * x
+
+    def gauss(self, deg):
+        n = int(deg)
+        if n != deg or n <= 0:
+            raise ValueError('deg must be a positive integer')
+        return np.cos(np.pi * np.arange(1, 2 * n, 2) / (2.0 * n)), np.ones(n) * (np.pi / n)
+
+
+globals().update(build(_Chebyshev('cheb', lambda n: 0.5, lambda n: 0.0, lambda n: 0.5, (0, 1), math.pi, [-1, 1], 'T'), 'Chebyshev'))
+
+
+def chebpts1(npts):
+    """Chebyshev points of the first kind."""
+    if npts < 1:
+        raise ValueError('npts must be >= 1')
+    x = 0.5 * np.pi / npts * np.arange(-npts + 1, npts + 1, 2)
+    return np.sin(x)
+
+
+def chebpts2(npts):
+    """Chebyshev points of the second kind."""
+    if npts < 2:
+        raise ValueError('npts must be >= 2')
+    return np.cos(np.linspace(-np.pi, 0, npts))
+
+
+def chebinterpolate(func, deg, args=()):
+    n = deg + 1
+    xcheb = chebpts1(n)
+    c = np.dot(chebvander(xcheb, deg).T, func(xcheb, *args))
+    c[0] /= n
+    c[1:] /= 0.5 * n
+    return c

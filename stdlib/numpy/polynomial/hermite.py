@@ -1,0 +1,6 @@
+"""Series in Hermite polynomials."""
+import math
+
+from numpy.polynomial._orthogonal import Kind, build
+
+globals().update(build(Kind('herm', lambda n: 0.5, lambda n: 0.0, lambda n: float(n), (0, 2), math.sqrt(math.pi), [-1, 1], 'H'), 'Hermite'))
