@@ -129,8 +129,7 @@ static inline void butterfly5(const C *a, C *b) {
 
 /* y[q + s (p k + j)] = sum over r of x[q + s (k + m r)] w_p^(r j), times w^(j k). */
 #define PASS(P)                                                                                    \
-    static __attribute__((optimize("O3"))) void pass##P(const Pass *t, const C *restrict x,        \
-                                                        C *restrict y) {                           \
+    static KB_VECTORISE void pass##P(const Pass *t, const C *restrict x, C *restrict y) {          \
         int64_t m = t->m, s = t->s;                                                                \
         C a[P], b[P];                                                                              \
         for (int64_t k = 0; k < m; k++) {                                                          \

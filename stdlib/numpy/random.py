@@ -1,4 +1,5 @@
 """Random numbers: Generator over several bit generators, and RandomState with the older streams."""
+import sys as _sys
 from itertools import product as _product
 from operator import index as _index
 from os import urandom as _urandom
@@ -911,6 +912,7 @@ def default_rng(seed=None):
 
 
 _rand = RandomState()
+mtrand = _sys.modules[__name__]  # the name that holds RandomState in NumPy
 beta = _rand.beta
 binomial = _rand.binomial
 bytes = _rand.bytes
