@@ -9,14 +9,15 @@
 #ifdef __linux__
 #include <linux/futex.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 #endif
+#include <unistd.h>
 
 #define SPINS       2000
 #define MAX_THREADS 256
 
 typedef struct KtPool {
     int n_workers;
+    pid_t pid; /* of the process that started the workers: a forked child has none */
     _Atomic uint32_t generation; /* bumped when a job starts; workers sleep on it */
     _Atomic uint32_t running;    /* workers still in the current job; the caller sleeps on it */
     _Atomic bool stop;
@@ -102,9 +103,11 @@ static void stop_workers(KtPool *p) {
 void kt_pool_free(KtCtx *ctx) {
     KtPool *p = ctx->pool;
     if (!p) return;
-    stop_workers(p);
-    pthread_mutex_destroy(&p->lock);
-    pthread_cond_destroy(&p->changed);
+    if (p->pid == getpid()) {
+        stop_workers(p);
+        pthread_mutex_destroy(&p->lock);
+        pthread_cond_destroy(&p->changed);
+    }
     kb_free(ctx->alloc, p, sizeof *p);
     ctx->pool = NULL;
 }
@@ -125,6 +128,7 @@ static KtPool *start_pool(KtCtx *ctx) {
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->changed, NULL);
     ctx->pool = p;
+    p->pid = getpid();
     for (int i = 0; i < ctx->n_threads - 1; i++) {
         if (pthread_create(&p->threads[i], NULL, worker, p) != 0) break;
         p->n_workers++;
@@ -136,6 +140,10 @@ void kt_parallel_for(KtCtx *ctx, int64_t n, int64_t grain, KtRangeFn body, void 
     if (n <= 0) return;
     if (grain < 1) grain = 1;
     KtPool *p = ctx->pool;
+    if (p && p->pid != getpid()) {
+        kt_pool_free(ctx);
+        p = NULL;
+    }
     if (ctx->n_threads == 1 || n <= grain || !(p || (p = start_pool(ctx))) || p->n_workers == 0) {
         for (int64_t at = 0; at < n; at += grain)
             body(arg, at, n - at < grain ? n : at + grain);

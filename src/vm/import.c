@@ -13,6 +13,8 @@
 #include "frozen.h"
 #include "vm.h"
 
+#include "thread.h"
+
 bool ki_import_init(KiState *ks) {
     return true;
 }
@@ -219,11 +221,33 @@ static bool run_module(KiState *ks, KiModule *m, const Found *f) {
     return ok;
 }
 
+/* A module whose code runs, on the C stack of its thread. */
+typedef struct KiLoading {
+    struct KiLoading *next;
+    KiModule *module;
+    KiThread *by;
+} KiLoading;
+
+static KiThread *loaded_by(KiState *ks, KiValue m) {
+    for (KiLoading *l = ks->vm->loading; l; l = l->next)
+        if (ki_from_obj(l->module) == m) return l->by;
+    return NULL;
+}
+
 static KiValue load(KiState *ks, KiValue name, Found *f) {
     KiModule *m = ki_module_new(ks, f->name);
     if (!m) return KI_ERR;
     bool ok = set_module_attrs(ks, m, f) && ki_dict_set(ks, ks->modules, name, ki_from_obj(m));
-    if (ok) ok = run_module(ks, m, f);
+    if (ok) {
+        KiLoading here = {ks->vm->loading, m, ks->thread};
+        ks->vm->loading = &here;
+        ok = run_module(ks, m, f);
+        KiLoading **at = &ks->vm->loading; /* other threads may have added theirs */
+        while (*at && *at != &here)
+            at = &(*at)->next;
+        if (*at) *at = here.next;
+        ki_gil_notify(ks);
+    }
     if (!ok) {
         KiValue exc = ki_take_exc(ks), old = ki_dict_pop(ks, ks->modules, name);
         if (old == KI_ERR) ki_clear_exc(ks);
@@ -420,6 +444,12 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
     KiValue key = ki_str_from_cstr(ks, name);
     if (key == KI_ERR) return KI_ERR;
     KiValue m = ki_dict_get(ks, ks->modules, key), path = KI_ABSENT;
+    /* another thread may be in the middle of it */
+    while (KB_UNLIKELY(ks->vm->loading != NULL) && ki_is_ptr(m)) {
+        KiThread *by = loaded_by(ks, m);
+        if (!by || by == ks->thread || !ki_thread_wait_for(ks, by)) break;
+        m = ki_dict_get(ks, ks->modules, key);
+    }
     if (m != KI_ABSENT) {
         if (m == KI_NONE) {
             m = ki_raise(ks, KI_EXC_ModuleNotFoundError, "import of %s halted; None in sys.modules",

@@ -59,6 +59,7 @@ struct KiThread {
     KiGil *gil;
     uint64_t ident;
     bool is_main, released;
+    KiThread *waits_for; /* in ki_thread_wait_for */
     Execution saved;
     KiValue locals, context, hooks;
     KiValue function, args, kwargs, done;
@@ -285,6 +286,16 @@ void ki_gil_wait(KiState *ks) {
     pthread_mutex_unlock(&g->mutex);
 }
 
+bool ki_thread_wait_for(KiState *ks, KiThread *other) {
+    KiThread *me = ks->thread;
+    for (KiThread *t = other; t; t = t->waits_for)
+        if (t == me) return false;
+    me->waits_for = other;
+    ki_gil_wait(ks);
+    me->waits_for = NULL;
+    return true;
+}
+
 void ki_gil_notify(KiState *ks) {
     KiGil *g = ks->thread->gil;
     if (g->n_threads == 1) return;
@@ -366,6 +377,8 @@ void ki_threads_free(KiState *ks) {
 }
 
 static void unlink_thread(KiGil *g, KiThread *t) {
+    for (KiThread *o = g->threads; o; o = o->next)
+        if (o->waits_for == t) o->waits_for = NULL;
     for (KiThread **at = &g->threads; *at; at = &(*at)->next)
         if (*at == t) {
             *at = t->next;
@@ -511,7 +524,9 @@ void ki_thread_forked(KiState *ks) {
         munmap(t->saved.reserved, t->saved.reserved_size);
         free(t);
     }
+    ks->vm->loading = NULL; /* may be on the stacks of the others */
     me->next = NULL;
+    me->waits_for = NULL;
     me->is_main = true;
     me->released = false;
     me->ident = (uint64_t)(uintptr_t)pthread_self();

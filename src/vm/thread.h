@@ -35,6 +35,9 @@ void ki_gil_yield(KiState *ks);
  * change of something that the lock protects. */
 void ki_gil_wait(KiState *ks);
 void ki_gil_notify(KiState *ks);
+/* ki_gil_wait for something that thread `other` will do. False, without waiting, if that thread
+ * waits so for the running one, directly or through others. */
+bool ki_thread_wait_for(KiState *ks, KiThread *other);
 double ki_gil_interval(KiState *ks); /* seconds */
 void ki_gil_set_interval(KiState *ks, double seconds);
 

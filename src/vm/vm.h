@@ -58,7 +58,8 @@ typedef struct KiVm {
     size_t reserved_size;
     KiValue result; /* return value of a generator that C code resumed, owned */
     bool exited_by_yield;
-    KiFrame *frames; /* materialised frames of running functions, through live_next */
+    struct KiLoading *loading; /* modules whose code runs (import.c) */
+    KiFrame *frames;           /* materialised frames of running functions, through live_next */
     KiFrame *kept; /* frame of the function that just returned, to be released; else NULL */
     KiValue *kept_base;
     KiCachedName *cached_names;

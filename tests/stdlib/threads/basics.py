@@ -14,7 +14,7 @@ for t in threads:
     t.start()
 for t in threads:
     t.join()
-print(out, threads[0].is_alive(), threads[0].ident is not None, threading.active_count())
+print(sorted(out), threads[0].is_alive(), threads[0].ident is not None, threading.active_count())
 print(repr(threading.Thread(name='n', daemon=True)))
 print(threading.Thread(target=len, name='given').name, threading.current_thread().name)
 print(threading.main_thread() is threading.current_thread(), [t.name for t in threading.enumerate()])
