@@ -1,5 +1,8 @@
 """multiprocessing, whose queues pass tensors as copies."""
+import multiprocessing
 from multiprocessing import *
+from .spawn import (ProcessContext, ProcessExitedException, ProcessRaisedException, SpawnContext,
+                    spawn, start_processes)
 
 
 def get_all_sharing_strategies():
@@ -13,7 +16,3 @@ def get_sharing_strategy():
 def set_sharing_strategy(new_strategy):
     if new_strategy not in get_all_sharing_strategies():
         raise AssertionError
-
-
-def spawn(fn, args=(), nprocs=1, join=True, daemon=False, start_method='spawn'):
-    raise NotImplementedError('torch.multiprocessing.spawn')
