@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { MAX_NP_DIMS = 32 };
+
 /* --- arguments --- */
 
 int np_random_size(KiState *ks, KiValue size, int *ndim, int64_t *sizes) {
@@ -23,6 +25,11 @@ int np_random_size(KiState *ks, KiValue size, int *ndim, int64_t *sizes) {
             ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
                      ki_type_name(ks, size));
         if (text != KI_ABSENT && text != KI_ERR) ki_decref(ks, text);
+        return -1;
+    }
+    if (*ndim > MAX_NP_DIMS) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 "maximum supported dimension for an ndarray is %d, found %d", MAX_NP_DIMS, *ndim);
         return -1;
     }
     for (int i = 0; i < *ndim; i++)

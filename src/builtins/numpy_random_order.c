@@ -45,7 +45,10 @@ static int bound(KiState *ks, KiValue v, __int128 *out) {
     if (s.kind == KT_S_UINT)
         *out = s.u;
     else if (s.kind == KT_S_FLOAT && !(fabs(s.f) < 0x1p64)) {
-        ki_raise(ks, KI_EXC_OverflowError, "cannot convert float infinity to integer");
+        if (isnan(s.f))
+            ki_raise(ks, KI_EXC_ValueError, "cannot convert float NaN to integer");
+        else
+            ki_raise(ks, KI_EXC_OverflowError, "cannot convert float infinity to integer");
         return -1;
     } else
         *out = s.kind == KT_S_FLOAT ? (__int128)s.f : s.i;

@@ -16,6 +16,7 @@
 typedef double _Complex C;
 
 enum { MAX_PRIME = 61, MAX_PASSES = 64 };
+#define MAX_LENGTH ((int64_t)1 << 40) /* no sum of sizes below overflows */
 
 /* One pass splits off a factor: it reads groups of p values that lie m * s apart and writes them
  * side by side (Stockham's order, so nothing is permuted at the end). */
@@ -329,6 +330,7 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
                                   (long long)n)
                    : kt_fail_null(ctx, KT_RUNTIME_ERROR,
                                   "Invalid number of data points (%lld) specified", (long long)n);
+    if (n > MAX_LENGTH) return kt_fail_memory(ctx, SIZE_MAX), NULL;
     bool narrow = !ctx->numpy && (x->dtype == KT_F32 || x->dtype == KT_C64 || x->dtype == KT_F16 ||
                                   (x->dtype < KT_F16 && ctx->default_dtype != KT_F64));
     int dtype = kind == C2R ? (narrow ? KT_F32 : KT_F64) : narrow ? KT_C64 : KT_C128;

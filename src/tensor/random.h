@@ -59,6 +59,8 @@ bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) 
 bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) KB_MUST_CHECK;
 bool kt_random_full_(KtCtx *ctx, KtRng *g,
                      KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
+/* Elements are shapes; each becomes a gamma variate (Marsaglia and Tsang 2000). */
+KtTensor *kt_standard_gamma(KtCtx *ctx, KtRng *g, KtTensor *alpha) KB_MUST_CHECK;
 bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK; /* any dtype */
 /* Fills with 1/keep with probability keep, else 0: what dropout multiplies by. Floating dtypes. */
 bool kt_dropout_mask(KtCtx *ctx, KtRng *g, KtTensor *mask, double keep) KB_MUST_CHECK;
@@ -111,7 +113,7 @@ void kt_np_seed(KtNpRng *g, KtNpBits bits, const uint32_t *words);
 int kt_np_seed_words(KtNpBits bits);
 /* SeedSequence.generate_state: entropy words mixed into a pool of n_pool words (1 to
  * KT_NP_MAX_POOL), n_out words out of it. */
-#define KT_NP_MAX_POOL 64
+#define KT_NP_MAX_POOL 1024
 void kt_np_seed_pool(const uint32_t *entropy, int n, uint32_t *pool, int n_pool);
 void kt_np_pool_words(const uint32_t *pool, int n_pool, uint32_t *out, int64_t n_out);
 

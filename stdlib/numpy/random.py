@@ -702,10 +702,12 @@ class Generator(_Stream):
     def shuffle(self, x, axis=0):
         """Shuffles a list or an array along an axis, in place."""
         if isinstance(x, np.ndarray):
-            if axis != 0:
-                x = np.swapaxes(x, axis, 0)
             if x.ndim == 0:
                 raise TypeError('len() of unsized object')
+            if not -x.ndim <= axis < x.ndim:
+                raise np.AxisError(axis, x.ndim)
+            if axis != 0:
+                x = np.swapaxes(x, axis, 0)
             self._shuffle(x)
         else:
             if axis != 0:
@@ -777,7 +779,7 @@ class Generator(_Stream):
                 idx = np.array(cdf.searchsorted(self.random_sample(None if is_scalar else shape), side='right'), copy=False)
                 idx = idx.astype(np.int64, copy=False)
             else:
-                idx = self._integers(0, pop_size, size, 'int64', False, True)
+                idx = self._integers(0, pop_size, size, 'int64', False, True) if n else np.zeros(shape, dtype=np.int64)
         else:
             if n > pop_size:
                 raise ValueError('Cannot take a larger sample than population when replace is False')
