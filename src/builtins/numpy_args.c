@@ -47,8 +47,18 @@ KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) {
     return np_wrap_as(ks, ki_obj(src)->shape->type, t, src, base_of(src));
 }
 
+/* What came of a Tensor is a Tensor again (its __array_wrap__): truth values as uint8. */
+static KiValue as_torch(KiState *ks, KtTensor *t) {
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    if (t->dtype != KT_BOOL) return ki_tensor_wrap(ks, t);
+    KtTensor *u = kt_cast(ctx, t, KT_U8);
+    kt_decref(ctx, t);
+    return ki_tensor_wrap(ks, u);
+}
+
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
     if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
+    if (KB_UNLIKELY(like != KI_ABSENT && ki_is_tensor(like))) return as_torch(ks, t);
     if (t->ndim || (like != KI_ABSENT && !is_exact(ks, like))) return np_wrap(ks, t, like);
     KiValue v = np_scalar(ks, t->dtype, t->data);
     kt_decref(ki_ts(ks)->ctx, t);
@@ -73,6 +83,10 @@ KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, Ki
 }
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) {
     return np_helper_kw(ks, name, args, nargs, KI_ABSENT);
+}
+
+bool ki_is_plain_ndarray(KiValue v) {
+    return np_is_plain(v);
 }
 
 /* --- arrays from anything --- */

@@ -68,6 +68,11 @@ int np_scalar_get(KiState *ks, KiValue v, void *buf) {
     return -1;
 }
 
+int ki_np_scalar_dtype(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    return ki_ts(ks)->numpy ? np_scalar_get(ks, v, buf) : -1;
+}
+
 bool np_is_scalar(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
     return np_scalar_get(ks, v, buf) >= 0;

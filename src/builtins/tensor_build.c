@@ -14,7 +14,7 @@ typedef struct Build {
 } Build;
 
 static KtTensor *array_of(KiValue v) {
-    return ki_is_tensor(v) || ki_is_ndarray(v) ? ki_tensor_of(v) : NULL;
+    return ki_is_tensor(v) || ki_is_plain_ndarray(v) ? ki_tensor_of(v) : NULL;
 }
 
 static bool is_text(KiValue v) {
@@ -80,9 +80,10 @@ static bool find_shape(Build *b, KiValue v) {
 }
 
 static int number_dtype(Build *b, KiValue v) {
+    int d;
     KtTensor *t = array_of(v);
     if (t) return t->dtype;
-    if (ki_is_np_scalar(v)) return ((KiNpScalar *)ki_obj(v))->dtype;
+    if (ki_is_ptr(v) && (d = ki_np_scalar_dtype(b->ks, v)) >= 0) return d;
     KtScalar s;
     if (ki_is_integer(v) && !ki_is_bool(v)) {
         int64_t n;

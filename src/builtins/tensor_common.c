@@ -393,6 +393,7 @@ int ki_to_i64(KiState *ks, KiValue v, int64_t *out) {
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
         KtTensor *t = ki_tensor_of(v);
         if (t->numel != 1 || t->dtype >= KT_F16 || t->ndim) return 0;
+        if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v)) return 0;
         KtScalar s = kt_load_scalar(t->dtype, t->data);
         *out = kt_scalar_as_int(&s);
         return 1;

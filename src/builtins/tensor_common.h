@@ -82,6 +82,11 @@ static inline bool ki_is_ndarray(KiValue v) {
 static inline bool ki_is_np_scalar(KiValue v) {
     return ki_has_layout(v, KI_K_NPSCALAR);
 }
+/* An array whose elements the engine knows: not text, objects or records (numpy_args.c). */
+bool ki_is_plain_ndarray(KiValue v);
+/* The dtype of a numpy scalar, numpy.float64 and complex128 included, which are also Python floats
+ * and complexes; -1: not one (numpy_scalar.c). */
+int ki_np_scalar_dtype(KiState *ks, KiValue v);
 /* v must be a tensor or an array. Borrowed. */
 static inline KtTensor *ki_tensor_of(KiValue v) {
     return ((KiTensorObj *)ki_obj(v))->t;

@@ -78,6 +78,11 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->start = v == KI_TRUE;
         return true;
     }
+    if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v)) {
+        ki_raise(ks, KI_EXC_IndexError,
+                 "arrays used as indices must be of integer (or boolean) type");
+        return false;
+    }
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
         KtTensor *t = ki_tensor_of(v);
         if (t->ndim == 0 && kt_is_int_dtype(t->dtype) && !(t->dtype == KT_U8 && !ctx->numpy)) {

@@ -282,6 +282,19 @@ static bool torch_has(int dtype) {
 static KtTensor *from_array(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *x = ki_tensor_of(v);
+    if (!ki_is_plain_ndarray(v)) {
+        KiValue d = ki_getattr_cstr(ks, v, "dtype");
+        KiValue type = d == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, d, "type");
+        if (type != KI_ERR)
+            ki_raise(ks, KI_EXC_TypeError,
+                     "can't convert np.ndarray of type numpy.%s. The only supported types are: "
+                     "float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
+                     "uint8, and bool.",
+                     ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL));
+        ki_decref(ks, type);
+        ki_decref(ks, d);
+        return NULL;
+    }
     if (!torch_has(x->dtype)) {
         ki_raise(
             ks, KI_EXC_TypeError,
