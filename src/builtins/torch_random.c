@@ -376,6 +376,12 @@ TA_FN(f_poisson) {
     KtRng *g = ta_rng(&a, 1);
     return ta_ret(&a, a.failed ? NULL : kt_poisson(a.ctx, g, x));
 }
+TA_FN(f_standard_gamma) {
+    TA_BIND("_standard_gamma", 1, 1, "input", "generator");
+    KtTensor *x = ta_tensor(&a, 0);
+    KtRng *g = ta_rng(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kt_standard_gamma(a.ctx, g, x));
+}
 TA_FN(f_multinomial) {
     TA_BIND("multinomial", 2, 3, "input", "num_samples", "replacement", "generator", "out");
     KtTensor *x = ta_tensor(&a, 0);
@@ -480,6 +486,7 @@ static const TfRow rows[] = {
     {"normal/f", f_normal},
     {"bernoulli/fm", f_bernoulli},
     {"poisson/f", f_poisson},
+    {"_standard_gamma/f", f_standard_gamma},
     {"multinomial/fm", f_multinomial},
     {"uniform_/m", i_uniform},
     {"normal_/m", i_normal},

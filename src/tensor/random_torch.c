@@ -6,6 +6,7 @@
 #include "ops.h"
 #include "random.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -675,6 +676,40 @@ KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
                                 "invalid Poisson rate, expected rate to be non-negative");
         }
         put(c->dtype, at, (double)sample_poisson(g, lam));
+    }
+    return c;
+}
+
+static double sample_gamma(KtRng *g, double alpha) {
+    double scale = 1;
+    if (alpha < 1) {
+        if (alpha == 0) return 0;
+        scale *= pow(1 - kt_rng_double(g), 1 / alpha);
+        alpha += 1;
+    }
+    double d = alpha - 1.0 / 3, c = 1 / sqrt(9 * d);
+    for (;;) {
+        double x, y;
+        do {
+            x = scalar_normal(g);
+            y = 1 + c * x;
+        } while (y <= 0);
+        double v = y * y * y, u = 1 - kt_rng_double(g), xx = x * x;
+        if (u < 1 - 0.0331 * xx * xx) return scale * d * v;
+        if (log(u) < 0.5 * xx + d * (1 - v + log(v))) return scale * d * v;
+    }
+}
+KtTensor *kt_standard_gamma(KtCtx *ctx, KtRng *g, KtTensor *alpha) {
+    if (alpha->dtype != KT_F32 && alpha->dtype != KT_F64)
+        return need_floating(ctx, alpha, "_standard_gamma_cpu"), NULL;
+    KtTensor *c = kt_copy_c(ctx, alpha);
+    double least = alpha->dtype == KT_F32 ? (double)FLT_MIN : DBL_MIN;
+    for (int64_t i = 0; c && i < c->numel; i++) {
+        char *at = c->data + i * c->itemsize;
+        KtScalar s = kt_load_scalar(c->dtype, at);
+        double v = sample_gamma(g, kt_scalar_as_double(&s));
+        if (c->dtype == KT_F32) v = (double)(float)v;
+        put(c->dtype, at, v > least ? v : least);
     }
     return c;
 }

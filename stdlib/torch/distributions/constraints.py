@@ -1,0 +1,212 @@
+"""Constraints: which values a parameter or a sample may have."""
+import torch
+
+__all__ = ['Constraint', 'boolean', 'cat', 'dependent', 'dependent_property', 'greater_than', 'greater_than_eq', 'half_open_interval',
+           'independent', 'integer_interval', 'interval', 'is_dependent', 'less_than', 'lower_cholesky', 'multinomial', 'nonnegative',
+           'nonnegative_integer', 'one_hot', 'positive', 'positive_definite', 'positive_integer', 'real', 'real_vector', 'simplex',
+           'square', 'symmetric', 'unit_interval']
+
+
+class Constraint:
+    is_discrete = False
+    event_dim = 0
+
+    def check(self, value):
+        raise NotImplementedError
+
+    def __repr__(self):
+        return type(self).__name__[1:] + '()'
+
+
+class _Dependent(Constraint):
+    def __init__(self, *, is_discrete=NotImplemented, event_dim=NotImplemented):
+        self.is_discrete, self.event_dim = is_discrete, event_dim
+
+    def check(self, x):
+        raise ValueError('Cannot determine validity of dependent constraint')
+
+
+def is_dependent(constraint):
+    return isinstance(constraint, _Dependent)
+
+
+class _DependentProperty(property, _Dependent):
+    """A property whose value is a constraint that depends on the parameters."""
+
+    def __init__(self, fn=None, *, is_discrete=False, event_dim=0):
+        super().__init__(fn)
+        self.is_discrete, self.event_dim = is_discrete, event_dim
+
+    def __call__(self, fn):
+        return _DependentProperty(fn, is_discrete=self.is_discrete, event_dim=self.event_dim)
+
+
+class _IndependentConstraint(Constraint):
+    def __init__(self, base_constraint, reinterpreted_batch_ndims):
+        self.base_constraint, self.reinterpreted_batch_ndims = base_constraint, reinterpreted_batch_ndims
+
+    @property
+    def is_discrete(self):
+        return self.base_constraint.is_discrete
+
+    @property
+    def event_dim(self):
+        return self.base_constraint.event_dim + self.reinterpreted_batch_ndims
+
+    def check(self, value):
+        result = self.base_constraint.check(value)
+        if result.dim() < self.reinterpreted_batch_ndims:
+            raise ValueError(f"Expected value.dim() >= {self.base_constraint.event_dim + self.reinterpreted_batch_ndims} but got {value.dim()}")
+        return result.reshape(result.shape[:result.dim() - self.reinterpreted_batch_ndims] + (-1,)).all(-1)
+
+    def __repr__(self):
+        return f'{type(self).__name__[1:]}({self.base_constraint!r}, {self.reinterpreted_batch_ndims})'
+
+
+class _Boolean(Constraint):
+    is_discrete = True
+
+    def check(self, value):
+        return (value == 0) | (value == 1)
+
+
+class _OneHot(Constraint):
+    is_discrete = True
+    event_dim = 1
+
+    def check(self, value):
+        return ((value == 0) | (value == 1)).all(-1) & value.sum(-1).eq(1)
+
+
+class _IntegerInterval(Constraint):
+    is_discrete = True
+
+    def __init__(self, lower_bound, upper_bound):
+        self.lower_bound, self.upper_bound = lower_bound, upper_bound
+
+    def check(self, value):
+        return (value % 1 == 0) & (self.lower_bound <= value) & (value <= self.upper_bound)
+
+    def __repr__(self):
+        return f'{type(self).__name__[1:]}(lower_bound={self.lower_bound}, upper_bound={self.upper_bound})'
+
+
+class _Bounded(Constraint):
+    """One bound: which, and the comparison with it."""
+
+    def __init__(self, bound):
+        setattr(self, self.side, bound)
+
+    def check(self, value):
+        return self.compare(value, getattr(self, self.side))
+
+    def __repr__(self):
+        return f'{type(self).__name__[1:]}({self.side}={getattr(self, self.side)})'
+
+
+class _IntegerGreaterThan(_Bounded):
+    is_discrete = True
+    side = 'lower_bound'
+
+    def compare(self, value, bound):
+        return (value % 1 == 0) & (value >= bound)
+
+
+class _GreaterThan(_Bounded):
+    side = 'lower_bound'
+
+    def compare(self, value, bound):
+        return value > bound
+
+
+class _GreaterThanEq(_Bounded):
+    side = 'lower_bound'
+
+    def compare(self, value, bound):
+        return value >= bound
+
+
+class _LessThan(_Bounded):
+    side = 'upper_bound'
+
+    def compare(self, value, bound):
+        return value < bound
+
+
+class _Real(Constraint):
+    def check(self, value):
+        return value == value
+
+
+class _Interval(_IntegerInterval):
+    is_discrete = False
+
+    def check(self, value):
+        return (self.lower_bound <= value) & (value <= self.upper_bound)
+
+
+class _HalfOpenInterval(_Interval):
+    def check(self, value):
+        return (self.lower_bound <= value) & (value < self.upper_bound)
+
+
+class _Simplex(Constraint):
+    event_dim = 1
+
+    def check(self, value):
+        return torch.all(value >= 0, dim=-1) & ((value.sum(-1) - 1).abs() < 1e-6)
+
+
+class _Multinomial(Constraint):
+    is_discrete = True
+    event_dim = 1
+
+    def __init__(self, upper_bound):
+        self.upper_bound = upper_bound
+
+    def check(self, x):
+        return (x >= 0).all(-1) & (x.sum(-1) <= self.upper_bound)
+
+
+class _LowerCholesky(Constraint):
+    event_dim = 2
+
+    def check(self, value):
+        lower = (value.tril() == value).reshape(value.shape[:-2] + (-1,)).min(-1)[0]
+        return lower & (value.diagonal(dim1=-2, dim2=-1) > 0).min(-1)[0]
+
+
+class _Square(Constraint):
+    event_dim = 2
+
+    def check(self, value):
+        return torch.full(value.shape[:-2], value.shape[-2] == value.shape[-1], dtype=torch.bool)
+
+
+class _Symmetric(_Square):
+    def check(self, value):
+        square = super().check(value)
+        return torch.isclose(value, value.mT, atol=1e-6).all(-2).all(-1) if square.all() else square
+
+
+class _PositiveDefinite(_Symmetric):
+    def check(self, value):
+        symmetric = super().check(value)
+        return torch.linalg.cholesky_ex(value).info.eq(0) if symmetric.all() else symmetric
+
+
+dependent = _Dependent()
+dependent_property = _DependentProperty
+independent = _IndependentConstraint
+boolean, one_hot = _Boolean(), _OneHot()
+nonnegative_integer, positive_integer = _IntegerGreaterThan(0), _IntegerGreaterThan(1)
+integer_interval = _IntegerInterval
+real = _Real()
+real_vector = independent(real, 1)
+positive, nonnegative = _GreaterThan(0.), _GreaterThanEq(0.)
+greater_than, greater_than_eq, less_than = _GreaterThan, _GreaterThanEq, _LessThan
+multinomial = _Multinomial
+unit_interval = _Interval(0., 1.)
+interval, half_open_interval = _Interval, _HalfOpenInterval
+simplex, lower_cholesky = _Simplex(), _LowerCholesky()
+square, symmetric, positive_definite = _Square(), _Symmetric(), _PositiveDefinite()
