@@ -1,11 +1,11 @@
 /* Encoding and decoding by name: aliases, error handlers, and the one-byte codecs. */
 #include "codecs.h"
+#include "../base/charmap.h"
 
 #include <stdio.h>
 
 #include "../base/utf8.h"
 #include "builtins.h"
-#include "codec_tables.inc.h"
 
 /* ---- error handlers ---- */
 
@@ -346,31 +346,9 @@ static void normalise(const char *name, char out[40]) {
     out[n] = 0;
 }
 
-/* Table of a one-byte codec, also as "windows-1252", "1252", "iso-8859-2", "koi8r"... */
-static const uint16_t *find_charmap(const char *name) {
-    char alt[48];
-    if (!strncmp(name, "windows-", 8))
-        snprintf(alt, sizeof alt, "cp%s", name + 8);
-    else if (!strncmp(name, "iso-8859-", 9))
-        snprintf(alt, sizeof alt, "iso8859-%s", name + 9);
-    else if (name[0] >= '0' && name[0] <= '9')
-        snprintf(alt, sizeof alt, "cp%s", name);
-    else if (!strcmp(name, "latin-9") || !strcmp(name, "latin9"))
-        snprintf(alt, sizeof alt, "iso8859-15");
-    else if (!strcmp(name, "latin2") || !strcmp(name, "latin-2"))
-        snprintf(alt, sizeof alt, "iso8859-2");
-    else if (!strcmp(name, "macroman") || !strcmp(name, "macintosh"))
-        snprintf(alt, sizeof alt, "mac-roman");
-    else
-        snprintf(alt, sizeof alt, "%s", name);
-    for (size_t i = 0; i < sizeof charmaps / sizeof *charmaps; i++)
-        if (!strcmp(charmaps[i].name, alt)) return charmaps[i].upper;
-    return NULL;
-}
-
-static bool builtin_codec(const char *encoding, Codec *out, const uint16_t **upper) {
+static bool builtin_codec(const char *encoding, Codec *out, const KbCharmap **map) {
     char name[40];
-    *upper = NULL;
+    *map = NULL;
     if (!encoding || !strcmp(encoding, codecs[0].alias)) {
         *out = codecs[0];
         return true;
@@ -381,7 +359,7 @@ static bool builtin_codec(const char *encoding, Codec *out, const uint16_t **upp
         *out = codecs[i];
         return true;
     }
-    if ((*upper = find_charmap(name))) {
+    if ((*map = kb_charmap(name))) {
         *out = (Codec){NULL, "charmap", encode_charmap, decode_charmap, 1, 0};
         return true;
     }
@@ -390,10 +368,9 @@ static bool builtin_codec(const char *encoding, Codec *out, const uint16_t **upp
 
 const char *ki_codec_name(const char *encoding) {
     Codec c;
-    const uint16_t *upper;
-    if (!builtin_codec(encoding, &c, &upper)) return NULL;
-    for (size_t i = 0; upper && i < sizeof charmaps / sizeof *charmaps; i++)
-        if (charmaps[i].upper == upper) return charmaps[i].name;
+    const KbCharmap *map;
+    if (!builtin_codec(encoding, &c, &map)) return NULL;
+    if (map) return map->name;
     if (c.unit == 1 && c.endian == 2) return "utf-8-sig";
     return !strcmp(c.name, "latin-1") ? "iso8859-1"
            : c.alias && strstr(c.alias, "escape")
@@ -403,8 +380,8 @@ const char *ki_codec_name(const char *encoding) {
 
 size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) {
     Codec c;
-    const uint16_t *upper;
-    if (!builtin_codec(encoding, &c, &upper)) return 0;
+    const KbCharmap *map;
+    if (!builtin_codec(encoding, &c, &map)) return 0;
     if (c.unit > 1) {
         size_t tail = n % (size_t)c.unit;
         if (c.unit == 2 && n - tail >= 2) { /* a first surrogate waits for the second */
@@ -466,8 +443,8 @@ static KiValue by_registered(KiState *ks, int which, KiValue input /* consumed *
 
 KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
     Codec c;
-    const uint16_t *upper;
-    if (!builtin_codec(encoding, &c, &upper))
+    const KbCharmap *map;
+    if (!builtin_codec(encoding, &c, &map))
         return by_registered(ks, 0, ki_new_ref(ki_from_obj(s)), encoding, errors);
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
         return ki_bytes_from(ks, s->data.u1, s->len);
@@ -477,7 +454,7 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
                    .errors = errors,
                    .mode = mode_of(errors),
                    .unit = c.unit,
-                   .upper = upper};
+                   .upper = map ? map->upper : NULL};
     kb_strbuf_init(&e.out, &ks->alloc, KB_STRBUF_NO_MAX);
     e.big_endian = c.endian == 1;
     if (c.endian == 2) ki_put_code_point(&e, 0xFEFF);
@@ -519,9 +496,9 @@ static void read_mark(KiDecoder *d) {
 KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                   const char *errors) {
     Codec c;
-    const uint16_t *upper;
+    const KbCharmap *map;
     size_t bad;
-    if (!builtin_codec(encoding, &c, &upper))
+    if (!builtin_codec(encoding, &c, &map))
         return by_registered(ks, 1, ki_bytes_from(ks, data, n), encoding, errors);
     if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
         c.decode != ki_decode_raw_escape && ki_units_seen(data, 1, n) < 128)
@@ -533,7 +510,7 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                    .errors = errors,
                    .mode = mode_of(errors),
                    .unit = c.unit,
-                   .upper = upper,
+                   .upper = map ? map->upper : NULL,
                    .object = KI_ABSENT};
     d.big_endian = c.endian == 1;
     if (c.endian == 2) read_mark(&d);

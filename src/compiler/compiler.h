@@ -160,10 +160,10 @@ struct KiCompiler {
     int depth, max_depth;
     KiScope *scope; /* symtable: current */
     KiScope *top_scope;
-    KiPtrMap scopes;     /* node -> KiScope */
-    KiPtrMap interned;   /* KiAstStr -> KiValue, owned */
-    KiPtrMap folded;     /* node -> KiValue, owned */
-    int future_end_line; /* last line where a __future__ import may stand */
+    KiPtrMap scopes;                     /* node -> KiScope */
+    KiPtrMap interned;                   /* KiAstStr -> KiValue, owned */
+    KiPtrMap folded;                     /* node -> KiValue, owned */
+    int future_end_line, future_end_col; /* where the last allowed __future__ import begins */
     KiUnit *u;
 };
 

@@ -41,6 +41,7 @@ void ki_future_scan(KiCompiler *c, KiAst *root) {
         if (is_future) {
             if (!take_features(c, s)) return;
             c->future_end_line = s->line;
+            c->future_end_col = s->col;
         } else if (!doc && i == 0 && ki_docstring(body)) {
             doc = true;
         } else {

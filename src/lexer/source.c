@@ -4,67 +4,44 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/charmap.h"
 #include "base/utf8.h"
 
-typedef enum { ENC_UTF8, ENC_LATIN1, ENC_ASCII, ENC_CP1252, ENC_LATIN9, ENC_UNKNOWN } Encoding;
-
-/* What bytes 0x80..0x9f mean in Windows-1252; 0: undefined. */
-static const uint16_t cp1252_high[32] = {
-    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178};
-
-static uint32_t latin9_char(uint8_t c) {
-    switch (c) {
-    case 0xa4:
-        return 0x20ac;
-    case 0xa6:
-        return 0x160;
-    case 0xa8:
-        return 0x161;
-    case 0xb4:
-        return 0x17d;
-    case 0xb8:
-        return 0x17e;
-    case 0xbc:
-        return 0x152;
-    case 0xbd:
-        return 0x153;
-    case 0xbe:
-        return 0x178;
-    default:
-        return c;
-    }
-}
+typedef enum { ENC_UTF8, ENC_LATIN1, ENC_ASCII, ENC_CHARMAP, ENC_UNKNOWN } EncodingKind;
+typedef struct Encoding {
+    EncodingKind kind;
+    const KbCharmap *map; /* of ENC_CHARMAP */
+    bool with_bom;        /* may follow a byte order mark: called utf-8, not utf8 */
+} Encoding;
 
 /* Lower case, '_' to '-', as Python compares the names of codecs. */
 static Encoding encoding_of(const char *name, size_t n) {
     char low[32];
-    if (n >= sizeof low) return ENC_UNKNOWN;
+    if (n >= sizeof low) return (Encoding){ENC_UNKNOWN, NULL, false};
     for (size_t i = 0; i < n; i++) {
         char c = name[i];
         low[i] = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
     }
     low[n] = '\0';
+    /* Python also takes "utf-8-anything" and "latin-1-anything" (for the marks of editors). */
+    if (!strcmp(low, "utf-8") || !strncmp(low, "utf-8-", 6))
+        return (Encoding){ENC_UTF8, NULL, true};
+    if (!strncmp(low, "latin-1-", 8) || !strncmp(low, "iso-8859-1-", 11))
+        return (Encoding){ENC_LATIN1, NULL, false};
     static const struct {
         const char *name;
-        Encoding enc;
+        EncodingKind kind;
     } known[] = {
-        {"utf-8", ENC_UTF8},         {"utf8", ENC_UTF8},           {"u8", ENC_UTF8},
-        {"utf-8-sig", ENC_UTF8},     {"latin-1", ENC_LATIN1},      {"latin1", ENC_LATIN1},
-        {"iso-8859-1", ENC_LATIN1},  {"iso8859-1", ENC_LATIN1},    {"iso-latin-1", ENC_LATIN1},
-        {"l1", ENC_LATIN1},          {"8859", ENC_LATIN1},         {"cp819", ENC_LATIN1},
-        {"ascii", ENC_ASCII},        {"us-ascii", ENC_ASCII},      {"646", ENC_ASCII},
-        {"cp1252", ENC_CP1252},      {"windows-1252", ENC_CP1252}, {"1252", ENC_CP1252},
-        {"iso-8859-15", ENC_LATIN9}, {"iso8859-15", ENC_LATIN9},   {"latin-9", ENC_LATIN9},
-        {"latin9", ENC_LATIN9},
+        {"utf8", ENC_UTF8},          {"u8", ENC_UTF8},           {"latin-1", ENC_LATIN1},
+        {"latin1", ENC_LATIN1},      {"iso-8859-1", ENC_LATIN1}, {"iso8859-1", ENC_LATIN1},
+        {"iso-latin-1", ENC_LATIN1}, {"l1", ENC_LATIN1},         {"8859", ENC_LATIN1},
+        {"cp819", ENC_LATIN1},       {"ascii", ENC_ASCII},       {"us-ascii", ENC_ASCII},
+        {"646", ENC_ASCII},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(low, known[i].name) == 0) return known[i].enc;
-    /* Python also takes "utf-8-anything" and "latin-1-anything" (for the marks of editors). */
-    if (strncmp(low, "utf-8-", 6) == 0) return ENC_UTF8;
-    if (strncmp(low, "latin-1-", 8) == 0 || strncmp(low, "iso-8859-1-", 11) == 0) return ENC_LATIN1;
-    return ENC_UNKNOWN;
+        if (strcmp(low, known[i].name) == 0) return (Encoding){known[i].kind, NULL, false};
+    const KbCharmap *map = kb_charmap(low);
+    return (Encoding){map ? ENC_CHARMAP : ENC_UNKNOWN, map, false};
 }
 
 /* The name in a comment matching `coding[:=]\s*([-_.a-zA-Z0-9]+)`; NULL: none. *other says that
@@ -111,18 +88,18 @@ static const char *after_newline(const char *s, const char *end) {
 
 /* The declared encoding; false with a diagnostic for one that is unknown or contradicts the BOM. */
 static bool declared_encoding(const char *s, const char *end, bool bom, Encoding *enc, KbDiag *d) {
-    *enc = ENC_UTF8;
+    *enc = (Encoding){ENC_UTF8, NULL, true};
     for (int line = 1; line <= 2 && s < end; line++) {
         size_t n = 0;
         bool other;
         const char *name = find_cookie(s, end, &n, &other);
         if (name) {
             *enc = encoding_of(name, n);
-            if (*enc == ENC_UNKNOWN)
+            if (enc->kind == ENC_UNKNOWN)
                 return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "unknown encoding: %.*s",
                                (int)(n > 100 ? 100 : n), name);
-            if (bom && *enc != ENC_UTF8) {
-                if (*enc == ENC_LATIN1) {
+            if (bom && !enc->with_bom) {
+                if (enc->kind == ENC_LATIN1) {
                     name = "iso-8859-1";
                     n = strlen(name);
                 }
@@ -176,20 +153,16 @@ static bool decode_single_byte(const char *s, size_t len, Encoding enc, char *ou
     for (size_t i = 0; i < len; i++) {
         uint8_t c = (uint8_t)s[i];
         uint32_t cp = c;
-        if (enc == ENC_ASCII && c >= 0x80)
+        if (enc.kind == ENC_ASCII && c >= 0x80)
             return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
                            "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in "
                            "range(128)",
                            c, i);
-        if (enc == ENC_CP1252 && c >= 0x80 && c < 0xa0) {
-            cp = cp1252_high[c - 0x80];
-            if (!cp)
-                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
-                               "'charmap' codec can't decode byte 0x%02x in position %zu: "
-                               "character maps to <undefined>",
-                               c, i);
-        } else if (enc == ENC_LATIN9)
-            cp = latin9_char(c);
+        if (enc.kind == ENC_CHARMAP && c >= 0x80 && !(cp = enc.map->upper[c - 0x80]))
+            return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
+                           "'charmap' codec can't decode byte 0x%02x in position %zu: "
+                           "character maps to <undefined>",
+                           c, i);
         o += kb_utf8_encode(cp, (uint8_t *)o);
     }
     *out_len = (size_t)(o - out);
@@ -219,15 +192,15 @@ bool ki_source_load(KbArena *arena, const char *src, size_t len, const KiSourceO
     if (len && memchr(src, '\0', len))
         return kb_diag(diag, KB_DIAG_VALUE, 0, -1, 0, -1,
                        "source code string cannot contain null bytes");
-    Encoding enc = ENC_UTF8;
+    Encoding enc = {ENC_UTF8, NULL, true};
     if (!options->is_utf8) {
         bool bom = len >= 3 && memcmp(src, "\xef\xbb\xbf", 3) == 0;
         if (bom) src += 3, len -= 3;
         if (!declared_encoding(src, src + len, bom, &enc, diag)) return false;
     }
-    char *text = kb_arena_alloc(arena, (enc == ENC_UTF8 ? len : len * 3) + 2);
+    char *text = kb_arena_alloc(arena, (enc.kind == ENC_UTF8 ? len : len * 3) + 2);
     if (!text) return kb_diag(diag, KB_DIAG_NOMEM, 0, -1, 0, -1, "out of memory");
-    if (enc == ENC_UTF8) {
+    if (enc.kind == ENC_UTF8) {
         size_t bad_at;
         if (kb_utf8_count((const uint8_t *)src, len, options->is_utf8, &bad_at) < 0)
             return bad_utf8(src, len, bad_at, options->filename, diag);
