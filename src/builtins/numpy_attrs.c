@@ -541,6 +541,8 @@ NA_FN(m_view) {
     KtTensor *t = ki_tensor_of(self), *r;
     if (np_array_of(self)->descr) {
         r = kt_alias(a.ctx, t);
+        if (ki_is_type(cls))
+            return na_ret_obj(&a, np_object_view_as(ks, r, self, (KiType *)ki_obj(cls)));
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, self, true) : KI_ERR);
     }
     if (which == KI_ABSENT || ki_is_none(which)) {

@@ -191,6 +191,8 @@ KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *size
                         KiValue *items /* n, or NULL for None / empty */) KB_MUST_CHECK;
 /* Another array over the same pool: t (consumed) holds codes. */
 KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) KB_MUST_CHECK;
+/* A view of the array `like` as an instance of cls, a subclass. */
+KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) KB_MUST_CHECK;
 /* Item at an element's address. Borrowed. */
 KiValue np_object_item(KiNpArray *x, const char *p);
 /* The same as a value for Python: numpy.str_ and so on. Owned. */

@@ -74,6 +74,13 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     return own;
 }
 
+KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
+    if (!t) return ki_kt_raise(ks);
+    KiNpArray *x = np_array_of(like);
+    ki_incref_obj(&x->pool->h);
+    return make(ks, t, x->descr, x->pool, cls, like);
+}
+
 KiValue np_object_item(KiNpArray *x, const char *p) {
     int64_t code;
     memcpy(&code, p, sizeof code);

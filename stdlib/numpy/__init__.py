@@ -69,8 +69,8 @@ def show_config():
 
 
 # Modules that are read when they are first named.
-_SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'ctypeslib',
-               'emath', 'typing', 'compat', 'exceptions', 'dtypes'}
+_SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'emath',
+               'typing'}
 
 # Functions in numpy.lib that are loaded when they are first asked for.
 _homes = {
@@ -92,6 +92,8 @@ def __getattr__(name):
             raise AttributeError(f"module 'numpy' has no attribute '{name}'") from None
         globals()[name] = module
         return module
+    if name in ('recarray', 'record'):
+        return getattr(_importlib.import_module('numpy.rec'), name)
     home = _home_of.get(name)
     if home is not None:
         value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
