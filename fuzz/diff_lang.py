@@ -332,7 +332,7 @@ def main():
             for exe in (args.kukri, args.python):
                 env = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin'}
                 try:
-                    p = subprocess.run([exe, '-W', 'ignore', f.name], capture_output=True, timeout=120, env=env)
+                    p = subprocess.run([exe, '-W', 'ignore', f.name], capture_output=True, timeout=20, env=env)
                     outs.append((p.stdout.decode('utf-8', 'replace'), p.returncode, p.stderr[-300:]))
                 except subprocess.TimeoutExpired as e:
                     outs.append(((e.stdout or b'').decode('utf-8', 'replace'), 'timeout', b''))
