@@ -11,7 +11,13 @@
 #include "../vm/vm.h"
 #include "api.h"
 
-enum { MODULE = 1, DONT_IMPLY_DEDENT = 0x200, ALLOW_INCOMPLETE = 0x4000, SOURCE_IS_UTF8 = 0x100 };
+enum {
+    MODULE = 1,
+    SCRIPT = 8,
+    DONT_IMPLY_DEDENT = 0x200,
+    ALLOW_INCOMPLETE = 0x4000,
+    SOURCE_IS_UTF8 = 0x100
+};
 
 KiDict *ki_api_main(KuState *ku) {
     KiState *ks = ku->ks;
@@ -166,7 +172,7 @@ static KuStatus run_source_file(KuState *ku, const char *given) {
     if (read_whole(ku, path, &b) && set_main_text(ku, "__file__", path)) {
         KiDict *g = ki_api_main(ku);
         if (g && ki_dict_set_cstr(ku->ks, g, "__cached__", KI_NONE))
-            r = compile_and_run(ku, b.data ? b.data : "", b.len, path, "exec", 0);
+            r = compile_and_run(ku, b.data ? b.data : "", b.len, path, "exec", SCRIPT);
     }
     ki_decref(ku->ks, r);
     kb_strbuf_free(&b);

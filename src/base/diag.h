@@ -21,7 +21,7 @@ typedef enum {
 
 typedef struct KbDiag {
     KbDiagKind kind;
-    int line, col;         /* start of the caret range */
+    int line, col;         /* start of the caret range; line -1: the message says where */
     int end_line, end_col; /* end, exclusive; end_col -1: unknown, -3: as a token without text */
     bool incomplete;       /* input ended early: the prompt should ask for more */
     char message[400];

@@ -90,6 +90,10 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     const char *text = NULL, *end_text = NULL;
     KiStr *file = ki_str_of(c->filename);
     bool show = parsed || (file->len && ki_str_at(file, 0) != '<');
+    if (w.line < 0) {
+        ki_raise(ks, id, "%s", message);
+        return;
+    }
     if (w.line > 0) text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
     if (w.end_line > 0)
         end_text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.end_line, &end_len);
@@ -313,6 +317,7 @@ static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const
     ki_names_init(&c->names, &c->arena);
     c->scopes.arena = c->interned.arena = c->folded.arena = &c->arena;
     set_options(c, flags);
+    if (flags & KI_COMPILE_SCRIPT) c->popt.filename = filename;
     KiValue name = ki_str_from_utf8(ks, filename, strlen(filename));
     if (name != KI_ERR) c->filename = name;
     return name != KI_ERR;

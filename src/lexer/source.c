@@ -130,7 +130,7 @@ static bool bad_utf8(const char *s, size_t len, size_t at, const char *filename,
         start--;
     int col = (int)(at - start);
     if (filename)
-        return kb_diag(d, KB_DIAG_SYNTAX, line, -1, line, -1,
+        return kb_diag(d, KB_DIAG_SYNTAX, -1, -1, -1, -1,
                        "Non-UTF-8 code starting with '\\x%02x' in file %.150s on line %d, but no "
                        "encoding declared; see https://peps.python.org/pep-0263/ for details",
                        byte, filename, line);

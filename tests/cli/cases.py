@@ -27,6 +27,7 @@ CASES = {
     'exit_in_function': dict(args=['-c', 'def f():\n try:\n  exit(4)\n finally:\n  print("cleanup")\nf()']),
     'uncaught': dict(args=['s.py'], files={'s.py': 'def f(x):\n    return 1 / x\n\nf(0)\n'}),
     'uncaught_chain': dict(args=['s.py'], files={'s.py': 'try:\n    {}["a"]\nexcept KeyError:\n    raise ValueError("b")\n'}),
+    'script_not_utf8': dict(args=['s.py'], files={'s.py': 'x = 1\ny = "\udcff"\n'}),
     'syntax_error': dict(args=['s.py'], files={'s.py': 'x = (1,\nprint(x\n'}),
     'syntax_error_command': dict(args=['-c', 'x = = 1']),
     'atexit_order': dict(args=['-c', 'import atexit\natexit.register(print, "a")\natexit.register(print, "b", sep="")\nprint("main")']),

@@ -18,7 +18,7 @@ def run(program, case):
         for name, text in case.get('files', {}).items():
             p = pathlib.Path(tmp, name)
             p.parent.mkdir(parents=True, exist_ok=True)
-            p.write_text(text)
+            p.write_text(text, errors='surrogateescape')
         env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON') and k != 'VIRTUAL_ENV'}
         env.update(case.get('env', {}))
         p = subprocess.run([program] + case['args'], input=case.get('stdin', '').encode(), capture_output=True,
