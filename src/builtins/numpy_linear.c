@@ -114,7 +114,8 @@ NA_FN(f_inner) {
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (x->ndim == 0 || y->ndim == 0) return na_ret_value(&a, dot(a.ctx, x, y));
+    if (x->ndim == 0 || y->ndim == 0 || (x->ndim == 1 && y->ndim == 1))
+        return na_ret_value(&a, dot(a.ctx, x, y));
     return na_ret_value(&a, contract(a.ctx, x, y, y->ndim - 1));
 }
 NA_FN(f_outer) {

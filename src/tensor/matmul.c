@@ -3,6 +3,7 @@
 #include "linalg.h"
 
 #include <cblas.h>
+#include <math.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -111,15 +112,39 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     return c;
 }
 
-/* Long vectors of reals through BLAS, in pieces that an int counts. */
-enum { DOT_BY_BLAS = 32, DOT_PIECE = 1 << 30 };
+/* Short vectors as OpenBLAS adds them up: in order, doubles with fused steps, floats in a double.
+ */
+enum { SHORT_F64 = 16, SHORT_F32 = 32 };
+static void short_dot(const KtTensor *a, const KtTensor *b, void *out) {
+    int64_t n = a->sizes[0], sa = a->strides[0], sb = b->strides[0];
+    double sum = 0;
+    if (a->dtype == KT_F64) {
+        const double *x = (const double *)a->data, *y = (const double *)b->data;
+        for (int64_t i = 0; i < n; i++)
+            sum = fma(x[i * sa], y[i * sb], sum);
+        *(double *)out = sum;
+        return;
+    }
+    const float *x = (const float *)a->data, *y = (const float *)b->data;
+    for (int64_t i = 0; i < n; i++) {
+        float product = x[i * sa] * y[i * sb];
+        sum += (double)product;
+    }
+    *(float *)out = (float)sum;
+}
+
+/* Vectors of reals through BLAS, in pieces that an int counts. */
+enum { DOT_PIECE = 1 << 30, DOT_STRIDE = 64 };
 static bool blas_dot(const KtTensor *a, const KtTensor *b, void *out) {
     int64_t n = a->sizes[0], sa = a->strides[0], sb = b->strides[0];
-    if (n < DOT_BY_BLAS || (a->dtype != KT_F64 && a->dtype != KT_F32) || sa <= 0 || sb <= 0 ||
-        sa > DOT_BY_BLAS || sb > DOT_BY_BLAS)
-        return false;
+    if (a->dtype != KT_F64 && a->dtype != KT_F32) return false;
+    if (n < (a->dtype == KT_F64 ? SHORT_F64 : SHORT_F32)) {
+        short_dot(a, b, out);
+        return true;
+    }
     const char *why;
-    if (!kt_blas_load(&why)) return false;
+    if (sa <= 0 || sb <= 0 || sa > DOT_STRIDE || sb > DOT_STRIDE || !kt_blas_load(&why))
+        return false;
     double sum = 0;
     for (int64_t i = 0; i < n; i += DOT_PIECE) {
         int m = (int)(n - i < DOT_PIECE ? n - i : DOT_PIECE);

@@ -115,3 +115,8 @@ except np.linalg.LinAlgError as e:
 c = np.array([[2, 1j], [-1j, 3]])
 for f in (la.inv, la.det, la.eigvalsh, la.norm, la.cholesky):
     show(f, c)
+print('dot products to the last bit')
+r = np.random.RandomState(0)
+for n in (1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 64, 100, 1000):
+    p, q = r.randn(n), r.randn(n)
+    print(n, np.dot(p, q).hex(), np.inner(p, q).hex(), np.vdot(p, q).hex(), np.linalg.norm(p).hex(), float(np.dot(p.astype('f4'), q.astype('f4'))).hex())
