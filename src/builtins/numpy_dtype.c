@@ -484,6 +484,20 @@ static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
     ki_decref(ks, inner);
     return r;
 }
+/* __setstate__((version, byte order, subdtype, names, fields, itemsize, alignment, flags)): what
+ * NumPy's pickles say besides the name. Types exist once, so nothing can be changed. */
+static KiValue dtype_setstate(KiState *ks, KiValue *args, int nargs) {
+    KiTuple *t = ki_is_tuple(args[1]) ? ki_tuple_of(args[1]) : NULL;
+    if (!t || t->len < 5 || !ki_is_str(t->items[1]))
+        return ki_raise(ks, KI_EXC_ValueError, "invalid state of a numpy.dtype");
+    if (ki_str_eq_cstr(ki_str_of(t->items[1]), ">"))
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "numpy: pickled types in the other byte order are not built yet");
+    if (t->items[3] != KI_NONE || t->items[2] != KI_NONE)
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "numpy: pickled types with fields are not built yet");
+    return KI_NONE;
+}
 /* newbyteorder(order): the same type in the other byte order, or a given one. */
 static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     KiNpDtype *d = self_of(args[0]);
@@ -498,6 +512,7 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef dtype_methods[] = {
     {"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
+    {"__setstate__", "(self, state, /)", (void *)dtype_setstate, NULL, 0},
     {"newbyteorder", "(self, new_order='S', /)", (void *)dtype_newbyteorder, NULL, 0},
     KI_DEF_END};
 

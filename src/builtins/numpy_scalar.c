@@ -758,12 +758,12 @@ NA_FN(m_complex) {
     return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)
                                   : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
 }
-/* Pickling: _scalar(dtype, bytes). */
+/* Pickling: scalar(dtype, bytes). */
 NA_FN(m_reduce) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
     if (d < 0) return ki_raise(ks, KI_EXC_TypeError, "cannot pickle this scalar");
-    KiValue f = ki_import_attr(ks, "numpy._core", "_scalar");
+    KiValue f = ki_import_attr(ks, "numpy.core.multiarray", "scalar");
     if (f == KI_ERR) return KI_ERR;
     KiValue data = ki_bytes_from(ks, buf, kt_dtype_size(d));
     KiValue inner =

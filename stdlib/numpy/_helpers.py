@@ -318,6 +318,9 @@ def _reconstruct(subtype, shape, datatype):
     return ndarray.__new__(subtype, shape, datatype)
 
 
+_reconstruct.__module__ = 'numpy.core.multiarray'  # the name that NumPy's pickles use
+
+
 def _reduce_array(x, rebuild):
     d = x.dtype
     fortran = x.flags.fnc
