@@ -750,6 +750,9 @@ static KiValue str(KiState *ks, KiValue v) {
     return finish_text(ks, kt_str_numpy(ki_kt_np(ks), t, &b), &b);
 }
 NA_FN(m_format) {
+    if (!ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
+                        ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
     if (t->ndim == 0) {
         KiValue item = only_element(ks, args[0]);

@@ -185,6 +185,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
     if (have && n == 0 && x->ndim > 0 && index) have = false;
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    if (!have) n = 0;
     bool initial =
         l->initial >= 0 && args[l->initial] != KI_ABSENT && !ki_is_none(args[l->initial]);
     KtTensor *r;

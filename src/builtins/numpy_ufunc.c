@@ -350,6 +350,7 @@ NA_FN(m_reduce) {
     bool have = na_axes(&a, 2, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    if (!have) n = 0;
     KtTensor *r = kt_reduce(a.ctx, op, x, have ? axes : NULL, n, keep, dtype, NULL);
     if (args[4] != KI_ABSENT && !ki_is_none(args[4])) return na_ret_out(&a, 4, r);
     return na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);

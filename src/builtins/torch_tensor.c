@@ -270,6 +270,9 @@ static bool hash(KiState *ks, KiValue v, int64_t *out) {
     return true;
 }
 static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
+    if (!ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
+                        ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
     if (t->ndim == 0) {
         KiValue item = ki_from_element(ks, t->dtype, t->data);
