@@ -49,6 +49,10 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
 /* The same for data[start:end); *next is where to go on (end, unless the handler took fewer). */
 bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
                      size_t *next) KB_MUST_CHECK;
+bool ki_encode_iconv(KiEncoder *e) KB_MUST_CHECK; /* multi-byte encodings (codec_iconv.c) */
+bool ki_decode_iconv(KiDecoder *d) KB_MUST_CHECK;
+/* Bytes at the end of data that only begin a character. */
+size_t ki_iconv_incomplete(const char *name, const uint8_t *data, size_t n);
 void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
 
 /* Registries of the interpreter, kept in KiBuiltins.slot: a dict of error handlers by name, a list
