@@ -543,7 +543,7 @@ KI_SLOW(ki_op_call_ex) {
         ks->vm->floor = floor;
         return finish(ks, win, n, KI_ERR);
     }
-    /* Many arguments reach beyond the frame: native code that calls back must not overwrite them. */
+    /* Many arguments reach beyond the frame: native code calling back must not overwrite them. */
     r = call_window(ks, R, pc + 1, win, n, names, NULL);
     ks->vm->floor = floor;
     ki_decref(ks, names);
