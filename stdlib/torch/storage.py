@@ -259,3 +259,11 @@ def _typed(tensor):
 
 def _untyped(tensor):
     return _typed(tensor).untyped()
+
+
+def _storage_type(tensor):
+    """The class of the tensor's storage."""
+    return _CLASSES[_NAMES[tensor.dtype]]
+
+
+_C._add_tensor_methods({'storage_type': _storage_type, '_storage': _untyped, '_typed_storage': _typed})

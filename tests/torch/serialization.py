@@ -285,3 +285,4 @@ print(isinstance(s, torch.FloatStorage), isinstance(s, torch.LongStorage), torch
 s[0] = 9
 print(s.fill_(2).tolist(), s.clone().tolist(), s.double().dtype, pickle.loads(pickle.dumps(s)).tolist())
 print(s)
+print(torch.ones(1).storage_type(), torch.ones(1, dtype=torch.int64).storage_type() is torch.LongStorage)
