@@ -220,6 +220,11 @@ static int n_params(KtOp op) {
 }
 
 KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) {
+    if (KB_UNLIKELY(op == KT_OP_SQUARE && a->dtype == KT_BOOL) && !ctx->numpy) {
+        KtTensor *c = kt_cast(ctx, a, KT_I64), *r = c ? kta_unary(ctx, op, c) : NULL;
+        kt_xdecref(ctx, c);
+        return r;
+    }
     KtTensor *r = kt_unary(ctx, op, a, KT_NO_DTYPE, NULL);
     if (!AG_NEEDS(ctx, a)) return r;
     static const double logit_without_eps[1] = {-1};

@@ -165,6 +165,11 @@ def is_warn_always_enabled():
     return False
 
 
+def _assert(condition, message):
+    """An assert statement as a function."""
+    assert condition, message
+
+
 def is_distributed(tensor):
     return False
 
