@@ -14,9 +14,9 @@ def _compare(a, b, allow_subclasses, rtol, atol, equal_nan, check_device, check_
         return
     if isinstance(a, dict) and isinstance(b, dict):
         if a.keys() != b.keys():
-            missing, extra = sorted(b.keys() - a.keys()), sorted(a.keys() - b.keys())
+            missing, extra = sorted(set(b) - set(a)), sorted(set(a) - set(b))
             raise AssertionError(f'The keys of the mappings do not match:\nMissing keys in the actual mapping: {missing}\n'
-                                 f'Missing keys in the expected mapping: {extra}')
+                                 f'Additional keys in the actual mapping: {extra}')
         for k in a:
             _compare(a[k], b[k], allow_subclasses, rtol, atol, equal_nan, check_device, check_dtype, check_stride, f'{where}[{k!r}]')
         return
