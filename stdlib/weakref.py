@@ -384,6 +384,25 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
         for key, o in kwargs.items():
             self[key] = o
 
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        c = self.copy()
+        c.update(other)
+        return c
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        c = self.__class__()
+        c.update(other)
+        c.update(self)
+        return c
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
     def copy(self):
         new = WeakValueDictionary()
         for key, o in self.items():
@@ -490,6 +509,25 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
                 self[key] = value
         for key, value in kwargs.items():
             self[key] = value
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        c = self.copy()
+        c.update(other)
+        return c
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        c = self.__class__()
+        c.update(other)
+        c.update(self)
+        return c
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
 
     def copy(self):
         new = WeakKeyDictionary()
