@@ -19,8 +19,7 @@ bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt
             f = m == KI_ERR ? KI_ERR : ki_getattr(ks, m, ks->names.n_warn), r = KI_ERR;
     if (f != KI_ERR) {
         /* level 1 is the running Python frame: warn() does not count itself */
-        KiValue args[3] = {text, ki_from_obj(ks->exceptions[category]),
-                           ki_small_int(stacklevel)};
+        KiValue args[3] = {text, ki_from_obj(ks->exceptions[category]), ki_small_int(stacklevel)};
         r = ki_call(ks, f, args, 3, KI_ABSENT);
         ki_decref(ks, f);
     }
