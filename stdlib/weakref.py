@@ -418,17 +418,6 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
             new[deepcopy(key, memo)] = o
         return new
 
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        c = self.copy()
-        c.update(other)
-        return c
-
 
 class WeakKeyDictionary(_collections_abc.MutableMapping):
     """A dict whose items vanish with the last other reference to their key."""
