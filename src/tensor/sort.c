@@ -45,6 +45,56 @@ static void sort_lines(SortArgs *k, int dim, KtTensor *a, KtTensor *v, KtTensor 
     kt_for_lines(dim, 3, ts, sort_line, k);
 }
 
+/* NumPy's order of complex numbers: by real, then by imaginary part; numbers with nan follow, first
+ * those whose imaginary part it is, then those whose real part it is, then both. */
+static KtTensor *nan_class(KtCtx *ctx, KtTensor *re, KtTensor *im) {
+    KtScalar two = kt_scalar_int(2);
+    KtTensor *r = kt_unary(ctx, KT_OP_ISNAN, re, KT_NO_DTYPE, NULL),
+             *i = r ? kt_unary(ctx, KT_OP_ISNAN, im, KT_NO_DTYPE, NULL) : NULL,
+             *rc = i ? kt_cast(ctx, r, KT_I64) : NULL, *ic = rc ? kt_cast(ctx, i, KT_I64) : NULL,
+             *rr = ic ? kt_binary_ts(ctx, KT_OP_MUL, rc, &two, KT_NO_DTYPE, NULL) : NULL,
+             *sum = rr ? kt_binary(ctx, KT_OP_ADD, rr, ic, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *all[] = {r, i, rc, ic, rr};
+    for (int k = 0; k < 5; k++)
+        kt_xdecref(ctx, all[k]);
+    return sum;
+}
+/* t (consumed) with dimensions dim and last exchanged, as an array of its own */
+static KtTensor *put_back(KtCtx *ctx, KtTensor *t, int dim, int last) {
+    if (!t || dim == last) return t;
+    KtTensor *v = kt_transpose(ctx, t, dim, last), *c = v ? kt_copy_c(ctx, v) : NULL;
+    kt_xdecref(ctx, v);
+    kt_decref(ctx, t);
+    return c;
+}
+static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor **indices) {
+    int last = a->ndim ? a->ndim - 1 : 0;
+    KtTensor *moved = dim == last ? kt_incref(a) : kt_transpose(ctx, a, dim, last),
+             *x = moved ? kt_copy_c(ctx, moved) : NULL, *re = x ? kt_real(ctx, x) : NULL,
+             *im = re ? kt_imag(ctx, x) : NULL, *keys[3] = {im, re, NULL}, *order = NULL, *v = NULL;
+    keys[2] = im ? nan_class(ctx, re, im) : NULL;
+    if (keys[2]) order = kt_lexsort(ctx, keys, 3);
+    bool ok = order != NULL;
+    if (ok && values) {
+        v = put_back(ctx, kt_gather(ctx, x, last, order, NULL), dim, last);
+        ok = v != NULL;
+    }
+    if (ok && indices) {
+        order = put_back(ctx, order, dim, last);
+        ok = order != NULL;
+    }
+    KtTensor *all[] = {moved, x, re, im, keys[2]};
+    for (int k = 0; k < 5; k++)
+        kt_xdecref(ctx, all[k]);
+    if (ok && values) *values = v;
+    if (ok && indices)
+        *indices = order;
+    else
+        kt_xdecref(ctx, order);
+    if (!ok) kt_xdecref(ctx, v);
+    return ok;
+}
+
 bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
              KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
@@ -52,7 +102,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **value
         if (!ctx->numpy)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "Sort currently does not support complex dtypes on CPU");
-        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "sort of complex arrays");
+        return sort_complex(ctx, a, dim, values, indices);
     }
     KtTensor *v = NULL, *ix = NULL;
     SortArgs k = {.dtype = a->dtype, .descending = descending, .step = kt_line_step(a, dim)};

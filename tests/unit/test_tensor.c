@@ -290,6 +290,31 @@ START_TEST(test_sort) {
 }
 END_TEST
 
+/* NumPy's order: real part, imaginary part; nan in the imaginary part, in the real, in both. */
+START_TEST(test_sort_complex) {
+    static const double parts[][2] = {{2, 1}, {NAN, 1},   {1, -1}, {0, NAN},
+                                      {1, 2}, {NAN, NAN}, {1, -1}};
+    static const int64_t wanted[] = {2, 6, 4, 0, 3, 1, 5}, shape[2] = {7, 1}, n = 7;
+    KtTensor *a = kt_from_data(ctx, KT_C128, 1, &n, parts), *v, *ix;
+    ctx->numpy = true;
+    ck_assert(kt_sort(ctx, a, 0, false, &v, &ix));
+    for (int64_t i = 0; i < n; i++) {
+        ck_assert_int_eq((int64_t)at(ix, i), wanted[i]);
+        ck_assert(!memcmp(v->data + i * 16, parts[wanted[i]], 16));
+    }
+    kt_decref(ctx, v);
+    kt_decref(ctx, ix);
+    KtTensor *column = kt_view(ctx, a, 2, shape);
+    ck_assert(kt_sort(ctx, column, 0, false, NULL, &ix));
+    for (int64_t i = 0; i < n; i++)
+        ck_assert_int_eq((int64_t)at(ix, i), wanted[i]);
+    ctx->numpy = false;
+    kt_decref(ctx, ix);
+    kt_decref(ctx, column);
+    kt_decref(ctx, a);
+}
+END_TEST
+
 START_TEST(test_errors) {
     int64_t x[2] = {2, 3}, y[2] = {2, 4};
     KtTensor *a = sequence(KT_F32, 2, x), *b = sequence(KT_F32, 2, y), *m = sequence(KT_BOOL, 2, x);
@@ -461,6 +486,7 @@ int main(void) {
     tcase_add_test(t, test_reductions);
     tcase_add_test(t, test_indexing);
     tcase_add_test(t, test_sort);
+    tcase_add_test(t, test_sort_complex);
     tcase_add_test(t, test_errors);
     tcase_add_test(t, test_text);
     tcase_add_test(t, test_threads);
