@@ -45,7 +45,8 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
             if (d == *dim || ts[i]->sizes[d] == model->sizes[d]) continue;
             return ctx->numpy
                        ? kt_fail(ctx, KT_VALUE_ERROR,
-                                 "all the input array dimensions except for the concatenation axis must "
+                                 "all the input array dimensions except for the concatenation axis "
+                                 "must "
                                  "match exactly, but along dimension %d, the array at index %lld "
                                  "has size %lld and the array at index %lld has size %lld",
                                  d, (long long)first, (long long)model->sizes[d], (long long)i,

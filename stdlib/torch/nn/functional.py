@@ -284,5 +284,7 @@ def _additive(mask, dtype):
 
 
 from torch.nn._functional_more import *
+
+
 def __getattr__(name):
-    raise AttributeError(f"module 'torch.nn.functional' has no attribute '{name}' (not built yet, or not a function of PyTorch 1.13)")
+    raise AttributeError(f"module 'torch.nn.functional' has no attribute '{name}'")
