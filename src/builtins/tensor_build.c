@@ -52,7 +52,13 @@ static void drop(KiState *ks, KiList *made) {
     if (made) ki_decref_obj(ks, &made->h);
 }
 
+/* torch: a Tensor inside a list stands for its only element. */
+static bool counts_as_number(const Build *b, KiValue v, int depth) {
+    return !b->ctx->numpy && depth > 0 && ki_is_tensor(v);
+}
+
 static bool find_shape(Build *b, KiValue v) {
+    if (counts_as_number(b, v, b->ndim)) return true;
     if (is_text(v) && b->ndim > 0 && !b->ctx->numpy) {
         ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
         return false;
@@ -166,6 +172,11 @@ static bool store_number(Build *b, KiValue v) {
     KtScalar s;
     KtTensor *t = array_of(v);
     if (t) {
+        if (t->numel != 1 && !b->ctx->numpy && kt_is_int_dtype(b->dtype)) {
+            ki_raise(b->ks, KI_EXC_TypeError,
+                     "only integer tensors of a single element can be converted to an index");
+            return false;
+        }
         if (t->numel != 1) {
             ki_raise(b->ks, KI_EXC_ValueError,
                      "only one element tensors can be converted to Python scalars");
@@ -255,7 +266,8 @@ static bool store_row(Build *b, const KiValue *items, int64_t n) {
 
 static bool store(Build *b, KiValue v, int dim) {
     KtTensor *t = array_of(v);
-    if (t && t->ndim) return store_array(b, t, dim);
+    bool number = counts_as_number(b, v, dim);
+    if (t && t->ndim && !number) return store_array(b, t, dim);
     if (dim == b->ndim) return store_number(b, v);
     if (!is_sequence(b->ks, v)) {
         if (b->ctx->numpy) return ragged(b, dim, 0);
