@@ -49,8 +49,8 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     bool ok = ki_types_init(ks) && ki_vm_init(ks) && make_builtins_record(ks) &&
               (ks->modules = ki_dict_new(ks)) && ki_init_container_methods(ks) &&
               ki_init_number_methods(ks) && ki_init_reduce_methods(ks) &&
-              ki_init_builtins_module(ks) && ki_init_sys(ks) &&
-              ki_import_init(ks) && ki_init_io(ks);
+              ki_init_builtins_module(ks) && ki_init_sys(ks) && ki_import_init(ks) &&
+              ki_init_io(ks);
     if (ok) return ks;
     ki_state_free(ks);
     return NULL;

@@ -341,7 +341,6 @@ static const struct {
     {"XATTR_SIZE_MAX", 65536},
 };
 
-
 static const struct {
     const char *name;
     int value;

@@ -330,7 +330,8 @@ KiValue ki_from_element(KiState *ks, int dtype, const void *p) {
     return ki_from_scalar(ks, &s);
 }
 
-/* A row of the commonest types straight into a list's items; false: another type or too large ints. */
+/* A row of the commonest types straight into a list's items; false: another type or too large ints.
+ */
 static bool fill_row(int dtype, KiValue *to, int64_t n, const char *p, int64_t step) {
     switch (dtype) {
     case KT_F32:
