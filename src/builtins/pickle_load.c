@@ -62,7 +62,7 @@ KiValue ki_pk_pop_tuple(KiState *ks, KiUnpickler *u, size_t at) {
     }
     size_t n = u->n - at;
     u->n = at;
-    return ki_tuple_steal(ks, u->stack + at, (int64_t)n);
+    return ki_tuple_steal(ks, n ? u->stack + at : NULL, (int64_t)n);
 }
 
 /* --- the memo --- */
