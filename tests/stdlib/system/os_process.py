@@ -36,7 +36,7 @@ try:
 except FileNotFoundError as e:
     print(e)
 print(os.system('exit 3') >> 8, os.popen('echo popen').read().strip(), os.popen('exit 2').close())
-print(os.getpgid(0) == os.getpgrp(), os.getsid(0) > 0, type(os.getpriority(os.PRIO_PROCESS, 0)))
+print(os.getpgid(0) == os.getpgrp(), os.getsid(0) == os.getsid(os.getpid()), type(os.getpriority(os.PRIO_PROCESS, 0)))
 print(len(os.sched_getaffinity(0)) > 0, os.cpu_count() > 0)
 si = os.fork()
 if si == 0: os._exit(9)
