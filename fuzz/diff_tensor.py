@@ -1,194 +1,188 @@
-"""Random tensor programs through Kukri and PyTorch: every difference in what they print is a bug.
+"""Random tensor programs through Kukri and the original: every difference in what they print is a bug.
 
-usage: diff_tensor.py KUKRI PYTHON FIRST LAST [--keep DIR]
-
-Seeds FIRST..LAST each give one program of three parts: element-wise expressions and reductions over
-broadcast shapes and mixed types, index expressions (read and written), and small graphs whose gradients
-are taken. Values are small multiples of 1/8, so that sums are exact; what is not exact is printed with four
-digits. Errors are printed by type and text. PYTHON must have PyTorch; programs run in batches of ten.
+The common part of diff_torch.py and diff_numpy.py, which write the programs. A program (one seed) is a list of
+statements; each has a tag that names what it tries, so that differences can be counted by cause. Many programs run in
+one process of either side. Each statement prints one record, `\x1e seed number tag \x1f text`; the texts of the two
+sides are compared word by word, numbers within a tolerance that follows the precision named in the text. If Kukri dies
+in a batch, the statement behind the last record is reported and the rest of the batch run again without its program.
 """
 import argparse
+import collections
+import concurrent.futures
 import os
 import random
+import re
 import subprocess
+import sys
 import tempfile
 
-PRELUDE = '''
-import warnings
+# Runs in both interpreters, ahead of the module's own prelude, which defines describe(value) -> str.
+PRELUDE = r'''
+import sys, warnings
 warnings.simplefilter('ignore')
-import torch
-def show(name, f):
+_shown = {}
+def show(seed, number, tag, f):
     try:
-        v = f()
+        text = describe(f())
     except Exception as e:
-        print(name, type(e).__name__, str(e).split('\\\\n')[0][:160])
-        return None
-    for t in v if isinstance(v, (tuple, list)) else (v,):
-        if isinstance(t, torch.Tensor):
-            d = t.detach().clone()
-            if d.is_complex():
-                d = torch.view_as_real(d.resolve_conj())
-            values = [('%.4g' % x if isinstance(x, float) else x) for x in d.flatten().tolist()[:24]]
-            values = ['0' if x == '-0' else x for x in values]
-            print(name, t.dtype, tuple(t.shape), t.requires_grad, values)
-        else:
-            print(name, t)
-    return v
-def make(shape, kind, k):
-    n = 1
-    for s in shape:
-        n *= s
-    x = torch.tensor([((i * 7 + k * 5) % 23 - 11) for i in range(n)], dtype=torch.float64).reshape(shape)
-    if kind.is_floating_point:
-        x = x / 8
-    return (x % 2 == 0) if kind == torch.bool else x.abs().to(kind) if kind == torch.uint8 else x.to(kind)
+        text = '!%s: %s' % (type(e).__name__, e)
+    _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, text))
+_write = sys.stdout.write
 '''
-KINDS = ['float32'] * 4 + ['float64', 'int64', 'int32', 'uint8', 'bool']
-SHAPES = ['(3,)', '(2, 3)', '(4, 1)', '()', '(2, 1, 3)', '(1, 4, 3)', '(3, 2)', '(0, 3)', '(2, 2, 2)']
-UNARY = ['abs', 'neg', 'sign', 'floor', 'ceil', 'trunc', 'relu', 'sigmoid', 'tanh', 'exp', 'square', 'isnan', 'logical_not', 'sin', 'cos',
-         'sqrt', 'frac', 'bitwise_not', 'log1p', 'erf', 'reciprocal', 'round', 'expm1', 'rsqrt', 'sgn', 'positive', 'atan']
-BINARY = ['+', '-', '*', '/', '//', '%', '**', '<', '<=', '==', '!=', '>', '&', '|', '^']
-FUNCTIONS = ['maximum', 'minimum', 'fmod', 'remainder', 'atan2', 'where', 'logical_and', 'copysign', 'hypot', 'fmax', 'floor_divide', 'true_divide',
-             'bitwise_and', 'gcd', 'xlogy', 'heaviside', 'ldexp', 'logaddexp', 'eq', 'outer', 'matmul', 'kron', 'dist', 'add', 'sub', 'mul']
-REDUCE = ['sum', 'mean', 'prod', 'amax', 'amin', 'any', 'all', 'argmax', 'argmin', 'max', 'min', 'std', 'var', 'cumsum', 'cumprod', 'logsumexp', 'median',
-          'sort', 'argsort', 'softmax', 'norm', 'flip', 'unbind', 'diff', 'cummax', 'mode', 'nansum', 'count_nonzero', 'aminmax', 'log_softmax']
-SHAPE_OPS = ['.t()', '.T', '.reshape(-1)', '.unsqueeze(0)', '.unsqueeze(-1)', '.squeeze()', '.flatten()', '.transpose(0, -1)', '.contiguous()', '.view(-1)',
-             '.expand(2, -1)', '.repeat(2, 1)', '.permute(1, 0)', '.diagonal()', '.tril()', '.triu(1)', '.roll(1)', '.chunk(2)', '.split(2)', '.narrow(0, 0, 2)',
-             '.unfold(0, 2, 1)', '.movedim(0, -1)', '.flatten(0, 1)', '.view(3, -1)', '.tile(2)', '.nonzero()', '.float()', '.long()', '.half()', '.bool()',
-             '.double()', '.clamp(-0.5, 1)', '.item()', '.tolist()', '.numel()', '.stride()', '.is_contiguous()', '.topk(1)', '.cumsum(0)', '.new_zeros(2)',
-             '.type()', '.clone()', '.detach()', '.pow(2)', '.masked_fill(torch.tensor(True), 2)', '.unique()', '.index_select(0, torch.tensor([0, 1]))']
-GRAD_UNARY = ['abs', 'relu', 'sigmoid', 'tanh', 'exp', 'square', 'sin', 'cos', 'erf', 'atan', 'log1p', 'neg', 'expm1', 'sgn', 'reciprocal']
+NUMBER = re.compile(r'[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf)j?')
+TOLERANCES = (('bfloat16', 4e-2), ('float16', 4e-3), ('complex64', 3e-4), ('float32', 3e-4))
 
 
 class Program:
+    """The statements of one seed; a generator's functions add to it."""
+
     def __init__(self, seed):
+        self.seed = seed
         self.r = random.Random(seed)
-        self.lines = []
-        self.n = 0
+        self.statements = []    # (tag, source of a function's body, the last line an expression)
 
     def pick(self, items):
         return self.r.choice(items)
 
-    def line(self, expression):
-        self.n += 1
-        self.lines.append(f"v{self.n} = show('{self.n}', lambda: {expression})")
+    def chance(self, p):
+        return self.r.random() < p
 
-    def tensor(self, grad=False, shapes=SHAPES):
-        kind = self.pick(['float32', 'float64']) if grad else self.pick(KINDS)
-        text = f"make({self.pick(shapes)}, torch.{kind}, {self.r.randrange(9)})"
-        return text + ('.requires_grad_()' if grad else '')
-
-    def operand(self):
-        return self.pick([self.tensor()] * 4 + ['2', '0.5', 'True', '-3', '0'])
-
-    def elementwise(self):
-        kind = self.r.randrange(5)
-        if kind == 0:
-            self.line(f'torch.{self.pick(UNARY)}({self.tensor()})')
-        elif kind == 1:
-            self.line(f'{self.tensor()} {self.pick(BINARY)} {self.operand()}')
-        elif kind == 2:
-            f = self.pick(FUNCTIONS)
-            first = f'{self.tensor()} > 0, ' if f == 'where' else ''
-            self.line(f'torch.{f}({first}{self.tensor()}, {self.tensor()})')
-        elif kind == 3:
-            dim = self.pick(['', '0', '-1', '1', '0, keepdim=True', 'dim=(0, 1)', '3'])
-            self.line(f'{self.tensor()}.{self.pick(REDUCE)}({dim})')
-        else:
-            self.line(self.tensor() + self.pick(SHAPE_OPS) + (self.pick(SHAPE_OPS) if self.r.random() < 0.3 else ''))
-
-    def index(self):
-        items = []
-        for _ in range(self.r.randrange(1, 4)):
-            items.append(self.pick(['0', '-1', '1', '5', ':', '1:', ':-1', '::2', 'None', '...', 'torch.tensor([0, 1])', 'torch.tensor([[0], [1]])', '[1, 0]', '[0]',
-                                    'True', 'torch.tensor([True, False, True])', 'torch.tensor(1)', '2:1', 'slice(None)', '::3', 'torch.tensor([-1, 0])']))
-        return ', '.join(items)
-
-    def indexing(self):
-        x = self.tensor(shapes=['(3,)', '(2, 3)', '(3, 2, 3)', '(3, 3, 2)', '()'])
-        if self.r.random() < 0.5:
-            self.line(f'{x}[{self.index()}]')
-            return
-        self.n += 1
-        value = self.pick(['7', '0.5', 'torch.tensor([1, 2])', 'torch.ones(3)', 'torch.tensor(3)', 'True'])
-        operator = self.pick(['=', '+=', '*='])
-        self.lines += [f'def f{self.n}():', f'    x = {x}', f'    x[{self.index()}] {operator} {value}', '    return x', f"show('{self.n}', f{self.n})"]
-
-    def graph(self):
-        self.n += 1
-        n = self.n
-        shapes = ['(3,)', '(2, 3)', '(3, 1)', '(2, 1, 3)', '()']
-        body = [f'def g{n}():', f'    a = {self.tensor(True, shapes)}', f'    b = {self.tensor(True, shapes)}', '    x, y = a * 1, b + 0']
-        for _ in range(self.r.randrange(2, 6)):
-            body.append('    ' + self.pick([
-                f'x = torch.{self.pick(GRAD_UNARY)}(x)', f"x = x {self.pick(['+', '-', '*'])} y", 'y = y / (x * x + 1)', 'x = torch.maximum(x, y)', 'x = x.sum(-1, keepdim=True)',
-                'y = x.mean()', 'x = torch.where(x > 0, x, y)', 'x = x.unsqueeze(0)', 'x = torch.stack([x, x * 2]).sum(0)', 'x = x.softmax(-1)', 'x = x.cumsum(-1)', 'x = x.clamp(-0.5, 0.5)',
-                'x = x.flatten()', 'x = x.expand(2, *x.shape)', 'x = x.transpose(0, -1)', 'x = x[..., :1]', 'x[..., 0] = 2', 'x = x.clone(); x *= 2', 'x = x.prod(-1, keepdim=True)', 'x = x.amax(-1, keepdim=True)',
-                'x = x.reshape(-1).sort()[0]', 'x = x.norm() + y', 'x = x.var(-1, keepdim=True)', 'x = torch.cat([x.flatten(), y.flatten()])', 'x = x.masked_fill(x > 0.3, 0)', 'x = x.roll(1)', 'x = x.log_softmax(-1)',
-                'x = x.pow(2)', 'x = x.std() * y', 'x = torch.nn.functional.gelu(x)', 'x = torch.lerp(x, y, 0.25)', 'x = x.index_select(-1, torch.tensor([0, 0]))', 'x = x.logsumexp(-1, keepdim=True)']))
-        body += ['    out = x.sum() + y.sum()', '    return torch.autograd.grad(out, (a, b), allow_unused=True)', f"show('{n}', g{n})"]
-        self.lines += body
+    def add(self, tag, *body):
+        self.statements.append((tag, body))
 
     def text(self):
-        for _ in range(12):
-            self.elementwise()
-        for _ in range(8):
-            self.indexing()
-        for _ in range(5):
-            self.graph()
-        return '\n'.join(self.lines) + '\n'
+        lines = []
+        for i, (tag, body) in enumerate(self.statements):
+            if len(body) == 1:
+                lines.append(f'show({self.seed}, {i}, {tag!r}, lambda: {body[0]})')
+            else:
+                lines.append('def f():')
+                lines += ['    ' + line for line in body[:-1]]
+                lines += ['    return ' + body[-1], f'show({self.seed}, {i}, {tag!r}, f)']
+        return '\n'.join(lines) + '\n'
 
 
-def run(command, path):
-    env = dict(os.environ, OMP_NUM_THREADS='1')
+def tolerance(text):
+    for name, t in TOLERANCES:
+        if name in text:
+            return t
+    return 1e-7
+
+
+def same(a, b):
+    """Equal up to the tolerance of numbers; words must be equal."""
+    if a == b:
+        return True
+    if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):
+        return False
+    x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))
+    if len(x) != len(y):
+        return False
+    close = tolerance(a)
+    biggest = max((abs(n) for n in x if abs(n) < 1e300), default=0)
+    for p, q in zip(x, y):
+        if p == q or (p != p and q != q):
+            continue
+        if not abs(p - q) <= close * max(abs(p), min(biggest, 1e4 * abs(p) + 1), 1e-3):
+            return False
+    return True
+
+
+def run(command, text, folder, name, seconds):
+    path = os.path.join(folder, name)
+    with open(path, 'w') as f:
+        f.write(text)
+    env = dict(os.environ, OMP_NUM_THREADS='1', PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8')
     try:
-        p = subprocess.run(command + [path], capture_output=True, text=True, timeout=120, env=env)
-    except subprocess.TimeoutExpired:
-        return ['timeout']
-    return (p.stdout + (p.stderr if p.returncode else '')).split('\n')
+        p = subprocess.run(command + [path], capture_output=True, timeout=seconds, env=env)
+        out, code, err = p.stdout, p.returncode, p.stderr
+    except subprocess.TimeoutExpired as e:
+        out, code, err = e.stdout or b'', 'timeout', b''
+    records = {}
+    for record in out.decode('utf-8', 'replace').split('\x1e')[1:]:
+        key, _, text = record.partition('\x1f')
+        seed, number, _ = key.split(' ', 2)
+        records[int(seed), int(number)] = text[:-1]
+    return records, code, err.decode('utf-8', 'replace')
 
 
-def statements(lines):
-    """What each numbered statement of each seed printed."""
-    found, seed = {}, None
-    for line in lines:
-        if line.startswith('seed'):
-            seed = line
-        elif line:
-            found.setdefault(f"{seed} statement {line.split(' ')[0]}", []).append(line[:300])
-    return found
+def run_all(command, programs, prelude, folder, name, seconds, deaths):
+    """Runs the programs in one process; after a death, the rest without the program that died."""
+    records, rest = {}, programs
+    while rest:
+        text = PRELUDE + prelude + ''.join(p.text() for p in rest)
+        found, code, err = run(command, text, folder, name, seconds)
+        records.update(found)
+        if code == 0:
+            break
+        last = max(found, default=(rest[0].seed, -1))
+        done = [i for i, p in enumerate(rest) if p.seed == last[0]][0]
+        if last[1] + 1 == len(rest[done].statements):
+            done, last = done + 1, (last[0] + 1, -1)
+        if done >= len(rest):
+            break
+        tag, body = rest[done].statements[last[1] + 1]
+        deaths.append(f'{command[0]} ended with {code} at {rest[done].seed}.{last[1] + 1} [{tag}] {body}\n  {err[-600:]}')
+        rest = rest[done + 1:]
+    return records
 
 
-def main():
-    p = argparse.ArgumentParser()
-    p.add_argument('kukri')
-    p.add_argument('python')
-    p.add_argument('first', type=int)
-    p.add_argument('last', type=int)
-    p.add_argument('--keep')
-    a = p.parse_args()
-    different = 0
-    with tempfile.TemporaryDirectory() as folder:
+def batch(arguments, generate, prelude, seeds, folder):
+    programs = [generate(s) for s in seeds]
+    deaths, differences, count = [], [], 0
+    theirs = run_all([arguments.python], programs, prelude, folder, f'theirs_{seeds[0]}.py', 600, [])
+    ours = run_all([arguments.kukri], programs, prelude, folder, f'ours_{seeds[0]}.py', 600, deaths)
+    for p in programs:
+        for i, (tag, body) in enumerate(p.statements):
+            key = p.seed, i
+            if key in theirs:
+                count += 1
+                if not same(theirs[key], ours.get(key)):
+                    differences.append((tag, key, body, theirs[key], ours.get(key)))
+    return count, deaths, differences
+
+
+def report(differences, limit):
+    groups = collections.defaultdict(list)
+    for d in differences:
+        groups[d[0]].append(d)
+    for tag, found in sorted(groups.items(), key=lambda g: -len(g[1])):
+        print(f'== {tag}: {len(found)}')
+        for _, key, body, wanted, got in found[:limit]:
+            print(f'  {key[0]}.{key[1]}  ' + '; '.join(body))
+            print(f'    wanted {wanted[:700]}\n    got    {str(got)[:700]}')
+
+
+def main(generate, prelude, description):
+    """generate(seed) -> Program; prelude defines describe and what the programs call."""
+    a = argparse.ArgumentParser(description=description)
+    a.add_argument('kukri')
+    a.add_argument('python')
+    a.add_argument('--seed', type=int, default=0, help='the first seed')
+    a.add_argument('--count', type=int, default=100, help='how many programs')
+    a.add_argument('--jobs', type=int, default=2)
+    a.add_argument('--batch', type=int, default=100, help='programs in one process')
+    a.add_argument('--examples', type=int, default=2, help='differences shown for each tag')
+    a.add_argument('--topics', default='', help='only these topics, with commas between')
+    a.add_argument('--keep', help='leave the scripts in this folder')
+    a = a.parse_args()
+    topics = a.topics.split(',') if a.topics else None
+    last = a.seed + a.count
+    batches = [list(range(s, min(s + a.batch, last))) for s in range(a.seed, last, a.batch)]
+    total, deaths, differences = 0, [], []
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
         folder = a.keep or folder
-        for start in range(a.first, a.last + 1, 10):
-            parts = [PRELUDE.replace('\\\\n', '\\n')]
-            for seed in range(start, min(start + 10, a.last + 1)):
-                parts.append(f"print('seed', {seed})\n" + Program(seed).text())
-            path = os.path.join(folder, f'tensor_{start}.py')
-            with open(path, 'w') as f:
-                f.write('\n'.join(parts))
-            ours, theirs = run([a.kukri], path), run([a.python], path)
-            wanted, got = statements(theirs), statements(ours)
-            for key in wanted:
-                if wanted[key] != got.get(key):
-                    different += 1
-                    print(f'{key}\n  wanted {wanted[key]}\n  got    {got.get(key)}')
-            if 'Traceback' in '\n'.join(ours):
-                different += 1
-                print(f'{path}: {ours[-3:]}')
-    print(f'{different} differences')
-    return 1 if different else 0
+        os.makedirs(folder, exist_ok=True)
+        for count, d, found in pool.map(lambda seeds: batch(a, lambda s: generate(s, topics), prelude, seeds, folder), batches):
+            total += count
+            deaths += d
+            differences += found
+    report(differences, a.examples)
+    for d in deaths:
+        print('DIED', d)
+    print(f'{a.count} programs, {total} statements, {len(differences)} differences, {len(deaths)} deaths')
+    return 1 if differences or deaths else 0
 
 
 if __name__ == '__main__':
-    raise SystemExit(main())
+    sys.exit('run diff_torch.py or diff_numpy.py')
