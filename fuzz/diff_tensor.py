@@ -48,6 +48,10 @@ class Program:
         return self.r.random() < p
 
     def add(self, tag, *body):
+        try:
+            compile('\n'.join(body), tag, 'exec')
+        except SyntaxError:
+            return
         self.statements.append((tag, body))
 
     def text(self):
@@ -178,8 +182,8 @@ def main(generate, prelude, description):
             deaths += d
             differences += found
     report(differences, a.examples)
-    for d in deaths:
-        print('DIED', d)
+    for d in deaths[:20]:
+        print('DIED', d[:1500])
     print(f'{a.count} programs, {total} statements, {len(differences)} differences, {len(deaths)} deaths')
     return 1 if differences or deaths else 0
 

@@ -128,7 +128,7 @@ def elementwise(p):
                 a, b = b, a
             p.add('operator ' + o, f'{a} {o} {b}')
         elif kind == 3:
-            o = p.pick(OPERATORS)
+            o = p.pick(['+', '-', '*', '/', '//', '%', '**', '&', '|', '^', '<<', '>>'])
             p.add('operator ' + o + '=', f'x = {tensor(p, layouts=False)}', f'x {o}= {operand(p)}', 'x')
         elif kind <= 5:
             f, a, b = p.pick(BINARY), tensor(p), operand(p)
@@ -247,7 +247,7 @@ def graph(p):
 def printing(p):
     for _ in range(6):
         x = tensor(p, shapes=SHAPES + [(30, 40), (1200,), (3, 3, 3, 3), (2, 600)])
-        x = p.pick(['{}', '{}', '{} * 1e6', '{} / 1e5', '{} * 1e-9', '{}.float() / 0', '{}.float().sqrt()', '{}.float().requires_grad_()', '{}.float().requires_grad_() * 2', '{} + 1e8', '({} * 1000).double() / 7', '{}.to(torch.complex64) * 1e5', 'nn.Parameter({}.float())']).format(x)
+        x = p.pick(['{}', '{}', '({} * 1e6)', '({} / 1e5)', '({} * 1e-9)', '({}.float() / 0)', '{}.float().sqrt()', '{}.float().requires_grad_()', '({}.float().requires_grad_() * 2)', '({} + 1e8)', '(({} * 1000).double() / 7)', '({}.to(torch.complex64) * 1e5)', 'nn.Parameter({}.float())']).format(x)
         form = p.pick(['repr({})', 'str({})', "'%s' % {}", "format({})"]).format(x)
         if p.chance(0.4):
             o = p.pick(['precision=2', 'sci_mode=True', 'sci_mode=False', 'threshold=5', 'edgeitems=1', 'linewidth=40', "profile='short'", "profile='full'", 'precision=0', 'precision=6, linewidth=120'])
