@@ -1,0 +1,62 @@
+"""What the import system asks of its native part: which modules are built in or frozen, and the import lock.
+
+Modules of Kukri's binary are always taken from it; there are no extension modules.
+"""
+import sys
+import threading
+
+import _kukri
+
+check_hash_based_pycs = 'default'
+
+_lock = threading.RLock()
+
+
+def acquire_lock():
+    _lock.acquire()
+
+
+def release_lock():
+    try:
+        _lock.release()
+    except RuntimeError:
+        raise RuntimeError('not holding the import lock') from None
+
+
+def lock_held():
+    return _lock._is_owned()
+
+
+def extension_suffixes():
+    return []
+
+
+def is_builtin(name):
+    """1 for a native module that can be imported, 0 else."""
+    return int(name in sys.builtin_module_names)
+
+
+def is_frozen(name):
+    return name in _kukri.frozen_names()
+
+
+def is_frozen_package(name):
+    names = _kukri.frozen_names()
+    if name not in names:
+        raise ImportError(f'No such frozen object named {name}', name=name)
+    return any(other.startswith(name + '.') for other in names)
+
+
+def get_frozen_object(name, data=None):
+    """The code of a frozen module."""
+    if not is_frozen(name):
+        raise ImportError(f'No such frozen object named {name}', name=name)
+    return compile(_kukri.frozen_source(name), f'<frozen {name}>', 'exec', dont_inherit=True)
+
+
+def _override_frozen_modules_for_tests(override):
+    """Whether frozen modules give way to files: never here, whatever is asked."""
+
+
+def _fix_co_filename(code, path):
+    """Kukri keeps no code in files, so that no code carries the path of another place."""

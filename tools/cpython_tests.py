@@ -1,0 +1,215 @@
+"""cpython_tests.py [options] NAME...: run CPython's own test files, as an installed Python 3.11 has them, under Kukri.
+
+  NAME                 test_list, or part of one: test_list.ListTest, test_list.ListTest.test_basic
+  --kukri FILE         the binary (default build/kukri)
+  --python FILE        the Python 3.11 whose `test` package is used and compared with (default python3.11)
+  -v                   list each method that does not do as under CPython
+  -t                   likewise, with its traceback
+  --write              put the rows into docs/cpython_tests.md
+  --timeout N          seconds per file (default 120)
+
+Each file runs in a process of its own, under both interpreters, with a copy of the `test` package and nothing else
+of CPython's library on the path, so that Kukri's library is tested too. The table says per file how many methods
+there are, how many pass under CPython here, how many of those pass, fail and are skipped under Kukri, how many did
+not come to run (the file could not be imported, a crash, the timeout), and how many of the differing ones
+docs/cpython_tests.md explains (lines that begin with "- `test_x.Class.test_method`", a trailing * standing for
+several). The exit status is 0 if all are explained.
+"""
+import argparse
+import fnmatch
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DOC = ROOT / 'docs' / 'cpython_tests.md'
+HEAD = ['file', 'methods', 'pass in CPython', 'pass in Kukri', 'fail', 'skipped', 'not run', 'explained']
+
+# Runs in the interpreter under test: one JSON line per method on a descriptor of its own, written at once so that a
+# crash loses nothing.
+RUNNER = r'''
+import json, os, sys, unittest
+
+report = os.fdopen(int(sys.argv.pop(1)), 'w')
+
+class Result(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.seen = {}
+
+    def note(self, test, status, text=''):
+        if self.seen.get(test.id()) != 'fail':
+            self.seen[test.id()] = status
+        print(json.dumps([test.id(), status, text]), file=report, flush=True)
+
+    def startTest(self, test):
+        super().startTest(test)
+        print(json.dumps([test.id(), 'start', '']), file=report, flush=True)
+
+    def addSuccess(self, test): self.note(test, 'pass')
+    def addExpectedFailure(self, test, err): self.note(test, 'pass')
+    def addUnexpectedSuccess(self, test): self.note(test, 'fail', 'unexpected success')
+    def addSkip(self, test, reason): self.note(test, 'skip', reason)
+    def addFailure(self, test, err): self.note(test, 'fail', self._exc_info_to_string(err, test))
+    def addError(self, test, err): self.note(test, 'fail', self._exc_info_to_string(err, test))
+    def addSubTest(self, test, subtest, err):
+        if err is not None:
+            self.note(test, 'fail', str(subtest) + '\n' + self._exc_info_to_string(err, test))
+
+suite = unittest.defaultTestLoader.loadTestsFromName('test.' + sys.argv[1])
+def ids(suite):
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from ids(test)
+        else:
+            yield test.id()
+for name in ids(suite):
+    print(json.dumps([name, 'known', '']), file=report, flush=True)
+sys.argv[1:] = []
+suite.run(Result())
+'''
+
+
+def plain(name):
+    """The id of a method without the package and, for doctests, without what depends on how they were loaded."""
+    return name.removeprefix('test.')
+
+
+def run_file(interpreter, name, folder, timeout):
+    """{method: (status, text)} of one file under one interpreter."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON')}
+    env.update(PYTHONPATH=str(folder), LC_ALL='C.UTF-8')
+    read, write = os.pipe()
+    work = tempfile.mkdtemp(prefix='cpython-tests-')
+    try:
+        with open(os.devnull, 'r') as nothing, tempfile.TemporaryFile('w+') as output:
+            process = subprocess.Popen(
+                [interpreter, str(folder / 'run_one.py'), str(write), name], cwd=work, env=env, stdin=nothing,
+                stdout=output, stderr=output, pass_fds=[write], start_new_session=True)
+            os.close(write)
+            lines = read_all(read, process, timeout)
+            output.seek(0)
+            text = output.read()[-2000:]
+        return summarise(lines, text, process.returncode)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def read_all(read, process, timeout):
+    """What the runner reports, until it ends or its time is over."""
+    import signal
+    import threading
+
+    def stop():
+        os.killpg(process.pid, signal.SIGKILL)
+    timer = threading.Timer(timeout, stop)
+    timer.start()
+    try:
+        with open(read, encoding='utf-8', errors='replace') as report:
+            lines = report.readlines()
+        process.wait()
+    finally:
+        timer.cancel()
+    return lines
+
+
+def summarise(lines, text, returncode):
+    result = {}
+    for line in lines:
+        try:
+            name, status, why = json.loads(line)
+        except ValueError:
+            continue
+        name = plain(name)
+        if status == 'known' or status == 'start':
+            result.setdefault(name, ('not run', f'exit status {returncode}\n{text}'))
+        elif result.get(name, ('',))[0] != 'fail':
+            result[name] = (status, why)
+    if not result:
+        result['import'] = ('not run', f'exit status {returncode}\n{text}')
+    return result
+
+
+def explained():
+    """The patterns of methods whose failure the document explains."""
+    if not DOC.exists():
+        return []
+    return re.findall(r'^- `([^`]+)`', DOC.read_text(encoding='utf-8'), re.M)
+
+
+def compare(name, want, got, patterns):
+    """The row of a file, and its differing methods."""
+    methods = [m for m, (status, _) in want.items()]
+    passing = [m for m in methods if want[m][0] == 'pass']
+    status = {m: got.get(m, ('not run', got.get('import', ('', ''))[1]))[0] for m in passing}
+    count = lambda what: sum(s == what for s in status.values())
+    differing = [m for m in passing if status[m] in ('fail', 'not run')]
+    known = [m for m in differing if any(fnmatch.fnmatchcase(m, p) for p in patterns)]
+    row = [name, len(methods), len(passing), count('pass'), count('fail'), count('skip'), count('not run'), len(known)]
+    return row, [m for m in passing if status[m] != 'pass'], [m for m in differing if m not in known]
+
+
+def cells(row):
+    return '| ' + ' | '.join(map(str, row)) + ' |'
+
+
+def write_rows(rows):
+    """Put the rows into the document's table, in the order of their names."""
+    text = DOC.read_text(encoding='utf-8')
+    table = re.search(r'^\| file .*\n\|[-:| ]+\n((?:\|.*\n)*)', text, re.M)
+    lines = {line.split('|')[1].strip(): line for line in table.group(1).splitlines()}
+    lines.update({row[0]: cells(row) for row in rows})
+    body = ''.join(lines[name] + '\n' for name in sorted(lines))
+    DOC.write_text(text[:table.start(1)] + body + text[table.end(1):], encoding='utf-8')
+
+
+def make_folder(python, folder):
+    """A folder with a copy of the `test` package of that Python and the runner."""
+    where = subprocess.run([python, '-c', 'import test; print(test.__path__[0])'], check=True, capture_output=True,
+                           text=True).stdout.strip()
+    shutil.copytree(where, folder / 'test', ignore=shutil.ignore_patterns('__pycache__'))
+    (folder / 'run_one.py').write_text(RUNNER, encoding='utf-8')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('names', nargs='+', metavar='NAME')
+    parser.add_argument('--kukri', default=str(ROOT / 'build' / 'kukri'))
+    parser.add_argument('--python', default='python3.11')
+    parser.add_argument('-v', dest='verbose', action='store_true')
+    parser.add_argument('-t', dest='tracebacks', action='store_true')
+    parser.add_argument('--write', action='store_true')
+    parser.add_argument('--timeout', type=float, default=120)
+    args = parser.parse_args()
+    patterns, rows, open_ones = explained(), [], 0
+    kukri = os.path.abspath(args.kukri)
+    print(cells(HEAD), flush=True)
+    with tempfile.TemporaryDirectory(prefix='cpython-tests-') as name:
+        folder = pathlib.Path(name)
+        make_folder(args.python, folder)
+        for name in args.names:
+            want = run_file(args.python, name, folder, args.timeout)
+            got = run_file(kukri, name, folder, args.timeout)
+            row, differing, unexplained = compare(name, want, got, patterns)
+            rows.append(row)
+            open_ones += len(unexplained)
+            print(cells(row), flush=True)
+            for method in differing if args.verbose or args.tracebacks else []:
+                status, text = got.get(method, got.get('import', ('not run', '')))
+                mark = '' if method in unexplained else ' (explained)' if status != 'skip' else ''
+                print(f'  {status}: {method}{mark}')
+                if args.tracebacks and not mark:
+                    print('    ' + text.rstrip().replace('\n', '\n    '))
+    print(cells(['total', *(sum(r[i] for r in rows) for i in range(1, len(HEAD)))]))
+    if args.write:
+        write_rows(rows)
+    return 1 if open_ones else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
