@@ -10,6 +10,7 @@
   api       tests/api: host programs against kukri.h
   examples  examples/*.py, each with recorded output or its own checks
   layers    include directions of src/
+  docs      docs/numpy.md and docs/torch.md list what the command knows
 
 A script test may have NAME.rc (exit status, default 0; 1 for errors) and NAME.stdin. The tests in
 tests/known_failures.txt are expected to fail; one of them that passes is named, so that the list
@@ -128,6 +129,8 @@ def collect(build, suites):
             yield f'examples/{name}', command_test, ([sys.executable, 'tests/examples/test_training.py', kukri, name],)
     if wanted('layers'):
         yield 'layers/includes', command_test, ([sys.executable, 'tools/check_layers.py', 'src'],)
+    if wanted('docs'):
+        yield 'docs/api_names', command_test, ([sys.executable, 'tools/api_docs.py', kukri, '--check'],)
 
 
 def main():

@@ -1,4 +1,5 @@
 """NumPy's interface over Kukri's tensor engine."""
+import _not_built
 import importlib as _importlib
 import math
 
@@ -89,7 +90,7 @@ def __getattr__(name):
         try:
             module = _importlib.import_module('numpy.' + name)
         except ModuleNotFoundError:
-            raise AttributeError(f"module 'numpy' has no attribute '{name}'") from None
+            raise _not_built.error('numpy', name) from None
         globals()[name] = module
         return module
     if name in ('recarray', 'record'):
@@ -109,7 +110,7 @@ def __getattr__(name):
                       stacklevel=2)
     if name in ('object', 'bool', 'int', 'float', 'complex', 'str'):
         raise AttributeError(_FORMER_TEXT.format(n=name, extended=_EXTENDED[name]))
-    raise AttributeError(f"module 'numpy' has no attribute {name!r}")
+    raise _not_built.error('numpy', name)
 
 
 _DEPRECATED = {'bool8': 'bool_', 'int0': 'intp', 'uint0': 'uintp', 'str0': 'str_', 'bytes0': 'bytes_',

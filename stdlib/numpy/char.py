@@ -1,4 +1,5 @@
 """Methods of str and bytes over arrays of text."""
+import _not_built
 import operator as _operator
 
 import numpy as np
@@ -349,3 +350,6 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
 
 def asarray(obj, itemsize=None, unicode=None, order=None):
     raise NotImplementedError('numpy.char.asarray')
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Discrete Fourier transforms."""
+import _not_built
 from math import sqrt as _sqrt
 
 import numpy as np
@@ -185,3 +186,6 @@ def rfftfreq(n, d=1.0):
         raise ValueError('n should be an integer')
     val = 1.0 / (n * d)
     return arange(0, n // 2 + 1, dtype=int) * val
+
+
+__getattr__ = _not_built.of(__name__)

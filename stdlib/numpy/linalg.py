@@ -1,4 +1,5 @@
 """Linear algebra: norms, solutions and decompositions over LAPACK."""
+import _not_built
 import functools
 import warnings
 from operator import index as _index
@@ -507,3 +508,6 @@ def _matrix_norm(x, ord, axis, keepdims):
         shape[row] = shape[col] = 1
         r = r.reshape(shape)
     return r
+
+
+__getattr__ = _not_built.of(__name__)

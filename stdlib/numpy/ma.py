@@ -1,4 +1,5 @@
 """Masked arrays: an array with a mask of elements that do not count."""
+import _not_built
 import builtins
 import warnings
 
@@ -1157,3 +1158,6 @@ def mask_cols(a, axis=None):
     a = asanyarray(a)
     m = getmaskarray(a)
     return _wrap(a._data, m | m.any(axis=0)[None, :])
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Random numbers: Generator over several bit generators, and RandomState with the older streams."""
+import _not_built
 import sys as _sys
 from itertools import product as _product
 from operator import index as _index
@@ -963,3 +964,6 @@ vonmises = _rand.vonmises
 wald = _rand.wald
 weibull = _rand.weibull
 zipf = _rand.zipf
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Record arrays: structured arrays whose fields are attributes."""
+import _not_built
 import numpy as np
 from numpy import dtype, ndarray
 
@@ -112,3 +113,6 @@ def array(obj, dtype=None, shape=None, offset=0, strides=None, formats=None, nam
     if isinstance(obj, (list, tuple)):
         return fromarrays(obj, dtype=dtype, formats=formats, names=names)
     return np.array(obj, dtype=dtype).view(recarray)
+
+
+__getattr__ = _not_built.of(__name__)

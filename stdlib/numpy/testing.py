@@ -1,4 +1,5 @@
 """Assertions on arrays."""
+import _not_built
 import contextlib
 import unittest
 import warnings
@@ -348,3 +349,6 @@ class suppress_warnings:
 def measure(code_str, times=1, label=None):
     import timeit
     return timeit.timeit(code_str, number=times)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Names for annotations: ArrayLike, DTypeLike, NDArray."""
+import _not_built
 import types
 from typing import Any, Union
 
@@ -23,3 +24,6 @@ NDArray = _NDArray()
 
 class NBitBase:
     """The root of types of known size."""
+
+
+__getattr__ = _not_built.of(__name__)

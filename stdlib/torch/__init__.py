@@ -1,4 +1,5 @@
 """PyTorch's interface over Kukri's tensor engine."""
+import _not_built
 from torch import _C
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
@@ -194,4 +195,4 @@ def __getattr__(name):
     if name in _LAZY:
         import importlib
         return importlib.import_module('torch.' + name)
-    raise AttributeError(f"module 'torch' has no attribute '{name}'")
+    raise _not_built.error('torch', name)

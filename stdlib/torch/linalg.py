@@ -1,5 +1,8 @@
 """torch.linalg: native decompositions and solvers, and what is composed of them."""
+import _not_built
 import math as _math
+
+from _not_built import function as _missing
 
 from torch import _C
 from torch._C import Tensor
@@ -304,11 +307,7 @@ def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
     return A.diagonal(offset, dim1, dim2)
 
 
-def _missing(name):
-    def function(*args, **kwargs):
-        raise NotImplementedError(f"torch.linalg.{name}")
-    function.__name__ = function.__qualname__ = name
-    return function
+ldl_factor, ldl_factor_ex, ldl_solve = (_missing('torch.linalg.' + n) for n in ('ldl_factor', 'ldl_factor_ex', 'ldl_solve'))
 
 
-ldl_factor, ldl_factor_ex, ldl_solve = _missing('ldl_factor'), _missing('ldl_factor_ex'), _missing('ldl_solve')
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Saving and restoring the state of the default generator around a block."""
+import _not_built
 import contextlib
 
 from torch import _C
@@ -14,3 +15,6 @@ def fork_rng(devices=None, enabled=True, **kwargs):
         yield
     finally:
         _C.set_rng_state(state)
+
+
+__getattr__ = _not_built.of(__name__)

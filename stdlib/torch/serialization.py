@@ -1,5 +1,6 @@
 """torch.save and torch.load: PyTorch's file formats. A file is a ZIP archive (`data.pkl`, `data/0` ..., `version`)
 or, in the old format, five pickles followed by the storages."""
+import _not_built
 import io
 import os
 import pickle
@@ -433,3 +434,6 @@ def load(f, map_location=None, pickle_module=None, *, weights_only=False, **pick
             return _load_opened(file, map_location, pickle_module, weights_only, pickle_load_args)
     _check_seekable(f)
     return _load_opened(f, map_location, pickle_module, weights_only, pickle_load_args)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Storages: the flat memory behind tensors, as objects of their own and in files."""
+import _not_built
 import io
 
 from torch import _C
@@ -267,3 +268,6 @@ def _storage_type(tensor):
 
 
 _C._add_tensor_methods({'storage_type': _storage_type, '_storage': _untyped, '_typed_storage': _typed})
+
+
+__getattr__ = _not_built.of(__name__)

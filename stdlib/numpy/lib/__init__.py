@@ -1,4 +1,5 @@
 """Functions on arrays that are written in Python; numpy loads them by name."""
+import _not_built
 from numpy.lib import stride_tricks
 
 _modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format', 'recfunctions', 'scimath')
@@ -14,4 +15,4 @@ def __getattr__(name):
         import numpy
         if hasattr(numpy, name):
             return getattr(numpy, name)
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    raise _not_built.error(__name__, name)

@@ -1,4 +1,5 @@
 """The .npy format: a magic text, a version, a header that describes the array, its bytes."""
+import _not_built
 import re
 import warnings
 
@@ -286,3 +287,6 @@ def _read_known(fp, size):
 
 def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None, *, max_header_size=_MAX_HEADER_SIZE):
     raise NotImplementedError('numpy.lib.format.open_memmap')
+
+
+__getattr__ = _not_built.of(__name__)

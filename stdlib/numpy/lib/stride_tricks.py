@@ -1,4 +1,5 @@
 """Views with chosen strides."""
+import _not_built
 import numpy as np
 from _numpy_lib import _as_strided
 
@@ -45,4 +46,4 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
 def __getattr__(name):
     if name in __all__:
         return getattr(np, name)
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    raise _not_built.error(__name__, name)

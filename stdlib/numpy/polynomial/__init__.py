@@ -1,4 +1,5 @@
 """Polynomials by their coefficients, lowest power first."""
+import _not_built
 import importlib as _importlib
 
 __all__ = ['set_default_printstyle', 'polynomial', 'Polynomial', 'chebyshev', 'Chebyshev', 'legendre', 'Legendre', 'hermite', 'Hermite',
@@ -12,7 +13,7 @@ _MODULES = {'polynomial', 'chebyshev', 'legendre', 'hermite', 'hermite_e', 'lagu
 def __getattr__(name):
     home = _HOMES.get(name)
     if home is None and name not in _MODULES:
-        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+        raise _not_built.error(__name__, name)
     module = _importlib.import_module(f'numpy.polynomial.{home or name}')
     value = globals()[name] = getattr(module, name) if home else module
     return value

@@ -1,4 +1,5 @@
 """Series in Chebyshev polynomials."""
+import _not_built
 import math
 
 import numpy as np
@@ -53,3 +54,6 @@ def chebinterpolate(func, deg, args=()):
     c[0] /= n
     c[1:] /= 0.5 * n
     return c
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Power series: c[0] + c[1] x + c[2] x**2 + ..."""
+import _not_built
 import numpy as np
 from numpy.polynomial import polyutils as pu
 from numpy.polynomial._series import Series, _SUPERSCRIPT
@@ -256,3 +257,6 @@ class Polynomial(Series):
 
     def _term_ascii(self, i, arg, coef):
         return f'{coef} {arg}' if i == '1' else f'{coef} {arg}**{i}'
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Coefficients and domains, as all kinds of series need them."""
+import _not_built
 import warnings
 
 import numpy as np
@@ -200,3 +201,6 @@ def from_roots(line, mul, roots):
 
 
 RankWarning.__module__ = 'numpy.polynomial.polyutils'
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,2 +1,6 @@
 """Automatic mixed precision."""
+import _not_built
 from .autocast_mode import autocast
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Automatic differentiation: gradients on demand, gradient modes, and user-defined functions."""
+import _not_built
 import torch
 from torch import _C
 from torch._C import Tensor
@@ -68,8 +69,4 @@ class Variable(metaclass=_VariableMeta):
         return t.requires_grad_(True) if requires_grad else t
 
 
-def __getattr__(name):
-    if name == 'profiler':
-        import importlib
-        return importlib.import_module('torch.autograd.profiler')
-    raise AttributeError(f"module 'torch.autograd' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__, {'profiler'})

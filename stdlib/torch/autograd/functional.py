@@ -1,4 +1,5 @@
 """Jacobians, Hessians and products with them, computed with backward passes."""
+import _not_built
 import torch
 
 __all__ = ['vjp', 'jvp', 'jacobian', 'hessian', 'hvp', 'vhp']
@@ -161,3 +162,6 @@ def hvp(func, inputs, v=None, create_graph=False, strict=False):
         twice = _grads(gs, xs, dummies, True)
         products = _grads(twice, dummies, weights, create_graph)
     return _plain((out,), create_graph)[0], _untuple(_plain(products, create_graph), was)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Switching gradient recording on and off, as context managers and decorators."""
+import _not_built
 import functools
 import inspect
 
@@ -99,3 +100,6 @@ class inference_mode(_Mode):
 
     def clone(self):
         return self.__class__(self.mode)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Names of the autograd profiler; only the labels of record_function exist, and do nothing."""
+import _not_built
 import functools
 
 
@@ -21,6 +22,8 @@ class record_function:
 
 
 class profile:
+    not_built = True
+
     def __init__(self, enabled=True, **kwargs):
         if enabled:
             raise NotImplementedError('torch.autograd.profiler.profile')
@@ -33,5 +36,10 @@ class profile:
 
 
 class emit_nvtx:
+    not_built = True
+
     def __init__(self, *args, **kwargs):
         raise NotImplementedError('torch.autograd.profiler.emit_nvtx')
+
+
+__getattr__ = _not_built.of(__name__)

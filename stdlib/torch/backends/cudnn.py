@@ -1,4 +1,5 @@
 """cuDNN is not there; its switches can be set."""
+import _not_built
 import contextlib
 
 enabled = True
@@ -37,3 +38,6 @@ def flags(enabled=False, benchmark=False, benchmark_limit=10, deterministic=Fals
         yield
     finally:
         set_flags(*old)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Apple's GPU back end is not there."""
+import _not_built
 
 
 def is_available():
@@ -7,3 +8,6 @@ def is_available():
 
 def is_built():
     return False
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """torch.cuda on a machine without a GPU: nothing is available, and what needs one says so."""
+import _not_built
 import contextlib
 import warnings
 from collections import OrderedDict
@@ -190,8 +191,4 @@ for _name in ('Byte', 'Char', 'Short', 'Int', 'Long', 'Half', 'Float', 'Double',
 del _name
 
 
-def __getattr__(name):
-    if name in ('amp', 'nvtx', 'profiler'):
-        import importlib
-        return importlib.import_module('torch.cuda.' + name)
-    raise AttributeError(f"module 'torch.cuda' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__, {'amp', 'nvtx', 'profiler'})

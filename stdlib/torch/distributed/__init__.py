@@ -1,4 +1,5 @@
 """torch.distributed: one process only. Its questions answer so; a process group cannot be made."""
+import _not_built
 import os
 
 __all__ = ['is_available', 'is_initialized', 'is_mpi_available', 'is_nccl_available', 'is_gloo_available', 'is_torchelastic_launched',
@@ -69,3 +70,5 @@ for _name in ('get_rank', 'get_world_size', 'get_backend', 'barrier', 'all_reduc
     globals()[_name] = _needs_group(_name)
 del _name
 
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Constraints: which values a parameter or a sample may have."""
+import _not_built
 import torch
 
 __all__ = ['Constraint', 'boolean', 'cat', 'dependent', 'dependent_property', 'greater_than', 'greater_than_eq', 'half_open_interval',
@@ -210,3 +211,6 @@ unit_interval = _Interval(0., 1.)
 interval, half_open_interval = _Interval, _HalfOpenInterval
 simplex, lower_cholesky = _Simplex(), _LowerCholesky()
 square, symmetric, positive_definite = _Square(), _Symmetric(), _PositiveDefinite()
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,19 +1,17 @@
 """TorchScript is not there: what only marks code is harmless, what compiles or loads it says so."""
+import _not_built
 import contextlib
 
-
-def _missing(name):
-    def function(*args, **kwargs):
-        raise NotImplementedError(f'torch.jit.{name}')
-    function.__name__ = function.__qualname__ = name
-    return function
+from _not_built import function as _missing
 
 
-script, trace, trace_module, load, save, freeze = (_missing(n) for n in ('script', 'trace', 'trace_module', 'load', 'save', 'freeze'))
-optimize_for_inference, script_if_tracing, fork, wait = (_missing(n) for n in ('optimize_for_inference', 'script_if_tracing', 'fork', 'wait'))
+script, trace, trace_module, load, save, freeze = (_missing('torch.jit.' + n) for n in ('script', 'trace', 'trace_module', 'load', 'save', 'freeze'))
+optimize_for_inference, script_if_tracing, fork, wait = (_missing('torch.jit.' + n) for n in ('optimize_for_inference', 'script_if_tracing', 'fork', 'wait'))
 
 
 class ScriptModule:
+    not_built = True
+
     def __init__(self, *args, **kwargs):
         raise NotImplementedError('torch.jit.ScriptModule')
 
@@ -80,3 +78,6 @@ def optimized_execution(should_optimize):
 
 def set_fusion_strategy(strategy):
     return []
+
+
+__getattr__ = _not_built.of(__name__)

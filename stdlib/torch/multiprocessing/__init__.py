@@ -1,4 +1,5 @@
 """multiprocessing, whose queues pass tensors as copies."""
+import _not_built
 import multiprocessing
 from multiprocessing import *
 from .spawn import (ProcessContext, ProcessExitedException, ProcessRaisedException, SpawnContext,
@@ -16,3 +17,6 @@ def get_sharing_strategy():
 def set_sharing_strategy(new_strategy):
     if new_strategy not in get_all_sharing_strategies():
         raise AssertionError
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Neural networks: layers, losses, containers, initialisation."""
+import _not_built
 from .parameter import Parameter, UninitializedBuffer, UninitializedParameter
 from .modules import *
 from .modules import Module
@@ -21,3 +22,6 @@ def factory_kwargs(kwargs):
                 raise TypeError(f'{k} specified twice, in **kwargs and in factory_kwargs')
             r[k] = kwargs[k]
     return r
+
+
+__getattr__ = _not_built.of(__name__)

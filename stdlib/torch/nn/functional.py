@@ -1,4 +1,5 @@
 """Functions of neural networks: the native ones, and those composed of them."""
+import _not_built
 import math
 
 import torch
@@ -286,5 +287,4 @@ def _additive(mask, dtype):
 from torch.nn._functional_more import *
 
 
-def __getattr__(name):
-    raise AttributeError(f"module 'torch.nn.functional' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__)

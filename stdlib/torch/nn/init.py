@@ -1,4 +1,5 @@
 """Filling tensors with initial values."""
+import _not_built
 import math
 import warnings
 
@@ -182,3 +183,6 @@ xavier_normal = _deprecated(xavier_normal_)
 kaiming_uniform = _deprecated(kaiming_uniform_)
 kaiming_normal = _deprecated(kaiming_normal_)
 orthogonal = _deprecated(orthogonal_)
+
+
+__getattr__ = _not_built.of(__name__)

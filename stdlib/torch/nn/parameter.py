@@ -1,4 +1,5 @@
 """Parameters: tensors that a Module registers when they are assigned to it."""
+import _not_built
 from collections import OrderedDict
 
 import torch
@@ -63,3 +64,6 @@ class UninitializedBuffer(_Uninitialized, Tensor):
 
     def __new__(cls, requires_grad=False, device=None, dtype=None):
         return Tensor._make_subclass(cls, torch.empty(0, dtype=dtype), requires_grad)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Optimisers; each step is one native call for a whole parameter group."""
+import _not_built
 from . import lr_scheduler
 from .adadelta import Adadelta
 from .adagrad import Adagrad
@@ -16,8 +17,4 @@ from .sgd import SGD
 from .sparse_adam import SparseAdam
 
 
-def __getattr__(name):
-    if name == 'swa_utils':
-        import importlib
-        return importlib.import_module('torch.optim.swa_utils')
-    raise AttributeError(f"module 'torch.optim' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__, {'swa_utils'})

@@ -1,4 +1,5 @@
 """Schedules of the learning rate: call step() after each epoch (or batch)."""
+import _not_built
 from bisect import bisect_right
 from collections import Counter
 import math
@@ -605,3 +606,6 @@ class CyclicLR(_LRScheduler):
             for b, top, g in zip(self.base_momentums, self.max_momentums, self.optimizer.param_groups):
                 g['momentum'] = top - (top - b) * scale * self.scale_fn(count)
         return rates
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """The base of all optimisers: parameter groups, state, and saving them."""
+import _not_built
 from collections import defaultdict
 from copy import deepcopy
 import functools
@@ -166,3 +167,6 @@ class PerParameter(Optimizer):
                 if group.get('weight_decay', 0) != 0:
                     g = g.add(p, alpha=group['weight_decay'])
                 self._one(p, g, s, group)
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Averages of weights over a training run: AveragedModel, its schedule SWALR, and update_bn."""
+import _not_built
 from copy import deepcopy
 import math
 import warnings
@@ -107,3 +108,6 @@ class SWALR(_LRScheduler):
             start = group['swa_lr'] if before == 1 else (group['lr'] - before * group['swa_lr']) / (1 - before)
             rates.append(group['swa_lr'] * now + start * (1 - now))
         return rates
+
+
+__getattr__ = _not_built.of(__name__)

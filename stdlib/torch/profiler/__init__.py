@@ -1,4 +1,6 @@
 """A profiler that measures the wall time of labelled parts only."""
+import _not_built
+from _not_built import function as _missing
 from torch.autograd.profiler import record_function
 
 
@@ -7,12 +9,14 @@ class ProfilerActivity:
 
 
 class profile:
+    not_built = True
+
     def __init__(self, *args, **kwargs):
         raise NotImplementedError('torch.profiler.profile')
 
 
-def schedule(*args, **kwargs):
-    raise NotImplementedError('torch.profiler.schedule')
+schedule = _missing('torch.profiler.schedule')
+tensorboard_trace_handler = _missing('torch.profiler.tensorboard_trace_handler')
 
 
-tensorboard_trace_handler = schedule
+__getattr__ = _not_built.of(__name__)

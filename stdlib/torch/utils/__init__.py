@@ -1,9 +1,6 @@
 """Data loading and other helpers."""
+import _not_built
 from . import data
 
 
-def __getattr__(name):
-    if name in ('checkpoint',):
-        import importlib
-        return importlib.import_module('torch.utils.' + name)
-    raise AttributeError(f"module 'torch.utils' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__, {'checkpoint'})

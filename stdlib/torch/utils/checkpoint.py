@@ -1,4 +1,5 @@
 """Checkpointing: intermediate results are not kept but computed again in backward."""
+import _not_built
 import warnings
 
 import torch
@@ -73,3 +74,6 @@ def checkpoint_sequential(functions, segments, input, **kwargs):
         end = start + size - 1
         input = checkpoint(run(start, end), input, preserve_rng_state=preserve)
     return run(end + 1, len(functions) - 1)(input)
+
+
+__getattr__ = _not_built.of(__name__)

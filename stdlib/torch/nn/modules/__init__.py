@@ -1,4 +1,5 @@
 """All layers."""
+import _not_built
 from .module import Module
 from .container import Container, ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from .linear import Bilinear, Identity, LazyLinear, Linear
@@ -32,3 +33,6 @@ from .transformer import Transformer, TransformerDecoder, TransformerDecoderLaye
 from .adaptive import AdaptiveLogSoftmaxWithLoss
 
 __all__ = [name for name, value in list(globals().items()) if isinstance(value, type)]
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Helpers for training: gradient clipping, parameters as one vector, packed sequences, normalised weights."""
+import _not_built
 from . import rnn
 from .clip_grad import clip_grad_norm, clip_grad_norm_, clip_grad_value_
 from .convert_parameters import parameters_to_vector, vector_to_parameters
@@ -8,7 +9,4 @@ from .spectral_norm import remove_spectral_norm, spectral_norm
 from .weight_norm import remove_weight_norm, weight_norm
 
 
-def __getattr__(name):
-    if name in ('parametrize', 'parametrizations', 'prune', 'stateless'):
-        raise NotImplementedError(f'torch.nn.utils.{name}')
-    raise AttributeError(f"module 'torch.nn.utils' has no attribute '{name}'")
+__getattr__ = _not_built.of(__name__)

@@ -1,4 +1,5 @@
 """Sequences of different lengths in one batch: padding and packing."""
+import _not_built
 from collections import namedtuple
 
 import torch
@@ -98,3 +99,6 @@ def _repack_after_rnn(packed, seqs):
     """A packed batch laid out as `packed` with new contents."""
     data = torch.cat([torch.stack([seqs[i][t] for i in range(b)]) for t, b in enumerate(packed.batch_sizes.tolist())])
     return PackedSequence(data, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices)
+
+
+__getattr__ = _not_built.of(__name__)

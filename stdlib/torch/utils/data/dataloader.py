@@ -1,4 +1,5 @@
 """DataLoader: batches from a dataset, loaded in the calling process or in num_workers others (_worker.py)."""
+import _not_built
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -151,3 +152,6 @@ class DataLoader:
                 return n
             return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
         return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
+
+
+__getattr__ = _not_built.of(__name__)

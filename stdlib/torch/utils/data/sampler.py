@@ -1,4 +1,5 @@
 """In which order a DataLoader takes samples."""
+import _not_built
 import torch
 
 
@@ -110,3 +111,6 @@ class BatchSampler(Sampler):
     def __len__(self):
         n = len(self.sampler)
         return n // self.batch_size if self.drop_last else (n + self.batch_size - 1) // self.batch_size
+
+
+__getattr__ = _not_built.of(__name__)

@@ -1,0 +1,34 @@
+"""What numpy and torch say of a public name that the originals have and Kukri has not.
+
+The names themselves (_public_names) are read only when an unknown one has been asked for.
+"""
+
+
+def error(module, name):
+    """The AttributeError for a name that a module does not have."""
+    text = f"module '{module}' has no attribute '{name}'"
+    if not name.startswith('_'):
+        import _public_names
+        if name in _public_names.MODULES.get(module, '').split():
+            text += ': not built in Kukri yet'
+    return AttributeError(text)
+
+
+def of(module, submodules=()):
+    """A module's __getattr__ that loads some submodules when they are first named, and has nothing else to look up."""
+    def __getattr__(name):
+        if name in submodules:
+            import importlib
+            return importlib.import_module(f'{module}.{name}')
+        raise error(module, name)
+    return __getattr__
+
+
+def function(name):
+    """A function that stands for one not built, where code takes its name long before calling it."""
+    def missing(*args, **kwargs):
+        raise NotImplementedError(name)
+    missing.__name__ = missing.__qualname__ = name.rsplit('.', 1)[-1]
+    missing.__module__ = name.rsplit('.', 1)[0]
+    missing.not_built = True
+    return missing
