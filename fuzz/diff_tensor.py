@@ -74,9 +74,11 @@ def tolerance(text):
 
 
 def same(a, b):
-    """Equal up to the tolerance of numbers; words must be equal."""
+    """Equal up to the tolerance of numbers and the space before them; words must be equal."""
     if a == b:
         return True
+    if a and b:
+        a, b = re.sub(r'(?<=[\[\s]) +', '', a), re.sub(r'(?<=[\[\s]) +', '', b)
     if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):
         return False
     x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))
