@@ -1,5 +1,6 @@
 """The event loop: ready and timed calls, a selector for files, everything built on them."""
 import collections
+import contextlib
 import concurrent.futures
 import errno
 import heapq
@@ -32,7 +33,7 @@ class Server(events.AbstractServer):
         self._protocol_factory = protocol_factory
         self._backlog = backlog
         self._serving = False
-        self._serving_forever_fut = None
+        self._forever = None  # what serve_forever() waits for
 
     def __repr__(self):
         return f'<{self.__class__.__name__} sockets={self.sockets!r}>'
@@ -76,40 +77,39 @@ class Server(events.AbstractServer):
         for sock in sockets:
             self._loop._stop_serving(sock)
         self._serving = False
-        if self._serving_forever_fut is not None and not self._serving_forever_fut.done():
-            self._serving_forever_fut.cancel()
-            self._serving_forever_fut = None
-        if self._active_count == 0:
+        forever, self._forever = self._forever, None
+        if forever is not None:
+            forever.cancel()
+        if not self._active_count:
             self._wakeup()
+
+    async def wait_closed(self):
+        """Returns at once once close() was called, as 3.11 does; before, when all connections have ended."""
+        if self._sockets is not None and self._waiters is not None:
+            ended = self._loop.create_future()
+            self._waiters.append(ended)
+            await ended
 
     async def start_serving(self):
         self._start_serving()
         await tasks.sleep(0)
 
     async def serve_forever(self):
-        if self._serving_forever_fut is not None:
+        if self._forever is not None:
             raise RuntimeError(f'server {self!r} is already being awaited on serve_forever()')
         if self._sockets is None:
             raise RuntimeError(f'server {self!r} is closed')
         self._start_serving()
-        self._serving_forever_fut = self._loop.create_future()
+        self._forever = self._loop.create_future()
         try:
-            await self._serving_forever_fut
-        except exceptions.CancelledError:
-            try:
-                self.close()
+            await self._forever
+        except exceptions.CancelledError as cancelled:
+            self.close()
+            with contextlib.suppress(BaseException):
                 await self.wait_closed()
-            finally:
-                raise
+            raise cancelled
         finally:
-            self._serving_forever_fut = None
-
-    async def wait_closed(self):
-        if self._sockets is None or self._waiters is None:
-            return
-        waiter = self._loop.create_future()
-        self._waiters.append(waiter)
-        await waiter
+            self._forever = None
 
 
 class BaseEventLoop(events.AbstractEventLoop):
@@ -204,22 +204,22 @@ class BaseEventLoop(events.AbstractEventLoop):
         """Run until a future is done; its result."""
         self._check_closed()
         self._check_running()
-        new_task = not futures.isfuture(future)
-        future = tasks.ensure_future(future, loop=self)
-        if new_task:
-            future._log_destroy_pending = False
-        future.add_done_callback(_run_until_complete_cb)
+        goal = tasks.ensure_future(future, loop=self)
+        ours = goal is not future  # made here of a coroutine, so that nobody else asks what becomes of it
+        if ours:
+            goal._log_destroy_pending = False
+        goal.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
-        except:
-            if new_task and future.done() and not future.cancelled():
-                future.exception()  # it counts as retrieved
+        except BaseException:
+            if ours and goal.done() and not goal.cancelled():
+                goal.exception()  # it counts as retrieved
             raise
         finally:
-            future.remove_done_callback(_run_until_complete_cb)
-        if not future.done():
-            raise RuntimeError('Event loop stopped before Future completed.')
-        return future.result()
+            goal.remove_done_callback(_run_until_complete_cb)
+        if goal.done():
+            return goal.result()
+        raise RuntimeError('Event loop stopped before Future completed.')
 
     def stop(self):
         """Stop after the calls that are ready."""

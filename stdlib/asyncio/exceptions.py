@@ -4,18 +4,18 @@ __all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'Timeout
 
 
 class CancelledError(BaseException):
-    """The Future or Task was cancelled."""
+    """Raised where a cancelled task waits."""
 
 
 TimeoutError = TimeoutError
 
 
 class InvalidStateError(Exception):
-    """The operation is not allowed in this state."""
+    """The future is done already, or not yet."""
 
 
 class SendfileNotAvailableError(RuntimeError):
-    """Sendfile syscall is not available."""
+    """The system cannot send this file by itself."""
 
 
 class IncompleteReadError(EOFError):
@@ -31,16 +31,16 @@ class IncompleteReadError(EOFError):
         return type(self), (self.partial, self.expected)
 
 
+class BrokenBarrierError(RuntimeError):
+    """abort() or reset() ended the wait at a barrier."""
+
+
 class LimitOverrunError(Exception):
-    """The buffer limit was reached while looking for a separator."""
+    """A line was longer than the limit: consumed is how much of the buffer was searched."""
 
     def __init__(self, message, consumed):
-        super().__init__(message)
+        Exception.__init__(self, message)
         self.consumed = consumed
 
     def __reduce__(self):
-        return type(self), (self.args[0], self.consumed)
-
-
-class BrokenBarrierError(RuntimeError):
-    """Barrier is broken by barrier.abort() call."""
+        return type(self), (*self.args, self.consumed)

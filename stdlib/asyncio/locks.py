@@ -1,316 +1,279 @@
 """Locks and friends between tasks."""
-import collections
-import enum
-from . import exceptions, mixins
+from . import exceptions
+from .waiting import Line, LoopBound, wake
 
 __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')
 
 
-class _ContextManagerMixin:
+class _HeldWithin:
+    """`async with x`: acquired before the block, released after it."""
+
     async def __aenter__(self):
         await self.acquire()
-        return None
 
-    async def __aexit__(self, exc_type, exc, tb):
+    async def __aexit__(self, *raised):
         self.release()
 
 
-class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Lock(_HeldWithin, Line):
     """Held by one task at a time; waiting tasks get it in order."""
 
     def __init__(self):
-        self._waiters = None
+        super().__init__()
         self._locked = False
 
-    def __repr__(self):
-        extra = 'locked' if self._locked else 'unlocked'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return f'<{super().__repr__()[1:-1]} [{extra}]>'
+    def _state(self):
+        return 'locked' if self._locked else 'unlocked'
 
     def locked(self):
+        """Whether a task holds it."""
         return self._locked
 
     async def acquire(self):
-        if not self._locked and (self._waiters is None or
-                                 all(w.cancelled() for w in self._waiters)):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
+        """Waits until nobody holds the lock and nobody came earlier; returns True."""
+        if self._locked or self._anyone_waits():
             try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            if not self._locked:
-                self._wake_up_first()
-            raise
+                await self._stand_in()
+            except exceptions.CancelledError:
+                self._pass_on()
+                raise
         self._locked = True
         return True
 
     def release(self):
+        """Gives the lock to the task that has waited longest."""
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
-        self._wake_up_first()
+        self._pass_on()
 
-    def _wake_up_first(self):
-        if not self._waiters:
-            return
-        fut = self._waiters[0]
-        if not fut.done():
-            fut.set_result(True)
+    def _pass_on(self):
+        # Only the head of the line: when it is awake already, the lock is as good as its own.
+        if self._waiters and not self._locked and not self._waiters[0].done():
+            self._waiters[0].set_result(True)
 
 
-class Event(mixins._LoopBoundMixin):
+class Event(Line):
     """A flag that tasks can wait for."""
 
     def __init__(self):
-        self._waiters = collections.deque()
+        super().__init__()
         self._value = False
 
-    def __repr__(self):
-        extra = 'set' if self._value else 'unset'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return f'<{super().__repr__()[1:-1]} [{extra}]>'
+    def _state(self):
+        return 'set' if self._value else 'unset'
 
     def is_set(self):
+        """The flag."""
         return self._value
 
     def set(self):
+        """Raises the flag and wakes all who wait for it."""
         if not self._value:
             self._value = True
-            for fut in self._waiters:
-                if not fut.done():
-                    fut.set_result(True)
+            wake(self._waiters)
 
     def clear(self):
+        """Takes the flag down."""
         self._value = False
 
     async def wait(self):
-        if self._value:
-            return True
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            await fut
-            return True
-        finally:
-            self._waiters.remove(fut)
+        """Waits for the flag; returns True."""
+        if not self._value:
+            await self._stand_in()
+        return True
 
 
-class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Condition(_HeldWithin, Line):
     """Wait, with a lock, until another task notifies."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
-        self._waiters = collections.deque()
+        super().__init__()
+        self._lock = lock = Lock() if lock is None else lock
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
-    def __repr__(self):
-        extra = 'locked' if self.locked() else 'unlocked'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return f'<{super().__repr__()[1:-1]} [{extra}]>'
+    def _state(self):
+        return 'locked' if self.locked() else 'unlocked'
+
+    def _must_hold(self, what):
+        if not self.locked():
+            raise RuntimeError(f'cannot {what} on un-acquired lock')
+
+    async def _acquire_whatever_happens(self):
+        """Takes the lock back; a cancellation meanwhile is raised only when it is held."""
+        interrupted = None
+        while interrupted is not False:
+            try:
+                await self.acquire()
+            except exceptions.CancelledError:
+                interrupted = True
+            else:
+                break
+        if interrupted:
+            raise exceptions.CancelledError
 
     async def wait(self):
-        if not self.locked():
-            raise RuntimeError('cannot wait on un-acquired lock')
+        """Gives the lock up until notified, then holds it again; returns True."""
+        self._must_hold('wait')
         self.release()
         try:
-            fut = self._get_loop().create_future()
-            self._waiters.append(fut)
-            try:
-                await fut
-                return True
-            finally:
-                self._waiters.remove(fut)
+            await self._stand_in()
+            return True
         finally:
-            # the lock is taken again even if that is cancelled
-            cancelled = False
-            while True:
-                try:
-                    await self.acquire()
-                    break
-                except exceptions.CancelledError:
-                    cancelled = True
-            if cancelled:
-                raise exceptions.CancelledError
+            await self._acquire_whatever_happens()
 
     async def wait_for(self, predicate):
-        result = predicate()
-        while not result:
+        """Waits until predicate() is true; returns its value."""
+        while not (result := predicate()):
             await self.wait()
-            result = predicate()
         return result
 
     def notify(self, n=1):
-        if not self.locked():
-            raise RuntimeError('cannot notify on un-acquired lock')
-        woken = 0
-        for fut in self._waiters:
-            if woken >= n:
-                break
-            if not fut.done():
-                woken += 1
-                fut.set_result(False)
+        """Wakes n waiting tasks."""
+        self._must_hold('notify')
+        wake(self._waiters, n, result=False)
 
     def notify_all(self):
+        """Wakes all waiting tasks."""
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Semaphore(_HeldWithin, Line):
     """A counter that acquire() takes down, waiting at zero."""
 
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
+        super().__init__()
         self._value = value
 
-    def __repr__(self):
-        extra = 'locked' if self.locked() else f'unlocked, value:{self._value}'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return f'<{super().__repr__()[1:-1]} [{extra}]>'
+    def _state(self):
+        return 'locked' if self.locked() else f'unlocked, value:{self._value}'
 
     def locked(self):
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        """Whether acquire() would wait."""
+        return self._value == 0 or self._anyone_waits()
 
     async def acquire(self):
+        """Takes one from the counter, waiting while there is none; returns True."""
         if not self.locked():
             self._value -= 1
             return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
+        turn = self._get_loop().create_future()
+        self._waiters.append(turn)
         try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
+            await turn
         except exceptions.CancelledError:
-            if not fut.cancelled():  # it was our turn
-                self._value += 1
-                self._wake_up_next()
+            self._waiters.remove(turn)
+            if not turn.cancelled():
+                self._give_back()  # release() had counted us in already
             raise
+        self._waiters.remove(turn)
         if self._value > 0:
-            self._wake_up_next()
+            self._hand_out()
         return True
 
-    def release(self):
+    def _give_back(self):
         self._value += 1
-        self._wake_up_next()
+        self._hand_out()
 
-    def _wake_up_next(self):
-        if not self._waiters:
-            return
-        for fut in self._waiters:
-            if not fut.done():
-                self._value -= 1
-                fut.set_result(True)
-                return
+    def release(self):
+        """Adds one to the counter."""
+        self._give_back()
+
+    def _hand_out(self):
+        # The counter goes down for the one who is woken, so that nobody slips in before.
+        asleep = next((turn for turn in self._waiters if not turn.done()), None)
+        if asleep is not None:
+            self._value -= 1
+            asleep.set_result(True)
 
 
 class BoundedSemaphore(Semaphore):
     """A semaphore that is never given back more often than taken."""
 
     def __init__(self, value=1):
-        self._bound_value = value
         super().__init__(value)
+        self._bound_value = value
 
     def release(self):
+        """Adds one to the counter; ValueError beyond its first value."""
         if self._value >= self._bound_value:
             raise ValueError('BoundedSemaphore released too many times')
-        super().release()
+        self._give_back()
 
 
-class _BarrierState(enum.Enum):
-    FILLING = 'filling'
-    DRAINING = 'draining'
-    RESETTING = 'resetting'
-    BROKEN = 'broken'
-
-
-class Barrier(mixins._LoopBoundMixin):
+class Barrier(LoopBound):
     """Tasks wait for one another until `parties` of them have come."""
+    # What happens to those inside; the names are those of the repr.
+    _FILLING, _DRAINING, _RESETTING, _BROKEN = 'filling', 'draining', 'resetting', 'broken'
 
     def __init__(self, parties):
         if parties < 1:
             raise ValueError('parties must be > 0')
-        self._cond = Condition()
+        self._changed = Condition()
         self._parties = parties
-        self._state = _BarrierState.FILLING
-        self._count = 0
+        self._phase = self._FILLING
+        self._inside = 0
 
     def __repr__(self):
-        extra = f'{self._state.value}'
-        if not self.broken:
-            extra += f', waiters:{self.n_waiting}/{self.parties}'
-        return f'<{super().__repr__()[1:-1]} [{extra}]>'
+        count = '' if self.broken else f', waiters:{self.n_waiting}/{self.parties}'
+        return f'{super().__repr__()[:-1]} [{self._phase}{count}]>'
 
     async def __aenter__(self):
         return await self.wait()
 
-    async def __aexit__(self, *args):
+    async def __aexit__(self, *raised):
         pass
 
+    async def _until_phase(self, *phases):
+        await self._changed.wait_for(lambda: self._phase in phases)
+        return self._phase
+
+    def _enter_phase(self, phase):
+        self._phase = phase
+        self._changed.notify_all()
+
     async def wait(self):
-        async with self._cond:
-            await self._cond.wait_for(lambda: self._state not in (
-                _BarrierState.DRAINING, _BarrierState.RESETTING))
-            if self._state is _BarrierState.BROKEN:
+        """Waits for the others; returns the place (0 for the first) in which this task came."""
+        async with self._changed:
+            # those of the last round leave first
+            if await self._until_phase(self._FILLING, self._BROKEN) == self._BROKEN:
                 raise exceptions.BrokenBarrierError('Barrier aborted')
-            index = self._count
-            self._count += 1
+            place = self._inside
+            self._inside += 1
             try:
-                if index + 1 == self._parties:
-                    self._state = _BarrierState.DRAINING
-                    self._cond.notify_all()
-                else:
-                    await self._cond.wait_for(lambda: self._state is not _BarrierState.FILLING)
-                    if self._state in (_BarrierState.BROKEN, _BarrierState.RESETTING):
-                        raise exceptions.BrokenBarrierError('Abort or reset of barrier')
-                return index
+                if self._inside == self._parties:
+                    self._enter_phase(self._DRAINING)
+                elif await self._until_phase(self._DRAINING, self._RESETTING, self._BROKEN) != self._DRAINING:
+                    raise exceptions.BrokenBarrierError('Abort or reset of barrier')
+                return place
             finally:
-                self._count -= 1
-                if self._count == 0:
-                    if self._state in (_BarrierState.RESETTING, _BarrierState.DRAINING):
-                        self._state = _BarrierState.FILLING
-                    self._cond.notify_all()
+                self._inside -= 1
+                if not self._inside:
+                    self._enter_phase(self._BROKEN if self.broken else self._FILLING)
 
     async def reset(self):
-        async with self._cond:
-            if self._count > 0:
-                if self._state is not _BarrierState.RESETTING:
-                    self._state = _BarrierState.RESETTING
-            else:
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
+        """Sends those who wait away with BrokenBarrierError; the barrier is as new after it."""
+        async with self._changed:
+            self._enter_phase(self._RESETTING if self._inside else self._FILLING)
 
     async def abort(self):
-        async with self._cond:
-            self._state = _BarrierState.BROKEN
-            self._cond.notify_all()
+        """Breaks the barrier for all who wait and will."""
+        async with self._changed:
+            self._enter_phase(self._BROKEN)
 
     @property
     def parties(self):
+        """How many tasks open the barrier."""
         return self._parties
 
     @property
     def n_waiting(self):
-        return self._count if self._state is _BarrierState.FILLING else 0
+        """How many wait now."""
+        return self._inside if self._phase == self._FILLING else 0
 
     @property
     def broken(self):
-        return self._state is _BarrierState.BROKEN
+        """Whether abort() was called."""
+        return self._phase == self._BROKEN

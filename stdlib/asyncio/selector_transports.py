@@ -13,6 +13,11 @@ _MAX_SIZE = 256 * 1024
 _HIGH_WATER = 64 * 1024
 
 
+def _check_bytes(data):
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(f'data argument must be a bytes-like object, not {type(data).__name__!r}')
+
+
 class _Writer:
     """A write buffer with its marks: the protocol pauses above the high one and resumes below the
     low one."""
@@ -191,9 +196,7 @@ class _Base(_Writer):
             self._fatal_error(exc, 'Fatal error: protocol.data_received() call failed.')
 
     def _check_data(self, data):
-        if not isinstance(data, (bytes, bytearray, memoryview)):
-            raise TypeError(f'data argument must be a bytes-like object, '
-                            f'not {type(data).__name__!r}')
+        _check_bytes(data)
         if self._eof:
             raise RuntimeError('Cannot call write() after write_eof()')
 
@@ -357,17 +360,16 @@ class DatagramTransport(_Base, transports.DatagramTransport):
         if self._conn_lost:
             return
         try:
-            data, addr = self._sock.recvfrom(_MAX_SIZE)
-        except (BlockingIOError, InterruptedError):
-            pass
+            packet = self._sock.recvfrom(_MAX_SIZE)
+        except (BlockingIOError, InterruptedError, SystemExit, KeyboardInterrupt) as exc:
+            if not isinstance(exc, OSError):
+                raise
         except OSError as exc:
             self._protocol.error_received(exc)
-        except (SystemExit, KeyboardInterrupt):
-            raise
         except BaseException as exc:
             self._fatal_error(exc, 'Fatal read error on datagram transport')
         else:
-            self._protocol.datagram_received(data, addr)
+            self._protocol.datagram_received(*packet)
 
     def _send(self, data, addr):
         if self._extra.get('peername'):
@@ -376,13 +378,11 @@ class DatagramTransport(_Base, transports.DatagramTransport):
             self._sock.sendto(data, addr)
 
     def sendto(self, data, addr=None):
-        if not isinstance(data, (bytes, bytearray, memoryview)):
-            raise TypeError(f'data argument must be a bytes-like object, '
-                            f'not {type(data).__name__!r}')
+        _check_bytes(data)
         if not data:
             return
         if self._address:
-            if addr not in (None, self._address):
+            if addr is not None and addr != self._address:
                 raise ValueError(f'Invalid address: must be None or {self._address}')
             addr = self._address
         if self._conn_lost and self._address:

@@ -21,11 +21,8 @@ class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessPro
         self._stdin_closed = loop.create_future()
 
     def __repr__(self):
-        info = [self.__class__.__name__]
-        for name in ('stdin', 'stdout', 'stderr'):
-            if getattr(self, name) is not None:
-                info.append(f'{name}={getattr(self, name)!r}')
-        return '<{}>'.format(' '.join(info))
+        return streams._described(type(self).__name__, [
+            (getattr(self, name) is not None, f'{name}={getattr(self, name)!r}') for name in ('stdin', 'stdout', 'stderr')])
 
     def connection_made(self, transport):
         self._transport = transport
@@ -52,15 +49,9 @@ class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessPro
             if self.stdin is not None:
                 self.stdin.close()
             self.connection_lost(exc)
-            if not self._stdin_closed.done():
-                self._stdin_closed.set_result(None)
-            return
-        reader = self._reader(fd)
-        if reader is not None:
-            if exc is None:
-                reader.feed_eof()
-            else:
-                reader.set_exception(exc)
+            streams.settle(self._stdin_closed)
+        else:
+            streams.tell_end(self._reader(fd), exc)
 
     def process_exited(self):
         pass
@@ -73,19 +64,16 @@ class Process:
     """A running program."""
 
     def __init__(self, transport, protocol, loop):
-        self._transport = transport
-        self._protocol = protocol
-        self._loop = loop
-        self.stdin = protocol.stdin
-        self.stdout = protocol.stdout
-        self.stderr = protocol.stderr
+        self._transport, self._protocol, self._loop = transport, protocol, loop
         self.pid = transport.get_pid()
+        self.stdin, self.stdout, self.stderr = protocol.stdin, protocol.stdout, protocol.stderr
 
     def __repr__(self):
-        return f'<{self.__class__.__name__} {self.pid}>'
+        return '<%s %s>' % (type(self).__name__, self.pid)
 
     @property
     def returncode(self):
+        """The exit status, -N for signal N, None while it runs."""
         return self._transport.get_returncode()
 
     async def wait(self):

@@ -4,124 +4,125 @@ from . import events, exceptions, tasks
 __all__ = ("TaskGroup",)
 
 
+def _ends_program(exc):
+    return isinstance(exc, (SystemExit, KeyboardInterrupt))
+
+
 class TaskGroup:
     """An asynchronous context manager that waits for its tasks; the first that fails cancels the
-    others."""
+    others and, through its parent task, the block itself."""
 
     def __init__(self):
-        self._entered = False
-        self._exiting = False
-        self._aborting = False
-        self._loop = None
-        self._parent_task = None
-        self._parent_cancel_requested = False
-        self._tasks = set()
-        self._errors = []
-        self._base_error = None
-        self._on_completed_fut = None
+        self._parent = None  # the task that runs the block; None before it
+        self._members = set()  # tasks not done yet
+        self._failures = []
+        self._fatal = None  # SystemExit or KeyboardInterrupt, raised instead of a group
+        self._leaving = False  # the block is over
+        self._failed = False  # the members were cancelled
+        self._cancelled_parent = False  # by us, which must not be seen outside
+        self._drained = None  # future of the end of the last member
 
     def __repr__(self):
-        info = ['']
-        if self._tasks:
-            info.append(f'tasks={len(self._tasks)}')
-        if self._errors:
-            info.append(f'errors={len(self._errors)}')
-        if self._aborting:
-            info.append('cancelling')
-        elif self._entered:
-            info.append('entered')
-        return f"<TaskGroup{' '.join(info)}>"
+        facts = []
+        if self._members:
+            facts.append(f'tasks={len(self._members)}')
+        if self._failures:
+            facts.append(f'errors={len(self._failures)}')
+        if self._failed:
+            facts.append('cancelling')
+        elif self._parent is not None:
+            facts.append('entered')
+        return ' '.join(['<TaskGroup', *facts]) + '>'
 
     async def __aenter__(self):
-        if self._entered:
+        if self._parent is not None:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
         self._loop = events.get_running_loop()
-        self._parent_task = tasks.current_task(self._loop)
-        if self._parent_task is None:
+        parent = tasks.current_task(self._loop)
+        if parent is None:
             raise RuntimeError(f'TaskGroup {self!r} cannot determine the parent task')
-        self._entered = True
+        self._parent = parent
         return self
 
-    async def __aexit__(self, et, exc, tb):
-        self._exiting = True
-        if exc is not None and self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        cancelled = exc if et is not None and issubclass(et, exceptions.CancelledError) else None
-        if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
-            cancelled = None  # it was this group that cancelled
-        if et is not None and not self._aborting:
-            self._abort()
-        while self._tasks:
-            if self._on_completed_fut is None:
-                self._on_completed_fut = self._loop.create_future()
+    async def __aexit__(self, kind, raised, tb):
+        self._leaving = True
+        self._note_fatal(raised)
+        outside = raised if isinstance(raised, exceptions.CancelledError) else None
+        if self._cancelled_parent and self._parent.uncancel() == 0:
+            outside = None
+        if raised is not None:
+            self._cancel_members()
+        outside = await self._drain() or outside
+        if self._fatal is not None:
+            raise self._fatal
+        if outside is not None and not self._failures:
+            raise outside
+        if raised is not None and kind is not exceptions.CancelledError:
+            self._failures.append(raised)
+        if self._failures:
+            failures, self._failures = self._failures, None
             try:
-                await self._on_completed_fut
-            except exceptions.CancelledError as ex:
-                if not self._aborting:
-                    cancelled = ex
-                    self._abort()
-            self._on_completed_fut = None
-        if self._base_error is not None:
-            raise self._base_error
-        if cancelled and not self._errors:
-            raise cancelled
-        if et is not None and et is not exceptions.CancelledError:
-            self._errors.append(exc)
-        if self._errors:
-            try:
-                raise BaseExceptionGroup('unhandled errors in a TaskGroup',
-                                         self._errors) from None
+                raise BaseExceptionGroup('unhandled errors in a TaskGroup', failures) from None
             finally:
-                self._errors = None
+                del failures, raised  # the group holds this frame through its traceback
+
+    async def _drain(self):
+        """Waits for the members; the cancellation from outside that came meanwhile, or None."""
+        outside = None
+        while self._members:
+            self._drained = self._drained or self._loop.create_future()
+            try:
+                await self._drained
+            except exceptions.CancelledError as exc:
+                # one of our own doing finds the members cancelled already
+                if self._cancel_members():
+                    outside = exc
+            self._drained = None
+        return outside
 
     def create_task(self, coro, *, name=None, context=None):
         """A task of the group."""
-        if not self._entered:
+        if self._parent is None:
             raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._exiting and not self._tasks:
+        if self._leaving and not self._members:
             raise RuntimeError(f"TaskGroup {self!r} is finished")
-        if self._aborting:
+        if self._failed:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        if context is None:
-            task = self._loop.create_task(coro)
-        else:
-            task = self._loop.create_task(coro, context=context)
+        options = {} if context is None else {'context': context}
+        member = self._loop.create_task(coro, **options)
         if name is not None:
-            task.set_name(name)
-        self._tasks.add(task)
-        task.add_done_callback(self._on_task_done)
-        return task
+            member.set_name(name)
+        member.add_done_callback(self._member_done)
+        self._members.add(member)
+        return member
 
-    @staticmethod
-    def _is_base_error(exc):
-        return isinstance(exc, (SystemExit, KeyboardInterrupt))
+    def _note_fatal(self, exc):
+        if self._fatal is None and _ends_program(exc):
+            self._fatal = exc
 
-    def _abort(self):
-        self._aborting = True
-        for t in self._tasks:
-            if not t.done():
-                t.cancel()
+    def _cancel_members(self):
+        """Cancels all members, once; whether it was now."""
+        if self._failed:
+            return False
+        self._failed = True
+        for member in [member for member in self._members if not member.done()]:
+            member.cancel()
+        return True
 
-    def _on_task_done(self, task):
-        self._tasks.discard(task)
-        if self._on_completed_fut is not None and not self._tasks:
-            if not self._on_completed_fut.done():
-                self._on_completed_fut.set_result(True)
-        if task.cancelled():
+    def _member_done(self, member):
+        self._members.discard(member)
+        if not self._members and self._drained is not None and not self._drained.done():
+            self._drained.set_result(True)
+        failure = None if member.cancelled() else member.exception()
+        if failure is None:
             return
-        exc = task.exception()
-        if exc is None:
-            return
-        self._errors.append(exc)
-        if self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        if self._parent_task.done():
-            self._loop.call_exception_handler({
-                'message': f'Task {task!r} has errored out but its parent '
-                           f'task {self._parent_task} is already completed',
-                'exception': exc, 'task': task})
-            return
-        if not self._aborting and not self._parent_cancel_requested:
-            self._abort()
-            self._parent_cancel_requested = True
-            self._parent_task.cancel()
+        self._failures.append(failure)
+        self._note_fatal(failure)
+        if self._parent.done():
+            self._loop.call_exception_handler(dict(
+                message=f'Task {member!r} has errored out but its parent task {self._parent} is already completed',
+                exception=failure, task=member))
+        elif not self._cancelled_parent and self._cancel_members():
+            # stops the block wherever it waits
+            self._cancelled_parent = True
+            self._parent.cancel()

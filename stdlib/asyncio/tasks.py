@@ -105,11 +105,11 @@ class Task(futures.Future):
     def get_context(self):
         return self._context
 
-    def get_name(self):
-        return self._name
-
     def set_name(self, value):
         self._name = str(value)
+
+    def get_name(self):
+        return self._name
 
     def set_result(self, result):
         raise RuntimeError('Task does not support set_result operation')
@@ -250,52 +250,66 @@ def create_task(coro, *, name=None, context=None):
 
 async def wait(fs, *, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures and tasks: (done, pending)."""
-    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
-        raise TypeError(f"expect a list of futures, not {type(fs).__name__}")
+    _refuse_single(fs, 'list')
     if not fs:
         raise ValueError('Set of Tasks/Futures is empty.')
-    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+    if return_when not in _ENOUGH:
         raise ValueError(f'Invalid return_when value: {return_when}')
-    fs = set(fs)
-    if any(coroutines.iscoroutine(f) for f in fs):
-        raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
-    return await _wait(fs, timeout, return_when, events.get_running_loop())
+    wanted = set(fs)
+    for f in wanted:
+        if coroutines.iscoroutine(f):
+            raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
+    return await _wait(wanted, timeout, _ENOUGH[return_when])
 
 
-async def _wait(fs, timeout, return_when, loop):
-    waiter = loop.create_future()
-    timer = None
-    if timeout is not None:
-        timer = loop.call_later(timeout, _release_waiter, waiter)
-    left = len(fs)
+def _refuse_single(fs, kind):
+    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
+        article = 'an' if kind[0] in 'aeiou' else 'a'
+        raise TypeError(f"expect {article} {kind} of futures, not {type(fs).__name__}")
 
-    def on_completion(f):
-        nonlocal left
-        left -= 1
-        if left <= 0 or return_when == FIRST_COMPLETED or \
-                (return_when == FIRST_EXCEPTION and not f.cancelled()
-                 and f.exception() is not None):
-            if timer is not None:
-                timer.cancel()
-            if not waiter.done():
-                waiter.set_result(None)
 
-    for f in fs:
-        f.add_done_callback(on_completion)
-    try:
-        await waiter
-    finally:
-        if timer is not None:
-            timer.cancel()
-        for f in fs:
-            f.remove_done_callback(on_completion)
+# Whether one more future that is done ends a wait().
+_ENOUGH = {
+    ALL_COMPLETED: lambda f: False,
+    FIRST_COMPLETED: lambda f: True,
+    FIRST_EXCEPTION: lambda f: not f.cancelled() and f.exception() is not None,
+}
+
+
+class _Alarm:
+    """Something that ends a wait: one or several futures that are done, or a time that has passed."""
+
+    def __init__(self, loop, watched, timeout=None, enough=_ENOUGH[ALL_COMPLETED]):
+        self._rung = loop.create_future()
+        self._watched, self._missing, self._enough = watched, len(watched), enough
+        for f in watched:
+            f.add_done_callback(self._one_done)
+        self._timer = None if timeout is None else loop.call_later(timeout, self._ring)
+
+    def _ring(self):
+        if not self._rung.done():
+            self._rung.set_result(None)
+
+    def _one_done(self, f):
+        self._missing -= 1
+        if self._missing <= 0 or self._enough(f):
+            self._ring()
+
+    async def wait(self):
+        """Waits, then watches nothing any more."""
+        try:
+            await self._rung
+        finally:
+            if self._timer is not None:
+                self._timer.cancel()
+            for f in self._watched:
+                f.remove_done_callback(self._one_done)
+
+
+async def _wait(fs, timeout, enough):
+    await _Alarm(events.get_running_loop(), fs, timeout, enough).wait()
     done = {f for f in fs if f.done()}
     return done, fs - done
-
-
-def _release_waiter(waiter, *args):
-    if not waiter.done():
-        waiter.set_result(None)
 
 
 async def wait_for(fut, timeout):
@@ -303,56 +317,34 @@ async def wait_for(fut, timeout):
     loop = events.get_running_loop()
     if timeout is None:
         return await fut
-    if timeout <= 0:
-        fut = ensure_future(fut, loop=loop)
-        if fut.done():
-            return fut.result()
-        await _cancel_and_wait(fut, loop=loop)
-        try:
-            return fut.result()
-        except exceptions.CancelledError as exc:
-            raise exceptions.TimeoutError() from exc
-    waiter = loop.create_future()
-    timer = loop.call_later(timeout, _release_waiter, waiter)
-    callback = functools.partial(_release_waiter, waiter)
     fut = ensure_future(fut, loop=loop)
-    fut.add_done_callback(callback)
-    try:
+    if timeout > 0:
         try:
-            await waiter
+            await _Alarm(loop, [fut], timeout).wait()
         except exceptions.CancelledError:
+            # a result that came with the cancellation is not lost
             if fut.done():
                 return fut.result()
-            fut.remove_done_callback(callback)
             await _cancel_and_wait(fut, loop=loop)
             raise
-        if fut.done():
-            return fut.result()
-        fut.remove_done_callback(callback)
+    if not fut.done():
         await _cancel_and_wait(fut, loop=loop)
         try:
-            return fut.result()
+            return fut.result()  # it may have answered the cancellation with a result
         except exceptions.CancelledError as exc:
             raise exceptions.TimeoutError() from exc
-    finally:
-        timer.cancel()
+    return fut.result()
 
 
 async def _cancel_and_wait(fut, loop):
-    waiter = loop.create_future()
-    callback = functools.partial(_release_waiter, waiter)
-    fut.add_done_callback(callback)
-    try:
-        fut.cancel()
-        await waiter
-    finally:
-        fut.remove_done_callback(callback)
+    ended = _Alarm(loop, [fut])
+    fut.cancel()
+    await ended.wait()
 
 
 def as_completed(fs, *, timeout=None):
     """Iterator of coroutines, each of which waits for the next future to complete."""
-    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
-        raise TypeError(f"expect an iterable of futures, not {type(fs).__name__}")
+    _refuse_single(fs, 'iterable')
     from .queues import Queue
     done = Queue()
     loop = events.get_event_loop()
@@ -552,17 +544,17 @@ def run_coroutine_threadsafe(coro, loop):
     """Run a coroutine on the loop of another thread: a concurrent.futures.Future."""
     if not coroutines.iscoroutine(coro):
         raise TypeError('A coroutine object is required')
-    future = concurrent.futures.Future()
+    outcome = concurrent.futures.Future()
 
-    def callback():
+    def start():
         try:
-            futures._chain_future(ensure_future(coro, loop=loop), future)
-        except (SystemExit, KeyboardInterrupt):
-            raise
+            futures._chain_future(ensure_future(coro, loop=loop), outcome)
         except BaseException as exc:
-            if future.set_running_or_notify_cancel():
-                future.set_exception(exc)
+            # the caller would wait for ever; what ends the program is not his to handle
+            ends_program = isinstance(exc, (SystemExit, KeyboardInterrupt))
+            if not ends_program and outcome.set_running_or_notify_cancel():
+                outcome.set_exception(exc)
             raise
 
-    loop.call_soon_threadsafe(callback)
-    return future
+    loop.call_soon_threadsafe(start)
+    return outcome
