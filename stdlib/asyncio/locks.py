@@ -214,7 +214,7 @@ class Barrier(LoopBound):
         self._changed = Condition()
         self._parties = parties
         self._phase = self._FILLING
-        self._inside = 0
+        self._count = 0
 
     def __repr__(self):
         count = '' if self.broken else f', waiters:{self.n_waiting}/{self.parties}'
@@ -240,23 +240,23 @@ class Barrier(LoopBound):
             # those of the last round leave first
             if await self._until_phase(self._FILLING, self._BROKEN) == self._BROKEN:
                 raise exceptions.BrokenBarrierError('Barrier aborted')
-            place = self._inside
-            self._inside += 1
+            place = self._count
+            self._count += 1
             try:
-                if self._inside == self._parties:
+                if self._count == self._parties:
                     self._enter_phase(self._DRAINING)
                 elif await self._until_phase(self._DRAINING, self._RESETTING, self._BROKEN) != self._DRAINING:
                     raise exceptions.BrokenBarrierError('Abort or reset of barrier')
                 return place
             finally:
-                self._inside -= 1
-                if not self._inside:
+                self._count -= 1
+                if not self._count:
                     self._enter_phase(self._BROKEN if self.broken else self._FILLING)
 
     async def reset(self):
         """Sends those who wait away with BrokenBarrierError; the barrier is as new after it."""
         async with self._changed:
-            self._enter_phase(self._RESETTING if self._inside else self._FILLING)
+            self._enter_phase(self._RESETTING if self._count else self._FILLING)
 
     async def abort(self):
         """Breaks the barrier for all who wait and will."""
@@ -271,7 +271,7 @@ class Barrier(LoopBound):
     @property
     def n_waiting(self):
         """How many wait now."""
-        return self._inside if self._phase == self._FILLING else 0
+        return self._count if self._phase == self._FILLING else 0
 
     @property
     def broken(self):

@@ -14,7 +14,7 @@ class TaskGroup:
 
     def __init__(self):
         self._parent = None  # the task that runs the block; None before it
-        self._members = set()  # tasks not done yet
+        self._tasks = set()  # tasks not done yet
         self._failures = []
         self._fatal = None  # SystemExit or KeyboardInterrupt, raised instead of a group
         self._leaving = False  # the block is over
@@ -24,8 +24,8 @@ class TaskGroup:
 
     def __repr__(self):
         facts = []
-        if self._members:
-            facts.append(f'tasks={len(self._members)}')
+        if self._tasks:
+            facts.append(f'tasks={len(self._tasks)}')
         if self._failures:
             facts.append(f'errors={len(self._failures)}')
         if self._failed:
@@ -69,7 +69,7 @@ class TaskGroup:
     async def _drain(self):
         """Waits for the members; the cancellation from outside that came meanwhile, or None."""
         outside = None
-        while self._members:
+        while self._tasks:
             self._drained = self._drained or self._loop.create_future()
             try:
                 await self._drained
@@ -84,7 +84,7 @@ class TaskGroup:
         """A task of the group."""
         if self._parent is None:
             raise RuntimeError(f"TaskGroup {self!r} has not been entered")
-        if self._leaving and not self._members:
+        if self._leaving and not self._tasks:
             raise RuntimeError(f"TaskGroup {self!r} is finished")
         if self._failed:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
@@ -93,7 +93,7 @@ class TaskGroup:
         if name is not None:
             member.set_name(name)
         member.add_done_callback(self._member_done)
-        self._members.add(member)
+        self._tasks.add(member)
         return member
 
     def _note_fatal(self, exc):
@@ -105,13 +105,13 @@ class TaskGroup:
         if self._failed:
             return False
         self._failed = True
-        for member in [member for member in self._members if not member.done()]:
+        for member in [member for member in self._tasks if not member.done()]:
             member.cancel()
         return True
 
     def _member_done(self, member):
-        self._members.discard(member)
-        if not self._members and self._drained is not None and not self._drained.done():
+        self._tasks.discard(member)
+        if not self._tasks and self._drained is not None and not self._drained.done():
             self._drained.set_result(True)
         failure = None if member.cancelled() else member.exception()
         if failure is None:
