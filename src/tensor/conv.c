@@ -11,34 +11,15 @@
 #include <string.h>
 
 #include "linalg.h"
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
 
-typedef struct Geometry { /* "in" is the side that im2col reads: x, or y of a transposed convolution
-                           */
-    int64_t batch, groups, c_in, c_out; /* channels of one group */
-    int64_t in[3], out[3], k[3], stride[3], pad[3], dil[3];
-    int64_t n_in, n_out, n_k; /* products */
-    bool identity;            /* 1x1, stride 1, no padding: the column matrix is x itself */
-} Geometry;
-
-#define T       float
-#define NAME(x) x##_f32
-#include "kernel_conv.inc.h"
-#undef T
-#undef NAME
-#define T       double
-#define NAME(x) x##_f64
-#include "kernel_conv.inc.h"
-#undef T
-#undef NAME
-
-static void to_cols(int dtype, const Geometry *g, const void *x, void *col) {
-    dtype == KT_F32 ? im2col_f32(g, x, col) : im2col_f64(g, x, col);
+static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, void *col) {
+    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, col) : NN_F64(ctx)->im2col(g, x, col);
 }
-static void from_cols(int dtype, const Geometry *g, const void *col, void *x) {
-    dtype == KT_F32 ? col2im_f32(g, col, x) : col2im_f64(g, col, x);
+static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, void *x) {
+    dtype == KT_F32 ? NN_F32(ctx)->col2im(g, col, x) : NN_F64(ctx)->col2im(g, col, x);
 }
 
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
@@ -98,7 +79,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
 
 /* x: input of the layer. */
 static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtConvSpec *s,
-                     Geometry *g) {
+                     NnConv *g) {
     int n = s->n, off = 3 - n;
     g->batch = x->ndim == n + 2 ? x->sizes[0] : 1;
     g->groups = s->groups;
@@ -161,12 +142,12 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
     return true;
 }
 
-static size_t col_bytes(const Geometry *g, size_t size) {
+static size_t col_bytes(const NnConv *g, size_t size) {
     return (size_t)(g->c_in * g->n_k * g->n_out) * size;
 }
 
 /* small (gemm side) = W . col(big), per image and group. */
-static bool correlate(KtCtx *ctx, int dtype, const Geometry *g, const char *big, const char *w,
+static bool correlate(KtCtx *ctx, int dtype, const NnConv *g, const char *big, const char *w,
                       char *small, bool accumulate) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
@@ -176,7 +157,7 @@ static bool correlate(KtCtx *ctx, int dtype, const Geometry *g, const char *big,
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
         int64_t group = i % g->groups;
         const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity) to_cols(dtype, g, src, col);
+        if (!g->identity) to_cols(ctx, dtype, g, src, col);
         KtMat mw = {w + (size_t)(group * g->c_out * K) * size, K, 1},
               mc = {g->identity ? src : col, P, 1};
         ok = kt_gemm(ctx, dtype, g->c_out, P, K, 1, mw, mc, accumulate ? 1 : 0,
@@ -187,7 +168,7 @@ static bool correlate(KtCtx *ctx, int dtype, const Geometry *g, const char *big,
 }
 
 /* big = col2im(W^T . small); big is zeroed first by the caller. */
-static bool scatter(KtCtx *ctx, int dtype, const Geometry *g, const char *small, const char *w,
+static bool scatter(KtCtx *ctx, int dtype, const NnConv *g, const char *small, const char *w,
                     char *big) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
@@ -199,14 +180,14 @@ static bool scatter(KtCtx *ctx, int dtype, const Geometry *g, const char *small,
         KtMat mw = {w + (size_t)((i % g->groups) * g->c_out * K) * size, 1, K},
               ms = {small + (size_t)(i * g->c_out * P) * size, P, 1};
         ok = kt_gemm(ctx, dtype, K, P, g->c_out, 1, mw, ms, 0, g->identity ? dst : col, P);
-        if (ok && !g->identity) from_cols(dtype, g, col, dst);
+        if (ok && !g->identity) from_cols(ctx, dtype, g, col, dst);
     }
     if (col) kb_free(ctx->alloc, col, nb);
     return ok;
 }
 
 /* gw = sum over images of small . col(big)^T. */
-static bool weight_gradient(KtCtx *ctx, int dtype, const Geometry *g, const char *big,
+static bool weight_gradient(KtCtx *ctx, int dtype, const NnConv *g, const char *big,
                             const char *small, char *gw) {
     size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
     char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
@@ -215,7 +196,7 @@ static bool weight_gradient(KtCtx *ctx, int dtype, const Geometry *g, const char
     bool ok = true;
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
         const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity) to_cols(dtype, g, src, col);
+        if (!g->identity) to_cols(ctx, dtype, g, src, col);
         KtMat ms = {small + (size_t)(i * g->c_out * P) * size, P, 1},
               mc = {g->identity ? src : col, 1, P};
         ok = kt_gemm(ctx, dtype, g->c_out, K, P, 1, ms, mc, 1,
@@ -225,7 +206,7 @@ static bool weight_gradient(KtCtx *ctx, int dtype, const Geometry *g, const char
     return ok;
 }
 
-static KtTensor *output(KtCtx *ctx, const KtTensor *x, const Geometry *g, const KtConvSpec *s,
+static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
                         int64_t channels) {
     int64_t sizes[5];
     int at = 0;
@@ -236,18 +217,19 @@ static KtTensor *output(KtCtx *ctx, const KtTensor *x, const Geometry *g, const 
     return kt_zeros(ctx, x->dtype, at, sizes);
 }
 
-static void add_bias(KtTensor *y, const KtTensor *bias, int64_t batch, int64_t channels) {
+static void add_bias(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batch,
+                     int64_t channels) {
     int64_t plane = batch * channels > 0 ? y->numel / (batch * channels) : 0;
     if (y->dtype == KT_F32)
-        add_bias_f32((float *)y->data, (const float *)bias->data, bias->strides[0], batch, channels,
-                     plane);
+        NN_F32(ctx)->add_bias((float *)y->data, (const float *)bias->data, bias->strides[0], batch,
+                              channels, plane);
     else
-        add_bias_f64((double *)y->data, (const double *)bias->data, bias->strides[0], batch,
-                     channels, plane);
+        NN_F64(ctx)->add_bias((double *)y->data, (const double *)bias->data, bias->strides[0],
+                              batch, channels, plane);
 }
 
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
-    Geometry g;
+    NnConv g;
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
@@ -256,7 +238,7 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
         y && (y->numel == 0 || x->numel == 0 ||
               (s->transposed ? scatter(ctx, x->dtype, &g, xc->data, wc->data, y->data)
                              : correlate(ctx, x->dtype, &g, xc->data, wc->data, y->data, false)));
-    if (ok && bias) add_bias(y, bias, g.batch, channels);
+    if (ok && bias) add_bias(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
     return ok ? y : NULL;
@@ -264,7 +246,7 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
 
 bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s,
                       KtTensor **gx, KtTensor **gw, KtTensor **gb) {
-    Geometry g;
+    NnConv g;
     if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
         !kt_nn_same_dtype(ctx, x, grad))
         return false;
@@ -282,9 +264,11 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
         int64_t plane = gc->numel / (g.batch * channels);
         if (x->dtype == KT_F32)
-            sum_bias_f32((float *)rb->data, (const float *)gc->data, g.batch, channels, plane);
+            NN_F32(ctx)->sum_bias((float *)rb->data, (const float *)gc->data, g.batch, channels,
+                                  plane);
         else
-            sum_bias_f64((double *)rb->data, (const double *)gc->data, g.batch, channels, plane);
+            NN_F64(ctx)->sum_bias((double *)rb->data, (const double *)gc->data, g.batch, channels,
+                                  plane);
     }
     KT_NN_DROP(ctx, xc, wc, gc);
     if (!ok) {

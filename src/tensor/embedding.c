@@ -1,7 +1,7 @@
 /* Embedding lookup and its dense gradient. */
 #include <string.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
 
@@ -43,19 +43,6 @@ done:
     return r;
 }
 
-#define ADD_ROWS(NAME, T)                                                                          \
-    static void NAME(T *out, const T *g, const int64_t *ix, const int64_t *count, int64_t n,       \
-                     int64_t cols, int64_t pad) {                                                  \
-        for (int64_t i = 0; i < n; i++, g += cols) {                                               \
-            if (ix[i] == pad) continue;                                                            \
-            T *row = out + ix[i] * cols, k = count ? (T)1 / (T)count[ix[i]] : 1;                   \
-            for (int64_t j = 0; j < cols; j++)                                                     \
-                row[j] += g[j] * k;                                                                \
-        }                                                                                          \
-    }
-ADD_ROWS(add_rows_f32, float)
-ADD_ROWS(add_rows_f64, double)
-
 KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int64_t rows,
                                 int64_t padding_idx, bool scale_by_freq) {
     if (!kt_nn_check_float(ctx, grad, "embedding_backward") || !check_index(ctx, index))
@@ -71,11 +58,13 @@ KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int
         for (int64_t i = 0; count && i < ix->numel; i++)
             ((int64_t *)count->data)[p[i]]++;
         if (grad->dtype == KT_F32)
-            add_rows_f32((float *)r->data, (float *)g->data, p,
-                         count ? (int64_t *)count->data : NULL, ix->numel, cols, padding_idx);
+            NN_F32(ctx)->add_rows((float *)r->data, (float *)g->data, p,
+                                  count ? (int64_t *)count->data : NULL, ix->numel, cols,
+                                  padding_idx);
         else
-            add_rows_f64((double *)r->data, (double *)g->data, p,
-                         count ? (int64_t *)count->data : NULL, ix->numel, cols, padding_idx);
+            NN_F64(ctx)->add_rows((double *)r->data, (double *)g->data, p,
+                                  count ? (int64_t *)count->data : NULL, ix->numel, cols,
+                                  padding_idx);
     }
     KT_NN_DROP(ctx, i64, ix, g, count);
     if (!ok) kt_xdecref(ctx, r);

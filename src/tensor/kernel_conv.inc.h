@@ -1,4 +1,4 @@
-/* im2col, col2im and bias loops, included once per type with T and NAME defined. */
+/* im2col, col2im and bias loops of one type. */
 
 /* Output columns [*lo, *hi) of a row for which in = o * stride + shift lies inside [0, n). */
 static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int64_t shift,
@@ -9,7 +9,7 @@ static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int
     if (*lo > *hi) *lo = *hi;
 }
 
-KB_VECTORISE static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
+static void NAME(im2col)(const NnConv *g, const T *x, T *col) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)
@@ -39,7 +39,7 @@ KB_VECTORISE static void NAME(im2col)(const Geometry *g, const T *x, T *col) {
                 }
 }
 
-KB_VECTORISE static void NAME(col2im)(const Geometry *g, const T *col, T *x) {
+static void NAME(col2im)(const NnConv *g, const T *col, T *x) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)

@@ -1,4 +1,4 @@
-/* Loss loops, included once per type with T and NAME defined. w, g may be NULL. */
+/* Loss loops of one type. w, g may be NULL. */
 
 static bool NAME(in_unit)(const T *x, int64_t n) {
     for (int64_t i = 0; i < n; i++)
@@ -6,18 +6,18 @@ static bool NAME(in_unit)(const T *x, int64_t n) {
     return true;
 }
 
-static void NAME(pair_loss)(int kind, int64_t n, const T *x, const T *y, const T *w, T param,
+static void NAME(pair_loss)(NnLoss kind, int64_t n, const T *x, const T *y, const T *w, T param,
                             T *e) {
     for (int64_t i = 0; i < n; i++) {
         T d = x[i] - y[i], a = d < 0 ? -d : d, v;
         switch (kind) {
-        case LOSS_MSE:
+        case NN_LOSS_MSE:
             v = d * d;
             break;
-        case LOSS_SMOOTH:
+        case NN_LOSS_SMOOTH:
             v = a < param ? (T)0.5 * a * a / param : a - (T)0.5 * param;
             break;
-        case LOSS_HUBER:
+        case NN_LOSS_HUBER:
             v = a <= param ? (T)0.5 * a * a : param * (a - (T)0.5 * param);
             break;
         default: { /* logarithms are cut at -100 */
@@ -29,18 +29,18 @@ static void NAME(pair_loss)(int kind, int64_t n, const T *x, const T *y, const T
     }
 }
 
-static void NAME(pair_grad)(int kind, int64_t n, const T *x, const T *y, const T *w, T param,
+static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, const T *w, T param,
                             const T *g, T scale, T *r) {
     for (int64_t i = 0; i < n; i++) {
         T d = x[i] - y[i], v;
         switch (kind) {
-        case LOSS_MSE:
+        case NN_LOSS_MSE:
             v = 2 * d;
             break;
-        case LOSS_SMOOTH:
+        case NN_LOSS_SMOOTH:
             v = d <= -param ? -1 : d >= param ? 1 : d / param;
             break;
-        case LOSS_HUBER:
+        case NN_LOSS_HUBER:
             v = d < -param ? -param : d > param ? param : d;
             break;
         default: {
@@ -76,7 +76,7 @@ static void NAME(logits_grad)(int64_t n, const T *x, const T *y, const T *w, con
     }
 }
 
-static void NAME(nll)(const NllShape *s, const T *logp, const int64_t *t, const T *w,
+static void NAME(nll)(const NnScores *s, const T *logp, const int64_t *t, const T *w,
                       int64_t ignore, T *e, double *sum, double *total) {
     double acc = 0, weights = 0;
     for (int64_t n = 0; n < s->batch; n++)
@@ -95,7 +95,7 @@ static void NAME(nll)(const NllShape *s, const T *logp, const int64_t *t, const 
     *total = weights;
 }
 
-static void NAME(nll_grad)(const NllShape *s, const T *g, const int64_t *t, const T *w,
+static void NAME(nll_grad)(const NnScores *s, const T *g, const int64_t *t, const T *w,
                            int64_t ignore, T scale, T *r) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t i = 0; i < s->plane; i++) {

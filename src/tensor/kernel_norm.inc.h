@@ -1,7 +1,65 @@
-/* Normalisation loops, included once per type with T and NAME defined. Sums run in double: the
+/* Normalisation loops of one type. Sums run in double: the
  * result is then within an ulp of any other order of summation. */
 
-static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_var, bool training,
+/* Sixteen partial sums in double. */
+typedef T NAME(Four) __attribute__((vector_size(4 * sizeof(T)), aligned(sizeof(T)), may_alias));
+typedef double NAME(Four64) __attribute__((vector_size(32)));
+typedef struct NAME(Wide) {
+    NAME(Four64) p[4];
+} NAME(Wide);
+static inline NAME(Four64) NAME(widen)(const T *x) {
+    return __builtin_convertvector(*(const NAME(Four) *)x, NAME(Four64));
+}
+static inline double NAME(total)(NAME(Wide) s) {
+    NAME(Four64) v = (s.p[0] + s.p[1]) + (s.p[2] + s.p[3]);
+    return (v[0] + v[1]) + (v[2] + v[3]);
+}
+
+static double NAME(sum_wide)(const T *x, int64_t n) {
+    NAME(Wide) s = {0};
+    int64_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 4; k++)
+            s.p[k] += NAME(widen)(x + i + 4 * k);
+    double sum = NAME(total)(s);
+    for (; i < n; i++)
+        sum += x[i];
+    return sum;
+}
+/* Sum of (x - mean)^2. */
+static double NAME(squares_wide)(const T *x, double mean, int64_t n) {
+    NAME(Wide) s = {0};
+    int64_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 4; k++) {
+            NAME(Four64) d = NAME(widen)(x + i + 4 * k) - mean;
+            s.p[k] += d * d;
+        }
+    double sum = NAME(total)(s);
+    for (; i < n; i++)
+        sum += ((double)x[i] - mean) * ((double)x[i] - mean);
+    return sum;
+}
+/* Sum of g and of g (x - mean). */
+static void NAME(dot_wide)(const T *g, const T *x, double mean, int64_t n, double *sum,
+                           double *dot) {
+    NAME(Wide) s = {0}, t = {0};
+    int64_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 4; k++) {
+            NAME(Four64) v = NAME(widen)(g + i + 4 * k);
+            s.p[k] += v;
+            t.p[k] += v * (NAME(widen)(x + i + 4 * k) - mean);
+        }
+    *sum += NAME(total)(s);
+    *dot += NAME(total)(t);
+    for (; i < n; i++) {
+        *sum += g[i];
+        *dot += (double)g[i] * ((double)x[i] - mean);
+    }
+}
+
+static void NAME(batch_stats)(const NnShape *s, const T *x, T *run_mean, T *run_var, bool training,
                               double momentum, double eps, T *mean, T *rstd) {
     int64_t m = s->batch * s->plane;
     for (int64_t c = 0; c < s->channels; c++) {
@@ -13,14 +71,12 @@ static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_va
         double sum = 0, sq = 0;
         for (int64_t n = 0; n < s->batch; n++) {
             const T *p = x + (n * s->channels + c) * s->plane;
-            for (int64_t i = 0; i < s->plane; i++)
-                sum += p[i];
+            sum += NAME(sum_wide)(p, s->plane);
         }
         double mu = sum / (double)m;
         for (int64_t n = 0; n < s->batch; n++) {
             const T *p = x + (n * s->channels + c) * s->plane;
-            for (int64_t i = 0; i < s->plane; i++)
-                sq += ((double)p[i] - mu) * ((double)p[i] - mu);
+            sq += NAME(squares_wide)(p, mu, s->plane);
         }
         mean[c] = (T)mu;
         rstd[c] = (T)(1.0 / sqrt(sq / (double)m + eps));
@@ -31,32 +87,31 @@ static void NAME(batch_stats)(const Shape *s, const T *x, T *run_mean, T *run_va
     }
 }
 
-static void NAME(batch_apply)(const Shape *s, const T *x, const T *mean, const T *rstd, const T *w,
-                              const T *b, T *y) {
+static void NAME(batch_apply)(const NnShape *s, const T *x, const T *mean, const T *rstd,
+                              const T *w, const T *b, T *y) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, x += s->plane, y += s->plane) {
             T scale = rstd[c] * (w ? w[c] : 1), shift = (b ? b[c] : 0) - mean[c] * scale;
+            KT_IVDEP
             for (int64_t i = 0; i < s->plane; i++)
                 y[i] = x[i] * scale + shift;
         }
 }
 
-static void NAME(batch_backward)(const Shape *s, const T *g, const T *x, const T *mean,
+static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
                                  const T *rstd, const T *w, bool training, T *gx, T *gw, T *gb) {
     double m = (double)(s->batch * s->plane);
     for (int64_t c = 0; c < s->channels; c++) {
         double sum = 0, dot = 0;
         for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
-            for (int64_t i = 0; i < s->plane; i++) {
-                sum += g[at + i];
-                dot += (double)g[at + i] * ((double)x[at + i] - (double)mean[c]);
-            }
+            NAME(dot_wide)(g + at, x + at, (double)mean[c], s->plane, &sum, &dot);
         }
         T scale = rstd[c] * (w ? w[c] : 1), mean_g = (T)(sum / m),
           k = (T)(dot / m * rstd[c] * rstd[c]);
         for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
+            KT_IVDEP
             for (int64_t i = 0; i < s->plane; i++)
                 gx[at + i] = training ? (g[at + i] - mean_g - (x[at + i] - mean[c]) * k) * scale
                                       : g[at + i] * scale;
@@ -69,64 +124,63 @@ static void NAME(batch_backward)(const Shape *s, const T *g, const T *x, const T
 static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T *w, const T *b,
                                 double eps, T *y, T *mean, T *rstd) {
     for (int64_t r = 0; r < rows; r++, x += size, y += size) {
-        double p[4] = {0}, q[4] = {0};
-        int64_t i = 0;
-        for (; i + 4 <= size; i += 4)
-            for (int k = 0; k < 4; k++)
-                p[k] += x[i + k];
-        for (; i < size; i++)
-            p[0] += x[i];
-        double mu = (p[0] + p[1] + p[2] + p[3]) / (double)size;
-        for (i = 0; i + 4 <= size; i += 4)
-            for (int k = 0; k < 4; k++) {
-                double d = (double)x[i + k] - mu;
-                q[k] += d * d;
-            }
-        for (; i < size; i++)
-            q[0] += ((double)x[i] - mu) * ((double)x[i] - mu);
-        double rs = 1.0 / sqrt((q[0] + q[1] + q[2] + q[3]) / (double)size + eps);
+        double mu = NAME(sum_wide)(x, size) / (double)size;
+        double rs = 1.0 / sqrt(NAME(squares_wide)(x, mu, size) / (double)size + eps);
         T scale = (T)rs, shift = (T)(-mu * rs);
         mean[r] = (T)mu;
         rstd[r] = scale;
-        for (i = 0; i < size; i++) {
+        KT_IVDEP
+        for (int64_t i = 0; i < size; i++) {
             T v = x[i] * scale + shift;
             y[i] = w ? v * w[i] + (b ? b[i] : 0) : v;
         }
     }
 }
 
-static void NAME(channel_affine)(const Shape *s, T *y, const T *w, const T *b) {
+static void NAME(channel_affine)(const NnShape *s, T *y, const T *w, const T *b) {
     if (!w && !b) return;
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, y += s->plane) {
             T scale = w ? w[c] : 1, shift = b ? b[c] : 0;
+            KT_IVDEP
             for (int64_t i = 0; i < s->plane; i++)
                 y[i] = y[i] * scale + shift;
         }
 }
 
-static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T *x, const T *w,
-                                 const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
-    for (int64_t r = 0; r < rows; r++, x += size, g += size, gx += size) {
-        double sum = 0, dot = 0;
-        T mu = mean[r], rs = rstd[r];
-        for (int64_t i = 0; i < size; i++) {
-            T gp = w ? g[i] * w[i] : g[i], xh = (x[i] - mu) * rs;
-            sum += gp;
-            dot += (double)gp * xh;
-            gw[i] += g[i] * xh;
-            gb[i] += g[i];
+/* One row: gp = g w and xhat = (x - mu) rs go to the block's scratch first. */
+#define BLOCK 256
+static void NAME(layer_backward_row)(int64_t size, const T *g, const T *x, const T *w, T mu, T rs,
+                                     T *restrict gx, T *restrict gw, T *restrict gb) {
+    double sum = 0, dot = 0;
+    T gp[BLOCK], xh[BLOCK];
+    for (int64_t at = 0; at < size; at += BLOCK) {
+        int64_t m = size - at < BLOCK ? size - at : BLOCK;
+        for (int64_t i = 0; i < m; i++) {
+            T v = g[at + i], h = (x[at + i] - mu) * rs;
+            gp[i] = w ? v * w[at + i] : v;
+            xh[i] = h;
+            gw[at + i] += v * h;
+            gb[at + i] += v;
         }
-        T a = (T)(sum / (double)size), b = (T)(dot / (double)size);
-        for (int64_t i = 0; i < size; i++) {
-            T gp = w ? g[i] * w[i] : g[i], xh = (x[i] - mu) * rs;
-            gx[i] = rs * (gp - a - xh * b);
-        }
+        NAME(dot_wide)(gp, xh, 0, m, &sum, &dot);
+    }
+    T a = (T)(sum / (double)size), b = (T)(dot / (double)size);
+    for (int64_t i = 0; i < size; i++) {
+        T v = w ? g[i] * w[i] : g[i], h = (x[i] - mu) * rs;
+        gx[i] = rs * (v - a - h * b);
     }
 }
+#undef BLOCK
 
-static void NAME(group_backward)(const Shape *s, int64_t groups, const T *g, const T *x, const T *w,
+static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T *x, const T *w,
                                  const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
+    for (int64_t r = 0; r < rows; r++, x += size, g += size, gx += size)
+        NAME(layer_backward_row)(size, g, x, w, mean[r], rstd[r], gx, gw, gb);
+}
+
+static void NAME(group_backward)(const NnShape *s, int64_t groups, const T *g, const T *x,
+                                 const T *w, const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
     int64_t per = s->channels / groups, size = per * s->plane;
     for (int64_t r = 0; r < s->batch * groups; r++, g += size, x += size, gx += size) {
         double sum = 0, dot = 0;

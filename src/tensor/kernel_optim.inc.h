@@ -1,10 +1,11 @@
-/* Optimiser update loops, included once per type with T, NAME, SQRT, FMAX defined. Scalars are
+/* Optimiser update loops, included once per type with T, NAME and FN defined. Scalars are
  * computed in double and rounded once, as the originals' Python code does. */
 
 #define GRAD(i) ((h->maximize ? -g[i] : g[i]) + (decay != 0 ? decay * p[i] : 0))
 
 static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtOptimHyper *h) {
     T decay = (T)h->weight_decay, mu = (T)h->momentum, damp = (T)(1 - h->dampening), lr = (T)h->lr;
+    KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
         if (buf) {
@@ -22,14 +23,15 @@ static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t
     T b1 = (T)h->beta1, b2 = (T)h->beta2, n1 = (T)(1 - h->beta1), n2 = (T)(1 - h->beta2);
     T size = (T)(h->lr / c1), root = (T)sqrt(c2), eps = (T)h->eps;
     bool shrinks = h->decoupled && h->weight_decay != 0;
+    KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         if (shrinks) p[i] *= shrink;
         T d = GRAD(i);
         m[i] = m[i] * b1 + n1 * d;
         v[i] = v[i] * b2 + n2 * d * d;
         T s = v[i];
-        if (vmax) s = vmax[i] = FMAX(vmax[i], s);
-        p[i] -= size * (m[i] / (SQRT(s) / root + eps));
+        if (vmax) s = vmax[i] = FN(fmax)(vmax[i], s);
+        p[i] -= size * (m[i] / (FN(sqrt)(s) / root + eps));
     }
 }
 
@@ -37,13 +39,14 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
                           const KtOptimHyper *h) {
     T decay = (T)h->weight_decay, a = (T)h->alpha, na = (T)(1 - h->alpha), mu = (T)h->momentum,
       lr = (T)h->lr, eps = (T)h->eps;
+    KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i), s = sq[i] = sq[i] * a + na * d * d;
         if (avg) {
             avg[i] = avg[i] * a + na * d;
             s -= avg[i] * avg[i];
         }
-        d /= SQRT(s) + eps;
+        d /= FN(sqrt)(s) + eps;
         if (buf) d = buf[i] = buf[i] * mu + d;
         p[i] -= lr * d;
     }
@@ -51,20 +54,22 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
 
 static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOptimHyper *h) {
     T decay = (T)h->weight_decay, eps = (T)h->eps;
+    KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
         sum[i] += d * d;
-        p[i] -= clr * (d / (SQRT(sum[i]) + eps));
+        p[i] -= clr * (d / (FN(sqrt)(sum[i]) + eps));
     }
 }
 
 static void NAME(adadelta)(int64_t n, T *p, const T *g, T *sq, T *acc, const KtOptimHyper *h) {
     T decay = (T)h->weight_decay, rho = (T)h->rho, nrho = (T)(1 - h->rho), lr = (T)h->lr,
       eps = (T)h->eps;
+    KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
         sq[i] = sq[i] * rho + nrho * d * d;
-        d *= SQRT(acc[i] + eps) / SQRT(sq[i] + eps);
+        d *= FN(sqrt)(acc[i] + eps) / FN(sqrt)(sq[i] + eps);
         acc[i] = acc[i] * rho + nrho * d * d;
         p[i] -= lr * d;
     }

@@ -1,34 +1,73 @@
-/* Pooling loops over planes, included once per type with T and NAME defined. */
+/* Pooling loops over planes of one type.
+ *
+ * Outputs of one row are made together: for each position in the window, over all windows of the
+ * row that have it inside the plane. An output still sees its inputs in the order of the window. */
+#define CHUNK 256 /* outputs of a row at a time */
 
-static void NAME(max_pool)(const Plane *p, const T *x, T *y, int64_t *index) {
+/* Windows [*lo, *hi) among n from `first` on whose column at `shift` lies in the plane. */
+static inline void NAME(columns)(const NnPlane *p, int64_t first, int64_t n, int64_t shift,
+                                 int64_t *lo, int64_t *hi) {
+    int64_t at = first * p->stride[2] + shift, s = p->stride[2];
+    *lo = at >= 0 ? 0 : (-at + s - 1) / s;
+    *hi = at >= p->in[2] ? 0 : (p->in[2] - at + s - 1) / s;
+    if (*hi > n) *hi = n;
+    if (*lo > *hi) *lo = *hi;
+}
+
+/* Takes x[i * stride] (at position `at` + i * stride of the plane) where it is larger, a nan, or
+ * the first of its window. */
+static inline __attribute__((always_inline)) void NAME(take_larger)(int64_t n, const T *restrict x,
+                                                                    int64_t stride, INDEX at,
+                                                                    T *restrict best,
+                                                                    INDEX *restrict index) {
+    for (int64_t i = 0; i < n; i++) {
+        T v = x[i * stride];
+        bool take = (v > best[i]) | (v != v) | (index[i] < 0);
+        best[i] = take ? v : best[i];
+        index[i] = take ? (INDEX)(at + (INDEX)(i * stride)) : index[i];
+    }
+}
+
+static void NAME(max_pool_chunk)(const NnPlane *p, const T *x, int64_t od, int64_t oh,
+                                 int64_t first, int64_t n, T *best, INDEX *index) {
+    for (int64_t i = 0; i < n; i++) {
+        best[i] = -(T)INFINITY;
+        index[i] = -1;
+    }
+    for (int64_t a = 0; a < p->k[0]; a++) {
+        int64_t d = od * p->stride[0] - p->pad[0] + a * p->dil[0];
+        if (d < 0 || d >= p->in[0]) continue;
+        for (int64_t b = 0; b < p->k[1]; b++) {
+            int64_t h = oh * p->stride[1] - p->pad[1] + b * p->dil[1];
+            if (h < 0 || h >= p->in[1]) continue;
+            for (int64_t e = 0; e < p->k[2]; e++) {
+                int64_t shift = e * p->dil[2] - p->pad[2], lo, hi, s = p->stride[2];
+                NAME(columns)(p, first, n, shift, &lo, &hi);
+                int64_t at = (d * p->in[1] + h) * p->in[2] + (first + lo) * s + shift;
+                if (s == 1)
+                    NAME(take_larger)(hi - lo, x + at, 1, (INDEX)at, best + lo, index + lo);
+                else if (s == 2)
+                    NAME(take_larger)(hi - lo, x + at, 2, (INDEX)at, best + lo, index + lo);
+                else
+                    NAME(take_larger)(hi - lo, x + at, s, (INDEX)at, best + lo, index + lo);
+            }
+        }
+    }
+}
+
+static void NAME(max_pool)(const NnPlane *p, const T *x, T *y, int64_t *index) {
+    INDEX at[CHUNK];
+    T best[CHUNK];
     for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
         for (int64_t od = 0; od < p->out[0]; od++)
             for (int64_t oh = 0; oh < p->out[1]; oh++)
-                for (int64_t ow = 0; ow < p->out[2]; ow++) {
-                    int64_t d0 = od * p->stride[0] - p->pad[0], h0 = oh * p->stride[1] - p->pad[1],
-                            w0 = ow * p->stride[2] - p->pad[2];
-                    T best = -(T)INFINITY;
-                    int64_t at = -1;
-                    for (int64_t a = 0; a < p->k[0]; a++) {
-                        int64_t d = d0 + a * p->dil[0];
-                        if (d < 0 || d >= p->in[0]) continue;
-                        for (int64_t b = 0; b < p->k[1]; b++) {
-                            int64_t h = h0 + b * p->dil[1];
-                            if (h < 0 || h >= p->in[1]) continue;
-                            const T *row = x + (d * p->in[1] + h) * p->in[2];
-                            for (int64_t e = 0; e < p->k[2]; e++) {
-                                int64_t w = w0 + e * p->dil[2];
-                                if (w < 0 || w >= p->in[2]) continue;
-                                T v = row[w];
-                                if (v > best || v != v || at < 0) {
-                                    best = v;
-                                    at = (d * p->in[1] + h) * p->in[2] + w;
-                                }
-                            }
-                        }
-                    }
-                    *y++ = best;
-                    if (index) *index++ = at;
+                for (int64_t ow = 0; ow < p->out[2]; ow += CHUNK) {
+                    int64_t n = p->out[2] - ow < CHUNK ? p->out[2] - ow : CHUNK;
+                    NAME(max_pool_chunk)(p, x, od, oh, ow, n, best, at);
+                    memcpy(y, best, (size_t)n * sizeof(T));
+                    y += n;
+                    for (int64_t i = 0; index && i < n; i++)
+                        *index++ = at[i];
                 }
 }
 
@@ -39,8 +78,88 @@ static void NAME(scatter_planes)(int64_t planes, int64_t n_in, int64_t n_out, co
             if (index[i] >= 0 && index[i] < n_in) r[index[i]] += g[i];
 }
 
+/* ---- averages ---- */
+
+/* Size of dimension d of window o, and how much of it is inside the plane. */
+static inline void NAME(extent)(const NnPlane *p, int d, int64_t o, int64_t *with_pad,
+                                int64_t *inside) {
+    int64_t lo = o * p->stride[d] - p->pad[d], hi = lo + p->k[d];
+    if (hi > p->in[d] + p->pad[d]) hi = p->in[d] + p->pad[d];
+    *with_pad = hi - lo;
+    if (lo < 0) lo = 0;
+    if (hi > p->in[d]) hi = p->in[d];
+    *inside = hi - lo;
+}
+
+static void NAME(divisors)(const NnPlane *p, int64_t od, int64_t oh, int64_t first, int64_t n,
+                           T *divisor) {
+    int64_t pad[3], in[3];
+    NAME(extent)(p, 0, od, &pad[0], &in[0]);
+    NAME(extent)(p, 1, oh, &pad[1], &in[1]);
+    for (int64_t i = 0; i < n; i++) {
+        NAME(extent)(p, 2, first + i, &pad[2], &in[2]);
+        divisor[i] = (T)(p->divisor     ? p->divisor
+                         : p->count_pad ? pad[0] * pad[1] * pad[2]
+                                        : in[0] * in[1] * in[2]);
+    }
+}
+
+static inline __attribute__((always_inline)) void
+NAME(add_row)(int64_t n, T *restrict x, int64_t stride, T *restrict sum, bool backward) {
+    if (backward)
+        for (int64_t i = 0; i < n; i++)
+            x[i * stride] += sum[i];
+    else
+        for (int64_t i = 0; i < n; i++)
+            sum[i] += x[i * stride];
+}
+
+/* Sums of the windows, or their values added to each element. Backward goes through the columns
+ * the other way, so that an element gets its windows' parts in the order of the windows. */
+static void NAME(avg_chunk)(const NnPlane *p, T *x, int64_t od, int64_t oh, int64_t first,
+                            int64_t n, T *sum, bool backward) {
+    for (int64_t a = 0; a < p->k[0]; a++) {
+        int64_t d = od * p->stride[0] - p->pad[0] + a;
+        if (d < 0 || d >= p->in[0]) continue;
+        for (int64_t b = 0; b < p->k[1]; b++) {
+            int64_t h = oh * p->stride[1] - p->pad[1] + b;
+            if (h < 0 || h >= p->in[1]) continue;
+            T *row = x + (d * p->in[1] + h) * p->in[2];
+            for (int64_t e = 0; e < p->k[2]; e++) {
+                int64_t shift = (backward ? p->k[2] - 1 - e : e) - p->pad[2], lo, hi,
+                        s = p->stride[2];
+                NAME(columns)(p, first, n, shift, &lo, &hi);
+                T *from = row + (first + lo) * s + shift;
+                if (s == 1)
+                    NAME(add_row)(hi - lo, from, 1, sum + lo, backward);
+                else if (s == 2)
+                    NAME(add_row)(hi - lo, from, 2, sum + lo, backward);
+                else
+                    NAME(add_row)(hi - lo, from, s, sum + lo, backward);
+            }
+        }
+    }
+}
+
+static void NAME(avg_pool)(const NnPlane *p, T *x, T *y, bool backward) {
+    T sum[CHUNK], divisor[CHUNK];
+    for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
+        for (int64_t od = 0; od < p->out[0]; od++)
+            for (int64_t oh = 0; oh < p->out[1]; oh++)
+                for (int64_t ow = 0; ow < p->out[2]; ow += CHUNK) {
+                    int64_t n = p->out[2] - ow < CHUNK ? p->out[2] - ow : CHUNK;
+                    NAME(divisors)(p, od, oh, ow, n, divisor);
+                    for (int64_t i = 0; i < n; i++)
+                        sum[i] = backward ? y[i] / divisor[i] : 0;
+                    NAME(avg_chunk)(p, x, od, oh, ow, n, sum, backward);
+                    for (int64_t i = 0; !backward && i < n; i++)
+                        y[i] = sum[i] / divisor[i];
+                    y += n;
+                }
+}
+
 /* One window [d0,d1) x [h0,h1) x [w0,w1): its mean into *y, or *y spread over it (backward). */
-static inline void NAME(window)(const Plane *p, T *x, T *y, int64_t d0, int64_t d1, int64_t h0,
+static inline void NAME(window)(const NnPlane *p, T *x, T *y, int64_t d0, int64_t d1, int64_t h0,
                                 int64_t h1, int64_t w0, int64_t w1, T divisor, bool backward) {
     T s = backward ? *y / divisor : 0;
     for (int64_t d = d0; d < d1; d++)
@@ -56,31 +175,10 @@ static inline void NAME(window)(const Plane *p, T *x, T *y, int64_t d0, int64_t 
     if (!backward) *y = s / divisor;
 }
 
-static void NAME(avg_pool)(const Plane *p, T *x, T *y, bool backward) {
-    for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
-        for (int64_t od = 0; od < p->out[0]; od++)
-            for (int64_t oh = 0; oh < p->out[1]; oh++)
-                for (int64_t ow = 0; ow < p->out[2]; ow++, y++) {
-                    int64_t o[3] = {od, oh, ow}, lo[3], hi[3], pool = 1, inside = 1;
-                    for (int d = 0; d < 3; d++) {
-                        lo[d] = o[d] * p->stride[d] - p->pad[d];
-                        hi[d] = lo[d] + p->k[d];
-                        if (hi[d] > p->in[d] + p->pad[d]) hi[d] = p->in[d] + p->pad[d];
-                        pool *= hi[d] - lo[d];
-                        if (lo[d] < 0) lo[d] = 0;
-                        if (hi[d] > p->in[d]) hi[d] = p->in[d];
-                        inside *= hi[d] - lo[d];
-                    }
-                    int64_t divisor = p->divisor ? p->divisor : p->count_pad ? pool : inside;
-                    NAME(window)
-                    (p, x, y, lo[0], hi[0], lo[1], hi[1], lo[2], hi[2], (T)divisor, backward);
-                }
-}
-
 #define LO(d, o) ((o)*p->in[d] / p->out[d])
 #define HI(d, o) (((o) + 1) * p->in[d] + p->out[d] - 1) / p->out[d]
 
-static void NAME(adaptive_avg)(const Plane *p, T *x, T *y, bool backward) {
+static void NAME(adaptive_avg)(const NnPlane *p, T *x, T *y, bool backward) {
     for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
         for (int64_t od = 0; od < p->out[0]; od++)
             for (int64_t oh = 0; oh < p->out[1]; oh++)
@@ -93,7 +191,7 @@ static void NAME(adaptive_avg)(const Plane *p, T *x, T *y, bool backward) {
                 }
 }
 
-static void NAME(adaptive_max)(const Plane *p, const T *x, T *y, int64_t *index) {
+static void NAME(adaptive_max)(const NnPlane *p, const T *x, T *y, int64_t *index) {
     for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
         for (int64_t od = 0; od < p->out[0]; od++)
             for (int64_t oh = 0; oh < p->out[1]; oh++)
@@ -115,3 +213,4 @@ static void NAME(adaptive_max)(const Plane *p, const T *x, T *y, int64_t *index)
 }
 #undef LO
 #undef HI
+#undef CHUNK

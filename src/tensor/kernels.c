@@ -1,5 +1,5 @@
 /* The kernel tables of each instruction set. */
-#include "kernels.h"
+#include "nn_loops.h"
 
 #define TABLES(main_isa, math_isa)                                                                 \
     {                                                                                              \
@@ -9,7 +9,8 @@
         .pick = kt_pick_table_##main_isa, .where = kt_where_table_##main_isa,                      \
         .clamp = kt_clamp_table_##main_isa, .lerp = kt_lerp_table_##main_isa,                      \
         .addcmul = kt_addcmul_table_##main_isa, .addcdiv = kt_addcdiv_table_##main_isa,            \
-        .add_alpha = kt_add_alpha_table_##main_isa,                                                \
+        .add_alpha = kt_add_alpha_table_##main_isa, .nn_f32 = &kt_nn_f32_##main_isa,               \
+        .nn_f64 = &kt_nn_f64_##main_isa,                                                           \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

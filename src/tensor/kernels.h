@@ -66,7 +66,9 @@ typedef struct KtKernels {
     const KtLoopFn *lerp;      /* {out, a, b, w} */
     const KtLoopFn *addcmul;   /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
-    const KtLoopFn *add_alpha; /* {out, a, b}, d[0] = alpha; floating */
+    const KtLoopFn *add_alpha;         /* {out, a, b}, d[0] = alpha; floating */
+    const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
+    const struct KtNnLoopsF64 *nn_f64;
 } KtKernels;
 
 const KtKernels *kt_kernels_for(KtIsa isa);

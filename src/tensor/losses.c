@@ -1,25 +1,9 @@
 /* Loss functions and their gradients. Sums of element losses run in double. */
 #include <math.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
-
-enum { LOSS_MSE, LOSS_SMOOTH, LOSS_HUBER, LOSS_BCE };
-typedef struct NllShape { /* scores seen as batch x classes x plane */
-    int64_t batch, classes, plane;
-} NllShape;
-
-#define T       float
-#define NAME(x) x##_f32
-#include "kernel_loss.inc.h"
-#undef T
-#undef NAME
-#define T       double
-#define NAME(x) x##_f64
-#include "kernel_loss.inc.h"
-#undef T
-#undef NAME
 
 static bool same_shape(KtCtx *ctx, const KtTensor *x, const KtTensor *y, const char *what) {
     return kt_same_shape(x, y) ||
@@ -69,11 +53,11 @@ static const char *loss_name(int op) {
                                    : "binary_cross_entropy";
 }
 
-static int loss_kind(int op) {
-    return op == KT_OP_MSE_LOSS    ? LOSS_MSE
-           : op == KT_OP_SMOOTH_L1 ? LOSS_SMOOTH
-           : op == KT_OP_HUBER     ? LOSS_HUBER
-                                   : LOSS_BCE;
+static NnLoss loss_kind(int op) {
+    return op == KT_OP_MSE_LOSS    ? NN_LOSS_MSE
+           : op == KT_OP_SMOOTH_L1 ? NN_LOSS_SMOOTH
+           : op == KT_OP_HUBER     ? NN_LOSS_HUBER
+                                   : NN_LOSS_BCE;
 }
 
 KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
@@ -86,18 +70,18 @@ KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *w
              *yc = xc ? kt_contiguous(ctx, y) : NULL;
     KtTensor *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
     if (e && op == KT_OP_BCE &&
-        !(x->dtype == KT_F32 ? in_unit_f32((float *)xc->data, x->numel)
-                             : in_unit_f64((double *)xc->data, x->numel))) {
+        !(x->dtype == KT_F32 ? NN_F32(ctx)->in_unit((float *)xc->data, x->numel)
+                             : NN_F64(ctx)->in_unit((double *)xc->data, x->numel))) {
         kt_decref(ctx, e);
         e = kt_fail_null(ctx, KT_RUNTIME_ERROR, "all elements of input should be between 0 and 1");
     }
     if (e) {
         if (x->dtype == KT_F32)
-            pair_loss_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
-                          w ? (float *)w->data : NULL, (float)param, (float *)e->data);
+            NN_F32(ctx)->pair_loss(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
+                                   w ? (float *)w->data : NULL, (float)param, (float *)e->data);
         else
-            pair_loss_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
-                          w ? (double *)w->data : NULL, param, (double *)e->data);
+            NN_F64(ctx)->pair_loss(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
+                                   w ? (double *)w->data : NULL, param, (double *)e->data);
     }
     KT_NN_DROP(ctx, w, xc, yc);
     return reduced(ctx, e, red);
@@ -114,13 +98,13 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
     if (ok && (xc = kt_contiguous(ctx, x)) && (yc = kt_contiguous(ctx, y)) &&
         (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
         if (x->dtype == KT_F32)
-            pair_grad_f32(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
-                          w ? (float *)w->data : NULL, (float)param, g ? (float *)g->data : NULL,
-                          (float)scale, (float *)r->data);
+            NN_F32(ctx)->pair_grad(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
+                                   w ? (float *)w->data : NULL, (float)param,
+                                   g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
         else
-            pair_grad_f64(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
-                          w ? (double *)w->data : NULL, param, g ? (double *)g->data : NULL, scale,
-                          (double *)r->data);
+            NN_F64(ctx)->pair_grad(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
+                                   w ? (double *)w->data : NULL, param,
+                                   g ? (double *)g->data : NULL, scale, (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, xc, yc);
     return r;
@@ -138,13 +122,13 @@ KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
              *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
     if (e) {
         if (x->dtype == KT_F32)
-            logits_loss_f32(x->numel, (float *)xc->data, (float *)yc->data,
-                            w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
-                            (float *)e->data);
+            NN_F32(ctx)->logits_loss(x->numel, (float *)xc->data, (float *)yc->data,
+                                     w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
+                                     (float *)e->data);
         else
-            logits_loss_f64(x->numel, (double *)xc->data, (double *)yc->data,
-                            w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
-                            (double *)e->data);
+            NN_F64(ctx)->logits_loss(x->numel, (double *)xc->data, (double *)yc->data,
+                                     w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
+                                     (double *)e->data);
     }
     KT_NN_DROP(ctx, w, p, xc, yc);
     return reduced(ctx, e, red);
@@ -161,13 +145,13 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
     KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL;
     if (yc && (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
         if (x->dtype == KT_F32)
-            logits_grad_f32(x->numel, (float *)xc->data, (float *)yc->data,
-                            w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
-                            g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
+            NN_F32(ctx)->logits_grad(x->numel, (float *)xc->data, (float *)yc->data,
+                                     w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
+                                     g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
         else
-            logits_grad_f64(x->numel, (double *)xc->data, (double *)yc->data,
-                            w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
-                            g ? (double *)g->data : NULL, scale, (double *)r->data);
+            NN_F64(ctx)->logits_grad(x->numel, (double *)xc->data, (double *)yc->data,
+                                     w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
+                                     g ? (double *)g->data : NULL, scale, (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, p, xc, yc);
     return r;
@@ -176,7 +160,7 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
 /* ---- negative log likelihood ---- */
 
 static bool nll_shape(KtCtx *ctx, const KtTensor *logp, const KtTensor *target,
-                      const KtTensor *weight, NllShape *s) {
+                      const KtTensor *weight, NnScores *s) {
     char a[512], b[512];
     if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame")) return false;
     if (target->dtype != KT_I64)
@@ -223,7 +207,7 @@ static bool targets_valid(KtCtx *ctx, const int64_t *t, int64_t n, int64_t class
 
 KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                       int64_t ignore, KtReduction red, double *total) {
-    NllShape s;
+    NnScores s;
     if (!nll_shape(ctx, logp, target, weight, &s)) return NULL;
     KtTensor *lc = kt_contiguous(ctx, logp), *tc = lc ? kt_contiguous(ctx, target) : NULL,
              *w = tc && weight ? kt_contiguous(ctx, weight) : NULL;
@@ -234,11 +218,11 @@ KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *we
         goto done;
     double sum;
     if (logp->dtype == KT_F32)
-        nll_f32(&s, (float *)lc->data, (int64_t *)tc->data, w ? (float *)w->data : NULL, ignore,
-                (float *)e->data, &sum, total);
+        NN_F32(ctx)->nll(&s, (float *)lc->data, (int64_t *)tc->data, w ? (float *)w->data : NULL,
+                         ignore, (float *)e->data, &sum, total);
     else
-        nll_f64(&s, (double *)lc->data, (int64_t *)tc->data, w ? (double *)w->data : NULL, ignore,
-                (double *)e->data, &sum, total);
+        NN_F64(ctx)->nll(&s, (double *)lc->data, (int64_t *)tc->data, w ? (double *)w->data : NULL,
+                         ignore, (double *)e->data, &sum, total);
     if (red == KT_RED_NONE) {
         r = kt_incref(e);
     } else {
@@ -252,7 +236,7 @@ done:
 
 KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target,
                                KtTensor *weight, int64_t ignore, KtReduction red, double total) {
-    NllShape s;
+    NnScores s;
     if (!nll_shape(ctx, logp, target, weight, &s)) return NULL;
     KtTensor *g = NULL, *tc = kt_contiguous(ctx, target),
              *w = tc && weight ? kt_contiguous(ctx, weight) : NULL, *r = NULL;
@@ -269,11 +253,11 @@ KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTen
         !(r = kt_zeros(ctx, logp->dtype, logp->ndim, logp->sizes)))
         goto done;
     if (logp->dtype == KT_F32)
-        nll_grad_f32(&s, g ? (float *)g->data : NULL, (int64_t *)tc->data,
-                     w ? (float *)w->data : NULL, ignore, (float)scale, (float *)r->data);
+        NN_F32(ctx)->nll_grad(&s, g ? (float *)g->data : NULL, (int64_t *)tc->data,
+                              w ? (float *)w->data : NULL, ignore, (float)scale, (float *)r->data);
     else
-        nll_grad_f64(&s, g ? (double *)g->data : NULL, (int64_t *)tc->data,
-                     w ? (double *)w->data : NULL, ignore, scale, (double *)r->data);
+        NN_F64(ctx)->nll_grad(&s, g ? (double *)g->data : NULL, (int64_t *)tc->data,
+                              w ? (double *)w->data : NULL, ignore, scale, (double *)r->data);
 done:
     KT_NN_DROP(ctx, g, tc, w);
     return r;

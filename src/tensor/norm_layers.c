@@ -5,24 +5,9 @@
  * Source: Ioffe and Szegedy 2015; Ba, Kiros and Hinton 2016; Wu and He 2018. */
 #include <math.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
-
-typedef struct Shape { /* x as batch x channels x plane */
-    int64_t batch, channels, plane;
-} Shape;
-
-#define T       float
-#define NAME(x) x##_f32
-#include "kernel_norm.inc.h"
-#undef T
-#undef NAME
-#define T       double
-#define NAME(x) x##_f64
-#include "kernel_norm.inc.h"
-#undef T
-#undef NAME
 
 /* Optional per-channel vectors, made contiguous in x's type. */
 static bool vector(KtCtx *ctx, KtTensor *v, const KtTensor *x, KtTensor **out) {
@@ -33,7 +18,7 @@ static bool vector(KtCtx *ctx, KtTensor *v, const KtTensor *x, KtTensor **out) {
 }
 #define DATA(T, t) ((t) ? (T *)(t)->data : NULL)
 
-static bool split(KtCtx *ctx, const KtTensor *x, Shape *s) {
+static bool split(KtCtx *ctx, const KtTensor *x, NnShape *s) {
     if (x->ndim < 2)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "expected at least 2D input (got %dD input)",
                        x->ndim);
@@ -54,7 +39,7 @@ static bool channel_vector(KtCtx *ctx, const KtTensor *v, int64_t channels, cons
 KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                         KtTensor *running_mean, KtTensor *running_var, bool training,
                         double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
-    Shape s;
+    NnShape s;
     if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm") ||
         !channel_vector(ctx, running_mean, s.channels, "running_mean") ||
         !channel_vector(ctx, running_var, s.channels, "running_var") ||
@@ -68,21 +53,23 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
               (rstd = kt_empty(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            batch_stats_f32(&s, (float *)xc->data, DATA(float, running_mean),
-                            DATA(float, running_var), training, momentum, eps, (float *)mean->data,
-                            (float *)rstd->data);
+            NN_F32(ctx)->batch_stats(&s, (float *)xc->data, DATA(float, running_mean),
+                                     DATA(float, running_var), training, momentum, eps,
+                                     (float *)mean->data, (float *)rstd->data);
         else
-            batch_stats_f64(&s, (double *)xc->data, DATA(double, running_mean),
-                            DATA(double, running_var), training, momentum, eps,
-                            (double *)mean->data, (double *)rstd->data);
+            NN_F64(ctx)->batch_stats(&s, (double *)xc->data, DATA(double, running_mean),
+                                     DATA(double, running_var), training, momentum, eps,
+                                     (double *)mean->data, (double *)rstd->data);
         if (training && running_mean) running_mean->storage->version++;
         if (training && running_var) running_var->storage->version++;
         if (x->dtype == KT_F32)
-            batch_apply_f32(&s, (float *)xc->data, (float *)mean->data, (float *)rstd->data,
-                            DATA(float, w), DATA(float, b), (float *)y->data);
+            NN_F32(ctx)->batch_apply(&s, (float *)xc->data, (float *)mean->data,
+                                     (float *)rstd->data, DATA(float, w), DATA(float, b),
+                                     (float *)y->data);
         else
-            batch_apply_f64(&s, (double *)xc->data, (double *)mean->data, (double *)rstd->data,
-                            DATA(double, w), DATA(double, b), (double *)y->data);
+            NN_F64(ctx)->batch_apply(&s, (double *)xc->data, (double *)mean->data,
+                                     (double *)rstd->data, DATA(double, w), DATA(double, b),
+                                     (double *)y->data);
     }
     KT_NN_DROP(ctx, w, b, xc);
     if (!ok) {
@@ -97,7 +84,7 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
 bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight,
                             KtTensor *mean, KtTensor *rstd, bool training, KtTensor **gx,
                             KtTensor **gw, KtTensor **gb) {
-    Shape s;
+    NnShape s;
     if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm_backward") ||
         !kt_nn_same_dtype(ctx, x, grad))
         return false;
@@ -108,13 +95,14 @@ bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w
               (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            batch_backward_f32(&s, (float *)g->data, (float *)xc->data, (float *)mean->data,
-                               (float *)rstd->data, DATA(float, w), training, (float *)rx->data,
-                               (float *)rw->data, (float *)rb->data);
+            NN_F32(ctx)->batch_backward(
+                &s, (float *)g->data, (float *)xc->data, (float *)mean->data, (float *)rstd->data,
+                DATA(float, w), training, (float *)rx->data, (float *)rw->data, (float *)rb->data);
         else
-            batch_backward_f64(&s, (double *)g->data, (double *)xc->data, (double *)mean->data,
-                               (double *)rstd->data, DATA(double, w), training, (double *)rx->data,
-                               (double *)rw->data, (double *)rb->data);
+            NN_F64(ctx)->batch_backward(&s, (double *)g->data, (double *)xc->data,
+                                        (double *)mean->data, (double *)rstd->data, DATA(double, w),
+                                        training, (double *)rx->data, (double *)rw->data,
+                                        (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
     if (ok && gx) *gx = kt_incref(rx);
@@ -158,11 +146,13 @@ KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, Kt
               (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {
         if (x->dtype == KT_F32)
-            layer_forward_f32(rows, size, (float *)xc->data, DATA(float, w), DATA(float, b), eps,
-                              (float *)y->data, (float *)mean->data, (float *)rstd->data);
+            NN_F32(ctx)->layer_forward(rows, size, (float *)xc->data, DATA(float, w),
+                                       DATA(float, b), eps, (float *)y->data, (float *)mean->data,
+                                       (float *)rstd->data);
         else
-            layer_forward_f64(rows, size, (double *)xc->data, DATA(double, w), DATA(double, b), eps,
-                              (double *)y->data, (double *)mean->data, (double *)rstd->data);
+            NN_F64(ctx)->layer_forward(rows, size, (double *)xc->data, DATA(double, w),
+                                       DATA(double, b), eps, (double *)y->data,
+                                       (double *)mean->data, (double *)rstd->data);
     }
     KT_NN_DROP(ctx, w, b, xc);
     if (!ok) {
@@ -189,13 +179,13 @@ bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTe
               (rw = kt_zeros(ctx, x->dtype, n, shape)) && (rb = kt_zeros(ctx, x->dtype, n, shape));
     if (ok) {
         if (x->dtype == KT_F32)
-            layer_backward_f32(rows, size, (float *)g->data, (float *)xc->data, DATA(float, w),
-                               (float *)mean->data, (float *)rstd->data, (float *)rx->data,
-                               (float *)rw->data, (float *)rb->data);
+            NN_F32(ctx)->layer_backward(rows, size, (float *)g->data, (float *)xc->data,
+                                        DATA(float, w), (float *)mean->data, (float *)rstd->data,
+                                        (float *)rx->data, (float *)rw->data, (float *)rb->data);
         else
-            layer_backward_f64(rows, size, (double *)g->data, (double *)xc->data, DATA(double, w),
-                               (double *)mean->data, (double *)rstd->data, (double *)rx->data,
-                               (double *)rw->data, (double *)rb->data);
+            NN_F64(ctx)->layer_backward(rows, size, (double *)g->data, (double *)xc->data,
+                                        DATA(double, w), (double *)mean->data, (double *)rstd->data,
+                                        (double *)rx->data, (double *)rw->data, (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
     if (ok && gx) *gx = kt_incref(rx);
@@ -207,7 +197,7 @@ bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTe
 
 KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
                         double eps, KtTensor **mean_out, KtTensor **rstd_out) {
-    Shape s;
+    NnShape s;
     char a[512];
     if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormKernelImpl")) return NULL;
     if (groups <= 0 || s.channels % groups)
@@ -223,13 +213,14 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
               (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {
         if (x->dtype == KT_F32) {
-            layer_forward_f32(rows, size, (float *)xc->data, NULL, NULL, eps, (float *)y->data,
-                              (float *)mean->data, (float *)rstd->data);
-            channel_affine_f32(&s, (float *)y->data, DATA(float, w), DATA(float, b));
+            NN_F32(ctx)->layer_forward(rows, size, (float *)xc->data, NULL, NULL, eps,
+                                       (float *)y->data, (float *)mean->data, (float *)rstd->data);
+            NN_F32(ctx)->channel_affine(&s, (float *)y->data, DATA(float, w), DATA(float, b));
         } else {
-            layer_forward_f64(rows, size, (double *)xc->data, NULL, NULL, eps, (double *)y->data,
-                              (double *)mean->data, (double *)rstd->data);
-            channel_affine_f64(&s, (double *)y->data, DATA(double, w), DATA(double, b));
+            NN_F64(ctx)->layer_forward(rows, size, (double *)xc->data, NULL, NULL, eps,
+                                       (double *)y->data, (double *)mean->data,
+                                       (double *)rstd->data);
+            NN_F64(ctx)->channel_affine(&s, (double *)y->data, DATA(double, w), DATA(double, b));
         }
     }
     KT_NN_DROP(ctx, w, b, xc);
@@ -245,7 +236,7 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
 bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t groups,
                             KtTensor *weight, KtTensor *mean, KtTensor *rstd, KtTensor **gx,
                             KtTensor **gw, KtTensor **gb) {
-    Shape s;
+    NnShape s;
     if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormBackwardKernelImpl") ||
         !kt_nn_same_dtype(ctx, x, grad))
         return false;
@@ -256,13 +247,13 @@ bool kt_group_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int64_t gro
               (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            group_backward_f32(&s, groups, (float *)g->data, (float *)xc->data, DATA(float, w),
-                               (float *)mean->data, (float *)rstd->data, (float *)rx->data,
-                               (float *)rw->data, (float *)rb->data);
+            NN_F32(ctx)->group_backward(&s, groups, (float *)g->data, (float *)xc->data,
+                                        DATA(float, w), (float *)mean->data, (float *)rstd->data,
+                                        (float *)rx->data, (float *)rw->data, (float *)rb->data);
         else
-            group_backward_f64(&s, groups, (double *)g->data, (double *)xc->data, DATA(double, w),
-                               (double *)mean->data, (double *)rstd->data, (double *)rx->data,
-                               (double *)rw->data, (double *)rb->data);
+            NN_F64(ctx)->group_backward(&s, groups, (double *)g->data, (double *)xc->data,
+                                        DATA(double, w), (double *)mean->data, (double *)rstd->data,
+                                        (double *)rx->data, (double *)rw->data, (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
     if (ok && gx) *gx = kt_incref(rx);

@@ -3,7 +3,7 @@
  * are walked as flat memory; what is not contiguous is copied in and back. */
 #include <math.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
 
@@ -41,25 +41,6 @@ static bool close_set(KtCtx *ctx, Set *s, bool ok) {
     return ok;
 }
 
-#define T       float
-#define NAME(x) x##_f32
-#define SQRT    sqrtf
-#define FMAX    fmaxf
-#include "kernel_optim.inc.h"
-#undef T
-#undef NAME
-#undef SQRT
-#undef FMAX
-#define T       double
-#define NAME(x) x##_f64
-#define SQRT    sqrt
-#define FMAX    fmax
-#include "kernel_optim.inc.h"
-#undef T
-#undef NAME
-#undef SQRT
-#undef FMAX
-
 #define DATA(T, i) (s.flat[i] ? (T *)s.flat[i]->data : NULL)
 
 bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **buf, const bool *first,
@@ -68,11 +49,11 @@ bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **buf, 
         Set s;
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], buf ? buf[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            sgd_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), first && first[i],
-                    h);
+            NN_F32(ctx)->sgd(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                             first && first[i], h);
         else if (ok)
-            sgd_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
-                    first && first[i], h);
+            NN_F64(ctx)->sgd(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                             first && first[i], h);
         if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
@@ -85,11 +66,11 @@ bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, K
         bool ok =
             open_set(ctx, &s, 5, (KtTensor *[]){p[i], g[i], m[i], v[i], vmax ? vmax[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            adam_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3),
-                     DATA(float, 4), step[i], h);
+            NN_F32(ctx)->adam(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                              DATA(float, 3), DATA(float, 4), step[i], h);
         else if (ok)
-            adam_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
-                     DATA(double, 3), DATA(double, 4), step[i], h);
+            NN_F64(ctx)->adam(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                              DATA(double, 3), DATA(double, 4), step[i], h);
         if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
@@ -103,11 +84,11 @@ bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
             open_set(ctx, &s, 5,
                      (KtTensor *[]){p[i], g[i], sq[i], buf ? buf[i] : NULL, avg ? avg[i] : NULL});
         if (ok && p[i]->dtype == KT_F32)
-            rmsprop_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), DATA(float, 3),
-                        DATA(float, 4), h);
+            NN_F32(ctx)->rmsprop(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                                 DATA(float, 3), DATA(float, 4), h);
         else if (ok)
-            rmsprop_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
-                        DATA(double, 3), DATA(double, 4), h);
+            NN_F64(ctx)->rmsprop(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                                 DATA(double, 3), DATA(double, 4), h);
         if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
@@ -120,9 +101,11 @@ bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], sum[i]});
         double clr = h->lr / (1 + (double)(step[i] - 1) * h->lr_decay);
         if (ok && p[i]->dtype == KT_F32)
-            adagrad_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2), (float)clr, h);
+            NN_F32(ctx)->adagrad(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                                 (float)clr, h);
         else if (ok)
-            adagrad_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2), clr, h);
+            NN_F64(ctx)->adagrad(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                                 clr, h);
         if (!close_set(ctx, &s, ok)) return false;
     }
     return true;
@@ -134,11 +117,11 @@ bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **
         Set s;
         bool ok = open_set(ctx, &s, 4, (KtTensor *[]){p[i], g[i], sq[i], acc[i]});
         if (ok && p[i]->dtype == KT_F32)
-            adadelta_f32(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
-                         DATA(float, 3), h);
+            NN_F32(ctx)->adadelta(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+                                  DATA(float, 3), h);
         else if (ok)
-            adadelta_f64(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
-                         DATA(double, 3), h);
+            NN_F64(ctx)->adadelta(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+                                  DATA(double, 3), h);
         if (!close_set(ctx, &s, ok)) return false;
     }
     return true;

@@ -3,26 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
-
-typedef struct Plane { /* geometry of one channel */
-    int64_t planes, in[3], out[3], k[3], stride[3], pad[3], dil[3], n_in, n_out;
-    bool count_pad;
-    int64_t divisor;
-} Plane;
-
-#define T       float
-#define NAME(x) x##_f32
-#include "kernel_pool.inc.h"
-#undef T
-#undef NAME
-#define T       double
-#define NAME(x) x##_f64
-#include "kernel_pool.inc.h"
-#undef T
-#undef NAME
 
 static int64_t pooled(int64_t in, int64_t k, int64_t pad, int64_t stride, int64_t dil,
                       bool ceil_mode) {
@@ -44,7 +27,7 @@ static bool check_rank(KtCtx *ctx, const KtTensor *x, int n, const char *what) {
                    n + 1, n + 2, what, kt_nn_sizes(x, a));
 }
 
-static void spatial(const KtTensor *x, int n, Plane *p) {
+static void spatial(const KtTensor *x, int n, NnPlane *p) {
     memset(p, 0, sizeof *p);
     p->planes = 1;
     for (int d = 0; d < x->ndim - n; d++)
@@ -57,7 +40,7 @@ static void spatial(const KtTensor *x, int n, Plane *p) {
 }
 
 static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const char *what,
-                    Plane *p) {
+                    NnPlane *p) {
     if (!check_rank(ctx, x, s->n, what)) return false;
     spatial(x, s->n, p);
     for (int d = 0; d < s->n; d++) {
@@ -99,7 +82,7 @@ static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const ch
     return true;
 }
 
-static KtTensor *pooled_like(KtCtx *ctx, const KtTensor *x, int dtype, int n, const Plane *p) {
+static KtTensor *pooled_like(KtCtx *ctx, const KtTensor *x, int dtype, int n, const NnPlane *p) {
     int64_t sizes[5];
     for (int d = 0; d < x->ndim; d++)
         sizes[d] = d < x->ndim - n ? x->sizes[d] : p->out[3 - x->ndim + d];
@@ -107,7 +90,7 @@ static KtTensor *pooled_like(KtCtx *ctx, const KtTensor *x, int dtype, int n, co
 }
 
 KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **indices) {
-    Plane p;
+    NnPlane p;
     char what[16] = "max_pool2d";
     what[8] = (char)('0' + s->n);
     if (!windows(ctx, x, s, what, &p) || !kt_nn_check_float(ctx, x, "max_pool2d")) return NULL;
@@ -119,9 +102,9 @@ KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **i
     }
     int64_t *at = ix ? (int64_t *)ix->data : NULL;
     if (x->dtype == KT_F32)
-        max_pool_f32(&p, (float *)xc->data, (float *)y->data, at);
+        NN_F32(ctx)->max_pool(&p, (float *)xc->data, (float *)y->data, at);
     else
-        max_pool_f64(&p, (double *)xc->data, (double *)y->data, at);
+        NN_F64(ctx)->max_pool(&p, (double *)xc->data, (double *)y->data, at);
     kt_decref(ctx, xc);
     if (indices) *indices = ix;
     return y;
@@ -130,41 +113,41 @@ KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **i
 KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *indices, int n) {
     if (!kt_nn_check_float(ctx, x, "max_pool2d_backward") || !kt_nn_same_dtype(ctx, x, grad))
         return NULL;
-    Plane p;
+    NnPlane p;
     spatial(x, n, &p);
     KtTensor *g = kt_contiguous(ctx, grad), *ix = g ? kt_contiguous(ctx, indices) : NULL;
     KtTensor *r = ix ? kt_zeros(ctx, x->dtype, x->ndim, x->sizes) : NULL;
     if (r && p.planes > 0) {
         int64_t n_out = g->numel / p.planes;
         if (x->dtype == KT_F32)
-            scatter_planes_f32(p.planes, p.n_in, n_out, (float *)g->data, (int64_t *)ix->data,
-                               (float *)r->data);
+            NN_F32(ctx)->scatter_planes(p.planes, p.n_in, n_out, (float *)g->data,
+                                        (int64_t *)ix->data, (float *)r->data);
         else
-            scatter_planes_f64(p.planes, p.n_in, n_out, (double *)g->data, (int64_t *)ix->data,
-                               (double *)r->data);
+            NN_F64(ctx)->scatter_planes(p.planes, p.n_in, n_out, (double *)g->data,
+                                        (int64_t *)ix->data, (double *)r->data);
     }
     KT_NN_DROP(ctx, g, ix);
     return r;
 }
 
 KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
-    Plane p;
+    NnPlane p;
     char what[16] = "avg_pool2d";
     what[8] = (char)('0' + s->n);
     if (!windows(ctx, x, s, what, &p) || !kt_nn_check_float(ctx, x, "avg_pool2d")) return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, s->n, &p) : NULL;
     if (y) {
         if (x->dtype == KT_F32)
-            avg_pool_f32(&p, (float *)xc->data, (float *)y->data, false);
+            NN_F32(ctx)->avg_pool(&p, (float *)xc->data, (float *)y->data, false);
         else
-            avg_pool_f64(&p, (double *)xc->data, (double *)y->data, false);
+            NN_F64(ctx)->avg_pool(&p, (double *)xc->data, (double *)y->data, false);
     }
     kt_xdecref(ctx, xc);
     return y;
 }
 
 KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const KtPoolSpec *s) {
-    Plane p;
+    NnPlane p;
     if (!windows(ctx, x, s, "avg_pool2d", &p) ||
         !kt_nn_check_float(ctx, x, "avg_pool2d_backward") || !kt_nn_same_dtype(ctx, x, grad))
         return NULL;
@@ -172,9 +155,9 @@ KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const Kt
              *r = g ? kt_zeros(ctx, x->dtype, x->ndim, x->sizes) : NULL;
     if (r) {
         if (x->dtype == KT_F32)
-            avg_pool_f32(&p, (float *)r->data, (float *)g->data, true);
+            NN_F32(ctx)->avg_pool(&p, (float *)r->data, (float *)g->data, true);
         else
-            avg_pool_f64(&p, (double *)r->data, (double *)g->data, true);
+            NN_F64(ctx)->avg_pool(&p, (double *)r->data, (double *)g->data, true);
     }
     kt_xdecref(ctx, g);
     return r;
@@ -183,7 +166,7 @@ KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const Kt
 /* ---- adaptive: window o covers [floor(o in / out), ceil((o + 1) in / out)) ---- */
 
 static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, const char *what,
-                     Plane *p) {
+                     NnPlane *p) {
     char a[512];
     if (x->ndim != n + 1 && x->ndim != n + 2)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got %s", what,
@@ -203,7 +186,7 @@ static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, c
 }
 
 KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
-    Plane p;
+    NnPlane p;
     char what[32] = "adaptive_avg_pool2d";
     what[17] = (char)('0' + n);
     if (!adaptive(ctx, x, n, out, what, &p) || !kt_nn_check_float(ctx, x, "adaptive_avg_pool2d"))
@@ -211,16 +194,16 @@ KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *ou
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, n, &p) : NULL;
     if (y) {
         if (x->dtype == KT_F32)
-            adaptive_avg_f32(&p, (float *)xc->data, (float *)y->data, false);
+            NN_F32(ctx)->adaptive_avg(&p, (float *)xc->data, (float *)y->data, false);
         else
-            adaptive_avg_f64(&p, (double *)xc->data, (double *)y->data, false);
+            NN_F64(ctx)->adaptive_avg(&p, (double *)xc->data, (double *)y->data, false);
     }
     kt_xdecref(ctx, xc);
     return y;
 }
 
 KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n) {
-    Plane p;
+    NnPlane p;
     if (!adaptive(ctx, x, n, grad->sizes + grad->ndim - n, "adaptive_avg_pool2d", &p) ||
         !kt_nn_check_float(ctx, x, "adaptive_avg_pool2d_backward") ||
         !kt_nn_same_dtype(ctx, x, grad))
@@ -229,9 +212,9 @@ KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
              *r = g ? kt_zeros(ctx, x->dtype, x->ndim, x->sizes) : NULL;
     if (r) {
         if (x->dtype == KT_F32)
-            adaptive_avg_f32(&p, (float *)r->data, (float *)g->data, true);
+            NN_F32(ctx)->adaptive_avg(&p, (float *)r->data, (float *)g->data, true);
         else
-            adaptive_avg_f64(&p, (double *)r->data, (double *)g->data, true);
+            NN_F64(ctx)->adaptive_avg(&p, (double *)r->data, (double *)g->data, true);
     }
     kt_xdecref(ctx, g);
     return r;
@@ -239,7 +222,7 @@ KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
 
 KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
                                KtTensor **indices) {
-    Plane p;
+    NnPlane p;
     char what[32] = "adaptive_max_pool2d";
     what[17] = (char)('0' + n);
     if (!adaptive(ctx, x, n, out, what, &p) || !kt_nn_check_float(ctx, x, "adaptive_max_pool2d"))
@@ -252,9 +235,9 @@ KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *ou
     }
     int64_t *at = ix ? (int64_t *)ix->data : NULL;
     if (x->dtype == KT_F32)
-        adaptive_max_f32(&p, (float *)xc->data, (float *)y->data, at);
+        NN_F32(ctx)->adaptive_max(&p, (float *)xc->data, (float *)y->data, at);
     else
-        adaptive_max_f64(&p, (double *)xc->data, (double *)y->data, at);
+        NN_F64(ctx)->adaptive_max(&p, (double *)xc->data, (double *)y->data, at);
     kt_decref(ctx, xc);
     if (indices) *indices = ix;
     return y;

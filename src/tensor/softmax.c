@@ -1,42 +1,18 @@
-/* softmax and log_softmax with their gradients. The exponentials go through the vectorised unary
- * kernel over the whole shifted tensor. */
+/* softmax and log_softmax with their gradients. The loops are in kernel_softmax.inc.h. */
 #include <math.h>
 
-#include "nn_kernels.h"
+#include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
 
-typedef struct Lines { /* x seen as outer x n x inner */
-    int64_t outer, n, inner;
-} Lines;
-
-static Lines lines_of(const KtTensor *x, int dim) {
-    Lines l = {1, x->ndim ? x->sizes[dim] : 1, 1};
+static NnLines lines_of(const KtTensor *x, int dim) {
+    NnLines l = {1, x->ndim ? x->sizes[dim] : 1, 1};
     for (int d = 0; d < dim; d++)
         l.outer *= x->sizes[d];
     for (int d = dim + 1; d < x->ndim; d++)
         l.inner *= x->sizes[d];
     return l;
 }
-
-#define T       float
-#define NAME(x) x##_f32
-#define LOG     logf
-#define EXP     expf
-#include "kernel_softmax.inc.h"
-#undef T
-#undef NAME
-#undef LOG
-#undef EXP
-#define T       double
-#define NAME(x) x##_f64
-#define LOG     log
-#define EXP     exp
-#include "kernel_softmax.inc.h"
-#undef T
-#undef NAME
-#undef LOG
-#undef EXP
 
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
     const char *name = log_form ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl";
@@ -48,26 +24,24 @@ KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
         return r;
     }
     if (!kt_nn_check_float(ctx, x, name)) return NULL;
-    KtTensor *y = kt_copy_c(ctx, x), *e = NULL;
-    if (!y || y->numel == 0) return y;
-    Lines l = lines_of(x, dim);
-    if (x->dtype == KT_F32)
-        shift_by_max_f32((float *)y->data, l);
-    else
-        shift_by_max_f64((double *)y->data, l);
-    e = kt_unary(ctx, KT_OP_EXP, y, KT_NO_DTYPE, log_form ? NULL : y);
-    if (!e) {
-        kt_decref(ctx, y);
-        return NULL;
+    KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
+    NnLines l = lines_of(x, dim);
+    bool ok = y != NULL;
+    if (ok && y->numel) {
+        NnMath math = {kt_unary_loop(ctx->kernels, KT_OP_EXP, x->dtype)};
+        size_t nb = log_form && l.inner > 1 ? (size_t)(l.n * l.inner) * x->itemsize : 0;
+        void *scratch = nb ? kb_malloc(ctx->alloc, nb) : NULL;
+        ok = !nb || scratch || kt_fail_memory(ctx, nb);
+        if (ok && x->dtype == KT_F32)
+            NN_F32(ctx)->softmax((float *)y->data, (float *)xc->data, l, log_form, scratch, &math);
+        else if (ok)
+            NN_F64(ctx)->softmax((double *)y->data, (double *)xc->data, l, log_form, scratch,
+                                 &math);
+        if (scratch) kb_free(ctx->alloc, scratch, nb);
     }
-    if (x->dtype == KT_F32)
-        log_form ? sub_log_sum_f32((float *)y->data, (float *)e->data, l)
-                 : div_by_sum_f32((float *)y->data, l);
-    else
-        log_form ? sub_log_sum_f64((double *)y->data, (double *)e->data, l)
-                 : div_by_sum_f64((double *)y->data, l);
-    kt_decref(ctx, e);
-    return y;
+    kt_xdecref(ctx, xc);
+    if (!ok) kt_xdecref(ctx, y);
+    return ok ? y : NULL;
 }
 
 KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log_form) {
@@ -75,17 +49,17 @@ KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, 
         !kt_nn_check_float(ctx, y, "softmax_backward"))
         return NULL;
     KtTensor *g = kt_contiguous(ctx, grad), *yc = g ? kt_contiguous(ctx, y) : NULL;
-    KtTensor *e = yc && log_form ? kt_unary(ctx, KT_OP_EXP, yc, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *r = yc && (e || !log_form) ? kt_empty_like(ctx, yc, KT_NO_DTYPE) : NULL;
+    KtTensor *r = yc ? kt_empty_like(ctx, yc, KT_NO_DTYPE) : NULL;
     if (r && r->numel) {
-        Lines l = lines_of(y, dim);
+        NnLines l = lines_of(y, dim);
+        NnMath math = {kt_unary_loop(ctx->kernels, KT_OP_EXP, y->dtype)};
         if (y->dtype == KT_F32)
-            backward_f32((float *)r->data, (float *)g->data, (float *)(log_form ? e : yc)->data, l,
-                         log_form);
+            NN_F32(ctx)->softmax_backward((float *)r->data, (float *)g->data, (float *)yc->data, l,
+                                          log_form, &math);
         else
-            backward_f64((double *)r->data, (double *)g->data, (double *)(log_form ? e : yc)->data,
-                         l, log_form);
+            NN_F64(ctx)->softmax_backward((double *)r->data, (double *)g->data, (double *)yc->data,
+                                          l, log_form, &math);
     }
-    KT_NN_DROP(ctx, g, yc, e);
+    KT_NN_DROP(ctx, g, yc);
     return r;
 }

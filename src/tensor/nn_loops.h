@@ -1,0 +1,56 @@
+#ifndef KT_NN_LOOPS_H
+#define KT_NN_LOOPS_H
+/* Tables of the neural-network loops of one instruction set, and the shapes that these see.
+ * The list is nn_loops.def, the bodies are compiled by kernel_nn.c. */
+#include "kernels.h"
+#include "nn_kernels.h"
+
+typedef struct NnLines { /* x seen as outer x n x inner */
+    int64_t outer, n, inner;
+} NnLines;
+typedef struct NnShape { /* x as batch x channels x plane */
+    int64_t batch, channels, plane;
+} NnShape;
+typedef struct NnScores { /* scores seen as batch x classes x plane */
+    int64_t batch, classes, plane;
+} NnScores;
+typedef enum NnLoss { NN_LOSS_MSE, NN_LOSS_SMOOTH, NN_LOSS_HUBER, NN_LOSS_BCE } NnLoss;
+
+typedef struct NnPlane { /* pooling: geometry of one channel */
+    int64_t planes, in[3], out[3], k[3], stride[3], pad[3], dil[3], n_in, n_out;
+    bool count_pad;
+    int64_t divisor; /* 0: the size of the window */
+} NnPlane;
+
+/* "in" is the side that im2col reads: x, or y of a transposed convolution */
+typedef struct NnConv {
+    int64_t batch, groups, c_in, c_out; /* channels of one group */
+    int64_t in[3], out[3], k[3], stride[3], pad[3], dil[3];
+    int64_t n_in, n_out, n_k; /* products */
+    bool identity;            /* 1x1, stride 1, no padding: the column matrix is x itself */
+} NnConv;
+
+/* Vector functions for the type at hand. */
+typedef struct NnMath {
+    KtLoopFn exp;
+} NnMath;
+
+#define NN_LOOP(result, name, arguments) result(*name) arguments;
+#define T                                float
+typedef struct KtNnLoopsF32 {
+#include "nn_loops.def"
+} KtNnLoopsF32;
+#undef T
+#define T double
+typedef struct KtNnLoopsF64 {
+#include "nn_loops.def"
+} KtNnLoopsF64;
+#undef T
+#undef NN_LOOP
+
+extern const KtNnLoopsF32 kt_nn_f32_base, kt_nn_f32_avx2;
+extern const KtNnLoopsF64 kt_nn_f64_base, kt_nn_f64_avx2;
+
+#define NN_F32(ctx) ((ctx)->kernels->nn_f32)
+#define NN_F64(ctx) ((ctx)->kernels->nn_f64)
+#endif
