@@ -1,4 +1,5 @@
 """String constants, templates and the formatter class."""
+import _string
 
 __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits",
            "printable", "punctuation", "whitespace", "Formatter", "Template"]
@@ -112,88 +113,6 @@ class Template:
         return ids
 
 
-def _parse(text):
-    """(literal, field, spec, conversion) pieces of a format string, as str.format cuts it."""
-    i, n = 0, len(text)
-    literal = []
-    while i < n:
-        c = text[i]
-        if c in '{}' and text[i + 1:i + 2] == c:
-            literal.append(c)
-            i += 2
-            yield ''.join(literal), None, None, None
-            literal = []
-        elif c == '}':
-            raise ValueError("Single '}' encountered in format string")
-        elif c == '{':
-            depth, j = 1, i + 1
-            while j < n and depth:
-                depth += (text[j] == '{') - (text[j] == '}')
-                j += 1
-            if depth:
-                raise ValueError("expected '}' before end of string" if j > i + 1 else
-                                 "Single '{' encountered in format string")
-            yield (''.join(literal), *_split_field(text[i + 1:j - 1]))
-            literal = []
-            i = j
-        else:
-            literal.append(c)
-            i += 1
-    if literal:
-        yield ''.join(literal), None, None, None
-
-
-def _split_field(body):
-    bracket = 0
-    for k, c in enumerate(body):
-        if c == '[':
-            bracket += 1
-        elif c == ']':
-            bracket -= 1
-        elif not bracket and c == ':':
-            return body[:k], body[k + 1:], None
-        elif not bracket and c == '!':
-            conversion = body[k + 1:k + 2]
-            rest = body[k + 2:]
-            if not conversion:
-                raise ValueError("end of string while looking for conversion specifier")
-            if rest and rest[0] != ':':
-                raise ValueError("expected ':' after conversion specifier")
-            return body[:k], rest[1:], conversion
-    return body, '', None
-
-
-def _split_name(field_name):
-    """The first part of a field name and the (is_attribute, key) steps after it."""
-    end = len(field_name)
-    for k, c in enumerate(field_name):
-        if c in '.[':
-            end = k
-            break
-    first = field_name[:end]
-    steps = []
-    i = end
-    while i < len(field_name):
-        if field_name[i] == '.':
-            j = i + 1
-            while j < len(field_name) and field_name[j] not in '.[':
-                j += 1
-            if j == i + 1:
-                raise ValueError("Empty attribute in format string")
-            steps.append((True, field_name[i + 1:j]))
-            i = j
-        elif field_name[i] == '[':
-            j = field_name.find(']', i)
-            if j < 0:
-                raise ValueError("Missing ']' in format string")
-            key = field_name[i + 1:j]
-            steps.append((False, int(key) if key.isdigit() else key))
-            i = j + 1
-        else:
-            raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
-    return (int(first) if first.isdigit() else first), steps
-
-
 class Formatter:
     """str.format in steps that a subclass can change."""
 
@@ -249,10 +168,10 @@ class Formatter:
         raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
 
     def parse(self, format_string):
-        return _parse(format_string)
+        return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
-        first, rest = _split_name(field_name)
+        first, rest = _string.formatter_field_name_split(field_name)
         obj = self.get_value(first, args, kwargs)
         for is_attr, i in rest:
             obj = getattr(obj, i) if is_attr else obj[i]

@@ -35,6 +35,9 @@ static inline bool ki_is_complex(KiValue v) {
 KiComplexNum ki_complex_of(KiValue v);
 KiValue ki_complex_new(KiState *ks, double re, double im) KB_MUST_CHECK;
 KiValue ki_complex_pow(KiState *ks, KiComplexNum a, KiComplexNum b) KB_MUST_CHECK;
+bool ki_complex_quotient(KiComplexNum a, KiComplexNum b, KiComplexNum *r); /* false: b is 0 */
+/* v as a number, through __complex__, __float__ or __index__. */
+bool ki_to_complex(KiState *ks, KiValue v, KiComplexNum *out) KB_MUST_CHECK;
 
 /* s with every decimal digit of any script as ASCII and every blank as ' ' (number parsing). */
 KiValue ki_str_fold_digits(KiState *ks, KiStr *s) KB_MUST_CHECK;

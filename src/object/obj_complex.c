@@ -51,7 +51,7 @@ static KiComplexNum product(KiComplexNum a, KiComplexNum b) {
     return (KiComplexNum){a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
 }
 
-static bool quotient(KiComplexNum a, KiComplexNum b, KiComplexNum *r) {
+bool ki_complex_quotient(KiComplexNum a, KiComplexNum b, KiComplexNum *r) {
     double re = fabs(b.re), im = fabs(b.im);
     if (re >= im) {
         if (re == 0) return false;
@@ -81,7 +81,7 @@ KiValue ki_complex_pow(KiState *ks, KiComplexNum a, KiComplexNum b) {
         r = (KiComplexNum){1, 0};
     } else if (b.im == 0 && b.re == floor(b.re) && fabs(b.re) <= 100.0) {
         r = power_int(a, (int64_t)b.re);
-        if (b.re < 0 && !quotient((KiComplexNum){1, 0}, r, &r))
+        if (b.re < 0 && !ki_complex_quotient((KiComplexNum){1, 0}, r, &r))
             return ki_raise(ks, KI_EXC_ZeroDivisionError, "0.0 to a negative or complex power");
     } else if (a.re == 0 && a.im == 0) {
         if (b.im != 0 || b.re < 0)
@@ -118,7 +118,7 @@ static KiValue binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
     case KI_POW:
         return ki_complex_pow(ks, a, b);
     default:
-        if (!quotient(a, b, &r))
+        if (!ki_complex_quotient(a, b, &r))
             return ki_raise(ks, KI_EXC_ZeroDivisionError, "complex division by zero");
         return ki_complex_new(ks, r.re, r.im);
     }
@@ -281,27 +281,51 @@ static KiValue from_text(KiState *ks, const char *s, size_t n) {
     return r;
 }
 
+static inline bool is_exact(KiState *ks, KiValue v) {
+    return ki_type_of(ks, v) == ks->types[KI_K_COMPLEX];
+}
+
+/* The result c of a __complex__ method, consumed. */
+static bool from_method(KiState *ks, KiValue v, KiValue c, KiComplexNum *out) {
+    bool ok = ki_is_complex(c);
+    if (ok)
+        *out = ki_complex_of(c);
+    else
+        ki_raise(ks, KI_EXC_TypeError, "%s.__complex__() returned non-complex (type %s)",
+                 ki_type_name(ks, v), ki_type_name(ks, c));
+    if (ok && !is_exact(ks, c))
+        ok = ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                     "%s.__complex__() returned non-complex (type %s).  The ability to return an "
+                     "instance of a strict subclass of complex is deprecated, and may not be "
+                     "supported in a future version of Python.",
+                     ki_type_name(ks, v), ki_type_name(ks, c));
+    ki_decref(ks, c);
+    return ok;
+}
+
 /* v as a complex number through __complex__, __float__ or __index__: 1, 0 not convertible, -1. */
 static int convert(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) {
-    int r = operand(ks, v, out);
-    *is_complex = ki_is_complex(v);
-    if (r) return r;
-    KiValue c = ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
+    *is_complex = true;
+    if (is_exact(ks, v)) return operand(ks, v, out);
+    KiValue c = ki_is_float(v) || ki_is_int(v)
+                    ? KI_ABSENT
+                    : ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
     if (c == KI_ERR) return -1;
-    if (c != KI_ABSENT) {
-        bool ok = *is_complex = ki_is_complex(c);
-        if (ok)
-            *out = ki_complex_of(c);
-        else
-            ki_raise(ks, KI_EXC_TypeError, "%s.__complex__() returned non-complex (type %s)",
-                     ki_type_name(ks, v), ki_type_name(ks, c));
-        ki_decref(ks, c);
-        return ok ? 1 : -1;
-    }
+    if (c != KI_ABSENT) return from_method(ks, v, c, out) ? 1 : -1;
+    *is_complex = ki_is_complex(v);
+    int r = operand(ks, v, out);
+    if (r) return r;
     const KiSlots *s = ki_slots_of(ks, v);
     if (!s->unary[KI_FLOAT] && !s->unary[KI_INDEX]) return 0;
     out->im = 0;
     return ki_to_double(ks, v, &out->re) ? 1 : -1;
+}
+
+bool ki_to_complex(KiState *ks, KiValue v, KiComplexNum *out) {
+    bool is_complex;
+    int r = convert(ks, v, out, &is_complex);
+    if (!r) ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, v));
+    return r > 0;
 }
 
 static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
@@ -322,6 +346,9 @@ static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nar
     }
     if (a[1] != KI_ABSENT && ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "complex() second arg can't be a string");
+    if (a[1] == KI_ABSENT && a[0] != KI_ABSENT && is_exact(ks, a[0]) &&
+        cls == ks->types[KI_K_COMPLEX])
+        return ki_new_ref(a[0]);
     KiComplexNum re = {0, 0}, im = {0, 0};
     bool re_complex = false, im_complex = false;
     int r = a[0] == KI_ABSENT ? 1 : convert(ks, a[0], &re, &re_complex);
