@@ -475,8 +475,6 @@ class DocTestFinder:
             lineno = next((i for i, line in enumerate(source_lines) if head.match(line)), None)
         if inspect.ismethod(obj):
             obj = obj.__func__
-        if isinstance(obj, property):
-            obj = obj.fget
         if inspect.isfunction(obj) and getattr(obj, '__doc__', None):
             try:
                 obj = inspect.unwrap(obj).__code__
