@@ -12,17 +12,17 @@ _EllipsisType = type(...)
 
 
 def _check_methods(C, *methods):
-    """True if every method is defined in C's MRO and none is None there."""
-    mro = C.__mro__
+    """True if C's classes give every method, NotImplemented if one is missing or None."""
     for method in methods:
-        for B in mro:
-            if method in B.__dict__:
-                if B.__dict__[method] is None:
-                    return NotImplemented
-                break
-        else:
+        owner = next((base for base in C.__mro__ if method in base.__dict__), None)
+        if owner is None or owner.__dict__[method] is None:
             return NotImplemented
     return True
+
+
+def _same(a, b):
+    """What containers mean by "is in": identity before equality."""
+    return a is b or a == b
 
 
 class Hashable(metaclass=ABCMeta):
@@ -299,30 +299,26 @@ class Set(Collection):
     """A set: subclasses give __contains__, __iter__ and __len__."""
     __slots__ = ()
 
+    def __eq__(self, other):
+        return len(self) == len(other) and self.__le__(other) if isinstance(other, Set) else NotImplemented
+
     def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(x in other for x in self)
-
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
+        if isinstance(other, Set):
+            return len(self) <= len(other) and all(x in other for x in self)
+        return NotImplemented
 
     def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(x in self for x in other)
+        if isinstance(other, Set):
+            return len(other) <= len(self) and all(x in self for x in other)
+        return NotImplemented
 
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
+    # Proper subsets and supersets are smaller and larger.
+
+    def __lt__(self, other):
+        return len(self) < len(other) and self.__le__(other) if isinstance(other, Set) else NotImplemented
+
+    def __gt__(self, other):
+        return len(other) < len(self) and self.__ge__(other) if isinstance(other, Set) else NotImplemented
 
     @classmethod
     def _from_iterable(cls, it):
@@ -346,26 +342,23 @@ class Set(Collection):
 
     __ror__ = __or__
 
+    def _as_set(self, other):
+        """other as a set; None for what cannot be iterated over."""
+        if isinstance(other, Set):
+            return other
+        return self._from_iterable(other) if isinstance(other, Iterable) else None
+
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
+        taken = self._as_set(other)
+        return NotImplemented if taken is None else self._from_iterable(x for x in self if x not in taken)
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
+        given = self._as_set(other)
+        return NotImplemented if given is None else self._from_iterable(x for x in given if x not in self)
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        other = self._as_set(other)
+        return NotImplemented if other is None else (self - other) | (other - self)
 
     __rxor__ = __xor__
 
@@ -497,53 +490,47 @@ class MappingView(Sized):
     __class_getitem__ = classmethod(GenericAlias)
 
 
-class KeysView(MappingView, Set):
+class _SetOfMapping(Set):
+    """What keys and items share: operators give plain sets."""
     __slots__ = ()
 
     @classmethod
     def _from_iterable(cls, it):
         return set(it)
+
+
+class KeysView(MappingView, _SetOfMapping):
+    __slots__ = ()
+
+    def __iter__(self):
+        return (key for key in self._mapping)
 
     def __contains__(self, key):
         return key in self._mapping
 
-    def __iter__(self):
-        yield from self._mapping
 
-
-class ItemsView(MappingView, Set):
+class ItemsView(MappingView, _SetOfMapping):
     __slots__ = ()
 
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    def __iter__(self):
+        return ((key, self._mapping[key]) for key in self._mapping)
 
     def __contains__(self, item):
-        key, value = item
+        key, wanted = item
         try:
-            v = self._mapping[key]
+            return _same(self._mapping[key], wanted)
         except KeyError:
             return False
-        return v is value or v == value
-
-    def __iter__(self):
-        for key in self._mapping:
-            yield (key, self._mapping[key])
 
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
 
-    def __contains__(self, value):
-        for key in self._mapping:
-            v = self._mapping[key]
-            if v is value or v == value:
-                return True
-        return False
-
     def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
+        return (self._mapping[key] for key in self._mapping)
+
+    def __contains__(self, value):
+        return any(_same(found, value) for found in self)
 
 
 class MutableMapping(Mapping):
@@ -592,16 +579,14 @@ class MutableMapping(Mapping):
     def update(self, other=(), /, **kwds):
         'Take over the items of a mapping or of pairs, then the keywords.'
         if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
+            pairs = ((key, other[key]) for key in other)
+        elif hasattr(other, 'keys'):
+            pairs = ((key, other[key]) for key in other.keys())
         else:
-            for key, value in other:
+            pairs = other
+        for source in (pairs, kwds.items()):
+            for key, value in source:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def setdefault(self, key, default=None):
         'The value of key, which is set to default if missing.'
@@ -622,44 +607,37 @@ class Sequence(Reversible, Collection):
         raise IndexError
 
     def __iter__(self):
-        i = 0
-        try:
-            while True:
-                yield self[i]
-                i += 1
-        except IndexError:
-            return
-
-    def __contains__(self, value):
-        for v in self:
-            if v is value or v == value:
-                return True
-        return False
+        index = 0
+        while True:
+            try:
+                item = self[index]
+            except IndexError:
+                return
+            yield item
+            index += 1
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        return (self[index] for index in range(len(self) - 1, -1, -1))
+
+    def __contains__(self, value):
+        return any(_same(item, value) for item in self)
 
     def index(self, value, start=0, stop=None):
         'Where value is first found; ValueError if nowhere.'
-        if start is not None and start < 0:
-            start = max(len(self) + start, 0)
-        if stop is not None and stop < 0:
-            stop += len(self)
-        i = start
-        while stop is None or i < stop:
-            try:
-                v = self[i]
-            except IndexError:
-                break
-            if v is value or v == value:
-                return i
-            i += 1
+        at = start if start is None or start >= 0 else max(len(self) + start, 0)
+        end = stop if stop is None or stop >= 0 else len(self) + stop
+        try:
+            while end is None or at < end:
+                if _same(self[at], value):
+                    return at
+                at += 1
+        except IndexError:
+            pass
         raise ValueError
 
     def count(self, value):
         'How often value occurs.'
-        return sum(1 for v in self if v is value or v == value)
+        return sum(_same(item, value) for item in self)
 
 
 class ByteString(Sequence):

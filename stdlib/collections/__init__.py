@@ -102,23 +102,22 @@ class OrderedDict(dict):
         state = self.__dict__.copy() if self.__dict__ else None
         return self.__class__, (), state, None, iter(self.items())
 
+    def _merged(self, first, second):
+        if isinstance(first, dict) and isinstance(second, dict):
+            both = type(self)(first)
+            both.update(second)
+            return both
+        return NotImplemented
+
+    def __or__(self, other):
+        return self._merged(self, other)
+
+    def __ror__(self, other):
+        return self._merged(other, self)
+
     def __ior__(self, other):
         self.update(other)
         return self
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
 
 
 # --- namedtuple ---
@@ -140,20 +139,17 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise ValueError(f'Type names and field names must be valid identifiers: {name!r}')
         if _iskeyword(name):
             raise ValueError(f'Type names and field names cannot be a keyword: {name!r}')
-    seen = set()
-    for name in field_names:
+    for i, name in enumerate(field_names):
         if name.startswith('_') and not rename:
             raise ValueError(f'Field names cannot start with an underscore: {name!r}')
-        if name in seen:
+        if name in field_names[:i]:
             raise ValueError(f'Encountered duplicate field name: {name!r}')
-        seen.add(name)
-    field_defaults = {}
-    if defaults is not None:
-        defaults = tuple(defaults)
-        if len(defaults) > len(field_names):
-            raise TypeError('Got more default values than field names')
-        field_defaults = dict(zip(field_names[len(field_names) - len(defaults):], defaults))
     field_names = tuple(map(_sys.intern, field_names))
+    defaults = () if defaults is None else tuple(defaults)
+    required = len(field_names) - len(defaults)
+    if required < 0:
+        raise TypeError('Got more default values than field names')
+    field_defaults = dict(zip(field_names[required:], defaults))
     n = len(field_names)
     tuple_new = tuple.__new__
 
@@ -163,8 +159,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     __new__ = eval(f'lambda _cls, {params}: _tuple_new(_cls, ({params}))', namespace)
     __new__.__name__ = '__new__'
     __new__.__doc__ = f'Create new instance of {typename}({", ".join(field_names)})'
-    if defaults is not None:
-        __new__.__defaults__ = defaults
+    __new__.__defaults__ = defaults or None
 
     @classmethod
     def _make(cls, iterable):
@@ -195,21 +190,11 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     for method in (__new__, _make.__func__, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f'{typename}.{method.__name__}'
-    namespace = {
-        '__doc__': f'{typename}({", ".join(field_names)})',
-        '__slots__': (),
-        '_fields': field_names,
-        '_field_defaults': field_defaults,
-        '__new__': __new__,
-        '_make': _make,
-        '_replace': _replace,
-        '__repr__': __repr__,
-        '_asdict': _asdict,
-        '__getnewargs__': __getnewargs__,
-        '__match_args__': field_names,
-    }
-    for index, name in enumerate(field_names):
-        namespace[name] = _tuplegetter(index, _sys.intern(f'Alias for field number {index}'))
+    namespace = dict(__slots__=(), __doc__=f'{typename}({", ".join(field_names)})', __match_args__=field_names,
+                     _fields=field_names, _field_defaults=field_defaults, __new__=__new__, __repr__=__repr__,
+                     __getnewargs__=__getnewargs__, _make=_make, _replace=_replace, _asdict=_asdict)
+    namespace.update((name, _tuplegetter(index, _sys.intern(f'Alias for field number {index}')))
+                     for index, name in enumerate(field_names))
     result = type(typename, (tuple,), namespace)
     if module is None:
         try:
@@ -472,31 +457,33 @@ class ChainMap(_collections_abc.MutableMapping):
         'A new ChainMap without the first mapping'
         return self.__class__(*self.maps[1:])
 
+    # Changes go to the first mapping alone.
+
+    def _in_first(self, change, key):
+        try:
+            return change(self.maps[0])
+        except KeyError:
+            raise KeyError(f'Key not found in the first mapping: {key!r}')
+
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        try:
-            del self.maps[0][key]
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
+        self._in_first(lambda first: first.__delitem__(key), key)
+
+    def pop(self, key, *args):
+        'Remove key from the first mapping and return its value'
+        return self._in_first(lambda first: first.pop(key, *args), key)
 
     def popitem(self):
-        'Remove and return an item pair from maps[0]'
+        'Remove some item from the first mapping: (key, value)'
         try:
             return self.maps[0].popitem()
         except KeyError:
             raise KeyError('No keys found in the first mapping.')
 
-    def pop(self, key, *args):
-        'Remove key from maps[0] and return its value'
-        try:
-            return self.maps[0].pop(key, *args)
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
     def clear(self):
-        'Empty maps[0]'
+        'Empty the first mapping'
         self.maps[0].clear()
 
     def __ior__(self, other):
@@ -504,310 +491,29 @@ class ChainMap(_collections_abc.MutableMapping):
         return self
 
     def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        m = self.copy()
-        m.maps[0].update(other)
-        return m
+        if isinstance(other, _collections_abc.Mapping):
+            return self.copy().__ior__(other)
+        return NotImplemented
 
     def __ror__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        m = dict(other)
-        for child in reversed(self.maps):
-            m.update(child)
-        return self.__class__(m)
+        if isinstance(other, _collections_abc.Mapping):
+            # as one mapping; the keys keep the order in which they are first seen
+            flat = dict(other)
+            for layer in self.maps[::-1]:
+                flat.update(layer)
+            return type(self)(flat)
+        return NotImplemented
 
 
 # --- wrappers for subclassing ---
 
-class UserDict(_collections_abc.MutableMapping):
-    """A dict in the attribute `data`."""
-
-    def __init__(self, dict=None, /, **kwargs):
-        self.data = {}
-        if dict is not None:
-            self.update(dict)
-        if kwargs:
-            self.update(kwargs)
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, key):
-        if key in self.data:
-            return self.data[key]
-        if hasattr(self.__class__, "__missing__"):
-            return self.__class__.__missing__(self, key)
-        raise KeyError(key)
-
-    def __setitem__(self, key, item):
-        self.data[key] = item
-
-    def __delitem__(self, key):
-        del self.data[key]
-
-    def __iter__(self):
-        return iter(self.data)
-
-    def __contains__(self, key):
-        return key in self.data
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __or__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(self.data | other.data)
-        if isinstance(other, dict):
-            return self.__class__(self.data | other)
-        return NotImplemented
-
-    def __ror__(self, other):
-        if isinstance(other, UserDict):
-            return self.__class__(other.data | self.data)
-        if isinstance(other, dict):
-            return self.__class__(other | self.data)
-        return NotImplemented
-
-    def __ior__(self, other):
-        self.data |= other.data if isinstance(other, UserDict) else other
-        return self
-
-    def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"].copy()
-        return inst
-
-    def copy(self):
-        if self.__class__ is UserDict:
-            return UserDict(self.data.copy())
-        import copy
-        data = self.data
-        try:
-            self.data = {}
-            c = copy.copy(self)
-        finally:
-            self.data = data
-        c.update(self)
-        return c
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        d = cls()
-        for key in iterable:
-            d[key] = value
-        return d
-
-
-def _plain(x):
-    return x.data if isinstance(x, (UserList, UserString)) else x
-
-
-class UserList(_collections_abc.MutableSequence):
-    """A list in the attribute `data`."""
-
-    def __init__(self, initlist=None):
-        self.data = [] if initlist is None else list(_plain(initlist))
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __lt__(self, other):
-        return self.data < _plain(other)
-
-    def __le__(self, other):
-        return self.data <= _plain(other)
-
-    def __eq__(self, other):
-        return self.data == _plain(other)
-
-    def __gt__(self, other):
-        return self.data > _plain(other)
-
-    def __ge__(self, other):
-        return self.data >= _plain(other)
-
-    __hash__ = None
-
-    def __contains__(self, item):
-        return item in self.data
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(self.data[i])
-        return self.data[i]
-
-    def __setitem__(self, i, item):
-        self.data[i] = item
-
-    def __delitem__(self, i):
-        del self.data[i]
-
-    def __add__(self, other):
-        return self.__class__(self.data + list(_plain(other)))
-
-    def __radd__(self, other):
-        return self.__class__(list(_plain(other)) + self.data)
-
-    def __iadd__(self, other):
-        self.data += list(_plain(other))
-        return self
-
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
-
-    def __imul__(self, n):
-        self.data *= n
-        return self
-
-    def __copy__(self):
-        inst = self.__class__.__new__(self.__class__)
-        inst.__dict__.update(self.__dict__)
-        inst.__dict__["data"] = self.__dict__["data"][:]
-        return inst
-
-    def append(self, item):
-        self.data.append(item)
-
-    def insert(self, i, item):
-        self.data.insert(i, item)
-
-    def pop(self, i=-1):
-        return self.data.pop(i)
-
-    def remove(self, item):
-        self.data.remove(item)
-
-    def clear(self):
-        self.data.clear()
-
-    def copy(self):
-        return self.__class__(self)
-
-    def count(self, item):
-        return self.data.count(item)
-
-    def index(self, item, *args):
-        return self.data.index(item, *args)
-
-    def reverse(self):
-        self.data.reverse()
-
-    def sort(self, /, *args, **kwds):
-        self.data.sort(*args, **kwds)
-
-    def extend(self, other):
-        self.data.extend(_plain(other))
-
-
-class UserString(_collections_abc.Sequence):
-    """A str in the attribute `data`; results that are strings are wrapped again."""
-
-    def __init__(self, seq):
-        self.data = seq.data[:] if isinstance(seq, UserString) else seq if isinstance(seq, str) else str(seq)
-
-    def __str__(self):
-        return str(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
-
-    def __getnewargs__(self):
-        return (self.data[:],)
-
-    def __eq__(self, other):
-        return self.data == _plain(other)
-
-    def __lt__(self, other):
-        return self.data < _plain(other)
-
-    def __le__(self, other):
-        return self.data <= _plain(other)
-
-    def __gt__(self, other):
-        return self.data > _plain(other)
-
-    def __ge__(self, other):
-        return self.data >= _plain(other)
-
-    def __contains__(self, char):
-        return _plain(char) in self.data
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, index):
-        return self.__class__(self.data[index])
-
-    def __add__(self, other):
-        return self.__class__(self.data + str(_plain(other)))
-
-    def __radd__(self, other):
-        return self.__class__(str(other) + self.data)
-
-    def __mul__(self, n):
-        return self.__class__(self.data * n)
-
-    __rmul__ = __mul__
-
-    def __mod__(self, args):
-        return self.__class__(self.data % args)
-
-    def __rmod__(self, template):
-        return self.__class__(str(template) % self)
-
-    def encode(self, encoding='utf-8', errors='strict'):
-        return self.data.encode(encoding or 'utf-8', errors or 'strict')
-
-    def join(self, seq):
-        return self.data.join(seq)
-
-    def split(self, sep=None, maxsplit=-1):
-        return self.data.split(_plain(sep), maxsplit)
-
-    def rsplit(self, sep=None, maxsplit=-1):
-        return self.data.rsplit(_plain(sep), maxsplit)
-
-    def splitlines(self, keepends=False):
-        return self.data.splitlines(keepends)
-
-
-def _delegate(name, wrap):
-    method = getattr(str, name)
-
-    def call(self, *args, **kwds):
-        result = method(self.data, *map(_plain, args), **kwds)
-        return self.__class__(result) if wrap else result
-    call.__name__ = name
-    call.__qualname__ = f'UserString.{name}'
-    setattr(UserString, name, call)
-
-
-for _name in ('capitalize', 'casefold', 'center', 'expandtabs', 'ljust', 'lower', 'lstrip', 'removeprefix',
-              'removesuffix', 'replace', 'rjust', 'rstrip', 'strip', 'swapcase', 'title', 'translate', 'upper', 'zfill'):
-    _delegate(_name, True)
-for _name in ('count', 'endswith', 'find', 'format', 'format_map', 'index', 'isalpha', 'isalnum', 'isascii',
-              'isdecimal', 'isdigit', 'isidentifier', 'islower', 'isnumeric', 'isprintable', 'isspace', 'istitle',
-              'isupper', 'partition', 'rfind', 'rindex', 'rpartition', 'startswith'):
-    _delegate(_name, False)
-UserString.maketrans = str.maketrans
-del _name
+def __getattr__(name):
+    if name in ('UserDict', 'UserList', 'UserString'):
+        from . import _user
+        globals()[name] = getattr(_user, name)
+        return globals()[name]
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

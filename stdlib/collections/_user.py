@@ -1,0 +1,244 @@
+"""UserDict, UserList and UserString: containers to derive from, around a plain one in the attribute `data`."""
+import _collections_abc
+import operator
+
+
+def _plain(value):
+    """What stands inside a wrapper; anything else as it is."""
+    return value.data if isinstance(value, (UserDict, UserList, UserString)) else value
+
+
+def _forward(cls, names, wrap=False):
+    """Gives cls methods that do to `data` what those of its type do, the result wrapped again where asked."""
+    for name in names.split():
+        def forwarded(self, /, *args, _name=name, **kwds):
+            result = getattr(self.data, _name)(*map(_plain, args), **kwds)
+            return type(self)(result) if wrap else result
+        forwarded.__name__, forwarded.__qualname__ = name, f'{cls.__name__}.{name}'
+        setattr(cls, name, forwarded)
+
+
+def _shallow_copy(self):
+    """copy.copy() of a wrapper: all attributes the same, `data` a copy."""
+    twin = object.__new__(type(self))
+    vars(twin).update(vars(self), data=self.data.copy())
+    return twin
+
+
+class UserDict(_collections_abc.MutableMapping):
+    """A dict in the attribute `data`."""
+
+    def __init__(self, dict=None, /, **kwargs):
+        self.data = {}
+        if dict is not None:
+            self.update(dict)
+        if kwargs:
+            self.update(kwargs)
+
+    def __getitem__(self, key):
+        try:
+            return self.data[key]
+        except KeyError:
+            missing = getattr(type(self), '__missing__', None)
+            if missing is None or key in self.data:
+                raise
+        return missing(self, key)
+
+    def __setitem__(self, key, item):
+        self.data[key] = item
+
+    def __delitem__(self, key):
+        del self.data[key]
+
+    def __contains__(self, key):
+        return key in self.data
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def _merged(self, first, second):
+        both = isinstance(first, dict) and isinstance(second, dict)
+        return type(self)(first | second) if both else NotImplemented
+
+    def __or__(self, other):
+        return self._merged(self.data, _plain(other))
+
+    def __ror__(self, other):
+        return self._merged(_plain(other), self.data)
+
+    def __ior__(self, other):
+        self.data |= _plain(other)
+        return self
+
+    __copy__ = _shallow_copy
+
+    def copy(self):
+        """A shallow copy; a subclass's other attributes are copied too."""
+        if type(self) is UserDict:
+            return UserDict(self.data.copy())
+        import copy
+        held, self.data = self.data, {}
+        try:
+            twin = copy.copy(self)
+        finally:
+            self.data = held
+        twin.update(self)
+        return twin
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        """All keys with one value."""
+        new = cls()
+        new.update((key, value) for key in iterable)
+        return new
+
+
+def _comparison(compare):
+    def compared(self, other):
+        return compare(self.data, _plain(other))
+    compared.__name__ = f'__{compare.__name__}__'
+    return compared
+
+
+class _Compared:
+    """Compares `data`."""
+    __slots__ = ()
+    __lt__, __le__, __eq__, __gt__, __ge__ = map(
+        _comparison, (operator.lt, operator.le, operator.eq, operator.gt, operator.ge))
+    __hash__ = None
+
+
+class UserList(_Compared, _collections_abc.MutableSequence):
+    """A list in the attribute `data`; what makes a new list makes one of the same class."""
+
+    def __init__(self, initlist=None):
+        self.data = [] if initlist is None else list(_plain(initlist))
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __contains__(self, item):
+        return item in self.data
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, i):
+        found = self.data[i]
+        return type(self)(found) if isinstance(i, slice) else found
+
+    def __setitem__(self, i, item):
+        self.data[i] = item
+
+    def __delitem__(self, i):
+        del self.data[i]
+
+    def __add__(self, other):
+        return type(self)(self.data + list(_plain(other)))
+
+    def __radd__(self, other):
+        return type(self)(list(_plain(other)) + self.data)
+
+    def __iadd__(self, other):
+        self.data.extend(_plain(other))
+        return self
+
+    def __imul__(self, n):
+        self.data *= n
+        return self
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    __rmul__ = __mul__
+    __copy__ = _shallow_copy
+
+    def copy(self):
+        """A new one of the same class and items."""
+        return type(self)(self)
+
+    def insert(self, i, item):
+        """Puts an item before the i-th."""
+        self.data.insert(i, item)
+
+
+_forward(UserList, 'append extend pop remove clear reverse sort count index')
+
+
+class UserString(_Compared, _collections_abc.Sequence):
+    """A str in the attribute `data`; what makes a new string makes one of the same class."""
+
+    def __init__(self, seq):
+        self.data = str(_plain(seq))
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __str__(self):
+        return str(self.data)
+
+    # numbers are read from the text
+
+    def __complex__(self):
+        return complex(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __int__(self):
+        return int(self.data)
+
+    def __getnewargs__(self):
+        return (str(self.data),)
+
+    def __contains__(self, char):
+        return _plain(char) in self.data
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, index):
+        return type(self)(self.data[index])
+
+    def __add__(self, other):
+        return type(self)(self.data + str(other))
+
+    def __radd__(self, other):
+        return type(self)(str(other) + self.data)
+
+    def __mod__(self, args):
+        return type(self)(self.data % args)
+
+    def __rmod__(self, template):
+        return type(self)(str(template) % self)
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    __rmul__ = __mul__
+
+    def encode(self, encoding='utf-8', errors='strict'):
+        """The bytes; None means the default of either argument."""
+        return self.data.encode('utf-8' if encoding is None else encoding, 'strict' if errors is None else errors)
+
+    maketrans = str.maketrans
+
+
+_forward(UserString, 'capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace '
+                     'rjust rstrip strip swapcase title translate upper zfill', wrap=True)
+_forward(UserString, 'count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit '
+                     'isidentifier islower isnumeric isprintable isspace istitle isupper join partition rfind '
+                     'rindex rpartition rsplit split splitlines startswith')
+
+for _cls in (UserDict, UserList, UserString):
+    _cls.__module__ = 'collections'
+del _cls
