@@ -19,6 +19,15 @@ RECIP_BPF = 2 ** -BPF
 _ONE = 1
 
 
+def _hash_of_version_1(codes):
+    """The hash of Python 2's strings, which seeds of version 1 stand for."""
+    value = codes[0] << 7 if codes else 0
+    for code in codes:
+        value = (value * 1000003 & 0xFFFFFFFFFFFFFFFF) ^ code
+        value &= 0xFFFFFFFFFFFFFFFF
+    return value ^ len(codes)
+
+
 class Random(_Random):
     """A generator with its own state."""
 
@@ -31,12 +40,7 @@ class Random(_Random):
     def seed(self, a=None, version=2):
         """Starts the stream of a: None (from the system), an int, float, str, bytes or bytearray."""
         if version == 1 and isinstance(a, (str, bytes)):
-            a = a.decode('latin-1') if isinstance(a, bytes) else a
-            x = ord(a[0]) << 7 if a else 0
-            for c in map(ord, a):
-                x = ((1000003 * x) ^ c) & 0xFFFFFFFFFFFFFFFF
-            x ^= len(a)
-            a = -2 if x == -1 else x
+            a = _hash_of_version_1(list(a) if isinstance(a, bytes) else [ord(char) for char in a])
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             import hashlib
             if isinstance(a, str):
@@ -232,16 +236,18 @@ class Random(_Random):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
+        """By inversion of the distribution function, a parabola on each side of the mode."""
         u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        width = high - low
+        if mode is None:
+            peak = 0.5
+        elif width:
+            peak = (mode - low) / width
+        else:
             return low
-        if u > c:
-            u = 1.0 - u
-            c = 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        if u <= peak:
+            return low + width * _sqrt(u * peak)
+        return high + (low - high) * _sqrt((1.0 - u) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         """Kinderman and Monahan's ratio of uniforms (1977)."""
@@ -293,20 +299,7 @@ class Random(_Random):
             raise ValueError('gammavariate: alpha and beta must be > 0.0')
         random = self.random
         if alpha > 1.0:
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - LOG4
-            ccc = alpha + ainv
-            while True:
-                u1 = random()
-                if not 1e-7 < u1 < 0.9999999:
-                    continue
-                u2 = 1.0 - random()
-                v = _log(u1 / (1.0 - u1)) / ainv
-                x = alpha * _exp(v)
-                z = u1 * u1 * u2
-                r = bbb + ccc * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
+            return beta * self._gamma_above_1(alpha)
         if alpha == 1.0:
             return -_log(1.0 - random()) * beta
         while True:
@@ -321,6 +314,19 @@ class Random(_Random):
             elif u1 <= _exp(-x):
                 break
         return x * beta
+
+    def _gamma_above_1(self, alpha):
+        """Cheng's rejection from a log-logistic (GB); the first test spares most logarithms."""
+        scale = _sqrt(2.0 * alpha - 1.0)
+        while True:
+            u = self.random()
+            if 1e-7 < u < 0.9999999:
+                z = u * u * (1.0 - self.random())
+                v = _log(u / (1.0 - u)) / scale
+                x = alpha * _exp(v)
+                limit = (alpha - LOG4) + (alpha + scale) * v - x
+                if limit + SG_MAGICCONST - 4.5 * z >= 0.0 or limit >= _log(z):
+                    return x
 
     def betavariate(self, alpha, beta):
         y = self.gammavariate(alpha, 1.0)
@@ -359,27 +365,6 @@ class SystemRandom(Random):
     getstate = setstate = _notimplemented
 
 
+# The functions of the module are the methods of one generator.
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+globals().update((_name, getattr(_inst, _name)) for _name in __all__ if _name not in ('Random', 'SystemRandom'))

@@ -168,27 +168,25 @@ def mean(data):
 
 def fmean(data, weights=None):
     """The arithmetic mean as a float, fast."""
-    try:
-        n = len(data)
-    except TypeError:
-        data = list(data)
-        n = len(data)
+    data, n = _counted(data)
     if weights is None:
         if not n:
             raise StatisticsError('fmean requires at least one data point')
         return fsum(data) / n
-    try:
-        num_weights = len(weights)
-    except TypeError:
-        weights = list(weights)
-        num_weights = len(weights)
-    num = fsum(map(mul, data, weights))
-    if n != num_weights:
+    weights, weight_count = _counted(weights)
+    total = fsum(map(mul, data, weights))
+    if weight_count != n:
         raise StatisticsError('data and weights must be the same length')
-    den = fsum(weights)
-    if not den:
-        raise StatisticsError('sum of weights must be non-zero')
-    return num / den
+    if weight_sum := fsum(weights):
+        return total / weight_sum
+    raise StatisticsError('sum of weights must be non-zero')
+
+
+def _counted(data):
+    """(data or a list of it, its length)"""
+    if not hasattr(type(data), '__len__'):
+        data = list(data)
+    return data, len(data)
 
 
 def geometric_mean(data):
@@ -208,36 +206,38 @@ def _fail_neg(values, errmsg='negative value'):
 
 def harmonic_mean(data, weights=None):
     """The reciprocal of the mean of reciprocals."""
-    if iter(data) is data:
-        data = list(data)
-    errmsg = 'harmonic mean does not support negative values'
-    n = len(data)
-    if n < 1:
+    data = _listed(data)
+    negative = 'harmonic mean does not support negative values'
+    if len(data) == 0:
         raise StatisticsError('harmonic_mean requires at least one data point')
-    if n == 1 and weights is None:
-        x = data[0]
-        if isinstance(x, (numbers.Real, Decimal)):
-            if x < 0:
-                raise StatisticsError(errmsg)
-            return x
-        raise TypeError('unsupported type')
     if weights is None:
-        weights = repeat(1, n)
-        sum_weights = n
+        if len(data) == 1:
+            return _only_value(data[0], negative)
+        weights, weight_sum = repeat(1), len(data)
     else:
-        if iter(weights) is weights:
-            weights = list(weights)
-        if len(weights) != n:
+        weights = _listed(weights)
+        if len(weights) != len(data):
             raise StatisticsError('Number of weights does not match data size')
-        _, sum_weights, _ = _sum(w for w in _fail_neg(weights, errmsg))
+        weight_sum = _sum(_fail_neg(weights, negative))[1]
     try:
-        data = _fail_neg(data, errmsg)
-        T, total, count = _sum(w / x if w else 0 for w, x in zip(weights, data))
+        T, total, _ = _sum(weight and weight / x for x, weight in zip(_fail_neg(data, negative), weights))
     except ZeroDivisionError:
-        return 0
+        return 0  # the limit as one value goes to zero
     if total <= 0:
         raise StatisticsError('Weighted sum must be positive')
-    return _convert(sum_weights / total, T)
+    return _convert(weight_sum / total, T)
+
+
+def _listed(data):
+    return list(data) if iter(data) is data else data
+
+
+def _only_value(x, negative):
+    if not isinstance(x, (numbers.Real, Decimal)):
+        raise TypeError('unsupported type')
+    if x < 0:
+        raise StatisticsError(negative)
+    return x
 
 
 def median(data):
@@ -370,56 +370,50 @@ def pstdev(data, mu=None):
 
 # --- two variables ---
 
+def _paired(name, x, y):
+    """The number of points of two variables."""
+    if len(x) != len(y):
+        raise StatisticsError(f'{name} requires that both inputs have same number of data points')
+    if len(x) < 2:
+        raise StatisticsError(f'{name} requires at least two data points')
+    return len(x)
+
+
+def _products(x, y, xmid=None, ymid=None):
+    """The sum of products of distances from two middles."""
+    if xmid is None:
+        return fsum(map(mul, x, y))
+    return fsum((a - xmid) * (b - ymid) for a, b in zip(x, y))
+
+
 def covariance(x, y, /):
     """The sample covariance."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError('covariance requires that both inputs have same number of data points')
-    if n < 2:
-        raise StatisticsError('covariance requires at least two data points')
-    xbar, ybar = fsum(x) / n, fsum(y) / n
-    return fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y)) / (n - 1)
+    n = _paired('covariance', x, y)
+    return _products(x, y, fsum(x) / n, fsum(y) / n) / (n - 1)
 
 
 def correlation(x, y, /):
     """Pearson's correlation coefficient."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError('correlation requires that both inputs have same number of data points')
-    if n < 2:
-        raise StatisticsError('correlation requires at least two data points')
-    xbar, ybar = fsum(x) / n, fsum(y) / n
-    sxy = fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-    sxx = fsum((d := xi - xbar) * d for xi in x)
-    syy = fsum((d := yi - ybar) * d for yi in y)
-    try:
-        return sxy / sqrt(sxx * syy)
-    except ZeroDivisionError:
+    n = _paired('correlation', x, y)
+    xmid, ymid = fsum(x) / n, fsum(y) / n
+    spread = _products(x, x, xmid, xmid) * _products(y, y, ymid, ymid)
+    if not spread:
         raise StatisticsError('at least one of the inputs is constant')
+    return _products(x, y, xmid, ymid) / sqrt(spread)
 
 
 LinearRegression = namedtuple('LinearRegression', ('slope', 'intercept'))
 
 
 def linear_regression(x, y, /, *, proportional=False):
-    """Slope and intercept of the least-squares line."""
-    n = len(x)
-    if len(y) != n:
-        raise StatisticsError('linear regression requires that both inputs have same number of data points')
-    if n < 2:
-        raise StatisticsError('linear regression requires at least two data points')
-    if proportional:
-        sxy = fsum(xi * yi for xi, yi in zip(x, y))
-        sxx = fsum(xi * xi for xi in x)
-    else:
-        xbar, ybar = fsum(x) / n, fsum(y) / n
-        sxy = fsum((xi - xbar) * (yi - ybar) for xi, yi in zip(x, y))
-        sxx = fsum((d := xi - xbar) * d for xi in x)
-    try:
-        slope = sxy / sxx
-    except ZeroDivisionError:
+    """Slope and intercept of the least-squares line (through the origin if proportional)."""
+    n = _paired('linear regression', x, y)
+    xmid, ymid = (None, None) if proportional else (fsum(x) / n, fsum(y) / n)
+    spread = _products(x, x, xmid, xmid)
+    if not spread:
         raise StatisticsError('x is constant')
-    return LinearRegression(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
+    slope = _products(x, y, xmid, ymid) / spread
+    return LinearRegression(slope, 0.0 if proportional else ymid - slope * xmid)
 
 
 # --- the normal distribution ---
@@ -505,9 +499,9 @@ class NormalDist:
 
     def inv_cdf(self, p):
         """The x with cdf(x) == p."""
-        if p <= 0.0 or p >= 1.0:
+        if not 0.0 < p < 1.0:
             raise StatisticsError('p must be in the range 0.0 < p < 1.0')
-        if self._sigma <= 0.0:
+        if not self._sigma > 0.0:
             raise StatisticsError('cdf() not defined when sigma at or below zero')
         return _normal_dist_inv_cdf(p, self._mu, self._sigma)
 
@@ -518,20 +512,17 @@ class NormalDist:
         """The area under both densities."""
         if not isinstance(other, NormalDist):
             raise TypeError('Expected another NormalDist instance')
-        X, Y = self, other
-        if (Y._sigma, Y._mu) < (X._sigma, X._mu):
-            X, Y = Y, X
-        X_var, Y_var = X.variance, Y.variance
-        if not X_var or not Y_var:
+        narrow, wide = sorted((self, other), key=lambda dist: (dist._sigma, dist._mu))
+        v, w = narrow.variance, wide.variance
+        if not (v and w):
             raise StatisticsError('overlap() not defined when sigma is zero')
-        dv = Y_var - X_var
-        dm = fabs(Y._mu - X._mu)
-        if not dv:
-            return 1.0 - erf(dm / (2.0 * X._sigma * _SQRT2))
-        a = X._mu * Y_var - Y._mu * X_var
-        b = X._sigma * Y._sigma * sqrt(dm * dm + dv * log(Y_var / X_var))
-        x1, x2 = (a + b) / dv, (a - b) / dv
-        return 1.0 - (fabs(Y.cdf(x1) - X.cdf(x1)) + fabs(Y.cdf(x2) - X.cdf(x2)))
+        apart = fabs(wide._mu - narrow._mu)
+        if v == w:
+            return 1.0 - erf(apart / (2.0 * narrow._sigma * _SQRT2))
+        # The densities are equal at the two roots of a quadratic; between and outside them one is below the other.
+        middle = narrow._mu * w - wide._mu * v
+        reach = narrow._sigma * wide._sigma * sqrt(apart * apart + (w - v) * log(w / v))
+        return 1.0 - sum(fabs(wide.cdf(x) - narrow.cdf(x)) for x in ((middle + reach) / (w - v), (middle - reach) / (w - v)))
 
     def zscore(self, x):
         if not self._sigma:

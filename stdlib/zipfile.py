@@ -121,6 +121,9 @@ def _find_end64(fp, at, end):
     return end
 
 
+_DOS_FOLDER = 0x10  # the attribute of a folder in MS-DOS
+
+
 class ZipInfo:
     """One member of an archive."""
 
@@ -257,28 +260,17 @@ class ZipInfo:
         """The entry for a file on disk."""
         if isinstance(filename, os.PathLike):
             filename = os.fspath(filename)
-        st = os.stat(filename)
-        isdir = stat.S_ISDIR(st.st_mode)
-        date_time = time.localtime(st.st_mtime)[0:6]
-        if not strict_timestamps and date_time[0] < 1980:
-            date_time = (1980, 1, 1, 0, 0, 0)
-        elif not strict_timestamps and date_time[0] > 2107:
-            date_time = (2107, 12, 31, 23, 59, 59)
-        if arcname is None:
-            arcname = filename
-        arcname = os.path.normpath(os.path.splitdrive(arcname)[1])
-        while arcname[0] in (os.sep, os.altsep):
-            arcname = arcname[1:]
-        if isdir:
-            arcname += '/'
-        zinfo = cls(arcname, date_time)
-        zinfo.external_attr = (st.st_mode & 0xFFFF) << 16
-        if isdir:
-            zinfo.file_size = 0
-            zinfo.external_attr |= 0x10
-        else:
-            zinfo.file_size = st.st_size
-        return zinfo
+        on_disk = os.stat(filename)
+        changed = time.localtime(on_disk.st_mtime)[:6]
+        if not strict_timestamps:  # what the format can say
+            changed = min(max(changed, (1980, 1, 1, 0, 0, 0)), (2107, 12, 31, 23, 59, 59))
+        # names inside an archive are relative
+        name = os.path.normpath(filename if arcname is None else arcname).lstrip(os.sep)
+        is_folder = stat.S_ISDIR(on_disk.st_mode)
+        entry = cls(name + '/' if is_folder else name, changed)
+        entry.external_attr = (on_disk.st_mode & 0xFFFF) << 16 | (_DOS_FOLDER if is_folder else 0)
+        entry.file_size = 0 if is_folder else on_disk.st_size
+        return entry
 
     def is_dir(self):
         return self.filename[-1:] == '/'
@@ -523,39 +515,28 @@ class ZipExtFile(io.BufferedIOBase):
 
 
 class _ZipWriteFile(io.BufferedIOBase):
-    """A member of an archive as a file to write to."""
+    """A member of an archive as a file to write to; closing it enters the member in the directory."""
 
     def __init__(self, zf, zinfo, zip64):
-        self._zinfo = zinfo
-        self._zip64 = zip64
-        self._zipfile = zf
+        self._archive, self._member, self._zip64 = zf, zinfo, zip64
         self._compressor = _get_compressor(zinfo.compress_type, zinfo._compresslevel)
-        self._file_size = 0
-        self._compress_size = 0
-        self._crc = 0
-
-    @property
-    def _fileobj(self):
-        return self._zipfile.fp
+        self._read = self._written = self._checksum = 0
 
     def writable(self):
         return True
 
+    def _put(self, block):
+        self._written += len(block)
+        self._archive.fp.write(block)
+
     def write(self, data):
         if self.closed:
             raise ValueError('I/O operation on closed file.')
-        if isinstance(data, (bytes, bytearray)):
-            nbytes = len(data)
-        else:
-            data = memoryview(data)
-            nbytes = data.nbytes
-        self._file_size += nbytes
-        self._crc = crc32(data, self._crc)
-        if self._compressor:
-            data = self._compressor.compress(data)
-            self._compress_size += len(data)
-        self._fileobj.write(data)
-        return nbytes
+        data = memoryview(data).cast('B') if not isinstance(data, (bytes, bytearray)) else data
+        self._read += len(data)
+        self._checksum = crc32(data, self._checksum)
+        self._put(self._compressor.compress(data) if self._compressor else data)
+        return len(data)
 
     def close(self):
         if self.closed:
@@ -563,32 +544,22 @@ class _ZipWriteFile(io.BufferedIOBase):
         try:
             super().close()
             if self._compressor:
-                buf = self._compressor.flush()
-                self._compress_size += len(buf)
-                self._fileobj.write(buf)
-                self._zinfo.compress_size = self._compress_size
+                self._put(self._compressor.flush())
+            self._check_limits()
+            member = self._member
+            member.CRC, member.compress_size, member.file_size = self._checksum, self._written, self._read
+            if member.flag_bits & _FLAG_DESCRIPTOR:
+                self._archive._append_descriptor(member, self._zip64)
             else:
-                self._zinfo.compress_size = self._file_size
-            self._zinfo.CRC = self._crc
-            self._zinfo.file_size = self._file_size
-            if not self._zip64:
-                if self._file_size > ZIP64_LIMIT:
-                    raise RuntimeError("File size unexpectedly exceeded ZIP64 limit")
-                if self._compress_size > ZIP64_LIMIT:
-                    raise RuntimeError("Compressed size unexpectedly exceeded ZIP64 limit")
-            if self._zinfo.flag_bits & _FLAG_DESCRIPTOR:
-                self._fileobj.write(struct.pack('<4sLQQ' if self._zip64 else '<4sLLL', _DESCRIPTOR_MAGIC,
-                                                self._zinfo.CRC, self._zinfo.compress_size, self._zinfo.file_size))
-                self._zipfile.start_dir = self._fileobj.tell()
-            else:
-                self._zipfile.start_dir = self._fileobj.tell()
-                self._fileobj.seek(self._zinfo.header_offset)
-                self._fileobj.write(self._zinfo.FileHeader(self._zip64))
-                self._fileobj.seek(self._zipfile.start_dir)
-            self._zipfile.filelist.append(self._zinfo)
-            self._zipfile.NameToInfo[self._zinfo.filename] = self._zinfo
+                self._archive._rewrite_header(member, self._zip64)
+            self._archive._enter(member)
         finally:
-            self._zipfile._writing = False
+            self._archive._writing = False
+
+    def _check_limits(self):
+        for name, size in (('File', self._read), ('Compressed', self._written)):
+            if size > ZIP64_LIMIT and not self._zip64:
+                raise RuntimeError(f"{name} size unexpectedly exceeded ZIP64 limit")
 
 
 class _Counter:
@@ -699,17 +670,44 @@ class ZipFile:
         self.close()
 
     def __repr__(self):
-        result = ['<%s.%s' % (self.__class__.__module__, self.__class__.__qualname__)]
-        if self.fp is not None:
-            if self._filePassed:
-                result.append(' file=%r' % self.fp)
-            elif self.filename is not None:
-                result.append(' filename=%r' % self.filename)
-            result.append(' mode=%r' % self.mode)
+        if self.fp is None:
+            state = '[closed]'
         else:
-            result.append(' [closed]')
-        result.append('>')
-        return ''.join(result)
+            state = f'mode={self.mode!r}'
+            if self._filePassed:
+                state = f'file={self.fp!r} {state}'
+            elif self.filename is not None:
+                state = f'filename={self.filename!r} {state}'
+        return f'<{type(self).__module__}.{type(self).__qualname__} {state}>'
+
+    # --- entries ---
+
+    def _enter(self, member):
+        """The directory gets a member whose data is written."""
+        self.filelist.append(member)
+        self.NameToInfo[member.filename] = member
+
+    def _begin(self, member, zip64=False):
+        """Writes the header of a new member where the directory was."""
+        if self._seekable:
+            self.fp.seek(self.start_dir)
+        member.header_offset = self.fp.tell()
+        self._writecheck(member)
+        self._didModify = True
+        self.fp.write(member.FileHeader(zip64))
+
+    def _rewrite_header(self, member, zip64):
+        """Puts the sizes, known now, into the header."""
+        end = self.start_dir = self.fp.tell()
+        self.fp.seek(member.header_offset)
+        self.fp.write(member.FileHeader(zip64))
+        self.fp.seek(end)
+
+    def _append_descriptor(self, member, zip64):
+        """Puts the sizes behind the data, where one cannot go back."""
+        form = '<4sLQQ' if zip64 else '<4sLLL'
+        self.fp.write(struct.pack(form, _DESCRIPTOR_MAGIC, member.CRC, member.compress_size, member.file_size))
+        self.start_dir = self.fp.tell()
 
     def _read_directory(self):
         fp = self.fp
@@ -836,16 +834,9 @@ class ZipFile:
             raise ValueError("pwd is only supported for reading files")
         if not self.fp:
             raise ValueError("Attempt to use ZIP archive that was already closed")
-        if isinstance(name, ZipInfo):
-            zinfo = name
-        elif mode == 'w':
-            zinfo = ZipInfo(name)
-            zinfo.compress_type = self.compression
-            zinfo._compresslevel = self.compresslevel
-        else:
-            zinfo = self.getinfo(name)
         if mode == 'w':
-            return self._open_to_write(zinfo, force_zip64=force_zip64)
+            return self._open_to_write(self._new_member(name), force_zip64=force_zip64)
+        zinfo = name if isinstance(name, ZipInfo) else self.getinfo(name)
         if self._writing:
             raise ValueError("Can't read from the ZIP file while there is an open writing handle on it. "
                              "Close the writing handle before trying to read.")
@@ -874,6 +865,13 @@ class ZipFile:
         self._fileRefCnt += 1
         return ZipExtFile(self, zinfo, zinfo.header_offset + _LOCAL.size + name_len + extra_len)
 
+    def _new_member(self, name):
+        if isinstance(name, ZipInfo):
+            return name
+        member = ZipInfo(name)
+        member.compress_type, member._compresslevel = self.compression, self.compresslevel
+        return member
+
     def _open_to_write(self, zinfo, force_zip64=False):
         if force_zip64 and not self._allowZip64:
             raise ValueError("force_zip64 is True, but allowZip64 was False when opening the ZIP file.")
@@ -890,12 +888,7 @@ class ZipFile:
         zip64 = force_zip64 or zinfo.file_size * 1.05 > ZIP64_LIMIT
         if not self._allowZip64 and zip64:
             raise LargeZipFile("Filesize would require ZIP64 extensions")
-        if self._seekable:
-            self.fp.seek(self.start_dir)
-        zinfo.header_offset = self.fp.tell()
-        self._writecheck(zinfo)
-        self._didModify = True
-        self.fp.write(zinfo.FileHeader(zip64))
+        self._begin(zinfo, zip64)
         self._writing = True
         return _ZipWriteFile(self, zinfo, zip64)
 
@@ -998,24 +991,14 @@ class ZipFile:
             if not zinfo.is_dir():
                 raise ValueError("The given ZipInfo does not describe a directory")
         elif isinstance(zinfo_or_directory_name, str):
-            name = zinfo_or_directory_name
-            zinfo = ZipInfo(name if name.endswith("/") else name + "/")
-            zinfo.compress_size = 0
-            zinfo.CRC = 0
-            zinfo.external_attr = ((0o40000 | mode) & 0xFFFF) << 16
-            zinfo.file_size = 0
-            zinfo.external_attr |= 0x10
+            zinfo = ZipInfo(zinfo_or_directory_name.removesuffix("/") + "/")
+            zinfo.compress_size = zinfo.file_size = zinfo.CRC = 0
+            zinfo.external_attr = (stat.S_IFDIR | mode & 0xFFFF) << 16 | _DOS_FOLDER
         else:
             raise TypeError("Expected type str or ZipInfo")
         with self._lock:
-            if self._seekable:
-                self.fp.seek(self.start_dir)
-            zinfo.header_offset = self.fp.tell()
-            self._writecheck(zinfo)
-            self._didModify = True
-            self.filelist.append(zinfo)
-            self.NameToInfo[zinfo.filename] = zinfo
-            self.fp.write(zinfo.FileHeader(False))
+            self._begin(zinfo)
+            self._enter(zinfo)
             self.start_dir = self.fp.tell()
 
     def __del__(self):
@@ -1135,17 +1118,17 @@ class Path:
         return hash((self.root, self.at))
 
     def open(self, mode='r', *args, pwd=None, **kwargs):
+        """The member as a text file, or with 'b' in the mode as a binary one."""
         if self.is_dir():
             raise IsADirectoryError(self)
-        zip_mode = mode[0]
-        if not self.exists() and zip_mode == 'r':
+        if mode[0] == 'r' and not self.exists():
             raise FileNotFoundError(self)
-        stream = self.root.open(self.at, zip_mode, pwd=pwd)
-        if 'b' in mode:
-            if args or kwargs:
-                raise ValueError("encoding args invalid for binary operation")
-            return stream
-        return io.TextIOWrapper(stream, *args, **kwargs)
+        member = self.root.open(self.at, mode[0], pwd=pwd)
+        if 'b' not in mode:
+            return io.TextIOWrapper(member, *args, **kwargs)
+        if args or kwargs:
+            raise ValueError("encoding args invalid for binary operation")
+        return member
 
     @property
     def name(self):

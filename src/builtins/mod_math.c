@@ -343,7 +343,8 @@ static KiValue f_trunc(KiState *ks, KiValue *a, int n) {
 
 /* --- sums --- */
 
-enum { MAX_PARTIALS = 64 }; /* non-overlapping doubles: 2098 bits / 53 and some */
+/* Non-overlapping doubles: each has at least one of the 2098 bits of a double's range to itself. */
+enum { MAX_PARTIALS = 2100 };
 
 /* Exact sum of floats: a list of non-overlapping partial sums (Shewchuk 1997). */
 static KiValue f_fsum(KiState *ks, KiValue *a, int nargs) {
@@ -380,7 +381,7 @@ static KiValue f_fsum(KiState *ks, KiValue *a, int nargs) {
                 if (isinf(original)) inf_sum += original;
                 special += original;
                 n = 0;
-            } else if (n < MAX_PARTIALS) {
+            } else {
                 p[n++] = x;
             }
         }
