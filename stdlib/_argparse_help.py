@@ -64,27 +64,29 @@ class HelpFormatter:
         self._level -= 1
 
     def _add_item(self, func, args):
+        """func(*args) gives the next part of the section's text."""
         self._current_section.items.append((func, args))
 
     # --- what parsers call ---
 
-    def start_section(self, heading):
-        self._indent()
-        section = self._Section(self, self._current_section, heading)
-        self._add_item(section.format_help, [])
-        self._current_section = section
-
-    def end_section(self):
-        self._current_section = self._current_section.parent
-        self._dedent()
+    def add_usage(self, usage, actions, groups, prefix=None):
+        if usage is SUPPRESS:
+            return
+        self._add_item(self._format_usage, (usage, actions, groups, prefix))
 
     def add_text(self, text):
-        if text is not SUPPRESS and text is not None:
-            self._add_item(self._format_text, [text])
+        if not (text is None or text is SUPPRESS):
+            self._add_item(self._format_text, (text,))
 
-    def add_usage(self, usage, actions, groups, prefix=None):
-        if usage is not SUPPRESS:
-            self._add_item(self._format_usage, (usage, actions, groups, prefix))
+    def start_section(self, heading):
+        inner = self._Section(self, self._current_section, heading)
+        self._add_item(inner.format_help, ())
+        self._current_section = inner
+        self._indent()
+
+    def end_section(self):
+        self._dedent()
+        self._current_section = self._current_section.parent
 
     def add_argument(self, action):
         if action.help is SUPPRESS:
@@ -189,25 +191,26 @@ class HelpFormatter:
         for group in groups:
             if not group._group_actions:
                 raise ValueError(f'empty group {group}')
+        return ' '.join(self._usage_parts(actions, groups, False)).strip()
+
+    def _usage_parts(self, actions, groups, grouped):
+        """What usage says of each action, or of each group whose actions stand together; groups may be nested."""
         parts, i = [], 0
         while i < len(actions):
             group = self._group_at(actions, i, groups)
             if group is None:
                 if actions[i].help is not SUPPRESS:
-                    parts.append(self._usage_of(actions[i], False))
+                    parts.append(self._usage_of(actions[i], grouped))
                 i += 1
                 continue
-            shown = [self._usage_of(a, True) for a in group._group_actions if a.help is not SUPPRESS]
-            i += len(group._group_actions)
-            if not shown:
-                continue
+            members = group._group_actions
+            inner = [other for other in groups if len(other._group_actions) < len(members)]
+            shown = self._usage_parts(members, inner, True)
             text = ' | '.join(shown)
-            if not group.required:
-                text = f'[{text}]'
-            elif len(shown) > 1:
-                text = f'({text})'
-            parts.append(text)
-        return ' '.join([p for p in parts if p]).strip()
+            if shown:
+                parts.append(f'[{text}]' if not group.required else f'({text})' if len(shown) > 1 else text)
+            i += len(members)
+        return [part for part in parts if part]
 
     # --- arguments ---
 
@@ -315,14 +318,14 @@ class HelpFormatter:
         text = self._whitespace_matcher.sub(' ', text).strip()
         return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent)
 
-    def _get_help_string(self, action):
-        return action.help
+    def _get_default_metavar_for_positional(self, action):
+        return action.dest
 
     def _get_default_metavar_for_optional(self, action):
         return action.dest.upper()
 
-    def _get_default_metavar_for_positional(self, action):
-        return action.dest
+    def _get_help_string(self, action):
+        return action.help
 
 
 class RawDescriptionHelpFormatter(HelpFormatter):

@@ -114,17 +114,16 @@ class BooleanOptionalAction(Action):
             names.append(option)
             if option.startswith('--'):
                 names.append('--no-' + option[2:])
-        if help is not None and default is not None and default is not SUPPRESS:
-            help += " (default: %(default)s)"
         super().__init__(option_strings=names, dest=dest, nargs=0, default=default, type=type, choices=choices,
                          required=required, help=help, metavar=metavar)
 
-    def __call__(self, parser, namespace, values, option_string=None):
-        if option_string in self.option_strings:
-            setattr(namespace, self.dest, not option_string.startswith('--no-'))
-
     def format_usage(self):
         return ' | '.join(self.option_strings)
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        if option_string in self.option_strings:
+            positive = option_string[:5] != '--no-'
+            setattr(namespace, self.dest, positive)
 
 
 class _StoreAction(Action):
@@ -271,13 +270,12 @@ class _SubParsersAction(Action):
                 raise ArgumentError(self, 'conflicting subparser alias: %s' % alias)
         if 'help' in kwargs:
             self._choices_actions.append(self._ChoicesPseudoAction(name, aliases, kwargs.pop('help')))
-        parser = self._parser_class(**kwargs)
-        self._name_parser_map[name] = parser
-        for alias in aliases:
-            self._name_parser_map[alias] = parser
-        return parser
+        subparser = self._parser_class(**kwargs)
+        self._name_parser_map.update(dict.fromkeys((name, *aliases), subparser))
+        return subparser
 
     def _get_subactions(self):
+        """What help lists below this argument."""
         return self._choices_actions
 
     def __call__(self, parser, namespace, values, option_string=None):
@@ -312,18 +310,20 @@ class FileType:
     """A type function that opens its argument; '-' is standard input or output."""
 
     def __init__(self, mode='r', bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding = encoding
-        self._errors = errors
+        self._mode, self._bufsize, self._encoding, self._errors = mode, bufsize, encoding, errors
+
+    def _standard_stream(self):
+        if 'r' in self._mode:
+            stream = _sys.stdin
+        elif set(self._mode) & set('wax'):
+            stream = _sys.stdout
+        else:
+            raise ValueError(f'argument "-" with mode {self._mode!r}')
+        return stream.buffer if 'b' in self._mode else stream
 
     def __call__(self, string):
         if string == '-':
-            if 'r' in self._mode:
-                return _sys.stdin.buffer if 'b' in self._mode else _sys.stdin
-            if any(c in self._mode for c in 'wax'):
-                return _sys.stdout.buffer if 'b' in self._mode else _sys.stdout
-            raise ValueError('argument "-" with mode %r' % self._mode)
+            return self._standard_stream()
         try:
             return open(string, self._mode, self._bufsize, self._encoding, self._errors)
         except OSError as e:
@@ -340,16 +340,14 @@ class Namespace(_AttributeHolder):
     """The result of parsing: attributes, equality, `in`."""
 
     def __init__(self, **kwargs):
-        for name in kwargs:
-            setattr(self, name, kwargs[name])
-
-    def __eq__(self, other):
-        if not isinstance(other, Namespace):
-            return NotImplemented
-        return vars(self) == vars(other)
+        for attribute in kwargs.items():
+            setattr(self, *attribute)
 
     def __contains__(self, key):
-        return key in self.__dict__
+        return key in vars(self)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
 
 # --- declaring arguments ---
@@ -371,12 +369,11 @@ class _ActionsContainer:
                              ('parsers', _SubParsersAction), ('extend', _ExtendAction)]:
             self.register('action', name, action)
         self._get_handler()
-        self._actions = []
-        self._option_string_actions = {}
-        self._action_groups = []
-        self._mutually_exclusive_groups = []
+        self._actions, self._option_string_actions = [], {}
+        self._action_groups, self._mutually_exclusive_groups = [], []
         self._defaults = {}
-        self._negative_number_matcher = _re.compile(r'^-\d+$|^-\d*\.\d+$')
+        # '-1' is a positional argument, until an option is called so: then the list is not empty.
+        self._negative_number_matcher = _re.compile(r'-\d+$|-\d*\.\d+$')
         self._has_negative_number_optionals = []
 
     def register(self, registry_name, value, object):
@@ -389,63 +386,68 @@ class _ActionsContainer:
         """Defaults of arguments, or further attributes of the namespace."""
         self._defaults.update(kwargs)
         for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+            action.default = kwargs.get(action.dest, action.default)
 
     def get_default(self, dest):
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest, None)
+        """The default of an argument, or what set_defaults() set."""
+        defaults = (action.default for action in self._actions if action.dest == dest)
+        return next((default for default in defaults if default is not None), self._defaults.get(dest))
 
     def add_argument(self, *args, **kwargs):
         """add_argument(dest, ...name=value...) or add_argument(option, option, ...name=value...)"""
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and 'dest' in kwargs:
-                raise ValueError('dest supplied twice for positional argument')
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
-        else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
-        if 'default' not in kwargs:
-            if kwargs['dest'] in self._defaults:
-                kwargs['default'] = self._defaults[kwargs['dest']]
-            elif self.argument_default is not None:
-                kwargs['default'] = self.argument_default
-        action_class = self._pop_action_class(kwargs)
-        if not callable(action_class):
-            raise ValueError('unknown action "%s"' % (action_class,))
-        action = action_class(**kwargs)
-        type_func = self._registry_get('type', action.type, action.type)
-        if not callable(type_func):
-            raise ValueError(f'{type_func!r} is not callable')
-        if type_func is FileType:
-            raise ValueError(f'{type_func!r} is a FileType class object, instance of it must be passed')
-        if hasattr(self, "_get_formatter"):
-            try:
-                self._get_formatter()._format_args(action, None)
-            except TypeError:
-                raise ValueError("length of metavar tuple does not match nargs")
+        described = self._describe(args, kwargs)
+        if self.argument_default is not None:
+            described.setdefault('default', self._defaults.get(described['dest'], self.argument_default))
+        elif described['dest'] in self._defaults:
+            described.setdefault('default', self._defaults[described['dest']])
+        make = self._pop_action_class(described)
+        if not callable(make):
+            raise ValueError(f'unknown action "{make}"')
+        action = make(**described)
+        self._check_type_and_metavar(action)
         return self._add_action(action)
 
+    def _describe(self, args, kwargs):
+        """The keywords of an action: those given, with the names as dest and option_strings."""
+        positional = len(args) <= 1 and all(name[0] not in self.prefix_chars for name in args)
+        if not positional:
+            return self._get_optional_kwargs(*args, **kwargs)
+        if args and 'dest' in kwargs:
+            raise ValueError('dest supplied twice for positional argument')
+        return self._get_positional_kwargs(*args, **kwargs)
+
+    def _check_type_and_metavar(self, action):
+        convert = self._registry_get('type', action.type, action.type)
+        if not callable(convert):
+            raise ValueError(f'{convert!r} is not callable')
+        if convert is FileType:
+            raise ValueError(f'{convert!r} is a FileType class object, instance of it must be passed')
+        new_formatter = getattr(self, '_get_formatter', None)
+        if new_formatter is not None: # groups have none
+            try:
+                new_formatter()._format_args(action, None)
+            except TypeError:
+                raise ValueError("length of metavar tuple does not match nargs")
+
+    def _add_group(self, kind, groups, args, kwargs):
+        groups.append(kind(self, *args, **kwargs))
+        return groups[-1]
+
     def add_argument_group(self, *args, **kwargs):
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        """add_argument_group(title, description): arguments that help lists together."""
+        return self._add_group(_ArgumentGroup, self._action_groups, args, kwargs)
 
     def add_mutually_exclusive_group(self, **kwargs):
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        """add_mutually_exclusive_group(required=False): at most one of its arguments may be given."""
+        return self._add_group(_MutuallyExclusiveGroup, self._mutually_exclusive_groups, (), kwargs)
 
     def _add_action(self, action):
         self._check_conflict(action)
-        self._actions.append(action)
         action.container = self
-        for option_string in action.option_strings:
-            self._option_string_actions[option_string] = action
-        if any(self._negative_number_matcher.match(s) for s in action.option_strings):
-            if not self._has_negative_number_optionals:
+        self._actions.append(action)
+        for name in action.option_strings:
+            self._option_string_actions[name] = action
+            if self._negative_number_matcher.match(name) and not self._has_negative_number_optionals:
                 self._has_negative_number_optionals.append(True)
         return action
 
@@ -476,11 +478,12 @@ class _ActionsContainer:
     def _get_positional_kwargs(self, dest, **kwargs):
         if 'required' in kwargs:
             raise TypeError("'required' is an invalid argument for positionals")
-        if kwargs.get('nargs') not in [OPTIONAL, ZERO_OR_MORE]:
+        # '?' may be left out, and '*' where there is something in its place
+        may_lack = kwargs.get('nargs') == OPTIONAL or kwargs.get('nargs') == ZERO_OR_MORE and 'default' in kwargs
+        if not may_lack:
             kwargs['required'] = True
-        if kwargs.get('nargs') == ZERO_OR_MORE and 'default' not in kwargs:
-            kwargs['required'] = True
-        return dict(kwargs, dest=dest, option_strings=[])
+        kwargs.update(dest=dest, option_strings=[])
+        return kwargs
 
     def _get_optional_kwargs(self, *args, **kwargs):
         names, long_names = [], []
@@ -568,13 +571,12 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _add_action(self, action):
         if action.required:
             raise ValueError('mutually exclusive arguments must be optional')
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
+        self._group_actions.append(self._container._add_action(action))
         return action
 
     def _remove_action(self, action):
-        self._container._remove_action(action)
-        self._group_actions.remove(action)
+        for holder in (self._container._remove_action, self._group_actions.remove):
+            holder(action)
 
     def add_mutually_exclusive_group(self, *args, **kwargs):
         import warnings
@@ -785,24 +787,19 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         args = _sys.argv[1:] if args is None else list(args)
         if namespace is None:
             namespace = Namespace()
-        for action in self._actions:
-            if (action.dest is not SUPPRESS and action.default is not SUPPRESS and
-                    not hasattr(namespace, action.dest)):
-                setattr(namespace, action.dest, action.default)
-        for dest in self._defaults:
+        defaults = [(action.dest, action.default) for action in self._actions
+                    if action.dest is not SUPPRESS and action.default is not SUPPRESS]
+        for dest, default in defaults + list(self._defaults.items()):
             if not hasattr(namespace, dest):
-                setattr(namespace, dest, self._defaults[dest])
-        if self.exit_on_error:
-            try:
-                namespace, args = self._parse_known_args(args, namespace)
-            except ArgumentError as err:
-                self.error(str(err))
-        else:
-            namespace, args = self._parse_known_args(args, namespace)
-        if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-            args.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
-            delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
-        return namespace, args
+                setattr(namespace, dest, default)
+        try:
+            namespace, rest = self._parse_known_args(args, namespace)
+        except ArgumentError as error:
+            if not self.exit_on_error:
+                raise
+            self.error(str(error))
+        # subparsers leave what they did not understand in the namespace
+        return namespace, rest + vars(namespace).pop(_UNRECOGNIZED_ARGS_ATTR, [])
 
     def _parse_known_args(self, arg_strings, namespace):
         if self.fromfile_prefix_chars is not None:

@@ -119,6 +119,23 @@ class ParsingError(Error):
         self.errors = []
         self.args = (source,)
 
+    @property
+    def filename(self):
+        """The older name of source."""
+        self._warn_of_filename()
+        return self.source
+
+    @filename.setter
+    def filename(self, value):
+        self._warn_of_filename()
+        self.source = value
+
+    @staticmethod
+    def _warn_of_filename():
+        import warnings
+        warnings.warn("The 'filename' attribute will be removed in Python 3.12. Use 'source' instead.",
+                      DeprecationWarning, stacklevel=3)
+
     def append(self, lineno, line):
         self.errors.append((lineno, line))
         self.message += '\n\t[line %2d]: %s' % (lineno, line)
@@ -140,16 +157,20 @@ _UNSET = object()
 class Interpolation:
     """Changes values on their way in and out; this one does nothing."""
 
+    def before_read(self, parser, section, option, value):
+        """A value that was read."""
+        return value
+
     def before_get(self, parser, section, option, value, defaults):
+        """A value that is asked for; defaults: the values it may refer to."""
         return value
 
     def before_set(self, parser, section, option, value):
-        return value
-
-    def before_read(self, parser, section, option, value):
+        """A value that is to be set."""
         return value
 
     def before_write(self, parser, section, option, value):
+        """A value that is to be written."""
         return value
 
 
@@ -305,17 +326,15 @@ class RawConfigParser(MutableMapping):
                  comment_prefixes=('#', ';'), inline_comment_prefixes=None, strict=True, empty_lines_in_values=True,
                  default_section=DEFAULTSECT, interpolation=_UNSET, converters=_UNSET):
         self._dict = dict_type
-        self._sections = self._dict()
-        self._defaults = self._dict()
+        self._sections, self._defaults, self._proxies = dict_type(), dict_type(), dict_type()
         self._converters = ConverterMapping(self)
-        self._proxies = self._dict()
         self._proxies[default_section] = SectionProxy(self, default_section)
         self._delimiters = tuple(delimiters)
-        if delimiters == ('=', ':'):
+        if delimiters != ('=', ':'):
+            form = self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL
+            self._optcre = re.compile(form.format(delim="|".join(map(re.escape, delimiters))))
+        else: # subclasses may have expressions of their own
             self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
-        else:
-            d = "|".join(re.escape(x) for x in delimiters)
-            self._optcre = re.compile((self._OPT_NV_TMPL if allow_no_value else self._OPT_TMPL).format(delim=d))
         self._comment_prefixes = tuple(comment_prefixes or ())
         self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
         self._strict = strict
@@ -327,6 +346,9 @@ class RawConfigParser(MutableMapping):
             self._interpolation = self._DEFAULT_INTERPOLATION
         if self._interpolation is None:
             self._interpolation = Interpolation()
+        if not isinstance(self._interpolation, Interpolation):
+            raise TypeError(f"interpolation= must be None or an instance of Interpolation; got an object of type "
+                            f"{type(self._interpolation)}")
         if converters is not _UNSET:
             self._converters.update(converters)
         if defaults:
@@ -340,12 +362,12 @@ class RawConfigParser(MutableMapping):
         return list(self._sections.keys())
 
     def add_section(self, section):
+        """A new section without options."""
+        if self.has_section(section):
+            raise DuplicateSectionError(section)
         if section == self.default_section:
             raise ValueError('Invalid section name: %r' % section)
-        if section in self._sections:
-            raise DuplicateSectionError(section)
-        self._sections[section] = self._dict()
-        self._proxies[section] = SectionProxy(self, section)
+        self._proxies[section], self._sections[section] = SectionProxy(self, section), self._dict()
 
     def has_section(self, section):
         return section in self._sections
@@ -483,16 +505,10 @@ class RawConfigParser(MutableMapping):
         return option in self._sections[section] or option in self._defaults
 
     def set(self, section, option, value=None):
+        """Sets an option of a section that exists."""
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        if not section or section == self.default_section:
-            sectdict = self._defaults
-        else:
-            try:
-                sectdict = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        sectdict[self.optionxform(option)] = value
+        self._own_options(section)[self.optionxform(option)] = value
 
     def write(self, fp, space_around_delimiters=True):
         """Writes all sections to a file."""
@@ -514,55 +530,54 @@ class RawConfigParser(MutableMapping):
         fp.write("\n")
 
     def remove_option(self, section, option):
+        """Whether the section had the option, which is gone."""
+        return self._own_options(section).pop(self.optionxform(option), _UNSET) is not _UNSET
+
+    def _own_options(self, section):
+        """The options that stand in a section itself; '' means the default one, too."""
         if not section or section == self.default_section:
-            sectdict = self._defaults
-        else:
-            try:
-                sectdict = self._sections[section]
-            except KeyError:
-                raise NoSectionError(section) from None
-        option = self.optionxform(option)
-        existed = option in sectdict
-        if existed:
-            del sectdict[option]
-        return existed
+            return self._defaults
+        if section in self._sections:
+            return self._sections[section]
+        raise NoSectionError(section) from None
 
     def remove_section(self, section):
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+        """Whether there was such a section, which is gone."""
+        if section not in self._sections:
+            return False
+        self._proxies.pop(section)
+        self._sections.pop(section)
+        return True
+
+    # As a mapping: the default section is one of the keys and cannot be deleted.
+
+    def __iter__(self):
+        yield self.default_section
+        yield from self._sections
+
+    def __len__(self):
+        return 1 + len(self._sections)
+
+    def __contains__(self, key):
+        return self.has_section(key) or key == self.default_section
 
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
-        if key in self and self[key] is value:
-            return
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        if key in self:
+            if self[key] is value:
+                return # its own section, which clear() would empty
+            self._own_options(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError("Cannot remove the default section.")
-        if not self.has_section(key):
+        if not self.remove_section(key):
             raise KeyError(key)
-        self.remove_section(key)
-
-    def __contains__(self, key):
-        return key == self.default_section or self.has_section(key)
-
-    def __len__(self):
-        return len(self._sections) + 1
-
-    def __iter__(self):
-        return itertools.chain((self.default_section,), self._sections.keys())
 
     # --- reading ---
 
@@ -722,16 +737,16 @@ class SectionProxy(MutableMapping):
             setattr(self, key, functools.partial(self.get, _impl=getattr(parser, key)))
 
     def __repr__(self):
-        return '<Section: {}>'.format(self._name)
-
-    def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
-            raise KeyError(key)
-        return self._parser.get(self._name, key)
+        return f'<Section: {self._name}>'
 
     def __setitem__(self, key, value):
         self._parser._validate_value_types(option=key, value=value)
-        return self._parser.set(self._name, key, value)
+        self._parser.set(self._name, key, value)
+
+    def __getitem__(self, key):
+        if key in self:
+            return self._parser.get(self._name, key)
+        raise KeyError(key)
 
     def __delitem__(self, key):
         if not (self._parser.has_option(self._name, key) and self._parser.remove_option(self._name, key)):
@@ -784,17 +799,19 @@ class ConverterMapping(MutableMapping):
             k = 'get' + key
         except TypeError:
             raise ValueError('Incompatible key: {} (type: {})'.format(key, type(key)))
-        if k == 'get':
+        if not key:
             raise ValueError('Incompatible key: cannot use "" as a name')
+        getter = functools.partial(self._parser._get_conv, conv=value)
+        getter.converter = value
         self._data[key] = value
-        func = functools.partial(self._parser._get_conv, conv=value)
-        func.converter = value
-        setattr(self._parser, k, func)
-        for proxy in self._parser.values():
-            setattr(proxy, k, functools.partial(proxy.get, _impl=func))
+        vars(self._parser)[k] = getter
+        for section in self._parser.values():
+            vars(section)[k] = functools.partial(section.get, _impl=getter)
 
     def __delitem__(self, key):
-        k = 'get' + (key or None)
+        if not key or not isinstance(key, str):
+            raise KeyError(key)
+        k = 'get' + key
         del self._data[key]
         for inst in itertools.chain((self._parser,), self._parser.values()):
             try:

@@ -73,28 +73,28 @@ class HelpFormatter:
             except (KeyError, ValueError):
                 width = 80
             width -= 2
-        self.width = width
-        self.help_position = self.max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
+        self.width, self.short_first = width, short_first
+        self.max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
+        self.help_position, self.help_width = self.max_help_position, None
         self.current_indent = self.level = 0
-        self.help_width = None
-        self.short_first = short_first
         self.default_tag = "%default"
-        self.option_strings = {}
-        self._short_opt_fmt = "%s %s"
-        self._long_opt_fmt = "%s=%s"
+        self.option_strings = {} # left column of each option, from store_option_strings()
+        self._short_opt_fmt, self._long_opt_fmt = "%s %s", "%s=%s"
 
     def set_parser(self, parser):
         self.parser = parser
 
+    @staticmethod
+    def _metavar_format(kind, delim, allowed):
+        if delim in allowed:
+            return f"%s{delim}%s"
+        raise ValueError(f"invalid metavar delimiter for {kind} options: {delim!r}")
+
     def set_short_opt_delimiter(self, delim):
-        if delim not in ("", " "):
-            raise ValueError("invalid metavar delimiter for short options: %r" % delim)
-        self._short_opt_fmt = "%s" + delim + "%s"
+        self._short_opt_fmt = self._metavar_format("short", delim, ("", " "))
 
     def set_long_opt_delimiter(self, delim):
-        if delim not in ("=", " "):
-            raise ValueError("invalid metavar delimiter for long options: %r" % delim)
-        self._long_opt_fmt = "%s" + delim + "%s"
+        self._long_opt_fmt = self._metavar_format("long", delim, ("=", " "))
 
     def indent(self):
         self.current_indent += self.indent_increment
@@ -130,39 +130,30 @@ class HelpFormatter:
         return option.help.replace(self.default_tag, str(value))
 
     def format_option(self, option):
-        result = []
-        opts = self.option_strings[option]
-        opt_width = self.help_position - self.current_indent - 2
-        if len(opts) > opt_width:
-            opts = "%*s%s\n" % (self.current_indent, "", opts)
-            indent_first = self.help_position
+        """The lines of one option: its strings on the left, its help in the right column, which begins on
+        a line of its own where the left one is too wide."""
+        left = " " * self.current_indent + self.option_strings[option]
+        help_lines = textwrap.wrap(self.expand_default(option), self.help_width) if option.help else []
+        if len(left) <= self.help_position - 2:
+            first = left.ljust(self.help_position)
+            lines = [first + help_lines[0] if help_lines else first]
+            help_lines = help_lines[1:]
         else:
-            opts = "%*s%-*s  " % (self.current_indent, "", opt_width, opts)
-            indent_first = 0
-        result.append(opts)
-        if option.help:
-            lines = textwrap.wrap(self.expand_default(option), self.help_width)
-            result.append("%*s%s\n" % (indent_first, "", lines[0]))
-            result.extend(["%*s%s\n" % (self.help_position, "", line) for line in lines[1:]])
-        elif opts[-1] != "\n":
-            result.append("\n")
-        return "".join(result)
+            lines = [left]
+        lines += [" " * self.help_position + line for line in help_lines]
+        return "".join([line + "\n" for line in lines])
 
     def store_option_strings(self, parser):
-        self.indent()
-        max_len = 0
-        for opt in parser.option_list:
-            self.option_strings[opt] = strings = self.format_option_strings(opt)
-            max_len = max(max_len, len(strings) + self.current_indent)
-        self.indent()
-        for group in parser.option_groups:
-            for opt in group.option_list:
-                self.option_strings[opt] = strings = self.format_option_strings(opt)
-                max_len = max(max_len, len(strings) + self.current_indent)
-        self.dedent()
-        self.dedent()
-        self.help_position = min(max_len + 2, self.max_help_position)
-        self.help_width = max(self.width - self.help_position, 11)
+        """Sets the columns: the right one begins behind the widest left one, or at max_help_position."""
+        widest = 0
+        containers = [(self.indent_increment, parser)]
+        containers += [(2 * self.indent_increment, group) for group in parser.option_groups]
+        for indent, container in containers:
+            for option in container.option_list:
+                self.option_strings[option] = left = self.format_option_strings(option)
+                widest = max(widest, self.current_indent + indent + len(left))
+        self.help_position = min(widest + 2, self.max_help_position)
+        self.help_width = max(11, self.width - self.help_position)
 
     def format_option_strings(self, option):
         if option.takes_value():
@@ -239,17 +230,13 @@ class Option:
 
     def __init__(self, *opts, **attrs):
         self._short_opts, self._long_opts = [], []
-        opts = self._check_opt_strings(opts)
-        self._set_opt_strings(opts)
-        self._set_attrs(attrs)
-        for checker in self.CHECK_METHODS:
-            checker(self)
-
-    def _check_opt_strings(self, opts):
-        opts = [opt for opt in opts if opt]
-        if not opts:
+        given = list(filter(None, opts))
+        if not given:
             raise TypeError("at least one option string must be supplied")
-        return opts
+        self._set_opt_strings(given)
+        self._set_attrs(attrs)
+        for check in self.CHECK_METHODS:
+            check(self)
 
     def _set_opt_strings(self, opts):
         for opt in opts:
@@ -276,9 +263,8 @@ class Option:
             raise OptionError("invalid keyword arguments: %s" % ", ".join(sorted(attrs)), self)
 
     def _check_action(self):
-        if self.action is None:
-            self.action = "store"
-        elif self.action not in self.ACTIONS:
+        self.action = "store" if self.action is None else self.action
+        if self.action not in self.ACTIONS:
             raise OptionError("invalid action: %r" % self.action, self)
 
     def _check_type(self):
@@ -365,30 +351,22 @@ class Option:
         return self.take_action(self.action, self.dest, opt, self.convert_value(opt, value), values, parser)
 
     def take_action(self, action, dest, opt, value, values, parser):
-        if action == "store":
-            setattr(values, dest, value)
-        elif action == "store_const":
-            setattr(values, dest, self.const)
-        elif action == "store_true":
-            setattr(values, dest, True)
-        elif action == "store_false":
-            setattr(values, dest, False)
-        elif action == "append":
-            values.ensure_value(dest, []).append(value)
-        elif action == "append_const":
-            values.ensure_value(dest, []).append(self.const)
-        elif action == "count":
-            setattr(values, dest, values.ensure_value(dest, 0) + 1)
-        elif action == "callback":
-            self.callback(self, opt, value, parser, *(self.callback_args or ()), **(self.callback_kwargs or {}))
-        elif action == "help":
-            parser.print_help()
-            parser.exit()
-        elif action == "version":
-            parser.print_version()
-            parser.exit()
-        else:
-            raise ValueError("unknown action %r" % self.action)
+        """Does what the option is for; subclasses with actions of their own extend it."""
+        match action:
+            case "store" | "store_const" | "store_true" | "store_false":
+                fixed = {"store_const": self.const, "store_true": True, "store_false": False}
+                setattr(values, dest, fixed.get(action, value))
+            case "append" | "append_const":
+                values.ensure_value(dest, []).append(value if action == "append" else self.const)
+            case "count":
+                setattr(values, dest, 1 + values.ensure_value(dest, 0))
+            case "callback":
+                self.callback(self, opt, value, parser, *(self.callback_args or ()), **(self.callback_kwargs or {}))
+            case "help" | "version":
+                getattr(parser, "print_" + action)()
+                parser.exit()
+            case _:
+                raise ValueError("unknown action %r" % self.action)
         return 1
 
 
@@ -418,6 +396,17 @@ class Values:
         return getattr(self, attr)
 
 
+def _made_or_given(make, kind, what, args, kwargs):
+    """make(*args, **kwargs) if that begins with a string, otherwise the one argument, which must be of that kind."""
+    if isinstance(args[0], str):
+        return make(*args, **kwargs)
+    if kwargs or len(args) != 1:
+        raise TypeError("invalid arguments")
+    if not isinstance(args[0], kind):
+        raise TypeError("not %s instance: %r" % (what, args[0]))
+    return args[0]
+
+
 class OptionContainer:
     """What parsers and groups share."""
 
@@ -433,59 +422,55 @@ class OptionContainer:
     def _share_option_mappings(self, parser):
         self._short_opt, self._long_opt, self.defaults = parser._short_opt, parser._long_opt, parser.defaults
 
-    def set_conflict_handler(self, handler):
-        if handler not in ("error", "resolve"):
-            raise ValueError("invalid conflict_resolution value %r" % handler)
-        self.conflict_handler = handler
+    def get_description(self):
+        return self.description
 
     def set_description(self, description):
         self.description = description
 
-    def get_description(self):
-        return self.description
+    def set_conflict_handler(self, handler):
+        """What add_option() does about a string that exists: "error", or "resolve" to take it over."""
+        if handler == "error" or handler == "resolve":
+            self.conflict_handler = handler
+        else:
+            raise ValueError("invalid conflict_resolution value %r" % handler)
 
     def destroy(self):
         del self._short_opt, self._long_opt, self.defaults
 
+    def _strings(self, option):
+        """Pairs of the strings of an option and the dict that finds them: short ones, long ones."""
+        return (option._short_opts, self._short_opt), (option._long_opts, self._long_opt)
+
     def _check_conflict(self, option):
-        conflicts = [(o, self._short_opt[o]) for o in option._short_opts if o in self._short_opt]
-        conflicts += [(o, self._long_opt[o]) for o in option._long_opts if o in self._long_opt]
-        if not conflicts:
-            return
-        if self.conflict_handler == "error":
-            raise OptionConflictError("conflicting option string(s): %s" % ", ".join([c[0] for c in conflicts]), option)
-        for opt, c_option in conflicts:
-            if opt.startswith("--"):
-                c_option._long_opts.remove(opt)
-                del self._long_opt[opt]
-            else:
-                c_option._short_opts.remove(opt)
-                del self._short_opt[opt]
-            if not (c_option._short_opts or c_option._long_opts):
-                c_option.container.option_list.remove(c_option)
+        taken = [opt for strings, known in self._strings(option) for opt in strings if opt in known]
+        if taken and self.conflict_handler == "error":
+            raise OptionConflictError("conflicting option string(s): %s" % ", ".join(taken), option)
+        for opt in taken:
+            self._take_from_owner(opt)
+
+    def _take_from_owner(self, opt):
+        """Takes a string away from its option, which goes with its last string."""
+        owner = self.get_option(opt)
+        for strings, known in self._strings(owner):
+            if opt in strings:
+                strings.remove(opt)
+                del known[opt]
+        if not owner._short_opts and not owner._long_opts:
+            owner.container.option_list.remove(owner)
 
     def add_option(self, *args, **kwargs):
         """add_option(Option) or add_option(option string, ..., name=value, ...)"""
-        if isinstance(args[0], str):
-            option = self.option_class(*args, **kwargs)
-        elif len(args) == 1 and not kwargs:
-            option = args[0]
-            if not isinstance(option, Option):
-                raise TypeError("not an Option instance: %r" % option)
-        else:
-            raise TypeError("invalid arguments")
+        option = _made_or_given(self.option_class, Option, "an Option", args, kwargs)
         self._check_conflict(option)
-        self.option_list.append(option)
         option.container = self
-        for opt in option._short_opts:
-            self._short_opt[opt] = option
-        for opt in option._long_opts:
-            self._long_opt[opt] = option
-        if option.dest is not None:
-            if option.default is not NO_DEFAULT:
-                self.defaults[option.dest] = option.default
-            elif option.dest not in self.defaults:
-                self.defaults[option.dest] = None
+        self.option_list.append(option)
+        for strings, known in self._strings(option):
+            known.update(dict.fromkeys(strings, option))
+        if option.default is not NO_DEFAULT and option.dest is not None:
+            self.defaults[option.dest] = option.default
+        elif option.dest is not None:
+            self.defaults.setdefault(option.dest)
         return option
 
     def add_options(self, option_list):
@@ -502,25 +487,20 @@ class OptionContainer:
         option = self.get_option(opt_str)
         if option is None:
             raise ValueError("no such option %r" % opt_str)
-        for opt in option._short_opts:
-            del self._short_opt[opt]
-        for opt in option._long_opts:
-            del self._long_opt[opt]
+        for strings, known in self._strings(option):
+            for opt in strings:
+                known.pop(opt)
         option.container.option_list.remove(option)
 
     def format_option_help(self, formatter):
         return "".join([formatter.format_option(o) for o in self.option_list if o.help is not SUPPRESS_HELP])
 
+    def format_help(self, formatter):
+        parts = [(self.description, self.format_description), (self.option_list, self.format_option_help)]
+        return "\n".join([form(formatter) for there, form in parts if there])
+
     def format_description(self, formatter):
         return formatter.format_description(self.get_description())
-
-    def format_help(self, formatter):
-        result = []
-        if self.description:
-            result.append(self.format_description(formatter))
-        if self.option_list:
-            result.append(self.format_option_help(formatter))
-        return "\n".join(result)
 
 
 class OptionGroup(OptionContainer):
@@ -593,20 +573,21 @@ class OptionParser(OptionContainer):
         else:
             self.usage = usage[7:] if usage.lower().startswith("usage: ") else usage
 
-    def enable_interspersed_args(self):
-        self.allow_interspersed_args = True
-
-    def disable_interspersed_args(self):
-        self.allow_interspersed_args = False
-
-    def set_process_default_values(self, process):
-        self.process_default_values = process
+    def set_defaults(self, **kwargs):
+        self.defaults.update(kwargs)
 
     def set_default(self, dest, value):
         self.defaults[dest] = value
 
-    def set_defaults(self, **kwargs):
-        self.defaults.update(kwargs)
+    def set_process_default_values(self, process):
+        self.process_default_values = process
+
+    def enable_interspersed_args(self):
+        self.allow_interspersed_args = True
+
+    def disable_interspersed_args(self):
+        """The first argument that is no option ends the options."""
+        self.allow_interspersed_args = False
 
     def _get_all_options(self):
         return self.option_list + [o for group in self.option_groups for o in group.option_list]
@@ -622,16 +603,11 @@ class OptionParser(OptionContainer):
         return Values(defaults)
 
     def add_option_group(self, *args, **kwargs):
-        if isinstance(args[0], str):
-            group = OptionGroup(self, *args, **kwargs)
-        elif len(args) == 1 and not kwargs:
-            group = args[0]
-            if not isinstance(group, OptionGroup):
-                raise TypeError("not an OptionGroup instance: %r" % group)
-            if group.parser is not self:
-                raise ValueError("invalid OptionGroup (wrong parser)")
-        else:
-            raise TypeError("invalid arguments")
+        """add_option_group(OptionGroup) or add_option_group(title, description)"""
+        make = lambda *args, **kwargs: OptionGroup(self, *args, **kwargs)
+        group = _made_or_given(make, OptionGroup, "an OptionGroup", args, kwargs)
+        if group.parser is not self:
+            raise ValueError("invalid OptionGroup (wrong parser)")
         self.option_groups.append(group)
         return group
 
@@ -752,30 +728,22 @@ class OptionParser(OptionContainer):
     def format_option_help(self, formatter=None):
         formatter = formatter or self.formatter
         formatter.store_option_strings(self)
-        result = [formatter.format_heading("Options")]
+        heading = formatter.format_heading("Options")
         formatter.indent()
-        if self.option_list:
-            result.append(OptionContainer.format_option_help(self, formatter))
-            result.append("\n")
-        for group in self.option_groups:
-            result.append(group.format_help(formatter))
-            result.append("\n")
+        blocks = [OptionContainer.format_option_help(self, formatter)] if self.option_list else []
+        blocks += [group.format_help(formatter) for group in self.option_groups]
         formatter.dedent()
-        return "".join(result[:-1])
-
-    def format_epilog(self, formatter):
-        return formatter.format_epilog(self.epilog)
+        # without any block the heading goes too
+        return heading + "\n".join(blocks) if blocks else ""
 
     def format_help(self, formatter=None):
         formatter = formatter or self.formatter
-        result = []
-        if self.usage:
-            result.append(self.get_usage() + "\n")
-        if self.description:
-            result.append(self.format_description(formatter) + "\n")
-        result.append(self.format_option_help(formatter))
-        result.append(self.format_epilog(formatter))
-        return "".join(result)
+        usage = self.get_usage() + "\n" if self.usage else ""
+        description = self.format_description(formatter) + "\n" if self.description else ""
+        return usage + description + self.format_option_help(formatter) + self.format_epilog(formatter)
+
+    def format_epilog(self, formatter):
+        return formatter.format_epilog(self.epilog)
 
     def print_help(self, file=None):
         (sys.stdout if file is None else file).write(self.format_help())
