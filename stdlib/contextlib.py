@@ -91,21 +91,24 @@ class _GeneratorContextManagerBase:
         return self.__class__(self.func, self.args, self.kwds)
 
 
+    def _forget_call(self):
+        # once entered it cannot be made again, so its arguments need not live as long as the block
+        del self.func, self.args, self.kwds
+
+
 class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):
     """A context manager made of a generator that yields once."""
 
     def __enter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+        self._forget_call()
+        for value in self.gen:
+            return value
+        raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, typ, value, traceback):
         if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
+            ended = object()
+            if next(self.gen, ended) is ended:
                 return False
             try:
                 raise RuntimeError("generator didn't stop")
@@ -141,17 +144,16 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncC
     """The same for an asynchronous generator."""
 
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
+        self._forget_call()
+        ended = object()
+        if (value := await anext(self.gen, ended)) is ended:
             raise RuntimeError("generator didn't yield") from None
+        return value
 
     async def __aexit__(self, typ, value, traceback):
         if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
+            ended = object()
+            if await anext(self.gen, ended) is ended:
                 return False
             try:
                 raise RuntimeError("generator didn't stop")
@@ -225,19 +227,20 @@ class aclosing(AbstractAsyncContextManager):
 
 
 class _RedirectStream(AbstractContextManager):
-    _stream = None
+    """One of sys's streams is another in the block; blocks of the same manager may be nested."""
+    _stream = None # its name in sys
 
     def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+        self._target, self._before = new_target, []
 
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
+        streams = vars(sys)
+        self._before.append(streams[self._stream])
+        streams[self._stream] = self._target
+        return self._target
 
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
+    def __exit__(self, *raised):
+        vars(sys)[self._stream] = self._before.pop()
 
 
 class redirect_stdout(_RedirectStream):
@@ -440,14 +443,14 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     def __enter__(self):
         return self.enter_result
 
-    def __exit__(self, *excinfo):
-        pass
-
     async def __aenter__(self):
         return self.enter_result
 
-    async def __aexit__(self, *excinfo):
-        pass
+    def __exit__(self, *raised):
+        return None
+
+    async def __aexit__(self, *raised):
+        return None
 
 
 class chdir(AbstractContextManager):

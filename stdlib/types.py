@@ -12,70 +12,56 @@ MappingProxyType = type(type.__dict__)
 SimpleNamespace = type(sys.implementation)
 
 
-def _cell_factory():
-    a = 1
-
-    def f():
-        nonlocal a
-    return f.__closure__[0]
+CellType = type((lambda held: lambda: held)(None).__closure__[0])
+GeneratorType = type(None for _ in ())
 
 
-CellType = type(_cell_factory())
+async def _f():
+    pass
 
 
-def _g():
-    yield 1
+with_no_await = _f()
+CoroutineType = type(with_no_await)
+with_no_await.close()
 
 
-GeneratorType = type(_g())
-
-
-async def _c(): pass
-_c = _c()
-CoroutineType = type(_c)
-_c.close()
-
-
-async def _ag():
+async def _f():
     yield
-_ag = _ag()
-AsyncGeneratorType = type(_ag)
+
+
+AsyncGeneratorType = type(_f())
 
 
 class _C:
+    __slots__ = ('slot',)
+
     def _m(self): pass
 
 
 MethodType = type(_C()._m)
-BuiltinFunctionType = type(len)
-BuiltinMethodType = type([].append)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-MethodDescriptorType = type(str.join)
-ClassMethodDescriptorType = type(dict.__dict__['fromkeys'])
+MemberDescriptorType = type(_C.slot)
+GetSetDescriptorType = type(FunctionType.__code__)
 ModuleType = type(sys)
 
+# Of what is written in C: functions and methods, and what types give their special methods.
+BuiltinFunctionType = BuiltinMethodType = type(len)
+MethodDescriptorType = type(list.append)
+ClassMethodDescriptorType = type(vars(dict)['fromkeys'])
+WrapperDescriptorType = type(int.__add__)
+MethodWrapperType = type((1).__add__)
+
+FrameType = type(sys._getframe())
 try:
-    raise TypeError
-except TypeError as exc:
-    TracebackType = type(exc.__traceback__)
-    FrameType = type(exc.__traceback__.tb_frame)
-
-GetSetDescriptorType = type(FunctionType.__code__)
-
-
-class _S:
-    __slots__ = ('x',)
-
-
-MemberDescriptorType = type(_S.x)
+    del with_no_await, with_no_await
+except NameError as error:
+    TracebackType = type(error.__traceback__)
 GenericAlias = type(list[int])
 UnionType = type(int | str)
 EllipsisType = type(Ellipsis)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 
-del sys, _f, _g, _C, _c, _ag, _cell_factory, _S
+del sys, _f, _C
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
@@ -141,46 +127,45 @@ class DynamicClassAttribute:
     """A property for instances; access through the class goes to the metaclass's __getattr__."""
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
+        self.fget, self.fset, self.fdel = fget, fset, fdel
+        self.overwrite_doc = doc is None # getter() takes the new function's
         self.__doc__ = doc or fget.__doc__
-        self.overwrite_doc = doc is None
         self.__isabstractmethod__ = bool(getattr(fget, '__isabstractmethod__', False))
 
+    def _access(self, function, why_not, *args):
+        if function is None:
+            raise AttributeError(why_not)
+        return function(*args)
+
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
-            raise AttributeError()
-        if self.fget is None:
-            raise AttributeError("unreadable attribute")
-        return self.fget(instance)
+        if instance is not None:
+            return self._access(self.fget, "unreadable attribute", instance)
+        if self.__isabstractmethod__:
+            return self
+        raise AttributeError()
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        self._access(self.fset, "can't set attribute", instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        self._access(self.fdel, "can't delete attribute", instance)
+
+    def _with(self, doc=None, **functions):
+        twin = type(self)(**(dict(fget=self.fget, fset=self.fset, fdel=self.fdel) | functions), doc=doc or self.__doc__)
+        twin.overwrite_doc = self.overwrite_doc
+        return twin
 
     def getter(self, fget):
-        result = type(self)(fget, self.fset, self.fdel, fget.__doc__ if self.overwrite_doc else self.__doc__)
-        result.overwrite_doc = self.overwrite_doc
-        return result
+        """The same with another function to read."""
+        return self._with(fget.__doc__ if self.overwrite_doc else None, fget=fget)
 
     def setter(self, fset):
-        result = type(self)(self.fget, fset, self.fdel, self.__doc__)
-        result.overwrite_doc = self.overwrite_doc
-        return result
+        """The same with another function to set."""
+        return self._with(fset=fset)
 
     def deleter(self, fdel):
-        result = type(self)(self.fget, self.fset, fdel, self.__doc__)
-        result.overwrite_doc = self.overwrite_doc
-        return result
+        """The same with another function to delete."""
+        return self._with(fdel=fdel)
 
 
 def coroutine(func):

@@ -137,23 +137,25 @@ class _SpecialForm:  # Union, Optional ...: names with a meaning of their own
             return 'typing'
         raise AttributeError(item)
 
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass {self!r}")
-
     def __repr__(self):
-        return 'typing.' + self._name
+        return f'typing.{self._name}'
 
     def __reduce__(self):
         return self._name
-
-    def __call__(self, *args, **kwds):
-        raise TypeError(f"Cannot instantiate {self!r}")
 
     def __or__(self, other):
         return Union[self, other]
 
     def __ror__(self, other):
         return Union[other, self]
+
+    # It stands for types, but is none.
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f"Cannot instantiate {self}")
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self}")
 
     def __instancecheck__(self, obj):
         raise TypeError(f"{self} cannot be used with isinstance()")
@@ -288,24 +290,17 @@ class ForwardRef:
             code = compile(source, '<string>', 'eval')
         except SyntaxError:
             raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}")
-        self.__forward_arg__ = arg
-        self.__forward_code__ = code
-        self.__forward_evaluated__ = False
-        self.__forward_value__ = None
-        self.__forward_is_argument__ = is_argument
-        self.__forward_is_class__ = is_class
-        self.__forward_module__ = module
+        self.__forward_arg__, self.__forward_code__, self.__forward_module__ = arg, code, module
+        self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
+        self.__forward_evaluated__, self.__forward_value__ = False, None
 
     def _evaluate(self, globalns, localns, recursive_guard):
+        """The type, which is kept where there is one namespace; a reference inside itself stays one."""
         if self.__forward_arg__ in recursive_guard:
             return self
-        if not self.__forward_evaluated__ or localns is not globalns:
-            if globalns is None and localns is None:
-                globalns = localns = {}
-            elif globalns is None:
-                globalns = localns
-            elif localns is None:
-                localns = globalns
+        if localns is not globalns or not self.__forward_evaluated__:
+            given = [namespace for namespace in (globalns, localns) if namespace is not None] or [{}]
+            globalns, localns = given[0], given[-1]
             if self.__forward_module__ is not None:
                 globalns = getattr(sys.modules.get(self.__forward_module__), '__dict__', globalns)
             value = _type_convert(eval(self.__forward_code__, globalns, localns))
@@ -314,19 +309,19 @@ class ForwardRef:
         return self.__forward_value__
 
     def __eq__(self, other):
-        if not isinstance(other, ForwardRef):
-            return NotImplemented
-        return (self.__forward_arg__ == other.__forward_arg__ and
-                self.__forward_module__ == other.__forward_module__)
+        return self._identity() == other._identity() if isinstance(other, ForwardRef) else NotImplemented
 
     def __hash__(self):
-        return hash((self.__forward_arg__, self.__forward_module__))
+        return hash(self._identity())
 
-    def __or__(self, other):
-        return Union[self, other]
+    def _identity(self):
+        return self.__forward_arg__, self.__forward_module__
 
     def __ror__(self, other):
         return Union[other, self]
+
+    def __or__(self, other):
+        return Union[self, other]
 
     def __repr__(self):
         module = '' if self.__forward_module__ is None else f', module={self.__forward_module__!r}'
@@ -636,18 +631,18 @@ class _SpecialGenericAlias(_BaseGenericAlias):
     def copy_with(self, params):
         return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
-    def __repr__(self):
-        return 'typing.' + self._name
-
-    def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
-
     def __reduce__(self):
         return self._name
+
+    def __repr__(self):
+        return f'typing.{self._name}'
+
+    def __subclasscheck__(self, cls):
+        """Of a class or a bare alias; with arguments it cannot be said."""
+        if isinstance(cls, _GenericAlias):
+            return super().__subclasscheck__(cls)
+        bare = cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls
+        return issubclass(bare, self.__origin__)
 
 
 class _CallableGenericAlias(_GenericAlias):
@@ -698,21 +693,18 @@ class _UnionGenericAlias(_GenericAlias):
         return Union[params]
 
     def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
-            return NotImplemented
-        return set(self.__args__) == set(other.__args__)
+        if isinstance(other, (_UnionGenericAlias, types.UnionType)):
+            return frozenset(self.__args__) == frozenset(other.__args__)
+        return NotImplemented
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2:
-            if args[0] is type(None):
-                return f'typing.Optional[{_type_repr(args[1])}]'
-            if args[1] is type(None):
-                return f'typing.Optional[{_type_repr(args[0])}]'
-        return 'typing.Union[' + ', '.join(_type_repr(a) for a in args) + ']'
+        shown = [_type_repr(arg) for arg in self.__args__ if arg is not type(None)]
+        if len(self.__args__) == 2 and len(shown) == 1:
+            return f'typing.Optional[{shown[0]}]'
+        return f'typing.Union[{", ".join(map(_type_repr, self.__args__))}]'
 
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
@@ -880,16 +872,11 @@ def _no_init_or_replace_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError('Protocols cannot be instantiated')
-    if cls.__init__ is not _no_init_or_replace_init:
-        return
-    for base in cls.__mro__:
-        init = base.__dict__.get('__init__', _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
+    if cls.__init__ is _no_init_or_replace_init:
+        # a class that implements the protocol: its __init__ is the next one behind
+        inits = (base.__dict__['__init__'] for base in cls.__mro__ if '__init__' in base.__dict__)
+        cls.__init__ = next(init for init in inits if init is not _no_init_or_replace_init)
+        cls.__init__(self, *args, **kwargs)
 
 
 class _ProtocolMeta(ABCMeta):
@@ -908,16 +895,16 @@ class _ProtocolMeta(ABCMeta):
 class Protocol(Generic, metaclass=_ProtocolMeta):
     """Base of classes that describe an interface."""
     __slots__ = ()
-    _is_protocol = True
-    _is_runtime_protocol = False
+    _is_runtime_protocol, _is_protocol = False, True
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get('_is_protocol', False):
-            cls._is_protocol = any(b is Protocol for b in cls.__bases__)
+        # a subclass is a protocol itself only if it says so again
+        if not vars(cls).get('_is_protocol'):
+            cls._is_protocol = Protocol in cls.__bases__
 
         def _proto_hook(other):
-            if not cls.__dict__.get('_is_protocol', False):
+            if not vars(cls).get('_is_protocol'):
                 return NotImplemented
             if not getattr(cls, '_is_runtime_protocol', False):
                 raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
@@ -1277,43 +1264,26 @@ TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
 
 # --- generic versions of run-time classes ---
 
-_alias = _SpecialGenericAlias
-Hashable = _alias(collections.abc.Hashable, 0)
-Awaitable = _alias(collections.abc.Awaitable, 1)
-Coroutine = _alias(collections.abc.Coroutine, 3)
-AsyncIterable = _alias(collections.abc.AsyncIterable, 1)
-AsyncIterator = _alias(collections.abc.AsyncIterator, 1)
-Iterable = _alias(collections.abc.Iterable, 1)
-Iterator = _alias(collections.abc.Iterator, 1)
-Reversible = _alias(collections.abc.Reversible, 1)
-Sized = _alias(collections.abc.Sized, 0)
-Container = _alias(collections.abc.Container, 1)
-Collection = _alias(collections.abc.Collection, 1)
-Callable = _CallableType(collections.abc.Callable, 2)
-AbstractSet = _alias(collections.abc.Set, 1, name='AbstractSet')
-MutableSet = _alias(collections.abc.MutableSet, 1)
-Mapping = _alias(collections.abc.Mapping, 2)
-MutableMapping = _alias(collections.abc.MutableMapping, 2)
-Sequence = _alias(collections.abc.Sequence, 1)
-MutableSequence = _alias(collections.abc.MutableSequence, 1)
-ByteString = _alias(collections.abc.ByteString, 0)
-MappingView = _alias(collections.abc.MappingView, 1)
-KeysView = _alias(collections.abc.KeysView, 1)
-ItemsView = _alias(collections.abc.ItemsView, 2)
-ValuesView = _alias(collections.abc.ValuesView, 1)
+# How many parameters each takes: of collections.abc, collections and builtins. Those in the second group have
+# names of their own.
+_PARAMETERS = {
+    collections.abc: dict(Awaitable=1, Coroutine=3, AsyncGenerator=2, AsyncIterable=1, AsyncIterator=1, ByteString=0,
+                          Collection=1, Container=1, Generator=3, Hashable=0, ItemsView=2, Iterable=1, Iterator=1,
+                          KeysView=1, Mapping=2, MappingView=1, MutableMapping=2, MutableSequence=1, MutableSet=1,
+                          Reversible=1, Sequence=1, Sized=0, ValuesView=1),
+    collections: dict(ChainMap=2, Counter=1, OrderedDict=2),
+}
+for _module, _counts in _PARAMETERS.items():
+    globals().update((_name, _SpecialGenericAlias(getattr(_module, _name), _count)) for _name, _count in _counts.items())
+for _name, _origin, _count in (('AbstractSet', collections.abc.Set, 1), ('DefaultDict', collections.defaultdict, 2),
+                               ('Deque', collections.deque, 1)):
+    globals()[_name] = _SpecialGenericAlias(_origin, _count, name=_name)
+for _name, _origin, _count in (('Dict', dict, 2), ('FrozenSet', frozenset, 1), ('List', list, 1), ('Set', set, 1),
+                               ('Type', type, 1)):
+    globals()[_name] = _SpecialGenericAlias(_origin, _count, inst=False, name=_name)
 Tuple = _TupleType(tuple, -1, inst=False, name='Tuple')
-List = _alias(list, 1, inst=False, name='List')
-Deque = _alias(collections.deque, 1, name='Deque')
-Set = _alias(set, 1, inst=False, name='Set')
-FrozenSet = _alias(frozenset, 1, inst=False, name='FrozenSet')
-Dict = _alias(dict, 2, inst=False, name='Dict')
-DefaultDict = _alias(collections.defaultdict, 2, name='DefaultDict')
-OrderedDict = _alias(collections.OrderedDict, 2)
-Counter = _alias(collections.Counter, 1)
-ChainMap = _alias(collections.ChainMap, 2)
-Generator = _alias(collections.abc.Generator, 3)
-AsyncGenerator = _alias(collections.abc.AsyncGenerator, 2)
-Type = _alias(type, 1, inst=False, name='Type')
+Callable = _CallableType(collections.abc.Callable, 2)
+del _PARAMETERS, _module, _counts, _name, _origin, _count
 
 T = TypeVar('T')
 KT = TypeVar('KT')
@@ -1330,10 +1300,10 @@ def __getattr__(name):
     """What would need a big import is made when first asked for."""
     if name in ('ContextManager', 'AsyncContextManager'):
         import contextlib
-        value = _alias(getattr(contextlib, 'Abstract' + name), 1, name=name)
+        value = _SpecialGenericAlias(getattr(contextlib, 'Abstract' + name), 1, name=name)
     elif name in ('Pattern', 'Match'):
         import re
-        value = _alias(getattr(re, name), 1)
+        value = _SpecialGenericAlias(getattr(re, name), 1)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value

@@ -147,69 +147,63 @@ class _OptionError(Exception):
 
 
 def _processoptions(args):
+    """Adds the filters of the -W options; one that makes no sense is told and left out."""
     for arg in args:
         try:
             _setoption(arg)
-        except _OptionError as msg:
-            print("Invalid -W option ignored:", msg, file=sys.stderr)
+        except _OptionError as problem:
+            sys.stderr.write(f"Invalid -W option ignored: {problem}\n")
 
 
 def _setoption(arg):
-    parts = arg.split(':')
-    if len(parts) > 5:
-        raise _OptionError("too many fields (max 5): %r" % (arg,))
-    parts += [''] * (5 - len(parts))
-    action, message, category, module, lineno = (s.strip() for s in parts)
-    action = _getaction(action)
-    category = _getcategory(category)
+    """The filter of action:message:category:module:lineno, in which anything may be left out at the end."""
+    fields = [field.strip() for field in arg.split(':')]
+    if len(fields) > 5:
+        raise _OptionError(f"too many fields (max 5): {arg!r}")
+    action, message, category, module, lineno = fields + [''] * (5 - len(fields))
+    action, category = _getaction(action), _getcategory(category)
+    # here they are texts, not regular expressions
     if message or module:
         import re
-    if message:
-        message = re.escape(message)
-    if module:
-        module = re.escape(module) + r'\Z'
-    if lineno:
-        try:
-            lineno = int(lineno)
-            if lineno < 0:
-                raise ValueError
-        except (ValueError, OverflowError):
-            raise _OptionError("invalid lineno %r" % (lineno,)) from None
-    else:
-        lineno = 0
-    filterwarnings(action, message, category, module, lineno)
+        message, module = re.escape(message), re.escape(module) + r'\Z' if module else ''
+    filterwarnings(action, message, category, module, _line_number(lineno))
 
 
-def _getaction(action):
-    if not action:
-        return "default"
-    if action == "all":
-        return "always"
-    for a in ('default', 'always', 'ignore', 'module', 'once', 'error'):
-        if a.startswith(action):
-            return a
-    raise _OptionError("invalid action: %r" % (action,))
-
-
-def _getcategory(category):
-    if not category:
-        return Warning
-    if '.' not in category:
-        import builtins as m
-        klass = category
-    else:
-        module, _, klass = category.rpartition('.')
-        try:
-            m = __import__(module, None, None, [klass])
-        except ImportError:
-            raise _OptionError("invalid module name: %r" % (module,)) from None
+def _line_number(text):
     try:
-        cat = getattr(m, klass)
+        number = int(text or 0)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise _OptionError(f"invalid lineno {text!r}")
+    return number
+
+
+def _getaction(text):
+    """The action that a text begins; "all" is an older name of always."""
+    if text == "all":
+        return "always"
+    # the first in this order where several do
+    for action in ('default', 'always', 'ignore', 'module', 'once', 'error'):
+        if action.startswith(text):
+            return action
+    raise _OptionError(f"invalid action: {text!r}")
+
+
+def _getcategory(text):
+    """The class called NAME among the built-ins, or MODULE.NAME."""
+    if not text:
+        return Warning
+    module, _, name = text.rpartition('.')
+    try:
+        found = getattr(__import__(module or 'builtins', fromlist=[name]), name)
+    except ImportError:
+        raise _OptionError(f"invalid module name: {module!r}") from None
     except AttributeError:
-        raise _OptionError("unknown warning category: %r" % (category,)) from None
-    if not issubclass(cat, Warning):
-        raise _OptionError("invalid warning category: %r" % (category,))
-    return cat
+        raise _OptionError(f"unknown warning category: {text!r}") from None
+    if issubclass(found, Warning):
+        return found
+    raise _OptionError(f"invalid warning category: {text!r}")
 
 
 # --- issuing ---
@@ -252,18 +246,15 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
         module = filename or "<unknown>"
         if module[-3:].lower() == ".py":
             module = module[:-3]
-    if registry is None:
-        registry = {}
-    if registry.get('version', 0) != _filters_version:
+    registry = {} if registry is None else registry
+    if registry.get('version') != _filters_version:  # other filters: what was shown may be shown again
         registry.clear()
         registry['version'] = _filters_version
     if isinstance(message, Warning):
-        text = str(message)
-        category = message.__class__
+        category, text = type(message), str(message)
     else:
-        text = message
-        message = category(message)
-    key = (text, category, lineno)
+        message, text = category(message), message
+    key = text, category, lineno
     if registry.get(key):
         return
     for action, msg, cat, mod, ln in filters:
@@ -301,7 +292,7 @@ class catch_warnings:
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0, append=False):
         self._record = record
         self._module = sys.modules['warnings'] if module is None else module
-        self._entered = False
+        self._saved = None
         self._filter = None if action is None else (action, category, lineno, append)
 
     def __repr__(self):
@@ -312,30 +303,29 @@ class catch_warnings:
             args.append("module=%r" % self._module)
         return "%s(%s)" % (type(self).__name__, ", ".join(args))
 
+    _KEPT = ('filters', 'showwarning', '_deliver')
+
     def __enter__(self):
-        if self._entered:
-            raise RuntimeError("Cannot enter %r twice" % self)
-        self._entered = True
-        self._filters = self._module.filters
-        self._module.filters = self._filters[:]
-        self._module._filters_mutated()
-        self._showwarning = self._module.showwarning
-        self._old_deliver = self._module._deliver
+        if self._saved is not None:
+            raise RuntimeError(f"Cannot enter {self!r} twice")
+        module = self._module
+        self._saved = [getattr(module, name) for name in self._KEPT]
+        module.filters = list(module.filters)
+        module._filters_mutated()
         log = None
         if self._record:
             log = []
-            self._module._deliver = log.append
+            module._deliver = log.append
         if self._filter is not None:
             simplefilter(*self._filter)
         return log
 
     def __exit__(self, *exc_info):
-        if not self._entered:
-            raise RuntimeError("Cannot exit %r without entering first" % self)
-        self._module.filters = self._filters
+        if self._saved is None:
+            raise RuntimeError(f"Cannot exit {self!r} without entering first")
+        for name, value in zip(self._KEPT, self._saved):
+            setattr(self._module, name, value)
         self._module._filters_mutated()
-        self._module.showwarning = self._showwarning
-        self._module._deliver = self._old_deliver
 
 
 _processoptions(sys.warnoptions)
