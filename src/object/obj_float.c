@@ -282,7 +282,13 @@ static KiValue float_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
             ks, ki_bytearray_of(a[0])->data ? (const char *)ki_bytearray_of(a[0])->data : "",
             ki_bytearray_of(a[0])->len, a[0]);
     KiValue r = float_from_object(ks, a[0]);
-    if (r == KI_ABSENT)
+    if (r == KI_ABSENT && ki_slots_of(ks, a[0])->get_buffer) { /* text in a foreign buffer */
+        KiValue text = ki_bytes_from_object(ks, a[0]);
+        if (text == KI_ERR) return KI_ERR;
+        r = ki_float_from_text(ks, (const char *)ki_bytes_of(text)->data, ki_bytes_of(text)->len,
+                               a[0]);
+        ki_decref(ks, text);
+    } else if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError,
                         "float() argument must be a string or a real number, not '%s'",
                         ki_type_name(ks, a[0]));

@@ -1,0 +1,285 @@
+"""marshal: built-in values as bytes, in the format of CPython 3.11 (version 4).
+
+Code objects are not written: Kukri's bytecode has no form outside the process.
+"""
+import struct as _struct
+
+version = 4
+
+_REF = 0x80
+_DEPTH = 800  # nesting; each level is a Python call
+
+
+class _Writer:
+    def __init__(self, version):
+        self.out = bytearray()
+        self.version = version
+        self.refs = {} if version >= 3 else None
+        self.kept = []  # what refs names by id must live
+
+    def sized(self, code, flag, data):
+        self.out += _struct.pack('<Bi', ord(code) | flag, len(data)) + data
+
+    def text(self, value, flag):
+        if self.version >= 4 and value.isascii():
+            data = value.encode()
+            if len(data) < 256:
+                self.out += bytes((ord('z') | flag, len(data))) + data
+            else:
+                self.sized('a', flag, data)
+        else:
+            self.sized('u', flag, value.encode('utf-8', 'surrogatepass'))
+
+    def integer(self, value, flag):
+        if -1 << 31 <= value < 1 << 31:
+            self.out += _struct.pack('<Bi', ord('i') | flag, value)
+            return
+        digits, rest = [], abs(value)
+        while rest:
+            digits.append(rest & 0x7fff)
+            rest >>= 15
+        count = len(digits) if value > 0 else -len(digits)
+        self.out += _struct.pack(f'<Bi{len(digits)}H', ord('l') | flag, count, *digits)
+
+    def number(self, codes, flag, parts):
+        self.out.append(ord(codes[self.version > 1]) | flag)
+        for part in parts:
+            if self.version > 1:
+                self.out += _struct.pack('<d', part)
+            else:
+                text = f'{part:.17g}'.encode()
+                self.out += bytes((len(text),)) + text
+
+    def items(self, code, flag, values, depth):
+        values = list(values)
+        if code == '(' and self.version >= 4 and len(values) < 256:
+            self.out += bytes((ord(')') | flag, len(values)))
+        else:
+            self.out += _struct.pack('<Bi', ord(code) | flag, len(values))
+        for value in values:
+            self.write(value, depth + 1)
+
+    def flag(self, value):
+        """The mark of an object that may be referred to; None if it was and is written as a reference."""
+        if self.refs is None:
+            return 0
+        index = self.refs.setdefault(id(value), len(self.refs))
+        if index == len(self.kept):
+            self.kept.append(value)
+            return _REF
+        self.out += _struct.pack('<Bi', ord('r'), index)
+        return None
+
+    def write(self, value, depth=0):
+        if depth > _DEPTH:
+            raise ValueError('object too deeply nested to marshal')
+        for constant, code in (None, b'N'), (StopIteration, b'S'), (..., b'.'), (True, b'T'), (False, b'F'):
+            if value is constant:
+                self.out += code
+                return
+        flag = self.flag(value)
+        if flag is None:
+            return
+        cls = type(value)
+        if cls is int:
+            self.integer(value, flag)
+        elif cls is float:
+            self.number('fg', flag, (value,))
+        elif cls is complex:
+            self.number('xy', flag, (value.real, value.imag))
+        elif cls is bytes:
+            self.sized('s', flag, value)
+        elif cls is str:
+            self.text(value, flag)
+        elif cls is tuple:
+            self.items('(', flag, value, depth)
+        elif cls is list:
+            self.items('[', flag, value, depth)
+        elif cls is set or cls is frozenset:
+            self.items('<' if cls is set else '>', flag, value, depth)
+        elif cls is dict:
+            self.out.append(ord('{') | flag)
+            for key, item in value.items():
+                self.write(key, depth + 1)
+                self.write(item, depth + 1)
+            self.out.append(ord('0'))
+        else:
+            self.buffer(value, flag)
+
+    def buffer(self, value, flag):
+        if isinstance(value, type((lambda: 0).__code__)):
+            raise NotImplementedError('marshal of code objects')
+        try:
+            data = bytes(memoryview(value))
+        except TypeError:
+            raise ValueError('unmarshallable object') from None
+        self.sized('s', flag, data)
+
+
+_NULL = object()
+_PENDING = object()
+
+
+class _Reader:
+    def __init__(self, take):
+        self.take = take
+        self.refs = []
+
+    def exactly(self, n):
+        data = self.take(n)
+        if len(data) < n:
+            raise EOFError('marshal data too short')
+        return data
+
+    def byte(self):
+        return self.exactly(1)[0]
+
+    def size(self, what='size'):
+        n = _struct.unpack('<i', self.exactly(4))[0]
+        if n < 0:
+            raise ValueError(f'bad marshal data ({what} out of range)')
+        return n
+
+    def text_float(self):
+        return float(self.exactly(self.byte()))
+
+    def binary_float(self):
+        return _struct.unpack('<d', self.exactly(8))[0]
+
+    def long(self):
+        n = _struct.unpack('<i', self.exactly(4))[0]
+        value, shift = 0, 0
+        digits = _struct.unpack(f'<{abs(n)}H', self.exactly(2 * abs(n)))
+        if any(d > 0x7fff for d in digits):
+            raise ValueError('bad marshal data (digit out of range in long)')
+        if digits and digits[-1] == 0:
+            raise ValueError('bad marshal data (unnormalized long data)')
+        for digit in digits:
+            value |= digit << shift
+            shift += 15
+        return -value if n < 0 else value
+
+    def scalar(self, code):
+        """A value without parts, or _PENDING if the code is not one of theirs."""
+        if code in 'NFTS.':
+            return {'N': None, 'F': False, 'T': True, 'S': StopIteration, '.': ...}[code]
+        if code == 'i':
+            return _struct.unpack('<i', self.exactly(4))[0]
+        if code == 'I':
+            return _struct.unpack('<q', self.exactly(8))[0]
+        if code == 'l':
+            return self.long()
+        if code == 'f':
+            return self.text_float()
+        if code == 'g':
+            return self.binary_float()
+        if code == 'x':
+            real = self.text_float()
+            return complex(real, self.text_float())
+        if code == 'y':
+            real = self.binary_float()
+            return complex(real, self.binary_float())
+        if code == 's':
+            return bytes(self.exactly(self.size('bytes object size')))
+        if code in 'ut':
+            return str(self.exactly(self.size('string size')), 'utf-8', 'surrogatepass')
+        if code in 'aA':
+            return str(self.exactly(self.size('string size')), 'latin-1')
+        if code in 'zZ':
+            return str(self.exactly(self.byte()), 'latin-1')
+        return _PENDING
+
+    def values(self, n, what, depth):
+        found = []
+        for _ in range(n):
+            value = self.read(depth + 1)
+            if value is _NULL:
+                raise TypeError(f'NULL object in marshal data for {what}')
+            found.append(value)
+        return found
+
+    def container(self, code, place, depth):
+        """Mutable ones are entered among the references before their parts, which may refer to them."""
+        if code in '()':
+            n = self.byte() if code == ')' else self.size('tuple size')
+            return tuple(self.values(n, 'tuple', depth))
+        if code == '>':
+            return frozenset(self.values(self.size('set size'), 'set', depth))
+        made = [] if code == '[' else set() if code == '<' else {}
+        if place is not None:
+            self.refs[place] = made
+        if code == '[':
+            made += self.values(self.size('list size'), 'list', depth)
+        elif code == '<':
+            made.update(self.values(self.size('set size'), 'set', depth))
+        else:
+            while (key := self.read(depth + 1)) is not _NULL:
+                value = self.read(depth + 1)
+                if value is _NULL:
+                    break
+                made[key] = value
+        return made
+
+    def read(self, depth=0):
+        if depth > _DEPTH:
+            raise ValueError('recursion limit exceeded')
+        try:
+            mark = self.byte()
+        except EOFError:
+            raise EOFError('EOF read where object expected') from None
+        code = chr(mark & ~_REF)
+        if code == '0':
+            return _NULL
+        if code == 'r':
+            index = self.size('invalid reference')
+            if index >= len(self.refs) or self.refs[index] is _PENDING:
+                raise ValueError('bad marshal data (invalid reference)')
+            return self.refs[index]
+        if code == 'c':
+            raise NotImplementedError('marshal of code objects')
+        place = None
+        value = self.scalar(code)
+        if mark & _REF and code not in 'NFTS.':
+            place = len(self.refs)
+            self.refs.append(value)
+        if value is not _PENDING:
+            return value
+        if code not in '([{<>)':
+            raise ValueError('bad marshal data (unknown type code)')
+        value = self.container(code, place, depth)
+        if place is not None:
+            self.refs[place] = value
+        return value
+
+    def top(self):
+        value = self.read()
+        if value is _NULL:
+            raise TypeError('NULL object in marshal data for object')
+        return value
+
+
+def dumps(value, version=version, /):
+    writer = _Writer(version)
+    writer.write(value)
+    return bytes(writer.out)
+
+
+def dump(value, file, version=version, /):
+    return file.write(dumps(value, version))
+
+
+def loads(bytes, /):
+    data, position = memoryview(bytes).cast('B'), 0
+
+    def take(n):
+        nonlocal position
+        position += n
+        return data[position - n:position]
+
+    return _Reader(take).top()
+
+
+def load(file, /):
+    if not isinstance(file.read(0), bytes):
+        raise TypeError(f'file.read() returned not bytes but {type(file.read(0)).__name__}')
+    return _Reader(file.read).top()
