@@ -63,7 +63,8 @@ enum KiBiSlot {
     KI_BI_CONTEXT_VAR,
     KI_BI_CONTEXT_TOKEN,
     KI_BI_RE_STATE,
-    KI_BI_SLOT_FREE = 24
+    KI_BI_GC,
+    KI_BI_SLOT_FREE = 25
 };
 
 /* --- set-up, in this order (init.c) --- */

@@ -113,6 +113,7 @@ static void drop_modules(KiState *ks) {
 static void free_builtins(KiState *ks) {
     KiBuiltins *bi = ks->bi;
     if (!bi) return;
+    ki_gc_set_hooks(ks, NULL);
     if (bi->tensor_free) bi->tensor_free(ks);
     ki_signal_free(ks);
     for (size_t i = 0; i < sizeof bi->slot / sizeof *bi->slot; i++) {

@@ -243,7 +243,7 @@ KiType *ki_io_make_bytes_type(KiState *ks, KiType *base) {
                                   "_io",
                                   "Buffered I/O implementation using an in-memory bytes buffer.",
                                   sizeof(KiBytesIO),
-                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF,
+                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,

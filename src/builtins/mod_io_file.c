@@ -439,7 +439,7 @@ KiType *ki_io_make_file_type(KiState *ks, KiType *base) {
                                   "_io",
                                   "Open a file, unbuffered.",
                                   sizeof(KiFileIO),
-                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF,
+                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   file_methods,

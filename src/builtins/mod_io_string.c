@@ -249,7 +249,7 @@ KiType *ki_io_make_string_type(KiState *ks, KiType *base) {
                                   "_io",
                                   "Text I/O implementation using an in-memory buffer.",
                                   sizeof(KiStringIO),
-                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF,
+                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,

@@ -16,11 +16,14 @@
 #include "object_private.h"
 
 enum {
-    OLD = 1,   /* survived a collection (kept between collections) */
-    WHITE = 2, /* candidate, not known to be reachable */
-    GREY = 4,  /* reachable, references not yet added back */
-    BLACK = 8, /* reachable, done */
+    OLD = 1,     /* survived a collection (kept between collections) */
+    WHITE = 2,   /* candidate, not known to be reachable */
+    GREY = 4,    /* reachable, references not yet added back */
+    BLACK = 8,   /* reachable, done */
+    MIDDLE = 16, /* with OLD: only a young collection so far, generation 1 of the gc module */
+    FROZEN = 32, /* gc.freeze(): no candidate until gc.unfreeze() */
     COLOURS = WHITE | GREY | BLACK,
+    LASTING = OLD | MIDDLE | FROZEN,
 };
 #define STACK_MAX 1024
 
@@ -67,16 +70,21 @@ static void each(Set *s, PhaseFn fn, void *arg) {
 
 /* --- 1 --- */
 
+static void paint(KiObj *o, uint8_t *mark, bool candidate) {
+    *mark &= LASTING;
+    if (o->rc && o->rc < KI_RC_IMMORTAL && candidate && !(*mark & FROZEN)) *mark |= WHITE;
+}
 static void paint_young(KiObj *o, uint8_t *mark, void *arg) {
-    *mark &= OLD;
-    if (o->rc && o->rc < KI_RC_IMMORTAL && !(*mark & OLD)) *mark |= WHITE;
+    paint(o, mark, !(*mark & OLD));
+}
+static void paint_middle(KiObj *o, uint8_t *mark, void *arg) {
+    paint(o, mark, !(*mark & OLD) || (*mark & MIDDLE));
 }
 static void paint_all(KiObj *o, uint8_t *mark, void *arg) {
-    *mark &= OLD;
-    if (o->rc && o->rc < KI_RC_IMMORTAL) *mark |= WHITE;
+    paint(o, mark, true);
 }
 static void paint_white(KiObj *o, uint8_t *mark, void *arg) {
-    *mark = (uint8_t)((*mark & OLD) | WHITE);
+    *mark = (uint8_t)((*mark & LASTING) | WHITE);
 }
 
 /* --- 2 --- */
@@ -140,7 +148,7 @@ static void add_ref(KiValue v, void *arg) {
     if (o) o->rc++;
 }
 typedef struct Count {
-    int64_t white, black, old;
+    int64_t white, black;
 } Count;
 static void restore(KiObj *o, uint8_t *mark, void *arg) {
     Count *c = arg;
@@ -149,7 +157,6 @@ static void restore(KiObj *o, uint8_t *mark, void *arg) {
         c->white++;
     } else if (*mark & BLACK) {
         c->black++;
-        c->old += *mark & OLD;
     }
 }
 
@@ -171,17 +178,18 @@ static Count find_unreachable(Set *s) {
 typedef struct Gather {
     KiObj **at;
     size_t n, cap;
+    uint8_t survivor; /* the mark of a reachable object from now on */
 } Gather;
 /* Survivors become old and lose their colour; the unreachable stay white and are gathered. */
 static void sort_out(KiObj *o, uint8_t *mark, void *arg) {
     Gather *g = arg;
     if (*mark & BLACK)
-        *mark = OLD;
+        *mark = g->survivor;
     else if ((*mark & WHITE) && g->n < g->cap)
         g->at[g->n++] = o;
 }
 static void forget_colours(KiObj *o, uint8_t *mark, void *arg) {
-    *mark &= OLD;
+    *mark &= LASTING;
 }
 
 static bool finalize_all(KiState *ks, Gather *g) {
@@ -227,8 +235,14 @@ static void clear_object(KiState *ks, KiObj *o) {
 }
 
 static void delete_garbage(KiState *ks, Gather *g) {
-    for (size_t i = 0; i < g->n; i++)
-        if (g->at[i]->rc > 1) clear_object(ks, g->at[i]);
+    KiHeap *h = ks->heap;
+    bool save = h->hooks && (h->debug & KI_GC_SAVE_ALL);
+    for (size_t i = 0; i < g->n; i++) {
+        if (save)
+            h->hooks->save(ks, g->at[i]);
+        else if (g->at[i]->rc > 1)
+            clear_object(ks, g->at[i]);
+    }
     for (size_t i = 0; i < g->n; i++) {
         *ki_gc_mark(g->at[i]) = OLD;
         ki_decref_obj(ks, g->at[i]);
@@ -238,6 +252,7 @@ static void delete_garbage(KiState *ks, Gather *g) {
 static void dispose(KiState *ks, Gather *g) {
     for (size_t i = 0; i < g->n; i++)
         ki_incref_obj(g->at[i]);
+    if (ks->heap->hooks && ks->heap->debug) ks->heap->hooks->found(ks, g->at, g->n);
     ki_weakrefs_clear_garbage(ks, g->at, g->n);
     Set s = {.heap = ks->heap, .at = g->at, .n = g->n};
     each(&s, forget_colours, NULL);
@@ -263,36 +278,46 @@ static bool busy(KiHeap *h) {
     return h->collecting || h->n_trash;
 }
 
-int64_t ki_gc_collect(KiState *ks, int generation) {
+/* One run over a generation; how many objects it released. */
+static int64_t run(KiState *ks, int generation) {
+    static const PhaseFn painters[3] = {paint_young, paint_middle, paint_all};
     KiHeap *h = ks->heap;
-    if (busy(h)) return 0;
-    bool full = generation >= 2;
-    h->collecting = true;
-    Set s = {.heap = h, .young_only = !full};
-    each(&s, full ? paint_all : paint_young, NULL);
+    Set s = {.heap = h, .young_only = generation == 0};
+    each(&s, painters[generation], NULL);
     Count c = find_unreachable(&s);
-    Gather g = {.cap = (size_t)c.white};
+    Gather g = {.cap = (size_t)c.white, .survivor = generation == 0 ? OLD | MIDDLE : OLD};
     size_t bytes = g.cap * sizeof(KiObj *);
     if (c.white) g.at = kb_malloc(&ks->alloc, bytes);
     if (c.white && !g.at) g.cap = 0; /* no memory even for the list: nothing is freed this time */
     each(&s, sort_out, &g);
     calm_pages(h);
-    h->old_count = full ? c.black : h->old_count + c.black;
-    h->old_pending = full ? 0 : h->old_pending + c.black;
+    h->old_count = generation == 2 ? c.black : h->old_count + c.black;
+    h->old_pending = generation == 2 ? 0 : h->old_pending + c.black;
     if (g.at) {
-        int64_t found = (int64_t)g.n;
         dispose(ks, &g);
-        h->collected[full ? 2 : 0] += found;
-        c.white = found;
         kb_free(&ks->alloc, g.at, bytes);
     } else if (c.white) {
         each(&s, forget_colours, NULL);
     }
-    h->collections[full ? 2 : 0]++;
+    return (int64_t)g.n;
+}
+
+int64_t ki_gc_collect(KiState *ks, int generation) {
+    KiHeap *h = ks->heap;
+    if (busy(h)) return 0;
+    h->collecting = true;
+    if (h->hooks) h->hooks->start(ks, generation);
+    int64_t found = run(ks, generation);
+    h->collected[generation] += found;
+    h->collections[generation]++;
+    if (generation < 2) h->runs[generation + 1]++;
+    for (int i = 1; i <= generation; i++)
+        h->runs[i] = 0;
     h->countdown = h->threshold;
     h->pressure = 0;
+    if (h->hooks) h->hooks->stop(ks, generation, found);
     h->collecting = false;
-    return c.white;
+    return found;
 }
 
 void ki_gc_poll(KiState *ks) {
@@ -324,8 +349,8 @@ bool ki_gc_enabled(KiState *ks) {
 void ki_gc_counts(KiState *ks, int64_t counts[3]) {
     KiHeap *h = ks->heap;
     counts[0] = h->countdown < h->threshold ? h->threshold - h->countdown : 0;
-    counts[1] = h->collections[0] % 10;
-    counts[2] = h->collections[2] % 10;
+    counts[1] = h->runs[1];
+    counts[2] = h->runs[2];
 }
 KiGcStats ki_gc_stats(KiState *ks, int generation) {
     KiHeap *h = ks->heap;
@@ -336,14 +361,38 @@ void ki_gc_set_threshold(KiState *ks, int64_t young) {
     h->threshold = young > 0 ? young : INT64_MAX / 2;
     h->countdown = h->threshold;
 }
-int64_t ki_gc_threshold(KiState *ks) {
-    return ks->heap->threshold == INT64_MAX / 2 ? 0 : ks->heap->threshold;
+void ki_gc_set_hooks(KiState *ks, const KiGcHooks *hooks) {
+    ks->heap->hooks = hooks;
+}
+void ki_gc_set_debug(KiState *ks, int flags) {
+    ks->heap->debug = flags;
+}
+int ki_gc_debug(KiState *ks) {
+    return ks->heap->debug;
 }
 
-static void make_old(KiObj *o, uint8_t *mark, void *arg) {
-    if (o->rc) *mark |= OLD;
+static void freeze(KiObj *o, uint8_t *mark, void *arg) {
+    if (o->rc) *mark |= OLD | FROZEN;
 }
-void ki_gc_freeze(KiState *ks) {
+static void unfreeze(KiObj *o, uint8_t *mark, void *arg) {
+    if (*mark & FROZEN) *mark = OLD;
+}
+static void count_frozen(KiObj *o, uint8_t *mark, void *arg) {
+    *(int64_t *)arg += o->rc && (*mark & FROZEN);
+}
+void ki_gc_freeze(KiState *ks, bool on) {
     Set s = {.heap = ks->heap};
-    each(&s, make_old, NULL);
+    each(&s, on ? freeze : unfreeze, NULL);
+}
+int64_t ki_gc_frozen(KiState *ks) {
+    Set s = {.heap = ks->heap};
+    int64_t n = 0;
+    each(&s, count_frozen, &n);
+    return n;
+}
+int ki_gc_generation(KiObj *o) {
+    if (!(o->flags & KI_OF_GC)) return -1;
+    uint8_t mark = *ki_gc_mark(o);
+    if (mark & FROZEN) return 3;
+    return !(mark & OLD) ? 0 : mark & MIDDLE ? 1 : 2;
 }

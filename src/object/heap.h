@@ -23,12 +23,13 @@ void *ki_mem_alloc(KiState *ks, size_t size);
 void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size);
 void ki_mem_free(KiState *ks, void *p, size_t size);
 
-int64_t ki_gc_collect(KiState *ks, int generation); /* unreachable objects found */
+int64_t ki_gc_collect(KiState *ks, int generation); /* objects released */
 void ki_gc_poll(KiState *ks);                       /* at a safe point: collect if due */
 /* Foreign bytes (tensor storage) kept alive by objects: counted towards the next collection. */
 void ki_gc_add_pressure(KiState *ks, int64_t bytes);
 
-/* For the gc module. */
+/* For the gc module. Generations: 0 is the young set, 1 what only young runs have seen, 2 the rest;
+ * runs that happen by themselves are of generation 0 or 2. */
 void ki_gc_enable(KiState *ks, bool on);
 bool ki_gc_enabled(KiState *ks);
 void ki_gc_counts(KiState *ks, int64_t counts[3]);
@@ -37,8 +38,22 @@ typedef struct KiGcStats {
 } KiGcStats;
 KiGcStats ki_gc_stats(KiState *ks, int generation);
 void ki_gc_set_threshold(KiState *ks, int64_t young); /* 0: never by itself */
-int64_t ki_gc_threshold(KiState *ks);
-void ki_gc_freeze(KiState *ks); /* all live objects join the old set */
+/* What the module wants to hear of a run: before it, its garbage, after it; and who keeps garbage
+ * instead of releasing it under KI_GC_SAVE_ALL. Hooks report their own errors. */
+typedef struct KiGcHooks {
+    void (*start)(KiState *ks, int generation);
+    void (*found)(KiState *ks, KiObj **at, size_t n);
+    void (*save)(KiState *ks, KiObj *o);
+    void (*stop)(KiState *ks, int generation, int64_t collected);
+} KiGcHooks;
+enum { KI_GC_SAVE_ALL = 32 }; /* a bit of the debug flags */
+void ki_gc_set_hooks(KiState *ks, const KiGcHooks *hooks);
+void ki_gc_set_debug(KiState *ks, int flags);
+int ki_gc_debug(KiState *ks);
+void ki_gc_freeze(KiState *ks,
+                  bool on); /* all live objects are exempt from collection, or no longer */
+int64_t ki_gc_frozen(KiState *ks);
+int ki_gc_generation(KiObj *o); /* 0 to 2, 3: frozen, -1: not the collector's */
 /* Visits every value that o owns, its class included. */
 void ki_traverse(KiObj *o, KiVisitFn visit, void *arg);
 /* Calls fn for every live object. fn must not allocate, release or run Python code. */

@@ -67,7 +67,10 @@ struct KiHeap {
     int64_t old_pending; /* survivors added since the last full run */
     int64_t pressure, pressure_limit; /* foreign bytes since the last run */
     bool enabled, collecting;
-    int64_t collections[3], collected[3], uncollectable;
+    int64_t collections[3], collected[3];
+    int64_t runs[3];        /* of the generation below, since this one's last run */
+    const KiGcHooks *hooks; /* the gc module's, or NULL while it is not imported */
+    int debug;              /* its DEBUG_ flags */
     /* release */
     int dealloc_depth;
     KiObj **trash; /* objects whose release waits for the outermost one to finish */

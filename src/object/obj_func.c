@@ -73,6 +73,8 @@ static void func_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &f->kwdefaults, KI_NONE);
     ki_assign(ks, &f->annotations, KI_ABSENT);
     ki_assign(ks, &f->dict, KI_ABSENT);
+    ki_assign(ks, &f->doc, KI_NONE);
+    ki_assign(ks, &f->module, KI_NONE);
 }
 
 static KiValue func_repr(KiState *ks, KiValue self) {
