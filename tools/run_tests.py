@@ -1,4 +1,4 @@
-"""run_tests.py BUILD [--list] [-j N] [-v] [SUITE...]: run every suite of tests, or those named.
+"""run_tests.py BUILD [--list] [-j N] [-v] [--refcheck] [SUITE...]: run every suite of tests, or those named.
 
   unit      tests/unit/test_*.c: C tests of the layers (Check)
   lang      tests/lang/**/*.py with the output recorded beside it (.out)
@@ -15,6 +15,7 @@
 A script test may have NAME.rc (exit status, default 0; 1 for errors) and NAME.stdin. The tests in
 tests/known_failures.txt are expected to fail; one of them that passes is named, so that the list
 stays true. The last line reads 'N passed, M failed' (known failures not counted).
+--refcheck: a test also fails if an interpreter it ran ended with live objects (kukri -X refcheck).
 """
 import argparse
 import concurrent.futures
@@ -24,8 +25,10 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+LOCAL = threading.local() # .extra: environment of the test that runs in this thread
 SLOW = float(os.environ.get('KUKRI_TEST_SLOW', '1'))
 
 
@@ -38,8 +41,22 @@ def run(cmd, **kw):
 
 def environment():
     env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON') and k != 'VIRTUAL_ENV'}
-    env.update(PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8', LC_ALL='C.UTF-8', OMP_NUM_THREADS='1')
+    env.update(PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8', LC_ALL='C.UTF-8', OMP_NUM_THREADS='1', **getattr(LOCAL, 'extra', {}))
     return env
+
+
+def with_refcheck(fn):
+    """The test, which then also fails if objects are left alive at the end of an interpreter."""
+    def test(*args):
+        with tempfile.TemporaryDirectory() as tmp:
+            report = pathlib.Path(tmp, 'report')
+            LOCAL.extra = {'KUKRI_REFCHECK': str(report)}
+            problem = fn(*args)
+            LOCAL.extra = {}
+            if problem is None and report.exists() and report.stat().st_size:
+                return '\n    '.join(['objects left alive'] + report.read_text(errors='replace').splitlines()[:30])
+            return problem
+    return test
 
 
 def first_difference(got, want):
@@ -140,6 +157,7 @@ def main():
     ap.add_argument('-j', type=int, default=os.cpu_count())
     ap.add_argument('-v', action='store_true', help='name every test')
     ap.add_argument('--list', action='store_true')
+    ap.add_argument('--refcheck', action='store_true', help='fail on objects that outlive an interpreter')
     args = ap.parse_args()
     build = args.build.resolve()
     tests = list(collect(build, args.suites))
@@ -155,7 +173,7 @@ def main():
     known = {l.split('#')[0].strip() for l in known_file.read_text().splitlines()} - {''} if known_file.exists() else set()
     counts, failed, still, show = {}, 0, 0, sys.stderr.isatty()
     with concurrent.futures.ThreadPoolExecutor(args.j) as pool:
-        jobs = [(name, pool.submit(fn, *a)) for name, fn, a in tests]
+        jobs = [(name, pool.submit(with_refcheck(fn) if args.refcheck else fn, *a)) for name, fn, a in tests]
         for i, (name, job) in enumerate(jobs):
             problem = job.result()
             if show:

@@ -76,6 +76,7 @@ static bool set_x_options(KiState *ks, const char *const *items) {
     KiValue d = ki_dict_get_cstr(ks, ks->sys_dict, "_xoptions");
     for (; ki_is_dict(d) && *items; items++) {
         const char *eq = strchr(*items, '=');
+        if (!strcmp(*items, "refcheck")) ks->config.refcheck = true;
         KiValue k = ki_str_from_utf8(ks, *items, eq ? (size_t)(eq - *items) : strlen(*items));
         KiValue v = eq ? ki_str_from_cstr(ks, eq + 1) : KI_TRUE;
         bool ok = k != KI_ERR && v != KI_ERR && ki_dict_set(ks, ki_dict_of(d), k, v);

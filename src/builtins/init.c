@@ -174,6 +174,7 @@ void ki_state_free(KiState *ks) {
         ki_decref(ks, b);
     }
     if (ks->bi) {
+        ki_gc_collect(ks, 2); /* finalisers need what follows */
         ki_io_free(ks);
         ki_struct_seq_free(ks);
         kb_free(&ks->alloc, ks->bi, sizeof *ks->bi);

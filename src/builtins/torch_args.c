@@ -583,9 +583,9 @@ static bool set_public_module(KiState *ks, KiModule *m, const char *name, const 
 
 bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn,
                 const char *doc) {
-    KiStr *s =
-        ki_intern_cstr(ks, name); /* its reference is kept: the function's name points into it */
+    KiStr *s = ki_intern_cstr(ks, name);
     if (!s) return false;
+    s->h.rc = KI_RC_IMMORTAL; /* the function's name points into it */
     const char *kept = ki_str_utf8(ks, s, NULL);
     KiDef def[2] = {{kept, "(...)", (void *)(uintptr_t)fn, doc, 0}, KI_DEF_END};
     for (; *places; places++) {

@@ -12,10 +12,8 @@ void ki_weakrefs_cleared(KiState *ks,
                          KiObj *o); /* o dies: clear its weak references, run callbacks */
 void ki_weakrefs_clear_garbage(KiState *ks, KiObj **at, size_t n);
 void ki_weak_table_free(KiState *ks);
-#ifdef KB_HEAP_DEBUG
-void ki_heap_report(
-    KiState *ks); /* objects leaked by C code, on stderr; counts are spoilt afterwards */
-#endif
+/* -X refcheck and KUKRI_REFCHECK: objects that outlive the state's last reference to them. */
+void ki_heap_report(KiState *ks);
 
 /* type.c, type_lookup.c, type_slots.c, type_table.c */
 typedef struct KiBuiltinType {

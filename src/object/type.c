@@ -263,10 +263,8 @@ bool ki_types_init(KiState *ks) {
 
 void ki_types_free(KiState *ks) {
     if (!ks->heap) return;
-#ifdef KB_HEAP_DEBUG
     if (!ki_pending(ks)) /* else the start failed half-way */
         ki_heap_report(ks);
-#endif
     ki_heap_teardown(ks);
     ki_str_state_free(ks);
     ki_weak_table_free(ks);
