@@ -394,7 +394,7 @@ __excepthook__ = excepthook
 
 
 def settrace(func):
-    """A trace function for new threads (kept, not called)."""
+    """sys.settrace(func) in every thread before its run() is called."""
     global _trace_hook
     _trace_hook = func
 
@@ -404,7 +404,7 @@ def gettrace():
 
 
 def setprofile(func):
-    """A profile function for new threads (kept, not called)."""
+    """sys.setprofile(func) in every thread before its run() is called."""
     global _profile_hook
     _profile_hook = func
 
@@ -496,6 +496,10 @@ class Thread:
                 _active[self._ident] = self
                 _limbo.pop(self, None)
             self._started.set()
+            if _trace_hook:
+                _sys.settrace(_trace_hook)
+            if _profile_hook:
+                _sys.setprofile(_profile_hook)
             self._bootstrap_inner()
         finally:
             with _active_limbo_lock:

@@ -2,13 +2,17 @@
 #include "sys_func.h"
 
 #include "../vm/thread.h"
+#include "../vm/trace.h"
 
 #include <stdlib.h>
 
 static KiValue f_exit(KiState *ks, KiValue *a, int n) {
-    if (ki_is_tuple(a[0]))
-        return ki_raise_obj(ks, ki_call_tuple(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]),
-                                              ki_tuple_of(a[0]), NULL));
+    if (ki_is_tuple(a[0])) {
+        KiValue e = ki_call_tuple(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]),
+                                  ki_tuple_of(a[0]), NULL);
+        if (e != KI_ERR) ki_restore_exc(ks, e);
+        return KI_ERR;
+    }
     return a[0] == KI_NONE ? ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]))
                            : ki_raise_value(ks, KI_EXC_SystemExit, a[0]);
 }
@@ -280,8 +284,22 @@ static KiValue f_blocks(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue f_settrace(KiState *ks, KiValue *a, int n) {
-    if (ki_is_none(a[0])) return KI_NONE;
-    return ki_raise(ks, KI_EXC_NotImplementedError, "sys.settrace() and sys.setprofile()");
+    return ki_trace_set(ks, a[0], false, f_settrace);
+}
+static KiValue f_gettrace(KiState *ks, KiValue *a, int n) {
+    return ki_trace_get(ks, false);
+}
+static KiValue f_setprofile(KiState *ks, KiValue *a, int n) {
+    return ki_trace_set(ks, a[0], true, f_setprofile);
+}
+static KiValue f_getprofile(KiState *ks, KiValue *a, int n) {
+    return ki_trace_get(ks, true);
+}
+static KiValue f_call_tracing(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_tuple(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "call_tracing() argument 2 must be tuple, not %s",
+                        ki_type_name(ks, a[1]));
+    return ki_trace_call(ks, a[0], ki_tuple_of(a[1]));
 }
 
 static KiValue f_get_digits(KiState *ks, KiValue *a, int n) {
@@ -353,10 +371,14 @@ const KiDef ki_sys_functions[] = {
      0},
     {"set_int_max_str_digits", "(maxdigits)", f_set_digits,
      "Set the limit for conversions between int and str.", 0},
-    {"settrace", "(function, /)", f_settrace, "Not available: only None is accepted.", 0},
-    {"setprofile", "(function, /)", f_settrace, "Not available: only None is accepted.", 0},
-    {"gettrace", "()", f_none, "None.", 0},
-    {"getprofile", "()", f_none, "None.", 0},
+    {"settrace", "(function, /)", f_settrace,
+     "Calls function(frame, event, arg) for calls, and what it returns for each line.", 0},
+    {"setprofile", "(function, /)", f_setprofile,
+     "Calls function(frame, event, arg) at calls and returns, native functions included.", 0},
+    {"gettrace", "()", f_gettrace, "The function set with settrace, or None.", 0},
+    {"getprofile", "()", f_getprofile, "The function set with setprofile, or None.", 0},
+    {"call_tracing", "(func, args, /)", f_call_tracing,
+     "Calls func(*args) with tracing on, also from inside a trace function.", 0},
     {"audit", "(...)", (void *)f_raw_none, "audit(event, *args)\n\nDoes nothing.", 0},
     {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
     {"getallocatedblocks", "()", f_blocks, "Number of memory blocks in use (estimated).", 0},

@@ -148,12 +148,15 @@ typedef struct KiTraceback {
 typedef struct KiFrame {
     KiObj h;
     KiFunc *func;
-    KiValue back;              /* KiFrame or None */
-    KiValue locals;            /* dict once asked for or snapshotted, else ABSENT */
-    KiValue *base;             /* live registers, or NULL */
-    uint32_t pc;               /* instruction index, once base is NULL */
-    const KiInstr *ret;        /* while live: the frame's real return address */
-    struct KiFrame *live_next; /* while live: the next of the state's materialised frames */
+    KiValue back;                  /* KiFrame or None */
+    KiValue locals;                /* dict once asked for or snapshotted, else ABSENT */
+    KiValue *base;                 /* live registers, or NULL */
+    uint32_t pc;                   /* instruction index, once base is NULL */
+    const KiInstr *ret;            /* while live: the frame's real return address */
+    struct KiFrame *live_next;     /* while live: the next of the state's materialised frames */
+    KiValue trace;                 /* f_trace, or ABSENT */
+    uint32_t trace_at, trace_line; /* instruction and line that tracing saw last */
+    bool no_lines, opcodes;        /* not f_trace_lines; f_trace_opcodes */
 } KiFrame;
 
 typedef struct KiWeakref {

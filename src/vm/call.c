@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "eval.h"
+#include "trace.h"
 
 #include "../object/slot.h"
 #include "../object/type_cache.h"
@@ -21,7 +22,7 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) {
     }
     bool ok = !ks->breaker || ki_vm_breaker(ks, ks->R, ks->pc) == 0;
     ks->depth_limit = ks->recursion_limit;
-    if (ks->breaker) ks->depth_limit = 0; /* set anew meanwhile, or to stay */
+    if (ks->breaker || ks->vm->trace) ks->depth_limit = 0; /* set anew meanwhile, or to stay */
     return ok;
 }
 
@@ -48,13 +49,17 @@ static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
 
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
     KiCode *c = f->code;
-    if (!ki_vm_room(ks, N + c->n_regs) && !slow_room(ks, N, f, n_bound)) return -1;
+    const KiInstr *start = c->instrs;
+    if (!ki_vm_room(ks, N + c->n_regs)) {
+        if (!slow_room(ks, N, f, n_bound)) return -1;
+        start = ki_trace_redirect(ks, start);
+    }
     ks->depth++;
     N[-2] = (KiValue)(uintptr_t)ret;
     N[-1] = (KiValue)(uintptr_t)R;
     for (int i = n_bound; i < c->n_locals; i++)
         N[i] = KI_UNBOUND;
-    ki_save(ks, N, c->instrs);
+    ki_save(ks, N, start);
     return 1;
 }
 

@@ -8,8 +8,18 @@
 #include "eval.h"
 
 #include "attr_cache.h"
+#include "trace.h"
 
+/* Compiled twice: eval_traced.c is this file with KI_TRACED. The loop returns SWITCH to go on at
+ * ks->R, ks->pc in the other form. */
+#define SWITCH KI_UNBOUND
+#ifdef KI_TRACED
+#define RUN_LOOP   run_traced
+#define DISPATCH() goto step
+#else
+#define RUN_LOOP   run_plain
 #define DISPATCH() goto *labels[pc->op]
+#endif
 #define NEXT()                                                                                     \
     do {                                                                                           \
         pc++;                                                                                      \
@@ -95,6 +105,7 @@ static const uint8_t result_form[256] = {
     [KI_OP_JLT_II... KI_OP_JNE_ANY] = RESULT_JUMP,
 };
 
+#ifndef KI_TRACED
 void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) {
     ki_save(ks, R, pc);
     o->rc = 0;
@@ -111,16 +122,22 @@ void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) {
     ks->vm->floor = floor;
 }
 
-KiValue ki_vm_run(KiState *ks, bool raise) {
+#endif
+
+/* entry: R of the frame entered from C. */
+static KiValue RUN_LOOP(KiState *ks, bool raise, KiValue *const entry) {
     static const void *const labels[KI_OP_COUNT] = {
 #define OP(name, a, b, c, doc) [KI_OP_##name] = &&op_##name,
 #include "../object/opcode.def"
 #undef OP
     };
-    KiValue *R = ks->R, *const entry = R;
+    KiValue *R = ks->R;
     KiInstr *pc = (KiInstr *)ks->pc;
     KiValue *k = ki_frame_func(R)->k;
     int status;
+#ifdef KI_TRACED
+    KiTraceCall call = {KI_ABSENT, NULL};
+#endif
 
     if (raise) goto error;
     DISPATCH();
@@ -141,8 +158,20 @@ slow_done:
     if (KB_LIKELY(status == 0)) NEXT();
     if (status == 1) RELOAD();
 error:
+#ifdef KI_TRACED
+    if (call.func != KI_ABSENT) ki_trace_c_raised(ks, &call);
+#else
+    if (KB_UNLIKELY(ks->exc == KI_ABSENT)) { /* sys.settrace: see ki_trace_set */
+        R[pc->a] = KI_NONE;
+        ki_save(ks, R, pc + 1);
+        return SWITCH;
+    }
+#endif
     pc = (KiInstr *)ki_vm_unwind(ks);
     if (!pc) return KI_ERR;
+#ifndef KI_TRACED
+    if (KB_UNLIKELY(ks->vm->trace != NULL)) return SWITCH;
+#endif
     R = ks->R;
     k = ki_frame_func(R)->k;
     DISPATCH();
@@ -150,4 +179,38 @@ error:
 breaker:
     if (ki_vm_breaker(ks, R, pc) < 0) goto error;
     DISPATCH();
+
+#ifdef KI_TRACED
+step : {
+    KiInstr *at = pc;
+    status = ki_trace_step(ks, R, &at, &call);
+    pc = at;
+    if (status < 0) goto error;
+    if (status == 0) goto *labels[pc->op];
+    ki_save(ks, R, pc);
+    return SWITCH;
 }
+#endif
+}
+
+#ifdef KI_TRACED
+KiValue ki_vm_run_traced(KiState *ks, bool raise, KiValue *entry) {
+    return run_traced(ks, raise, entry);
+}
+#else
+static KB_COLD KiValue run_switching(KiState *ks, bool raise, KiValue *entry) {
+    for (;;) {
+        KiValue r =
+            ks->vm->trace ? ki_vm_run_traced(ks, raise, entry) : run_plain(ks, raise, entry);
+        if (r != SWITCH) return r;
+        raise = false;
+    }
+}
+
+KiValue ki_vm_run(KiState *ks, bool raise) {
+    KiValue *entry = ks->R;
+    if (KB_UNLIKELY(ks->vm->trace != NULL)) return run_switching(ks, raise, entry);
+    KiValue r = run_plain(ks, raise, entry);
+    return KB_LIKELY(r != SWITCH) ? r : run_switching(ks, false, entry);
+}
+#endif

@@ -231,6 +231,15 @@ OPCODE(STUB_RESULT) : {
     SLOW(ki_op_result);
 }
 OPCODE(STUB_FRAME) : SLOW(ki_op_misc);
+OPCODE(STUB_TRACE) : {
+#ifdef KI_TRACED
+    pc = (KiInstr *)ks->vm->trace_state->resume;
+    DISPATCH();
+#else
+    ki_save(ks, R, ks->vm->trace_state->resume);
+    return SWITCH;
+#endif
+}
 OPCODE(STUB_GENRET) : {
     status = ki_op_genret(ks, R, k, pc);
     if (status == 2) return ks->vm->result;

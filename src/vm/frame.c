@@ -1,7 +1,7 @@
 /* Frames and tracebacks as objects. A running function has no frame object until somebody asks;
  * then its return address is replaced by STUB_FRAME, through which the object learns that the
  * function has left. */
-#include "vm.h"
+#include "trace.h"
 
 /* --- walking the stack --- */
 
@@ -10,7 +10,7 @@ typedef struct Place {
     const KiInstr *pc;
 } Place;
 
-static KiFrame *live_frame(const KiState *ks, const KiValue *R) {
+KiFrame *ki_frame_live(const KiState *ks, const KiValue *R) {
     for (KiFrame *f = ks->vm->frames; f; f = f->live_next)
         if (f->base == R) return f;
     return NULL;
@@ -19,7 +19,7 @@ static KiFrame *live_frame(const KiState *ks, const KiValue *R) {
 const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R) {
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
     if (ret != ki_stub(ks, KI_STUB_FRAME)) return ret;
-    KiFrame *f = live_frame(ks, R);
+    KiFrame *f = ki_frame_live(ks, R);
     return f ? f->ret : ret;
 }
 
@@ -52,7 +52,7 @@ static uint32_t index_of(const KiCode *c, const KiInstr *pc) {
 
 /* --- materialising --- */
 
-static KiFrame *frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
+KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
     if (!f) return NULL;
     ki_incref_obj(&func->h);
@@ -63,6 +63,10 @@ static KiFrame *frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->pc = pc;
     f->ret = NULL;
     f->live_next = NULL;
+    f->trace = KI_ABSENT;
+    f->trace_at = UINT32_MAX;
+    f->trace_line = 0;
+    f->no_lines = f->opcodes = false;
     return f;
 }
 
@@ -71,14 +75,14 @@ static KiFrame *frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
 enum { FRAME_KEPT = KI_OF_A };
 
 static KiFrame *frame_at(KiState *ks, Place p) {
-    KiFrame *f = live_frame(ks, p.R);
+    KiFrame *f = ki_frame_live(ks, p.R);
     if (f) {
         f->pc = index_of(f->func->code, p.pc);
         ki_incref_obj(&f->h);
         return f;
     }
     KiFunc *func = ki_frame_func(p.R);
-    f = frame_new(ks, func, index_of(func->code, p.pc));
+    f = ki_frame_new(ks, func, index_of(func->code, p.pc));
     if (!f) return NULL;
     f->base = p.R;
     f->ret = (const KiInstr *)(uintptr_t)p.R[-2];
@@ -132,7 +136,7 @@ static KiFrame *frame_back(KiState *ks, KiFrame *f) {
 
 /* R NULL: the function has returned (its registers are gone), it was the innermost one. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
-    KiFrame *f = R ? live_frame(ks, R) : NULL;
+    KiFrame *f = R ? ki_frame_live(ks, R) : NULL;
     if (!R) /* other threads have frames on stacks of their own */
         for (KiFrame *o = ks->vm->frames; o; o = o->live_next)
             if (o->base >= ks->stack && o->base < ks->stack_end && (!f || o->base > f->base)) f = o;
@@ -166,12 +170,17 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
     return ret;
 }
 
-void ki_frame_keep(KiFrame *f) {
-    uint32_t flags = f->func->code->flags;
-    if (!f->base || !(flags & KI_CO_OPTIMIZED) || f->h.flags & FRAME_KEPT) return;
-    if (flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR)) return;
+void ki_frame_hold(KiFrame *f) {
+    if (!f->base || f->h.flags & FRAME_KEPT) return;
     f->h.flags |= FRAME_KEPT;
     ki_incref_obj(&f->h);
+}
+
+void ki_frame_keep(KiFrame *f) {
+    uint32_t flags = f->func->code->flags;
+    if (!(flags & KI_CO_OPTIMIZED)) return;
+    if (flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR)) return;
+    ki_frame_hold(f);
 }
 
 /* --- locals --- */
@@ -223,6 +232,30 @@ KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
     return ki_new_ref(f->locals);
 }
 
+/* The register or cell gets the dict's value if that is another one. */
+static bool store_local(KiState *ks, KiDict *d, KiValue name, KiValue *at, bool cell) {
+    KiValue v = ki_dict_get(ks, d, name);
+    if (v == KI_ERR) return false;
+    if (v == KI_ABSENT) v = KI_UNBOUND;
+    if (cell && ki_is_kind(*at, KI_K_CELL)) at = &((KiCell *)ki_obj(*at))->value;
+    if (*at != v && v != KI_UNBOUND) ki_assign(ks, at, ki_new_ref(v));
+    return true;
+}
+
+bool ki_frame_store_locals(KiState *ks, KiFrame *f) {
+    const KiCode *c = f->func->code;
+    if (!f->base || !(c->flags & KI_CO_OPTIMIZED) || f->locals == KI_ABSENT) return true;
+    KiDict *d = ki_dict_of(f->locals);
+    for (int i = 0; i < c->n_locals; i++)
+        if (ki_is_ptr(c->local_names[i]) && !store_local(ks, d, c->local_names[i], &f->base[i],
+                                                         c->local_is_cell && c->local_is_cell[i]))
+            return false;
+    KiTuple *closure = ki_is_ptr(f->func->closure) ? (KiTuple *)ki_obj(f->func->closure) : NULL;
+    for (int i = 0; closure && i < c->n_free; i++)
+        if (!store_local(ks, d, c->free_names[i], &closure->items[i], true)) return false;
+    return true;
+}
+
 static uint32_t frame_pc(KiState *ks, KiFrame *f) {
     Place p;
     return place_of(ks, f, &p) ? index_of(f->func->code, p.pc) : f->pc;
@@ -263,18 +296,56 @@ static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
+    const KiTrace *t = ks->vm->trace_state;
+    if (t && t->fresh == f) return ki_small_int(f->func->code->first_line);
     return ki_small_int(line_at(f->func->code, frame_pc(ks, f)));
 }
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
     return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
 }
-static KiValue get_none(KiState *ks, KiValue v, void *closure) {
-    return KI_NONE;
+static bool set_lineno(KiState *ks, KiValue v, KiValue x, void *closure) {
+    int64_t line;
+    if (x == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "cannot delete attribute");
+        return false;
+    }
+    if (!ki_is_integer(x)) {
+        ki_raise(ks, KI_EXC_ValueError, "lineno must be an integer");
+        return false;
+    }
+    return ki_index_i64(ks, x, &line) && ki_trace_jump(ks, self_frame(v), line);
+}
+static KiValue get_trace(KiState *ks, KiValue v, void *closure) {
+    KiValue t = self_frame(v)->trace;
+    return t == KI_ABSENT ? KI_NONE : ki_new_ref(t);
 }
 static bool set_trace(KiState *ks, KiValue v, KiValue x, void *closure) {
-    if (x == KI_NONE) return true;
-    ki_raise(ks, KI_EXC_NotImplementedError, "f_trace");
-    return false;
+    KiFrame *f = self_frame(v);
+    if (x == KI_NONE) x = KI_ABSENT;
+    ki_assign(ks, &f->trace, ki_new_ref(x));
+    if (x != KI_ABSENT) {
+        ki_frame_hold(f);
+        f->trace_at = frame_pc(ks, f);
+        f->trace_line = line_at(f->func->code, f->trace_at);
+    }
+    return true;
+}
+/* f_trace_lines, and with a closure f_trace_opcodes */
+static KiValue get_trace_flag(KiState *ks, KiValue v, void *closure) {
+    KiFrame *f = self_frame(v);
+    return ki_bool(closure ? f->opcodes : !f->no_lines);
+}
+static bool set_trace_flag(KiState *ks, KiValue v, KiValue x, void *closure) {
+    KiFrame *f = self_frame(v);
+    if (!ki_is_bool(x)) {
+        ki_raise(ks, KI_EXC_TypeError, "attribute value type must be bool");
+        return false;
+    }
+    if (closure)
+        f->opcodes = x == KI_TRUE;
+    else
+        f->no_lines = x == KI_FALSE;
+    return true;
 }
 
 static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
@@ -302,18 +373,21 @@ static void frame_dealloc(KiState *ks, KiObj *o) {
     }
     ki_decref(ks, f->back);
     ki_decref(ks, f->locals);
+    ki_decref(ks, f->trace);
     ki_decref_obj(ks, &f->func->h);
 }
 static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiFrame *f = (KiFrame *)o;
     visit(f->back, arg);
     visit(f->locals, arg);
+    visit(f->trace, arg);
     visit(ki_from_obj(f->func), arg);
 }
 static void frame_clear(KiState *ks, KiObj *o) {
     KiFrame *f = (KiFrame *)o;
     ki_assign(ks, &f->back, KI_NONE);
     ki_assign(ks, &f->locals, KI_ABSENT);
+    ki_assign(ks, &f->trace, KI_ABSENT);
 }
 
 const KiSlots ki_frame_slots = {
@@ -334,7 +408,7 @@ KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
         Place p;
         for (bool more = innermost(ks, &p); more && !f; more = go_back(ks, &p))
             if (ki_frame_func(p.R) == func) f = frame_at(ks, p);
-        if (!f) f = frame_new(ks, func, tb->pc);
+        if (!f) f = ki_frame_new(ks, func, tb->pc);
         if (!f) return KI_ERR;
         ki_assign(ks, &tb->frame, ki_from_obj(f));
     }
@@ -408,15 +482,18 @@ const KiSlots ki_traceback_slots = {
     .dealloc = tb_dealloc, .traverse = tb_traverse, .clear = tb_clear, .new_ = tb_new};
 
 bool ki_frame_types_init(KiState *ks) {
-    static const KiGetsetDef frame_getsets[] = {{"f_back", get_back, NULL, NULL, NULL},
-                                                {"f_code", get_code, NULL, NULL, NULL},
-                                                {"f_globals", get_globals, NULL, NULL, NULL},
-                                                {"f_builtins", get_builtins, NULL, NULL, NULL},
-                                                {"f_locals", get_locals, NULL, NULL, NULL},
-                                                {"f_lineno", get_lineno, NULL, NULL, NULL},
-                                                {"f_lasti", get_lasti, NULL, NULL, NULL},
-                                                {"f_trace", get_none, set_trace, NULL, NULL},
-                                                {NULL, NULL, NULL, NULL, NULL}};
+    static const KiGetsetDef frame_getsets[] = {
+        {"f_back", get_back, NULL, NULL, NULL},
+        {"f_code", get_code, NULL, NULL, NULL},
+        {"f_globals", get_globals, NULL, NULL, NULL},
+        {"f_builtins", get_builtins, NULL, NULL, NULL},
+        {"f_locals", get_locals, NULL, NULL, NULL},
+        {"f_lineno", get_lineno, set_lineno, NULL, NULL},
+        {"f_lasti", get_lasti, NULL, NULL, NULL},
+        {"f_trace", get_trace, set_trace, NULL, NULL},
+        {"f_trace_lines", get_trace_flag, set_trace_flag, NULL, NULL},
+        {"f_trace_opcodes", get_trace_flag, set_trace_flag, NULL, (void *)1},
+        {NULL, NULL, NULL, NULL, NULL}};
     static const KiDef frame_methods[] = {
         {"clear", "(self, /)", (void *)frame_clear_method, NULL, 0}, KI_DEF_END};
     static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},

@@ -3,6 +3,7 @@
  * put above the resumer's, its R[-4] is the resuming instruction, and YIELD delivers for it. */
 #include "gen.h"
 #include "eval.h"
+#include "trace.h"
 
 /* --- suspending and resuming --- */
 
@@ -58,7 +59,8 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
                  "__code__ replaced while a generator is suspended");
         return -1;
     }
-    if (!ki_vm_room(ks, base + c->n_regs) && !ki_vm_call_check(ks, base + c->n_regs)) {
+    bool room = ki_vm_room(ks, base + c->n_regs);
+    if (!room && !ki_vm_call_check(ks, base + c->n_regs)) {
         ki_decref(ks, sent);
         return -1;
     }
@@ -76,7 +78,7 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     ks->exc_state = (KiExcState *)&g->handled;
     g->state = KI_GEN_RUNNING;
     ks->depth++;
-    ki_save(ks, base, g->pc);
+    ki_save(ks, base, room ? g->pc : ki_trace_redirect(ks, g->pc));
     if (started && sent != KI_ABSENT) {
         const KiInstr *yield = g->pc - 1;
         KiValue old = base[yield->a];
@@ -233,7 +235,7 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
             ki_raise_obj(ks, exc);
             ki_decref(ks, exc);
             exc = KI_ABSENT;
-            ks->pc--; /* at the YIELD (or GENERATOR) itself */
+            ks->pc = g->pc - 1; /* at the YIELD (or GENERATOR) itself */
         }
         r = ki_vm_run(ks, raise);
     }
@@ -588,14 +590,8 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
     if (!g->func) return KI_NONE;
     const KiCode *c = g->code;
-    KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
+    KiFrame *f = ki_frame_new(ks, g->func, (uint32_t)(g->pc - 1 - c->instrs));
     if (!f) return KI_ERR;
-    memset((char *)f + sizeof f->h, 0, sizeof *f - sizeof f->h);
-    ki_incref_obj(&g->func->h);
-    f->func = g->func;
-    f->back = KI_NONE;
-    f->locals = KI_ABSENT;
-    f->pc = (uint32_t)(g->pc - 1 - c->instrs);
     KiDict *d = ki_dict_new(ks);
     const KiValue *regs = g->base ? g->base : g->regs;
     for (int i = 0; d && i < c->n_locals; i++) {

@@ -11,6 +11,8 @@
 #include <sys/mman.h>
 #include <time.h>
 
+#include "trace.h"
+
 #include "../object/heap_page.h"
 
 enum {
@@ -36,6 +38,7 @@ typedef struct Execution {
     size_t reserved_size;
     KiValue result;
     bool exited_by_yield;
+    struct KiTrace *trace, *trace_state;
     int dealloc_depth;
 } Execution;
 
@@ -103,6 +106,8 @@ static void save(KiState *ks, Execution *e) {
                      .reserved_size = vm->reserved_size,
                      .result = vm->result,
                      .exited_by_yield = vm->exited_by_yield,
+                     .trace = vm->trace,
+                     .trace_state = vm->trace_state,
                      .dealloc_depth = (int)ks->heap->dealloc_depth};
 }
 
@@ -128,6 +133,9 @@ static void load(KiState *ks, const Execution *e) {
     vm->reserved_size = e->reserved_size;
     vm->result = e->result;
     vm->exited_by_yield = e->exited_by_yield;
+    vm->trace = e->trace;
+    vm->trace_state = e->trace_state;
+    if (vm->trace) ks->depth_limit = 0;
     ks->heap->dealloc_depth = e->dealloc_depth;
 }
 
@@ -358,6 +366,7 @@ bool ki_threads_stop(KiState *ks) {
     KiThread *t = ks->thread;
     KiGil *g = t->gil;
     drop_values(ks, t);
+    ki_trace_free(ks);
     pthread_mutex_lock(&g->mutex);
     g->finalizing = true;
     pthread_cond_broadcast(&g->free_cond);
@@ -390,6 +399,7 @@ static void unlink_thread(KiGil *g, KiThread *t) {
 static void end(KiState *ks, KiThread *t) {
     KiGil *g = t->gil;
     drop_values(ks, t);
+    ki_trace_free(ks);
     if (ki_pending(ks)) ki_clear_exc(ks);
     ki_assign(ks, &ks->exc_base.handled, KI_ABSENT);
     if (ks->repr_stack) ki_mem_free(ks, ks->repr_stack, ks->cap_repr * sizeof *ks->repr_stack);

@@ -1,6 +1,6 @@
 /* Exceptions in running code: finding the handler, releasing what frames held, traceback entries;
  * the instructions of try, with and raise. */
-#include "vm.h"
+#include "trace.h"
 
 /* --- unwinding --- */
 
@@ -107,12 +107,14 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
             continue;
         }
         if (add) add_traceback(ks, f, at);
+        if (add && ks->vm->trace) ki_trace_exception(ks);
         uint16_t node = ki_code_live_at(c, at);
         const KiHandler *h = find_handler(c, at);
         if (h) {
             release_live(ks, R, c, node, h->live);
             return ks->pc = c->instrs + h->handler;
         }
+        if (ks->vm->trace) ki_trace_unwound(ks);
         Leave l = leave_frame(ks, c, node);
         if (l == OUT) return NULL;
         if (l == HANDLED) return ks->pc;

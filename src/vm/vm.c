@@ -2,6 +2,7 @@
 #include "vm.h"
 
 #include "thread.h"
+#include "trace.h"
 
 #include <sys/mman.h>
 
@@ -34,7 +35,8 @@ bool ki_vm_init(KiState *ks) {
     static const uint8_t ops[KI_N_STUBS] = {
         [KI_STUB_EXIT] = KI_OP_STUB_EXIT,     [KI_STUB_INIT] = KI_OP_STUB_INIT,
         [KI_STUB_GENRET] = KI_OP_STUB_GENRET, [KI_STUB_RESULT] = KI_OP_STUB_RESULT,
-        [KI_STUB_FRAME] = KI_OP_STUB_FRAME,   [KI_STUB_ROOT] = KI_OP_STUB_EXIT};
+        [KI_STUB_FRAME] = KI_OP_STUB_FRAME,   [KI_STUB_TRACE] = KI_OP_STUB_TRACE,
+        [KI_STUB_ROOT] = KI_OP_STUB_EXIT};
     for (int i = 0; i < KI_N_STUBS; i++)
         vm->stub[i].op = ops[i];
     fake_func(ks, &vm->root_func, &vm->root_code, vm->stub);
@@ -73,6 +75,7 @@ void ki_vm_free(KiState *ks) {
     if (!vm) return;
     for (uint32_t i = 0; i < vm->cap_cached_names; i++)
         if (vm->cached_names[i].name) ki_decref_obj(ks, &vm->cached_names[i].name->h);
+    ki_trace_free(ks);
     kb_free(&ks->alloc, vm->cached_names, vm->cap_cached_names * sizeof *vm->cached_names);
     ki_import_free(ks);
     munmap(vm->reserved, vm->reserved_size);

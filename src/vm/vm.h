@@ -11,6 +11,7 @@
  *   STUB_GENRET  the frame is a generator's
  *   STUB_RESULT  the result belongs to the instruction at R[-4]
  *   STUB_FRAME   a KiFrame refers to this frame; its `ret` is the real return address
+ *   STUB_TRACE   on the way to the loop that traces (trace.h)
  * The bottom of the stack is a pseudo frame (root), so that every return finds a function at R[-3].
  *
  * Slow paths have one signature, (ks, R, k, pc), save R and pc in the state, and return
@@ -27,6 +28,7 @@ enum {
     KI_STUB_GENRET,
     KI_STUB_RESULT,
     KI_STUB_FRAME,
+    KI_STUB_TRACE,
     KI_STUB_ROOT,
     KI_N_STUBS
 };
@@ -62,6 +64,8 @@ typedef struct KiVm {
     KiFrame *frames;           /* materialised frames of running functions, through live_next */
     KiFrame *kept; /* frame of the function that just returned, to be released; else NULL */
     KiValue *kept_base;
+    struct KiTrace *trace;       /* of the running thread, while it wants events; else NULL */
+    struct KiTrace *trace_state; /* the same, also while a callback runs */
     KiCachedName *cached_names;
     uint32_t n_cached_names, cap_cached_names;
     KiMegaEntry mega[KI_MEGA_SIZE];
@@ -239,6 +243,11 @@ void ki_gen_unwound(KiState *ks, KiGenerator *g);
 bool ki_gen_types_init(KiState *ks) KB_MUST_CHECK;
 /* frame.c */
 const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R); /* return address behind STUB_FRAME */
+KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc); /* of no running function */
+KiFrame *ki_frame_live(const KiState *ks, const KiValue *R);   /* borrowed, NULL: has no object */
+void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
+/* Locals that were changed through the dict of f_locals get their new values. */
+bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
 bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;

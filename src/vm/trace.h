@@ -1,0 +1,62 @@
+#ifndef KI_TRACE_H
+#define KI_TRACE_H
+/* sys.settrace and sys.setprofile.
+ *
+ * The dispatch loop exists twice: eval.c as it is, and compiled once more with a look at the trace
+ * before every instruction (KI_TRACED). A thread that traces runs in the second. It gets there
+ * whenever C code or the first loop enters a frame, and when a frame whose object has f_trace is
+ * returned to: those ways are slow ones anyway while vm->trace is set (depth_limit is 0), and lead
+ * to STUB_TRACE. Without tracing nothing of this costs anything.
+ *
+ * Events are found by looking at the running instruction: a frame above the last one seen has been
+ * entered, RETURN and YIELD leave one, a CALL of a native function is a c_call, and the positions
+ * of instructions tell the lines. Exceptions are reported by the unwinder. */
+#include "vm.h"
+
+typedef struct KiTrace {
+    KiValue tracer, profiler; /* owned; None: not set */
+    KiValue *R;               /* registers of the frame last seen */
+    KiFrame *frame;           /* its object, if that has f_trace; borrowed */
+    const KiInstr *resume;    /* where STUB_TRACE goes on */
+    const KiInstr *told;      /* an instruction that rewrites itself comes twice: one event */
+    const KiFrame *fresh;     /* in a callback for the call of this frame */
+    bool starts;              /* the call is no resumption */
+    bool busy;                /* a callback runs: no events */
+    uint8_t at;               /* for which event; f_lineno may be set at a line */
+    int64_t jump;             /* the instruction index it was set to, or -1 */
+} KiTrace;
+
+/* The native function that an instruction of the traced loop calls: c_return or c_exception
+ * follows. */
+typedef struct KiTraceCall {
+    KiValue func; /* owned, or ABSENT */
+    KiValue *R;
+} KiTraceCall;
+
+/* Before the instruction *at of R's frame. 0: run it (*at may have changed); -1: raised; 2: tracing
+ * is over, the plain loop goes on. */
+int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call);
+/* The native function raised. */
+void ki_trace_c_raised(KiState *ks, KiTraceCall *call);
+/* An exception has come to ks->R's frame. */
+void ki_trace_exception(KiState *ks);
+/* ks->R's frame ends because of an exception. */
+void ki_trace_unwound(KiState *ks);
+/* pc, or while tracing the stub that leads there through the traced loop. */
+static inline const KiInstr *ki_trace_redirect(KiState *ks, const KiInstr *pc) {
+    KiTrace *t = ks->vm->trace;
+    if (KB_LIKELY(!t)) return pc;
+    if (pc != ki_stub(ks, KI_STUB_TRACE)) t->resume = pc;
+    return ki_stub(ks, KI_STUB_TRACE);
+}
+/* sys.settrace(f) or sys.setprofile(f), for the running thread; f borrowed, None: off. The value
+ * is what `fn`, the native function that calls this, has to return: KI_ERR without an exception if
+ * an instruction of the plain loop called it, which thereby learns that the other loop goes on. */
+KiValue ki_trace_set(KiState *ks, KiValue f, bool profile, KiNativeFn fn);
+KiValue ki_trace_get(KiState *ks, bool profile); /* owned */
+/* Calls f(*args) with events even inside a callback. */
+KiValue ki_trace_call(KiState *ks, KiValue f, KiTuple *args) KB_MUST_CHECK;
+/* f.f_lineno = line. */
+bool ki_trace_jump(KiState *ks, KiFrame *f, int64_t line) KB_MUST_CHECK;
+void ki_trace_free(KiState *ks); /* the running thread ends */
+#endif
