@@ -25,14 +25,9 @@ class CodecInfo(tuple):
     def __new__(cls, encode, decode, streamreader=None, streamwriter=None, incrementalencoder=None,
                 incrementaldecoder=None, name=None, *, _is_text_encoding=None):
         self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
-        self.name = name
-        self.encode = encode
-        self.decode = decode
-        self.incrementalencoder = incrementalencoder
-        self.incrementaldecoder = incrementaldecoder
-        self.streamwriter = streamwriter
-        self.streamreader = streamreader
-        self._is_text_encoding = _is_text_encoding is not False
+        self.name, self._is_text_encoding = name, _is_text_encoding is not False
+        self.encode, self.decode, self.streamreader, self.streamwriter = self
+        self.incrementalencoder, self.incrementaldecoder = incrementalencoder, incrementaldecoder
         return self
 
     def __repr__(self):
@@ -220,10 +215,18 @@ class StreamReaderWriter:
     encoding = "unknown"
 
     def __init__(self, stream, Reader, Writer, errors="strict"):
-        self.stream = stream
-        self.reader = Reader(stream, errors)
-        self.writer = Writer(stream, errors)
-        self.errors = errors
+        self.stream, self.errors = stream, errors
+        self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
+
+    # what the writer does
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    # what the reader does
 
     def read(self, size=-1):
         return self.reader.read(size)
@@ -234,27 +237,23 @@ class StreamReaderWriter:
     def readlines(self, sizehint=None):
         return self.reader.readlines(sizehint)
 
-    def __next__(self):
-        return next(self.reader)
-
     def __iter__(self):
         return self
 
-    def write(self, data):
-        return self.writer.write(data)
+    def __next__(self):
+        return next(self.reader)
 
-    def writelines(self, list):
-        return self.writer.writelines(list)
+    # what both must know
 
     def reset(self):
-        self.reader.reset()
-        self.writer.reset()
+        for side in (self.reader, self.writer):
+            side.reset()
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
-        self.reader.reset()
-        if whence == 0 and offset == 0:
-            self.writer.reset()
+        at_start = (offset, whence) == (0, 0)
+        for side in (self.reader, self.writer) if at_start else (self.reader,):
+            side.reset()
 
     def __getattr__(self, name):
         return getattr(self.stream, name)

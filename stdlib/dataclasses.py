@@ -37,7 +37,8 @@ class _KW_ONLY_TYPE:
 KW_ONLY = _KW_ONLY_TYPE()
 
 
-class _FIELD_BASE:
+class _Kind:
+    """What a field is for: an attribute, a ClassVar or an InitVar."""
     __slots__ = ('name',)
 
     def __init__(self, name):
@@ -47,13 +48,10 @@ class _FIELD_BASE:
         return self.name
 
 
-_FIELD = _FIELD_BASE('_FIELD')
-_FIELD_CLASSVAR = _FIELD_BASE('_FIELD_CLASSVAR')
-_FIELD_INITVAR = _FIELD_BASE('_FIELD_INITVAR')
+_FIELD, _FIELD_CLASSVAR, _FIELD_INITVAR = map(_Kind, ('_FIELD', '_FIELD_CLASSVAR', '_FIELD_INITVAR'))
 
-_FIELDS = '__dataclass_fields__'
-_PARAMS = '__dataclass_params__'
-_POST_INIT_NAME = '__post_init__'
+# Where a class keeps its fields and the arguments of dataclass(), and what __init__ calls at its end.
+_FIELDS, _PARAMS, _POST_INIT_NAME = '__dataclass_fields__', '__dataclass_params__', '__post_init__'
 _EMPTY_METADATA = types.MappingProxyType({})
 
 
@@ -95,33 +93,16 @@ class Field:
                  'kw_only', '_field_type')
 
     def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+        self.name = self.type = self._field_type = None  # known when the class is made
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare, self.kw_only = init, repr, hash, compare, kw_only
         self.metadata = _EMPTY_METADATA if metadata is None else types.MappingProxyType(metadata)
-        self.kw_only = kw_only
-        self._field_type = None
 
     @_recursive_repr
     def __repr__(self):
-        return ('Field('
-                f'name={self.name!r},'
-                f'type={self.type!r},'
-                f'default={self.default!r},'
-                f'default_factory={self.default_factory!r},'
-                f'init={self.init!r},'
-                f'repr={self.repr!r},'
-                f'hash={self.hash!r},'
-                f'compare={self.compare!r},'
-                f'metadata={self.metadata!r},'
-                f'kw_only={self.kw_only!r},'
-                f'_field_type={self._field_type}'
-                ')')
+        shown = ('name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare', 'metadata', 'kw_only')
+        attributes = ''.join(f'{name}={getattr(self, name)!r},' for name in shown)
+        return f'Field({attributes}_field_type={self._field_type})'
 
     def __set_name__(self, owner, name):
         func = getattr(type(self.default), '__set_name__', None)
@@ -582,37 +563,33 @@ def _convert(obj, make):
     return copy.deepcopy(obj)
 
 
+def _check_field_name(name, known):
+    if not (isinstance(name, str) and name.isidentifier()):
+        raise TypeError(f'Field names must be valid identifiers: {name!r}')
+    if keyword.iskeyword(name):
+        raise TypeError(f'Field names must not be keywords: {name!r}')
+    if name in known:
+        raise TypeError(f'Field name duplicated: {name!r}')
+
+
 def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False,
                    unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False,
                    weakref_slot=False):
     """A new dataclass from names, (name, type) or (name, type, field) items."""
     namespace = {} if namespace is None else namespace
-    seen = set()
-    annotations = {}
-    defaults = {}
+    annotations, defaults = {}, {}
     for item in fields:
-        if isinstance(item, str):
-            name, tp = item, 'typing.Any'
-        elif len(item) == 2:
-            name, tp = item
-        elif len(item) == 3:
-            name, tp, defaults[item[0]] = item
-        else:
+        item = (item, 'typing.Any') if isinstance(item, str) else item
+        if len(item) not in (2, 3):
             raise TypeError(f'Invalid field: {item!r}')
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f'Field names must be valid identifiers: {name!r}')
-        if keyword.iskeyword(name):
-            raise TypeError(f'Field names must not be keywords: {name!r}')
-        if name in seen:
-            raise TypeError(f'Field name duplicated: {name!r}')
-        seen.add(name)
-        annotations[name] = tp
+        name, *rest = item
+        _check_field_name(name, annotations)
+        annotations[name] = rest[0]
+        defaults.update({name: default for default in rest[1:]})
 
-    def exec_body_callback(ns):
-        ns.update(namespace)
-        ns.update(defaults)
-        ns['__annotations__'] = annotations
-    cls = types.new_class(cls_name, bases, {}, exec_body_callback)
+    def body(class_namespace):
+        class_namespace |= namespace | defaults | {'__annotations__': annotations}
+    cls = types.new_class(cls_name, bases, {}, body)
     return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
                      match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
 

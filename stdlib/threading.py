@@ -43,18 +43,21 @@ class Condition:
                 setattr(self, name, method)
         self._waiters = _deque()
 
-    def _at_fork_reinit(self):
-        self._lock._at_fork_reinit()
-        self._waiters.clear()
+    def __repr__(self):
+        return f"<Condition({self._lock}, {len(self._waiters)})>"
 
     def __enter__(self):
         return self._lock.__enter__()
 
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
+    def __exit__(self, *raised):
+        return self._lock.__exit__(*raised)
 
-    def __repr__(self):
-        return "<Condition(%s, %d)>" % (self._lock, len(self._waiters))
+    def _at_fork_reinit(self):
+        # the threads that waited are not there in the child
+        self._waiters.clear()
+        self._lock._at_fork_reinit()
+
+    # What a lock without these methods of its own gets.
 
     def _release_save(self):
         self._lock.release()
@@ -207,22 +210,25 @@ class BoundedSemaphore(Semaphore):
             self._cond.notify(n)
 
 
+def _described(thing, state):
+    return f"<{type(thing).__module__}.{type(thing).__qualname__} at {id(thing):#x}: {state}>"
+
+
 class Event:
     """A flag that threads can wait for."""
 
     def __init__(self):
-        self._cond = Condition(Lock())
         self._flag = False
-
-    def __repr__(self):
-        cls = self.__class__
-        status = 'set' if self._flag else 'unset'
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+        self._cond = Condition(Lock())
 
     def _at_fork_reinit(self):
         self._cond._at_fork_reinit()
 
+    def __repr__(self):
+        return _described(self, 'set' if self._flag else 'unset')
+
     def is_set(self):
+        """The flag."""
         return self._flag
 
     def isSet(self):
@@ -265,11 +271,7 @@ class Barrier:
         self._count = 0
 
     def __repr__(self):
-        cls = self.__class__
-        if self.broken:
-            return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: broken>"
-        return (f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}:"
-                f" waiters={self.n_waiting}/{self.parties}>")
+        return _described(self, 'broken' if self.broken else f'waiters={self.n_waiting}/{self.parties}')
 
     def wait(self, timeout=None):
         """Wait for the others: a different number for each thread, 0 to parties - 1."""
@@ -524,16 +526,12 @@ class Thread:
 
     def join(self, timeout=None):
         """Wait until the thread is over, at most timeout seconds."""
-        if not self._initialized:
-            raise RuntimeError("Thread.__init__() not called")
-        if not self._started.is_set():
-            raise RuntimeError("cannot join thread before it is started")
-        if self is current_thread():
-            raise RuntimeError("cannot join current thread")
-        if timeout is None:
-            self._wait_done(-1)
-        else:
-            self._wait_done(max(timeout, 0))
+        problem = ("Thread.__init__() not called" if not self._initialized else
+                   "cannot join thread before it is started" if not self._started.is_set() else
+                   "cannot join current thread" if current_thread() is self else None)
+        if problem is not None:
+            raise RuntimeError(problem)
+        self._wait_done(-1 if timeout is None else max(timeout, 0))
 
     def _wait_done(self, timeout):
         done = self._done
@@ -576,18 +574,18 @@ class Thread:
         self._wait_done(0)
         return not self._is_stopped
 
-    @property
-    def daemon(self):
+    def _get_daemon(self):
         assert self._initialized, "Thread.__init__() not called"
         return self._daemonic
 
-    @daemon.setter
-    def daemon(self, daemonic):
+    def _set_daemon(self, daemonic):
         if not self._initialized:
             raise RuntimeError("Thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
+
+    daemon = property(_get_daemon, _set_daemon, doc="Whether the program ends without waiting for the thread.")
 
     def isDaemon(self):
         import warnings
@@ -618,21 +616,21 @@ class Timer(Thread):
     """Calls a function after some seconds, unless cancelled before."""
 
     def __init__(self, interval, function, args=None, kwargs=None):
-        Thread.__init__(self)
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
-        self.finished = Event()
+        super().__init__()
+        self.finished = Event()  # called or cancelled
+        self.interval, self.function = interval, function
+        self.args = [] if args is None else args
+        self.kwargs = {} if kwargs is None else kwargs
+
+    def run(self):
+        """Call the function after the interval."""
+        cancelled = self.finished.wait(self.interval)
+        if not cancelled:
+            self.function(*self.args, **self.kwargs)
+            self.finished.set()
 
     def cancel(self):
         """Do not call the function, if it has not been called yet."""
-        self.finished.set()
-
-    def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
-            self.function(*self.args, **self.kwargs)
         self.finished.set()
 
 

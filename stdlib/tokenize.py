@@ -123,35 +123,27 @@ class Untokenizer:
 
     def compat(self, token, iterable):
         """Of pairs (kind, text): with blanks where they are needed."""
-        indents, out = [], self.tokens.append
-        startline = token[0] in (NEWLINE, NL)
-        prevstring = False
         import itertools
-        for tok in itertools.chain([token], iterable):
-            toknum, tokval = tok[:2]
-            if toknum == ENCODING:
-                self.encoding = tokval
+        indents, before = [], None
+        line_begins = token[0] in (NEWLINE, NL)
+        for kind, text, *_ in itertools.chain([token], iterable):
+            if kind == ENCODING:
+                self.encoding = text
                 continue
-            if toknum in (NAME, NUMBER):
-                tokval += ' '
-            if toknum == STRING:
-                if prevstring:
-                    tokval = ' ' + tokval
-                prevstring = True
-            else:
-                prevstring = False
-            if toknum == INDENT:
-                indents.append(tokval)
-                continue
-            if toknum == DEDENT:
+            if kind == INDENT:
+                indents.append(text)
+            elif kind == DEDENT:
                 indents.pop()
-                continue
-            if toknum in (NEWLINE, NL):
-                startline = True
-            elif startline and indents:
-                out(indents[-1])
-                startline = False
-            out(tokval)
+            else:
+                if kind in (NEWLINE, NL):
+                    line_begins = True
+                elif line_begins and indents:
+                    self.tokens.append(indents[-1])
+                    line_begins = False
+                # names and numbers must not grow together, nor two strings
+                blank_before = ' ' if kind == before == STRING else ''
+                self.tokens.append(blank_before + text + (' ' if kind in (NAME, NUMBER) else ''))
+            before = kind
 
 
 def untokenize(iterable):
@@ -202,37 +194,34 @@ def detect_encoding(readline):
             encoding += '-sig'
         return encoding
 
-    first = read_or_stop()
-    if first.startswith(BOM_UTF8):
-        bom_found = True
-        first = first[3:]
-        default = 'utf-8-sig'
-    if not first:
-        return default, []
-    encoding = find_cookie(first)
-    if encoding:
-        return encoding, [first]
-    if not blank_re.match(first):
-        return default, [first]
-    second = read_or_stop()
-    if not second:
-        return default, [first]
-    encoding = find_cookie(second)
-    return encoding or default, [first, second]
+    lines = []
+    for _ in range(2):
+        line = read_or_stop()
+        if not lines and line.startswith(BOM_UTF8):
+            bom_found, default = True, 'utf-8-sig'
+            line = line.removeprefix(BOM_UTF8)
+        if not line:
+            break
+        lines.append(line)
+        encoding = find_cookie(line)
+        if encoding:
+            return encoding, lines
+        if not blank_re.match(line):  # only comments may stand before the declaration
+            break
+    return default, lines
 
 
 def open(filename):
     """A source file as text in the encoding it declares."""
-    buffer = _builtin_open(filename, 'rb')
-    try:
-        encoding, lines = detect_encoding(buffer.readline)
-        buffer.seek(0)
-        text = TextIOWrapper(buffer, encoding, line_buffering=True)
+    from contextlib import ExitStack
+    with ExitStack() as on_error:
+        source = on_error.enter_context(_builtin_open(filename, 'rb'))
+        encoding, _ = detect_encoding(source.readline)
+        source.seek(0)
+        text = TextIOWrapper(source, encoding, line_buffering=True)
         text.mode = 'r'
-        return text
-    except:
-        buffer.close()
-        raise
+        on_error.pop_all()
+    return text
 
 
 def tokenize(readline):

@@ -549,12 +549,11 @@ class _GenericAlias(_BaseGenericAlias):
         return hash((self.__origin__, self.__args__))
 
     def __getitem__(self, args):
-        if self.__origin__ in (Generic, Protocol):
+        args = args if isinstance(args, tuple) else (args,)
+        if self.__origin__ is Generic or self.__origin__ is Protocol:
             raise TypeError(f"Cannot subscript already-subscripted {self}")
-        if not self.__parameters__:
+        if len(self.__parameters__) == 0:
             raise TypeError(f"{self} is not a generic class")
-        if not isinstance(args, tuple):
-            args = (args,)
         if any(isinstance(p, TypeVarTuple) for p in self.__parameters__):
             mapping = dict(zip(self.__parameters__, args))
         else:
