@@ -125,7 +125,15 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v)) {
         if (!np_array_of(v)->descr) return cast_to(ks, ki_tensor_of(v), dtype);
+        KiNpDtype *d = np_array_of(v)->descr;
+        if (np_is_swapped(d)) {
+            KtTensor *t = np_swapped(ctx, ki_tensor_of(v)), *r = t ? cast_to(ks, t, dtype) : NULL;
+            if (!t) (void)ki_kt_raise(ks);
+            kt_xdecref(ctx, t);
+            return r;
+        }
         if (dtype < 0) return not_plain(ks, v);
+        if (np_is_time(d)) return cast_to(ks, ki_tensor_of(v), dtype);
     }
     _Alignas(16) char buf[16];
     int own = np_scalar_get(ks, v, buf);
@@ -191,7 +199,7 @@ bool np_holds_objects(KiState *ks, KiValue v) {
         nested = true;
     }
     if (!nested) return false;
-    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) ||
+    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_time_scalar(v) ||
            (ki_is_ndarray(v) && np_array_of(v)->descr);
 }
 

@@ -29,6 +29,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
         return OPERAND_OK;
     }
     if (ki_is_tensor(v)) return OPERAND_FOREIGN;
+    if (np_is_time_scalar(v)) return OPERAND_OBJECT;
     int r = ki_to_scalar(ks, v, &o->s);
     if (r < 0) {
         if (!ki_pending_is(ks, KI_EXC_OverflowError)) return OPERAND_ERROR;
@@ -45,6 +46,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
         return OPERAND_ERROR;
     }
     if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES) || ki_is_none(v)) return OPERAND_OBJECT;
+
     if (!ki_is_ptr(v) || ki_is_dict(v)) return OPERAND_FOREIGN;
     KiStr *name = ki_np(ks)->s_array_ufunc;
     KiValue u = ki_getattr_opt(ks, v, name); /* __array_ufunc__ = None: not with arrays */
@@ -301,7 +303,12 @@ static KiValue u_index(KiState *ks, KiValue v) {
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     if (t->numel == 1) {
-        if (np_array_of(v)->descr) return ki_truth(ks, np_object_item(np_array_of(v), t->data));
+        if (np_array_of(v)->descr) {
+            KiValue item = np_object_value(ks, np_array_of(v), t->data);
+            int r = item == KI_ERR ? -1 : ki_truth(ks, item);
+            ki_decref(ks, item);
+            return r;
+        }
         KtScalar s = kt_load_scalar(t->dtype, t->data);
         return kt_scalar_as_bool(&s);
     }

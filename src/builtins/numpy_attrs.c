@@ -522,6 +522,19 @@ NA_FN(m_astype) {
     return na_ret_obj(&a, r);
 }
 
+/* The memory of x, carried or to be carried, as elements of dtype `to`. */
+static KiValue view_carried(KiState *ks, KiValue x, KiNpDtype *to) {
+    int num = to->num >= 0 ? to->num : to->carrier;
+    KiNpDtype *own = np_array_of(x)->descr;
+    if (num < 0 || (own && own->carrier < 0))
+        return ki_raise(ks, KI_EXC_NotImplementedError, "a view of such elements as others");
+    KtTensor *t = kt_view_dtype(ki_kt_np(ks), ki_tensor_of(x), num);
+    if (!t) return ki_kt_raise(ks);
+    KiValue base = ((KiTensorObj *)ki_obj(x))->base;
+    if (!base || base == KI_ABSENT || !ki_is_ndarray(base)) base = x;
+    return to->num >= 0 ? ki_ndarray_wrap(ks, t, base) : np_carried_wrap(ks, t, to, base);
+}
+
 /* view(dtype=None, type=None) */
 NA_FN(m_view) {
     NA;
@@ -539,7 +552,15 @@ NA_FN(m_view) {
                                          : kt_view_dtype(a.ctx, x, d));
     }
     KtTensor *t = ki_tensor_of(self), *r;
-    if (np_array_of(self)->descr) {
+    KiNpDtype *to = NULL, *own = np_array_of(self)->descr;
+    if (which != KI_ABSENT && !ki_is_none(which) && !(to = np_to_dtype(ks, which))) return KI_ERR;
+    if ((to && to->carrier >= 0) || (own && own->carrier >= 0 && to)) {
+        KiValue v = view_carried(ks, self, to);
+        ki_decref_obj(ks, &to->h);
+        return na_ret_obj(&a, v);
+    }
+    if (to) ki_decref_obj(ks, &to->h);
+    if (own) {
         r = kt_alias(a.ctx, t);
         if (ki_is_type(cls))
             return na_ret_obj(&a, np_object_view_as(ks, r, self, (KiType *)ki_obj(cls)));
@@ -569,9 +590,9 @@ NA_FN(m_view) {
     r->flags = (uint8_t)(r->flags | (t->flags & KT_T_READ_ONLY));
     KiValue v = np_wrap_view(ks, r, self);
     if (v != KI_ERR && cls != KI_ABSENT && ki_is_type(cls)) {
-        KtTensor *own = kt_alias(a.ctx, ki_tensor_of(v));
+        KtTensor *twin = kt_alias(a.ctx, ki_tensor_of(v));
         KiValue base = ((KiTensorObj *)ki_obj(v))->base;
-        KiValue w = own ? np_wrap_as(ks, (KiType *)ki_obj(cls), own, self, base) : ki_kt_raise(ks);
+        KiValue w = twin ? np_wrap_as(ks, (KiType *)ki_obj(cls), twin, self, base) : ki_kt_raise(ks);
         ki_decref(ks, v);
         v = w;
     }
@@ -626,7 +647,7 @@ NA_FN(m_item) {
     KtTensor *t = ki_tensor_of(args[0]);
     char *p = item_address(&a, t, ki_tuple_of(args[1]));
     if (!p) return KI_ERR;
-    if (np_array_of(args[0])->descr) return ki_new_ref(np_object_item(np_array_of(args[0]), p));
+    if (np_array_of(args[0])->descr) return np_object_item(ks, np_array_of(args[0]), p);
     return ki_from_element(ks, t->dtype, p);
 }
 NA_FN(m_itemset) {
@@ -654,9 +675,10 @@ NA_FN(m_fill) {
 
 NA_FN(m_tobytes) {
     NA;
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr &&
+        np_array_of(args[0])->descr->carrier < 0)
         return np_helper(ks, "_object_tobytes", args, 1);
-    KtTensor *x = na_arr(&a, 0);
+    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
     char order = na_order(&a, 1, 'C');
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
@@ -721,7 +743,7 @@ NA_FN(m_setstate) {
         KiNpDtype *old = x->descr;
         KiList *pool = x->pool;
         ki_incref_obj(&y->descr->h);
-        ki_incref_obj(&y->pool->h);
+        if (y->pool) ki_incref_obj(&y->pool->h);
         x->descr = y->descr;
         x->pool = y->pool;
         if (old) ki_decref_obj(ks, &old->h);

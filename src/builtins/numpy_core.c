@@ -11,6 +11,8 @@ static void free_state(KiState *ks) {
         if (names[i]) ki_decref_obj(ks, &names[i]->h);
     for (int i = 0; i < KT_N_DTYPES; i++)
         if (np->dtypes[i]) ki_decref_obj(ks, &np->dtypes[i]->h);
+    for (int i = 0; i < 2; i++)
+        if (np->time_classes[i]) ki_decref_obj(ks, &np->time_classes[i]->h);
     if (np->object_dtype) ki_decref_obj(ks, &np->object_dtype->h);
     for (int i = 0; i < KT_N_OPS; i++)
         if (np->ufuncs[i]) ki_decref(ks, np->ufuncs[i]);
@@ -70,5 +72,6 @@ bool ki_mod_numpy_core_init(KiState *ks, KiModule *m) {
            np_init_scalar(ks, m) && np_init_array(ks, m) && np_init_attrs(ks, m) &&
            np_init_create(ks, m) && np_init_ufunc(ks, m) && np_init_reduce(ks, m) &&
            np_init_shape(ks, m) && np_init_index(ks, m) && np_init_order(ks, m) &&
-           np_init_linear(ks, m) && np_init_print(ks, m) && np_init_object(ks, m) && NP_ADD(rows);
+           np_init_linear(ks, m) && np_init_print(ks, m) && np_init_object(ks, m) &&
+           np_init_carried(ks, m) && NP_ADD(rows);
 }

@@ -23,10 +23,14 @@
 
 typedef struct KiNpDtype {
     KiObj h;
-    int8_t num;       /* the engine's dtype; -1: objects, text, records */
-    char kind;        /* b i u f c O U S V M m */
-    char chr;         /* dtype.char */
-    char order;       /* '=' '|' '<' '>' */
+    int8_t num;     /* the engine's dtype; -1: objects, text, records */
+    char kind;      /* b i u f c O U S V M m */
+    char chr;       /* dtype.char */
+    char order;     /* '=' '|' '<' '>' */
+    int8_t carrier; /* num < 0: the engine's dtype that holds the elements (numpy_carried.c); -1: a
+                       pool */
+    int8_t unit;    /* kinds M m: NP_UNIT_ */
+    int32_t multiple; /* of the unit */
     int64_t itemsize; /* bytes as NumPy counts them */
     KiValue fields;   /* records: tuple of (name, dtype, offset[, shape]), else KI_ABSENT */
 } KiNpDtype;
@@ -34,8 +38,13 @@ typedef struct KiNpDtype {
 typedef struct KiNpArray {
     KiTensorObj o;
     KiNpDtype *descr; /* NULL: o.t->dtype says it; owned */
-    KiList *pool;     /* items of such an array; owned */
+    KiList *pool;     /* items of such an array; owned; NULL where descr has a carrier */
 } KiNpArray;
+
+/* Units of time, from coarse to fine. */
+enum { NP_UNIT_YEAR, NP_UNIT_MONTH, NP_UNIT_WEEK, NP_UNIT_DAY, NP_UNIT_GENERIC = 13, NP_N_UNITS };
+/* The dtype field of a scalar of time: value, multiple and unit lie in its data. */
+enum { NP_TIME_SCALAR = 255 };
 
 /* Abstract scalar classes. */
 enum KiNpClass {
@@ -61,6 +70,7 @@ typedef struct KiNpState {
     KiType *dtype_type, *ufunc_type, *flags_type, *flatiter_type, *iter_type;
     KiType *scalar[KT_N_DTYPES]; /* NULL for bfloat16 */
     KiType *classes[NP_N_CLASSES];
+    KiType *time_classes[2]; /* datetime64, timedelta64 once numpy._datetime is loaded */
     KiNpDtype *dtypes[KT_N_DTYPES];
     KiNpDtype *object_dtype;
     KiValue bools[2];         /* numpy.False_, numpy.True_ */
@@ -186,6 +196,29 @@ static inline bool np_is_dtype(KiState *ks, KiValue v) {
     return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->dtype_type;
 }
 
+/* --- carried elements (numpy_carried.c) --- */
+static inline bool np_is_time_scalar(KiValue v) {
+    return ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == NP_TIME_SCALAR;
+}
+static inline bool np_is_time(const KiNpDtype *d) {
+    return d->kind == 'M' || d->kind == 'm';
+}
+static inline bool np_is_swapped(const KiNpDtype *d) {
+    return d->carrier >= 0 && !np_is_time(d);
+}
+const char *np_unit_name(int unit);
+bool np_unit_parse(const char *s, int *unit, int *multiple);
+KiNpDtype *np_time_dtype(KiState *ks, char kind, int unit, int multiple) KB_MUST_CHECK;
+/* The element at p as a scalar / as tolist() has it. */
+KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) KB_MUST_CHECK;
+KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) KB_MUST_CHECK;
+bool np_carried_assign(KiState *ks, KiNpDtype *d, KtTensor *to, KiValue v) KB_MUST_CHECK;
+KiValue np_carried_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
+/* t (consumed) as an array of d. */
+KiValue np_carried_wrap(KiState *ks, KtTensor *t, KiNpDtype *d, KiValue base) KB_MUST_CHECK;
+/* A copy with the bytes of each number in the other order. */
+KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+
 /* --- arrays of other elements (numpy_object.c) --- */
 KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes,
                         KiValue *items /* n, or NULL for None / empty */) KB_MUST_CHECK;
@@ -193,8 +226,8 @@ KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *size
 KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) KB_MUST_CHECK;
 /* A view of the array `like` as an instance of cls, a subclass. */
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) KB_MUST_CHECK;
-/* Item at an element's address. Borrowed. */
-KiValue np_object_item(KiNpArray *x, const char *p);
+/* Item at an element's address, as tolist() has it. Owned. */
+KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* The same as a value for Python: numpy.str_ and so on. Owned. */
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* x[...] = items of v for the elements of codes (a view of x's tensor). */
@@ -228,6 +261,7 @@ bool np_init_order(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_linear(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 
 /* Does v's class have an __array_ufunc__ of its own? */
 bool np_overrides_ufunc(KiState *ks, KiValue v);

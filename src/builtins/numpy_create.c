@@ -64,7 +64,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         return t ? np_object_wrap(ks, t, v, false) : ki_kt_raise(ks);
     }
     KiValue r;
-    if (other || (!dtype && is_text_value(v))) {
+    if (other || (!dtype && (is_text_value(v) || np_is_time_scalar(v)))) {
         r = np_object_array_from(ks, v, dtype);
     } else {
         KtTensor *t = np_from_any(ks, v, num);
@@ -318,16 +318,32 @@ NA_FN(f_full_like) {
 
 /* --- ranges --- */
 
+static KiValue arange_times(KiState *ks, KiValue *args) {
+    KiValue v[4];
+    for (int i = 0; i < 4; i++)
+        v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    return np_helper(ks, "_arange_times", v, 4);
+}
+
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
 NA_FN(f_arange) {
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
+    if (na_given(&a, 3)) {
+        KiNpDtype *d = np_to_dtype(ks, args[3]);
+        if (!d) return KI_ERR;
+        bool time = np_is_time(d);
+        ki_decref_obj(ks, &d->h);
+        if (time) return arange_times(ks, args);
+    }
     for (int i = 0; i < 3; i++)
         if (ki_is_str(args[i]))
             return ki_raise(ks, KI_EXC_TypeError,
                             "arange() not supported for inputs with DType <class "
                             "'numpy.dtype[str_]'>.");
+    for (int i = 0; i < 3; i++)
+        if (np_is_time_scalar(args[i])) return arange_times(ks, args);
     bool one = args[1] == KI_ABSENT || ki_is_none(args[1]);
     KtScalar start =
         one || args[0] == KI_ABSENT ? kt_scalar_int(0) : na_scalar(&a, 0, kt_scalar_int(0));
@@ -414,7 +430,6 @@ NA_FN(f_frombuffer) {
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
     if (na_given(&a, 1) && !d) return KI_ERR;
     int dtype = d ? d->num : KT_F64;
-    bool swap = d && d->order == '>' && d->itemsize > 1;
     if (d && d->num < 0) {
         KiValue v[4] = {args[0], ki_from_obj(d), args[2], args[3]};
         KiValue r = np_helper(ks, "_frombuffer_slow", v, 4);
@@ -455,13 +470,7 @@ NA_FN(f_frombuffer) {
                                   release_owner);
     if (!t) return ki_kt_raise(ks);
     if (readonly) t->flags |= KT_T_READ_ONLY;
-    KiValue r = ki_ndarray_wrap(ks, t, args[0]);
-    if (swap && r != KI_ERR) {
-        KiValue w = ki_call_method_cstr(ks, r, "byteswap", NULL, 0);
-        ki_decref(ks, r);
-        return w;
-    }
-    return r;
+    return ki_ndarray_wrap(ks, t, args[0]);
 }
 
 /* _as_strided(x, shape, strides in bytes, writeable, offset in bytes from x's data) */

@@ -16,6 +16,25 @@ static KiNpDtype *new_dtype(KiState *ks, int num, char kind, char chr, char orde
     d->order = order;
     d->itemsize = size;
     d->fields = KI_ABSENT;
+    d->carrier = -1;
+    d->multiple = 1;
+    return d;
+}
+
+/* A number type in the other byte order. */
+static KiNpDtype *swapped_dtype(KiState *ks, int num) {
+    KiNpDtype *d = new_dtype(ks, -1, kt_dtype_info[num].kind, kt_dtype_info[num].np_char, '>',
+                             (int64_t)kt_dtype_size(num));
+    if (d) d->carrier = (int8_t)num;
+    return d;
+}
+
+KiNpDtype *np_time_dtype(KiState *ks, char kind, int unit, int multiple) {
+    KiNpDtype *d = new_dtype(ks, -1, kind, kind, '<', 8);
+    if (!d) return NULL;
+    d->carrier = KT_I64;
+    d->unit = (int8_t)unit;
+    d->multiple = multiple;
     return d;
 }
 
@@ -93,12 +112,7 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     if (num < 0) num = kt_dtype_by_numpy_name(s);
     if (num == KT_BF16) num = -1;
     if (num >= 0) {
-        if (big && kt_dtype_size(num) > 1) {
-            KiNpDtype *d = new_dtype(ks, num, kt_dtype_info[num].kind, kt_dtype_info[num].np_char,
-                                     '>', (int64_t)kt_dtype_size(num));
-            return d;
-        }
-        return of_num(ks, num);
+        return big && kt_dtype_size(num) > 1 ? swapped_dtype(ks, num) : of_num(ks, num);
     }
     if (!strcmp(s, "object") || !strcmp(s, "O") || !strcmp(s, "O8") || !strcmp(s, "object_")) {
         ki_incref_obj(&ki_np(ks)->object_dtype->h);
@@ -117,8 +131,14 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
         }
     }
     if (*s == 'm' || *s == 'M' || !strncmp(s, "datetime64", 10) || !strncmp(s, "timedelta64", 11)) {
-        ki_raise(ks, KI_EXC_NotImplementedError, "dtype '%s'", full);
-        return NULL;
+        int unit, multiple;
+        const char *rest = *s == 'd' ? s + 10 : *s == 't' ? s + 11 : s[1] == '8' ? s + 2 : s + 1;
+        if (np_unit_parse(rest, &unit, &multiple))
+            return np_time_dtype(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', unit, multiple);
+        if (*rest == '[') {
+            ki_raise(ks, KI_EXC_TypeError, "Invalid datetime unit in metadata string \"%s\"", rest);
+            return NULL;
+        }
     }
     if (!strcmp(s, "float128") || !strcmp(s, "longdouble") || !strcmp(s, "g") ||
         !strcmp(s, "complex256") || !strcmp(s, "G") || !strcmp(s, "clongdouble")) {
@@ -141,6 +161,10 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     if (t == b[KI_K_STR] || t == np->classes[NP_STR]) return np_text_dtype(ks, 'U', 0);
     if (t == b[KI_K_BYTES] || t == np->classes[NP_BYTES]) return np_text_dtype(ks, 'S', 0);
     if (t == np->classes[NP_VOID]) return new_dtype(ks, -1, 'V', 'V', '|', 0);
+    if (ki_is_subtype(t, np->classes[NP_DATETIME]))
+        return np_time_dtype(ks, 'M', NP_UNIT_GENERIC, 1);
+    if (ki_is_subtype(t, np->classes[NP_TIMEDELTA]))
+        return np_time_dtype(ks, 'm', NP_UNIT_GENERIC, 1);
     static const struct {
         int cls, num;
     } abstract[] = {{NP_FLOATING, KT_F64}, {NP_INEXACT, KT_F64}, {NP_COMPLEXFLOATING, KT_C128},
@@ -189,6 +213,16 @@ KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
     KiNpState *np = ki_np(ks);
     if (d->num >= 0) return np->scalar[d->num];
+    if (np_is_swapped(d)) return np->scalar[d->carrier];
+    if (np_is_time(d)) {
+        if (!np->time_classes[0]) { /* loading the module sets them */
+            KiValue m = ki_import(ks, "numpy._datetime");
+            if (m == KI_ERR) ki_clear_exc(ks);
+            ki_decref(ks, m);
+        }
+        KiType *own = np->time_classes[d->kind == 'm'];
+        return own ? own : np->classes[d->kind == 'M' ? NP_DATETIME : NP_TIMEDELTA];
+    }
     return np->classes[d->kind == 'U'   ? NP_STR
                        : d->kind == 'S' ? NP_BYTES
                        : d->kind == 'V' ? NP_VOID
@@ -198,7 +232,8 @@ KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
     if (a == b) return true;
     if (a->num != b->num || a->kind != b->kind || a->itemsize != b->itemsize) return false;
-    if ((a->order == '>') != (b->order == '>')) return false;
+    if ((a->order == '>') != (b->order == '>') || a->unit != b->unit || a->multiple != b->multiple)
+        return false;
     if (a->fields == KI_ABSENT && b->fields == KI_ABSENT) return true;
     if (a->fields == KI_ABSENT || b->fields == KI_ABSENT) return false;
     int r = ki_compare_bool(ks, a->fields, b->fields, KI_EQ);
@@ -209,13 +244,26 @@ bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
 const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form) {
     if (d->num >= 0) {
         if (str_form)
-            snprintf(buf, 64, "%c%c%d",
-                     kt_dtype_size(d->num) == 1 ? '|'
-                     : d->order == '>'          ? '>'
-                                                : '<',
-                     d->kind, (int)kt_dtype_size(d->num));
+            snprintf(buf, 64, "%c%c%d", kt_dtype_size(d->num) == 1 ? '|' : '<', d->kind,
+                     (int)kt_dtype_size(d->num));
         else
             snprintf(buf, 64, "%s", kt_dtype_info[d->num].numpy_name);
+    } else if (np_is_swapped(d)) {
+        if (str_form)
+            snprintf(buf, 64, ">%c%d", d->kind, (int)d->itemsize);
+        else
+            snprintf(buf, 64, "%s", kt_dtype_info[d->carrier].numpy_name);
+    } else if (np_is_time(d)) {
+        char unit[32] = "";
+        if (d->unit != NP_UNIT_GENERIC && d->multiple > 1)
+            snprintf(unit, sizeof unit, "[%d%s]", d->multiple, np_unit_name(d->unit));
+        else if (d->unit != NP_UNIT_GENERIC)
+            snprintf(unit, sizeof unit, "[%s]", np_unit_name(d->unit));
+        snprintf(buf, 64, "%s%s",
+                 str_form         ? d->kind == 'M' ? "<M8" : "<m8"
+                 : d->kind == 'M' ? "datetime64"
+                                  : "timedelta64",
+                 unit);
     } else if (d->kind == 'O') {
         strcpy(buf, str_form ? "|O" : "object");
     } else if (d->kind == 'U') {
@@ -251,8 +299,7 @@ static KiValue dtype_repr(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
-    if (d->num >= 0 && d->order == '>')
-        return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
+    if (d->carrier >= 0) return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
     return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, false));
 }
@@ -260,7 +307,7 @@ static KiValue dtype_str(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_str", &v, 1);
-    return ki_str_from_cstr(ks, np_dtype_name(d, name, d->num >= 0 && d->order == '>'));
+    return ki_str_from_cstr(ks, np_dtype_name(d, name, np_is_swapped(d)));
 }
 
 static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
@@ -302,7 +349,8 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
 }
 static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNpDtype *d = self_of(v);
-    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919;
+    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 + d->unit * 257 +
+           d->multiple * 65537;
     return true;
 }
 static int64_t dtype_len(KiState *ks, KiValue v) {
@@ -369,11 +417,15 @@ static int type_number(KiNpDtype *d) {
         [KT_I32] = 5,  [KT_U32] = 6,  [KT_I64] = 7,  [KT_U64] = 8,   [KT_F16] = 23,
         [KT_F32] = 11, [KT_F64] = 12, [KT_C64] = 14, [KT_C128] = 15, [KT_BF16] = 0};
     if (d->num >= 0) return of[d->num];
+    if (np_is_swapped(d)) return of[d->carrier];
+    if (np_is_time(d)) return d->kind == 'M' ? 21 : 22;
     return d->kind == 'O' ? 17 : d->kind == 'S' ? 18 : d->kind == 'U' ? 19 : 20;
 }
 
 static KiValue name_attr(KiState *ks, KiNpDtype *d) {
     if (d->num >= 0) return ki_str_from_cstr(ks, kt_dtype_info[d->num].numpy_name);
+    char buf[64];
+    if (d->carrier >= 0) return ki_str_from_cstr(ks, np_dtype_name(d, buf, false));
     switch (d->kind) {
     case 'O':
         return ki_str_from_cstr(ks, "object");
@@ -404,10 +456,11 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_ITEMSIZE:
         return ki_int_from_i64(ks, d->itemsize);
     case D_ALIGN:
-        return ki_small_int(d->num >= 0      ? kt_dtype_info[d->num].align
-                            : d->kind == 'O' ? 8
-                            : d->kind == 'U' ? 4
-                                             : 1);
+        return ki_small_int(d->num >= 0       ? kt_dtype_info[d->num].align
+                            : d->carrier >= 0 ? kt_dtype_info[d->carrier].align
+                            : d->kind == 'O'  ? 8
+                            : d->kind == 'U'  ? 4
+                                              : 1);
     case D_NUM:
         return ki_small_int(type_number(d));
     case D_TYPE:
@@ -504,9 +557,10 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     const char *s = ki_is_str(args[1]) ? ki_str_utf8(ks, ki_str_of(args[1]), NULL) : "S";
     if (!s) return KI_ERR;
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
-    if (d->num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
-    if (!big) return ki_from_obj(of_num(ks, d->num));
-    KiNpDtype *r = new_dtype(ks, d->num, d->kind, d->chr, '>', d->itemsize);
+    int num = np_is_swapped(d) ? d->carrier : d->num;
+    if (num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
+    if (!big) return ki_from_obj(of_num(ks, num));
+    KiNpDtype *r = swapped_dtype(ks, num);
     return r ? ki_from_obj(r) : KI_ERR;
 }
 
@@ -549,8 +603,29 @@ static KtCasting casting_of(Na *a, int i, KtCasting dflt) {
     return dflt;
 }
 
-static bool cast_allowed(KiNpDtype *from, KiNpDtype *to, KtCasting c) {
+static int number_of(const KiNpDtype *d) {
+    return np_is_swapped(d) ? d->carrier : d->num;
+}
+
+/* *failed: an exception is pending. */
+static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
+    *failed = false;
     if (c == KT_CAST_UNSAFE) return true;
+    if (np_is_time(from) && from->kind == to->kind) {
+        static const char *const words[] = {
+            [KT_CAST_NO] = "no", [KT_CAST_SAFE] = "safe", [KT_CAST_SAME_KIND] = "same_kind"};
+        KiValue arg[3] = {ki_from_obj(from), ki_from_obj(to), ki_str_from_cstr(ks, words[c])};
+        KiValue r = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_can_cast_times", arg, 3);
+        ki_decref(ks, arg[2]);
+        *failed = r == KI_ERR;
+        return r == KI_TRUE;
+    }
+    if (to->kind == 'm' && number_of(from) >= 0)
+        return c != KT_CAST_NO && strchr("biu", from->kind) &&
+               (from->kind != 'u' || from->itemsize < 8 || c == KT_CAST_SAME_KIND);
+    if ((np_is_time(from) && number_of(to) >= 0) || np_is_time(to)) return false;
+    if (number_of(from) >= 0 && number_of(to) >= 0 && (from->num < 0 || to->num < 0))
+        return kt_can_cast_numpy(number_of(from), number_of(to), c);
     if (from->num >= 0 && to->num >= 0) return kt_can_cast_numpy(from->num, to->num, c);
     if (to->kind == 'O') return c != KT_CAST_NO || from->kind == 'O';
     if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
@@ -594,16 +669,18 @@ NA_FN(f_can_cast) {
             ki_decref_obj(ks, &to->h);
             return KI_ERR;
         }
-        ok = cast_allowed(from, to, c);
+        bool failed;
+        ok = cast_allowed(ks, from, to, c, &failed);
+        if (failed) a.failed = true;
         ki_decref_obj(ks, &from->h);
     }
     ki_decref_obj(ks, &to->h);
-    return ki_bool(ok);
+    return a.failed ? KI_ERR : ki_bool(ok);
 }
 
 static KiValue promote_pair(KiState *ks, KiNpDtype *x, KiNpDtype *y) {
-    if (x->num >= 0 && y->num >= 0)
-        return ki_from_obj(of_num(ks, (int)kt_promote_numpy(x->num, y->num)));
+    int nx = number_of(x), ny = number_of(y);
+    if (nx >= 0 && ny >= 0) return ki_from_obj(of_num(ks, (int)kt_promote_numpy(nx, ny)));
     if (x->kind == 'O' || y->kind == 'O') return ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype));
     KiValue arg[2] = {ki_from_obj(x), ki_from_obj(y)};
     return np_helper(ks, "_promote_text", arg, 2);

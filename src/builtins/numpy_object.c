@@ -25,12 +25,12 @@ static KiList *new_pool(KiState *ks, KiNpDtype *d) {
 }
 
 /* Array over codes t (consumed) with pool (consumed). */
-static KiValue make(KiState *ks, KtTensor *t, KiNpDtype *d, KiList *pool, KiType *cls,
+static KiValue make(KiState *ks, KtTensor *t, KiNpDtype *d, KiList *pool /* or NULL */, KiType *cls,
                     KiValue base) {
     KiValue v = cls == ks->types[KI_K_NDARRAY] ? ki_ndarray_wrap(ks, t, base)
                                                : np_wrap_as(ks, cls, t, KI_NONE, base);
     if (v == KI_ERR) {
-        ki_decref_obj(ks, &pool->h);
+        if (pool) ki_decref_obj(ks, &pool->h);
         return KI_ERR;
     }
     KiNpArray *x = np_array_of(v);
@@ -40,7 +40,24 @@ static KiValue make(KiState *ks, KtTensor *t, KiNpDtype *d, KiList *pool, KiType
     return v;
 }
 
+/* Carried elements from items. */
+static KiValue carried_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes,
+                             KiValue *items) {
+    KtTensor *t = kt_zeros(ki_kt_np(ks), d->carrier, ndim, sizes);
+    for (int64_t i = 0; t && items && i < t->numel; i++) {
+        KtTensor *one =
+            kt_view_raw(ki_kt_np(ks), t, t->dtype, t->data + i * t->itemsize, 0, NULL, NULL);
+        bool ok = one && np_carried_assign(ks, d, one, items[i]);
+        kt_xdecref(ki_kt_np(ks), one);
+        if (ok) continue;
+        kt_decref(ki_kt_np(ks), t);
+        return ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
+    }
+    return t ? np_carried_wrap(ks, t, d, KI_ABSENT) : ki_kt_raise(ks);
+}
+
 KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes, KiValue *items) {
+    if (d->carrier >= 0) return carried_array(ks, d, ndim, sizes, items);
     KtTensor *t = kt_zeros(ki_kt_np(ks), KT_I64, ndim, sizes);
     if (!t) return ki_kt_raise(ks);
     KiList *pool = new_pool(ks, d);
@@ -62,7 +79,7 @@ KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *size
 KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
-    ki_incref_obj(&x->pool->h);
+    if (x->pool) ki_incref_obj(&x->pool->h);
     KiValue base = KI_ABSENT;
     if (view) {
         base = x->o.base && x->o.base != KI_ABSENT && ki_is_ndarray(x->o.base) ? x->o.base : like;
@@ -77,18 +94,25 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
-    ki_incref_obj(&x->pool->h);
+    if (x->pool) ki_incref_obj(&x->pool->h);
     return make(ks, t, x->descr, x->pool, cls, like);
 }
 
-KiValue np_object_item(KiNpArray *x, const char *p) {
+/* The same for a pool; borrowed. */
+static KiValue pool_item(KiNpArray *x, const char *p) {
     int64_t code;
     memcpy(&code, p, sizeof code);
     return x->pool->items[code >= 0 && code < x->pool->len ? code : 0];
 }
 
+KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
+    if (!x->pool) return np_carried_item(ks, x->descr, p);
+    return ki_new_ref(pool_item(x, p));
+}
+
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
-    KiValue v = np_object_item(x, p);
+    if (!x->pool) return np_carried_value(ks, x->descr, p);
+    KiValue v = pool_item(x, p);
     KiNpState *np = ki_np(ks);
     if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR))
         return ki_box(ks, np->classes[NP_STR], ki_new_ref(v));
@@ -133,7 +157,7 @@ static void compact(KiState *ks, KiNpArray *x) {
     }
     int64_t *codes = (int64_t *)t->data;
     for (int64_t i = 0; i < t->numel; i++)
-        if (!ki_list_append(ks, l, np_object_item(x, (char *)&codes[i]))) {
+        if (!ki_list_append(ks, l, pool_item(x, (char *)&codes[i]))) {
             ki_clear_exc(ks);
             ki_decref_obj(ks, &l->h);
             return;
@@ -176,6 +200,7 @@ static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v) {
 }
 
 bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
+    if (!x->pool) return np_carried_assign(ks, x->descr, codes, v);
     compact(ks, x);
     KtCtx *ctx = ki_kt_np(ks);
     bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
@@ -219,7 +244,7 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
         walk_begin(&from, b);
         walk_begin(&to, codes);
         for (int64_t i = 0; ok && i < b->numel; i++) {
-            ok = put(ks, x, to.p, np_object_item(y, from.p));
+            ok = put(ks, x, to.p, pool_item(y, from.p));
             walk_next(&from);
             walk_next(&to);
         }
@@ -233,6 +258,8 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
 
 /* The helper gives (dtype, shape, flat list of items). */
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
+    if (d && d->carrier >= 0 && (np_is_swapped(d) || d->unit != NP_UNIT_GENERIC))
+        return np_carried_array_from(ks, v, d);
     KiValue arg[2] = {v, d ? ki_from_obj(d) : KI_NONE};
     KiValue found = np_helper(ks, "_object_data", arg, 2);
     if (found == KI_ERR) return KI_ERR;
@@ -261,7 +288,8 @@ KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
 static KiValue tolist(KiState *ks, KiNpArray *x, int dim, const char *p) {
     KtTensor *t = x->o.t;
     if (dim == t->ndim) {
-        KiValue v = np_object_item(x, p);
+        if (!x->pool) return np_carried_item(ks, x->descr, p);
+        KiValue v = pool_item(x, p);
         if (x->descr->kind == 'V') return np_helper(ks, "_record_item", &v, 1);
         return ki_new_ref(v);
     }
@@ -291,7 +319,9 @@ NA_FN(f_object_items) {
     Walk w;
     walk_begin(&w, t);
     for (int64_t i = 0; i < t->numel; i++) {
-        if (!ki_list_append(ks, l, np_object_item(x, w.p))) {
+        if (!ki_list_push(ks, l,
+                          x->pool ? ki_new_ref(pool_item(x, w.p))
+                                  : np_carried_value(ks, x->descr, w.p))) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
@@ -327,8 +357,8 @@ NA_FN(f_with_codes) {
     if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
         return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
     KtTensor *c = na_arr(&a, 1);
-    if (!a.failed && c->dtype != KT_I64)
-        return na_raise(&a, KI_EXC_TypeError, "codes must be int64");
+    if (!a.failed && c->dtype != ki_tensor_of(args[0])->dtype)
+        return na_raise(&a, KI_EXC_TypeError, "codes of another type");
     KtTensor *t = a.failed ? NULL : kt_alias(a.ctx, c);
     return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
 }

@@ -277,6 +277,7 @@ int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
     if (!ki_is_ptr(v)) return 0;
     if (ki_is_np_scalar(v)) {
         KiNpScalar *s = (KiNpScalar *)ki_obj(v);
+        if (s->dtype >= KT_N_DTYPES) return 0; /* a time */
         *out = kt_load_scalar(s->dtype, s->data);
         out->dtype = ki_ts(ks)->ctx->numpy ? s->dtype : KT_NO_DTYPE;
         return 1;

@@ -16,6 +16,7 @@ from numpy._math import *
 from numpy._iter import *
 from numpy._matrix import *
 
+del datetime64, timedelta64  # numpy._datetime has them
 from numpy._core import abs, all, any, max, min, round, sum
 
 __version__ = version = '1.24.2'
@@ -85,6 +86,10 @@ _homes = {
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}
 
 
+_DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
+             'busday_offset', 'busday_count'}
+
+
 def __getattr__(name):
     if name in _SUBMODULES:
         try:
@@ -95,6 +100,10 @@ def __getattr__(name):
         return module
     if name in ('recarray', 'record'):
         return getattr(_importlib.import_module('numpy.rec'), name)
+    if name in _DATETIME:
+        from numpy import _datetime
+        value = globals()[name] = getattr(_datetime, name)
+        return value
     home = _home_of.get(name)
     if home is not None:
         value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
@@ -130,5 +139,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of)
+    names |= set(_home_of) | _DATETIME
     return sorted(n for n in names if not n.startswith('_'))

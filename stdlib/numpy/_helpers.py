@@ -217,6 +217,33 @@ def _array_interface(x, address):
             'descr': [('', x.dtype.str)], 'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
 
 
+# --- times ---
+
+def _arange_times(start, stop, step, d):
+    from numpy import _datetime
+    return _datetime.arange(start, stop, step, None if d is None else dtype(d))
+
+
+def _can_cast_times(a, b, casting):
+    from numpy import _datetime
+    return _datetime.can_cast(a, b, casting)
+
+
+def _time_scalar(d, v):
+    from numpy import _datetime
+    return _datetime._time_scalar(d, v)
+
+
+def _time_item(d, v):
+    from numpy import _datetime
+    return _datetime._time_item(d, v)
+
+
+def _time_codes(d, v):
+    from numpy import _datetime
+    return _datetime._time_codes(d, v)
+
+
 # --- reductions under a mask ---
 
 def _mean_where(x, axis, d, keepdims, where):

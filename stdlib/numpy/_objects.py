@@ -9,6 +9,21 @@ from numpy import _core
 from numpy._core import _codes, _object_from_items, _object_items, _text_dtype, _with_codes, dtype, ndarray
 
 _OBJECT = dtype('O')
+_TIMES = (_core.datetime64, _core.timedelta64)
+
+
+def _time():
+    from numpy import _datetime
+    return _datetime
+
+
+def _kind(x):
+    return x.dtype.kind if isinstance(x, ndarray) else ''
+
+
+def _swapped(x):
+    """Is x an array of numbers in the other byte order?"""
+    return isinstance(x, ndarray) and x.dtype.kind in 'biufc' and not _core._is_plain(x)
 
 
 def _items(x):
@@ -126,6 +141,8 @@ def _number_width(i):
 def _object_data(v, d):
     """(dtype, shape, items) of the array that v becomes; d: the wanted dtype or None."""
     is_record = d is not None and d.names is not None
+    if d is not None and d.kind in 'mM':
+        return _time()._time_array(v, d)
     if isinstance(v, ndarray):
         shape, items = v.shape, _scalar_items(v) if d is not None and d.kind in 'US' else _items(v)
     else:
@@ -138,6 +155,9 @@ def _object_data(v, d):
         items = []
         _flatten(v, len(shape), items)
     if d is None:
+        times = {i._kind if isinstance(i, (_core.datetime64, _core.timedelta64)) else '' for i in items}
+        if times <= {'m', 'M'} and len(times) == 1 or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
+            return _time()._time_array(v, dtype(max(times) + '8'))
         d = _common_text(items) or _OBJECT
     if d.kind in 'US' and d.itemsize == 0:
         items = [_to_item(d, i) for i in items]
@@ -239,9 +259,17 @@ def _parse_numbers(v, d):
 def _astype_slow(x, d):
     """astype where either side is not plain."""
     x = _core.asarray(x)
+    if x.dtype.kind in 'mM' or d.kind in 'mM':
+        return _time()._time_astype(x, d)
+    if _swapped(x):
+        x = _core._native(x)
+        if d.isnative:
+            return x.astype(d)
+    if d.kind in 'biufc' and not d.isnative:
+        return _core._carried(d, x.astype(d.newbyteorder('=')).byteswap())
     if d.kind in 'biufc' and d.names is None:
         if _core._is_plain(x):
-            return _core.array(x, d.newbyteorder('=')) if d.byteorder == '>' else _core.array(x, d)
+            return _core.array(x, d)
         return _parse_numbers(x, d)
     if d.kind == 'O':
         return _objects(_items(x), x.shape)
@@ -299,6 +327,10 @@ def _as_item_array(v):
 
 
 def _object_binary(name, x, y):
+    if _swapped(x) or _swapped(y):
+        return getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
+    if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
+        return _time().binary(name, x, y)
     if name == 'matmul':
         return _object_dot(_core.asarray(x), _core.asarray(y))
     f = _BINARY.get(name)
@@ -340,8 +372,10 @@ _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, '
 
 def _object_unary(name, x):
     x = _object_from_items(_OBJECT, (), [x]) if x is None else _core.asanyarray(x)
-    if _core._is_plain(x):
-        return getattr(_core, name)(x)
+    if _core._is_plain(x) or _swapped(x):
+        return getattr(_core, name)(_core._native(x) if _swapped(x) else x)
+    if x.dtype.kind in 'mM':
+        return _time().unary(name, x)
     if x.dtype.kind != 'O':
         raise _no_loop(name, x.dtype) if name in _UNARY else TypeError(
             f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any "
@@ -436,6 +470,11 @@ def _running(f):
 
 
 def _object_reduce(name, x, axis):
+    if x.dtype.kind in 'mM':
+        return _time().reduce(name, x, axis)
+    if _swapped(x):
+        f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
+        return getattr(_core, f)(_core._native(x), axis)
     if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN', 'ANY', 'ALL'):
         from numpy._helpers import UFuncTypeError
         if name in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD'):
@@ -487,6 +526,8 @@ def _object_round(x, decimals):
 
 
 def _truths(x):
+    if x.dtype.kind in 'mM' or _swapped(x):
+        return _core._codes(x) != 0
     return _core.array([bool(i) for i in _object_items(x)], bool).reshape(x.shape)
 
 
@@ -503,6 +544,10 @@ def _order(items):
 
 
 def _object_argsort(x, axis, order=None):
+    if x.dtype.kind in 'mM':
+        return _core.argsort(_time().keys(x), axis, 'stable')
+    if _swapped(x):
+        return _core.argsort(_core._native(x), axis, 'stable')
     if order is not None:
         if x.dtype.names is None:
             raise ValueError('Cannot specify order when the array has no fields.')
@@ -534,6 +579,12 @@ def _object_sort(x, axis, order=None):
 def _object_ranks(x):
     """Numbers in the order of the items."""
     x = _core.asarray(x)
+    if x.dtype.kind in 'mM':
+        return _object_ranks(_time().keys(x))
+    if _core._is_plain(x) or _swapped(x):
+        x = _core._native(x)
+        order = _core.sort(x, None)
+        return _core.searchsorted(order, x)
     items = _sort_items(x)
     order = sorted(set(items))
     place = {v: i for i, v in enumerate(order)}
@@ -543,6 +594,11 @@ def _object_ranks(x):
 def _object_searchsorted(a, v, side, sorter):
     import bisect
     a = _core.asarray(a)
+    if a.dtype.kind in 'mM':
+        v = _core.asarray(v, a.dtype) if not isinstance(v, ndarray) else v.astype(a.dtype)
+        return _core.searchsorted(_time().keys(a), _time().keys(v), side, sorter)
+    if _swapped(a):
+        return _core.searchsorted(_core._native(a), v, side, sorter)
     items = _items(a if sorter is None else a[sorter])
     f = bisect.bisect_left if side[0] in 'lL' else bisect.bisect_right
     if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
@@ -553,6 +609,8 @@ def _object_searchsorted(a, v, side, sorter):
 
 def _object_equal(a, b):
     a, b = _core.asarray(a), _core.asarray(b)
+    if a.dtype.kind in 'mM' or _swapped(a) or _swapped(b):
+        return a.shape == b.shape and bool(_core.all(a == b))
     if a.shape != b.shape:
         return False
     if (a.dtype.kind in 'US') != (b.dtype.kind in 'US') and 'O' not in (a.dtype.kind, b.dtype.kind):
@@ -576,6 +634,11 @@ def _object_dot(a, b):
 
 def _join_dtype(arrays):
     kinds = {a.dtype.kind for a in arrays}
+    if kinds & {'m', 'M'}:
+        d = arrays[0].dtype
+        for a in arrays[1:]:
+            d = _core.promote_types(d, a.dtype)
+        return d
     if 'V' in kinds and len(kinds) == 1:
         return arrays[0].dtype
     if 'O' in kinds or 'V' in kinds:
@@ -604,7 +667,11 @@ def _object_concatenate(arrays, axis=0):
     arrays = [_core.asarray(a) for a in arrays]
     if axis is None:
         arrays, axis = [a.ravel() for a in arrays], 0
+    if any(map(_swapped, arrays)):
+        return _core.concatenate([_core._native(a) for a in arrays], axis)
     d = _join_dtype(arrays)
+    if d.kind in 'mM':
+        return _core._carried(d, _core.concatenate([_core._codes(a.astype(d)) for a in arrays], axis))
     places, items = [], []
     for a in arrays:
         own = [_to_item(d, i) if d.kind in 'US' else i for i in (_scalar_items(a) if d.kind in 'US' else _items(a))]
@@ -625,7 +692,11 @@ def _object_stack(arrays, axis=0):
 def _object_where(c, x, y):
     c, x, y = _core.asarray(c).astype(bool), _as_item_array(x), _as_item_array(y)
     shape = _core.broadcast_shapes(c.shape, x.shape, y.shape)
+    if _swapped(x) or _swapped(y):
+        return _core.where(c, _core._native(x), _core._native(y))
     d = _join_dtype([x, y])
+    if d.kind in 'mM':
+        return _core._carried(d, _core.where(c, _core._codes(x.astype(d)), _core._codes(y.astype(d))))
     get = _scalar_items if d.kind in 'US' else _items
     p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
     pick = _core.broadcast_to(c, shape).ravel().tolist()
@@ -663,6 +734,9 @@ def _object_tobytes(x):
 
 
 def _frombuffer_slow(buffer, d, count, offset):
+    if d.kind in 'mMbiufc':
+        plain = dtype('i8') if d.kind in 'mM' else d.newbyteorder('=')
+        return _core._carried(d, _core.frombuffer(buffer, plain, count, offset))
     data = bytes(buffer)[offset:]
     if d.itemsize == 0:
         raise ValueError('itemsize cannot be zero in type')
@@ -689,6 +763,12 @@ def _frombuffer_slow(buffer, d, count, offset):
 
 def _promote_text(a, b):
     kinds = {a.kind, b.kind}
+    if kinds & {'m', 'M'} and kinds <= {'m', 'M', 'i', 'u', 'b'}:
+        return _time().promote(a, b)
+    if kinds & {'m', 'M'} and kinds <= {'m', 'M', 'U', 'S'}:
+        t = a if a.kind in 'mM' else b
+        u = b if t is a else a
+        return _text_dtype(u.kind, max(28 if t.kind == 'M' else 21, u.itemsize // (4 if u.kind == 'U' else 1)))
     if kinds <= {'U', 'S', 'b', 'i', 'u', 'f', 'c'}:
         kind = 'U' if 'U' in kinds else 'S'
 

@@ -96,7 +96,7 @@ def _user_formatter(formatter, d):
     f = {k: v for k, v in formatter.items() if v is not None}
     groups = {'b': ('bool', None), 'i': ('int', 'int_kind'), 'u': ('int', 'int_kind'), 'f': ('float', 'float_kind'),
               'c': ('complexfloat', 'complex_kind'), 'U': ('numpystr', 'str_kind'), 'S': ('numpystr', 'str_kind'),
-              'O': ('object', None), 'V': ('void', None)}
+              'O': ('object', None), 'V': ('void', None), 'M': ('datetime', None), 'm': ('timedelta', None)}
     own, kind = groups.get(d.kind, ('all', None))
     for name in (own, kind, 'all'):
         if name is not None and name in f:
@@ -138,6 +138,11 @@ def _texts(x, formatter):
                 columns.append(_texts(c, formatter))
         tail = ',' if len(d.names) == 1 else ''
         return ['(' + ', '.join(row) + tail + ')' for row in zip(*columns)]
+    if d.kind in 'mM':
+        from numpy import _datetime
+        return _datetime.texts_of(x)
+    if not d.isnative:
+        return _plain_texts(_core._native(x))
     if d.kind == 'O':
         return [_object_text(v) for v in _core._object_items(x)]
     if d.kind in 'US':
@@ -308,7 +313,7 @@ def _dtype_short(d):
         return str(d)
     if d.kind == 'O':
         return 'object'
-    if d.kind in 'USV':
+    if d.kind in 'USVmM' or not d.isnative:
         return repr(str(d))
     return d.name
 

@@ -1,0 +1,222 @@
+/* Arrays of elements that the engine carries but does not compute with: dates, spans of time and
+ * numbers in the other byte order. The tensor holds the elements themselves in an engine type of
+ * the same size (dtype.carrier); the array has no pool. Whatever only moves elements works on that
+ * tensor; what computes goes through Python (numpy._datetime, numpy._objects), which looks at the
+ * carrier, or through a copy in native order. */
+#include "numpy_core.h"
+
+/* --- units of time --- */
+
+static const char *const unit_names[NP_N_UNITS] = {"Y",  "M",  "W",  "D",  "h",  "m",  "s",
+                                                   "ms", "us", "ns", "ps", "fs", "as", "generic"};
+
+const char *np_unit_name(int unit) {
+    return unit_names[unit];
+}
+
+/* "[25s]" or "" behind M8, into *unit and *multiple; false: not that. */
+bool np_unit_parse(const char *s, int *unit, int *multiple) {
+    *unit = NP_UNIT_GENERIC;
+    *multiple = 1;
+    if (!*s) return true;
+    if (*s++ != '[') return false;
+    int64_t n = 0;
+    bool digits = false;
+    for (; *s >= '0' && *s <= '9' && n < INT32_MAX; s++, digits = true)
+        n = n * 10 + (*s - '0');
+    if (digits && (n < 1 || n > INT32_MAX)) return false;
+    if (digits) *multiple = (int)n;
+    const char *end = strchr(s, ']');
+    if (!end || end[1]) return false;
+    size_t len = (size_t)(end - s);
+    if (len == 2 && !memcmp(s, "\xce\xbc", 2)) return false;
+    for (int u = 0; u < NP_N_UNITS; u++)
+        if (strlen(unit_names[u]) == len && !memcmp(unit_names[u], s, len)) {
+            *unit = u;
+            return u != NP_UNIT_GENERIC || !digits;
+        }
+    return false;
+}
+
+/* --- bytes --- */
+
+static void swap_elements(char *p, int64_t n, int dtype) {
+    size_t item = kt_dtype_size(dtype) / (kt_is_complex_dtype(dtype) ? 2 : 1);
+    size_t count = (size_t)n * (kt_is_complex_dtype(dtype) ? 2 : 1);
+    for (size_t i = 0; i < count; i++, p += item)
+        for (size_t j = 0; j < item / 2; j++) {
+            char c = p[j];
+            p[j] = p[item - 1 - j];
+            p[item - 1 - j] = c;
+        }
+}
+
+KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
+    KtTensor *r = kt_copy_c(ctx, t);
+    if (r) swap_elements(r->data, r->numel, r->dtype);
+    return r;
+}
+
+/* --- elements --- */
+
+static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
+    int64_t v;
+    memcpy(&v, p, sizeof v);
+    KiValue arg[2] = {ki_from_obj(d), ki_int_from_i64(ks, v)};
+    if (arg[1] == KI_ERR) return KI_ERR;
+    KiValue r = np_helper(ks, name, arg, 2);
+    ki_decref(ks, arg[1]);
+    return r;
+}
+
+KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
+    if (np_is_time(d)) return helper3(ks, "_time_scalar", d, p);
+    _Alignas(16) char buf[16];
+    memcpy(buf, p, (size_t)d->itemsize);
+    swap_elements(buf, 1, d->carrier);
+    return np_scalar(ks, d->carrier, buf);
+}
+
+KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
+    if (np_is_time(d)) return helper3(ks, "_time_item", d, p);
+    _Alignas(16) char buf[16];
+    memcpy(buf, p, (size_t)d->itemsize);
+    swap_elements(buf, 1, d->carrier);
+    return ki_from_element(ks, d->carrier, buf);
+}
+
+/* v as elements of d; new, C order. */
+static KtTensor *elements_of(KiState *ks, KiNpDtype *d, KiValue v) {
+    KtCtx *ctx = ki_kt_np(ks);
+    if (ki_is_ndarray(v) && np_array_of(v)->descr && np_dtype_equal(ks, d, np_array_of(v)->descr))
+        return kt_copy_c(ctx, ki_tensor_of(v));
+    if (np_is_time(d)) {
+        KiValue arg[2] = {ki_from_obj(d), v};
+        KiValue r = np_helper(ks, "_time_codes", arg, 2);
+        KtTensor *t = r == KI_ERR ? NULL : np_from_any(ks, r, KT_I64);
+        ki_decref(ks, r);
+        return t;
+    }
+    KtTensor *t = np_from_any(ks, v, d->carrier), *r = t ? np_swapped(ctx, t) : NULL;
+    if (t && !r) (void)ki_kt_raise(ks);
+    kt_xdecref(ctx, t);
+    return r;
+}
+
+bool np_carried_assign(KiState *ks, KiNpDtype *d, KtTensor *to, KiValue v) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = elements_of(ks, d, v);
+    if (!t) return false;
+    bool ok = kt_before_write(ctx, to) && kt_copy(ctx, to, t);
+    if (!ok) (void)ki_kt_raise(ks);
+    kt_decref(ctx, t);
+    return ok;
+}
+
+KiValue np_carried_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
+    KtTensor *t = elements_of(ks, d, v);
+    return t ? np_carried_wrap(ks, t, d, KI_ABSENT) : KI_ERR;
+}
+
+KiValue np_carried_wrap(KiState *ks, KtTensor *t, KiNpDtype *d, KiValue base) {
+    KiValue v = ki_ndarray_wrap(ks, t, base);
+    if (v == KI_ERR) return KI_ERR;
+    ki_incref_obj(&d->h);
+    np_array_of(v)->descr = d;
+    return v;
+}
+
+/* --- for the helpers in Python --- */
+
+/* _carried(dtype, x): x's memory as elements of dtype; x has the carrier's type. */
+NA_FN(f_carried) {
+    KiNpDtype *d = np_is_dtype(ks, args[0]) ? (KiNpDtype *)ki_obj(args[0]) : NULL;
+    if (!d || d->carrier < 0 || !np_is_plain(args[1]) || ki_tensor_of(args[1])->dtype != d->carrier)
+        return ki_raise(ks, KI_EXC_TypeError, "cannot carry such elements");
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[1]));
+    return t ? np_carried_wrap(ks, t, d, args[1]) : ki_kt_raise(ks);
+}
+/* _native(x): numbers in the other byte order as a new array in the usual one. */
+NA_FN(f_native) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
+        !np_is_swapped(np_array_of(args[0])->descr))
+        return ki_new_ref(args[0]);
+    return ki_ndarray_wrap(ks, np_swapped(ki_kt_np(ks), ki_tensor_of(args[0])), KI_ABSENT);
+}
+/* _time_dtype(kind, unit number, multiple) */
+NA_FN(f_time_dtype) {
+    NA;
+    const char *kind = na_str(&a, 0, "M");
+    int64_t unit = na_int(&a, 1, 0), multiple = na_int(&a, 2, 1);
+    if (a.failed) return KI_ERR;
+    if (unit < 0 || unit >= NP_N_UNITS || multiple < 1 || multiple > INT32_MAX)
+        return ki_raise(ks, KI_EXC_ValueError, "no such unit of time");
+    KiNpDtype *d = np_time_dtype(ks, kind[0] == 'm' ? 'm' : 'M', (int)unit, (int)multiple);
+    return d ? ki_from_obj(d) : KI_ERR;
+}
+/* _time_unit(dtype) -> (unit number, multiple) */
+NA_FN(f_time_unit) {
+    KiNpDtype *d = np_is_dtype(ks, args[0]) ? (KiNpDtype *)ki_obj(args[0]) : NULL;
+    if (!d || !np_is_time(d)) return ki_raise(ks, KI_EXC_TypeError, "not a type of time");
+    return ki_tuple_pack(ks, 2, ki_small_int(d->unit), ki_int_from_i64(ks, d->multiple));
+}
+/* _set_time_classes(datetime64, timedelta64) */
+NA_FN(f_set_time_classes) {
+    KiNpState *np = ki_np(ks);
+    for (int i = 0; i < 2; i++) {
+        if (!ki_is_type(args[i])) return ki_raise(ks, KI_EXC_TypeError, "a class is wanted");
+        ki_incref_obj(ki_obj(args[i])); /* lives as long as the state */
+        np->time_classes[i] = (KiType *)ki_obj(args[i]);
+    }
+    return KI_NONE;
+}
+/* _time_new(cls, value, dtype): an instance of a class below datetime64 or timedelta64. */
+NA_FN(f_time_new) {
+    KiNpState *np = ki_np(ks);
+    int64_t v;
+    KiType *cls = ki_is_type(args[0]) ? (KiType *)ki_obj(args[0]) : NULL;
+    KiNpDtype *d = np_is_dtype(ks, args[2]) ? (KiNpDtype *)ki_obj(args[2]) : NULL;
+    if (!cls || !d || !np_is_time(d) ||
+        (!ki_is_subtype(cls, np->classes[NP_DATETIME]) &&
+         !ki_is_subtype(cls, np->classes[NP_TIMEDELTA])))
+        return ki_raise(ks, KI_EXC_TypeError, "not a class of time");
+    if (!ki_arg_i64(ks, args[1], &v)) return KI_ERR;
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
+    if (!s) return KI_ERR;
+    int32_t multiple = d->multiple;
+    s->dtype = NP_TIME_SCALAR;
+    memcpy(s->data, &v, 8);
+    memcpy(s->data + 8, &multiple, 4);
+    s->data[12] = (char)d->unit;
+    return ki_from_obj(s);
+}
+/* _time_parts(scalar) -> (value, unit number, multiple) */
+NA_FN(f_time_parts) {
+    KiNpScalar *s = (KiNpScalar *)ki_obj(args[0]);
+    if (!ki_is_np_scalar(args[0]) || s->dtype != NP_TIME_SCALAR)
+        return ki_raise(ks, KI_EXC_TypeError, "not a scalar of time");
+    int64_t v;
+    int32_t multiple;
+    memcpy(&v, s->data, 8);
+    memcpy(&multiple, s->data + 8, 4);
+    KiValue value = ki_int_from_i64(ks, v);
+    if (value == KI_ERR) return KI_ERR;
+    KiValue r =
+        ki_tuple_pack(ks, 3, value, ki_small_int(s->data[12]), ki_int_from_i64(ks, multiple));
+    ki_decref(ks, value);
+    return r;
+}
+
+static const NpRow rows[] = {
+    {"_carried", "f", "(dtype, x)", (void *)f_carried},
+    {"_native", "f", "(x)", (void *)f_native},
+    {"_time_dtype", "f", "(kind, unit, multiple)", (void *)f_time_dtype},
+    {"_time_unit", "f", "(dtype)", (void *)f_time_unit},
+    {"_set_time_classes", "f", "(datetime64, timedelta64)", (void *)f_set_time_classes},
+    {"_time_new", "f", "(cls, value, dtype)", (void *)f_time_new},
+    {"_time_parts", "f", "(scalar)", (void *)f_time_parts},
+};
+
+bool np_init_carried(KiState *ks, KiModule *m) {
+    return NP_ADD(rows);
+}

@@ -1,0 +1,1291 @@
+"""datetime64 and timedelta64: calendar, text, conversion between units, and what arrays of them can do.
+
+An array of times holds int64 counts of its unit since 1970 (numpy_carried.c); `codes(x)` is that array of
+integers, a view. Not-a-time is the smallest int64. Units are numbered from coarse to fine: Y M W D h m s ms us ns
+ps fs as, then the generic one.
+"""
+import datetime as _dt
+import operator
+
+from numpy import _core
+from numpy._core import _carried, _codes, _text_dtype, _time_dtype, _time_parts, _time_unit, dtype, generic, ndarray
+
+__all__ = ['datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
+           'busday_offset', 'busday_count']
+
+NAT = -(1 << 63)
+UNITS = ('Y', 'M', 'W', 'D', 'h', 'm', 's', 'ms', 'us', 'ns', 'ps', 'fs', 'as', 'generic')
+Y, M, W, D, H, MIN, S, MS, US, NS, PS, FS, AS, GENERIC = range(14)
+_WORDS = ('years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds', 'microseconds',
+          'nanoseconds', 'picoseconds', 'femtoseconds', 'attoseconds', 'generic time units')
+_STEPS = {W: 7, D: 24, H: 60, MIN: 60, S: 1000, MS: 1000, US: 1000, NS: 1000, PS: 1000, FS: 1000}  # to the next finer
+codes = _codes
+
+
+def _factor(coarse, fine):
+    """How many of the finer unit, both at least weeks, the coarser is."""
+    n = 1
+    for u in range(coarse, fine):
+        n *= _STEPS[u]
+    return n
+
+
+# --- calendar; works on integers and on arrays of them ---
+
+def _days_of(year, month):
+    """Days from 1970-01-01 to the first of the month (1..12)."""
+    y = year - (month <= 2)
+    era = y // 400
+    yoe = y - era * 400
+    doy = (153 * ((month + 9) % 12) + 2) // 5
+    doe = yoe * 365 + yoe // 4 - yoe // 100 + doy
+    return era * 146097 + doe - 719468
+
+
+def _civil(days):
+    """(year, month, day) of days since 1970-01-01."""
+    z = days + 719468
+    era = z // 146097
+    doe = z - era * 146097
+    yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
+    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
+    mp = (5 * doy + 2) // 153
+    month = (mp + 2) % 12 + 1
+    return yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) // 5 + 1
+
+
+def _month_days(year, month):
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else 30 if month in (4, 6, 9, 11) else 28 if month == 2 else 31
+
+
+# --- conversion between units ---
+
+def _convert_dates(v, source, target):
+    """Counts of unit `source` as counts of `target`; both (unit, multiple)."""
+    (u, m), (w, k) = source, target
+    if u == GENERIC or w == GENERIC or source == target:
+        return v
+    v = v * m if m != 1 else v
+    if u != w:
+        if u <= M and w > M:
+            v = _days_of(1970 + v, v * 0 + 1) if u == Y else _days_of(1970 + v // 12, v % 12 + 1)
+            u = D
+        if u > M and w <= M:
+            days = v * 7 if u == W else v // _factor(D, u) if u > D else v
+            year, month, _ = _civil(days)
+            v = year - 1970 if w == Y else (year - 1970) * 12 + month - 1
+        elif u <= M:
+            v = v * 12 if u < w else v // 12 if u > w else v
+        else:
+            v = v * _factor(u, w) if u < w else v // _factor(w, u) if u > w else v
+    return v // k if k != 1 else v
+
+
+def _ratio(source, target):
+    """The fraction by which counts of a span change; a year counts as 365.2425 days."""
+    (u, m), (w, k) = source, target
+    num, den = m, k
+    if u <= M and w > M:
+        num, den = num * 146097, den * (400 if u == Y else 4800)
+        u = D
+    elif u > M and w <= M:
+        num, den = num * (400 if w == Y else 4800), den * 146097
+        w = D
+    elif u <= M and u != w:
+        num, den = (num * 12, den) if u < w else (num, den * 12)
+        u = w
+    if u < w:
+        num *= _factor(u, w)
+    elif u > w:
+        den *= _factor(w, u)
+    return num, den
+
+
+def _convert_spans(v, source, target):
+    if source[0] == GENERIC or target[0] == GENERIC or source == target:
+        return v
+    num, den = _ratio(source, target)
+    import math
+    g = math.gcd(num, den)
+    num, den = num // g, den // g
+    v = v * num if num != 1 else v
+    return v // den if den != 1 else v
+
+
+def _wrapped(n):
+    """An integer as int64 arithmetic has it."""
+    return (n + (1 << 63)) % (1 << 64) - (1 << 63)
+
+
+def _convert_one(v, kind, source, target):
+    if v == NAT:
+        return v
+    return _wrapped((_convert_dates if kind == 'M' else _convert_spans)(v, source, target))
+
+
+def convert(x, d):
+    """The array of times x with the unit of d, as int64."""
+    v, source, target = codes(x), _time_unit(x.dtype), _time_unit(d)
+    if source == target or target[0] == GENERIC or source[0] == GENERIC:
+        return v
+    f = _convert_dates if x.dtype.kind == 'M' else _convert_spans
+    out = f(_core.asarray(v), source, target)
+    return _core.where(v == NAT, NAT, out)
+
+
+def _divides(a, b):
+    """Is each unit of b, converted, a whole number of units of a?"""
+    num, den = _ratio(b, a)
+    return num % den == 0
+
+
+def can_cast(a, b, casting):
+    """May times of dtype a become times of dtype b?"""
+    (u, m), (w, k) = _time_unit(a), _time_unit(b)
+    same_side = (u <= M) == (w <= M) or a.kind == 'M'
+    if casting == 'unsafe':
+        return True
+    if u == GENERIC or w == GENERIC:
+        return u == GENERIC if casting in ('same_kind', 'safe') else u == w
+    if casting == 'same_kind':
+        return same_side
+    if casting == 'safe':
+        return u <= w and same_side and (a.kind == 'm' and _divides((w, k), (u, m)) or a.kind == 'M'
+                                         and (m * (_ratio((u, 1), (w, 1))[0] // _ratio((u, 1), (w, 1))[1] or 1)) % k == 0)
+    return (u, m) == (w, k)
+
+
+def promote(a, b):
+    """The dtype that holds times of both dtypes."""
+    kind = 'M' if 'M' in (a.kind, b.kind) else 'm'
+    if a.kind not in 'mM' or b.kind not in 'mM':  # an integer is a span without a unit
+        return a if a.kind in 'mM' else b
+    return _time_dtype(kind, *_common_unit(_time_unit(a), _time_unit(b), a.kind == b.kind == 'm' or a.kind != b.kind,
+                                           kind))
+
+
+def _unit_text(u):
+    return '[%s%s]' % (u[1] if u[1] != 1 else '', UNITS[u[0]])
+
+
+def _common_unit(a, b, strict, kind='m'):
+    if a[0] == GENERIC:
+        return b
+    if b[0] == GENERIC:
+        return a
+    import math
+    (u, m), (w, k) = (a, b) if a[0] <= b[0] else (b, a)
+    if u <= M < w:
+        if strict and kind == 'm':
+            raise TypeError(f'Cannot get a common metadata divisor for Numpy datetime metadata {_unit_text(a)} and '
+                            f'{_unit_text(b)} because they have incompatible nonlinear base time units.')
+        return w, 1 if (m * 146097) % k else math.gcd(m * 146097, k)
+    scale = 12 if (u, w) == (Y, M) else 1 if u == w else _factor(u, w)
+    return w, math.gcd(m * scale, k)
+
+
+# --- text ---
+
+def _date_text(v, unit, multiple=1, show=None):
+    """ISO 8601; show: the unit to write, or None for the value's own."""
+    if v == NAT:
+        return 'NaT'
+    if unit == GENERIC:
+        return f'generic {v}' if False else str(v)
+    show = unit if show is None else show
+    v *= multiple
+    if unit <= M:
+        months = v * 12 if unit == Y else v
+        year, month, day = 1970 + months // 12, months % 12 + 1, 1
+        rest, fine = 0, D
+    else:
+        fine = max(unit, D)
+        days, rest = (v * 7, 0) if unit == W else divmod(v, _factor(D, fine))
+        year, month, day = _civil(days)
+    text = '%04d' % year if year >= 0 else '-%04d' % -year
+    if show >= M:
+        text += '-%02d' % month
+    if show >= W:
+        text += '-%02d' % day
+    if show >= H:
+        rest, parts = rest * _factor(fine, AS), []
+        for u in (H, MIN, S):
+            q, rest = divmod(rest, _factor(u, AS))
+            parts.append('%02d' % q)
+        text += 'T' + ':'.join(parts[:min(show, S) - H + 1])
+        if show > S:
+            text += '.' + ('%018d' % rest)[:3 * (show - S)]
+    return text
+
+
+def _auto_unit(v, unit, multiple):
+    """The coarsest of days, minutes, seconds ... that writes the value in full."""
+    if v == NAT or unit <= D:
+        return D if unit > M else unit
+    rest = v * multiple % _factor(D, unit)
+    for u in (D, MIN, S, MS, US, NS, PS, FS, AS):
+        if u >= unit or rest % _factor(u, unit) == 0:
+            return min(u, unit) if u != MIN else MIN if unit >= MIN else unit
+    return unit
+
+
+class _Reader:
+    """Reads the parts of a date from left to right."""
+
+    def __init__(self, text):
+        self.text, self.at = text, 0
+
+    def fail(self):
+        raise ValueError(f'Error parsing datetime string "{self.text}" at position {self.at}')
+
+    def more(self):
+        return self.at < len(self.text)
+
+    def peek(self):
+        return self.text[self.at] if self.more() else ''
+
+    def two(self, what, low, high):
+        s = self.text[self.at:self.at + 2]
+        if len(s) < 2 or not (s.isascii() and s.isdigit()):
+            self.fail()
+        if not low <= int(s) <= high:
+            raise ValueError(f'{what} out of range in datetime string "{self.text}"')
+        self.at += 2
+        return int(s)
+
+
+def _parse(text):
+    """(count, unit) of an ISO 8601 text; the unit is that of its finest part."""
+    s = text.strip() if text[:1].isspace() else text
+    if s == '' or s.lower() == 'nat':
+        return NAT, GENERIC
+    if s.lower() in ('now', 'today'):
+        now = _dt.datetime.now(_dt.timezone.utc) if s.lower() == 'now' else _dt.datetime.now()
+        days = now.toordinal() - 719163
+        return (days * 86400 + now.hour * 3600 + now.minute * 60 + now.second, S) if s.lower() == 'now' else (days, D)
+    r = _Reader(text)
+    r.at = len(text) - len(s)
+    sign = 1
+    if r.peek() in '+-':
+        sign = -1 if r.peek() == '-' else 1
+        r.at += 1
+    start = r.at
+    while r.peek().isdigit():
+        r.at += 1
+    if r.at == start:
+        r.at = 0 if sign == 1 else r.at
+        r.fail()
+    year = sign * int(text[start:r.at])
+    if not r.more():
+        if r.at - start < 4 and sign == 1 and False:
+            r.fail()
+        return year - 1970, Y
+    return _parse_date(r, year)
+
+
+def _parse_date(r, year):
+    dash = r.peek() == '-'
+    if dash:
+        r.at += 1
+        if not r.more():
+            r.fail()
+    elif not r.peek().isdigit():
+        r.fail()
+    else:
+        r.fail()
+    month = r.two('Month', 1, 12)
+    if not r.more():
+        return (year - 1970) * 12 + month - 1, M
+    if r.peek() != '-':
+        r.fail()
+    r.at += 1
+    if not r.more():
+        r.fail()
+    day = r.two('Day', 1, _month_days(year, month))
+    days = _days_of(year, month) + day - 1
+    if not r.more():
+        return days, D
+    if r.peek() not in 'T ':
+        r.fail()
+    r.at += 1
+    if not r.more():
+        r.fail() if r.text[-1] == 'T' else None
+        return days, D
+    return _parse_time(r, days)
+
+
+def _parse_time(r, days):
+    v, unit = days * 24 + r.two('Hours', 0, 23), H
+    for u, what in ((MIN, 'Minutes'), (S, 'Seconds')):
+        if r.peek() != ':':
+            break
+        r.at += 1
+        v, unit = v * 60 + r.two(what, 0, 59), u
+    if unit == S and r.peek() == '.':
+        r.at += 1
+        start = r.at
+        while r.peek().isdigit() and r.at - start < 18:
+            r.at += 1
+        digits = r.text[start:r.at]
+        if not digits:
+            r.fail()
+        unit = S + -(-len(digits) // 3)
+        v = v * 10 ** (3 * (unit - S)) + int(digits.ljust(3 * (unit - S), '0'))
+        while r.peek().isdigit():
+            r.at += 1
+    return _parse_zone(r, v, unit)
+
+
+def _parse_zone(r, v, unit):
+    c = r.peek()
+    if c and c in 'Zz+-':
+        import warnings
+        warnings.warn('parsing timezone aware datetimes is deprecated; this will raise an error in the future',
+                      DeprecationWarning, stacklevel=4)
+        r.at += 1
+        if c in '+-':
+            sign = -1 if c == '-' else 1
+            minutes = r.two('Timezone hours offset', 0, 23) * 60
+            if r.peek() == ':':
+                r.at += 1
+            if r.more():
+                minutes += r.two('Timezone minutes offset', 0, 59)
+            unit, v = (MIN, v * 60) if unit == H else (unit, v)
+            v -= sign * minutes * _factor(MIN, unit)
+    while r.peek().isspace():
+        r.at += 1
+    if r.more():
+        r.fail()
+    return v, unit
+
+
+# --- values from Python ---
+
+def _unit_of(spec):
+    """(unit, multiple) of 'D', '25s', ('D', 25) or a dtype's text."""
+    if isinstance(spec, tuple):
+        return UNITS.index(spec[0]), operator.index(spec[1]) if len(spec) > 1 else 1
+    if isinstance(spec, bytes):
+        spec = spec.decode()
+    if not isinstance(spec, str):
+        raise TypeError(f'Invalid unit specification: {spec!r}')
+    if spec == 'generic':
+        return GENERIC, 1
+    try:
+        return _time_unit(dtype(f'M8[{spec}]'))
+    except TypeError:
+        raise TypeError(f'Invalid datetime unit "{spec}" in metadata') from None
+
+
+def _date_value(v):
+    """(count, unit, multiple) of what can become a date."""
+    if isinstance(v, bytes):
+        v = v.decode('ascii')
+    if isinstance(v, str):
+        return (*_parse(v), 1)
+    if v is None:
+        return NAT, GENERIC, 1
+    if isinstance(v, datetime64):
+        return _time_parts(v)
+    if isinstance(v, _dt.datetime):
+        if v.tzinfo is not None:
+            import warnings
+            warnings.warn('parsing timezone aware datetimes is deprecated; this will raise an error in the future',
+                          DeprecationWarning, stacklevel=4)
+            v = v.astimezone(_dt.timezone.utc).replace(tzinfo=None)
+        days = v.toordinal() - 719163
+        return ((days * 24 + v.hour) * 60 + v.minute) * 60000000 + v.second * 1000000 + v.microsecond, US, 1
+    if isinstance(v, _dt.date):
+        return v.toordinal() - 719163, D, 1
+    if isinstance(v, ndarray) and v.ndim == 0:
+        return _date_value(v[()])
+    return None
+
+
+def _span_value(v):
+    if isinstance(v, bytes):
+        v = v.decode('ascii')
+    if isinstance(v, str):
+        if v.strip().lower() == 'nat' or v == '':
+            return NAT, GENERIC, 1
+        try:
+            return int(v), GENERIC, 1
+        except ValueError:
+            raise ValueError('Error parsing timedelta string') from None if False else ValueError(
+                'Could not convert object to NumPy timedelta')
+    if v is None:
+        return NAT, GENERIC, 1
+    if isinstance(v, timedelta64):
+        return _time_parts(v)
+    if isinstance(v, _dt.timedelta):
+        return (v.days * 86400 + v.seconds) * 1000000 + v.microseconds, US, 1
+    if isinstance(v, ndarray) and v.ndim == 0:
+        return _span_value(v[()])
+    if isinstance(v, (int, _core.integer, _core.bool_)) and not isinstance(v, timedelta64):
+        return int(v), GENERIC, 1
+    return None
+
+
+def _to_count(v, d, cast_check=True):
+    """One Python value as a count of the unit of d."""
+    unit = _time_unit(d)
+    if isinstance(v, float) and v != v and False:
+        return NAT
+    if d.kind == 'M':
+        found = _date_value(v)
+        if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
+            if unit[0] == GENERIC:
+                raise ValueError('Converting an integer to a NumPy datetime requires a specified unit')
+            return int(v)
+        if found is None:
+            if isinstance(v, (float, _core.floating)) and False:
+                return int(v)
+            raise ValueError('Could not convert object to NumPy datetime')
+        if isinstance(v, (str, bytes)) and found[1] != GENERIC and cast_check and unit[0] != GENERIC:
+            if found[1] > S and False:
+                pass
+    else:
+        found = _span_value(v)
+        if found is None:
+            raise ValueError('Could not convert object to NumPy timedelta')
+        if found[0] != NAT and unit[0] != GENERIC and found[1] != GENERIC and isinstance(v, timedelta64):
+            if (found[1] <= M) != (unit[0] <= M) and cast_check:
+                raise TypeError(f'Cannot cast NumPy timedelta64 scalar from metadata {_unit_text(found[1:])} to '
+                                f"{_unit_text(unit)} according to the rule 'same_kind'")
+    return _convert_one(found[0], d.kind, found[1:], unit)
+
+
+class _Time(generic):
+    """What dates and spans have in common."""
+
+    __slots__ = ()
+
+    @property
+    def dtype(self):
+        return _time_dtype(self._kind, *_time_parts(self)[1:])
+
+    shape = property(lambda self: ())
+    strides = property(lambda self: ())
+    ndim = property(lambda self: 0)
+    size = property(lambda self: 1)
+    itemsize = property(lambda self: 8)
+    nbytes = property(lambda self: 8)
+    T = property(lambda self: self)
+    real = property(lambda self: self)
+    base = property(lambda self: None)
+
+    def __array__(self, dtype=None):
+        x = _scalar_array(self)
+        return x if dtype is None else x.astype(dtype)
+
+    def item(self, *args):
+        return _time_item(self.dtype, _time_parts(self)[0])
+
+    tolist = item
+
+    def astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True):
+        return _scalar_array(self).astype(dtype, casting=casting)[()]
+
+    def view(self, dtype=None):
+        return self if dtype is None else _scalar_array(self).view(dtype)[()]
+
+    def tobytes(self, order='C'):
+        return _scalar_array(self).tobytes()
+
+    def reshape(self, *shape, order='C'):
+        return _scalar_array(self).reshape(*shape)
+
+    def ravel(self, order='C'):
+        return _scalar_array(self).ravel()
+
+    flatten = ravel
+
+    def copy(self, order='C'):
+        return self
+
+    def squeeze(self, axis=None):
+        return self
+
+    def max(self, *args, **kwargs):
+        return self
+
+    min = max
+
+    def __getitem__(self, key):
+        return _scalar_array(self)[key]
+
+    def __hash__(self):
+        return hash(_time_parts(self)[0])
+
+    def __bool__(self):
+        return _time_parts(self)[0] != 0
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return _restore, (self._kind, *_time_parts(self))
+
+    def __format__(self, spec):
+        return format(str(self), spec) if isinstance(spec, str) and spec else str(self)
+
+
+def _restore(kind, v, unit, multiple):
+    return _time_scalar(_time_dtype(kind, unit, multiple), v)
+
+
+def _operators():
+    def define(method, f):
+        def op(self, other, f=f):
+            if isinstance(other, (str, bytes)) and f not in _COMPARE:
+                return NotImplemented
+            return f(self, other)
+
+        def reflected(self, other, f=f):
+            return f(other, self)
+        op.__name__ = f'__{method}__'
+        setattr(_Time, f'__{method}__', op)
+        if method not in ('eq', 'ne', 'lt', 'le', 'gt', 'ge'):
+            setattr(_Time, f'__r{method}__', reflected)
+    for method, f in (('add', _core.add), ('sub', _core.subtract), ('mul', _core.multiply), ('truediv', _core.divide),
+                      ('floordiv', _core.floor_divide), ('mod', _core.remainder), ('lt', _core.less),
+                      ('le', _core.less_equal), ('gt', _core.greater), ('ge', _core.greater_equal)):
+        define(method, f)
+
+    def equal(self, other):
+        if isinstance(other, (_Time, ndarray, list, _dt.date, _dt.timedelta, generic, int)):
+            if _dtype_pair_ok(self, other):
+                return _core.equal(self, other)
+        return False if not isinstance(other, (str, bytes)) or True else NotImplemented
+
+    def not_equal(self, other):
+        if isinstance(other, (_Time, ndarray, list, _dt.date, _dt.timedelta, generic, int)):
+            if _dtype_pair_ok(self, other):
+                return _core.not_equal(self, other)
+        return True
+    _Time.__eq__, _Time.__ne__ = equal, not_equal
+    _Time.__divmod__ = lambda self, other: (self // other, self % other)
+    _Time.__neg__ = lambda self: _core.negative(self)
+    _Time.__pos__ = lambda self: _core.positive(self)
+    _Time.__abs__ = lambda self: _core.absolute(self)
+
+
+def _dtype_pair_ok(a, b):
+    d = b.dtype if isinstance(b, (ndarray, generic)) else None
+    return d is None or d.kind == a._kind or d.kind in 'iub' and a._kind == 'm' or d.kind == 'O'
+
+
+_COMPARE = (_core.less, _core.less_equal, _core.greater, _core.greater_equal)
+
+
+class datetime64(_Time, _core.datetime64):
+    """A moment, counted in a unit of time from 1970."""
+
+    __slots__ = ()
+    _kind = 'M'
+
+    def __new__(cls, value=None, unit=None):
+        if unit is None:
+            found = _date_value(value)
+            if found is None:
+                if isinstance(value, (int, _core.integer)):
+                    raise ValueError('Converting an integer to a NumPy datetime requires a specified unit')
+                raise ValueError('Could not convert object to NumPy datetime')
+            v, u, m = found
+        else:
+            u, m = _unit_of(unit)
+            v = _to_count(value, _time_dtype('M', u, m))
+        return _core._time_new(cls, _wrapped(v), _time_dtype('M', u, m))
+
+    def __str__(self):
+        return _date_text(*_time_parts(self))
+
+    def __repr__(self):
+        v, u, m = _time_parts(self)
+        if v == NAT:
+            return "numpy.datetime64('NaT')" if u == GENERIC else f"numpy.datetime64('NaT','{_unit_text((u, m))[1:-1]}')"
+        text = f"numpy.datetime64('{self}'"
+        return text + (f",'{_unit_text((u, m))[1:-1]}')" if m != 1 or u == W else ')')
+
+
+class timedelta64(_Time, _core.timedelta64):
+    """A span of time, counted in a unit."""
+
+    __slots__ = ()
+    _kind = 'm'
+
+    def __new__(cls, value=0, unit=None):
+        if unit is None:
+            found = _span_value(value)
+            if found is None:
+                raise ValueError('Could not convert object to NumPy timedelta')
+            v, u, m = found
+        else:
+            u, m = _unit_of(unit)
+            v = _to_count(value, _time_dtype('m', u, m))
+        return _core._time_new(cls, _wrapped(v), _time_dtype('m', u, m))
+
+    def __str__(self):
+        v, u, m = _time_parts(self)
+        return 'NaT' if v == NAT else f'{v * m} {_WORDS[u]}'
+
+    def __repr__(self):
+        v, u, m = _time_parts(self)
+        tail = '' if u == GENERIC else f",'{_unit_text((u, m))[1:-1]}'"
+        return f"numpy.timedelta64('NaT'{tail})" if v == NAT else f'numpy.timedelta64({v}{tail})'
+
+    def __int__(self):
+        return _time_parts(self)[0]
+
+    def __float__(self):
+        return float(_time_parts(self)[0])
+
+
+for _c in (datetime64, timedelta64):
+    _c.__module__ = 'numpy'
+_operators()
+_core._set_time_classes(datetime64, timedelta64)
+
+
+def _scalar_array(s):
+    return _carried(s.dtype, _core.array(_time_parts(s)[0], 'i8'))
+
+
+# --- what the native part calls ---
+
+def _time_scalar(d, v):
+    return _core._time_new(datetime64 if d.kind == 'M' else timedelta64, v, d)
+
+
+def _time_item(d, v):
+    """What tolist() and item() give: objects of the module datetime where they can hold the value."""
+    unit, multiple = _time_unit(d)
+    if v == NAT:
+        return None
+    if d.kind == 'm':
+        if unit <= M or unit > US:
+            return v * multiple if unit != GENERIC else v
+        us = v * multiple * _factor(unit, US)
+        try:
+            return _dt.timedelta(microseconds=us)
+        except OverflowError:
+            return v
+    if unit > US:
+        return v
+    if unit <= D:
+        try:
+            return _dt.date.fromordinal(_convert_one(v, 'M', (unit, multiple), (D, 1)) + 719163)
+        except (ValueError, OverflowError):
+            return v
+    us = v * multiple * _factor(unit, US)
+    try:
+        return _dt.datetime(1970, 1, 1) + _dt.timedelta(microseconds=us)
+    except OverflowError:
+        return v
+
+
+def _items_of(v):
+    from numpy import _objects
+    shape = _objects._shape_of(v, False)
+    items = []
+    _objects._flatten(v, len(shape), items)
+    return shape, items
+
+
+def _best_unit(items, kind):
+    unit = (GENERIC, 1)
+    value = _date_value if kind == 'M' else _span_value
+    for i in items:
+        found = value(i)
+        if found is not None:
+            unit = _common_unit(unit, found[1:], False, kind)
+    return unit
+
+
+def _time_codes(d, v):
+    """v as counts of the unit of d: an int64 array."""
+    if isinstance(v, ndarray):
+        k = v.dtype.kind
+        if k == d.kind:
+            return convert(v, d)
+        if k in 'iub' or (k == 'm' and d.kind == 'M'):
+            return (codes(v) if k == 'm' else v).astype('i8')
+        if k == 'f':
+            return _core.where(_core.isfinite(v), v, NAT).astype('i8') if v.ndim else _core.asarray(
+                NAT if v != v else int(v))
+    shape, items = _items_of(v) if not isinstance(v, ndarray) else (v.shape, v.ravel().tolist())
+    return _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape)
+
+
+def _time_array(v, d):
+    """np.array(v, d): for a dtype without a unit, it is found from the values."""
+    if isinstance(v, ndarray):
+        if v.dtype.kind == d.kind:
+            return v.copy()
+        shape, items = v.shape, v.ravel().tolist() if v.dtype.kind not in 'M m' else list(v.ravel())
+    else:
+        shape, items = _items_of(v)
+    unit = _time_unit(d)
+    if unit[0] == GENERIC:
+        unit = _best_unit(items, d.kind)
+        d = _time_dtype(d.kind, *unit)
+    return _carried(d, _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape))
+
+
+def _time_astype(x, d):
+    """x.astype(d) where one of both is a time."""
+    if d.kind in 'mM':
+        if x.dtype.kind not in 'mM':
+            if _time_unit(d)[0] == GENERIC or x.dtype.kind in 'USO':
+                return _time_array(x, d)
+            return _carried(d, _time_codes(d, x))
+        if _time_unit(d)[0] == GENERIC:
+            d = _time_dtype(d.kind, *_time_unit(x.dtype))
+        if x.dtype.kind != d.kind:
+            if x.dtype.kind == 'M':
+                raise TypeError(f'Cannot cast datetime array from {x.dtype!r} to {d!r}') if False else TypeError(
+                    f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
+            return _carried(d, codes(x).copy())
+        return _carried(d, convert(x, d).copy())
+    if d.kind in 'US':
+        texts = _texts(x) if x.dtype.kind == 'M' else [str(int(i)) if i != NAT else 'NaT' for i in codes(x).ravel().tolist()]
+        n = d.itemsize // (4 if d.kind == 'U' else 1) or (_text_width(x.dtype) if x.dtype.kind == 'M' else 21)
+        d = _text_dtype(d.kind, n)
+        return _core._object_from_items(d, x.shape, [t[:n] if d.kind == 'U' else t[:n].encode() for t in texts])
+    if d.kind == 'O':
+        own = x.dtype
+        return _core._object_from_items(d, x.shape, [_time_item(own, i) for i in codes(x).ravel().tolist()])
+    v = codes(x)
+    if d.kind in 'fc':
+        return _core.where(v == NAT, float('nan'), v.astype('f8')).astype(d)
+    return (v != 0) if d.kind == 'b' else v.astype(d)
+
+
+def _texts(x, show=None):
+    u, m = _time_unit(x.dtype)
+    return [_date_text(v, u, m, show) for v in codes(x).ravel().tolist()]
+
+
+def _text_width(d):
+    """Characters for a date of a unit, as astype('U') reserves them."""
+    return 28
+
+
+# --- element by element ---
+
+def _as_times(v):
+    if isinstance(v, ndarray):
+        return v
+    if isinstance(v, _Time):
+        return _scalar_array(v)
+    if isinstance(v, _dt.date):
+        return _scalar_array(datetime64(v))
+    if isinstance(v, _dt.timedelta):
+        return _scalar_array(timedelta64(v))
+    return _core.asanyarray(v)
+
+
+def _no_loop(name, *types):
+    from numpy._helpers import UFuncTypeError
+    return UFuncTypeError(f"ufunc '{name}' cannot use operands with types {' and '.join(map(repr, types))}")
+
+
+def _result(d, v, mask=None):
+    v = _core.asarray(v)
+    if mask is not None:
+        v = _core.where(mask, NAT, v)
+    r = _carried(d, v if v.dtype == 'i8' else v.astype('i8'))
+    return r[()] if r.ndim == 0 else r
+
+
+def _missing(*parts):
+    mask = None
+    for p in parts:
+        m = p == NAT
+        mask = m if mask is None else mask | m
+    return mask
+
+
+_ORDER = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
+
+
+def binary(name, x, y):
+    """The ufunc `name` of two operands, one of them a time."""
+    text = isinstance(x, (str, bytes)) or isinstance(y, (str, bytes))
+    a, b = _as_times(x), _as_times(y)
+    ka, kb = a.dtype.kind, b.dtype.kind
+    if ka in 'US' or kb in 'US':
+        if name in ('equal', 'not_equal') or name in _ORDER and text:
+            return _compare_text(name, a, b, ka, kb)
+        if ka in 'US':
+            a = a.astype(b.dtype if kb == 'm' else 'M8')
+        else:
+            b = b.astype(a.dtype)
+        ka, kb = a.dtype.kind, b.dtype.kind
+    if 'O' in (ka, kb):
+        from numpy._objects import _object_binary
+        return _object_binary(name, a.astype(object), b.astype(object))
+    if name in _ORDER or name in ('maximum', 'minimum', 'fmax', 'fmin'):
+        return _ordered(name, a, b, ka, kb)
+    f = _ARITHMETIC.get(name)
+    r = f(name, a, b, ka, kb) if f else None
+    if r is None:
+        if name in _ARITHMETIC or name in ('power', 'fmod'):
+            raise _no_loop(name, a.dtype, b.dtype)
+        raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced "
+                        "to any supported types according to the casting rule ''safe''")
+    return r
+
+
+def _compare_text(name, a, b, ka, kb):
+    times, other = (a, b) if ka in 'mM' else (b, a)
+    converted = other.astype(times.dtype if times.dtype.kind == 'm' else 'M8')
+    return _ordered(name, *((times, converted) if ka in 'mM' else (converted, times)), times.dtype.kind, times.dtype.kind)
+
+
+def _ordered(name, a, b, ka, kb):
+    if ka != kb and not (ka in 'iub' and kb == 'm' or kb in 'iub' and ka == 'm'):
+        if name in ('equal', 'not_equal') and ka in 'mM' and kb in 'mM':
+            pass
+        from numpy._helpers import UFuncTypeError
+        def cls(k):
+            names = {'M': 'datetime64', 'm': 'timedelta64'}
+            return f"<class 'numpy.dtype[{names[k.kind] if k.kind in names else k.type.__name__}]'>"
+        raise UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
+                             f"({cls(a.dtype)}, {cls(b.dtype)}) -> " +
+                             (f"{cls(dtype(bool))}" if name in _ORDER else 'None'))
+    p, q, d = _same_unit(a, b)
+    bad = _missing(p, q)
+    if name in _ORDER:
+        r = getattr(_core, name)(p, q)
+        return (r | bad if name == 'not_equal' else r & ~bad)
+    if name in ('maximum', 'minimum'):
+        return _result(d, getattr(_core, name)(p, q), bad)
+    r = getattr(_core, 'maximum' if name == 'fmax' else 'minimum')(p, q)
+    return _result(d, _core.where(p == NAT, q, _core.where(q == NAT, p, r)))
+
+
+def _same_unit(a, b, kind=None):
+    """Counts of both in their common unit, and its dtype."""
+    d = promote(a.dtype, b.dtype)
+    return _counts_in(a, d), _counts_in(b, d), d
+
+
+def _counts_in(x, d):
+    if x.dtype.kind not in 'mM':
+        return x.astype('i8')
+    return convert(x, _time_dtype(x.dtype.kind, *_time_unit(d)))
+
+
+def _add(name, a, b, ka, kb):
+    pair = ka + kb
+    if pair in ('MM',) and name == 'add' or not (ka in 'mMiub' and kb in 'mMiub'):
+        return None
+    if name == 'subtract' and kb == 'M' and ka != 'M':
+        return None
+    p, q, d = _same_unit(a, b)
+    if pair == 'MM':
+        d = _time_dtype('m', *_time_unit(d))
+    return _result(d, p + q if name == 'add' else p - q, _missing(p, q))
+
+
+def _multiply(name, a, b, ka, kb):
+    if ka != 'm':
+        a, b, ka, kb = b, a, kb, ka
+    if ka != 'm' or kb not in 'iubf':
+        return None
+    return _scaled(a, codes(a) * (b if kb == 'f' else b.astype('i8')), _core.isfinite(b) if kb == 'f' else None)
+
+
+def _scaled(a, v, finite=None):
+    bad = codes(a) == NAT
+    if finite is not None:
+        finite = finite & _core.isfinite(v)
+        bad = bad | ~finite
+        v = _core.where(finite, v, 0)
+    return _result(a.dtype, v, bad)
+
+
+def _divide(name, a, b, ka, kb):
+    if ka != 'm':
+        return None
+    if kb == 'm':
+        p, q, d = _same_unit(a, b)
+        bad = _missing(p, q)
+        if name == 'divide':
+            r = _core.divide(p, q)
+            return _finish(_core.where(bad, float('nan'), r))
+        if name == 'floor_divide':
+            return _floor_spans(p, q, bad)
+        zero = q == 0
+        return _result(d, _core.where(zero, NAT, p - _core.where(zero, 0, p // _core.where(zero, 1, q)) * q), bad)
+    if name == 'remainder' or kb not in 'iubf':
+        return None
+    v = codes(a)
+    if kb == 'f':
+        with _quiet():
+            r = v / b
+            r = _core.floor(r) if name == 'floor_divide' else _core.trunc(r)
+        return _scaled(a, r, _core.isfinite(r))
+    b = b.astype('i8')
+    zero = b == 0
+    safe = _core.where(zero, 1, b)
+    r = v // safe
+    if name == 'divide':
+        r = _core.where((r < 0) & (r * safe != v), r + 1, r)
+    return _result(a.dtype, r, (v == NAT) | zero)
+
+
+def _quiet():
+    from numpy._types import errstate
+    return errstate(all='ignore')
+
+
+def _floor_spans(p, q, bad):
+    if _core.any(bad):
+        import warnings
+        warnings.warn('invalid value encountered in floor_divide', RuntimeWarning, stacklevel=4)
+    zero = q == 0
+    if _core.any(zero & ~bad):
+        import warnings
+        warnings.warn('divide by zero encountered in floor_divide', RuntimeWarning, stacklevel=4)
+    r = p // _core.where(zero, 1, q)
+    return _finish(_core.where(bad | zero, 0, r))
+
+
+def _finish(x):
+    x = _core.asarray(x)
+    return x[()] if x.ndim == 0 else x
+
+
+_ARITHMETIC = {'add': _add, 'subtract': _add, 'multiply': _multiply, 'divide': _divide, 'true_divide': _divide,
+               'floor_divide': _divide, 'remainder': _divide, 'mod': _divide}
+
+
+def unary(name, x):
+    x = _as_times(x)
+    v, k = codes(x), x.dtype.kind
+    missing = v == NAT
+    if name in ('isnat', 'isnan'):
+        return _finish(missing)
+    if name == 'isfinite':
+        return _finish(~missing)
+    if name == 'isinf':
+        return _finish(_core.zeros(x.shape, bool))
+    if name == 'logical_not':
+        return _finish(v == 0)
+    if k == 'm' and name in ('negative', 'positive', 'absolute', 'sign'):
+        return _result(x.dtype, getattr(_core, name)(_core.where(missing, 0, v)), missing)
+    if k == 'm' and name == 'conjugate':
+        return x
+    if name in ('negative', 'positive', 'absolute', 'sign', 'square', 'reciprocal', 'invert', 'logical_not'):
+        from numpy._helpers import UFuncTypeError
+        word = 'datetime64' if k == 'M' else 'timedelta64'
+        raise UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
+                             f"<class 'numpy.dtype[{word}]'> -> None")
+    raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to "
+                    "any supported types according to the casting rule ''safe''")
+
+
+def isnat(x, /, out=None, **kwargs):
+    """Which elements are not a time."""
+    a = x if isinstance(x, ndarray) else _as_times(x)
+    if a.dtype.kind not in 'mM':
+        raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
+    r = unary('isnat', a)
+    if out is not None:
+        out[...] = r
+        return out
+    return r
+
+
+# --- reductions and orders ---
+
+def keys(x):
+    """uint64 in the order of the times; not-a-time comes last."""
+    return codes(x).astype('u8') + _core.uint64((1 << 63) - 1)
+
+
+def reduce(name, x, axis):
+    from numpy._helpers import UFuncTypeError
+    v, d = codes(x), x.dtype
+    if axis is not None and not isinstance(axis, tuple):
+        axis = operator.index(axis)
+    missing = v == NAT
+    if name in ('AMAX', 'AMIN'):
+        if v.size == 0:
+            word = 'maximum' if name == 'AMAX' else 'minimum'
+            raise ValueError(f'zero-size array to reduction operation {word} which has no identity')
+        r = _core.max(v, axis) if name == 'AMAX' else _core.min(v, axis)
+        return _result(d, r, _core.any(missing, axis))
+    if name in ('NANMAX', 'NANMIN'):
+        k = _core.where(missing, NAT if name == 'NANMAX' else -NAT - 1, v)
+        r = _core.max(k, axis) if name == 'NANMAX' else _core.min(k, axis)
+        return _result(d, r, _core.all(missing, axis))
+    if name in ('ARGMAX', 'ARGMIN'):
+        k = _core.where(missing, -NAT - 1 if name == 'ARGMAX' else NAT, v)
+        return _core.argmax(k, axis) if name == 'ARGMAX' else _core.argmin(k, axis)
+    if name == 'ANY':
+        return _core.any(v != 0, axis)
+    if name == 'ALL':
+        return _core.all(v != 0, axis)
+    if d.kind == 'M' and name in ('SUM', 'MEAN', 'CUMSUM', 'NANSUM', 'NANMEAN'):
+        raise UFuncTypeError(f"ufunc 'add' cannot use operands with types {d!r} and {d!r}")
+    if name in ('SUM', 'NANSUM'):
+        return _result(d, _core.sum(_core.where(missing, 0, v), axis), _core.any(missing, axis))
+    if name == 'CUMSUM':
+        run = _core.cumsum(_core.where(missing, 0, v), axis)
+        return _result(d, run, _core.cumsum(missing, axis) > 0)
+    if name in ('MEAN', 'NANMEAN'):
+        n = v.size if axis is None else v.shape[axis] if isinstance(axis, int) else 0
+        total = reduce('SUM', x, axis)
+        return total / n
+    if name in ('PROD', 'CUMPROD'):
+        raise _no_loop('multiply', d, d)
+    raise TypeError(f'{name.lower()} of arrays of dtype {d}')
+
+
+# --- text of arrays ---
+
+def texts_of(x, quote=True):
+    """Texts of a one-dimensional array, padded to each other."""
+    v = codes(x).tolist()
+    if x.dtype.kind == 'M':
+        u, m = _time_unit(x.dtype)
+        texts = [repr(_date_text(i, u, m)) if i != NAT else None for i in v]
+    else:
+        texts = [str(i) if i != NAT else None for i in v]
+    nat = "'NaT'"
+    width = max([len(t) for t in texts if t] + [len(nat)] * (None in texts), default=0)
+    return [(t if t is not None else nat).rjust(width) for t in texts]
+
+
+# --- ranges ---
+
+def arange(start, stop, step, d):
+    """np.arange for dates and spans."""
+    one = stop is None
+    if one:
+        start, stop = None, start
+    values = [v for v in (start, stop, step) if v is not None]
+    kind = d.kind if d is not None else 'M' if any(isinstance(v, (datetime64, _dt.date)) or isinstance(v, str)
+                                                   for v in (start, stop)) else 'm'
+    if one and kind == 'M':
+        raise ValueError('arange requires both a start and a stop for NumPy datetime64 ranges')
+    unit = _time_unit(d) if d is not None else (GENERIC, 1)
+    if unit[0] == GENERIC:
+        for v in values:
+            found = (_span_value(v) if isinstance(v, (timedelta64, _dt.timedelta)) else
+                     _date_value(v) if kind == 'M' else _span_value(v))
+            if found is not None:
+                unit = _common_unit(unit, found[1:], kind == 'm', kind)
+    d = _time_dtype(kind, *unit)
+    span = _time_dtype('m', *unit)
+
+    def count(v):
+        if isinstance(v, (timedelta64, _dt.timedelta)):
+            return _to_count(v, span)
+        return _to_count(v, d)
+    first = 0 if start is None else count(start)
+    if kind == 'M' and isinstance(stop, (int, _core.integer, timedelta64, _dt.timedelta)) and not isinstance(stop, bool):
+        last = first + _to_count(stop, span)
+    else:
+        last = count(stop)
+    by = 1 if step is None else _to_count(step, span)
+    if NAT in (first, last, by):
+        raise ValueError('arange: cannot use NaT (not-a-time) datetime values')
+    if by == 0:
+        raise ValueError('arange: step may not be zero')
+    return _carried(d, _core.arange(first, last, by, dtype='i8'))
+
+
+# --- functions of the module numpy ---
+
+def datetime_data(dtype, /):
+    """(unit, count) of a dtype."""
+    d = _core.dtype(dtype)
+    if d.kind not in 'mM':
+        raise TypeError('cannot get datetime metadata from non-datetime type')
+    u, m = _time_unit(d)
+    return UNITS[u], m
+
+
+def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
+    """Dates as ISO 8601 texts."""
+    x = _as_times(arr)
+    if x.dtype.kind != 'M':
+        raise TypeError('input must have type NumPy datetime')
+    if timezone not in ('naive', 'UTC'):
+        raise NotImplementedError(f'datetime_as_string with timezone={timezone!r}')
+    own, m = _time_unit(x.dtype)
+    v = codes(x).ravel().tolist()
+    if unit is None:
+        show = own
+    elif unit == 'auto':
+        show = max([_auto_unit(i, own, m) for i in v], default=D)
+    else:
+        show = _unit_of(unit)[0]
+        if not can_cast(x.dtype, _time_dtype('M', show, 1), casting) or (casting == 'same_kind' and False):
+            raise TypeError(f"Cannot create a datetime string as units '{UNITS[show]}' from a NumPy datetime with units "
+                            f"'{UNITS[own]}' according to the casting rule '{casting}'")
+    tail = 'Z' if timezone == 'UTC' else ''
+    texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
+    width = {Y: 21, M: 24, W: 28, D: 28, H: 31, MIN: 34, S: 38, MS: 42, US: 45, NS: 48, PS: 51, FS: 54, AS: 57}.get(show, 62)
+    r = _core._object_from_items(_text_dtype('U', _string_width(show, tail)), x.shape, texts)
+    return r[()] if r.ndim == 0 else r
+
+
+def _string_width(unit, tail):
+    n = 21  # 64-bit year
+    for u, w in ((M, 3), (D, 3), (H, 3), (MIN, 3), (S, 3)):
+        if unit >= u or (u == D and unit == W):
+            n += w
+    if unit > S:
+        n += 1 + 3 * (unit - S)
+    if unit >= H:
+        n += 1 if tail else 0
+    return n + (0 if unit < H else 0)
+
+
+# --- business days ---
+
+def _day_counts(v):
+    x = _as_times(v) if not isinstance(v, (str, list, tuple)) else _time_array(v, dtype('M8[D]'))
+    if x.dtype.kind != 'M':
+        x = _time_array(v, dtype('M8[D]'))
+    return _core.asarray(convert(x, dtype('M8[D]')))
+
+
+def _mask_of(weekmask):
+    if isinstance(weekmask, str):
+        s = weekmask.replace(' ', '') if set(weekmask) <= set('01 ') else weekmask
+        if len(s) == 7 and set(s) <= set('01'):
+            return [c == '1' for c in s]
+        names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+        text, mask = ''.join(weekmask.split()), [False] * 7
+        if len(text) % 3 or not text:
+            raise ValueError(f'Invalid business day weekmask string "{weekmask}"')
+        for i in range(0, len(text), 3):
+            if text[i:i + 3] not in names:
+                raise ValueError(f'Invalid business day weekmask string "{weekmask}"')
+            mask[names.index(text[i:i + 3])] = True
+        return mask
+    mask = [bool(i) for i in _core.asarray(weekmask).tolist()]
+    if len(mask) != 7:
+        raise ValueError('A business day weekmask array must have length 7')
+    return mask
+
+
+class busdaycalendar:
+    """Which days of the week are worked on, and the holidays."""
+
+    def __init__(self, weekmask='1111100', holidays=None):
+        self._mask = _mask_of(weekmask)
+        if not any(self._mask):
+            raise ValueError('Cannot construct a numpy.busdaycal with a weekmask of all zeros')
+        days = [] if holidays is None else _day_counts(holidays).ravel().tolist()
+        self._holidays = sorted({h for h in days if h != NAT and self._mask[(h + 3) % 7]})
+        self._set = set(self._holidays)
+
+    @property
+    def weekmask(self):
+        return _core.array(self._mask)
+
+    @property
+    def holidays(self):
+        return _carried(dtype('M8[D]'), _core.array(self._holidays, 'i8'))
+
+    def works(self, day):
+        return self._mask[(day + 3) % 7] and day not in self._set
+
+
+busdaycalendar.__module__ = 'numpy'
+
+
+def _calendar(weekmask, holidays, busdaycal):
+    if busdaycal is not None:
+        if weekmask != '1111100' or holidays is not None:
+            raise ValueError('Cannot supply both the weekmask/holidays and the busdaycal parameters to busday_offset()')
+        return busdaycal
+    return busdaycalendar(weekmask, holidays)
+
+
+def _each(f, out, d, *arrays):
+    shape = _core.broadcast_shapes(*(a.shape for a in arrays))
+    rows = zip(*(_core.broadcast_to(a, shape).ravel().tolist() for a in arrays))
+    r = _core.array([f(*row) for row in rows], 'i8' if d.kind != 'b' else bool).reshape(shape)
+    r = _carried(d, r) if d.kind == 'M' else r
+    if out is not None:
+        out[...] = r
+        return out
+    return r[()] if r.ndim == 0 else r
+
+
+def is_busday(dates, weekmask='1111100', holidays=None, busdaycal=None, out=None):
+    """Which dates are days of work."""
+    cal = _calendar(weekmask, holidays, busdaycal)
+    return _each(lambda day: day != NAT and cal.works(day), out, dtype(bool), _day_counts(dates))
+
+
+def _rolled(cal, day, roll):
+    """day moved to a day of work as `roll` says."""
+    if day == NAT or cal.works(day):
+        return day
+    if roll == 'raise':
+        raise ValueError('Non-business day date in busday_offset')
+    if roll == 'nat':
+        return NAT
+    forward = roll in ('forward', 'following', 'modifiedfollowing')
+    at = day
+    while not cal.works(at):
+        at += 1 if forward else -1
+    if roll.startswith('modified') and _civil(at)[:2] != _civil(day)[:2]:
+        at = day
+        while not cal.works(at):
+            at += -1 if forward else 1
+    return at
+
+
+def busday_offset(dates, offsets, roll='raise', weekmask='1111100', holidays=None, busdaycal=None, out=None):
+    """Dates moved by a number of days of work."""
+    if roll not in ('raise', 'nat', 'forward', 'following', 'backward', 'preceding', 'modifiedfollowing',
+                    'modifiedpreceding'):
+        raise ValueError(f'Invalid business day roll parameter "{roll}"')
+    cal = _calendar(weekmask, holidays, busdaycal)
+
+    def move(day, n):
+        day = _rolled(cal, day, roll)
+        if day == NAT:
+            return NAT
+        week = sum(cal._mask)
+        if not cal._set and abs(n) > week:
+            day += n // week * 7
+            n %= week
+        step = 1 if n > 0 else -1
+        for _ in range(abs(n)):
+            day += step
+            while not cal.works(day):
+                day += step
+        return day
+    return _each(move, out, dtype('M8[D]'), _day_counts(dates), _core.asarray(offsets).astype('i8'))
+
+
+def busday_count(begindates, enddates, weekmask='1111100', holidays=[], busdaycal=None, out=None):
+    """How many days of work lie between dates, the end not counted."""
+    cal = _calendar(weekmask, None if isinstance(holidays, list) and not holidays else holidays, busdaycal)
+
+    def before(day):
+        """Days of work from the epoch's week to day, by weeks and the rest."""
+        weeks, rest = divmod(day + 3, 7)
+        import bisect
+        return weeks * sum(cal._mask) + sum(cal._mask[:rest]) - bisect.bisect_left(cal._holidays, day)
+
+    def count(a, b):
+        if NAT in (a, b):
+            raise ValueError('Cannot compute a business day count with a NaT (not-a-time) date')
+        return before(b) - before(a) if a <= b else before(b + 1) - before(a + 1)
+    return _each(count, out, dtype('i8'), _day_counts(begindates), _day_counts(enddates))
