@@ -193,6 +193,8 @@ OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
 OPERATOR(matmul, MATMUL)
 
+static KiValue unary(KiState *ks, KtOp op, KiValue v);
+
 /* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
 static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
     if (np_is_plain(x) && (ki_is_int(y) || ki_is_float(y))) {
@@ -208,6 +210,9 @@ static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
         if (op != KT_N_OPS && (inexact || op == KT_OP_SQUARE) && t->ndim > 0)
             return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
     }
+    if (ki_is_ndarray(x) && np_array_of(x)->descr && np_is_time(np_array_of(x)->descr) &&
+        y == ki_small_int(2))
+        return unary(ks, KT_OP_SQUARE, x);
     return np_binary_op(ks, KT_OP_POW, x, y);
 }
 static KiValue i_pow(KiState *ks, KiValue a, KiValue b) {
@@ -228,7 +233,7 @@ static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     KiValue r = np_binary_op(ks, ops[op], x, y);
     if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
-        ki_pending_is(ks, KI_EXC_ValueError)) {
+        (ki_pending_is(ks, KI_EXC_ValueError) || ki_pending_is(ks, KI_EXC_TypeError))) {
         ki_clear_exc(ks);
         if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                      "elementwise comparison failed; this will raise an error in the future."))
@@ -586,7 +591,7 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
         KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
         if (!codes) {
             (void)ki_kt_raise(ks);
-        } else if (is_view) {
+        } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
             ok = np_object_assign(ks, x, codes, value);
         } else { /* fresh codes, then written back through the index */
             KtScalar none = kt_scalar_int(0);

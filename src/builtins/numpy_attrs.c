@@ -432,7 +432,10 @@ KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) {
 NA_FN(m_copy) {
     NA;
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
-        KtTensor *t = kt_copy_c(a.ctx, ki_tensor_of(args[0]));
+        char order = na_order(&a, 1, 'C');
+        KtTensor *t =
+            a.failed ? NULL : np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, order);
+        if (a.failed) return KI_ERR;
         return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
     }
     KtTensor *x = na_arr(&a, 0);
@@ -559,6 +562,12 @@ NA_FN(m_view) {
         ki_decref_obj(ks, &to->h);
         return na_ret_obj(&a, v);
     }
+    if (to && ((own && own->carrier < 0) || to->fields != KI_ABSENT) &&
+        !(own && np_dtype_equal(ks, own, to))) {
+        KiValue v = np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to)}, 2);
+        ki_decref_obj(ks, &to->h);
+        return na_ret_obj(&a, v);
+    }
     if (to) ki_decref_obj(ks, &to->h);
     if (own) {
         r = kt_alias(a.ctx, t);
@@ -592,7 +601,8 @@ NA_FN(m_view) {
     if (v != KI_ERR && cls != KI_ABSENT && ki_is_type(cls)) {
         KtTensor *twin = kt_alias(a.ctx, ki_tensor_of(v));
         KiValue base = ((KiTensorObj *)ki_obj(v))->base;
-        KiValue w = twin ? np_wrap_as(ks, (KiType *)ki_obj(cls), twin, self, base) : ki_kt_raise(ks);
+        KiValue w =
+            twin ? np_wrap_as(ks, (KiType *)ki_obj(cls), twin, self, base) : ki_kt_raise(ks);
         ki_decref(ks, v);
         v = w;
     }

@@ -190,6 +190,16 @@ NA_FN(f_time_new) {
     s->data[12] = (char)d->unit;
     return ki_from_obj(s);
 }
+/* _void_new(cls): an instance of a class below void. */
+NA_FN(f_void_new) {
+    KiType *cls = ki_is_type(args[0]) ? (KiType *)ki_obj(args[0]) : NULL;
+    if (!cls || !ki_is_subtype(cls, ki_np(ks)->classes[NP_VOID]))
+        return ki_raise(ks, KI_EXC_TypeError, "not a class of records");
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
+    if (!s) return KI_ERR;
+    s->dtype = NP_VOID_SCALAR;
+    return ki_from_obj(s);
+}
 /* _time_parts(scalar) -> (value, unit number, multiple) */
 NA_FN(f_time_parts) {
     KiNpScalar *s = (KiNpScalar *)ki_obj(args[0]);
@@ -214,6 +224,7 @@ static const NpRow rows[] = {
     {"_time_unit", "f", "(dtype)", (void *)f_time_unit},
     {"_set_time_classes", "f", "(datetime64, timedelta64)", (void *)f_set_time_classes},
     {"_time_new", "f", "(cls, value, dtype)", (void *)f_time_new},
+    {"_void_new", "f", "(cls)", (void *)f_void_new},
     {"_time_parts", "f", "(scalar)", (void *)f_time_parts},
 };
 

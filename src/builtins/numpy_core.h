@@ -44,7 +44,7 @@ typedef struct KiNpArray {
 /* Units of time, from coarse to fine. */
 enum { NP_UNIT_YEAR, NP_UNIT_MONTH, NP_UNIT_WEEK, NP_UNIT_DAY, NP_UNIT_GENERIC = 13, NP_N_UNITS };
 /* The dtype field of a scalar of time: value, multiple and unit lie in its data. */
-enum { NP_TIME_SCALAR = 255 };
+enum { NP_TIME_SCALAR = 255, NP_VOID_SCALAR = 254 /* attributes of the class hold the record */ };
 
 /* Abstract scalar classes. */
 enum KiNpClass {

@@ -59,8 +59,9 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     bool other = dtype && num < 0;
     if (ki_is_ndarray(v) && np_array_of(v)->descr && num < 0 &&
         (!dtype || (np_dtype_equal(ks, dtype, np_array_of(v)->descr)))) {
-        if (!copy && ki_tensor_of(v)->ndim >= ndmin) return ki_new_ref(v);
-        KtTensor *t = with_ndmin(ctx, kt_copy_c(ctx, ki_tensor_of(v)), ndmin);
+        if (!copy && ki_tensor_of(v)->ndim >= ndmin && order_fits(ki_tensor_of(v), order))
+            return ki_new_ref(v);
+        KtTensor *t = with_ndmin(ctx, np_copy(ctx, ki_tensor_of(v), KT_NO_DTYPE, order), ndmin);
         return t ? np_object_wrap(ks, t, v, false) : ki_kt_raise(ks);
     }
     KiValue r;
@@ -362,6 +363,8 @@ NA_FN(f_arange) {
 /* linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0) */
 NA_FN(f_linspace) {
     NA;
+    if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]))
+        return np_helper(ks, "_linspace_arrays", args, 7);
     KtOperand x = na_operand(&a, 0), y = na_operand(&a, 1);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     bool scalars = (!x.t || x.t->ndim == 0) && (!y.t || y.t->ndim == 0);

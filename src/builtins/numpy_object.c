@@ -3,7 +3,11 @@
  * The engine's tensor holds int64 codes, each the place of an item in the array's pool (a list).
  * Views and copies share the pool; writing appends the new item and stores its place. Code 0 is
  * the empty item: None, '', b'' or a record of zeros. A pool that has grown far beyond the
- * elements of a tensor that owns its memory alone is rebuilt. */
+ * elements of a tensor that owns its memory alone is rebuilt.
+ *
+ * Records are kept by columns: the pool of an array of records lists one array for each field, and
+ * a code is the row, which is always the element's place in the storage. So the field of any view
+ * is a view of the column with the same strides, and writing to it changes the records. */
 #include "numpy_core.h"
 
 static KiValue empty_item(KiState *ks, KiNpDtype *d) {
@@ -11,9 +15,13 @@ static KiValue empty_item(KiState *ks, KiNpDtype *d) {
     if (d->kind == 'S') return ki_new_ref(ks->empty_bytes);
     if (d->kind == 'V') {
         KiValue v = ki_from_obj(d);
-        return np_helper(ks, "_empty_record", &v, 1);
+        return np_helper(ks, "_empty_void", &v, 1);
     }
     return KI_NONE;
+}
+
+static inline bool is_record(const KiNpDtype *d) {
+    return d->fields != KI_ABSENT;
 }
 
 static KiList *new_pool(KiState *ks, KiNpDtype *d) {
@@ -56,7 +64,33 @@ static KiValue carried_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t 
     return t ? np_carried_wrap(ks, t, d, KI_ABSENT) : ki_kt_raise(ks);
 }
 
+static KiValue record_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes,
+                            KiValue *items) {
+    KtTensor *t = kt_empty(ki_kt_np(ks), KT_I64, ndim, sizes);
+    if (!t) return ki_kt_raise(ks);
+    for (int64_t i = 0; i < t->numel; i++)
+        ((int64_t *)t->data)[i] = i;
+    KiValue arg[3] = {ki_from_obj(d), ki_int_from_i64(ks, t->numel), KI_NONE};
+    if (items) {
+        KiList *l = ki_list_new(ks, t->numel);
+        for (int64_t i = 0; l && i < t->numel; i++)
+            if (!ki_list_append(ks, l, items[i])) {
+                ki_decref_obj(ks, &l->h);
+                l = NULL;
+            }
+        arg[2] = l ? ki_from_obj(l) : KI_ERR;
+    }
+    KiValue pool = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_record_columns", arg, 3);
+    ki_decref(ks, arg[2]);
+    if (pool == KI_ERR) {
+        kt_decref(ki_kt_np(ks), t);
+        return KI_ERR;
+    }
+    return make(ks, t, d, ki_list_of(pool), ks->types[KI_K_NDARRAY], KI_ABSENT);
+}
+
 KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes, KiValue *items) {
+    if (is_record(d)) return record_array(ks, d, ndim, sizes, items);
     if (d->carrier >= 0) return carried_array(ks, d, ndim, sizes, items);
     KtTensor *t = kt_zeros(ki_kt_np(ks), KT_I64, ndim, sizes);
     if (!t) return ki_kt_raise(ks);
@@ -105,13 +139,23 @@ static KiValue pool_item(KiNpArray *x, const char *p) {
     return x->pool->items[code >= 0 && code < x->pool->len ? code : 0];
 }
 
+/* The record at p, which stays connected with the array. */
+static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
+    int64_t code;
+    memcpy(&code, p, sizeof code);
+    KiValue arg[3] = {ki_from_obj(x->descr), ki_from_obj(x->pool), ki_int_from_i64(ks, code)};
+    return arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_record_at", arg, 3);
+}
+
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_item(ks, x->descr, p);
+    if (is_record(x->descr)) return record_at(ks, x, p);
     return ki_new_ref(pool_item(x, p));
 }
 
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_value(ks, x->descr, p);
+    if (is_record(x->descr)) return record_at(ks, x, p);
     KiValue v = pool_item(x, p);
     KiNpState *np = ki_np(ks);
     if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR))
@@ -199,8 +243,25 @@ static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v) {
     return true;
 }
 
+static bool assign_records(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
+    KtCtx *ctx = ki_kt_np(ks);
+    if (!kt_before_write(ctx, x->o.t)) {
+        (void)ki_kt_raise(ks);
+        return false;
+    }
+    KtTensor *alias = kt_alias(ctx, codes);
+    KiValue rows = ki_ndarray_wrap(ks, alias, KI_ABSENT);
+    if (rows == KI_ERR) return false;
+    KiValue arg[4] = {ki_from_obj(x->descr), ki_from_obj(x->pool), rows, v};
+    KiValue r = np_helper(ks, "_assign_records", arg, 4);
+    ki_decref(ks, rows);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
 bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
     if (!x->pool) return np_carried_assign(ks, x->descr, codes, v);
+    if (is_record(x->descr)) return assign_records(ks, x, codes, v);
     compact(ks, x);
     KtCtx *ctx = ki_kt_np(ks);
     bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
@@ -289,9 +350,11 @@ static KiValue tolist(KiState *ks, KiNpArray *x, int dim, const char *p) {
     KtTensor *t = x->o.t;
     if (dim == t->ndim) {
         if (!x->pool) return np_carried_item(ks, x->descr, p);
-        KiValue v = pool_item(x, p);
-        if (x->descr->kind == 'V') return np_helper(ks, "_record_item", &v, 1);
-        return ki_new_ref(v);
+        if (!is_record(x->descr)) return ki_new_ref(pool_item(x, p));
+        KiValue v = record_at(ks, x, p);
+        KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", &v, 1);
+        ki_decref(ks, v);
+        return r;
     }
     KiList *l = ki_list_new(ks, t->sizes[dim]);
     if (!l) return KI_ERR;
@@ -320,8 +383,9 @@ NA_FN(f_object_items) {
     walk_begin(&w, t);
     for (int64_t i = 0; i < t->numel; i++) {
         if (!ki_list_push(ks, l,
-                          x->pool ? ki_new_ref(pool_item(x, w.p))
-                                  : np_carried_value(ks, x->descr, w.p))) {
+                          is_record(x->descr) ? record_at(ks, x, w.p)
+                          : x->pool           ? ki_new_ref(pool_item(x, w.p))
+                                              : np_carried_value(ks, x->descr, w.p))) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
@@ -339,10 +403,13 @@ NA_FN(f_object_from_items) {
     if (ki_is_none(args[1])) n = 0;
     for (int i = 0; i < n; i++)
         want *= sizes[i];
-    if (!np_is_dtype(ks, args[0]) || !ki_is_list(args[2]) || ki_list_of(args[2])->len != want ||
+    bool empty = ki_is_none(args[2]);
+    if (!np_is_dtype(ks, args[0]) ||
+        (!empty && (!ki_is_list(args[2]) || ki_list_of(args[2])->len != want)) ||
         ((KiNpDtype *)ki_obj(args[0]))->num >= 0)
         return ki_raise(ks, KI_EXC_ValueError, "cannot make such an array");
-    return np_object_array(ks, (KiNpDtype *)ki_obj(args[0]), n, sizes, ki_list_of(args[2])->items);
+    return np_object_array(ks, (KiNpDtype *)ki_obj(args[0]), n, sizes,
+                           empty ? NULL : ki_list_of(args[2])->items);
 }
 /* _codes(x) -> the codes as an int64 array (a view); _with_codes(x, codes) -> array over x's pool.
  */
@@ -362,6 +429,55 @@ NA_FN(f_with_codes) {
     KtTensor *t = a.failed ? NULL : kt_alias(a.ctx, c);
     return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
 }
+/* _record_pool(x): the list of columns. */
+NA_FN(f_record_pool) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
+        !is_record(np_array_of(args[0])->descr))
+        return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
+    return ki_new_ref(ki_from_obj(np_array_of(args[0])->pool));
+}
+/* _record_view(x, dtype, pool): the records of x as those of another dtype over some columns. */
+NA_FN(f_record_view) {
+    KiNpDtype *d = np_is_dtype(ks, args[1]) ? (KiNpDtype *)ki_obj(args[1]) : NULL;
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->pool || !d || !is_record(d) ||
+        !ki_is_list(args[2]))
+        return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
+    if (!t) return ki_kt_raise(ks);
+    KiValue base = ((KiTensorObj *)ki_obj(args[0]))->base;
+    if (!base || base == KI_ABSENT || !ki_is_ndarray(base)) base = args[0];
+    ki_incref_obj(ki_obj(args[2]));
+    return make(ks, t, d, ki_list_of(args[2]), ks->types[KI_K_NDARRAY], base);
+}
+/* _field_view(x, column): the column's elements at the rows of x, as a view of the column. */
+NA_FN(f_field_view) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->pool || !ki_is_ndarray(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
+    KtTensor *x = ki_tensor_of(args[0]), *c = ki_tensor_of(args[1]);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], first = 0;
+    int n = x->ndim + c->ndim - 1;
+    if (c->ndim < 1 || n > KT_MAX_DIMS)
+        return ki_raise(ks, KI_EXC_ValueError, "too many dimensions");
+    if (x->numel) memcpy(&first, x->data, sizeof first);
+    for (int i = 0; i < x->ndim; i++) {
+        sizes[i] = x->sizes[i];
+        strides[i] = x->strides[i] * c->strides[0];
+    }
+    for (int i = 1; i < c->ndim; i++) {
+        sizes[x->ndim + i - 1] = c->sizes[i];
+        strides[x->ndim + i - 1] = c->strides[i];
+    }
+    KtTensor *t = kt_view_raw(ki_kt_np(ks), c, c->dtype,
+                              c->data + first * c->strides[0] * c->itemsize, n, sizes, strides);
+    if (!t) return ki_kt_raise(ks);
+    t->flags = (uint8_t)(t->flags | (x->flags & KT_T_READ_ONLY));
+    KiNpArray *col = np_array_of(args[1]);
+    KiValue base = ((KiTensorObj *)ki_obj(args[0]))->base;
+    if (!base || base == KI_ABSENT || !ki_is_ndarray(base)) base = args[0];
+    if (!col->descr) return ki_ndarray_wrap(ks, t, base);
+    if (col->pool) ki_incref_obj(&col->pool->h);
+    return make(ks, t, col->descr, col->pool, ks->types[KI_K_NDARRAY], base);
+}
 /* _is_plain(x): elements that the engine knows. */
 NA_FN(f_is_plain) {
     return ki_bool(np_is_plain(args[0]));
@@ -380,6 +496,9 @@ static const NpRow rows[] = {
     {"_object_from_items", "f", "(dtype, shape, items)", (void *)f_object_from_items},
     {"_codes", "f", "(x)", (void *)f_codes},
     {"_with_codes", "f", "(x, codes)", (void *)f_with_codes},
+    {"_record_pool", "f", "(x)", (void *)f_record_pool},
+    {"_record_view", "f", "(x, dtype, pool)", (void *)f_record_view},
+    {"_field_view", "f", "(x, column)", (void *)f_field_view},
     {"_is_plain", "f", "(x)", (void *)f_is_plain},
     {"_text_dtype", "f", "(kind, length)", (void *)f_text_dtype},
 };

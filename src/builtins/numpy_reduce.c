@@ -333,6 +333,8 @@ NA_FN(f_round) {
 /* clip(a, a_min, a_max, out=None) */
 NA_FN(f_clip) {
     NA;
+    if (object_self(args[0]) || np_is_time_scalar(args[0]))
+        return np_helper(ks, "_clip_slow", args, 4);
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)

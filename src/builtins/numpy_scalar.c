@@ -47,7 +47,7 @@ int np_scalar_get(KiState *ks, KiValue v, void *buf) {
     if (!ki_is_ptr(v)) return -1;
     if (ki_is_np_scalar(v)) {
         KiNpScalar *s = (KiNpScalar *)ki_obj(v);
-        if (s->dtype == NP_TIME_SCALAR) return -1;
+        if (s->dtype >= NP_VOID_SCALAR) return -1; /* a time or a record */
         memcpy(buf, s->data, 16);
         return s->dtype;
     }

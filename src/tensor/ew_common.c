@@ -1,6 +1,7 @@
 /* Outputs, operands and floating-point reports of element-wise operations. See ew.h. */
 #include <fenv.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -95,6 +96,53 @@ static bool has_shape(const KtTensor *t, int ndim, const int64_t *sizes) {
     return t->ndim == ndim && memcmp(t->sizes, sizes, sizeof(int64_t) * (size_t)ndim) == 0;
 }
 
+/* Strides of t in the result's dimensions; 0 where it is repeated. */
+static void spread_strides(const KtTensor *t, int ndim, int64_t *out) {
+    int lead = ndim - t->ndim;
+    for (int i = 0; i < ndim; i++)
+        out[i] = i < lead || t->sizes[i - lead] == 1 ? 0 : llabs(t->strides[i - lead]);
+}
+
+/* NumPy's memory order of a result: dimensions sorted by the operands' strides, where a stride of 0
+ * says nothing, and the usual order wins if the operands disagree. */
+static KtTensor *output_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                                      KtTensor *const *operands) {
+    int64_t strides[4][KT_MAX_DIMS];
+    int order[KT_MAX_DIMS], n_ops = 0; /* order: dimensions, the fastest first */
+    KtTensor *r = kt_empty(ctx, dtype, ndim, sizes);
+    for (int i = 0; r && i < n && n_ops < 4; i++)
+        if (operands[i] && operands[i]->ndim && operands[i]->ndim <= ndim)
+            spread_strides(operands[i], ndim, strides[n_ops++]);
+    if (!r || n_ops == 0) return r;
+    for (int k = 0; k < ndim; k++) {
+        int dim = ndim - 1 - k, place = k;
+        for (int j = k - 1; j >= 0; j--) {
+            bool clear = false, swap = false;
+            for (int op = 0; op < n_ops; op++) {
+                int64_t own = strides[op][dim], other = strides[op][order[j]];
+                if (own == 0 || other == 0) continue;
+                if (other <= own)
+                    swap = false;
+                else if (!clear)
+                    swap = true;
+                clear = true;
+            }
+            if (clear && !swap) break;
+            if (clear) place = j;
+        }
+        for (int j = k; j > place; j--)
+            order[j] = order[j - 1];
+        order[place] = dim;
+    }
+    int64_t stride = 1;
+    for (int k = 0; k < ndim; k++) {
+        r->strides[order[k]] = stride;
+        if (sizes[order[k]] > 1) stride *= sizes[order[k]];
+    }
+    kt_update_flags(r);
+    return r;
+}
+
 /* A new output keeps the memory order of operands that agree on one. */
 static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
                             KtTensor *const *operands) {
@@ -106,6 +154,7 @@ static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *size
         if (kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
         if (!model) model = t;
     }
+    if (ctx->numpy && ndim > 1) return output_like_operands(ctx, dtype, ndim, sizes, n, operands);
     return model ? kt_empty_like_order(ctx, model, dtype) : kt_empty(ctx, dtype, ndim, sizes);
 }
 

@@ -228,7 +228,7 @@ KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) {
 KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
     KtTensor *r = kt_empty_like(ctx, t, dtype);
     if (!r || kt_is_contiguous(t)) return r;
-    if (kt_is_dense(t)) {
+    if (!ctx->numpy && kt_is_dense(t)) {
         memcpy(r->strides, t->strides, sizeof(int64_t) * t->ndim);
         kt_update_flags(r);
         return r;

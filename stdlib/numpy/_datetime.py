@@ -69,7 +69,7 @@ def _convert_dates(v, source, target):
     v = v * m if m != 1 else v
     if u != w:
         if u <= M and w > M:
-            v = _days_of(1970 + v, v * 0 + 1) if u == Y else _days_of(1970 + v // 12, v % 12 + 1)
+            v = _days_of(1970 + v, v - v + 1) if u == Y else _days_of(1970 + v // 12, v % 12 + 1)
             u = D
         if u > M and w <= M:
             days = v * 7 if u == W else v // _factor(D, u) if u > D else v
@@ -130,8 +130,16 @@ def convert(x, d):
     if source == target or target[0] == GENERIC or source[0] == GENERIC:
         return v
     f = _convert_dates if x.dtype.kind == 'M' else _convert_spans
-    out = f(_core.asarray(v), source, target)
-    return _core.where(v == NAT, NAT, out)
+    with _quiet():
+        out = f(_core.asarray(v), source, target)
+    return _with_missing(out, v == NAT)
+
+
+def _with_missing(v, mask):
+    """v, in its memory order, with not-a-time where the mask is set."""
+    v = _core.array(v, 'i8')
+    v[mask] = NAT
+    return v
 
 
 def _divides(a, b):
@@ -192,7 +200,7 @@ def _date_text(v, unit, multiple=1, show=None):
     if v == NAT:
         return 'NaT'
     if unit == GENERIC:
-        return f'generic {v}' if False else str(v)
+        return str(v)
     show = unit if show is None else show
     v *= multiple
     if unit <= M:
@@ -278,8 +286,6 @@ def _parse(text):
         r.fail()
     year = sign * int(text[start:r.at])
     if not r.more():
-        if r.at - start < 4 and sign == 1 and False:
-            r.fail()
         return year - 1970, Y
     return _parse_date(r, year)
 
@@ -412,8 +418,7 @@ def _span_value(v):
         try:
             return int(v), GENERIC, 1
         except ValueError:
-            raise ValueError('Error parsing timedelta string') from None if False else ValueError(
-                'Could not convert object to NumPy timedelta')
+            return None
     if v is None:
         return NAT, GENERIC, 1
     if isinstance(v, timedelta64):
@@ -427,11 +432,9 @@ def _span_value(v):
     return None
 
 
-def _to_count(v, d, cast_check=True):
+def _to_count(v, d):
     """One Python value as a count of the unit of d."""
     unit = _time_unit(d)
-    if isinstance(v, float) and v != v and False:
-        return NAT
     if d.kind == 'M':
         found = _date_value(v)
         if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
@@ -439,18 +442,13 @@ def _to_count(v, d, cast_check=True):
                 raise ValueError('Converting an integer to a NumPy datetime requires a specified unit')
             return int(v)
         if found is None:
-            if isinstance(v, (float, _core.floating)) and False:
-                return int(v)
             raise ValueError('Could not convert object to NumPy datetime')
-        if isinstance(v, (str, bytes)) and found[1] != GENERIC and cast_check and unit[0] != GENERIC:
-            if found[1] > S and False:
-                pass
     else:
         found = _span_value(v)
         if found is None:
             raise ValueError('Could not convert object to NumPy timedelta')
         if found[0] != NAT and unit[0] != GENERIC and found[1] != GENERIC and isinstance(v, timedelta64):
-            if (found[1] <= M) != (unit[0] <= M) and cast_check:
+            if (found[1] <= M) != (unit[0] <= M):
                 raise TypeError(f'Cannot cast NumPy timedelta64 scalar from metadata {_unit_text(found[1:])} to '
                                 f"{_unit_text(unit)} according to the rule 'same_kind'")
     return _convert_one(found[0], d.kind, found[1:], unit)
@@ -557,16 +555,18 @@ def _operators():
         define(method, f)
 
     def equal(self, other):
-        if isinstance(other, (_Time, ndarray, list, _dt.date, _dt.timedelta, generic, int)):
-            if _dtype_pair_ok(self, other):
-                return _core.equal(self, other)
-        return False if not isinstance(other, (str, bytes)) or True else NotImplemented
+        if _comparable(self, other):
+            return _core.equal(self, other)
+        if isinstance(other, (str, bytes)):
+            return False
+        return _unequal()
 
     def not_equal(self, other):
-        if isinstance(other, (_Time, ndarray, list, _dt.date, _dt.timedelta, generic, int)):
-            if _dtype_pair_ok(self, other):
-                return _core.not_equal(self, other)
-        return True
+        if _comparable(self, other):
+            return _core.not_equal(self, other)
+        if isinstance(other, (str, bytes)):
+            return True
+        return not _unequal()
     _Time.__eq__, _Time.__ne__ = equal, not_equal
     _Time.__divmod__ = lambda self, other: (self // other, self % other)
     _Time.__neg__ = lambda self: _core.negative(self)
@@ -574,9 +574,17 @@ def _operators():
     _Time.__abs__ = lambda self: _core.absolute(self)
 
 
-def _dtype_pair_ok(a, b):
-    d = b.dtype if isinstance(b, (ndarray, generic)) else None
-    return d is None or d.kind == a._kind or d.kind in 'iub' and a._kind == 'm' or d.kind == 'O'
+def _comparable(a, b):
+    if isinstance(b, (ndarray, generic)):
+        return b.dtype.kind in (a._kind, 'O') or b.dtype.kind in 'iub' and a._kind == 'm'
+    return isinstance(b, (list, _dt.date, _dt.timedelta)) or isinstance(b, int) and a._kind == 'm'
+
+
+def _unequal():
+    import warnings
+    warnings.warn('elementwise comparison failed; this will raise an error in the future.', DeprecationWarning,
+                  stacklevel=3)
+    return False
 
 
 _COMPARE = (_core.less, _core.less_equal, _core.greater, _core.greater_equal)
@@ -606,10 +614,8 @@ class datetime64(_Time, _core.datetime64):
 
     def __repr__(self):
         v, u, m = _time_parts(self)
-        if v == NAT:
-            return "numpy.datetime64('NaT')" if u == GENERIC else f"numpy.datetime64('NaT','{_unit_text((u, m))[1:-1]}')"
-        text = f"numpy.datetime64('{self}'"
-        return text + (f",'{_unit_text((u, m))[1:-1]}')" if m != 1 or u == W else ')')
+        tail = '' if m == 1 and u != H else f",'{_unit_text((u, m))[1:-1]}'"
+        return f"numpy.datetime64('{self}'{tail})"
 
 
 class timedelta64(_Time, _core.timedelta64):
@@ -639,10 +645,10 @@ class timedelta64(_Time, _core.timedelta64):
         return f"numpy.timedelta64('NaT'{tail})" if v == NAT else f'numpy.timedelta64({v}{tail})'
 
     def __int__(self):
-        return _time_parts(self)[0]
+        return int(self.item())
 
     def __float__(self):
-        return float(_time_parts(self)[0])
+        return float(self.item())
 
 
 for _c in (datetime64, timedelta64):
@@ -746,9 +752,6 @@ def _time_astype(x, d):
         if _time_unit(d)[0] == GENERIC:
             d = _time_dtype(d.kind, *_time_unit(x.dtype))
         if x.dtype.kind != d.kind:
-            if x.dtype.kind == 'M':
-                raise TypeError(f'Cannot cast datetime array from {x.dtype!r} to {d!r}') if False else TypeError(
-                    f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
             return _carried(d, codes(x).copy())
         return _carried(d, convert(x, d).copy())
     if d.kind in 'US':
@@ -760,8 +763,6 @@ def _time_astype(x, d):
         own = x.dtype
         return _core._object_from_items(d, x.shape, [_time_item(own, i) for i in codes(x).ravel().tolist()])
     v = codes(x)
-    if d.kind in 'fc':
-        return _core.where(v == NAT, float('nan'), v.astype('f8')).astype(d)
     return (v != 0) if d.kind == 'b' else v.astype(d)
 
 
@@ -772,7 +773,8 @@ def _texts(x, show=None):
 
 def _text_width(d):
     """Characters for a date of a unit, as astype('U') reserves them."""
-    return 28
+    u = _time_unit(d)[0]
+    return _string_width(u)
 
 
 # --- element by element ---
@@ -782,10 +784,8 @@ def _as_times(v):
         return v
     if isinstance(v, _Time):
         return _scalar_array(v)
-    if isinstance(v, _dt.date):
-        return _scalar_array(datetime64(v))
-    if isinstance(v, _dt.timedelta):
-        return _scalar_array(timedelta64(v))
+    if isinstance(v, (_dt.date, _dt.timedelta)):
+        return _core._object_from_items(dtype('O'), (), [v])
     return _core.asanyarray(v)
 
 
@@ -795,9 +795,7 @@ def _no_loop(name, *types):
 
 
 def _result(d, v, mask=None):
-    v = _core.asarray(v)
-    if mask is not None:
-        v = _core.where(mask, NAT, v)
+    v = _core.asarray(v) if mask is None else _with_missing(v, mask)
     r = _carried(d, v if v.dtype == 'i8' else v.astype('i8'))
     return r[()] if r.ndim == 0 else r
 
@@ -827,6 +825,8 @@ def binary(name, x, y):
             b = b.astype(a.dtype)
         ka, kb = a.dtype.kind, b.dtype.kind
     if 'O' in (ka, kb):
+        if name in _ARITHMETIC:
+            raise _no_loop(name, a.dtype, b.dtype)
         from numpy._objects import _object_binary
         return _object_binary(name, a.astype(object), b.astype(object))
     if name in _ORDER or name in ('maximum', 'minimum', 'fmax', 'fmin'):
@@ -849,15 +849,16 @@ def _compare_text(name, a, b, ka, kb):
 
 def _ordered(name, a, b, ka, kb):
     if ka != kb and not (ka in 'iub' and kb == 'm' or kb in 'iub' and ka == 'm'):
-        if name in ('equal', 'not_equal') and ka in 'mM' and kb in 'mM':
-            pass
         from numpy._helpers import UFuncTypeError
-        def cls(k):
-            names = {'M': 'datetime64', 'm': 'timedelta64'}
-            return f"<class 'numpy.dtype[{names[k.kind] if k.kind in names else k.type.__name__}]'>"
-        raise UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
-                             f"({cls(a.dtype)}, {cls(b.dtype)}) -> " +
-                             (f"{cls(dtype(bool))}" if name in _ORDER else 'None'))
+        if ka in 'mM' and kb in 'mM':
+            d = promote(a.dtype, b.dtype)
+            k, own = (0, a.dtype) if ka == 'm' else (1, b.dtype)
+            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {own!r} to {d!r} with casting rule "
+                                 "'same_kind'")
+        classes = f"{_class_text(a.dtype)}, {_class_text(b.dtype)}"
+        raise TypeError('The DType {} could not be promoted by {}. This means that no common DType exists for the '
+                        'given inputs. For example they cannot be stored in a single array unless the dtype is '
+                        '`object`. The full list of DTypes is: ({})'.format(*classes.split(', '), classes))
     p, q, d = _same_unit(a, b)
     bad = _missing(p, q)
     if name in _ORDER:
@@ -867,6 +868,10 @@ def _ordered(name, a, b, ka, kb):
         return _result(d, getattr(_core, name)(p, q), bad)
     r = getattr(_core, 'maximum' if name == 'fmax' else 'minimum')(p, q)
     return _result(d, _core.where(p == NAT, q, _core.where(q == NAT, p, r)))
+
+
+def _class_text(d):
+    return f"<class 'numpy.dtype[{'bool' if d.kind == 'b' else d.type.__name__}]'>"
 
 
 def _same_unit(a, b, kind=None):
@@ -906,8 +911,14 @@ def _scaled(a, v, finite=None):
     if finite is not None:
         finite = finite & _core.isfinite(v)
         bad = bad | ~finite
-        v = _core.where(finite, v, 0)
+        v = _core.where(finite, v, 0) if v.ndim == 0 else _with_zero(v, ~finite)
     return _result(a.dtype, v, bad)
+
+
+def _with_zero(v, mask):
+    v = v.copy('K')
+    v[mask] = 0
+    return v
 
 
 def _divide(name, a, b, ka, kb):
@@ -922,6 +933,9 @@ def _divide(name, a, b, ka, kb):
         if name == 'floor_divide':
             return _floor_spans(p, q, bad)
         zero = q == 0
+        if _core.any(zero):
+            import warnings
+            warnings.warn('divide by zero encountered in remainder', RuntimeWarning, stacklevel=4)
         return _result(d, _core.where(zero, NAT, p - _core.where(zero, 0, p // _core.where(zero, 1, q)) * q), bad)
     if name == 'remainder' or kb not in 'iubf':
         return None
@@ -936,7 +950,7 @@ def _divide(name, a, b, ka, kb):
     safe = _core.where(zero, 1, b)
     r = v // safe
     if name == 'divide':
-        r = _core.where((r < 0) & (r * safe != v), r + 1, r)
+        r = r + ((r < 0) & (r * safe != v))
     return _result(a.dtype, r, (v == NAT) | zero)
 
 
@@ -1129,26 +1143,19 @@ def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
         show = max([_auto_unit(i, own, m) for i in v], default=D)
     else:
         show = _unit_of(unit)[0]
-        if not can_cast(x.dtype, _time_dtype('M', show, 1), casting) or (casting == 'same_kind' and False):
+        if not can_cast(x.dtype, _time_dtype('M', show, 1), casting):
             raise TypeError(f"Cannot create a datetime string as units '{UNITS[show]}' from a NumPy datetime with units "
-                            f"'{UNITS[own]}' according to the casting rule '{casting}'")
+                            f"'{UNITS[own]}' according to the rule '{casting}'")
     tail = 'Z' if timezone == 'UTC' else ''
     texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
-    width = {Y: 21, M: 24, W: 28, D: 28, H: 31, MIN: 34, S: 38, MS: 42, US: 45, NS: 48, PS: 51, FS: 54, AS: 57}.get(show, 62)
-    r = _core._object_from_items(_text_dtype('U', _string_width(show, tail)), x.shape, texts)
+    r = _core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts)
     return r[()] if r.ndim == 0 else r
 
 
-def _string_width(unit, tail):
-    n = 21  # 64-bit year
-    for u, w in ((M, 3), (D, 3), (H, 3), (MIN, 3), (S, 3)):
-        if unit >= u or (u == D and unit == W):
-            n += w
-    if unit > S:
-        n += 1 + 3 * (unit - S)
-    if unit >= H:
-        n += 1 if tail else 0
-    return n + (0 if unit < H else 0)
+def _string_width(unit):
+    """Characters that are reserved for a date: a year of 64 bits, the other parts, a zone."""
+    n = 22 + 3 * (unit >= M) + 3 * (unit >= W) + 3 * sum(unit >= u for u in (H, MIN, S)) + (unit >= H)
+    return n + 1 + 3 * (unit - S) if S < unit < GENERIC else n
 
 
 # --- business days ---

@@ -10,8 +10,8 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_obj
                             _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
                             _object_stack, _object_tobytes, _object_unary, _object_var, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
-from numpy._records import (_copy_records, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
-                            _dtype_names, _dtype_repr, _dtype_str, _empty_record, _get_field, _record_item,
+from numpy._records import (_assign_records, _copy_records, _record_at, _record_columns, _view_records, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
+                            _dtype_names, _dtype_repr, _dtype_str, _empty_void, _get_field, _record_item,
                             _set_field)
 
 __all__ = ['ComplexWarning', 'VisibleDeprecationWarning', 'RankWarning', 'TooHardError', 'AxisError',
@@ -217,6 +217,12 @@ def _array_interface(x, address):
             'descr': [('', x.dtype.str)], 'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
 
 
+def _view_other(x, d):
+    if x.dtype.kind == 'O' or d.kind == 'O':
+        raise TypeError('Cannot change data-type for object array.')
+    return _view_records(x, d)
+
+
 # --- times ---
 
 def _arange_times(start, stop, step, d):
@@ -242,6 +248,20 @@ def _time_item(d, v):
 def _time_codes(d, v):
     from numpy import _datetime
     return _datetime._time_codes(d, v)
+
+
+def _clip_slow(x, low, high, out):
+    if low is None and high is None:
+        raise ValueError('One of max or min must be given')
+    r = x
+    if low is not None:
+        r = _core.maximum(r, low)
+    if high is not None:
+        r = _core.minimum(r, high)
+    if out is not None:
+        out[...] = r
+        return out
+    return r
 
 
 # --- reductions under a mask ---

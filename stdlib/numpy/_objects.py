@@ -156,8 +156,10 @@ def _object_data(v, d):
         _flatten(v, len(shape), items)
     if d is None:
         times = {i._kind if isinstance(i, (_core.datetime64, _core.timedelta64)) else '' for i in items}
-        if times <= {'m', 'M'} and len(times) == 1 or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
-            return _time()._time_array(v, dtype(max(times) + '8'))
+        if 'M' in times and any(isinstance(i, str) for i in items):
+            return _OBJECT, shape, items
+        if times and times <= {'m', 'M'} or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
+            return _time()._time_array(v, dtype(('M' if 'M' in times else 'm') + '8'))
         d = _common_text(items) or _OBJECT
     if d.kind in 'US' and d.itemsize == 0:
         items = [_to_item(d, i) for i in items]
@@ -185,8 +187,10 @@ def _to_item(d, v):
         s = s.rstrip(b'\0')
         return s[:d.itemsize] if d.itemsize else s
     if d.kind == 'V':
-        from numpy import _records
-        return _records.to_record(d, v)
+        if d.names is not None:
+            return v
+        data = bytes(v) if not isinstance(v, _core.void) else v.tobytes()
+        return data[:d.itemsize].ljust(d.itemsize, b'\0')
     return v
 
 
@@ -261,6 +265,9 @@ def _astype_slow(x, d):
     x = _core.asarray(x)
     if x.dtype.kind in 'mM' or d.kind in 'mM':
         return _time()._time_astype(x, d)
+    if d.names is not None:
+        from numpy import _records
+        return _records._astype_records(x, d)
     if _swapped(x):
         x = _core._native(x)
         if d.isnative:
@@ -299,6 +306,7 @@ _BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.m
            'maximum': lambda a, b: a if a >= b else b, 'minimum': lambda a, b: a if a <= b else b,
            'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b,
            'logical_xor': lambda a, b: bool(a) != bool(b), 'matmul': None}
+_SIGNS = {'less': '<', 'less_equal': '<=', 'greater': '>', 'greater_equal': '>='}
 _COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 
 
@@ -347,9 +355,14 @@ def _object_binary(name, x, y):
             return NotImplemented
         if text and len(kinds) == 2:
             return NotImplemented
+        if kinds == {'V'} and a.dtype.names is not None and a.dtype.names == b.dtype.names:
+            if name not in ('equal', 'not_equal'):
+                raise TypeError(f"'{_SIGNS[name]}' not supported between instances of 'numpy.ndarray' and 'numpy.ndarray'")
+            from numpy import _records
+            shape = _core.broadcast_shapes(a.shape, b.shape)
+            r = _records._equal_records(_core.broadcast_to(a, shape), _core.broadcast_to(b, shape))
+            return _finish(r if name == 'equal' else ~r)
         shape, p, q = _broadcast_items(a, b)
-        if 'V' in kinds:
-            p, q = [tuple(i) if isinstance(i, _core.void) else i for i in p], [tuple(i) if isinstance(i, _core.void) else i for i in q]
         r = [bool(f(i, j)) for i, j in zip(p, q)]
         return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
     if f is None:
@@ -481,7 +494,7 @@ def _object_reduce(name, x, axis):
             word = 'multiply' if 'PROD' in name else 'add'
             raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
                                  f"({x.dtype!r}, {x.dtype!r}) -> None")
-    if name in ('AMAX', 'AMIN') and x.dtype.kind in 'US':
+    if name in ('AMAX', 'AMIN') and x.dtype.kind in 'USV':
         from numpy._helpers import UFuncTypeError
         word = 'maximum' if name == 'AMAX' else 'minimum'
         raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
@@ -518,6 +531,8 @@ def _object_reduce(name, x, axis):
 
 
 def _object_var(x, root):
+    if x.dtype.kind in 'mM':
+        x * x
     return _core.std(x.astype(float)) if root else _core.var(x.astype(float))
 
 
@@ -568,7 +583,10 @@ def _along_lists(x, axis, f, make):
 
 def _sort_items(x):
     items = _items(x)
-    return [tuple(i) for i in items] if x.dtype.kind == 'V' else items
+    if x.dtype.names is None:
+        return items
+    from numpy._records import _comparable
+    return [_comparable(i) for i in items]
 
 
 def _object_sort(x, axis, order=None):
@@ -670,6 +688,8 @@ def _object_concatenate(arrays, axis=0):
     if any(map(_swapped, arrays)):
         return _core.concatenate([_core._native(a) for a in arrays], axis)
     d = _join_dtype(arrays)
+    if d.names is not None:
+        return _join_records(d, arrays, axis)
     if d.kind in 'mM':
         return _core._carried(d, _core.concatenate([_core._codes(a.astype(d)) for a in arrays], axis))
     places, items = [], []
@@ -680,6 +700,14 @@ def _object_concatenate(arrays, axis=0):
     codes = _core.concatenate(places, axis)
     pool = _object_from_items(d, (len(items),), items)
     return pool[codes]
+
+
+def _join_records(d, arrays, axis):
+    shape = _core.concatenate([_core._codes(a) for a in arrays], axis).shape
+    out = _core.zeros(shape, d)
+    for name in d.names:
+        out[name] = _core.concatenate([a[name] for a in arrays], axis)
+    return out
 
 
 def _object_stack(arrays, axis=0):
@@ -729,7 +757,7 @@ def _object_tobytes(x):
         return b''.join(i.ljust(d.itemsize, b'\0') for i in _object_items(x))
     if d.names is not None:
         from numpy import _records
-        return b''.join(_records.pack(d, i) for i in _object_items(x))
+        return _records.pack(x)
     raise NotImplementedError('the bytes of object arrays')
 
 
@@ -753,7 +781,7 @@ def _frombuffer_slow(buffer, d, count, offset):
         items = [p.rstrip(b'\0') for p in parts]
     elif d.names is not None:
         from numpy import _records
-        items = [_records.unpack(d, p) for p in parts]
+        return _records.unpack(d, data[:count * d.itemsize], count)
     else:
         raise NotImplementedError(f'dtype {d} from a buffer')
     return _object_from_items(d, (count,), items)

@@ -1,30 +1,37 @@
 """Structured dtypes and their records.
 
-A dtype with fields keeps a tuple of (name, dtype, offset, shape, title); an item of an array of
-such a dtype is a record: an object with one value for each field. A field of an array is a copy,
-which is read-only; assigning to array['field'] changes the records.
+A dtype with fields keeps a tuple of (name, dtype, offset, shape, title). An array of records is a list of columns,
+one array for each field, and an array of row numbers (numpy_object.c); a single record is a row of such columns, so
+that writing to it or to the field of an array changes the array.
 """
 
 from numpy import _core
-from numpy._core import _object_from_items, _object_items, _record_dtype, _record_fields, dtype, ndarray
+from numpy._core import _object_from_items, _record_dtype, _record_fields, dtype, ndarray
 
 
-class void:
-    """One record of a structured array."""
+class void(_core.void):
+    """One record of a structured array, or some bytes without a meaning."""
 
-    __module__ = 'numpy'
-    __slots__ = ('dtype', '_values')
+    __slots__ = ('dtype', '_columns', '_row')
 
-    def __init__(self, d, values):
-        self.dtype = d
-        self._values = values
+    def __new__(cls, data, dtype=None):
+        if dtype is not None:
+            return _core.array(data, dtype)[()]
+        if isinstance(data, void):
+            return data
+        data = bytes(data) if not isinstance(data, (bytes, bytearray)) else bytes(data)
+        return _raw(_core.dtype(f'V{len(data)}'), data)
 
     def _index(self, key):
         names = self.dtype.names
+        if self._columns is None:
+            raise IndexError('invalid index to scalar variable.')
         if isinstance(key, str):
             if key not in names:
                 raise ValueError(f'no field of name {key}')
             return names.index(key)
+        if not isinstance(key, (int, _core.integer)):
+            raise IndexError("invalid index")
         n = len(names)
         if not -n <= key < n:
             raise IndexError(f'invalid index ({key})')
@@ -32,129 +39,258 @@ class void:
 
     def __getitem__(self, key):
         if isinstance(key, list):
-            return tuple(self[k] for k in key)
-        i = self._index(key)
-        v = self._values[i]
-        d = _record_fields(self.dtype)[i][1]
-        if d.kind in 'biufc' and not isinstance(v, ndarray):
-            return d.type(v)
-        return v
+            return _record_at(_sub_dtype(self.dtype, key), [self._columns[self._index(k)] for k in key], self._row)
+        return self._columns[self._index(key)][self._row]
 
     def __setitem__(self, key, value):
-        i = self._index(key)
-        self._values[i] = to_value(_record_fields(self.dtype)[i], value)
+        self._columns[self._index(key)][self._row] = value
 
     def __len__(self):
-        return len(self._values)
+        return 0 if self._columns is None else len(self._columns)
 
     def __iter__(self):
         return (self[i] for i in range(len(self)))
 
     def __eq__(self, other):
         if isinstance(other, void):
-            return self.item() == other.item()
-        return self.item() == other if isinstance(other, tuple) else NotImplemented
+            return _core.bool_(_comparable(self) == _comparable(other))
+        return _core.bool_(_comparable(self) == other) if isinstance(other, tuple) else NotImplemented
+
+    def __ne__(self, other):
+        r = self == other
+        return r if r is NotImplemented else ~r
 
     def __hash__(self):
-        return hash(self.item())
+        if self._columns is not None:
+            raise TypeError("unhashable type: 'writeable void-scalar'")
+        return hash(self._row)
 
-    def item(self):
-        return tuple(v.tolist() if isinstance(v, ndarray) else v.item() if isinstance(v, void) else v
-                     for v in self._values)
+    def __getattr__(self, name):
+        raise AttributeError(f"'numpy.void' object has no attribute '{name}'")
+
+    shape = property(lambda self: ())
+    ndim = property(lambda self: 0)
+    size = property(lambda self: 1)
+    itemsize = property(lambda self: self.dtype.itemsize)
+    nbytes = itemsize
+    base = property(lambda self: None)
+    T = property(lambda self: self)
+
+    def __array__(self, dtype=None):
+        return _array_of(self) if dtype is None else _array_of(self).astype(dtype)
+
+    def item(self, *args):
+        if self._columns is None:
+            return self._row
+        return tuple(_record_item(v) for v in self)
 
     tolist = item
+
+    def tobytes(self, order='C'):
+        return self._row if self._columns is None else _array_of(self).tobytes()
+
+    def copy(self, order='C'):
+        return _array_of(self).copy()[()]
+
+    def __copy__(self):
+        return self.copy()
+
+    def __deepcopy__(self, memo):
+        return self.copy()
+
+    def astype(self, dtype, **kwargs):
+        return _array_of(self).astype(dtype)[()]
+
+    def view(self, dtype=None):
+        return _array_of(self).view(dtype)[()]
+
+    def __reduce__(self):
+        return _restore, (_array_of(self).copy(),)
+
+    def __repr__(self):
+        if self._columns is None:
+            return "void(b'" + ''.join(f'\\x{b:02X}' for b in self._row) + "')"
+        return str(self)
+
+    def __str__(self):
+        if self._columns is None:
+            return "b'" + ''.join(f'\\x{b:02X}' for b in self._row) + "'"
+        from numpy._print import _texts
+        return _texts(_array_of(self).reshape(1), None)[0]
+
+
+void.__module__ = 'numpy'
+
+
+class record(void):
+    """A record whose fields are attributes too."""
+
+    __slots__ = ()
 
     def __getattr__(self, name):
         if name in self.dtype.names:
             return self[name]
-        raise AttributeError(f"'numpy.void' object has no attribute '{name}'")
+        raise AttributeError(f"'record' object has no attribute '{name}'")
 
-    def __repr__(self):
-        parts = ', '.join(_value_text(self[i]) for i in range(len(self)))
-        return f'({parts},)' if len(self) == 1 else f'({parts})'
+    def __setattr__(self, name, value):
+        if name in void.__slots__:
+            void.__setattr__(self, name, value)
+        elif name in self.dtype.names:
+            self[name] = value
+        else:
+            raise AttributeError(f"'record' object has no attribute '{name}'")
 
-    __str__ = __repr__
-
-
-def _value_text(v):
-    if isinstance(v, float) and not isinstance(v, bool):
-        return repr(v)[:-1] if repr(v).endswith('.0') and abs(v) < 1e16 else repr(v)
-    if isinstance(v, _core.floating):
-        s = str(v)
-        return s[:-1] if s.endswith('.0') else s
-    return repr(v)
+    def pprint(self):
+        width = max(map(len, self.dtype.names))
+        return '\n'.join(f'{n:>{width}}: {self[n]}' for n in self.dtype.names)
 
 
-def to_value(field, v):
-    """v as the value of a field."""
-    d, shape = field[1], field[3]
-    if shape:
-        return _core.broadcast_to(_core.asarray(v, d), shape).copy()
-    if d.names is not None:
-        return to_record(d, v)
-    if d.kind in 'biufc':
-        return d.type(v).item() if not isinstance(v, str) else _core.array(v, d).item()
-    if d.kind == 'O':
-        return v
-    from numpy._objects import _to_item
-    return _to_item(d, v)
+record.__module__ = 'numpy'
 
 
-def to_record(d, v):
-    fields = _record_fields(d)
-    if fields is None:
-        return bytes(v) if not isinstance(v, bytes) else v
-    if isinstance(v, void):
-        return void(d, [to_value(f, x) for f, x in zip(fields, v._values)])
-    if isinstance(v, (tuple, list)):
-        if len(v) != len(fields):
-            raise ValueError('could not assign tuple of length %d to structure with %d fields.' % (len(v), len(fields)))
-        return void(d, [to_value(f, x) for f, x in zip(fields, v)])
-    return void(d, [to_value(f, v) for f in fields])
+def _restore(x):
+    return x[()]
 
 
-def _zero(field):
-    d, shape = field[1], field[3]
-    if shape:
-        return _core.zeros(shape, d)
-    if d.names is not None:
-        return _empty_record(d)
-    return {'U': '', 'S': b'', 'O': 0, 'b': False, 'f': 0.0, 'c': 0j}.get(d.kind, 0)
+def _raw(d, data):
+    r = _core._void_new(void)
+    r.dtype, r._columns, r._row = d, None, data
+    return r
 
 
-def _empty_record(d):
-    fields = _record_fields(d)
-    if fields is None:
-        return bytes(d.itemsize)
-    return void(d, [_zero(f) for f in fields])
+def _record_at(d, columns, row, cls=void):
+    r = _core._void_new(cls)
+    void.dtype.__set__(r, d)
+    void._columns.__set__(r, columns)
+    void._row.__set__(r, row)
+    return r
+
+
+def _array_of(r):
+    """A record as an array without dimensions that shares its columns."""
+    if r._columns is None:
+        return _object_from_items(r.dtype, (), [r._row])
+    x = _core._record_view(_object_from_items(r.dtype, (r._row + 1,), None), r.dtype, r._columns)
+    return x[r._row, ...]
+
+
+def _comparable(v):
+    """A record as nested tuples, arrays inside as lists."""
+    if isinstance(v, void) and v._columns is not None:
+        return tuple(_comparable(i) for i in v)
+    return v.tolist() if isinstance(v, (ndarray, _core.generic)) and not isinstance(v, (str, bytes)) else v
 
 
 def _record_item(v):
-    return v.item() if isinstance(v, void) else v
+    if isinstance(v, ndarray):
+        return v
+    return v.item() if isinstance(v, (_core.generic, void)) and not isinstance(v, (str, bytes)) else v
+
+
+# --- columns ---
+
+def _column(field, n):
+    """n elements of a field, all zero."""
+    d, shape = field[1], field[3]
+    if d.kind == 'O':
+        x = _core.empty((n,) + shape, d)
+        x[...] = 0
+        return x
+    return _core.zeros((n,) + shape, d)
+
+
+def _record_columns(d, n, items):
+    """The columns of n records; items: what they hold, or None."""
+    columns = [_column(f, n) for f in _record_fields(d)]
+    if items:
+        _fill(d, columns, items)
+    return columns
+
+
+def _fill(d, columns, items):
+    n = len(columns)
+    for row, v in enumerate(items):
+        if isinstance(v, void) and v._columns is not None:
+            v = tuple(v)
+        if isinstance(v, tuple):
+            if len(v) != n:
+                raise ValueError('could not assign tuple of length %d to structure with %d fields.' % (len(v), n))
+            for c, x in zip(columns, v):
+                c[row] = x
+        else:
+            for c in columns:
+                c[row] = v
+
+
+def _assign_records(d, columns, rows, value):
+    """x[...] = value for the records at the given rows."""
+    fields = _record_fields(d)
+    if isinstance(value, void):
+        value = _array_of(value)
+    if isinstance(value, ndarray) and value.dtype.names is not None:
+        own = _core._record_pool(value)
+        if len(own) != len(columns):
+            raise ValueError(f'could not assign structure with {len(own)} fields to one with {len(columns)} fields.')
+        sources = [_core._field_view(value, c) for c in own]
+        sources = [s.copy() for s in sources]
+    elif isinstance(value, tuple):
+        if len(value) != len(columns):
+            raise ValueError('could not assign tuple of length %d to structure with %d fields.' %
+                             (len(value), len(columns)))
+        sources = value
+    elif isinstance(value, list):
+        _assign_records(d, columns, rows, _core.array(value, d))
+        return
+    else:
+        sources = [value] * len(columns)
+    for c, f, s in zip(columns, fields, sources):
+        if isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):
+            missing = rows.ndim + len(f[3]) - s.ndim
+            s = s.reshape((1,) * missing + s.shape) if missing > 0 else s
+        if rows.ndim == 0:
+            c[int(rows)] = s
+        else:
+            c[rows] = s
+
+
+def _copy_records(x):
+    """x with columns of its own."""
+    d = x.dtype
+    rows = _core._codes(x)
+    columns = [c[rows.ravel()] for c in _core._record_pool(x)]
+    fresh = _object_from_items(d, x.shape, None)
+    return _core._record_view(fresh, d, columns)
 
 
 # --- bytes ---
 
-def pack(d, v):
-    out = bytearray(d.itemsize)
-    for (name, fd, offset, shape, title), x in zip(_record_fields(d), v._values):
-        data = x.tobytes() if isinstance(x, ndarray) else pack(fd, x) if fd.names is not None \
-            else x.encode('utf-32-le') if fd.kind == 'U' else x if fd.kind == 'S' \
-            else _core.array(x, fd).tobytes() if fd.byteorder != '>' else _core.array(x, fd).byteswap().tobytes()
-        out[offset:offset + len(data)] = data
-    return bytes(out)
+def _empty_void(d):
+    return bytes(d.itemsize)
 
 
-def unpack(d, data):
-    values = []
+def pack(x):
+    """The bytes of an array of records."""
+    d, n = x.dtype, x.size
+    out = _core.zeros((n, d.itemsize), 'u1')
+    for (name, fd, offset, shape, title), c in zip(_record_fields(d), _core._record_pool(x)):
+        if n:
+            data = _core.frombuffer(_core._field_view(x, c).tobytes(), 'u1').reshape(n, -1)
+            out[:, offset:offset + data.shape[1]] = data
+    return out.tobytes()
+
+
+def unpack(d, data, n):
+    """n records from bytes."""
+    table = _core.frombuffer(data, 'u1').reshape(n, d.itemsize) if n else _core.zeros((0, d.itemsize), 'u1')
+    columns = []
     for name, fd, offset, shape, title in _record_fields(d):
-        n = 1
+        size = fd.itemsize
         for s in shape:
-            n *= s
-        part = data[offset:offset + fd.itemsize * n]
-        x = _core.frombuffer(part, fd).reshape(shape)
-        values.append(x.copy() if shape else x[()] if fd.names is not None else x.tolist())
-    return void(d, values)
+            size *= s
+        part = _core.ascontiguousarray(table[:, offset:offset + size])
+        columns.append(_core.frombuffer(part.tobytes(), fd).reshape((n,) + shape).copy() if n else
+                       _core.zeros((0,) + shape, fd))
+    return _core._record_view(_object_from_items(d, (n,), None), d, columns)
 
 
 # --- dtypes ---
@@ -309,61 +445,70 @@ def _dtype_repr(d):
 
 # --- fields of arrays ---
 
+def _sub_dtype(d, keys):
+    """The dtype of some fields where they are: with their offsets and the whole size."""
+    fields = _record_fields(d)
+    out = []
+    for k in keys:
+        if k not in d.names:
+            raise KeyError(k)
+        out.append(fields[d.names.index(k)])
+    return _record_dtype(tuple(out), d.itemsize)
+
+
 def _get_field(x, key):
     d = x.dtype
-    records = _object_items(x)
-    fields = _record_fields(d)
+    columns = _core._record_pool(x)
     if isinstance(key, list):
-        if not all(isinstance(k, str) for k in key):
+        if not key or not all(isinstance(k, str) for k in key):
             return NotImplemented
-        for k in key:
-            if k not in d.names:
-                raise KeyError(k)
-        sub = _make([f[:2] + (f[3], f[4]) for k in key for f in fields if f[0] == k])
-        return _object_from_items(sub, x.shape, [void(sub, [r._values[d.names.index(k)] for k in key]) for r in records])
+        sub = _sub_dtype(d, key)
+        return _core._record_view(x, sub, [columns[d.names.index(k)] for k in key])
     if key not in d.names:
         raise ValueError(f'no field of name {key}')
-    i = d.names.index(key)
-    f = fields[i]
-    values = [r._values[i] for r in records]
-    if f[3]:
-        out = _core.array(values, f[1]).reshape(x.shape + f[3])
-    elif f[1].kind in 'biufc' and f[1].names is None:
-        out = _core.array(values, f[1]).reshape(x.shape)
-    else:
-        out = _object_from_items(f[1], x.shape, values)
-    out.flags.writeable = False
-    return out
-
-
-def _copy_records(x):
-    """x with records of its own."""
-    d = x.dtype
-    return _object_from_items(d, x.shape, [void(d, list(r._values)) for r in _object_items(x)])
+    return _core._field_view(x, columns[d.names.index(key)])
 
 
 def _set_field(x, key, value):
-    d = x.dtype
-    if isinstance(key, list):
-        if not all(isinstance(k, str) for k in key):
-            return NotImplemented
-        for k in key:
-            _set_field(x, k, value[k] if isinstance(value, ndarray) and value.dtype.names else value)
-        return None
-    if key not in d.names:
-        raise ValueError(f'no field of name {key}')
-    i = d.names.index(key)
-    f = _record_fields(d)[i]
-    value = _core.broadcast_to(_core.asarray(value), x.shape + f[3])
-    out = []
-    for index, record in zip(_indices(x.shape), _object_items(x)):
-        values = list(record._values)
-        values[i] = to_value(f, value[index])
-        out.append(void(d, values))
-    fresh = _object_from_items(d, x.shape, out)
-    x[...] = fresh
+    field = _get_field(x, key)
+    if field is NotImplemented:
+        return field
+    field[...] = value
+    return None
 
 
-def _indices(shape):
-    import itertools
-    return itertools.product(*map(range, shape))
+def _astype_records(x, d):
+    """Records of another dtype, field by field in their order."""
+    if x.dtype.names is None:
+        out = _core.zeros(x.shape, d)
+        for name in d.names:
+            out[name] = x
+        return out
+    if len(x.dtype.names) != len(d.names):
+        raise TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
+    out = _core.zeros(x.shape, d)
+    for a, b in zip(x.dtype.names, d.names):
+        out[b] = x[a]
+    return out
+
+
+def _equal_records(x, y):
+    r = None
+    for name in x.dtype.names:
+        e = x[name] == y[name]
+        e = e.reshape(x.shape + (-1,)).all(-1) if e.ndim > x.ndim else e
+        r = e if r is None else r & e
+    return r
+
+
+def _view_records(x, d):
+    """The bytes of x, of records or to become ones, as another dtype; a copy that cannot be written."""
+    data = x.tobytes()
+    flat = _core.frombuffer(data, d)
+    if x.ndim == 0 and flat.size == 1:
+        return flat.reshape(())
+    n = x.shape[-1] * x.dtype.itemsize
+    if n % d.itemsize:
+        raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the '
+                         'last axis of the array.')
+    return flat.reshape(x.shape[:-1] + (n // d.itemsize,))

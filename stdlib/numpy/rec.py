@@ -5,7 +5,7 @@ from numpy import dtype, ndarray
 
 __all__ = ['recarray', 'record', 'format_parser', 'fromarrays', 'fromrecords', 'fromstring', 'fromfile', 'array', 'find_duplicate']
 
-record = np.void
+from numpy._records import record
 
 
 def format_parser(formats, names, titles=None, aligned=False, byteorder=None):
