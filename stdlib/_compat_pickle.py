@@ -10,21 +10,15 @@ IMPORT_MAPPING = {
     'test.test_support': 'test.support', 'commands': 'subprocess', 'urlparse': 'urllib.parse',
     'robotparser': 'urllib.robotparser', 'urllib2': 'urllib.request', 'anydbm': 'dbm', '_abcoll': 'collections.abc'}
 
+# Python 2's (module, name) and where it is now; of itertools' i-functions those that are built-in come first.
 NAME_MAPPING = {
-    ('__builtin__', 'xrange'): ('builtins', 'range'),
-    ('__builtin__', 'reduce'): ('functools', 'reduce'),
-    ('__builtin__', 'intern'): ('sys', 'intern'),
-    ('__builtin__', 'unichr'): ('builtins', 'chr'),
-    ('__builtin__', 'unicode'): ('builtins', 'str'),
-    ('__builtin__', 'long'): ('builtins', 'int'),
-    ('itertools', 'izip'): ('builtins', 'zip'),
-    ('itertools', 'imap'): ('builtins', 'map'),
-    ('itertools', 'ifilter'): ('builtins', 'filter'),
-    ('itertools', 'ifilterfalse'): ('itertools', 'filterfalse'),
-    ('itertools', 'izip_longest'): ('itertools', 'zip_longest'),
+    **{('__builtin__', old): ('builtins', new)
+       for old, new in (('long', 'int'), ('unichr', 'chr'), ('unicode', 'str'), ('xrange', 'range'))},
+    ('__builtin__', 'intern'): ('sys', 'intern'), ('__builtin__', 'reduce'): ('functools', 'reduce'),
+    **{('itertools', 'i' + name): ('builtins', name) for name in ('filter', 'map', 'zip')},
+    **{('itertools', 'i' + name): ('itertools', name) for name in ('filterfalse', 'zip_longest')},
+    **{(name, name): ('collections', name) for name in ('UserList', 'UserString')},
     ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
-    ('UserList', 'UserList'): ('collections', 'UserList'),
-    ('UserString', 'UserString'): ('collections', 'UserString'),
     ('urllib2', 'HTTPError'): ('urllib.error', 'HTTPError'),
     ('urllib2', 'URLError'): ('urllib.error', 'URLError')}
 NAME_MAPPING.update((('urllib', name), ('urllib.' + module, name)) for module, names in (

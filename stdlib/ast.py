@@ -136,30 +136,16 @@ def copy_location(new_node, old_node):
 
 def fix_missing_locations(node):
     """Nodes without a place get their parent's."""
-    def fix(node, lineno, col_offset, end_lineno, end_col_offset):
-        if 'lineno' in node._attributes:
-            if not hasattr(node, 'lineno'):
-                node.lineno = lineno
-            else:
-                lineno = node.lineno
-        if 'end_lineno' in node._attributes:
-            if getattr(node, 'end_lineno', None) is None:
-                node.end_lineno = end_lineno
-            else:
-                end_lineno = node.end_lineno
-        if 'col_offset' in node._attributes:
-            if not hasattr(node, 'col_offset'):
-                node.col_offset = col_offset
-            else:
-                col_offset = node.col_offset
-        if 'end_col_offset' in node._attributes:
-            if getattr(node, 'end_col_offset', None) is None:
-                node.end_col_offset = end_col_offset
-            else:
-                end_col_offset = node.end_col_offset
+    def fix(node, place):
+        own = dict(place)
+        for name in place.keys() & set(node._attributes):
+            missing = not hasattr(node, name) or name.startswith('end_') and getattr(node, name) is None
+            if missing:
+                setattr(node, name, place[name])
+            own[name] = getattr(node, name)
         for child in iter_child_nodes(node):
-            fix(child, lineno, col_offset, end_lineno, end_col_offset)
-    fix(node, 1, 0, 1, 0)
+            fix(child, own)
+    fix(node, dict(lineno=1, col_offset=0, end_lineno=1, end_col_offset=0))
     return node
 
 

@@ -253,27 +253,24 @@ class Differ:
                 if cruncher.real_quick_ratio() > best_ratio and cruncher.quick_ratio() > best_ratio and \
                         cruncher.ratio() > best_ratio:
                     best_ratio, best_i, best_j = cruncher.ratio(), i, j
-        if best_ratio < cutoff:
-            if eqi is None:
-                yield from self._plain_replace(a, alo, ahi, b, blo, bhi)
-                return
-            best_i, best_j, best_ratio = eqi, eqj, 1.0
-        else:
-            eqi = None
+        # equal lines split the rest only where no similar ones do
+        split_at_equal = best_ratio < cutoff
+        if split_at_equal:
+            best_i, best_j = eqi, eqj
+        if best_i is None:
+            yield from self._plain_replace(a, alo, ahi, b, blo, bhi)
+            return
         yield from self._fancy_helper(a, alo, best_i, b, blo, best_j)
         aelt, belt = a[best_i], b[best_j]
-        if eqi is None:
+        if not split_at_equal:
             atags = btags = ""
             cruncher.set_seqs(aelt, belt)
+            marks = {'replace': '^^', 'delete': '- ', 'insert': ' +'}
             for tag, ai1, ai2, bj1, bj2 in cruncher.get_opcodes():
                 la, lb = ai2 - ai1, bj2 - bj1
-                if tag == 'replace':
-                    atags += '^' * la
-                    btags += '^' * lb
-                elif tag == 'delete':
-                    atags += '-' * la
-                elif tag == 'insert':
-                    btags += '+' * lb
+                if tag in marks:
+                    atags += marks[tag][0] * la
+                    btags += marks[tag][1] * lb
                 else:
                     atags += ' ' * la
                     btags += ' ' * lb
@@ -334,16 +331,11 @@ def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
         yield '@@ -{} +{} @@{}'.format(_format_range_unified(first[1], last[2]),
                                        _format_range_unified(first[3], last[4]), lineterm)
         for tag, i1, i2, j1, j2 in group:
-            if tag == 'equal':
-                for line in a[i1:i2]:
-                    yield ' ' + line
-                continue
-            if tag in {'replace', 'delete'}:
-                for line in a[i1:i2]:
-                    yield '-' + line
-            if tag in {'replace', 'insert'}:
-                for line in b[j1:j2]:
-                    yield '+' + line
+            # inserted lines have none in a, deleted ones none in b
+            mark = ' ' if tag == 'equal' else '-'
+            yield from (mark + line for line in a[i1:i2])
+            if tag != 'equal':
+                yield from ('+' + line for line in b[j1:j2])
 
 
 def _format_range_context(start, stop):

@@ -1,4 +1,17 @@
-"""Measures how long small pieces of code take."""
+"""Measures how long small pieces of code take.
+
+usage: python -m timeit [-n N] [-r N] [-s S] [-u U] [-p] [-v] [-h] [statement ...]
+
+  -n, --number N   executions of the statement in a run (default: so many that a run takes 0.2 seconds)
+  -r, --repeat N   runs, of which the best counts (default: 5)
+  -s, --setup S    what to do once before each run (default: pass); may be given several times
+  -u, --unit U     unit of the output: nsec, usec, msec or sec
+  -p, --process    measure processor time instead of elapsed time
+  -v, --verbose    print the time of every run; again for more digits
+  -h, --help       print this text
+
+Several statements are several lines; a line may begin with blanks in quotes.
+"""
 import gc
 import itertools
 import sys
@@ -7,11 +20,10 @@ import time
 __all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
 dummy_src_name = "<timeit-src>"
-default_number = 1000000
-default_repeat = 5
-default_timer = time.perf_counter
+default_timer, default_number, default_repeat = time.perf_counter, 1000000, 5
 _globals = globals
 
+# What is timed is a function of its own, so that its variables are local.
 template = """
 def inner(_it, _timer{init}):
     {setup}
@@ -19,8 +31,7 @@ def inner(_it, _timer{init}):
     for _i in _it:
         {stmt}
         pass
-    _t1 = _timer()
-    return _t1 - _t0
+    return _timer() - _t0
 """
 
 
@@ -33,33 +44,27 @@ class Timer:
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
         self.timer = timer
-        local_ns = {}
-        global_ns = _globals() if globals is None else globals
-        init = ''
-        if isinstance(setup, str):
-            compile(setup, dummy_src_name, "exec")
-            stmtprefix = setup + '\n'
-            setup = reindent(setup, 4)
-        elif callable(setup):
-            local_ns['_setup'] = setup
-            init += ', _setup=_setup'
-            stmtprefix = ''
-            setup = '_setup()'
-        else:
-            raise ValueError("setup is neither a string nor callable")
-        if isinstance(stmt, str):
-            compile(stmtprefix + stmt, dummy_src_name, "exec")
-            stmt = reindent(stmt, 8)
-        elif callable(stmt):
-            local_ns['_stmt'] = stmt
-            init += ', _stmt=_stmt'
-            stmt = '_stmt()'
-        else:
-            raise ValueError("stmt is neither a string nor callable")
-        src = template.format(stmt=stmt, setup=setup, init=init)
+        names, parameters = {}, ''
+
+        def text_of(code, what, indent, before=''):
+            """Source that runs code, which is source itself or a function."""
+            nonlocal parameters
+            if isinstance(code, str):
+                compile(before + code, dummy_src_name, "exec")  # errors in terms of what was given
+                return reindent(code, indent)
+            if not callable(code):
+                raise ValueError(f"{what} is neither a string nor callable")
+            names['_' + what] = code
+            parameters += f', _{what}=_{what}'
+            return f'_{what}()'
+
+        before = setup + '\n' if isinstance(setup, str) else ''
+        setup = text_of(setup, 'setup', 4)
+        stmt = text_of(stmt, 'stmt', 8, before)
+        src = template.format(stmt=stmt, setup=setup, init=parameters)
         self.src = src
-        exec(compile(src, dummy_src_name, "exec"), global_ns, local_ns)
-        self.inner = local_ns["inner"]
+        exec(compile(src, dummy_src_name, "exec"), _globals() if globals is None else globals, names)
+        self.inner = names["inner"]
 
     def print_exc(self, file=None):
         """Prints a traceback in which the timed code can be seen."""
@@ -109,7 +114,7 @@ def repeat(stmt="pass", setup="pass", timer=default_timer, repeat=default_repeat
 
 
 def main(args=None, *, _wrap_timer=None):
-    """The command line: timeit [-n N] [-r N] [-s S] [-p] [-u U] [-v] statement ..."""
+    """The command line, which the module's docstring describes; returns the exit status."""
     import getopt
     import os
     args = sys.argv[1:] if args is None else args
@@ -144,8 +149,10 @@ def main(args=None, *, _wrap_timer=None):
                 precision += 1
             verbose += 1
         if o in ("-h", "--help"):
-            print(main.__doc__)
+            print(__doc__, end=' ')
             return 0
+    if _wrap_timer is not None:
+        timer = _wrap_timer(timer)
     sys.path.insert(0, os.curdir)
     t = Timer(stmt, "\n".join(setup) or "pass", timer)
     if number == 0:

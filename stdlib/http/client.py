@@ -19,81 +19,70 @@ globals().update({s.name: s for s in HTTPStatus})
 
 
 class HTTPException(Exception):
-    pass
-
-
-class NotConnected(HTTPException):
-    pass
-
-
-class InvalidURL(HTTPException):
-    pass
-
-
-class UnknownProtocol(HTTPException):
-    def __init__(self, version):
-        self.args = version,
-        self.version = version
-
-
-class UnknownTransferEncoding(HTTPException):
-    pass
-
-
-class UnimplementedFileMode(HTTPException):
-    pass
-
-
-class IncompleteRead(HTTPException):
-    def __init__(self, partial, expected=None):
-        self.args = partial,
-        self.partial = partial
-        self.expected = expected
-
-    def __repr__(self):
-        more = ', %i more expected' % self.expected if self.expected is not None else ''
-        return '%s(%i bytes read%s)' % (self.__class__.__name__, len(self.partial), more)
-
-    __str__ = object.__str__
-
-
-class ImproperConnectionState(HTTPException):
-    pass
-
-
-class CannotSendRequest(ImproperConnectionState):
-    pass
-
-
-class CannotSendHeader(ImproperConnectionState):
-    pass
-
-
-class ResponseNotReady(ImproperConnectionState):
-    pass
-
-
-class BadStatusLine(HTTPException):
-    def __init__(self, line):
-        if not line:
-            line = repr(line)
-        self.args = line,
-        self.line = line
-
-
-class LineTooLong(HTTPException):
-    def __init__(self, line_type):
-        HTTPException.__init__(self, "got more than %d bytes when reading %s"
-                               % (_MAXLINE, line_type))
-
-
-class RemoteDisconnected(ConnectionResetError, BadStatusLine):
-    def __init__(self, *pos, **kw):
-        BadStatusLine.__init__(self, "")
-        ConnectionResetError.__init__(self, *pos, **kw)
+    """Base of what goes wrong with a connection."""
 
 
 error = HTTPException
+
+
+def _kind(name, base=HTTPException, doc=None):
+    return type(name, (base,), {'__module__': __name__, '__doc__': doc})
+
+
+NotConnected = _kind('NotConnected')
+InvalidURL = _kind('InvalidURL')
+UnknownTransferEncoding = _kind('UnknownTransferEncoding')
+UnimplementedFileMode = _kind('UnimplementedFileMode')
+ImproperConnectionState = _kind('ImproperConnectionState', doc='A method was called out of turn.')
+CannotSendRequest = _kind('CannotSendRequest', ImproperConnectionState)
+CannotSendHeader = _kind('CannotSendHeader', ImproperConnectionState)
+ResponseNotReady = _kind('ResponseNotReady', ImproperConnectionState)
+
+
+class UnknownProtocol(HTTPException):
+    """The server answers in another protocol."""
+
+    def __init__(self, version):
+        self.version = version
+        self.args = (version,)
+
+
+class BadStatusLine(HTTPException):
+    """The first line of an answer was none."""
+
+    def __init__(self, line):
+        self.line = line or repr(line)
+        self.args = (self.line,)
+
+
+class RemoteDisconnected(ConnectionResetError, BadStatusLine):
+    """The server ended the connection instead of answering."""
+
+    def __init__(self, *pos, **kw):
+        BadStatusLine.__init__(self, '')
+        ConnectionResetError.__init__(self, *pos, **kw)
+
+
+class LineTooLong(HTTPException):
+    """A header line was longer than allowed."""
+
+    def __init__(self, line_type):
+        super().__init__(f'got more than {_MAXLINE} bytes when reading {line_type}')
+
+
+class IncompleteRead(HTTPException):
+    """The answer ended early: partial is what came, expected how much more should have."""
+
+    def __init__(self, partial, expected=None):
+        self.partial, self.expected = partial, expected
+        self.args = (partial,)
+
+    def __repr__(self):
+        missing = '' if self.expected is None else f', {self.expected} more expected'
+        return f'{type(self).__name__}({len(self.partial)} bytes read{missing})'
+
+    __str__ = object.__str__
+
 
 
 class HTTPMessage:

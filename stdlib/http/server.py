@@ -19,16 +19,11 @@ __all__ = ["HTTPServer", "ThreadingHTTPServer", "BaseHTTPRequestHandler",
 DEFAULT_ERROR_MESSAGE = """\
 <!DOCTYPE HTML>
 <html lang="en">
-    <head>
-        <meta charset="utf-8">
-        <title>Error response</title>
-    </head>
-    <body>
-        <h1>Error response</h1>
-        <p>Error code: %(code)d</p>
-        <p>Message: %(message)s.</p>
-        <p>Error code explanation: %(code)s - %(explain)s.</p>
-    </body>
+<head><meta charset="utf-8"><title>Error %(code)d</title></head>
+<body>
+<h1>Error %(code)d: %(message)s</h1>
+<p>%(explain)s.</p>
+</body>
 </html>
 """
 DEFAULT_ERROR_CONTENT_TYPE = "text/html;charset=utf-8"
@@ -38,13 +33,13 @@ class HTTPServer(socketserver.TCPServer):
     allow_reuse_address = True
 
     def server_bind(self):
-        socketserver.TCPServer.server_bind(self)
-        host, port = self.server_address[:2]
+        super().server_bind()
+        host, self.server_port = self.server_address[:2]
         self.server_name = socket.getfqdn(host)
-        self.server_port = port
 
 
 class ThreadingHTTPServer(socketserver.ThreadingMixIn, HTTPServer):
+    """A thread for each request."""
     daemon_threads = True
 
 
@@ -191,14 +186,16 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
                 self.close_connection = False
 
     def end_headers(self):
-        if self.request_version != 'HTTP/0.9':
-            self._headers_buffer.append(b"\r\n")
-            self.flush_headers()
+        """An empty line, and everything is sent; version 0.9 has no headers."""
+        if self.request_version == 'HTTP/0.9':
+            return
+        self._headers_buffer.append(b'\r\n')
+        self.flush_headers()
 
     def flush_headers(self):
-        if hasattr(self, '_headers_buffer'):
-            self.wfile.write(b"".join(self._headers_buffer))
-            self._headers_buffer = []
+        held, self._headers_buffer = getattr(self, '_headers_buffer', None), []
+        if held is not None:
+            self.wfile.write(b''.join(held))
 
     def log_request(self, code='-', size='-'):
         if isinstance(code, HTTPStatus):

@@ -73,21 +73,16 @@ class Connection:
     def send_bytes(self, buf, offset=0, size=None):
         """Send bytes as one message."""
         self._check(False)
-        m = memoryview(buf)
-        if m.itemsize > 1 or m.ndim != 1:
-            m = m.cast('B')
-        n = m.nbytes
-        if offset < 0:
-            raise ValueError("offset is negative")
-        if n < offset:
-            raise ValueError("buffer length < offset")
-        if size is None:
-            size = n - offset
-        elif size < 0:
-            raise ValueError("size is negative")
-        elif offset + size > n:
-            raise ValueError("buffer length < offset + size")
-        self._send_bytes(m[offset:offset + size])
+        view = memoryview(buf).cast('B')
+        length = len(view)
+        size = length - offset if size is None else size
+        problem = ("offset is negative" if offset < 0 else
+                   "buffer length < offset" if offset > length else
+                   "size is negative" if size < 0 else
+                   "buffer length < offset + size" if offset + size > length else None)
+        if problem is not None:
+            raise ValueError(problem)
+        self._send_bytes(view[offset:offset + size])
 
     def send(self, obj):
         """Send an object, pickled."""

@@ -181,15 +181,14 @@ class DefaultContext(BaseContext):
     Process = Process
 
     def __init__(self, context):
-        self._default_context = context
-        self._actual_context = None
+        # the first use settles which context it is
+        self._actual_context, self._default_context = None, context
 
     def get_context(self, method=None):
-        if method is None:
-            if self._actual_context is None:
-                self._actual_context = self._default_context
-            return self._actual_context
-        return super().get_context(method)
+        if method is not None:
+            return super().get_context(method)
+        self._actual_context = self._actual_context or self._default_context
+        return self._actual_context
 
     def set_start_method(self, method, force=False):
         """Choose the context; once, unless forced."""

@@ -428,53 +428,53 @@ def Array(typecode, sequence, lock=True):
     return array.array(typecode, sequence)
 
 
+def _remote(name, default=None):
+    """A method of the referent, called there with the same arguments; `default` is that of
+    the only one, ... says that there is none."""
+    if default is ...:
+        def call(self):
+            return self._callmethod(name)
+    else:
+        def call(self, value=default):
+            return self._callmethod(name, (value,))
+    call.__name__ = name
+    return call
+
+
 class IteratorProxy(BaseProxy):
     _exposed_ = ('__next__', 'send', 'throw', 'close')
 
     def __iter__(self):
         return self
 
-    def __next__(self, *args):
-        return self._callmethod('__next__', args)
+    def __next__(self):
+        return self._callmethod('__next__')
 
-    def send(self, *args):
-        return self._callmethod('send', args)
+    def _forward(name):
+        return lambda self, *args: self._callmethod(name, args)
 
-    def throw(self, *args):
-        return self._callmethod('throw', args)
-
-    def close(self, *args):
-        return self._callmethod('close', args)
+    send, throw, close = _forward('send'), _forward('throw'), _forward('close')
+    del _forward
 
 
 class AcquirerProxy(BaseProxy):
     _exposed_ = ('acquire', 'release')
 
     def acquire(self, blocking=True, timeout=None):
-        args = (blocking,) if timeout is None else (blocking, timeout)
-        return self._callmethod('acquire', args)
+        return self._callmethod('acquire', (blocking,) if timeout is None else (blocking, timeout))
 
-    def release(self):
-        return self._callmethod('release')
+    release = _remote('release', ...)
 
     def __enter__(self):
-        return self._callmethod('acquire')
+        return self.acquire()
 
-    def __exit__(self, *args):
-        return self._callmethod('release')
+    def __exit__(self, *raised):
+        self.release()
 
 
 class ConditionProxy(AcquirerProxy):
     _exposed_ = ('acquire', 'release', 'wait', 'notify', 'notify_all')
-
-    def wait(self, timeout=None):
-        return self._callmethod('wait', (timeout,))
-
-    def notify(self, n=1):
-        return self._callmethod('notify', (n,))
-
-    def notify_all(self):
-        return self._callmethod('notify_all')
+    wait, notify, notify_all = _remote('wait'), _remote('notify', 1), _remote('notify_all', ...)
 
     def wait_for(self, predicate, timeout=None):
         import time
@@ -491,43 +491,18 @@ class ConditionProxy(AcquirerProxy):
 
 class EventProxy(BaseProxy):
     _exposed_ = ('is_set', 'set', 'clear', 'wait')
-
-    def is_set(self):
-        return self._callmethod('is_set')
-
-    def set(self):
-        return self._callmethod('set')
-
-    def clear(self):
-        return self._callmethod('clear')
-
-    def wait(self, timeout=None):
-        return self._callmethod('wait', (timeout,))
+    is_set, set, clear = _remote('is_set', ...), _remote('set', ...), _remote('clear', ...)
+    wait = _remote('wait')
 
 
 class BarrierProxy(BaseProxy):
     _exposed_ = ('__getattribute__', 'wait', 'abort', 'reset')
+    wait, abort, reset = _remote('wait'), _remote('abort', ...), _remote('reset', ...)
 
-    def wait(self, timeout=None):
-        return self._callmethod('wait', (timeout,))
-
-    def abort(self):
-        return self._callmethod('abort')
-
-    def reset(self):
-        return self._callmethod('reset')
-
-    @property
-    def parties(self):
-        return self._callmethod('__getattribute__', ('parties',))
-
-    @property
-    def n_waiting(self):
-        return self._callmethod('__getattribute__', ('n_waiting',))
-
-    @property
-    def broken(self):
-        return self._callmethod('__getattribute__', ('broken',))
+    def __getattr__(self, name):
+        if name in ('parties', 'n_waiting', 'broken'):
+            return self._callmethod('__getattribute__', (name,))
+        raise AttributeError(f'{type(self).__name__!r} object has no attribute {name!r}')
 
 
 class NamespaceProxy(BaseProxy):

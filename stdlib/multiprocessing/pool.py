@@ -108,14 +108,12 @@ class Pool:
         self._pool = []
         self._state = 'INIT'
         self._ctx = context or _context._default_context.get_context()
-        if processes is None:
-            processes = os.cpu_count() or 1
+        processes = os.cpu_count() or 1 if processes is None else processes
         if processes < 1:
             raise ValueError("Number of processes must be at least 1")
-        if maxtasksperchild is not None:
-            if not isinstance(maxtasksperchild, int) or maxtasksperchild <= 0:
-                raise ValueError("maxtasksperchild must be a positive int or None")
-        if initializer is not None and not callable(initializer):
+        if not (maxtasksperchild is None or isinstance(maxtasksperchild, int) and maxtasksperchild > 0):
+            raise ValueError("maxtasksperchild must be a positive int or None")
+        if not (initializer is None or callable(initializer)):
             raise TypeError('initializer must be a callable')
         self._processes = processes
         self._maxtasks = maxtasksperchild
@@ -386,23 +384,24 @@ class ApplyResult:
 
     def __init__(self, pool, callback, error_callback):
         self._pool = pool
+        self._callback, self._error_callback = callback, error_callback
         self._event = threading.Event()
-        self._job = next(_job_counter)
-        self._cache = pool._cache
-        self._callback = callback
-        self._error_callback = error_callback
+        self._cache, self._job = pool._cache, next(_job_counter)
         self._cache[self._job] = self
 
+    def wait(self, timeout=None):
+        """Wait until the task is done."""
+        self._event.wait(timeout)
+
     def ready(self):
+        """Whether the task is done."""
         return self._event.is_set()
 
     def successful(self):
-        if not self.ready():
-            raise ValueError("{0!r} not ready".format(self))
-        return self._success
-
-    def wait(self, timeout=None):
-        self._event.wait(timeout)
+        """Whether the task gave a result."""
+        if self.ready():
+            return self._success
+        raise ValueError(f"{self!r} not ready")
 
     def get(self, timeout=None):
         """The result, or the task's exception."""

@@ -45,20 +45,27 @@ class Queue:
         self._closed = False
         self._close = None
 
-    def put(self, obj, block=True, timeout=None):
+    def _check_open(self):
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
+
+    def put(self, obj, block=True, timeout=None):
+        """Add an object, which a thread of this process will send; Full if there is no place for it in time."""
+        self._check_open()
         if not self._sem.acquire(block, timeout):
             raise Full
         with self._notempty:
-            if self._thread is None:
-                self._start_thread()
-            self._buffer.append(obj)
-            self._notempty.notify()
+            self._enter(obj)
+
+    def _enter(self, obj):
+        """Give an object to the thread that sends; _notempty is held."""
+        if self._thread is None:
+            self._start_thread()
+        self._buffer.append(obj)
+        self._notempty.notify()
 
     def get(self, block=True, timeout=None):
-        if self._closed:
-            raise ValueError(f"Queue {self!r} is closed")
+        self._check_open()
         if block and timeout is None:
             with self._rlock:
                 data = self._reader.recv_bytes()
@@ -178,28 +185,29 @@ class JoinableQueue(Queue):
         self._cond = synchronize.Condition()
 
     def put(self, obj, block=True, timeout=None):
-        if self._closed:
-            raise ValueError(f"Queue {self!r} is closed")
+        self._check_open()
         if not self._sem.acquire(block, timeout):
             raise Full
         with self._notempty, self._cond:
-            if self._thread is None:
-                self._start_thread()
-            self._buffer.append(obj)
             self._unfinished_tasks.release()
-            self._notempty.notify()
+            self._enter(obj)
+
+    def _all_done(self):
+        return self._unfinished_tasks._semlock._is_zero()
+
+    def join(self):
+        """Wait until task_done() was called for every object that was put."""
+        with self._cond:
+            if not self._all_done():
+                self._cond.wait()
 
     def task_done(self):
+        """An object that get() gave has been worked on."""
         with self._cond:
             if not self._unfinished_tasks.acquire(False):
                 raise ValueError('task_done() called too many times')
-            if self._unfinished_tasks._semlock._is_zero():
+            if self._all_done():
                 self._cond.notify_all()
-
-    def join(self):
-        with self._cond:
-            if not self._unfinished_tasks._semlock._is_zero():
-                self._cond.wait()
 
 
 class SimpleQueue:

@@ -238,8 +238,7 @@ class Synchronized(SynchronizedBase):
 
 
 class SynchronizedArray(SynchronizedBase):
-    def __len__(self):
-        return len(self._obj)
+    """An array; each access holds the lock."""
 
     def __getitem__(self, i):
         with self:
@@ -249,9 +248,8 @@ class SynchronizedArray(SynchronizedBase):
         with self:
             self._obj[i] = value
 
-    def __getslice__(self, start, stop):
-        with self:
-            return self._obj[start:stop]
+    def __len__(self):
+        return len(self._obj)
 
 
 class SynchronizedString(SynchronizedArray):

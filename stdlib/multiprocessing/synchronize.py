@@ -19,14 +19,13 @@ class SemLock:
         util.register_after_fork(self, lambda obj: obj._semlock._after_fork())
 
     def _make_methods(self):
-        self.acquire = self._semlock.acquire
-        self.release = self._semlock.release
+        self.acquire, self.release = self._semlock.acquire, self._semlock.release
+
+    def __exit__(self, *raised):
+        return self._semlock.__exit__(*raised)
 
     def __enter__(self):
         return self._semlock.__enter__()
-
-    def __exit__(self, *args):
-        return self._semlock.__exit__(*args)
 
     def __getstate__(self):
         context.assert_spawning(self)
@@ -176,33 +175,40 @@ class Event:
         self._cond = Condition(Lock())
         self._flag = Semaphore(0)
 
+    # The flag is a semaphore of 1 or 0; it is read by taking it down and putting it back.
+
+    def _lower(self):
+        return self._flag.acquire(False)
+
+    def _is_up(self):
+        up = self._lower()
+        if up:
+            self._flag.release()
+        return up
+
     def is_set(self):
+        """The flag."""
         with self._cond:
-            if self._flag.acquire(False):
-                self._flag.release()
-                return True
-            return False
+            return self._is_up()
+
+    def clear(self):
+        """Take the flag down."""
+        with self._cond:
+            self._lower()
 
     def set(self):
+        """Raise the flag and wake all who wait."""
         with self._cond:
-            self._flag.acquire(False)
+            self._lower()
             self._flag.release()
             self._cond.notify_all()
 
-    def clear(self):
-        with self._cond:
-            self._flag.acquire(False)
-
     def wait(self, timeout=None):
+        """Wait for the flag; whether it is up."""
         with self._cond:
-            if self._flag.acquire(False):
-                self._flag.release()
-            else:
+            if not self._is_up():
                 self._cond.wait(timeout)
-            if self._flag.acquire(False):
-                self._flag.release()
-                return True
-            return False
+            return self._is_up()
 
     def __repr__(self):
         status = 'set' if self.is_set() else 'unset'

@@ -6,37 +6,24 @@ import sys
 import threading
 import weakref
 
-NOTSET = 0
-SUBDEBUG = 5
-DEBUG = 10
-INFO = 20
-SUBWARNING = 25
+# Levels: logging's, and two between them.
+NOTSET, SUBDEBUG, DEBUG, INFO, SUBWARNING = 0, 5, 10, 20, 25
 
-LOGGER_NAME = 'multiprocessing'
 DEFAULT_LOGGING_FORMAT = '[%(levelname)s/%(processName)s] %(message)s'
+LOGGER_NAME = 'multiprocessing'
 
-_logger = None
 _log_to_stderr = False
+_logger = None  # until get_logger() is called nothing is logged
 
 
-def sub_debug(msg, *args):
-    if _logger:
-        _logger.log(SUBDEBUG, msg, *args)
+def _logs(level):
+    def log(msg, *args):
+        if _logger is not None:
+            _logger.log(level, msg, *args)
+    return log
 
 
-def debug(msg, *args):
-    if _logger:
-        _logger.log(DEBUG, msg, *args)
-
-
-def info(msg, *args):
-    if _logger:
-        _logger.log(INFO, msg, *args)
-
-
-def sub_warning(msg, *args):
-    if _logger:
-        _logger.log(SUBWARNING, msg, *args)
+sub_debug, debug, info, sub_warning = map(_logs, (SUBDEBUG, DEBUG, INFO, SUBWARNING))
 
 
 def get_logger():
@@ -103,11 +90,9 @@ class Finalize:
             self._weakref = weakref.ref(obj, self)
         elif exitpriority is None:
             raise ValueError("Without object, exitpriority cannot be None")
-        self._callback = callback
-        self._args = args
-        self._kwargs = kwargs or {}
-        self._key = (exitpriority, next(_finalizer_counter))
-        self._pid = os.getpid()
+        self._callback, self._args, self._kwargs = callback, args, kwargs or {}
+        self._pid = os.getpid()  # a forked child has others to call
+        self._key = exitpriority, next(_finalizer_counter)
         _finalizer_registry[self._key] = self
 
     def __call__(self, wr=None):

@@ -31,24 +31,21 @@ if hasattr(os, 'register_at_fork'):
 
 
 class _WorkItem:
+    """A call whose outcome goes to a future."""
+    __class_getitem__ = classmethod(types.GenericAlias)
+
     def __init__(self, future, fn, args, kwargs):
-        self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+        self.future, self.call = future, (fn, args, kwargs)
 
     def run(self):
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self.fn(*self.args, **self.kwargs)
-        except BaseException as exc:
-            self.future.set_exception(exc)
-            self = None
-        else:
-            self.future.set_result(result)
-
-    __class_getitem__ = classmethod(types.GenericAlias)
+        """Make the call, unless it was cancelled."""
+        if self.future.set_running_or_notify_cancel():
+            fn, args, kwargs = self.call
+            try:
+                self.future.set_result(fn(*args, **kwargs))
+            except BaseException as exc:
+                self.future.set_exception(exc)
+                self = None  # the exception's frames hold it
 
 
 def _worker(executor_reference, work_queue, initializer, initargs):
@@ -96,21 +93,18 @@ class ThreadPoolExecutor(_base.Executor):
     _counter = itertools.count().__next__
 
     def __init__(self, max_workers=None, thread_name_prefix='', initializer=None, initargs=()):
-        if max_workers is None:
-            max_workers = min(32, (os.cpu_count() or 1) + 4)
-        if max_workers <= 0:
+        if max_workers is None:  # some more than processors, for calls that wait
+            max_workers = min(32, 4 + (os.cpu_count() or 1))
+        elif max_workers < 1:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
-        self._max_workers = max_workers
-        self._work_queue = queue.SimpleQueue()
+        self._max_workers, self._threads = max_workers, set()
         self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
+        self._work_queue = queue.SimpleQueue()
         self._shutdown_lock = threading.Lock()
-        self._thread_name_prefix = (thread_name_prefix or
-                                    ("ThreadPoolExecutor-%d" % ThreadPoolExecutor._counter()))
+        self._shutdown = self._broken = False
+        self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{ThreadPoolExecutor._counter()}"
         self._initializer = initializer
         self._initargs = initargs
 
