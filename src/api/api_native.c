@@ -55,6 +55,10 @@ static void fn_dealloc(KiState *ks, KiObj *o) {
     ki_assign(ks, &((HostFunction *)o)->native, KI_ABSENT);
 }
 
+static void fn_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((HostFunction *)o)->native, arg);
+}
+
 static KiValue g_name(KiState *ks, KiValue self, void *c) {
     return ki_str_from_cstr(ks, fn_of(self)->def.name);
 }
@@ -72,8 +76,11 @@ static const KiGetsetDef fn_getsets[] = {{"__name__", g_name, NULL, NULL, NULL},
                                          {NULL, NULL, NULL, NULL, NULL}};
 
 static KiType *function_type(KuState *ku) {
-    static const KiSlots slots = {
-        .dealloc = fn_dealloc, .call = fn_call, .descr_get = fn_descr_get, .repr = fn_repr};
+    static const KiSlots slots = {.dealloc = fn_dealloc,
+                                  .traverse = fn_traverse,
+                                  .call = fn_call,
+                                  .descr_get = fn_descr_get,
+                                  .repr = fn_repr};
     static const KiTypeDef def = {"host_function",
                                   "builtins",
                                   "A function of the host program.",
