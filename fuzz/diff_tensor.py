@@ -148,12 +148,25 @@ def batch(arguments, generate, prelude, seeds, folder):
     return count, deaths, differences
 
 
-def report(differences, limit):
+def kind(wanted, got):
+    """What sort of difference it is, the worst first."""
+    if got is None:
+        return '0 missing'
+    if wanted.startswith('!') != got.startswith('!'):
+        return '2 error expected' if wanted.startswith('!') else '1 unexpected error'
+    if not wanted.startswith('!'):
+        return '0 value'
+    return '4 error text' if wanted.split(':')[0] == got.split(':')[0] else '3 error type'
+
+
+def report(differences, limit, kinds):
     groups = collections.defaultdict(list)
     for d in differences:
-        groups[d[0]].append(d)
-    for tag, found in sorted(groups.items(), key=lambda g: -len(g[1])):
-        print(f'== {tag}: {len(found)}')
+        k = kind(d[3], d[4])
+        if not kinds or k[0] in kinds:
+            groups[k, d[0]].append(d)
+    for (k, tag), found in sorted(groups.items(), key=lambda g: (g[0][0], -len(g[1]))):
+        print(f'== {k}: {tag}: {len(found)}')
         for _, key, body, wanted, got in found[:limit]:
             print(f'  {key[0]}.{key[1]}  ' + '; '.join(body))
             print(f'    wanted {wanted[:700]}\n    got    {str(got)[:700]}')
@@ -169,6 +182,7 @@ def main(generate, prelude, description):
     a.add_argument('--jobs', type=int, default=2)
     a.add_argument('--batch', type=int, default=100, help='programs in one process')
     a.add_argument('--examples', type=int, default=2, help='differences shown for each tag')
+    a.add_argument('--kinds', default='', help='only differences of these kinds: 0 value, 1 unexpected error, 2 error expected, 3 error type, 4 error text')
     a.add_argument('--topics', default='', help='only these topics, with commas between')
     a.add_argument('--keep', help='leave the scripts in this folder')
     a = a.parse_args()
@@ -183,7 +197,7 @@ def main(generate, prelude, description):
             total += count
             deaths += d
             differences += found
-    report(differences, a.examples)
+    report(differences, a.examples, a.kinds)
     for d in deaths[:20]:
         print('DIED', d[:1500])
     print(f'{a.count} programs, {total} statements, {len(differences)} differences, {len(deaths)} deaths')

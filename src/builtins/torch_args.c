@@ -5,6 +5,7 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
+#include "torch_signature.h"
 
 /* --- binding --- */
 
@@ -595,9 +596,14 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
                       : *places == 's' ? to->special
                       : *places == 't' ? to->fft
                                        : NULL;
-        if (*places == 'm' ? !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], def)
+        KiType *tensor = ks->types[KI_K_TENSOR];
+        if (*places == 'm' ? !ki_type_add_methods(ks, tensor, def)
                            : m && !ki_module_add_functions(ks, m, def))
             return false;
+        KiDict *added = *places == 'm' ? tensor->dict : m ? m->dict : NULL;
+        KiValue f = added ? ki_dict_get_cstr(ks, added, kept) : KI_ABSENT;
+        if (ki_is_kind(f, KI_K_NATIVE) || ki_is_kind(f, KI_K_METHOD_DESCR))
+            ki_torch_explain_errors((KiNative *)ki_obj(f), *places);
         if (m && (*places == 'f' || *places == 'n') &&
             !set_public_module(ks, m, kept, *places == 'f' ? "torch" : "torch.nn.functional"))
             return false;

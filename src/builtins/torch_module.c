@@ -52,6 +52,7 @@
  * erf erfc erfinv expit logit ... (place s) torch._C._fft  fft ifft rfft irfft, their 2 and n
  * forms, fftfreq rfftfreq fftshift ifftshift */
 #include "torch_args.h"
+#include "torch_signature.h"
 
 /* --- settings and questions about types --- */
 
@@ -165,7 +166,36 @@ TA_FN(f_set_autocast) {
     return ki_from_obj(t);
 }
 
+/* _check_arguments(name, place, args, kwargs): PyTorch's TypeError if they fit none of the
+ * function's signatures; before functions written in Python. */
+TA_FN(f_check_arguments) {
+    if (nargs != 4 || !ki_is_str(args[0]) || !ki_is_str(args[1]) || !ki_is_tuple(args[2]) ||
+        !ki_is_dict(args[3]))
+        return ki_raise(ks, KI_EXC_TypeError, "_check_arguments(str, str, tuple, dict)");
+    const char *name = ki_str_utf8(ks, ki_str_of(args[0]), NULL);
+    const char *place = ki_str_utf8(ks, ki_str_of(args[1]), NULL);
+    KiTuple *given = ki_tuple_of(args[2]);
+    KiDict *d = ki_dict_of(args[3]);
+    KiTuple *names = ki_tuple_alloc(ks, d->used);
+    KiTuple *values = names ? ki_tuple_alloc(ks, given->len + d->used) : NULL;
+    KiValue key, value;
+    int64_t pos = 0;
+    for (int64_t i = 0; values && i < given->len; i++)
+        values->items[i] = ki_new_ref(given->items[i]);
+    for (int64_t i = 0; values && ki_dict_next(d, &pos, &key, &value); i++) {
+        names->items[i] = ki_new_ref(key);
+        values->items[given->len + i] = ki_new_ref(value);
+    }
+    bool bad = !name || !place || !values ||
+               ki_torch_misfit(ks, name, *place, values->items, (int)given->len,
+                               d->used ? ki_from_obj(names) : KI_ABSENT);
+    if (values) ki_decref_obj(ks, &values->h);
+    if (names) ki_decref_obj(ks, &names->h);
+    return bad ? KI_ERR : KI_NONE;
+}
+
 static const TfRow rows[] = {
+    {"_check_arguments/f", f_check_arguments},
     {"_set_autocast/f", f_set_autocast},
     {"_add_tensor_methods/f", f_add_tensor_methods},
     {"get_default_dtype/f", f_get_default_dtype},

@@ -23,7 +23,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     f->owner = owner;
     if (owner) ki_incref_obj(&owner->h);
     f->self = f->module = KI_ABSENT;
-    f->userdata = NULL;
+    f->explain = NULL;
     return f;
 }
 
@@ -96,7 +96,11 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
 
 static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
-    if (f->h.flags & KI_NATIVE_RAW) return f->fn.raw(ks, args, nargs, kwnames);
+    if (f->h.flags & KI_NATIVE_RAW) {
+        KiValue r = f->fn.raw(ks, args, nargs, kwnames);
+        if (KB_UNLIKELY(r == KI_ERR) && f->explain) f->explain->fn(ks, f, args, nargs, kwnames);
+        return r;
+    }
     return call_bound(ks, f, args, nargs, kwnames);
 }
 

@@ -33,6 +33,12 @@ enum { KI_DEF_STATIC = 1, KI_DEF_CLASS = 2 };
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }
 
+/* What may look at the failure of a raw function, with its arguments and the pending exception,
+ * which it may replace: KiNative.explain points to one, in static memory. */
+typedef struct KiNativeExplain {
+    void (*fn)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
+} KiNativeExplain;
+
 typedef struct KiGetsetDef {
     const char *name;
     KiGetter get;

@@ -46,7 +46,7 @@ typedef struct KiNative {
     KiType *owner;           /* method descriptors: the class they belong to; else NULL */
     KiValue self;            /* bound object of builtin methods and module functions, or ABSENT */
     KiValue module;          /* __module__ or ABSENT */
-    void *userdata;          /* host functions */
+    const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
 } KiNative;
 
 #define KI_NATIVE_RAW KI_OF_A /* h.flags: fn.raw */

@@ -1,5 +1,6 @@
 """Functions of torch that are short compositions of the native ones."""
 import builtins as _builtins
+import functools as _functools
 import math as _math
 
 from torch import _C
@@ -10,6 +11,17 @@ __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', '
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
 
 
+def _signed(f):
+    """f behind PyTorch's check of arguments (see torch_signature.h)."""
+    name = f.__name__
+
+    @_functools.wraps(f)
+    def checked(*args, **kwargs):
+        _C._check_arguments(name, 'f', args, kwargs)
+        return f(*args, **kwargs)
+    return checked
+
+
 def cartesian_prod(*tensors):
     """Every combination of elements, one from each tensor, as rows."""
     if len(tensors) == 1:
@@ -18,6 +30,7 @@ def cartesian_prod(*tensors):
     return _C.stack([g.reshape(-1) for g in grids], 1)
 
 
+@_signed
 def combinations(input, r=2, with_replacement=False):
     """The r-combinations of a 1-d tensor's elements, as rows."""
     import itertools
@@ -28,6 +41,7 @@ def combinations(input, r=2, with_replacement=False):
     return input[_C.tensor(rows)]
 
 
+@_signed
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """Covariance matrix of the rows."""
     x = input.reshape(1, -1) if input.dim() < 2 else input
@@ -56,6 +70,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
     return c.reshape(()) if input.dim() < 2 else c
 
 
+@_signed
 def corrcoef(input):
     """Correlation coefficients of the rows."""
     c = cov(input)
@@ -65,6 +80,7 @@ def corrcoef(input):
     return (c / d[:, None] / d[None, :]).clamp(-1, 1)
 
 
+@_signed
 def isreal(input):
     """Is the imaginary part 0?"""
     return input.imag == 0 if input.is_complex() else _C.ones_like(input, dtype=_C.bool)
@@ -85,16 +101,19 @@ def _steps(y, x, dx, dim):
     return (left + right) * gaps * 0.5
 
 
+@_signed
 def trapezoid(y, x=None, *, dx=None, dim=-1):
     """Integral by the trapezoid rule."""
     return _steps(y, x, dx, dim).sum(dim)
 
 
+@_signed
 def trapz(y, x=None, *, dx=None, dim=-1):
     """Integral by the trapezoid rule."""
     return trapezoid(y, x, dx=dx, dim=dim)
 
 
+@_signed
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
     return _steps(y, x, dx, dim).cumsum(dim)
@@ -149,6 +168,7 @@ def _with_history(native, ignore_nan):
 quantile, nanquantile = _with_history(_C.quantile, False), _with_history(_C.nanquantile, True)
 
 
+@_signed
 def vander(x, N=None, increasing=False):
     """Powers of x as columns."""
     n = x.numel() if N is None else N
@@ -161,6 +181,7 @@ def split_with_sizes(input, split_sizes, dim=0):
     return input.split(split_sizes, dim)
 
 
+@_signed
 def pixel_shuffle(input, upscale_factor):
     """(..., C r r, H, W) to (..., C, H r, W r)."""
     r = upscale_factor
@@ -174,6 +195,7 @@ def pixel_shuffle(input, upscale_factor):
     return x.reshape(*lead, c // (r * r), h * r, w * r)
 
 
+@_signed
 def pixel_unshuffle(input, downscale_factor):
     """(..., C, H r, W r) to (..., C r r, H, W)."""
     r = downscale_factor
@@ -184,12 +206,14 @@ def pixel_unshuffle(input, downscale_factor):
     return x.reshape(*lead, c * r * r, h // r, w // r)
 
 
+@_signed
 def channel_shuffle(input, groups):
     """Channels of the groups interleaved."""
     n, c, *rest = input.shape
     return input.reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
 
 
+@_signed
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     """Cosine of the angle between vectors along dim."""
     n1 = x1.norm(dim=dim, keepdim=True).clamp(min=eps)
@@ -197,6 +221,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     return ((x1 / n1) * (x2 / n2)).sum(dim)
 
 
+@_signed
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     """p-norm of x1 - x2 + eps along the last dimension."""
     return (x1 - x2 + eps).norm(p, dim=-1, keepdim=keepdim)
@@ -215,6 +240,7 @@ matrix_exp = _linalg('matrix_exp')
 orgqr = _linalg('householder_product')
 
 
+@_signed
 def pinverse(input, rcond=1e-15):
     """Pseudo-inverse; singular values up to rcond times the largest count as zero."""
     from torch import linalg
@@ -287,6 +313,7 @@ def unravel_index(indices, shape):
     return tuple(reversed(out))
 
 
+@_signed
 def renorm(input, p, dim, maxnorm):
     """Slices along dim scaled so that their p-norm is at most maxnorm."""
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
@@ -294,6 +321,7 @@ def renorm(input, p, dim, maxnorm):
     return input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
 
 
+@_signed
 def select_scatter(input, src, dim, index):
     """A copy of input with src at one index of dim."""
     out = input.clone()
@@ -301,6 +329,7 @@ def select_scatter(input, src, dim, index):
     return out
 
 
+@_signed
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of input with src in a slice of dim."""
     out = input.clone()
@@ -308,6 +337,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     return out
 
 
+@_signed
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of input with src on a diagonal."""
     out = input.clone()
@@ -315,6 +345,7 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     return out
 
 
+@_signed
 def frobenius_norm(input, dim=None, keepdim=False):
     return _C._linalg.norm(input, dim=dim, keepdim=keepdim)
 

@@ -1,0 +1,536 @@
+/* Arguments against PyTorch's signatures, and its messages where they do not fit: see
+ * torch_signature.h. The order of the checks is that of PyTorch's argument parser, because the
+ * first one that fails words the message. */
+#include "torch_signature.h"
+
+#include "../object/containers.h"
+#include "../object/native.h"
+#include "../object/number.h"
+
+typedef struct TsRow {
+    const char *name;
+    char place;
+    const char *text;
+} TsRow;
+static const TsRow rows[] = {
+#define TS(name, place, text) {name, place, text},
+#include "torch_signature.def"
+#undef TS
+};
+
+enum { MAX_PARAMS = 24, MAX_OPTIONS = 16 };
+
+typedef struct Param {
+    const char *type, *name; /* not terminated */
+    int type_len, name_len;
+    int size; /* of a sequence that one number may stand for; 0: none */
+    bool none, optional, keyword;
+} Param;
+typedef struct Signature {
+    const char *text;
+    int len, n, max_pos, min_args;
+    Param p[MAX_PARAMS];
+} Signature;
+
+/* What one call passes. */
+typedef struct Call {
+    KiState *ks;
+    const char *name;
+    char shown[64]; /* the name as messages have it */
+    KiValue *args;
+    int nargs, n_kw;
+    KiValue kwnames;
+    bool numbers; /* a number passes for a tensor */
+} Call;
+
+static const TsRow *find_row(const char *name, char place) {
+    size_t low = 0, high = sizeof rows / sizeof *rows;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int c = rows[mid].place != place ? rows[mid].place - place : strcmp(rows[mid].name, name);
+        if (!c) return &rows[mid];
+        if (c < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+/* --- reading a signature --- */
+
+static void parse_param(const char *s, const char *end, Param *p) {
+    if (end > s && end[-1] == '=') p->optional = true, end--;
+    const char *name = end;
+    while (name > s && name[-1] != ' ')
+        name--;
+    p->name = name;
+    p->name_len = (int)(end - name);
+    const char *t = name > s ? name - 1 : s;
+    if (t > s && t[-1] == '?') p->none = true, t--;
+    if (t > s && t[-1] == ']') {
+        p->size = t[-2] - '0';
+        t -= 3;
+    }
+    p->type = s;
+    p->type_len = (int)(t - s);
+}
+
+static void parse_signature(const char *s, const char *end, Signature *g) {
+    memset(g, 0, sizeof *g);
+    g->text = s;
+    g->len = (int)(end - s);
+    bool keyword = false;
+    while (s < end) {
+        const char *comma = s;
+        while (comma < end && *comma != ',')
+            comma++;
+        if (*s == '*') {
+            keyword = true;
+        } else if (g->n < MAX_PARAMS) {
+            Param *p = &g->p[g->n++];
+            parse_param(s, comma, p);
+            p->keyword = keyword;
+            g->max_pos += !keyword;
+            g->min_args += !p->optional;
+        }
+        s = comma + 2;
+    }
+}
+
+/* --- does a value fit a parameter? --- */
+
+static bool is_word(const Param *p, const char *word) {
+    return (size_t)p->type_len == strlen(word) && !memcmp(p->type, word, strlen(word));
+}
+
+static bool is_integer(KiValue v) {
+    return ki_is_integer(v) && !ki_is_bool(v);
+}
+
+static bool is_int_scalar(KiState *ks, KiValue v) {
+    if (is_integer(v)) return true;
+    int dtype = ki_np_scalar_dtype(ks, v);
+    return dtype >= 0 && kt_is_int_dtype(dtype);
+}
+
+static bool is_plain_0d(KiValue v) {
+    return ki_is_tensor(v) && !kta_requires_grad(ki_tensor_of(v)) && ki_tensor_of(v)->ndim == 0;
+}
+
+static bool is_number(KiState *ks, KiValue v, bool complex_too) {
+    return ki_is_integer(v) || ki_is_float(v) || ki_np_scalar_dtype(ks, v) >= 0 ||
+           (complex_too && ki_has_layout(v, KI_K_COMPLEX));
+}
+
+static bool is_int(KiState *ks, KiValue v) {
+    return is_int_scalar(ks, v) || (is_plain_0d(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype));
+}
+
+static bool items_of(KiValue v, const KiValue **items, int64_t *n) {
+    if (ki_is_tuple(v)) {
+        *items = ki_tuple_of(v)->items;
+        *n = ki_tuple_of(v)->len;
+    } else if (ki_is_list(v)) {
+        *items = ki_list_of(v)->items;
+        *n = ki_list_of(v)->len;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* A sequence counts as one of ints if its first item is one; the others are looked at later. */
+static bool is_index_list(KiState *ks, const KiValue *items, int64_t n) {
+    return n == 0 || is_int(ks, items[0]) || ki_is_bool(items[0]);
+}
+
+static bool fits_sequence(Call *c, const Param *p, KiValue v) {
+    KiState *ks = c->ks;
+    const KiValue *items = NULL;
+    int64_t n = 0;
+    bool seq = items_of(v, &items, &n);
+    if (is_word(p, "tuple of ints") || is_word(p, "tuple of SymInts"))
+        return seq ? is_index_list(ks, items, n) : p->size > 0 && is_int_scalar(ks, v);
+    if (is_word(p, "tuple of names")) {
+        if (seq) return n == 0 || ki_is_str(items[0]) || ki_is_none(items[0]);
+        return p->size == 1 && ki_is_str(v);
+    }
+    if (!seq) return is_word(p, "tuple of floats") && p->size > 0 && is_number(ks, v, false);
+    if (is_word(p, "tuple of floats")) return n == 0 || is_number(ks, items[0], true);
+    if (is_word(p, "tuple of Scalars")) {
+        for (int64_t i = 0; i < n; i++)
+            if (!is_number(ks, items[i], true)) return false;
+        return true;
+    }
+    return true; /* of tensors: what is in it is looked at later */
+}
+
+static bool is_of(KiValue v, const KiType *t) {
+    return t && ki_is_ptr(v) && ki_obj(v)->shape->type == t;
+}
+
+static bool fits(Call *c, const Param *p, KiValue v) {
+    KiState *ks = c->ks;
+    KiTensorState *ts = ki_ts(ks);
+    if (is_word(p, "Tensor")) return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true));
+    if (is_word(p, "Number")) return is_number(ks, v, true) || is_plain_0d(v);
+    if (is_word(p, "int")) return is_int(ks, v);
+    if (is_word(p, "float")) return is_number(ks, v, false) || is_plain_0d(v);
+    if (is_word(p, "bool")) return ki_is_bool(v) || ki_np_scalar_dtype(ks, v) == KT_BOOL;
+    if (is_word(p, "str")) return ki_is_str(v);
+    if (is_word(p, "name")) return ki_is_str(v) || ki_is_none(v);
+    if (is_word(p, "torch.dtype"))
+        return ki_is_torch_dtype(ks, v) ||
+               (ki_is_type(v) &&
+                (ki_obj(v) == &ks->types[KI_K_FLOAT]->h || ki_obj(v) == &ks->types[KI_K_INT]->h ||
+                 ki_obj(v) == &ks->types[KI_K_BOOL]->h));
+    if (is_word(p, "torch.device"))
+        return ki_is_str(v) || is_integer(v) || is_of(v, ts->device_type);
+    if (is_word(p, "torch.layout")) return is_of(v, ts->layout_type);
+    if (is_word(p, "torch.memory_format")) return is_of(v, ts->memory_format_type);
+    if (is_word(p, "torch.Generator")) return is_of(v, ts->generator_type);
+    if (p->type_len > 6 && !memcmp(p->type, "tuple", 5)) return fits_sequence(c, p, v);
+    return true;
+}
+
+/* --- names --- */
+
+static const char *keyword_at(Call *c, int i) {
+    const char *s = ki_str_utf8(c->ks, ki_str_of(ki_tuple_of(c->kwnames)->items[i]), NULL);
+    return s ? s : "?";
+}
+
+static bool is_named(const Param *p, const char *s) {
+    static const char *const others[][2] = {{"dim", "axis"}, {"keepdim", "keepdims"},
+                                            {"input", "x"},  {"input", "a"},
+                                            {"input", "x1"}, {"other", "x2"}};
+    if (strlen(s) == (size_t)p->name_len && !memcmp(s, p->name, (size_t)p->name_len)) return true;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strlen(others[i][0]) == (size_t)p->name_len &&
+            !memcmp(others[i][0], p->name, (size_t)p->name_len) && !strcmp(s, others[i][1]))
+            return true;
+    return false;
+}
+
+static KiValue keyword_value(Call *c, const Param *p) {
+    for (int i = 0; i < c->n_kw; i++)
+        if (is_named(p, keyword_at(c, i))) return c->args[c->nargs + i];
+    return KI_ABSENT;
+}
+
+/* --- matching one signature; with `raise`, the reason why not becomes the exception --- */
+
+static bool missing(Call *c, const Signature *g, int from) {
+    char list[400];
+    size_t used = 0;
+    int n = 0;
+    for (int i = from; i < g->n && used + 60 < sizeof list; i++)
+        if (!g->p[i].optional)
+            used += (size_t)snprintf(list + used, sizeof list - used, "%s\"%.*s\"", n++ ? ", " : "",
+                                     g->p[i].name_len, g->p[i].name);
+    ki_raise(c->ks, KI_EXC_TypeError, "%s() missing %d required positional argument%s: %s",
+             c->shown, n, n == 1 ? "s" : "", list);
+    return false;
+}
+
+static bool too_many(Call *c, const Signature *g) {
+    int min = g->min_args < g->max_pos ? g->min_args : g->max_pos;
+    if (g->min_args != g->max_pos)
+        ki_raise(c->ks, KI_EXC_TypeError,
+                 "%s() takes from %d to %d positional arguments but %d were given", c->shown, min,
+                 g->max_pos, c->nargs);
+    else
+        ki_raise(c->ks, KI_EXC_TypeError, "%s() takes %d positional argument%s but %d %s given",
+                 c->shown, g->max_pos, g->max_pos == 1 ? "" : "s", c->nargs,
+                 c->nargs == 1 ? "was" : "were");
+    return false;
+}
+
+static bool unknown_keyword(Call *c, const Signature *g) {
+    for (int i = 0; i < c->n_kw; i++) {
+        int at = 0;
+        while (at < g->n && !is_named(&g->p[at], keyword_at(c, i)))
+            at++;
+        if (at == g->n)
+            ki_raise(c->ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'",
+                     c->shown, keyword_at(c, i));
+        else if (at < c->nargs)
+            ki_raise(c->ks, KI_EXC_TypeError, "%s() got multiple values for argument '%s'",
+                     c->shown, keyword_at(c, i));
+        else
+            continue;
+        return false;
+    }
+    ki_raise(c->ks, KI_EXC_TypeError, "invalid keyword arguments");
+    return false;
+}
+
+static bool wrong_type(Call *c, const Param *p, int at, bool keyword, KiValue v) {
+    char place[32] = "";
+    if (!keyword) snprintf(place, sizeof place, " (position %d)", at + 1);
+    ki_raise(c->ks, KI_EXC_TypeError, "%s(): argument '%.*s'%s must be %.*s, not %s", c->shown,
+             p->name_len, p->name, place, p->type_len, p->type, ki_type_name(c->ks, v));
+    return false;
+}
+
+static bool match(Call *c, const Signature *g, bool raise) {
+    bool spread = g->max_pos == 1 &&
+                  (is_word(&g->p[0], "tuple of ints") || is_word(&g->p[0], "tuple of SymInts"));
+    if (c->nargs > g->max_pos && !spread) return raise && too_many(c, g);
+    int at = 0, rest = c->n_kw;
+    for (int i = 0; i < g->n; i++) {
+        const Param *p = &g->p[i];
+        bool keyword = at >= c->nargs;
+        if (!keyword && p->keyword) return raise && too_many(c, g);
+        KiValue v = keyword ? keyword_value(c, p) : c->args[at];
+        if (v == KI_ABSENT && p->optional) continue;
+        if (v == KI_ABSENT) return raise && missing(c, g, i);
+        if (!(ki_is_none(v) && p->none) && !fits(c, p, v)) {
+            if (!spread || at != 0 || keyword || !is_index_list(c->ks, c->args, c->nargs))
+                return raise && wrong_type(c, p, at, keyword, v);
+            at = c->nargs;
+            continue;
+        }
+        if (keyword)
+            rest--;
+        else
+            at++;
+    }
+    return rest == 0 || (raise && unknown_keyword(c, g));
+}
+
+/* --- the message that lists everything --- */
+
+static void put_plain(KbStrbuf *b, const Signature *g) {
+    for (int i = 0; i < g->len; i++) {
+        if (g->text[i] == '[') {
+            i += 2;
+        } else if (g->text[i] != '?' && g->text[i] != '=') {
+            kb_strbuf_putc(b, g->text[i]);
+        }
+    }
+}
+
+static void put_given(Call *c, KbStrbuf *b) {
+    kb_strbuf_putc(b, '(');
+    for (int i = 0; i < c->nargs; i++)
+        kb_strbuf_printf(b, "%s%s", i ? ", " : "", ki_type_name(c->ks, c->args[i]));
+    for (int i = c->n_kw - 1; i >= 0; i--) /* the last one first */
+        kb_strbuf_printf(b, "%s%s=%s", c->nargs || i < c->n_kw - 1 ? ", " : "", keyword_at(c, i),
+                         ki_type_name(c->ks, c->args[c->nargs + i]));
+    kb_strbuf_puts(b, c->nargs == 0 && c->n_kw ? ", )" : ")");
+}
+
+/* The items of a listed signature; the bare star counts as one, as it does in PyTorch. */
+static int listed_items(const Signature *g) {
+    return g->n + (g->n > g->max_pos);
+}
+
+/* Parameter behind the listed item i; NULL: the star. */
+static const Param *listed_param(const Signature *g, int i) {
+    if (g->n > g->max_pos && i == g->max_pos) return NULL;
+    return &g->p[i > g->max_pos ? i - 1 : i];
+}
+
+static bool put_bad_keywords(Call *c, KbStrbuf *b, const Signature *g) {
+    bool any = false;
+    for (int i = c->n_kw - 1; i >= 0; i--) {
+        int at = 0;
+        const char *s = keyword_at(c, i);
+        while (at < g->n && (strlen(s) != (size_t)g->p[at].name_len ||
+                             memcmp(s, g->p[at].name, (size_t)g->p[at].name_len)))
+            at++;
+        if (at < g->n) continue;
+        kb_strbuf_printf(b, "%s%s", any ? ", " : "", s);
+        any = true;
+    }
+    return any;
+}
+
+/* Types of the arguments, those unlike the listed ones between exclamation marks. */
+static void put_compared(Call *c, KbStrbuf *b, const Signature *g) {
+    kb_strbuf_putc(b, '(');
+    for (int i = 0; i < c->nargs + c->n_kw; i++) {
+        const Param *p = i < listed_items(g) ? listed_param(g, i) : NULL;
+        KiValue v = i < c->nargs ? c->args[i] : KI_ABSENT;
+        if (i >= c->nargs && p) v = keyword_value(c, p);
+        if (v == KI_ABSENT) v = c->args[i];
+        const char *type = ki_type_name(c->ks, v);
+        bool same = p && is_word(p, type);
+        if (i) kb_strbuf_puts(b, ", ");
+        if (!same) kb_strbuf_putc(b, '!');
+        if (i >= c->nargs && p) kb_strbuf_printf(b, "%.*s=", p->name_len, p->name);
+        kb_strbuf_puts(b, type);
+        if (!same) kb_strbuf_putc(b, '!');
+    }
+    kb_strbuf_putc(b, ')');
+}
+
+static void put_why_not(Call *c, KbStrbuf *b, const Signature *g) {
+    if (listed_items(g) != c->nargs + c->n_kw) return;
+    size_t before = b->len;
+    kb_strbuf_puts(b, "      didn't match because some of the keywords were incorrect: ");
+    if (!put_bad_keywords(c, b, g)) {
+        b->len = before;
+        kb_strbuf_puts(b, "      didn't match because some of the arguments have invalid types: ");
+        put_compared(c, b, g);
+    }
+    kb_strbuf_putc(b, '\n');
+}
+
+static void raise_list(Call *c, Signature *g, int n) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, &c->ks->alloc, KB_STRBUF_NO_MAX);
+    if (n == 1) {
+        kb_strbuf_puts(&b, "unrecognized keyword arguments: ");
+        if (!put_bad_keywords(c, &b, g)) {
+            b.len = 0;
+            if (listed_items(g) == c->nargs + c->n_kw)
+                put_compared(c, &b, g);
+            else
+                put_given(c, &b);
+            kb_strbuf_puts(&b, ", but expected (");
+            put_plain(&b, g);
+            kb_strbuf_putc(&b, ')');
+        }
+    } else {
+        put_given(c, &b);
+        kb_strbuf_puts(&b, ", but expected one of:\n");
+        for (int i = 0; i < n; i++) {
+            kb_strbuf_puts(&b, " * (");
+            put_plain(&b, &g[i]);
+            kb_strbuf_puts(&b, ")\n");
+            put_why_not(c, &b, &g[i]);
+        }
+    }
+    ki_raise(c->ks, KI_EXC_TypeError,
+             "%s() received an invalid combination of arguments - got %.*s", c->shown, (int)b.len,
+             b.data ? b.data : "");
+    kb_strbuf_free(&b);
+}
+
+/* --- a whole function --- */
+
+static bool takes_nothing(Call *c) {
+    if (c->n_kw)
+        ki_raise(c->ks, KI_EXC_TypeError, "_TensorBase.%s() takes no keyword arguments", c->name);
+    else if (c->nargs)
+        ki_raise(c->ks, KI_EXC_TypeError, "_TensorBase.%s() takes no arguments (%d given)", c->name,
+                 c->nargs);
+    return c->n_kw || c->nargs;
+}
+
+static bool numbers_pass(const char *name) {
+    static const char *const names[] = {"add",      "sub",      "mul",         "div",
+                                        "subtract", "multiply", "divide",      "true_divide",
+                                        "to",       "copy",     "floor_divide"};
+    size_t n = strlen(name);
+    if (n && name[n - 1] == '_') n--;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == n && !memcmp(names[i], name, n)) return true;
+    return false;
+}
+
+/* What fits may still hold an item that is no number, or a name where dimensions have none: the
+ * errors of the next step. */
+static bool bad_contents(Call *c, const Signature *g) {
+    for (int i = 0, at = 0; i < g->n; i++) {
+        const Param *p = &g->p[i];
+        KiValue v = at < c->nargs ? c->args[at++] : keyword_value(c, p);
+        const KiValue *items = &v;
+        int64_t n = 1;
+        if (v == KI_ABSENT) continue;
+        bool seq = items_of(v, &items, &n);
+        if (!seq && p == g->p && g->max_pos == 1) items = c->args, n = c->nargs;
+        if (is_word(p, "tuple of ints") || is_word(p, "tuple of SymInts")) {
+            for (int64_t k = 0; k < n; k++) {
+                if (is_int(c->ks, items[k]) || ki_is_bool(items[k]) || ki_is_none(v)) continue;
+                ki_raise(
+                    c->ks, KI_EXC_TypeError,
+                    "%s(): argument '%.*s' must be %.*s, but found element of type %s at pos %d",
+                    c->shown, p->name_len, p->name, p->type_len, p->type,
+                    ki_type_name(c->ks, items[k]), (int)k + 1);
+                return true;
+            }
+        }
+        if (!seq && p == g->p && g->max_pos == 1) at = c->nargs;
+    }
+    return false;
+}
+
+/* True, with the exception, if nothing fits. */
+static bool none_fits(Call *c, const char *text, Signature *g) {
+    bool obsolete = *text == '+';
+    int n = 0, plausible = -1, given = c->nargs + c->n_kw;
+    for (const char *s = text + obsolete; n < MAX_OPTIONS; n++) {
+        const char *end = strchr(s, '|');
+        parse_signature(s, end ? end : s + strlen(s), &g[n]);
+        if (match(c, &g[n], false)) return bad_contents(c, &g[n]);
+        if (!end) break;
+        s = end + 1;
+    }
+    n++;
+    if (n == 1 && !obsolete) return !match(c, &g[0], true);
+    for (int i = 0; i < n; i++)
+        if (given >= g[i].min_args && given <= g[i].n) plausible = plausible == -1 ? i : -2;
+    if (plausible >= 0)
+        (void)match(c, &g[plausible], true);
+    else
+        raise_list(c, g, n);
+    return true;
+}
+
+bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, int nargs,
+                     KiValue kwnames) {
+    const TsRow *row = find_row(name, place);
+    int self = place == 'm';
+    if (!row || nargs < self) return false;
+    Call c = {
+        .ks = ks, .name = name, .args = args + self, .nargs = nargs - self, .kwnames = kwnames};
+    c.n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    c.numbers = numbers_pass(name);
+    snprintf(c.shown, sizeof c.shown, "%s%s",
+             place == 'l'   ? "linalg_"
+             : place == 's' ? "special_"
+             : place == 't' ? "fft_"
+                            : "",
+             name);
+    KiValue old = ks->exc;
+    ks->exc = KI_ABSENT;
+    bool misfit = false;
+    Signature *g = NULL;
+    if (!strcmp(row->text, "-")) {
+        misfit = takes_nothing(&c);
+    } else if ((g = kb_malloc(&ks->alloc, MAX_OPTIONS * sizeof *g))) {
+        misfit = none_fits(&c, row->text, g);
+        kb_free(&ks->alloc, g, MAX_OPTIONS * sizeof *g);
+    }
+    if (misfit)
+        ki_decref(ks, old);
+    else
+        ks->exc = old;
+    return misfit;
+}
+
+/* --- functions that are explained --- */
+
+typedef struct Explainer {
+    KiNativeExplain base;
+    char place;
+} Explainer;
+
+static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_is_ptr(ks->exc)) return;
+    const KiType *t = ki_obj(ks->exc)->shape->type;
+    if (t != ks->exceptions[KI_EXC_MemoryError] && t != ks->exceptions[KI_EXC_KeyboardInterrupt])
+        (void)ki_torch_misfit(ks, f->name, ((const Explainer *)f->explain)->place, args, nargs,
+                              kwnames);
+}
+
+void ki_torch_explain_errors(KiNative *f, char place) {
+    static const Explainer of[] = {{{explain}, 'f'}, {{explain}, 'm'}, {{explain}, 'n'},
+                                   {{explain}, 'l'}, {{explain}, 's'}, {{explain}, 't'}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (of[i].place == place) f->explain = &of[i].base;
+}

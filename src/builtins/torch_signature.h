@@ -1,0 +1,17 @@
+#ifndef KI_TORCH_SIGNATURE_H
+#define KI_TORCH_SIGNATURE_H
+/* PyTorch's own account of what a function takes, for its errors about arguments.
+ *
+ * torch_signature.def has the signatures. They are looked at after a function has failed: when the
+ * arguments fit none of its signatures, PyTorch would not have got further than saying so, and its
+ * message replaces the one that stands. Functions written in Python ask before they begin. */
+#include "tensor_common.h"
+
+/* Raises PyTorch's TypeError and returns true if the function `name` at `place` (see
+ * torch_signature.def) takes no such arguments; a method's self is args[0]. An exception already
+ * pending is replaced. */
+bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, int nargs,
+                     KiValue kwnames) KB_COLD;
+/* Lets failed calls of the native function f be explained in this way. */
+void ki_torch_explain_errors(KiNative *f, char place);
+#endif
