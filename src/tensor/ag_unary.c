@@ -128,7 +128,7 @@ static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     KtTensor *slope = g_muls(g, g_adds(g, g_muls(g, x2, 3 * c), 1), 0.5 * k);
     return g_add(g, left, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), slope));
 }
-DERIV(gelu_tanh, SAVE_IN, gelu_tanh_deriv(g, x))
+FUSED(gelu_tanh, SAVE_IN, gelu_tanh_deriv(g, x), KT_OP_GELU_TANH_BACKWARD)
 
 static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
     double p[2] = {1, 20};

@@ -94,7 +94,8 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "In-place abs is not supported for complex tensors.");
     }
-    KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute);
+    KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute),
+             fast = ctx->numpy ? ctx->kernels->fast[op][compute] : NULL;
     if (!ctx->numpy && kt_is_complex_dtype(compute) && kt_op_info[op].flags & KT_OPF_NC &&
         op != KT_OP_SIGN)
         loop = NULL;
@@ -122,11 +123,12 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     kt_iter_plan(&it);
     bool flags = sets_flags(op);
     if (flags) kt_fp_begin(ctx);
-    kt_iter_run(ctx, &it, loop, param);
+    kt_iter_run(ctx, &it, fast ? fast : loop, param);
     bool ok = true;
     if (flags)
         ok = kt_fp_end(ctx, name);
-    else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT)
+    else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT &&
+             (!fast || param->flags & KT_LOOP_NOT_FINITE))
         ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : x, NULL);
     kt_decref(ctx, x);
     if (!ok) {

@@ -61,6 +61,19 @@ typedef double VD;
 #define FN         SLEEF_F
 #define LIBM(name) name##f
 #define SFX        f32
+#if defined(__FMA__) || defined(__aarch64__) /* kernel_fast.c */
+#define FAST_GELU                                                                                  \
+    static void GELU_f32(float *o, const float *a, int64_t n, const KtLoopParam *k) {              \
+        (void)k;                                                                                   \
+        KT_ISA_NAME(kt_fast_gelu)(o, a, n);                                                        \
+    }
+#define FAST_GELU_BACKWARD                                                                         \
+    static void GELU_BACKWARD_f32(float *o, const float *a, const float *b, int64_t n,             \
+                                  const KtLoopParam *k) {                                          \
+        (void)k;                                                                                   \
+        KT_ISA_NAME(kt_fast_gelu_backward)(o, a, b, n);                                            \
+    }
+#endif
 #include "kernel_vmath.inc.h"
 #undef V
 #undef S
@@ -69,6 +82,8 @@ typedef double VD;
 #undef FN
 #undef LIBM
 #undef SFX
+#undef FAST_GELU
+#undef FAST_GELU_BACKWARD
 #define V          VD
 #define S          double
 #define VN         VDN
@@ -167,7 +182,7 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
                 X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
 #define BINARY_OPS(X)                                                                              \
     X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY) X(RELU_BACKWARD) X(TANH_BACKWARD) \
-    X(SIGMOID_BACKWARD) X(SILU_BACKWARD) X(GELU_BACKWARD)
+    X(SIGMOID_BACKWARD) X(SILU_BACKWARD) X(GELU_BACKWARD) X(GELU_TANH_BACKWARD)
 // clang-format on
 
 UNARY_OPS(UNARY)

@@ -112,7 +112,11 @@ MAP(ERF, FN(erf, u10)(x))
 MAP(ERFC, FN(erfc, u15)(x))
 MAP(SIGMOID, ONE / (ONE + FN(exp, u10)(M(vset)(0) - x)))
 MAP(SILU, x / (ONE + FN(exp, u10)(-x)))
+#ifdef FAST_GELU
+FAST_GELU
+#else
 MAP(GELU, x *M(vset)((S)0.5) * (ONE + FN(erf, u10)(x * M(vset)((S)0.70710678118654752440))))
+#endif
 MAP(GELU_TANH, M(vset)((S)0.5) * x *
                    (ONE + FN(tanh, u10)(M(vset)((S)0.79788456080286535588) *
                                         (x + M(vset)((S)0.044715) * x * x * x))))
@@ -190,12 +194,23 @@ static inline V M(silu_slope)(V x) {
     return s * (ONE + x * (ONE - s));
 }
 MAP2(SILU_BACKWARD, y *M(silu_slope)(x))
+#ifdef FAST_GELU_BACKWARD
+FAST_GELU_BACKWARD
+#else
 static inline V M(gelu_slope)(V x) {
     V cdf = M(vset)((S)0.5) * (ONE + FN(erf, u10)(x * M(vset)((S)0.70710678118654752440)));
     V pdf = FN(exp, u10)(x * x * M(vset)((S)-0.5)) * M(vset)((S)0.39894228040143267794);
     return cdf + x * pdf;
 }
 MAP2(GELU_BACKWARD, y *M(gelu_slope)(x))
+#endif
+static inline V M(gelu_tanh_slope)(V x) {
+    const V beta = M(vset)((S)0.79788456080286535588), kappa = M(vset)((S)0.044715);
+    V square = x * x, t = FN(tanh, u10)(beta * (x + kappa * (square * x)));
+    V inner = beta * (ONE + M(vset)(3) * kappa * square);
+    return M(vset)((S)0.5) * (ONE + t) + M(vset)((S)0.5) * x * (ONE - t * t) * inner;
+}
+MAP2(GELU_TANH_BACKWARD, y *M(gelu_tanh_slope)(x))
 EACH2(XLOGY, y != y ? y : x == 0 ? 0 : x * LIBM(log)(y))
 /* max + log1p(exp(-|x - y|)), with the vector functions */
 static void M(LOGADDEXP)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {

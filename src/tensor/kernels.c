@@ -4,13 +4,14 @@
 #define TABLES(main_isa, math_isa)                                                                 \
     {                                                                                              \
         .unary = kt_unary_table_##main_isa, .vmath = kt_vmath_table_##math_isa,                    \
-        .binary = kt_binary_table_##main_isa, .vmath2 = kt_vmath2_table_##math_isa,                \
-        .cast = kt_cast_table_##main_isa, .reduce = kt_reduce_table_##main_isa,                    \
-        .pick = kt_pick_table_##main_isa, .where = kt_where_table_##main_isa,                      \
-        .clamp = kt_clamp_table_##main_isa, .lerp = kt_lerp_table_##main_isa,                      \
-        .addcmul = kt_addcmul_table_##main_isa, .addcdiv = kt_addcdiv_table_##main_isa,            \
-        .add_alpha = kt_add_alpha_table_##main_isa, .nn_f32 = &kt_nn_f32_##main_isa,               \
-        .nn_f64 = &kt_nn_f64_##main_isa,                                                           \
+        .fast = kt_fast_table_##math_isa, .binary = kt_binary_table_##main_isa,                    \
+        .vmath2 = kt_vmath2_table_##math_isa, .cast = kt_cast_table_##main_isa,                    \
+        .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##main_isa,                    \
+        .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
+        .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
+        .addcdiv = kt_addcdiv_table_##main_isa, .add_alpha = kt_add_alpha_table_##main_isa,        \
+        .nn_f32 = &kt_nn_f32_##main_isa, .nn_f64 = &kt_nn_f64_##main_isa,                          \
+        .normal_f32 = kt_normal_f32_##main_isa,                                                    \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

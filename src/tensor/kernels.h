@@ -17,7 +17,7 @@ typedef struct KtLoopParam {
     double d[3];
     int flags; /* loops set KT_LOOP_* here (through a cast: the only thing they write) */
 } KtLoopParam;
-enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2 };
+enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2, KT_LOOP_NOT_FINITE = 4 };
 
 /* Two-dimensional reduction step: for j < n1: out[j] = combine(out[j], in[j][0..n0)).
  * Strides in bytes; os0 is 0 unless elements are merely accumulated one to one. */
@@ -54,8 +54,10 @@ typedef enum KtReduceKernel {
 } KtReduceKernel;
 
 typedef struct KtKernels {
-    const KtLoopFn (*unary)[KT_N_DTYPES];  /* [op] */
-    const KtLoopFn (*vmath)[KT_N_DTYPES];  /* [op], floating types only; wins over unary */
+    const KtLoopFn (*unary)[KT_N_DTYPES]; /* [op] */
+    const KtLoopFn (*vmath)[KT_N_DTYPES]; /* [op], floating types only; wins over unary */
+    /* [op]: what NumPy's dialect takes instead where there is one; they set KT_LOOP_NOT_FINITE */
+    const KtLoopFn (*fast)[KT_N_DTYPES];
     const KtLoopFn (*binary)[KT_N_DTYPES]; /* [op - KT_OP_ADD] */
     const KtLoopFn (*vmath2)[KT_N_DTYPES]; /* [op - KT_OP_ADD], floating types only */
     const KtLoopFn (*cast)[KT_N_DTYPES];   /* [from][to]: p = {out, in} */
@@ -69,6 +71,7 @@ typedef struct KtKernels {
     const KtLoopFn *add_alpha;         /* {out, a, b}, d[0] = alpha; floating */
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
+    void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */
 } KtKernels;
 
 const KtKernels *kt_kernels_for(KtIsa isa);
@@ -80,6 +83,7 @@ extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
 #define KT_DECLARE_ISA(isa)                                                                        \
     extern const KtLoopFn kt_unary_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
     extern const KtLoopFn kt_vmath_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
+    extern const KtLoopFn kt_fast_table_##isa[KT_N_UNARY][KT_N_DTYPES];                            \
     extern const KtLoopFn kt_vmath2_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
     extern const KtLoopFn kt_binary_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
     extern const KtLoopFn kt_cast_table_##isa[KT_N_DTYPES][KT_N_DTYPES];                           \
@@ -90,7 +94,10 @@ extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
     extern const KtLoopFn kt_lerp_table_##isa[KT_N_DTYPES];                                        \
     extern const KtLoopFn kt_addcmul_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \
-    extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];
+    extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];                                   \
+    void kt_fast_gelu_##isa(float *o, const float *a, int64_t n);                                  \
+    void kt_fast_gelu_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
+    void kt_normal_f32_##isa(float *d, int64_t n, float mean, float std);
 KT_DECLARE_ISA(base)
 KT_DECLARE_ISA(avx2)
 KT_DECLARE_ISA(avx512)

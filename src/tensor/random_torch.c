@@ -1,8 +1,8 @@
 /* PyTorch's CPU random functions, bit for bit (the streams are PyTorch's builds without MKL).
  *
- * The float32 normal path uses the Cephes single-precision log, sin and cos (S. Moshier) with
- * explicit fused multiply-adds: PyTorch's AVX2 build contracts them that way. Nothing else may be
- * contracted, hence the pragmas: the stream is then the same on every machine. */
+ * The float32 normal path is in kernel_random.c. Nothing may be contracted to a fused multiply-add,
+ * hence the pragmas: the stream is then the same on every machine. */
+#include "kernels.h"
 #include "ops.h"
 #include "random.h"
 
@@ -260,81 +260,12 @@ static double scalar_normal(KtRng *g) {
     return r * cos(theta);
 }
 
-static inline __attribute__((always_inline)) float cephes_log(float x) {
-    x = x < 0x1p-126f ? 0x1p-126f : x;
-    uint32_t bits;
-    memcpy(&bits, &x, 4);
-    float e = (float)((int32_t)(bits >> 23) - 126);
-    bits = (bits & 0x007fffff) | 0x3f000000;
-    float m;
-    memcpy(&m, &bits, 4);
-    bool low = m < 0.707106781186547524f;
-    float add = low ? m : 0.0f;
-    m = m - 1.0f;
-    e = e - (low ? 1.0f : 0.0f);
-    m = m + add;
-    float z = m * m;
-    float y = 7.0376836292e-2f;
-    y = __builtin_fmaf(y, m, -1.1514610310e-1f);
-    y = __builtin_fmaf(y, m, 1.1676998740e-1f);
-    y = __builtin_fmaf(y, m, -1.2420140846e-1f);
-    y = __builtin_fmaf(y, m, 1.4249322787e-1f);
-    y = __builtin_fmaf(y, m, -1.6668057665e-1f);
-    y = __builtin_fmaf(y, m, 2.0000714765e-1f);
-    y = __builtin_fmaf(y, m, -2.4999993993e-1f);
-    y = __builtin_fmaf(y, m, 3.3333331174e-1f);
-    y = y * m;
-    float q = e * -2.12194440e-4f;
-    y = __builtin_fmaf(y, z, q);
-    y = __builtin_fmaf(-z, 0.5f, y);
-    x = m + y;
-    return __builtin_fmaf(e, 0.693359375f, x);
-}
-
-static inline __attribute__((always_inline)) void cephes_sincos(float t, float *sin_out,
-                                                                float *cos_out) {
-    int32_t j = ((int32_t)(t * 1.27323954473516f) + 1) & ~1;
-    float y = (float)j;
-    t = __builtin_fmaf(y, -0.78515625f, t);
-    t = __builtin_fmaf(y, -2.4187564849853515625e-4f, t);
-    t = __builtin_fmaf(y, -3.77489497744594108e-8f, t);
-    float z = t * t;
-    float c = 2.443315711809948e-5f;
-    c = __builtin_fmaf(c, z, -1.388731625493765e-3f);
-    c = __builtin_fmaf(c, z, 4.166664568298827e-2f);
-    c = c * z;
-    c = __builtin_fmaf(c, z, -(z * 0.5f));
-    c = c + 1.0f;
-    float s = -1.9515295891e-4f;
-    s = __builtin_fmaf(s, z, 8.3321608736e-3f);
-    s = __builtin_fmaf(s, z, -1.6666654611e-1f);
-    s = s * z;
-    s = __builtin_fmaf(s, t, t);
-    float sv = j & 2 ? c : s, cv = j & 2 ? s : c;
-    *sin_out = j & 4 ? -sv : sv;
-    *cos_out = (j - 2) & 4 ? cv : -cv;
-}
-
-/* 16 uniforms in place to 16 normals: cosines in the first half, sines in the second. */
-WITH_FMA static void normal_block_f32(float *d, float mean, float std) {
-    float u[16];
-    memcpy(u, d, sizeof u);
-    for (int j = 0; j < 8; j++) {
-        float u1 = 1.0f - u[j], u2 = u[j + 8];
-        float r = __builtin_sqrtf(-2.0f * cephes_log(u1)), s, c;
-        cephes_sincos((float)TWO_PI * u2, &s, &c);
-        d[j] = __builtin_fmaf(r * c, std, mean);
-        d[j + 8] = __builtin_fmaf(r * s, std, mean);
-    }
-}
-
-static void normal_fill_f32(KtRng *g, float *d, int64_t n, float mean, float std) {
+static void normal_fill_f32(KtCtx *ctx, KtRng *g, float *d, int64_t n, float mean, float std) {
     uniform_f32(g, d, n, 0.0f, 1.0f);
-    for (int64_t i = 0; i + 16 <= n; i += 16)
-        normal_block_f32(d + i, mean, std);
+    ctx->kernels->normal_f32(d, n / 16, mean, std);
     if (n % 16) {
         uniform_f32(g, d + n - 16, 16, 0.0f, 1.0f);
-        normal_block_f32(d + n - 16, mean, std);
+        ctx->kernels->normal_f32(d + n - 16, 1, mean, std);
     }
 }
 
@@ -360,7 +291,7 @@ static void normal_fill_f64(KtRng *g, double *d, int64_t n, double mean, double 
 }
 
 /* Half types: uniforms of their own mantissa, transformed in float. */
-static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
+static void normal_fill_half(KtCtx *ctx, KtRng *g, KtTensor *t, float mean, float std) {
     int bits = t->dtype == KT_F16 ? 11 : 8;
     int64_t n = t->numel;
     char *data = t->data;
@@ -370,7 +301,7 @@ static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
             float d[16];
             for (int k = 0; k < 16; k++)
                 d[k] = (float)(kt_rng_u32(g) & ((1u << bits) - 1)) / (float)(1u << bits);
-            normal_block_f32(d, mean, std);
+            ctx->kernels->normal_f32(d, 1, mean, std);
             for (int k = 0; k < 16; k++)
                 put(t->dtype, data + (i + k) * 2, d[k]);
         }
@@ -403,11 +334,11 @@ bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
     wrote(t);
     if (t->numel >= 16 && kt_is_contiguous(t)) {
         if (t->dtype == KT_F32)
-            normal_fill_f32(g, (float *)t->data, t->numel, (float)mean, (float)std);
+            normal_fill_f32(ctx, g, (float *)t->data, t->numel, (float)mean, (float)std);
         else if (t->dtype == KT_F64)
             normal_fill_f64(g, (double *)t->data, t->numel, mean, std);
         else
-            normal_fill_half(g, t, (float)mean, (float)std);
+            normal_fill_half(ctx, g, t, (float)mean, (float)std);
         return true;
     }
     Walk w;
