@@ -15,21 +15,23 @@ MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 
 class IllegalMonthError(ValueError):
+    """A month that is none."""
 
     def __init__(self, month):
         self.month = month
 
     def __str__(self):
-        return "bad month number %r; must be 1-12" % self.month
+        return f"bad month number {self.month!r}; must be 1-12"
 
 
 class IllegalWeekdayError(ValueError):
+    """A day of the week that is none."""
 
     def __init__(self, weekday):
         self.weekday = weekday
 
     def __str__(self):
-        return "bad weekday number %r; must be 0 (Monday) to 6 (Sunday)" % self.weekday
+        return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
 
 
 class _Names:
@@ -236,13 +238,11 @@ class TextCalendar(Calendar):
 
 class HTMLCalendar(Calendar):
     """Calendars as HTML tables."""
-    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    cssclasses_weekday_head = cssclasses
+    # CSS classes: of the days of a week and their headings, and of what is around them.
+    cssclasses = cssclasses_weekday_head = "mon tue wed thu fri sat sun".split()
+    cssclass_month = cssclass_month_head = "month"
+    cssclass_year = cssclass_year_head = "year"
     cssclass_noday = "noday"
-    cssclass_month_head = "month"
-    cssclass_month = "month"
-    cssclass_year_head = "year"
-    cssclass_year = "year"
 
     def formatday(self, day, weekday):
         if day == 0:
@@ -308,24 +308,20 @@ class LocaleHTMLCalendar(HTMLCalendar):
         self.locale = locale
 
 
+# The functions of the module are the methods of one calendar.
 c = TextCalendar()
-firstweekday = c.getfirstweekday
+firstweekday, monthcalendar = c.getfirstweekday, c.monthdayscalendar
+week, weekheader, month, calendar = c.formatweek, c.formatweekheader, c.formatmonth, c.formatyear
+prweek, prmonth, prcal = c.prweek, c.prmonth, c.pryear
 
 
 def setfirstweekday(firstweekday):
-    if not MONDAY <= firstweekday <= SUNDAY:
+    """The day with which the weeks of the module's functions begin: 0 (Monday) to 6."""
+    if firstweekday not in range(7):
         raise IllegalWeekdayError(firstweekday)
     c.firstweekday = firstweekday
 
 
-monthcalendar = c.monthdayscalendar
-prweek = c.prweek
-week = c.formatweek
-weekheader = c.formatweekheader
-prmonth = c.prmonth
-month = c.formatmonth
-calendar = c.formatyear
-prcal = c.pryear
 _colwidth = 20
 _spacing = 6
 

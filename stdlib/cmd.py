@@ -10,17 +10,13 @@ IDENTCHARS = string.ascii_letters + string.digits + '_'
 
 class Cmd:
     """To be subclassed; help_NAME methods and docstrings are the help."""
-    prompt = PROMPT
-    identchars = IDENTCHARS
-    ruler = '='
-    lastcmd = ''
-    intro = None
-    doc_leader = ""
-    doc_header = "Documented commands (type help <topic>):"
-    misc_header = "Miscellaneous help topics:"
-    undoc_header = "Undocumented commands:"
-    nohelp = "*** No help on %s"
+    prompt, intro, identchars = PROMPT, None, IDENTCHARS
+    lastcmd = ''  # repeated by an empty line
     use_rawinput = 1
+    # what help prints
+    ruler, doc_leader = '=', ''
+    doc_header, undoc_header = "Documented commands (type help <topic>):", "Undocumented commands:"
+    misc_header, nohelp = "Miscellaneous help topics:", "*** No help on %s"
 
     def __init__(self, completekey='tab', stdin=None, stdout=None):
         self.stdin = sys.stdin if stdin is None else stdin

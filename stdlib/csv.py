@@ -65,30 +65,26 @@ class DictReader:
         self._fieldnames = fieldnames
         self.restkey = restkey
         self.restval = restval
+        self.dialect, self.line_num = dialect, 0
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+
+    def _get_fieldnames(self):
+        if self._fieldnames is None: # the first row, if there is one
+            self._fieldnames = next(self.reader, None)
+        self.line_num = self.reader.line_num
+        return self._fieldnames
+
+    def _set_fieldnames(self, names):
+        self._fieldnames = names
+
+    fieldnames = property(_get_fieldnames, _set_fieldnames, doc="The keys of the rows.")
 
     def __iter__(self):
         return self
 
-    @property
-    def fieldnames(self):
-        if self._fieldnames is None:
-            try:
-                self._fieldnames = next(self.reader)
-            except StopIteration:
-                pass
-        self.line_num = self.reader.line_num
-        return self._fieldnames
-
-    @fieldnames.setter
-    def fieldnames(self, value):
-        self._fieldnames = value
-
     def __next__(self):
-        if self.line_num == 0:
-            self.fieldnames
+        if not self.line_num:
+            self._get_fieldnames() # not as a row
         row = next(self.reader)
         self.line_num = self.reader.line_num
         while row == []: # empty lines are no records
@@ -156,15 +152,10 @@ class Sniffer:
         if not delimiter:
             raise Error("Could not determine delimiter")
 
-        class dialect(Dialect):
-            _name = "sniffed"
-            lineterminator = '\r\n'
-            quoting = QUOTE_MINIMAL
-        dialect.doublequote = doublequote
-        dialect.delimiter = delimiter
-        dialect.quotechar = quotechar or '"'
-        dialect.skipinitialspace = skipinitialspace
-        return dialect
+        found = dict(delimiter=delimiter, quotechar=quotechar or '"', doublequote=doublequote,
+                     skipinitialspace=skipinitialspace)
+        return type('dialect', (Dialect,), dict(found, _name='sniffed', lineterminator='\r\n',
+                                                quoting=QUOTE_MINIMAL))
 
     def _guess_quote_and_delimiter(self, data, delimiters):
         """From quoted fields: the quote most seen, the character most often beside one."""

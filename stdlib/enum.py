@@ -636,20 +636,17 @@ class Enum(metaclass=EnumType):
         interesting = set(['__class__', '__doc__', '__eq__', '__hash__', '__module__'])
         if self.__class__._member_type_ is not object:
             interesting = set(object.__dir__(self))
-        for name in getattr(self, '__dict__', []):
-            if name[0] != '_':
-                interesting.add(name)
-        for cls in self.__class__.mro():
-            for name, obj in cls.__dict__.items():
-                if name[0] == '_':
+        interesting.update(name for name in getattr(self, '__dict__', ()) if not name.startswith('_'))
+        for cls in type(self).__mro__:
+            for name, value in vars(cls).items():
+                if name.startswith('_'):
                     continue
-                if isinstance(obj, property):
-                    if obj.fget is not None or name not in self._member_map_:
-                        interesting.add(name)
-                    else:
-                        interesting.discard(name)
-                elif name not in self._member_map_:
+                # the other members are not shown, but for a property of the same name
+                readable = isinstance(value, property) and value.fget is not None
+                if readable or name not in self._member_map_:
                     interesting.add(name)
+                elif isinstance(value, property):
+                    interesting.discard(name)
         return sorted(interesting)
 
     def __format__(self, format_spec):
@@ -830,11 +827,9 @@ class Flag(Enum, boundary=CONFORM):
         return self._value_.bit_count()
 
     def __repr__(self):
-        cls_name = self.__class__.__name__
-        v_repr = self.__class__._value_repr_ or repr
-        if self._name_ is None:
-            return "<%s: %s>" % (cls_name, v_repr(self._value_))
-        return "<%s.%s: %s>" % (cls_name, self._name_, v_repr(self._value_))
+        cls = type(self)
+        member = cls.__name__ if self._name_ is None else f"{cls.__name__}.{self._name_}"
+        return f"<{member}: {(cls._value_repr_ or repr)(self._value_)}>"
 
     def __str__(self):
         cls_name = self.__class__.__name__

@@ -84,14 +84,9 @@ class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
             raise TypeError("{!r} is not callable or a descriptor".format(func))
-        if isinstance(func, partialmethod):
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+        if isinstance(func, partialmethod): # one inside the other is one
+            func, args, keywords = func.func, func.args + args, func.keywords | keywords
+        self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
         args = ", ".join(map(repr, self.args))
@@ -322,12 +317,10 @@ class singledispatchmethod:
 
     def __get__(self, obj, cls=None):
         def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+            chosen = self.dispatcher.dispatch(args[0].__class__)
+            return chosen.__get__(obj, cls)(*args, **kwargs)
+        vars(_method).update(register=self.register, __isabstractmethod__=self.__isabstractmethod__)
+        return update_wrapper(_method, self.func)
 
     @property
     def __isabstractmethod__(self):

@@ -24,14 +24,12 @@ def getopt(args, shortopts, longopts=[]):
     """(list of (option, value), the other arguments); the first non-option ends the options."""
     opts = []
     longopts = [longopts] if isinstance(longopts, str) else list(longopts)
-    while args and args[0].startswith('-') and args[0] != '-':
-        if args[0] == '--':
-            args = args[1:]
-            break
-        if args[0].startswith('--'):
-            opts, args = do_longs(opts, args[0][2:], longopts, args[1:])
-        else:
-            opts, args = do_shorts(opts, args[0][1:], shortopts, args[1:])
+    while args and args[0][:1] == '-' and len(args[0]) > 1:
+        word, rest = args[0], args[1:]
+        if word == '--':
+            return opts, rest
+        long = word[1] == '-'
+        opts, args = do_longs(opts, word[2:], longopts, rest) if long else do_shorts(opts, word[1:], shortopts, rest)
     return opts, args
 
 

@@ -17,20 +17,19 @@ class NullTranslations:
     """A catalogue without messages: everything stays as it is, or goes to the fallback."""
 
     def __init__(self, fp=None):
-        self._info = {}
-        self._charset = None
-        self._fallback = None
+        self._info, self._charset, self._fallback = {}, None, None
         if fp is not None:
             self._parse(fp)
 
     def _parse(self, fp):
-        pass
+        """Reads a catalogue; subclasses know how."""
 
     def add_fallback(self, fallback):
-        if self._fallback:
-            self._fallback.add_fallback(fallback)
-        else:
-            self._fallback = fallback
+        """Asks another catalogue, after those asked already."""
+        last = self
+        while last._fallback:
+            last = last._fallback
+        last._fallback = fallback
 
     def gettext(self, message):
         return self._fallback.gettext(message) if self._fallback else message
@@ -255,17 +254,11 @@ def dnpgettext(domain, context, msgid1, msgid2, n):
     return _domain(domain).npgettext(context, msgid1, msgid2, n)
 
 
-def gettext(message):
-    return dgettext(_current_domain, message)
+def _in_current_domain(in_domain):
+    def translate(*args):
+        return in_domain(_current_domain, *args)
+    return translate
 
 
-def ngettext(msgid1, msgid2, n):
-    return dngettext(_current_domain, msgid1, msgid2, n)
-
-
-def pgettext(context, message):
-    return dpgettext(_current_domain, context, message)
-
-
-def npgettext(context, msgid1, msgid2, n):
-    return dnpgettext(_current_domain, context, msgid1, msgid2, n)
+# (message), (singular, plural, n), (context, message), (context, singular, plural, n)
+gettext, ngettext, pgettext, npgettext = map(_in_current_domain, (dgettext, dngettext, dpgettext, dnpgettext))

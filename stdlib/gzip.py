@@ -20,16 +20,12 @@ class BadGzipFile(OSError):
 
 def open(filename, mode="rb", compresslevel=_COMPRESS_LEVEL_BEST, encoding=None, errors=None, newline=None):
     """Open a compressed file in binary or text mode; a file name or a binary file."""
-    if "t" in mode:
-        if "b" in mode:
-            raise ValueError("Invalid mode: %r" % (mode,))
-    else:
-        if encoding is not None:
-            raise ValueError("Argument 'encoding' not supported in binary mode")
-        if errors is not None:
-            raise ValueError("Argument 'errors' not supported in binary mode")
-        if newline is not None:
-            raise ValueError("Argument 'newline' not supported in binary mode")
+    if "t" not in mode:
+        for name, value in (('encoding', encoding), ('errors', errors), ('newline', newline)):
+            if value is not None:
+                raise ValueError(f"Argument {name!r} not supported in binary mode")
+    elif "b" in mode:
+        raise ValueError(f"Invalid mode: {mode!r}")
     gz_mode = mode.replace("t", "")
     if isinstance(filename, (str, bytes, os.PathLike)):
         binary = GzipFile(filename, gz_mode, compresslevel)
@@ -110,18 +106,18 @@ class GzipFile(io.BufferedIOBase):
     myfileobj = None
 
     def __init__(self, filename=None, mode=None, compresslevel=_COMPRESS_LEVEL_BEST, fileobj=None, mtime=None):
-        if mode and ('t' in mode or 'U' in mode):
-            raise ValueError("Invalid mode: {!r}".format(mode))
-        if mode and 'b' not in mode:
-            mode += 'b'
+        if mode:
+            if {'t', 'U'} & set(mode):
+                raise ValueError(f"Invalid mode: {mode!r}")
+            mode = mode if 'b' in mode else mode + 'b'
         if fileobj is None:
             fileobj = self.myfileobj = builtins.open(filename, mode or 'rb')
-        if filename is None:
-            filename = getattr(fileobj, 'name', '')
-            if not isinstance(filename, (str, bytes)):
-                filename = ''
-        else:
+        if filename is not None:
             filename = os.fspath(filename)
+        elif isinstance(getattr(fileobj, 'name', None), (str, bytes)):
+            filename = fileobj.name
+        else: # a number, as os.fdopen() has it, is no name
+            filename = ''
         if mode is None:
             mode = getattr(fileobj, 'mode', 'rb')
         self.name = filename
@@ -273,17 +269,13 @@ class GzipFile(io.BufferedIOBase):
             raise OSError(errno.EBADF, "write() on read-only GzipFile object")
         if self.fileobj is None:
             raise ValueError("write() on closed GzipFile object")
-        if isinstance(data, (bytes, bytearray)):
-            length = len(data)
-        else:
-            data = memoryview(data)
-            length = data.nbytes
-        if length > 0:
-            self.fileobj.write(self.compress.compress(data))
-            self.size += length
-            self.crc = zlib.crc32(data, self.crc)
-            self.offset += length
-        return length
+        view = memoryview(data)
+        if view.nbytes:
+            self.fileobj.write(self.compress.compress(view))
+            self.crc = zlib.crc32(view, self.crc)
+            self.size += view.nbytes
+            self.offset += view.nbytes
+        return view.nbytes
 
     def flush(self, zlib_mode=zlib.Z_SYNC_FLUSH):
         self._check_not_closed()

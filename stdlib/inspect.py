@@ -343,18 +343,14 @@ def getfile(object):
         if object.__module__ == '__main__':
             raise OSError('source code not available')
         raise TypeError('{!r} is a built-in class'.format(object))
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        return object.co_filename
-    raise TypeError('module, class, method, function, traceback, frame, or code object was expected, got {}'.format(
-        type(object).__name__))
+    for is_kind, way_to_code in ((ismethod, '__func__'), (isfunction, '__code__'), (istraceback, 'tb_frame'),
+                                 (isframe, 'f_code')):
+        if is_kind(object):
+            object = getattr(object, way_to_code)
+    if not iscode(object):
+        raise TypeError('module, class, method, function, traceback, frame, or code object was expected, got '
+                        + type(object).__name__)
+    return object.co_filename
 
 
 def getmodulename(path):
@@ -691,11 +687,8 @@ def formatannotation(annotation, base_module=None):
 class Parameter:
     """A parameter of a signature."""
     __slots__ = ('_name', '_kind', '_default', '_annotation')
-    POSITIONAL_ONLY = _POSITIONAL_ONLY
-    POSITIONAL_OR_KEYWORD = _POSITIONAL_OR_KEYWORD
-    VAR_POSITIONAL = _VAR_POSITIONAL
-    KEYWORD_ONLY = _KEYWORD_ONLY
-    VAR_KEYWORD = _VAR_KEYWORD
+    POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, KEYWORD_ONLY = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _KEYWORD_ONLY
+    VAR_POSITIONAL, VAR_KEYWORD = _VAR_POSITIONAL, _VAR_KEYWORD
     empty = _empty
 
     def __init__(self, name, kind, *, default=_empty, annotation=_empty):

@@ -43,12 +43,10 @@ class BufferedRWPair(BufferedIOBase):
     """A readable and a writable raw stream as one."""
 
     def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
-        if not reader.readable():
-            raise OSError('"reader" argument must be readable.')
-        if not writer.writable():
-            raise OSError('"writer" argument must be writable.')
-        self.reader = BufferedReader(reader, buffer_size)
-        self.writer = BufferedWriter(writer, buffer_size)
+        for able, what, needed in ((reader.readable, 'reader', 'readable'), (writer.writable, 'writer', 'writable')):
+            if not able():
+                raise OSError(f'"{what}" argument must be {needed}.')
+        self.reader, self.writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
 
     def read(self, size=-1):
         return self.reader.read(size)

@@ -570,41 +570,39 @@ class _Network:
         b = (other.network_address, other.netmask)
         return (a > b) - (a < b)
 
+    def _changed_prefix(self, diff, new_prefix, direction, comparative):
+        """The prefix length that subnets() or supernet() asks for, by difference or by itself."""
+        if new_prefix is None:
+            return self._prefixlen + direction * diff
+        if (new_prefix - self._prefixlen) * direction < 0:
+            raise ValueError(f'new prefix must be {comparative}')
+        if diff != 1:
+            raise ValueError('cannot set prefixlen_diff and new_prefix')
+        return new_prefix
+
     def subnets(self, prefixlen_diff=1, new_prefix=None):
         """The networks that make up this one."""
         if self._prefixlen == self._max_prefixlen:
             yield self
             return
-        if new_prefix is not None:
-            if new_prefix < self._prefixlen:
-                raise ValueError('new prefix must be longer')
-            if prefixlen_diff != 1:
-                raise ValueError('cannot set prefixlen_diff and new_prefix')
-            prefixlen_diff = new_prefix - self._prefixlen
-        if prefixlen_diff < 0:
+        new = self._changed_prefix(prefixlen_diff, new_prefix, +1, 'longer')
+        if new < self._prefixlen:
             raise ValueError('prefix length diff must be > 0')
-        new = self._prefixlen + prefixlen_diff
         if new > self._max_prefixlen:
-            raise ValueError('prefix length diff %d is invalid for netblock %s' % (prefixlen_diff, self))
+            raise ValueError('prefix length diff %d is invalid for netblock %s' % (new, self))
         start, end = int(self.network_address), int(self.broadcast_address) + 1
-        for addr in range(start, end, (int(self.hostmask) + 1) >> prefixlen_diff):
+        for addr in range(start, end, (int(self.hostmask) + 1) >> (new - self._prefixlen)):
             yield self.__class__((addr, new))
 
     def supernet(self, prefixlen_diff=1, new_prefix=None):
         """The network around this one."""
         if self._prefixlen == 0:
             return self
-        if new_prefix is not None:
-            if new_prefix > self._prefixlen:
-                raise ValueError('new prefix must be shorter')
-            if prefixlen_diff != 1:
-                raise ValueError('cannot set prefixlen_diff and new_prefix')
-            prefixlen_diff = self._prefixlen - new_prefix
-        new = self._prefixlen - prefixlen_diff
+        new = self._changed_prefix(prefixlen_diff, new_prefix, -1, 'shorter')
         if new < 0:
             raise ValueError('current prefixlen is %d, cannot have a prefixlen_diff of %d' %
-                             (self._prefixlen, prefixlen_diff))
-        return self.__class__((int(self.network_address) & (int(self.netmask) << prefixlen_diff), new))
+                             (self._prefixlen, self._prefixlen - new))
+        return self.__class__((int(self.network_address) & (int(self.netmask) << (self._prefixlen - new)), new))
 
     def subnet_of(self, other):
         self._same_version(other)

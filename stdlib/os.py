@@ -159,27 +159,23 @@ class _Environ(MutableMapping):
         return dict(self)
 
     def setdefault(self, key, value):
-        if key not in self:
+        try:
+            return self[key]
+        except KeyError:
             self[key] = value
         return self[key]
+
+    # What is merged is a plain dict; only |= changes the environment.
+
+    def __or__(self, other):
+        return {**self, **other} if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return {**other, **self} if isinstance(other, Mapping) else NotImplemented
 
     def __ior__(self, other):
         self.update(other)
         return self
-
-    def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(self)
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(other)
-        new.update(self)
-        return new
 
 
 def _check_str(value):

@@ -24,11 +24,10 @@ class Queue:
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
         self.unfinished_tasks = 0
+        # one lock for all, and a condition for each thing that threads wait for
+        self.mutex = lock = threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = (threading.Condition(lock) for _ in range(3))
 
     def task_done(self):
         """An item that get() returned has been worked on."""

@@ -25,11 +25,8 @@ def recursive_repr(fillvalue='...'):
             finally:
                 running.discard(key)
 
-        wrapper.__module__ = getattr(user_function, '__module__')
-        wrapper.__doc__ = getattr(user_function, '__doc__')
-        wrapper.__name__ = getattr(user_function, '__name__')
-        wrapper.__qualname__ = getattr(user_function, '__qualname__')
-        wrapper.__annotations__ = getattr(user_function, '__annotations__', {})
+        for name in ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__'):
+            setattr(wrapper, name, getattr(user_function, name))
         return wrapper
     return decorate
 

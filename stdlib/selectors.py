@@ -128,20 +128,19 @@ class _BaseSelectorImpl(BaseSelector):
             key = self._fd_to_key[self._fileobj_lookup(fileobj)]
         except KeyError:
             raise KeyError(f"{fileobj!r} is not registered") from None
-        if events != key.events:
-            self.unregister(fileobj)
-            key = self.register(fileobj, events, data)
-        elif data != key.data:
-            key = key._replace(data=data)
-            self._fd_to_key[key.fd] = key
-        return key
-
-    def close(self):
-        self._fd_to_key.clear()
-        self._map = None
+        if events == key.events:
+            if data != key.data:
+                self._fd_to_key[key.fd] = key = key._replace(data=data)
+            return key
+        self.unregister(fileobj)
+        return self.register(fileobj, events, data)
 
     def get_map(self):
         return self._map
+
+    def close(self):
+        self._map = None
+        self._fd_to_key.clear()
 
     def _found(self, pairs):
         """The keys of (descriptor, events), events cut to what was asked for."""
@@ -158,21 +157,22 @@ class SelectSelector(_BaseSelectorImpl):
 
     def __init__(self):
         super().__init__()
-        self._readers = set()
-        self._writers = set()
+        self._readers, self._writers = set(), set()
+
+    def _sets(self):
+        return (EVENT_READ, self._readers), (EVENT_WRITE, self._writers)
 
     def register(self, fileobj, events, data=None):
         key = super().register(fileobj, events, data)
-        if events & EVENT_READ:
-            self._readers.add(key.fd)
-        if events & EVENT_WRITE:
-            self._writers.add(key.fd)
+        for event, numbers in self._sets():
+            if events & event:
+                numbers.add(key.fd)
         return key
 
     def unregister(self, fileobj):
         key = super().unregister(fileobj)
-        self._readers.discard(key.fd)
-        self._writers.discard(key.fd)
+        for _, numbers in self._sets():
+            numbers.discard(key.fd)
         return key
 
     def select(self, timeout=None):

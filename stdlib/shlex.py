@@ -24,22 +24,13 @@ class shlex:
         self.wordchars = 'abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
         if posix:
             self.wordchars += 'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ'
-        self.whitespace = ' \t\r\n'
-        self.whitespace_split = False
-        self.quotes = '\'"'
-        self.escape = '\\'
-        self.escapedquotes = '"'
-        self.state = ' '
-        self.pushback = deque()
-        self.lineno = 1
+        self.whitespace, self.whitespace_split = ' \t\r\n', False
+        self.quotes, self.escape, self.escapedquotes = '\'"', '\\', '"'
+        # where the reading is
+        self.state, self.token, self.lineno = ' ', '', 1
+        self.pushback, self.filestack, self.source = deque(), deque(), None
         self.debug = 0
-        self.token = ''
-        self.filestack = deque()
-        self.source = None
-        if not punctuation_chars:
-            punctuation_chars = ''
-        elif punctuation_chars is True:
-            punctuation_chars = '();<>|&'
+        punctuation_chars = '();<>|&' if punctuation_chars is True else punctuation_chars or ''
         self._punctuation_chars = punctuation_chars
         if punctuation_chars:
             self._pushback_chars = deque()

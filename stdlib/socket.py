@@ -102,18 +102,15 @@ class socket(_socket.socket):
         binary = "b" in mode
         raw = SocketIO(self, ("r" if reading else "") + ("w" if writing else ""))
         self._io_refs += 1
-        if buffering is None or buffering < 0:
-            buffering = io.DEFAULT_BUFFER_SIZE
-        if buffering == 0:
-            if not binary:
-                raise ValueError("unbuffered streams must be binary")
+        if buffering == 0 and binary:
             return raw
+        if buffering == 0:
+            raise ValueError("unbuffered streams must be binary")
+        size = io.DEFAULT_BUFFER_SIZE if buffering is None or buffering < 0 else buffering
         if reading and writing:
-            buffer = io.BufferedRWPair(raw, raw, buffering)
-        elif reading:
-            buffer = io.BufferedReader(raw, buffering)
+            buffer = io.BufferedRWPair(raw, raw, size)
         else:
-            buffer = io.BufferedWriter(raw, buffering)
+            buffer = (io.BufferedReader if reading else io.BufferedWriter)(raw, size)
         if binary:
             return buffer
         text = io.TextIOWrapper(buffer, encoding, errors, newline)

@@ -244,17 +244,17 @@ class ForkingMixIn:
             self.active_children.add(pid)
             self.close_request(request)
             return
-        status = 1
+        failed = True
         try:
-            self.finish_request(request, client_address)
-            status = 0
-        except Exception:
-            self.handle_error(request, client_address)
-        finally:
             try:
-                self.shutdown_request(request)
+                self.finish_request(request, client_address)
+                failed = False
+            except Exception:
+                self.handle_error(request, client_address)
             finally:
-                os._exit(status)
+                self.shutdown_request(request)
+        finally:  # the child must never come back
+            os._exit(int(failed))
 
     def server_close(self):
         super().server_close()
@@ -297,9 +297,7 @@ class BaseRequestHandler:
     """setup(), handle(), finish()."""
 
     def __init__(self, request, client_address, server):
-        self.request = request
-        self.client_address = client_address
-        self.server = server
+        self.server, self.client_address, self.request = server, client_address, request
         self.setup()
         try:
             self.handle()
@@ -307,13 +305,13 @@ class BaseRequestHandler:
             self.finish()
 
     def setup(self):
-        pass
+        """Called before handle()."""
 
     def handle(self):
-        pass
+        """Does the work; subclasses say how."""
 
     def finish(self):
-        pass
+        """Called after handle(), even if that failed."""
 
 
 class _SocketWriter:

@@ -33,36 +33,39 @@ class FrameSummary:
 
     def __eq__(self, other):
         if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno and self.name == other.name and
-                    self.locals == other.locals)
-        if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
-
-    def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
-
-    def __iter__(self):
-        return iter([self.filename, self.lineno, self.name, self.line])
+            mine, theirs = ((frame.filename, frame.lineno, frame.name, frame.locals) for frame in (self, other))
+            return mine == theirs
+        return self._as_tuple() == other if isinstance(other, tuple) else NotImplemented
 
     def __repr__(self):
         return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
 
+    # It was a tuple once, and still reads like one.
+
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
+
     def __len__(self):
-        return 4
+        return len(self._as_tuple())
+
+    def __getitem__(self, pos):
+        return self._as_tuple()[pos]
+
+    def __iter__(self):
+        return iter(self._as_tuple())
 
     @property
     def _original_line(self):
-        self.line
+        """The line with its blanks; read when first asked for."""
+        if self._line is None and self.lineno is not None:
+            self._line = linecache.getline(self.filename, self.lineno)
         return self._line
 
     @property
     def line(self):
-        if self._line is None:
-            if self.lineno is None:
-                return None
-            self._line = linecache.getline(self.filename, self.lineno)
-        return self._line.strip()
+        """The line without the blanks around it, None where there is no number."""
+        line = self._original_line
+        return line if line is None else line.strip()
 
 
 def walk_stack(f):

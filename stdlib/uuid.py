@@ -41,18 +41,15 @@ class UUID:
         if version is not None:
             if not 1 <= version <= 5:
                 raise ValueError('illegal version number')
-            int &= ~(0xc000 << 48)
-            int |= 0x8000 << 48
-            int &= ~(0xf000 << 64)
-            int |= version << 76
-        object.__setattr__(self, 'int', int)
-        object.__setattr__(self, 'is_safe', is_safe)
+            # RFC 4122, 4.1: the variant 10 in two bits, the version in four
+            int = int & ~(0b11 << 62) | 0b10 << 62
+            int = int & ~(0b1111 << 76) | version << 76
+        for name, value in (('int', int), ('is_safe', is_safe)):
+            object.__setattr__(self, name, value)
 
     def __getstate__(self):
-        d = {'int': self.int}
-        if self.is_safe != SafeUUID.unknown:
-            d['is_safe'] = self.is_safe.value
-        return d
+        safe = {} if self.is_safe is SafeUUID.unknown else {'is_safe': self.is_safe.value}
+        return {'int': self.int, **safe}
 
     def __setstate__(self, state):
         object.__setattr__(self, 'int', state['int'])
@@ -73,6 +70,9 @@ class UUID:
     def __ge__(self, other):
         return self.int >= other.int if isinstance(other, UUID) else NotImplemented
 
+    def __setattr__(self, name, value):
+        raise TypeError('UUID objects are immutable')
+
     def __hash__(self):
         return hash(self.int)
 
@@ -80,10 +80,7 @@ class UUID:
         return self.int
 
     def __repr__(self):
-        return '%s(%r)' % (self.__class__.__name__, str(self))
-
-    def __setattr__(self, name, value):
-        raise TypeError('UUID objects are immutable')
+        return f'{type(self).__name__}({str(self)!r})'
 
     def __str__(self):
         h = self.hex

@@ -111,18 +111,13 @@ class WeakMethod(ref):
                 if callback is not None:
                     callback(self)
         self = ref.__new__(cls, obj, gone)
-        self._func_ref = ref(func, gone)
-        self._meth_type = type(meth)
-        self._alive = True
-        self_wr = ref(self)
+        self._func_ref, self._meth_type = ref(func, gone), type(meth)
+        self_wr, self._alive = ref(self), True
         return self
 
     def __call__(self):
-        obj = super().__call__()
-        func = self._func_ref()
-        if obj is None or func is None:
-            return None
-        return self._meth_type(func, obj)
+        func, obj = self._func_ref(), super().__call__()
+        return self._meth_type(func, obj) if func is not None and obj is not None else None
 
     def __eq__(self, other):
         if not isinstance(other, WeakMethod):
@@ -130,6 +125,10 @@ class WeakMethod(ref):
         if not self._alive or not other._alive:
             return self is other
         return ref.__eq__(self, other) and self._func_ref == other._func_ref
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     __hash__ = ref.__hash__
 
@@ -591,21 +590,19 @@ class finalize:
     @property
     def atexit(self):
         """Shall it be made at exit?"""
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        pending = self._registry.get(self)
+        return pending is not None and pending.atexit
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
-            info.atexit = bool(value)
+        if self in self._registry:
+            self._registry[self].atexit = bool(value)
 
     def __repr__(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is None:
-            return '<%s object at %#x; dead>' % (type(self).__name__, id(self))
-        return '<%s object at %#x; for %r at %#x>' % (type(self).__name__, id(self), type(obj).__name__, id(obj))
+        pending = self._registry.get(self)
+        obj = None if pending is None else pending.weakref()
+        state = 'dead' if obj is None else f'for {type(obj).__name__!r} at {id(obj):#x}'
+        return f'<{type(self).__name__} object at {id(self):#x}; {state}>'
 
     @classmethod
     def _exitfunc(cls):

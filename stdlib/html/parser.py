@@ -255,33 +255,36 @@ class HTMLParser:
         self.clear_cdata_mode()
         return m.end()
 
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
+    # --- what subclasses change ---
 
     def handle_starttag(self, tag, attrs):
-        pass
+        """<tag name=value ...>; attrs are pairs, the value None where there is none."""
 
     def handle_endtag(self, tag):
-        pass
+        """</tag>"""
 
-    def handle_charref(self, name):
-        pass
-
-    def handle_entityref(self, name):
-        pass
+    def handle_startendtag(self, tag, attrs):
+        """<tag ... />"""
+        for handle, args in ((self.handle_starttag, (tag, attrs)), (self.handle_endtag, (tag,))):
+            handle(*args)
 
     def handle_data(self, data):
-        pass
+        """Text."""
+
+    def handle_entityref(self, name):
+        """&name; where convert_charrefs is False."""
+
+    def handle_charref(self, name):
+        """&#name; where convert_charrefs is False."""
 
     def handle_comment(self, data):
-        pass
+        """<!--data-->"""
 
     def handle_decl(self, decl):
-        pass
-
-    def handle_pi(self, data):
-        pass
+        """<!decl>"""
 
     def unknown_decl(self, data):
-        pass
+        """<![data]>"""
+
+    def handle_pi(self, data):
+        """<?data>"""

@@ -11,14 +11,10 @@ class ModuleSpec:
     """What is known of a module before it is loaded."""
 
     def __init__(self, name, loader, *, origin=None, loader_state=None, is_package=None):
-        self.name = name
-        self.loader = loader
-        self.origin = origin
-        self.loader_state = loader_state
+        self.name, self.loader, self.origin, self.loader_state = name, loader, origin, loader_state
         self.submodule_search_locations = [] if is_package else None
+        self._set_fileattr, self._cached = False, None
         self._uninitialized_submodules = []
-        self._set_fileattr = False
-        self._cached = None
 
     def __repr__(self):
         parts = [f'name={self.name!r}', f'loader={self.loader!r}']
@@ -381,13 +377,12 @@ def _load(spec):
     try:
         sys.modules[spec.name] = module
         try:
-            if spec.loader is None:
-                if spec.submodule_search_locations is None:
-                    raise ImportError('missing loader', name=spec.name)
-            else:
+            if spec.loader is not None:
                 spec.loader.exec_module(module)
-        except:
-            sys.modules.pop(spec.name, None)
+            elif spec.submodule_search_locations is None: # a folder without __init__.py runs nothing
+                raise ImportError('missing loader', name=spec.name)
+        except BaseException:
+            del sys.modules[spec.name]
             raise
         # A module may replace itself.
         module = sys.modules.pop(spec.name)

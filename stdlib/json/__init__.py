@@ -53,16 +53,15 @@ def detect_encoding(b):
         return 'utf-16'
     if start(_codecs.BOM_UTF8):
         return 'utf-8-sig'
-    if len(b) >= 4:
-        if not b[0]:
-            return 'utf-16-be' if b[1] else 'utf-32-be'
-        if not b[1]:
-            return 'utf-16-le' if b[2] or b[3] else 'utf-32-le'
-    elif len(b) == 2:
-        if not b[0]:
+    # The first two characters are ASCII: their zero bytes show width and order (RFC 4627, 3).
+    if len(b) == 2 or len(b) >= 4:
+        zeros = tuple(byte == 0 for byte in b[:4])
+        if zeros[:2] == (True, True):
+            return 'utf-32-be'
+        if zeros[0]:
             return 'utf-16-be'
-        if not b[1]:
-            return 'utf-16-le'
+        if zeros[1]:
+            return 'utf-32-le' if zeros[2:] == (True, True) else 'utf-16-le'
     return 'utf-8'
 
 

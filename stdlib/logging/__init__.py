@@ -104,18 +104,15 @@ class LogRecord:
         if args and len(args) == 1 and hasattr(args[0], 'keys') and hasattr(args[0], '__getitem__') and args[0]:
             args = args[0]
         self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
-        self.pathname = pathname
+        self.levelno, self.levelname = level, getLevelName(level)
+        self.pathname = self.filename = pathname
+        self.module = "Unknown module"
         try:
             self.filename = os.path.basename(pathname)
-            self.module = os.path.splitext(self.filename)[0]
+            self.module, _ = os.path.splitext(self.filename)
         except (TypeError, ValueError, AttributeError):
-            self.filename = pathname
-            self.module = "Unknown module"
-        self.exc_info = exc_info
-        self.exc_text = None
-        self.stack_info = sinfo
+            pass  # no path, but whatever the caller gave
+        self.exc_info, self.exc_text, self.stack_info = exc_info, None, sinfo
         self.lineno = lineno
         self.funcName = func
         self.created = ct
@@ -171,16 +168,14 @@ def makeLogRecord(dict):
 
 class PercentStyle:
     default_format = '%(message)s'
-    asctime_format = '%(asctime)s'
-    asctime_search = '%(asctime)'
+    asctime_format, asctime_search = '%(asctime)s', '%(asctime)'
     validation_pattern = re.compile(r'%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]', re.I)
 
     def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
-        self._defaults = defaults
+        self._fmt, self._defaults = fmt or self.default_format, defaults
 
     def usesTime(self):
-        return self._fmt.find(self.asctime_search) >= 0
+        return self.asctime_search in self._fmt
 
     def validate(self):
         if not self.validation_pattern.search(self._fmt):
@@ -195,14 +190,13 @@ class PercentStyle:
     def format(self, record):
         try:
             return self._format(record)
-        except KeyError as e:
-            raise ValueError('Formatting field not found in record: %s' % e)
+        except KeyError as field:
+            raise ValueError(f'Formatting field not found in record: {field}')
 
 
 class StrFormatStyle(PercentStyle):
-    default_format = '{message}'
-    asctime_format = '{asctime}'
-    asctime_search = '{asctime'
+    """{name}"""
+    default_format, asctime_format, asctime_search = '{message}', '{asctime}', '{asctime'
     fmt_spec = re.compile(r'^(.?[<=>^])?[+ -]?#?0?(\d+|{\w+})?[,_]?(\.(\d+|{\w+}))?[bcdefgnosx%]?$', re.I)
     field_spec = re.compile(r'^(\d+|\w+)(\.\w+|\[[^]]+\])*$')
 
@@ -212,28 +206,29 @@ class StrFormatStyle(PercentStyle):
     def validate(self):
         fields = set()
         try:
-            for _, fieldname, spec, conversion in _StringFormatter().parse(self._fmt):
-                if fieldname:
-                    if not self.field_spec.match(fieldname):
-                        raise ValueError('invalid field name/expression: %r' % fieldname)
-                    fields.add(fieldname)
-                if conversion and conversion not in 'rsa':
-                    raise ValueError('invalid conversion: %r' % conversion)
-                if spec and not self.fmt_spec.match(spec):
-                    raise ValueError('bad specifier: %r' % spec)
-        except ValueError as e:
-            raise ValueError('invalid format: %s' % e)
+            for _, field, spec, conversion in _StringFormatter().parse(self._fmt):
+                self._check(field, spec, conversion)
+                fields.update([field] if field else [])
+        except ValueError as problem:
+            raise ValueError(f'invalid format: {problem}')
         if not fields:
             raise ValueError('invalid format: no fields')
 
+    def _check(self, field, spec, conversion):
+        if field and not self.field_spec.match(field):
+            raise ValueError(f'invalid field name/expression: {field!r}')
+        if conversion and conversion not in ('r', 's', 'a'):
+            raise ValueError(f'invalid conversion: {conversion!r}')
+        if spec and not self.fmt_spec.match(spec):
+            raise ValueError(f'bad specifier: {spec!r}')
+
 
 class StringTemplateStyle(PercentStyle):
-    default_format = '${message}'
-    asctime_format = '${asctime}'
-    asctime_search = '${asctime}'
+    """$name"""
+    default_format, asctime_format, asctime_search = '${message}', '${asctime}', '${asctime}'
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, fmt, *, defaults=None):
+        super().__init__(fmt, defaults=defaults)
         self._tpl = Template(self._fmt)
 
     def usesTime(self):
@@ -636,20 +631,15 @@ class Manager:
     """The tree of loggers."""
 
     def __init__(self, rootnode):
-        self.root = rootnode
-        self.disable = 0
+        self.root, self.loggerDict = rootnode, {}
+        self.loggerClass = self.logRecordFactory = None
         self.emittedNoHandlerWarning = False
-        self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
+        self.disable = 0
 
-    @property
-    def disable(self):
-        return self._disable
+    def _set_disable(self, level):
+        self._disable = _checkLevel(level)
 
-    @disable.setter
-    def disable(self, value):
-        self._disable = _checkLevel(value)
+    disable = property(lambda self: self._disable, _set_disable, doc="The level up to which nothing is logged.")
 
     def getLogger(self, name):
         if not isinstance(name, str):

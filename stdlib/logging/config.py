@@ -391,13 +391,12 @@ class DictConfigurator(BaseConfigurator):
     def configure_logger(self, name, config, incremental=False):
         logger = logging.getLogger(name)
         self.common_logger_config(logger, config, incremental)
+        wanted = config.get('propagate')
+        logger.propagate = logger.propagate if wanted is None else wanted
         logger.disabled = False
-        propagate = config.get('propagate', None)
-        if propagate is not None:
-            logger.propagate = propagate
 
     def configure_root(self, config, incremental=False):
-        self.common_logger_config(logging.getLogger(), config, incremental)
+        self.common_logger_config(logging.root, config, incremental)
 
 
 dictConfigClass = DictConfigurator

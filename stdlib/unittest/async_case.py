@@ -71,16 +71,17 @@ class IsolatedAsyncioTestCase(TestCase):
         self._asyncioRunner.close()
 
     def run(self, result=None):
-        self._setupAsyncioRunner()
-        try:
-            return super().run(result)
-        finally:
-            self._tearDownAsyncioRunner()
+        return self._with_runner(super().run, result)
 
     def debug(self):
+        self._with_runner(super().debug)
+
+    def _with_runner(self, run, *args):
         self._setupAsyncioRunner()
-        super().debug()
-        self._tearDownAsyncioRunner()
+        try:
+            return run(*args)
+        finally:
+            self._tearDownAsyncioRunner()
 
     def __del__(self):
         if self._asyncioRunner is not None:

@@ -228,11 +228,12 @@ class TestCase(Assertions):
         return _enter_context(cm, cls.addClassCleanup)
 
     def doCleanups(self):
+        """Calls what addCleanup() noted, the last first; whether all went well."""
         outcome = self._outcome or _Outcome()
         while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
+            function, positional, named = self._cleanups.pop()
             with outcome.testPartExecutor(self):
-                self._callCleanup(function, *args, **kwargs)
+                self._callCleanup(function, *positional, **named)
         return outcome.success
 
     @classmethod
@@ -410,24 +411,20 @@ class FunctionTestCase(TestCase):
 
     def __init__(self, testFunc, setUp=None, tearDown=None, description=None):
         super().__init__()
-        self._setUpFunc = setUp
-        self._tearDownFunc = tearDown
-        self._testFunc = testFunc
+        self._testFunc, self._setUpFunc, self._tearDownFunc = testFunc, setUp, tearDown
         self._description = description
 
-    def setUp(self):
-        if self._setUpFunc is not None:
-            self._setUpFunc()
+    def id(self):
+        return self._testFunc.__name__
 
-    def tearDown(self):
-        if self._tearDownFunc is not None:
-            self._tearDownFunc()
+    def setUp(self):
+        None if self._setUpFunc is None else self._setUpFunc()
 
     def runTest(self):
         self._testFunc()
 
-    def id(self):
-        return self._testFunc.__name__
+    def tearDown(self):
+        None if self._tearDownFunc is None else self._tearDownFunc()
 
     def _key(self):
         return self._setUpFunc, self._tearDownFunc, self._testFunc, self._description

@@ -82,13 +82,10 @@ class TestProgram:
         sys.exit(2)
 
     def _print_help(self):
+        examples = MODULE_EXAMPLES if self.module is not None else MAIN_EXAMPLES
+        print(self._main_parser.format_help(), examples % {'prog': self.progName}, sep='\n')
         if self.module is None:
-            print(self._main_parser.format_help())
-            print(MAIN_EXAMPLES % {'prog': self.progName})
             self._discovery_parser.print_help()
-        else:
-            print(self._main_parser.format_help())
-            print(MODULE_EXAMPLES % {'prog': self.progName})
 
     def parseArgs(self, argv):
         self._initArgParsers()
@@ -106,12 +103,9 @@ class TestProgram:
             self.testNames = [_convert_name(n) for n in self.tests]
             if __name__ == '__main__':
                 self.module = None
-        elif self.defaultTest is None:
-            self.testNames = None       # everything in the module
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
-        else:
-            self.testNames = list(self.defaultTest)
+        else: # None: everything in the module
+            default = self.defaultTest
+            self.testNames = default and ((default,) if isinstance(default, str) else list(default))
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):
@@ -151,8 +145,7 @@ class TestProgram:
         return parser
 
     def _getMainArgParser(self, parent):
-        parser = argparse.ArgumentParser(parents=[parent])
-        parser.prog = self.progName
+        parser = argparse.ArgumentParser(prog=self.progName, parents=[parent])
         parser.print_help = self._print_help
         parser.add_argument('tests', nargs='*', help='a list of any number of test modules, classes and test methods.')
         return parser
@@ -171,14 +164,12 @@ class TestProgram:
         return parser
 
     def _do_discovery(self, argv, Loader=None):
-        self.start = '.'
-        self.pattern = 'test*.py'
-        self.top = None
+        self.start, self.pattern, self.top = '.', 'test*.py', None
         if argv is not None:
-            if self._discovery_parser is None:
+            if self._discovery_parser is None:  # called from outside
                 self._initArgParsers()
-            self._discovery_parser.parse_args(argv, self)
-        self.createTests(from_discovery=True, Loader=Loader)
+            self._discovery_parser.parse_args(argv, namespace=self)
+        self.createTests(True, Loader)
 
     # --- running ---
 

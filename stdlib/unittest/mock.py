@@ -34,22 +34,18 @@ class _SentinelObject:
 class _Sentinel:
     """sentinel.NAME: the same object each time."""
 
-    def __init__(self):
-        self._sentinels = {}
-
     def __getattr__(self, name):
-        if name == '__bases__':
+        if name == '__bases__': # else inspect takes it for a class
             raise AttributeError
-        return self._sentinels.setdefault(name, _SentinelObject(name))
+        made = _SentinelObject(name)
+        return vars(self).setdefault(name, made)
 
     def __reduce__(self):
         return 'sentinel'
 
 
 sentinel = _Sentinel()
-DEFAULT = sentinel.DEFAULT
-_missing = sentinel.MISSING
-_deleted = sentinel.DELETED
+DEFAULT, _missing, _deleted = sentinel.DEFAULT, sentinel.MISSING, sentinel.DELETED
 
 
 class _ANY:
@@ -379,23 +375,19 @@ class NonCallableMock:
     def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
         """Forget the calls; return value and side effect too if asked."""
         visited = [] if visited is None else visited
-        if id(self) in visited:
+        if id(self) in visited: # children may have it as theirs
             return
         visited.append(id(self))
-        self.called = False
-        self.call_args = None
-        self.call_count = 0
-        self.mock_calls = _CallList()
-        self.call_args_list = _CallList()
-        self.method_calls = _CallList()
-        if return_value:
-            self._mock_return_value = DEFAULT
+        self.called, self.call_count, self.call_args = False, 0, None
+        for calls in ('mock_calls', 'method_calls', 'call_args_list'):
+            setattr(self, calls, _CallList())
         if side_effect:
             self._mock_side_effect = None
+        if return_value:
+            self._mock_return_value = DEFAULT
         for child in self._mock_children.values():
-            if isinstance(child, _SpecState) or child is _deleted:
-                continue
-            child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
+            if child is not _deleted and not isinstance(child, _SpecState):
+                child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
         value = self._mock_return_value
         if isinstance(value, NonCallableMock) and value is not self:
             value.reset_mock(visited)
@@ -1214,17 +1206,10 @@ class _patch:
                     raise RuntimeError(f"{name!r} might be a typo; use unsafe=True if this is intended")
         _check_spec(spec, 'spec')
         _check_spec(spec_set, 'spec')
-        self.getter = getter
-        self.attribute = attribute
-        self.new = new
-        self.new_callable = new_callable
-        self.spec = spec
-        self.create = create
-        self.has_local = False
-        self.spec_set = spec_set
-        self.autospec = autospec
-        self.kwargs = kwargs
-        self.additional_patchers = []
+        self.getter, self.attribute = getter, attribute # what is replaced
+        self.new, self.new_callable, self.kwargs = new, new_callable, kwargs # by what
+        self.spec, self.spec_set, self.autospec, self.create = spec, spec_set, autospec, create
+        self.additional_patchers, self.has_local = [], False
 
     def copy(self):
         other = _patch(self.getter, self.attribute, self.new, self.spec, self.create, self.spec_set, self.autospec,
@@ -1236,11 +1221,9 @@ class _patch:
     # --- as a decorator ---
 
     def __call__(self, func):
-        if isinstance(func, type):
-            return self.decorate_class(func)
-        if inspect.iscoroutinefunction(func):
-            return self.decorate_async_callable(func)
-        return self.decorate_callable(func)
+        decorate = (self.decorate_class if isinstance(func, type) else
+                    self.decorate_async_callable if inspect.iscoroutinefunction(func) else self.decorate_callable)
+        return decorate(func)
 
     def decorate_class(self, klass):
         for attr in dir(klass):

@@ -5,15 +5,16 @@ __all__ = ['URLError', 'HTTPError', 'ContentTooShortError']
 
 
 class URLError(OSError):
+    """What a URL names could not be reached: reason is a text or another exception."""
 
     def __init__(self, reason, filename=None):
-        self.args = reason,
         self.reason = reason
+        self.args = (reason,)
         if filename is not None:
             self.filename = filename
 
     def __str__(self):
-        return '<urlopen error %s>' % self.reason
+        return f'<urlopen error {self.reason}>'
 
 
 class HTTPError(URLError):

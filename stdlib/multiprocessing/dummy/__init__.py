@@ -17,11 +17,9 @@ list = list
 
 class DummyProcess(threading.Thread):
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}):
-        threading.Thread.__init__(self, group, target, name, args, kwargs)
-        self._pid = None
-        self._children = weakref.WeakKeyDictionary()
-        self._start_called = False
-        self._parent = current_process()
+        super().__init__(group, target, name, args, kwargs)
+        self._parent, self._children = current_process(), weakref.WeakKeyDictionary()
+        self._start_called, self._pid = False, None
 
     def start(self):
         if self._parent is not current_process():

@@ -388,16 +388,14 @@ class poly1d:
         return polydiv(poly1d(other), self)
 
     def __eq__(self, other):
-        if not isinstance(other, poly1d):
-            return NotImplemented
-        if self.coeffs.shape != other.coeffs.shape:
-            return False
-        return (self.coeffs == other.coeffs).all()
+        if isinstance(other, poly1d):
+            same_degree = self.coeffs.shape == other.coeffs.shape
+            return same_degree and (self.coeffs == other.coeffs).all()
+        return NotImplemented
 
     def __ne__(self, other):
-        if not isinstance(other, poly1d):
-            return NotImplemented
-        return not self == other
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
 
     def __getitem__(self, val):
         ind = self.order - val

@@ -64,13 +64,14 @@ class Normal(_TwoParameters, ExponentialFamily):
             self._validate_sample(value)
         return -((value - self.loc) ** 2) / (2 * self.scale ** 2) - self.scale.log() - _HALF_LOG_2PI
 
+    def icdf(self, value):
+        return self.loc + self.scale * torch.erfinv(2 * value - 1) * math.sqrt(2)
+
     def cdf(self, value):
         if self._validate_args:
             self._validate_sample(value)
-        return 0.5 * (1 + torch.erf((value - self.loc) * self.scale.reciprocal() / math.sqrt(2)))
-
-    def icdf(self, value):
-        return self.loc + self.scale * torch.erfinv(2 * value - 1) * math.sqrt(2)
+        deviations = (value - self.loc) * self.scale.reciprocal()
+        return 0.5 * (1 + torch.erf(deviations / math.sqrt(2)))
 
     def entropy(self):
         return 0.5 + 0.5 * math.log(2 * math.pi) + torch.log(self.scale)
@@ -92,19 +93,20 @@ class Laplace(_TwoParameters):
         u = self.loc.new_empty(self._extended_shape(sample_shape)).uniform_(torch.finfo(self.loc.dtype).eps - 1, 1)
         return self.loc - self.scale * u.sign() * torch.log1p(-u.abs())
 
+    def cdf(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
+        off = value - self.loc
+        return 0.5 - 0.5 * off.sign() * torch.expm1(-off.abs() / self.scale)
+
+    def icdf(self, value):
+        off = value - 0.5
+        return self.loc - self.scale * off.sign() * torch.log1p(-2 * off.abs())
+
     def log_prob(self, value):
         if self._validate_args:
             self._validate_sample(value)
         return -torch.log(2 * self.scale) - torch.abs(value - self.loc) / self.scale
-
-    def cdf(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
-        return 0.5 - 0.5 * (value - self.loc).sign() * torch.expm1(-(value - self.loc).abs() / self.scale)
-
-    def icdf(self, value):
-        term = value - 0.5
-        return self.loc - self.scale * term.sign() * torch.log1p(-2 * term.abs())
 
     def entropy(self):
         return 1 + torch.log(2 * self.scale)

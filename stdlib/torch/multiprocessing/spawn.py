@@ -103,16 +103,14 @@ def start_processes(fn, args=(), nprocs=1, join=True, daemon=False, start_method
     error_queues = []
     processes = []
     for i in range(nprocs):
-        error_queue = mp.SimpleQueue()
-        process = mp.Process(target=_wrap, args=(fn, i, args, error_queue), daemon=daemon)
-        process.start()
-        error_queues.append(error_queue)
-        processes.append(process)
+        error_queues.append(mp.SimpleQueue())
+        processes.append(mp.Process(target=_wrap, args=(fn, i, args, error_queues[-1]), daemon=daemon))
+        processes[-1].start()
     context = ProcessContext(processes, error_queues)
-    if not join:
-        return context
-    while not context.join():
-        pass
+    ended = not join
+    while not ended:
+        ended = context.join()
+    return None if join else context
 
 
 def spawn(fn, args=(), nprocs=1, join=True, daemon=False, start_method='spawn'):

@@ -235,15 +235,12 @@ class MultiheadAttention(Module):
     def __init__(self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None,
                  vdim=None, batch_first=False, device=None, dtype=None):
         super().__init__()
-        self.embed_dim = embed_dim
-        self.kdim = kdim if kdim is not None else embed_dim
-        self.vdim = vdim if vdim is not None else embed_dim
-        self._qkv_same_embed_dim = self.kdim == embed_dim and self.vdim == embed_dim
-        self.num_heads = num_heads
-        self.dropout = dropout
-        self.batch_first = batch_first
-        self.head_dim = embed_dim // num_heads
-        if self.head_dim * num_heads != embed_dim:
+        self.embed_dim, self.num_heads, self.head_dim = embed_dim, num_heads, embed_dim // num_heads
+        self.kdim, self.vdim = (embed_dim if size is None else size for size in (kdim, vdim))
+        self.dropout, self.batch_first = dropout, batch_first
+        # one weight for all three projections where their inputs are equally wide
+        self._qkv_same_embed_dim = self.kdim == self.vdim == embed_dim
+        if embed_dim % num_heads:
             raise AssertionError('embed_dim must be divisible by num_heads')
         if self._qkv_same_embed_dim:
             self.in_proj_weight = Parameter(torch.empty(3 * embed_dim, embed_dim, dtype=dtype))

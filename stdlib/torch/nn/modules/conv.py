@@ -14,12 +14,11 @@ class _ConvNd(Module):
     def __init__(self, n, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups,
                  bias, padding_mode, dtype):
         super().__init__()
-        if groups <= 0:
+        if groups < 1:
             raise ValueError('groups must be a positive integer')
-        if in_channels % groups != 0:
-            raise ValueError('in_channels must be divisible by groups')
-        if out_channels % groups != 0:
-            raise ValueError('out_channels must be divisible by groups')
+        for name, channels in (('in_channels', in_channels), ('out_channels', out_channels)):
+            if channels % groups:
+                raise ValueError(f'{name} must be divisible by groups')
         if isinstance(padding, str):
             if padding not in ('same', 'valid'):
                 raise ValueError(f"Invalid padding string {padding!r}, should be one of {{'same', 'valid'}}")
@@ -28,16 +27,10 @@ class _ConvNd(Module):
         modes = {'zeros', 'reflect', 'replicate', 'circular'}
         if padding_mode not in modes:
             raise ValueError(f"padding_mode must be one of {modes}, but got padding_mode='{padding_mode}'")
-        self.in_channels = in_channels
-        self.out_channels = out_channels
-        self.kernel_size = kernel_size
-        self.stride = stride
-        self.padding = padding
-        self.dilation = dilation
-        self.transposed = transposed
-        self.output_padding = output_padding
-        self.groups = groups
-        self.padding_mode = padding_mode
+        self.in_channels, self.out_channels, self.groups = in_channels, out_channels, groups
+        self.kernel_size, self.stride, self.dilation = kernel_size, stride, dilation
+        self.padding, self.padding_mode = padding, padding_mode
+        self.transposed, self.output_padding = transposed, output_padding
         if isinstance(padding, str):
             pads = []
             for d, k in zip(reversed(dilation), reversed(kernel_size)):

@@ -96,10 +96,12 @@ class LazyLinear(LazyModuleMixin, Linear):
             super().reset_parameters()
 
     def initialize_parameters(self, input):
-        if self.has_uninitialized_params():
-            with torch.no_grad():
-                self.in_features = input.shape[-1]
-                self.weight.materialize((self.out_features, self.in_features))
-                if self.bias is not None:
-                    self.bias.materialize((self.out_features,))
-                self.reset_parameters()
+        if not self.has_uninitialized_params():
+            return
+        self.in_features = input.shape[-1]
+        shapes = ((self.weight, (self.out_features, self.in_features)), (self.bias, (self.out_features,)))
+        with torch.no_grad():
+            for parameter, shape in shapes:
+                if parameter is not None:
+                    parameter.materialize(shape)
+            self.reset_parameters()
