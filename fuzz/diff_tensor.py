@@ -9,6 +9,8 @@ in a batch, the statement behind the last record is reported and the rest of the
 import argparse
 import collections
 import concurrent.futures
+import hashlib
+import json
 import os
 import random
 import re
@@ -133,10 +135,25 @@ def run_all(command, programs, prelude, folder, name, seconds, deaths):
     return records
 
 
+def cached(cache, command, programs, prelude, folder, name):
+    """What the original says, which does not change: kept in the folder `cache` if one is given."""
+    key = hashlib.sha256((PRELUDE + prelude + ''.join(p.text() for p in programs)).encode()).hexdigest()[:24]
+    path = os.path.join(cache or '', key + '.json')
+    if cache and os.path.exists(path):
+        with open(path) as f:
+            return {(s, n): text for s, n, text in json.load(f)}
+    records = run_all(command, programs, prelude, folder, name, 600, [])
+    if cache:
+        os.makedirs(cache, exist_ok=True)
+        with open(path, 'w') as f:
+            json.dump([(s, n, text) for (s, n), text in records.items()], f)
+    return records
+
+
 def batch(arguments, generate, prelude, seeds, folder):
     programs = [generate(s) for s in seeds]
     deaths, differences, count = [], [], 0
-    theirs = run_all([arguments.python], programs, prelude, folder, f'theirs_{seeds[0]}.py', 600, [])
+    theirs = cached(arguments.cache, [arguments.python], programs, prelude, folder, f'theirs_{seeds[0]}.py')
     ours = run_all([arguments.kukri], programs, prelude, folder, f'ours_{seeds[0]}.py', 600, deaths)
     for p in programs:
         for i, (tag, body) in enumerate(p.statements):
@@ -184,6 +201,7 @@ def main(generate, prelude, description):
     a.add_argument('--examples', type=int, default=2, help='differences shown for each tag')
     a.add_argument('--kinds', default='', help='only differences of these kinds: 0 value, 1 unexpected error, 2 error expected, 3 error type, 4 error text')
     a.add_argument('--topics', default='', help='only these topics, with commas between')
+    a.add_argument('--cache', help="keep what PYTHON printed in this folder, for the next time")
     a.add_argument('--keep', help='leave the scripts in this folder')
     a = a.parse_args()
     topics = a.topics.split(',') if a.topics else None

@@ -150,11 +150,11 @@ def elementwise(p):
                         'result_type({a}, {b})', 'promote_types(torch.{k}, torch.{l})', 'stack([{t}, {u}])', 'cat([{t}, {u}], {n})', 'hstack([{t}, {u}])', 'vstack([{t}, {u}])', 'dstack([{t}, {u}])',
                         'column_stack([{t}, {u}])', 'broadcast_tensors({t}, {u})', 'broadcast_to({t}, {s})', 'meshgrid({t}, {u})', 'cartesian_prod({t}, {u})', 'block_diag({t}, {u})', 'atleast_2d({t})',
                         'atleast_1d({t})', 'atleast_3d({t})', 'einsum("i,i->i", {t}, {u})', 'einsum("ij,jk", {t}, {u})', 'einsum("...i,...i", {t}, {u})', 'full({s}, {b}, dtype=torch.{k})', 'full_like({t}, {b})',
-                        'arange({b})', 'arange({b}, {d}, 0.5)', 'arange(0, {b}, dtype=torch.{k})', 'linspace(0, {b}, 4)', 'linspace({b}, {d}, 3, dtype=torch.{k})', 'logspace(0, 1, 3, dtype=torch.{k})', 'eye(3, dtype=torch.{k})',
+                        'arange({e})', 'arange({e}, {g}, 0.5)', 'arange(0, {e}, dtype=torch.{k})', 'linspace(0, {b}, 4)', 'linspace({b}, {d}, 3, dtype=torch.{k})', 'logspace(0, 1, 3, dtype=torch.{k})', 'eye(3, dtype=torch.{k})',
                         'zeros({s}, dtype=torch.{k})', 'tensor({b}, dtype=torch.{k})', 'as_tensor({b})', 'can_cast(torch.{k}, torch.{l})', 'tril_indices(3, 3)', 'vander({t})', 'searchsorted(torch.tensor([1., 2., 3.]), {t})',
                         'bucketize({t}, torch.tensor([-0.5, 0.5]))', 'combinations({t})', 'isin({t}, {u})', 'scalar_tensor({b})', 'chain_matmul({t}, {u})', 'addmm({t}, {u}, {v})', 'einsum("ij->ji", {t})', 'triu({t})', 'sparse_coo_tensor',
                         'take_along_dim({t}, torch.tensor([[0]]), {n})', 'tensordot({t}, {u}, {m})', 'tensordot({t}, {u}, ([0], [0]))', 'swapaxes({t}, 0, {n})', 'ones_like({t}, dtype=torch.{k})', 'empty_like({t}).shape', 'numel({t})'])
-            o = {'a': operand(p), 'b': operand(p), 'd': operand(p), 'c': tensor(p, ['bool'] * 5 + ['uint8', 'float32']), 't': tensor(p), 'u': tensor(p), 'v': tensor(p),
+            o = {'a': operand(p), 'b': operand(p), 'd': operand(p), 'e': p.pick(['2', '0.5', 'True', '-3', '0', '7', 'torch.tensor(3)', 'torch.tensor(2.5)']), 'g': p.pick(['2', '0.5', '-3', '5']), 'c': tensor(p, ['bool'] * 5 + ['uint8', 'float32']), 't': tensor(p), 'u': tensor(p), 'v': tensor(p),
                  'k': p.pick(KINDS), 'l': p.pick(KINDS), 'n': p.r.randrange(-2, 3), 'm': p.r.randrange(3), 's': p.pick(SHAPES)}
             for key, value in o.items():
                 f = f.replace('{' + key + '}', str(value))

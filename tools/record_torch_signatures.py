@@ -17,7 +17,7 @@ LISTS = {'Tensor': 'tuple of Tensors', 'Scalar': 'tuple of Scalars', 'int': 'tup
 SKIP = re.compile(r'cudnn|mkldnn|miopen|fbgemm|quantize|qint|fake_quant|vulkan|mps|_copy$|sparse|_test|^_|^is_distributed|^q_|choose_qparams|fused_moving|sspaddmm|hspmm|mkl'
                   r'|^rename|^refine_names|^align|crow_ind|col_ind|row_ind|ccol|coalesce|^dequant|^record_stream|^names|int_repr|^smm')
 
-BY_HAND = ('tensor', 'as_tensor', 'asarray', 'cuda', 'cpu', 'from_numpy', 'from_file', 'frombuffer', 'numpy', 'type', 'item', 'tolist', 'backward')
+BY_HAND = ('tensor', 'nonzero', 'as_tensor', 'asarray', 'cuda', 'cpu', 'from_numpy', 'from_file', 'frombuffer', 'numpy', 'type', 'item', 'tolist', 'backward')
 
 
 class Misfit:

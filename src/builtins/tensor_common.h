@@ -43,6 +43,8 @@ typedef struct KiTensorState {
     } return_types[KI_TENSOR_N_RETURN_TYPES];
     KiType *linalg_error; /* torch._C._LinAlgError */
     KiValue hook_handles; /* dict, free for torch */
+    void *signatures;     /* torch_signature.c */
+    void (*signatures_free)(KiState *ks);
     /* numpy: set by its module */
     KiType *np_axis_error, *np_linalg_error, *np_ufunc_type_error;
     KiValue (*np_scalar_new)(KiState *ks, int dtype,

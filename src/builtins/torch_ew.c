@@ -80,6 +80,30 @@ static void binary_spec(KtOp op, TaSpec *s, char *name) {
     if (!has_alpha(op) && op != KT_OP_DIV) s->names[2] = "*";
 }
 
+/* Operations that take no number for their second operand. */
+static bool wants_tensor(KtOp op) {
+    switch (op) {
+    case KT_OP_MAXIMUM:
+    case KT_OP_MINIMUM:
+    case KT_OP_FMAX:
+    case KT_OP_FMIN:
+    case KT_OP_ATAN2:
+    case KT_OP_LOGICAL_AND:
+    case KT_OP_LOGICAL_OR:
+    case KT_OP_LOGICAL_XOR:
+    case KT_OP_HYPOT:
+    case KT_OP_GCD:
+    case KT_OP_LCM:
+    case KT_OP_HEAVISIDE:
+    case KT_OP_NEXTAFTER:
+    case KT_OP_LOGADDEXP:
+    case KT_OP_LOGADDEXP2:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_LIKELY(nargs == 2 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) &&
                   ki_is_tensor(args[1]))) {
@@ -94,6 +118,7 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     }
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    if (!y.t && wants_tensor(op)) ta_bad(&a, 1, "Tensor");
     if (!a.failed && !x.t && !y.t) { /* two numbers */
         KtTensor *t = kt_scalar_tensor(
             a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype), &x.s);
@@ -115,6 +140,7 @@ static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int narg
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtOperand x = {.t = ta_tensor(&a, 0)}, y = ta_operand(&a, 1);
+    if (!y.t && wants_tensor(op)) ta_bad(&a, 1, "Tensor");
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x.t, y.t};
     if (kta_will_record(a.ctx, y.t ? 2 : 1, both)) {

@@ -18,10 +18,43 @@ static const TsRow rows[] = {
 #undef TS
 };
 
-enum { MAX_PARAMS = 24, MAX_OPTIONS = 16 };
+enum { MAX_PARAMS = 20, MAX_OPTIONS = 12, CACHE = 256 };
+
+/* The words of torch_signature.def for types. */
+#define PARAM_KINDS(K)                                                                             \
+    K(TENSOR, "Tensor")                                                                            \
+    K(NUMBER, "Number")                                                                            \
+    K(INT, "int")                                                                                  \
+    K(FLOAT, "float")                                                                              \
+    K(BOOL, "bool")                                                                                \
+    K(STR, "str")                                                                                  \
+    K(NAME, "name")                                                                                \
+    K(DTYPE, "torch.dtype")                                                                        \
+    K(DEVICE, "torch.device")                                                                      \
+    K(LAYOUT, "torch.layout")                                                                      \
+    K(MEMORY_FORMAT, "torch.memory_format")                                                        \
+    K(GENERATOR, "torch.Generator")                                                                \
+    K(INTS, "tuple of ints")                                                                       \
+    K(SYMINTS, "tuple of SymInts")                                                                 \
+    K(NAMES, "tuple of names")                                                                     \
+    K(FLOATS, "tuple of floats")                                                                   \
+    K(NUMBERS, "tuple of Scalars")                                                                 \
+    K(TENSORS, "tuple of Tensors")
+typedef enum ParamKind {
+#define K(name, word) P_##name,
+    PARAM_KINDS(K)
+#undef K
+        P_OTHER
+} ParamKind;
+static const char *const kind_words[] = {
+#define K(name, word) word,
+    PARAM_KINDS(K)
+#undef K
+};
 
 typedef struct Param {
     const char *type, *name; /* not terminated */
+    ParamKind kind;
     int type_len, name_len;
     int size; /* of a sequence that one number may stand for; 0: none */
     bool none, optional, keyword;
@@ -59,6 +92,10 @@ static const TsRow *find_row(const char *name, char place) {
 
 /* --- reading a signature --- */
 
+static bool is_word(const Param *p, const char *word) {
+    return (size_t)p->type_len == strlen(word) && !memcmp(p->type, word, strlen(word));
+}
+
 static void parse_param(const char *s, const char *end, Param *p) {
     if (end > s && end[-1] == '=') p->optional = true, end--;
     const char *name = end;
@@ -74,6 +111,9 @@ static void parse_param(const char *s, const char *end, Param *p) {
     }
     p->type = s;
     p->type_len = (int)(t - s);
+    p->kind = P_OTHER;
+    for (int k = 0; k < P_OTHER; k++)
+        if (is_word(p, kind_words[k])) p->kind = (ParamKind)k;
 }
 
 static void parse_signature(const char *s, const char *end, Signature *g) {
@@ -99,10 +139,6 @@ static void parse_signature(const char *s, const char *end, Signature *g) {
 }
 
 /* --- does a value fit a parameter? --- */
-
-static bool is_word(const Param *p, const char *word) {
-    return (size_t)p->type_len == strlen(word) && !memcmp(p->type, word, strlen(word));
-}
 
 static bool is_integer(KiValue v) {
     return ki_is_integer(v) && !ki_is_bool(v);
@@ -150,15 +186,15 @@ static bool fits_sequence(Call *c, const Param *p, KiValue v) {
     const KiValue *items = NULL;
     int64_t n = 0;
     bool seq = items_of(v, &items, &n);
-    if (is_word(p, "tuple of ints") || is_word(p, "tuple of SymInts"))
+    if (p->kind == P_INTS || p->kind == P_SYMINTS)
         return seq ? is_index_list(ks, items, n) : p->size > 0 && is_int_scalar(ks, v);
-    if (is_word(p, "tuple of names")) {
+    if (p->kind == P_NAMES) {
         if (seq) return n == 0 || ki_is_str(items[0]) || ki_is_none(items[0]);
         return p->size == 1 && ki_is_str(v);
     }
-    if (!seq) return is_word(p, "tuple of floats") && p->size > 0 && is_number(ks, v, false);
-    if (is_word(p, "tuple of floats")) return n == 0 || is_number(ks, items[0], true);
-    if (is_word(p, "tuple of Scalars")) {
+    if (!seq) return p->kind == P_FLOATS && p->size > 0 && is_number(ks, v, false);
+    if (p->kind == P_FLOATS) return n == 0 || is_number(ks, items[0], true);
+    if (p->kind == P_NUMBERS) {
         for (int64_t i = 0; i < n; i++)
             if (!is_number(ks, items[i], true)) return false;
         return true;
@@ -173,24 +209,23 @@ static bool is_of(KiValue v, const KiType *t) {
 static bool fits(Call *c, const Param *p, KiValue v) {
     KiState *ks = c->ks;
     KiTensorState *ts = ki_ts(ks);
-    if (is_word(p, "Tensor")) return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true));
-    if (is_word(p, "Number")) return is_number(ks, v, true) || is_plain_0d(v);
-    if (is_word(p, "int")) return is_int(ks, v);
-    if (is_word(p, "float")) return is_number(ks, v, false) || is_plain_0d(v);
-    if (is_word(p, "bool")) return ki_is_bool(v) || ki_np_scalar_dtype(ks, v) == KT_BOOL;
-    if (is_word(p, "str")) return ki_is_str(v);
-    if (is_word(p, "name")) return ki_is_str(v) || ki_is_none(v);
-    if (is_word(p, "torch.dtype"))
+    if (p->kind == P_TENSOR) return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true));
+    if (p->kind == P_NUMBER) return is_number(ks, v, true) || is_plain_0d(v);
+    if (p->kind == P_INT) return is_int(ks, v);
+    if (p->kind == P_FLOAT) return is_number(ks, v, false) || is_plain_0d(v);
+    if (p->kind == P_BOOL) return ki_is_bool(v) || ki_np_scalar_dtype(ks, v) == KT_BOOL;
+    if (p->kind == P_STR) return ki_is_str(v);
+    if (p->kind == P_NAME) return ki_is_str(v) || ki_is_none(v);
+    if (p->kind == P_DTYPE)
         return ki_is_torch_dtype(ks, v) ||
                (ki_is_type(v) &&
                 (ki_obj(v) == &ks->types[KI_K_FLOAT]->h || ki_obj(v) == &ks->types[KI_K_INT]->h ||
                  ki_obj(v) == &ks->types[KI_K_BOOL]->h));
-    if (is_word(p, "torch.device"))
-        return ki_is_str(v) || is_integer(v) || is_of(v, ts->device_type);
-    if (is_word(p, "torch.layout")) return is_of(v, ts->layout_type);
-    if (is_word(p, "torch.memory_format")) return is_of(v, ts->memory_format_type);
-    if (is_word(p, "torch.Generator")) return is_of(v, ts->generator_type);
-    if (p->type_len > 6 && !memcmp(p->type, "tuple", 5)) return fits_sequence(c, p, v);
+    if (p->kind == P_DEVICE) return ki_is_str(v) || is_integer(v) || is_of(v, ts->device_type);
+    if (p->kind == P_LAYOUT) return is_of(v, ts->layout_type);
+    if (p->kind == P_MEMORY_FORMAT) return is_of(v, ts->memory_format_type);
+    if (p->kind == P_GENERATOR) return is_of(v, ts->generator_type);
+    if (p->kind >= P_INTS && p->kind <= P_TENSORS) return fits_sequence(c, p, v);
     return true;
 }
 
@@ -275,8 +310,7 @@ static bool wrong_type(Call *c, const Param *p, int at, bool keyword, KiValue v)
 }
 
 static bool match(Call *c, const Signature *g, bool raise) {
-    bool spread = g->max_pos == 1 &&
-                  (is_word(&g->p[0], "tuple of ints") || is_word(&g->p[0], "tuple of SymInts"));
+    bool spread = g->max_pos == 1 && (g->p[0].kind == P_INTS || g->p[0].kind == P_SYMINTS);
     if (c->nargs > g->max_pos && !spread) return raise && too_many(c, g);
     int at = 0, rest = c->n_kw;
     for (int i = 0; i < g->n; i++) {
@@ -379,7 +413,7 @@ static void put_why_not(Call *c, KbStrbuf *b, const Signature *g) {
     kb_strbuf_putc(b, '\n');
 }
 
-static void raise_list(Call *c, Signature *g, int n) {
+static void raise_list(Call *c, const Signature *g, int n) {
     KbStrbuf b;
     kb_strbuf_init(&b, &c->ks->alloc, KB_STRBUF_NO_MAX);
     if (n == 1) {
@@ -443,7 +477,7 @@ static bool bad_contents(Call *c, const Signature *g) {
         if (v == KI_ABSENT) continue;
         bool seq = items_of(v, &items, &n);
         if (!seq && p == g->p && g->max_pos == 1) items = c->args, n = c->nargs;
-        if (is_word(p, "tuple of ints") || is_word(p, "tuple of SymInts")) {
+        if (p->kind == P_INTS || p->kind == P_SYMINTS) {
             for (int64_t k = 0; k < n; k++) {
                 if (is_int(c->ks, items[k]) || ki_is_bool(items[k]) || ki_is_none(v)) continue;
                 ki_raise(
@@ -459,37 +493,109 @@ static bool bad_contents(Call *c, const Signature *g) {
     return false;
 }
 
-/* True, with the exception, if nothing fits. */
-static bool none_fits(Call *c, const char *text, Signature *g) {
-    bool obsolete = *text == '+';
-    int n = 0, plausible = -1, given = c->nargs + c->n_kw;
-    for (const char *s = text + obsolete; n < MAX_OPTIONS; n++) {
+/* All signatures of a row, read. */
+typedef struct Options {
+    bool obsolete; /* there is a form besides that is not listed */
+    int n;
+    Signature g[];
+} Options;
+
+/* What was read lately. */
+typedef struct Cache {
+    struct {
+        const TsRow *row; /* NULL: nothing yet */
+        Options *options;
+    } entry[CACHE];
+} Cache;
+
+static void free_options(KiState *ks, Options *o) {
+    if (o) kb_free(&ks->alloc, o, sizeof *o + (size_t)o->n * sizeof *o->g);
+}
+
+static void free_cache(KiState *ks) {
+    Cache *cache = ki_ts(ks)->signatures;
+    for (int i = 0; i < CACHE; i++)
+        free_options(ks, cache->entry[i].options);
+    kb_free(&ks->alloc, cache, sizeof *cache);
+    ki_ts(ks)->signatures = NULL;
+}
+
+static Options *read_options(KiState *ks, const char *text) {
+    int n = 1;
+    for (const char *s = text; *s; s++)
+        n += *s == '|';
+    Options *o = kb_malloc(&ks->alloc, sizeof *o + (size_t)n * sizeof *o->g);
+    if (!o) return NULL;
+    o->n = n;
+    o->obsolete = *text == '+';
+    const char *s = text + o->obsolete;
+    for (int i = 0; i < n; i++) {
         const char *end = strchr(s, '|');
-        parse_signature(s, end ? end : s + strlen(s), &g[n]);
-        if (match(c, &g[n], false)) return bad_contents(c, &g[n]);
-        if (!end) break;
+        if (!end) end = s + strlen(s);
+        parse_signature(s, end, &o->g[i]);
         s = end + 1;
     }
-    n++;
-    if (n == 1 && !obsolete) return !match(c, &g[0], true);
-    for (int i = 0; i < n; i++)
-        if (given >= g[i].min_args && given <= g[i].n) plausible = plausible == -1 ? i : -2;
+    return o;
+}
+
+/* The row of a function and what it says; NULL: there is none (or no memory). */
+static const TsRow *look_up(KiState *ks, const char *name, char place, Options **options) {
+    KiTensorState *ts = ki_ts(ks);
+    if (!ts->signatures) {
+        ts->signatures = kb_calloc(&ks->alloc, sizeof(Cache));
+        if (!ts->signatures) return NULL;
+        ts->signatures_free = free_cache;
+    }
+    Cache *cache = ts->signatures;
+    size_t at = (unsigned char)place;
+    for (const char *p = name; *p; p++)
+        at = at * 31 + (unsigned char)*p;
+    at %= CACHE;
+    const TsRow *row = cache->entry[at].row;
+    if (!row || row->place != place || strcmp(row->name, name)) {
+        row = find_row(name, place);
+        Options *o = row ? read_options(ks, row->text) : NULL;
+        if (!o) return NULL;
+        free_options(ks, cache->entry[at].options);
+        cache->entry[at].row = row;
+        cache->entry[at].options = o;
+    }
+    *options = cache->entry[at].options;
+    return row;
+}
+
+static void begin(Call *c, KiState *ks, const char *name, char place, KiValue *args, int nargs,
+                  KiValue kwnames) {
+    int self = place == 'm';
+    *c = (Call){
+        .ks = ks, .name = name, .args = args + self, .nargs = nargs - self, .kwnames = kwnames};
+    c->n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    c->numbers = numbers_pass(name);
+}
+
+/* True, with the exception, if nothing fits. */
+static bool none_fits(Call *c, const Options *o) {
+    int plausible = -1, given = c->nargs + c->n_kw;
+    for (int i = 0; i < o->n; i++)
+        if (match(c, &o->g[i], false)) return bad_contents(c, &o->g[i]);
+    if (o->n == 1 && !o->obsolete) return !match(c, &o->g[0], true);
+    for (int i = 0; i < o->n; i++)
+        if (given >= o->g[i].min_args && given <= o->g[i].n) plausible = plausible == -1 ? i : -2;
     if (plausible >= 0)
-        (void)match(c, &g[plausible], true);
+        (void)match(c, &o->g[plausible], true);
     else
-        raise_list(c, g, n);
+        raise_list(c, o->g, o->n);
     return true;
 }
 
 bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, int nargs,
                      KiValue kwnames) {
-    const TsRow *row = find_row(name, place);
-    int self = place == 'm';
-    if (!row || nargs < self) return false;
-    Call c = {
-        .ks = ks, .name = name, .args = args + self, .nargs = nargs - self, .kwnames = kwnames};
-    c.n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
-    c.numbers = numbers_pass(name);
+    Options *options;
+    if (nargs < (place == 'm')) return false;
+    const TsRow *row = look_up(ks, name, place, &options);
+    if (!row) return false;
+    Call c;
+    begin(&c, ks, name, place, args, nargs, kwnames);
     snprintf(c.shown, sizeof c.shown, "%s%s",
              place == 'l'   ? "linalg_"
              : place == 's' ? "special_"
@@ -498,14 +604,7 @@ bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, i
              name);
     KiValue old = ks->exc;
     ks->exc = KI_ABSENT;
-    bool misfit = false;
-    Signature *g = NULL;
-    if (!strcmp(row->text, "-")) {
-        misfit = takes_nothing(&c);
-    } else if ((g = kb_malloc(&ks->alloc, MAX_OPTIONS * sizeof *g))) {
-        misfit = none_fits(&c, row->text, g);
-        kb_free(&ks->alloc, g, MAX_OPTIONS * sizeof *g);
-    }
+    bool misfit = !strcmp(row->text, "-") ? takes_nothing(&c) : none_fits(&c, options);
     if (misfit)
         ki_decref(ks, old);
     else
@@ -520,17 +619,35 @@ typedef struct Explainer {
     char place;
 } Explainer;
 
+static char place_of(const KiNative *f) {
+    return ((const Explainer *)f->explain)->place;
+}
+
+/* Our functions take some arguments that PyTorch's do not: where keywords are given, or values of a
+ * kind that only some functions take, the signatures decide before the call. */
+static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    bool odd = kwnames != KI_ABSENT;
+    for (int i = 1; i < nargs && !odd; i++)
+        odd = ki_is_none(args[i]) || ki_is_bool(args[i]) || ki_is_list(args[i]) ||
+              ki_is_tuple(args[i]);
+    Options *options;
+    if (!odd) return true;
+    const TsRow *row = look_up(ks, f->name, place_of(f), &options);
+    return !row || options->obsolete ||
+           !ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames);
+}
+
 static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_is_ptr(ks->exc)) return;
     const KiType *t = ki_obj(ks->exc)->shape->type;
     if (t != ks->exceptions[KI_EXC_MemoryError] && t != ks->exceptions[KI_EXC_KeyboardInterrupt])
-        (void)ki_torch_misfit(ks, f->name, ((const Explainer *)f->explain)->place, args, nargs,
-                              kwnames);
+        (void)ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames);
 }
 
 void ki_torch_explain_errors(KiNative *f, char place) {
-    static const Explainer of[] = {{{explain}, 'f'}, {{explain}, 'm'}, {{explain}, 'n'},
-                                   {{explain}, 'l'}, {{explain}, 's'}, {{explain}, 't'}};
+    static const Explainer of[] = {{{accept, explain}, 'f'}, {{accept, explain}, 'm'},
+                                   {{accept, explain}, 'n'}, {{accept, explain}, 'l'},
+                                   {{accept, explain}, 's'}, {{accept, explain}, 't'}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++)
         if (of[i].place == place) f->explain = &of[i].base;
 }

@@ -4,7 +4,8 @@
  *
  * torch_signature.def has the signatures. They are looked at after a function has failed: when the
  * arguments fit none of its signatures, PyTorch would not have got further than saying so, and its
- * message replaces the one that stands. Functions written in Python ask before they begin. */
+ * message replaces the one that stands. Before the call they are asked only where keywords are
+ * given or arguments of a kind that is seldom meant, and by functions written in Python. */
 #include "tensor_common.h"
 
 /* Raises PyTorch's TypeError and returns true if the function `name` at `place` (see

@@ -97,8 +97,12 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
 static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
     if (f->h.flags & KI_NATIVE_RAW) {
+        const KiNativeExplain *e = f->explain;
+        if (!e) return f->fn.raw(ks, args, nargs, kwnames);
+        if ((nargs > 1 || kwnames != KI_ABSENT) && !e->accept(ks, f, args, nargs, kwnames))
+            return KI_ERR;
         KiValue r = f->fn.raw(ks, args, nargs, kwnames);
-        if (KB_UNLIKELY(r == KI_ERR) && f->explain) f->explain->fn(ks, f, args, nargs, kwnames);
+        if (KB_UNLIKELY(r == KI_ERR)) e->explain(ks, f, args, nargs, kwnames);
         return r;
     }
     return call_bound(ks, f, args, nargs, kwnames);

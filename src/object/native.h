@@ -33,10 +33,12 @@ enum { KI_DEF_STATIC = 1, KI_DEF_CLASS = 2 };
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }
 
-/* What may look at the failure of a raw function, with its arguments and the pending exception,
- * which it may replace: KiNative.explain points to one, in static memory. */
+/* What may look at the calls of a raw function: KiNative.explain points to one, in static memory.
+ * accept: false, with an exception, keeps the call from being made. explain: after a failure; may
+ * replace the pending exception. */
 typedef struct KiNativeExplain {
-    void (*fn)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
+    bool (*accept)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
+    void (*explain)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
 } KiNativeExplain;
 
 typedef struct KiGetsetDef {
