@@ -2,6 +2,7 @@
 import time as _time
 import math as _math
 from operator import index as _index
+from _kukri import name_in_full as _name_in_full
 from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, date_length as _date_length, days_before_month as
                             _days_before_month, days_in_month as _days_in_month, format_offset as _format_offset,
                             format_time as _format_time, iso_to_gregorian as _iso_to_gregorian,
@@ -63,19 +64,6 @@ def _full_name(cls):
     return ('datetime.' if cls.__module__ == 'datetime' else '') + cls.__name__
 
 
-def _refuse(op, a, b, other):
-    """NotImplemented; TypeError at once where other is of a built-in type, which could not help."""
-    module = type(other).__module__
-    if module != 'builtins' and (module != 'datetime' or op == '+' and isinstance(a, timedelta)):
-        return NotImplemented
-    names = f"'{_full_name(type(a))}' and '{_full_name(type(b))}'"
-    if op in ('<', '<=', '>', '>='):
-        raise TypeError(f"'{op}' not supported between instances of {names}")
-    if op == '*' and hasattr(other, '__getitem__'):
-        raise TypeError(f"can't multiply sequence by non-int of type '{_full_name(type(a if other is b else b))}'")
-    raise TypeError(f'unsupported operand type(s) for {op}: {names}')
-
-
 def _divide_nearest(a, b):
     """a / b rounded to the nearest integer, halves to even."""
     q, r = divmod(a, b)
@@ -85,6 +73,7 @@ def _divide_nearest(a, b):
     return q
 
 
+@_name_in_full
 class timedelta:
     """A difference of time: days, seconds and microseconds."""
     __slots__ = '_days', '_seconds', '_microseconds', '_hashcode'
@@ -155,20 +144,20 @@ class timedelta:
     def __add__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() + other._us())
-        return _refuse('+', self, other, other)
+        return NotImplemented
 
     def __radd__(self, other):
-        return self + other if isinstance(other, timedelta) else _refuse('+', other, self, other)
+        return self + other if isinstance(other, timedelta) else NotImplemented
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() - other._us())
-        return _refuse('-', self, other, other)
+        return NotImplemented
 
     def __rsub__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(other._us() - self._us())
-        return _refuse('-', other, self, other)
+        return NotImplemented
 
     def __neg__(self):
         return timedelta._from_us(-self._us())
@@ -185,17 +174,17 @@ class timedelta:
         if isinstance(other, float):
             a, b = other.as_integer_ratio()
             return timedelta._from_us(_divide_nearest(self._us() * a, b))
-        return _refuse('*', self, other, other)
+        return NotImplemented
 
     def __rmul__(self, other):
-        return self * other if isinstance(other, (int, float)) else _refuse('*', other, self, other)
+        return self * other if isinstance(other, (int, float)) else NotImplemented
 
     def __floordiv__(self, other):
         if isinstance(other, timedelta):
             return self._us() // other._us()
         if isinstance(other, int):
             return timedelta._from_us(self._us() // other)
-        return _refuse('//', self, other, other)
+        return NotImplemented
 
     def __truediv__(self, other):
         if isinstance(other, timedelta):
@@ -209,37 +198,37 @@ class timedelta:
             if a == 0:
                 raise ZeroDivisionError('integer division or modulo by zero')
             return timedelta._from_us(_divide_nearest(b * self._us(), a))
-        return _refuse('/', self, other, other)
+        return NotImplemented
 
     def __mod__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() % other._us())
-        return _refuse('%', self, other, other)
+        return NotImplemented
 
     def __divmod__(self, other):
         if isinstance(other, timedelta):
             q, r = divmod(self._us(), other._us())
             return q, timedelta._from_us(r)
-        return _refuse('divmod()', self, other, other)
+        return NotImplemented
 
     def __eq__(self, other):
         return self._us() == other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __lt__(self, other):
         return self._us() < other._us() if isinstance(other, timedelta) else \
-            _refuse('<', self, other, other)
+            NotImplemented
 
     def __le__(self, other):
         return self._us() <= other._us() if isinstance(other, timedelta) else \
-            _refuse('<=', self, other, other)
+            NotImplemented
 
     def __gt__(self, other):
         return self._us() > other._us() if isinstance(other, timedelta) else \
-            _refuse('>', self, other, other)
+            NotImplemented
 
     def __ge__(self, other):
         return self._us() >= other._us() if isinstance(other, timedelta) else \
-            _refuse('>=', self, other, other)
+            NotImplemented
 
     def __hash__(self):
         if self._hashcode == -1:
@@ -281,6 +270,7 @@ _IsoCalendarDate = IsoCalendarDate
 del IsoCalendarDate
 
 
+@_name_in_full
 class date:
     """A day of the Gregorian calendar."""
     __slots__ = '_year', '_month', '_day', '_hashcode'
@@ -394,19 +384,19 @@ class date:
 
     def __le__(self, other):
         return self._cmp_key() <= other._cmp_key() if self._orderable(other) else \
-            _refuse('<=', self, other, other)
+            NotImplemented
 
     def __lt__(self, other):
         return self._cmp_key() < other._cmp_key() if self._orderable(other) else \
-            _refuse('<', self, other, other)
+            NotImplemented
 
     def __ge__(self, other):
         return self._cmp_key() >= other._cmp_key() if self._orderable(other) else \
-            _refuse('>=', self, other, other)
+            NotImplemented
 
     def __gt__(self, other):
         return self._cmp_key() > other._cmp_key() if self._orderable(other) else \
-            _refuse('>', self, other, other)
+            NotImplemented
 
     def _orderable(self, other):
         if isinstance(other, datetime):
@@ -424,17 +414,17 @@ class date:
             if 0 < n <= _MAX_ORDINAL:
                 return type(self).fromordinal(n)
             raise OverflowError('date value out of range')
-        return _refuse('+', self, other, other)
+        return NotImplemented
 
     def __radd__(self, other):
-        return self + other if isinstance(other, timedelta) else _refuse('+', other, self, other)
+        return self + other if isinstance(other, timedelta) else NotImplemented
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self + timedelta(-other.days)
         if isinstance(other, date) and not isinstance(other, datetime):
             return timedelta(self.toordinal() - other.toordinal())
-        return _refuse('-', self, other, other)
+        return NotImplemented
 
     def weekday(self):
         """Monday is 0."""
@@ -470,6 +460,7 @@ date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
+@_name_in_full
 class tzinfo:
     """Base of time zones."""
     __slots__ = ()
@@ -508,6 +499,7 @@ class tzinfo:
         return type(self), args, self.__getstate__()
 
 
+@_name_in_full
 class time:
     """A time of day."""
     __slots__ = '_hour', '_minute', '_second', '_microsecond', '_tzinfo', '_fold', '_hashcode'
@@ -557,19 +549,19 @@ class time:
 
     def __le__(self, other):
         return self._compare(other) <= 0 if isinstance(other, time) else \
-            _refuse('<=', self, other, other)
+            NotImplemented
 
     def __lt__(self, other):
         return self._compare(other) < 0 if isinstance(other, time) else \
-            _refuse('<', self, other, other)
+            NotImplemented
 
     def __ge__(self, other):
         return self._compare(other) >= 0 if isinstance(other, time) else \
-            _refuse('>=', self, other, other)
+            NotImplemented
 
     def __gt__(self, other):
         return self._compare(other) > 0 if isinstance(other, time) else \
-            _refuse('>', self, other, other)
+            NotImplemented
 
     def __hash__(self):
         if self._hashcode == -1:
@@ -667,6 +659,7 @@ def _zone_of(zone):
     return timezone(sign * delta) if delta else timezone.utc
 
 
+@_name_in_full
 class datetime(date):
     """A date and a time of day."""
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
@@ -990,19 +983,19 @@ class datetime(date):
 
     def __le__(self, other):
         c = self._order(other)
-        return _refuse('<=', self, other, other) if c is None else c <= 0
+        return NotImplemented if c is None else c <= 0
 
     def __lt__(self, other):
         c = self._order(other)
-        return _refuse('<', self, other, other) if c is None else c < 0
+        return NotImplemented if c is None else c < 0
 
     def __ge__(self, other):
         c = self._order(other)
-        return _refuse('>=', self, other, other) if c is None else c >= 0
+        return NotImplemented if c is None else c >= 0
 
     def __gt__(self, other):
         c = self._order(other)
-        return _refuse('>', self, other, other) if c is None else c > 0
+        return NotImplemented if c is None else c > 0
 
     def _shift(self, us):
         us += self._us()
@@ -1015,16 +1008,16 @@ class datetime(date):
         return type(self)(*_ordinal_to_ymd(days), hour, minute, second, us, self._tzinfo)
 
     def __add__(self, other):
-        return self._shift(other._us()) if isinstance(other, timedelta) else _refuse('+', self, other, other)
+        return self._shift(other._us()) if isinstance(other, timedelta) else NotImplemented
 
     def __radd__(self, other):
-        return self + other if isinstance(other, timedelta) else _refuse('+', other, self, other)
+        return self + other if isinstance(other, timedelta) else NotImplemented
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self._shift(-other._us())
         if not isinstance(other, datetime):
-            return _refuse('-', self, other, other)
+            return NotImplemented
         us = self._us() - other._us()
         off1, off2 = self._offsets(other)
         if off1 is off2 or off1 == off2:
@@ -1060,6 +1053,7 @@ datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)
 
 
+@_name_in_full
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'

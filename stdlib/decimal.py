@@ -10,6 +10,7 @@ from collections import namedtuple as _namedtuple
 from contextvars import ContextVar as _ContextVar
 
 import _decimal_math
+from _kukri import name_in_full as _name_in_full
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
            'DecimalException', 'Clamped', 'InvalidOperation', 'DivisionByZero', 'Inexact', 'Rounded', 'Subnormal',
@@ -107,6 +108,7 @@ def _signal_dict(value):
     return {s: s in value for s in _SIGNALS}
 
 
+@_name_in_full
 class Context:
     """Precision, rounding, limits; which signals have come up and which raise."""
 
@@ -395,6 +397,7 @@ def _convert(other):
     return NotImplemented
 
 
+@_name_in_full
 class Decimal:
     """A decimal number, an infinity or a NaN."""
     __slots__ = ('_sign', '_int', '_exp', '_special')

@@ -121,6 +121,12 @@ KiValue ki_call_method_cstr(KiState *ks, KiValue self, const char *name, KiValue
                             int nargs) KB_MUST_CHECK;
 bool ki_setattr_cstr(KiState *ks, KiValue o, const char *name, KiValue v) KB_MUST_CHECK;
 /* Imports a module and takes one attribute of it. */
+/* UTF-8 __name__ of type(v), without a module: for texts of repr. NULL: out of memory. */
+static inline const char *ki_class_name(KiState *ks, KiValue v) {
+    return ki_str_utf8(ks, ki_type_of(ks, v)->name, NULL);
+}
+/* Lets messages about t name its module, too, as for native types. */
+bool ki_type_name_in_full(KiState *ks, KiType *t) KB_MUST_CHECK;
 KiValue ki_import_attr(KiState *ks, const char *module, const char *name) KB_MUST_CHECK;
 
 /* --- struct sequences: tuples with named fields, as os.stat_result (struct_seq.c) --- */

@@ -207,10 +207,10 @@ static KiValue deque_repr(KiState *ks, KiValue self) {
     const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
     KiValue out = KI_ERR;
     if (u && d->maxlen >= 0)
-        out = ki_str_format(ks, "%s(%s, maxlen=%lld)", ki_type_name(ks, self), u,
+        out = ki_str_format(ks, "%s(%s, maxlen=%lld)", ki_class_name(ks, self), u,
                             (long long)d->maxlen);
     else if (u)
-        out = ki_str_format(ks, "%s(%s)", ki_type_name(ks, self), u);
+        out = ki_str_format(ks, "%s(%s)", ki_class_name(ks, self), u);
     ki_decref(ks, r);
     if (l) ki_decref_obj(ks, &l->h);
     ki_repr_leave(ks, self);

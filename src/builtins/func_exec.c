@@ -51,7 +51,7 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
         return ki_raise(ks, KI_EXC_ValueError, "compile(): unrecognised flags");
     if (!ki_is_str(a[2]))
         return ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
-                        ki_type_name(ks, a[2]));
+                        a[2] == KI_NONE ? "None" : ki_type_name(ks, a[2]));
     if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
     if (strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
         return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");

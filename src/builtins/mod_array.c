@@ -527,7 +527,7 @@ static void array_release_buffer(KiState *ks, KiValue self, KiBuffer *b) {
 }
 static KiValue array_repr(KiState *ks, KiValue self) {
     KiArray *a = ki_array_of(self);
-    if (!a->len) return ki_str_format(ks, "%s('%c')", ki_type_name(ks, self), a->kind->code);
+    if (!a->len) return ki_str_format(ks, "%s('%c')", ki_class_name(ks, self), a->kind->code);
     KiValue v = a->kind->code == 'u' ? ki_array_text(ks, a) : KI_ERR;
     if (a->kind->code != 'u') {
         KiList *l = ki_to_list(ks, self);
@@ -536,7 +536,7 @@ static KiValue array_repr(KiState *ks, KiValue self) {
     KiValue r = v == KI_ERR ? KI_ERR : ki_repr(ks, v);
     const char *text = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
     KiValue out =
-        text ? ki_str_format(ks, "%s('%c', %s)", ki_type_name(ks, self), a->kind->code, text)
+        text ? ki_str_format(ks, "%s('%c', %s)", ki_class_name(ks, self), a->kind->code, text)
              : KI_ERR;
     ki_decref(ks, v);
     ki_decref(ks, r);

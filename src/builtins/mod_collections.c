@@ -77,12 +77,13 @@ static KiValue dict_repr(KiState *ks, KiValue self) {
 }
 static KiValue dd_repr(KiState *ks, KiValue self) {
     int entered = ki_repr_enter(ks, self);
-    if (entered) return entered < 0 ? KI_ERR : ki_str_format(ks, "%s(...)", ki_type_name(ks, self));
+    if (entered)
+        return entered < 0 ? KI_ERR : ki_str_format(ks, "%s(...)", ki_class_name(ks, self));
     KiValue f = ki_repr(ks, dd_of(self)->factory), d = f == KI_ERR ? KI_ERR : dict_repr(ks, self),
             r = KI_ERR;
     const char *uf = f == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(f), NULL),
                *ud = d == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(d), NULL);
-    if (uf && ud) r = ki_str_format(ks, "%s(%s, %s)", ki_type_name(ks, self), uf, ud);
+    if (uf && ud) r = ki_str_format(ks, "%s(%s, %s)", ki_class_name(ks, self), uf, ud);
     ki_decref(ks, f);
     ki_decref(ks, d);
     ki_repr_leave(ks, self);

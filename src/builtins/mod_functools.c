@@ -86,7 +86,7 @@ static KiValue partial_repr(KiState *ks, KiValue self) {
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     bool exact = ki_obj(self)->kind == KI_K_OPAQUE;
-    kb_strbuf_printf(&b, "%s%s(", exact ? "functools." : "", ki_type_name(ks, self));
+    kb_strbuf_printf(&b, "%s%s(", exact ? "functools." : "", ki_class_name(ks, self));
     KiTuple *t = ki_tuple_of(p->args);
     bool ok = true;
     for (int64_t i = -1; ok && i < t->len; i++) {

@@ -629,7 +629,7 @@ static KiValue g_raw(KiState *ks, KiValue self, void *c) {
 }
 
 static KiValue buffered_repr(KiState *ks, KiValue self) {
-    const char *type = ki_type_name(ks, self);
+    const char *type = ki_class_name(ks, self);
     KiValue name = ki_io_stream_name(ks, self);
     if (name == KI_ABSENT) return ki_str_format(ks, "<_io.%s>", type);
     KiValue text = name == KI_ERR ? KI_ERR : ki_repr(ks, name), r = KI_ERR;

@@ -116,7 +116,7 @@ static KiValue repr_call(KiState *ks, KiValue self, KiValue a, KiValue b) {
         const char *ua = ki_str_utf8(ks, ki_str_of(ra), NULL);
         const char *ub = b == KI_ABSENT || !ua ? "" : ki_str_utf8(ks, ki_str_of(rb), NULL);
         if (ua && ub)
-            r = ki_str_format(ks, "%s(%s%s%s)", ki_type_name(ks, self), ua,
+            r = ki_str_format(ks, "%s(%s%s%s)", ki_class_name(ks, self), ua,
                               b == KI_ABSENT ? "" : ", ", ub);
     }
     if (ra != KI_ERR && b != KI_ABSENT) ki_decref(ks, rb);

@@ -102,6 +102,12 @@ static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
     return ki_small_int(0);
 }
 
+/* name_in_full(cls): for classes that other implementations have natively. */
+static KiValue f_name_in_full(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a class");
+    return ki_type_name_in_full(ks, (KiType *)ki_obj(a[0])) ? ki_new_ref(a[0]) : KI_ERR;
+}
+
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"format_exception", "(exc, /)", f_format_exception,
@@ -118,6 +124,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
          "Which patterns of match statements instances of cls match; sets it when flags are given.",
          0},
+        {"name_in_full", "(cls, /)", f_name_in_full,
+         "Decorator: messages about cls name its module, too, as for native types.", 0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);

@@ -247,8 +247,8 @@ static KiValue getter_repr(KiState *ks, KiValue self) {
     KiTuple *t = ki_tuple_of(getter_of(self)->items);
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    kb_strbuf_printf(&b, "operator.%s(", ki_type_name(ks, self));
-    bool method = !strcmp(ki_type_name(ks, self), "methodcaller"), ok = true;
+    kb_strbuf_printf(&b, "operator.%s(", ki_class_name(ks, self));
+    bool method = !strcmp(ki_class_name(ks, self), "methodcaller"), ok = true;
     KiTuple *args = method ? ki_tuple_of(t->items[1]) : t;
     for (int64_t i = method ? -1 : 0; ok && i < args->len; i++) {
         KiValue r = ki_repr(ks, i < 0 ? t->items[0] : args->items[i]);

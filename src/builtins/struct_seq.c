@@ -172,6 +172,10 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
         ki_decref_obj(ks, &t->h);
         t = NULL;
     }
+    if (t && !ki_type_name_in_full(ks, t)) {
+        ki_decref_obj(ks, &t->h);
+        t = NULL;
+    }
     if (t)
         ki_type_modified(ks, t, ks->names.d_new, KI_ABSENT,
                          ki_dict_get_str(ks, t->dict, ks->names.d_new)),

@@ -380,6 +380,7 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) {
         {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
         KI_DEF_END};
     KiType *t = ks->types[KI_K_TENSOR];
+    t->tp_name = NULL; /* in PyTorch a class in Python: messages do not name its module */
     return ki_type_add_methods(ks, t, methods) &&
            ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&
            ki_module_add(ks, to->torch, "_TensorBase", ki_new_ref(ki_from_obj(t)));

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../base/utf8.h"
 #include "../object/obj_seq.h"
@@ -64,6 +65,7 @@ static int64_t char_offset(const char *line, size_t len, int col) {
 
 typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
     int line, col, end_line, end_col;
+    const char *text;
 } Where;
 #define OPEN_END (-2)
 #define NO_END   (-3) /* the parser's: an end that CPython leaves at -1 */
@@ -80,23 +82,34 @@ static KiValue line_text(KiCompiler *c, const char *text, size_t len) {
     return KI_NONE;
 }
 
+/* An end in another line is measured in the line of the start, too, and cut off there. */
+static int64_t end_offset(const char *text, size_t len, Where w, bool parsed) {
+    int limit = (int)len + 1;
+    if (!parsed || !text) return char_offset(NULL, 0, w.end_col);
+    return char_offset(text, len, w.end_line != w.line && w.end_col > limit ? limit : w.end_col);
+}
+
+/* What is found behind the parser shows the line only if there is a file to show it from. */
+static bool has_file(KiCompiler *c) {
+    return c->path && access(c->path, R_OK) == 0;
+}
+
 /* SyntaxError(message, (filename, line, offset, text, end line, end offset)). What the parser finds
- * counts characters; what is found later counts bytes, and shows the line only if CPython could
- * have read it from the file. */
+ * counts characters, what is found later bytes. */
 static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Where w,
                          bool parsed) {
     KiState *ks = c->ks;
-    size_t len = 0, end_len = 0;
-    const char *text = NULL, *end_text = NULL;
-    KiStr *file = ki_str_of(c->filename);
-    bool show = parsed || (file->len && ki_str_at(file, 0) != '<');
+    size_t len = 0;
+    const char *text = NULL;
+    bool show = parsed || has_file(c);
     if (w.line < 0) {
         ki_raise(ks, id, "%s", message);
         return;
     }
-    if (w.line > 0) text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
-    if (w.end_line > 0)
-        end_text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.end_line, &end_len);
+    if (w.text)
+        text = w.text, len = strlen(text);
+    else if (w.line > 0)
+        text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
     KiValue v[6] = {
         ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
     v[2] = ki_small_int(char_offset(parsed ? text : NULL, len, w.col));
@@ -105,9 +118,8 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
         v[4] = ki_small_int(w.end_line);
         if (w.end_col != OPEN_END)
             v[5] = ki_small_int(w.end_col == NO_END ? -1
-                                : w.end_col < 0
-                                    ? 0
-                                    : char_offset(parsed ? end_text : NULL, end_len, w.end_col));
+                                : w.end_col < 0     ? 0
+                                                    : end_offset(text, len, w, parsed));
     }
     KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
     KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR
@@ -129,7 +141,7 @@ static void comp_error(KiCompiler *c, Where w, const char *fmt, va_list ap) {
 }
 
 static Where where(const KiAst *at) {
-    return (Where){at->line, at->col, at->end_line, at->end_col};
+    return (Where){at->line, at->col, at->end_line, at->end_col, NULL};
 }
 
 void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
@@ -142,7 +154,7 @@ void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
 void ki_comp_error_open(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    comp_error(c, (Where){at->line, at->col, at->line, OPEN_END}, fmt, ap);
+    comp_error(c, (Where){at->line, at->col, at->line, OPEN_END, NULL}, fmt, ap);
     va_end(ap);
 }
 
@@ -151,7 +163,7 @@ void ki_comp_error_pos(KiCompiler *c, KiPosition at, const char *fmt, ...) {
     va_start(ap, fmt);
     comp_error(c,
                (Where){(int)at.line, at.col == 0xFFFF ? -1 : at.col, (int)at.end_line,
-                       at.end_col == 0xFFFF ? -1 : at.end_col},
+                       at.end_col == 0xFFFF ? -1 : at.end_col, NULL},
                fmt, ap);
     va_end(ap);
 }
@@ -216,7 +228,7 @@ static bool parser_warning(void *userdata, const char *category, const char *mes
 static void raise_diag(KiCompiler *c, const KbDiag *d) {
     KiState *ks = c->ks;
     if (ki_pending(ks)) return; /* from the warning callback */
-    Where w = {d->line, d->col, d->end_line, d->end_col};
+    Where w = {d->line, d->col, d->end_line, d->end_col, d->text};
     switch (d->kind) {
     case KB_DIAG_NOMEM:
         ki_raise_nomem(ks);
@@ -311,8 +323,7 @@ static void set_options(KiCompiler *c, int flags) {
 
 static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const char *filename,
                   int flags) {
-    *c = (KiCompiler){
-        .ks = ks, .src = src, .src_len = len, .filename = KI_NONE, .future_end_line = 0};
+    *c = (KiCompiler){.ks = ks, .src = src, .src_len = len, .path = filename, .filename = KI_NONE};
     kb_arena_init(&c->arena, &ks->alloc);
     ki_names_init(&c->names, &c->arena);
     c->scopes.arena = c->interned.arena = c->folded.arena = &c->arena;

@@ -148,7 +148,8 @@ struct KiCompiler {
     KiState *ks;
     KbArena arena;
     KiNameTable names;
-    KiValue filename; /* owned str */
+    const char *path;
+    KiValue filename; /* the same as an owned str */
     const char *src;
     size_t src_len;
     KiParseOptions popt;

@@ -74,7 +74,8 @@ bool ki_lex_error(KiLexer *lx, const char *fmt, ...) {
 
 static bool indent_error(KiLexer *lx, KbDiagKind kind, int col, const char *message) {
     lx->failed = lx->line_error = true;
-    return kb_diag(lx->diag, kind, lx->line, col, lx->line, -1, "%s", message);
+    int end = kind == KB_DIAG_INDENT && col ? -3 : -1; /* a dedent is a token, but without text */
+    return kb_diag(lx->diag, kind, lx->line, col, lx->line, end, "%s", message);
 }
 
 void ki_lexer_unclosed(KiLexer *lx) {
@@ -101,7 +102,7 @@ static bool continue_line(KiLexer *lx) {
             ki_lexer_unclosed(lx);
             return false;
         }
-        return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, here(lx) - 1, lx->line, -1,
+        return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, here(lx) - 1, lx->line, -3,
                        "unexpected EOF while parsing");
     }
     ki_lex_begin_line(lx);

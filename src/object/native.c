@@ -71,6 +71,16 @@ static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, Ki
     return r;
 }
 
+/* The nearest base whose construction no __new__ in Python has a part in. */
+static KiType *without_python_new(KiState *ks, KiType *cls) {
+    while (cls->flags & KI_TF_HEAP) {
+        KiValue new_ = ki_type_lookup(ks, cls, ks->names.d_new);
+        if (ki_has_layout(new_, KI_K_NATIVE)) break;
+        cls = cls->base;
+    }
+    return cls;
+}
+
 /* X.__new__(cls, ...) called by name. */
 static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     KiType *owner = f->owner;
@@ -89,7 +99,7 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
         native = native->base;
     if (native->slots->new_ != owner->slots->new_)
         return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", on,
-                        cn, ki_type_cname(ks, native));
+                        cn, ki_type_cname(ks, without_python_new(ks, cls)));
     if (cls->flags & KI_TF_BOXED) return ki_boxed_new(ks, cls, args + 1, nargs - 1, kwnames);
     return owner->slots->new_(ks, cls, args + 1, nargs - 1, kwnames);
 }

@@ -147,7 +147,7 @@ static bool text_arg(KiState *ks, KiValue v, const char *type_name, const char *
     if (v == KI_ABSENT) return true;
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "%s() argument '%s' must be str, not %s", type_name, arg,
-                 ki_type_name(ks, v));
+                 v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
     *out = ki_str_utf8(ks, ki_str_of(v), NULL);

@@ -134,8 +134,12 @@ COMPLEX_BINARY(truediv, KI_TRUEDIV)
 COMPLEX_BINARY(pow, KI_POW)
 
 static KiValue complex_pow3(KiState *ks, KiValue a, KiValue b, KiValue m) {
-    if (m != KI_NONE) return ki_raise(ks, KI_EXC_ValueError, "complex modulo");
-    return binary(ks, a, b, KI_POW);
+    KiComplexNum x, y;
+    if (m == KI_NONE) return binary(ks, a, b, KI_POW);
+    int r = operand(ks, a, &x);
+    if (r > 0) r = operand(ks, b, &y);
+    if (r > 0) return ki_raise(ks, KI_EXC_ValueError, "complex modulo");
+    return r ? KI_ERR : KI_NOT_IMPLEMENTED;
 }
 
 static KiValue complex_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
@@ -286,19 +290,19 @@ static inline bool is_exact(KiState *ks, KiValue v) {
 }
 
 /* The result c of a __complex__ method, consumed. */
-static bool from_method(KiState *ks, KiValue v, KiValue c, KiComplexNum *out) {
+static bool from_method(KiState *ks, KiValue c, KiComplexNum *out) {
     bool ok = ki_is_complex(c);
     if (ok)
         *out = ki_complex_of(c);
     else
-        ki_raise(ks, KI_EXC_TypeError, "%s.__complex__() returned non-complex (type %s)",
-                 ki_type_name(ks, v), ki_type_name(ks, c));
+        ki_raise(ks, KI_EXC_TypeError, "__complex__ returned non-complex (type %s)",
+                 ki_type_name(ks, c));
     if (ok && !is_exact(ks, c))
         ok = ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                     "%s.__complex__() returned non-complex (type %s).  The ability to return an "
-                     "instance of a strict subclass of complex is deprecated, and may not be "
-                     "supported in a future version of Python.",
-                     ki_type_name(ks, v), ki_type_name(ks, c));
+                     "__complex__ returned non-complex (type %s).  The ability to return an "
+                     "instance of a strict subclass of complex is deprecated, and may be removed "
+                     "in a future version of Python.",
+                     ki_type_name(ks, c));
     ki_decref(ks, c);
     return ok;
 }
@@ -311,7 +315,7 @@ static int convert(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) 
                     ? KI_ABSENT
                     : ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
     if (c == KI_ERR) return -1;
-    if (c != KI_ABSENT) return from_method(ks, v, c, out) ? 1 : -1;
+    if (c != KI_ABSENT) return from_method(ks, c, out) ? 1 : -1;
     *is_complex = ki_is_complex(v);
     int r = operand(ks, v, out);
     if (r) return r;

@@ -125,6 +125,12 @@ static bool add_fields(KiState *ks, KiType *t, int id, uint32_t first) {
     return true;
 }
 
+/* Each class has its own __new__ and __init__, also where they do the same as the base's. */
+static bool add_construction(KiState *ks, KiType *t) {
+    KiSlots own = {.init = t->slots->init};
+    return ki_slot_wrappers_add(ks, t, &own) && ki_type_add_new(ks, t);
+}
+
 static bool make_class(KiState *ks, int id) {
     KiType *base = ks->exceptions[rows[id].base];
     KiType *t = ki_type_alloc(ks, ks->types[KI_K_TYPE]);
@@ -140,7 +146,7 @@ static bool make_class(KiState *ks, int id) {
     t->n_inline = n;
     ks->exceptions[id] = t;
     return ki_type_setup_native(ks, t, rows[id].name, base, ki_exc_slots(id)) &&
-           add_fields(ks, t, id, t->root_shape->n_member - n);
+           add_construction(ks, t) && add_fields(ks, t, id, t->root_shape->n_member - n);
 }
 
 /* ExceptionGroup derives from BaseExceptionGroup and Exception. */

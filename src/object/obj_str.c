@@ -652,7 +652,7 @@ static bool opt_text(KiState *ks, KiValue v, const char *fname, const char *arg,
     if (v == KI_ABSENT) return true;
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "%s() argument '%s' must be str, not %s", fname, arg,
-                 ki_type_name(ks, v));
+                 v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
     *out = ki_str_utf8(ks, ki_str_of(v), NULL);

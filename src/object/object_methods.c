@@ -232,7 +232,8 @@ static bool none_hash(KiState *ks, KiValue self, int64_t *out) {
 
 static KiValue single(KiState *ks, KiType *cls, int nargs, KiValue kwnames, KiValue v) {
     if (nargs || ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "%s takes no arguments", ki_type_cname(ks, cls));
+        return ki_raise(ks, KI_EXC_TypeError, "%s takes no arguments",
+                        v == KI_ELLIPSIS ? "EllipsisType" : ki_type_cname(ks, cls));
     return v;
 }
 static KiValue none_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {

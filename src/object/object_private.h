@@ -92,6 +92,10 @@ static inline KiValue ki_text(KiState *ks, const char *s) {
 }
 /* UTF-8 of a str for messages; "?" when out of memory. */
 const char *ki_cstr(KiState *ks, KiStr *s);
+/* Lets messages about a native type, or one that stands for one, name its module, too. */
+bool ki_type_name_in_full(KiState *ks, KiType *t);
+/* type.__module__: owned. */
+KiValue ki_type_module(KiState *ks, KiType *t);
 static inline const char *ki_type_cname(KiState *ks, KiType *t) {
     return t->tp_name ? t->tp_name : ki_cstr(ks, t->name);
 }

@@ -93,6 +93,10 @@ KiValue ki_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) {
     return unsupported(ks, a, b, symbols[op], "");
 }
 
+KiValue ki_sequence_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op, bool inplace) {
+    return try_sequence(ks, ki_type_of(ks, a), ki_type_of(ks, b), a, b, op, inplace);
+}
+
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) {
     KiType *ta = ki_type_of(ks, a), *tb = ki_type_of(ks, b);
     KiValue r = KI_NOT_IMPLEMENTED;
@@ -155,7 +159,7 @@ static KiValue rich_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     }
     if (op == KI_EQ || op == KI_NE) return ki_bool((a == b) == (op == KI_EQ));
     return ki_raise(ks, KI_EXC_TypeError, "'%s' not supported between instances of '%s' and '%s'",
-                    compare_symbols[op], ki_cstr(ks, ta->name), ki_cstr(ks, tb->name));
+                    compare_symbols[op], ki_type_cname(ks, ta), ki_type_cname(ks, tb));
 }
 
 KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {

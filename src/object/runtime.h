@@ -62,6 +62,9 @@ bool ki_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v /* ABSENT: delete
 
 /* --- operators (object/operator.c) --- */
 KiValue ki_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
+/* + and * of sequences, for operands whose number methods declined: may be KI_NOT_IMPLEMENTED. */
+KiValue ki_sequence_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op,
+                           bool inplace) KB_MUST_CHECK;
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
 KiValue ki_unary(KiState *ks, KiValue a, KiUnaryOp op) KB_MUST_CHECK;
 KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CHECK;

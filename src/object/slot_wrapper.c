@@ -33,16 +33,17 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
 
 /* --- calling --- */
 
+/* CPython unpacks the arguments of those that may take two under an empty name. */
 static bool count_is(KiState *ks, int nargs, int min, int max) {
     if (nargs >= min && nargs <= max) return true;
     if (min == max)
-        ki_raise(ks, KI_EXC_TypeError, "expected %d argument%s, got %d", min, min == 1 ? "" : "s",
-                 nargs);
+        ki_raise(ks, KI_EXC_TypeError, "%sexpected %d argument%s, got %d", max > 1 ? " " : "", min,
+                 min == 1 ? "" : "s", nargs);
     else if (nargs < min)
-        ki_raise(ks, KI_EXC_TypeError, "expected at least %d argument%s, got %d", min,
+        ki_raise(ks, KI_EXC_TypeError, " expected at least %d argument%s, got %d", min,
                  min == 1 ? "" : "s", nargs);
     else
-        ki_raise(ks, KI_EXC_TypeError, "expected at most %d argument%s, got %d", max,
+        ki_raise(ks, KI_EXC_TypeError, " expected at most %d argument%s, got %d", max,
                  max == 1 ? "" : "s", nargs);
     return false;
 }

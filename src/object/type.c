@@ -77,6 +77,23 @@ void ki_type_remove_sub(KiType *base, KiType *sub) {
 
 /* --- native types --- */
 
+bool ki_type_name_in_full(KiState *ks, KiType *t) {
+    KiValue module = ki_type_module(ks, t);
+    if (module == KI_ERR) return false;
+    bool plain = !ki_is_str(module) || ki_str_eq_cstr(ki_str_of(module), "builtins");
+    KiValue full =
+        plain ? KI_NONE
+              : ki_str_format(ks, "%s.%s", ki_cstr(ks, ki_str_of(module)), ki_cstr(ks, t->name));
+    ki_decref(ks, module);
+    if (full == KI_ERR) return false;
+    if (plain) return true;
+    KiStr *kept = ki_str_intern(ks, ki_str_of(full));
+    if (!kept) return false;
+    kept->h.rc = KI_RC_IMMORTAL; /* messages point into it */
+    t->tp_name = ki_cstr(ks, kept);
+    return true;
+}
+
 /* Splits "module.Name" and sets the names. */
 static bool set_names(KiState *ks, KiType *t, const char *full, const char *module) {
     const char *dot = strrchr(full, '.');
@@ -88,7 +105,8 @@ static bool set_names(KiState *ks, KiType *t, const char *full, const char *modu
                     : ki_str_from_cstr(ks, module ? module : "builtins");
     if (m == KI_ERR) return false;
     t->module_name = ki_from_obj(ki_str_intern(ks, (KiStr *)ki_obj(m)));
-    return t->module_name != 0;
+    if (!t->module_name) return false;
+    return (!dot && !module) || ki_type_name_in_full(ks, t);
 }
 
 /* MRO of a type with one native base: itself, then the base's. */

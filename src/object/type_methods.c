@@ -61,14 +61,16 @@ static void type_clear(KiState *ks, KiObj *o) {
     if (mro) ki_decref_obj(ks, &mro->h);
 }
 
-static KiValue type_module(KiState *ks, KiValue self, void *closure) {
-    KiType *t = type_of_value(self);
+KiValue ki_type_module(KiState *ks, KiType *t) {
     if (t->module_name != KI_ABSENT) return ki_new_ref(t->module_name);
     KiValue m = t->dict ? ki_dict_get_str(ks, t->dict, ks->names.d_module) : KI_ABSENT;
     if (m == KI_ERR) return KI_ERR;
     return m == KI_ABSENT
                ? ki_raise_value(ks, KI_EXC_AttributeError, ki_from_obj(ks->names.d_module))
                : ki_new_ref(m);
+}
+static KiValue type_module(KiState *ks, KiValue self, void *closure) {
+    return ki_type_module(ks, type_of_value(self));
 }
 
 static KiValue type_repr(KiState *ks, KiValue self) {

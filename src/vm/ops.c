@@ -124,7 +124,8 @@ KI_SLOW(ki_op_binary) {
         r = ki_str_concat(ks, (KiStr *)ki_obj(x), (KiStr *)ki_obj(y));
     } else if (is_exact_int(x) && is_exact_int(y)) {
         r = int64_binary(ks, x, y, (KiBinaryOp)op.op);
-        if (r == KI_ABSENT) r = ki_binary(ks, x, y, op.op);
+        if (r == KI_ABSENT)
+            r = pc->fl & KI_FL_X ? ki_inplace(ks, x, y, op.op) : ki_binary(ks, x, y, op.op);
     } else {
         if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
             int s = ki_special_binary(ks, R, pc, x, y, (KiBinaryOp)op.op);

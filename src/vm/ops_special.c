@@ -170,6 +170,7 @@ static KiValue reflected(KiState *ks, KiValue x, KiValue y, KiBinaryOp op, bool 
             r = ty->slots->binary[op](ks, x, y);
         }
     }
+    if (r == KI_NOT_IMPLEMENTED) r = ki_sequence_binary(ks, x, y, op, inplace);
     return r == KI_NOT_IMPLEMENTED ? unsupported(ks, x, y, op, inplace) : r;
 }
 

@@ -4,6 +4,7 @@ import _collections_abc
 from _collections import deque, defaultdict, _count_elements, _tuplegetter
 from keyword import iskeyword as _iskeyword
 from _weakref import ref as _ref
+from _kukri import name_in_full as _name_in_full
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -46,6 +47,7 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
             yield self._mapping[key]
 
 
+@_name_in_full
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
 
