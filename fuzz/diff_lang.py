@@ -1,356 +1,210 @@
-"""Random expressions and statements through Kukri and CPython: values, texts and messages must be the same.
+"""Random programs through Kukri and CPython: what they print must be the same.
 
-usage: diff_lang.py KUKRI [PYTHON] [--seeds FIRST LAST] [--per N] [--keep FILE]
+usage: diff_lang.py [KUKRI [PYTHON]] [--seed N] [--count M] [--jobs J] [--kinds K,K] [--keep FOLDER]
 
-Each seed gives a file of N (400) pieces of code: operators between values of all built-in types, methods with
-arguments that fit or nearly fit, formatting in its three forms, slices, built-in functions, changes of containers,
-comprehensions, unpacking, patterns, exceptions. Each piece prints its value, or the type and text of its exception.
-The pieces that differ are shown; --keep appends them to a file, ready to become a test.
+Program number n is made from seed n alone by one of the writers (KINDS), in turn. Batches of programs
+run in one process of each interpreter (lang_harness.py), each program under a time limit; a batch that
+ends early goes on behind the program that ended it. A program whose output differs is run once more in
+processes of its own, made smaller while the difference stays, and shown; --keep stores it.
 """
 import argparse
-import random
+import ast
+import collections
+import concurrent.futures
+import os
+import pathlib
 import re
 import subprocess
+import sys
 import tempfile
+import warnings
 
-INTS = ['0', '1', '-1', '2', '3', '-7', '10', '255', '-256', '12345', '2**31', '-2**31', '2**48', '-2**48-1', '2**63',
-        '-2**63', '2**64+1', '10**20', '-10**25', '3**90', 'True', 'False']
-SMALL = ['0', '1', '2', '3', '-1', '-2', '5', '7', 'True', '-3', '4']
-FLOATS = ['0.0', '-0.0', '1.0', '1.5', '-2.75', '0.1', '1e16', '1e22', '123456.789', '1e-7', '-1e300', '5e-324',
-          'float("inf")', 'float("-inf")', 'float("nan")', '2.5', '3.5', '1e15', '0.5', '99999.5', '1/3']
-COMPLEX = ['1j', '(1+2j)', '(-0.0+3j)', 'complex(1,-0.0)', '(2.5-1e20j)', '0j', 'complex("nan")']
-STRS = ["''", "'a'", "'abc'", "'Hello World'", "'  x y\\t'", "'ABC'", "'12'", "'-5'", "'3.25'", "'aXbXc'", "'é'",
-        "'ßtraße'", "'日本語'", "'\\U0001f600x'", "'a\\nb\\r\\nc'", "'it\\'s'", "'tab\\tq'", "'0x1f'", "'\\x00z'", "'ǅǆ'",
-        "'ÀÉî'", "'a,b,,c'", "'x=1;y=2'", "'%d%%'", "'{}'", "'١٢'", "'\\ud800'", "'aaa'", "'abcabc'", "'İı'", "'ﬁn'"]
-BYTES = ["b''", "b'a'", "b'abc'", "b'a b c'", "b'\\x00\\xff'", "b'ABCabc'", "b'1,2,,3'", "bytearray(b'xyz')", "b'12'",
-         "bytearray(b'hello world')", "b'\\t x '", "memoryview(b'abcd')"]
-LISTS = ['[]', '[1]', '[3,1,2]', '[1,2,3,4,5]', "['b','a']", '[[1],[2,3]]', '[None,True]', '[1.5,1,True]', "['x',1]",
-         'list(range(8))', '[(1,2),(0,3)]']
-TUPLES = ['()', '(1,)', '(1,2)', "('a','b','c')", '((1,2),3)', '(3,1,2)', '(1.0,2j)', '(None,)']
-DICTS = ['{}', '{1:2}', "{'a':1,'b':2}", "{'x':[1]}", '{1:1,2:4,3:9}', "{None:0,True:1}", "{(1,2):3}", '{1.5:"f"}']
-SETS = ['set()', '{1}', '{1,2,3}', '{5,6,7,8}', 'frozenset({1,2})', '{2,3,100}', 'frozenset()', '{-1,0}']
-OTHERS = ['None', '...', 'range(5)', 'range(10,0,-3)', 'range(0)', 'slice(1,5,2)', 'slice(None)', 'int', 'str', 'len',
-          'NotImplemented', 'range(2**70)', 'ValueError("x")', 'KeyError("k")', 'KeyError()', 'OSError(2,"n")', 'type',
-          'object', 'zip()', 'Exception', 'ZeroDivisionError']
-POOLS = {'int': INTS, 'small': SMALL, 'float': FLOATS, 'complex': COMPLEX, 'str': STRS, 'bytes': BYTES, 'list': LISTS,
-         'tuple': TUPLES, 'dict': DICTS, 'set': SETS, 'other': OTHERS}
-NUMBERS = ['int', 'int', 'float', 'complex', 'small']
-BINARY = ['+', '-', '*', '/', '//', '%', '&', '|', '^', '==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'and',
-          'or', '@']
-METHODS = {
-    'str': [('capitalize', ''), ('casefold', ''), ('center', 'ic'), ('count', 'sII'), ('encode', 'E'), ('endswith', 'SII'),
-            ('expandtabs', 'I'), ('find', 'sII'), ('index', 'sII'), ('isalnum', ''), ('isalpha', ''), ('isascii', ''),
-            ('isdecimal', ''), ('isdigit', ''), ('isidentifier', ''), ('islower', ''), ('isnumeric', ''),
-            ('isprintable', ''), ('isspace', ''), ('istitle', ''), ('isupper', ''), ('join', 'L'), ('ljust', 'ic'),
-            ('lower', ''), ('lstrip', 'S'), ('partition', 's'), ('removeprefix', 's'), ('removesuffix', 's'),
-            ('replace', 'ssI'), ('rfind', 'sII'), ('rindex', 'sII'), ('rjust', 'ic'), ('rpartition', 's'),
-            ('rsplit', 'NI'), ('rstrip', 'S'), ('split', 'NI'), ('splitlines', 'I'), ('startswith', 'SII'),
-            ('strip', 'S'), ('swapcase', ''), ('title', ''), ('translate', 'D'), ('upper', ''), ('zfill', 'i'),
-            ('format', 'aa'), ('__mul__', 'i'), ('__getitem__', 'i'), ('__contains__', 's'), ('__len__', ''),
-            ('__format__', 'F'), ('__mod__', 'a'), ('__eq__', 'a'), ('__lt__', 'a')],
-    'bytes': [('capitalize', ''), ('center', 'ib'), ('count', 'bII'), ('decode', 'E'), ('endswith', 'bII'),
-              ('expandtabs', 'I'), ('find', 'bII'), ('hex', 'sI'), ('index', 'bII'), ('isalnum', ''), ('isalpha', ''),
-              ('isdigit', ''), ('islower', ''), ('isspace', ''), ('istitle', ''), ('isupper', ''), ('join', 'B'),
-              ('ljust', 'ib'), ('lower', ''), ('lstrip', 'b'), ('partition', 'b'), ('replace', 'bbI'), ('rfind', 'bII'),
-              ('rsplit', 'bI'), ('rstrip', 'b'), ('split', 'bI'), ('splitlines', 'I'), ('startswith', 'bII'),
-              ('strip', 'b'), ('swapcase', ''), ('title', ''), ('translate', 'N'), ('upper', ''), ('zfill', 'i'),
-              ('removeprefix', 'b'), ('__getitem__', 'i'), ('__mul__', 'i'), ('__add__', 'a'), ('tolist', ''),
-              ('append', 'i'), ('extend', 'a'), ('insert', 'ii'), ('pop', 'I'), ('remove', 'i'), ('reverse', '')],
-    'int': [('bit_length', ''), ('bit_count', ''), ('to_bytes', 'io'), ('conjugate', ''), ('as_integer_ratio', ''),
-            ('__round__', 'I'), ('__format__', 'F'), ('__divmod__', 'a'), ('__floordiv__', 'a'), ('__index__', ''),
-            ('__truediv__', 'a'), ('__rsub__', 'a'), ('__and__', 'a'), ('__bool__', ''), ('__float__', '')],
-    'float': [('is_integer', ''), ('hex', ''), ('as_integer_ratio', ''), ('conjugate', ''), ('__round__', 'I'),
-              ('__format__', 'F'), ('__divmod__', 'a'), ('__mod__', 'a'), ('__trunc__', ''), ('__floor__', ''),
-              ('__ceil__', ''), ('__eq__', 'a'), ('__rpow__', 'i')],
-    'complex': [('conjugate', ''), ('__format__', 'F'), ('__abs__', ''), ('__mul__', 'a'), ('__truediv__', 'a')],
-    'list': [('append', 'a'), ('clear', ''), ('copy', ''), ('count', 'a'), ('extend', 'a'), ('index', 'aII'),
-             ('insert', 'ia'), ('pop', 'I'), ('remove', 'a'), ('reverse', ''), ('sort', ''), ('__add__', 'a'),
-             ('__imul__', 'i'), ('__contains__', 'a'), ('__eq__', 'a'), ('__lt__', 'a'), ('__delitem__', 'i')],
-    'tuple': [('count', 'a'), ('index', 'aII'), ('__add__', 'a'), ('__mul__', 'i'), ('__lt__', 'a')],
-    'dict': [('clear', ''), ('copy', ''), ('get', 'aa'), ('items', ''), ('keys', ''), ('pop', 'aa'), ('popitem', ''),
-             ('setdefault', 'aa'), ('update', 'a'), ('values', ''), ('__or__', 'a'), ('__contains__', 'a'),
-             ('__getitem__', 'a'), ('__eq__', 'a'), ('__delitem__', 'a'), ('fromkeys', 'aa')],
-    'set': [('add', 'a'), ('copy', ''), ('difference', 'a'), ('discard', 'a'), ('intersection', 'a'),
-            ('isdisjoint', 'a'), ('issubset', 'a'), ('issuperset', 'a'), ('pop', ''), ('remove', 'a'),
-            ('symmetric_difference', 'a'), ('union', 'aa'), ('update', 'a'), ('__and__', 'a'), ('__le__', 'a'),
-            ('intersection_update', 'a'), ('__sub__', 'a'), ('__contains__', 'a')],
-    'other': [('index', 'a'), ('count', 'a'), ('indices', 'i'), ('__len__', ''), ('__repr__', ''), ('__str__', '')],
-}
-FUNCTIONS = ['abs a', 'all a', 'any a', 'ascii a', 'bin a', 'bool a', 'bytes a', 'bytearray a', 'callable a', 'chr i',
-             'complex aa', 'complex a', 'dict a', 'divmod nn', 'enumerate a', 'float a', 'float s', 'format aF', 'frozenset a',
-             'getattr aq', 'hasattr aq', 'hex a', 'int a', 'int s', 'int si', 'isinstance ao', 'issubclass oo', 'iter a',
-             'len a', 'list a', 'max a', 'max aa', 'min a', 'min aa', 'next a', 'oct a', 'ord s', 'ord b', 'pow iii',
-             'range ii', 'range iii', 'repr a', 'reversed a', 'round n', 'round ni', 'set a', 'sorted a', 'str a',
-             'str bs', 'sum a', 'sum aa', 'tuple a', 'zip aa', 'type a', 'slice aa', 'int.from_bytes bo',
-             'bytes.fromhex s', 'float.fromhex s', 'str.maketrans ss', 'dict.fromkeys aa', 'hash n', 'map oa', 'filter oa']
-FORMAT_PARTS = (['', '', '', '*<', '>', '^', '=', '0=', 'x>', '<'], ['', '', '+', '-', ' '], ['', '', 'z', '#'],
-                ['', '', '0'], ['', '', '5', '12', '30', '1'], ['', '', ',', '_'], ['', '', '.0', '.1', '.3', '.10', '.20'],
-                ['', '', 'd', 'f', 'e', 'g', 'G', 'E', 'F', 'x', 'X', 'o', 'b', 'c', 's', 'n', '%', 'q'])
-STATEMENTS = [
-    "x = {list}; x[{slice}] = {seq}; show(x)",
-    "x = {list}; del x[{slice}]; show(x)",
-    "x = bytearray(b'abcdefgh'); x[{slice}] = {bytes}; show(x)",
-    "x = {any}; x += {any}; show(x)",
-    "x = {any}; x *= {small}; show(x)",
-    "x = {any}; x -= {any}; show(x)",
-    "x = {set}; x |= {any}; show(x)",
-    "a, b = {any}; show((a, b))",
-    "a, *b = {any}; show((a, b))",
-    "*a, b, c = {any}; show((a, b, c))",
-    "(a, b), c = {any}; show((a, b, c))",
-    "for x in {any}: show(x); break",
-    "show([x for x in {any}])",
-    "show([(x, y) for x in {seq} for y in {seq} if x != y])",
-    "show({{x: y for x, y in {any}}})",
-    "show(dict({any}, a={any}))",
-    "show([*{any}, *{any}])",
-    "show({{**{any}, **{any}}})",
-    "show(f(*{any}))",
-    "show(f(**{any}))",
-    "show(f({any}, b={any}))",
-    "with CM({any}) as y: show(y); {any} + 1",
-    "try: show({any}[{any}])\nexcept LookupError as e: show(e.args)\nelse: show('else')\nfinally: show('fin')",
-    "try: raise {other}\nexcept Exception as e: show(type(e), e.args, e.__context__)",
-    "try: raise {other} from {other}\nexcept Exception as e: show(type(e), str(e), repr(e.__cause__))",
-    "assert {any}, {any}",
-    "match {any}:\n    case []: show(0)\n    case [x]: show(1, x)\n    case [x, *r]: show(2, x, r)\n    case {{'a': x, **r}}: show(3, x, r)\n    case str(s): show(4, s)\n    case int() | float() as n: show(5, n)\n    case None: show(6)\n    case _: show(7)",
-    "def g():\n    r = yield {any}\n    show('got', r)\n    yield from {any}\n    return 5\nx = g(); show(next(x)); show(x.send({any})); show(list(x))",
-    "class A({other2}):\n    z = {any}\n    def __init__(self, *a): self.a = a\nx = A({small}); show(x.a, A.z, isinstance(x, {type}))",
-    "class B:\n    def __getitem__(self, k): return k\n    def __len__(self): return {small}\nshow(B()[{slice}], len(B()), bool(B()))",
-    "class N:\n    def __add__(self, o): return NotImplemented\n    def __radd__(self, o): return ('r', o)\n    def __eq__(self, o): return {any}\nshow({any} + N(), N() == 3, N() != 3)\nN() + {any}",
-    "x = {any}; y = lambda a, b={any}, *c, d=1, **e: (a, b, c, d, e); show(y(x), y(1, 2, 3, d=x, q=4)); y(**{dict})",
-    "x = {any}; x.foo = 1",
-    "del {any}.foo",
-    "x = {any}; x[{any}] = {any}; show(x)",
-    "x = {any}; del x[{any}]; show(x)",
-    "{any}({any})",
-    "print({any}, {any}, sep={str}, end='|\\n')",
-    "exec({str2})",
-    "show(eval({str2}))",
-]
-CODE = ["'1+'", "'x = = 1'", "'def f(:'", "'a b'", "'(1,2'", "'1 + 2'", "'[i for i in range(3)]'", "'f\"{1!z}\"'", "'\"abc'",
-        "'lambda: (yield)'", "'nonlocal x'", "'return 1'", "'break'", "'x := 1'", "'1 = x'", "'f() = 1'", "'for x in'",
-        "'if 1\\n  pass'", "'if 1:\\npass'", "'  x'", "'a.b.1'", "'0777'", "'1__0'", "'\\'\\\\N{nope}\\''", "'print 1'",
-        "'def f(a, a): pass'", "'def f(a=1, b): pass'", "'f(a=1, 2)'", "'f(**a, *b)'", "'class A: return'", "'import'",
-        "'from x import'", "'None = 1'", "'del f()'", "'x +'", "'{1:2, 3}'", "'{**a for a in b}'", "'*a'", "'*a, = 1'",
-        "'a = *b'", "'async def f(): yield from x'", "'await x'", "'global x; x = 1; global x'", "'try: pass'",
-        "'with a as 1: pass'", "'1 if 2'", "'not'", "'a not b'", "'!'", "'?'", "'$'", "'\\u20ac = 1'", "'else: pass'",
-        "'except: pass'", "'@x'", "'1.e'", "'0b12'", "'0xg'", "'1e'", "'()()'", "'[1][2]'", "'1 2'", "'\"a\" 1'",
-        "'x: int = '", "'(x): int = 1; x'", "'match 1:\\n case 1: pass\\n case _: pass\\n case 2: pass'"]
-PRELUDE = r'''
-import sys, re
-sys.setrecursionlimit(500)
-def show(*v):
-    print(*[re.sub(r'0x[0-9a-f]{6,}', '0x', repr(x))[:300] for x in v])
-def f(a=1, b=2, *c, k=3, **d): return (a, b, c, k, d)
-class CM:
-    def __init__(self, v): self.v = v
-    def __enter__(self): return self.v
-    def __exit__(self, *a):
-        show('exit', a[0])
-        return bool(self.v)
-def run(i, code):
-    print('#', i)
+import lang_classes
+import lang_control
+import lang_errors
+import lang_flow
+import lang_syntax
+import lang_values
+
+HERE = pathlib.Path(__file__).resolve().parent
+KINDS = {'values': lang_values.program, 'control': lang_control.program, 'classes': lang_classes.program,
+         'flow': lang_flow.program, 'errors': lang_errors.program, 'syntax': lang_syntax.program}
+ENV = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}
+SEPARATOR = '\x1e\x1f'
+
+
+def harness(exe, folder, numbers, seconds):
+    """The output of each program of folder that the interpreter reached."""
+    cmd = [exe, '-W', 'ignore', str(HERE / 'lang_harness.py'), str(folder), *map(str, numbers)]
     try:
-        exec(code, {'show': show, 'f': f, 'CM': CM, '__name__': 'x'})
-    except BaseException as e:
-        print(type(e).__name__, re.sub(r'0x[0-9a-f]{6,}', '0x', str(e))[:300])
-        if isinstance(e, SyntaxError): print(e.lineno, e.offset, e.end_offset)
-'''
+        p = subprocess.run(cmd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=seconds, env=ENV)
+        text, rc = p.stdout, p.returncode
+    except subprocess.TimeoutExpired as e:
+        text, rc = e.stdout or b'', 'timeout'
+    out = {}
+    for piece in text.decode('utf-8', 'replace').split(SEPARATOR)[1:]:
+        head, _, rest = piece.partition('\n')
+        out[int(head)] = rest
+    if rc and out: # the last one ended the process
+        out[max(out)] += f'\n<exit {rc}>'
+    return out
 
 
-class Gen:
-    def __init__(self, seed):
-        self.r = random.Random(seed)
-
-    def pick(self, pool):
-        return self.r.choice(POOLS[pool])
-
-    def any(self):
-        return self.pick(self.r.choice(list(POOLS)))
-
-    def slice(self):
-        part = lambda: self.r.choice(['', '', *SMALL, '10', '-10', 'None'])
-        return self.r.choice([f'{part()}:{part()}', f'{part()}:{part()}:{part()}', self.r.choice(SMALL)])
-
-    def spec(self):
-        return ''.join(self.r.choice(p) for p in FORMAT_PARTS)
-
-    def argument(self, kind):
-        r = self.r
-        if r.random() < 0.06:
-            return self.any()
-        if kind == 'i' or kind == 'I':
-            return r.choice(SMALL + ['10', '-10', '8'])
-        if kind == 's':
-            return self.pick('str')
-        if kind == 'S':
-            return r.choice([self.pick('str'), self.pick('str'), 'None', "('a','b')"])
-        if kind == 'N':
-            return r.choice([self.pick('str'), 'None'])
-        if kind == 'c':
-            return r.choice(["'*'", "'é'", "' '", "'ab'"])
-        if kind == 'b':
-            return self.pick('bytes')
-        if kind == 'B':
-            return r.choice(["[b'a',b'bc']", "(b'x',)", '[]', "['a']", "[b'a',1]"])
-        if kind == 'L':
-            return r.choice(["['a','b']", "('x',)", '[]', "['a',1]", "'xyz'", "{'k':1}"])
-        if kind == 'E':
-            return r.choice(["'utf-8'", "'ascii'", "'latin-1'", "'utf-16-le'", "'ascii','replace'", "'ascii','ignore'",
-                             "'utf-8','surrogateescape'", "'ascii','backslashreplace'", "'nope'", "'cp1252'",
-                             "'ascii','xmlcharrefreplace'", "'unicode_escape'", "'utf-32-be'"])
-        if kind == 'F':
-            return repr(self.spec())
-        if kind == 'D':
-            return r.choice(["{97:'x'}", "{98:None}", "{99:100}", "str.maketrans('ab','ba')"])
-        if kind == 'o':
-            return r.choice(["'big'", "'little'", 'int', 'str', '(int,str)', 'len', 'None', 'list'])
-        if kind == 'n':
-            return self.pick(r.choice(NUMBERS))
-        if kind == 'q':
-            return r.choice(["'real'", "'nope'", "'__len__'", "'__name__'"])
-        return self.any()
-
-    def method(self):
-        pool = self.r.choice(list(METHODS))
-        name, args = self.r.choice(METHODS[pool])
-        given = []
-        for kind in args:
-            if kind == 'I' and self.r.random() < 0.6:
-                break
-            given.append(self.argument(kind))
-        if self.r.random() < 0.03:
-            given.append(self.any())
-        return f"x = {self.pick(pool)}; show(x.{name}({', '.join(given)}), x)"
-
-    def binary(self):
-        r = self.r
-        op = r.choice(BINARY)
-        if r.random() < 0.5:
-            left, right = self.pick(r.choice(NUMBERS)), self.pick(r.choice(NUMBERS))
-        else:
-            left, right = self.any(), self.any()
-        if op == '*':
-            right = self.pick(r.choice(['small', 'float', 'small']))
-        text = f'({left}) {op} ({right})'
-        if r.random() < 0.15:
-            text = f'({left}) ** ({r.choice(SMALL + ["0.5", "-0.5", "1j"])})'
-        elif r.random() < 0.1:
-            text = f'({left}) {r.choice(["<<", ">>"])} ({r.choice(SMALL + ["70"])})'
-        elif r.random() < 0.1:
-            text = f'{r.choice(["-", "+", "~", "not "])}({left})'
-        return f'show({text})'
-
-    def formatting(self):
-        r = self.r
-        value = self.pick(r.choice(['int', 'float', 'str', 'complex', 'int', 'float', 'other', 'bytes']))
-        style = r.random()
-        if style < 0.4:
-            return f'show(format({value}, {self.spec()!r}))'
-        if style < 0.7:
-            flags = ''.join(r.sample('#0- +', r.randrange(3)))
-            width = r.choice(['', '5', '10', '*'])
-            precision = r.choice(['', '', '.0', '.2', '.8', '.*'])
-            kind = r.choice('diouxXeEfFgGcrsa%q')
-            stars = ''.join(f'{r.choice(SMALL)}, ' for c in width + precision if c == '*')
-            return f"show('[%{flags}{width}{precision}{kind}]' % ({stars}{value},))"
-        conversion = r.choice(['', '!r', '!s', '!a'])
-        if style < 0.85:
-            return f"v = {value}; show(f'[{{v{conversion}:{self.spec()}}}]')"
-        field = r.choice(['', '0', '1', 'k', '0.real', '0[0]', 'k[a]', '2', '0.x.y', '!', '{'])
-        return f"show('<{{{field}{conversion}:{self.spec()}}}>'.format({value}, {self.any()}, k={self.any()}))"
-
-    def subscript(self):
-        return f'show({self.any()}[{self.slice() if self.r.random() < 0.7 else self.any()}])'
-
-    def function(self):
-        name, _, args = self.r.choice(FUNCTIONS).partition(' ')
-        call = f"{name}({', '.join(self.argument(a) for a in args)})"
-        if name in ('iter', 'map', 'filter', 'zip', 'enumerate', 'reversed'):
-            call = f'list({call})' if 'range(2**70)' not in call else f'next({call})'
-        return f'show({call})' if not ('range(2**70)' in call and name in BIG) else 'show(0)'
-
-    def statement(self):
-        r = self.r
-
-        def fill(m):
-            key = m.group(1)
-            if key == 'any':
-                return self.any()
-            if key == 'seq':
-                return self.pick(r.choice(['list', 'tuple', 'str']))
-            if key == 'slice':
-                return self.slice()
-            if key == 'other2':
-                return r.choice(['object', 'int', 'str', 'list', 'dict', 'tuple', 'Exception', 'bool', ''])
-            if key == 'type':
-                return r.choice(['int', 'object', '(list, dict)', 'Exception', '3'])
-            if key == 'str2':
-                return r.choice(CODE)
-            return self.pick(key)
-        text = r.choice(STATEMENTS)
-        text = re.sub(r'\{(\w+)\}', fill, text).replace('{{', '{').replace('}}', '}')
-        return text if 'range(2**70)' not in text else 'show(1)'
-
-    def piece(self):
-        return self.r.choice([self.method, self.method, self.binary, self.binary, self.formatting, self.subscript,
-                              self.function, self.function, self.statement, self.statement])()
+def run_all(exe, folder, numbers):
+    done, left = {}, list(numbers)
+    while left:
+        got = harness(exe, folder, left, 20 + len(left))
+        if not got:
+            done[left[0]] = '<no output>'
+            left = left[1:]
+            continue
+        done.update(got)
+        left = [n for n in left if n > max(got)]
+    return done
 
 
-BIG = {'all', 'any', 'bytes', 'bytearray', 'dict', 'frozenset', 'set', 'list', 'tuple', 'sorted', 'sum', 'max', 'min',
-       'dict.fromkeys', 'map', 'filter'}
+def normal(text):
+    """Addresses and the like taken out."""
+    return re.sub(r'0x[0-9a-f]{6,}', '0x', text)
 
 
-def split(text):
-    parts = {}
-    for block in text.split('# ')[1:]:
-        head, _, rest = block.partition('\n')
-        if head.isdigit():
-            parts[int(head)] = rest
-    return parts
+def same(a, b):
+    if '<timeout>' in a or '<timeout>' in b or a == b:
+        return True
+    return normal(a) == normal(b)
+
+
+def one(exe, source, folder):
+    path = pathlib.Path(folder) / 'p0.py'
+    path.write_text(source, encoding='utf-8', errors='surrogatepass')
+    return harness(exe, folder, [0], 10).get(0, '<no output>')
+
+
+def top_level(source):
+    """The statements of a program behind its prelude, as texts."""
+    prelude, mark, body = source.rpartition('# ---\n')
+    lines = body.splitlines(keepends=True)
+    starts = [min([s.lineno] + [d.lineno for d in getattr(s, 'decorator_list', [])]) for s in ast.parse(body).body]
+    ends = starts[1:] + [len(lines) + 1]
+    return prelude + mark, [''.join(lines[a - 1:b - 1]) for a, b in zip(starts, ends)]
+
+
+def without_one(source):
+    """Versions of a program with a nested statement less, largest first."""
+    prelude, mark, body = source.rpartition('# ---\n')
+    lines, spans = body.splitlines(keepends=True), []
+    for node in ast.walk(ast.parse(body)):
+        for field in ('body', 'orelse', 'finalbody', 'handlers'):
+            inner = getattr(node, field, None)
+            if isinstance(inner, list) and not isinstance(node, ast.Module):
+                for s in inner:
+                    first = min([s.lineno] + [d.lineno for d in getattr(s, 'decorator_list', [])])
+                    spans.append((first, s.end_lineno, len(inner) > 1))
+    for first, last, removable in sorted(spans, key=lambda s: s[0] - s[1]):
+        line = lines[first - 1]
+        filler = [] if removable else [line[:len(line) - len(line.lstrip())] + 'pass\n']
+        if removable or line.strip() != 'pass':
+            yield prelude + mark + ''.join(lines[:first - 1] + filler + lines[last:])
+
+
+def minimise(source, exes, folder, tries=40):
+    def differs(candidate):
+        nonlocal tries
+        tries -= 1
+        try:
+            compile(candidate, 'x', 'exec')
+        except (SyntaxError, ValueError):
+            return False
+        return tries >= 0 and not same(*[one(e, candidate, folder) for e in exes])
+
+    warnings.simplefilter('ignore')
+    try:
+        prelude, parts = top_level(source)
+        size = len(parts) // 2
+        while size: # leave out ever smaller runs of statements
+            at = 0
+            while at < len(parts):
+                rest = parts[:at] + parts[at + size:]
+                if rest and differs(prelude + ''.join(rest)):
+                    parts = rest
+                else:
+                    at += size
+            size //= 2
+        source = prelude + ''.join(parts)
+        tries = max(tries, 15)
+        while tries > 0:
+            source = next(c for c in without_one(source) if differs(c))
+    except (SyntaxError, ValueError, StopIteration):
+        pass
+    return source
+
+
+def batch(exes, seeds, names):
+    """(seed, kind, program, outputs) of what differs, and the count of invalid programs."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        sources = {}
+        for seed in seeds:
+            kind = names[seed % len(names)]
+            sources[seed] = kind, KINDS[kind](seed)
+            path = os.path.join(folder, f'p{seed}.py')
+            with open(path, 'w', encoding='utf-8', errors='surrogatepass') as f:
+                f.write(sources[seed][1])
+        mine, theirs = (run_all(e, folder, list(sources)) for e in exes)
+        for seed, (kind, source) in sources.items():
+            a, b = mine.get(seed, '<none>'), theirs.get(seed, '<none>')
+            if not same(a, b):
+                with tempfile.TemporaryDirectory() as alone:
+                    a, b = (one(e, source, alone) for e in exes)
+                    if same(a, b):
+                        continue # what an earlier program of the batch left behind
+                    source = minimise(source, exes, alone)
+                    a, b = (one(e, source, alone) for e in exes)
+                found.append((seed, kind, source, a, b))
+    return found
+
+
+def show(seed, kind, source, a, b):
+    body = source.split('# ---\n', 1)[-1]
+    print(f'=== {kind} {seed}')
+    print(body.encode('utf-8', 'backslashreplace').decode().rstrip())
+    a, b = normal(a).splitlines() + ['<end>'], normal(b).splitlines() + ['<end>']
+    shown = 0
+    for x, y in zip(a, b):
+        if x != y and shown < 2:
+            shown += 1
+            print(f'  KUKRI  {x!r}\n  PYTHON {y!r}')
+    sys.stdout.flush()
 
 
 def main():
-    ap = argparse.ArgumentParser()
-    ap.add_argument('kukri')
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument('kukri', nargs='?', default=str(HERE.parent / 'build/kukri'))
     ap.add_argument('python', nargs='?', default='/usr/bin/python3')
-    ap.add_argument('--seeds', nargs=2, type=int, default=(1, 5))
-    ap.add_argument('--per', type=int, default=400)
-    ap.add_argument('--keep')
-    ap.add_argument('--show', type=int, default=40)
-    args = ap.parse_args()
-    total = shown = 0
-    for seed in range(args.seeds[0], args.seeds[1] + 1):
-        gen = Gen(seed)
-        pieces = [gen.piece() for _ in range(args.per)]
-        body = PRELUDE + ''.join(f'run({i}, {p!r})\n' for i, p in enumerate(pieces))
-        with tempfile.NamedTemporaryFile('w', suffix='.py', encoding='utf-8', errors='surrogatepass') as f:
-            f.write(body)
-            f.flush()
-            outs = []
-            for exe in (args.kukri, args.python):
-                env = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin'}
-                try:
-                    p = subprocess.run([exe, '-W', 'ignore', f.name], capture_output=True, timeout=20, env=env)
-                    outs.append((p.stdout.decode('utf-8', 'replace'), p.returncode, p.stderr[-300:]))
-                except subprocess.TimeoutExpired as e:
-                    outs.append(((e.stdout or b'').decode('utf-8', 'replace'), 'timeout', b''))
-        if outs[0][1] != outs[1][1]:
-            print(f'seed {seed}: exit {outs[0][1]} and {outs[1][1]}', outs[0][2])
-        mine, theirs = split(outs[0][0]), split(outs[1][0])
-        for i, p in enumerate(pieces):
-            if mine.get(i) == theirs.get(i):
-                continue
-            total += 1
-            if shown < args.show:
-                shown += 1
-                print(f'--- seed {seed}: {p}\nKUKRI  {mine.get(i)!r}\nPYTHON {theirs.get(i)!r}')
-            if args.keep:
-                with open(args.keep, 'a', encoding='utf-8', errors='surrogatepass') as f:
-                    f.write(f'run({i}, {p!r})\n')
-    print(f'{total} differences')
-    return total > 0
+    ap.add_argument('--seed', type=int, default=1)
+    ap.add_argument('--count', type=int, default=1000)
+    ap.add_argument('--jobs', type=int, default=2)
+    ap.add_argument('--batch', type=int, default=50)
+    ap.add_argument('--kinds', default=','.join(KINDS))
+    ap.add_argument('--keep', type=pathlib.Path, help='folder for the programs that differ')
+    o = ap.parse_args()
+    names = o.kinds.split(',')
+    if o.keep:
+        o.keep.mkdir(parents=True, exist_ok=True)
+    exes = o.kukri, o.python
+    seeds = range(o.seed, o.seed + o.count)
+    count = collections.Counter()
+    with concurrent.futures.ProcessPoolExecutor(o.jobs) as pool:
+        jobs = [pool.submit(batch, exes, seeds[i:i + o.batch], names) for i in range(0, len(seeds), o.batch)]
+        for job in jobs:
+            for finding in job.result():
+                count[finding[1]] += 1
+                show(*finding)
+                if o.keep:
+                    path = o.keep / f'{finding[1]}_{finding[0]}.py'
+                    path.write_text(finding[2], encoding='utf-8', errors='surrogatepass')
+    print(f'{o.count} programs, {sum(count.values())} with a difference', dict(count) or '')
+    return bool(count)
 
 
 if __name__ == '__main__':

@@ -1,0 +1,1 @@
+def program(seed): return '# ---\n'
