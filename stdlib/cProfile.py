@@ -1,22 +1,101 @@
-"""Profiles by function: not built, since the interpreter reports no calls (sys.setprofile).
+"""Profiles by function: how often each was called and how long it took.
 
-The interface is there so that programs import; collecting anything raises NotImplementedError.
+cProfile.run('main()') prints a table; `kukri -m cProfile script.py` does it for a program.
 """
-
 __all__ = ["run", "runctx", "Profile"]
+
+import sys
+
+import _profiler
+import profile as _pyprofile
+
+
+def run(statement, filename=None, sort=-1):
+    return _pyprofile._Utils(Profile).run(statement, filename, sort)
+
+
+def runctx(statement, globals, locals, filename=None, sort=-1):
+    return _pyprofile._Utils(Profile).runctx(statement, globals, locals, filename, sort)
+
+
+run.__doc__ = _pyprofile.run.__doc__
+runctx.__doc__ = _pyprofile.runctx.__doc__
 
 
 class Profile:
-    """A collector of function times."""
+    """Profile(timer=None, timeunit=0.0, subcalls=True, builtins=True)
+
+    Collects the times of functions between enable() and disable(). timer: a function that returns
+    the time, as a float of seconds or as an int of units of timeunit seconds.
+    """
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
-        self.timer = timer
+        if timer is not None and timeunit:
+            clock = timer
+            timer = lambda: clock() * timeunit
+        self._recorder = r = _profiler.Recorder(timer, subcalls, builtins)
+        r.hidden = {Profile.disable.__code__: "<method 'disable' of '_lsprof.Profiler' objects>",
+                    Profile.enable.__code__: "<method 'enable' of '_lsprof.Profiler' objects>"}
+        r.hidden_callers = frozenset((Profile.disable.__code__, Profile.enable.__code__))
 
-    def enable(self, subcalls=True, builtins=True):
-        raise NotImplementedError("cProfile.Profile.enable: profiling needs sys.setprofile()")
+    def enable(self, subcalls=None, builtins=None):
+        """Start collecting."""
+        if subcalls is not None:
+            self._recorder.subcalls = subcalls
+        if builtins is not None:
+            self._recorder.builtins = builtins
+        sys.setprofile(self._recorder)
 
     def disable(self):
-        pass
+        """Stop collecting."""
+        sys.setprofile(None)
+        self._recorder.flush()
+
+    def clear(self):
+        """Forget what was collected."""
+        self._recorder.clear()
+
+    def getstats(self):
+        """A list of entries: code, callcount, reccallcount, totaltime, inlinetime, calls."""
+        return self._recorder.getstats()
+
+    def print_stats(self, sort=-1):
+        import pstats
+        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
+
+    def dump_stats(self, file):
+        import marshal
+        with open(file, 'wb') as f:
+            self.create_stats()
+            marshal.dump(self.stats, f)
+
+    def create_stats(self):
+        self.disable()
+        self.snapshot_stats()
+
+    def snapshot_stats(self):
+        self.stats = _profiler.stats_of(self.getstats())
+
+    def run(self, cmd):
+        import __main__
+        dict = __main__.__dict__
+        return self.runctx(cmd, dict, dict)
+
+    def runctx(self, cmd, globals, locals):
+        self.enable()
+        try:
+            exec(cmd, globals, locals)
+        finally:
+            self.disable()
+        return self
+
+    def runcall(self, func, /, *args, **kw):
+        """Profile a single function call."""
+        self.enable()
+        try:
+            return func(*args, **kw)
+        finally:
+            self.disable()
 
     def __enter__(self):
         self.enable()
@@ -25,19 +104,14 @@ class Profile:
     def __exit__(self, *exc_info):
         self.disable()
 
-    def run(self, cmd):
-        self.enable()
 
-    def runctx(self, cmd, globals, locals):
-        self.enable()
-
-    def runcall(self, func, /, *args, **kw):
-        self.enable()
+def label(code):
+    return _profiler.func_key(code)
 
 
-def run(statement, filename=None, sort=-1):
-    Profile().run(statement)
+def main():
+    _pyprofile._main('cProfile.py', runctx)
 
 
-def runctx(statement, globals, locals, filename=None, sort=-1):
-    Profile().runctx(statement, globals, locals)
+if __name__ == '__main__':
+    main()

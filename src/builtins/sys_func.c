@@ -284,13 +284,13 @@ static KiValue f_blocks(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue f_settrace(KiState *ks, KiValue *a, int n) {
-    return ki_trace_set(ks, a[0], false, f_settrace);
+    return ki_trace_set(ks, a[0], false) ? KI_NONE : KI_ERR;
 }
 static KiValue f_gettrace(KiState *ks, KiValue *a, int n) {
     return ki_trace_get(ks, false);
 }
 static KiValue f_setprofile(KiState *ks, KiValue *a, int n) {
-    return ki_trace_set(ks, a[0], true, f_setprofile);
+    return ki_trace_set(ks, a[0], true) ? KI_NONE : KI_ERR;
 }
 static KiValue f_getprofile(KiState *ks, KiValue *a, int n) {
     return ki_trace_get(ks, true);

@@ -117,7 +117,7 @@ typedef struct KiGenerator {
     const KiInstr
         *resumer;   /* while running: the instruction that resumed it, or the VM's exit stub */
     KiValue *base;  /* while running: its registers on the VM stack */
-    KiValue origin; /* the frame object made for gi_frame, or ABSENT */
+    KiValue origin; /* while suspended: the frame object that traced it, or ABSENT */
     uint32_t n_regs;
     KiValue regs[]; /* nregs of the code; dead ones hold KI_UNBOUND */
 } KiGenerator;
@@ -156,7 +156,9 @@ typedef struct KiFrame {
     struct KiFrame *live_next;     /* while live: the next of the state's materialised frames */
     KiValue trace;                 /* f_trace, or ABSENT */
     uint32_t trace_at, trace_line; /* instruction and line that tracing saw last */
-    bool no_lines, opcodes;        /* not f_trace_lines; f_trace_opcodes */
+    KiInstr *armed;         /* instruction that leads to the traced loop, or NULL (trace.h) */
+    uint8_t armed_op;       /* what it is otherwise */
+    bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
 } KiFrame;
 
 typedef struct KiWeakref {

@@ -160,12 +160,6 @@ slow_done:
 error:
 #ifdef KI_TRACED
     if (call.func != KI_ABSENT) ki_trace_c_raised(ks, &call);
-#else
-    if (KB_UNLIKELY(ks->exc == KI_ABSENT)) { /* sys.settrace: see ki_trace_set */
-        R[pc->a] = KI_NONE;
-        ki_save(ks, R, pc + 1);
-        return SWITCH;
-    }
 #endif
     pc = (KiInstr *)ki_vm_unwind(ks);
     if (!pc) return KI_ERR;

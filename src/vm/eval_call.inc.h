@@ -232,13 +232,14 @@ OPCODE(STUB_RESULT) : {
 }
 OPCODE(STUB_FRAME) : SLOW(ki_op_misc);
 OPCODE(STUB_TRACE) : {
-#ifdef KI_TRACED
-    pc = (KiInstr *)ks->vm->trace_state->resume;
-    DISPATCH();
-#else
-    ki_save(ks, R, ks->vm->trace_state->resume);
-    return SWITCH;
+    pc = ki_trace_resume(ks, pc);
+#ifndef KI_TRACED
+    if (ks->vm->trace) {
+        ki_save(ks, R, pc);
+        return SWITCH;
+    }
 #endif
+    DISPATCH();
 }
 OPCODE(STUB_GENRET) : {
     status = ki_op_genret(ks, R, k, pc);

@@ -64,6 +64,7 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->ret = NULL;
     f->live_next = NULL;
     f->trace = KI_ABSENT;
+    f->armed = NULL;
     f->trace_at = UINT32_MAX;
     f->trace_line = 0;
     f->no_lines = f->opcodes = false;
@@ -73,6 +74,22 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
 /* The frame owns a reference to itself until its function ends: the dict of locals, with what exec
  * put there, is the same all the while. */
 enum { FRAME_KEPT = KI_OF_A };
+
+void ki_frame_hold(KiFrame *f) {
+    if (!f->base || f->h.flags & FRAME_KEPT) return;
+    f->h.flags |= FRAME_KEPT;
+    ki_incref_obj(&f->h);
+}
+
+void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R) {
+    f->base = R;
+    f->ret = (const KiInstr *)(uintptr_t)R[-2];
+    R[-2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME);
+    f->live_next = ks->vm->frames;
+    ks->vm->frames = f;
+    ki_assign(ks, &f->back, KI_NONE);
+    if (f->trace != KI_ABSENT) ki_frame_hold(f);
+}
 
 static KiFrame *frame_at(KiState *ks, Place p) {
     KiFrame *f = ki_frame_live(ks, p.R);
@@ -84,11 +101,7 @@ static KiFrame *frame_at(KiState *ks, Place p) {
     KiFunc *func = ki_frame_func(p.R);
     f = ki_frame_new(ks, func, index_of(func->code, p.pc));
     if (!f) return NULL;
-    f->base = p.R;
-    f->ret = (const KiInstr *)(uintptr_t)p.R[-2];
-    p.R[-2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME);
-    f->live_next = ks->vm->frames;
-    ks->vm->frames = f;
+    ki_frame_attach(ks, f, p.R);
     return f;
 }
 
@@ -113,6 +126,7 @@ bool ki_func_is_running(KiState *ks, const KiFunc *f) {
 }
 
 static void unlink_live(KiState *ks, KiFrame *f) {
+    ki_trace_disarm(f);
     for (KiFrame **at = &ks->vm->frames; *at; at = &(*at)->live_next)
         if (*at == f) {
             *at = f->live_next;
@@ -168,12 +182,6 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
         ki_restore_exc(ks, exc);
     }
     return ret;
-}
-
-void ki_frame_hold(KiFrame *f) {
-    if (!f->base || f->h.flags & FRAME_KEPT) return;
-    f->h.flags |= FRAME_KEPT;
-    ki_incref_obj(&f->h);
 }
 
 void ki_frame_keep(KiFrame *f) {
@@ -298,6 +306,8 @@ static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
     const KiTrace *t = ks->vm->trace_state;
     if (t && t->fresh == f) return ki_small_int(f->func->code->first_line);
+    if (t && t->busy && t->frame == f && t->jump >= 0)
+        return ki_small_int(line_at(f->func->code, (uint32_t)t->jump));
     return ki_small_int(line_at(f->func->code, frame_pc(ks, f)));
 }
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
@@ -327,6 +337,7 @@ static bool set_trace(KiState *ks, KiValue v, KiValue x, void *closure) {
         ki_frame_hold(f);
         f->trace_at = frame_pc(ks, f);
         f->trace_line = line_at(f->func->code, f->trace_at);
+        ki_trace_arm(f, f->trace_at);
     }
     return true;
 }

@@ -78,7 +78,14 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     ks->exc_state = (KiExcState *)&g->handled;
     g->state = KI_GEN_RUNNING;
     ks->depth++;
-    ki_save(ks, base, room ? g->pc : ki_trace_redirect(ks, g->pc));
+    ki_save(ks, base, g->pc);
+    if (!room) {
+        ki_save(ks, base, ki_trace_redirect(ks, g->pc));
+        if (g->origin != KI_ABSENT) {
+            ki_frame_attach(ks, (KiFrame *)ki_obj(g->origin), base);
+            ki_assign(ks, &g->origin, KI_ABSENT);
+        }
+    }
     if (started && sent != KI_ABSENT) {
         const KiInstr *yield = g->pc - 1;
         KiValue old = base[yield->a];
@@ -141,6 +148,10 @@ KI_SLOW(ki_op_yield) {
     }
     if (KB_UNLIKELY(R[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))) {
         ki_save(ks, R, pc);
+        if (ks->vm->trace) { /* debuggers know a frame by its object */
+            KiFrame *f = ki_frame_live(ks, R);
+            if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
+        }
         ki_frame_detach(ks, R);
     }
     g->live = live_at_yield(c, pc);
@@ -390,6 +401,7 @@ static void drop_frame(KiState *ks, KiGenerator *g) {
     uint16_t node = g->live;
     g->func = NULL;
     g->state = KI_GEN_DONE;
+    ki_assign(ks, &g->origin, KI_ABSENT);
     for (uint16_t n = node; n; n = c->live[n].parent)
         ki_decref(ks, g->regs[c->live[n].reg]);
     for (int i = 0; i < c->n_locals; i++)
@@ -589,6 +601,7 @@ static KiValue get_code(KiState *ks, KiValue v, void *closure) {
 static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
     if (!g->func) return KI_NONE;
+    if (g->origin != KI_ABSENT) return ki_new_ref(g->origin);
     const KiCode *c = g->code;
     KiFrame *f = ki_frame_new(ks, g->func, (uint32_t)(g->pc - 1 - c->instrs));
     if (!f) return KI_ERR;

@@ -1,7 +1,7 @@
 /* Slow paths of names, cells and the few instructions that are calls into other parts. */
 #include <stdio.h>
 
-#include "trace.h"
+#include "vm.h"
 
 static const char *name_text(KiState *ks, KiValue name) {
     const char *s = ki_str_utf8(ks, ki_str_of(name), NULL);
@@ -288,7 +288,7 @@ KI_SLOW(ki_op_misc) {
             ki_decref_obj(ks, &kept->h);
             ks->vm->floor = floor;
         }
-        ki_save(ks, R, ki_trace_redirect(ks, ret));
+        ki_save(ks, R, ret);
         return 1;
     }
     case KI_OP_PRINT_EXPR: {

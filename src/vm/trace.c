@@ -31,28 +31,63 @@ static KiTrace *state_of(KiState *ks) {
     return ks->vm->trace_state = t;
 }
 
-static bool called_by_instruction(const KiState *ks, KiNativeFn fn) {
-    const KiInstr *pc = ks->pc;
-    if (is_stub(ks, pc) ||
-        (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM && pc->op != KI_OP_CALL_NATIVE &&
-         pc->op != KI_OP_CALLM_NATIVE && pc->op != KI_OP_CALL_ANY && pc->op != KI_OP_CALLM_ANY))
-        return false;
-    KiValue callee = ks->R[pc->a];
-    return ki_is_kind(callee, KI_K_NATIVE) && ((KiNative *)ki_obj(callee))->fn.bound == fn;
+/* An instruction after which, whatever it does, the next one runs. */
+static bool falls_through(uint8_t op) {
+    KiBinaryOp binary;
+    switch (op) {
+    case KI_OP_CALL:
+    case KI_OP_CALL_KW:
+    case KI_OP_CALL_EX:
+    case KI_OP_CALLM:
+    case KI_OP_CALLM_KW:
+    case KI_OP_CALL_LEN:
+    case KI_OP_CALL_CLASS:
+    case KI_OP_GETATTR:
+    case KI_OP_SETATTR:
+    case KI_OP_IMPORT:
+        return true;
+    default:
+        return (op >= KI_OP_CALL_PY && op <= KI_OP_CALLM_ANY) ||
+               (op >= KI_OP_GETATTR_SLOT && op <= KI_OP_GETATTR_IC) || ki_binary_of(op, &binary);
+    }
 }
 
-KiValue ki_trace_set(KiState *ks, KiValue f, bool profile, KiNativeFn fn) {
-    if (f == KI_NONE && !ks->vm->trace_state) return KI_NONE;
-    bool was_on = ks->vm->trace != NULL;
+void ki_trace_arm(KiFrame *f, uint32_t at) {
+    KiCode *c = f->func->code;
+    if (!f->base || f->armed || at + 1 >= c->n_instrs || !falls_through(c->instrs[at].op)) return;
+    KiInstr *next = &c->instrs[at + 1];
+    if (next->op == KI_OP_STUB_TRACE) return; /* another activation of the function did it */
+    f->armed = next;
+    f->armed_op = next->op;
+    next->op = KI_OP_STUB_TRACE;
+}
+
+void ki_trace_disarm(KiFrame *f) {
+    if (f->armed) f->armed->op = f->armed_op;
+    f->armed = NULL;
+}
+
+KiInstr *ki_trace_resume(KiState *ks, KiInstr *pc) {
+    if (is_stub(ks, pc)) return (KiInstr *)ks->vm->trace_state->resume;
+    for (KiFrame *f = ks->vm->frames; f; f = f->live_next)
+        if (f->armed == pc) {
+            ki_trace_disarm(f);
+            break;
+        }
+    return pc;
+}
+
+bool ki_trace_set(KiState *ks, KiValue f, bool profile) {
+    if (f == KI_NONE && !ks->vm->trace_state) return true;
     KiTrace *t = state_of(ks);
-    if (!t) return KI_ERR;
-    /* the frame that calls this learns of its end, and so returns into the traced loop */
+    if (!t) return false;
     KiFrame *frame = f == KI_NONE ? NULL : ki_frame_get(ks, 0);
     if (frame) {
         ki_frame_hold(frame);
+        ki_trace_arm(frame, frame->pc);
         ki_decref_obj(ks, &frame->h);
     } else if (ki_pending(ks)) {
-        return KI_ERR;
+        return false;
     }
     if (!ks->vm->trace) {
         t->R = ks->R;
@@ -60,7 +95,7 @@ KiValue ki_trace_set(KiState *ks, KiValue f, bool profile, KiNativeFn fn) {
     }
     ki_assign(ks, profile ? &t->profiler : &t->tracer, ki_new_ref(f));
     settle(ks);
-    return ks->vm->trace && !was_on && called_by_instruction(ks, fn) ? KI_ERR : KI_NONE;
+    return true;
 }
 
 KiValue ki_trace_get(KiState *ks, bool profile) {
@@ -322,6 +357,7 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
         return 2;
     }
     if (pc == ki_stub(ks, KI_STUB_TRACE)) return 0;
+    if (pc->op == KI_OP_STUB_TRACE) ki_trace_resume(ks, pc);
     if (is_stub(ks, pc)) {
         t->R = R;
         t->frame = NULL;
@@ -428,6 +464,19 @@ static int64_t first_of_line(const KiCode *c, int64_t line) {
     return found;
 }
 
+/* A jump out of loops and with statements: what waits in temporaries (iterators, exits) for the
+ * code that is left is released. Text: why that cannot be. */
+static const char *drop_temporaries(KiState *ks, KiFrame *f, uint16_t there, bool only_check) {
+    const KiCode *c = f->func->code;
+    uint16_t n = ki_code_live_at(c, f->trace_at);
+    for (; n && n != there; n = c->live[n].parent) {
+        KiValue v = f->base[c->live[n].reg];
+        if (ki_is_exception(v)) return "can't jump out of an 'except' block";
+        if (!only_check) ki_decref(ks, v);
+    }
+    return n == there ? NULL : "can't jump into the body of a for loop";
+}
+
 static bool cannot_jump(KiState *ks, const char *why) {
     ki_raise(ks, KI_EXC_ValueError, "%s", why);
     return false;
@@ -452,13 +501,14 @@ bool ki_trace_jump(KiState *ks, KiFrame *f, int64_t line) {
                  (long long)line);
         return false;
     }
-    uint16_t here = ki_code_live_at(c, f->trace_at), there = ki_code_live_at(c, (uint32_t)to);
-    if (here != there) /* what waits in temporaries (iterators, exits of with) differs */
-        return cannot_jump(ks, "can't jump into or out of the body of a for loop, a with statement "
-                               "or an exception handler");
+    uint16_t there = ki_code_live_at(c, (uint32_t)to);
+    const char *problem = drop_temporaries(ks, f, there, true);
+    if (!problem) problem = drop_temporaries(ks, f, there, false);
+    if (problem) return cannot_jump(ks, problem);
     /* the code behind may count on every local being set */
     for (int i = 0; i < c->n_locals; i++)
         if (f->base[i] == KI_UNBOUND) f->base[i] = KI_NONE;
     t->jump = to;
+    f->trace_at = (uint32_t)to;
     return true;
 }

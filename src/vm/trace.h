@@ -4,9 +4,10 @@
  *
  * The dispatch loop exists twice: eval.c as it is, and compiled once more with a look at the trace
  * before every instruction (KI_TRACED). A thread that traces runs in the second. It gets there
- * whenever C code or the first loop enters a frame, and when a frame whose object has f_trace is
- * returned to: those ways are slow ones anyway while vm->trace is set (depth_limit is 0), and lead
- * to STUB_TRACE. Without tracing nothing of this costs anything.
+ * whenever C code or the first loop enters a frame: a slow way anyway while vm->trace is set
+ * (depth_limit is 0), which leads to STUB_TRACE. And a running frame in which tracing is started,
+ * or that gets f_trace, is armed: the instruction behind its call becomes STUB_TRACE until then.
+ * Without tracing nothing of this costs anything.
  *
  * Events are found by looking at the running instruction: a frame above the last one seen has been
  * entered, RETURN and YIELD leave one, a CALL of a native function is a c_call, and the positions
@@ -49,10 +50,13 @@ static inline const KiInstr *ki_trace_redirect(KiState *ks, const KiInstr *pc) {
     if (pc != ki_stub(ks, KI_STUB_TRACE)) t->resume = pc;
     return ki_stub(ks, KI_STUB_TRACE);
 }
-/* sys.settrace(f) or sys.setprofile(f), for the running thread; f borrowed, None: off. The value
- * is what `fn`, the native function that calls this, has to return: KI_ERR without an exception if
- * an instruction of the plain loop called it, which thereby learns that the other loop goes on. */
-KiValue ki_trace_set(KiState *ks, KiValue f, bool profile, KiNativeFn fn);
+/* Of the running thread; f borrowed, None: off. */
+bool ki_trace_set(KiState *ks, KiValue f, bool profile) KB_MUST_CHECK;
+/* f, which runs at instruction `at`, goes on in the traced loop if tracing is on when that ends. */
+void ki_trace_arm(KiFrame *f, uint32_t at);
+void ki_trace_disarm(KiFrame *f);
+/* The instruction that STUB_TRACE at pc stands for. */
+KiInstr *ki_trace_resume(KiState *ks, KiInstr *pc);
 KiValue ki_trace_get(KiState *ks, bool profile); /* owned */
 /* Calls f(*args) with events even inside a callback. */
 KiValue ki_trace_call(KiState *ks, KiValue f, KiTuple *args) KB_MUST_CHECK;

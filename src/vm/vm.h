@@ -250,6 +250,8 @@ void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
+/* The frame object of a generator that goes on at R. */
+void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R);
 bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;
 /* import.c */
 bool ki_import_init(KiState *ks) KB_MUST_CHECK;
