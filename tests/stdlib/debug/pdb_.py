@@ -29,7 +29,7 @@ def debug(func, commands, *args):
         r = p.runcall(func, *args)
     except Exception as e:
         r = repr(e)
-    text = out.getvalue().replace(HERE, 'FILE')
+    text = out.getvalue().replace(os.path.dirname(HERE) + '/', '').replace('pdb_.py', 'FILE')
     text = '\n'.join(l.rstrip() for l in text.split('\n'))
     text = re.sub(r'(<frozen bdb>|/\S*bdb.py)\(\d+\)runcall\(\)(\n-> .*)?', 'BDB', text)
     print(re.sub(r'0x[0-9a-f]+', '0x', text), '\n=>', r, sys.gettrace())
@@ -94,7 +94,7 @@ debug(add, 'u\nargs\nd\nlonglist\nb\nc\n', 1, 2)
 try: main(1); 1 / 0
 except ZeroDivisionError as e:
     out = io.StringIO(); p = pdb.Pdb(stdin=io.StringIO('w\np x\nq\n'), stdout=out, nosigint=True, readrc=False)
-    p.reset(); p.interaction(None, e.__traceback__); print(out.getvalue().replace(HERE, 'FILE'))
+    p.reset(); p.interaction(None, e.__traceback__); print(out.getvalue().replace(os.path.dirname(HERE) + '/', '').replace('pdb_.py', 'FILE'))
 try: pdb.post_mortem()
 except ValueError as e: print(e)
 
@@ -114,7 +114,7 @@ class Tracer(bdb.Bdb):
     def user_call(self, frame, a): print('call', frame.f_code.co_name)
     def user_exception(self, frame, info): print('exception', info[0].__name__)
 print(Tracer().runcall(add, 3))
-t = Tracer(); print(t.runeval('1 + 2'), t.set_break(HERE, 6), t.set_break(HERE, 99999) is not None, t.get_all_breaks() == {HERE: [6]}, t.get_file_breaks(HERE), t.clear_break(HERE, 5).replace(HERE, 'FILE'), t.clear_all_breaks(), t.clear_all_breaks())
+t = Tracer(); print(t.runeval('1 + 2'), t.set_break(HERE, 6), t.set_break(HERE, 99999) is not None, t.get_all_breaks() == {HERE: [6]}, t.get_file_breaks(HERE), t.clear_break(HERE, 5).replace(os.path.dirname(HERE) + '/', '').replace('pdb_.py', 'FILE'), t.clear_all_breaks(), t.clear_all_breaks())
 for f in lambda: t.get_bpbynumber(''), lambda: t.get_bpbynumber('x'), lambda: t.get_bpbynumber(99), lambda: t.get_bpbynumber(1):
     try: print(f())
     except ValueError as e: print(e)
