@@ -110,7 +110,7 @@ BINARY = ('add subtract multiply divide true_divide floor_divide remainder mod f
           'logical_and logical_or logical_xor ldexp').split()
 OPERATORS = ['+', '-', '*', '/', '//', '%', '**', '<', '<=', '==', '!=', '>', '>=', '&', '|', '^', '<<', '>>', '@']
 SCALARS = ['2', '3', '-1', '0', '0.5', 'True', '-3', '2.5', '300', '1e10', '1j', 'np.float32(1.5)', 'np.int8(3)', 'np.uint8(200)', 'np.float16(2)', 'np.int64(-2)', 'np.bool_(True)',
-           'np.nan', 'np.inf', 'np.complex64(1+2j)', '70000', '-1.0', 'np.array(3)', 'np.array(2.5, "f4")', '[1, 2, 3]', '1 << 40', 'None', '"a"']
+           'np.nan', 'np.inf', 'np.complex64(1+2j)', '70000', '-1.0', 'np.array(3)', 'np.array(2.5, "f4")', '[1, 2, 3]', '1 << 40', '"a"']
 REDUCE = ('sum prod max min mean std var any all argmax argmin ptp cumsum cumprod median average nansum nanprod nanmax nanmin nanmean nanstd nanvar nanargmax '
           'nanargmin nanmedian nancumsum nancumprod count_nonzero amax amin').split()
 AXES = ['None', '0', '-1', '1', '(0, 1)', '(-1, 0)', '2', '()', '(0, 0)', '-3']

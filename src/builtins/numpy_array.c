@@ -137,6 +137,7 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     }
     kt_xdecref(ctx, own_a);
     kt_xdecref(ctx, own_b);
+    if (KB_UNLIKELY(r == KI_ERR)) return np_explain(ks, op, x, y, KI_ABSENT);
     return r;
 }
 
@@ -168,7 +169,10 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
                                            "(n?,k),(k,m?)->(n?,m?) requires 1)")
                       : kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, a.t);
     kt_xdecref(ctx, own_b);
-    if (!t) return ki_kt_raise(ks);
+    if (!t) {
+        (void)ki_kt_raise(ks);
+        return np_explain(ks, op, x, y, x);
+    }
     kt_decref(ctx, t);
     return ki_new_ref(x);
 }

@@ -265,6 +265,8 @@ bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 
 /* Does v's class have an __array_ufunc__ of its own? */
 bool np_overrides_ufunc(KiState *ks, KiValue v);
+/* After op failed for x and y (KI_ABSENT: unary): the error as NumPy words it. Returns KI_ERR. */
+KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) KB_COLD;
 /* Array operations that several files use. */
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue np_ufunc_call(KiState *ks, KtOp op, KiValue *args, int nargs,

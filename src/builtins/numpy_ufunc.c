@@ -19,9 +19,8 @@ typedef struct Call {
     KiState *ks;
     Na a;
     NpUfunc *f;
-    KiValue in[2], out, where, casting;
-    int dtype;
-    bool subok;
+    KiValue in[2], out;
+    bool plain; /* nothing but operands and out= */
 } Call;
 
 static bool keyword(Call *c, KiStr *name, KiValue v) {
@@ -39,26 +38,13 @@ static bool keyword(Call *c, KiStr *name, KiValue v) {
         c->out = v;
         return true;
     }
-    if (ki_str_eq_cstr(name, "where")) {
-        if (v != KI_TRUE) c->where = v;
-        return true;
-    }
-    if (ki_str_eq_cstr(name, "dtype")) {
-        c->a.v = &v;
-        c->dtype = na_dtype(&c->a, 0);
-        return !c->a.failed;
-    }
-    if (ki_str_eq_cstr(name, "casting")) {
-        c->casting = v;
-        return true;
-    }
-    if (ki_str_eq_cstr(name, "order") || ki_str_eq_cstr(name, "subok") ||
-        ki_str_eq_cstr(name, "extobj"))
-        return true;
-    if (ki_str_eq_cstr(name, "sig") || ki_str_eq_cstr(name, "signature")) {
-        ki_raise(ks, KI_EXC_NotImplementedError, "the signature argument of ufuncs");
-        return false;
-    }
+    static const char *const others[] = {"where", "dtype",     "casting", "order",
+                                         "subok", "signature", "sig",     "extobj"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ki_str_eq_cstr(name, others[i])) {
+            if (i > 0 || v != KI_TRUE) c->plain = false;
+            return true;
+        }
     const char *text = ki_str_utf8(ks, name, NULL);
     if (text)
         ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", c->f->name,
@@ -67,12 +53,7 @@ static bool keyword(Call *c, KiStr *name, KiValue v) {
 }
 
 static bool parse(Call *c, KiState *ks, NpUfunc *f, KiValue *args, int nargs, KiValue kwnames) {
-    *c = (Call){.ks = ks,
-                .f = f,
-                .out = KI_ABSENT,
-                .where = KI_ABSENT,
-                .casting = KI_ABSENT,
-                .dtype = KT_NO_DTYPE};
+    *c = (Call){.ks = ks, .f = f, .out = KI_ABSENT, .plain = true};
     na_begin(&c->a, ks, NULL);
     if (nargs < f->nin || nargs > f->nin + 1) {
         ki_raise(ks, KI_EXC_TypeError,
@@ -102,21 +83,6 @@ static KtTensor *as_tensor(Na *a, const KtOperand *o) {
     return na_keep(a, kt_scalar_tensor(a->ctx, d, &o->s));
 }
 
-static bool check_input_cast(Call *c, const KtOperand *o, int i) {
-    if (c->dtype < 0 || !o->t || c->casting != KI_ABSENT) return true;
-    if (kt_can_cast_numpy(o->t->dtype, c->dtype, KT_CAST_SAME_KIND)) return true;
-    kt_fail(c->a.ctx, KT_UFUNC_TYPE_ERROR,
-            "Cannot cast ufunc '%s' input%s from dtype('%s') to dtype('%s') with casting rule "
-            "'same_kind'",
-            c->f->name,
-            c->f->nin == 1 ? ""
-            : i == 0       ? " 0"
-                           : " 1",
-            kt_dtype_info[o->t->dtype].numpy_name, kt_dtype_info[c->dtype].numpy_name);
-    na_fail(&c->a);
-    return false;
-}
-
 static KtTensor *compute(Call *c, const KtOperand *x, const KtOperand *y, KtTensor *out) {
     KtCtx *ctx = c->a.ctx;
     KtOp op = c->f->op;
@@ -132,41 +98,11 @@ static KtTensor *compute(Call *c, const KtOperand *x, const KtOperand *y, KtTens
             return kt_fail_null(ctx, KT_TYPE_ERROR,
                                 "The numpy boolean negative, the `-` operator, is not supported, "
                                 "use the `~` operator or the logical_not function instead.");
-        return kt_unary(ctx, op, p, c->dtype, out);
+        return kt_unary(ctx, op, p, KT_NO_DTYPE, out);
     }
     KtOperand p = *x;
     if (!p.t && !y->t) p = kt_operand(as_tensor(&c->a, x));
-    return c->a.failed ? NULL : kt_binary_any(ctx, op, &p, y, c->dtype, out);
-}
-
-static bool unsafe_casting(Call *c) {
-    return c->casting != KI_ABSENT && ki_is_str(c->casting) &&
-           ki_str_eq_cstr(ki_str_of(c->casting), "unsafe");
-}
-
-/* where=: the result only where the mask is set; elsewhere what out held. */
-static KtTensor *masked(Call *c, KtTensor *r, KtTensor *out) {
-    Na *a = &c->a;
-    KtTensor *m = na_keep(a, np_from_any(c->ks, c->where, KT_BOOL));
-    if (!m || !r) {
-        kt_xdecref(a->ctx, r);
-        return NULL;
-    }
-    KtTensor *old = out;
-    if (!old) {
-        KtTensor *both[2] = {r, m};
-        int ndim;
-        int64_t sizes[KT_MAX_DIMS];
-        if (kt_broadcast_shapes(a->ctx, 2, both, &ndim, sizes))
-            old = na_keep(a, kt_zeros(a->ctx, r->dtype, ndim, sizes));
-    }
-    KtOperand p = kt_operand(r), q = kt_operand(old);
-    KtTensor *merged = old ? kt_where(a->ctx, m, &p, &q, NULL) : NULL;
-    kt_decref(a->ctx, r);
-    if (!merged || !out) return merged;
-    bool ok = kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, merged);
-    kt_decref(a->ctx, merged);
-    return ok ? kt_incref(out) : NULL;
+    return c->a.failed ? NULL : kt_binary_any(ctx, op, &p, y, KT_NO_DTYPE, out);
 }
 
 static KiValue run(Call *c) {
@@ -177,21 +113,10 @@ static KiValue run(Call *c) {
     KtTensor *out = na_out(a, 2);
     KtOperand x = na_operand(a, 0), y = {0};
     if (c->f->nin > 1) y = na_operand(a, 1);
-    if (a->failed || !check_input_cast(c, &x, 0) || (c->f->nin > 1 && !check_input_cast(c, &y, 1)))
-        return na_ret_obj(a, KI_ERR);
-    KtTensor *r;
+    if (a->failed) return na_ret_obj(a, KI_ERR);
     if (out && (out->flags & KT_T_READ_ONLY || (out->storage && out->storage->read_only)))
         return na_raise(a, KI_EXC_ValueError, "output array is read-only");
-    if (c->where != KI_ABSENT) {
-        r = masked(c, compute(c, &x, &y, NULL), out);
-    } else if (out && unsafe_casting(c)) {
-        r = compute(c, &x, &y, NULL);
-        bool ok = r && kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, r);
-        kt_xdecref(a->ctx, r);
-        r = ok ? kt_incref(out) : NULL;
-    } else {
-        r = compute(c, &x, &y, out);
-    }
+    KtTensor *r = compute(c, &x, &y, out);
     if (!r) return na_ret_obj(a, KI_ERR);
     if (out) {
         kt_decref(a->ctx, r);
@@ -206,9 +131,9 @@ static KiValue run(Call *c) {
 static KiValue call_objects(Call *c) {
     KiValue text = ki_str_from_cstr(c->ks, c->f->name);
     if (text == KI_ERR) return KI_ERR;
-    KiValue arg[4] = {text, c->in[0], c->in[1], c->out == KI_ABSENT ? KI_NONE : c->out};
+    KiValue arg[4] = {text, c->in[0], c->in[1], KI_TRUE};
     KiValue r = c->f->nin == 1 ? np_helper(c->ks, "_object_unary", arg, 2)
-                               : np_helper(c->ks, "_object_binary", arg, 3);
+                               : np_helper(c->ks, "_object_binary", arg, 4);
     ki_decref(c->ks, text);
     if (r == KI_NOT_IMPLEMENTED)
         return ki_raise(c->ks, KI_EXC_TypeError,
@@ -250,15 +175,52 @@ static KiValue call_override(KiState *ks, KiValue ufunc, KiValue v, KiValue *arg
     return r;
 }
 
+/* The call worked out in Python. */
+static KiValue call_slowly(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    KiValue all[20], exc = ki_pending(ks) ? ki_take_exc(ks) : KI_ABSENT;
+    ki_decref(ks, exc);
+    if (nargs + n_kw > 19) return ki_raise(ks, KI_EXC_TypeError, "too many arguments");
+    all[0] = callee;
+    for (int i = 0; i < nargs + n_kw; i++)
+        all[i + 1] = args[i];
+    return np_helper_kw(ks, "_ufunc_call", all, nargs + 1, kwnames);
+}
+
+KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
+    KiValue f = ki_np(ks)->ufuncs[op];
+    if (!f || !(ki_pending_is(ks, KI_EXC_TypeError) || ki_pending_is(ks, KI_EXC_ValueError)))
+        return KI_ERR;
+    KiValue exc = ki_take_exc(ks);
+    KiValue arg[4] = {f, x, y == KI_ABSENT ? KI_NONE : y, out == KI_ABSENT ? KI_NONE : out};
+    KiValue r = np_helper(ks, "_ufunc_explain", arg, 4);
+    ki_decref(ks, r);
+    if (ki_pending(ks))
+        ki_decref(ks, exc);
+    else
+        ki_restore_exc(ks, exc);
+    return KI_ERR;
+}
+
+/* A plain call failed. With out= it may still be one that works (operands spread to out's shape). */
+static KiValue failed(Call *c, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    if (c->out != KI_ABSENT) return call_slowly(c->ks, callee, args, nargs, kwnames);
+    return np_explain(c->ks, c->f->op, c->in[0], c->f->nin > 1 ? c->in[1] : KI_ABSENT, KI_ABSENT);
+}
+
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     NpUfunc *f = self_of(callee);
-    if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && f->op != KT_OP_MATMUL)) {
+    bool own_types = f->op == KT_OP_MATMUL || f->op == KT_OP_LDEXP;
+    if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && !own_types)) {
         if (f->nin == 1 && np_is_plain(args[0]) &&
             ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] &&
-            (f->op != KT_OP_NEG || ki_tensor_of(args[0])->dtype != KT_BOOL))
-            return np_value(ks,
-                            kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
-                            args[0]);
+            (f->op != KT_OP_NEG || ki_tensor_of(args[0])->dtype != KT_BOOL)) {
+            KiValue r = np_value(
+                ks, kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
+                args[0]);
+            return KB_LIKELY(r != KI_ERR) ? r
+                                          : np_explain(ks, f->op, args[0], KI_ABSENT, KI_ABSENT);
+        }
         if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
             !np_overrides_ufunc(ks, args[0]) && !np_overrides_ufunc(ks, args[1])) {
             KiValue r = np_binary_op(ks, f->op, args[0], args[1]);
@@ -270,14 +232,16 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
         na_end(&c.a);
         return KI_ERR;
     }
+    if (f->op == KT_OP_LDEXP) c.plain = false;
     for (int i = 0; i < f->nin; i++) {
-        if (is_object_like(ks, c.in[i])) return call_objects(&c);
+        if (c.plain && is_object_like(ks, c.in[i])) return call_objects(&c);
         if (np_overrides_ufunc(ks, c.in[i]))
             return call_override(ks, callee, c.in[i], args, nargs, kwnames);
     }
-    KiValue r = run(&c);
+    KiValue r = c.plain ? run(&c) : call_slowly(ks, callee, args, nargs, kwnames);
+    if (r == KI_ERR && c.plain && ki_pending_is(ks, KI_EXC_ValueError))
+        return failed(&c, callee, args, nargs, kwnames);
     if (r == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) { /* lists of text or objects? */
-        KiValue exc = ki_take_exc(ks);
         bool nested = false;
         for (int i = 0; i < f->nin; i++) {
             KiValue v = c.in[i];
@@ -285,7 +249,9 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
                      (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !np_is_scalar(ks, v) &&
                       !ki_is_ndarray(v));
         }
-        r = nested ? call_objects(&c) : KI_ERR;
+        if (!nested) return c.plain ? failed(&c, callee, args, nargs, kwnames) : KI_ERR;
+        KiValue exc = ki_take_exc(ks);
+        r = call_objects(&c);
         if (r == KI_ERR && !ki_pending(ks))
             ki_restore_exc(ks, exc);
         else
@@ -422,7 +388,7 @@ static const KiDef methods[] = {
 static KiValue ufunc_repr(KiState *ks, KiValue v) {
     return ki_str_format(ks, "<ufunc '%s'>", self_of(v)->name);
 }
-enum { U_NAME, U_NIN, U_NOUT, U_NARGS, U_IDENTITY, U_SIGNATURE, U_DOC };
+enum { U_NAME, U_TYPES, U_NTYPES, U_NIN, U_NOUT, U_NARGS, U_IDENTITY, U_SIGNATURE, U_DOC };
 static KiValue identity_of(KiState *ks, KtOp op) {
     switch (op) {
     case KT_OP_ADD:
@@ -453,6 +419,16 @@ static KiValue get_attr(KiState *ks, KiValue v, void *closure) {
     switch ((int)(intptr_t)closure) {
     case U_NAME:
         return ki_str_from_cstr(ks, f->name);
+    case U_TYPES:
+    case U_NTYPES: {
+        KiValue name = ki_str_from_cstr(ks, f->name);
+        KiValue list = name == KI_ERR ? KI_ERR : np_helper(ks, "_ufunc_types", &name, 1);
+        ki_decref(ks, name);
+        if ((int)(intptr_t)closure == U_TYPES || list == KI_ERR) return list;
+        KiValue n = ki_int_from_i64(ks, ki_list_of(list)->len);
+        ki_decref(ks, list);
+        return n;
+    }
     case U_NIN:
         return ki_small_int(f->nin);
     case U_NOUT:
@@ -470,9 +446,10 @@ static KiValue get_attr(KiState *ks, KiValue v, void *closure) {
 #define ATTR(name, what)                                                                           \
     { name, get_attr, NULL, NULL, (void *)(intptr_t)(what) }
 static const KiGetsetDef getsets[] = {
-    ATTR("__name__", U_NAME),       ATTR("__qualname__", U_NAME), ATTR("nin", U_NIN),
-    ATTR("nout", U_NOUT),           ATTR("nargs", U_NARGS),       ATTR("identity", U_IDENTITY),
-    ATTR("signature", U_SIGNATURE), ATTR("__doc__", U_DOC),       {NULL, NULL, NULL, NULL, NULL}};
+    ATTR("__name__", U_NAME),       ATTR("__qualname__", U_NAME),  ATTR("nin", U_NIN),
+    ATTR("nout", U_NOUT),           ATTR("nargs", U_NARGS),        ATTR("identity", U_IDENTITY),
+    ATTR("signature", U_SIGNATURE), ATTR("types", U_TYPES),        ATTR("ntypes", U_NTYPES),
+    ATTR("__doc__", U_DOC),         {NULL, NULL, NULL, NULL, NULL}};
 static const KiSlots slots = {.repr = ufunc_repr, .call = ufunc_call};
 
 static KiValue new_ufunc(KiState *ks, KtOp op, const char *name) {

@@ -75,6 +75,23 @@ def normalize_axis(axis, ndim):
     return axis % ndim
 
 
+# --- calls of ufuncs ---
+
+def _ufunc_call(*args, **kwargs):
+    from numpy import _ufuncs
+    return _ufuncs.call(*args, **kwargs)
+
+
+def _ufunc_explain(ufunc, x, y=None, out=None):
+    from numpy import _ufuncs
+    _ufuncs.explain(ufunc, *((x,) if ufunc.nin == 1 else (x, y)), out=out)
+
+
+def _ufunc_types(name):
+    from numpy import _ufuncs
+    return _ufuncs.loops(name)
+
+
 # --- ufunc methods that the engine has no kernel for ---
 
 def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):

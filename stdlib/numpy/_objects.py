@@ -334,7 +334,7 @@ def _as_item_array(v):
     return _object_from_items(_OBJECT, (), [v])
 
 
-def _object_binary(name, x, y):
+def _object_binary(name, x, y, as_ufunc=False):
     if _swapped(x) or _swapped(y):
         return getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
     if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
@@ -347,8 +347,9 @@ def _object_binary(name, x, y):
     text = kinds <= {'U', 'S'}
     if name in _COMPARE:
         if not text and 'O' not in kinds and 'V' not in kinds:  # text against numbers: never equal
-            if name not in ('equal', 'not_equal'):
-                raise _no_loop(name, a.dtype, b.dtype)
+            if as_ufunc or name not in ('equal', 'not_equal'):
+                from numpy import _ufuncs
+                raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
             import warnings
             warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform '
                           'elementwise comparison', FutureWarning, stacklevel=2)
@@ -365,12 +366,17 @@ def _object_binary(name, x, y):
         shape, p, q = _broadcast_items(a, b)
         r = [bool(f(i, j)) for i, j in zip(p, q)]
         return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
-    if f is None:
-        raise TypeError(f"loop of ufunc does not support argument 0 of type {a.dtype} which has no callable "
-                        f"{name} method")
     if 'O' not in kinds:
-        raise _no_loop(name, a.dtype, b.dtype)
+        from numpy import _ufuncs
+        raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs._unsupported(name)
     shape, p, q = _broadcast_items(a, b)
+    if f is None:
+        def f(i, j):
+            m = getattr(i, name, None)
+            if m is None:
+                raise TypeError(f'loop of ufunc does not support argument 0 of type {type(i).__name__} which has no '
+                                f'callable {name} method')
+            return m(j)
     return _finish(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]))
 
 

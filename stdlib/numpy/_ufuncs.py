@@ -1,0 +1,313 @@
+"""Calls of ufuncs that are more than the plain operation: dtype=, casting=, where=, order=, and what fails.
+
+The native part (numpy_ufunc.c) does the plain cases and asks here for the rest; when it fails, the call is worked out
+here in NumPy's order (the loop, the casts, the shapes), which gives the error that NumPy gives.
+"""
+from numpy import _core
+from numpy._core import dtype, ndarray
+
+_INT = 'bBhHiIlL'
+_LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outputs alike but for _OUT
+    **dict.fromkeys(('add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul'), '?' + _INT + 'efdFDO'),
+    **dict.fromkeys(('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or',
+                     'logical_xor', 'logical_not', 'isfinite', 'isinf', 'isnan'), '?' + _INT + 'efdFDO'),
+    **dict.fromkeys(('subtract', 'conjugate', 'negative', 'positive', 'power', 'reciprocal', 'sign', 'square'),
+                    _INT + 'efdFDO'),
+    'absolute': '?' + _INT + 'efdFDO',
+    **dict.fromkeys(('arccos', 'arccosh', 'arcsin', 'arcsinh', 'arctan', 'arctanh', 'cos', 'cosh', 'exp', 'exp2', 'expm1',
+                     'log', 'log10', 'log1p', 'log2', 'rint', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'divide'), 'efdFDO'),
+    **dict.fromkeys(('arctan2', 'cbrt', 'ceil', 'floor', 'trunc', 'deg2rad', 'degrees', 'rad2deg', 'radians', 'fabs',
+                     'hypot'), 'efdO'),
+    **dict.fromkeys(('copysign', 'heaviside', 'ldexp', 'logaddexp', 'logaddexp2', 'nextafter', 'signbit', 'spacing',
+                     'frexp', 'modf'), 'efd'),
+    **dict.fromkeys(('bitwise_and', 'bitwise_or', 'bitwise_xor', 'invert'), '?' + _INT + 'O'),
+    **dict.fromkeys(('left_shift', 'right_shift', 'gcd', 'lcm'), _INT + 'O'),
+    **dict.fromkeys(('floor_divide', 'fmod', 'remainder'), _INT + 'efdO'),
+    'float_power': 'dD',
+}
+_TRUTH = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or', 'logical_xor',
+          'logical_not', 'isfinite', 'isinf', 'isnan', 'signbit'}
+_COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or',
+            'logical_xor'}
+_UNIFORM = {'add', 'subtract', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'gcd', 'lcm', 'sign', 'positive',
+            'absolute', 'negative'}
+_CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
+_SAME = {'true_divide': 'divide', 'mod': 'remainder', 'abs': 'absolute', 'conj': 'conjugate', 'bitwise_not': 'invert'}
+
+
+def loops(name):
+    """The signatures of a ufunc's loops, as its attribute `types`."""
+    name = _SAME.get(name, name)
+    letters = _LOOPS[name]
+    two = name in _COMPARE or name in _TWO
+    return [(c * 2 if two else c) + '->' + ('?' if name in _TRUTH and c != 'O' else c) for c in letters]
+
+
+_TWO = {'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul', 'power', 'arctan2', 'hypot',
+        'copysign', 'heaviside', 'logaddexp', 'logaddexp2', 'nextafter', 'bitwise_and', 'bitwise_or', 'bitwise_xor',
+        'left_shift', 'right_shift', 'gcd', 'lcm', 'floor_divide', 'fmod', 'remainder', 'float_power'}
+
+
+def _unsupported(name):
+    return TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to "
+                     "any supported types according to the casting rule ''safe''")
+
+
+def class_text(d):
+    """A dtype's class as messages show it."""
+    kind = {'O': 'object_', 'U': 'str_', 'S': 'bytes_', 'V': 'void', 'M': 'datetime64', 'm': 'timedelta64', 'b': 'bool_'}
+    return f"<class 'numpy.dtype[{kind.get(d.kind, d.type.__name__)}]'>"
+
+
+def no_loop(name, dtypes, out=None):
+    from numpy._helpers import UFuncTypeError
+    inputs = ', '.join(map(class_text, dtypes))
+    inputs = f'({inputs})' if len(dtypes) > 1 else inputs
+    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types {inputs} -> "
+                          f"{class_text(out) if out is not None else None}")
+
+
+def _cast_error(name, place, source, target, casting):
+    from numpy._helpers import UFuncTypeError
+    return UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule "
+                          f"'{casting}'")
+
+
+class _Loop:
+    """What a call computes in: the dtypes of the operands, and of the result."""
+
+    def __init__(self, inputs, out):
+        self.inputs, self.out = inputs, out
+
+
+def _castable(x, d, casting, lone):
+    """May operand x be cast? A value without dimensions beside arrays counts by its value."""
+    return _core.can_cast(x if x.ndim == 0 and not lone else x.dtype, d, casting)
+
+
+def _by_dtype(name, arrays, d, casting):
+    """The loop that gives results of dtype d."""
+    letters = _LOOPS[name]
+    c = {'q': 'l', 'Q': 'L'}.get(d.char, d.char)
+    n = len(arrays)
+    lone = all(x.ndim == 0 for x in arrays)
+    if name in _TRUTH:
+        if c != '?':
+            if name in _COMPARE:
+                raise no_loop(name, [x.dtype for x in arrays], d)
+            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        return None
+    if name in _UNIFORM:
+        if c not in letters:
+            raise no_loop(name, [x.dtype for x in arrays], d)
+        for i, x in enumerate(arrays):
+            if not _castable(x, d, casting, lone):
+                raise _cast_error(name, 'input' + (f' {i}' if n > 1 else ''), x.dtype, d, casting)
+        return _Loop([d] * n, d)
+    if c in letters and name == 'ldexp':
+        return _Loop([d, dtype('i4' if arrays[1].dtype.itemsize <= 4 else 'i8')], d)
+    if c not in letters:
+        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+    for i, x in enumerate(arrays):
+        if not _castable(x, d, casting, lone):
+            raise _cast_error(name, 'input' + (f' {i}' if n > 1 else ''), x.dtype, d, casting)
+    return _Loop([d] * n, d)
+
+
+def _prefers_values(arrays):
+    """Do values without dimensions count by their value beside the arrays? Not if theirs is the higher kind."""
+    rank = {'b': 0, 'i': 1, 'u': 1, 'f': 2, 'c': 3}
+    lone = [rank[x.dtype.kind] for x in arrays if x.ndim == 0]
+    rest = [rank[x.dtype.kind] for x in arrays if x.ndim]
+    return bool(lone and rest and max(rest) >= max(lone))
+
+
+def _search(name, arrays):
+    """The first loop that all operands can be safely cast to."""
+    by_value = _prefers_values(arrays)
+    if name == 'ldexp':
+        c = next((c for c in 'efd' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
+        i = next((i for i in 'il' if _core.can_cast(arrays[1] if by_value else arrays[1].dtype, i)), None)
+        if c is None or i is None:
+            raise _unsupported(name)
+        return _Loop([dtype(c), dtype(i)], dtype(c))
+    for c in _LOOPS[name]:
+        if c != 'O' and all(_core.can_cast(x if by_value and x.ndim == 0 else x.dtype, c) for x in arrays):
+            d = dtype(c)
+            return _Loop([d] * len(arrays), dtype(bool) if name in _TRUTH else d)
+    raise _unsupported(name)
+
+
+def _resolve(ufunc, name, arrays, d, casting):
+    if d is not None:
+        loop = _by_dtype(name, arrays, d, casting)
+        if loop is not None:
+            return loop
+    if name in _UNIFORM or name in _COMPARE:
+        c = _core.result_type(*arrays)
+        if name == 'absolute' and c.kind == 'c':
+            return _Loop([c], dtype('f4' if c.itemsize == 8 else 'f8'))
+        if c.char not in _LOOPS[name] and not (name in ('subtract', 'negative') and c.kind == 'b'):
+            if _prefers_values(arrays):
+                raise no_loop(name, [c] * len(arrays), c)
+            raise no_loop(name, [x.dtype for x in arrays])
+        return _Loop([c] * len(arrays), dtype(bool) if name in _TRUTH else c)
+    return _search(name, arrays)
+
+
+def _text_of_shapes(shapes):
+    return ' '.join(str(tuple(s)).replace(' ', '') for s in shapes) + ' '
+
+
+def _common_shape(arrays, out, mask):
+    """The shape of the result, checked against out= and where=."""
+    shapes = [x.shape for x in arrays]
+    every = shapes + ([out.shape] if out is not None else []) + ([mask.shape] if mask is not None else [])
+    try:
+        whole = _core.broadcast_shapes(*every)
+    except ValueError:
+        raise ValueError('operands could not be broadcast together with shapes ' + _text_of_shapes(every)) from None
+    if out is not None and out.shape != whole:
+        raise ValueError(f'non-broadcastable output operand with shape {str(out.shape).replace(" ", "")} doesn\'t match '
+                         f'the broadcast shape {str(whole).replace(" ", "")}')
+    return whole
+
+
+def _ordered(r, order):
+    return r if order in (None, 'K', 'A') or r.ndim < 2 else _core.array(r, order=order, copy=False)
+
+
+def _take_out(out):
+    if isinstance(out, tuple):
+        if len(out) != 1:
+            raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
+        out = out[0]
+    if out is not None and not isinstance(out, ndarray):
+        raise TypeError('return arrays must be of ArrayType')
+    return out
+
+
+def _check_words(order, casting, subok):
+    if casting not in _CASTINGS:
+        if not isinstance(casting, str):
+            raise TypeError(f'casting must be str, not {type(casting).__name__}')
+        raise ValueError(f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{casting}')")
+    if order is not None and (not isinstance(order, str) or order.upper() not in ('C', 'F', 'A', 'K')):
+        raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
+    if not isinstance(subok, (bool, _core.bool_)):
+        raise TypeError("'subok' must be a boolean")
+
+
+def _given_dtype(d, signature):
+    if signature is None:
+        return None if d is None else dtype(d)
+    if isinstance(signature, str):
+        return dtype(signature.partition('->')[2] or signature[:1])
+    last = signature[-1]
+    return None if last is None else dtype(last)
+
+
+def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, sig=None,
+         signature=None, extobj=None):
+    """ufunc(*inputs, ...) step by step."""
+    name = ufunc.__name__
+    key = _SAME.get(name, name)
+    if len(inputs) > ufunc.nin:
+        *inputs, out = inputs
+    out = _take_out(out)
+    _check_words(order, casting, subok)
+    d = _given_dtype(dtype, sig if sig is not None else signature)
+    arrays = [_core.asanyarray(x) for x in inputs]
+    if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
+        return _other(ufunc, arrays, out, where, d, casting)
+    arrays = [_core._native(x) for x in arrays]
+    loop = _resolve(ufunc, key, arrays, d, casting)
+    lone = all(x.ndim == 0 for x in arrays)
+    for i, (x, t) in enumerate(zip(arrays, loop.inputs)):
+        if not _castable(x, t, casting, lone):
+            raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, t, casting)
+    if out is not None and not _core.can_cast(loop.out, out.dtype, casting):
+        raise _cast_error(name, 'output', loop.out, out.dtype, casting)
+    mask = None if where is True else _core.asarray(where)
+    if mask is not None and mask.dtype.kind != 'b':
+        if not _core.can_cast(mask.dtype, 'b1', 'safe'):
+            raise TypeError(f"Cannot cast array data from {mask.dtype!r} to dtype('bool') according to the rule 'safe'")
+    shape = _common_shape(arrays, out, mask)
+    if out is not None and not out.flags.writeable:
+        raise ValueError('output array is read-only')
+    if d is not None or key == 'ldexp':
+        arrays = [x if x.dtype == t else x.astype(t) for x, t in zip(arrays, loop.inputs)]
+    return _compute(ufunc, arrays, loop, shape, out, mask, order)
+
+
+def _compute(ufunc, arrays, loop, shape, out, mask, order):
+    f = _ldexp if ufunc is _core.ldexp else ufunc
+    if mask is None:
+        r = _core.asanyarray(f(*arrays))
+        if out is None:
+            r = _ordered(r, order)
+            return r[()] if r.ndim == 0 and type(r) is ndarray else r
+        out[...] = r
+        return out
+    mask = _core.broadcast_to(mask, shape)
+    if out is None:
+        out = _core.zeros(shape, loop.out)
+        if out.ndim == 0:
+            return f(*arrays) if mask else out[()]
+    if mask.any():
+        if out.ndim == 0:
+            out[...] = f(*arrays)
+        else:
+            out[mask] = f(*(_core.broadcast_to(x, shape)[mask] for x in arrays))
+    return out
+
+
+def _ldexp(x, n):
+    """x * 2 ** n in two steps, so that neither factor overflows."""
+    n = _core.clip(n, -4000, 4000)
+    half = n // 2
+    wide = x.astype('f8')
+    return (wide * _core.exp2(half.astype('f8')) * _core.exp2((n - half).astype('f8'))).astype(x.dtype)
+
+
+def _other(ufunc, arrays, out, where, d, casting):
+    """Objects, text, times and products of matrices."""
+    name = ufunc.__name__
+    if name == 'matmul':
+        r = _core.matmul(*arrays) if d is None else _core.matmul(*(x.astype(d) for x in arrays))
+    else:
+        if d is not None and d.kind == 'O':
+            arrays = [x.astype(object) for x in arrays]
+        from numpy import _objects
+        f = _objects._object_unary if ufunc.nin == 1 else _objects._object_binary
+        r = f(name, *arrays)
+        if r is NotImplemented:
+            raise _unsupported(name)
+        if d is not None and d.kind != 'O':
+            r = _core.asarray(r).astype(d)
+    if out is None:
+        return r
+    if isinstance(r, (ndarray, _core.generic)) and not _core.can_cast(r.dtype, out.dtype, casting):
+        raise _cast_error(name, 'output', r.dtype, out.dtype, casting)
+    if where is True:
+        out[...] = r
+    else:
+        mask = _core.broadcast_to(where, out.shape)
+        out[mask] = _core.broadcast_to(r, out.shape)[mask]
+    return out
+
+
+def explain(ufunc, *inputs, out=None):
+    """Raises the error that NumPy has for a call that failed; returns if it finds none."""
+    key = _SAME.get(ufunc.__name__, ufunc.__name__)
+    if key not in _LOOPS or key == 'matmul':
+        return
+    arrays = [_core.asanyarray(x) for x in inputs]
+    if any(x.dtype.kind not in 'biufc' for x in arrays):
+        return
+    if key == 'subtract' and _core.result_type(*arrays).kind == 'b' or key == 'negative':
+        return
+    loop = _resolve(ufunc, key, arrays, None, 'same_kind')
+    if out is not None and not _core.can_cast(loop.out, out.dtype, 'same_kind'):
+        raise _cast_error(ufunc.__name__, 'output', loop.out, out.dtype, 'same_kind')
+    _common_shape(arrays, out, None)
