@@ -80,7 +80,7 @@ def same(a, b):
     if a == b:
         return True
     if a and b:
-        a, b = re.sub(r'(?<=[\[\s]) +', '', a), re.sub(r'(?<=[\[\s]) +', '', b)
+        a, b = (re.sub(r'(?<=[\[\s]) +| +(?=[],])', '', t) for t in (a, b))
     if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):
         return False
     x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))

@@ -433,8 +433,7 @@ NA_FN(m_copy) {
     NA;
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
         char order = na_order(&a, 1, 'C');
-        KtTensor *t =
-            a.failed ? NULL : np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, order);
+        KtTensor *t = a.failed ? NULL : np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, order);
         if (a.failed) return KI_ERR;
         return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
     }
@@ -485,9 +484,7 @@ static KtTensor *checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     if (watch) feclearexcept(FE_INVALID);
     KtTensor *r = np_copy(ctx, x, dtype, order);
     if (!r || !watch || !fetestexcept(FE_INVALID)) return r;
-    bool ok = ctx->errstate_invalid == 2
-                  ? kt_fail(ctx, KT_FLOATING_POINT_ERROR, "invalid value encountered in cast")
-                  : kt_warn(ctx, KT_RUNTIME_WARNING, "invalid value encountered in cast");
+    bool ok = kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", "cast");
     if (ok) return r;
     kt_decref(ctx, r);
     return NULL;

@@ -7,10 +7,6 @@ static bool object_arg(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr;
 }
 
-static bool complex_arg(KiValue v) {
-    return np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype);
-}
-
 static bool check_kind(Na *a, int i) {
     const char *s = na_str(a, i, NULL);
     if (!s || a->failed || strchr("qmhsQMHS", s[0])) return !a->failed;
@@ -37,7 +33,6 @@ NA_FN(f_sort) {
     NP_OBJECTS(f_sort, 4);
     if (object_arg(args[0]))
         return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
-    if (complex_arg(args[0])) return np_helper(ks, "_complex_sort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
@@ -47,10 +42,8 @@ NA_FN(f_sort) {
 }
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {
-    if (object_arg(args[0]) || complex_arg(args[0])) {
-        KiValue r = object_arg(args[0])
-                        ? np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3)
-                        : np_helper(ks, "_complex_sort", args, 2);
+    if (object_arg(args[0])) {
+        KiValue r = np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
         bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
         ki_decref(ks, r);
         return ok ? KI_NONE : KI_ERR;
@@ -67,7 +60,6 @@ NA_FN(f_argsort) {
     NP_OBJECTS(f_argsort, 4);
     if (object_arg(args[0]))
         return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3);
-    if (complex_arg(args[0])) return np_helper(ks, "_complex_argsort", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
     if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);

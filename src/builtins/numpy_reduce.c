@@ -89,10 +89,7 @@ static bool warn_all_nan(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int 
 }
 
 static bool warn_divide(KtCtx *ctx, const char *word) {
-    if (ctx->errstate_invalid == 0) return true;
-    if (ctx->errstate_invalid == 2)
-        return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "invalid value encountered in %s", word);
-    return kt_warn(ctx, KT_RUNTIME_WARNING, "invalid value encountered in %s", word);
+    return kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", word);
 }
 
 /* The reduction, with NumPy's warnings about slices without numbers. */

@@ -100,12 +100,11 @@ static bool report(KiState *ks, int what, const char *op) {
     int mode = what == FP_DIVIDE     ? ctx->errstate_divide
                : what == FP_OVERFLOW ? ctx->errstate_over
                                      : ctx->errstate_invalid;
-    if (mode == 0) return true;
-    if (mode == 2) {
-        ki_raise(ks, KI_EXC_FloatingPointError, "%s encountered in scalar %s", words[what], op);
-        return false;
-    }
-    return ki_warn(ks, KI_EXC_RuntimeWarning, 1, "%s encountered in scalar %s", words[what], op);
+    char where[64];
+    snprintf(where, sizeof where, "scalar %s", op);
+    if (kt_fp_event(ctx, mode, words[what], where)) return true;
+    (void)ki_kt_raise(ks);
+    return false;
 }
 
 static const char *op_word(KtOp op, char *buf) {

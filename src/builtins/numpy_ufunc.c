@@ -187,8 +187,7 @@ static KiValue call_slowly(KiState *ks, KiValue callee, KiValue *args, int nargs
     return np_helper_kw(ks, "_ufunc_call", all, nargs + 1, kwnames);
 }
 
-KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
-    KiValue f = ki_np(ks)->ufuncs[op];
+static KiValue explain(KiState *ks, KiValue f, KiValue x, KiValue y, KiValue out) {
     if (!f || !(ki_pending_is(ks, KI_EXC_TypeError) || ki_pending_is(ks, KI_EXC_ValueError)))
         return KI_ERR;
     KiValue exc = ki_take_exc(ks);
@@ -202,10 +201,15 @@ KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
     return KI_ERR;
 }
 
-/* A plain call failed. With out= it may still be one that works (operands spread to out's shape). */
+/* A plain call failed. With out= it may still be one that works (operands spread to out's shape).
+ */
 static KiValue failed(Call *c, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     if (c->out != KI_ABSENT) return call_slowly(c->ks, callee, args, nargs, kwnames);
-    return np_explain(c->ks, c->f->op, c->in[0], c->f->nin > 1 ? c->in[1] : KI_ABSENT, KI_ABSENT);
+    return explain(c->ks, callee, c->in[0], c->f->nin > 1 ? c->in[1] : KI_ABSENT, KI_ABSENT);
+}
+
+KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
+    return explain(ks, ki_np(ks)->ufuncs[op], x, y, out);
 }
 
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
@@ -218,8 +222,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
             KiValue r = np_value(
                 ks, kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
                 args[0]);
-            return KB_LIKELY(r != KI_ERR) ? r
-                                          : np_explain(ks, f->op, args[0], KI_ABSENT, KI_ABSENT);
+            return KB_LIKELY(r != KI_ERR) ? r : explain(ks, callee, args[0], KI_ABSENT, KI_ABSENT);
         }
         if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
             !np_overrides_ufunc(ks, args[0]) && !np_overrides_ufunc(ks, args[1])) {

@@ -9,6 +9,16 @@
 
 static bool host_warn(void *host, KtWarningKind kind, const char *message) {
     KiState *ks = host;
+    if (kind >= KT_FP_CALL) {
+        KiValue f = ki_import_attr(ks, "numpy._types", "_fp_event");
+        KiValue arg[2] = {ki_small_int((int)kind - KT_FP_CALL), KI_ERR};
+        if (f != KI_ERR) arg[1] = ki_str_from_cstr(ks, message);
+        KiValue r = arg[1] == KI_ERR ? KI_ERR : ki_call(ks, f, arg, 2, KI_ABSENT);
+        ki_decref(ks, f);
+        ki_decref(ks, arg[1]);
+        ki_decref(ks, r);
+        return r != KI_ERR;
+    }
     enum KiExcId id = kind == KT_RUNTIME_WARNING       ? KI_EXC_RuntimeWarning
                       : kind == KT_DEPRECATION_WARNING ? KI_EXC_DeprecationWarning
                                                        : KI_EXC_UserWarning;

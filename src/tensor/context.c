@@ -96,3 +96,11 @@ bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
     if (ctx->warn(ctx->host, kind, text)) return true;
     return kt_fail(ctx, KT_HOST_ERROR, "%s", text);
 }
+
+bool kt_fp_event(KtCtx *ctx, int mode, const char *what, const char *where) {
+    if (mode == 0) return true;
+    if (mode == 2)
+        return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "%s encountered in %s", what, where);
+    KtWarningKind kind = mode == 1 ? KT_RUNTIME_WARNING : (KtWarningKind)(KT_FP_CALL + mode - 3);
+    return kt_warn(ctx, kind, "%s encountered in %s", what, where);
+}

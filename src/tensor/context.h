@@ -38,7 +38,10 @@ typedef enum KtErrorKind {
 typedef enum KtWarningKind {
     KT_USER_WARNING,
     KT_RUNTIME_WARNING,
-    KT_DEPRECATION_WARNING
+    KT_DEPRECATION_WARNING,
+    KT_FP_CALL, /* np.errstate's modes call, print and log */
+    KT_FP_PRINT,
+    KT_FP_LOG
 } KtWarningKind;
 
 /* set_printoptions of both faces. */
@@ -108,6 +111,9 @@ void kt_clear_error(KtCtx *ctx);
 
 /* Emits a warning; false if it was turned into an error. */
 bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) KB_PRINTF(3, 4) KB_MUST_CHECK;
+/* A floating-point report, "<what> encountered in <where>", as np.errstate's mode says: 0 ignore,
+ * 1 warn, 2 raise, 3 call, 4 print, 5 log. */
+bool kt_fp_event(KtCtx *ctx, int mode, const char *what, const char *where) KB_MUST_CHECK;
 
 /* 1 <= n; takes effect for the next parallel region. False: no memory or no threads. */
 bool kt_set_num_threads(KtCtx *ctx, int n) KB_MUST_CHECK;

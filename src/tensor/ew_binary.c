@@ -42,15 +42,25 @@ static bool refuse_bool_sub(KtCtx *ctx, const KtOperand *a, const KtOperand *b) 
     return true;
 }
 
-/* The smallest float that holds both integer operands, each by itself; numbers by their value. */
+/* 0 bool, 1 integer, 2 float, 3 complex. */
+static int kind_rank(int dt) {
+    return dt == KT_BOOL ? 0 : kt_is_int_dtype(dt) ? 1 : kt_is_float_dtype(dt) ? 2 : 3;
+}
+
+/* The smallest float that holds both integer operands, each by itself; numbers by their value where
+ * an array of their kind or a higher one stands beside them. */
 static int numpy_float_meet(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
     const KtOperand *both[2] = {a, b};
-    bool any_array = (a->t && a->t->ndim) || (b->t && b->t->ndim);
-    int f[2];
+    int f[2], array_rank = -1, number_rank = -1;
+    for (int i = 0; i < 2; i++) {
+        int *rank = both[i]->t && both[i]->t->ndim ? &array_rank : &number_rank;
+        int own = kind_rank(operand_dtype(ctx, both[i]));
+        if (own > *rank) *rank = own;
+    }
     for (int i = 0; i < 2; i++) {
         const KtOperand *o = both[i];
         bool number = !o->t || o->t->ndim == 0;
-        if (number && any_array) {
+        if (number && array_rank >= number_rank) {
             KtScalar s = o->t ? kt_load_scalar(o->t->dtype, o->t->data) : o->s;
             f[i] = kt_float_for_int(ctx, kt_min_scalar_type(&s));
         } else {

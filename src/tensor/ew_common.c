@@ -265,19 +265,12 @@ void kt_fp_begin(KtCtx *ctx) {
 #endif
 }
 
-static bool report(KtCtx *ctx, const char *what, const char *op_name, int mode) {
-    if (mode == 0) return true;
-    if (mode == 2)
-        return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "%s encountered in %s", what, op_name);
-    return kt_warn(ctx, KT_RUNTIME_WARNING, "%s encountered in %s", what, op_name);
-}
-
 bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) {
-    if (flags & KT_FP_DIVIDE && !report(ctx, "divide by zero", op_name, ctx->errstate_divide))
+    if (flags & KT_FP_DIVIDE && !kt_fp_event(ctx, ctx->errstate_divide, "divide by zero", op_name))
         return false;
-    if (flags & KT_FP_OVERFLOW && !report(ctx, "overflow", op_name, ctx->errstate_over))
+    if (flags & KT_FP_OVERFLOW && !kt_fp_event(ctx, ctx->errstate_over, "overflow", op_name))
         return false;
-    if (flags & KT_FP_INVALID && !report(ctx, "invalid value", op_name, ctx->errstate_invalid))
+    if (flags & KT_FP_INVALID && !kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", op_name))
         return false;
     return true;
 }

@@ -361,21 +361,6 @@ def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
 nan = float('nan')
 
 
-# --- order of complex numbers: by real part, then imaginary part ---
-
-def _complex_argsort(x, axis):
-    if axis is None:
-        x, axis = x.ravel(), 0
-    rows = _core.moveaxis(x, axis, -1)
-    return _core.moveaxis(_core.lexsort((rows.imag, rows.real)), -1, axis)
-
-
-def _complex_sort(x, axis):
-    if axis is None:
-        x, axis = x.ravel(), 0
-    return _core.take_along_axis(x, _complex_argsort(x, axis), axis)
-
-
 # --- pickling ---
 
 def _reconstruct(subtype, shape, datatype):

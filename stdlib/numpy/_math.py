@@ -8,9 +8,7 @@ from numpy._helpers import normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
            'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'nanstd', 'nanvar', 'isneginf', 'isposinf', 'sinc',
-           'fix', 'i0', 'deg2rad', 'rad2deg']
-for _n in ('isneginf', 'isposinf', 'sinc', 'fix', 'i0', 'deg2rad', 'rad2deg'):
-    __all__.remove(_n)
+           'i0', 'angle']
 
 
 # --- several results ---
@@ -43,16 +41,29 @@ def _divmod(a, b):
     return _core.floor_divide(a, b), _core.remainder(a, b)
 
 
-def _modf(x):
-    whole = _core.trunc(asanyarray(x) * 1.0 if asanyarray(x).dtype.kind != 'f' else x)
+def _float_loop(name, x):
+    """x in the type that the ufunc computes in."""
+    from numpy import _ufuncs
     x = asanyarray(x)
-    fraction = _core.where(_core.isinf(x), 0.0, x - whole).astype(whole.dtype)
+    d = _ufuncs._search(name, [x]).out
+    return x if x.dtype == d else x.astype(d)
+
+
+def _modf(x):
+    x = _float_loop('modf', x)
+    whole = _core.trunc(x)
+    with _quiet():
+        fraction = _core.where(_core.isinf(x), 0.0, x - whole).astype(x.dtype)
     return _core.copysign(fraction, x)[()], whole
 
 
+def _quiet():
+    from numpy._types import errstate
+    return errstate(all='ignore')
+
+
 def _frexp(x):
-    x = asanyarray(x)
-    x = x if x.dtype.kind == 'f' else x.astype(float)
+    x = _float_loop('frexp', x)
     ok = _core.isfinite(x) & (x != 0)
     safe = _core.where(ok, x, 1.0).astype(float)
     e = _core.floor(_core.log2(_core.absolute(safe))).astype(int) + 1
@@ -69,6 +80,54 @@ def _frexp(x):
 divmod = _TwoResults('divmod', 2, _divmod)
 modf = _TwoResults('modf', 1, _modf)
 frexp = _TwoResults('frexp', 1, _frexp)
+
+
+# --- functions over ufuncs ---
+
+def sinc(x):
+    """sin(pi x) / (pi x)."""
+    x = asanyarray(x)
+    y = 3.141592653589793 * _core.where(x == 0, 1.0e-20, x)
+    return _core.sin(y) / y
+
+
+def i0(x):
+    """The modified Bessel function of the first kind, order 0."""
+    x = asanyarray(x)
+    if x.dtype.kind == 'c':
+        raise TypeError('i0 not supported for complex values')
+    if x.dtype.kind != 'f':
+        x = x.astype(float)
+    return asarray(_core.i0(_core.absolute(x)))
+
+
+def angle(z, deg=False):
+    """The angle of complex numbers."""
+    z = asanyarray(z)
+    a = _core.arctan2(z.imag, z.real) if z.dtype.kind == 'c' else _core.arctan2(0, z)
+    if deg:
+        a = a * (180 / 3.141592653589793)
+    return a
+
+
+def _infinite(x, out, negative):
+    is_inf = _core.isinf(x)
+    try:
+        sign = _core.signbit(x)
+    except TypeError:
+        d = asanyarray(x).dtype
+        raise TypeError(f'This operation is not supported for {d} values because it would be ambiguous.') from None
+    return _core.logical_and(is_inf, sign if negative else ~asarray(sign), out)
+
+
+def isposinf(x, out=None):
+    """Which elements are +inf."""
+    return _infinite(x, out, False)
+
+
+def isneginf(x, out=None):
+    """Which elements are -inf."""
+    return _infinite(x, out, True)
 
 
 # --- products ---

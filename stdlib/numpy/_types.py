@@ -368,35 +368,64 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
         if mode is None:
             return None
         if mode not in _MODES:
-            raise ValueError(f'invalid error mode {mode!r}' if False else repr(mode)) if False else KeyError(mode)
-        if mode in ('call', 'print', 'log'):
-            raise NotImplementedError(f'the error mode {mode!r}')
+            raise KeyError(mode)
         return _MODES.index(mode)
     _core._seterr(number(divide), number(over), number(under), number(invalid))
     return old
 
 
 def seterrcall(func):
+    """Sets the function for the mode call, or the object with write for the mode log."""
+    if func is not None and not callable(func):
+        if not hasattr(func, 'write') or not callable(func.write):
+            raise ValueError('Only callable can be used as callback')
     old, _state['call'] = _state['call'], func
     return old
+
+
+_FLAGS = {'divide by zero': 1, 'overflow': 2, 'underflow': 4, 'invalid value': 8}
+
+
+def _fp_event(mode, text):
+    """What the modes call, print and log do with "<what> encountered in <where>"."""
+    what, _, where = text.partition(' encountered in ')
+    if mode == 1:
+        import sys
+        sys.stderr.write(f'Warning: {text}\n')
+        return
+    f = _state['call']
+    if f is None:
+        word = 'python callback' if mode == 0 else 'log'
+        raise NameError(f'{word} specified for {what} (in  {where}) but no {"function" if mode == 0 else "object with write method"} found.')
+    if mode == 0:
+        f(what, _FLAGS[what])
+    else:
+        f.write(f'Warning: {text}\n')
 
 
 def geterrcall():
     return _state['call']
 
 
+_UNSET = object()
+
+
 class errstate:
     """Error handling for the time of a with block or a function."""
 
-    def __init__(self, *, call=None, **kwargs):
+    def __init__(self, *, call=_UNSET, **kwargs):
         self.call = call
         self.kwargs = kwargs
 
     def __enter__(self):
         self._old = seterr(**self.kwargs)
+        if self.call is not _UNSET:
+            self._old_call = seterrcall(self.call)
 
     def __exit__(self, *exc):
         seterr(**self._old)
+        if self.call is not _UNSET:
+            seterrcall(self._old_call)
 
     def __call__(self, func):
         import functools

@@ -93,8 +93,6 @@ def _by_dtype(name, arrays, d, casting):
     lone = all(x.ndim == 0 for x in arrays)
     if name in _TRUTH:
         if c != '?':
-            if name in _COMPARE:
-                raise no_loop(name, [x.dtype for x in arrays], d)
             raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
         return None
     if name in _UNIFORM:
@@ -131,6 +129,8 @@ def _search(name, arrays):
         if c is None or i is None:
             raise _unsupported(name)
         return _Loop([dtype(c), dtype(i)], dtype(c))
+    if name == 'divide' and all(x.dtype.kind in 'biu' for x in arrays):
+        return _Loop([dtype('d')] * 2, dtype('d'))
     for c in _LOOPS[name]:
         if c != 'O' and all(_core.can_cast(x if by_value and x.ndim == 0 else x.dtype, c) for x in arrays):
             d = dtype(c)
