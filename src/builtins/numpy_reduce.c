@@ -23,48 +23,6 @@ static KiValue object_reduce(KiState *ks, KtOp op, KiValue *args) {
     return r;
 }
 
-static KtScalar identity_of(KtOp op) {
-    if (op == KT_OP_PROD || op == KT_OP_NANPROD) return kt_scalar_int(1);
-    if (op == KT_OP_ALL) return kt_scalar_bool(true);
-    return kt_scalar_bool(false); /* of the lowest kind: takes any dtype */
-}
-
-/* where=: elements that do not count become the identity (for extremes: initial). */
-static KtTensor *mask_out(Na *a, KtOp op, KtTensor *x, int i_where, int i_initial) {
-    KtTensor *m = na_arr_dtype(a, i_where, KT_BOOL);
-    KtOperand keep = kt_operand(x), rest = kt_operand_scalar(identity_of(op));
-    if (a->failed) return NULL;
-    if (op == KT_OP_AMAX || op == KT_OP_AMIN) {
-        if (a->v[i_initial] == KI_ABSENT) {
-            ki_raise(a->ks, KI_EXC_ValueError,
-                     "reduction operation '%s' does not have an identity, so to use a where mask "
-                     "one has to specify 'initial'",
-                     op == KT_OP_AMAX ? "maximum" : "minimum");
-            a->failed = true;
-            return NULL;
-        }
-        rest = na_operand(a, i_initial);
-        if (a->failed) return NULL;
-    }
-    if (op == KT_OP_PROD) rest.s = kt_scalar_bool(true);
-    return na_keep(a, kt_where(a->ctx, m, &keep, &rest, NULL));
-}
-
-static KtTensor *with_initial(Na *a, KtOp op, KtTensor *r, int i) {
-    KtOp join = op == KT_OP_SUM || op == KT_OP_NANSUM     ? KT_OP_ADD
-                : op == KT_OP_PROD || op == KT_OP_NANPROD ? KT_OP_MUL
-                : op == KT_OP_AMAX || op == KT_OP_NANMAX  ? KT_OP_MAXIMUM
-                                                          : KT_OP_MINIMUM;
-    KtOperand x = kt_operand(r), y = na_operand(a, i);
-    if (!r || a->failed) {
-        kt_xdecref(a->ctx, r);
-        return NULL;
-    }
-    KtTensor *j = kt_binary_any(a->ctx, join, &x, &y, KT_NO_DTYPE, NULL);
-    kt_decref(a->ctx, r);
-    return j;
-}
-
 static bool any_true(KtCtx *ctx, KtTensor *t) {
     KtTensor *r = t ? kt_reduce(ctx, KT_OP_ANY, t, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
     bool any = r && r->data[0];
@@ -88,10 +46,6 @@ static bool warn_all_nan(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int 
                    op == KT_OP_NANMEAN ? "Mean of empty slice" : "All-NaN slice encountered");
 }
 
-static bool warn_divide(KtCtx *ctx, const char *word) {
-    return kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", word);
-}
-
 /* The reduction, with NumPy's warnings about slices without numbers. */
 static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, int n, bool keep,
                                 int dtype) {
@@ -106,15 +60,14 @@ static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, in
         if (bad) return kt_fail_null(ctx, KT_VALUE_ERROR, "All-NaN slice encountered");
     }
     bool nan_op = op == KT_OP_NANMEAN || op == KT_OP_NANMAX || op == KT_OP_NANMIN;
-    bool empty_mean = op == KT_OP_MEAN && x->numel == 0 && !axes;
-    if (!(nan_op && kt_is_inexact_dtype(x->dtype)) && !empty_mean)
+    if (!(nan_op && kt_is_inexact_dtype(x->dtype)))
         return kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
     uint8_t invalid = ctx->errstate_invalid;
     ctx->errstate_invalid = 0;
     KtTensor *r = kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
     ctx->errstate_invalid = invalid;
     if (!r) return NULL;
-    if (nan_op ? warn_all_nan(ctx, op, x, axes, n, r) : warn_divide(ctx, "scalar divide")) return r;
+    if (warn_all_nan(ctx, op, x, axes, n, r)) return r;
     kt_decref(ctx, r);
     return NULL;
 }
@@ -153,10 +106,57 @@ static const char *method_of(KtOp op) {
     }
 }
 
+/* The reduction worked out in Python (numpy._reductions). */
+static KiValue slowly(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
+    KiValue text = ki_str_from_cstr(ks, kt_op_info[op].name);
+    if (text == KI_ERR) return KI_ERR;
+    const int8_t places[5] = {(int8_t)l->dtype, (int8_t)l->out, (int8_t)l->keepdims,
+                              (int8_t)l->initial, (int8_t)l->where};
+    KiValue arg[8] = {text, args[0], args[1] == KI_ABSENT ? KI_NONE : args[1]};
+    for (int i = 0; i < 5; i++) {
+        KiValue v = places[i] >= 0 ? args[places[i]] : KI_ABSENT;
+        arg[3 + i] = v != KI_ABSENT ? v : i == 3 ? KI_ELLIPSIS : i == 4 ? KI_TRUE : KI_NONE;
+    }
+    KiValue r = np_helper(ks, "_reduce_slowly", arg, 8);
+    ki_decref(ks, text);
+    return r;
+}
+
+static bool extreme_op(KtOp op) {
+    return op == KT_OP_AMAX || op == KT_OP_AMIN || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+}
+static bool known_slowly(KtOp op) {
+    return op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_ALL || op == KT_OP_ANY ||
+           op == KT_OP_MEAN || extreme_op(op);
+}
+
+/* r, or after an error what the slow way says about it. */
+static KiValue or_slowly(Na *a, KtOp op, KiValue *args, const Layout *l, KiValue r) {
+    if (KB_LIKELY(r != KI_ERR)) return r;
+    KiState *ks = a->ks;
+    na_end(a);
+    if (!known_slowly(op) ||
+        !(ki_pending_is(ks, KI_EXC_TypeError) || ki_pending_is(ks, KI_EXC_ValueError)))
+        return KI_ERR;
+    KiValue exc = ki_take_exc(ks);
+    ki_decref(ks, exc);
+    return slowly(ks, op, args, l);
+}
+
+static bool given_word(KiValue *args, int i, KiValue dflt) {
+    return i >= 0 && args[i] != KI_ABSENT && args[i] != dflt;
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
+    bool masked = given_word(args, l->where, KI_TRUE),
+         started = given_word(args, l->initial, KI_NONE);
+    if (KB_UNLIKELY(masked || started ||
+                    (extreme_op(op) && np_is_plain(args[0]) &&
+                     kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
+        return slowly(ks, op, args, l);
     NA;
     KtTensor *x;
     if (ki_is_kind(args[0], KI_K_GENERATOR) && op == KT_OP_SUM) {
@@ -170,30 +170,25 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool have = na_axes(&a, 1, axes, &n);
     int dtype = l->dtype >= 0 ? na_dtype(&a, l->dtype) : KT_NO_DTYPE;
     bool keep = l->keepdims >= 0 && na_bool(&a, l->keepdims, false);
-    if (!a.failed && l->where >= 0 && args[l->where] != KI_ABSENT && args[l->where] != KI_TRUE) {
-        if (op == KT_OP_MEAN) {
-            KiValue arg[5] = {args[0], args[1], args[2], ki_bool(keep), args[l->where]};
-            na_end(&a);
-            return np_helper(ks, "_mean_where", arg, 5);
-        }
-        x = mask_out(&a, op, x, l->where, l->initial);
-    }
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (a.failed) return or_slowly(&a, op, args, l, KI_ERR);
     bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
     if (have && n == 0 && x->ndim > 0 && index) have = false;
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
     if (!have) n = 0;
-    bool initial =
-        l->initial >= 0 && args[l->initial] != KI_ABSENT && !ki_is_none(args[l->initial]);
-    KtTensor *r;
-    if (initial && (op == KT_OP_AMAX || op == KT_OP_AMIN) && x->numel == 0) {
-        KtScalar s = na_scalar(&a, l->initial, kt_scalar_int(0));
-        r = a.failed ? NULL : kt_scalar_tensor(a.ctx, x->dtype, &s);
-    } else {
-        r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
-        if (r && initial) r = with_initial(&a, op, r, l->initial);
+    if (op == KT_OP_MEAN && x->numel == 0) {
+        na_end(&a);
+        return slowly(ks, op, args, l);
     }
-    return na_ret_out(&a, l->out, r);
+    KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
+    if (r && na_given(&a, l->out)) {
+        KtTensor *out = na_out(&a, l->out);
+        if (!out || out->dtype != r->dtype || !kt_same_shape(out, r)) {
+            kt_decref(a.ctx, r);
+            na_end(&a);
+            return slowly(ks, op, args, l);
+        }
+    }
+    return or_slowly(&a, op, args, l, na_ret_out(&a, l->out, r));
 }
 
 #define MAX2(a, b)           ((a) > (b) ? (a) : (b))
@@ -240,18 +235,26 @@ NA_FN(f_count_nonzero) {
     return na_ret_value(&a, r);
 }
 
+static KiValue variance_slowly(KiState *ks, KiValue *args, bool root) {
+    KiValue v[8];
+    for (int i = 0; i < 7; i++)
+        v[i] = args[i] != KI_ABSENT ? args[i]
+               : i == 4             ? ki_small_int(0)
+               : i == 5             ? KI_FALSE
+               : i == 6             ? KI_TRUE
+                                    : KI_NONE;
+    v[7] = ki_bool(root);
+    return np_helper(ks, "_variance_slowly", v, 8);
+}
+
 static KiValue variance(KiState *ks, KiValue *args, bool root) {
     KiValue own = by_method(ks, args[0], root ? "std" : "var", args[1]);
     if (own != KI_ABSENT) return own;
     if (object_self(args[0]))
         return np_helper(ks, "_object_var", (KiValue[]){args[0], ki_bool(root)}, 2);
-    if (args[6] != KI_ABSENT && args[6] != KI_TRUE) {
-        KiValue v[7];
-        for (int i = 0; i < 7; i++)
-            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-        KiValue arg[6] = {v[0], v[1], v[4], v[5], v[6], ki_bool(root)};
-        return np_helper(ks, "_var_where", arg, 6);
-    }
+    if (given_word(args, 6, KI_TRUE) || given_word(args, 3, KI_NONE) ||
+        given_word(args, 2, KI_NONE))
+        return variance_slowly(ks, args, root);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
@@ -259,15 +262,11 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     int dtype = na_dtype(&a, 2);
     double ddof = na_float(&a, 4, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    bool empty = x->numel == 0 && !have;
-    uint8_t invalid = a.ctx->errstate_invalid;
-    if (empty) a.ctx->errstate_invalid = 0;
-    KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
-    a.ctx->errstate_invalid = invalid;
-    if (empty && r && !(warn_divide(a.ctx, "divide") && warn_divide(a.ctx, "scalar divide"))) {
-        kt_decref(a.ctx, r);
-        r = NULL;
+    if (x->numel == 0) {
+        na_end(&a);
+        return variance_slowly(ks, args, root);
     }
+    KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
     return na_ret_out(&a, 3, r);
 }
 NA_FN(f_var) {
@@ -279,6 +278,9 @@ NA_FN(f_std) {
 
 /* ptp(a, axis=None, out=None, keepdims=False) */
 NA_FN(f_ptp) {
+    if (given_word(args, 2, KI_NONE) ||
+        (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
+        return np_helper(ks, "_ptp_slowly", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
@@ -328,10 +330,19 @@ NA_FN(f_round) {
 }
 
 /* clip(a, a_min, a_max, out=None) */
+static bool clip_slowly(KiValue v) {
+    return object_self(v) || np_is_time_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
+           (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
+           (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64);
+}
 NA_FN(f_clip) {
     NA;
-    if (object_self(args[0]) || np_is_time_scalar(args[0]))
-        return np_helper(ks, "_clip_slow", args, 4);
+    if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2])) {
+        KiValue v[4];
+        for (int i = 0; i < 4; i++)
+            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+        return np_helper(ks, "_clip_slow", v, 4);
+    }
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)

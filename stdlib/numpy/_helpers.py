@@ -95,7 +95,13 @@ def _ufunc_types(name):
 # --- ufunc methods that the engine has no kernel for ---
 
 def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
+    name = {'add': 'SUM', 'multiply': 'PROD', 'maximum': 'AMAX', 'minimum': 'AMIN', 'logical_and': 'ALL',
+            'logical_or': 'ANY'}.get(f.__name__)
     x = _core.asanyarray(x)
+    if name is not None and x.dtype.kind in 'biufc':
+        from numpy import _reductions
+        return _reductions.reduction(name, x, axis, d, out, bool(keepdims), initial if has_initial else
+                                     _reductions.ABSENT, where)
     if where is not True:
         if not has_initial:
             initial = f.identity
@@ -281,27 +287,65 @@ def _clip_slow(x, low, high, out):
     return r
 
 
-# --- reductions under a mask ---
+# --- reductions beyond the plain ones ---
 
-def _mean_where(x, axis, d, keepdims, where):
+def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
+    from numpy import _reductions
+    if isinstance(out, tuple):
+        out = out[0]
+    if name == 'MEAN':
+        return _reductions.mean(x, axis, d, out, bool(keepdims), where)
+    if name in ('ARGMAX', 'ARGMIN'):
+        return _reductions.arg_extreme(name, x, axis, out, bool(keepdims))
+    plain = name[3:] if name.startswith('NAN') else name
+    if plain != name:
+        return _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where)
+    return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
+
+
+def _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
+    """nansum and its like: what is not a number becomes the operation's neutral value."""
+    from numpy import _reductions
     x = _core.asanyarray(x)
-    where = _core.broadcast_to(where, x.shape)
-    total = _core.sum(x, axis, dtype=d if d is not None else ('f8' if x.dtype.kind in 'biu' else None),
-                      keepdims=keepdims, where=where)
-    return total / _core.sum(where, axis, keepdims=keepdims)
+    plain = {'NANSUM': 'SUM', 'NANPROD': 'PROD', 'NANMAX': 'AMAX', 'NANMIN': 'AMIN', 'NANMEAN': 'MEAN'}[name]
+    initial = _reductions.ABSENT if initial is ... else initial
+    if x.dtype.kind not in 'fc':
+        if plain == 'MEAN':
+            return _reductions.mean(x, axis, d, out, bool(keepdims), where)
+        return _reductions.reduction(plain, x, axis, d, out, keepdims, initial, where)
+    missing = _core.isnan(x)
+    if plain == 'MEAN':
+        keep = ~missing if where is True else ~missing & where
+        return _reductions.mean(_core.where(missing, _core.asarray(0, x.dtype), x), axis, d, out, bool(keepdims), keep)
+    neutral = {'SUM': 0, 'PROD': 1, 'AMAX': -_INF, 'AMIN': _INF}[plain]
+    clean = _core.where(missing, _core.asarray(neutral, x.dtype), x)
+    r = _reductions.reduction(plain, clean, axis, d, out, keepdims, initial, where)
+    if plain in ('AMAX', 'AMIN'):
+        lost = _core.all(missing, axis, keepdims=bool(keepdims))
+        if _core.any(lost):
+            warnings.warn('All-NaN slice encountered' if _core.asarray(r).ndim else 'All-NaN axis encountered',
+                          RuntimeWarning, stacklevel=3)
+            r = _core.where(lost, _core.asarray(float('nan'), x.dtype), r)
+            r = r[()] if r.ndim == 0 else r
+    return r
 
 
-def _var_where(x, axis, ddof, keepdims, where, root):
-    x = _core.asanyarray(x)
-    where = _core.broadcast_to(where, x.shape)
-    mean = _mean_where(x, axis, None, True, where)
-    d = x - mean
-    if d.dtype.kind == 'c':
-        d = _core.absolute(d)
-    total = _core.sum(d * d, axis, keepdims=keepdims, where=where)
-    n = _core.sum(where, axis, keepdims=keepdims) - ddof
-    r = total / _core.maximum(n, 0)
-    return _core.sqrt(r) if root else r
+_INF = float('inf')
+
+
+def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):
+    from numpy import _reductions
+    if isinstance(out, tuple):
+        out = out[0]
+    return _reductions.variance(x, axis, d, out, ddof, bool(keepdims), where, root)
+
+
+def _ptp_slowly(x, axis, out, keepdims):
+    from numpy import _reductions
+    keepdims = keepdims is not ... and bool(keepdims)
+    high = _reductions.reduction('AMAX', x, axis, None, out, keepdims)
+    low = _reductions.reduction('AMIN', x, axis, None, None, keepdims)
+    return _core.subtract(high, low, out=out, casting='unsafe') if out is not None else _core.subtract(high, low)
 
 
 # --- writing ---
