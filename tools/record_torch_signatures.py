@@ -124,6 +124,8 @@ def row(name, place, full, call):
         o2 = o.replace('name dim', 'str dim')
         exact = [t for t in texts if plain(t) in (o, o2) or plain(t).replace(', *, Tensor out', '') in (o, o2)]
         text = exact[0] if exact else None
+        if text and not o.endswith(' out') and not ' out, ' in o:
+            text = text.replace(', *, Tensor? out=', '').replace(', *, tuple of Tensors? out=', '').replace(', Tensor? out=', '')
         if text is None:    # the list's own words; sizes and None unknown
             text = ', '.join(p if p == '*' else p + ('=' if re.search(r' (keepdim|out|dtype|descending|alpha|beta|generator|layout|device|pin_memory|requires_grad|non_blocking|copy|memory_format)$', p) else '')
                              for p in o.split(', '))

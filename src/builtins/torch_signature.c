@@ -231,6 +231,21 @@ static bool fits(Call *c, const Param *p, KiValue v) {
 
 /* --- names --- */
 
+/* The type's name with the module, as C extension types have it. */
+static const char *type_of(Call *c, KiValue v, char *buffer, size_t size) {
+    KiTensorState *ts = ki_ts(c->ks);
+    const char *name = ki_type_name(c->ks, v);
+    const char *module = NULL;
+    if (ki_is_torch_dtype(c->ks, v) || is_of(v, ts->device_type) || is_of(v, ts->size_type) ||
+        is_of(v, ts->layout_type) || is_of(v, ts->memory_format_type))
+        module = "torch";
+    if (is_of(v, ts->generator_type)) module = "torch._C";
+    if (ki_is_ndarray(v) || ki_np_scalar_dtype(c->ks, v) >= 0) module = "numpy";
+    if (!module) return name;
+    snprintf(buffer, size, "%s.%s", module, name);
+    return buffer;
+}
+
 static const char *keyword_at(Call *c, int i) {
     const char *s = ki_str_utf8(c->ks, ki_str_of(ki_tuple_of(c->kwnames)->items[i]), NULL);
     return s ? s : "?";
@@ -302,10 +317,10 @@ static bool unknown_keyword(Call *c, const Signature *g) {
 }
 
 static bool wrong_type(Call *c, const Param *p, int at, bool keyword, KiValue v) {
-    char place[32] = "";
+    char place[32] = "", type[80];
     if (!keyword) snprintf(place, sizeof place, " (position %d)", at + 1);
     ki_raise(c->ks, KI_EXC_TypeError, "%s(): argument '%.*s'%s must be %.*s, not %s", c->shown,
-             p->name_len, p->name, place, p->type_len, p->type, ki_type_name(c->ks, v));
+             p->name_len, p->name, place, p->type_len, p->type, type_of(c, v, type, sizeof type));
     return false;
 }
 
@@ -347,23 +362,24 @@ static void put_plain(KbStrbuf *b, const Signature *g) {
 }
 
 static void put_given(Call *c, KbStrbuf *b) {
+    char type[80];
     kb_strbuf_putc(b, '(');
     for (int i = 0; i < c->nargs; i++)
-        kb_strbuf_printf(b, "%s%s", i ? ", " : "", ki_type_name(c->ks, c->args[i]));
+        kb_strbuf_printf(b, "%s%s", i ? ", " : "", type_of(c, c->args[i], type, sizeof type));
     for (int i = c->n_kw - 1; i >= 0; i--) /* the last one first */
         kb_strbuf_printf(b, "%s%s=%s", c->nargs || i < c->n_kw - 1 ? ", " : "", keyword_at(c, i),
-                         ki_type_name(c->ks, c->args[c->nargs + i]));
+                         type_of(c, c->args[c->nargs + i], type, sizeof type));
     kb_strbuf_puts(b, c->nargs == 0 && c->n_kw ? ", )" : ")");
 }
 
 /* The items of a listed signature; the bare star counts as one, as it does in PyTorch. */
 static int listed_items(const Signature *g) {
-    return g->n + (g->n > g->max_pos);
+    return g->n == 0 ? 1 : g->n + (g->n > g->max_pos); /* an empty list is one empty item */
 }
 
 /* Parameter behind the listed item i; NULL: the star. */
 static const Param *listed_param(const Signature *g, int i) {
-    if (g->n > g->max_pos && i == g->max_pos) return NULL;
+    if (g->n == 0 || (g->n > g->max_pos && i == g->max_pos)) return NULL;
     return &g->p[i > g->max_pos ? i - 1 : i];
 }
 
@@ -390,7 +406,8 @@ static void put_compared(Call *c, KbStrbuf *b, const Signature *g) {
         KiValue v = i < c->nargs ? c->args[i] : KI_ABSENT;
         if (i >= c->nargs && p) v = keyword_value(c, p);
         if (v == KI_ABSENT) v = c->args[i];
-        const char *type = ki_type_name(c->ks, v);
+        char buffer[80];
+        const char *type = type_of(c, v, buffer, sizeof buffer);
         bool same = p && is_word(p, type);
         if (i) kb_strbuf_puts(b, ", ");
         if (!same) kb_strbuf_putc(b, '!');
@@ -475,6 +492,7 @@ static bool bad_contents(Call *c, const Signature *g) {
         const KiValue *items = &v;
         int64_t n = 1;
         if (v == KI_ABSENT) continue;
+        char type[80];
         bool seq = items_of(v, &items, &n);
         if (!seq && p == g->p && g->max_pos == 1) items = c->args, n = c->nargs;
         if (p->kind == P_INTS || p->kind == P_SYMINTS) {
@@ -484,7 +502,7 @@ static bool bad_contents(Call *c, const Signature *g) {
                     c->ks, KI_EXC_TypeError,
                     "%s(): argument '%.*s' must be %.*s, but found element of type %s at pos %d",
                     c->shown, p->name_len, p->name, p->type_len, p->type,
-                    ki_type_name(c->ks, items[k]), (int)k + 1);
+                    type_of(c, items[k], type, sizeof type), (int)k + 1);
                 return true;
             }
         }

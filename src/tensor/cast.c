@@ -1,6 +1,9 @@
 /* Copying and converting elements; filling. */
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
+#include "ew.h"
 #include "iter.h"
 #include "memory.h"
 #include "shape.h"
@@ -142,7 +145,68 @@ static void fill_span(void *arg, int64_t begin, int64_t end) {
     }
 }
 
+static const char *c_name(int dtype) {
+    switch (dtype) {
+    case KT_BOOL:
+        return "bool";
+    case KT_U8:
+        return "uint8_t";
+    case KT_I8:
+        return "int8_t";
+    case KT_I16:
+        return "int16_t";
+    case KT_I32:
+        return "int";
+    case KT_I64:
+        return "int64_t";
+    case KT_F16:
+        return "at::Half";
+    case KT_BF16:
+        return "at::BFloat16";
+    case KT_F32:
+        return "float";
+    case KT_F64:
+        return "double";
+    case KT_C64:
+        return "c10::complex<float>";
+    default:
+        return "c10::complex<double>";
+    }
+}
+
+/* Is the real number v out of the range of dtype? Infinities and nan belong to every float type;
+ * unsigned types take negative numbers that wrap. */
+static bool real_overflows(int dtype, double v) {
+    if (kt_is_int_dtype(dtype)) {
+        if (isnan(v)) return true;
+        int bits = 8 * (int)kt_dtype_size(dtype);
+        if (dtype == KT_U8) return v > 255 || v < -255;
+        return v > ldexp(1, bits - 1) - (bits < 54) || v < -ldexp(1, bits - 1);
+    }
+    if (isinf(v) || isnan(v)) return false;
+    double most = dtype == KT_F16                      ? 65504
+                  : dtype == KT_BF16                   ? 3.3895313892515355e38
+                  : dtype == KT_F32 || dtype == KT_C64 ? FLT_MAX
+                                                       : DBL_MAX;
+    return fabs(v) > most;
+}
+
+bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
+    if (ctx->numpy || dtype == KT_BOOL || s->kind == KT_S_BOOL) return true;
+    bool bad;
+    if (s->kind == KT_S_COMPLEX)
+        bad = (!kt_is_complex_dtype(dtype) && s->c.im != 0) || real_overflows(dtype, s->c.re) ||
+              (kt_is_complex_dtype(dtype) && real_overflows(dtype, s->c.im));
+    else if (s->kind == KT_S_FLOAT)
+        bad = real_overflows(dtype, s->f);
+    else
+        bad = !kt_scalar_fits(dtype, s) && !(dtype == KT_U8 && s->kind == KT_S_INT && s->i >= -255);
+    return !bad || kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "value cannot be converted to type %s without overflow", c_name(dtype));
+}
+
 bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
+    if (!kt_check_number(ctx, dst->dtype, value)) return false;
     _Alignas(16) char element[16] = {0};
     kt_store_scalar(dst->dtype, element, value);
     if (dst->numel == 0) return true;

@@ -43,4 +43,8 @@ const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);
 bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) KB_COLD;
 /* The float dtype an integer operand becomes. */
 int kt_float_for_int(KtCtx *ctx, int dtype);
+
+/* torch: fails with "value cannot be converted to type ... without overflow" unless the number is
+ * one of that type. */
+bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) KB_MUST_CHECK;
 #endif

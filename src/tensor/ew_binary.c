@@ -193,7 +193,8 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     }
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, compute);
     bool refused = kt_op_info[op].flags & KT_OPF_NC || ordering_op(op);
-    if (!loop || (!ctx->numpy && kt_is_complex_dtype(compute) && refused)) {
+    bool none = !loop || (!ctx->numpy && kt_is_complex_dtype(compute) && refused);
+    if (none && ctx->numpy) {
         kt_no_kernel(ctx, named, compute);
         return NULL;
     }
@@ -204,6 +205,10 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     KtTensor *operands[2] = {a->t, b->t};
     kt_dialect_name(ctx, named, name);
     if (!kt_out_begin(ctx, &o, name, out, result, ndim, sizes, 2, operands)) return NULL;
+    if (none) { /* torch looks at shapes and the output first */
+        kt_no_kernel(ctx, named, compute);
+        goto fail;
+    }
     if (!kt_prepare(ctx, &x, a, compute) || !kt_prepare(ctx, &y, b, compute)) goto fail;
     KtIter it;
     kt_iter_init(&it, ndim, sizes);

@@ -52,6 +52,9 @@ bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
     case KT_OP_POW:
         suffix = "";
         break;
+    case KT_OP_BITWISE_NOT:
+        suffix = "_cpu";
+        break;
     case KT_OP_LSHIFT:
         strcpy(name, "lshift");
         break;
@@ -183,6 +186,8 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
     bool in_place = false;
     for (int i = 0; i < n; i++)
         in_place = in_place || operands[i] == given;
+    if (in_place && !ctx->numpy && !has_shape(given, ndim, sizes))
+        return out_shape_error(ctx, given, ndim, sizes);
     if (given->dtype != dtype && !check_out_dtype(ctx, op_name, dtype, given->dtype)) return false;
     if (!has_shape(given, ndim, sizes)) {
         if (ctx->numpy || in_place) return out_shape_error(ctx, given, ndim, sizes);

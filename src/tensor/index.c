@@ -74,6 +74,9 @@ typedef struct Builder {
     int dim; /* of a, next */
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     Expanded *e;
+    const KtTensor *bad_mask; /* torch: the first mask that does not fit, complained of when the
+                                 view is known; its dimension bad_at stands for bad_dim there */
+    int bad_at, bad_dim;
 } Builder;
 
 static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
@@ -131,25 +134,35 @@ static bool add_int(KtCtx *ctx, Builder *b, int64_t index) {
     return true;
 }
 
-static bool mask_shape_error(KtCtx *ctx, const Builder *b, const KtTensor *m, int at) {
+/* A mask whose dimension `at` has the wrong length. */
+static bool mask_misfit(KtCtx *ctx, Builder *b, KtTensor *m, int at) {
     int64_t have = b->a->sizes[b->dim + at], got = m->sizes[at];
     if (ctx->numpy)
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "boolean index did not match indexed array along dimension %d; dimension is "
                        "%lld but corresponding boolean dimension is %lld",
                        b->dim + at, (long long)have, (long long)got);
+    if (!b->bad_mask) {
+        b->bad_mask = m;
+        b->bad_at = at;
+        b->bad_dim = b->nd + at;
+    }
+    return keep_dims(ctx, b, m->ndim);
+}
+
+static bool mask_shape_error(KtCtx *ctx, const Builder *b) {
     char x[300], y[300];
     return kt_fail(ctx, KT_INDEX_ERROR,
                    "The shape of the mask %s at index %d does not match the shape of the indexed "
                    "tensor %s at index %d",
-                   kt_shape_str(x, sizeof x, m->ndim, m->sizes), at,
-                   kt_shape_str(y, sizeof y, b->a->ndim, b->a->sizes), b->dim + at);
+                   kt_shape_str(x, sizeof x, b->bad_mask->ndim, b->bad_mask->sizes), b->bad_at,
+                   kt_shape_str(y, sizeof y, b->nd, b->sizes), b->bad_dim);
 }
 
 /* A mask stands for one index tensor per dimension it covers. */
 static bool add_mask(KtCtx *ctx, Builder *b, KtTensor *m) {
     for (int i = 0; i < m->ndim; i++)
-        if (m->sizes[i] != b->a->sizes[b->dim + i]) return mask_shape_error(ctx, b, m, i);
+        if (m->sizes[i] != b->a->sizes[b->dim + i]) return mask_misfit(ctx, b, m, i);
     if (m->ndim == 0) { /* a new dimension of length 0 or 1 */
         KtScalar s = kt_load_scalar(m->dtype, m->data);
         int64_t n = kt_scalar_as_bool(&s);
@@ -260,6 +273,7 @@ static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int 
         }
     }
     ok = ok && keep_dims(ctx, &b, rest);
+    if (ok && b.bad_mask) ok = mask_shape_error(ctx, &b);
     if (ok) e->view = kt_view_raw(ctx, a, a->dtype, b.data, b.nd, b.sizes, b.strides);
     if (e->view) return true;
     for (int i = 0; i < b.nd; i++)
@@ -385,6 +399,9 @@ static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
     if (!kt_broadcast_shapes(ctx, n, list, &b_ndim, b_sizes)) return index_broadcast_error(ctx, e);
     for (int i = 0; i < b_ndim; i++)
         x->n_b *= b_sizes[i];
+    for (int d = 0; d < e->view->ndim && !ctx->numpy; d++)
+        if (e->index[d] && e->view->sizes[d] == 0 && x->n_b > 0)
+            return kt_fail(ctx, KT_INDEX_ERROR, "index is out of bounds for dimension with size 0");
     int split = last - first + 1 == n ? first : 0; /* dims of view before B */
     int64_t after_sizes[KT_MAX_DIMS], after_strides[KT_MAX_DIMS], item = e->view->itemsize;
     int n_after = 0;
@@ -579,13 +596,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
 }
 
 static bool check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
-    if (!ctx->numpy) {
-        if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && s->c.im != 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "value cannot be converted to type %s without overflow",
-                           kt_dtype_info[dtype].torch_name);
-        return true;
-    }
+    if (!ctx->numpy) return kt_check_number(ctx, dtype, s);
     if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype))
         return kt_fail(ctx, KT_TYPE_ERROR, "can't convert complex to %s",
                        kt_is_float_dtype(dtype) ? "float" : "int");
@@ -647,6 +658,26 @@ static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *siz
     return r;
 }
 
+/* torch: values for index tensors must have the target's dtype; a single one may have any where one
+ * mask chooses. */
+static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value,
+                       const KtIndexItem *items, int n) {
+    int masks = 0, others = 0;
+    for (int i = 0; i < n; i++) {
+        bool tensor = items[i].kind == KT_IX_TENSOR && !selects(ctx, &items[i]);
+        bool mask = items[i].kind == KT_IX_BOOL || (tensor && is_mask(ctx, items[i].t));
+        masks += mask;
+        others += tensor && !mask;
+    }
+    if (ctx->numpy || !value->t || value->t->dtype == a->dtype ||
+        (value->t->numel == 1 && masks == 1 && !others))
+        return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Index put requires the source and destination dtypes match, got %s for the "
+                   "destination and %s for the source.",
+                   kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[value->t->dtype].scalar_name);
+}
+
 static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
     if (!value->t) return kt_fill(ctx, view, &value->s);
     const KtTensor *v = value->t;
@@ -663,6 +694,8 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
 
 static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
     if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
+    KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
+    if (!same_dtype(ctx, a, value, &item, 1)) return false;
     if (value->t->ndim == 1) {
         KtTensor *count =
             kt_reduce(ctx, KT_OP_COUNT_NONZERO, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
@@ -687,7 +720,6 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
         kt_xdecref(ctx, v);
         return ok;
     }
-    KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
     Expanded e;
     if (!expand_items(ctx, a, &item, 1, &e)) return false;
     Access x;
@@ -720,7 +752,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         return ok;
     }
     Access x;
-    ok = plan_access(ctx, &e, &x);
+    ok = same_dtype(ctx, a, value, items, n) && plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
         ok = v != NULL;

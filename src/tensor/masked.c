@@ -22,10 +22,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
                        "with %d dimension(s).",
                        value->t->ndim);
     KtScalar s = value->t ? kt_load_scalar(value->t->dtype, value->t->data) : value->s;
-    if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(a->dtype))
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "value cannot be converted to type %s without overflow",
-                       kt_dtype_info[a->dtype].torch_name);
+    if (!kt_check_number(ctx, a->dtype, &s)) return false;
     KtTensor *both[2] = {a, mask};
     int ndim;
     int64_t sizes[KT_MAX_DIMS];

@@ -11,13 +11,14 @@ __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', '
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
 
 
-def _signed(f):
+def _signed(f, place='f'):
     """f behind PyTorch's check of arguments (see torch_signature.h)."""
+    f = getattr(f, '__wrapped__', f)
     name = f.__name__
 
     @_functools.wraps(f)
     def checked(*args, **kwargs):
-        _C._check_arguments(name, 'f', args, kwargs)
+        _C._check_arguments(name, place, args, kwargs)
         return f(*args, **kwargs)
     return checked
 
@@ -165,7 +166,7 @@ def _with_history(native, ignore_nan):
     return function
 
 
-quantile, nanquantile = _with_history(_C.quantile, False), _with_history(_C.nanquantile, True)
+quantile, nanquantile = _signed(_with_history(_C.quantile, False)), _signed(_with_history(_C.nanquantile, True))
 
 
 @_signed
@@ -369,5 +370,5 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     return tuple(out)
 
 
-_C._add_tensor_methods({name: globals()[name] for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
+_C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})
