@@ -362,6 +362,19 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
         KtScalar one = kt_scalar_int(1);
         return kt_binary_st(ctx, KT_OP_DIV, &one, a, KT_NO_DTYPE, out);
     }
+    if (ctx->numpy && !out && ctx->kernels->whole_powers && e >= 3 && e <= KT_MAX_WHOLE_POWER &&
+        e == (unsigned)e && (a->dtype == KT_F32 || a->dtype == KT_F64)) {
+        KtTensor *x = kt_contiguous(ctx, a), *r = x ? kt_empty_like(ctx, x, KT_NO_DTYPE) : NULL;
+        if (r) {
+            ctx->kernels->whole_powers(a->dtype, r->data, x->data, r->numel, (unsigned)e);
+            if (!kt_fp_scan(ctx, KT_OP_POW, r, x, NULL)) {
+                kt_decref(ctx, r);
+                r = NULL;
+            }
+        }
+        kt_xdecref(ctx, x);
+        return r;
+    }
     if (!ctx->numpy && e == -0.5) return kt_unary(ctx, KT_OP_RSQRT, a, KT_NO_DTYPE, out);
     if (!ctx->numpy && (e == 3 || e == -2)) {
         KtTensor *square = kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, NULL);

@@ -137,6 +137,8 @@ typedef struct Gemm {
     const char *a, *b;
     char *c;
     size_t size;
+    bool vector; /* b is one column, a vector of that step */
+    int64_t step;
 } Gemm;
 
 static void gemm_rows(void *arg, int64_t begin, int64_t end) {
@@ -147,7 +149,12 @@ static void gemm_rows(void *arg, int64_t begin, int64_t end) {
     char *c = g->c + (size_t)(begin * g->ldc) * g->size;
     switch (g->dtype) {
     case KT_F32:
-        if (m == 1 && g->ta == CblasNoTrans) /* a row times a matrix is a gemv on B transposed */
+        if (g->vector)
+            cblas_sgemv(CblasRowMajor, g->ta, g->ta == CblasNoTrans ? m : k,
+                        g->ta == CblasNoTrans ? k : m, (float)g->alpha, (const float *)a, lda,
+                        (const float *)g->b, (int)g->step, (float)g->beta, (float *)c, ldc);
+        else if (m == 1 &&
+                 g->ta == CblasNoTrans) /* a row times a matrix is a gemv on B transposed */
             cblas_sgemv(CblasRowMajor, g->tb == CblasNoTrans ? CblasTrans : CblasNoTrans,
                         g->tb == CblasNoTrans ? k : n, g->tb == CblasNoTrans ? n : k,
                         (float)g->alpha, (const float *)g->b, ldb, (const float *)a, 1,
@@ -157,8 +164,13 @@ static void gemm_rows(void *arg, int64_t begin, int64_t end) {
                         lda, (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
         break;
     case KT_F64:
-        cblas_dgemm(CblasRowMajor, g->ta, g->tb, m, n, k, g->alpha, (const double *)a, lda,
-                    (const double *)g->b, ldb, g->beta, (double *)c, ldc);
+        if (g->vector)
+            cblas_dgemv(CblasRowMajor, g->ta, g->ta == CblasNoTrans ? m : k,
+                        g->ta == CblasNoTrans ? k : m, g->alpha, (const double *)a, lda,
+                        (const double *)g->b, (int)g->step, g->beta, (double *)c, ldc);
+        else
+            cblas_dgemm(CblasRowMajor, g->ta, g->tb, m, n, k, g->alpha, (const double *)a, lda,
+                        (const double *)g->b, ldb, g->beta, (double *)c, ldc);
         break;
     case KT_C64: {
         float al[2] = {(float)g->alpha, 0}, be[2] = {(float)g->beta, 0};
@@ -269,6 +281,9 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
         g.tb = CblasNoTrans;
         g.ldb = n;
     }
+    g.vector = n == 1 && b.cs == 0 && b.rs > 0 && b.rs <= INT32_MAX && g.b == b.data &&
+               (dtype == KT_F32 || dtype == KT_F64);
+    g.step = b.rs;
     if (!ok)
         kt_fail_memory(ctx, na);
     else if (ctx->n_threads > 1 && m * n * k >= PARALLEL_PRODUCT && m >= 2 * ROWS_PER_TASK)

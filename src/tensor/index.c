@@ -572,6 +572,41 @@ static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, 
            kt_same_shape(a, items[0].t);
 }
 
+/* a[index] of one dimension without the table of offsets: positions are checked on the way. False:
+ * one is out of range (or the case is another one), which the usual way will say. */
+#define TAKE(T)                                                                                    \
+    {                                                                                              \
+        const T *from = (const T *)(const void *)a->data;                                          \
+        T *to = (T *)(void *)r->data;                                                              \
+        for (int64_t i = 0; i < r->numel; i++) {                                                   \
+            int64_t v = at[i];                                                                     \
+            v = v < 0 ? v + size : v;                                                              \
+            bool outside = (uint64_t)v >= (uint64_t)size;                                          \
+            bad |= outside;                                                                        \
+            to[i] = from[outside ? 0 : v * step];                                                  \
+        }                                                                                          \
+        break;                                                                                     \
+    }
+static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
+    const int64_t *at = (const int64_t *)(const void *)index->data;
+    int64_t size = a->sizes[0], step = a->strides[0];
+    bool bad = size == 0;
+    if (bad) return false;
+    switch (a->itemsize) {
+    case 1:
+        TAKE(uint8_t)
+    case 2:
+        TAKE(uint16_t)
+    case 4:
+        TAKE(uint32_t)
+    case 8:
+        TAKE(uint64_t)
+    default:
+        TAKE(Wide)
+    }
+    return !bad;
+}
+
 KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, bool *is_view) {
     if (is_view) *is_view = false;
     if (whole_mask(ctx, a, items, n)) return kt_masked_select(ctx, a, items[0].t);
@@ -583,6 +618,12 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     }
     KtTensor *r = NULL;
     Access x;
+    if (e.view->ndim == 1 && e.index[0]->numel > 0 && kt_is_contiguous(e.index[0])) {
+        r = kt_empty(ctx, a->dtype, e.index[0]->ndim, e.index[0]->sizes);
+        if (!r || take_plain(e.view, e.index[0], r)) goto done;
+        kt_decref(ctx, r);
+        r = NULL;
+    }
     if (plan_access(ctx, &e, &x)) {
         r = kt_empty(ctx, a->dtype, x.ndim, x.sizes);
         if (r && r->numel) {
@@ -591,6 +632,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         }
         kt_scratch_free(ctx, &x.scratch);
     }
+done:
     drop_expanded(ctx, &e);
     return r;
 }

@@ -146,6 +146,14 @@ void KT_ISA_NAME(kt_fast_gelu_backward)(float *o, const float *a, const float *b
         o[i] = b[i] * N(gelu_slope, F32)(a[i]);
 }
 
+/* a[i]^n, 2 < n <= KT_MAX_WHOLE_POWER */
+void KT_ISA_NAME(kt_whole_powers)(int dtype, void *o, const void *a, int64_t count, unsigned n) {
+    if (dtype == KT_F32)
+        N(whole_powers, F32)(o, a, count, n);
+    else
+        N(whole_powers, F64)(o, a, count, n);
+}
+
 #define ROW(op) [KT_OP_##op] = {[KT_F32] = N(op, F32), [KT_F64] = N(op, F64)}
 const KtLoopFn KT_ISA_NAME(kt_fast_table)[KT_N_UNARY][KT_N_DTYPES] = {ROW(EXP), ROW(LOG), ROW(SIN),
                                                                       ROW(COS), ROW(TANH)};

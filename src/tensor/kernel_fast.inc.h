@@ -139,6 +139,48 @@ INLINE T M(tanh)(T x) {
     return x != x ? x : M(tanh_normal)(x);
 }
 
+/* x^n for 3 <= n <= 32, multiplied in two words, square and multiply. Where the two words break
+ * down (overflow) the plain product. */
+INLINE T M(whole_power)(T x, unsigned n) {
+    T high = x, low = 0, plain = x;
+    for (unsigned bit = (1u << (31 - __builtin_clz(n))) >> 1; bit; bit >>= 1) {
+        T p = high * high, e = FN(fma)(high, high, -p);
+        low = FN(fma)(2 * high, low, e);
+        high = p + low;
+        low = (p - high) + low;
+        plain = plain * plain;
+        if (n & bit) {
+            p = high * x;
+            e = FN(fma)(high, x, -p);
+            low = FN(fma)(low, x, e);
+            high = p + low;
+            low = (p - high) + low;
+            plain = plain * x;
+        }
+    }
+    T y = high + low;
+    return (FN(fabs)(y) < (T)INFINITY) & (y != 0) ? y : plain; /* a zero keeps its sign */
+}
+#define WHOLE(n)                                                                                   \
+    case n:                                                                                        \
+        KT_IVDEP                                                                                   \
+        for (int64_t i = 0; i < count; i++)                                                        \
+            o[i] = M(whole_power)(a[i], n);                                                        \
+        return;
+static void M(whole_powers)(T *o, const T *a, int64_t count, unsigned n) {
+    switch (n) {
+        WHOLE(3)
+        WHOLE(4)
+        WHOLE(5)
+        WHOLE(6)
+        WHOLE(7)
+        WHOLE(8)
+    }
+    for (int64_t i = 0; i < count; i++)
+        o[i] = M(whole_power)(a[i], n);
+}
+#undef WHOLE
+
 #define BLOCK 256
 
 /* A loop over memory: blocks in which all arguments are ordinary go through the shorter function,

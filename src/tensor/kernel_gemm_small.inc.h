@@ -17,25 +17,36 @@ static inline T NAME(small_dot)(int64_t k, const T *x, int64_t sx, const T *y, i
     return s;
 }
 
+/* n columns of one row of the product, n being a constant where this is inlined. */
+static inline __attribute__((always_inline)) void NAME(row_part)(int n, int64_t k, T alpha,
+                                                                 const T *a, int64_t step,
+                                                                 const T *b, int64_t row, T beta,
+                                                                 T *c) {
+    T s[8];
+    for (int j = 0; j < n; j++)
+        s[j] = beta == 0 ? 0 : c[j] * beta;
+    for (int64_t l = 0; l < k; l++) {
+        T x = alpha * a[l * step];
+        for (int j = 0; j < n; j++)
+            s[j] += x * b[l * row + j];
+    }
+    for (int j = 0; j < n; j++)
+        c[j] = s[j];
+}
+
 KB_VECTORISE static void NAME(small_gemm)(int64_t m, int64_t n, int64_t k, T alpha, KtMat a,
                                           KtMat b, T beta, void *out, int64_t ldc) {
     T *c = out;
     const T *pa = a.data, *pb = b.data;
     if (b.cs == 1 && n > 1) {
-        for (int64_t i = 0; i < m; i++) {
-            T *restrict ci = c + i * ldc;
-            if (beta == 0)
-                for (int64_t j = 0; j < n; j++)
-                    ci[j] = 0;
-            else if (beta != 1)
-                for (int64_t j = 0; j < n; j++)
-                    ci[j] *= beta;
-            for (int64_t l = 0; l < k; l++) {
-                T x = alpha * pa[i * a.rs + l * a.cs];
-                const T *bl = pb + l * b.rs;
-                for (int64_t j = 0; j < n; j++)
-                    ci[j] += x * bl[j];
-            }
+        for (int64_t i = 0; i < m; i++, pa += a.rs, c += ldc) {
+            int64_t j = 0;
+            for (; j + 8 <= n; j += 8)
+                NAME(row_part)(8, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
+            for (; j + 4 <= n; j += 4)
+                NAME(row_part)(4, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
+            for (; j < n; j++)
+                NAME(row_part)(1, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
         }
         return;
     }

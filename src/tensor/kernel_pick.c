@@ -1,39 +1,88 @@
 /* The largest or smallest of a line with its position, and running ones; compiled once per
  * instruction set. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "kernels.h"
 
 #define BETTER(x, v) (k->low ? (x) < (v) : (x) > (v))
-#define PICKER(name, T, LD, C, IS_NAN)                                                             \
-    /* Is there anything better in these 64? Without branches: most blocks have nothing. */        \
-    static bool any_##name(const KtPick *k, const T *a, C best) {                                  \
-        int found = 0;                                                                             \
-        for (int i = 0; i < 64; i++) {                                                             \
-            C x = LD(a[i]);                                                                        \
-            found |= (k->low ? x < best : x > best) | IS_NAN(x);                                   \
-        }                                                                                          \
-        return found;                                                                              \
+
+/* Blocks of a line in explicit vectors, because compilers do not see through the selection: the
+ * extreme of n elements, a nan if there is one, and the first place where that is found. n is a
+ * multiple of 4 * LANE. low is a constant where these are inlined. */
+#define BLOCK 1024
+#define BLOCKS(name, T, S, IS_NAN)                                                                 \
+    typedef T vec_##name __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));          \
+    typedef S mask_##name __attribute__((vector_size(32)));                                        \
+    enum { LANE_##name = 32 / sizeof(T) };                                                         \
+    static inline __attribute__((always_inline))                                                   \
+    vec_##name better_##name(vec_##name x, vec_##name v, bool low) {                               \
+        mask_##name m = (mask_##name)(low ? x < v : x > v) | (mask_##name)(IS_NAN(x));             \
+        return (vec_##name)(((mask_##name)x & m) | ((mask_##name)v & ~m));                         \
     }                                                                                              \
+    static inline __attribute__((always_inline))                                                   \
+    T extreme_##name(const T *a, int64_t n, bool low) {                                            \
+        vec_##name v[4];                                                                           \
+        memcpy(v, a, sizeof v);                                                                    \
+        for (int64_t i = 4 * LANE_##name; i < n; i += 4 * LANE_##name)                             \
+            for (int j = 0; j < 4; j++)                                                            \
+                v[j] = better_##name(*(const vec_##name *)(a + i + j * LANE_##name), v[j], low);   \
+        vec_##name w =                                                                             \
+            better_##name(better_##name(v[0], v[1], low), better_##name(v[2], v[3], low), low);    \
+        T best = w[0];                                                                             \
+        for (int l = 1; l < LANE_##name; l++)                                                      \
+            best = (low ? w[l] < best : w[l] > best) | (IS_NAN(w[l])) ? w[l] : best;               \
+        return best;                                                                               \
+    }                                                                                              \
+    static inline int64_t place_##name(const T *a, T e) {                                          \
+        int64_t i = 0;                                                                             \
+        for (;; i += 4 * LANE_##name) {                                                            \
+            mask_##name any = {0};                                                                 \
+            for (int j = 0; j < 4; j++) {                                                          \
+                vec_##name x = *(const vec_##name *)(a + i + j * LANE_##name);                     \
+                any |= (mask_##name)(IS_NAN(e) ? x != x : x == e);                                 \
+            }                                                                                      \
+            int64_t w[4];                                                                          \
+            memcpy(w, &any, sizeof w);                                                             \
+            if (w[0] | w[1] | w[2] | w[3]) break;                                                  \
+        }                                                                                          \
+        while (!(IS_NAN(e) ? a[i] != a[i] : a[i] == e))                                            \
+            i++;                                                                                   \
+        return i;                                                                                  \
+    }                                                                                              \
+    /* Goes through whole blocks; where the rest begins. */                                        \
+    static int64_t blocks_##name(const KtPick *k, const char *line, T *best, int64_t *where) {     \
+        const T *a = (const T *)line;                                                              \
+        int64_t i = 0;                                                                             \
+        if (k->step != (int64_t)sizeof(T)) return 0;                                               \
+        while (i + 4 * LANE_##name <= k->n) {                                                      \
+            int64_t m = k->n - i < BLOCK ? (k->n - i) & ~(int64_t)(4 * LANE_##name - 1) : BLOCK;   \
+            T e = k->low ? extreme_##name(a + i, m, true) : extreme_##name(a + i, m, false);       \
+            if (BETTER(e, *best) || IS_NAN(e)) {                                                   \
+                *best = e;                                                                         \
+                *where = i + place_##name(a + i, e);                                               \
+                if (IS_NAN(e)) break;                                                              \
+            }                                                                                      \
+            i += m;                                                                                \
+        }                                                                                          \
+        return i;                                                                                  \
+    }
+#define NO_BLOCKS(name)                                                                            \
+    static int64_t blocks_##name(const KtPick *k, const char *line, float *best, int64_t *where) { \
+        (void)k, (void)line, (void)best, (void)where;                                              \
+        return 0;                                                                                  \
+    }
+#define PICKER(name, T, LD, C, IS_NAN)                                                             \
     static void name(void *arg, char *const *p) {                                                  \
         const KtPick *k = arg;                                                                     \
-        const char *at = p[2];                                                                     \
-        C best = LD(*(const T *)at);                                                               \
-        int64_t where = 0, i = 0;                                                                  \
-        bool dense = k->step == (int64_t)sizeof(T);                                                \
-        while (i < k->n && !IS_NAN(best)) {                                                        \
-            if (dense && i + 64 <= k->n && !any_##name(k, (const T *)at, best)) {                  \
-                i += 64;                                                                           \
-                at += 64 * sizeof(T);                                                              \
-                continue;                                                                          \
-            }                                                                                      \
-            int64_t end = i + 64 < k->n ? i + 64 : k->n;                                           \
-            for (; i < end && !IS_NAN(best); i++, at += k->step) {                                 \
-                C x = LD(*(const T *)at);                                                          \
-                if (BETTER(x, best) || IS_NAN(x)) {                                                \
-                    best = x;                                                                      \
-                    where = i;                                                                     \
-                }                                                                                  \
+        C best = LD(*(const T *)p[2]);                                                             \
+        int64_t where = 0, i = IS_NAN(best) ? 0 : blocks_##name(k, p[2], &best, &where);           \
+        const char *at = p[2] + i * k->step;                                                       \
+        for (; i < k->n && !IS_NAN(best); i++, at += k->step) {                                    \
+            C x = LD(*(const T *)at);                                                              \
+            if (BETTER(x, best) || IS_NAN(x)) {                                                    \
+                best = x;                                                                          \
+                where = i;                                                                         \
             }                                                                                      \
         }                                                                                          \
         memcpy(p[0], p[2] + where * k->step, sizeof(T));                                           \
@@ -55,8 +104,20 @@
         }                                                                                          \
     }
 #define PLAIN(v)  (v)
-#define NEVER(v)  (0)
+#define NEVER(v)  ((v) != (v))
 #define IS_NAN(v) ((v) != (v))
+BLOCKS(pick_u8, uint8_t, int8_t, NEVER)
+BLOCKS(pick_i8, int8_t, int8_t, NEVER)
+BLOCKS(pick_i16, int16_t, int16_t, NEVER)
+BLOCKS(pick_i32, int32_t, int32_t, NEVER)
+BLOCKS(pick_i64, int64_t, int64_t, NEVER)
+BLOCKS(pick_u16, uint16_t, int16_t, NEVER)
+BLOCKS(pick_u32, uint32_t, int32_t, NEVER)
+BLOCKS(pick_u64, uint64_t, int64_t, NEVER)
+BLOCKS(pick_f32, float, int32_t, IS_NAN)
+BLOCKS(pick_f64, double, int64_t, IS_NAN)
+NO_BLOCKS(pick_f16)
+NO_BLOCKS(pick_bf16)
 PICKER(pick_u8, uint8_t, PLAIN, uint8_t, NEVER)
 PICKER(pick_i8, int8_t, PLAIN, int8_t, NEVER)
 PICKER(pick_i16, int16_t, PLAIN, int16_t, NEVER)

@@ -162,28 +162,60 @@
 #define STB(v)    kt_float_to_bf16(v)
 #define N(op, dt) JOIN(JOIN(op, dt), KT_ISA)
 
-#define INT_TYPES(X)                                                                               \
-    X(BOOL, uint8_t, int8_t)                                                                       \
-    X(U8, uint8_t, int8_t)                                                                         \
-    X(I8, int8_t, int8_t)                                                                          \
+#define WIDE_TYPES(X)                                                                              \
     X(I16, int16_t, int16_t)                                                                       \
     X(I32, int32_t, int32_t)                                                                       \
     X(I64, int64_t, int64_t)                                                                       \
     X(U16, uint16_t, int16_t)                                                                      \
     X(U32, uint32_t, int32_t)                                                                      \
     X(U64, uint64_t, int64_t)
+#define NUMBER_TYPES(X)                                                                            \
+    X(U8, uint8_t, int8_t)                                                                         \
+    X(I8, int8_t, int8_t)                                                                          \
+    WIDE_TYPES(X)
+#define INT_TYPES(X)                                                                               \
+    X(BOOL, uint8_t, int8_t)                                                                       \
+    NUMBER_TYPES(X)
 
 /* Integer sums and products are carried modulo 2**64 whatever the result type. */
 #define INT_REDUCTIONS(dt, T, S)                                                                   \
-    ACCUMULATOR(N(sum, dt), T, int64_t, int64_t, ID, ID, ID, v + (int64_t)x)                       \
     ACCUMULATOR(N(prod, dt), T, int64_t, int64_t, ID, ID, ID, v *(int64_t)x)                       \
     EXTREME(N(max, dt), T, S, x > v)                                                               \
     EXTREME(N(min, dt), T, S, x < v)                                                               \
     REDUCER(N(all, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v &x)                                  \
-    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v | x)                                 \
-    ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH, ID, ID, v + x)
+    REDUCER(N(any, dt), T, uint8_t, uint8_t, TRUTH, ID, ID, v | x)
 #define TRUTH(v) ((v) != 0)
 INT_TYPES(INT_REDUCTIONS)
+#define INT_SUM(dt, T, S)   ACCUMULATOR(N(sum, dt), T, int64_t, int64_t, ID, ID, ID, v + (int64_t)x)
+#define INT_COUNT(dt, T, S) ACCUMULATOR(N(count, dt), T, int64_t, int64_t, TRUTH, ID, ID, v + x)
+NUMBER_TYPES(INT_SUM)
+WIDE_TYPES(INT_COUNT)
+INT_COUNT(U8, uint8_t, int8_t)
+
+/* Bytes that are not zero: 255 vectors at a time fit counters of a byte. */
+typedef uint8_t N(Bytes, vec) __attribute__((vector_size(32), aligned(1), may_alias));
+static void N(count, bytes)(ARGS) {
+    if (os0 != 0 || is0 != 1) {
+        N(count, U8)(PASS);
+        return;
+    }
+    for (int64_t j = 0; j < n1; j++) {
+        const uint8_t *a = (const uint8_t *)(in + j * is1);
+        int64_t i = 0, total = 0;
+        while (i + 64 <= n0) {
+            N(Bytes, vec) c = {0}, d = {0};
+            for (int r = 0; r < 255 && i + 64 <= n0; r++, i += 64) {
+                c -= (N(Bytes, vec))(*(const N(Bytes, vec) *)(a + i) != 0);
+                d -= (N(Bytes, vec))(*(const N(Bytes, vec) *)(a + i + 32) != 0);
+            }
+            for (int l = 0; l < 32; l++)
+                total += c[l] + d[l];
+        }
+        for (; i < n0; i++)
+            total += a[i] != 0;
+        *(int64_t *)(out + j * os1) += total;
+    }
+}
 
 #define HALF_EXTREMES(dt, T, LD, ST)                                                               \
     REDUCER(N(max, dt), T, T, float, LD, LD, ST, ((x > v) | (x != x)) ? x : v)                     \
@@ -248,18 +280,25 @@ ACCUMULATOR(N(prod, C128), double _Complex, double _Complex, double _Complex, ID
 #undef DT
 
 #define E1(name, dt) [KT_##dt] = N(name, dt)
-#define INTS(name)                                                                                 \
-    E1(name, BOOL), E1(name, U8), E1(name, I8), E1(name, I16), E1(name, I32), E1(name, I64),       \
-        E1(name, U16), E1(name, U32), E1(name, U64)
+#define INTS(name)   E1(name, BOOL), SUMS(name)
+#define SUMS(name)                                                                                 \
+    E1(name, U8), E1(name, I8), E1(name, I16), E1(name, I32), E1(name, I64), E1(name, U16),        \
+        E1(name, U32), E1(name, U64)
 #define FLOATS(name)  E1(name, F16), E1(name, BF16), E1(name, F32), E1(name, F64)
 #define COMPLEX(name) E1(name, C64), E1(name, C128)
 const KtReduceFn KT_ISA_NAME(kt_reduce_table)[KT_N_RED][KT_N_DTYPES] = {
-    [KT_REDUCE_SUM] =
-        {INTS(sum), E1(sum, F32),
-         E1(sum, F64), [KT_C64] = N(sum_complex, F32), [KT_C128] = N(sum_complex, F64)},
-    [KT_REDUCE_SUM_NP] =
-        {INTS(sum), E1(sum_np, F32),
-         E1(sum_np, F64), [KT_C64] = N(sum_np_complex, F32), [KT_C128] = N(sum_np_complex, F64)},
+    [KT_REDUCE_SUM] = {[KT_BOOL] = N(count, bytes),
+                       SUMS(sum),
+                       E1(sum, F32),
+                       E1(sum, F64),
+                       [KT_C64] = N(sum_complex, F32),
+                       [KT_C128] = N(sum_complex, F64)},
+    [KT_REDUCE_SUM_NP] = {[KT_BOOL] = N(count, bytes),
+                          SUMS(sum),
+                          E1(sum_np, F32),
+                          E1(sum_np, F64),
+                          [KT_C64] = N(sum_np_complex, F32),
+                          [KT_C128] = N(sum_np_complex, F64)},
     [KT_REDUCE_PROD] = {INTS(prod), E1(prod, F32), E1(prod, F64), COMPLEX(prod)},
     [KT_REDUCE_PROD_NP] = {INTS(prod), E1(prod_np, F32), E1(prod_np, F64), COMPLEX(prod)},
     [KT_REDUCE_MAX] = {INTS(max), FLOATS(max)},
@@ -268,5 +307,15 @@ const KtReduceFn KT_ISA_NAME(kt_reduce_table)[KT_N_RED][KT_N_DTYPES] = {
     [KT_REDUCE_FMIN] = {INTS(min), FLOATS(fmin)},
     [KT_REDUCE_ALL] = {INTS(all), FLOATS(all), COMPLEX(all)},
     [KT_REDUCE_ANY] = {INTS(any), FLOATS(any), COMPLEX(any)},
-    [KT_REDUCE_COUNT] = {INTS(count), FLOATS(count), COMPLEX(count)},
+    [KT_REDUCE_COUNT] = {[KT_BOOL] = N(count, bytes),
+                         [KT_U8] = N(count, bytes),
+                         [KT_I8] = N(count, bytes),
+                         E1(count, I16),
+                         E1(count, I32),
+                         E1(count, I64),
+                         E1(count, U16),
+                         E1(count, U32),
+                         E1(count, U64),
+                         FLOATS(count),
+                         COMPLEX(count)},
 };

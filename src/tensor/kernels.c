@@ -1,6 +1,15 @@
 /* The kernel tables of each instruction set. */
 #include "nn_loops.h"
 
+#if defined(__aarch64__)
+#define kt_whole_powers_of_base kt_whole_powers_base
+#else
+#define kt_whole_powers_of_base NULL
+#endif
+#define kt_whole_powers_of_avx2   kt_whole_powers_avx2
+#define kt_whole_powers_of_avx512 kt_whole_powers_avx512
+#define WHOLE_POWERS(isa)         kt_whole_powers_of_##isa
+
 #define TABLES(main_isa, math_isa)                                                                 \
     {                                                                                              \
         .unary = kt_unary_table_##main_isa, .vmath = kt_vmath_table_##math_isa,                    \
@@ -9,9 +18,9 @@
         .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##main_isa,                    \
         .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
         .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
-        .addcdiv = kt_addcdiv_table_##main_isa, .add_alpha = kt_add_alpha_table_##main_isa,        \
-        .nn_f32 = &kt_nn_f32_##main_isa, .nn_f64 = &kt_nn_f64_##main_isa,                          \
-        .normal_f32 = kt_normal_f32_##main_isa,                                                    \
+        .addcdiv = kt_addcdiv_table_##main_isa, .whole_powers = WHOLE_POWERS(math_isa),            \
+        .add_alpha = kt_add_alpha_table_##main_isa, .nn_f32 = &kt_nn_f32_##main_isa,               \
+        .nn_f64 = &kt_nn_f64_##main_isa, .normal_f32 = kt_normal_f32_##main_isa,                   \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

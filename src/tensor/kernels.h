@@ -53,6 +53,8 @@ typedef enum KtReduceKernel {
     KT_N_RED
 } KtReduceKernel;
 
+#define KT_MAX_WHOLE_POWER 32
+
 typedef struct KtKernels {
     const KtLoopFn (*unary)[KT_N_DTYPES]; /* [op] */
     const KtLoopFn (*vmath)[KT_N_DTYPES]; /* [op], floating types only; wins over unary */
@@ -68,7 +70,9 @@ typedef struct KtKernels {
     const KtLoopFn *lerp;      /* {out, a, b, w} */
     const KtLoopFn *addcmul;   /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
-    const KtLoopFn *add_alpha;         /* {out, a, b}, d[0] = alpha; floating */
+    const KtLoopFn *add_alpha; /* {out, a, b}, d[0] = alpha; floating */
+    /* x^n in two words, 2 < n <= KT_MAX_WHOLE_POWER; NULL without fused multiply-add */
+    void (*whole_powers)(int dtype, void *o, const void *a, int64_t count, unsigned n);
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
     void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */
@@ -95,6 +99,7 @@ extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
     extern const KtLoopFn kt_addcmul_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];                                   \
+    void kt_whole_powers_##isa(int dtype, void *o, const void *a, int64_t count, unsigned n);      \
     void kt_fast_gelu_##isa(float *o, const float *a, int64_t n);                                  \
     void kt_fast_gelu_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
     void kt_normal_f32_##isa(float *d, int64_t n, float mean, float std);

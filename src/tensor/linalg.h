@@ -24,6 +24,7 @@ KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) KB_MUS
 
 /* C (m x n, row stride ldc, contiguous rows) = alpha A B + beta C with A and B given by element
  * strides: gemm takes rows or columns of stride 1 directly, anything else is packed once.
+ * A B with one column whose step is 0 is a vector and goes to gemv, as in the originals.
  * dtype f32, f64, c64, c128; others run in plain loops. False: out of memory. */
 typedef struct KtMat {
     const void *data;

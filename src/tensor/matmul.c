@@ -198,7 +198,7 @@ KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
                             (long long)v->sizes[0]);
     if (!same_dtype(ctx, a, v)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 1, a->sizes);
-    KtMat mv = {v->data, v->strides[0], 1};
+    KtMat mv = {v->data, v->strides[0], 0};
     if (c && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
         kt_decref(ctx, c);
         return NULL;
@@ -327,7 +327,8 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
             return core_mismatch(ctx, b->sizes[0], a->sizes[0]);
         return kt_dot(ctx, a, b);
     }
-    if (!ctx->numpy && a->ndim == 2 && b->ndim == 1) return kt_mv(ctx, a, b, out);
+    if (a->ndim == 2 && b->ndim == 1 && (!ctx->numpy || a->sizes[1] == b->sizes[0]))
+        return kt_mv(ctx, a, b, out);
     if (!same_dtype(ctx, a, b)) return NULL;
     if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
@@ -394,7 +395,7 @@ KtTensor *kt_addmv(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *v, double bet
                             (long long)v->sizes[0]);
     if (!same_dtype(ctx, a, v) || !same_dtype(ctx, a, c)) return NULL;
     KtTensor *r = start_from(ctx, c, 1, a->sizes);
-    KtMat mv = {v->data, v->strides[0], 1};
+    KtMat mv = {v->data, v->strides[0], 0};
     if (r &&
         !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], alpha, mat(a), mv, beta, r->data, 1)) {
         kt_decref(ctx, r);

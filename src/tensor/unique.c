@@ -52,9 +52,41 @@ static bool describe(KtCtx *ctx, const int64_t *order, int64_t n, const int64_t 
 /* values of groups of a sorted or original contiguous 1-d tensor. */
 static KtTensor *pick_starts(KtCtx *ctx, KtTensor *t, const int64_t *starts, int64_t n) {
     KtTensor *r = kt_empty(ctx, t->dtype, 1, &n);
+    if (r && n == t->numel) { /* all are */
+        memcpy(r->data, t->data, (size_t)n * t->itemsize);
+        return r;
+    }
     for (int64_t i = 0; r && i < n; i++)
         memcpy(r->data + i * r->itemsize, t->data + starts[i] * t->itemsize, t->itemsize);
     return r;
+}
+
+/* Where groups of equal neighbours start among n > 0 contiguous elements; how many there are. Every
+ * position is written, but only a start moves on. */
+#define STARTS(T, IS_NAN)                                                                          \
+    {                                                                                              \
+        const T *a = (const T *)(const void *)t->data;                                             \
+        for (int64_t i = 1; i < t->numel; i++) {                                                   \
+            s[groups] = i;                                                                         \
+            groups += a[i] != a[i - 1] && !(ctx->numpy && IS_NAN(a[i]) && IS_NAN(a[i - 1]));       \
+        }                                                                                          \
+        return groups;                                                                             \
+    }
+#define NOT_NAN(x) 0
+#define A_NAN(x)   ((x) != (x))
+static int64_t find_starts(KtCtx *ctx, const KtTensor *t, int64_t *s) {
+    int64_t groups = 1;
+    s[0] = 0;
+    if (t->dtype == KT_F32) STARTS(float, A_NAN)
+    if (t->dtype == KT_F64) STARTS(double, A_NAN)
+    if (!kt_is_inexact_dtype(t->dtype) && t->itemsize == 1) STARTS(uint8_t, NOT_NAN)
+    if (!kt_is_inexact_dtype(t->dtype) && t->itemsize == 4) STARTS(uint32_t, NOT_NAN)
+    if (!kt_is_inexact_dtype(t->dtype) && t->itemsize == 8) STARTS(uint64_t, NOT_NAN)
+    for (int64_t i = 1; i < t->numel; i++) {
+        const char *p = t->data + i * t->itemsize;
+        if (!same(ctx, t->dtype, p, p - t->itemsize)) s[groups++] = i;
+    }
+    return groups;
 }
 
 bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtTensor **inverse,
@@ -68,11 +100,7 @@ bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtT
               kt_scratch_alloc(ctx, (size_t)(n + 1) * sizeof(int64_t), &starts);
     if (ok) {
         int64_t *s = (int64_t *)starts.data;
-        size_t item = v->itemsize;
-        for (int64_t i = 0; i < n; i++) {
-            const char *p = v->data + (size_t)i * item;
-            if (i == 0 || !same(ctx, v->dtype, p, p - item)) s[groups++] = i;
-        }
+        if (n) groups = find_starts(ctx, v, s);
         r = pick_starts(ctx, v, s, groups);
         ok = r != NULL;
         if (ok && !need_order && counts)
@@ -105,11 +133,9 @@ bool kt_unique_consecutive(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor 
     bool ok = kt_scratch_alloc(ctx, (size_t)(2 * n + 1) * sizeof(int64_t), &mem);
     if (ok) {
         int64_t *s = (int64_t *)mem.data, *order = s + n;
-        for (int64_t i = 0; i < n; i++) {
-            const char *p = c->data + i * c->itemsize;
+        if (n) groups = find_starts(ctx, c, s);
+        for (int64_t i = 0; i < n; i++)
             order[i] = i;
-            if (i == 0 || !same(ctx, c->dtype, p, p - c->itemsize)) s[groups++] = i;
-        }
         r = pick_starts(ctx, c, s, groups);
         ok = r && describe(ctx, order, n, s, groups, a->ndim, a->sizes, NULL, inverse, counts);
     }
