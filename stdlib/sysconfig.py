@@ -11,40 +11,39 @@ __all__ = ['get_config_h_filename', 'get_config_var', 'get_config_vars', 'get_de
            'get_path', 'get_path_names', 'get_paths', 'get_platform', 'get_preferred_scheme', 'get_python_version',
            'get_scheme_names', 'parse_config_h']
 
-_PREFIX_SCHEME = {
-    'stdlib': '{installed_base}/{platlibdir}/python{py_version_short}',
-    'platstdlib': '{platbase}/{platlibdir}/python{py_version_short}',
-    'purelib': '{base}/lib/python{py_version_short}/site-packages',
-    'platlib': '{platbase}/{platlibdir}/python{py_version_short}/site-packages',
-    'include': '{installed_base}/include/python{py_version_short}{abiflags}',
-    'platinclude': '{installed_platbase}/include/python{py_version_short}{abiflags}',
-    'scripts': '{base}/bin',
-    'data': '{base}',
-}
 
-_SCHEMES = {
-    'posix_prefix': _PREFIX_SCHEME,
-    'posix_home': {
-        'stdlib': '{installed_base}/lib/python',
-        'platstdlib': '{base}/lib/python',
-        'purelib': '{base}/lib/python',
-        'platlib': '{base}/lib/python',
-        'include': '{installed_base}/include/python',
-        'platinclude': '{installed_base}/include/python',
-        'scripts': '{base}/bin',
-        'data': '{base}',
-    },
-    'posix_user': {
-        'stdlib': '{userbase}/{platlibdir}/python{py_version_short}',
-        'platstdlib': '{userbase}/{platlibdir}/python{py_version_short}',
-        'purelib': '{userbase}/lib/python{py_version_short}/site-packages',
-        'platlib': '{userbase}/lib/python{py_version_short}/site-packages',
-        'include': '{userbase}/include/python{py_version_short}',
-        'scripts': '{userbase}/bin',
-        'data': '{userbase}',
-    },
-    'venv': dict(_PREFIX_SCHEME),
-}
+def _scheme(libraries, packages, headers, scripts, data):
+    """A scheme from pairs (independent of the platform, dependent on it) of folders."""
+    found = {'stdlib': libraries[0], 'platstdlib': libraries[1], 'purelib': packages[0], 'platlib': packages[1],
+             'include': headers[0], 'scripts': scripts, 'data': data}
+    if headers[1]:
+        found['platinclude'] = headers[1]
+    return found
+
+
+def _prefix_scheme():
+    version = 'python{py_version_short}'
+    return _scheme((f'{{installed_base}}/{{platlibdir}}/{version}', f'{{platbase}}/{{platlibdir}}/{version}'),
+                   (f'{{base}}/lib/{version}/site-packages', f'{{platbase}}/{{platlibdir}}/{version}/site-packages'),
+                   (f'{{installed_base}}/include/{version}{{abiflags}}',
+                    f'{{installed_platbase}}/include/{version}{{abiflags}}'), '{base}/bin', '{base}')
+
+
+def _user_scheme():
+    version = 'python{py_version_short}'
+    packages = f'{{userbase}}/lib/{version}/site-packages'
+    return _scheme((f'{{userbase}}/{{platlibdir}}/{version}',) * 2, (packages, packages),
+                   (f'{{userbase}}/include/{version}', None), '{userbase}/bin', '{userbase}')
+
+
+def _home_scheme():
+    library, headers = '{base}/lib/python', '{installed_base}/include/python'
+    return _scheme(('{installed_base}/lib/python', library), (library, library), (headers, headers), '{base}/bin',
+                   '{base}')
+
+
+_SCHEMES = {'posix_prefix': _prefix_scheme(), 'posix_home': _home_scheme(), 'posix_user': _user_scheme(),
+            'venv': _prefix_scheme()}
 
 _PATH_NAMES = ('stdlib', 'platstdlib', 'purelib', 'platlib', 'include', 'scripts', 'data')
 _vars = None
