@@ -45,6 +45,17 @@ def formatwarning(message, category, filename, lineno, line=None):
     return _format(WarningMessage(message, category, filename, lineno, None, line))
 
 
+def _warn_unawaited_coroutine(coro):
+    """What the interpreter calls for a coroutine that dies without having been awaited."""
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    if coro.cr_origin is not None:
+        import traceback
+        outermost_first = [traceback.FrameSummary(*place) for place in reversed(coro.cr_origin)]
+        text += '\nCoroutine created at (most recent call last)\n'
+        text += ''.join(traceback.format_list(outermost_first)).rstrip('\n')
+    warn(text, category=RuntimeWarning, stacklevel=2, source=coro)
+
+
 _showwarning_orig = showwarning
 _formatwarning_orig = formatwarning
 

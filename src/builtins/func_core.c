@@ -217,7 +217,7 @@ KiValue ki_bi_anext(KiState *ks, KiValue *a, int n) {
     KiValue aw = t->slots->anext(ks, a[0]);
     if (aw == KI_ERR || a[1] == KI_ABSENT) return aw;
     /* the default needs a coroutine around the awaitable: written in Python */
-    KiValue f = ki_import_attr(ks, "_anext", "anext_default");
+    KiValue f = ki_import_attr(ks, "_anext", "anext_awaitable");
     KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, aw, a[1]);
     ki_decref(ks, f);
     ki_decref(ks, aw);

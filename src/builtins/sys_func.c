@@ -259,9 +259,6 @@ static KiValue f_surrogateescape(KiState *ks, KiValue *a, int n) {
 static KiValue f_none(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
-static KiValue f_zero(KiState *ks, KiValue *a, int n) {
-    return ki_small_int(0);
-}
 static KiValue f_is_finalizing(KiState *ks, KiValue *a, int n) {
     return ki_bool(ks->finalizing);
 }
@@ -344,6 +341,17 @@ static KiValue f_set_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
+static KiValue f_get_origin_depth(KiState *ks, KiValue *a, int n) {
+    return ki_small_int(*ki_thread_origin_depth(ks));
+}
+static KiValue f_set_origin_depth(KiState *ks, KiValue *a, int n) {
+    int depth;
+    if (!ki_to_int(ks, a[0], &depth)) return KI_ERR;
+    if (depth < 0) return ki_raise(ks, KI_EXC_ValueError, "depth must be >= 0");
+    *ki_thread_origin_depth(ks) = depth;
+    return KI_NONE;
+}
+
 const KiDef ki_sys_functions[] = {
     {"exit", "(status=None, /)", f_exit, "Exit the interpreter by raising SystemExit(status).", 0},
     {"exc_info", "()", f_exc_info, "Type, value and traceback of the exception being handled.", 0},
@@ -388,7 +396,9 @@ const KiDef ki_sys_functions[] = {
     {"get_asyncgen_hooks", "()", f_get_asyncgen_hooks, "The hooks for asynchronous generators.", 0},
     {"set_asyncgen_hooks", "(firstiter=<absent>, finalizer=<absent>)", f_set_asyncgen_hooks,
      "set_asyncgen_hooks([firstiter], [finalizer])", 0},
-    {"get_coroutine_origin_tracking_depth", "()", f_zero, "0.", 0},
-    {"set_coroutine_origin_tracking_depth", "(depth)", f_none, "Accepted and ignored.", 0},
+    {"get_coroutine_origin_tracking_depth", "()", f_get_origin_depth,
+     "How many frames new coroutines of this thread remember in cr_origin.", 0},
+    {"set_coroutine_origin_tracking_depth", "(depth)", f_set_origin_depth,
+     "Set how many frames new coroutines of this thread remember in cr_origin.", 0},
     {"_clear_type_cache", "()", f_none, "Does nothing.", 0},
     KI_DEF_END};

@@ -115,9 +115,10 @@ typedef struct KiGenerator {
     KiValue hooks_finalizer; /* async generators */
     uint8_t ag_running, ag_closed, ag_hooks_inited;
     const KiInstr
-        *resumer;   /* while running: the instruction that resumed it, or the VM's exit stub */
-    KiValue *base;  /* while running: its registers on the VM stack */
-    KiValue origin; /* while suspended: the frame object that traced it, or ABSENT */
+        *resumer;    /* while running: the instruction that resumed it, or the VM's exit stub */
+    KiValue *base;   /* while running: its registers on the VM stack */
+    KiValue origin;  /* while suspended: the frame object that traced it, or ABSENT */
+    KiValue made_at; /* coroutines: ((file, line, function), ...), innermost first, or ABSENT */
     uint32_t n_regs;
     KiValue regs[]; /* nregs of the code; dead ones hold KI_UNBOUND */
 } KiGenerator;
@@ -141,7 +142,9 @@ typedef struct KiTraceback {
     KiValue
         frame;   /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
     uint32_t pc; /* instruction index */
+    int32_t line; /* as given to the constructor; 0: that of pc */
 } KiTraceback;
+#define KI_TB_ODD KI_OF_A /* tb_lasti was given as an odd number */
 
 /* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
  * runs, `base` points at its registers; when it leaves, what introspection needs is kept. */
@@ -159,6 +162,7 @@ typedef struct KiFrame {
     KiInstr *armed;         /* instruction that leads to the traced loop, or NULL (trace.h) */
     uint8_t armed_op;       /* what it is otherwise */
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
+    KiValue generator;      /* of a suspended one's frame: weak reference to it, else ABSENT */
 } KiFrame;
 
 typedef struct KiWeakref {

@@ -2,6 +2,7 @@
  * then its return address is replaced by STUB_FRAME, through which the object learns that the
  * function has left. */
 #include "trace.h"
+#include "gen.h"
 
 /* --- walking the stack --- */
 
@@ -68,6 +69,7 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->trace_at = UINT32_MAX;
     f->trace_line = 0;
     f->no_lines = f->opcodes = false;
+    f->generator = KI_ABSENT;
     return f;
 }
 
@@ -361,7 +363,12 @@ static bool set_trace_flag(KiState *ks, KiValue v, KiValue x, void *closure) {
 
 static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
     KiFrame *f = self_frame(args[0]);
-    if (f->base) return ki_raise(ks, KI_EXC_RuntimeError, "cannot clear an executing frame");
+    KiValue g = f->generator == KI_ABSENT ? KI_NONE : ki_weakref_get(f->generator);
+    bool running = g != KI_NONE && ((KiGenerator *)ki_obj(g))->state == KI_GEN_RUNNING;
+    if (!running && g != KI_NONE) ki_gen_abandon(ks, (KiGenerator *)ki_obj(g));
+    ki_decref(ks, g);
+    if (f->base || running)
+        return ki_raise(ks, KI_EXC_RuntimeError, "cannot clear an executing frame");
     ki_assign(ks, &f->locals, KI_ABSENT);
     return KI_NONE;
 }
@@ -385,6 +392,7 @@ static void frame_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, f->back);
     ki_decref(ks, f->locals);
     ki_decref(ks, f->trace);
+    ki_decref(ks, f->generator);
     ki_decref_obj(ks, &f->func->h);
 }
 static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
@@ -435,10 +443,11 @@ static KiValue get_tb_frame(KiState *ks, KiValue v, void *closure) {
     return ki_traceback_frame(ks, self_tb(v));
 }
 static KiValue get_tb_lineno(KiState *ks, KiValue v, void *closure) {
-    return ki_small_int(line_at(tb_code(self_tb(v)), self_tb(v)->pc));
+    KiTraceback *tb = self_tb(v);
+    return ki_small_int(tb->line ? tb->line : (int64_t)line_at(tb_code(tb), tb->pc));
 }
 static KiValue get_tb_lasti(KiState *ks, KiValue v, void *closure) {
-    return ki_small_int((int64_t)self_tb(v)->pc * 2);
+    return ki_small_int((int64_t)self_tb(v)->pc * 2 + !!(ki_obj(v)->flags & KI_TB_ODD));
 }
 static KiValue get_tb_next(KiState *ks, KiValue v, void *closure) {
     return ki_new_ref(self_tb(v)->next);
@@ -476,17 +485,22 @@ static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     if (nargs != 4 || kwnames != KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "traceback() takes exactly 4 arguments (%d given)",
                         nargs);
-    int64_t lasti;
+    int64_t lasti, line;
+    if (args[0] != KI_NONE && !ki_is_kind(args[0], KI_K_TRACEBACK))
+        return ki_raise(ks, KI_EXC_TypeError, "expected traceback object or None, got '%s'",
+                        ki_type_name(ks, args[0]));
     if (!ki_is_kind(args[1], KI_K_FRAME))
         return ki_raise(ks, KI_EXC_TypeError,
                         "traceback() argument 'tb_frame' must be frame, not %s",
                         ki_type_name(ks, args[1]));
-    if (!ki_index_i64(ks, args[2], &lasti)) return KI_ERR;
+    if (!ki_index_i64(ks, args[2], &lasti) || !ki_index_i64(ks, args[3], &line)) return KI_ERR;
     KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, cls, sizeof *tb);
     if (!tb) return KI_ERR;
     tb->next = ki_new_ref(args[0]);
     tb->frame = ki_new_ref(args[1]);
     tb->pc = (uint32_t)(lasti / 2);
+    tb->line = (int32_t)line;
+    if (lasti & 1) tb->h.flags |= KI_TB_ODD;
     return ki_from_obj(tb);
 }
 const KiSlots ki_traceback_slots = {

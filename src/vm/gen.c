@@ -3,6 +3,7 @@
  * put above the resumer's, its R[-4] is the resuming instruction, and YIELD delivers for it. */
 #include "gen.h"
 #include "eval.h"
+#include "thread.h"
 #include "trace.h"
 
 /* --- suspending and resuming --- */
@@ -20,6 +21,24 @@ static const KiCode *code_of(const KiGenerator *g) {
     return g->code;
 }
 
+/* The callers of the running frame, innermost first: sys.set_coroutine_origin_tracking_depth(). */
+static bool remember_origin(KiState *ks, KiGenerator *g, int depth) {
+    KiList *l = ki_list_new(ks, 0);
+    KiFrame *f;
+    bool ok = l != NULL;
+    for (int i = 1; ok && i <= depth && (f = ki_frame_get(ks, i)); i++) {
+        const KiCode *c = f->func->code;
+        KiValue entry = ki_tuple_pack(ks, 3, c->filename, ki_small_int(ki_frame_line(f)), c->name);
+        ok = entry != KI_ERR && ki_list_append(ks, l, entry);
+        if (entry != KI_ERR) ki_decref(ks, entry);
+        ki_decref_obj(ks, &f->h);
+    }
+    KiValue t = ok && !ki_pending(ks) ? ki_tuple_from(ks, l->items, (int)l->len) : KI_ERR;
+    if (l) ki_decref_obj(ks, &l->h);
+    if (t != KI_ERR) g->made_at = t;
+    return t != KI_ERR;
+}
+
 KI_SLOW(ki_op_generator) {
     ki_save(ks, R, pc);
     KiFunc *f = ki_frame_func(R);
@@ -31,14 +50,21 @@ KI_SLOW(ki_op_generator) {
     KiGenerator *g = (KiGenerator *)ki_object_alloc(ks, ks->types[kind], size);
     if (!g) return -1;
     memset((char *)g + sizeof g->h, 0, sizeof *g - sizeof g->h);
-    g->func = f; /* the frame's reference moves */
     ki_incref_obj(&f->code->h);
     g->code = f->code;
     g->pc = pc + 1;
-    g->handled = g->yield_from = g->hooks_finalizer = g->origin = KI_ABSENT;
+    g->state = KI_GEN_DONE;
+    g->handled = g->yield_from = g->hooks_finalizer = g->origin = g->made_at = KI_ABSENT;
     g->name = ki_new_ref(f->name);
     g->qualname = ki_new_ref(f->qualname);
     g->n_regs = c->n_regs;
+    int depth = kind == KI_K_COROUTINE ? *ki_thread_origin_depth(ks) : 0;
+    if (KB_UNLIKELY(depth > 0) && !remember_origin(ks, g, depth)) {
+        ki_decref_obj(ks, &g->h);
+        return -1;
+    }
+    g->state = KI_GEN_CREATED;
+    g->func = f; /* the frame's reference moves */
     memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
     if (ret == ki_stub(ks, KI_STUB_FRAME)) ret = ki_frame_detach(ks, R);
@@ -198,6 +224,16 @@ KI_SLOW(ki_op_genret) {
     return 1;
 }
 
+void ki_exc_replaces(KiState *ks, KiValue exc) {
+    if (ki_is_exception(ks->exc) && ki_is_exception(exc)) {
+        KiException *e = (KiException *)ki_obj(ks->exc);
+        ki_assign(ks, &e->cause, ki_new_ref(exc));
+        ki_assign(ks, &e->context, ki_new_ref(exc));
+        e->suppress_context = true;
+    }
+    ki_decref(ks, exc);
+}
+
 void ki_gen_unwound(KiState *ks, KiGenerator *g) {
     const char *what = NULL;
     KiKind kind = (KiKind)g->h.kind;
@@ -214,13 +250,7 @@ void ki_gen_unwound(KiState *ks, KiGenerator *g) {
         return;
     }
     ki_raise(ks, KI_EXC_RuntimeError, "%s", what);
-    if (ki_is_exception(ks->exc) && ki_is_exception(exc)) {
-        KiException *e = (KiException *)ki_obj(ks->exc);
-        ki_assign(ks, &e->cause, ki_new_ref(exc));
-        ki_assign(ks, &e->context, ki_new_ref(exc));
-        e->suppress_context = true;
-    }
-    ki_decref(ks, exc);
+    ki_exc_replaces(ks, exc);
 }
 
 /* --- from C --- */
@@ -341,13 +371,37 @@ static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, Ki
     return resume(ks, g, KI_ABSENT, false, result);
 }
 
+/* While a delegate of g runs by throw(), g's frame stands below it, as it does under send(): the
+ * stack is whole to whoever looks. Nothing runs in the frame itself. */
+typedef struct Shown {
+    KiValue *R;
+    const KiInstr *pc;
+} Shown;
+static bool show(KiState *ks, KiGenerator *g, Shown *was) {
+    *was = (Shown){ks->R, ks->pc};
+    if (enter(ks, ks->R, ki_stack_top(ks), ks->pc, ki_stub(ks, KI_STUB_EXIT), g, KI_ABSENT) < 0)
+        return false;
+    ki_save(ks, g->base, g->pc - 1);
+    return true;
+}
+static void hide(KiState *ks, KiGenerator *g, const Shown *was) {
+    if (g->base[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))
+        ki_frame_detach(ks, g->base);
+    g->state = KI_GEN_SUSPENDED;
+    g->base = NULL;
+    ks->exc_state = g->exc_prev;
+    ks->depth--;
+    ki_save(ks, was->R, was->pc);
+}
+
 /* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has
  * no throw. */
 static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue exc,
                               KiValue *value) {
     KiValue r;
+    Shown was;
+    if (!show(ks, g, &was)) return KI_ERR;
     ki_incref(it);
-    g->state = KI_GEN_RUNNING;
     if (ki_is_kind(it, KI_K_GENERATOR) || ki_is_kind(it, KI_K_COROUTINE)) {
         r = ki_gen_throw(ks, (KiGenerator *)ki_obj(it), exc, value);
     } else if (ki_is_kind(it, KI_K_CORO_WRAPPER)) {
@@ -358,7 +412,7 @@ static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue e
         if (f != KI_ABSENT && f != KI_ERR) ki_decref(ks, f);
         if (r == KI_ERR && ki_stop_iteration_value(ks, value)) r = KI_ABSENT;
     }
-    g->state = KI_GEN_SUSPENDED;
+    hide(ks, g, &was);
     ki_decref(ks, it);
     return r;
 }
@@ -605,6 +659,12 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     const KiCode *c = g->code;
     KiFrame *f = ki_frame_new(ks, g->func, (uint32_t)(g->pc - 1 - c->instrs));
     if (!f) return KI_ERR;
+    f->generator = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], v, KI_NONE);
+    if (f->generator == KI_ERR) {
+        f->generator = KI_ABSENT;
+        ki_decref_obj(ks, &f->h);
+        return KI_ERR;
+    }
     KiDict *d = ki_dict_new(ks);
     const KiValue *regs = g->base ? g->base : g->regs;
     for (int i = 0; d && i < c->n_locals; i++) {
@@ -615,6 +675,9 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     }
     if (d) f->locals = ki_from_obj(d);
     return ki_from_obj(f);
+}
+static KiValue get_origin(KiState *ks, KiValue v, void *closure) {
+    return self_gen(v)->made_at == KI_ABSENT ? KI_NONE : ki_new_ref(self_gen(v)->made_at);
 }
 static KiValue get_name(KiState *ks, KiValue v, void *closure) {
     return ki_new_ref(closure ? self_gen(v)->qualname : self_gen(v)->name);
@@ -651,6 +714,7 @@ static void gen_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(g->handled, arg);
     visit(g->hooks_finalizer, arg);
     visit(g->origin, arg);
+    visit(g->made_at, arg);
     if (!g->func || g->state == KI_GEN_RUNNING) return; /* the running frame owns the rest */
     const KiCode *c = code_of(g);
     visit(ki_from_obj(g->func), arg);
@@ -668,21 +732,36 @@ static void gen_clear(KiState *ks, KiObj *o) {
 static void gen_dealloc(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
     if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
-    KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin};
+    KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin, g->made_at};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         ki_decref(ks, owned[i]);
     ki_decref_obj(ks, &g->code->h);
 }
+/* The warnings module words it, and tells where the coroutine was made if it remembers. */
+static bool warn_unawaited(KiState *ks, KiGenerator *g) {
+    KiValue m = ks->modules ? ki_import(ks, "warnings") : KI_NONE, v = ki_from_obj(g);
+    if (m == KI_NONE) return true; /* too late to tell */
+    bool warned = false;
+    KiValue f = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_warn_unawaited_coroutine");
+    if (f != KI_ERR) {
+        KiValue r = ki_call1(ks, f, v);
+        warned = r != KI_ERR || ki_pending_is(ks, KI_EXC_RuntimeWarning);
+        if (r != KI_ERR) ki_decref(ks, r);
+        ki_decref(ks, f);
+        if (ki_pending(ks)) ki_write_unraisable(ks, v);
+    }
+    if (m != KI_ERR) ki_decref(ks, m);
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    if (warned) return true;
+    const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
+    return ki_warn(ks, KI_EXC_RuntimeWarning, 1, "coroutine '%s' was never awaited", q ? q : "?");
+}
+
 /* Dropped while suspended: finally blocks run. */
 static bool gen_del(KiState *ks, KiValue v) {
     KiGenerator *g = self_gen(v);
     if (g->state == KI_GEN_DONE || g->state == KI_GEN_RUNNING) return true;
-    if (g->h.kind == KI_K_COROUTINE && g->state == KI_GEN_CREATED) {
-        const char *q = ki_str_utf8(ks, ki_str_of(g->qualname), NULL);
-        if (!ki_warn(ks, KI_EXC_RuntimeWarning, 1, "coroutine '%s' was never awaited", q ? q : "?"))
-            return false;
-        return true;
-    }
+    if (g->h.kind == KI_K_COROUTINE && g->state == KI_GEN_CREATED) return warn_unawaited(ks, g);
     if (g->h.kind == KI_K_ASYNC_GEN && g->hooks_finalizer != KI_ABSENT &&
         g->hooks_finalizer != KI_NONE && !g->ag_closed) {
         KiValue r = ki_call1(ks, g->hooks_finalizer, v);
@@ -691,6 +770,11 @@ static bool gen_del(KiState *ks, KiValue v) {
         return true;
     }
     return ki_gen_close(ks, g);
+}
+
+void ki_gen_abandon(KiState *ks, KiGenerator *g) {
+    if (!gen_del(ks, ki_from_obj(g))) ki_write_unraisable(ks, ki_from_obj(g));
+    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
 }
 
 const KiSlots ki_generator_slots = {.dealloc = gen_dealloc,
@@ -714,23 +798,23 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
                                     .anext = ki_async_gen_anext,
                                     .del = gen_del};
 
-#define GETSETS(prefix, delegate)                                                                  \
+#define GETSETS(prefix, delegate, kind)                                                            \
     {                                                                                              \
         {prefix "_running", get_running, NULL, NULL, NULL},                                        \
             {prefix "_code", get_code, NULL, NULL, NULL},                                          \
             {prefix "_frame", get_frame, NULL, NULL, NULL},                                        \
             {prefix "_suspended", get_suspended, NULL, NULL, NULL},                                \
             {delegate, get_delegate, NULL, NULL, NULL},                                            \
-            {"__name__", get_name, set_name, NULL, NULL},                                          \
-            {"__qualname__", get_name, set_name, NULL, (void *)1}, {                               \
+            {"__name__", get_name, set_name, "name of the " kind, NULL},                           \
+            {"__qualname__", get_name, set_name, "qualified name of the " kind, (void *)1}, {      \
             NULL, NULL, NULL, NULL, NULL                                                           \
         }                                                                                          \
     }
 
 bool ki_gen_types_init(KiState *ks) {
-    static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom");
-    static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await");
-    static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await");
+    static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom", "generator");
+    static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await", "coroutine");
+    static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await", "async generator");
     static const KiDef methods[] = {{"send", "(self, arg, /)", (void *)m_send,
                                      "Resume with a value: the result of the yield expression.", 0},
                                     {"throw", "(self, type, value=<absent>, traceback=<absent>, /)",
@@ -739,11 +823,22 @@ bool ki_gen_types_init(KiState *ks) {
                                     {"close", "(self, /)", (void *)m_close,
                                      "Raise GeneratorExit where the generator is suspended.", 0},
                                     KI_DEF_END};
+    static const KiDef coro_methods[] = {
+        {"send", "(self, arg, /)", (void *)m_send,
+         "Send a value into coroutine: the result of the await that it stands at.", 0},
+        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
+         "Raise an exception in coroutine, where it is suspended.", 0},
+        {"close", "(self, /)", (void *)m_close,
+         "Raise GeneratorExit inside coroutine, where it is suspended.", 0},
+        KI_DEF_END};
+    static const KiGetsetDef origin[] = {{"cr_origin", get_origin, NULL, NULL, NULL},
+                                         {NULL, NULL, NULL, NULL, NULL}};
     static const KiDef next[] = {
         {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0}, KI_DEF_END};
     KiType *gen = ks->types[KI_K_GENERATOR], *coro = ks->types[KI_K_COROUTINE];
     return ki_type_add_methods(ks, gen, methods) && ki_type_add_methods(ks, gen, next) &&
-           ki_type_add_methods(ks, coro, methods) && ki_type_add_getsets(ks, gen, gen_getsets) &&
+           ki_type_add_methods(ks, coro, coro_methods) && ki_type_add_getsets(ks, coro, origin) &&
+           ki_type_add_getsets(ks, gen, gen_getsets) &&
            ki_type_add_getsets(ks, coro, coro_getsets) &&
            ki_type_add_getsets(ks, ks->types[KI_K_ASYNC_GEN], ag_getsets) &&
            ki_async_types_init(ks);

@@ -12,6 +12,12 @@ KiValue ki_iter_send(KiState *ks, KiValue it, KiValue v, KiValue *result) KB_MUS
 /* The exception that throw(type, value, tb) means, owned. */
 KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) KB_MUST_CHECK;
 
+/* What a dropped generator or coroutine does: runs its finally blocks, warns. Then it is over. */
+void ki_gen_abandon(KiState *ks, KiGenerator *g);
+
+/* The pending exception stands for exc, which becomes its cause and context; consumes exc. */
+void ki_exc_replaces(KiState *ks, KiValue exc);
+
 /* gen_async.c */
 KiValue ki_async_gen_wrap(KiState *ks, KiValue v /* consumed, also on failure */) KB_MUST_CHECK;
 KiValue ki_async_op_send(KiState *ks, KiValue op, KiValue v, KiValue *result) KB_MUST_CHECK;

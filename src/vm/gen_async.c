@@ -74,8 +74,14 @@ static KiValue get_anext(KiState *ks, KiValue v) {
                         ki_type_name(ks, v));
     KiValue next = t->slots->anext(ks, v);
     if (next == KI_ERR || ki_is_kind(next, KI_K_ASYNC_GEN_OP)) return next;
-    KiValue it =
-        awaitable_iter(ks, next, "'async for' received an invalid object from __anext__: %.100s");
+    KiValue it = awaitable_iter(ks, next, "object %.100s can't be used in 'await' expression");
+    if (it == KI_ERR) { /* whatever __await__ raised becomes the cause */
+        KiValue cause = ki_take_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError,
+                 "'async for' received an invalid object from __anext__: %.100s",
+                 ki_type_name(ks, next));
+        ki_exc_replaces(ks, cause);
+    }
     ki_decref(ks, next);
     return it;
 }
@@ -399,10 +405,13 @@ static KiValue ag_aclose(KiState *ks, KiValue *args, int nargs) {
 
 bool ki_async_types_init(KiState *ks) {
     static const KiDef op_methods[] = {
-        {"send", "(self, arg, /)", (void *)m_send, NULL, 0},
-        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw, NULL, 0},
-        {"close", "(self, /)", (void *)m_close, NULL, 0},
-        {"__next__", "(self, /)", (void *)m_next, NULL, 0},
+        {"send", "(self, arg, /)", (void *)m_send,
+         "Send a value into coroutine: the result of the await that it stands at.", 0},
+        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
+         "Raise an exception in coroutine, where it is suspended.", 0},
+        {"close", "(self, /)", (void *)m_close,
+         "Raise GeneratorExit inside coroutine, where it is suspended.", 0},
+        {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0},
         KI_DEF_END};
     static const KiDef ag_methods[] = {{"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
                                        {"athrow",

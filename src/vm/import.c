@@ -522,6 +522,9 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
 }
 
 KiValue ki_import(KiState *ks, const char *dotted_name) {
+    if (!ks->modules)
+        return ki_raise(ks, KI_EXC_ImportError,
+                        "sys.meta_path is None, Python is likely shutting down");
     return import_dotted(ks, dotted_name, NULL);
 }
 

@@ -64,6 +64,7 @@ struct KiThread {
     bool is_main, released;
     KiThread *waits_for; /* in ki_thread_wait_for */
     Execution saved;
+    int origin_depth;
     KiValue locals, context, hooks;
     KiValue function, args, kwargs, done;
     KiThreadEnded ended;
@@ -504,6 +505,10 @@ KiValue *ki_thread_context(KiState *ks) {
 }
 KiValue *ki_thread_asyncgen_hooks(KiState *ks) {
     return &ks->thread->hooks;
+}
+
+int *ki_thread_origin_depth(KiState *ks) {
+    return &ks->thread->origin_depth;
 }
 
 /* The values are collected before they are released: that may run code. */

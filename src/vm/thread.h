@@ -55,6 +55,7 @@ int64_t ki_thread_stack_size(KiState *ks, int64_t set /* -1: only ask */);
 KiValue *ki_thread_locals(KiState *ks);
 KiValue *ki_thread_context(KiState *ks);
 KiValue *ki_thread_asyncgen_hooks(KiState *ks); /* (firstiter, finalizer) */
+int *ki_thread_origin_depth(KiState *ks); /* frames that new coroutines remember (cr_origin) */
 /* Forgets `key` in the locals dicts of all threads. */
 void ki_thread_forget(KiState *ks, KiValue key);
 /* In the child after fork(): only the running thread is left, as the main thread. */

@@ -196,6 +196,7 @@ static void put_traceback(Out *o, KiValue tb, const char *header_margin, const c
         KiTraceback *e = (KiTraceback *)ki_obj(tb);
         const KiCode *c = ki_traceback_func(e)->code;
         KiPosition p = ki_code_position(c, e->pc);
+        if (KB_UNLIKELY(e->line)) p = (KiPosition){.line = (uint32_t)e->line};
         uint32_t line = p.line ? p.line : c->first_line;
         if (c->filename != last_file || c->name != last_name || line != last_line) {
             put_repeated(o, same);

@@ -15,6 +15,7 @@ static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
     tb->next = e->traceback;
     tb->frame = ki_new_ref(ki_from_obj(f));
     tb->pc = at;
+    tb->line = 0;
     e->traceback = ki_from_obj(tb);
 }
 

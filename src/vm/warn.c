@@ -15,6 +15,10 @@ bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt
         b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data ? b.data : "", b.len);
     kb_strbuf_free(&b);
     if (text == KI_ERR) return false;
+    if (!ks->modules) { /* the state is being taken down: nobody is there to tell */
+        ki_decref(ks, text);
+        return true;
+    }
     KiValue m = ki_import(ks, "warnings"),
             f = m == KI_ERR ? KI_ERR : ki_getattr(ks, m, ks->names.n_warn), r = KI_ERR;
     if (f != KI_ERR) {
