@@ -14,11 +14,9 @@ __all__ = ['get_config_h_filename', 'get_config_var', 'get_config_vars', 'get_de
 
 def _scheme(libraries, packages, headers, scripts, data):
     """A scheme from pairs (independent of the platform, dependent on it) of folders."""
-    found = {'stdlib': libraries[0], 'platstdlib': libraries[1], 'purelib': packages[0], 'platlib': packages[1],
-             'include': headers[0], 'scripts': scripts, 'data': data}
-    if headers[1]:
-        found['platinclude'] = headers[1]
-    return found
+    platform_headers = {'platinclude': headers[1]} if headers[1] else {}
+    return {'stdlib': libraries[0], 'platstdlib': libraries[1], 'purelib': packages[0], 'platlib': packages[1],
+            'include': headers[0], **platform_headers, 'scripts': scripts, 'data': data}
 
 
 def _prefix_scheme():
