@@ -1,4 +1,5 @@
 /* collections.deque: a ring buffer of values. */
+#include "../object/containers.h"
 #include "functools.h"
 
 typedef struct Deque {
@@ -317,6 +318,41 @@ static void iter_dealloc(KiState *ks, KiObj *o) {
 static void iter_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((DequeIter *)o)->deque, arg);
 }
+/* The direction is a third argument where it is backwards. */
+static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
+    DequeIter *it = (DequeIter *)ki_obj(a[0]);
+    if (it->deque == KI_ABSENT) { /* over: of a deque that is empty */
+        KiValue cls = ks->bi->slot[KI_BI_DEQUE], empty = ki_call0(ks, cls);
+        KiValue args = empty == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, empty);
+        KiValue r =
+            args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
+        if (empty != KI_ERR) ki_decref(ks, empty);
+        if (args != KI_ERR) ki_decref(ks, args);
+        return r;
+    }
+    bool back = it->step < 0;
+    int64_t given = back ? deque_of(it->deque)->len - 1 - it->index : it->index;
+    KiValue args = back ? ki_tuple_pack(ks, 3, it->deque, ki_small_int(given), KI_TRUE)
+                        : ki_tuple_pack(ks, 2, it->deque, ki_small_int(given));
+    KiValue r =
+        args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
+    if (args != KI_ERR) ki_decref(ks, args);
+    return r;
+}
+static KiValue iter_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    int64_t skip = 0;
+    if (!ki_check_args(ks, "_deque_iterator", nargs, kwnames, 1, 3)) return KI_ERR;
+    if (!is_deque(ks, args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be collections.deque, not %s",
+                        ki_type_name(ks, args[0]));
+    if (nargs > 1 && !ki_arg_i64(ks, args[1], &skip)) return KI_ERR;
+    KiValue v = make_iter(ks, args[0], nargs == 3);
+    if (v == KI_ERR) return KI_ERR;
+    DequeIter *it = (DequeIter *)ki_obj(v);
+    int64_t len = deque_of(args[0])->len;
+    it->index += it->step * (skip < 0 ? 0 : skip > len ? len : skip);
+    return v;
+}
 static KiValue iter_hint(KiState *ks, KiValue *a, int n) {
     DequeIter *it = (DequeIter *)ki_obj(a[0]);
     if (it->deque == KI_ABSENT) return ki_small_int(0);
@@ -517,15 +553,20 @@ KiType *ki_make_deque_type(KiState *ks) {
 }
 
 KiType *ki_make_deque_iter_type(KiState *ks) {
-    static const KiSlots slots = {
-        .dealloc = iter_dealloc, .traverse = iter_traverse, .iter = iter_self, .next = iter_next};
-    static const KiDef methods[] = {{"__length_hint__", "(self, /)", iter_hint, NULL, 0},
-                                    KI_DEF_END};
+    static const KiSlots slots = {.dealloc = iter_dealloc,
+                                  .traverse = iter_traverse,
+                                  .iter = iter_self,
+                                  .next = iter_next,
+                                  .new_ = iter_new};
+    static const KiDef methods[] = {
+        {"__length_hint__", "(self, /)", iter_hint, NULL, 0},
+        {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.", 0},
+        KI_DEF_END};
     static const KiTypeDef def = {"_deque_iterator",
                                   "_collections",
                                   NULL,
                                   sizeof(DequeIter),
-                                  KI_TF_DISALLOW_NEW | KI_TF_GC,
+                                  KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,

@@ -42,6 +42,12 @@ static inline KiValue ki_tool_step(KiState *ks, KiValue it) {
         .iter = ki_iter_self, .next = name##_next, .new_ = name##_new                              \
     }
 
+/* __reduce__ and __setstate__ (itertools_reduce.c); function: filterfalse and starmap, while:
+ * dropwhile and takewhile. */
+extern const KiDef ki_cycle_methods[], ki_accumulate_methods[], ki_islice_methods[],
+    ki_while_methods[], ki_zip_longest_methods[], ki_groupby_methods[], ki_chain_pickle_methods[],
+    ki_compress_methods[], ki_function_methods[];
+
 /* Makes a type of the module and puts it there. */
 bool ki_tool_add_type(KiState *ks, KiModule *m, const KiTypeDef *def) KB_MUST_CHECK;
 bool ki_itertools_add_group(KiState *ks, KiModule *m) KB_MUST_CHECK; /* groupby, tee */

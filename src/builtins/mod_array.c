@@ -492,19 +492,46 @@ static void iter_dealloc(KiState *ks, KiObj *o) {
 static void iter_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((ArrayIter *)o)->array, arg);
 }
+static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
+    ArrayIter *it = (ArrayIter *)ki_obj(a[0]);
+    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, "iter");
+    if (f == KI_ERR || f == KI_ABSENT) return KI_ERR;
+    bool over = it->array == KI_ABSENT;
+    KiValue t = ki_tuple_pack(ks, 1, over ? ks->empty_tuple : it->array);
+    KiValue r = t == KI_ERR ? KI_ERR
+                : over      ? ki_tuple_pack(ks, 2, f, t)
+                            : ki_tuple_pack(ks, 3, f, t, ki_small_int(it->i));
+    if (t != KI_ERR) ki_decref(ks, t);
+    return r;
+}
+static KiValue iter_setstate(KiState *ks, KiValue *a, int n) {
+    ArrayIter *it = (ArrayIter *)ki_obj(a[0]);
+    int64_t i;
+    if (!ki_arg_i64(ks, a[1], &i)) return KI_ERR;
+    if (it->array == KI_ABSENT) return KI_NONE;
+    int64_t len = ki_array_of(it->array)->len;
+    it->i = i < 0 ? 0 : i > len ? len : i;
+    return KI_NONE;
+}
 KiType *ki_make_array_iter_type(KiState *ks) {
     static const KiSlots slots = {.dealloc = iter_dealloc,
                                   .traverse = iter_traverse,
                                   .clear = iter_dealloc,
                                   .iter = iter_self,
                                   .next = iter_next};
+    static const KiDef methods[] = {
+        {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.", 0},
+        {"__setstate__", "(self, state, /)", iter_setstate, "Set state information for unpickling.",
+         0},
+        KI_DEF_END};
     static const KiTypeDef def = {.name = "arrayiterator",
                                   .module = "array",
                                   .doc = "",
                                   .struct_size = sizeof(ArrayIter),
                                   .flags = KI_TF_DISALLOW_NEW | KI_TF_GC,
                                   .layout = KI_K_OPAQUE,
-                                  .slots = &slots};
+                                  .slots = &slots,
+                                  .methods = methods};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 

@@ -190,7 +190,8 @@ static KiValue repeat_reduce(KiState *ks, KiValue *a, int n) {
     return reduce_to(ks, a[0], args);
 }
 
-/* --- cycle: v[0] the source until it ends, v[1] list of what it gave, n[0] the position --- */
+/* --- cycle: v[0] the source until it ends, v[1] list of what it gave, n[0] the position, n[1] the
+ * source gives again what is in the list (after unpickling) --- */
 
 static KiValue cycle_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_tool_one_arg(ks, "cycle", nargs, kwnames)) return KI_ERR;
@@ -206,6 +207,7 @@ static KiValue cycle_next(KiState *ks, KiValue self) {
     if (t->v[0] != KI_ABSENT) {
         KiValue x = ki_tool_step(ks, t->v[0]);
         if (x == KI_ERR) return KI_ERR;
+        if (x != KI_ABSENT && t->n[1]) return x;
         if (x != KI_ABSENT) {
             if (ki_list_append(ks, saved, x)) return x;
             ki_decref(ks, x);
@@ -568,21 +570,25 @@ bool ki_mod_itertools_init(KiState *ks, KiModule *m) {
     static const KiTypeDef defs[] = {
         ROW(count, count_methods, "count(start=0, step=1) --> start, start + step, start + 2*step ..."),
         ROW(repeat, repeat_methods, "repeat(object [,times]) --> the object again and again, for ever or so many times"),
-        ROW(cycle, NULL, "cycle(iterable) --> its items, then the same again, for ever"),
-        ROW(accumulate, NULL, "accumulate(iterable, func=None, *, initial=None) --> the running totals"),
+        ROW(cycle, ki_cycle_methods, "cycle(iterable) --> its items, then the same again, for ever"),
+        ROW(accumulate, ki_accumulate_methods, "accumulate(iterable, func=None, *, initial=None) --> the running totals"),
         ROW(chain, chain_methods, "chain(*iterables) --> the items of the first, then of the second ..."),
-        ROW(compress, NULL, "compress(data, selectors) --> the data whose selector is true"),
-        ROW(dropwhile, NULL, "dropwhile(predicate, iterable) --> everything from the first item that fails on"),
-        ROW(takewhile, NULL, "takewhile(predicate, iterable) --> the items before the first that fails"),
-        ROW(filterfalse, NULL, "filterfalse(function, iterable) --> the items for which it is false"),
-        ROW(starmap, NULL, "starmap(function, iterable) --> function(*args) for each args"),
-        ROW(islice, NULL, "islice(iterable, [start,] stop [, step]) --> a slice, taken lazily"),
+        ROW(compress, ki_compress_methods, "compress(data, selectors) --> the data whose selector is true"),
+        ROW(dropwhile, ki_while_methods, "dropwhile(predicate, iterable) --> everything from the first item that fails on"),
+        ROW(takewhile, ki_while_methods, "takewhile(predicate, iterable) --> the items before the first that fails"),
+        ROW(filterfalse, ki_function_methods, "filterfalse(function, iterable) --> the items for which it is false"),
+        ROW(starmap, ki_function_methods, "starmap(function, iterable) --> function(*args) for each args"),
+        ROW(islice, ki_islice_methods, "islice(iterable, [start,] stop [, step]) --> a slice, taken lazily"),
         ROW(pairwise, NULL, "pairwise(iterable) --> each item with the next"),
-        ROW(zip_longest, NULL, "zip_longest(*iterables, fillvalue=None) --> tuples until the longest ends"),
+        ROW(zip_longest, ki_zip_longest_methods, "zip_longest(*iterables, fillvalue=None) --> tuples until the longest ends"),
     };
 #undef ROW
     /* clang-format on */
     for (size_t i = 0; i < sizeof defs / sizeof *defs; i++)
         if (!ki_tool_add_type(ks, m, &defs[i])) return false;
+    KiValue chain = ki_dict_get_cstr(ks, m->dict, "chain");
+    if (chain == KI_ERR ||
+        !ki_type_add_methods(ks, (KiType *)ki_obj(chain), ki_chain_pickle_methods))
+        return false;
     return ki_itertools_add_group(ks, m) && ki_itertools_add_comb(ks, m);
 }

@@ -239,13 +239,126 @@ static KiValue combinations_with_replacement_next(KiState *ks, KiValue self) {
     return comb_pick(ks, c, false);
 }
 
+/* --- copying and pickling --- */
+
+static KiValue index_tuple(KiState *ks, const int64_t *at, int64_t n) {
+    KiTuple *t = ki_tuple_alloc(ks, n);
+    for (int64_t i = 0; t && i < n; i++)
+        t->items[i] = ki_small_int(at[i]);
+    return t ? ki_from_obj(t) : KI_ERR;
+}
+/* (class, args[, state]); args and state consumed. */
+static KiValue comb_reduced(KiState *ks, KiValue self, KiValue args, KiValue state) {
+    KiValue cls = ki_from_obj(ki_type_of(ks, self)), r = KI_ERR;
+    if (args != KI_ERR && state != KI_ERR)
+        r = state == KI_ABSENT ? ki_tuple_pack(ks, 2, cls, args)
+                               : ki_tuple_pack(ks, 3, cls, args, state);
+    if (args != KI_ERR) ki_decref(ks, args);
+    if (state != KI_ERR) ki_decref(ks, state);
+    return r;
+}
+static KiValue product_reduce(KiState *ks, KiValue *a, int n) {
+    Comb *c = comb_of(a[0]);
+    if (c->state == 2)
+        return comb_reduced(ks, a[0], ki_tuple_pack(ks, 1, ks->empty_tuple), KI_ABSENT);
+    return comb_reduced(ks, a[0], ki_new_ref(c->pool),
+                        c->state ? index_tuple(ks, c->index, c->r) : KI_ABSENT);
+}
+/* combinations, with replacement or not, and permutations */
+static KiValue comb_reduce(KiState *ks, KiValue *a, int n) {
+    Comb *c = comb_of(a[0]);
+    KiValue r = ki_small_int(c->r), state = KI_ABSENT;
+    if (c->state == 2)
+        return comb_reduced(ks, a[0], ki_tuple_pack(ks, 2, ks->empty_tuple, r), KI_ABSENT);
+    if (c->state == 1) state = index_tuple(ks, c->index, c->r);
+    return comb_reduced(ks, a[0], ki_tuple_pack(ks, 2, c->pool, r), state);
+}
+static KiValue permutations_reduce(KiState *ks, KiValue *a, int nargs) {
+    Comb *c = comb_of(a[0]);
+    if (c->state != 1) return comb_reduce(ks, a, nargs);
+    int64_t n = ki_tuple_of(c->pool)->len;
+    KiValue order = index_tuple(ks, c->index, n),
+            cycles = order == KI_ERR ? KI_ERR : index_tuple(ks, c->index + n, c->r);
+    KiValue state = cycles == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, order, cycles);
+    if (order != KI_ERR) ki_decref(ks, order);
+    if (cycles != KI_ERR) ki_decref(ks, cycles);
+    return comb_reduced(ks, a[0], ki_tuple_pack(ks, 2, c->pool, ki_small_int(c->r)), state);
+}
+/* n numbers of a state, each brought into 0 .. limit + its place times step, or the size of its
+ * pool. */
+static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiTuple *pools,
+                         int64_t limit, int step) {
+    if (!ki_is_tuple(state) || ki_tuple_of(state)->len != n) {
+        ki_raise(ks, KI_EXC_ValueError, "invalid arguments");
+        return false;
+    }
+    for (int64_t i = 0; i < n; i++) {
+        int64_t x, max = pools ? ki_tuple_of(pools->items[i])->len - 1 : limit + i * step;
+        if (!ki_arg_i64(ks, ki_tuple_of(state)->items[i], &x)) return false;
+        at[i] = x < 0 ? 0 : x > max ? max : x;
+    }
+    return true;
+}
+static KiValue product_setstate(KiState *ks, KiValue *a, int nargs) {
+    Comb *c = comb_of(a[0]);
+    if (c->state == 2) return KI_NONE;
+    if (!read_indices(ks, a[1], c->index, c->r, ki_tuple_of(c->pool), 0, 0)) return KI_ERR;
+    c->state = 1;
+    return KI_NONE;
+}
+static KiValue comb_setstate(KiState *ks, KiValue *a, int step, int64_t last) {
+    Comb *c = comb_of(a[0]);
+    if (c->state == 2) return KI_NONE;
+    if (!read_indices(ks, a[1], c->index, c->r, NULL, last, step)) return KI_ERR;
+    c->state = 1;
+    return KI_NONE;
+}
+static KiValue combinations_setstate(KiState *ks, KiValue *a, int nargs) {
+    Comb *c = comb_of(a[0]);
+    return comb_setstate(ks, a, 1, ki_tuple_of(c->pool)->len - c->r);
+}
+static KiValue again_setstate(KiState *ks, KiValue *a, int nargs) {
+    return comb_setstate(ks, a, 0, ki_tuple_of(comb_of(a[0])->pool)->len - 1);
+}
+static KiValue permutations_setstate(KiState *ks, KiValue *a, int nargs) {
+    Comb *c = comb_of(a[0]);
+    if (!ki_is_tuple(a[1])) return ki_raise(ks, KI_EXC_TypeError, "state is not a tuple");
+    if (ki_tuple_of(a[1])->len != 2)
+        return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 2 arguments (%d given)",
+                        (int)ki_tuple_of(a[1])->len);
+    if (c->state == 2) return KI_NONE;
+    int64_t n = ki_tuple_of(c->pool)->len;
+    KiValue *s = ki_tuple_of(a[1])->items;
+    if (!read_indices(ks, s[0], c->index, n, NULL, n - 1, 0) ||
+        !read_indices(ks, s[1], c->index + n, c->r, NULL, n, 0))
+        return KI_ERR;
+    for (int64_t i = 0; i < c->r; i++) { /* a counter runs from n - i down to 1 */
+        int64_t *x = &c->index[n + i];
+        *x = *x < 1 ? 1 : *x > n - i ? n - i : *x;
+    }
+    c->state = 1;
+    return KI_NONE;
+}
+
+#define PICKLE(reduce, setstate)                                                                   \
+    {                                                                                              \
+        {"__reduce__", "(self, /)", reduce, "Return state information for pickling.", 0},          \
+            {"__setstate__", "(self, state, /)", setstate,                                         \
+             "Set state information for unpickling.", 0},                                          \
+            KI_DEF_END                                                                             \
+    }
+static const KiDef product_methods[] = PICKLE(product_reduce, product_setstate);
+static const KiDef permutations_methods[] = PICKLE(permutations_reduce, permutations_setstate);
+static const KiDef combinations_methods[] = PICKLE(comb_reduce, combinations_setstate);
+static const KiDef combinations_with_replacement_methods[] = PICKLE(comb_reduce, again_setstate);
+
 bool ki_itertools_add_comb(KiState *ks, KiModule *m) {
     /* clang-format off */
 #define COMB(name, doc)                                                                            \
     static const KiSlots name##_slots = {.dealloc = comb_dealloc, .traverse = comb_traverse,       \
         .clear = comb_dealloc, .iter = ki_iter_self, .next = name##_next, .new_ = name##_new};     \
     static const KiTypeDef name = {#name, "itertools", doc, sizeof(Comb),                          \
-        KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, NULL, NULL}
+        KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, name##_methods, NULL}
     COMB(product, "product(*iterables, repeat=1) --> the cartesian product");
     COMB(permutations, "permutations(iterable, r=None) --> its orderings, r items at a time");
     COMB(combinations, "combinations(iterable, r) --> its subsequences of length r");

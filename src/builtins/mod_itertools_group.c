@@ -253,7 +253,7 @@ bool ki_itertools_add_group(KiState *ks, KiModule *m) {
         KI_TF_BASETYPE | KI_TF_GC,
         KI_K_OPAQUE,
         &groupby_slots,
-        NULL,
+        ki_groupby_methods,
         NULL};
     static const KiDef functions[] = {{"tee", "(iterable, n=<absent>, /)", f_tee,
                                        "n independent iterators over one iterable.", 0},

@@ -127,6 +127,38 @@ static KiValue range_iter_setstate(KiState *ks, KiValue *args, int nargs) {
     return KI_NONE;
 }
 
+static KiValue longrange_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, "iter");
+    KiValue t = f == KI_ERR || f == KI_ABSENT ? KI_ERR : ki_tuple_pack(ks, 1, it->source);
+    KiValue r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, f, t, it->aux1);
+    if (t != KI_ERR) ki_decref(ks, t);
+    return r;
+}
+static KiValue longrange_setstate(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    KiValue i = ki_index(ks, args[1]);
+    if (i == KI_ERR) return KI_ERR;
+    if (ki_int_compare(i, ki_small_int(0)) < 0) {
+        ki_decref(ks, i);
+        i = ki_small_int(0);
+    }
+    ki_assign(ks, &it->aux1, i);
+    return KI_NONE;
+}
+
+/* iter(callable, sentinel); once it is over, an empty iterator. */
+static KiValue callable_reduce(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, "iter");
+    if (f == KI_ERR || f == KI_ABSENT) return KI_ERR;
+    KiValue t = it->source == KI_ABSENT ? ki_tuple_pack(ks, 1, ks->empty_tuple)
+                                        : ki_tuple_pack(ks, 2, it->source, it->aux1);
+    KiValue r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, f, t);
+    if (t != KI_ERR) ki_decref(ks, t);
+    return r;
+}
+
 #define HINT                                                                                       \
     {                                                                                              \
         "__length_hint__", "(self, /)", length_hint,                                               \
@@ -151,6 +183,17 @@ static const KiDef range_iter_defs[] = {
     KI_DEF_END,
 };
 
+static const KiDef longrange_defs[] = {
+    {"__reduce__", "(self, /)", longrange_reduce, "Return state information for pickling.", 0},
+    {"__setstate__", "(self, state, /)", longrange_setstate,
+     "Set state information for unpickling.", 0},
+    KI_DEF_END,
+};
+static const KiDef callable_defs[] = {
+    {"__reduce__", "(self, /)", callable_reduce, "Return state information for pickling.", 0},
+    KI_DEF_END,
+};
+
 bool ki_init_iter_methods(KiState *ks) {
     static const KiKind seq[] = {KI_K_LIST_ITER, KI_K_LIST_REVITER, KI_K_TUPLE_ITER,
                                  KI_K_STR_ITER,  KI_K_BYTES_ITER,   KI_K_BYTEARRAY_ITER,
@@ -162,7 +205,9 @@ bool ki_init_iter_methods(KiState *ks) {
         if (!ki_type_add_methods(ks, ks->types[seq[i]], seq_defs)) return false;
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         if (!ki_type_add_methods(ks, ks->types[rest[i]], rest_defs)) return false;
-    return ki_type_add_methods(ks, ks->types[KI_K_RANGE_ITER], range_iter_defs);
+    return ki_type_add_methods(ks, ks->types[KI_K_RANGE_ITER], range_iter_defs) &&
+           ki_type_add_methods(ks, ks->types[KI_K_LONGRANGE_ITER], longrange_defs) &&
+           ki_type_add_methods(ks, ks->types[KI_K_CALLABLE_ITER], callable_defs);
 }
 
 /* list[int] and the like */
