@@ -7,6 +7,7 @@ __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGen
            "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView", "ValuesView",
            "Sequence", "MutableSequence", "ByteString"]
 
+__name__ = "collections.abc"  # where the classes are known from; the other module only re-exports them
 GenericAlias = type(list[int])
 _EllipsisType = type(...)
 
@@ -251,6 +252,18 @@ class Collection(Sized, Iterable, Container):
         return _check_methods(C, "__len__", "__iter__", "__contains__") if cls is Collection else NotImplemented
 
 
+def _is_param_expr(arg):
+    """What may stand for the parameters of a callable."""
+    return arg is Ellipsis or isinstance(arg, (tuple, list)) or \
+        type(arg).__module__ == 'typing' and type(arg).__name__ in ('ParamSpec', '_ConcatenateGenericAlias')
+
+
+def _as_written(args):
+    """(parameters, result) of Callable's __args__."""
+    *parameters, result = args
+    return (parameters[0] if len(parameters) == 1 and _is_param_expr(parameters[0]) else parameters), result
+
+
 class _CallableGenericAlias(GenericAlias):
     """Callable[argtypes, resulttype]: __args__ holds the flattened list."""
     __slots__ = ()
@@ -258,19 +271,25 @@ class _CallableGenericAlias(GenericAlias):
     def __new__(cls, origin, args):
         if not (isinstance(args, tuple) and len(args) == 2):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        t_args, t_result = args
-        if isinstance(t_args, (tuple, list)):
-            args = (*t_args, t_result)
-        elif not (t_args is Ellipsis or type(t_args).__name__ in ('ParamSpec', '_ConcatenateGenericAlias')):
-            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {t_args}")
+        parameters, result = args
+        if isinstance(parameters, (tuple, list)):
+            args = (*parameters, result)
+        elif not _is_param_expr(parameters):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {parameters}")
         return super().__new__(cls, origin, args)
 
     def __repr__(self):
-        args = self.__args__
-        if len(args) == 2 and args[0] is Ellipsis:
+        parameters, result = _as_written(self.__args__)
+        if not isinstance(parameters, list):
             return super().__repr__()
-        return (f'collections.abc.Callable[[{", ".join(_type_repr(a) for a in args[:-1])}], '
-                f'{_type_repr(args[-1])}]')
+        return f'collections.abc.Callable[[{", ".join(map(_type_repr, parameters))}], {_type_repr(result)}]'
+
+    def __reduce__(self):
+        return _CallableGenericAlias, (Callable, _as_written(self.__args__))
+
+    def __getitem__(self, item):
+        item = item if isinstance(item, tuple) else (item,)
+        return _CallableGenericAlias(Callable, _as_written(super().__getitem__(item).__args__))
 
 
 def _type_repr(obj):

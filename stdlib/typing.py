@@ -36,52 +36,107 @@ def _type_repr(obj):
         return '...'
     if isinstance(obj, types.FunctionType):
         return obj.__name__
-    if isinstance(obj, tuple):
-        return '[' + ', '.join(_type_repr(t) for t in obj) + ']'
     return repr(obj)
 
 
-def _type_convert(arg, module=None):
-    if arg is None:
-        return type(None)
+def _type_convert(arg, module=None, *, allow_special=False):
     if isinstance(arg, str):
-        return ForwardRef(arg, module=module)
-    return arg
+        return ForwardRef(arg, module=module, is_class=allow_special)
+    return type(None) if arg is None else arg
 
 
-def _type_check(arg, msg, allow_special=False):
-    arg = _type_convert(arg)
-    if type(arg) is tuple:
-        raise TypeError(f"{msg} Got {arg!r:.100}.")
-    if isinstance(arg, _GenericAlias) and arg.__origin__ in (Generic, Protocol, ClassVar, Final) and not allow_special:
+def _type_check(arg, msg, is_argument=True, module=None, *, allow_special=False):
+    """arg as a type (None and text converted); TypeError for what cannot be one. Special forms such as ClassVar are
+    allowed where asked, Final also where the type is no argument but stands alone."""
+    arg = _type_convert(arg, module=module, allow_special=allow_special)
+    alone = (Generic, Protocol) + (() if allow_special else (ClassVar,) + ((Final,) if is_argument else ()))
+    if isinstance(arg, _GenericAlias) and arg.__origin__ in alone:
         raise TypeError(f"{arg} is not valid as type argument")
-    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
-        return arg
-    if arg in (ClassVar, Final) and allow_special:
+    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special and arg in (ClassVar, Final):
         return arg
     if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
         raise TypeError(f"Plain {arg} is not valid as type argument")
+    if type(arg) is tuple:
+        raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
+
+
+def _is_parameter(t):
+    """TypeVar, TypeVarTuple, ParamSpec: what knows how to be replaced."""
+    return not isinstance(t, type) and hasattr(t, '__typing_subst__')
 
 
 def _collect_parameters(args):
     """The type variables inside args, each once, in order."""
-    found = []
+    found = {}
     for t in args:
-        if isinstance(t, type) and not isinstance(t, GenericAlias):
+        if isinstance(t, type):
             continue
-        if isinstance(t, (list, tuple)):
-            for p in _collect_parameters(t):
-                if p not in found:
-                    found.append(p)
-        elif isinstance(t, (TypeVar, ParamSpec, TypeVarTuple)):
-            if t not in found:
-                found.append(t)
+        if isinstance(t, tuple):
+            found.update(dict.fromkeys(_collect_parameters(t)))
+        elif _is_parameter(t):
+            found[t] = None
         else:
-            for p in getattr(t, '__parameters__', ()):
-                if p not in found:
-                    found.append(p)
+            found.update(dict.fromkeys(getattr(t, '__parameters__', ())))
     return tuple(found)
+
+
+def _is_param_expr(arg):
+    """What may stand for the parameters of a callable."""
+    return (arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias)))
+
+
+def _is_unpacked_variables(t):
+    return not isinstance(t, type) and getattr(t, '__typing_is_unpacked_typevartuple__', False)
+
+
+def _unpack_args(args):
+    """args with the items of *tuple[int, str] in its place."""
+    out = []
+    for arg in args:
+        inner = None if isinstance(arg, type) else getattr(arg, '__typing_unpacked_tuple_args__', None)
+        out += [arg] if inner is None or inner and inner[-1] is ... else inner
+    return out
+
+
+def _check_count(target, given, expected):
+    if given != expected:
+        raise TypeError(f"Too {'many' if given > expected else 'few'} arguments for {target};"
+                        f" actual {given}, expected {expected}")
+
+
+def _arrange(target, parameters, args):
+    """A value for each parameter: those that take several, or one in a form of its own, arrange them."""
+    for parameter in parameters:
+        prepare = getattr(parameter, '__typing_prepare_subst__', None)
+        if prepare is not None:
+            args = prepare(target, args)
+    _check_count(target, len(args), len(parameters))
+    return args
+
+
+def _replace_parameters(args, values, is_callable):
+    """args with their parameters replaced by `values`, a dict."""
+    out = []
+    for arg in args:
+        if isinstance(arg, type):
+            out.append(arg)
+            continue
+        if isinstance(arg, tuple):
+            out.append(tuple(_replace_parameters(arg, values, is_callable)))
+            continue
+        if _is_parameter(arg):
+            new = arg.__typing_subst__(values[arg])
+        elif inner := getattr(arg, '__parameters__', ()):
+            items = []
+            for parameter in inner:
+                items += values[parameter] if isinstance(parameter, TypeVarTuple) else [values[parameter]]
+            new = arg[tuple(items)]
+        else:
+            new = arg
+        several = isinstance(new, tuple) and is_callable or _is_unpacked_variables(arg)
+        out += new if several else [new]
+    return out
 
 
 def _flatten_union(params):
@@ -98,17 +153,22 @@ def _flatten_union(params):
     return tuple(unique)
 
 
-def _tp_cache(func):
+_cleanups = []  # empty the caches
+
+
+def _tp_cache(func=None, *, typed=False):
     """Remember results for hashable arguments, so that List[int] is List[int]."""
-    cached = functools.lru_cache(typed=True)(func)
+    if func is None:
+        return functools.partial(_tp_cache, typed=typed)
+    cached = functools.lru_cache(typed=typed)(func)
+    _cleanups.append(cached.cache_clear)
 
     @functools.wraps(func)
     def inner(*args, **kwds):
         try:
             return cached(*args, **kwds)
         except TypeError:
-            pass
-        return func(*args, **kwds)
+            return func(*args, **kwds)  # not hashable, or the error once more
     return inner
 
 
@@ -122,7 +182,13 @@ class _Final:
             raise TypeError("Cannot subclass special typing classes")
 
 
-class _SpecialForm:  # Union, Optional ...: names with a meaning of their own
+class _NotIterable:
+    """What subscripts does not make it a sequence."""
+    __slots__ = ()
+    __iter__ = None
+
+
+class _SpecialForm(_Final, _NotIterable, _root=True):  # Union, Optional ...: names with a meaning of their own
     __slots__ = ('_name', '__doc__', '_getitem')
 
     def __init__(self, getitem):
@@ -202,8 +268,9 @@ def _plain(name, doc):
 
 def _single(name, doc):
     def getitem(self, parameters):
-        item = _type_check(parameters, f'{self} accepts only a single type.', allow_special=True)
-        return _GenericAlias(self, (item,), name=name)
+        item = _type_check(parameters, f'{self} accepts only {"" if name in ("ClassVar", "Final", "TypeGuard") else "a "}'
+                                       f'single type.')
+        return _GenericAlias(self, (item,))
     getitem.__name__ = name
     getitem.__doc__ = doc
     return _SpecialForm(getitem)
@@ -248,12 +315,12 @@ def Literal(self, *parameters):
     parameters = parameters[0]
     if not isinstance(parameters, tuple):
         parameters = (parameters,)
-    flat = []
-    for p in parameters:
-        for v in (p.__args__ if isinstance(p, _LiteralGenericAlias) else (p,)):
-            if not any(v == q and type(v) is type(q) for q in flat):
-                flat.append(v)
-    return _LiteralGenericAlias(self, tuple(flat))
+    flat = [v for p in parameters for v in (p.__args__ if isinstance(p, _LiteralGenericAlias) else (p,))]
+    try:
+        flat = dict.fromkeys((v, type(v)) for v in flat)
+        return _LiteralGenericAlias(self, tuple(v for v, _ in flat))
+    except TypeError:  # values that cannot be hashed stay as they are
+        return _LiteralGenericAlias(self, tuple(flat))
 
 
 @_SpecialForm
@@ -303,13 +370,20 @@ class ForwardRef:
             globalns, localns = given[0], given[-1]
             if self.__forward_module__ is not None:
                 globalns = getattr(sys.modules.get(self.__forward_module__), '__dict__', globalns)
-            value = _type_convert(eval(self.__forward_code__, globalns, localns))
+            value = _type_check(eval(self.__forward_code__, globalns, localns),
+                                "Forward references must evaluate to types.", is_argument=self.__forward_is_argument__,
+                                allow_special=self.__forward_is_class__)
             self.__forward_value__ = _eval_type(value, globalns, localns, recursive_guard | {self.__forward_arg__})
             self.__forward_evaluated__ = True
         return self.__forward_value__
 
     def __eq__(self, other):
-        return self._identity() == other._identity() if isinstance(other, ForwardRef) else NotImplemented
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        if self.__forward_evaluated__ and other.__forward_evaluated__:
+            return (self.__forward_arg__ == other.__forward_arg__ and
+                    self.__forward_value__ == other.__forward_value__)
+        return self._identity() == other._identity()
 
     def __hash__(self):
         return hash(self._identity())
@@ -372,7 +446,7 @@ class _TypeVarBase:
             self.__module__ = module
 
 
-class TypeVar(_TypeVarBase):
+class TypeVar(_Final, _TypeVarBase, _root=True):
     """A type that stands for another."""
 
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
@@ -394,10 +468,13 @@ class TypeVar(_TypeVarBase):
         return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
 
     def __typing_subst__(self, arg):
-        return _type_check(arg, "Parameters to generic types must be types.")
+        arg = _type_check(arg, "Parameters to generic types must be types.", is_argument=True)
+        if isinstance(arg, _UnpackGenericAlias) or isinstance(arg, GenericAlias) and getattr(arg, '__unpacked__', False):
+            raise TypeError(f"{arg} is not valid as type argument")
+        return arg
 
 
-class TypeVarTuple(_TypeVarBase):
+class TypeVarTuple(_Final, _TypeVarBase, _root=True):
     """Stands for any number of types."""
 
     def __init__(self, name):
@@ -409,6 +486,32 @@ class TypeVarTuple(_TypeVarBase):
 
     def __repr__(self):
         return self.__name__
+
+    def __typing_subst__(self, arg):
+        raise TypeError("Substitution of bare TypeVarTuple is not supported")
+
+    def __typing_prepare_subst__(self, alias, args):
+        """What is left between the parameters before and behind becomes one tuple. *tuple[int, ...] among the
+        arguments gives as many of its items to those around as they need."""
+        parameters = alias.__parameters__
+        before = parameters.index(self)
+        behind = len(parameters) - before - 1
+        if any(isinstance(p, TypeVarTuple) for p in parameters[before + 1:]):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+        endless = [at for at, arg in enumerate(args) if not isinstance(arg, type) and
+                   (getattr(arg, '__typing_unpacked_tuple_args__', None) or (None,))[-1] is ...]
+        if len(endless) > 1:
+            raise TypeError("More than one unpacked arbitrary-length tuple argument")
+        left, right, filler = before, behind, None
+        if endless:
+            at, = endless
+            filler = args[at].__typing_unpacked_tuple_args__[0]
+            left, right = min(left, at), min(right, len(args) - at - 1)
+        elif left + right > len(args):
+            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {len(parameters) - 1}")
+        end = len(args) - right
+        return (*args[:left], *[filler] * (before - left), tuple(args[left:end]), *[filler] * (behind - right),
+                *args[end:])
 
 
 class ParamSpecArgs:
@@ -433,15 +536,35 @@ class ParamSpecKwargs:
         return isinstance(other, ParamSpecKwargs) and self.__origin__ == other.__origin__
 
 
-class ParamSpec(_TypeVarBase):
+class ParamSpec(_Final, _TypeVarBase, _root=True):
     """Stands for the parameters of a callable."""
 
     def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
         self.__name__ = name
-        self.__bound__ = bound
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        self.__bound__ = None if bound is None else _type_check(bound, "Bound must be a type.")
+        self.__covariant__, self.__contravariant__ = bool(covariant), bool(contravariant)
         self._set_module()
+
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_type_check(a, "Expected a type.") for a in arg)
+        if not _is_param_expr(arg):
+            raise TypeError(f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}")
+        return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        """X[int, str] means X[[int, str]] where this is the only parameter."""
+        parameters = alias.__parameters__
+        at = parameters.index(self)
+        if at >= len(args):
+            raise TypeError(f"Too few arguments for {alias}")
+        if len(parameters) == 1 and not _is_param_expr(args[0]):
+            return (args,)
+        if isinstance(args[at], list):
+            return (*args[:at], tuple(args[at]), *args[at + 1:])
+        return args
 
     @property
     def args(self):
@@ -461,7 +584,7 @@ def _is_dunder(attr):
     return attr.startswith('__') and attr.endswith('__')
 
 
-class _BaseGenericAlias:
+class _BaseGenericAlias(_Final, _root=True):
     """Common part of List and List[int]: stands for a run-time class, its __origin__."""
 
     def __init__(self, origin, *, inst=True, name=None):
@@ -505,6 +628,10 @@ class _BaseGenericAlias:
         else:
             setattr(self.__origin__, attr, val)
 
+    def __dir__(self):
+        own = set(super().__dir__())
+        return list(own | {attr for attr in dir(self.__origin__) if not _is_dunder(attr)})
+
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
@@ -518,19 +645,7 @@ class _BaseGenericAlias:
         return Union[left, self]
 
 
-def _substitute(t, mapping):
-    """t with its type variables replaced."""
-    if isinstance(t, (TypeVar, ParamSpec, TypeVarTuple)):
-        return mapping.get(t, t)
-    if isinstance(t, (list, tuple)):
-        return type(t)(_substitute(x, mapping) for x in t)
-    params = getattr(t, '__parameters__', ())
-    if not params or isinstance(t, type) and not isinstance(t, GenericAlias):
-        return t
-    return t[tuple(mapping.get(p, p) for p in params)]
-
-
-class _GenericAlias(_BaseGenericAlias):
+class _GenericAlias(_BaseGenericAlias, _root=True):
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         if not isinstance(args, tuple):
@@ -554,24 +669,10 @@ class _GenericAlias(_BaseGenericAlias):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if len(self.__parameters__) == 0:
             raise TypeError(f"{self} is not a generic class")
-        if any(isinstance(p, TypeVarTuple) for p in self.__parameters__):
-            mapping = dict(zip(self.__parameters__, args))
-        else:
-            if len(args) != len(self.__parameters__):
-                raise TypeError(f"Too {'many' if len(args) > len(self.__parameters__) else 'few'} arguments for {self};"
-                                f" actual {len(args)}, expected {len(self.__parameters__)}")
-            args = tuple(tuple(a) if isinstance(a, list) else
-                         _type_check(a, "Parameters to generic types must be types.") if not isinstance(p, ParamSpec)
-                         else a for p, a in zip(self.__parameters__, args))
-            mapping = dict(zip(self.__parameters__, args))
-        new = []
-        for a in self.__args__:
-            b = _substitute(a, mapping)
-            if isinstance(a, ParamSpec) and isinstance(b, tuple):
-                new.extend(b)
-            else:
-                new.append(b)
-        return self.copy_with(tuple(new))
+        args = _arrange(self, self.__parameters__, tuple(_unpack_args(map(_type_convert, args))))
+        values = dict(zip(self.__parameters__, args))
+        return self.copy_with(tuple(_replace_parameters(self.__args__, values,
+                                                        self.__origin__ is collections.abc.Callable)))
 
     def copy_with(self, args):
         return self.__class__(self.__origin__, args, name=self._name, inst=self._inst)
@@ -607,7 +708,7 @@ class _GenericAlias(_BaseGenericAlias):
         yield Unpack[self]
 
 
-class _SpecialGenericAlias(_BaseGenericAlias):
+class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
     """List, Dict ... without arguments."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
@@ -644,7 +745,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         return issubclass(bare, self.__origin__)
 
 
-class _CallableGenericAlias(_GenericAlias):
+class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _ConcatenateGenericAlias))):
@@ -653,13 +754,13 @@ class _CallableGenericAlias(_GenericAlias):
 
     def __reduce__(self):
         args = self.__args__
-        if not (len(args) == 2 and args[0] is ...):
+        if not (len(args) == 2 and _is_param_expr(args[0])):
             args = list(args[:-1]), args[-1]
         import operator
         return operator.getitem, (Callable, args)
 
 
-class _CallableType(_SpecialGenericAlias):
+class _CallableType(_SpecialGenericAlias, _root=True):
     def copy_with(self, params):
         return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
@@ -667,17 +768,16 @@ class _CallableType(_SpecialGenericAlias):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
+        return self._of(tuple(args) if isinstance(args, list) else args, result)
+
+    @_tp_cache
+    def _of(self, args, result):
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is ...:
-            return self.copy_with((..., result))
-        if isinstance(args, (ParamSpec, _ConcatenateGenericAlias)):
-            return self.copy_with((args, result))
-        if not isinstance(args, (list, tuple)):
-            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
+        args = args if isinstance(args, tuple) else (args,)
         return self.copy_with((*map(_type_convert, args), result))
 
 
-class _TupleType(_SpecialGenericAlias):
+class _TupleType(_SpecialGenericAlias, _root=True):
     @_tp_cache
     def __getitem__(self, params):
         if not isinstance(params, tuple):
@@ -687,7 +787,7 @@ class _TupleType(_SpecialGenericAlias):
         return self.copy_with(tuple(_type_check(p, "Tuple[t0, t1, ...]: each t must be a type.") for p in params))
 
 
-class _UnionGenericAlias(_GenericAlias):
+class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def copy_with(self, params):
         return Union[params]
 
@@ -719,7 +819,7 @@ class _UnionGenericAlias(_GenericAlias):
         return operator.getitem, (Union, self.__args__)
 
 
-class _LiteralGenericAlias(_GenericAlias):
+class _LiteralGenericAlias(_GenericAlias, _root=True):
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):
             return NotImplemented
@@ -729,26 +829,43 @@ class _LiteralGenericAlias(_GenericAlias):
         return hash(frozenset((v, type(v)) for v in self.__args__))
 
     def __repr__(self):
-        return 'typing.Literal[' + ', '.join(repr(a) for a in self.__args__) + ']'
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
 
 
-class _ConcatenateGenericAlias(_GenericAlias):
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def __init__(self, origin, args):
         super().__init__(origin, args, name='Concatenate')
 
     def copy_with(self, params):
-        return self.__class__(self.__origin__, params)
+        last = params[-1]
+        if isinstance(last, (list, tuple)):
+            return (*params[:-1], *last)  # nothing is left to be concatenated
+        if isinstance(last, _ConcatenateGenericAlias):
+            params = (*params[:-1], *last.__args__)
+        return type(self)(self.__origin__, params)
 
 
-class _UnpackGenericAlias(_GenericAlias):
+class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __init__(self, origin, args, **kw):
         super().__init__(origin, args, name='Unpack')
 
     def __repr__(self):
         return '*' + repr(self.__args__[0])
 
+    def __getitem__(self, args):
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
 
-class _AnnotatedAlias(_GenericAlias):
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        inner, = self.__args__
+        return inner.__args__ if isinstance(inner, (_GenericAlias, GenericAlias)) and inner.__origin__ is tuple else None
+
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+
+class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -758,6 +875,10 @@ class _AnnotatedAlias(_GenericAlias):
 
     def copy_with(self, params):
         return _AnnotatedAlias(params[0], self.__metadata__)
+
+    def __reduce__(self):
+        import operator
+        return operator.getitem, (Annotated, (self.__origin__,) + self.__metadata__)
 
     def __repr__(self):
         return "typing.Annotated[{}, {}]".format(_type_repr(self.__origin__),
@@ -806,25 +927,24 @@ class Generic:
 
     @_tp_cache
     def __class_getitem__(cls, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(_type_convert(p) if not isinstance(p, list) else tuple(p) for p in params)
-        if cls in (Generic, Protocol):
+        params = params if isinstance(params, tuple) else (params,)
+        params = tuple(map(_type_convert, params))
+        if cls is Generic or cls is Protocol:
             if not params:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-            if not all(isinstance(p, (TypeVar, ParamSpec, TypeVarTuple, _UnpackGenericAlias)) for p in params):
+            if not all(isinstance(p, (TypeVar, ParamSpec)) or _is_unpacked_variables(p) for p in params):
                 raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables or parameter "
                                 f"specification variables.")
             if len(set(params)) != len(params):
                 raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
-        else:
-            expected = getattr(cls, '__parameters__', ())
-            if not expected:
-                raise TypeError(f"{cls} is not a generic class")
-            variadic = any(isinstance(p, TypeVarTuple) for p in expected)
-            if len(params) != len(expected) and not variadic:
-                raise TypeError(f"Too {'many' if len(params) > len(expected) else 'few'} arguments for {cls};"
-                                f" actual {len(params)}, expected {len(expected)}")
+            return _GenericAlias(cls, params)
+        expected = getattr(cls, '__parameters__', ())
+        if not expected:
+            raise TypeError(f"{cls} is not a generic class")
+        given = []
+        for parameter, value in zip(expected, _arrange(cls, expected, tuple(_unpack_args(params)))):
+            given += value if isinstance(parameter, TypeVarTuple) else [value]
+        params = tuple(given)
         return _GenericAlias(cls, params)
 
     def __init_subclass__(cls, *args, **kwargs):
@@ -878,17 +998,52 @@ def _no_init_or_replace_init(self, *args, **kwargs):
         cls.__init__(self, *args, **kwargs)
 
 
+def _inside_checks_of_others(depth):
+    """Whether abc or functools asks, which look at all classes there are, `depth` calls above."""
+    try:
+        return sys._getframe(depth + 1).f_globals.get('__name__') in ('abc', 'functools', '_functools')
+    except ValueError:
+        return True
+
+
+def _has_only_methods(cls):
+    return all(callable(getattr(cls, attr, None)) for attr in _get_protocol_attrs(cls))
+
+
+def _check_runtime_protocol(cls, depth):
+    """False where the question cannot be answered but need not be an error."""
+    if getattr(cls, '_is_runtime_protocol', False):
+        return True
+    if _inside_checks_of_others(depth + 1):
+        return False
+    raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+
+
 class _ProtocolMeta(ABCMeta):
     def __instancecheck__(cls, instance):
-        if getattr(cls, '_is_protocol', False) and not getattr(cls, '_is_runtime_protocol', False):
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
         if not getattr(cls, '_is_protocol', False):
-            return super().__instancecheck__(instance)
-        attrs = _get_protocol_attrs(cls)
-        if all(callable(getattr(cls, a, None)) for a in attrs) and issubclass(instance.__class__, cls):
+            return issubclass(instance.__class__, cls) or super().__instancecheck__(instance)
+        _check_runtime_protocol(cls, 1)
+        if _has_only_methods(cls) and issubclass(instance.__class__, cls):
             return True
-        return all(hasattr(instance, a) and (not callable(getattr(cls, a, None)) or getattr(instance, a) is not None)
-                   for a in attrs)
+        # None in the place of a method says that there is none
+        there = all(hasattr(instance, attr) and
+                    (getattr(instance, attr) is not None or not callable(getattr(cls, attr, None)))
+                    for attr in _get_protocol_attrs(cls))
+        return there or super().__instancecheck__(instance)
+
+
+# What is no protocol and may yet be a base of one.
+_PROTOCOL_BASES = {
+    'collections.abc': ['Callable', 'Awaitable', 'Iterable', 'Iterator', 'AsyncIterable', 'Hashable', 'Sized', 'Container',
+                        'Collection', 'Reversible'],
+    'contextlib': ['AbstractContextManager', 'AbstractAsyncContextManager'],
+}
+
+
+def _may_be_base_of_protocol(base):
+    return (base in (object, Generic) or base.__name__ in _PROTOCOL_BASES.get(base.__module__, ())
+            or issubclass(base, Generic) and base._is_protocol)
 
 
 class Protocol(Generic, metaclass=_ProtocolMeta):
@@ -903,27 +1058,36 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls._is_protocol = Protocol in cls.__bases__
 
         def _proto_hook(other):
-            if not vars(cls).get('_is_protocol'):
+            if not vars(cls).get('_is_protocol') or not _check_runtime_protocol(cls, 2):  # ABCMeta is between
                 return NotImplemented
-            if not getattr(cls, '_is_runtime_protocol', False):
-                raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+            if not _has_only_methods(cls):
+                if _inside_checks_of_others(2):
+                    return NotImplemented
+                raise TypeError("Protocols with non-method members don't support issubclass()")
             if not isinstance(other, type):
                 raise TypeError('issubclass() arg 1 must be a class')
-            for attr in _get_protocol_attrs(cls):
-                for base in other.__mro__:
-                    if attr in base.__dict__:
-                        if base.__dict__[attr] is None:
-                            return NotImplemented
-                        break
-                    if attr in base.__dict__.get('__annotations__', {}) and getattr(other, '_is_protocol', False):
-                        break
-                else:
-                    return NotImplemented
-            return True
-        if '__subclasshook__' not in cls.__dict__:
+            return True if all(_provides(other, attr) for attr in _get_protocol_attrs(cls)) else NotImplemented
+        if '__subclasshook__' not in vars(cls):
             cls.__subclasshook__ = _proto_hook
-        if cls._is_protocol and cls.__init__ is Protocol.__init__:
+        if not cls._is_protocol:
+            return
+        for base in cls.__bases__:
+            if not _may_be_base_of_protocol(base):
+                raise TypeError(f'Protocols can only inherit from other protocols, got {base!r}')
+        if cls.__init__ is Protocol.__init__:
             cls.__init__ = _no_init_or_replace_init
+
+
+def _provides(cls, attr):
+    """Whether a class has a member, for a protocol an annotation of it; None in its place says no."""
+    is_protocol = issubclass(cls, Generic) and cls._is_protocol
+    for base in cls.__mro__:
+        if attr in base.__dict__:
+            return base.__dict__[attr] is not None
+        annotations = base.__dict__.get('__annotations__', {})
+        if is_protocol and isinstance(annotations, collections.abc.Mapping) and attr in annotations:
+            return True
+    return False
 
 
 def runtime_checkable(cls):
@@ -948,7 +1112,13 @@ def assert_type(val, typ, /):
 
 def assert_never(arg, /):
     """Never called, say type checkers."""
-    raise AssertionError(f"Expected code to be unreachable, but got: {arg!r:.100}")
+    text = repr(arg)
+    if len(text) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        text = text[:_ASSERT_NEVER_REPR_MAX_LENGTH] + '...'
+    raise AssertionError(f"Expected code to be unreachable, but got: {text}")
+
+
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
 
 
 def reveal_type(obj, /):
@@ -959,10 +1129,24 @@ def reveal_type(obj, /):
 
 def no_type_check(arg):
     """Mark a function or class whose annotations are not types."""
+    if isinstance(arg, type):
+        for name in dir(arg):
+            value = getattr(arg, name)
+            qualname = getattr(value, '__qualname__', None)
+            # only what the class defines itself
+            if qualname != f'{arg.__qualname__}.{value.__name__ if qualname else ""}' or \
+                    getattr(value, '__module__', None) != arg.__module__:
+                continue
+            if isinstance(value, types.FunctionType):
+                value.__no_type_check__ = True
+            elif isinstance(value, types.MethodType):
+                value.__func__.__no_type_check__ = True
+            elif isinstance(value, type):
+                no_type_check(value)
     try:
         arg.__no_type_check__ = True
     except TypeError:
-        pass
+        pass  # built-in classes
     return arg
 
 
@@ -973,7 +1157,7 @@ def no_type_check_decorator(decorator):
     return wrapped_decorator
 
 
-_overloads = {}
+_overload_registry = collections.defaultdict(functools.partial(collections.defaultdict, dict))
 
 
 def _overload_dummy(*args, **kwds):
@@ -986,7 +1170,7 @@ def overload(func):
     """One of several signatures of the function that follows."""
     f = getattr(func, "__func__", func)
     try:
-        _overloads.setdefault((f.__module__, f.__qualname__), {})[f.__code__.co_firstlineno] = func
+        _overload_registry[f.__module__][f.__qualname__][f.__code__.co_firstlineno] = func
     except AttributeError:
         pass
     return _overload_dummy
@@ -994,11 +1178,11 @@ def overload(func):
 
 def get_overloads(func):
     f = getattr(func, "__func__", func)
-    return list(_overloads.get((f.__module__, f.__qualname__), {}).values())
+    return list(_overload_registry.get(f.__module__, {}).get(f.__qualname__, {}).values())
 
 
 def clear_overloads():
-    _overloads.clear()
+    _overload_registry.clear()
 
 
 def final(f):
@@ -1062,6 +1246,9 @@ def _strip_annotations(t):
     if isinstance(t, GenericAlias):
         args = tuple(_strip_annotations(a) for a in t.__args__)
         return t if args == t.__args__ else GenericAlias(t.__origin__, args)
+    if isinstance(t, types.UnionType):
+        args = tuple(_strip_annotations(a) for a in t.__args__)
+        return t if args == t.__args__ else functools.reduce(lambda a, b: a | b, args)
     return t
 
 
@@ -1074,6 +1261,9 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         for base in reversed(obj.__mro__):
             base_globals = globalns if globalns is not None else getattr(sys.modules.get(base.__module__), '__dict__', {})
             base_locals = localns if localns is not None else dict(vars(base))
+            if localns is None and globalns is None:
+                # names of the module win over those of the class, as in 3.11
+                base_globals, base_locals = base_locals, base_globals
             ann = base.__dict__.get('__annotations__', {})
             if isinstance(ann, types.GetSetDescriptorType):
                 ann = {}
@@ -1103,7 +1293,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             if value is None:
                 value = type(None)
             if isinstance(value, str):
-                value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType))
+                value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType), is_class=False)
             hints[name] = _eval_type(value, globalns, localns)
     return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
 
@@ -1126,8 +1316,13 @@ class NewType:
         return x
 
     def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                        f"`{bases[0].__name__} = NewType(...)`")
+        parent = self.__name__
+
+        class Explained:
+            def __init_subclass__(cls):
+                raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                                f"`{cls.__name__} = NewType({cls.__name__!r}, {parent})`")
+        return (Explained,)  # the subclass's name is known only when it is made
 
     def __repr__(self):
         return f'{self.__module__}.{self.__qualname__}'
@@ -1158,9 +1353,8 @@ _prohibited = frozenset({'__new__', '__init__', '__slots__', '__getnewargs__', '
 
 class NamedTupleMeta(type):
     def __new__(cls, typename, bases, ns):
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError('can only inherit from a NamedTuple type and Generic')
+        if not all(base is _NamedTuple or base is Generic for base in bases):
+            raise TypeError('can only inherit from a NamedTuple type and Generic')
         bases = tuple(tuple if base is _NamedTuple else base for base in bases)
         types_ = ns.get('__annotations__', {})
         default_names = []
@@ -1173,9 +1367,9 @@ class NamedTupleMeta(type):
         nm_tpl = _make_nmtuple(typename, types_.items(), defaults=[ns[n] for n in default_names],
                                module=ns['__module__'])
         if Generic in bases: # the same class once more, with Generic as a base
-            nm_tpl = type(typename, bases, {k: v for k, v in nm_tpl.__dict__.items()
-                                            if k not in ('__dict__', '__weakref__', '__doc__')} |
-                          {'__doc__': nm_tpl.__doc__})
+            members = {k: v for k, v in vars(nm_tpl).items() if k not in ('__dict__', '__weakref__')}
+            members['__orig_bases__'] = ns.get('__orig_bases__', bases)
+            nm_tpl = type(typename, bases, members)
             nm_tpl.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for key in ns:
             if key in _prohibited:
@@ -1207,7 +1401,10 @@ NamedTuple.__mro_entries__ = lambda bases: (_NamedTuple,)
 
 class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
-        generic_base = (Generic,) if any(b is Generic for b in bases) else ()
+        for base in bases:
+            if type(base) is not _TypedDictMeta and base is not Generic:
+                raise TypeError('cannot inherit from both a TypedDict type and a non-TypedDict base class')
+        generic_base = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
         tp_dict = type.__new__(_TypedDictMeta, name, (*generic_base, dict), ns)
         own = {n: _type_convert(tp, module=tp_dict.__module__) for n, tp in ns.get('__annotations__', {}).items()}
         annotations = {}
@@ -1249,6 +1446,11 @@ def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
         fields = kwargs
     elif kwargs:
         raise TypeError("TypedDict takes either a dict or keyword arguments, but not both")
+    if kwargs:
+        import warnings
+        warnings.warn("The kwargs-based syntax for TypedDict definitions is deprecated in Python 3.11, will be removed "
+                      "in Python 3.13, and may not be understood by third-party type checkers.", DeprecationWarning,
+                      stacklevel=2)
     ns = {'__annotations__': dict(fields)}
     try:
         ns['__module__'] = sys._getframe(1).f_globals.get('__name__', '__main__')

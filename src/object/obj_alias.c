@@ -22,8 +22,9 @@ static KiAlias *alias_of(KiValue v) {
 static KiUnion *union_of(KiValue v) {
     return (KiUnion *)ki_obj(v);
 }
-static bool is_alias(KiValue v) {
-    return ki_is_kind(v, KI_K_GENERIC_ALIAS);
+/* Of GenericAlias or a class derived from it. */
+static bool is_alias(KiState *ks, KiValue v) {
+    return ki_is_subtype(ki_type_of(ks, v), ks->types[KI_K_GENERIC_ALIAS]);
 }
 static bool is_union(KiValue v) {
     return ki_is_kind(v, KI_K_UNION);
@@ -47,12 +48,10 @@ static bool add_once(KiState *ks, KiList *l, KiValue v) {
 }
 
 static KiValue parameters_of(KiState *ks, KiValue v) {
-    KiValue p = ki_is_type(v) ? KI_ABSENT : KI_ABSENT;
-    if (!ki_is_type(v)) {
-        KiStr *name = ki_intern_cstr(ks, "__parameters__");
-        p = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
-        if (name) ki_decref_obj(ks, &name->h);
-    }
+    if (ki_is_type(v)) return KI_ABSENT;
+    KiStr *name = ki_intern_cstr(ks, "__parameters__");
+    KiValue p = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
     return p;
 }
 
@@ -78,58 +77,156 @@ static KiValue collect_parameters(KiState *ks, KiTuple *args) {
     return t;
 }
 
-/* args with the parameters replaced by the items. */
+/* An attribute by its name in C, KI_ABSENT where there is none. */
+static KiValue attr_opt(KiState *ks, KiValue v, const char *cname) {
+    KiStr *name = ki_intern_cstr(ks, cname);
+    KiValue r = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
+    return r;
+}
+
+static KiValue not_generic(KiState *ks, KiValue self) {
+    KiValue r = ki_repr(ks, self);
+    if (r == KI_ERR) return KI_ERR;
+    ki_raise(ks, KI_EXC_TypeError, "%s is not a generic class", ki_cstr(ks, ki_str_of(r)));
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
+static KiValue wrong_count(KiState *ks, KiValue self, int64_t given, int64_t expected) {
+    KiValue r = ki_repr(ks, self);
+    if (r == KI_ERR) return KI_ERR;
+    ki_raise(ks, KI_EXC_TypeError, "Too %s arguments for %s; actual %d, expected %d",
+             given > expected ? "many" : "few", ki_cstr(ks, ki_str_of(r)), (int)given,
+             (int)expected);
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
+/* Appends items, those of *tuple[...] (which has __typing_unpacked_tuple_args__) one by one. */
+static bool unpack_items(KiState *ks, KiList *out, KiTuple *items) {
+    for (int64_t i = 0; i < items->len; i++) {
+        KiValue v = items->items[i];
+        KiValue inner =
+            ki_is_type(v) ? KI_ABSENT : attr_opt(ks, v, "__typing_unpacked_tuple_args__");
+        bool ok = inner != KI_ERR, unpacked = false;
+        if (ok && inner != KI_ABSENT && ki_is_tuple(inner)) {
+            KiTuple *t = ki_tuple_of(inner);
+            /* *tuple[int, ...] has no fixed number of items and stays as it is */
+            unpacked = !(t->len && t->items[t->len - 1] == KI_ELLIPSIS);
+            for (int64_t j = 0; unpacked && ok && j < t->len; j++)
+                ok = ki_list_append(ks, out, t->items[j]);
+        }
+        if (ok && !unpacked) ok = ki_list_append(ks, out, v);
+        if (inner != KI_ERR) ki_decref(ks, inner);
+        if (!ok) return false;
+    }
+    return true;
+}
+
+/* What stands in brackets as a tuple with an item for each parameter: a parameter that takes
+ * several items (TypeVarTuple) or one in a form of its own (ParamSpec) arranges them itself. */
+static KiValue arrange_items(KiState *ks, KiValue self, KiTuple *params, KiValue item) {
+    KiValue one = ki_is_tuple(item) ? ki_new_ref(ki_unbox(item)) : ki_tuple_from(ks, &item, 1);
+    KiList *flat = one == KI_ERR ? NULL : ki_list_new(ks, 0);
+    bool ok = flat && unpack_items(ks, flat, ki_tuple_of(one));
+    if (one != KI_ERR) ki_decref(ks, one);
+    KiValue items = ok ? ki_tuple_from(ks, flat->items, flat->len) : KI_ERR;
+    if (flat) ki_decref_obj(ks, &flat->h);
+    for (int64_t i = 0; items != KI_ERR && i < params->len; i++) {
+        KiValue prepare = attr_opt(ks, params->items[i], "__typing_prepare_subst__");
+        if (prepare == KI_ABSENT) continue;
+        KiValue args[2] = {self, items};
+        KiValue arranged = prepare == KI_ERR ? KI_ERR : ki_call(ks, prepare, args, 2, KI_ABSENT);
+        if (prepare != KI_ERR) ki_decref(ks, prepare);
+        ki_decref(ks, items);
+        items = arranged;
+        if (items != KI_ERR && !ki_is_tuple(items)) {
+            ki_decref(ks, items);
+            return ki_raise(ks, KI_EXC_TypeError, "__typing_prepare_subst__() must return a tuple");
+        }
+    }
+    return items;
+}
+
+static int64_t index_of(KiTuple *params, KiValue v) {
+    for (int64_t i = 0; i < params->len; i++)
+        if (params->items[i] == v) return i;
+    return -1;
+}
+
+/* An argument that has parameters inside (list[T]), with what stands for them. */
+static KiValue substitute_inside(KiState *ks, KiValue v, KiTuple *params, KiTuple *items) {
+    KiValue sub = parameters_of(ks, v);
+    if (sub == KI_ERR) return KI_ERR;
+    if (sub == KI_ABSENT || !ki_is_tuple(sub) || !ki_tuple_of(sub)->len) {
+        ki_decref(ks, sub);
+        return ki_new_ref(v);
+    }
+    KiTuple *inner = ki_tuple_of(sub);
+    KiList *l = ki_list_new(ks, 0);
+    bool ok = l != NULL;
+    for (int64_t i = 0; ok && i < inner->len; i++) {
+        int64_t at = index_of(params, inner->items[i]);
+        KiValue given = at < 0 ? inner->items[i] : items->items[at];
+        KiValue several = at < 0 ? KI_ABSENT : attr_opt(ks, inner->items[i], "__iter__");
+        ok = several != KI_ERR;
+        if (ok && several != KI_ABSENT && ki_is_tuple(given)) /* a TypeVarTuple's items */
+            ok = ki_list_extend(ks, l, given);
+        else if (ok)
+            ok = ki_list_append(ks, l, given);
+        if (several != KI_ERR) ki_decref(ks, several);
+    }
+    KiValue key = ok ? ki_tuple_from(ks, l->items, l->len) : KI_ERR;
+    KiValue r = key == KI_ERR ? KI_ERR : ki_getitem(ks, v, key);
+    if (key != KI_ERR) ki_decref(ks, key);
+    if (l) ki_decref_obj(ks, &l->h);
+    ki_decref(ks, sub);
+    return r;
+}
+
+/* Appends what stands for one argument: several values for an unpacked TypeVarTuple. */
+static bool substitute_one(KiState *ks, KiList *out, KiValue v, KiTuple *params, KiTuple *items) {
+    if (ki_is_type(v)) return ki_list_append(ks, out, v);
+    KiValue star = attr_opt(ks, v, "__typing_is_unpacked_typevartuple__");
+    bool unpack = star != KI_ERR && star != KI_ABSENT && ki_truth(ks, star) == 1;
+    if (star == KI_ERR) return false;
+    ki_decref(ks, star);
+    KiValue subst = attr_opt(ks, v, "__typing_subst__"), r;
+    int64_t at = subst == KI_ABSENT ? -1 : index_of(params, v);
+    if (subst == KI_ERR) return false;
+    if (subst != KI_ABSENT && at >= 0) {
+        KiValue given = items->items[at];
+        r = ki_call(ks, subst, &given, 1, KI_ABSENT);
+    } else
+        r = substitute_inside(ks, v, params, items);
+    ki_decref(ks, subst);
+    if (r == KI_ERR) return false;
+    bool ok = unpack && ki_is_tuple(r) ? ki_list_extend(ks, out, r) : ki_list_append(ks, out, r);
+    ki_decref(ks, r);
+    return ok;
+}
+
+/* args with the parameters replaced by the items (PEP 484, 612, 646). */
 static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue params, KiValue item) {
     KiTuple *p = ki_tuple_of(params);
-    if (!p->len) {
-        KiValue r = ki_repr(ks, self);
-        if (r == KI_ERR) return KI_ERR;
-        ki_raise(ks, KI_EXC_TypeError, "%s is not a generic class", ki_cstr(ks, ki_str_of(r)));
-        ki_decref(ks, r);
-        return KI_ERR;
-    }
-    KiValue items = ki_is_tuple(item) ? ki_new_ref(ki_unbox(item)) : ki_tuple_from(ks, &item, 1);
+    if (!p->len) return not_generic(ks, self);
+    KiValue items = arrange_items(ks, self, p, item);
     if (items == KI_ERR) return KI_ERR;
     KiTuple *given = ki_tuple_of(items);
     if (given->len != p->len) {
-        KiValue r = ki_repr(ks, self);
-        if (r != KI_ERR) {
-            ki_raise(ks, KI_EXC_TypeError, "Too %s arguments for %s; actual %d, expected %d",
-                     given->len > p->len ? "many" : "few", ki_cstr(ks, ki_str_of(r)),
-                     (int)given->len, (int)p->len);
-            ki_decref(ks, r);
-        }
+        int64_t n = given->len;
         ki_decref(ks, items);
-        return KI_ERR;
+        return wrong_count(ks, self, n, p->len);
     }
-    KiTuple *out = ki_tuple_alloc(ks, args->len);
-    for (int64_t i = 0; out && i < args->len; i++) {
-        KiValue v = args->items[i], r = KI_ABSENT;
-        for (int64_t j = 0; j < p->len; j++)
-            if (p->items[j] == v) r = ki_new_ref(given->items[j]);
-        KiValue sub = r == KI_ABSENT ? parameters_of(ks, v) : KI_ABSENT;
-        if (sub != KI_ERR && sub != KI_ABSENT && ki_is_tuple(sub) && ki_tuple_of(sub)->len) {
-            KiTuple *sp = ki_tuple_of(sub), *sa = ki_tuple_alloc(ks, sp->len);
-            for (int64_t k = 0; sa && k < sp->len; k++)
-                for (int64_t j = 0; j < p->len; j++)
-                    if (p->items[j] == sp->items[k])
-                        ki_assign(ks, &sa->items[k], ki_new_ref(given->items[j]));
-            r = sa ? ki_getitem(ks, v, ki_from_obj(sa)) : KI_ERR;
-            if (sa) ki_decref_obj(ks, &sa->h);
-        }
-        if (sub == KI_ERR)
-            r = KI_ERR;
-        else
-            ki_decref(ks, sub);
-        if (r == KI_ERR) {
-            ki_decref_obj(ks, &out->h);
-            out = NULL;
-            break;
-        }
-        out->items[i] = r == KI_ABSENT ? ki_new_ref(v) : r;
-    }
+    KiList *out = ki_list_new(ks, 0);
+    bool ok = out != NULL;
+    for (int64_t i = 0; ok && i < args->len; i++)
+        ok = substitute_one(ks, out, args->items[i], p, given);
+    KiValue r = ok ? ki_tuple_from(ks, out->items, out->len) : KI_ERR;
+    if (out) ki_decref_obj(ks, &out->h);
     ki_decref(ks, items);
-    return out ? ki_from_obj(out) : KI_ERR;
+    return r;
 }
 
 /* --- text --- */
@@ -172,11 +269,9 @@ static KiValue finish_text(KiState *ks, KbStrbuf *b, bool ok) {
 
 /* --- GenericAlias --- */
 
-static KiValue alias_make(KiState *ks, KiValue origin, KiValue args, bool starred) {
+static KiValue alias_make(KiState *ks, KiType *cls, KiValue origin, KiValue args, bool starred) {
     KiValue params = collect_parameters(ks, ki_tuple_of(args));
-    KiAlias *a = params == KI_ERR
-                     ? NULL
-                     : (KiAlias *)ki_object_alloc(ks, ks->types[KI_K_GENERIC_ALIAS], sizeof *a);
+    KiAlias *a = params == KI_ERR ? NULL : (KiAlias *)ki_instance_alloc(ks, cls);
     if (!a) {
         if (params != KI_ERR) ki_decref(ks, params);
         return KI_ERR;
@@ -194,7 +289,7 @@ static KiValue alias_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     KiValue t =
         ki_is_tuple(args[1]) ? ki_new_ref(ki_unbox(args[1])) : ki_tuple_from(ks, &args[1], 1);
     if (t == KI_ERR) return KI_ERR;
-    KiValue r = alias_make(ks, args[0], t, false);
+    KiValue r = alias_make(ks, cls, args[0], t, false);
     ki_decref(ks, t);
     return r;
 }
@@ -233,7 +328,8 @@ static bool alias_hash(KiState *ks, KiValue self, int64_t *out) {
     return true;
 }
 static KiValue alias_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !is_alias(a) || !is_alias(b)) return KI_NOT_IMPLEMENTED;
+    if ((op != KI_EQ && op != KI_NE) || !is_alias(ks, a) || !is_alias(ks, b))
+        return KI_NOT_IMPLEMENTED;
     KiAlias *x = alias_of(a), *y = alias_of(b);
     int same = x->starred == y->starred ? ki_compare_bool(ks, x->origin, y->origin, KI_EQ) : 0;
     if (same == 1) same = ki_compare_bool(ks, x->args, y->args, KI_EQ);
@@ -255,7 +351,7 @@ static KiValue alias_getitem(KiState *ks, KiValue self, KiValue item) {
     KiAlias *a = alias_of(self);
     KiValue args = substitute(ks, self, ki_tuple_of(a->args), a->params, item);
     if (args == KI_ERR) return KI_ERR;
-    KiValue r = alias_make(ks, a->origin, args, a->starred);
+    KiValue r = alias_make(ks, ki_type_of(ks, self), a->origin, args, a->starred);
     ki_decref(ks, args);
     return r;
 }
@@ -283,7 +379,8 @@ static KiValue alias_getattr(KiState *ks, KiValue self, KiStr *name) {
 }
 
 static KiValue alias_iter(KiState *ks, KiValue self) {
-    KiValue star = alias_make(ks, alias_of(self)->origin, alias_of(self)->args, true);
+    KiValue star =
+        alias_make(ks, ki_type_of(ks, self), alias_of(self)->origin, alias_of(self)->args, true);
     KiValue t = star == KI_ERR ? KI_ERR : ki_tuple_from(ks, &star, 1);
     if (star != KI_ERR) ki_decref(ks, star);
     KiValue it = t == KI_ERR ? KI_ERR : ki_iter(ks, t);
@@ -310,6 +407,12 @@ static KiValue alias_part(KiState *ks, KiValue self, void *closure) {
 }
 static KiValue alias_unpacked(KiState *ks, KiValue self, void *closure) {
     return ki_bool(alias_of(self)->starred);
+}
+/* The items of *tuple[...], None of anything else. */
+static KiValue alias_unpacked_args(KiState *ks, KiValue self, void *closure) {
+    KiAlias *a = alias_of(self);
+    bool is_star = a->starred && a->origin == ki_from_obj(ks->types[KI_K_TUPLE]);
+    return is_star ? ki_new_ref(a->args) : KI_NONE;
 }
 static KiValue alias_mro_entries(KiState *ks, KiValue *args, int nargs) {
     return ki_tuple_from(ks, &alias_of(args[0])->origin, 1);
@@ -342,12 +445,13 @@ static const KiGetsetDef alias_getsets[] = {
     {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, args)},
     {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, params)},
     {"__unpacked__", alias_unpacked, NULL, NULL, NULL},
+    {"__typing_unpacked_tuple_args__", alias_unpacked_args, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- UnionType --- */
 
-static bool unionable(KiValue v) {
-    return v == KI_NONE || ki_is_type(v) || is_alias(v) || is_union(v);
+static bool unionable(KiState *ks, KiValue v) {
+    return v == KI_NONE || ki_is_type(v) || is_alias(ks, v) || is_union(v);
 }
 
 /* Appends the parts of v that are not there yet. */
@@ -360,8 +464,9 @@ static bool add_part(KiState *ks, KiList *l, KiValue v) {
     }
     if (v == KI_NONE) v = ki_from_obj(ks->types[KI_K_NONE]);
     for (int64_t i = 0; i < l->len; i++) {
-        int same = is_alias(v) && is_alias(l->items[i]) ? ki_compare_bool(ks, v, l->items[i], KI_EQ)
-                                                        : v == l->items[i];
+        int same = is_alias(ks, v) && is_alias(ks, l->items[i])
+                       ? ki_compare_bool(ks, v, l->items[i], KI_EQ)
+                       : v == l->items[i];
         if (same) return same > 0;
     }
     return ki_list_append(ks, l, v);
@@ -384,7 +489,7 @@ static KiValue union_make(KiState *ks, KiList *parts) {
 }
 
 KiValue ki_union_or(KiState *ks, KiValue a, KiValue b) {
-    if (!unionable(a) || !unionable(b)) return KI_NOT_IMPLEMENTED;
+    if (!unionable(ks, a) || !unionable(ks, b)) return KI_NOT_IMPLEMENTED;
     KiList *l = ki_list_new(ks, 2);
     KiValue r = l && add_part(ks, l, a) && add_part(ks, l, b) ? union_make(ks, l) : KI_ERR;
     if (l) ki_decref_obj(ks, &l->h);
@@ -456,7 +561,7 @@ const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion),
 static KiValue union_check(KiState *ks, KiValue self, KiValue v, bool instance) {
     KiTuple *t = ki_tuple_of(union_of(self)->args);
     for (int64_t i = 0; i < t->len; i++)
-        if (is_alias(t->items[i]))
+        if (is_alias(ks, t->items[i]))
             return ki_raise(ks, KI_EXC_TypeError,
                             "%s() argument 2 cannot be a parameterized generic",
                             instance ? "isinstance" : "issubclass");
