@@ -6,6 +6,7 @@ A call that fits nothing makes PyTorch list what it would take, in its order; th
 list does not say (which arguments may be left out or be None, which sequences may be one number). torch_signature.c
 reads the rows.
 """
+import os
 import re
 
 import torch
@@ -62,6 +63,9 @@ def schemas():
 
 
 SCHEMAS = schemas()
+STUBS = os.path.join(os.path.dirname(torch.__file__), '_C', '_VariableFunctions.pyi')
+with open(STUBS) as stubs:  # the schemas have forms with out= that Python has not
+    TAKES_OUT = {m.group(1) for m in re.finditer(r'^def (\w+)\(.*\bout:', stubs.read(), re.M)}
 
 
 def text_of(parameters, out, place):
@@ -116,6 +120,8 @@ def row(name, place, full, call):
         hidden = 'got unrecognized keyword' in message or 'but expected (' in message
         m = re.search(r'but expected \((.*)\)$', message)
         fitting = [t for t in texts if 'tuple of names' not in t]
+        if place == 'f' and name not in TAKES_OUT:
+            fitting = [re.sub(r'(, \*)?, (Tensor|tuple of Tensors)\? out=', '', t) for t in fitting]
         if m:
             fitting = [t for t in fitting if plain(t) == m.group(1)]
         return ('+' if hidden else '') + fitting[0] if fitting else None

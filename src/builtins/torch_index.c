@@ -299,7 +299,7 @@ TA_FN(f_take) {
     kt_xdecref(a.ctx, flat);
     kt_xdecref(a.ctx, fi);
     kt_xdecref(a.ctx, g);
-    return ta_ret_out(&a, 2, r);
+    return ta_ret_out(&a, 2, kta_name_node(r, "TakeBackward0"));
 }
 static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("put", 3, 4, "input", "index", "source", "accumulate");

@@ -227,7 +227,7 @@ TA_FN(f_kron) {
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, m);
-    return ta_ret_out(&a, 2, r);
+    return ta_ret_out(&a, 2, kta_name_node(r, "UnsafeViewBackward0"));
 }
 /* a x b along dim: roll(a, -1) roll(b, -2) - roll(a, -2) roll(b, -1) */
 static KtTensor *cross(KtCtx *ctx, KtTensor *x, KtTensor *y, int dim) {
@@ -272,13 +272,30 @@ TA_FN(f_cdist) {
     double p = ta_float(&a, 2, 2);
     int last = -1;
     if (a.failed) return KI_ERR;
+    KtTensor *both[2] = {x, y};
+    for (int i = 0; i < 2; i++) {
+        if (both[i]->ndim < 2)
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "cdist only supports at least 2D tensors, X%d got: %dD", i + 1,
+                            both[i]->ndim);
+    }
+    if (x->sizes[x->ndim - 1] != y->sizes[y->ndim - 1])
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "X1 and X2 must have the same number of columns. X1: %lld X2: %lld",
+                        (long long)x->sizes[x->ndim - 1], (long long)y->sizes[y->ndim - 1]);
+    for (int i = 0; i < 2; i++) {
+        if (!kt_is_float_dtype(both[i]->dtype))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "cdist only supports floating-point dtypes, X%d got: %s", i + 1,
+                            kt_dtype_info[both[i]->dtype].scalar_name);
+    }
     KtTensor *xr = kta_unsqueeze(a.ctx, x, -2), *yr = xr ? kta_unsqueeze(a.ctx, y, -3) : NULL,
              *d = op2(a.ctx, KT_OP_SUB, xr, yr);
     KtTensor *r = d ? kta_norm(a.ctx, d, p, &last, 1, false) : NULL;
     kt_xdecref(a.ctx, xr);
     kt_xdecref(a.ctx, yr);
     kt_xdecref(a.ctx, d);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "CdistBackward0"));
 }
 
 TA_FN(f_matrix_power) {

@@ -11,6 +11,7 @@ static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
     KtTensor *r = param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x);
+    if (a->name[0] == 'c') kta_name_node(r, "CeluBackward0");
     return inplace ? ta_ret_inplace(a, r) : ta_ret(a, r);
 }
 #define SIMPLE(cname, name, OP)                                                                    \
@@ -88,16 +89,16 @@ TA_FN(f_prelu) {
     kt_xdecref(a.ctx, v);
     kt_xdecref(a.ctx, low);
     kt_xdecref(a.ctx, pos);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "PreluBackward0"));
 }
 TA_FN(f_glu) {
     TA_BIND("glu", 1, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
     int dim = ta_int32(&a, 1, -1);
     if (a.failed) return KI_ERR;
-    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "glu does not support 0-dimensional tensors");
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     int64_t n = x->sizes[dim];
     if (n % 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -111,7 +112,7 @@ TA_FN(f_glu) {
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, s);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "GluBackward0"));
 }
 
 /* --- softmax --- */

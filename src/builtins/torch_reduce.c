@@ -320,7 +320,7 @@ TA_FN(f_dist) {
     KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
     KtTensor *r = d ? kta_norm(a.ctx, d, p, NULL, 0, false) : NULL;
     kt_xdecref(a.ctx, d);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "DistBackward0"));
 }
 
 /* --- quantiles, differences --- */
@@ -396,7 +396,7 @@ TA_FN(f_trace) {
     KtTensor *d = kta_diagonal(a.ctx, x, 0, 0, 1),
              *r = d ? kta_reduce(a.ctx, KT_OP_SUM, d, NULL, 0, false, KT_NO_DTYPE) : NULL;
     kt_xdecref(a.ctx, d);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "TraceBackward0"));
 }
 
 static const TfRow rows[] = {

@@ -241,7 +241,7 @@ static const char *type_of(Call *c, KiValue v, char *buffer, size_t size) {
         module = "torch";
     if (is_of(v, ts->generator_type)) module = "torch._C";
     if (ki_is_ndarray(v) || ki_np_scalar_dtype(c->ks, v) >= 0) module = "numpy";
-    if (!module) return name;
+    if (!module || strchr(name, '.')) return name;
     snprintf(buffer, size, "%s.%s", module, name);
     return buffer;
 }

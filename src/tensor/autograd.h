@@ -79,6 +79,9 @@ bool kta_will_record(KtCtx *ctx, int n,
 
 /* ---- nodes ---- */
 const char *kta_node_name(const KtNode *n); /* "AddBackward0" */
+/* Shows the node that has just made t (NULL: nothing) under another name, static text: for
+ * operations composed of others. Returns t. */
+KtTensor *kta_name_node(KtTensor *t, const char *name);
 int kta_node_n_edges(const KtNode *n);
 KtEdge kta_node_edge(const KtNode *n, int i); /* borrowed */
 KtTensor *

@@ -51,7 +51,7 @@ struct KtNode {
     KtTensor *variable; /* AccumulateGrad: the leaf (owned) */
     KtHook **hooks;     /* n_out lists or NULL */
     KtTensor **retain;  /* n_out tensors that keep their gradient (not owned) or NULL */
-    const char *name;   /* of a custom node, else NULL */
+    const char *name;   /* of a custom node (owned), or another than the rule's; else NULL */
     KtCustomApply apply;
     void *user, *face;
     void (*free_user)(KtCtx *, void *);

@@ -174,13 +174,12 @@ static const char *c_name(int dtype) {
     }
 }
 
-/* Is the real number v out of the range of dtype? Infinities and nan belong to every float type;
- * unsigned types take negative numbers that wrap. */
+/* Is the real number v out of the range of dtype? Infinities and nan belong to every float type. */
 static bool real_overflows(int dtype, double v) {
     if (kt_is_int_dtype(dtype)) {
         if (isnan(v)) return true;
         int bits = 8 * (int)kt_dtype_size(dtype);
-        if (dtype == KT_U8) return v > 255 || v < -255;
+        if (dtype == KT_U8) return v > 255 || v < -255; /* negative ones wrap */
         return v > ldexp(1, bits - 1) - (bits < 54) || v < -ldexp(1, bits - 1);
     }
     if (isinf(v) || isnan(v)) return false;
@@ -200,7 +199,8 @@ bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
     else if (s->kind == KT_S_FLOAT)
         bad = real_overflows(dtype, s->f);
     else
-        bad = !kt_scalar_fits(dtype, s) && !(dtype == KT_U8 && s->kind == KT_S_INT && s->i >= -255);
+        bad = !kt_scalar_fits(dtype, s) &&
+              !(dtype == KT_U8 && s->kind == KT_S_INT && s->i < 0 && s->i >= -255);
     return !bad || kt_fail(ctx, KT_RUNTIME_ERROR,
                            "value cannot be converted to type %s without overflow", c_name(dtype));
 }

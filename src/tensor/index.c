@@ -77,6 +77,7 @@ typedef struct Builder {
     const KtTensor *bad_mask; /* torch: the first mask that does not fit, complained of when the
                                  view is known; its dimension bad_at stands for bad_dim there */
     int bad_at, bad_dim;
+    bool bad_dtype; /* torch: an index tensor of another type came before any bad mask */
 } Builder;
 
 static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
@@ -195,7 +196,11 @@ static bool add_mask(KtCtx *ctx, Builder *b, KtTensor *m) {
 static bool add_tensor(KtCtx *ctx, Builder *b, KtTensor *t) {
     if (is_mask(ctx, t)) return add_mask(ctx, b, t);
     bool fits = ctx->numpy ? kt_is_int_dtype(t->dtype) : t->dtype == KT_I64;
-    if (!fits && !(t->numel == 0 && ctx->numpy)) return index_dtype_error(ctx);
+    if (!fits && !(t->numel == 0 && ctx->numpy)) {
+        if (ctx->numpy) return index_dtype_error(ctx);
+        b->bad_dtype = b->bad_dtype || !b->bad_mask;
+        return keep_dims(ctx, b, 1);
+    }
     KtTensor *ix = kt_cast(ctx, t, KT_I64);
     if (!ix) return false;
     if (!keep_dims(ctx, b, 1)) {
@@ -273,6 +278,7 @@ static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int 
         }
     }
     ok = ok && keep_dims(ctx, &b, rest);
+    if (ok && b.bad_dtype) ok = index_dtype_error(ctx);
     if (ok && b.bad_mask) ok = mask_shape_error(ctx, &b);
     if (ok) e->view = kt_view_raw(ctx, a, a->dtype, b.data, b.nd, b.sizes, b.strides);
     if (e->view) return true;
@@ -737,7 +743,6 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
 static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
     if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
     KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
-    if (!same_dtype(ctx, a, value, &item, 1)) return false;
     if (value->t->ndim == 1) {
         KtTensor *count =
             kt_reduce(ctx, KT_OP_COUNT_NONZERO, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
@@ -757,6 +762,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
                            kt_shape_str(b, sizeof b, value->t->ndim, value->t->sizes),
                            (long long)n);
         }
+        if (!same_dtype(ctx, a, value, &item, 1)) return false;
         KtTensor *v = kt_cast(ctx, value->t, a->dtype);
         bool ok = v && kt_masked_scatter_(ctx, a, mask, v);
         kt_xdecref(ctx, v);
@@ -768,7 +774,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
     bool ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v != NULL;
+        ok = v && same_dtype(ctx, a, value, &item, 1);
         if (ok && v->numel) {
             Move k = {v->data};
             for_before(&x, set_part, &k);
@@ -794,10 +800,10 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         return ok;
     }
     Access x;
-    ok = same_dtype(ctx, a, value, items, n) && plan_access(ctx, &e, &x);
+    ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v != NULL;
+        ok = v && same_dtype(ctx, a, value, items, n);
         if (ok && v->storage == a->storage) { /* a[ix] = a: read before writing */
             KtTensor *copy = kt_copy_c(ctx, v);
             kt_decref(ctx, v);

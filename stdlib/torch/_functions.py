@@ -370,5 +370,48 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     return tuple(out)
 
 
+def _of_special(name):
+    """A function of torch that torch.special has."""
+    def function(*args, **kwargs):
+        from torch import special
+        return special._TORCH[name](*args, **kwargs)
+    function.__name__ = name
+    return function
+
+
+i0, igamma, igammac, mvlgamma, polygamma = (_signed(_of_special(_n)) for _n in ('i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma'))
+__all__ += ['i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma']
+
+
+def _method(name, swap=False, in_place=False):
+    """The method of a function of torch.special."""
+    f = _of_special(name)
+
+    def method(self, *args, **kwargs):
+        r = f(*args, self, **kwargs) if swap else f(self, *args, **kwargs)
+        return self.copy_(r) if in_place else r
+    method.__name__ = name + ('_' if in_place else '')
+    return _signed(method, 'm')
+
+
+_C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i)) for _n in ('i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma') for _i in (0, 1)})
+
+
+def sum_to_size(input, *size):
+    """input summed over the dimensions that broadcasting it from size would repeat."""
+    if len(size) == 1 and not isinstance(size[0], int):
+        size = tuple(size[0])
+    shape = tuple(input.shape)
+    lead = len(shape) - len(size)
+    if lead < 0 or any(s != 1 and s != d for s, d in zip(size, shape[lead:])):
+        raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(shape)}}}.")
+    dims = [i for i in range(len(shape)) if i < lead or size[i - lead] == 1 != shape[i]]
+    return input.sum(dims, keepdim=True).reshape(size) if dims else input
+
+
+_C._add_tensor_methods({'sum_to_size': sum_to_size, 'unsafe_chunk': lambda self, chunks, dim=0: self.chunk(chunks, dim),
+                        'unsafe_split': lambda self, split_size, dim=0: self.split(split_size, dim)})
+unsafe_chunk, unsafe_split, unsafe_split_with_sizes = (lambda input, chunks, dim=0: input.chunk(chunks, dim)), (lambda input, size, dim=0: input.split(size, dim)), (lambda input, sizes, dim=0: input.split(sizes, dim))
+__all__ += ['unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes']
 _C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})

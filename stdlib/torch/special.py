@@ -1,6 +1,167 @@
-"""torch.special: native functions."""
+"""torch.special: native functions, and the rarer ones as values with types, shapes and gradients put around them."""
+import math as _math
+
 import _not_built
+from torch import _C
 from torch._C._special import *
+
+_LOW = (_C.float16, _C.bfloat16)
+_INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
+
+
+def _unsupported(kernel, dtype):
+    names = {_C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble'}
+    if dtype in names:
+        raise RuntimeError(f'"{kernel}" not implemented for \'{names[dtype]}\'')
+
+
+def _store(r, out):
+    if out is None:
+        return r
+    if tuple(out.shape) != tuple(r.shape):
+        out.resize_(r.shape)
+    return out.copy_(r)
+
+
+def _float_type(*operands):
+    dtype = _C.result_type(*operands) if len(operands) == 2 else operands[0].dtype
+    return dtype if dtype.is_floating_point or dtype.is_complex else _C.get_default_dtype()
+
+
+def _recorded(node, value, inputs, gradients):
+    """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None."""
+    wanted = tuple(t if isinstance(t, _C.Tensor) and t.requires_grad else None for t in inputs)
+    if not _C.is_grad_enabled() or not any(t is not None for t in wanted):
+        return value
+
+    def backward(ctx, g):
+        return tuple(None if t is None else f(g).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
+    _C._attach_custom(node, None, backward, wanted, (value,))
+    return value
+
+
+def _one(name, kernel, node=None, gradient=None):
+    def function(input, *, out=None):
+        dtype = _float_type(input)
+        _unsupported(kernel, dtype)
+        r = _C._special_values(name, input.detach().to(_C.float64).contiguous()).to(dtype)
+        if node and out is None:
+            _recorded(node, r, (input,), (lambda g: g * gradient(input, r),))
+        return _store(r, out)
+    return _checked(function, name)
+
+
+def _two(name, kernel, node=None, gradients=None):
+    def function(input, other, *, out=None):
+        dtype = _float_type(input, other)
+        x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
+        if not (x.is_complex() or y.is_complex()):
+            x, y = x.to(_C.float64), y.to(_C.float64)
+        x, y = _C.broadcast_tensors(x, y)
+        _unsupported(kernel, dtype)
+        r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
+        if node and out is None:
+            _recorded(node, r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
+        return _store(r, out)
+    return _checked(function, name)
+
+
+def _checked(function, name):
+    def checked(*args, **kwargs):
+        _C._check_arguments(name, 's', args, kwargs)
+        return function(*_named(args, kwargs), out=kwargs.get('out'))
+    checked.raw = function
+    checked.__name__ = checked.__qualname__ = 'special_' + name
+    return checked
+
+
+def _named(args, kwargs):
+    """The operands in order, whatever names they came under."""
+    return tuple(args) + tuple(v for k, v in kwargs.items() if k != 'out')
+
+
+def _no_derivative(what):
+    def gradient(*operands):
+        raise NotImplementedError(f"the derivative for '{what}' is not implemented.")
+    return gradient
+
+
+entr = _one('entr', 'entr_cpu', 'SpecialEntrBackward0', lambda x, r: -(x.log() + 1))
+erfcx = _one('erfcx', 'erfcx_cpu', 'SpecialErfcxBackward0', lambda x, r: 2 * x * erfcx(x) - _INV_SQRT_PI2)
+i1 = _one('i1', 'i1_cpu', 'SpecialI1Backward0', lambda x, r: i0(x) - _C.where(x == 0, _C.full_like(x, 0.5), i1(x) / x))
+i0e = _one('i0e', 'i0e_cpu', 'SpecialI0EBackward0', lambda x, r: i1e(x) - x.sgn() * i0e(x))
+i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0',
+           lambda x, r: _C.where(x == 0, _C.full_like(x, 0.5), i0e(x) - i1e(x) * (x.sgn() + x.reciprocal())))
+log_ndtr = _one('log_ndtr', 'log_ndtr_cpu', 'SpecialLogNdtrBackward0',
+                lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)))
+ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (ndtri(x).square() / 2).exp())
+ndtr = _one('ndtr', 'ndtr_cpu', 'MulBackward1', lambda x, r: (x.square() / -2).exp() / _math.sqrt(2 * _math.pi))
+for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'modified_bessel_i0', 'modified_bessel_i1', 'modified_bessel_k0',
+              'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):
+    globals()[_name] = _one(_name, _name + '_cpu')
+xlog1py = _two('xlog1py', 'xlog1py_cpu', 'SpecialXlog1PyBackward0',
+               (lambda x, y: _C.where((_tensor(x, y) == 0) & (_tensor(y, x) <= -1), 0.0, _tensor(y, x).log1p()), lambda x, y: x / (y + 1)))
+zeta = _two('zeta', 'zeta_cpu', 'SpecialZetaBackward0', (_no_derivative('zeta'), lambda x, q: -x * zeta(x + 1, q)))
+gammainc = _two('gammainc', 'igamma_cpu', 'IgammaBackward0',
+                (_no_derivative('igamma: input'), lambda a, x: (-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
+gammaincc = _two('gammaincc', 'igammac_cpu', 'IgammacBackward0',
+                 (_no_derivative('igammac: input'), lambda a, x: -(-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
+for _name in ('chebyshev_polynomial_t', 'chebyshev_polynomial_u', 'chebyshev_polynomial_v', 'chebyshev_polynomial_w', 'hermite_polynomial_h',
+              'hermite_polynomial_he', 'laguerre_polynomial_l', 'legendre_polynomial_p', 'shifted_chebyshev_polynomial_t',
+              'shifted_chebyshev_polynomial_u', 'shifted_chebyshev_polynomial_v', 'shifted_chebyshev_polynomial_w'):
+    globals()[_name] = _two(_name, _name + '_cpu')
+del _name
+
+
+def _tensor(x, like):
+    return x if isinstance(x, _C.Tensor) else _C.full_like(like, x)
+
+
+_plain_i0 = _C._special.i0
+
+
+def _i0(input, *, out=None):
+    r = _plain_i0(input.detach())
+    if out is None:
+        _recorded('I0Backward0', r, (input,), (lambda g: g * i1(input),))
+    return _store(r, out)
+
+
+i0 = _checked(_i0, 'i0')
+
+
+def polygamma(n, input, *, out=None):
+    """The n-th derivative of digamma."""
+    if n < 0:
+        raise RuntimeError('polygamma(n, x) does not support negative n.')
+    if n == 0:
+        return _store(digamma(input), out)
+    dtype = _float_type(input)
+    _unsupported('polygamma_cpu', dtype)
+    x = input.detach().to(_C.float64).contiguous()
+    r = _C._special_values('zeta', _C.full_like(x, n + 1.0), x) * ((-1) ** (n + 1) * _math.factorial(n))
+    r = r.to(dtype)
+    if out is None:
+        _recorded('PolygammaBackward0', r, (input,), (lambda g: g * polygamma(n + 1, input),))
+    return _store(r, out)
+
+
+def multigammaln(input, p, *, out=None):
+    """Logarithm of the multivariate gamma function."""
+    if p < 1:
+        raise RuntimeError('p has to be greater than or equal to 1')
+    steps = _C.arange(-p * 0.5 + 0.5, 0.5, 0.5, dtype=_float_type(input))
+    r = (input.unsqueeze(-1) + steps).lgamma().sum(-1) + p * (p - 1) / 4 * _math.log(_math.pi)
+    if r.requires_grad:
+        _C._name_node(r, 'MvlgammaBackward0')
+    return _store(r, out)
+
+
+round = _C.round
+logsumexp = _C.logsumexp
+
+# torch's own names for some of these
+_TORCH = {'i0': i0.raw, 'igamma': gammainc.raw, 'igammac': gammaincc.raw, 'mvlgamma': multigammaln, 'polygamma': polygamma}
 
 
 __getattr__ = _not_built.of(__name__)
