@@ -137,6 +137,8 @@ def list_dialects():
 def field_size_limit(*args):
     """The longest field that is allowed; an argument sets it."""
     old = _limit[0]
+    if len(args) > 1:
+        raise TypeError(f'field_size_limit expected at most 1 argument, got {len(args)}')
     if args:
         if type(args[0]) is not int:
             raise TypeError('limit must be an integer')

@@ -1,5 +1,6 @@
 """Shallow and deep copies."""
 import types
+from _weakref import ref
 from copyreg import dispatch_table
 
 __all__ = ["Error", "copy", "deepcopy"]
@@ -12,7 +13,7 @@ class Error(Exception):
 error = Error
 
 _immutable = {type(None), int, float, bool, complex, str, tuple, bytes, frozenset, type, range, slice, property,
-              types.BuiltinFunctionType, types.EllipsisType, types.NotImplementedType, types.FunctionType,
+              types.BuiltinFunctionType, ref, types.EllipsisType, types.NotImplementedType, types.FunctionType,
               types.CodeType}
 _atomic = _immutable - {tuple, frozenset, slice}
 

@@ -499,7 +499,7 @@ class NormalDist:
 
     def inv_cdf(self, p):
         """The x with cdf(x) == p."""
-        if not 0.0 < p < 1.0:
+        if p <= 0.0 or p >= 1.0:  # NaN passes
             raise StatisticsError('p must be in the range 0.0 < p < 1.0')
         if not self._sigma > 0.0:
             raise StatisticsError('cdf() not defined when sigma at or below zero')

@@ -63,51 +63,58 @@ class Template:
             lineno = len(lines)
         raise ValueError('Invalid placeholder in string: line %d, col %d' % (lineno, colno))
 
-    def substitute(self, mapping=_missing, /, **kws):
+    def _read(self, mo):
+        """(name, text) of a placeholder: the name None and the text of $$, or neither where it is invalid."""
+        name = mo.group('named') or mo.group('braced')
+        if name is not None:
+            return name, None
+        if mo.group('escaped') is not None:
+            return None, self.delimiter
+        if mo.group('invalid') is not None:
+            return None, None
+        raise ValueError('Unrecognized named group in pattern', self._regex())
+
+    @staticmethod
+    def _merged(mapping, kws):
         if mapping is _missing:
-            mapping = kws
-        elif kws:
-            from collections import ChainMap
-            mapping = ChainMap(kws, mapping)
+            return kws
+        if not kws:
+            return mapping
+        from collections import ChainMap
+        return ChainMap(kws, mapping)
+
+    def substitute(self, mapping=_missing, /, **kws):
+        """The text with all placeholders replaced; KeyError for a name that is missing."""
+        mapping = self._merged(mapping, kws)
 
         def convert(mo):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
-                return str(mapping[named])
-            if mo.group('escaped') is not None:
-                return self.delimiter
-            self._invalid(mo)
+            name, text = self._read(mo)
+            if name is not None:
+                return str(mapping[name])
+            return self._invalid(mo) if text is None else text
         return self._regex().sub(convert, self.template)
 
     def safe_substitute(self, mapping=_missing, /, **kws):
-        if mapping is _missing:
-            mapping = kws
-        elif kws:
-            from collections import ChainMap
-            mapping = ChainMap(kws, mapping)
+        """The same, with what cannot be replaced left as it is."""
+        mapping = self._merged(mapping, kws)
 
         def convert(mo):
-            named = mo.group('named') or mo.group('braced')
-            if named is not None:
-                try:
-                    return str(mapping[named])
-                except KeyError:
-                    return mo.group()
-            if mo.group('escaped') is not None:
-                return self.delimiter
-            return mo.group()
+            name, text = self._read(mo)
+            try:
+                return str(mapping[name]) if name is not None else mo.group() if text is None else text
+            except KeyError:
+                return mo.group()
         return self._regex().sub(convert, self.template)
 
     def is_valid(self):
-        for mo in self._regex().finditer(self.template):
-            if mo.group('invalid') is not None:
-                return False
-        return True
+        """Whether substitute() could read all placeholders."""
+        return all(self._read(mo) != (None, None) for mo in self._regex().finditer(self.template))
 
     def get_identifiers(self):
+        """The names of the placeholders, each once."""
         ids = []
         for mo in self._regex().finditer(self.template):
-            named = mo.group('named') or mo.group('braced')
+            named, _ = self._read(mo)
             if named is not None and named not in ids:
                 ids.append(named)
         return ids

@@ -59,7 +59,7 @@ class TextWrapper:
             i += 1
 
     def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
-        space = max(width - cur_len, 1)
+        space = width - cur_len if width >= 1 else 1
         chunk = reversed_chunks[-1]
         if self.break_long_words:
             end = space

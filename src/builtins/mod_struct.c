@@ -154,10 +154,17 @@ static bool parse(KiState *ks, Layout *l, const char *f) {
     }
     return true;
 }
+/* The text of a bytes object, which must not end before its end. */
+static const char *whole_text(KiState *ks, KiValue b) {
+    const char *text = (const char *)ki_bytes_of(b)->data;
+    if (strlen(text) == (size_t)ki_bytes_of(b)->len) return text;
+    fail(ks, "embedded null character");
+    return NULL;
+}
 /* A format argument as text; *holder to be released. */
 static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     *holder = KI_ABSENT;
-    if (ki_is_bytes(v)) return (const char *)ki_bytes_of(v)->data;
+    if (ki_is_bytes(v)) return whole_text(ks, v);
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "Struct() argument 1 must be a str or bytes object, not %s",
                  ki_type_name(ks, v));
@@ -166,7 +173,7 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     KiValue b = ki_encode(ks, ki_str_of(v), "ascii", "strict");
     if (b == KI_ERR) return NULL;
     *holder = b;
-    return (const char *)ki_bytes_of(b)->data;
+    return whole_text(ks, b);
 }
 static bool parse_value(KiState *ks, Layout *l, KiValue format) {
     KiValue holder;
@@ -521,18 +528,21 @@ static bool struct_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiV
     KiValue a[1], holder;
     Struct *s = (Struct *)ki_obj(self);
     if (!ki_bind_args(ks, "Struct", names, 1, 1, 1, args, nargs, kwnames, a)) return false;
-    if (s->ready) {
-        ki_raise(ks, KI_EXC_RuntimeError, "Struct object is already initialised");
-        return false;
-    }
     const char *text = format_text(ks, a[0], &holder);
-    bool ok = text && parse(ks, &s->layout, text);
-    if (!ok) layout_free(ks, &s->layout);
-    KiValue f = ok ? ki_str_from_cstr(ks, text) : KI_ERR;
-    if (f != KI_ERR) ki_assign(ks, &s->format, f);
-    s->ready = f != KI_ERR;
+    Layout layout;
+    layout_init(&layout);
+    KiValue f = KI_ERR;
+    if (text && parse(ks, &layout, text)) f = ki_str_from_cstr(ks, text);
+    if (f != KI_ERR) { /* a second call gives it another format */
+        layout_free(ks, &s->layout);
+        s->layout = layout;
+        ki_assign(ks, &s->format, f);
+        s->ready = true;
+    } else {
+        layout_free(ks, &layout);
+    }
     ki_decref(ks, holder);
-    return s->ready;
+    return f != KI_ERR;
 }
 static void struct_dealloc(KiState *ks, KiObj *o) {
     Struct *s = (Struct *)o;

@@ -653,7 +653,7 @@ START_TEST(index_rules) {
     drop(x);
     for (c.a = 0; c.a < 13; c.a++)
         for (int twice = 0; twice < 2; twice++) {
-            char name[30];
+            char name[64];
             snprintf(name, sizeof name, "index %d", c.a);
             c.name = name;
             KtTensor *in[2] = {operand(-1, 1, SHAPE(3, 4)), operand(-1, 1, SHAPE(4))};
@@ -791,7 +791,7 @@ START_TEST(pool_and_softmax_rules) {
     for (int n = 1; n <= 3; n++)
         for (int kind = 0; kind < 4; kind++)
             for (int ceil = 0; ceil < 2; ceil++) {
-                char name[30];
+                char name[64];
                 snprintf(name, sizeof name, "pool %d kind %d", n, kind);
                 Case c = {.name = name, .a = 10 * n + ceil, .b = kind};
                 KtTensor *in[1] = {operand(-1, 1, n + 1 + (n == 2), sizes + (n != 2))};
@@ -824,7 +824,7 @@ static KtTensor *f_normalise(const Case *c, KtTensor **in) {
 START_TEST(norm_rules) {
     for (int kind = 0; kind < 4; kind++)
         for (int affine = 0; affine < 2; affine++) {
-            char name[30];
+            char name[64];
             snprintf(name, sizeof name, "norm %d %d", kind, affine);
             Case c = {.name = name, .a = kind, .b = affine};
             c.fixed[0] = operand(-1, 1, SHAPE(4));
@@ -869,7 +869,7 @@ static KtTensor *f_embedding(const Case *c, KtTensor **in) {
 START_TEST(loss_rules) {
     for (int red = 0; red < 3; red++) {
         for (int kind = 0; kind < 6; kind++) {
-            char name[30];
+            char name[64];
             snprintf(name, sizeof name, "loss %d", kind);
             Case c = {.name = name, .a = red, .b = kind};
             c.fixed[0] = operand(0.5, 1.5, SHAPE(2, 3));
