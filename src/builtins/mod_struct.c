@@ -89,6 +89,13 @@ static void layout_free(KiState *ks, Layout *l) {
     if (l->items != l->small) ki_mem_free(ks, l->items, l->cap * sizeof *l->items);
     layout_init(l);
 }
+/* What `from` holds, which is empty then; items that stand inside it stand inside `l`. */
+static void layout_move(KiState *ks, Layout *l, Layout *from) {
+    layout_free(ks, l);
+    *l = *from;
+    if (from->items == from->small) l->items = l->small;
+    layout_init(from);
+}
 static bool add_item(KiState *ks, Layout *l, Item it) {
     if (l->n_items == l->cap) {
         Item *p = ki_mem_alloc(ks, l->cap * 2 * sizeof *p);
@@ -534,8 +541,7 @@ static bool struct_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiV
     KiValue f = KI_ERR;
     if (text && parse(ks, &layout, text)) f = ki_str_from_cstr(ks, text);
     if (f != KI_ERR) { /* a second call gives it another format */
-        layout_free(ks, &s->layout);
-        s->layout = layout;
+        layout_move(ks, &s->layout, &layout);
         ki_assign(ks, &s->format, f);
         s->ready = true;
     } else {
