@@ -487,6 +487,41 @@ static KtTensor *pick(KiState *ks, KtTensor *t, KiValue key) {
     return r;
 }
 
+/* x[places] = value for a one-dimensional float64 x, int64 places and a number or as many float64;
+ * false: another case, or out of bounds. */
+static bool place(KtTensor *t, KiValue key, KiValue value) {
+    if (!np_is_plain(key) || t->ndim != 1 || t->dtype != KT_F64) return false;
+    KtTensor *ix = ki_tensor_of(key);
+    if (ix->dtype != KT_I64 || ix->ndim != 1 || !kt_is_contiguous(ix) || ix->numel > 4096 ||
+        t->flags & KT_T_READ_ONLY || !t->storage || t->storage->read_only ||
+        t->storage == ix->storage)
+        return false;
+    double number = 0;
+    const char *from = (const char *)&number;
+    int64_t step = 0;
+    if (ki_is_float(value)) {
+        number = ki_float_val(value);
+    } else if (ki_is_int(value)) {
+        number = (double)ki_int_val(value);
+    } else {
+        if (!np_is_plain(value)) return false;
+        KtTensor *v = ki_tensor_of(value);
+        if (v->dtype != KT_F64 || v->ndim != 1 || v->numel != ix->numel || v->storage == t->storage)
+            return false;
+        from = v->data;
+        step = v->strides[0] * 8;
+    }
+    const int64_t *places = (const int64_t *)ix->data;
+    double *out = (double *)t->data;
+    int64_t size = t->sizes[0], stride = t->strides[0];
+    for (int64_t i = 0; i < ix->numel; i++)
+        if (places[i] < -size || places[i] >= size) return false;
+    for (int64_t i = 0; i < ix->numel; i++, from += step)
+        memcpy(&out[(places[i] < 0 ? places[i] + size : places[i]) * stride], from, 8);
+    t->storage->version++;
+    return true;
+}
+
 static bool has_ellipsis(const KiIndex *ix) {
     for (int i = 0; i < ix->n; i++)
         if (ix->items[i].kind == KT_IX_ELLIPSIS) return true;
@@ -629,7 +664,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     bool done = false;
     if (p && !store(ks, t, p, value, &done)) return false;
-    if (done) return true;
+    if (done || place(t, key, value)) return true;
     Na a;
     na_begin(&a, ks, NULL);
     KtOperand o = {0};

@@ -649,10 +649,21 @@ static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
     }
     return p;
 }
-NA_FN(m_item) {
+static KiValue m_item(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "item() takes no keyword arguments");
     NA;
     KtTensor *t = ki_tensor_of(args[0]);
-    char *p = item_address(&a, t, ki_tuple_of(args[1]));
+    char *p;
+    if (nargs == 2 && ki_is_int(args[1]) && t->ndim == 1 && ki_int_val(args[1]) >= 0 &&
+        ki_int_val(args[1]) < t->sizes[0]) {
+        p = t->data + ki_int_val(args[1]) * t->strides[0] * t->itemsize;
+    } else {
+        KiValue index = ki_tuple_from(ks, args + 1, nargs - 1);
+        if (index == KI_ERR) return KI_ERR;
+        p = item_address(&a, t, ki_tuple_of(index));
+        ki_decref(ks, index);
+    }
     if (!p) return KI_ERR;
     if (np_array_of(args[0])->descr) return np_object_item(ks, np_array_of(args[0]), p);
     return ki_from_element(ks, t->dtype, p);
@@ -783,7 +794,7 @@ static const NpRow rows[] = {
      (void *)m_astype},
     {"view", "m", "(self, dtype=<absent>, type=<absent>)", (void *)m_view},
     {"tolist", "m", "(self)", (void *)m_tolist},
-    {"item", "a", "(self, *args)", (void *)m_item},
+    {"item", "a", "(...)", (void *)m_item},
     {"itemset", "a", "(self, *args)", (void *)m_itemset},
     {"fill", "a", "(self, value)", (void *)m_fill},
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
