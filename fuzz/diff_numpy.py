@@ -283,13 +283,13 @@ class Program(diff_tensor.Program):
         args = {'reshape': ['-1', '(3, -1)', '(2, 3)', '(-1, -1)', '(1, -1)', '6', '-1, order="F"', '(0, 3)', '()'], 'ravel': ['', "'F'", "'A'", "'K'"], 'transpose': ['', '(1, 0)', '1, 0', '(0, 0)', '(2, 0, 1)'],
                 'swapaxes': ['0, 1', '0, -1', '0, 5'], 'squeeze': ['', '0', '-1', 'axis=(0, 1)'], 'flatten': ['', "'F'"], 'copy': ['', "'F'", "'K'", "'A'"], 'resize': ['3, 2', '(2, 2)'], 'T': None, 'real': None, 'imag': None, 'strides': None,
                 'nbytes': None, 'tolist': [''], 'tobytes': ['', "'F'"], 'view': ["'u1'", "'i8'", "'f4'", "np.matrix", "'i2'", "'c16'"], 'astype': [repr(k) for k in NUMBERS] + ["'U'", "'S5'", "'O'", "'f8', order='F'", "'i4', casting='safe'", "'f4', casting='same_kind'", "float, copy=False"],
-                'sort': ['', '0', 'axis=-1', 'kind="stable"'], 'dot': ['[1, 2, 3]', '2'], 'byteswap': [''], 'conj': [''], 'repeat': ['2', '2, axis=0'], 'choose': ['[1, 2, 3]'], 'nonzero': [''], 'partition': ['1', '0, axis=0'], 'fill': ['3', '2.5'], 'round': ['', '1'],
-                'searchsorted': ['1', '[0, 2]'], 'diagonal': ['', '1'], 'trace': [''], 'compress': ['[True, False]'], '__len__': [''], 'argpartition': ['0'], 'itemset': ['0, 3'], 'flags': None, 'ndim': None, '__format__': ["''", "'.2f'"], '__index__': [''], '__float__': [''],
+                'sort': ['', '0', 'axis=-1', 'kind="stable"'], 'dot': ['[1, 2, 3]', '2'], 'byteswap': [''], 'conj': [''], 'repeat': ['2', '2, axis=0'], 'choose': ['[1, 2, 3]'], 'nonzero': [''], 'fill': ['3', '2.5'], 'round': ['', '1'],
+                'searchsorted': ['1', '[0, 2]'], 'diagonal': ['', '1'], 'trace': [''], 'compress': ['[True, False]'], '__len__': [''], 'itemset': ['0, 3'], 'flags': None, 'ndim': None, '__format__': ["''", "'.2f'"], '__index__': [''], '__float__': [''],
                 '__int__': [''], '__bool__': [''], '__complex__': ['']}
         name = self.pick(sorted(args))
         if args[name] is None:
             self.line(f'{x}.{name}')
-        elif name in ('sort', 'resize', 'partition', 'fill', 'itemset'):
+        elif name in ('sort', 'resize', 'fill', 'itemset'):
             self.line(f'after({x}, lambda x: x.{name}({self.pick(args[name])}))')
         else:
             self.line(f'{x}.{name}({self.pick(args[name])})')
@@ -403,7 +403,7 @@ class Program(diff_tensor.Program):
         scale = self.pick(['', '', ' * 1e8', ' * 1e-5', ' * 1e200', ' / 3', ' * 12345.678', ' + 1e6'])
         x = f'({x}{scale})' if scale and "'U" not in x and "'S" not in x and '[' not in x and "'O'" not in x else x
         w = self.keywords(['precision=3', 'precision=0', 'precision=12', 'precision=None'], ['suppress=True'], ['threshold=5', 'threshold=0'], ['edgeitems=1', 'edgeitems=2'], ['linewidth=30', 'linewidth=10'], ["floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "floatmode='maxprec'"], ["sign='+'", "sign=' '"], ["nanstr='N'"], ["infstr='I'"],
-                          ["formatter={'float': lambda v: '<%.1f>' % v}", "formatter={'all': lambda v: 'x'}", "formatter={'int': hex}", "formatter={'float_kind': '{:.2e}'.format}", "formatter={'complex_kind': str}", "formatter={'bool': lambda v: 'TF'[int(v)]}"], ["legacy='1.13'"] if self.some(0.15) else ['precision=4'])
+                          ["formatter={'float': lambda v: '<%.1f>' % v}", "formatter={'all': lambda v: 'x'}", "formatter={'int': hex}", "formatter={'float_kind': '{:.2e}'.format}", "formatter={'complex_kind': str}", "formatter={'bool': lambda v: 'TF'[int(v)]}"], ['precision=4'])
         v = self.pick(['1e300', '0.1', '1/3', '1e-7', '123456789.123', '5', 'np.float32(0.1)', 'np.nan', '1e16', 'np.float16(0.3)', '-0.0', '1e22'])
         self.line(self.pick([f'printed({x}{w})'] * 6 + [f'np.array2string({x}{self.keywords(["precision=2"], ["separator=" + repr(", ")], ["prefix=" + repr("abc ")], ["max_line_width=20"], ["suppress_small=True"], ["floatmode=" + repr("fixed")], ["threshold=3, edgeitems=1"], ["suffix=" + repr(")")])})', f'str({x})', f'repr({x})', f'np.array_repr({x}{self.keywords(["precision=2"], ["suppress_small=True"], ["max_line_width=30"])})', f'np.array_str({x}{self.keywords(["precision=2"])})', f'np.format_float_positional({v}{self.keywords(["precision=3"], ["unique=False, precision=5"], ["trim=" + repr("-")], ["trim=" + repr("0")], ["fractional=False, precision=4"], ["sign=True"], ["pad_left=6"], ["pad_right=3"], ["min_digits=3"])})', f'np.format_float_scientific({v}{self.keywords(["precision=3"], ["exp_digits=3"], ["trim=" + repr("k")], ["sign=True"], ["pad_left=4"], ["min_digits=3"])})', f'np.base_repr({self.r.randrange(-50, 200)}, {self.pick(["2", "3", "16", "36"])}{self.pick(["", ", 3"])})', f'np.binary_repr({self.r.randrange(-50, 200)}{self.pick(["", ", 10", ", width=8"])})', f'repr(np.{self.pick(["float32", "float64", "float16", "complex64", "complex128"])}({self.pick(["1e300", "0.1", "1/3", "1e-7", "123456789.123", "5", "1e16", "-0.0"])}))']))
 

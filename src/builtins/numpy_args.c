@@ -56,10 +56,31 @@ static KiValue as_torch(KiState *ks, KtTensor *t) {
     return ki_tensor_wrap(ks, u);
 }
 
+/* The result t (consumed) for an operand whose class has an __array_wrap__ of its own. KI_ABSENT:
+ * it has none; t is untouched. */
+static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like) {
+    KiStr *name = ki_intern_cstr(ks, "__array_wrap__");
+    if (!name) return KI_ERR;
+    KiValue f = ki_type_lookup(ks, ki_obj(like)->shape->type, name);
+    bool own = f != KI_ABSENT && f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], name);
+    KiValue r = KI_ABSENT;
+    if (own) {
+        KiValue plain = ki_ndarray_wrap(ks, t, KI_ABSENT);
+        r = plain == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, &plain, 1);
+        ki_decref(ks, plain);
+    }
+    ki_decref_obj(ks, &name->h);
+    return r;
+}
+
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
     if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
     if (KB_UNLIKELY(like != KI_ABSENT && ki_is_tensor(like))) return as_torch(ks, t);
-    if (t->ndim || (like != KI_ABSENT && !is_exact(ks, like))) return np_wrap(ks, t, like);
+    if (KB_UNLIKELY(like != KI_ABSENT && !is_exact(ks, like))) {
+        KiValue v = wrapped_by_class(ks, t, like);
+        return v != KI_ABSENT ? v : np_wrap(ks, t, like);
+    }
+    if (t->ndim) return np_wrap(ks, t, like);
     KiValue v = np_scalar(ks, t->dtype, t->data);
     kt_decref(ki_ts(ks)->ctx, t);
     return v;

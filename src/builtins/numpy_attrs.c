@@ -463,7 +463,7 @@ static bool casting_ok(Na *a, int from, int to, int i) {
     return false;
 }
 
-static bool warns_complex(KiState *ks, int from, int to) {
+bool np_warns_complex(KiState *ks, int from, int to) {
     if (!kt_is_complex_dtype(from) || kt_is_complex_dtype(to) || to == KT_BOOL) return true;
     KiValue cls = ki_import_attr(ks, "numpy._helpers", "ComplexWarning");
     KiValue text = cls == KI_ERR ? KI_ERR
@@ -479,10 +479,17 @@ static bool warns_complex(KiState *ks, int from, int to) {
 }
 
 /* A converting copy that reports numbers which an integer type cannot hold. */
-static KtTensor *checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
+KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     bool watch = kt_is_inexact_dtype(x->dtype) && kt_is_int_dtype(dtype) && ctx->errstate_invalid;
-    if (watch) feclearexcept(FE_INVALID);
+    bool narrow =
+        dtype == KT_F32 && (x->dtype == KT_F64 || x->dtype == KT_C128) && ctx->errstate_over;
+    if (watch || narrow) feclearexcept(FE_INVALID | FE_OVERFLOW);
     KtTensor *r = np_copy(ctx, x, dtype, order);
+    if (r && narrow && fetestexcept(FE_OVERFLOW) &&
+        !kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast")) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
     if (!r || !watch || !fetestexcept(FE_INVALID)) return r;
     bool ok = kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", "cast");
     if (ok) return r;
@@ -501,12 +508,12 @@ NA_FN(m_astype) {
     if (d->num >= 0 && plain && d->order != '>') {
         KtTensor *x = na_arr(&a, 0);
         char order = na_order(&a, 2, 'K');
-        if (x && casting_ok(&a, x->dtype, d->num, 3) && warns_complex(ks, x->dtype, d->num)) {
+        if (x && casting_ok(&a, x->dtype, d->num, 3) && np_warns_complex(ks, x->dtype, d->num)) {
             if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) &&
                 (order == 'K' || order == 'A' || (order == 'C' && kt_is_contiguous(x)))) {
                 r = ki_new_ref(args[0]);
             } else {
-                r = np_value(ks, checked_cast(a.ctx, x, d->num, order), args[0]);
+                r = np_value(ks, np_checked_cast(a.ctx, x, d->num, order), args[0]);
                 if (ki_is_ndarray(args[0]) && r != KI_ERR && !ki_is_ndarray(r)) {
                     KtTensor *zero = np_from_any(ks, r, d->num); /* a 0-d array stays one */
                     ki_decref(ks, r);
@@ -706,8 +713,17 @@ NA_FN(m_tobytes) {
 }
 NA_FN(m_byteswap) {
     NA;
-    KtTensor *x = na_arr(&a, 0);
+    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
     bool inplace = na_bool(&a, 1, false);
+    if (d && d->carrier >= 0 && !a.failed) {
+        KtTensor *own = ki_tensor_of(args[0]), *s = np_swapped(a.ctx, own);
+        if (!s || !inplace)
+            return na_ret_obj(&a, s ? np_carried_wrap(ks, s, d, KI_ABSENT) : KI_ERR);
+        bool done = kt_before_write(a.ctx, own) && kt_copy(a.ctx, own, s);
+        kt_decref(a.ctx, s);
+        return na_ret_obj(&a, done ? ki_new_ref(args[0]) : KI_ERR);
+    }
+    KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'C');
     if (!r) return na_ret_obj(&a, KI_ERR);
     size_t item = kt_is_complex_dtype(r->dtype) ? r->itemsize / 2 : r->itemsize;
@@ -775,6 +791,15 @@ NA_FN(m_setstate) {
 static KiValue m_array_ufunc(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     return np_helper_kw(ks, "_array_ufunc", args, nargs, kwnames);
 }
+/* x.newbyteorder(order): a view as the type in the other byte order. */
+NA_FN(m_newbyteorder) {
+    KiValue d = np_dtype_value(ks, args[0]);
+    KiValue to = ki_call_method_cstr(ks, d, "newbyteorder", &args[1], 1);
+    KiValue r = to == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, args[0], "view", &to, 1);
+    ki_decref(ks, d);
+    ki_decref(ks, to);
+    return r;
+}
 /* x.choose(choices, out=None, mode='raise') */
 NA_FN(m_choose) {
     KiValue f = ki_import_attr(ks, "numpy._shape", "choose");
@@ -786,6 +811,7 @@ NA_FN(m_choose) {
 
 static const NpRow rows[] = {
     {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},
+    {"newbyteorder", "a", "(self, new_order='S', /)", (void *)m_newbyteorder},
     {"choose", "m", "(self, choices, out=None, mode='raise')", (void *)m_choose},
     {"copy", "m", "(self, order='C')", (void *)m_copy},
     {"__copy__", "a", "(self)", (void *)m_deepcopy},

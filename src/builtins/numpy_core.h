@@ -274,6 +274,10 @@ KiValue np_ufunc_call(KiState *ks, KtOp op, KiValue *args, int nargs,
 bool np_is_view_of(const KtTensor *t, const KtTensor *x);
 KtTensor *np_reshape(KtCtx *ctx, KtTensor *x, int n, const int64_t *sizes,
                      char order) KB_MUST_CHECK;
+/* A converting copy that reports what the type cannot hold (invalid value, overflow). */
+KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) KB_MUST_CHECK;
+/* Warns when complex numbers become real ones. */
+bool np_warns_complex(KiState *ks, int from, int to) KB_MUST_CHECK;
 /* A C-, F-, A- or K-ordered copy. */
 KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) KB_MUST_CHECK;
 KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out,

@@ -33,7 +33,8 @@ static KiValue from_plain(KiState *ks, KiValue v, int num, bool copy, char order
         r = with_ndmin(ctx, kt_incref(t), ndmin);
         return np_wrap_view(ks, r, v);
     }
-    r = with_ndmin(ctx, np_copy(ctx, t, num, order), ndmin);
+    if (num >= 0 && num != t->dtype && !np_warns_complex(ks, t->dtype, num)) return KI_ERR;
+    r = with_ndmin(ctx, np_checked_cast(ctx, t, num >= 0 ? num : t->dtype, order), ndmin);
     return np_wrap(ks, r, KI_ABSENT);
 }
 
@@ -286,6 +287,8 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
     bool shaped = na_sizes(&a, 4, sizes, &n);
     KiValue r = KI_ERR;
     if (!a.failed && d && d->num < 0) {
+        if (fill == ki_small_int(0) && d->kind != 'O')
+            fill = KI_ABSENT; /* empty text, zero times */
         r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;

@@ -72,9 +72,7 @@ NA_FN(f_nonzero) {
     for (int i = 0; i < x->ndim; i++)
         t->items[i] = KI_NONE;
     for (int i = 0; i < x->ndim; i++) {
-        KtTensor *col = kt_select(a.ctx, r, 1, i), *c = col ? kt_copy_c(a.ctx, col) : NULL;
-        kt_xdecref(a.ctx, col);
-        t->items[i] = ki_ndarray_wrap(ks, c, KI_ABSENT);
+        t->items[i] = ki_ndarray_wrap(ks, kt_select(a.ctx, r, 1, i), KI_ABSENT);
         if (t->items[i] == KI_ERR) {
             t->items[i] = KI_NONE;
             ki_decref_obj(ks, &t->h);
@@ -86,7 +84,8 @@ NA_FN(f_nonzero) {
 NA_FN(f_argwhere) {
     NA;
     KtTensor *x = na_arr(&a, 0);
-    return na_ret(&a, a.failed ? NULL : kt_nonzero(a.ctx, x));
+    KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
+    return na_ret(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
 }
 NA_FN(f_flatnonzero) {
     NA;

@@ -76,7 +76,14 @@ static KtTensor *contract(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) {
 }
 
 static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
-    if (x->ndim == 0 || y->ndim == 0) return kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL);
+    if (x->ndim == 0 || y->ndim == 0) { /* by the types alone, not by values */
+        int dtype = kt_promote_numpy(x->dtype, y->dtype);
+        KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL;
+        KtTensor *r = q ? kt_binary(ctx, KT_OP_MUL, p, q, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, p);
+        kt_xdecref(ctx, q);
+        return r;
+    }
     int axis = y->ndim > 1 ? y->ndim - 2 : 0;
     if (x->ndim <= 2 && y->ndim <= 2) {
         if (x->sizes[x->ndim - 1] != y->sizes[axis])

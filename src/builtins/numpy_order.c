@@ -28,6 +28,18 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
     return !a->failed && kt_sort(a->ctx, from, axis, false, values, indices);
 }
 
+/* v (consumed) in the memory order of x, of which it is a sorted copy. */
+static KtTensor *in_order_of(Na *a, KtTensor *x, KtTensor *v) {
+    if (v->ndim < 2 || v->ndim != x->ndim || kt_is_contiguous(x)) return v;
+    KtTensor *r = kt_empty_like_order(a->ctx, x, KT_NO_DTYPE);
+    if (r && !kt_copy(a->ctx, r, v)) {
+        kt_decref(a->ctx, r);
+        r = NULL;
+    }
+    kt_decref(a->ctx, v);
+    return r;
+}
+
 /* sort(a, axis=-1, kind=None, order=None) */
 NA_FN(f_sort) {
     NP_OBJECTS(f_sort, 4);
@@ -38,7 +50,7 @@ NA_FN(f_sort) {
     if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
     if (!a.failed && x->ndim == 0 && !ki_is_none(args[1]))
         return na_raise(&a, KI_EXC_ValueError, "axis -1 is out of bounds for array of dimension 0");
-    return na_ret(&a, sorted(&a, x, 1, &v, NULL) ? v : NULL);
+    return na_ret(&a, sorted(&a, x, 1, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {

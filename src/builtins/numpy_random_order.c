@@ -164,7 +164,7 @@ static KiValue m_bytes(KiState *ks, KiValue *args, int nargs) {
     if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "negative dimensions are not allowed");
     uint8_t *buf = ki_mem_alloc(ks, (size_t)n + 4);
     if (!buf) return KI_ERR;
-    for (int64_t i = 0; i < n; i += 4) {
+    for (int64_t i = 0; i == 0 || i < n; i += 4) { /* one draw at least, also for no bytes */
         uint32_t w = kt_np_u32(g);
         for (int k = 0; k < 4; k++)
             buf[i + k] = (uint8_t)(w >> (8 * k));

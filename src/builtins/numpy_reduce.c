@@ -147,6 +147,27 @@ static bool given_word(KiValue *args, int i, KiValue dflt) {
     return i >= 0 && args[i] != KI_ABSENT && args[i] != dflt;
 }
 
+/* r (consumed), the result of reducing axes of x, in the memory order of the others. */
+static KtTensor *in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTensor *r) {
+    bool gone[KT_MAX_DIMS] = {false};
+    int64_t strides[KT_MAX_DIMS];
+    int left = 0;
+    for (int i = 0; i < n; i++)
+        gone[axes[i] < 0 ? axes[i] + x->ndim : axes[i]] = true;
+    for (int i = 0; i < x->ndim; i++)
+        if (!gone[i]) strides[left++] = x->strides[i];
+    if (left != r->ndim || !x->numel) return r;
+    KtTensor *model = kt_view_raw(a->ctx, x, r->dtype, x->data, left, r->sizes, strides);
+    KtTensor *out = model ? kt_empty_like_order(a->ctx, model, KT_NO_DTYPE) : NULL;
+    kt_xdecref(a->ctx, model);
+    if (out && !kt_copy(a->ctx, out, r)) {
+        kt_decref(a->ctx, out);
+        out = NULL;
+    }
+    kt_decref(a->ctx, r);
+    return out;
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
@@ -180,6 +201,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
         return slowly(ks, op, args, l);
     }
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
+    if (r && r->ndim > 1 && !keep && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
     if (r && na_given(&a, l->out)) {
         KtTensor *out = na_out(&a, l->out);
         if (!out || out->dtype != r->dtype || !kt_same_shape(out, r)) {
@@ -325,6 +347,9 @@ NA_FN(f_round) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t d = na_int(&a, 1, 0);
+    if (!a.failed && d >= 0 && kt_is_int_dtype(x->dtype) && ki_is_ndarray(args[0]) &&
+        !na_given(&a, 2))
+        return na_ret_obj(&a, ki_new_ref(args[0]));
     if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, kt_cast(a.ctx, x, KT_F16));
     return na_ret_out(&a, 2, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
 }

@@ -600,6 +600,12 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
         return np_scalar(ks, KT_BOOL, buf);
     }
     kt_store_scalar(dtype, buf, s);
+    if ((dtype == KT_F32 || dtype == KT_F16) && s->kind == KT_S_FLOAT && isfinite(s->f)) {
+        KtScalar held = kt_load_scalar(dtype, buf);
+        KtCtx *ctx = ki_ts(ks)->ctx;
+        if (isinf(held.f) && !kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast"))
+            return ki_kt_raise(ks);
+    }
     return scalar_as(ks, cls, dtype, buf);
 }
 

@@ -81,7 +81,7 @@ _homes = {
                   'nanmedian nanpercentile nanquantile percentile quantile',
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
-    'npyio': 'fromfile genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
+    'npyio': 'fromfile fromregex genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
     'functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
 }
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}
@@ -99,6 +99,10 @@ def __getattr__(name):
             raise _not_built.error('numpy', name) from None
         globals()[name] = module
         return module
+    if name == 'memmap':
+        from numpy._memmap import memmap
+        globals()[name] = memmap
+        return memmap
     if name in ('recarray', 'record'):
         return getattr(_importlib.import_module('numpy.rec'), name)
     if name in _DATETIME:
@@ -140,5 +144,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of) | _DATETIME
+    names |= set(_home_of) | _DATETIME | {'memmap'}
     return sorted(n for n in names if not n.startswith('_'))

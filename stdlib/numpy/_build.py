@@ -39,6 +39,8 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
             if num > 1 and endpoint:
                 r[-1] = stop * sign
         r = r * sign
+    elif _core.all(start.real == 0) and _core.all(stop.real == 0):
+        r = geomspace(start.imag, stop.imag, num, endpoint) * 1j
     else:
         lo, hi = _core.log(start), _core.log(stop)
         r = _core.exp(linspace(lo, hi, num, endpoint))

@@ -366,7 +366,19 @@ def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=
 
 
 def einsum_path(*operands, optimize='greedy', einsum_call=False):
-    raise NotImplementedError('einsum_path')
+    """The order in which einsum's operands are best contracted, and a text about its cost."""
+    from numpy import _einsum_path
+    formula, ops = (operands[0], list(operands[1:])) if isinstance(operands[0], str) else _interleaved(operands)
+    arrays = [asanyarray(a) for a in ops]
+    labels, out = _parse_formula(formula, arrays)
+    names = {c: c for t in labels for c in t if len(c) == 1}
+    spare = iter(c for c in 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ' if c not in names)
+    for t in labels:  # dimensions of an ellipsis get letters
+        for c in t:
+            if c not in names:
+                names[c] = next(spare)
+    labels = [[names[c] for c in t] for t in labels]
+    return _einsum_path.describe(labels, [names[c] for c in out], arrays, optimize)
 
 
 # --- differences ---

@@ -313,7 +313,7 @@ def _dtype_short(d):
         return str(d)
     if d.kind == 'O':
         return 'object'
-    if d.kind in 'USVmM' or not d.isnative:
+    if d.kind in 'USVmM' and d.str[1:] not in ('M8', 'm8'):
         return repr(str(d))
     return d.name
 

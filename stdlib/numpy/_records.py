@@ -184,6 +184,8 @@ def _comparable(v):
 def _record_item(v):
     if isinstance(v, ndarray):
         return v
+    if isinstance(v, (str, bytes)):
+        return str.__str__(v) if isinstance(v, str) else bytes(v)
     return v.item() if isinstance(v, (_core.generic, void)) and not isinstance(v, (str, bytes)) else v
 
 

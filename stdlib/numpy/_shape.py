@@ -595,6 +595,7 @@ def choose(a, choices, out=None, mode='raise'):
     """Elements of one of several arrays, by an array of their numbers."""
     a = asarray(a)
     choices = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
+    given = choices
     arrays = broadcast_arrays(a, *choices)
     a, choices = arrays[0], arrays[1:]
     n = len(choices)
@@ -604,6 +605,8 @@ def choose(a, choices, out=None, mode='raise'):
         a = _core.clip(a, 0, n - 1)
     elif _core.any((a < 0) | (a >= n)):
         raise ValueError('invalid entry in choice array')
+    d = _core.result_type(*given)
+    choices = [c.astype(d, copy=False) for c in choices]
     r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
     if out is not None:
         out[...] = r

@@ -181,8 +181,10 @@ def find_common_type(array_types, scalar_types):
     s = _core.result_type(*scalars) if scalars else None
     if a is None or s is None:
         return a if s is None else s
-    order = 'buifc'
-    return s if order.index(s.kind.replace('u', 'i')) > order.index(a.kind.replace('u', 'i')) else a
+    order = 'biufc'
+    if order.index(s.kind.replace('u', 'i')) > order.index(a.kind.replace('u', 'i')):
+        return _core.promote_types(a, s) if a.kind in order and s.kind in order else s
+    return a
 
 
 def common_type(*arrays):

@@ -38,7 +38,7 @@ _SAME = {'true_divide': 'divide', 'mod': 'remainder', 'abs': 'absolute', 'conj':
 def loops(name):
     """The signatures of a ufunc's loops, as its attribute `types`."""
     name = _SAME.get(name, name)
-    letters = _LOOPS[name]
+    letters = _LOOPS.get(name, '')
     two = name in _COMPARE or name in _TWO
     return [(c * 2 if two else c) + '->' + ('?' if name in _TRUTH and c != 'O' else c) for c in letters]
 
@@ -87,7 +87,7 @@ def _castable(x, d, casting, lone):
 
 def _by_dtype(name, arrays, d, casting):
     """The loop that gives results of dtype d."""
-    letters = _LOOPS[name]
+    letters = _LOOPS.get(name, '')
     c = {'q': 'l', 'Q': 'L'}.get(d.char, d.char)
     n = len(arrays)
     lone = all(x.ndim == 0 for x in arrays)

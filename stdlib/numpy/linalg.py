@@ -366,6 +366,7 @@ def cond(x, p=None):
             except LinAlgError:
                 return np.float64(inf) if x.ndim == 2 else np.array([_cond_one(m, p) for m in x])
             r = norm(x, p, axis=(-2, -1)) * norm(invx, p, axis=(-2, -1))
+        r = asarray(r).astype(invx.dtype)
     r = asarray(r)
     bad = np.isnan(r)
     if bad.any():

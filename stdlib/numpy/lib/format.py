@@ -286,7 +286,27 @@ def _read_known(fp, size):
 
 
 def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None, *, max_header_size=_MAX_HEADER_SIZE):
-    raise NotImplementedError('numpy.lib.format.open_memmap')
-
-
-__getattr__ = _not_built.of(__name__)
+    """A .npy file as an array over its bytes."""
+    import os
+    if not isinstance(filename, (str, os.PathLike)):
+        raise ValueError('Filename must be a string or a path-like object.  Memmap cannot use existing file handles.')
+    if 'w' in mode:
+        dtype = np.dtype(dtype)
+        if dtype.hasobject:
+            raise ValueError("Array can't be memory-mapped: Python objects in dtype.")
+        header = {'descr': dtype_to_descr(dtype), 'fortran_order': fortran_order, 'shape': shape}
+        with open(os.fspath(filename), mode + 'b') as fp:
+            _write_header(fp, header, version)
+            offset = fp.tell()
+    else:
+        with open(os.fspath(filename), 'rb') as fp:
+            version = read_magic(fp)
+            if version not in _FORMATS:
+                raise ValueError(f'we only support format version (1,0), (2,0), and (3,0), not {version}')
+            shape, fortran_order, dtype = _read_array_header(fp, version, max_header_size)
+            if dtype.hasobject:
+                raise ValueError("Array can't be memory-mapped: Python objects in dtype.")
+            offset = fp.tell()
+    if mode == 'w+':
+        mode = 'r+'
+    return np.memmap(filename, dtype=dtype, shape=shape, order='F' if fortran_order else 'C', mode=mode, offset=offset)

@@ -100,8 +100,11 @@ def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='A
     """The array in a .npy file, the archive of a .npz file, or a pickled object if that is allowed."""
     if encoding not in ('ASCII', 'latin1', 'bytes'):
         raise ValueError("encoding must be 'ASCII', 'latin1', or 'bytes'")
-    if mmap_mode is not None:
-        raise NotImplementedError('numpy.load: mmap_mode')
+    if mmap_mode is not None and not hasattr(file, 'read'):
+        with open(_path(file), 'rb') as f:
+            is_npy = f.read(len(format.MAGIC_PREFIX)) == format.MAGIC_PREFIX
+        if is_npy:
+            return format.open_memmap(file, mode=mmap_mode, max_header_size=max_header_size)
     kwargs = {'encoding': encoding, 'fix_imports': fix_imports}
     own = not hasattr(file, 'read')
     fid = open(_path(file), 'rb') if own else file
@@ -670,8 +673,6 @@ def genfromtxt(fname, dtype=float, comments='#', delimiter=None, skip_header=0, 
             raise ValueError("The keywords 'skip_footer' and 'max_rows' can not be specified at the same time.")
         if max_rows < 1:
             raise ValueError("'max_rows' must be at least 1.")
-    if usemask:
-        raise NotImplementedError('numpy.genfromtxt: usemask')
     if isinstance(delimiter, bytes):
         delimiter = delimiter.decode('latin1')
     split = _field_splitter(delimiter, autostrip)
@@ -755,7 +756,16 @@ def genfromtxt(fname, dtype=float, comments='#', delimiter=None, skip_header=0, 
         values, t = _parse_column(columns[k], k, given, converters, names, missing[k], filling[k], encoding, loose)
         data.append(values)
         types.append(t)
-    return _assemble_table(data, types, given, names, field_names, unpack, ndmin)
+    table = _assemble_table(data, types, given, names, field_names, unpack and not usemask, ndmin)
+    if not usemask:
+        return table
+    lost = [[t.strip() in missing[k] for t in columns[k]] for k in range(width)]
+    if table.dtype.names is not None:
+        mask = np.array([tuple(r) for r in zip(*lost)], dtype=[(n, bool) for n in table.dtype.names]).reshape(table.shape)
+    else:
+        mask = np.array(lost).T.reshape(table.shape)
+    masked = np.ma.array(table, mask=mask)
+    return masked.T if unpack else masked
 
 
 class ConversionWarning(UserWarning):
@@ -861,6 +871,32 @@ def _assemble_table(data, types, given, names, field_names, unpack, ndmin):
             return [arr[n] for n in arr.dtype.names]
         return arr.T
     return arr
+
+
+def fromregex(file, regexp, dtype, encoding=None):
+    """Records from the groups of a regular expression that is searched for in a file."""
+    import re
+    own = not hasattr(file, 'read')
+    f = open(_path(file), 'rt' if encoding else 'rb', encoding=encoding) if own else file
+    try:
+        if not isinstance(dtype, np.dtype):
+            dtype = np.dtype(dtype)
+        if dtype.names is None:
+            raise TypeError('dtype must be a structured datatype.')
+        content = f.read()
+        if isinstance(content, bytes) and isinstance(regexp, str):
+            regexp = regexp.encode('latin1')
+        elif isinstance(content, str) and isinstance(regexp, bytes):
+            regexp = regexp.decode('latin1')
+        if not hasattr(regexp, 'match'):
+            regexp = re.compile(regexp)
+        found = regexp.findall(content)
+        if found and not isinstance(found[0], tuple):
+            found = [(i,) for i in found]
+        return np.array([tuple(i) for i in found], dtype=dtype)
+    finally:
+        if own:
+            f.close()
 
 
 def recfromtxt(fname, **kwargs):

@@ -23,25 +23,19 @@ def _plain(a):
     return a.dtype.kind in 'biufc'
 
 
-def _unique_by_sorting(ar, index, inverse, counts):
-    """For text and objects: the order is Python's."""
-    items = ar.ravel().tolist()
-    order = sorted(range(len(items)), key=items.__getitem__)
-    values, first, number, place = [], [], [], [0] * len(items)
-    for i in order:
-        if not values or items[i] != values[-1]:
-            values.append(items[i])
-            first.append(i)
-            number.append(0)
-        number[-1] += 1
-        place[i] = len(values) - 1
-    out = [np.array(values, dtype=ar.dtype)]
-    if index:
-        out.append(np.array(first, dtype=np.int64))
-    if inverse:
-        out.append(np.array(place, dtype=np.int64))
-    if counts:
-        out.append(np.array(number, dtype=np.int64))
+def _unique_by_rank(ar, axis, index, inverse, counts):
+    """For text, times, records and objects: by the numbers of their order."""
+    from numpy._objects import _object_ranks
+    if axis is not None and ar.ndim > 1:
+        if ar.dtype.kind == 'O':
+            raise TypeError('The axis argument to unique is not supported for dtype object')
+        values, first, place, number = unique(_object_ranks(ar), True, True, True, axis)
+        values = np.take(ar, first, axis)
+    else:
+        flat = ar.ravel()
+        _, first, place, number = unique(_object_ranks(flat), True, True, True)
+        values = flat[first]
+    out = [values] + [first] * index + [place] * inverse + [number] * counts
     return tuple(out) if len(out) > 1 else out[0]
 
 
@@ -49,9 +43,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     """The sorted distinct elements (or slices along an axis)."""
     ar = asanyarray(ar)
     if not _plain(ar):
-        if axis is not None and ar.ndim > 1:
-            raise NotImplementedError('unique along an axis of objects or text')
-        return _unique_by_sorting(ar, return_index, return_inverse, return_counts)
+        return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and ar.dtype.kind == 'f' and np.isnan(ar).any():
         return _unique_by_comparing(ar.ravel(), return_index, return_inverse, return_counts)
     if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
