@@ -680,6 +680,8 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     else
         o = na_operand_of(&a, value);
     if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
+    if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
+        o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
     if (view && (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&

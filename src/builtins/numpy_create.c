@@ -322,11 +322,27 @@ NA_FN(f_full_like) {
 
 /* --- ranges --- */
 
-static KiValue arange_times(KiState *ks, KiValue *args) {
-    KiValue v[4];
-    for (int i = 0; i < 4; i++)
+/* Does v name a type that the engine does not know? (What names none is complained about later.) */
+static bool other_dtype(KiState *ks, KiValue v) {
+    if (v == KI_ABSENT || ki_is_none(v)) return false;
+    KiNpDtype *d = np_to_dtype(ks, v);
+    if (!d) {
+        ki_clear_exc(ks);
+        return false;
+    }
+    bool other = d->num < 0;
+    ki_decref_obj(ks, &d->h);
+    return other;
+}
+/* The helper with None for what was not given. */
+static KiValue with_none(KiState *ks, const char *helper, KiValue *args, int n) {
+    KiValue v[8];
+    for (int i = 0; i < n; i++)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-    return np_helper(ks, "_arange_times", v, 4);
+    return np_helper(ks, helper, v, n);
+}
+static KiValue arange_times(KiState *ks, KiValue *args) {
+    return with_none(ks, "_arange_times", args, 4);
 }
 
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
@@ -337,9 +353,10 @@ NA_FN(f_arange) {
     if (na_given(&a, 3)) {
         KiNpDtype *d = np_to_dtype(ks, args[3]);
         if (!d) return KI_ERR;
-        bool time = np_is_time(d);
+        bool time = np_is_time(d), other = d->num < 0;
         ki_decref_obj(ks, &d->h);
         if (time) return arange_times(ks, args);
+        if (other) return with_none(ks, "_arange_other", args, 4);
     }
     for (int i = 0; i < 3; i++)
         if (ki_is_str(args[i]))
@@ -375,6 +392,10 @@ NA_FN(f_linspace) {
         na_end(&a);
         return np_helper(ks, "_linspace_arrays", args, 7);
     }
+    if (other_dtype(ks, args[5])) {
+        na_end(&a);
+        return with_none(ks, "_linspace_other", args, 7);
+    }
     int64_t num = na_int(&a, 2, 50);
     bool endpoint = na_bool(&a, 3, true), retstep = na_bool(&a, 4, false);
     int dtype = na_dtype(&a, 5);
@@ -402,6 +423,7 @@ NA_FN(f_linspace) {
 
 /* eye(N, M=None, k=0, dtype=float, order='C') */
 NA_FN(f_eye) {
+    if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
     NA;
     int64_t n = na_int(&a, 0, 0), m = na_given(&a, 1) ? na_int(&a, 1, n) : n, k = na_int(&a, 2, 0);
     int dtype = na_given(&a, 3) ? na_dtype(&a, 3) : KT_F64;
@@ -409,6 +431,10 @@ NA_FN(f_eye) {
     return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
 }
 NA_FN(f_identity) {
+    if (other_dtype(ks, args[1])) {
+        KiValue v[4] = {args[0], KI_NONE, ki_small_int(0), args[1]};
+        return np_helper(ks, "_eye_other", v, 4);
+    }
     NA;
     int64_t n = na_int(&a, 0, 0);
     int dtype = na_given(&a, 1) ? na_dtype(&a, 1) : KT_F64;
@@ -500,7 +526,8 @@ NA_FN(f_as_strided) {
 
 NA_FN(f_shares_memory) {
     NA;
-    KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
+    KtTensor *y = ki_is_ndarray(args[1]) ? ki_tensor_of(args[1]) : na_arr(&a, 1);
     bool r = !a.failed && x->storage == y->storage && x->numel && y->numel && kt_may_overlap(x, y);
     return na_ret_obj(&a, a.failed ? KI_ERR : ki_bool(r));
 }

@@ -88,6 +88,7 @@ NA_FN(f_argwhere) {
     return na_ret(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
 }
 NA_FN(f_flatnonzero) {
+    if (object_arg(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));

@@ -75,6 +75,8 @@ NA_FN(f_argsort) {
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
     if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 && !(x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel))))
+        return na_ret_obj(&a, KI_ERR);
     bool ok = sorted(&a, x, 1, &v, &ix);
     kt_xdecref(a.ctx, v);
     return na_ret(&a, ok ? ix : NULL);
@@ -92,7 +94,7 @@ static bool check_kth(Na *a, KtTensor *x, int i_kth, int i_axis) {
         size = x->ndim ? x->sizes[axis] : 1;
     }
     for (int i = 0; i < n; i++)
-        if (kth[i] < -size || kth[i] >= size) {
+        if (size && (kth[i] < -size || kth[i] >= size)) {
             ki_raise(a->ks, KI_EXC_ValueError, "kth(=%lld) out of bounds (%lld)", (long long)kth[i],
                      (long long)size);
             a->failed = true;
@@ -102,6 +104,8 @@ static bool check_kth(Na *a, KtTensor *x, int i_kth, int i_axis) {
 }
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
+    if (object_arg(args[0]))
+        return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
@@ -118,6 +122,8 @@ NA_FN(m_partition) {
     return na_ret_none(&a, ok);
 }
 NA_FN(f_argpartition) {
+    if (object_arg(args[0]))
+        return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
     if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);

@@ -123,7 +123,9 @@ static KiValue slowly(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
 }
 
 static bool extreme_op(KtOp op) {
-    return op == KT_OP_AMAX || op == KT_OP_AMIN || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+    return op == KT_OP_AMAX || op == KT_OP_AMIN || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN ||
+           op == KT_OP_NANMAX || op == KT_OP_NANMIN || op == KT_OP_NANARGMAX ||
+           op == KT_OP_NANARGMIN;
 }
 static bool known_slowly(KtOp op) {
     return op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_ALL || op == KT_OP_ANY ||
@@ -193,7 +195,10 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool keep = l->keepdims >= 0 && na_bool(&a, l->keepdims, false);
     if (a.failed) return or_slowly(&a, op, args, l, KI_ERR);
     bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
-    if (have && n == 0 && x->ndim > 0 && index) have = false;
+    if (index && have && ki_is_tuple(args[1])) {
+        na_end(&a);
+        return slowly(ks, op, args, l);
+    }
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
     if (!have) n = 0;
     if (op == KT_OP_MEAN && x->numel == 0) {
@@ -350,6 +355,13 @@ NA_FN(f_round) {
     if (!a.failed && d >= 0 && kt_is_int_dtype(x->dtype) && ki_is_ndarray(args[0]) &&
         !na_given(&a, 2))
         return na_ret_obj(&a, ki_new_ref(args[0]));
+    if (!a.failed && x->dtype == KT_BOOL && d != 0) {
+        kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,
+                "Cannot cast ufunc '%s' output from dtype('float64') to dtype('bool') with casting "
+                "rule 'same_kind'",
+                d > 0 ? "multiply" : "divide");
+        return na_ret_obj(&a, KI_ERR);
+    }
     if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, kt_cast(a.ctx, x, KT_F16));
     return na_ret_out(&a, 2, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
 }

@@ -203,8 +203,12 @@ NA_FN(f_trace) {
     return na_ret_out(&a, 5,
                       d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL);
 }
+static bool other_self(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
 /* diag(v, k=0) */
 NA_FN(f_diag) {
+    if (other_self(args[0])) return np_helper(ks, "_diag_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -218,6 +222,7 @@ NA_FN(f_diag) {
     return na_ret(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
 }
 NA_FN(f_diagflat) {
+    if (other_self(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -225,6 +230,10 @@ NA_FN(f_diagflat) {
     return na_ret(&a, flat ? kt_diag_embed(a.ctx, flat, k, 0, 1) : NULL);
 }
 static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
+    if (other_self(args[0])) {
+        KiValue v[3] = {args[0], args[1], ki_bool(upper)};
+        return np_helper(ks, "_triangle_other", v, 3);
+    }
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -344,6 +353,10 @@ NA_FN(f_stack) {
     KiList *made;
     take_parts(&a, args[0], &p, &made);
     int axis = (int)na_int(&a, 1, 0);
+    if (!a.failed && ki_is_none(args[1])) {
+        ki_raise(ks, KI_EXC_TypeError, "'NoneType' object cannot be interpreted as an integer");
+        a.failed = true;
+    }
     KiValue v = KI_ERR;
     if (!a.failed && p.objects) {
         v = np_helper(ks, "_object_stack", args, 2);
@@ -428,6 +441,8 @@ NA_FN(f_roll) {
     na_sizes(&a, 1, shifts, &n);
     bool have = na_axes(&a, 2, axes, &m);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    for (; !have && n > 1; n--) /* over the flattened array, the shifts add up */
+        shifts[0] += shifts[n - 1];
     if (!have) return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL));
     while (n < m) /* one shift for several axes */
         shifts[n++] = shifts[0];

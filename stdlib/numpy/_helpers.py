@@ -116,6 +116,7 @@ def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
     if x.ndim == 0 and axis is not None and not isinstance(axis, tuple):
         axes = ()
     shape = x.shape
+    _check_relation(f, x, d)
     if len(axes) > 1 and f.__name__ in ('subtract', 'divide', 'true_divide', 'power', 'floor_divide'):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
     r = x if d is None else x.astype(d)
@@ -130,6 +131,15 @@ def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
         out[...] = r
         return out
     return r
+
+
+def _check_relation(f, x, d):
+    """Comparisons fold truth values only, as their results are ones."""
+    name = f.__name__
+    relation = name in ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal')
+    if relation and x.dtype.kind in 'iufc' or (relation or name.startswith('logical')) and d is not None \
+            and dtype(d).kind != 'b':
+        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
 
 
 def _reduce_axis(f, x, axis, d):
@@ -168,7 +178,10 @@ def _ufunc_accumulate(f, x, axis, d, out):
     if x.ndim == 0:
         raise TypeError('cannot accumulate on a scalar')
     axis = normalize_axis(axis, x.ndim)
-    if d is not None:
+    _check_relation(f, x, d)
+    if f.__name__.startswith('logical'):
+        x = x.astype(bool)
+    elif d is not None:
         x = x.astype(d)
     rows = _core.moveaxis(x, axis, 0)
     parts = []
@@ -188,6 +201,7 @@ def _ufunc_accumulate(f, x, axis, d, out):
 def _ufunc_reduceat(f, x, indices, axis, d):
     x = _core.asanyarray(x)
     axis = normalize_axis(axis, x.ndim)
+    _check_relation(f, x, d)
     rows = _core.moveaxis(x, axis, 0)
     ix = _core.asarray(indices).tolist()
     n = rows.shape[0]
@@ -297,6 +311,14 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
         return _reductions.mean(x, axis, d, out, bool(keepdims), where)
     if name in ('ARGMAX', 'ARGMIN'):
         return _reductions.arg_extreme(name, x, axis, out, bool(keepdims))
+    if name in ('NANARGMAX', 'NANARGMIN'):
+        x = _core.asanyarray(x)
+        if x.dtype.kind in 'fc':
+            missing = _core.isnan(x)
+            if x.size and _core.any(_core.all(missing, axis)):
+                raise ValueError('All-NaN slice encountered')
+            x = _core.where(missing, _core.asarray(-_INF if name == 'NANARGMAX' else _INF, x.dtype), x)
+        return _reductions.arg_extreme(name[3:], x, axis, out, bool(keepdims))
     plain = name[3:] if name.startswith('NAN') else name
     if plain != name:
         return _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where)
@@ -348,6 +370,72 @@ def _ptp_slowly(x, axis, out, keepdims):
     return _core.subtract(high, low, out=out, casting='unsafe') if out is not None else _core.subtract(high, low)
 
 
+# --- arrays of other elements, made and taken apart ---
+
+def _diag_other(v, k):
+    k = 0 if k is None else k
+    if v.ndim == 2:
+        return _core.diagonal(v, k)
+    if v.ndim != 1:
+        raise ValueError('Input must be 1- or 2-d.')
+    n = v.size + (k if k >= 0 else -k)
+    out = _core.zeros((n, n), v.dtype)
+    for i in range(v.size):
+        out[(i, i + k) if k >= 0 else (i - k, i)] = v[i]
+    return out
+
+
+def _diagflat_other(v, k):
+    return _diag_other(v.ravel(), k)
+
+
+def _triangle_other(m, k, upper):
+    k = 0 if k is None else k
+    rows, columns = _core.arange(m.shape[-2] if m.ndim > 1 else m.shape[0]), _core.arange(m.shape[-1])
+    low = columns <= rows.reshape(-1, 1) + (k - 1 if upper else k)
+    return _core.where(low, _core.zeros(1, m.dtype), m) if upper else _core.where(low, m, _core.zeros(1, m.dtype))
+
+
+def _flatnonzero_other(x):
+    return _core.nonzero(x.ravel())[0]
+
+
+def _eye_other(n, m, k, d):
+    return _core.eye(n, n if m is None else m, k or 0, dtype='i8').astype(bool).astype('i8').astype(d) \
+        if dtype(d).kind == 'O' else _eye_text(n, n if m is None else m, k or 0, dtype(d))
+
+
+def _eye_text(n, m, k, d):
+    out = _core.zeros((n, m), d if d.itemsize else d.kind + '1')
+    for i in range(n):
+        if 0 <= i + k < m:
+            out[i, i + k] = 1
+    return out
+
+
+def _linspace_other(start, stop, num, endpoint, retstep, d, axis):
+    r = _core.linspace(start, stop, 50 if num is None else num, endpoint is not False, bool(retstep))
+    return (r[0].astype(d), r[1]) if retstep else r.astype(d)
+
+
+def _arange_other(start, stop, step, d):
+    if dtype(d).kind != 'O':
+        raise TypeError(f"arange() not supported for inputs with DType {_class_name(dtype(d))}.")
+    if stop is None:
+        start, stop = 0, start
+    start, step = 0 if start is None else start, 1 if step is None else step
+    n = max(0, int(-(-(stop - start) // step)))
+    second = start + step
+    delta = second - start
+    items = [start, second][:n] + [start + i * delta for i in range(2, n)]
+    return _core._object_from_items(dtype('O'), (n,), items)
+
+
+def _class_name(d):
+    from numpy import _ufuncs
+    return _ufuncs.class_text(d)
+
+
 # --- writing ---
 
 def _flat_set(flat, key, value):
@@ -362,6 +450,8 @@ def _flat_set(flat, key, value):
 
 
 def _put(x, ind, v, mode):
+    if not x.flags.writeable:
+        raise ValueError('put: output array is read-only')
     ind = _core.asarray(ind).astype('i8', copy=False).ravel()
     values = _core.asarray(v).ravel()
     n = x.size

@@ -415,13 +415,8 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
 
 
 def ediff1d(ary, to_end=None, to_begin=None):
-    ary = asanyarray(ary).ravel()
-    parts = [ary[1:] - ary[:-1]]
-    if to_begin is not None:
-        parts.insert(0, asanyarray(to_begin).ravel().astype(ary.dtype))
-    if to_end is not None:
-        parts.append(asanyarray(to_end).ravel().astype(ary.dtype))
-    return concatenate(parts) if len(parts) > 1 else parts[0]
+    from numpy.lib import sets
+    return sets.ediff1d(ary, to_end, to_begin)
 
 
 def gradient(f, *varargs, axis=None, edge_order=1):
@@ -531,13 +526,19 @@ def _slide(a, v, mode):
 def convolve(a, v, mode='full'):
     """The convolution of two sequences."""
     a, v = array(a, copy=False, ndmin=1), array(v, copy=False, ndmin=1)
+    if len(v) > len(a):
+        a, v = v, a
     if len(a) == 0:
         raise ValueError('a cannot be empty')
     if len(v) == 0:
         raise ValueError('v cannot be empty')
-    if len(v) > len(a):
-        a, v = v, a
+    _check_flat(a, v)
     return _slide(a, v[::-1], _mode(mode))
+
+
+def _check_flat(*arrays):
+    if any(x.ndim > 1 for x in arrays):
+        raise ValueError('object too deep for desired array')
 
 
 def _mode(mode):
@@ -549,6 +550,8 @@ def _mode(mode):
 def correlate(a, v, mode='valid'):
     """The cross-correlation of two sequences."""
     a, v = array(a, copy=False, ndmin=1), array(v, copy=False, ndmin=1)
+    _mode(mode)
+    _check_flat(a, v)
     if len(a) == 0:
         raise ValueError('first array argument cannot be empty')
     if len(v) == 0:

@@ -383,6 +383,19 @@ class _SubArray:
             n *= s
         self.itemsize = base.itemsize * n
 
+    kind, char, num, byteorder, names, fields, hasobject, isnative = 'V', 'V', 20, '|', None, None, False, True
+    type = void
+    str = property(lambda self: f'|V{self.itemsize}')
+    name = property(lambda self: f'void{self.itemsize * 8}')
+    ndim = property(lambda self: len(self.shape))
+    alignment = property(lambda self: self.base.alignment)
+
+    def __eq__(self, other):
+        return isinstance(other, _SubArray) and self.subdtype == other.subdtype
+
+    def __hash__(self):
+        return hash(self.subdtype)
+
     def __repr__(self):
         return f'dtype(({self.base.str!r}, {self.shape}))'
 

@@ -358,6 +358,10 @@ def pad(array, pad_width, mode='constant', **kwargs):
     if width.dtype.kind != 'i':
         raise TypeError('`pad_width` must be of integral type.')
     pairs = _pairs(pad_width, array.ndim)
+    if mode not in ('constant', 'empty') and isinstance(mode, str):
+        for axis, (n, p) in enumerate(zip(array.shape, pairs)):
+            if n == 0 and any(p):
+                raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
     if any(x < 0 for p in pairs for x in p):
         raise ValueError("index can't contain negative values")
     if callable(mode):
