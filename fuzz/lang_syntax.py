@@ -17,6 +17,7 @@ def check(source):
         print(ast.dump(tree, include_attributes=len(source) % 3 == 0))
     except Exception as e:
         print(type(e).__name__, ascii(e.args[0]))
+        sys.__excepthook__(type(e), e.with_traceback(None), None)
         if isinstance(e, SyntaxError): print(e.lineno, e.offset, e.end_lineno, e.end_offset, e.text is None)
 # ---
 '''

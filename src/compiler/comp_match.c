@@ -430,6 +430,8 @@ static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 
 static void match_value(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
     int base = c->u->depth;
+    if (p->MatchValue.value->kind == KI_AST_JoinedStr)
+        ki_comp_error(c, p, "patterns may only match literals and attribute lookups");
     KiOpnd v = ki_operand(c, p->MatchValue.value, true, NULL);
     ki_set_loc(c, p);
     ki_reserve(c, base);

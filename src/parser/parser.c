@@ -245,6 +245,8 @@ void *ki_p_error_last(P *p, KbDiagKind diag_kind, const char *fmt, ...) {
         if (t->end_col < 0) r.end_col = -3;
         if (t->end_col < 0) /* no text: where the lexer is, counted from 1 already */
             r.col = (int)(p->lexer.cur - p->lexer.line_start) - 1;
+        if (t->kind == KI_TOK_END && p->opts->filename) /* nothing is left of a file's last line */
+            r.col = -1;
     }
     va_list ap;
     va_start(ap, fmt);

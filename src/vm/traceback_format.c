@@ -238,9 +238,10 @@ static int64_t int_attr(KiState *ks, KiValue exc, KiStr *name, int64_t fallback)
     return n;
 }
 
-/* File, line, text and caret of a SyntaxError. */
+/* File, line, text and caret of a SyntaxError; its subclasses point at the start alone. */
 static void put_syntax(Out *o, KiValue exc) {
     KiState *ks = o->ks;
+    bool range = ki_type_of(ks, exc) == ks->exceptions[KI_EXC_SyntaxError];
     int64_t line = int_attr(ks, exc, ks->names.n_lineno, 0),
             offset = int_attr(ks, exc, ks->names.n_offset, 0);
     int64_t end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
@@ -265,14 +266,13 @@ static void put_syntax(Out *o, KiValue exc) {
         puts_(o, "\n");
         if (s && offset > 0) {
             int n = chars(s, len);
-            if (end_line > line) end = n + 1;
-            if (offset == end || end <= 0) end = offset + 1;
-            int64_t at = offset - 1 - (int64_t)lead, stop = end - 1 - (int64_t)lead;
-            if (at > n - (int64_t)lead) {
-                stop -= at - (n - (int64_t)lead);
-                at = n - (int64_t)lead;
+            if (end_line > line || end > n + 1) end = n + 1;
+            if (!range || end <= offset) end = offset + 1;
+            int64_t at = offset - 1 - (int64_t)lead, stop = at + end - offset;
+            if (at > (int64_t)(len - lead)) {
+                stop -= at - (int64_t)(len - lead);
+                at = (int64_t)(len - lead);
             }
-            if (stop <= at) stop = at + 1;
             if (at >= 0) {
                 margin(o);
                 puts_(o, "    ");

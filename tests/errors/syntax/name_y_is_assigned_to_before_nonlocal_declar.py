@@ -1,0 +1,5 @@
+def f():
+    y = 1
+    def g():
+        y = 2
+        nonlocal y
