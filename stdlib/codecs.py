@@ -321,34 +321,6 @@ def _text_codec(name):
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
-def _bytes_codec(name, encode, decode):
-    """CodecInfo of a codec between bytes and bytes (or str and str)."""
-    return CodecInfo(encode, decode, name=name, _is_text_encoding=False)
-
-
-def _rot13(text, errors="strict"):
-    a, b = "abcdefghijklm", "nopqrstuvwxyz"
-    table = str.maketrans(a + b + (a + b).upper(), b + a + (b + a).upper())
-    return text.translate(table), len(text)
-
-
-def _other_codec(name):
-    if name in ("rot13", "rot_13", "rot-13"):
-        return _bytes_codec("rot13", _rot13, _rot13)
-    if name in ("hex", "hex_codec", "hex-codec"):
-        return _bytes_codec("hex", lambda b, errors="strict": (bytes(b).hex().encode(), len(b)),
-                            lambda b, errors="strict": (bytes.fromhex(bytes(b).decode("ascii")), len(b)))
-    if name in ("base64", "base64_codec", "base64-codec"):
-        import base64
-        return _bytes_codec("base64", lambda b, errors="strict": (base64.encodebytes(b), len(b)),
-                            lambda b, errors="strict": (base64.decodebytes(b), len(b)))
-    if name in ("zlib", "zip", "zlib_codec", "zlib-codec"):
-        import zlib
-        return _bytes_codec("zlib", lambda b, errors="strict": (zlib.compress(b), len(b)),
-                            lambda b, errors="strict": (zlib.decompress(b), len(b)))
-    return None
-
-
 _cache = {}
 
 
@@ -361,7 +333,8 @@ def lookup(encoding):
     if name is not None:
         info = _text_codec(name)
     else:
-        info = _other_codec(encoding.lower()) or _codecs.search(encoding)
+        import _encodings
+        info = _encodings.find(encoding) or _codecs.search(encoding)
         if info is None:
             raise LookupError("unknown encoding: " + encoding)
     _cache[encoding] = info
@@ -370,12 +343,18 @@ def lookup(encoding):
 
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode obj with the named codec (of any kind)."""
-    return lookup(encoding).encode(obj, errors)[0]
+    if _codecs.canonical_name(encoding) is not None:
+        return lookup(encoding).encode(obj, errors)[0]
+    import _encodings
+    return _encodings.encode(obj, encoding, *[errors] * (errors != 'strict'))
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode obj with the named codec (of any kind)."""
-    return lookup(encoding).decode(obj, errors)[0]
+    if _codecs.canonical_name(encoding) is not None:
+        return lookup(encoding).decode(obj, errors)[0]
+    import _encodings
+    return _encodings.decode(obj, encoding, *[errors] * (errors != 'strict'))
 
 
 def getencoder(encoding):

@@ -474,32 +474,28 @@ KiValue ki_codec_search(KiState *ks, const char *encoding) {
     return r;
 }
 
-/* Encodes or decodes (which: 0, 1) with a registered codec; LookupError if there is none. */
-static KiValue by_registered(KiState *ks, int which, KiValue input /* consumed */,
-                             const char *encoding, const char *errors) {
-    KiValue info = input == KI_ERR ? KI_ERR : ki_codec_search(ks, encoding), out = KI_ERR,
+/* Encodes or decodes with a codec in Python, by the rules of _encodings.py. */
+static KiValue in_python(KiState *ks, const char *function, KiValue input /* consumed */,
+                         const char *encoding, const char *errors) {
+    KiValue args[3] = {input, ki_str_from_cstr(ks, encoding),
+                       ki_str_from_cstr(ks, errors ? errors : "strict")},
             r = KI_ERR;
-    if (info == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_LookupError, "unknown encoding: %s", encoding);
-    } else if (info != KI_ERR) {
-        KiValue fn = ki_getitem(ks, info, ki_small_int(which)),
-                mode = ki_str_from_cstr(ks, errors ? errors : "strict");
-        if (fn != KI_ERR && mode != KI_ERR) r = ki_call2(ks, fn, input, mode);
-        if (r != KI_ERR) out = ki_getitem(ks, r, ki_small_int(0));
+    bool ok = input != KI_ERR && args[1] != KI_ERR && args[2] != KI_ERR;
+    KiValue fn = ok ? ki_import_attr(ks, "_encodings", function) : KI_ERR;
+    if (fn != KI_ERR) {
+        r = ki_call(ks, fn, args, errors && strcmp(errors, "strict") ? 3 : 2, KI_ABSENT);
         ki_decref(ks, fn);
-        ki_decref(ks, mode);
-        ki_decref(ks, r);
     }
-    ki_decref(ks, info);
-    ki_decref(ks, input);
-    return out;
+    for (int i = 0; i < 3; i++)
+        if (args[i] != KI_ERR) ki_decref(ks, args[i]);
+    return r;
 }
 
 KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
     Codec c;
     const KbCharmap *map;
     if (!builtin_codec(encoding, &c, &map))
-        return by_registered(ks, 0, ki_new_ref(ki_from_obj(s)), encoding, errors);
+        return in_python(ks, "encode_text", ki_new_ref(ki_from_obj(s)), encoding, errors);
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
         return ki_bytes_from(ks, s->data.u1, s->len);
     KiEncoder e = {.ks = ks,
@@ -553,7 +549,7 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     const KbCharmap *map;
     size_t bad;
     if (!builtin_codec(encoding, &c, &map))
-        return by_registered(ks, 1, ki_bytes_from(ks, data, n), encoding, errors);
+        return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
     if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
         c.decode != ki_decode_raw_escape && ki_units_seen(data, 1, n) < 128)
         return ki_str_from_ascii(ks, data, n);

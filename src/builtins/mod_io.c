@@ -695,7 +695,10 @@ void ki_io_flush_std(KiState *ks) {
 /* --- the module --- */
 
 static KiValue f_open(KiState *ks, KiValue *a, int n) {
-    const char *mode = ki_arg_utf8(ks, a[1], "open", 2, NULL);
+    if (!ki_is_str(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "open() argument 'mode' must be str, not %s",
+                        a[1] == KI_NONE ? "None" : ki_type_name(ks, a[1]));
+    const char *mode = ki_str_utf8(ks, ki_str_of(a[1]), NULL);
     int buffering, closefd;
     if (!mode || !ki_to_int(ks, a[2], &buffering) || (closefd = ki_truth(ks, a[6])) < 0)
         return KI_ERR;

@@ -1,0 +1,465 @@
+"""Codecs in Python: UTF-7 (RFC 2152), Punycode (RFC 3492), IDNA (RFC 3490), those between bytes and bytes,
+and the rules by which str.encode and bytes.decode use a codec that is not native.
+"""
+import codecs as _codecs
+
+_B64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+_SEXTET = {ord(c): i for i, c in enumerate(_B64)}
+_DIRECT = frozenset(range(1, 127)) - frozenset(b'+\\~') - frozenset(range(1, 32)) | frozenset(b'\t\n\r')
+
+
+# --- UTF-7 ---
+
+def _utf7_encode(text, errors='strict'):
+    out, shifted, bits, buffer = bytearray(), False, 0, 0
+    for char in text:
+        code = ord(char)
+        if code in _DIRECT:
+            if shifted:
+                if bits:
+                    out.append(ord(_B64[buffer << 6 - bits & 63]))
+                if code in _SEXTET or char == '-':
+                    out += b'-'
+                shifted, bits, buffer = False, 0, 0
+            out.append(code)
+            continue
+        if not shifted:
+            if char == '+':
+                out += b'+-'
+                continue
+            out += b'+'
+            shifted = True
+        units = [code] if code < 0x10000 else [0xD7C0 + (code >> 10), 0xDC00 | code & 0x3FF]
+        for unit in units:
+            buffer, bits = buffer << 16 | unit, bits + 16
+            while bits >= 6:
+                bits -= 6
+                out.append(ord(_B64[buffer >> bits & 63]))
+            buffer &= (1 << bits) - 1
+    if shifted:
+        if bits:
+            out.append(ord(_B64[buffer << 6 - bits & 63]))
+        out += b'-'
+    return bytes(out), len(text)
+
+
+class _Utf7Reader:
+    """One pass over the bytes; positions in errors are those of the whole shift sequence."""
+
+    def __init__(self, data, errors):
+        self.data, self.errors, self.out, self.pos = bytes(data), errors, [], 0
+
+    def error(self, start, end, reason):
+        exc = UnicodeDecodeError('utf7', self.data, start, end, reason)
+        text, self.pos = _codecs.lookup_error(self.errors)(exc)
+        self.out.append(text)
+
+    def read(self, final):
+        data, out = self.data, self.out
+        start = 0
+        while self.pos < len(data):
+            byte = data[self.pos]
+            if byte == 43:
+                start = self.pos
+                mark = len(out)
+                if not self.sequence(start, final):
+                    del out[mark:]
+                    return start
+            elif byte < 128:
+                out.append(chr(byte))
+                self.pos += 1
+            else:
+                self.error(self.pos, self.pos + 1, 'unexpected special character')
+        return self.pos
+
+    def sequence(self, start, final):
+        """From a '+' to the end of what it shifts; False if the input ends within."""
+        data, out = self.data, self.out
+        pos = start + 1
+        if pos < len(data) and data[pos] not in _SEXTET:
+            if data[pos] == 45:
+                out.append('+')
+                self.pos = pos + 1
+            else:
+                self.error(start, pos + 1, 'ill-formed sequence')
+            return True
+        buffer = bits = high = 0
+        while pos < len(data) and data[pos] in _SEXTET:
+            buffer, bits = buffer << 6 | _SEXTET[data[pos]], bits + 6
+            pos += 1
+            if bits < 16:
+                continue
+            bits -= 16
+            unit, buffer = buffer >> bits, buffer & (1 << bits) - 1
+            if high and 0xDC00 <= unit < 0xE000:
+                out.append(chr(0x10000 + (high - 0xD800 << 10) + unit - 0xDC00))
+                high = 0
+                continue
+            if high:
+                out.append(chr(high))
+            high = unit if 0xD800 <= unit < 0xDC00 else 0
+            if not high:
+                out.append(chr(unit))
+        if pos == len(data):
+            if not final:
+                return False
+            if high or bits >= 6 or buffer:
+                self.error(start, pos, 'unterminated shift sequence')
+            else:
+                self.pos = pos
+            return True
+        if bits >= 6:
+            self.error(start, pos + 1, 'partial character in shift sequence')
+        elif buffer:
+            self.error(start, pos + 1, 'non-zero padding bits in shift sequence')
+        else:
+            if high and data[pos] < 128 and data[pos] != 43:
+                out.append(chr(high))
+            self.pos = pos + (data[pos] == 45)
+        return True
+
+
+def _utf7_decode(data, errors='strict', final=True):
+    reader = _Utf7Reader(data, errors)
+    used = reader.read(final)
+    return ''.join(reader.out), used
+
+
+# --- Punycode ---
+
+_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+
+def _adapt(delta, first, points):
+    delta = delta // 700 if first else delta // 2
+    delta += delta // points
+    turns = 0
+    while delta > 455:
+        delta //= 35
+        turns += 36
+    return turns + 36 * delta // (delta + 38)
+
+
+def _threshold(k, bias):
+    return min(max(k - bias, 1), 26)
+
+
+def _punycode_encode(text, errors='strict'):
+    base = [c for c in text if c < '\x80']
+    out, done = list(base), len(base)
+    if base:
+        out.append('-')
+    code, delta, bias, total = 128, 0, 72, len(base)
+    for point in sorted({ord(c) for c in text if c >= '\x80'}):
+        delta += (point - code) * (done + 1)
+        code = point
+        for char in text:
+            if ord(char) < code:
+                delta += 1
+            elif ord(char) == code:
+                q, k = delta, 36
+                while q >= (t := _threshold(k, bias)):
+                    q, digit = divmod(q - t, 36 - t)
+                    out.append(_DIGITS[t + digit])
+                    k += 36
+                out.append(_DIGITS[q])
+                bias = _adapt(delta, done == total, done + 1)
+                delta = 0
+                done += 1
+        delta += 1
+        code += 1
+    return ''.join(out).encode('ascii'), len(text)
+
+
+def _punycode_decode(data, errors='strict'):
+    if errors not in ('strict', 'replace', 'ignore'):
+        raise UnicodeError('Unsupported error handling ' + errors)
+    data = bytes(data)
+    at = data.rfind(b'-')
+    text = list(str(data[:at], 'ascii', errors)) if at >= 0 else []
+    extended = str(data[at + 1:], 'ascii').upper()
+    code, index, bias, pos = 128, 0, 72, 0
+    first = True
+    while pos < len(extended):
+        old, weight, k = index, 1, 36
+        while True:
+            if pos >= len(extended):
+                if errors == 'strict':
+                    raise UnicodeError('incomplete punicode string')
+                return ''.join(text), len(data)
+            digit = _DIGITS.find(extended[pos].lower())
+            if digit < 0:
+                if errors == 'strict':
+                    raise UnicodeError(f"Invalid extended code point '{extended[pos]}'")
+                return ''.join(text), len(data)
+            pos += 1
+            index += digit * weight
+            t = _threshold(k, bias)
+            if digit < t:
+                break
+            weight *= 36 - t
+            k += 36
+        count = len(text) + 1
+        bias = _adapt(index - old, first, count)
+        first = False
+        code += index // count
+        if code > 0x10FFFF:
+            if errors == 'strict':
+                raise UnicodeError(f'Invalid character U+{code:x}')
+            code = ord('?')
+        index %= count
+        text.insert(index, chr(code))
+        index += 1
+    return ''.join(text), len(data)
+
+
+# --- IDNA ---
+
+_ACE = 'xn--'
+_UNSEEN = dict.fromkeys([0xAD, 0x34F, 0x1806, 0x180B, 0x180C, 0x180D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF,
+                         *range(0xFE00, 0xFE10)])
+
+
+def _nameprep(label):
+    """Mapped, normalised and checked as RFC 3491 wants."""
+    import unicodedata
+    label = unicodedata.normalize('NFKC', label.translate(_UNSEEN).casefold())
+    for char in label:
+        category = unicodedata.category(char)
+        if category in ('Cc', 'Cf', 'Co', 'Cs') and char > '\x7f' or category in ('Zs', 'Zl', 'Zp') and char != ' ' or \
+                0xFFF9 <= ord(char) <= 0xFFFD or 0x2FF0 <= ord(char) <= 0x2FFB:
+            raise UnicodeError(f'Invalid character {char!r}')
+    kinds = [unicodedata.bidirectional(c) for c in label]
+    if any(k in ('R', 'AL') for k in kinds):
+        if 'L' in kinds:
+            raise UnicodeError('Violation of BIDI requirement 2')
+        if kinds[0] not in ('R', 'AL') or kinds[-1] not in ('R', 'AL'):
+            raise UnicodeError('Violation of BIDI requirement 3')
+    return label
+
+
+def _sized(data, message='label empty or too long'):
+    if 0 < len(data) < 64:
+        return data
+    raise UnicodeError(message)
+
+
+def _to_ascii(label):
+    if label.isascii():
+        return _sized(label.encode('ascii'))
+    label = _nameprep(label)
+    if label.isascii():
+        return _sized(label.encode('ascii'))
+    if label.startswith(_ACE):
+        raise UnicodeError('Label starts with ACE prefix')
+    return _sized(_ACE.encode() + _punycode_encode(label)[0])
+
+
+def _to_unicode(label):
+    if not label.isascii():
+        label = _nameprep(label)
+        if not label.isascii():
+            raise UnicodeError('Invalid character in IDN label')
+    if not label.startswith(_ACE):
+        return label
+    text = _punycode_decode(label[len(_ACE):].encode('ascii'))[0]
+    again = _to_ascii(text)
+    if label.lower() != str(again, 'ascii'):
+        raise UnicodeError('IDNA does not round-trip', label.encode(), again)
+    return text
+
+
+def _idna_encode(text, errors='strict'):
+    if errors != 'strict':
+        raise UnicodeError('unsupported error handling ' + errors)
+    if not text:
+        return b'', 0
+    for dot in '\u3002\uff0e\uff61':
+        text = text.replace(dot, '.') if not text.isascii() else text
+    labels = text.split('.')
+    if text.isascii():
+        for label in labels[:-1]:
+            _sized(label)
+        if len(labels[-1]) >= 64:
+            raise UnicodeError('label too long')
+        return text.encode('ascii'), len(text)
+    last = labels.pop() if not labels[-1] else None
+    out = b'.'.join([_to_ascii(label) for label in labels])
+    return out + (b'' if last is None else b'.'), len(text)
+
+
+def _idna_decode(data, errors='strict'):
+    if errors != 'strict':
+        raise UnicodeError('Unsupported error handling ' + errors)
+    data = bytes(data)
+    if not data:
+        return '', 0
+    if _ACE.encode() not in data and data.isascii():
+        return data.decode('ascii'), len(data)
+    labels = [str(label, 'ascii') for label in data.split(b'.')]
+    last = '.' if not labels[-1] else ''
+    if last:
+        labels.pop()
+    return '.'.join([_to_unicode(label) for label in labels]) + last, len(data)
+
+
+# --- between bytes and bytes, str and str ---
+
+def _rot13(text, errors='strict'):
+    a, b = 'abcdefghijklm', 'nopqrstuvwxyz'
+    return str.translate(text, str.maketrans(a + b + (a + b).upper(), b + a + (b + a).upper())), len(text)
+
+
+def _bytes_pair(encode, decode):
+    def strict(f):
+        def run(data, errors='strict'):
+            assert errors == 'strict'
+            return f(data), len(data)
+        return run
+    return strict(encode), strict(decode)
+
+
+def _bytes_codec(name):
+    import importlib
+    if name == 'hex':
+        import binascii
+        return _bytes_pair(binascii.b2a_hex, binascii.a2b_hex)
+    if name == 'base64':
+        import base64
+        return _bytes_pair(base64.encodebytes, base64.decodebytes)
+    if name == 'quopri':
+        import binascii
+        return _bytes_pair(lambda b: binascii.b2a_qp(b, quotetabs=True), binascii.a2b_qp)
+    if name == 'uu':
+        return _bytes_pair(_uu_encode, _uu_decode)
+    module = importlib.import_module(name)
+    return _bytes_pair(module.compress, module.decompress)
+
+
+def _uu_encode(data):
+    import binascii
+    data = memoryview(data)
+    lines = [binascii.b2a_uu(data[i:i + 45]) for i in range(0, len(data), 45)]
+    return b'begin 666 <data>\n' + b''.join(lines) + b' \nend\n'
+
+
+def _uu_decode(data):
+    import binascii
+    lines = iter(bytes(data).splitlines(keepends=True))
+    for line in lines:
+        if line.startswith(b'begin'):
+            break
+    else:
+        raise ValueError('Missing "begin" line in input data')
+    out = []
+    for line in lines:
+        if line == b'end\n':
+            return b''.join(out)
+        out.append(binascii.a2b_uu(line))
+    raise ValueError('Truncated input data')
+
+
+_BYTES = {alias: name for name, aliases in {
+    'hex': 'hex_codec', 'base64': 'base_64 base64_codec', 'quopri': 'quoted_printable quotedprintable quopri_codec',
+    'uu': 'uu_codec', 'zlib': 'zip zlib_codec', 'bz2': 'bz2_codec'}.items() for alias in [name, *aliases.split()]}
+_TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode), 'punycode': ('punycode', _punycode_encode, _punycode_decode),
+         'idna': ('idna', _idna_encode, _idna_decode)}
+_TEXT.update(dict.fromkeys(('utf7', 'u7', 'unicode_1_1_utf_7'), _TEXT['utf_7']))
+
+
+def _text_info(name, encode, decode):
+    class Encoder(_codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            return encode(input, self.errors)[0]
+
+    class Decoder(_codecs.BufferedIncrementalDecoder):
+        def _buffer_decode(self, input, errors, final):
+            if decode is _utf7_decode:
+                return decode(input, errors, final)
+            return decode(input, errors) if final else ('', 0)
+
+    class Writer(_codecs.StreamWriter):
+        def encode(self, input, errors='strict'):
+            return encode(input, errors)
+
+    class Reader(_codecs.StreamReader):
+        def decode(self, input, errors='strict'):
+            return decode(input, errors)
+
+    return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
+
+
+def _has_bz2():
+    import importlib.util
+    return importlib.util.find_spec('bz2') is not None
+
+
+def find(encoding):
+    """The CodecInfo of a codec of this module, or None."""
+    name = encoding.lower().replace('-', '_').replace(' ', '_')
+    if name in _TEXT:
+        return _text_info(*_TEXT[name])
+    if name in ('rot13', 'rot_13'):
+        return _codecs.CodecInfo(_rot13, _rot13, name='rot-13', _is_text_encoding=False)
+    if name in _BYTES and (_BYTES[name] != 'bz2' or _has_bz2()):
+        return _codecs.CodecInfo(*_bytes_codec(_BYTES[name]), name=_BYTES[name], _is_text_encoding=False)
+    return None
+
+
+# --- use ---
+
+def _chained(exc, what, encoding):
+    """The exception that names the codec, if its class can be made from a text alone."""
+    cls = type(exc)
+    plain = cls.__module__ in ('builtins', 'binascii', 'zlib') and len(exc.args) <= 1 and not exc.__dict__ and \
+        not issubclass(cls, (UnicodeEncodeError, UnicodeDecodeError, OSError, SyntaxError, ImportError, KeyError, StopIteration))
+    return cls(f"{what} with '{encoding}' codec failed ({cls.__name__}: {exc})") if plain and all(
+        isinstance(a, str) for a in exc.args) else None
+
+
+def _use(what, function, obj, encoding, errors):
+    try:
+        result = function(obj, *errors)
+    except Exception as exc:
+        named = _chained(exc, what, encoding)
+        if named is None:
+            raise
+        raise named from exc
+    if not isinstance(result, tuple) or len(result) != 2:
+        raise TypeError(f"{what[:-3]}er must return a tuple (object, integer)")
+    return result[0]
+
+
+def _text_only(info, encoding, function):
+    if not getattr(info, '_is_text_encoding', True):
+        raise LookupError(f"'{encoding}' is not a text encoding; use codecs.{function}() to handle arbitrary codecs")
+
+
+def encode(obj, encoding, *errors):
+    """codecs.encode with a codec that is not native."""
+    return _use('encoding', _codecs.lookup(encoding).encode, obj, encoding, errors)
+
+
+def decode(obj, encoding, *errors):
+    return _use('decoding', _codecs.lookup(encoding).decode, obj, encoding, errors)
+
+
+def encode_text(obj, encoding, *errors):
+    """str.encode with a codec that is not native."""
+    info = _codecs.lookup(encoding)
+    _text_only(info, encoding, 'encode')
+    result = _use('encoding', info.encode, obj, encoding, errors)
+    if not isinstance(result, (bytes, bytearray)):
+        raise TypeError(f"'{encoding}' encoder returned '{type(result).__name__}' instead of 'bytes'; "
+                        'use codecs.encode() to encode to arbitrary types')
+    return bytes(result)
+
+
+def decode_text(obj, encoding, *errors):
+    info = _codecs.lookup(encoding)
+    _text_only(info, encoding, 'decode')
+    result = _use('decoding', info.decode, obj, encoding, errors)
+    if not isinstance(result, str):
+        raise TypeError(f"'{encoding}' decoder returned '{type(result).__name__}' instead of 'str'; "
+                        'use codecs.decode() to decode to arbitrary types')
+    return result
