@@ -504,7 +504,11 @@ def namereplace_errors(exc):
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
     import unicodedata
-    return ("".join("\\N{%s}" % unicodedata.name(c) for c in exc.object[exc.start:exc.end]), exc.end)
+
+    def escape(c):
+        name = unicodedata.name(c, None)
+        return "\\N{%s}" % name if name else c.encode("ascii", "backslashreplace").decode("ascii")
+    return "".join(map(escape, exc.object[exc.start:exc.end])), exc.end
 
 
 def lookup_error(name):

@@ -36,7 +36,7 @@ def _describe(thing):
 
 
 def _indent(text, prefix='    '):
-    return '\n'.join((prefix + line).rstrip() for line in text.split('\n')) if text else ''
+    return '\n'.join(prefix + line for line in text.split('\n')).rstrip() if text else ''
 
 
 def _signature(object):

@@ -106,10 +106,29 @@ static int64_t size_of(KiState *ks, KiValue v) {
     }
 }
 
+/* What __sizeof__ gave, consumed; the collector's header counts, too. A default hides TypeErrors.
+ */
+static KiValue checked_size(KiState *ks, KiValue r, KiValue fallback) {
+    int64_t n = 0;
+    bool ok = r != KI_ERR;
+    if (ok && !ki_is_integer(r)) {
+        ki_raise(ks, KI_EXC_TypeError, "an integer is required");
+        ok = false;
+    } else if (ok) {
+        ok = ki_index_i64(ks, r, &n);
+    }
+    if (r != KI_ERR) ki_decref(ks, r);
+    if (ok && n < 0) return ki_raise(ks, KI_EXC_ValueError, "__sizeof__() should return >= 0");
+    if (ok) return ki_int_from_i64(ks, n + 32);
+    if (fallback == KI_ABSENT || !ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
+    ki_clear_exc(ks);
+    return ki_new_ref(fallback);
+}
+
 static KiValue f_getsizeof(KiState *ks, KiValue *a, int n) {
     if (ki_is_kind(a[0], KI_K_INSTANCE)) {
         KiValue r = ki_call_special(ks, a[0], ks->names.d_sizeof, NULL, 0);
-        if (r != KI_ABSENT) return r;
+        if (r != KI_ABSENT) return checked_size(ks, r, a[1]);
     }
     return ki_int_from_i64(ks, size_of(ks, a[0]));
 }

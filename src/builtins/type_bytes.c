@@ -496,6 +496,7 @@ KiValue ki_bytes_hex(KiState *ks, const uint8_t *data, size_t n, KiValue sep, Ki
             len = (int64_t)ki_bytes_of(sep)->len;
             if (len == 1) c = ki_bytes_of(sep)->data[0];
         } else {
+            if (ki_len(ks, sep) < 0) return KI_ERR;
             return ki_raise(ks, KI_EXC_TypeError, "sep must be str or bytes.");
         }
         if (len != 1) return ki_raise(ks, KI_EXC_ValueError, "sep must be length 1.");

@@ -1,5 +1,7 @@
 /* Descriptors: property, staticmethod, classmethod, the members that __slots__ makes, and the
  * computed attributes (getset) of built-in types. */
+#include <stdio.h>
+
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -413,12 +415,59 @@ static KiValue getset_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner
     return getset_fits(ks, g, obj) ? g->get(ks, obj, g->closure) : KI_ERR;
 }
 
+/* Attributes that CPython keeps as members of the C struct say so in other words. */
+static bool is_member(KiState *ks, const KiGetset *g) {
+    static const char *const members[] = {"slice.start",
+                                          "slice.stop",
+                                          "slice.step",
+                                          "range.start",
+                                          "range.stop",
+                                          "range.step",
+                                          "complex.real",
+                                          "complex.imag",
+                                          "property.fget",
+                                          "property.fset",
+                                          "property.fdel",
+                                          "method.__func__",
+                                          "method.__self__",
+                                          "function.__closure__",
+                                          "function.__globals__",
+                                          "super.__self__",
+                                          "function.__builtins__",
+                                          "generator.gi_code",
+                                          "code.co_argcount",
+                                          "code.co_consts",
+                                          "code.co_filename",
+                                          "code.co_firstlineno",
+                                          "code.co_flags",
+                                          "code.co_name",
+                                          "code.co_names",
+                                          "code.co_nlocals",
+                                          "code.co_qualname",
+                                          "code.co_stacksize",
+                                          "code.co_kwonlyargcount",
+                                          "code.co_posonlyargcount",
+                                          "coroutine.cr_code",
+                                          "traceback.tb_frame",
+                                          "traceback.tb_lasti",
+                                          "super.__self_class__",
+                                          "super.__thisclass__"};
+    char name[64];
+    snprintf(name, sizeof name, "%s.%s", ki_type_cname(ks, g->owner), g->name);
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        if (!strcmp(name, members[i])) return true;
+    return false;
+}
+
 static bool getset_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiGetset *g = (KiGetset *)ki_obj(descr);
     if (!getset_fits(ks, g, obj)) return false;
     if (g->set) return g->set(ks, obj, v, g->closure);
-    ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable", g->name,
-             ki_type_cname(ks, g->owner));
+    if (is_member(ks, g))
+        ki_raise(ks, KI_EXC_AttributeError, "readonly attribute");
+    else
+        ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable",
+                 g->name, ki_type_cname(ks, g->owner));
     return false;
 }
 

@@ -182,7 +182,7 @@ static KiValue os_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
         e = ki_int_val(args[0]);
         cls = ks->exceptions[class_of_errno(e)];
     }
-    KiValue self = ki_exc_base_new(ks, cls, args, nargs, KI_ABSENT);
+    KiValue self = ki_exc_base_new(ks, cls, args, later ? 0 : nargs, KI_ABSENT);
     if (self == KI_ERR || later || os_fill(ks, self, args, nargs)) return self;
     ki_decref(ks, self);
     return KI_ERR;

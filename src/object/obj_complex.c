@@ -94,10 +94,11 @@ KiValue ki_complex_pow(KiState *ks, KiComplexNum a, KiComplexNum b) {
             len /= exp(angle * b.im);
             phase += b.im * log(size);
         }
+        if (isinf(phase)) /* CPython takes the sine's domain error for this */
+            return ki_raise(ks, KI_EXC_ZeroDivisionError, "0.0 to a negative or complex power");
         r = (KiComplexNum){len * cos(phase), len * sin(phase)};
     }
-    if ((isinf(r.re) || isinf(r.im)) && isfinite(a.re) && isfinite(a.im) && isfinite(b.re) &&
-        isfinite(b.im))
+    if (isinf(r.re) || isinf(r.im))
         return ki_raise(ks, KI_EXC_OverflowError, "complex exponentiation");
     return ki_complex_new(ks, r.re, r.im);
 }

@@ -69,7 +69,7 @@ static KiValue object_repr(KiState *ks, KiValue self) {
     return r;
 }
 static KiValue object_str(KiState *ks, KiValue self) {
-    return ki_repr(ks, self);
+    return ki_slots_of(ks, self)->repr(ks, self); /* unchecked: str() checks what it gets */
 }
 
 static bool object_hash(KiState *ks, KiValue self, int64_t *out) {

@@ -59,7 +59,7 @@ static bool super_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
         return false;
     }
     if (nargs > 2) {
-        ki_raise(ks, KI_EXC_TypeError, "super expected at most 2 arguments, got %d", nargs);
+        ki_raise(ks, KI_EXC_TypeError, "super() expected at most 2 arguments, got %d", nargs);
         return false;
     }
     KiValue cls = nargs ? args[0] : KI_ABSENT, obj = nargs > 1 ? args[1] : KI_ABSENT;

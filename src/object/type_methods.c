@@ -165,6 +165,11 @@ static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
                  ki_type_cname(ks, t), what, ki_type_name(ks, v));
         return false;
     }
+    for (size_t i = 0; !closure && i < ki_str_of(v)->len; i++)
+        if (!ki_str_at(ki_str_of(v), i)) {
+            ki_raise(ks, KI_EXC_ValueError, "type name must not contain null characters");
+            return false;
+        }
     KiStr **field = closure ? &t->qualname : &t->name, *old = *field;
     *field = ki_str_of(v);
     ki_incref_obj(&(*field)->h);

@@ -521,6 +521,10 @@ KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, Ki
         !check_arg(ks, args[1], ki_is_tuple(args[1]), 2, "tuple") ||
         !check_arg(ks, args[2], ki_is_dict(args[2]), 3, "dict"))
         return KI_ERR;
+    KiStr *name = ki_str_of(args[0]);
+    for (size_t i = 0; i < name->len; i++)
+        if (!ki_str_at(name, i))
+            return ki_raise(ks, KI_EXC_ValueError, "type name must not contain null characters");
     KiTuple *bases = ki_tuple_of(args[1]);
     for (int64_t i = 0; i < bases->len; i++)
         if (!ki_is_type(bases->items[i])) {

@@ -1,0 +1,7 @@
+print(input())
+print(repr(input('prompt> ')))
+print(input())
+try: input()
+except EOFError as e: print('EOF:', e)
+try: input(1, 2)
+except TypeError as e: print(e)

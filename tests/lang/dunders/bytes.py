@@ -1,0 +1,25 @@
+# __bytes__: what may come back and what may not.
+import math, operator, os, sys
+
+def show(f):
+    try:
+        r = f()
+        print(type(r).__name__ if ' at 0x' in object.__repr__(r) and type(r).__repr__ is object.__repr__ else r)
+    except Exception as e: print(type(e).__name__, e)
+
+class S(str): pass
+for value in [b'x']:
+    class A:
+        def __bytes__(self): return value
+    print('--', ascii(value) if ' at 0x' not in repr(value) else type(value).__name__)
+    show(lambda: bytes(A()))
+for value in [5, 'x', None, bytearray(b"x")]:
+    class A:
+        def __bytes__(self): return value
+    print('--', ascii(value))
+    show(lambda: bytes(A()))
+class A:
+    def __bytes__(self): raise LookupError('raised')
+show(lambda: bytes(A()))
+class A: __bytes__ = None
+show(lambda: bytes(A()))

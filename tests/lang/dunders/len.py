@@ -1,0 +1,29 @@
+# __len__: what may come back and what may not.
+import math, operator, os, sys
+
+def show(f):
+    try:
+        r = f()
+        print(type(r).__name__ if ' at 0x' in object.__repr__(r) and type(r).__repr__ is object.__repr__ else r)
+    except Exception as e: print(type(e).__name__, e)
+
+class S(str): pass
+for value in [3, 0, True]:
+    class A:
+        def __len__(self): return value
+    print('--', ascii(value) if ' at 0x' not in repr(value) else type(value).__name__)
+    show(lambda: len(A()))
+    show(lambda: bool(A()))
+for value in [-1, 1.5, 'x', None, 2**70]:
+    class A:
+        def __len__(self): return value
+    print('--', ascii(value))
+    show(lambda: len(A()))
+    show(lambda: bool(A()))
+class A:
+    def __len__(self): raise LookupError('raised')
+show(lambda: len(A()))
+show(lambda: bool(A()))
+class A: __len__ = None
+show(lambda: len(A()))
+show(lambda: bool(A()))

@@ -1,0 +1,21 @@
+# ConnectionRefusedError: arguments, texts, attributes, pickling, being raised and caught.
+import pickle
+def show(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print([c.__name__ for c in ConnectionRefusedError.__mro__], ConnectionRefusedError.__module__)
+for args in (), ('text',), (1, 'two'), (2, 'no', 'file.txt'), (None,), ('é\n',), (('a', 1),), (1, 2, 3, 4, 5):
+    def make(): return ConnectionRefusedError(*args)
+    show(lambda: (str(make()), repr(make()), make().args, type(make()).__name__))
+    show(lambda: [getattr(make(), a) for a in ['errno', 'strerror', 'filename', 'filename2']])
+    show(lambda: repr(pickle.loads(pickle.dumps(make()))))
+show(lambda: vars(ConnectionRefusedError(k=1)))
+show(lambda: ConnectionRefusedError('x', k=1))
+e = ConnectionRefusedError('x'); e.note = 1; e.add_note('a note'); print(vars(e), e.__notes__)
+class Own(ConnectionRefusedError):
+    def __init__(self, *a): self.own = a
+    def __str__(self): return 'own text'
+try:
+    try: raise ConnectionRefusedError('inner')
+    except ConnectionRefusedError as inner: raise Own(1, 2) from inner
+except ConnectionRefusedError as e: print(e, repr(e), e.args, e.own, repr(e.__cause__), e.__cause__ is e.__context__, e.__suppress_context__, e.__traceback__.tb_lineno)

@@ -1,0 +1,12 @@
+# bytearray.extend of several values, with arguments that fit and that do not.
+VALUES = [bytearray(b''), bytearray(b'abc')]
+ARGUMENTS = [(b'xy',), ([1, 2],), ([300],), ('a',), (5,)]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        changed = type(value)(value)
+        try:
+            result = changed.extend(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result), ascii(changed))

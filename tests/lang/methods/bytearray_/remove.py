@@ -1,0 +1,12 @@
+# bytearray.remove of several values, with arguments that fit and that do not.
+VALUES = [bytearray(b''), bytearray(b'abc')]
+ARGUMENTS = [(97,), (1,), ('a',)]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        changed = type(value)(value)
+        try:
+            result = changed.remove(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result), ascii(changed))

@@ -1,0 +1,12 @@
+# list.__iadd__ of several values, with arguments that fit and that do not.
+VALUES = [[], [3, 1, 2], [1, 1.0, True, '1']]
+ARGUMENTS = [([9],), ((9,),), ('ab',), (5,)]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        changed = type(value)(value)
+        try:
+            result = changed.__iadd__(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result), ascii(changed))

@@ -1,0 +1,12 @@
+# str.__getitem__ of several values, with arguments that fit and that do not.
+VALUES = ['', 'abc', 'é日']
+ARGUMENTS = [
+    (0,), (-1,), (5,), (slice(1, None, None),), (slice(None, None, -1),), ('a',), (True,), (None,)]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        try:
+            result = value.__getitem__(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result))

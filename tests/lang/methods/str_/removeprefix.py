@@ -1,0 +1,11 @@
+# str.removeprefix of several values, with arguments that fit and that do not.
+VALUES = ['', 'abc', 'aab']
+ARGUMENTS = [('a',), ('ab',), ('b',), ('',), ('abc',), (1,), ()]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        try:
+            result = value.removeprefix(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result))

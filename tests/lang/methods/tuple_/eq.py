@@ -1,0 +1,11 @@
+# tuple.__eq__ of several values, with arguments that fit and that do not.
+VALUES = [(), (1, 2), (1, 'a')]
+ARGUMENTS = [((1, 2),), ([1, 2],)]
+
+for value in VALUES:
+    for args in ARGUMENTS:
+        try:
+            result = value.__eq__(*args)
+        except Exception as e:
+            result = f'{type(e).__name__}: {e}'
+        print(ascii(value), ascii(args), '->', ascii(result))
