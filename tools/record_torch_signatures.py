@@ -81,7 +81,8 @@ def text_of(parameters, out, place):
         items.append(f"{words}{f'[{size}]' if size else ''}{'?' if none else ''} {name}{'=' if optional else ''}")
     if out and place != 'm':
         items += ([] if star else ['*']) + [f"{'Tensor' if len(out) == 1 else 'tuple of Tensors'}? out="]
-    return ', '.join(items)
+    text = ', '.join(items)
+    return text
 
 
 def candidates(name, place):

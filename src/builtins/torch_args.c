@@ -451,7 +451,8 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         value = c;
         ok = c != NULL;
     }
-    ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
+    ok = ok && kta_keep_saved(ctx, value, self) && kt_before_write(ctx, self) &&
+         kt_copy(ctx, self, value);
     if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled)
         ok = kta_rebase(ctx, self, value);
     kt_xdecref(ctx, value);

@@ -252,6 +252,20 @@ static bool attach_copy(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     return ok;
 }
 
+bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
+    KtNode *n = value->ag ? value->ag->grad_fn : NULL;
+    for (int i = 0; n && i < n->n_saved; i++) {
+        KtSaved *s = &n->saved[i];
+        if (!s->t || s->is_output || s->t->storage != t->storage || s->t->ag) continue;
+        KtTensor *copy = kt_clone(ctx, s->t);
+        if (!copy) return false;
+        kt_decref(ctx, s->t);
+        s->t = copy;
+        s->version = copy->storage->version;
+    }
+    return true;
+}
+
 bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
     if (!kt_is_inexact_dtype(t->dtype)) return true;

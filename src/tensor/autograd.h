@@ -79,6 +79,9 @@ bool kta_will_record(KtCtx *ctx, int n,
 
 /* ---- nodes ---- */
 const char *kta_node_name(const KtNode *n); /* "AddBackward0" */
+/* Before value, which an operation has just made of t, overwrites t in place: what that operation
+ * saved of t's memory becomes a copy. */
+bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) KB_MUST_CHECK;
 /* Shows the node that has just made t (NULL: nothing) under another name, static text: for
  * operations composed of others. Returns t. */
 KtTensor *kta_name_node(KtTensor *t, const char *name);
