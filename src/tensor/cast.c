@@ -47,79 +47,13 @@ static bool try_transpose(KtIter *it, size_t itemsize) {
     return false;
 }
 
-static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
-    if (dst->dtype == src->dtype && kt_is_contiguous(dst) && kt_is_contiguous(src) &&
-        dst->numel == src->numel) {
-        Span s = {dst->data, src->data};
-        int64_t n = (int64_t)kt_nbytes(dst);
-        if (n < 1 << 16)
-            memcpy(s.to, s.from, (size_t)n);
-        else
-            kt_parallel_for(ctx, n, 1 << 20, copy_span, &s);
-        return true;
-    }
-    KtIter it;
-    kt_iter_init(&it, dst->ndim, dst->sizes);
-    kt_iter_add(&it, dst);
-    kt_iter_add(&it, src);
-    kt_iter_plan(&it);
-    if (dst->dtype == src->dtype && try_transpose(&it, dst->itemsize)) return true;
-    kt_iter_run(ctx, &it, ctx->kernels->cast[src->dtype][dst->dtype], NULL);
-    return true;
-}
-
-static bool check_copy_shapes(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
-    bool fits = true;
-    int lead = dst->ndim - src->ndim;
-    for (int i = 0; i < src->ndim && fits; i++) {
-        int64_t want = lead + i >= 0 ? dst->sizes[lead + i] : 1;
-        fits = src->sizes[i] == want || src->sizes[i] == 1;
-    }
-    if (fits && (lead >= 0 || ctx->numpy)) return true;
-    char a[300], b[300];
-    if (ctx->numpy) {
-        kt_shape_str_np(a, sizeof a, src->ndim, src->sizes);
-        kt_shape_str_np(b, sizeof b, dst->ndim, dst->sizes);
-        return kt_fail(ctx, KT_VALUE_ERROR,
-                       "could not broadcast input array from shape %s into shape %s", a, b);
-    }
-    KtTensor *expanded = kt_expand(ctx, (KtTensor *)src, dst->ndim, dst->sizes);
-    if (!expanded) return false;
-    kt_decref(ctx, expanded);
-    return true;
-}
-
-bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
-    if (dst == src) return true;
-    if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
-    KtTensor *trimmed = NULL, *copied = NULL;
-    if (src->ndim > dst->ndim) { /* numpy: leading dimensions of size 1 fall away */
-        int drop = src->ndim - dst->ndim;
-        trimmed = kt_view_raw(ctx, src, src->dtype, src->data, dst->ndim, src->sizes + drop,
-                              src->strides + drop);
-        if (!trimmed) return false;
-        src = trimmed;
-    }
-    bool ok = true;
-    if (dst->storage == src->storage && kt_may_overlap(dst, src) &&
-        !(dst->dtype == src->dtype && kt_same_elements(dst, src))) {
-        copied = kt_copy_c(ctx, src);
-        ok = copied != NULL;
-        src = copied;
-    }
-    if (ok && dst->numel) ok = copy_plain(ctx, dst, src);
-    kt_xdecref(ctx, trimmed);
-    kt_xdecref(ctx, copied);
-    return ok;
-}
-
 typedef struct Pattern {
     char *to;
     uint64_t a, b;
     size_t itemsize;
 } Pattern;
 
-static void fill_span(void *arg, int64_t begin, int64_t end) {
+KB_VECTORISE static void fill_span(void *arg, int64_t begin, int64_t end) {
     const Pattern *f = arg;
     switch (f->itemsize) {
     case 1:
@@ -205,19 +139,100 @@ bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
                            "value cannot be converted to type %s without overflow", c_name(dtype));
 }
 
+/* Every element of the contiguous dst is the one at `element`. */
+static void fill_with(KtCtx *ctx, KtTensor *dst, const char *element) {
+    Pattern f = {dst->data, 0, 0, dst->itemsize};
+    memcpy(&f.a, element, dst->itemsize < 8 ? dst->itemsize : 8);
+    if (dst->itemsize > 8) memcpy(&f.b, element + 8, 8);
+    if (dst->numel < KT_GRAIN)
+        fill_span(&f, 0, dst->numel);
+    else
+        kt_parallel_for(ctx, dst->numel, 1 << 18, fill_span, &f);
+}
+
+static bool repeats_one(const KtTensor *t) {
+    for (int d = 0; d < t->ndim; d++)
+        if (t->sizes[d] != 1 && t->strides[d] != 0) return false;
+    return true;
+}
+
+static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    if (dst->dtype == src->dtype && kt_is_contiguous(dst) && kt_is_contiguous(src) &&
+        dst->numel == src->numel) {
+        Span s = {dst->data, src->data};
+        int64_t n = (int64_t)kt_nbytes(dst);
+        if (n < 1 << 16)
+            memcpy(s.to, s.from, (size_t)n);
+        else
+            kt_parallel_for(ctx, n, 1 << 20, copy_span, &s);
+        return true;
+    }
+    if (dst->dtype == src->dtype && repeats_one(src) && kt_is_contiguous(dst)) {
+        fill_with(ctx, dst, src->data);
+        return true;
+    }
+    KtIter it;
+    kt_iter_init(&it, dst->ndim, dst->sizes);
+    kt_iter_add(&it, dst);
+    kt_iter_add(&it, src);
+    kt_iter_plan(&it);
+    if (dst->dtype == src->dtype && try_transpose(&it, dst->itemsize)) return true;
+    kt_iter_run(ctx, &it, ctx->kernels->cast[src->dtype][dst->dtype], NULL);
+    return true;
+}
+
+static bool check_copy_shapes(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    bool fits = true;
+    int lead = dst->ndim - src->ndim;
+    for (int i = 0; i < src->ndim && fits; i++) {
+        int64_t want = lead + i >= 0 ? dst->sizes[lead + i] : 1;
+        fits = src->sizes[i] == want || src->sizes[i] == 1;
+    }
+    if (fits && (lead >= 0 || ctx->numpy)) return true;
+    char a[300], b[300];
+    if (ctx->numpy) {
+        kt_shape_str_np(a, sizeof a, src->ndim, src->sizes);
+        kt_shape_str_np(b, sizeof b, dst->ndim, dst->sizes);
+        return kt_fail(ctx, KT_VALUE_ERROR,
+                       "could not broadcast input array from shape %s into shape %s", a, b);
+    }
+    KtTensor *expanded = kt_expand(ctx, (KtTensor *)src, dst->ndim, dst->sizes);
+    if (!expanded) return false;
+    kt_decref(ctx, expanded);
+    return true;
+}
+
+bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    if (dst == src) return true;
+    if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
+    KtTensor *trimmed = NULL, *copied = NULL;
+    if (src->ndim > dst->ndim) { /* numpy: leading dimensions of size 1 fall away */
+        int drop = src->ndim - dst->ndim;
+        trimmed = kt_view_raw(ctx, src, src->dtype, src->data, dst->ndim, src->sizes + drop,
+                              src->strides + drop);
+        if (!trimmed) return false;
+        src = trimmed;
+    }
+    bool ok = true;
+    if (dst->storage == src->storage && kt_may_overlap(dst, src) &&
+        !(dst->dtype == src->dtype && kt_same_elements(dst, src))) {
+        copied = kt_copy_c(ctx, src);
+        ok = copied != NULL;
+        src = copied;
+    }
+    if (ok && dst->numel) ok = copy_plain(ctx, dst, src);
+    kt_xdecref(ctx, trimmed);
+    kt_xdecref(ctx, copied);
+    return ok;
+}
+
 bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     if (!kt_check_number(ctx, dst->dtype, value)) return false;
     _Alignas(16) char element[16] = {0};
     kt_store_scalar(dst->dtype, element, value);
     if (dst->numel == 0) return true;
     if (kt_is_contiguous(dst)) {
-        Pattern f = {dst->data, 0, 0, dst->itemsize};
-        memcpy(&f.a, element, dst->itemsize < 8 ? dst->itemsize : 8);
-        memcpy(&f.b, element + 8, 8);
-        if (dst->numel < KT_GRAIN)
-            fill_span(&f, 0, dst->numel);
-        else
-            kt_parallel_for(ctx, dst->numel, 1 << 18, fill_span, &f);
+        fill_with(ctx, dst, element);
         return true;
     }
     KtIter it;

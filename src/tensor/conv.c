@@ -15,11 +15,15 @@
 #include "nn_util.h"
 #include "ops.h"
 
-static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, void *col) {
-    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, col) : NN_F64(ctx)->im2col(g, x, col);
+static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, int64_t first,
+                    int64_t last, void *col) {
+    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, first, last, col)
+                    : NN_F64(ctx)->im2col(g, x, first, last, col);
 }
-static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, void *x) {
-    dtype == KT_F32 ? NN_F32(ctx)->col2im(g, col, x) : NN_F64(ctx)->col2im(g, col, x);
+static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, int64_t first,
+                      int64_t last, void *x) {
+    dtype == KT_F32 ? NN_F32(ctx)->col2im(g, col, first, last, x)
+                    : NN_F64(ctx)->col2im(g, col, first, last, x);
 }
 
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
@@ -142,68 +146,97 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
     return true;
 }
 
-static size_t col_bytes(const NnConv *g, size_t size) {
-    return (size_t)(g->c_in * g->n_k * g->n_out) * size;
+/* The column matrix is made and used a tile of output rows at a time, so that it stays in the
+ * cache; whole where the rows of an image do not lie in one piece (three dimensions). */
+#define TILE_BYTES 600000
+typedef struct Tiles {
+    int64_t rows;    /* of a tile */
+    int64_t columns; /* of the matrix of a whole tile */
+    size_t bytes;    /* 0: the matrix is x itself */
+    char *col;
+} Tiles;
+
+static bool tiles_init(KtCtx *ctx, const NnConv *g, size_t size, Tiles *t) {
+    size_t row = (size_t)(g->c_in * g->n_k * g->out[0] * g->out[2]) * size;
+    t->rows = g->out[1];
+    if (g->out[0] == 1 && row * (size_t)t->rows > 2 * TILE_BYTES)
+        t->rows = row < TILE_BYTES ? (int64_t)(TILE_BYTES / row) : 1;
+    if (g->identity) t->rows = g->out[1];
+    t->columns = t->rows * g->out[0] * g->out[2];
+    t->bytes = g->identity ? 0 : row * (size_t)t->rows;
+    t->col = t->bytes ? kb_malloc(ctx->alloc, t->bytes) : NULL;
+    return t->col || !t->bytes || kt_fail_memory(ctx, t->bytes);
+}
+static void tiles_free(KtCtx *ctx, Tiles *t) {
+    if (t->col) kb_free(ctx->alloc, t->col, t->bytes);
 }
 
-/* small (gemm side) = W . col(big), per image and group. */
-static bool correlate(KtCtx *ctx, int dtype, const NnConv *g, const char *big, const char *w,
-                      char *small, bool accumulate) {
-    size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
-    char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
-    int64_t K = g->c_in * g->n_k, P = g->n_out;
+/* What one pass over images, groups and tiles works on: `big` is the im2col side, `small` the gemm
+ * side. at: where the tile's columns begin, n: how many there are. */
+typedef struct Part {
+    int64_t group, first, last, at, n;
+    char *big, *small;
+} Part;
+typedef bool (*PartFn)(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
+                       const char *w, char *gw);
+
+static bool for_parts(KtCtx *ctx, int dtype, const NnConv *g, const char *big, const char *small,
+                      const char *w, char *gw, PartFn fn) {
+    size_t size = kt_dtype_size(dtype);
+    Tiles t;
+    if (!tiles_init(ctx, g, size, &t)) return false;
     bool ok = true;
-    for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
-        int64_t group = i % g->groups;
-        const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity) to_cols(ctx, dtype, g, src, col);
-        KtMat mw = {w + (size_t)(group * g->c_out * K) * size, K, 1},
-              mc = {g->identity ? src : col, P, 1};
-        ok = kt_gemm(ctx, dtype, g->c_out, P, K, 1, mw, mc, accumulate ? 1 : 0,
-                     small + (size_t)(i * g->c_out * P) * size, P);
-    }
-    if (col) kb_free(ctx->alloc, col, nb);
+    for (int64_t i = 0; ok && i < g->batch * g->groups; i++)
+        for (int64_t row = 0; ok && row < g->out[1]; row += t.rows) {
+            int64_t last = row + t.rows < g->out[1] ? row + t.rows : g->out[1],
+                    line = g->out[0] * g->out[2];
+            Part p = {.group = i % g->groups,
+                      .first = row,
+                      .last = last,
+                      .at = row * line,
+                      .n = (last - row) * line,
+                      .big = (char *)big + (size_t)(i * g->c_in * g->n_in) * size,
+                      .small =
+                          (char *)small + (size_t)(i * g->c_out * g->n_out + row * line) * size};
+            ok = fn(ctx, dtype, g, &t, &p, w, gw);
+        }
+    tiles_free(ctx, &t);
     return ok;
 }
-
-/* big = col2im(W^T . small); big is zeroed first by the caller. */
-static bool scatter(KtCtx *ctx, int dtype, const NnConv *g, const char *small, const char *w,
-                    char *big) {
-    size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
-    char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
-    int64_t K = g->c_in * g->n_k, P = g->n_out;
-    bool ok = true;
-    for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
-        char *dst = big + (size_t)(i * g->c_in * g->n_in) * size;
-        KtMat mw = {w + (size_t)((i % g->groups) * g->c_out * K) * size, 1, K},
-              ms = {small + (size_t)(i * g->c_out * P) * size, P, 1};
-        ok = kt_gemm(ctx, dtype, K, P, g->c_out, 1, mw, ms, 0, g->identity ? dst : col, P);
-        if (ok && !g->identity) from_cols(ctx, dtype, g, col, dst);
-    }
-    if (col) kb_free(ctx->alloc, col, nb);
-    return ok;
+static KtMat weights(const NnConv *g, size_t size, const char *w, int64_t group, bool transposed) {
+    int64_t K = g->c_in * g->n_k;
+    const char *at = w + (size_t)(group * g->c_out * K) * size;
+    return transposed ? (KtMat){at, 1, K} : (KtMat){at, K, 1};
 }
 
-/* gw = sum over images of small . col(big)^T. */
-static bool weight_gradient(KtCtx *ctx, int dtype, const NnConv *g, const char *big,
-                            const char *small, char *gw) {
-    size_t size = kt_dtype_size(dtype), nb = col_bytes(g, size);
-    char *col = g->identity ? NULL : kb_malloc(ctx->alloc, nb);
-    if (!g->identity && !col) return kt_fail_memory(ctx, nb);
-    int64_t K = g->c_in * g->n_k, P = g->n_out;
-    bool ok = true;
-    for (int64_t i = 0; ok && i < g->batch * g->groups; i++) {
-        const char *src = big + (size_t)(i * g->c_in * g->n_in) * size;
-        if (!g->identity) to_cols(ctx, dtype, g, src, col);
-        KtMat ms = {small + (size_t)(i * g->c_out * P) * size, P, 1},
-              mc = {g->identity ? src : col, 1, P};
-        ok = kt_gemm(ctx, dtype, g->c_out, K, P, 1, ms, mc, 1,
-                     gw + (size_t)((i % g->groups) * g->c_out * K) * size, K);
-    }
-    if (col) kb_free(ctx->alloc, col, nb);
+/* small = W . col(big) */
+static bool correlate_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
+                           const char *w, char *gw) {
+    (void)gw;
+    if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
+    return kt_gemm(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k, 1,
+                   weights(g, kt_dtype_size(dtype), w, p->group, false),
+                   (KtMat){t->col ? t->col : p->big, p->n, 1}, 0, p->small, g->n_out);
+}
+/* big += col2im(W^T . small); big is zeroed first by the caller. */
+static bool scatter_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
+                         const char *w, char *gw) {
+    (void)gw;
+    bool ok = kt_gemm(ctx, dtype, g->c_in * g->n_k, p->n, g->c_out, 1,
+                      weights(g, kt_dtype_size(dtype), w, p->group, true),
+                      (KtMat){p->small, g->n_out, 1}, 0, t->col ? t->col : p->big, p->n);
+    if (ok && t->col) from_cols(ctx, dtype, g, t->col, p->first, p->last, p->big);
     return ok;
+}
+/* gw += small . col(big)^T */
+static bool weight_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
+                        const char *w, char *gw) {
+    (void)w;
+    int64_t K = g->c_in * g->n_k;
+    if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
+    return kt_gemm(ctx, dtype, g->c_out, K, p->n, 1, (KtMat){p->small, g->n_out, 1},
+                   (KtMat){t->col ? t->col : p->big, 1, p->n}, 1,
+                   gw + (size_t)(p->group * g->c_out * K) * kt_dtype_size(dtype), K);
 }
 
 static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
@@ -235,9 +268,11 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
     bool ok =
-        y && (y->numel == 0 || x->numel == 0 ||
-              (s->transposed ? scatter(ctx, x->dtype, &g, xc->data, wc->data, y->data)
-                             : correlate(ctx, x->dtype, &g, xc->data, wc->data, y->data, false)));
+        y &&
+        (y->numel == 0 || x->numel == 0 ||
+         (s->transposed
+              ? for_parts(ctx, x->dtype, &g, y->data, xc->data, wc->data, NULL, scatter_part)
+              : for_parts(ctx, x->dtype, &g, xc->data, y->data, wc->data, NULL, correlate_part)));
     if (ok && bias) add_bias(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
@@ -255,11 +290,12 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     KtTensor *rx = NULL, *rw = NULL, *rb = NULL;
     bool ok = gc != NULL;
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
-        ok = s->transposed ? correlate(ctx, x->dtype, &g, gc->data, wc->data, rx->data, false)
-                           : scatter(ctx, x->dtype, &g, gc->data, wc->data, rx->data);
+        ok = s->transposed
+                 ? for_parts(ctx, x->dtype, &g, gc->data, rx->data, wc->data, NULL, correlate_part)
+                 : for_parts(ctx, x->dtype, &g, rx->data, gc->data, wc->data, NULL, scatter_part);
     if (ok && gw && (ok = (rw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL) && grad->numel)
-        ok = weight_gradient(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
-                             s->transposed ? xc->data : gc->data, rw->data);
+        ok = for_parts(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
+                       s->transposed ? xc->data : gc->data, NULL, rw->data, weight_part);
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
         int64_t plane = gc->numel / (g.batch * channels);

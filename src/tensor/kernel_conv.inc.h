@@ -9,7 +9,7 @@ static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int
     if (*lo > *hi) *lo = *hi;
 }
 
-static void NAME(im2col)(const NnConv *g, const T *x, T *col) {
+static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, T *col) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)
@@ -18,7 +18,7 @@ static void NAME(im2col)(const NnConv *g, const T *x, T *col) {
                     NAME(inside)(g->out[2], g->in[2], g->stride[2], shift, &lo, &hi);
                     for (int64_t od = 0; od < g->out[0]; od++) {
                         int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
-                        for (int64_t oh = 0; oh < g->out[1]; oh++, col += g->out[2]) {
+                        for (int64_t oh = first; oh < last; oh++, col += g->out[2]) {
                             int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
                             if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) {
                                 memset(col, 0, (size_t)g->out[2] * sizeof(T));
@@ -39,7 +39,7 @@ static void NAME(im2col)(const NnConv *g, const T *x, T *col) {
                 }
 }
 
-static void NAME(col2im)(const NnConv *g, const T *col, T *x) {
+static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t last, T *x) {
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)
@@ -48,7 +48,7 @@ static void NAME(col2im)(const NnConv *g, const T *col, T *x) {
                     NAME(inside)(g->out[2], g->in[2], g->stride[2], shift, &lo, &hi);
                     for (int64_t od = 0; od < g->out[0]; od++) {
                         int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
-                        for (int64_t oh = 0; oh < g->out[1]; oh++, col += g->out[2]) {
+                        for (int64_t oh = first; oh < last; oh++, col += g->out[2]) {
                             int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
                             if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) continue;
                             T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;

@@ -124,7 +124,7 @@ INLINE float N(erf, F32)(float x) {
     float q = P8(a, -2.1697722331737168e-05f, 0.0004414739378262311f, -0.004205291159451008f,
                  0.02521035633981228f, -0.10842212289571762f, -0.633216381072998f,
                  -1.1295803785324097f, 0.0001884704252006486f);
-    float far = copysignf(1 - N(exp, F32)(q), x);
+    float far = copysignf(1 - N(exp_normal, F32)(q), x);
     return a < 1 ? x * p : x != x ? x : far;
 }
 INLINE float N(gelu, F32)(float x) {
@@ -132,7 +132,9 @@ INLINE float N(gelu, F32)(float x) {
 }
 INLINE float N(gelu_slope, F32)(float x) {
     float cdf = 0.5f * (1 + N(erf, F32)(x * 0.70710678118654752440f));
-    float pdf = N(exp, F32)(x * x * -0.5f) * 0.39894228040143267794f;
+    float e = x * x * -0.5f;
+    e = e < -87 ? -87 : e;
+    float pdf = N(exp_normal, F32)(e) * 0.39894228040143267794f;
     return cdf + x * pdf;
 }
 void KT_ISA_NAME(kt_fast_gelu)(float *o, const float *a, int64_t n) {

@@ -1,23 +1,31 @@
 /* Optimiser update loops, included once per type with T, NAME and FN defined. Scalars are
  * computed in double and rounded once, as the originals' Python code does. */
 
-#define GRAD(i) ((h->maximize ? -g[i] : g[i]) + (decay != 0 ? decay * p[i] : 0))
+/* The gradient that counts. up, decay: locals, so that the compiler can take them out of the loops.
+ */
+#define GRAD(i) ((up ? -g[i] : g[i]) + (decay != 0 ? decay * p[i] : 0))
 
 static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtOptimHyper *h) {
-    T decay = (T)h->weight_decay, mu = (T)h->momentum, damp = (T)(1 - h->dampening), lr = (T)h->lr;
+    const T decay = (T)h->weight_decay, mu = (T)h->momentum, damp = (T)(1 - h->dampening),
+            lr = (T)h->lr;
+    const bool up = h->maximize, nesterov = h->nesterov;
+    if (!buf) {
+        KT_IVDEP
+        for (int64_t i = 0; i < n; i++)
+            p[i] -= lr * GRAD(i);
+        return;
+    }
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i);
-        if (buf) {
-            buf[i] = first ? d : buf[i] * mu + damp * d;
-            d = h->nesterov ? d + mu * buf[i] : buf[i];
-        }
-        p[i] -= lr * d;
+        T d = GRAD(i), v = first ? d : buf[i] * mu + damp * d;
+        buf[i] = v;
+        p[i] -= lr * (nesterov ? d + mu * v : v);
     }
 }
 
 static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t step,
                        const KtOptimHyper *h) {
+    const bool up = h->maximize;
     double c1 = 1 - pow(h->beta1, (double)step), c2 = 1 - pow(h->beta2, (double)step);
     T decay = h->decoupled ? 0 : (T)h->weight_decay, shrink = (T)(1 - h->lr * h->weight_decay);
     T b1 = (T)h->beta1, b2 = (T)h->beta2, n1 = (T)(1 - h->beta1), n2 = (T)(1 - h->beta2);
@@ -37,6 +45,7 @@ static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t
 
 static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
                           const KtOptimHyper *h) {
+    const bool up = h->maximize;
     T decay = (T)h->weight_decay, a = (T)h->alpha, na = (T)(1 - h->alpha), mu = (T)h->momentum,
       lr = (T)h->lr, eps = (T)h->eps;
     KT_IVDEP
@@ -53,6 +62,7 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
 }
 
 static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOptimHyper *h) {
+    const bool up = h->maximize;
     T decay = (T)h->weight_decay, eps = (T)h->eps;
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
@@ -63,6 +73,7 @@ static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOp
 }
 
 static void NAME(adadelta)(int64_t n, T *p, const T *g, T *sq, T *acc, const KtOptimHyper *h) {
+    const bool up = h->maximize;
     T decay = (T)h->weight_decay, rho = (T)h->rho, nrho = (T)(1 - h->rho), lr = (T)h->lr,
       eps = (T)h->eps;
     KT_IVDEP

@@ -96,10 +96,30 @@ typedef double VD;
 #define BLOCK 256
 
 static void load_strided_f32(float *to, const char *from, int64_t stride, int64_t n) {
+    if (stride == (int64_t)sizeof *to) {
+        memcpy(to, from, (size_t)n * sizeof *to);
+        return;
+    }
+    if (stride == 0) {
+        const float x = *(const float *)from;
+        for (int64_t i = 0; i < n; i++)
+            to[i] = x;
+        return;
+    }
     for (int64_t i = 0; i < n; i++, from += stride)
         to[i] = *(const float *)from;
 }
 static void load_strided_f64(double *to, const char *from, int64_t stride, int64_t n) {
+    if (stride == (int64_t)sizeof *to) {
+        memcpy(to, from, (size_t)n * sizeof *to);
+        return;
+    }
+    if (stride == 0) {
+        const double x = *(const double *)from;
+        for (int64_t i = 0; i < n; i++)
+            to[i] = x;
+        return;
+    }
     for (int64_t i = 0; i < n; i++, from += stride)
         to[i] = *(const double *)from;
 }
@@ -112,10 +132,18 @@ static void load_strided_bf16(float *to, const char *from, int64_t stride, int64
         to[i] = kt_bf16_to_float(*(const KtBF16 *)from);
 }
 static void store_strided_f32(char *to, const float *from, int64_t stride, int64_t n) {
+    if (stride == (int64_t)sizeof *from) {
+        memcpy(to, from, (size_t)n * sizeof *from);
+        return;
+    }
     for (int64_t i = 0; i < n; i++, to += stride)
         *(float *)to = from[i];
 }
 static void store_strided_f64(char *to, const double *from, int64_t stride, int64_t n) {
+    if (stride == (int64_t)sizeof *from) {
+        memcpy(to, from, (size_t)n * sizeof *from);
+        return;
+    }
     for (int64_t i = 0; i < n; i++, to += stride)
         *(double *)to = from[i];
 }

@@ -63,6 +63,7 @@ static inline V M(vset)(S x) {
 #define EACH2(op, e)                                                                               \
     static void M(op)(S * o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {            \
         (void)k;                                                                                   \
+        KT_IVDEP                                                                                   \
         for (int64_t i = 0; i < n; i++) {                                                          \
             S x = a[i], y = b[i];                                                                  \
             o[i] = (S)(e);                                                                         \
