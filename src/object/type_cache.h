@@ -5,7 +5,8 @@
  * and values borrowed: whoever changes a class dict says so through ki_type_modified. */
 #include "state.h"
 
-#define KI_TYPE_CACHE_SIZE 2048
+#define KI_TYPE_CACHE_SIZE   2048
+#define KI_TYPE_CACHE_GROUPS 4096
 
 typedef struct KiTypeCacheEntry {
     KiType *type;
@@ -14,6 +15,7 @@ typedef struct KiTypeCacheEntry {
 } KiTypeCacheEntry;
 struct KiTypeCache {
     KiTypeCacheEntry at[KI_TYPE_CACHE_SIZE];
+    uint16_t held[KI_TYPE_CACHE_GROUPS]; /* entries of the types whose addresses hash to it */
 };
 
 static inline KiTypeCacheEntry *ki_type_cache_slot(KiState *ks, const KiType *t,

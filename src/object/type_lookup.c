@@ -14,15 +14,23 @@ bool ki_type_cache_init(KiState *ks) {
     return ks->type_cache != NULL;
 }
 
+/* How many entries there are of t and its like: a new type, of which there are none, need not be
+ * looked for. */
+static uint16_t *held(KiState *ks, const KiType *t) {
+    uintptr_t x = (uintptr_t)t >> 4;
+    return &ks->type_cache->held[(x ^ x >> 8 ^ x >> 16) % KI_TYPE_CACHE_GROUPS];
+}
+
 static void drop_entry(KiState *ks, CacheEntry *e) {
     KiStr *name = e->name;
+    if (e->type) --*held(ks, e->type);
     e->type = NULL;
     e->name = NULL;
     if (name) ki_decref_obj(ks, &name->h);
 }
 
 void ki_type_cache_flush(KiState *ks, KiType *t) {
-    if (!ks->type_cache) return;
+    if (!ks->type_cache || (t && *held(ks, t) == 0)) return;
     for (int i = 0; i < CACHE_SIZE; i++)
         if (ks->type_cache->at[i].type && (!t || ks->type_cache->at[i].type == t))
             drop_entry(ks, &ks->type_cache->at[i]);
@@ -58,6 +66,7 @@ KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name) {
     ki_incref_obj(&name->h);
     drop_entry(ks, e);
     *e = (CacheEntry){t, name, v};
+    ++*held(ks, t);
     return v;
 }
 

@@ -1,5 +1,4 @@
 """Going over arrays: index iterators, functions applied along axes or element by element."""
-import functools
 import itertools
 
 from numpy import _core

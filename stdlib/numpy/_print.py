@@ -1,6 +1,5 @@
 """Print options, and the text of arrays where the engine's own formatting does not apply: objects,
 text, records, user formatters, subclasses."""
-import contextlib
 import sys
 
 from numpy import _core
@@ -66,9 +65,13 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
     _apply(o)
 
 
-@contextlib.contextmanager
 def printoptions(*args, **kwargs):
     """Print options for the time of a with block."""
+    from contextlib import contextmanager
+    return contextmanager(_printing_with)(*args, **kwargs)
+
+
+def _printing_with(*args, **kwargs):
     old = get_printoptions()
     try:
         set_printoptions(*args, **kwargs)

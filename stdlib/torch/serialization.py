@@ -1,8 +1,7 @@
 """torch.save and torch.load: PyTorch's file formats. A file is a ZIP archive (`data.pkl`, `data/0` ..., `version`)
 or, in the old format, five pickles followed by the storages."""
 import _not_built
-import io
-import os
+import _io as io
 import pickle
 import struct
 import zlib
@@ -237,6 +236,7 @@ def _legacy_save(obj, f, pickle_module, pickle_protocol):
 
 def save(obj, f, pickle_module=pickle, pickle_protocol=DEFAULT_PROTOCOL, _use_new_zipfile_serialization=True):
     """Saves an object to a file (by name or as an object)."""
+    import os
     if isinstance(f, (str, os.PathLike)):
         path = os.fspath(f)
         folder = os.path.dirname(path)
@@ -424,6 +424,7 @@ def _load_opened(f, map_location, pickle_module, weights_only, load_args):
 def load(f, map_location=None, pickle_module=None, *, weights_only=False, **pickle_load_args):
     """Loads what torch.save wrote. weights_only: nothing but tensors and plain containers, so that no code of the
     file's author can run."""
+    import os
     if weights_only and pickle_module is not None:
         raise RuntimeError("Can not safely load weights when expiclit picke_module is specified")
     if pickle_module is None:

@@ -1,6 +1,5 @@
 """Storages: the flat memory behind tensors, as objects of their own and in files."""
 import _not_built
-import io
 
 from torch import _C
 
@@ -16,6 +15,7 @@ _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 def _load_from_bytes(b):
     """What a pickled storage calls."""
     import torch
+    import io
     return torch.load(io.BytesIO(b))
 
 
@@ -168,6 +168,7 @@ class _Storage:
 
     def __reduce__(self):
         import torch
+        import io
         b = io.BytesIO()
         torch.save(self, b, _use_new_zipfile_serialization=False)
         return _load_from_bytes, (b.getvalue(),)

@@ -1,7 +1,6 @@
 """Switching gradient recording on and off, as context managers and decorators."""
 import _not_built
 import functools
-import inspect
 
 from torch import _C
 
@@ -10,7 +9,10 @@ class _Mode:
     """A context manager that is also a decorator of functions and generator functions."""
 
     def __call__(self, func):
-        if inspect.isgeneratorfunction(func):
+        inner = func
+        while isinstance(inner, functools.partial):
+            inner = inner.func
+        if getattr(getattr(inner, '__code__', None), 'co_flags', 0) & 0x20:  # a generator function
             return self._wrap_generator(func)
 
         @functools.wraps(func)
