@@ -1,7 +1,8 @@
 """run.py KUKRI [SECTION...] [NAME...]: Kukri against CPython, NumPy and PyTorch, as ratios.
 
 Sections: lang (whole programs), start (how long an empty program takes), overhead (nanoseconds of
-single tensor operations), train (training scripts); all of them when none is named. A NAME keeps
+single tensor operations), large (milliseconds of operations on large tensors), train (training
+scripts); all of them when none is named. A NAME keeps
 only the programs called so. Programs come from bench/lang and bench/tensor, or from the folder that
 KUKRI_BENCH names (one with lang/ and tensor/ in it, or a folder of programs). Both interpreters run
 in turn; whole programs count user + system time and the median of the rounds' ratios, operations
@@ -14,7 +15,7 @@ import sys
 
 from measure import factor, geometric_mean, in_turn, one_thread
 
-SECTIONS = ('lang', 'start', 'overhead', 'train')
+SECTIONS = ('lang', 'start', 'overhead', 'large', 'train')
 ROUNDS = int(os.environ.get('KUKRI_BENCH_ROUNDS', '5'))
 PYTHON = os.environ.get('REFERENCE_PYTHON', '/usr/bin/python3')
 HERE = pathlib.Path(__file__).parent
@@ -62,25 +63,27 @@ def start(kukri):
               f'{factor(pairs):13.2f}')
 
 
-def rows(output, best):
+def rows(output, best, unit):
     for line in output.decode().splitlines():
         fields = line.split('\t')
-        if len(fields) == 3:
+        if len(fields) == 3 and fields[2] == unit:
             best[fields[0]] = min(float(fields[1]), best.get(fields[0], float('inf')))
 
 
-def overhead(path, kukri):
+def operations(path, kukri, unit, *args):
+    """The rows that a program prints as name, number and unit, for both interpreters."""
     reference, ours = {}, {}
     for _ in range(2):
-        _, pa, pb = in_turn([PYTHON, str(path)], [kukri, str(path)], 1)
-        rows(pa.stdout, reference)
-        rows(pb.stdout, ours)
+        _, pa, pb = in_turn([PYTHON, str(path), *args], [kukri, str(path), *args], 1)
+        rows(pa.stdout, reference, unit)
+        rows(pb.stdout, ours, unit)
     if pb.returncode:
         print(f'{path.stem}: {problem(pb)[0][:90]}')
     both = [(reference[n] / ours[n], n) for n in reference if n in ours]
-    print(f'\n{path.stem:24} {"reference ns":>12} {"kukri ns":>9} {"times faster":>13}')
+    digits = 1 if unit == 'ns' else 4
+    print(f'\n{path.stem:34} {"reference " + unit:>12} {"kukri " + unit:>9} {"times faster":>13}')
     for ratio, name in both:
-        print(f'{name:24} {reference[name]:12.1f} {ours[name]:9.1f} {ratio:13.2f}')
+        print(f'{name:34} {reference[name]:12.{digits}f} {ours[name]:9.{digits}f} {ratio:13.2f}')
     print(f'geometric mean of {len(both)}: {geometric_mean(r for r, _ in both):.2f} times faster; '
           f'{sum(r < 1 for r, _ in both)} slower')
 
@@ -100,7 +103,10 @@ def main():
         start(kukri)
     if 'overhead' in sections:
         for path in programs('tensor', '*_overhead.py', names):
-            overhead(path, kukri)
+            operations(path, kukri, 'ns')
+    if 'large' in sections:
+        for path in programs('tensor', '*_large.py', names):
+            operations(path, kukri, 'ms', 'quick')
     if 'train' in sections:
         whole_programs('training', programs('tensor', 'train_*.py', names), kukri, False)
 
