@@ -4,6 +4,7 @@ from _kukri import name_in_full as _name_in_full
 from collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
+from types import GenericAlias as _GenericAlias
 
 __all__ = ['Empty', 'Full', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
 
@@ -21,6 +22,8 @@ class Full(Exception):
 
 class Queue:
     """A queue of at most maxsize items (0: any number)."""
+
+    __class_getitem__ = classmethod(_GenericAlias)
 
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
@@ -139,6 +142,8 @@ class LifoQueue(Queue):
 
 class SimpleQueue:
     """An unbounded first in, first out queue without task tracking."""
+
+    __class_getitem__ = classmethod(_GenericAlias)
 
     def __init__(self):
         self._queue = deque()

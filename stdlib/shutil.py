@@ -4,8 +4,9 @@ import stat
 import sys
 
 __all__ = ["copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "copytree", "move", "rmtree", "Error",
-           "SpecialFileError", "ExecError", "make_archive", "unpack_archive", "ignore_patterns", "chown", "which",
-           "get_terminal_size", "SameFileError", "disk_usage"]
+           "SpecialFileError", "ExecError", "make_archive", "get_archive_formats", "register_archive_format",
+           "unregister_archive_format", "get_unpack_formats", "register_unpack_format", "unregister_unpack_format",
+           "unpack_archive", "ignore_patterns", "chown", "which", "get_terminal_size", "SameFileError", "disk_usage"]
 
 COPY_BUFSIZE = 64 * 1024
 
@@ -261,40 +262,201 @@ class _terminal_size(tuple):
         return 'os.terminal_size(columns=%r, lines=%r)' % self
 
 
-def make_archive(base_name, format, root_dir=None, base_dir=None, *args, **kwargs):
-    """Pack a folder: zip, tar, gztar ..."""
-    root_dir = os.curdir if root_dir is None else root_dir
-    base_dir = os.curdir if base_dir is None else base_dir
-    base_name = os.path.abspath(base_name)
-    if format == 'zip':
-        import zipfile
-        filename = base_name + '.zip'
-        with zipfile.ZipFile(filename, 'w', zipfile.ZIP_DEFLATED) as zf:
-            top = os.path.join(root_dir, base_dir)
+class ReadError(OSError):
+    """Raised when an archive cannot be read"""
+
+
+class RegistryError(Exception):
+    """Raised when a registry of archive formats cannot do what is asked."""
+
+
+def _id_of(module, function, name):
+    if name is None:
+        return None
+    try:
+        return getattr(__import__(module), function)(name)[2]
+    except (ImportError, KeyError):
+        return None
+
+
+def _make_folder_for(archive, dry_run, logger):
+    folder = os.path.dirname(archive)
+    if folder and not os.path.exists(folder):
+        if logger is not None:
+            logger.info("creating %s", folder)
+        if not dry_run:
+            os.makedirs(folder)
+
+
+def _make_tarball(base_name, base_dir, compress="gzip", verbose=0, dry_run=0, owner=None, group=None, logger=None,
+                  root_dir=None):
+    modes = {None: ('', ''), 'gzip': ('gz', '.gz'), 'bzip2': ('bz2', '.bz2'), 'xz': ('xz', '.xz')}
+    if compress not in modes:
+        raise ValueError("bad value for 'compress', or compression format not supported : {0}".format(compress))
+    mode, ending = modes[compress]
+    archive_name = base_name + '.tar' + ending
+    _make_folder_for(archive_name, dry_run, logger)
+    import tarfile
+    uid = _id_of('pwd', 'getpwnam', owner)
+    gid = _id_of('grp', 'getgrnam', group)
+
+    def set_owner(tarinfo):
+        if gid is not None:
+            tarinfo.gid, tarinfo.gname = gid, group
+        if uid is not None:
+            tarinfo.uid, tarinfo.uname = uid, owner
+        return tarinfo
+    if logger is not None:
+        logger.info('Creating tar archive')
+    if not dry_run:
+        with tarfile.open(archive_name, 'w|%s' % mode) as tar:
+            tar.add(base_dir if root_dir is None else os.path.join(root_dir, base_dir), base_dir, filter=set_owner)
+    return archive_name if root_dir is None else os.path.abspath(archive_name)
+
+
+def _make_zipfile(base_name, base_dir, verbose=0, dry_run=0, logger=None, owner=None, group=None, root_dir=None):
+    import zipfile
+    zip_filename = base_name + ".zip"
+    _make_folder_for(base_name, dry_run, logger)
+    if logger is not None:
+        logger.info("creating '%s' and adding '%s' to it", zip_filename, base_dir)
+    if not dry_run:
+        inner = lambda path: os.path.normpath(path if root_dir is None else os.path.relpath(path, root_dir))
+        top = os.path.normpath(base_dir if root_dir is None else os.path.join(root_dir, base_dir))
+        with zipfile.ZipFile(zip_filename, "w", compression=zipfile.ZIP_DEFLATED) as zf:
+            names = [] if inner(top) == os.curdir else [top]
             for folder, dirs, files in os.walk(top):
-                for name in sorted(dirs) + files:
-                    full = os.path.join(folder, name)
-                    zf.write(full, os.path.relpath(full, root_dir))
-        return filename
-    suffix = {'tar': '', 'gztar': '.gz', 'bztar': '.bz2', 'xztar': '.xz'}.get(format)
-    if suffix is None:
-        raise ValueError("unknown archive format '%s'" % format)
+                names += [os.path.join(folder, n) for n in sorted(dirs)]
+                names += [p for p in (os.path.join(folder, n) for n in files) if os.path.isfile(p)]
+            for path in names:
+                zf.write(path, inner(path))
+                if logger is not None:
+                    logger.info("adding '%s'", path)
+    return zip_filename if root_dir is None else os.path.abspath(zip_filename)
+
+
+def _unpack_zipfile(filename, extract_dir):
+    import zipfile
+    if not zipfile.is_zipfile(filename):
+        raise ReadError("%s is not a zip file" % filename)
+    with zipfile.ZipFile(filename) as zf:
+        for name in zf.namelist():
+            if name.startswith('/') or '..' in name:
+                continue
+            target = os.path.join(extract_dir, *name.split('/'))
+            os.makedirs(os.path.dirname(target) or os.curdir, exist_ok=True)
+            if not name.endswith('/'):
+                with zf.open(name) as source, open(target, 'wb') as to:
+                    copyfileobj(source, to)
+
+
+def _unpack_tarfile(filename, extract_dir):
     import tarfile
-    filename = base_name + '.tar' + suffix
-    with tarfile.open(filename, 'w|' + suffix[1:] if suffix else 'w') as tar:
-        tar.add(os.path.join(root_dir, base_dir), arcname=base_dir)
-    return filename
+    try:
+        tarobj = tarfile.open(filename)
+    except tarfile.TarError:
+        raise ReadError("%s is not a compressed or uncompressed tar file" % filename) from None
+    with tarobj:
+        tarobj.extractall(extract_dir)
 
 
-def unpack_archive(filename, extract_dir=None, format=None, *, filter=None):
-    """Unpack what make_archive packs."""
-    extract_dir = os.getcwd() if extract_dir is None else os.fspath(extract_dir)
+# format -> (function, extra arguments, description); the functions of this module take root_dir
+_ARCHIVE_FORMATS = {'tar': (_make_tarball, [('compress', None)], "uncompressed tar file"),
+                    'gztar': (_make_tarball, [('compress', 'gzip')], "gzip'ed tar-file"),
+                    'zip': (_make_zipfile, [], "ZIP file")}
+# format -> (endings, function, extra arguments, description)
+_UNPACK_FORMATS = {'tar': (['.tar'], _unpack_tarfile, [], "uncompressed tar file"),
+                   'zip': (['.zip'], _unpack_zipfile, [], "ZIP file"),
+                   'gztar': (['.tar.gz', '.tgz'], _unpack_tarfile, [], "gzip'ed tar-file")}
+
+
+def get_archive_formats():
+    """The (name, description) of the formats make_archive knows."""
+    return sorted((name, row[2]) for name, row in _ARCHIVE_FORMATS.items())
+
+
+def register_archive_format(name, function, extra_args=None, description=''):
+    """Add a format: function(base_name, base_dir, **extra_args) makes the archive and returns its name."""
+    extra_args = [] if extra_args is None else extra_args
+    if not callable(function):
+        raise TypeError('The %s object is not callable' % function)
+    if not isinstance(extra_args, (tuple, list)):
+        raise TypeError('extra_args needs to be a sequence')
+    for element in extra_args:
+        if not isinstance(element, (tuple, list)) or len(element) != 2:
+            raise TypeError('extra_args elements are : (arg_name, value)')
+    _ARCHIVE_FORMATS[name] = (function, extra_args, description)
+
+
+def unregister_archive_format(name):
+    del _ARCHIVE_FORMATS[name]
+
+
+def make_archive(base_name, format, root_dir=None, base_dir=None, verbose=0, dry_run=0, owner=None, group=None,
+                 logger=None):
+    """Make the archive base_name + ending of base_dir (all of root_dir), with names as seen from root_dir; its name.
+
+    format: zip, tar, gztar, or one that was registered.
+    """
+    sys.audit("shutil.make_archive", base_name, format, root_dir, base_dir)
+    try:
+        func, extra_args, _ = _ARCHIVE_FORMATS[format]
+    except KeyError:
+        raise ValueError("unknown archive format '%s'" % format) from None
+    kwargs = {'dry_run': dry_run, 'logger': logger}
+    if format != 'zip':
+        kwargs.update(owner=owner, group=group)
+    kwargs.update(extra_args)
+    base_dir = os.curdir if base_dir is None else base_dir
+    if root_dir is None:
+        return func(base_name, base_dir, **kwargs)
+    base_name = os.fspath(base_name)
+    if func in (_make_tarball, _make_zipfile):
+        return func(base_name, base_dir, root_dir=root_dir, **kwargs)
+    saved = os.getcwd()
+    base_name = os.path.abspath(base_name)
+    if not dry_run:
+        os.chdir(root_dir)
+    try:
+        return func(base_name, base_dir, **kwargs)
+    finally:
+        os.chdir(saved)
+
+
+def get_unpack_formats():
+    """The (name, endings, description) of the formats unpack_archive knows."""
+    return sorted((name, row[0], row[3]) for name, row in _UNPACK_FORMATS.items())
+
+
+def register_unpack_format(name, extensions, function, extra_args=None, description=''):
+    """Add a format: function(filename, extract_dir, **extra_args) unpacks files with one of the endings."""
+    taken = {ext: n for n, row in _UNPACK_FORMATS.items() for ext in row[0]}
+    for extension in extensions:
+        if extension in taken:
+            raise RegistryError('%s is already registered for "%s"' % (extension, taken[extension]))
+    if not callable(function):
+        raise TypeError('The registered function must be a callable')
+    _UNPACK_FORMATS[name] = extensions, function, extra_args or [], description
+
+
+def unregister_unpack_format(name):
+    del _UNPACK_FORMATS[name]
+
+
+def unpack_archive(filename, extract_dir=None, format=None):
+    """Unpack an archive into extract_dir (the current folder); its ending tells the format unless that is given."""
+    sys.audit("shutil.unpack_archive", filename, extract_dir, format)
+    extract_dir = os.fspath(os.getcwd() if extract_dir is None else extract_dir)
     filename = os.fspath(filename)
-    if format == 'zip' or (format is None and filename.endswith('.zip')):
-        import zipfile
-        with zipfile.ZipFile(filename) as zf:
-            zf.extractall(extract_dir)
-        return
-    import tarfile
-    with tarfile.open(filename) as tar:
-        tar.extractall(extract_dir)
+    if format is not None:
+        try:
+            row = _UNPACK_FORMATS[format]
+        except KeyError:
+            raise ValueError("Unknown unpack format '{0}'".format(format)) from None
+    else:
+        for row in _UNPACK_FORMATS.values():
+            if filename.endswith(tuple(row[0])):
+                break
+        else:
+            raise ReadError("Unknown archive format '{0}'".format(filename))
+    row[1](filename, extract_dir, **dict(row[2]))

@@ -1,6 +1,7 @@
 """Temporary files and folders."""
 import io as _io
 import os as _os
+from types import GenericAlias as _GenericAlias
 
 __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp",
            "mktemp", "TMP_MAX", "gettempprefix", "tempdir", "gettempdir", "gettempprefixb", "gettempdirb"]
@@ -204,7 +205,11 @@ class SpooledTemporaryFile(_io.IOBase):
         new.seek(pos, 0)
         self._rolled = True
 
+    __class_getitem__ = classmethod(_GenericAlias)
+
     def __enter__(self):
+        if self._file.closed:
+            raise ValueError("Cannot enter context with closed file")
         return self
 
     def __exit__(self, exc, value, tb):
@@ -212,6 +217,50 @@ class SpooledTemporaryFile(_io.IOBase):
 
     def __iter__(self):
         return self._file.__iter__()
+
+    @property
+    def encoding(self):
+        return self._file.encoding
+
+    @property
+    def errors(self):
+        return self._file.errors
+
+    @property
+    def newlines(self):
+        return self._file.newlines
+
+    @property
+    def mode(self):
+        return self._file.mode if self._rolled else self._args['mode']
+
+    @property
+    def name(self):
+        return self._file.name if self._rolled else None
+
+    def readable(self):
+        return self._file.readable()
+
+    def seekable(self):
+        return self._file.seekable()
+
+    def writable(self):
+        return self._file.writable()
+
+    def isatty(self):
+        return self._file.isatty()
+
+    def detach(self):
+        return self._file.detach()
+
+    def read1(self, *args):
+        return self._file.read1(*args)
+
+    def readinto(self, b):
+        return self._file.readinto(b)
+
+    def readinto1(self, b):
+        return self._file.readinto1(b)
 
     def close(self):
         self._file.close()

@@ -1,4 +1,6 @@
 """Configuration of logging from a dict or a file in configparser's format."""
+import errno
+import io
 import logging
 import logging.handlers
 import re
@@ -407,9 +409,89 @@ def dictConfig(config):
     dictConfigClass(dict(config)).configure()
 
 
-def listen(port=9030, verify=None):
-    raise NotImplementedError('logging.config.listen')
+DEFAULT_LOGGING_CONFIG_PORT = 9030
+_listener = None
+
+
+def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
+    """A thread, not started, that takes new configurations over TCP: 4 bytes of length, then JSON for dictConfig or
+    text for fileConfig. verify(data) may change what came, or refuse it with None. stopListening() ends it."""
+    import json
+    import struct
+    import threading
+    import traceback
+    from socketserver import StreamRequestHandler, ThreadingTCPServer
+
+    class ConfigStreamHandler(StreamRequestHandler):
+        def handle(self):
+            try:
+                conn = self.connection
+                chunk = conn.recv(4)
+                if len(chunk) == 4:
+                    slen = struct.unpack(">L", chunk)[0]
+                    chunk = conn.recv(slen)
+                    while len(chunk) < slen:
+                        chunk += conn.recv(slen - len(chunk))
+                    if self.server.verify is not None:
+                        chunk = self.server.verify(chunk)
+                    if chunk is not None:
+                        chunk = chunk.decode("utf-8")
+                        try:
+                            d = json.loads(chunk)
+                            assert isinstance(d, dict)
+                            dictConfig(d)
+                        except Exception:
+                            try:
+                                fileConfig(io.StringIO(chunk))
+                            except Exception:
+                                traceback.print_exc()
+                    if self.server.ready:
+                        self.server.ready.set()
+            except OSError as e:
+                if e.errno != errno.ECONNRESET:
+                    raise
+
+    class ConfigSocketReceiver(ThreadingTCPServer):
+        allow_reuse_address = True
+
+        def __init__(self, host='localhost', port=DEFAULT_LOGGING_CONFIG_PORT, handler=None, ready=None, verify=None):
+            ThreadingTCPServer.__init__(self, (host, port), handler)
+            self.abort = False
+            self.timeout = 1
+            self.ready = ready
+            self.verify = verify
+
+        def serve_until_stopped(self):
+            import select
+            while not self.abort:
+                rd, wr, ex = select.select([self.socket.fileno()], [], [], self.timeout)
+                if rd:
+                    self.handle_request()
+            self.server_close()
+
+    class Server(threading.Thread):
+        def __init__(self, rcvr, hdlr, port, verify):
+            super().__init__()
+            self.rcvr = rcvr
+            self.hdlr = hdlr
+            self.port = port
+            self.verify = verify
+            self.ready = threading.Event()
+
+        def run(self):
+            global _listener
+            server = self.rcvr(port=self.port, handler=self.hdlr, ready=self.ready, verify=self.verify)
+            if self.port == 0:
+                self.port = server.server_address[1]
+            self.ready.set()
+            _listener = server
+            server.serve_until_stopped()
+    return Server(ConfigSocketReceiver, ConfigStreamHandler, port, verify)
 
 
 def stopListening():
-    pass
+    """Ends the thread of listen()."""
+    global _listener
+    if _listener:
+        _listener.abort = True
+        _listener = None

@@ -2,7 +2,10 @@
 import copy
 import logging
 import os
+import pickle
 import re
+import socket
+import struct
 import time
 
 DEFAULT_TCP_LOGGING_PORT = 9020
@@ -377,9 +380,274 @@ def _unbuilt(name):
     return Handler
 
 
-SocketHandler = _unbuilt('SocketHandler')
-DatagramHandler = _unbuilt('DatagramHandler')
-SysLogHandler = _unbuilt('SysLogHandler')
+class SocketHandler(logging.Handler):
+    """Sends records over TCP, each pickled (its dict) behind a length of 4 bytes. After a failure the connection is
+    tried again after retryStart seconds, then retryFactor times later, at most retryMax."""
+
+    def __init__(self, host, port):
+        logging.Handler.__init__(self)
+        self.host = host
+        self.port = port
+        self.address = host if port is None else (host, port)
+        self.sock = None
+        self.closeOnError = False
+        self.retryTime = None
+        self.retryStart = 1.0
+        self.retryMax = 30.0
+        self.retryFactor = 2.0
+
+    def makeSocket(self, timeout=1):
+        """A connected socket: TCP, or of the Unix domain without a port."""
+        if self.port is not None:
+            return socket.create_connection(self.address, timeout=timeout)
+        result = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        result.settimeout(timeout)
+        try:
+            result.connect(self.address)
+        except OSError:
+            result.close()
+            raise
+        return result
+
+    def createSocket(self):
+        now = time.time()
+        if self.retryTime is not None and now < self.retryTime:
+            return
+        try:
+            self.sock = self.makeSocket()
+            self.retryTime = None
+        except OSError:
+            self.retryPeriod = (self.retryStart if self.retryTime is None
+                                else min(self.retryPeriod * self.retryFactor, self.retryMax))
+            self.retryTime = now + self.retryPeriod
+
+    def send(self, s):
+        if self.sock is None:
+            self.createSocket()
+        if self.sock:
+            try:
+                self.sock.sendall(s)
+            except OSError:
+                self.sock.close()
+                self.sock = None
+
+    def makePickle(self, record):
+        """The record for the wire: message made, what cannot be pickled left out."""
+        if record.exc_info:
+            self.format(record)  # sets exc_text
+        d = dict(record.__dict__, msg=record.getMessage(), args=None, exc_info=None)
+        d.pop('message', None)
+        s = pickle.dumps(d, 1)
+        return struct.pack(">L", len(s)) + s
+
+    def handleError(self, record):
+        if self.closeOnError and self.sock:
+            self.sock.close()
+            self.sock = None
+        else:
+            logging.Handler.handleError(self, record)
+
+    def emit(self, record):
+        try:
+            self.send(self.makePickle(record))
+        except Exception:
+            self.handleError(record)
+
+    def close(self):
+        self.acquire()
+        try:
+            sock, self.sock = self.sock, None
+            if sock:
+                sock.close()
+            logging.Handler.close(self)
+        finally:
+            self.release()
+
+
+class DatagramHandler(SocketHandler):
+    """Sends records as UDP datagrams."""
+
+    def __init__(self, host, port):
+        SocketHandler.__init__(self, host, port)
+        self.closeOnError = False
+
+    def makeSocket(self):
+        return socket.socket(socket.AF_UNIX if self.port is None else socket.AF_INET, socket.SOCK_DGRAM)
+
+    def send(self, s):
+        if self.sock is None:
+            self.createSocket()
+        self.sock.sendto(s, self.address)
+
+
+class SysLogHandler(logging.Handler):
+    """Sends records to a syslog daemon: by UDP (or TCP) to address, or to the socket of that name."""
+
+    LOG_EMERG, LOG_ALERT, LOG_CRIT, LOG_ERR, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG = range(8)
+    (LOG_KERN, LOG_USER, LOG_MAIL, LOG_DAEMON, LOG_AUTH, LOG_SYSLOG, LOG_LPR, LOG_NEWS, LOG_UUCP, LOG_CRON,
+     LOG_AUTHPRIV, LOG_FTP, LOG_NTP, LOG_SECURITY, LOG_CONSOLE, LOG_SOLCRON) = range(16)
+    LOG_LOCAL0, LOG_LOCAL1, LOG_LOCAL2, LOG_LOCAL3, LOG_LOCAL4, LOG_LOCAL5, LOG_LOCAL6, LOG_LOCAL7 = range(16, 24)
+
+    priority_names = dict(alert=1, crit=2, critical=2, debug=7, emerg=0, err=3, error=3, info=6, notice=5, panic=0,
+                          warn=4, warning=4)
+    facility_names = {n: i for i, n in enumerate('kern user mail daemon auth syslog lpr news uucp cron authpriv ftp ntp '
+                                                 'security console solaris-cron local0 local1 local2 local3 local4 '
+                                                 'local5 local6 local7'.split())}
+    priority_map = {"DEBUG": "debug", "INFO": "info", "WARNING": "warning", "ERROR": "error", "CRITICAL": "critical"}
+    ident = ''
+    append_nul = True
+
+    def __init__(self, address=('localhost', SYSLOG_UDP_PORT), facility=LOG_USER, socktype=None):
+        logging.Handler.__init__(self)
+        self.address = address
+        self.facility = facility
+        self.socktype = socktype
+        self.socket = None
+        self.createSocket()
+
+    def _connect_unixsocket(self, address):
+        kinds = [self.socktype] if self.socktype is not None else [socket.SOCK_DGRAM, socket.SOCK_STREAM]
+        for i, kind in enumerate(kinds):
+            self.socket = socket.socket(socket.AF_UNIX, kind)
+            try:
+                self.socket.connect(address)
+                self.socktype = kind
+                return
+            except OSError:
+                self.socket.close()
+                if i == len(kinds) - 1:
+                    raise
+
+    def createSocket(self):
+        address = self.address
+        if isinstance(address, str):
+            self.unixsocket = True
+            try:
+                self._connect_unixsocket(address)
+            except OSError:  # the daemon may come later
+                pass
+            return
+        self.unixsocket = False
+        socktype = socket.SOCK_DGRAM if self.socktype is None else self.socktype
+        host, port = address
+        found = socket.getaddrinfo(host, port, 0, socktype)
+        if not found:
+            raise OSError("getaddrinfo returns an empty list")
+        err = sock = None
+        for af, socktype, proto, _, sa in found:
+            err = sock = None
+            try:
+                sock = socket.socket(af, socktype, proto)
+                if socktype == socket.SOCK_STREAM:
+                    sock.connect(sa)
+                break
+            except OSError as exc:
+                err = exc
+                if sock is not None:
+                    sock.close()
+        if err is not None:
+            raise err
+        self.socket = sock
+        self.socktype = socktype
+
+    def encodePriority(self, facility, priority):
+        if isinstance(facility, str):
+            facility = self.facility_names[facility]
+        if isinstance(priority, str):
+            priority = self.priority_names[priority]
+        return (facility << 3) | priority
+
+    def close(self):
+        self.acquire()
+        try:
+            sock, self.socket = self.socket, None
+            if sock:
+                sock.close()
+            logging.Handler.close(self)
+        finally:
+            self.release()
+
+    def mapPriority(self, levelName):
+        return self.priority_map.get(levelName, "warning")
+
+    def emit(self, record):
+        try:
+            msg = self.format(record)
+            if self.ident:
+                msg = self.ident + msg
+            if self.append_nul:
+                msg += '\000'
+            prio = '<%d>' % self.encodePriority(self.facility, self.mapPriority(record.levelname))
+            msg = prio.encode('utf-8') + msg.encode('utf-8')
+            if not self.socket:
+                self.createSocket()
+            if self.unixsocket:
+                try:
+                    self.socket.send(msg)
+                except OSError:
+                    self.socket.close()
+                    self._connect_unixsocket(self.address)
+                    self.socket.send(msg)
+            elif self.socktype == socket.SOCK_DGRAM:
+                self.socket.sendto(msg, self.address)
+            else:
+                self.socket.sendall(msg)
+        except Exception:
+            self.handleError(record)
+
+
+class HTTPHandler(logging.Handler):
+    """Sends records to a web server, as the parameters of a GET or POST."""
+
+    def __init__(self, host, url, method="GET", secure=False, credentials=None, context=None):
+        logging.Handler.__init__(self)
+        method = method.upper()
+        if method not in ["GET", "POST"]:
+            raise ValueError("method must be GET or POST")
+        if not secure and context is not None:
+            raise ValueError("context parameter only makes sense with secure=True")
+        self.host = host
+        self.url = url
+        self.method = method
+        self.secure = secure
+        self.credentials = credentials
+        self.context = context
+
+    def mapLogRecord(self, record):
+        return record.__dict__
+
+    def getConnection(self, host, secure):
+        import http.client
+        if secure:
+            return http.client.HTTPSConnection(host, context=self.context)
+        return http.client.HTTPConnection(host)
+
+    def emit(self, record):
+        try:
+            import urllib.parse
+            h = self.getConnection(self.host, self.secure)
+            url = self.url
+            data = urllib.parse.urlencode(self.mapLogRecord(record))
+            if self.method == "GET":
+                url = url + ('&' if '?' in url else '?') + data
+            h.putrequest(self.method, url)
+            host = self.host
+            if ":" in host:
+                host = host[:host.find(":")]
+            if self.method == "POST":
+                h.putheader("Content-type", "application/x-www-form-urlencoded")
+                h.putheader("Content-length", str(len(data)))
+            if self.credentials:
+                import base64
+                s = base64.b64encode(('%s:%s' % self.credentials).encode('utf-8')).strip().decode('ascii')
+                h.putheader('Authorization', 'Basic ' + s)
+            h.endheaders()
+            if self.method == "POST":
+                h.send(data.encode('utf-8'))
+            h.getresponse()
+        except Exception:
+            self.handleError(record)
+
+
 SMTPHandler = _unbuilt('SMTPHandler')
 NTEventLogHandler = _unbuilt('NTEventLogHandler')
-HTTPHandler = _unbuilt('HTTPHandler')
