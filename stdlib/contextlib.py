@@ -13,7 +13,7 @@ _GenericAlias = type(list[int])
 
 
 def _has(C, *names):
-    return all(any(n in B.__dict__ and B.__dict__[n] is not None for B in C.__mro__) for n in names)
+    return all(next((B.__dict__[n] for B in C.__mro__ if n in B.__dict__), None) is not None for n in names)
 
 
 class AbstractContextManager(abc.ABC):

@@ -1,5 +1,5 @@
 """References that do not keep their objects alive, and containers of them."""
-from _weakref import getweakrefcount, getweakrefs, ref, ReferenceType
+from _weakref import getweakrefcount, getweakrefs as _references, ref, ReferenceType
 import _collections_abc
 
 __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary", "ReferenceType", "ProxyType",
@@ -15,14 +15,22 @@ def _target(proxy):
     return obj
 
 
+class _ProxyReference(ref):
+    """What a proxy refers to its object with; it knows the proxy, weakly."""
+    __slots__ = ('proxy',)
+
+
+def getweakrefs(object, /):
+    """A list of all weak references to the object, proxies among them."""
+    return [r.proxy() if type(r) is _ProxyReference else r for r in _references(object)]
+
+
 class _Proxy:
     __slots__ = ('_ref', '__weakref__')
 
     def __init__(self, obj, callback=None):
-        if callback is None:
-            r = ref(obj)
-        else:
-            r = ref(obj, lambda _: callback(self))
+        r = _ProxyReference(obj, None if callback is None else lambda r: callback(r.proxy()))
+        r.proxy = ref(self)
         object.__setattr__(self, '_ref', r)
 
     def __getattribute__(self, name):
@@ -42,7 +50,7 @@ class _Proxy:
         return f'<weakproxy at {hex(id(self))} to {type(obj).__name__} at {hex(id(obj))}>'
 
     def __hash__(self):
-        raise TypeError("unhashable type: 'weakproxy'")
+        raise TypeError(f"unhashable type: 'weakref.{type(self).__name__}'")
 
     def __bool__(self):
         return bool(_target(self))
@@ -52,32 +60,52 @@ def _plain(x):
     return _target(x) if isinstance(x, ProxyTypes) else x
 
 
-def _forward(name):
-    import operator
-    fn = getattr(operator, name, None)
+def _next(obj):
+    step = getattr(type(obj), '__next__', None)
+    if step is None:
+        raise TypeError(f"Weakref proxy referenced a non-iterator '{type(obj).__name__}' object")
+    return step(obj)
+
+
+def _forward(name, function):
+    """A special method that does with the object and plain arguments what a function does."""
+
+    def method(self, *args):
+        return function(_target(self), *[_plain(a) for a in args])
+    method.__name__ = name
+    return method
+
+
+def _forward_special(name):
+    """One that no function stands for: what the object's class has."""
 
     def method(self, *args):
         obj = _target(self)
-        args = tuple(_plain(a) for a in args)
-        if fn is not None:
-            return fn(obj, *args)
-        return getattr(type(obj), name)(obj, *args)
+        return getattr(type(obj), name)(obj, *[_plain(a) for a in args])
     method.__name__ = name
     return method
 
 
 def _fill():
+    import operator
     for n in ('add sub mul truediv floordiv mod pow lshift rshift and or xor matmul iadd isub imul itruediv ifloordiv '
               'imod ipow ilshift irshift iand ior ixor imatmul lt le eq ne gt ge neg pos abs invert index contains '
               'getitem setitem delitem').split():
-        setattr(_Proxy, f'__{n}__', _forward(f'__{n}__'))
-    for n in ('radd rsub rmul rtruediv rfloordiv rmod rpow rlshift rrshift rand ror rxor rmatmul divmod rdivmod int '
-              'float len iter next reversed enter exit format bytes complex round').split():
-        setattr(_Proxy, f'__{n}__', _forward(f'__{n}__'))
+        setattr(_Proxy, f'__{n}__', _forward(f'__{n}__', getattr(operator, f'__{n}__')))
+    for n in 'add sub mul truediv floordiv mod pow lshift rshift and or xor matmul'.split():
+        swapped = lambda obj, other, operate=getattr(operator, f'__{n}__'): operate(other, obj)
+        setattr(_Proxy, f'__r{n}__', _forward(f'__r{n}__', swapped))
+    for function in divmod, int, float, len, iter, format, complex, round:
+        name = f'__{function.__name__}__'
+        setattr(_Proxy, name, _forward(name, function))
+    _Proxy.__rdivmod__ = _forward('__rdivmod__', lambda obj, other: divmod(other, obj))
+    _Proxy.__next__ = _forward('__next__', _next)
+    for name in '__reversed__', '__bytes__', '__enter__', '__exit__':
+        setattr(_Proxy, name, _forward_special(name))
 
 
-ProxyType = type('weakproxy', (_Proxy,), {'__slots__': (), '__module__': 'weakref'})
-CallableProxyType = type('weakcallableproxy', (_Proxy,), {
+ProxyType = type('ProxyType', (_Proxy,), {'__slots__': (), '__module__': 'weakref'})
+CallableProxyType = type('CallableProxyType', (_Proxy,), {
     '__slots__': (), '__module__': 'weakref', '__call__': lambda self, /, *a, **k: _target(self)(*a, **k)})
 ProxyTypes = (ProxyType, CallableProxyType)
 _filled = False
@@ -89,6 +117,10 @@ def proxy(object, callback=None, /):
     if not _filled:
         _filled = True
         _fill()
+    if callback is None:
+        for r in _references(object):
+            if type(r) is _ProxyReference and r.__callback__ is None and (shared := r.proxy()) is not None:
+                return shared
     return (CallableProxyType if callable(object) else ProxyType)(object, callback)
 
 

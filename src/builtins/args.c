@@ -211,6 +211,16 @@ bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) {
     return true;
 }
 
+bool ki_get_writable(KiState *ks, KiValue v, const char *what, KiBytesView *out) {
+    if (ki_get_bytes(ks, v, true, out)) return true;
+    if (ki_pending_is(ks, KI_EXC_BufferError) || ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "%s must be read-write bytes-like object, not %s", what,
+                 ki_type_name(ks, v));
+    }
+    return false;
+}
+
 void ki_release_bytes(KiState *ks, KiBytesView *view) {
     if (view->copy) kb_free(&ks->alloc, view->copy, view->len);
     if (view->buffer) {

@@ -491,11 +491,22 @@ static KiValue in_python(KiState *ks, const char *function, KiValue input /* con
     return r;
 }
 
+/* In development mode an unknown error handler is an error even where there is none to handle. */
+static bool errors_ok(KiState *ks, const char *errors) {
+    if (KB_LIKELY(!ks->config.dev_mode) || mode_of(errors) != KI_ERRORS_OTHER) return true;
+    KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, false);
+    KiValue fn = table == KI_ABSENT ? KI_ABSENT : ki_dict_get_cstr(ks, ki_dict_of(table), errors);
+    if (fn == KI_ABSENT)
+        ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
+    return fn != KI_ABSENT && fn != KI_ERR;
+}
+
 KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
     Codec c;
     const KbCharmap *map;
     if (!builtin_codec(encoding, &c, &map))
         return in_python(ks, "encode_text", ki_new_ref(ki_from_obj(s)), encoding, errors);
+    if (!errors_ok(ks, errors)) return KI_ERR;
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
         return ki_bytes_from(ks, s->data.u1, s->len);
     KiEncoder e = {.ks = ks,
@@ -550,6 +561,7 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     size_t bad;
     if (!builtin_codec(encoding, &c, &map))
         return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
+    if (!errors_ok(ks, errors)) return KI_ERR;
     if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
         c.decode != ki_decode_raw_escape && ki_units_seen(data, 1, n) < 128)
         return ki_str_from_ascii(ks, data, n);

@@ -311,7 +311,7 @@ done:
 /* BufferedIOBase.readinto by read(). */
 static KiValue m_buffered_readinto(KiState *ks, KiValue *a, int nargs) {
     KiBytesView v;
-    if (!ki_get_bytes(ks, a[1], true, &v)) return KI_ERR;
+    if (!ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
     KiValue size = ki_int_from_i64(ks, (int64_t)v.len);
     KiValue r = ki_call_method_cstr(ks, a[0], "read", &size, 1), out = KI_ERR;
     if (r != KI_ERR && !ki_has_layout(r, KI_K_BYTES)) {

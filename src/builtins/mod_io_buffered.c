@@ -411,7 +411,8 @@ static KiValue m_peek(KiState *ks, KiValue *a, int nargs) {
 static KiValue read_into(KiState *ks, KiValue *a, bool once) {
     KiBuffered *b = buf_of(a[0]);
     KiBytesView v;
-    if (!check(ks, b, "readinto") || !check_mode(ks, b, false) || !ki_get_bytes(ks, a[1], true, &v))
+    if (!check(ks, b, "readinto") || !check_mode(ks, b, false) ||
+        !ki_get_writable(ks, a[1], "readinto() argument", &v))
         return KI_ERR;
     size_t done = 0;
     int64_t got = 0;

@@ -108,7 +108,7 @@ static KiValue bio_next(KiState *ks, KiValue self) {
 static KiValue m_readinto(KiState *ks, KiValue *a, int nargs) {
     KiBytesIO *b = bio_of(a[0]);
     KiBytesView v;
-    if (!check_open(ks, b) || !ki_get_bytes(ks, a[1], true, &v)) return KI_ERR;
+    if (!check_open(ks, b) || !ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
     size_t n = ahead(b) < v.len ? ahead(b) : v.len;
     if (n) memcpy(v.wdata, b->data + b->pos, n);
     b->pos += n;

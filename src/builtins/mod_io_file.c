@@ -306,7 +306,7 @@ static KiValue m_read(KiState *ks, KiValue *a, int n) {
 
 static KiValue m_readinto(KiState *ks, KiValue *a, int n) {
     KiBytesView v;
-    if (!ki_get_bytes(ks, a[1], true, &v)) return KI_ERR;
+    if (!ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
     int64_t got = ki_io_file_read(ks, file_of(a[0]), v.wdata, v.len);
     ki_release_bytes(ks, &v);
     return got == -1 ? KI_ERR : got == -2 ? KI_NONE : ki_small_int(got);

@@ -345,7 +345,7 @@ static KiValue receive_into(KiState *ks, KiValue *a, KiSockAddr *addr) {
     KiBytesView v;
     if (!ki_index_i64(ks, a[2], &size) || !ki_to_int(ks, a[3], &flags)) return KI_ERR;
     if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "negative buffersize in recv_into");
-    if (!ki_get_bytes(ks, a[1], true, &v)) return KI_ERR;
+    if (!ki_get_writable(ks, a[1], "recv_into() argument 1", &v)) return KI_ERR;
     KiValue r = KI_ERR;
     if ((size_t)size > v.len) {
         ki_raise(ks, KI_EXC_ValueError, "buffer too small for requested bytes");

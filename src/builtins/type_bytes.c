@@ -479,7 +479,8 @@ static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
         if (!(text[i] = ki_str_utf8(ks, ki_str_of(args[i + 1]), NULL))) return KI_ERR;
     }
     KiBytesSpan s = ki_bytes_span(args[0]);
-    if (!s.len) return ki_str_from_ascii(ks, "", 0); /* the codec is not looked up */
+    if (!s.len && !ks->config.dev_mode) /* the codec is not looked up */
+        return ki_str_from_ascii(ks, "", 0);
     return ki_decode(ks, s.data, (size_t)s.len, text[0], text[1]);
 }
 
@@ -581,6 +582,11 @@ static KiValue bytes_dunder_bytes(KiState *ks, KiValue *args, int nargs) {
 }
 
 /* ---- bytearray only ---- */
+
+static KiValue ba_alloc(KiState *ks, KiValue *args, int nargs) {
+    size_t cap = ki_bytearray_of(args[0])->cap;
+    return ki_small_int(cap ? (int64_t)cap + 1 : 0);
+}
 
 static bool insert_at(KiState *ks, KiBytearray *b, int64_t at, uint8_t c) {
     size_t n = b->len;
@@ -800,6 +806,7 @@ static const KiDef bytes_defs[] = {
 };
 static const KiDef bytearray_defs[] = {
     BOTH,
+    {"__alloc__", "(self, /)", ba_alloc, "Return the number of bytes that are allocated.", 0},
     {"append", "(self, item, /)", ba_append, "Append a single byte.", 0},
     {"clear", "(self, /)", ba_clear, "Remove all bytes.", 0},
     {"copy", "(self, /)", ba_copy, "Return a copy.", 0},

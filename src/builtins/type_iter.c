@@ -16,7 +16,6 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
     int64_t n, left = 0;
     switch (it->h.kind) {
     case KI_K_LIST_REVITER:
-    case KI_K_REVERSED:
         return ki_small_int(it->index + 1);
     case KI_K_SET_ITER: {
         KiSet *s = ki_set_of(it->source);
@@ -52,6 +51,7 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
         break;
     }
     if ((n = ki_len(ks, it->source)) < 0) return KI_ERR;
+    if (it->h.kind == KI_K_REVERSED) return ki_small_int(n > it->index ? it->index + 1 : 0);
     return ki_small_int(n > it->index ? n - it->index : 0);
 }
 

@@ -267,6 +267,13 @@ static void unpack_result(KiCompiler *c, Ctx *x, int t, int n) {
     ki_reserve(c, t + n);
 }
 
+/* Formatted strings and the like are no patterns, nor keys of a mapping pattern. */
+static void check_value(KiCompiler *c, const KiAst *at, const KiAst *value, const char *text) {
+    bool ok = value->kind == KI_AST_Constant || value->kind == KI_AST_UnaryOp ||
+              value->kind == KI_AST_BinOp || value->kind == KI_AST_Attribute;
+    if (!ok) ki_comp_error(c, at, "%s", text);
+}
+
 static void check_keys(KiCompiler *c, KiAst *p) {
     KiAstSeq keys = p->MatchMapping.keys;
     KiSet *seen = ki_set_new(c->ks, false);
@@ -275,6 +282,8 @@ static void check_keys(KiCompiler *c, KiAst *p) {
         return;
     }
     for (uint32_t i = 0; i < keys.n && !c->failed; i++) {
+        check_value(c, p, keys.at[i],
+                    "mapping pattern keys may only match literals and attribute lookups");
         KiValue k = ki_fold(c, keys.at[i]);
         if (k == KI_ABSENT) continue;
         int dup = ki_set_contains(c->ks, seen, k);
@@ -430,8 +439,8 @@ static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 
 static void match_value(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
     int base = c->u->depth;
-    if (p->MatchValue.value->kind == KI_AST_JoinedStr)
-        ki_comp_error(c, p, "patterns may only match literals and attribute lookups");
+    check_value(c, p, p->MatchValue.value,
+                "patterns may only match literals and attribute lookups");
     KiOpnd v = ki_operand(c, p->MatchValue.value, true, NULL);
     ki_set_loc(c, p);
     ki_reserve(c, base);

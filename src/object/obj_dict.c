@@ -138,11 +138,16 @@ static int entry_equal(KiState *ks, KiDict *d, int64_t ix, KiValue key) {
         if (same >= 0) return same;
     }
     uint64_t version = d->version;
+    const KiDictEntry *entries = d->entries;
+    uint32_t usable = d->usable, size = d->log2_size;
     ki_incref(k);
     int r = ki_items_equal(ks, k, key);
+    /* Other entries may come and go meanwhile, as long as none has moved. */
+    bool same = d->version == version ||
+                (d->entries == entries && d->log2_size == size && ix < d->n_entries &&
+                 entries[ix].key == k && (!size || d->usable <= usable));
     ki_decref(ks, k);
-    if (r >= 0 && d->version != version) return 2;
-    return r;
+    return r < 0 || same ? r : 2;
 }
 
 /* Entry of any key, -1 missing, -2 raised. */

@@ -209,7 +209,12 @@ static KiValue weakref_new(KiState *ks, KiType *cls, KiValue *args, int nargs, K
 
 /* ref.__init__ accepts what __new__ did. */
 static bool weakref_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    return true;
+    if (ki_n_kw(kwnames) && ki_type_of(ks, self) == ks->types[KI_K_WEAKREF])
+        ki_raise(ks, KI_EXC_TypeError, "ref() takes no keyword arguments");
+    else if (nargs < 1 || nargs > 2)
+        ki_raise(ks, KI_EXC_TypeError, "__init__ expected at %s, got %d",
+                 nargs ? "most 2 arguments" : "least 1 argument", nargs);
+    return !ki_pending(ks);
 }
 
 static void weakref_dealloc(KiState *ks, KiObj *o) {

@@ -464,38 +464,19 @@ KI_SLOW(ki_op_callm_kw) {
 
 /* --- *args and **kwargs --- */
 
-/* What messages call the callee: "name()" or "T object". */
-static void callee_text(KiState *ks, KiValue f, char *buf, size_t size) {
-    const char *s = NULL, *m = NULL;
-    if (ki_is_kind(f, KI_K_METHOD)) f = ((KiMethod *)ki_obj(f))->func;
-    if (ki_is_kind(f, KI_K_FUNC)) {
-        KiFunc *fn = (KiFunc *)ki_obj(f);
-        s = ki_str_utf8(ks, ki_str_of(fn->qualname), NULL);
-        m = ki_is_str(fn->module) ? ki_str_utf8(ks, ki_str_of(fn->module), NULL) : NULL;
-    } else if (ki_is_kind(f, KI_K_NATIVE)) {
-        s = ((KiNative *)ki_obj(f))->name;
-    } else if (ki_is_type(f)) {
-        s = ki_str_utf8(ks, ((KiType *)ki_obj(f))->qualname, NULL);
-        if (s && ((KiType *)ki_obj(f))->flags & KI_TF_HEAP) m = "__main__";
-    }
-    if (!s)
-        snprintf(buf, size, "%s object", ki_type_name(ks, f));
-    else if (m)
-        snprintf(buf, size, "%s.%s()", m, s);
-    else
-        snprintf(buf, size, "%s()", s);
-}
-
 /* R[a+3] as a tuple, owned. */
 static KiTuple *star_args(KiState *ks, KiValue callee, KiValue v) {
     if (ki_is_kind(v, KI_K_TUPLE)) return (KiTuple *)ki_obj(ki_new_ref(v));
     if (!ki_is_kind(v, KI_K_LIST)) {
         KiType *t = ki_type_of(ks, v);
         if (!t->slots->iter && !t->slots->getitem) {
-            char text[300];
-            callee_text(ks, callee, text, sizeof text);
-            ki_raise(ks, KI_EXC_TypeError, "%s argument after * must be an iterable, not %s", text,
-                     ki_type_name(ks, v));
+            KiValue name = ki_callee_name(ks, callee);
+            if (name == KI_ERR) return NULL;
+            const char *text = ki_str_utf8(ks, ki_str_of(name), NULL);
+            if (text)
+                ki_raise(ks, KI_EXC_TypeError, "%s argument after * must be an iterable, not %s",
+                         text, ki_type_name(ks, v));
+            ki_decref(ks, name);
             return NULL;
         }
     }
@@ -512,12 +493,18 @@ static KiValue spread(KiState *ks, KiValue *win, KiTuple *args, KiDict *kw, int 
         KiTuple *t = ki_tuple_alloc(ks, kw->used);
         if (!t) return KI_ERR;
         int64_t pos = 0, i = 0;
+        bool all_text = true;
         KiValue key, v;
         while (ki_dict_next(kw, &pos, &key, &v)) {
+            all_text = all_text && ki_is_str(key);
             t->items[i++] = ki_new_ref(key);
             win[3 + (*n)++] = ki_new_ref(v);
         }
         names = ki_from_obj(t);
+        if (!all_text) {
+            ki_decref(ks, names);
+            return ki_raise(ks, KI_EXC_TypeError, "keywords must be strings");
+        }
     }
     return names;
 }

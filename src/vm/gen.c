@@ -272,9 +272,13 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
         ki_decref(ks, sent);
     } else if (enter(ks, R, ki_stack_top(ks), pc, ki_stub(ks, KI_STUB_EXIT), g, sent) > 0) {
         ks->vm->floor = ks->vm->root;
-        if (raise) { /* what the body is handling becomes the context */
-            ki_raise_obj(ks, exc);
-            ki_decref(ks, exc);
+        if (raise) { /* what the body itself is handling becomes the context */
+            if (g->handled != KI_ABSENT && g->handled != KI_NONE) {
+                ki_raise_obj(ks, exc);
+                ki_decref(ks, exc);
+            } else {
+                ki_restore_exc(ks, exc);
+            }
             exc = KI_ABSENT;
             ks->pc = g->pc - 1; /* at the YIELD (or GENERATOR) itself */
         }

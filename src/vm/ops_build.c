@@ -140,8 +140,7 @@ KI_SLOW(ki_op_format) {
 
 /* --- growing a display --- */
 
-/* "NAME()" of a callee for messages about its arguments. */
-static KiValue callee_name(KiState *ks, KiValue f) {
+KiValue ki_callee_name(KiState *ks, KiValue f) {
     if (ki_is_kind(f, KI_K_METHOD)) f = ((KiMethod *)ki_obj(f))->func;
     KiValue q = ki_getattr_opt(ks, f, ks->names.d_qualname);
     if (q == KI_ERR) return KI_ERR;
@@ -164,7 +163,7 @@ static KiValue callee_name(KiState *ks, KiValue f) {
 }
 
 static bool raise_for_callee(KiState *ks, KiValue f, const char *fmt, KiValue what) {
-    KiValue name = callee_name(ks, f);
+    KiValue name = ki_callee_name(ks, f);
     if (name == KI_ERR) return false;
     const char *u = ki_str_utf8(ks, ki_str_of(name), NULL), *w = NULL;
     w = ki_is_str(what) ? ki_str_utf8(ks, ki_str_of(what), NULL) : "?";
@@ -182,42 +181,62 @@ static bool raise_for_callee(KiState *ks, KiValue f, const char *fmt, KiValue wh
     return false;
 }
 
-/* Keyword arguments of a call from a mapping: duplicates raise. */
-static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
-    if (!ki_is_dict(m)) {
-        KiValue keys = ki_getattr_opt(ks, m, ks->names.n_keys);
-        if (keys == KI_ERR) return false;
-        ki_decref(ks, keys);
-        if (keys == KI_ABSENT) {
-            KiValue t = ki_str_from_cstr(ks, ki_type_name(ks, m));
-            if (t == KI_ERR) return false;
-            raise_for_callee(ks, callee, "%1 argument after ** must be a mapping, not %2", t);
-            ki_decref(ks, t);
-            return false;
-        }
+/* One keyword of a call; d has those before it. That names are strings is checked by the call. */
+static bool add_keyword(KiState *ks, KiDict *d, KiValue key, KiValue v, KiValue callee) {
+    KiValue old = ki_dict_get(ks, d, key);
+    if (old == KI_ERR) return false;
+    if (old == KI_ABSENT) return ki_dict_set(ks, d, key, v);
+    KiValue text = ki_str(ks, key);
+    if (text == KI_ERR) return false;
+    raise_for_callee(ks, callee, "%1 got multiple values for keyword argument '%2'", text);
+    ki_decref(ks, text);
+    return false;
+}
+
+/* Keywords out of any object with keys(); it may name one twice. */
+static bool keywords_of_mapping(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
+    KiValue keys = ki_getattr_opt(ks, m, ks->names.n_keys);
+    if (keys == KI_ERR) return false;
+    if (keys == KI_ABSENT) {
+        KiValue t = ki_str_from_cstr(ks, ki_type_name(ks, m));
+        if (t == KI_ERR) return false;
+        raise_for_callee(ks, callee, "%1 argument after ** must be a mapping, not %2", t);
+        ki_decref(ks, t);
+        return false;
     }
-    KiDict *from = ki_dict_new(ks);
-    if (!from) return false;
-    bool ok = ki_dict_update(ks, from, m, true);
-    int64_t pos = 0;
-    KiValue key, v;
-    while (ok && ki_dict_next(from, &pos, &key, &v)) {
-        if (!ki_is_str(key)) {
-            ki_raise(ks, KI_EXC_TypeError, "keywords must be strings");
-            ok = false;
+    KiValue all = ki_call0(ks, keys), it = all == KI_ERR ? KI_ERR : ki_iter(ks, all), key;
+    ki_decref(ks, keys);
+    if (all != KI_ERR) ki_decref(ks, all);
+    if (it == KI_ERR) return false;
+    while ((key = ki_next(ks, it)) != KI_ABSENT && key != KI_ERR) {
+        KiValue v = ki_getitem(ks, m, key);
+        bool ok = v != KI_ERR && add_keyword(ks, d, key, v, callee);
+        if (v != KI_ERR) ki_decref(ks, v);
+        ki_decref(ks, key);
+        if (!ok) {
+            key = KI_ERR;
             break;
         }
-        KiValue old = ki_dict_get(ks, d, key);
-        if (old == KI_ERR)
-            ok = false;
-        else if (old != KI_ABSENT)
-            ok = raise_for_callee(ks, callee, "%1 got multiple values for keyword argument '%2'",
-                                  key);
-        else
-            ok = ki_dict_set(ks, d, key, v);
     }
-    ki_decref_obj(ks, &from->h);
-    return ok;
+    ki_decref(ks, it);
+    return key == KI_ABSENT;
+}
+
+/* Keyword arguments of a call from a mapping: duplicates raise. */
+static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
+    if (!ki_is_kind(m, KI_K_DICT)) return keywords_of_mapping(ks, d, m, callee);
+    KiDict *from = ki_dict_of(m);
+    int64_t pos = 0;
+    KiValue key, v;
+    while (ki_dict_next(from, &pos, &key, &v)) {
+        ki_incref(key);
+        ki_incref(v);
+        bool ok = add_keyword(ks, d, key, v, callee);
+        ki_decref(ks, key);
+        ki_decref(ks, v);
+        if (!ok) return false;
+    }
+    return true;
 }
 
 static bool dict_update(KiState *ks, KiDict *d, KiValue m) {

@@ -140,6 +140,8 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
 /* Binds the arguments at A in place to f's parameters (releases them on failure). */
 bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site);
 int ki_vm_n_params(const KiCode *c);
+/* What messages about its arguments call a callee: "module.name()", or the object as text. */
+KiValue ki_callee_name(KiState *ks, KiValue f) KB_MUST_CHECK;
 /* Runs f, whose frame at N (= window + 4) is bound, from C. */
 KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound);
 /* Recursion limit, stack end or breaker at a call: true to go on. */
