@@ -147,6 +147,8 @@ static void pad_digits(KbStrbuf *text, int64_t precision) {
 
 bool kb_percent_int(KbStrbuf *out, const KbPercentSpec *spec, KbBig v, int64_t max_digits,
                     KbFmtError *err) {
+    if (spec->precision > INT_MAX - 3)
+        return kb_format_error(err, KB_FMT_OVERFLOW_ERROR, "precision too large");
     int base = spec->type == 'o' ? 8 : (spec->type | 0x20) == 'x' ? 16 : 10;
     KbBig abs = {v.d, (int32_t)kb_big_len(v)};
     KbFormatSpec layout = layout_of(spec, true);

@@ -1,4 +1,6 @@
 /* The % operator of str and bytes: fetches the arguments, lets base/format_percent lay them out. */
+#include <limits.h>
+
 #include "../base/format_percent.h"
 #include "../object/buffer.h"
 #include "../object/number.h"
@@ -33,14 +35,19 @@ static KiValue next_arg(Percent *p) {
     return ki_raise(p->ks, KI_EXC_TypeError, "not enough arguments for format string");
 }
 
-static bool star(Percent *p, int64_t *out) {
+/* The integer for a '*' of the width or the precision, which C has as ssize_t and as int. */
+static bool star(Percent *p, bool is_precision, int64_t *out) {
     KiValue v = next_arg(p);
     if (v == KI_ERR) return false;
     if (!ki_is_integer(v)) {
         ki_raise(p->ks, KI_EXC_TypeError, "* wants int");
         return false;
     }
-    return ki_int_to_i64(p->ks, v, out);
+    if (ki_int_try_i64(v, out) && !(is_precision && (*out < INT_MIN || *out > INT_MAX)))
+        return true;
+    ki_raise(p->ks, KI_EXC_OverflowError, "Python int too large to convert to C %s",
+             is_precision ? "int" : "ssize_t");
+    return false;
 }
 
 /* v as an int for %d or %x, owned. */
@@ -226,11 +233,11 @@ static size_t conversion(Percent *p, const char *fmt, size_t n, size_t at) {
     int64_t k;
     bool ok = false;
     if (spec.star_width) {
-        if (!star(p, &k)) goto done;
+        if (!star(p, false, &k)) goto done;
         kb_percent_set_width(&spec, k);
     }
     if (spec.star_precision) {
-        if (!star(p, &k)) goto done;
+        if (!star(p, true, &k)) goto done;
         spec.precision = k < 0 ? 0 : k;
     }
     v = spec.has_key ? keyed : next_arg(p);

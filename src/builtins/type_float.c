@@ -228,8 +228,11 @@ static KiValue float_getnewargs(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue float_getformat(KiState *ks, KiValue *args, int nargs) {
-    if (!ki_is_str(args[1]) || !(ki_str_eq_cstr(ki_str_of(args[1]), "double") ||
-                                 ki_str_eq_cstr(ki_str_of(args[1]), "float")))
+    if (!ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "__getformat__() argument must be str, not %s",
+                        ki_type_name(ks, args[1]));
+    if (!(ki_str_eq_cstr(ki_str_of(args[1]), "double") ||
+          ki_str_eq_cstr(ki_str_of(args[1]), "float")))
         return ki_raise(ks, KI_EXC_ValueError,
                         "__getformat__() argument 1 must be 'double' or 'float'");
     return ki_str_from_cstr(ks, "IEEE, little-endian");

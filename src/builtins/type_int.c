@@ -99,7 +99,8 @@ static KiValue int_from_bytes(KiState *ks, KiValue *args, int nargs) {
     bool big;
     if (!byte_order(ks, "from_bytes", args[2], &big)) return KI_ERR;
     int is_signed = ki_truth(ks, args[3]);
-    KiValue b = is_signed < 0 ? KI_ERR : ki_bytes_from_object(ks, args[1]);
+    KiValue b = is_signed < 0 ? KI_ERR : ki_bytes_from_method(ks, args[1]);
+    if (b == KI_ABSENT) b = ki_bytes_from_object(ks, args[1]);
     if (b == KI_ERR) return KI_ERR;
     KiBytes *s = ki_bytes_of(b);
     size_t room = (s->len + 7) / 8 + 1;

@@ -145,6 +145,7 @@ KiValue ki_bytearray_from(KiState *ks, const void *data, size_t n) KB_MUST_CHECK
 /* bytes(x) / bytearray(x) contents of any source (iterable of ints, buffer, count): an exact bytes.
  */
 KiValue ki_bytes_from_object(KiState *ks, KiValue v) KB_MUST_CHECK;
+KiValue ki_bytes_from_method(KiState *ks, KiValue v) KB_MUST_CHECK; /* __bytes__; ABSENT: none */
 
 KiValue ki_range_reversed(KiState *ks, KiValue range) KB_MUST_CHECK; /* an iterator */
 

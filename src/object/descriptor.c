@@ -232,7 +232,7 @@ static bool copy_identity(KiState *ks, KiObj *self, KiValue f) {
         if (v != KI_ERR) ki_decref(ks, v);
         if (!ok) return false;
     }
-    return ki_instance_set_attr(ks, self, n->d_wrapped, f);
+    return true;
 }
 
 static bool static_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
@@ -381,12 +381,6 @@ static void member_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(ki_from_obj(((KiMember *)o)->owner), arg);
 }
 
-const KiSlots ki_member_slots = {.dealloc = member_dealloc,
-                                 .traverse = member_traverse,
-                                 .repr = member_repr,
-                                 .descr_get = member_get,
-                                 .descr_set = member_set};
-
 KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset) {
     KiMember *m = (KiMember *)ki_object_alloc(ks, ks->types[KI_K_MEMBER], sizeof *m);
     if (!m) return KI_ERR;
@@ -400,6 +394,58 @@ KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bo
 }
 
 /* --- getset --- */
+
+/* The attributes of built-in types that CPython has as members, plain fields of the C structure:
+ * they are of type member_descriptor and, when read-only, say so in their own words. Here they are
+ * getsets that carry the type of members. */
+static const struct MemberNames {
+    const char *type, *names;
+} member_names[] = {
+    {"BaseException", "__suppress_context__"},
+    {"ContextVar", "name"},
+    {"GenericAlias", "__args__ __origin__ __unpacked__"},
+    {"async_generator", "ag_code ag_running"},
+    {"classmethod", "__func__ __wrapped__"},
+    {"classmethod_descriptor", "__name__ __objclass__"},
+    {"code", "co_argcount co_consts co_exceptiontable co_filename co_firstlineno co_flags "
+             "co_kwonlyargcount co_linetable co_name co_names co_nlocals co_posonlyargcount "
+             "co_qualname co_stacksize"},
+    {"complex", "imag real"},
+    {"coroutine", "cr_code cr_origin"},
+    {"defaultdict", "default_factory"},
+    {"frame", "f_trace_lines f_trace_opcodes"},
+    {"function", "__builtins__ __closure__ __doc__ __globals__ __module__"},
+    {"generator", "gi_code"},
+    {"getset_descriptor", "__name__ __objclass__"},
+    {"member_descriptor", "__name__ __objclass__"},
+    {"method", "__func__ __self__"},
+    {"method-wrapper", "__self__"},
+    {"method_descriptor", "__name__ __objclass__"},
+    {"module", "__dict__"},
+    {"property", "__doc__ fdel fget fset"},
+    {"range", "start step stop"},
+    {"slice", "start step stop"},
+    {"staticmethod", "__func__ __wrapped__"},
+    {"super", "__self__ __self_class__ __thisclass__"},
+    {"traceback", "tb_frame tb_lasti tb_lineno"},
+    {"type", "__base__ __basicsize__ __dictoffset__ __flags__ __itemsize__ __mro__ "
+             "__weakrefoffset__"},
+    {"wrapper_descriptor", "__name__ __objclass__"},
+};
+
+static const char *members_of(KiState *ks, KiType *t) {
+    const char *name = ki_cstr(ks, t->name);
+    for (size_t i = 0; i < sizeof member_names / sizeof *member_names; i++)
+        if (!strcmp(member_names[i].type, name)) return member_names[i].names;
+    return "";
+}
+
+static bool has_word(const char *words, const char *w) {
+    size_t n = strlen(w);
+    for (const char *p = words; (p = strstr(p, w)); p += n)
+        if ((p == words || p[-1] == ' ') && (p[n] == ' ' || !p[n])) return true;
+    return false;
+}
 
 static bool getset_fits(KiState *ks, KiGetset *g, KiValue obj) {
     if (ki_is_subtype(ki_type_of(ks, obj), g->owner)) return true;
@@ -415,66 +461,24 @@ static KiValue getset_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner
     return getset_fits(ks, g, obj) ? g->get(ks, obj, g->closure) : KI_ERR;
 }
 
-/* Attributes that CPython keeps as members of the C struct say so in other words. */
-static bool is_member(KiState *ks, const KiGetset *g) {
-    static const char *const members[] = {"slice.start",
-                                          "slice.stop",
-                                          "slice.step",
-                                          "range.start",
-                                          "range.stop",
-                                          "range.step",
-                                          "complex.real",
-                                          "complex.imag",
-                                          "property.fget",
-                                          "property.fset",
-                                          "property.fdel",
-                                          "method.__func__",
-                                          "method.__self__",
-                                          "function.__closure__",
-                                          "function.__globals__",
-                                          "super.__self__",
-                                          "function.__builtins__",
-                                          "generator.gi_code",
-                                          "code.co_argcount",
-                                          "code.co_consts",
-                                          "code.co_filename",
-                                          "code.co_firstlineno",
-                                          "code.co_flags",
-                                          "code.co_name",
-                                          "code.co_names",
-                                          "code.co_nlocals",
-                                          "code.co_qualname",
-                                          "code.co_stacksize",
-                                          "code.co_kwonlyargcount",
-                                          "code.co_posonlyargcount",
-                                          "coroutine.cr_code",
-                                          "traceback.tb_frame",
-                                          "traceback.tb_lasti",
-                                          "super.__self_class__",
-                                          "super.__thisclass__"};
-    char name[64];
-    snprintf(name, sizeof name, "%s.%s", ki_type_cname(ks, g->owner), g->name);
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        if (!strcmp(name, members[i])) return true;
-    return false;
-}
-
 static bool getset_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiGetset *g = (KiGetset *)ki_obj(descr);
     if (!getset_fits(ks, g, obj)) return false;
     if (g->set) return g->set(ks, obj, v, g->closure);
-    if (is_member(ks, g))
+    if (ki_obj_type(&g->h) == ks->types[KI_K_MEMBER]) {
         ki_raise(ks, KI_EXC_AttributeError, "readonly attribute");
-    else
-        ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable",
-                 g->name, ki_type_cname(ks, g->owner));
+        return false;
+    }
+    ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' of '%s' objects is not writable", g->name,
+             ki_type_cname(ks, g->owner));
     return false;
 }
 
 static KiValue getset_repr(KiState *ks, KiValue self) {
     KiGetset *g = (KiGetset *)ki_obj(self);
-    return ki_str_format(ks, "<attribute '%s' of '%s' objects>", g->name,
-                         ki_type_cname(ks, g->owner));
+    return ki_str_format(ks, "<%s '%s' of '%s' objects>",
+                         ki_obj_type(&g->h) == ks->types[KI_K_MEMBER] ? "member" : "attribute",
+                         g->name, ki_type_cname(ks, g->owner));
 }
 
 static void getset_dealloc(KiState *ks, KiObj *o) {
@@ -484,6 +488,31 @@ static void getset_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(ki_from_obj(((KiGetset *)o)->owner), arg);
 }
 
+/* Objects of type member_descriptor: entries of __slots__ and the getsets of member_names. */
+static bool is_getset(KiValue v) {
+    return ki_obj(v)->kind == KI_K_GETSET;
+}
+static KiValue any_member_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
+    return (is_getset(descr) ? getset_get : member_get)(ks, descr, obj, owner);
+}
+static bool any_member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
+    return (is_getset(descr) ? getset_set : member_set)(ks, descr, obj, v);
+}
+static KiValue any_member_repr(KiState *ks, KiValue self) {
+    return (is_getset(self) ? getset_repr : member_repr)(ks, self);
+}
+static void any_member_dealloc(KiState *ks, KiObj *o) {
+    (o->kind == KI_K_GETSET ? getset_dealloc : member_dealloc)(ks, o);
+}
+static void any_member_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    (o->kind == KI_K_GETSET ? getset_traverse : member_traverse)(o, visit, arg);
+}
+
+const KiSlots ki_member_slots = {.dealloc = any_member_dealloc,
+                                 .traverse = any_member_traverse,
+                                 .repr = any_member_repr,
+                                 .descr_get = any_member_get,
+                                 .descr_set = any_member_set};
 const KiSlots ki_getset_slots = {.dealloc = getset_dealloc,
                                  .traverse = getset_traverse,
                                  .repr = getset_repr,
@@ -491,9 +520,11 @@ const KiSlots ki_getset_slots = {.dealloc = getset_dealloc,
                                  .descr_set = getset_set};
 
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
+    const char *members = members_of(ks, t);
     for (; defs->name; defs++) {
         KiGetset *g = (KiGetset *)ki_object_alloc(ks, ks->types[KI_K_GETSET], sizeof *g);
         if (!g) return false;
+        if (has_word(members, defs->name)) g->h.shape = ks->types[KI_K_MEMBER]->root_shape;
         g->name = defs->name;
         g->doc = defs->doc;
         ki_incref_obj(&t->h);

@@ -39,6 +39,11 @@ bool ki_complex_quotient(KiComplexNum a, KiComplexNum b, KiComplexNum *r); /* fa
 /* v as a number, through __complex__, __float__ or __index__. */
 bool ki_to_complex(KiState *ks, KiValue v, KiComplexNum *out) KB_MUST_CHECK;
 
+/* The plain int of what a conversion method returned; consumes r, which may be KI_ERR. */
+KiValue ki_int_result(KiState *ks, const char *method, KiValue r) KB_MUST_CHECK;
+/* Warns that a conversion method returned an instance of a strict subclass of `type`. */
+bool ki_warn_subclass(KiState *ks, const char *method, const char *type,
+                      KiValue result) KB_MUST_CHECK KB_COLD;
 /* s with every decimal digit of any script as ASCII and every blank as ' ' (number parsing). */
 KiValue ki_str_fold_digits(KiState *ks, KiStr *s) KB_MUST_CHECK;
 /* Exception with arguments (errno, text), as math functions raise. Returns KI_ERR. */

@@ -1,7 +1,28 @@
-/* Conversions into numbers: __index__, digits of other scripts. */
+/* Conversions into numbers: __index__, results of conversion methods, digits of other scripts. */
 #include "containers.h"
 #include "number.h"
 #include "unicode_db.h"
+
+bool ki_warn_subclass(KiState *ks, const char *method, const char *type, KiValue result) {
+    return ki_warn(
+        ks, KI_EXC_DeprecationWarning, 1,
+        "%s returned non-%s (type %s).  The ability to return an instance of a strict "
+        "subclass of %s is deprecated, and may be removed in a future version of Python.",
+        method, type, ki_type_name(ks, result), type);
+}
+
+/* The plain int of what a method returned, consumed. */
+KiValue ki_int_result(KiState *ks, const char *method, KiValue r) {
+    if (r == KI_ERR || ki_is_int(r) || ki_is_bigint(r)) return r;
+    KiValue plain = KI_ERR;
+    if (!ki_is_integer(r))
+        ki_raise(ks, KI_EXC_TypeError, "%s returned non-int (type %s)", method,
+                 ki_type_name(ks, r));
+    else if (ki_warn_subclass(ks, method, "int", r))
+        plain = ki_int_plain(r);
+    ki_decref(ks, r);
+    return plain;
+}
 
 KiValue ki_index(KiState *ks, KiValue v) {
     if (ki_is_integer(v)) return ki_int_plain(v);
@@ -9,15 +30,7 @@ KiValue ki_index(KiState *ks, KiValue v) {
     if (!s->unary[KI_INDEX])
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
                         ki_type_name(ks, v));
-    KiValue r = s->unary[KI_INDEX](ks, v);
-    if (r == KI_ERR || ki_is_int(r) || ki_is_bigint(r)) return r;
-    KiValue plain = KI_ERR;
-    if (ki_is_integer(r))
-        plain = ki_int_plain(r);
-    else
-        ki_raise(ks, KI_EXC_TypeError, "__index__ returned non-int (type %s)", ki_type_name(ks, r));
-    ki_decref(ks, r);
-    return plain;
+    return ki_int_result(ks, "__index__", s->unary[KI_INDEX](ks, v));
 }
 
 bool ki_index_i64(KiState *ks, KiValue v, int64_t *out) {

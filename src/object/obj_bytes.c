@@ -212,6 +212,14 @@ KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue
     return from_object(ks, src, type_name);
 }
 
+KiValue ki_bytes_from_method(KiState *ks, KiValue v) {
+    KiValue r = ki_is_ptr(v) ? ki_call_special(ks, v, ks->names.d_bytes, NULL, 0) : KI_ABSENT;
+    if (r == KI_ERR || r == KI_ABSENT || ki_is_bytes(r)) return r;
+    ki_raise(ks, KI_EXC_TypeError, "__bytes__ returned non-bytes (type %s)", ki_type_name(ks, r));
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
 static KiValue bytes_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     (void)cls;
     static const char *const names[] = {"source", "encoding", "errors"};
@@ -219,14 +227,8 @@ static KiValue bytes_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (!ki_parse_args(ks, "bytes", names, 0, 0, 3, args, nargs, kwnames, a)) return KI_ERR;
     if (a[0] != KI_ABSENT && a[1] == KI_ABSENT && a[2] == KI_ABSENT && ki_is_ptr(a[0]) &&
         !ki_is_kind(a[0], KI_K_BYTES)) {
-        KiValue r = ki_call_special(ks, a[0], ks->names.d_bytes, NULL, 0);
-        if (r == KI_ERR || ki_is_bytes(r)) return r;
-        if (r != KI_ABSENT) {
-            ki_raise(ks, KI_EXC_TypeError, "__bytes__ returned non-bytes (type %s)",
-                     ki_type_name(ks, r));
-            ki_decref(ks, r);
-            return KI_ERR;
-        }
+        KiValue r = ki_bytes_from_method(ks, a[0]);
+        if (r != KI_ABSENT) return r;
     }
     return ki_bytes_source(ks, "bytes", a[0], a[1], a[2]);
 }

@@ -298,12 +298,7 @@ static bool from_method(KiState *ks, KiValue c, KiComplexNum *out) {
     else
         ki_raise(ks, KI_EXC_TypeError, "__complex__ returned non-complex (type %s)",
                  ki_type_name(ks, c));
-    if (ok && !is_exact(ks, c))
-        ok = ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                     "__complex__ returned non-complex (type %s).  The ability to return an "
-                     "instance of a strict subclass of complex is deprecated, and may be removed "
-                     "in a future version of Python.",
-                     ki_type_name(ks, c));
+    if (ok && !is_exact(ks, c)) ok = ki_warn_subclass(ks, "__complex__", "complex", c);
     ki_decref(ks, c);
     return ok;
 }

@@ -256,7 +256,11 @@ static KiValue get_dict(KiState *ks, KiValue self, void *closure) {
 static bool set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiDict *d = v != KI_ABSENT && ki_is_dict(v) ? ki_instance_dict(ks, ki_obj(self)) : NULL;
     if (!d) {
-        if (!ki_pending(ks)) ki_raise(ks, KI_EXC_TypeError, "__dict__ must be a dictionary");
+        if (v == KI_ABSENT)
+            ki_raise(ks, KI_EXC_TypeError, "cannot delete __dict__");
+        else if (!ki_pending(ks))
+            ki_raise(ks, KI_EXC_TypeError, "__dict__ must be set to a dictionary, not a '%s'",
+                     ki_type_name(ks, v));
         return false;
     }
     ki_incref(v);

@@ -1,9 +1,11 @@
 /* float: an immediate double. Python's rules for division, remainder, power and comparison with
  * integers of any size. */
 #include <math.h>
+#include <stdio.h>
 
 #include "../base/bigint.h"
 #include "../base/num.h"
+#include "buffer.h"
 #include "containers.h"
 #include "number.h"
 
@@ -51,7 +53,7 @@ double ki_float_floordiv(double a, double b) {
 KiValue ki_float_pow(KiState *ks, double a, double b) {
     if (b == 0) return ki_float(1.0);
     if (isnan(a) || isnan(b)) return ki_float(a == 1.0 ? 1.0 : NAN);
-    if (a == 0 && b < 0)
+    if (a == 0 && b < 0 && isfinite(b))
         return ki_raise(ks, KI_EXC_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b))
         return ki_complex_pow(ks, (KiComplexNum){a, 0}, (KiComplexNum){b, 0});
@@ -158,8 +160,7 @@ static KiValue float_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) 
 
 static bool float_hash(KiState *ks, KiValue v, int64_t *out) {
     double d = ki_float_of(v);
-    *out =
-        isnan(d) ? kb_hash_int64((int64_t)(ki_is_ptr(v) ? v >> 4 : 0x4e614e)) : kb_hash_double(d);
+    *out = isnan(d) ? ki_identity_hash(v) : kb_hash_double(d);
     return true;
 }
 
@@ -237,15 +238,16 @@ static KiValue float_from_object(KiState *ks, KiValue x) {
     if (s->unary[KI_FLOAT]) {
         KiValue r = s->unary[KI_FLOAT](ks, x);
         if (r == KI_ERR || ki_is_float(r)) return r;
-        if (ki_is_real_float(r)) {
-            KiValue plain = ki_unbox(r);
-            ki_decref(ks, r);
-            return plain;
-        }
-        ki_raise(ks, KI_EXC_TypeError, "%s.__float__ returned non-float (type %s)",
-                 ki_type_name(ks, x), ki_type_name(ks, r));
+        char method[100];
+        snprintf(method, sizeof method, "%.50s.__float__", ki_type_name(ks, x));
+        KiValue plain = KI_ERR;
+        if (!ki_is_real_float(r))
+            ki_raise(ks, KI_EXC_TypeError, "%s returned non-float (type %s)", method,
+                     ki_type_name(ks, r));
+        else if (ki_warn_subclass(ks, method, "float", r))
+            plain = ki_unbox(r);
         ki_decref(ks, r);
-        return KI_ERR;
+        return plain;
     }
     if (s->unary[KI_INDEX]) {
         KiValue i = ki_index(ks, x);
@@ -268,27 +270,26 @@ bool ki_to_double(KiState *ks, KiValue v, double *out) {
     return f != KI_ERR && f != KI_ABSENT;
 }
 
+/* float(x) of an object with a buffer: its text. */
+static KiValue float_from_buffer(KiState *ks, KiValue x) {
+    KiBuffer b;
+    if (!ki_get_buffer(ks, x, &b, false)) return KI_ERR;
+    KiValue r = ki_float_from_text(ks, b.data ? (const char *)b.data : "", (size_t)b.len, x);
+    ki_release_buffer(ks, &b);
+    return r;
+}
+
 static KiValue float_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
     if (!ki_parse_args(ks, "float", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     if (a[0] == KI_ABSENT) return ki_float(0.0);
     if (ki_is_float(a[0])) return a[0];
-    if (ki_is_str(a[0])) return float_from_str(ks, a[0]);
-    if (ki_is_bytes(a[0]))
-        return ki_float_from_text(ks, (const char *)ki_bytes_of(a[0])->data, ki_bytes_of(a[0])->len,
-                                  a[0]);
-    if (ki_is_bytearray(a[0]))
-        return ki_float_from_text(
-            ks, ki_bytearray_of(a[0])->data ? (const char *)ki_bytearray_of(a[0])->data : "",
-            ki_bytearray_of(a[0])->len, a[0]);
+    if (ki_is_str_exact(a[0])) return float_from_str(ks, a[0]);
     KiValue r = float_from_object(ks, a[0]);
-    if (r == KI_ABSENT && ki_slots_of(ks, a[0])->get_buffer) { /* text in a foreign buffer */
-        KiValue text = ki_bytes_from_object(ks, a[0]);
-        if (text == KI_ERR) return KI_ERR;
-        r = ki_float_from_text(ks, (const char *)ki_bytes_of(text)->data, ki_bytes_of(text)->len,
-                               a[0]);
-        ki_decref(ks, text);
-    } else if (r == KI_ABSENT)
+    if (r == KI_ABSENT && ki_is_str(a[0])) return float_from_str(ks, a[0]);
+    if (r == KI_ABSENT && ki_type_of(ks, a[0])->slots->get_buffer)
+        return float_from_buffer(ks, a[0]);
+    if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError,
                         "float() argument must be a string or a real number, not '%s'",
                         ki_type_name(ks, a[0]));

@@ -524,31 +524,33 @@ static KiValue int_pow3(KiState *ks, KiValue a, KiValue b, KiValue m) {
     return m == KI_NONE ? ki_int_binary(ks, a, b, KI_POW) : ki_int_powmod(ks, a, b, m);
 }
 
+/* What __trunc__ returned as an int, consumed. */
+static KiValue int_from_trunc(KiState *ks, KiValue trunc) {
+    KiValue r = KI_ERR;
+    if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "The delegation of int() to __trunc__ is deprecated."))
+        ;
+    else if (ki_is_integer(trunc))
+        r = ki_int_plain(trunc);
+    else if (ki_slots_of(ks, trunc)->unary[KI_INDEX])
+        r = ki_index(ks, trunc);
+    else
+        ki_raise(ks, KI_EXC_TypeError, "__trunc__ returned non-Integral (type %s)",
+                 ki_type_name(ks, trunc));
+    ki_decref(ks, trunc);
+    return r;
+}
+
 /* int(x) for any x that is not text. */
 static KiValue int_from_object(KiState *ks, KiValue x) {
     if (ki_is_integer(x) && !(ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE))
         return ki_int_plain(x);
     const KiSlots *s = ki_slots_of(ks, x);
-    if (s->unary[KI_INT]) {
-        KiValue r = s->unary[KI_INT](ks, x);
-        if (r == KI_ERR || ki_is_int(r) || ki_is_bigint(r)) return r;
-        if (ki_is_integer(r)) {
-            KiValue plain = ki_int_plain(r);
-            ki_decref(ks, r);
-            return plain;
-        }
-        ki_raise(ks, KI_EXC_TypeError, "__int__ returned non-int (type %s)", ki_type_name(ks, r));
-        ki_decref(ks, r);
-        return KI_ERR;
-    }
+    if (s->unary[KI_INT]) return ki_int_result(ks, "__int__", s->unary[KI_INT](ks, x));
     if (s->unary[KI_INDEX]) return ki_index(ks, x);
     KiValue trunc = ki_call_special(ks, x, ks->names.d_trunc, NULL, 0);
     if (trunc == KI_ERR) return KI_ERR;
-    if (trunc != KI_ABSENT) {
-        KiValue r = ki_is_integer(trunc) ? ki_int_plain(trunc) : ki_index(ks, trunc);
-        ki_decref(ks, trunc);
-        return r;
-    }
+    if (trunc != KI_ABSENT) return int_from_trunc(ks, trunc);
     return ki_raise(
         ks, KI_EXC_TypeError,
         "int() argument must be a string, a bytes-like object or a real number, not '%s'",

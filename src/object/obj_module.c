@@ -147,18 +147,21 @@ static bool module_set_annotations(KiState *ks, KiValue self, KiValue v, void *c
     return true;
 }
 
-static KiValue dir_of_dict(KiState *ks, KiValue *args, int nargs) {
-    KiDict *d = ki_instance_dict(ks, ki_obj(args[0]));
-    KiList *l = d ? ki_to_list(ks, ki_from_obj(d)) : NULL;
-    return l ? ki_from_obj(l) : KI_ERR;
-}
-
 /* dir(module): __dir__() of the module if it defines one. */
 static KiValue module_dir(KiState *ks, KiValue *args, int nargs) {
-    KiDict *d = ki_instance_dict(ks, ki_obj(args[0]));
-    KiValue hook = d ? ki_dict_get_str(ks, d, ks->names.d_dir) : KI_ERR;
-    if (hook == KI_ERR) return KI_ERR;
-    return hook == KI_ABSENT ? dir_of_dict(ks, args, nargs) : ki_call0(ks, hook);
+    KiValue dict = ki_getattr(ks, args[0], ks->names.d_dict), r = KI_ERR;
+    if (dict == KI_ERR) return KI_ERR;
+    KiValue hook = ki_is_dict(dict)
+                       ? ki_dict_get_str(ks, ki_dict_of(dict), ks->names.d_dir)
+                       : ki_raise(ks, KI_EXC_TypeError, "<module>.__dict__ is not a dictionary");
+    if (hook == KI_ABSENT) {
+        KiList *l = ki_to_list(ks, dict);
+        r = l ? ki_from_obj(l) : KI_ERR;
+    } else if (hook != KI_ERR) {
+        r = ki_call0(ks, hook);
+    }
+    ki_decref(ks, dict);
+    return r;
 }
 
 static const KiGetsetDef module_getsets[] = {

@@ -708,7 +708,6 @@ static KiValue set_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
 
 static bool set_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    kwnames = ki_own_keywords(ks, ki_type_of(ks, self), KI_K_SET, ks->names.d_new, kwnames);
     if (!ki_parse_args(ks, "set", NULL, 1, 0, 1, args, nargs, kwnames, a)) return false;
     KiSet *s = ki_set_of(self);
     if (s->fill) ki_set_clear(ks, s);
@@ -718,7 +717,6 @@ static bool set_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValu
 
 static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    kwnames = ki_own_keywords(ks, cls, KI_K_FROZENSET, ks->names.d_init, kwnames);
     if (!ki_parse_args(ks, "frozenset", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     if (ki_is_kind(a[0], KI_K_FROZENSET)) return ki_new_ref(a[0]);
     return wrap(ki_set_from(ks, a[0], true));

@@ -232,7 +232,6 @@ static KiValue tuple_iter(KiState *ks, KiValue v) {
 
 static KiValue tuple_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    kwnames = ki_own_keywords(ks, cls, KI_K_TUPLE, ks->names.d_init, kwnames);
     if (!ki_parse_args(ks, "tuple", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     KiTuple *t = a[0] == KI_ABSENT ? ki_tuple_alloc(ks, 0) : ki_to_tuple(ks, a[0]);
     return t ? ki_from_obj(t) : KI_ERR;

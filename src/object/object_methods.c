@@ -73,7 +73,7 @@ static KiValue object_str(KiState *ks, KiValue self) {
 }
 
 static bool object_hash(KiState *ks, KiValue self, int64_t *out) {
-    *out = (int64_t)(self >> 4 | self << 60);
+    *out = ki_identity_hash(self);
     return true;
 }
 
@@ -113,6 +113,39 @@ static bool same_storage(const KiType *a, const KiType *b) {
                (b->flags & (KI_TF_HAS_DICT | KI_TF_BOXED));
 }
 
+/* The nearest class in the chain of bases whose instances hold more than those of its own base. */
+static const KiType *adding_base(const KiType *t) {
+    const uint32_t own = KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF;
+    while ((t->flags & KI_TF_HEAP) && t->layout == t->base->layout &&
+           t->root_shape->n_member == t->base->root_shape->n_member &&
+           (t->flags & own) == (t->base->flags & own))
+        t = t->base;
+    return t;
+}
+
+/* Whether a and b, which extend the same base, add the same __slots__. */
+static bool same_members(KiState *ks, const KiType *a, const KiType *b) {
+    int64_t pos = 0;
+    KiValue name, m;
+    while (ki_dict_next(a->dict, &pos, &name, &m)) {
+        if (!ki_is_kind(m, KI_K_MEMBER)) continue;
+        KiValue other = ki_dict_get_str(ks, b->dict, ki_str_of(name));
+        if (!ki_is_kind(other, KI_K_MEMBER) ||
+            ((KiMember *)ki_obj(m))->slot != ((KiMember *)ki_obj(other))->slot)
+            return false;
+    }
+    return true;
+}
+
+static bool same_slots(KiState *ks, const KiType *a, const KiType *b) {
+    const uint32_t own = KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF;
+    a = adding_base(a);
+    b = adding_base(b);
+    if (a == b) return true;
+    return (a->flags & b->flags & KI_TF_HEAP) && a->base == b->base &&
+           (a->flags & own) == (b->flags & own) && same_members(ks, a, b);
+}
+
 static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
     if (v == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "can't delete __class__ attribute");
@@ -132,7 +165,7 @@ static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
                  "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    if (!same_storage(from, to)) {
+    if (!same_storage(from, to) || (!modules && !same_slots(ks, from, to))) {
         ki_raise(ks, KI_EXC_TypeError, "__class__ assignment: '%s' object layout differs from '%s'",
                  ki_type_cname(ks, to), ki_type_cname(ks, from));
         return false;

@@ -8,9 +8,29 @@ static KiValue cannot_pickle(KiState *ks, KiValue o) {
     return ki_raise(ks, KI_EXC_TypeError, "cannot pickle '%s' object", ki_type_name(ks, o));
 }
 
+/* Values of the attributes that the class names in __slotnames__, which copyreg keeps there. */
+static KiValue named_state(KiState *ks, KiValue o, KiValue names) {
+    KiTuple *t = ki_to_tuple(ks, names);
+    KiDict *d = t ? ki_dict_new(ks) : NULL;
+    bool ok = d != NULL;
+    for (int64_t i = 0; ok && i < t->len; i++) {
+        if (!ki_is_str(t->items[i])) continue;
+        KiValue v = ki_getattr_opt(ks, o, ki_str_of(t->items[i]));
+        ok = v != KI_ERR && (v == KI_ABSENT || ki_dict_set(ks, d, t->items[i], v));
+        if (v != KI_ERR) ki_decref(ks, v);
+    }
+    if (t) ki_decref_obj(ks, &t->h);
+    if (ok && d->used) return ki_from_obj(d);
+    if (d) ki_decref_obj(ks, (KiObj *)d);
+    return ok ? KI_ABSENT : KI_ERR;
+}
+
 /* Values of all __slots__ members that are set, as a dict; KI_ABSENT if the classes have none. */
 static KiValue slots_state(KiState *ks, KiValue o) {
     KiType *t = ki_type_of(ks, o);
+    KiValue names = ki_dict_get_str(ks, t->dict, ks->names.d_slotnames);
+    if (names == KI_ERR) return KI_ERR;
+    if (ki_is_kind(names, KI_K_LIST)) return named_state(ks, o, names);
     if (!t->root_shape->n_member || t->layout == KI_K_EXCEPTION) return KI_ABSENT;
     KiDict *d = ki_dict_new(ks);
     for (int64_t i = 0; d && i < t->mro->len; i++) {

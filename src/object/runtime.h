@@ -71,6 +71,10 @@ KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) KB_MUST_CH
 int ki_compare_bool(KiState *ks, KiValue a, KiValue b,
                     KiCompareOp op) KB_MUST_CHECK; /* identity first for EQ and NE */
 int ki_truth(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* object.__hash__: from what the value is, not from what it equals. */
+static inline int64_t ki_identity_hash(KiValue v) {
+    return (int64_t)(v >> 4 | v << 60);
+}
 bool ki_hash(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 int64_t ki_len(KiState *ks, KiValue v) KB_MUST_CHECK;
 int64_t ki_length_hint(KiState *ks, KiValue v, int64_t fallback) KB_MUST_CHECK;

@@ -1,6 +1,7 @@
 /* The slots of run-time classes: each looks up the special method on the type and calls it. Binary
  * operators follow the data model's rule for reflected methods: the right operand goes first only
  * if its class is a proper subclass that overrides the reflected method. */
+#include "containers.h"
 #include "obj_int.h"
 #include "object_private.h"
 #include "slot.h"
@@ -52,10 +53,26 @@ static bool succeeded(KiState *ks, KiValue r) {
     return true;
 }
 
+/* As ki_slot_call, where a method that cannot be bound counts as none: for the operations that have
+ * an answer without it. */
+static KiValue call_if_bound(KiState *ks, KiValue self, KiStr *name, const KiValue *args, int n) {
+    KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), name);
+    if (f == KI_ABSENT || binds_as_method(f) || !ki_type_of(ks, f)->slots->descr_get)
+        return f == KI_ABSENT ? KI_ABSENT : call_found(ks, f, self, args, n);
+    KiValue bound = ki_lookup_special(ks, self, name);
+    if (bound == KI_ERR) ki_clear_exc(ks);
+    if (bound == KI_ERR || bound == KI_ABSENT) return KI_ABSENT;
+    KiValue r = ki_call(ks, bound, (KiValue *)(uintptr_t)args, n, KI_ABSENT);
+    ki_decref(ks, bound);
+    return r;
+}
+
 /* --- basics --- */
 
 static KiValue py_repr(KiState *ks, KiValue self) {
-    return must_call(ks, self, ks->names.d_repr, NULL, 0);
+    KiValue r = call_if_bound(ks, self, ks->names.d_repr, NULL, 0);
+    if (r != KI_ABSENT) return r;
+    return ki_str_format(ks, "<%s object at %p>", ki_type_name(ks, self), (void *)ki_obj(self));
 }
 static KiValue py_str(KiState *ks, KiValue self) {
     return must_call(ks, self, ks->names.d_str, NULL, 0);
@@ -71,7 +88,8 @@ static bool hash_from_int(KiState *ks, KiValue r, int64_t *out) {
 static bool py_hash(KiState *ks, KiValue self, int64_t *out) {
     KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), ks->names.d_hash);
     if (f == KI_ABSENT || f == KI_NONE) return ki_unhashable(ks, self, out);
-    KiValue r = call_found(ks, f, self, NULL, 0);
+    KiValue r = call_if_bound(ks, self, ks->names.d_hash, NULL, 0);
+    if (r == KI_ABSENT) return ki_unhashable(ks, self, out);
     if (r == KI_ERR) return false;
     bool ok = ki_is_integer(r);
     if (ok)
@@ -89,7 +107,7 @@ static KiStr *compare_name(KiState *ks, KiCompareOp op) {
 }
 
 static KiValue py_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    KiValue r = ki_slot_call(ks, a, compare_name(ks, op), &b, 1);
+    KiValue r = call_if_bound(ks, a, compare_name(ks, op), &b, 1);
     return r == KI_ABSENT ? KI_NOT_IMPLEMENTED : r;
 }
 
@@ -105,11 +123,12 @@ static KiValue py_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
 }
 
 static KiValue py_iter(KiState *ks, KiValue self) {
-    KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), ks->names.d_iter);
-    if (f == KI_NONE || f == KI_ABSENT)
+    KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), ks->names.d_iter), r = KI_ABSENT;
+    if (f != KI_NONE) r = call_if_bound(ks, self, ks->names.d_iter, NULL, 0);
+    if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable",
                         ki_type_name(ks, self));
-    return call_found(ks, f, self, NULL, 0);
+    return r;
 }
 
 static KiValue py_next(KiState *ks, KiValue self) {
@@ -206,10 +225,20 @@ KiValue ki_py_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kw
 }
 #define py_new ki_py_new
 
+/* The constructors that take no keywords leave those of a class with an __init__ of its own to it.
+ */
+static KiValue keywords_of_new(KiState *ks, KiType *cls, KiType *base, KiValue kwnames) {
+    if (base == ks->types[KI_K_FLOAT] || base == ks->types[KI_K_TUPLE] ||
+        base == ks->types[KI_K_FROZENSET])
+        return ki_own_keywords(ks, cls, base->kind, ks->names.d_init, kwnames);
+    return kwnames;
+}
+
 KiValue ki_boxed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiType *base = cls;
     while (base->flags & KI_TF_HEAP)
         base = base->base;
+    if (kwnames != KI_ABSENT) kwnames = keywords_of_new(ks, cls, base, kwnames);
     KiValue inner = base->slots->new_(ks, base, args, nargs, kwnames);
     if (inner == KI_ERR || !(cls->flags & KI_TF_BOXED)) return inner;
     KiValue exact = ki_new_ref(ki_unbox(inner)); /* float(x) may give a subclass instance */

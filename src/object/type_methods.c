@@ -155,6 +155,7 @@ static KiValue get_qualname(KiState *ks, KiValue self, void *closure) {
 static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
     const char *what = closure ? "__qualname__" : "__name__";
+    if (immutable(ks, t, closure ? ks->names.d_qualname : ks->names.d_name)) return false;
     if (v == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%s'", what,
                  ki_type_cname(ks, t));
@@ -213,6 +214,26 @@ static bool set_abstract(KiState *ks, KiValue self, KiValue v, void *closure) {
     return true;
 }
 
+static KiValue get_doc(KiState *ks, KiValue self, void *closure) {
+    KiType *t = type_of_value(self);
+    if (t == ks->types[KI_K_TYPE]) return ki_text(ks, t->doc); /* its dict has this attribute */
+    KiValue v = t->dict ? ki_dict_get_str(ks, t->dict, ks->names.d_doc) : KI_ABSENT;
+    if (v == KI_ERR || v == KI_ABSENT) return v == KI_ERR ? KI_ERR : KI_NONE;
+    if (!(t->flags & KI_TF_HEAP) || !ki_is_descr(ks, v)) return ki_new_ref(v);
+    ki_incref(v);
+    KiValue r = ki_type_of(ks, v)->slots->descr_get(ks, v, KI_ABSENT, t);
+    ki_decref(ks, v);
+    return r;
+}
+static bool set_doc(KiState *ks, KiValue self, KiValue v, void *closure) {
+    KiType *t = type_of_value(self);
+    if (v != KI_ABSENT)
+        return !immutable(ks, t, ks->names.d_doc) && set_class_attr(ks, t, ks->names.d_doc, v);
+    ki_raise(ks, KI_EXC_TypeError, "cannot delete '__doc__' attribute of immutable type '%s'",
+             ki_type_cname(ks, t));
+    return false;
+}
+
 static KiValue get_annotations(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
     if (!(t->flags & KI_TF_HEAP)) return ki_raise_attr(ks, self, ks->names.d_annotations);
@@ -233,13 +254,29 @@ static bool set_annotations(KiState *ks, KiValue self, KiValue v, void *closure)
 }
 
 /* t.__bases__ = tuple: recomputes the MRO of t and of everything below it. */
-static bool refresh_tree(KiState *ks, KiType *t) {
-    if (!ki_type_set_mro(ks, t)) return false;
+static bool refresh_tree(KiState *ks, KiType *t, KiList *undo) {
+    KiValue pair = ki_tuple_pack(ks, 2, ki_from_obj(t), t->mro ? ki_from_obj(t->mro) : KI_NONE);
+    bool ok = pair != KI_ERR && ki_list_append(ks, undo, pair);
+    ki_decref(ks, pair);
+    if (!ok || !ki_type_set_mro(ks, t)) return false;
     ki_type_cache_flush(ks, t);
     if (t->flags & KI_TF_HEAP) ki_slots_update_all(ks, t);
     for (uint32_t i = 0; i < t->n_subs; i++)
-        if (!refresh_tree(ks, t->subs[i])) return false;
+        if (!refresh_tree(ks, t->subs[i], undo)) return false;
     return true;
+}
+
+/* Gives the classes that refresh_tree changed before it failed their MRO back. */
+static void restore_tree(KiState *ks, KiList *undo) {
+    for (int64_t i = 0; i < undo->len; i++) {
+        KiTuple *pair = ki_tuple_of(undo->items[i]);
+        KiType *t = type_of_value(pair->items[0]);
+        KiTuple *now = t->mro;
+        t->mro = pair->items[1] == KI_NONE ? NULL : ki_tuple_of(ki_new_ref(pair->items[1]));
+        if (now) ki_decref_obj(ks, &now->h);
+        ki_type_cache_flush(ks, t);
+        if (t->flags & KI_TF_HEAP) ki_slots_update_all(ks, t);
+    }
 }
 
 static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
@@ -287,15 +324,18 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiTuple *n = ki_tuple_of(v), *old = t->bases;
     if (!bases_fit(ks, t, n)) return false;
     KiType *new_base = type_of_value(n->items[0]), *old_base = t->base;
+    KiList *undo = ki_list_new(ks, 4);
+    if (!undo) return false;
     ki_incref(v);
     ki_incref_obj(&new_base->h);
     t->bases = n;
     t->base = new_base;
     ki_incref(v); /* a mro() may assign __bases__ itself, which releases what t holds */
-    bool fine = refresh_tree(ks, t), ours = t->bases == n;
+    bool fine = refresh_tree(ks, t, undo), ours = t->bases == n;
     if (!fine && ours) {
         t->bases = old;
         t->base = old_base;
+        restore_tree(ks, undo);
         ki_decref(ks, v);
         ki_decref_obj(ks, &new_base->h);
     } else if (!ours) {
@@ -303,6 +343,7 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
         ki_decref_obj(ks, &old_base->h);
     }
     ki_decref(ks, v);
+    ki_decref_obj(ks, &undo->h);
     if (!fine || !ours) return fine;
     for (int64_t i = 0; i < old->len; i++)
         ki_type_remove_sub(type_of_value(old->items[i]), t);
@@ -349,6 +390,7 @@ static const KiGetsetDef type_getsets[] = {
     {"__base__", get_base, NULL, NULL, NULL},
     {"__dict__", get_dict, NULL, NULL, NULL},
     {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
+    {"__doc__", get_doc, set_doc, NULL, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},
     {"__flags__", get_number, NULL, NULL, (void *)FLAGS},
     {"__basicsize__", get_number, NULL, NULL, (void *)BASICSIZE},

@@ -1,6 +1,7 @@
 /* Making a class: type(name, bases, namespace). Chooses the layout from the bases, handles
  * __slots__, fills the class dict, computes the MRO and slots, then calls __set_name__ and
  * __init_subclass__. */
+#include "../base/utf8.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
@@ -86,12 +87,10 @@ static KiValue mangle(KiState *ks, KiStr *cls, KiStr *name) {
 }
 
 static bool is_identifier(KiStr *s) {
-    for (size_t i = 0; i < s->len; i++) {
-        uint32_t c = ki_str_at(s, i);
-        bool digit = c >= '0' && c <= '9';
-        if (!(c == '_' || (c | 32) - 'a' < 26u || c >= 128 || (digit && i))) return false;
-    }
-    return s->len > 0;
+    if (!s->len || !kb_is_xid_start(ki_str_at(s, 0))) return false;
+    for (size_t i = 1; i < s->len; i++)
+        if (!kb_is_xid_continue(ki_str_at(s, i))) return false;
+    return true;
 }
 
 static bool slot_name(KiState *ks, Slots *s, KiStr *cls, KiType *base, KiDict *ns, KiValue v) {
@@ -179,6 +178,14 @@ static uint32_t count_init_attrs(KiState *ks, KiDict *ns) {
     return n;
 }
 
+/* Instances have a dict or weak references as soon as one of the bases gives them. */
+static uint32_t flags_of_bases(const KiTuple *bases) {
+    uint32_t all = 0;
+    for (int64_t i = 0; i < bases->len; i++)
+        all |= ((KiType *)ki_obj(bases->items[i]))->flags;
+    return all & (KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF);
+}
+
 static bool set_layout(KiState *ks, KiType *t, KiType *base, KiDict *ns, const Slots *s) {
     t->base = base;
     t->layout = base->layout;
@@ -189,6 +196,9 @@ static bool set_layout(KiState *ks, KiType *t, KiType *base, KiDict *ns, const S
     if (ki_is_boxed_layout(base->layout)) t->flags |= KI_TF_BOXED;
     bool variable =
         base->layout == KI_K_INT || base->layout == KI_K_TUPLE || base->layout == KI_K_BYTES;
+    uint32_t others = flags_of_bases(t->bases);
+    if (variable) others &= ~(uint32_t)KI_TF_HAS_WEAKREF;
+    t->flags |= others;
     if ((!s->given && !meta) || s->dict) t->flags |= KI_TF_HAS_DICT;
     if ((!s->given && !variable) || s->weakref) t->flags |= KI_TF_HAS_WEAKREF;
     t->struct_size = t->flags & KI_TF_BOXED ? sizeof(KiBoxed) : base->struct_size;
@@ -211,12 +221,39 @@ static bool set_layout(KiState *ks, KiType *t, KiType *base, KiDict *ns, const S
 
 /* --- the class dict --- */
 
+/* The __dict__ of the built-in type that a class of several bases extends, which answers before
+ * that of ordinary instances (class Meta(Base, type)); ABSENT: none. *ours: it is the one below.
+ * Borrowed. */
+static KiValue instance_get_dict(KiState *ks, KiValue self, void *closure);
+static KiValue native_dict_descr(KiState *ks, KiValue self, bool *ours) {
+    KiType *t = ki_type_of(ks, self);
+    while (t && (t->flags & KI_TF_HEAP))
+        t = t->base;
+    KiValue d = t ? ki_type_lookup(ks, t, ks->names.d_dict) : KI_ABSENT;
+    *ours = ki_is_kind(d, KI_K_GETSET) && ((KiGetset *)ki_obj(d))->get == instance_get_dict;
+    return d;
+}
+
 static KiValue instance_get_dict(KiState *ks, KiValue self, void *closure) {
+    bool ours;
+    KiValue own = native_dict_descr(ks, self, &ours);
+    if (own == KI_ERR) return KI_ERR;
+    if (own != KI_ABSENT && !ours)
+        return ki_type_of(ks, own)->slots->descr_get(ks, own, self, ki_type_of(ks, self));
     KiDict *d = ki_is_ptr(self) ? ki_instance_dict(ks, ki_obj(self)) : NULL;
     return d ? ki_new_ref(ki_from_obj(d)) : KI_ERR;
 }
 static bool instance_set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiDict *fresh = NULL;
+    bool ours;
+    KiValue own_descr = native_dict_descr(ks, self, &ours);
+    if (own_descr == KI_ERR) return false;
+    if (own_descr != KI_ABSENT && !ours)
+        return ki_type_of(ks, own_descr)->slots->descr_set(ks, own_descr, self, v);
+    if (own_descr != KI_ABSENT && v == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot delete __dict__");
+        return false;
+    }
     if (v == KI_ABSENT) {
         if (!(fresh = ki_dict_new(ks))) return false;
         v = ki_from_obj(fresh);
@@ -362,7 +399,7 @@ static bool fill_dict(KiState *ks, KiType *t, KiStr *name, const Slots *s) {
            wrap_function(ks, t->dict, n->d_new, KI_K_STATICMETHOD) &&
            wrap_function(ks, t->dict, n->d_init_subclass, KI_K_CLASSMETHOD) &&
            wrap_function(ks, t->dict, n->d_class_getitem, KI_K_CLASSMETHOD) &&
-           add_members(ks, t, s) && set_class_cell(ks, t);
+           set_class_cell(ks, t) && add_members(ks, t, s);
 }
 
 /* --- MRO --- */
@@ -449,6 +486,14 @@ static bool call_init_subclass(KiState *ks, KiType *t, KiValue *kwargs, KiValue 
         f = ki_dict_get_str(ks, ((KiType *)ki_obj(t->mro->items[i]))->dict,
                             ks->names.d_init_subclass);
     if (f == KI_ERR) return false;
+    bool listed = false;
+    for (int64_t i = 0; i < t->mro->len && !listed; i++)
+        listed = t->mro->items[i] == ki_from_obj(t);
+    if (!listed) { /* a mro() without the class itself */
+        ki_raise(ks, KI_EXC_TypeError,
+                 "super(type, obj): obj must be an instance or subtype of type");
+        return false;
+    }
     if (f == KI_ABSENT || (ki_is_kind(f, KI_K_CLASSMETHOD_DESCR) && !ki_n_kw(kwnames)))
         return true; /* object's: nothing to do */
     KiType *ft = ki_type_of(ks, f);

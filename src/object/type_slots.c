@@ -36,7 +36,7 @@ static void consider(KiState *ks, KiType *t, const KiSlotRow *row, Choice *c) {
     if (ki_is_kind(v, KI_K_SLOT_WRAPPER)) {
         KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(v);
         bool same_name = w->row->name == row->name;
-        if (same_name && w->row->slot != row->slot)
+        if (same_name && w->row->slot != row->slot && ki_is_subtype(t, w->owner))
             return; /* another slot answers for this name: list.__mul__ is not binary[KI_MUL] */
         KiAnyFn fn = ki_wrapper_fn(w);
         if (same_name && (!c->specific || c->specific == fn) && ki_is_subtype(t, w->owner)) {
