@@ -3,6 +3,7 @@ from _random import Random as _Random
 from math import acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor
 from math import fabs as _fabs, gamma as _gamma, isfinite as _isfinite, lgamma as _lgamma, log as _log, log2 as _log2
 from math import pi as _pi, sin as _sin, sqrt as _sqrt, tau as TWOPI
+import os as _os
 from os import urandom as _urandom
 from operator import index as _index
 from warnings import warn as _warn
@@ -28,6 +29,20 @@ def _hash_of_version_1(codes):
     return value ^ len(codes)
 
 
+def _as_integer(value, message):
+    """An argument of randrange(): floats that are whole numbers are accepted for now."""
+    try:
+        return _index(value)
+    except TypeError:
+        whole = int(value)
+    if whole != value:
+        _warn('randrange() will raise TypeError in the future', DeprecationWarning, 3)
+        raise ValueError(message)
+    _warn('non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a '
+          'subsequent version', DeprecationWarning, 3)
+    return whole
+
+
 class Random(_Random):
     """A generator with its own state."""
 
@@ -49,7 +64,11 @@ class Random(_Random):
         elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError('The only supported seed types are: None,\nint, float, str, bytes, and bytearray.')
         if a is None:
-            a = int.from_bytes(_urandom(2500), 'big')
+            try:
+                a = int.from_bytes(_urandom(2500), 'big')
+            except NotImplementedError:  # a system without
+                import time
+                a = int(time.time() * 256)
         elif not isinstance(a, int):
             a = hash(a)
         super().seed(abs(a))
@@ -60,9 +79,14 @@ class Random(_Random):
 
     def setstate(self, state):
         version = state[0]
-        if version != 3:
+        if version not in (2, 3):
             raise ValueError(f'state with version {version} passed to Random.setstate() of version {self.VERSION}')
         _, internal, self.gauss_next = state
+        if version == 2:  # on machines with 32 bits its words could be negative
+            try:
+                internal = tuple(word % 2 ** 32 for word in internal)
+            except ValueError as error:
+                raise TypeError from error
         super().setstate(internal)
 
     def __getstate__(self):
@@ -76,62 +100,66 @@ class Random(_Random):
 
     # --- integers ---
 
+    def __init_subclass__(cls, /, **kwargs):
+        """Integers come from what a subclass has of its own: getrandbits(), or random() alone."""
+        super().__init_subclass__(**kwargs)
+        for base in cls.__mro__:
+            own = vars(base)
+            if '_randbelow' in own:
+                return
+            if 'getrandbits' in own:
+                cls._randbelow = cls._randbelow_with_getrandbits
+                return
+            if 'random' in own:
+                cls._randbelow = cls._randbelow_without_getrandbits
+                return
+
     def _randbelow(self, n):
-        r = self._randbelow_small(n)
-        if r is not NotImplemented:
-            return r
-        k = n.bit_length()
-        r = self.getrandbits(k)
-        while r >= n:
-            r = self.getrandbits(k)
-        return r
+        if n >> 32:
+            return self._randbelow_with_getrandbits(n)
+        return self._randbelow_small(n) if n else 0
+
+    def _randbelow_with_getrandbits(self, n):
+        bits = n.bit_length()
+        while (value := self.getrandbits(bits)) >= n and n:
+            pass
+        return value
+
+    def _randbelow_without_getrandbits(self, n, maxsize=1 << BPF):
+        """Of floats; those beyond the last multiple of n are drawn again, so that all are equally likely."""
+        if n >= maxsize:
+            _warn('Underlying random() generator does not supply \nenough bits to choose from a population range this '
+                  'large.\nTo remove the range limitation, add a getrandbits() method.')
+            return _floor(self.random() * n)
+        limit = (maxsize - maxsize % n) / maxsize
+        while (value := self.random()) >= limit:
+            pass
+        return _floor(value * maxsize) % n
 
     def randbytes(self, n):
         return self.getrandbits(n * 8).to_bytes(n, 'little')
 
     def randrange(self, start, stop=None, step=_ONE):
         """An item of range(start, stop, step)."""
-        try:
-            istart = _index(start)
-        except TypeError:
-            istart = int(start)
-            if istart != start:
-                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
-                raise ValueError('non-integer arg 1 for randrange()')
-            _warn('non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent '
-                  'version', DeprecationWarning, 2)
+        start = _as_integer(start, 'non-integer arg 1 for randrange()')
         if stop is None:
             if step is not _ONE:
                 raise TypeError('Missing a non-None stop argument')
-            if istart > 0:
-                return self._randbelow(istart)
+            if start > 0:
+                return self._randbelow(start)
             raise ValueError('empty range for randrange()')
-        try:
-            istop = _index(stop)
-        except TypeError:
-            istop = int(stop)
-            if istop != stop:
-                raise ValueError('non-integer stop for randrange()')
-        width = istop - istart
-        try:
-            istep = _index(step)
-        except TypeError:
-            istep = int(step)
-            if istep != step:
-                raise ValueError('non-integer step for randrange()')
-        if istep == 1:
-            if width > 0:
-                return istart + self._randbelow(width)
-            raise ValueError(f'empty range for randrange() ({istart}, {istop}, {width})')
-        if istep > 0:
-            n = (width + istep - 1) // istep
-        elif istep < 0:
-            n = (width + istep + 1) // istep
-        else:
+        stop = _as_integer(stop, 'non-integer stop for randrange()')
+        step = _as_integer(step, 'non-integer step for randrange()')
+        if step == 1:
+            if stop > start:
+                return start + self._randbelow(stop - start)
+            raise ValueError(f'empty range for randrange() ({start}, {stop}, {stop - start})')
+        if not step:
             raise ValueError('zero step for randrange()')
-        if n <= 0:
+        count = -((start - stop) // step)  # the quotient, rounded up
+        if count <= 0:
             raise ValueError('empty range for randrange()')
-        return istart + istep * self._randbelow(n)
+        return start + step * self._randbelow(count)
 
     def randint(self, a, b):
         """An integer in [a, b]."""
@@ -140,6 +168,9 @@ class Random(_Random):
     # --- sequences ---
 
     def choice(self, seq):
+        """One of the items."""
+        if not len(seq):
+            raise IndexError('Cannot choose from an empty sequence')
         return seq[self._randbelow(len(seq))]
 
     def shuffle(self, x):
@@ -351,9 +382,6 @@ class SystemRandom(Random):
         n = (k + 7) // 8
         return int.from_bytes(_urandom(n), 'big') >> (n * 8 - k)
 
-    def _randbelow_small(self, n):
-        return NotImplemented
-
     def randbytes(self, n):
         return _urandom(n)
 
@@ -368,3 +396,6 @@ class SystemRandom(Random):
 # The functions of the module are the methods of one generator.
 _inst = Random()
 globals().update((_name, getattr(_inst, _name)) for _name in __all__ if _name not in ('Random', 'SystemRandom'))
+
+if hasattr(_os, 'fork'):
+    _os.register_at_fork(after_in_child=_inst.seed)  # not the same numbers in parent and child
