@@ -215,9 +215,19 @@ TA_FN(f_round) {
     KtTensor *x = ta_tensor(&a, 0);
     int decimals = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    return ta_ret_out(&a, 2,
-                      decimals ? kt_round_decimals(a.ctx, x, decimals, NULL)
-                               : kta_unary(a.ctx, KT_OP_ROUND, x));
+    if (!decimals) return ta_ret_out(&a, 2, kta_unary(a.ctx, KT_OP_ROUND, x));
+    KtTensor *r = kt_round_decimals(a.ctx, x, decimals, NULL);
+    if (r && kta_will_record(a.ctx, 1, &x)) { /* the node of plain rounding, with other values */
+        KtTensor *t = kta_name_node(kta_unary(a.ctx, KT_OP_ROUND, x), "RoundBackward1");
+        bool ok = t && kt_copy(a.ctx, t, r);
+        kt_decref(a.ctx, r);
+        r = t;
+        if (t && !ok) {
+            kt_decref(a.ctx, t);
+            r = NULL;
+        }
+    }
+    return ta_ret_out(&a, 2, r);
 }
 TA_FN(f_logit) {
     TA_BIND("logit", 1, 2, "input", "eps", "out");

@@ -65,7 +65,8 @@ static KtConvSpec unpack_conv(const Ag *g) {
 }
 
 /* Gradient of a weight (O, I, k) from a layer's input and its gradient: again a convolution, with
- * batch and channels exchanged and stride and dilation exchanged. One group. */
+ * batch and channels exchanged and stride and dilation exchanged. One
+ * group. */
 static KtTensor *conv_weight(Ag *g, KtTensor *input, KtTensor *grad, const KtConvSpec *spec,
                              const KtMeta *w) {
     KtConvSpec s = *spec;
@@ -83,6 +84,27 @@ static KtTensor *conv_weight(Ag *g, KtTensor *input, KtTensor *grad, const KtCon
     return g_tr(g, r, 0, 1);
 }
 
+/* The same for any number of groups: their parts one below the other. */
+static KtTensor *conv_weights(Ag *g, KtTensor *input, KtTensor *grad, const KtConvSpec *spec,
+                              const KtMeta *w) {
+    if (spec->groups == 1) return conv_weight(g, input, grad, spec, w);
+    KtConvSpec one = *spec;
+    one.groups = 1;
+    int channel = input->ndim - spec->n - 1;
+    int64_t ci = input->sizes[channel] / spec->groups, co = grad->sizes[channel] / spec->groups;
+    KtTensor *all = NULL;
+    for (int64_t k = 0; k < spec->groups; k++) {
+        KtTensor *x = ag_keep(g, kta_narrow(g->ctx, input, channel, k * ci, ci)),
+                 *y = ag_keep(g, kta_narrow(g->ctx, grad, channel, k * co, co));
+        KtTensor *part = x && y ? conv_weight(g, x, y, &one, w) : NULL;
+        if (!part) return NULL;
+        KtTensor *both[2] = {all, part};
+        all = all ? ag_keep(g, kta_cat(g->ctx, both, 2, 0)) : part;
+        if (!all) return NULL;
+    }
+    return all;
+}
+
 static KtTensor *conv_input(Ag *g, KtTensor *go, KtTensor *w, KtConvSpec s) {
     s.transposed = !s.transposed;
     memset(s.output_padding, 0, sizeof s.output_padding);
@@ -98,7 +120,7 @@ static void recorded_conv(Ag *g, KtTensor *x, KtTensor *w, const KtConvSpec *s) 
     const KtMeta *mw = &g->n->in[1];
     if (ag_needs(g, 0)) ag_set(g, 0, conv_input(g, GO, w, *s));
     if (ag_needs(g, 1))
-        ag_set(g, 1, s->transposed ? conv_weight(g, GO, x, s, mw) : conv_weight(g, x, GO, s, mw));
+        ag_set(g, 1, s->transposed ? conv_weights(g, GO, x, s, mw) : conv_weights(g, x, GO, s, mw));
     if (g->n->n_in > 2 && ag_needs(g, 2)) {
         int dims[4], n = 0, channel = GO->ndim - s->n - 1;
         for (int d = 0; d < GO->ndim; d++)
@@ -111,11 +133,10 @@ static void back_conv(Ag *g) {
     KtConvSpec s = unpack_conv(g);
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
     if (!x || !w) return;
-    if (RECORDING && s.groups == 1) {
+    if (RECORDING) {
         recorded_conv(g, x, w, &s);
         return;
     }
-    if (RECORDING) ag_once(g);
     bool bias = g->n->n_in > 2 && ag_needs(g, 2);
     bool ok = kt_conv_backward(g->ctx, GO, x, w, &s, ag_needs(g, 0) ? &gx : NULL,
                                ag_needs(g, 1) ? &gw : NULL, bias ? &gb : NULL);

@@ -4,6 +4,7 @@ from torch import _C
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._functions import *
+from torch._spectral import istft, stft
 
 from torch import _utils
 from torch.autograd import enable_grad, inference_mode, no_grad, set_grad_enabled

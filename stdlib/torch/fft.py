@@ -2,5 +2,41 @@
 import _not_built
 from torch._C._fft import *
 
+_OTHER_NORM = {None: 'forward', 'backward': 'forward', 'ortho': 'ortho', 'forward': 'backward'}
+
+
+def _other(norm):
+    if norm not in _OTHER_NORM:
+        raise RuntimeError(f'Invalid normalization mode: "{norm}"')
+    return _OTHER_NORM[norm]
+
+
+def hfft(input, n=None, dim=-1, norm=None, *, out=None):
+    """The real transform of a half of a Hermitian signal."""
+    return irfft(input.conj(), n, dim, _other(norm)) if out is None else out.copy_(hfft(input, n, dim, norm))
+
+
+def ihfft(input, n=None, dim=-1, norm=None, *, out=None):
+    """The inverse of hfft."""
+    return rfft(input, n, dim, _other(norm)).conj() if out is None else out.copy_(ihfft(input, n, dim, norm))
+
+
+def hfftn(input, s=None, dim=None, norm=None, *, out=None):
+    """hfft over several dimensions: the last one real."""
+    return irfftn(input.conj(), s, dim, _other(norm)) if out is None else out.copy_(hfftn(input, s, dim, norm))
+
+
+def ihfftn(input, s=None, dim=None, norm=None, *, out=None):
+    """The inverse of hfftn."""
+    return rfftn(input, s, dim, _other(norm)).conj() if out is None else out.copy_(ihfftn(input, s, dim, norm))
+
+
+def hfft2(input, s=None, dim=(-2, -1), norm=None, *, out=None):
+    return hfftn(input, s, dim, norm, out=out)
+
+
+def ihfft2(input, s=None, dim=(-2, -1), norm=None, *, out=None):
+    return ihfftn(input, s, dim, norm, out=out)
+
 
 __getattr__ = _not_built.of(__name__)

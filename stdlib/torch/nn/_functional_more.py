@@ -8,10 +8,15 @@ from torch._C import _nn
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'ctc_loss', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
-           'grid_sample', 'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
+           'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
            'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pdist', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
            'triplet_margin_with_distance_loss', 'upsample_bilinear', 'upsample_nearest']
+
+
+def _named(t, name):
+    """t, its graph node under the name of the operation that PyTorch has for the whole."""
+    return _C._name_node(t, name) if t.requires_grad else t
 
 
 def _reduced(loss, reduction):
@@ -301,45 +306,13 @@ def _coordinate(x, size, padding_mode, align_corners):
     return x
 
 
-def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None):
-    """Values of images (N, C, H, W) at the points of grid (N, h, w, 2), whose corners are -1 and 1."""
-    if mode not in ('bilinear', 'nearest', 'bicubic'):
-        raise ValueError("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '" + mode + "'")
-    if padding_mode not in ('zeros', 'border', 'reflection'):
-        raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
-                         + padding_mode + "'")
-    if mode == 'bicubic' or input.dim() != 4:
-        raise NotImplementedError('grid_sample of this mode or number of dimensions')
-    if align_corners is None:
-        import warnings
-        warnings.warn('Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please specify '
-                      'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.')
-        align_corners = False
-    n, c, height, width = input.shape
-    x = _coordinate(grid[..., 0], width, padding_mode, align_corners)
-    y = _coordinate(grid[..., 1], height, padding_mode, align_corners)
-    flat = input.reshape(n, c, -1)
-
-    def at(ix, iy):
-        inside = (ix >= 0) & (ix <= width - 1) & (iy >= 0) & (iy <= height - 1)
-        place = (iy.clamp(0, height - 1) * width + ix.clamp(0, width - 1)).long().reshape(n, 1, -1)
-        values = flat.gather(2, place.expand(n, c, place.size(2))).reshape((n, c) + tuple(ix.shape[1:]))
-        return values * inside.unsqueeze(1).to(input.dtype)
-    if mode == 'nearest':
-        return at(x.detach().round(), y.detach().round())
-    x0, y0 = x.detach().floor(), y.detach().floor()
-    wx, wy = (x - x0).unsqueeze(1), (y - y0).unsqueeze(1)
-    return (at(x0, y0) * ((1 - wx) * (1 - wy)) + at(x0 + 1, y0) * (wx * (1 - wy)) + at(x0, y0 + 1) * ((1 - wx) * wy)
-            + at(x0 + 1, y0 + 1) * (wx * wy))
-
-
 # --- distances and losses ---
 
 def pdist(input, p=2.0):
     """Distances between all pairs of rows i < j."""
     n = input.size(0)
     i, j = torch.triu_indices(n, n, 1)
-    return (input[i] - input[j]).norm(p, dim=-1)
+    return _named((input[i] - input[j]).norm(p, dim=-1), 'PdistBackward0')
 
 
 def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
@@ -419,7 +392,11 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
             stay, one, two = alpha, torch.cat([low, alpha[:-1]]), torch.cat([low, low, alpha[:-2]])[:alpha.numel()]
             two = torch.where(skip, two, -math.inf)
             alpha = torch.stack([stay, one, two]).logsumexp(0) + emissions[t]
-        losses.append(-alpha[-2:].logsumexp(0))
+        loss = -alpha[-2:].logsumexp(0)
+        if loss.requires_grad:  # its gradient is meant for what log_softmax was made of: the probabilities belong to it
+            whole = log_probs[:inputs[i], i].exp().sum()
+            loss = loss + (whole - whole.detach())
+        losses.append(loss)
     loss = torch.stack(losses)
     if zero_infinity:
         loss = torch.where(loss == math.inf, 0.0, loss)

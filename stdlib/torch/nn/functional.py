@@ -285,6 +285,7 @@ def _additive(mask, dtype):
 
 
 from torch.nn._functional_more import *
+from torch.nn._functional_resize import *
 
 
 __getattr__ = _not_built.of(__name__)

@@ -14,6 +14,35 @@ from ..utils.rnn import PackedSequence, _unpack_for_rnn, _repack_after_rnn
 _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 
 
+def _cell(mode, x, w_hh, b_hh, h, c):
+    """One step; x is the input's part of the gates."""
+    if mode == 'GRU':
+        (xr, xz, xn), (hr, hz, hn) = x.chunk(3, 1), F.linear(h, w_hh, b_hh).chunk(3, 1)
+        r, z = torch.sigmoid(xr + hr), torch.sigmoid(xz + hz)
+        n = torch.tanh(xn + r * hn)
+        return n + z * (h - n), None
+    gates = x + F.linear(h, w_hh, b_hh)
+    if mode != 'LSTM':
+        return torch.relu(gates) if mode == 'RNN_RELU' else torch.tanh(gates), None
+    i, f, g, o = gates.chunk(4, 1)
+    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    return torch.sigmoid(o) * torch.tanh(c), c
+
+
+def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
+    """A layer as the native kernel computes it; step by step where that has no such form (projections)."""
+    if w_hr is None and x.dtype != torch.bfloat16:
+        return _nn._rnn_layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c)
+    gates = F.linear(x, w_ih, b_ih)
+    ys = [None] * x.size(0)
+    for t in range(x.size(0) - 1, -1, -1) if reverse else range(x.size(0)):
+        h, c = _cell(mode, gates[t], w_hh, b_hh, h, c)
+        if w_hr is not None:
+            h = F.linear(h, w_hr)
+        ys[t] = h
+    return torch.stack(ys), h, c
+
+
 class RNNBase(Module):
     """Layers of one kind stacked, in one or both directions. Input (L, N, in), or (N, L, in) with batch_first,
     or (L, in) unbatched."""
@@ -21,8 +50,6 @@ class RNNBase(Module):
     def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                  bidirectional=False, proj_size=0, device=None, dtype=None):
         super().__init__()
-        if proj_size:
-            raise NotImplementedError('nn.LSTM(proj_size=...) is not built yet')
         self.mode = mode
         self.input_size = input_size
         self.hidden_size = hidden_size
@@ -37,15 +64,22 @@ class RNNBase(Module):
         if dropout > 0 and num_layers == 1:
             warnings.warn('dropout option adds dropout after all but last recurrent layer, so non-zero dropout expects num_layers '
                           f'greater than 1, but got dropout={dropout} and num_layers={num_layers}')
+        if proj_size < 0:
+            raise ValueError('proj_size should be a positive integer or zero to disable projections')
+        if proj_size >= hidden_size:
+            raise ValueError('proj_size has to be smaller than hidden_size')
         self._flat_weights_names = []
+        out_size = proj_size or hidden_size
         rows = _GATES[mode] * hidden_size
         directions = 2 if bidirectional else 1
         for layer in range(num_layers):
-            width = input_size if layer == 0 else hidden_size * directions
+            width = input_size if layer == 0 else out_size * directions
             for suffix in [''] + ['_reverse'] * (directions - 1):
-                shapes = {'weight_ih': (rows, width), 'weight_hh': (rows, hidden_size)}
+                shapes = {'weight_ih': (rows, width), 'weight_hh': (rows, out_size)}
                 if bias:
                     shapes.update(bias_ih=(rows,), bias_hh=(rows,))
+                if proj_size:
+                    shapes['weight_hr'] = (proj_size, hidden_size)
                 for name, shape in shapes.items():
                     full = f'{name}_l{layer}{suffix}'
                     setattr(self, full, Parameter(torch.empty(shape, dtype=dtype)))
@@ -60,15 +94,18 @@ class RNNBase(Module):
     def flatten_parameters(self):
         pass
 
+    def _per_layer(self):
+        return (4 if self.bias else 2) + (1 if self.proj_size else 0)
+
     @property
     def all_weights(self):
-        per = 4 if self.bias else 2
+        per = self._per_layer()
         names = self._flat_weights_names
         return [[getattr(self, n) for n in names[i:i + per]] for i in range(0, len(names), per)]
 
     def __getstate__(self):
         """With the two lists that PyTorch's layers keep beside their parameters, so that it can read the file."""
-        per = 4 if self.bias else 2
+        per = self._per_layer()
         names = self._flat_weights_names
         return {**self.__dict__, '_flat_weights': [getattr(self, n) for n in names],
                 '_all_weights': [names[i:i + per] for i in range(0, len(names), per)]}
@@ -93,7 +130,8 @@ class RNNBase(Module):
                 w_ih, w_hh = w[0], w[1]
                 b_ih, b_hh = (w[2], w[3]) if self.bias else (None, None)
                 i = layer * directions + d
-                y, h, c = _nn._rnn_layer(self.mode, d == 1, x, w_ih, w_hh, b_ih, b_hh, h0[i], c0[i] if c0 is not None else None)
+                y, h, c = _layer(self.mode, d == 1, x, w_ih, w_hh, b_ih, b_hh, h0[i], c0[i] if c0 is not None else None,
+                                 w[-1] if self.proj_size else None)
                 outs.append(y)
                 hs.append(h)
                 cs.append(c)
@@ -113,19 +151,20 @@ class RNNBase(Module):
         if batched and self.batch_first:
             x = x.transpose(0, 1)
         n = self.num_layers * (2 if self.bidirectional else 1)
-        shape = (n, x.size(1), self.hidden_size)
+        shape = (n, x.size(1), self.proj_size or self.hidden_size)
+        cell_shape = (n, x.size(1), self.hidden_size)
         lstm = self.mode == 'LSTM'
         if hx is None:
             h0 = torch.zeros(shape, dtype=x.dtype)
-            c0 = torch.zeros(shape, dtype=x.dtype) if lstm else None
+            c0 = torch.zeros(cell_shape, dtype=x.dtype) if lstm else None
         else:
             h0, c0 = hx if lstm else (hx, None)
             if not batched:
                 h0 = h0.unsqueeze(1)
                 c0 = c0.unsqueeze(1) if lstm else None
-            for t in (h0, c0) if lstm else (h0,):
-                if tuple(t.shape) != shape:
-                    raise RuntimeError(f'Expected hidden{"[0]" if lstm else ""} size {shape}, got {list(t.shape)}')
+            for k, (t, wanted) in enumerate(((h0, shape), (c0, cell_shape)) if lstm else ((h0, shape),)):
+                if tuple(t.shape) != wanted:
+                    raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {wanted}, got {list(t.shape)}')
         y, h, c = self._run(x, h0, c0)
         if batched and self.batch_first:
             y = y.transpose(0, 1)
@@ -148,7 +187,8 @@ class RNNBase(Module):
         ys, hs, cs = [], [], []
         for i, s in enumerate(seqs):
             zero = torch.zeros(n, 1, self.hidden_size, dtype=s.dtype)
-            y, h, c = self._run(s.unsqueeze(1), zero if h0 is None else h0[:, i:i + 1],
+            first = torch.zeros(n, 1, self.proj_size or self.hidden_size, dtype=s.dtype)
+            y, h, c = self._run(s.unsqueeze(1), first if h0 is None else h0[:, i:i + 1],
                                 (zero if c0 is None else c0[:, i:i + 1]) if lstm else None)
             ys.append(y.squeeze(1))
             hs.append(h)
@@ -162,6 +202,8 @@ class RNNBase(Module):
 
     def extra_repr(self):
         s = f'{self.input_size}, {self.hidden_size}'
+        if self.proj_size != 0:
+            s += f', proj_size={self.proj_size}'
         if self.num_layers != 1:
             s += f', num_layers={self.num_layers}'
         if self.bias is not True:
@@ -175,8 +217,14 @@ class RNNBase(Module):
         return s
 
 
+def _no_projection(kwargs):
+    if 'proj_size' in kwargs:
+        raise ValueError('proj_size argument is only supported for LSTM, not RNN or GRU')
+
+
 class RNN(RNNBase):
     def __init__(self, *args, **kwargs):
+        _no_projection(kwargs)
         nonlinearity = kwargs.pop('nonlinearity', 'tanh')
         if nonlinearity not in ('tanh', 'relu'):
             raise ValueError(f"Unknown nonlinearity '{nonlinearity}'")
@@ -192,6 +240,7 @@ class LSTM(RNNBase):
 
 class GRU(RNNBase):
     def __init__(self, *args, **kwargs):
+        _no_projection(kwargs)
         super().__init__('GRU', *args, **kwargs)
 
 
@@ -230,7 +279,7 @@ class RNNCellBase(Module):
                 c = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
             elif not batched:
                 c = c.unsqueeze(0)
-        _, h, c = _nn._rnn_layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
+        _, h, c = _layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
         if not batched:
             h = h.squeeze(0)
             c = c.squeeze(0) if c is not None else None

@@ -1,0 +1,242 @@
+"""Functions of nn.functional that take values at other places: interpolation, sampling by a grid, fractional pooling."""
+import math
+
+import torch
+from torch import _C
+from torch._C import _nn
+from torch.nn._functional_more import _coordinate
+
+__all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
+           'grid_sample', 'interpolate']
+
+
+def _named(t, name):
+    return _C._name_node(t, name) if t.requires_grad else t
+
+
+# --- interpolation ---
+
+_MODES = {'nearest': (1, 2, 3), 'nearest-exact': (1, 2, 3), 'area': (1, 2, 3), 'linear': (1,), 'bilinear': (2,), 'trilinear': (3,), 'bicubic': (2,)}
+
+
+def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False):
+    """Images (N, C, ...) brought to another size."""
+    if mode in ('nearest', 'area', 'nearest-exact'):
+        if align_corners is not None:
+            raise ValueError('align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear')
+    n = input.dim() - 2
+    if size is not None and scale_factor is not None:
+        raise ValueError('only one of size or scale_factor should be defined')
+    if size is None and scale_factor is None:
+        raise ValueError('either size or scale_factor should be defined')
+    if isinstance(size, (list, tuple)) and len(size) != n:
+        raise ValueError('Input and output must have the same number of spatial dimensions, but got '
+                         f'input with spatial dimensions of {list(input.shape[2:])} and output size of {size}. '
+                         'Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.')
+    if isinstance(scale_factor, (list, tuple)) and len(scale_factor) != n:
+        raise ValueError('Input and scale_factor must have the same number of spatial dimensions, but '
+                         f'got input with spatial dimensions of {list(input.shape[2:])} and scale_factor of shape {scale_factor}. '
+                         'Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.')
+    if recompute_scale_factor and size is not None:
+        raise ValueError('recompute_scale_factor is not meaningful with an explicit size.')
+    if antialias and not (mode in ('bilinear', 'bicubic') and n == 2):
+        raise ValueError('Anti-alias option is only supported for bilinear and bicubic modes')
+    if mode in _MODES and n in (1, 2, 3) and n not in _MODES[mode] and mode != 'bicubic':
+        raise NotImplementedError(f'Got {n + 2}D input, but {mode} mode needs {_MODES[mode][0] + 2}D input')
+    if n not in _MODES.get(mode, ()):
+        raise NotImplementedError(f'Input Error: Only 3D, 4D and 5D input Tensors supported (got {n + 2}D) for the modes: '
+                                  f'nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})')
+    if antialias:
+        raise NotImplementedError('interpolate(antialias=True)')
+    if mode in ('bicubic', 'nearest-exact'):
+        r = _by_weights(input, n, size, scale_factor, mode, align_corners, recompute_scale_factor)
+    else:
+        r = _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+    if r.requires_grad and mode != 'area' and r is not input:
+        word = {'nearest': 'Nearest', 'nearest-exact': 'NearestExact', 'bicubic': 'Bicubic', 'bilinear': 'Bilinear', 'trilinear': 'Trilinear', 'linear': 'Linear'}[mode]
+        _named(r, f'Upsample{word}{n}DBackward1')
+    return r
+
+
+def _cubic(t, a=-0.75):
+    """Weights of the four neighbours of a point t behind the second."""
+    def near(x):
+        return ((a + 2) * x - (a + 3)) * x * x + 1
+
+    def far(x):
+        return ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
+    return far(t + 1), near(t), near(1 - t), far(2 - t)
+
+
+def _by_weights(input, n, size, scale_factor, mode, align_corners, again):
+    x = input
+    for d in range(n):
+        length = input.size(2 + d)
+        if size is not None:
+            out, scale = (size[d] if isinstance(size, (list, tuple)) else size), None
+        else:
+            f = scale_factor[d] if isinstance(scale_factor, (list, tuple)) else scale_factor
+            out, scale = int(math.floor(length * f)), None if again else 1 / f
+        if align_corners:
+            scale = (length - 1) / (out - 1) if out > 1 else 0.0
+        elif scale is None:
+            scale = length / out
+        i = torch.arange(out, dtype=torch.float64)
+        if mode == 'nearest-exact':
+            x = x.index_select(2 + d, ((i + 0.5) * scale).floor().long().clamp(max=length - 1))
+            continue
+        at = i * scale if align_corners else (i + 0.5) * scale - 0.5
+        low = at.floor()
+        weights = torch.zeros(out, length, dtype=torch.float64)
+        for k, w in enumerate(_cubic(at - low)):
+            weights.scatter_add_(1, (low.long() + k - 1).clamp(0, length - 1)[:, None], w[:, None])
+        x = (x.transpose(2 + d, -1) @ weights.to(x.dtype).t()).transpose(2 + d, -1)
+    return x
+
+
+# --- sampling ---
+
+def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None):
+    """Values of images (N, C, H, W) or volumes (N, C, D, H, W) at the points of grid (N, ..., 2 or 3), whose corners are -1 and 1."""
+    if mode not in ('bilinear', 'nearest', 'bicubic'):
+        raise ValueError("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '" + mode + "'")
+    if padding_mode not in ('zeros', 'border', 'reflection'):
+        raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
+                         + padding_mode + "'")
+    if align_corners is None:
+        import warnings
+        warnings.warn('Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please specify '
+                      'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.')
+        align_corners = False
+    _check_grid(input, grid, mode)
+    sizes = tuple(input.shape[2:])[::-1]    # the grid has x first
+    k = len(sizes)
+    cubic = mode == 'bicubic'
+    places = [_coordinate(grid[..., d], sizes[d], 'zeros' if cubic else padding_mode, align_corners) for d in range(k)]
+    if mode == 'nearest':
+        return _named(_taken(input, [p.detach().round() for p in places], sizes), f'GridSampler{k}DBackward0')
+    low = [p.detach().floor() for p in places]
+    parts = [_cubic(p - f) if cubic else (1 - (p - f), p - f) for p, f in zip(places, low)]
+    r = 0
+    for corner in range(len(parts[0]) ** k):
+        at, weight = [], None
+        for d in range(k):
+            corner, step = divmod(corner, len(parts[0]))
+            place = low[d] + (step - 1 if cubic else step)
+            if cubic and padding_mode != 'zeros':
+                place = _settled(place, sizes[d], padding_mode, align_corners)
+            at.append(place)
+            weight = parts[d][step] if weight is None else weight * parts[d][step]
+        r = r + _taken(input, at, sizes) * weight.unsqueeze(1)
+    return _named(r, f'GridSampler{k}DBackward0')
+
+
+def _settled(place, size, padding_mode, align_corners):
+    """A whole coordinate outside brought inside."""
+    from torch.nn._functional_more import _reflect
+    if padding_mode == 'border':
+        return place.clamp(0, size - 1)
+    place = _reflect(place, 0, 2 * (size - 1)) if align_corners else _reflect(place, -1, 2 * size - 1)
+    return place.clamp(0, size - 1)
+
+
+def _taken(input, at, sizes):
+    """Values at whole coordinates, 0 outside."""
+    n, c = input.shape[:2]
+    inside, place = None, 0
+    for x, size in reversed(list(zip(at, sizes))):
+        ok = (x >= 0) & (x <= size - 1)
+        inside = ok if inside is None else inside & ok
+        place = place * size + x.clamp(0, size - 1)
+    place = place.long().reshape(n, 1, -1)
+    values = input.reshape(n, c, -1).gather(2, place.expand(n, c, place.size(2))).reshape((n, c) + tuple(at[0].shape[1:]))
+    return values * inside.unsqueeze(1).to(input.dtype)
+
+
+def _check_grid(input, grid, mode):
+    if input.size(0) != grid.size(0):
+        raise RuntimeError(f'grid_sampler(): expected grid and input to have same batch size, but got input with sizes {list(input.shape)} and '
+                           f'grid with sizes {list(grid.shape)}')
+    if grid.size(-1) != input.dim() - 2:
+        raise RuntimeError(f'grid_sampler(): expected grid to have size {input.dim() - 2} in last dimension, but got grid with sizes {list(grid.shape)}')
+    if input.dim() not in (4, 5) or input.dim() != grid.dim():
+        raise RuntimeError(f'grid_sampler(): expected {"4D or 5D" if input.dim() not in (4, 5) else str(input.dim()) + "D"} input and grid with same number of '
+                           f'dimensions, but got input with sizes {list(input.shape)} and grid with sizes {list(grid.shape)}')
+    if input.dim() == 5 and mode == 'bicubic':
+        raise RuntimeError('grid_sampler(): bicubic interpolation only supports 4D input')
+
+
+# --- fractional pooling (Graham 2014) ---
+
+def _starts(sample, length, out, pool):
+    """First places of the windows."""
+    if out == 1:
+        return [length - pool]
+    alpha = (length - pool) / (out - 1)
+    return [int((i + sample) * alpha) - int(sample * alpha) for i in range(out - 1)] + [length - pool]
+
+
+def _fractional(n):
+    words = ('height', 'width') if n == 2 else ('time', 'height', 'width')
+    name = f'fractional_max_pool{n}d'
+
+    def function(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+        def all_of(v):
+            return (v,) * n if isinstance(v, (int, float)) else tuple(v)
+        if output_size is None and output_ratio is None:
+            raise ValueError(f'{name} requires specifying either an output_size or an output_ratio')
+        if output_size is None:
+            output_size = [int(input.size(d - n) * r) for d, r in enumerate(all_of(output_ratio))]
+        kernel, out = all_of(kernel_size), all_of(output_size)
+        batched = input.dim() == n + 2
+        planes = input.size(-n - 1)
+        if _random_samples is None:
+            _random_samples = torch.rand(input.size(0) if batched else 1, planes, n, dtype=input.dtype)
+        x = input if batched else input.unsqueeze(0)
+        lengths = tuple(x.shape[2:])
+        for d in range(n):
+            if out[d] + kernel[d] - 1 > lengths[d]:
+                raise RuntimeError(f'{name}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
+        at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()])
+        windows = x.reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
+        best = windows.detach().argmax(-1, keepdim=True)
+        y = windows.gather(-1, best).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
+        if not batched:
+            y = y.squeeze(0)
+        _named(y, f'FractionalMaxPool{n}DBackward0')
+        if not return_indices:
+            return y
+        where = at.gather(-1, best).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
+        return y, where if batched else where.squeeze(0)
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _places(samples, lengths, out, kernel):
+    """Flat places (windows, members) of one plane. In two dimensions the first sample is the width's."""
+    n = len(lengths)
+    at = torch.zeros(1, 1, dtype=torch.int64)
+    for d in range(n):
+        start = _starts(samples[n - 1 - d] if n == 2 else samples[d], lengths[d], out[d], kernel[d])
+        line = torch.tensor(start)[:, None] + torch.arange(kernel[d])
+        at = (at[:, None, :, None] * lengths[d] + line[None, :, None, :]).reshape(at.size(0) * out[d], at.size(1) * kernel[d])
+    return at
+
+
+fractional_max_pool2d, fractional_max_pool3d = _fractional(2), _fractional(3)
+
+
+def fractional_max_pool2d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+    return fractional_max_pool2d(input, kernel_size, output_size, output_ratio, True, _random_samples)
+
+
+def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+    return fractional_max_pool3d(input, kernel_size, output_size, output_ratio, True, _random_samples)
+
+
+def conv_tbc(input, weight, bias, pad=0):
+    """Convolution over time of (time, batch, channels)."""
+    if input.dim() != 3:
+        raise RuntimeError('Input must have 3 dims: time, batch, in_channel')
+    r = torch.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, padding=pad).permute(2, 0, 1).contiguous()
+    return _named(r, 'ConvTbcBackward0')
