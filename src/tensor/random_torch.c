@@ -189,7 +189,8 @@ static inline void put(int dtype, char *p, double v) {
 
 /* ---- uniform ---- */
 
-#if defined(__x86_64__) && !defined(__clang__)
+/* (the thread sanitizer cannot choose among clones before it has started) */
+#if defined(__x86_64__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define WITH_FMA __attribute__((target_clones("arch=x86-64-v3", "default")))
 #else
 #define WITH_FMA

@@ -423,8 +423,7 @@ static void *thread_main(void *arg) {
     KiThread *t = arg;
     KiState *ks = t->ks;
     t->saved.c_stack_limit = ki_c_stack_limit();
-    pthread_mutex_lock(&t->gil->mutex);
-    t->ident = (uint64_t)(uintptr_t)pthread_self();
+    pthread_mutex_lock(&t->gil->mutex); /* held by the starter until t->ident is set */
     take(t);
     pthread_mutex_unlock(&t->gil->mutex);
     KiValue r = ki_call_tuple(ks, t->function, ki_tuple_of(t->args),
