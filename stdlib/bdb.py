@@ -85,11 +85,12 @@ class Bdb:
         return self.trace_dispatch
 
     def dispatch_return(self, frame, arg):
-        if self.stop_here(frame) or frame == self.returnframe:
-            if self.stopframe and frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS:
-                return self.trace_dispatch
+        if frame == self.returnframe or self.stop_here(frame):
+            suspends = frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS
+            if suspends and self.stopframe:
+                return self.trace_dispatch  # "next" goes on when it is resumed
+            self.frame_returning = frame
             try:
-                self.frame_returning = frame
                 self.user_return(frame, arg)
             finally:
                 self.frame_returning = None
@@ -192,10 +193,10 @@ class Bdb:
 
     def set_return(self, frame):
         """Stop when returning from the given frame."""
-        if frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS:
-            self._set_stopinfo(frame, None, -1)
-        else:
-            self._set_stopinfo(frame.f_back, frame)
+        suspends = bool(frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS)
+        # a generator has no caller to stop in, so no line of its own is one to stop on
+        stop = (frame, None, -1) if suspends else (frame.f_back, frame)
+        self._set_stopinfo(*stop)
 
     def set_trace(self, frame=None):
         """Start debugging from frame, or from the caller's."""
@@ -254,15 +255,16 @@ class Bdb:
             del self.breaks[filename]
 
     def clear_break(self, filename, lineno):
+        """Delete the breakpoints of a line; a message if there is none."""
         filename = self.canonic(filename)
-        if filename not in self.breaks:
-            return 'There are no breakpoints in %s' % filename
-        if lineno not in self.breaks[filename]:
-            return 'There is no breakpoint at %s:%d' % (filename, lineno)
-        for bp in Breakpoint.bplist[filename, lineno][:]:
-            bp.deleteMe()
+        lines = self.breaks.get(filename)
+        if lines is None:
+            return f'There are no breakpoints in {filename}'
+        if lineno not in lines:
+            return f'There is no breakpoint at {filename}:{lineno}'
+        while there := Breakpoint.bplist.get((filename, lineno)):
+            there[0].deleteMe()
         self._prune_breaks(filename, lineno)
-        return None
 
     def clear_bpbynumber(self, arg):
         try:
@@ -293,19 +295,19 @@ class Bdb:
         return None
 
     def get_bpbynumber(self, arg):
+        """The breakpoint of a number given as text; ValueError says what is wrong with it."""
         if not arg:
             raise ValueError('Breakpoint number expected')
+        problem = f'Non-numeric breakpoint number {arg}'
         try:
             number = int(arg)
-        except ValueError:
-            raise ValueError('Non-numeric breakpoint number %s' % arg) from None
-        try:
-            bp = Breakpoint.bpbynumber[number]
-        except IndexError:
-            raise ValueError('Breakpoint number %d out of range' % number) from None
-        if bp is None:
-            raise ValueError('Breakpoint %d already deleted' % number)
-        return bp
+            problem = f'Breakpoint number {number} out of range'
+            found = Breakpoint.bpbynumber[number]
+        except (ValueError, IndexError):
+            raise ValueError(problem) from None
+        if found is None:
+            raise ValueError(f'Breakpoint {number} already deleted')
+        return found
 
     def get_break(self, filename, lineno):
         filename = self.canonic(filename)
@@ -326,22 +328,18 @@ class Bdb:
 
     def get_stack(self, f, t):
         """([(frame, line), ...], index of f): from the bottom frame up to f, then down traceback t."""
-        stack = []
-        if t and t.tb_frame is f:
-            t = t.tb_next
-        while f is not None:
-            stack.append((f, f.f_lineno))
-            if f is self.botframe:
-                break
-            f = f.f_back
-        stack.reverse()
-        i = max(0, len(stack) - 1)
-        while t is not None:
-            stack.append((t.tb_frame, t.tb_lineno))
-            t = t.tb_next
-        if f is None:
-            i = max(0, len(stack) - 1)
-        return stack, i
+        stack, frame = [], f
+        while frame is not None:
+            stack.insert(0, (frame, frame.f_lineno))
+            frame = None if frame is self.botframe else frame.f_back
+        at_bottom = f is not None and stack[0][0] is self.botframe
+        index = len(stack) - 1
+        below = t.tb_next if t and t.tb_frame is f else t
+        while below is not None:
+            stack.append((below.tb_frame, below.tb_lineno))
+            below = below.tb_next
+        # without a bottom frame it is the place of the exception that is looked at
+        return stack, max(0, index if at_bottom else len(stack) - 1)
 
     def format_stack_entry(self, frame_lineno, lprefix=': '):
         """file(line)function(arguments)->value: source"""
@@ -362,38 +360,27 @@ class Bdb:
     # --- running code ---
 
     def run(self, cmd, globals=None, locals=None):
+        """Debug a statement, by default in the namespace of __main__."""
+        code = compile(cmd, "<string>", "exec") if isinstance(cmd, str) else cmd
+        self._traced(exec, code, globals, locals)
+
+    def _traced(self, do, code, globals, locals):
+        """do(code, globals, locals) under the debugger; its result, None where it was left."""
         if globals is None:
-            import __main__
-            globals = __main__.__dict__
-        if locals is None:
-            locals = globals
+            globals = vars(sys.modules['__main__'])
         self.reset()
-        if isinstance(cmd, str):
-            cmd = compile(cmd, "<string>", "exec")
         sys.settrace(self.trace_dispatch)
         try:
-            exec(cmd, globals, locals)
+            return do(code, globals, globals if locals is None else locals)
         except BdbQuit:
-            pass
+            return None
         finally:
-            self.quitting = True
             sys.settrace(None)
+            self.quitting = True
 
     def runeval(self, expr, globals=None, locals=None):
-        if globals is None:
-            import __main__
-            globals = __main__.__dict__
-        if locals is None:
-            locals = globals
-        self.reset()
-        sys.settrace(self.trace_dispatch)
-        try:
-            return eval(expr, globals, locals)
-        except BdbQuit:
-            pass
-        finally:
-            self.quitting = True
-            sys.settrace(None)
+        """Debug an expression; its value."""
+        return self._traced(eval, expr, globals, locals)
 
     def runctx(self, cmd, globals, locals):
         self.run(cmd, globals, locals)

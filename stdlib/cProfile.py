@@ -60,14 +60,17 @@ class Profile:
         return self._recorder.getstats()
 
     def print_stats(self, sort=-1):
-        import pstats
-        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
+        """Print the table, sorted by a column."""
+        from pstats import Stats
+        table = Stats(self).strip_dirs()
+        table.sort_stats(sort).print_stats()
 
     def dump_stats(self, file):
+        """Write the numbers to a file that pstats reads."""
         import marshal
-        with open(file, 'wb') as f:
-            self.create_stats()
-            marshal.dump(self.stats, f)
+        self.create_stats()
+        with open(file, 'wb') as out:
+            out.write(marshal.dumps(self.stats))
 
     def create_stats(self):
         self.disable()
@@ -77,16 +80,14 @@ class Profile:
         self.stats = _profiler.stats_of(self.getstats())
 
     def run(self, cmd):
-        import __main__
-        dict = __main__.__dict__
-        return self.runctx(cmd, dict, dict)
+        """Profile a statement in the namespace of __main__."""
+        import sys
+        namespace = vars(sys.modules['__main__'])
+        return self.runctx(cmd, namespace, namespace)
 
     def runctx(self, cmd, globals, locals):
-        self.enable()
-        try:
-            exec(cmd, globals, locals)
-        finally:
-            self.disable()
+        """Profile a statement in these namespaces."""
+        self.runcall(exec, cmd, globals, locals)
         return self
 
     def runcall(self, func, /, *args, **kw):

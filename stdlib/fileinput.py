@@ -94,17 +94,25 @@ class FileInput:
             raise ValueError("FileInput opening mode must be 'r' or 'rb'")
         self._mode = mode
         self._write_mode = mode.replace('r', 'w') if 'U' not in mode else 'w'
-        if openhook:
-            if inplace:
-                raise ValueError("FileInput cannot use an opening hook in inplace mode")
-            if not callable(openhook):
-                raise ValueError("FileInput openhook must be callable")
+        if openhook and inplace:
+            raise ValueError("FileInput cannot use an opening hook in inplace mode")
+        if openhook and not callable(openhook):
+            raise ValueError("FileInput openhook must be callable")
         self._openhook = openhook
 
-    def __del__(self):
-        self.close()
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        while not (line := self._readline()):
+            if not self._file:  # none was left to be opened
+                raise StopIteration
+            self.nextfile()
+        self._filelineno += 1
+        return line
 
     def close(self):
+        """Closes the file that is read; there will be no other."""
         try:
             self.nextfile()
         finally:
@@ -113,21 +121,11 @@ class FileInput:
     def __enter__(self):
         return self
 
-    def __exit__(self, type, value, traceback):
+    def __exit__(self, *raised):
         self.close()
 
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        while True:
-            line = self._readline()
-            if line:
-                self._filelineno += 1
-                return line
-            if not self._file:
-                raise StopIteration
-            self.nextfile()
+    def __del__(self):
+        self.close()
 
     def nextfile(self):
         savestdout, self._savestdout = self._savestdout, None
@@ -238,18 +236,15 @@ class FileInput:
 
 def hook_compressed(filename, mode, *, encoding=None, errors=None):
     """An opening hook: files that end in .gz are unpacked."""
-    if encoding is None and "b" not in mode:
-        encoding = "locale"
-    ext = os.path.splitext(filename)[1]
-    if ext == '.gz':
-        import gzip
-        stream = gzip.open(filename, mode)
-    elif ext == '.bz2':
-        import bz2
-        stream = bz2.BZ2File(filename, mode)
-    else:
+    binary = "b" in mode
+    encoding = "locale" if encoding is None and not binary else encoding
+    suffix = os.path.splitext(filename)[1]
+    packers = {'.gz': ('gzip', 'open'), '.bz2': ('bz2', 'BZ2File')}
+    if suffix not in packers:
         return open(filename, mode, encoding=encoding, errors=errors)
-    return stream if "b" in mode else io.TextIOWrapper(stream, encoding=encoding, errors=errors)
+    module, opener = packers[suffix]
+    packed = getattr(__import__(module), opener)(filename, mode)
+    return packed if binary else io.TextIOWrapper(packed, encoding=encoding, errors=errors)
 
 
 def hook_encoded(encoding, errors=None):

@@ -13,28 +13,20 @@ class _Utils:
         self.profiler = profiler
 
     def run(self, statement, filename, sort):
-        prof = self.profiler()
-        try:
-            prof.run(statement)
-        except SystemExit:
-            pass
-        finally:
-            self._show(prof, filename, sort)
+        self._profiled('run', (statement,), filename, sort)
 
     def runctx(self, statement, globals, locals, filename, sort):
-        prof = self.profiler()
-        try:
-            prof.runctx(statement, globals, locals)
-        except SystemExit:
-            pass
-        finally:
-            self._show(prof, filename, sort)
+        self._profiled('runctx', (statement, globals, locals), filename, sort)
 
-    def _show(self, prof, filename, sort):
-        if filename is not None:
-            prof.dump_stats(filename)
-        else:
-            prof.print_stats(sort)
+    def _profiled(self, method, args, filename, sort):
+        """Calls a method of a new profiler; what it found goes to the file, or as a table to the output."""
+        import contextlib
+        profiler = self.profiler()
+        try:
+            with contextlib.suppress(SystemExit):
+                getattr(profiler, method)(*args)
+        finally:
+            profiler.print_stats(sort) if filename is None else profiler.dump_stats(filename)
 
 
 def run(statement, filename=None, sort=-1):
@@ -101,14 +93,17 @@ class Profile:
             self._stop()
 
     def print_stats(self, sort=-1):
-        import pstats
-        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
+        """Print the table, sorted by a column."""
+        from pstats import Stats
+        table = Stats(self).strip_dirs()
+        table.sort_stats(sort).print_stats()
 
     def dump_stats(self, file):
+        """Write the numbers to a file that pstats reads."""
         import marshal
-        with open(file, 'wb') as f:
-            self.create_stats()
-            marshal.dump(self.stats, f)
+        self.create_stats()
+        with open(file, 'wb') as out:
+            out.write(marshal.dumps(self.stats))
 
     def create_stats(self):
         self.snapshot_stats()

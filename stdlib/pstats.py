@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from enum import Enum
 from functools import cmp_to_key
 from typing import Dict
@@ -37,15 +37,9 @@ class SortKey(str, Enum):
         return obj
 
 
-@dataclass(unsafe_hash=True)
-class FunctionProfile:
-    ncalls: str
-    tottime: float
-    percall_tottime: float
-    cumtime: float
-    percall_cumtime: float
-    file_name: str
-    line_number: int
+FunctionProfile = make_dataclass('FunctionProfile', [
+    ('ncalls', str), ('tottime', float), ('percall_tottime', float), ('cumtime', float), ('percall_cumtime', float),
+    ('file_name', str), ('line_number', int)], unsafe_hash=True)
 
 
 @dataclass(unsafe_hash=True)
@@ -256,12 +250,9 @@ class Stats:
 
     def get_print_list(self, sel_list):
         width = self.max_name_len
-        if self.fcn_list:
-            stat_list = self.fcn_list[:]
-            msg = "   Ordered by: " + self.sort_type + '\n'
-        else:
-            stat_list = list(self.stats.keys())
-            msg = "   Random listing order was used\n"
+        stat_list = list(self.fcn_list or self.stats)
+        order = f"Ordered by: {self.sort_type}" if self.fcn_list else "Random listing order was used"
+        msg = f"   {order}\n"
         for selection in sel_list:
             stat_list, msg = self.eval_print_amount(selection, stat_list, msg)
         if not stat_list:

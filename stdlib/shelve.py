@@ -12,9 +12,10 @@ __all__ = ["Shelf", "BsdDbShelf", "DbfilenameShelf", "open"]
 class _ClosedDict(collections.abc.MutableMapping):
     """What a closed shelf has instead of its dict."""
 
-    def closed(self, *args):
+    def _refuse(self, *args):
         raise ValueError('invalid operation on closed shelf')
-    __iter__ = __len__ = __getitem__ = __setitem__ = __delitem__ = keys = closed
+
+    __getitem__ = __setitem__ = __delitem__ = __iter__ = __len__ = keys = _refuse
 
     def __repr__(self):
         return '<Closed Dictionary>'
@@ -27,24 +28,21 @@ class Shelf(collections.abc.MutableMapping):
     """
 
     def __init__(self, dict, protocol=None, writeback=False, keyencoding="utf-8"):
-        self.dict = dict
+        self.dict, self.keyencoding = dict, keyencoding
         self._protocol = DEFAULT_PROTOCOL if protocol is None else protocol
-        self.writeback = writeback
-        self.cache = {}
-        self.keyencoding = keyencoding
-
-    def __iter__(self):
-        for k in self.dict.keys():
-            yield k.decode(self.keyencoding)
+        self.writeback, self.cache = writeback, {}
 
     def __len__(self):
         return len(self.dict)
+
+    def __iter__(self):
+        return (key.decode(self.keyencoding) for key in self.dict.keys())
 
     def __contains__(self, key):
         return key.encode(self.keyencoding) in self.dict
 
     def get(self, key, default=None):
-        return self[key] if key.encode(self.keyencoding) in self.dict else default
+        return self[key] if key in self else default
 
     def __getitem__(self, key):
         if key in self.cache:
@@ -65,40 +63,36 @@ class Shelf(collections.abc.MutableMapping):
         del self.dict[key.encode(self.keyencoding)]
         self.cache.pop(key, None)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, traceback):
-        self.close()
+    def sync(self):
+        """Writes what may have changed in memory."""
+        if self.writeback and self.cache:
+            changed, self.cache = self.cache, {}
+            self.writeback = False  # as each is written once more, it need not be kept once more
+            for item in changed.items():
+                self.__setitem__(*item)
+            self.writeback = True
+        getattr(self.dict, 'sync', lambda: None)()
 
     def close(self):
+        """Writes what may have changed and closes the mapping below; nothing can be done with the shelf then."""
         if self.dict is None:
             return
         try:
             self.sync()
-            try:
+            if hasattr(self.dict, 'close'):
                 self.dict.close()
-            except AttributeError:
-                pass
         finally:
-            try:
-                self.dict = _ClosedDict()
-            except:
-                self.dict = None
+            self.dict = _ClosedDict() if _ClosedDict is not None else None  # None as the program ends
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        self.close()
 
     def __del__(self):
-        if hasattr(self, 'writeback'):
+        if 'writeback' in vars(self):  # else __init__ failed
             self.close()
-
-    def sync(self):
-        if self.writeback and self.cache:
-            self.writeback = False
-            for key, entry in self.cache.items():
-                self[key] = entry
-            self.writeback = True
-            self.cache = {}
-        if hasattr(self.dict, 'sync'):
-            self.dict.sync()
 
 
 class BsdDbShelf(Shelf):

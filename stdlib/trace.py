@@ -6,6 +6,7 @@
 """
 __all__ = ['Trace', 'CoverageResults']
 
+import contextlib
 import dis
 import gc
 import inspect
@@ -69,15 +70,18 @@ class CoverageResults:
         self.counter = self.counts.copy()
         self.calledfuncs = dict(calledfuncs or {})
         self.callers = dict(callers or {})
-        self.infile = infile
-        self.outfile = outfile
-        if self.infile:
-            try:
-                with open(self.infile, 'rb') as f:
-                    counts, calledfuncs, callers = pickle.load(f)
-                self.update(self.__class__(counts, calledfuncs, callers=callers))
-            except (OSError, EOFError, ValueError) as err:
-                print("Skipping counts file %r: %s" % (self.infile, err), file=sys.stderr)
+        self.infile, self.outfile = infile, outfile
+        if infile:
+            self._add_file(infile)
+
+    def _add_file(self, name):
+        """Adds the counts of an earlier run; a file that cannot be read is told and left out."""
+        try:
+            with open(name, 'rb') as file:
+                counts, functions, callers = pickle.load(file)
+            self.update(type(self)(counts, functions, callers=callers))
+        except (OSError, EOFError, ValueError) as problem:
+            sys.stderr.write(f"Skipping counts file {name!r}: {problem}\n")
 
     def is_ignored_filename(self, filename):
         return filename.startswith('<') and filename.endswith('>')
@@ -117,15 +121,13 @@ class CoverageResults:
         for filename, count in per_file.items():
             if self.is_ignored_filename(filename):
                 continue
-            if filename.endswith(".pyc"):
-                filename = filename[:-1]
-            if coverdir is None:
-                dir = os.path.dirname(os.path.abspath(filename))
-                modulename = _modname(filename)
-            else:
-                dir = coverdir
+            source = filename[:-1] if filename.endswith(".pyc") else filename
+            filename = source
+            if coverdir is not None: # all in one folder, under their full names
+                dir, modulename = coverdir, _fullmodname(source)
                 os.makedirs(dir, exist_ok=True)
-                modulename = _fullmodname(filename)
+            else:
+                dir, modulename = os.path.dirname(os.path.abspath(source)), _modname(source)
             lnotab = _find_executable_linenos(filename) if show_missing else {}
             source = linecache.getlines(filename)
             coverpath = os.path.join(dir, modulename + ".cover")
@@ -219,52 +221,45 @@ class Trace:
         self._callers = {}
         self._caller_cache = {}
         self.start_time = _time() if timing else None
-        if countcallers:
-            self.globaltrace = self.globaltrace_trackcallers
-        elif countfuncs:
-            self.globaltrace = self.globaltrace_countfuncs
-        elif trace and count:
+        of_lines = {(True, True): self.localtrace_trace_and_count, (True, False): self.localtrace_trace,
+                    (False, True): self.localtrace_count}
+        if countcallers or countfuncs:
+            self.globaltrace = self.globaltrace_trackcallers if countcallers else self.globaltrace_countfuncs
+        elif trace or count:
             self.globaltrace = self.globaltrace_lt
-            self.localtrace = self.localtrace_trace_and_count
-        elif trace:
-            self.globaltrace = self.globaltrace_lt
-            self.localtrace = self.localtrace_trace
-        elif count:
-            self.globaltrace = self.globaltrace_lt
-            self.localtrace = self.localtrace_count
+            self.localtrace = of_lines[bool(trace), bool(count)]
         else:
             self.donothing = 1
 
     def run(self, cmd):
-        import __main__
-        dict = __main__.__dict__
-        self.runctx(cmd, dict, dict)
+        """Run a statement in the namespace of __main__."""
+        namespace = vars(sys.modules['__main__'])
+        self.runctx(cmd, namespace, namespace)
 
     def runctx(self, cmd, globals=None, locals=None):
         if globals is None:
             globals = {}
         if locals is None:
             locals = {}
-        if not self.donothing:
-            threading.settrace(self.globaltrace)
-            sys.settrace(self.globaltrace)
+        # set here and not by a function of ours, whose frames would be traced
+        setters = () if self.donothing else (threading.settrace, sys.settrace)
         try:
+            for set_trace in setters:
+                set_trace(self.globaltrace)
             exec(cmd, globals, locals)
         finally:
-            if not self.donothing:
-                sys.settrace(None)
-                threading.settrace(None)
+            for set_trace in reversed(setters):
+                set_trace(None)
 
     def runfunc(self, func, /, *args, **kw):
-        result = None
-        if not self.donothing:
-            sys.settrace(self.globaltrace)
+        """The result of a call that is traced."""
+        if self.donothing:
+            return func(*args, **kw)
         try:
-            result = func(*args, **kw)
+            sys.settrace(self.globaltrace)
+            return func(*args, **kw)
         finally:
-            if not self.donothing:
-                sys.settrace(None)
-        return result
+            sys.settrace(None)
 
     def file_module_function_of(self, frame):
         code = frame.f_code
@@ -397,19 +392,19 @@ def main():
         return os.path.normpath(s)
     opts.ignore_module = [m.strip() for i in opts.ignore_module for m in i.split(',')]
     opts.ignore_dir = [parse_ignore_dir(s) for i in opts.ignore_dir for s in i.split(os.pathsep)]
-    if opts.report:
-        if not opts.file:
-            parser.error('-r/--report requires -f/--file')
-        results = CoverageResults(infile=opts.file, outfile=opts.file)
-        return results.write_results(opts.missing, opts.summary, opts.coverdir)
-    if not any([opts.trace, opts.count, opts.listfuncs, opts.trackcalls]):
-        parser.error('must specify one of --trace, --count, --report, --listfuncs, or --trackcalls')
-    if opts.listfuncs and (opts.count or opts.trace):
-        parser.error('cannot specify both --listfuncs and (--trace or --count)')
-    if opts.summary and not opts.count:
-        parser.error('--summary can only be used with --count or --report')
-    if opts.progname is None:
-        parser.error('progname is missing: required with the main options')
+    if opts.report and opts.file:
+        report = CoverageResults(infile=opts.file, outfile=opts.file)
+        return report.write_results(opts.missing, opts.summary, opts.coverdir)
+    lines = opts.trace or opts.count
+    for wrong, message in (
+            (opts.report, '-r/--report requires -f/--file'),
+            (not (lines or opts.listfuncs or opts.trackcalls),
+             'must specify one of --trace, --count, --report, --listfuncs, or --trackcalls'),
+            (opts.listfuncs and lines, 'cannot specify both --listfuncs and (--trace or --count)'),
+            (opts.summary and not opts.count, '--summary can only be used with --count or --report'),
+            (opts.progname is None, 'progname is missing: required with the main options')):
+        if wrong:
+            parser.error(message)
     t = Trace(opts.count, opts.trace, countfuncs=opts.listfuncs, countcallers=opts.trackcalls,
               ignoremods=opts.ignore_module, ignoredirs=opts.ignore_dir, infile=opts.file,
               outfile=opts.file, timing=opts.timing)
@@ -428,14 +423,12 @@ def main():
             with io.open_code(opts.progname) as fp:
                 code = compile(fp.read(), opts.progname, 'exec')
             globs = {'__file__': opts.progname, '__name__': '__main__', '__package__': None, '__cached__': None}
-        t.runctx(code, globs, globs)
-    except OSError as err:
-        sys.exit("Cannot run file %r because: %s" % (sys.argv[0], err))
-    except SystemExit:
-        pass
-    results = t.results()
+        with contextlib.suppress(SystemExit):
+            t.runctx(code, globs, globs)
+    except OSError as problem:
+        sys.exit(f"Cannot run file {sys.argv[0]!r} because: {problem}")
     if not opts.no_report:
-        results.write_results(opts.missing, opts.summary, opts.coverdir)
+        t.results().write_results(opts.missing, opts.summary, opts.coverdir)
 
 
 if __name__ == '__main__':

@@ -378,12 +378,11 @@ class ForwardRef:
         return self.__forward_value__
 
     def __eq__(self, other):
-        if not isinstance(other, ForwardRef):
-            return NotImplemented
-        if self.__forward_evaluated__ and other.__forward_evaluated__:
-            return (self.__forward_arg__ == other.__forward_arg__ and
-                    self.__forward_value__ == other.__forward_value__)
-        return self._identity() == other._identity()
+        if isinstance(other, ForwardRef):
+            both_known = self.__forward_evaluated__ and other.__forward_evaluated__
+            return (self.__forward_value__ == other.__forward_value__ and self.__forward_arg__ == other.__forward_arg__
+                    if both_known else self._identity() == other._identity())
+        return NotImplemented
 
     def __hash__(self):
         return hash(self._identity())

@@ -533,22 +533,26 @@ class SysLogHandler(logging.Handler):
         found = socket.getaddrinfo(host, port, 0, socktype)
         if not found:
             raise OSError("getaddrinfo returns an empty list")
-        err = sock = None
-        for af, socktype, proto, _, sa in found:
-            err = sock = None
+        failure = None
+        for family, socktype, protocol, _, address in found:
             try:
-                sock = socket.socket(af, socktype, proto)
-                if socktype == socket.SOCK_STREAM:
-                    sock.connect(sa)
-                break
-            except OSError as exc:
-                err = exc
-                if sock is not None:
-                    sock.close()
-        if err is not None:
-            raise err
-        self.socket = sock
-        self.socktype = socktype
+                self.socket = self._connected(family, socktype, protocol, address)
+                self.socktype = socktype
+                return
+            except OSError as error:
+                failure = error
+        raise failure
+
+    @staticmethod
+    def _connected(family, socktype, protocol, address):
+        sock = socket.socket(family, socktype, protocol)
+        try:
+            if socktype == socket.SOCK_STREAM:
+                sock.connect(address)
+        except OSError:
+            sock.close()
+            raise
+        return sock
 
     def encodePriority(self, facility, priority):
         if isinstance(facility, str):
@@ -577,21 +581,20 @@ class SysLogHandler(logging.Handler):
                 msg = self.ident + msg
             if self.append_nul:
                 msg += '\000'
-            prio = '<%d>' % self.encodePriority(self.facility, self.mapPriority(record.levelname))
-            msg = prio.encode('utf-8') + msg.encode('utf-8')
+            priority = self.encodePriority(self.facility, self.mapPriority(record.levelname))
+            packet = f'<{priority}>{msg}'.encode('utf-8')
             if not self.socket:
                 self.createSocket()
-            if self.unixsocket:
-                try:
-                    self.socket.send(msg)
-                except OSError:
-                    self.socket.close()
-                    self._connect_unixsocket(self.address)
-                    self.socket.send(msg)
-            elif self.socktype == socket.SOCK_DGRAM:
-                self.socket.sendto(msg, self.address)
-            else:
-                self.socket.sendall(msg)
+            if not self.unixsocket:
+                stream = self.socktype != socket.SOCK_DGRAM
+                self.socket.sendall(packet) if stream else self.socket.sendto(packet, self.address)
+                return
+            try:
+                self.socket.send(packet)
+            except OSError:  # the daemon was started anew
+                self.socket.close()
+                self._connect_unixsocket(self.address)
+                self.socket.send(packet)
         except Exception:
             self.handleError(record)
 
