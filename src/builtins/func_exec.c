@@ -55,8 +55,6 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
     if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
     if (strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
         return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    if (flags & TOP_LEVEL_AWAIT)
-        return ki_raise(ks, KI_EXC_NotImplementedError, "compile() with top-level await");
     const char *filename = ki_arg_path(ks, a[1], "compile", &holder);
     if (!filename) return KI_ERR;
     if (optimize >= 0) flags |= (optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */

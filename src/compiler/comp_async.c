@@ -49,12 +49,12 @@ void ki_await_temp(KiCompiler *c, int reg, int why) {
     ki_yield_from_loop(c, reg);
 }
 
-static bool top_level_await(KiCompiler *c) {
-    return c->flags & KI_COMPILE_TOP_LEVEL_AWAIT;
+bool ki_top_level_await(const KiCompiler *c) {
+    return (c->flags & KI_COMPILE_TOP_LEVEL_AWAIT) && c->u->kind == KI_UNIT_MODULE;
 }
 
 void ki_await_expr(KiCompiler *c, KiAst *e, int dst) {
-    if (!top_level_await(c)) {
+    if (!ki_top_level_await(c)) {
         if (c->u->scope->kind != KI_SCOPE_FUNCTION) {
             ki_comp_error(c, e, "'await' outside function");
             return;
@@ -137,7 +137,7 @@ void ki_async_for_end(KiCompiler *c, int iter, int protect) {
 }
 
 void ki_async_for(KiCompiler *c, KiAst *s) {
-    if (!top_level_await(c) && c->u->kind != KI_UNIT_ASYNC_FUNCTION) {
+    if (!ki_top_level_await(c) && c->u->kind != KI_UNIT_ASYNC_FUNCTION) {
         ki_comp_error(c, s, "'async for' outside async function");
         return;
     }

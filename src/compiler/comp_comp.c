@@ -135,7 +135,7 @@ static void comp_body(KiCompiler *c, void *data) {
 
 static bool may_be_async(KiCompiler *c) {
     return c->u->kind == KI_UNIT_ASYNC_FUNCTION || c->u->kind == KI_UNIT_COMPREHENSION ||
-           (c->flags & KI_COMPILE_TOP_LEVEL_AWAIT);
+           ki_top_level_await(c);
 }
 
 void ki_comprehension(KiCompiler *c, KiAst *e, int dst) {

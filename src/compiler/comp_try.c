@@ -382,8 +382,7 @@ void ki_with_stmt(KiCompiler *c, KiAst *s, uint32_t item, bool is_async) {
     KiUnit *u = c->u;
     if (c->failed || !ki_comp_enter(c)) return;
     KiAstwithitem *it = &s->With.items.at[item]->withitem;
-    if (is_async && c->u->kind != KI_UNIT_ASYNC_FUNCTION &&
-        !(c->flags & KI_COMPILE_TOP_LEVEL_AWAIT)) {
+    if (is_async && c->u->kind != KI_UNIT_ASYNC_FUNCTION && !ki_top_level_await(c)) {
         ki_comp_error(c, s, "'async with' outside async function");
         return;
     }

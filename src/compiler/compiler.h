@@ -341,6 +341,8 @@ void ki_unwind(KiCompiler *c, int down_to, int value);
 /* --- comp_try.c --- */
 void ki_try_stmt(KiCompiler *c, KiAst *s);
 void ki_try_star_stmt(KiCompiler *c, KiAst *s);
+/* The unit is a module compiled with PyCF_ALLOW_TOP_LEVEL_AWAIT. */
+bool ki_top_level_await(const KiCompiler *c);
 void ki_with_stmt(KiCompiler *c, KiAst *s, uint32_t item, bool is_async);
 void ki_unwind_block(KiCompiler *c, const KiBlock *b, int value);
 /* --- comp_match.c --- */

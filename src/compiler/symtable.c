@@ -449,7 +449,7 @@ static void comprehension(KiCompiler *c, KiAst *e, KiCompKind kind, KiAstSeq gen
     if (!c->failed) expr(c, elt);
     s->generator = kind == KI_COMP_GEN;
     leave(c);
-    if (s->coroutine && !s->generator) c->scope->coroutine = true;
+    if (s->coroutine && (!s->generator || c->scope == c->top_scope)) c->scope->coroutine = true;
 }
 
 static void lambda(KiCompiler *c, KiAst *e, bool *walrus) {
@@ -612,6 +612,8 @@ static void stmt(KiCompiler *c, KiAst *s) {
         break;
     case KI_AST_For:
     case KI_AST_AsyncFor:
+        /* of interest in a module only: see scope_flags */
+        c->scope->coroutine |= s->kind == KI_AST_AsyncFor;
         expr(c, s->For.target), expr(c, s->For.iter);
         stmts(c, s->For.body), stmts(c, s->For.orelse);
         break;
@@ -623,6 +625,7 @@ static void stmt(KiCompiler *c, KiAst *s) {
         break;
     case KI_AST_With:
     case KI_AST_AsyncWith:
+        c->scope->coroutine |= s->kind == KI_AST_AsyncWith;
         for (uint32_t i = 0; i < s->With.items.n; i++) {
             KiAstwithitem *it = &s->With.items.at[i]->withitem;
             expr(c, it->context_expr);
