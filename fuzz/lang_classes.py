@@ -60,7 +60,7 @@ BASES = ['', '', '', 'object', 'int', 'str', 'list', 'dict', 'tuple', 'set', 'fl
 OPERATORS = ['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>', '==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'and', 'or']
 OPERATIONS = [
     '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', 'x = {v}; x {iop} {w}; log(x)', 'x = {v}; x {iop} {w}; log(x)', '-{v}', '+{v}', '~{v}', 'not {v}', 'abs({v})', 'int({v})', 'float({v})', 'complex({v})',
-    'operator.index({v})', 'bool({v})', 'len({v})', 'hash({v})', 'str({v})', 'repr({v})', 'ascii({v})', 'bytes({v})', 'bytearray({v})', 'list({v})', 'tuple({v})', 'set({v})', 'dict({v})', 'iter({v})', 'next({v})',
+    'operator.index({v})', 'bool({v})', 'len({v})', 'abs(hash({v})) < 1000 and hash({v})', 'str({v})', 'repr({v})', 'ascii({v})', 'bytes({v})', 'bytearray({v})', 'list({v})', 'tuple({v})', 'set({v})', 'dict({v})', 'iter({v})', 'next({v})',
     'next(iter({v}))', 'reversed({v})', 'list(reversed({v}))', 'round({v})', 'round({v}, {w})', 'divmod({v}, {w})', 'pow({v}, {w})', 'pow({v}, {w}, 3)', '{v}[{w}]', '{v}[1:2]', '{v}[0]', "{v}['k']", 'x = {v}; x[{w}] = 1',
     'x = {v}; x[1:2] = [3]', 'x = {v}; del x[{w}]', '{v} in {w}', '1 in {v}', '{v}()', '{v}(1, k=2)', '{v}.attr', '{v}.real', '{v}.attr = 5', 'del {v}.attr', "hasattr({v}, 'attr')", "getattr({v}, 'q', 6)", "setattr({v}, 'q', 6)",
     'format({v})', "format({v}, '>5')", "f'{{{v}}}'", "f'{{{v}!r:>4}}'", "'%s %r' % ({v}, {w})", "'%d' % {v}", "'%x' % {v}", "'{{}}'.format({v})", "'{{:d}}'.format({v})", 'with {v} as x: log(x)', 'with {v}: raise ValueError(1)', 'for x in {v}: log(x)',
@@ -71,8 +71,8 @@ OPERATIONS = [
     '{{1: 2}}.get({v})', '[{v}].index({w})', '[1, {v}].count({w})', '[{v}] == [{w}]', '({v},) < ({w},)', '{{1: {v}}} == {{1: {w}}}', "''.join({v})", "', '.join([{v}])", 'enumerate({v})', 'list(zip({v}, {w}))', 'list(map({v}, [1]))', 'list(filter({v}, [1]))',
     'all({v})', 'any({v})', 'match_({v})', 'raise {v}', 'raise {v} from {w}', 'try: raise ValueError\nexcept {v}: log(1)', 'assert {v}, {w}', 'if {v}: log(1)', 'while {v}: break', 'log(1 if {v} else 2)', '{v} and {w}', '{v} < {w} < {v}', 'await_({v})', 'afor({v})', 'awith({v})',
     'operator.length_hint({v})', 'sys.getsizeof({v}) > 0', 'callable({v})', 'id({v}) == id({v})', '{v}.__eq__({w})', '{v}.__add__({w})', '{v}.__getattribute__("attr")', 'object.__repr__({v})[:5]', 'object.__reduce_ex__({v}, {p})', 'object.__getstate__({v})', "object.__format__({v}, '')",
-    '{c}.__subclasses__()', '{c}.__dict__.get("x")', 'types.MethodType(len, {v})()', 'super({c}, {v}).__repr__', 'super({c}, {v}).attr', 'int.__add__({v}, 1)', 'list.__len__({v})', 'str.upper({v})', 'dict.__getitem__({v}, 1)', 'type.__call__({c})', 'object.__new__({c})',
-    'del v1, v2; v1 = v2 = 0', '{c}.__init__({v})', "type('T', ({c},), {{}})", "type('T', ({c}, {c}), {{}})()", 'bool({c})', 'hash({c}) == hash({c})', '{v}.meth()', '{c}.meth', '{v}.prop', '{v}.prop = 1', 'del {v}.prop', '{v}.desc', '{c}.desc', '{v}.desc = 2', '{v}.stat(1)', '{c}.clas(1)', '{v}.slot', '{v}.slot = 3; log({v}.slot)', 'del {v}.slot',
+    '{c}.__subclasses__()', '{c}.__dict__.get("x")', 'types.MethodType(len, {v})()', 'super({c}, {v}).__repr__', 'super({c}, {v}).attr', 'int.__add__({v}, 1)', 'list.__len__({v})', 'str.upper({v})', 'type.__call__({c})', 'object.__new__({c})',
+    'del v1, v2; v1 = v2 = 0', '{c}.__init__({v})', "type('T', ({c},), {{}})", "type('T', ({c}, {c}), {{}})()", 'bool({c})', '{v}.meth()', '{c}.meth', '{v}.prop', '{v}.prop = 1', 'del {v}.prop', '{v}.desc', '{c}.desc', '{v}.desc = 2', '{v}.stat(1)', '{c}.clas(1)', '{v}.slot', '{v}.slot = 3; log({v}.slot)', 'del {v}.slot',
 ]
 HELPERS = '''
 def f(*a, **k): log('f', a, k)

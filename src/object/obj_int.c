@@ -610,9 +610,9 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     }
     if (a[1] == KI_ABSENT) {
         if (a[0] == KI_ABSENT) return ki_small_int(0);
-        if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), 10);
         const KiSlots *s = ki_slots_of(ks, a[0]);
         if (s->unary[KI_INT] || s->unary[KI_INDEX]) return int_from_object(ks, a[0]);
+        if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), 10);
         int is = bytes_text(ks, a[0], &text);
         return is < 0 ? KI_ERR : is ? int_from_bytes_text(ks, text, 10) : int_from_object(ks, a[0]);
     }

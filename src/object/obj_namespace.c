@@ -61,8 +61,7 @@ static KiValue ns_repr(KiState *ks, KiValue self) {
 
 static KiValue ns_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     KiType *t = ks->types[KI_K_NAMESPACE];
-    if ((op != KI_EQ && op != KI_NE) || !ki_is_subtype(ki_type_of(ks, a), t) ||
-        !ki_is_subtype(ki_type_of(ks, b), t))
+    if (!ki_is_subtype(ki_type_of(ks, a), t) || !ki_is_subtype(ki_type_of(ks, b), t))
         return KI_NOT_IMPLEMENTED;
     KiDict *x = ki_instance_dict_copy(ks, ki_obj(a)),
            *y = x ? ki_instance_dict_copy(ks, ki_obj(b)) : NULL;

@@ -63,9 +63,9 @@ bool ki_setitem(KiState *ks, KiValue o, KiValue key, KiValue v) {
     bool (*f)(KiState *, KiValue, KiValue, KiValue) = ki_type_of(ks, o)->slots->setitem;
     if (KB_LIKELY(f != NULL)) return f(ks, o, key, v);
     /* an index takes the way of sequences, with a text of its own */
-    const KiSlots *slots = ki_type_of(ks, o)->slots;
-    bool sequence =
-        (slots->getitem || slots->contains) && ki_type_of(ks, key)->slots->unary[KI_INDEX];
+    const KiType *t = ki_type_of(ks, o);
+    bool sequence = (t->flags & KI_TF_HEAP || t->slots->getitem || t->slots->contains) &&
+                    ki_type_of(ks, key)->slots->unary[KI_INDEX];
     if (sequence) {
         int64_t i;
         if (ki_seq_index(ks, key, &i) < 0) return false;

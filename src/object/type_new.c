@@ -28,7 +28,7 @@ KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases) {
 /* Whether instances of t hold more than those of its base (dict and weak references aside). */
 static bool adds_layout(const KiType *t) {
     const KiType *b = t->base;
-    if (!b || b == t) return true;
+    if (!b || b == t || t->kind == KI_K_NAMESPACE) return true;
     return t->layout != b->layout || t->root_shape->n_member != b->root_shape->n_member ||
            (!(t->flags & KI_TF_BOXED) && t->struct_size != b->struct_size);
 }

@@ -268,7 +268,7 @@ static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
                             : "athrow(): asynchronous generator is already running");
     if (g->state == KI_GEN_DONE || g->ag_closed) {
         o->state = OP_CLOSED;
-        if (o->mode == OP_CLOSE) {
+        if (o->mode == OP_CLOSE || g->state == KI_GEN_DONE) {
             *result = KI_NONE;
             return KI_ABSENT;
         }
