@@ -209,8 +209,10 @@ static void chained_compare(KiCompiler *c, KiAst *e, int dst) {
     KiOpnd l = ki_operand(c, x->left, true, walrus_after(x->comparators, 0));
     for (uint32_t i = 0; i < x->ops.n && !c->failed; i++) {
         bool last = i + 1 == x->ops.n;
-        KiOpnd r = right_operand(c, x->ops.at[i], x->comparators.at[i],
-                                 walrus_after(x->comparators, i + 1));
+        const KiAst *later = walrus_after(x->comparators, i + 1);
+        KiAst *right = x->comparators.at[i]; /* compared again, a display stays what it is */
+        KiOpnd r =
+            last ? right_operand(c, x->ops.at[i], right, later) : ki_operand(c, right, true, later);
         KiOp op = compare_op(x->ops.at[i], &fl);
         KiOpnd rr = last ? r : borrowed(r);
         ki_emit(c, op, fl | ki_fl_b(l) | ki_fl_c(rr), slot, l.reg, rr.reg);

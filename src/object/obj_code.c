@@ -78,9 +78,10 @@ static KiValue code_value(KiState *ks, KiValue self, void *closure) {
 }
 
 enum { ARGCOUNT, POSONLY, KWONLY, NLOCALS, STACKSIZE, FLAGS, FIRSTLINE };
+static KiValue local_names(KiState *ks, const KiCode *c, bool cells);
+
 static KiValue code_number(KiState *ks, KiValue self, void *closure) {
     KiCode *c = code_of(self);
-    int params = c->n_args + c->n_kwonly;
     switch ((size_t)closure) {
     case ARGCOUNT:
         return ki_small_int(c->n_args);
@@ -88,8 +89,13 @@ static KiValue code_number(KiState *ks, KiValue self, void *closure) {
         return ki_small_int(c->n_posonly);
     case KWONLY:
         return ki_small_int(c->n_kwonly);
-    case NLOCALS:
-        return ki_small_int(c->n_locals < params ? params : c->n_locals);
+    case NLOCALS: {
+        KiValue names = local_names(ks, c, false);
+        if (names == KI_ERR) return KI_ERR;
+        KiValue n = ki_small_int(ki_tuple_of(names)->len);
+        ki_decref(ks, names);
+        return n;
+    }
     case STACKSIZE:
         return ki_small_int(c->n_regs - c->n_locals);
     case FLAGS:

@@ -1,0 +1,17 @@
+import contextvars, asyncio
+v = contextvars.ContextVar('v', default='d'); w = contextvars.ContextVar('w')
+print(v.get(), w.get('given'), v.name)
+try: w.get()
+except LookupError as e: print(type(e).__name__)
+t = v.set('one'); print(v.get(), t.old_value is contextvars.Token.MISSING, t.var is v); v.reset(t); print(v.get())
+try: v.reset(t)
+except RuntimeError as e: print(str(e)[:30])
+c = contextvars.copy_context()
+def f(): v.set('inside'); return v.get()
+print(c.run(f), v.get(), c[v], v in c, len(list(c)) >= 1)
+try: c.run(c.run, f)
+except RuntimeError as e: print(str(e)[:20])
+async def task(n): v.set(n); await asyncio.sleep(0); return v.get()
+async def main():
+    v.set('main'); print(await asyncio.gather(task(1), task(2)), v.get())
+asyncio.run(main())
