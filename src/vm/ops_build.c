@@ -224,7 +224,10 @@ static bool keywords_of_mapping(KiState *ks, KiDict *d, KiValue m, KiValue calle
 
 /* Keyword arguments of a call from a mapping: duplicates raise. */
 static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
-    if (!ki_is_kind(m, KI_K_DICT)) return keywords_of_mapping(ks, d, m, callee);
+    bool plain =
+        ki_is_dict(m) && ki_type_of(ks, m)->slots->iter ==
+                             ks->types[KI_K_DICT]->slots->iter; /* as dict.update sees it */
+    if (!plain) return keywords_of_mapping(ks, d, m, callee);
     KiDict *from = ki_dict_of(m);
     int64_t pos = 0;
     KiValue key, v;
