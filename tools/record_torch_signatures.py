@@ -56,7 +56,7 @@ def schemas():
             base, none = (kind[:-1], True) if kind.endswith('?') else (kind, False)
             m2 = re.match(r'(.*)\[(\d*)\]$', base)
             words = LISTS.get(m2.group(1), '?') if m2 else WORDS.get(base, '?')
-            p = (words, int(m2.group(2) or 0) if m2 else 0, none or default == 'None', name, bool(equals), keyword)
+            p = (words, int(m2.group(2) or 0) if m2 else 0, none or default == 'None' or default == '[]' and bool(m2 and m2.group(2)), name, bool(equals), keyword)
             (out if is_out else parameters).append(p)
         found.setdefault(m.group(1), []).append((parameters, out))
     return found

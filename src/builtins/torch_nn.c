@@ -5,8 +5,40 @@
 
 /* --- activations with constants --- */
 
+/* torch: these want floats; the names of its kernels. */
+static const char *float_kernel(KtOp op) {
+    switch (op) {
+    case KT_OP_ELU:
+        return "elu_cpu";
+    case KT_OP_SILU:
+        return "silu_cpu";
+    case KT_OP_MISH:
+        return "mish_cpu";
+    case KT_OP_HARDSIGMOID:
+        return "hardsigmoid_cpu";
+    case KT_OP_HARDSWISH:
+        return "hardswish_cpu";
+    case KT_OP_LEAKY_RELU:
+        return "leaky_relu_cpu";
+    case KT_OP_SOFTPLUS:
+        return "softplus_cpu";
+    case KT_OP_SOFTSHRINK:
+        return "softshrink_cpu";
+    case KT_OP_HARDSHRINK:
+        return "hardshrink_cpu";
+    case KT_OP_GELU:
+    case KT_OP_GELU_TANH:
+        return "GeluKernelImpl";
+    default:
+        return NULL;
+    }
+}
+
 static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
     KtTensor *x = ta_tensor(a, 0);
+    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op))
+        return ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s\" not implemented for '%s'",
+                        float_kernel(op), kt_dtype_info[x->dtype].scalar_name);
     bool inplace = i_inplace >= 0 && ta_bool(a, i_inplace, false);
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
@@ -180,7 +212,9 @@ TA_FN(f_log_softmax) {
 TA_FN(f_linear) {
     TA_BIND("linear", 2, 3, "input", "weight", "bias");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2);
-    return ta_ret(&a, a.failed ? NULL : kta_linear(a.ctx, x, w, b));
+    KtTensor *r = a.failed ? NULL : kta_linear(a.ctx, x, w, b);
+    if (r && b && x->ndim == 1) kta_name_node(r, "AddBackward0");
+    return ta_ret(&a, r);
 }
 
 /* padding='same': as many zeros before as after, one more after if odd. */
@@ -226,6 +260,7 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
         ta_ntuple(&a, 4, n, 0, s.padding);
     }
     KtTensor *r = a.failed ? NULL : kta_conv(a.ctx, padded ? padded : x, w, b, &s);
+    if (r && x->ndim == n + 1) kta_name_node(r, "SqueezeBackward1");
     kt_xdecref(a.ctx, padded);
     return ta_ret(&a, r);
 }

@@ -62,6 +62,10 @@ TA_FN(f_pad) {
         kt_decref(a.ctx, r);
         r = next;
     }
+    static const char *const names[2][3] = {
+        {"ReflectionPad1DBackward0", "ReflectionPad2DBackward0", "ReflectionPad3DBackward0"},
+        {"ReplicationPad1DBackward0", "ReplicationPad2DBackward0", "ReplicationPad3DBackward0"}};
+    if (p.mode != 'c' && n >= 2 && n <= 6) kta_name_node(r, names[p.mode == 'e'][n / 2 - 1]);
     return ta_ret(&a, r);
 }
 
@@ -219,7 +223,7 @@ TA_FN(f_unfold) {
     kt_xdecref(a.ctx, wide);
     kt_xdecref(a.ctx, ri);
     kt_xdecref(a.ctx, ci);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "Im2ColBackward0"));
 }
 
 static const TfRow rows[] = {

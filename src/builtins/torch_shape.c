@@ -58,6 +58,10 @@ TA_FN(f_flatten) {
     TA_BIND("flatten", 1, 3, "input", "start_dim", "end_dim");
     KtTensor *x = ta_tensor(&a, 0);
     int from = ta_int32(&a, 1, 0), to = ta_int32(&a, 2, -1);
+    if (!a.failed && x->ndim > 0) { /* a single dimension: the tensor itself */
+        int f = from < 0 ? from + x->ndim : from, t = to < 0 ? to + x->ndim : to;
+        if (f == t && f >= 0 && f < x->ndim) return ta_ret_self(&a, true);
+    }
     return ta_ret(&a, a.failed ? NULL : kta_flatten(a.ctx, x, from, to));
 }
 TA_FN(f_ravel) {

@@ -791,6 +791,11 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     if (!value->t && !check_number(ctx, a->dtype, &value->s)) return false;
     if (!kt_before_write(ctx, a)) return false;
     if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);
+    KtIndexItem whole = {.kind = KT_IX_NEWAXIS};
+    if (!ctx->numpy && n == 1 && items[0].kind == KT_IX_BOOL) { /* all of it, or nothing */
+        if (!items[0].start) return true;
+        items = &whole;
+    }
     Expanded e;
     if (!expand_items(ctx, a, items, n, &e)) return false;
     bool ok;

@@ -23,6 +23,11 @@ def _signed(f, place='f'):
     return checked
 
 
+def _named(t, name):
+    """t, its graph node under the name of the operation that PyTorch has for the whole."""
+    return _C._name_node(t, name) if t.requires_grad else t
+
+
 def cartesian_prod(*tensors):
     """Every combination of elements, one from each tensor, as rows."""
     if len(tensors) == 1:
@@ -38,7 +43,7 @@ def combinations(input, r=2, with_replacement=False):
     pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
     rows = list(pick(range(input.numel()), r))
     if not rows:
-        return input.new_empty(0)
+        return input.new_empty(0, r)
     return input[_C.tensor(rows)]
 
 
@@ -186,6 +191,10 @@ def split_with_sizes(input, split_sizes, dim=0):
 def pixel_shuffle(input, upscale_factor):
     """(..., C r r, H, W) to (..., C, H r, W r)."""
     r = upscale_factor
+    if input.dim() < 3:
+        raise RuntimeError(f'pixel_shuffle expects input to have at least 3 dimensions, but got input with {input.dim()} dimension(s)')
+    if r <= 0:
+        raise RuntimeError(f'pixel_shuffle expects a positive upscale_factor, but got {r}')
     *lead, c, h, w = input.shape
     if c % (r * r):
         raise RuntimeError("pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
@@ -193,23 +202,32 @@ def pixel_shuffle(input, upscale_factor):
     n = len(lead)
     x = input.reshape(*lead, c // (r * r), r, r, h, w)
     x = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
-    return x.reshape(*lead, c // (r * r), h * r, w * r)
+    return _named(x.reshape(*lead, c // (r * r), h * r, w * r), 'PixelShuffleBackward0')
 
 
 @_signed
 def pixel_unshuffle(input, downscale_factor):
     """(..., C, H r, W r) to (..., C r r, H, W)."""
     r = downscale_factor
+    if input.dim() < 3:
+        raise RuntimeError(f'pixel_unshuffle expects input to have at least 3 dimensions, but got input with {input.dim()} dimension(s)')
+    if r <= 0:
+        raise RuntimeError(f'pixel_unshuffle expects a positive downscale_factor, but got {r}')
     *lead, c, h, w = input.shape
+    for size, what, i in ((h, 'height', 2), (w, 'width', 1)):
+        if size % r:
+            raise RuntimeError(f'pixel_unshuffle expects {what} to be divisible by downscale_factor, but input.size(-{i})={size} is not divisible by {r}')
     n = len(lead)
     x = input.reshape(*lead, c, h // r, r, w // r, r)
     x = x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3)
-    return x.reshape(*lead, c * r * r, h // r, w // r)
+    return _named(x.reshape(*lead, c * r * r, h // r, w // r), 'PixelUnshuffleBackward0')
 
 
 @_signed
 def channel_shuffle(input, groups):
     """Channels of the groups interleaved."""
+    if input.dim() <= 2:
+        raise RuntimeError(f'channel_shuffle expects input with > 2 dims, but got input with sizes {list(input.shape)}')
     n, c, *rest = input.shape
     return input.reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
 
@@ -317,9 +335,17 @@ def unravel_index(indices, shape):
 @_signed
 def renorm(input, p, dim, maxnorm):
     """Slices along dim scaled so that their p-norm is at most maxnorm."""
+    if input.dim() < 2:
+        raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')
+    if p <= 0:
+        raise RuntimeError('renorm: non-positive-norm not supported')
+    if maxnorm < 0:
+        raise RuntimeError(f'renorm: expected maxnorm to be >= 0 but got {maxnorm}')
+    if not -input.dim() <= dim < input.dim():
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-input.dim()}, {input.dim() - 1}], but got {dim})')
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = input.norm(p, dim=others, keepdim=True)
-    return input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
+    return _named(input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0), 'RenormBackward0')
 
 
 @_signed

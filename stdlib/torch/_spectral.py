@@ -62,6 +62,8 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
         fail('Cannot have onesided output if window or input is complex')
     from torch import fft
     r = (fft.rfft if one else fft.fft)(frames, norm='ortho' if normalized else None).transpose(-2, -1)
+    if r.requires_grad and r.dim() == 2:
+        _C._name_node(r, 'SqueezeBackward3')
     return r if return_complex else _C.view_as_real(r)
 
 

@@ -161,14 +161,14 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq, False)
     if mode == 'max':
         parts = [rows[bags == i] for i in range(n_bags)]
-        return torch.stack([p.max(0)[0] if p.size(0) else rows.new_zeros(weight.size(1)) for p in parts])
+        return _named(torch.stack([p.max(0)[0] if p.size(0) else rows.new_zeros(weight.size(1)) for p in parts]), 'EmbeddingBagBackward0')
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
     if mode == 'mean':
         counts = torch.zeros(n_bags, dtype=weight.dtype).index_add(0, bags, torch.ones(bags.numel(), dtype=weight.dtype))
         out = out / counts.clamp(min=1).unsqueeze(1)
-    return out
+    return _named(out, 'EmbeddingBagBackward0')
 
 
 # --- blocks ---
@@ -202,7 +202,7 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     values = input.reshape(n, channels, -1)
     out = torch.zeros(n, channels, rows * cols, dtype=input.dtype).scatter_add(2, place.reshape(1, 1, -1).expand_as(values), values)
     out = out.view(n, channels, rows, cols)[:, :, padding[0]:padding[0] + height, padding[1]:padding[1] + width]
-    return out if batched else out.squeeze(0)
+    return _named(out, 'Col2ImBackward0') if batched else out.squeeze(0)
 
 
 def _with_indices(function):
@@ -239,7 +239,8 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
     lead = list(input.shape[:-n])
     total = math.prod(size)
     flat = torch.zeros(lead + [total], dtype=input.dtype)
-    return flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size)
+    r = flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size)
+    return _named(r, f'MaxUnpool{max(n, 2)}DBackward0')
 
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
@@ -283,7 +284,7 @@ def affine_grid(theta, size, align_corners=None):
         shape[n - 1 - i] = -1
         parts.append(a.view(shape).expand(spatial))
     base = torch.stack(parts + [torch.ones(spatial, dtype=theta.dtype)], -1)
-    return (base.view(1, -1, n + 1) @ theta.transpose(1, 2)).view([size[0]] + spatial + [n])
+    return _named((base.view(1, -1, n + 1) @ theta.transpose(1, 2)).view([size[0]] + spatial + [n]), 'AffineGridGeneratorBackward0')
 
 
 def _reflect(x, low, high):
@@ -334,7 +335,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     if weight is not None:
         z = z * weight[t].unsqueeze(1)
     z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
-    return _reduced(z.squeeze(0) if single else z, reduction)
+    return _named(_reduced(z.squeeze(0) if single else z, reduction), 'MultiMarginLossBackward0')
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
@@ -348,7 +349,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).clamp_min(0)
     counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
     z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
-    return _reduced(z.squeeze(0) if single else z, reduction)
+    return _named(_reduced(z.squeeze(0) if single else z, reduction), 'MultilabelMarginLossBackward0')
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):
@@ -361,6 +362,8 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
     """Connectionist temporal classification (Graves et al. 2006): the forward recursion in log space.
     log_probs (T, N, C) or (T, C); targets (N, S) or all in one row."""
+    if reduction not in ('none', 'mean', 'sum'):
+        raise ValueError(f'{reduction} is not a valid value for reduction')
     single = log_probs.dim() == 2
     if single:
         log_probs = log_probs.unsqueeze(1)
@@ -404,4 +407,4 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
         return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
     if reduction == 'sum':
         return loss.sum()
-    return loss.squeeze(0) if single else loss
+    return loss.squeeze(0) if single else loss if zero_infinity else _named(loss, 'CtcLossBackward0')

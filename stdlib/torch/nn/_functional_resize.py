@@ -150,7 +150,7 @@ def _taken(input, at, sizes):
         place = place * size + x.clamp(0, size - 1)
     place = place.long().reshape(n, 1, -1)
     values = input.reshape(n, c, -1).gather(2, place.expand(n, c, place.size(2))).reshape((n, c) + tuple(at[0].shape[1:]))
-    return values * inside.unsqueeze(1).to(input.dtype)
+    return torch.where(inside.unsqueeze(1), values, 0.0)
 
 
 def _check_grid(input, grid, mode):

@@ -85,7 +85,8 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
 
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     dot = (x1 * x2).sum(dim)
-    return dot / (x1.norm(2, dim).clamp_min(eps) * x2.norm(2, dim).clamp_min(eps))
+    r = dot / (x1.norm(2, dim).clamp_min(eps) * x2.norm(2, dim).clamp_min(eps))
+    return _C._name_node(r, 'SumBackward1') if r.requires_grad else r
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
@@ -204,10 +205,15 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
         falls = input.detach() <= 0
         draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
         return input * torch.ones_like(input).masked_scatter(falls, draws)
-    return _nn.leaky_relu(input, (lower + upper) / 2)
+    r = _nn.leaky_relu(input, (lower + upper) / 2)
+    return _C._name_node(r, 'RreluWithNoiseBackward0') if r.requires_grad else r
 
 
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
+    if input.dim() < 3:
+        raise ValueError(f'Expected 3D or higher dimensionality                          input (got {input.dim()} dimensions)')
+    if input.numel() == 0:
+        return input
     squares = input.mul(input).unsqueeze(1)
     n = input.dim() - 2
     padded = _nn.pad(squares, (0, 0) * n + (size // 2, (size - 1) // 2))

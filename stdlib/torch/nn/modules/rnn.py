@@ -4,6 +4,7 @@ import numbers
 import warnings
 
 import torch
+from torch import _C
 from torch._C import _nn
 from .module import Module
 from .. import functional as F
@@ -29,10 +30,8 @@ def _cell(mode, x, w_hh, b_hh, h, c):
     return torch.sigmoid(o) * torch.tanh(c), c
 
 
-def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
-    """A layer as the native kernel computes it; step by step where that has no such form (projections)."""
-    if w_hr is None and x.dtype != torch.bfloat16:
-        return _nn._rnn_layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c)
+def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
+    """A layer out of differentiable operations, step by step."""
     gates = F.linear(x, w_ih, b_ih)
     ys = [None] * x.size(0)
     for t in range(x.size(0) - 1, -1, -1) if reverse else range(x.size(0)):
@@ -41,6 +40,31 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
             h = F.linear(h, w_hr)
         ys[t] = h
     return torch.stack(ys), h, c
+
+
+def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
+    """A layer by the native kernel, whose gradient has none of its own: where that is asked for, the layer is computed
+    again step by step. Step by step at once where the kernel does not reach (projections, bfloat16)."""
+    if w_hr is not None or x.dtype == torch.bfloat16:
+        return _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr)
+    inputs = (x, w_ih, w_hh, b_ih, b_hh, h, c)
+    wanted = [t is not None and t.requires_grad for t in inputs]
+    if not torch.is_grad_enabled() or not any(wanted):
+        return _nn._rnn_layer(mode, reverse, *inputs)
+    inside = [t.detach().requires_grad_(need) if t is not None else None for t, need in zip(inputs, wanted)]
+    made = _nn._rnn_layer(mode, reverse, *inside)
+    n = 2 if c is None else 3
+    results = tuple(t.detach() for t in made[:n])
+
+    def backward(ctx, *grads):
+        again = torch.is_grad_enabled()
+        outputs, sources = (_steps(mode, reverse, *inputs, None)[:n], inputs) if again else (made[:n], inside)
+        pairs = [(o, g) for o, g in zip(outputs, grads) if g is not None]
+        found = iter(torch.autograd.grad([o for o, _ in pairs], [t for t, need in zip(sources, wanted) if need], [g for _, g in pairs],
+                                         retain_graph=True, create_graph=again, allow_unused=True))
+        return tuple(next(found) if need else None for need in wanted)
+    _C._attach_custom('StackBackward0', None, backward, tuple(t if need else None for t, need in zip(inputs, wanted)), results)
+    return results + (None,) * (3 - n)
 
 
 class RNNBase(Module):
@@ -168,6 +192,8 @@ class RNNBase(Module):
         y, h, c = self._run(x, h0, c0)
         if batched and self.batch_first:
             y = y.transpose(0, 1)
+            if y.requires_grad:
+                _C._name_node(y, 'TransposeBackward1')
         if not batched:
             y, h = y.squeeze(1), h.squeeze(1)
             c = c.squeeze(1) if lstm else None
@@ -279,7 +305,7 @@ class RNNCellBase(Module):
                 c = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
             elif not batched:
                 c = c.unsqueeze(0)
-        _, h, c = _layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
+        _, h, c = _nn._rnn_layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
         if not batched:
             h = h.squeeze(0)
             c = c.squeeze(0) if c is not None else None
