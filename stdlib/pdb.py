@@ -7,19 +7,18 @@ At the prompt `help` lists the commands; anything else is Python, run in the fra
 import bdb
 import cmd
 import code
-import glob
+import contextlib
+import functools
 import inspect
 import io
 import linecache
 import os
 import pprint
 import re
-import reprlib
 import signal
 import sys
 import tokenize
 import traceback
-import types
 
 __all__ = ["run", "pm", "Pdb", "runeval", "runctx", "runcall", "set_trace", "post_mortem", "help"]
 
@@ -27,105 +26,122 @@ line_prefix = '\n-> '
 
 
 class Restart(Exception):
-    """Causes a debugger to be restarted for the debugged python program."""
+    """The program is to begin anew."""
 
+
+# --- finding source ---
 
 def find_function(funcname, filename):
     """(name, file, line) of the first def of that name in the file, or None."""
-    cre = re.compile(r'def\s+%s\s*[(]' % re.escape(funcname))
-    try:
-        fp = tokenize.open(filename)
-    except OSError:
-        return None
-    with fp:
-        for lineno, line in enumerate(fp, start=1):
-            if cre.match(line):
-                return funcname, filename, lineno
+    is_def = re.compile(rf'def\s+{re.escape(funcname)}\s*[(]').match
+    with contextlib.suppress(OSError), tokenize.open(filename) as file:
+        numbers = (number for number, line in enumerate(file, 1) if is_def(line))
+        for number in numbers:
+            return funcname, filename, number
     return None
 
 
 def lasti2lineno(code, lasti):
-    for i, lineno in reversed(list(__import__('dis').findlinestarts(code))):
-        if lasti >= i:
-            return lineno
-    return 0
+    """The line of an instruction."""
+    from dis import findlinestarts
+    lines = [line for start, line in findlinestarts(code) if start <= lasti]
+    return lines[-1] if lines else 0
 
 
 def getsourcelines(obj):
-    lines, lineno = inspect.findsource(obj)
-    if inspect.isframe(obj) and obj.f_globals is obj.f_locals:
-        return lines, 1
-    if inspect.ismodule(obj):
-        return lines, 1
-    return inspect.getblock(lines[lineno:]), lineno + 1
+    """(lines, number of the first): of a module's frame the whole file, of others what defines them."""
+    lines, start = inspect.findsource(obj)
+    is_whole = inspect.ismodule(obj) or inspect.isframe(obj) and obj.f_locals is obj.f_globals
+    return (lines, 1) if is_whole else (inspect.getblock(lines[start:]), start + 1)
 
 
-class _rstr(str):
-    """A text that is its own repr."""
+# --- what is debugged ---
 
-    def __repr__(self):
-        return self
+class _Script:
+    """The script of the command line."""
 
+    def __init__(self, name):
+        self.given, self.filename = name, os.path.realpath(name)
 
-class _ScriptTarget(str):
-    """The script of the command line, by its real path."""
+    def __str__(self):
+        return self.filename
 
-    def __new__(cls, name):
-        self = super().__new__(cls, os.path.realpath(name))
-        self.orig = name
-        return self
-
-    def check(self):
-        if not os.path.exists(self):
-            print('Error:', self.orig, 'does not exist')
+    def prepare(self):
+        """Ends the program if there is no such script."""
+        if not os.path.exists(self.filename):
+            print('Error:', self.given, 'does not exist')
             sys.exit(1)
-        sys.path[0] = os.path.dirname(self)
+        sys.path[0] = os.path.dirname(self.filename)
 
-    @property
-    def filename(self):
-        return self
-
-    @property
-    def namespace(self):
-        return dict(__name__='__main__', __file__=self, __builtins__=__builtins__)
-
-    @property
     def code(self):
-        with io.open_code(self) as fp:
-            return compile(fp.read(), self, 'exec')
+        with io.open_code(self.filename) as file:
+            return compile(file.read(), self.filename, 'exec')
+
+    def namespace(self):
+        return {'__name__': '__main__', '__file__': self.filename, '__builtins__': __builtins__}
 
 
-class _ModuleTarget(str):
+class _Module:
     """The module of -m."""
 
-    def check(self):
+    def __init__(self, name):
+        self.name = name
+
+    def __str__(self):
+        return self.name
+
+    def prepare(self):
+        """Finds the module, or ends the program."""
+        import runpy
         try:
-            self._details
+            _, self.spec, self.compiled = runpy._get_module_details(self.name)
         except Exception:
             traceback.print_exc()
             sys.exit(1)
+        self.filename = self.compiled.co_filename
 
-    @property
-    def _details(self):
-        import runpy
-        if not hasattr(self, '_found'):
-            self._found = runpy._get_module_details(self)
-        return self._found
-
-    @property
-    def filename(self):
-        return self.code.co_filename
-
-    @property
     def code(self):
-        return self._details[2]
+        return self.compiled
 
-    @property
     def namespace(self):
-        spec = self._details[1]
-        return dict(__name__='__main__', __file__=os.path.normcase(os.path.abspath(self.filename)),
-                    __package__=spec.parent, __loader__=spec.loader, __spec__=spec,
-                    __builtins__=__builtins__)
+        return {'__name__': '__main__', '__file__': os.path.normcase(os.path.abspath(self.filename)),
+                '__package__': self.spec.parent, '__loader__': self.spec.loader, '__spec__': self.spec,
+                '__builtins__': __builtins__}
+
+
+# --- commands ---
+
+def _tells(*kinds):
+    """For a command: exceptions of these kinds are errors of what was typed and printed as such."""
+    def decorate(command):
+        @functools.wraps(command)
+        def guarded(self, arg, *rest):
+            try:
+                return command(self, arg, *rest)
+            except kinds as problem:
+                self.error(problem)
+        return guarded
+    return decorate
+
+
+class _Raised:
+    """What stands for the value of an expression that raised an exception."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return f'** raised {self.text} **'
+
+    def __eq__(self, other):
+        return isinstance(other, _Raised) and self.text == other.text
+
+
+class _Commands:
+    """The commands of one breakpoint."""
+
+    def __init__(self):
+        self.lines, self.silent, self.prompt_after = [], False, True
 
 
 class Pdb(bdb.Bdb, cmd.Cmd):
@@ -137,1213 +153,991 @@ class Pdb(bdb.Bdb, cmd.Cmd):
         bdb.Bdb.__init__(self, skip=skip)
         cmd.Cmd.__init__(self, completekey, stdin, stdout)
         sys.audit("pdb.Pdb")
+        self.prompt = '(Pdb) '
         if stdout:
             self.use_rawinput = 0
-        self.prompt = '(Pdb) '
-        self.aliases = {}
-        self.displaying = {}
-        self.mainpyfile = ''
-        self._wait_for_mainpyfile = False
+        self.nosigint, self.allow_kbdint = nosigint, False
+        self.aliases, self.displaying = {}, {}
+        self.commands = {}  # by the number of the breakpoint
+        self._defining = None  # the _Commands that are typed in
+        self.mainpyfile, self._wait_for_mainpyfile = '', False
+        self._user_requested_quit = False
         self.tb_lineno = {}
-        try:
+        self.rcLines = list(self._rc_lines()) if readrc else []
+        with contextlib.suppress(ImportError):
             import readline
-            readline.set_completer_delims(' \t\n`@#%^&*()=+[{]}\\|;:\'",<>?')
-        except ImportError:
-            pass
-        self.allow_kbdint = False
-        self.nosigint = nosigint
-        self.rcLines = []
-        if readrc:
-            for name in (os.path.expanduser('~/.pdbrc'), ".pdbrc"):
-                try:
-                    with open(name, encoding='utf-8') as f:
-                        self.rcLines.extend(f)
-                except OSError:
-                    pass
-        self.commands = {}
-        self.commands_doprompt = {}
-        self.commands_silent = {}
-        self.commands_defining = False
-        self.commands_bnum = None
+            import string
+            readline.set_completer_delims(''.join(set(string.punctuation) - set('$._')) + ' \t\n')
         self.forget()
 
-    def sigint_handler(self, signum, frame):
-        if self.allow_kbdint:
-            raise KeyboardInterrupt
-        self.message("\nProgram interrupted. (Use 'cont' to resume).")
-        self.set_step()
-        self.set_trace(frame)
+    @staticmethod
+    def _rc_lines():
+        for name in os.path.expanduser('~/.pdbrc'), '.pdbrc':
+            with contextlib.suppress(OSError), open(name, encoding='utf-8') as file:
+                yield from file
+
+    def message(self, msg):
+        """Prints to the user."""
+        print(msg, file=self.stdout)
+
+    def error(self, msg):
+        """Prints what was wrong with a command."""
+        print('***', msg, file=self.stdout)
+
+    def _said(self, exc):
+        return traceback.format_exception_only(exc)[-1].strip()
+
+    def _error_exc(self):
+        self.error(self._said(sys.exc_info()[1]))
+
+    # --- the frame that is looked at ---
 
     def reset(self):
         bdb.Bdb.reset(self)
         self.forget()
 
     def forget(self):
-        self.lineno = None
-        self.stack = []
-        self.curindex = 0
-        if hasattr(self, 'curframe') and self.curframe:
-            self.curframe.f_globals.pop('__pdb_convenience_variables', None)
-        self.curframe = None
+        """Holds no frame of the program."""
+        self.stack, self.curindex, self.curframe = [], 0, None
+        self.lineno = None  # the last line listed
         self.tb_lineno.clear()
 
     def setup(self, f, tb):
+        """Looks at a frame, or where a traceback ends; true if a command of the rc file went on."""
         self.forget()
         self.stack, self.curindex = self.get_stack(f, tb)
-        while tb:
-            self.tb_lineno[tb.tb_frame] = tb.tb_lineno
-            tb = tb.tb_next
+        for frame, line in traceback.walk_tb(tb):
+            self.tb_lineno[frame] = line
         self.curframe = self.stack[self.curindex][0]
         # f_locals makes a fresh snapshot at each access: changes have to be kept
         self.curframe_locals = self.curframe.f_locals
         return self.execRcLines()
 
     def execRcLines(self):
-        if not self.rcLines:
-            return
-        rcLines, self.rcLines = self.rcLines, []
-        while rcLines:
-            line = rcLines.pop(0).strip()
-            if line and line[0] != '#' and self.onecmd(line):
-                self.rcLines += reversed(rcLines)
+        """Runs what the rc files and -c hold; true if one of these commands lets the program go on."""
+        lines, self.rcLines = self.rcLines, []
+        for at, line in enumerate(map(str.strip, lines), 1):
+            if line and not line.startswith('#') and self.onecmd(line):
+                self.rcLines += lines[at:]
                 return True
 
     # --- where the program stops ---
 
     def user_call(self, frame, argument_list):
-        if self._wait_for_mainpyfile:
-            return
-        if self.stop_here(frame):
+        if not self._wait_for_mainpyfile and self.stop_here(frame):
             self.message('--Call--')
             self.interaction(frame, None)
 
     def user_line(self, frame):
         if self._wait_for_mainpyfile:
-            if self.mainpyfile != self.canonic(frame.f_code.co_filename) or frame.f_lineno <= 0:
+            arrived = frame.f_lineno > 0 and self.canonic(frame.f_code.co_filename) == self.mainpyfile
+            if not arrived:
                 return
             self._wait_for_mainpyfile = False
         if self.bp_commands(frame):
             self.interaction(frame, None)
 
-    def bp_commands(self, frame):
-        """Runs the commands of the breakpoint that stopped here. True: prompt after all."""
-        bp = getattr(self, "currentbp", False)
-        if bp and bp in self.commands:
-            self.currentbp = 0
-            lastcmd_back = self.lastcmd
-            self.setup(frame, None)
-            for line in self.commands[bp]:
-                self.onecmd(line)
-            self.lastcmd = lastcmd_back
-            if not self.commands_silent[bp]:
-                self.print_stack_entry(self.stack[self.curindex])
-            if self.commands_doprompt[bp]:
-                self._cmdloop()
-            self.forget()
-            return
-        return 1
-
     def user_return(self, frame, return_value):
-        if self._wait_for_mainpyfile:
-            return
-        frame.f_locals['__return__'] = return_value
-        self.message('--Return--')
-        self.interaction(frame, None)
+        if not self._wait_for_mainpyfile:
+            frame.f_locals['__return__'] = return_value
+            self.message('--Return--')
+            self.interaction(frame, None)
 
     def user_exception(self, frame, exc_info):
-        if self._wait_for_mainpyfile:
-            return
-        exc_type, exc_value, exc_traceback = exc_info
-        frame.f_locals['__exception__'] = exc_type, exc_value
-        prefix = 'Internal ' if not exc_traceback and exc_type is StopIteration else ''
-        self.message('%s%s' % (prefix, self._format_exc(exc_value)))
-        self.interaction(frame, exc_traceback)
+        if not self._wait_for_mainpyfile:
+            kind, exc, tb = exc_info
+            frame.f_locals['__exception__'] = kind, exc
+            # the end of an iterator that a for statement hides has no traceback
+            internal = 'Internal ' if kind is StopIteration and not tb else ''
+            self.message(internal + self._said(exc))
+            self.interaction(frame, tb)
 
-    def _format_exc(self, exc):
-        return traceback.format_exception_only(exc)[-1].strip()
-
-    def _cmdloop(self):
-        while True:
-            try:
-                self.allow_kbdint = True
-                self.cmdloop()
-                self.allow_kbdint = False
-                break
-            except KeyboardInterrupt:
-                self.message('--KeyboardInterrupt--')
-
-    def preloop(self):
-        displaying = self.displaying.get(self.curframe)
-        for expr, oldvalue in (displaying or {}).items():
-            newvalue = self._getval_except(expr)
-            if newvalue is not oldvalue and newvalue != oldvalue:
-                displaying[expr] = newvalue
-                self.message('display %s: %r  [old: %r]' % (expr, newvalue, oldvalue))
+    def bp_commands(self, frame):
+        """Runs the commands of the breakpoint that stopped here; true if it has none."""
+        commands = self.commands.get(getattr(self, 'currentbp', 0) or 0)
+        if commands is None:
+            return True
+        self.currentbp = 0
+        last = self.lastcmd
+        self.setup(frame, None)
+        for line in commands.lines:
+            self.onecmd(line)
+        self.lastcmd = last
+        if not commands.silent:
+            self.print_stack_entry(self.stack[self.curindex])
+        if commands.prompt_after:
+            self._cmdloop()
+        self.forget()
 
     def interaction(self, frame, traceback):
+        """The prompt, until a command lets the program go on."""
         if Pdb._previous_sigint_handler:
-            try:
+            with contextlib.suppress(ValueError):  # not the main thread
                 signal.signal(signal.SIGINT, Pdb._previous_sigint_handler)
-            except ValueError:  # not the main thread
-                pass
-            else:
                 Pdb._previous_sigint_handler = None
-        if self.setup(frame, traceback):
-            self.forget()  # a command of the rc file went on
-            return
-        self.print_stack_entry(self.stack[self.curindex])
-        self._cmdloop()
+        if not self.setup(frame, traceback):
+            self.print_stack_entry(self.stack[self.curindex])
+            self._cmdloop()
         self.forget()
+
+    def _cmdloop(self):
+        ended = False
+        while not ended:
+            self.allow_kbdint = True
+            try:
+                self.cmdloop()
+                ended = True
+            except KeyboardInterrupt:
+                self.message('--KeyboardInterrupt--')
+            self.allow_kbdint = False
+
+    def preloop(self):
+        shown = self.displaying.get(self.curframe, {})
+        for expression, old in list(shown.items()):
+            new = self._value_or_raised(expression)
+            if new is not old and new != old:
+                shown[expression] = new
+                self.message(f'display {expression}: {new!r}  [old: {old!r}]')
+
+    def sigint_handler(self, signum, frame):
+        """Ctrl-C while the program runs stops it here; at the prompt it clears the line."""
+        if self.allow_kbdint:
+            raise KeyboardInterrupt
+        self.message("\nProgram interrupted. (Use 'cont' to resume).")
+        self.set_step()
+        self.set_trace(frame)
 
     # --- Python at the prompt ---
 
+    def _eval(self, text):
+        return eval(text, self.curframe.f_globals, self.curframe_locals)
+
+    def _value_or_raised(self, text):
+        try:
+            return self._eval(text)
+        except BaseException as exc:
+            return _Raised(self._said(exc))
+
+    def _show(self, text, form):
+        """Prints form(value of the text)."""
+        try:
+            self.message(form(self._eval(text)))
+        except BaseException:
+            self._error_exc()
+
     def displayhook(self, obj):
-        if obj is not None:
-            self.message(repr(obj))
+        """Values of statements are printed, but not kept in _."""
+        None if obj is None else self.message(repr(obj))
+
+    def _read_more(self):
+        """The next line of a block; '' at the end of input."""
+        if self.use_rawinput:
+            with contextlib.suppress(EOFError):
+                return input('...   ')
+            return ''
+        self.stdout.write('...   ')
+        self.stdout.flush()
+        return self.stdin.readline().rstrip('\r\n')
+
+    def _compile(self, source):
+        """Code of a statement, of which further lines are read as long as it is not complete."""
+        compiled = code.compile_command(source + '\n', '<stdin>', 'single')
+        while compiled is None:
+            more = self._read_more()
+            source += '\n' + more + ('' if more else '\n')
+            compiled = code.compile_command(source, '<stdin>', 'single')
+            if compiled is None and not more:
+                raise SyntaxError('unexpected EOF while parsing')
+        return compiled
 
     def default(self, line):
-        if line[:1] == '!':
-            line = line[1:].strip()
-        locals = self.curframe_locals
-        globals = self.curframe.f_globals
+        """Anything that is no command: a statement of Python."""
+        locals, globals = self.curframe_locals, self.curframe.f_globals
         try:
-            compiled = code.compile_command(line + '\n', '<stdin>', 'single')
-            if compiled is None:  # a block: read on
-                buffer = line
-                while True:
-                    if self.use_rawinput:
-                        try:
-                            more = input('...   ')
-                        except EOFError:
-                            more = ''
-                    else:
-                        self.stdout.write('...   ')
-                        self.stdout.flush()
-                        more = self.stdin.readline().rstrip('\r\n')
-                    buffer += '\n' + more
-                    if not more:
-                        buffer += '\n'
-                    compiled = code.compile_command(buffer, '<stdin>', 'single')
-                    if compiled is not None:
-                        break
-                    if not more:
-                        raise SyntaxError('unexpected EOF while parsing')
-            save_stdout, save_stdin, save_displayhook = sys.stdout, sys.stdin, sys.displayhook
+            compiled = self._compile(line[1:].strip() if line.startswith('!') else line)
+            saved = sys.stdin, sys.stdout, sys.displayhook
+            sys.stdin, sys.stdout, sys.displayhook = self.stdin, self.stdout, self.displayhook
             try:
-                sys.stdin, sys.stdout, sys.displayhook = self.stdin, self.stdout, self.displayhook
                 exec(compiled, globals, locals)
             finally:
-                sys.stdout, sys.stdin, sys.displayhook = save_stdout, save_stdin, save_displayhook
-        except:
+                sys.stdin, sys.stdout, sys.displayhook = saved
+        except BaseException:
             self._error_exc()
 
     def precmd(self, line):
-        """Aliases, and commands separated by ;;"""
-        if not line.strip():
-            return line
-        args = line.split()
-        while args[0] in self.aliases:
-            line = self.aliases[args[0]]
-            for i, arg in enumerate(args[1:], 1):
-                line = line.replace("%" + str(i), arg)
-            line = line.replace("%*", ' '.join(args[1:]))
-            args = line.split()
-        if args[0] != 'alias':
-            marker = line.find(';;')
-            if marker >= 0:
-                self.cmdqueue.insert(0, line[marker + 2:].lstrip())
-                line = line[:marker].rstrip()
+        """Puts what aliases stand for in their place, and takes apart commands separated by ;;"""
+        words = line.split()
+        while words and words[0] in self.aliases:
+            name, *args = words
+            line = self.aliases[name]
+            for number, arg in enumerate(args, 1):
+                line = line.replace(f'%{number}', arg)
+            line = line.replace('%*', ' '.join(args))
+            words = line.split()
+        if words and words[0] != 'alias' and ';;' in line:
+            line, _, rest = line.partition(';;')
+            self.cmdqueue.insert(0, rest.lstrip())
+            line = line.rstrip()
         return line
 
     def onecmd(self, line):
-        return self.handle_command_def(line) if self.commands_defining else cmd.Cmd.onecmd(self, line)
-
-    def handle_command_def(self, line):
-        """One line of a list of commands."""
-        cmd, arg, line = self.parseline(line)
-        if not cmd:
-            return
-        if cmd == 'silent':
-            self.commands_silent[self.commands_bnum] = True
-            return
-        if cmd == 'end':
-            self.cmdqueue = []
-            return 1
-        cmdlist = self.commands[self.commands_bnum]
-        cmdlist.append(cmd + ' ' + arg if arg else cmd)
-        try:
-            func = getattr(self, 'do_' + cmd)
-        except AttributeError:
-            func = self.default
-        if func.__name__ in self.commands_resuming:  # the program goes on: the last command
-            self.commands_doprompt[self.commands_bnum] = False
-            self.cmdqueue = []
-            return 1
-
-    commands_resuming = ['do_continue', 'do_step', 'do_next', 'do_return', 'do_quit', 'do_jump']
-
-    def message(self, msg):
-        print(msg, file=self.stdout)
-
-    def error(self, msg):
-        print('***', msg, file=self.stdout)
-
-    def _error_exc(self):
-        self.error(self._format_exc(sys.exc_info()[1]))
+        return cmd.Cmd.onecmd(self, line) if self._defining is None else self.handle_command_def(line)
 
     # --- completion ---
 
-    def _complete_location(self, text, line, begidx, endidx):
-        if line.strip().endswith((':', ',')):
+    def _complete_expression(self, text, line, begidx, endidx):
+        if self.curframe is None:
             return []
+        names = self.curframe.f_globals | self.curframe_locals
+        *path, start = text.split('.')
         try:
-            ret = self._complete_expression(text, line, begidx, endidx)
-        except Exception:
-            ret = []
-        for fn in glob.glob(glob.escape(text) + '*'):
-            if os.path.isdir(fn):
-                ret.append(fn + '/')
-            elif os.path.isfile(fn) and fn.lower().endswith(('.py', '.pyw')):
-                ret.append(fn + ':')
-        return ret
+            holder = functools.reduce(getattr, path[1:], names[path[0]]) if path else None
+        except (KeyError, AttributeError):
+            return []
+        prefix = ''.join(part + '.' for part in path)
+        return [prefix + name for name in (dir(holder) if path else names) if name.startswith(start)]
+
+    def _complete_location(self, text, line, begidx, endidx):
+        if line.rstrip()[-1:] in (':', ','):
+            return []
+        import glob
+        found = self._complete_expression(text, line, begidx, endidx)
+        for path in glob.iglob(glob.escape(text) + '*'):
+            if os.path.isdir(path):
+                found.append(path + '/')
+            elif path.lower().endswith(('.py', '.pyw')):
+                found.append(path + ':')
+        return found
 
     def _complete_bpnumber(self, text, line, begidx, endidx):
-        return [str(i) for i, bp in enumerate(bdb.Breakpoint.bpbynumber)
-                if bp is not None and str(i).startswith(text)]
+        return [str(bp.number) for bp in self._breakpoints() if str(bp.number).startswith(text)]
 
-    def _complete_expression(self, text, line, begidx, endidx):
-        if not self.curframe:
-            return []
-        ns = {**self.curframe.f_globals, **self.curframe_locals}
-        if '.' in text:
-            dotted = text.split('.')
-            try:
-                obj = ns[dotted[0]]
-                for part in dotted[1:-1]:
-                    obj = getattr(obj, part)
-            except (KeyError, AttributeError):
-                return []
-            prefix = '.'.join(dotted[:-1]) + '.'
-            return [prefix + n for n in dir(obj) if n.startswith(dotted[-1])]
-        return [n for n in ns.keys() if n.startswith(text)]
+    complete_break = complete_b = complete_tbreak = complete_clear = complete_cl = _complete_location
+    complete_commands = complete_enable = complete_disable = complete_condition = complete_ignore = _complete_bpnumber
+    complete_print = complete_p = complete_pp = complete_source = complete_whatis = complete_display = \
+        complete_debug = _complete_expression
+
+    def complete_undisplay(self, text, line, begidx, endidx):
+        return [shown for shown in self.displaying.get(self.curframe, {}) if shown.startswith(text)]
+
+    def complete_unalias(self, text, line, begidx, endidx):
+        return [name for name in self.aliases if name.startswith(text)]
 
     # --- breakpoints ---
 
-    def do_commands(self, arg):
-        """(Pdb) commands [bpnumber]
-        (com) ...
-        (com) end
-        (Pdb)
+    @staticmethod
+    def _breakpoints():
+        return [bp for bp in bdb.Breakpoint.bpbynumber if bp]
 
-        Specify a list of commands for breakpoint number bpnumber, by default the last one set. The
-        commands themselves are entered on the following lines; `end` ends them, and so does a
-        command that lets the program go on. `silent` as a command suppresses the usual message.
-        """
-        if not arg:
-            bnum = len(bdb.Breakpoint.bpbynumber) - 1
-        else:
+    def _each_breakpoint(self, arg):
+        """The breakpoints whose numbers are given; wrong numbers are told."""
+        for number in arg.split():
             try:
-                bnum = int(arg)
-            except ValueError:
-                self.error("Usage: commands [bnum]\n        ...\n        end")
-                return
-        try:
-            self.get_bpbynumber(bnum)
-        except ValueError as err:
-            self.error('cannot set commands: %s' % err)
-            return
-        self.commands_bnum = bnum
-        old = (self.commands.get(bnum), self.commands_doprompt.get(bnum), self.commands_silent.get(bnum))
-        self.commands[bnum] = []
-        self.commands_doprompt[bnum] = True
-        self.commands_silent[bnum] = False
-        prompt_back = self.prompt
-        self.prompt = '(com) '
-        self.commands_defining = True
-        try:
-            self.cmdloop()
-        except KeyboardInterrupt:
-            if old[0] is not None:
-                self.commands[bnum], self.commands_doprompt[bnum], self.commands_silent[bnum] = old
-            else:
-                del self.commands[bnum], self.commands_doprompt[bnum], self.commands_silent[bnum]
-            self.error('command definition aborted, old commands restored')
-        finally:
-            self.commands_defining = False
-            self.prompt = prompt_back
-
-    complete_commands = _complete_bpnumber
+                yield self.get_bpbynumber(number)
+            except ValueError as problem:
+                self.error(problem)
 
     def do_break(self, arg, temporary=0):
-        """b(reak) [ ([filename:]lineno | function) [, condition] ]
-        Without argument, list all breaks.
-
-        With a line number, set a break there in the current file; with a function name, at its first
-        executable line; with a file name and a colon before the line, in that file. A second argument
-        is a condition: the breakpoint is honoured where it is true.
+        """b(reak) [([file:]line | function) [, condition]]
+        Stops there: at a line of this or another file, or where a function begins. With a condition
+        only when that is true. Without argument: the list of all breakpoints.
         """
         if not arg:
             if self.breaks:
                 self.message("Num Type         Disp Enb   Where")
-                for bp in bdb.Breakpoint.bpbynumber:
-                    if bp:
-                        self.message(bp.bpformat())
+                for bp in self._breakpoints():
+                    self.message(bp.bpformat())
             return
-        filename = lineno = cond = funcname = None
-        comma = arg.find(',')
-        if comma > 0:
-            cond = arg[comma + 1:].lstrip()
-            arg = arg[:comma].rstrip()
-        colon = arg.rfind(':')
-        if colon >= 0:
-            filename = arg[:colon].rstrip()
-            f = self.lookupmodule(filename)
-            if not f:
-                self.error('%r not found from sys.path' % filename)
-                return
-            filename = f
-            arg = arg[colon + 1:].lstrip()
-            try:
-                lineno = int(arg)
-            except ValueError:
-                self.error('Bad lineno: %s' % arg)
-                return
+        place, comma, condition = arg.partition(',')
+        condition = condition.lstrip() if comma else None
+        try:
+            filename, lineno, function = self._location(place.rstrip())
+        except ValueError as problem:
+            self.error(problem)
+            return
+        lineno = self.checkline(filename, lineno)
+        if not lineno:
+            return
+        problem = self.set_break(filename, lineno, temporary, condition, function)
+        if problem:
+            self.error(problem)
         else:
-            try:
-                lineno = int(arg)
-            except ValueError:
-                try:
-                    func = eval(arg, self.curframe.f_globals, self.curframe_locals)
-                except:
-                    func = arg
-                func = getattr(func, '__func__', func)
-                try:
-                    funcname = func.__code__.co_name
-                    lineno = func.__code__.co_firstlineno
-                    filename = func.__code__.co_filename
-                except AttributeError:
-                    ok, filename, ln = self.lineinfo(arg)
-                    if not ok:
-                        self.error('The specified object %r is not a function or was not found '
-                                   'along sys.path.' % arg)
-                        return
-                    funcname = ok
-                    lineno = int(ln)
-        filename = filename or self.defaultFile()
-        line = self.checkline(filename, lineno)
-        if line:
-            err = self.set_break(filename, line, temporary, cond, funcname)
-            if err:
-                self.error(err)
-            else:
-                bp = self.get_breaks(filename, line)[-1]
-                self.message("Breakpoint %d at %s:%d" % (bp.number, bp.file, bp.line))
-
-    def defaultFile(self):
-        filename = self.curframe.f_code.co_filename
-        return self.mainpyfile if filename == '<string>' and self.mainpyfile else filename
+            bp = self.get_breaks(filename, lineno)[-1]
+            self.message(f"Breakpoint {bp.number} at {bp.file}:{bp.line}")
 
     do_b = do_break
-    complete_break = complete_b = _complete_location
 
     def do_tbreak(self, arg):
-        """tbreak [ ([filename:]lineno | function) [, condition] ]
-        Same arguments as break, but sets a temporary breakpoint: it is deleted when first hit.
+        """tbreak [([file:]line | function) [, condition]]
+        As break, but once: the breakpoint is deleted when the program stops there.
         """
         self.do_break(arg, 1)
 
-    complete_tbreak = _complete_location
+    def _location(self, place):
+        """(file, line, name of the function or None); ValueError with what is wrong with it."""
+        file, colon, line = place.rpartition(':')
+        if colon:
+            found = self.lookupmodule(file.rstrip())
+            if not found:
+                raise ValueError(f'{file.rstrip()!r} not found from sys.path')
+            line = line.lstrip()
+            if not re.fullmatch(r'[+-]?\d+', line):
+                raise ValueError(f'Bad lineno: {line}')
+            return found, int(line), None
+        with contextlib.suppress(ValueError):
+            return self.defaultFile(), int(place), None
+        try:
+            function = self._eval(place)
+        except BaseException:
+            function = None
+        compiled = getattr(getattr(function, '__func__', function), '__code__', None)
+        if compiled is not None:
+            return compiled.co_filename, compiled.co_firstlineno, compiled.co_name
+        name, file, line = self.lineinfo(place)
+        if not name:
+            raise ValueError(f'The specified object {place!r} is not a function or was not found along sys.path.')
+        return file, int(line), name
+
+    def defaultFile(self):
+        """The file of the frame, or the script for code without one."""
+        own = self.curframe.f_code.co_filename
+        return self.mainpyfile or own if own == '<string>' else own
 
     def lineinfo(self, identifier):
-        failed = None, None, None
-        idstring = identifier.split("'")
-        id = idstring[0].strip() if len(idstring) == 1 else idstring[1].strip() if len(idstring) == 3 else ''
-        if not id:
-            return failed
-        parts = id.split('.')
-        if parts[0] == 'self':
-            del parts[0]
-            if not parts:
-                return failed
-        fname = self.defaultFile()
-        item = parts[0]
+        """(name, file, line) of a function that is not known yet, searched for as text; three times None."""
+        nothing = None, None, None
+        quoted = identifier.split("'")
+        name = quoted[0] if len(quoted) == 1 else quoted[1] if len(quoted) == 3 else ''
+        parts = name.strip().removeprefix('self.').split('.')
+        if not parts[0] or parts == ['self']:
+            return nothing
+        file = self.defaultFile()
         if len(parts) > 1:
-            f = self.lookupmodule(parts[0])
-            if f:
-                fname = f
-            item = parts[1]
-        return find_function(item, self.canonic(fname)) or failed
+            file = self.lookupmodule(parts[0]) or file
+        return find_function(parts[min(1, len(parts) - 1)], self.canonic(file)) or nothing
 
     def checkline(self, filename, lineno):
         """lineno, or 0 where nothing is executed."""
-        globs = self.curframe.f_globals if hasattr(self, 'curframe') and self.curframe else None
-        line = linecache.getline(filename, lineno, globs)
+        frame = getattr(self, 'curframe', None)
+        line = linecache.getline(filename, lineno, frame.f_globals if frame else None)
         if not line:
             self.message('End of file')
-            return 0
-        line = line.strip()
-        if not line or line[0] == '#' or line[:3] in ('"""', "'''"):
+        elif line.isspace() or line.lstrip().startswith(('#', '"""', "'''")):
             self.error('Blank or comment')
-            return 0
-        return lineno
-
-    def _each_breakpoint(self, arg):
-        for i in arg.split():
-            try:
-                yield self.get_bpbynumber(i)
-            except ValueError as err:
-                self.error(err)
+        else:
+            return lineno
+        return 0
 
     def do_enable(self, arg):
-        """enable bpnumber [bpnumber ...]
-        Enables the breakpoints given as a space separated list of breakpoint numbers.
+        """enable number ...
+        Breakpoints count again.
         """
         for bp in self._each_breakpoint(arg):
             bp.enable()
-            self.message('Enabled %s' % bp)
-
-    complete_enable = _complete_bpnumber
+            self.message(f'Enabled {bp}')
 
     def do_disable(self, arg):
-        """disable bpnumber [bpnumber ...]
-        Disables the breakpoints: they stay in the list and can be enabled again.
+        """disable number ...
+        Breakpoints do not count until enabled.
         """
         for bp in self._each_breakpoint(arg):
             bp.disable()
-            self.message('Disabled %s' % bp)
+            self.message(f'Disabled {bp}')
 
-    complete_disable = _complete_bpnumber
-
+    @_tells(ValueError)
     def do_condition(self, arg):
-        """condition bpnumber [condition]
-        Set a new condition for the breakpoint; without one, the breakpoint is made unconditional.
+        """condition number [expression]
+        The program stops there only when the expression is true; without one, always.
         """
-        args = arg.split(' ', 1)
-        try:
-            bp = self.get_bpbynumber(args[0].strip())
-        except ValueError as err:
-            self.error(err)
-            return
-        bp.cond = args[1] if len(args) > 1 else None
-        if not bp.cond:
-            self.message('Breakpoint %d is now unconditional.' % bp.number)
-        else:
-            self.message('New condition set for breakpoint %d.' % bp.number)
+        number, _, condition = arg.partition(' ')
+        bp = self.get_bpbynumber(number.strip())
+        bp.cond = condition or None
+        self.message(f'New condition set for breakpoint {bp.number}.' if bp.cond else
+                     f'Breakpoint {bp.number} is now unconditional.')
 
-    complete_condition = _complete_bpnumber
-
+    @_tells(ValueError)
     def do_ignore(self, arg):
-        """ignore bpnumber [count]
-        Set the ignore count of the breakpoint: so many times it is passed over.
+        """ignore number [count]
+        Passes a breakpoint so many times before it counts.
         """
-        args = arg.split()
+        number, _, count = arg.partition(' ')
+        bp = self.get_bpbynumber(number.strip())
         try:
-            count = int(args[1].strip())
-        except (IndexError, ValueError):
-            count = 0
-        try:
-            bp = self.get_bpbynumber(args[0].strip() if args else '')
-        except ValueError as err:
-            self.error(err)
-            return
-        bp.ignore = count
-        if count > 0:
-            text = '%d crossings' % count if count > 1 else '1 crossing'
-            self.message('Will ignore next %s of breakpoint %d.' % (text, bp.number))
+            bp.ignore = int(count)
+        except ValueError:
+            bp.ignore = 0
+        if bp.ignore > 0:
+            crossings = '1 crossing' if bp.ignore == 1 else f'{bp.ignore} crossings'
+            self.message(f'Will ignore next {crossings} of breakpoint {bp.number}.')
         else:
-            self.message('Will stop next time breakpoint %d is reached.' % bp.number)
-
-    complete_ignore = _complete_bpnumber
+            self.message(f'Will stop next time breakpoint {bp.number} is reached.')
 
     def do_clear(self, arg):
-        """cl(ear) filename:lineno
-        cl(ear) [bpnumber [bpnumber...]]
-        Clear the breakpoints; without argument, all of them after a question.
+        """cl(ear) [file:line | number ...]
+        Deletes breakpoints; without argument all, after a question.
         """
         if not arg:
             try:
-                reply = input('Clear all breaks? ')
+                yes = input('Clear all breaks? ').strip().lower() in ('y', 'yes')
             except EOFError:
-                reply = 'no'
-            if reply.strip().lower() in ('y', 'yes'):
-                bplist = [bp for bp in bdb.Breakpoint.bpbynumber if bp]
+                yes = False
+            gone = self._breakpoints() if yes else []
+            if yes:
                 self.clear_all_breaks()
-                for bp in bplist:
-                    self.message('Deleted %s' % bp)
-            return
-        if ':' in arg:
-            i = arg.rfind(':')
-            filename, arg = arg[:i], arg[i + 1:]
-            try:
-                lineno = int(arg)
-            except ValueError:
-                err = "Invalid line number (%s)" % arg
-            else:
-                bplist = self.get_breaks(filename, lineno)[:]
-                err = self.clear_break(filename, lineno)
-            if err:
-                self.error(err)
-            else:
-                for bp in bplist:
-                    self.message('Deleted %s' % bp)
-            return
-        for bp in self._each_breakpoint(arg):
-            self.clear_bpbynumber(bp.number)
-            self.message('Deleted %s' % bp)
+        elif ':' in arg:
+            filename, _, line = arg.rpartition(':')
+            if not line.strip().lstrip('-').isdigit():
+                self.error(f"Invalid line number ({line})")
+                return
+            gone = list(self.get_breaks(filename, int(line)))
+            problem = self.clear_break(filename, int(line))
+            if problem:
+                self.error(problem)
+                return
+        else:
+            gone = list(self._each_breakpoint(arg))
+            for bp in gone:
+                self.clear_bpbynumber(bp.number)
+        for bp in gone:
+            self.message(f'Deleted {bp}')
 
     do_cl = do_clear
-    complete_clear = complete_cl = _complete_location
+
+    def do_commands(self, arg):
+        """commands [number]
+        The lines that follow, up to `end`, are commands for when the program stops at a breakpoint (the
+        last one set). One that lets it go on ends them too; after `silent` the place is not printed.
+        """
+        try:
+            number = int(arg) if arg else len(bdb.Breakpoint.bpbynumber) - 1
+        except ValueError:
+            self.error("Usage: commands [bnum]\n        ...\n        end")
+            return
+        try:
+            self.get_bpbynumber(number)
+        except ValueError as problem:
+            self.error(f'cannot set commands: {problem}')
+            return
+        prompt, self.prompt = self.prompt, '(com) '
+        self._defining = _Commands()
+        try:
+            self.cmdloop()
+            self.commands[number] = self._defining
+        except KeyboardInterrupt:
+            self.error('command definition aborted, old commands restored')
+        finally:
+            self._defining, self.prompt = None, prompt
+
+    commands_resuming = ['do_continue', 'do_step', 'do_next', 'do_return', 'do_quit', 'do_jump']
+
+    def handle_command_def(self, line):
+        """Takes a line for a breakpoint's commands; true after the last one."""
+        name, arg, line = self.parseline(line)
+        if not name:
+            return
+        if name == 'silent':
+            self._defining.silent = True
+            return
+        goes_on = getattr(getattr(self, 'do_' + name, None), '__name__', '') in self.commands_resuming
+        if name != 'end':
+            self._defining.lines.append(f'{name} {arg}' if arg else name)
+            self._defining.prompt_after &= not goes_on
+        if goes_on or name == 'end':
+            self.cmdqueue.clear()
+            return True
 
     # --- the stack ---
 
     def do_where(self, arg):
-        """w(here)
-        Print a stack trace, with the most recent frame at the bottom. An arrow marks the current one.
-        'bt' is an alias for this command.
+        """w(here), bt
+        The frames, the newest below; an arrow is at the one that is looked at.
         """
-        self.print_stack_trace()
+        with contextlib.suppress(KeyboardInterrupt):
+            for entry in self.stack:
+                self.print_stack_entry(entry)
 
     do_w = do_bt = do_where
 
-    def _select_frame(self, number):
-        assert 0 <= number < len(self.stack)
-        self.curindex = number
-        self.curframe = self.stack[number][0]
-        self.curframe_locals = self.curframe.f_locals
-        self.print_stack_entry(self.stack[number])
-        self.lineno = None
+    def print_stack_entry(self, frame_lineno, prompt_prefix=line_prefix):
+        arrow = '>' if frame_lineno[0] is self.curframe else ' '
+        self.message(f'{arrow} {self.format_stack_entry(frame_lineno, prompt_prefix)}')
+
+    def _move(self, arg, direction, end, at_end):
+        """Looks at another frame, so many levels away; a negative number means as far as possible."""
+        if self.curindex == end:
+            self.error(at_end)
+            return
+        try:
+            count = int(arg or 1)
+        except ValueError:
+            self.error(f'Invalid frame count ({arg})')
+            return
+        far = count < 0 or count > abs(end - self.curindex)
+        self.curindex = end if far else self.curindex + direction * count
+        self.curframe = self.stack[self.curindex][0]
+        self.curframe_locals, self.lineno = self.curframe.f_locals, None
+        self.print_stack_entry(self.stack[self.curindex])
 
     def do_up(self, arg):
         """u(p) [count]
-        Move the current frame count (default one) levels up in the stack trace (to an older frame).
+        Looks at the frame that called this one.
         """
-        if self.curindex == 0:
-            self.error('Oldest frame')
-            return
-        try:
-            count = int(arg or 1)
-        except ValueError:
-            self.error('Invalid frame count (%s)' % arg)
-            return
-        self._select_frame(0 if count < 0 else max(0, self.curindex - count))
-
-    do_u = do_up
+        self._move(arg, -1, 0, 'Oldest frame')
 
     def do_down(self, arg):
         """d(own) [count]
-        Move the current frame count (default one) levels down in the stack trace (to a newer frame).
+        Looks at the frame that this one called.
         """
-        last = len(self.stack) - 1
-        if self.curindex == last:
-            self.error('Newest frame')
-            return
-        try:
-            count = int(arg or 1)
-        except ValueError:
-            self.error('Invalid frame count (%s)' % arg)
-            return
-        self._select_frame(last if count < 0 else min(last, self.curindex + count))
+        self._move(arg, 1, len(self.stack) - 1, 'Newest frame')
 
-    do_d = do_down
+    do_u, do_d = do_up, do_down
 
     # --- going on ---
 
-    def do_until(self, arg):
-        """unt(il) [lineno]
-        Without argument, go on until a line with a number greater than the current one is reached;
-        with one, until a line with a number greater or equal. In both cases stop when the frame returns.
-        """
-        lineno = None
-        if arg:
-            try:
-                lineno = int(arg)
-            except ValueError:
-                self.error('Error in argument: %r' % arg)
-                return
-            if lineno <= self.curframe.f_lineno:
-                self.error('"until" line number is smaller than current line number')
-                return
-        self.set_until(self.curframe, lineno)
-        return 1
-
-    do_unt = do_until
-
     def do_step(self, arg):
         """s(tep)
-        Execute the current line, stop at the first possible occasion (either in a function that is
-        called or in the current function).
+        Runs up to the next line, wherever it is.
         """
         self.set_step()
-        return 1
-
-    do_s = do_step
+        return True
 
     def do_next(self, arg):
         """n(ext)
-        Continue execution until the next line in the current function is reached or it returns.
+        Runs up to the next line of this function, or its end.
         """
         self.set_next(self.curframe)
-        return 1
+        return True
 
-    do_n = do_next
+    def do_return(self, arg):
+        """r(eturn)
+        Runs up to the end of this function.
+        """
+        self.set_return(self.curframe)
+        return True
+
+    @_tells(ValueError)
+    def do_until(self, arg):
+        """unt(il) [line]
+        Runs up to a line further down (out of a loop), or to this one at least, or the function's end.
+        """
+        line = None
+        if arg:
+            if not arg.lstrip('-').isdigit():
+                raise ValueError(f'Error in argument: {arg!r}')
+            line = int(arg)
+            if line <= self.curframe.f_lineno:
+                raise ValueError('"until" line number is smaller than current line number')
+        self.set_until(self.curframe, line)
+        return True
+
+    def do_continue(self, arg):
+        """c(ont(inue))
+        Runs up to the next breakpoint.
+        """
+        if not self.nosigint:
+            with contextlib.suppress(ValueError):  # not the main thread
+                Pdb._previous_sigint_handler = signal.signal(signal.SIGINT, self.sigint_handler)
+        self.set_continue()
+        return True
+
+    do_s, do_n, do_r, do_unt = do_step, do_next, do_return, do_until
+    do_c = do_cont = do_continue
+
+    def do_jump(self, arg):
+        """j(ump) line
+        Goes on at another line of the newest frame, without running those between.
+        """
+        if self.curindex + 1 < len(self.stack):
+            self.error('You can only jump within the bottom frame')
+        elif not arg.lstrip('-').isdigit():
+            self.error("The 'jump' command requires a line number")
+        else:
+            try:
+                self.curframe.f_lineno = int(arg)
+            except ValueError as problem:
+                self.error(f'Jump failed: {problem}')
+                return
+            self.stack[self.curindex] = entry = (self.curframe, int(arg))
+            self.print_stack_entry(entry)
+
+    do_j = do_jump
 
     def do_run(self, arg):
-        """run [args...]
-        Restart the debugged program; a string of arguments becomes its sys.argv. History, breakpoints
-        and options are kept. "restart" is an alias for "run".
+        """run, restart [args ...]
+        Begins the program anew, with these arguments; breakpoints stay.
         """
         if arg:
             import shlex
-            argv0 = sys.argv[0:1]
             try:
-                sys.argv = shlex.split(arg)
-            except ValueError as e:
-                self.error('Cannot run %s: %s' % (arg, e))
+                sys.argv[1:] = shlex.split(arg)
+            except ValueError as problem:
+                self.error(f'Cannot run {arg}: {problem}')
                 return
-            sys.argv[:0] = argv0
         raise Restart
 
     do_restart = do_run
 
-    def do_return(self, arg):
-        """r(eturn)
-        Continue execution until the current function returns.
-        """
-        self.set_return(self.curframe)
-        return 1
-
-    do_r = do_return
-
-    def do_continue(self, arg):
-        """c(ont(inue))
-        Continue execution, only stop when a breakpoint is encountered.
-        """
-        if not self.nosigint:
-            try:
-                Pdb._previous_sigint_handler = signal.signal(signal.SIGINT, self.sigint_handler)
-            except ValueError:  # not the main thread
-                pass
-        self.set_continue()
-        return 1
-
-    do_c = do_cont = do_continue
-
-    def do_jump(self, arg):
-        """j(ump) lineno
-        Set the next line that will be executed, in the bottom-most frame: to go back and execute code
-        again, or to skip some. Not all jumps are possible, for instance into a for loop.
-        """
-        if self.curindex + 1 != len(self.stack):
-            self.error('You can only jump within the bottom frame')
-            return
-        try:
-            arg = int(arg)
-        except ValueError:
-            self.error("The 'jump' command requires a line number")
-            return
-        try:
-            self.curframe.f_lineno = arg
-            self.stack[self.curindex] = self.stack[self.curindex][0], arg
-            self.print_stack_entry(self.stack[self.curindex])
-        except ValueError as e:
-            self.error('Jump failed: %s' % e)
-
-    do_j = do_jump
-
     def do_debug(self, arg):
-        """debug code
-        Enter a recursive debugger that steps through the code argument.
+        """debug statement
+        Runs a statement under a debugger of its own.
         """
+        inner = Pdb(self.completekey, self.stdin, self.stdout)
+        inner.prompt = f"({self.prompt.strip()}) "
         sys.settrace(None)
-        globals = self.curframe.f_globals
-        locals = self.curframe_locals
-        p = Pdb(self.completekey, self.stdin, self.stdout)
-        p.prompt = "(%s) " % self.prompt.strip()
         self.message("ENTERING RECURSIVE DEBUGGER")
         try:
-            sys.call_tracing(p.run, (arg, globals, locals))
+            sys.call_tracing(inner.run, (arg, self.curframe.f_globals, self.curframe_locals))
         except Exception:
             self._error_exc()
         self.message("LEAVING RECURSIVE DEBUGGER")
         sys.settrace(self.trace_dispatch)
-        self.lastcmd = p.lastcmd
-
-    complete_debug = _complete_expression
+        self.lastcmd = inner.lastcmd
 
     def do_quit(self, arg):
-        """q(uit)
-        exit
-        Quit from the debugger. The program being executed is aborted.
+        """q(uit), exit
+        Ends the program.
         """
-        self._user_requested_quit = True
         self.set_quit()
-        return 1
+        self._user_requested_quit = True
+        return True
 
     do_q = do_exit = do_quit
 
     def do_EOF(self, arg):
         """EOF
-        Handles the receipt of EOF as a command.
+        The end of input means quit.
         """
         self.message('')
-        self._user_requested_quit = True
-        self.set_quit()
-        return 1
+        return self.do_quit(arg)
 
     # --- looking at values ---
 
     def do_args(self, arg):
         """a(rgs)
-        Print the argument list of the current function.
+        The arguments of this function.
         """
-        co = self.curframe.f_code
-        n = co.co_argcount + co.co_kwonlyargcount
-        n += bool(co.co_flags & inspect.CO_VARARGS) + bool(co.co_flags & inspect.CO_VARKEYWORDS)
-        for name in co.co_varnames[:n]:
-            if name in self.curframe_locals:
-                self.message('%s = %r' % (name, self.curframe_locals[name]))
-            else:
-                self.message('%s = *** undefined ***' % (name,))
+        compiled = self.curframe.f_code
+        stars = [compiled.co_flags & flag for flag in (inspect.CO_VARARGS, inspect.CO_VARKEYWORDS)]
+        count = compiled.co_argcount + compiled.co_kwonlyargcount + sum(map(bool, stars))
+        for name in compiled.co_varnames[:count]:
+            known = name in self.curframe_locals
+            self.message(f'{name} = ' + (repr(self.curframe_locals[name]) if known else '*** undefined ***'))
 
     do_a = do_args
 
     def do_retval(self, arg):
         """retval
-        Print the return value for the last return of a function.
+        What this function returned.
         """
-        if '__return__' in self.curframe_locals:
-            self.message(repr(self.curframe_locals['__return__']))
-        else:
+        if '__return__' not in self.curframe_locals:
             self.error('Not yet returned!')
+            return
+        self.message(repr(self.curframe_locals['__return__']))
 
     do_rv = do_retval
 
-    def _getval(self, arg):
-        try:
-            return eval(arg, self.curframe.f_globals, self.curframe_locals)
-        except:
-            self._error_exc()
-            raise
-
-    def _getval_except(self, arg, frame=None):
-        try:
-            if frame is None:
-                return eval(arg, self.curframe.f_globals, self.curframe_locals)
-            return eval(arg, frame.f_globals, frame.f_locals)
-        except:
-            return _rstr('** raised %s **' % self._format_exc(sys.exc_info()[1]))
-
-    def _msg_val_func(self, arg, func):
-        try:
-            val = self._getval(arg)
-        except:
-            return
-        try:
-            self.message(func(val))
-        except:
-            self._error_exc()
-
     def do_p(self, arg):
         """p expression
-        Print the value of the expression.
+        The value of an expression.
         """
-        self._msg_val_func(arg, repr)
+        self._show(arg, repr)
 
     def do_pp(self, arg):
         """pp expression
-        Pretty-print the value of the expression.
+        The same, laid out over several lines where it is long.
         """
-        self._msg_val_func(arg, pprint.pformat)
-
-    complete_print = complete_p = complete_pp = _complete_expression
-
-    def do_list(self, arg):
-        """l(ist) [first [,last] | .]
-
-        List source code for the current file: 11 lines around the current line, or the continuation of
-        the last listing; with . around the current line again; with one argument 11 lines around it,
-        with two the range (a second number below the first is a count). -> marks the current line, >>
-        the line where an exception was raised.
-        """
-        self.lastcmd = 'list'
-        last = None
-        if arg and arg != '.':
-            try:
-                if ',' in arg:
-                    first, last = arg.split(',')
-                    first = int(first.strip())
-                    last = int(last.strip())
-                    if last < first:
-                        last = first + last
-                else:
-                    first = max(1, int(arg.strip()) - 5)
-            except ValueError:
-                self.error('Error in argument: %r' % arg)
-                return
-        elif self.lineno is None or arg == '.':
-            first = max(1, self.curframe.f_lineno - 5)
-        else:
-            first = self.lineno + 1
-        if last is None:
-            last = first + 10
-        filename = self.curframe.f_code.co_filename
-        breaklist = self.get_file_breaks(filename)
-        try:
-            lines = linecache.getlines(filename, self.curframe.f_globals)
-            self._print_lines(lines[first - 1:last], first, breaklist, self.curframe)
-            self.lineno = min(last, len(lines))
-            if len(lines) < last:
-                self.message('[EOF]')
-        except KeyboardInterrupt:
-            pass
-
-    do_l = do_list
-
-    def do_longlist(self, arg):
-        """longlist | ll
-        List the whole source code for the current function or frame.
-        """
-        breaklist = self.get_file_breaks(self.curframe.f_code.co_filename)
-        try:
-            lines, lineno = getsourcelines(self.curframe)
-        except OSError as err:
-            self.error(err)
-            return
-        self._print_lines(lines, lineno, breaklist, self.curframe)
-
-    do_ll = do_longlist
-
-    def do_source(self, arg):
-        """source expression
-        Try to get source code for the given object and display it.
-        """
-        try:
-            obj = self._getval(arg)
-        except:
-            return
-        try:
-            lines, lineno = getsourcelines(obj)
-        except (OSError, TypeError) as err:
-            self.error(err)
-            return
-        self._print_lines(lines, lineno)
-
-    complete_source = _complete_expression
-
-    def _print_lines(self, lines, start, breaks=(), frame=None):
-        current_lineno = exc_lineno = -1
-        if frame:
-            current_lineno = frame.f_lineno
-            exc_lineno = self.tb_lineno.get(frame, -1)
-        for lineno, line in enumerate(lines, start):
-            s = str(lineno).rjust(3)
-            if len(s) < 4:
-                s += ' '
-            s += 'B' if lineno in breaks else ' '
-            if lineno == current_lineno:
-                s += '->'
-            elif lineno == exc_lineno:
-                s += '>>'
-            self.message(s + '\t' + line.rstrip())
+        self._show(arg, pprint.pformat)
 
     def do_whatis(self, arg):
-        """whatis arg
-        Print the type of the argument.
+        """whatis expression
+        Of what type a value is.
         """
-        try:
-            value = self._getval(arg)
-        except:
-            return
-        code = None
-        try:
-            code = value.__func__.__code__
-        except Exception:
-            pass
-        if code:
-            self.message('Method %s' % code.co_name)
-            return
-        try:
-            code = value.__code__
-        except Exception:
-            pass
-        if code:
-            self.message('Function %s' % code.co_name)
-            return
-        if value.__class__ is type:
-            self.message('Class %s.%s' % (value.__module__, value.__qualname__))
-            return
-        self.message(type(value))
-
-    complete_whatis = _complete_expression
+        def kind(value):
+            for holder, what in ((getattr(value, '__func__', None), 'Method'), (value, 'Function')):
+                compiled = getattr(holder, '__code__', None)
+                if compiled:
+                    return f'{what} {compiled.co_name}'
+            if type(value) is type:
+                return f'Class {value.__module__}.{value.__qualname__}'
+            return type(value)
+        self._show(arg, kind)
 
     def do_display(self, arg):
         """display [expression]
-
-        Display the value of the expression if it changed, each time execution stops in the current
-        frame. Without expression, list all display expressions for the current frame.
+        Prints the value now, and whenever the program stops in this frame and it has changed. Without
+        argument: all that are displayed here.
         """
-        if not arg:
-            if self.displaying:
-                self.message('Currently displaying:')
-                for item in self.displaying.get(self.curframe, {}).items():
-                    self.message('%s: %r' % item)
-            else:
-                self.message('No expression is being displayed')
+        if arg:
+            value = self._value_or_raised(arg)
+            self.displaying.setdefault(self.curframe, {})[arg] = value
+            self.message(f'display {arg}: {value!r}')
+        elif not self.displaying:
+            self.message('No expression is being displayed')
         else:
-            val = self._getval_except(arg)
-            self.displaying.setdefault(self.curframe, {})[arg] = val
-            self.message('display %s: %r' % (arg, val))
-
-    complete_display = _complete_expression
+            self.message('Currently displaying:')
+            for expression, value in self.displaying.get(self.curframe, {}).items():
+                self.message(f'{expression}: {value!r}')
 
     def do_undisplay(self, arg):
         """undisplay [expression]
-        Do not display the expression any more in the current frame. Without expression, clear all
-        display expressions for the current frame.
+        Displays it no more; without argument none in this frame.
         """
-        if arg:
-            try:
-                del self.displaying.get(self.curframe, {})[arg]
-            except KeyError:
-                self.error('not displaying %s' % arg)
-        else:
+        shown = self.displaying.get(self.curframe, {})
+        if not arg:
             self.displaying.pop(self.curframe, None)
+        elif arg in shown:
+            del shown[arg]
+        else:
+            self.error(f'not displaying {arg}')
 
-    def complete_undisplay(self, text, line, begidx, endidx):
-        return [e for e in self.displaying.get(self.curframe, {}) if e.startswith(text)]
+    # --- source ---
 
-    def do_interact(self, arg):
-        """interact
-        Start an interactive interpreter whose global namespace contains all the names of the current scope.
+    def do_list(self, arg):
+        """l(ist) [first [, last] | .]
+        Lines around the current one, then the lines that follow; with a number those around it, with
+        two from one to the other (a smaller second number counts lines). -> marks the current line, >>
+        the one that raised an exception.
         """
-        ns = {**self.curframe.f_globals, **self.curframe_locals}
-        code.interact("*interactive*", local=ns)
+        self.lastcmd = 'list'
+        first, comma, last = arg.partition(',')
+        try:
+            if comma:
+                first, last = int(first), int(last)
+                last = last if last >= first else first + last
+            elif arg and arg != '.':
+                first, last = max(1, int(arg) - 5), None
+            else:
+                onwards = self.lineno is not None and not arg
+                first, last = self.lineno + 1 if onwards else max(1, self.curframe.f_lineno - 5), None
+        except ValueError:
+            self.error(f'Error in argument: {arg!r}')
+            return
+        last = first + 10 if last is None else last
+        lines = linecache.getlines(self.curframe.f_code.co_filename, self.curframe.f_globals)
+        with contextlib.suppress(KeyboardInterrupt):
+            self._print_lines(lines[first - 1:last], first, self.curframe)
+            self.lineno = min(last, len(lines))
+            if last > len(lines):
+                self.message('[EOF]')
+
+    do_l = do_list
+
+    @_tells(OSError)
+    def do_longlist(self, arg):
+        """ll, longlist
+        The whole function.
+        """
+        self._print_lines(*getsourcelines(self.curframe), self.curframe)
+
+    do_ll = do_longlist
+
+    @_tells(OSError, TypeError)
+    def do_source(self, arg):
+        """source expression
+        The source of a function, class or module.
+        """
+        try:
+            value = self._eval(arg)
+        except BaseException:
+            self._error_exc()
+            return
+        self._print_lines(*getsourcelines(value))
+
+    def _print_lines(self, lines, start, frame=None):
+        """Numbered lines, with B at breakpoints and arrows where the frame is."""
+        breaks = self.get_file_breaks(frame.f_code.co_filename) if frame else ()
+        arrows = {} if frame is None else {self.tb_lineno.get(frame): '>>', frame.f_lineno: '->'}
+        for number, line in enumerate(lines, start):
+            label = f'{number:3}'.ljust(4)
+            mark = 'B' if number in breaks else ' '
+            self.message(f'{label}{mark}{arrows.get(number, "")}\t{line.rstrip()}')
+
+    # --- the debugger itself ---
 
     def do_alias(self, arg):
         """alias [name [command]]
-        Create an alias called 'name' that executes 'command'. Parameters are indicated by %1, %2 and so
-        on, %* stands for all. Without command, show the alias; without name, list all.
+        A name for a command, in which %1, %2 ... stand for arguments and %* for all of them. Without a
+        command: what the name stands for; without a name: all.
         """
-        args = arg.split()
-        if not args:
+        name, _, command = arg.strip().partition(' ')
+        if command:
+            self.aliases[name] = ' '.join(command.split())
+        elif not name:
             for name in sorted(self.aliases):
-                self.message("%s = %s" % (name, self.aliases[name]))
-            return
-        if args[0] in self.aliases and len(args) == 1:
-            self.message("%s = %s" % (args[0], self.aliases[args[0]]))
+                self.message(f"{name} = {self.aliases[name]}")
+        elif name in self.aliases:
+            self.message(f"{name} = {self.aliases[name]}")
         else:
-            self.aliases[args[0]] = ' '.join(args[1:])
+            self.aliases[name] = ''
 
     def do_unalias(self, arg):
         """unalias name
-        Delete the specified alias.
+        The name stands for nothing any more.
         """
-        args = arg.split()
-        if args and args[0] in self.aliases:
-            del self.aliases[args[0]]
+        self.aliases.pop((arg.split() or [None])[0], None)
 
-    def complete_unalias(self, text, line, begidx, endidx):
-        return [a for a in self.aliases if a.startswith(text)]
-
-    # --- printing the stack ---
-
-    def print_stack_trace(self):
-        try:
-            for frame_lineno in self.stack:
-                self.print_stack_entry(frame_lineno)
-        except KeyboardInterrupt:
-            pass
-
-    def print_stack_entry(self, frame_lineno, prompt_prefix=line_prefix):
-        frame, lineno = frame_lineno
-        prefix = '> ' if frame is self.curframe else '  '
-        self.message(prefix + self.format_stack_entry(frame_lineno, prompt_prefix))
-
-    # --- help ---
+    def do_interact(self, arg):
+        """interact
+        A Python prompt with the names of this frame.
+        """
+        code.interact("*interactive*", local=self.curframe.f_globals | self.curframe_locals)
 
     def do_help(self, arg):
-        """h(elp)
-        Without argument, print the list of available commands. With a command name as argument, print
-        help about that command. "help pdb" shows the full pdb documentation; "help exec" gives help on
-        the ! command.
+        """h(elp) [command]
+        What a command does; without argument the list of commands. `help pdb` tells all, `help exec` how
+        Python is run.
         """
         if not arg:
             return cmd.Cmd.do_help(self, arg)
-        try:
-            try:
-                topic = getattr(self, 'help_' + arg)
-                return topic()
-            except AttributeError:
-                command = getattr(self, 'do_' + arg)
-        except AttributeError:
-            self.error('No help for %r' % arg)
-        else:
-            if sys.flags.optimize >= 2:
-                self.error('No help for %r; please do not run Python with -OO '
-                           'if you need command help' % arg)
-                return
-            if command.__doc__ is None:
-                self.error('No help for %r; __doc__ string missing' % arg)
-                return
+        topic = getattr(self, 'help_' + arg, None)
+        if topic is not None:
+            return topic()
+        command = getattr(self, 'do_' + arg, None)
+        if command is None:
+            self.error(f'No help for {arg!r}')
+        elif command.__doc__ is not None:
             self.message(command.__doc__.rstrip())
+        elif sys.flags.optimize >= 2:
+            self.error(f'No help for {arg!r}; please do not run Python with -OO if you need command help')
+        else:
+            self.error(f'No help for {arg!r}; __doc__ string missing')
 
     do_h = do_help
 
     def help_exec(self):
         """(!) statement
-        Execute the (one-line) statement in the context of the current stack frame. The exclamation point
-        can be left out unless the first word of the statement looks like a debugger command.
+        Runs a statement of Python in the frame that is looked at. The ! is needed only before what would be
+        taken for a command.
         """
-        self.message((self.help_exec.__doc__ or '').strip())
+        self.message(inspect.getdoc(self.help_exec) or '')
 
     def help_pdb(self):
         help()
 
-    # --- the program ---
-
     def lookupmodule(self, filename):
-        """The file that a name means: absolute, relative, the main script, or found along sys.path."""
-        if os.path.isabs(filename) and os.path.exists(filename):
-            return filename
-        f = os.path.join(sys.path[0], filename)
-        if os.path.exists(f) and self.canonic(f) == self.mainpyfile:
-            return f
-        root, ext = os.path.splitext(filename)
-        if ext == '':
-            filename = filename + '.py'
+        """The file that a name means: the main script, or found along sys.path; the suffix may lack."""
         if os.path.isabs(filename):
-            return filename
-        for dirname in sys.path:
-            while os.path.islink(dirname):
-                dirname = os.readlink(dirname)
-            fullname = os.path.join(dirname, filename)
-            if os.path.exists(fullname):
-                return fullname
-        return None
+            return filename if os.path.exists(filename) or filename.endswith('.py') else filename + '.py'
+        beside = os.path.join(sys.path[0], filename)
+        if os.path.exists(beside) and self.canonic(beside) == self.mainpyfile:
+            return beside
+        if not os.path.splitext(filename)[1]:
+            filename += '.py'
+        paths = (os.path.join(os.path.realpath(folder), filename) for folder in sys.path)
+        return next(filter(os.path.exists, paths), None)
 
     def _run(self, target):
-        self._wait_for_mainpyfile = True
-        self._user_requested_quit = False
+        """Debugs a script or module as __main__, from its first line."""
+        self._wait_for_mainpyfile, self._user_requested_quit = True, False
         self.mainpyfile = self.canonic(target.filename)
-        import __main__
-        __main__.__dict__.clear()
-        __main__.__dict__.update(target.namespace)
-        self.run(target.code)
+        main_module = sys.modules['__main__'].__dict__
+        main_module.clear()
+        main_module.update(target.namespace())
+        self.run(target.code())
 
 
 # --- what scripts call ---
 
 def run(statement, globals=None, locals=None):
-    """Execute the statement (a string or a code object) under debugger control, from its first line."""
+    """Debug a statement (text or code), from its first line."""
     Pdb().run(statement, globals, locals)
 
 
 def runeval(expression, globals=None, locals=None):
-    """Evaluate the expression under debugger control and return its value."""
+    """Debug an expression; its value."""
     return Pdb().runeval(expression, globals, locals)
 
 
 def runctx(statement, globals, locals):
+    """Debug a statement in these namespaces."""
     run(statement, globals, locals)
 
 
 def runcall(*args, **kwds):
-    """Call a function with the arguments under debugger control and return what it returns."""
+    """Debug a call: the function and its arguments; what it returns."""
     return Pdb().runcall(*args, **kwds)
 
 
 def set_trace(*, header=None):
-    """Enter the debugger at the calling stack frame; `header` is printed before."""
-    pdb = Pdb()
+    """Stop in the function that called this; `header` is printed before."""
+    debugger = Pdb()
     if header is not None:
-        pdb.message(header)
-    pdb.set_trace(sys._getframe().f_back)
+        debugger.message(header)
+    debugger.set_trace(sys._getframe().f_back)
 
 
 def post_mortem(t=None):
-    """Debug the traceback, by default that of the exception being handled."""
-    if t is None:
-        t = sys.exc_info()[2]
+    """Look at where a traceback ends, by default that of the exception being handled."""
+    t = sys.exc_info()[2] if t is None else t
     if t is None:
         raise ValueError("A valid traceback must be passed if no exception is being handled")
-    p = Pdb()
-    p.reset()
-    p.interaction(None, t)
+    debugger = Pdb()
+    debugger.reset()
+    debugger.interaction(None, t)
 
 
 def pm():
-    """Debug the traceback in sys.last_traceback."""
+    """Look at where the last exception that reached the prompt was raised."""
     post_mortem(sys.last_traceback)
 
 
-TESTCMD = 'import x; x.main()'
-
-
-def test():
-    run(TESTCMD)
-
-
 def help():
+    """All commands, page by page."""
     import pydoc
-    pydoc.pager(__doc__ + '\n' + '\n'.join(
-        inspect.getdoc(getattr(Pdb, 'do_' + c)) + '\n' for c in _help_order))
+    told = dict.fromkeys(function for name, function in vars(Pdb).items() if name.startswith('do_'))
+    pydoc.pager(__doc__ + '\n' + '\n'.join(inspect.getdoc(function) + '\n' for function in told))
 
-
-_help_order = ['help', 'where', 'down', 'up', 'break', 'tbreak', 'clear', 'disable', 'enable', 'ignore',
-               'condition', 'commands', 'step', 'next', 'until', 'jump', 'return', 'retval', 'run',
-               'continue', 'list', 'longlist', 'args', 'p', 'pp', 'whatis', 'source', 'display',
-               'undisplay', 'interact', 'alias', 'unalias', 'debug', 'quit']
 
 _usage = """\
-usage: pdb.py [-c command] ... [-m module | pyfile] [arg] ...
+usage: pdb.py [-c command] ... [-m module | script] [argument] ...
 
-Debug the Python program given by pyfile. Alternatively,
-an executable module or package to debug can be specified using
-the -m switch.
+Runs a script, or a module found along sys.path, under the debugger.
 
-Initial commands are read from .pdbrc files in your home directory
-and in the current directory, if they exist.  Commands supplied with
--c are executed after commands from .pdbrc files.
+  -c COMMAND   a command to begin with, after those of ~/.pdbrc and ./.pdbrc; may be given several times
+  -m           what follows is the name of a module
+  -h, --help   print this text
 
-To let the script run until an exception occurs, use "-c continue".
-To let the script run up to a given line X in the debugged file, use
-"-c 'until X'"."""
+-c continue runs up to the first exception, -c 'until X' up to line X."""
+
+
+def _debug_once(debugger, target):
+    """Runs the program to its end; whether it is to be run again."""
+    try:
+        debugger._run(target)
+        if debugger._user_requested_quit:
+            return False
+        print("The program finished and will be restarted")
+    except Restart:
+        print(f"Restarting {target} with arguments:", "\t" + " ".join(sys.argv[1:]), sep="\n")
+    except SystemExit as exc:
+        print("The program exited via sys.exit(). Exit status:", exc)
+    except SyntaxError:
+        traceback.print_exc()
+        sys.exit(1)
+    except BaseException as exc:
+        traceback.print_exc()
+        print("Uncaught exception. Entering post mortem debugging",
+              "Running 'cont' or 'step' will restart the program", sep='\n')
+        debugger.interaction(None, exc.__traceback__)
+        print(f"Post mortem debugger finished. The {target} will be restarted")
+    return True
 
 
 def main():
+    """The command line."""
     import getopt
-    opts, args = getopt.getopt(sys.argv[1:], 'mhc:', ['help', 'command='])
-    if not args or any(opt in ('-h', '--help') for opt, arg in opts):
+    options, args = getopt.getopt(sys.argv[1:], 'mhc:', ['help', 'command='])
+    names = [name for name, _ in options]
+    if not args or '-h' in names or '--help' in names:
         print(_usage)
-        sys.exit(0 if args or opts else 2)
-    commands = [arg for opt, arg in opts if opt in ('-c', '--command')]
-    target = (_ModuleTarget if any(opt == '-m' for opt, arg in opts) else _ScriptTarget)(args[0])
-    target.check()
+        sys.exit(0 if options or args else 2)
+    target = (_Module if '-m' in names else _Script)(args[0])
+    target.prepare()
     sys.argv[:] = args
-    pdb = Pdb()
-    pdb.rcLines.extend(commands)
-    while True:
-        try:
-            pdb._run(target)
-            if pdb._user_requested_quit:
-                break
-            print("The program finished and will be restarted")
-        except Restart:
-            print("Restarting", target, "with arguments:")
-            print("\t" + " ".join(sys.argv[1:]))
-        except SystemExit:
-            print("The program exited via sys.exit(). Exit status:", end=' ')
-            print(sys.exc_info()[1])
-        except SyntaxError:
-            traceback.print_exc()
-            sys.exit(1)
-        except:
-            traceback.print_exc()
-            print("Uncaught exception. Entering post mortem debugging")
-            print("Running 'cont' or 'step' will restart the program")
-            t = sys.exc_info()[2]
-            pdb.interaction(None, t)
-            print("Post mortem debugger finished. The " + target + " will be restarted")
+    debugger = Pdb()
+    debugger.rcLines += [value for name, value in options if name in ('-c', '--command')]
+    while _debug_once(debugger, target):
+        pass
 
 
 if __name__ == '__main__':
