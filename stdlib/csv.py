@@ -161,10 +161,10 @@ class Sniffer:
         """From quoted fields: the quote most seen, the character most often beside one."""
         body = r'(?P<quote>["\']).*?(?P=quote)'
         found, regexp = [], None
-        for form in (rf'(?P<delim>[^\w\n"\'])(?P<space> ?){body}(?P=delim)',
-                     rf'(?:^|\n){body}(?P<delim>[^\w\n"\'])(?P<space> ?)',
-                     rf'(?P<delim>[^\w\n"\'])(?P<space> ?){body}(?:$|\n)',
-                     rf'(?:^|\n){body}(?:$|\n)'):
+        for form in (rf'(?P<delim>[^\w\r\n"\'])(?P<space> ?){body}(?P=delim)',
+                     rf'(?:^|[\r\n]){body}(?P<delim>[^\w\n"\'])(?P<space> ?)',
+                     rf'(?P<delim>[^\w\r\n"\'])(?P<space> ?){body}(?:$|[\r\n])',
+                     rf'(?:^|[\r\n]){body}(?:$|[\r\n])'):
             regexp = re.compile(form, re.DOTALL | re.MULTILINE)
             found = [m.groupdict() for m in regexp.finditer(data)]
             if found:
@@ -186,9 +186,9 @@ class Sniffer:
                 delim = ''
         else: # a single column
             delim, skip = '', 0
-        d = re.escape(delim)
-        double = re.search(rf'(({d})|^)\W*{quote}[^{d}\n]*{quote}[^{d}\n]*{quote}\W*(({d})|$)', data, re.MULTILINE)
-        return quote, bool(double), delim, skip
+        border = rf'[\r\n{re.escape(delim)}]'
+        fields = re.finditer(rf'(?:^|(?<={border}))\s*{quote}((?:[^{quote}]|{quote}{quote})*){quote}\s*(?={border}|$)', data)
+        return quote, any(quote * 2 in m[1] for m in fields), delim, skip
 
     def _guess_delimiter(self, data, delimiters):
         """From how steadily each ASCII character occurs on each line."""

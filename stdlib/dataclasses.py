@@ -148,40 +148,38 @@ def _word(text):
     return text[:n], text[n:].lstrip()
 
 
-def _named_type(annotation, cls, name, module):
-    """Does a text annotation begin with a name of module.name? What follows does not matter."""
-    wanted_module = sys.modules.get(module)
-    wanted = getattr(wanted_module, name, MISSING)
+def _names_one(annotation, cls, module, is_one):
+    """Does a text annotation begin with the name of such a type? What follows does not matter."""
     ns = getattr(sys.modules.get(cls.__module__), '__dict__', {})
     first, rest = _word(annotation)
     if rest.startswith('.'):
         second, _ = _word(rest[1:])
-        if second and ns.get(first) is wanted_module:
-            return getattr(wanted_module, second, None) is wanted
         if second:
-            return False
-    return ns.get(first) is wanted
+            wanted_module = sys.modules.get(module)
+            return ns.get(first) is wanted_module is not None and is_one(getattr(wanted_module, second, None))
+    return is_one(ns.get(first))
 
 
 def _is_classvar(a_type, cls):
-    if isinstance(a_type, str):
-        return _named_type(a_type, cls, 'ClassVar', 'typing')
     typing = sys.modules.get('typing')
     if typing is None:
         return False
-    return a_type is typing.ClassVar or getattr(a_type, '__origin__', None) is typing.ClassVar
+
+    def is_one(t):
+        return t is typing.ClassVar or getattr(t, '__origin__', None) is typing.ClassVar
+    return _names_one(a_type, cls, 'typing', is_one) if isinstance(a_type, str) else is_one(a_type)
 
 
 def _is_initvar(a_type, cls):
-    if isinstance(a_type, str):
-        return _named_type(a_type, cls, 'InitVar', 'dataclasses')
-    return a_type is InitVar or type(a_type) is InitVar
+    def is_one(t):
+        return t is InitVar or type(t) is InitVar
+    return _names_one(a_type, cls, 'dataclasses', is_one) if isinstance(a_type, str) else is_one(a_type)
 
 
 def _is_kw_only(a_type, cls):
-    if isinstance(a_type, str):
-        return _named_type(a_type, cls, 'KW_ONLY', 'dataclasses')
-    return a_type is KW_ONLY
+    def is_one(t):
+        return t is KW_ONLY
+    return _names_one(a_type, cls, 'dataclasses', is_one) if isinstance(a_type, str) else is_one(a_type)
 
 
 def _get_field(cls, a_name, a_type, default_kw_only):
@@ -219,7 +217,7 @@ def _set_qualname(cls, method):
     return method
 
 
-def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_name, globals, cls):
+def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_name, globals, slots):
     seen_default = False
     for f in std_fields:
         if f.init:
@@ -255,7 +253,7 @@ def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_nam
                 value = f'_factory_{f.name}()'
         elif f.init:
             value = f.name
-        elif f.default is not MISSING and '__slots__' in cls.__dict__:
+        elif f.default is not MISSING and slots:
             ns[f'_dflt_{f.name}'] = f.default
             value = f'_dflt_{f.name}'
         else:
@@ -402,7 +400,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     if init:
         self_name = '__dataclass_self__' if 'self' in fields else 'self'
         _set_new_attribute(cls, '__init__', _init_fn(init_fields, std_fields, kw_only_fields, frozen,
-                                                     hasattr(cls, _POST_INIT_NAME), self_name, globals, cls))
+                                                     hasattr(cls, _POST_INIT_NAME), self_name, globals, slots))
     field_list = [f for f in fields.values() if f._field_type is _FIELD]
     if repr:
         _set_new_attribute(cls, '__repr__', _repr_fn([f for f in field_list if f.repr]))
@@ -470,6 +468,8 @@ def _get_slots(cls):
         return
     if isinstance(slots, str):
         yield slots
+    elif hasattr(slots, '__next__'):  # used up by the class
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
     else:
         yield from slots
 

@@ -135,26 +135,22 @@ def expanduser(path):
     i = text.find('/', 1)
     if i < 0:
         i = len(text)
-    if i == 1:
-        home = os.environ.get('HOME') or _home_of(uid=os.getuid())
-    else:
-        home = _home_of(name=text[1:i])
+    home = _home_of(text[1:i])
     if home is None:
         return path
     result = (home.rstrip('/') + text[i:]) or '/'
     return os.fsencode(result) if is_bytes else result
 
 
-def _home_of(name=None, uid=None):
+def _home_of(name):
+    """Home directory of a user, for '' that of the process; None if there is no such user."""
+    if not name and 'HOME' in os.environ:
+        return os.environ['HOME']
     try:
-        with open('/etc/passwd', errors='surrogateescape') as f:
-            for line in f:
-                fields = line.rstrip('\n').split(':')
-                if len(fields) > 5 and (fields[0] == name if name is not None else fields[2] == str(uid)):
-                    return fields[5]
-    except OSError:
-        pass
-    return None
+        import pwd
+        return pwd.getpwnam(name).pw_dir if name else pwd.getpwuid(os.getuid()).pw_dir
+    except (ImportError, KeyError):
+        return None
 
 
 def expandvars(path):
@@ -227,9 +223,12 @@ def realpath(filename, *, strict=False):
         slash, empty, dot, dotdot, cwd = '/', '', '.', '..', os.getcwd
     path = slash if filename.startswith(slash) else cwd()
     todo = filename.split(slash)[::-1]
-    links = 0
+    resolved = {}  # where a link leads; None while that is being found out
     while todo:
         name = todo.pop()
+        if isinstance(name, tuple):  # (link,): its target is path now
+            resolved[name[0]] = path
+            continue
         if name in (empty, dot):
             continue
         if name == dotdot:
@@ -237,23 +236,26 @@ def realpath(filename, *, strict=False):
             continue
         new = join(path, name)
         try:
-            target = os.readlink(new) if stat.S_ISLNK(os.lstat(new).st_mode) else None
+            is_link = stat.S_ISLNK(os.lstat(new).st_mode)
         except OSError:
             if strict:
                 raise
-            target = None
-        if target is None:
+            is_link = False
+        if not is_link:
             path = new
-            continue
-        links += 1
-        if links > 40:
+        elif resolved.get(new) is not None:
+            path = resolved[new]
+        elif new in resolved:  # it leads to itself: left as it is, with all behind it
             if strict:
                 os.stat(new)
-            path = new
-            continue
-        if target.startswith(slash):
-            path = slash
-        todo.extend(target.split(slash)[::-1])
+            return normpath(slash.join([new] + [rest for rest in reversed(todo) if not isinstance(rest, tuple)]))
+        else:
+            resolved[new] = None
+            target = os.readlink(new)
+            todo.append((new,))
+            if target.startswith(slash):
+                path = slash
+            todo.extend(target.split(slash)[::-1])
     return path
 
 

@@ -12,8 +12,8 @@ filters = [
     ('ignore', None, ImportWarning, None, 0),
     ('ignore', None, ResourceWarning, None, 0),
 ]
-_defaultaction = 'default'
-_onceregistry = {}
+defaultaction = 'default'
+onceregistry = {}
 _filters_version = 1
 
 
@@ -273,7 +273,7 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
                 (ln == 0 or lineno == ln)):
             break
     else:
-        action = _defaultaction
+        action = defaultaction
     if action == "ignore":
         return
     if action == "error":
@@ -281,9 +281,9 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
     if action == "once":
         registry[key] = 1
         oncekey = (text, category)
-        if _onceregistry.get(oncekey):
+        if onceregistry.get(oncekey):
             return
-        _onceregistry[oncekey] = 1
+        onceregistry[oncekey] = 1
     elif action == "module":
         registry[key] = 1
         altkey = (text, category, 0)

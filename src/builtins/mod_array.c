@@ -449,7 +449,10 @@ static KiValue array_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
     if (a->len != b->len && (op == KI_EQ || op == KI_NE)) return ki_bool(op == KI_NE);
     for (int64_t i = 0; i < a->len && i < b->len; i++) {
         KiValue u = ki_array_item(ks, a, i), v = u == KI_ERR ? KI_ERR : ki_array_item(ks, b, i);
-        int eq = v == KI_ERR ? -1 : ki_compare_bool(ks, u, v, KI_EQ);
+        /* items are not objects: a NaN differs from itself */
+        int eq = v == KI_ERR                        ? -1
+                 : ki_is_float(u) && ki_is_float(v) ? ki_float_val(u) == ki_float_val(v)
+                                                    : ki_compare_bool(ks, u, v, KI_EQ);
         KiValue r = KI_ABSENT;
         if (eq == 0)
             r = op == KI_EQ || op == KI_NE ? ki_bool(op == KI_NE) : ki_compare(ks, u, v, op);
@@ -570,7 +573,12 @@ static KiValue array_repr(KiState *ks, KiValue self) {
     return out;
 }
 KiValue ki_array_text(KiState *ks, const KiArray *a) {
-    return ki_str_from_ucs4(ks, (const uint32_t *)(const void *)a->data, (size_t)a->len);
+    const uint32_t *text = (const uint32_t *)(const void *)a->data;
+    for (int64_t i = 0; i < a->len; i++)
+        if (text[i] > 0x10FFFF)
+            return ki_raise(ks, KI_EXC_ValueError,
+                            "character U+%x is not in range [U+0000; U+10ffff]", text[i]);
+    return ki_str_from_ucs4(ks, text, (size_t)a->len);
 }
 
 const KiSlots ki_array_slots = {.dealloc = array_dealloc,

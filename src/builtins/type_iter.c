@@ -67,11 +67,21 @@ static KiValue reduce_call(KiState *ks, const char *name, KiValue arg, int64_t s
     return out;
 }
 
+/* The state may be -1: before the first item. */
+static KiValue reversed_reduce(KiState *ks, KiIter *it) {
+    KiValue call = reduce_call(ks, "reversed", it->source, -1);
+    if (call == KI_ERR) return KI_ERR;
+    KiTuple *t = ki_tuple_of(call);
+    KiValue r = ki_tuple_pack(ks, 3, t->items[0], t->items[1], ki_small_int(it->index));
+    ki_decref(ks, call);
+    return r;
+}
+
 static KiValue seq_reduce(KiState *ks, KiValue *args, int nargs) {
     KiIter *it = it_of(args[0]);
     bool reverse = it->h.kind == KI_K_LIST_REVITER || it->h.kind == KI_K_REVERSED;
-    if (it->source != KI_ABSENT)
-        return reduce_call(ks, reverse ? "reversed" : "iter", it->source, it->index);
+    if (it->source != KI_ABSENT && reverse) return reversed_reduce(ks, it);
+    if (it->source != KI_ABSENT) return reduce_call(ks, "iter", it->source, it->index);
     KiTuple *empty = ki_tuple_alloc(ks, 0);
     if (!empty) return KI_ERR;
     KiValue r = reduce_call(ks, "iter", ki_from_obj(empty), -1);
