@@ -223,6 +223,12 @@ static KiValue i_pow(KiState *ks, KiValue a, KiValue b) {
     return inplace(ks, KT_OP_POW, a, b);
 }
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
+    if (ki_is_ndarray(a) && ki_is_ndarray(b)) {
+        KiValue f = ki_import_attr(ks, "numpy._math", "divmod");
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a, b);
+        ki_decref(ks, f);
+        return r;
+    }
     KiValue q = np_binary_op(ks, KT_OP_FLOOR_DIV, a, b);
     if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
     KiValue r = np_binary_op(ks, KT_OP_REMAINDER, a, b);
@@ -239,9 +245,10 @@ static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
         (ki_pending_is(ks, KI_EXC_ValueError) || ki_pending_is(ks, KI_EXC_TypeError))) {
         ki_clear_exc(ks);
-        if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                     "elementwise comparison failed; this will raise an error in the future."))
-            return KI_ERR;
+        for (int i = 0; i < 1 + ki_is_ndarray(y); i++) /* each array operand says it */
+            if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                         "elementwise comparison failed; this will raise an error in the future."))
+                return KI_ERR;
         return ki_bool(op == KI_NE);
     }
     return r;
@@ -300,6 +307,9 @@ static KiValue u_float(KiState *ks, KiValue v) {
     return convert(ks, v, KI_K_FLOAT);
 }
 NA_FN(m_complex) {
+    if (ki_tensor_of(args[0])->numel != 1)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "only length-1 arrays can be converted to Python scalars");
     return convert(ks, args[0], KI_K_COMPLEX);
 }
 static KiValue u_index(KiState *ks, KiValue v) {

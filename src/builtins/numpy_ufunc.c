@@ -327,7 +327,8 @@ NA_FN(m_reduce) {
 NA_FN(m_accumulate) {
     NpUfunc *f = self_of(args[0]);
     if (!needs_two(ks, f, "accumulate")) return KI_ERR;
-    if ((f->op != KT_OP_ADD && f->op != KT_OP_MUL) || is_object_like(ks, args[1]))
+    if ((f->op != KT_OP_ADD && f->op != KT_OP_MUL) || is_object_like(ks, args[1]) ||
+        ki_is_none(args[2]) || ki_is_tuple(args[2]))
         return np_helper(ks, "_ufunc_accumulate", args, 5);
     NA;
     KtTensor *x = na_arr(&a, 1);

@@ -177,6 +177,11 @@ def _ufunc_accumulate(f, x, axis, d, out):
     x = _core.asanyarray(x)
     if x.ndim == 0:
         raise TypeError('cannot accumulate on a scalar')
+    if axis is None and x.ndim == 1:
+        axis = 0
+    if axis is None or isinstance(axis, tuple) and len(axis) != 1:
+        raise ValueError('accumulate does not allow multiple axes')
+    axis = axis[0] if isinstance(axis, tuple) else axis
     axis = normalize_axis(axis, x.ndim)
     _check_relation(f, x, d)
     if f.__name__.startswith('logical'):
@@ -200,6 +205,11 @@ def _ufunc_accumulate(f, x, axis, d, out):
 
 def _ufunc_reduceat(f, x, indices, axis, d):
     x = _core.asanyarray(x)
+    if axis is None and x.ndim == 1:
+        axis = 0
+    if axis is None or isinstance(axis, tuple) and len(axis) != 1:
+        raise ValueError('reduceat does not allow multiple axes')
+    axis = axis[0] if isinstance(axis, tuple) else axis
     axis = normalize_axis(axis, x.ndim)
     _check_relation(f, x, d)
     rows = _core.moveaxis(x, axis, 0)
@@ -287,9 +297,21 @@ def _time_codes(d, v):
     return _datetime._time_codes(d, v)
 
 
+def _no_bound(v, far):
+    """nan as a single bound of clip means none; that is deprecated."""
+    if isinstance(v, float) and v != v:
+        warnings.warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. '
+                      'In future, this will always return nan, like it already does when min or max are arrays that '
+                      'contain nan. To skip a bound, pass either None or an np.inf of an appropriate sign.',
+                      DeprecationWarning, stacklevel=3)
+        return far
+    return v
+
+
 def _clip_slow(x, low, high, out):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
+    low, high = _no_bound(low, -_INF), _no_bound(high, _INF)
     r = x
     if low is not None:
         r = _core.maximum(r, low)

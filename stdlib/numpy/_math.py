@@ -38,7 +38,19 @@ class _TwoResults:
 
 
 def _divmod(a, b):
-    return _core.floor_divide(a, b), _core.remainder(a, b)
+    """Both at once, with the reports of both under one name."""
+    import warnings
+    from numpy import _ufuncs
+    kinds = [asanyarray(v).dtype.kind for v in (a, b)]
+    if not all(k in 'biufmO' for k in kinds):
+        raise _ufuncs._unsupported('divmod')
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter('always')
+        r = _core.floor_divide(a, b), _core.remainder(a, b)
+    texts = dict.fromkeys(str(w.message).replace('floor_divide', 'divmod').replace('remainder', 'divmod') for w in seen)
+    for text in texts:
+        warnings.warn(text, RuntimeWarning, stacklevel=3)
+    return r
 
 
 def _float_loop(name, x):
@@ -144,7 +156,9 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         b = moveaxis(b, axisb, -1)
     if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
         raise ValueError('incompatible dimensions for cross product\n(dimension must be 2 or 3)')
-    if a.shape == b.shape == (3,):
+    d = _core.promote_types(a.dtype, b.dtype)
+    a, b = a.astype(d, copy=False), b.astype(d, copy=False)
+    if a.shape == b.shape == (3,) and d.kind != 'u':
         a0, a1, a2 = a
         b0, b1, b2 = b
         return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))

@@ -565,6 +565,8 @@ def _order(items):
 
 
 def _object_argsort(x, axis, order=None):
+    if x.ndim == 0:
+        x = x.reshape(1)
     if x.dtype.kind in 'mM':
         return _core.argsort(_time().keys(x), axis, 'stable')
     if _swapped(x):
@@ -573,6 +575,9 @@ def _object_argsort(x, axis, order=None):
         if x.dtype.names is None:
             raise ValueError('Cannot specify order when the array has no fields.')
         order = [order] if isinstance(order, str) else list(order)
+        for name in order:
+            if name not in x.dtype.names:
+                raise ValueError(f'unknown field name: {name}')
         x = x[order + [n for n in x.dtype.names if n not in order]]
     if axis is None:
         x, axis = x.ravel(), 0

@@ -449,8 +449,11 @@ def _dtype_str(d):
         offset += f[1].itemsize * n
     if packed and offset == d.itemsize:
         return '[' + ', '.join(map(one, fields)) + ']'
+    def form(f):
+        inner = _dtype_str(f[1]) if f[1].names is not None else _short(f[1])
+        return f'({inner}, {f[3]!r})' if f[3] else inner
     return ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
-            ', '.join(_short(f[1]) for f in fields) + "], 'offsets': [" +
+            ', '.join(map(form, fields)) + "], 'offsets': [" +
             ', '.join(str(f[2]) for f in fields) + f"], 'itemsize': {d.itemsize}}}")
 
 

@@ -133,6 +133,7 @@ def _quantile(a, q, method):
         raise TypeError('numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the '
                         'logical_xor function instead.')
     v, whole = _positions(n, q, method)
+    whole = whole or v.dtype.kind in 'iu'  # integers as q: no interpolation
     s = np.sort(a, axis=-1)
     if whole:
         r = s.take(v.astype(np.intp), axis=-1)
@@ -192,7 +193,7 @@ def _run_quantile(a, q, axis, out, method, keepdims, ignore_nan):
 
 def _unit(q, text):
     q = asanyarray(q)
-    if q.dtype.kind not in 'f':
+    if q.dtype.kind not in 'fiu':
         q = q.astype(np.float64)
     if not ((q >= 0) & (q <= 1)).all():
         raise ValueError(text)

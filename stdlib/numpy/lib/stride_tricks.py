@@ -23,7 +23,7 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
     if axis is None:
         axis = tuple(range(x.ndim))
         if len(window_shape) != len(axis):
-            raise ValueError('Since axis is None, must provide window_shape for all dimensions of `x`; got '
+            raise ValueError('Since axis is `None`, must provide window_shape for all dimensions of `x`; got '
                              f'{len(window_shape)} window_shape elements and `x.ndim` is {x.ndim}.')
     else:
         axis = tuple(axis) if np.iterable(axis) else (axis,)
