@@ -9,12 +9,23 @@ _PARSE_FLAGS = PyCF_ONLY_AST
 
 def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, feature_version=None):
     """The tree of source text."""
-    flags = PyCF_ONLY_AST
-    if type_comments:
-        flags |= PyCF_TYPE_COMMENTS
-    if feature_version is not None and isinstance(feature_version, tuple) and feature_version[0] != 3:
-        raise ValueError(f'Unsupported major version: {feature_version[0]}')
-    return compile(source, filename, mode, flags)
+    minor = -1
+    if isinstance(feature_version, tuple):
+        major, minor = feature_version
+        assert major == 3
+    elif feature_version is not None:
+        minor = feature_version
+    if mode == 'func_type':
+        import _ast_options
+        return _ast_options.parse_signature(source, filename)
+    tree = compile(source, filename, mode, PyCF_ONLY_AST)
+    if type_comments or minor >= 0:
+        import _ast_options
+        if minor >= 0:
+            _ast_options.check_version(tree, minor, filename)
+        if type_comments and not isinstance(source, AST):
+            _ast_options.add_type_comments(tree, source)
+    return tree
 
 
 # --- literals ---

@@ -973,3 +973,21 @@ class verify:
                 if bad:
                     raise ValueError('invalid Flag %r: aliases %s are missing combined values' % (name, ', '.join(bad)))
         return enumeration
+
+
+def show_flag_values(value):
+    """The powers of two that value is made of."""
+    return list(_iter_bits_lsb(value))
+
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """Class decorator: the enumeration of kind etype with what a plain class defines."""
+    def convert(cls):
+        meta = type(etype)
+        namespace = meta.__prepare__(cls.__name__, (etype,))
+        for name, value in cls.__dict__.items():
+            if name not in ('__dict__', '__weakref__', '__members__'):
+                namespace[name] = value
+        extra = {} if boundary is None else {'boundary': boundary}
+        return meta(cls.__name__, (etype,), namespace, **extra)
+    return convert
