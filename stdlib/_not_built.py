@@ -32,3 +32,11 @@ def function(name):
     missing.__module__ = name.rsplit('.', 1)[0]
     missing.not_built = True
     return missing
+
+
+def cls(name, bases=()):
+    """A class that stands for one not built: code may test for its instances, but make none."""
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError(name)
+    home, _, short = name.rpartition('.')
+    return type(short, bases, {'__init__': __init__, '__module__': home, 'not_built': True})
