@@ -1,6 +1,7 @@
 /* Random numbers in torch: Generator, rand and its kind, in-place fills. */
 #include <time.h>
 
+#include "special.h"
 #include "torch_args.h"
 
 /* --- Generator --- */
@@ -376,6 +377,40 @@ TA_FN(f_poisson) {
     KtRng *g = ta_rng(&a, 1);
     return ta_ret(&a, a.failed ? NULL : kt_poisson(a.ctx, g, x));
 }
+TA_FN(f_binomial) {
+    TA_BIND("binomial", 2, 2, "count", "prob", "generator");
+    KtTensor *n = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
+    KtRng *g = ta_rng(&a, 2);
+    return ta_ret(&a, a.failed ? NULL : kt_binomial(a.ctx, g, n, p));
+}
+/* how samples x of a Dirichlet distribution move with alpha, alone, total being alpha's sum */
+TA_FN(f_dirichlet_grad) {
+    TA_BIND("_dirichlet_grad", 3, 3, "x", "alpha", "total");
+    KtTensor *in[3] = {ta_tensor(&a, 0), ta_tensor(&a, 1), ta_tensor(&a, 2)}, *c[3] = {0};
+    if (a.failed) return KI_ERR;
+    bool ok = true;
+    for (int i = 0; i < 3 && ok; i++) {
+        KtTensor *d = kt_cast(a.ctx, in[i], KT_F64);
+        c[i] = d ? kt_copy_c(a.ctx, d) : NULL;
+        kt_xdecref(a.ctx, d);
+        ok = c[i] != NULL;
+    }
+    for (int i = 1; i < 3 && ok; i++)
+        if (c[i]->numel != c[0]->numel)
+            ok = kt_fail(a.ctx, KT_RUNTIME_ERROR, "_dirichlet_grad: sizes differ");
+    KtTensor *r = NULL;
+    if (ok) {
+        double *x = (double *)(void *)c[0]->data;
+        const double *alpha = (const double *)(const void *)c[1]->data,
+                     *total = (const double *)(const void *)c[2]->data;
+        for (int64_t i = 0; i < c[0]->numel; i++)
+            x[i] = kt_beta_grad(x[i], alpha[i], total[i]);
+        r = kt_cast(a.ctx, c[0], in[0]->dtype);
+    }
+    for (int i = 0; i < 3; i++)
+        kt_xdecref(a.ctx, c[i]);
+    return ta_ret(&a, r);
+}
 TA_FN(f_standard_gamma) {
     TA_BIND("_standard_gamma", 1, 1, "input", "generator");
     KtTensor *x = ta_tensor(&a, 0);
@@ -487,6 +522,8 @@ static const TfRow rows[] = {
     {"bernoulli/fm", f_bernoulli},
     {"poisson/f", f_poisson},
     {"_standard_gamma/f", f_standard_gamma},
+    {"binomial/f", f_binomial},
+    {"_dirichlet_grad/f", f_dirichlet_grad},
     {"multinomial/fm", f_multinomial},
     {"uniform_/m", i_uniform},
     {"normal_/m", i_normal},

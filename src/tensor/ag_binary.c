@@ -177,6 +177,30 @@ static void back_xlogy(Ag *g) {
     }
     if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, a), b));
 }
+/* Special functions have a derivative by their second operand only. */
+static bool only_second(Ag *g, const char *what) {
+    if (!NEED_A) return true;
+    kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%s' is not implemented.", what);
+    g->failed = true;
+    return false;
+}
+static void back_polygamma(Ag *g) {
+    KtTensor *a = A, *b = B;
+    ag_set(g, 1, g_mul(g, GO, g_bin(g, KT_OP_POLYGAMMA, g_adds(g, a, 1), b)));
+}
+static void incomplete_gamma(Ag *g, const char *what, double sign) {
+    if (!only_second(g, what)) return;
+    KtTensor *a = A, *b = B;
+    KtTensor *power = g_mul(g, g_adds(g, a, -1), g_un(g, KT_OP_LOG, b));
+    KtTensor *density = g_un(g, KT_OP_EXP, g_sub(g, g_sub(g, power, b), g_un(g, KT_OP_LGAMMA, a)));
+    ag_set(g, 1, g_mul(g, GO, g_muls(g, density, sign)));
+}
+static void back_igamma(Ag *g) {
+    incomplete_gamma(g, "igamma: input", 1);
+}
+static void back_igammac(Ag *g) {
+    incomplete_gamma(g, "igammac: input", -1);
+}
 #define back_none NULL
 
 #define ROW_BINARY(opname, grad, node) [KT_OP_##opname] = {node, back_##grad, false},
@@ -270,8 +294,7 @@ static bool operand_needs(const KtCtx *ctx, const KtOperand *o) {
 static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtTensor *r) {
     if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
     const KtRule *rule = rule_of(op, a->t, b->t);
-    char name[48];
-    if (!rule->backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+    if (!rule->backward) return kt_ag_underivable(ctx, r, op, AG_T(a->t, b->t));
     int want = wanted(op, ag_requires(a->t), ag_requires(b->t));
     KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
     KtAttr attr[SCALARS];

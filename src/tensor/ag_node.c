@@ -333,6 +333,26 @@ KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) {
                         "the derivative for '%s' is not implemented.", op);
 }
 
+static void back_underivable(Ag *g) {
+    char name[48];
+    KtOp op = (KtOp)ag_int(g, 0);
+    kt_op_torch_name(op, name);
+    if (!strcmp(kta_node_name(g->n), "NotImplemented"))
+        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::%s is not implemented", name);
+    else
+        kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%s' is not implemented.",
+                name);
+    g->failed = true;
+}
+
+KtTensor *kt_ag_underivable(KtCtx *ctx, KtTensor *r, KtOp op, AgList in) {
+    static const KtRule rule = {"NotImplemented", back_underivable, false};
+    const char *node = kt_op_info[op].node;
+    if (!*node) return r;
+    KtAttr attr = {.i = op};
+    return kta_name_node(kt_ag_record(ctx, r, &rule, in, AG_NOTHING, (AgAttrs){1, &attr}), node);
+}
+
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     KtAutograd *a = kt_ag_of(ctx, t);
     if (!a) return false;

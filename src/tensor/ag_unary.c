@@ -80,6 +80,19 @@ DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sq
 DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
 DERIV(lgamma, SAVE_IN, g_un(g, KT_OP_DIGAMMA, x))
 DERIV(digamma, SAVE_IN, g_un(g, KT_OP_TRIGAMMA, x))
+static KtTensor *polygamma2(Ag *g, KtTensor *x) {
+    KtScalar two = kt_scalar_int(2);
+    KtOperand order = kt_operand_scalar(two), at = {.t = x};
+    return x ? ag_keep(g, kta_binary(g->ctx, KT_OP_POLYGAMMA, &order, &at)) : NULL;
+}
+DERIV(trigamma, SAVE_IN, polygamma2(g, x))
+DERIV(i0, SAVE_IN, g_un(g, KT_OP_I1, x))
+/* i1(x) / x, a half at 0 */
+static KtTensor *i1_over_x(Ag *g, KtTensor *x) {
+    KtTensor *some = g_bin_s(g, KT_OP_NE, x, 0), *safe = g_where_s(g, some, x, 1);
+    return g_where_s(g, some, g_div(g, g_un(g, KT_OP_I1, safe), safe), 0.5);
+}
+DERIV(i1, SAVE_IN, g_sub(g, g_un(g, KT_OP_I0, x), i1_over_x(g, x)))
 DERIV(sinc, SAVE_IN,
       g_zero_where(g, g_bin_s(g, KT_OP_EQ, x, 0),
                    g_div(g, g_sub(g, g_un(g, KT_OP_COS, g_muls(g, x, PI)), g_un(g, KT_OP_SINC, x)),
@@ -190,8 +203,7 @@ static const UnaryRule unary_rules[KT_N_OPS] = {
 static KtTensor *record(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *r, const double *param, int n) {
     if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
     const UnaryRule *u = &unary_rules[op];
-    char name[48];
-    if (!u->rule.backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
+    if (!u->rule.backward) return kt_ag_underivable(ctx, r, op, AG_T(a));
     KtTensor *save = u->saves == SAVE_IN ? a : u->saves == SAVE_OUT ? r : NULL;
     KtAttr attr[3];
     for (int i = 0; i < n; i++)
@@ -224,6 +236,10 @@ KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) {
         KtTensor *c = kt_cast(ctx, a, KT_I64), *r = c ? kta_unary(ctx, op, c) : NULL;
         kt_xdecref(ctx, c);
         return r;
+    }
+    if (KB_UNLIKELY(op == KT_OP_POSITIVE || op == KT_OP_CONJ) && !ctx->numpy) {
+        if (op == KT_OP_CONJ ? !kt_is_complex_dtype(a->dtype) : a->dtype != KT_BOOL)
+            return kt_incref(a); /* itself, as in PyTorch */
     }
     KtTensor *r = kt_unary(ctx, op, a, KT_NO_DTYPE, NULL);
     if (!AG_NEEDS(ctx, a)) return r;

@@ -206,10 +206,12 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
     X(CBRT)                                                                                        \
     X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
         X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
-            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(SPACING) X(SILU)    \
+            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(I1)         \
+            X(SPACING) X(SILU)    \
                 X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
 #define BINARY_OPS(X)                                                                              \
-    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY) X(RELU_BACKWARD) X(TANH_BACKWARD) \
+    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)      \
+    X(POLYGAMMA) X(IGAMMA) X(IGAMMAC) X(GAMMA_GRAD) X(RELU_BACKWARD) X(TANH_BACKWARD) \
     X(SIGMOID_BACKWARD) X(SILU_BACKWARD) X(GELU_BACKWARD) X(GELU_TANH_BACKWARD)
 // clang-format on
 

@@ -138,6 +138,7 @@ EACH(DIGAMMA, LIBM(kt_digamma)(x))
 EACH(TRIGAMMA, kt_trigamma(x))
 EACH(ERFINV, M(inverse_erf)(x))
 EACH(I0, kt_bessel_i0(x))
+EACH(I1, kt_bessel_i1(x))
 EACH(SINC, x == 0 ? 1 : LIBM(sin)((S)M_PI * x) / ((S)M_PI * x))
 EACH(SPACING, x != x || LIBM(fabs)(x) == (S)INFINITY ? (S)NAN : LIBM(kt_spacing)(x))
 
@@ -212,6 +213,10 @@ static inline V M(gelu_tanh_slope)(V x) {
     return M(vset)((S)0.5) * (ONE + t) + M(vset)((S)0.5) * x * (ONE - t * t) * inner;
 }
 MAP2(GELU_TANH_BACKWARD, y *M(gelu_tanh_slope)(x))
+EACH2(POLYGAMMA, kt_polygamma(x, y))
+EACH2(IGAMMA, kt_igamma(x, y))
+EACH2(IGAMMAC, kt_igammac(x, y))
+EACH2(GAMMA_GRAD, kt_gamma_grad(x, y))
 EACH2(XLOGY, y != y ? y : x == 0 ? 0 : x * LIBM(log)(y))
 /* max + log1p(exp(-|x - y|)), with the vector functions */
 static void M(LOGADDEXP)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {

@@ -66,6 +66,8 @@ bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) KB_MUST_CHECK; /
 bool kt_dropout_mask(KtCtx *ctx, KtRng *g, KtTensor *mask, double keep) KB_MUST_CHECK;
 /* New tensor of p's shape and dtype with 0/1 drawn by the probabilities p. */
 KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) KB_MUST_CHECK;
+/* How often something of probability prob happens in count tries. */
+KtTensor *kt_binomial(KtCtx *ctx, KtRng *g, KtTensor *count, KtTensor *prob) KB_MUST_CHECK;
 KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) KB_MUST_CHECK;
 KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) KB_MUST_CHECK;
 /* p: 1-d or 2-d weights. Result int64 [n] or [rows, n]. */

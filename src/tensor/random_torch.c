@@ -374,7 +374,7 @@ static double sample_exponential(KtRng *g, double lambda, double unused) {
 }
 static double sample_geometric(KtRng *g, double p, double unused) {
     (void)unused;
-    return ceil(log(1.0 - kt_rng_double(g)) / log(1.0 - p));
+    return ceil(log(kt_rng_double(g)) / log(1.0 - p));
 }
 static double sample_cauchy(KtRng *g, double median, double sigma) {
     return median + sigma * tan(M_PI * (kt_rng_double(g) - 0.5));
@@ -643,6 +643,80 @@ KtTensor *kt_standard_gamma(KtCtx *ctx, KtRng *g, KtTensor *alpha) {
         if (c->dtype == KT_F32) v = (double)(float)v;
         put(c->dtype, at, v > least ? v : least);
     }
+    return c;
+}
+
+/* Hoermann's transformed rejection (BTRS), for count * p >= 10 and p <= 1/2. */
+static double stirling_tail(double k) {
+    static const double first[] = {0.0810614667953272582196702, 0.0413406959554092940938221,
+                                   0.0276779256849983391487892, 0.0207906721037650931364823,
+                                   0.0166446911898211921631948, 0.0138761288230707479593360,
+                                   0.0118967099458917700950557, 0.0104112652619720964816910,
+                                   0.0092554621827127329177286, 0.0083305634333631317951900};
+    if (k <= 9) return first[(int)k];
+    double q = (k + 1) * (k + 1);
+    return (1. / 12 - (1. / 360 - 1. / 1260 / q) / q) / (k + 1);
+}
+
+static double binomial_rejection(KtRng *g, double count, double p) {
+    double sd = sqrt(count * p * (1 - p)), b = 1.15 + 2.53 * sd;
+    double a = -0.0873 + 0.0248 * b + 0.01 * p, c = count * p + 0.5, vr = 0.92 - 4.2 / b;
+    double r = p / (1 - p), alpha = (2.83 + 5.1 / b) * sd, m = floor((count + 1) * p);
+    for (;;) {
+        double u = kt_rng_double(g) - 0.5, v = kt_rng_double(g), us = 0.5 - fabs(u);
+        double k = floor((2 * a / us + b) * u + c);
+        if (us >= 0.07 && v <= vr) return k;
+        if (k < 0 || k > count) continue;
+        v = log(v * alpha / (a / (us * us) + b));
+        double bound = (m + 0.5) * log((m + 1) / (r * (count - m + 1))) +
+                       (count + 1) * log((count - m + 1) / (count - k + 1)) +
+                       (k + 0.5) * log(r * (count - k + 1) / (k + 1)) + stirling_tail(m) +
+                       stirling_tail(count - m) - stirling_tail(k) - stirling_tail(count - k);
+        if (v <= bound) return k;
+    }
+}
+
+/* Gaps between successes, which are geometric, until they pass the count. */
+static double binomial_gaps(KtRng *g, double count, double p) {
+    double log_miss = log1p(-p), passed = 0, hits = 0;
+    for (;;) {
+        passed += ceil(log(kt_rng_double(g)) / log_miss);
+        if (passed > count) return hits;
+        hits++;
+    }
+}
+
+static double sample_binomial(KtRng *g, double count, double p) {
+    if (!(count > 0) || !(p > 0)) return count != count || p != p ? NAN : 0;
+    if (p >= 1) return count;
+    double rare = p <= 0.5 ? p : 1 - p;
+    double k =
+        count * rare >= 10 ? binomial_rejection(g, count, rare) : binomial_gaps(g, count, rare);
+    return p <= 0.5 ? k : count - k;
+}
+
+KtTensor *kt_binomial(KtCtx *ctx, KtRng *g, KtTensor *count, KtTensor *prob) {
+    if (!kt_is_float_dtype(count->dtype)) return need_floating(ctx, count, "binomial_cpu"), NULL;
+    KtTensor *both[2] = {count, prob};
+    int64_t sizes[KT_MAX_DIMS];
+    int nd;
+    if (!kt_broadcast_shapes(ctx, 2, both, &nd, sizes)) return NULL;
+    KtTensor *cx = kt_broadcast_to(ctx, count, nd, sizes), *c = cx ? kt_copy_c(ctx, cx) : NULL,
+             *px = c ? kt_broadcast_to(ctx, prob, nd, sizes) : NULL,
+             *p = px ? kt_copy_c(ctx, px) : NULL;
+    for (int64_t i = 0; p && i < c->numel; i++) {
+        char *at = c->data + i * c->itemsize;
+        KtScalar n = kt_load_scalar(c->dtype, at),
+                 q = kt_load_scalar(p->dtype, p->data + i * p->itemsize);
+        put(c->dtype, at, sample_binomial(g, kt_scalar_as_double(&n), kt_scalar_as_double(&q)));
+    }
+    kt_xdecref(ctx, cx);
+    kt_xdecref(ctx, px);
+    if (!p) {
+        kt_xdecref(ctx, c);
+        return NULL;
+    }
+    kt_decref(ctx, p);
     return c;
 }
 

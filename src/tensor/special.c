@@ -111,3 +111,32 @@ double kt_bessel_i0(double x) {
     double h = exp(x / 2); /* in two halves: no overflow before the result does */
     return h * (sum / sqrt(2 * M_PI * x)) * h;
 }
+
+/* sum of the asymptotic expansion of sqrt(2 pi x) exp(-x) I_n(x), mu = 4 n^2 */
+static double large_argument(double x, double mu) {
+    double term = 1, sum = 1;
+    for (int k = 1; k < 40; k++) {
+        double next = term * -(mu - (2. * k - 1) * (2. * k - 1)) / (8. * k * x);
+        if (fabs(next) < 1e-18 || fabs(next) > fabs(term)) break;
+        term = next;
+        sum += term;
+    }
+    return sum;
+}
+
+static double i1_series(double x) {
+    double q = x * x / 4, term = 1, sum = 1;
+    for (int k = 1; k < 200 && term > sum * 1e-17; k++) {
+        term *= q / ((double)k * (k + 1));
+        sum += term;
+    }
+    return sum * x / 2;
+}
+
+double kt_bessel_i1(double x) {
+    double y = fabs(x), r;
+    if (y <= 30) return i1_series(x);
+    double h = exp(y / 2); /* in two halves: no overflow before the result does */
+    r = h * (large_argument(y, 4) / sqrt(2 * M_PI * y)) * h;
+    return copysign(r, x);
+}

@@ -61,8 +61,15 @@ class TransformedDistribution(Distribution):
             transforms = [transforms]
         elif not isinstance(transforms, list) or not all(isinstance(t, Transform) for t in transforms):
             raise ValueError(f'transforms must be a Transform or a list of Transforms, but was {transforms}')
-        self.transforms, self.base_dist = transforms, base_distribution
-        super().__init__(base_distribution.batch_shape, base_distribution.event_shape, validate_args=validate_args)
+        own = len(base_distribution.event_shape)
+        n = max([own] + [t.event_dim for t in transforms])
+        shape = base_distribution.batch_shape + base_distribution.event_shape
+        for t in transforms:
+            shape = t.forward_shape(shape)
+        self.transforms = transforms
+        self.base_dist = Independent(base_distribution, n - own) if n > own else base_distribution
+        cut = len(shape) - n
+        super().__init__(shape[:cut], shape[cut:], validate_args=validate_args)
 
     has_rsample = property(lambda self: self.base_dist.has_rsample)
     support = property(lambda self: self.transforms[-1].codomain if self.transforms else self.base_dist.support)

@@ -19,12 +19,6 @@ def standard_normal(shape, dtype):
     return torch.normal(torch.zeros(shape, dtype=dtype), torch.ones(shape, dtype=dtype))
 
 
-def no_gradient(name, *tensors):
-    """Sampling that PyTorch differentiates by its own formula, which is not built."""
-    if torch.is_grad_enabled() and any(t.requires_grad for t in tensors):
-        raise NotImplementedError(f'the gradient of {name}.rsample')
-
-
 class Distribution:
     has_rsample = False
     has_enumerate_support = False

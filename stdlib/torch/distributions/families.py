@@ -5,7 +5,7 @@ import torch
 from torch.nn import functional as F
 
 from . import constraints
-from .distribution import Distribution, ExponentialFamily, broadcast_all, lazy_property, no_gradient, standard_normal
+from .distribution import Distribution, ExponentialFamily, broadcast_all, lazy_property, standard_normal
 
 _EULER = 0.57721566490153286060
 _HALF_LOG_2PI = math.log(math.sqrt(2 * math.pi))
@@ -238,6 +238,45 @@ class Exponential(_TwoParameters, ExponentialFamily):
         return 1.0 - torch.log(self.rate)
 
 
+class _StandardGamma(torch.autograd.Function):
+    """Samples of the gamma distribution of rate 1, with the derivative at a fixed probability."""
+
+    @staticmethod
+    def forward(ctx, alpha):
+        x = torch._C._standard_gamma(alpha)
+        ctx.save_for_backward(alpha, x)
+        return x
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx, grad):
+        alpha, x = ctx.saved_tensors
+        return grad * torch._C._standard_gamma_grad(alpha, x)
+
+
+def standard_gamma(alpha):
+    return _StandardGamma.apply(alpha) if torch.is_grad_enabled() and alpha.requires_grad else torch._C._standard_gamma(alpha)
+
+
+class _SampleDirichlet(torch.autograd.Function):
+    """Samples of the Dirichlet distribution; each coordinate moves as a sample of its beta distribution does."""
+
+    @staticmethod
+    def forward(ctx, alpha):
+        gamma = torch._C._standard_gamma(alpha.double())
+        info = torch.finfo(alpha.dtype)
+        x = (gamma / gamma.sum(-1, keepdim=True)).to(alpha.dtype).clamp(info.tiny, 1 - info.eps / 2)
+        ctx.save_for_backward(x, alpha)
+        return x
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx, grad):
+        x, alpha = ctx.saved_tensors
+        slope = torch._C._dirichlet_grad(x, alpha, alpha.sum(-1, True).expand_as(alpha))
+        return slope * (grad - (x * grad).sum(-1, True))
+
+
 class Gamma(_TwoParameters, ExponentialFamily):
     arg_constraints = {'concentration': constraints.positive, 'rate': constraints.positive}
     support = constraints.nonnegative
@@ -251,9 +290,8 @@ class Gamma(_TwoParameters, ExponentialFamily):
     variance = property(lambda self: self.concentration / self.rate.pow(2))
 
     def rsample(self, sample_shape=torch.Size()):
-        no_gradient('Gamma', self.concentration)
         shape = self._extended_shape(sample_shape)
-        value = torch._C._standard_gamma(self.concentration.expand(shape)) / self.rate.expand(shape)
+        value = standard_gamma(self.concentration.expand(shape)) / self.rate.expand(shape)
         value.detach().clamp_(min=torch.finfo(value.dtype).tiny)
         return value
 
@@ -434,6 +472,7 @@ class Geometric(_Binary):
 
 class Binomial(Distribution):
     arg_constraints = {'total_count': constraints.nonnegative_integer, 'probs': constraints.unit_interval, 'logits': constraints.real}
+    has_enumerate_support = True
 
     def __init__(self, total_count=1, probs=None, logits=None, validate_args=None):
         if (probs is None) == (logits is None):
@@ -452,7 +491,27 @@ class Binomial(Distribution):
     variance = property(lambda self: self.total_count * self.probs * (1 - self.probs))
 
     def sample(self, sample_shape=torch.Size()):
-        raise NotImplementedError('torch.distributions.Binomial.sample')
+        shape = self._extended_shape(sample_shape)
+        with torch.no_grad():
+            return torch.binomial(self.total_count.expand(shape), self.probs.expand(shape))
+
+    @property
+    def mode(self):
+        return ((self.total_count + 1) * self.probs).floor().clamp(max=self.total_count)
+
+    def entropy(self):
+        count = int(self.total_count.max())
+        if not self.total_count.min() == count:
+            raise NotImplementedError('Inhomogeneous total count not supported by `entropy`.')
+        log_prob = self.log_prob(self.enumerate_support(False))
+        return -(torch.exp(log_prob) * log_prob).sum(0)
+
+    def enumerate_support(self, expand=True):
+        count = int(self.total_count.max())
+        if not self.total_count.min() == count:
+            raise NotImplementedError('Inhomogeneous total count not supported by `enumerate_support`.')
+        values = torch.arange(1 + count, dtype=self._param.dtype).view((-1,) + (1,) * len(self._batch_shape))
+        return values.expand((-1,) + self._batch_shape) if expand else values
 
     def log_prob(self, value):
         if self._validate_args:
@@ -602,12 +661,7 @@ class Dirichlet(ExponentialFamily):
         super().__init__(concentration.shape[:-1], concentration.shape[-1:], validate_args=validate_args)
 
     def rsample(self, sample_shape=torch.Size()):
-        no_gradient('Dirichlet', self.concentration)
-        alpha = self.concentration.expand(self._extended_shape(sample_shape))
-        gamma = torch._C._standard_gamma(alpha.double())
-        out = (gamma / gamma.sum(-1, keepdim=True)).to(alpha.dtype)
-        info = torch.finfo(alpha.dtype)
-        return out.clamp(info.tiny, 1 - info.eps / 2)
+        return _SampleDirichlet.apply(self.concentration.expand(self._extended_shape(sample_shape)))
 
     mean = property(lambda self: self.concentration / self.concentration.sum(-1, True))
 

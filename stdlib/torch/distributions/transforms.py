@@ -47,6 +47,17 @@ class Transform:
 
     inverse_shape = forward_shape
 
+    def with_cache(self, cache_size=1):
+        import copy
+        if cache_size == self._cache_size:
+            return self
+        new = copy.copy(self)
+        new._cache_size, new._last = cache_size, (None, None)
+        return new
+
+    def log_abs_det_jacobian(self, x, y):
+        raise NotImplementedError
+
 
 class _Inverse(Transform):
     bijective = True
@@ -246,6 +257,175 @@ class AffineTransform(Transform):
             result = result.expand(x.shape).flatten(x.dim() - self.event_dim).sum(-1)
             return result
         return result.expand(x.shape)
+
+
+class StickBreakingTransform(Transform):
+    """Unconstrained vectors to points of the simplex, by breaking off a share of what is left."""
+    domain, codomain, event_dim, bijective = constraints.real_vector, constraints.simplex, 1, True
+
+    def _call(self, x):
+        offset = x.shape[-1] + 1 - x.new_ones(x.shape[-1]).cumsum(-1)
+        z = torch.clamp(torch.sigmoid(x - offset.log()), min=torch.finfo(x.dtype).tiny, max=1. - torch.finfo(x.dtype).eps)
+        left = (1 - z).cumprod(-1)
+        return torch.nn.functional.pad(z, [0, 1], value=1) * torch.nn.functional.pad(left, [1, 0], value=1)
+
+    def _inverse(self, y):
+        crop = y[..., :-1]
+        offset = y.shape[-1] - y.new_ones(crop.shape[-1]).cumsum(-1)
+        left = torch.clamp(1 - crop.cumsum(-1), min=torch.finfo(y.dtype).tiny)
+        return crop.log() - left.log() + offset.log()
+
+    def log_abs_det_jacobian(self, x, y):
+        offset = x.shape[-1] + 1 - x.new_ones(x.shape[-1]).cumsum(-1)
+        x = x - offset.log()
+        return (-x + torch.nn.functional.logsigmoid(x) + y[..., :-1].log()).sum(-1)
+
+    def forward_shape(self, shape):
+        if len(shape) < 1:
+            raise ValueError('Too few dimensions on input')
+        return shape[:-1] + (shape[-1] + 1,)
+
+    def inverse_shape(self, shape):
+        if len(shape) < 1:
+            raise ValueError('Too few dimensions on input')
+        return shape[:-1] + (shape[-1] - 1,)
+
+
+class LowerCholeskyTransform(Transform):
+    """Matrices to lower triangular ones with a positive diagonal."""
+    domain, codomain, event_dim = constraints.independent(constraints.real, 2), constraints.lower_cholesky, 2
+
+    def _call(self, x):
+        return x.tril(-1) + x.diagonal(dim1=-2, dim2=-1).exp().diag_embed()
+
+    def _inverse(self, y):
+        return y.tril(-1) + y.diagonal(dim1=-2, dim2=-1).log().diag_embed()
+
+
+class ReshapeTransform(Transform):
+    bijective = True
+
+    def __init__(self, in_shape, out_shape, cache_size=0):
+        super().__init__(cache_size)
+        self.in_shape, self.out_shape = torch.Size(in_shape), torch.Size(out_shape)
+        if self.in_shape.numel() != self.out_shape.numel():
+            raise ValueError('in_shape, out_shape have different numbers of elements')
+        self.event_dim = len(self.in_shape)
+
+    domain = property(lambda self: constraints.independent(constraints.real, len(self.in_shape)))
+    codomain = property(lambda self: constraints.independent(constraints.real, len(self.out_shape)))
+
+    def _call(self, x):
+        return x.reshape(x.shape[:x.dim() - len(self.in_shape)] + self.out_shape)
+
+    def _inverse(self, y):
+        return y.reshape(y.shape[:y.dim() - len(self.out_shape)] + self.in_shape)
+
+    def log_abs_det_jacobian(self, x, y):
+        return x.new_zeros(x.shape[:x.dim() - len(self.in_shape)])
+
+    def forward_shape(self, shape):
+        if len(shape) < len(self.in_shape):
+            raise ValueError('Too few dimensions on input')
+        cut = len(shape) - len(self.in_shape)
+        if shape[cut:] != self.in_shape:
+            raise ValueError(f'Shape mismatch: expected {shape[cut:]} but got {self.in_shape}')
+        return shape[:cut] + self.out_shape
+
+    def inverse_shape(self, shape):
+        cut = len(shape) - len(self.out_shape)
+        return shape[:cut] + self.in_shape
+
+
+class IndependentTransform(Transform):
+    """A transform whose volume change is summed over further dimensions on the right."""
+
+    def __init__(self, base_transform, reinterpreted_batch_ndims, cache_size=0):
+        super().__init__(cache_size)
+        self.base_transform, self.reinterpreted_batch_ndims = base_transform, reinterpreted_batch_ndims
+        self.event_dim = base_transform.event_dim + reinterpreted_batch_ndims
+
+    bijective = property(lambda self: self.base_transform.bijective)
+    sign = property(lambda self: self.base_transform.sign)
+    domain = property(lambda self: constraints.independent(self.base_transform.domain, self.reinterpreted_batch_ndims))
+    codomain = property(lambda self: constraints.independent(self.base_transform.codomain, self.reinterpreted_batch_ndims))
+
+    def _call(self, x):
+        return self.base_transform(x)
+
+    def _inverse(self, y):
+        return self.base_transform.inv(y)
+
+    def log_abs_det_jacobian(self, x, y):
+        value = self.base_transform.log_abs_det_jacobian(x, y)
+        n = self.reinterpreted_batch_ndims
+        return value.reshape(value.shape[:value.dim() - n] + (-1,)).sum(-1) if n else value
+
+    def __repr__(self):
+        return f'IndependentTransform({self.base_transform!r}, {self.reinterpreted_batch_ndims})'
+
+
+class _Parts(Transform):
+    """One transform for each piece of a dimension."""
+
+    def __init__(self, transforms, dim=0, cache_size=0):
+        super().__init__(cache_size)
+        self.transforms, self.dim = list(transforms), dim
+
+    bijective = property(lambda self: all(t.bijective for t in self.transforms))
+
+    def _call(self, x):
+        return self._join([t(p) for t, p in zip(self.transforms, self._pieces(x))])
+
+    def _inverse(self, y):
+        return self._join([t.inv(p) for t, p in zip(self.transforms, self._pieces(y))])
+
+    def log_abs_det_jacobian(self, x, y):
+        return self._join([t.log_abs_det_jacobian(p, q) for t, p, q in zip(self.transforms, self._pieces(x), self._pieces(y))])
+
+
+class StackTransform(_Parts):
+    def _pieces(self, x):
+        return x.unbind(self.dim)
+
+    def _join(self, parts):
+        return torch.stack(parts, dim=self.dim)
+
+
+class CatTransform(_Parts):
+    def __init__(self, tseq, dim=0, lengths=None, cache_size=0):
+        super().__init__(tseq, dim, cache_size)
+        self.lengths = list(lengths) if lengths is not None else [1] * len(self.transforms)
+        if len(self.lengths) != len(self.transforms):
+            raise AssertionError
+
+    length = property(lambda self: sum(self.lengths))
+
+    def _pieces(self, x):
+        return x.split(self.lengths, self.dim)
+
+    def _join(self, parts):
+        return torch.cat(parts, dim=self.dim)
+
+
+class CumulativeDistributionTransform(Transform):
+    bijective, sign = True, 1
+    codomain = constraints.unit_interval
+
+    def __init__(self, distribution, cache_size=0):
+        super().__init__(cache_size)
+        self.distribution = distribution
+
+    domain = property(lambda self: self.distribution.support)
+
+    def _call(self, x):
+        return self.distribution.cdf(x)
+
+    def _inverse(self, y):
+        return self.distribution.icdf(y)
+
+    def log_abs_det_jacobian(self, x, y):
+        return self.distribution.log_prob(x)
 
 
 class SoftmaxTransform(Transform):
