@@ -47,14 +47,14 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
         raise NotImplementedError(f'Input Error: Only 3D, 4D and 5D input Tensors supported (got {n + 2}D) for the modes: '
                                   f'nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})')
     if antialias:
-        raise NotImplementedError('interpolate(antialias=True)')
-    if mode in ('bicubic', 'nearest-exact'):
+        r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
+    elif mode in ('bicubic', 'nearest-exact'):
         r = _by_weights(input, n, size, scale_factor, mode, align_corners, recompute_scale_factor)
     else:
         r = _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
     if r.requires_grad and mode != 'area' and r is not input:
         word = {'nearest': 'Nearest', 'nearest-exact': 'NearestExact', 'bicubic': 'Bicubic', 'bilinear': 'Bilinear', 'trilinear': 'Trilinear', 'linear': 'Linear'}[mode]
-        _named(r, f'Upsample{word}{n}DBackward1')
+        _named(r, f"Upsample{word}{n}D{'Aa' if antialias else ''}Backward1")
     return r
 
 
@@ -66,6 +66,37 @@ def _cubic(t, a=-0.75):
     def far(x):
         return ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
     return far(t + 1), near(t), near(1 - t), far(2 - t)
+
+
+def _smoothed(input, size, scale_factor, mode, align_corners, again):
+    """Two dimensions resized with filters as wide as an output step, which keeps fine patterns from turning into coarse ones."""
+    x = input
+    for d in (0, 1):
+        length = input.size(2 + d)
+        factor = None if scale_factor is None else scale_factor[d] if isinstance(scale_factor, (list, tuple)) else scale_factor
+        out = int(math.floor(length * factor)) if size is None else size[d] if isinstance(size, (list, tuple)) else size
+        if align_corners:
+            step = (length - 1) / (out - 1) if out > 1 else 0.0
+        else:
+            step = 1 / factor if factor is not None and not again else length / out
+        wide = max(step, 1.0)
+        reach = (2 if mode == 'bicubic' else 1) * wide
+        rows = []
+        for i in range(out):
+            centre = (i + 0.5) * step
+            first, end = max(int(centre - reach + 0.5), 0), min(int(centre + reach + 0.5), length)
+            row = [0.0] * length
+            for j in range(first, end):
+                t = abs((j - centre + 0.5) / wide)
+                if mode == 'bilinear':
+                    row[j] = max(0.0, 1 - t)
+                elif t < 2:
+                    row[j] = (1.5 * t - 2.5) * t * t + 1 if t < 1 else ((-0.5 * t + 2.5) * t - 4) * t + 2
+            total = sum(row)
+            rows.append([w / total for w in row] if total else row)
+        weights = torch.tensor(rows, dtype=input.dtype).reshape(out, length)
+        x = weights @ x if d == 0 else x @ weights.t()
+    return x.contiguous()
 
 
 def _by_weights(input, n, size, scale_factor, mode, align_corners, again):

@@ -378,8 +378,26 @@ class Module:
     def cuda(self, device=None):
         return self._apply(lambda t: t.cuda(device))
 
+    def register_load_state_dict_post_hook(self, hook):
+        """hook(module, incompatible_keys) after the module's state has been loaded."""
+        hooks = self.__dict__.setdefault('_load_state_dict_post_hooks', OrderedDict())
+        handle = RemovableHandle(hooks)
+        hooks[handle.id] = hook
+        return handle
+
+    def to_empty(self, *, device):
+        return self._apply(lambda t: torch.empty_like(t))
+
+    def get_extra_state(self):
+        raise RuntimeError('Reached a code path in Module.get_extra_state() that should never be called. Please file an issue at '
+                           'https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug.')
+
+    def set_extra_state(self, state):
+        raise RuntimeError('Reached a code path in Module.set_extra_state() that should never be called. Please file an issue at '
+                           'https://github.com/pytorch/pytorch/issues/new?template=bug-report.yml to report this bug.')
+
     def share_memory(self):
-        return self
+        return self._apply(lambda t: t.share_memory_())
 
     def train(self, mode=True):
         if not isinstance(mode, bool):
@@ -415,6 +433,8 @@ class Module:
         for name, b in self._buffers.items():
             if b is not None and name not in self._non_persistent_buffers_set:
                 destination[prefix + name] = b if keep_vars else b.detach()
+        if type(self).get_extra_state is not Module.get_extra_state:
+            destination[prefix + _EXTRA_STATE] = self.get_extra_state()
 
     def state_dict(self, *args, destination=None, prefix='', keep_vars=False):
         if args:
@@ -436,7 +456,9 @@ class Module:
                 destination = result
         return destination
 
-    def _load_from_state_dict(self, state_dict, prefix, strict, missing, unexpected, errors):
+    def _load_from_state_dict(self, state_dict, prefix, local_metadata, strict, missing, unexpected, errors):
+        for hook in self._load_state_dict_pre_hooks.values():
+            hook(state_dict, prefix, local_metadata, strict, missing, unexpected, errors)
         own = [(n, p) for n, p in self._parameters.items() if p is not None]
         own += [(n, b) for n, b in self._buffers.items() if b is not None and n not in self._non_persistent_buffers_set]
         for name, target in own:
@@ -457,8 +479,16 @@ class Module:
                 continue
             with torch.no_grad():
                 target.copy_(value)
+        extra = prefix + _EXTRA_STATE
+        if type(self).set_extra_state is not Module.set_extra_state:
+            if extra in state_dict:
+                self.set_extra_state(state_dict[extra])
+            elif strict:
+                missing.append(extra)
+        elif strict and extra in state_dict:
+            unexpected.append(extra)
         if strict:
-            names = {n for n, _ in own}
+            names = {n for n, _ in own} | {_EXTRA_STATE}
             for key in state_dict:
                 if key.startswith(prefix):
                     head = key[len(prefix):].split('.', 1)[0]
@@ -471,13 +501,18 @@ class Module:
         missing, unexpected, errors = [], [], []
         state = OrderedDict(state_dict)
 
+        metadata = getattr(state_dict, '_metadata', None) or {}
+
         def load(module, prefix):
-            for hook in module._load_state_dict_pre_hooks.values():
-                hook(state, prefix, {}, True, missing, unexpected, errors)
-            module._load_from_state_dict(state, prefix, True, missing, unexpected, errors)
+            module._load_from_state_dict(state, prefix, metadata.get(prefix[:-1], {}), True, missing, unexpected, errors)
             for name, child in module._modules.items():
                 if child is not None:
                     load(child, prefix + name + '.')
+            found = _IncompatibleKeys(missing, unexpected)
+            for hook in module.__dict__.get('_load_state_dict_post_hooks', {}).values():
+                if hook(module, found) is not None:
+                    raise AssertionError('Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new '
+                                         'values, if incompatible_keys need to be modified, it should be done inplace.')
         load(self, '')
         if strict:
             if unexpected:

@@ -9,4 +9,4 @@ from .spectral_norm import remove_spectral_norm, spectral_norm
 from .weight_norm import remove_weight_norm, weight_norm
 
 
-__getattr__ = _not_built.of(__name__)
+__getattr__ = _not_built.of(__name__, {'parametrize', 'parametrizations', 'prune', 'stateless'})
