@@ -51,7 +51,7 @@
  * pinv matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond torch._C._special
  * erf erfc erfinv expit logit ... (place s) torch._C._fft  fft ifft rfft irfft, their 2 and n
  * forms, fftfreq rfftfreq fftshift ifftshift */
-#include "torch_args.h"
+#include "torch_share.h"
 #include "torch_signature.h"
 
 /* --- settings and questions about types --- */
@@ -229,7 +229,8 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
            tf_init_ew(ks, to) && tf_init_reduce(ks, to) && tf_init_shape(ks, to) &&
            tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) &&
            tf_init_random(ks, to) && tf_init_autograd(ks, to) && tf_init_linalg(ks, to) &&
-           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) && TF_ADD(rows);
+           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) &&
+           tf_init_share(ks, to) && TF_ADD(rows);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {

@@ -97,7 +97,7 @@ LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
 _LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
-         'cpu', 'hub', 'profiler', 'storage'}
+         'cpu', 'hub', 'profiler', 'storage', 'fx'}
 
 
 has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False
@@ -184,6 +184,20 @@ _NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'cosine_embeddin
        'threshold_', 'triplet_margin_loss', 'batch_norm', 'binary_cross_entropy_with_logits'}
 
 
+def _later(name):
+    """A method of Tensor in a module that is loaded when it is first called."""
+    def method(*args, **kwargs):
+        from torch import _composed, _share
+        return getattr(_share if name == 'share_memory_' else _composed, name)(*args, **kwargs)
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+_COMPOSED = {'frexp', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
+_C._add_tensor_methods({name: _later(name) for name in (
+    'frexp', 'narrow_copy', 'unsafe_split_with_sizes', 'swapaxes_', 'swapdims_', 'renorm_', 'resize_as_', 'share_memory_')})
+
+
 def __getattr__(name):
     """Submodules are loaded when first named; what is not built yet says so."""
     if name == 'autocast':
@@ -191,6 +205,9 @@ def __getattr__(name):
         return autocast
     if name in _METHODS and hasattr(Tensor, name):
         return getattr(Tensor, name)
+    if name in _COMPOSED:
+        from torch import _composed
+        return getattr(_composed, name)
     if name in _NN:
         return getattr(nn.functional, name)
     if name in _LAZY:

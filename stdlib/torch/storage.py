@@ -107,9 +107,10 @@ class _Storage:
         return False
 
     def is_shared(self):
-        return False
+        return self._flat.is_shared()
 
     def share_memory_(self):
+        self._flat.share_memory_()
         return self
 
     def get_device(self):

@@ -1,9 +1,17 @@
-"""multiprocessing, whose queues pass tensors as copies."""
+"""multiprocessing, whose queues and pipes pass tensors by their shared memory."""
 import _not_built
 import multiprocessing
+import multiprocessing.reduction as _reduction
+
+import torch
+from torch import _share
 from multiprocessing import *
 from .spawn import (ProcessContext, ProcessExitedException, ProcessRaisedException, SpawnContext,
                     spawn, start_processes)
+
+
+_reduction.register(torch.Tensor, _share.reduce)
+_reduction.register(torch.nn.Parameter, _share.reduce_parameter)
 
 
 def get_all_sharing_strategies():

@@ -1,5 +1,5 @@
 """Worker processes of a DataLoader. Each is a fork of the loading process; batches come back over a pipe as
-pickles, in the order in which they were asked for."""
+pickles, in the order in which they were asked for, their tensors in shared memory."""
 import os
 import pickle
 import random
@@ -11,6 +11,7 @@ import time
 import traceback
 
 import torch
+from torch import _share
 
 
 class WorkerInfo:
@@ -85,20 +86,16 @@ def _read(fd):
     return pickle.loads(_read_exactly(fd, struct.unpack('<Q', _read_exactly(fd, 8))[0]))
 
 
-class _Plain:
-    """A tensor on its way through a pipe: its bytes."""
+class _Sent:
+    """A tensor on its way through a pipe: where its shared memory is."""
 
     def __init__(self, t):
-        self.parts = (bytes(torch._C._to_bytes(t.detach().contiguous().clone())), t.dtype, tuple(t.shape), t.requires_grad)
+        self.requires_grad = t.requires_grad
+        self.parts = _share.send(t.detach() if t.is_shared() else t.detach().contiguous())
 
     def build(self):
-        data, dtype, shape, requires_grad = self.parts
-        stride, strides = 1, []
-        for n in reversed(shape):
-            strides.append(stride)
-            stride *= n
-        t = torch._C._from_bytes(data, dtype, 0, shape, tuple(reversed(strides)))
-        return t.requires_grad_() if requires_grad else t
+        t = _share.receive(*self.parts)
+        return t.requires_grad_() if self.requires_grad else t
 
 
 def _map(f, kind, x):
@@ -192,7 +189,7 @@ def _serve(loader, worker_id, seed, n_workers, init_fn, requests, results):
         except Exception as e:
             answer = ExceptionWrapper(e, f'in DataLoader worker process {worker_id}')
         try:
-            data = pickle.dumps((number, _map(_Plain, torch.Tensor, answer)))
+            data = pickle.dumps((number, _map(_Sent, torch.Tensor, answer)))
         except Exception as e:
             data = pickle.dumps((number, ExceptionWrapper(e, f'in DataLoader worker process {worker_id}')))
         _write(results, data)
@@ -262,7 +259,7 @@ class Workers:
         except EOFError:
             time.sleep(0.05)
             self._died()
-        return i, number, _map(_Plain.build, _Plain, value)
+        return i, number, _map(_Sent.build, _Sent, value)
 
     def close(self):
         pids, self.pids = self.pids, []
