@@ -229,6 +229,19 @@ TA_FN(f_round) {
     }
     return ta_ret_out(&a, 2, r);
 }
+TA_FN(f_polygamma) {
+    TA_BIND("polygamma", 2, 2, "n", "input");
+    KtOperand n = ta_operand(&a, 0), x = ta_operand(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_binary(a.ctx, KT_OP_POLYGAMMA, &n, &x));
+}
+TA_FN(i_logit) {
+    TA_BIND("logit_", 1, 2, "input", "eps");
+    KtTensor *x = ta_tensor(&a, 0);
+    double eps = ta_float(&a, 1, -1);
+    if (a.failed) return KI_ERR;
+    if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    return ta_ret_inplace(&a, kta_unary_param(a.ctx, KT_OP_LOGIT, x, &eps));
+}
 TA_FN(f_logit) {
     TA_BIND("logit", 1, 2, "input", "eps", "out");
     KtTensor *x = ta_tensor(&a, 0);
@@ -249,21 +262,21 @@ TA_FN(i_nan_to_num) {
     return ta_ret_inplace(&a, nan_to_num(&a));
 }
 TA_FN(f_threshold) {
-    TA_BIND("threshold", 3, 4, "input", "threshold", "value", "inplace");
+    TA_BIND("threshold", 3, 4, "input", "threshold", "value", "inplace", "out");
     KtTensor *x = ta_tensor(&a, 0);
     double p[2] = {ta_float(&a, 1, 0), ta_float(&a, 2, 0)};
     KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
-    return ta_bool(&a, 3, false) ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
+    return ta_bool(&a, 3, false) ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
 }
 TA_FN(f_hardshrink) {
-    TA_BIND("hardshrink", 1, 2, "input", "lambd");
+    TA_BIND("hardshrink", 1, 2, "input", "lambd", "out");
     KtTensor *x = ta_tensor(&a, 0);
     double p = ta_float(&a, 1, 0.5);
-    return ta_ret(&a, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_HARDSHRINK, x, &p));
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_HARDSHRINK, x, &p));
 }
 
 TA_FN(f_where) {
-    TA_BIND("where", 1, 3, "condition", "input", "other");
+    TA_BIND("where", 1, 3, "condition", "input", "other", "out");
     KtTensor *c = ta_tensor(&a, 0);
     if (!a.failed && !ta_given(&a, 1)) { /* the indices of what is true */
         KtTensor *nz = kt_nonzero(a.ctx, c), *cols[KT_MAX_DIMS];
@@ -274,7 +287,7 @@ TA_FN(f_where) {
         return ok ? ta_ret_tuple(&a, cols, n) : ki_kt_raise(ks);
     }
     KtOperand x = ta_operand(&a, 1), y = ta_operand(&a, 2);
-    return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
+    return ta_ret_out(&a, 3, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
 }
 /* x.where(condition, other) */
 TA_FN(m_where) {
@@ -465,6 +478,8 @@ TA_FN(f_clone) {
 static const TfRow rows[] = {
     {"round/fm", f_round},
     {"logit/fms", f_logit},
+    {"logit_/mf", i_logit},
+    {"_special_polygamma/f", f_polygamma},
     {"nan_to_num/fm", f_nan_to_num},
     {"nan_to_num_/m", i_nan_to_num},
     {"threshold/fn", f_threshold},

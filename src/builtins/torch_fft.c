@@ -18,51 +18,56 @@ static void free_node(KtCtx *ctx, void *user) {
     kb_free(ctx->alloc, user, sizeof(Node));
 }
 
+static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale);
+
 /* x cut or filled with zeros to n along dim. Consumes x. */
 static KtTensor *fit(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
     if (!x || x->sizes[dim] == n) return x;
     int64_t pads[2 * KT_MAX_DIMS] = {0};
     KtScalar zero = kt_scalar_int(0);
     pads[2 * (x->ndim - 1 - dim) + 1] = n - x->sizes[dim];
-    KtTensor *r = kt_pad_const(ctx, x, 2 * (x->ndim - dim), pads, &zero);
+    KtTensor *r = kta_pad_const(ctx, x, 2 * (x->ndim - dim), pads, &zero);
     kt_decref(ctx, x);
     return r;
 }
-/* The adjoint of each transform is the other direction without its own scale. */
+
+/* Twice the entries of x (consumed) along dim that stand for two of a transform of n real points.
+ */
+static KtTensor *twice_inner(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
+    if (!x) return NULL;
+    int64_t sizes[KT_MAX_DIMS];
+    for (int i = 0; i < x->ndim; i++)
+        sizes[i] = i == dim ? x->sizes[dim] : 1;
+    bool wide = x->dtype == KT_C128;
+    KtTensor *w = kt_empty(ctx, wide ? KT_F64 : KT_F32, x->ndim, sizes);
+    for (int64_t i = 0; w && i < w->numel; i++) {
+        double v = i >= 1 && i <= (n - 1) / 2 ? 2 : 1;
+        if (wide)
+            ((double *)(void *)w->data)[i] = v;
+        else
+            ((float *)(void *)w->data)[i] = (float)v;
+    }
+    KtOperand a = kt_operand(x), b = {.t = w};
+    KtTensor *r = w ? kta_binary(ctx, KT_OP_MUL, &a, &b) : NULL;
+    kt_xdecref(ctx, w);
+    kt_decref(ctx, x);
+    return r;
+}
+
+/* The adjoint of each transform is the other direction without its own scale; of one from real
+ * points, the half that was not kept has no gradient; of one to real points, all but the ends stand
+ * for two values. Recorded in its turn where gradients are to be differentiated. */
 static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTensor **grads,
                      int n_in) {
     Node *s = user;
-    KtTensor *r = NULL;
     grads[0] = NULL;
     if (!g[0]) return true;
-    switch (s->kind) {
-    case FORWARD:
-    case INVERSE:
-        r = fit(ctx, kt_fft_c2c(ctx, g[0], s->n, s->dim, s->kind == FORWARD, s->scale), s->dim,
-                s->len);
-        break;
-    case REAL: /* the half that was not kept has no gradient */
-        r = fit(ctx, kt_fft_c2c(ctx, g[0], s->n, s->dim, true, s->scale), s->dim, s->len);
-        break;
-    case REAL_INVERSE: { /* all but the ends stand for two values */
-        r = kt_fft_r2c(ctx, g[0], s->n, s->dim, s->scale);
-        int64_t inner = (s->n - 1) / 2;
-        KtTensor *mid = r && inner > 0 ? kt_narrow(ctx, r, s->dim, 1, inner) : NULL;
-        KtScalar two = kt_scalar_int(2);
-        KtTensor *doubled = mid ? kt_binary_ts(ctx, KT_OP_MUL, mid, &two, KT_NO_DTYPE, mid) : NULL;
-        bool ok = r && (inner <= 0 || doubled);
-        kt_xdecref(ctx, mid);
-        kt_xdecref(ctx, doubled);
-        if (!ok) {
-            kt_xdecref(ctx, r);
-            return false;
-        }
-        r = fit(ctx, r, s->dim, s->len);
-        break;
-    }
-    }
+    Kind back = s->kind == INVERSE ? FORWARD : s->kind == REAL_INVERSE ? REAL : INVERSE;
+    KtTensor *r = transform(ctx, g[0], back, s->n, s->dim, s->scale);
+    if (s->kind == REAL_INVERSE) r = twice_inner(ctx, r, s->dim, s->n);
+    r = fit(ctx, r, s->dim, s->len);
     if (r && s->real) {
-        KtTensor *re = kt_real(ctx, r), *c = re ? kt_copy_c(ctx, re) : NULL;
+        KtTensor *re = kta_real(ctx, r), *c = re ? kta_contiguous(ctx, re) : NULL;
         kt_xdecref(ctx, re);
         kt_decref(ctx, r);
         r = c;

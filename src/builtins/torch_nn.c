@@ -34,17 +34,31 @@ static const char *float_kernel(KtOp op) {
     }
 }
 
-static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
+static KtTensor *activated(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
-    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op))
-        return ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s\" not implemented for '%s'",
-                        float_kernel(op), kt_dtype_info[x->dtype].scalar_name);
+    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op)) {
+        ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s\" not implemented for '%s'", float_kernel(op),
+                 kt_dtype_info[x->dtype].scalar_name);
+        a->failed = true;
+    }
+    return x;
+}
+
+static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
+    KtTensor *x = activated(a, op);
     bool inplace = i_inplace >= 0 && ta_bool(a, i_inplace, false);
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
     KtTensor *r = param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x);
     if (a->name[0] == 'c') kta_name_node(r, "CeluBackward0");
     return inplace ? ta_ret_inplace(a, r) : ta_ret(a, r);
+}
+/* the same for those that write into out= */
+static KiValue activate_out(Ta *a, KtOp op, const double *param, int i_out) {
+    KtTensor *x = activated(a, op);
+    if (a->failed) return KI_ERR;
+    return ta_ret_out(a, i_out,
+                      param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x));
 }
 #define SIMPLE(cname, name, OP)                                                                    \
     TA_FN(cname) {                                                                                 \
@@ -89,19 +103,19 @@ TA_FN(f_relu6) {
     return activate(&a, KT_OP_HARDTANH, p, 1);
 }
 TA_FN(f_softplus) {
-    TA_BIND("softplus", 1, 3, "input", "beta", "threshold");
+    TA_BIND("softplus", 1, 3, "input", "beta", "threshold", "out");
     double p[2] = {ta_float(&a, 1, 1), ta_float(&a, 2, 20)};
-    return activate(&a, KT_OP_SOFTPLUS, p, -1);
+    return activate_out(&a, KT_OP_SOFTPLUS, p, 3);
 }
 TA_FN(f_softshrink) {
-    TA_BIND("softshrink", 1, 2, "input", "lambd");
+    TA_BIND("softshrink", 1, 2, "input", "lambd", "out");
     double p = ta_float(&a, 1, 0.5);
-    return activate(&a, KT_OP_SOFTSHRINK, &p, -1);
+    return activate_out(&a, KT_OP_SOFTSHRINK, &p, 2);
 }
 TA_FN(f_gelu) {
-    TA_BIND("gelu", 1, 2, "input", "approximate");
+    TA_BIND("gelu", 1, 1, "input", "approximate", "out");
     const char *how = ta_str(&a, 1, "none");
-    return activate(&a, strcmp(how, "tanh") ? KT_OP_GELU : KT_OP_GELU_TANH, NULL, -1);
+    return activate_out(&a, strcmp(how, "tanh") ? KT_OP_GELU : KT_OP_GELU_TANH, NULL, 2);
 }
 /* input where positive, else weight (one, or one per channel) times input */
 TA_FN(f_prelu) {

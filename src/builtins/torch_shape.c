@@ -812,13 +812,15 @@ TA_FN(f_diag) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t d = ta_int(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    if (x->ndim == 1) return ta_ret_out(&a, 2, kta_diag_embed(a.ctx, x, d, 0, 1));
+    if (x->ndim == 1)
+        return ta_ret_out(&a, 2,
+                          kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
     if (x->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD",
                         x->ndim);
     KtTensor *v = kta_diagonal(a.ctx, x, d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
     kt_xdecref(a.ctx, v);
-    return ta_ret_out(&a, 2, r);
+    return ta_ret_out(&a, 2, kta_name_node(r, "DiagBackward0"));
 }
 TA_FN(f_diag_embed) {
     TA_BIND("diag_embed", 1, 4, "input", "offset", "dim1", "dim2");
@@ -834,7 +836,7 @@ TA_FN(f_diagflat) {
     KtTensor *flat = a.failed ? NULL : kta_reshape(a.ctx, x, 1, &all);
     KtTensor *r = flat ? kta_diag_embed(a.ctx, flat, offset, 0, 1) : NULL;
     kt_xdecref(a.ctx, flat);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_name_node(r, "DiagBackward0"));
 }
 TA_FN(f_constant_pad_nd) {
     TA_BIND("constant_pad_nd", 2, 3, "input", "pad", "value");

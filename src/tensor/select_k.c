@@ -65,6 +65,7 @@ bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sor
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
     if (k < 0 || k > n) return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
+    if (a->ndim == 0) k = 1; /* the result has no dimension that could be empty */
     if (kt_is_complex_dtype(a->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "\"topk_cpu\" not implemented for '%s'",
                        kt_dtype_info[a->dtype].scalar_name);

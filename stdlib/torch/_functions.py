@@ -405,8 +405,8 @@ def _of_special(name):
     return function
 
 
-i0, igamma, igammac, mvlgamma, polygamma = (_signed(_of_special(_n)) for _n in ('i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma'))
-__all__ += ['i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma']
+mvlgamma, polygamma = (_signed(_of_special(_n)) for _n in ('mvlgamma', 'polygamma'))
+__all__ += ['mvlgamma', 'polygamma']
 
 
 def _method(name, swap=False, in_place=False):
@@ -420,7 +420,7 @@ def _method(name, swap=False, in_place=False):
     return _signed(method, 'm')
 
 
-_C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i)) for _n in ('i0', 'igamma', 'igammac', 'mvlgamma', 'polygamma') for _i in (0, 1)})
+_C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i)) for _n in ('mvlgamma', 'polygamma') for _i in (0, 1)})
 
 
 def sum_to_size(input, *size):
