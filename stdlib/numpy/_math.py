@@ -436,6 +436,8 @@ def ediff1d(ary, to_end=None, to_begin=None):
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences inside, one-sided ones at the edges."""
     f = asanyarray(f)
+    if f.dtype.kind == 'b':
+        f - f  # truth values have no differences, and say so
     n = f.ndim
     if axis is None:
         axes = tuple(range(n))
