@@ -1,15 +1,7 @@
 /* Fuzz target for what reads bytes from strangers: pickles (with a find_class that knows harmless
  * names only), torch.load with weights_only, zip archives, zlib and gzip streams, struct, base64.
- * The first byte chooses. Any bytes must give a value or an exception.
- *
- * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Otherwise -DFUZZ_MAIN adds a main that
- * runs the files it is given. */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "kukri.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+ * The first byte chooses. Any bytes must give a value or an exception. */
+#include "fuzz_driver.h"
 
 static const char driver[] =
     "import base64, binascii, array, collections, gzip, io, pickle, struct, zipfile, zlib\n"
@@ -54,42 +46,6 @@ static const char driver[] =
     "        except (Exception, RecursionError):\n"
     "            pass\n";
 
-static KuState *ku;
-
-static void start(void) {
-    KuConfig config;
-    ku_config_init(&config);
-    config.memory_limit = (size_t)1 << 29;
-    ku = ku_new(&config);
-    if (ku && ku_run_string(ku, driver, "<driver>") == KU_OK) return;
-    if (ku) ku_report_error(ku);
-    abort();
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    if (!ku) start();
-    KuValue one = ku_get_global(ku, "one"), arg = ku_bytes(ku, data, size);
-    KuValue r = ku_call(ku, one, &arg, 1);
-    if (ku_error_pending(ku)) { /* only running out of memory or steps leaves the driver */
-        ku_error_clear(ku);
-    }
-    ku_release(ku, r);
-    ku_release(ku, arg);
-    ku_release(ku, one);
-    return 0;
+    return fuzz_one(driver, data, size);
 }
-
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "rb");
-        if (!f) continue;
-        static uint8_t buffer[1 << 20];
-        size_t n = fread(buffer, 1, sizeof buffer, f);
-        fclose(f);
-        LLVMFuzzerTestOneInput(buffer, n);
-    }
-    if (ku) ku_free(ku);
-    return 0;
-}
-#endif
