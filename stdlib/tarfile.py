@@ -346,26 +346,12 @@ class TarInfo:
         self.sparse = None
         self.pax_headers = {}
 
-    @property
-    def path(self):
-        'In pax headers, "name" is called "path".'
-        return self.name
-
-    @path.setter
-    def path(self, name):
-        self.name = name
-
-    @property
-    def linkpath(self):
-        'In pax headers, "linkname" is called "linkpath".'
-        return self.linkname
-
-    @linkpath.setter
-    def linkpath(self, linkname):
-        self.linkname = linkname
-
     def __repr__(self):
-        return "<%s %r at %#x>" % (self.__class__.__name__, self.name, id(self))
+        return f"<{type(self).__name__} {self.name!r} at {id(self):#x}>"
+
+    # What pax headers call them.
+    path = property(lambda self: self.name, lambda self, name: setattr(self, 'name', name))
+    linkpath = property(lambda self: self.linkname, lambda self, name: setattr(self, 'linkname', name))
 
     def get_info(self):
         """The fields as a dict."""
@@ -390,12 +376,13 @@ class TarInfo:
         raise ValueError("invalid format")
 
     def create_ustar_header(self, info, encoding, errors):
-        info["magic"] = POSIX_MAGIC
-        if len(info["linkname"].encode(encoding, errors)) > LENGTH_LINK:
+        def size(field):
+            return len(info[field].encode(encoding, errors))
+        if size("linkname") > LENGTH_LINK:
             raise ValueError("linkname is too long")
-        if len(info["name"].encode(encoding, errors)) > LENGTH_NAME:
+        if size("name") > LENGTH_NAME:  # a part of it has a field of its own
             info["prefix"], info["name"] = self._posix_split_name(info["name"], encoding, errors)
-        return self._create_header(info, USTAR_FORMAT, encoding, errors)
+        return self._create_header(dict(info, magic=POSIX_MAGIC), USTAR_FORMAT, encoding, errors)
 
     def create_gnu_header(self, info, encoding, errors):
         info["magic"] = GNU_MAGIC
@@ -489,11 +476,11 @@ class TarInfo:
     @classmethod
     def frombuf(cls, buf, encoding, errors):
         """A TarInfo from one block."""
-        if len(buf) == 0:
+        if not buf:
             raise EmptyHeaderError("empty header")
-        if len(buf) != BLOCKSIZE:
+        if len(buf) < BLOCKSIZE:
             raise TruncatedHeaderError("truncated header")
-        if buf.count(NUL) == BLOCKSIZE:
+        if not any(buf):
             raise EOFHeaderError("end of file header")
         chksum = nti(buf[148:156])
         if chksum not in calc_chksums(buf):
@@ -623,57 +610,40 @@ class TarInfo:
             elif keyword in ("GNU.sparse.size", "GNU.sparse.realsize"):
                 self.size = int(value)
             elif keyword in PAX_FIELDS:
-                if keyword in PAX_NUMBER_FIELDS:
-                    try:
-                        value = PAX_NUMBER_FIELDS[keyword](value)
-                    except ValueError:
-                        value = 0
-                if keyword == "path":
-                    value = value.rstrip("/")
-                setattr(self, keyword, value)
-        self.pax_headers = pax_headers.copy()
+                setattr(self, keyword, self._pax_value(keyword, value))
+        self.pax_headers = dict(pax_headers)
+
+    @staticmethod
+    def _pax_value(keyword, text):
+        if keyword == "path":
+            return text.rstrip("/")
+        try:
+            return PAX_NUMBER_FIELDS.get(keyword, str)(text)
+        except ValueError:
+            return 0  # a number that is none
 
     def _block(self, count):
         return (count + BLOCKSIZE - 1) // BLOCKSIZE * BLOCKSIZE
 
-    def isreg(self):
-        'Return True if the Tarinfo object is a regular file.'
-        return self.type in REGULAR_TYPES
+    def _has_type(*types, doc):
+        def check(self):
+            return self.type in types
+        check.__doc__ = f'Whether it is {doc}.'
+        return check
 
-    def isfile(self):
-        'Return True if the Tarinfo object is a regular file.'
-        return self.isreg()
-
-    def isdir(self):
-        'Return True if it is a directory.'
-        return self.type == DIRTYPE
-
-    def issym(self):
-        'Return True if it is a symbolic link.'
-        return self.type == SYMTYPE
-
-    def islnk(self):
-        'Return True if it is a hard link.'
-        return self.type == LNKTYPE
-
-    def ischr(self):
-        'Return True if it is a character device.'
-        return self.type == CHRTYPE
-
-    def isblk(self):
-        'Return True if it is a block device.'
-        return self.type == BLKTYPE
-
-    def isfifo(self):
-        'Return True if it is a FIFO.'
-        return self.type == FIFOTYPE
+    isreg = isfile = _has_type(*REGULAR_TYPES, doc='a file')
+    isdir = _has_type(DIRTYPE, doc='a folder')
+    issym = _has_type(SYMTYPE, doc='a symbolic link')
+    islnk = _has_type(LNKTYPE, doc='a hard link')
+    ischr = _has_type(CHRTYPE, doc='a character device')
+    isblk = _has_type(BLKTYPE, doc='a block device')
+    isfifo = _has_type(FIFOTYPE, doc='a named pipe')
+    isdev = _has_type(CHRTYPE, BLKTYPE, FIFOTYPE, doc='a device or named pipe')
+    del _has_type
 
     def issparse(self):
+        """Whether it has holes."""
         return self.sparse is not None
-
-    def isdev(self):
-        'Return True if it is one of character device, block device or FIFO.'
-        return self.type in (CHRTYPE, BLKTYPE, FIFOTYPE)
 
 
 class TarFile:
@@ -730,22 +700,22 @@ class TarFile:
                 while True:  # to the end of the last member
                     self.fileobj.seek(self.offset)
                     try:
-                        self.members.append(self.tarinfo.fromtarfile(self))
+                        member = self.tarinfo.fromtarfile(self)
                     except EOFHeaderError:
-                        self.fileobj.seek(self.offset)
+                        self.fileobj.seek(self.offset)  # new members overwrite the end
                         break
-                    except HeaderError as e:
-                        raise ReadError(str(e)) from None
-            if self.mode in ("a", "w", "x"):
-                self._loaded = True
-                if self.pax_headers:
-                    buf = self.tarinfo.create_pax_global_header(self.pax_headers.copy())
-                    self.fileobj.write(buf)
-                    self.offset += len(buf)
-        except:
+                    except HeaderError as problem:
+                        raise ReadError(str(problem)) from None
+                    self.members.append(member)
+            self._loaded = self._loaded or self.mode != "r"
+            if self.mode != "r" and self.pax_headers:
+                header = self.tarinfo.create_pax_global_header(dict(self.pax_headers))
+                self.fileobj.write(header)
+                self.offset += len(header)
+        except BaseException:
+            self.closed = True
             if not self._extfileobj:
                 self.fileobj.close()
-            self.closed = True
             raise
 
     @classmethod
@@ -801,24 +771,20 @@ class TarFile:
         if mode not in ("r", "w", "x"):
             raise ValueError("mode must be 'r', 'w' or 'x'")
         from gzip import GzipFile
+        packed = None
         try:
-            fileobj = GzipFile(name, mode + "b", compresslevel, fileobj)
-        except OSError as e:
-            if fileobj is not None and mode == 'r':
-                raise ReadError("not a gzip file") from e
+            packed = GzipFile(name, mode + "b", compresslevel, fileobj)
+            archive = cls.taropen(name, mode, packed, **kwargs)
+        except BaseException as problem:
+            # a file that cannot be opened is another problem than one that is not packed
+            about_contents = isinstance(problem, OSError) and (packed is not None or fileobj is not None)
+            if packed is not None:
+                packed.close()
+            if about_contents and mode == 'r':
+                raise ReadError("not a gzip file") from problem
             raise
-        try:
-            t = cls.taropen(name, mode, fileobj, **kwargs)
-        except OSError as e:
-            fileobj.close()
-            if mode == 'r':
-                raise ReadError("not a gzip file") from e
-            raise
-        except:
-            fileobj.close()
-            raise
-        t._extfileobj = False
-        return t
+        archive._extfileobj = False
+        return archive
 
     @classmethod
     def bz2open(cls, name, mode="r", fileobj=None, compresslevel=9, **kwargs):
@@ -887,19 +853,12 @@ class TarFile:
                 type = REGTYPE
                 if inode[0]:
                     self.inodes[inode] = arcname
-        elif stat.S_ISDIR(stmd):
-            type = DIRTYPE
-        elif stat.S_ISFIFO(stmd):
-            type = FIFOTYPE
-        elif stat.S_ISLNK(stmd):
-            type = SYMTYPE
-            linkname = os.readlink(name)
-        elif stat.S_ISCHR(stmd):
-            type = CHRTYPE
-        elif stat.S_ISBLK(stmd):
-            type = BLKTYPE
         else:
-            return None
+            type = {stat.S_IFDIR: DIRTYPE, stat.S_IFIFO: FIFOTYPE, stat.S_IFLNK: SYMTYPE, stat.S_IFCHR: CHRTYPE,
+                    stat.S_IFBLK: BLKTYPE}.get(stat.S_IFMT(stmd))
+            if type is None:
+                return None  # a socket, say
+            linkname = os.readlink(name) if type == SYMTYPE else linkname
         tarinfo.name, tarinfo.mode, tarinfo.uid, tarinfo.gid = arcname, stmd, statres.st_uid, statres.st_gid
         tarinfo.size = statres.st_size if type == REGTYPE else 0
         tarinfo.mtime, tarinfo.type, tarinfo.linkname = statres.st_mtime, type, linkname
@@ -926,11 +885,9 @@ class TarFile:
                     _safe_print("%10d" % tarinfo.size)
                 _safe_print("%d-%02d-%02d %02d:%02d:%02d" % time.localtime(tarinfo.mtime)[:6])
             _safe_print(tarinfo.name + ("/" if tarinfo.isdir() else ""))
-            if verbose:
-                if tarinfo.issym():
-                    _safe_print("-> " + tarinfo.linkname)
-                if tarinfo.islnk():
-                    _safe_print("link to " + tarinfo.linkname)
+            arrow = "->" if tarinfo.issym() else "link to" if tarinfo.islnk() else None
+            if verbose and arrow:
+                _safe_print(f"{arrow} {tarinfo.linkname}")
             print()
 
     def add(self, name, arcname=None, recursive=True, *, filter=None):
@@ -1029,25 +986,15 @@ class TarFile:
         upper = os.path.dirname(targetpath)
         if upper and not os.path.exists(upper):
             os.makedirs(upper)
-        if tarinfo.isreg():
-            self.makefile(tarinfo, targetpath)
-        elif tarinfo.isdir():
-            self.makedir(tarinfo, targetpath)
-        elif tarinfo.isfifo():
-            self.makefifo(tarinfo, targetpath)
-        elif tarinfo.ischr() or tarinfo.isblk():
-            self.makedev(tarinfo, targetpath)
-        elif tarinfo.islnk() or tarinfo.issym():
-            self.makelink(tarinfo, targetpath)
-        elif tarinfo.type not in SUPPORTED_TYPES:
-            self.makeunknown(tarinfo, targetpath)
-        else:
-            self.makefile(tarinfo, targetpath)
-        if set_attrs:
-            self.chown(tarinfo, targetpath, numeric_owner)
-            if not tarinfo.issym():
-                self.chmod(tarinfo, targetpath)
-                self.utime(tarinfo, targetpath)
+        makers = {DIRTYPE: self.makedir, FIFOTYPE: self.makefifo, CHRTYPE: self.makedev, BLKTYPE: self.makedev,
+                  LNKTYPE: self.makelink, SYMTYPE: self.makelink}
+        make = makers.get(tarinfo.type, self.makefile if tarinfo.type in SUPPORTED_TYPES else self.makeunknown)
+        make(tarinfo, targetpath)
+        if not set_attrs:
+            return
+        self.chown(tarinfo, targetpath, numeric_owner)
+        for apply in () if tarinfo.issym() else (self.chmod, self.utime):
+            apply(tarinfo, targetpath)
 
     def makedir(self, tarinfo, targetpath):
         try:
@@ -1118,12 +1065,11 @@ class TarFile:
     def next(self):
         """The next member, or None at the end."""
         self._check("ra")
-        if getattr(self, 'firstmember', None) is not None:
-            m = self.firstmember
-            self.firstmember = None
-            return m
-        if self.offset != self.fileobj.tell():
-            if self.offset == 0:
+        first, self.firstmember = getattr(self, 'firstmember', None), None
+        if first is not None:
+            return first
+        if self.fileobj.tell() != self.offset:  # the data of the member before was not read
+            if not self.offset:
                 return None
             self.fileobj.seek(self.offset - 1)
             if not self.fileobj.read(1):
@@ -1142,14 +1088,10 @@ class TarFile:
                     continue
                 if self.offset == 0:
                     raise ReadError(str(e)) from None
-            except EmptyHeaderError:
-                if self.offset == 0:
-                    raise ReadError("empty file") from None
-            except TruncatedHeaderError as e:
-                if self.offset == 0:
-                    raise ReadError(str(e)) from None
-            except SubsequentHeaderError as e:
-                raise ReadError(str(e)) from None
+            except (EmptyHeaderError, TruncatedHeaderError, SubsequentHeaderError) as e:
+                # behind some members a broken end is only the end
+                if self.offset == 0 or isinstance(e, SubsequentHeaderError):
+                    raise ReadError("empty file" if isinstance(e, EmptyHeaderError) else str(e)) from None
             break
         if tarinfo is not None:
             self.members.append(tarinfo)
@@ -1173,16 +1115,15 @@ class TarFile:
         return None
 
     def _find_link_target(self, tarinfo):
-        if tarinfo.issym():
-            linkname = "/".join(filter(None, (os.path.dirname(tarinfo.name), tarinfo.linkname)))
-            limit = None
+        folder, target = os.path.dirname(tarinfo.name), tarinfo.linkname
+        if tarinfo.issym():  # relative to where the link is, and possibly behind it in the archive
+            target, before = f"{folder}/{target}" if folder and target else folder or target, None
         else:
-            linkname = tarinfo.linkname
-            limit = tarinfo
-        member = self._getmember(linkname, tarinfo=limit, normalize=True)
-        if member is None:
-            raise KeyError("linkname %r not found" % linkname)
-        return member
+            before = tarinfo
+        found = self._getmember(target, tarinfo=before, normalize=True)
+        if found is not None:
+            return found
+        raise KeyError(f"linkname {target!r} not found")
 
     def _load(self):
         while self.next() is not None:
@@ -1196,26 +1137,19 @@ class TarFile:
             raise OSError("bad operation for mode %r" % self.mode)
 
     def __iter__(self):
-        if self._loaded:
-            yield from self.members
-            return
-        index = 0
-        if self.firstmember is not None:
-            tarinfo = self.next()
-            index += 1
-            yield tarinfo
+        # Members are read when they are asked for; several loops may be under way.
+        done = 0
         while True:
-            if index < len(self.members):
-                tarinfo = self.members[index]
-            elif not self._loaded:
-                tarinfo = self.next()
-                if not tarinfo:
-                    self._loaded = True
-                    return
-            else:
+            if self.firstmember is None and done < len(self.members):
+                yield self.members[done]
+            elif self._loaded:
                 return
-            index += 1
-            yield tarinfo
+            elif (member := self.next()) is not None:
+                yield member
+            else:
+                self._loaded = True
+                return
+            done += 1
 
     def _dbg(self, level, msg):
         if level <= self.debug:
