@@ -183,7 +183,17 @@ class MT19937(BitGenerator):
         self._set([int(x) & _M32 for x in s['key']] + [int(s['pos'])], 0, 0, 0, 0.0)
 
     def jumped(self, jumps=1):
-        raise NotImplementedError('MT19937.jumped')
+        """A generator whose state is that after jumps * 2 ** 128 draws."""
+        from numpy._mt_jump import jump
+        words = self._get()[0]
+        key, at = words[:624], words[624]
+        for _ in range(int(jumps)):
+            window, at = jump(key, at)
+            split = 624 - at
+            key = [int(w) for w in window[split:]] + [int(w) for w in window[:split]]
+        other = type(self)()
+        other._set([int(w) for w in key] + [at], 0, 0, 0, 0.0)
+        return other
 
 
 def _mixed(pair):
