@@ -31,6 +31,15 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     if (a.failed) return KI_ERR;
     KtTensor *r;
     if (have && n == 0 && x->ndim > 0 && op != KT_OP_LOGSUMEXP) have = false;
+    if (!have && keep && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)) {
+        int64_t ones[KT_MAX_DIMS];
+        for (n = 0; n < x->ndim; n++)
+            ones[n] = 1;
+        KtTensor *flat = kta_reduce(a.ctx, op, x, NULL, 0, false, dtype);
+        r = flat ? kt_reshape(a.ctx, flat, n, ones) : NULL;
+        kt_xdecref(a.ctx, flat);
+        return ta_ret_out(&a, 4, r);
+    }
     if (!have && keep) { /* every dimension, kept */
         for (n = 0; n < x->ndim; n++)
             dims[n] = n;

@@ -297,13 +297,17 @@ def _reflect(x, low, high):
     return torch.where(flips % 2 == 0, extra + low, span - extra + low)
 
 
+def _clipped(x, size):
+    """x within the image; on its border it has no gradient either."""
+    return torch.where((x <= 0) | (x >= size - 1), x.detach().clamp(0, size - 1), x)
+
+
 def _coordinate(x, size, padding_mode, align_corners):
     x = (x + 1) / 2 * (size - 1) if align_corners else ((x + 1) * size - 1) / 2
     if padding_mode == 'border':
-        x = x.clamp(0, size - 1)
+        x = _clipped(x, size)
     elif padding_mode == 'reflection':
-        x = _reflect(x, 0, 2 * (size - 1)) if align_corners else _reflect(x, -1, 2 * size - 1)
-        x = x.clamp(0, size - 1)
+        x = _clipped(_reflect(x, 0, 2 * (size - 1)) if align_corners else _reflect(x, -1, 2 * size - 1), size)
     return x
 
 
@@ -329,7 +333,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     single = input.dim() == 1
     x, t = (input.unsqueeze(0), target.reshape(1)) if single else (input, target)
     own = x.gather(1, t.unsqueeze(1))
-    z = (margin - own + x).clamp_min(0)
+    z = (margin - own + x).relu()
     if p == 2:
         z = z * z
     if weight is not None:
@@ -346,7 +350,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     for row, (indices, valid) in enumerate(zip(t, listed)):
         is_target[row, indices[valid]] = True
     own = x.gather(1, t.clamp(min=0))
-    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).clamp_min(0)
+    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).relu()
     counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
     z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
     return _named(_reduced(z.squeeze(0) if single else z, reduction), 'MultilabelMarginLossBackward0')
