@@ -444,9 +444,20 @@ def decode(obj, encoding, *errors):
     return _use('decoding', _codecs.lookup(encoding).decode, obj, encoding, errors)
 
 
+def _found(encoding):
+    try:
+        return _codecs.lookup(encoding)
+    except LookupError as exc:
+        if str(exc) == 'unknown encoding: ' + encoding:
+            return None
+        raise
+
+
 def encode_text(obj, encoding, *errors):
-    """str.encode with a codec that is not native."""
-    info = _codecs.lookup(encoding)
+    """str.encode with a codec that is not native; None if there is no such codec."""
+    info = _found(encoding)
+    if info is None:
+        return None
     _text_only(info, encoding, 'encode')
     result = _use('encoding', info.encode, obj, encoding, errors)
     if not isinstance(result, (bytes, bytearray)):
@@ -456,7 +467,9 @@ def encode_text(obj, encoding, *errors):
 
 
 def decode_text(obj, encoding, *errors):
-    info = _codecs.lookup(encoding)
+    info = _found(encoding)
+    if info is None:
+        return None
     _text_only(info, encoding, 'decode')
     result = _use('decoding', info.decode, obj, encoding, errors)
     if not isinstance(result, str):

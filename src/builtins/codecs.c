@@ -486,6 +486,7 @@ static KiValue in_python(KiState *ks, const char *function, KiValue input /* con
         r = ki_call(ks, fn, args, errors && strcmp(errors, "strict") ? 3 : 2, KI_ABSENT);
         ki_decref(ks, fn);
     }
+    if (r == KI_NONE) r = ki_raise(ks, KI_EXC_LookupError, "unknown encoding: %s", encoding);
     for (int i = 0; i < 3; i++)
         if (args[i] != KI_ERR) ki_decref(ks, args[i]);
     return r;

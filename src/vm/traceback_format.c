@@ -93,6 +93,23 @@ static bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\f';
 }
 
+/* A subscript of constants that CPython's compiler would have replaced by its value ('abc'[0]
+ * before an assignment fails): such a one is a whole. */
+static bool is_folded(const KiAst *e) {
+    const KiAst *v = e->Subscript.value, *i = e->Subscript.slice;
+    if (i->kind != KI_AST_Constant || i->Constant.value.kind != KI_CONST_INT) return false;
+    uint64_t at = (uint64_t)i->Constant.value.i;
+    if (v->kind == KI_AST_Tuple) {
+        for (uint32_t k = 0; k < v->Tuple.elts.n; k++)
+            if (v->Tuple.elts.at[k]->kind != KI_AST_Constant) return false;
+        return at < v->Tuple.elts.n;
+    }
+    if (v->kind != KI_AST_Constant) return false;
+    const KiAstConst *c = &v->Constant.value;
+    if (c->kind == KI_CONST_STR) return at < (uint64_t)chars(c->str.s, c->str.len);
+    return c->kind == KI_CONST_BYTES && at < c->str.len;
+}
+
 /* The operator of a binary operation or the brackets of a subscript, in bytes of seg. */
 static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *right) {
     KbArena ar;
@@ -114,7 +131,7 @@ static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *ri
                 found = true;
                 break;
             }
-        } else if (e->kind == KI_AST_Subscript) {
+        } else if (e->kind == KI_AST_Subscript && !is_folded(e)) {
             *left = (int)e->Subscript.value->end_col;
             *right = (int)e->Subscript.slice->end_col + 1;
             found = true;

@@ -1,0 +1,9 @@
+def work(value):
+    value.real = 2
+
+
+def main():
+    work(value=5)
+
+
+main()

@@ -1,0 +1,9 @@
+def work(value):
+    return [1].pop(5)
+
+
+def main():
+    work(value=5)
+
+
+main()

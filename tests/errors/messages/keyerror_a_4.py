@@ -1,0 +1,9 @@
+def work(value):
+    del {}['a']
+
+
+def main():
+    work(value=5)
+
+
+main()

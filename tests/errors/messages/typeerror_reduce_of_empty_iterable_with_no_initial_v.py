@@ -1,0 +1,12 @@
+import functools
+
+
+def work(value):
+    return functools.reduce(max, [])
+
+
+def main():
+    work(value=5)
+
+
+main()

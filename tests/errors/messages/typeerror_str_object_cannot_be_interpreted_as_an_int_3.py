@@ -1,0 +1,12 @@
+import array
+
+
+def work(value):
+    return array.array('i', ['a'])
+
+
+def main():
+    work(value=5)
+
+
+main()

@@ -1,0 +1,9 @@
+def work(value):
+    del undefined
+
+
+def main():
+    work(value=5)
+
+
+main()

@@ -1,0 +1,12 @@
+import time
+
+
+def work(value):
+    return time.sleep(-1)
+
+
+def main():
+    work(value=5)
+
+
+main()

@@ -1,0 +1,9 @@
+def work(value):
+    a, b = 1, 2, 3
+
+
+def main():
+    work(value=5)
+
+
+main()

@@ -1,0 +1,9 @@
+def work(value):
+    for a, b in [(1, 2, 3)]: pass
+
+
+def main():
+    work(value=5)
+
+
+main()
