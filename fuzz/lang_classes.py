@@ -56,7 +56,7 @@ FITTING = {'int': ['7', 'True'], 'index': ['2', '-1', 'True', '2**70'], 'float':
            'await': ['iter([1])', 'iter(())'], 'aiter': ['self'], 'getitem': ["k if isinstance(k, str) or k is None else [5, 6, 7][k]", '8', 'k'],
            'trunc': ['3'], 'floor': ['3'], 'ceil': ['4'], 'round': ['2'], 'instancecheck': ['True', '0'], 'subclasscheck': ['1', 'False'], 'sizeof': ['40'],
            'getstate': ["{'s': 1}", 'None', '5'], 'missing': ["'miss'"], 'get': ["'got'", 'self'], 'prepare': ['{}', "{'pre': 1}"]}
-BASES = ['', '', '', 'object', 'int', 'str', 'list', 'dict', 'tuple', 'set', 'float', 'bytes', 'frozenset', 'Exception', 'complex', 'bytearray', 'bool', 'type', 'range', 'KeyError', 'types.SimpleNamespace']
+BASES = ['', '', '', 'object', 'int', 'str', 'list', 'dict', 'tuple', 'set', 'float', 'bytes', 'Exception', 'complex', 'bytearray', 'bool', 'type', 'range', 'KeyError', 'types.SimpleNamespace']
 OPERATORS = ['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>', '==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'and', 'or']
 OPERATIONS = [
     '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', 'x = {v}; x {iop} {w}; log(x)', 'x = {v}; x {iop} {w}; log(x)', '-{v}', '+{v}', '~{v}', 'not {v}', 'abs({v})', 'int({v})', 'float({v})', 'complex({v})',
@@ -168,7 +168,7 @@ class Writer:
         out = [self.klass('Desc', ''), HELPERS]
         meta = ''
         if r.random() < .2:
-            out.append(self.klass('Meta', 'type'))
+            out.append(self.klass('Meta', 'type').replace('__setattr__', '__setattr').replace('__delattr__', '__delattr'))
             meta = 'metaclass=Meta'
         define = lambda text: f'try:\n    exec({text!r}, globals())\nexcept Exception as e: print(type(e).__name__, clean(str(e)))\n'
         out = [define(o) if o is not HELPERS else o for o in out]

@@ -7,7 +7,7 @@
 bool ki_format_arg(KiState *ks, KiValue self, KiValue spec, KbFormatArg *out) {
     if (!ki_is_str(spec)) {
         ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
-                 ki_type_name(ks, spec));
+                 spec == KI_NONE ? "None" : ki_type_name(ks, spec));
         return false;
     }
     out->spec = ki_str_utf8(ks, ki_str_of(spec), &out->spec_len);

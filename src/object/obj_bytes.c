@@ -104,6 +104,11 @@ static bool put_item(KiState *ks, KiBytearray *b, KiValue v, const char *what) {
 
 static KiValue from_iterable(KiState *ks, KiValue v, const char *what) {
     KiValue it = ki_iter(ks, v);
+    if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) { /* not iterable after all */
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_TypeError, "cannot convert '%s' object to %s",
+                        ki_type_name(ks, v), what[4] ? "bytes" : "bytearray");
+    }
     if (it == KI_ERR) return KI_ERR;
     KiValue buf = ki_bytearray_from(ks, NULL, 0), r = KI_ERR;
     bool ok = buf != KI_ERR;

@@ -684,7 +684,9 @@ static KiValue str_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
                                 ki_type_name(ks, a[0]));
             KiValue b = ki_bytes_from_object(ks, a[0]);
             if (b == KI_ERR) return KI_ERR;
-            v = ki_decode(ks, ki_bytes_of(b)->data, ki_bytes_of(b)->len, encoding, errors);
+            size_t n = ki_bytes_of(b)->len; /* of nothing, no codec is asked for */
+            v = n ? ki_decode(ks, ki_bytes_of(b)->data, n, encoding, errors)
+                  : ki_str_from_utf8(ks, "", 0);
             ki_decref(ks, b);
         }
     }

@@ -187,6 +187,11 @@ int ki_truth(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v)) {
         if (ki_is_int(v)) return v != ki_small_int(0);
         if (ki_is_float(v)) return ki_float_val(v) != 0.0;
+        if (KB_UNLIKELY(v == KI_NOT_IMPLEMENTED))
+            return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                           "NotImplemented should not be used in a boolean context")
+                       ? 1
+                       : -1;
         return v != KI_FALSE && v != KI_NONE;
     }
     const KiSlots *s = ki_obj_type(ki_obj(v))->slots;

@@ -33,11 +33,12 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
 
 /* --- calling --- */
 
-/* CPython unpacks the arguments of those that may take two under an empty name. */
-static bool count_is(KiState *ks, int nargs, int min, int max) {
+/* CPython unpacks the arguments of those that may take two, and of *, under an empty name. */
+static bool count_is(KiState *ks, KiWrap wrap, int nargs, int min, int max) {
     if (nargs >= min && nargs <= max) return true;
+    bool unpacked = max > 1 || wrap == KI_WRAP_REPEAT;
     if (min == max)
-        ki_raise(ks, KI_EXC_TypeError, "%sexpected %d argument%s, got %d", max > 1 ? " " : "", min,
+        ki_raise(ks, KI_EXC_TypeError, "%sexpected %d argument%s, got %d", unpacked ? " " : "", min,
                  min == 1 ? "" : "s", nargs);
     else if (nargs < min)
         ki_raise(ks, KI_EXC_TypeError, " expected at least %d argument%s, got %d", min,
@@ -140,7 +141,7 @@ KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValu
         [KI_WRAP_RBINARY] = {1, 1}, [KI_WRAP_POW] = {1, 2},      [KI_WRAP_RPOW] = {1, 2},
         [KI_WRAP_TRUTH] = {0, 0},   [KI_WRAP_LEN] = {0, 0},      [KI_WRAP_SETITEM] = {2, 2},
         [KI_WRAP_DELITEM] = {1, 1}, [KI_WRAP_CONTAINS] = {1, 1}, [KI_WRAP_REPEAT] = {1, 1}};
-    if (!count_is(ks, nargs, min_max[wrap][0], min_max[wrap][1])) return KI_ERR;
+    if (!count_is(ks, wrap, nargs, min_max[wrap][0], min_max[wrap][1])) return KI_ERR;
     switch (wrap) {
     case KI_WRAP_UNARY:
         return ((KiValue(*)(KiState *, KiValue))fn)(ks, self);

@@ -365,8 +365,9 @@ static void put_exception(Out *o, KiValue exc) {
                       group ? "Exception Group Traceback (most recent call last):\n"
                             : "Traceback (most recent call last):\n");
     KiValue text = KI_ABSENT;
-    if (ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_SyntaxError]) &&
-        int_attr(ks, exc, ks->names.n_lineno, -1) >= 0) {
+    bool placed = ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_SyntaxError]) &&
+                  int_attr(ks, exc, ks->names.n_lineno, -1) >= 0;
+    if (placed) {
         put_syntax(o, exc);
         text = str_attr(ks, exc, ks->names.n_msg);
     }
@@ -391,7 +392,7 @@ static void put_exception(Out *o, KiValue exc) {
         }
     }
     puts_(o, "\n");
-    put_notes(o, exc);
+    if (!placed) put_notes(o, exc); /* CPython has only the message left then */
 }
 
 /* --- chains and groups --- */
