@@ -15,11 +15,11 @@ GENERATOR_AND_COROUTINE_FLAGS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 
 class BdbQuit(Exception):
-    """Exception to give up completely."""
+    """Ends the program that is debugged."""
 
 
 class Bdb:
-    """Generic Python debugger base class."""
+    """What a debugger needs: events in, decisions out."""
 
     def __init__(self, skip=None):
         self.skip = set(skip) if skip else None
@@ -53,15 +53,10 @@ class Bdb:
         self.enterframe = frame
         if event == 'line':
             return self.dispatch_line(frame)
-        if event == 'call':
-            return self.dispatch_call(frame, arg)
-        if event == 'return':
-            return self.dispatch_return(frame, arg)
-        if event == 'exception':
-            return self.dispatch_exception(frame, arg)
-        if event in ('c_call', 'c_exception', 'c_return'):
-            return self.trace_dispatch
-        print('bdb.Bdb.dispatch: unknown debugging event:', repr(event))
+        if event in ('call', 'return', 'exception'):
+            return getattr(self, 'dispatch_' + event)(frame, arg)
+        if not event.startswith('c_'):
+            print('bdb.Bdb.dispatch: unknown debugging event:', repr(event))
         return self.trace_dispatch
 
     def dispatch_line(self, frame):
@@ -156,16 +151,16 @@ class Bdb:
     # --- for subclasses ---
 
     def user_call(self, frame, argument_list):
-        """Called if we might stop in a function."""
+        """A function is entered where a stop is possible."""
 
     def user_line(self, frame):
-        """Called when we stop or break at a line."""
+        """Stopped at a line, by stepping or a breakpoint."""
 
     def user_return(self, frame, return_value):
-        """Called when a return trap is set here."""
+        """Stopped where a function returns."""
 
     def user_exception(self, frame, exc_info):
-        """Called when we stop on an exception."""
+        """Stopped at an exception."""
 
     # --- where to stop next ---
 
@@ -180,7 +175,7 @@ class Bdb:
         self._set_stopinfo(frame, frame, frame.f_lineno + 1 if lineno is None else lineno)
 
     def set_step(self):
-        """Stop after one line of code."""
+        """The next stop is the next line, in whatever function."""
         if self.frame_returning:  # otherwise there would be no event in the caller
             caller = self.frame_returning.f_back
             if caller and not caller.f_trace:
@@ -188,11 +183,11 @@ class Bdb:
         self._set_stopinfo(None, None)
 
     def set_next(self, frame):
-        """Stop on the next line in or below the given frame."""
+        """The next stop is in frame, or in one that called it."""
         self._set_stopinfo(frame, None)
 
     def set_return(self, frame):
-        """Stop when returning from the given frame."""
+        """The next stop is where frame returns to."""
         suspends = bool(frame.f_code.co_flags & GENERATOR_AND_COROUTINE_FLAGS)
         # a generator has no caller to stop in, so no line of its own is one to stop on
         stop = (frame, None, -1) if suspends else (frame.f_back, frame)
@@ -212,7 +207,7 @@ class Bdb:
         sys.settrace(self.trace_dispatch)
 
     def set_continue(self):
-        """Stop only at breakpoints or when finished."""
+        """No stop but at breakpoints; without any, tracing ends."""
         self._set_stopinfo(self.botframe, None, -1)
         if not self.breaks:
             sys.settrace(None)

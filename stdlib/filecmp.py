@@ -134,9 +134,10 @@ class dircmp:
                      left_list=phase0, right_list=phase0)
 
     def __getattr__(self, attr):
-        if attr not in self.methodmap:
+        compute = self.methodmap.get(attr)
+        if compute is None:
             raise AttributeError(attr)
-        self.methodmap[attr](self)
-        return getattr(self, attr)
+        compute(self)  # sets the attribute, and others with it
+        return self.__dict__[attr]
 
     __class_getitem__ = classmethod(GenericAlias)

@@ -14,7 +14,7 @@ __all__ = ['get_importer', 'iter_importers', 'get_loader', 'find_loader', 'walk_
            'read_code', 'extend_path', 'ModuleInfo']
 
 ModuleInfo = namedtuple('ModuleInfo', 'module_finder name ispkg')
-ModuleInfo.__doc__ = 'A namedtuple with minimal info about a module.'
+ModuleInfo.__doc__ = 'What iter_modules finds: the finder, the name, whether it is a package.'
 
 
 def walk_packages(path=None, prefix='', onerror=None):
@@ -22,25 +22,22 @@ def walk_packages(path=None, prefix='', onerror=None):
 
     onerror(name) is called when a package cannot be imported; without it only ImportErrors are passed over.
     """
-    def seen(p, m={}):
-        if p in m:
-            return True
-        m[p] = True
+    walked = set()
     for info in iter_modules(path, prefix):
         yield info
-        if info.ispkg:
-            try:
-                __import__(info.name)
-            except ImportError:
-                if onerror is not None:
-                    onerror(info.name)
-            except Exception:
-                if onerror is None:
-                    raise
+        if not info.ispkg:
+            continue
+        try:
+            package = importlib.import_module(info.name)
+        except Exception as e:
+            if onerror is not None:
                 onerror(info.name)
-            else:
-                path = [p for p in getattr(sys.modules[info.name], '__path__', None) or [] if not seen(p)]
-                yield from walk_packages(path, info.name + '.', onerror)
+            elif not isinstance(e, ImportError):
+                raise
+            continue
+        below = [p for p in getattr(package, '__path__', None) or [] if p not in walked]
+        walked.update(below)
+        yield from walk_packages(below, info.name + '.', onerror)
 
 
 def iter_modules(path=None, prefix=''):

@@ -30,7 +30,7 @@ class _Utils:
 
 
 def run(statement, filename=None, sort=-1):
-    """Run statement under profiler optionally saving results in filename
+    """Profile a statement; the result is printed, or written to the file named.
 
     The statement runs in the namespace of __main__. Without a file name the table is printed,
     sorted as pstats.Stats.sort_stats(sort) does.
@@ -39,9 +39,7 @@ def run(statement, filename=None, sort=-1):
 
 
 def runctx(statement, globals, locals, filename=None, sort=-1):
-    """Run statement under profiler, supplying your own globals and locals,
-    optionally saving results in filename.
-    """
+    """As run, in the namespaces given."""
     return _Utils(Profile).runctx(statement, globals, locals, filename, sort)
 
 

@@ -44,7 +44,7 @@ FunctionProfile = make_dataclass('FunctionProfile', [
 
 @dataclass(unsafe_hash=True)
 class StatsProfile:
-    """Class for keeping track of an item in inventory."""
+    """The table as data: total time, and a FunctionProfile for each function by name."""
     total_tt: float
     func_profiles: Dict[str, FunctionProfile]
 
@@ -115,13 +115,12 @@ class Stats:
             raise TypeError("Cannot create or construct a %r object from %r" % (self.__class__, arg))
 
     def get_top_level_stats(self):
-        for func, (cc, nc, tt, ct, callers) in self.stats.items():
-            self.total_calls += nc
-            self.prim_calls += cc
-            self.total_tt += tt
-            if ("jprofile", 0, "profiler") in callers:
-                self.top_level.add(func)
-            self.max_name_len = max(self.max_name_len, len(func_std_string(func)))
+        rows = self.stats.values()
+        self.prim_calls += sum(row[0] for row in rows)
+        self.total_calls += sum(row[1] for row in rows)
+        self.total_tt += sum(row[2] for row in rows)
+        self.top_level.update(f for f, row in self.stats.items() if ("jprofile", 0, "profiler") in row[4])
+        self.max_name_len = max([self.max_name_len, *(len(func_std_string(f)) for f in self.stats)])
 
     def add(self, *arg_list):
         if not arg_list:
@@ -142,7 +141,7 @@ class Stats:
         return self
 
     def dump_stats(self, filename):
-        """Write the profile data to a file we know how to load back."""
+        """Into a file that Stats(filename) reads."""
         import marshal
         with open(filename, 'wb') as f:
             marshal.dump(self.stats, f)
@@ -352,11 +351,8 @@ class TupleComp:
 
     def compare(self, left, right):
         for index, direction in self.comp_select_list:
-            l, r = left[index], right[index]
-            if l < r:
-                return -direction
-            if l > r:
-                return direction
+            if left[index] != right[index]:
+                return -direction if left[index] < right[index] else direction
         return 0
 
 

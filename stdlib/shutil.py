@@ -263,7 +263,7 @@ class _terminal_size(tuple):
 
 
 class ReadError(OSError):
-    """Raised when an archive cannot be read"""
+    """The file is no archive that could be unpacked."""
 
 
 class RegistryError(Exception):

@@ -55,47 +55,47 @@ ENCODING = "utf-8" if os.name == "nt" else sys.getfilesystemencoding()
 
 
 class TarError(Exception):
-    """Base exception."""
+    """What all errors of this module are."""
 
 
 class ExtractError(TarError):
-    """General exception for extract errors."""
+    """A member could not be extracted as it should be."""
 
 
 class ReadError(TarError):
-    """Exception for unreadable tar archives."""
+    """The file cannot be read as an archive."""
 
 
 class CompressionError(TarError):
-    """Exception for unavailable compression methods."""
+    """A compression that is not there or not known."""
 
 
 class StreamError(TarError):
-    """Exception for unsupported operations on stream-like TarFiles."""
+    """What cannot be done in a stream."""
 
 
 class HeaderError(TarError):
-    """Base exception for header errors."""
+    """A header is wrong."""
 
 
 class EmptyHeaderError(HeaderError):
-    """Exception for empty headers."""
+    """There is none."""
 
 
 class TruncatedHeaderError(HeaderError):
-    """Exception for truncated headers."""
+    """It is cut off."""
 
 
 class EOFHeaderError(HeaderError):
-    """Exception for end of file headers."""
+    """It is the mark of the end."""
 
 
 class InvalidHeaderError(HeaderError):
-    """Exception for invalid headers."""
+    """It makes no sense."""
 
 
 class SubsequentHeaderError(HeaderError):
-    """Exception for missing and invalid extended headers."""
+    """The one behind an extended header is missing or wrong."""
 
 
 # --- fields of a header ---
@@ -662,11 +662,10 @@ class TarFile:
     def __init__(self, name=None, mode="r", fileobj=None, format=None, tarinfo=None, dereference=None,
                  ignore_zeros=None, encoding=None, errors="surrogateescape", pax_headers=None, debug=None,
                  errorlevel=None, copybufsize=None):
-        modes = {"r": "rb", "a": "r+b", "w": "wb", "x": "xb"}
-        if mode not in modes:
+        self._mode = {"r": "rb", "a": "r+b", "w": "wb", "x": "xb"}.get(mode)
+        if self._mode is None:
             raise ValueError("mode must be 'r', 'a', 'w' or 'x'")
         self.mode = mode
-        self._mode = modes[mode]
         if not fileobj:
             if self.mode == "a" and not os.path.exists(name):
                 self.mode, self._mode = "w", "wb"
@@ -747,16 +746,21 @@ class TarFile:
             if filemode not in ("r", "w"):
                 raise ValueError("mode must be 'r' or 'w'")
             stream = _Stream(name, filemode, comptype, fileobj, bufsize)
-            try:
-                t = cls(name, filemode, stream, **kwargs)
-            except:
-                stream.close()
-                raise
-            t._extfileobj = False
-            return t
+            return cls._over(stream, name, filemode, kwargs)
         if mode in ("a", "w", "x"):
             return cls.taropen(name, mode, fileobj, **kwargs)
         raise ValueError("undiscernible mode")
+
+    @classmethod
+    def _over(cls, stream, name, mode, kwargs):
+        """An archive over a stream of its own, which is closed with it, and when it cannot be opened."""
+        try:
+            t = cls(name, mode, stream, **kwargs)
+        except BaseException:
+            stream.close()
+            raise
+        t._extfileobj = False
+        return t
 
     @classmethod
     def taropen(cls, name, mode="r", fileobj=None, **kwargs):
@@ -941,15 +945,15 @@ class TarFile:
                 tarinfo.mode = 0o700
             self.extract(tarinfo, path, set_attrs=not tarinfo.isdir(), numeric_owner=numeric_owner)
         for tarinfo in sorted(directories, key=lambda a: a.name, reverse=True):
-            dirpath = os.path.join(path, tarinfo.name)
+            folder = os.path.join(path, tarinfo.name)
             try:
-                self.chown(tarinfo, dirpath, numeric_owner=numeric_owner)
-                self.utime(tarinfo, dirpath)
-                self.chmod(tarinfo, dirpath)
+                self.chown(tarinfo, folder, numeric_owner)
+                for attribute in self.utime, self.chmod:
+                    attribute(tarinfo, folder)
             except ExtractError as e:
                 if self.errorlevel > 1:
                     raise
-                self._dbg(1, "tarfile: %s" % e)
+                self._dbg(1, f"tarfile: {e}")
 
     def extract(self, member, path="", set_attrs=True, *, numeric_owner=False):
         """Extract one member (a TarInfo or a name) to the folder path."""
@@ -1161,11 +1165,10 @@ class TarFile:
 
     def __exit__(self, type, value, traceback):
         if type is None:
-            self.close()
-        else:
-            if not self._extfileobj:
-                self.fileobj.close()
-            self.closed = True
+            return self.close()
+        self.closed = True  # no end is written
+        if not self._extfileobj:
+            self.fileobj.close()
 
 
 def _file_type(tarinfo):

@@ -103,17 +103,15 @@ class CoverageResults:
         if self.callers:
             print()
             print("calling relationships:")
-            lastfile = lastcfile = ""
-            for (pfile, pmod, pfunc), (cfile, cmod, cfunc) in sorted(self.callers):
-                if pfile != lastfile:
-                    print()
-                    print("***", pfile, "***")
-                    lastfile = pfile
-                    lastcfile = ""
-                if cfile != pfile and lastcfile != cfile:
-                    print("  -->", cfile)
-                    lastcfile = cfile
-                print("    %s.%s -> %s.%s" % (pmod, pfunc, cmod, cfunc))
+            shown = callee_shown = ""
+            for caller, callee in sorted(self.callers):
+                if caller[0] != shown:
+                    shown, callee_shown = caller[0], ""
+                    print(f"\n*** {shown} ***")
+                if callee[0] not in (shown, callee_shown):
+                    callee_shown = callee[0]
+                    print(f"  --> {callee_shown}")
+                print(f"    {'.'.join(caller[1:])} -> {'.'.join(callee[1:])}")
         per_file = {}
         for (filename, lineno), n in self.counts.items():
             per_file.setdefault(filename, {})[lineno] = n
