@@ -301,7 +301,9 @@ static KiValue dtype_repr(KiState *ks, KiValue v) {
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
     if (d->carrier >= 0) return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
-    if (d->kind == 'S') return ki_str_format(ks, "dtype('S%lld')", (long long)d->itemsize);
+    if (d->kind == 'S' && !d->itemsize) return ki_str_from_cstr(ks, "dtype('S')");
+    if (d->kind == 'S' && d->itemsize)
+        return ki_str_format(ks, "dtype('S%lld')", (long long)d->itemsize);
     return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, false));
 }
 static KiValue dtype_str(KiState *ks, KiValue v) {

@@ -352,7 +352,7 @@ NA_FN(f_round) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t d = na_int(&a, 1, 0);
-    if (!a.failed && d >= 0 && kt_is_int_dtype(x->dtype) && ki_is_ndarray(args[0]) &&
+    if (!a.failed && d >= 0 && kt_is_int_dtype(x->dtype) && ki_is_ndarray(args[0]) && x->ndim &&
         !na_given(&a, 2))
         return na_ret_obj(&a, ki_new_ref(args[0]));
     if (!a.failed && x->dtype == KT_BOOL && d != 0) {

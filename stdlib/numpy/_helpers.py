@@ -119,11 +119,12 @@ def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
     _check_relation(f, x, d)
     if len(axes) > 1 and f.__name__ in ('subtract', 'divide', 'true_divide', 'power', 'floor_divide'):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
-    r = x if d is None else x.astype(d)
+    r = _in_loop(f, x, d)
+    start = initial if has_initial else None
     for a in sorted(axes, reverse=True):
-        r = _reduce_axis(f, r, a, d)
-    if has_initial and initial is not None:
-        r = f(_core.asarray(initial), r)
+        r, start = _reduce_axis(f, r, a, d, start), None
+    if start is not None:
+        r = f(_core.asarray(start), r)
     if keepdims:
         r = _core.asarray(r).reshape(tuple(1 if i in axes else n for i, n in enumerate(shape)))
     if out is not None:
@@ -142,18 +143,30 @@ def _check_relation(f, x, d):
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
 
 
-def _reduce_axis(f, x, axis, d):
+def _in_loop(f, x, d):
+    """x in the type that f's results have."""
+    if d is not None:
+        return x.astype(d)
+    if f.__name__.startswith('logical'):
+        return x.astype(bool)
+    if x.dtype.kind not in 'biufc' or f.__name__ in ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'):
+        return x
+    empty = _core.zeros(0, x.dtype)
+    return x.astype(f(empty, empty).dtype, copy=False)
+
+
+def _reduce_axis(f, x, axis, d, start=None):
     n = x.shape[axis]
     rows = _core.moveaxis(x, axis, 0)
+    if n == 0 and start is not None:
+        return _core.full(rows.shape[1:], start, x.dtype)[()]
     if n == 0:
         if f.identity is None:
             raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
         return _core.full(rows.shape[1:], f.identity)[()]
-    if n > 8 and f.__name__ in _HALVING:
+    if n > 8 and start is None and f.__name__ in _HALVING:
         return _reduce_halves(f, rows)
-    r = rows[0]
-    if f.__name__ in ('logical_xor', 'equal', 'not_equal', 'less', 'greater', 'less_equal', 'greater_equal'):
-        r = r.astype(bool) if f.__name__ == 'logical_xor' else r
+    r = rows[0] if start is None else f(_core.asarray(start, x.dtype), rows[0])
     if n == 1:
         return r.copy() if isinstance(r, ndarray) else r
     for i in range(1, n):
@@ -184,10 +197,7 @@ def _ufunc_accumulate(f, x, axis, d, out):
     axis = axis[0] if isinstance(axis, tuple) else axis
     axis = normalize_axis(axis, x.ndim)
     _check_relation(f, x, d)
-    if f.__name__.startswith('logical'):
-        x = x.astype(bool)
-    elif d is not None:
-        x = x.astype(d)
+    x = _in_loop(f, x, d)
     rows = _core.moveaxis(x, axis, 0)
     parts = []
     for row in rows:
@@ -212,6 +222,7 @@ def _ufunc_reduceat(f, x, indices, axis, d):
     axis = axis[0] if isinstance(axis, tuple) else axis
     axis = normalize_axis(axis, x.ndim)
     _check_relation(f, x, d)
+    x = _in_loop(f, x, d)
     rows = _core.moveaxis(x, axis, 0)
     ix = _core.asarray(indices).tolist()
     n = rows.shape[0]

@@ -181,8 +181,8 @@ def find_common_type(array_types, scalar_types):
     s = _core.result_type(*scalars) if scalars else None
     if a is None or s is None:
         return a if s is None else s
-    order = 'biufc'
-    if order.index(s.kind.replace('u', 'i')) > order.index(a.kind.replace('u', 'i')):
+    order = 'buifc'
+    if order.index(s.kind) > order.index(a.kind):
         return _core.promote_types(a, s) if a.kind in order and s.kind in order else s
     return a
 
