@@ -353,9 +353,15 @@ static void back_cumprod(Ag *g) {
     ag_set(g, 0,
            g_where(g, first, at_first, g_zero_where(g, g_bin_s(g, KT_OP_GT, seen, 0), plain)));
 }
-/* By logarithms, the positive and the negative part of the gradient apart. */
+/* By logarithms, the positive and the negative part of the gradient apart; plainly where it is to
+ * be differentiated again. */
 static void back_logcumsumexp(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = GO;
+    if (g->ctx->grad_enabled) {
+        KtTensor *sum = from_end(g, KT_OP_CUMSUM, g_mul(g, go, g_un(g, KT_OP_EXP, g_neg(g, y))));
+        ag_set(g, 0, g_mul(g, g_un(g, KT_OP_EXP, x), sum));
+        return;
+    }
     KtTensor *up = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0));
     KtTensor *down = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_LT, go, 0), g_neg(g, go), 0));
     KtTensor *p = g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, up, y)), x));
@@ -365,7 +371,7 @@ static void back_logcumsumexp(Ag *g) {
 }
 static const KtRule rule_cumsum = {"CumsumBackward0", back_cumsum, false};
 static const KtRule rule_cumprod = {"CumprodBackward0", back_cumprod, false};
-static const KtRule rule_logcumsumexp = {"LogcumsumexpBackward0", back_logcumsumexp, true};
+static const KtRule rule_logcumsumexp = {"LogcumsumexpBackward0", back_logcumsumexp, false};
 
 KtTensor *kta_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype) {
     KtTensor *r = kt_cumulate(ctx, op, a, dim, dtype, NULL);

@@ -137,7 +137,12 @@ static KtTensor *take(KtCtx *ctx, KtTensor *a, const KtAttr *p) {
 static bool add_windows(KtCtx *ctx, KtTensor *into, KtTensor *x, const KtAttr *p) {
     int dim = (int)p[1].i;
     bool ok = true;
-    if (!into->ndim) return kt_copy(ctx, into, x);
+    if (!into->ndim) { /* one window of one element */
+        KtTensor *only = kt_select(ctx, x, 0, 0);
+        ok = only && kt_copy(ctx, into, only);
+        kt_xdecref(ctx, only);
+        return ok;
+    }
     if (dim < 0) dim += into->ndim;
     for (int64_t w = 0; ok && w < x->sizes[dim]; w++) {
         int last = -1;
