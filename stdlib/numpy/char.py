@@ -344,12 +344,7 @@ def isupper(a):
     return _numbers('isupper', bool, a)
 
 
-def array(obj, itemsize=None, copy=True, unicode=None, order=None):
-    raise NotImplementedError('numpy.char.array')
-
-
-def asarray(obj, itemsize=None, unicode=None, order=None):
-    raise NotImplementedError('numpy.char.asarray')
+array, asarray = _not_built.function('numpy.char.array'), _not_built.function('numpy.char.asarray')
 
 
 __getattr__ = _not_built.of(__name__)

@@ -94,8 +94,8 @@ class Kind:
             out = power.polyadd(out, c[n] * now)
         return out
 
-    def from_power(self, p):
-        p, = pu.as_series([p])
+    def from_power(self, pol):
+        p, = pu.as_series([pol])
         out = p[-1:] * 1.0
         for k in range(len(p) - 2, -1, -1):
             out = pu.add(self.mulx(out), p[k:k + 1])
@@ -117,8 +117,8 @@ class Kind:
     def div(self, c1, c2):
         return pu.div(self.mul, c1, c2)
 
-    def pow(self, c, n, maxpower=16):
-        return pu.power(self.mul, c, n, maxpower)
+    def pow(self, c, pow, maxpower=16):
+        return pu.power(self.mul, c, pow, maxpower)
 
     def line(self, off, scl):
         p0, p1 = self.first
@@ -176,6 +176,22 @@ class Kind:
         return pu.fit(self.vander, x, y, deg, rcond, full, w)
 
 
+_WEIGHTS = {
+    'cheb': lambda x: 1. / (np.sqrt(1. + x) * np.sqrt(1. - x)), 'herm': lambda x: np.exp(-x ** 2), 'herme': lambda x: np.exp(-.5 * x ** 2),
+    'lag': lambda x: np.exp(-x), 'leg': lambda x: x * 0.0 + 1.0}
+
+
+def _product_vander(kind, points, degrees):
+    """Columns of products of the polynomials in each coordinate, the last one's degree running fastest."""
+    if len(degrees) != len(points):
+        raise ValueError(f'Expected {len(points)} dimensions of degrees, got {len(degrees)}')
+    points = tuple(np.array(tuple(points), copy=False) + 0.0)
+    out = kind.vander(points[0], degrees[0])
+    for x, deg in zip(points[1:], degrees[1:]):
+        out = out[..., None] * kind.vander(x, deg)[(...,) + (None,) * (out.ndim - x.ndim) + (slice(None),)]
+    return out.reshape(out.shape[:points[0].ndim] + (-1,))
+
+
 def build(kind, class_name):
     """The module's names and the series class of a kind."""
     p = kind.prefix
@@ -192,6 +208,9 @@ def build(kind, class_name):
         'fromroots': kind.from_roots, 'companion': kind.companion, 'gauss': kind.gauss, 'fit': kind.fit, 'trim': pu.trimcoef,
         'val2d': lambda x, y, c: pu.values(kind.val, c, x, y), 'val3d': lambda x, y, z, c: pu.values(kind.val, c, x, y, z),
         'grid2d': lambda x, y, c: kind.val(y, kind.val(x, c)),
+        'grid3d': lambda x, y, z, c: kind.val(z, kind.val(y, kind.val(x, c))),
+        'vander2d': lambda x, y, deg: _product_vander(kind, (x, y), deg),
+        'vander3d': lambda x, y, z, deg: _product_vander(kind, (x, y, z), deg), 'weight': _WEIGHTS[p],
     }
     out = {p + k: f for k, f in names.items()}
     out.update({p + 'domain': kind.default_domain, p + 'zero': np.array([0]), p + 'one': np.array([1]), p + 'x': kind.line(0, 1),

@@ -111,6 +111,9 @@ class _IntegerGreaterThan(_Bounded):
 class _GreaterThan(_Bounded):
     side = 'lower_bound'
 
+    def __init__(self, lower_bound):
+        super().__init__(lower_bound)
+
     def compare(self, value, bound):
         return value > bound
 
@@ -118,12 +121,18 @@ class _GreaterThan(_Bounded):
 class _GreaterThanEq(_Bounded):
     side = 'lower_bound'
 
+    def __init__(self, lower_bound):
+        super().__init__(lower_bound)
+
     def compare(self, value, bound):
         return value >= bound
 
 
 class _LessThan(_Bounded):
     side = 'upper_bound'
+
+    def __init__(self, upper_bound):
+        super().__init__(upper_bound)
 
     def compare(self, value, bound):
         return value < bound

@@ -385,6 +385,9 @@ class _Parts(Transform):
 
 
 class StackTransform(_Parts):
+    def __init__(self, tseq, dim=0, cache_size=0):
+        super().__init__(tseq, dim, cache_size)
+
     def _pieces(self, x):
         return x.unbind(self.dim)
 

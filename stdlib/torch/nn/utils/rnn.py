@@ -122,10 +122,10 @@ def pack_sequence(sequences, enforce_sorted=True):
     return pack_padded_sequence(pad_sequence(sequences), torch.tensor([s.size(0) for s in sequences]), enforce_sorted=enforce_sorted)
 
 
-def unpad_sequence(padded, lengths, batch_first=False):
+def unpad_sequence(padded_sequences, lengths, batch_first=False):
     if not batch_first:
-        padded = padded.transpose(0, 1)
-    return [row[:n] for row, n in zip(padded, lengths.tolist())]
+        padded_sequences = padded_sequences.transpose(0, 1)
+    return [row[:n] for row, n in zip(padded_sequences, lengths.tolist())]
 
 
 def _unpack_for_rnn(packed):
