@@ -331,8 +331,8 @@ clip_grad clip_grad_norm clip_grad_norm_ clip_grad_value_ convert_conv2d_weight_
 fuse_conv_bn_eval fuse_conv_bn_weights fusion init memory_format parameters_to_vector parametrizations parametrize
 remove_spectral_norm remove_weight_norm rnn skip_init spectral_norm stateless vector_to_parameters weight_norm""",
     'torch.nn.utils.rnn': """
-PackedSequence invert_permutation pack_padded_sequence pack_sequence pad_packed_sequence pad_sequence
-unpack_sequence unpad_sequence""",
+PackedSequence PackedSequence_ bind invert_permutation pack_padded_sequence pack_sequence pad_packed_sequence
+pad_sequence unpack_sequence unpad_sequence""",
     'torch.nn.utils.parametrize': """
 ParametrizationList cached is_parametrized register_parametrization remove_parametrizations
 transfer_parametrizations_and_params type_before_parametrizations""",
@@ -345,8 +345,8 @@ random_structured random_unstructured remove""",
     'torch.nn.utils.stateless': """
 functional_call""",
     'torch.nn.parallel': """
-DataParallel DistributedDataParallel comm data_parallel distributed gather parallel_apply replicate scatter
-scatter_gather""",
+DataParallel DistributedDataParallel DistributedDataParallelCPU comm data_parallel distributed gather
+parallel_apply replicate scatter scatter_gather""",
     'torch.nn.parameter': """
 Parameter UninitializedBuffer UninitializedParameter UninitializedTensorMixin is_lazy""",
     'torch.nn.modules': """
@@ -381,8 +381,8 @@ AveragedModel SWALR update_bn""",
     'torch.optim.optimizer': """
 Optimizer""",
     'torch.autograd': """
-Function Variable anomaly_mode backward forward_ad function functional grad_mode graph profiler profiler_legacy
-profiler_util""",
+Function NestedIOFunction Variable anomaly_mode backward detect_anomaly forward_ad function functional grad
+grad_mode gradcheck gradgradcheck graph profiler profiler_legacy profiler_util set_detect_anomaly variable""",
     'torch.autograd.functional': """
 fwAD hessian hvp jacobian jvp vhp vjp""",
     'torch.autograd.function': """
@@ -524,11 +524,13 @@ default_generator fork_rng get_rng_state initial_seed manual_seed seed set_rng_s
 SourceChangeWarning StorageType check_module_version_greater_or_equal default_restore_location load location_tag
 mkdtemp normalize_storage_type register_package save storage_to_tensor_type validate_cuda_device""",
     'torch.hub': """
-download_url_to_file get_dir help list load load_state_dict_from_url set_dir""",
+download_url_to_file get_dir help list load load_state_dict_from_url set_dir tqdm""",
     'torch.multiprocessing': """
-get_all_sharing_strategies get_sharing_strategy reductions set_sharing_strategy""",
+ProcessContext ProcessExitedException ProcessRaisedException SpawnContext get_all_sharing_strategies
+get_sharing_strategy init_reductions reductions set_sharing_strategy spawn start_processes""",
     'torch.sparse': """
-addmm log_softmax mm softmax sum""",
+BFloat16Tensor ByteTensor CharTensor DoubleTensor FloatTensor HalfTensor IntTensor LongTensor ShortTensor addmm
+log_softmax mm softmax sum""",
     'torch.nested': """
 as_nested_tensor nested_tensor to_padded_tensor""",
     'torch.futures': """
@@ -541,11 +543,11 @@ jit_module_from_flatbuffer last_executed_optimized_graph load onednn_fusion_enab
 optimized_execution run_frozen_optimizations save save_jit_module_to_flatbuffer script script_if_tracing
 script_method set_fusion_strategy set_module strict_fusion trace trace_module unused wait""",
     'torch.onnx': """
-CheckerError ExportTypes JitScalarType OperatorExportTypes TensorProtoDataType TrainingMode disable_log enable_log
-errors export export_to_pretty_string is_in_onnx_export register_custom_op_symbolic select_model_mode_for_export
-symbolic_caffe2 symbolic_helper symbolic_opset10 symbolic_opset11 symbolic_opset12 symbolic_opset13
-symbolic_opset14 symbolic_opset15 symbolic_opset16 symbolic_opset17 symbolic_opset7 symbolic_opset8
-symbolic_opset9 unregister_custom_op_symbolic utils""",
+CheckerError ExportTypes JitScalarType OperatorExportTypes SymbolicContext TensorProtoDataType TrainingMode
+disable_log enable_log errors export export_to_pretty_string is_in_onnx_export register_custom_op_symbolic
+select_model_mode_for_export symbolic_caffe2 symbolic_helper symbolic_opset10 symbolic_opset11 symbolic_opset12
+symbolic_opset13 symbolic_opset14 symbolic_opset15 symbolic_opset16 symbolic_opset17 symbolic_opset7
+symbolic_opset8 symbolic_opset9 unregister_custom_op_symbolic utils""",
     'torch.profiler': """
 DeviceType ExecutionGraphObserver ProfilerAction ProfilerActivity itt kineto_available profile profiler
 record_function schedule supported_activities tensorboard_trace_handler""",
@@ -570,9 +572,9 @@ reduce_multigpu reduce_op reduce_scatter reduce_scatter_multigpu reduce_scatter_
 remote_device rendezvous rpc scatter scatter_object_list send set_debug_level set_debug_level_from_env
 supports_complex utils""",
     'torch.overrides': """
-enable_reentrant_dispatch get_buffer get_ignored_functions get_overridable_functions get_testing_overrides
-handle_torch_function has_torch_function is_tensor_like is_tensor_method_or_property resolve_name
-wrap_torch_function""",
+BaseTorchFunctionMode TorchFunctionMode enable_reentrant_dispatch get_buffer get_default_nowrap_functions
+get_ignored_functions get_overridable_functions get_testing_overrides handle_torch_function has_torch_function
+is_tensor_like is_tensor_method_or_property resolve_name wrap_torch_function""",
     'torch.quasirandom': """
 SobolEngine""",
     'torch.return_types': """
@@ -595,7 +597,8 @@ chain_matmul einsum istft lu meshgrid norm pca_lowrank split stft svd_lowrank te
     'torch.library': """
 Library define impl""",
     'torch.masked': """
-MaskedTensor as_masked_tensor is_masked_tensor masked_tensor maskedtensor""",
+MaskedTensor amax amin argmax argmin as_masked_tensor cumprod cumsum is_masked_tensor log_softmax logaddexp
+logsumexp masked_tensor maskedtensor mean median norm normalize prod softmax softmin std sum var""",
     'torch.package': """
 Directory EmptyMatchError GlobGroup Importer ObjMismatchError ObjNotFoundError OrderedImporter PackageExporter
 PackageImporter PackagingError analyze file_structure_representation find_file_dependencies glob_group importer

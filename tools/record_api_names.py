@@ -76,6 +76,9 @@ def public_names(path):
     for name, value in vars(module).items(): # submodules are names too
         if isinstance(value, types.ModuleType) and value.__name__ == f'{path}.{name}':
             names.add(name)
+        home = getattr(value, '__module__', None) # and what the module's list forgets
+        if callable(value) and isinstance(home, str) and root == 'torch' and (home == path or home.startswith(path + '.')):
+            names.add(name)
     found = []
     for name in sorted(names):
         if name.startswith('_') or name in ('test', 'tests', 'conftest', 'setup'):
