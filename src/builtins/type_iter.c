@@ -55,14 +55,16 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
     return ki_small_int(n > it->index ? n - it->index : 0);
 }
 
-/* The built-in function or type `name`, with one argument: (name, (arg,)), and a state if >= 0. */
+#define NO_STATE INT64_MIN
+
+/* The built-in function or type `name`, with one argument: (name, (arg,)), and a state if any. */
 static KiValue reduce_call(KiState *ks, const char *name, KiValue arg, int64_t state) {
     KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, name), out = KI_ERR;
     if (f == KI_ABSENT) return ki_raise(ks, KI_EXC_AttributeError, "%s", name);
     KiValue t = f == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, arg);
     if (t != KI_ERR)
-        out = state < 0 ? ki_tuple_pack(ks, 2, f, t)
-                        : ki_tuple_pack(ks, 3, f, t, ki_small_int(state));
+        out = state == NO_STATE ? ki_tuple_pack(ks, 2, f, t)
+                                : ki_tuple_pack(ks, 3, f, t, ki_small_int(state));
     ki_decref(ks, t);
     return out;
 }
@@ -84,7 +86,7 @@ static KiValue seq_reduce(KiState *ks, KiValue *args, int nargs) {
     if (it->source != KI_ABSENT) return reduce_call(ks, "iter", it->source, it->index);
     KiTuple *empty = ki_tuple_alloc(ks, 0);
     if (!empty) return KI_ERR;
-    KiValue r = reduce_call(ks, "iter", ki_from_obj(empty), -1);
+    KiValue r = reduce_call(ks, "iter", ki_from_obj(empty), NO_STATE);
     ki_decref_obj(ks, &empty->h);
     return r;
 }
@@ -105,7 +107,7 @@ static KiValue rest_reduce(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_to_list(ks, copy);
     ki_decref(ks, copy);
     if (!l) return KI_ERR;
-    KiValue r = reduce_call(ks, "iter", ki_from_obj(l), -1);
+    KiValue r = reduce_call(ks, "iter", ki_from_obj(l), NO_STATE);
     ki_decref_obj(ks, &l->h);
     return r;
 }

@@ -355,6 +355,10 @@ static KiValue member_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner
 static bool member_set(KiState *ks, KiValue descr, KiValue obj, KiValue v) {
     KiMember *m = (KiMember *)ki_obj(descr);
     if (!member_fits(ks, m, obj)) return false;
+    if (m->h.flags & KI_MEMBER_READONLY) {
+        ki_raise(ks, KI_EXC_AttributeError, "readonly attribute");
+        return false;
+    }
     KiValue *slot = ki_attr_slot(ki_obj(obj), m->slot);
     if (v == KI_ABSENT) {
         if (*slot == KI_UNBOUND && !(m->h.flags & KI_MEMBER_NONE)) {

@@ -40,6 +40,14 @@ static bool advance(KiState *ks, KiIter *it, bool reverse, KiValue *key, KiValue
         it->index = i + 1;
         if (i >= d->n_entries) goto end;
     }
+    if (!reverse) { /* aux2 counts: entries may have been replaced by as many others */
+        int64_t seen = it->aux2 == KI_ABSENT ? 0 : ki_int_val(it->aux2);
+        if (seen == it->extra) {
+            ki_raise(ks, KI_EXC_RuntimeError, "dictionary keys changed during iteration");
+            goto end;
+        }
+        it->aux2 = ki_small_int(seen + 1);
+    }
     *key = d->entries[i].key;
     *value = d->entries[i].value;
     return true;

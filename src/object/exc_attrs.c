@@ -92,6 +92,8 @@ static bool name_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
                         ki_exc_field_names(KI_EXC_NameError));
 }
 static bool import_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    for (uint32_t i = KI_IMP_MSG; i <= KI_IMP_MSG + 2; i++) /* a second call starts afresh */
+        ki_exc_set_field(ks, self, i, KI_UNBOUND);
     if (!keyword_init(ks, self, args, nargs, kwnames, "ImportError", 1,
                       ki_exc_field_names(KI_EXC_ImportError) + 1))
         return false;
@@ -274,7 +276,7 @@ static bool unicode_arg(KiState *ks, KiValue v, int i, char kind, const char *fn
     const char *want = NULL;
     if (kind == 's' && !ki_is_str(v))
         want = "str";
-    else if (kind == 'b' && !ki_is_bytes(v) && !ki_is_bytearray(v))
+    else if (kind == 'b' && !ki_type_of(ks, v)->slots->get_buffer)
         want = "bytes-like object";
     else if (kind == 'i' && !ki_is_int(v))
         want = "int";
@@ -301,7 +303,14 @@ static bool unicode_fill(KiState *ks, KiValue self, KiValue *args, int nargs, Ki
     }
     for (int i = 0; i < n; i++) {
         if (!unicode_arg(ks, args[i], i, kinds[i], "")) return false;
-        ki_exc_set_field(ks, self, first + (uint32_t)i, args[i]);
+        if (kinds[i] != 'b' || ki_is_bytes(args[i])) {
+            ki_exc_set_field(ks, self, first + (uint32_t)i, args[i]);
+            continue;
+        }
+        KiValue copy = ki_bytes_from_object(ks, args[i]);
+        if (copy == KI_ERR) return false;
+        ki_exc_set_field(ks, self, first + (uint32_t)i, copy);
+        ki_decref(ks, copy);
     }
     return true;
 }

@@ -347,12 +347,17 @@ static KiDictEntry take_entry(KiState *ks, KiDict *d, int64_t ix) {
     }
     d->entries[ix].key = d->entries[ix].value = KI_ABSENT;
     d->used--;
+    touch(ks, d);
+    return old;
+}
+
+/* Gives the free entries at the end back. Only pop_last does: an iterator finds that keys changed
+ * by the entries behind its place. */
+static void trim(KiDict *d) {
     while (d->n_entries && d->entries[d->n_entries - 1].key == KI_ABSENT) {
         d->n_entries--;
         if (!d->log2_size) d->usable++;
     }
-    touch(ks, d);
-    return old;
 }
 
 KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key) {
@@ -371,6 +376,7 @@ KiValue ki_dict_pop_last(KiState *ks, KiDict *d) {
     while (d->entries[ix].key == KI_ABSENT)
         ix--;
     KiDictEntry e = take_entry(ks, d, ix);
+    trim(d);
     KiValue pair[2] = {e.key, e.value};
     return ki_tuple_steal(ks, pair, 2);
 }

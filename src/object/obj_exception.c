@@ -117,6 +117,7 @@ static bool add_fields(KiState *ks, KiType *t, int id, uint32_t first) {
         KiStr *name = ki_intern_cstr(ks, names[i]);
         bool none = id != KI_EXC_OSError || first + i != KI_OSE_WRITTEN;
         KiValue m = name ? ki_member_new(ks, t, name, first + i, none) : KI_ERR;
+        if (m != KI_ERR && id == KI_EXC_BaseExceptionGroup) ki_obj(m)->flags |= KI_MEMBER_READONLY;
         bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, name, m);
         if (m != KI_ERR) ki_decref(ks, m);
         if (name) ki_decref_obj(ks, &name->h);

@@ -176,6 +176,7 @@ typedef struct KiWeakref {
 #define KI_MEMBER_NONE                                                                             \
     KI_OF_A /* KiMember: reads as None while unset, instead of AttributeError                      \
              */
+#define KI_MEMBER_READONLY KI_OF_B
 KiValue ki_member_new(KiState *ks, KiType *owner, KiStr *name, uint32_t slot, bool none_if_unset);
 /* Copies what calls need from f->code: after every change of it. */
 static inline void ki_func_set_entry(KiFunc *f) {

@@ -385,11 +385,11 @@ static void put_exception(Out *o, KiValue exc) {
             if (s) kb_strbuf_append(&o->b, s, n);
         }
         ki_decref(ks, text);
-        KiValue s = ki_suggestion(ks, exc);
-        if (s != KI_ABSENT) {
-            kb_strbuf_printf(&o->b, ". Did you mean: '%s'?", text_of(o, s));
-            ki_decref(ks, s);
-        }
+    }
+    KiValue s = ki_suggestion(ks, exc);
+    if (s != KI_ABSENT) {
+        kb_strbuf_printf(&o->b, ". Did you mean: '%s'?", text_of(o, s));
+        ki_decref(ks, s);
     }
     puts_(o, "\n");
     if (!placed) put_notes(o, exc); /* CPython has only the message left then */
