@@ -61,6 +61,24 @@ class Result(unittest.TestResult):
         if err is not None:
             self.note(test, 'fail', str(subtest) + '\n' + self._exc_info_to_string(err, test))
 
+def adapt():
+    # Kukri has one implementation of each module, which stands for the accelerated and the plain one of CPython; and
+    # CPython's internals cannot be asked whether code has columns: it has.
+    from test import support
+    from test.support import import_helper
+    original = import_helper.import_fresh_module
+
+    def import_fresh_module(name, fresh=(), blocked=(), **kw):
+        try:
+            module = original(name, fresh, blocked, **kw)
+        except ImportError:
+            module = None
+        return original(name, fresh, (), **kw) if module is None and blocked else module
+    import_helper.import_fresh_module = import_fresh_module
+    support.has_no_debug_ranges = lambda: False
+
+if sys.implementation.name == 'kukri':
+    adapt()
 suite = unittest.defaultTestLoader.loadTestsFromName('test.' + sys.argv[1])
 def ids(suite):
     for test in suite:
