@@ -452,6 +452,9 @@ def _linspace_other(start, stop, num, endpoint, retstep, d, axis):
 
 
 def _arange_other(start, stop, step, d):
+    if not dtype(d).isnative:
+        args = (0, start, 1 if step is None else step) if stop is None else (0 if start is None else start, stop, 1 if step is None else step)
+        return _core.arange(*args, dtype=dtype(d).newbyteorder('=')).astype(d)
     if dtype(d).kind != 'O':
         raise TypeError(f"arange() not supported for inputs with DType {_class_name(dtype(d))}.")
     if stop is None:
