@@ -189,7 +189,6 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
 void ki_frame_keep(KiFrame *f) {
     uint32_t flags = f->func->code->flags;
     if (!(flags & KI_CO_OPTIMIZED)) return;
-    if (flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR)) return;
     ki_frame_hold(f);
 }
 
