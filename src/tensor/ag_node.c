@@ -185,7 +185,7 @@ static void free_node(KtCtx *ctx, KtNode *n) {
     if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
     if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
     if (n->free_user) n->free_user(ctx, n->user);
-    if (n->name && n->apply) kb_free(ctx->alloc, (char *)n->name, strlen(n->name) + 1);
+    if (n->own_name) kb_free(ctx->alloc, (char *)n->name, strlen(n->name) + 1);
     kb_free(ctx->alloc, n, n->block);
 }
 
@@ -214,7 +214,7 @@ const char *kta_node_name(const KtNode *n) {
 }
 KtTensor *kta_name_node(KtTensor *t, const char *name) {
     KtNode *n = t && t->ag ? t->ag->grad_fn : NULL;
-    if (n && n->refs == 1 && !n->apply) n->name = name; /* nobody else knows it yet */
+    if (n && n->refs == 1 && !n->name) n->name = name; /* nobody else knows it yet */
     return t;
 }
 int kta_node_n_edges(const KtNode *n) {
@@ -557,6 +557,7 @@ KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const 
     }
     strcpy(copy, name);
     n->name = copy;
+    n->own_name = true;
     n->apply = apply;
     n->user = user;
     n->free_user = free_user;

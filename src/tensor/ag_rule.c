@@ -135,6 +135,7 @@ static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **r
     if (copy) {
         strcpy(copy, name);
         r->name = copy;
+        r->own_name = true;
     }
     for (int i = 0; ok && i < n->n_in; i++)
         if (result[i]) ok = kta_attach(ctx, result[i], r, i);

@@ -40,7 +40,7 @@ typedef union KtAttr {
 struct KtNode {
     int32_t refs;
     uint16_t n_in, n_out, n_saved, n_attr;
-    bool released;
+    bool released, own_name; /* own_name: `name` goes with the node */
     uint32_t block; /* bytes of the block */
     uint64_t seq;
     const KtRule *rule;
@@ -51,7 +51,7 @@ struct KtNode {
     KtTensor *variable; /* AccumulateGrad: the leaf (owned) */
     KtHook **hooks;     /* n_out lists or NULL */
     KtTensor **retain;  /* n_out tensors that keep their gradient (not owned) or NULL */
-    const char *name;   /* of a custom node (owned), or another than the rule's; else NULL */
+    const char *name;   /* another than the rule's, or NULL */
     KtCustomApply apply;
     void *user, *face;
     void (*free_user)(KtCtx *, void *);
