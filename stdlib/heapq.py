@@ -34,12 +34,12 @@ def _down(heap, pos):
     _up(heap, start, pos)
 
 
-def heappush(heap, item):
+def heappush(heap, item, /):
     heap.append(item)
     _up(heap, 0, len(heap) - 1)
 
 
-def heappop(heap):
+def heappop(heap, /):
     last = heap.pop()
     if heap:
         smallest = heap[0]
@@ -49,7 +49,7 @@ def heappop(heap):
     return last
 
 
-def heapreplace(heap, item):
+def heapreplace(heap, item, /):
     """Pops the smallest, then pushes item."""
     smallest = heap[0]
     heap[0] = item
@@ -57,7 +57,7 @@ def heapreplace(heap, item):
     return smallest
 
 
-def heappushpop(heap, item):
+def heappushpop(heap, item, /):
     """Pushes item, then pops the smallest."""
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
@@ -65,9 +65,9 @@ def heappushpop(heap, item):
     return item
 
 
-def heapify(x):
-    for i in reversed(range(len(x) // 2)):
-        _down(x, i)
+def heapify(heap, /):
+    for i in reversed(range(len(heap) // 2)):
+        _down(heap, i)
 
 
 class _Reversed:
