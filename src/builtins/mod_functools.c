@@ -87,24 +87,33 @@ static KiValue partial_repr(KiState *ks, KiValue self) {
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     bool exact = ki_obj(self)->kind == KI_K_OPAQUE;
     kb_strbuf_printf(&b, "%s%s(", exact ? "functools." : "", ki_class_name(ks, self));
-    KiTuple *t = ki_tuple_of(p->args);
+    /* the parts' own repr may change the object */
+    KiValue func = ki_new_ref(p->func), args = ki_new_ref(p->args), kw = ki_new_ref(p->kw);
+    KiTuple *t = ki_tuple_of(args);
     bool ok = true;
     for (int64_t i = -1; ok && i < t->len; i++) {
-        KiValue r = ki_repr(ks, i < 0 ? p->func : t->items[i]);
+        KiValue r = ki_repr(ks, i < 0 ? func : t->items[i]);
         const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
         ok = u && kb_strbuf_printf(&b, "%s%s", i < 0 ? "" : ", ", u);
         ki_decref(ks, r);
     }
     int64_t pos = 0;
     KiValue k, v;
-    while (ok && ki_dict_next(ki_dict_of(p->kw), &pos, &k, &v)) {
+    while (ok && ki_dict_next(ki_dict_of(kw), &pos, &k, &v)) {
+        ki_incref(k);
+        ki_incref(v);
         KiValue name = ki_str(ks, k), r = name == KI_ERR ? KI_ERR : ki_repr(ks, v);
         const char *un = name == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(name), NULL),
                    *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
         ok = un && u && kb_strbuf_printf(&b, ", %s=%s", un, u);
         ki_decref(ks, name);
         ki_decref(ks, r);
+        ki_decref(ks, k);
+        ki_decref(ks, v);
     }
+    ki_decref(ks, func);
+    ki_decref(ks, args);
+    ki_decref(ks, kw);
     kb_strbuf_putc(&b, ')');
     KiValue r = ok ? ki_str_from_utf8(ks, b.data, b.len) : KI_ERR;
     kb_strbuf_free(&b);
