@@ -278,7 +278,7 @@ static bool unicode_arg(KiState *ks, KiValue v, int i, char kind, const char *fn
         want = "str";
     else if (kind == 'b' && !ki_type_of(ks, v)->slots->get_buffer)
         want = "bytes-like object";
-    else if (kind == 'i' && !ki_is_int(v))
+    else if (kind == 'i' && !ki_is_integer(v))
         want = "int";
     if (!want) return true;
     if (kind == 'b')

@@ -235,6 +235,10 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiType *et = ki_type_of(ks, exc);
     if (ki_is_subtype(et, ks->exceptions[KI_EXC_BaseExceptionGroup])) {
         if (!ki_exc_group_split(ks, exc, t, &match, &rest)) return -1;
+        if (match == KI_NONE) { /* nothing split off: the next clause sees the group itself */
+            ki_decref(ks, rest);
+            rest = ki_new_ref(exc);
+        }
     } else {
         int m = ki_exc_matches(ks, exc, t);
         if (m < 0) return -1;
