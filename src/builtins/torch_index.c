@@ -262,14 +262,41 @@ TA_FN(f_masked_select) {
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1);
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_masked_select(a.ctx, x, m));
 }
+/* The same as operations with gradients: each place of the mask takes the element of s whose number
+ * is the count of places before it. */
+static KtTensor *masked_scatter_recorded(KtCtx *ctx, KtTensor *x, KtTensor *m, KtTensor *s) {
+    int64_t all = -1;
+    KtScalar one = kt_scalar_int(1);
+    KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    KtTensor *wide = kt_broadcast_to(ctx, m, x->ndim, x->sizes),
+             *flat = wide ? kt_reshape(ctx, wide, 1, &all) : NULL,
+             *count = flat ? kt_cumulate(ctx, KT_OP_CUMSUM, flat, 0, KT_I64, NULL) : NULL,
+             *pos = count ? kt_binary_ts(ctx, KT_OP_SUB, count, &one, KT_NO_DTYPE, NULL) : NULL,
+             *at = pos ? kt_clamp(ctx, pos, &zero, NULL, NULL) : NULL,
+             *source = at ? kta_reshape(ctx, s, 1, &all) : NULL,
+             *picked = source ? kta_index_select(ctx, source, 0, at) : NULL,
+             *shaped = picked ? kta_reshape(ctx, picked, x->ndim, x->sizes) : NULL;
+    KtOperand a = {.t = shaped}, b = kt_operand(x);
+    KtTensor *r = shaped ? kta_where(ctx, wide, &a, &b) : NULL;
+    KtTensor *temporary[] = {wide, flat, count, pos, at, source, picked, shaped};
+    for (size_t i = 0; i < sizeof temporary / sizeof *temporary; i++)
+        kt_xdecref(ctx, temporary[i]);
+    return kta_name_node(r, "MaskedScatterBackward0");
+}
 static KiValue masked_scatter(KiState *ks, bool inplace, KiValue *args, int nargs,
                               KiValue kwnames) {
     TA_BIND("masked_scatter", 3, 3, "input", "mask", "source");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, s};
-    if (kta_will_record(a.ctx, 2, both))
-        return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of masked_scatter");
+    if (kta_will_record(a.ctx, 2, both) && s->numel && x->numel) {
+        KtTensor *plain = kt_clone(a.ctx, x); /* checks the arguments */
+        bool fits = plain && kt_masked_scatter_(a.ctx, plain, m, s);
+        kt_xdecref(a.ctx, plain);
+        if (!fits) return ki_kt_raise(ks);
+        KtTensor *value = masked_scatter_recorded(a.ctx, x, m, s);
+        return inplace ? ta_ret_inplace(&a, value) : ta_ret(&a, value);
+    }
     KtTensor *r = inplace ? kt_incref(x) : kt_clone(a.ctx, x);
     bool ok = r && kt_masked_scatter_(a.ctx, r, m, s);
     if (ok && !inplace) return ta_ret(&a, r);

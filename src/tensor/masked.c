@@ -180,8 +180,7 @@ bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) 
         int64_t count = count_true((const uint8_t *)y->data, y->numel);
         if (count > v->numel)
             ok = kt_fail(ctx, KT_RUNTIME_ERROR,
-                         "masked_scatter: expected number of elements in source to be greater than "
-                         "or equal to the number of ones in mask");
+                         "Number of elements of source < number of ones in mask");
     }
     if (ok && kt_is_contiguous(a)) {
         scatter_true(a->data, v->data, (const uint8_t *)y->data, a->numel, a->itemsize);
