@@ -145,8 +145,12 @@ static KiValue g_kw(KiState *ks, KiValue self, void *c) {
 
 static KiValue m_reduce(KiState *ks, KiValue *a, int n) {
     Partial *p = partial_of(a[0]);
+    KiValue own = ki_getattr(ks, a[0], ks->names.d_dict);
+    if (own == KI_ERR) return KI_ERR;
+    bool has_own = ki_is_dict(own) && ki_dict_of(own)->used;
     KiValue head = ki_tuple_pack(ks, 1, p->func);
-    KiValue state = ki_tuple_pack(ks, 4, p->func, p->args, p->kw, KI_NONE);
+    KiValue state = ki_tuple_pack(ks, 4, p->func, p->args, p->kw, has_own ? own : KI_NONE);
+    ki_decref(ks, own);
     KiValue r = head == KI_ERR || state == KI_ERR
                     ? KI_ERR
                     : ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, a[0])), head, state);
@@ -157,12 +161,23 @@ static KiValue m_reduce(KiState *ks, KiValue *a, int n) {
 static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
     KiTuple *t = ki_is_tuple(a[1]) ? ki_tuple_of(a[1]) : NULL;
     if (!t || t->len != 4 || !ki_callable(ks, t->items[0]) || !ki_is_tuple(t->items[1]) ||
-        !ki_is_dict(t->items[2]))
+        !(ki_is_dict(t->items[2]) || t->items[2] == KI_NONE))
         return ki_raise(ks, KI_EXC_TypeError, "invalid partial state");
+    KiDict *kw =
+        t->items[2] == KI_NONE ? ki_dict_new(ks) : ki_dict_copy(ks, ki_dict_of(t->items[2]));
+    if (!kw) return KI_ERR;
+    KiDict *own = t->items[3] == KI_NONE ? ki_dict_new(ks) : NULL;
+    bool ok = (own || t->items[3] != KI_NONE) &&
+              ki_setattr(ks, a[0], ks->names.d_dict, own ? ki_from_obj(own) : t->items[3]);
+    if (own) ki_decref_obj(ks, (KiObj *)own);
+    if (!ok) {
+        ki_decref_obj(ks, (KiObj *)kw);
+        return KI_ERR;
+    }
     Partial *p = partial_of(a[0]);
     ki_assign(ks, &p->func, ki_new_ref(t->items[0]));
     ki_assign(ks, &p->args, ki_new_ref(ki_unbox(t->items[1])));
-    ki_assign(ks, &p->kw, ki_new_ref(t->items[2]));
+    ki_assign(ks, &p->kw, ki_from_obj(kw));
     return KI_NONE;
 }
 

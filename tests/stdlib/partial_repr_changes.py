@@ -18,3 +18,14 @@ class ReplacesValue:
 p.keywords[ReplacesValue()] = ['sth']
 print(repr(p).split(' ', 1)[1].split(', ', 1)[1])
 
+
+# attributes of a partial travel with it
+import copy
+import pickle
+
+p = partial(capture, 1, a=2)
+p.attr = ['x']
+for twin in copy.copy(p), copy.deepcopy(p), pickle.loads(pickle.dumps(p)):
+    print(twin.args, twin.keywords, vars(twin))
+p.__setstate__((capture, (1,), None, None))
+print(p.args, p.keywords, vars(p))
