@@ -151,14 +151,13 @@ class LogisticNormal(TransformedDistribution):
 
 
 class FisherSnedecor(_TwoParameters):
-    arg_constraints = {'df1': constraints.positive, 'df2': constraints.positive}
-    support = constraints.positive
-    has_rsample = True
+    """F: the ratio of two gamma variables of mean 1/2."""
+    has_rsample, support = True, constraints.positive
+    arg_constraints = dict.fromkeys(('df1', 'df2'), constraints.positive)
 
     def __init__(self, df1, df2, validate_args=None):
         self.df1, self.df2 = broadcast_all(df1, df2)
-        self._gamma1 = Gamma(self.df1 * 0.5, self.df1)
-        self._gamma2 = Gamma(self.df2 * 0.5, self.df2)
+        self._gamma1, self._gamma2 = (Gamma(df * 0.5, df) for df in (self.df1, self.df2))
         Distribution.__init__(self, torch.Size() if _scalar(df1, df2) else self.df1.size(), validate_args=validate_args)
 
     @property
@@ -251,13 +250,14 @@ class _LogitRelaxedBernoulli(_Binary):
         if self._validate_args:
             self._validate_sample(value)
         logits, value = broadcast_all(self.logits, value)
-        diff = logits - value.mul(self.temperature)
-        return self.temperature.log() + diff - 2 * diff.exp().log1p()
+        off = logits - self.temperature * value
+        return self.temperature.log() + off - 2 * off.exp().log1p()
 
 
 class RelaxedBernoulli(TransformedDistribution):
-    arg_constraints = {'probs': constraints.unit_interval, 'logits': constraints.real}
+    """A logistic variable, squeezed into (0, 1)."""
     support = constraints.unit_interval
+    arg_constraints = {'logits': constraints.real, 'probs': constraints.unit_interval}
     has_rsample = True
 
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):

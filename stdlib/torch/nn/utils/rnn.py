@@ -30,29 +30,14 @@ class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorte
     def is_pinned(self):
         return self.data.is_pinned()
 
-    def double(self):
-        return self.to(dtype=torch.double)
+    def _converts_to(name):
+        def convert(self):
+            return self.to(dtype=getattr(torch, name))
+        return convert
 
-    def float(self):
-        return self.to(dtype=torch.float)
-
-    def half(self):
-        return self.to(dtype=torch.half)
-
-    def long(self):
-        return self.to(dtype=torch.long)
-
-    def int(self):
-        return self.to(dtype=torch.int)
-
-    def short(self):
-        return self.to(dtype=torch.short)
-
-    def char(self):
-        return self.to(dtype=torch.int8)
-
-    def byte(self):
-        return self.to(dtype=torch.uint8)
+    double, float, half = map(_converts_to, ('double', 'float', 'half'))
+    long, int, short, char, byte = map(_converts_to, ('int64', 'int32', 'int16', 'int8', 'uint8'))
+    del _converts_to
 
 
 def unpack_sequence(packed_sequences):
