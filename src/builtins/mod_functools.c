@@ -163,8 +163,13 @@ static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
     if (!t || t->len != 4 || !ki_callable(ks, t->items[0]) || !ki_is_tuple(t->items[1]) ||
         !(ki_is_dict(t->items[2]) || t->items[2] == KI_NONE))
         return ki_raise(ks, KI_EXC_TypeError, "invalid partial state");
-    KiDict *kw =
-        t->items[2] == KI_NONE ? ki_dict_new(ks) : ki_dict_copy(ks, ki_dict_of(t->items[2]));
+    KiDict *kw;
+    if (t->items[2] == KI_NONE)
+        kw = ki_dict_new(ks);
+    else if (ki_is_kind(t->items[2], KI_K_DICT))
+        kw = ki_dict_of(ki_new_ref(t->items[2]));
+    else
+        kw = ki_dict_copy(ks, ki_dict_of(t->items[2]));
     if (!kw) return KI_ERR;
     KiDict *own = t->items[3] == KI_NONE ? ki_dict_new(ks) : NULL;
     bool ok = (own || t->items[3] != KI_NONE) &&
