@@ -31,7 +31,7 @@
             better_##name(better_##name(v[0], v[1], low), better_##name(v[2], v[3], low), low);    \
         T best = w[0];                                                                             \
         for (int l = 1; l < LANE_##name; l++)                                                      \
-            best = (low ? w[l] < best : w[l] > best) | (IS_NAN(w[l])) ? w[l] : best;               \
+            best = ((low ? w[l] < best : w[l] > best) | (IS_NAN(w[l]))) ? w[l] : best;             \
         return best;                                                                               \
     }                                                                                              \
     static inline int64_t place_##name(const T *a, T e) {                                          \

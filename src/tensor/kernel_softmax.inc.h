@@ -82,7 +82,7 @@ static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool 
         for (int64_t i = 1; i < n; i++)
             for (int64_t j = 0; j < w; j++) {
                 T v = x[i * inner + j0 + j];
-                max[j] = (v > max[j]) | (v != v) ? v : max[j];
+                max[j] = ((v > max[j]) | (v != v)) ? v : max[j];
             }
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++)
