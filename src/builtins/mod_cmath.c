@@ -26,7 +26,7 @@ static inline bool finite_num(Num z) {
     return isfinite(z.re) && isfinite(z.im);
 }
 static inline double complex to_c(Num z) {
-    return CMPLX(z.re, z.im);
+    return __builtin_complex(z.re, z.im); /* CMPLX, which the C library leaves out for clang */
 }
 static inline Num from_c(double complex z) {
     return (Num){creal(z), cimag(z)};

@@ -159,7 +159,7 @@ INLINE T M(whole_power)(T x, unsigned n) {
         }
     }
     T y = high + low;
-    return (FN(fabs)(y) < (T)INFINITY) & (y != 0) ? y : plain; /* a zero keeps its sign */
+    return ((FN(fabs)(y) < (T)INFINITY) & (y != 0)) ? y : plain; /* a zero keeps its sign */
 }
 #define WHOLE(n)                                                                                   \
     case n:                                                                                        \
