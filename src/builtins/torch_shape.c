@@ -813,8 +813,7 @@ TA_FN(f_diag) {
     int64_t d = ta_int(&a, 1, 0);
     if (a.failed) return KI_ERR;
     if (x->ndim == 1)
-        return ta_ret_out(&a, 2,
-                          kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
+        return ta_ret_out(&a, 2, kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
     if (x->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD",
                         x->ndim);

@@ -93,8 +93,7 @@ static void visit_all(KiObj *o, KiVisitFn visit, void *arg) {
     ki_traverse(o, visit, arg);
     if (ki_obj_type(o)->layout == KI_K_TYPE) visit_class((KiType *)o, visit, arg);
     if (o->kind == KI_K_CODE) visit_code((KiCode *)o, visit, arg);
-    if (o->kind == KI_K_NATIVE || o->kind == KI_K_METHOD_DESCR ||
-        o->kind == KI_K_CLASSMETHOD_DESCR)
+    if (o->kind == KI_K_NATIVE || o->kind == KI_K_METHOD_DESCR || o->kind == KI_K_CLASSMETHOD_DESCR)
         visit_signature(((KiNative *)o)->sig, visit, arg);
     if (o->kind == KI_K_FUNC) {
         KiFunc *f = (KiFunc *)o;

@@ -708,7 +708,8 @@ static KiValue set_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
 
 static bool set_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    const char *name = kwnames != KI_ABSENT ? "set" : ki_type_name(ks, self); /* as CPython's texts */
+    const char *name =
+        kwnames != KI_ABSENT ? "set" : ki_type_name(ks, self); /* as CPython's texts */
     if (!ki_parse_args(ks, name, NULL, 1, 0, 1, args, nargs, kwnames, a)) return false;
     KiSet *s = ki_set_of(self);
     if (s->fill) ki_set_clear(ks, s);

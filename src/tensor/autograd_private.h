@@ -41,7 +41,7 @@ struct KtNode {
     int32_t refs;
     uint16_t n_in, n_out, n_saved, n_attr;
     bool released, own_name; /* own_name: `name` goes with the node */
-    uint32_t block; /* bytes of the block */
+    uint32_t block;          /* bytes of the block */
     uint64_t seq;
     const KtRule *rule;
     KtEdge *edges;      /* n_in */

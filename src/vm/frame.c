@@ -1,8 +1,8 @@
 /* Frames and tracebacks as objects. A running function has no frame object until somebody asks;
  * then its return address is replaced by STUB_FRAME, through which the object learns that the
  * function has left. */
-#include "trace.h"
 #include "gen.h"
+#include "trace.h"
 
 /* --- walking the stack --- */
 
