@@ -60,7 +60,7 @@ static KiValue partial_call(KiState *ks, KiValue self, KiValue *args, int nargs,
         if (total > 24 && !(all = kb_malloc(&ks->alloc, sizeof *all * (size_t)total)))
             return ki_raise_nomem(ks);
         memcpy(all, bound->items, sizeof *all * (size_t)bound->len);
-        memcpy(all + bound->len, args, sizeof *all * (size_t)(nargs + nkw));
+        if (nargs + nkw) memcpy(all + bound->len, args, sizeof *all * (size_t)(nargs + nkw));
         KiValue f = ki_new_ref(p->func), keep = ki_new_ref(p->args);
         KiValue r = ki_call(ks, f, all, (int)bound->len + nargs, kwnames);
         ki_decref(ks, f);

@@ -260,7 +260,7 @@ static bool has_surrogate(const uint8_t *u, size_t n) {
 static bool put_bytes(KiState *ks, KiTextIO *t, const char *s, size_t n) {
     if (!t->nl_out[0]) {
         if (!reserve(ks, &t->out, &t->out_cap, t->out_len + n)) return false;
-        memcpy(t->out + t->out_len, s, n);
+        if (n) memcpy(t->out + t->out_len, s, n); /* an empty text may have no bytes at all */
         t->out_len += n;
         return true;
     }

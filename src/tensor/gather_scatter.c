@@ -219,8 +219,8 @@ static KtScalar scatter_identity(KtScatterMode mode, int dtype) {
     if (mode != KT_SCATTER_MAX && mode != KT_SCATTER_MIN) return kt_scalar_int(0);
     if (kt_is_float_dtype(dtype)) return kt_scalar_float(low ? -INFINITY : INFINITY);
     int bits = 8 * (int)kt_dtype_size(dtype);
-    if (kt_dtype_info[dtype].kind == 'u' || dtype == KT_BOOL)
-        return kt_scalar_int(low ? 0 : (int64_t)(UINT64_MAX >> (65 - bits)));
+    if (kt_dtype_info[dtype].kind == 'u' || dtype == KT_BOOL) /* at most what fits an int64_t */
+        return kt_scalar_int(low ? 0 : (int64_t)(UINT64_MAX >> (bits == 64 ? 1 : 64 - bits)));
     int64_t top = (int64_t)(UINT64_MAX >> (65 - bits));
     return kt_scalar_int(low ? -top - 1 : top);
 }
@@ -280,6 +280,12 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
         if (ok) value = src->t->storage == a->storage ? kt_copy_c(ctx, src->t) : kt_incref(src->t);
         ok = ok && value != NULL;
     }
+    bool by_order = mode == KT_SCATTER_MAX || mode == KT_SCATTER_MIN;
+    if (ok && by_order && kt_is_complex_dtype(a->dtype))
+        ok = kt_fail(ctx, KT_RUNTIME_ERROR,
+                     "\"scatter_gather_tensor_cpu_reduce_%s\" not implemented for '%s'",
+                     mode == KT_SCATTER_MAX ? "amax" : "amin",
+                     a->dtype == KT_C128 ? "ComplexDouble" : "ComplexFloat");
     ok = ok && kt_before_write(ctx, a);
     _Alignas(16) char number[16];
     ScatterArgs k = {.loop = scatter_loop(ctx, mode, a->dtype), .wrap = ctx->numpy};
