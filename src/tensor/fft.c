@@ -7,24 +7,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "fft_pass.h"
+#include "kernels.h"
 #include "ops.h"
-
-#ifndef CMPLX /* the C library leaves it out for clang */
-#define CMPLX(re, im) __builtin_complex((double)(re), (double)(im))
-#endif
-
-typedef double _Complex C;
 
 enum { MAX_PRIME = 61, MAX_PASSES = 64 };
 #define MAX_LENGTH ((int64_t)1 << 40) /* no sum of sizes below overflows */
-
-/* One pass splits off a factor: it reads groups of p values that lie m * s apart and writes them
- * side by side (Stockham's order, so nothing is permuted at the end). */
-typedef struct Pass {
-    int p;
-    int64_t m, s; /* length left after this pass; product of the factors before it */
-    const C *tw;  /* m * (p - 1): powers of this pass's root */
-} Pass;
 
 /* What one length needs: roots of unity, and for Bluestein the chirp and its transform. */
 typedef struct Plan {
@@ -36,10 +24,17 @@ typedef struct Plan {
     C *chirp;  /* n: exp(-pi i k^2 / n), or NULL */
     C *filter; /* m */
     C *line;   /* m, Bluestein's */
-    Pass pass[MAX_PASSES];
+    KtFftPass pass[MAX_PASSES];
+    KtFftPassFn run;
     int n_passes;
     size_t bytes;
+    C *half; /* n / 4 + 1 roots of n: the line is real and goes through a transform of n / 2 */
 } Plan;
+
+static inline C times(C a, C b) {
+    return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
+                 creal(a) * cimag(b) + cimag(a) * creal(b));
+}
 
 /* exp(-2 pi i k / n), reduced to the first octant. */
 static C root(int64_t k, int64_t n) {
@@ -64,11 +59,31 @@ static C root(int64_t k, int64_t n) {
         return CMPLX(s, c);
     }
 }
+/* The first `count` of the n-th roots. Many are products of two: a coarse one, and a fine one less
+ * 1, which is small and so costs no accuracy. */
+enum { FINE = 64, MANY = 4096 };
+static void first_roots(C *w, int64_t count, int64_t n) {
+    if (n < MANY) {
+        for (int64_t k = 0; k < count; k++)
+            w[k] = root(k, n);
+        return;
+    }
+    C fine[FINE]; /* exp(-i t) - 1 = -2 sin(t / 2)^2 - i sin(t) */
+    for (int l = 0; l < FINE; l++) {
+        double t = 2 * M_PI * l / (double)n, h = sin(t / 2);
+        fine[l] = CMPLX(-2 * h * h, -sin(t));
+    }
+    for (int64_t k = 0; k < count; k += FINE) {
+        C coarse = root(k, n);
+        for (int64_t l = 0; l < FINE && k + l < count; l++)
+            w[k + l] = coarse + times(coarse, fine[l]);
+    }
+}
 /* All n of them; what mirrors another is not computed again. */
 static void fill_roots(C *w, int64_t n) {
-    int64_t known = n % 4 == 0 ? n / 8 : n % 2 == 0 ? n / 4 : n / 2, k = 0;
-    for (; k <= known && k < n; k++)
-        w[k] = root(k, n);
+    int64_t known = n % 4 == 0 ? n / 8 : n % 2 == 0 ? n / 4 : n / 2, k = known + 1;
+    if (k > n) k = n;
+    first_roots(w, k, n);
     for (; n % 4 == 0 && k <= n / 4; k++)
         w[k] = CMPLX(-cimag(w[n / 4 - k]), -creal(w[n / 4 - k]));
     for (; n % 2 == 0 && k <= n / 2; k++)
@@ -88,71 +103,8 @@ static bool smooth(int64_t n) {
     return true;
 }
 
-static inline C times(C a, C b) {
-    return CMPLX(creal(a) * creal(b) - cimag(a) * cimag(b),
-                 creal(a) * cimag(b) + cimag(a) * creal(b));
-}
-static inline C turned(C a) { /* -i a */
-    return CMPLX(cimag(a), -creal(a));
-}
-
-/* Butterflies: a[0..p) to b[0..p), forward. */
-static inline void butterfly2(const C *a, C *b) {
-    b[0] = a[0] + a[1];
-    b[1] = a[0] - a[1];
-}
-static inline void butterfly3(const C *a, C *b) {
-    const double half_sqrt3 = 0.86602540378443864676;
-    C sum = a[1] + a[2], mid = a[0] - 0.5 * sum, dif = turned(half_sqrt3 * (a[1] - a[2]));
-    b[0] = a[0] + sum;
-    b[1] = mid + dif;
-    b[2] = mid - dif;
-}
-static inline void butterfly4(const C *a, C *b) {
-    C t0 = a[0] + a[2], t1 = a[0] - a[2], t2 = a[1] + a[3], t3 = turned(a[1] - a[3]);
-    b[0] = t0 + t2;
-    b[1] = t1 + t3;
-    b[2] = t0 - t2;
-    b[3] = t1 - t3;
-}
-static inline void butterfly5(const C *a, C *b) {
-    const double c1 = 0.30901699437494742410, c2 = -0.80901699437494742410,
-                 s1 = 0.95105651629515357212, s2 = 0.58778525229247312917;
-    C e1 = a[1] + a[4], e2 = a[2] + a[3], o1 = a[1] - a[4], o2 = a[2] - a[3];
-    C m1 = a[0] + c1 * e1 + c2 * e2, m2 = a[0] + c2 * e1 + c1 * e2;
-    C d1 = turned(s1 * o1 + s2 * o2), d2 = turned(s2 * o1 - s1 * o2);
-    b[0] = a[0] + e1 + e2;
-    b[1] = m1 + d1;
-    b[2] = m2 + d2;
-    b[3] = m2 - d2;
-    b[4] = m1 - d1;
-}
-
-/* y[q + s (p k + j)] = sum over r of x[q + s (k + m r)] w_p^(r j), times w^(j k). */
-#define PASS(P)                                                                                    \
-    static KB_VECTORISE void pass##P(const Pass *t, const C *restrict x, C *restrict y) {          \
-        int64_t m = t->m, s = t->s;                                                                \
-        C a[P], b[P];                                                                              \
-        for (int64_t k = 0; k < m; k++) {                                                          \
-            const C *w = t->tw + k * (P - 1);                                                      \
-            for (int64_t q = 0; q < s; q++) {                                                      \
-                for (int r = 0; r < P; r++)                                                        \
-                    a[r] = x[q + s * (k + m * r)];                                                 \
-                butterfly##P(a, b);                                                                \
-                y[q + s * P * k] = b[0];                                                           \
-                for (int j = 1; j < P; j++)                                                        \
-                    y[q + s * (P * k + j)] = k ? times(b[j], w[j - 1]) : b[j];                     \
-            }                                                                                      \
-        }                                                                                          \
-    }
-PASS(2)
-PASS(3)
-PASS(4)
-PASS(5)
-#undef PASS
-
 /* Any other factor: the sums term by term, with pairs r, p - r taken together. */
-static void pass_any(const Plan *plan, const Pass *t, const C *restrict x, C *restrict y) {
+static void pass_any(const Plan *plan, const KtFftPass *t, const C *restrict x, C *restrict y) {
     int64_t m = t->m, s = t->s;
     int p = t->p;
     C a[MAX_PRIME], even[MAX_PRIME], odd[MAX_PRIME];
@@ -181,23 +133,8 @@ static void pass_any(const Plan *plan, const Pass *t, const C *restrict x, C *re
 static void in_place(const Plan *plan, C *x) {
     C *from = x, *to = plan->work;
     for (int i = 0; i < plan->n_passes; i++) {
-        const Pass *t = &plan->pass[i];
-        switch (t->p) {
-        case 2:
-            pass2(t, from, to);
-            break;
-        case 3:
-            pass3(t, from, to);
-            break;
-        case 4:
-            pass4(t, from, to);
-            break;
-        case 5:
-            pass5(t, from, to);
-            break;
-        default:
-            pass_any(plan, t, from, to);
-        }
+        const KtFftPass *t = &plan->pass[i];
+        if (!plan->run(t, from, to)) pass_any(plan, t, from, to);
         C *swap = from;
         from = to;
         to = swap;
@@ -212,7 +149,7 @@ static int64_t make_passes(Plan *p) {
     while (left > 1) {
         int f = left % 4 == 0 ? 4 : (int)smallest_factor(left);
         left /= f;
-        p->pass[p->n_passes++] = (Pass){.p = f, .m = left, .s = s};
+        p->pass[p->n_passes++] = (KtFftPass){.p = f, .m = left, .s = s};
         s *= f;
         total += left * (f - 1);
     }
@@ -221,7 +158,7 @@ static int64_t make_passes(Plan *p) {
 static void fill_twiddles(Plan *p) {
     C *w = p->tw;
     for (int i = 0; i < p->n_passes; i++) {
-        Pass *t = &p->pass[i];
+        KtFftPass *t = &p->pass[i];
         t->tw = w;
         for (int64_t k = 0; k < t->m; k++)
             for (int j = 1; j < t->p; j++)
@@ -229,14 +166,17 @@ static void fill_twiddles(Plan *p) {
     }
 }
 
-static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
+static bool plan_init(KtCtx *ctx, Plan *p, int64_t n, bool real) {
+    if (real) n /= 2;
     bool direct = smooth(n);
+    p->run = ctx->kernels->fft_pass;
     p->n = n;
     p->m = n;
     if (!direct)
         for (p->m = 1; p->m < 2 * n - 1;)
             p->m <<= 1;
-    int64_t n_tw = make_passes(p), total = 2 * p->m + n_tw + (direct ? 0 : n + 2 * p->m);
+    int64_t n_tw = make_passes(p),
+            total = 2 * p->m + n_tw + (direct ? 0 : n + 2 * p->m) + (real ? n / 2 + 1 : 0);
     p->bytes = (size_t)total * sizeof(C);
     p->roots = kb_malloc(ctx->alloc, p->bytes);
     if (!p->roots) return kt_fail_memory(ctx, p->bytes);
@@ -245,6 +185,8 @@ static bool plan_init(KtCtx *ctx, Plan *p, int64_t n) {
     p->chirp = direct ? NULL : p->tw + n_tw;
     p->filter = direct ? NULL : p->chirp + n;
     p->line = direct ? NULL : p->filter + p->m;
+    p->half = real ? p->roots + total - (n / 2 + 1) : NULL;
+    if (real) first_roots(p->half, n / 2 + 1, 2 * n);
     fill_roots(p->roots, p->m);
     fill_twiddles(p);
     if (direct) return true;
@@ -279,6 +221,23 @@ static void transform(Plan *p, C *x) {
         x[k] = times(conj(w[k]) / (double)p->m, p->chirp[k]);
 }
 
+/* Two real numbers stand in each of the n / 2 complex ones at `line`: the transform of all n, of
+ * which [0, n / 2] are left there. With Z the transform of the pairs and w = exp(-2 pi i / n), X[k]
+ * = (Z[k] + conj Z[n/2 - k]) / 2 - i w^k (Z[k] - conj Z[n/2 - k]) / 2. */
+static void transform_real(Plan *p, C *line) {
+    int64_t h = p->n;
+    transform(p, line);
+    C first = line[0];
+    line[0] = creal(first) + cimag(first);
+    line[h] = creal(first) - cimag(first);
+    for (int64_t k = 1; 2 * k <= h; k++) {
+        C a = line[k], b = conj(line[h - k]), even = 0.5 * (a + b), d = 0.5 * (a - b);
+        C odd = times(CMPLX(cimag(d), -creal(d)), p->half[k]);
+        line[k] = even + odd;
+        line[h - k] = conj(even - odd);
+    }
+}
+
 typedef enum Kind { C2C, C2C_INVERSE, R2C, C2R } Kind;
 
 /* Fills line[0..n) from the `len` elements at src, extended by symmetry for C2R. */
@@ -296,6 +255,14 @@ static void load_line(C *line, int64_t n, const C *src, int64_t len, Kind kind, 
     if ((kind == C2C_INVERSE && !real) || kind == C2R)
         for (int64_t k = 0; k < n; k++)
             line[k] = conj(line[k]);
+}
+
+/* The real line of n at src (len elements there) as pairs. */
+static void load_real(C *line, int64_t n, const double *src, int64_t len) {
+    double *to = (double *)line;
+    int64_t have = n < len ? n : len;
+    memcpy(to, src, (size_t)have * sizeof(double));
+    memset(to + have, 0, (size_t)(n - have) * sizeof(double));
 }
 
 /* Rounding noise of the double computation counts as 0 when the result is single precision. */
@@ -335,13 +302,15 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
                                   (x->dtype < KT_F16 && ctx->default_dtype != KT_F64));
     int dtype = kind == C2R ? (narrow ? KT_F32 : KT_F64) : narrow ? KT_C64 : KT_C128;
     int last = -1;
+    /* long real lines take half the work; short ones keep the rounding of the whole transform */
+    bool real = !kt_is_complex_dtype(x->dtype) && kind != C2R && n >= 2048 && n % 2 == 0;
     KtTensor *moved = kt_movedim(ctx, x, 1, &dim, &last),
-             *wide = moved ? kt_cast(ctx, moved, KT_C128) : NULL,
+             *wide = moved ? kt_cast(ctx, moved, real ? KT_F64 : KT_C128) : NULL,
              *in = wide ? kt_contiguous(ctx, wide) : NULL;
     KtTensor *out = NULL, *typed = NULL, *r = NULL;
     Plan p = {0};
     C *line = NULL;
-    if (in && plan_init(ctx, &p, n)) {
+    if (in && plan_init(ctx, &p, n, real)) {
         int64_t sizes[KT_MAX_DIMS], n_out = kind == R2C ? n / 2 + 1 : n,
                                     lines = len ? in->numel / len : 0;
         memcpy(sizes, in->sizes, sizeof(int64_t) * in->ndim);
@@ -350,10 +319,17 @@ static KtTensor *run(KtCtx *ctx, KtTensor *x, int64_t n, int dim, Kind kind, dou
         line = kb_malloc(ctx->alloc, (size_t)n * sizeof(C));
         if (!line) kt_fail_memory(ctx, (size_t)n * sizeof(C));
         for (int64_t i = 0; out && line && i < lines; i++) {
-            load_line(line, n, (const C *)in->data + i * len, len, kind,
-                      !kt_is_complex_dtype(x->dtype));
-            transform(&p, line);
-            if (narrow) flush_noise(line, n, kind == C2R);
+            if (real) {
+                load_real(line, n, (const double *)in->data + i * len, len);
+                transform_real(&p, line);
+                for (int64_t k = n / 2 + 1; k < n_out; k++)
+                    line[k] = conj(line[n - k]);
+            } else {
+                load_line(line, n, (const C *)in->data + i * len, len, kind,
+                          !kt_is_complex_dtype(x->dtype));
+                transform(&p, line);
+            }
+            if (narrow) flush_noise(line, n_out, kind == C2R);
             for (int64_t k = 0; k < n_out; k++) {
                 C v = kind == C2C_INVERSE ? conj(line[k]) : line[k];
                 if (kind == C2R)

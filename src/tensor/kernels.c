@@ -1,4 +1,5 @@
 /* The kernel tables of each instruction set. */
+#include "fft_pass.h"
 #include "nn_loops.h"
 
 #if defined(__aarch64__)
@@ -18,9 +19,10 @@
         .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##main_isa,                    \
         .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
         .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
-        .addcdiv = kt_addcdiv_table_##main_isa, .whole_powers = WHOLE_POWERS(math_isa),            \
-        .add_alpha = kt_add_alpha_table_##main_isa, .nn_f32 = &kt_nn_f32_##main_isa,               \
-        .nn_f64 = &kt_nn_f64_##main_isa, .normal_f32 = kt_normal_f32_##main_isa,                   \
+        .addcdiv = kt_addcdiv_table_##main_isa, .fft_pass = kt_fft_pass_##main_isa,                \
+        .whole_powers = WHOLE_POWERS(math_isa), .add_alpha = kt_add_alpha_table_##main_isa,        \
+        .nn_f32 = &kt_nn_f32_##main_isa, .nn_f64 = &kt_nn_f64_##main_isa,                          \
+        .normal_f32 = kt_normal_f32_##main_isa,                                                    \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);
