@@ -41,7 +41,7 @@ def run(cmd, **kw):
 
 def environment():
     env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON') and k != 'VIRTUAL_ENV'}
-    env.update(PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8', LC_ALL='C.UTF-8', OMP_NUM_THREADS='1', **getattr(LOCAL, 'extra', {}))
+    env.update(PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8', LC_ALL='C.UTF-8', TZ='UTC', OMP_NUM_THREADS='1', **getattr(LOCAL, 'extra', {}))
     return env
 
 
