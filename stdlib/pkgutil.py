@@ -5,7 +5,6 @@ import importlib.util
 import os
 import os.path
 import sys
-import warnings
 from collections import namedtuple
 from functools import singledispatch as simplegeneric
 from types import ModuleType

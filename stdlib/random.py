@@ -1,7 +1,7 @@
 """Random variables over the Mersenne Twister; the same streams as CPython's for a seed."""
 from _random import Random as _Random
 from math import acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor
-from math import fabs as _fabs, gamma as _gamma, isfinite as _isfinite, lgamma as _lgamma, log as _log, log2 as _log2
+from math import isfinite as _isfinite, log as _log
 from math import pi as _pi, sin as _sin, sqrt as _sqrt, tau as TWOPI
 import os as _os
 from os import urandom as _urandom

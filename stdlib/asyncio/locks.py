@@ -101,14 +101,13 @@ class Condition(_HeldWithin, Line):
 
     async def _acquire_whatever_happens(self):
         """Takes the lock back; a cancellation meanwhile is raised only when it is held."""
-        interrupted = None
-        while interrupted is not False:
+        interrupted = held = False
+        while not held:
             try:
                 await self.acquire()
+                held = True
             except exceptions.CancelledError:
                 interrupted = True
-            else:
-                break
         if interrupted:
             raise exceptions.CancelledError
 

@@ -1,7 +1,5 @@
 """Streams: reading and writing connections with await."""
 import collections
-import os
-import socket
 import weakref
 from . import coroutines, events, exceptions, protocols, tasks
 from .waiting import stand_in

@@ -1,7 +1,6 @@
 """Task: a coroutine that the loop runs; waiting for several of them."""
 import concurrent.futures
 import contextvars
-import functools
 import inspect
 import itertools
 import types
