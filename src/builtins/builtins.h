@@ -12,33 +12,7 @@
 #include "../object/obj_int.h"
 #include "../object/runtime.h"
 
-/* Everything the built-in layer keeps for one interpreter; ks->bi. Types are owned references, made
- * when their module is first initialised (NULL before). */
-typedef struct KiBuiltins {
-    struct KiIoState *io;                    /* mod_io.h: stream types */
-    struct KiSignalState *sig;               /* mod_signal.c */
-    KiType *quitter;                         /* exit, quit */
-    struct KiStructSeqRows *struct_seq_rows; /* struct_seq.c */
-    KiType *stat_result, *struct_time, *terminal_size, *dir_entry, *scandir_iter;
-    KiType *weak_proxy, *lock_type, *rlock_type;
-    KiList *atexit;                 /* (function, args, kwargs) triples */
-    const struct KiHostIo *host_io; /* the host's output and input callbacks, or NULL */
-    bool (*audit_open)(void *userdata, const char *path, bool writes); /* the host's file policy */
-    void *audit_data;
-    void *tensor; /* the torch and numpy faces' state */
-    void (*tensor_free)(KiState *ks);
-    KiValue slot[64]; /* further module states: KI_ABSENT, or an owned value (enum KiBiSlot) */
-} KiBuiltins;
-
-/* Host callbacks that replace the three standard streams (kukri.h). write returns false to fail. */
-typedef struct KiHostIo {
-    bool (*write)(void *userdata, int stream, const char *text, size_t n);
-    int64_t (*read)(void *userdata, char *buf,
-                    size_t n); /* bytes, 0 at the end, -1 error; or NULL */
-    void *userdata;
-} KiHostIo;
-
-/* Indexes into KiBuiltins.slot: one per module that keeps a value (type, cache) for itself. */
+/* Indexes into KiBuiltins.slot: a module that keeps a value (type, cache) for itself has a row. */
 enum KiBiSlot {
     KI_BI_DEQUE,
     KI_BI_DEFAULTDICT,
@@ -64,8 +38,43 @@ enum KiBiSlot {
     KI_BI_CONTEXT_TOKEN,
     KI_BI_RE_STATE,
     KI_BI_GC,
-    KI_BI_SLOT_FREE = 25
+    KI_BI_CODEC_ERRORS, /* dict of error handlers by name */
+    KI_BI_CODEC_SEARCH, /* list of search functions (codecs.register) */
+    KI_BI_PICKLE,       /* list of the values of enum KiPk (mod_pickle.h) */
+    KI_BI_STRUCT,       /* (error, Struct, unpack_iterator) */
+    KI_BI_ZLIB,         /* (error, Compress, Decompress) */
+    KI_BI_BINASCII,     /* Error */
+    KI_BI_HASHLIB,      /* HASH */
+    KI_BI_ARRAY,        /* (array, arrayiterator) */
+    KI_BI_NODE_NAMES,   /* set of the names that graph nodes point into (torch_special.c) */
+    KI_BI_SLOTS
 };
+
+/* Everything the built-in layer keeps for one interpreter; ks->bi. Types are owned references, made
+ * when their module is first initialised (NULL before). */
+typedef struct KiBuiltins {
+    struct KiIoState *io;                    /* mod_io.h: stream types */
+    struct KiSignalState *sig;               /* mod_signal.c */
+    KiType *quitter;                         /* exit, quit */
+    struct KiStructSeqRows *struct_seq_rows; /* struct_seq.c */
+    KiType *stat_result, *struct_time, *terminal_size, *dir_entry, *scandir_iter;
+    KiType *weak_proxy, *lock_type, *rlock_type;
+    KiList *atexit;                 /* (function, args, kwargs) triples */
+    const struct KiHostIo *host_io; /* the host's output and input callbacks, or NULL */
+    bool (*audit_open)(void *userdata, const char *path, bool writes); /* the host's file policy */
+    void *audit_data;
+    void *tensor; /* the torch and numpy faces' state */
+    void (*tensor_free)(KiState *ks);
+    KiValue slot[KI_BI_SLOTS]; /* further module states: KI_ABSENT, or an owned value */
+} KiBuiltins;
+
+/* Host callbacks that replace the three standard streams (kukri.h). write returns false to fail. */
+typedef struct KiHostIo {
+    bool (*write)(void *userdata, int stream, const char *text, size_t n);
+    int64_t (*read)(void *userdata, char *buf,
+                    size_t n); /* bytes, 0 at the end, -1 error; or NULL */
+    void *userdata;
+} KiHostIo;
 
 /* --- set-up, in this order (init.c) --- */
 bool ki_init_builtins_module(KiState *ks) KB_MUST_CHECK; /* builtin_module.c */

@@ -55,10 +55,8 @@ bool ki_decode_iconv(KiDecoder *d) KB_MUST_CHECK;
 size_t ki_iconv_incomplete(const char *name, const uint8_t *data, size_t n);
 void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
 
-/* Registries of the interpreter, kept in KiBuiltins.slot: a dict of error handlers by name, a list
- * of search functions (codecs.register). */
-enum { KI_BI_CODEC_ERRORS = 40, KI_BI_CODEC_SEARCH = 41 };
-/* The registry, made on first use if `make`. Borrowed; ABSENT if there is none, ERR. */
+/* The registry KI_BI_CODEC_ERRORS or KI_BI_CODEC_SEARCH, made on first use if `make`. Borrowed;
+ * ABSENT if there is none, ERR. */
 KiValue ki_codec_registry(KiState *ks, int slot, bool make) KB_MUST_CHECK;
 /* The CodecInfo that a registered search function gives for the name: owned, ABSENT if none does.
  */

@@ -6,8 +6,6 @@
 #include "../object/containers.h"
 #include "builtins.h"
 
-enum { KI_BI_ARRAY = 54 }; /* ks->bi->slot: (array, arrayiterator) */
-
 typedef struct KiArrayKind {
     char code;          /* Python's type code */
     uint8_t size;       /* bytes an item */

@@ -5,8 +5,6 @@
 #include "builtins.h"
 #include "type_bytes.h"
 
-enum { KI_BI_BINASCII = 51 }; /* ks->bi->slot: Error */
-
 static KiValue fail(KiState *ks, const char *text) {
     KiValue s = ki_str_from_cstr(ks, text);
     KiType *cls = (KiType *)ki_obj(ks->bi->slot[KI_BI_BINASCII]);

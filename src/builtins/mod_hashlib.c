@@ -7,8 +7,6 @@
 #include "builtins.h"
 #include "crypto_lazy.h"
 
-enum { KI_BI_HASHLIB = 52 }; /* ks->bi->slot: the type HASH */
-
 typedef struct Hash {
     KiObj h;
     EVP_MD_CTX *ctx;

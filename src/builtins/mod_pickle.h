@@ -17,7 +17,6 @@ enum {
 #define PICKLE_OP(name, byte) OP_##name = byte,
 #include "pickle_op.def"
 #undef PICKLE_OP
-    KI_BI_PICKLE = 48, /* ks->bi->slot: list of the values of enum KiPk */
     KI_PICKLE_HIGHEST = 5,
     KI_PICKLE_DEFAULT = 4,
     KI_PICKLE_BATCH = 1000 /* items between a MARK and its APPENDS, SETITEMS, ADDITEMS */

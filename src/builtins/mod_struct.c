@@ -4,8 +4,6 @@
 #include "../object/number.h"
 #include "builtins.h"
 
-enum { KI_BI_STRUCT = 49 }; /* ks->bi->slot: (error, Struct, unpack_iterator) */
-
 typedef struct Item {
     char code;
     uint8_t size;

@@ -7,7 +7,6 @@
 #include "builtins.h"
 
 enum {
-    KI_BI_ZLIB = 50, /* ks->bi->slot: (error, Compress, Decompress) */
     CHUNK = 16 * 1024,
     GULP = 1 << 30 /* input given to the library in one call at most */
 };

@@ -22,8 +22,6 @@ TA_FN(f_special_values) {
     return ta_ret(&a, r);
 }
 
-enum { KI_BI_NODE_NAMES = 56 }; /* ks->bi->slot: set of the names that nodes point into */
-
 /* Keeps a name as long as the state; NULL with an exception. */
 static const char *keep_name(KiState *ks, const char *name) {
     KiValue *names = &ks->bi->slot[KI_BI_NODE_NAMES];
