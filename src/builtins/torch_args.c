@@ -123,6 +123,23 @@ bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, 
     return check_missing(a);
 }
 
+bool ta_bind_packed(Ta *a, KiState *ks, const TaSpec *spec, bool unpacks, KiValue *args, int nargs,
+                    KiValue kwnames, KiValue *packed) {
+    begin(a, ks, spec);
+    bool one = unpacks && nargs == 1 && !ki_is_tensor(args[0]);
+    KiValue all = one ? ki_new_ref(args[0]) : ki_tuple_from(ks, args, nargs);
+    if (all == KI_ERR) return fail(a);
+    a->v[0] = all;
+    for (int i = 1; i < spec->n; i++)
+        a->v[i] = KI_ABSENT;
+    if (kwnames != KI_ABSENT && !bind_keywords(a, args + nargs, kwnames)) {
+        ki_decref(ks, all);
+        return false;
+    }
+    *packed = all;
+    return true;
+}
+
 /* --- complaints --- */
 
 void ta_bad(Ta *a, int i, const char *wanted) {

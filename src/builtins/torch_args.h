@@ -39,6 +39,10 @@ bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, K
 /* The same where parameter `at` may be spelled as several positional ints: x.view(2, 3). */
 bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs,
                  KiValue kwnames);
+/* The same where parameter 0 is all positional arguments together, or, if `unpacks`, the one
+ * sequence given instead of them. *packed owns them after success (ki_decref). */
+bool ta_bind_packed(Ta *a, KiState *ks, const TaSpec *spec, bool unpacks, KiValue *args, int nargs,
+                    KiValue kwnames, KiValue *packed);
 
 #define TA_COUNT(...) (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 #define TA_SPEC(fname, req, pos, ...)                                                              \

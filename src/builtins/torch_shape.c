@@ -167,15 +167,10 @@ TA_FN(f_broadcast_to) {
     ta_sizes(&a, 1, sizes, &n);
     return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, n, sizes));
 }
-/* Functions of several tensors given one by one or as a sequence: packs them into *args[0]. */
-static KiValue pack_tensors(KiState *ks, KiValue *args, int nargs) {
-    if (nargs == 1 && !ki_is_tensor(args[0])) return ki_new_ref(args[0]);
-    return ki_tuple_from(ks, args, nargs);
-}
 TA_FN(f_broadcast_tensors) {
     TA_SPEC("broadcast_tensors", 1, 1, "tensors");
-    KiValue all = pack_tensors(ks, args, nargs);
-    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, kwnames)) return KI_ERR;
+    KiValue all;
+    if (!ta_bind_packed(&a, ks, &spec, false, args, nargs, kwnames, &all)) return KI_ERR;
     TaList l;
     ta_list(&a, 0, &l);
     int64_t sizes[KT_MAX_DIMS];
@@ -583,12 +578,14 @@ TA_FN(f_dstack) {
 TA_FN(f_column_stack) {
     return stack_along(ks, "column_stack", 0, 1, args, nargs, kwnames);
 }
-static KiValue at_least_all(KiState *ks, int n, KiValue *args, int nargs) {
-    if (nargs == 1 && ki_is_tensor(args[0]))
+static KiValue at_least_all(KiState *ks, const char *name, int n, KiValue *args, int nargs,
+                            KiValue kwnames) {
+    if (nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0]))
         return ki_tensor_wrap(ks, at_least(ki_kt(ks), ki_tensor_of(args[0]), n));
-    TA_SPEC("atleast", 1, 1, "tensors");
-    KiValue all = pack_tensors(ks, args, nargs);
-    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, KI_ABSENT)) return KI_ERR;
+    const TaSpec spec = {name, 1, 1, 1, {"tensors"}};
+    Ta a;
+    KiValue all;
+    if (!ta_bind_packed(&a, ks, &spec, true, args, nargs, kwnames, &all)) return KI_ERR;
     TaList l;
     ta_list(&a, 0, &l);
     for (int64_t i = 0; !a.failed && i < l.n; i++)
@@ -599,13 +596,13 @@ static KiValue at_least_all(KiState *ks, int n, KiValue *args, int nargs) {
     return r;
 }
 TA_FN(f_atleast_1d) {
-    return at_least_all(ks, 1, args, nargs);
+    return at_least_all(ks, "atleast_1d", 1, args, nargs, kwnames);
 }
 TA_FN(f_atleast_2d) {
-    return at_least_all(ks, 2, args, nargs);
+    return at_least_all(ks, "atleast_2d", 2, args, nargs, kwnames);
 }
 TA_FN(f_atleast_3d) {
-    return at_least_all(ks, 3, args, nargs);
+    return at_least_all(ks, "atleast_3d", 3, args, nargs, kwnames);
 }
 
 /* The same as kt_meshgrid with recorded views: t[i] along dimension i of all. */
@@ -630,13 +627,8 @@ static bool meshgrid_recorded(KtCtx *ctx, KtTensor *const *t, int n, bool xy, Kt
 }
 TA_FN(f_meshgrid) {
     TA_SPEC("meshgrid", 1, 1, "tensors", "indexing");
-    KiValue all = pack_tensors(ks, args, nargs), both[2] = {all, KI_ABSENT};
-    if (all == KI_ERR) return KI_ERR;
-    if (kwnames != KI_ABSENT) both[1] = args[nargs];
-    if (!ta_bind(&a, ks, &spec, both, 1, kwnames)) {
-        ki_decref(ks, all);
-        return KI_ERR;
-    }
+    KiValue all;
+    if (!ta_bind_packed(&a, ks, &spec, true, args, nargs, kwnames, &all)) return KI_ERR;
     const char *how = ta_str(&a, 1, NULL);
     TaList l;
     KiValue r = KI_ERR;
@@ -853,10 +845,18 @@ TA_FN(f_contiguous) {
 }
 TA_FN(f_block_diag) {
     TA_SPEC("block_diag", 1, 1, "tensors");
-    KiValue all = pack_tensors(ks, args, nargs);
-    if (all == KI_ERR || !ta_bind(&a, ks, &spec, &all, 1, kwnames)) return KI_ERR;
+    KiValue all;
+    if (!ta_bind_packed(&a, ks, &spec, false, args, nargs, kwnames, &all)) return KI_ERR;
     TaList l;
     ta_list(&a, 0, &l);
+    for (int64_t i = 0; !a.failed && i < l.n; i++) {
+        if (l.t[i]->ndim <= 2) continue;
+        a.failed = true;
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "torch.block_diag: Input tensors must have 2 or fewer dimensions. Input %lld has "
+                 "%d dimensions",
+                 (long long)i, l.t[i]->ndim);
+    }
     KtTensor **parts = a.failed ? NULL : new_list(ks, l.n), *r = NULL;
     int64_t width = 0, at = 0;
     bool ok = parts != NULL;
@@ -874,7 +874,10 @@ TA_FN(f_block_diag) {
         parts[i] = wide;
         ok = wide != NULL;
     }
-    if (ok) r = kta_cat(a.ctx, parts, l.n, 0);
+    if (ok && l.n == 0)
+        r = kt_zeros(a.ctx, KT_F32, 2, (int64_t[]){1, 0});
+    else if (ok)
+        r = kta_cat(a.ctx, parts, l.n, 0);
     for (int64_t i = 0; parts && i < l.n; i++)
         kt_xdecref(a.ctx, parts[i]);
     if (parts) kb_free(&ks->alloc, parts, (size_t)(l.n + 1) * sizeof *parts);

@@ -30,6 +30,9 @@ def _named(t, name):
 
 def cartesian_prod(*tensors):
     """Every combination of elements, one from each tensor, as rows."""
+    for t in tensors:
+        if isinstance(t, _C.Tensor) and t.dim() != 1:
+            raise RuntimeError(f'Expect a 1D vector, but got shape {list(t.shape)}')
     if len(tensors) == 1:
         return tensors[0]
     grids = _C.meshgrid(*tensors, indexing='ij')
