@@ -1,7 +1,7 @@
 """freeze.py OUT.c OUT.d STDLIB: every module of STDLIB as a C table of source texts.
 
-The text is compressed by nothing and compiled at first import: parsing is fast enough that a
-script which imports little starts in milliseconds. The table is sorted by dotted module name.
+tools/freeze_code.c makes the code of these modules; the text stays for `-O`, tracebacks and
+whoever asks for it. The table is sorted by dotted module name.
 """
 import pathlib
 import sys

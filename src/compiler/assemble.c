@@ -151,6 +151,21 @@ static bool fill_constants(KiCompiler *c, KiCode *code) {
     return true;
 }
 
+/* How many distinct attributes an __init__ stores on its first parameter. */
+static uint16_t count_self_attrs(const KiCode *code) {
+    uint64_t seen[32];
+    uint16_t n = 0;
+    for (uint32_t i = 0; i < code->n_instrs && n < 32; i++) {
+        const KiInstr *in = &code->instrs[i];
+        if (in->op != KI_OP_SETATTR || in->a != 0 || (in->fl & KI_FL_AT)) continue;
+        uint16_t j = 0;
+        while (j < n && seen[j] != code->k[in->uc])
+            j++;
+        if (j == n) seen[n++] = code->k[in->uc];
+    }
+    return n;
+}
+
 static bool fill(KiCompiler *c, KiCode *code) {
     KiUnit *u = c->u;
     code->n_instrs = (uint32_t)u->instrs.n;
@@ -169,6 +184,7 @@ static bool fill(KiCompiler *c, KiCode *code) {
     code->n_kwonly = (uint16_t)u->n_kwonly;
     code->flags = u->flags;
     code->first_line = u->first_line;
+    if (!strcmp(u->name, "__init__")) code->n_self_attrs = count_self_attrs(code);
     ki_assign(c->ks, &code->qualname, ki_new_ref(u->qualname));
     ki_assign(c->ks, &code->filename, ki_new_ref(c->filename));
     KiStr *name = ki_intern_cstr(c->ks, u->name);

@@ -88,6 +88,10 @@ typedef struct KiCode {
     KiValue names;                    /* tuple of str: co_names, for introspection */
     KiValue consts;                   /* tuple: co_consts, for introspection */
     uint32_t first_line;
+    uint16_t
+        n_self_attrs; /* of an __init__: distinct attributes it stores on its first parameter */
+    struct KiCodeImage *image; /* the body still lies there (code_image.h); NULL: it is here */
+    const uint8_t *body;       /* in the image */
     struct KiCode *next_code, *prev_code; /* all code of the state, for dropping inline caches */
     /* filled by the VM */
     uint32_t hot;
@@ -98,11 +102,20 @@ typedef struct KiCode {
  * (local_names and local_is_cell: n_locals; free_names: n_free; k_is_value: (n_k + 7) / 8 bytes)
  * and are released, with the values in them, when the code object is. NULL: MemoryError pending. */
 KiCode *ki_code_alloc(KiState *ks);
+/* The arrays of a code object, names and consts apart, are freed and forgotten. */
+void ki_code_clear_body(KiState *ks, KiCode *c);
+
+/* Makes the body of code from an image. A frame that runs has it; others ask for it before they
+ * look at instructions, constants, names or side tables. False: MemoryError pending. */
+bool ki_code_load(KiState *ks, KiCode *c) KB_MUST_CHECK;
+KB_MUST_CHECK static inline bool ki_code_need(KiState *ks, KiCode *c) {
+    return !c->image || ki_code_load(ks, c);
+}
 
 /* Node live at instruction index pc. */
 uint16_t ki_code_live_at(const KiCode *c, uint32_t pc);
 KiPosition ki_code_position(const KiCode *c, uint32_t pc);
 /* Readable listing, one instruction a line, as `kukri --dis` prints it. */
 struct KbStrbuf;
-bool ki_code_dis(KiState *ks, const KiCode *c, struct KbStrbuf *out);
+bool ki_code_dis(KiState *ks, KiCode *c, struct KbStrbuf *out);
 #endif

@@ -90,7 +90,8 @@ static void put_live(const KiCode *c, KbStrbuf *out, uint16_t node) {
     kb_strbuf_puts(out, "}");
 }
 
-bool ki_code_dis(KiState *ks, const KiCode *c, struct KbStrbuf *out) {
+bool ki_code_dis(KiState *ks, KiCode *c, struct KbStrbuf *out) {
+    if (!ki_code_need(ks, c)) return false;
     kb_strbuf_printf(out, "%s  (%u registers, %u locals, flags 0x%x)\n", text_of(ks, c->qualname),
                      c->n_regs, c->n_locals, c->flags);
     uint32_t line = 0;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "code_image.h"
 #include "heap_page.h"
 #include "native.h"
 #include "object_private.h"
@@ -75,9 +76,9 @@ static void visit_code(KiCode *c, KiVisitFn visit, void *arg) {
     KiValue own[] = {c->name, c->qualname, c->filename, c->doc};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         visit(own[i], arg);
-    for (int i = 0; i < c->n_locals; i++)
+    for (int i = 0; c->local_names && i < c->n_locals; i++)
         visit(c->local_names[i], arg);
-    for (int i = 0; i < c->n_free; i++)
+    for (int i = 0; c->free_names && i < c->n_free; i++)
         visit(c->free_names[i], arg);
 }
 
@@ -216,6 +217,7 @@ void ki_heap_report(KiState *ks) {
     if (!ks->config.refcheck && (!path || !*path)) return;
     ki_gc_collect(ks, 2);
     ki_type_cache_flush(ks, NULL); /* it owns names */
+    ki_code_images_forget(ks);     /* these own constants */
     Report r = {.ks = ks};
     ki_heap_each(ks, add_entry, &r);
     r.todo = malloc((r.n + 1) * sizeof *r.todo);

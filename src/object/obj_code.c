@@ -1,4 +1,5 @@
 /* Code objects: memory, lookups in the side tables, and the co_* attributes. */
+#include "code_image.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -25,16 +26,10 @@ static void release_values(KiState *ks, KiValue *v, size_t n) {
     ki_mem_free(ks, v, n * sizeof *v);
 }
 
-static void code_dealloc(KiState *ks, KiObj *o) {
-    KiCode *c = (KiCode *)o;
-    if (c->prev_code)
-        c->prev_code->next_code = c->next_code;
-    else if (ks->all_code == c)
-        ks->all_code = c->next_code;
-    if (c->next_code) c->next_code->prev_code = c->prev_code;
-    for (uint32_t i = 0; c->k_is_value && i < c->n_k; i++)
+void ki_code_clear_body(KiState *ks, KiCode *c) {
+    for (uint32_t i = 0; c->k && i < c->n_k; i++)
         if (c->k_is_value[i >> 3] >> (i & 7) & 1) ki_decref(ks, c->k[i]);
-    ki_mem_free(ks, c->instrs, c->n_instrs * sizeof *c->instrs);
+    if (c->n_instrs) ki_mem_free(ks, c->instrs, c->n_instrs * sizeof *c->instrs);
     ki_mem_free(ks, c->k, c->n_k * sizeof *c->k);
     ki_mem_free(ks, c->k_is_value, (c->n_k + 7) / 8);
     release_values(ks, c->local_names, c->n_locals);
@@ -44,6 +39,26 @@ static void code_dealloc(KiState *ks, KiObj *o) {
     ki_mem_free(ks, c->live, c->n_live * sizeof *c->live);
     ki_mem_free(ks, c->live_runs, c->n_live_runs * sizeof *c->live_runs);
     ki_mem_free(ks, c->positions, c->n_instrs * sizeof *c->positions);
+    c->instrs = NULL;
+    c->k = NULL;
+    c->k_is_value = c->local_is_cell = NULL;
+    c->local_names = c->free_names = NULL;
+    c->handlers = NULL;
+    c->live = NULL;
+    c->live_runs = NULL;
+    c->positions = NULL;
+    c->n_instrs = c->n_k = c->n_handlers = c->n_live = c->n_live_runs = 0;
+}
+
+static void code_dealloc(KiState *ks, KiObj *o) {
+    KiCode *c = (KiCode *)o;
+    if (c->prev_code)
+        c->prev_code->next_code = c->next_code;
+    else if (ks->all_code == c)
+        ks->all_code = c->next_code;
+    if (c->next_code) c->next_code->prev_code = c->prev_code;
+    ki_code_clear_body(ks, c);
+    if (c->image) ki_code_image_release(ks, c->image);
     KiValue owned[] = {c->name, c->qualname, c->filename, c->doc, c->names, c->consts};
     for (int i = 0; i < 6; i++)
         ki_decref(ks, owned[i]);
@@ -76,9 +91,12 @@ static KiCode *code_of(KiValue v) {
 static KiValue code_value(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*(KiValue *)((char *)code_of(self) + (size_t)closure));
 }
+static KiValue code_table(KiState *ks, KiValue self, void *closure) {
+    return ki_code_need(ks, code_of(self)) ? code_value(ks, self, closure) : KI_ERR;
+}
 
 enum { ARGCOUNT, POSONLY, KWONLY, NLOCALS, STACKSIZE, FLAGS, FIRSTLINE };
-static KiValue local_names(KiState *ks, const KiCode *c, bool cells);
+static KiValue local_names(KiState *ks, KiCode *c, bool cells);
 
 static KiValue code_number(KiState *ks, KiValue self, void *closure) {
     KiCode *c = code_of(self);
@@ -111,7 +129,8 @@ static int n_params(const KiCode *c) {
 }
 
 /* co_varnames: all locals that are not cells, and every parameter; or the cells. */
-static KiValue local_names(KiState *ks, const KiCode *c, bool cells) {
+static KiValue local_names(KiState *ks, KiCode *c, bool cells) {
+    if (!ki_code_need(ks, c)) return KI_ERR;
     KiList *l = ki_list_new(ks, c->n_locals);
     if (!l) return KI_ERR;
     for (int i = 0; i < c->n_locals; i++) {
@@ -133,9 +152,11 @@ static KiValue code_cellvars(KiState *ks, KiValue self, void *closure) {
     return local_names(ks, code_of(self), true);
 }
 static KiValue code_freevars(KiState *ks, KiValue self, void *closure) {
+    if (!ki_code_need(ks, code_of(self))) return KI_ERR;
     return ki_tuple_from(ks, code_of(self)->free_names, code_of(self)->n_free);
 }
 static KiValue code_bytes(KiState *ks, KiValue self, void *closure) {
+    if (!ki_code_need(ks, code_of(self))) return KI_ERR;
     return ki_bytes_from(ks, code_of(self)->instrs, code_of(self)->n_instrs * sizeof(KiInstr));
 }
 
@@ -143,8 +164,8 @@ static const KiGetsetDef code_getsets[] = {
     {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
     {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
     {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
-    {"co_names", code_value, NULL, NULL, (void *)offsetof(KiCode, names)},
-    {"co_consts", code_value, NULL, NULL, (void *)offsetof(KiCode, consts)},
+    {"co_names", code_table, NULL, NULL, (void *)offsetof(KiCode, names)},
+    {"co_consts", code_table, NULL, NULL, (void *)offsetof(KiCode, consts)},
     {"co_argcount", code_number, NULL, NULL, (void *)ARGCOUNT},
     {"co_posonlyargcount", code_number, NULL, NULL, (void *)POSONLY},
     {"co_kwonlyargcount", code_number, NULL, NULL, (void *)KWONLY},
@@ -161,6 +182,7 @@ static const KiGetsetDef code_getsets[] = {
 /* (start, end, line) byte ranges, as co_lines() gives them. */
 static KiValue code_lines(KiState *ks, KiValue *args, int nargs) {
     KiCode *c = code_of(args[0]);
+    if (!ki_code_need(ks, c)) return KI_ERR;
     KiList *l = ki_list_new(ks, 0);
     for (uint32_t i = 0, j; l && i < c->n_instrs; i = j) {
         uint32_t line = ki_code_position(c, i).line;
@@ -182,6 +204,7 @@ static KiValue code_lines(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue code_positions(KiState *ks, KiValue *args, int nargs) {
     KiCode *c = code_of(args[0]);
+    if (!ki_code_need(ks, c)) return KI_ERR;
     KiList *l = ki_list_new(ks, c->n_instrs);
     for (uint32_t i = 0; l && i < c->n_instrs; i++) {
         KiPosition p = ki_code_position(c, i);
@@ -216,16 +239,16 @@ static void own_all(KiValue *v, size_t n) {
         ki_incref(v[i]);
 }
 
-static KiCode *code_copy(KiState *ks, const KiCode *s) {
-    KiCode *c = ki_code_alloc(ks);
+static KiCode *code_copy(KiState *ks, KiCode *s) {
+    KiCode *c = ki_code_need(ks, s) ? ki_code_alloc(ks) : NULL;
     if (!c) return NULL;
-    KiCode keep = *c;
     c->flags = s->flags;
     c->n_args = s->n_args;
     c->n_posonly = s->n_posonly;
     c->n_kwonly = s->n_kwonly;
     c->n_regs = s->n_regs;
     c->first_line = s->first_line;
+    c->n_self_attrs = s->n_self_attrs;
     KiValue *to[] = {&c->name, &c->qualname, &c->filename, &c->doc, &c->names, &c->consts};
     const KiValue from[] = {s->name, s->qualname, s->filename, s->doc, s->names, s->consts};
     for (int i = 0; i < 6; i++)
@@ -254,7 +277,6 @@ static KiCode *code_copy(KiState *ks, const KiCode *s) {
         else
             c->k[i] = s->k[i];
     }
-    (void)keep;
     if (ok) return c;
     ki_decref_obj(ks, &c->h);
     return NULL;

@@ -79,9 +79,10 @@ typedef struct KiInternTable {
 #define TOMBSTONE ((KiStr *)(uintptr_t)1)
 
 bool ki_str_state_init(KiState *ks) {
-    KiValue v = empty_str(ks);
-    if (v == KI_ERR) return false;
-    ki_decref(ks, v);
+    KiValue v = empty_str(ks), b = ki_bytes_from(ks, NULL, 0);
+    if (v != KI_ERR) ki_decref(ks, v);
+    if (b != KI_ERR) ki_decref(ks, b);
+    if (v == KI_ERR || b == KI_ERR) return false;
     for (uint32_t c = 0; c < 256; c++) {
         v = latin1_char(ks, c);
         if (v == KI_ERR) return false;

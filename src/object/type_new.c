@@ -159,23 +159,10 @@ static bool read_slots(KiState *ks, KiStr *cls, KiType *base, KiDict *ns, Slots 
 
 /* --- layout --- */
 
-/* How many distinct attributes __init__ stores on its first parameter: the inline slots that
- * instances are likely to need. */
+/* The inline slots that instances are likely to need. */
 static uint32_t count_init_attrs(KiState *ks, KiDict *ns) {
     KiValue init = ki_dict_get_str(ks, ns, ks->names.d_init);
-    if (!ki_is_kind(init, KI_K_FUNC)) return 0;
-    const KiCode *c = ((KiFunc *)ki_obj(init))->code;
-    uint64_t seen[32];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->n_instrs && n < 32; i++) {
-        const KiInstr *in = &c->instrs[i];
-        if (in->op != KI_OP_SETATTR || in->a != 0 || (in->fl & KI_FL_AT)) continue;
-        uint32_t j = 0;
-        while (j < n && seen[j] != c->k[in->uc])
-            j++;
-        if (j == n) seen[n++] = c->k[in->uc];
-    }
-    return n;
+    return ki_is_kind(init, KI_K_FUNC) ? ((KiFunc *)ki_obj(init))->code->n_self_attrs : 0;
 }
 
 /* Instances have a dict or weak references as soon as one of the bases gives them. */

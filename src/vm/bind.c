@@ -159,7 +159,8 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
     KiValue small[16], *vals = small, extra = KI_ABSENT;
     KiDict *kw = NULL;
     bool ok = true;
-    if (n_kw > 16 && !(vals = ki_mem_alloc(ks, (size_t)n_kw * sizeof *vals))) {
+    if (!ki_code_need(ks, c) ||
+        (n_kw > 16 && !(vals = ki_mem_alloc(ks, (size_t)n_kw * sizeof *vals)))) {
         for (int i = 0; i < nargs; i++)
             ki_decref(ks, A[i]);
         return false;

@@ -49,7 +49,7 @@ static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
 
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
     KiCode *c = f->code;
-    const KiInstr *start = c->instrs;
+    const KiInstr *start = f->entry;
     if (!ki_vm_room(ks, N + c->n_regs)) {
         if (!slow_room(ks, N, f, n_bound)) return -1;
         start = ki_trace_redirect(ks, start);
@@ -60,6 +60,16 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
     for (int i = n_bound; i < c->n_locals; i++)
         N[i] = KI_UNBOUND;
     ki_save(ks, N, start);
+    return 1;
+}
+
+/* The first instruction of a function whose code still lies in its image. */
+KI_SLOW(ki_op_load_body) {
+    KiFunc *f = ki_frame_func(R);
+    ki_save(ks, R, pc);
+    if (!ki_code_need(ks, f->code)) return -1;
+    ki_func_set_entry(f);
+    ks->pc = f->entry;
     return 1;
 }
 

@@ -177,6 +177,7 @@ breaker:
 #ifdef KI_TRACED
 step : {
     KiInstr *at = pc;
+    if (KB_UNLIKELY(pc->op == KI_OP_LOAD_BODY)) goto op_LOAD_BODY; /* nobody wrote that one */
     status = ki_trace_step(ks, R, &at, &call);
     pc = at;
     if (status < 0) goto error;

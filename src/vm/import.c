@@ -9,6 +9,7 @@
 
 #include "../base/strbuf.h"
 #include "../compiler/compile.h"
+#include "../object/code_image.h"
 #include "../object/native.h"
 #include "frozen.h"
 #include "vm.h"
@@ -192,8 +193,8 @@ static bool read_file(KiState *ks, const char *path, KbStrbuf *out) {
     return ok;
 }
 
-static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, const char *file) {
-    KiValue code = ki_compile(ks, src, len, file, "exec", KI_COMPILE_MODULE);
+/* code is consumed. */
+static bool run_code(KiState *ks, KiModule *m, KiValue code) {
     if (code == KI_ERR) return false;
     KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), m->dict, KI_ABSENT);
     ki_decref(ks, code);
@@ -202,13 +203,24 @@ static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, co
     return true;
 }
 
+static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, const char *file) {
+    return run_code(ks, m, ki_compile(ks, src, len, file, "exec", KI_COMPILE_MODULE));
+}
+
+/* Compiled beforehand, unless the level of optimisation asks for other code. */
+static bool run_frozen(KiState *ks, KiModule *m, const KiFrozen *frozen) {
+    char file[256];
+    snprintf(file, sizeof file, "<frozen %s>", frozen->name);
+    if (!ki_frozen_code || ks->config.optimize)
+        return run_source(ks, m, frozen->source, frozen->len, file);
+    uint32_t offset = ((const uint32_t *)ki_frozen_code)[frozen - ki_frozen_modules];
+    KiCode *code = ki_code_image_open(ks, ki_frozen_code + offset, file);
+    return run_code(ks, m, code ? ki_from_obj(code) : KI_ERR);
+}
+
 static bool run_module(KiState *ks, KiModule *m, const Found *f) {
     if (f->native) return f->native->init(ks, m);
-    if (f->frozen) {
-        char file[256];
-        snprintf(file, sizeof file, "<frozen %s>", f->name);
-        return run_source(ks, m, f->frozen->source, f->frozen->len, file);
-    }
+    if (f->frozen) return run_frozen(ks, m, f->frozen);
     if (!f->file) return true; /* a namespace package */
     if (f->source) {
         KiBytes *b = (KiBytes *)ki_obj(f->source);

@@ -203,6 +203,7 @@ KI_SLOW(ki_op_list_append);
 KI_SLOW(ki_op_unpack);
 KI_SLOW(ki_op_unpack_ex);
 KI_SLOW(ki_op_make_func);
+KI_SLOW(ki_op_load_body);
 KI_SLOW(ki_op_getiter);
 KI_SLOW(ki_op_match);
 /* ops_name.c: names, cells, imports */
