@@ -242,9 +242,10 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
             int ell = dots ? l->t[i]->ndim - count_letters(p, n) : 0;
             if (ell < 0 || (!dots && count_letters(p, n) != l->t[i]->ndim)) {
                 kt_fail(e.ctx, KT_RUNTIME_ERROR,
-                        "einsum(): the number of subscripts in the equation (%d) does not match "
-                        "the number of dimensions (%d) for operand %lld and no ellipsis was given",
-                        count_letters(p, n), l->t[i]->ndim, (long long)i);
+                        "einsum(): the number of subscripts in the equation (%d) %s the number of "
+                        "dimensions (%d) for operand %lld%s",
+                        count_letters(p, n), dots ? "is more than" : "does not match",
+                        l->t[i]->ndim, (long long)i, dots ? "" : " and no ellipsis was given");
                 return NULL;
             }
             if (pass == 0 && ell > e.ell) e.ell = ell;

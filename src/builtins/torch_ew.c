@@ -327,6 +327,9 @@ static KiValue clamp_one(KiState *ks, Ta *a, bool low, bool inplace) {
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(ks);
     KtTensor *r = kta_clamp(a->ctx, x, low ? &o : NULL, low ? NULL : &o);
+    kta_name_node(r, low   ? o.t ? "ClampMinBackward1" : "ClampMinBackward0"
+                     : o.t ? "ClampMaxBackward1"
+                           : "ClampMaxBackward0");
     return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, 2, r);
 }
 TA_FN(f_clamp_min) {

@@ -56,14 +56,23 @@ static KtTensor *outer(KtCtx *ctx, KtTensor *x, KtTensor *y) {
 TA_FN(f_outer) {
     return product(ks, "outer", "vec2", outer, args, nargs, kwnames);
 }
+/* "[2, 3]"; text has room for it. */
+enum { SIZE_LIST = 400 };
+static char *size_list(char *text, const KtTensor *t) {
+    kt_shape_str(text, SIZE_LIST, t->ndim, t->sizes);
+    return text;
+}
 static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    char text[2][SIZE_LIST];
     if (x->ndim == 0 || y->ndim == 0) return op2(ctx, KT_OP_MUL, x, y);
-    if (x->ndim == 1 && y->ndim == 1) return kta_dot(ctx, x, y);
+    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype) return kta_dot(ctx, x, y);
     int64_t n = x->sizes[x->ndim - 1], sx[2] = {n ? x->numel / n : 0, n},
             sy[2] = {n ? y->numel / n : 0, n}, so[KT_MAX_DIMS];
     if (y->sizes[y->ndim - 1] != n)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "inner() the last dimension must match on both input tensors");
+                            "inner() the last dimension must match on both input tensors but got "
+                            "shapes %s and %s",
+                            size_list(text[0], x), size_list(text[1], y));
     int k = 0;
     for (int i = 0; i < x->ndim - 1; i++)
         so[k++] = x->sizes[i];
@@ -84,12 +93,51 @@ TA_FN(f_inner) {
 
 /* beta c + alpha (a b), for matrices, batches, vectors and outer products */
 typedef enum AddKind { ADDMM, BADDBMM, ADDMV, ADDR, ADDBMM } AddKind;
+static bool add_fits(KtCtx *ctx, AddKind kind, const KtTensor *c, const KtTensor *x,
+                     const KtTensor *y) {
+    if (kind == ADDMV) {
+        if (x->ndim != 2 || y->ndim != 1 || c->ndim > 1)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "vector + matrix @ vector expected, got %d, %d, %d", c->ndim, x->ndim,
+                           y->ndim);
+        if (x->sizes[1] != y->sizes[0] || (c->numel != 1 && c->numel != x->sizes[0]))
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
+                           (long long)c->numel, (long long)x->sizes[0], (long long)x->sizes[1],
+                           (long long)y->sizes[0]);
+    } else if (kind == ADDR) {
+        const KtTensor *wrong = x->ndim != 1 ? x : y->ndim != 1 ? y : NULL;
+        if (wrong)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "addr: Expected 1-D argument %s, but got %d-D",
+                           wrong == x ? "vec1" : "vec2", wrong->ndim);
+    } else if (kind == ADDBMM && x->ndim == 3 && y->ndim == 3) {
+        if (x->sizes[0] != y->sizes[0])
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "batch1 and batch2 must have same number of batches, got %lld and %lld",
+                           (long long)x->sizes[0], (long long)y->sizes[0]);
+        if (x->sizes[2] != y->sizes[1])
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "Incompatible matrix sizes for bmm (%lldx%lld and %lldx%lld)",
+                           (long long)x->sizes[1], (long long)x->sizes[2], (long long)y->sizes[1],
+                           (long long)y->sizes[2]);
+        const char *odd = c->dtype != y->dtype ? "self" : x->dtype != y->dtype ? "mat1" : NULL;
+        if (odd) return kt_fail(ctx, KT_RUNTIME_ERROR, "%s and mat2 must have the same dtype", odd);
+    }
+    return true;
+}
 static KtTensor *add_product(Ta *a, AddKind kind) {
     KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
     double beta = ta_float(a, 3, 1), alpha = ta_float(a, 4, 1);
-    if (a->failed) return NULL;
+    if (a->failed || !add_fits(a->ctx, kind, c, x, y)) return NULL;
     if (kind == ADDMM) return kta_addmm(a->ctx, c, x, y, beta, alpha);
-    if (kind == BADDBMM) return kta_baddbmm(a->ctx, c, x, y, beta, alpha);
+    if (kind == ADDMV || kind == BADDBMM) /* the result has the type of the product */
+        c = kta_cast(a->ctx, c, y->dtype);
+    else
+        kt_incref(c);
+    if (!c || kind == BADDBMM) {
+        KtTensor *r = c ? kta_baddbmm(a->ctx, c, x, y, beta, alpha) : NULL;
+        kt_xdecref(a->ctx, c);
+        return r;
+    }
     KtTensor *p = kind == ADDMV  ? kta_mv(a->ctx, x, y)
                   : kind == ADDR ? outer(a->ctx, x, y)
                                  : kta_bmm(a->ctx, x, y);
@@ -99,6 +147,14 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
         kt_decref(a->ctx, p);
         p = s;
     }
+    if (p && c->ndim <= p->ndim) {
+        KtTensor *wide = kta_expand(a->ctx, c, p->ndim, p->sizes);
+        kt_decref(a->ctx, c);
+        if (!(c = wide)) {
+            kt_decref(a->ctx, p);
+            return NULL;
+        }
+    }
     KtOperand co = kt_operand(c), bo = kt_operand_scalar(kt_scalar_float(beta)), po = {.t = p};
     KtScalar as = kt_scalar_float(alpha);
     if (!kt_is_inexact_dtype(c->dtype)) {
@@ -107,6 +163,7 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     }
     KtTensor *bc = p ? beta == 1 ? kt_incref(c) : kta_binary(a->ctx, KT_OP_MUL, &co, &bo) : NULL;
     KtTensor *r = bc ? kta_add_alpha(a->ctx, bc, &po, &as, false) : NULL;
+    kt_decref(a->ctx, c);
     kt_xdecref(a->ctx, p);
     kt_xdecref(a->ctx, bc);
     return r;
@@ -176,6 +233,7 @@ TA_FN(f_tensordot) {
     int dx[KT_MAX_DIMS], dy[KT_MAX_DIMS], n, px[KT_MAX_DIMS], py[KT_MAX_DIMS], kx = 0, k = 0;
     if (a.failed || !contraction_dims(&a, 2, x, y, dx, dy, &n)) return KI_ERR;
     bool ux[KT_MAX_DIMS] = {0}, uy[KT_MAX_DIMS] = {0};
+    bool counted = !ki_is_tuple(a.v[2]) && !ki_is_list(a.v[2]);
     int64_t sum = 1, out[2 * KT_MAX_DIMS], rows = 1, cols = 1;
     for (int i = 0; i < n; i++) {
         ux[dx[i]] = uy[dy[i]] = true;
@@ -183,7 +241,8 @@ TA_FN(f_tensordot) {
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "contracted dimensions need to match, but first has size %lld in dim "
                             "%d and second has size %lld in dim %d",
-                            (long long)x->sizes[dx[i]], dx[i], (long long)y->sizes[dy[i]], dy[i]);
+                            (long long)x->sizes[dx[i]], counted ? dx[i] - x->ndim : dx[i],
+                            (long long)y->sizes[dy[i]], dy[i]);
         sum *= x->sizes[dx[i]];
     }
     for (int i = 0; i < x->ndim; i++)

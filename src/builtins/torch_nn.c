@@ -1,7 +1,7 @@
 /* torch._C._nn: the natives of torch.nn.functional, in its argument order. */
 #include <math.h>
 
-#include "torch_args.h"
+#include "torch_nn.h"
 
 /* --- activations with constants --- */
 
@@ -226,9 +226,7 @@ TA_FN(f_log_softmax) {
 TA_FN(f_linear) {
     TA_BIND("linear", 2, 3, "input", "weight", "bias");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2);
-    KtTensor *r = a.failed ? NULL : kta_linear(a.ctx, x, w, b);
-    if (r && b && x->ndim == 1) kta_name_node(r, "AddBackward0");
-    return ta_ret(&a, r);
+    return ta_ret(&a, a.failed ? NULL : kta_linear(a.ctx, x, w, b));
 }
 
 /* padding='same': as many zeros before as after, one more after if odd. */
@@ -433,12 +431,6 @@ TA_FN(f_adaptive_max_pool3d) {
 
 /* --- normalisation, embedding, dropout --- */
 
-static char *size_text(char *buf, size_t n, const KtTensor *x) {
-    char inner[280];
-    kt_shape_str(inner, sizeof inner, x->ndim, x->sizes);
-    snprintf(buf, n, "torch.Size(%s)", inner);
-    return buf;
-}
 TA_FN(f_batch_norm) {
     TA_BIND("batch_norm", 3, 8, "input", "running_mean", "running_var", "weight", "bias",
             "training", "momentum", "eps");
@@ -451,7 +443,7 @@ TA_FN(f_batch_norm) {
         char text[320];
         return ki_raise(ks, KI_EXC_ValueError,
                         "Expected more than 1 value per channel when training, got input size %s",
-                        size_text(text, sizeof text, x));
+                        tf_size_text(text, sizeof text, x));
     }
     return ta_ret(&a, kta_batch_norm(a.ctx, x, w, b, m, v, training, momentum, eps));
 }
@@ -581,303 +573,6 @@ TA_FN(f_feature_dropout) {
     return ta_ret(&a, r);
 }
 
-/* --- losses --- */
-
-/* Arguments size_average and reduce (old) at i and i + 1, reduction at i + 2. */
-static KtReduction reduction(Ta *a, int i) {
-    if (ta_given(a, i) || ta_given(a, i + 1)) {
-        bool average = ta_bool(a, i, true), reduce = ta_bool(a, i + 1, true);
-        return !reduce ? KT_RED_NONE : average ? KT_RED_MEAN : KT_RED_SUM;
-    }
-    const char *s = ta_str(a, i + 2, "mean");
-    if (!strcmp(s, "mean")) return KT_RED_MEAN;
-    if (!strcmp(s, "sum")) return KT_RED_SUM;
-    if (strcmp(s, "none") && !a->failed) {
-        ki_raise(a->ks, KI_EXC_ValueError, "%s is not a valid value for reduction", s);
-        a->failed = true;
-    }
-    return KT_RED_NONE;
-}
-static KtTensor *reduce_by(KtCtx *ctx, KtTensor *t /* consumed */, KtReduction red) {
-    if (!t || red == KT_RED_NONE) return t;
-    KtTensor *r = kta_reduce(ctx, red == KT_RED_MEAN ? KT_OP_MEAN : KT_OP_SUM, t, NULL, 0, false,
-                             KT_NO_DTYPE);
-    kt_decref(ctx, t);
-    return r;
-}
-static bool warn_sizes(Ta *a, const KtTensor *x, const KtTensor *y) {
-    char p[320], q[320];
-    if (kt_same_shape(x, y)) return true;
-    size_text(p, sizeof p, y);
-    size_text(q, sizeof q, x);
-    if (kt_warn(
-            a->ctx, KT_USER_WARNING,
-            "Using a target size (%s) that is different to the input size (%s). This will likely "
-            "lead to incorrect results due to broadcasting. Please ensure they have the same size.",
-            p, q))
-        return true;
-    ki_kt_raise(a->ks);
-    return false;
-}
-/* Both at the broadcast shape. */
-static bool widen(Ta *a, KtTensor **x, KtTensor **y) {
-    KtTensor *both[2] = {*x, *y};
-    int64_t sizes[KT_MAX_DIMS];
-    int n;
-    *x = *y = NULL;
-    if (!kt_broadcast_shapes(a->ctx, 2, both, &n, sizes)) return false;
-    int want = both[0]->dtype == both[1]->dtype
-                   ? -1
-                   : (int)kt_promote_torch(both[0]->dtype, both[1]->dtype);
-    KtTensor *out[2];
-    for (int i = 0; i < 2; i++) {
-        KtTensor *c = want < 0 ? kt_incref(both[i]) : kta_cast(a->ctx, both[i], want);
-        out[i] = c && (c->ndim != n || memcmp(c->sizes, sizes, sizeof(int64_t) * (size_t)n))
-                     ? kta_expand(a->ctx, c, n, sizes)
-                 : c ? kt_incref(c)
-                     : NULL;
-        kt_xdecref(a->ctx, c);
-    }
-    *x = out[0];
-    *y = out[1];
-    return out[0] && out[1];
-}
-static KiValue pair_loss(Ta *a, KtOp op, double param, KtReduction red) {
-    KtTensor *x = ta_tensor(a, 0), *y = ta_tensor(a, 1);
-    if (a->failed || !warn_sizes(a, x, y)) return KI_ERR;
-    KtTensor *r = widen(a, &x, &y) ? kta_pair_loss(a->ctx, op, x, y, NULL, param, red) : NULL;
-    kt_xdecref(a->ctx, x);
-    kt_xdecref(a->ctx, y);
-    return ta_ret(a, r);
-}
-TA_FN(f_mse_loss) {
-    TA_BIND("mse_loss", 2, 5, "input", "target", "size_average", "reduce", "reduction");
-    KtReduction red = reduction(&a, 2);
-    return pair_loss(&a, KT_OP_MSE_LOSS, 0, red);
-}
-TA_FN(f_smooth_l1_loss) {
-    TA_BIND("smooth_l1_loss", 2, 6, "input", "target", "size_average", "reduce", "reduction",
-            "beta");
-    KtReduction red = reduction(&a, 2);
-    double beta = ta_float(&a, 5, 1);
-    return pair_loss(&a, KT_OP_SMOOTH_L1, beta, red);
-}
-TA_FN(f_huber_loss) {
-    TA_BIND("huber_loss", 2, 4, "input", "target", "reduction", "delta");
-    const char *s = ta_str(&a, 2, "mean");
-    KtReduction red = !strcmp(s, "mean")  ? KT_RED_MEAN
-                      : !strcmp(s, "sum") ? KT_RED_SUM
-                                          : KT_RED_NONE;
-    double delta = ta_float(&a, 3, 1);
-    return pair_loss(&a, KT_OP_HUBER, delta, red);
-}
-TA_FN(f_l1_loss) {
-    TA_BIND("l1_loss", 2, 5, "input", "target", "size_average", "reduce", "reduction");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    KtReduction red = reduction(&a, 2);
-    if (a.failed || !warn_sizes(&a, x, y)) return KI_ERR;
-    KtOperand p = kt_operand(x), q = kt_operand(y);
-    KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &p, &q),
-             *r = d ? kta_unary(a.ctx, KT_OP_ABS, d) : NULL;
-    kt_xdecref(a.ctx, d);
-    return ta_ret(&a, reduce_by(a.ctx, r, red));
-}
-TA_FN(f_bce) {
-    TA_BIND("binary_cross_entropy", 2, 6, "input", "target", "weight", "size_average", "reduce",
-            "reduction");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2), *wide = NULL;
-    KtReduction red = reduction(&a, 3);
-    if (a.failed) return KI_ERR;
-    if (!kt_same_shape(x, y)) {
-        char p[320], q[320];
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "Using a target size (%s) that is different to the input size (%s) is "
-                        "deprecated. Please ensure they have the same size.",
-                        size_text(p, sizeof p, y), size_text(q, sizeof q, x));
-    }
-    if (w && !(wide = kta_expand(a.ctx, w, x->ndim, x->sizes))) return ki_kt_raise(ks);
-    KtTensor *r = kta_pair_loss(a.ctx, KT_OP_BCE, x, y, wide, 0, red);
-    kt_xdecref(a.ctx, wide);
-    return ta_ret(&a, r);
-}
-TA_FN(f_bce_logits) {
-    TA_BIND("binary_cross_entropy_with_logits", 2, 7, "input", "target", "weight", "size_average",
-            "reduce", "reduction", "pos_weight");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2),
-             *pw = ta_tensor_opt(&a, 6);
-    KtReduction red = reduction(&a, 3);
-    if (a.failed) return KI_ERR;
-    if (!kt_same_shape(x, y)) {
-        char p[320], q[320];
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "Target size (%s) must be the same as input size (%s)",
-                        size_text(p, sizeof p, y), size_text(q, sizeof q, x));
-    }
-    KtTensor *wide = w ? kta_expand(a.ctx, w, x->ndim, x->sizes) : NULL,
-             *pwide = pw ? kta_expand(a.ctx, pw, x->ndim, x->sizes) : NULL;
-    KtTensor *r =
-        (w && !wide) || (pw && !pwide) ? NULL : kta_bce_logits(a.ctx, x, y, wide, pwide, red);
-    kt_xdecref(a.ctx, wide);
-    kt_xdecref(a.ctx, pwide);
-    return ta_ret(&a, r);
-}
-TA_FN(f_nll_loss) {
-    TA_BIND("nll_loss", 2, 7, "input", "target", "weight", "size_average", "ignore_index", "reduce",
-            "reduction");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
-    int64_t ignore = ta_int(&a, 4, -100);
-    a.v[4] = a.v[3]; /* the old pair side by side */
-    KtReduction red = reduction(&a, 4);
-    return ta_ret(&a, a.failed ? NULL : kta_nll_loss(a.ctx, x, y, w, ignore, red));
-}
-
-static KtTensor *binary_free(KtCtx *ctx, KtOp op, KtTensor *x /* consumed */, KtTensor *y) {
-    KtOperand p = {.t = x}, q = {.t = y};
-    KtTensor *r = x && y ? kta_binary(ctx, op, &p, &q) : NULL;
-    kt_xdecref(ctx, x);
-    return r;
-}
-static KtTensor *scale_free(KtCtx *ctx, KtOp op, KtTensor *x /* consumed */, double f) {
-    KtOperand p = {.t = x}, q = kt_operand_scalar(kt_scalar_float(f));
-    KtTensor *r = x ? kta_binary(ctx, op, &p, &q) : NULL;
-    kt_xdecref(ctx, x);
-    return r;
-}
-/* w along the class dimension of x. */
-static KtTensor *along_classes(KtCtx *ctx, KtTensor *w, const KtTensor *x, int dim) {
-    int64_t shape[KT_MAX_DIMS];
-    for (int i = 0; i < x->ndim; i++)
-        shape[i] = i == dim ? w->numel : 1;
-    return kta_reshape(ctx, w, x->ndim, shape);
-}
-/* Targets given as probabilities. */
-static KtTensor *soft_cross_entropy(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
-                                    double smoothing, KtReduction red) {
-    KtTensor *t = kt_incref(y);
-    int64_t classes = logp->ndim ? logp->sizes[dim] : 1;
-    if (smoothing > 0) {
-        t = scale_free(ctx, KT_OP_MUL, t, 1 - smoothing);
-        t = scale_free(ctx, KT_OP_ADD, t, smoothing / (double)classes);
-    }
-    t = binary_free(ctx, KT_OP_MUL, t, logp);
-    if (t && w) {
-        KtTensor *ww = along_classes(ctx, w, logp, dim);
-        t = binary_free(ctx, KT_OP_MUL, t, ww);
-        kt_xdecref(ctx, ww);
-    }
-    KtTensor *n = t ? kta_unary(ctx, KT_OP_NEG, t) : NULL;
-    kt_xdecref(ctx, t);
-    if (!n) return NULL;
-    KtTensor *r;
-    if (red == KT_RED_NONE)
-        r = kta_reduce(ctx, KT_OP_SUM, n, &dim, 1, false, KT_NO_DTYPE);
-    else
-        r = kta_reduce(ctx, KT_OP_SUM, n, NULL, 0, false, KT_NO_DTYPE);
-    kt_decref(ctx, n);
-    return red == KT_RED_MEAN ? scale_free(ctx, KT_OP_DIV, r, (double)logp->numel / (double)classes)
-                              : r;
-}
-/* (1 - s) nll + s / C (sum of -logp over classes), ignored targets left out. */
-static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
-                              int64_t ignore, double smoothing, KtReduction red) {
-    KtTensor *nll = kta_nll_loss(ctx, logp, y, w, ignore, red),
-             *ww = w ? along_classes(ctx, w, logp, dim) : NULL;
-    KtTensor *lp = ww ? binary_free(ctx, KT_OP_MUL, kt_incref(logp), ww) : kt_incref(logp),
-             *s = NULL;
-    KtOperand yo = kt_operand(y), io = kt_operand_scalar(kt_scalar_int(ignore)),
-              zero = kt_operand_scalar(kt_scalar_int(0));
-    KtTensor *skip = kt_binary_any(ctx, KT_OP_EQ, &yo, &io, KT_NO_DTYPE, NULL), *count = NULL;
-    if (lp && skip) {
-        KtTensor *sum = kta_reduce(ctx, KT_OP_SUM, lp, &dim, 1, false, KT_NO_DTYPE),
-                 *neg = sum ? kta_unary(ctx, KT_OP_NEG, sum) : NULL;
-        s = neg ? kta_masked_fill(ctx, neg, skip, &zero) : NULL;
-        kt_xdecref(ctx, sum);
-        kt_xdecref(ctx, neg);
-        if (s && red != KT_RED_NONE) {
-            KtTensor *total = kta_reduce(ctx, KT_OP_SUM, s, NULL, 0, false, KT_NO_DTYPE);
-            kt_decref(ctx, s);
-            s = total;
-        }
-        if (s && red == KT_RED_MEAN) {
-            KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL);
-            if (keep && w) {
-                KtTensor *clean = kt_clone(ctx, y), *each = NULL;
-                if (clean && kt_masked_fill_(ctx, clean, skip, &zero))
-                    each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
-                KtTensor *masked =
-                    each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL;
-                count = masked
-                            ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL)
-                            : NULL;
-                kt_xdecref(ctx, clean);
-                kt_xdecref(ctx, each);
-                kt_xdecref(ctx, masked);
-            } else if (keep) {
-                count = kt_reduce(ctx, KT_OP_SUM, keep, NULL, 0, false, KT_NO_DTYPE, NULL);
-            }
-            s = binary_free(ctx, KT_OP_DIV, s, count);
-            kt_xdecref(ctx, keep);
-        }
-    }
-    kt_xdecref(ctx, count);
-    kt_xdecref(ctx, lp);
-    kt_xdecref(ctx, ww);
-    kt_xdecref(ctx, skip);
-    nll = scale_free(ctx, KT_OP_MUL, nll, 1 - smoothing);
-    s = scale_free(ctx, KT_OP_MUL, s, smoothing / (double)logp->sizes[dim]);
-    KtTensor *r = binary_free(ctx, KT_OP_ADD, nll, s);
-    kt_xdecref(ctx, s);
-    return r;
-}
-TA_FN(f_cross_entropy) {
-    TA_BIND("cross_entropy", 2, 8, "input", "target", "weight", "size_average", "ignore_index",
-            "reduce", "reduction", "label_smoothing");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
-    int64_t ignore = ta_int(&a, 4, -100);
-    double smoothing = ta_float(&a, 7, 0);
-    a.v[4] = a.v[3];
-    KtReduction red = reduction(&a, 4);
-    if (a.failed) return KI_ERR;
-    if (smoothing < 0 || smoothing > 1)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "label_smoothing must be between 0.0 and 1.0. Got: %g", smoothing);
-    int dim = x->ndim == 1 ? 0 : 1;
-    KtTensor *logp = kta_softmax(a.ctx, x, dim, true), *r = NULL;
-    if (logp && kt_same_shape(x, y) && kt_is_float_dtype(y->dtype))
-        r = soft_cross_entropy(a.ctx, logp, y, w, dim, smoothing, red);
-    else if (logp && smoothing > 0)
-        r = smoothed_nll(a.ctx, logp, y, w, dim, ignore, smoothing, red);
-    else if (logp)
-        r = kta_nll_loss(a.ctx, logp, y, w, ignore, red);
-    kt_xdecref(a.ctx, logp);
-    return ta_ret(&a, r);
-}
-/* target (log target - input), with log_target: exp(target) (target - input) */
-TA_FN(f_kl_div) {
-    TA_BIND("kl_div", 2, 6, "input", "target", "size_average", "reduce", "reduction", "log_target");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *r = NULL;
-    const char *how = ta_str(&a, 4, "mean");
-    bool batch = !strcmp(how, "batchmean"), log = ta_bool(&a, 5, false);
-    if (batch) a.v[4] = KI_ABSENT;
-    KtReduction red = batch ? KT_RED_SUM : reduction(&a, 2);
-    if (a.failed) return KI_ERR;
-    KtOperand xo = kt_operand(x), yo = kt_operand(y);
-    if (log) {
-        KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &yo, &xo),
-                 *e = d ? kta_unary(a.ctx, KT_OP_EXP, y) : NULL;
-        r = binary_free(a.ctx, KT_OP_MUL, e, d);
-        kt_xdecref(a.ctx, d);
-    } else {
-        KtTensor *p = kta_binary(a.ctx, KT_OP_XLOGY, &yo, &yo),
-                 *q = p ? kta_binary(a.ctx, KT_OP_MUL, &yo, &xo) : NULL;
-        r = binary_free(a.ctx, KT_OP_SUB, p, q);
-        kt_xdecref(a.ctx, q);
-    }
-    r = reduce_by(a.ctx, r, red);
-    if (batch && x->ndim) r = scale_free(a.ctx, KT_OP_DIV, r, (double)x->sizes[0]);
-    return ta_ret(&a, r);
-}
-
 /* --- recurrent layers, attention --- */
 
 TA_FN(f_rnn_layer) {
@@ -916,7 +611,7 @@ TA_FN(f_attention) {
             ks, KI_EXC_RuntimeError,
             "scaled_dot_product_attention: query and key must have at least 2 dimensions");
     if (scale == 0) scale = 1 / sqrt((double)q->sizes[q->ndim - 1]);
-    KtTensor *qs = scale_free(a.ctx, KT_OP_MUL, kt_incref(q), scale),
+    KtTensor *qs = tf_scale_free(a.ctx, KT_OP_MUL, kt_incref(q), scale),
              *kt = qs ? kta_transpose(a.ctx, k, -2, -1) : NULL;
     KtTensor *score = kt ? kta_matmul(a.ctx, qs, kt) : NULL, *w = NULL, *out = NULL;
     if (score && causal) {
@@ -934,7 +629,7 @@ TA_FN(f_attention) {
         kt_decref(a.ctx, score);
         score = next;
     } else if (score && mask) {
-        score = binary_free(a.ctx, KT_OP_ADD, score, mask);
+        score = tf_binary_free(a.ctx, KT_OP_ADD, score, mask);
     }
     w = score ? kta_softmax(a.ctx, score, -1, false) : NULL;
     if (w && p > 0) {
@@ -1013,20 +708,11 @@ static const TfRow rows[] = {
     {"dropout/n", n_dropout},
     {"dropout/f", f_dropout},
     {"feature_dropout/nf", f_feature_dropout},
-    {"mse_loss/n", f_mse_loss},
-    {"smooth_l1_loss/n", f_smooth_l1_loss},
-    {"huber_loss/n", f_huber_loss},
-    {"l1_loss/n", f_l1_loss},
-    {"binary_cross_entropy/n", f_bce},
-    {"binary_cross_entropy_with_logits/n", f_bce_logits},
-    {"nll_loss/n", f_nll_loss},
-    {"cross_entropy/n", f_cross_entropy},
-    {"kl_div/n", f_kl_div},
     {"_rnn_layer/nf", f_rnn_layer},
     {"_scaled_dot_product/nf", f_attention},
     {"one_hot/n", f_one_hot},
 };
 
 bool tf_init_nn(KiState *ks, const TfTargets *to) {
-    return TF_ADD(rows) && tf_init_nn_resize(ks, to);
+    return TF_ADD(rows) && tf_init_losses(ks, to) && tf_init_nn_resize(ks, to);
 }

@@ -101,17 +101,26 @@ static void back_matmul(Ag *g) {
     ag_set(g, 1, gb);
 }
 static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
+static const KtRule rule_matmul_turned = {"CloneBackward0", back_matmul, false};
+static const KtRule rule_matmul_mt = {"TransposeBackward0", back_matmul, false};
 static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
+
+/* A matrix times a batch: computed as the transpose of its transposed operands' product. */
+static const KtRule *turned(const KtTensor *r) {
+    int64_t m = r->sizes[r->ndim - 2], n = r->sizes[r->ndim - 1];
+    return m == 1 || n == 1 || r->numel == 0 ? &rule_matmul_mt : &rule_matmul_turned;
+}
 
 KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_matmul, a, b);
     KtTensor *r = kt_matmul(ctx, a, b, NULL);
     if (!AG_NEEDS2(ctx, a, b)) return r;
-    const KtRule *rule = a->ndim == 2 && b->ndim == 2   ? &rule_mm
-                         : a->ndim == 1 && b->ndim == 1 ? &rule_dot
-                         : a->ndim == 2 && b->ndim == 1 ? &rule_mv
-                         : a->ndim == 1 && b->ndim == 2 ? &rule_vec_mat
-                                                        : &rule_matmul;
+    const KtRule *rule = a->ndim == 2 && b->ndim == 2       ? &rule_mm
+                         : a->ndim == 1 && b->ndim == 1     ? &rule_dot
+                         : a->ndim == 2 && b->ndim == 1     ? &rule_mv
+                         : a->ndim == 1 && b->ndim == 2     ? &rule_vec_mat
+                         : a->ndim == 2 && b->ndim > 2 && r ? turned(r)
+                                                            : &rule_matmul;
     return record2(ctx, r, rule, a, b);
 }
 
@@ -174,6 +183,8 @@ static void back_linear(Ag *g) {
 static const KtRule rule_linear = {"AddmmBackward0", back_linear, false};
 static const KtRule rule_linear_view = {"ViewBackward0", back_linear, false};
 static const KtRule rule_linear_mm = {"MmBackward0", back_linear, false};
+static const KtRule rule_linear_add = {"AddBackward0", back_linear, false};
+static const KtRule rule_linear_vec = {"SqueezeBackward3", back_linear, false};
 static const KtRule rule_linear_unsafe = {"UnsafeViewBackward0", back_linear, false};
 
 static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
@@ -187,14 +198,31 @@ static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *
     kt_xdecref(ctx, b);
     return r;
 }
+/* Where weight or bias have unusual dimensions: one node for each step. */
+static KtTensor *matmul_then_bias(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
+    KtTensor *wt = kta_t(ctx, w), *r = wt ? kta_matmul(ctx, x, wt) : NULL;
+    kt_xdecref(ctx, wt);
+    if (!r || !bias) return r;
+    KtOperand ro = {.t = r}, bo = {.t = bias};
+    KtTensor *sum = kta_binary(ctx, KT_OP_ADD, &ro, &bo);
+    kt_decref(ctx, r);
+    return sum;
+}
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     if (KB_UNLIKELY(ctx->autocast)) return lowered_linear(ctx, x, w, bias);
     KtTensor *r = kt_linear(ctx, x, w, bias);
     if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
-    if (w->ndim != 2) return r && !bias ? (kt_decref(ctx, r), kta_matmul(ctx, x, w)) : r;
-    const KtRule *rule = x->ndim == 2 ? bias ? &rule_linear : &rule_linear_mm
-                         : bias       ? &rule_linear_view
-                                      : &rule_linear_unsafe;
+    if (!r) return NULL;
+    bool flattened = x->ndim == 3 && bias && kt_is_contiguous(x);
+    if (w->ndim != 2 || (x->ndim != 2 && bias && bias->ndim != 1)) {
+        kt_decref(ctx, r);
+        return matmul_then_bias(ctx, x, w, bias);
+    }
+    const KtRule *rule = x->ndim == 2   ? bias ? &rule_linear : &rule_linear_mm
+                         : flattened    ? &rule_linear_view
+                         : bias         ? &rule_linear_add
+                         : x->ndim == 1 ? &rule_linear_vec
+                                        : &rule_linear_unsafe;
     return kt_ag_record(ctx, r, rule, AG_T(bias, x, w),
                         AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
 }

@@ -225,7 +225,17 @@ static KtTensor *slope(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
     return g_where(g, near, d, g_muls(g, sign, p));
 }
 
+/* torch's kernels behind a loss of two types want one type. */
+static bool one_type(Ag *g) {
+    const KtMeta *own = &g->n->in[ag_needs(g, 0) ? 0 : 1], *other = &g->n->in[ag_needs(g, 0)];
+    if (own->dtype == other->dtype) return true;
+    g->failed = true;
+    return kt_fail(g->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
+                   kt_dtype_info[other->dtype].scalar_name, kt_dtype_info[own->dtype].scalar_name);
+}
+
 static void pair_backward(Ag *g, KtOp op) {
+    if (!one_type(g)) return;
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *gx = NULL;
     if (g->failed) return;
     bool target = g->n->edges[1].node != NULL;
@@ -269,6 +279,20 @@ static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *
                    function, argument);
 }
 
+/* The value for operands of two types, with the history of one (see one_type). */
+static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, double param,
+                                 KtReduction red) {
+    int dtype = kt_promote_torch(x->dtype, y->dtype);
+    KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL,
+             *r = q ? kt_pair_loss(ctx, op, p, q, NULL, param, red) : NULL;
+    kt_xdecref(ctx, p);
+    kt_xdecref(ctx, q);
+    if (r && op == KT_OP_HUBER && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
+    if (!r || !AG_NEEDS2(ctx, x, y)) return r;
+    return kt_ag_record(ctx, r, op == KT_OP_HUBER ? &rule_huber : &rule_mse, AG_T(x, y), AG_NOTHING,
+                        AG_NO_ATTR);
+}
+
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
     if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) &&
@@ -281,6 +305,8 @@ KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor 
         return kt_cast_back(ctx, r, dtype);
     }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
+    if (x->dtype != y->dtype && (op == KT_OP_MSE_LOSS || op == KT_OP_HUBER))
+        return mixed_pair_loss(ctx, op, x, y, param, red);
     KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse
@@ -336,6 +362,7 @@ static void back_nll(Ag *g) {
     ag_set(g, 0, r);
 }
 static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};
+static const KtRule rule_nll_view = {"ViewBackward0", back_nll, false};
 static const KtRule rule_nll2 = {"NllLoss2DBackward0", back_nll, false};
 
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
@@ -355,7 +382,9 @@ KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *w
         return NULL;
     KtTensor *r = kt_nll_loss(ctx, logp, target, weight, ignore_index, red, &total);
     if (!AG_NEEDS(ctx, logp)) return r;
-    return kt_ag_record(ctx, r, logp->ndim > 2 ? &rule_nll2 : &rule_nll, AG_T(logp),
-                        AG_T(logp, target, weight),
+    const KtRule *rule = logp->ndim <= 2                                         ? &rule_nll
+                         : red == KT_RED_NONE && logp->ndim != 4 /* in planes */ ? &rule_nll_view
+                                                                                 : &rule_nll2;
+    return kt_ag_record(ctx, r, rule, AG_T(logp), AG_T(logp, target, weight),
                         AG_A(AG_I(red), AG_I(ignore_index), AG_D(total)));
 }

@@ -15,8 +15,6 @@ KtTensor *kt_outer(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 /* beta c + alpha (a b); c broadcasts to the product's shape. Also bmm and mv shapes. */
 KtTensor *kt_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha,
                    KtTensor *out) KB_MUST_CHECK;
-KtTensor *kt_addmv(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *v, double beta,
-                   double alpha) KB_MUST_CHECK;
 KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta,
                      double alpha) KB_MUST_CHECK;
 /* x (..., in) w (out, in) bias (out) or NULL -> (..., out). */

@@ -1,5 +1,6 @@
 /* Loss functions and their gradients. Sums of element losses run in double. */
 #include <math.h>
+#include <string.h>
 
 #include "nn_loops.h"
 #include "nn_util.h"
@@ -62,6 +63,10 @@ static NnLoss loss_kind(int op) {
 
 KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
                        KtReduction red) {
+    if (op == KT_OP_BCE && x->dtype != y->dtype)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
+                            kt_dtype_info[y->dtype].scalar_name,
+                            kt_dtype_info[x->dtype].scalar_name);
     if (!kt_nn_check_float(ctx, x, loss_name(op)) || !kt_nn_same_dtype(ctx, x, y) ||
         !same_shape(ctx, x, y, loss_name(op)))
         return NULL;
@@ -159,41 +164,60 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
 
 /* ---- negative log likelihood ---- */
 
+static bool nll_sizes(KtCtx *ctx, const KtTensor *x, const KtTensor *t) {
+    char a[512], b[512];
+    if (x->ndim == 0) return kt_fail(ctx, KT_VALUE_ERROR, "Expected 1 or more dimensions (got 0)");
+    if (x->ndim > 1 && t->ndim > 0 && x->sizes[0] != t->sizes[0])
+        return kt_fail(ctx, KT_VALUE_ERROR,
+                       "Expected input batch_size (%lld) to match target batch_size (%lld).",
+                       (long long)x->sizes[0], (long long)t->sizes[0]);
+    if (x->ndim <= 2) {
+        if (t->ndim > 1)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "0D or 1D target tensor expected, multi-target not supported");
+        return t->ndim == x->ndim - 1 ||
+               kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)",
+                       kt_nn_sizes(x, a), kt_nn_sizes(t, b));
+    }
+    bool fits = t->ndim == x->ndim - 1;
+    for (int d = 2; fits && d < x->ndim; d++)
+        fits = t->sizes[d - 1] == x->sizes[d];
+    if (fits) return true;
+    if (x->ndim == 4 && t->ndim != 3)
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "only batches of spatial targets supported (3D tensors) but got targets of dimension: "
+            "%d",
+            t->ndim);
+    if (x->ndim == 4)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch (got input: %s , target: %s",
+                       kt_nn_sizes(x, a), kt_nn_sizes(t, b));
+    int64_t wanted[KT_MAX_DIMS];
+    wanted[0] = x->sizes[0];
+    memcpy(wanted + 1, x->sizes + 2, sizeof(int64_t) * (size_t)(x->ndim - 2));
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "Expected target size [%s], got %s",
+                   kt_nn_join(x->ndim - 1, wanted, ", ", a), kt_nn_sizes(t, b));
+}
+
 static bool nll_shape(KtCtx *ctx, const KtTensor *logp, const KtTensor *target,
                       const KtTensor *weight, NnScores *s) {
-    char a[512], b[512];
-    if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame")) return false;
-    if (target->dtype != KT_I64)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type Long but found %s",
-                       kt_dtype_info[target->dtype].scalar_name);
-    if (logp->ndim == 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "input tensor should be 1D or 2D");
+    char a[512];
+    if (!nll_sizes(ctx, logp, target)) return false;
     bool single = logp->ndim == 1;
     s->batch = single ? 1 : logp->sizes[0];
     s->classes = logp->sizes[single ? 0 : 1];
     s->plane = 1;
     for (int d = 2; d < logp->ndim; d++)
         s->plane *= logp->sizes[d];
-    bool fits = target->numel == s->batch * s->plane &&
-                target->ndim == (single ? target->ndim : logp->ndim - 1);
-    if (!single && target->ndim >= 1 && target->sizes[0] != s->batch) {
-        if (logp->ndim == 2)
-            return kt_fail(ctx, KT_VALUE_ERROR,
-                           "Expected input batch_size (%lld) to match target batch_size (%lld).",
-                           (long long)s->batch, (long long)target->sizes[0]);
-        fits = false;
-    }
-    if (single && target->ndim > 1) fits = false;
-    if (!fits)
-        return logp->ndim == 2 && target->ndim != 1
-                   ? kt_fail(ctx, KT_RUNTIME_ERROR,
-                             "0D or 1D target tensor expected, multi-target not supported")
-                   : kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)",
-                             kt_nn_sizes(logp, a), kt_nn_sizes(target, b));
     if (weight && (weight->ndim != 1 || weight->sizes[0] != s->classes))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "weight tensor should be defined either for all %lld classes or no classes "
                        "but got weight tensor of shape: %s",
                        (long long)s->classes, kt_nn_sizes(weight, a));
+    if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame")) return false;
+    if (target->dtype != KT_I64)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type Long but found %s",
+                       kt_dtype_info[target->dtype].scalar_name);
     return !weight || kt_nn_same_dtype(ctx, logp, weight);
 }
 

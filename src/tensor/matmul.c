@@ -25,6 +25,23 @@ static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
                    kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
 }
 
+static KtTensor *shape_mismatch(KtCtx *ctx, int64_t m, int64_t k, int64_t k2, int64_t n) {
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                        "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+                        (long long)m, (long long)k, (long long)k2, (long long)n);
+}
+
+static KtTensor *vector_mismatch(KtCtx *ctx, int64_t m, int64_t k, int64_t length) {
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
+                        (long long)m, (long long)m, (long long)k, (long long)length);
+}
+
+/* The summand c and the factors a and b of a sum with a matrix product. */
+static bool summand_dtype(KtCtx *ctx, const KtTensor *c, const KtTensor *a, const KtTensor *b) {
+    const char *odd = c->dtype != b->dtype ? "self" : a->dtype != b->dtype ? "mat1" : NULL;
+    return !odd || kt_fail(ctx, KT_RUNTIME_ERROR, "%s and mat2 must have the same dtype", odd);
+}
+
 static const char *size_text(const KtTensor *t, char *buf) { /* "[2, 3]" */
     int at = sprintf(buf, "[");
     for (int d = 0; d < t->ndim && at < 200; d++)
@@ -51,10 +68,7 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (a->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self must be a matrix");
     if (b->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix");
     if (a->sizes[1] != b->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0],
-                            (long long)b->sizes[1]);
+        return shape_mismatch(ctx, a->sizes[0], a->sizes[1], b->sizes[0], b->sizes[1]);
     if (!same_dtype(ctx, a, b)) return NULL;
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     KtTensor *c = result(ctx, out, a->dtype, 2, sizes);
@@ -193,9 +207,7 @@ KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
     if (a->sizes[1] != v->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
-                            (long long)a->sizes[0], (long long)a->sizes[0], (long long)a->sizes[1],
-                            (long long)v->sizes[0]);
+        return vector_mismatch(ctx, a->sizes[0], a->sizes[1], v->sizes[0]);
     if (!same_dtype(ctx, a, v)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 0};
@@ -277,13 +289,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
     if (b->ndim == 2) {
-        if (!fits) {
-            int64_t rows = k ? a->numel / k : 0;
-            return kt_fail_null(
-                ctx, KT_RUNTIME_ERROR,
-                "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                (long long)rows, (long long)k, (long long)b->sizes[0], (long long)n);
-        }
+        if (!fits) return shape_mismatch(ctx, k ? a->numel / k : 0, k, b->sizes[0], n);
         return matmul_folded(ctx, a, b, out);
     }
     int64_t sizes[KT_MAX_DIMS], sa[KT_MAX_DIMS], sb[KT_MAX_DIMS];
@@ -309,6 +315,31 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     return c;
 }
 
+/* torch folds the operand of more than two dimensions into a matrix when the other is a matrix or
+ * a vector: `many` (transposed if it is the second one) times `few`. What it says if they do not
+ * fit; true if the rest is to decide. */
+static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
+    bool swap = b->ndim > a->ndim;
+    const KtTensor *many = swap ? b : a, *few = swap ? a : b;
+    if (many->ndim < 3 || few->ndim > 2) return true;
+    int row = many->ndim - (swap ? 1 : 2), inner = many->ndim - (swap ? 2 : 1);
+    if (many->ndim == 3 && few->ndim == 2 && many->strides[2] != 1 &&
+        many->strides[0] == many->sizes[1] * many->sizes[2])
+        return true; /* a transposed batch, which is not folded */
+    int64_t k = many->sizes[inner], rows = many->sizes[row];
+    for (int d = 0; d < many->ndim - 2; d++)
+        rows *= many->sizes[d];
+    int64_t k2 = few->sizes[swap ? few->ndim - 1 : 0];
+    if (k != k2) {
+        if (few->ndim == 1)
+            vector_mismatch(ctx, rows, k, k2);
+        else
+            shape_mismatch(ctx, rows, k, k2, few->sizes[swap ? 0 : 1]);
+        return false;
+    }
+    return same_dtype(ctx, many, few);
+}
+
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (a->ndim == 0 || b->ndim == 0) {
         if (ctx->numpy)
@@ -329,6 +360,10 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     }
     if (a->ndim == 2 && b->ndim == 1 && (!ctx->numpy || a->sizes[1] == b->sizes[0]))
         return kt_mv(ctx, a, b, out);
+    if (!ctx->numpy) {
+        if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
+        if (!folded_fits(ctx, a, b)) return NULL;
+    }
     if (!same_dtype(ctx, a, b)) return NULL;
     if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
@@ -358,15 +393,12 @@ static KtTensor *start_from(KtCtx *ctx, KtTensor *c, int ndim, const int64_t *si
 
 KtTensor *kt_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha,
                    KtTensor *out) {
+    if (!summand_dtype(ctx, c, a, b)) return NULL;
     if (a->ndim != 2 || b->ndim != 2)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be a matrix, got %d-D tensor",
                             a->ndim != 2 ? "mat1" : "mat2", a->ndim != 2 ? a->ndim : b->ndim);
     if (a->sizes[1] != b->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                            (long long)a->sizes[0], (long long)a->sizes[1], (long long)b->sizes[0],
-                            (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c)) return NULL;
+        return shape_mismatch(ctx, a->sizes[0], a->sizes[1], b->sizes[0], b->sizes[1]);
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     KtTensor *r = start_from(ctx, c, 2, sizes);
     if (!r) return NULL;
@@ -382,26 +414,6 @@ KtTensor *kt_addmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double bet
 fail:
     kt_decref(ctx, r);
     return NULL;
-}
-
-KtTensor *kt_addmv(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *v, double beta, double alpha) {
-    if (a->ndim != 2 || v->ndim != 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "vector + matrix @ vector expected, got %d, %d, %d", c->ndim, a->ndim,
-                            v->ndim);
-    if (a->sizes[1] != v->sizes[0])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
-                            (long long)a->sizes[0], (long long)a->sizes[0], (long long)a->sizes[1],
-                            (long long)v->sizes[0]);
-    if (!same_dtype(ctx, a, v) || !same_dtype(ctx, a, c)) return NULL;
-    KtTensor *r = start_from(ctx, c, 1, a->sizes);
-    KtMat mv = {v->data, v->strides[0], 0};
-    if (r &&
-        !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], alpha, mat(a), mv, beta, r->data, 1)) {
-        kt_decref(ctx, r);
-        return NULL;
-    }
-    return r;
 }
 
 KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double beta, double alpha) {
@@ -425,28 +437,58 @@ KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double b
     return r;
 }
 
+/* bias added to x w': one product that starts from it, where torch does so or it is the same. */
+static bool fused_bias(const KtTensor *x, const KtTensor *w, const KtTensor *bias) {
+    return x->ndim == 2 || (x->ndim == 3 && kt_is_contiguous(x)) ||
+           (bias->dtype == x->dtype && bias->ndim == 1 && bias->sizes[0] == w->sizes[0]);
+}
+
+static bool linear_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
+                        int64_t rows) {
+    int64_t k = x->sizes[x->ndim - 1];
+    if (bias && x->ndim > 1 && x->ndim < 4 && !summand_dtype(ctx, bias, x, w)) return false;
+    if (k != w->sizes[1]) return shape_mismatch(ctx, rows, k, w->sizes[1], w->sizes[0]);
+    return same_dtype(ctx, x, w);
+}
+
+/* x w' + bias, the bias as in an addition of its own. */
+static KtTensor *linear_then_bias(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
+    KtTensor *r = kt_linear(ctx, x, w, NULL), *sum;
+    if (!r) return NULL;
+    int dtype = kt_promote_torch(r->dtype, bias->dtype);
+    if (!kt_can_cast_torch(dtype, r->dtype))
+        sum = kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                           "result type %s can't be cast to the desired output type %s",
+                           kt_dtype_info[dtype].scalar_name, kt_dtype_info[r->dtype].scalar_name);
+    else
+        sum = kt_binary(ctx, KT_OP_ADD, r, bias, r->dtype, NULL);
+    kt_decref(ctx, r);
+    return sum;
+}
+
 KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
-    if (x->ndim == 0 || w->ndim > 2 || w->ndim == 0)
+    if (w->ndim > 2)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "t() expects a tensor with <= 2 dimensions, but self is %dD", w->ndim);
+    if (x->ndim == 0 || w->ndim == 0)
         return kt_fail_null(
             ctx, KT_RUNTIME_ERROR,
             "both arguments to matmul need to be at least 1D, but they are %dD and %dD", x->ndim,
             w->ndim);
-    if (w->ndim == 1) {
-        KtTensor *r = kt_matmul(ctx, x, w, NULL);
-        if (!r || !bias) return r;
-        KtTensor *s = kt_binary(ctx, KT_OP_ADD, r, bias, KT_NO_DTYPE, NULL);
-        kt_decref(ctx, r);
-        return s;
-    }
+    if (bias && w->ndim == 1 && x->ndim == 2)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix, got 1-D tensor");
+    if (bias && (w->ndim == 1 || !fused_bias(x, w, bias))) return linear_then_bias(ctx, x, w, bias);
+    if (w->ndim == 1) return kt_matmul(ctx, x, w, NULL);
     int64_t k = x->sizes[x->ndim - 1], n = w->sizes[0], rows = 1, sizes[KT_MAX_DIMS];
     for (int d = 0; d < x->ndim - 1; d++)
         rows *= sizes[d] = x->sizes[d];
     sizes[x->ndim - 1] = n;
-    if (k != w->sizes[1])
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
-                            (long long)rows, (long long)k, (long long)w->sizes[1], (long long)n);
-    if (!same_dtype(ctx, x, w) || (bias && !same_dtype(ctx, x, bias))) return NULL;
+    if (!linear_fits(ctx, x, w, bias, rows)) return NULL;
+    if (bias && x->ndim == 3 && bias->ndim == 1 && bias->sizes[0] != n && bias->sizes[0] != 1) {
+        KtTensor *wide = kt_expand(ctx, bias, 2, (int64_t[]){rows, n}); /* for its message */
+        kt_xdecref(ctx, wide);
+        return NULL;
+    }
     KtTensor *flat = x->ndim == 2 ? kt_incref(x) : kt_reshape(ctx, x, 2, (int64_t[]){rows, k});
     KtTensor *r = flat ? (bias ? start_from(ctx, bias, x->ndim, sizes)
                                : kt_empty(ctx, x->dtype, x->ndim, sizes))

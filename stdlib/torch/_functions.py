@@ -4,6 +4,7 @@ import functools as _functools
 import math as _math
 
 from torch import _C
+from torch._as_native import named as _named
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
@@ -21,11 +22,6 @@ def _signed(f, place='f'):
         _C._check_arguments(name, place, args, kwargs)
         return f(*args, **kwargs)
     return checked
-
-
-def _named(t, name):
-    """t, its graph node under the name of the operation that PyTorch has for the whole."""
-    return _C._name_node(t, name) if t.requires_grad else t
 
 
 def cartesian_prod(*tensors):

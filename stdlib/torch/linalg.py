@@ -5,6 +5,7 @@ import math as _math
 from _not_built import function as _missing
 
 from torch import _C
+from torch._as_native import kind as _kind, word as _word
 from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
 from torch._C._linalg import *
@@ -18,13 +19,6 @@ __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'di
 
 def _out(result, out):
     return result if out is None else out.copy_(result)
-
-
-def _kind(x):
-    """A dtype's name as messages have it."""
-    return {_C.float32: 'Float', _C.float64: 'Double', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble',
-            _C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.int64: 'Long', _C.int32: 'Int', _C.int16: 'Short', _C.int8: 'Char',
-            _C.uint8: 'Byte', _C.bool: 'Bool'}[x.dtype]
 
 
 def _matrix(name, x, arg='A'):
@@ -164,6 +158,8 @@ def multi_dot(tensors, *, out=None):
         if x.dim() != 2 and not (i in (0, n - 1) and x.dim() == 1):
             which = f"the {'first' if i == 0 else 'last'} tensor must be 1D or 2D" if i in (0, n - 1) else f"tensor {i} must be 2D"
             raise RuntimeError(f"multi_dot(): {which} but got {x.dim()}D")
+        if x.dtype != t[0].dtype:
+            raise RuntimeError(f'multi_dot(): all tensors must have be the same dtype but tensor 0 is {_word(t[0])} and tensor {i} {_word(x)}')
     if row:
         t[0] = t[0].unsqueeze(0)
     if col:

@@ -1,30 +1,15 @@
-"""More of torch.nn.functional, composed of native functions: embeddings in bags, folding, sampling grids,
-unpooling, losses with several labels, CTC."""
+"""More of torch.nn.functional, composed of native functions: embeddings in bags, folding, sampling grids, unpooling."""
 import math
 
 import torch
-from torch import _C
 from torch._C import _nn
+from torch._as_native import named as _named
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
-           'bilinear', 'celu_', 'channel_shuffle', 'ctc_loss', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
+           'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
            'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
-           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'multi_margin_loss', 'multilabel_margin_loss',
-           'multilabel_soft_margin_loss', 'pdist', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
-           'triplet_margin_with_distance_loss', 'upsample_bilinear', 'upsample_nearest']
-
-
-def _named(t, name):
-    """t, its graph node under the name of the operation that PyTorch has for the whole."""
-    return _C._name_node(t, name) if t.requires_grad else t
-
-
-def _reduced(loss, reduction):
-    if reduction == 'none':
-        return loss
-    if reduction not in ('mean', 'sum'):
-        raise ValueError(f'{reduction} is not a valid value for reduction')
-    return loss.mean() if reduction == 'mean' else loss.sum()
+           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'pdist', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
+           'upsample_bilinear', 'upsample_nearest']
 
 
 def _pair(x, n=2):
@@ -311,104 +296,10 @@ def _coordinate(x, size, padding_mode, align_corners):
     return x
 
 
-# --- distances and losses ---
+# --- distances ---
 
 def pdist(input, p=2.0):
     """Distances between all pairs of rows i < j."""
     n = input.size(0)
     i, j = torch.triu_indices(n, n, 1)
     return _named((input[i] - input[j]).norm(p, dim=-1), 'PdistBackward0')
-
-
-def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
-    if distance_function is None:
-        from .functional import pairwise_distance as distance_function
-    near, far = distance_function(anchor, positive), distance_function(anchor, negative)
-    if swap:
-        far = torch.minimum(far, distance_function(positive, negative))
-    return _reduced((margin + near - far).clamp_min(0), reduction)
-
-
-def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
-    single = input.dim() == 1
-    x, t = (input.unsqueeze(0), target.reshape(1)) if single else (input, target)
-    own = x.gather(1, t.unsqueeze(1))
-    z = (margin - own + x).relu()
-    if p == 2:
-        z = z * z
-    if weight is not None:
-        z = z * weight[t].unsqueeze(1)
-    z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
-    return _named(_reduced(z.squeeze(0) if single else z, reduction), 'MultiMarginLossBackward0')
-
-
-def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
-    single = input.dim() == 1
-    x, t = (input.unsqueeze(0), target.unsqueeze(0)) if single else (input, target)
-    listed = (t == -1).cumsum(1) == 0
-    is_target = torch.zeros(x.shape, dtype=torch.bool)
-    for row, (indices, valid) in enumerate(zip(t, listed)):
-        is_target[row, indices[valid]] = True
-    own = x.gather(1, t.clamp(min=0))
-    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).relu()
-    counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
-    z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
-    return _named(_reduced(z.squeeze(0) if single else z, reduction), 'MultilabelMarginLossBackward0')
-
-
-def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):
-    loss = -(target * _nn.logsigmoid(input) + (1 - target) * _nn.logsigmoid(-input))
-    if weight is not None:
-        loss = loss * weight
-    return _reduced(loss.sum(-1) / input.size(-1), reduction)
-
-
-def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
-    """Connectionist temporal classification (Graves et al. 2006): the forward recursion in log space.
-    log_probs (T, N, C) or (T, C); targets (N, S) or all in one row."""
-    if reduction not in ('none', 'mean', 'sum'):
-        raise ValueError(f'{reduction} is not a valid value for reduction')
-    single = log_probs.dim() == 2
-    if single:
-        log_probs = log_probs.unsqueeze(1)
-    inputs = input_lengths.reshape(-1).tolist() if isinstance(input_lengths, torch.Tensor) else list(_pair(input_lengths, 1))
-    lengths = target_lengths.reshape(-1).tolist() if isinstance(target_lengths, torch.Tensor) else list(_pair(target_lengths, 1))
-    n = log_probs.size(1)
-    if len(inputs) != n:
-        raise RuntimeError('input_lengths must be of size batch_size')
-    if len(lengths) != n:
-        raise RuntimeError('target_lengths must be of size batch_size')
-    if max(inputs) > log_probs.size(0):
-        raise RuntimeError(f'Expected input_lengths to have value at most {log_probs.size(0)}, but got value {max(inputs)} (while checking '
-                           'arguments for ctc_loss_cpu)')
-    losses, at = [], 0
-    low = log_probs.new_full((1,), -math.inf)
-    for i in range(n):
-        if targets.dim() == 1 and not (single or n == 1 and targets.numel() == lengths[0]):
-            row = targets[at:at + lengths[i]]
-            at += lengths[i]
-        else:
-            row = (targets if targets.dim() == 1 else targets[i])[:lengths[i]]
-        path = torch.full((2 * lengths[i] + 1,), blank, dtype=torch.int64)
-        path[1::2] = row
-        skip = torch.zeros(path.numel(), dtype=torch.bool)
-        skip[2:] = (path[2:] != blank) & (path[2:] != path[:-2])
-        emissions = log_probs[:, i].index_select(1, path)
-        alpha = torch.cat([emissions[0, :2], low.expand(max(path.numel() - 2, 0))]) if path.numel() > 1 else emissions[0]
-        for t in range(1, inputs[i]):
-            stay, one, two = alpha, torch.cat([low, alpha[:-1]]), torch.cat([low, low, alpha[:-2]])[:alpha.numel()]
-            two = torch.where(skip, two, -math.inf)
-            alpha = torch.stack([stay, one, two]).logsumexp(0) + emissions[t]
-        loss = -alpha[-2:].logsumexp(0)
-        if loss.requires_grad:  # its gradient is meant for what log_softmax was made of: the probabilities belong to it
-            whole = log_probs[:inputs[i], i].exp().sum()
-            loss = loss + (whole - whole.detach())
-        losses.append(loss)
-    loss = torch.stack(losses)
-    if zero_infinity:
-        loss = torch.where(loss == math.inf, 0.0, loss)
-    if reduction == 'mean':
-        return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
-    if reduction == 'sum':
-        return loss.sum()
-    return loss.squeeze(0) if single else loss if zero_infinity else _named(loss, 'CtcLossBackward0')

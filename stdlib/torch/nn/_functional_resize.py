@@ -2,16 +2,12 @@
 import math
 
 import torch
-from torch import _C
 from torch._C import _nn
+from torch._as_native import named as _named
 from torch.nn._functional_more import _coordinate
 
 __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
            'grid_sample', 'interpolate']
-
-
-def _named(t, name):
-    return _C._name_node(t, name) if t.requires_grad else t
 
 
 # --- interpolation ---

@@ -1,0 +1,38 @@
+"""What functions composed in Python need to look like PyTorch's native ones: names in the graph, names of dtypes, checks."""
+from torch import _C
+
+_KINDS = {_C.float32: 'Float', _C.float64: 'Double', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble', _C.float16: 'Half',
+          _C.bfloat16: 'BFloat16', _C.int64: 'Long', _C.int32: 'Int', _C.int16: 'Short', _C.int8: 'Char', _C.uint8: 'Byte', _C.bool: 'Bool'}
+
+
+def named(t, name):
+    """t, its graph node under the name of the operation that PyTorch has for the whole."""
+    return _C._name_node(t, name) if t.requires_grad else t
+
+
+def kind(t):
+    """The name of a tensor's dtype as most messages have it."""
+    return _KINDS[t.dtype]
+
+
+def word(t):
+    """The same as C++ spells it."""
+    return _KINDS[t.dtype].lower()
+
+
+def expect(wanted, t):
+    """wanted: 'Long', or a tensor whose dtype t must have."""
+    wanted = wanted if isinstance(wanted, str) else kind(wanted)
+    if kind(t) != wanted:
+        raise RuntimeError(f'expected scalar type {wanted} but found {kind(t)}')
+
+
+def not_implemented_for(kernel, t):
+    return RuntimeError(f'"{kernel}" not implemented for {kind(t)!r}')
+
+
+def no_gradient_for(function, argument, t):
+    """Refuses a t that wants a gradient which the function does not have."""
+    if t is not None and t.requires_grad and _C.is_grad_enabled():
+        raise RuntimeError(f"The function '{function}' is not differentiable with respect to argument '{argument}'. This input cannot have "
+                           'requires_grad True.')

@@ -1,0 +1,215 @@
+"""Losses composed of native functions, with the checks and the order of checks of PyTorch's own."""
+import math
+
+import torch
+from torch._C import _nn
+from torch._as_native import expect as _expect, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for
+
+__all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
+           'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
+           'triplet_margin_with_distance_loss']
+
+
+def _way(reduction, size_average=None, reduce=None):
+    """The reduction by its name or by the two arguments of old."""
+    if size_average is not None or reduce is not None:
+        return 'none' if reduce is False else 'sum' if size_average is False else 'mean'
+    if reduction not in ('none', 'mean', 'sum'):
+        raise ValueError(f'{reduction} is not a valid value for reduction')
+    return reduction
+
+
+def _reduced(loss, way):
+    return loss.mean() if way == 'mean' else loss.sum() if way == 'sum' else loss
+
+
+def _plain_reduced(loss, reduction):
+    """The same where an unknown name is noticed last."""
+    if reduction not in ('none', 'mean', 'sum'):
+        raise ValueError(f'{reduction} is not valid')
+    return _reduced(loss, reduction)
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    return (x1 - x2 + eps).norm(p, -1, keepdim)
+
+
+def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    if input1.dim() != input2.dim() or input1.dim() != target.dim():
+        raise RuntimeError(f'margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: {input1.size()}, '
+                           f'input2: {input2.size()}, target: {target.size()} ')
+    return _reduced((-target * (input1 - input2) + margin).clamp_min(0), way)
+
+
+def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    zero = torch.zeros_like(input)
+    far = torch.where(target == 1, zero, (margin - input).clamp_min(0))
+    return _reduced(far + torch.where(target == -1, zero, input), way)
+
+
+def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    if target.dim() > 1:
+        raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
+    n = target.dim() + 1
+    if input1.dim() != n or input2.dim() != n:
+        raise RuntimeError(f'{n - 1}D target tensor expects {n}D input tensors, but found inputs with sizes {list(input1.shape)} and '
+                           f'{list(input2.shape)}.')
+    cos = (input1 * input2).sum(-1) / (((input1 * input1).sum(-1) + 1e-12) * ((input2 * input2).sum(-1) + 1e-12)).sqrt()
+    zero = torch.zeros_like(cos)
+    return _reduced(torch.where(target == 1, 1 - cos, zero) + torch.where(target == -1, (cos - margin).clamp_min(0), zero), way)
+
+
+def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None,
+                        reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    if not anchor.dim() == positive.dim() == negative.dim():
+        raise RuntimeError(f'All inputs should have same dimension but got {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs.')
+    near = pairwise_distance(anchor, positive, p, eps)
+    far = pairwise_distance(anchor, negative, p, eps)
+    if swap:
+        far = torch.minimum(far, pairwise_distance(positive, negative, p, eps))
+    return _reduced((margin + near - far).clamp_min(0), way)
+
+
+def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
+    if distance_function is None:
+        distance_function = pairwise_distance
+    near, far = distance_function(anchor, positive), distance_function(anchor, negative)
+    if swap:
+        far = torch.min(far, distance_function(positive, negative))
+    return _reduced(torch.clamp(margin + near - far, min=0.0), _way(reduction))
+
+
+def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'):
+    if size_average is not None or reduce is not None:
+        reduction = _way(reduction, size_average, reduce)
+    loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
+    if full:
+        stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
+        loss = loss + stirling.masked_fill(target <= 1, 0)
+    return _plain_reduced(loss, reduction)
+
+
+def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    _no_gradient_for('soft_margin_loss', 'target', target)
+    loss = torch.log(1 + torch.exp(input * -target))
+    return _named(_reduced(loss, way).to(input.dtype), 'SoftMarginLossBackward0')
+
+
+def _check_rows(input, target):
+    """Scores (N, C) or (C)."""
+    if not (input.dim() == 2 and input.size(1) or input.dim() < 2 and input.numel()):
+        raise RuntimeError(f'Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}')
+
+
+def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    if p not in (1, 2):
+        raise ValueError('only p == 1 and p == 2 supported')
+    if weight is not None and weight.dim() != 1:
+        raise ValueError('weight must be one-dimensional')
+    _check_rows(input, target)
+    rows = input.size(0) if input.dim() == 2 else 1
+    if target.dim() > 1 or target.numel() != rows:
+        raise RuntimeError(f'inconsistent target size, got: {list(target.shape)}')
+    if not input.is_floating_point():
+        raise not_implemented_for('multi_margin_loss_cpu_kernel', input)
+    _expect('Long', target)
+    if weight is not None:
+        _expect(input, weight)
+    single = input.dim() < 2
+    x, t = (input.reshape(1, -1), target.reshape(1)) if single else (input, target)
+    if ((t < 0) | (t >= x.size(1))).any():
+        raise RuntimeError('target out of range')
+    own = x.gather(1, t.unsqueeze(1))
+    z = (margin - own + x).relu()
+    if p == 2:
+        z = z * z
+    if weight is not None:
+        z = z * weight[t].unsqueeze(1)
+    z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
+    return _named(_reduced(z.squeeze(0) if single and target.dim() == 0 else z, way), 'MultiMarginLossBackward0')
+
+
+def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
+    way = _way(reduction, size_average, reduce)
+    _check_rows(input, target)
+    if target.shape != input.shape:
+        raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")
+    _expect('Long', target)
+    single = input.dim() < 2
+    x, t = (input.reshape(1, -1), target.reshape(1, -1)) if single else (input, target)
+    if (t >= x.size(1)).any() or (t < -1).any():
+        raise RuntimeError("argument #2 'target' is out of range")
+    listed = (t == -1).cumsum(1) == 0
+    is_target = torch.zeros(x.shape, dtype=torch.bool)
+    for row, (indices, valid) in enumerate(zip(t, listed)):
+        is_target[row, indices[valid]] = True
+    own = x.gather(1, t.clamp(min=0))
+    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).relu()
+    counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
+    z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
+    return _named(_reduced(z.squeeze(0) if single else z, way), 'MultilabelMarginLossBackward0')
+
+
+def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):
+    if size_average is not None or reduce is not None:
+        reduction = _way(reduction, size_average, reduce)
+    loss = -(target * _nn.logsigmoid(input) + (1 - target) * _nn.logsigmoid(-input))
+    if weight is not None:
+        loss = loss * weight
+    return _plain_reduced(loss.sum(-1) / input.size(-1), reduction)
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
+    """Connectionist temporal classification (Graves et al. 2006): the forward recursion in log space.
+    log_probs (T, N, C) or (T, C); targets (N, S) or all in one row."""
+    way = _way(reduction)
+    single = log_probs.dim() == 2
+    if single:
+        log_probs = log_probs.unsqueeze(1)
+    inputs = input_lengths.reshape(-1).tolist() if isinstance(input_lengths, torch.Tensor) else list(input_lengths)
+    lengths = target_lengths.reshape(-1).tolist() if isinstance(target_lengths, torch.Tensor) else list(target_lengths)
+    n = log_probs.size(1)
+    if len(inputs) != n:
+        raise RuntimeError('input_lengths must be of size batch_size')
+    if len(lengths) != n:
+        raise RuntimeError('target_lengths must be of size batch_size')
+    if max(inputs) > log_probs.size(0):
+        raise RuntimeError(f'Expected input_lengths to have value at most {log_probs.size(0)}, but got value {max(inputs)} (while checking '
+                           'arguments for ctc_loss_cpu)')
+    losses, at = [], 0
+    low = log_probs.new_full((1,), -math.inf)
+    for i in range(n):
+        if targets.dim() == 1 and not (single or n == 1 and targets.numel() == lengths[0]):
+            row = targets[at:at + lengths[i]]
+            at += lengths[i]
+        else:
+            row = (targets if targets.dim() == 1 else targets[i])[:lengths[i]]
+        path = torch.full((2 * lengths[i] + 1,), blank, dtype=torch.int64)
+        path[1::2] = row
+        skip = torch.zeros(path.numel(), dtype=torch.bool)
+        skip[2:] = (path[2:] != blank) & (path[2:] != path[:-2])
+        emissions = log_probs[:, i].index_select(1, path)
+        alpha = torch.cat([emissions[0, :2], low.expand(max(path.numel() - 2, 0))]) if path.numel() > 1 else emissions[0]
+        for t in range(1, inputs[i]):
+            stay, one, two = alpha, torch.cat([low, alpha[:-1]]), torch.cat([low, low, alpha[:-2]])[:alpha.numel()]
+            two = torch.where(skip, two, -math.inf)
+            alpha = torch.stack([stay, one, two]).logsumexp(0) + emissions[t]
+        loss = -alpha[-2:].logsumexp(0)
+        if loss.requires_grad:  # its gradient is meant for what log_softmax was made of: the probabilities belong to it
+            whole = log_probs[:inputs[i], i].exp().sum()
+            loss = loss + (whole - whole.detach())
+        losses.append(loss)
+    loss = torch.stack(losses)
+    if zero_infinity:
+        loss = torch.where(loss == math.inf, 0.0, loss)
+    if way == 'mean':
+        return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
+    if way == 'sum':
+        return loss.sum()
+    return loss.squeeze(0) if single else loss if zero_infinity else _named(loss, 'CtcLossBackward0')
