@@ -540,6 +540,20 @@ KiValue na_ret_obj(Na *a, KiValue v) {
 
 /* --- tables --- */
 
+/* Functions that take `like` are C functions in NumPy; all others are Python functions for whoever
+ * calls them with wrong arguments. */
+static KiValue new_function(KiState *ks, const KiDef *def, KiValue module) {
+    static const char *const native[] = {
+        "array", "asarray", "asanyarray", "empty",    "ascontiguousarray", "asfortranarray",
+        "zeros", "arange",  "frombuffer", "can_cast", "promote_types",     "result_type"};
+    KiValue v = ki_native_new(ks, def, KI_ABSENT, module);
+    if (v == KI_ERR || def->name[0] == '_') return v;
+    for (size_t i = 0; i < sizeof native / sizeof *native; i++)
+        if (!strcmp(def->name, native[i])) return v;
+    ki_obj(v)->flags |= KI_NATIVE_LIKE_PYTHON;
+    return v;
+}
+
 bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
     KiValue name = ki_str_from_cstr(ks, "numpy");
     bool ok = name != KI_ERR;
@@ -547,7 +561,7 @@ bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
         const NpRow *r = &rows[i];
         KiDef def[2] = {{r->name, r->signature, r->fn, NULL, 0}, KI_DEF_END};
         if (strchr(r->places, 'f'))
-            ok = ki_module_add(ks, m, r->name, ki_native_new(ks, &def[0], KI_ABSENT, name));
+            ok = ki_module_add(ks, m, r->name, new_function(ks, &def[0], name));
         if (ok && strchr(r->places, 'm'))
             ok = ki_type_add_methods(ks, ks->types[KI_K_NDARRAY], def) &&
                  ki_type_add_methods(ks, ks->types[KI_K_NPSCALAR], def);

@@ -592,6 +592,12 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
                              : "cannot convert float infinity to integer");
         return false;
     }
+    double high = dtype == KT_U64 ? 0x1p64 : 0x1p63;
+    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && s->dtype < 0 &&
+        KB_UNLIKELY(s->f >= high || s->f < -0x1p63)) {
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+        return false;
+    }
     if (s->dtype < 0 && s->kind == KT_S_INT && kt_is_int_dtype(dtype) &&
         KB_UNLIKELY(!kt_scalar_fits(dtype, s)))
         return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
@@ -626,9 +632,55 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
     return true;
 }
 
+static bool is_read_only(const KtTensor *t) {
+    return t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
+}
+
+/* What is wrong with the place is told before what is wrong with the value. */
+static bool check_place(KiState *ks, KtTensor *t, KiValue key) {
+    if (is_read_only(t)) {
+        ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
+        return false;
+    }
+    KtCtx *ctx = ki_kt_np(ks);
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, ctx, key, &ix);
+    if (ok && !kt_index_check(ctx, t, ix.items, ix.n)) {
+        (void)ki_kt_raise(ks);
+        ok = false;
+    }
+    ki_index_release(ks, &ix);
+    return ok;
+}
+
+/* A value that needs no look at the place before it. */
+static bool surely_fits(const KtTensor *t, KiValue value) {
+    if (ki_is_float(value)) return kt_is_inexact_dtype(t->dtype);
+    if (ki_is_int(value)) {
+        KtScalar s = kt_scalar_int(ki_int_val(value));
+        return !kt_is_int_dtype(t->dtype) || kt_scalar_fits(t->dtype, &s);
+    }
+    return np_is_plain(value);
+}
+
+static int nesting(KiValue v) {
+    int n = 0;
+    while (ki_is_list(v) || ki_is_tuple(v)) {
+        n++;
+        bool empty = ki_is_list(v) ? ki_list_of(v)->len == 0 : ki_tuple_of(v)->len == 0;
+        if (empty || n > KT_MAX_DIMS) return n;
+        v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
+    }
+    return n;
+}
+
 static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KtCtx *ctx = ki_kt_np(ks);
     KiNpArray *x = np_array_of(v);
+    if (is_read_only(x->o.t)) {
+        ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
+        return false;
+    }
     if (x->descr->fields != KI_ABSENT && (ki_is_str(key) || ki_is_list(key))) {
         KiValue arg[3] = {v, key, value};
         KiValue r = np_helper(ks, "_set_field", arg, 3);
@@ -675,6 +727,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     bool done = false;
     if (p && !store(ks, t, p, value, &done)) return false;
     if (done || place(t, key, value)) return true;
+    if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
     Na a;
     na_begin(&a, ks, NULL);
     KtOperand o = {0};
@@ -687,14 +740,30 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
                             t->dtype <= KT_F64 && t->dtype >= KT_F16 ? t->dtype : KT_NO_DTYPE));
     else if (ki_is_none(value) && kt_is_inexact_dtype(t->dtype))
         o.s = kt_scalar_float(NAN);
-    else
+    else if (ki_is_none(value) && t->dtype == KT_BOOL)
+        o.s = kt_scalar_bool(false);
+    else if (ki_is_none(value)) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "int() argument must be a string, a bytes-like object or a real number, not "
+                 "'NoneType'");
+        a.failed = true;
+    } else
         o = na_operand_of(&a, value);
     if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
-    if (view && (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
+    if (view && nesting(value) > view->ndim) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 view->ndim ? "setting an array element with a sequence. The requested array would "
+                              "exceed the maximum number of dimension of %d."
+                            : "setting an array element with a sequence.",
+                 view->ndim);
+        a.failed = true;
+    }
+    if (view && !a.failed &&
+        (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
         !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {
         ok = kt_before_write(a.ctx, view) &&
              (o.t ? kt_copy(a.ctx, view, o.t) : kt_fill(a.ctx, view, &o.s));

@@ -1,5 +1,6 @@
 /* Text of numpy arrays: print options, array2string for plain arrays, error states. The layout
  * itself is the engine's (repr_numpy.c). */
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 /* _get_printoptions() -> (precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr,
@@ -111,6 +112,16 @@ NA_FN(f_seterr) {
     return ki_tuple_from(ks, old, 4);
 }
 
+/* _fp_report(where, divide, over, invalid): what happened in `where`, as np.errstate says. */
+NA_FN(f_fp_report) {
+    NA;
+    const char *where = na_str(&a, 0, "");
+    int flags = (args[1] == KI_TRUE ? KT_FP_DIVIDE : 0) |
+                (args[2] == KI_TRUE ? KT_FP_OVERFLOW : 0) |
+                (args[3] == KI_TRUE ? KT_FP_INVALID : 0);
+    return na_ret_none(&a, !a.failed && kt_fp_report(a.ctx, where, flags));
+}
+
 /* _set_text_functions(repr, str): None for the usual text. */
 NA_FN(f_set_text_functions) {
     KiNpState *np = ki_np(ks);
@@ -129,6 +140,7 @@ static const NpRow rows[] = {
     {"_array_str", "f", "(a)", (void *)f_array_str},
     {"_scalar_text", "f", "(x)", (void *)f_scalar_text},
     {"_seterr", "f", "(divide, over, under, invalid)", (void *)f_seterr},
+    {"_fp_report", "f", "(where, divide, over, invalid)", (void *)f_fp_report},
     {"_set_text_functions", "f", "(repr, str)", (void *)f_set_text_functions},
 };
 

@@ -1,6 +1,7 @@
 /* Reductions, running sums and statistics of numpy: sum, max, mean, std, argmax, cumsum ... */
 #include <math.h>
 
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 /* Where in a function's parameters the common ones stand; -1: it has none. */
@@ -160,7 +161,8 @@ static KtTensor *in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTenso
         if (!gone[i]) strides[left++] = x->strides[i];
     if (left != r->ndim || !x->numel) return r;
     KtTensor *model = kt_view_raw(a->ctx, x, r->dtype, x->data, left, r->sizes, strides);
-    KtTensor *out = model ? kt_empty_like_order(a->ctx, model, KT_NO_DTYPE) : NULL;
+    KtTensor *out =
+        model ? kt_empty_like_operands(a->ctx, r->dtype, left, r->sizes, 1, &model) : NULL;
     kt_xdecref(a->ctx, model);
     if (out && !kt_copy(a->ctx, out, r)) {
         kt_decref(a->ctx, out);
@@ -194,8 +196,10 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     int dtype = l->dtype >= 0 ? na_dtype(&a, l->dtype) : KT_NO_DTYPE;
     bool keep = l->keepdims >= 0 && na_bool(&a, l->keepdims, false);
     if (a.failed) return or_slowly(&a, op, args, l, KI_ERR);
-    bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
-    if (index && have && ki_is_tuple(args[1])) {
+    bool index =
+        op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
+    bool narrowed = dtype != KT_NO_DTYPE && !kt_can_cast_numpy(x->dtype, dtype, KT_CAST_SAME_KIND);
+    if (narrowed || (index && ((have && ki_is_tuple(args[1])) || na_given(&a, l->out)))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -289,12 +293,19 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     int dtype = na_dtype(&a, 2);
     double ddof = na_float(&a, 4, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (x->numel == 0) {
+    int64_t count = have ? 1 : x->numel;
+    for (int i = 0; have && i < n; i++)
+        if (axes[i] >= -x->ndim && axes[i] < x->ndim)
+            count *= x->sizes[axes[i] < 0 ? axes[i] + x->ndim : axes[i]];
+    if (x->numel == 0 || ddof >= (double)count) {
         na_end(&a);
         return variance_slowly(ks, args, root);
     }
     KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
-    return na_ret_out(&a, 3, r);
+    if (r) return na_ret_out(&a, 3, r);
+    na_end(&a);
+    kt_clear_error(a.ctx);
+    return variance_slowly(ks, args, root);
 }
 NA_FN(f_var) {
     return variance(ks, args, false);
@@ -321,17 +332,31 @@ NA_FN(f_ptp) {
     return na_ret_out(&a, 2, lo ? kt_binary(a.ctx, KT_OP_SUB, hi, lo, KT_NO_DTYPE, NULL) : NULL);
 }
 
+/* Through add.accumulate or multiply.accumulate, which have all the rest. */
+static KiValue cumulate_slowly(KiState *ks, KtOp op, KiValue *args) {
+    if (ki_pending(ks)) ki_decref(ks, ki_take_exc(ks));
+    KiValue v[5] = {ki_bool(op == KT_OP_CUMSUM)};
+    for (int i = 0; i < 4; i++)
+        v[i + 1] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    return np_helper(ks, "_cumulate_slowly", v, 5);
+}
+
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     if (object_self(args[0])) return object_reduce(ks, op, args);
+    if (given_word(args, 3, KI_NONE)) return cumulate_slowly(ks, op, args);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int dtype = na_dtype(&a, 2), axis = 0;
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!na_axis(&a, 1, x->ndim, &axis) && !a.failed)
         x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
-    KtTensor *r = a.failed ? NULL : kt_cumulate(a.ctx, op, x, axis, dtype, NULL);
-    if (!na_given(&a, 3)) return na_ret(&a, r);
-    return na_ret_out(&a, 3, r);
+    bool plain = !a.failed && kt_is_contiguous(x) &&
+                 !(kt_is_complex_dtype(x->dtype) && dtype != KT_NO_DTYPE);
+    KtTensor *r = plain ? kt_cumulate(a.ctx, op, x, axis, dtype, NULL) : NULL;
+    if (r) return na_ret(&a, r);
+    na_end(&a);
+    kt_clear_error(a.ctx);
+    return cumulate_slowly(ks, op, args);
 }
 NA_FN(f_cumsum) {
     return cumulate(ks, KT_OP_CUMSUM, args);
@@ -339,13 +364,6 @@ NA_FN(f_cumsum) {
 NA_FN(f_cumprod) {
     return cumulate(ks, KT_OP_CUMPROD, args);
 }
-NA_FN(f_nancumsum) {
-    return cumulate(ks, KT_OP_NANCUMSUM, args);
-}
-NA_FN(f_nancumprod) {
-    return cumulate(ks, KT_OP_NANCUMPROD, args);
-}
-
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
     if (object_self(args[0])) return np_helper(ks, "_object_round", args, 2);
@@ -491,8 +509,6 @@ static const NpRow rows[] = {
     {"cumsum", "fm", CUM_SIG, (void *)f_cumsum},
     {"cumprod", "fm", CUM_SIG, (void *)f_cumprod},
     {"cumproduct", "f", CUM_SIG, (void *)f_cumprod},
-    {"nancumsum", "f", CUM_SIG, (void *)f_nancumsum},
-    {"nancumprod", "f", CUM_SIG, (void *)f_nancumprod},
     {"round", "fm", "(a, decimals=0, out=None)", (void *)f_round},
     {"round_", "f", "(a, decimals=0, out=None)", (void *)f_round},
     {"around", "f", "(a, decimals=0, out=None)", (void *)f_round},

@@ -287,10 +287,43 @@ static bool bit_op(KtOp op) {
            op == KT_OP_LSHIFT || op == KT_OP_RSHIFT;
 }
 
+/* Two numbers of types neither of which holds the other compute as arrays do. */
+static bool as_arrays(const KtScalar *x, const KtScalar *y) {
+    return x->dtype >= 0 && y->dtype >= 0 && x->dtype != y->dtype &&
+           !kt_can_cast_numpy(x->dtype, y->dtype, KT_CAST_SAFE) &&
+           !kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE);
+}
+
+/* The engine's result, with what happened told of the scalar operation. */
+static KiValue engine_arithmetic(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
+    KtCtx *ctx = ki_kt_np(ks);
+    uint8_t *modes[3] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_invalid},
+            old[3];
+    for (int i = 0; i < 3; i++) {
+        old[i] = *modes[i];
+        if (old[i]) *modes[i] = 6; /* remembered */
+    }
+    KiValue r = engine_binary(ks, op, x, y);
+    bool seen[3];
+    for (int i = 0; i < 3; i++) {
+        seen[i] = *modes[i] == 7;
+        *modes[i] = old[i];
+    }
+    char buf[48];
+    for (int i = 0; r != KI_ERR && i < 3; i++)
+        if (seen[i] && !report(ks, i, op_word(op, buf))) {
+            ki_decref(ks, r);
+            r = KI_ERR;
+        }
+    return r;
+}
+
 static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
     KtOperand a = kt_operand_scalar(*x), b = kt_operand_scalar(*y);
     KtDtype dt;
     if (!kt_binary_dtype(ki_kt_np(ks), op, &a, &b, &dt)) return ki_kt_raise(ks);
+    if (KB_UNLIKELY(as_arrays(x, y))) return engine_binary(ks, op, x, y);
+    if (kt_is_complex_dtype(dt) && simple_op(op)) return engine_arithmetic(ks, op, x, y);
     if (kt_is_float_dtype(dt) && simple_op(op))
         return float_binary(ks, op, kt_scalar_as_double(x), kt_scalar_as_double(y), dt);
     if (kt_is_int_dtype(dt) && (simple_op(op) || bit_op(op)) && op != KT_OP_DIV)
@@ -588,6 +621,16 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
         return ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError, "%s",
                         isnan(s->f) ? "cannot convert float NaN to integer"
                                     : "cannot convert float infinity to integer");
+    if (s->kind == KT_S_FLOAT && s->dtype < 0 && kt_is_int_dtype(dtype) &&
+        (s->f >= (dtype == KT_U64 ? 0x1p64 : 0x1p63) || s->f < -0x1p63))
+        return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    if (s->kind == KT_S_FLOAT && s->dtype >= 0 && kt_is_int_dtype(dtype)) {
+        int bits = 8 * (int)kt_dtype_size(dtype) - (kt_dtype_info[dtype].kind != 'u');
+        KtCtx *ctx = ki_ts(ks)->ctx;
+        if ((!(s->f < ldexp(1, bits)) || s->f <= (bits & 1 ? -ldexp(1, bits) - 1 : -1)) &&
+            !kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", "cast"))
+            return ki_kt_raise(ks);
+    }
     if (s->kind == KT_S_COMPLEX && s->dtype < 0 && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL)
         return ki_raise(ks, KI_EXC_TypeError,
                         kt_is_float_dtype(dtype)

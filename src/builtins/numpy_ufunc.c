@@ -1,5 +1,6 @@
 /* numpy.ufunc: element-wise functions as objects, made from the numpy column of op.def, with
  * reduce, accumulate, reduceat, outer and at. */
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 typedef struct NpUfunc {
@@ -294,82 +295,131 @@ static bool needs_two(KiState *ks, NpUfunc *f, const char *method) {
     return false;
 }
 
+/* The method worked out in Python, which also words the error of a plain call that failed. */
+static KiValue method_slowly(KiState *ks, const char *helper, KiValue *args, int nargs) {
+    if (ki_pending(ks)) {
+        if (!ki_pending_is(ks, KI_EXC_TypeError) && !ki_pending_is(ks, KI_EXC_ValueError))
+            return KI_ERR;
+        ki_decref(ks, ki_take_exc(ks));
+    }
+    KiValue v[10];
+    for (int i = 0; i < nargs; i++)
+        v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    return np_helper(ks, helper, v, nargs);
+}
+
+static KiValue reduce_slowly(KiState *ks, KiValue *args) {
+    KiValue v[9];
+    for (int i = 0; i < 7; i++)
+        v[i] = args[i];
+    v[7] = ki_bool(args[6] != KI_ABSENT);
+    v[8] = args[7] == KI_ABSENT ? KI_TRUE : args[7];
+    return method_slowly(ks, "_ufunc_reduce", v, 9);
+}
+
+static bool is_given(KiValue v) {
+    return v != KI_ABSENT && !ki_is_none(v);
+}
+
+/* Does the engine's reduction give NumPy's result, memory order included? */
+static bool reduces_plainly(KiValue v) {
+    if (!np_is_plain(v)) return false;
+    const KtTensor *x = ki_tensor_of(v);
+    return !kt_is_complex_dtype(x->dtype) && (x->ndim < 3 || kt_is_contiguous(x));
+}
+
 /* reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial, where) */
 NA_FN(m_reduce) {
     NpUfunc *f = self_of(args[0]);
     if (!needs_two(ks, f, "reduce")) return KI_ERR;
     KtOp op = reduction_of(f->op);
-    bool special = op == KT_N_OPS || args[6] != KI_ABSENT || args[7] != KI_ABSENT ||
-                   is_object_like(ks, args[1]);
-    if (special) {
-        KiValue v[8];
-        for (int i = 0; i < 8; i++)
-            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-        KiValue has = ki_bool(args[6] != KI_ABSENT);
-        KiValue all[9] = {v[0], v[1], v[2],
-                          v[3], v[4], v[5],
-                          v[6], has,  args[7] == KI_ABSENT ? KI_TRUE : args[7]};
-        return np_helper(ks, "_ufunc_reduce", all, 9);
-    }
+    bool logical = op == KT_OP_ALL || op == KT_OP_ANY;
+    if (op == KT_N_OPS || args[6] != KI_ABSENT || args[7] != KI_ABSENT || is_given(args[4]) ||
+        (logical && is_given(args[3])) || !reduces_plainly(args[1]))
+        return reduce_slowly(ks, args);
     NA;
     KtTensor *x = na_arr(&a, 1);
     int dtype = na_dtype(&a, 3);
     bool keep = na_bool(&a, 5, false);
     int axes[KT_MAX_DIMS], n = 0;
     bool have = na_axes(&a, 2, axes, &n);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
-    if (!have) n = 0;
-    KtTensor *r = kt_reduce(a.ctx, op, x, have ? axes : NULL, n, keep, dtype, NULL);
-    if (args[4] != KI_ABSENT && !ki_is_none(args[4])) return na_ret_out(&a, 4, r);
-    return na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
+    KtTensor *r = NULL;
+    if (!a.failed) {
+        if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+        r = kt_reduce(a.ctx, op, x, have ? axes : NULL, have ? n : 0, keep, dtype, NULL);
+    }
+    KiValue v = na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
+    if (v == KI_ERR && !ki_pending(ks)) (void)ki_kt_raise(ks);
+    return v == KI_ERR ? reduce_slowly(ks, args) : v;
 }
 NA_FN(m_accumulate) {
     NpUfunc *f = self_of(args[0]);
     if (!needs_two(ks, f, "accumulate")) return KI_ERR;
-    if ((f->op != KT_OP_ADD && f->op != KT_OP_MUL) || is_object_like(ks, args[1]) ||
-        ki_is_none(args[2]) || ki_is_tuple(args[2]))
-        return np_helper(ks, "_ufunc_accumulate", args, 5);
+    bool plain = (f->op == KT_OP_ADD || f->op == KT_OP_MUL) && np_is_plain(args[1]) &&
+                 kt_is_contiguous(ki_tensor_of(args[1])) && ki_tensor_of(args[1])->ndim &&
+                 !is_given(args[4]) && !ki_is_none(args[2]) && !ki_is_tuple(args[2]);
+    if (!plain) return method_slowly(ks, "_ufunc_accumulate", args, 5);
     NA;
     KtTensor *x = na_arr(&a, 1);
     int axis = 0, dtype = na_dtype(&a, 3);
-    if (!a.failed && x->ndim == 0)
-        return na_raise(&a, KI_EXC_TypeError, "cannot accumulate on a scalar");
     na_axis(&a, 2, x ? x->ndim : 0, &axis);
     KtOp op = f->op == KT_OP_ADD ? KT_OP_CUMSUM : KT_OP_CUMPROD;
     KtTensor *r = a.failed ? NULL : kt_cumulate(a.ctx, op, x, axis, dtype, NULL);
-    if (na_given(&a, 4)) return na_ret_out(&a, 4, r);
     return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
 }
 NA_FN(m_reduceat) {
-    return np_helper(ks, "_ufunc_reduceat", args, 5);
+    if (!needs_two(ks, self_of(args[0]), "reduceat")) return KI_ERR;
+    return method_slowly(ks, "_ufunc_reduceat", args, 6);
 }
 static KiValue m_outer(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "outer() takes exactly 2 arguments");
     if (!needs_two(ks, self_of(args[0]), "outer product")) return KI_ERR;
     return np_helper_kw(ks, "_ufunc_outer", args, nargs, kwnames);
 }
+/* Does the operation compute in the array's own type? */
+static bool at_is_plain(NpUfunc *f, KiValue *args) {
+    if (f->op != KT_OP_ADD && f->op != KT_OP_SUB && f->op != KT_OP_MUL && f->op != KT_OP_MAXIMUM &&
+        f->op != KT_OP_MINIMUM)
+        return false;
+    if (!np_is_plain(args[1])) return false;
+    int own = ki_tensor_of(args[1])->dtype;
+    if (own == KT_BOOL) return false;
+    KiValue v = args[3];
+    if (np_is_plain(v)) return ki_tensor_of(v)->dtype == own;
+    if (ki_is_float(v)) return kt_is_inexact_dtype(own);
+    return ki_is_int(v) && ki_int_val(v) >= 0 && ki_int_val(v) < 128;
+}
 NA_FN(m_at) {
     NpUfunc *f = self_of(args[0]);
-    if (!np_is_plain(args[1]))
-        return ki_is_ndarray(args[1])
-                   ? np_helper(ks, "_ufunc_at", args, 4)
-                   : ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
-    if (f->nin == 1) return np_helper(ks, "_ufunc_at", args, 4);
+    if (!ki_is_ndarray(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
+    if (!at_is_plain(f, args)) return method_slowly(ks, "_ufunc_at", args, 4);
     NA;
     if (args[3] == KI_ABSENT || ki_is_none(args[3]))
         return na_raise(&a, KI_EXC_ValueError, "second operand needed for ufunc");
     KtOperand v = na_operand(&a, 3);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    bool ok = !a.failed;
     KtTensor *x = ki_tensor_of(args[1]);
+    if (ok && x->flags & KT_T_READ_ONLY) return method_slowly(ks, "_ufunc_at", args, 4);
     KiIndex ix;
-    bool ok = ki_index_parse(ks, a.ctx, args[2], &ix);
-    if (ok) {
+    if (ok && (ok = ki_index_parse(ks, a.ctx, args[2], &ix))) {
         ok = kt_before_write(a.ctx, x) && kt_index_op_at(a.ctx, f->op, x, ix.items, ix.n, &v);
         if (!ok) (void)ki_kt_raise(ks);
+        ki_index_release(ks, &ix);
     }
-    ki_index_release(ks, &ix);
-    return na_ret_obj(&a, ok ? KI_NONE : KI_ERR);
+    KiValue r = na_ret_obj(&a, ok ? KI_NONE : KI_ERR);
+    return r == KI_ERR ? method_slowly(ks, "_ufunc_at", args, 4) : r;
+}
+
+/* _like_operand(x, dtype): uninitialised, in the order of x as nditer has it. */
+NA_FN(f_like_operand) {
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    int dtype = na_dtype(&a, 1);
+    return na_ret(&a, a.failed
+                          ? NULL
+                          : kt_empty_like_operands(a.ctx, dtype == KT_NO_DTYPE ? x->dtype : dtype,
+                                                   x->ndim, x->sizes, 1, &x));
 }
 
 NA_FN(m_ufunc_reduce) {
@@ -381,7 +431,8 @@ static const KiDef methods[] = {
      "where=<absent>)",
      (void *)m_reduce, NULL, 0},
     {"accumulate", "(self, array, axis=0, dtype=None, out=None)", (void *)m_accumulate, NULL, 0},
-    {"reduceat", "(self, array, indices, axis=0, dtype=None)", (void *)m_reduceat, NULL, 0},
+    {"reduceat", "(self, array, indices, axis=0, dtype=None, out=None)", (void *)m_reduceat, NULL,
+     0},
     {"outer", "(...)", (void *)m_outer, NULL, 0},
     {"at", "(self, a, indices, b=None, /)", (void *)m_at, NULL, 0},
     {"__reduce__", "(self)", (void *)m_ufunc_reduce, NULL, 0},
@@ -504,6 +555,8 @@ bool np_init_ufunc(KiState *ks, KiModule *m) {
                      .slots = &slots,
                      .methods = methods,
                      .getsets = getsets};
+    static const NpRow rows[] = {{"_like_operand", "f", "(x, dtype)", (void *)f_like_operand}};
     KiType *t = ki_np(ks)->ufunc_type = ki_native_type(ks, &def, NULL);
-    return t && ki_module_add(ks, m, "ufunc", ki_new_ref(ki_from_obj(t))) && add_ufuncs(ks, m);
+    return t && ki_module_add(ks, m, "ufunc", ki_new_ref(ki_from_obj(t))) && add_ufuncs(ks, m) &&
+           NP_ADD(rows);
 }

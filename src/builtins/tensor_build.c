@@ -2,6 +2,8 @@
  *
  * Three walks, as in the originals: the shape follows the first items, the dtype is promoted over
  * all items, then every item is stored and the lengths are checked against the shape. */
+#include <math.h>
+
 #include "../object/containers.h"
 #include "tensor_common.h"
 
@@ -202,6 +204,14 @@ static bool store_number(Build *b, KiValue v) {
                  : b->dtype == KT_I8  ? "int8_t"
                  : b->dtype == KT_I16 ? "int16_t"
                                       : "int32_t");
+        return false;
+    }
+    if (b->ctx->numpy && s.kind == KT_S_FLOAT && s.dtype < 0 && kt_is_int_dtype(b->dtype) &&
+        !(s.f < 0x1p64 && s.f >= -0x1p63)) {
+        ki_raise(b->ks, isnan(s.f) ? KI_EXC_ValueError : KI_EXC_OverflowError, "%s",
+                 isnan(s.f)   ? "cannot convert float NaN to integer"
+                 : isinf(s.f) ? "cannot convert float infinity to integer"
+                              : "Python int too large to convert to C long");
         return false;
     }
     if (b->ctx->numpy && s.kind == KT_S_INT && s.dtype < 0 && kt_is_int_dtype(b->dtype) &&

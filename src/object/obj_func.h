@@ -199,4 +199,5 @@ KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);
 KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callback);
 KiValue ki_weakref_get(KiValue ref);                  /* owned target or None */
 KiValue ki_weakref_list(KiState *ks, KiValue target); /* list of its weak references */
+#define KI_NATIVE_LIKE_PYTHON KI_OF_C /* h.flags: bad arguments are told as Python functions do */
 #endif

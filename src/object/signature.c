@@ -4,6 +4,7 @@
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
+#include <stdio.h>
 
 #include "../base/num.h"
 
@@ -327,12 +328,65 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
     return true;
 }
 
+static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,
+                           const bool *given) {
+    int lacking[64], n = 0;
+    for (int i = 0; i < s->n_pos && n < 64; i++)
+        if (!given[i] && s->defaults[i] == KI_UNBOUND) lacking[n++] = i;
+    char names[512];
+    size_t len = 0;
+    names[0] = 0;
+    for (int k = 0; k < n && len < sizeof names - 80; k++)
+        len += (size_t)snprintf(names + len, sizeof names - len, "%s'%.60s'",
+                                k == 0      ? ""
+                                : n == 2    ? " and "
+                                : k + 1 < n ? ", "
+                                            : ", and ",
+                                ki_cstr(ks, s->names[lacking[k]]));
+    ki_raise(ks, KI_EXC_TypeError, "%s() missing %d required positional argument%s: %s", f->name, n,
+             plural(n), names);
+}
+
+/* Arguments that do not fit, in the words of a function written in Python. */
+static void explain_python(KiState *ks, const KiNative *f, const KiSignature *s, int npos,
+                           KiValue kwnames) {
+    bool given[64] = {false};
+    for (int i = 0; i < npos && i < s->n_pos && i < 64; i++)
+        given[i] = true;
+    for (int k = 0; k < ki_n_kw(kwnames); k++) {
+        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
+        int i = find_param(s, ks, name);
+        if (i >= 64 || (i < 0 && s->var_kw >= 0)) continue;
+        if (i < 0 || given[i]) {
+            ki_raise(ks, KI_EXC_TypeError,
+                     i < 0 ? "%s() got an unexpected keyword argument '%s'"
+                           : "%s() got multiple values for argument '%s'",
+                     f->name, ki_cstr(ks, name));
+            return;
+        }
+        given[i] = true;
+    }
+    if (npos <= s->n_pos || s->var_args >= 0) {
+        missing_python(ks, f, s, given);
+        return;
+    }
+    char from[32] = "";
+    bool range = s->n_required < s->n_pos;
+    if (range) snprintf(from, sizeof from, "from %d to ", s->n_required);
+    ki_raise(ks, KI_EXC_TypeError, "%s() takes %s%d positional argument%s but %d %s given", f->name,
+             from, s->n_pos, range || s->n_pos != 1 ? "s" : "", npos, npos == 1 ? "was" : "were");
+}
+
 bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames,
                     KiValue *out, KiValue *scratch) {
     KiSignature *s = ki_native_signature(ks, (KiNative *)(uintptr_t)f);
     *scratch = KI_ABSENT;
     if (!s) return false;
     if (bind(ks, f, s, args, nargs, kwnames, out, scratch)) return true;
+    if (f->h.flags & KI_NATIVE_LIKE_PYTHON && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        explain_python(ks, f, s, nargs, kwnames);
+    }
     ki_decref(ks, *scratch);
     *scratch = KI_ABSENT;
     return false;

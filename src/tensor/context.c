@@ -97,8 +97,17 @@ bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
     return kt_fail(ctx, KT_HOST_ERROR, "%s", text);
 }
 
+/* Some steps of one operation report together at its end (numpy._ufunc_methods). */
+static bool remember(KtCtx *ctx, char what) {
+    *(what == 'd'   ? &ctx->errstate_divide
+      : what == 'o' ? &ctx->errstate_over
+                    : &ctx->errstate_invalid) = 7;
+    return true;
+}
+
 bool kt_fp_event(KtCtx *ctx, int mode, const char *what, const char *where) {
     if (mode == 0) return true;
+    if (mode >= 6) return remember(ctx, what[0]);
     if (mode == 2)
         return kt_fail(ctx, KT_FLOATING_POINT_ERROR, "%s encountered in %s", what, where);
     KtWarningKind kind = mode == 1 ? KT_RUNTIME_WARNING : (KtWarningKind)(KT_FP_CALL + mode - 3);

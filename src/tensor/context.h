@@ -112,7 +112,7 @@ void kt_clear_error(KtCtx *ctx);
 /* Emits a warning; false if it was turned into an error. */
 bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) KB_PRINTF(3, 4) KB_MUST_CHECK;
 /* A floating-point report, "<what> encountered in <where>", as np.errstate's mode says: 0 ignore,
- * 1 warn, 2 raise, 3 call, 4 print, 5 log. */
+ * 1 warn, 2 raise, 3 call, 4 print, 5 log; 6 remember: the setting becomes 7. */
 bool kt_fp_event(KtCtx *ctx, int mode, const char *what, const char *where) KB_MUST_CHECK;
 
 /* 1 <= n; takes effect for the next parallel region. False: no memory or no threads. */

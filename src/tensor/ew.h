@@ -1,7 +1,7 @@
 #ifndef KT_EW_H
 #define KT_EW_H
 /* What the element-wise entry points share: choosing and committing the output, operands in the
- * common dtype, NumPy's floating-point warnings. Inside the engine. */
+ * common dtype, NumPy's floating-point warnings. Inside the engine, and for the numpy face. */
 #include "iter.h"
 #include "ops.h"
 
@@ -17,6 +17,10 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
 /* Copies a temporary home and returns the result (new reference); NULL on error. */
 KtTensor *kt_out_end(KtCtx *ctx, KtOut *o) KB_MUST_CHECK;
 void kt_out_drop(KtCtx *ctx, KtOut *o);
+
+/* An output in NumPy's memory order for these operands (entries may be NULL), as nditer has it. */
+KtTensor *kt_empty_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                                 KtTensor *const *operands) KB_MUST_CHECK;
 
 /* One operand in the common dtype: a tensor (owned reference) or an element. */
 typedef struct KtPrepared {

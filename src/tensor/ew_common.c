@@ -106,10 +106,10 @@ static void spread_strides(const KtTensor *t, int ndim, int64_t *out) {
         out[i] = i < lead || t->sizes[i - lead] == 1 ? 0 : llabs(t->strides[i - lead]);
 }
 
-/* NumPy's memory order of a result: dimensions sorted by the operands' strides, where a stride of 0
+/* Dimensions sorted by the operands' strides, where a stride of 0
  * says nothing, and the usual order wins if the operands disagree. */
-static KtTensor *output_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
-                                      KtTensor *const *operands) {
+KtTensor *kt_empty_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                                 KtTensor *const *operands) {
     int64_t strides[4][KT_MAX_DIMS];
     int order[KT_MAX_DIMS], n_ops = 0; /* order: dimensions, the fastest first */
     KtTensor *r = kt_empty(ctx, dtype, ndim, sizes);
@@ -157,7 +157,7 @@ static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *size
         if (kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
         if (!model) model = t;
     }
-    if (ctx->numpy && ndim > 1) return output_like_operands(ctx, dtype, ndim, sizes, n, operands);
+    if (ctx->numpy && ndim > 1) return kt_empty_like_operands(ctx, dtype, ndim, sizes, n, operands);
     return model ? kt_empty_like_order(ctx, model, dtype) : kt_empty(ctx, dtype, ndim, sizes);
 }
 

@@ -336,12 +336,31 @@ static void add_offsets(void *arg, int64_t n, char *const *p, const int64_t *s) 
         int64_t v = *(const int64_t *)(p[1] + i * s[1]);
         int64_t w = v < 0 ? v + k->size : v;
         if ((uint64_t)w >= (uint64_t)k->size) {
-            k->bad = v;
-            k->n++;
+            if (!k->n++) k->bad = v;
             continue;
         }
         *(int64_t *)((char *)to + i * s[0]) += w * k->step;
     }
+}
+
+static bool out_of_range_unread(KtCtx *ctx) {
+    return kt_warn(
+        ctx, KT_DEPRECATION_WARNING,
+        "Out of bound index found. This was previously ignored when the indexing result "
+        "contained no elements. In the future the index error will be raised. This error "
+        "occurs either due to an empty slice, or if an array has zero elements even before "
+        "indexing.\n(Use `warnings.simplefilter('error')` to turn this DeprecationWarning "
+        "into an error and get more details on the invalid index.)");
+}
+
+/* A number among the indices is checked also where the others leave nothing to read. */
+static bool check_numbers(KtCtx *ctx, const Expanded *e) {
+    for (int d = 0; d < e->view->ndim && ctx->numpy; d++) {
+        if (!e->index[d] || e->index[d]->ndim) continue;
+        int64_t v = *(const int64_t *)(const void *)e->index[d]->data, size = e->view->sizes[d];
+        if (v < -size || v >= size) return int_out_of_range(ctx, v, e->axis[d], size);
+    }
+    return true;
 }
 
 /* offset[b] = sum over indexed dims of index * stride, all bounds checked. */
@@ -361,8 +380,11 @@ static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
         kt_iter_add(&it, e->index[d]);
         kt_iter_plan(&it);
         kt_iter_each(&it, add_offsets, &k);
-        if (k.n && x->n_before * x->n_after > 0)
+        bool read = x->n_before * x->n_after > 0 || (ctx->numpy && e->index[d]->ndim == 0);
+        if (k.n && read)
             ok = int_out_of_range(ctx, k.bad, e->axis[d], k.size);
+        else if (k.n && ctx->numpy)
+            ok = out_of_range_unread(ctx);
     }
     kt_decref(ctx, view);
     return ok;
@@ -440,7 +462,7 @@ static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
         x->after_offset = x->offset + x->n_b;
         fill_after(x->after_offset, n_after, after_sizes, after_strides, x->n_after);
     }
-    if (fill_offsets(ctx, e, x, b_ndim, b_sizes)) return true;
+    if (x->n_b == 0 ? check_numbers(ctx, e) : fill_offsets(ctx, e, x, b_ndim, b_sizes)) return true;
     kt_scratch_free(ctx, &x->scratch);
     return false;
 }
@@ -613,6 +635,61 @@ static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
     return !bad;
 }
 
+/* Strides of a result in NumPy's order: the indexed dimensions are the slow ones; the others follow
+ * the order of the array. Without others, the order of the index arrays. */
+static KtTensor *numpy_layout(KtCtx *ctx, const Expanded *e, const Access *x) {
+    KtTensor *list[KT_MAX_DIMS];
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], dense = 1;
+    int n_index = 0, n = 0, n_before = x->n_before_dims;
+    for (int d = 0; d < e->view->ndim; d++) {
+        if (e->index[d]) {
+            list[n_index++] = e->index[d];
+            continue;
+        }
+        sizes[n] = e->view->sizes[d];
+        strides[n++] = e->view->strides[d];
+    }
+    if (n == 0)
+        return kt_empty_like_operands(ctx, e->view->dtype, x->ndim, x->sizes, n_index, list);
+    KtTensor *rest = kt_view_raw(ctx, e->view, e->view->dtype, e->view->data, n, sizes, strides);
+    KtTensor *like = rest ? kt_empty_like_operands(ctx, e->view->dtype, n, sizes, 1, &rest) : NULL;
+    KtTensor *r = like ? kt_empty(ctx, e->view->dtype, x->ndim, x->sizes) : NULL;
+    for (int i = 0; r && i < n; i++) {
+        r->strides[i < n_before ? i : i + x->ndim - n] = like->strides[i];
+        dense *= sizes[i];
+    }
+    for (int i = n_before + x->ndim - n - 1; r && i >= n_before; i--) {
+        r->strides[i] = dense;
+        dense *= x->sizes[i];
+    }
+    if (r) kt_update_flags(r);
+    kt_xdecref(ctx, rest);
+    kt_xdecref(ctx, like);
+    return r;
+}
+
+/* r (consumed), which lies in C order, as NumPy would have it. */
+static KtTensor *in_numpy_layout(KtCtx *ctx, KtTensor *r, const Expanded *e, const Access *x) {
+    KtTensor *to = numpy_layout(ctx, e, x);
+    if (to && !kt_is_contiguous(to) && kt_copy(ctx, to, r)) {
+        kt_decref(ctx, r);
+        return to;
+    }
+    bool failed = !to || !kt_is_contiguous(to);
+    kt_xdecref(ctx, to);
+    if (!failed) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
+bool kt_index_check(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {
+    Expanded e;
+    if (!expand_items(ctx, a, items, n, &e)) return false;
+    bool ok = check_numbers(ctx, &e);
+    drop_expanded(ctx, &e);
+    return ok;
+}
+
 KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, bool *is_view) {
     if (is_view) *is_view = false;
     if (whole_mask(ctx, a, items, n)) return kt_masked_select(ctx, a, items[0].t);
@@ -636,6 +713,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
             Move k = {r->data};
             for_before(&x, get_part, &k);
         }
+        if (r && ctx->numpy && r->ndim > 1 && r->numel > 1) r = in_numpy_layout(ctx, r, &e, &x);
         kt_scratch_free(ctx, &x.scratch);
     }
 done:

@@ -77,8 +77,9 @@ _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polyn
 
 # Functions in numpy.lib that are loaded when they are first asked for.
 _homes = {
-    'statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp median '
-                  'nanmedian nanpercentile nanquantile percentile quantile',
+    'statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp',
+    'quantiles': 'median percentile quantile',
+    'nanfunctions': 'nancumprod nancumsum nanmedian nanpercentile nanquantile nanstd nanvar',
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
     'npyio': 'fromfile fromregex genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',

@@ -92,167 +92,29 @@ def _ufunc_types(name):
     return _ufuncs.loops(name)
 
 
-# --- ufunc methods that the engine has no kernel for ---
-
-def _ufunc_reduce(f, x, axis, d, out, keepdims, initial, has_initial, where):
-    name = {'add': 'SUM', 'multiply': 'PROD', 'maximum': 'AMAX', 'minimum': 'AMIN', 'logical_and': 'ALL',
-            'logical_or': 'ANY'}.get(f.__name__)
-    x = _core.asanyarray(x)
-    if name is not None and x.dtype.kind in 'biufc':
-        from numpy import _reductions
-        return _reductions.reduction(name, x, axis, d, out, bool(keepdims), initial if has_initial else
-                                     _reductions.ABSENT, where)
-    if where is not True:
-        if not has_initial:
-            initial = f.identity
-            if initial is None:
-                raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where "
-                                 "mask one has to specify 'initial'")
-        x = _core.where(where, x, _core.asarray(initial, x.dtype))
-    if axis is None:
-        axes = tuple(range(x.ndim))
-    else:
-        axes = tuple(normalize_axis(a, x.ndim) for a in (axis if isinstance(axis, tuple) else (axis,)))
-    if x.ndim == 0 and axis is not None and not isinstance(axis, tuple):
-        axes = ()
-    shape = x.shape
-    _check_relation(f, x, d)
-    if len(axes) > 1 and f.__name__ in ('subtract', 'divide', 'true_divide', 'power', 'floor_divide'):
-        raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
-    r = _in_loop(f, x, d)
-    start = initial if has_initial else None
-    for a in sorted(axes, reverse=True):
-        r, start = _reduce_axis(f, r, a, d, start), None
-    if start is not None:
-        r = f(_core.asarray(start), r)
-    if keepdims:
-        r = _core.asarray(r).reshape(tuple(1 if i in axes else n for i, n in enumerate(shape)))
-    if out is not None:
-        out = out[0] if isinstance(out, tuple) else out
-        out[...] = r
-        return out
-    return r
+def _ufunc_reduce(*args):
+    from numpy import _ufunc_methods
+    return _ufunc_methods.reduce(*args)
 
 
-def _check_relation(f, x, d):
-    """Comparisons fold truth values only, as their results are ones."""
-    name = f.__name__
-    relation = name in ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal')
-    if relation and x.dtype.kind in 'iufc' or (relation or name.startswith('logical')) and d is not None \
-            and dtype(d).kind != 'b':
-        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+def _ufunc_accumulate(*args):
+    from numpy import _ufunc_methods
+    return _ufunc_methods.accumulate(*args)
 
 
-def _in_loop(f, x, d):
-    """x in the type that f's results have."""
-    if d is not None:
-        return x.astype(d)
-    if f.__name__.startswith('logical'):
-        return x.astype(bool)
-    if x.dtype.kind not in 'biufc' or f.__name__ in ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'):
-        return x
-    empty = _core.zeros(0, x.dtype)
-    return x.astype(f(empty, empty).dtype, copy=False)
-
-
-def _reduce_axis(f, x, axis, d, start=None):
-    n = x.shape[axis]
-    rows = _core.moveaxis(x, axis, 0)
-    if n == 0 and start is not None:
-        return _core.full(rows.shape[1:], start, x.dtype)[()]
-    if n == 0:
-        if f.identity is None:
-            raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
-        return _core.full(rows.shape[1:], f.identity)[()]
-    if n > 8 and start is None and f.__name__ in _HALVING:
-        return _reduce_halves(f, rows)
-    r = rows[0] if start is None else f(_core.asarray(start, x.dtype), rows[0])
-    if n == 1:
-        return r.copy() if isinstance(r, ndarray) else r
-    for i in range(1, n):
-        r = f(r, rows[i])
-    return r
-
-
-_HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'lcm', 'maximum', 'minimum', 'fmax', 'fmin'}
-
-
-def _reduce_halves(f, rows):
-    """For associative operations: pairs at once."""
-    while rows.shape[0] > 1:
-        n = rows.shape[0]
-        half = f(rows[:n // 2], rows[n // 2:n // 2 * 2])
-        rows = half if n % 2 == 0 else _core.concatenate((half, rows[n - 1:]))
-    return rows[0]
-
-
-def _ufunc_accumulate(f, x, axis, d, out):
-    x = _core.asanyarray(x)
-    if x.ndim == 0:
-        raise TypeError('cannot accumulate on a scalar')
-    if axis is None and x.ndim == 1:
-        axis = 0
-    if axis is None or isinstance(axis, tuple) and len(axis) != 1:
-        raise ValueError('accumulate does not allow multiple axes')
-    axis = axis[0] if isinstance(axis, tuple) else axis
-    axis = normalize_axis(axis, x.ndim)
-    _check_relation(f, x, d)
-    x = _in_loop(f, x, d)
-    rows = _core.moveaxis(x, axis, 0)
-    parts = []
-    for row in rows:
-        parts.append(row if not parts else f(parts[-1], row))
-    if not parts:
-        r = x.copy()
-    else:
-        r = _core.moveaxis(_core.stack([_core.asanyarray(p) for p in parts]), 0, axis)
-        r = r.copy()
-    if out is not None:
-        out[...] = r
-        return out
-    return r
-
-
-def _ufunc_reduceat(f, x, indices, axis, d):
-    x = _core.asanyarray(x)
-    if axis is None and x.ndim == 1:
-        axis = 0
-    if axis is None or isinstance(axis, tuple) and len(axis) != 1:
-        raise ValueError('reduceat does not allow multiple axes')
-    axis = axis[0] if isinstance(axis, tuple) else axis
-    axis = normalize_axis(axis, x.ndim)
-    _check_relation(f, x, d)
-    x = _in_loop(f, x, d)
-    rows = _core.moveaxis(x, axis, 0)
-    ix = _core.asarray(indices).tolist()
-    n = rows.shape[0]
-    for i in ix:
-        if not 0 <= i < n:
-            raise IndexError(f'index {i} out-of-bounds in {f.__name__}.reduceat [0, {n})')
-    parts = []
-    for k, i in enumerate(ix):
-        j = ix[k + 1] if k + 1 < len(ix) else n
-        parts.append(f.reduce(rows[i:j], 0, d) if j > i else rows[i])
-    return _core.moveaxis(_core.stack([_core.asarray(p) for p in parts]), 0, axis) if parts else x[:0]
+def _ufunc_reduceat(*args):
+    from numpy import _ufunc_methods
+    return _ufunc_methods.reduceat(*args)
 
 
 def _ufunc_outer(f, a, b, **kwargs):
-    a, b = _core.asanyarray(a), _core.asanyarray(b)
-    return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
+    from numpy import _ufunc_methods
+    return _ufunc_methods.outer(f, a, b, **kwargs)
 
 
-def _ufunc_at(f, x, indices, b=None):
-    flat = _core.arange(x.size).reshape(x.shape)[indices]
-    shape = _core.shape(flat) if hasattr(_core, 'shape') else _core.asarray(flat).shape
-    places = _core.asarray(flat).ravel().tolist()
-    it = x.flat
-    if b is None:
-        for p in places:
-            it[p] = f(x.flat[p])
-        return
-    values = _core.broadcast_to(_core.asarray(b), shape).ravel()
-    for p, v in zip(places, values):
-        it[p] = f(x.flat[p], v)
+def _ufunc_at(*args):
+    from numpy import _ufunc_methods
+    _ufunc_methods.at(*args)
 
 
 def _array_ufunc(self, ufunc, method, *inputs, **kwargs):
@@ -344,48 +206,34 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
         return _reductions.mean(x, axis, d, out, bool(keepdims), where)
     if name in ('ARGMAX', 'ARGMIN'):
         return _reductions.arg_extreme(name, x, axis, out, bool(keepdims))
-    if name in ('NANARGMAX', 'NANARGMIN'):
-        x = _core.asanyarray(x)
-        if x.dtype.kind in 'fc':
-            missing = _core.isnan(x)
-            if x.size and _core.any(_core.all(missing, axis)):
-                raise ValueError('All-NaN slice encountered')
-            x = _core.where(missing, _core.asarray(-_INF if name == 'NANARGMAX' else _INF, x.dtype), x)
-        return _reductions.arg_extreme(name[3:], x, axis, out, bool(keepdims))
-    plain = name[3:] if name.startswith('NAN') else name
-    if plain != name:
-        return _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where)
-    return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
+    initial = _reductions.ABSENT if initial is ... else initial
+    if name.startswith('NAN'):
+        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, initial, where)
+    return _reductions.reduction(name, x, axis, d, out, keepdims, initial, where)
 
 
 def _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
-    """nansum and its like: what is not a number becomes the operation's neutral value."""
     from numpy import _reductions
-    x = _core.asanyarray(x)
-    plain = {'NANSUM': 'SUM', 'NANPROD': 'PROD', 'NANMAX': 'AMAX', 'NANMIN': 'AMIN', 'NANMEAN': 'MEAN'}[name]
-    initial = _reductions.ABSENT if initial is ... else initial
-    if x.dtype.kind not in 'fc':
-        if plain == 'MEAN':
-            return _reductions.mean(x, axis, d, out, bool(keepdims), where)
-        return _reductions.reduction(plain, x, axis, d, out, keepdims, initial, where)
-    missing = _core.isnan(x)
-    if plain == 'MEAN':
-        keep = ~missing if where is True else ~missing & where
-        return _reductions.mean(_core.where(missing, _core.asarray(0, x.dtype), x), axis, d, out, bool(keepdims), keep)
-    neutral = {'SUM': 0, 'PROD': 1, 'AMAX': -_INF, 'AMIN': _INF}[plain]
-    clean = _core.where(missing, _core.asarray(neutral, x.dtype), x)
-    r = _reductions.reduction(plain, clean, axis, d, out, keepdims, initial, where)
-    if plain in ('AMAX', 'AMIN'):
-        lost = _core.all(missing, axis, keepdims=bool(keepdims))
-        if _core.any(lost):
-            warnings.warn('All-NaN slice encountered' if _core.asarray(r).ndim else 'All-NaN axis encountered',
-                          RuntimeWarning, stacklevel=3)
-            r = _core.where(lost, _core.asarray(float('nan'), x.dtype), r)
-            r = r[()] if r.ndim == 0 else r
-    return r
+    from numpy.lib import nanfunctions
+    words = {'dtype': d, 'out': out, 'keepdims': bool(keepdims)}
+    if d is None or name in ('nanmax', 'nanmin', 'nanargmax', 'nanargmin'):
+        del words['dtype']
+    if initial is not _reductions.ABSENT:
+        words['initial'] = initial
+    if where is not True:
+        words['where'] = where
+    return getattr(nanfunctions, name)(x, axis, **words)
 
 
 _INF = float('inf')
+
+
+def _cumulate_slowly(sums, x, axis, d, out):
+    from numpy import _ufunc_methods
+    x = _core.asanyarray(x)
+    if axis is None or x.ndim == 0 and axis in (0, -1):
+        x, axis = x.ravel(), 0
+    return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
 
 
 def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):

@@ -7,7 +7,7 @@ from numpy._core import (add, arange, array, asanyarray, asarray, concatenate, d
 from numpy._helpers import normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
-           'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'nanstd', 'nanvar', 'isneginf', 'isposinf', 'sinc',
+           'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'isneginf', 'isposinf', 'sinc',
            'i0', 'angle']
 
 
@@ -43,7 +43,7 @@ def _divmod(a, b):
     from numpy import _ufuncs
     kinds = [asanyarray(v).dtype.kind for v in (a, b)]
     if not all(k in 'biufmO' for k in kinds):
-        raise _ufuncs._unsupported('divmod')
+        raise _ufuncs.unsupported('divmod')
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter('always')
         r = _core.floor_divide(a, b), _core.remainder(a, b)
@@ -609,49 +609,3 @@ def unwrap(p, discont=None, axis=-1, *, period=6.283185307179586):
     up = array(p, copy=True, dtype=t)
     up[tuple(index)] = p[tuple(index)] + correct.cumsum(axis)
     return up
-
-
-# --- statistics that ignore nan ---
-
-def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True):
-    """The variance of what is not nan."""
-    import warnings
-    a = asanyarray(a)
-    if a.dtype.kind not in 'fc':
-        return _core.var(a, axis, dtype, out, ddof, keepdims)
-    ok = ~_core.isnan(a)
-    if where is not True:
-        ok = ok & where
-    n = _core.sum(ok, axis, keepdims=True)
-    safe = _core.where(ok, a, 0)
-    with _quiet():
-        mean = _core.sum(safe, axis, keepdims=True) / n
-        d = _core.where(ok, a - mean, 0)
-        sq = (d * d.conj()).real if d.dtype.kind == 'c' else d * d
-        total = _core.sum(sq, axis, dtype=dtype, keepdims=keepdims)
-        count = n if keepdims else _core.sum(ok, axis)
-        dof = count - ddof
-        r = total / dof
-    bad = dof <= 0
-    if _core.any(bad):
-        warnings.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning, stacklevel=2)
-        r = _core.where(bad, float('nan'), r)[()]
-    if a.dtype.kind == 'f' and dtype is None:
-        r = r.astype(a.dtype)
-    if out is not None:
-        out[...] = r
-        return out
-    return r
-
-
-def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True):
-    r = _core.sqrt(nanvar(a, axis, dtype, None, ddof, keepdims, where=where))
-    if out is not None:
-        out[...] = r
-        return out
-    return r
-
-
-def _quiet():
-    from numpy._types import errstate
-    return errstate(divide='ignore', invalid='ignore')

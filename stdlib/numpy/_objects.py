@@ -368,7 +368,9 @@ def _object_binary(name, x, y, as_ufunc=False):
         return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
     if 'O' not in kinds:
         from numpy import _ufuncs
-        raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs._unsupported(name)
+        if name.startswith('logical'):
+            raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
+        raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs.unsupported(name)
     shape, p, q = _broadcast_items(a, b)
     if f is None:
         def f(i, j):

@@ -48,13 +48,15 @@ _TWO = {'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'fmax', '
         'left_shift', 'right_shift', 'gcd', 'lcm', 'floor_divide', 'fmod', 'remainder', 'float_power'}
 
 
-def _unsupported(name):
+def unsupported(name):
     return TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to "
                      "any supported types according to the casting rule ''safe''")
 
 
 def class_text(d):
     """A dtype's class as messages show it."""
+    if d is None:
+        return 'None'
     kind = {'O': 'object_', 'U': 'str_', 'S': 'bytes_', 'V': 'void', 'M': 'datetime64', 'm': 'timedelta64', 'b': 'bool_'}
     return f"<class 'numpy.dtype[{kind.get(d.kind, d.type.__name__)}]'>"
 
@@ -64,7 +66,7 @@ def no_loop(name, dtypes, out=None):
     inputs = ', '.join(map(class_text, dtypes))
     inputs = f'({inputs})' if len(dtypes) > 1 else inputs
     return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types {inputs} -> "
-                          f"{class_text(out) if out is not None else None}")
+                          f"{class_text(out)}")
 
 
 def _cast_error(name, place, source, target, casting):
@@ -127,7 +129,7 @@ def _search(name, arrays):
         c = next((c for c in 'efd' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
         i = next((i for i in 'il' if _core.can_cast(arrays[1] if by_value else arrays[1].dtype, i)), None)
         if c is None or i is None:
-            raise _unsupported(name)
+            raise unsupported(name)
         return _Loop([dtype(c), dtype(i)], dtype(c))
     if name == 'divide' and all(x.dtype.kind in 'biu' for x in arrays):
         return _Loop([dtype('d')] * 2, dtype('d'))
@@ -135,10 +137,21 @@ def _search(name, arrays):
         if c != 'O' and all(_core.can_cast(x if by_value and x.ndim == 0 else x.dtype, c) for x in arrays):
             d = dtype(c)
             return _Loop([d] * len(arrays), dtype(bool) if name in _TRUTH else d)
-    raise _unsupported(name)
+    raise unsupported(name)
 
 
-def _resolve(ufunc, name, arrays, d, casting):
+def key_of(ufunc):
+    """The name of a ufunc under which the tables have it."""
+    return _SAME.get(ufunc.__name__, ufunc.__name__)
+
+
+def has_loop(name, d):
+    return {'q': 'l', 'Q': 'L'}.get(d.char, d.char) in _LOOPS.get(name, '')
+
+
+def resolve(ufunc, arrays, d, casting):
+    """The loop for these operands; d: the type of the results, if one is asked for."""
+    name = key_of(ufunc)
     if d is not None:
         loop = _by_dtype(name, arrays, d, casting)
         if loop is not None:
@@ -221,7 +234,7 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
         return _other(ufunc, arrays, out, where, d, casting)
     arrays = [_core._native(x) for x in arrays]
-    loop = _resolve(ufunc, key, arrays, d, casting)
+    loop = resolve(ufunc, arrays, d, casting)
     lone = all(x.ndim == 0 for x in arrays)
     for i, (x, t) in enumerate(zip(arrays, loop.inputs)):
         if not _castable(x, t, casting, lone):
@@ -282,7 +295,7 @@ def _other(ufunc, arrays, out, where, d, casting):
         f = _objects._object_unary if ufunc.nin == 1 else _objects._object_binary
         r = f(name, *arrays)
         if r is NotImplemented:
-            raise _unsupported(name)
+            raise unsupported(name)
         if d is not None and d.kind != 'O':
             r = _core.asarray(r).astype(d)
     if out is None:
@@ -293,7 +306,7 @@ def _other(ufunc, arrays, out, where, d, casting):
         out[...] = r
     else:
         mask = _core.broadcast_to(where, out.shape)
-        out[mask] = _core.broadcast_to(r, out.shape)[mask]
+        out[mask] = _core.broadcast_to(_core.asanyarray(r), out.shape)[mask]
     return out
 
 
@@ -307,7 +320,7 @@ def explain(ufunc, *inputs, out=None):
         return
     if key == 'subtract' and _core.result_type(*arrays).kind == 'b' or key == 'negative':
         return
-    loop = _resolve(ufunc, key, arrays, None, 'same_kind')
+    loop = resolve(ufunc, arrays, None, 'same_kind')
     if out is not None and not _core.can_cast(loop.out, out.dtype, 'same_kind'):
         raise _cast_error(ufunc.__name__, 'output', loop.out, out.dtype, 'same_kind')
     _common_shape(arrays, out, None)

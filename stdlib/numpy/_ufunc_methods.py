@@ -1,0 +1,437 @@
+"""The methods of ufuncs: reduce, accumulate, reduceat, outer and at, with NumPy's order of checks.
+
+What the native part (numpy_ufunc.c) does not do at once, or could not do, is worked out here: first the arguments, then
+the loop (the types computed in), then the shapes. Sum, product, extremes and the logical folds run in the engine; any
+other operation is applied step by step to whole slices. Floating-point events of all steps are reported once.
+"""
+import operator
+
+from numpy import _core
+from numpy import _ufuncs
+from numpy._core import dtype, ndarray
+
+_ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'minimum': _core.amin,
+           'logical_and': _core.all, 'logical_or': _core.any}
+_NEUTRAL = {'add': 0, 'multiply': 1, 'logical_and': True, 'logical_or': False}
+_COMPARISONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
+_REORDERABLE = {'add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'logical_and', 'logical_or', 'logical_xor',
+                'bitwise_and', 'bitwise_or', 'bitwise_xor', 'hypot', 'logaddexp', 'logaddexp2', 'gcd', 'lcm'}
+_HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'lcm', 'maximum', 'minimum', 'fmax', 'fmin'}
+
+
+class Collected:
+    """Floating-point events inside the block are reported at its end, each once, as those of `where`."""
+
+    def __init__(self, where):
+        self._where = where
+
+    def __enter__(self):
+        self._old = _core._seterr(None, None, None, None)
+        _core._seterr(*(mode and 6 for mode in self._old))
+
+    def __exit__(self, kind, value, traceback):
+        seen = [mode == 7 for mode in _core._seterr(*self._old)]
+        if kind is None:
+            _core._fp_report(self._where, seen[0], seen[1], seen[3])
+
+
+# --- arguments ---
+
+def normalized_axes(axis, ndim):
+    """The axes to reduce, checked."""
+    if axis is None:
+        return tuple(range(ndim))
+    from numpy._helpers import normalize_axis
+    if not isinstance(axis, tuple):
+        axis = operator.index(axis)
+        return () if ndim == 0 and axis in (0, -1) else (normalize_axis(axis, ndim),)
+    axes = tuple(normalize_axis(a, ndim) for a in axis)
+    if len(set(axes)) != len(axes):
+        raise ValueError("duplicate value in 'axis'")
+    return axes
+
+
+def _one_axis(method, x, axis):
+    """The axis of a method that takes a single one."""
+    if x.ndim == 0:
+        raise TypeError(f'cannot {method} on a scalar')
+    if (x.ndim if axis is None else len(axis) if isinstance(axis, tuple) else 1) != 1:
+        raise ValueError(f'{method} does not allow multiple axes')
+    return normalized_axes(axis, x.ndim)[0]
+
+
+def take_out(out):
+    if isinstance(out, tuple):
+        if len(out) != 1:
+            raise ValueError("The 'out' tuple must have exactly one entry")
+        out = out[0]
+    if out is not None and not isinstance(out, ndarray):
+        raise TypeError('output must be an array')
+    return out
+
+
+def _take_mask(where):
+    if where is True:
+        return None
+    where = _core.asarray(where)
+    if where.dtype.kind != 'b':
+        raise TypeError(f"Cannot cast array data from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
+    return where
+
+
+def truth_for(x, where):
+    """where=, checked and spread over x."""
+    return _spread_mask(x, _take_mask(where))
+
+
+# --- the loop ---
+
+def _types(f, x, d, out):
+    """The types of a fold's result and of its operand."""
+    name = _ufuncs.key_of(f)
+    relation = name in _COMPARISONS
+    if relation or name.startswith('logical'):
+        if relation and x.dtype.kind in 'iufc' or d is not None and d.kind != 'b':
+            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        return dtype(bool), dtype(bool)
+    if name in ('add', 'multiply') and d is None and out is None and x.dtype.kind in 'biu' and x.dtype.itemsize < 8:
+        d = dtype('u8' if x.dtype.kind == 'u' else 'i8')
+    first = x if out is None else out
+    if name in ('gcd', 'lcm'):
+        common = d if d is not None else _core.result_type(first, x)
+        if not _ufuncs.has_loop(name, common):
+            wanted = d if d is not None else None if out is None else out.dtype
+            raise _ufuncs.no_loop(name, [wanted, x.dtype], wanted)
+    loop = _ufuncs.resolve(f, [first, x], d, 'unsafe')
+    if loop.out != loop.inputs[0]:
+        raise _ufuncs.unsupported(name)
+    return loop.inputs
+
+
+def _cast(x, d):
+    return x if x.dtype == d else x.astype(d)
+
+
+# --- shapes ---
+
+def _shape_text(shape):
+    return str(tuple(shape)).replace(' ', '')
+
+
+def _remapped(out, axes, ndim, keepdims):
+    """out's shape and where its dimensions stand among the operand's, as messages show them."""
+    values = list(out.shape)
+    if not keepdims:
+        left = iter(out.shape)
+        values = [None if i in axes else next(left, None) for i in range(ndim)]
+    n = len(values)
+    while values and values[0] is None:
+        values.pop(0)
+    text = '(' + ','.join('newaxis' if v is None else str(v) for v in values) + (',' if n == 1 else '') + ')'
+    return f'{_shape_text(out.shape)}->{text}'
+
+
+def _check_out(name, out, x, axes, keepdims, mask):
+    """Does out fit the result of reducing x?"""
+    expected = x.ndim if keepdims else x.ndim - len(axes)
+    if out.ndim != expected:
+        raise ValueError(f'output parameter for reduction operation {name} has the wrong number of dimensions: Found '
+                         f'{out.ndim} but expected {expected}' +
+                         (" (must match the operand's when keepdims=True)" if keepdims else ''))
+    own = iter(out.shape)
+    for i, n in enumerate(x.shape):
+        if i in axes:
+            if not keepdims or (got := next(own)) == 1:
+                continue
+            if n == 1:
+                raise ValueError(f'operand was set up as a reduction along axis {i}, but the length of the axis is '
+                                 f'{got} (it has to be 1)')
+            raise _misfit(name, out, x, axes, keepdims, mask)
+        if next(own) != n:
+            raise _misfit(name, out, x, axes, keepdims, mask)
+    if not out.flags.writeable:
+        raise ValueError('output array is read-only')
+
+
+def _misfit(name, out, x, axes, keepdims, mask):
+    texts = [_remapped(out, axes, x.ndim, keepdims), _shape_text(x.shape)]
+    texts += [] if mask is None else [_shape_text(mask.shape)]
+    return ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' +
+                      ' '.join(texts) + ' ')
+
+
+def _remapped_operand(x):
+    return f'{_shape_text(x.shape)}->{_shape_text(x.shape)}'
+
+
+def _spread_mask(x, mask):
+    if mask.ndim > x.ndim:
+        raise ValueError('input operand has more dimensions than allowed by the axis remapping')
+    try:
+        shape = _core.broadcast_shapes(x.shape, mask.shape)
+    except ValueError:
+        raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
+                         f'{_shape_text(x.shape)} {_shape_text(mask.shape)} ') from None
+    if shape != x.shape:
+        raise ValueError(f"non-broadcastable operand with shape {_shape_text(x.shape)} doesn't match the broadcast "
+                         f'shape {_shape_text(shape)}')
+    return _core.broadcast_to(mask, shape)
+
+
+# --- reduce ---
+
+def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_initial=False, where=True):
+    """f.reduce; axis None reduces all."""
+    out, mask = take_out(out), _take_mask(where)
+    keepdims = bool(keepdims)
+    x = _core.asanyarray(x)
+    d = None if d is None else dtype(d)
+    axes = normalized_axes(axis, x.ndim)
+    if x.dtype.kind not in 'biufc':
+        return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
+    name = _ufuncs.key_of(f)
+    first, second = _types(f, x, d, out)
+    start = initial if has_initial else f.identity
+    if len(axes) > 1 and name not in _REORDERABLE:
+        raise ValueError(f"reduction operation '{name}' is not reorderable, so at most one axis may be specified")
+    if mask is not None and start is None:
+        raise ValueError(f"reduction operation '{name}' does not have an identity, so to use a where mask one has to "
+                         "specify 'initial'")
+    if out is not None:
+        _check_out(name, out, x, axes, keepdims, mask)
+    if mask is not None:
+        mask = _spread_mask(x, mask)
+    kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
+    with Collected('reduce'):
+        r = _fold(f, name, _cast(x, second), first, axes, kept, start, has_initial, mask)
+        if keepdims:
+            r = r.reshape(kept)
+        if out is not None:
+            out[...] = _cast(r, out.dtype)
+            return out
+    return r[()] if r.ndim == 0 and type(r) is ndarray else r
+
+
+def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
+    """The array of results, of type d."""
+    if start is not None:
+        start = _core.asarray(start)
+        if start.ndim:
+            raise ValueError('setting an array element with a sequence.')
+        start = start.astype(d)
+    empty = any(x.shape[a] == 0 for a in axes)
+    if empty and start is None and 0 not in kept:
+        raise ValueError(f'zero-size array to reduction operation {name} which has no identity')
+    if empty:
+        return _core.full(tuple(n for i, n in enumerate(x.shape) if i not in axes), 0 if start is None else start, d)
+    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply'):
+        if mask is not None:
+            x = _core.where(mask, x, _core.asarray(_NEUTRAL.get(name, start), x.dtype))
+        if axes:
+            r = _core.asanyarray(_ENGINE[name](x, axes, **({'dtype': d} if name in ('add', 'multiply') else {})))
+        else:
+            r = x.copy()
+        return _cast(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
+    if len(axes) == 1:
+        rows = _core.moveaxis(x, axes[0], 0)
+        masks = None if mask is None else _core.moveaxis(mask, axes[0], 0)
+    else:
+        rows, masks = _rows(x, axes), None if mask is None else _rows(mask, axes)
+    return _cast(_core.asanyarray(_fold_rows(f, name, rows, start, masks)), d)
+
+
+def _rows(x, axes):
+    """x with the reduced dimensions as the first one."""
+    rest = [i for i in range(x.ndim) if i not in axes]
+    return x.transpose(list(axes) + rest).reshape((-1,) + tuple(x.shape[i] for i in rest))
+
+
+def _fold_rows(f, name, rows, start, masks):
+    if start is None and masks is None and len(rows) > 8 and name in _HALVING:
+        return _fold_halves(f, rows)
+    first = 0
+    if start is None:
+        r, first = rows[0], 1
+    else:
+        r = _core.full(rows.shape[1:], start)[()]
+    for i in range(first, len(rows)):
+        step = f(r, rows[i])
+        r = step if masks is None else _core.where(masks[i], step, r)
+    return r.copy() if isinstance(r, ndarray) and len(rows) == 1 else r
+
+
+def _fold_halves(f, rows):
+    """For associative operations: pairs at once."""
+    while len(rows) > 1:
+        n = len(rows)
+        half = f(rows[:n // 2], rows[n // 2:n // 2 * 2])
+        rows = half if n % 2 == 0 else _core.concatenate((half, rows[n - 1:]))
+    return rows[0]
+
+
+def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
+    """Objects and text, one slice after the other."""
+    if d is not None:
+        x = x.astype(d)
+    if mask is not None:
+        start = initial if has_initial else f.identity
+        x = _core.where(mask, x, _core.asarray(start, x.dtype))
+    r, start = x, initial if has_initial else None
+    for a in sorted(axes, reverse=True):
+        rows = _core.moveaxis(_core.asarray(r), a, 0)
+        if len(rows) == 0 and start is None and f.identity is None:
+            raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
+        if len(rows) == 0:
+            r = _core.full(rows.shape[1:], f.identity if start is None else start)[()]
+        else:
+            r = rows[0] if start is None else f(_core.asarray(start, x.dtype), rows[0])
+            for row in rows[1:]:
+                r = f(r, row)
+        start = None
+    if start is not None:
+        r = f(_core.asarray(start), r)
+    if keepdims:
+        r = _core.asarray(r).reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
+    if out is not None:
+        out[...] = r
+        return out
+    return r
+
+
+# --- accumulate, reduceat ---
+
+def _check_accumulated(out, x):
+    k = out.ndim
+    if k < x.ndim:
+        raise ValueError(f'Iterator input op_axes[0][{k}] (=={k}) is not a valid axis of op[0], which has {k} dimensions ')
+    if out.shape[:x.ndim] != x.shape:
+        raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
+                         f'{_shape_text(out.shape)}->{_shape_text(out.shape[:x.ndim])} {_remapped_operand(x)} ')
+    if not out.flags.writeable:
+        raise ValueError('output array is read-only')
+
+
+def accumulate(f, x, axis=0, d=None, out=None):
+    """All the partial results of a fold."""
+    out = take_out(out)
+    x = _core.asanyarray(x)
+    d = None if d is None else dtype(d)
+    axis = _one_axis('accumulate', x, axis)
+    if x.dtype.kind not in 'biufc':
+        first, x = x.dtype, x if d is None else x.astype(d)
+    else:
+        first, second = _types(f, x, d, out)
+        x = _cast(x, second)
+    if out is not None:
+        _check_accumulated(out, x)
+    name = _ufuncs.key_of(f)
+    with Collected('accumulate'):
+        r = _core._like_operand(x, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
+        if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
+            r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(x, axis, d)
+        else:
+            rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
+            last = None
+            for i in range(len(rows)):
+                last = rows[i] if i == 0 else f(last, rows[i])
+                results[i] = last
+        if out is not None:
+            out[...] = _cast(r, out.dtype)
+            return out
+    return r
+
+
+def reduceat(f, x, indices, axis=0, d=None, out=None):
+    """Folds of the slices between the indices."""
+    out = take_out(out)
+    x = _core.asanyarray(x)
+    indices = _core.asarray(indices)
+    if not _core.can_cast(indices.dtype, 'i8', 'safe') and indices.size:
+        raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
+    if indices.ndim != 1:
+        raise ValueError('object too deep for desired array' if indices.ndim > 1
+                         else 'object of too small depth for desired array')
+    d = None if d is None else dtype(d)
+    axis = _one_axis('reduceat', x, axis)
+    n, places = x.shape[axis], indices.tolist()
+    name = _ufuncs.key_of(f)
+    for i in places:
+        if not 0 <= i < n:
+            raise IndexError(f'index {i} out-of-bounds in {name}.reduceat [0, {n})')
+    first = x.dtype
+    if x.dtype.kind in 'biufc':
+        first, second = _types(f, x, d, out)
+        x = _cast(x, second)
+    shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
+    if out is not None and out.shape != shape:
+        _check_accumulated(out, _core.empty(shape, first))
+    with Collected('reduceat'):
+        r = _core.empty(shape, first)
+        rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
+        for k, i in enumerate(places):
+            end = places[k + 1] if k + 1 < len(places) else n
+            results[k] = rows[i] if end <= i + 1 else \
+                _fold_rows(f, name, rows[i:end], None, None) if name not in _ENGINE or x.dtype.kind not in 'biuf' else \
+                _ENGINE[name](rows[i:end], 0)
+        if out is not None:
+            out[...] = _cast(r, out.dtype)
+            return out
+    return r
+
+
+# --- outer, at ---
+
+def outer(f, a, b, **kwargs):
+    """f of every pair of elements."""
+    a, b = _core.asanyarray(a), _core.asanyarray(b)
+    return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
+
+
+def _take_second(f, b, shape):
+    if b is None:
+        raise ValueError('second operand needed for ufunc')
+    b = _core.asarray(b)
+    try:
+        return b, _core.broadcast_to(b, shape).ravel()
+    except ValueError:
+        raise ValueError('array is not broadcastable to correct shape') from None
+
+
+def at(f, x, indices, b=None):
+    """x[indices] = f(x[indices], b), where an element named twice changes twice."""
+    picked = _core.asarray(_core.arange(x.size).reshape(x.shape)[indices])
+    places = picked.ravel()
+    operands = [x]
+    if not x.flags.writeable:
+        raise ValueError('operand array with iterator write flag set is read-only')
+    if f.nin == 2:
+        second, values = _take_second(f, b, picked.shape)
+        operands.append(second)
+    plain = all(o.dtype.kind in 'biufc' for o in operands)
+    types = _ufuncs.resolve(f, operands, None, 'unsafe').inputs if plain else None
+    flat = x.reshape(-1) if x.flags.c_contiguous else x.ravel()
+    with Collected('at'):
+        for some in _rounds(places):
+            inputs = [flat[places[some]]] + ([values[some]] if f.nin == 2 else [])
+            if plain:
+                inputs = [_cast(v, t) for v, t in zip(inputs, types)]
+            r = _core.asarray(f(*inputs))
+            flat[places[some]] = _cast(r, x.dtype) if plain else r
+    if not x.flags.c_contiguous:
+        x[...] = flat.reshape(x.shape)
+
+
+def _rounds(places):
+    """Selections of places, none of which has one twice: first occurrences, second ones, and so on."""
+    if places.size == 0:
+        return
+    order = places.argsort(kind='stable')
+    ranked = places[order]
+    starts = _core.concatenate((_core.ones(1, bool), ranked[1:] != ranked[:-1]))
+    if starts.all():
+        yield slice(None)
+        return
+    i = _core.arange(places.size)
+    rank = i - accumulate(_core.maximum, _core.where(starts, i, 0))
+    for k in range(int(rank.max()) + 1):
+        yield order[rank == k]

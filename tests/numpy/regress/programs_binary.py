@@ -1,0 +1,5 @@
+"""Statements about binary that once differed."""
+from _programs import A, np, show
+
+show(lambda: np.logical_and("a", A((0, 3), 'c16', 7)))
+show(lambda: np.logical_or("a", A((0, 3), 'i8', 2, 'B')))

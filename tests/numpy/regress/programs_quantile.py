@@ -1,0 +1,20 @@
+"""Statements about quantile that once differed."""
+from _programs import A, np, show
+
+show(lambda: np.nanpercentile(A((5,), 'u1', 2), [[10], [90]], axis=(0, 0), keepdims=True, method='nearest'))
+show(lambda: np.percentile(A((2, 3), 'f2', 5), [25, 75], axis=1, method='midpoint'))
+show(lambda: np.percentile(A((0,), 'f8', 0, 'S'), [[10], [90]], axis=(0, 0), method='averaged_inverted_cdf'))
+show(lambda: np.nanpercentile(A((1,), 'c8', 5, 'N'), 0, axis=(-1, 0), keepdims=True, method='midpoint'))
+show(lambda: np.percentile(A((3, 2), 'c8', 7), [25, 75], method='averaged_inverted_cdf'))
+show(lambda: np.quantile(A((1,), 'i2', 1), 1, axis=(-1, 0), keepdims=True, method='median_unbiased'))
+show(lambda: np.quantile(A((1, 4, 3), 'u4', 6), 0.5, axis=(0, 0)))
+show(lambda: np.nanquantile(A((0, 3), '?', 0), 0, method='hazen'))
+show(lambda: np.quantile(A((5,), 'f4', 8), 0.333, method='averaged_inverted_cdf'))
+show(lambda: np.nanquantile(A((0, 3), 'i4', 5, 'S'), 0.333, axis=-1, keepdims=True))
+show(lambda: np.nanquantile(A((0, 3), 'u1', 5), [0.25, 0.75], axis=0, keepdims=True))
+show(lambda: np.percentile(A((12,), 'f8', 0), 50, axis=-3, keepdims=True, method='bad'))
+show(lambda: np.nanquantile(A((3, 3), '?', 8, 'B'), 0, axis=(0, 1), method='weibull'))
+show(lambda: np.percentile(A((0, 3), 'i8', 7, 'B'), [25, 75], axis=-1, keepdims=True, method='nearest'))
+show(lambda: np.quantile(A((1, 4, 3), 'f4', 5), [[0.1], [0.9]], axis=2, keepdims=True, method='midpoint'))
+show(lambda: np.quantile(A((2, 3), 'u1', 8), 1, method='weibull'))
+show(lambda: np.percentile(A((5,), 'f2', 3, 'R'), 100, axis=(-1, 0), method='nearest'))
