@@ -22,7 +22,8 @@ static char mode_of(Na *a, int i) {
 static KtTensor *index_arr(Na *a, int i) {
     KtTensor *t = na_arr(a, i);
     if (a->failed || kt_is_int_dtype(t->dtype)) return t;
-    if (t->dtype == KT_BOOL || t->numel == 0) return na_keep(a, kt_cast(a->ctx, t, KT_I64));
+    if (t->dtype == KT_BOOL || t->numel == 0 || ki_is_float(a->v[i]))
+        return na_keep(a, kt_cast(a->ctx, t, KT_I64));
     ki_raise(a->ks, KI_EXC_TypeError,
              "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule "
              "'safe'",
@@ -35,7 +36,7 @@ static KtTensor *index_arr(Na *a, int i) {
 NA_FN(f_take) {
     NP_OBJECTS(f_take, 5);
     NA;
-    KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
+    KtTensor *x = any_arr(&a, 0), *ix = a.failed ? NULL : index_arr(&a, 1);
     int axis = KT_ALL_DIMS;
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
     char mode = mode_of(&a, 4);

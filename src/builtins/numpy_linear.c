@@ -123,6 +123,11 @@ NA_FN(f_inner) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 || y->ndim == 0 || (x->ndim == 1 && y->ndim == 1))
         return na_ret_value(&a, dot(a.ctx, x, y));
+    if (x->sizes[x->ndim - 1] != y->sizes[y->ndim - 1]) {
+        if (y->ndim > 1) y = na_keep(&a, kt_transpose(a.ctx, y, y->ndim - 2, y->ndim - 1));
+        int dim = y && y->ndim > 1 ? y->ndim - 2 : 0;
+        return na_ret(&a, y ? not_aligned(a.ctx, x, y, x->ndim - 1, dim) : NULL);
+    }
     return na_ret_value(&a, contract(a.ctx, x, y, y->ndim - 1));
 }
 NA_FN(f_outer) {

@@ -383,6 +383,7 @@ NA_FN(f_repeat) {
     NA;
     KtTensor *x = any_self(&a), *counts = na_arr_dtype(&a, 1, KT_I64);
     int axis = KT_ALL_DIMS;
+    if (!a.failed && x->ndim == 0) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
     if (!a.failed && counts->ndim == 1 && counts->numel != 1) {
         int64_t want = axis == KT_ALL_DIMS ? x->numel : x->sizes[axis];
@@ -431,6 +432,18 @@ NA_FN(f_flipud) {
     if (!a.failed && x->ndim < 1) return na_raise(&a, KI_EXC_ValueError, "Input must be >= 1-d.");
     return a.failed ? na_ret_obj(&a, KI_ERR) : flip_dims(&a, x, (int[]){0}, 1);
 }
+/* r (consumed) in x's memory order. */
+static KtTensor *in_order_of(KtCtx *ctx, KtTensor *r, KtTensor *x) {
+    if (!r || r->ndim < 2 || kt_is_contiguous(x)) return r;
+    KtTensor *to = kt_empty_like_order(ctx, x, r->dtype);
+    if (to && !kt_copy(ctx, to, r)) {
+        kt_decref(ctx, to);
+        to = NULL;
+    }
+    kt_decref(ctx, r);
+    return to;
+}
+
 /* roll(a, shift, axis=None) */
 NA_FN(f_roll) {
     NP_OBJECTS(f_roll, 3);
@@ -443,12 +456,12 @@ NA_FN(f_roll) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     for (; !have && n > 1; n--) /* over the flattened array, the shifts add up */
         shifts[0] += shifts[n - 1];
-    if (!have) return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL));
+    if (!have) return na_ret_view(&a, in_order_of(a.ctx, kt_roll(a.ctx, x, n, shifts, NULL), x));
     while (n < m) /* one shift for several axes */
         shifts[n++] = shifts[0];
     while (m < n)
         axes[m++] = axes[0];
-    return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, axes));
+    return na_ret_view(&a, in_order_of(a.ctx, kt_roll(a.ctx, x, n, shifts, axes), x));
 }
 /* rot90(m, k=1, axes=(0, 1)) */
 NA_FN(f_rot90) {
@@ -494,6 +507,43 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     return ok ? KI_NONE : ki_kt_raise(ks);
 }
 
+/* The shape as Python prints a tuple. */
+static void tuple_text(char *to, size_t size, const KtTensor *t) {
+    size_t at = (size_t)snprintf(to, size, "(");
+    for (int d = 0; d < t->ndim && at < size; d++)
+        at += (size_t)snprintf(to + at, size - at, d ? ", %lld" : "%lld", (long long)t->sizes[d]);
+    if (at < size) snprintf(to + at, size - at, t->ndim == 1 ? ",)" : ")");
+}
+
+/* Names the first two shapes that do not go together, looking at one dimension after the other. */
+static void cannot_broadcast(Na *a, int n, KtTensor *const *ts) {
+    kt_clear_error(a->ctx);
+    int nd = 0;
+    for (int i = 0; i < n; i++)
+        if (ts[i]->ndim > nd) nd = ts[i]->ndim;
+    for (int d = 0; d < nd; d++) {
+        int64_t size = 1;
+        int from = 0;
+        for (int i = 0; i < n; i++) {
+            int own = d - (nd - ts[i]->ndim);
+            if (own < 0 || ts[i]->sizes[own] == 1 || ts[i]->sizes[own] == size) continue;
+            if (size == 1) {
+                size = ts[i]->sizes[own];
+                from = i;
+                continue;
+            }
+            char p[400], q[400];
+            tuple_text(p, sizeof p, ts[from]);
+            tuple_text(q, sizeof q, ts[i]);
+            ki_raise(a->ks, KI_EXC_ValueError,
+                     "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is "
+                     "between arg %d with shape %s and arg %d with shape %s.",
+                     from, p, i, q);
+            return;
+        }
+    }
+}
+
 /* broadcast_shapes(*args) */
 NA_FN(f_broadcast_shapes) {
     NA;
@@ -513,7 +563,7 @@ NA_FN(f_broadcast_shapes) {
     int64_t out[KT_MAX_DIMS];
     bool ok = !a.failed && kt_broadcast_shapes(a.ctx, n, ts, &nd, out);
     if (!ok) {
-        if (!a.failed) na_fail(&a);
+        if (!a.failed) cannot_broadcast(&a, n, ts);
         return na_ret_obj(&a, KI_ERR);
     }
     return na_ret_obj(&a, ki_sizes_tuple(ks, nd, out));

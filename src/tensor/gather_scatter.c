@@ -460,6 +460,10 @@ static KtTensor *adjust_indices(KtCtx *ctx, KtTensor *index, int64_t size, char 
     kt_xdecref(ctx, ix);
     if (!r) return NULL;
     int64_t *p = (int64_t *)r->data;
+    if (ctx->numpy && size == 0 && r->numel) {
+        kt_decref(ctx, r);
+        return kt_fail_null(ctx, KT_INDEX_ERROR, "cannot do a non-empty take from an empty axes.");
+    }
     for (int64_t i = 0; i < r->numel; i++) {
         int64_t k = p[i];
         if (mode == 'w' && size) {

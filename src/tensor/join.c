@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "memory.h"
 #include "shape.h"
 
 /* PyTorch ignores 1-d tensors without elements when it joins others. */
@@ -16,7 +17,7 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
                                     "torch.cat(): expected a non-empty list of Tensors");
     int64_t first = 0;
     for (int64_t i = 0; i < n; i++)
-        if (ts[i]->ndim == 0)
+        if (ts[i]->ndim == 0 && (i == 0 || !ctx->numpy))
             return ctx->numpy
                        ? kt_fail(ctx, KT_VALUE_ERROR,
                                  "zero-dimensional arrays cannot be concatenated")
@@ -99,17 +100,19 @@ KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *
     if (!check_cat(ctx, ts, n, &dim, &first)) return NULL;
     const KtTensor *model = ts[first];
     int dtype = common_dtype(ctx, ts, n);
-    bool plain = true;
+    bool plain = true, all_dense = true;
     for (int64_t i = 0; i < n; i++) {
         if (skipped(ctx, ts[i])) continue;
         total += ts[i]->sizes[dim];
+        all_dense = all_dense && kt_is_contiguous(ts[i]);
         plain = plain && kt_is_contiguous(ts[i]) && ts[i]->dtype == dtype;
     }
     int64_t sizes[KT_MAX_DIMS];
     memcpy(sizes, model->sizes, sizeof(int64_t) * model->ndim);
     sizes[dim] = total;
     KtOut o;
-    if (!kt_out_begin(ctx, &o, "cat", out, dtype, model->ndim, sizes, 0, NULL)) return NULL;
+    int n_order = ctx->numpy && !all_dense && !out ? (int)(n < 4 ? n : 4) : 0; /* NumPy's order */
+    if (!kt_out_begin(ctx, &o, "cat", out, dtype, model->ndim, sizes, n_order, ts)) return NULL;
     if (plain && kt_is_contiguous(o.target) && !out) {
         if (o.target->numel) cat_rows(o.target, ts, n, dim, ctx);
         return kt_out_end(ctx, &o);
@@ -147,10 +150,27 @@ static bool check_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n) {
     return true;
 }
 
+/* The order of parts that do not lie in C order decides, as in concatenating them. */
+static KtTensor *stack_by_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim) {
+    KtScratch s;
+    if (!kt_scratch_alloc(ctx, (size_t)n * sizeof(KtTensor *), &s)) return NULL;
+    KtTensor **parts = (KtTensor **)s.data, *r = NULL;
+    int64_t made = 0;
+    while (made < n && (parts[made] = kt_unsqueeze(ctx, ts[made], dim)))
+        made++;
+    if (made == n) r = kt_cat(ctx, parts, n, dim, NULL);
+    while (made-- > 0)
+        kt_decref(ctx, parts[made]);
+    kt_scratch_free(ctx, &s);
+    return r;
+}
+
 KtTensor *kt_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
     if (!check_stack(ctx, ts, n)) return NULL;
     const KtTensor *model = ts[0];
     if (!kt_wrap_dim(ctx, &dim, model->ndim + 1)) return NULL;
+    for (int64_t i = 0; i < n && ctx->numpy && !out; i++)
+        if (!kt_is_contiguous(ts[i])) return stack_by_cat(ctx, ts, n, dim);
     int dtype = common_dtype(ctx, ts, n);
     int64_t sizes[KT_MAX_DIMS + 1], row = 1, outer = 1;
     for (int d = 0; d <= model->ndim; d++) {

@@ -81,6 +81,11 @@ KtTensor *kt_rot90(KtCtx *ctx, KtTensor *a, int k, int dim0, int dim1) {
     if (a->ndim < 2 && !ctx->numpy)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "expected total dims >= 2, but got total dims = %d", a->ndim);
+    if (ctx->numpy && (dim0 == dim1 || dim0 - dim1 == a->ndim || dim1 - dim0 == a->ndim))
+        return kt_fail_null(ctx, KT_VALUE_ERROR, "Axes must be different.");
+    if (ctx->numpy && (dim0 >= a->ndim || dim0 < -a->ndim || dim1 >= a->ndim || dim1 < -a->ndim))
+        return kt_fail_null(ctx, KT_VALUE_ERROR, "Axes=(%d, %d) out of range for array of ndim=%d.",
+                            dim0, dim1, a->ndim);
     if (!kt_wrap_dim(ctx, &dim0, a->ndim) || !kt_wrap_dim(ctx, &dim1, a->ndim)) return NULL;
     if (dim0 == dim1)
         return ctx->numpy
@@ -196,8 +201,9 @@ KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int di
         int64_t times = k[one ? 0 : i];
         if (times < 0) {
             kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
-                    ctx->numpy ? "repeats may not contain negative values."
-                               : "repeats can not be negative");
+                    ctx->numpy && one ? "negative dimensions are not allowed"
+                    : ctx->numpy      ? "repeats may not contain negative values."
+                                      : "repeats can not be negative");
             goto done;
         }
         if (__builtin_add_overflow(total, times, &total)) {

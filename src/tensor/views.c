@@ -274,6 +274,9 @@ KtTensor *kt_broadcast_to(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *size
         int64_t want = sizes[ndim - a->ndim + i];
         fits = a->sizes[i] == want || (a->sizes[i] == 1 && want >= 0);
     }
+    if (ndim < a->ndim)
+        return kt_fail_null(ctx, KT_VALUE_ERROR,
+                            "input operand has more dimensions than allowed by the axis remapping");
     if (!fits) {
         char have[300], want[300];
         kt_shape_str_np(have, sizeof have, a->ndim, a->sizes);

@@ -200,8 +200,7 @@ def tensordot(a, b, axes=2):
         axes_a, axes_b = axes
     axes_a = [axes_a] if isinstance(axes_a, (int, _core.integer)) else list(axes_a)
     axes_b = [axes_b] if isinstance(axes_b, (int, _core.integer)) else list(axes_b)
-    if len(axes_a) != len(axes_b) or any(-a.ndim > i or i >= a.ndim for i in axes_a) or \
-            any(-b.ndim > i or i >= b.ndim for i in axes_b):
+    if len(axes_a) != len(axes_b) or any(a.shape[i] != b.shape[k] for i, k in zip(axes_a, axes_b)):
         raise ValueError('shape-mismatch for sum')
     return _core._tensordot(a, b, tuple(axes_a), tuple(axes_b))
 
@@ -227,7 +226,7 @@ def _interleaved(args):
     return formula, ops
 
 
-def _parse_formula(formula, arrays):
+def _parse_formula(formula, arrays, planned=False):
     """Lists of labels for the operands and the result; ellipsis dimensions become labels too."""
     formula = formula.replace(' ', '')
     if '->' in formula:
@@ -252,11 +251,17 @@ def _parse_formula(formula, arrays):
         if '...' in t:
             before, after = t.split('...')
             n = a.ndim - len(before) - len(after)
+            if n < 0 and planned:
+                raise ValueError('Ellipses lengths do not match.')
             if n < 0:
                 raise ValueError('einstein sum subscripts string contains too many subscripts for operand '
                                  f'{k}')
             labels.append(list(before) + dots[widest - n:] + list(after))
         else:
+            if len(t) != a.ndim and planned:
+                letter = left.replace('...', _LETTERS[0])[k]
+                raise ValueError(f'Einstein sum subscript {letter} does not contain the correct number of indices for '
+                                 f'operand {k}.')
             if len(t) != a.ndim:
                 raise ValueError("operand has more dimensions than subscripts given in einstein sum, but no '...' "
                                  "ellipsis provided to broadcast the extra dimensions." if len(t) < a.ndim else
@@ -349,6 +354,32 @@ def _pair(a, la, b, lb, keep):
     return _sum_out(r, batch + only_a + only_b, keep)
 
 
+def _check_sizes(arrays, labels, want, planned):
+    """Does each label stand for one length?"""
+    sizes = {}
+    for k, (a, t) in enumerate(zip(arrays, labels)):
+        for c, n in zip(t, a.shape):
+            known = sizes.get(c, 1)
+            if n != known and 1 not in (n, known):
+                if planned:
+                    raise ValueError(f"Size of label '{c}' for operand {k} ({known}) does not match previous terms ({n}).")
+                if len(set(t)) < len(t) or any(len(set(u)) < len(u) for u in labels):
+                    return  # told when the diagonal is taken
+                order = list(want) + sorted({c for u in labels for c in u} - set(want))
+                raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' +
+                                 ''.join(_remapped(x, u, order) + ' ' for x, u in zip(arrays, labels)))
+            sizes[c] = max(n, known) if n != 0 else n
+
+
+def _remapped(a, labels, order):
+    """A shape, and its lengths in the order of all labels, as messages show them."""
+    values = [str(a.shape[labels.index(c)]) if c in labels else 'newaxis' for c in order]
+    while values and values[0] == 'newaxis':
+        values.pop(0)
+    own = ','.join(map(str, a.shape)) + (',' if a.ndim == 1 else '')
+    return f"({own})->({','.join(values)}{',' if len(values) == 1 else ''})"
+
+
 def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=False):
     """Sums of products written in Einstein's notation."""
     if not operands:
@@ -361,8 +392,8 @@ def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=
     arrays = [asanyarray(a) for a in ops]
     if dtype is not None:
         arrays = [a.astype(dtype) for a in arrays]
-    labels, want = _parse_formula(formula, arrays)
-    view = len(arrays) == 1
+    labels, want = _parse_formula(formula, arrays, planned=bool(optimize))
+    _check_sizes(arrays, labels, want, planned=bool(optimize))
     work = [_diagonals(a, t) for a, t in zip(arrays, labels)]
     t = _core.result_type(*[a.dtype for a in arrays])
     a, la = work[0]
@@ -384,7 +415,8 @@ def einsum_path(*operands, optimize='greedy', einsum_call=False):
     from numpy import _einsum_path
     formula, ops = (operands[0], list(operands[1:])) if isinstance(operands[0], str) else _interleaved(operands)
     arrays = [asanyarray(a) for a in ops]
-    labels, out = _parse_formula(formula, arrays)
+    labels, out = _parse_formula(formula, arrays, planned=True)
+    _check_sizes(arrays, labels, out, planned=True)
     names = {c: c for t in labels for c in t if len(c) == 1}
     spare = iter(c for c in 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ' if c not in names)
     for t in labels:  # dimensions of an ellipsis get letters

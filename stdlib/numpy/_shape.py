@@ -227,9 +227,8 @@ def insert(arr, obj, values, axis=None):
     if ix.ndim > 1:
         raise ValueError('index array argument obj to insert must be one dimensional or scalar')
     ix = ix.reshape(-1)
-    bad = (ix < -n) | (ix > n)
-    if bad.any():
-        raise IndexError(f'index {ix[bad][0]} is out of bounds for axis {axis} with size {n}')
+    if ix.size == 1 and not -n <= ix[0] <= n:
+        raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
     values = asarray(values)
     if not _core._is_plain(arr) or not _core._is_plain(values):
         return _insert_objects(arr, ix, values, axis, single)
@@ -316,22 +315,14 @@ def trim_zeros(filt, trim='fb'):
 
 # --- padding ---
 
-def _pairs(value, n, name='pad_width'):
+def _pairs(value, n):
+    """(before, after) for each of n dimensions."""
     v = asarray(value)
-    if v.ndim == 0:
-        return [(v.tolist(), v.tolist())] * n
-    if v.ndim == 1 and v.size == 1:
-        return [(v.tolist()[0],) * 2] * n
-    if v.ndim == 1 and v.size == 2:
-        return [tuple(v.tolist())] * n
-    if v.ndim == 2 and v.shape == (1, 2):
-        return [tuple(v.tolist()[0])] * n
-    if v.ndim == 2 and v.shape == (n, 1):
-        return [(i[0], i[0]) for i in v.tolist()]
-    if v.shape == (n, 2):
-        return [tuple(i) for i in v.tolist()]
-    raise ValueError(f'operands could not be broadcast together with remapped shapes [original->remapped]: {v.shape} '
-                     f'and requested shape ({n},2)')
+    if v.ndim < 3 and v.size == 1:
+        return [(v.ravel().tolist()[0],) * 2] * n
+    if v.ndim < 3 and v.size == 2 and v.shape != (2, 1):
+        return [tuple(v.ravel().tolist())] * n
+    return [tuple(i) for i in _core.broadcast_to(v, (n, 2)).tolist()]
 
 
 def _edge_indices(n, before, after, mode, odd=False):
@@ -354,6 +345,11 @@ def _edge_indices(n, before, after, mode, odd=False):
 def pad(array, pad_width, mode='constant', **kwargs):
     """An array with a border."""
     array = asarray(array)
+    r = _pad(array, pad_width, mode, kwargs)
+    return _core.array(r, order='F' if array.flags.fnc else 'C', copy=False)
+
+
+def _pad(array, pad_width, mode, kwargs):
     width = asarray(pad_width)
     if width.dtype.kind != 'i':
         raise TypeError('`pad_width` must be of integral type.')
@@ -477,15 +473,25 @@ def _ramp(array, axis, p, ends):
 
 
 def _pad_odd(array, pairs, mode):
+    """Reflections through the edges, chunk by chunk, as far as the elements so far reach."""
+    skip = 1 if mode == 'reflect' else 0
     for axis, (before, after) in enumerate(pairs):
-        n = array.shape[axis]
-        even = _core.take(array, _edge_indices(n, before, after, mode), axis)
-        first, last = _side(array, axis, True), _side(array, axis, False)
-        i = arange(even.shape[axis])
-        shape = [1] * array.ndim
-        shape[axis] = -1
-        low, high = (i < before).reshape(shape), (i >= before + n).reshape(shape)
-        array = _core.where(low, 2 * first - even, _core.where(high, 2 * last - even, even)).astype(array.dtype)
+        if not (before or after):
+            continue
+        if array.shape[axis] == 1 and skip:
+            array = _core.take(array, _edge_indices(1, before, after, 'edge'), axis)
+            continue
+        rows = moveaxis(array, axis, 0)
+        while before > 0 or after > 0:
+            n = rows.shape[0] - skip
+            low, high = min(n, before), min(n, after)
+            left = rows[skip:skip + low][::-1]
+            rows = concatenate(((2 * rows[:1] - left).astype(rows.dtype), rows))
+            end = rows.shape[0] - skip
+            right = rows[end - high:end][::-1]
+            rows = concatenate((rows, (2 * rows[-1:] - right).astype(rows.dtype)))
+            before, after = before - low, after - high
+        array = moveaxis(rows, 0, axis)
     return array
 
 
@@ -585,23 +591,21 @@ def unravel_index(indices, shape, order='C'):
         total *= n
     bad = (i < 0) | (i >= total)
     if _core.any(bad):
-        raise ValueError(f'index {_core.asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
-    out = []
-    for n in (reversed(shape) if order == 'C' else shape):
-        out.append((i % n)[()])
-        i = i // n
-    if order == 'C':
-        out.reverse()
-    return tuple(out)
+        raise ValueError(f'index {asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
+    r = empty(i.shape + (len(shape),), 'i8')
+    for k in reversed(range(len(shape))) if order == 'C' else range(len(shape)):
+        r[..., k] = i % shape[k]
+        i = i // shape[k]
+    return tuple(r[..., k][()] for k in range(len(shape)))
 
 
 def choose(a, choices, out=None, mode='raise'):
     """Elements of one of several arrays, by an array of their numbers."""
     a = asarray(a)
-    choices = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
-    given = choices
-    arrays = broadcast_arrays(a, *choices)
-    a, choices = arrays[0], arrays[1:]
+    if not _core.can_cast(a.dtype, 'i8', 'safe'):
+        raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+    given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
+    *choices, a = broadcast_arrays(*given, a)
     n = len(choices)
     if mode == 'wrap':
         a = a % n
@@ -641,6 +645,7 @@ def select(condlist, choicelist, default=0):
 
 
 def extract(condition, arr):
+    """The elements where a condition holds."""
     return _core.take(_core.ravel(arr), _core.flatnonzero(condition))
 
 
@@ -683,7 +688,10 @@ def fill_diagonal(a, val, wrap=False):
         for n in a.shape[:-1]:
             s *= n
             step += s
-    a.flat[:end:step] = val
+    if not a.flags.writeable:
+        raise ValueError('underlying array is read-only')
+    if a.size:
+        a.flat[:end:step] = val
 
 
 def require(a, dtype=None, requirements=None, *, like=None):
