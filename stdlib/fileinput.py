@@ -90,10 +90,10 @@ class FileInput:
         self._isstdin = False
         self._encoding = encoding
         self._errors = errors
-        if mode not in ('r', 'rU', 'U', 'rb'):
+        if mode not in ('r', 'rb'):
             raise ValueError("FileInput opening mode must be 'r' or 'rb'")
         self._mode = mode
-        self._write_mode = mode.replace('r', 'w') if 'U' not in mode else 'w'
+        self._write_mode = mode.replace('r', 'w')
         if openhook and inplace:
             raise ValueError("FileInput cannot use an opening hook in inplace mode")
         if openhook and not callable(openhook):

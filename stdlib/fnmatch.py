@@ -34,54 +34,56 @@ def fnmatchcase(name, pat):
 
 def translate(pat):
     """The pattern as a regular expression."""
-    out = []
+    # Between two stars the first place where the fixed part fits is as good as any other: the atomic group keeps the
+    # search from trying the others.
+    fixed = [[]]  # what stands between stars
     i, n = 0, len(pat)
     while i < n:
         c = pat[i]
         i += 1
         if c == '*':
-            if not out or out[-1] != '.*':
-                out.append('.*')
+            if fixed[-1] or len(fixed) == 1:
+                fixed.append([])
         elif c == '?':
-            out.append('.')
-        elif c == '[':
-            j = i
-            if pat[j:j + 1] == '!':
-                j += 1
-            if pat[j:j + 1] == ']':
-                j += 1
-            j = pat.find(']', j)
-            if j < 0:
-                out.append('\\[')
-                continue
-            out.append(_char_class(pat[i:j]))
-            i = j + 1
+            fixed[-1].append('.')
+        elif c == '[' and (end := _class_end(pat, i)) > 0:
+            fixed[-1].append(_char_class(pat[i:end]))
+            i = end + 1
         else:
-            out.append(re.escape(c))
-    return rf'(?s:{"".join(out)})\Z'
+            fixed[-1].append(re.escape(c))
+    first, *rest = map(''.join, fixed)
+    if rest:
+        first += ''.join(f'(?>.*?{part})' for part in rest[:-1]) + '.*' + rest[-1]
+    return rf'(?s:{first})\Z'
+
+
+def _class_end(pat, i):
+    """Where the ] of a class is that begins at i, -1 if nowhere; a ] in the first place is a member."""
+    i += pat.startswith('!', i)
+    i += pat.startswith(']', i)
+    return pat.find(']', i)
 
 
 def _char_class(stuff):
     negate = stuff.startswith('!')
-    if negate:
-        stuff = stuff[1:]
-    # ranges in the wrong order match nothing
+    i = int(negate)
     parts = []
-    i = 0
     while i < len(stuff):
-        if stuff[i + 1:i + 2] == '-' and i + 2 < len(stuff):
-            lo, hi = stuff[i], stuff[i + 2]
-            if lo <= hi:
+        lo, hi = stuff[i], stuff[i + 2:i + 3]
+        if hi and stuff[i + 1] == '-':
+            if lo <= hi:  # ranges in the wrong order match nothing
                 parts.append(_escape(lo) + '-' + _escape(hi))
             i += 3
         else:
-            parts.append(_escape(stuff[i]))
+            parts.append(_escape(lo))
             i += 1
     body = ''.join(parts)
     if not body:
         return '.' if negate else '(?!)'
-    return f'[{"^" if negate else ""}{body}]'
+    if negate:
+        return f'[^{body}]'
+    return f'[\\{body}]' if body[0] in '^[' else f'[{body}]'
 
 
 def _escape(c):
-    return '\\' + c if c in '\\]^[-&~|' else c
+    return '\\' + c if c in '\\-&~|' else c

@@ -1,6 +1,8 @@
 """Files by pattern: * ? [seq], and ** for any number of folders."""
 import fnmatch
 import os
+import stat
+import sys
 
 __all__ = ["escape", "glob", "iglob"]
 
@@ -12,84 +14,114 @@ def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidde
 
 def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False):
     """The same one by one."""
+    sys.audit("glob.glob", pathname, recursive)
+    sys.audit("glob.glob/2", pathname, recursive, root_dir, dir_fd)
     root = os.fspath(root_dir) if root_dir is not None else pathname[:0]
-    it = _iglob(pathname, root, recursive, False, include_hidden)
+    search = _Search(dir_fd, recursive, include_hidden)
+    found = search.paths(root, pathname, False)
     if not pathname or recursive and _is_recursive(pathname[:2]):
-        for first in it:  # ** matches also nothing at all: the empty path is no result
+        for first in found:  # ** matches also nothing at all: the empty path is no result
             if first:
                 yield first
             break
-    yield from it
+    yield from found
 
 
-def _iglob(pathname, root, recursive, dironly, hidden):
-    dirname, basename = os.path.split(pathname)
-    if not has_magic(pathname):
-        if basename:
-            if os.path.lexists(_join(root, pathname)):
+class _Search:
+    """One search; paths are relative to a folder `root`, and that to the descriptor `dir_fd` if there is one."""
+
+    def __init__(self, dir_fd, recursive, hidden):
+        self.dir_fd = dir_fd
+        self.recursive = recursive
+        self.hidden = hidden
+
+    def paths(self, root, pathname, dironly):
+        """The paths under root that match a whole pattern; only folders if more of the path is to come."""
+        dirname, basename = os.path.split(pathname)
+        if not has_magic(pathname):
+            if basename:
+                if self.exists(_join(root, pathname)):
+                    yield pathname
+            elif self.is_dir(_join(root, dirname)):
                 yield pathname
-        elif os.path.isdir(_join(root, dirname)):
-            yield pathname
-        return
-    if not dirname:
-        if recursive and _is_recursive(basename):
-            yield from _glob_recursive(root, basename, dironly, hidden)
+            return
+        find = self.finder(basename)
+        if not dirname:
+            yield from find(root, basename, dironly)
+            return
+        if dirname != pathname and has_magic(dirname):
+            dirs = self.paths(root, dirname, True)
         else:
-            yield from _glob_pattern(root, basename, dironly, hidden)
-        return
-    if dirname != pathname and has_magic(dirname):
-        dirs = _iglob(dirname, root, recursive, True, hidden)
-    else:
-        dirs = [dirname]
-    if has_magic(basename):
-        find = _glob_recursive if recursive and _is_recursive(basename) else _glob_pattern
-    else:
-        find = _glob_name
-    for d in dirs:
-        for name in find(_join(root, d), basename, dironly, hidden):
-            yield os.path.join(d, name)
+            dirs = [dirname]
+        for d in dirs:
+            for name in find(_join(root, d), basename, dironly):
+                yield os.path.join(d, name)
+
+    def finder(self, basename):
+        if not has_magic(basename):
+            return self.by_name
+        return self.below if self.recursive and _is_recursive(basename) else self.by_pattern
+
+    def by_name(self, dirname, basename, dironly):
+        found = self.exists(_join(dirname, basename)) if basename else self.is_dir(dirname)
+        return [basename] if found else []
+
+    def by_pattern(self, dirname, pattern, dironly):
+        names = self.names(dirname, dironly)
+        if not (self.hidden or _is_hidden(pattern)):
+            names = [x for x in names if not _is_hidden(x)]
+        return fnmatch.filter(names, pattern)
+
+    def below(self, dirname, pattern, dironly):
+        if not dirname or self.is_dir(dirname):
+            yield pattern[:0]
+        yield from self.walk(dirname, dironly)
+
+    def walk(self, dirname, dironly):
+        for name in self.names(dirname, dironly):
+            if self.hidden or not _is_hidden(name):
+                yield name
+                for rest in self.walk(_join(dirname, name), dironly):
+                    yield _join(name, rest)
+
+    def exists(self, path):
+        try:
+            os.lstat(path, dir_fd=self.dir_fd)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def is_dir(self, path):
+        try:
+            return stat.S_ISDIR(os.stat(path, dir_fd=self.dir_fd).st_mode)
+        except (OSError, ValueError):
+            return False
+
+    def names(self, dirname, dironly):
+        """What lies in a folder; nothing if it cannot be read."""
+        folder = dirname or (os.curdir if isinstance(dirname, str) else os.fsencode(os.curdir))
+        names, fd = [], None
+        try:
+            if self.dir_fd is not None:
+                folder = fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY, dir_fd=self.dir_fd)
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not dironly or _entry_is_dir(entry):
+                        # a folder given by its descriptor has names of type str
+                        names.append(os.fsencode(entry.name) if fd and isinstance(dirname, bytes) else entry.name)
+        except OSError:
+            pass
+        finally:
+            if fd is not None:
+                os.close(fd)
+        return names
 
 
-def _glob_pattern(dirname, pattern, dironly, hidden):
-    names = _listdir(dirname, dironly)
-    if not (hidden or _is_hidden(pattern)):
-        names = [x for x in names if not _is_hidden(x)]
-    return fnmatch.filter(names, pattern)
-
-
-def _glob_name(dirname, basename, dironly, hidden):
-    if basename:
-        return [basename] if os.path.lexists(_join(dirname, basename)) else []
-    return [basename] if os.path.isdir(dirname) else []
-
-
-def _glob_recursive(dirname, pattern, dironly, hidden):
-    if not dirname or os.path.isdir(dirname):
-        yield pattern[:0]
-    yield from _walk(dirname, dironly, hidden)
-
-
-def _walk(dirname, dironly, hidden):
-    for x in _listdir(dirname, dironly):
-        if hidden or not _is_hidden(x):
-            yield x
-            for y in _walk(_join(dirname, x), dironly, hidden):
-                yield _join(x, y)
-
-
-def _listdir(dirname, dironly):
-    names = []
+def _entry_is_dir(entry):
     try:
-        with os.scandir(dirname or os.curdir) as it:
-            for entry in it:
-                try:
-                    if not dironly or entry.is_dir():
-                        names.append(entry.name)
-                except OSError:
-                    pass
+        return entry.is_dir()
     except OSError:
-        pass
-    return names
+        return False
 
 
 def _join(dirname, basename):
@@ -114,6 +146,7 @@ def _is_recursive(pattern):
 
 def escape(pathname):
     """The text as a pattern that matches only itself."""
+    pathname = os.fspath(pathname)
     if isinstance(pathname, bytes):
         return b''.join(b'[' + bytes([c]) + b']' if c in b'*?[' else bytes([c]) for c in pathname)
     return ''.join(f'[{c}]' if c in '*?[' else c for c in pathname)

@@ -20,10 +20,11 @@ SEEK_END = 2
 P_WAIT = 0
 P_NOWAIT = P_NOWAITO = 1
 
-supports_dir_fd = set()
-supports_effective_ids = set()
-supports_fd = {posix.stat, posix.chmod, posix.truncate}
-supports_follow_symlinks = {posix.stat}
+supports_dir_fd = {access, chmod, chown, link, mkdir, mkfifo, mknod, open, readlink, rename, rmdir, stat, symlink, unlink,
+                   utime}
+supports_effective_ids = {access}
+supports_fd = {chdir, chmod, chown, execve, listdir, pathconf, scandir, stat, statvfs, truncate, utime}
+supports_follow_symlinks = {access, chown, link, stat, utime}
 
 
 # --- directories ---
@@ -118,50 +119,45 @@ def _walk(top, topdown, onerror, followlinks):
 # --- environment ---
 
 class _Environ(MutableMapping):
-    """os.environ: changes reach the process's environment."""
+    """os.environ and os.environb: changes reach the process's environment, and the other of the two."""
 
     def __init__(self, data, encode, decode):
-        self._data = data
+        self._data = data  # bytes
         self._encode = encode
         self._decode = decode
 
     def __getitem__(self, key):
-        try:
-            return self._data[self._encode(key)]
-        except KeyError:
-            raise KeyError(key) from None
+        value = self._data.get(self._encode(key))
+        if value is None:
+            raise KeyError(key)
+        return self._decode(value)
 
     def __setitem__(self, key, value):
-        key = self._encode(key)
-        value = self._encode(value)
-        putenv(key, value)
-        self._data[key] = value
+        name, text = self._encode(key), self._encode(value)
+        putenv(name, text)
+        self._data[name] = text
 
     def __delitem__(self, key):
-        k = self._encode(key)
-        unsetenv(k)
-        try:
-            del self._data[k]
-        except KeyError:
-            raise KeyError(key) from None
+        name = self._encode(key)
+        unsetenv(name)
+        if self._data.pop(name, None) is None:
+            raise KeyError(key)
 
     def __iter__(self):
-        yield from list(self._data)
+        yield from map(self._decode, list(self._data))
 
     def __len__(self):
         return len(self._data)
 
     def __repr__(self):
-        items = ', '.join(f'{k!r}: {v!r}' for k, v in self._data.items())
+        items = ', '.join(f'{key!r}: {value!r}' for key, value in self.items())
         return f"environ({{{items}}})"
 
     def copy(self):
         return dict(self)
 
     def setdefault(self, key, value):
-        try:
-            return self[key]
-        except KeyError:
+        if key not in self:
             self[key] = value
         return self[key]
 
@@ -178,35 +174,24 @@ class _Environ(MutableMapping):
         return self
 
 
-def _check_str(value):
+def _encode(value):
     if not isinstance(value, str):
         raise TypeError("str expected, not %s" % type(value).__name__)
+    return value.encode('utf-8', 'surrogateescape')
+
+
+def _decode(value):
+    return value.decode('utf-8', 'surrogateescape')
+
+
+def _check_bytes(value):
+    if not isinstance(value, bytes):
+        raise TypeError("bytes expected, not %s" % type(value).__name__)
     return value
 
 
-environ = _Environ(posix.environ, _check_str, _check_str)
-
-
-class _BytesEnviron(MutableMapping):
-    """os.environb: the same, as bytes."""
-
-    def __getitem__(self, key):
-        return fsencode(environ[fsdecode(key)])
-
-    def __setitem__(self, key, value):
-        environ[fsdecode(key)] = fsdecode(value)
-
-    def __delitem__(self, key):
-        del environ[fsdecode(key)]
-
-    def __iter__(self):
-        return map(fsencode, environ)
-
-    def __len__(self):
-        return len(environ)
-
-
-environb = _BytesEnviron()
+environ = _Environ(posix.environ, _encode, _decode)
+environb = _Environ(posix.environ, _check_bytes, bytes)
 supports_bytes_environ = True
 
 
@@ -411,65 +396,6 @@ def spawnlpe(mode, file, *args):
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 
-def posix_spawn(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False,
-                setsid=False, setsigmask=(), setsigdef=(), scheduler=None):
-    """Run the program at path in a new process; its number."""
-    return _posix_spawn(path, argv, env, execve, file_actions, setpgroup, resetids, setsid,
-                        setsigmask, setsigdef)
-
-
-def posix_spawnp(path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False,
-                 setsid=False, setsigmask=(), setsigdef=(), scheduler=None):
-    """The same for a program found in PATH."""
-    return _posix_spawn(path, argv, env, execvpe, file_actions, setpgroup, resetids, setsid,
-                        setsigmask, setsigdef)
-
-
-def _posix_spawn(path, argv, env, run, file_actions, setpgroup, resetids, setsid_, mask, default):
-    r, w = pipe()
-    pid = fork()
-    if not pid:
-        code = 127
-        try:
-            import signal
-            if setpgroup is not None:
-                setpgid(0, setpgroup)
-            if setsid_:
-                setsid()
-            if resetids:
-                seteuid(getuid())
-                setegid(getgid())
-            for sig in default:
-                signal.signal(sig, signal.SIG_DFL)
-            if mask:
-                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            for action, *args in file_actions or ():
-                if action == POSIX_SPAWN_OPEN:
-                    fd, name, flags, mode = args
-                    opened = open(name, flags, mode)
-                    if opened != fd:
-                        dup2(opened, fd)
-                        close(opened)
-                    else:
-                        set_inheritable(fd, True)
-                elif action == POSIX_SPAWN_CLOSE:
-                    close(*args)
-                else:
-                    dup2(*args)
-            run(path, argv, env)
-        except OSError as e:
-            write(w, str(e.errno).encode())
-        finally:
-            _exit(code)
-    close(w)
-    error = read(r, 100)
-    close(r)
-    if error:
-        waitpid(pid, 0)
-        raise OSError(int(error), strerror(int(error)), path)
-    return pid
-
-
 def sysconf(name, /):
     """A configuration value of the system."""
     if isinstance(name, str):
@@ -482,6 +408,8 @@ def sysconf(name, /):
 
 class sched_param(tuple):
     """The parameter of a scheduling policy."""
+    __slots__ = ()
+    __module__ = 'posix'
 
     def __new__(cls, sched_priority):
         return super().__new__(cls, (sched_priority,))
@@ -489,19 +417,74 @@ class sched_param(tuple):
     sched_priority = property(lambda self: self[0])
 
     def __repr__(self):
-        return f'posix.sched_param(sched_priority={self[0]})'
+        return f'posix.sched_param(sched_priority={self[0]!r})'
+
+    def __reduce__(self):
+        return sched_param, (self[0],)
+
+
+posix.sched_param = sched_param
+
+
+def sched_getparam(pid, /):
+    """The scheduling parameters of a process."""
+    return sched_param(*posix.sched_getparam(pid))
 
 
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
-    """As walk(), with a descriptor of each directory as fourth item."""
-    if dir_fd is not None:
-        raise NotImplementedError("fwalk: dir_fd")
-    for root, dirs, files in walk(top, topdown, onerror, follow_symlinks):
-        fd = posix.open(root, O_RDONLY)
-        try:
-            yield root, dirs, files, fd
-        finally:
-            close(fd)
+    """As walk(), with a descriptor of each directory as fourth item; below dir_fd if that is given."""
+    sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
+    top = fspath(top)
+    return _fwalk(dir_fd, top, top, isinstance(top, bytes), True, topdown, onerror, follow_symlinks)
+
+
+def _fwalk(parent, name, top, as_bytes, first, topdown, onerror, follow_symlinks):
+    """The folder `name` of the descriptor `parent`, which is called `top` in what is given."""
+    try:
+        if not follow_symlinks:
+            before = stat(name, follow_symlinks=False, dir_fd=parent)
+        fd = open(name, O_RDONLY | O_NONBLOCK, dir_fd=parent)
+    except OSError as error:
+        if first and onerror is None:
+            raise
+        if onerror is not None:
+            onerror(error)
+        return
+    try:
+        # between the two calls the name may have become a link to another place
+        if follow_symlinks or st.S_ISDIR(before.st_mode) and path.samestat(before, stat(fd)):
+            yield from _fwalk_open(fd, top, as_bytes, topdown, onerror, follow_symlinks)
+    finally:
+        close(fd)
+
+
+def _fwalk_open(fd, top, as_bytes, topdown, onerror, follow_symlinks):
+    dirs, others = [], []
+    with scandir(fd) as entries:
+        for entry in entries:
+            found = fsencode(entry.name) if as_bytes else entry.name
+            try:
+                is_dir = entry.is_dir()
+            except OSError:
+                is_dir = False
+            if is_dir:
+                dirs.append(found)
+            elif entry.is_symlink() or entry.is_file(follow_symlinks=False) or _exists(found, fd):
+                others.append(found)
+    if topdown:
+        yield top, dirs, others, fd
+    for name in dirs if topdown else list(dirs):
+        yield from _fwalk(fd, name, path.join(top, name), as_bytes, False, topdown, onerror, follow_symlinks)
+    if not topdown:
+        yield top, dirs, others, fd
+
+
+def _exists(name, dir_fd):
+    try:
+        stat(name, dir_fd=dir_fd, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
 
 
 class PathLike(abc.ABC):

@@ -138,6 +138,11 @@ def freedesktop_os_release():
     raise OSError(2, "Unable to read files /etc/os-release, /usr/lib/os-release")
 
 
+def win32_is_iot():
+    """Whether this is an IoT edition of Windows."""
+    return False
+
+
 def win32_ver(release='', version='', csd='', ptype=''):
     return release, version, csd, ptype
 

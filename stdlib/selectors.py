@@ -192,7 +192,7 @@ class SelectSelector(_BaseSelectorImpl):
 class _PollLikeSelector(_BaseSelectorImpl):
     def __init__(self):
         super().__init__()
-        self._selector = self._make()
+        self._selector = self._selector_cls()
 
     def _mask(self, events):
         return (self._IN if events & EVENT_READ else 0) | (self._OUT if events & EVENT_WRITE else 0)
@@ -238,7 +238,7 @@ class _PollLikeSelector(_BaseSelectorImpl):
 
 class PollSelector(_PollLikeSelector):
     """With poll()."""
-    _make = staticmethod(select.poll)
+    _selector_cls = staticmethod(select.poll)
     _IN = select.POLLIN
     _OUT = select.POLLOUT
 
@@ -253,7 +253,7 @@ class PollSelector(_PollLikeSelector):
 
 class EpollSelector(_PollLikeSelector):
     """With epoll."""
-    _make = staticmethod(select.epoll)
+    _selector_cls = staticmethod(select.epoll)
     _IN = select.EPOLLIN
     _OUT = select.EPOLLOUT
 

@@ -8,7 +8,7 @@
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
 static KiValue fail(KiState *ks) {
     return ki_raise_errno(ks, errno, KI_ABSENT);
@@ -21,7 +21,7 @@ enum { ARG_MAX_BYTES = 1024 };
 static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
     int fd, cmd;
     int64_t arg = 0;
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &cmd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &cmd)) return KI_ERR;
     if (ki_is_bytes(a[2]) || ki_is_str(a[2])) {
         char buf[ARG_MAX_BYTES];
         KiBytesView v;
@@ -48,7 +48,7 @@ static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
 static KiValue f_ioctl(KiState *ks, KiValue *a, int n) {
     int fd;
     int64_t request, arg;
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &request)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &request)) return KI_ERR;
     if (ki_is_integer(a[2])) {
         if (!ki_index_i64(ks, a[2], &arg)) return KI_ERR;
         int r = ioctl(fd, (unsigned long)request, arg);
@@ -74,7 +74,7 @@ static KiValue f_ioctl(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_flock(KiState *ks, KiValue *a, int n) {
     int fd, op, r;
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op)) return KI_ERR;
     do {
         KiThread *t = ki_gil_release(ks);
         r = flock(fd, op);
@@ -86,8 +86,9 @@ static KiValue f_flock(KiState *ks, KiValue *a, int n) {
 static KiValue f_lockf(KiState *ks, KiValue *a, int n) {
     int fd, op, whence, r;
     int64_t len, start;
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op) || !ki_index_i64(ks, a[2], &len) ||
-        !ki_index_i64(ks, a[3], &start) || !ki_to_int(ks, a[4], &whence))
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op) ||
+        !ki_index_i64(ks, a[2], &len) || !ki_index_i64(ks, a[3], &start) ||
+        !ki_to_int(ks, a[4], &whence))
         return KI_ERR;
     struct flock l = {.l_whence = (short)whence, .l_start = start, .l_len = len};
     if (op == LOCK_UN)
@@ -172,7 +173,7 @@ static KiValue term_error(KiState *ks) {
 static KiValue f_tcgetattr(KiState *ks, KiValue *a, int n) {
     struct termios t;
     int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
     if (tcgetattr(fd, &t) < 0) return term_error(ks);
     KiList *cc = ki_list_new(ks, NCCS);
     KiList *l = cc ? ki_list_new(ks, 7) : NULL;
@@ -196,7 +197,7 @@ static KiValue f_tcsetattr(KiState *ks, KiValue *a, int n) {
     struct termios t;
     int fd, when;
     int64_t v[6];
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &when)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &when)) return KI_ERR;
     KiList *l = ki_is_kind(a[2], KI_K_LIST) ? (KiList *)ki_obj(a[2]) : NULL;
     if (!l || l->len != 7 || !ki_is_kind(l->items[6], KI_K_LIST))
         return ki_raise(ks, KI_EXC_TypeError, "tcsetattr, arg 3: must be 7 element list");
@@ -231,7 +232,7 @@ static KiValue f_tcsetattr(KiState *ks, KiValue *a, int n) {
 #define TERM(name, n_args, expr)                                                                   \
     static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
         int fd, x = 0;                                                                             \
-        if (!ki_fd_arg(ks, a[0], &fd) || (n_args > 1 && !ki_to_int(ks, a[n_args - 1], &x)))        \
+        if (!ki_fileno_arg(ks, a[0], &fd) || (n_args > 1 && !ki_to_int(ks, a[n_args - 1], &x)))    \
             return KI_ERR;                                                                         \
         return (expr) < 0 ? term_error(ks) : KI_NONE;                                              \
     }
@@ -243,14 +244,14 @@ TERM(tcflow, 2, tcflow(fd, x))
 static KiValue f_tcgetwinsize(KiState *ks, KiValue *a, int n) {
     struct winsize w;
     int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
     if (ioctl(fd, TIOCGWINSZ, &w) < 0) return term_error(ks);
     return ki_tuple_pack(ks, 2, ki_small_int(w.ws_row), ki_small_int(w.ws_col));
 }
 static KiValue f_tcsetwinsize(KiState *ks, KiValue *a, int n) {
     struct winsize w;
     int fd, rows, cols;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
     KiTuple *t = ki_to_tuple(ks, a[1]);
     if (!t) return KI_ERR;
     bool ok = t->len == 2 && ki_to_int(ks, t->items[0], &rows) && ki_to_int(ks, t->items[1], &cols);

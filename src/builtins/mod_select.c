@@ -9,7 +9,7 @@
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
 static KiValue fail(KiState *ks) {
     return ki_raise_errno(ks, errno, KI_ABSENT);
@@ -39,33 +39,6 @@ static int milliseconds(double seconds) {
     return seconds < 0 ? -1 : seconds > 2000000 ? 2000000000 : (int)ceil(seconds * 1000);
 }
 
-/* A descriptor argument with CPython's errors. */
-static bool fd_of(KiState *ks, KiValue v, int *fd) {
-    if (!ki_is_integer(v)) {
-        KiStr *name = ki_intern_cstr(ks, "fileno");
-        KiValue f = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
-        if (name) ki_decref_obj(ks, &name->h);
-        if (f == KI_ERR) return false;
-        if (f == KI_ABSENT) {
-            ki_raise(ks, KI_EXC_TypeError, "argument must be an int, or have a fileno() method.");
-            return false;
-        }
-        KiValue r = ki_call0(ks, f);
-        ki_decref(ks, f);
-        if (r == KI_ERR) return false;
-        bool ok = ki_is_integer(r) && ki_to_int(ks, r, fd);
-        if (!ok && !ki_pending(ks))
-            ki_raise(ks, KI_EXC_TypeError, "fileno() returned a non-integer");
-        ki_decref(ks, r);
-        if (!ok) return false;
-    } else if (!ki_to_int(ks, v, fd)) {
-        return false;
-    }
-    if (*fd >= 0) return true;
-    ki_raise(ks, KI_EXC_ValueError, "file descriptor cannot be a negative integer (%d)", *fd);
-    return false;
-}
-
 /* --- select --- */
 
 static bool fill(KiState *ks, KiValue seq, fd_set *set, KiTuple **out, int *max) {
@@ -80,7 +53,7 @@ static bool fill(KiState *ks, KiValue seq, fd_set *set, KiTuple **out, int *max)
     }
     for (int64_t i = 0; i < t->len; i++) {
         int fd;
-        if (!fd_of(ks, t->items[i], &fd)) return false;
+        if (!ki_fileno_arg(ks, t->items[i], &fd)) return false;
         if (fd >= FD_SETSIZE) {
             ki_raise(ks, KI_EXC_ValueError, "filedescriptor out of range in select()");
             return false;
@@ -94,7 +67,7 @@ static KiValue ready(KiState *ks, KiTuple *t, fd_set *set) {
     KiList *l = ki_list_new(ks, 0);
     for (int64_t i = 0; l && i < t->len; i++) {
         int fd;
-        bool ok = fd_of(ks, t->items[i], &fd) &&
+        bool ok = ki_fileno_arg(ks, t->items[i], &fd) &&
                   (!FD_ISSET(fd, set) || ki_list_append(ks, l, t->items[i]));
         if (ok) continue;
         ki_decref_obj(ks, &l->h);
@@ -169,7 +142,7 @@ static bool mask_arg(KiState *ks, KiValue v, int fallback, int *out) {
 static KiValue p_register(KiState *ks, KiValue *a, int n) {
     Poll *p = poll_of(a[0]);
     int fd, mask;
-    if (!fd_of(ks, a[1], &fd) || !mask_arg(ks, a[2], POLLIN | POLLPRI | POLLOUT, &mask))
+    if (!ki_fileno_arg(ks, a[1], &fd) || !mask_arg(ks, a[2], POLLIN | POLLPRI | POLLOUT, &mask))
         return KI_ERR;
     if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
     struct pollfd *f = find_fd(p, fd);
@@ -189,7 +162,7 @@ static KiValue p_register(KiState *ks, KiValue *a, int n) {
 }
 static KiValue p_modify(KiState *ks, KiValue *a, int n) {
     int fd, mask;
-    if (!fd_of(ks, a[1], &fd) || !mask_arg(ks, a[2], 0, &mask)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[1], &fd) || !mask_arg(ks, a[2], 0, &mask)) return KI_ERR;
     struct pollfd *f = find_fd(poll_of(a[0]), fd);
     if (!f) return ki_raise_errno(ks, ENOENT, KI_ABSENT);
     f->events = (short)mask;
@@ -198,7 +171,7 @@ static KiValue p_modify(KiState *ks, KiValue *a, int n) {
 static KiValue p_unregister(KiState *ks, KiValue *a, int n) {
     Poll *p = poll_of(a[0]);
     int fd;
-    if (!fd_of(ks, a[1], &fd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[1], &fd)) return KI_ERR;
     if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
     struct pollfd *f = find_fd(p, fd);
     if (!f) return ki_raise_value(ks, KI_EXC_KeyError, ki_small_int(fd));
@@ -297,7 +270,7 @@ static KiValue e_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 }
 static KiValue control(KiState *ks, KiValue *a, int op, int fallback) {
     int fd, mask = 0;
-    if (!epoll_open(ks, a[0]) || !fd_of(ks, a[1], &fd) ||
+    if (!epoll_open(ks, a[0]) || !ki_fileno_arg(ks, a[1], &fd) ||
         (op != EPOLL_CTL_DEL && !mask_arg(ks, a[2], fallback, &mask)))
         return KI_ERR;
     struct epoll_event ev = {.events = (uint32_t)mask, .data.fd = fd};
@@ -312,29 +285,31 @@ static KiValue e_modify(KiState *ks, KiValue *a, int n) {
 static KiValue e_unregister(KiState *ks, KiValue *a, int n) {
     return control(ks, a, EPOLL_CTL_DEL, 0);
 }
+/* epoll_wait, taken up again after signals; less than 0: errno, or an exception is pending. */
+static int wait_for(KiState *ks, int fd, struct epoll_event *ev, int max, double wait) {
+    double end = wait < 0 ? 0 : now() + wait;
+    for (;;) {
+        KiThread *t = ki_gil_release(ks);
+        int r = epoll_wait(fd, ev, max, milliseconds(wait));
+        ki_gil_acquire(ks, t);
+        if (r >= 0 || errno != EINTR || !ki_io_interrupted(ks)) return r;
+        if (wait >= 0 && (wait = end - now()) < 0) wait = 0;
+    }
+}
 static KiValue e_poll(KiState *ks, KiValue *a, int n) {
-    enum { MAX = 256 };
-    struct epoll_event ev[MAX];
     double wait;
     int max;
     if (!epoll_open(ks, a[0]) || !timeout_arg(ks, a[1], 1, &wait) || !ki_to_int(ks, a[2], &max))
         return KI_ERR;
     if (max == 0 || max < -1)
         return ki_raise(ks, KI_EXC_ValueError, "maxevents must be greater than 0, got %d", max);
-    if (max < 0 || max > MAX) max = MAX;
-    double end = wait < 0 ? 0 : now() + wait;
-    int r;
-    for (;;) {
-        int fd = epoll_of(a[0])->fd;
-        KiThread *t = ki_gil_release(ks);
-        r = epoll_wait(fd, ev, max, milliseconds(wait));
-        ki_gil_acquire(ks, t);
-        if (r >= 0 || errno != EINTR) break;
-        if (!ki_io_interrupted(ks)) return KI_ERR;
-        if (wait >= 0 && (wait = end - now()) < 0) wait = 0;
-    }
-    if (r < 0) return fail(ks);
-    KiList *l = ki_list_new(ks, r);
+    if (max < 0) max = FD_SETSIZE - 1;
+    size_t size = (size_t)max * sizeof(struct epoll_event);
+    struct epoll_event *ev = kb_malloc(&ks->alloc, size);
+    if (!ev) return ki_raise_nomem(ks);
+    int r = wait_for(ks, epoll_of(a[0])->fd, ev, max, wait);
+    KiList *l = r < 0 ? NULL : ki_list_new(ks, r);
+    if (r < 0 && !ki_pending(ks)) (void)fail(ks);
     for (int i = 0; l && i < r; i++)
         if (!ki_list_push(ks, l,
                           ki_tuple_pack(ks, 2, ki_small_int(ev[i].data.fd),
@@ -342,6 +317,7 @@ static KiValue e_poll(KiState *ks, KiValue *a, int n) {
             ki_decref_obj(ks, &l->h);
             l = NULL;
         }
+    kb_free(&ks->alloc, ev, size);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 static KiValue e_closed(KiState *ks, KiValue self, void *closure) {

@@ -94,8 +94,8 @@ static KiValue f_sleep(KiState *ks, KiValue *a, int n) {
         KiThread *t = ki_gil_release(ks);
         int r = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
         ki_gil_acquire(ks, t);
-        if (r != EINTR) return KI_NONE;
         if (!ki_io_interrupted(ks)) return KI_ERR;
+        if (r != EINTR) return KI_NONE;
     }
 }
 

@@ -1,11 +1,13 @@
 /* posix: directories, stat_result, and names from the system. */
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "posix_util.h"
+#include "../object/containers.h"
+#include "posix_path.h"
 
 KiValue ki_fs_name(KiState *ks, const char *s, bool as_bytes) {
     size_t n = strlen(s);
@@ -65,16 +67,22 @@ KiValue ki_stat_result(KiState *ks, const struct stat *st) {
 
 /* --- listdir --- */
 
-/* Opens the directory an argument names (None: the current one). */
-static DIR *open_dir(KiState *ks, KiValue path, const char *fname) {
-    KiValue holder = KI_ABSENT;
-    const char *p = ki_is_none(path) ? "." : ki_arg_path(ks, path, fname, &holder);
-    if (!p) return NULL;
-    DIR *d = opendir(p);
+/* Opens the directory an argument names (None: the current one), which *p then holds. */
+static DIR *open_dir(KiState *ks, KiValue path, const char *function, KiPath *p) {
+    if (!ki_path_arg(ks, path, function, "path", KI_PATH_FD | KI_PATH_NONE, p)) return NULL;
+    /* reading closes the descriptor, so it is that of a duplicate */
+    int fd = p->name ? -1 : fcntl(p->fd, F_DUPFD_CLOEXEC, 0);
+    DIR *d = p->name ? opendir(p->name) : fd < 0 ? NULL : fdopendir(fd);
+    if (d) return d;
     int err = errno;
-    ki_decref(ks, holder);
-    if (!d) ki_raise_errno(ks, err, ki_is_none(path) ? KI_ABSENT : path);
-    return d;
+    if (fd >= 0) close(fd);
+    errno = err;
+    (void)ki_path_fail(ks, p);
+    return NULL;
+}
+static void close_dir(DIR *d) {
+    rewinddir(d); /* a descriptor that the caller gave can be read again */
+    closedir(d);
 }
 
 static bool is_dots(const char *s) {
@@ -82,20 +90,18 @@ static bool is_dots(const char *s) {
 }
 
 static KiValue f_listdir(KiState *ks, KiValue *a, int n) {
-    DIR *d = open_dir(ks, a[0], "listdir: path");
-    KiList *l = d ? ki_list_new(ks, 0) : NULL;
+    KiPath p;
+    DIR *d = open_dir(ks, a[0], "listdir", &p);
+    if (!d) return KI_ERR;
+    KiList *l = ki_list_new(ks, 0);
     struct dirent *e;
-    while (l && (e = readdir(d)) != NULL) {
-        if (is_dots(e->d_name)) continue;
-        KiValue s = ki_fs_name(ks, e->d_name, ki_has_layout(a[0], KI_K_BYTES));
-        bool ok = s != KI_ERR && ki_list_append(ks, l, s);
-        ki_decref(ks, s);
-        if (!ok) {
+    while (l && (e = readdir(d)) != NULL)
+        if (!is_dots(e->d_name) && !ki_list_push(ks, l, ki_fs_name(ks, e->d_name, p.is_bytes))) {
             ki_decref_obj(ks, &l->h);
             l = NULL;
         }
-    }
-    if (d) closedir(d);
+    close_dir(d);
+    ki_path_done(ks, &p);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 
@@ -117,12 +123,14 @@ typedef struct DirEntry {
     KiObj h;
     KiValue name, path;
     unsigned char type; /* DT_* */
+    int dir_fd;         /* path is relative to it */
     uint64_t inode;
 } DirEntry;
 typedef struct ScanIter {
     KiObj h;
     DIR *dir;
-    KiValue path; /* as given, or None */
+    KiValue path; /* of the directory as str or bytes; None: the current one, or a descriptor */
+    int fd;       /* of the directory, if it was given by that; -1 */
 } ScanIter;
 
 static DirEntry *entry_of(KiValue v) {
@@ -140,18 +148,23 @@ static KiValue entry_repr(KiState *ks, KiValue self) {
     ki_decref(ks, r);
     return out;
 }
+/* 0, or errno; -1: an exception is pending. */
+static int entry_status(KiState *ks, DirEntry *e, bool follow, struct stat *st) {
+    KiValue holder;
+    const char *p = ki_arg_path(ks, e->path, NULL, &holder);
+    if (!p) return -1;
+    int err = fstatat(e->dir_fd, p, st, follow ? 0 : AT_SYMLINK_NOFOLLOW) < 0 ? errno : 0;
+    ki_decref(ks, holder);
+    return err;
+}
 /* 1, 0, -1; a name that has vanished is not of any type. */
 static int entry_mode_is(KiState *ks, DirEntry *e, bool follow, mode_t type, unsigned char dt) {
     struct stat st;
-    KiValue holder;
     if (e->type != DT_UNKNOWN && (e->type != DT_LNK || !follow)) return e->type == dt;
-    const char *p = ki_arg_path(ks, e->path, NULL, &holder);
-    if (!p) return -1;
-    int r = follow ? stat(p, &st) : lstat(p, &st), err = errno;
-    ki_decref(ks, holder);
-    if (r == 0) return (st.st_mode & S_IFMT) == type;
+    int err = entry_status(ks, e, follow, &st);
+    if (err == 0) return (st.st_mode & S_IFMT) == type;
     if (err == ENOENT) return 0;
-    ki_raise_errno(ks, err, e->path);
+    if (err > 0) ki_raise_errno(ks, err, e->path);
     return -1;
 }
 static KiValue entry_is(KiState *ks, KiValue *a, mode_t type, unsigned char dt) {
@@ -171,20 +184,19 @@ static KiValue e_is_symlink(KiState *ks, KiValue *a, int n) {
 }
 static KiValue e_stat(KiState *ks, KiValue *a, int n) {
     struct stat st;
-    KiValue holder;
-    DirEntry *e = entry_of(a[0]);
     int follow = ki_truth(ks, a[1]);
-    const char *p = follow < 0 ? NULL : ki_arg_path(ks, e->path, NULL, &holder);
-    if (!p) return KI_ERR;
-    int r = follow ? stat(p, &st) : lstat(p, &st), err = errno;
-    ki_decref(ks, holder);
-    return r < 0 ? ki_raise_errno(ks, err, e->path) : ki_stat_result(ks, &st);
+    int err = follow < 0 ? -1 : entry_status(ks, entry_of(a[0]), follow, &st);
+    if (err == 0) return ki_stat_result(ks, &st);
+    return err < 0 ? KI_ERR : ki_raise_errno(ks, err, entry_of(a[0])->path);
 }
 static KiValue e_inode(KiState *ks, KiValue *a, int n) {
     return ki_int_from_u64(ks, entry_of(a[0])->inode);
 }
 static KiValue e_fspath(KiState *ks, KiValue *a, int n) {
     return ki_new_ref(entry_of(a[0])->path);
+}
+static KiValue e_class_getitem(KiState *ks, KiValue *a, int n) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), a, 2, KI_ABSENT);
 }
 static KiValue g_name(KiState *ks, KiValue self, void *c) {
     return ki_new_ref(entry_of(self)->name);
@@ -200,38 +212,42 @@ static KiValue join(KiState *ks, KiValue dir, KiValue name) {
     return r;
 }
 
+static void scan_close(ScanIter *it) {
+    if (it->dir) close_dir(it->dir);
+    it->dir = NULL;
+}
+static KiValue entry_path(KiState *ks, ScanIter *it, KiValue name, const char *text) {
+    if (it->fd >= 0) return ki_new_ref(name);
+    return ki_is_none(it->path) ? ki_str_format(ks, "./%s", text) : join(ks, it->path, name);
+}
 static KiValue scan_next(KiState *ks, KiValue self) {
     ScanIter *it = (ScanIter *)ki_obj(self);
-    struct dirent *e;
-    while (it->dir && (e = readdir(it->dir)) != NULL) {
-        if (is_dots(e->d_name)) continue;
-        DirEntry *d = (DirEntry *)ki_instance_alloc(ks, ks->bi->dir_entry);
-        if (!d) return KI_ERR;
-        d->type = e->d_type;
-        d->inode = e->d_ino;
-        d->path = KI_ABSENT;
-        d->name = ki_fs_name(ks, e->d_name, ki_has_layout(it->path, KI_K_BYTES));
-        if (d->name == KI_ERR)
-            d->name = KI_ABSENT;
-        else if (ki_is_none(it->path))
-            d->path = ki_str_format(ks, "./%s", e->d_name);
-        else
-            d->path = join(ks, it->path, d->name);
-        if (d->path == KI_ERR || d->path == KI_ABSENT) {
-            d->path = KI_ABSENT;
-            ki_decref_obj(ks, &d->h);
-            return KI_ERR;
-        }
-        return ki_from_obj(d);
+    struct dirent *e = NULL;
+    while (it->dir && (e = readdir(it->dir)) != NULL && is_dots(e->d_name)) {
     }
-    if (it->dir) closedir(it->dir);
-    it->dir = NULL;
-    return KI_ABSENT;
+    if (!e) {
+        scan_close(it);
+        return KI_ABSENT;
+    }
+    DirEntry *d = (DirEntry *)ki_instance_alloc(ks, ks->bi->dir_entry);
+    if (!d) return KI_ERR;
+    d->type = e->d_type;
+    d->inode = e->d_ino;
+    d->dir_fd = it->fd >= 0 ? it->fd : AT_FDCWD;
+    d->path = KI_ABSENT;
+    d->name = ki_fs_name(ks, e->d_name, ki_has_layout(it->path, KI_K_BYTES));
+    if (d->name == KI_ERR)
+        d->name = KI_ABSENT;
+    else
+        d->path = entry_path(ks, it, d->name, e->d_name);
+    if (d->path != KI_ERR && d->path != KI_ABSENT) return ki_from_obj(d);
+    d->path = KI_ABSENT;
+    ki_decref_obj(ks, &d->h);
+    return KI_ERR;
 }
 static void scan_dealloc(KiState *ks, KiObj *o) {
     ScanIter *it = (ScanIter *)o;
-    if (it->dir) closedir(it->dir);
-    it->dir = NULL;
+    scan_close(it);
     ki_assign(ks, &it->path, KI_ABSENT);
 }
 static KiValue scan_iter(KiState *ks, KiValue self) {
@@ -241,9 +257,7 @@ static KiValue s_enter(KiState *ks, KiValue *a, int n) {
     return ki_new_ref(a[0]);
 }
 static KiValue s_close(KiState *ks, KiValue *a, int n) {
-    ScanIter *it = (ScanIter *)ki_obj(a[0]);
-    if (it->dir) closedir(it->dir);
-    it->dir = NULL;
+    scan_close((ScanIter *)ki_obj(a[0]));
     return KI_NONE;
 }
 static KiValue s_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
@@ -251,21 +265,25 @@ static KiValue s_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 }
 
 static KiValue f_scandir(KiState *ks, KiValue *a, int n) {
-    DIR *d = open_dir(ks, a[0], "scandir: path");
-    ScanIter *it = d ? (ScanIter *)ki_instance_alloc(ks, ks->bi->scandir_iter) : NULL;
+    KiPath p;
+    DIR *d = open_dir(ks, a[0], "scandir", &p);
+    if (!d) return KI_ERR;
+    ScanIter *it = (ScanIter *)ki_instance_alloc(ks, ks->bi->scandir_iter);
     if (!it) {
-        if (d) closedir(d);
+        close_dir(d);
+        ki_path_done(ks, &p);
         return KI_ERR;
     }
     it->dir = d;
-    if (ki_is_str(a[0]) || ki_is_none(a[0]) || ki_has_layout(a[0], KI_K_BYTES))
-        it->path = ki_new_ref(a[0]);
-    else if ((it->path = ki_fspath(ks, a[0])) == KI_ERR) {
-        it->path = KI_ABSENT;
-        ki_decref_obj(ks, &it->h);
-        return KI_ERR;
-    }
-    return ki_from_obj(it);
+    it->fd = p.name ? -1 : p.fd;
+    it->path = p.given == KI_ABSENT || !p.name ? KI_NONE
+               : p.is_bytes                    ? ki_new_ref(p.holder)
+                                               : ki_fspath(ks, a[0]);
+    ki_path_done(ks, &p);
+    if (it->path != KI_ERR) return ki_from_obj(it);
+    it->path = KI_ABSENT;
+    ki_decref_obj(ks, &it->h);
+    return KI_ERR;
 }
 
 bool ki_posix_types_init(KiState *ks) {
@@ -278,6 +296,7 @@ bool ki_posix_types_init(KiState *ks) {
         {"stat", "(self, /, *, follow_symlinks=True)", e_stat, "Status of the entry.", 0},
         {"inode", "(self, /)", e_inode, "Inode of the entry.", 0},
         {"__fspath__", "(self, /)", e_fspath, "The path of the entry.", 0},
+        {"__class_getitem__", "(cls, item, /)", e_class_getitem, "See PEP 585", KI_DEF_CLASS},
         KI_DEF_END};
     static const KiGetsetDef entry_getsets[] = {{"name", g_name, NULL, NULL, NULL},
                                                 {"path", g_path, NULL, NULL, NULL},

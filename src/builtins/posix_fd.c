@@ -8,15 +8,12 @@
 #include <sys/random.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <sys/sysmacros.h>
 #include <sys/uio.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
 static KiValue fail(KiState *ks) {
     return ki_raise_errno(ks, errno, KI_ABSENT);
@@ -27,15 +24,12 @@ static KiValue done(KiState *ks, int64_t r) {
 static KiValue number(KiState *ks, int64_t r) {
     return r < 0 ? fail(ks) : ki_int_from_i64(ks, r);
 }
-static KiValue truth(KiState *ks, int64_t r) {
-    return r < 0 ? fail(ks) : ki_bool(r != 0);
-}
 
-/* Integer arguments; the first may be an object with fileno(). */
+/* Integer arguments; the first is a descriptor. */
 static bool numbers(KiState *ks, KiValue *a, int n, int64_t *out) {
     int fd;
-    if (n && !ki_fd_arg(ks, a[0], &fd)) return false;
-    if (n) out[0] = fd;
+    if (!ki_to_int(ks, a[0], &fd)) return false;
+    out[0] = fd;
     for (int i = 1; i < n; i++)
         if (!ki_index_i64(ks, a[i], &out[i])) return false;
     return true;
@@ -46,15 +40,24 @@ static bool numbers(KiState *ks, KiValue *a, int n, int64_t *out) {
         if (!numbers(ks, a, n_args, v)) return KI_ERR;                                             \
         return result(ks, (int64_t)(expr));                                                        \
     }
-CALL(fchdir, 1, done, fchdir((int)v[0]))
 CALL(fchmod, 2, done, fchmod((int)v[0], (mode_t)v[1]))
-CALL(fchown, 3, done, fchown((int)v[0], (uid_t)v[1], (gid_t)v[2]))
-CALL(get_blocking, 1, truth, (fcntl((int)v[0], F_GETFL) & O_NONBLOCK) == 0)
 CALL(posix_fadvise, 4, done, (errno = posix_fadvise((int)v[0], v[1], v[2], (int)v[3])) ? -1 : 0)
 CALL(posix_fallocate, 3, done, (errno = posix_fallocate((int)v[0], v[1], v[2])) ? -1 : 0)
 CALL(lockf, 3, done, lockf((int)v[0], (int)v[1], v[2]))
 CALL(eventfd, 2, number, eventfd((unsigned)v[0], (int)v[1]))
 
+static KiValue f_fchdir(KiState *ks, KiValue *a, int n) {
+    int fd;
+    return ki_fileno_arg(ks, a[0], &fd) ? done(ks, fchdir(fd)) : KI_ERR;
+}
+static KiValue f_fchown(KiState *ks, KiValue *a, int n) {
+    int fd;
+    uint32_t uid, gid;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_id_arg(ks, a[1], "uid", &uid) ||
+        !ki_id_arg(ks, a[2], "gid", &gid))
+        return KI_ERR;
+    return done(ks, fchown(fd, uid, gid));
+}
 static KiValue f_sync(KiState *ks, KiValue *a, int n) {
     sync();
     return KI_NONE;
@@ -134,7 +137,7 @@ static KiValue f_pwrite(KiState *ks, KiValue *a, int n) {
     int fd;
     int64_t at;
     KiBytesView b;
-    if (!ki_fd_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[2], &at) ||
+    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[2], &at) ||
         !ki_get_bytes(ks, a[1], false, &b))
         return KI_ERR;
     KiThread *t = ki_gil_release(ks);
@@ -152,7 +155,7 @@ static KiValue vectored(KiState *ks, KiValue *a, bool writing, int64_t at) {
     int fd, count = 0;
     KiBytesView b[MAX];
     struct iovec iov[MAX];
-    KiTuple *t = ki_fd_arg(ks, a[0], &fd) ? ki_to_tuple(ks, a[1]) : NULL;
+    KiTuple *t = ki_to_int(ks, a[0], &fd) ? ki_to_tuple(ks, a[1]) : NULL;
     if (!t) return KI_ERR;
     bool ok = t->len <= MAX;
     if (!ok) ki_raise_errno(ks, EINVAL, KI_ABSENT);
@@ -195,7 +198,7 @@ static KiValue f_sendfile(KiState *ks, KiValue *a, int n) {
     int out, in;
     int64_t count, at = 0;
     off_t off;
-    if (!ki_fd_arg(ks, a[0], &out) || !ki_fd_arg(ks, a[1], &in) ||
+    if (!ki_to_int(ks, a[0], &out) || !ki_to_int(ks, a[1], &in) ||
         (!ki_is_none(a[2]) && !ki_index_i64(ks, a[2], &at)) || !ki_index_i64(ks, a[3], &count))
         return KI_ERR;
     off = at;
@@ -208,7 +211,7 @@ static KiValue f_sendfile(KiState *ks, KiValue *a, int n) {
 static KiValue copy_range(KiState *ks, KiValue *a, bool is_splice) {
     int in, out;
     int64_t count, x = 0, y = 0;
-    if (!ki_fd_arg(ks, a[0], &in) || !ki_fd_arg(ks, a[1], &out) ||
+    if (!ki_to_int(ks, a[0], &in) || !ki_to_int(ks, a[1], &out) ||
         !ki_index_i64(ks, a[2], &count) || (!ki_is_none(a[3]) && !ki_index_i64(ks, a[3], &x)) ||
         (!ki_is_none(a[4]) && !ki_index_i64(ks, a[4], &y)))
         return KI_ERR;
@@ -227,40 +230,7 @@ static KiValue f_splice(KiState *ks, KiValue *a, int n) {
     return copy_range(ks, a, true);
 }
 
-/* --- by name --- */
-
-static KiValue on_path(KiState *ks, KiValue path, int (*fn)(const char *, int64_t, int64_t),
-                       int64_t x, int64_t y) {
-    KiValue holder;
-    const char *p = ki_arg_path(ks, path, NULL, &holder);
-    if (!p) return KI_ERR;
-    int r = fn(p, x, y), err = errno;
-    ki_decref(ks, holder);
-    return r < 0 ? ki_raise_errno(ks, err, path) : KI_NONE;
-}
-static int do_mkfifo(const char *p, int64_t mode, int64_t y) {
-    return mkfifo(p, (mode_t)mode);
-}
-static int do_mknod(const char *p, int64_t mode, int64_t device) {
-    return mknod(p, (mode_t)mode, (dev_t)device);
-}
-static int do_chroot(const char *p, int64_t x, int64_t y) {
-    return chroot(p);
-}
-static int do_lchown(const char *p, int64_t uid, int64_t gid) {
-    return lchown(p, (uid_t)uid, (gid_t)gid);
-}
-#define ON_PATH(name, n_args)                                                                      \
-    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
-        int64_t v[2] = {0, 0};                                                                     \
-        for (int i = 0; i < n_args; i++)                                                           \
-            if (!ki_index_i64(ks, a[1 + i], &v[i])) return KI_ERR;                                 \
-        return on_path(ks, a[0], do_##name, v[0], v[1]);                                           \
-    }
-ON_PATH(mkfifo, 1)
-ON_PATH(mknod, 2)
-ON_PATH(chroot, 0)
-ON_PATH(lchown, 2)
+/* --- descriptors of nothing on disk --- */
 
 static KiValue f_memfd_create(KiState *ks, KiValue *a, int n) {
     int flags;
@@ -287,146 +257,10 @@ static KiValue f_getrandom(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
-static KiValue f_statvfs(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail",
-                                         "f_files", "f_ffree",  "f_favail", "f_flag",  "f_namemax"};
-    struct statvfs s;
-    int r, err, fd;
-    if (ki_is_integer(a[0])) {
-        if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
-        r = fstatvfs(fd, &s);
-        err = errno;
-    } else {
-        KiValue holder;
-        const char *p = ki_arg_path(ks, a[0], NULL, &holder);
-        if (!p) return KI_ERR;
-        r = statvfs(p, &s);
-        err = errno;
-        ki_decref(ks, holder);
-    }
-    if (r < 0) return ki_raise_errno(ks, err, a[0]);
-    uint64_t v[10] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree, s.f_bavail,
-                      s.f_files, s.f_ffree,  s.f_favail, s.f_flag,  s.f_namemax};
-    KiValue values[10];
-    for (int i = 0; i < 10; i++)
-        values[i] = ki_int_from_u64(ks, v[i]);
-    return ki_make_seq(ks, "os", "statvfs_result", fields, values, 10);
-}
-
-/* pathconf and confstr names, as CPython knows the common ones. */
-static KiValue f_pathconf(KiState *ks, KiValue *a, int n) {
-    static const struct {
-        const char *name;
-        int value;
-    } names[] = {{"PC_NAME_MAX", _PC_NAME_MAX},   {"PC_PATH_MAX", _PC_PATH_MAX},
-                 {"PC_PIPE_BUF", _PC_PIPE_BUF},   {"PC_LINK_MAX", _PC_LINK_MAX},
-                 {"PC_MAX_CANON", _PC_MAX_CANON}, {"PC_MAX_INPUT", _PC_MAX_INPUT},
-                 {"PC_NO_TRUNC", _PC_NO_TRUNC},   {"PC_VDISABLE", _PC_VDISABLE}};
-    int name = -1, fd;
-    if (ki_is_str(a[1])) {
-        const char *u = ki_str_utf8(ks, ki_str_of(a[1]), NULL);
-        if (!u) return KI_ERR;
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (!strcmp(u, names[i].name)) name = names[i].value;
-        if (name < 0) return ki_raise(ks, KI_EXC_ValueError, "unrecognized configuration name");
-    } else if (!ki_to_int(ks, a[1], &name)) {
-        return KI_ERR;
-    }
-    errno = 0;
-    long r;
-    if (ki_is_integer(a[0])) {
-        if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
-        r = fpathconf(fd, name);
-    } else {
-        KiValue holder;
-        const char *p = ki_arg_path(ks, a[0], NULL, &holder);
-        if (!p) return KI_ERR;
-        r = pathconf(p, name);
-        int err = errno;
-        ki_decref(ks, holder);
-        errno = err;
-    }
-    return r == -1 && errno ? ki_raise_errno(ks, errno, a[0]) : ki_int_from_i64(ks, r);
-}
-
-/* --- extended attributes --- */
-
-static KiValue f_getxattr(KiState *ks, KiValue *a, int n) {
-    KiValue h1, h2;
-    char buf[65536];
-    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
-               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
-    if (!name) {
-        if (p) ki_decref(ks, h1);
-        return KI_ERR;
-    }
-    ssize_t got = getxattr(p, name, buf, sizeof buf);
-    int err = errno;
-    ki_decref(ks, h1);
-    ki_decref(ks, h2);
-    return got < 0 ? ki_raise_errno(ks, err, a[0]) : ki_bytes_from(ks, buf, (size_t)got);
-}
-static KiValue f_setxattr(KiState *ks, KiValue *a, int n) {
-    KiValue h1, h2 = KI_ABSENT;
-    KiBytesView b;
-    int flags;
-    if (!ki_to_int(ks, a[3], &flags) || !ki_get_bytes(ks, a[2], false, &b)) return KI_ERR;
-    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
-               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
-    int r = name ? setxattr(p, name, b.data, b.len, flags) : -1, err = errno;
-    if (p) ki_decref(ks, h1);
-    if (name) ki_decref(ks, h2);
-    ki_release_bytes(ks, &b);
-    return !name ? KI_ERR : r < 0 ? ki_raise_errno(ks, err, a[0]) : KI_NONE;
-}
-static KiValue f_removexattr(KiState *ks, KiValue *a, int n) {
-    KiValue h1, h2 = KI_ABSENT;
-    const char *p = ki_arg_path(ks, a[0], NULL, &h1),
-               *name = p ? ki_arg_path(ks, a[1], NULL, &h2) : NULL;
-    int r = name ? removexattr(p, name) : -1, err = errno;
-    if (p) ki_decref(ks, h1);
-    if (name) ki_decref(ks, h2);
-    return !name ? KI_ERR : r < 0 ? ki_raise_errno(ks, err, a[0]) : KI_NONE;
-}
-static KiValue f_listxattr(KiState *ks, KiValue *a, int n) {
-    KiValue h;
-    char buf[65536];
-    const char *p = ki_is_none(a[0]) ? "." : ki_arg_path(ks, a[0], NULL, &h);
-    if (!p) return KI_ERR;
-    ssize_t got = listxattr(p, buf, sizeof buf);
-    int err = errno;
-    if (!ki_is_none(a[0])) ki_decref(ks, h);
-    if (got < 0) return ki_raise_errno(ks, err, a[0]);
-    KiList *l = ki_list_new(ks, 0);
-    for (ssize_t i = 0; l && i < got; i += (ssize_t)strlen(buf + i) + 1)
-        if (!ki_list_push(ks, l, ki_fs_name(ks, buf + i, false))) {
-            ki_decref_obj(ks, &l->h);
-            return KI_ERR;
-        }
-    return l ? ki_from_obj(l) : KI_ERR;
-}
-
-/* --- device numbers --- */
-
-static KiValue f_major(KiState *ks, KiValue *a, int n) {
-    int64_t d;
-    return ki_index_i64(ks, a[0], &d) ? ki_small_int(major((dev_t)d)) : KI_ERR;
-}
-static KiValue f_minor(KiState *ks, KiValue *a, int n) {
-    int64_t d;
-    return ki_index_i64(ks, a[0], &d) ? ki_small_int(minor((dev_t)d)) : KI_ERR;
-}
-static KiValue f_makedev(KiState *ks, KiValue *a, int n) {
-    int64_t x, y;
-    if (!ki_index_i64(ks, a[0], &x) || !ki_index_i64(ks, a[1], &y)) return KI_ERR;
-    return ki_int_from_u64(ks, makedev((unsigned)x, (unsigned)y));
-}
-
 const KiDef ki_posix_fd_functions[] = {
     {"fchdir", "(fd)", f_fchdir, "Change to the directory of a descriptor.", 0},
     {"fchmod", "(fd, mode)", f_fchmod, "Change the mode of an open file.", 0},
     {"fchown", "(fd, uid, gid)", f_fchown, "Change the owner of an open file.", 0},
-    {"get_blocking", "(fd, /)", f_get_blocking, "The blocking mode of a descriptor.", 0},
     {"posix_fadvise", "(fd, offset, length, advice, /)", f_posix_fadvise,
      "Announce how a file will be read.", 0},
     {"posix_fallocate", "(fd, offset, length, /)", f_posix_fallocate, "Reserve space for a file.",
@@ -453,25 +287,6 @@ const KiDef ki_posix_fd_functions[] = {
      "Copy between files.", 0},
     {"splice", "(src, dst, count, offset_src=None, offset_dst=None, flags=0)", f_splice,
      "Move data between a pipe and a descriptor.", 0},
-    {"mkfifo", "(path, mode=438, *, dir_fd=None)", f_mkfifo, "Create a FIFO.", 0},
-    {"mknod", "(path, mode=384, device=0, *, dir_fd=None)", f_mknod, "Create a node.", 0},
-    {"chroot", "(path)", f_chroot, "Change the root directory.", 0},
-    {"lchown", "(path, uid, gid)", f_lchown, "Change the owner of a link.", 0},
     {"memfd_create", "(name, flags=1)", f_memfd_create, "An anonymous file.", 0},
     {"getrandom", "(size, flags=0)", f_getrandom, "Random bytes from the kernel.", 0},
-    {"statvfs", "(path)", f_statvfs, "Statistics of a file system.", 0},
-    {"fstatvfs", "(fd, /)", f_statvfs, "Statistics of a file system.", 0},
-    {"pathconf", "(path, name)", f_pathconf, "A limit of a file.", 0},
-    {"fpathconf", "(fd, name, /)", f_pathconf, "A limit of a file.", 0},
-    {"getxattr", "(path, attribute, *, follow_symlinks=True)", f_getxattr,
-     "The value of an extended attribute.", 0},
-    {"setxattr", "(path, attribute, value, flags=0, *, follow_symlinks=True)", f_setxattr,
-     "Set an extended attribute.", 0},
-    {"removexattr", "(path, attribute, *, follow_symlinks=True)", f_removexattr,
-     "Remove an extended attribute.", 0},
-    {"listxattr", "(path=None, *, follow_symlinks=True)", f_listxattr,
-     "The names of the extended attributes.", 0},
-    {"major", "(device, /)", f_major, "Major number of a device.", 0},
-    {"minor", "(device, /)", f_minor, "Minor number of a device.", 0},
-    {"makedev", "(major, minor, /)", f_makedev, "A device number.", 0},
     KI_DEF_END};

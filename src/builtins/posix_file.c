@@ -1,368 +1,345 @@
-/* posix: files by name and by descriptor. */
+/* posix: calls on files by name. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
-#include <stdlib.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
-static KiValue fail(KiState *ks, KiValue name) {
-    return ki_raise_errno(ks, errno, name);
+/* The value of a truth-valued argument in *out. */
+static bool flag_arg(KiState *ks, KiValue v, bool *out) {
+    int truth = ki_truth(ks, v);
+    *out = truth > 0;
+    return truth >= 0;
 }
 
-bool ki_fd_arg(KiState *ks, KiValue v, int *fd) {
-    if (ki_is_integer(v)) return ki_to_int(ks, v, fd);
-    KiValue r = ki_call_method_cstr(ks, v, "fileno", NULL, 0);
-    bool ok = r != KI_ERR && ki_to_int(ks, r, fd);
-    ki_decref(ks, r);
-    return ok;
-}
+/* --- names of files --- */
 
-/* One path argument and a system call on it: None, or OSError with the name. */
-static KiValue on_path(KiState *ks, KiValue path, const char *fname, int (*fn)(const char *)) {
-    KiValue holder;
-    const char *p = ki_arg_path(ks, path, fname, &holder);
-    if (!p) return KI_ERR;
-    int r = fn(p);
-    ki_decref(ks, holder);
-    return r < 0 ? fail(ks, path) : KI_NONE;
+static KiValue unlink_at(KiState *ks, KiValue *a, const char *function, int flags) {
+    KiPath p;
+    int dir;
+    if (!ki_dir_fd_arg(ks, a[1], &dir) || !ki_path_arg(ks, a[0], function, "path", 0, &p))
+        return KI_ERR;
+    return ki_path_result(ks, &p, unlinkat(dir, p.name, flags));
 }
 static KiValue f_remove(KiState *ks, KiValue *a, int n) {
-    return on_path(ks, a[0], "remove: path", unlink);
+    return unlink_at(ks, a, "remove", 0);
+}
+static KiValue f_unlink(KiState *ks, KiValue *a, int n) {
+    return unlink_at(ks, a, "unlink", 0);
 }
 static KiValue f_rmdir(KiState *ks, KiValue *a, int n) {
-    return on_path(ks, a[0], "rmdir: path", rmdir);
-}
-static KiValue f_chdir(KiState *ks, KiValue *a, int n) {
-    return on_path(ks, a[0], "chdir: path", chdir);
+    return unlink_at(ks, a, "rmdir", AT_REMOVEDIR);
 }
 
-/* OSError with both names. */
-static KiValue on_two_paths(KiState *ks, KiValue *a, const char *f1, const char *f2,
-                            int (*fn)(const char *, const char *)) {
-    KiValue h1, h2;
-    const char *p = ki_arg_path(ks, a[0], f1, &h1);
-    const char *q = p ? ki_arg_path(ks, a[1], f2, &h2) : NULL;
-    if (!q) {
-        if (p) ki_decref(ks, h1);
-        return KI_ERR;
-    }
-    int r = fn(p, q), err = errno;
-    ki_decref(ks, h1);
-    ki_decref(ks, h2);
-    return r < 0 ? ki_raise_errno2(ks, err, a[0], a[1]) : KI_NONE;
+static KiValue f_chdir(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    if (!ki_path_arg(ks, a[0], "chdir", "path", KI_PATH_FD, &p)) return KI_ERR;
+    return ki_path_result(ks, &p, p.name ? chdir(p.name) : fchdir(p.fd));
+}
+static KiValue f_chroot(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    if (!ki_path_arg(ks, a[0], "chroot", "path", 0, &p)) return KI_ERR;
+    return ki_path_result(ks, &p, chroot(p.name));
+}
+
+/* Two paths, each relative to a directory: released by two_paths_result. */
+typedef struct TwoPaths {
+    KiPath src, dst;
+    int src_dir, dst_dir;
+} TwoPaths;
+static bool two_paths(KiState *ks, KiValue *a, const char *function, TwoPaths *t) {
+    if (!ki_path_arg(ks, a[0], function, "src", 0, &t->src)) return false;
+    if (ki_path_arg(ks, a[1], function, "dst", 0, &t->dst)) return true;
+    ki_path_done(ks, &t->src);
+    return false;
+}
+static bool two_dirs(KiState *ks, KiValue src, KiValue dst, TwoPaths *t) {
+    return ki_dir_fd_arg(ks, src, &t->src_dir) && ki_dir_fd_arg(ks, dst, &t->dst_dir);
+}
+static KiValue two_paths_result(KiState *ks, TwoPaths *t, int r) {
+    ki_path_done(ks, &t->src);
+    ki_path_done(ks, &t->dst);
+    return r < 0 ? ki_raise_errno2(ks, errno, t->src.given, t->dst.given) : KI_NONE;
+}
+static KiValue rename_as(KiState *ks, KiValue *a, const char *function) {
+    TwoPaths t;
+    if (!two_dirs(ks, a[2], a[3], &t) || !two_paths(ks, a, function, &t)) return KI_ERR;
+    return two_paths_result(ks, &t, renameat(t.src_dir, t.src.name, t.dst_dir, t.dst.name));
 }
 static KiValue f_rename(KiState *ks, KiValue *a, int n) {
-    return on_two_paths(ks, a, "rename: src", "rename: dst", rename);
+    return rename_as(ks, a, "rename");
 }
 static KiValue f_replace(KiState *ks, KiValue *a, int n) {
-    return on_two_paths(ks, a, "replace: src", "replace: dst", rename);
+    return rename_as(ks, a, "replace");
 }
 static KiValue f_link(KiState *ks, KiValue *a, int n) {
-    return on_two_paths(ks, a, "link: src", "link: dst", link);
+    TwoPaths t;
+    bool follow;
+    if (!flag_arg(ks, a[4], &follow) || !two_dirs(ks, a[2], a[3], &t) ||
+        !two_paths(ks, a, "link", &t))
+        return KI_ERR;
+    /* without further arguments as link() does: a link to a link is one */
+    bool plain = follow && t.src_dir == AT_FDCWD && t.dst_dir == AT_FDCWD;
+    int flags = follow && !plain ? AT_SYMLINK_FOLLOW : 0;
+    return two_paths_result(ks, &t, linkat(t.src_dir, t.src.name, t.dst_dir, t.dst.name, flags));
 }
 static KiValue f_symlink(KiState *ks, KiValue *a, int n) {
-    return on_two_paths(ks, a, "symlink: src", "symlink: dst", symlink);
+    TwoPaths t;
+    if (!ki_dir_fd_arg(ks, a[3], &t.dst_dir) || !two_paths(ks, a, "symlink", &t)) return KI_ERR;
+    return two_paths_result(ks, &t, symlinkat(t.src.name, t.dst_dir, t.dst.name));
 }
 
 static KiValue f_readlink(KiState *ks, KiValue *a, int n) {
-    char buf[4096];
-    KiValue holder;
-    const char *p = ki_arg_path(ks, a[0], "readlink: path", &holder);
-    if (!p) return KI_ERR;
-    ssize_t len = readlink(p, buf, sizeof buf - 1);
-    ki_decref(ks, holder);
-    if (len < 0) return fail(ks, a[0]);
+    char buf[PATH_MAX + 1];
+    KiPath p;
+    int dir;
+    if (!ki_dir_fd_arg(ks, a[1], &dir) || !ki_path_arg(ks, a[0], "readlink", "path", 0, &p))
+        return KI_ERR;
+    ssize_t len = readlinkat(dir, p.name, buf, sizeof buf - 1);
+    if (len < 0) return ki_path_fail(ks, &p);
+    ki_path_done(ks, &p);
     buf[len] = 0;
-    return ki_fs_name(ks, buf, ki_has_layout(a[0], KI_K_BYTES));
+    return ki_fs_name(ks, buf, p.is_bytes);
 }
 
 static KiValue f_mkdir(KiState *ks, KiValue *a, int n) {
-    int mode;
-    KiValue holder;
-    const char *p = ki_arg_path(ks, a[0], "mkdir: path", &holder);
-    if (!p) return KI_ERR;
-    bool ok = ki_to_int(ks, a[1], &mode);
-    int r = ok ? mkdir(p, (mode_t)mode) : 0, err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return !ok ? KI_ERR : r < 0 ? fail(ks, a[0]) : KI_NONE;
+    KiPath p;
+    int mode, dir;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
+        !ki_path_arg(ks, a[0], "mkdir", "path", 0, &p))
+        return KI_ERR;
+    return ki_path_result(ks, &p, mkdirat(dir, p.name, (mode_t)mode));
 }
 
-static KiValue stat_path(KiState *ks, KiValue path, const char *fname, bool follow) {
-    struct stat st;
-    int r, fd, err;
-    if (ki_is_integer(path)) {
-        if (!ki_to_int(ks, path, &fd)) return KI_ERR;
-        r = fstat(fd, &st);
-        err = errno;
-    } else {
-        KiValue holder;
-        const char *p = ki_arg_path(ks, path, NULL, &holder);
-        if (!p) {
-            if (ki_pending_is(ks, KI_EXC_TypeError)) {
-                ki_clear_exc(ks);
-                ki_raise(ks, KI_EXC_TypeError,
-                         "%s: path should be string, bytes, os.PathLike or integer, not %s", fname,
-                         ki_type_name(ks, path));
-            } else if (ki_pending_is(ks, KI_EXC_ValueError)) {
-                ki_clear_exc(ks);
-                ki_raise(ks, KI_EXC_ValueError, "%s: embedded null character in path", fname);
-            }
-            return KI_ERR;
+/* The errors of these two do not name the file. */
+static KiValue made(KiState *ks, KiPath *p, int r) {
+    p->given = KI_ABSENT;
+    return ki_path_result(ks, p, r);
+}
+static KiValue f_mkfifo(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    int mode, dir;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
+        !ki_path_arg(ks, a[0], "mkfifo", "path", 0, &p))
+        return KI_ERR;
+    return made(ks, &p, mkfifoat(dir, p.name, (mode_t)mode));
+}
+static KiValue f_mknod(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    int mode, dir;
+    int64_t device;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_index_i64(ks, a[2], &device) ||
+        !ki_dir_fd_arg(ks, a[3], &dir) || !ki_path_arg(ks, a[0], "mknod", "path", 0, &p))
+        return KI_ERR;
+    return made(ks, &p, mknodat(dir, p.name, (mode_t)mode, (dev_t)device));
+}
+
+/* Whether the host allows a script to open a file. */
+static bool may_open(KiState *ks, const char *path, int flags) {
+    KiBuiltins *bi = ks->bi;
+    return !bi->audit_open || bi->audit_open(bi->audit_data, path, (flags & O_ACCMODE) != O_RDONLY);
+}
+static KiValue f_open(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    int flags, mode, dir, fd;
+    if (!ki_to_int(ks, a[1], &flags) || !ki_to_int(ks, a[2], &mode) ||
+        !ki_dir_fd_arg(ks, a[3], &dir) || !ki_path_arg(ks, a[0], "open", "path", 0, &p))
+        return KI_ERR;
+    do {
+        if (!may_open(ks, p.name, flags)) {
+            errno = EACCES;
+            fd = -1;
+            break;
         }
-        r = follow ? stat(p, &st) : lstat(p, &st);
-        err = errno;
-        ki_decref(ks, holder);
-    }
-    errno = err;
-    return r < 0 ? fail(ks, path) : ki_stat_result(ks, &st);
+        KiThread *t = ki_gil_release(ks);
+        fd = openat(dir, p.name, flags | O_CLOEXEC, (mode_t)mode);
+        ki_gil_acquire(ks, t);
+    } while (fd < 0 && errno == EINTR && ki_io_interrupted(ks));
+    if (fd < 0 && !ki_pending(ks)) return ki_path_fail(ks, &p);
+    ki_path_done(ks, &p);
+    return fd < 0 ? KI_ERR : ki_small_int(fd);
+}
+
+/* --- what is known of a file --- */
+
+static KiValue stat_path(KiState *ks, KiValue path, KiValue dir_fd, bool follow,
+                         const char *function, int allowed) {
+    struct stat st;
+    KiPath p;
+    int dir;
+    if (!ki_dir_fd_arg(ks, dir_fd, &dir) || !ki_path_arg(ks, path, function, "path", allowed, &p) ||
+        !ki_path_check(ks, &p, function, dir, follow))
+        return KI_ERR;
+    int r = p.name ? fstatat(dir, p.name, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) : fstat(p.fd, &st);
+    if (r < 0) return ki_path_fail(ks, &p);
+    ki_path_done(ks, &p);
+    return ki_stat_result(ks, &st);
 }
 static KiValue f_stat(KiState *ks, KiValue *a, int n) {
-    int follow = ki_truth(ks, a[2]);
-    return follow < 0 ? KI_ERR : stat_path(ks, a[0], "stat", follow);
+    bool follow;
+    return flag_arg(ks, a[2], &follow) ? stat_path(ks, a[0], a[1], follow, "stat", KI_PATH_FD)
+                                       : KI_ERR;
 }
 static KiValue f_lstat(KiState *ks, KiValue *a, int n) {
-    return stat_path(ks, a[0], "lstat", false);
-}
-static KiValue f_fstat(KiState *ks, KiValue *a, int n) {
-    struct stat st;
-    int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
-    return fstat(fd, &st) < 0 ? fail(ks, KI_ABSENT) : ki_stat_result(ks, &st);
+    return stat_path(ks, a[0], a[1], false, "lstat", 0);
 }
 
 static KiValue f_access(KiState *ks, KiValue *a, int n) {
-    int mode;
-    KiValue holder;
-    const char *p = ki_arg_path(ks, a[0], "access: path", &holder);
-    if (!p) return KI_ERR;
-    bool ok = ki_to_int(ks, a[1], &mode);
-    int r = ok ? access(p, mode) : -1;
-    ki_decref(ks, holder);
-    return ok ? ki_bool(r == 0) : KI_ERR;
+    KiPath p;
+    int mode, dir;
+    bool effective, follow;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
+        !flag_arg(ks, a[3], &effective) || !flag_arg(ks, a[4], &follow) ||
+        !ki_path_arg(ks, a[0], "access", "path", 0, &p))
+        return KI_ERR;
+    int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
+    int r = faccessat(dir, p.name, mode, flags);
+    ki_path_done(ks, &p);
+    return ki_bool(r == 0);
 }
 
+/* --- what can be changed --- */
+
 static KiValue f_chmod(KiState *ks, KiValue *a, int n) {
-    int mode, fd = -1;
-    KiValue holder = KI_ABSENT;
-    if (!ki_to_int(ks, a[1], &mode)) return KI_ERR;
-    const char *p = NULL;
-    if (ki_is_integer(a[0]) ? !ki_to_int(ks, a[0], &fd)
-                            : !(p = ki_arg_path(ks, a[0], "chmod: path", &holder)))
+    KiPath p;
+    int mode, dir;
+    bool follow;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
+        !flag_arg(ks, a[3], &follow) || !ki_path_arg(ks, a[0], "chmod", "path", KI_PATH_FD, &p))
         return KI_ERR;
-    int r = p ? chmod(p, (mode_t)mode) : fchmod(fd, (mode_t)mode), err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return r < 0 ? fail(ks, a[0]) : KI_NONE;
+    int r = p.name ? fchmodat(dir, p.name, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                   : fchmod(p.fd, (mode_t)mode);
+    if (r < 0 && !follow && (errno == ENOTSUP || errno == EOPNOTSUPP)) {
+        ki_path_done(ks, &p);
+        return dir != AT_FDCWD ? ki_raise(ks, KI_EXC_ValueError,
+                                          "chmod: cannot use dir_fd and follow_symlinks together")
+                               : ki_raise(ks, KI_EXC_NotImplementedError,
+                                          "chmod: follow_symlinks unavailable on this platform");
+    }
+    return ki_path_result(ks, &p, r);
 }
 
 static KiValue f_chown(KiState *ks, KiValue *a, int n) {
-    int uid, gid;
-    KiValue holder;
-    if (!ki_to_int(ks, a[1], &uid) || !ki_to_int(ks, a[2], &gid)) return KI_ERR;
-    const char *p = ki_arg_path(ks, a[0], "chown: path", &holder);
-    if (!p) return KI_ERR;
-    int r = chown(p, (uid_t)uid, (gid_t)gid), err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return r < 0 ? fail(ks, a[0]) : KI_NONE;
+    KiPath p;
+    uint32_t uid, gid;
+    int dir;
+    bool follow;
+    if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid) ||
+        !ki_dir_fd_arg(ks, a[3], &dir) || !flag_arg(ks, a[4], &follow) ||
+        !ki_path_arg(ks, a[0], "chown", "path", KI_PATH_FD, &p))
+        return KI_ERR;
+    if (!p.name && dir != AT_FDCWD)
+        return ki_raise(ks, KI_EXC_ValueError, "chown: can't specify both dir_fd and fd");
+    if (!ki_path_check(ks, &p, "chown", dir, follow)) return KI_ERR;
+    return ki_path_result(ks, &p,
+                          p.name ? fchownat(dir, p.name, uid, gid, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                                 : fchown(p.fd, uid, gid));
+}
+static KiValue f_lchown(KiState *ks, KiValue *a, int n) {
+    KiPath p;
+    uint32_t uid, gid;
+    if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid) ||
+        !ki_path_arg(ks, a[0], "lchown", "path", 0, &p))
+        return KI_ERR;
+    return ki_path_result(ks, &p, lchown(p.name, uid, gid));
 }
 
-static struct timespec seconds(double s) {
-    double whole = floor(s);
-    return (struct timespec){(time_t)whole, (long)((s - whole) * 1e9)};
+static bool out_of_range(KiState *ks) {
+    ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
+    return false;
 }
-
-static KiValue f_utime(KiState *ks, KiValue *a, int n) {
-    struct timespec t[2], *tp = NULL;
-    KiValue holder;
-    if (a[2] != KI_ABSENT && !ki_is_none(a[2])) {
-        if (!ki_is_tuple(a[2]) || ki_tuple_of(a[2])->len != 2)
-            return ki_raise(ks, KI_EXC_TypeError, "utime: 'ns' must be a tuple of two ints");
-        for (int i = 0; i < 2; i++) {
-            int64_t v;
-            if (!ki_index_i64(ks, ki_tuple_of(a[2])->items[i], &v)) return KI_ERR;
-            t[i] = (struct timespec){(time_t)(v / 1000000000), (long)(v % 1000000000)};
+/* Seconds as int or float, rounded down to nanoseconds. */
+static bool seconds_arg(KiState *ks, KiValue v, struct timespec *t) {
+    int64_t whole;
+    double s;
+    if (!ki_is_float(v)) {
+        if (!ki_index_i64(ks, v, &whole)) {
+            if (!ki_pending_is(ks, KI_EXC_OverflowError)) return false;
+            ki_clear_exc(ks);
+            return out_of_range(ks);
         }
-        tp = t;
-    } else if (!ki_is_none(a[1])) {
-        if (!ki_is_tuple(a[1]) || ki_tuple_of(a[1])->len != 2)
-            return ki_raise(ks, KI_EXC_TypeError,
-                            "utime: 'times' must be either a tuple of two ints or None");
-        for (int i = 0; i < 2; i++) {
-            double v;
-            if (!ki_to_double(ks, ki_tuple_of(a[1])->items[i], &v)) return KI_ERR;
-            t[i] = seconds(v);
-        }
-        tp = t;
+        *t = (struct timespec){(time_t)whole, 0};
+        return true;
     }
-    const char *p = ki_arg_path(ks, a[0], "utime: path", &holder);
-    if (!p) return KI_ERR;
-    int r = utimensat(AT_FDCWD, p, tp, 0), err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return r < 0 ? fail(ks, a[0]) : KI_NONE;
+    if (!ki_to_double(ks, v, &s)) return false;
+    if (isnan(s)) {
+        ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
+        return false;
+    }
+    double down = floor(s);
+    if (!(down >= -0x1p63 && down < 0x1p63)) return out_of_range(ks);
+    *t = (struct timespec){(time_t)down, (long)((s - down) * 1e9)};
+    return true;
+}
+static bool nanoseconds_arg(KiState *ks, KiValue v, struct timespec *t) {
+    enum { SECOND = 1000000000 };
+    int64_t ns;
+    if (!ki_index_i64(ks, v, &ns)) {
+        if (!ki_pending_is(ks, KI_EXC_OverflowError)) return false;
+        ki_clear_exc(ks);
+        return out_of_range(ks);
+    }
+    int64_t rest = ns % SECOND;
+    if (rest < 0) rest += SECOND;
+    *t = (struct timespec){(time_t)((ns - rest) / SECOND), (long)rest};
+    return true;
+}
+/* The two times in *t, or *now if there are none. */
+static bool times_arg(KiState *ks, KiValue times, KiValue ns, struct timespec *t, bool *now) {
+    bool with_ns = ns != KI_ABSENT && !ki_is_none(ns);
+    *now = !with_ns && ki_is_none(times);
+    if (*now) return true;
+    if (with_ns && !ki_is_none(times)) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 "utime: you may specify either 'times' or 'ns' but not both");
+        return false;
+    }
+    KiValue pair = with_ns ? ns : times;
+    if (!ki_is_tuple(pair) || ki_tuple_of(pair)->len != 2) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 with_ns ? "utime: 'ns' must be a tuple of two ints"
+                         : "utime: 'times' must be either a tuple of two ints or None");
+        return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        KiValue item = ki_tuple_of(pair)->items[i];
+        if (!(with_ns ? nanoseconds_arg : seconds_arg)(ks, item, &t[i])) return false;
+    }
+    return true;
+}
+static KiValue f_utime(KiState *ks, KiValue *a, int n) {
+    struct timespec t[2];
+    KiPath p;
+    int dir;
+    bool follow, now;
+    if (!times_arg(ks, a[1], a[2], t, &now) || !ki_dir_fd_arg(ks, a[3], &dir) ||
+        !flag_arg(ks, a[4], &follow) || !ki_path_arg(ks, a[0], "utime", "path", KI_PATH_FD, &p) ||
+        !ki_path_check(ks, &p, "utime", dir, follow))
+        return KI_ERR;
+    const struct timespec *tp = now ? NULL : t;
+    p.given = KI_ABSENT; /* its errors do not name the file */
+    return ki_path_result(ks, &p,
+                          p.name ? utimensat(dir, p.name, tp, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                                 : futimens(p.fd, tp));
 }
 
 static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
+    KiPath p;
     int64_t size;
-    int fd;
-    KiValue holder;
-    if (!ki_index_i64(ks, a[1], &size)) return KI_ERR;
-    if (ki_is_integer(a[0])) {
-        if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
-        return ftruncate(fd, size) < 0 ? fail(ks, KI_ABSENT) : KI_NONE;
-    }
-    const char *p = ki_arg_path(ks, a[0], "truncate: path", &holder);
-    if (!p) return KI_ERR;
-    int r = truncate(p, size), err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return r < 0 ? fail(ks, a[0]) : KI_NONE;
-}
-
-/* --- descriptors --- */
-
-static KiValue f_open(KiState *ks, KiValue *a, int n) {
-    int flags, mode, fd;
-    KiValue holder;
-    if (!ki_to_int(ks, a[1], &flags) || !ki_to_int(ks, a[2], &mode)) return KI_ERR;
-    const char *p = ki_arg_path(ks, a[0], "open: path", &holder);
-    if (!p) return KI_ERR;
-    if (ks->bi->audit_open &&
-        !ks->bi->audit_open(ks->bi->audit_data, p, (flags & O_ACCMODE) != O_RDONLY)) {
-        errno = EACCES;
-        fd = -1;
-    } else {
-        fd = open(p, flags | O_CLOEXEC, (mode_t)mode);
-    }
-    int err = errno;
-    ki_decref(ks, holder);
-    errno = err;
-    return fd < 0 ? fail(ks, a[0]) : ki_small_int(fd);
-}
-static KiValue f_close(KiState *ks, KiValue *a, int n) {
-    int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
-    return close(fd) < 0 ? fail(ks, KI_ABSENT) : KI_NONE;
-}
-static KiValue f_read(KiState *ks, KiValue *a, int n) {
-    int fd;
-    int64_t size;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &size)) return KI_ERR;
-    if (size < 0) {
-        errno = EINVAL;
-        return fail(ks, KI_ABSENT);
-    }
-    uint8_t *buf = kb_malloc(&ks->alloc, (size_t)size);
-    if (!buf) return ki_raise_nomem(ks);
-    ssize_t got;
-    do {
-        KiThread *t = ki_gil_release(ks);
-        got = read(fd, buf, (size_t)size);
-        ki_gil_acquire(ks, t);
-    } while (got < 0 && errno == EINTR && ki_io_interrupted(ks));
-    KiValue r = got >= 0         ? ki_bytes_from(ks, buf, (size_t)got)
-                : ki_pending(ks) ? KI_ERR
-                                 : fail(ks, KI_ABSENT);
-    kb_free(&ks->alloc, buf, (size_t)size);
-    return r;
-}
-static KiValue f_write(KiState *ks, KiValue *a, int n) {
-    int fd;
-    KiBytesView v;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_get_bytes(ks, a[1], false, &v)) return KI_ERR;
-    ssize_t put;
-    do {
-        KiThread *t = ki_gil_release(ks);
-        put = write(fd, v.data, v.len);
-        ki_gil_acquire(ks, t);
-    } while (put < 0 && errno == EINTR && ki_io_interrupted(ks));
-    int err = errno;
-    ki_release_bytes(ks, &v);
-    errno = err;
-    return put >= 0 ? ki_small_int(put) : ki_pending(ks) ? KI_ERR : fail(ks, KI_ABSENT);
-}
-static KiValue f_lseek(KiState *ks, KiValue *a, int n) {
-    int fd, whence;
-    int64_t off;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence))
+    if (!ki_index_i64(ks, a[1], &size) ||
+        !ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p))
         return KI_ERR;
-    off_t at = lseek(fd, off, whence);
-    return at < 0 ? fail(ks, KI_ABSENT) : ki_int_from_i64(ks, at);
-}
-static KiValue f_dup(KiState *ks, KiValue *a, int n) {
-    int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
-    int r = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-    return r < 0 ? fail(ks, KI_ABSENT) : ki_small_int(r);
-}
-static KiValue f_dup2(KiState *ks, KiValue *a, int n) {
-    int fd, to, inherit = ki_truth(ks, a[2]);
-    if (inherit < 0 || !ki_fd_arg(ks, a[0], &fd) || !ki_fd_arg(ks, a[1], &to)) return KI_ERR;
-    int r = dup3(fd, to, inherit ? 0 : O_CLOEXEC);
-    return r < 0 ? fail(ks, KI_ABSENT) : ki_small_int(r);
-}
-static KiValue f_pipe(KiState *ks, KiValue *a, int n) {
-    int fd[2];
-    if (pipe2(fd, O_CLOEXEC) < 0) return fail(ks, KI_ABSENT);
-    return ki_tuple_pack(ks, 2, ki_small_int(fd[0]), ki_small_int(fd[1]));
-}
-static KiValue f_isatty(KiState *ks, KiValue *a, int n) {
-    int fd;
-    return ki_to_int(ks, a[0], &fd) ? ki_bool(isatty(fd)) : KI_ERR;
-}
-static KiValue f_fsync(KiState *ks, KiValue *a, int n) {
-    int fd;
-    if (!ki_fd_arg(ks, a[0], &fd)) return KI_ERR;
-    return fsync(fd) < 0 ? fail(ks, KI_ABSENT) : KI_NONE;
-}
-static KiValue f_get_inheritable(KiState *ks, KiValue *a, int n) {
-    int fd;
-    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
-    int flags = fcntl(fd, F_GETFD);
-    return flags < 0 ? fail(ks, KI_ABSENT) : ki_bool(!(flags & FD_CLOEXEC));
-}
-static KiValue f_set_inheritable(KiState *ks, KiValue *a, int n) {
-    int fd, on;
-    if (!ki_to_int(ks, a[0], &fd) || (on = ki_truth(ks, a[1])) < 0) return KI_ERR;
-    int flags = fcntl(fd, F_GETFD);
-    if (flags < 0 || fcntl(fd, F_SETFD, on ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC) < 0)
-        return fail(ks, KI_ABSENT);
-    return KI_NONE;
-}
-static KiValue f_set_blocking(KiState *ks, KiValue *a, int n) {
-    int fd, on;
-    if (!ki_to_int(ks, a[0], &fd) || (on = ki_truth(ks, a[1])) < 0) return KI_ERR;
-    int flags = fcntl(fd, F_GETFL);
-    if (flags < 0 || fcntl(fd, F_SETFL, on ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) < 0)
-        return fail(ks, KI_ABSENT);
-    return KI_NONE;
-}
-
-static KiValue f_get_terminal_size(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"columns", "lines"};
-    struct winsize w;
-    int fd;
-    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
-    if (ioctl(fd, TIOCGWINSZ, &w) < 0) return fail(ks, KI_ABSENT);
-    if (!ks->bi->terminal_size &&
-        !(ks->bi->terminal_size = ki_struct_seq_type(ks, "os", "terminal_size", fields, 2, 2)))
-        return KI_ERR;
-    KiValue v[2] = {ki_small_int(w.ws_col), ki_small_int(w.ws_row)};
-    return ki_struct_seq_new(ks, ks->bi->terminal_size, fields, v, 2, 2);
+    return ki_path_result(ks, &p, p.name ? truncate(p.name, size) : ftruncate(p.fd, size));
 }
 
 const KiDef ki_posix_file_functions[] = {
     {"remove", "(path, *, dir_fd=None)", f_remove, "Remove a file.", 0},
-    {"unlink", "(path, *, dir_fd=None)", f_remove, "Remove a file.", 0},
+    {"unlink", "(path, *, dir_fd=None)", f_unlink, "Remove a file.", 0},
     {"rmdir", "(path, *, dir_fd=None)", f_rmdir, "Remove a directory.", 0},
     {"chdir", "(path)", f_chdir, "Change the current working directory.", 0},
     {"rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", f_rename,
@@ -378,7 +355,6 @@ const KiDef ki_posix_file_functions[] = {
     {"stat", "(path, *, dir_fd=None, follow_symlinks=True)", f_stat, "Status of a file.", 0},
     {"lstat", "(path, *, dir_fd=None)", f_lstat, "Status of a file, not following symbolic links.",
      0},
-    {"fstat", "(fd)", f_fstat, "Status of a file descriptor.", 0},
     {"access", "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", f_access,
      "Whether a path can be accessed so.", 0},
     {"chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", f_chmod,
@@ -388,25 +364,10 @@ const KiDef ki_posix_file_functions[] = {
     {"utime", "(path, times=None, *, ns=<absent>, dir_fd=None, follow_symlinks=True)", f_utime,
      "Set access and modified time of a file.", 0},
     {"truncate", "(path, length)", f_truncate, "Truncate a file to a length.", 0},
-    {"ftruncate", "(fd, length, /)", f_truncate, "Truncate a file to a length.", 0},
     {"open", "(path, flags, mode=511, *, dir_fd=None)", f_open, "Open a file; return a descriptor.",
      0},
-    {"close", "(fd)", f_close, "Close a file descriptor.", 0},
-    {"read", "(fd, length, /)", f_read, "Read from a file descriptor.", 0},
-    {"write", "(fd, data, /)", f_write, "Write bytes to a file descriptor.", 0},
-    {"lseek", "(fd, position, how, /)", f_lseek, "Set the position of a file descriptor.", 0},
-    {"dup", "(fd, /)", f_dup, "A duplicate of a file descriptor.", 0},
-    {"dup2", "(fd, fd2, inheritable=True)", f_dup2, "Duplicate a file descriptor to another.", 0},
-    {"pipe", "()", f_pipe, "Create a pipe: (read end, write end).", 0},
-    {"isatty", "(fd, /)", f_isatty, "True if the descriptor is connected to a terminal.", 0},
-    {"fsync", "(fd)", f_fsync, "Force writing of a file to disk.", 0},
-    {"fdatasync", "(fd)", f_fsync, "Force writing of a file to disk.", 0},
-    {"get_inheritable", "(fd, /)", f_get_inheritable,
-     "Whether a descriptor is inherited by child processes.", 0},
-    {"set_inheritable", "(fd, inheritable, /)", f_set_inheritable,
-     "Set whether a descriptor is inherited.", 0},
-    {"set_blocking", "(fd, blocking, /)", f_set_blocking, "Set the blocking mode of a descriptor.",
-     0},
-    {"get_terminal_size", "(fd=1, /)", f_get_terminal_size,
-     "Size of the terminal, (columns, lines).", 0},
+    {"mkfifo", "(path, mode=438, *, dir_fd=None)", f_mkfifo, "Create a FIFO.", 0},
+    {"mknod", "(path, mode=384, device=0, *, dir_fd=None)", f_mknod, "Create a node.", 0},
+    {"chroot", "(path)", f_chroot, "Change the root directory.", 0},
+    {"lchown", "(path, uid, gid)", f_lchown, "Change the owner of a link.", 0},
     KI_DEF_END};

@@ -60,14 +60,17 @@ static KiValue f_register_at_fork(KiState *ks, KiValue *a, int n) {
     if (!all) return KI_ERR;
     if (a[0] == KI_ABSENT && a[1] == KI_ABSENT && a[2] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "At least one argument is required.");
-    static const char *const names[] = {"before", "after_in_parent", "after_in_child"};
+    static const char *const names[] = {"before", "after_in_child", "after_in_parent"};
+    static const int at[] = {0, 2, 1}; /* the order in which they are checked */
     for (int i = 0; i < 3; i++) {
-        if (a[i] == KI_ABSENT || ki_is_none(a[i])) continue;
-        if (!ki_callable(ks, a[i]))
+        KiValue f = a[at[i]];
+        if (f != KI_ABSENT && !ki_callable(ks, f))
             return ki_raise(ks, KI_EXC_TypeError, "'%s' must be callable, not %s", names[i],
-                            ki_type_name(ks, a[i]));
-        if (!ki_list_append(ks, (KiList *)ki_obj(all->items[i]), a[i])) return KI_ERR;
+                            ki_type_name(ks, f));
     }
+    for (int i = 0; i < 3; i++)
+        if (a[i] != KI_ABSENT && !ki_list_append(ks, (KiList *)ki_obj(all->items[i]), a[i]))
+            return KI_ERR;
     return KI_NONE;
 }
 

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
 static KiValue done(KiState *ks, int64_t r) {
     return r < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : KI_NONE;
@@ -32,14 +32,22 @@ static bool ints(KiState *ks, KiValue *a, int n, int *out) {
         if (!ints(ks, a, n_args, v)) return KI_ERR;                                                \
         return result(ks, (int64_t)(expr));                                                        \
     }
-CALL(setuid, 1, done, setuid((uid_t)v[0]))
-CALL(seteuid, 1, done, seteuid((uid_t)v[0]))
-CALL(setgid, 1, done, setgid((gid_t)v[0]))
-CALL(setegid, 1, done, setegid((gid_t)v[0]))
-CALL(setreuid, 2, done, setreuid((uid_t)v[0], (uid_t)v[1]))
-CALL(setregid, 2, done, setregid((gid_t)v[0], (gid_t)v[1]))
-CALL(setresuid, 3, done, setresuid((uid_t)v[0], (uid_t)v[1], (uid_t)v[2]))
-CALL(setresgid, 3, done, setresgid((gid_t)v[0], (gid_t)v[1], (gid_t)v[2]))
+/* One on n users or groups. */
+#define SET_IDS(name, n_args, kind, ...)                                                           \
+    static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
+        uint32_t v[n_args];                                                                        \
+        for (int i = 0; i < n_args; i++)                                                           \
+            if (!ki_id_arg(ks, a[i], kind, &v[i])) return KI_ERR;                                  \
+        return done(ks, name(__VA_ARGS__));                                                        \
+    }
+SET_IDS(setuid, 1, "uid", v[0])
+SET_IDS(seteuid, 1, "uid", v[0])
+SET_IDS(setgid, 1, "gid", v[0])
+SET_IDS(setegid, 1, "gid", v[0])
+SET_IDS(setreuid, 2, "uid", v[0], v[1])
+SET_IDS(setregid, 2, "gid", v[0], v[1])
+SET_IDS(setresuid, 3, "uid", v[0], v[1], v[2])
+SET_IDS(setresgid, 3, "gid", v[0], v[1], v[2])
 CALL(setpgid, 2, done, setpgid(v[0], v[1]))
 CALL(getpgid, 1, number, getpgid(v[0]))
 CALL(getsid, 1, number, getsid(v[0]))
@@ -98,9 +106,7 @@ static KiValue f_setgroups(KiState *ks, KiValue *a, int n) {
     bool ok = t->len <= 1024;
     if (!ok) ki_raise(ks, KI_EXC_ValueError, "too many groups");
     for (int64_t i = 0; ok && i < t->len; i++) {
-        int id;
-        ok = ki_to_int(ks, t->items[i], &id);
-        if (ok) g[i] = (gid_t)id;
+        ok = ki_id_arg(ks, t->items[i], "gid", &g[i]);
     }
     int64_t count = t->len;
     ki_decref_obj(ks, &t->h);
@@ -108,16 +114,17 @@ static KiValue f_setgroups(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_getgrouplist(KiState *ks, KiValue *a, int n) {
     gid_t g[1024];
-    int group, count = 1024;
+    gid_t group;
+    int count = 1024;
     const char *user = ki_arg_utf8(ks, a[0], "getgrouplist", 1, NULL);
-    if (!user || !ki_to_int(ks, a[1], &group)) return KI_ERR;
-    return getgrouplist(user, (gid_t)group, g, &count) < 0 ? done(ks, -1) : id_list(ks, g, count);
+    if (!user || !ki_id_arg(ks, a[1], "gid", &group)) return KI_ERR;
+    return getgrouplist(user, group, g, &count) < 0 ? done(ks, -1) : id_list(ks, g, count);
 }
 static KiValue f_initgroups(KiState *ks, KiValue *a, int n) {
-    int group;
+    gid_t group;
     const char *user = ki_arg_utf8(ks, a[0], "initgroups", 1, NULL);
-    if (!user || !ki_to_int(ks, a[1], &group)) return KI_ERR;
-    return done(ks, initgroups(user, (gid_t)group));
+    if (!user || !ki_id_arg(ks, a[1], "gid", &group)) return KI_ERR;
+    return done(ks, initgroups(user, group));
 }
 
 static KiValue f_sched_setaffinity(KiState *ks, KiValue *a, int n) {
@@ -149,22 +156,28 @@ static KiValue f_sched_getparam(KiState *ks, KiValue *a, int n) {
     KiValue v[1] = {ki_small_int(p.sched_priority)};
     return ki_make_seq(ks, "posix", "sched_param", fields, v, 1);
 }
-static bool param_arg(KiState *ks, KiValue v, struct sched_param *p) {
-    if (ki_is_tuple(v) && ki_tuple_of(v)->len == 1)
-        return ki_to_int(ks, ki_tuple_of(v)->items[0], &p->sched_priority);
-    ki_raise(ks, KI_EXC_TypeError, "must have a sched_param object");
+bool ki_sched_param_arg(KiState *ks, KiValue v, struct sched_param *p) {
+    int64_t priority;
+    if (!ki_is_tuple(v) || ki_tuple_of(v)->len != 1) {
+        ki_raise(ks, KI_EXC_TypeError, "must have a sched_param object");
+        return false;
+    }
+    if (!ki_index_i64(ks, ki_tuple_of(v)->items[0], &priority)) return false;
+    p->sched_priority = (int)priority;
+    if (priority == p->sched_priority) return true;
+    ki_raise(ks, KI_EXC_OverflowError, "sched_priority out of range");
     return false;
 }
 static KiValue f_sched_setparam(KiState *ks, KiValue *a, int n) {
     struct sched_param p;
     int pid;
-    if (!ki_to_int(ks, a[0], &pid) || !param_arg(ks, a[1], &p)) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &pid) || !ki_sched_param_arg(ks, a[1], &p)) return KI_ERR;
     return done(ks, sched_setparam(pid, &p));
 }
 static KiValue f_sched_setscheduler(KiState *ks, KiValue *a, int n) {
     struct sched_param p;
     int v[2];
-    if (!ints(ks, a, 2, v) || !param_arg(ks, a[2], &p)) return KI_ERR;
+    if (!ints(ks, a, 2, v) || !ki_sched_param_arg(ks, a[2], &p)) return KI_ERR;
     return done(ks, sched_setscheduler(v[0], v[1], &p));
 }
 static KiValue f_sched_rr_get_interval(KiState *ks, KiValue *a, int n) {

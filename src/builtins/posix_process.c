@@ -91,101 +91,6 @@ static KiValue f_abort(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
-/* A NULL-terminated array of C strings from a sequence of path arguments; holders[n] keep them. */
-typedef struct Strings {
-    const char **at;
-    KiValue *holders;
-    size_t n, cap;
-} Strings;
-static void free_strings(KiState *ks, Strings *s) {
-    for (size_t i = 0; i < s->n; i++)
-        ki_decref(ks, s->holders[i]);
-    kb_free(&ks->alloc, s->at, s->cap * sizeof *s->at);
-    kb_free(&ks->alloc, s->holders, s->cap * sizeof *s->holders);
-}
-static bool strings_init(KiState *ks, Strings *s, size_t cap) {
-    *s = (Strings){.cap = cap + 1};
-    s->at = kb_calloc(&ks->alloc, s->cap * sizeof *s->at);
-    s->holders = s->at ? kb_calloc(&ks->alloc, s->cap * sizeof *s->holders) : NULL;
-    if (s->holders) return true;
-    kb_free(&ks->alloc, s->at, s->at ? s->cap * sizeof *s->at : 0);
-    ki_raise_nomem(ks);
-    return false;
-}
-static bool argv_strings(KiState *ks, KiValue seq, Strings *s) {
-    KiTuple *t = ki_to_tuple(ks, seq);
-    if (!t) return false;
-    bool ok = strings_init(ks, s, (size_t)t->len);
-    for (int64_t i = 0; ok && i < t->len; i++) {
-        s->at[i] = ki_arg_path(ks, t->items[i], NULL, &s->holders[i]);
-        ok = s->at[i] != NULL;
-        s->n += ok;
-    }
-    if (!ok && s->holders) free_strings(ks, s);
-    ki_decref_obj(ks, &t->h);
-    return ok;
-}
-/* name=value strings of a mapping. */
-static bool env_strings(KiState *ks, KiValue mapping, Strings *s) {
-    KiValue items = ki_call_method(ks, mapping, ks->names.n_items, NULL, 0);
-    KiTuple *t = items == KI_ERR ? NULL : ki_to_tuple(ks, items);
-    ki_decref(ks, items);
-    if (!t) return false;
-    bool ok = strings_init(ks, s, (size_t)t->len);
-    for (int64_t i = 0; ok && i < t->len; i++) {
-        KiValue hk, hv = KI_ABSENT;
-        KiTuple *pair = ki_tuple_of(t->items[i]);
-        const char *k = ki_arg_path(ks, pair->items[0], NULL, &hk),
-                   *v = k ? ki_arg_path(ks, pair->items[1], NULL, &hv) : NULL;
-        KbStrbuf b;
-        kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-        ok = v && kb_strbuf_printf(&b, "%s=%s", k, v);
-        KiValue line = ok ? ki_bytes_from(ks, b.data, b.len) : KI_ERR;
-        kb_strbuf_free(&b);
-        ki_decref(ks, hk);
-        ki_decref(ks, hv);
-        ok = line != KI_ERR;
-        if (ok) {
-            s->holders[s->n] = line;
-            s->at[s->n++] = (const char *)ki_bytes_of(line)->data;
-        }
-    }
-    if (!ok && s->holders) free_strings(ks, s);
-    ki_decref_obj(ks, &t->h);
-    return ok;
-}
-
-static KiValue f_execve(KiState *ks, KiValue *a, int n) {
-    Strings args, env;
-    KiValue holder;
-    bool with_env = n > 2 || (a[2] != KI_ABSENT && !ki_is_none(a[2]));
-    const char *p = ki_arg_path(ks, a[0], "execv: path", &holder);
-    if (!p) return KI_ERR;
-    if (!argv_strings(ks, a[1], &args)) {
-        ki_decref(ks, holder);
-        return KI_ERR;
-    }
-    if (with_env && !env_strings(ks, a[2], &env)) {
-        free_strings(ks, &args);
-        ki_decref(ks, holder);
-        return KI_ERR;
-    }
-    if (args.n == 0) {
-        ki_raise(ks, KI_EXC_ValueError, "execv() arg 2 must not be empty");
-    } else {
-        execve(p, (char *const *)args.at, with_env ? (char *const *)env.at : environ);
-        ki_raise_errno(ks, errno, with_env ? a[0] : KI_ABSENT);
-    }
-    if (with_env) free_strings(ks, &env);
-    free_strings(ks, &args);
-    ki_decref(ks, holder);
-    return KI_ERR;
-}
-static KiValue f_execv(KiState *ks, KiValue *a, int n) {
-    KiValue b[3] = {a[0], a[1], KI_ABSENT};
-    return f_execve(ks, b, 2);
-}
-
 static KiValue f_putenv(KiState *ks, KiValue *a, int n) {
     KiValue h1, h2;
     const char *k = ki_arg_path(ks, a[0], NULL, &h1),
@@ -293,7 +198,17 @@ STATUS(WEXITSTATUS, ki_small_int(WEXITSTATUS(s)))
 STATUS(WIFSIGNALED, ki_bool(WIFSIGNALED(s)))
 STATUS(WTERMSIG, ki_small_int(WTERMSIG(s)))
 STATUS(WIFSTOPPED, ki_bool(WIFSTOPPED(s)))
-STATUS(waitstatus_to_exitcode, ki_small_int(WIFEXITED(s) ? WEXITSTATUS(s) : -WTERMSIG(s)))
+
+/* The exit code of a status: negative for a signal. */
+static KiValue exit_code(KiState *ks, int s) {
+    if (WIFEXITED(s)) return ki_small_int(WEXITSTATUS(s));
+    if (WIFSIGNALED(s)) return ki_small_int(-WTERMSIG(s));
+    if (WIFSTOPPED(s))
+        return ki_raise(ks, KI_EXC_ValueError, "process stopped by delivery of signal %i",
+                        WSTOPSIG(s));
+    return ki_raise(ks, KI_EXC_ValueError, "invalid wait status: %i", s);
+}
+STATUS(waitstatus_to_exitcode, exit_code(ks, s))
 
 const KiDef ki_posix_process_functions[] = {
 #define N(name)                                                                                    \
@@ -326,9 +241,6 @@ const KiDef ki_posix_process_functions[] = {
     {"kill", "(pid, signal, /)", f_kill, "Send a signal to a process.", 0},
     {"killpg", "(pgid, signal, /)", f_killpg, "Send a signal to a process group.", 0},
     {"_exit", "(status)", f__exit, "Leave the process at once.", 0},
-    {"execv", "(path, argv, /)", f_execv, "Replace the process by a program.", 0},
-    {"execve", "(path, argv, env)", f_execve,
-     "Replace the process by a program, with an environment.", 0},
     {"putenv", "(name, value, /)", f_putenv, "Change or add an environment variable.", 0},
     {"unsetenv", "(name, /)", f_unsetenv, "Delete an environment variable.", 0},
     {"umask", "(mask, /)", f_umask, "Set the umask; return the old one.", 0},
@@ -382,12 +294,8 @@ bool ki_posix_process_init(KiState *ks, KiModule *m) {
     for (char **e = environ; ok && e && *e; e++) {
         const char *eq = strchr(*e, '=');
         if (!eq) continue;
-        KiValue kb = ki_bytes_from(ks, *e, (size_t)(eq - *e));
-        KiValue k = kb == KI_ERR ? KI_ERR
-                                 : ki_fs_name(ks, (const char *)ki_bytes_of(kb)->data, false),
-                v = ki_fs_name(ks, eq + 1, false);
+        KiValue k = ki_bytes_from(ks, *e, (size_t)(eq - *e)), v = ki_fs_name(ks, eq + 1, true);
         ok = k != KI_ERR && v != KI_ERR && ki_dict_set(ks, env, k, v);
-        ki_decref(ks, kb);
         ki_decref(ks, k);
         ki_decref(ks, v);
     }

@@ -9,8 +9,6 @@ KiValue ki_fs_name(KiState *ks, const char *s, bool as_bytes) KB_MUST_CHECK;
 struct stat;
 KiValue ki_stat_result(KiState *ks, const struct stat *st) KB_MUST_CHECK;
 bool ki_posix_types_init(KiState *ks) KB_MUST_CHECK; /* stat_result, DirEntry, scandir iterator */
-/* An fd argument: int, or an object with fileno(). */
-bool ki_fd_arg(KiState *ks, KiValue v, int *fd) KB_MUST_CHECK;
 
 extern const KiDef ki_posix_file_functions[];                         /* posix_file.c */
 extern const KiDef ki_posix_process_functions[];                      /* posix_process.c */
@@ -18,12 +16,19 @@ extern const KiDef ki_posix_dir_functions[];                          /* posix_d
 extern const KiDef ki_posix_fork_functions[];                         /* posix_fork.c */
 extern const KiDef ki_posix_ids_functions[];                          /* posix_ids.c */
 extern const KiDef ki_posix_fd_functions[];                           /* posix_fd.c */
+extern const KiDef ki_posix_descriptor_functions[];                   /* posix_descriptor.c */
+extern const KiDef ki_posix_limits_functions[];                       /* posix_limits.c */
+extern const KiDef ki_posix_spawn_functions[];                        /* posix_spawn.c */
+bool ki_posix_limits_init(KiState *ks, KiModule *m) KB_MUST_CHECK;    /* posix_limits.c */
 bool ki_posix_constants_init(KiState *ks, KiModule *m) KB_MUST_CHECK; /* posix_const.c */
 /* A struct sequence of n fields; values consumed. */
 KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const char *const *fields,
                     KiValue *values, int n) KB_MUST_CHECK;
 /* A new exception class `module.name`, owned. */
 KiType *ki_make_exception(KiState *ks, const char *module, const char *name, KiType *base);
+struct sched_param;
+bool ki_sched_param_arg(KiState *ks, KiValue v,
+                        struct sched_param *p) KB_MUST_CHECK; /* posix_ids.c */
 struct rusage;
 KiValue ki_rusage(KiState *ks, const struct rusage *u) KB_MUST_CHECK; /* mod_resource.c */
 bool ki_posix_process_init(KiState *ks, KiModule *m) KB_MUST_CHECK;   /* environ and constants */

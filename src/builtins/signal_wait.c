@@ -25,13 +25,18 @@ static KiValue set_value(KiState *ks, const sigset_t *set) {
         }
     return s ? ki_from_obj(s) : KI_ERR;
 }
-static bool set_arg(KiState *ks, KiValue v, sigset_t *set) {
+bool ki_signal_set_arg(KiState *ks, KiValue v, sigset_t *set) {
     sigemptyset(set);
     KiTuple *t = ki_to_tuple(ks, v);
     bool ok = t != NULL;
     for (int64_t i = 0; ok && i < t->len; i++) {
         int64_t sig;
         ok = ki_index_i64(ks, t->items[i], &sig);
+        if (!ok && ki_pending_is(ks, KI_EXC_OverflowError)) { /* no signal either */
+            ki_clear_exc(ks);
+            ok = true;
+            sig = -1;
+        }
         if (ok && (sig < 1 || sig >= KI_N_SIGNALS)) {
             ki_raise(ks, KI_EXC_ValueError, "signal number %lld out of range [1; %d]",
                      (long long)sig, KI_N_SIGNALS - 1);
@@ -46,7 +51,7 @@ static bool set_arg(KiState *ks, KiValue v, sigset_t *set) {
 static KiValue f_pthread_sigmask(KiState *ks, KiValue *a, int n) {
     int how;
     sigset_t set, old;
-    if (!ki_to_int(ks, a[0], &how) || !set_arg(ks, a[1], &set)) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &how) || !ki_signal_set_arg(ks, a[1], &set)) return KI_ERR;
     int err = pthread_sigmask(how, &set, &old);
     if (err) return ki_raise_errno(ks, err, KI_ABSENT);
     return ki_io_interrupted(ks) ? set_value(ks, &old) : KI_ERR;
@@ -58,7 +63,7 @@ static KiValue f_sigpending(KiState *ks, KiValue *a, int n) {
 static KiValue f_sigwait(KiState *ks, KiValue *a, int n) {
     sigset_t set;
     int sig = 0;
-    if (!set_arg(ks, a[0], &set)) return KI_ERR;
+    if (!ki_signal_set_arg(ks, a[0], &set)) return KI_ERR;
     KiThread *t = ki_gil_release(ks);
     int err = sigwait(&set, &sig);
     ki_gil_acquire(ks, t);
@@ -71,7 +76,7 @@ static KiValue wait_info(KiState *ks, KiValue signals, double seconds) {
     sigset_t set;
     siginfo_t si;
     int r;
-    if (!set_arg(ks, signals, &set)) return KI_ERR;
+    if (!ki_signal_set_arg(ks, signals, &set)) return KI_ERR;
     struct timespec left = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};
     do {
         KiThread *t = ki_gil_release(ks);
@@ -103,9 +108,12 @@ static KiValue f_pthread_kill(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_pidfd_send_signal(KiState *ks, KiValue *a, int n) {
 #ifdef SYS_pidfd_send_signal
-    int fd, sig;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
-    return syscall(SYS_pidfd_send_signal, fd, sig, NULL, 0) < 0 ? fail(ks) : KI_NONE;
+    int fd, sig, flags;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_to_int(ks, a[1], &sig) || !ki_to_int(ks, a[3], &flags))
+        return KI_ERR;
+    if (!ki_is_none(a[2])) return ki_raise(ks, KI_EXC_TypeError, "siginfo must be None");
+    if (syscall(SYS_pidfd_send_signal, fd, sig, NULL, flags) < 0) return fail(ks);
+    return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;
 #else
     errno = ENOSYS;
     return fail(ks);
@@ -147,7 +155,7 @@ static KiValue f_setitimer(KiState *ks, KiValue *a, int n) {
     new_.it_value = timeval_of(first);
     new_.it_interval = timeval_of(every);
     if (setitimer((__itimer_which_t)which, &new_, &old) < 0) return timer_error(ks);
-    return timer_value(ks, &old);
+    return ki_io_interrupted(ks) ? timer_value(ks, &old) : KI_ERR;
 }
 static KiValue f_getitimer(KiState *ks, KiValue *a, int n) {
     int which;
