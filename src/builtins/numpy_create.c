@@ -235,6 +235,30 @@ NA_FN(f_empty) {
     return filled(ks, args, 'e');
 }
 
+/* x[...] = fill as copyto does with unsafe casting: the value becomes an array first. */
+static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = ki_tensor_of(x), *f = np_from_any(ks, fill, KT_NO_DTYPE);
+    if (!f) {
+        ki_clear_exc(ks);
+        return ki_setitem(ks, x, KI_ELLIPSIS, fill);
+    }
+    bool ok = np_warns_complex(ks, f->dtype, t->dtype);
+    KtTensor *cast = ok ? np_checked_cast(ctx, f, t->dtype, 'C') : NULL;
+    KtTensor *wide = cast ? kt_broadcast_to(ctx, cast, t->ndim, t->sizes) : NULL;
+    if (cast && !wide) { /* says what the shapes are */
+        kt_clear_error(ctx);
+        ok = ki_setitem(ks, x, KI_ELLIPSIS, fill);
+    } else if (ok) {
+        ok = wide && kt_copy(ctx, t, wide);
+        if (!ok) (void)ki_kt_raise(ks);
+    }
+    kt_xdecref(ctx, f);
+    kt_xdecref(ctx, cast);
+    kt_xdecref(ctx, wide);
+    return ok;
+}
+
 /* full(shape, fill_value, dtype=None, order='C') */
 NA_FN(f_full) {
     NA;
@@ -257,7 +281,7 @@ NA_FN(f_full) {
     } else {
         KtTensor *t = empty_in(a.ctx, d->num, n, sizes, na_order(&a, 3, 'C'));
         r = ki_ndarray_wrap(ks, t, KI_ABSENT);
-        if (r != KI_ERR && !ki_setitem(ks, r, KI_ELLIPSIS, args[1])) {
+        if (r != KI_ERR && !fill_unsafe(ks, r, args[1])) {
             ki_decref(ks, r);
             r = KI_ERR;
         }
@@ -266,13 +290,36 @@ NA_FN(f_full) {
     return r;
 }
 
+/* A fresh array (consumed) of other elements in the order of `x`, or in C or Fortran order. */
+static KiValue in_order(KiState *ks, KiValue r, KtTensor *x, char order) {
+    KtTensor *t = r == KI_ERR ? NULL : ki_tensor_of(r);
+    if (!t || t->ndim < 2 || order == 'C' || (order == 'K' && kt_is_contiguous(x))) return r;
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *to = order == 'K' ? kt_empty_like_order(ctx, x, t->dtype)
+                                : kt_empty_fortran(ctx, t->dtype, t->ndim, t->sizes);
+    bool ok = to && kt_copy(ctx, to, t);
+    KiValue w = ok ? np_object_wrap(ks, to, r, false) : ki_kt_raise(ks);
+    if (!ok) kt_xdecref(ctx, to);
+    ki_decref(ks, r);
+    return w;
+}
+
 /* X_like(a, dtype=None, order='K', subok=True, shape=None); value KI_ABSENT: uninitialised. */
 static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
     NA;
     KiValue src = args[0];
     if (ki_is_ndarray(src) && np_array_of(src)->descr && !na_given(&a, 1)) {
         KtTensor *t = ki_tensor_of(src);
-        return filled_other(ks, np_array_of(src)->descr, t->ndim, t->sizes, fill);
+        int64_t sizes[KT_MAX_DIMS];
+        int n = t->ndim;
+        bool shaped = na_sizes(&a, 4, sizes, &n);
+        char order = a.failed ? 'C' : na_order(&a, 2, 'K');
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
+        if (order == 'A') order = kt_is_fortran(t) && !kt_is_contiguous(t) ? 'F' : 'C';
+        KiNpDtype *own = np_array_of(src)->descr;
+        KiValue r = filled_other(ks, own, n, shaped ? sizes : t->sizes, fill);
+        bool movable = own->fields == KI_ABSENT && !(shaped && order == 'K');
+        return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
     }
     KtTensor *x;
     if (ki_is_ndarray(src))
@@ -290,6 +337,8 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
         if (fill == ki_small_int(0) && d->kind != 'O')
             fill = KI_ABSENT; /* empty text, zero times */
         r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
+        if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
+        if (d->fields == KI_ABSENT && !(shaped && order == 'K')) r = in_order(ks, r, x, order);
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;
         if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
@@ -297,7 +346,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
                       : order == 'K' ? kt_empty_like_order(a.ctx, x, num)
                                      : empty_in(a.ctx, num, x->ndim, x->sizes, order);
         r = t ? np_wrap(ks, t, na_bool(&a, 3, true) ? src : KI_ABSENT) : ki_kt_raise(ks);
-        if (r != KI_ERR && fill != KI_ABSENT && !ki_setitem(ks, r, KI_ELLIPSIS, fill)) {
+        if (r != KI_ERR && fill != KI_ABSENT && !fill_unsafe(ks, r, fill)) {
             ki_decref(ks, r);
             r = KI_ERR;
         }

@@ -148,6 +148,47 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     return not_understood(ks, v);
 }
 
+/* A class that stands for several dtypes, with the warning that it does; false: no such class. */
+static bool from_abstract(KiState *ks, KiType *t, KiNpDtype **out) {
+    static const struct {
+        int8_t cls, num; /* -1: void, -2: bytes */
+        const char *what, *result, *advice;
+    } rows[] = {
+#define SYSTEM " Note that the result depends on the system. To ensure stable results "
+        {NP_FLOATING, KT_F64, "np.inexact` or `np.floating", "float64", ""},
+        {NP_INEXACT, KT_F64, "np.inexact` or `np.floating", "float64", ""},
+        {NP_NUMBER, KT_F64, "np.inexact` or `np.floating", "float64", ""},
+        {NP_COMPLEXFLOATING, KT_C128, "np.complex", "complex128", ""},
+        {NP_INTEGER, KT_I64, "np.integer` or `np.signedinteger", "np.dtype(np.int_)",
+         SYSTEM "use may want to use `np.int64` or `np.int32`."},
+        {NP_SIGNED, KT_I64, "np.integer` or `np.signedinteger", "np.dtype(np.int_)",
+         SYSTEM "use may want to use `np.int64` or `np.int32`."},
+        {NP_UNSIGNED, KT_U64, "np.unsignedinteger", "np.dtype(np.uint)",
+         SYSTEM "you may want to use `np.uint64` or `np.uint32`."},
+        {NP_FLEXIBLE, -1, "np.generic", "np.dtype(np.void)", ""},
+        {NP_CHARACTER, -2, "np.character", "np.dtype(np.str_)",
+         " Note that `np.character` is generally deprecated and 'S1' should be used."},
+#undef SYSTEM
+    };
+    KiNpState *np = ki_np(ks);
+    int n = (int)(sizeof rows / sizeof *rows), at = 0;
+    while (at < n && t != np->classes[rows[at].cls])
+        at++;
+    if (t == ks->types[KI_K_NPSCALAR]) at = 7; /* np.generic */
+    if (at == n) return false;
+    *out = NULL;
+    if (!ki_warn(
+            ks, KI_EXC_DeprecationWarning, 1,
+            "Converting `%s` to a dtype is deprecated. The current result is `%s` which is not "
+            "strictly correct.%s",
+            rows[at].what, rows[at].result, rows[at].advice))
+        return true;
+    *out = rows[at].num >= 0    ? of_num(ks, rows[at].num)
+           : rows[at].num == -1 ? new_dtype(ks, -1, 'V', 'V', '|', 0)
+                                : np_text_dtype(ks, 'S', 0);
+    return true;
+}
+
 static KiNpDtype *from_class(KiState *ks, KiValue v) {
     KiNpState *np = ki_np(ks);
     KiType *t = (KiType *)ki_obj(v);
@@ -160,18 +201,13 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     if (t == b[KI_K_COMPLEX]) return of_num(ks, KT_C128);
     if (t == b[KI_K_STR] || t == np->classes[NP_STR]) return np_text_dtype(ks, 'U', 0);
     if (t == b[KI_K_BYTES] || t == np->classes[NP_BYTES]) return np_text_dtype(ks, 'S', 0);
-    if (t == np->classes[NP_VOID]) return new_dtype(ks, -1, 'V', 'V', '|', 0);
+    if (ki_is_subtype(t, np->classes[NP_VOID])) return new_dtype(ks, -1, 'V', 'V', '|', 0);
     if (ki_is_subtype(t, np->classes[NP_DATETIME]))
         return np_time_dtype(ks, 'M', NP_UNIT_GENERIC, 1);
     if (ki_is_subtype(t, np->classes[NP_TIMEDELTA]))
         return np_time_dtype(ks, 'm', NP_UNIT_GENERIC, 1);
-    static const struct {
-        int cls, num;
-    } abstract[] = {{NP_FLOATING, KT_F64}, {NP_INEXACT, KT_F64}, {NP_COMPLEXFLOATING, KT_C128},
-                    {NP_INTEGER, KT_I64},  {NP_SIGNED, KT_I64},  {NP_UNSIGNED, KT_U64},
-                    {NP_NUMBER, KT_F64}};
-    for (size_t i = 0; i < sizeof abstract / sizeof *abstract; i++)
-        if (t == np->classes[abstract[i].cls]) return of_num(ks, abstract[i].num);
+    KiNpDtype *d;
+    if (from_abstract(ks, t, &d)) return d;
     for (int i = 0; i < KT_N_DTYPES; i++) /* class MyFloat(np.float32) */
         if (np->scalar[i] && ki_is_subtype(t, np->scalar[i])) return of_num(ks, i);
     ki_incref_obj(&np->object_dtype->h);
@@ -660,7 +696,9 @@ NA_FN(f_can_cast) {
         ki_decref_obj(ks, &to->h);
         return KI_ERR;
     }
-    if (r == 1 && to->num >= 0) {
+    if (r == 1 && to->kind == 'O') {
+        ok = c != KT_CAST_NO;
+    } else if (r == 1 && to->num >= 0) {
         int least = kt_min_scalar_type(&s);
         ok = kt_can_cast_numpy(least, to->num, c) ||
              (s.kind == KT_S_INT && kt_dtype_info[to->num].kind == 'i' &&

@@ -48,8 +48,11 @@ NA_FN(f_sort) {
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
-    if (!a.failed && x->ndim == 0 && !ki_is_none(args[1]))
-        return na_raise(&a, KI_EXC_ValueError, "axis -1 is out of bounds for array of dimension 0");
+    if (x->ndim == 0 && !ki_is_none(args[1])) {
+        int axis = -1;
+        if (!kt_wrap_dim(a.ctx, args[1] == KI_ABSENT ? &axis : &(int){(int)na_int(&a, 1, -1)}, 0))
+            return na_ret(&a, NULL);
+    }
     return na_ret(&a, sorted(&a, x, 1, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 /* x.sort(axis=-1, kind=None, order=None): in place. */

@@ -26,28 +26,25 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     if _core.any(start == 0) or _core.any(stop == 0):
         raise ValueError('Geometric sequence cannot include zero')
     t = _core.result_type(start, stop, float(num), zeros((), dtype))
-    if dtype is None:
-        dtype = t
-    start, stop = start.astype(t), stop.astype(t)
-    if t.kind != 'c':
-        negative = (_core.sign(start) == -1) & (_core.sign(stop) == -1)
-        sign = _core.where(negative, -1.0, 1.0)
-        lo, hi = _core.log10(start * sign), _core.log10(stop * sign)
-        r = logspace(lo[()], hi[()], num=num, endpoint=endpoint, base=10.0)
-        if num > 0:
-            r[0] = start * sign
-            if num > 1 and endpoint:
-                r[-1] = stop * sign
-        r = r * sign
-    elif _core.all(start.real == 0) and _core.all(stop.real == 0):
-        r = geomspace(start.imag, stop.imag, num, endpoint) * 1j
-    else:
-        lo, hi = _core.log(start), _core.log(stop)
-        r = _core.exp(linspace(lo, hi, num, endpoint))
-        if num > 0:
-            r[0] = start
-            if num > 1 and endpoint:
-                r[-1] = stop
+    dtype = t if dtype is None else _core.dtype(dtype)
+    start, stop = start.astype(t, copy=True), stop.astype(t, copy=True)
+    turn = ones(_core.broadcast_shapes(start.shape, stop.shape), t)
+    if t.kind == 'c':  # purely imaginary ends are turned to the real axis
+        imaginary = (start.real == 0.0) & (stop.real == 0.0)
+        if _core.any(imaginary):
+            start[imaginary] = start[imaginary].imag
+            stop[imaginary] = stop[imaginary].imag
+            turn[imaginary] = 1j
+    negative = (_core.sign(start) == -1) & (_core.sign(stop) == -1)
+    if _core.any(negative):
+        for x in (start, stop, turn):
+            _core.negative(x, out=x, where=negative)
+    r = logspace(_core.log10(start), _core.log10(stop), num=num, endpoint=endpoint, base=10.0, dtype=dtype)
+    if num > 0:
+        r[0] = start
+        if num > 1 and endpoint:
+            r[-1] = stop
+    r = turn * r
     if axis != 0:
         r = _core.moveaxis(r, 0, axis)
     return r.astype(dtype, copy=False)
@@ -126,6 +123,10 @@ def fromstring(string, dtype=float, count=-1, *, sep='', like=None):
                       'frombuffer instead', DeprecationWarning, stacklevel=2)
         data = string.encode('latin1') if isinstance(string, str) else string
         return _core.frombuffer(data, dtype, count).copy()
+    if _core.dtype(dtype).kind == 'O':
+        raise ValueError('Cannot create an object array from a string')
+    if _core.dtype(dtype).kind in 'USV':
+        raise ValueError("don't know how to read character strings with that array type")
     if isinstance(string, bytes):
         string = string.decode('latin1')
     parts = string.split() if sep.isspace() else [p for p in string.split(sep.strip()) if p.strip()]

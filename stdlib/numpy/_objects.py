@@ -235,12 +235,11 @@ def _numbers_from_nested(v, d):
 
 def _number(i, d):
     if isinstance(i, (str, bytes)):
-        s = i.decode('ascii') if isinstance(i, bytes) else i
         if d.kind == 'b':
-            return bool(int(s)) if s.strip().lstrip('-').isdigit() else bool(s)
+            return bool(int(i))
         if d.kind in 'iu':
-            return int(s)
-        return complex(s) if d.kind == 'c' else float(s)
+            return int(i)
+        return complex(i.decode('ascii') if isinstance(i, bytes) else i) if d.kind == 'c' else float(i)
     if i is None:
         if d.kind == 'f':
             return float('nan')
@@ -350,11 +349,11 @@ def _object_binary(name, x, y, as_ufunc=False):
             if as_ufunc or name not in ('equal', 'not_equal'):
                 from numpy import _ufuncs
                 raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
-            import warnings
-            warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform '
-                          'elementwise comparison', FutureWarning, stacklevel=2)
+            _warn_not_compared()
             return NotImplemented
         if text and len(kinds) == 2:
+            if name in ('equal', 'not_equal') and not as_ufunc:
+                _warn_not_compared()
             return NotImplemented
         if kinds == {'V'} and a.dtype.names is not None and a.dtype.names == b.dtype.names:
             if name not in ('equal', 'not_equal'):
@@ -380,6 +379,12 @@ def _object_binary(name, x, y, as_ufunc=False):
                                 f'callable {name} method')
             return m(j)
     return _finish(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]))
+
+
+def _warn_not_compared():
+    import warnings
+    warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform elementwise '
+                  'comparison', FutureWarning, stacklevel=3)
 
 
 def _finish(x):
@@ -630,6 +635,10 @@ def _object_searchsorted(a, v, side, sorter):
         return _core.searchsorted(_time().keys(a), _time().keys(v), side, sorter)
     if _swapped(a):
         return _core.searchsorted(_core._native(a), v, side, sorter)
+    if a.dtype.kind != 'O':
+        d = _core.promote_types(a.dtype, _core.asarray(v).dtype)
+        a, v = a.astype(d), _core.asarray(v).astype(d)
+        v = v[()] if v.ndim == 0 else v
     items = _items(a if sorter is None else a[sorter])
     f = bisect.bisect_left if side[0] in 'lL' else bisect.bisect_right
     if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):

@@ -328,7 +328,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
     with Collected('accumulate'):
         r = _core._like_operand(x, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
-            r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(x, axis, d)
+            r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         else:
             rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
             last = None

@@ -41,12 +41,27 @@ def _longest(items):
     return max(map(len, items), default=1)
 
 
+def _owner(a, method):
+    """a as an array of text, and the class whose method is called."""
+    a = _text(a)
+    own = str if a.dtype.kind == 'U' else bytes
+    if not hasattr(own, method):
+        raise AttributeError(f"type object '{own.__name__}' has no attribute '{method}'")
+    return a, own
+
+
+def _lent(own, items):
+    """Arguments of methods: numpy.str_ lends bytes four for each character."""
+    return [i.encode('utf-32-le') if own is bytes and isinstance(i, str) else i for i in items]
+
+
 def _call(method, a, *args):
     """(a, shape, results) of the method, its arguments broadcast."""
-    a = _text(a)
+    a, own = _owner(a, method)
     if not args:
         return a, a.shape, [getattr(s, method)() for s in _items(a)]
     shape, lists = _spread(a, *args)
+    lists[1:] = [_lent(own, items) for items in lists[1:]]
     return a, shape, [getattr(s, method)(*rest) for s, *rest in zip(*lists)]
 
 
@@ -70,7 +85,8 @@ def _bounds(end):
 
 
 def _objects(method, a, *args):
-    a = _text(a)
+    a, own = _owner(a, method)
+    args = _lent(own, args)
     out = np.empty(a.shape, dtype=object)
     flat = [getattr(s, method)(*args) for s in _items(a)]
     if a.ndim == 0:
@@ -85,6 +101,8 @@ def _objects(method, a, *args):
 
 def _compare(op, x1, x2):
     x1, x2 = _text(x1), _text(x2)
+    if x1.dtype.kind != x2.dtype.kind:
+        return NotImplemented
     shape, (p, q) = _spread(x1, x2)
     return _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
 
@@ -234,15 +252,17 @@ def translate(a, table, deletechars=None):
 
 
 def encode(a, encoding=None, errors=None):
-    a = _text(a)
-    items = [s.encode(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
-    return _build(items, a.shape, f'S{max(_longest(items), 1)}')
+    return _coded('encode', 'S', a, encoding, errors)
 
 
 def decode(a, encoding=None, errors=None):
-    a = _text(a)
-    items = [s.decode(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
-    return _build(items, a.shape, f'U{max(_longest(items), 1)}')
+    return _coded('decode', 'U', a, encoding, errors)
+
+
+def _coded(method, kind, a, encoding, errors):
+    a = _owner(a, method)[0]
+    items = [getattr(s, method)(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
+    return _build(items, a.shape, f'{kind}{max(_longest(items), 1)}')
 
 
 # --- cutting ---
@@ -260,7 +280,8 @@ def splitlines(a, keepends=None):
 
 
 def _three(method, a, sep):
-    a = _text(a)
+    a, own = _owner(a, method)
+    (sep,) = _lent(own, [sep])
     items = [part for s in _items(a) for part in getattr(s, method)(sep)]
     return _build(items, a.shape + (3,), _sized(a, _longest(items)))
 

@@ -11,55 +11,63 @@ __all__ = ['fft', 'ifft', 'rfft', 'irfft', 'hfft', 'ihfft', 'rfftn', 'irfftn', '
 
 
 def _scale(n, norm, inverse):
+    if n < 1:
+        raise ValueError(f'Invalid number of FFT data points ({n}) specified.')
     if norm is None or norm == 'backward':
         return 1 / n if inverse else 1.0
     if norm == 'ortho':
         return 1 / _sqrt(n)
     if norm == 'forward':
         return 1.0 if inverse else 1 / n
-    raise ValueError(f'Invalid norm value {norm}; should be "backward","ortho" or "forward".')
+    raise ValueError(f'Invalid norm value {norm}; should be "backward",{" " * inverse}"ortho" or "forward".')
 
 
-def _line(a, n, axis):
-    a = asarray(a)
+def _lines(transform, a, axis, n):
+    """transform of the lines of a along an axis, which is the fast one of the result."""
     if not -a.ndim <= axis < a.ndim:
-        if n is None:
-            raise IndexError('tuple index out of range')
         raise np.AxisError(axis, a.ndim)
-    if n is None:
-        n = a.shape[axis]
-    if n < 1:
-        raise ValueError(f'Invalid number of FFT data points ({n}) specified.')
-    return a, n
+    last = axis in (-1, a.ndim - 1)
+    a = a if last else a.swapaxes(axis, -1)
+    if a.shape[-1] == 0:  # nothing but the zeros that fill up
+        a = np.zeros(a.shape[:-1] + (n,), a.dtype)
+    r = transform(a)
+    return r if last else r.swapaxes(axis, -1)
 
 
 def fft(a, n=None, axis=-1, norm=None):
     """The transform of each line of a along an axis, cut or filled with zeros to n."""
-    a, n = _line(a, n, axis)
-    return _c2c(a, n, axis, False, _scale(n, norm, False))
+    a = asarray(a)
+    n = a.shape[axis] if n is None else n
+    scale = _scale(n, norm, False)
+    return _lines(lambda x: _c2c(x, n, -1, False, scale), a, axis, n)
 
 
 def ifft(a, n=None, axis=-1, norm=None):
-    a, n = _line(a, n, axis)
-    return _c2c(a, n, axis, True, _scale(n, norm, True))
+    """The inverse of fft."""
+    a = asarray(a)
+    n = a.shape[axis] if n is None else n
+    scale = _scale(n, norm, True)
+    return _lines(lambda x: _c2c(x, n, -1, True, scale), a, axis, n)
 
 
 def rfft(a, n=None, axis=-1, norm=None):
     """The non-negative frequencies of a real signal."""
-    a, n = _line(a, n, axis)
+    a = asarray(a)
+    n = a.shape[axis] if n is None else n
+    scale = _scale(n, norm, False)
     if a.dtype.kind == 'c':
         import warnings
         warnings.warn('Casting complex values to real discards the imaginary part', np.ComplexWarning, stacklevel=2)
         a = a.real
-    return _r2c(a, n, axis, _scale(n, norm, False))
+    return _lines(lambda x: _r2c(x, n, -1, scale), a, axis, n)
 
 
 def irfft(a, n=None, axis=-1, norm=None):
+    """The real signal with these non-negative frequencies."""
     a = asarray(a)
-    if n is None:
-        n = (a.shape[axis] - 1) * 2
-    a, n = _line(a, n, axis)
-    return _c2r(a, n, axis, _scale(n, norm, True))
+    n = (a.shape[axis] - 1) * 2 if n is None else n
+    scale = _scale(n, norm, True)
+    return _lines(lambda x: _c2r(x, n, -1, scale), a, axis, n // 2 + 1)
 
 
 _SWAPPED = {'backward': 'forward', None: 'forward', 'ortho': 'ortho', 'forward': 'backward'}
@@ -86,18 +94,26 @@ def ihfft(a, n=None, axis=-1, norm=None):
     return conjugate(rfft(a, n, axis, norm=_swap(norm)))
 
 
-def _sizes(a, s, axes, last_of_inverse=False):
-    if s is None:
-        s = list(a.shape) if axes is None else [a.shape[k] for k in axes]
-        if last_of_inverse and s:
-            s[-1] = (a.shape[axes[-1] if axes is not None else -1] - 1) * 2
-    else:
+def _sizes(a, s, axes):
+    if s is not None:
         s = list(s)
-    if axes is None:
-        axes = list(range(-len(s), 0))
+    elif axes is None:
+        s = list(a.shape)
+    else:
+        s = np.take(a.shape, axes).tolist()
+    axes = list(range(-len(s), 0)) if axes is None else list(axes)
     if len(s) != len(axes):
         raise ValueError('Shape and axes have different lengths.')
-    return s, list(axes)
+    return s, axes
+
+
+def _inverse_sizes(a, s, axes):
+    """Those of the results of irfftn."""
+    shapeless = s is None
+    s, axes = _sizes(a, s, axes)
+    if shapeless:
+        s[-1] = (a.shape[axes[-1]] - 1) * 2
+    return s, axes
 
 
 def _each(a, s, axes, function, norm):
@@ -140,7 +156,7 @@ def rfft2(a, s=None, axes=(-2, -1), norm=None):
 
 def irfftn(a, s=None, axes=None, norm=None):
     a = asarray(a)
-    s, axes = _sizes(a, s, axes, True)
+    s, axes = _inverse_sizes(a, s, axes)
     for k in range(len(axes) - 1):
         a = ifft(a, s[k], axes[k], norm)
     return irfft(a, s[-1], axes[-1], norm)

@@ -13,7 +13,7 @@ def ediff1d(ary, to_end=None, to_begin=None):
     for extra, name, at in ((to_begin, 'to_begin', 0), (to_end, 'to_end', len(parts) + 1)):
         if extra is not None:
             extra = asanyarray(extra)
-            if not np.can_cast(extra.dtype, ary.dtype, casting='same_kind'):
+            if not np.can_cast(extra, ary.dtype, casting='same_kind'):
                 raise TypeError(f'dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.')
             parts.insert(at, extra.ravel().astype(ary.dtype))
     return concatenate(parts) if len(parts) > 1 else parts[0]
@@ -49,7 +49,13 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
         if not -ar.ndim <= axis < ar.ndim:
             raise np.AxisError(axis, ar.ndim)
-        values, first, inverse, counts = _unique(ar, axis)
+        lead = np.ascontiguousarray(np.moveaxis(ar, axis, 0))
+        if lead.dtype.kind == 'c':  # by real, then by imaginary part
+            parts = lead.view('f8' if lead.dtype.itemsize == 16 else 'f4')
+            _, first, inverse, counts = _unique(parts, 0)
+        else:
+            _, first, inverse, counts = _unique(lead, 0)
+        values = np.moveaxis(lead[first], 0, axis)
     else:
         if not (return_index or return_inverse or return_counts):
             values = _unique_values(ar)
@@ -150,11 +156,21 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     ar2 = asarray(ar2).ravel()
     if kind not in {None, 'sort', 'table'}:
         raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
+    if {ar1.dtype.kind, ar2.dtype.kind} == {'U', 'S'} or (ar1.dtype.kind in 'US') != (ar2.dtype.kind in 'US'):
+        return _in1d_by_comparing(ar1, ar2, invert)
     if not (_plain(ar1) and _plain(ar2)):
         other = ar2.tolist()
         return np.array([(x in other) != invert for x in ar1.tolist()], dtype=bool)
     t = np.result_type(ar1, ar2)
     return _isin(ar1.astype(t, copy=False), ar2.astype(t, copy=False), bool(invert))
+
+
+def _in1d_by_comparing(ar1, ar2, invert):
+    """Elements that cannot be compared are different; each try says so."""
+    r = np.full(ar1.shape, invert, dtype=bool)
+    for a in ar2:
+        r = r & (ar1 != a) if invert else r | (ar1 == a)
+    return r
 
 
 def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):

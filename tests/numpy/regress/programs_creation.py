@@ -1,5 +1,21 @@
 """Statements about creation that once differed."""
-from _programs import np, show
+from _programs import A, np, show
 
+show(lambda: np.fromstring("1 2 3", sep=" ", dtype='U4'))
+show(lambda: np.ones_like(A((3, 3), 'c16', 8, 'S'), dtype=object, order='F'))
+show(lambda: np.full_like(A((3, 3), 'i4', 8, 'T'), np.inf, dtype='i2'))
+show(lambda: np.full_like(A((3, 2), 'f8', 3, 'F'), np.int8(3), dtype='U4'))
+show(lambda: np.geomspace(-1, -8, 4, dtype=object))
+show(lambda: np.zeros_like(A((2, 3), 'i8', 2, 'T'), dtype=object))
+show(lambda: np.full_like(A((2, 1, 3), 'c8', 0, 'F'), 3, dtype=object))
+show(lambda: np.full((2, 2), 1j, dtype='f2'))
+show(lambda: np.fromstring("1 2 3", sep=" ", dtype=object))
+show(lambda: np.geomspace(1, 256, 9, dtype=object))
+show(lambda: np.zeros_like(A((2, 2, 2), 'i4', 5, 'T'), dtype=object))
+show(lambda: np.ones_like(A((3, 3), '?', 4), dtype='U4', order='F'))
 show(lambda: np.array([np.nan, 1], dtype='i8', copy=False))
+show(lambda: np.ones_like(A((2, 3), 'i4', 4), dtype=object, order='F'))
 show(lambda: np.asarray([1e400, 2], dtype='u2'))
+show(lambda: np.zeros_like(A((3, 2), 'i4', 6, 'B'), dtype=object))
+show(lambda: np.full((2, 2), np.complex64(1+2j), dtype='f4'))
+show(lambda: np.full_like(A((1,), 'u4', 8), np.complex64(1+2j)))
