@@ -1,8 +1,8 @@
 /* Special functions in double precision that are asked for by name. None is in an inner loop of
  * anything, so they are written for accuracy and brevity: Bessel functions of imaginary argument by
  * the trapezoidal rule on their integrals (which converges exponentially: the integrands are
- * periodic, or fall off doubly exponentially), the Airy function through K of order 1/3, the
- * incomplete gamma functions by series and continued fraction, zeta by Euler-Maclaurin. */
+ * periodic, or fall off doubly exponentially), the Airy function through K of order 1/3.
+ * The gamma family is special_gamma.c's. */
 #include "special_functions.h"
 
 #include <math.h>
@@ -195,101 +195,9 @@ static double ndtri(double p) {
 
 /* --- functions of two numbers --- */
 
-/* x^a e^-x / gamma(a + 1) */
-static double gamma_front(double a, double x) {
-    return exp(a * log(x) - x - kt_lgamma(a + 1));
-}
-
-static double lower_series(double a, double x) {
-    double sum = 1, term = 1;
-    for (int n = 1; n < 100000; n++) {
-        term *= x / (a + n);
-        sum += term;
-        if (term < sum * 1e-17) break;
-    }
-    return sum * gamma_front(a, x);
-}
-
-static double upper_fraction(double a, double x) {
-    double b = x + 1 - a, c = 1e300, d = 1 / b, f = d;
-    for (int i = 1; i < 100000; i++) {
-        double an = -i * (i - a);
-        b += 2;
-        d = an * d + b;
-        if (fabs(d) < 1e-300) d = 1e-300;
-        c = b + an / c;
-        if (fabs(c) < 1e-300) c = 1e-300;
-        d = 1 / d;
-        f *= d * c;
-        if (fabs(d * c - 1) < 1e-16) break;
-    }
-    return f * a * gamma_front(a, x);
-}
-
-static double gamma_part(double a, double x, bool upper) {
-    if (x == 0 && !(a <= 0)) return upper;
-    if (isnan(a) || isnan(x) || a < 0 || x < 0) return NAN;
-    double low;
-    if (a == 0) {
-        if (x == 0) return NAN;
-        low = 1;
-    } else if (isinf(a)) {
-        if (isinf(x)) return NAN;
-        low = 0;
-    } else if (isinf(x)) {
-        low = 1;
-    } else if (x < a + 1) {
-        low = lower_series(a, x);
-    } else {
-        double high = upper_fraction(a, x);
-        return upper ? high : 1 - high;
-    }
-    return upper ? 1 - low : low;
-}
-static double gammainc(double a, double x) {
-    return gamma_part(a, x, false);
-}
-static double gammaincc(double a, double x) {
-    return gamma_part(a, x, true);
-}
-
 static double xlog1py(double x, double y) {
     if (isnan(y)) return NAN;
     return x == 0 ? 0 : x * log1p(y);
-}
-
-/* Hurwitz's zeta. */
-static double zeta(double s, double q) {
-    static const double b[] = {1.0 / 6,       -1.0 / 30,      1.0 / 42, -1.0 / 30,
-                               5.0 / 66,      -691.0 / 2730,  7.0 / 6,  -3617.0 / 510,
-                               43867.0 / 798, -174611.0 / 330};
-    if (s == 1) return INFINITY;
-    if (s < 1 || isnan(q)) return NAN;
-    if (q <= 0) {
-        if (q == floor(q)) return INFINITY;
-        if (s != floor(s)) return NAN;
-    }
-    if (isnan(s)) return NAN;
-    double sum = 0, x = q;
-    for (int i = 0; i < 12 || x < 10; i++, x += 1) {
-        double t = pow(x, -s);
-        sum += t;
-        if (i > 12 && fabs(t) < fabs(sum) * 1e-18) return sum;
-    }
-    if (isinf(s)) return sum;
-    double t = pow(x, -s), factor = s, fall = t / x;
-    sum += x * t / (s - 1) + t / 2;
-    for (size_t k = 1; k <= COUNT(b); k++) {
-        /* B_2k / (2k)! s (s+1) ... (s + 2k - 2) x^(-s - 2k + 1) */
-        double term = b[k - 1] * factor * fall;
-        for (size_t j = 2; j <= 2 * k; j++)
-            term /= (double)j;
-        sum += term;
-        if (fabs(term) < fabs(sum) * 1e-18) break;
-        factor *= (s + 2 * (double)k - 1) * (s + 2 * (double)k);
-        fall /= x * x;
-    }
-    return sum;
 }
 
 /* --- orthogonal polynomials: x, then the degree, of which the whole part counts --- */
@@ -430,8 +338,8 @@ static const struct {
     {"chebyshev_polynomial_u", chebyshev_u},
     {"chebyshev_polynomial_v", chebyshev_v},
     {"chebyshev_polynomial_w", chebyshev_w},
-    {"gammainc", gammainc},
-    {"gammaincc", gammaincc},
+    {"gammainc", kt_igamma},
+    {"gammaincc", kt_igammac},
     {"hermite_polynomial_h", hermite_h},
     {"hermite_polynomial_he", hermite_he},
     {"laguerre_polynomial_l", laguerre_l},
@@ -441,7 +349,7 @@ static const struct {
     {"shifted_chebyshev_polynomial_v", shifted_v},
     {"shifted_chebyshev_polynomial_w", shifted_w},
     {"xlog1py", xlog1py},
-    {"zeta", zeta},
+    {"zeta", kt_zeta},
 };
 
 KtSpecial1 kt_special1(const char *name) {

@@ -3,12 +3,13 @@
  * distributions move with their parameters (implicit differentiation of the distribution function).
  */
 #include <math.h>
+#include <stdbool.h>
 
 #include "special.h"
 
 double kt_zeta(double s, double q) {
     if (s == 1) return INFINITY;
-    if (!(s > 1)) return NAN;
+    if (!(s > 1) || isnan(q)) return NAN;
     if (q <= 0) {
         if (q == floor(q)) return INFINITY;
         if (s != floor(s)) return NAN;
@@ -20,6 +21,7 @@ double kt_zeta(double s, double q) {
         sum += term;
         if (k > 12 && fabs(term) < 1e-17 * fabs(sum)) return sum;
     }
+    if (isinf(s)) return sum;
     /* Bernoulli numbers B(2j) / (2j)! */
     static const double b[] = {1. / 12,           -1. / 720,
                                1. / 30240,        -1. / 1209600,
@@ -77,22 +79,35 @@ static double upper_fraction(double a, double x) {
     return h * a * gamma_weight(a, x);
 }
 
-double kt_igamma(double a, double x) {
+/* The part below x (upper: above) of gamma(a), with the limits at 0 and infinity; the smaller of
+ * the two is computed, the other is its complement. */
+static double gamma_part(double a, double x, bool upper) {
+    if (x == 0 && !(a <= 0)) return upper;
     if (!(x >= 0) || !(a >= 0)) return NAN;
-    if (a == 0) return x > 0 ? 1 : NAN;
-    if (x == 0) return 0;
-    if (isinf(a)) return isinf(x) ? NAN : 0;
-    if (isinf(x)) return 1;
-    return x < a + 1 ? lower_series(a, x) : 1 - upper_fraction(a, x);
+    double low;
+    if (a == 0) {
+        if (x == 0) return NAN;
+        low = 1;
+    } else if (isinf(a)) {
+        if (isinf(x)) return NAN;
+        low = 0;
+    } else if (isinf(x)) {
+        low = 1;
+    } else if (x < a + 1) {
+        low = lower_series(a, x);
+    } else {
+        double high = upper_fraction(a, x);
+        return upper ? high : 1 - high;
+    }
+    return upper ? 1 - low : low;
+}
+
+double kt_igamma(double a, double x) {
+    return gamma_part(a, x, false);
 }
 
 double kt_igammac(double a, double x) {
-    if (!(x >= 0) || !(a >= 0)) return NAN;
-    if (a == 0) return x > 0 ? 0 : NAN;
-    if (x == 0) return 1;
-    if (isinf(a)) return isinf(x) ? NAN : 1;
-    if (isinf(x)) return 0;
-    return x < a + 1 ? 1 - lower_series(a, x) : upper_fraction(a, x);
+    return gamma_part(a, x, true);
 }
 
 static double beta_fraction(double a, double b, double x) {
