@@ -24,7 +24,7 @@ typedef struct KiNpScalar {
     _Alignas(16) char data[16]; /* one element of dtype */
 } KiNpScalar;
 
-#define KI_TENSOR_N_RETURN_TYPES 64
+#define KI_TENSOR_N_RETURN_TYPES 96
 
 /* ks->bi->tensor. Types and values are owned; torch's are made when torch._C is first imported,
  * numpy's when its native module is. */
@@ -39,6 +39,7 @@ typedef struct KiTensorState {
     KiDict *node_types; /* "AddBackward0" -> subclass of node_type */
     struct KiReturnType {
         const char *name; /* static text: "max" */
+        bool out;         /* max_out: the results lie in the caller's tensors */
         KiType *type;
     } return_types[KI_TENSOR_N_RETURN_TYPES];
     KiType *linalg_error; /* torch._C._LinAlgError */

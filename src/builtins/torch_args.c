@@ -258,11 +258,8 @@ double ta_float(Ta *a, int i, double dflt) {
 bool ta_bool(Ta *a, int i, bool dflt) {
     if (!ta_given(a, i)) return dflt;
     if (ki_is_bool(a->v[i])) return a->v[i] == KI_TRUE;
-    if (ki_is_int(a->v[i])) return ki_int_val(a->v[i]) != 0;
-    int r = ki_is_np_scalar(a->v[i]) || ki_is_tensor(a->v[i]) ? ki_truth(a->ks, a->v[i]) : -2;
-    if (r == -2) ta_bad(a, i, "bool");
-    if (r == -1) a->failed = true;
-    return r == 1;
+    ta_bad(a, i, "bool");
+    return dflt;
 }
 
 const char *ta_str(Ta *a, int i, const char *dflt) {
@@ -427,28 +424,41 @@ static bool fits_into(KtCtx *ctx, KtTensor *value, KtTensor *self) {
                    kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[self->dtype].scalar_name);
 }
 
+static bool refuse_history(Ta *a, KtTensor *t) {
+    if (!kta_will_record(a->ctx, 1, &t)) return true;
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "%s(): functions with out=... arguments don't support automatic "
+                   "differentiation, but one of the arguments requires grad.",
+                   a->name);
+}
+
+/* out takes t's sizes and elements; t consumed. */
+static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t) {
+    bool ok = true;
+    if (!kt_same_shape(out, t)) {
+        KtTensor *fresh = kt_empty(ctx, out->dtype, t->ndim, t->sizes);
+        if (out->numel != 0)
+            ok = kt_warn(ctx, KT_USER_WARNING,
+                         "An output with one or more elements was resized since it had shape, "
+                         "which does not match the required output shape.");
+        ok = ok && fresh && kt_become(ctx, out, fresh);
+        kt_xdecref(ctx, fresh);
+    }
+    ok = ok && kt_before_write(ctx, out) && kt_copy(ctx, out, t);
+    kt_decref(ctx, t);
+    return ok;
+}
+
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
-    bool ok = fits_into(a->ctx, t, out);
-    if (ok && kta_will_record(a->ctx, 1, &t))
-        ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                     "%s(): functions with out=... arguments don't support automatic "
-                     "differentiation, but one of the arguments requires grad.",
-                     a->name);
-    if (ok && !kt_same_shape(out, t)) {
-        KtTensor *fresh = kt_empty(a->ctx, out->dtype, t->ndim, t->sizes);
-        if (out->numel != 0)
-            ok = kt_warn(a->ctx, KT_USER_WARNING,
-                         "An output with one or more elements was resized since it had shape, "
-                         "which does not match the required output shape.");
-        ok = ok && fresh && kt_become(a->ctx, out, fresh);
-        kt_xdecref(a->ctx, fresh);
+    if (fits_into(a->ctx, t, out) && refuse_history(a, t)) {
+        if (store(a->ctx, out, t)) return ki_new_ref(a->v[i]);
+    } else {
+        kt_decref(a->ctx, t);
     }
-    ok = ok && kt_before_write(a->ctx, out) && kt_copy(a->ctx, out, t);
-    kt_decref(a->ctx, t);
-    return ok ? ki_new_ref(a->v[i]) : ki_kt_raise(a->ks);
+    return ki_kt_raise(a->ks);
 }
 
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
@@ -543,16 +553,20 @@ static KiValue return_type_repr(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
-static KiType *return_type(KiState *ks, const char *name, const char *const *fields, int n) {
+/* NAME, or NAME_out for what went into the caller's tensors. */
+static KiType *return_type(KiState *ks, const char *name, bool out, const char *const *fields,
+                           int n) {
     static const KiDef repr[] = {{"__repr__", "(self, /)", return_type_repr, NULL, 0}, KI_DEF_END};
     KiTensorState *ts = ki_ts(ks);
     int i = 0;
     while (i < KI_TENSOR_N_RETURN_TYPES && ts->return_types[i].type &&
-           strcmp(ts->return_types[i].name, name))
+           (strcmp(ts->return_types[i].name, name) || ts->return_types[i].out != out))
         i++;
     if (i == KI_TENSOR_N_RETURN_TYPES) i--;
     if (!ts->return_types[i].type) {
-        KiType *t = ki_struct_seq_type(ks, "torch.return_types", name, fields, n, n);
+        char shown[48];
+        snprintf(shown, sizeof shown, "%s%s", name, out ? "_out" : "");
+        KiType *t = ki_struct_seq_type(ks, "torch.return_types", shown, fields, n, n);
         if (!t) return NULL;
         KiValue old = ki_dict_get_str(ks, t->dict, ks->names.d_repr);
         if (!ki_type_add_methods(ks, t, repr)) {
@@ -562,14 +576,75 @@ static KiType *return_type(KiState *ks, const char *name, const char *const *fie
         ki_type_modified(ks, t, ks->names.d_repr, old,
                          ki_dict_get_str(ks, t->dict, ks->names.d_repr));
         ts->return_types[i].name = name;
+        ts->return_types[i].out = out;
         ts->return_types[i].type = t;
     }
     return ts->return_types[i].type;
 }
 
+/* The parameter "out", if the function has one and it was given; else -1. */
+static int given_out(const Ta *a) {
+    for (int i = 0; i < a->spec->n; i++)
+        if (!strcmp(a->spec->names[i], "out")) return ta_given(a, i) ? i : -1;
+    return -1;
+}
+
+static const char *cpp_type(int dtype) {
+    static const char *const names[] = {
+        [KT_BOOL] = "bool",
+        [KT_U8] = "unsigned char",
+        [KT_I8] = "signed char",
+        [KT_I16] = "short int",
+        [KT_I32] = "int",
+        [KT_I64] = "long int",
+        [KT_F16] = "c10::Half",
+        [KT_BF16] = "c10::BFloat16",
+        [KT_F32] = "float",
+        [KT_F64] = "double",
+        [KT_C64] = "c10::complex<float>",
+        [KT_C128] = "c10::complex<double>",
+    };
+    return names[dtype] ? names[dtype] : kt_dtype_info[dtype].scalar_name;
+}
+
+/* t[k] becomes the k-th tensor of out, with that one's reference; all of t consumed. */
+static bool store_several(Ta *a, int i, KtTensor **t, int n) {
+    TaList out;
+    ta_list(a, i, &out);
+    bool ok = !a->failed;
+    if (ok && out.n != n) {
+        ki_raise(a->ks, KI_EXC_TypeError, "expected tuple of %d elements but got %lld", n,
+                 (long long)out.n);
+        ok = false;
+    }
+    for (int k = 0; ok && k < n; k++) {
+        ok = refuse_history(a, t[k]);
+        if (ok && out.t[k]->dtype != t[k]->dtype)
+            ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                         "Expected out tensor to have dtype %s, but got %s instead",
+                         cpp_type(t[k]->dtype), cpp_type(out.t[k]->dtype));
+    }
+    for (int k = 0; k < n; k++) {
+        if (!ok) {
+            kt_decref(a->ctx, t[k]);
+        } else if (store(a->ctx, out.t[k], t[k])) {
+            t[k] = kt_incref(out.t[k]);
+        } else {
+            ok = false;
+            for (int j = 0; j < k; j++)
+                kt_decref(a->ctx, t[j]);
+        }
+    }
+    ta_list_free(a, &out);
+    if (!ok && !ki_pending(a->ks)) (void)ki_kt_raise(a->ks);
+    return ok;
+}
+
 KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t, int n) {
     KiValue values[8];
-    KiType *type = a->failed ? NULL : return_type(a->ks, name, fields, n);
+    int out = a->failed ? -1 : given_out(a);
+    if (out >= 0 && !store_several(a, out, t, n)) return KI_ERR;
+    KiType *type = a->failed ? NULL : return_type(a->ks, name, out >= 0, fields, n);
     for (int i = 0; i < n; i++) {
         if (!type || (i && values[i - 1] == KI_ERR)) {
             kt_xdecref(a->ctx, t[i]);

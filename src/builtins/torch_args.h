@@ -105,7 +105,8 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
 KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
 /* The same for a tensor that is not argument 0. */
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value /* consumed */) KB_MUST_CHECK;
-/* torch.return_types.NAME; both consumed. name: static text. */
+/* torch.return_types.NAME; both consumed. name: static text. Where the function has a parameter
+ * "out" and it was given, the results go into its tensors. */
 KiValue ta_ret_pair(Ta *a, const char *name, const char *first, const char *second, KtTensor *x,
                     KtTensor *y) KB_MUST_CHECK;
 KiValue ta_ret_named(Ta *a, const char *name, const char *const *fields, KtTensor **t,

@@ -33,7 +33,7 @@ TA_FN(l_slogdet) {
     return slogdet(&a, "linalg_slogdet");
 }
 TA_FN(f_slogdet) {
-    TA_BIND("slogdet", 1, 1, "input");
+    TA_BIND("slogdet", 1, 1, "input", "out");
     return slogdet(&a, "slogdet");
 }
 TA_FN(f_logdet) {
@@ -133,7 +133,7 @@ TA_FN(l_solve_triangular) {
                       a.failed ? NULL : kta_solve_triangular(a.ctx, x, b, upper, left, unit));
 }
 TA_FN(f_triangular_solve) {
-    TA_BIND("triangular_solve", 2, 5, "input", "A", "upper", "transpose", "unitriangular");
+    TA_BIND("triangular_solve", 2, 5, "input", "A", "upper", "transpose", "unitriangular", "out");
     KtTensor *b = ta_tensor(&a, 0), *x = ta_tensor(&a, 1);
     bool upper = ta_bool(&a, 2, true), trans = ta_bool(&a, 3, false), unit = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
@@ -249,7 +249,7 @@ static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots) {
     return ta_ret_named(a, name, fields, t, 3);
 }
 TA_FN(f_lu_unpack) {
-    TA_BIND("lu_unpack", 2, 4, "LU_data", "LU_pivots", "unpack_data", "unpack_pivots");
+    TA_BIND("lu_unpack", 2, 4, "LU_data", "LU_pivots", "unpack_data", "unpack_pivots", "out");
     KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
     if (lu->ndim < 2)

@@ -116,7 +116,7 @@ TA_FN(f_histc) {
 }
 /* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
 TA_FN(f_histogram) {
-    TA_BIND("histogram", 2, 2, "input", "bins", "range", "weight", "density");
+    TA_BIND("histogram", 2, 2, "input", "bins", "range", "weight", "density", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 3), *edges = NULL;
     bool density = ta_bool(&a, 4, false);
     double lo = 0, hi = 0;

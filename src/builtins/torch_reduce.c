@@ -118,7 +118,7 @@ static const struct {
 
 static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *args, int nargs,
                             KiValue kwnames) {
-    static const TaSpec spec = {"", 1, 3, 4, {"input", "dim", "keepdim", "other"}};
+    static const TaSpec spec = {"", 1, 3, 5, {"input", "dim", "keepdim", "other", "out"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -132,8 +132,9 @@ static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *ar
     if (other) {
         KtTensor *y = ta_tensor(&a, other);
         KtOperand p = kt_operand(x), q = kt_operand(y);
-        return ta_ret(
-            &a, a.failed ? NULL : kta_binary(a.ctx, max ? KT_OP_MAXIMUM : KT_OP_MINIMUM, &p, &q));
+        return ta_ret_out(
+            &a, 4,
+            a.failed ? NULL : kta_binary(a.ctx, max ? KT_OP_MAXIMUM : KT_OP_MINIMUM, &p, &q));
     }
     if (node_less(&a, 1))
         return ta_ret(&a, kta_max_all(a.ctx, max ? KT_OP_MAX_ALL : KT_OP_MIN_ALL, x));
@@ -154,7 +155,7 @@ TA_FN(f_min) {
 
 static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs,
                           KiValue kwnames) {
-    static const TaSpec spec = {"", 1, 3, 3, {"input", "dim", "keepdim"}};
+    static const TaSpec spec = {"", 1, 3, 4, {"input", "dim", "keepdim", "out"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -180,7 +181,7 @@ TA_FN(f_mode) {
 
 static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, int nargs,
                          KiValue kwnames) {
-    static const TaSpec spec = {"", 2, 2, 2, {"input", "dim"}};
+    static const TaSpec spec = {"", 2, 2, 3, {"input", "dim", "out"}};
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -198,20 +199,35 @@ TA_FN(f_cummin) {
     return cum_index(ks, "cummin", KT_OP_CUMMIN, args, nargs, kwnames);
 }
 
+/* Nothing has no least and no largest. */
+static bool refuse_aminmax(Ta *a, const KtTensor *x, int dim, bool along) {
+    if (x->numel) return true;
+    if (!along)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "aminmax(): cannot compute aminmax over an empty dimension as the operation "
+                       "has no identity.");
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return false;
+    return x->sizes[dim] != 0 ||
+           kt_fail(a->ctx, KT_INDEX_ERROR,
+                   "aminmax: Expected reduction dim %d to have non-zero size.", dim);
+}
 TA_FN(f_aminmax) {
-    TA_BIND("aminmax", 1, 1, "input", "dim", "keepdim");
-    KtTensor *x = ta_tensor(&a, 0);
+    TA_BIND("aminmax", 1, 1, "input", "dim", "keepdim", "out");
+    KtTensor *x = ta_tensor(&a, 0), *r[2];
     int dim = ta_int32(&a, 1, 0);
-    bool keep = ta_bool(&a, 2, false), have = ta_given(&a, 1);
+    bool keep = ta_bool(&a, 2, false), along = ta_given(&a, 1);
     if (a.failed) return KI_ERR;
-    KtTensor *lo = kta_reduce(a.ctx, KT_OP_AMIN, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE);
-    KtTensor *hi =
-        lo ? kta_reduce(a.ctx, KT_OP_AMAX, x, have ? &dim : NULL, have, keep, KT_NO_DTYPE) : NULL;
-    if (!hi) {
-        kt_xdecref(a.ctx, lo);
-        return ki_kt_raise(ks);
+    if (!refuse_aminmax(&a, x, dim, along)) return ki_kt_raise(ks);
+    for (int i = 0; i < 2; i++) {
+        r[i] = kt_reduce(a.ctx, i ? KT_OP_AMAX : KT_OP_AMIN, x, along ? &dim : NULL, along, keep,
+                         KT_NO_DTYPE, NULL);
+        r[i] = kta_underivable(a.ctx, r[i], NULL, "aminmax", 1, &x);
+        if (!r[i]) {
+            if (i) kt_decref(a.ctx, r[0]);
+            return ki_kt_raise(ks);
+        }
     }
-    return ta_ret_pair(&a, "aminmax", "min", "max", lo, hi);
+    return ta_ret_pair(&a, "aminmax", "min", "max", r[0], r[1]);
 }
 
 /* --- variance --- */
@@ -244,6 +260,10 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     if (!var_args(&a, dims, &n, &have, &correction, &keep)) return KI_ERR;
+    if (!kt_is_inexact_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "%s only support floating point and complex dtypes",
+                        mean_too ? name : "std and var");
     if (!have && keep)
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
@@ -255,6 +275,8 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         kt_xdecref(a.ctx, v);
         return ki_kt_raise(ks);
     }
+    for (int i = 0; i < 2; i++)
+        pair[i] = kta_name_node(pair[i], root ? "StdMeanBackward0" : "VarMeanBackward0");
     return ta_ret_tuple(&a, pair, 2);
 }
 TA_FN(f_var) {
@@ -272,34 +294,142 @@ TA_FN(f_std_mean) {
 
 /* --- norms --- */
 
-static double norm_p(Ta *a, int i) {
-    if (!ta_given(a, i)) return 2;
-    if (!ki_is_str(a->v[i])) return ta_float(a, i, 2);
-    const char *s = ta_str(a, i, "fro");
-    if (!strcmp(s, "inf")) return INFINITY;
-    if (!strcmp(s, "-inf")) return -INFINITY;
-    if (strcmp(s, "fro") && !a->failed) {
-        a->failed = true;
-        ki_raise(a->ks, KI_EXC_NotImplementedError, "norm with p='%s'", s);
-    }
-    return 2;
+static const char norm_wants[] =
+    "norm(): input dtype should be either floating point or complex. Got %s instead.";
+
+static bool norm_operand(Ta *a, const KtTensor *x, const char *format) {
+    if (kt_is_inexact_dtype(x->dtype)) return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError, format, kt_dtype_info[x->dtype].scalar_name);
+    return false;
 }
+
+/* The norm of x in the dtype asked for. */
+static KtTensor *norm_value(Ta *a, KtTensor *x, double p, const int *dims, int n, bool keep,
+                            int dtype, bool vector) {
+    KtTensor *c = dtype >= 0 ? kta_cast(a->ctx, x, dtype) : kt_incref(x);
+    KtTensor *r = !c       ? NULL
+                  : vector ? kta_vector_norm(a->ctx, c, p, dims, n, keep)
+                           : kta_norm(a->ctx, c, p, dims, n, keep);
+    kt_xdecref(a->ctx, c);
+    return r;
+}
+
+/* The sum of the singular values of the matrices in two dimensions. */
+static KtTensor *nuclear_norm(Ta *a, KtTensor *x, const int *dims, int n, bool keep) {
+    int at[KT_MAX_DIMS], k = 0, back[2] = {0, 1};
+    if (dims && n != 2)
+        return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
+                            "nuclear norm requires a 'dim' argument of size 2");
+    if (!dims && x->ndim != 2)
+        return kt_fail_null(
+            a->ctx, KT_RUNTIME_ERROR,
+            "Expected a tensor with 2 dimensions, but got a tensor with %d dimension%s instead.",
+            x->ndim, x->ndim == 1 ? "" : "s");
+    for (int i = 0; dims && i < 2; i++) {
+        back[i] = dims[i];
+        if (!kt_wrap_dim(a->ctx, &back[i], x->ndim)) return NULL;
+    }
+    if (back[0] == back[1])
+        return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "duplicate or invalid dimensions");
+    for (int i = 0; i < x->ndim; i++)
+        if (i != back[0] && i != back[1]) at[k++] = i;
+    at[k] = back[0];
+    at[k + 1] = back[1];
+    KtTensor *m = kta_permute(a->ctx, x, x->ndim, at), *u = NULL, *s = NULL, *v = NULL, *r = NULL;
+    int last = -1;
+    if (m && kta_svd(a->ctx, m, false, &u, &s, &v))
+        r = kta_reduce(a->ctx, KT_OP_SUM, s, &last, 1, false, KT_NO_DTYPE);
+    KtTensor *parts[] = {m, u, s, v};
+    for (int i = 0; i < 4; i++)
+        kt_xdecref(a->ctx, parts[i]);
+    for (int i = 0; r && keep && i < 2; i++) { /* the lower one first */
+        KtTensor *wide = kta_unsqueeze(a->ctx, r, i == (back[0] < back[1]) ? back[1] : back[0]);
+        kt_decref(a->ctx, r);
+        r = wide;
+    }
+    return r;
+}
+
+/* norm of p 'fro' or 'nuc'. */
+static KtTensor *named_norm(Ta *a, KtTensor *x, const char *p, const int *dims, int n, bool keep,
+                            int dtype) {
+    bool nuclear = !strcmp(p, "nuc");
+    if (!nuclear && strcmp(p, "fro")) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "only valid string values are 'fro' and 'nuc', found %s", p);
+        a->failed = true;
+    } else if (dtype >= 0) {
+        ki_raise(a->ks, KI_EXC_ValueError, "dtype argument is not supported in %s norm",
+                 nuclear ? "nuclear" : "frobenius");
+        a->failed = true;
+    }
+    if (a->failed) return NULL;
+    if (nuclear) return nuclear_norm(a, x, dims, n, keep);
+    if (n > 2)
+        return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
+                            "Expected at most 2 dimensions, but got %d dimensions instead.", n);
+    KtTensor *r = kta_norm(a->ctx, x, 2, dims, n, keep);
+    return n == 2 ? kta_name_node(r, "SqrtBackward0") : r;
+}
+
+/* The last arguments of a call of norm with a dimension that fits no overload. */
+static KiValue norm_misfit(Ta *a) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
+    bool typed = ta_given(a, 5), dims = ta_given(a, 2) || typed, out = ta_given(a, 4);
+    const char *dim = ta_given(a, 2) && !ki_is_int(a->v[2]) ? ki_type_name(a->ks, a->v[2]) : "list";
+    kb_strbuf_printf(&b, "norm() received an invalid combination of arguments - got (Tensor, %s",
+                     ki_type_name(a->ks, a->v[1]));
+    if (dims) kb_strbuf_printf(&b, ", %s", ki_is_bool(a->v[2]) ? "list" : dim);
+    if (out) kb_strbuf_printf(&b, ", out=%s", ki_type_name(a->ks, a->v[4]));
+    kb_strbuf_printf(
+        &b, "%s, keepdim=%s%s), but expected one of:\n", typed ? ", dtype=torch.dtype" : "",
+        a->v[3] == KI_ABSENT ? "bool" : ki_type_name(a->ks, a->v[3]), dims ? "" : ", dim=list");
+    kb_strbuf_printf(&b, " * (Tensor input, Number p)\n"
+                         " * (Tensor input, Number p, *, torch.dtype dtype)\n");
+    if (!out && !typed)
+        kb_strbuf_printf(
+            &b, "      didn't match because some of the keywords were incorrect: keepdim%s\n",
+            dims ? "" : ", dim");
+    static const char *const kinds[] = {"ints", "names"};
+    for (int i = 0; i < 4; i++)
+        kb_strbuf_printf(&b,
+                         " * (Tensor input, Number p, tuple of %s dim, bool keepdim, *%s, "
+                         "Tensor out)\n",
+                         kinds[i / 2], i % 2 ? "" : ", torch.dtype dtype");
+    ki_raise(a->ks, KI_EXC_TypeError, "%s", b.data ? b.data : "norm()");
+    kb_strbuf_free(&b);
+    return KI_ERR;
+}
+/* norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None) */
 TA_FN(f_norm) {
-    TA_BIND("norm", 1, 5, "input", "p", "dim", "keepdim", "out", "dtype");
+    TA_BIND("norm", 1, 6, "input", "p", "dim", "keepdim", "out", "dtype");
     int dims[KT_MAX_DIMS], n;
+    if (!ki_is_tensor(a.v[0])) {
+        ki_decref(ks, ki_getattr_cstr(ks, a.v[0], "dim"));
+        if (ki_pending(ks)) return KI_ERR;
+    }
     KtTensor *x = ta_tensor(&a, 0);
-    double p = norm_p(&a, 1);
+    bool number = a.v[1] != KI_ABSENT && !ki_is_str(a.v[1]); /* None: 2 */
+    if (number &&
+        ((ta_given(&a, 3) && !ki_is_bool(a.v[3])) || ki_is_bool(a.v[2]) ||
+         (ta_given(&a, 4) && !ki_is_tensor(a.v[4])) || ki_is_list(a.v[1]) || ki_is_tuple(a.v[1])))
+        return norm_misfit(&a);
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 5);
     if (a.failed) return KI_ERR;
-    if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
-        return ki_raise(
-            ks, KI_EXC_RuntimeError,
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
-            kt_dtype_info[x->dtype].scalar_name);
-    KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
-    KtTensor *r = c ? kta_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
-    kt_xdecref(a.ctx, c);
+    KtTensor *r;
+    if (number) {
+        double p = ta_float(&a, 1, 2);
+        if (a.failed) return KI_ERR;
+        if (dtype < 0 && !norm_operand(&a, x, norm_wants)) return KI_ERR;
+        r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
+    } else {
+        const char *p = ta_str(&a, 1, "fro");
+        if (a.failed) return KI_ERR;
+        if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
+        r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
+    }
     return ta_ret_out(&a, 4, r);
 }
 /* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) */
@@ -307,19 +437,16 @@ TA_FN(f_vector_norm) {
     TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
     int dims[KT_MAX_DIMS], n;
     KtTensor *x = ta_tensor(&a, 0);
-    double p = norm_p(&a, 1);
+    double p = ta_float(&a, 1, 2);
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 4);
     if (a.failed) return KI_ERR;
-    if (dtype < 0 && !kt_is_inexact_dtype(x->dtype))
-        return ki_raise(
-            ks, KI_EXC_RuntimeError,
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
-            kt_dtype_info[x->dtype].scalar_name);
-    KtTensor *c = dtype >= 0 ? kta_cast(a.ctx, x, dtype) : kt_incref(x);
-    KtTensor *r = c ? kta_vector_norm(a.ctx, c, p, have ? dims : NULL, n, keep) : NULL;
-    kt_xdecref(a.ctx, c);
-    return ta_ret_out(&a, 5, r);
+    if (dtype < 0 &&
+        !norm_operand(
+            &a, x,
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s"))
+        return KI_ERR;
+    return ta_ret_out(&a, 5, norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, true));
 }
 /* dist(input, other, p=2) */
 TA_FN(f_dist) {
@@ -327,6 +454,10 @@ TA_FN(f_dist) {
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     double p = ta_float(&a, 2, 2);
     KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
+    if (d && !norm_operand(&a, d, norm_wants)) {
+        kt_decref(a.ctx, d);
+        return KI_ERR;
+    }
     KtTensor *r = d ? kta_norm(a.ctx, d, p, NULL, 0, false) : NULL;
     kt_xdecref(a.ctx, d);
     return ta_ret(&a, kta_name_node(r, "DistBackward0"));
@@ -361,7 +492,7 @@ TA_FN(f_nanquantile) {
 }
 
 TA_FN(f_diff) {
-    TA_BIND("diff", 1, 3, "input", "n", "dim", "prepend", "append", "out");
+    TA_BIND("diff", 1, 5, "input", "n", "dim", "prepend", "append", "out");
     KtTensor *x = ta_tensor(&a, 0), *parts[3];
     int n = ta_int32(&a, 1, 1), dim = ta_int32(&a, 2, -1), k = 0;
     KtTensor *before = ta_tensor_opt(&a, 3), *after = ta_tensor_opt(&a, 4);

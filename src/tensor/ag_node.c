@@ -334,23 +334,29 @@ KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) {
 }
 
 static void back_underivable(Ag *g) {
-    char name[48];
-    KtOp op = (KtOp)ag_int(g, 0);
-    kt_op_torch_name(op, name);
+    const char *name = (const char *)(intptr_t)ag_int(g, 0);
+    int len = (int)strcspn(name, "/"); /* names in op.def go on with their places */
     if (!strcmp(kta_node_name(g->n), "NotImplemented"))
-        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::%s is not implemented", name);
-    else
-        kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%s' is not implemented.",
+        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::%.*s is not implemented", len,
                 name);
+    else
+        kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%.*s' is not implemented.",
+                len, name);
     g->failed = true;
 }
 
-KtTensor *kt_ag_underivable(KtCtx *ctx, KtTensor *r, KtOp op, AgList in) {
+KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
+                          KtTensor *const *in) {
     static const KtRule rule = {"NotImplemented", back_underivable, false};
+    if (!r || !kta_will_record(ctx, n, in)) return r;
+    KtAttr attr = {.i = (intptr_t)what};
+    r = kt_ag_record(ctx, r, &rule, (AgList){n, in}, AG_NOTHING, (AgAttrs){1, &attr});
+    return node ? kta_name_node(r, node) : r;
+}
+
+KtTensor *kt_ag_underivable(KtCtx *ctx, KtTensor *r, KtOp op, AgList in) {
     const char *node = kt_op_info[op].node;
-    if (!*node) return r;
-    KtAttr attr = {.i = op};
-    return kta_name_node(kt_ag_record(ctx, r, &rule, in, AG_NOTHING, (AgAttrs){1, &attr}), node);
+    return *node ? kta_underivable(ctx, r, node, kt_op_info[op].torch, in.n, in.t) : r;
 }
 
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {

@@ -219,6 +219,11 @@ static const KtRule rule_nanmedian0 = {"NanmedianBackward0", back_extreme, false
 
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op, KtTensor *a) {
     bool max = op == KT_OP_MAX_ALL;
+    if (a->numel == 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "%s(): Expected reduction dim to be specified for input.numel() == 0. "
+                            "Specify the reduction dim with the 'dim' argument.",
+                            max ? "max" : "min");
     KtTensor *r =
         kt_reduce(ctx, max ? KT_OP_AMAX : KT_OP_AMIN, a, NULL, 0, false, KT_NO_DTYPE, NULL);
     if (!AG_NEEDS(ctx, a)) return r;

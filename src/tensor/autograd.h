@@ -85,6 +85,10 @@ bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) KB_MUS
 /* Shows the node that has just made t (NULL: nothing) under another name, static text: for
  * operations composed of others. Returns t. */
 KtTensor *kta_name_node(KtTensor *t, const char *name);
+/* r (taken over) of an operation that has no gradient, with a node that says so in backward: under
+ * the name `node` (NULL: PyTorch's NotImplemented); what: the operation's name, static text. */
+KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
+                          KtTensor *const *in) KB_MUST_CHECK;
 int kta_node_n_edges(const KtNode *n);
 KtEdge kta_node_edge(const KtNode *n, int i); /* borrowed */
 KtTensor *

@@ -313,17 +313,10 @@ static bool refuse_empty(KtCtx *ctx, KtOp op, const KtTensor *a, const int *dims
     }
     kt_op_torch_name(op, name);
     if (n_dims == 0) {
-        if (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)
-            return kt_fail(ctx, KT_INDEX_ERROR,
-                           "%s(): Expected reduction dim to be specified for input.numel() == 0. "
-                           "Specify the reduction dim with the 'dim' argument.",
-                           name);
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "%s(): Expected reduction dim to be specified for input.numel() == 0. "
-                       "Specify the reduction dim with the 'dim' argument.",
-                       op == KT_OP_AMAX   ? "max"
-                       : op == KT_OP_AMIN ? "min"
-                                          : name);
+        bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+        return kt_fail(ctx, index ? KT_INDEX_ERROR : KT_RUNTIME_ERROR,
+                       "%s(): Expected reduction dim to be specified for input.numel() == 0.%s",
+                       name, index ? "" : " Specify the reduction dim with the 'dim' argument.");
     }
     int d = dims[0];
     if (d < 0) d += a->ndim;
@@ -475,6 +468,7 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
     KtTensor *d = safe ? kt_binary(ctx, KT_OP_SUB, x, safe, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *e = d ? kt_unary(ctx, KT_OP_EXP, d, KT_NO_DTYPE, d) : NULL;
     KtTensor *s = e ? sum_like(ctx, KT_OP_SUM, e, reduced, keepdim, e->dtype) : NULL;
+    if (s && s->dtype != x->dtype) s = deliver(ctx, s, x->dtype, NULL, "logsumexp");
     KtTensor *l = s ? kt_unary(ctx, KT_OP_LOG, s, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *r = NULL;
     if (l && !keepdim) {
@@ -602,7 +596,7 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
     }
     case KT_OP_LOGSUMEXP: {
         KtTensor *r = logsumexp_of(ctx, a, reduced, keepdim);
-        return deliver(ctx, r, r ? r->dtype : 0, out, name);
+        return deliver(ctx, r, result, out, name);
     }
     case KT_OP_ARGMAX:
     case KT_OP_ARGMIN:

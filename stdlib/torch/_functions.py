@@ -164,7 +164,7 @@ def _with_history(native, ignore_nan):
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C.is_grad_enabled() and input.requires_grad:
-            return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
+            return _named(_quantile(input, q, dim, keepdim, interpolation, ignore_nan), 'SqueezeBackward3')
         return r if out is None else out.copy_(r)
     function.__name__ = function.__qualname__ = native.__name__
     return function
