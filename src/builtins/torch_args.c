@@ -589,7 +589,7 @@ static int given_out(const Ta *a) {
     return -1;
 }
 
-static const char *cpp_type(int dtype) {
+const char *ta_cpp_type(int dtype) {
     static const char *const names[] = {
         [KT_BOOL] = "bool",
         [KT_U8] = "unsigned char",
@@ -622,7 +622,7 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
         if (ok && out.t[k]->dtype != t[k]->dtype)
             ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
                          "Expected out tensor to have dtype %s, but got %s instead",
-                         cpp_type(t[k]->dtype), cpp_type(out.t[k]->dtype));
+                         ta_cpp_type(t[k]->dtype), ta_cpp_type(out.t[k]->dtype));
     }
     for (int k = 0; k < n; k++) {
         if (!ok) {

@@ -97,6 +97,9 @@ void ta_list_free(Ta *a, TaList *l);
 /* The generator argument's stream, or the default one. */
 KtRng *ta_rng(Ta *a, int i);
 
+/* "long int": a dtype as PyTorch's C++ names it in some messages. */
+const char *ta_cpp_type(int dtype);
+
 /* --- results --- */
 KiValue ta_ret(Ta *a, KtTensor *t /* consumed; NULL: error */) KB_MUST_CHECK;
 /* Into the tensor given as argument i, if one was. */

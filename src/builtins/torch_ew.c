@@ -143,7 +143,7 @@ static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int narg
     if (!y.t && wants_tensor(op)) ta_bad(&a, 1, "Tensor");
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x.t, y.t};
-    if (kta_will_record(a.ctx, y.t ? 2 : 1, both)) {
+    if (op == KT_OP_LDEXP || kta_will_record(a.ctx, y.t ? 2 : 1, both)) {
         if (!kta_check_inplace(a.ctx, x.t)) return ki_kt_raise(ks);
         return ta_ret_inplace(&a, binary_value(&a, op, &x, &y));
     }
@@ -210,24 +210,31 @@ static bool add_op(KiState *ks, const TfTargets *to, const OpRow *row) {
 
 /* --- the others --- */
 
+static KtTensor *rounded(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0);
+    int decimals = ta_int32(a, 1, 0);
+    if (a->failed) return NULL;
+    if (!decimals) return kta_unary(a->ctx, KT_OP_ROUND, x);
+    KtTensor *r = kt_round_decimals(a->ctx, x, decimals, NULL);
+    if (!r || !kta_will_record(a->ctx, 1, &x)) return r;
+    /* the node of plain rounding, with other values */
+    KtTensor *t = kta_name_node(kta_unary(a->ctx, KT_OP_ROUND, x), "RoundBackward1");
+    bool ok = t && kt_copy(a->ctx, t, r);
+    kt_decref(a->ctx, r);
+    if (ok) return t;
+    kt_xdecref(a->ctx, t);
+    return NULL;
+}
 TA_FN(f_round) {
     TA_BIND("round", 1, 1, "input", "decimals", "out");
+    return ta_ret_out(&a, 2, rounded(&a));
+}
+TA_FN(i_round) {
+    TA_BIND("round_", 1, 1, "input", "decimals");
     KtTensor *x = ta_tensor(&a, 0);
-    int decimals = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
-    if (!decimals) return ta_ret_out(&a, 2, kta_unary(a.ctx, KT_OP_ROUND, x));
-    KtTensor *r = kt_round_decimals(a.ctx, x, decimals, NULL);
-    if (r && kta_will_record(a.ctx, 1, &x)) { /* the node of plain rounding, with other values */
-        KtTensor *t = kta_name_node(kta_unary(a.ctx, KT_OP_ROUND, x), "RoundBackward1");
-        bool ok = t && kt_copy(a.ctx, t, r);
-        kt_decref(a.ctx, r);
-        r = t;
-        if (t && !ok) {
-            kt_decref(a.ctx, t);
-            r = NULL;
-        }
-    }
-    return ta_ret_out(&a, 2, r);
+    if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    return ta_ret_inplace(&a, rounded(&a));
 }
 TA_FN(f_polygamma) {
     TA_BIND("polygamma", 2, 2, "n", "input");
@@ -297,12 +304,20 @@ TA_FN(m_where) {
     return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
 }
 
-static KtTensor *clamp_value(Ta *a, bool inplace) {
+/* torch says the type of what cannot take the result by its name in C++. */
+static bool clamp_fits(Ta *a, const KtTensor *x, const KtTensor *r) {
+    return kt_can_cast_torch(r->dtype, x->dtype) ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[r->dtype].scalar_name, ta_cpp_type(x->dtype));
+}
+/* The operand limited by parameters lo and hi (-1: there is none of that side). */
+static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
     KtTensor *x = ta_tensor(a, 0);
-    KtOperand lo, hi;
-    bool has_lo = ta_given(a, 1), has_hi = ta_given(a, 2);
-    if (has_lo) lo = ta_operand(a, 1);
-    if (has_hi) hi = ta_operand(a, 2);
+    KtOperand least, most;
+    bool has_lo = lo >= 0 && ta_given(a, lo), has_hi = hi >= 0 && ta_given(a, hi);
+    if (has_lo) least = ta_operand(a, lo);
+    if (has_hi) most = ta_operand(a, hi);
     if (a->failed) return NULL;
     if (!has_lo && !has_hi) {
         ki_raise(a->ks, KI_EXC_RuntimeError,
@@ -311,42 +326,38 @@ static KtTensor *clamp_value(Ta *a, bool inplace) {
         return NULL;
     }
     if (inplace && !kta_check_inplace(a->ctx, x)) return NULL;
-    return kta_clamp(a->ctx, x, has_lo ? &lo : NULL, has_hi ? &hi : NULL);
+    KtTensor *r = kta_clamp(a->ctx, x, has_lo ? &least : NULL, has_hi ? &most : NULL);
+    if (r && inplace && !clamp_fits(a, x, r)) {
+        kt_decref(a->ctx, r);
+        return NULL;
+    }
+    if (lo < 0) return kta_name_node(r, most.t ? "ClampMaxBackward1" : "ClampMaxBackward0");
+    if (hi < 0) return kta_name_node(r, least.t ? "ClampMinBackward1" : "ClampMinBackward0");
+    return r;
 }
 TA_FN(f_clamp) {
     TA_BIND("clamp", 1, 3, "input", "min", "max", "out");
-    return ta_ret_out(&a, 3, clamp_value(&a, false));
+    return ta_ret_out(&a, 3, clamp_value(&a, 1, 2, false));
 }
 TA_FN(i_clamp) {
     TA_BIND("clamp_", 1, 3, "input", "min", "max");
-    return ta_ret_inplace(&a, clamp_value(&a, true));
-}
-static KiValue clamp_one(KiState *ks, Ta *a, bool low, bool inplace) {
-    KtTensor *x = ta_tensor(a, 0);
-    KtOperand o = ta_operand(a, 1);
-    if (a->failed) return KI_ERR;
-    if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(ks);
-    KtTensor *r = kta_clamp(a->ctx, x, low ? &o : NULL, low ? NULL : &o);
-    kta_name_node(r, low   ? o.t ? "ClampMinBackward1" : "ClampMinBackward0"
-                     : o.t ? "ClampMaxBackward1"
-                           : "ClampMaxBackward0");
-    return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, 2, r);
+    return ta_ret_inplace(&a, clamp_value(&a, 1, 2, true));
 }
 TA_FN(f_clamp_min) {
     TA_BIND("clamp_min", 2, 2, "input", "min", "out");
-    return clamp_one(ks, &a, true, false);
+    return ta_ret_out(&a, 2, clamp_value(&a, 1, -1, false));
 }
 TA_FN(f_clamp_max) {
     TA_BIND("clamp_max", 2, 2, "input", "max", "out");
-    return clamp_one(ks, &a, false, false);
+    return ta_ret_out(&a, 2, clamp_value(&a, -1, 1, false));
 }
 TA_FN(i_clamp_min) {
     TA_BIND("clamp_min_", 2, 2, "input", "min");
-    return clamp_one(ks, &a, true, true);
+    return ta_ret_inplace(&a, clamp_value(&a, 1, -1, true));
 }
 TA_FN(i_clamp_max) {
     TA_BIND("clamp_max_", 2, 2, "input", "max");
-    return clamp_one(ks, &a, false, true);
+    return ta_ret_inplace(&a, clamp_value(&a, -1, 1, true));
 }
 
 static KtTensor *lerp_value(Ta *a) {
@@ -480,6 +491,7 @@ TA_FN(f_clone) {
 
 static const TfRow rows[] = {
     {"round/fm", f_round},
+    {"round_/fm", i_round},
     {"logit/fms", f_logit},
     {"logit_/mf", i_logit},
     {"_special_polygamma/f", f_polygamma},

@@ -36,7 +36,8 @@ static const char *float_kernel(KtOp op) {
 
 static KtTensor *activated(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
-    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op)) {
+    bool complex_silu = !a->failed && op == KT_OP_SILU && kt_is_complex_dtype(x->dtype);
+    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op) && !complex_silu) {
         ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s\" not implemented for '%s'", float_kernel(op),
                  kt_dtype_info[x->dtype].scalar_name);
         a->failed = true;
@@ -95,6 +96,10 @@ TA_FN(f_leaky_relu) {
 TA_FN(f_hardtanh) {
     TA_BIND("hardtanh", 1, 4, "input", "min_val", "max_val", "inplace");
     double p[2] = {ta_float(&a, 1, -1), ta_float(&a, 2, 1)};
+    KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && x->dtype == KT_U8 && ((int)p[0] < 0 || (int)p[1] < 0))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "cannot do hardtanh on an unsigned type with negative limits");
     return activate(&a, KT_OP_HARDTANH, p, 3);
 }
 TA_FN(f_relu6) {

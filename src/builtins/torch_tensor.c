@@ -73,12 +73,20 @@ OPERATOR(mul, MUL)
 OPERATOR(truediv, DIV)
 OPERATOR(floordiv, FLOOR_DIV)
 OPERATOR(mod, REMAINDER)
-OPERATOR(pow, POW)
+OPERATOR(power, POW)
 OPERATOR(lshift, LSHIFT)
 OPERATOR(rshift, RSHIFT)
 OPERATOR(and, BITWISE_AND)
 OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
+
+/* PyTorch makes a tensor of a number before the operator, so that both are tensors. */
+static KiValue b_pow(KiState *ks, KiValue a, KiValue b) {
+    KiValue r = b_power(ks, a, b);
+    if (!ki_is_tensor(a) && r != KI_ERR && ki_is_tensor(r))
+        kta_name_node(ki_tensor_of(r), "PowBackward1");
+    return r;
+}
 
 static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
     if (!ki_is_tensor(a) || !ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
@@ -359,7 +367,7 @@ const KiSlots ki_tensor_slots = {
                 [KI_TRUEDIV] = i_truediv,
                 [KI_FLOORDIV] = i_floordiv,
                 [KI_MOD] = i_mod,
-                [KI_POW] = i_pow,
+                [KI_POW] = i_power,
                 [KI_LSHIFT] = i_lshift,
                 [KI_RSHIFT] = i_rshift,
                 [KI_AND] = i_and,

@@ -218,13 +218,10 @@ static const KtRule binary_rules[KT_N_OPS] = {
 
 /* Names that depend on which operand is a number. */
 static const KtRule rule_pow1 = {"PowBackward1", back_pow, false};
+static const KtRule rule_pow2 = {"PowBackward2", back_pow, false};
 static const KtRule rule_rsub = {"RsubBackward1", back_sub, false};
 static const KtRule rule_rdiv = {"MulBackward0", back_div, false};
-static void back_floor_divide(Ag *g) {
-    kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::floor_divide is not implemented");
-    g->failed = true;
-}
-static const KtRule rule_floor_divide = {"NotImplemented", back_floor_divide, false};
+static const KtRule rule_none = {"NotImplemented", NULL, false};
 static const KtRule rule_div2 = {"DivBackward2", back_zero2, false};
 static const KtRule rule_rem1 = {"RemainderBackward1", back_remainder, false};
 static const KtRule rule_fmod1 = {"FmodBackward1", back_fmod, false};
@@ -236,17 +233,17 @@ static const KtRule *rule_of(KtOp op, bool ta, bool tb) {
     switch (op) {
     case KT_OP_POW:
     case KT_OP_FLOAT_POWER:
-        return ta && !tb ? &binary_rules[op] : &rule_pow1;
+        return !ta ? &rule_pow2 : tb ? &rule_pow1 : &binary_rules[op];
     case KT_OP_SUB:
         return ta ? &binary_rules[op] : &rule_rsub;
     case KT_OP_DIV:
         return ta ? &binary_rules[op] : &rule_rdiv;
     case KT_OP_FLOOR_DIV:
-        return &rule_floor_divide;
+        return &rule_none;
     case KT_OP_TRUNC_DIV:
         return &rule_div2;
     case KT_OP_REMAINDER:
-        return tb ? &rule_rem1 : &binary_rules[op];
+        return !ta ? &rule_none : tb ? &rule_rem1 : &binary_rules[op];
     case KT_OP_FMOD:
         return tb ? &rule_fmod1 : &binary_rules[op];
     case KT_OP_COPYSIGN:
@@ -294,7 +291,10 @@ static bool operand_needs(const KtCtx *ctx, const KtOperand *o) {
 static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtTensor *r) {
     if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
     const KtRule *rule = rule_of(op, a->t, b->t);
-    if (!rule->backward) return kt_ag_underivable(ctx, r, op, AG_T(a->t, b->t));
+    if (!rule->backward && !*rule->name) return r; /* none, and PyTorch says nothing of it */
+    if (!rule->backward)
+        return kta_underivable(ctx, r, rule->name, kt_op_info[op].torch, 2,
+                               (KtTensor *[]){a->t, b->t});
     int want = wanted(op, ag_requires(a->t), ag_requires(b->t));
     KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
     KtAttr attr[SCALARS];
@@ -312,7 +312,8 @@ _Static_assert(sizeof(KtScalar) <= SCALARS * sizeof(KtAttr), "a number fits its 
 
 /* PyTorch's ldexp multiplies by 2 ** b, which need not be whole. */
 static KtTensor *scaled_by_power(KtCtx *ctx, const KtOperand *a, KtTensor *b) {
-    KtTensor *p = kta_unary(ctx, KT_OP_EXP2, b);
+    KtOperand two = kt_operand_scalar(kt_scalar_float(2)), power = kt_operand(b);
+    KtTensor *p = kta_binary(ctx, KT_OP_POW, &two, &power);
     KtOperand factor = kt_operand(p);
     KtTensor *r = p ? kta_binary(ctx, KT_OP_MUL, a, &factor) : NULL;
     kt_xdecref(ctx, p);

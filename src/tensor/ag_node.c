@@ -354,11 +354,6 @@ KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char 
     return node ? kta_name_node(r, node) : r;
 }
 
-KtTensor *kt_ag_underivable(KtCtx *ctx, KtTensor *r, KtOp op, AgList in) {
-    const char *node = kt_op_info[op].node;
-    return *node ? kta_underivable(ctx, r, node, kt_op_info[op].torch, in.n, in.t) : r;
-}
-
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     KtAutograd *a = kt_ag_of(ctx, t);
     if (!a) return false;

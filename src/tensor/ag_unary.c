@@ -203,7 +203,9 @@ static const UnaryRule unary_rules[KT_N_OPS] = {
 static KtTensor *record(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *r, const double *param, int n) {
     if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
     const UnaryRule *u = &unary_rules[op];
-    if (!u->rule.backward) return kt_ag_underivable(ctx, r, op, AG_T(a));
+    if (!u->rule.backward && !*u->rule.name) return r; /* none, and PyTorch says nothing of it */
+    if (!u->rule.backward)
+        return kta_underivable(ctx, r, u->rule.name, kt_op_info[op].torch, 1, &a);
     KtTensor *save = u->saves == SAVE_IN ? a : u->saves == SAVE_OUT ? r : NULL;
     KtAttr attr[3];
     for (int i = 0; i < n; i++)

@@ -107,9 +107,6 @@ bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) KB_MUST
 bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
 /* Error of a function whose gradient is not built. r is dropped. */
 KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
-/* r of an operation without a gradient: a node that says so in backward if op.def names one for
- * it, else r as it is, which has no gradient as in PyTorch. */
-KtTensor *kt_ag_underivable(KtCtx *ctx, KtTensor *r, KtOp op, AgList in) KB_COLD;
 void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */
 /* view of base's memory as t has it: as_strided with history (ag_inplace.c) */
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) KB_MUST_CHECK;

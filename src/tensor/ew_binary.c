@@ -96,7 +96,12 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
     int c = dtype;
     const KtOpInfo *info = &kt_op_info[op];
     if (op == KT_OP_SUB && !refuse_bool_sub(ctx, a, b)) return false;
-    if (op == KT_OP_HEAVISIDE && !ctx->numpy && operand_dtype(ctx, a) != operand_dtype(ctx, b))
+    bool torch_heaviside = op == KT_OP_HEAVISIDE && !ctx->numpy;
+    if (torch_heaviside &&
+        (kt_is_complex_dtype(operand_dtype(ctx, a)) || kt_is_complex_dtype(operand_dtype(ctx, b))))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "heaviside is not yet implemented for complex tensors.");
+    if (torch_heaviside && operand_dtype(ctx, a) != operand_dtype(ctx, b))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "heaviside is not yet implemented for tensors with different dtypes.");
     if (c < 0) {
@@ -126,7 +131,7 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
                                     : numpy_float_meet(ctx, a, b);
     }
     if (op == KT_OP_FLOAT_POWER) c = kt_is_complex_dtype(c) ? KT_C128 : KT_F64;
-    *compute = c;
+    *compute = torch_heaviside && c == KT_BOOL ? KT_U8 : c;
     *result = info->family == KT_FAM_COMPARE ? KT_BOOL : c;
     return true;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "ops.h"
 #include "shape.h"
 
 /* Runs a three-input loop over operands already in one dtype. */
@@ -114,6 +115,9 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
     if (lo) meet(ctx, &rt, lo);
     if (hi) meet(ctx, &rt, hi);
     int dtype = kt_result_type_finish(&rt);
+    if (dtype == KT_BOOL && !ctx->numpy && !out && !(lo && hi) && (lo ? lo : hi)->t)
+        return kt_binary(ctx, lo ? KT_OP_MAXIMUM : KT_OP_MINIMUM, a, (lo ? lo : hi)->t, KT_NO_DTYPE,
+                         NULL);
     KtLoopFn loop = ctx->kernels->clamp[dtype];
     if (!loop) {
         kt_no_kernel(ctx, KT_OP_CLAMP, dtype);
@@ -156,14 +160,15 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
     kt_result_type_tensor(&rt, c);
     int dtype = kt_result_type_finish(&rt);
     if (divide && !kt_is_inexact_dtype(dtype))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Integer division with addcdiv is no longer supported, and in a future "
-                            "release addcdiv will perform a true division of tensor1 and tensor2. "
-                            "The historic addcdiv behavior can be implemented as (input + value * "
-                            "torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs "
-                            "and as (input + value * tensor1 / tensor2) for float inputs. The "
-                            "future addcdiv behavior is just the latter implementation: (input + "
-                            "value * tensor1 / tensor2), for all dtypes.");
+        return kt_fail_null(
+            ctx, KT_RUNTIME_ERROR,
+            "Integer division with addcdiv is no longer supported, and in a future  "
+            "release addcdiv will perform a true division of tensor1 and tensor2. "
+            "The historic addcdiv behavior can be implemented as (input + value * "
+            "torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs "
+            "and as (input + value * tensor1 / tensor2) for float inputs. The "
+            "future addcdiv behavior is just the latter implementation: (input + "
+            "value * tensor1 / tensor2), for all dtypes.");
     KtLoopFn loop = divide ? ctx->kernels->addcdiv[dtype] : ctx->kernels->addcmul[dtype];
     if (!loop)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"addcmul_cpu_out\" not implemented for '%s'",

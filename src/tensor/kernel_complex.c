@@ -70,6 +70,7 @@ const KtLoopFn kt_complex_unary[KT_N_UNARY][KT_N_DTYPES] = {
     ROW1(ANGLE),
     ROW1(RECIPROCAL),
     ROW1(SINC),
+    ROW1(SILU),
     [KT_OP_RECIPROCAL_NP] = {[KT_C64] = RECIPROCAL_C64, [KT_C128] = RECIPROCAL_C128},
     [KT_OP_SIGN] = {[KT_C64] = SIGN_C64, [KT_C128] = SIGN_C128},
 };

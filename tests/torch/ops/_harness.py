@@ -201,8 +201,8 @@ class Cases:
         self.recording = os.environ.get('OPS_RECORD') == '1'
         self.record = {} if self.recording else json.load(open(self.path))
         self.n = self.n_wrong = 0
-        # What is known to differ: lines "key part"; OPS_KNOWN=1 writes those of this run.
-        self.known = set(open('different.txt').read().splitlines()) if os.path.exists('different.txt') else set()
+        # What is known to differ: lines "key part", a tab, and why; OPS_KNOWN=1 writes those of this run without a reason.
+        self.known = {line.rstrip('\n').split('\t')[0] for line in open('different.txt')} if os.path.exists('different.txt') else set()
         self.writing = os.environ.get('OPS_KNOWN') == '1'
         self.found = []
 
@@ -260,7 +260,7 @@ class Cases:
                 f.write('{\n' + ',\n'.join(f'{json.dumps(k)}: {json.dumps(v, separators=(",", ":"))}' for k, v in self.record.items()) + '\n}\n')
         if self.writing:
             with open('different.txt', 'a') as f:
-                f.write(''.join(name + '\n' for name in self.found))
+                f.write(''.join(name + '\t\n' for name in self.found))
         print(f'{title}: {self.n_wrong} differences')
 
 
