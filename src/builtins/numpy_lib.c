@@ -21,7 +21,7 @@ NA_FN(f_unique) {
     int64_t axis = na_int(&a, 1, 0);
     if (!a.failed)
         ok = whole ? kt_unique(a.ctx, x, &t[0], &t[1], &t[2], &t[3])
-                   : kt_unique_dim(a.ctx, x, (int)axis, &t[0], &t[1], &t[2], &t[3]);
+                   : kt_unique_dim(a.ctx, x, (int)axis, false, &t[0], &t[1], &t[2], &t[3]);
     return nl_ret_tuple(&a, ok, t, 4);
 }
 /* _unique_values(a): of the flattened array */

@@ -158,6 +158,7 @@ bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_special(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_support(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 #define TF_ADD(rows) tf_add(ks, to, rows, (int)(sizeof(rows) / sizeof *(rows)))
 

@@ -376,6 +376,13 @@ TA_FN(f_geqrf) {
     KtTensor *x = ta_tensor(&a, 0), *q, *tau;
     if (a.failed) return KI_ERR;
     if (!kt_geqrf(a.ctx, "torch.geqrf", x, &q, &tau)) return ki_kt_raise(ks);
+    q = kta_underivable(a.ctx, q, "GeqrfBackward0", "geqrf", 1, &x);
+    tau = kta_underivable(a.ctx, tau, "GeqrfBackward0", "geqrf", 1, &x);
+    if (!q || !tau) {
+        kt_xdecref(a.ctx, q);
+        kt_xdecref(a.ctx, tau);
+        return ki_kt_raise(ks);
+    }
     return ta_ret_pair(&a, "geqrf", "a", "tau", q, tau);
 }
 TA_FN(l_householder_product) {

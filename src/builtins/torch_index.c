@@ -62,41 +62,45 @@ static bool scatter_mode(Ta *a, int i, KtScatterMode *mode) {
     a->failed = true;
     return false;
 }
-static KiValue scatter(Ta *a, KtScatterMode mode, bool include_self, bool inplace) {
-    KtTensor *x = ta_tensor(a, 0), *i = ta_tensor(a, 2);
+/* How a scatter is differentiated, which decides the name of its node too. */
+typedef enum ScatterKind { SCATTER_PLAIN, SCATTER_ONCE, SCATTER_REDUCE } ScatterKind;
+
+static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include_self, int i_out) {
+    KtTensor *x = ta_tensor(a, 0), *i = ta_tensor(a, 2), *r;
     int dim = ta_int32(a, 1, 0);
+    bool inplace = i_out < 0;
     KtOperand src = ta_operand(a, 3);
     if (a->failed) return KI_ERR;
     KtTensor *both[2] = {x, src.t};
-    bool records = kta_will_record(a->ctx, src.t ? 2 : 1, both);
+    int n = src.t ? 2 : 1;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
-    if (inplace && !records)
+    if (inplace && !kta_will_record(a->ctx, n, both))
         return ta_ret_self(a, kt_scatter_(a->ctx, x, dim, i, &src, mode, include_self));
-    KtTensor *r;
-    if (records && (mode == KT_SCATTER_SET || mode == KT_SCATTER_ADD)) {
+    if (kind == SCATTER_REDUCE) {
+        r = kta_scatter_reduce(a->ctx, x, dim, i, &src, mode, include_self);
+    } else if (kind == SCATTER_PLAIN) {
         r = kta_scatter(a->ctx, x, dim, i, &src, mode);
-    } else if (records) {
-        return ki_raise(a->ks, KI_EXC_NotImplementedError,
-                        "the gradient of scatter with this reduction");
     } else {
         r = kt_clone(a->ctx, x);
-        if (r && !kt_scatter_(a->ctx, r, dim, i, &src, mode, include_self)) {
+        if (r && !kt_scatter_(a->ctx, r, dim, i, &src, mode, true)) {
             kt_decref(a->ctx, r);
             r = NULL;
         }
+        r = kta_underivable(a->ctx, r, NULL, "scatter", n, both);
     }
-    return inplace ? ta_ret_inplace(a, r) : ta_ret(a, r);
+    return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
 }
 /* src and value are two names for one place. */
 static void merge_value(Ta *a, int src, int value) {
     if (a->v[src] == KI_ABSENT) a->v[src] = a->v[value];
 }
 static KiValue call_scatter(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
-    TA_BIND("scatter", 3, 4, "input", "dim", "index", "src", "value", "reduce");
+    TA_BIND("scatter", 3, 4, "input", "dim", "index", "src", "value", "reduce", "out");
     KtScatterMode mode = KT_SCATTER_SET;
     merge_value(&a, 3, 4);
     if (!scatter_mode(&a, 5, &mode)) return KI_ERR;
-    return scatter(&a, mode, true, inplace);
+    return scatter(&a, ta_given(&a, 5) ? SCATTER_ONCE : SCATTER_PLAIN, mode, true,
+                   inplace ? -1 : 6);
 }
 TA_FN(f_scatter) {
     return call_scatter(ks, false, args, nargs, kwnames);
@@ -105,20 +109,21 @@ TA_FN(i_scatter) {
     return call_scatter(ks, true, args, nargs, kwnames);
 }
 TA_FN(f_scatter_add) {
-    TA_BIND("scatter_add", 4, 4, "input", "dim", "index", "src");
-    return scatter(&a, KT_SCATTER_ADD, true, false);
+    TA_BIND("scatter_add", 4, 4, "input", "dim", "index", "src", "out");
+    return scatter(&a, SCATTER_PLAIN, KT_SCATTER_ADD, true, 4);
 }
 TA_FN(i_scatter_add) {
     TA_BIND("scatter_add_", 4, 4, "self", "dim", "index", "src");
-    return scatter(&a, KT_SCATTER_ADD, true, true);
+    return scatter(&a, SCATTER_PLAIN, KT_SCATTER_ADD, true, -1);
 }
 static KiValue call_scatter_reduce(KiState *ks, bool inplace, KiValue *args, int nargs,
                                    KiValue kwnames) {
-    TA_BIND("scatter_reduce", 5, 5, "input", "dim", "index", "src", "reduce", "include_self");
+    TA_BIND("scatter_reduce", 5, 5, "input", "dim", "index", "src", "reduce", "include_self",
+            "out");
     KtScatterMode mode = KT_SCATTER_ADD;
     bool self = ta_bool(&a, 5, true);
     if (!scatter_mode(&a, 4, &mode)) return KI_ERR;
-    return scatter(&a, mode, self, inplace);
+    return scatter(&a, SCATTER_REDUCE, mode, self, inplace ? -1 : 6);
 }
 TA_FN(f_scatter_reduce) {
     return call_scatter_reduce(ks, false, args, nargs, kwnames);
@@ -155,10 +160,12 @@ TA_FN(i_index_add) {
     return index_add(ks, true, args, nargs, kwnames);
 }
 
-/* x[:, ..., index] = value at dimension dim, on a copy or on x itself. */
+/* x[:, ..., index] = value at dimension dim, on a copy (also into out) or on x itself; node: the
+ * name of what records it. */
 static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const KtOperand *value,
-                            bool inplace) {
+                            const char *node, int i_out) {
     KtIndexItem items[KT_MAX_DIMS];
+    bool inplace = i_out < 0;
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
     for (int k = 0; k < dim; k++)
         items[k] = (KtIndexItem){.kind = KT_IX_SLICE, .step = 1};
@@ -166,22 +173,29 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
     KtTensor *target = inplace ? kt_incref(x) : kta_clone(a->ctx, x);
     if (!target) return ki_kt_raise(a->ks);
     bool ok = kta_index_set(a->ctx, target, items, dim + 1, value);
-    if (ok && !inplace) return ta_ret(a, target);
+    if (ok && !(target->ag && target->ag->base)) kta_name_node(target, node);
+    if (ok && !inplace) return ta_ret_out(a, i_out, target);
     kt_decref(a->ctx, target);
     return ta_ret_self(a, ok);
 }
 static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
                            KiValue kwnames) {
-    static const TaSpec spec = {"", 4, 4, 4, {"input", "dim", "index", "value"}};
+    static const TaSpec spec = {"", 4, 4, 5, {"input", "dim", "index", "value", "out"}};
     TaSpec own = spec;
     own.name = name;
-    if (name[6] == 'c') own.names[3] = "source";
+    bool copy = name[6] == 'c';
+    if (copy) own.names[3] = "source";
+    if (inplace) own.n = 4; /* no out */
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
     int dim = ta_int32(&a, 1, 0);
     KtOperand v = ta_operand(&a, 3);
-    return a.failed ? KI_ERR : write_slices(&a, x, dim, i, &v, inplace);
+    if (a.failed) return KI_ERR;
+    const char *node = copy  ? "IndexCopyBackward0"
+                       : v.t ? "IndexFillBackward1"
+                             : "IndexFillBackward0";
+    return write_slices(&a, x, dim, i, &v, node, inplace ? -1 : 4);
 }
 TA_FN(f_index_copy) {
     return index_write(ks, "index_copy", false, args, nargs, kwnames);
@@ -315,18 +329,7 @@ TA_FN(i_masked_scatter) {
 TA_FN(f_take) {
     TA_BIND("take", 2, 2, "input", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1);
-    if (a.failed) return KI_ERR;
-    if (!kta_will_record(a.ctx, 1, &x))
-        return ta_ret_out(&a, 2, kt_take(a.ctx, x, i, KT_ALL_DIMS, 'r'));
-    int64_t all = -1;
-    KtTensor *flat = kta_reshape(a.ctx, x, 1, &all),
-             *fi = flat ? kt_reshape(a.ctx, i, 1, &all) : NULL;
-    KtTensor *g = fi ? kta_index_select(a.ctx, flat, 0, fi) : NULL,
-             *r = g ? kta_reshape(a.ctx, g, i->ndim, i->sizes) : NULL;
-    kt_xdecref(a.ctx, flat);
-    kt_xdecref(a.ctx, fi);
-    kt_xdecref(a.ctx, g);
-    return ta_ret_out(&a, 2, kta_name_node(r, "TakeBackward0"));
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_take(a.ctx, x, i));
 }
 static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("put", 3, 4, "input", "index", "source", "accumulate");
@@ -334,13 +337,11 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
     bool add = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, s};
-    if (kta_will_record(a.ctx, 2, both))
-        return ki_raise(ks, KI_EXC_NotImplementedError, "the gradient of put");
-    KtTensor *r = inplace ? kt_incref(x) : kt_clone(a.ctx, x);
-    bool ok = r && kt_put_(a.ctx, r, i, s, add);
-    if (ok && !inplace) return ta_ret(&a, r);
-    kt_xdecref(a.ctx, r);
-    return ta_ret_self(&a, ok);
+    if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    if (inplace && !kta_will_record(a.ctx, 2, both))
+        return ta_ret_self(&a, kt_put_(a.ctx, x, i, s, add));
+    KtTensor *r = kta_put(a.ctx, x, i, s, add);
+    return inplace ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
 }
 TA_FN(f_put) {
     return put(ks, false, args, nargs, kwnames);

@@ -312,12 +312,15 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
             dim++;
     if (dim == x->ndim) return ki_raise(ks, KI_EXC_RuntimeError, "no dimension of size 3 in input");
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
-    if (x->ndim == 0 || x->ndim != y->ndim || x->sizes[dim] != 3 || y->sizes[dim] != 3)
+    if (x->ndim != y->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "linalg.cross: inputs must have the same number of dimensions.");
+    if (x->ndim == 0 || x->sizes[dim] != 3 || y->sizes[dim] != 3)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
                         linalg ? -1 : dim, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
-    return ta_ret_out(&a, 3, cross(a.ctx, x, y, dim));
+    return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));
 }
 TA_FN(f_cross) {
     return call_cross(ks, false, args, nargs, kwnames);

@@ -440,22 +440,33 @@ TA_FN(i_requires_grad) {
 
 /* --- overwriting --- */
 
-static KiValue overwrite(Ta *a, const KtScalar *s) {
+static KiValue overwrite(Ta *a, const KtScalar *s, const char *node) {
     KtTensor *x = ta_tensor(a, 0);
     if (a->failed) return KI_ERR;
     if (!kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
-    if (!kta_will_record(a->ctx, 1, &x)) return ta_ret_self(a, kt_fill(a->ctx, x, s));
-    return ta_ret_inplace(a, kt_full(a->ctx, x->dtype, x->ndim, x->sizes, s));
+    return ta_ret_self(a, kt_fill(a->ctx, x, s) && kta_overwritten(a->ctx, x, node));
+}
+/* x becomes a number that has a history. */
+static KiValue fill_recorded(Ta *a, KtTensor *value) {
+    KtTensor *x = ta_tensor(a, 0);
+    if (!kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
+    KtTensor *c = kta_cast(a->ctx, value, x->dtype),
+             *wide = c ? kta_expand(a->ctx, c, x->ndim, x->sizes) : NULL;
+    kt_xdecref(a->ctx, c);
+    return ta_ret_inplace(a, kta_name_node(wide, "FillBackward3"));
 }
 TA_FN(i_fill) {
     TA_BIND("fill_", 2, 2, "self", "value");
     KtScalar s = ta_scalar(&a, 1, kt_scalar_int(0));
-    return a.failed ? KI_ERR : overwrite(&a, &s);
+    if (a.failed) return KI_ERR;
+    KtTensor *value = ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
+    if (value && kta_will_record(a.ctx, 1, &value)) return fill_recorded(&a, value);
+    return overwrite(&a, &s, value ? "FillBackward3" : "FillBackward2");
 }
 TA_FN(i_zero) {
     TA_BIND("zero_", 1, 1, "self");
     KtScalar s = kt_scalar_int(0);
-    return overwrite(&a, &s);
+    return overwrite(&a, &s, "ZeroBackward0");
 }
 TA_FN(i_fill_diagonal) {
     TA_BIND("fill_diagonal_", 2, 3, "self", "fill_value", "wrap");

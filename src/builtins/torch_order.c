@@ -50,15 +50,20 @@ TA_FN(f_kthvalue) {
     return ta_ret_pair(&a, "kthvalue", "values", "indices", v, i);
 }
 
-/* values alone, or a tuple of what was asked for */
-static KiValue unique_result(Ta *a, bool ok, KtTensor *v, KtTensor *inverse, KtTensor *counts) {
+/* values alone, or a tuple of what was asked for; in backward the values say that they have no
+ * gradient. */
+static KiValue unique_result(Ta *a, bool ok, KtTensor *x, const char *node, const char *what,
+                             KtTensor *v, KtTensor *inverse, KtTensor *counts) {
     KtTensor *t[3];
     int n = 0;
     if (!ok) return ki_kt_raise(a->ks);
-    t[n++] = v;
+    t[n++] = v = kta_underivable(a->ctx, v, node, what, 1, &x);
     if (inverse) t[n++] = inverse;
     if (counts) t[n++] = counts;
-    return n == 1 ? ta_ret(a, v) : ta_ret_tuple(a, t, n);
+    if (v) return n == 1 ? ta_ret(a, v) : ta_ret_tuple(a, t, n);
+    kt_xdecref(a->ctx, inverse);
+    kt_xdecref(a->ctx, counts);
+    return ki_kt_raise(a->ks);
 }
 TA_FN(f_unique) {
     TA_BIND("unique", 1, 5, "input", "sorted", "return_inverse", "return_counts", "dim");
@@ -67,19 +72,26 @@ TA_FN(f_unique) {
     int dim = ta_int32(&a, 4, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
     KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
-    bool ok = dim == KT_ALL_DIMS ? kt_unique(a.ctx, x, &v, NULL, pi, pc)
-                                 : kt_unique_dim(a.ctx, x, dim, &v, NULL, pi, pc);
-    return unique_result(&a, ok, v, inv, cnt);
+    bool all = dim == KT_ALL_DIMS;
+    bool ok = all ? kt_unique(a.ctx, x, &v, NULL, pi, pc)
+                  : kt_unique_dim(a.ctx, x, dim, false, &v, NULL, pi, pc);
+    return unique_result(&a, ok, x, all ? "Unique2Backward0" : "UniqueDimBackward0",
+                         all ? "_unique2" : "unique_dim", v, inv, cnt);
 }
 TA_FN(f_unique_consecutive) {
     TA_BIND("unique_consecutive", 1, 4, "input", "return_inverse", "return_counts", "dim");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
     bool want_inv = ta_bool(&a, 1, false), want_cnt = ta_bool(&a, 2, false);
+    int dim = ta_int32(&a, 3, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
-    if (ta_given(&a, 3) && x->ndim > 1)
-        return ki_raise(ks, KI_EXC_NotImplementedError, "unique_consecutive with dim");
-    bool ok = kt_unique_consecutive(a.ctx, x, &v, want_inv ? &inv : NULL, want_cnt ? &cnt : NULL);
-    return unique_result(&a, ok, v, inv, cnt);
+    if (dim != KT_ALL_DIMS && x->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "Dimension specified as %d but tensor has no dimensions", dim);
+    KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
+    bool ok = dim == KT_ALL_DIMS ? kt_unique_consecutive(a.ctx, x, &v, pi, pc)
+                                 : kt_unique_dim(a.ctx, x, dim, true, &v, NULL, pi, pc);
+    return unique_result(&a, ok, x, "UniqueConsecutiveBackward0", "unique_consecutive", v, inv,
+                         cnt);
 }
 
 TA_FN(f_searchsorted) {
@@ -105,14 +117,24 @@ TA_FN(f_bincount) {
     TA_BIND("bincount", 1, 3, "input", "weights", "minlength");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 1);
     int64_t n = ta_int(&a, 2, 0);
-    return ta_ret(&a, a.failed ? NULL : kt_bincount(a.ctx, x, w, n));
+    if (a.failed) return KI_ERR;
+    return ta_ret(&a, kta_underivable(a.ctx, kt_bincount(a.ctx, x, w, n), NULL, "bincount", 2,
+                                      (KtTensor *[]){x, w}));
+}
+/* Bounds are numbers of the dtype. */
+static bool bounds_fit(Ta *a, const KtTensor *x, double lo, double hi) {
+    if (x->dtype != KT_U8 || (lo >= 0 && lo <= 255 && hi >= 0 && hi <= 255)) return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "value cannot be converted to type uint8_t without overflow");
+    return false;
 }
 TA_FN(f_histc) {
     TA_BIND("histc", 1, 4, "input", "bins", "min", "max", "out");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t bins = ta_int(&a, 1, 100);
     double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
-    return ta_ret_out(&a, 4, a.failed ? NULL : kt_histc(a.ctx, x, bins, lo, hi));
+    if (a.failed || !bounds_fit(&a, x, lo, hi)) return KI_ERR;
+    return ta_ret_out(&a, 4, kt_histc(a.ctx, x, bins, lo, hi));
 }
 /* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
 TA_FN(f_histogram) {
@@ -127,7 +149,7 @@ TA_FN(f_histogram) {
         int64_t bins = ta_int(&a, 1, 10);
         if (ta_given(&a, 2) && ki_is_tuple(a.v[2]) && ki_tuple_of(a.v[2])->len == 2) {
             if (!ki_to_double(ks, ki_tuple_of(a.v[2])->items[0], &lo) ||
-                !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi))
+                !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi) || !bounds_fit(&a, x, lo, hi))
                 return KI_ERR;
         } else if (x->numel) {
             KtTensor *mn = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL),
@@ -152,10 +174,15 @@ TA_FN(f_histogram) {
         kt_decref(a.ctx, edges);
         return ki_kt_raise(ks);
     }
+    h = kta_underivable(a.ctx, h, NULL, "histogram", 2, (KtTensor *[]){x, w});
+    if (!h) {
+        kt_decref(a.ctx, edges);
+        return ki_kt_raise(ks);
+    }
     return ta_ret_pair(&a, "histogram", "hist", "bin_edges", h, edges);
 }
 TA_FN(f_isin) {
-    TA_BIND("isin", 2, 2, "elements", "test_elements", "assume_unique", "invert");
+    TA_BIND("isin", 2, 2, "elements", "test_elements", "assume_unique", "invert", "out");
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     bool invert = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
@@ -170,7 +197,7 @@ TA_FN(f_isin) {
     KtTensor *r = p && q ? kt_isin(a.ctx, p, q, invert) : NULL;
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
-    return ta_ret(&a, r);
+    return ta_ret_out(&a, 4, r);
 }
 
 static const TfRow rows[] = {

@@ -357,7 +357,8 @@ TA_FN(f_normal) {
         kt_xdecref(a.ctx, scaled);
     }
     kt_xdecref(a.ctx, z);
-    return finish(&a, 3, r);
+    const char *node = !std.t ? "NormalBackward1" : !mean.t ? "NormalBackward2" : "NormalBackward3";
+    return finish(&a, 3, kta_constant(a.ctx, r, node, m, both));
 }
 TA_FN(f_bernoulli) {
     TA_BIND("bernoulli", 1, 2, "input", "p", "generator", "out");
@@ -369,19 +370,23 @@ TA_FN(f_bernoulli) {
         KtTensor *t = a.failed ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
         return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
     }
-    return ta_ret_out(&a, 3, kt_bernoulli(a.ctx, g, x));
+    return ta_ret_out(&a, 3,
+                      kta_constant(a.ctx, kt_bernoulli(a.ctx, g, x), "BernoulliBackward0", 1, &x));
 }
 TA_FN(f_poisson) {
     TA_BIND("poisson", 1, 1, "input", "generator");
     KtTensor *x = ta_tensor(&a, 0);
     KtRng *g = ta_rng(&a, 1);
-    return ta_ret(&a, a.failed ? NULL : kt_poisson(a.ctx, g, x));
+    if (a.failed) return KI_ERR;
+    return ta_ret(&a, kta_constant(a.ctx, kt_poisson(a.ctx, g, x), "PoissonBackward0", 1, &x));
 }
 TA_FN(f_binomial) {
     TA_BIND("binomial", 2, 2, "count", "prob", "generator");
     KtTensor *n = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
     KtRng *g = ta_rng(&a, 2);
-    return ta_ret(&a, a.failed ? NULL : kt_binomial(a.ctx, g, n, p));
+    if (a.failed) return KI_ERR;
+    return ta_ret(&a, kta_underivable(a.ctx, kt_binomial(a.ctx, g, n, p), NULL, "binomial", 2,
+                                      (KtTensor *[]){n, p}));
 }
 /* how samples x of a Dirichlet distribution move with alpha, alone, total being alpha's sum */
 TA_FN(f_dirichlet_grad) {
@@ -437,45 +442,55 @@ static KtTensor *target(Ta *a) {
     a->failed = true;
     return NULL;
 }
+/* What was in x is gone, its history with it. */
+static KiValue filled(Ta *a, KtTensor *x, const char *node, bool ok) {
+    return ta_ret_self(a, ok && kta_overwritten(a->ctx, x, node));
+}
 typedef bool (*Fill2)(KtCtx *, KtRng *, KtTensor *, double, double);
-static KiValue fill2(KiState *ks, const char *name, const char *p, const char *q, double dp,
-                     double dq, Fill2 fill, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue fill2(KiState *ks, const char *name, const char *node, const char *p, const char *q,
+                     double dp, double dq, Fill2 fill, KiValue *args, int nargs, KiValue kwnames) {
     TaSpec spec = {name, 1, 3, 4, {"self", p, q, "generator"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = target(&a);
     double x1 = ta_float(&a, 1, dp), x2 = ta_float(&a, 2, dq);
     KtRng *g = ta_rng(&a, 3);
-    return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1, x2));
+    return a.failed ? KI_ERR : filled(&a, x, node, fill(a.ctx, g, x, x1, x2));
 }
 TA_FN(i_uniform) {
-    return fill2(ks, "uniform_", "from", "to", 0, 1, kt_uniform_, args, nargs, kwnames);
+    return fill2(ks, "uniform_", "UniformBackward0", "from", "to", 0, 1, kt_uniform_, args, nargs,
+                 kwnames);
 }
 TA_FN(i_normal) {
-    return fill2(ks, "normal_", "mean", "std", 0, 1, kt_normal_, args, nargs, kwnames);
+    return fill2(ks, "normal_", "NormalBackward0", "mean", "std", 0, 1, kt_normal_, args, nargs,
+                 kwnames);
 }
 TA_FN(i_cauchy) {
-    return fill2(ks, "cauchy_", "median", "sigma", 0, 1, kt_cauchy_, args, nargs, kwnames);
+    return fill2(ks, "cauchy_", "CauchyBackward0", "median", "sigma", 0, 1, kt_cauchy_, args, nargs,
+                 kwnames);
 }
 TA_FN(i_log_normal) {
-    return fill2(ks, "log_normal_", "mean", "std", 1, 2, kt_log_normal_, args, nargs, kwnames);
+    return fill2(ks, "log_normal_", "LogNormalBackward0", "mean", "std", 1, 2, kt_log_normal_, args,
+                 nargs, kwnames);
 }
 typedef bool (*Fill1)(KtCtx *, KtRng *, KtTensor *, double);
-static KiValue fill1(KiState *ks, const char *name, const char *p, double dp, Fill1 fill,
-                     KiValue *args, int nargs, KiValue kwnames) {
+static KiValue fill1(KiState *ks, const char *name, const char *node, const char *p, double dp,
+                     Fill1 fill, KiValue *args, int nargs, KiValue kwnames) {
     TaSpec spec = {name, 1, 2, 3, {"self", p, "generator"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = target(&a);
     double x1 = ta_float(&a, 1, dp);
     KtRng *g = ta_rng(&a, 2);
-    return a.failed ? KI_ERR : ta_ret_self(&a, fill(a.ctx, g, x, x1));
+    return a.failed ? KI_ERR : filled(&a, x, node, fill(a.ctx, g, x, x1));
 }
 TA_FN(i_exponential) {
-    return fill1(ks, "exponential_", "lambd", 1, kt_exponential_, args, nargs, kwnames);
+    return fill1(ks, "exponential_", "ExponentialBackward0", "lambd", 1, kt_exponential_, args,
+                 nargs, kwnames);
 }
 TA_FN(i_geometric) {
-    return fill1(ks, "geometric_", "p", 0.5, kt_geometric_, args, nargs, kwnames);
+    return fill1(ks, "geometric_", "GeometricBackward0", "p", 0.5, kt_geometric_, args, nargs,
+                 kwnames);
 }
 TA_FN(i_bernoulli) {
     TA_BIND("bernoulli_", 1, 2, "self", "p", "generator");
@@ -484,14 +499,15 @@ TA_FN(i_bernoulli) {
     if (a.failed) return KI_ERR;
     if (!ki_is_tensor(a.v[1])) {
         double p = ta_float(&a, 1, 0.5);
-        return a.failed ? KI_ERR : ta_ret_self(&a, kt_bernoulli_(a.ctx, g, x, p));
+        return a.failed ? KI_ERR
+                        : filled(&a, x, "BernoulliBackward2", kt_bernoulli_(a.ctx, g, x, p));
     }
     KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes),
              *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;
     bool ok = b && kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, b);
     kt_xdecref(a.ctx, wide);
     kt_xdecref(a.ctx, b);
-    return ta_ret_self(&a, ok);
+    return filled(&a, x, "BernoulliBackward1", ok);
 }
 TA_FN(i_random) {
     TA_BIND("random_", 1, 3, "self", "from", "to", "generator");
@@ -499,10 +515,12 @@ TA_FN(i_random) {
     int64_t lo = ta_int(&a, 1, 0), hi = ta_int(&a, 2, 0);
     KtRng *g = ta_rng(&a, 3);
     if (a.failed) return KI_ERR;
-    if (!ta_given(&a, 1) && !ta_given(&a, 2)) return ta_ret_self(&a, kt_random_full_(a.ctx, g, x));
+    if (!ta_given(&a, 1) && !ta_given(&a, 2))
+        return filled(&a, x, "RandomBackward2", kt_random_full_(a.ctx, g, x));
+    const char *node = ta_given(&a, 2) ? "RandomBackward0" : "RandomBackward1";
     if (!ta_given(&a, 2)) hi = lo, lo = 0;
     if (!check_range(ks, lo, hi)) return KI_ERR;
-    return ta_ret_self(&a, kt_random_range_(a.ctx, g, x, lo, hi));
+    return filled(&a, x, node, kt_random_range_(a.ctx, g, x, lo, hi));
 }
 
 static const TfRow rows[] = {

@@ -67,9 +67,10 @@ TA_FN(f_flatten) {
 TA_FN(f_ravel) {
     TA_BIND("ravel", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
-    int64_t all = -1;
-    if (!a.failed && x->numel == 0) all = 0;
-    return ta_ret(&a, a.failed ? NULL : kta_reshape(a.ctx, x, 1, &all));
+    if (a.failed) return KI_ERR;
+    KtTensor *c = kta_contiguous(a.ctx, x), *r = c ? kta_view(a.ctx, c, 1, &x->numel) : NULL;
+    kt_xdecref(a.ctx, c);
+    return ta_ret(&a, r);
 }
 TA_FN(f_unflatten) {
     TA_BIND_VAR(2, "unflatten", 3, 3, "input", "dim", "sizes");
@@ -419,6 +420,24 @@ TA_FN(f_chunk) {
         return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
     return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
 }
+/* The slices between the cuts, n of them. */
+static KiValue slices(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim) {
+    KtTensor **out = new_list(a->ks, n);
+    if (!out) return KI_ERR;
+    bool ok = true;
+    int64_t at = 0, k = 0;
+    for (; ok && k < n; k++) {
+        out[k] = kta_slice(a->ctx, x, dim, at, at + lengths[k], 1);
+        ok = out[k] != NULL;
+        at += lengths[k];
+    }
+    if (!ok)
+        while (k > 1)
+            kt_decref(a->ctx, out[--k - 1]);
+    KiValue r = ok ? ta_ret_tuple(a, out, n) : ki_kt_raise(a->ks);
+    kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
+    return r;
+}
 static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
     int64_t lengths[1024], cuts[KT_MAX_DIMS], n;
     int m;
@@ -432,7 +451,7 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
                             "number of sections must be larger than 0, got %lld", (long long)n);
         for (int64_t k = 0; k < n; k++)
             lengths[k] = len / n + (k < len % n);
-        return split_lengths(a, x, lengths, n, dim);
+        return slices(a, x, lengths, n, dim);
     }
     if (!ta_sizes(a, i, cuts, &m)) return KI_ERR;
     int64_t at = 0;
@@ -443,7 +462,7 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
         lengths[k] = to > at ? to - at : 0;
         at = to > at ? to : at;
     }
-    return split_lengths(a, x, lengths, m + 1, dim);
+    return slices(a, x, lengths, m + 1, dim);
 }
 TA_FN(f_tensor_split) {
     TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");
@@ -526,9 +545,9 @@ TA_FN(f_stack) {
 static KtTensor *at_least(KtCtx *ctx, KtTensor *x, int n) {
     int64_t s[3] = {1, 1, 1};
     if (x->ndim >= n) return kt_incref(x);
-    if (n == 1) return kta_view(ctx, x, 1, s);
-    if (n == 2) return x->ndim == 0 ? kta_view(ctx, x, 2, s) : kta_unsqueeze(ctx, x, 0);
-    if (x->ndim == 0) return kta_view(ctx, x, 3, s);
+    if (n == 1) return kta_reshape(ctx, x, 1, s);
+    if (n == 2) return x->ndim == 0 ? kta_reshape(ctx, x, 2, s) : kta_unsqueeze(ctx, x, 0);
+    if (x->ndim == 0) return kta_reshape(ctx, x, 3, s);
     if (x->ndim == 2) return kta_unsqueeze(ctx, x, 2);
     KtTensor *row = kta_unsqueeze(ctx, x, 0), *r = row ? kta_unsqueeze(ctx, row, 2) : NULL;
     kt_xdecref(ctx, row);
@@ -700,6 +719,18 @@ TA_FN(f_roll) {
                         "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
     return ta_ret(&a, kta_roll(a.ctx, x, n, shifts, have ? dims : NULL));
 }
+/* x turned k times by a quarter in the plane of two dimensions. */
+static KtTensor *turned(KtCtx *ctx, KtTensor *x, int k, const int *dims) {
+    if (k == 0) return kta_clone(ctx, x);
+    if (k == 2) return kta_flip(ctx, x, 2, dims);
+    KtTensor *first =
+        k == 1 ? kta_flip(ctx, x, 1, &dims[1]) : kta_transpose(ctx, x, dims[0], dims[1]);
+    KtTensor *r = !first   ? NULL
+                  : k == 1 ? kta_transpose(ctx, first, dims[0], dims[1])
+                           : kta_flip(ctx, first, 1, &dims[1]);
+    kt_xdecref(ctx, first);
+    return r;
+}
 TA_FN(f_rot90) {
     TA_BIND("rot90", 1, 3, "input", "k", "dims");
     KtTensor *x = ta_tensor(&a, 0);
@@ -712,16 +743,15 @@ TA_FN(f_rot90) {
     if (x->ndim < 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "expected total dims >= 2, but got total dims = %d", x->ndim);
-    k = ((k % 4) + 4) % 4;
-    if (k == 0) return ta_ret(&a, kta_clone(a.ctx, x));
-    if (k == 2) return ta_ret(&a, kta_flip(a.ctx, x, 2, dims));
-    KtTensor *first =
-        k == 1 ? kta_flip(a.ctx, x, 1, &dims[1]) : kta_transpose(a.ctx, x, dims[0], dims[1]);
-    KtTensor *r = !first   ? NULL
-                  : k == 1 ? kta_transpose(a.ctx, first, dims[0], dims[1])
-                           : kta_flip(a.ctx, first, 1, &dims[1]);
-    kt_xdecref(a.ctx, first);
-    return ta_ret(&a, r);
+    if (dims[0] == dims[1] || dims[0] - dims[1] == x->ndim || dims[1] - dims[0] == x->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "expected rotation dims to be different, but got dim0 = %d and dim1 = %d",
+                        dims[0], dims[1]);
+    for (int i = 0; i < 2; i++)
+        if (dims[i] >= x->ndim || dims[i] < -x->ndim)
+            return ki_raise(ks, KI_EXC_RuntimeError, "Rotation dim%d out of range, dim%d = %d", i,
+                            i, dims[i]);
+    return ta_ret(&a, kta_name_node(turned(a.ctx, x, ((k % 4) + 4) % 4, dims), "Rot90Backward0"));
 }
 TA_FN(f_repeat) {
     TA_BIND_VAR(1, "repeat", 2, 2, "self", "repeats");
@@ -877,7 +907,7 @@ TA_FN(f_block_diag) {
     if (ok && l.n == 0)
         r = kt_zeros(a.ctx, KT_F32, 2, (int64_t[]){1, 0});
     else if (ok)
-        r = kta_cat(a.ctx, parts, l.n, 0);
+        r = kta_name_node(kta_cat(a.ctx, parts, l.n, 0), "BlockDiagBackward0");
     for (int64_t i = 0; parts && i < l.n; i++)
         kt_xdecref(a.ctx, parts[i]);
     if (parts) kb_free(&ks->alloc, parts, (size_t)(l.n + 1) * sizeof *parts);

@@ -1,6 +1,5 @@
 /* torch._C._special_values: the functions of special_functions.h over whole tensors of float64,
  * for torch/special.py, which does types, shapes and gradients. */
-#include "../object/containers.h"
 #include "../tensor/special_functions.h"
 #include "torch_args.h"
 
@@ -22,35 +21,8 @@ TA_FN(f_special_values) {
     return ta_ret(&a, r);
 }
 
-/* Keeps a name as long as the state; NULL with an exception. */
-static const char *keep_name(KiState *ks, const char *name) {
-    KiValue *names = &ks->bi->slot[KI_BI_NODE_NAMES];
-    if (*names == KI_ABSENT) {
-        KiSet *made = ki_set_new(ks, false);
-        if (!made) return NULL;
-        *names = ki_from_obj(made);
-    }
-    KiStr *kept = ki_intern_cstr(ks, name);
-    if (!kept) return NULL;
-    bool ok = ki_set_add(ks, ki_set_of(*names), ki_from_obj(kept));
-    ki_decref_obj(ks, &kept->h);
-    return ok ? ki_str_utf8(ks, kept, NULL) : NULL;
-}
-
-/* _name_node(tensor, name): the graph node that made it is shown under that name */
-TA_FN(f_name_node) {
-    TA_BIND("_name_node", 2, 2, "tensor", "name");
-    KtTensor *x = ta_tensor(&a, 0);
-    const char *name = ta_str(&a, 1, "");
-    const char *kept = a.failed ? NULL : keep_name(ks, name);
-    if (!kept) return KI_ERR;
-    kta_name_node(x, kept);
-    return ta_ret_self(&a, true);
-}
-
 static const TfRow rows[] = {
     {"_special_values/f", f_special_values},
-    {"_name_node/f", f_name_node},
 };
 
 bool tf_init_special(KiState *ks, const TfTargets *to) {

@@ -258,10 +258,8 @@ KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) {
     return kt_ag_record(ctx, r, &rule_gather, AG_T(a), AG_T(index), AG_A(AG_I(dim)));
 }
 
-/* What scatter read of src: the index's sizes, zeros beyond them. */
-static void source_gradient(Ag *g, KtTensor *index) {
-    const KtMeta *m = &g->n->in[1];
-    KtTensor *v = ag_keep(g, kta_gather(g->ctx, GO, (int)ag_int(g, 0), index));
+void ag_set_padded(Ag *g, int i, KtTensor *v) {
+    const KtMeta *m = &g->n->in[i];
     int64_t pads[2 * KT_MAX_DIMS];
     bool more = false;
     for (int d = 0; v && d < m->ndim; d++) {
@@ -272,7 +270,11 @@ static void source_gradient(Ag *g, KtTensor *index) {
     }
     KtScalar zero = kt_scalar_int(0);
     if (v && more) v = ag_keep(g, kta_pad_const(g->ctx, v, 2 * m->ndim, pads, &zero));
-    ag_set(g, 1, v);
+    ag_set(g, i, v);
+}
+/* What scatter read of src has the index's sizes. */
+static void source_gradient(Ag *g, KtTensor *index) {
+    ag_set_padded(g, 1, ag_keep(g, kta_gather(g->ctx, GO, (int)ag_int(g, 0), index)));
 }
 static void back_scatter(Ag *g) {
     KtTensor *index = ag_saved(g, 0);
@@ -301,8 +303,6 @@ KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const K
         return NULL;
     }
     if (!AG_NEEDS(ctx, a) && !operand_needs(ctx, src)) return r;
-    if (mode != KT_SCATTER_SET && mode != KT_SCATTER_ADD)
-        return kt_ag_missing(ctx, r, "scatter_reduce");
     const KtRule *rule = mode == KT_SCATTER_ADD ? &rule_scatter_add
                          : src->t               ? &rule_scatter0
                                                 : &rule_scatter1;

@@ -354,6 +354,27 @@ KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char 
     return node ? kta_name_node(r, node) : r;
 }
 
+static void back_constant(Ag *g) {
+    for (int i = 0; i < g->n->n_in; i++)
+        if (ag_needs(g, i)) ag_set(g, i, g_zeros(g, &g->n->in[i]));
+}
+
+KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n, KtTensor *const *in) {
+    static const KtRule rule = {"ZeroBackward0", back_constant, false};
+    if (!r || !kta_will_record(ctx, n, in)) return r;
+    r = kt_ag_record(ctx, r, &rule, (AgList){n, in}, AG_NOTHING, AG_NO_ATTR);
+    return kta_name_node(r, node);
+}
+
+bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) {
+    if (!kta_will_record(ctx, 1, &t)) return true;
+    KtTensor *own = kt_alias(ctx, t); /* carries the history until t takes it over */
+    if (own) own = kta_constant(ctx, own, node, 1, &t);
+    bool ok = own && kta_rebase(ctx, t, own);
+    kt_xdecref(ctx, own);
+    return ok;
+}
+
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     KtAutograd *a = kt_ag_of(ctx, t);
     if (!a) return false;

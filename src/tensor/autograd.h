@@ -89,6 +89,11 @@ KtTensor *kta_name_node(KtTensor *t, const char *name);
  * the name `node` (NULL: PyTorch's NotImplemented); what: the operation's name, static text. */
 KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
                           KtTensor *const *in) KB_MUST_CHECK;
+/* The same for values that do not move with the operands: their gradient is zero. */
+KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n,
+                       KtTensor *const *in) KB_MUST_CHECK;
+/* t has been overwritten with such values. */
+bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) KB_MUST_CHECK;
 int kta_node_n_edges(const KtNode *n);
 KtEdge kta_node_edge(const KtNode *n, int i); /* borrowed */
 KtTensor *
@@ -214,6 +219,14 @@ KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) KB_MUST_
 /* out of place: a copy of a changed by scatter (SET, ADD) */
 KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
                       KtScatterMode mode) KB_MUST_CHECK;
+/* The same for every mode, and for src alone where it sends anything (include_self false). */
+KtTensor *kta_scatter_reduce(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
+                             const KtOperand *src, KtScatterMode mode,
+                             bool include_self) KB_MUST_CHECK;
+/* By position in the flat order of a's elements. */
+KtTensor *kta_take(KtCtx *ctx, KtTensor *a, KtTensor *index) KB_MUST_CHECK;
+KtTensor *kta_put(KtCtx *ctx, KtTensor *a, KtTensor *index, KtTensor *src,
+                  bool accumulate) KB_MUST_CHECK;
 KtTensor *kta_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) KB_MUST_CHECK;
 KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src,
                         const KtScalar *alpha) KB_MUST_CHECK;

@@ -228,7 +228,7 @@ static KtScalar scatter_identity(KtScatterMode mode, int dtype) {
 /* Divides what was added to by how often (mean). */
 static bool divide_by_counts(KtCtx *ctx, KtTensor *a, int dim, KtTensor *ix, bool include_self) {
     KtScalar start = kt_scalar_int(include_self), one = kt_scalar_int(1);
-    KtTensor *count = kt_full(ctx, a->dtype, a->ndim, a->sizes, &start);
+    KtTensor *count = kt_full(ctx, kt_real_dtype(a->dtype), a->ndim, a->sizes, &start);
     KtOperand n = kt_operand_scalar(one);
     bool ok = count && kt_scatter_(ctx, count, dim, ix, &n, KT_SCATTER_ADD, true);
     KtOperand lo = kt_operand_scalar(one);

@@ -83,10 +83,14 @@ static void limits(const double *x, int64_t n, double *lo, double *hi) {
 }
 
 KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) {
-    if (!kt_is_float_dtype(a->dtype))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"histogram_cpu\" not implemented for '%s'",
+    if (bins <= 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
+                            (long long)bins);
+    if (!kt_is_float_dtype(a->dtype) || a->dtype == KT_F16)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
+                            lo == hi && a->dtype == KT_F16 ? "aminmax" : "histogram",
                             kt_dtype_info[a->dtype].scalar_name);
-    if (bins <= 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "bins must be > 0");
     KtTensor *x = flat_in(ctx, a, KT_F64), *r = x ? kt_zeros(ctx, KT_F64, 1, &bins) : NULL;
     if (r) {
         const double *p = (const double *)x->data;
@@ -96,9 +100,9 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
             hi += 1;
         }
         if (!isfinite(lo) || !isfinite(hi)) {
-            kt_fail(ctx, KT_RUNTIME_ERROR, "range of [%g, %g] is not finite", lo, hi);
+            kt_fail(ctx, KT_RUNTIME_ERROR, "torch.histc: range of [%g, %g] is not finite", lo, hi);
         } else if (lo > hi) {
-            kt_fail(ctx, KT_RUNTIME_ERROR, "max must be larger than min");
+            kt_fail(ctx, KT_RUNTIME_ERROR, "torch.histc: max must be larger than min");
         } else {
             for (int64_t i = 0; i < x->numel; i++) {
                 if (!(p[i] >= lo && p[i] <= hi)) continue;

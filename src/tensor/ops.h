@@ -231,8 +231,8 @@ bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTe
  * inverse (shape of a), counts. */
 bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtTensor **inverse,
                KtTensor **counts) KB_MUST_CHECK;
-bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor **first,
-                   KtTensor **inverse, KtTensor **counts) KB_MUST_CHECK;
+bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor **values,
+                   KtTensor **first, KtTensor **inverse, KtTensor **counts) KB_MUST_CHECK;
 bool kt_unique_consecutive(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **inverse,
                            KtTensor **counts) KB_MUST_CHECK;
 /* sorter may be NULL. */

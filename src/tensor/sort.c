@@ -98,10 +98,11 @@ static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, Kt
 bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
              KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
-    if (kt_is_complex_dtype(a->dtype)) {
+    if (kt_is_complex_dtype(a->dtype) && (ctx->numpy || a->ndim)) {
         if (!ctx->numpy)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "Sort currently does not support complex dtypes on CPU");
+                           "\"sorting_kernel_method_name\" not implemented for '%s'",
+                           kt_dtype_info[a->dtype].scalar_name);
         return sort_complex(ctx, a, dim, values, indices);
     }
     KtTensor *v = NULL, *ix = NULL;

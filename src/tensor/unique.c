@@ -179,6 +179,15 @@ static int compare_rows(const Rows *r, int64_t a, int64_t b) {
     return 0;
 }
 
+static bool rows_differ(const Rows *r, int64_t a, int64_t b) {
+    if (compare_rows(r, a, b) != 0) return true;
+    if (r->ctx->numpy || !kt_is_inexact_dtype(r->dtype)) return false;
+    const char *p = r->data + (size_t)(a * r->len) * r->item; /* torch: nan equals nothing */
+    for (int64_t i = 0; i < r->len; i++, p += r->item)
+        if (is_nan(r->dtype, p)) return true;
+    return false;
+}
+
 static void sort_rows(const Rows *r, int64_t *order, int64_t *spare, int64_t n) {
     if (n < 2) return;
     int64_t half = n / 2, a = 0, b = half;
@@ -189,9 +198,14 @@ static void sort_rows(const Rows *r, int64_t *order, int64_t *spare, int64_t n) 
         order[o] = b >= n || compare_rows(r, spare[a], order[b]) <= 0 ? spare[a++] : order[b++];
 }
 
-bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor **first,
-                   KtTensor **inverse, KtTensor **counts) {
+bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor **values,
+                   KtTensor **first, KtTensor **inverse, KtTensor **counts) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return false;
+    for (int d = 0; !ctx->numpy && d < a->ndim && a->numel == 0; d++)
+        if (d != dim && a->sizes[d] == 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "There are 0 sized dimensions, and they aren't selected, so unique "
+                           "cannot be applied");
     int to = 0;
     KtTensor *moved = kt_movedim(ctx, a, 1, &dim, &to),
              *rows = moved ? kt_contiguous(ctx, moved) : NULL;
@@ -206,9 +220,9 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor
         int64_t *order = (int64_t *)mem.data, *spare = order + n, *starts = spare + n;
         for (int64_t i = 0; i < n; i++)
             order[i] = i;
-        sort_rows(&r, order, spare, n);
+        if (!consecutive) sort_rows(&r, order, spare, n);
         for (int64_t i = 0; i < n; i++)
-            if (i == 0 || compare_rows(&r, order[i - 1], order[i]) != 0) starts[groups++] = i;
+            if (i == 0 || rows_differ(&r, order[i - 1], order[i])) starts[groups++] = i;
         int64_t sizes[KT_MAX_DIMS];
         memcpy(sizes, rows->sizes, sizeof(int64_t) * rows->ndim);
         sizes[0] = groups;

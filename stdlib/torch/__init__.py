@@ -193,7 +193,7 @@ def _later(name):
     return method
 
 
-_COMPOSED = {'frexp', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
+_COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _C._add_tensor_methods({name: _later(name) for name in (
     'frexp', 'narrow_copy', 'unsafe_split_with_sizes', 'swapaxes_', 'swapdims_', 'renorm_', 'resize_as_', 'share_memory_')})
 

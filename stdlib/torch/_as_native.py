@@ -10,6 +10,11 @@ def named(t, name):
     return _C._name_node(t, name) if t.requires_grad else t
 
 
+def into(name, out, result):
+    """The result of the function `name`, in out where that was given."""
+    return result if out is None else _C._into(name, out, result)
+
+
 def kind(t):
     """The name of a tensor's dtype as most messages have it."""
     return _KINDS[t.dtype]

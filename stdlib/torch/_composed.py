@@ -9,28 +9,75 @@ def frexp(input, *, out=None):
     """Mantissa in [0.5, 1) and exponent of each element."""
     if not input.is_floating_point():
         raise RuntimeError('torch.frexp() only supports floating-point dtypes')
-    finite = input.isfinite() & (input != 0)
-    safe = torch.where(finite, input, 1.0)
-    exponent = (safe.detach().abs().double().log2().floor() + 1)
-    mantissa = safe.double() * torch.exp2(-exponent)
-    high = mantissa.detach().abs() >= 1
-    exponent, mantissa = torch.where(high, exponent + 1, exponent), torch.where(high, mantissa / 2, mantissa)
-    low = mantissa.detach().abs() < 0.5
-    exponent, mantissa = torch.where(low, exponent - 1, exponent), torch.where(low, mantissa * 2, mantissa)
-    parts = [torch.where(finite, mantissa.to(input.dtype), input), torch.where(finite, exponent, 0).to(torch.int32)]
-    if out is not None:
-        parts = [o.copy_(p) for o, p in zip(out, parts)]
-    return _named('frexp', ('mantissa', 'exponent'), parts)
+    finite = input.detach().isfinite() & (input.detach() != 0)
+    size = torch.where(finite, input.detach(), 1.0).abs().double()
+    exponent = size.log2().floor() + 1
+    scaled = size * torch.exp2(-exponent)
+    exponent = exponent + (scaled >= 1) * 1.0 - (scaled < 0.5) * 1.0
+    factor = torch.exp2(-exponent)
+    mantissa = torch.where(finite, (input * factor).to(input.dtype), input)
+    if mantissa.requires_grad:
+        _C._name_node(mantissa, 'FrexpBackward0')
+    return _C._named_result('frexp', ('mantissa', 'exponent'), (mantissa, torch.where(finite, exponent, 0).to(torch.int32)), out)
 
 
-def _named(name, fields, values):
-    from collections import namedtuple
-    return namedtuple(name, fields)(*values)
+def _slopes(x, d, edge_order, gaps):
+    """Derivatives along dimension d by parabolas through three neighbours; gaps: distances between the points, or one for all."""
+    n = x.size(d)
+
+    def at(start, length):
+        return x.narrow(d, start, length)
+    if not isinstance(gaps, torch.Tensor):
+        mid = (at(2, n - 2) - at(0, n - 2)) / (gaps * 2)
+        if edge_order == 1:
+            return (at(1, 1) - at(0, 1)) / gaps, mid, (at(n - 1, 1) - at(n - 2, 1)) / gaps
+        return ((at(0, 1) * -1.5 + at(1, 1) * 2 + at(2, 1) * -0.5) / gaps, mid,
+                (at(n - 1, 1) * 1.5 + at(n - 2, 1) * -2 + at(n - 3, 1) * 0.5) / gaps)
+    h, k = gaps.narrow(d, 0, n - 2), gaps.narrow(d, 1, n - 2)
+    below, here, above = at(0, n - 2), at(1, n - 2), at(2, n - 2)
+    mid = below * (-k / (h * (h + k))) + here * ((k - h) / (h * k)) + above * (h / (k * (h + k)))
+    if edge_order == 1:
+        return (at(1, 1) - at(0, 1)) / h.narrow(d, 0, 1), mid, (at(n - 1, 1) - at(n - 2, 1)) / k.narrow(d, n - 3, 1)
+    p, q = h.narrow(d, 0, 1), k.narrow(d, 0, 1)
+    first = at(0, 1) * (-(2 * p + q) / (p * (p + q))) + at(1, 1) * ((p + q) / (p * q)) + at(2, 1) * (-p / (q * (p + q)))
+    p, q = h.narrow(d, n - 3, 1), k.narrow(d, n - 3, 1)
+    last = at(n - 3, 1) * (q / (p * (p + q))) + at(n - 2, 1) * (-(p + q) / (p * q)) + at(n - 1, 1) * ((2 * q + p) / (q * (p + q)))
+    return first, mid, last
+
+
+def gradient(input, *, spacing=1, dim=None, edge_order=1):
+    """Numerical derivatives by central differences, one-sided at the ends; spacing: a distance, or for each dimension a distance or the
+    coordinates of the points."""
+    n_dim = input.dim()
+    dims = list(range(n_dim)) if dim is None else [dim] if isinstance(dim, int) else list(dim)
+    if input.dtype is torch.uint8:
+        raise RuntimeError('torch.gradient does not support uint8 input.')
+    if edge_order not in (1, 2):
+        raise RuntimeError('torch.gradient only supports edge_order=1 and edge_order=2.')
+    several = isinstance(spacing, (list, tuple))
+    if several and len(spacing) != len(dims):
+        raise RuntimeError(f'torch.gradient expected spacing to be unspecified, a scalar or a list of length {len(dims)} but got a list of '
+                           f'length {len(spacing)}')
+    for i, d in enumerate(dims):
+        if not -n_dim <= d < n_dim:
+            raise IndexError(f'Dimension out of range (expected to be in range of [{-n_dim}, {n_dim - 1}], but got {d})')
+        dims[i] = d % n_dim
+        if dims[i] in dims[:i]:
+            raise RuntimeError(f'dim {dims[i]} appears multiple times in the list of dims')
+        if input.size(d) < edge_order + 1:
+            raise RuntimeError('torch.gradient expected each dimension size to be at least edge_order+1')
+    out = []
+    for i, d in enumerate(dims):
+        gaps = spacing[i] if several else spacing
+        if isinstance(gaps, torch.Tensor):
+            gaps = gaps.diff().reshape([-1 if k == d else 1 for k in range(n_dim)]) if gaps.dim() else gaps.item()
+        out.append(torch.cat(_slopes(input, d, edge_order, gaps), d))
+    return tuple(out)
 
 
 def narrow_copy(input, dim, start, length, *, out=None):
     r = input.narrow(dim, start, length).clone()
-    return r if out is None else out.copy_(r)
+    return r if out is None else _C._into('narrow_copy', out, r)
 
 
 def unsafe_split_with_sizes(input, split_sizes, dim=0):

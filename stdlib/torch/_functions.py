@@ -4,12 +4,12 @@ import functools as _functools
 import math as _math
 
 from torch import _C
-from torch._as_native import named as _named
+from torch._as_native import into as _into, kind as _kind, named as _named
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
            'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
-           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'gradient', 'channel_shuffle']
+           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'channel_shuffle']
 
 
 def _signed(f, place='f'):
@@ -39,50 +39,80 @@ def cartesian_prod(*tensors):
 def combinations(input, r=2, with_replacement=False):
     """The r-combinations of a 1-d tensor's elements, as rows."""
     import itertools
+    if input.dim() != 1:
+        raise RuntimeError(f'Expect a 1D vector, but got shape {list(input.shape)}')
+    if r < 0:
+        raise RuntimeError(f'Expect a non-negative number, but got {r}')
     pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
-    rows = list(pick(range(input.numel()), r))
+    rows = list(pick(range(input.numel()), r)) if r else []
     if not rows:
-        return input.new_empty(0, r)
-    return input[_C.tensor(rows)]
+        return input.new_empty(0, r) if r else input.new_empty(0)
+    return _named(input[_C.tensor(rows)], 'StackBackward0')
+
+
+def _weights_of(name, weights, dtypes, what, n):
+    """Checks one kind of weights of the observations."""
+    if weights.dim() > 1:
+        raise RuntimeError(f'cov(): expected {name} to have one or fewer dimensions but got {name} with {weights.dim()} dimensions')
+    if not dtypes(weights):
+        raise RuntimeError(f'cov(): expected {name} to have {what} dtype but got {name} with {_kind(weights)} dtype')
+    if weights.numel() != n:
+        raise RuntimeError(f'cov(): expected {name} to have the same numel as there are observations in the input but got '
+                           f'{weights.numel()} != {n}')
+    if weights.numel() and weights.detach().min() < 0:
+        raise RuntimeError(f'cov(): {name} cannot be negative')
 
 
 @_signed
 def cov(input, *, correction=1, fweights=None, aweights=None):
     """Covariance matrix of the rows."""
+    if input.dim() > 2:
+        raise RuntimeError(f'cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions')
+    if input.dtype is _C.bool:
+        raise RuntimeError('cov(): bool dtype is not supported for input')
     x = input.reshape(1, -1) if input.dim() < 2 else input
-    if not x.is_floating_point() and not x.is_complex():
-        x = x.to(_C.get_default_dtype())
-    w = None
-    if fweights is not None:
-        w = fweights
-    if aweights is not None:
-        w = aweights if w is None else w * aweights
     n = x.size(1)
+    w = fweights
+    if fweights is not None:
+        _weights_of('fweights', fweights, lambda t: not (t.is_floating_point() or t.is_complex()), 'integral', n)
+    if aweights is not None:
+        _weights_of('aweights', aweights, lambda t: t.is_floating_point(), 'floating point', n)
+        w = aweights if w is None else w * aweights
     if w is None:
-        centred = x - x.mean(1, keepdim=True)
+        mean = x.sum(1, keepdim=True) / n
         norm = n - correction
-        c = centred @ centred.t() / _builtins.max(norm, 0)
     else:
         total = w.sum()
-        centred = x - ((x * w).sum(1, keepdim=True) / total)
+        if total.detach() == 0:
+            raise RuntimeError("cov(): weights sum to zero, can't be normalized")
+        mean = (x * w).sum(1, keepdim=True) / total
         if correction == 0:
             norm = total
         elif aweights is None:
             norm = total - correction
         else:
             norm = total - correction * (w * aweights).sum() / total
-        c = (centred * w) @ centred.t() / norm
-    return c.reshape(()) if input.dim() < 2 else c
+    if norm <= 0:
+        import warnings
+        warnings.warn('cov(): degrees of freedom is <= 0')
+        norm = 0 if w is None else _C.zeros_like(norm)
+    centred = x - mean
+    c = centred @ (centred if w is None else centred * w).t().conj()
+    return (c / norm).squeeze()
 
 
 @_signed
 def corrcoef(input):
     """Correlation coefficients of the rows."""
+    if input.dim() > 2:
+        raise RuntimeError(f'corrcoef(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions')
     c = cov(input)
     if c.dim() == 0:
         return c / c
-    d = c.diagonal().sqrt()
-    return (c / d[:, None] / d[None, :]).clamp(-1, 1)
+    d = c.diagonal()
+    d = (d.real if d.is_complex() else d).sqrt()
+    c = c / d[:, None] / d[None, :]
+    return _C.complex(c.real.clamp(-1, 1), c.imag.clamp(-1, 1)) if c.is_complex() else c.clamp(-1, 1)
 
 
 @_signed
@@ -91,37 +121,56 @@ def isreal(input):
     return input.imag == 0 if input.is_complex() else _C.ones_like(input, dtype=_C.bool)
 
 
-def _steps(y, x, dx, dim):
-    n = y.size(dim)
-    left, right = y.narrow(dim, 0, n - 1), y.narrow(dim, 1, n - 1)
-    if x is None:
-        return (left + right) * (0.5 * (1 if dx is None else dx))
-    gaps = x.diff()
+def _check_line(name, y, x, dim):
+    if not -y.dim() <= dim < y.dim():
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-y.dim()}, {y.dim() - 1}], but got {dim})')
+    if y.dtype is _C.bool or x is not None and x.dtype is _C.bool:
+        raise RuntimeError(f'{name}: received a bool input for `{"y" if y.dtype is _C.bool else "x"}`, but bool is not supported')
+
+
+def _gaps(name, y, x, dim):
+    """The distances between the points x, which are those of the lines of y along dim."""
     if x.dim() == 1:
-        shape = [1] * y.dim()
-        shape[dim] = -1
-        gaps = gaps.reshape(shape)
-    else:
-        gaps = x.diff(dim=dim)
-    return (left + right) * gaps * 0.5
+        if x.size(0) != y.size(dim):
+            raise RuntimeError(f'{name}: There must be one `x` value for each sample point')
+        return x.diff().reshape([-1 if d == dim % y.dim() else 1 for d in range(y.dim())])
+    return x.diff(dim=dim)
+
+
+def _pairs(y, dim):
+    """The sum of every element and the next."""
+    n = y.size(dim)
+    return y.narrow(dim, 0, n - 1) + y.narrow(dim, 1, n - 1)
+
+
+def _trapezoid(name, y, x, dx, dim):
+    _check_line(name, y, x, dim)
+    if y.size(dim) == 0:
+        return _C.zeros([s for d, s in enumerate(y.shape) if d != dim % y.dim()], dtype=y.dtype)
+    if x is not None:
+        return _named((_gaps(name, y, x, dim) * _pairs(y, dim)).sum(dim) / 2., 'DivBackward1')
+    return _named((y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1. if dx is None else dx), 'MulBackward1')
 
 
 @_signed
 def trapezoid(y, x=None, *, dx=None, dim=-1):
     """Integral by the trapezoid rule."""
-    return _steps(y, x, dx, dim).sum(dim)
+    return _trapezoid('trapezoid', y, x, dx, dim)
 
 
 @_signed
 def trapz(y, x=None, *, dx=None, dim=-1):
     """Integral by the trapezoid rule."""
-    return _steps(y, x, dx, dim).sum(dim)
+    return _trapezoid('trapezoid', y, x, dx, dim)
 
 
 @_signed
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
-    return _steps(y, x, dx, dim).cumsum(dim)
+    _check_line('cumulative_trapezoid', y, x, dim)
+    if x is not None:
+        return _named((_gaps('cumulative_trapezoid', y, x, dim) * _pairs(y, dim)).cumsum(dim) / 2., 'DivBackward1')
+    return ((1. if dx is None else dx) / 2. * _pairs(y, dim)).cumsum(dim)
 
 
 def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
@@ -165,7 +214,7 @@ def _with_history(native, ignore_nan):
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C.is_grad_enabled() and input.requires_grad:
             return _named(_quantile(input, q, dim, keepdim, interpolation, ignore_nan), 'SqueezeBackward3')
-        return r if out is None else out.copy_(r)
+        return _into(native.__name__, out, r)
     function.__name__ = function.__qualname__ = native.__name__
     return function
 
@@ -334,7 +383,7 @@ def unravel_index(indices, shape):
 
 
 @_signed
-def renorm(input, p, dim, maxnorm):
+def renorm(input, p, dim, maxnorm, *, out=None):
     """Slices along dim scaled so that their p-norm is at most maxnorm."""
     if input.dim() < 2:
         raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')
@@ -346,7 +395,7 @@ def renorm(input, p, dim, maxnorm):
         raise IndexError(f'Dimension out of range (expected to be in range of [{-input.dim()}, {input.dim() - 1}], but got {dim})')
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     norms = input.norm(p, dim=others, keepdim=True)
-    return _named(input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0), 'RenormBackward0')
+    return _into('renorm', out, _named(input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0), 'RenormBackward0'))
 
 
 @_signed
@@ -354,7 +403,7 @@ def select_scatter(input, src, dim, index):
     """A copy of input with src at one index of dim."""
     out = input.clone()
     out.select(dim, index).copy_(src)
-    return out
+    return _named(out, 'SelectScatterBackward0')
 
 
 @_signed
@@ -362,7 +411,7 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of input with src in a slice of dim."""
     out = input.clone()
     out[(_builtins.slice(None),) * (dim % input.dim()) + (_builtins.slice(start, end, step),)] = src
-    return out
+    return _named(out, 'SliceScatterBackward0')
 
 
 @_signed
@@ -370,31 +419,12 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of input with src on a diagonal."""
     out = input.clone()
     out.diagonal(offset, dim1, dim2).copy_(src)
-    return out
+    return _named(out, 'DiagonalScatterBackward0')
 
 
 @_signed
 def frobenius_norm(input, dim=None, keepdim=False):
     return _C._linalg.norm(input, dim=dim, keepdim=keepdim)
-
-
-def gradient(input, *, spacing=1, dim=None, edge_order=1):
-    """Numerical derivative by central differences, one-sided at the ends."""
-    dims = range(input.dim()) if dim is None else [dim] if isinstance(dim, _builtins.int) else dim
-    out = []
-    for i, d in enumerate(dims):
-        h = spacing[i] if isinstance(spacing, (list, tuple)) else spacing
-        n = input.size(d)
-        x = input if input.is_floating_point() else input.to(_C.get_default_dtype())
-        mid = (x.narrow(d, 2, n - 2) - x.narrow(d, 0, n - 2)) / (2 * h)
-        if edge_order == 1:
-            first = (x.narrow(d, 1, 1) - x.narrow(d, 0, 1)) / h
-            last = (x.narrow(d, n - 1, 1) - x.narrow(d, n - 2, 1)) / h
-        else:
-            first = (-3 * x.narrow(d, 0, 1) + 4 * x.narrow(d, 1, 1) - x.narrow(d, 2, 1)) / (2 * h)
-            last = (3 * x.narrow(d, n - 1, 1) - 4 * x.narrow(d, n - 2, 1) + x.narrow(d, n - 3, 1)) / (2 * h)
-        out.append(_C.cat([first, mid, last], d))
-    return tuple(out)
 
 
 def _of_special(name):

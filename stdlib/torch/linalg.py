@@ -17,8 +17,8 @@ __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'di
            'solve_triangular', 'svd', 'svdvals', 'tensorinv', 'tensorsolve', 'vander', 'vecdot', 'vector_norm']
 
 
-def _out(result, out):
-    return result if out is None else out.copy_(result)
+def _out(name, result, out):
+    return result if out is None else _C._into(name, out, result)
 
 
 def _matrix(name, x, arg='A'):
@@ -58,17 +58,17 @@ def pinv(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None):
     if rcond is not None:
         rtol = rcond
     if A.numel() == 0:
-        return _out(A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))), out)
+        return _out('linalg_pinv', A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))), out)
     if hermitian:
         w, v = eigh(A)
         size = w.abs()
         keep = size > _cut(size, A, atol, rtol)
         inverse = _C.where(keep, w, 1.0).reciprocal() * keep
-        return _out((v * inverse.unsqueeze(-2)) @ v.mH, out)
+        return _out('linalg_pinv', (v * inverse.unsqueeze(-2)) @ v.mH, out)
     u, s, vh = svd(A, full_matrices=False)
     keep = s > _cut(s, A, atol, rtol)
     inverse = _C.where(keep, s, 1.0).reciprocal() * keep
-    return _out((vh.mH * inverse.unsqueeze(-2)) @ u.mH, out)
+    return _out('linalg_pinv', (vh.mH * inverse.unsqueeze(-2)) @ u.mH, out)
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None):
@@ -77,9 +77,9 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None)
     if tol is not None:
         atol, rtol = tol, 0.0
     if A.numel() == 0:
-        return _out(_C.zeros(A.shape[:-2], dtype=_C.int64), out)
+        return _out('linalg_matrix_rank', _C.zeros(A.shape[:-2], dtype=_C.int64), out)
     s = eigvalsh(A).abs() if hermitian else svdvals(A)
-    return _out((s > _cut(s, A, atol, rtol)).sum(-1), out)
+    return _out('linalg_matrix_rank', (s > _cut(s, A, atol, rtol)).sum(-1), out)
 
 
 def _dims(dim):
@@ -100,7 +100,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
     if d0 == d1:
         raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({dim[0]}, {dim[1]})")
     if ord == 'fro':
-        return _out(vector_norm(A, 2, (d0, d1), keepdim), out)
+        return _out('linalg_matrix_norm', vector_norm(A, 2, (d0, d1), keepdim), out)
     if ord in ('nuc', 2, -2):
         rest = [d for d in range(A.dim()) if d not in (d0, d1)]
         s = svdvals(A.permute(*rest, d0, d1))
@@ -108,12 +108,12 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
         if keepdim:
             for d in sorted((d0, d1)):
                 s = s.unsqueeze(d)
-        return _out(s, out)
+        return _out('linalg_matrix_norm', s, out)
     summed, picked = (d0, d1) if abs(ord) == 1 else (d1, d0)
     sums = vector_norm(A, 1.0, summed, keepdim)
     if not keepdim and picked > summed:
         picked -= 1
-    return _out(sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim), out)
+    return _out('linalg_matrix_norm', sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim), out)
 
 
 def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
@@ -138,13 +138,13 @@ def cond(A, p=None, *, out=None):
     if p in (None, 2, -2):
         s = svdvals(A)
         top, low = s.narrow(-1, 0, 1), s.narrow(-1, -1, 1)
-        return _out((low / top if p == -2 else top / low).squeeze(-1), out)
+        return _out('linalg_cond', (low / top if p == -2 else top / low).squeeze(-1), out)
     _square(f"linalg.cond(ord={p})", A)
     if A.numel() == 0:
-        return _out(A.new_zeros(A.shape[:-2]), out)
+        return _out('linalg_cond', A.new_zeros(A.shape[:-2]), out)
     inverse, info = inv_ex(A)
     inverse = _C.where((info == 0)[..., None, None], inverse, 0.0)
-    return _out(_C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf), out)
+    return _out('linalg_cond', _C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf), out)
 
 
 def multi_dot(tensors, *, out=None):
@@ -180,7 +180,7 @@ def multi_dot(tensors, *, out=None):
         return t[i] if i == j else product(i, split[i][j]) @ product(split[i][j] + 1, j)
     r = product(0, n - 1)
     shape = ([] if row else [size[0]]) + ([] if col else [size[-1]])
-    return _out(r.view(shape), out)
+    return _out('linalg_multi_dot', r.view(shape), out)
 
 
 def matrix_exp(A):
@@ -204,7 +204,7 @@ def matrix_exp(A):
 def householder_product(A, tau, *, out=None):
     """The first columns of a product of Householder reflections."""
     if not _C.is_grad_enabled() or not (A.requires_grad or tau.requires_grad):
-        return _out(_householder_product(A, tau), out)
+        return _out('linalg_householder_product', _householder_product(A, tau), out)
     _householder_product(A.detach(), tau.detach())
     m, n = A.shape[-2:]
     unit = A.tril(-1) + _C.eye(m, n, dtype=A.dtype)
@@ -212,7 +212,7 @@ def householder_product(A, tau, *, out=None):
     for i in reversed(range(tau.size(-1))):
         v = unit[..., i:i + 1]
         q = q - tau[..., i, None, None] * v @ (v.mH @ q)
-    return _out(q, out)
+    return _out('linalg_householder_product', q, out)
 
 
 _DRIVERS = {'gels': 0, 'gelsy': 1, 'gelsd': 2, 'gelss': 3}
@@ -266,7 +266,7 @@ def tensorinv(A, ind=2, *, out=None):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
                            f"{_math.prod(last)} != {_math.prod(first)}")
     n = _math.prod(first)
-    return _out(inv(A.reshape(n, n)).reshape(last + first), out)
+    return _out('linalg_tensorinv', inv(A.reshape(n, n)).reshape(last + first), out)
 
 
 def tensorsolve(A, B, dims=None, *, out=None):
@@ -279,7 +279,7 @@ def tensorsolve(A, B, dims=None, *, out=None):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
                            f"got {_math.prod(last)} != {_math.prod(first)}")
     n = _math.prod(first)
-    return _out(solve(A.reshape(n, n), B.reshape(n)).reshape(last), out)
+    return _out('linalg_tensorsolve', solve(A.reshape(n, n), B.reshape(n)).reshape(last), out)
 
 
 def vander(x, *, N=None):
@@ -295,7 +295,7 @@ def vander(x, *, N=None):
 
 def vecdot(x, y, *, dim=-1, out=None):
     """Sum of conj(x) y along a dimension."""
-    return _out((x.conj() * y).sum(dim), out)
+    return _out('linalg_vecdot', (x.conj() * y).sum(dim), out)
 
 
 def diagonal(A, *, offset=0, dim1=-2, dim2=-1):

@@ -15,12 +15,8 @@ def _unsupported(kernel, dtype):
         raise RuntimeError(f'"{kernel}" not implemented for \'{names[dtype]}\'')
 
 
-def _store(r, out):
-    if out is None:
-        return r
-    if tuple(out.shape) != tuple(r.shape):
-        out.resize_(r.shape)
-    return out.copy_(r)
+def _store(r, out, name='special'):
+    return r if out is None else _C._into(name, out, r)
 
 
 def _float_type(*operands):
@@ -47,7 +43,7 @@ def _one(name, kernel, node=None, gradient=None):
         r = _C._special_values(name, input.detach().to(_C.float64).contiguous()).to(dtype)
         if node and out is None:
             _recorded(node, r, (input,), (lambda g: g * gradient(input, r),))
-        return _store(r, out)
+        return _store(r, out, 'special_' + name)
     return _checked(function, name)
 
 
@@ -62,7 +58,7 @@ def _two(name, kernel, node=None, gradients=None):
         r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
         if node and out is None:
             _recorded(node, r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
-        return _store(r, out)
+        return _store(r, out, 'special_' + name)
     return _checked(function, name)
 
 

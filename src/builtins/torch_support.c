@@ -1,0 +1,93 @@
+/* What the functions of torch that are written in Python need besides the operations: names of
+ * graph nodes, nodes without a gradient, results put into out= and under names. */
+#include "../object/containers.h"
+#include "torch_args.h"
+
+/* Keeps a name as long as the state; NULL with an exception. */
+static const char *keep_name(KiState *ks, const char *name) {
+    KiValue *names = &ks->bi->slot[KI_BI_NODE_NAMES];
+    if (*names == KI_ABSENT) {
+        KiSet *made = ki_set_new(ks, false);
+        if (!made) return NULL;
+        *names = ki_from_obj(made);
+    }
+    KiStr *kept = ki_intern_cstr(ks, name);
+    if (!kept) return NULL;
+    bool ok = ki_set_add(ks, ki_set_of(*names), ki_from_obj(kept));
+    ki_decref_obj(ks, &kept->h);
+    return ok ? ki_str_utf8(ks, kept, NULL) : NULL;
+}
+
+/* _name_node(tensor, name): the graph node that made it is shown under that name */
+TA_FN(f_name_node) {
+    TA_BIND("_name_node", 2, 2, "tensor", "name");
+    KtTensor *x = ta_tensor(&a, 0);
+    const char *name = ta_str(&a, 1, "");
+    const char *kept = a.failed ? NULL : keep_name(ks, name);
+    if (!kept) return KI_ERR;
+    kta_name_node(x, kept);
+    return ta_ret_self(&a, true);
+}
+
+/* _underivable(tensor, what, node, *inputs): the tensor's gradient does not exist, which backward
+ * says of the operation `what`; node: the name shown, None for PyTorch's NotImplemented */
+TA_FN(f_underivable) {
+    if (nargs < 4 || nargs > 8)
+        return ki_raise(ks, KI_EXC_TypeError, "_underivable() takes 4 to 8 arguments");
+    TA_BIND("_underivable", 4, 8, "tensor", "what", "node", "x", "y", "z", "v", "w");
+    KtTensor *t = ta_tensor(&a, 0), *in[5];
+    const char *what = ta_str(&a, 1, ""), *node = ta_str(&a, 2, NULL);
+    int n = 0;
+    for (int i = 3; i < nargs; i++)
+        if (!a.failed && ta_given(&a, i)) in[n++] = ta_tensor(&a, i);
+    if (a.failed || !(what = keep_name(ks, what)) || (node && !(node = keep_name(ks, node))))
+        return KI_ERR;
+    return ta_ret(&a, kta_underivable(a.ctx, kt_incref(t), node, what, n, in));
+}
+
+/* _into(name, out, value): value, in the tensor out of a call of the function `name` */
+TA_FN(f_into) {
+    TA_BIND("_into", 3, 3, "name", "out", "value");
+    KtTensor *value = ta_tensor(&a, 2);
+    const char *name = ta_str(&a, 0, "");
+    if (a.failed) return KI_ERR;
+    a.name = name;
+    return ta_ret_out(&a, 1, kt_incref(value));
+}
+
+/* _named_result(name, fields, values, out): torch.return_types.NAME of the tensors */
+TA_FN(f_named_result) {
+    TA_BIND("_named_result", 3, 4, "name", "fields", "values", "out");
+    const char *name = ta_str(&a, 0, ""), *fields[4];
+    KtTensor *t[4];
+    if (a.failed) return KI_ERR;
+    TaList values;
+    ta_list(&a, 2, &values);
+    bool ok = !a.failed && ki_is_tuple(a.v[1]) && ki_tuple_of(a.v[1])->len == values.n &&
+              values.n <= 4 && (name = keep_name(ks, name)) != NULL;
+    for (int i = 0; ok && i < values.n; i++) {
+        KiValue field = ki_tuple_of(a.v[1])->items[i];
+        const char *text = ki_is_str(field) ? ki_str_utf8(ks, ki_str_of(field), NULL) : NULL;
+        fields[i] = text ? keep_name(ks, text) : NULL;
+        ok = fields[i] != NULL;
+    }
+    int n = (int)values.n;
+    for (int i = 0; ok && i < n; i++)
+        t[i] = kt_incref(values.t[i]);
+    ta_list_free(&a, &values);
+    if (!ok && !ki_pending(ks))
+        return ki_raise(ks, KI_EXC_TypeError, "_named_result(str, tuple, tensors, out)");
+    a.name = name;
+    return ok ? ta_ret_named(&a, name, fields, t, n) : KI_ERR;
+}
+
+static const TfRow rows[] = {
+    {"_name_node/f", f_name_node},
+    {"_underivable/f", f_underivable},
+    {"_into/f", f_into},
+    {"_named_result/f", f_named_result},
+};
+
+bool tf_init_support(KiState *ks, const TfTargets *to) {
+    return TF_ADD(rows);
+}
