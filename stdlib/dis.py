@@ -15,6 +15,8 @@ COMPILER_FLAG_NAMES = {1: 'OPTIMIZED', 2: 'NEWLOCALS', 4: 'VARARGS', 8: 'VARKEYW
 
 Instruction = collections.namedtuple('Instruction', 'opname opcode arg argval argrepr offset starts_line '
                                                     'is_jump_target positions', defaults=(None,))
+Positions = collections.namedtuple('Positions', 'lineno end_lineno col_offset end_col_offset',
+                                   defaults=(None,) * 4)
 _names = {}
 
 

@@ -1,32 +1,40 @@
 """Information about live objects: members, source, signatures, frames."""
+import abc
 import builtins
 import collections.abc
 import functools
-import keyword
 import sys
 import types
-from collections import namedtuple, OrderedDict
+from collections import namedtuple
 from operator import attrgetter
+import _inspect_signature
+from _inspect_signature import *
+from _inspect_signature import _empty, _is_function_like, _ParameterKind
 
-__all__ = ["ArgInfo", "Arguments", "Attribute", "BoundArguments", "CORO_CLOSED", "CORO_CREATED", "CORO_RUNNING",
-           "CORO_SUSPENDED", "CO_ASYNC_GENERATOR", "CO_COROUTINE", "CO_GENERATOR", "CO_ITERABLE_COROUTINE", "CO_NESTED",
-           "CO_NEWLOCALS", "CO_NOFREE", "CO_OPTIMIZED", "CO_VARARGS", "CO_VARKEYWORDS", "FrameInfo", "FullArgSpec",
-           "GEN_CLOSED", "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "Parameter", "Signature", "TPFLAGS_IS_ABSTRACT",
-           "Traceback", "classify_class_attrs", "cleandoc", "currentframe", "findsource", "formatannotation",
-           "getabsfile", "getargs", "getargvalues", "getattr_static", "getblock", "getcallargs", "getclasstree",
-           "getclosurevars", "getcomments", "getcoroutinelocals", "getcoroutinestate", "getdoc", "getfile",
-           "getframeinfo", "getfullargspec", "getgeneratorlocals", "getgeneratorstate", "getinnerframes", "getmembers",
+__all__ = ["ArgInfo", "Arguments", "Attribute", "BoundArguments", "ClosureVars", "CORO_CLOSED", "CORO_CREATED",
+           "CORO_RUNNING", "CORO_SUSPENDED", "CO_ASYNC_GENERATOR", "CO_COROUTINE", "CO_GENERATOR",
+           "CO_ITERABLE_COROUTINE", "CO_NESTED", "CO_NEWLOCALS", "CO_NOFREE", "CO_OPTIMIZED", "CO_VARARGS",
+           "CO_VARKEYWORDS", "FrameInfo", "FullArgSpec", "GEN_CLOSED", "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED",
+           "Parameter", "Signature", "TPFLAGS_IS_ABSTRACT", "Traceback", "classify_class_attrs", "cleandoc",
+           "currentframe", "findsource", "formatannotation", "formatargvalues", "getabsfile", "getargs",
+           "getargvalues", "getattr_static", "getblock", "getcallargs", "getclasstree", "getclosurevars",
+           "getcomments", "getcoroutinelocals", "getcoroutinestate", "getdoc", "getfile", "getframeinfo",
+           "getfullargspec", "getgeneratorlocals", "getgeneratorstate", "getinnerframes", "getmembers",
            "getmembers_static", "getmodule", "getmodulename", "getmro", "getouterframes", "getsource", "getsourcefile",
            "getsourcelines", "isabstract", "isasyncgen", "isasyncgenfunction", "isawaitable", "isbuiltin", "isclass",
            "iscode", "iscoroutine", "iscoroutinefunction", "isdatadescriptor", "isframe", "isfunction", "isgenerator",
            "isgeneratorfunction", "isgetsetdescriptor", "ismemberdescriptor", "ismethod", "ismethoddescriptor",
            "ismethodwrapper", "ismodule", "isroutine", "istraceback", "signature", "stack", "trace", "unwrap",
-           "get_annotations"]
+           "walktree", "get_annotations"]
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
 CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
 TPFLAGS_IS_ABSTRACT = 1 << 20
-
+for _name in (*_inspect_signature.__all__, '_empty', '_ParameterKind'):
+    globals()[_name].__module__ = __name__
+del _name
+modulesbyfile = {}
+_filesbymodname = {}
 
 # --- kinds of objects ---
 
@@ -91,17 +99,24 @@ def isroutine(object):
 
 def isabstract(object):
     """Is it an abstract class?"""
-    return isinstance(object, type) and bool(getattr(object, '__abstractmethods__', None))
+    if not isinstance(object, type):
+        return False
+    if '__abstractmethods__' in object.__dict__ or not issubclass(type(object), abc.ABCMeta):
+        return bool(getattr(object, '__abstractmethods__', None))
+    # In __init_subclass__, ABCMeta has not counted the abstract methods yet.
+    inherited = {name for base in object.__bases__ for name in getattr(base, '__abstractmethods__', ())}
+    return (any(getattr(value, '__isabstractmethod__', False) for value in object.__dict__.values()) or
+            any(getattr(getattr(object, name, None), '__isabstractmethod__', False) for name in inherited))
 
 
 def _has_code_flag(f, flag):
     while ismethod(f):
         f = f.__func__
-    f = functools_unwrap_partial(f)
-    return isfunction(f) and bool(f.__code__.co_flags & flag)
+    f = _unwrap_partial(f)
+    return (isfunction(f) or _is_function_like(f)) and bool(f.__code__.co_flags & flag)
 
 
-def functools_unwrap_partial(func):
+def _unwrap_partial(func):
     while isinstance(func, functools.partial):
         func = func.func
     return func
@@ -189,91 +204,120 @@ Attribute = namedtuple('Attribute', 'name kind defining_class object')
 
 def classify_class_attrs(cls):
     """What the attributes of a class are and where they come from."""
-    result = []
-    for name in dir(cls):
-        for base in getmro(cls):
-            if name in base.__dict__:
-                obj = base.__dict__[name]
-                break
-        else:
+    mro = getmro(cls)
+    metamro = tuple(c for c in getmro(type(cls)) if c is not type and c is not object)
+    names = dir(cls)
+    # Attributes that instances have and the class computes are listed for both.
+    names += [name for base in mro for name, value in base.__dict__.items()
+              if isinstance(value, types.DynamicClassAttribute) and value.fget is not None]
+    result, processed = [], set()
+    for name in names:
+        owner, got = _attribute_by_get(cls, name, mro, metamro) if name not in processed else (None, _missing)
+        defined = next((base for base in mro + metamro if name in base.__dict__), None)
+        in_dict = defined.__dict__[name] if defined is not None else _missing
+        if defined is not None and owner not in metamro:
+            owner = defined
+        if owner is None:
             continue
-        if isinstance(obj, (staticmethod, types.BuiltinMethodType)):
-            kind = "static method"
-        elif isinstance(obj, (classmethod, types.ClassMethodDescriptorType)):
-            kind = "class method"
-        elif isinstance(obj, property):
-            kind = "property"
-        else:
-            kind = "method" if isroutine(obj) else "data"
-        result.append(Attribute(name, kind, base, obj))
+        obj = in_dict if got is _missing else got
+        kind = _kind_of_attribute(in_dict, obj)
+        result.append(Attribute(name, kind, owner, obj if kind in ('method', 'data') else in_dict))
+        processed.add(name)
     return result
+
+
+def _attribute_by_get(cls, name, mro, metamro):
+    """(class that defines it, value) of what getattr() gives, (None, _missing) if it fails."""
+    if name == '__dict__':
+        return None, _missing
+    try:
+        got = getattr(cls, name)
+    except Exception:
+        return None, _missing
+    owner = getattr(got, '__objclass__', None)
+    if owner in mro:
+        return owner, got
+    for klass in mro:
+        if getattr(klass, name, _missing) is got:
+            owner = klass
+    for klass in metamro:  # computed by a metaclass: the last one that gives the same
+        try:
+            if klass.__getattr__(cls, name) is got:
+                owner = klass
+        except AttributeError:
+            pass
+    return owner, got
+
+
+def _kind_of_attribute(in_dict, obj):
+    if isinstance(in_dict, (staticmethod, types.BuiltinMethodType)):
+        return "static method"
+    if isinstance(in_dict, (classmethod, types.ClassMethodDescriptorType)):
+        return "class method"
+    if isinstance(in_dict, property):
+        return "property"
+    return "method" if isroutine(obj) else "data"
 
 
 def getmro(cls):
     return cls.__mro__
 
 
-_sentinel = object()
+_missing = object()
+_type_dict = type.__dict__['__dict__'].__get__
+_type_mro = type.__dict__['__mro__'].__get__
 
 
-def getattr_static(obj, attr, default=_sentinel):
-    """An attribute without running descriptors or __getattr__."""
-    klass = obj if isinstance(obj, type) else type(obj)
-    if not isinstance(obj, type):
-        d = getattr(obj, '__dict__', None)
-        if isinstance(d, dict) and attr in d:
-            for base in klass.__mro__:
-                v = base.__dict__.get(attr)
-                if v is not None and hasattr(type(v), '__set__') and hasattr(type(v), '__get__'):
-                    return v
-            return d[attr]
-    for base in klass.__mro__:
-        if attr in base.__dict__:
-            return base.__dict__[attr]
-    if isinstance(obj, type):
-        for base in type(obj).__mro__:
-            if attr in base.__dict__:
-                return base.__dict__[attr]
-    if default is not _sentinel:
+def _shadowed_dict(klass):
+    """What a class says __dict__ is, if that is not the usual one."""
+    for base in _type_mro(klass):
+        entry = _type_dict(base).get('__dict__', _missing)
+        if entry is not _missing and not (isinstance(entry, types.GetSetDescriptorType) and entry.__name__ == '__dict__'
+                                          and entry.__objclass__ is base):
+            return entry
+    return _missing
+
+
+def _in_bases(klass, attr):
+    for base in _type_mro(klass):
+        if _shadowed_dict(type(base)) is _missing and attr in _type_dict(base):
+            return _type_dict(base)[attr]
+    return _missing
+
+
+def _in_instance(obj, klass, attr):
+    shadow = _shadowed_dict(klass)
+    if shadow is not _missing and not isinstance(shadow, types.MemberDescriptorType):
+        return _missing
+    try:
+        members = object.__getattribute__(obj, '__dict__')
+    except AttributeError:
+        return _missing
+    return dict.get(members, attr, _missing)
+
+
+def getattr_static(obj, attr, default=_missing):
+    """An attribute without running descriptors, __getattr__ or properties that hide __dict__ and __class__."""
+    is_class = type in _type_mro(type(obj))
+    klass = obj if is_class else type(obj)
+    in_instance = _missing if is_class else _in_instance(obj, klass, attr)
+    in_class = _in_bases(klass, attr)
+    if in_instance is not _missing and in_class is not _missing:
+        kind = type(in_class)
+        if _in_bases(kind, '__get__') is not _missing and (
+                _in_bases(kind, '__set__') is not _missing or _in_bases(kind, '__delete__') is not _missing):
+            return in_class
+    if in_instance is not _missing:
+        return in_instance
+    if in_class is not _missing:
+        return in_class
+    if is_class:
+        for base in _type_mro(type(klass)):
+            if _shadowed_dict(type(base)) is _missing and attr in _type_dict(base):
+                return _type_dict(base)[attr]
+    if default is not _missing:
         return default
     raise AttributeError(attr)
-
-
-def unwrap(func, *, stop=None):
-    """The function behind all wrappers."""
-    f = func
-    memo = {id(f)}
-    while hasattr(func, '__wrapped__') and not (stop is not None and stop(func)):
-        func = func.__wrapped__
-        if id(func) in memo or len(memo) >= sys.getrecursionlimit():
-            raise ValueError('wrapper loop when unwrapping {!r}'.format(f))
-        memo.add(id(func))
-    return func
-
-
-def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
-    """The annotations of a function, class or module."""
-    if isinstance(obj, type):
-        ann = obj.__dict__.get('__annotations__')
-        if isinstance(ann, types.GetSetDescriptorType):
-            ann = None
-        module = sys.modules.get(obj.__module__)
-        obj_globals, obj_locals = getattr(module, '__dict__', {}), dict(vars(obj))
-    elif isinstance(obj, types.ModuleType):
-        ann = getattr(obj, '__annotations__', None)
-        obj_globals, obj_locals = obj.__dict__, None
-    elif callable(obj):
-        ann = getattr(obj, '__annotations__', None)
-        obj_globals, obj_locals = getattr(unwrap(obj), '__globals__', {}), None
-    else:
-        raise TypeError(f"{obj!r} is not a module, class, or callable.")
-    if not ann:
-        return {}
-    if not eval_str:
-        return dict(ann)
-    g = obj_globals if globals is None else globals
-    l = obj_locals if locals is None else locals
-    return {k: v if not isinstance(v, str) else eval(v, g, l) for k, v in ann.items()}
 
 
 # --- documentation and source ---
@@ -291,10 +335,7 @@ def getdoc(object):
 
 def _inherited_doc(obj):
     if isclass(obj):
-        for base in obj.__mro__[1:]:
-            if base is not object and base.__doc__ is not None:
-                return base.__doc__
-        return None
+        return next((base.__doc__ for base in obj.__mro__[1:] if base is not object and base.__doc__ is not None), None)
     name = getattr(obj, '__name__', None)
     cls = None
     if ismethod(obj):
@@ -304,6 +345,11 @@ def _inherited_doc(obj):
     elif isinstance(obj, property):
         name = getattr(obj.fget, '__name__', None)
         cls = _class_of(obj.fget) if obj.fget else None
+    elif ismethoddescriptor(obj) or isdatadescriptor(obj):
+        cls = getattr(obj, '__objclass__', None)
+        slots = cls.__dict__.get('__slots__') if isclass(cls) else None
+        if ismemberdescriptor(obj) and isinstance(slots, dict) and name in slots:
+            return slots[name]
     for base in cls.__mro__ if isinstance(cls, type) else ():
         doc = getattr(base.__dict__.get(name), '__doc__', None)
         if doc is not None:
@@ -337,10 +383,11 @@ def getfile(object):
             return object.__file__
         raise TypeError('{!r} is a built-in module'.format(object))
     if isclass(object):
-        module = sys.modules.get(object.__module__)
+        name = getattr(object, '__module__', None)
+        module = sys.modules.get(name)
         if getattr(module, '__file__', None):
             return module.__file__
-        if object.__module__ == '__main__':
+        if name == '__main__':
             raise OSError('source code not available')
         raise TypeError('{!r} is a built-in class'.format(object))
     for is_kind, way_to_code in ((ismethod, '__func__'), (isfunction, '__code__'), (istraceback, 'tb_frame'),
@@ -361,54 +408,73 @@ def getmodulename(path):
 
 
 def getsourcefile(object):
-    """The source file, or None."""
+    """The source file, or None. It need not exist if a loader or linecache has the text."""
+    import linecache
     import os
     filename = getfile(object)
-    return filename if os.path.exists(filename) else None
+    if os.path.exists(filename) or filename in linecache.cache:
+        return filename
+    module = getmodule(object, filename)
+    if getattr(module, '__loader__', None) is not None or getattr(
+            getattr(module, '__spec__', None), 'loader', None) is not None:
+        return None if filename.startswith('<frozen ') else filename
+    return None
 
 
 def getabsfile(object, _filename=None):
     import os
-    return os.path.normcase(os.path.abspath(_filename or getsourcefile(object) or getfile(object)))
+    if _filename is None:
+        _filename = getsourcefile(object) or getfile(object)
+    return os.path.normcase(os.path.abspath(_filename))
 
 
 def getmodule(object, _filename=None):
     """The module an object was defined in, or None."""
+    import os
     if ismodule(object):
         return object
     if hasattr(object, '__module__'):
         return sys.modules.get(object.__module__)
     try:
-        file = getfile(object)
-    except TypeError:
+        file = getabsfile(object, _filename)
+    except (TypeError, FileNotFoundError):
         return None
-    for module in list(sys.modules.values()):
-        if getattr(module, '__file__', None) == file:
+    main = sys.modules['__main__']
+    for module in [main, *sys.modules.values()]:
+        name = getattr(module, '__file__', None)
+        if isinstance(name, str) and (name in (file, _filename) or os.path.abspath(name) == file):
             return module
+    name = getattr(object, '__name__', None)
+    if name is not None:
+        for module in (main, builtins):
+            if getattr(module, name, None) is object:
+                return module
     return None
 
 
 def findsource(object):
     """(all lines of the source file, index of the object's first line)."""
     import linecache
-    file = getfile(object)
-    linecache.checkcache(file)
-    lines = linecache.getlines(file)
+    file = getsourcefile(object)
+    if file:
+        linecache.checkcache(file)
+    else:
+        file = getfile(object)
+        # A text that was never in a file, such as that of a doctest, may be known to linecache.
+        if not (file.startswith('<') and file.endswith('>')):
+            raise OSError('source code not available')
+    module = getmodule(object, file)
+    lines = linecache.getlines(file, module.__dict__) if module else linecache.getlines(file)
     if not lines:
         raise OSError('could not get source code')
     if ismodule(object):
         return lines, 0
     if isclass(object):
-        import re
-        name = object.__qualname__.rpartition('.')[2]
-        pattern = re.compile(r'^(\s*)class\s+' + name + r'\b')
-        found = [(len(m.group(1)), i) for i, line in enumerate(lines) if (m := pattern.match(line))]
-        if not found:
+        import ast
+        first = _line_of_class(ast.parse(''.join(lines)).body, object.__qualname__)
+        if first is None:
             raise OSError('could not find class definition')
-        i = min(found)[1]
-        while i > 0 and lines[i - 1].lstrip().startswith('@'):
-            i -= 1
-        return lines, i
+        return lines, first - 1
     if ismethod(object):
         object = object.__func__
     if isfunction(object):
@@ -425,28 +491,60 @@ def findsource(object):
     raise OSError('could not find code object')
 
 
+def _line_of_class(body, qualname, prefix=''):
+    """The line of the first definition of that name in a list of statements, its decorators included."""
+    import ast
+    for node in body:
+        inner = prefix
+        if isinstance(node, ast.ClassDef):
+            if prefix + node.name == qualname:
+                return min([d.lineno for d in node.decorator_list] + [node.lineno])
+            inner += node.name + '.'
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            inner += node.name + '.<locals>.'
+        if qualname.startswith(inner):
+            found = _line_of_class(ast.iter_child_nodes(node), qualname, inner)
+            if found is not None:
+                return found
+    return None
+
+
 def getblock(lines):
     """The lines of the block that begins with the first line."""
-    if not lines:
-        return lines
-    first = len(lines[0]) - len(lines[0].lstrip())
-    depth = 0
-    in_body = False
+    import tokenize
     end = 1
-    for i, line in enumerate(lines):
-        text = line.strip()
-        indent = len(line) - len(line.lstrip())
-        if in_body and depth <= 0 and text and not text.startswith('#') and indent <= first:
-            break
-        depth += sum(map(text.count, '([{')) - sum(map(text.count, ')]}'))
-        if not in_body and depth <= 0 and not text.startswith('@') and text:
-            in_body = True
-            if not text.split('#')[0].rstrip().endswith(':'):
-                end = i + 1
-                if text.startswith(('def ', 'class ', 'async ')) or 'lambda' in text:
+    kind = None  # 'def', 'class' or 'lambda', once seen outside of a decorator
+    in_decorator = header_done = False
+    depth = 0
+    body_column = None
+    try:
+        for type, text, (row, column), (_, end_column), _ in tokenize.generate_tokens(iter(lines).__next__):
+            if in_decorator or kind is None:
+                if in_decorator:
+                    in_decorator = type != tokenize.NEWLINE
+                elif text == '@':
+                    in_decorator = True
+                elif text in ('def', 'class', 'lambda'):
+                    kind = text
+            elif type == tokenize.NEWLINE:
+                end = row
+                header_done = True
+                if kind == 'lambda':
                     break
-        if text and not (text.startswith('#') and indent <= first):
-            end = i + 1
+            elif type == tokenize.INDENT:
+                depth += 1
+                body_column = end_column if body_column is None else body_column
+            elif type == tokenize.DEDENT:
+                depth -= 1
+                if depth <= 0:
+                    break
+            elif type == tokenize.COMMENT:
+                if body_column is not None and column >= body_column:
+                    end = row
+            elif header_done and depth == 0 and type != tokenize.NL:
+                break
+    except (IndentationError, SyntaxError, tokenize.TokenError):
+        pass
     return lines[:end]
 
 
@@ -473,11 +571,19 @@ def getcomments(object):
     except (OSError, TypeError):
         return None
     if ismodule(object):
-        return None
+        i = 1 if lines and lines[0].startswith('#!') else 0
+        while i < len(lines) and lines[i].strip() in ('', '#'):
+            i += 1
+        first = i
+        while i < len(lines) and lines[i].startswith('#'):
+            i += 1
+        return ''.join(line.expandtabs() for line in lines[first:i]) or None
+    margin = len(lines[i]) - len(lines[i].lstrip())
     out = []
-    while i > 0 and lines[i - 1].lstrip().startswith('#'):
+    while i > 0 and lines[i - 1].lstrip().startswith('#') and (
+            len(lines[i - 1]) - len(lines[i - 1].lstrip()) == margin):
         i -= 1
-        out.insert(0, lines[i].lstrip())
+        out.insert(0, lines[i].expandtabs().lstrip())
     return ''.join(out) or None
 
 
@@ -498,24 +604,43 @@ def getclasstree(classes, unique=False):
     for parent in children:
         if parent not in classes:
             roots.append(parent)
-
-    def walk(items):
-        results = []
-        for c in sorted(items, key=attrgetter('__module__', '__name__')):
-            results.append((c, c.__bases__))
-            if c in children:
-                results.append(walk(children[c]))
-        return results
-    return walk(roots)
+    return walktree(roots, children, None)
 
 
 # --- frames ---
 
 Arguments = namedtuple('Arguments', 'args, varargs, varkw')
 ArgInfo = namedtuple('ArgInfo', 'args varargs keywords locals')
-Traceback = namedtuple('Traceback', 'filename lineno function code_context index')
-FrameInfo = namedtuple('FrameInfo', 'frame filename lineno function code_context index')
-FullArgSpec = namedtuple('FullArgSpec', 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations')
+
+
+class Traceback(namedtuple('Traceback', 'filename lineno function code_context index')):
+    """Where a frame is; positions: lines and columns of the running instruction."""
+
+    def __new__(cls, filename, lineno, function, code_context, index, *, positions=None):
+        self = super().__new__(cls, filename, lineno, function, code_context, index)
+        self.positions = positions
+        return self
+
+    def __repr__(self):
+        return (f'{type(self).__name__}(filename={self.filename!r}, lineno={self.lineno!r}, '
+                f'function={self.function!r}, code_context={self.code_context!r}, index={self.index!r}, '
+                f'positions={self.positions!r})')
+
+
+class FrameInfo(namedtuple('FrameInfo', ('frame',) + Traceback._fields)):
+    """A frame and where it is."""
+
+    def __new__(cls, frame, filename, lineno, function, code_context, index, *, positions=None):
+        self = super().__new__(cls, frame, filename, lineno, function, code_context, index)
+        self.positions = positions
+        return self
+
+    def __repr__(self):
+        return (f'{type(self).__name__}(frame={self.frame!r}, filename={self.filename!r}, lineno={self.lineno!r}, '
+                f'function={self.function!r}, code_context={self.code_context!r}, index={self.index!r}, '
+                f'positions={self.positions!r})')
+
+
 ClosureVars = namedtuple('ClosureVars', 'nonlocals globals builtins unbound')
 
 
@@ -540,12 +665,50 @@ def getargvalues(frame):
     return ArgInfo(args, varargs, varkw, frame.f_locals)
 
 
+def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=lambda name: '*' + name,
+                    formatvarkw=lambda name: '**' + name, formatvalue=lambda value: '=' + repr(value)):
+    """The parameters and values of getargvalues() as they would be written in a call."""
+    parts = [formatarg(name) + formatvalue(locals[name]) for name in args]
+    if varargs:
+        parts.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
+    if varkw:
+        parts.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
+    return '(' + ', '.join(parts) + ')'
+
+
+def walktree(classes, children, parent):
+    """The nested list of getclasstree() below a class."""
+    results = []
+    for c in sorted(classes, key=attrgetter('__module__', '__name__')):
+        results.append((c, c.__bases__))
+        if c in children:
+            results.append(walktree(children[c], children, c))
+    return results
+
+
+def _positions(frame):
+    """The lines and columns that a frame or traceback entry is at, or None."""
+    import dis
+    code, lasti = (frame.tb_frame.f_code, frame.tb_lasti) if istraceback(frame) else (frame.f_code, frame.f_lasti)
+    if lasti < 0:
+        return None
+    for i, position in enumerate(code.co_positions()):
+        if i == lasti // 2:
+            return dis.Positions(*position)
+    return None
+
+
 def getframeinfo(frame, context=1):
     """Where a frame is."""
+    positions = _positions(frame) if istraceback(frame) or isframe(frame) else None
     lineno = frame.tb_lineno if istraceback(frame) else frame.f_lineno
+    if positions is None or positions.lineno is None:
+        positions = None
     if istraceback(frame):
         frame = frame.tb_frame
-    filename = getfile(frame)
+    if not isframe(frame):
+        raise TypeError('{!r} is not a frame or traceback object'.format(frame))
+    filename = getsourcefile(frame) or getfile(frame)
     lines = index = None
     if context > 0:
         start = lineno - 1 - context // 2
@@ -557,13 +720,14 @@ def getframeinfo(frame, context=1):
             start = max(0, min(start, len(all_lines) - context))
             lines = all_lines[start:start + context]
             index = lineno - 1 - start
-    return Traceback(filename, lineno, frame.f_code.co_name, lines, index)
+    return Traceback(filename, lineno, frame.f_code.co_name, lines, index, positions=positions)
 
 
 def getouterframes(frame, context=1):
     out = []
     while frame:
-        out.append(FrameInfo(frame, *getframeinfo(frame, context)))
+        info = getframeinfo(frame, context)
+        out.append(FrameInfo(frame, *info, positions=info.positions))
         frame = frame.f_back
     return out
 
@@ -571,7 +735,8 @@ def getouterframes(frame, context=1):
 def getinnerframes(tb, context=1):
     out = []
     while tb:
-        out.append(FrameInfo(tb.tb_frame, *getframeinfo(tb, context)))
+        info = getframeinfo(tb, context)
+        out.append(FrameInfo(tb.tb_frame, *info, positions=info.positions))
         tb = tb.tb_next
     return out
 
@@ -592,7 +757,8 @@ def trace(context=1):
 
 
 GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED'
-CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED, CORO_CLOSED = 'CORO_CREATED', 'CORO_RUNNING', 'CORO_SUSPENDED', 'CORO_CLOSED'
+CORO_CREATED, CORO_RUNNING = 'CORO_CREATED', 'CORO_RUNNING'
+CORO_SUSPENDED, CORO_CLOSED = 'CORO_SUSPENDED', 'CORO_CLOSED'
 
 
 def getgeneratorstate(generator):
@@ -634,491 +800,58 @@ def getclosurevars(func):
         var: cell.cell_contents for var, cell in zip(code.co_freevars, func.__closure__)}
     global_vars, builtin_vars, unbound = {}, {}, set()
     ns = func.__globals__
+    known = ns.get('__builtins__', builtins.__dict__)
+    if ismodule(known):
+        known = known.__dict__
     for name in code.co_names:
         if name in ns:
             global_vars[name] = ns[name]
-        elif name in builtins.__dict__:
-            builtin_vars[name] = builtins.__dict__[name]
-        else:
+        elif name in known:
+            builtin_vars[name] = known[name]
+        elif name not in ('None', 'True', 'False'):
             unbound.add(name)
     return ClosureVars(nonlocals, global_vars, builtin_vars, unbound)
 
 
-# --- signatures ---
-
-class _empty:
-    """Stands for "none given"."""
-
-
-class _ParameterKind(int):
-    _names = ('POSITIONAL_ONLY', 'POSITIONAL_OR_KEYWORD', 'VAR_POSITIONAL', 'KEYWORD_ONLY', 'VAR_KEYWORD')
-    _texts = ('positional-only', 'positional or keyword', 'variadic positional', 'keyword-only', 'variadic keyword')
-
-    @property
-    def name(self):
-        return self._names[self]
-
-    @property
-    def description(self):
-        return self._texts[self]
-
-    def __str__(self):
-        return self.name
-
-    def __repr__(self):
-        return f'<_ParameterKind.{self.name}: {int(self)}>'
-
-
-_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD = map(_ParameterKind, range(5))
-
-
-def formatannotation(annotation, base_module=None):
-    if getattr(annotation, '__module__', None) == 'typing':
-        return repr(annotation).replace('typing.', '')
-    if isinstance(annotation, types.GenericAlias):
-        return str(annotation)
-    if isinstance(annotation, type):
-        if annotation.__module__ in ('builtins', base_module):
-            return annotation.__qualname__
-        return annotation.__module__ + '.' + annotation.__qualname__
-    return repr(annotation)
-
-
-class Parameter:
-    """A parameter of a signature."""
-    __slots__ = ('_name', '_kind', '_default', '_annotation')
-    POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, KEYWORD_ONLY = _POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _KEYWORD_ONLY
-    VAR_POSITIONAL, VAR_KEYWORD = _VAR_POSITIONAL, _VAR_KEYWORD
-    empty = _empty
-
-    def __init__(self, name, kind, *, default=_empty, annotation=_empty):
+def _main(args):
+    """python -m inspect [--details] MODULE[:NAME]: the source of an object, or where it comes from."""
+    import argparse
+    import importlib
+    parser = argparse.ArgumentParser()
+    parser.add_argument('object', help="The object to be analysed. It supports the 'module:qualname' syntax")
+    parser.add_argument('-d', '--details', action='store_true',
+                        help='Display info about the module rather than its source code')
+    args = parser.parse_args(args)
+    mod_name, has_attrs, attrs = args.object.partition(":")
+    try:
+        obj = module = importlib.import_module(mod_name)
+    except Exception as exc:
+        print("Failed to import {} ({}: {})".format(mod_name, type(exc).__name__, exc), file=sys.stderr)
+        sys.exit(2)
+    for part in attrs.split(".") if has_attrs else ():
+        obj = getattr(obj, part)
+    if module.__name__ in sys.builtin_module_names:
+        print("Can't get info for builtin modules.", file=sys.stderr)
+        sys.exit(1)
+    if not args.details:
+        print(getsource(obj))
+        return
+    print('Target:', args.object)
+    print('Origin:', getsourcefile(module))
+    print('Cached:', module.__cached__)
+    if obj is module:
+        print('Loader:', repr(module.__loader__))
+        if hasattr(module, '__path__'):
+            print('Submodule search path: {}'.format(module.__path__))
+    else:
         try:
-            self._kind = (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD, _VAR_POSITIONAL, _KEYWORD_ONLY, _VAR_KEYWORD)[kind]
-        except (IndexError, TypeError):
-            raise ValueError(f'value {kind!r} is not a valid Parameter.kind') from None
-        if default is not _empty and self._kind in (_VAR_POSITIONAL, _VAR_KEYWORD):
-            raise ValueError('{} parameters cannot have default values'.format(self._kind.description))
-        if not isinstance(name, str):
-            raise TypeError('name must be a str, not a {}'.format(type(name).__name__))
-        if not name.isidentifier() or keyword.iskeyword(name) and self._kind is not _POSITIONAL_ONLY:
-            raise ValueError('{!r} is not a valid parameter name'.format(name))
-        self._name = name
-        self._default = default
-        self._annotation = annotation
-
-    name = property(lambda self: self._name)
-    default = property(lambda self: self._default)
-    annotation = property(lambda self: self._annotation)
-    kind = property(lambda self: self._kind)
-
-    def replace(self, *, name=_sentinel, kind=_sentinel, annotation=_sentinel, default=_sentinel):
-        return type(self)(self._name if name is _sentinel else name, self._kind if kind is _sentinel else kind,
-                          default=self._default if default is _sentinel else default,
-                          annotation=self._annotation if annotation is _sentinel else annotation)
-
-    def __str__(self):
-        formatted = self._name
-        if self._annotation is not _empty:
-            formatted = '{}: {}'.format(formatted, formatannotation(self._annotation))
-        if self._default is not _empty:
-            formatted += (' = ' if self._annotation is not _empty else '=') + repr(self._default)
-        if self._kind == _VAR_POSITIONAL:
-            return '*' + formatted
-        if self._kind == _VAR_KEYWORD:
-            return '**' + formatted
-        return formatted
-
-    def __repr__(self):
-        return '<{} "{}">'.format(self.__class__.__name__, self)
-
-    def __hash__(self):
-        return hash((self.name, int(self.kind), self.annotation, self.default))
-
-    def __eq__(self, other):
-        if not isinstance(other, Parameter):
-            return NotImplemented
-        return (self._name == other._name and self._kind == other._kind and self._default == other._default and
-                self._annotation == other._annotation)
-
-
-class BoundArguments:
-    """Arguments matched to the parameters of a signature."""
-    __slots__ = ('arguments', '_signature')
-
-    def __init__(self, signature, arguments):
-        self.arguments = arguments
-        self._signature = signature
-
-    signature = property(lambda self: self._signature)
-
-    @property
-    def args(self):
-        args = []
-        for name, param in self._signature.parameters.items():
-            if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY) or name not in self.arguments:
-                break
-            if param.kind == _VAR_POSITIONAL:
-                args.extend(self.arguments[name])
-            else:
-                args.append(self.arguments[name])
-        return tuple(args)
-
-    @property
-    def kwargs(self):
-        kwargs = {}
-        started = False
-        for name, param in self._signature.parameters.items():
-            if not started:
-                if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                    started = True
-                elif name not in self.arguments:
-                    started = True
-                    continue
-            if not started or name not in self.arguments:
-                continue
-            if param.kind == _VAR_KEYWORD:
-                kwargs.update(self.arguments[name])
-            else:
-                kwargs[name] = self.arguments[name]
-        return kwargs
-
-    def apply_defaults(self):
-        """Fill in missing arguments."""
-        new = []
-        for name, param in self._signature.parameters.items():
-            if name in self.arguments:
-                new.append((name, self.arguments[name]))
-            elif param.default is not _empty:
-                new.append((name, param.default))
-            elif param.kind is _VAR_POSITIONAL:
-                new.append((name, ()))
-            elif param.kind is _VAR_KEYWORD:
-                new.append((name, {}))
-        self.arguments = dict(new)
-
-    def __eq__(self, other):
-        if not isinstance(other, BoundArguments):
-            return NotImplemented
-        return self.signature == other.signature and self.arguments == other.arguments
-
-    def __repr__(self):
-        return '<{} ({})>'.format(self.__class__.__name__,
-                                  ', '.join('{}={!r}'.format(a, v) for a, v in self.arguments.items()))
-
-
-class Signature:
-    """The parameters of a callable and the annotation of its result."""
-    __slots__ = ('_return_annotation', '_parameters')
-    _parameter_cls = Parameter
-    _bound_arguments_cls = BoundArguments
-    empty = _empty
-
-    def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        params = OrderedDict()
-        top_kind = _POSITIONAL_ONLY
-        seen_default = False
-        for param in parameters or ():
-            if __validate_parameters__:
-                if param.kind < top_kind:
-                    raise ValueError('wrong parameter order: {} parameter before {} parameter'.format(
-                        top_kind.description, param.kind.description))
-                top_kind = param.kind
-                if param.kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-                    if param.default is _empty:
-                        if seen_default:
-                            raise ValueError('non-default argument follows default argument')
-                    else:
-                        seen_default = True
-                if param.name in params:
-                    raise ValueError('duplicate parameter name: {!r}'.format(param.name))
-            params[param.name] = param
-        self._parameters = types.MappingProxyType(params)
-        self._return_annotation = return_annotation
-
-    @classmethod
-    def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-        return _signature_from_callable(obj, cls, follow_wrapped, eval_str)
-
-    parameters = property(lambda self: self._parameters)
-    return_annotation = property(lambda self: self._return_annotation)
-
-    def replace(self, *, parameters=_sentinel, return_annotation=_sentinel):
-        return type(self)(self.parameters.values() if parameters is _sentinel else parameters,
-                          return_annotation=self._return_annotation if return_annotation is _sentinel else
-                          return_annotation)
-
-    def __eq__(self, other):
-        if not isinstance(other, Signature):
-            return NotImplemented
-        return (list(self.parameters.values()) == list(other.parameters.values()) and
-                self.return_annotation == other.return_annotation)
-
-    def __hash__(self):
-        return hash((tuple(self.parameters.values()), self.return_annotation))
-
-    def _bind(self, args, kwargs, partial=False):
-        arguments = {}
-        args = list(args)
-        kwargs = dict(kwargs)
-        var_kw = None
-
-        for param in self.parameters.values():
-            kind = param.kind
-            if kind == _VAR_POSITIONAL:
-                if args:
-                    arguments[param.name] = tuple(args)
-                    args = []
-                continue
-            if kind == _VAR_KEYWORD:
-                var_kw = param
-                continue
-            if kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD) and args:
-                if kind == _POSITIONAL_OR_KEYWORD and param.name in kwargs:
-                    raise TypeError('multiple values for argument {arg!r}'.format(arg=param.name))
-                arguments[param.name] = args.pop(0)
-                continue
-            if kind != _POSITIONAL_ONLY and param.name in kwargs:
-                arguments[param.name] = kwargs.pop(param.name)
-                continue
-            if param.default is _empty and not partial:
-                if kind == _POSITIONAL_ONLY and param.name in kwargs:
-                    raise TypeError('{arg!r} parameter is positional only, but was passed as a keyword'.format(
-                        arg=param.name))
-                raise TypeError('missing a required argument: {!r}'.format(param.name))
-        if args:
-            raise TypeError('too many positional arguments')
-        if kwargs:
-            if var_kw is None:
-                raise TypeError('got an unexpected keyword argument {arg!r}'.format(arg=next(iter(kwargs))))
-            arguments[var_kw.name] = kwargs
-        return self._bound_arguments_cls(self, arguments)
-
-    def bind(self, /, *args, **kwargs):
-        """Match arguments; TypeError if they do not fit."""
-        return self._bind(args, kwargs)
-
-    def bind_partial(self, /, *args, **kwargs):
-        """The same, missing arguments allowed."""
-        return self._bind(args, kwargs, partial=True)
-
-    def __repr__(self):
-        return '<{} {}>'.format(self.__class__.__name__, self)
-
-    def __str__(self):
-        result = []
-        pos_only = False
-        kw_only_mark = True
-        for param in self.parameters.values():
-            if param.kind == _POSITIONAL_ONLY:
-                pos_only = True
-            elif pos_only:
-                result.append('/')
-                pos_only = False
-            if param.kind == _VAR_POSITIONAL:
-                kw_only_mark = False
-            elif param.kind == _KEYWORD_ONLY and kw_only_mark:
-                result.append('*')
-                kw_only_mark = False
-            result.append(str(param))
-        if pos_only:
-            result.append('/')
-        rendered = '({})'.format(', '.join(result))
-        if self.return_annotation is not _empty:
-            rendered += ' -> {}'.format(formatannotation(self.return_annotation))
-        return rendered
-
-
-def _signature_of_function(func, cls, eval_str):
-    code = func.__code__
-    names = code.co_varnames
-    n = code.co_argcount
-    annotations = get_annotations(func, eval_str=eval_str)
-    defaults = func.__defaults__ or ()
-    kwdefaults = func.__kwdefaults__ or {}
-    params = []
-    first_default = n - len(defaults)
-    for i, name in enumerate(names[:n]):
-        kind = _POSITIONAL_ONLY if i < code.co_posonlyargcount else _POSITIONAL_OR_KEYWORD
-        params.append(Parameter(name, kind, annotation=annotations.get(name, _empty),
-                                default=defaults[i - first_default] if i >= first_default else _empty))
-    k = code.co_kwonlyargcount
-    rest = n + k
-    if code.co_flags & CO_VARARGS:
-        params.append(Parameter(names[rest], _VAR_POSITIONAL, annotation=annotations.get(names[rest], _empty)))
-        rest += 1
-    for name in names[n:n + k]:
-        params.append(Parameter(name, _KEYWORD_ONLY, annotation=annotations.get(name, _empty),
-                                default=kwdefaults.get(name, _empty)))
-    if code.co_flags & CO_VARKEYWORDS:
-        params.append(Parameter(names[rest], _VAR_KEYWORD, annotation=annotations.get(names[rest], _empty)))
-    return cls(params, return_annotation=annotations.get('return', _empty), __validate_parameters__=False)
-
-
-def _signature_from_text(obj, cls, text):
-    """From __text_signature__ of a built-in."""
-    text = text.replace('$', '')
-    body = text[1:text.rindex(')')]
-    ns = {'_absent': _empty}
-    try:
-        exec(f'def f({body.replace("<absent>", "_absent").replace("<unrepresentable>", "_absent")}): pass', ns)
-    except Exception:
-        raise ValueError('no signature found for builtin {!r}'.format(obj)) from None
-    sig = _signature_of_function(ns['f'], cls, False)
-    params = list(sig.parameters.values())
-    bound = getattr(obj, '__self__', None) is not None and not isinstance(obj.__self__, types.ModuleType)
-    if params and params[0].name in ('self', 'module', 'cls', 'type') and bound:
-        params = params[1:]
-    return sig.replace(parameters=params)
-
-
-def _drop_first(sig):
-    params = list(sig.parameters.values())
-    if params and params[0].kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-        params = params[1:]
-    elif not params or params[0].kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-        raise ValueError('invalid method signature')
-    return sig.replace(parameters=params)
-
-
-def _signature_of_partial(obj, sig):
-    params = OrderedDict(sig.parameters.items())
-    try:
-        ba = sig.bind_partial(*obj.args, **obj.keywords)
-    except TypeError as ex:
-        raise ValueError('partial object {!r} has incorrect arguments'.format(obj)) from ex
-    keyword_from_here = False
-    for name, param in list(params.items()):
-        if name in ba.arguments:
-            value = ba.arguments[name]
-            if param.kind is _POSITIONAL_ONLY:
-                params.pop(name)
-                continue
-            if param.kind is _POSITIONAL_OR_KEYWORD:
-                if name in obj.keywords:
-                    keyword_from_here = True
-                    params[name] = param.replace(default=value)
-                else:
-                    params.pop(name)
-                    continue
-            elif param.kind is _KEYWORD_ONLY:
-                params[name] = param.replace(default=value)
-        if keyword_from_here:
-            if param.kind is _POSITIONAL_OR_KEYWORD:
-                params[name] = params[name].replace(kind=_KEYWORD_ONLY)
-                params.move_to_end(name)
-            elif param.kind in (_KEYWORD_ONLY, _VAR_KEYWORD):
-                params.move_to_end(name)
-            elif param.kind is _VAR_POSITIONAL:
-                params.pop(name)
-    return sig.replace(parameters=params.values())
-
-
-def _signature_from_callable(obj, cls, follow_wrapped=True, eval_str=False):
-    if not callable(obj):
-        raise TypeError('{!r} is not a callable object'.format(obj))
-    if isinstance(obj, types.MethodType):
-        return _drop_first(_signature_from_callable(obj.__func__, cls, follow_wrapped, eval_str))
-    if follow_wrapped:
-        obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__") or isinstance(f, types.MethodType))
-        if isinstance(obj, types.MethodType):
-            return _signature_from_callable(obj, cls, follow_wrapped, eval_str)
-    sig = getattr(obj, '__signature__', None)
-    if sig is not None:
-        if not isinstance(sig, Signature):
-            raise TypeError('unexpected object {!r} in __signature__ attribute'.format(sig))
-        return sig
-    partialmethod = getattr(obj, '_partialmethod', None)
-    if isinstance(partialmethod, functools.partialmethod):
-        wrapped = _signature_from_callable(partialmethod.func, cls, follow_wrapped, eval_str)
-        first, *rest = wrapped.parameters.values()
-        inner = _signature_of_partial(partialmethod, wrapped.replace(parameters=rest))
-        return inner.replace(parameters=(first, *inner.parameters.values()))
-    if isfunction(obj):
-        return _signature_of_function(obj, cls, eval_str)
-    if isinstance(obj, functools.partial):
-        return _signature_of_partial(obj, _signature_from_callable(obj.func, cls, follow_wrapped, eval_str))
-    if isinstance(obj, type):
-        return _signature_of_class(obj, cls, follow_wrapped, eval_str)
-    text = getattr(obj, '__text_signature__', None)
-    if text:
-        return _signature_from_text(obj, cls, text)
-    if isinstance(obj, (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType,
-                        types.MethodWrapperType)):
-        raise ValueError('no signature found for builtin {!r}'.format(obj))
-    call = getattr(type(obj), '__call__', None)
-    if isfunction(call):
-        return _drop_first(_signature_from_callable(call, cls, follow_wrapped, eval_str))
-    raise ValueError('callable {!r} is not supported by signature'.format(obj))
-
-
-def _user_method(cls, name):
-    """A method of a class that is written in Python (or otherwise describes itself)."""
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            f = base.__dict__[name]
-            if isinstance(f, (staticmethod, classmethod)):
-                f = f.__func__
-            return f if isfunction(f) or hasattr(f, '__wrapped__') or isinstance(f, functools.partialmethod) else None
-    return None
-
-
-def _signature_of_class(obj, cls, follow_wrapped, eval_str):
-    for owner, name in ((type(obj), '__call__'), (obj, '__new__'), (obj, '__init__')):
-        f = _user_method(owner, name) if owner is not type else None
-        if f is not None:
-            return _drop_first(_signature_from_callable(f, cls, follow_wrapped, eval_str))
-    for base in obj.__mro__[:-1]:
-        text = base.__dict__.get('__text_signature__')
-        if isinstance(text, str):
-            return _signature_from_text(obj, cls, text)
-    if type not in obj.__mro__ and obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
-        return cls([])
-    raise ValueError('no signature found for builtin type {!r}'.format(obj))
-
-
-def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """The signature of a callable."""
-    return Signature.from_callable(obj, follow_wrapped=follow_wrapped, eval_str=eval_str)
-
-
-def getfullargspec(func):
-    """Names and defaults of the parameters."""
-    try:
-        sig = _signature_from_callable(func, Signature, follow_wrapped=False)
-    except Exception as ex:
-        raise TypeError('unsupported callable') from ex
-    args, kwonly, defaults, annotations, kwdefaults = [], [], (), {}, {}
-    varargs = varkw = None
-    if sig.return_annotation is not _empty:
-        annotations['return'] = sig.return_annotation
-    if ismethod(func):
-        args.append(getargs(func.__func__.__code__).args[0])
-    for p in sig.parameters.values():
-        if p.kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
-            args.append(p.name)
-            if p.default is not _empty:
-                defaults += (p.default,)
-        elif p.kind is _VAR_POSITIONAL:
-            varargs = p.name
-        elif p.kind is _KEYWORD_ONLY:
-            kwonly.append(p.name)
-            if p.default is not _empty:
-                kwdefaults[p.name] = p.default
+            lineno = findsource(obj)[1]
+        except OSError:
+            pass
         else:
-            varkw = p.name
-        if p.annotation is not _empty:
-            annotations[p.name] = p.annotation
-    return FullArgSpec(args, varargs, varkw, defaults or None, kwonly, kwdefaults or None, annotations)
+            print('Line:', lineno)
+    print()
 
 
-def getcallargs(func, /, *positional, **named):
-    """What the parameters would be in a call."""
-    if ismethod(func) and func.__self__ is not None:
-        positional = (func.__self__,) + positional
-        func = func.__func__
-    try:
-        bound = signature(func).bind(*positional, **named)
-    except TypeError as e:
-        raise TypeError(f'{func.__name__}() {e}') from None
-    bound.apply_defaults()
-    return dict(bound.arguments)
+if __name__ == "__main__":
+    _main(sys.argv[1:])

@@ -33,7 +33,7 @@ HEAD = ['file', 'methods', 'pass in CPython', 'pass in Kukri', 'fail', 'skipped'
 # Runs in the interpreter under test: one JSON line per method on a descriptor of its own, written at once so that a
 # crash loses nothing.
 RUNNER = r'''
-import json, os, sys, unittest
+import importlib.util, json, os, sys, types, unittest
 
 report = os.fdopen(int(sys.argv.pop(1)), 'w')
 
@@ -61,48 +61,73 @@ class Result(unittest.TestResult):
         if err is not None:
             self.note(test, 'fail', str(subtest) + '\n' + self._exc_info_to_string(err, test))
 
-# Private names of CPython's library that a test file looks for while it is imported. They are None here, so that only
-# the methods that need them fail.
+# Modules that exist twice in CPython, plain and accelerated; modules that Kukri has not, and private names of CPython's
+# library, which test files import although most of their methods have nothing to do with them.
+TWINS = {'_pyio': 'io', '_py_abc': 'abc', '_opcode': 'dis', '_stat': 'stat', '_threading_local': 'threading'}
+NOT_THERE = ['asyncore', 'http.cookies', 'mailbox', 'opcode', 'pickletools', 'smtpd']
 PRIVATE = {
-    'pathlib': ['_posix_flavour', '_windows_flavour'],
-    'runpy': ['_run_code', '_run_module_code'],
-    'shutil': ['_GiveupOnFastCopy'],
-    'tempfile': ['_bin_openflags', '_text_openflags', '_infer_return_type'],
-    'threading': ['_PyRLock'],
+    'codeop': ['PyCF_DONT_IMPLY_DEDENT'], 'enum': ['_test_simple_enum'], 'hashlib': ['__get_builtin_constructor'],
+    'importlib._bootstrap_external': ['_get_sourcefile'], 'optparse': ['_parse_num'],
+    'pathlib': ['_posix_flavour', '_windows_flavour'], 'runpy': ['_run_code', '_run_module_code'],
+    'shutil': ['_GiveupOnFastCopy'], 'tempfile': ['_bin_openflags', '_infer_return_type', '_text_openflags'],
+    'threading': ['_PyRLock'], 'tokenize': ['_generate_tokens_from_c_tokenizer', '_tokenize'],
+    'unicodedata': ['ucd_3_2_0'],
+    'uuid': ['_GETTERS', '_arp_getnode', '_ifconfig_getnode', '_ip_getnode', '_lanscan_getnode', '_netstat_getnode'],
 }
 
-class Absent(type(sys)):
-    # A module that Kukri has not, of which a test file derives classes for a few of its methods.
+class Absent(type):
+    # The type of classes that stand for a name which is not there: a test that calls one is skipped.
+    def __call__(cls, *args, **kwargs):
+        raise unittest.SkipTest(f'{cls.__module__}.{cls.__name__} is private to CPython, or not built')
+    def __getitem__(cls, key):
+        return types.GenericAlias(cls, key)
+    def __iter__(cls):
+        return iter(())
+    def __contains__(cls, item):
+        return False
+
+class AbsentModule(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
-        return object
+        return Absent(name, (), {'__module__': self.__name__})
+
+def complete(module, private):
+    for name in private:
+        if not hasattr(module, name):
+            setattr(module, name, Absent(name, (), {'__module__': module.__name__}))
+    return module
 
 def adapt():
     # Kukri has one implementation of each module, which stands for the accelerated and the plain one of CPython; and
     # CPython's internals cannot be asked whether code has columns: it has.
-    import importlib, io, threading
     from test import support
-    sys.modules['_pyio'] = io
-    sys.modules['_threading_local'] = threading
-    for name in 'asyncore', 'smtpd':
-        sys.modules[name] = Absent(name)
-    for name, attributes in PRIVATE.items():
-        module = importlib.import_module(name)
-        for attribute in attributes:
-            if not hasattr(module, attribute):
-                setattr(module, attribute, None)
     from test.support import import_helper
     original = import_helper.import_fresh_module
+
+    def there(name):
+        try:
+            return importlib.util.find_spec(name) is not None
+        except (ImportError, ValueError):
+            return False
 
     def import_fresh_module(name, fresh=(), blocked=(), **kw):
         try:
             module = original(name, fresh, blocked, **kw)
         except ImportError:
             module = None
-        return original(name, fresh, (), **kw) if module is None and blocked else module
+        if module is None and (blocked or name == 'test.datetimetester'):
+            module = original(name, [f for f in fresh if there(f)], (), **kw)
+        return module and complete(module, PRIVATE.get(name, ()))
     import_helper.import_fresh_module = import_fresh_module
     support.has_no_debug_ranges = lambda: False
+    for twin, name in TWINS.items():
+        sys.modules[twin] = importlib.import_module(name)
+    for name in NOT_THERE:
+        if not there(name):
+            sys.modules[name] = AbsentModule(name)
+    for name, private in PRIVATE.items():
+        complete(importlib.import_module(name), private)
 
 if sys.implementation.name == 'kukri':
     adapt()

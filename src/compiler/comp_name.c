@@ -35,7 +35,7 @@ int ki_plain_local(KiCompiler *c, const KiAstStr *name) {
 
 static void check_bound(KiCompiler *c, KiNameRef r) {
     if (ki_is_bound(c->u, r.index)) return;
-    ki_emit(c, KI_OP_CHECK, 0, 0, r.index, ki_name_k(c, r.name));
+    ki_emit(c, KI_OP_CHECK, 0, 0, r.index, ki_local_name_k(c, r.name));
     ki_mark_bound(c->u, r.index);
 }
 
@@ -65,12 +65,12 @@ void ki_load_name(KiCompiler *c, const KiAstStr *name, int dst) {
         ki_move(c, dst, ki_borrow(r.index));
         return;
     case KI_RES_CELL:
-        ki_emit(c, KI_OP_LOADCELL, fl, a, r.index, ki_name_k(c, r.name));
+        ki_emit(c, KI_OP_LOADCELL, fl, a, r.index, ki_local_name_k(c, r.name));
         break;
     case KI_RES_FREE: {
         bool in_class = c->u->scope->kind == KI_SCOPE_CLASS;
         ki_emit(c, in_class ? KI_OP_LOADCLASSFREE : KI_OP_LOADFREE, fl, a, r.index,
-                ki_name_k(c, r.name));
+                ki_local_name_k(c, r.name));
         break;
     }
     default:
@@ -111,7 +111,8 @@ void ki_store_name(KiCompiler *c, const KiAstStr *name, KiOpnd v) {
 void ki_delete_name(KiCompiler *c, const KiAstStr *name) {
     KiNameRef r = ki_name_ref(c, name);
     if (ki_forbidden_name(c, name, KI_CTX_Del, c->u->loc)) return;
-    int k = ki_name_k(c, r.name);
+    bool local = !r.by_name && r.res >= KI_RES_LOCAL && r.res <= KI_RES_FREE;
+    int k = local ? ki_local_name_k(c, r.name) : ki_name_k(c, r.name);
     if (r.by_name) {
         ki_emit(c, KI_OP_DELNAME, 0, 0, 0, k);
         return;

@@ -208,6 +208,8 @@ void ki_reserve(KiCompiler *c, int depth);    /* u->depth = depth, growing the f
 int ki_const(KiCompiler *c, KiValue v);       /* index into k[]; borrows v */
 void ki_note_const(KiCompiler *c, KiValue v); /* only in co_consts */
 int ki_name_k(KiCompiler *c, const KiAstStr *name);
+/* The same for the name of a local or free variable, which co_names does not list. */
+int ki_local_name_k(KiCompiler *c, const KiAstStr *name);
 int ki_name_cached(KiCompiler *c, const KiAstStr *name, int n_cache);
 int ki_kwnames_k(KiCompiler *c, KiValue tuple);
 int ki_k_pair(KiCompiler *c, const KiAstStr *name, int64_t n);

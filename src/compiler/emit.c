@@ -339,11 +339,16 @@ static void note_name(KiCompiler *c, const KiAstStr *name, KiValue s) {
 }
 
 int ki_name_k(KiCompiler *c, const KiAstStr *name) {
+    if (c->failed || c->u->dead) return 0;
+    note_name(c, name, ki_comp_str(c, name));
+    return ki_local_name_k(c, name);
+}
+
+int ki_local_name_k(KiCompiler *c, const KiAstStr *name) {
     KiUnit *u = c->u;
     if (c->failed || u->dead) return 0;
     uint64_t at;
     KiValue s = ki_comp_str(c, name);
-    note_name(c, name, s);
     if (ki_ptrmap_get(&u->name_k, name, &at)) return (int)at;
     int k = push_k(c, c->failed ? KI_NONE : ki_new_ref(s), 1);
     if (!c->failed && !ki_ptrmap_set(&u->name_k, name, (uint64_t)k)) ki_comp_nomem(c);

@@ -41,6 +41,9 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) KB_MUST_CHECK;
 KiFrame *ki_frame_get(KiState *ks, int depth);
 bool ki_func_is_running(KiState *ks, const KiFunc *f); /* has a frame on the stack */
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
+/* Puts the variables of a function whose registers are regs into d. */
+bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs,
+                          KiDict *d) KB_MUST_CHECK;
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK; /* owned mapping, locals() */
 /* The frame's locals() stay the same dict until its function ends. */
 void ki_frame_keep(KiFrame *f);

@@ -275,6 +275,15 @@ static const KiGetsetDef dict_getset[] = {
 static const KiGetsetDef weakref_getset[] = {
     {"__weakref__", instance_get_weakref, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
 
+/* What the body of the class defined under the name stays. */
+static bool add_unless_defined(KiState *ks, KiType *t, const KiGetsetDef *getset) {
+    KiStr *name = ki_intern_cstr(ks, getset->name);
+    if (!name) return false;
+    KiValue own = ki_dict_get_str(ks, t->dict, name);
+    ki_decref_obj(ks, &name->h);
+    return own == KI_ABSENT ? ki_type_add_getsets(ks, t, getset) : own != KI_ERR;
+}
+
 bool ki_type_add_dict_attr(KiState *ks, KiType *t) {
     return ki_type_add_getsets(ks, t, dict_getset);
 }
@@ -354,10 +363,10 @@ static bool add_members(KiState *ks, KiType *t, const Slots *s) {
     }
     KiType *b = t->base;
     if ((t->flags & KI_TF_HAS_DICT) && !(b->flags & KI_TF_HAS_DICT) &&
-        !ki_type_add_getsets(ks, t, dict_getset))
+        !add_unless_defined(ks, t, dict_getset))
         return false;
     return !(t->flags & KI_TF_HAS_WEAKREF) || (b->flags & KI_TF_HAS_WEAKREF) ||
-           ki_type_add_getsets(ks, t, weakref_getset);
+           add_unless_defined(ks, t, weakref_getset);
 }
 
 /* The __class__ cell of the body gets the class. */

@@ -203,10 +203,11 @@ static bool put_local(KiState *ks, KiDict *d, KiValue name, KiValue v) {
     return true;
 }
 
-static bool fill_locals(KiState *ks, KiFrame *f, const KiCode *c, KiDict *d) {
+bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs, KiDict *d) {
+    const KiCode *c = func->code;
     for (int i = 0; i < c->n_locals; i++) {
         if (!ki_is_ptr(c->local_names[i])) continue;
-        KiValue v = f->base[i];
+        KiValue v = regs[i];
         bool cell = c->local_is_cell && c->local_is_cell[i];
         if (ki_is_kind(v, KI_K_CELL) && !cell) { /* a cell as an ordinary value */
             if (!ki_dict_set(ks, d, c->local_names[i], v)) return false;
@@ -214,7 +215,7 @@ static bool fill_locals(KiState *ks, KiFrame *f, const KiCode *c, KiDict *d) {
             return false;
         }
     }
-    KiTuple *closure = ki_is_ptr(f->func->closure) ? (KiTuple *)ki_obj(f->func->closure) : NULL;
+    KiTuple *closure = ki_is_ptr(func->closure) ? (KiTuple *)ki_obj(func->closure) : NULL;
     for (int i = 0; closure && (c->flags & KI_CO_OPTIMIZED) && i < c->n_free; i++)
         if (!put_local(ks, d, c->free_names[i], closure->items[i])) return false;
     return true;
@@ -237,7 +238,8 @@ KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
         if (!d) return KI_ERR;
         f->locals = ki_from_obj(d);
     }
-    if (f->base && !fill_locals(ks, f, c, ki_dict_of(f->locals))) return KI_ERR;
+    if (f->base && !ki_frame_fill_locals(ks, f->func, f->base, ki_dict_of(f->locals)))
+        return KI_ERR;
     return ki_new_ref(f->locals);
 }
 

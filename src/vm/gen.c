@@ -670,14 +670,11 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
         return KI_ERR;
     }
     KiDict *d = ki_dict_new(ks);
-    const KiValue *regs = g->base ? g->base : g->regs;
-    for (int i = 0; d && i < c->n_locals; i++) {
-        KiValue x = regs[i];
-        if (c->local_is_cell && c->local_is_cell[i] && ki_is_kind(x, KI_K_CELL))
-            x = ((KiCell *)ki_obj(x))->value;
-        if (x != KI_UNBOUND && !ki_dict_set(ks, d, c->local_names[i], x)) break;
-    }
     if (d) f->locals = ki_from_obj(d);
+    if (!d || !ki_frame_fill_locals(ks, g->func, g->base ? g->base : g->regs, d)) {
+        ki_decref_obj(ks, &f->h);
+        return KI_ERR;
+    }
     return ki_from_obj(f);
 }
 static KiValue get_origin(KiState *ks, KiValue v, void *closure) {

@@ -4,7 +4,7 @@ import contextlib
 import inspect
 import sys
 from functools import partial, wraps
-from types import FunctionType, MethodType, ModuleType
+from types import CodeType, FunctionType, MethodType, ModuleType
 
 __all__ = ('Mock', 'MagicMock', 'patch', 'sentinel', 'DEFAULT', 'ANY', 'call', 'create_autospec', 'AsyncMock',
            'FILTER_DIR', 'NonCallableMock', 'NonCallableMagicMock', 'mock_open', 'PropertyMock', 'seal')
@@ -910,8 +910,10 @@ class AsyncMockMixin:
         d['await_count'] = 0
         d['await_args'] = None
         d['await_args_list'] = _CallList()
-        code = type('code', (), {'co_flags': inspect.CO_COROUTINE})()
-        d['__code__'] = code
+        # What makes inspect.iscoroutinefunction() take it for one.
+        code = NonCallableMock(spec_set=CodeType)
+        code.co_flags = inspect.CO_COROUTINE
+        d.update(__code__=code, __name__='AsyncMock', __defaults__=(), __kwdefaults__={}, __annotations__=None)
 
     def __setattr__(self, name, value):
         if name in ('await_count', 'await_args', 'await_args_list'):
