@@ -152,8 +152,8 @@ static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiDict 
     if (mode[1] == 'v')
         while (n && (*s == ' ' || *s == '\t'))
             s++, n--;
-    int flags =
-        (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (locals == KI_ABSENT ? KI_COMPILE_MODULE : 0);
+    bool one = locals == KI_ABSENT && ki_is_kind(ki_from_obj(globals), KI_K_DICT);
+    int flags = (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (one ? KI_COMPILE_MODULE : 0);
     KiValue code = ki_compile(ks, s, n, "<string>", mode, flags);
     ki_release_bytes(ks, &view);
     if (code == KI_ERR) return KI_ERR;

@@ -715,17 +715,18 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
         {"center", "(self, width, fillchar=<absent>, /)", bytes_center,                            \
          "Return the bytes centred in a field of the given width.", 0},                            \
         {"count", "(self, sub, start=None, end=None, /)", bytes_count,                             \
-         "Return the number of non-overlapping occurrences of sub in self[start:end].", 0},        \
+         "Return the number of non-overlapping occurrences of sub in self[start:end].",            \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"decode", "(self, /, encoding='utf-8', errors='strict')", bytes_decode,                   \
          "Decode the bytes with the named codec; errors names the handling of invalid input.", 0}, \
         {"endswith", "(self, suffix, start=None, end=None, /)", bytes_endswith,                    \
          "Return True if self[start:end] ends with the suffix, or one of a tuple of suffixes.",    \
-         0},                                                                                       \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"expandtabs", "(self, /, tabsize=8)", bytes_expandtabs,                                   \
          "Return a copy in which tabs are expanded to spaces.", 0},                                \
         {"find", "(self, sub, start=None, end=None, /)", bytes_find,                               \
          "Return the lowest index where sub is found in self[start:end], -1 if it is not there.",  \
-         0},                                                                                       \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"fromhex", "(cls, string, /)", bytes_fromhex,                                             \
          "Create an object from a string of hexadecimal numbers; spaces between them are "         \
          "ignored.",                                                                               \
@@ -733,7 +734,7 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
         {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytes_hex,                             \
          "Return a string of hexadecimal numbers, with sep between groups of bytes_per_sep.", 0},  \
         {"index", "(self, sub, start=None, end=None, /)", bytes_index,                             \
-         "Like find, but raise ValueError if sub is not found.", 0},                               \
+         "Like find, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS},               \
         {"isalnum", "(self, /)", bytes_isalnum,                                                    \
          TEST_DOC("all characters are ASCII letters or digits"), 0},                               \
         {"isalpha", "(self, /)", bytes_isalpha, TEST_DOC("all characters are ASCII letters"), 0},  \
@@ -762,9 +763,9 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
          "Return a copy with the first count (-1: all) occurrences of old replaced by new.", 0},   \
         {"rfind", "(self, sub, start=None, end=None, /)", bytes_rfind,                             \
          "Return the highest index where sub is found in self[start:end], -1 if it is not there.", \
-         0},                                                                                       \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"rindex", "(self, sub, start=None, end=None, /)", bytes_rindex,                           \
-         "Like rfind, but raise ValueError if sub is not found.", 0},                              \
+         "Like rfind, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS},              \
         {"rjust", "(self, width, fillchar=<absent>, /)", bytes_rjust,                              \
          "Return the bytes right-justified in a field of the given width.", 0},                    \
         {"rpartition", "(self, sep, /)", ki_bytesm_rpartition,                                     \
@@ -779,7 +780,7 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
          "Return a list of the lines, with their line breaks if keepends.", 0},                    \
         {"startswith", "(self, prefix, start=None, end=None, /)", bytes_startswith,                \
          "Return True if self[start:end] starts with the prefix, or one of a tuple of prefixes.",  \
-         0},                                                                                       \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"strip", "(self, bytes=None, /)", ki_bytesm_strip,                                        \
          "Return a copy without leading and trailing blanks, or bytes of the argument.", 0},       \
         {"swapcase", "(self, /)", bytes_swapcase,                                                  \

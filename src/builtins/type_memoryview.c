@@ -211,7 +211,7 @@ static const KiDef mv_defs[] = {
     {"tolist", "(self, /)", mv_tolist, "Return the items in the memory as a list.", 0},
     {"toreadonly", "(self, /)", mv_toreadonly, "Return a readonly version of the memoryview.", 0},
     {"__enter__", "(self, /)", mv_enter, NULL, 0},
-    {"__exit__", "(self, /, *args)", mv_release, NULL, 0},
+    {"__exit__", "(self, /, *args)", mv_release, NULL, KI_DEF_TUPLE_ARGS},
     KI_DEF_END,
 };
 static const KiGetsetDef mv_getsets[] = {

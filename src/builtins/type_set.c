@@ -163,9 +163,9 @@ static KiValue set_sizeof(KiState *ks, KiValue *args, int nargs) {
 #define BOTH                                                                                       \
     {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", 0},                       \
         {"difference", "(self, /, *others)", set_difference,                                       \
-         "Return the items that are in none of the others, as a new set.", 0},                     \
+         "Return the items that are in none of the others, as a new set.", KI_DEF_TUPLE_ARGS},     \
         {"intersection", "(self, /, *others)", set_intersection,                                   \
-         "Return the items that are also in all others, as a new set.", 0},                        \
+         "Return the items that are also in all others, as a new set.", KI_DEF_TUPLE_ARGS},        \
         {"isdisjoint", "(self, other, /)", set_isdisjoint,                                         \
          "Return True if the two have no item in common.", 0},                                     \
         {"issubset", "(self, other, /)", set_issubset,                                             \
@@ -175,7 +175,7 @@ static KiValue set_sizeof(KiState *ks, KiValue *args, int nargs) {
         {"symmetric_difference", "(self, other, /)", set_symmetric_difference,                     \
          "Return the items that are in exactly one of the two, as a new set.", 0},                 \
         {"union", "(self, /, *others)", set_union, "Return the items of all sets, as a new set.",  \
-         0},                                                                                       \
+         KI_DEF_TUPLE_ARGS},                                                                       \
         {"__reduce__", "(self, /)", set_reduce, "Return state information for pickling.", 0}, {    \
         "__sizeof__", "(self, /)", set_sizeof, "Return the size of the set in memory, in bytes.",  \
             0                                                                                      \
@@ -187,16 +187,16 @@ static const KiDef set_defs[] = {
      0},
     {"clear", "(self, /)", set_clear, "Remove all items from the set.", 0},
     {"difference_update", "(self, /, *others)", set_difference_update,
-     "Remove all items of the others.", 0},
+     "Remove all items of the others.", KI_DEF_TUPLE_ARGS},
     {"discard", "(self, object, /)", set_discard, "Remove an item if it is there.", 0},
     {"intersection_update", "(self, /, *others)", set_intersection_update,
-     "Keep only what is also in all others.", 0},
+     "Keep only what is also in all others.", KI_DEF_TUPLE_ARGS},
     {"pop", "(self, /)", set_pop,
      "Remove and return an arbitrary item; KeyError if the set is empty.", 0},
     {"remove", "(self, object, /)", set_remove, "Remove an item; KeyError if it is not there.", 0},
     {"symmetric_difference_update", "(self, other, /)", set_symmetric_difference_update,
      "Keep what is in exactly one of the two.", 0},
-    {"update", "(self, /, *others)", set_update, "Add all items of the others.", 0},
+    {"update", "(self, /, *others)", set_update, "Add all items of the others.", KI_DEF_TUPLE_ARGS},
     KI_DEF_END,
 };
 static const KiDef frozenset_defs[] = {BOTH, KI_DEF_END};

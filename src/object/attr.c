@@ -2,6 +2,7 @@
  * descriptor or class attribute), of classes (metaclass first) and of modules. Each comes in a form
  * that answers KI_ABSENT, so that hasattr, getattr with a default and __getattr__ need no exception
  * object. */
+#include "exc_private.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -104,12 +105,20 @@ KiValue ki_module_getattr_opt(KiState *ks, KiValue m, KiStr *name) {
 
 /* --- entry points --- */
 
+void ki_attr_error_context(KiState *ks, KiValue o, KiStr *name) {
+    if (!ki_is_exception(ks->exc) || !ki_pending_is(ks, KI_EXC_AttributeError)) return;
+    if (ki_exc_field(ks->exc, KI_ATTR_NAME) == KI_UNBOUND &&
+        ki_exc_field(ks->exc, KI_ATTR_OBJ) == KI_UNBOUND) {
+        ki_exc_set_field(ks, ks->exc, KI_ATTR_NAME, ki_from_obj(name));
+        ki_exc_set_field(ks, ks->exc, KI_ATTR_OBJ, o);
+    }
+}
+
 KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) {
-    KiType *t = ki_type_of(ks, o);
-    if (KB_LIKELY(name->h.flags & KI_STR_INTERNED)) return t->slots->getattr(ks, o, name);
     KiValue keep;
     if (!(name = ki_interned_name(ks, name, &keep))) return KI_ERR;
-    KiValue r = t->slots->getattr(ks, o, name);
+    KiValue r = ki_type_of(ks, o)->slots->getattr(ks, o, name);
+    if (KB_UNLIKELY(r == KI_ERR)) ki_attr_error_context(ks, o, name);
     ki_decref(ks, keep);
     return r;
 }

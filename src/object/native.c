@@ -16,6 +16,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     bool raw = !strcmp(def->signature, "(...)");
     f->fn.raw = (KiRawFn)(uintptr_t)def->fn;
     f->h.flags |= raw ? KI_NATIVE_RAW : 0;
+    f->h.flags |= def->flags & KI_DEF_TUPLE_ARGS ? KI_NATIVE_TUPLE_ARGS : 0;
     f->sig = NULL;
     f->signature = def->signature;
     f->name = def->name;
@@ -178,7 +179,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     if (!f) return KI_ERR;
     KiObj h = f->h;
     *f = *d;
-    h.flags |= d->h.flags & KI_NATIVE_RAW;
+    h.flags |= d->h.flags & (KI_NATIVE_RAW | KI_NATIVE_TUPLE_ARGS);
     f->h = h;
     if (s) s->refs++;
     if (f->owner) ki_incref_obj(&f->owner->h);

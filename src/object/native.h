@@ -29,7 +29,11 @@ typedef struct KiDef {
     const char *doc;
     int flags;
 } KiDef;
-enum { KI_DEF_STATIC = 1, KI_DEF_CLASS = 2 };
+enum {
+    KI_DEF_STATIC = 1,
+    KI_DEF_CLASS = 2,
+    KI_DEF_TUPLE_ARGS = 4 /* CPython's takes a tuple of arguments: other words for a wrong count */
+};
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }
 

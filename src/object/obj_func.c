@@ -11,14 +11,20 @@ static uint16_t simple_arg_count(const KiCode *c) {
     return (c->flags & special) || c->n_kwonly || (c->flags & KI_CO_NAMESPACE) ? 0xFFFF : c->n_args;
 }
 
-/* __builtins__ of a globals dict: a dict, or a module's dict; the state's if there is none.
- * Borrowed. */
+/* __builtins__ of a globals dict: a dict, or a module's dict; the state's if there is none. For
+ * anything else an empty dict: names that are not in it are asked of the object. Owned, or NULL:
+ * no memory, or a state that has no built-ins yet. */
 static KiDict *builtins_of(KiState *ks, KiDict *globals) {
     KiValue b = ki_dict_get_str(ks, globals, ks->names.d_builtins);
+    KiDict *d = ks->builtins_dict;
     if (b != KI_ABSENT && ki_has_layout(b, KI_K_MODULE) && ((KiModule *)ki_obj(b))->dict)
-        return ((KiModule *)ki_obj(b))->dict;
-    if (b != KI_ABSENT && b != KI_ERR && ki_is_dict(b)) return ki_dict_of(b);
-    return ks->builtins_dict;
+        d = ((KiModule *)ki_obj(b))->dict;
+    else if (b != KI_ABSENT && ki_is_dict(b))
+        d = ki_dict_of(b);
+    else if (b != KI_ABSENT)
+        return ki_dict_new(ks);
+    if (d) ki_incref_obj((KiObj *)d);
+    return d;
 }
 
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
@@ -31,7 +37,6 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     ki_incref_obj((KiObj *)globals);
     f->globals = globals;
     f->builtins = builtins_of(ks, globals);
-    if (f->builtins) ki_incref_obj((KiObj *)f->builtins);
     f->defaults = f->kwdefaults = f->closure = KI_NONE;
     f->name = ki_new_ref(code->name);
     f->qualname = ki_new_ref(code->qualname);

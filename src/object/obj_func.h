@@ -49,8 +49,9 @@ typedef struct KiNative {
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
 } KiNative;
 
-#define KI_NATIVE_RAW KI_OF_A /* h.flags: fn.raw */
-#define KI_NATIVE_NEW KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
+#define KI_NATIVE_RAW        KI_OF_A /* h.flags: fn.raw */
+#define KI_NATIVE_NEW        KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
+#define KI_NATIVE_TUPLE_ARGS KI_OF_C /* h.flags: see KI_DEF_TUPLE_ARGS */
 
 typedef struct KiMethod {
     KiObj h;

@@ -58,6 +58,9 @@ void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name);
 
 /* --- attributes (object/attr.c) --- */
 KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;
+/* An AttributeError that is pending when reading o.name failed gets the object and the name, from
+ * which its traceback takes a suggestion, unless it has them. ki_getattr calls this. */
+void ki_attr_error_context(KiState *ks, KiValue o, KiStr *name);
 KiValue ki_getattr_cstr(KiState *ks, KiValue o, const char *name) KB_MUST_CHECK;
 /* KI_ABSENT instead of AttributeError. */
 KiValue ki_getattr_opt(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;

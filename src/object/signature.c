@@ -202,7 +202,13 @@ static void bad_count_positional(KiState *ks, const KiNative *f, const KiSignatu
     int max = s->n_pos - s->n_self, min = s->n_required - s->n_self;
     got -= s->n_self;
     if (min < 0) min = 0;
-    if (s->var_args >= 0)
+    if (f->h.flags & KI_NATIVE_TUPLE_ARGS)
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes %s %d argument%s (%d given)", f->name,
+                 min == max  ? "exactly"
+                 : got < min ? "at least"
+                             : "at most",
+                 got < min ? min : max, plural(got < min ? min : max), got);
+    else if (s->var_args >= 0)
         raise_expected(ks, f, "at least ", min, got);
     else if (max == 0)
         raise_named(ks, f, "takes no arguments", got);
@@ -241,22 +247,38 @@ static int find_param(const KiSignature *s, KiState *ks, KiStr *name) {
     return -1;
 }
 
-static bool bind_keyword(KiState *ks, const KiNative *f, const KiSignature *s, KiStr *name,
-                         KiValue v, int npos, KiValue *out, KiDict *extra) {
+/* Keyword k of kwnames to its parameter. KW_BAD: there is none for it, or that has its value. */
+typedef enum Keyword { KW_FAILED, KW_BOUND, KW_BAD } Keyword;
+static Keyword bind_keyword(KiState *ks, const KiSignature *s, KiStr *name, KiValue v, KiValue *out,
+                            KiDict *extra) {
     int i = find_param(s, ks, name);
-    if (i < 0 && extra) return ki_dict_set_str(ks, extra, name, v);
-    if (i < 0) {
-        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
-                 ki_cstr(ks, name), f->name);
-        return false;
-    }
-    if (out[i] != KI_UNBOUND) {
-        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
-                 f->name, ki_cstr(ks, name), i + 1 - s->n_self);
-        return false;
-    }
+    if (i < 0 && extra) return ki_dict_set_str(ks, extra, name, v) ? KW_BOUND : KW_FAILED;
+    if (i < 0 || out[i] != KI_UNBOUND) return KW_BAD;
     out[i] = v;
-    return true;
+    return KW_BOUND;
+}
+
+/* Among the keywords that could not be bound: a parameter given twice, else the first unknown. */
+static bool bad_keyword(KiState *ks, const KiNative *f, const KiSignature *s, int npos,
+                        const KiTuple *names) {
+    KiStr *unknown = NULL, *twice = NULL;
+    int at = s->n_params;
+    for (int64_t k = 0; k < names->len; k++) {
+        KiStr *name = ki_str_of(names->items[k]);
+        int i = find_param(s, ks, name);
+        if (i < 0 && !unknown) unknown = name;
+        if (i >= 0 && i < npos && i < at) {
+            at = i;
+            twice = name;
+        }
+    }
+    if (twice)
+        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
+                 f->name, ki_cstr(ks, twice), at + 1 - s->n_self);
+    else
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                 ki_cstr(ks, unknown), f->name);
+    return false;
 }
 
 static bool missing(KiState *ks, const KiNative *f, const KiSignature *s, int i, int npos) {
@@ -299,15 +321,17 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
                  KiValue kwnames, KiValue *out, KiValue *scratch) {
     int nkw = ki_n_kw(kwnames);
     if (only_positional(s)) {
-        if (nkw) {
+        if (nkw && f->h.flags & KI_NATIVE_TUPLE_ARGS)
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", f->name);
+        else if (nkw)
             raise_named(ks, f, "takes no keyword arguments", -1);
-            return false;
-        }
+        if (nkw) return false;
         if ((npos > s->n_pos && s->var_args < 0) || npos < s->n_required) {
             bad_count_positional(ks, f, s, npos);
             return false;
         }
-    } else if (npos > s->n_pos && s->var_args < 0) {
+    } else if ((npos > s->n_pos || npos + nkw > s->n_params) && s->var_args < 0 &&
+               (npos > s->n_pos || s->var_kw < 0)) {
         too_many(ks, f, s, npos, nkw);
         return false;
     }
@@ -316,16 +340,19 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
     KiDict *extra = NULL;
     if ((s->var_args >= 0 || s->var_kw >= 0) && !make_rest(ks, s, args, npos, out, scratch, &extra))
         return false;
-    for (int k = 0; k < nkw; k++)
-        if (!bind_keyword(ks, f, s, ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]),
-                          args[npos + k], npos, out, extra))
-            return false;
-    for (int i = 0; i < s->n_params; i++) {
+    bool bad = false;
+    for (int k = 0; k < nkw; k++) {
+        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
+        Keyword b = bind_keyword(ks, s, name, args[npos + k], out, extra);
+        if (b == KW_FAILED) return false;
+        bad |= b == KW_BAD;
+    }
+    for (int i = 0; i < s->n_params; i++) { /* what is missing is told before what is too much */
         if (out[i] != KI_UNBOUND) continue;
         if (s->defaults[i] == KI_UNBOUND) return missing(ks, f, s, i, npos);
         out[i] = s->defaults[i];
     }
-    return true;
+    return !bad || bad_keyword(ks, f, s, npos, (KiTuple *)ki_obj(kwnames));
 }
 
 static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,

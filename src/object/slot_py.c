@@ -144,7 +144,7 @@ static KiValue py_next(KiState *ks, KiValue self) {
 /* --- attributes --- */
 
 /* __getattribute__, then __getattr__ if that raised AttributeError. */
-static KiValue getattr_by_hooks(KiState *ks, KiValue self, KiStr *name) {
+static KiValue py_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiType *t = ki_type_of(ks, self);
     KiValue ga = ki_type_lookup(ks, t, ks->names.d_getattribute), r;
     KiValue hook = ki_type_lookup(ks, t, ks->names.d_getattr);
@@ -168,20 +168,6 @@ static KiValue getattr_by_hooks(KiState *ks, KiValue self, KiStr *name) {
     ki_clear_exc(ks);
     hook = ki_type_lookup(ks, t, ks->names.d_getattr); /* the call may have changed the class */
     return hook == KI_ABSENT ? ki_raise_attr(ks, self, name) : call_found(ks, hook, self, &arg, 1);
-}
-
-/* An AttributeError that a hook raised itself gets the object and the name, from which the
- * traceback takes its suggestion. */
-static KiValue py_getattr(KiState *ks, KiValue self, KiStr *name) {
-    KiValue r = getattr_by_hooks(ks, self, name);
-    if (r != KI_ERR || !ki_is_exception(ks->exc) || !ki_pending_is(ks, KI_EXC_AttributeError))
-        return r;
-    if (ki_exc_field(ks->exc, KI_ATTR_NAME) == KI_UNBOUND &&
-        ki_exc_field(ks->exc, KI_ATTR_OBJ) == KI_UNBOUND) {
-        ki_exc_set_field(ks, ks->exc, KI_ATTR_NAME, ki_from_obj(name));
-        ki_exc_set_field(ks, ks->exc, KI_ATTR_OBJ, self);
-    }
-    return r;
 }
 
 static bool py_setattr(KiState *ks, KiValue self, KiStr *name, KiValue v) {

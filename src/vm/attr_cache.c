@@ -320,6 +320,17 @@ int ki_op_getprop(KiState *ks, KiValue *R, KiInstr *pc, KiFunc *getter, KiValue 
     return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, getter, 1);
 }
 
+/* Reading an attribute failed: the error learns of what. A method that is to be called is looked up
+ * without that, as in CPython, where no hook takes part. */
+void ki_op_getattr_failed(KiState *ks, KiValue *R, const uint64_t *k, const KiInstr *pc) {
+    bool load =
+        pc->op == KI_OP_GETATTR || (pc->op >= KI_OP_GETATTR_SLOT && pc->op <= KI_OP_GETATTR_IC);
+    bool method = pc->op == KI_OP_LOADM || pc->op == KI_OP_LOADM_METHOD ||
+                  pc->op == KI_OP_LOADM_MODULE || pc->op == KI_OP_LOADM_IC;
+    if (load || (method && ki_type_of(ks, R[pc->b])->slots->getattr != ki_generic_getattr))
+        ki_attr_error_context(ks, R[pc->b], (KiStr *)ki_obj(k[pc->uc]));
+}
+
 /* --- LOADM --- */
 
 KI_SLOW(ki_op_loadm) {

@@ -102,39 +102,52 @@ static bool is_name_op(uint8_t op) {
            op == KI_OP_STORENAME || op == KI_OP_STORENAME_G;
 }
 
+/* An entry of the globals or else of the built-ins, both exact dicts, with the place to cache. */
+static KiValue find_global(KiState *ks, KiFunc *f, KiValue name, KiInstr *pc, KiValue *cache,
+                           bool by_name) {
+    KiDict *d = f->globals;
+    int64_t i = ki_dict_find_str(ks, d, ki_str_of(name));
+    bool builtin = i < 0;
+    if (builtin) i = ki_dict_find_str(ks, d = f->builtins, ki_str_of(name));
+    if (i < 0) return KI_ABSENT;
+    cache[0] = f->globals->version;
+    cache[1] = f->builtins->version;
+    cache[2] = (KiValue)(uintptr_t)&d->entries[i].value;
+    pc->op = by_name ? (builtin ? KI_OP_LOADNAME_B : KI_OP_LOADNAME_G)
+                     : (builtin ? KI_OP_LOADGLOBAL_B : KI_OP_LOADGLOBAL_G);
+    return ki_new_ref(d->entries[i].value);
+}
+
+/* Owned, ABSENT or ERR. The namespace of the code is asked as the object it is, and so are globals
+ * that are no exact dict, except behind such a namespace: there only their dict counts. */
+static KiValue load_global(KiState *ks, KiValue *R, KiInstr *pc, KiValue name, KiValue *cache) {
+    KiFunc *f = ki_frame_func(R);
+    KiValue globals = ki_from_obj(f->globals), builtins = ki_from_obj(f->builtins), v = KI_ABSENT;
+    bool by_name = is_name_op(pc->op), exact = ki_is_kind(globals, KI_K_DICT);
+    bool own = by_name && (R[0] != globals || !exact); /* a namespace before the globals */
+    if (own && (v = namespace_get(ks, R[0], name)) != KI_ABSENT) return v;
+    if (!own && exact && ki_is_kind(builtins, KI_K_DICT) &&
+        (v = find_global(ks, f, name, pc, cache, by_name)) != KI_ABSENT)
+        return v;
+    if (by_name) { /* their keys may be other objects than text, equal to the name */
+        v = ki_dict_get(ks, f->globals, name);
+        if (v != KI_ABSENT) return v == KI_ERR ? v : ki_new_ref(v);
+    } else if ((v = namespace_get(ks, globals, name)) != KI_ABSENT) {
+        return v;
+    }
+    if ((v = namespace_get(ks, builtins, name)) != KI_ABSENT) return v;
+    KiValue other = ki_dict_get_str(ks, f->globals, ks->names.d_builtins);
+    if (other == KI_ABSENT || ki_is_dict(other) || ki_has_layout(other, KI_K_MODULE)) return v;
+    return namespace_get(ks, other, name); /* neither dict nor module: f->builtins is empty */
+}
+
 /* LOADGLOBAL and LOADNAME: k[c] is the name, then the versions of globals and built-ins and the
  * address of the value: entries move only when a key is added, which changes the version. */
 KI_SLOW(ki_op_loadglobal) {
     ki_save(ks, R, pc);
-    KiFunc *f = ki_frame_func(R);
-    KiValue name = k[pc->uc], v = KI_ABSENT;
-    KiValue *cache = &k[pc->uc + 1];
-    bool by_name = is_name_op(pc->op);
-    bool plain = !by_name || R[0] == ki_from_obj(f->globals);
-    if (!plain && (v = namespace_get(ks, R[0], name)) == KI_ERR) return -1;
-    if (v == KI_ABSENT) {
-        KiDict *d = f->globals;
-        int64_t i = ki_dict_find_str(ks, d, ki_str_of(name));
-        bool builtin = i < 0;
-        if (builtin) i = ki_dict_find_str(ks, d = f->builtins, ki_str_of(name));
-        if (i < 0) {
-            /* a globals or built-ins mapping with other keys, or a dict subclass */
-            v = ki_dict_get(ks, f->globals, name);
-            if (v == KI_ABSENT) v = ki_dict_get(ks, f->builtins, name);
-            if (v == KI_ERR) return -1;
-            if (v == KI_ABSENT) return raise_global(ks, name);
-            ki_incref(v);
-        } else {
-            if (plain) {
-                cache[0] = f->globals->version;
-                cache[1] = f->builtins->version;
-                cache[2] = (KiValue)(uintptr_t)&d->entries[i].value;
-                pc->op = by_name ? (builtin ? KI_OP_LOADNAME_B : KI_OP_LOADNAME_G)
-                                 : (builtin ? KI_OP_LOADGLOBAL_B : KI_OP_LOADGLOBAL_G);
-            }
-            v = ki_new_ref(d->entries[i].value);
-        }
-    }
+    KiValue name = k[pc->uc], v = load_global(ks, R, pc, name, &k[pc->uc + 1]);
+    if (v == KI_ERR) return -1;
+    if (v == KI_ABSENT) return raise_global(ks, name);
     ki_store_a(ks, R, pc, v);
     return 0;
 }
@@ -145,7 +158,7 @@ KI_SLOW(ki_op_storeglobal) {
     KiValue v = R[pc->b], name = k[pc->uc];
     KiValue *cache = &k[pc->uc + 1];
     bool by_name = is_name_op(pc->op);
-    if (by_name && R[0] != ki_from_obj(f->globals)) {
+    if (by_name && (R[0] != ki_from_obj(f->globals) || !ki_is_kind(R[0], KI_K_DICT))) {
         bool ok = ki_is_kind(R[0], KI_K_DICT) ? ki_dict_set(ks, (KiDict *)ki_obj(R[0]), name, v)
                                               : ki_setitem(ks, R[0], name, v);
         if (!ok) return -1;
@@ -162,16 +175,18 @@ KI_SLOW(ki_op_storeglobal) {
     return 0;
 }
 
+static int delete_global(KiState *ks, KiDict *globals, KiValue name) {
+    KiValue old = ki_dict_pop(ks, globals, name);
+    if (old == KI_ERR) return -1;
+    if (old == KI_ABSENT) return raise_global(ks, name);
+    ki_decref(ks, old);
+    return 0;
+}
+
+/* Whatever a namespace raises becomes a NameError. */
 static int delete_name(KiState *ks, KiValue ns, KiValue name) {
-    if (ki_is_dict(ns)) {
-        KiValue old = ki_dict_pop(ks, ki_dict_of(ns), name);
-        if (old == KI_ERR) return -1;
-        if (old == KI_ABSENT) return raise_global(ks, name);
-        ki_decref(ks, old);
-        return 0;
-    }
+    if (ki_is_kind(ns, KI_K_DICT)) return delete_global(ks, (KiDict *)ki_obj(ns), name);
     if (ki_setitem(ks, ns, name, KI_ABSENT)) return 0;
-    if (!ki_pending_is(ks, KI_EXC_KeyError)) return -1;
     ki_clear_exc(ks);
     return raise_global(ks, name);
 }
@@ -180,7 +195,7 @@ KI_SLOW(ki_op_name) {
     ki_save(ks, R, pc);
     switch (pc->op) {
     case KI_OP_DELGLOBAL:
-        return delete_name(ks, ki_from_obj(ki_frame_func(R)->globals), k[pc->uc]);
+        return delete_global(ks, ki_frame_func(R)->globals, k[pc->uc]);
     case KI_OP_DELNAME:
         return delete_name(ks, R[0], k[pc->uc]);
     default:
@@ -196,7 +211,8 @@ static KiValue import_op(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
     KiValue fromlist = ki_arg_b(R, k, pc), name = k[pc->uc], level = k[pc->uc + 1];
     KiValue hook = f->builtins ? ki_dict_get_str(ks, f->builtins, ks->names.d_import) : KI_ABSENT;
     if (hook == KI_ERR) return KI_ERR;
-    if (hook == KI_ABSENT || ki_is_kind(hook, KI_K_NATIVE)) /* the original */
+    if (hook == KI_ABSENT) return ki_raise(ks, KI_EXC_ImportError, "__import__ not found");
+    if (ki_is_kind(hook, KI_K_NATIVE)) /* the original */
         return ki_import_name(ks, ki_str_of(name), f->globals, fromlist, (int)ki_int_val(level));
     bool ns = f->code->flags & KI_CO_NAMESPACE;
     KiValue args[5] = {name, ki_from_obj(f->globals), ns ? R[0] : KI_NONE, fromlist, level};

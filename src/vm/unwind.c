@@ -107,6 +107,7 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
             leave_frame(ks, c, 0);
             continue;
         }
+        ki_op_getattr_failed(ks, R, c->k, ks->pc);
         if (add) add_traceback(ks, f, at);
         if (add && ks->vm->trace) ki_trace_exception(ks);
         uint16_t node = ki_code_live_at(c, at);

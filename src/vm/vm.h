@@ -218,6 +218,7 @@ KI_SLOW(ki_op_delattr);
 KI_SLOW(ki_op_loadm);
 KI_SLOW(ki_op_loadglobal);
 KI_SLOW(ki_op_storeglobal);
+void ki_op_getattr_failed(KiState *ks, KiValue *R, const uint64_t *k, const KiInstr *pc);
 int ki_op_getprop(KiState *ks, KiValue *R, KiInstr *pc, KiFunc *getter, KiValue obj);
 /* unwind.c */
 KI_SLOW(ki_op_raise);
