@@ -60,7 +60,7 @@ BASES = ['', '', '', 'object', 'int', 'str', 'list', 'dict', 'tuple', 'set', 'fl
 OPERATORS = ['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>', '==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'and', 'or']
 OPERATIONS = [
     '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', '{v} {op} {w}', 'x = {v}; x {iop} {w}; log(x)', 'x = {v}; x {iop} {w}; log(x)', '-{v}', '+{v}', '~{v}', 'not {v}', 'abs({v})', 'int({v})', 'float({v})', 'complex({v})',
-    'operator.index({v})', 'bool({v})', 'len({v})', 'abs(hash({v})) < 1000 and hash({v})', 'str({v})', 'repr({v})', 'ascii({v})', 'bytes({v})', 'bytearray({v})', 'list({v})', 'tuple({v})', 'set({v})', 'dict({v})', 'iter({v})', 'next({v})',
+    'operator.index({v})', 'bool({v})', 'len({v})', 'hash({v}) in (5, -2, hash(2**80))', 'str({v})', 'repr({v})', 'ascii({v})', 'bytes({v})', 'bytearray({v})', 'list({v})', 'tuple({v})', 'set({v})', 'dict({v})', 'iter({v})', 'next({v})',
     'next(iter({v}))', 'reversed({v})', 'list(reversed({v}))', 'round({v})', 'round({v}, {w})', 'divmod({v}, {w})', 'pow({v}, {w})', 'pow({v}, {w}, 3)', '{v}[{w}]', '{v}[1:2]', '{v}[0]', "{v}['k']", 'x = {v}; x[{w}] = 1',
     'x = {v}; x[1:2] = [3]', 'x = {v}; del x[{w}]', '{v} in {w}', '1 in {v}', '{v}()', '{v}(1, k=2)', '{v}.attr', '{v}.real', '{v}.attr = 5', 'del {v}.attr', "hasattr({v}, 'attr')", "getattr({v}, 'q', 6)", "setattr({v}, 'q', 6)",
     'format({v})', "format({v}, '>5')", "f'{{{v}}}'", "f'{{{v}!r:>4}}'", "'%s %r' % ({v}, {w})", "'%d' % {v}", "'%x' % {v}", "'{{}}'.format({v})", "'{{:d}}'.format({v})", 'with {v} as x: log(x)', 'with {v}: raise ValueError(1)', 'for x in {v}: log(x)',

@@ -76,7 +76,7 @@ FUNCTIONS = ['abs a', 'all a', 'any a', 'ascii a', 'bin a', 'bool a', 'bytes a',
              'len a', 'list a', 'max a', 'max aa', 'min a', 'min aa', 'next a', 'oct a', 'ord s', 'ord b', 'pow iii',
              'range ii', 'range iii', 'repr a', 'reversed a', 'round n', 'round ni', 'set a', 'sorted a', 'str a',
              'str bs', 'sum a', 'sum aa', 'tuple a', 'zip aa', 'type a', 'slice aa', 'int.from_bytes bo',
-             'bytes.fromhex s', 'str.maketrans ss', 'dict.fromkeys aa', 'hash n', 'map oa', 'filter oa']
+             'bytes.fromhex s', 'str.maketrans ss', 'dict.fromkeys aa', 'hash i', 'map oa', 'filter oa']
 FORMAT_PARTS = (['', '', '', '*<', '>', '^', '=', '0=', 'x>', '<'], ['', '', '+', '-', ' '], ['', '', 'z', '#'],
                 ['', '', '0'], ['', '', '5', '12', '30', '1'], ['', '', ',', '_'], ['', '', '.0', '.1', '.3', '.10', '.20'],
                 ['', '', 'd', 'f', 'e', 'g', 'G', 'E', 'F', 'x', 'X', 'o', 'b', 'c', 's', 'n', '%', 'q'])
@@ -149,7 +149,7 @@ CALLS = [  # built-in calls with keywords and callables
     "print({any}, {any}, flush={bool}, file=None)", "open({any}, {any})", "compile({str2}, 'f', {any})", "eval({any})", "exec({any})", "__import__({any})", "chr({any})", "ord({any})", "bin({any})", "oct({any})", "hex({any})",
     "abs({any})", "callable({any})", "id({any}) == id({any})", "all({any})", "any({any})", "property({any}).fget", "staticmethod({any}).__func__", "super({any}, {any})", "object.__new__({any})", "{any}.__eq__({any})", "{any}.__ne__({any})",
     "{any}.__lt__({any})", "{any}.__reduce_ex__({small})", "{any}.__init__({any})", "{any}.__getattribute__({str})", "{any}.__class_getitem__({any})", "{type2}[{any}]", "{type2} | {any}", "{any} | {type2}", "{type2}.__new__({type2}, {any})",
-    "{type2}.__new__({any})", "{type2}({any}, {any})", "{type2}(x={any})", "{type2}(*{any})", "{type2}(**{dict})", "int.{imeth}({any})", "str.{smeth}({any})", "str.{smeth}({any}, {any})", "list.append({any}, {any})", "dict.get({any}, {any})",
+    "{type2}.__new__({any})", "{type2}({any}, {any})", "{type2}(x={any})", "{type2}(*{any})", "{type2}(**{{'x': {any}}})", "int.{imeth}({any})", "str.{smeth}({any})", "str.{smeth}({any}, {any})", "list.append({any}, {any})", "dict.get({any}, {any})",
     "copy.copy({any})", "copy.deepcopy({any})", "pickle.loads(pickle.dumps({any}))", "{str}.isidentifier() or {str}.isprintable()", "{str}[{slice}] + {str}[{slice}]", "{any} * {small} + {any}", "not {any} or {any}", "{any} if {any} else {any}",
     "{int} << {small}", "{int} >> {small}", "{int} ** {small}", "{num} ** {num}" , "{int} // {int}", "{int} % {int}", "{float} // {num}", "{float} % {num}", "-{num}", "~{any}", "+{any}", "[*{any}, *{any}]", "{{*{any}, 1}}", "{{**{dict}, **{any}}}", "(lambda *a, **k: (a, k))(*{any}, **{dict})",
     "breakpoint.__name__", "{any}.real", "{any}.imag", "{any}.__doc__ is None", "{any}.__len__()", "{any}.__hash__", "{any}.__iter__().__length_hint__()", "{any}.__contains__({any})", "{num}.__divmod__({any})", "{num}.__rpow__({any})",

@@ -98,10 +98,10 @@ const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size
     if (!ki_is_str(v)) {
         if (arg > 0)
             ki_raise(ks, KI_EXC_TypeError, "%s() argument %d must be str, not %s", fname, arg,
-                     ki_type_name(ks, v));
+                     ki_arg_type_name(ks, v));
         else
             ki_raise(ks, KI_EXC_TypeError, "%s() argument must be str, not %s", fname,
-                     ki_type_name(ks, v));
+                     ki_arg_type_name(ks, v));
         return NULL;
     }
     return ki_str_utf8(ks, ki_str_of(v), len);
@@ -177,7 +177,7 @@ bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) {
     }
     if (writable && !ki_type_of(ks, v)->slots->get_buffer) {
         ki_raise(ks, KI_EXC_TypeError, "argument must be read-write bytes-like object, not %s",
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
         return false;
     }
     KiBuffer *buf = kb_calloc(&ks->alloc, sizeof *buf);

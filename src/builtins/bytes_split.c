@@ -1,4 +1,5 @@
 /* Taking bytes and bytearray apart, and join. The pieces are new objects of self's kind. */
+#include "builtins.h"
 #include "type_bytes.h"
 
 typedef struct Pieces {
@@ -105,8 +106,8 @@ KiValue ki_bytesm_rsplit(KiState *ks, KiValue *args, int nargs) {
 }
 
 KiValue ki_bytesm_splitlines(KiState *ks, KiValue *args, int nargs) {
-    int64_t keep;
-    if (!ki_arg_i64(ks, args[1], &keep)) return KI_ERR;
+    int keep;
+    if (!ki_to_int(ks, args[1], &keep)) return KI_ERR;
     Pieces p = {ks, args[0], ki_bytes_span(args[0]), ki_list_new(ks, 0)};
     if (!p.list) return KI_ERR;
     const uint8_t *d = p.s.data;
@@ -202,7 +203,11 @@ KiValue ki_bytesm_join(KiState *ks, KiValue *args, int nargs) {
     const KiSlots *sl = ki_slots_of(ks, args[1]);
     if (!sl->iter && !sl->getitem)
         return ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
-    KiTuple *items = ki_to_tuple(ks, args[1]);
+    KiValue it = ki_is_kind(args[1], KI_K_LIST) || ki_is_kind(args[1], KI_K_TUPLE)
+                     ? ki_new_ref(args[1])
+                     : ki_iter(ks, args[1]); /* whose length is asked for, not the object's */
+    KiTuple *items = it == KI_ERR ? NULL : ki_to_tuple(ks, it);
+    if (it != KI_ERR) ki_decref(ks, it);
     if (!items) return KI_ERR;
     KiValue out = ki_bytearray_from(ks, NULL, 0);
     bool ok = out != KI_ERR;

@@ -134,7 +134,7 @@ KiValue ki_bi_round(KiState *ks, KiValue *a, int n) {
 KiValue ki_bi_format(KiState *ks, KiValue *a, int n) {
     if (a[1] != KI_ABSENT && !ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "format() argument 2 must be str, not %s",
-                        ki_type_name(ks, a[1]));
+                        ki_arg_type_name(ks, a[1]));
     return ki_format(ks, a[0], a[1]);
 }
 
@@ -371,27 +371,20 @@ fail:
     return KI_ERR;
 }
 
+/* The items are taken before the options are looked at. */
 KiValue ki_bi_sorted(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"key", "reverse"};
-    KiValue opt[2] = {KI_NONE, KI_ABSENT};
+    KiValue opt[2] = {KI_ABSENT, KI_ABSENT};
+    int reverse = 0;
     if (nargs != 1)
         return ki_raise(ks, KI_EXC_TypeError, "sorted expected 1 argument, got %d", nargs);
-    if (kwnames != KI_ABSENT &&
-        !ki_bind_args(ks, "sort", names, 2, 0, 0, args + 1, 0, kwnames, opt))
-        return KI_ERR;
-    if (opt[0] == KI_ABSENT) opt[0] = KI_NONE;
-    int reverse = 0;
-    if (opt[1] != KI_ABSENT) {
-        KiValue i = ki_index(ks, opt[1]);
-        if (i == KI_ERR) return KI_ERR;
-        reverse = ki_int_sign(i) != 0;
-        ki_decref(ks, i);
-    }
     KiList *l = ki_to_list(ks, args[0]);
     if (!l) return KI_ERR;
-    if (!ki_list_sort(ks, l, opt[0], reverse)) {
-        ki_decref_obj(ks, &l->h);
-        return KI_ERR;
-    }
-    return ki_from_obj(l);
+    bool ok =
+        kwnames == KI_ABSENT || ki_bind_args(ks, "sort", names, 2, 0, 0, args + 1, 0, kwnames, opt);
+    if (ok && opt[1] != KI_ABSENT) ok = ki_to_int(ks, opt[1], &reverse);
+    if (ok && ki_list_sort(ks, l, opt[0] == KI_ABSENT ? KI_NONE : opt[0], reverse != 0))
+        return ki_from_obj(l);
+    ki_decref_obj(ks, &l->h);
+    return KI_ERR;
 }

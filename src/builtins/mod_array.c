@@ -204,7 +204,7 @@ bool ki_array_append_bytes(KiState *ks, KiArray *a, const uint8_t *p, size_t n) 
 static const KiArrayKind *kind_arg(KiState *ks, KiValue v) {
     if (!ki_is_str(v) || ki_str_of(v)->len != 1) {
         ki_raise(ks, KI_EXC_TypeError, "array() argument 1 must be a unicode character, not %s",
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
         return NULL;
     }
     for (int i = 0; i < ki_n_array_kinds; i++)

@@ -156,7 +156,7 @@ static KiValue m_fromunicode(KiState *ks, KiValue *a, int n) {
     KiArray *x = ki_array_of(a[0]);
     if (!ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "fromunicode() argument must be str, not %s",
-                        ki_type_name(ks, a[1]));
+                        ki_arg_type_name(ks, a[1]));
     if (!is_text(ks, x, "fromunicode")) return KI_ERR;
     return ki_array_append_str(ks, x, ki_str_of(a[1])) ? KI_NONE : KI_ERR;
 }

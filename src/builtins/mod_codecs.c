@@ -20,7 +20,7 @@ static KiValue codecs_encode(KiState *ks, KiValue *args, int nargs) {
     if (!names(ks, args[1], args[2], &enc, &err)) return KI_ERR;
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "encode() argument 1 must be str, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_arg_type_name(ks, args[0]));
     return ki_encode(ks, ki_str_of(args[0]), enc, err);
 }
 
@@ -51,7 +51,7 @@ static KiValue codecs_decode_partial(KiState *ks, KiValue *args, int nargs) {
 static KiValue codecs_canonical_name(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "lookup() argument must be str, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_arg_type_name(ks, args[0]));
     const char *enc = ki_str_utf8(ks, ki_str_of(args[0]), NULL),
                *name = enc ? ki_codec_name(enc) : NULL;
     return !enc ? KI_ERR : name ? ki_str_from_cstr(ks, name) : KI_NONE;
@@ -84,7 +84,7 @@ static KiValue codecs_unregister(KiState *ks, KiValue *args, int nargs) {
 static KiValue codecs_register_error(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "register_error() argument 1 must be str, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_arg_type_name(ks, args[0]));
     if (!ki_callable(ks, args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "handler must be callable");
     KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, true);

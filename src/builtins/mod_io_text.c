@@ -345,7 +345,7 @@ bool ki_io_text_write(KiState *ks, KiTextIO *t, KiStr *s) {
 static KiValue m_write(KiState *ks, KiValue *a, int n) {
     if (!ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "write() argument must be str, not %s",
-                        ki_type_name(ks, a[1]));
+                        ki_arg_type_name(ks, a[1]));
     KiTextIO *t = text_of(a[0]);
     KiStr *s = ki_str_of(a[1]);
     if (!check_open(ks, t)) return KI_ERR;

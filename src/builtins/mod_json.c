@@ -228,7 +228,7 @@ static KiValue f_encode(KiState *ks, KiValue *a, int n) {
         int i = order[k];
         if (ki_is_str(a[i]) || (i == 2 && ki_is_none(a[i]))) continue;
         return ki_raise(ks, KI_EXC_TypeError, "make_encoder() argument %d must be str, not %s",
-                        k + 4, ki_type_name(ks, a[i]));
+                        k + 4, ki_arg_type_name(ks, a[i]));
     }
     bool *flags[] = {&w.ascii, &w.allow_nan, &w.sort_keys, &w.skip_keys, &w.check_circular};
     for (int i = 0; i < 5; i++) {

@@ -172,7 +172,7 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     if (ki_is_bytes(v)) return whole_text(ks, v);
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "Struct() argument 1 must be a str or bytes object, not %s",
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
         return NULL;
     }
     KiValue b = ki_encode(ks, ki_str_of(v), "ascii", "strict");
@@ -456,7 +456,7 @@ static KiValue pack_into(KiState *ks, const Layout *l, KiValue *a, int n) {
     if (ki_is_bytes(a[0]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "argument must be read-write bytes-like object, not %s",
-                        ki_type_name(ks, a[0]));
+                        ki_arg_type_name(ks, a[0]));
     if (!ki_get_bytes(ks, a[0], true, &b)) return KI_ERR;
     bool ok = offset_arg(ks, a[1], &at) && check_offset(ks, l, &at, (int64_t)b.len, true) &&
               pack_all(ks, l, b.wdata + at, a + 2);

@@ -113,7 +113,7 @@ static KiValue ud_lookup(KiState *ks, KiValue *args, int nargs) {
     size_t n;
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "lookup() argument must be str, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_arg_type_name(ks, args[0]));
     const char *s = ki_str_utf8(ks, ki_str_of(args[0]), &n);
     if (!s) return KI_ERR;
     if (ki_ucd_lookup(s, n, &c)) return ki_str_from_char(ks, c);
@@ -151,7 +151,7 @@ static int form_options(KiState *ks, KiValue form) {
         ki_raise(ks, KI_EXC_ValueError, "invalid normalization form");
     else
         ki_raise(ks, KI_EXC_TypeError, "normalize() argument 1 must be str, not %s",
-                 ki_type_name(ks, form));
+                 ki_arg_type_name(ks, form));
     return -1;
 }
 
@@ -207,7 +207,7 @@ static KiValue ud_normalize(KiState *ks, KiValue *args, int nargs) {
     if (options < 0) return KI_ERR;
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "normalize() argument 2 must be str, not %s",
-                        ki_type_name(ks, args[1]));
+                        ki_arg_type_name(ks, args[1]));
     return normalize(ks, ki_str_of(args[1]), options);
 }
 

@@ -297,8 +297,9 @@ KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
     kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
     KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0])};
     KiValue r;
-    if (kb_format_str(&out, text, n, &arg, &err))
-        r = ki_str_from_utf8(ks, out.data, out.len);
+    if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
+        r = out.len == n && !memcmp(out.data, text, n) ? ki_new_ref(args[0])
+                                                       : ki_str_from_utf8(ks, out.data, out.len);
     else if (err.kind == KB_FMT_NOMEM)
         r = ki_raise_nomem(ks);
     else

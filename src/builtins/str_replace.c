@@ -1,4 +1,5 @@
 /* Rewriting str: replace, translate and its tables, expandtabs. */
+#include "builtins.h"
 #include "str_methods.h"
 
 static int64_t count_matches(KiStr *s, KiStr *old, int64_t max) {
@@ -198,8 +199,9 @@ KiValue ki_strm_maketrans(KiState *ks, KiValue *args, int nargs) {
 KiValue ki_strm_expandtabs(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    int64_t size, column = 0;
-    if (!ki_arg_i64(ks, args[1], &size)) return KI_ERR;
+    int size;
+    int64_t column = 0;
+    if (!ki_to_int(ks, args[1], &size)) return KI_ERR;
     KiStrBuilder b;
     ki_sb_init(&b, ks);
     for (size_t i = 0; i < s->len && !b.failed; i++) {

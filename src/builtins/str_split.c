@@ -1,5 +1,6 @@
 /* Taking str apart: split, rsplit, splitlines, partition, strip. */
 #include "../object/unicode_db.h"
+#include "builtins.h"
 #include "str_methods.h"
 
 KiStr *ki_need_str(KiState *ks, KiValue v, const char *prefix) {
@@ -118,8 +119,8 @@ KiValue ki_strm_rsplit(KiState *ks, KiValue *args, int nargs) {
 KiValue ki_strm_splitlines(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    int64_t keep;
-    if (!ki_arg_i64(ks, args[1], &keep)) return KI_ERR;
+    int keep;
+    if (!ki_to_int(ks, args[1], &keep)) return KI_ERR;
     KiList *l = ki_list_new(ks, 0);
     int64_t n = (int64_t)s->len;
     for (int64_t i = 0; l && i < n;) {

@@ -154,7 +154,7 @@ static KiValue f_setrecursionlimit(KiState *ks, KiValue *a, int n) {
 static KiValue f_intern(KiState *ks, KiValue *a, int n) {
     if (!ki_is_str(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "intern() argument must be str, not %s",
-                        ki_type_name(ks, a[0]));
+                        ki_arg_type_name(ks, a[0]));
     if (!ki_is_str_exact(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "can't intern %.400s", ki_type_name(ks, a[0]));
     KiStr *s = ki_str_intern(ks, ki_str_of(ki_new_ref(a[0])));
@@ -314,7 +314,7 @@ static KiValue f_getprofile(KiState *ks, KiValue *a, int n) {
 static KiValue f_call_tracing(KiState *ks, KiValue *a, int n) {
     if (!ki_is_tuple(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "call_tracing() argument 2 must be tuple, not %s",
-                        ki_type_name(ks, a[1]));
+                        ki_arg_type_name(ks, a[1]));
     return ki_trace_call(ks, a[0], ki_tuple_of(a[1]));
 }
 

@@ -1,6 +1,7 @@
 /* Methods of bytes and bytearray: searching, case, padding, tables, hexadecimal text; and the
  * changing methods of bytearray. */
 #include "type_bytes.h"
+#include "builtins.h"
 
 #include "type_init.h"
 
@@ -445,8 +446,9 @@ static KiValue bytes_zfill(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue bytes_expandtabs(KiState *ks, KiValue *args, int nargs) {
-    int64_t size, column = 0;
-    if (!ki_arg_i64(ks, args[1], &size)) return KI_ERR;
+    int size;
+    int64_t column = 0;
+    if (!ki_to_int(ks, args[1], &size)) return KI_ERR;
     KiBytesSpan s = ki_bytes_span(args[0]);
     KiValue out = ki_bytearray_from(ks, NULL, 0);
     for (int64_t i = 0; out != KI_ERR && i < s.len; i++) {
@@ -486,9 +488,12 @@ static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
 
 KiValue ki_bytes_hex(KiState *ks, const uint8_t *data, size_t n, KiValue sep, KiValue per) {
     static const char HEX[] = "0123456789abcdef";
-    int64_t group = 0;
+    int group = 0;
     uint32_t c = 0;
-    if (sep != KI_ABSENT) {
+    if (!ki_to_int(ks, per, &group)) return KI_ERR;
+    if (sep == KI_ABSENT) {
+        group = 0;
+    } else {
         int64_t len = 0;
         if (ki_is_str(sep)) {
             len = (int64_t)ki_str_of(sep)->len;
@@ -502,9 +507,9 @@ KiValue ki_bytes_hex(KiState *ks, const uint8_t *data, size_t n, KiValue sep, Ki
         }
         if (len != 1) return ki_raise(ks, KI_EXC_ValueError, "sep must be length 1.");
         if (c > 127) return ki_raise(ks, KI_EXC_ValueError, "sep must be ASCII.");
-        if (!ki_arg_i64(ks, per, &group)) return KI_ERR;
     }
-    size_t every = (size_t)(group < 0 ? -group : group), gaps = every && n ? (n - 1) / every : 0;
+    size_t every = group < 0 ? (size_t) - (int64_t)group : (size_t)group,
+           gaps = every && n ? (n - 1) / every : 0;
     if (n * 2 + gaps < 2) return ki_str_from_ascii(ks, "", 0);
     KiStr *r = ki_str_alloc(ks, n * 2 + gaps, 1, true);
     if (!r) return KI_ERR;
@@ -532,7 +537,7 @@ static int hex_digit(uint32_t c) {
 KiValue ki_bytes_fromhex(KiState *ks, KiValue text) {
     if (!ki_is_str(text))
         return ki_raise(ks, KI_EXC_TypeError, "fromhex() argument must be str, not %s",
-                        ki_type_name(ks, text));
+                        ki_arg_type_name(ks, text));
     KiStr *s = ki_str_of(text);
     for (size_t i = 0; !(s->h.flags & KI_STR_ASCII) && i < s->len; i++)
         if (ki_str_at(s, i) > 127)

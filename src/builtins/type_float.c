@@ -134,8 +134,7 @@ static KiValue float_hex(KiState *ks, KiValue *args, int nargs) {
 /* [sign] ["0x"] hex ["." hex] ["p" exponent], rounded half to even. */
 static KiValue float_fromhex(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "fromhex() argument must be str, not %s",
-                        ki_type_name(ks, args[1]));
+        return ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
     size_t n;
     const char *s = ki_str_utf8(ks, ki_str_of(args[1]), &n);
     if (!s) return KI_ERR;
@@ -230,7 +229,7 @@ static KiValue float_getnewargs(KiState *ks, KiValue *args, int nargs) {
 static KiValue float_getformat(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "__getformat__() argument must be str, not %s",
-                        ki_type_name(ks, args[1]));
+                        ki_arg_type_name(ks, args[1]));
     if (!(ki_str_eq_cstr(ki_str_of(args[1]), "double") ||
           ki_str_eq_cstr(ki_str_of(args[1]), "float")))
         return ki_raise(ks, KI_EXC_ValueError,

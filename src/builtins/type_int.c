@@ -7,7 +7,7 @@
 bool ki_format_arg(KiState *ks, KiValue self, KiValue spec, KbFormatArg *out) {
     if (!ki_is_str(spec)) {
         ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
-                 spec == KI_NONE ? "None" : ki_type_name(ks, spec));
+                 spec == KI_NONE ? "None" : ki_arg_type_name(ks, spec));
         return false;
     }
     out->spec = ki_str_utf8(ks, ki_str_of(spec), &out->spec_len);
@@ -74,7 +74,7 @@ static bool byte_order(KiState *ks, const char *fname, KiValue v, bool *big) {
 static KiValue int_to_bytes(KiState *ks, KiValue *args, int nargs) {
     int64_t n;
     bool big;
-    if (!ki_index_i64(ks, args[1], &n) || !byte_order(ks, "to_bytes", args[2], &big)) return KI_ERR;
+    if (!ki_arg_i64(ks, args[1], &n) || !byte_order(ks, "to_bytes", args[2], &big)) return KI_ERR;
     if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "length argument must be non-negative");
     int is_signed = ki_truth(ks, args[3]);
     if (is_signed < 0) return KI_ERR;

@@ -44,13 +44,21 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
             left += d->entries[i].key != KI_ABSENT;
         return ki_small_int(left);
     }
+    case KI_K_LIST_ITER: /* what is there, whatever a subclass has for __len__ */
+        n = ki_list_of(it->source)->len;
+        break;
+    case KI_K_TUPLE_ITER:
+        n = ki_tuple_of(it->source)->len;
+        break;
     case KI_K_SEQ_ITER:
         if (!ki_slots_of(ks, it->source)->len) return KI_NOT_IMPLEMENTED;
+        n = ki_len(ks, it->source);
         break;
     default:
+        n = ki_len(ks, it->source);
         break;
     }
-    if ((n = ki_len(ks, it->source)) < 0) return KI_ERR;
+    if (n < 0) return KI_ERR;
     if (it->h.kind == KI_K_REVERSED) return ki_small_int(n > it->index ? it->index + 1 : 0);
     return ki_small_int(n > it->index ? n - it->index : 0);
 }
@@ -207,9 +215,9 @@ static const KiDef callable_defs[] = {
 };
 
 bool ki_init_iter_methods(KiState *ks) {
-    static const KiKind seq[] = {KI_K_LIST_ITER, KI_K_LIST_REVITER, KI_K_TUPLE_ITER,
-                                 KI_K_STR_ITER,  KI_K_BYTES_ITER,   KI_K_BYTEARRAY_ITER,
-                                 KI_K_SEQ_ITER,  KI_K_REVERSED};
+    static const KiKind seq[] = {KI_K_LIST_ITER,      KI_K_LIST_REVITER,   KI_K_TUPLE_ITER,
+                                 KI_K_STR_ITER,       KI_K_STR_ASCII_ITER, KI_K_BYTES_ITER,
+                                 KI_K_BYTEARRAY_ITER, KI_K_SEQ_ITER,       KI_K_REVERSED};
     static const KiKind rest[] = {
         KI_K_SET_ITER,        KI_K_DICT_KEYITER,      KI_K_DICT_VALUEITER,  KI_K_DICT_ITEMITER,
         KI_K_DICT_REVKEYITER, KI_K_DICT_REVVALUEITER, KI_K_DICT_REVITEMITER};

@@ -1,5 +1,6 @@
 /* Methods of list. Comparisons and key functions may change the list: loops re-read it. */
 #include "../object/containers.h"
+#include "builtins.h"
 #include "type_init.h"
 
 static KiValue list_append(KiState *ks, KiValue *args, int nargs) {
@@ -114,8 +115,8 @@ static KiValue list_reverse(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue list_sort(KiState *ks, KiValue *args, int nargs) {
-    int64_t reverse;
-    if (!ki_arg_i64(ks, args[2], &reverse)) return KI_ERR;
+    int reverse;
+    if (!ki_to_int(ks, args[2], &reverse)) return KI_ERR;
     return ki_list_sort(ks, ki_list_of(args[0]), args[1], reverse != 0) ? KI_NONE : KI_ERR;
 }
 

@@ -105,7 +105,9 @@ static KiValue message_value(KiState *ks, const char *fmt, va_list ap) {
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, 1 << 20);
     kb_strbuf_vprintf(&b, fmt, ap);
-    KiValue v = b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data ? b.data : "", b.len);
+    KiValue v = b.failed ? ki_raise_nomem(ks)
+                : b.data ? ki_str_from_message(ks, b.data, b.len)
+                         : ki_new_ref(ks->empty_str);
     kb_strbuf_free(&b);
     return v;
 }

@@ -289,7 +289,7 @@ static bool unicode_arg(KiState *ks, KiValue v, int i, char kind, const char *fn
                  ki_type_name(ks, v));
     else
         ki_raise(ks, KI_EXC_TypeError, "argument %d must be %s, not %s", i + 1, want,
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
     return false;
 }
 

@@ -46,7 +46,7 @@ static KiValue group_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_arg_type_name(ks, args[0]));
     if (!ki_type_of(ks, args[1])->slots->getitem || ki_is_dict(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "second argument (exceptions) must be a sequence");
     KiTuple *t = ki_to_tuple(ks, args[1]);

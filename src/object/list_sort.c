@@ -20,6 +20,8 @@ typedef struct Sort {
     Run tmp;
     int64_t tmp_cap, min_gallop;
     bool has_vals;
+    KiValue (*direct)(KiState *, KiValue, KiValue,
+                      KiCompareOp); /* the comparison of the class that all keys are of, or NULL */
     int n_pending;
     PendingRun pending[MAX_PENDING];
 } Sort;
@@ -109,7 +111,8 @@ static int run_power(int64_t s1, int64_t n1, int64_t n2, int64_t n) {
 /* a < b for any values: 1, 0, -1 */
 static int lt_any(Sort *s, KiValue a, KiValue b) {
     if (ki_both_int(a, b)) return a < b;
-    KiValue r = ki_compare(s->ks, a, b, KI_LT);
+    KiValue r = s->direct ? s->direct(s->ks, a, b, KI_LT) : KI_NOT_IMPLEMENTED;
+    if (r == KI_NOT_IMPLEMENTED) r = ki_compare(s->ks, a, b, KI_LT);
     if (ki_is_bool(r)) return r == KI_TRUE;
     if (r == KI_ERR) return -1;
     int t = ki_truth(s->ks, r);
@@ -182,6 +185,11 @@ static bool sort_keys(Sort *s, Run lo, int64_t n) {
     if (floats) return float_sort(s, lo, n);
     if (strs) return str_sort(s, lo, n);
     if (tuples) return tuple_sort(s, lo, n);
+    KiType *t = ki_type_of(s->ks, lo.keys[0]);
+    bool one = true;
+    for (int64_t i = 1; i < n && one; i++)
+        one = ki_type_of(s->ks, lo.keys[i]) == t;
+    s->direct = one ? t->slots->compare : NULL;
     return any_sort(s, lo, n);
 }
 
@@ -221,6 +229,7 @@ bool ki_list_sort(KiState *ks, KiList *l, KiValue key, bool reverse) {
         s.min_gallop = MIN_GALLOP;
         s.has_vals = keys != NULL;
         s.n_pending = 0;
+        s.direct = NULL;
         Run lo = {keys ? keys : items, keys ? items : NULL};
         if (reverse) run_reverse(lo, n); /* twice: stable also when reversed */
         ok = sort_keys(&s, lo, n);

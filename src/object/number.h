@@ -23,6 +23,9 @@ KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) KB_MUST_CHECK;
 
 bool ki_is_real_float(KiValue v); /* float or subclass */
 double ki_float_of(KiValue v);    /* of such a value */
+/* What float() makes of a number: an exact float; ABSENT if it has neither __float__ nor __index__.
+ */
+KiValue ki_float_of_number(KiState *ks, KiValue x) KB_MUST_CHECK;
 double ki_float_mod(double a, double b);
 double ki_float_floordiv(double a, double b);
 KiValue ki_float_pow(KiState *ks, double a, double b) KB_MUST_CHECK;

@@ -294,6 +294,7 @@ static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
 const KiSlots ki_bytearray_slots = {
     .dealloc = bytearray_dealloc,
     .repr = bytearray_repr,
+    .str = bytearray_repr,
     .compare = ki_bytes_compare,
     .iter = bytearray_iter,
     .new_ = bytearray_new,

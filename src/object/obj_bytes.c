@@ -342,6 +342,7 @@ static KiValue bytes_next(KiState *ks, KiValue v) {
 
 const KiSlots ki_bytes_slots = {
     .repr = bytes_repr,
+    .str = bytes_repr,
     .hash = bytes_hash,
     .compare = ki_bytes_compare,
     .iter = bytes_iter,

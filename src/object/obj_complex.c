@@ -5,6 +5,7 @@
 #include "../base/num.h"
 #include "containers.h"
 #include "number.h"
+#include "object_private.h"
 
 KiComplexNum ki_complex_of(KiValue v) {
     return ((KiComplex *)ki_obj(ki_unbox(v)))->v;
@@ -267,7 +268,7 @@ bad:
 }
 
 /* The same with underscores between digits. */
-static KiValue from_text(KiState *ks, const char *s, size_t n) {
+static KiValue from_text(KiState *ks, const char *s, size_t n, KiValue shown) {
     if (!memchr(s, '_', n)) return from_clean_text(ks, s, n);
     char *clean = ki_mem_alloc(ks, n);
     if (!clean) return KI_ERR;
@@ -280,10 +281,15 @@ static KiValue from_text(KiState *ks, const char *s, size_t n) {
             ok = ok && i > 0 && i + 1 < n && s[i - 1] >= '0' && s[i - 1] <= '9' &&
                  s[i + 1] >= '0' && s[i + 1] <= '9';
     }
-    KiValue r = ok ? from_clean_text(ks, clean, len)
-                   : ki_raise(ks, KI_EXC_ValueError, "complex() arg is a malformed string");
+    KiValue r = ok ? from_clean_text(ks, clean, len) : KI_ABSENT;
     ki_mem_free(ks, clean, n);
-    return r;
+    if (r != KI_ABSENT) return r;
+    KiValue text = ki_repr(ks, shown);
+    if (text == KI_ERR) return KI_ERR;
+    ki_raise(ks, KI_EXC_ValueError, "could not convert string to complex: %s",
+             ki_cstr(ks, ki_str_of(text)));
+    ki_decref(ks, text);
+    return KI_ERR;
 }
 
 static inline bool is_exact(KiState *ks, KiValue v) {
@@ -303,29 +309,61 @@ static bool from_method(KiState *ks, KiValue c, KiComplexNum *out) {
     return ok;
 }
 
-/* v as a complex number through __complex__, __float__ or __index__: 1, 0 not convertible, -1. */
-static int convert(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) {
-    *is_complex = true;
-    if (is_exact(ks, v)) return operand(ks, v, out);
-    KiValue c = ki_is_float(v) || ki_is_int(v)
-                    ? KI_ABSENT
-                    : ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
-    if (c == KI_ERR) return -1;
-    if (c != KI_ABSENT) return from_method(ks, c, out) ? 1 : -1;
-    *is_complex = ki_is_complex(v);
-    int r = operand(ks, v, out);
-    if (r) return r;
-    const KiSlots *s = ki_slots_of(ks, v);
-    if (!s->unary[KI_FLOAT] && !s->unary[KI_INDEX]) return 0;
+bool ki_to_complex(KiState *ks, KiValue v, KiComplexNum *out) {
+    int r = operand(ks, v, out); /* subclasses of numbers stand for their value */
+    if (r) return r > 0;
+    KiValue c = ki_call_special(ks, v, ks->names.d_complex, NULL, 0);
+    if (c == KI_ERR) return false;
+    if (c != KI_ABSENT) return from_method(ks, c, out);
     out->im = 0;
-    return ki_to_double(ks, v, &out->re) ? 1 : -1;
+    return ki_to_double(ks, v, &out->re);
 }
 
-bool ki_to_complex(KiState *ks, KiValue v, KiComplexNum *out) {
-    bool is_complex;
-    int r = convert(ks, v, out, &is_complex);
-    if (!r) ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, v));
-    return r > 0;
+static bool is_number(KiState *ks, KiValue v) {
+    const KiSlots *s = ki_slots_of(ks, v);
+    return s->unary[KI_FLOAT] || s->unary[KI_INDEX] || ki_is_complex(v);
+}
+
+/* An argument of complex(): the value of a complex number, else what float() makes of it. */
+static bool part(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) {
+    *is_complex = ki_is_complex(v);
+    if (*is_complex) {
+        *out = ki_complex_of(v);
+        return true;
+    }
+    KiValue f = ki_float_of_number(ks, v);
+    if (f == KI_ERR) return false;
+    *out = (KiComplexNum){ki_float_val(f), 0};
+    return true;
+}
+
+static KiValue complex_from_str(KiState *ks, KiValue v) {
+    size_t n;
+    KiValue folded = ki_str_fold_digits(ks, ki_str_of(v));
+    const char *t = folded == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(folded), &n);
+    KiValue r = t ? from_text(ks, t, n, v) : KI_ERR;
+    ki_decref(ks, folded);
+    return r;
+}
+
+/* complex(real, imag); imag may be ABSENT. */
+static KiValue from_parts(KiState *ks, KiValue real, KiValue imag) {
+    KiComplexNum re = {0, 0}, im = {0, 0};
+    bool re_complex = false, im_complex = false;
+    if (!is_number(ks, real))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "complex() first argument must be a string or a number, not '%s'",
+                        ki_type_name(ks, real));
+    if (imag != KI_ABSENT && !is_number(ks, imag))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "complex() second argument must be a number, not '%s'",
+                        ki_type_name(ks, imag));
+    if (!part(ks, real, &re, &re_complex)) return KI_ERR;
+    if (imag == KI_ABSENT) return ki_complex_new(ks, re.re, re.im);
+    if (!part(ks, imag, &im, &im_complex)) return KI_ERR;
+    /* Adding a part that is not there would turn -0.0 into 0.0. */
+    return ki_complex_new(ks, im_complex ? re.re - im.im : re.re,
+                          re_complex ? re.im + im.re : im.re);
 }
 
 static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
@@ -337,36 +375,25 @@ static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nar
         if (a[1] != KI_ABSENT)
             return ki_raise(ks, KI_EXC_TypeError,
                             "complex() can't take second arg if first is a string");
-        size_t n;
-        KiValue folded = ki_str_fold_digits(ks, ki_str_of(a[0]));
-        const char *t = folded == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(folded), &n);
-        KiValue r = t ? from_text(ks, t, n) : KI_ERR;
-        ki_decref(ks, folded);
-        return r;
+        return complex_from_str(ks, a[0]);
     }
     if (a[1] != KI_ABSENT && ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "complex() second arg can't be a string");
-    if (a[1] == KI_ABSENT && a[0] != KI_ABSENT && is_exact(ks, a[0]) &&
-        cls == ks->types[KI_K_COMPLEX])
-        return ki_new_ref(a[0]);
-    KiComplexNum re = {0, 0}, im = {0, 0};
-    bool re_complex = false, im_complex = false;
-    int r = a[0] == KI_ABSENT ? 1 : convert(ks, a[0], &re, &re_complex);
-    if (r < 0) return KI_ERR;
-    if (!r)
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "complex() first argument must be a string or a number, not '%s'",
-                        ki_type_name(ks, a[0]));
-    r = a[1] == KI_ABSENT ? 1 : convert(ks, a[1], &im, &im_complex);
-    if (r < 0) return KI_ERR;
-    if (!r)
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "complex() second argument must be a number, not '%s'",
-                        ki_type_name(ks, a[1]));
-    if (a[1] == KI_ABSENT) return ki_complex_new(ks, re.re, re.im);
-    /* Adding a part that is not there would turn -0.0 into 0.0. */
-    return ki_complex_new(ks, im_complex ? re.re - im.im : re.re,
-                          re_complex ? re.im + im.re : im.re);
+    KiValue real = a[0] == KI_ABSENT ? ki_small_int(0) : a[0], given = KI_ABSENT;
+    if (a[1] == KI_ABSENT && cls == ks->types[KI_K_COMPLEX] && is_exact(ks, real))
+        return ki_new_ref(real);
+    if (!is_exact(ks, real) && !ki_is_float(real) && !ki_is_int(real)) {
+        KiComplexNum z;
+        given = ki_call_special(ks, real, ks->names.d_complex, NULL, 0);
+        if (given != KI_ABSENT) {
+            if (given == KI_ERR || !from_method(ks, given, &z)) return KI_ERR;
+            if ((given = ki_complex_new(ks, z.re, z.im)) == KI_ERR) return KI_ERR;
+            real = given;
+        }
+    }
+    KiValue r = from_parts(ks, real, a[1]);
+    ki_decref(ks, given);
+    return r;
 }
 
 const KiSlots ki_complex_slots = {

@@ -233,7 +233,7 @@ static KiValue float_from_str(KiState *ks, KiValue v) {
 }
 
 /* float(x) for any object that is not text: __float__, then __index__. */
-static KiValue float_from_object(KiState *ks, KiValue x) {
+KiValue ki_float_of_number(KiState *ks, KiValue x) {
     const KiSlots *s = ki_slots_of(ks, x);
     if (s->unary[KI_FLOAT]) {
         KiValue r = s->unary[KI_FLOAT](ks, x);
@@ -262,7 +262,7 @@ static KiValue float_from_object(KiState *ks, KiValue x) {
 bool ki_to_double(KiState *ks, KiValue v, double *out) {
     int r = operand(ks, v, out);
     if (r) return r > 0;
-    KiValue f = float_from_object(ks, v);
+    KiValue f = ki_float_of_number(ks, v);
     if (f == KI_ABSENT)
         ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, v));
     else if (f != KI_ERR)
@@ -285,7 +285,7 @@ static KiValue float_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (a[0] == KI_ABSENT) return ki_float(0.0);
     if (ki_is_float(a[0])) return a[0];
     if (ki_is_str_exact(a[0])) return float_from_str(ks, a[0]);
-    KiValue r = float_from_object(ks, a[0]);
+    KiValue r = ki_float_of_number(ks, a[0]);
     if (r == KI_ABSENT && ki_is_str(a[0])) return float_from_str(ks, a[0]);
     if (r == KI_ABSENT && ki_type_of(ks, a[0])->slots->get_buffer)
         return float_from_buffer(ks, a[0]);

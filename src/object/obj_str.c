@@ -9,6 +9,7 @@
 #include "../base/strbuf.h"
 #include "../base/utf8.h"
 #include "containers.h"
+#include "object_private.h"
 #include "str_builder.h"
 
 /* Block rounded up geometrically: set by ki_str_append so that repeated appends are amortised. */
@@ -266,19 +267,31 @@ KiValue ki_str_from_cstr(KiState *ks, const char *s) {
     return ki_str_from_utf8(ks, s, strlen(s));
 }
 
+/* Text that ki_cstr made of names has NUL as the two bytes C0 80. */
+KiValue ki_str_from_message(KiState *ks, char *p, size_t n) {
+    char *q = memchr(p, 0xC0, n);
+    if (!q) return ki_str_from_utf8(ks, p, n);
+    for (const char *from = q, *end = p + n; from < end; from++) {
+        bool nul = (uint8_t)*from == 0xC0;
+        *q++ = nul ? 0 : *from;
+        from += nul;
+    }
+    return ki_str_from_utf8(ks, p, (size_t)(q - p));
+}
+
 KiValue ki_str_format(KiState *ks, const char *fmt, ...) {
     char small[256];
     va_list ap;
     va_start(ap, fmt);
     int n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
-    if (n >= 0 && (size_t)n < sizeof small) return ki_str_from_utf8(ks, small, (size_t)n);
+    if (n >= 0 && (size_t)n < sizeof small) return ki_str_from_message(ks, small, (size_t)n);
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     va_start(ap, fmt);
     kb_strbuf_vprintf(&b, fmt, ap);
     va_end(ap);
-    KiValue v = b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len);
+    KiValue v = b.failed ? ki_raise_nomem(ks) : ki_str_from_message(ks, b.data, b.len);
     kb_strbuf_free(&b);
     return v;
 }
@@ -305,6 +318,34 @@ const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len) {
     }
     if (len) *len = s->utf8_len;
     return s->utf8;
+}
+
+/* ASCII text with NUL in it, with C0 80 for each; kept in the field that ASCII leaves unused. */
+static const char *without_nul(KiState *ks, KiStr *s) {
+    if (s->utf8) return s->utf8;
+    size_t n = s->len, at = 0;
+    for (size_t i = 0; i < s->len; i++)
+        n += s->data.u1[i] == 0;
+    char *p = ki_mem_alloc(ks, n + 1);
+    if (!p) return NULL;
+    for (size_t i = 0; i < s->len; i++) {
+        if (s->data.u1[i] == 0) p[at++] = '\xC0';
+        p[at++] = (char)(s->data.u1[i] ? s->data.u1[i] : 0x80);
+    }
+    p[at] = 0;
+    s->utf8 = p;
+    s->utf8_len = n;
+    return p;
+}
+
+const char *ki_cstr(KiState *ks, KiStr *s) {
+    const char *p = !s ? "?"
+                    : (s->h.flags & KI_STR_ASCII) && memchr(s->data.u1, 0, s->len)
+                        ? without_nul(ks, s)
+                        : ki_str_utf8(ks, s, NULL);
+    if (p) return p;
+    ki_clear_exc(ks);
+    return "?";
 }
 
 /* ---- hash and comparison ---- */
@@ -439,7 +480,9 @@ KiValue ki_str_join(KiState *ks, KiStr *sep, KiValue iterable) {
         const KiSlots *sl = ki_slots_of(ks, iterable);
         if (!sl->iter && !sl->getitem)
             return ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
-        KiList *l = ki_to_list(ks, iterable);
+        KiValue it = ki_iter(ks, iterable); /* whose length is asked for, not the object's */
+        KiList *l = it == KI_ERR ? NULL : ki_to_list(ks, it);
+        if (it != KI_ERR) ki_decref(ks, it);
         if (!l) return KI_ERR;
         seq = ki_from_obj(l);
     }
@@ -644,7 +687,9 @@ static KiValue str_mod(KiState *ks, KiValue a, KiValue b) {
     return ki_str_percent(ks, a, b);
 }
 static KiValue str_iter(KiState *ks, KiValue v) {
-    return ki_iter_new(ks, KI_K_STR_ITER, ki_unbox(v), 0, 0);
+    KiValue s = ki_unbox(v);
+    bool ascii = ki_obj(s)->flags & KI_STR_ASCII;
+    return ki_iter_new(ks, ascii ? KI_K_STR_ASCII_ITER : KI_K_STR_ITER, s, 0, 0);
 }
 
 /* encoding and errors arguments: UTF-8 text of a str, or NULL if absent. */

@@ -41,6 +41,8 @@ static inline uint32_t ki_str_at(const KiStr *s, size_t i) {
 /* UTF-8 (surrogatepass form accepted) to str; malformed text raises UnicodeDecodeError. */
 KiValue ki_str_from_utf8(KiState *ks, const char *s, size_t n);
 KiValue ki_str_from_cstr(KiState *ks, const char *s);
+/* The text of a message built of parts from ki_cstr; changes the buffer. */
+KiValue ki_str_from_message(KiState *ks, char *p, size_t n);
 KiValue ki_str_from_ascii(KiState *ks, const char *s, size_t n); /* caller knows it is ASCII */
 KiValue ki_str_from_ucs4(KiState *ks, const uint32_t *s, size_t n);
 KiValue ki_str_from_char(KiState *ks, uint32_t cp);

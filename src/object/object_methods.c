@@ -193,7 +193,7 @@ static KiValue object_subclasshook(KiState *ks, KiValue *args, int nargs) {
 static KiValue object_format(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
-                        ki_type_name(ks, args[1]));
+                        ki_arg_type_name(ks, args[1]));
     if (ki_str_of(args[1])->len)
         return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__",
                         ki_type_name(ks, args[0]));

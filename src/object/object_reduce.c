@@ -1,6 +1,7 @@
 /* object.__reduce_ex__, __reduce__ and __getstate__: how any instance is taken apart for copy and
  * pickle (protocol 2 and up: cls.__new__(cls, *args), state, list items, dict items). */
 #include "heap.h"
+#include "obj_int.h"
 #include "object_private.h"
 #include "slot.h"
 
@@ -200,14 +201,18 @@ static KiValue object_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
-    if (!ki_is_int(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                        ki_type_name(ks, args[1]));
+    int64_t protocol;
+    KiValue n = ki_index(ks, args[1]);
+    if (n == KI_ERR) return KI_ERR;
+    bool fits = ki_int_try_i64(n, &protocol) && protocol == (int)protocol;
+    ki_decref(ks, n);
+    if (!fits)
+        return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
     KiValue own = ki_type_lookup(ks, ki_type_of(ks, args[0]), ks->names.d_reduce);
     if (own != ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_reduce))
         return ki_call_method(ks, args[0], ks->names.d_reduce, NULL, 0);
     KiValue name = reduce_immediate(ks, args[0]);
-    return name == KI_ABSENT ? reduce_protocol(ks, args[0], ki_int_val(args[1])) : name;
+    return name == KI_ABSENT ? reduce_protocol(ks, args[0], protocol) : name;
 }
 
 static const KiDef reduce_methods[] = {

@@ -67,6 +67,7 @@ KiValue ki_slot_call(KiState *ks, KiValue self, KiStr *name, const KiValue *args
                      int n) KB_MUST_CHECK;
 bool ki_unhashable(KiState *ks, KiValue v, int64_t *out); /* the hash slot of unhashable types */
 /* tp_new of a class with a Python-level __new__; shared so that others recognise it. */
+KiValue ki_py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) KB_MUST_CHECK;
 KiValue ki_py_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
 KiValue ki_boxed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
 /* Slots of object, compared against by others. */

@@ -323,11 +323,13 @@ INPLACE(or) INPLACE(xor) INPLACE(matmul)
 // clang-format on
 #undef INPLACE
 
-static KiValue py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) {
+/* Only the first operand is asked, there being no reflected form; b's slot is tried too. */
+KiValue ki_py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) {
     KiValue args[2] = {b, mod};
-    KiValue r = ki_slot_call(ks, a, ks->names.d_pow, args, 2);
-    return r == KI_ABSENT ? KI_NOT_IMPLEMENTED : r;
+    if (ki_slots_of(ks, a)->pow3 != ki_py_pow3) return KI_NOT_IMPLEMENTED;
+    return must_call(ks, a, ks->names.d_pow, args, 2);
 }
+#define py_pow3 ki_py_pow3
 
 /* The result of __bool__ or __contains__ as 1, 0, -1, consuming it. */
 static int py_truth(KiState *ks, KiValue self) {

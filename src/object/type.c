@@ -28,11 +28,8 @@ const char *ki_type_name(KiState *ks, KiValue v) {
     return ki_type_cname(ks, ki_type_of(ks, v));
 }
 
-const char *ki_cstr(KiState *ks, KiStr *s) {
-    const char *p = s ? ki_str_utf8(ks, s, NULL) : "?";
-    if (p) return p;
-    ki_clear_exc(ks);
-    return "?";
+const char *ki_arg_type_name(KiState *ks, KiValue v) {
+    return v == KI_NONE ? "None" : ki_type_name(ks, v);
 }
 
 /* --- memory --- */

@@ -130,27 +130,24 @@ static KiType *next_head(KiTuple **lists, int64_t *at, int64_t n) {
     return NULL;
 }
 
+/* Names each class that heads a list, once: by the comparison of its metaclass. */
 static void raise_mro_conflict(KiState *ks, KiTuple **lists, int64_t *at, int64_t n) {
-    char text[512];
+    char text[512] = "";
     size_t len = 0;
-    text[0] = 0;
-    KiList *seen = ki_list_new(ks, 0);
-    if (!seen) return;
-    for (int64_t i = 0; i < n; i++) {
-        if (at[i] >= lists[i]->len) continue;
-        KiValue head = lists[i]->items[at[i]];
-        bool dup = false;
-        for (int64_t j = 0; j < seen->len; j++)
-            dup |= seen->items[j] == head;
-        if (dup) continue;
-        if (!ki_list_append(ks, seen, head)) break;
+    KiDict *heads = ki_dict_new(ks);
+    bool ok = heads != NULL;
+    for (int64_t i = 0; ok && i < n; i++)
+        if (at[i] < lists[i]->len) ok = ki_dict_set(ks, heads, lists[i]->items[at[i]], KI_NONE);
+    KiValue head, v;
+    for (int64_t it = 0; ok && ki_dict_next(heads, &it, &head, &v);) {
         int w = snprintf(text + len, sizeof text - len, "%s %s", len ? "," : "",
                          ki_type_cname(ks, (KiType *)ki_obj(head)));
         len += w > 0 && (size_t)w < sizeof text - len ? (size_t)w : 0;
     }
-    ki_decref_obj(ks, &seen->h);
-    ki_raise(ks, KI_EXC_TypeError,
-             "Cannot create a consistent method resolution\norder (MRO) for bases%s", text);
+    if (heads) ki_decref_obj(ks, (KiObj *)heads);
+    if (ok)
+        ki_raise(ks, KI_EXC_TypeError,
+                 "Cannot create a consistent method resolution\norder (MRO) for bases%s", text);
 }
 
 static bool merge(KiState *ks, KiList *out, KiTuple **lists, int64_t *at, int64_t n) {

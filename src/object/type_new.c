@@ -549,7 +549,7 @@ fail:
 static bool check_arg(KiState *ks, KiValue v, bool ok, int i, const char *want) {
     if (!ok)
         ki_raise(ks, KI_EXC_TypeError, "type.__new__() argument %d must be %s, not %s", i, want,
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
     return ok;
 }
 

@@ -70,11 +70,14 @@ static int update_slot(KiState *ks, KiType *t, int i) {
     return i;
 }
 
-/* pow3 has no wrapper of its own: int's is inherited unless a class overrides __pow__. */
+/* pow3 has no wrapper of its own: int's is inherited unless a class overrides __pow__. One with
+ * __rpow__ alone has the slot too, which then misses __pow__. */
 static void inherit_pow3(KiState *ks, KiType *t) {
     KiValue v = ki_type_lookup(ks, t, ks->names.d_pow);
     if (ki_is_kind(v, KI_K_SLOT_WRAPPER))
         t->own_slots.pow3 = ((KiSlotWrapper *)ki_obj(v))->owner->slots->pow3;
+    else if (v == KI_ABSENT && ki_type_lookup(ks, t, ks->names.d_rpow) != KI_ABSENT)
+        t->own_slots.pow3 = ki_py_pow3;
 }
 
 static void update_flags(KiState *ks, KiType *t) {
@@ -121,7 +124,7 @@ static void update_named(KiState *ks, KiType *t, KiStr *name) {
             first--;
         i = update_slot(ks, t, first) - 1;
     }
-    if (name == ks->names.d_pow) inherit_pow3(ks, t);
+    if (name == ks->names.d_pow || name == ks->names.d_rpow) inherit_pow3(ks, t);
     update_flags(ks, t);
 }
 

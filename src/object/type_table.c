@@ -88,6 +88,7 @@ const KiBuiltinType ki_builtin_types[KI_K_COUNT] = {
     [KI_K_RANGE_ITER] = {&ki_range_iter_slots, sizeof(KiRangeIter), 0, NULL},
     ITER(LONGRANGE_ITER, longrange_iter),
     ITER(STR_ITER, str_iter),
+    ITER(STR_ASCII_ITER, str_iter),
     ITER(BYTES_ITER, bytes_iter),
     ITER(BYTEARRAY_ITER, bytearray_iter),
     ITER(MEMORY_ITER, memory_iter),
