@@ -49,9 +49,10 @@ typedef struct KiNative {
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
 } KiNative;
 
-#define KI_NATIVE_RAW        KI_OF_A /* h.flags: fn.raw */
-#define KI_NATIVE_NEW        KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
-#define KI_NATIVE_TUPLE_ARGS KI_OF_C /* h.flags: see KI_DEF_TUPLE_ARGS */
+#define KI_NATIVE_RAW         KI_OF_A /* h.flags: fn.raw */
+#define KI_NATIVE_NEW         KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
+#define KI_NATIVE_LIKE_PYTHON KI_OF_C /* h.flags: bad arguments are told as Python functions do */
+#define KI_NATIVE_TUPLE_ARGS  KI_OF_D /* h.flags: see KI_DEF_TUPLE_ARGS */
 
 typedef struct KiMethod {
     KiObj h;
@@ -200,5 +201,4 @@ KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);
 KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callback);
 KiValue ki_weakref_get(KiValue ref);                  /* owned target or None */
 KiValue ki_weakref_list(KiState *ks, KiValue target); /* list of its weak references */
-#define KI_NATIVE_LIKE_PYTHON KI_OF_C /* h.flags: bad arguments are told as Python functions do */
 #endif
