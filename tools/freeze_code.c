@@ -309,7 +309,11 @@ static uint32_t put_code(Writer *w, const KiCode *c) {
 static KiValue compile(KiState *ks, const KiFrozen *f) {
     char file[256];
     snprintf(file, sizeof file, "<frozen %s>", f->name);
-    KiValue code = ki_compile(ks, f->source, f->len, file, "exec", KI_COMPILE_MODULE);
+    KiValue source = ki_frozen_source(ks, f);
+    need(source != KI_ERR);
+    KiValue code = ki_compile(ks, (const char *)ki_bytes_of(source)->data, f->len, file, "exec",
+                              KI_COMPILE_MODULE);
+    ki_decref(ks, source);
     if (code != KI_ERR) return code;
     KiValue text = ki_format_exception(ks, ki_take_exc(ks));
     fail(ki_is_str(text) ? ki_str_utf8(ks, ki_str_of(text), NULL) : file);

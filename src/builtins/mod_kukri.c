@@ -11,26 +11,16 @@ static KiValue f_format_exception(KiState *ks, KiValue *a, int n) {
     return ki_format_exception(ks, a[0]);
 }
 
-static const KiFrozen *find_frozen(const char *name) {
-    int lo = 0, hi = ki_n_frozen_modules - 1;
-    while (lo <= hi) {
-        int mid = (lo + hi) / 2, c = strcmp(name, ki_frozen_modules[mid].name);
-        if (c == 0) return &ki_frozen_modules[mid];
-        if (c < 0)
-            hi = mid - 1;
-        else
-            lo = mid + 1;
-    }
-    return NULL;
-}
-
 /* (source, is_package), or None. */
 static KiValue f_frozen_source(KiState *ks, KiValue *a, int n) {
     const char *name = ki_arg_utf8(ks, a[0], "frozen_source", 1, NULL);
     if (!name) return KI_ERR;
-    const KiFrozen *f = find_frozen(name);
+    const KiFrozen *f = ki_frozen_find(name);
     if (!f) return KI_NONE;
-    KiValue s = ki_str_from_utf8(ks, f->source, f->len);
+    KiValue b = ki_frozen_source(ks, f);
+    if (b == KI_ERR) return KI_ERR;
+    KiValue s = ki_str_from_utf8(ks, (const char *)ki_bytes_of(b)->data, f->len);
+    ki_decref(ks, b);
     KiValue r = s == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, s, ki_bool(f->is_package));
     ki_decref(ks, s);
     return r;

@@ -211,8 +211,14 @@ static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, co
 static bool run_frozen(KiState *ks, KiModule *m, const KiFrozen *frozen) {
     char file[256];
     snprintf(file, sizeof file, "<frozen %s>", frozen->name);
-    if (!ki_frozen_code || ks->config.optimize)
-        return run_source(ks, m, frozen->source, frozen->len, file);
+    if (!ki_frozen_code || ks->config.optimize) {
+        KiValue source = ki_frozen_source(ks, frozen);
+        if (source == KI_ERR) return false;
+        const KiBytes *b = ki_bytes_of(source);
+        bool ok = run_source(ks, m, (const char *)b->data, (size_t)b->len, file);
+        ki_decref(ks, source);
+        return ok;
+    }
     uint32_t offset = ((const uint32_t *)ki_frozen_code)[frozen - ki_frozen_modules];
     KiCode *code = ki_code_image_open(ks, ki_frozen_code + offset, file);
     return run_code(ks, m, code ? ki_from_obj(code) : KI_ERR);
@@ -277,19 +283,6 @@ static KiValue load(KiState *ks, KiValue name, Found *f) {
 }
 
 /* --- finding --- */
-
-static const KiFrozen *find_frozen(const char *name) {
-    int lo = 0, hi = ki_n_frozen_modules;
-    while (lo < hi) {
-        int mid = (lo + hi) / 2, c = strcmp(name, ki_frozen_modules[mid].name);
-        if (c == 0) return &ki_frozen_modules[mid];
-        if (c < 0)
-            hi = mid;
-        else
-            lo = mid + 1;
-    }
-    return NULL;
-}
 
 static bool is_file(const char *path) {
     struct stat st;
@@ -407,7 +400,7 @@ static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
     KiValue path = top ? ki_dict_get_cstr(ks, ks->sys_dict, "path") : parent_path;
     int r = look_along(ks, path, tail, top ? 0 : 2, f);
     if (r) return r;
-    if ((f->frozen = find_frozen(name))) {
+    if ((f->frozen = ki_frozen_find(name))) {
         f->is_package = f->frozen->is_package;
         if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
         f->namespace_ = NULL;
