@@ -1,6 +1,8 @@
 /* Binding arguments of torch's native functions and returning their results. See torch_args.h. */
 #include "torch_args.h"
 
+#include "../tensor/ew.h"
+
 #include <limits.h>
 
 #include "../object/containers.h"
@@ -449,11 +451,20 @@ static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t) {
     return ok;
 }
 
+/* `to` is going to be overwritten by what was computed from the other arguments. */
+static bool may_overwrite(Ta *a, const KtTensor *to) {
+    bool ok = kt_check_written(a->ctx, to);
+    for (int k = 0; ok && k < a->spec->n; k++)
+        if (a->v[k] != KI_ABSENT && ki_is_tensor(a->v[k]))
+            ok = kt_check_partial_overlap(a->ctx, to, ki_tensor_of(a->v[k]));
+    return ok;
+}
+
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
-    if (fits_into(a->ctx, t, out) && refuse_history(a, t)) {
+    if (fits_into(a->ctx, t, out) && refuse_history(a, t) && may_overwrite(a, out)) {
         if (store(a->ctx, out, t)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);
@@ -491,6 +502,10 @@ KiValue ta_ret_inplace(Ta *a, KtTensor *value) {
     if (a->failed) {
         kt_xdecref(a->ctx, value);
         return KI_ERR;
+    }
+    if (value && !may_overwrite(a, ki_tensor_of(a->v[0]))) {
+        kt_decref(a->ctx, value);
+        return ki_kt_raise(a->ks);
     }
     return ta_assign(a->ks, ki_tensor_of(a->v[0]), value) ? ki_new_ref(a->v[0]) : KI_ERR;
 }

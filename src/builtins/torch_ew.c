@@ -273,15 +273,9 @@ TA_FN(f_threshold) {
     KtTensor *x = ta_tensor(&a, 0);
     double p[2] = {ta_float(&a, 1, 0), ta_float(&a, 2, 0)};
     KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
-    return ta_bool(&a, 3, false) ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
+    if (!ta_bool(&a, 3, false)) return ta_ret_out(&a, 4, r);
+    return ta_ret_inplace(&a, kta_name_node(r, "ThresholdBackward1"));
 }
-TA_FN(f_hardshrink) {
-    TA_BIND("hardshrink", 1, 2, "input", "lambd", "out");
-    KtTensor *x = ta_tensor(&a, 0);
-    double p = ta_float(&a, 1, 0.5);
-    return ta_ret_out(&a, 2, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_HARDSHRINK, x, &p));
-}
-
 TA_FN(f_where) {
     TA_BIND("where", 1, 3, "condition", "input", "other", "out");
     KtTensor *c = ta_tensor(&a, 0);
@@ -498,7 +492,6 @@ static const TfRow rows[] = {
     {"nan_to_num/fm", f_nan_to_num},
     {"nan_to_num_/m", i_nan_to_num},
     {"threshold/fn", f_threshold},
-    {"hardshrink/fmn", f_hardshrink},
     {"where/f", f_where},
     {"where/m", m_where},
     {"clamp/fm,clip/fm", f_clamp},

@@ -332,7 +332,6 @@ TA_FN(f_cdist) {
     TA_BIND("cdist", 2, 4, "x1", "x2", "p", "compute_mode");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     double p = ta_float(&a, 2, 2);
-    int last = -1;
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, y};
     for (int i = 0; i < 2; i++) {
@@ -351,13 +350,46 @@ TA_FN(f_cdist) {
                             "cdist only supports floating-point dtypes, X%d got: %s", i + 1,
                             kt_dtype_info[both[i]->dtype].scalar_name);
     }
+    if (p < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "cdist only supports non-negative p values");
+    if (x->dtype != y->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError, "expected scalar type %s but found %s",
+                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
     KtTensor *xr = kta_unsqueeze(a.ctx, x, -2), *yr = xr ? kta_unsqueeze(a.ctx, y, -3) : NULL,
              *d = op2(a.ctx, KT_OP_SUB, xr, yr);
-    KtTensor *r = d ? kta_norm(a.ctx, d, p, &last, 1, false) : NULL;
+    KtTensor *r = d ? kta_distances(a.ctx, d, p, false) : NULL;
     kt_xdecref(a.ctx, xr);
     kt_xdecref(a.ctx, yr);
     kt_xdecref(a.ctx, d);
-    return ta_ret(&a, kta_name_node(r, "CdistBackward0"));
+    return ta_ret(&a, r);
+}
+TA_FN(f_pdist) {
+    TA_BIND("pdist", 1, 2, "input", "p");
+    KtTensor *x = ta_tensor(&a, 0);
+    double p = ta_float(&a, 1, 2);
+    if (a.failed) return KI_ERR;
+    if (x->ndim != 2)
+        return ki_raise(ks, KI_EXC_RuntimeError, "pdist only supports 2D tensors, got: %dD",
+                        x->ndim);
+    if (!kt_is_float_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "pdist only supports floating-point dtypes");
+    if (p < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "pdist only supports non-negative p values");
+    int64_t n = x->sizes[0], pairs = n * (n - 1) / 2;
+    KtTensor *i = kt_empty(a.ctx, KT_I64, 1, &pairs),
+             *j = i ? kt_empty(a.ctx, KT_I64, 1, &pairs) : NULL;
+    for (int64_t k = 0, at = 0; j && k < n; k++)
+        for (int64_t m = k + 1; m < n; m++, at++) {
+            ((int64_t *)(void *)i->data)[at] = k;
+            ((int64_t *)(void *)j->data)[at] = m;
+        }
+    KtTensor *p1 = j ? kta_index_select(a.ctx, x, 0, i) : NULL,
+             *p2 = p1 ? kta_index_select(a.ctx, x, 0, j) : NULL, *d = op2(a.ctx, KT_OP_SUB, p1, p2),
+             *r = d ? kta_distances(a.ctx, d, p, true) : NULL;
+    KtTensor *all[] = {i, j, p1, p2, d};
+    for (int k = 0; k < 5; k++)
+        kt_xdecref(a.ctx, all[k]);
+    return ta_ret(&a, r);
 }
 
 TA_FN(f_matrix_power) {
@@ -421,6 +453,7 @@ static const TfRow rows[] = {
     {"cross/fm", f_cross},
     {"cross/l", l_cross},
     {"cdist/f", f_cdist},
+    {"pdist/fn", f_pdist},
     {"matrix_power/fml", f_matrix_power},
 };
 

@@ -44,6 +44,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     return ki_tensor_wrap(ks, kta_permute(ki_kt(ks), t, t->ndim, dims));
 }
 static KiValue get_mT(KiState *ks, KiValue v, void *closure) {
+    if (self_of(v)->ndim == 0) return ki_new_ref(v);
     if (self_of(v)->ndim < 2)
         return ki_raise(
             ks, KI_EXC_RuntimeError,
@@ -51,18 +52,30 @@ static KiValue get_mT(KiState *ks, KiValue v, void *closure) {
             self_of(v)->ndim);
     return ki_tensor_wrap(ks, kta_transpose(ki_kt(ks), self_of(v), -2, -1));
 }
-static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
-    KtTensor *t = self_of(v);
-    if (t->ndim < 2)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "tensor.H is only supported on matrices (2-D tensors). Got %d-D tensor.",
-                        t->ndim);
-    KtTensor *x = kta_transpose(ki_kt(ks), t, -2, -1), *r = x;
+static KiValue adjoint(KiState *ks, KtTensor *t) {
+    KtTensor *x = t->ndim ? kta_transpose(ki_kt(ks), t, -2, -1) : kt_incref(t), *r = x;
     if (x && kt_is_complex_dtype(t->dtype)) {
         r = kta_unary(ki_kt(ks), KT_OP_CONJ, x);
         kt_decref(ki_kt(ks), x);
     }
     return ki_tensor_wrap(ks, r);
+}
+static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = self_of(v);
+    if (t->ndim == 1)
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "tensor.mH is only supported on matrices or batches of matrices. Got 1-D tensor.");
+    return adjoint(ks, t);
+}
+static KiValue get_H(KiState *ks, KiValue v, void *closure) {
+    KtTensor *t = self_of(v);
+    if (t->ndim != 0 && t->ndim != 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "tensor.H is only supported on matrices (2-D tensors). Got %d-D tensor.%s",
+                        t->ndim,
+                        t->ndim > 2 ? " For batches of matrices, consider using tensor.mH" : "");
+    return adjoint(ks, t);
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
@@ -196,7 +209,7 @@ static const KiGetsetDef getsets[] = {
     {"nbytes", get_nbytes, NULL, NULL, NULL},
     {"T", get_T, NULL, NULL, NULL},
     {"mT", get_mT, NULL, NULL, NULL},
-    {"H", get_mH, NULL, NULL, NULL},
+    {"H", get_H, NULL, NULL, NULL},
     {"mH", get_mH, NULL, NULL, NULL},
     {"real", get_real, set_real, NULL, NULL},
     {"imag", get_imag, set_imag, NULL, NULL},

@@ -26,6 +26,8 @@ static const char *float_kernel(KtOp op) {
         return "softshrink_cpu";
     case KT_OP_HARDSHRINK:
         return "hardshrink_cpu";
+    case KT_OP_LOGSIGMOID:
+        return "log_sigmoid_cpu";
     case KT_OP_GELU:
     case KT_OP_GELU_TANH:
         return "GeluKernelImpl";
@@ -37,7 +39,12 @@ static const char *float_kernel(KtOp op) {
 static KtTensor *activated(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
     bool complex_silu = !a->failed && op == KT_OP_SILU && kt_is_complex_dtype(x->dtype);
-    if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op) && !complex_silu) {
+    if (!a->failed && x->dtype == KT_BOOL && (op == KT_OP_HARDTANH || op == KT_OP_RELU)) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 op == KT_OP_RELU ? "Boolean inputs not supported for relu"
+                                  : "Bool inputs not supported for hardtanh");
+        a->failed = true;
+    } else if (!a->failed && !kt_is_float_dtype(x->dtype) && float_kernel(op) && !complex_silu) {
         ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s\" not implemented for '%s'", float_kernel(op),
                  kt_dtype_info[x->dtype].scalar_name);
         a->failed = true;
@@ -51,7 +58,12 @@ static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
     KtTensor *r = param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x);
-    if (a->name[0] == 'c') kta_name_node(r, "CeluBackward0");
+    if (a->name[0] == 'c')
+        kta_name_node(r, inplace ? "CeluBackward1" : "CeluBackward0");
+    else if (inplace && op == KT_OP_ELU)
+        kta_name_node(r, "EluBackward1");
+    else if (inplace && op == KT_OP_LEAKY_RELU)
+        kta_name_node(r, "LeakyReluBackward1");
     return inplace ? ta_ret_inplace(a, r) : ta_ret(a, r);
 }
 /* the same for those that write into out= */
@@ -85,7 +97,10 @@ TA_FN(f_selu) {
 }
 TA_FN(f_celu) {
     TA_BIND("celu", 1, 3, "input", "alpha", "inplace");
-    double alpha = ta_float(&a, 1, 1), p[3] = {alpha, 1, 1 / alpha};
+    double alpha = ta_float(&a, 1, 1);
+    if (alpha == 0 && !a.failed)
+        return ki_raise(ks, KI_EXC_RuntimeError, "ZeroDivisionError: alpha cannot be 0 for CELU");
+    double p[3] = {alpha, 1, 1 / alpha};
     return activate(&a, KT_OP_ELU, p, 2);
 }
 TA_FN(f_leaky_relu) {
@@ -115,23 +130,55 @@ TA_FN(f_softplus) {
 TA_FN(f_softshrink) {
     TA_BIND("softshrink", 1, 2, "input", "lambd", "out");
     double p = ta_float(&a, 1, 0.5);
+    if (p < 0 && !a.failed)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "lambda must be greater or equal to 0, but found to be %g.", p);
     return activate_out(&a, KT_OP_SOFTSHRINK, &p, 2);
+}
+TA_FN(f_logsigmoid) {
+    TA_BIND("logsigmoid", 1, 1, "input", "out");
+    return activate_out(&a, KT_OP_LOGSIGMOID, NULL, 1);
+}
+TA_FN(f_hardshrink) {
+    TA_BIND("hardshrink", 1, 2, "input", "lambd", "out");
+    double p = ta_float(&a, 1, 0.5);
+    return activate_out(&a, KT_OP_HARDSHRINK, &p, 2);
 }
 TA_FN(f_gelu) {
     TA_BIND("gelu", 1, 1, "input", "approximate", "out");
     const char *how = ta_str(&a, 1, "none");
+    if (strcmp(how, "none") && strcmp(how, "tanh") && !a.failed)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "approximate argument must be either none or tanh.");
     return activate_out(&a, strcmp(how, "tanh") ? KT_OP_GELU : KT_OP_GELU_TANH, NULL, 2);
+}
+static bool prelu_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w) {
+    int64_t channels = x->ndim > 1 ? x->sizes[1] : 1;
+    if (w->numel != 1 && x->ndim == 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Not allow zero-dim input tensor.");
+    if (w->numel != 1 && w->numel != channels)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Mismatch of parameter numbers and input channel size. Found parameter "
+                       "numbers = %lld and channel size = %lld.",
+                       (long long)w->numel, (long long)channels);
+    if (w->dtype != x->dtype)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
+                       kt_dtype_info[w->dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
+    return kt_is_float_dtype(x->dtype) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"prelu_cpu\" not implemented for '%s'",
+                   kt_dtype_info[x->dtype].scalar_name);
 }
 /* input where positive, else weight (one, or one per channel) times input */
 TA_FN(f_prelu) {
     TA_BIND("prelu", 2, 2, "input", "weight");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
+    if (!prelu_fits(a.ctx, x, w)) return ki_kt_raise(ks);
     int64_t shape[KT_MAX_DIMS];
     for (int i = 0; i < x->ndim; i++)
         shape[i] = i == 1 || x->ndim == 1 ? w->numel : 1;
     KtOperand xo = kt_operand(x), zero = kt_operand_scalar(kt_scalar_int(0));
-    KtTensor *v = w->numel > 1 ? kta_reshape(a.ctx, w, x->ndim, shape) : kt_incref(w);
+    KtTensor *v = kta_reshape(a.ctx, w, x->ndim, shape);
     KtOperand vo = {.t = v};
     KtTensor *low = v ? kta_binary(a.ctx, KT_OP_MUL, &vo, &xo) : NULL,
              *pos = low ? kt_binary_any(a.ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
@@ -148,13 +195,17 @@ TA_FN(f_glu) {
     int dim = ta_int32(&a, 1, -1);
     if (a.failed) return KI_ERR;
     if (x->ndim == 0)
-        return ki_raise(ks, KI_EXC_RuntimeError, "glu does not support 0-dimensional tensors");
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "glu does not support scalars because halving size must be even");
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     int64_t n = x->sizes[dim];
     if (n % 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "Halving dimension must be even, but dimension %d is size %lld", dim,
                         (long long)n);
+    if (!kt_is_float_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"glu_cpu\" not implemented for '%s'",
+                        kt_dtype_info[x->dtype].scalar_name);
     KtTensor *p = kta_narrow(a.ctx, x, dim, 0, n / 2),
              *q = p ? kta_narrow(a.ctx, x, dim, n / 2, n / 2) : NULL;
     KtTensor *s = q ? kta_unary(a.ctx, KT_OP_SIGMOID, q) : NULL;
@@ -452,46 +503,62 @@ TA_FN(f_batch_norm) {
     }
     return ta_ret(&a, kta_batch_norm(a.ctx, x, w, b, m, v, training, momentum, eps));
 }
+/* v once for each of n samples; NULL stays NULL. */
+static bool for_samples(KtCtx *ctx, KtTensor *v, int64_t n, KtTensor **out) {
+    *out = v ? kta_repeat(ctx, v, 1, &n) : NULL;
+    return !v || *out;
+}
+/* A statistic of n samples, averaged into the one of all. */
+static bool average_statistic(KtCtx *ctx, KtTensor *to, KtTensor *samples, int64_t n) {
+    if (!to) return true;
+    int64_t shape[2] = {n, to->numel};
+    int first = 0;
+    KtTensor *rows = kt_reshape(ctx, samples, 2, shape),
+             *mean = rows ? kt_reduce(ctx, KT_OP_MEAN, rows, &first, 1, false, KT_NO_DTYPE, NULL)
+                          : NULL;
+    bool ok = mean && kt_copy(ctx, to, mean);
+    kt_xdecref(ctx, rows);
+    kt_xdecref(ctx, mean);
+    return ok;
+}
 /* Each sample's channels become channels of one sample. */
 TA_FN(f_instance_norm) {
     TA_BIND("instance_norm", 1, 8, "input", "running_mean", "running_var", "weight", "bias",
             "use_input_stats", "momentum", "eps");
-    KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor_opt(&a, 1), *v = ta_tensor_opt(&a, 2),
-             *w = ta_tensor_opt(&a, 3), *b = ta_tensor_opt(&a, 4);
+    KtTensor *x = ta_tensor(&a, 0), *given[4];
+    for (int i = 0; i < 4; i++)
+        given[i] = ta_tensor_opt(&a, 1 + i);
     bool own = ta_bool(&a, 5, true);
     double momentum = ta_float(&a, 6, 0.1), eps = ta_float(&a, 7, 1e-5);
     if (a.failed) return KI_ERR;
-    if (!own) return ta_ret(&a, kta_batch_norm(a.ctx, x, w, b, m, v, false, momentum, eps));
-    if (m || v)
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "instance_norm with running statistics in training");
-    if (x->ndim < 3)
+    int64_t spatial = 1, shape[KT_MAX_DIMS];
+    for (int i = 2; i < x->ndim; i++)
+        spatial *= shape[i] = x->sizes[i];
+    char text[320];
+    if (own && spatial == 1)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Expected more than 1 spatial element when training, got input size %s",
+                        tf_size_text(text, sizeof text, x));
+    if (!own && (!given[0] || !given[1]))
         return ki_raise(
-            ks, KI_EXC_ValueError,
-            "Expected more than 1 spatial element when training, got input size torch.Size([%lld])",
-            (long long)x->numel);
-    int64_t shape[KT_MAX_DIMS], n = x->sizes[0], per[KT_MAX_DIMS];
-    memcpy(shape, x->sizes, sizeof(int64_t) * x->ndim);
+            ks, KI_EXC_RuntimeError,
+            "Expected running_mean and running_var to be defined when use_input_stats is false");
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError, "expected at least 2D input (got %dD input)",
+                        x->ndim);
     shape[0] = 1;
-    shape[1] = n * x->sizes[1];
-    for (int i = 0; i < x->ndim; i++)
-        per[i] = i == 1 ? x->sizes[1] : 1;
-    KtTensor *flat = kta_reshape(a.ctx, x, x->ndim, shape);
-    KtTensor *y =
-        flat ? kta_batch_norm(a.ctx, flat, NULL, NULL, NULL, NULL, true, momentum, eps) : NULL;
-    KtTensor *r = y ? kta_reshape(a.ctx, y, x->ndim, x->sizes) : NULL;
-    kt_xdecref(a.ctx, flat);
-    kt_xdecref(a.ctx, y);
-    for (int i = 0; r && i < 2; i++) {
-        KtTensor *p = i ? b : w;
-        if (!p) continue;
-        KtTensor *q = kta_reshape(a.ctx, p, x->ndim, per);
-        KtOperand ro = kt_operand(r), qo = {.t = q};
-        KtTensor *next = q ? kta_binary(a.ctx, i ? KT_OP_ADD : KT_OP_MUL, &ro, &qo) : NULL;
-        kt_xdecref(a.ctx, q);
-        kt_decref(a.ctx, r);
-        r = next;
-    }
+    shape[1] = x->sizes[0] * x->sizes[1];
+    KtTensor *flat = kta_reshape(a.ctx, x, x->ndim, shape), *v[4] = {0}, *y = NULL, *r = NULL;
+    bool ok = flat != NULL;
+    for (int i = 0; ok && i < 4; i++)
+        ok = for_samples(a.ctx, given[i], x->sizes[0], &v[i]);
+    if (ok) y = kta_batch_norm(a.ctx, flat, v[2], v[3], v[0], v[1], own, momentum, eps);
+    if (y && (!own || (average_statistic(a.ctx, given[0], v[0], x->sizes[0]) &&
+                       average_statistic(a.ctx, given[1], v[1], x->sizes[0]))))
+        r = kta_view(a.ctx, y, x->ndim, x->sizes);
+    KtTensor *all[] = {flat, y, v[0], v[1], v[2], v[3]};
+    for (int i = 0; i < 6; i++)
+        kt_xdecref(a.ctx, all[i]);
     return ta_ret(&a, r);
 }
 TA_FN(f_layer_norm) {
@@ -499,16 +566,40 @@ TA_FN(f_layer_norm) {
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 2), *b = ta_tensor_opt(&a, 3);
     int64_t shape[KT_MAX_DIMS];
     int n;
+    if (!ki_is_tuple(a.v[1]) && !ki_is_list(a.v[1])) ta_bad(&a, 1, "tuple of ints");
     ta_sizes(&a, 1, shape, &n);
     double eps = ta_float(&a, 4, 1e-5);
     return ta_ret(&a, a.failed ? NULL : kta_layer_norm(a.ctx, x, n, shape, w, b, eps));
+}
+/* torch.nn.functional looks at the input as (N C / G, G, ...): more than one value for each of
+ * them. */
+static bool group_batch_fits(Ta *a, const KtTensor *x, int64_t groups) {
+    if (x->ndim < 2) {
+        int dim = x->ndim;
+        if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) ki_kt_raise(a->ks);
+        return false;
+    }
+    if (groups == 0) {
+        ki_raise(a->ks, KI_EXC_ZeroDivisionError, "integer division or modulo by zero");
+        return false;
+    }
+    int64_t seen[KT_MAX_DIMS] = {x->sizes[0] * x->sizes[1] / groups, groups}, values = seen[0];
+    for (int i = 2; i < x->ndim; i++)
+        values *= seen[i] = x->sizes[i];
+    if (values != 1) return true;
+    char text[300];
+    kt_shape_str(text, sizeof text, x->ndim, seen);
+    ki_raise(a->ks, KI_EXC_ValueError,
+             "Expected more than 1 value per channel when training, got input size %s", text);
+    return false;
 }
 TA_FN(f_group_norm) {
     TA_BIND("group_norm", 2, 5, "input", "num_groups", "weight", "bias", "eps");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 2), *b = ta_tensor_opt(&a, 3);
     int64_t g = ta_int(&a, 1, 1);
     double eps = ta_float(&a, 4, 1e-5);
-    return ta_ret(&a, a.failed ? NULL : kta_group_norm(a.ctx, x, g, w, b, eps));
+    if (a.failed || !group_batch_fits(&a, x, g)) return KI_ERR;
+    return ta_ret(&a, kta_group_norm(a.ctx, x, g, w, b, eps));
 }
 TA_FN(f_embedding) {
     TA_BIND("embedding", 2, 7, "input", "weight", "padding_idx", "max_norm", "norm_type",
@@ -678,6 +769,8 @@ static const TfRow rows[] = {
     {"relu6/n", f_relu6},
     {"softplus/n", f_softplus},
     {"softshrink/n", f_softshrink},
+    {"logsigmoid/n", f_logsigmoid},
+    {"hardshrink/fmn", f_hardshrink},
     {"gelu/n", f_gelu},
     {"prelu/fnm", f_prelu},
     {"glu/n", f_glu},

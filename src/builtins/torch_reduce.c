@@ -532,11 +532,7 @@ TA_FN(f_trace) {
     if (x->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "trace: expected a matrix, but got tensor with dim %d", x->ndim);
-    if (!kta_requires_grad(x)) return ta_ret(&a, kt_trace(a.ctx, x, 0));
-    KtTensor *d = kta_diagonal(a.ctx, x, 0, 0, 1),
-             *r = d ? kta_reduce(a.ctx, KT_OP_SUM, d, NULL, 0, false, KT_NO_DTYPE) : NULL;
-    kt_xdecref(a.ctx, d);
-    return ta_ret(&a, kta_name_node(r, "TraceBackward0"));
+    return ta_ret(&a, kta_trace(a.ctx, x));
 }
 
 static const TfRow rows[] = {

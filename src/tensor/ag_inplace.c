@@ -266,6 +266,20 @@ bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
     return true;
 }
 
+/* What fn keeps of its result `value` lives in t from now on, under t's version. */
+static bool keep_in(KtCtx *ctx, KtNode *fn, const KtTensor *value, KtTensor *t) {
+    for (int i = 0; i < fn->n_saved; i++) {
+        KtSaved *s = &fn->saved[i];
+        if (!s->t || !s->is_output || s->t->storage != value->storage) continue;
+        KtTensor *now = kt_alias(ctx, t);
+        if (!now) return false;
+        kt_decref(ctx, s->t);
+        s->t = now;
+        s->version = t->storage->version;
+    }
+    return true;
+}
+
 bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
     if (!kt_is_inexact_dtype(t->dtype)) return true;
@@ -274,7 +288,8 @@ bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     KtNode *fn = ag_requires(value) ? kta_grad_fn(ctx, value, &ok) : NULL;
     if (!ok) return false;
     bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
-    return same ? kta_attach(ctx, t, fn, value->ag->output) : attach_copy(ctx, t, value);
+    if (!same) return attach_copy(ctx, t, value);
+    return keep_in(ctx, fn, value, t) && kta_attach(ctx, t, fn, value->ag->output);
 }
 
 bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) {

@@ -355,7 +355,7 @@ static void back_embedding(Ag *g) {
     int64_t pad = ag_int(g, 0);
     bool scale = ag_int(g, 1);
     if (!index) return;
-    if (RECORDING && scale) ag_once(g);
+    if (RECORDING && scale) ag_once(g, "embedding_dense_backward");
     bool kernel = GO->dtype == KT_F32 || GO->dtype == KT_F64;
     if (!RECORDING && kernel) {
         ag_give(g, 0, kt_embedding_backward(g->ctx, GO, index, IN->sizes[0], pad, scale));

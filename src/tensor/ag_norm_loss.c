@@ -9,6 +9,15 @@
 #define IN        (&g->n->in[0])
 #define RECORDING (g->ctx->grad_enabled)
 
+/* Arguments by which PyTorch does not differentiate: weights of losses, running statistics. */
+static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *argument) {
+    if (!t || !AG_NEEDS(ctx, t)) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "The function '%s' is not differentiable with respect to argument '%s'. This "
+                   "input cannot have requires_grad True.",
+                   function, argument);
+}
+
 /* ---- normalisation: operands x, weight, bias; saved x, weight, mean, rstd ---- */
 
 static KtTensor *mean_over(Ag *g, KtTensor *t, const int *dims, int n) {
@@ -95,9 +104,28 @@ static KtTensor *record_norm(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTens
     return r;
 }
 
+/* An empty batch: only its history is of interest. */
+static KtTensor *norm_of_nothing(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias) {
+    KtTensor *r = kta_clone(ctx, x);
+    for (int i = 0; r && i < 2; i++) {
+        KtTensor *v = i ? bias : weight;
+        if (!v || !v->numel) continue;
+        KtTensor *first = kta_select(ctx, v, 0, 0);
+        KtOperand ro = {.t = r}, vo = {.t = first};
+        KtTensor *next = first ? kta_binary(ctx, i ? KT_OP_ADD : KT_OP_MUL, &ro, &vo) : NULL;
+        kt_xdecref(ctx, first);
+        kt_decref(ctx, r);
+        r = next;
+    }
+    return r;
+}
+
 KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                          KtTensor *running_mean, KtTensor *running_var, bool training,
                          double momentum, double eps) {
+    if (!constant(ctx, running_mean, "native_batch_norm", "running_mean") ||
+        !constant(ctx, running_var, "native_batch_norm", "running_var"))
+        return NULL;
     if (KB_UNLIKELY(x->dtype == KT_BF16)) {
         KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
                  *b = kt_as_float32(ctx, bias), *rm = kt_as_float32(ctx, running_mean),
@@ -112,6 +140,7 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
             kt_xdecref(ctx, all[i]);
         return ok ? kt_cast_back(ctx, r, KT_BF16) : NULL;
     }
+    if (x->numel == 0 && x->ndim > 1) return norm_of_nothing(ctx, x, weight, bias);
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum,
                                 eps, &mean, &rstd);
@@ -269,15 +298,6 @@ static const KtRule rule_mse = {"MseLossBackward0", back_mse, false};
 static const KtRule rule_smooth = {"SmoothL1LossBackward0", back_smooth, false};
 static const KtRule rule_huber = {"HuberLossBackward0", back_huber, false};
 static const KtRule rule_bce = {"BinaryCrossEntropyBackward0", back_bce, false};
-
-/* PyTorch does not differentiate losses by their weights, and says so. */
-static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *argument) {
-    if (!t || !AG_NEEDS(ctx, t)) return true;
-    return kt_fail(ctx, KT_RUNTIME_ERROR,
-                   "The function '%s' is not differentiable with respect to argument '%s'. This "
-                   "input cannot have requires_grad True.",
-                   function, argument);
-}
 
 /* The value for operands of two types, with the history of one (see one_type). */
 static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, double param,

@@ -8,8 +8,9 @@
 #include "autograd_private.h"
 #include "shape.h"
 
-#define GO (g->grad[0])
-#define IN (&g->n->in[0])
+#define GO        (g->grad[0])
+#define IN        (&g->n->in[0])
+#define RECORDING (g->ctx->grad_enabled)
 
 /* t as a reduction with keepdim would have given it. */
 static KtTensor *kept(Ag *g, KtTensor *t) {
@@ -73,11 +74,68 @@ static bool has_zero(Ag *g, KtTensor *x, bool *yes) {
     if (all) *yes = !*(const uint8_t *)all->data;
     return all != NULL;
 }
-/* The formulas below for operands with zeros are right once, not to be differentiated again. */
-static bool refuse_zeros(Ag *g, KtTensor *x, const char *op) {
-    if (!AG_NEEDS(g->ctx, x)) return true;
-    ag_keep(g, kt_ag_missing(g->ctx, NULL, op));
-    return false;
+/* Gradient of products along dim without a division, so that it can be differentiated again where
+ * there are zeros: step by step, left[k] = x[0] ... x[k-1] and tail[k] = go[k] + x[k+1] tail[k+1].
+ * go: one for every running product, or (total) one for the whole. */
+static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total) {
+    KtCtx *ctx = g->ctx;
+    int64_t n = x->sizes[dim];
+    size_t size = sizeof(KtTensor *) * 3 * (size_t)n;
+    KtTensor **at = kb_malloc(ctx->alloc, size), **left = at + n, **tail = at + 2 * n, *r = NULL;
+    if (!at) {
+        g->failed = !kt_fail_memory(ctx, size);
+        return NULL;
+    }
+    memset(at, 0, size);
+    bool ok = true;
+    for (int64_t k = 0; ok && k < n; k++) {
+        KtOperand a = {.t = k ? left[k - 1] : NULL}, b = {.t = k ? at[k - 1] : NULL};
+        ok = (at[k] = kta_narrow(ctx, x, dim, k, 1)) &&
+             (k < 2 || (left[k] = kta_binary(ctx, KT_OP_MUL, &a, &b)));
+        if (ok && k == 1) left[1] = kt_incref(at[0]);
+    }
+    for (int64_t k = n - 1; ok && k >= 0; k--) {
+        KtTensor *own = !total ? kta_narrow(ctx, go, dim, k, 1) : k == n - 1 ? kt_incref(go) : NULL;
+        KtTensor *more = NULL;
+        KtOperand a = {.t = k < n - 1 ? at[k + 1] : NULL},
+                  b = {.t = k < n - 1 ? tail[k + 1] : NULL};
+        if (k < n - 1) more = kta_binary(ctx, KT_OP_MUL, &a, &b);
+        KtOperand p = {.t = own}, q = {.t = more};
+        tail[k] = own && more ? kta_binary(ctx, KT_OP_ADD, &p, &q)
+                              : kt_incref(own    ? own
+                                          : more ? more
+                                                 : x);
+        ok = tail[k] && (own || more) && (k == n - 1 || more);
+        kt_xdecref(ctx, own);
+        kt_xdecref(ctx, more);
+    }
+    for (int64_t k = 1; ok && k < n; k++) {
+        KtOperand a = {.t = left[k]}, b = {.t = tail[k]};
+        KtTensor *both = kta_binary(ctx, KT_OP_MUL, &a, &b);
+        kt_decref(ctx, tail[k]);
+        tail[k] = both;
+        ok = both != NULL;
+    }
+    if (ok) r = kta_cat(ctx, tail, n, dim);
+    for (int64_t k = 0; k < 3 * n; k++)
+        kt_xdecref(ctx, at[k]);
+    kb_free(ctx->alloc, at, size);
+    return ag_keep(g, r);
+}
+
+static KtTensor *prod_stepwise(Ag *g, KtTensor *x, KtTensor *go) {
+    int dim = -1, n_dims = 0;
+    for (int d = 0; d < IN->ndim; d++)
+        if (ag_int(g, 0) >> d & 1) dim = d, n_dims++;
+    if (n_dims == 1) return stepwise(g, x, go, dim, true);
+    int64_t n = x->numel, one = 1;
+    KtTensor *count0 =
+        ag_keep(g, kt_reduce(g->ctx, KT_OP_COUNT_NONZERO, x, NULL, 0, false, KT_NO_DTYPE, NULL));
+    if (!count0) return NULL;
+    if (*(const int64_t *)(const void *)count0->data < n - 1) return g_zeros(g, IN);
+    KtTensor *flat = ag_keep(g, kta_reshape(g->ctx, x, 1, &n)),
+             *go1 = ag_keep(g, kta_reshape(g->ctx, go, 1, &one));
+    return flat && go1 ? g_reshape(g, stepwise(g, flat, go1, 0, true), IN) : NULL;
 }
 
 static void back_prod(Ag *g) {
@@ -88,7 +146,10 @@ static void back_prod(Ag *g) {
         ag_set(g, 0, g_mul(g, go, g_conj(g, g_div(g, y, x))));
         return;
     }
-    if (!refuse_zeros(g, x, "prod of zeros")) return;
+    if (AG_NEEDS(g->ctx, x)) {
+        ag_set(g, 0, prod_stepwise(g, g_conj(g, x), go));
+        return;
+    }
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0);
     KtTensor *n0 = sum_kept(g, is0), *ones = g_full(g, IN, 1);
     KtTensor *rest = reduce_kept(g, KT_OP_PROD, g_where(g, is0, ones, x));
@@ -179,9 +240,8 @@ static void back_norm(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
     if (!x || !y) return;
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, y, 0);
-    if (p == 0) {
-        ag_set(g, 0, g_zeros(g, IN));
-    } else if (p == 1) {
+    if (p == 0) return; /* no gradient at all, as in torch */
+    if (p == 1) {
         ag_set(g, 0, g_mul(g, go, g_un(g, KT_OP_SGN, x)));
     } else if (p == 2) {
         ag_set(g, 0, g_zero_where(g, is0, g_mul(g, go, g_div(g, x, y))));
@@ -210,6 +270,61 @@ KtTensor *kta_vector_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, in
     KtTensor *r = kt_norm(ctx, a, p, dims, n_dims, keepdim, KT_NO_DTYPE);
     if (!AG_NEEDS(ctx, a)) return r;
     return record(ctx, r, &rule_vector_norm, a, dims, n_dims, AG_T(a, r), p);
+}
+
+/* ---- distances: the norms of differences along the last dimension ---- */
+
+static void distance_slopes(Ag *g, const char *kernel) {
+    double p = ag_dbl(g, 1);
+    if (RECORDING) ag_once(g, kernel);
+    KtTensor *d = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
+    if (!d || !y) return;
+    if (p == 0) {
+        ag_set(g, 0, g_zeros(g, IN));
+    } else if (isinf(p)) { /* ties share nothing */
+        KtTensor *most = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, d), y), y->dtype);
+        ag_set(g, 0, g_mul(g, g_mul(g, go, most), g_un(g, KT_OP_SGN, d)));
+    } else {
+        back_norm(g);
+    }
+}
+static void back_cdist(Ag *g) {
+    distance_slopes(g, "_cdist_backward");
+}
+static void back_pdist(Ag *g) {
+    distance_slopes(g, "_pdist_backward");
+}
+static const KtRule rule_cdist = {"CdistBackward0", back_cdist, false};
+static const KtRule rule_pdist = {"PdistBackward0", back_pdist, false};
+
+KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) {
+    int last = a->ndim - 1;
+    KtTensor *r = kt_norm(ctx, a, p, &last, 1, false, KT_NO_DTYPE);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return record(ctx, r, pairs_of_one ? &rule_pdist : &rule_cdist, a, &last, 1, AG_T(a, r), p);
+}
+
+/* ---- trace ---- */
+
+/* torch counts the diagonal's places through all of the memory, also beside a tall matrix. */
+static void back_trace(Ag *g) {
+    int64_t rows = IN->sizes[0], cols = IN->sizes[1], all = rows * cols;
+    int64_t n = (all + cols) / (cols + 1);
+    KtScalar from = kt_scalar_int(0), to = kt_scalar_int(all), step = kt_scalar_int(cols + 1);
+    KtTensor *at = ag_keep(g, kt_arange(g->ctx, &from, &to, &step, KT_I64)),
+             *flat = ag_keep(g, kt_zeros(g->ctx, IN->dtype, 1, &all)),
+             *each = GO ? ag_keep(g, kta_expand(g->ctx, GO, 1, &n)) : NULL;
+    if (!at || !flat || !each) return;
+    KtOperand src = kt_operand(each);
+    ag_set(g, 0,
+           g_reshape(g, ag_keep(g, kta_scatter(g->ctx, flat, 0, at, &src, KT_SCATTER_SET)), IN));
+}
+static const KtRule rule_trace = {"TraceBackward0", back_trace, false};
+
+KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) {
+    KtTensor *r = kt_trace(ctx, a, 0);
+    if (!AG_NEEDS(ctx, a) || !r) return r;
+    return kt_ag_record(ctx, r, &rule_trace, AG_T(a), AG_NOTHING, AG_NO_ATTR);
 }
 
 static const KtRule rule_max1 = {"MaxBackward1", back_extreme, false};
@@ -350,7 +465,10 @@ static void back_cumprod(Ag *g) {
         ag_set(g, 0, plain);
         return;
     }
-    if (!refuse_zeros(g, x, "cumprod of zeros")) return;
+    if (AG_NEEDS(g->ctx, x) && x->ndim) {
+        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, (int)ag_int(g, 0), false));
+        return;
+    }
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0), *seen = cumulate(g, KT_OP_CUMSUM, is0);
     KtTensor *first = g_bin(g, KT_OP_LOGICAL_AND, is0, g_bin_s(g, KT_OP_EQ, seen, 1));
     KtTensor *without = cumulate(g, KT_OP_CUMPROD, g_where(g, first, g_full(g, IN, 1), x));

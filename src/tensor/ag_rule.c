@@ -106,6 +106,28 @@ void ag_set(Ag *g, int i, KtTensor *t) {
     g->result[i] = kt_incref(t);
 }
 
+/* ---- gradients that torch computes in kernels of their own ---- */
+
+static void back_flat(Ag *g) {
+    ag_set(g, 1, g_zeros(g, &g->n->in[1]));
+}
+static const KtRule rule_flat = {"BackwardBackward0", back_flat, false};
+
+void ag_kernel(Ag *g, int i, const char *name) {
+    KtTensor *r = g->result[i], *both[2] = {r, r};
+    if (!g->ctx->grad_enabled || g->failed || !r || r == g->grad[0]) return;
+    if (!ag_requires(r)) {
+        KtNode *n = kt_ag_node(g->ctx, &rule_flat, 2, both, 1, &r, 0, 0);
+        if (n) {
+            n->edges[1] = g->n->edges[i];
+            kta_node_incref(n->edges[1].node);
+        }
+        if (!n || !kta_attach(g->ctx, r, n, 0)) g->failed = true;
+        if (n) kta_node_decref(g->ctx, n);
+    }
+    kta_name_node(r, name);
+}
+
 /* ---- differentiating a backward that did not record ---- */
 
 static void refuse(Ag *g) {
@@ -117,7 +139,8 @@ static const KtRule rule_refuse = {"NotImplemented", refuse, false};
 
 /* Results of a once-only rule get a node that refuses, so that what was not recorded is an error
  * and never a silent zero. */
-static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result) {
+static bool mark_once(KtCtx *ctx, KtNode *n, const char *name, KtTensor *const *grad,
+                      KtTensor **result) {
     KtNode *r = kt_ag_node(ctx, &rule_refuse, n->n_in + n->n_out, NULL, n->n_in, NULL, 0, 0);
     if (!r) return false;
     for (int i = 0; i < n->n_in; i++) {
@@ -129,14 +152,8 @@ static bool mark_once(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **r
             kta_node_decref(ctx, r);
             return false;
         }
-    const char *name = kta_node_name(n);
-    char *copy = kb_malloc(ctx->alloc, strlen(name) + 1);
-    bool ok = copy ? true : kt_fail_memory(ctx, strlen(name) + 1);
-    if (copy) {
-        strcpy(copy, name);
-        r->name = copy;
-        r->own_name = true;
-    }
+    r->name = name;
+    bool ok = true;
     for (int i = 0; ok && i < n->n_in; i++)
         if (result[i]) ok = kta_attach(ctx, result[i], r, i);
     kta_node_decref(ctx, r);
@@ -149,13 +166,14 @@ void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, 
     g.n = n;
     g.grad = grad;
     g.result = result;
-    g.failed = g.once = false;
+    g.failed = false;
+    g.once = NULL;
     g.n_pool = 0;
     bool recording = ctx->grad_enabled;
-    if (n->rule->once && recording) ag_once(&g);
+    if (n->rule->once && recording) ag_once(&g, kta_node_name(n));
     n->rule->backward(&g);
     ctx->grad_enabled = recording;
-    if (!g.failed && g.once && !mark_once(ctx, n, grad, result)) g.failed = true;
+    if (!g.failed && g.once && !mark_once(ctx, n, g.once, grad, result)) g.failed = true;
     while (g.n_pool)
         kt_decref(ctx, g.pool[--g.n_pool]);
     *ok = !g.failed;

@@ -5,9 +5,10 @@
 
 #include "autograd_private.h"
 
-#define GO (g->grad[0])
-#define X  ag_saved(g, 0)
-#define PI 3.14159265358979323846
+#define GO        (g->grad[0])
+#define X         ag_saved(g, 0)
+#define RECORDING (g->ctx->grad_enabled)
+#define PI        3.14159265358979323846
 
 enum { SAVE_NONE, SAVE_IN, SAVE_OUT };
 
@@ -18,6 +19,15 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT };
         KtTensor *go = GO, *x = what ? X : go, *r = NULL;                                          \
         if (x) r = (expr);                                                                         \
         ag_set(g, 0, r);                                                                           \
+    }
+/* KERNEL(name, what is saved, gradient, its node when it is recorded) */
+#define KERNEL(name, what, expr, node)                                                             \
+    enum { SAVES_##name = what };                                                                  \
+    static void back_##name(Ag *g) {                                                               \
+        KtTensor *go = GO, *x = X, *r = NULL;                                                      \
+        if (x) r = (expr);                                                                         \
+        ag_set(g, 0, r);                                                                           \
+        if (RECORDING) ag_kernel(g, 0, node);                                                      \
     }
 #define DERIV(name, what, expr) GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
 
@@ -70,11 +80,17 @@ DERIV(acos, SAVE_IN, g_neg(g, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x)))))
 DERIV(atan, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_adds(g, g_sq(g, x), 1)))
 DERIV(sinh, SAVE_IN, g_un(g, KT_OP_COSH, x))
 DERIV(cosh, SAVE_IN, g_un(g, KT_OP_SINH, x))
-FUSED(tanh, SAVE_OUT, g_rsub(g, 1, g_sq(g, x)), KT_OP_TANH_BACKWARD)
+KERNEL(tanh, SAVE_OUT,
+       fusible(g, go, x) ? g_bin(g, KT_OP_TANH_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x)))),
+       "TanhBackwardBackward0")
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
 DERIV(acosh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
 DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
-FUSED(sigmoid, SAVE_OUT, g_mul(g, x, g_rsub(g, 1, x)), KT_OP_SIGMOID_BACKWARD)
+KERNEL(sigmoid, SAVE_OUT,
+       fusible(g, go, x) ? g_bin(g, KT_OP_SIGMOID_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x)))),
+       "SigmoidBackwardBackward0")
 DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
 DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
 DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
@@ -99,9 +115,10 @@ DERIV(sinc, SAVE_IN,
                          x)))
 GRAD(deg2rad, SAVE_NONE, g_muls(g, x, PI / 180))
 GRAD(rad2deg, SAVE_NONE, g_muls(g, x, 180 / PI))
-GRAD(relu, SAVE_OUT,
-     fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
-                       : g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0))
+KERNEL(relu, SAVE_OUT,
+       fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
+                         : g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0),
+       "ThresholdBackwardBackward0")
 
 static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
@@ -124,14 +141,20 @@ static KtTensor *silu_deriv(Ag *g, KtTensor *x) {
     KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
     return g_mul(g, s, g_adds(g, g_mul(g, x, g_rsub(g, 1, s)), 1));
 }
-FUSED(silu, SAVE_IN, silu_deriv(g, x), KT_OP_SILU_BACKWARD)
+KERNEL(silu, SAVE_IN,
+       fusible(g, go, x) ? g_bin(g, KT_OP_SILU_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, silu_deriv(g, x))),
+       "SiluBackwardBackward0")
 
 static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     KtTensor *cdf = g_muls(g, g_adds(g, g_un(g, KT_OP_ERF, g_muls(g, x, sqrt(0.5))), 1), 0.5);
     KtTensor *pdf = g_muls(g, g_un(g, KT_OP_EXP, g_muls(g, g_sq(g, x), -0.5)), 1 / sqrt(2 * PI));
     return g_add(g, cdf, g_mul(g, x, pdf));
 }
-FUSED(gelu, SAVE_IN, gelu_deriv(g, x), KT_OP_GELU_BACKWARD)
+KERNEL(gelu, SAVE_IN,
+       fusible(g, go, x) ? g_bin(g, KT_OP_GELU_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, gelu_deriv(g, x))),
+       "GeluBackwardBackward0")
 
 static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     double k = sqrt(2 / PI), c = 0.044715;
@@ -141,7 +164,10 @@ static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     KtTensor *slope = g_muls(g, g_adds(g, g_muls(g, x2, 3 * c), 1), 0.5 * k);
     return g_add(g, left, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), slope));
 }
-FUSED(gelu_tanh, SAVE_IN, gelu_tanh_deriv(g, x), KT_OP_GELU_TANH_BACKWARD)
+KERNEL(gelu_tanh, SAVE_IN,
+       fusible(g, go, x) ? g_bin(g, KT_OP_GELU_TANH_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, gelu_tanh_deriv(g, x))),
+       "GeluBackwardBackward0")
 
 static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
     double p[2] = {1, 20};
@@ -156,28 +182,43 @@ static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
     return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go,
                    g_mul(g, go, g_un(g, KT_OP_SIGMOID, bx)));
 }
-GRAD(softplus, SAVE_IN, softplus_grad(g, go, x))
-DERIV(logsigmoid, SAVE_IN, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))
+KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
+KERNEL(logsigmoid, SAVE_IN, g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
+       "LogSigmoidBackwardBackward0")
 
 static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
-    KtTensor *above = g_bin_s(g, KT_OP_GT, x, 0);
-    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_zero_where(g, above, x), in));
+    KtTensor *above = g_bin_s(g, KT_OP_GT, x, 0), *flat = g_bin_s(g, KT_OP_GE, x, 0);
+    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_zero_where(g, flat, x), in));
     return g_where(g, above, g_muls(g, go, scale), g_mul(g, go, g_muls(g, e, scale * alpha * in)));
 }
-GRAD(elu, SAVE_IN, elu_grad(g, go, x))
-GRAD(leaky_relu, SAVE_IN, g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, ag_dbl(g, 0))))
-GRAD(hardtanh, SAVE_IN, g_where_s(g, between(g, x, ag_dbl(g, 0), ag_dbl(g, 1)), go, 0))
-GRAD(hardsigmoid, SAVE_IN, g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0 / 6), 0))
-GRAD(hardswish, SAVE_IN,
-     g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3),
-                  g_where(g, g_bin_s(g, KT_OP_GT, x, 3), go,
-                          g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)))))
-GRAD(softshrink, SAVE_IN,
-     g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0))
-GRAD(hardshrink, SAVE_IN,
-     g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0))
-GRAD(threshold, SAVE_IN, g_where_s(g, g_bin_s(g, KT_OP_GT, x, ag_dbl(g, 0)), go, 0))
+KERNEL(elu, SAVE_IN, elu_grad(g, go, x), "EluBackwardBackward0")
+KERNEL(leaky_relu, SAVE_IN, g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, ag_dbl(g, 0))),
+       "LeakyReluBackwardBackward0")
+KERNEL(hardtanh, SAVE_IN, g_where_s(g, between(g, x, ag_dbl(g, 0), ag_dbl(g, 1)), go, 0),
+       "HardtanhBackwardBackward0")
+static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    bool recording = RECORDING;
+    g->ctx->grad_enabled = false;
+    KtTensor *r = g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0 / 6), 0);
+    g->ctx->grad_enabled = recording;
+    if (!r || !recording) return r;
+    return ag_keep(g, kta_underivable(g->ctx, kt_incref(r), NULL, "hardsigmoid_backward", 1, &x));
+}
+GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
+KERNEL(hardswish, SAVE_IN,
+       g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3),
+                    g_where(g, g_bin_s(g, KT_OP_GT, x, 3), go,
+                            g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)))),
+       "HardswishBackwardBackward0")
+KERNEL(softshrink, SAVE_IN,
+       g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0),
+       "SoftshrinkBackwardBackward0")
+KERNEL(hardshrink, SAVE_IN,
+       g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0),
+       "HardshrinkBackwardBackward0")
+KERNEL(threshold, SAVE_IN, g_where_s(g, g_bin_s(g, KT_OP_GT, x, ag_dbl(g, 0)), go, 0),
+       "ThresholdBackwardBackward0")
 GRAD(nan_to_num, SAVE_IN, g_where_s(g, g_un(g, KT_OP_ISFINITE, x), go, 0))
 #define back_none  NULL
 #define SAVES_none 0

@@ -166,6 +166,9 @@ KtTensor *kta_vector_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, in
 bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, KtTensor **values,
                       KtTensor **indices) KB_MUST_CHECK;
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+/* the norms of differences in the last dimension, for cdist and pdist: differentiable once */
+KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) KB_MUST_CHECK;
 KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) KB_MUST_CHECK;
 bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
               KtTensor **indices) KB_MUST_CHECK;

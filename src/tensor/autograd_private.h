@@ -118,7 +118,8 @@ struct Ag {
     KtNode *n;
     KtTensor *const *grad; /* of the results; NULL: zero */
     KtTensor **result;     /* of the operands; filled by ag_set */
-    bool failed, once;     /* once: this gradient is not recorded */
+    bool failed;
+    const char *once; /* this gradient is not recorded: what a refusal calls it */
     int n_pool;
     KtTensor *pool[AG_POOL];
 };
@@ -143,9 +144,13 @@ void ag_set_padded(Ag *g, int i, KtTensor *t);
 void ag_give(Ag *g, int i, KtTensor *t);
 KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);
 
+/* The gradient of operand i is in torch the work of a kernel of its own, with a node `name` (static
+ * text) that depends on the operand even where its slope is 0. To be called last. */
+void ag_kernel(Ag *g, int i, const char *name);
+
 /* The rule goes on without recording: its results refuse to be differentiated. */
-static inline void ag_once(Ag *g) {
-    g->once = true;
+static inline void ag_once(Ag *g, const char *name) {
+    g->once = name;
     g->ctx->grad_enabled = false;
 }
 

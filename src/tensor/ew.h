@@ -51,4 +51,8 @@ int kt_float_for_int(KtCtx *ctx, int dtype);
 /* torch: fails with "value cannot be converted to type ... without overflow" unless the number is
  * one of that type. */
 bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) KB_MUST_CHECK;
+/* torch: t must not have two indices for one place; out and in either all elements in common or
+ * none, as far as both are dense. */
+bool kt_check_written(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
+bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) KB_MUST_CHECK;
 #endif

@@ -176,6 +176,39 @@ static bool check_out_dtype(KtCtx *ctx, const char *op_name, int dtype, int out_
                    kt_dtype_info[dtype].scalar_name, kt_dtype_info[out_dtype].scalar_name);
 }
 
+bool kt_check_written(KtCtx *ctx, const KtTensor *t) {
+    return !kt_has_internal_overlap(t) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "unsupported operation: more than one element of the written-to tensor refers "
+                   "to a single memory location. Please clone() the tensor before performing the "
+                   "operation.");
+}
+
+/* Its elements fill one stretch of memory, each once, in whatever order. */
+static bool is_dense(const KtTensor *t) {
+    bool done[KT_MAX_DIMS] = {false};
+    int64_t next = 1;
+    for (int k = 0; k < t->ndim; k++) {
+        int d = 0;
+        while (d < t->ndim && (done[d] || (t->sizes[d] != 1 && t->strides[d] != next)))
+            d++;
+        if (d == t->ndim) return false;
+        done[d] = true;
+        next *= t->sizes[d];
+    }
+    return true;
+}
+
+bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
+    if (out == in || out->storage != in->storage || !kt_may_overlap(out, in) ||
+        kt_same_elements(out, in) || !is_dense(out) || !is_dense(in))
+        return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "unsupported operation: some elements of the input tensor and the written-to "
+                   "tensor refer to a single memory location. Please clone() the tensor before "
+                   "performing the operation.");
+}
+
 bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, int dtype, int ndim,
                   const int64_t *sizes, int n, KtTensor *const *operands) {
     o->target = o->given = NULL;
@@ -197,11 +230,7 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
         kt_decref(ctx, fresh);
         if (!ok) return false;
     }
-    if (kt_has_internal_overlap(given) && !ctx->numpy)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "unsupported operation: more than one element of the written-to tensor "
-                       "refers to a single memory location. Please clone() the tensor before "
-                       "performing the operation.");
+    if (!ctx->numpy && !kt_check_written(ctx, given)) return false;
     if (!kt_before_write(ctx, given)) return false;
     bool direct = given->dtype == dtype;
     for (int i = 0; i < n && direct; i++) {

@@ -133,14 +133,31 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
     return run3(ctx, ctx->numpy ? "clip" : "clamp", loop, &param, dtype, n, shape_of, ops, out);
 }
 
-static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
+/* The names of dtypes as C++ has them, which torch shows here. */
+static const char *word(int dtype) {
+    switch (dtype) {
+    case KT_F32:
+        return "float";
+    case KT_F64:
+        return "double";
+    case KT_I64:
+        return "long";
+    case KT_I32:
+        return "int";
+    default:
+        return kt_dtype_info[dtype].torch_name;
+    }
+}
+static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b, const char *name) {
     if (a->dtype == b->dtype) return true;
-    return kt_fail(ctx, KT_RUNTIME_ERROR, "expected dtype %s for `end` but got dtype %s",
-                   kt_dtype_info[a->dtype].torch_name, kt_dtype_info[b->dtype].torch_name);
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "expected dtype %s for `%s` but got dtype %s",
+                   word(a->dtype), name, word(b->dtype));
 }
 
 KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight, KtTensor *out) {
-    if (!same_dtype(ctx, a, b)) return NULL;
+    if (!same_dtype(ctx, a, b, "end") ||
+        (weight->t && weight->t->ndim && !same_dtype(ctx, a, weight->t, "weight")))
+        return NULL;
     KtLoopFn loop = ctx->kernels->lerp[a->dtype];
     if (!loop)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"lerp_kernel_%s\" not implemented for '%s'",

@@ -81,7 +81,7 @@ L1(RECIPROCAL_NP,
    x == 0 ? (IS_SIGNED && sizeof(T) >= 4 ? (T)((U)1 << (8 * sizeof(T) - 1)) : 0) : (T)(1 / x))
 L1(RELU, x > 0 ? x : 0)
 L1(BITWISE_NOT, ~x)
-L1(HARDTANH, x<(T)k->d[0] ? (T)k->d[0] : x>(T) k->d[1] ? (T)k->d[1] : x)
+L1(HARDTANH, x > (T)k->d[1] || k->d[0] > k->d[1] ? (T)k->d[1] : x < (T)k->d[0] ? (T)k->d[0] : x)
 L1(THRESHOLD, (double)x <= k->d[0] ? (T)k->d[1] : x)
 B1(LOGICAL_NOT, x == 0)
 B1(ISFINITE, ((void)x, 1))

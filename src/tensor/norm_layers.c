@@ -4,6 +4,7 @@
  *   gx = rstd (g' - mean(g') - xhat mean(g' xhat)).
  * Source: Ioffe and Szegedy 2015; Ba, Kiros and Hinton 2016; Wu and He 2018. */
 #include <math.h>
+#include <string.h>
 
 #include "nn_loops.h"
 #include "nn_util.h"
@@ -36,32 +37,68 @@ static bool channel_vector(KtCtx *ctx, const KtTensor *v, int64_t channels, cons
                    (long long)channels, (long long)v->numel);
 }
 
+/* torch looks at the first vector given: of another type than x they must be floats beside
+ * bfloat16, which kta_batch_norm has dealt with. */
+static bool batch_dtypes(KtCtx *ctx, const KtTensor *x, KtTensor *const vectors[4]) {
+    for (int i = 0; i < 4; i++) {
+        if (!vectors[i]) continue;
+        if (vectors[i]->dtype == x->dtype) break;
+        bool floats = vectors[i]->dtype == KT_F32;
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "mixed dtype (CPU): expect %s to have scalar type of %s",
+                       floats ? "input" : "parameter", floats ? "BFloat16" : "Float");
+    }
+    for (int i = 0; i < 4; i++)
+        if (vectors[i] && !kt_nn_same_dtype(ctx, x, vectors[i])) return false;
+    return true;
+}
+
+/* Running statistics are written in place: a contiguous copy of those that are not, */
+static bool open_statistic(KtCtx *ctx, KtTensor *t, KtTensor **out) {
+    *out = t ? kt_contiguous(ctx, t) : NULL;
+    return !t || *out;
+}
+/* which goes back behind the computation. */
+static bool close_statistic(KtCtx *ctx, KtTensor *t, KtTensor *open, bool ok, bool changed) {
+    if (ok && t && changed && open->data != t->data)
+        ok = kt_copy(ctx, t, open);
+    else if (ok && t && changed)
+        t->storage->version++;
+    kt_xdecref(ctx, open);
+    return ok;
+}
+
 KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                         KtTensor *running_mean, KtTensor *running_var, bool training,
                         double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
     NnShape s;
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "batch_norm") ||
-        !channel_vector(ctx, running_mean, s.channels, "running_mean") ||
+    if (!split(ctx, x, &s)) return NULL;
+    if (!training && (!running_mean || !running_var))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be defined in evaluation mode",
+                            running_mean ? "running_var" : "running_mean");
+    KtTensor *vectors[4] = {weight, bias, running_mean, running_var};
+    if (!channel_vector(ctx, running_mean, s.channels, "running_mean") ||
         !channel_vector(ctx, running_var, s.channels, "running_var") ||
         !channel_vector(ctx, weight, s.channels, "weight") ||
-        !channel_vector(ctx, bias, s.channels, "bias"))
+        !channel_vector(ctx, bias, s.channels, "bias") ||
+        !kt_nn_check_float(ctx, x, "batch_norm") || !batch_dtypes(ctx, x, vectors))
         return NULL;
-    KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
+    KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL, *rm = NULL,
+                 *rv = NULL;
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
+              open_statistic(ctx, running_mean, &rm) && open_statistic(ctx, running_var, &rv) &&
               (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
               (mean = kt_empty(ctx, x->dtype, 1, &s.channels)) &&
               (rstd = kt_empty(ctx, x->dtype, 1, &s.channels));
     if (ok) {
         if (x->dtype == KT_F32)
-            NN_F32(ctx)->batch_stats(&s, (float *)xc->data, DATA(float, running_mean),
-                                     DATA(float, running_var), training, momentum, eps,
-                                     (float *)mean->data, (float *)rstd->data);
+            NN_F32(ctx)->batch_stats(&s, (float *)xc->data, DATA(float, rm), DATA(float, rv),
+                                     training, momentum, eps, (float *)mean->data,
+                                     (float *)rstd->data);
         else
-            NN_F64(ctx)->batch_stats(&s, (double *)xc->data, DATA(double, running_mean),
-                                     DATA(double, running_var), training, momentum, eps,
-                                     (double *)mean->data, (double *)rstd->data);
-        if (training && running_mean) running_mean->storage->version++;
-        if (training && running_var) running_var->storage->version++;
+            NN_F64(ctx)->batch_stats(&s, (double *)xc->data, DATA(double, rm), DATA(double, rv),
+                                     training, momentum, eps, (double *)mean->data,
+                                     (double *)rstd->data);
         if (x->dtype == KT_F32)
             NN_F32(ctx)->batch_apply(&s, (float *)xc->data, (float *)mean->data,
                                      (float *)rstd->data, DATA(float, w), DATA(float, b),
@@ -72,6 +109,8 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
                                      (double *)y->data);
     }
     KT_NN_DROP(ctx, w, b, xc);
+    ok = close_statistic(ctx, running_mean, rm, ok, training);
+    ok = close_statistic(ctx, running_var, rv, ok, training);
     if (!ok) {
         KT_NN_DROP(ctx, y, mean, rstd);
         return NULL;
@@ -116,7 +155,11 @@ bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w
 static bool layer_rows(KtCtx *ctx, const KtTensor *x, int n, const int64_t *shape, int64_t *rows,
                        int64_t *size) {
     char a[512], b[512];
-    bool fits = n >= 1 && n <= x->ndim;
+    bool fits = n <= x->ndim;
+    if (n == 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected normalized_shape to be at least 1-dimensional, i.e., containing "
+                       "at least one element, but got normalized_shape = []");
     *size = 1;
     for (int d = 0; fits && d < n; d++) {
         fits = x->sizes[x->ndim - n + d] == shape[d];
@@ -133,10 +176,22 @@ static bool layer_rows(KtCtx *ctx, const KtTensor *x, int n, const int64_t *shap
     return true;
 }
 
+static bool layer_vector(KtCtx *ctx, const KtTensor *v, int n, const int64_t *shape,
+                         const char *name) {
+    char a[512], b[512];
+    if (!v || (v->ndim == n && !memcmp(v->sizes, shape, sizeof(int64_t) * (size_t)n))) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Expected %s to be of same shape as normalized_shape, but got %s of shape %s "
+                   "and normalized_shape = [%s]",
+                   name, name, kt_nn_sizes(v, a), kt_nn_join(n, shape, ", ", b));
+}
+
 KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
                         KtTensor *bias, double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     int64_t rows, size;
-    if (!layer_rows(ctx, x, n, shape, &rows, &size) ||
+    if ((n && (!layer_vector(ctx, weight, n, shape, "weight") ||
+               !layer_vector(ctx, bias, n, shape, "bias"))) ||
+        !layer_rows(ctx, x, n, shape, &rows, &size) ||
         !kt_nn_check_float(ctx, x, "LayerNormKernelImpl"))
         return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
@@ -195,16 +250,32 @@ bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTe
     return ok;
 }
 
+/* The message about the bias shows the weight's sizes, as torch's does. */
+static bool group_vector(KtCtx *ctx, const KtTensor *v, const KtTensor *shown, const KtTensor *x,
+                         const char *name) {
+    char a[512] = "[0]", b[512];
+    if (!v || (v->ndim == 1 && v->numel == x->sizes[1])) return true;
+    if (shown) kt_nn_sizes(shown, a);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Expected %s to be a vector of size equal to the number of channels in input, "
+                   "but got %s of shape %s and input of shape %s",
+                   name, name, a, kt_nn_sizes(x, b));
+}
+
 KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
                         double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     NnShape s;
     char a[512];
-    if (!split(ctx, x, &s) || !kt_nn_check_float(ctx, x, "GroupNormKernelImpl")) return NULL;
+    if (!split(ctx, x, &s)) return NULL;
     if (groups <= 0 || s.channels % groups)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Expected number of channels in input to be divisible by num_groups, "
                             "but got input of shape %s and num_groups=%lld",
                             kt_nn_sizes(x, a), (long long)groups);
+    if (!group_vector(ctx, weight, weight, x, "weight") ||
+        !group_vector(ctx, bias, weight, x, "bias") ||
+        !kt_nn_check_float(ctx, x, "GroupNormKernelImpl"))
+        return NULL;
     int64_t rows = s.batch * groups, size = rows ? x->numel / rows : 0;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&

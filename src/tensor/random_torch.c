@@ -384,7 +384,7 @@ static double sample_log_normal(KtRng *g, double mean, double std) {
 }
 
 bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) {
-    if (!need_floating(ctx, t, "exponential")) return false;
+    if (!need_floating(ctx, t, "exponential_cpu")) return false;
     if (!(lambda > 0))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "exponential_ expects lambda > 0.0, but found lambda=%g", lambda);

@@ -227,7 +227,12 @@ done:
 
 KtTensor *kt_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper, KtTensor *out) {
     if (a->ndim < 2) {
-        if (!ctx->numpy || a->ndim == 0)
+        int rows = -2;
+        if (!ctx->numpy && a->ndim == 0)
+            return kt_fail_null(ctx, KT_INDEX_ERROR,
+                                "Dimension specified as -2 but tensor has no dimensions");
+        if (!ctx->numpy && !kt_wrap_dim(ctx, &rows, a->ndim)) return NULL;
+        if (a->ndim == 0)
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                                 "%s: input tensor must have at least 2 dimensions",
                                 upper ? "triu" : "tril");
@@ -280,7 +285,7 @@ KtTensor *kt_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper, KtTenso
 
 KtTensor *kt_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) {
     int nd = a->ndim + 1;
-    if (nd > KT_MAX_DIMS || a->ndim == 0)
+    if (nd > KT_MAX_DIMS)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diag_embed: bad number of dimensions");
     if (!kt_wrap_dim(ctx, &dim1, nd) || !kt_wrap_dim(ctx, &dim2, nd)) return NULL;
     if (dim1 == dim2)

@@ -15,8 +15,10 @@ static NnLines lines_of(const KtTensor *x, int dim) {
 }
 
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
-    const char *name = log_form ? "log_softmax_lastdim_kernel_impl" : "softmax_lastdim_kernel_impl";
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
+    const char *name = x->ndim && dim < x->ndim - 1 ? "softmax_kernel_impl"
+                       : log_form                   ? "log_softmax_lastdim_kernel_impl"
+                                                    : "softmax_lastdim_kernel_impl";
     if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
         KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? kt_softmax(ctx, f, dim, log_form) : NULL;
         KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;

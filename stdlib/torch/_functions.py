@@ -205,7 +205,7 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
         out = out.movedim(-1, 0)
         if not keepdim or not n_dim:
             out = out.squeeze(dim if dim < 0 else dim + 1) if n_dim else out.reshape(-1)
-    return out if q.dim() else out.squeeze(0)
+    return _named(out, 'SqueezeBackward3') if q.dim() else out.squeeze(0)
 
 
 def _with_history(native, ignore_nan):
@@ -276,13 +276,22 @@ def channel_shuffle(input, groups):
     """Channels of the groups interleaved."""
     if input.dim() <= 2:
         raise RuntimeError(f'channel_shuffle expects input with > 2 dims, but got input with sizes {list(input.shape)}')
+    if groups <= 0:
+        raise RuntimeError(f'Number of groups to divide channels in must be positive. Value of groups:{groups}')
     n, c, *rest = input.shape
-    return input.reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
+    if c % groups:
+        raise RuntimeError(f'Number of channels must be divisible by groups. Got {c} channels and {groups} groups.')
+    shuffled = input.detach().reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
+    return _C._underivable(shuffled, 'channel_shuffle', None, input)
 
 
 @_signed
 def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     """Cosine of the angle between vectors along dim."""
+    common = _C.result_type(x1, x2)
+    if not common.is_floating_point:
+        raise RuntimeError(f'expected common dtype to be floating point, yet common dtype is {_kind(_C.empty(0, dtype=common))}')
+    x1, x2 = x1.to(common), x2.to(common)
     if x1.shape != x2.shape:
         x1, x2 = _C.broadcast_tensors(x1, x2)
     n1 = x1.norm(dim=dim, keepdim=True).clamp_min(eps)

@@ -169,8 +169,8 @@ static void check_second(const Case *c, CaseFn fn, int n, KtTensor **in) {
     bool ok = kta_backward(ctx, 1, &s, NULL, false, false, n, in, grads, true);
     drop(s);
     if (c->once) {
-        ck_assert_msg(!ok && ctx->error == KT_NOT_IMPLEMENTED_ERROR, "%s: not refused: %s", c->name,
-                      ctx->message);
+        ck_assert_msg(!ok && strstr(ctx->message, "is not implemented"), "%s: not refused: %s",
+                      c->name, ctx->message);
         kt_clear_error(ctx);
         return;
     }
@@ -229,7 +229,9 @@ static const struct {
 };
 START_TEST(unary_rules) {
     for (size_t i = 0; i < sizeof unary_cases / sizeof *unary_cases; i++) {
-        Case c = {.name = kt_op_info[unary_cases[i].op].name, .op = unary_cases[i].op};
+        Case c = {.name = kt_op_info[unary_cases[i].op].name,
+                  .op = unary_cases[i].op,
+                  .once = unary_cases[i].op == KT_OP_HARDSIGMOID};
         KtTensor *in[1] = {operand(unary_cases[i].lo, unary_cases[i].hi, SHAPE(2, 3))};
         check_case(&c, f_unary, 1, in);
     }

@@ -3,12 +3,13 @@ import math
 
 import torch
 from torch._C import _nn
+from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
 from torch._as_native import named as _named
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
            'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
-           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'pdist', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
+           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'pixel_shuffle', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
            'upsample_bilinear', 'upsample_nearest']
 
 
@@ -18,7 +19,18 @@ def _pair(x, n=2):
 
 def bilinear(input1, input2, weight, bias=None):
     """x1^T W x2 + b for every matrix of weight."""
-    out = torch.einsum('...n,anm,...m->...a', input1, weight, input2)
+    if input1.dim() != input2.dim():
+        raise RuntimeError(f'bilinear(): input dimensions do not match: got {input1.dim()} and {input2.dim()}')
+    for d in range(input1.dim() - 1):
+        if input1.size(d) != input2.size(d):
+            raise RuntimeError(f'bilinear(): input batch dimensions do not match at dim {d}: got {input1.size(d)} and {input2.size(d)}')
+    sizes = [('input1', input1.size(-1), weight.size(1)), ('input2', input2.size(-1), weight.size(2))]
+    if bias is not None:
+        sizes.append(('bias', bias.size(0), weight.size(0)))
+    for name, got, wanted in sizes:
+        if got != wanted:
+            raise RuntimeError(f'bilinear(): {name} size does not match weight size: got {got} but expected {wanted}')
+    out = _named(torch.einsum('...n,anm,...m->...a', input1, weight, input2), 'ReshapeAliasBackward0')
     return out if bias is None else out + bias
 
 
@@ -26,7 +38,7 @@ def bilinear(input1, input2, weight, bias=None):
 
 def _in_place(name, function):
     def f(input, *args, **kwargs):
-        return input.copy_(function(input, *args, **kwargs))
+        return function(input, *args, **kwargs, inplace=True)
     f.__name__ = f.__qualname__ = name
     return f
 
@@ -39,7 +51,7 @@ threshold_ = _in_place('threshold_', _nn.threshold)
 
 def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
     from .functional import rrelu
-    return input.copy_(rrelu(input, lower, upper, training))
+    return rrelu(input, lower, upper, training, inplace=True)
 
 
 def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
@@ -56,19 +68,6 @@ def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
 
 
 # --- channels ---
-
-def channel_shuffle(input, groups):
-    return _functions().channel_shuffle(input, groups)
-
-
-def pixel_unshuffle(input, downscale_factor):
-    return _functions().pixel_unshuffle(input, downscale_factor)
-
-
-def _functions():
-    from torch import _functions as f
-    return f
-
 
 def upsample_nearest(input, size=None, scale_factor=None):
     return _nn.interpolate(input, size, scale_factor, 'nearest')
@@ -294,12 +293,3 @@ def _coordinate(x, size, padding_mode, align_corners):
     elif padding_mode == 'reflection':
         x = _clipped(_reflect(x, 0, 2 * (size - 1)) if align_corners else _reflect(x, -1, 2 * size - 1), size)
     return x
-
-
-# --- distances ---
-
-def pdist(input, p=2.0):
-    """Distances between all pairs of rows i < j."""
-    n = input.size(0)
-    i, j = torch.triu_indices(n, n, 1)
-    return _named((input[i] - input[j]).norm(p, dim=-1), 'PdistBackward0')

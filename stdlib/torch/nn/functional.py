@@ -3,8 +3,8 @@ import _not_built
 import math
 
 import torch
-from torch import _C
 from torch._C import _nn
+from torch._as_native import named as _named
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -25,24 +25,25 @@ def _channel_mask(input, p, dims):
     return input * noise.div_(1 - p)
 
 
-def _dropout_nd(input, p, training, dims):
+def _dropout_nd(input, p, training, dims, inplace):
     if p < 0.0 or p > 1.0:
         raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
     if not training or p == 0:
         return input
-    return _channel_mask(input, p, input.dim() - 2)
+    r = _channel_mask(input, p, input.dim() - 2)
+    return input.copy_(r) if inplace else r
 
 
 def dropout1d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 1)
+    return _dropout_nd(input, p, training, 1, inplace)
 
 
 def dropout2d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 2)
+    return _dropout_nd(input, p, training, 2, inplace)
 
 
 def dropout3d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 3)
+    return _dropout_nd(input, p, training, 3, inplace)
 
 
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
@@ -53,8 +54,9 @@ def alpha_dropout(input, p=0.5, training=False, inplace=False):
     alpha = 1.7580993408473766
     a = 1 / math.sqrt((alpha ** 2 * p + 1) * (1 - p))
     noise = torch.empty_like(input).bernoulli_(1 - p)
-    b = (noise - 1) * (alpha * a) + alpha * a * p
-    return input * (noise * a) + b
+    b = (noise - 1).mul_(alpha * a) + alpha * a * p
+    r = input * (noise * a) + b
+    return input.copy_(r) if inplace else r
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
@@ -135,15 +137,6 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
     return weights @ value
 
 
-def pixel_shuffle(input, upscale_factor):
-    *lead, c, h, w = input.shape
-    r = upscale_factor
-    x = input.reshape(*lead, c // (r * r), r, r, h, w)
-    n = len(lead)
-    x = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
-    return x.reshape(*lead, c // (r * r), h * r, w * r)
-
-
 def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None):
     return interpolate(input, size, scale_factor, mode, align_corners)
 
@@ -164,9 +157,9 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     if training:  # one draw in double precision for each element that is not positive, in order
         falls = input.detach() <= 0
         draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
-        return input * torch.ones_like(input).masked_scatter(falls, draws)
-    r = _nn.leaky_relu(input, (lower + upper) / 2)
-    return _C._name_node(r, 'RreluWithNoiseBackward0') if r.requires_grad else r
+        r = input * torch.ones_like(input).masked_scatter(falls, draws)
+        return input.copy_(r) if inplace else r
+    return _named(_nn.leaky_relu(input, (lower + upper) / 2, inplace), 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
 
 
 def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):

@@ -44,7 +44,7 @@ class ReLU6(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.hardtanh(input, 0.0, 6.0)
+        return F.hardtanh(input, 0.0, 6.0, self.inplace)
 
 
 class Sigmoid(_Activation):
@@ -78,70 +78,75 @@ class SiLU(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.silu(input)
+        return F.silu(input, self.inplace)
 
 
 class Mish(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.mish(input)
+        return F.mish(input, self.inplace)
 
 
 class ELU(_Activation):
     fields = (('alpha', 1.0), ('inplace', False))
 
     def forward(self, input):
-        return F.elu(input, self.alpha)
+        return F.elu(input, self.alpha, self.inplace)
 
 
 class CELU(_Activation):
     fields = (('alpha', 1.0), ('inplace', False))
 
     def forward(self, input):
-        return F.celu(input, self.alpha)
+        return F.celu(input, self.alpha, self.inplace)
 
 
 class SELU(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.selu(input)
+        return F.selu(input, self.inplace)
 
 
 class LeakyReLU(_Activation):
     fields = (('negative_slope', 0.01), ('inplace', False))
 
     def forward(self, input):
-        return F.leaky_relu(input, self.negative_slope)
+        return F.leaky_relu(input, self.negative_slope, self.inplace)
 
 
 class RReLU(_Activation):
     fields = (('lower', 1.0 / 8), ('upper', 1.0 / 3), ('inplace', False))
 
     def forward(self, input):
-        return F.rrelu(input, self.lower, self.upper, self.training)
+        return F.rrelu(input, self.lower, self.upper, self.training, self.inplace)
 
 
 class Hardtanh(_Activation):
     fields = (('min_val', -1.0), ('max_val', 1.0), ('inplace', False))
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.max_val <= self.min_val:
+            raise AssertionError
+
     def forward(self, input):
-        return F.hardtanh(input, self.min_val, self.max_val)
+        return F.hardtanh(input, self.min_val, self.max_val, self.inplace)
 
 
 class Hardsigmoid(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.hardsigmoid(input)
+        return F.hardsigmoid(input, self.inplace)
 
 
 class Hardswish(_Activation):
     fields = (('inplace', False),)
 
     def forward(self, input):
-        return F.hardswish(input)
+        return F.hardswish(input, self.inplace)
 
 
 class Softshrink(_Activation):
@@ -163,7 +168,7 @@ class Threshold(_Activation):
     fields = (('threshold', 0.0), ('value', 0.0), ('inplace', False))
 
     def forward(self, input):
-        return F.threshold(input, self.threshold, self.value)
+        return F.threshold(input, self.threshold, self.value, self.inplace)
 
 
 class LogSigmoid(_Activation):
@@ -211,6 +216,8 @@ class Softmin(_Activation):
 
 class Softmax2d(_Activation):
     def forward(self, input):
+        if input.dim() not in (3, 4):
+            raise AssertionError('Softmax2d requires a 3D or 4D tensor as input')
         return F.softmax(input, -3)
 
 

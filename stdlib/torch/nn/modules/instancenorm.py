@@ -9,8 +9,13 @@ class _InstanceNorm(_BatchNorm):
 
     def forward(self, input):
         self._check_input_dim(input)
+        if input.dim() == self.dims[0]:  # one sample
+            return self._normalised(input.unsqueeze(0)).squeeze(0)
+        return self._normalised(input)
+
+    def _normalised(self, input):
         return F.instance_norm(input, self.running_mean, self.running_var, self.weight, self.bias,
-                               self.training or not self.track_running_stats, self.momentum, self.eps)
+                               self.training or not self.track_running_stats, 0.0 if self.momentum is None else self.momentum, self.eps)
 
 
 class InstanceNorm1d(_InstanceNorm):

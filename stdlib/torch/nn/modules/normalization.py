@@ -2,6 +2,7 @@
 import numbers
 
 import torch
+from torch.autograd import Function
 from .module import Module
 from .. import functional as F
 from .. import init
@@ -73,13 +74,50 @@ class LocalResponseNorm(Module):
         return f'{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}'
 
 
+class _CrossMapLRN2d(Function):
+    """Response normalisation over running sums of channels, with the windows and the gradient that PyTorch's has."""
+
+    @staticmethod
+    def forward(ctx, input, size, alpha, beta, k):
+        if input.dim() != 4:
+            raise AssertionError
+        ahead = min((size - 1) // 2 + 1, input.size(1))
+        squares = input.square()
+        total = squares[:, :ahead].sum(1)
+        sums = [total]
+        for c in range(1, input.size(1)):
+            total = total.clone()
+            if c + ahead - 1 < input.size(1):
+                total += squares[:, c + ahead - 1]
+            if c > ahead:
+                total -= squares[:, c - ahead]
+            sums.append(total)
+        scale = torch.stack(sums, 1) * (alpha / size) + k
+        output = input * scale.pow(-beta)
+        ctx.size, ctx.slope, ctx.beta = size, 2 * alpha * beta / size, beta
+        ctx.save_for_backward(input, output, scale)
+        return output
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        input, output, scale = ctx.saved_tensors
+        size, channels = ctx.size, input.size(1)
+        before = int(size - (size - 1) / 2)
+        ratio = F.pad(grad_output * output / scale, (0, 0, 0, 0, before, size - 1 - before) if size > before else (0, 0, 0, 0, before, 0))
+        windows = torch.stack([ratio[:, c:c + size].sum(1) for c in range(channels)], 1)
+        return grad_output * scale.pow(-ctx.beta) - ctx.slope * input * windows, None, None, None, None
+
+
+_CrossMapLRN2d.__name__ = 'CrossMapLRN2d'    # for the name of the node
+
+
 class CrossMapLRN2d(Module):
     def __init__(self, size, alpha=1e-4, beta=0.75, k=1):
         super().__init__()
         self.size, self.alpha, self.beta, self.k = size, alpha, beta, k
 
     def forward(self, input):
-        return F.local_response_norm(input, self.size, self.alpha, self.beta, self.k)
+        return _CrossMapLRN2d.apply(input, self.size, self.alpha, self.beta, self.k)
 
     def extra_repr(self):
         return f'{self.size}, alpha={self.alpha}, beta={self.beta}, k={self.k}'
