@@ -69,7 +69,7 @@ PRIVATE = {
     'codeop': ['PyCF_DONT_IMPLY_DEDENT'], 'enum': ['_test_simple_enum'], 'hashlib': ['__get_builtin_constructor'],
     'importlib._bootstrap_external': ['_get_sourcefile'], 'optparse': ['_parse_num'],
     'pathlib': ['_posix_flavour', '_windows_flavour'], 'runpy': ['_run_code', '_run_module_code'],
-    'shutil': ['_GiveupOnFastCopy'], 'tempfile': ['_bin_openflags', '_infer_return_type', '_text_openflags'],
+    'shutil': ['_GiveupOnFastCopy', '_use_fd_functions'], 'tempfile': ['_bin_openflags', '_infer_return_type', '_text_openflags'],
     'threading': ['_PyRLock'], 'tokenize': ['_generate_tokens_from_c_tokenizer', '_tokenize'],
     'unicodedata': ['ucd_3_2_0'],
     'uuid': ['_GETTERS', '_arp_getnode', '_ifconfig_getnode', '_ip_getnode', '_lanscan_getnode', '_netstat_getnode'],

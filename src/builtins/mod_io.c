@@ -81,6 +81,39 @@ KiValue ki_io_iter_self(KiState *ks, KiValue self) {
     return c == 0 ? ki_new_ref(self) : KI_ERR;
 }
 
+static void set_context(KiState *ks, KiValue exc, KiValue earlier) {
+    if (ki_is_exception(exc) && exc != earlier)
+        ki_assign(ks, &((KiException *)ki_obj(exc))->context, ki_new_ref(earlier));
+}
+
+KiValue ki_io_both(KiState *ks, KiValue earlier, KiValue r) {
+    if (earlier == KI_ABSENT) return r;
+    if (r == KI_ERR) {
+        KiValue later = ki_take_exc(ks);
+        set_context(ks, later, earlier);
+        ki_decref(ks, earlier);
+        ki_restore_exc(ks, later);
+    } else {
+        ki_decref(ks, r);
+        ki_restore_exc(ks, earlier);
+    }
+    return KI_ERR;
+}
+
+void ki_io_failed(KiState *ks, const char *text) {
+    KiValue cause = ki_take_exc(ks);
+    (void)ki_raise(ks, KI_EXC_OSError, "%s", text);
+    KiValue error = ki_take_exc(ks);
+    set_context(ks, error, cause);
+    if (ki_is_exception(error)) {
+        KiException *e = (KiException *)ki_obj(error);
+        ki_assign(ks, &e->cause, ki_new_ref(cause));
+        e->suppress_context = true;
+    }
+    ki_decref(ks, cause);
+    ki_restore_exc(ks, error);
+}
+
 KiValue ki_io_stream_name(KiState *ks, KiValue o) {
     KiValue v = ki_getattr_opt(ks, o, ks->names.n_name);
     if (v == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) {
@@ -105,14 +138,28 @@ static bool base_del(KiState *ks, KiValue self) {
     if (ki_io_base(self)->finalizing) return true;
     ki_io_base(self)->finalizing = true;
     KiValue closed = ki_getattr_cstr(ks, self, "closed");
+    if (closed == KI_ERR) {
+        ki_clear_exc(ks); /* not set up: nothing tells that it is closed */
+        closed = KI_FALSE;
+    }
     if (closed == KI_FALSE) {
         KiValue r = ki_call_method(ks, self, ks->names.n_close, NULL, 0);
         if (r != KI_ERR) ki_decref(ks, r);
-    } else if (closed != KI_ERR) {
+    } else {
         ki_decref(ks, closed);
     }
     if (ki_pending(ks)) ki_clear_exc(ks);
     return true;
+}
+
+void ki_io_warn_unclosed(KiState *ks, KiValue stream, KiValue source) {
+    KiValue saved = ki_pending(ks) ? ki_take_exc(ks) : KI_ABSENT;
+    KiValue r = ki_call_method_cstr(ks, stream, "_dealloc_warn", &source, 1);
+    if (r == KI_ERR)
+        ki_clear_exc(ks);
+    else
+        ki_decref(ks, r);
+    if (saved != KI_ABSENT) ki_restore_exc(ks, saved);
 }
 
 static KiValue m_unsupported_seek(KiState *ks, KiValue *a, int n) {
@@ -235,7 +282,8 @@ static KiValue m_readlines(KiState *ks, KiValue *a, int nargs) {
     bool ok = l != NULL;
     while (ok && (line = ki_next(ks, it)) != KI_ABSENT) {
         ok = line != KI_ERR && ki_list_append(ks, l, line);
-        int64_t n = ok ? ki_len(ks, line) : 0;
+        int64_t n = ok && hint > 0 ? ki_len(ks, line) : 0;
+        ok = ok && n >= 0;
         ki_decref(ks, line);
         if (hint > 0 && (total += n) >= hint) break;
     }
@@ -289,31 +337,36 @@ static KiValue m_raw_readall(KiState *ks, KiValue *a, int nargs) {
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     KiValue size = ki_small_int(KI_IO_BUFFER_SIZE), r = KI_ERR;
+    bool blocked = false;
     for (;;) {
         KiValue c = ki_call_method_cstr(ks, a[0], "read", &size, 1);
         if (c == KI_ERR) goto done;
-        bool data = ki_has_layout(c, KI_K_BYTES);
-        size_t n = data ? ki_bytes_of(c)->len : 0;
-        if (n) kb_strbuf_append(&b, ki_bytes_of(c)->data, n);
-        ki_decref(ks, c);
-        if (!data && !ki_is_none(c)) {
+        blocked = ki_is_none(c);
+        if (!blocked && !ki_has_layout(c, KI_K_BYTES)) {
+            ki_decref(ks, c);
             ki_raise(ks, KI_EXC_TypeError, "read() should return bytes");
             goto done;
         }
+        size_t n = blocked ? 0 : ki_bytes_of(c)->len;
+        if (n) kb_strbuf_append(&b, ki_bytes_of(c)->data, n);
+        ki_decref(ks, c);
         if (!n) break;
     }
-    r = b.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, b.len ? b.data : "", b.len);
+    if (blocked && !b.len)
+        r = KI_NONE;
+    else
+        r = b.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, b.len ? b.data : "", b.len);
 done:
     kb_strbuf_free(&b);
     return r;
 }
 
-/* BufferedIOBase.readinto by read(). */
-static KiValue m_buffered_readinto(KiState *ks, KiValue *a, int nargs) {
+/* BufferedIOBase.readinto by read(), readinto1 by read1(). */
+static KiValue buffered_readinto(KiState *ks, KiValue *a, const char *method) {
     KiBytesView v;
     if (!ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
     KiValue size = ki_int_from_i64(ks, (int64_t)v.len);
-    KiValue r = ki_call_method_cstr(ks, a[0], "read", &size, 1), out = KI_ERR;
+    KiValue r = ki_call_method_cstr(ks, a[0], method, &size, 1), out = KI_ERR;
     if (r != KI_ERR && !ki_has_layout(r, KI_K_BYTES)) {
         ki_raise(ks, KI_EXC_TypeError, "read() should return bytes");
     } else if (r != KI_ERR) {
@@ -329,6 +382,13 @@ static KiValue m_buffered_readinto(KiState *ks, KiValue *a, int nargs) {
     ki_decref(ks, r);
     ki_release_bytes(ks, &v);
     return out;
+}
+
+static KiValue m_buffered_readinto(KiState *ks, KiValue *a, int nargs) {
+    return buffered_readinto(ks, a, "read");
+}
+static KiValue m_buffered_readinto1(KiState *ks, KiValue *a, int nargs) {
+    return buffered_readinto(ks, a, "read1");
 }
 
 static KiValue g_closed(KiState *ks, KiValue self, void *c) {
@@ -370,7 +430,7 @@ static const KiDef buffered_methods[] = {
     {"read", "(self, size=-1, /)", m_unsupported_read, "Read up to size bytes.", 0},
     {"read1", "(self, size=-1, /)", m_unsupported_read, "Read with at most one system call.", 0},
     {"readinto", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
-    {"readinto1", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
+    {"readinto1", "(self, buffer, /)", m_buffered_readinto1, "Fill a buffer.", 0},
     {"write", "(self, b, /)", m_unsupported_write, "Write bytes.", 0},
     {"detach", "(self, /)", m_unsupported_detach, "Separate the raw stream.", 0},
     KI_DEF_END};

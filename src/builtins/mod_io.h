@@ -45,8 +45,9 @@ typedef enum KiIoCodec { KI_IO_UTF8, KI_IO_ASCII, KI_IO_LATIN1, KI_IO_OTHER } Ki
  * the stream is converted to UTF-8 at the first read. out holds encoded text not yet passed on. */
 typedef struct KiTextIO {
     KiIoBase base;
-    bool detached, line_buffering, write_through, translate_in, universal, telling, is_seekable,
-        started, bom;
+    bool detached, line_buffering, write_through, translate_in, universal, telling, is_seekable;
+    bool bom; /* no byte order mark is due: something stands before what is written */
+    bool readable, writable;
     bool in_is_utf8; /* KI_IO_OTHER: `in` has been converted */
     bool strict;     /* errors == "strict" */
     uint8_t seen_nl; /* 1 \n, 2 \r, 4 \r\n */
@@ -99,6 +100,14 @@ bool ki_io_set_newline(KiState *ks, KiValue newline, char nl_in[3], char nl_out[
 KiValue ki_io_newlines(KiState *ks, uint8_t seen);
 KiValue ki_io_iter_self(KiState *ks, KiValue self);
 KiValue ki_io_stream_name(KiState *ks, KiValue o); /* o.name, KI_ABSENT without one */
+/* r, the result of a second step, after a first that raised `earlier` (consumed; KI_ABSENT:
+ * nothing): the error of the second has that of the first as its context. */
+KiValue ki_io_both(KiState *ks, KiValue earlier, KiValue r) KB_MUST_CHECK;
+/* OSError `text` in place of the pending exception, which is its cause. */
+void ki_io_failed(KiState *ks, const char *text);
+/* ResourceWarning of stream._dealloc_warn: source is dropped and closes itself. Keeps what is
+ * pending. */
+void ki_io_warn_unclosed(KiState *ks, KiValue stream, KiValue source);
 /* After a system call failed with EINTR: runs signal handlers; false if one raised. */
 bool ki_io_interrupted(KiState *ks) KB_MUST_CHECK;
 
@@ -138,6 +147,13 @@ KiValue ki_io_text_new(KiState *ks, KiType *t, KiValue buffer, KiValue encoding,
 bool ki_io_text_write(KiState *ks, KiTextIO *t, KiStr *s) KB_MUST_CHECK;
 bool ki_io_text_flush(KiState *ks, KiTextIO *t) KB_MUST_CHECK;
 KiValue ki_io_text_readline(KiState *ks, KiTextIO *t, int64_t limit) KB_MUST_CHECK;
+
+/* Pickling of the streams in memory (mod_io_state.c): a copy of the attributes, or None; the state
+ * tuple with its last item, those attributes, and the position before it checked and applied; and
+ * what __reduce__ gives. */
+KiValue ki_io_copy_dict(KiState *ks, KiValue self) KB_MUST_CHECK;
+bool ki_io_set_state(KiState *ks, KiValue self, KiValue state, int len, int64_t *pos) KB_MUST_CHECK;
+KiValue ki_io_reduce(KiState *ks, KiValue *a, int n) KB_MUST_CHECK;
 
 KiType *ki_io_make_bytes_type(KiState *ks, KiType *base);
 KiType *ki_io_make_string_type(KiState *ks, KiType *base);

@@ -32,16 +32,18 @@ static int raw_closed(KiState *ks, KiBuffered *b) {
     return r;
 }
 
+static bool check_set_up(KiState *ks, KiBuffered *b) {
+    if (b->raw != KI_ABSENT) return true;
+    ki_raise(ks, KI_EXC_ValueError,
+             b->detached ? "raw stream has been detached"
+                         : "I/O operation on uninitialized object");
+    return false;
+}
+
 /* Usable and, for op != NULL, open: ValueError "op of closed file". */
 static bool not_busy(KiState *ks, KiBuffered *b);
 static bool check(KiState *ks, KiBuffered *b, const char *op) {
-    if (b->raw == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_ValueError,
-                 b->detached ? "raw stream has been detached"
-                             : "I/O operation on uninitialized object");
-        return false;
-    }
-    if (!not_busy(ks, b)) return false;
+    if (!check_set_up(ks, b) || !not_busy(ks, b)) return false;
     if (!op) return true;
     int closed = raw_closed(ks, b);
     if (closed > 0) ki_raise(ks, KI_EXC_ValueError, "%s of closed file", op);
@@ -59,8 +61,10 @@ static bool check_mode(KiState *ks, KiBuffered *b, bool writing) {
 static bool not_busy(KiState *ks, KiBuffered *b) {
     if (!ki_io_wait_turn(ks, &b->busy_by)) return false;
     if (!b->busy) return true;
-    ki_raise(ks, KI_EXC_RuntimeError, "reentrant call inside <_io.%s>",
-             ki_type_name(ks, ki_from_obj(b)));
+    KiValue text = ki_repr(ks, ki_from_obj(b));
+    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    if (u) ki_raise(ks, KI_EXC_RuntimeError, "reentrant call inside %s", u);
+    ki_decref(ks, text);
     return false;
 }
 
@@ -101,7 +105,10 @@ static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
     int64_t got = -1;
     if (ki_is_none(r)) {
         got = -2;
-    } else if (r != KI_ERR && ki_index_i64(ks, r, &got)) {
+    } else if (r != KI_ERR && !ki_index_i64(ks, r, &got)) {
+        if (ki_pending_is(ks, KI_EXC_TypeError)) ki_io_failed(ks, "raw readinto() failed");
+        got = -1;
+    } else if (r != KI_ERR) {
         KiBytearray *d = (KiBytearray *)ki_obj(ba);
         if (got < 0 || (size_t)got > n || (size_t)got > d->len) {
             ki_raise(
@@ -154,10 +161,11 @@ static int64_t raw_seek(KiState *ks, KiBuffered *b, int64_t offset, int whence) 
     KiValue r = call_raw(ks, b, whence == 1 && offset == 0 ? "tell" : "seek", a,
                          whence == 1 && offset == 0 ? 0 : 2);
     int64_t at = -1;
-    if (r != KI_ERR && !ki_index_i64(ks, r, &at)) at = -1;
+    if (r != KI_ERR && ki_index_i64(ks, r, &at) && at < 0)
+        ki_raise(ks, KI_EXC_OSError, "Raw stream returned invalid position %lld", (long long)at);
     ki_decref(ks, r);
     ki_decref(ks, a[0]);
-    return at;
+    return ki_pending(ks) ? -1 : at;
 }
 
 /* --- the block --- */
@@ -179,25 +187,20 @@ static void no_block_error(KiState *ks, int64_t written) {
     ki_decref(ks, args[1]);
 }
 
-static bool write_all(KiState *ks, KiBuffered *b, const uint8_t *data, size_t n, size_t *done) {
-    *done = 0;
-    while (*done < n) {
-        int64_t put = raw_write(ks, b, data + *done, n - *done);
-        if (put == -2) no_block_error(ks, (int64_t)*done);
-        if (put < 0) return false;
-        *done += (size_t)put;
-    }
-    return true;
-}
-
 bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) {
     if (!not_busy(ks, b)) return false;
-    if (!b->wlen) return true;
-    size_t done;
-    bool ok = write_all(ks, b, b->buf, b->wlen, &done);
-    memmove(b->buf, b->buf + done, b->wlen - done);
+    size_t done = 0;
+    int64_t put = 0;
+    while (put >= 0 && done < b->wlen) {
+        put = raw_write(ks, b, b->buf + done, b->wlen - done);
+        if (put < 0) break;
+        done += (size_t)put;
+        if (!ki_io_interrupted(ks)) put = -1; /* a signal may have cut the write short */
+    }
+    if (put == -2) no_block_error(ks, 0);
+    if (done) memmove(b->buf, b->buf + done, b->wlen - done);
     b->wlen -= done;
-    return ok;
+    return put >= 0;
 }
 
 /* Gives read-ahead bytes back to the raw stream's position. */
@@ -207,6 +210,14 @@ static bool drop_ahead(KiState *ks, KiBuffered *b) {
     return !ahead || raw_seek(ks, b, -(int64_t)ahead, 1) >= 0;
 }
 
+/* What a raw stream that would block has not taken stays in the block, as far as there is room. */
+static bool keep_rest(KiState *ks, KiBuffered *b, const uint8_t *data, size_t n, size_t written) {
+    size_t room = b->size - b->wlen, take = n < room ? n : room;
+    memcpy(b->buf + b->wlen, data, take);
+    b->wlen += take;
+    if (take < n) no_block_error(ks, (int64_t)(written + take));
+    return take == n;
+}
 bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n) {
     if (!have_block(ks, b) || (b->rend && !drop_ahead(ks, b))) return false;
     if (n <= b->size - b->wlen) {
@@ -214,12 +225,21 @@ bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n
         b->wlen += n;
         return true;
     }
-    size_t done;
-    if (!ki_io_buffered_flush(ks, b)) return false;
-    if (n >= b->size) return write_all(ks, b, data, n, &done);
-    memcpy(b->buf, data, n);
-    b->wlen = n;
-    return true;
+    const uint8_t *p = data;
+    size_t done = 0;
+    if (!ki_io_buffered_flush(ks, b)) {
+        if (!ki_pending_is(ks, KI_EXC_BlockingIOError)) return false;
+        ki_clear_exc(ks);
+        return keep_rest(ks, b, p, n, 0);
+    }
+    while (n - done > b->size) {
+        int64_t put = raw_write(ks, b, p + done, n - done);
+        if (put == -1) return false;
+        if (put == -2) return keep_rest(ks, b, p + done, n - done, done);
+        done += (size_t)put;
+        if (!ki_io_interrupted(ks)) return false;
+    }
+    return keep_rest(ks, b, p + done, n - done, done);
 }
 
 /* Refills the empty block: bytes now there, 0 at the end, -1 error, -2 would block. */
@@ -261,7 +281,10 @@ static KiValue buffered_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
 
 static bool setup(KiState *ks, KiBuffered *b, KiValue raw, int64_t size, bool readable,
                   bool writable) {
-    if (!not_busy(ks, b)) return false;
+    if (size > PTRDIFF_MAX / 2) {
+        ki_raise_nomem(ks);
+        return false;
+    }
     if (size <= 0) {
         ki_raise(ks, KI_EXC_ValueError, "buffer size must be strictly positive");
         return false;
@@ -292,19 +315,19 @@ static bool raw_can(KiState *ks, KiValue raw, const char *name, const char *text
     KiValue r = ki_call_method_cstr(ks, raw, name, NULL, 0);
     int t = r == KI_ERR ? -1 : ki_truth(ks, r);
     ki_decref(ks, r);
-    if (t == 0) {
-        KiValue msg = ki_str_from_cstr(ks, text);
-        if (msg != KI_ERR) ki_raise_value(ks, KI_EXC_OSError, msg);
-        ki_decref(ks, msg);
-    }
+    if (t == 0) ki_io_unsupported(ks, text);
     return t > 0;
 }
 
 static bool init_with(KiState *ks, const char *fname, KiValue self, KiValue *args, int nargs,
                       KiValue kwnames, bool readable, bool writable) {
     static const char *const names[] = {"raw", "buffer_size"};
+    KiBuffered *b = buf_of(self);
     KiValue v[2];
     int64_t size = KI_IO_BUFFER_SIZE;
+    if (!not_busy(ks, b)) return false;
+    ki_assign(ks, &b->raw, KI_ABSENT); /* unusable until this succeeds */
+    b->detached = false;
     if (!ki_bind_args(ks, fname, names, 2, 1, 2, args, nargs, kwnames, v) ||
         (v[1] != KI_ABSENT && !ki_index_i64(ks, v[1], &size)))
         return false;
@@ -312,7 +335,7 @@ static bool init_with(KiState *ks, const char *fname, KiValue self, KiValue *arg
         return false;
     if (readable && !raw_can(ks, v[0], "readable", "File or stream is not readable.")) return false;
     if (writable && !raw_can(ks, v[0], "writable", "File or stream is not writable.")) return false;
-    return setup(ks, buf_of(self), v[0], size, readable, writable);
+    return setup(ks, b, v[0], size, readable, writable);
 }
 static bool reader_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     return init_with(ks, "BufferedReader", self, args, nargs, kwnames, true, false);
@@ -408,6 +431,8 @@ static KiValue m_peek(KiState *ks, KiValue *a, int nargs) {
     return ki_bytes_from(ks, b->buf + b->rpos, b->rend - b->rpos);
 }
 
+/* once: at most one read of the raw stream, and that only if the block holds nothing more after
+ * what it gave. */
 static KiValue read_into(KiState *ks, KiValue *a, bool once) {
     KiBuffered *b = buf_of(a[0]);
     KiBytesView v;
@@ -416,9 +441,14 @@ static KiValue read_into(KiState *ks, KiValue *a, bool once) {
         return KI_ERR;
     size_t done = 0;
     int64_t got = 0;
-    while (done < v.len && (got = ki_io_buffered_read1(ks, b, v.wdata + done, v.len - done)) > 0) {
+    while (done < v.len) {
+        bool from_block = b->rpos < b->rend;
+        /* what is left fits into the block: reading more would be for the next call */
+        if (once && done && !from_block && v.len - done <= b->size) break;
+        got = ki_io_buffered_read1(ks, b, v.wdata + done, v.len - done);
+        if (got <= 0) break;
         done += (size_t)got;
-        if (once) break;
+        if (once && !from_block) break;
     }
     ki_release_bytes(ks, &v);
     return got < 0 ? KI_ERR : ki_small_int((int64_t)done);
@@ -511,7 +541,8 @@ static KiValue m_flush(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     if (!check(ks, b, "flush") || !ki_io_buffered_flush(ks, b)) return KI_ERR;
     if (b->readable && b->writable && b->rend && !drop_ahead(ks, b)) return KI_ERR;
-    return raw_file(ks, b) ? KI_NONE : ki_call_method(ks, b->raw, ks->names.n_flush, NULL, 0);
+    /* what is written stays with the raw stream; readers ask it all the same */
+    return b->writable || raw_file(ks, b) ? KI_NONE : call_raw(ks, b, "flush", NULL, 0);
 }
 
 static KiValue m_seek(KiState *ks, KiValue *a, int n) {
@@ -568,29 +599,25 @@ static KiValue m_close(KiState *ks, KiValue *a, int n) {
     int closed = raw_closed(ks, b);
     if (closed != 0) return closed < 0 ? KI_ERR : KI_NONE;
     KiValue err = KI_ABSENT;
-    KiValue r = ki_is_kind(a[0], KI_K_OPAQUE)
-                    ? (ki_io_buffered_flush(ks, b) ? KI_NONE : KI_ERR)
-                    : ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
+    if (b->base.finalizing) ki_io_warn_unclosed(ks, b->raw, a[0]);
+    KiValue r = ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
     if (r == KI_ERR)
         err = ki_take_exc(ks);
     else
         ki_decref(ks, r);
-    KiFileIO *f = raw_file(ks, b);
-    if (f)
-        r = ki_io_file_close(ks, f) ? KI_NONE : KI_ERR;
-    else
-        r = ki_call_method(ks, b->raw, ks->names.n_close, NULL, 0);
+    r = call_raw(ks, b, "close", NULL, 0);
     b->base.closed = true;
     b->wlen = 0;
     kb_free(&ks->alloc, b->buf, b->buf ? b->size : 0);
     b->buf = NULL;
     b->rpos = b->rend = 0;
-    if (err != KI_ABSENT) {
-        if (r == KI_ERR) ki_clear_exc(ks);
-        ki_restore_exc(ks, err);
-        return KI_ERR;
-    }
-    return r;
+    return ki_io_both(ks, err, r);
+}
+
+static KiValue m_dealloc_warn(KiState *ks, KiValue *a, int n) {
+    KiBuffered *b = buf_of(a[0]);
+    if (b->raw != KI_ABSENT) ki_io_warn_unclosed(ks, b->raw, a[1]);
+    return KI_NONE;
 }
 
 static KiValue ask_raw(KiState *ks, KiValue self, const char *name) {
@@ -614,7 +641,7 @@ static KiValue m_writable(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue raw_attr(KiState *ks, KiValue self, const char *name) {
-    return check(ks, buf_of(self), NULL) ? ki_getattr_cstr(ks, buf_of(self)->raw, name) : KI_ERR;
+    return check_set_up(ks, buf_of(self)) ? ki_getattr_cstr(ks, buf_of(self)->raw, name) : KI_ERR;
 }
 static KiValue g_closed(KiState *ks, KiValue self, void *c) {
     return raw_attr(ks, self, "closed");
@@ -626,7 +653,7 @@ static KiValue g_mode(KiState *ks, KiValue self, void *c) {
     return raw_attr(ks, self, "mode");
 }
 static KiValue g_raw(KiState *ks, KiValue self, void *c) {
-    return check(ks, buf_of(self), NULL) ? ki_new_ref(buf_of(self)->raw) : KI_ERR;
+    return check_set_up(ks, buf_of(self)) ? ki_new_ref(buf_of(self)->raw) : KI_ERR;
 }
 
 static KiValue buffered_repr(KiState *ks, KiValue self) {
@@ -644,6 +671,7 @@ static KiValue buffered_repr(KiState *ks, KiValue self) {
 /* Methods of all three types; those of the wrong direction raise UnsupportedOperation. */
 static const KiDef common_methods[] = {
     {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
+    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, 0},
     {"detach", "(self, /)", m_detach, "Separate the raw stream from the buffer and return it.", 0},
     {"seek", "(self, target, whence=0, /)", m_seek, "Change the stream position.", 0},
     {"tell", "(self, /)", m_tell, "Current stream position.", 0},

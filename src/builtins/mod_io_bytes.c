@@ -208,7 +208,35 @@ static KiValue m_getbuffer(KiState *ks, KiValue *a, int n) {
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), a[0]);
 }
 
+static KiValue m_getstate(KiState *ks, KiValue *a, int n) {
+    KiBytesIO *b = bio_of(a[0]);
+    if (!check_open(ks, b)) return KI_ERR;
+    KiValue data = ki_bytes_from(ks, b->len ? b->data : NULL, b->len), attributes = KI_ERR;
+    if (data != KI_ERR) attributes = ki_io_copy_dict(ks, a[0]);
+    KiValue r = attributes == KI_ERR
+                    ? KI_ERR
+                    : ki_tuple_pack(ks, 3, data, ki_int_from_i64(ks, (int64_t)b->pos), attributes);
+    ki_decref(ks, data);
+    ki_decref(ks, attributes);
+    return r;
+}
+static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
+    KiBytesIO *b = bio_of(a[0]);
+    int64_t pos;
+    if (!check_open(ks, b)) return KI_ERR;
+    if (!ki_is_tuple(a[1]) || ki_tuple_of(a[1])->len < 3)
+        return ki_io_set_state(ks, a[0], a[1], 3, &pos) ? KI_NONE : KI_ERR;
+    KiValue data = ki_tuple_of(a[1])->items[0];
+    if (!bio_init(ks, a[0], &data, 1, KI_ABSENT) || !ki_io_set_state(ks, a[0], a[1], 3, &pos))
+        return KI_ERR;
+    b->pos = (size_t)pos;
+    return KI_NONE;
+}
+
 static const KiDef methods[] = {
+    {"__getstate__", "(self, /)", m_getstate, NULL, 0},
+    {"__setstate__", "(self, state, /)", m_setstate, NULL, 0},
+    {"__reduce__", "(self, /)", ki_io_reduce, NULL, 0},
     {"read", "(self, size=-1, /)", m_read, "Read at most size bytes.", 0},
     {"read1", "(self, size=-1, /)", m_read, "Read at most size bytes.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},

@@ -214,7 +214,13 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
         ki_raise_errno(ks, err, by_fd && err != EISDIR ? KI_ABSENT : file);
         return false;
     }
-    ki_assign(ks, &f->name, ki_new_ref(file));
+    /* a subclass may have something to say about it */
+    if (ki_is_kind(ki_from_obj(f), KI_K_OPAQUE) && ki_obj_type(&f->base.h) == ks->bi->io->file) {
+        ki_assign(ks, &f->name, ki_new_ref(file));
+    } else if (!ki_setattr_cstr(ks, ki_from_obj(f), "name", file)) {
+        if (by_fd) f->fd = -1; /* stays the caller's */
+        return false;
+    }
     if (f->appending) (void)!lseek(f->fd, 0, SEEK_END);
     return true;
 }
@@ -317,6 +323,7 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
     if (!ki_get_bytes(ks, a[1], false, &v)) return KI_ERR;
     int64_t put = ki_io_file_write(ks, file_of(a[0]), v.data, v.len);
     ki_release_bytes(ks, &v);
+    if (put >= 0 && !ki_io_interrupted(ks)) return KI_ERR; /* a signal may have cut it short */
     return put == -1 ? KI_ERR : put == -2 ? KI_NONE : ki_small_int(put);
 }
 
@@ -347,8 +354,29 @@ static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     return ki_int_from_i64(ks, size);
 }
 
+static KiValue m_dealloc_warn(KiState *ks, KiValue *a, int n) {
+    KiFileIO *f = file_of(a[0]);
+    if (f->fd < 0 || !f->closefd) return KI_NONE;
+    KiValue text = ki_repr(ks, a[1]);
+    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    if (u && !ki_warn(ks, KI_EXC_ResourceWarning, 1, "unclosed file %s", u))
+        ki_write_unraisable(ks, a[0]); /* the filters make it an error that nobody waits for */
+    ki_decref(ks, text);
+    return u ? KI_NONE : KI_ERR;
+}
 static KiValue m_close(KiState *ks, KiValue *a, int n) {
-    return ki_io_file_close(ks, file_of(a[0])) ? KI_NONE : KI_ERR;
+    KiFileIO *f = file_of(a[0]);
+    KiValue err = KI_ABSENT;
+    if (!f->base.closed) {
+        KiValue r = ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
+        f->base.closed = true;
+        if (r == KI_ERR)
+            err = ki_take_exc(ks);
+        else
+            ki_decref(ks, r);
+    }
+    if (f->base.finalizing) ki_io_warn_unclosed(ks, a[0], a[0]);
+    return ki_io_both(ks, err, ki_io_file_close(ks, f) ? KI_NONE : KI_ERR);
 }
 static KiValue m_fileno(KiState *ks, KiValue *a, int n) {
     KiFileIO *f = file_of(a[0]);
@@ -380,6 +408,12 @@ static KiValue g_mode(KiState *ks, KiValue self, void *c) {
 static KiValue g_closed(KiState *ks, KiValue self, void *c) {
     KiFileIO *f = file_of(self);
     return ki_bool(f->host ? f->base.closed : f->fd < 0);
+}
+static KiValue g_blksize(KiState *ks, KiValue self, void *c) {
+    struct stat st;
+    int fd = file_of(self)->fd;
+    bool known = fd >= 0 && fstat(fd, &st) == 0 && st.st_blksize > 1;
+    return ki_int_from_i64(ks, known ? (int64_t)st.st_blksize : KI_IO_BUFFER_SIZE);
 }
 static KiValue g_closefd(KiState *ks, KiValue self, void *c) {
     return ki_bool(file_of(self)->closefd);
@@ -419,6 +453,7 @@ static const KiDef file_methods[] = {
     {"tell", "(self, /)", m_tell, "Current file position.", 0},
     {"truncate", "(self, size=None, /)", m_truncate, "Cut or extend the file to size bytes.", 0},
     {"close", "(self, /)", m_close, "Close the file.", 0},
+    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, 0},
     {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
     {"isatty", "(self, /)", m_isatty, "True if the file is connected to a terminal.", 0},
     {"seekable", "(self, /)", m_seekable, "True if the file supports random access.", 0},
@@ -428,6 +463,7 @@ static const KiDef file_methods[] = {
 static const KiGetsetDef file_getsets[] = {
     {"closed", g_closed, NULL, "True if the file is closed", NULL},
     {"closefd", g_closefd, NULL, "True if close() closes the descriptor", NULL},
+    {"_blksize", g_blksize, NULL, NULL, NULL},
     {"mode", g_mode, NULL, "String giving the file mode", NULL},
     {"name", g_name, s_name, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};

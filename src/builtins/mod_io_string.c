@@ -217,7 +217,47 @@ static KiValue g_none(KiState *ks, KiValue self, void *c) {
     return KI_NONE;
 }
 
+static KiValue m_getstate(KiState *ks, KiValue *a, int n) {
+    KiStringIO *s = sio_of(a[0]);
+    KiValue text = m_getvalue(ks, a, 1), newline = KI_ERR, attributes = KI_ERR;
+    if (text != KI_ERR) /* None: every line end is translated */
+        newline = s->universal && s->translate_in ? KI_NONE : ki_str_from_cstr(ks, s->nl_in);
+    if (newline != KI_ERR) attributes = ki_io_copy_dict(ks, a[0]);
+    KiValue r =
+        attributes == KI_ERR
+            ? KI_ERR
+            : ki_tuple_pack(ks, 4, text, newline, ki_int_from_i64(ks, (int64_t)s->pos), attributes);
+    ki_decref(ks, text);
+    ki_decref(ks, newline);
+    ki_decref(ks, attributes);
+    return r;
+}
+static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
+    KiStringIO *s = sio_of(a[0]);
+    int64_t pos;
+    if (!check_open(ks, s)) return KI_ERR;
+    if (!ki_is_tuple(a[1]) || ki_tuple_of(a[1])->len < 4)
+        return ki_io_set_state(ks, a[0], a[1], 4, &pos) ? KI_NONE : KI_ERR;
+    KiValue *item = ki_tuple_of(a[1])->items;
+    if (!sio_init(ks, a[0], item, 2, KI_ABSENT)) return KI_ERR;
+    /* the text has been translated once already */
+    bool universal = s->universal;
+    char out = s->nl_out[0];
+    s->universal = false;
+    s->nl_out[0] = 0;
+    s->pos = s->len = 0;
+    bool ok = !ki_is_str(item[0]) || put(ks, s, ki_str_of(item[0]));
+    s->universal = universal;
+    s->nl_out[0] = out;
+    if (!ok || !ki_io_set_state(ks, a[0], a[1], 4, &pos)) return KI_ERR;
+    s->pos = (size_t)pos;
+    return KI_NONE;
+}
+
 static const KiDef methods[] = {
+    {"__getstate__", "(self, /)", m_getstate, NULL, 0},
+    {"__setstate__", "(self, state, /)", m_setstate, NULL, 0},
+    {"__reduce__", "(self, /)", ki_io_reduce, NULL, 0},
     {"read", "(self, size=-1, /)", m_read, "Read at most size characters.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
     {"write", "(self, s, /)", m_write, "Write a string; return its length.", 0},

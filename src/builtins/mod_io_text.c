@@ -73,6 +73,25 @@ static KiValue text_alloc(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     return ki_from_obj(t);
 }
 
+/* Whether the codec exists and makes bytes of text; else LookupError. */
+static bool check_codec(KiState *ks, KiValue encoding) {
+    KiValue lookup = ki_import_attr(ks, "codecs", "lookup");
+    KiValue info = lookup == KI_ERR ? KI_ERR : ki_call1(ks, lookup, encoding);
+    ki_decref(ks, lookup);
+    if (info == KI_ERR) return false;
+    KiStr *name = ki_intern_cstr(ks, "_is_text_encoding");
+    KiValue v = name ? ki_getattr_opt(ks, info, name) : KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
+    ki_decref(ks, info);
+    int text = v == KI_ABSENT ? 1 : v == KI_ERR ? -1 : ki_truth(ks, v);
+    ki_decref(ks, v);
+    const char *u = text == 0 ? ki_str_utf8(ks, ki_str_of(encoding), NULL) : NULL;
+    if (u)
+        ki_raise(ks, KI_EXC_LookupError,
+                 "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", u);
+    return text > 0;
+}
+
 /* Sets encoding and errors (str or None), checking that the codec exists. */
 static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue errors) {
     KiValue enc = ki_is_none(encoding) || encoding == KI_ABSENT ? ki_str_from_cstr(ks, "UTF-8")
@@ -94,11 +113,7 @@ static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue err
     ok = name != NULL;
     if (ok) {
         t->codec = codec_of(name);
-        if (t->codec == KI_IO_OTHER) { /* unknown encodings are refused here */
-            KiValue r = ki_call_method_cstr(ks, ks->empty_str, "encode", &enc, 1);
-            ok = r != KI_ERR;
-            ki_decref(ks, r);
-        }
+        ok = t->codec != KI_IO_OTHER || check_codec(ks, enc);
     }
     if (!ok) {
         ki_decref(ks, enc);
@@ -119,18 +134,36 @@ static bool ask(KiState *ks, KiValue o, const char *name, bool *out) {
     return t >= 0;
 }
 
+/* Sees whether a byte order mark may still be written: not where something stands before. */
+static bool note_start(KiState *ks, KiTextIO *t, KiValue buffer) {
+    t->bom = false;
+    if (t->codec != KI_IO_OTHER || !t->is_seekable || !t->writable) return true;
+    KiValue at = ki_call_method_cstr(ks, buffer, "tell", NULL, 0);
+    int moved = at == KI_ERR ? -1 : ki_truth(ks, at);
+    ki_decref(ks, at);
+    t->bom = moved > 0;
+    return moved >= 0;
+}
+
 static bool setup(KiState *ks, KiTextIO *t, KiValue buffer, KiValue encoding, KiValue errors,
                   KiValue newline, bool line_buffering, bool write_through) {
     if (!ki_io_set_newline(ks, newline, t->nl_in, t->nl_out, &t->universal, &t->translate_in) ||
         !set_encoding(ks, t, encoding, errors))
         return false;
-    ki_assign(ks, &t->buffer, ki_new_ref(buffer));
-    t->detached = t->base.closed = t->in_is_utf8 = t->started = t->bom = false;
+    t->detached = t->base.closed = t->in_is_utf8 = false;
     t->line_buffering = line_buffering;
     t->write_through = write_through;
     t->in_pos = t->in_end = t->first_cr = t->out_len = 0;
-    if (!ask(ks, buffer, "seekable", &t->is_seekable)) return false;
+    if (ki_io_is_native_buffered(ks, buffer)) {
+        t->readable = ((KiBuffered *)ki_obj(buffer))->readable;
+        t->writable = ((KiBuffered *)ki_obj(buffer))->writable;
+    } else if (!ask(ks, buffer, "readable", &t->readable) ||
+               !ask(ks, buffer, "writable", &t->writable)) {
+        return false;
+    }
+    if (!ask(ks, buffer, "seekable", &t->is_seekable) || !note_start(ks, t, buffer)) return false;
     t->telling = t->is_seekable;
+    ki_assign(ks, &t->buffer, ki_new_ref(buffer)); /* usable from here on */
     return true;
 }
 
@@ -149,6 +182,8 @@ static bool text_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
     static const char *const names[] = {"buffer",  "encoding",       "errors",
                                         "newline", "line_buffering", "write_through"};
     KiValue v[6];
+    ki_assign(ks, &text_of(self)->buffer, KI_ABSENT); /* unusable until this succeeds */
+    text_of(self)->detached = false;
     if (!ki_bind_args(ks, "TextIOWrapper", names, 6, 1, 6, args, nargs, kwnames, v)) return false;
     int lb = v[4] == KI_ABSENT ? 0 : ki_truth(ks, v[4]),
         wt = v[5] == KI_ABSENT ? 0 : ki_truth(ks, v[5]);
@@ -276,6 +311,13 @@ static bool put_bytes(KiState *ks, KiTextIO *t, const char *s, size_t n) {
     return true;
 }
 
+/* utf-16, utf-32 and utf-8-sig mark their byte order once, at the start of the stream. */
+static size_t mark_length(const char *data, size_t n) {
+    if (n >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) return 3;
+    if (n < 2 || (memcmp(data, "\xff\xfe", 2) && memcmp(data, "\xfe\xff", 2))) return 0;
+    return n >= 4 && data[2] == 0 && data[3] == 0 ? 4 : 2;
+}
+
 /* By str.encode: other encodings and error handlers. */
 static bool put_encoded(KiState *ks, KiTextIO *t, KiStr *s) {
     KiValue text = ki_new_ref(ki_from_obj(s));
@@ -295,13 +337,9 @@ static bool put_encoded(KiState *ks, KiTextIO *t, KiStr *s) {
     KiBytes *bytes = ki_bytes_of(b);
     const char *data = (const char *)bytes->data;
     size_t n = bytes->len;
-    /* utf-16 and utf-32 mark their byte order once, at the start of the stream */
-    if (t->codec == KI_IO_OTHER && t->bom && n >= 2 &&
-        (!memcmp(data, "\xff\xfe", 2) || !memcmp(data, "\xfe\xff", 2))) {
-        size_t skip = n >= 4 && data[2] == 0 && data[3] == 0 ? 4 : 2;
-        data += skip;
-        n -= skip;
-    }
+    size_t mark = t->codec == KI_IO_OTHER && t->bom ? mark_length(data, n) : 0;
+    data += mark;
+    n -= mark;
     t->bom = true;
     bool ok = reserve(ks, &t->out, &t->out_cap, t->out_len + n);
     if (ok) {
@@ -349,8 +387,7 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     KiStr *s = ki_str_of(a[1]);
     if (!check_open(ks, t)) return KI_ERR;
-    if (ki_io_is_native_buffered(ks, t->buffer) && !((KiBuffered *)ki_obj(t->buffer))->writable)
-        return ki_io_unsupported(ks, "not writable");
+    if (!t->writable) return ki_io_unsupported(ks, "not writable");
     return ki_io_text_write(ks, t, s) ? ki_int_from_i64(ks, (int64_t)s->len) : KI_ERR;
 }
 
@@ -644,10 +681,8 @@ fail:
 
 static bool check_readable(KiState *ks, KiTextIO *t) {
     if (!check_open(ks, t)) return false;
-    bool can = true;
-    if (ki_io_is_native_buffered(ks, t->buffer)) can = ((KiBuffered *)ki_obj(t->buffer))->readable;
-    if (!can) ki_io_unsupported(ks, "not readable");
-    return can;
+    if (!t->readable) ki_io_unsupported(ks, "not readable");
+    return t->readable;
 }
 
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
@@ -727,11 +762,14 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
         return ki_raise(ks, KI_EXC_ValueError, "negative seek position %lld", (long long)off);
     if (!ki_io_text_flush(ks, t)) return KI_ERR;
     drop_input(t);
-    t->bom = off != 0;
     KiValue arg[2] = {ki_int_from_i64(ks, off), ki_small_int(whence == 2 ? 2 : 0)};
     KiValue r = ki_call_method_cstr(ks, t->buffer, "seek", arg, 2);
     ki_decref(ks, arg[0]);
-    return r;
+    int moved = r == KI_ERR ? 0 : ki_truth(ks, r);
+    t->bom = moved > 0;
+    if (moved >= 0) return r;
+    ki_decref(ks, r);
+    return KI_ERR;
 }
 
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
@@ -758,21 +796,14 @@ static KiValue m_close(KiState *ks, KiValue *a, int n) {
     if (!check_attached(ks, t)) return KI_ERR;
     int closed = is_closed(ks, t);
     if (closed) return closed < 0 ? KI_ERR : KI_NONE;
-    KiValue r = ki_is_kind(a[0], KI_K_OPAQUE)
-                    ? (ki_io_text_flush(ks, t) ? KI_NONE : KI_ERR)
-                    : ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
+    if (t->base.finalizing) ki_io_warn_unclosed(ks, t->buffer, a[0]);
+    KiValue r = ki_call_method(ks, a[0], ks->names.n_flush, NULL, 0);
     KiValue err = r == KI_ERR ? ki_take_exc(ks) : KI_ABSENT;
     if (r != KI_ERR) ki_decref(ks, r);
     r = ki_call_method(ks, t->buffer, ks->names.n_close, NULL, 0);
     t->base.closed = true;
     drop_input(t);
-    if (err == KI_ABSENT) return r;
-    if (r == KI_ERR)
-        ki_clear_exc(ks);
-    else
-        ki_decref(ks, r);
-    ki_restore_exc(ks, err);
-    return KI_ERR;
+    return ki_io_both(ks, err, r);
 }
 
 static KiValue m_detach(KiState *ks, KiValue *a, int n) {
@@ -805,6 +836,7 @@ static KiValue m_reconfigure(KiState *ks, KiValue *a, int n) {
                                                   : enc_given ? KI_ABSENT
                                                               : t->errors))
         return KI_ERR;
+    if (enc_given && !note_start(ks, t, t->buffer)) return KI_ERR;
     t->line_buffering = lb;
     t->write_through = wt;
     return KI_NONE;
@@ -855,7 +887,8 @@ static KiValue g_chunk(KiState *ks, KiValue self, void *c) {
     return ki_small_int(CHUNK);
 }
 static bool s_chunk(KiState *ks, KiValue self, KiValue v, void *c) {
-    return true;
+    if (v == KI_ABSENT) ki_raise(ks, KI_EXC_AttributeError, "cannot delete attribute");
+    return v != KI_ABSENT;
 }
 static KiValue g_closed(KiState *ks, KiValue self, void *c) {
     return check_attached(ks, text_of(self)) ? ki_getattr_cstr(ks, text_of(self)->buffer, "closed")
@@ -879,7 +912,7 @@ static bool repr_part(KiState *ks, KbStrbuf *b, const char *label, KiValue v) {
 static KiValue text_repr(KiState *ks, KiValue self) {
     KiTextIO *t = text_of(self);
     KbStrbuf b;
-    if (!check_attached(ks, t)) return KI_ERR;
+    if (!t->detached && !check_attached(ks, t)) return KI_ERR;
     KiStr *mode = ki_intern_cstr(ks, "mode");
     if (!mode) return KI_ERR;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);

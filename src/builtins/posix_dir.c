@@ -250,6 +250,17 @@ static void scan_dealloc(KiState *ks, KiObj *o) {
     scan_close(it);
     ki_assign(ks, &it->path, KI_ABSENT);
 }
+/* What is left unread when the iterator goes is told, as with files. */
+static bool scan_del(KiState *ks, KiValue self) {
+    if (!((ScanIter *)ki_obj(self))->dir) return true;
+    KiValue text = ki_repr(ks, self);
+    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    if (u && !ki_warn(ks, KI_EXC_ResourceWarning, 1, "unclosed scandir iterator %s", u))
+        ki_write_unraisable(ks, self);
+    if (!u) ki_clear_exc(ks);
+    ki_decref(ks, text);
+    return true;
+}
 static KiValue scan_iter(KiState *ks, KiValue self) {
     return ki_new_ref(self);
 }
@@ -307,7 +318,7 @@ bool ki_posix_types_init(KiState *ks) {
                                          KI_DEF_END};
     static const KiSlots entry_slots = {.dealloc = entry_dealloc, .repr = entry_repr};
     static const KiSlots scan_slots = {
-        .dealloc = scan_dealloc, .iter = scan_iter, .next = scan_next};
+        .dealloc = scan_dealloc, .del = scan_del, .iter = scan_iter, .next = scan_next};
     static const KiTypeDef entry = {"DirEntry",         "posix",     NULL,         sizeof(DirEntry),
                                     KI_TF_DISALLOW_NEW, KI_K_OPAQUE, &entry_slots, entry_methods,
                                     entry_getsets};
