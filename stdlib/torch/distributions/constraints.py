@@ -2,10 +2,10 @@
 import _not_built
 import torch
 
-__all__ = ['Constraint', 'boolean', 'cat', 'dependent', 'dependent_property', 'greater_than', 'greater_than_eq', 'half_open_interval',
-           'independent', 'integer_interval', 'interval', 'is_dependent', 'less_than', 'lower_cholesky', 'multinomial', 'nonnegative',
-           'nonnegative_integer', 'one_hot', 'positive', 'positive_definite', 'positive_integer', 'real', 'real_vector', 'simplex',
-           'square', 'symmetric', 'unit_interval']
+__all__ = ['Constraint', 'boolean', 'cat', 'corr_cholesky', 'dependent', 'dependent_property', 'greater_than', 'greater_than_eq', 'half_open_interval',
+           'independent', 'integer_interval', 'interval', 'is_dependent', 'less_than', 'lower_cholesky', 'lower_triangular', 'multinomial', 'nonnegative',
+           'nonnegative_integer', 'one_hot', 'positive', 'positive_definite', 'positive_integer', 'positive_semidefinite', 'real', 'real_vector', 'simplex',
+           'square', 'stack', 'symmetric', 'unit_interval']
 
 
 class Constraint:
@@ -177,8 +177,68 @@ class _LowerCholesky(Constraint):
     event_dim = 2
 
     def check(self, value):
-        lower = (value.tril() == value).reshape(value.shape[:-2] + (-1,)).min(-1)[0]
-        return lower & (value.diagonal(dim1=-2, dim2=-1) > 0).min(-1)[0]
+        return _LowerTriangular().check(value) & (value.diagonal(dim1=-2, dim2=-1) > 0).min(-1)[0]
+
+
+class _LowerTriangular(Constraint):
+    event_dim = 2
+
+    def check(self, value):
+        return (value.tril() == value).reshape(value.shape[:-2] + (-1,)).min(-1)[0]
+
+
+class _CorrCholesky(Constraint):
+    event_dim = 2
+
+    def check(self, value):
+        tolerance = torch.finfo(value.dtype).eps * value.size(-1) * 10
+        unit_rows = (torch.linalg.norm(value.detach(), dim=-1) - 1).abs().le(tolerance).all(dim=-1)
+        return _LowerCholesky().check(value) & unit_rows
+
+
+class _Parts(Constraint):
+    """Several constraints along a dimension."""
+
+    def __init__(self, cseq):
+        if not all(isinstance(c, Constraint) for c in cseq):
+            raise AssertionError
+        self.cseq = list(cseq)
+
+    is_discrete = property(lambda self: any(c.is_discrete for c in self.cseq))
+
+    def _along(self, value):
+        dim = self.dim + value.dim() if self.dim < 0 else self.dim
+        assert 0 <= dim < value.dim()
+        return dim
+
+
+class _Cat(_Parts):
+    """Consecutive stretches, each of a length and under a constraint."""
+
+    def __init__(self, cseq, dim=0, lengths=None):
+        super().__init__(cseq)
+        self.lengths = [1] * len(self.cseq) if lengths is None else list(lengths)
+        assert len(self.lengths) == len(self.cseq)
+        self.dim = dim
+
+    event_dim = property(lambda self: max(c.event_dim for c in self.cseq))
+
+    def check(self, value):
+        parts = value.split(self.lengths, self._along(value))
+        return torch.cat([c.check(v) for c, v in zip(self.cseq, parts)], self.dim)
+
+
+class _Stack(_Parts):
+    """One slice for each constraint."""
+
+    def __init__(self, cseq, dim=0):
+        super().__init__(cseq)
+        self.dim = dim
+
+    event_dim = property(lambda self: max(c.event_dim for c in self.cseq) + (self.dim + max(c.event_dim for c in self.cseq) < 0))
+
+    def check(self, value):
+        return torch.stack([c.check(v) for c, v in zip(self.cseq, value.unbind(self._along(value)))], self.dim)
 
 
 class _Square(Constraint):
@@ -200,6 +260,12 @@ class _PositiveDefinite(_Symmetric):
         return torch.linalg.cholesky_ex(value).info.eq(0) if symmetric.all() else symmetric
 
 
+class _PositiveSemidefinite(_Symmetric):
+    def check(self, value):
+        symmetric = super().check(value)
+        return torch.linalg.eigvalsh(value).ge(0).all(-1) if symmetric.all() else symmetric
+
+
 dependent = _Dependent()
 dependent_property = _DependentProperty
 independent = _IndependentConstraint
@@ -214,7 +280,9 @@ multinomial = _Multinomial
 unit_interval = _Interval(0., 1.)
 interval, half_open_interval = _Interval, _HalfOpenInterval
 simplex, lower_cholesky = _Simplex(), _LowerCholesky()
-square, symmetric, positive_definite = _Square(), _Symmetric(), _PositiveDefinite()
+lower_triangular, corr_cholesky = _LowerTriangular(), _CorrCholesky()
+square, symmetric, positive_definite, positive_semidefinite = _Square(), _Symmetric(), _PositiveDefinite(), _PositiveSemidefinite()
+cat, stack = _Cat, _Stack
 
 
 __getattr__ = _not_built.of(__name__)

@@ -89,7 +89,8 @@ class Distribution:
                 setattr(new, name, value.expand(batch_shape + value.shape[value.dim() - own:] if own else batch_shape))
         for name, value in self.__dict__.items():
             if name not in new.__dict__ and not isinstance(value, torch.Tensor):
-                setattr(new, name, value.expand(batch_shape) if isinstance(value, Distribution) else value)
+                setattr(new, name, value.expand(batch_shape + value.batch_shape[len(self._batch_shape):])
+                        if isinstance(value, Distribution) else value)
         new._batch_shape = batch_shape
         return new
 

@@ -291,6 +291,47 @@ class StickBreakingTransform(Transform):
         return shape[:-1] + (shape[-1] - 1,)
 
 
+class CorrCholeskyTransform(Transform):
+    """Vectors to Cholesky factors of correlation matrices: tanh gives partial correlations, which break off shares of a row's length."""
+    domain, codomain, event_dim, bijective = constraints.real_vector, constraints.corr_cholesky, 1, True
+
+    def _call(self, x):
+        from .utils import vec_to_tril_matrix
+        eps = torch.finfo(x.dtype).eps
+        r = vec_to_tril_matrix(torch.tanh(x).clamp(min=-1 + eps, max=1 - eps), diag=-1)
+        left = (1 - r ** 2).sqrt().cumprod(-1)
+        r = r + torch.eye(r.shape[-1], dtype=r.dtype)
+        return r * torch.nn.functional.pad(left[..., :-1], [1, 0], value=1)
+
+    def _inverse(self, y):
+        from .utils import tril_matrix_to_vec
+        left = torch.nn.functional.pad((1 - torch.cumsum(y * y, dim=-1))[..., :-1], [1, 0], value=1)
+        t = tril_matrix_to_vec(y, diag=-1) / tril_matrix_to_vec(left, diag=-1).sqrt()
+        return (t.log1p() - t.neg().log1p()) / 2
+
+    def log_abs_det_jacobian(self, x, y, intermediates=None):
+        from .utils import tril_matrix_to_vec
+        left = tril_matrix_to_vec(1 - (y * y).cumsum(dim=-1), -2)
+        tanh = -2 * (x + torch.nn.functional.softplus(-2 * x) - math.log(2.))
+        return 0.5 * left.log().sum(-1) + tanh.sum(dim=-1)
+
+    def forward_shape(self, shape):
+        if len(shape) < 1:
+            raise ValueError('Too few dimensions on input')
+        n = round((0.25 + 2 * shape[-1]) ** 0.5 + 0.5)
+        if n * (n - 1) // 2 != shape[-1]:
+            raise ValueError('Input is not a flattend lower-diagonal number')
+        return shape[:-1] + (n, n)
+
+    def inverse_shape(self, shape):
+        if len(shape) < 2:
+            raise ValueError('Too few dimensions on input')
+        if shape[-2] != shape[-1]:
+            raise ValueError('Input is not square')
+        n = shape[-1]
+        return shape[:-2] + (n * (n - 1) // 2,)
+
+
 class LowerCholeskyTransform(Transform):
     """Matrices to lower triangular ones with a positive diagonal."""
     domain, codomain, event_dim = constraints.independent(constraints.real, 2), constraints.lower_cholesky, 2
