@@ -10,7 +10,7 @@ static bool is_exact(KiState *ks, KiValue v) {
     return !ki_is_ndarray(v) || ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY];
 }
 
-static bool finalize(KiState *ks, KiValue made, KiValue obj) {
+bool np_finalize(KiState *ks, KiValue made, KiValue obj) {
     KiNpState *np = ki_np(ks);
     KiValue r = ki_call_method(ks, made, np->s_array_finalize, &obj, 1);
     ki_decref(ks, r);
@@ -22,7 +22,7 @@ KiValue np_wrap_as(KiState *ks, KiType *cls, KtTensor *t, KiValue obj, KiValue b
                                                : ki_tensor_wrap_as(ks, cls, t);
     if (v == KI_ERR || cls == ks->types[KI_K_NDARRAY]) return v;
     if (base != KI_ABSENT) ((KiTensorObj *)ki_obj(v))->base = ki_new_ref(base);
-    if (finalize(ks, v, obj)) return v;
+    if (np_finalize(ks, v, obj)) return v;
     ki_decref(ks, v);
     return KI_ERR;
 }

@@ -96,6 +96,16 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v), *r;
     KtCtx *ctx = ki_kt_np(ks);
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
+    if (np_array_of(v)->descr && np_array_of(v)->descr->carrier < 0) {
+        KiValue z = np_object_array(ks, np_array_of(v)->descr, t->ndim, t->sizes, NULL);
+        bool number = np_array_of(v)->descr->kind == 'O';
+        if (z != KI_ERR && number && !ki_setitem(ks, z, KI_ELLIPSIS, ki_small_int(0))) {
+            ki_decref(ks, z);
+            z = KI_ERR;
+        }
+        if (z != KI_ERR) ki_tensor_of(z)->flags |= KT_T_READ_ONLY;
+        return z;
+    }
     r = kt_zeros(ctx, t->dtype, t->ndim, t->sizes);
     if (r) r->flags |= KT_T_READ_ONLY;
     return np_wrap(ks, r, v);
@@ -681,6 +691,8 @@ NA_FN(m_itemset) {
         return ki_raise(ks, KI_EXC_ValueError, "itemset must have at least one argument");
     KiValue value = v->items[v->len - 1];
     if (v->len == 1) return ki_setitem(ks, args[0], KI_ELLIPSIS, value) ? KI_NONE : KI_ERR;
+    if (ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
+        return ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
     if (key == KI_ERR) return KI_ERR;
     bool ok;

@@ -29,8 +29,8 @@ typedef struct KiNpDtype {
     char order;     /* '=' '|' '<' '>' */
     int8_t carrier; /* num < 0: the engine's dtype that holds the elements (numpy_carried.c); -1: a
                        pool */
-    int8_t unit;    /* kinds M m: NP_UNIT_ */
-    int32_t multiple; /* of the unit */
+    int8_t unit;    /* kinds M m: NP_UNIT_; kind V: NP_MARK_ */
+    int32_t multiple; /* of the unit; kind V: 2 if the fields are aligned */
     int64_t itemsize; /* bytes as NumPy counts them */
     KiValue fields;   /* records: tuple of (name, dtype, offset[, shape]), else KI_ABSENT */
 } KiNpDtype;
@@ -43,6 +43,9 @@ typedef struct KiNpArray {
 
 /* Units of time, from coarse to fine. */
 enum { NP_UNIT_YEAR, NP_UNIT_MONTH, NP_UNIT_WEEK, NP_UNIT_DAY, NP_UNIT_GENERIC = 13, NP_N_UNITS };
+/* Kind V: the type is numpy.record; a base type with a shape, which only makes arrays of the base.
+ */
+enum { NP_MARK_RECORD = 1, NP_MARK_SUBARRAY, NP_MARK_ALIGNED = 4 /* kept as multiple == 2 */ };
 /* The dtype field of a scalar of time: value, multiple and unit lie in its data. */
 enum { NP_TIME_SCALAR = 255, NP_VOID_SCALAR = 254 /* attributes of the class hold the record */ };
 
@@ -168,6 +171,8 @@ KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) KB_MUST_CHECK;
 KiValue np_wrap_as(KiState *ks, KiType *cls, KtTensor *t, KiValue obj, KiValue base) KB_MUST_CHECK;
 /* A scalar object of dtype. */
 KiValue np_scalar(KiState *ks, int dtype, const void *p) KB_MUST_CHECK;
+/* v.__array_finalize__(obj), if its class has one. */
+bool np_finalize(KiState *ks, KiValue v, KiValue obj) KB_MUST_CHECK;
 /* 0-d gives a scalar; t consumed. */
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
 /* dtype of a numpy scalar object, its element into buf[16]; -1: not one. */
@@ -187,6 +192,8 @@ static inline KiNpDtype *np_dtype_of_num(KiState *ks, int num) {
 KiValue np_dtype_value(KiState *ks, KiValue array);
 /* Whatever names a dtype: owned; NULL raised. */
 KiNpDtype *np_to_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* The same for a new array: dimensions of a subarray type go behind the n sizes. */
+KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) KB_MUST_CHECK;
 KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MUST_CHECK;
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);

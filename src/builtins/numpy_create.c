@@ -198,7 +198,7 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     }
     if (a.failed) return KI_ERR;
     if (!ki_is_none(args[1])) {
-        KiNpDtype *d = np_to_dtype(ks, args[1]);
+        KiNpDtype *d = np_to_dtype_shaped(ks, args[1], &n, sizes);
         if (!d) return KI_ERR;
         num = d->num;
         if (num < 0) {
@@ -268,7 +268,7 @@ NA_FN(f_full) {
     if (a.failed) return KI_ERR;
     KiNpDtype *d = NULL;
     if (na_given(&a, 2)) {
-        if (!(d = np_to_dtype(ks, args[2]))) return KI_ERR;
+        if (!(d = np_to_dtype_shaped(ks, args[2], &n, sizes))) return KI_ERR;
     } else {
         KiValue as = array_call(ks, args[1], KI_ABSENT, false, 'K', false, 0);
         if (as == KI_ERR) return KI_ERR;

@@ -102,7 +102,8 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     const char *full = ki_str_utf8(ks, ki_str_of(v), NULL);
     if (!full) return NULL;
     const char *s = full;
-    if (strchr(full, ',')) { /* "i4,f8": a record */
+    bool sized = full[0] == '(' || (full[0] >= '1' && full[0] <= '9' && full[1]);
+    if (sized || strchr(full, ',')) { /* "i4,f8": a record; "3i4": a type with a shape */
         KiValue r = np_helper(ks, "_dtype_from_commas", &v, 1);
         return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
     }
@@ -214,7 +215,15 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     return np->object_dtype;
 }
 
-KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
+static bool is_subarray(const KiNpDtype *d) {
+    return d->kind == 'V' && d->unit == NP_MARK_SUBARRAY;
+}
+/* Its base type and shape: a field of a field tuple. */
+static KiValue subarray_part(const KiNpDtype *d, int i) {
+    return ki_tuple_of(ki_tuple_of(d->fields)->items[0])->items[i];
+}
+
+static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
     if (np_is_dtype(ks, v)) {
         ki_incref_obj(ki_obj(v));
         return (KiNpDtype *)ki_obj(v);
@@ -246,6 +255,28 @@ KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
     return not_understood(ks, v);
 }
 
+KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
+    KiNpDtype *d = to_any_dtype(ks, v);
+    if (!d || !is_subarray(d)) return d;
+    ki_decref_obj(ks, &d->h);
+    ki_raise(ks, KI_EXC_NotImplementedError, "this use of a dtype with a shape");
+    return NULL;
+}
+
+KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) {
+    KiNpDtype *d = to_any_dtype(ks, v);
+    if (!d || !is_subarray(d)) return d;
+    KiTuple *shape = ki_tuple_of(subarray_part(d, 3));
+    KiNpDtype *base = NULL;
+    bool ok = *n + shape->len <= KT_MAX_DIMS;
+    if (!ok) ki_raise(ks, KI_EXC_ValueError, "number of dimensions must be within [0, 32]");
+    for (int64_t i = 0; ok && i < shape->len; i++)
+        ok = ki_arg_i64(ks, shape->items[i], &sizes[(*n)++]);
+    if (ok) base = np_to_dtype(ks, subarray_part(d, 1));
+    ki_decref_obj(ks, &d->h);
+    return base;
+}
+
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
     KiNpState *np = ki_np(ks);
     if (d->num >= 0) return np->scalar[d->num];
@@ -268,7 +299,9 @@ KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
     if (a == b) return true;
     if (a->num != b->num || a->kind != b->kind || a->itemsize != b->itemsize) return false;
-    if ((a->order == '>') != (b->order == '>') || a->unit != b->unit || a->multiple != b->multiple)
+    if ((a->order == '>') != (b->order == '>')) return false;
+    if (a->kind == 'V' ? is_subarray(a) != is_subarray(b)
+                       : a->unit != b->unit || a->multiple != b->multiple)
         return false;
     if (a->fields == KI_ABSENT && b->fields == KI_ABSENT) return true;
     if (a->fields == KI_ABSENT || b->fields == KI_ABSENT) return false;
@@ -324,7 +357,13 @@ static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     static const char *const names[] = {"dtype", "align", "copy"};
     KiValue v[3];
     if (!ki_bind_args(ks, "dtype", names, 3, 1, 3, args, nargs, kwnames, v)) return KI_ERR;
-    KiNpDtype *d = np_to_dtype(ks, v[0]);
+    int align = v[1] == KI_ABSENT ? 0 : ki_truth(ks, v[1]);
+    if (align < 0) return KI_ERR;
+    if (align && !np_is_dtype(ks, v[0]) && !ki_is_type(v[0])) {
+        KiValue arg[2] = {v[0], KI_TRUE};
+        return np_helper(ks, "_dtype_aligned", arg, 2);
+    }
+    KiNpDtype *d = to_any_dtype(ks, v[0]);
     return d ? ki_from_obj(d) : KI_ERR;
 }
 static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
@@ -356,7 +395,7 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
         b = self_of(y);
         ki_incref_obj(&b->h);
     } else {
-        b = np_to_dtype(ks, y);
+        b = to_any_dtype(ks, y);
         if (!b) {
             if (op != KI_EQ && op != KI_NE) return KI_ERR;
             ki_clear_exc(ks);
@@ -388,13 +427,13 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
 }
 static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNpDtype *d = self_of(v);
-    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 + d->unit * 257 +
-           d->multiple * 65537;
+    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 +
+           (d->kind == 'V' ? 0 : d->unit * 257 + d->multiple * 65537);
     return true;
 }
 static int64_t dtype_len(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
-    return d->fields == KI_ABSENT ? 0 : ki_tuple_of(d->fields)->len;
+    return d->fields == KI_ABSENT || is_subarray(d) ? 0 : ki_tuple_of(d->fields)->len;
 }
 static int dtype_truth(KiState *ks, KiValue v) {
     return 1;
@@ -447,7 +486,9 @@ enum {
     D_DESCR,
     D_FLAGS,
     D_ISBUILTIN,
-    D_SUBDTYPE
+    D_SUBDTYPE,
+    D_METADATA,
+    D_ALIGNED
 };
 
 static int type_number(KiNpDtype *d) {
@@ -495,6 +536,7 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_ITEMSIZE:
         return ki_int_from_i64(ks, d->itemsize);
     case D_ALIGN:
+        if (is_subarray(d)) return ki_getattr_cstr(ks, subarray_part(d, 1), "alignment");
         return ki_small_int(d->num >= 0       ? kt_dtype_info[d->num].align
                             : d->carrier >= 0 ? kt_dtype_info[d->carrier].align
                             : d->kind == 'O'  ? 8
@@ -503,6 +545,9 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_NUM:
         return ki_small_int(type_number(d));
     case D_TYPE:
+        if (d->kind == 'V' && d->unit == NP_MARK_RECORD)
+            return ki_import_attr(ks, "numpy._records", "record");
+        if (d->kind == 'V') return ki_import_attr(ks, "numpy._records", "void");
         return ki_new_ref(ki_from_obj(np_dtype_scalar_type(ks, d)));
     case D_ORDER: {
         char c = d->num >= 0 && d->itemsize == 1 ? '|' : d->order == '<' ? '=' : d->order;
@@ -514,16 +559,21 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         return ki_bool(d->kind == 'O');
     case D_NAMES:
     case D_FIELDS: {
-        if (d->fields == KI_ABSENT) return KI_NONE;
+        if (d->fields == KI_ABSENT || is_subarray(d)) return KI_NONE;
         return np_helper(ks, (intptr_t)closure == D_NAMES ? "_dtype_names" : "_dtype_fields", &v,
                          1);
     }
     case D_SHAPE:
-        return ki_new_ref(ks->empty_tuple);
+        return ki_new_ref(is_subarray(d) ? subarray_part(d, 3) : ks->empty_tuple);
     case D_NDIM:
-        return ki_small_int(0);
+        return ki_small_int(is_subarray(d) ? ki_tuple_of(subarray_part(d, 3))->len : 0);
     case D_BASE:
-        return ki_new_ref(v);
+        return ki_new_ref(is_subarray(d) ? subarray_part(d, 1) : v);
+    case D_ALIGNED:
+        return ki_bool(d->kind == 'V' && d->multiple == 2);
+    case D_SUBDTYPE:
+        if (!is_subarray(d)) return KI_NONE;
+        return ki_tuple_pack(ks, 2, subarray_part(d, 1), subarray_part(d, 3));
     case D_DESCR:
         return np_helper(ks, "_dtype_descr", &v, 1);
     case D_FLAGS:
@@ -556,7 +606,8 @@ static const KiGetsetDef dtype_getsets[] = {ATTR("name", D_NAME),
                                             ATTR("flags", D_FLAGS),
                                             ATTR("isbuiltin", D_ISBUILTIN),
                                             ATTR("subdtype", D_SUBDTYPE),
-                                            ATTR("metadata", D_SUBDTYPE),
+                                            ATTR("isalignedstruct", D_ALIGNED),
+                                            ATTR("metadata", D_METADATA),
                                             {NULL, NULL, NULL, NULL, NULL}};
 
 static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
@@ -611,7 +662,7 @@ static const KiDef dtype_methods[] = {
 
 /* --- functions --- */
 
-/* _record_dtype(fields, itemsize): fields is a tuple of (name, dtype, offset) or longer. */
+/* _record_dtype(fields, itemsize, mark=0): fields is a tuple of (name, dtype, offset) or longer. */
 NA_FN(f_record_dtype) {
     KiNpDtype *d = new_dtype(ks, -1, 'V', 'V', '|', 0);
     if (!d) return KI_ERR;
@@ -620,6 +671,9 @@ NA_FN(f_record_dtype) {
         ki_decref_obj(ks, &d->h);
         return ki_pending(ks) ? KI_ERR : ki_raise(ks, KI_EXC_TypeError, "fields must be a tuple");
     }
+    int marks = ki_is_int(args[2]) ? (int)ki_int_val(args[2]) : 0;
+    d->unit = (int8_t)(marks & (NP_MARK_ALIGNED - 1));
+    d->multiple = marks & NP_MARK_ALIGNED ? 2 : 1;
     return ki_from_obj(d);
 }
 NA_FN(f_record_fields) {
@@ -647,6 +701,19 @@ static int number_of(const KiNpDtype *d) {
 }
 
 /* *failed: an exception is pending. */
+/* Is text of that length long enough for any number of the type? */
+static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
+    static const int signed_width[] = {4, 6, 11, 21}, unsigned_width[] = {3, 5, 10, 20};
+    int log = from->itemsize == 1 ? 0 : from->itemsize == 2 ? 1 : from->itemsize == 4 ? 2 : 3;
+    int width = from->kind == 'b'   ? 5
+                : from->kind == 'i' ? signed_width[log]
+                : from->kind == 'u' ? unsigned_width[log]
+                : from->kind == 'f' ? 32
+                                    : 64;
+    return to->itemsize == 0 || c == KT_CAST_SAME_KIND ||
+           to->itemsize >= width * (to->kind == 'U' ? 4 : 1);
+}
+
 static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
     *failed = false;
     if (c == KT_CAST_UNSAFE) return true;
@@ -668,8 +735,10 @@ static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting 
     if (from->num >= 0 && to->num >= 0) return kt_can_cast_numpy(from->num, to->num, c);
     if (to->kind == 'O') return c != KT_CAST_NO || from->kind == 'O';
     if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
-    return from->num >= 0 && (to->kind == 'U' || to->kind == 'S') && c != KT_CAST_NO &&
-           to->itemsize == 0;
+    if ((to->kind != 'U' && to->kind != 'S') || c == KT_CAST_NO) return false;
+    if (from->kind == 'S' && to->kind == 'U')
+        return to->itemsize >= 4 * from->itemsize || c == KT_CAST_SAME_KIND;
+    return from->num >= 0 && fits_text(from, to, c);
 }
 
 NA_FN(f_can_cast) {
@@ -698,6 +767,9 @@ NA_FN(f_can_cast) {
     }
     if (r == 1 && to->kind == 'O') {
         ok = c != KT_CAST_NO;
+    } else if (r == 1 && (to->kind == 'U' || to->kind == 'S')) {
+        KiNpDtype *least = np_dtype_of_num(ks, kt_min_scalar_type(&s));
+        ok = c != KT_CAST_NO && fits_text(least, to, c);
     } else if (r == 1 && to->num >= 0) {
         int least = kt_min_scalar_type(&s);
         ok = kt_can_cast_numpy(least, to->num, c) ||
@@ -792,7 +864,7 @@ NA_FN(f_min_scalar_type) {
 }
 
 static const NpRow rows[] = {
-    {"_record_dtype", "f", "(fields, itemsize)", (void *)f_record_dtype},
+    {"_record_dtype", "f", "(fields, itemsize, mark=0)", (void *)f_record_dtype},
     {"_record_fields", "f", "(dtype)", (void *)f_record_fields},
     {"can_cast", "f", "(from_, to, casting='safe')", (void *)f_can_cast},
     {"promote_types", "f", "(type1, type2, /)", (void *)f_promote_types},

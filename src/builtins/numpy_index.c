@@ -62,7 +62,7 @@ NA_FN(f_put) {
 }
 NA_FN(f_nonzero) {
     NP_OBJECTS(f_nonzero, 1);
-    if (ki_is_ndarray(args[0]) && ki_tensor_of(args[0])->ndim == 0 &&
+    if (np_is_plain(args[0]) && ki_tensor_of(args[0])->ndim == 0 &&
         !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                  "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. Use "
                  "`atleast_1d(arr).nonzero()` if the old behavior was intended."))
@@ -88,6 +88,7 @@ NA_FN(f_nonzero) {
     return na_ret_obj(&a, ki_from_obj(t));
 }
 NA_FN(f_argwhere) {
+    if (object_arg(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
@@ -123,6 +124,17 @@ NA_FN(f_where) {
         return r;
     }
     KtTensor *r = a.failed ? NULL : kt_where(a.ctx, c, &p, &q, NULL);
+    if (!r && !a.failed && (!p.t || !q.t)) { /* the shapes in the message are three */
+        kt_clear_error(a.ctx);
+        KtTensor *all[3] = {c, p.t, q.t};
+        char text[3][300];
+        for (int i = 0; i < 3; i++)
+            kt_shape_str_np(text[i], sizeof text[i], all[i] ? all[i]->ndim : 0,
+                            all[i] ? all[i]->sizes : NULL);
+        return na_raise(&a, KI_EXC_ValueError,
+                        "operands could not be broadcast together with shapes %s %s %s ", text[0],
+                        text[1], text[2]);
+    }
     return na_ret(&a, r);
 }
 /* compress(condition, a, axis=None, out=None) */

@@ -110,6 +110,13 @@ KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *size
     return make(ks, t, d, pool, ks->types[KI_K_NDARRAY], KI_ABSENT);
 }
 
+static KiValue finalized(KiState *ks, KiValue v, KiValue obj) {
+    if (v == KI_ERR || ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY]) return v;
+    if (np_finalize(ks, v, obj)) return v;
+    ki_decref(ks, v);
+    return KI_ERR;
+}
+
 KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
@@ -119,7 +126,7 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
         base = x->o.base && x->o.base != KI_ABSENT && ki_is_ndarray(x->o.base) ? x->o.base : like;
     }
     KiValue v = make(ks, t, x->descr, x->pool, ki_obj(like)->shape->type, base);
-    if (view || v == KI_ERR || x->descr->fields == KI_ABSENT) return v;
+    if (view || v == KI_ERR || x->descr->fields == KI_ABSENT) return finalized(ks, v, like);
     KiValue own = np_helper(ks, "_copy_records", &v, 1); /* records can be changed in place */
     ki_decref(ks, v);
     return own;
@@ -129,7 +136,7 @@ KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
     if (x->pool) ki_incref_obj(&x->pool->h);
-    return make(ks, t, x->descr, x->pool, cls, like);
+    return finalized(ks, make(ks, t, x->descr, x->pool, cls, like), like);
 }
 
 /* The same for a pool; borrowed. */
@@ -491,7 +498,22 @@ NA_FN(f_text_dtype) {
     return d ? ki_from_obj(d) : KI_ERR;
 }
 
+/* _set_record_dtype(x, dtype): the same fields, told as a type of numpy.record or not. */
+NA_FN(f_set_record_dtype) {
+    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr || !np_is_dtype(ks, args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "an array of records and a dtype are wanted");
+    KiNpArray *x = np_array_of(args[0]);
+    KiNpDtype *d = (KiNpDtype *)ki_obj(args[1]);
+    if (!np_dtype_equal(ks, x->descr, d))
+        return ki_raise(ks, KI_EXC_TypeError, "the fields must be the same");
+    ki_incref_obj(&d->h);
+    ki_decref_obj(ks, &x->descr->h);
+    x->descr = d;
+    return KI_NONE;
+}
+
 static const NpRow rows[] = {
+    {"_set_record_dtype", "f", "(x, dtype)", (void *)f_set_record_dtype},
     {"_object_items", "f", "(x)", (void *)f_object_items},
     {"_object_from_items", "f", "(dtype, shape, items)", (void *)f_object_from_items},
     {"_codes", "f", "(x)", (void *)f_codes},

@@ -1,6 +1,7 @@
 /* Sorting, searching and comparing of numpy arrays. */
 #include <math.h>
 
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 static bool object_arg(KiValue v) {
@@ -174,9 +175,15 @@ NA_FN(f_searchsorted) {
     const char *side = na_str(&a, 2, "left");
     KtTensor *sorter = na_arr_opt(&a, 3);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim != 1)
+        return na_raise(&a, KI_EXC_ValueError,
+                        x->ndim ? "object too deep for desired array"
+                                : "object of too small depth for desired array");
     if (side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R')
         return na_raise(&a, KI_EXC_ValueError, "search side must be 'left' or 'right' (got '%s')",
                         side);
+    if (!v.t && v.s.kind == KT_S_UINT) v.t = na_keep(&a, kt_scalar_tensor(a.ctx, KT_U64, &v.s));
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (v.t && v.t->dtype != x->dtype) { /* compare in the common type */
         int d = kt_promote_numpy(v.t->dtype, x->dtype);
         x = na_keep(&a, kt_cast(a.ctx, x, d));
@@ -214,6 +221,16 @@ static KtTensor *close_to(Na *a) {
 NA_FN(f_isclose) {
     NA;
     KtTensor *r = close_to(&a);
+    KtTensor *x[2] = {np_is_plain(args[0]) ? ki_tensor_of(args[0]) : NULL,
+                      np_is_plain(args[1]) ? ki_tensor_of(args[1]) : NULL};
+    if (r && r->ndim > 1 &&
+        !((x[0] && kt_is_contiguous(x[0])) || (x[1] && kt_is_contiguous(x[1])))) {
+        KtTensor *to = kt_empty_like_operands(a.ctx, KT_BOOL, r->ndim, r->sizes, 2, x);
+        bool ok = to && kt_copy(a.ctx, to, r);
+        kt_decref(a.ctx, r);
+        if (!ok) kt_xdecref(a.ctx, to);
+        r = ok ? to : NULL;
+    }
     return na_ret_value(&a, r);
 }
 NA_FN(f_allclose) {

@@ -256,8 +256,9 @@ NA_FN(f_count_nonzero) {
     int axes[KT_MAX_DIMS], n;
     bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    KtTensor *r =
-        kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have ? axes : NULL, n, keep, KT_NO_DTYPE, NULL);
+    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
+    KtTensor *r = kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have && n ? axes : NULL, n, keep,
+                            KT_NO_DTYPE, NULL);
     if (!have && !keep && r) {
         KiValue v = ki_from_element(ks, KT_I64, r->data);
         kt_decref(a.ctx, r);
@@ -420,6 +421,18 @@ NA_FN(f_clip) {
     return na_ret_out(&a, 3, r);
 }
 
+/* r (consumed) in the memory order of x, as a copy of x has it. */
+static KtTensor *like_argument(KtCtx *ctx, KtTensor *r, KtTensor *x) {
+    if (r->ndim < 2 || kt_is_contiguous(x)) return r;
+    KtTensor *to = kt_empty_like_order(ctx, x, r->dtype);
+    if (to && !kt_copy(ctx, to, r)) {
+        kt_decref(ctx, to);
+        to = NULL;
+    }
+    kt_decref(ctx, r);
+    return to;
+}
+
 /* nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None) */
 NA_FN(f_nan_to_num) {
     NA;
@@ -427,7 +440,7 @@ NA_FN(f_nan_to_num) {
     bool copy = na_bool(&a, 1, true);
     double param[3] = {na_float(&a, 2, 0), na_float(&a, 3, NAN), na_float(&a, 4, NAN)};
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    bool number = !ki_is_ndarray(args[0]) && x->ndim == 0;
+    bool number = x->ndim == 0;
     if (!kt_is_inexact_dtype(x->dtype)) {
         KtTensor *r = copy ? np_copy(a.ctx, x, KT_NO_DTYPE, 'K') : kt_incref(x);
         return number ? na_ret_value(&a, r) : na_ret(&a, r);
@@ -436,9 +449,10 @@ NA_FN(f_nan_to_num) {
     if (!copy && r && ki_is_ndarray(args[0])) {
         bool ok = kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, r);
         kt_decref(a.ctx, r);
+        if (ok && number) return na_ret_value(&a, kt_incref(x));
         return na_ret_obj(&a, ok ? ki_new_ref(args[0]) : KI_ERR);
     }
-    return na_ret_value(&a, r);
+    return na_ret_value(&a, r ? like_argument(a.ctx, r, x) : NULL);
 }
 
 /* x.conj(), x.conjugate() */

@@ -60,7 +60,13 @@ NA_FN(f_ravel) {
     char order = na_order(&a, 1, 'C');
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (order == 'K') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
-    return na_ret_view(&a, np_reshape(a.ctx, x, 1, &x->numel, order));
+    KtTensor *r = np_reshape(a.ctx, x, 1, &x->numel, order);
+    if (r && !kt_is_contiguous(r)) { /* always in one piece */
+        KtTensor *c = kt_copy_c(a.ctx, r);
+        kt_decref(a.ctx, r);
+        r = c;
+    }
+    return na_ret_view(&a, r);
 }
 NA_FN(m_flatten) {
     NA;
@@ -194,6 +200,8 @@ NA_FN(f_diagonal) {
     return na_ret_view(&a, r);
 }
 NA_FN(f_trace) {
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
+        return np_helper(ks, "_trace_other", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_int(&a, 1, 0);

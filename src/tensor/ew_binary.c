@@ -222,12 +222,14 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     kt_iter_add_prepared(&it, &y);
     kt_iter_plan(&it);
     KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
-    bool flags = kt_is_inexact_dtype(compute) && uses_fp_flags(op);
+    bool power = op == KT_OP_POW || op == KT_OP_FLOAT_POWER;
+    bool flags = kt_is_inexact_dtype(compute) &&
+                 (uses_fp_flags(op) || (power && kt_is_complex_dtype(compute)));
     if (flags) kt_fp_begin(ctx);
     kt_iter_run(ctx, &it, loop, &param);
     if (flags && !kt_fp_end(ctx, name)) goto fail;
     if (param.flags && !report_loop_flags(ctx, op, param.flags)) goto fail;
-    if (op == KT_OP_POW && ctx->numpy && kt_is_float_dtype(compute) && !out &&
+    if (power && ctx->numpy && kt_is_float_dtype(compute) && !out &&
         !kt_fp_scan(ctx, op, o.target, x.t, y.t))
         goto fail;
     kt_prepared_drop(ctx, &x);

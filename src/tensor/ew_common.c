@@ -330,6 +330,10 @@ static bool pole_op(KtOp op) { /* infinite results mean a pole, not overflow */
            op == KT_OP_ATANH || op == KT_OP_RECIPROCAL;
 }
 
+static bool is_power(KtOp op) {
+    return op == KT_OP_POW || op == KT_OP_FLOAT_POWER;
+}
+
 typedef struct Scan {
     KtOp op;
     int n_in, flags;
@@ -356,8 +360,8 @@ static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
         if (isnan(r))
             scan->flags |= nan_in ? 0 : KT_FP_INVALID;
         else if (!nan_in && !inf_in)
-            scan->flags |= pole_op(scan->op) || (scan->op == KT_OP_POW && zero_in) ? KT_FP_DIVIDE
-                                                                                   : KT_FP_OVERFLOW;
+            scan->flags |= pole_op(scan->op) || (is_power(scan->op) && zero_in) ? KT_FP_DIVIDE
+                                                                                : KT_FP_OVERFLOW;
     }
 }
 

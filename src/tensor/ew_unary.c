@@ -73,6 +73,25 @@ static KtTensor *real_angle(KtCtx *ctx, KtTensor *a, int dtype, KtTensor *out) {
     return r;
 }
 
+static void note_zero(void *arg, int64_t n, char *const *p, const int64_t *s) {
+    bool *found = arg;
+    for (int64_t i = 0; i < n && !*found; i++)
+        *found = p[0][i * s[0]] == 0;
+}
+/* Is a number among them that has no reciprocal? */
+static bool has_zero(KtCtx *ctx, KtTensor *x) {
+    KtTensor *truth = kt_cast(ctx, x, KT_BOOL);
+    bool found = false;
+    if (!truth) return false;
+    KtIter it;
+    kt_iter_init(&it, truth->ndim, truth->sizes);
+    kt_iter_add(&it, truth);
+    kt_iter_plan(&it);
+    kt_iter_each(&it, note_zero, &found);
+    kt_decref(ctx, truth);
+    return found;
+}
+
 static bool sets_flags(KtOp op) {
     return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE;
 }
@@ -130,6 +149,9 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT &&
              (!fast || param->flags & KT_LOOP_NOT_FINITE))
         ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : x, NULL);
+    if (ok && ctx->numpy && op == KT_OP_RECIPROCAL_NP && !kt_is_inexact_dtype(compute) &&
+        has_zero(ctx, x))
+        ok = kt_fp_report(ctx, name, KT_FP_DIVIDE | KT_FP_INVALID);
     kt_decref(ctx, x);
     if (!ok) {
         kt_out_drop(ctx, &o);

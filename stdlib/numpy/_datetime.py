@@ -892,6 +892,14 @@ def _add(name, a, b, ka, kb):
         return None
     if name == 'subtract' and kb == 'M' and ka != 'M':
         return None
+    if 'M' in pair and 'm' in pair:  # years have no fixed length in days
+        whole, span = (a, b) if ka == 'M' else (b, a)
+        coarse = ('Y', 'M')
+        if _time_unit(span.dtype)[0] in coarse and _time_unit(whole.dtype)[0] not in coarse + ('generic',):
+            from numpy._helpers import UFuncTypeError
+            wanted = _time_dtype('m', *_time_unit(whole.dtype))
+            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {int(ka == 'M')} from {span.dtype!r} to {wanted!r} with "
+                                 "casting rule 'same_kind'")
     p, q, d = _same_unit(a, b)
     if pair == 'MM':
         d = _time_dtype('m', *_time_unit(d))
@@ -949,8 +957,7 @@ def _divide(name, a, b, ka, kb):
     zero = b == 0
     safe = _core.where(zero, 1, b)
     r = v // safe
-    if name == 'divide':
-        r = r + ((r < 0) & (r * safe != v))
+    r = r + ((r < 0) & (r * safe != v))  # towards zero, by both operators
     return _result(a.dtype, r, (v == NAT) | zero)
 
 

@@ -10,7 +10,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_obj
                             _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
                             _object_stack, _object_tobytes, _object_unary, _object_var, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
-from numpy._records import (_assign_records, _copy_records, _record_at, _record_columns, _view_records, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
+from numpy._records import (_assign_records, _copy_records, _record_at, _record_columns, _view_records, _dtype_aligned, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
                             _dtype_names, _dtype_repr, _dtype_str, _empty_void, _get_field, _record_item,
                             _set_field)
 
@@ -230,7 +230,9 @@ _INF = float('inf')
 
 def _cumulate_slowly(sums, x, axis, d, out):
     from numpy import _ufunc_methods
+    import operator
     x = _core.asanyarray(x)
+    axis = None if axis is None else operator.index(axis)
     if axis is None or x.ndim == 0 and axis in (0, -1):
         x, axis = x.ravel(), 0
     return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
@@ -275,6 +277,16 @@ def _triangle_other(m, k, upper):
     rows, columns = _core.arange(m.shape[-2] if m.ndim > 1 else m.shape[0]), _core.arange(m.shape[-1])
     low = columns <= rows.reshape(-1, 1) + (k - 1 if upper else k)
     return _core.where(low, _core.zeros(1, m.dtype), m) if upper else _core.where(low, m, _core.zeros(1, m.dtype))
+
+
+def _trace_other(a, offset, axis1, axis2):
+    return _core.add.reduce(_core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2), -1)
+
+
+def _argwhere_other(x):
+    places = _core.nonzero(x if x.ndim else x.reshape(1))
+    r = _core.stack(places, 0).T if x.ndim else _core.zeros((len(places[0]), 0), 'i8')
+    return r if r.size else _core.zeros((len(places[0]), x.ndim), 'i8')
 
 
 def _flatnonzero_other(x):

@@ -2,8 +2,8 @@
 import operator
 
 from numpy import _core
-from numpy._core import (add, arange, array, asanyarray, asarray, concatenate, dot, empty, moveaxis, multiply, ndarray,
-                         subtract, true_divide, zeros)
+from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis,
+                         multiply, ndarray, subtract, true_divide, zeros)
 from numpy._helpers import normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
@@ -173,7 +173,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         b2 = b[..., 2]
         x, y = a1 * b2, -a0 * b2
     shape = _core.broadcast_shapes(x.shape, y.shape, z.shape)
-    r = _core.stack([_core.broadcast_to(v, shape) for v in (x, y, z)], -1)
+    r = empty(shape + (3,), x.dtype)
+    r[..., 0], r[..., 1], r[..., 2] = x, y, z
     return moveaxis(r, -1, axisc) if axisc not in (-1, r.ndim - 1) else r
 
 
@@ -288,7 +289,7 @@ def _parse_formula(formula, arrays, planned=False):
     return labels, out
 
 
-def _diagonals(a, labels):
+def _diagonals(a, labels, several):
     """Repeated labels of one operand become diagonals."""
     i = 0
     while i < len(labels):
@@ -297,7 +298,8 @@ def _diagonals(a, labels):
             i += 1
             continue
         if a.shape[i] != a.shape[j]:
-            raise ValueError(f"dimensions in operand 0 for collapsing index '{labels[i]}' don't match "
+            which = 'operand 0' if several else 'single operand'
+            raise ValueError(f"dimensions in {which} for collapsing index '{labels[i]}' don't match "
                              f'({a.shape[i]} != {a.shape[j]})')
         a = moveaxis(_core.diagonal(a, 0, i, j), -1, i)
         labels = labels[:j] + labels[j + 1:]
@@ -394,7 +396,7 @@ def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=
         arrays = [a.astype(dtype) for a in arrays]
     labels, want = _parse_formula(formula, arrays, planned=bool(optimize))
     _check_sizes(arrays, labels, want, planned=bool(optimize))
-    work = [_diagonals(a, t) for a, t in zip(arrays, labels)]
+    work = [_diagonals(a, t, len(arrays) > 1) for a, t in zip(arrays, labels)]
     t = _core.result_type(*[a.dtype for a in arrays])
     a, la = work[0]
     for i, (b, lb) in enumerate(work[1:], 1):
@@ -407,7 +409,7 @@ def einsum(*operands, out=None, dtype=None, order='K', casting='safe', optimize=
     if out is not None:
         out[...] = r
         return out
-    return r[()] if r.ndim == 0 else r
+    return r[()] if r.ndim == 0 and not optimize else asarray(r)
 
 
 def einsum_path(*operands, optimize='greedy', einsum_call=False):
@@ -560,15 +562,18 @@ _MODES = {'v': 'valid', 's': 'same', 'f': 'full', 'valid': 'valid', 'same': 'sam
 
 
 def _slide(a, v, mode):
-    """Correlation of a with v, not conjugated, len(a) >= len(v)."""
+    """Correlation of a with v, not conjugated, len(a) >= len(v); at the ends with what overlaps."""
     n, m = len(a), len(v)
     t = _core.promote_types(a.dtype, v.dtype)
+    a, v = ascontiguousarray(a, t), ascontiguousarray(v, t)
     left, right = {'full': (m - 1, m - 1), 'valid': (0, 0), 'same': (m // 2, m - m // 2 - 1)}[mode]
-    padded = zeros(n + left + right, t)
-    padded[left:left + n] = a
-    count = padded.size - m + 1
-    windows = _core._as_strided(padded, (count, m), (padded.itemsize, padded.itemsize))
-    return dot(windows, v.astype(t))
+    r = empty(n - m + 1 + left + right, t)
+    for k in range(left):
+        r[k] = dot(a[:m - left + k], v[left - k:])
+    r[left:left + n - m + 1] = dot(_core._as_strided(a, (n - m + 1, m), (a.itemsize, a.itemsize)), v)
+    for k in range(right):
+        r[left + n - m + 1 + k] = dot(a[n - m + 1 + k:], v[:m - 1 - k])
+    return r
 
 
 def convolve(a, v, mode='full'):

@@ -260,8 +260,17 @@ def _parse_numbers(v, d):
 
 
 def _astype_slow(x, d):
-    """astype where either side is not plain."""
+    """astype where either side is not plain; in the memory order of x."""
     x = _core.asarray(x)
+    r = _astype_in_c(x, d)
+    if x.ndim < 2 or x.flags.c_contiguous or r.dtype.names is not None or not r.flags.c_contiguous:
+        return r
+    to = _core.empty_like(x, dtype=r.dtype)
+    to[...] = r
+    return to
+
+
+def _astype_in_c(x, d):
     if x.dtype.kind in 'mM' or d.kind in 'mM':
         return _time()._time_astype(x, d)
     if d.names is not None:
@@ -352,7 +361,7 @@ def _object_binary(name, x, y, as_ufunc=False):
             _warn_not_compared()
             return NotImplemented
         if text and len(kinds) == 2:
-            if name in ('equal', 'not_equal') and not as_ufunc:
+            if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):
                 _warn_not_compared()
             return NotImplemented
         if kinds == {'V'} and a.dtype.names is not None and a.dtype.names == b.dtype.names:
@@ -630,9 +639,11 @@ def _object_ranks(x):
 def _object_searchsorted(a, v, side, sorter):
     import bisect
     a = _core.asarray(a)
+    if a.ndim != 1:
+        raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
     if a.dtype.kind in 'mM':
         v = _core.asarray(v, a.dtype) if not isinstance(v, ndarray) else v.astype(a.dtype)
-        return _core.searchsorted(_time().keys(a), _time().keys(v), side, sorter)
+        return _core.searchsorted(_time().keys(a), _core.asarray(_time().keys(v)), side, sorter)
     if _swapped(a):
         return _core.searchsorted(_core._native(a), v, side, sorter)
     if a.dtype.kind != 'O':
@@ -788,6 +799,8 @@ def _frombuffer_slow(buffer, d, count, offset):
         plain = dtype('i8') if d.kind in 'mM' else d.newbyteorder('=')
         return _core._carried(d, _core.frombuffer(buffer, plain, count, offset))
     data = bytes(buffer)[offset:]
+    if d.kind == 'O':
+        raise ValueError('cannot create an OBJECT array from memory buffer')
     if d.itemsize == 0:
         raise ValueError('itemsize cannot be zero in type')
     if count < 0:

@@ -325,10 +325,12 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     """The text of an array as str gives it."""
     if _functions['str'] is not None and max_line_width is None and precision is None:
         return _functions['str'](a)
+    if isinstance(a, _core.generic) and not isinstance(a, (str, bytes)):
+        raise TypeError("descriptor '__getitem__' requires a 'numpy.ndarray' object but received a "
+                        f"'numpy.{type(a).__name__}'")
     a = _core.asanyarray(a)
     if a.ndim == 0:
-        v = a[()]
-        return str(v)
+        return str(a[()])
     return array2string(a, max_line_width, precision, suppress_small, ' ', '')
 
 
@@ -356,7 +358,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
     v = float(x)
     if v != v or v in (float('inf'), float('-inf')):
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
-        return text.rjust((pad_left or 0) + (pad_right + 1 if pad_right else 0))
+        return text
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
     if unique:
         digits, exponent = _digits(x, None, True)

@@ -158,8 +158,8 @@ def _raw(d, data):
     return r
 
 
-def _record_at(d, columns, row, cls=void):
-    r = _core._void_new(cls)
+def _record_at(d, columns, row, cls=None):
+    r = _core._void_new(cls or d.type)
     void.dtype.__set__(r, d)
     void._columns.__set__(r, columns)
     void._row.__set__(r, row)
@@ -178,6 +178,8 @@ def _comparable(v):
     """A record as nested tuples, arrays inside as lists."""
     if isinstance(v, void) and v._columns is not None:
         return tuple(_comparable(i) for i in v)
+    if isinstance(v, ndarray) and v.ndim:  # arrays inside of records compare by their bytes
+        return v.tobytes()
     return v.tolist() if isinstance(v, (ndarray, _core.generic)) and not isinstance(v, (str, bytes)) else v
 
 
@@ -315,7 +317,15 @@ def _make(fields, align=False):
         offset += d.itemsize * n
     if align:
         offset = -(-offset // widest) * widest
-    return _record_dtype(tuple(out), offset)
+    return _record_dtype(tuple(out), offset, _ALIGNED if align else 0)
+
+
+def _dtype_aligned(spec, align):
+    """A dtype with its fields where a C compiler puts them."""
+    d = _dtype_from_commas(spec) if isinstance(spec, str) else _dtype_from_fields(spec)
+    if d.names is None:
+        return d
+    return _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], align)
 
 
 def _dtype_from_fields(spec):
@@ -323,13 +333,16 @@ def _dtype_from_fields(spec):
         if len(spec) != 2:
             raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
         base, shape = spec
+        if isinstance(base, type) and issubclass(base, void):
+            d = dtype(shape)
+            return _as_record(d, issubclass(base, record)) if d.names is not None else d
         if isinstance(shape, (int, tuple)):
-            raise NotImplementedError('subarray dtypes outside of records')
+            return _sub_array(dtype(base), (shape,) if isinstance(shape, int) else shape)
         return dtype(base)
     if isinstance(spec, dict):
         if 'names' in spec and 'formats' in spec:
             offsets, out, end = spec.get('offsets'), [], 0
-            plain = _make([(n, dtype(f), (), None) for n, f in zip(spec['names'], spec['formats'])])
+            plain = _make([(n, *_base_and_shape(dtype(f), ()), None) for n, f in zip(spec['names'], spec['formats'])])
             if offsets is None and 'itemsize' not in spec:
                 return plain
             for i, (name, d, offset, shape, title) in enumerate(_record_fields(plain)):
@@ -337,14 +350,14 @@ def _dtype_from_fields(spec):
                 out.append((name, d, offset, shape, title))
                 end = max(end, offset + d.itemsize)
             return _record_dtype(tuple(out), spec.get('itemsize', end))
-        return _make([(n, dtype(f[0]), (), None) for n, f in spec.items()])
+        return _make([(n, *_base_and_shape(dtype(f[0]), ()), None) for n, f in spec.items()])
     fields = []
     for f in spec:
         if not isinstance(f, tuple) or len(f) not in (2, 3):
             raise TypeError(f'Field elements must be 2- or 3-tuples, got \'{f!r}\'')
         name, title = (f[0][1], f[0][0]) if isinstance(f[0], tuple) else (f[0], None)
         shape = () if len(f) == 2 else (f[2],) if isinstance(f[2], int) else tuple(f[2])
-        fields.append((name, dtype(f[1]), shape, title))
+        fields.append((name, *_base_and_shape(dtype(f[1]), shape), title))
     return _make(fields)
 
 
@@ -365,43 +378,42 @@ def _dtype_from_commas(text):
             if digits and int(digits) > 1:
                 shape = (int(digits),)
         fields.append(('', dtype(part), shape, None))
-    return _make(fields) if len(fields) > 1 or text.rstrip().endswith(',') else fields[0][1]
+    if len(fields) > 1 or text.rstrip().endswith(','):
+        return _make(fields)
+    return _sub_array(fields[0][1], fields[0][2])
+
+
+def _base_and_shape(d, shape):
+    return (d.base, shape + d.shape) if d.subdtype is not None else (d, shape)
 
 
 def _dtype_names(d):
     return tuple(f[0] for f in _record_fields(d))
 
 
-class _SubArray:
-    """The dtype of a field with a shape, as dtype.fields shows it."""
+_RECORD, _SUBARRAY, _ALIGNED = 1, 2, 4  # marks of dtypes (numpy_core.h)
 
-    def __init__(self, base, shape):
-        self.base, self.shape = base, shape
-        self.subdtype = (base, shape)
-        n = 1
-        for s in shape:
-            n *= s
-        self.itemsize = base.itemsize * n
 
-    kind, char, num, byteorder, names, fields, hasobject, isnative = 'V', 'V', 20, '|', None, None, False, True
-    type = void
-    str = property(lambda self: f'|V{self.itemsize}')
-    name = property(lambda self: f'void{self.itemsize * 8}')
-    ndim = property(lambda self: len(self.shape))
-    alignment = property(lambda self: self.base.alignment)
+def _sub_array(base, shape):
+    """A type of arrays of one shape."""
+    if base.subdtype is not None:
+        base, inner = base.subdtype
+        shape = shape + inner
+    if not shape:
+        return base
+    n = 1
+    for k in shape:
+        n *= k
+    return _record_dtype((('', base, 0, shape, None),), base.itemsize * n, _SUBARRAY)
 
-    def __eq__(self, other):
-        return isinstance(other, _SubArray) and self.subdtype == other.subdtype
 
-    def __hash__(self):
-        return hash(self.subdtype)
-
-    def __repr__(self):
-        return f'dtype(({self.base.str!r}, {self.shape}))'
+def _as_record(d, wanted=True):
+    """d with numpy.record, or numpy.void, as the type of its elements."""
+    return _record_dtype(_record_fields(d), d.itemsize, (_RECORD if wanted else 0) | (d.isalignedstruct and _ALIGNED))
 
 
 def _field_type(f):
-    return _SubArray(f[1], f[3]) if f[3] else f[1]
+    return _sub_array(f[1], f[3])
 
 
 def _dtype_fields(d):
@@ -423,7 +435,7 @@ def _dtype_field(d, key):
 
 def _dtype_descr(d):
     fields = _record_fields(d)
-    if fields is None:
+    if fields is None or d.subdtype is not None:
         return [('', d.str)]
     return [(f[0], _dtype_descr(f[1]) if f[1].names is not None else f[1].str) + ((f[3],) if f[3] else ())
             for f in fields]
@@ -435,6 +447,13 @@ def _short(d):
 
 
 def _dtype_str(d):
+    if d.subdtype is not None:
+        base, shape = d.subdtype
+        return f'({_dtype_str(base) if base.names is not None else repr(base.str)}, {shape!r})'
+    return f'(numpy.record, {_fields_text(d)})' if d.type is record else _fields_text(d)
+
+
+def _fields_text(d):
     def one(f):
         inner = _dtype_str(f[1]) if f[1].names is not None else _short(f[1])
         return f'({f[0]!r}, {inner}' + (f', {f[3]!r})' if f[3] else ')')
@@ -454,7 +473,7 @@ def _dtype_str(d):
         return f'({inner}, {f[3]!r})' if f[3] else inner
     return ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
             ', '.join(map(form, fields)) + "], 'offsets': [" +
-            ', '.join(str(f[2]) for f in fields) + f"], 'itemsize': {d.itemsize}}}")
+            ', '.join(str(f[2]) for f in fields) + f"], 'itemsize': {d.itemsize}" + (", 'aligned': True}" if d.isalignedstruct else '}'))
 
 
 def _dtype_repr(d):
@@ -506,7 +525,9 @@ def _astype_records(x, d):
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
     out = _core.zeros(x.shape, d)
     for a, b in zip(x.dtype.names, d.names):
-        out[b] = x[a]
+        part = x[a]
+        extra = part.ndim - out[b].ndim
+        out[b] = part[(...,) + (0,) * extra] if extra > 0 else part
     return out
 
 

@@ -221,6 +221,9 @@ def insert(arr, obj, values, axis=None):
         ix = asarray(obj)
         single = ix.ndim == 0
         if ix.dtype == bool:
+            import warnings
+            warnings.warn('in the future insert will treat boolean arrays and array-likes as a boolean index instead of '
+                          'casting it to integer', FutureWarning, stacklevel=2)
             ix = ix.astype('i8')
         if ix.size == 0:
             ix = ix.astype('i8')

@@ -1,11 +1,11 @@
 """Record arrays: structured arrays whose fields are attributes."""
 import _not_built
 import numpy as np
-from numpy import dtype, ndarray
+from numpy import _core, dtype, ndarray
 
 __all__ = ['recarray', 'record', 'format_parser', 'fromarrays', 'fromrecords', 'fromstring', 'fromfile', 'array', 'find_duplicate']
 
-from numpy._records import record
+from numpy._records import _as_record, record
 
 
 def format_parser(formats, names, titles=None, aligned=False, byteorder=None):
@@ -29,6 +29,10 @@ def find_duplicate(items):
 
 class recarray(ndarray):
     """An array of records; its fields can be read and written as attributes."""
+
+    def __array_finalize__(self, obj):
+        if self.dtype.names is not None and self.dtype.type is not record:
+            _core._set_record_dtype(self, _as_record(self.dtype))
 
     def __getattr__(self, name):
         if name[:2] != '__':
@@ -57,7 +61,7 @@ class recarray(ndarray):
             text = np.array2string(self.view(ndarray), separator=', ', prefix=prefix, suffix=',')
         else:
             text = f'[], shape={self.shape!r}'
-        return f'{prefix}{text},\n' + ' ' * len(prefix) + f'dtype={self.dtype})'
+        return f'{prefix}{text},\n' + ' ' * len(prefix) + f'dtype={_as_record(self.dtype, False) if self.dtype.names is not None else self.dtype})'
 
 
 recarray.__module__ = 'numpy'

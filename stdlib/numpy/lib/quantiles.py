@@ -152,6 +152,8 @@ def _quantile(a, axis, out, q, method):
     index = np.asanyarray(virtual(n, q))
     inexact = a.dtype.kind in 'fc'
     if index.dtype.kind in 'iu':
+        if n == 0 and inexact:
+            raise IndexError('index -1 is out of bounds for axis 0 with size 0')
         _check_places(np.concatenate((index.ravel(), [-1])) if inexact else index, n)
         a = np.sort(a, axis=0)
         missing = np.isnan(a[-1]) if inexact else False

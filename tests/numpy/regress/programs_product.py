@@ -12,4 +12,5 @@ show(lambda: np.einsum_path('ij,jk,kl->il', A((), 'u2', 5), A((3, 2), 'i2', 1), 
 show(lambda: np.einsum(' ij , jk -> ik', A((3,), 'f8', 0), A((3,), 'u1', 1, 'B'), optimize=True))
 show(lambda: np.einsum_path('ij,jk,kl->il', A((), 'f4', 1), A((3,), 'u4', 0), A((3,), 'u4', 0)))
 show(lambda: np.inner(A((2, 3, 2), 'c16', 1), A((2, 3), 'c16', 1, 'B')))
+show(lambda: np.einsum('i...->...', A((3,), 'f8', 1), optimize=True))
 show(lambda: np.tensordot(A((2,), 'i1', 2), A((2, 3), 'f8', 4), 2))

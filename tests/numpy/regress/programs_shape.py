@@ -1,12 +1,23 @@
 """Statements about shape that once differed."""
-from _programs import A, show
+from _programs import A, after, show
 
+show(lambda: A((3, 3), 'U2', 5).imag)
 show(lambda: A((3,), 'f8', 3).choose([1, 2, 3]))
+show(lambda: A((), 'O', 1).nonzero())
 show(lambda: A((1,), 'f2', 1).choose([1, 2, 3]))
+show(lambda: A((3, 3), 'U2', 2).searchsorted(1))
+show(lambda: A((), 'U2', 5).imag)
 show(lambda: A((3, 2), 'u8', 3).choose([1, 2, 3]))
+show(lambda: after(A((5,), 'f2', 2, 'B'), lambda x: x.itemset(0, 3)))
+show(lambda: A((12,), 'u8', 3, 'N').ravel('K'))
 show(lambda: A((3,), 'U2', 4).searchsorted([0, 2]))
+show(lambda: A((4, 1), 'U2', 5).imag)
+show(lambda: A((), 'O', 0).nonzero())
 show(lambda: A((0, 3), 'i8', 1).compress([True, False]))
+show(lambda: A((), 'u8', 4).searchsorted([0, 2]))
+show(lambda: A((), 'O', 6).nonzero())
 show(lambda: A((0,), 'f8', 5).compress([True, False]))
 show(lambda: A((0, 3), 'f8', 1, 'B').compress([True, False]))
 show(lambda: A((), 'f4', 3).repeat(2, axis=0))
 show(lambda: A((0, 3), 'f8', 4).choose([1, 2, 3]))
+show(lambda: A((4, 1), 'U2', 4).searchsorted([0, 2]))

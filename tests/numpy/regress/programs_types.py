@@ -2,6 +2,9 @@
 from _programs import np, show
 
 show(lambda: np.dtype(np.number).names)
+show(lambda: np.dtype(('f8', (2,))).shape)
+show(lambda: np.obj2sctype(('f8', (2,))))
+show(lambda: np.dtype('3i4') == '3i4')
 show(lambda: np.uint64(1e20).T)
 show(lambda: np.can_cast(2, 'O'))
 show(lambda: np.dtype(np.floating) == np.floating)
@@ -14,3 +17,4 @@ show(lambda: np.can_cast(1j, 'O'))
 show(lambda: 0 % np.uint64(1e20))
 show(lambda: np.can_cast(np.float16(2), 'O'))
 show(lambda: np.uint64(1e20).dtype)
+show(lambda: np.dtype('3i4').__hash__() is not None)
