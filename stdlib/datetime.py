@@ -50,6 +50,18 @@ def _check_tzinfo(tz):
         raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
 
 
+def _tzinfo_of_state(tz):
+    if tz is not None and not isinstance(tz, tzinfo):
+        raise TypeError("bad tzinfo state arg")
+    return tz
+
+
+def _check_name(name):
+    if name is not None and not isinstance(name, str):
+        raise TypeError(f"tzinfo.tzname() must return None or a string, not '{type(name).__name__}'")
+    return name
+
+
 def _check_offset(name, offset):
     if offset is None:
         return
@@ -102,7 +114,7 @@ class timedelta:
                 odd = us & 1
                 rounded = int(2.0 * round((leftover + odd) * 0.5) - odd)
             us += rounded
-        return cls._from_us(us)
+        return cls._from_us(us if type(us) is int else int(us))
 
     @classmethod
     def _from_us(cls, us):
@@ -375,33 +387,22 @@ class date:
     def _cmp_key(self):
         return self._year, self._month, self._day
 
-    def _comparable(self, other):
-        """Is other a plain date? TypeError for a datetime."""
-        return isinstance(other, date) and not isinstance(other, datetime)
+    # That a date does not compare with a datetime is for the methods of datetime, which come first, to say.
 
     def __eq__(self, other):
-        return self._cmp_key() == other._cmp_key() if self._comparable(other) else NotImplemented
+        return self._cmp_key() == other._cmp_key() if isinstance(other, date) else NotImplemented
 
     def __le__(self, other):
-        return self._cmp_key() <= other._cmp_key() if self._orderable(other) else \
-            NotImplemented
+        return self._cmp_key() <= other._cmp_key() if isinstance(other, date) else NotImplemented
 
     def __lt__(self, other):
-        return self._cmp_key() < other._cmp_key() if self._orderable(other) else \
-            NotImplemented
+        return self._cmp_key() < other._cmp_key() if isinstance(other, date) else NotImplemented
 
     def __ge__(self, other):
-        return self._cmp_key() >= other._cmp_key() if self._orderable(other) else \
-            NotImplemented
+        return self._cmp_key() >= other._cmp_key() if isinstance(other, date) else NotImplemented
 
     def __gt__(self, other):
-        return self._cmp_key() > other._cmp_key() if self._orderable(other) else \
-            NotImplemented
-
-    def _orderable(self, other):
-        if isinstance(other, datetime):
-            raise TypeError("can't compare datetime.datetime to datetime.date")
-        return isinstance(other, date)
+        return self._cmp_key() > other._cmp_key() if isinstance(other, date) else NotImplemented
 
     def __hash__(self):
         if self._hashcode == -1:
@@ -509,7 +510,7 @@ class time:
         self._hashcode = -1
         if isinstance(hour, (bytes, str)) and len(hour) == 6 and ord(hour[:1]) & 0x7F < 24:
             state = hour.encode('latin1') if isinstance(hour, str) else hour
-            self._tzinfo = minute or None
+            self._tzinfo = _tzinfo_of_state(minute or None)
             self._fold = state[0] >> 7
             self._hour, self._minute, self._second = state[0] & 0x7F, state[1], state[2]
             self._microsecond = state[3] << 16 | state[4] << 8 | state[5]
@@ -567,7 +568,7 @@ class time:
         if self._hashcode == -1:
             t = self.replace(fold=0) if self._fold else self
             offset = t.utcoffset()
-            self._hashcode = hash(t._getstate()[0]) if not offset else hash(t._key(offset))
+            self._hashcode = hash(t._getstate()[0] if offset is None else timedelta._from_us(t._key(offset)))
         return self._hashcode
 
     def isoformat(self, timespec='auto'):
@@ -616,7 +617,7 @@ class time:
         return offset
 
     def tzname(self):
-        return None if self._tzinfo is None else self._tzinfo.tzname(None)
+        return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(None))
 
     def dst(self):
         if self._tzinfo is None:
@@ -672,7 +673,7 @@ class datetime(date):
             self._fold = state[2] >> 7
             self._hour, self._minute, self._second = state[4], state[5], state[6]
             self._microsecond = state[7] << 16 | state[8] << 8 | state[9]
-            self._tzinfo = month
+            self._tzinfo = _tzinfo_of_state(month)
             self._hashcode = -1
             return self
         if month is None or day is None:
@@ -1030,7 +1031,7 @@ class datetime(date):
         if self._hashcode == -1:
             t = self.replace(fold=0) if self._fold else self
             offset = t.utcoffset()
-            self._hashcode = hash(t._getstate()[0]) if offset is None else hash(t._us() - offset._us())
+            self._hashcode = hash(t._getstate()[0] if offset is None else timedelta._from_us(t._us() - offset._us()))
         return self._hashcode
 
     def _getstate(self, protocol=3):
@@ -1053,19 +1054,23 @@ datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)
 
 
+_no_name = object()
+
+
 @_name_in_full
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'
 
-    def __new__(cls, offset, name=None):
+    def __new__(cls, offset, name=_no_name):
         if not isinstance(offset, timedelta):
             raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")
-        if name is None:
+        if name is _no_name:
             if not offset and hasattr(cls, 'utc'):
                 return cls.utc
+            name = None
         elif not isinstance(name, str):
-            raise TypeError(f"timezone() argument 2 must be str, not {type(name).__name__}")
+            raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else type(name).__name__}")
         if not -timedelta(1) < offset < timedelta(1):
             raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
                              f"timedelta(hours=24), not {offset!r}.")

@@ -50,7 +50,9 @@ def _is_private(cls_name, name):
 def _is_internal_class(cls_name, obj):
     if not isinstance(obj, type):
         return False
-    return getattr(obj, '__qualname__', None) == f'{cls_name}.{getattr(obj, "__name__", None)}'
+    inner = f'{cls_name}.{getattr(obj, "__name__", None)}'
+    qualname = getattr(obj, '__qualname__', '')
+    return qualname == inner or qualname.endswith('.' + inner)
 
 
 def _is_single_bit(num):
@@ -174,40 +176,42 @@ class _EnumDict(dict):
             value = value.value
         elif _is_descriptor(value) and not isinstance(value, member):
             pass
-        elif self._cls_name is not None and _is_internal_class(self._cls_name, value):
-            pass
         else:
             if key in self:
                 raise TypeError('%r already defined as %r' % (key, self[key]))
             if isinstance(value, member):
                 value = value.value
+            elif self._cls_name is not None and _is_internal_class(self._cls_name, value):
+                _warn("In 3.13 classes created inside an enum will not become a member.  Use the `member` decorator "
+                      "to keep the current behavior.", 2)
             value = self._resolve_auto(key, value)
             self._member_names[key] = None
-            self._last_values.append(value)
         super().__setitem__(key, value)
 
     def _resolve_auto(self, key, value):
         single = isinstance(value, auto)
         if not single and not (type(value) is tuple and any(isinstance(v, auto) for v in value)):
+            self._last_values.append(value)
             return value
         out = []
         for v in ((value,) if single else value):
             if isinstance(v, auto):
                 if v.value is _auto_null:
                     v.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
-                self._auto_called = True
+                    self._auto_called = True
                 v = v.value
+                self._last_values.append(v)
             out.append(v)
         return out[0] if single else tuple(out)
 
-    def update(self, members, *more_members):
+    def update(self, members=(), *more_members, **named):
         try:
             for name in members.keys():
                 self[name] = members[name]
         except AttributeError:
             for name, value in members:
                 self[name] = value
-        for name, value in more_members:
+        for name, value in (*more_members, *named.items()):
             self[name] = value
 
 
@@ -270,9 +274,10 @@ class EnumType(type):
         if order is not None:
             if isinstance(order, str):
                 order = order.replace(',', ' ').split()
-            wanted = [o for o in order if o in enum_class._member_map_ and
-                      enum_class._member_map_[o]._name_ == o]
-            if wanted != enum_class._member_names_:
+            members = enum_class._member_map_
+            order = [o for o in order if o not in members or o in enum_class._member_names_ or
+                     not issubclass(enum_class, Flag) and members[o]._name_ == o]
+            if order != enum_class._member_names_:
                 raise TypeError('member order does not match _order_:\n  %r\n  %r' %
                                 (enum_class._member_names_, order))
         return enum_class
@@ -304,8 +309,10 @@ class EnumType(type):
         super().__delattr__(attr)
 
     def __dir__(cls):
-        extra = ['__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__', '__members__',
-                 '__module__', '__name__', '__qualname__']
+        extra = ['__class__', '__contains__', '__doc__', '__getitem__', '__init_subclass__', '__iter__', '__len__',
+                 '__members__', '__module__', '__name__', '__qualname__']
+        if cls._new_member_ is not object.__new__:
+            extra.append('__new__')
         return sorted(set(extra) | set(cls._member_names_) |
                       (set(dir(cls._member_type_)) if cls._member_type_ is not object else set()))
 
@@ -377,7 +384,11 @@ class EnumType(type):
         """A new enum from the constants of a module, which are replaced there by the members."""
         module_globals = sys.modules[module].__dict__
         source = source.__dict__ if source else module_globals
-        members = sorted([(n, source[n]) for n in source.keys() if filter(n)], key=lambda t: (t[1], t[0]))
+        members = [(n, source[n]) for n in source.keys() if filter(n)]
+        try:
+            members.sort(key=lambda t: (t[1], t[0]))
+        except TypeError:  # values that do not compare
+            members.sort(key=lambda t: t[0])
         body = {t[0]: t[1] for t in members}
         cls = cls(name, body, module=module, boundary=boundary or KEEP)
         if as_global:
@@ -413,9 +424,6 @@ class EnumType(type):
                 if isinstance(base, EnumType):
                     return base._value_repr_
                 if '__repr__' in base.__dict__:
-                    if '__dataclass_fields__' in base.__dict__ and '__dataclass_params__' in base.__dict__ and \
-                            base.__dict__['__dataclass_params__'].repr:
-                        return _dataclass_repr
                     return base.__dict__['__repr__']
         return None
 
@@ -431,7 +439,7 @@ class EnumType(type):
                     if base._member_type_ is not object:
                         data_types.append(base._member_type_)
                         break
-                elif '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
+                elif '__new__' in base.__dict__ or '__init__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
                     data_types.append(candidate or base)
                     break
                 else:
@@ -607,19 +615,18 @@ class Enum(metaclass=EnumType):
             return start
         try:
             last = last_values[-1]
-            last_values.sort()
-            if last == last_values[-1]:
+            if last == max(last_values):
                 return last + 1
-            raise TypeError
         except TypeError:
-            ints = []
-            for v in last_values:
-                try:
-                    v + 1
-                    ints.append(v)
-                except TypeError:
-                    pass
-            return (max(ints) + 1) if ints else start
+            pass
+        _warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and support '
+              'adding +1\nand the value returned will be the largest value in the enum incremented by 1', 3)
+        for v in reversed(last_values):
+            try:
+                return v + 1
+            except TypeError:
+                pass
+        return start
 
     @classmethod
     def _missing_(cls, value):
@@ -641,12 +648,10 @@ class Enum(metaclass=EnumType):
             for name, value in vars(cls).items():
                 if name.startswith('_'):
                     continue
-                # the other members are not shown, but for a property of the same name
-                readable = isinstance(value, property) and value.fget is not None
-                if readable or name not in self._member_map_:
+                if isinstance(value, property) and value.fget is None and name in self._member_map_:
+                    interesting.discard(name)  # stands for a member of the same name
+                else:
                     interesting.add(name)
-                elif isinstance(value, property):
-                    interesting.discard(name)
         return sorted(interesting)
 
     def __format__(self, format_spec):
@@ -734,7 +739,7 @@ class Flag(Enum, boundary=CONFORM):
                 return _or_, (cls(rest), cls._value2member_map_.get(val))
             break
         if self._name_ is None:
-            return object.__new__, (cls,), (None, {'_value_': self._value_})
+            return cls, (self._value_,)
         return getattr, (cls, self._name_)
 
     @staticmethod
@@ -879,9 +884,26 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """Flags that are ints as well."""
 
 
-def _dataclass_repr(self):
-    dcf = self.__dataclass_fields__
-    return ', '.join('%s=%r' % (k, getattr(self, k)) for k in dcf.keys() if dcf[k].repr)
+def _warn(text, level):
+    """A DeprecationWarning for the caller's caller."""
+    import warnings
+    warnings.warn(text, DeprecationWarning, stacklevel=level + 1)
+
+
+def _reduce_ex_by_global_name(self, proto):
+    """A __reduce_ex__ for members that live in a module as constants."""
+    return self.name
+
+
+def _make_class_unpicklable(obj):
+    """Make a class, or the instances of a namespace's class, refuse to be pickled."""
+    def __reduce_ex__(self, proto):
+        raise TypeError('%r cannot be pickled' % self)
+    if isinstance(obj, dict):
+        obj['__reduce_ex__'], obj['__module__'] = __reduce_ex__, '<unknown>'
+    else:
+        setattr(obj, '__reduce_ex__', __reduce_ex__)
+        setattr(obj, '__module__', '<unknown>')
 
 
 def unique(enumeration):
@@ -965,14 +987,29 @@ class verify:
                                      ('flag' if issubclass(enumeration, Flag) else 'enum', name,
                                       ', '.join(str(m) for m in missing)))
             elif check is NAMED_FLAGS:
-                singles = 0
-                for m in enumeration._member_map_.values():
-                    if _is_single_bit(m._value_):
-                        singles |= m._value_
-                bad = [n for n, m in enumeration._member_map_.items() if m._value_ >= 0 and m._value_ & ~singles]
-                if bad:
-                    raise ValueError('invalid Flag %r: aliases %s are missing combined values' % (name, ', '.join(bad)))
+                _check_named_flags(enumeration)
         return enumeration
+
+
+def _check_named_flags(enumeration):
+    values = [m._value_ for m in enumeration._member_map_.values()]
+    unnamed, missing = [], 0
+    for name, alias in enumeration._member_map_.items():
+        if name in enumeration._member_names_ or alias._value_ < 0:
+            continue
+        lacking = [bit for bit in _iter_bits_lsb(alias._value_) if bit not in values]
+        if lacking:
+            unnamed.append(name)
+            for bit in lacking:
+                missing |= bit
+    if unnamed:
+        if len(unnamed) == 1:
+            alias = 'alias %s is missing' % unnamed[0]
+        else:
+            alias = 'aliases %s and %s are missing' % (', '.join(unnamed[:-1]), unnamed[-1])
+        value = 'value 0x%x' % missing if _is_single_bit(missing) else 'combined values of 0x%x' % missing
+        raise ValueError('invalid Flag %r: %s %s [use enum.show_flag_values(value) for details]' %
+                         (enumeration.__name__, alias, value))
 
 
 def show_flag_values(value):

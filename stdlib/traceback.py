@@ -1,14 +1,21 @@
 """Tracebacks as text and as data. The layout of a whole exception comes from the interpreter, which
 knows the failing part of each line; this module cuts it up and describes frames."""
+import collections.abc
 import linecache
 import sys
 from itertools import islice
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
            'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
-           'clear_frames', 'FrameSummary', 'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb', 'print_list']
+           'clear_frames', 'FrameSummary', 'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb']
 
-_sentinel = object()
+
+class _Implicit:
+    def __repr__(self):
+        return '<implicit>'
+
+
+_sentinel = _Implicit()
 _REPEATS = 3
 
 
@@ -70,8 +77,8 @@ class FrameSummary:
 
 def walk_stack(f):
     """(frame, line number) from a frame outwards."""
-    if f is None:
-        f = sys._getframe().f_back.f_back
+    if f is None:  # the caller of StackSummary.extract(), which runs this generator by another one
+        f = sys._getframe().f_back.f_back.f_back.f_back
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back
@@ -125,6 +132,8 @@ class StackSummary(list):
             result.append(FrameSummary(co.co_filename, lineno, co.co_name, lookup_line=False,
                                        locals=f.f_locals if capture_locals else None, end_lineno=end_lineno,
                                        colno=colno, end_colno=end_colno))
+        for filename in {f.filename for f in result}:
+            linecache.checkcache(filename)
         if lookup_lines:
             for f in result:
                 f.line
@@ -253,7 +262,7 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
     value = _get_exception(exc, value)
     if value is None:
         return ['NoneType: None\n']
-    if limit is None and chain and (tb is _sentinel or tb is value.__traceback__):
+    if limit is None and chain and not hasattr(sys, 'tracebacklimit') and (tb is _sentinel or tb is value.__traceback__):
         import _kukri
         return _split(_kukri.format_exception(value))
     return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,
@@ -291,11 +300,11 @@ def format_exception_only(exc, /, value=_sentinel):
     return list(TracebackException(type(value), value, None).format_exception_only())
 
 
-def _some_str(value):
+def _safe_text(value, what, function=str):
     try:
-        return str(value)
+        return function(value)
     except Exception:
-        return '<exception str() failed>'
+        return f'<{what} {function.__name__}() failed>'
 
 
 def _type_text(cls):
@@ -316,16 +325,44 @@ class TracebackException:
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
                  compact=False, max_group_width=15, max_group_depth=10, _seen=None):
-        _seen = set() if _seen is None else _seen
-        _seen.add(id(exc_value))
+        options = dict(limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
+                       max_group_width=max_group_width, max_group_depth=max_group_depth)
+        self._describe(exc_type, exc_value, exc_traceback, **options)
+        seen = set() if _seen is None else _seen
+        seen.add(id(exc_value))
+        pending = [(self, exc_value)]
+
+        def related(e):
+            """What is told of another exception, None if that one is told already."""
+            if e is None or id(e) in seen:
+                return None
+            seen.add(id(e))
+            summary = TracebackException.__new__(TracebackException)
+            summary._describe(type(e), e, e.__traceback__, **options)
+            pending.append((summary, e))
+            return summary
+
+        # Chains may be longer than the interpreter recurses.
+        while pending:
+            summary, e = pending.pop()
+            if e is None:
+                continue
+            summary.__cause__ = related(e.__cause__)
+            if not compact or summary.__cause__ is None and not e.__suppress_context__:
+                summary.__context__ = related(e.__context__)
+            if isinstance(e, BaseExceptionGroup):
+                summary.exceptions = [related(inner) for inner in e.exceptions]
+
+    def _describe(self, exc_type, exc_value, exc_traceback, limit, lookup_lines, capture_locals, max_group_width,
+                  max_group_depth):
         self.stack = StackSummary._extract(_positions(exc_traceback), limit, lookup_lines, capture_locals)
-        self.exc_type = exc_type
-        self._str = _some_str(exc_value)
-        self.__notes__ = getattr(exc_value, '__notes__', None)
-        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
         self.max_group_width = max_group_width
         self.max_group_depth = max_group_depth
-        self._only = None
+        self.exc_type = exc_type
+        self._str = _safe_text(exc_value, 'exception')
+        self.__notes__ = getattr(exc_value, '__notes__', None)
+        self.__cause__ = self.__context__ = self.exceptions = self._only = None
+        self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
         if exc_type and issubclass(exc_type, SyntaxError):
             self.filename = exc_value.filename
             self.lineno = None if exc_value.lineno is None else str(exc_value.lineno)
@@ -337,21 +374,6 @@ class TracebackException:
         if exc_value is not None:
             import _kukri
             self._only = _message_lines(_kukri.format_exception, exc_value)
-
-        def nested(e):
-            if e is None or id(e) in _seen:
-                return None
-            return TracebackException(type(e), e, e.__traceback__, limit=limit, lookup_lines=lookup_lines,
-                                      capture_locals=capture_locals, _seen=_seen)
-        self.__cause__ = nested(getattr(exc_value, '__cause__', None))
-        context = getattr(exc_value, '__context__', None)
-        if compact and (self.__cause__ is not None or self.__suppress_context__):
-            context = None
-        self.__context__ = nested(context)
-        self.exceptions = None
-        if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [TracebackException(type(e), e, e.__traceback__, limit=limit, _seen=_seen)
-                               for e in exc_value.exceptions]
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -372,27 +394,80 @@ class TracebackException:
             yield from self._only
 
     def format(self, *, chain=True, _ctx=None):
-        if chain:
-            if self.__cause__ is not None:
-                yield from self.__cause__.format(chain=chain)
-                yield _CAUSE
-            elif self.__context__ is not None and not self.__suppress_context__:
-                yield from self.__context__.format(chain=chain)
-                yield _CONTEXT
+        margin = _Margin() if _ctx is None else _ctx
+        parts = []
+        e = self
+        while e is not None:
+            if chain and e.__cause__ is not None:
+                parts.append((e, _CAUSE))
+                e = e.__cause__
+            elif chain and e.__context__ is not None and not e.__suppress_context__:
+                parts.append((e, _CONTEXT))
+                e = e.__context__
+            else:
+                parts.append((e, None))
+                e = None
+        for e, message in reversed(parts):
+            if message is not None:
+                yield margin.indented(message)
+            if e.exceptions is None:
+                yield from e._format_own('Traceback (most recent call last):\n', margin, '|')
+            elif margin.depth > self.max_group_depth:
+                yield margin.indented(f'... (max_group_depth is {self.max_group_depth})\n')
+            else:
+                yield from e._format_group(margin, chain)
+
+    def _format_own(self, header, margin, mark):
+        """The exception without what it belongs together with."""
         if self.stack:
-            yield 'Traceback (most recent call last):\n'
-            yield from self.stack.format()
-        yield from self.format_exception_only()
-        if self.exceptions:
-            for i, e in enumerate(self.exceptions, 1):
-                yield f'  +---------------- {i} ----------------\n'
-                for piece in e.format(chain=chain):
-                    yield ''.join('    | ' + line for line in piece.splitlines(keepends=True))
-            yield '    +------------------------------------\n'
+            yield margin.indented(header, mark)
+            for text in self.stack.format():
+                yield margin.indented(text)
+        for text in self.format_exception_only():
+            yield margin.indented(text)
+
+    def _format_group(self, margin, chain):
+        outermost = margin.depth == 0
+        margin.depth += outermost
+        yield from self._format_own('Exception Group Traceback (most recent call last):\n', margin,
+                                    '+' if outermost else '|')
+        shown = self.exceptions[:self.max_group_width]
+        left = len(self.exceptions) - len(shown)
+        titles = [str(i + 1) for i in range(len(shown))] + ['...'] * (left > 0)
+        for i, title in enumerate(titles):
+            margin.open = i == len(titles) - 1
+            yield f'{margin.blanks()}{"  " if i else "+-"}+---------------- {title} ----------------\n'
+            margin.depth += 1
+            if i < len(shown):
+                yield from shown[i].format(chain=chain, _ctx=margin)
+            else:
+                yield margin.indented(f'and {left} more exception{"s" if left > 1 else ""}\n')
+            if margin.open and i == len(titles) - 1:
+                yield margin.blanks() + '+------------------------------------\n'
+                margin.open = False
+            margin.depth -= 1
+        if outermost:
+            margin.depth = 0
 
     def print(self, *, file=None, chain=True):
         for line in self.format(chain=chain):
             print(line, file=sys.stderr if file is None else file, end="")
+
+
+class _Margin:
+    """How deep the exception being printed lies in groups; open: the frame around the innermost is to be closed."""
+
+    def __init__(self):
+        self.depth = 0
+        self.open = False
+
+    def blanks(self):
+        return '  ' * self.depth
+
+    def indented(self, text, mark='|'):
+        if not self.depth:
+            return text
+        return ''.join(f'{self.blanks()}{mark} {line}' for line in text.splitlines(keepends=True))
 
 
 def _message_lines(whole, exc):
@@ -404,14 +479,14 @@ def _message_lines(whole, exc):
         text = [line if not line.startswith('SyntaxError') else name + line[len('SyntaxError'):] for line in text]
     else:
         name = _type_text(type(exc))
-        s = _some_str(exc)
+        s = _safe_text(exc, 'exception')
         text = [f'{name}: {s}\n' if s else f'{name}\n']
     notes = getattr(exc, '__notes__', None)
-    if isinstance(notes, (list, tuple)):
+    if isinstance(notes, collections.abc.Sequence):
         for note in notes:
-            text += [line + '\n' for line in _some_str(note).split('\n')]
+            text += [line + '\n' for line in _safe_text(note, 'note').split('\n')]
     elif notes is not None:
-        text.append(repr(notes) + '\n')
+        text.append(_safe_text(notes, '__notes__', repr))
     return text
 
 

@@ -33,7 +33,7 @@ HEAD = ['file', 'methods', 'pass in CPython', 'pass in Kukri', 'fail', 'skipped'
 # Runs in the interpreter under test: one JSON line per method on a descriptor of its own, written at once so that a
 # crash loses nothing.
 RUNNER = r'''
-import importlib.util, json, os, sys, types, unittest
+import importlib.util, json, os, sys, threading, types, unittest, weakref
 
 report = os.fdopen(int(sys.argv.pop(1)), 'w')
 
@@ -121,6 +121,7 @@ def adapt():
         return module and complete(module, PRIVATE.get(name, ()))
     import_helper.import_fresh_module = import_fresh_module
     support.has_no_debug_ranges = lambda: False
+    threading._dangling = weakref.WeakSet()
     for twin, name in TWINS.items():
         sys.modules[twin] = importlib.import_module(name)
     for name in NOT_THERE:

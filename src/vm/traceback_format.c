@@ -329,7 +329,6 @@ static void put_notes(Out *o, KiValue exc) {
         KiValue r = ki_repr(ks, notes);
         margin(o);
         puts_(o, r == KI_ERR ? "<__notes__ repr() failed>" : text_of(o, r));
-        puts_(o, "\n");
         if (r != KI_ERR) ki_decref(ks, r);
     }
     for (int64_t i = 0; t && i < t->len; i++) {

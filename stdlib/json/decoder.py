@@ -1,5 +1,6 @@
 """JSONDecoder: values from JSON text. The scanning itself is native (_json)."""
-from _json import decode as _decode, scanstring
+from json import scanner
+from _json import scanstring
 
 __all__ = ['JSONDecoder', 'JSONDecodeError']
 
@@ -36,13 +37,7 @@ class JSONDecoder:
         self.strict = strict
         self.object_pairs_hook = object_pairs_hook
         self.memo = {}
-        self.scan_once = self._scan
-
-    def _scan(self, string, idx):
-        parse_float, parse_int, parse_constant = self.parse_float, self.parse_int, self.parse_constant
-        return _decode(string, idx, self.object_hook, self.object_pairs_hook,
-                       None if parse_float is float else parse_float, None if parse_int is int else parse_int,
-                       None if parse_constant is float else parse_constant, self.strict)
+        self.scan_once = scanner.make_scanner(self)
 
     def decode(self, s):
         """The value of the text s, which must be nothing but one JSON value."""
