@@ -55,6 +55,21 @@ def _is_internal_class(cls_name, obj):
     return qualname == inner or qualname.endswith('.' + inner)
 
 
+def _is_largest_number(value, values):
+    try:
+        return value + 1 > value >= max(values)
+    except TypeError:
+        return False
+
+
+def _one_more(value):
+    """value + 1, None for what is no number."""
+    try:
+        return value + 1
+    except TypeError:
+        return None
+
+
 def _is_single_bit(num):
     return num != 0 and num & (num - 1) == 0
 
@@ -439,7 +454,7 @@ class EnumType(type):
                     if base._member_type_ is not object:
                         data_types.append(base._member_type_)
                         break
-                elif '__new__' in base.__dict__ or '__init__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
+                elif not base.__dict__.keys().isdisjoint(('__new__', '__init__', '__dataclass_fields__')):
                     data_types.append(candidate or base)
                     break
                 else:
@@ -610,22 +625,14 @@ class Enum(metaclass=EnumType):
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """The value of auto(): one more than the highest so far."""
-        if not last_values:
-            return start
-        try:
-            last = last_values[-1]
-            if last == max(last_values):
-                return last + 1
-        except TypeError:
-            pass
-        _warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and support '
-              'adding +1\nand the value returned will be the largest value in the enum incremented by 1', 3)
-        for v in reversed(last_values):
-            try:
-                return v + 1
-            except TypeError:
-                pass
+        """The value of auto(): one more than the newest value that one can be added to."""
+        if last_values and not _is_largest_number(last_values[-1], last_values):
+            _warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
+                  'support adding +1\nand the value returned will be the largest value in the enum incremented by 1', 3)
+        for value in reversed(last_values):
+            following = _one_more(value)
+            if following is not None:
+                return following
         return start
 
     @classmethod

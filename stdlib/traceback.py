@@ -262,7 +262,8 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
     value = _get_exception(exc, value)
     if value is None:
         return ['NoneType: None\n']
-    if limit is None and chain and not hasattr(sys, 'tracebacklimit') and (tb is _sentinel or tb is value.__traceback__):
+    whole = limit is None and chain and not hasattr(sys, 'tracebacklimit')
+    if whole and (tb is _sentinel or tb is value.__traceback__):
         import _kukri
         return _split(_kukri.format_exception(value))
     return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,

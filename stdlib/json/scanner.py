@@ -1,4 +1,4 @@
-"""make_scanner(context): the function scan_once(text, index) of a JSONDecoder, by which its subclasses replace parts."""
+"""make_scanner(context): the function scan_once(text, index) of a JSONDecoder, which its subclasses may replace."""
 import re
 
 from _json import decode as _decode
