@@ -296,12 +296,17 @@ NA_FN(f_bincount) {
     KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 1);
     int64_t min = na_int(&a, 2, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (min < 0) return na_raise(&a, KI_EXC_ValueError, "'minlength' must not be negative");
     if (x->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError,
                         x->ndim ? "object too deep for desired array"
                                 : "object of too small depth for desired array");
-    if (x->numel == 0) x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
+    if (min < 0 && kt_can_cast_numpy(x->dtype, KT_I64, KT_CAST_SAFE))
+        return na_raise(&a, KI_EXC_ValueError, "'minlength' must not be negative");
+    if (x->numel == 0) {
+        KtTensor *r = kt_zeros(a.ctx, KT_I64, 1, &min);
+        na_end(&a);
+        return ki_ndarray_wrap(ks, r, KI_ABSENT);
+    }
     if (kt_is_inexact_dtype(x->dtype) || x->dtype == KT_U64)
         return na_raise(
             &a, KI_EXC_TypeError,
@@ -309,6 +314,11 @@ NA_FN(f_bincount) {
             "rule 'safe'",
             kt_dtype_info[x->dtype].numpy_name);
     x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
+    if (w && kt_is_complex_dtype(w->dtype))
+        return na_raise(&a, KI_EXC_TypeError,
+                        "Cannot cast array data from dtype('%s') to dtype('float64') according to "
+                        "the rule 'safe'",
+                        kt_dtype_info[w->dtype].numpy_name);
     if (w && w->dtype != KT_F64) w = na_keep(&a, kt_cast(a.ctx, w, KT_F64));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     for (int64_t i = 0; i < x->numel; i++)

@@ -79,8 +79,6 @@ static int numpy_int_case(KtOp op, int dt) {
         case KT_OP_POW:
         case KT_OP_LSHIFT:
         case KT_OP_RSHIFT:
-        case KT_OP_GCD:
-        case KT_OP_LCM:
             dt = KT_I8;
             break;
         default:

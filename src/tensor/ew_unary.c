@@ -20,6 +20,7 @@ static bool unary_dtypes(KtCtx *ctx, KtOp op, int in, int *compute, int *result)
             *compute = kt_float_for_int(ctx, in);
             break;
 
+        case KT_OP_CONJ:
         case KT_OP_SQUARE:
         case KT_OP_RECIPROCAL_NP:
             if (in == KT_BOOL) *compute = KT_I8;
@@ -92,6 +93,21 @@ static bool has_zero(KtCtx *ctx, KtTensor *x) {
     return found;
 }
 
+/* The distance to the next half-precision number away from zero; below a negative power of two, to
+ * the one towards zero, as NumPy has it. */
+static uint16_t half_spacing(uint16_t h) {
+    unsigned e = h >> 10 & 31, down = h & 0x8000 && !(h & 0x3ff);
+    if (e == 31) return 0x7e00;
+    if (h == 0x7bff) return 0x7c00;
+    if (e > 10 + down) return (uint16_t)((e - 10 - down) << 10);
+    return e > 1 + down ? (uint16_t)(1u << (e - 1 - down)) : 1;
+}
+static void spacing_half_run(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    for (int64_t i = 0; i < n; i++)
+        *(uint16_t *)(void *)(p[0] + i * s[0]) =
+            half_spacing(*(const uint16_t *)(const void *)(p[1] + i * s[1]));
+}
+
 static bool sets_flags(KtOp op) {
     return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE;
 }
@@ -115,6 +131,7 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     }
     KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute),
              fast = ctx->numpy ? ctx->kernels->fast[op][compute] : NULL;
+    if (op == KT_OP_SPACING && compute == KT_F16) loop = spacing_half_run;
     if (!ctx->numpy && kt_is_complex_dtype(compute) && kt_op_info[op].flags & KT_OPF_NC &&
         op != KT_OP_SIGN)
         loop = NULL;

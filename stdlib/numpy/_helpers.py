@@ -370,6 +370,7 @@ def _put(x, ind, v, mode):
 
 def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
     start, stop = _core.asanyarray(start) * 1.0, _core.asanyarray(stop) * 1.0
+    common = _core.result_type(start, stop, float(num)) if start.dtype.kind in 'biufc' else None
     div = num - 1 if endpoint else num
     delta = stop - start
     y = _core.arange(0, num, dtype='f8').reshape((-1,) + (1,) * _core.asarray(delta).ndim)
@@ -383,6 +384,8 @@ def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
         y[-1] = stop
     if axis != 0:
         y = _core.moveaxis(y, 0, axis)
+    if d is None and common is not None:
+        y = y.astype(common, copy=False)
     if d is not None:
         y = (_core.floor(y) if dtype(d).kind in 'iu' else y).astype(d)
     return (y, step) if retstep else y

@@ -8,7 +8,7 @@ from numpy._helpers import normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
            'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'isneginf', 'isposinf', 'sinc',
-           'i0', 'angle']
+           'i0', 'angle', 'fix']
 
 
 # --- several results ---
@@ -142,6 +142,15 @@ def isneginf(x, out=None):
     return _infinite(x, out, True)
 
 
+def fix(x, out=None):
+    """Rounded towards zero."""
+    if type(x) is ndarray and x.dtype.kind == 'f' and out is None and x.ndim:
+        return _core.trunc(x)
+    r = asanyarray(_core.ceil(x, out=out))
+    r = _core.floor(x, out=r, where=_core.greater_equal(x, 0))
+    return r[()] if out is None and type(r) is ndarray else r
+
+
 # --- products ---
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
@@ -163,12 +172,12 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         b0, b1, b2 = b
         return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))
     a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
-    z = a0 * b1 - a1 * b0
+    z = subtract(a0 * b1, a1 * b0)
     if a.shape[-1] == b.shape[-1] == 2:
         return asarray(z)
     if a.shape[-1] == 3:
         a2 = a[..., 2]
-        x, y = (a1 * b[..., 2] - a2 * b1, a2 * b0 - a0 * b[..., 2]) if b.shape[-1] == 3 else (-a2 * b1, a2 * b0)
+        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (-a2 * b1, a2 * b0)
     else:
         b2 = b[..., 2]
         x, y = a1 * b2, -a0 * b2
@@ -609,7 +618,7 @@ def correlate(a, v, mode='valid'):
         raise ValueError('first array argument cannot be empty')
     if len(v) == 0:
         raise ValueError('second array argument cannot be empty')
-    v = _core.conjugate(v)
+    v = _core.conjugate(v) if v.dtype.kind == 'c' else v
     if len(a) >= len(v):
         return _slide(a, v, _mode(mode))
     m = _mode(mode)

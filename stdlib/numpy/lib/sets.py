@@ -9,14 +9,14 @@ __all__ = ['ediff1d', 'in1d', 'intersect1d', 'isin', 'setdiff1d', 'setxor1d', 'u
 def ediff1d(ary, to_end=None, to_begin=None):
     """Differences of consecutive elements of the flattened array, with what comes before and after."""
     ary = asanyarray(ary).ravel()
-    parts = [ary[1:] - ary[:-1]]
-    for extra, name, at in ((to_begin, 'to_begin', 0), (to_end, 'to_end', len(parts) + 1)):
-        if extra is not None:
-            extra = asanyarray(extra)
-            if not np.can_cast(extra, ary.dtype, casting='same_kind'):
-                raise TypeError(f'dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.')
-            parts.insert(at, extra.ravel().astype(ary.dtype))
-    return concatenate(parts) if len(parts) > 1 else parts[0]
+    ends = []
+    for extra, name in ((to_begin, 'to_begin'), (to_end, 'to_end')):
+        extra = asanyarray([] if extra is None else extra)
+        if extra.size and not np.can_cast(extra, ary.dtype, casting='same_kind'):
+            raise TypeError(f'dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.')
+        ends.append(extra.ravel().astype(ary.dtype))
+    inner = ary[1:] - ary[:-1]
+    return concatenate((ends[0], inner, ends[1])) if ends[0].size or ends[1].size else inner
 
 
 def _plain(a):

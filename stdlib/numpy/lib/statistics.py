@@ -259,11 +259,26 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     return _bin_edges(a, bins, range, weights)[0]
 
 
+def _complex_counts(a, weights, edges, lo, hi, n_bins):
+    """Counts in equal bins where numbers are ordered by their real parts first."""
+    keep = (a >= lo) & (a <= hi)
+    a = a[keep].astype(edges.dtype)
+    at = ((a - lo) * (n_bins / (hi - lo))).astype(np.intp)
+    at[at == n_bins] -= 1
+    at[a < edges[at]] -= 1
+    at[(a >= edges[at + 1]) & (at != n_bins - 1)] += 1
+    if weights is None:
+        return bincount(at, minlength=n_bins)
+    return bincount(at, weights=weights[keep], minlength=n_bins).astype(weights.dtype)
+
+
 def histogram(a, bins=10, range=None, density=None, weights=None):
     """How many values lie in each bin, and the bins' edges; the last bin is closed."""
     a, weights = _flat_input(a, weights)
     edges, equal = _bin_edges(a, bins, range, weights)
-    if equal is not None and (weights is None or weights.dtype.kind in 'fiub'):
+    if equal is not None and a.dtype.kind == 'c':
+        n = _complex_counts(a, weights, edges, *equal)
+    elif equal is not None and (weights is None or weights.dtype.kind in 'fiub'):
         lo, hi, n_bins = equal
         if weights is None:
             n = _histogram_range(a, n_bins, float(lo), float(hi), edges)
@@ -399,6 +414,10 @@ def interp(x, xp, fp, left=None, right=None, period=None):
         fp = fp[order]
         xp = np.concatenate((xp[-1:] - period, xp, xp[0:1] + period))
         fp = np.concatenate((fp[-1:], fp, fp[0:1]))
+    for v in (x, xp):
+        v = asarray(v)
+        if v.dtype.kind == 'c':
+            raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
     if is_complex:
         def part(v, name):
             return None if v is None else getattr(np.complex128(v), name)
