@@ -8,13 +8,28 @@
 #define BETTER(x, v) (k->low ? (x) < (v) : (x) > (v))
 
 /* Blocks of a line in explicit vectors, because compilers do not see through the selection: the
- * extreme of n elements, a nan if there is one, and the first place where that is found. n is a
- * multiple of 4 * LANE. low is a constant where these are inlined. */
+ * extreme of n elements, a nan if there is one, and the first place where that is found. Most
+ * blocks of a long line hold nothing better than what is known: beaten() says so at the price of
+ * one comparison. n is a multiple of 4 * LANE. low is a constant where these are inlined. */
 #define BLOCK 1024
+#if defined(__AVX512F__)
+#define VECTOR 64
+#else
+#define VECTOR 32
+#endif
+/* Is any byte of a vector set? */
+static inline __attribute__((always_inline)) bool some(const void *vector) {
+    int64_t w[VECTOR / 8], all = 0;
+    memcpy(w, vector, sizeof w);
+    for (int i = 0; i < VECTOR / 8; i++)
+        all |= w[i];
+    return all;
+}
+
 #define BLOCKS(name, T, S, IS_NAN)                                                                 \
-    typedef T vec_##name __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));          \
-    typedef S mask_##name __attribute__((vector_size(32)));                                        \
-    enum { LANE_##name = 32 / sizeof(T) };                                                         \
+    typedef T vec_##name __attribute__((vector_size(VECTOR), aligned(sizeof(T)), may_alias));      \
+    typedef S mask_##name __attribute__((vector_size(VECTOR)));                                    \
+    enum { LANE_##name = VECTOR / sizeof(T) };                                                     \
     static inline __attribute__((always_inline))                                                   \
     vec_##name better_##name(vec_##name x, vec_##name v, bool low) {                               \
         mask_##name m = (mask_##name)(low ? x < v : x > v) | (mask_##name)(IS_NAN(x));             \
@@ -29,60 +44,83 @@
                 v[j] = better_##name(*(const vec_##name *)(a + i + j * LANE_##name), v[j], low);   \
         vec_##name w =                                                                             \
             better_##name(better_##name(v[0], v[1], low), better_##name(v[2], v[3], low), low);    \
-        T best = w[0];                                                                             \
-        for (int l = 1; l < LANE_##name; l++)                                                      \
-            best = ((low ? w[l] < best : w[l] > best) | (IS_NAN(w[l]))) ? w[l] : best;             \
-        return best;                                                                               \
+        T lane[LANE_##name];                                                                       \
+        memcpy(lane, &w, sizeof w);                                                                \
+        for (int h = LANE_##name / 2; h; h /= 2)                                                   \
+            for (int l = 0; l < h; l++) {                                                          \
+                T x = lane[l], y = lane[l + h];                                                    \
+                lane[l] = ((low ? x < y : x > y) | (IS_NAN(x))) ? x : y;                           \
+            }                                                                                      \
+        return lane[0];                                                                            \
+    }                                                                                              \
+    static inline mask_##name is_##name(const T *a, T e) {                                         \
+        vec_##name x = *(const vec_##name *)a;                                                     \
+        return (mask_##name)(IS_NAN(e) ? x != x : x == e);                                         \
     }                                                                                              \
     static inline int64_t place_##name(const T *a, T e) {                                          \
+        enum { L = LANE_##name };                                                                  \
+        mask_##name here;                                                                          \
         int64_t i = 0;                                                                             \
-        for (;; i += 4 * LANE_##name) {                                                            \
-            mask_##name any = {0};                                                                 \
-            for (int j = 0; j < 4; j++) {                                                          \
-                vec_##name x = *(const vec_##name *)(a + i + j * LANE_##name);                     \
-                any |= (mask_##name)(IS_NAN(e) ? x != x : x == e);                                 \
-            }                                                                                      \
-            int64_t w[4];                                                                          \
-            memcpy(w, &any, sizeof w);                                                             \
-            if (w[0] | w[1] | w[2] | w[3]) break;                                                  \
+        for (;; i += 4 * L) {                                                                      \
+            here = is_##name(a + i, e) | is_##name(a + i + L, e) | is_##name(a + i + 2 * L, e) |   \
+                   is_##name(a + i + 3 * L, e);                                                    \
+            if (some(&here)) break;                                                                \
         }                                                                                          \
-        while (!(IS_NAN(e) ? a[i] != a[i] : a[i] == e))                                            \
+        while (here = is_##name(a + i, e), !some(&here))                                           \
+            i += L;                                                                                \
+        for (int l = 0; !here[l]; l++)                                                             \
             i++;                                                                                   \
         return i;                                                                                  \
     }                                                                                              \
-    /* Goes through whole blocks; where the rest begins. */                                        \
-    static int64_t blocks_##name(const KtPick *k, const char *line, T *best, int64_t *where) {     \
+    static inline __attribute__((always_inline)) bool beaten_##name(const T *a, int64_t n, T best, \
+                                                                    bool low) {                    \
+        mask_##name any = {0};                                                                     \
+        for (int64_t i = 0; i < n; i += 4 * LANE_##name)                                           \
+            for (int j = 0; j < 4; j++) {                                                          \
+                vec_##name x = *(const vec_##name *)(a + i + j * LANE_##name);                     \
+                any |= (mask_##name) ~(low ? x >= best : x <= best);                               \
+            }                                                                                      \
+        return !some(&any);                                                                        \
+    }                                                                                              \
+    /* The best of the line; false: it is too short for vectors. What is left behind the blocks is \
+     * looked at with elements before it, which are beaten already. */                             \
+    static bool blocks_##name(const KtPick *k, const char *line, T *best, int64_t *where) {        \
+        const int64_t step = 4 * LANE_##name;                                                      \
         const T *a = (const T *)line;                                                              \
-        int64_t i = 0;                                                                             \
-        if (k->step != (int64_t)sizeof(T)) return 0;                                               \
-        while (i + 4 * LANE_##name <= k->n) {                                                      \
-            int64_t m = k->n - i < BLOCK ? (k->n - i) & ~(int64_t)(4 * LANE_##name - 1) : BLOCK;   \
+        if (k->step != (int64_t)sizeof(T) || k->n < step) return false;                            \
+        for (int64_t i = 0, m; i < k->n; i += m) {                                                 \
+            if (k->n - i < step) i = k->n - step;                                                  \
+            m = k->n - i < BLOCK ? (k->n - i) & ~(step - 1) : BLOCK;                               \
+            if (i && (k->low ? beaten_##name(a + i, m, *best, true)                                \
+                             : beaten_##name(a + i, m, *best, false)))                             \
+                continue;                                                                          \
             T e = k->low ? extreme_##name(a + i, m, true) : extreme_##name(a + i, m, false);       \
             if (BETTER(e, *best) || IS_NAN(e)) {                                                   \
                 *best = e;                                                                         \
                 *where = i + place_##name(a + i, e);                                               \
                 if (IS_NAN(e)) break;                                                              \
             }                                                                                      \
-            i += m;                                                                                \
         }                                                                                          \
-        return i;                                                                                  \
+        return true;                                                                               \
     }
 #define NO_BLOCKS(name)                                                                            \
-    static int64_t blocks_##name(const KtPick *k, const char *line, float *best, int64_t *where) { \
+    static bool blocks_##name(const KtPick *k, const char *line, float *best, int64_t *where) {    \
         (void)k, (void)line, (void)best, (void)where;                                              \
-        return 0;                                                                                  \
+        return false;                                                                              \
     }
 #define PICKER(name, T, LD, C, IS_NAN)                                                             \
     static void name(void *arg, char *const *p) {                                                  \
         const KtPick *k = arg;                                                                     \
         C best = LD(*(const T *)p[2]);                                                             \
-        int64_t where = 0, i = IS_NAN(best) ? 0 : blocks_##name(k, p[2], &best, &where);           \
-        const char *at = p[2] + i * k->step;                                                       \
-        for (; i < k->n && !IS_NAN(best); i++, at += k->step) {                                    \
-            C x = LD(*(const T *)at);                                                              \
-            if (BETTER(x, best) || IS_NAN(x)) {                                                    \
-                best = x;                                                                          \
-                where = i;                                                                         \
+        int64_t where = 0;                                                                         \
+        if (!IS_NAN(best) && !blocks_##name(k, p[2], &best, &where)) {                             \
+            const char *at = p[2];                                                                 \
+            for (int64_t i = 0; i < k->n && !IS_NAN(best); i++, at += k->step) {                   \
+                C x = LD(*(const T *)at);                                                          \
+                if (BETTER(x, best) || IS_NAN(x)) {                                                \
+                    best = x;                                                                      \
+                    where = i;                                                                     \
+                }                                                                                  \
             }                                                                                      \
         }                                                                                          \
         memcpy(p[0], p[2] + where * k->step, sizeof(T));                                           \

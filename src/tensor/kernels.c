@@ -16,7 +16,7 @@
         .unary = kt_unary_table_##main_isa, .vmath = kt_vmath_table_##math_isa,                    \
         .fast = kt_fast_table_##math_isa, .binary = kt_binary_table_##main_isa,                    \
         .vmath2 = kt_vmath2_table_##math_isa, .cast = kt_cast_table_##main_isa,                    \
-        .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##main_isa,                    \
+        .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##math_isa,                    \
         .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
         .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
         .addcdiv = kt_addcdiv_table_##main_isa, .fft_pass = kt_fft_pass_##main_isa,                \
@@ -28,7 +28,7 @@
 static const KtKernels base_kernels = TABLES(base, base);
 #if defined(__x86_64__)
 static const KtKernels avx2_kernels = TABLES(avx2, avx2);
-/* Arithmetic is bound by memory: only the vector math gains from the wider registers. */
+/* Arithmetic is bound by memory: only vector math and comparisons gain from the wider registers. */
 static const KtKernels avx512_kernels = TABLES(avx2, avx512);
 #endif
 

@@ -490,41 +490,8 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
     return r;
 }
 
-/* Place of the first of n numbers equal to v, or of the first nan if v is one. */
-#define FIRST(name, T)                                                                             \
-    static int64_t name(const T *p, int64_t n, T v) {                                              \
-        int64_t i = 0;                                                                             \
-        if (v != v)                                                                                \
-            while (i < n - 1 && p[i] == p[i])                                                      \
-                i++;                                                                               \
-        else                                                                                       \
-            while (i < n - 1 && p[i] != v)                                                         \
-                i++;                                                                               \
-        return i;                                                                                  \
-    }
-FIRST(first_f64, double)
-FIRST(first_f32, float)
-#undef FIRST
-
-/* Of contiguous floats: the extreme by the fast kernel, then the search for it. */
-static KtTensor *arg_flat(KtCtx *ctx, bool low, KtTensor *a) {
-    Recipe recipe;
-    make_recipe(ctx, low ? KT_OP_AMIN : KT_OP_AMAX, a->dtype, &recipe);
-    uint64_t all = a->ndim == 64 ? ~(uint64_t)0 : ((uint64_t)1 << a->ndim) - 1;
-    KtTensor *m = reduce_with(ctx, a, &recipe, all, false);
-    if (!m) return NULL;
-    KtScalar at = kt_scalar_int(a->dtype == KT_F64
-                                    ? first_f64((double *)a->data, a->numel, *(double *)m->data)
-                                    : first_f32((float *)a->data, a->numel, *(float *)m->data));
-    kt_decref(ctx, m);
-    return kt_scalar_tensor(ctx, KT_I64, &at);
-}
-
 static KtTensor *arg_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims,
                             bool keepdim) {
-    if (n_dims == 0 && !keepdim && a->numel && kt_is_contiguous(a) &&
-        (a->dtype == KT_F64 || a->dtype == KT_F32) && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN))
-        return arg_flat(ctx, op == KT_OP_ARGMIN, a);
     if (n_dims > 1) return kt_fail_null(ctx, KT_TYPE_ERROR, "argmax takes at most one dimension");
     KtTensor *flat = NULL, *x = a;
     int dim = n_dims ? dims[0] : 0;
