@@ -13,17 +13,20 @@ static void NAME(exponents)(const NnMath *math, T *to, const T *from, int64_t n)
 static T NAME(line_max)(const T *x, int64_t n) {
     int64_t i = 0;
     T m = x[0];
-    if (n >= 2 * LANES) {
-        VEC a = NAME(load)(x), b = NAME(load)(x + LANES);
-        for (i = 2 * LANES; i + 2 * LANES <= n; i += 2 * LANES) {
+    if (n >= LANES) {
+        VEC a = NAME(load)(x), b = NAME(load)(x + n - LANES); /* some of it twice */
+        for (i = LANES; i + 2 * LANES <= n; i += 2 * LANES) {
             VEC v = NAME(load)(x + i), w = NAME(load)(x + i + LANES);
             a = NAME(pick)((v > a) | (v != v), v, a);
             b = NAME(pick)((w > b) | (w != w), w, b);
         }
+        VEC v = NAME(load)(x + (i + LANES <= n ? i : n - LANES));
+        a = NAME(pick)((v > a) | (v != v), v, a);
         a = NAME(pick)((b > a) | (b != b), b, a);
         m = a[0];
         for (int k = 1; k < LANES; k++)
             m = a[k] > m || a[k] != a[k] ? a[k] : m;
+        return m;
     }
     for (; i < n; i++)
         m = x[i] > m || x[i] != x[i] ? x[i] : m;
@@ -71,6 +74,27 @@ static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const
     }
 }
 
+/* As many lines as fit into a block, whose exponentials are then taken in one call. A sum has the
+ * same order as in softmax_line. */
+static void NAME(softmax_lines)(T *y, const T *x, int64_t n, int64_t lines, bool log_form,
+                                const NnMath *math) {
+    T e[BLOCK], *exps = log_form ? e : y;
+    for (int64_t j = 0; j < lines; j++) {
+        T max = NAME(line_max)(x + j * n, n);
+        for (int64_t i = 0; i < n; i++)
+            y[j * n + i] = x[j * n + i] - max;
+    }
+    NAME(exponents)(math, exps, y, lines * n);
+    for (int64_t j = 0; j < lines; j++) {
+        const T *line = exps + j * n;
+        NAME(Eight) p = NAME(add)((NAME(Eight)){0}, line, n);
+        T sum = NAME(finish)(p, line + n / 8 * 8, n % 8);
+        if (log_form) sum = FN(log)(sum);
+        for (int64_t i = 0; i < n; i++)
+            y[j * n + i] = log_form ? y[j * n + i] - sum : y[j * n + i] / sum;
+    }
+}
+
 /* n x inner values: neighbouring lines. e: where exponentials go; y itself unless log_form. */
 static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool log_form, T *e,
                                const NnMath *math) {
@@ -108,6 +132,14 @@ static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool 
 static void NAME(softmax)(T *y, const T *x, NnLines l, bool log_form, T *scratch,
                           const NnMath *math) {
     int64_t step = l.n * l.inner;
+    if (l.inner == 1 && l.n <= BLOCK / 2) {
+        int64_t most = BLOCK / l.n;
+        for (int64_t o = 0; o < l.outer; o += most, y += most * l.n, x += most * l.n) {
+            int64_t lines = l.outer - o < most ? l.outer - o : most;
+            NAME(softmax_lines)(y, x, l.n, lines, log_form, math);
+        }
+        return;
+    }
     for (int64_t o = 0; o < l.outer; o++, y += step, x += step) {
         if (l.inner == 1)
             NAME(softmax_line)(y, x, l.n, log_form, math);

@@ -490,8 +490,21 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
     return r;
 }
 
+/* The place of the extreme of all elements, which lie side by side. */
+static KtTensor *arg_flat(KtCtx *ctx, bool low, KtTensor *a) {
+    int64_t place = 0, value[2];
+    KtPick k = {.n = a->numel, .step = kt_dtype_size(a->dtype), .low = low};
+    char *p[3] = {(char *)value, (char *)&place, a->data};
+    ctx->kernels->pick[a->dtype][0](&k, p);
+    KtScalar at = kt_scalar_int(place);
+    return kt_scalar_tensor(ctx, KT_I64, &at);
+}
+
 static KtTensor *arg_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims,
                             bool keepdim) {
+    bool plain = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN, line = a->ndim == 1 && n_dims == 1;
+    if (plain && (line || !n_dims) && !keepdim && a->numel && kt_is_contiguous(a))
+        return arg_flat(ctx, op == KT_OP_ARGMIN, a);
     if (n_dims > 1) return kt_fail_null(ctx, KT_TYPE_ERROR, "argmax takes at most one dimension");
     KtTensor *flat = NULL, *x = a;
     int dim = n_dims ? dims[0] : 0;
