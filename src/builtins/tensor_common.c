@@ -70,6 +70,8 @@ static void tensor_state_free(KiState *ks) {
     ki_decref(ks, ts->strided);
     ki_decref(ks, ts->default_generator);
     ki_decref(ks, ts->hook_handles);
+    for (int i = 0; i < 4; i++)
+        if (ts->kept_sizes[i]) ki_decref(ks, ts->kept_sizes[i]);
     if (ts->node_types) ki_decref_obj(ks, &ts->node_types->h);
     release_types(ks, ts);
     Leftovers left = {0};

@@ -36,7 +36,8 @@ typedef struct KiTensorState {
     KiType *node_type, *handle_type, *finfo_type, *iinfo_type;
     KiValue dtypes[KT_N_DTYPES]; /* torch.dtype objects; KI_ABSENT for those torch does not have */
     KiValue cpu, strided, default_generator;
-    KiDict *node_types; /* "AddBackward0" -> subclass of node_type */
+    KiValue kept_sizes[4]; /* torch.Size objects, 0: none; see ki_torch_size */
+    KiDict *node_types;    /* "AddBackward0" -> subclass of node_type */
     struct KiReturnType {
         const char *name; /* static text: "max" */
         bool out;         /* max_out: the results lie in the caller's tensors */

@@ -209,8 +209,22 @@ KiValue ki_torch_device_cpu(KiState *ks) {
 static KiValue size_box(KiState *ks, KiValue tuple) {
     return tuple == KI_ERR ? KI_ERR : ki_box(ks, ki_ts(ks)->size_type, tuple);
 }
+static bool is_size(KiValue v, int n, const int64_t *sizes) {
+    const KiTuple *t = ki_tuple_of(v);
+    if (t->len != n) return false;
+    for (int i = 0; i < n; i++)
+        if (!ki_is_int(t->items[i]) || ki_int_val(t->items[i]) != sizes[i]) return false;
+    return true;
+}
+
+/* Scripts ask for the same few shapes again and again: the last ones are kept. */
 KiValue ki_torch_size(KiState *ks, int n, const int64_t *sizes) {
-    return size_box(ks, ki_sizes_tuple(ks, n, sizes));
+    KiValue *kept = &ki_ts(ks)->kept_sizes[(n ? (uint64_t)sizes[0] + (uint64_t)n : 0) % 4];
+    if (*kept && is_size(*kept, n, sizes)) return ki_new_ref(*kept);
+    KiValue v = size_box(ks, ki_sizes_tuple(ks, n, sizes));
+    if (v == KI_ERR) return v;
+    if (*kept) ki_decref(ks, *kept);
+    return *kept = ki_new_ref(v);
 }
 
 static KiValue size_repr(KiState *ks, KiValue *args, int nargs) {
