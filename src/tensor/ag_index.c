@@ -246,9 +246,13 @@ bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
 static void back_gather(Ag *g) {
     KtTensor *index = ag_saved(g, 0), *zeros = index ? g_zeros(g, IN) : NULL;
     KtOperand src = kt_operand(GO);
+    int dim = (int)ag_int(g, 0);
     if (!zeros) return;
-    ag_set(g, 0,
-           ag_keep(g, kta_scatter(g->ctx, zeros, (int)ag_int(g, 0), index, &src, KT_SCATTER_ADD)));
+    if (operand_needs(g->ctx, &src))
+        zeros = ag_keep(g, kta_scatter(g->ctx, zeros, dim, index, &src, KT_SCATTER_ADD));
+    else if (!kt_scatter_(g->ctx, zeros, dim, index, &src, KT_SCATTER_ADD, true))
+        g->failed = true;
+    ag_set(g, 0, zeros);
 }
 static const KtRule rule_gather = {"GatherBackward0", back_gather, false};
 

@@ -78,26 +78,42 @@ static inline bool resolve(int64_t *i, int64_t size, bool wrap) {
     return (uint64_t)*i < (uint64_t)size;
 }
 
+/* Items of one size: a constant where this is inlined. False: w->bad is out of range. */
+static inline __attribute__((always_inline)) bool
+gather_items(char *out, const char *line, int64_t n, int64_t line_step, const char *index,
+             int64_t ix_step, int64_t out_step, bool wrap, size_t item, Along *w) {
+    const int64_t size = kt_line_len(w->a, w->dim);
+    for (int64_t i = 0; i < n; i++) {
+        int64_t k = *(const int64_t *)(index + i * ix_step);
+        if (KB_UNLIKELY(!resolve(&k, size, wrap))) {
+            w->bad = k;
+            return false;
+        }
+        memcpy(out + i * out_step, line + k * line_step, item);
+    }
+    return true;
+}
+
 static void gather_line(void *arg, char *line, char *out, int64_t n, int64_t line_step,
                         const char *index, int64_t ix_step, int64_t out_step, int64_t size,
                         Along *w) {
+    (void)size;
     bool wrap = *(const bool *)arg;
-    size_t item = w->a->itemsize;
-    for (int64_t i = 0; i < n; i++, index += ix_step, out += out_step) {
-        int64_t k = *(const int64_t *)index;
-        if (!resolve(&k, size, wrap)) {
-            w->bad = k;
-            w->failed = true;
-            return;
-        }
-        const char *from = line + k * line_step;
-        if (item == 4)
-            memcpy(out, from, 4);
-        else if (item == 8)
-            memcpy(out, from, 8);
-        else
-            memcpy(out, from, item);
+#define GATHER(item) gather_items(out, line, n, line_step, index, ix_step, out_step, wrap, item, w)
+    switch (w->a->itemsize) {
+    case 4:
+        w->failed = line_step == 4 && out_step == 4 && ix_step == 8
+                        ? !gather_items(out, line, n, 4, index, 8, 4, wrap, 4, w)
+                        : !GATHER(4);
+        return;
+    case 8:
+        w->failed = !GATHER(8);
+        return;
+    default:
+        w->failed = !GATHER(w->a->itemsize);
+        return;
     }
+#undef GATHER
 }
 
 static bool check_along(KtCtx *ctx, const char *name, KtTensor *a, KtTensor *index, int dim,

@@ -87,15 +87,30 @@ static void NAME(batch_stats)(const NnShape *s, const T *x, T *run_mean, T *run_
     }
 }
 
+/* A call of its own, so that no bound or factor lies in memory that y might overlap. */
+static void NAME(scale_line)(T *y, const T *x, int64_t n, T scale, T shift) {
+    KT_IVDEP
+    for (int64_t i = 0; i < n; i++)
+        y[i] = x[i] * scale + shift;
+}
+
 static void NAME(batch_apply)(const NnShape *s, const T *x, const T *mean, const T *rstd,
                               const T *w, const T *b, T *y) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, x += s->plane, y += s->plane) {
             T scale = rstd[c] * (w ? w[c] : 1), shift = (b ? b[c] : 0) - mean[c] * scale;
-            KT_IVDEP
-            for (int64_t i = 0; i < s->plane; i++)
-                y[i] = x[i] * scale + shift;
+            NAME(scale_line)(y, x, s->plane, scale, shift);
         }
+}
+
+typedef struct NAME(BatchFactors) {
+    T mean_g, mean, k, scale;
+} NAME(BatchFactors);
+static void NAME(batch_gradient_line)(T *gx, const T *g, const T *x, int64_t n, bool training,
+                                      NAME(BatchFactors) f) {
+    KT_IVDEP
+    for (int64_t i = 0; i < n; i++)
+        gx[i] = training ? (g[i] - f.mean_g - (x[i] - f.mean) * f.k) * f.scale : g[i] * f.scale;
 }
 
 static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
@@ -107,14 +122,14 @@ static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const
             int64_t at = (n * s->channels + c) * s->plane;
             NAME(dot_wide)(g + at, x + at, (double)mean[c], s->plane, &sum, &dot);
         }
-        T scale = rstd[c] * (w ? w[c] : 1), mean_g = (T)(sum / m),
-          k = (T)(dot / m * rstd[c] * rstd[c]);
+        NAME(BatchFactors)
+        factors = {.mean_g = (T)(sum / m),
+                   .mean = mean[c],
+                   .k = (T)(dot / m * rstd[c] * rstd[c]),
+                   .scale = rstd[c] * (w ? w[c] : 1)};
         for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
-            KT_IVDEP
-            for (int64_t i = 0; i < s->plane; i++)
-                gx[at + i] = training ? (g[at + i] - mean_g - (x[at + i] - mean[c]) * k) * scale
-                                      : g[at + i] * scale;
+            NAME(batch_gradient_line)(gx + at, g + at, x + at, s->plane, training, factors);
         }
         gw[c] = (T)(dot * rstd[c]);
         gb[c] = (T)sum;
@@ -142,9 +157,7 @@ static void NAME(channel_affine)(const NnShape *s, T *y, const T *w, const T *b)
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, y += s->plane) {
             T scale = w ? w[c] : 1, shift = b ? b[c] : 0;
-            KT_IVDEP
-            for (int64_t i = 0; i < s->plane; i++)
-                y[i] = y[i] * scale + shift;
+            NAME(scale_line)(y, y, s->plane, scale, shift);
         }
 }
 
@@ -181,23 +194,29 @@ static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T
 
 static void NAME(group_backward)(const NnShape *s, int64_t groups, const T *g, const T *x,
                                  const T *w, const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
-    int64_t per = s->channels / groups, size = per * s->plane;
+    int64_t plane = s->plane, per = s->channels / groups, size = per * plane;
     for (int64_t r = 0; r < s->batch * groups; r++, g += size, x += size, gx += size) {
         double sum = 0, dot = 0;
         T mu = mean[r], rs = rstd[r];
-        for (int64_t i = 0; i < size; i++) {
-            int64_t c = r % groups * per + i / s->plane;
-            T gp = w ? g[i] * w[c] : g[i], xh = (x[i] - mu) * rs;
-            sum += gp;
-            dot += (double)gp * xh;
-            gw[c] += g[i] * xh;
-            gb[c] += g[i];
+        for (int64_t j = 0; j < per; j++) {
+            int64_t c = r % groups * per + j;
+            T wc = w ? w[c] : 1, of_w = gw[c], of_b = gb[c];
+            for (int64_t i = j * plane; i < (j + 1) * plane; i++) {
+                T gp = g[i] * wc, xh = (x[i] - mu) * rs;
+                sum += gp;
+                dot += (double)gp * xh;
+                of_w += g[i] * xh;
+                of_b += g[i];
+            }
+            gw[c] = of_w;
+            gb[c] = of_b;
         }
         T a = (T)(sum / (double)size), b = (T)(dot / (double)size);
-        for (int64_t i = 0; i < size; i++) {
-            int64_t c = r % groups * per + i / s->plane;
-            T gp = w ? g[i] * w[c] : g[i], xh = (x[i] - mu) * rs;
-            gx[i] = rs * (gp - a - xh * b);
+        for (int64_t j = 0; j < per; j++) {
+            T wc = w ? w[r % groups * per + j] : 1;
+            KT_IVDEP
+            for (int64_t i = j * plane; i < (j + 1) * plane; i++)
+                gx[i] = rs * (g[i] * wc - a - (x[i] - mu) * rs * b);
         }
     }
 }
