@@ -61,7 +61,8 @@ static KiValue try_sequence(KiState *ks, KiType *ta, KiType *tb, KiValue a, KiVa
     if (op == KI_MUL) {
         if (inplace && ta->slots->irepeat) return repeat(ks, ta->slots->irepeat, a, b);
         if (ta->slots->repeat) return repeat(ks, ta->slots->repeat, a, b);
-        if (inplace && ta->flags & KI_TF_HEAP) return KI_NOT_IMPLEMENTED;
+        /* *= asks the right operand only if the left is no container at all */
+        if (inplace && (ta->flags & KI_TF_HEAP || ta->slots->len)) return KI_NOT_IMPLEMENTED;
         if (tb->slots->repeat) return repeat(ks, tb->slots->repeat, b, a);
     }
     return KI_NOT_IMPLEMENTED;
