@@ -1,6 +1,9 @@
 """Paths as objects."""
+import errno
 import io
 import os
+import sys
+import warnings
 from _collections_abc import Sequence
 
 __all__ = ["PurePath", "PurePosixPath", "PureWindowsPath", "Path", "PosixPath", "WindowsPath"]
@@ -70,10 +73,38 @@ def _join_windows(a, b):
     return drv, root, parts + p
 
 
+class _Flavour:
+    """How paths of a kind of system are written."""
+
+    def __init__(self, sep, altsep, parse, has_drv):
+        self.sep = sep
+        self.altsep = altsep
+        self.parse = parse
+        self.has_drv = has_drv
+
+
+_posix = _Flavour('/', '', _parse_posix, False)
+_windows = _Flavour('\\', '/', _parse_windows, True)
+# what Windows takes for devices, with any extension
+_RESERVED = {'CON', 'PRN', 'AUX', 'NUL', 'CONIN$', 'CONOUT$', *(p + c for p in ('COM', 'LPT') for c in '123456789¹²³')}
+
+
+def _ordering(name):
+    """A comparison of paths of one kind of system, by their components."""
+    compare = getattr(list, name)
+
+    def method(self, other):
+        comparable = isinstance(other, PurePath) and self._flavour is other._flavour
+        return compare(self._cparts, other._cparts) if comparable else NotImplemented
+    method.__name__ = name
+    method.__qualname__ = 'PurePath.' + name
+    return method
+
+
 class PurePath:
     """A path that does no I/O."""
-    __slots__ = ('_drv', '_root', '_parts', '_str', '_hash')
-    _windows = False
+    __slots__ = ('_drv', '_root', '_parts', '_str', '_hash', '_tuple')
+    _flavour = _posix
 
     def __new__(cls, *args):
         if cls is PurePath:
@@ -88,8 +119,8 @@ class PurePath:
         """(drive, root, parts) of joined texts: an absolute one starts anew."""
         drv, root, parts = '', '', []
         for text in texts:
-            d, r, p = _parse_windows(text) if cls._windows else _parse_posix(text)
-            if cls._windows:
+            d, r, p = cls._flavour.parse(text)
+            if cls._flavour.has_drv:
                 drv, root, parts = _join_windows((drv, root, parts), (d, r, p))
             elif r:
                 root, parts = r, p
@@ -102,7 +133,7 @@ class PurePath:
         texts = []
         for a in args:
             if isinstance(a, PurePath):
-                texts.append(str(a) if cls._windows != a._windows or a._parts else '')
+                texts.append(str(a) if cls._flavour is not a._flavour or a._parts else '')
                 continue
             a = os.fspath(a)
             if not isinstance(a, str):
@@ -115,14 +146,14 @@ class PurePath:
         self = object.__new__(cls)
         self._drv = drv
         self._root = root
-        self._parts = list(parts)
+        self._parts = list(map(sys.intern, parts))
         return self
 
     def __str__(self):
         try:
             return self._str
         except AttributeError:
-            sep = '\\' if self._windows else '/'
+            sep = self._flavour.sep
             if self._drv or self._root:
                 s = self._parts[0] + sep.join(self._parts[1:])
             else:
@@ -135,7 +166,7 @@ class PurePath:
 
     def as_posix(self):
         """With forward slashes."""
-        return str(self).replace('\\', '/') if self._windows else str(self)
+        return str(self).replace(self._flavour.sep, '/')
 
     def __bytes__(self):
         return os.fsencode(self)
@@ -148,17 +179,21 @@ class PurePath:
         if not self.is_absolute():
             raise ValueError("relative path can't be expressed as a file URI")
         safe = set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~/")
-        quoted = ''.join(chr(b) if b in safe else f'%{b:02X}' for b in self.as_posix().encode('utf-8', 'surrogateescape'))
-        return 'file://' + ('/' if self._windows else '') + quoted
+        path, prefix = self.as_posix(), 'file://'
+        if self._drv.startswith('\\\\'):
+            prefix = 'file:'
+        elif self._drv:
+            prefix, path = 'file:///' + self._drv, path[len(self._drv):]
+        return prefix + ''.join(chr(b) if b in safe else f'%{b:02X}' for b in path.encode('utf-8', 'surrogateescape'))
 
     @property
     def _cparts(self):
-        return [p.lower() for p in self._parts] if self._windows else self._parts
+        return [p.lower() for p in self._parts] if self._flavour.has_drv else self._parts
 
     def __eq__(self, other):
         if not isinstance(other, PurePath):
             return NotImplemented
-        return self._windows == other._windows and self._cparts == other._cparts
+        return self._flavour is other._flavour and self._cparts == other._cparts
 
     def __hash__(self):
         try:
@@ -167,25 +202,8 @@ class PurePath:
             self._hash = hash(tuple(self._cparts))
             return self._hash
 
-    def __lt__(self, other):
-        if not isinstance(other, PurePath) or self._windows != other._windows:
-            return NotImplemented
-        return self._cparts < other._cparts
-
-    def __le__(self, other):
-        if not isinstance(other, PurePath) or self._windows != other._windows:
-            return NotImplemented
-        return self._cparts <= other._cparts
-
-    def __gt__(self, other):
-        if not isinstance(other, PurePath) or self._windows != other._windows:
-            return NotImplemented
-        return self._cparts > other._cparts
-
-    def __ge__(self, other):
-        if not isinstance(other, PurePath) or self._windows != other._windows:
-            return NotImplemented
-        return self._cparts >= other._cparts
+    __lt__, __le__ = _ordering('__lt__'), _ordering('__le__')
+    __gt__, __ge__ = _ordering('__gt__'), _ordering('__ge__')
 
     drive = property(lambda self: self._drv, doc="The drive, on Windows.")
     root = property(lambda self: self._root, doc="The root, '/' or ''.")
@@ -198,7 +216,11 @@ class PurePath:
     @property
     def parts(self):
         """The components."""
-        return tuple(self._parts)
+        try:
+            return self._tuple
+        except AttributeError:
+            self._tuple = tuple(self._parts)
+            return self._tuple
 
     @property
     def name(self):
@@ -233,7 +255,7 @@ class PurePath:
         if not self.name:
             raise ValueError("%r has an empty name" % (self,))
         drv, root, parts = self._parse([name])
-        if not name or name[-1] in ('/', '\\' if self._windows else '/') or drv or root or len(parts) != 1:
+        if not name or name[-1] in (self._flavour.sep, self._flavour.altsep) or drv or root or len(parts) != 1:
             raise ValueError("Invalid name %r" % (name))
         return self._make(self._drv, self._root, self._parts[:-1] + [name])
 
@@ -243,7 +265,7 @@ class PurePath:
 
     def with_suffix(self, suffix):
         """With another extension, or none."""
-        if '/' in suffix or (self._windows and '\\' in suffix):
+        if self._flavour.sep in suffix or self._flavour.altsep and self._flavour.altsep in suffix:
             raise ValueError("Invalid suffix %r" % (suffix,))
         if suffix and not suffix.startswith('.') or suffix == '.':
             raise ValueError("Invalid suffix %r" % (suffix))
@@ -259,13 +281,18 @@ class PurePath:
         if not other:
             raise TypeError("need at least one argument")
         to = self._from_args(other)
-        n = len(to._parts)
-        if (self._drv or self._root) and not to._root and not n or self._cparts[:n] != to._cparts:
+        mine, start = self._pieces(), to._pieces()
+        n = len(start)
+        fold = str.lower if self._flavour.has_drv else str
+        inside = list(map(fold, mine[:n])) == list(map(fold, start)) if n else not (self._drv or self._root)
+        if not inside:
             raise ValueError("{!r} is not in the subpath of {!r} OR one path is relative and the other is absolute."
-                             .format(str(self), str(to)))
-        if n and (to._drv or to._root):
-            return self._make('', '', self._parts[n:])
-        return self._make('', self._root if not n else '', self._parts[n:])
+                             .format(str(self), str(to) if n else ""))
+        return self._make('', self._root if n == 1 else '', mine[n:])
+
+    def _pieces(self):
+        """The components, drive and root apart where there is a root."""
+        return [self._drv, self._root, *self._parts[1:]] if self._root else self._parts
 
     def is_relative_to(self, *other):
         """Does the path begin with another?"""
@@ -305,12 +332,13 @@ class PurePath:
 
     def is_absolute(self):
         """Does the path start at a root?"""
-        if self._windows:
-            return bool(self._drv and self._root)
-        return bool(self._root)
+        return bool(self._root and (self._drv or not self._flavour.has_drv))
 
     def is_reserved(self):
-        return False
+        """Is the name one that Windows keeps for a device?"""
+        if not self._flavour.has_drv or not self._parts or self._drv.startswith('\\\\'):
+            return False
+        return self._parts[-1].partition('.')[0].partition(':')[0].rstrip(' ').upper() in _RESERVED
 
     def match(self, path_pattern):
         """Does the end of the path match the pattern (all of it, for an absolute pattern)?"""
@@ -319,11 +347,12 @@ class PurePath:
         if not pat:
             raise ValueError("empty pattern")
         parts = self._cparts
-        if self._windows:
+        if self._flavour.has_drv:
             pat = [p.lower() for p in pat]
         if drv or root:
-            if len(pat) != len(parts):
+            if drv and drv.lower() != self._drv.lower() or root and root != self._root or len(pat) != len(parts):
                 return False
+            parts, pat = parts[1:], pat[1:]
         elif len(pat) > len(parts):
             return False
         return all(fnmatch.fnmatchcase(a, b) for a, b in zip(reversed(parts), reversed(pat)))
@@ -335,12 +364,13 @@ os.PathLike.register(PurePath)
 class PurePosixPath(PurePath):
     """A path with forward slashes."""
     __slots__ = ()
+    _flavour = _posix
 
 
 class PureWindowsPath(PurePath):
     """A path with drives and backslashes."""
     __slots__ = ()
-    _windows = True
+    _flavour = _windows
 
 
 class Path(PurePath):
@@ -353,6 +383,8 @@ class Path(PurePath):
         return cls._from_args(args)
 
     def __enter__(self):
+        warnings.warn("pathlib.Path.__enter__() is deprecated and scheduled for removal in Python 3.13; "
+                      "Path objects as a context manager is a no-op", DeprecationWarning, stacklevel=2)
         return self
 
     def __exit__(self, t, v, tb):
@@ -386,12 +418,12 @@ class Path(PurePath):
         return self._glob(pattern, True)
 
     def _glob(self, pattern, anywhere):
-        if not pattern:
+        if not pattern and not anywhere:
             raise ValueError("Unacceptable pattern: {!r}".format(pattern))
         drv, root, parts = self._parse([pattern])
         if drv or root:
             raise NotImplementedError("Non-relative patterns are unsupported")
-        if pattern[-1] == '/':
+        if pattern.endswith('/'):
             parts = parts + ['']
         seen = set()
         for p in _select(self, (['**'] if anywhere else []) + parts):
@@ -405,7 +437,19 @@ class Path(PurePath):
 
     def resolve(self, strict=False):
         """The absolute path without links."""
-        return self._from_args((os.path.realpath(self, strict=strict),))
+        try:
+            path = os.path.realpath(self, strict=strict)
+            if not strict:  # what realpath leaves of a loop cannot be looked at
+                try:
+                    os.stat(path)
+                except FileNotFoundError:
+                    pass
+        except OSError as e:
+            if e.errno == errno.ELOOP:
+                raise RuntimeError("Symlink loop from %r" % e.filename) from None
+            if strict:
+                raise
+        return self._from_args((path,))
 
     def stat(self, *, follow_symlinks=True):
         """os.stat()."""
@@ -417,13 +461,13 @@ class Path(PurePath):
 
     def owner(self):
         """The name of the owner."""
-        uid = str(self.stat().st_uid)
-        with open('/etc/passwd') as f:
-            for line in f:
-                fields = line.split(':')
-                if fields[2] == uid:
-                    return fields[0]
-        raise KeyError(f'getpwuid(): uid not found: {uid}')
+        import pwd
+        return pwd.getpwuid(self.stat().st_uid).pw_name
+
+    def group(self):
+        """The name of the group."""
+        import grp
+        return grp.getgrgid(self.stat().st_gid).gr_name
 
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
         """Open the file."""
@@ -441,6 +485,7 @@ class Path(PurePath):
 
     def write_bytes(self, data):
         """Write bytes to the file."""
+        data = memoryview(data)  # what is no bytes must not cost the file its contents
         with self.open(mode='wb') as f:
             return f.write(data)
 
@@ -487,6 +532,10 @@ class Path(PurePath):
         """Change the permissions."""
         os.chmod(self, mode, follow_symlinks=follow_symlinks)
 
+    def lchmod(self, mode):
+        """Change the permissions of a link itself."""
+        self.chmod(mode, follow_symlinks=False)
+
     def unlink(self, missing_ok=False):
         """Remove the file."""
         try:
@@ -516,6 +565,12 @@ class Path(PurePath):
     def hardlink_to(self, target):
         """Make a hard link to target."""
         os.link(target, self)
+
+    def link_to(self, target):
+        """Make target a hard link to this path."""
+        warnings.warn("pathlib.Path.link_to() is deprecated and is scheduled for removal in Python 3.12. "
+                      "Use pathlib.Path.hardlink_to() instead.", DeprecationWarning, stacklevel=2)
+        os.link(self, target)
 
     def exists(self):
         """Does the path exist?"""

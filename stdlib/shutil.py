@@ -1,4 +1,6 @@
 """Operations on files and trees of files."""
+import collections
+import errno
 import os
 import stat
 import sys
@@ -65,17 +67,45 @@ def copyfile(src, dst, *, follow_symlinks=True):
     return dst
 
 
+def _links(src, dst, follow_symlinks):
+    """Whether the links themselves are meant."""
+    return not follow_symlinks and os.path.islink(src) and os.path.islink(dst)
+
+
 def copymode(src, dst, *, follow_symlinks=True):
     """Copy the permissions."""
-    os.chmod(dst, stat.S_IMODE(os.stat(src).st_mode))
+    if not _links(src, dst, follow_symlinks):  # a link has none of its own
+        os.chmod(dst, stat.S_IMODE(os.stat(src).st_mode))
+
+
+def _copyxattr(src, dst, *, follow_symlinks=True):
+    """Copy the extended attributes that both file systems know."""
+    passing = (errno.ENOTSUP, errno.ENODATA, errno.EINVAL)
+    try:
+        names = os.listxattr(src, follow_symlinks=follow_symlinks)
+    except OSError as e:
+        if e.errno not in passing:
+            raise
+        return
+    for name in names:
+        try:
+            os.setxattr(dst, name, os.getxattr(src, name, follow_symlinks=follow_symlinks),
+                        follow_symlinks=follow_symlinks)
+        except OSError as e:
+            if e.errno not in (*passing, errno.EPERM, errno.EACCES):
+                raise
 
 
 def copystat(src, dst, *, follow_symlinks=True):
-    """Copy permissions and times."""
-    st = os.stat(src) if follow_symlinks else os.lstat(src)
-    if not stat.S_ISLNK(st.st_mode):
-        os.utime(dst, ns=(st.st_atime_ns, st.st_mtime_ns))
-        os.chmod(dst, stat.S_IMODE(st.st_mode))
+    """Copy permissions, times and extended attributes."""
+    follow = not _links(src, dst, follow_symlinks)
+    status = os.stat(src, follow_symlinks=follow)
+    os.utime(dst, ns=(status.st_atime_ns, status.st_mtime_ns), follow_symlinks=follow)
+    _copyxattr(src, dst, follow_symlinks=follow)  # before dst may become read-only
+    try:
+        os.chmod(dst, stat.S_IMODE(status.st_mode), follow_symlinks=follow)
+    except NotImplementedError:
+        pass  # a link has no permissions of its own
 
 
 def copy(src, dst, *, follow_symlinks=True):
@@ -141,40 +171,68 @@ def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_
 
 def rmtree(path, ignore_errors=False, onerror=None, *, dir_fd=None):
     """Remove a whole tree."""
+    sys.audit("shutil.rmtree", path, dir_fd)
     if ignore_errors:
         def onerror(*args):
             pass
     elif onerror is None:
         def onerror(*args):
             raise
+    path = os.fsdecode(path) if isinstance(path, bytes) else path
+    _remove_tree(path, path, dir_fd, onerror)
+
+
+# Every folder is opened and then worked on by its descriptor, so that nobody can put a link to another place there.
+rmtree.avoids_symlink_attacks = True
+
+
+def _remove_tree(name, shown, dir_fd, onerror):
+    """Remove the folder `name` below dir_fd, which is called `shown` in errors."""
+    step = os.lstat
     try:
-        if os.path.islink(path):
+        before = os.lstat(name, dir_fd=dir_fd)
+        step = os.open
+        fd = os.open(name, os.O_RDONLY | os.O_NONBLOCK, dir_fd=dir_fd)
+    except OSError:
+        onerror(step, shown, sys.exc_info())
+        return
+    try:
+        is_link = not os.path.samestat(before, os.fstat(fd))
+        if not is_link:
+            _empty_folder(fd, shown, onerror)
+    finally:
+        os.close(fd)
+    step = os.path.islink
+    try:
+        if is_link:
             raise OSError("Cannot call rmtree on a symbolic link")
-        _rmtree(path, onerror)
+        step = os.rmdir
+        os.rmdir(name, dir_fd=dir_fd)
     except OSError:
-        onerror(os.path.islink, path, sys.exc_info())
+        onerror(step, shown, sys.exc_info())
 
 
-def _rmtree(path, onerror):
+def _empty_folder(fd, shown, onerror):
     try:
-        with os.scandir(path) as it:
+        with os.scandir(fd) as it:
             entries = list(it)
-    except OSError:
-        onerror(os.scandir, path, sys.exc_info())
-        entries = []
+    except OSError as e:
+        e.filename = shown
+        onerror(os.scandir, shown, sys.exc_info())
+        return
     for entry in entries:
-        fullname = entry.path
-        if entry.is_dir(follow_symlinks=False):
-            _rmtree(fullname, onerror)
+        below = os.path.join(shown, entry.name)
+        try:
+            is_dir = entry.is_dir(follow_symlinks=False)
+        except OSError:
+            is_dir = False
+        if is_dir:
+            _remove_tree(entry.name, below, fd, onerror)
             continue
         try:
-            os.unlink(fullname)
+            os.unlink(entry.name, dir_fd=fd)
         except OSError:
-            onerror(os.unlink, fullname, sys.exc_info())
-    try:
-        os.rmdir(path)
-    except OSError:
-        onerror(os.rmdir, path, sys.exc_info())
+            onerror(os.unlink, below, sys.exc_info())
 
 
 def move(src, dst, copy_function=copy2):
@@ -204,19 +262,34 @@ def move(src, dst, copy_function=copy2):
     return real_dst
 
 
+def _identity(value, kind, look_up):
+    """The number of a user or group given by number or name; -1, as it is, for None."""
+    if not isinstance(value, str):
+        return -1 if value is None else value
+    try:
+        return look_up(value)[2]
+    except KeyError:
+        raise LookupError(f"no such {kind}: {value!r}") from None
+
+
 def chown(path, user=None, group=None):
-    """Change owner and group, given as numbers."""
+    """Change owner and group, given as numbers or names."""
+    sys.audit('shutil.chown', path, user, group)
     if user is None and group is None:
         raise ValueError("user and/or group must be set")
-    os.chown(path, -1 if user is None else user, -1 if group is None else group)
+    import grp
+    import pwd
+    os.chown(path, _identity(user, 'user', pwd.getpwnam), _identity(group, 'group', grp.getgrnam))
+
+
+_ntuple_diskusage = collections.namedtuple('usage', 'total used free')
+_ntuple_diskusage.__doc__ = "What disk_usage() gives, in bytes."
 
 
 def disk_usage(path):
-    """Total, used and free bytes of the file system: from df, as there is no statvfs here."""
-    fields = os.popen(f"df -kP '{os.fspath(path)}'").read().splitlines()[-1].split()
-    total, used, free = (int(x) * 1024 for x in fields[1:4])
-    from collections import namedtuple
-    return namedtuple('usage', 'total used free')(total, used, free)
+    """Total, used and free bytes of the file system of a path."""
+    s = os.statvfs(path)
+    return _ntuple_diskusage(s.f_blocks * s.f_frsize, (s.f_blocks - s.f_bfree) * s.f_frsize, s.f_bavail * s.f_frsize)
 
 
 def which(cmd, mode=os.F_OK | os.X_OK, path=None):
@@ -226,11 +299,17 @@ def which(cmd, mode=os.F_OK | os.X_OK, path=None):
     if os.path.dirname(cmd):
         return cmd if usable(cmd) else None
     if path is None:
-        path = os.environ.get("PATH", os.defpath)
+        path = os.environ.get("PATH")
+        if path is None:
+            try:
+                path = os.confstr("CS_PATH")
+            except ValueError:
+                path = os.defpath
     if not path:
         return None
-    for folder in dict.fromkeys(path.split(os.pathsep)):
-        name = os.path.join(folder, cmd)
+    convert = os.fsencode if isinstance(cmd, bytes) else os.fsdecode
+    for folder in dict.fromkeys(os.fsdecode(path).split(os.pathsep)):
+        name = os.path.join(convert(folder), cmd)
         if usable(name):
             return name
     return None

@@ -1,6 +1,8 @@
 """Temporary files and folders."""
 import io as _io
 import os as _os
+import warnings as _warnings
+import weakref as _weakref
 from types import GenericAlias as _GenericAlias
 
 __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp",
@@ -46,6 +48,8 @@ def gettempdirb():
 
 def _parts(suffix, prefix, dir):
     as_bytes = any(isinstance(x, bytes) for x in (suffix, prefix, dir))
+    if suffix is prefix is dir is None:
+        as_bytes = isinstance(tempdir, bytes)
     if as_bytes and any(isinstance(x, str) for x in (suffix, prefix, dir)):
         raise TypeError("Can't mix bytes and non-bytes in path components.")
     if suffix is None:
@@ -91,6 +95,32 @@ def mktemp(suffix="", prefix=template, dir=None):
             return name
 
 
+class _Closer:
+    """What closes a file and removes it: kept by the wrapper and by every method taken from it."""
+
+    def __init__(self, file, name, delete):
+        self.file = file
+        self.name = name
+        self.delete = delete
+        self.done = False
+
+    def close(self):
+        if self.done:
+            return
+        self.done = True
+        try:
+            self.file.close()
+        finally:
+            if self.delete:
+                try:
+                    _os.unlink(self.name)
+                except FileNotFoundError:
+                    pass
+
+    def __del__(self):
+        self.close()
+
+
 class _TemporaryFileWrapper:
     """A file that is removed when it is closed."""
 
@@ -98,12 +128,12 @@ class _TemporaryFileWrapper:
         self.file = file
         self.name = name
         self.delete = delete
-        self._done = False
+        self._closer = _Closer(file, name, delete)
 
     def __getattr__(self, name):
         value = getattr(self.__dict__['file'], name)
         if callable(value):
-            def call(*args, _value=value, **kwargs):
+            def call(*args, _value=value, _closer=self._closer, **kwargs):
                 return _value(*args, **kwargs)
             call.__name__ = name
             value = call
@@ -121,19 +151,7 @@ class _TemporaryFileWrapper:
         return result
 
     def close(self):
-        if not self._done:
-            self._done = True
-            try:
-                self.file.close()
-            finally:
-                if self.delete:
-                    try:
-                        _os.unlink(self.name)
-                    except FileNotFoundError:
-                        pass
-
-    def __del__(self):
-        self.close()
+        self._closer.close()
 
     def __iter__(self):
         for line in self.file:
@@ -143,16 +161,27 @@ class _TemporaryFileWrapper:
         return f"<tempfile._TemporaryFileWrapper object at {id(self):#x}>"
 
 
+def _open_new(mode, place, options):
+    """A file opened in a new place: (file, name)."""
+    name = None
+
+    def make(*args):
+        nonlocal name
+        fd, name = mkstemp(*place)
+        return fd
+    try:
+        return _io.open(place[2] or gettempdir(), mode, opener=make, **options), name
+    except BaseException:
+        if name is not None:
+            _os.unlink(name)
+        raise
+
+
 def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
                        delete=True, *, errors=None):
     """A temporary file with a name; removed when closed unless delete is false."""
-    fd, name = mkstemp(suffix, prefix, dir)
-    try:
-        file = _io.open(fd, mode, buffering=buffering, newline=newline, encoding=encoding, errors=errors)
-    except BaseException:
-        _os.unlink(name)
-        _os.close(fd)
-        raise
+    file, name = _open_new(mode, (suffix, prefix, dir),
+                           dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors))
     raw = getattr(file, 'buffer', file)
     raw = getattr(raw, 'raw', raw)
     raw.name = name
@@ -162,13 +191,13 @@ def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, su
 def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *,
                   errors=None):
     """A temporary file without a name."""
-    fd, name = mkstemp(suffix, prefix, dir)
-    try:
-        _os.unlink(name)
-        return _io.open(fd, mode, buffering=buffering, newline=newline, encoding=encoding, errors=errors)
-    except BaseException:
-        _os.close(fd)
-        raise
+    file, name = _open_new(mode, (suffix, prefix, dir),
+                           dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors))
+    _os.unlink(name)
+    raw = getattr(file, 'buffer', file)
+    raw = getattr(raw, 'raw', raw)
+    raw.name = raw.fileno()
+    return file
 
 
 class SpooledTemporaryFile(_io.IOBase):
@@ -292,7 +321,11 @@ class SpooledTemporaryFile(_io.IOBase):
         return self._file.tell()
 
     def truncate(self, size=None):
-        return self._file.truncate() if size is None else self._file.truncate(size)
+        if size is None:
+            return self._file.truncate()
+        if size > self._max_size:
+            self.rollover()
+        return self._file.truncate(size)
 
     def write(self, s):
         result = self._file.write(s)
@@ -306,7 +339,25 @@ class SpooledTemporaryFile(_io.IOBase):
 
 def _rmtree(name, ignore_errors):
     import shutil
-    shutil.rmtree(name, ignore_errors=ignore_errors)
+
+    def onerror(function, path, raised):
+        error = raised[1]
+        if isinstance(error, FileNotFoundError):
+            return
+        if isinstance(error, PermissionError) and function in (_os.unlink, _os.open, _os.scandir):
+            try:  # the folder or the file may have been made unusable by its owner
+                for place in dict.fromkeys((_os.path.dirname(path), path)):
+                    _os.chmod(place, 0o700)
+                if function is _os.unlink:
+                    _os.unlink(path)
+                else:
+                    shutil.rmtree(path, onerror=lambda *args: None)
+                return
+            except OSError:
+                pass
+        if not ignore_errors:
+            raise error
+    shutil.rmtree(name, onerror=onerror)
 
 
 class TemporaryDirectory:
@@ -315,25 +366,28 @@ class TemporaryDirectory:
     def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False):
         self.name = mkdtemp(suffix, prefix, dir)
         self._ignore_cleanup_errors = ignore_cleanup_errors
-        self._live = True
+        self._finalizer = _weakref.finalize(self, _clean_up, self.name, ignore_cleanup_errors,
+                                            "Implicitly cleaning up {!r}".format(self))
 
-    def __repr__(self):
-        return "<{} {!r}>".format(self.__class__.__name__, self.name)
+    def cleanup(self):
+        """Remove the folder now."""
+        waiting = self._finalizer.detach()
+        if waiting or _os.path.exists(self.name):
+            _rmtree(self.name, self._ignore_cleanup_errors)
 
     def __enter__(self):
         return self.name
 
-    def __exit__(self, exc, value, tb):
+    def __exit__(self, *raised):
         self.cleanup()
 
-    def __del__(self):
-        if getattr(self, '_live', False):
-            self._live = False
-            _rmtree(self.name, True)
+    def __repr__(self):
+        return f"<{type(self).__name__} {self.name!r}>"
 
-    def cleanup(self):
-        if self._live or _os.path.exists(self.name):
-            self._live = False
-            _rmtree(self.name, self._ignore_cleanup_errors)
+    __class_getitem__ = classmethod(_GenericAlias)
 
-    __class_getitem__ = classmethod(type(list[int]))
+
+def _clean_up(name, ignore_errors, message):
+    """The end of a TemporaryDirectory that nobody cleaned up."""
+    _rmtree(name, ignore_errors)
+    _warnings.warn(message, ResourceWarning)

@@ -6,7 +6,8 @@ from _thread import get_ident, get_native_id, TIMEOUT_MAX, stack_size
 from _thread import RLock as _CRLock, _local as local
 from time import monotonic as _time
 from collections import deque as _deque
-from itertools import count as _count, islice as _islice
+from itertools import count as _count
+from weakref import WeakSet as _WeakSet
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread',
            'TIMEOUT_MAX', 'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread',
@@ -352,6 +353,7 @@ _dummy_counter = _count(1).__next__
 _active_limbo_lock = RLock()
 _active = {}   # ident -> Thread
 _limbo = {}    # started, but not yet known by ident
+_dangling = _WeakSet()  # every Thread that is still referred to
 _trace_hook = _profile_hook = None
 _atexit_calls = []
 _SHUTTING_DOWN = False
@@ -445,6 +447,7 @@ class Thread:
         self._is_stopped = False
         self._initialized = True
         self._stderr = _sys.stderr
+        _dangling.add(self)
 
     def __repr__(self):
         assert self._initialized, "Thread.__init__() was not called"
@@ -520,6 +523,8 @@ class Thread:
             hook(args)
         except Exception as exc:
             exc.__suppress_context__ = True
+            if _sys.stderr is not None:
+                print("Exception in threading.excepthook:", file=_sys.stderr, flush=True)
             _sys.excepthook(*_sys.exc_info())
         finally:
             del args
@@ -545,6 +550,12 @@ class Thread:
             done.release()
             self._is_stopped = True
             self._done = None
+
+    def _finish(self):
+        """For the main thread, which has nothing left to do: others may join it."""
+        self._is_stopped = True
+        if self._done is not None and self._done.locked():
+            self._done.release()
 
     @property
     def name(self):
@@ -639,6 +650,8 @@ class _MainThread(Thread):
         Thread.__init__(self, name="MainThread", daemon=False)
         self._started.set()
         self._set_ident()
+        self._done = _allocate_lock()
+        self._done.acquire()  # until _shutdown()
         with _active_limbo_lock:
             _active[self._ident] = self
 
@@ -721,6 +734,7 @@ def _shutdown():
     if _main_thread._is_stopped:
         return
     _SHUTTING_DOWN = True
+    _main_thread._finish()
     for func, args, kwargs in reversed(_atexit_calls):
         func(*args, **kwargs)
     while True:
@@ -733,7 +747,6 @@ def _shutdown():
         if not left:
             break
     _join_finished()
-    _main_thread._is_stopped = True
 
 
 def _join_finished():

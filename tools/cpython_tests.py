@@ -102,7 +102,9 @@ def adapt():
     # Kukri has one implementation of each module, which stands for the accelerated and the plain one of CPython; and
     # CPython's internals cannot be asked whether code has columns: it has.
     from test import support
-    from test.support import import_helper
+    from test.support import import_helper, script_helper
+    # children need PYTHONPATH too, to find the `test` package
+    vars(script_helper)['__cached_interp_requires_environment'] = True
     original = import_helper.import_fresh_module
 
     def there(name):

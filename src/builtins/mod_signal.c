@@ -57,6 +57,18 @@ void ki_signal_interrupt(KiState *ks) {
     ki_break(ks, KI_BREAK_SIGNAL);
 }
 
+bool ki_signal_trip(KiState *ks, int sig) {
+    KiSignalState *s = signals(ks);
+    if (!s) return false;
+    if (sig < 1 || sig >= KI_N_SIGNALS) {
+        ki_raise(ks, KI_EXC_ValueError, "signal number out of range");
+        return false;
+    }
+    atomic_store(&s->tripped[sig], 1);
+    ki_break(ks, KI_BREAK_SIGNAL);
+    return ki_io_interrupted(ks);
+}
+
 static KiValue raise_interrupt(KiState *ks) {
     return ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_KeyboardInterrupt]));
 }
@@ -71,8 +83,8 @@ static bool run_handlers(KiState *ks) {
     for (int i = 1; i < KI_N_SIGNALS; i++) {
         if (!atomic_exchange(&s->tripped[i], 0)) continue;
         KiValue h = s->handlers[i];
-        if (h == KI_ABSENT || !ki_is_ptr(h)) {
-            if (i != SIGINT) continue;
+        if (h == KI_ABSENT || !ki_is_ptr(h)) { /* nothing set, or SIG_DFL, SIG_IGN, None */
+            if (i != SIGINT || h != KI_ABSENT) continue;
             raise_interrupt(ks);
             return false;
         }

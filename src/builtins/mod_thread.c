@@ -10,6 +10,7 @@
 
 #include "../vm/thread.h"
 #include "mod_io.h"
+#include "mod_signal.h"
 #include "mod_thread.h"
 
 typedef struct Lock {
@@ -251,13 +252,13 @@ static KiValue f_stack_size(KiState *ks, KiValue *a, int n) {
     int64_t size;
     if (!ki_index_i64(ks, a[0], &size)) return KI_ERR;
     if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "size must be 0 or a positive value");
-    if (size && size < 512 * 1024)
+    if (size && size < 32 * 1024)
         return ki_raise(ks, KI_EXC_ValueError, "size not valid: %lld bytes", (long long)size);
     return ki_int_from_i64(ks, ki_thread_stack_size(ks, n > 0 ? size : -1));
 }
 static KiValue f_interrupt_main(KiState *ks, KiValue *a, int n) {
-    ki_signal_interrupt(ks);
-    return KI_NONE;
+    int sig;
+    return ki_to_int(ks, a[0], &sig) && ki_signal_trip(ks, sig) ? KI_NONE : KI_ERR;
 }
 static KiValue f_exit(KiState *ks, KiValue *a, int n) {
     return ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_SystemExit]));
@@ -328,7 +329,7 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
         {"_count", "()", f_count, "Number of other threads.", 0},
         {"stack_size", "(size=0, /)", f_stack_size, "The stack size of new threads.", 0},
         {"interrupt_main", "(signum=2, /)", f_interrupt_main,
-         "KeyboardInterrupt in the main thread.", 0},
+         "As if a signal, SIGINT, had arrived in the main thread.", 0},
         {"exit", "()", f_exit, "Raise SystemExit: ends the thread.", 0},
         {"exit_thread", "()", f_exit, "Raise SystemExit: ends the thread.", 0},
         {"daemon_threads_allowed", "()", f_true, "True.", 0},

@@ -16,7 +16,8 @@
 #include "../object/heap_page.h"
 
 enum {
-    STACK_WORDS = 1 << 22, /* of a thread's VM stack: 32 MiB of address space */
+    MIN_STACK = 512 * 1024, /* of a thread */
+    STACK_WORDS = 1 << 22,  /* of a thread's VM stack: 32 MiB of address space */
     STACK_MARGIN = 4096,
     C_STACK_RESERVE = 192 * 1024 /* kept free for the last native calls below the limit */
 };
@@ -455,7 +456,9 @@ KiThread *ki_thread_start(KiState *ks, KiValue function, KiValue args, KiValue k
     pthread_attr_t attr;
     pthread_attr_init(&attr);
     pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-    if (g->stack_size) pthread_attr_setstacksize(&attr, (size_t)g->stack_size);
+    if (g->stack_size) /* what the interpreter itself needs, at least */
+        pthread_attr_setstacksize(&attr,
+                                  g->stack_size < MIN_STACK ? MIN_STACK : (size_t)g->stack_size);
     pthread_mutex_lock(&g->mutex);
     t->next = g->threads;
     g->threads = t;

@@ -187,6 +187,7 @@ class BaseConfigurator:
                 d = d[name]
             else:
                 d = d[int(idx)] if idx.isdigit() and not isinstance(d, dict) else d[idx]
+            d = self.convert(d)  # what is found may refer to something else
         return d
 
     def convert(self, value):
@@ -262,16 +263,21 @@ class DictConfigurator(BaseConfigurator):
             except Exception as e:
                 raise ValueError('Unable to configure %s %r' % (kind, name)) from e
 
+    def _section(self, name):
+        """{name: settings}, all copies, so that the caller's dict stays as it is; each may be given by reference."""
+        def follow(value):
+            return self.convert(value) if isinstance(value, str) else value
+        return {k: dict(follow(v)) for k, v in follow(self.config.get(name, {})).items()}
+
     def _build(self, config):
         disable_existing = config.pop('disable_existing_loggers', True)
         _clear_existing()
-        # copies, so that the caller's dict stays as it is
-        self.formatters = {k: dict(v) for k, v in config.get('formatters', {}).items()}
-        self.filters = {k: dict(v) for k, v in config.get('filters', {}).items()}
+        self.formatters = self._section('formatters')
+        self.filters = self._section('filters')
         self._each('formatter', self.formatters, self.configure_formatter)
         self._each('filter', self.filters, self.configure_filter)
         self.handlers = {}
-        todo = {k: dict(v) for k, v in sorted(config.get('handlers', {}).items())}
+        todo = dict(sorted(self._section('handlers').items()))
         deferred = []
         for name in todo:
             try:
@@ -290,7 +296,7 @@ class DictConfigurator(BaseConfigurator):
                 raise ValueError('Unable to configure handler %r' % name) from e
         existing = sorted(logging.root.manager.loggerDict)
         children = []
-        for name, logger_config in config.get('loggers', {}).items():
+        for name, logger_config in self._section('loggers').items():
             if name in existing:
                 children += _children_of(existing, name)
                 existing.remove(name)

@@ -157,12 +157,21 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
         folder, base = os.path.split(self.baseFilename)
         result = []
         for name in os.listdir(folder):
-            if name.startswith(base + '.') and self.extMatch.match(name[len(base) + 1:]):
+            if self._is_rotated(name, base):
                 result.append(os.path.join(folder, name))
         if len(result) < self.backupCount:
             return []
         result.sort()
         return result[:len(result) - self.backupCount]
+
+    def _is_rotated(self, name, base):
+        if self.namer is None:
+            return name.startswith(base + '.') and self.extMatch.match(name[len(base) + 1:])
+        # which date would have given the name?
+        for date in re.findall(r'\d[-_0-9]*', name):
+            if self.extMatch.match(date) and os.path.basename(self.namer(f'{self.baseFilename}.{date}')) == name:
+                return True
+        return False
 
     def doRollover(self):
         now = int(time.time())
