@@ -214,7 +214,17 @@ static KiValue node_variable(KiState *ks, KiValue v, void *closure) {
                         kta_node_name(node_of(v)));
     return ki_tensor_wrap(ks, kt_incref(t));
 }
-static const KiSlots node_slots = {.dealloc = node_dealloc, .repr = node_repr};
+static KiValue function_context(const KtNode *n);
+/* The node of a Function of the script shows its context's attributes. */
+static KiValue node_getattr(KiState *ks, KiValue v, KiStr *name) {
+    KiValue r = ki_generic_getattr_opt(ks, v, name);
+    if (r != KI_ABSENT) return r;
+    KiValue ctx = function_context(node_of(v));
+    if (ctx != KI_ABSENT && !ki_is_none(ctx)) return ki_getattr(ks, ctx, name);
+    return ki_generic_getattr(ks, v, name); /* raises */
+}
+static const KiSlots node_slots = {
+    .dealloc = node_dealloc, .repr = node_repr, .getattr = node_getattr};
 static const KiDef node_methods[] = {{"name", "(self)", (void *)node_name, NULL, 0}, KI_DEF_END};
 static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, NULL, NULL},
                                            {"variable", node_variable, NULL, NULL, NULL},
@@ -317,16 +327,11 @@ TA_FN(m_retain_grad) {
 
 /* --- functions with a gradient of their own --- */
 
-typedef struct OutShape {
-    int dtype, ndim;
-    int64_t sizes[KT_MAX_DIMS];
-} OutShape;
 typedef struct Custom {
     KiState *ks;
     KiValue ctx, backward, name;
     int n_args, n_in, n_out;
     int *arg_of; /* n_in: which argument of the function input i was */
-    OutShape *out;
 } Custom;
 
 static void free_custom(KtCtx *ctx, void *user) {
@@ -336,7 +341,6 @@ static void free_custom(KtCtx *ctx, void *user) {
     ki_decref(ks, c->backward);
     ki_decref(ks, c->name);
     if (c->arg_of) kb_free(&ks->alloc, c->arg_of, (size_t)(c->n_in + 1) * sizeof *c->arg_of);
-    if (c->out) kb_free(&ks->alloc, c->out, (size_t)(c->n_out + 1) * sizeof *c->out);
     kb_free(&ks->alloc, c, sizeof *c);
 }
 /* Takes the gradients out of what the Python function returned. */
@@ -380,9 +384,7 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
         grads[i] = NULL;
     args[n++] = c->ctx;
     for (int i = 0; ok && i < n_out; i++) {
-        KtTensor *g = grad_out[i] ? kt_incref(grad_out[i])
-                                  : kt_zeros(ctx, c->out[i].dtype, c->out[i].ndim, c->out[i].sizes);
-        KiValue v = ki_tensor_wrap(ks, g);
+        KiValue v = grad_out[i] ? ki_tensor_wrap(ks, kt_incref(grad_out[i])) : KI_NONE;
         ok = v != KI_ERR;
         if (ok) args[n++] = v;
     }
@@ -400,6 +402,11 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
         kt_fail(ctx, KT_HOST_ERROR, "backward");
     }
     return ok;
+}
+/* Borrowed; KI_ABSENT: not a node of the host's. */
+static KiValue function_context(const KtNode *n) {
+    const Custom *c = kta_node_user(n);
+    return c ? c->ctx : KI_ABSENT;
 }
 TA_FN(f_attach_custom) {
     TA_BIND("_attach_custom", 5, 5, "name", "ctx", "backward", "inputs", "outputs");
@@ -421,19 +428,13 @@ TA_FN(f_attach_custom) {
             n_in += in.t[i] != NULL;
         c->n_in = n_in;
         c->arg_of = kb_calloc(&ks->alloc, (size_t)(n_in + 1) * sizeof *c->arg_of);
-        c->out = kb_calloc(&ks->alloc, (size_t)(out.n + 1) * sizeof *c->out);
-        if (c->arg_of && c->out) {
+        if (c->arg_of) {
             n_in = 0;
             for (int64_t i = 0; i < in.n; i++)
                 if (in.t[i]) {
                     c->arg_of[n_in] = (int)i;
                     in.t[n_in++] = in.t[i];
                 }
-            for (int64_t i = 0; i < out.n; i++) {
-                c->out[i].dtype = out.t[i]->dtype;
-                c->out[i].ndim = out.t[i]->ndim;
-                memcpy(c->out[i].sizes, out.t[i]->sizes, sizeof(int64_t) * out.t[i]->ndim);
-            }
             node = kta_custom_node(a.ctx, name, n_in, in.t, (int)out.n, run_custom, c, free_custom);
         } else {
             ki_raise_nomem(ks);

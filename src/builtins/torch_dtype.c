@@ -508,5 +508,7 @@ bool tf_init_dtype(KiState *ks, const TfTargets *to) {
            ki_module_add(ks, m, "preserve_format",
                          new_named(ks, ts->memory_format_type, "torch.preserve_format")) &&
            ki_module_add(ks, m, "channels_last",
-                         new_named(ks, ts->memory_format_type, "torch.channels_last"));
+                         new_named(ks, ts->memory_format_type, "torch.channels_last")) &&
+           ki_module_add(ks, m, "channels_last_3d",
+                         new_named(ks, ts->memory_format_type, "torch.channels_last_3d"));
 }

@@ -186,6 +186,9 @@ static KiValue get_base(KiState *ks, KiValue v, void *closure) {
 static KiValue get_false(KiState *ks, KiValue v, void *closure) {
     return KI_FALSE;
 }
+static KiValue get_true(KiState *ks, KiValue v, void *closure) {
+    return KI_TRUE;
+}
 static KiValue get_none(KiState *ks, KiValue v, void *closure) {
     return KI_NONE;
 }
@@ -230,6 +233,13 @@ static const KiGetsetDef getsets[] = {
     {"is_meta", get_false, NULL, NULL, NULL},
     {"is_nested", get_false, NULL, NULL, NULL},
     {"is_mkldnn", get_false, NULL, NULL, NULL},
+    {"is_cpu", get_true, NULL, NULL, NULL},
+    {"is_ipu", get_false, NULL, NULL, NULL},
+    {"is_xpu", get_false, NULL, NULL, NULL},
+    {"is_ort", get_false, NULL, NULL, NULL},
+    {"is_vulkan", get_false, NULL, NULL, NULL},
+    {"is_sparse_csr", get_false, NULL, NULL, NULL},
+    {"volatile", get_false, NULL, NULL, NULL},
     {"name", get_none, NULL, NULL, NULL},
     {"names", get_names, NULL, NULL, NULL},
     {"__array_priority__", get_priority, NULL, NULL, NULL},
@@ -756,10 +766,10 @@ static const TfRow rows[] = {
     {"is_signed/fm", m_is_signed},
     {"is_inference/fm", m_is_inference},
     {"get_device/fm", m_get_device},
-    {"is_pinned/m,is_distributed/m,is_coalesced/m,has_names/m", m_false},
+    {"is_pinned/m,is_distributed/m,has_names/m", m_false},
     {"is_conj/fm,is_neg/fm", m_is_conj},
     {"tolist/m", m_tolist},
-    {"cpu/m,pin_memory/m,coalesce/m", m_self},
+    {"cpu/m,pin_memory/m", m_self},
     {"resolve_conj/fm,resolve_neg/fm,to_dense/m", m_resolve},
     {"_storage_nbytes/f", m_storage_nbytes},
     {"_storage_ptr/f", m_storage_ptr},

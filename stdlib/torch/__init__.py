@@ -29,6 +29,8 @@ globals().update(storage._CLASSES)  # FloatStorage and its like
 
 chunk = _C.chunk
 default_generator = _C.default_generator
+Storage = storage._CLASSES['FloatStorage']
+legacy_contiguous_format = _C.contiguous_format
 
 
 def typename(o):
@@ -54,8 +56,17 @@ def set_default_tensor_type(t):
     _C.set_default_dtype(kinds[short])
 
 
+_deterministic_warns = False
+
+
 def use_deterministic_algorithms(mode, *, warn_only=False):
-    _C._set_deterministic(bool(mode))
+    global _deterministic_warns
+    _C._set_deterministic(not not mode)
+    _deterministic_warns = not not warn_only
+
+
+def is_deterministic_algorithms_warn_only_enabled():
+    return _deterministic_warns
 
 
 def are_deterministic_algorithms_enabled():
@@ -97,7 +108,7 @@ LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
 _LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
-         'cpu', 'hub', 'profiler', 'storage', 'fx'}
+         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types'}
 
 
 has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False
@@ -150,6 +161,22 @@ def set_float32_matmul_precision(precision):
         raise RuntimeError(f"Invalid argument: {precision}")
 
 
+def set_autocast_enabled(enabled):
+    """For CUDA, which there is not."""
+
+
+def set_autocast_gpu_dtype(dtype):
+    """For CUDA, which there is not."""
+
+
+def set_autocast_cache_enabled(enabled):
+    """Casts are not cached."""
+
+
+def set_warn_always(b):
+    """Warnings of torch follow Python's filters in any case."""
+
+
 def set_flush_denormal(mode):
     return False
 
@@ -184,18 +211,31 @@ _NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'cosine_embeddin
        'threshold_', 'triplet_margin_loss', 'batch_norm', 'binary_cross_entropy_with_logits'}
 
 
-def _later(name):
+def _later(name, module):
     """A method of Tensor in a module that is loaded when it is first called."""
     def method(*args, **kwargs):
-        from torch import _composed, _share
-        return getattr(_share if name == 'share_memory_' else _composed, name)(*args, **kwargs)
+        import importlib
+        return getattr(importlib.import_module('torch.' + module), name)(*args, **kwargs)
     method.__name__ = method.__qualname__ = name
     return method
 
 
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
-_C._add_tensor_methods({name: _later(name) for name in (
-    'frexp', 'narrow_copy', 'unsafe_split_with_sizes', 'swapaxes_', 'swapdims_', 'renorm_', 'resize_as_', 'share_memory_')})
+_SELDOM = set('''
+    affine_grid_generator alias_copy alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter compiled_with_cxx11_abi conv_tbc convolution
+    detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy feature_alpha_dropout_ feature_dropout_ fill from_file
+    get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru gru_cell histogramdd index_reduce is_anomaly_check_nan_enabled
+    is_vulkan_available lstm lstm_cell max_pool1d_with_indices native_batch_norm native_channel_shuffle native_dropout native_group_norm
+    native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell segment_reduce select_copy set_anomaly_enabled
+    set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy squeeze_copy t_copy transpose_copy unbind_copy unfold_copy
+    unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
+_C._add_tensor_methods({name: _later(name, module) for module, names in {
+    '_composed': 'frexp narrow_copy unsafe_split_with_sizes swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
+    '_of_other_layouts': 'values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
+                         'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '
+                         'q_per_channel_axis qscheme int_repr to_padded_tensor',
+    '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided as_subclass resize resize_as dequantize eig '
+               'solve lstsq reinforce ipu xpu record_stream smm sspaddmm'}.items() for name in names.split()})
 
 
 def __getattr__(name):
@@ -208,6 +248,9 @@ def __getattr__(name):
     if name in _COMPOSED:
         from torch import _composed
         return getattr(_composed, name)
+    if name in _SELDOM:
+        from torch import _seldom
+        return getattr(_seldom, name)
     if name in _NN:
         return getattr(nn.functional, name)
     if name in _LAZY:

@@ -3,6 +3,7 @@ import _not_built
 import contextlib
 
 from torch import _C
+from torch._C import default_generator, get_rng_state, initial_seed, manual_seed, seed, set_rng_state
 
 
 @contextlib.contextmanager

@@ -1,40 +1,110 @@
 """User-defined differentiable functions: subclass Function, write forward and backward."""
+import functools
+import warnings
+
 import _not_built
 import torch
 from torch import _C
 from torch._C import Tensor
 
 
-class _Context:
+class FunctionCtx:
     """What forward leaves for backward: saved tensors and any attribute."""
-
-    def __init__(self):
-        self.saved_tensors = ()
-        self.needs_input_grad = ()
-        self._non_differentiable = ()
-        self._dirty = ()
-        self._materialize = True
+    needs_input_grad = ()
+    dirty_tensors = non_differentiable = ()
+    materialize_grads = True
+    saved_for_forward = None
+    _saved = ()
 
     def save_for_backward(self, *tensors):
-        self.saved_tensors = tensors
+        """Keeps tensors; backward finds them in saved_tensors, unless one has been overwritten since."""
+        self._saved = tensors
 
-    def mark_non_differentiable(self, *tensors):
-        self._non_differentiable = tensors
+    def save_for_forward(self, *tensors):
+        """Keeps tensors for jvp."""
+        self.saved_for_forward = tensors
 
     def mark_dirty(self, *tensors):
-        self._dirty = tensors
+        """These inputs were changed in place."""
+        self.dirty_tensors = tensors
+
+    def mark_shared_storage(self, *pairs):
+        warnings.warn('mark_shared_storage is deprecated. Tensors with shared storages are automatically tracked. Note that calls to `set_()` are not '
+                      'tracked')
+
+    def mark_non_differentiable(self, *tensors):
+        """These outputs have no gradient."""
+        self.non_differentiable = tensors
 
     def set_materialize_grads(self, value):
-        self._materialize = value
+        """Whether backward gets zeros, or None, for outputs that nothing depends on."""
+        self.materialize_grads = value
+
+    def _seal(self):
+        """At the end of forward: what is saved must be tensors, and stay as they are."""
+        for i, t in enumerate(self._saved):
+            if t is not None and not isinstance(t, Tensor):
+                raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
+        self._versions = [None if t is None else t._version for t in self._saved]
+
+    @property
+    def saved_tensors(self):
+        for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
+            if t is not None and t._version != version:
+                origin = f', which is output {t.output_nr} of {t.grad_fn.name()},' if t.grad_fn is not None else ''
+                raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
+                                   f'[{t.type()} {list(t.shape)}]{origin} is at version {t._version}; expected version {version} instead. Hint: enable '
+                                   'anomaly detection to find the operation that failed to compute its gradient, with '
+                                   'torch.autograd.set_detect_anomaly(True).')
+        return tuple(self._saved)
 
     @property
     def saved_variables(self):
+        warnings.warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning)
         return self.saved_tensors
 
 
-class Function:
+class BackwardCFunction(FunctionCtx):
+    """Base of the types of contexts; each Function has one of its own, named after it."""
+
+
+def _context_type(function):
+    """The type of a Function's contexts."""
+    if '_backward_cls' not in function.__dict__:
+        function._backward_cls = type(function.__name__ + 'Backward', (BackwardCFunction,), {'__module__': __name__, '_forward_cls': function})
+    return function._backward_cls
+
+
+def _fits(shape, wanted):
+    """Whether a gradient of this shape can be summed to the wanted one."""
+    lead = len(shape) - len(wanted)
+    return lead >= 0 and all(w in (1, s) for s, w in zip(shape[lead:], wanted))
+
+
+def _checked_gradients(name, grads, shapes):
+    """What backward returned, as one gradient for each of forward's arguments; more of them must be None. shapes: the arguments', or None."""
+    grads, n = grads if isinstance(grads, tuple) else (grads,), len(shapes)
+    if len(grads) < n or any(g is not None for g in grads[n:]):
+        raise RuntimeError(f'function {name} returned an incorrect number of gradients (expected {n}, got {len(grads)})')
+    grads = list(grads[:n])
+    for i, (g, shape) in enumerate(zip(grads, shapes)):
+        if not isinstance(g, Tensor) or shape is None or g.shape == shape:
+            continue
+        if not _fits(g.shape, shape):
+            raise RuntimeError(f'Function {name} returned an invalid gradient at index {i} - got {list(g.shape)} but expected shape compatible '
+                               f'with {list(shape)}')
+        grads[i] = g.sum_to_size(shape)
+    return grads
+
+
+class Function(FunctionCtx):
     """Base of differentiable functions with static methods forward(ctx, ...) and backward(ctx, *grads).
     Called through MyFunction.apply(...)."""
+    is_traceable = False
+
+    def __init__(self, *args, **kwargs):
+        warnings.warn(f'{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke them on the '
+                      'class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.', DeprecationWarning)
 
     @staticmethod
     def forward(ctx, *args, **kwargs):
@@ -45,47 +115,84 @@ class Function:
         raise NotImplementedError("You must implement either the backward or vjp method for your custom autograd.Function to "
                                   "use it with backward mode AD.")
 
+    vjp = backward
+
+    @staticmethod
+    def jvp(ctx, *grad_inputs):
+        raise NotImplementedError("You must implement the jvp function for custom autograd.Function to use it with forward mode AD.")
+
     @classmethod
     def apply(cls, *args):
-        ctx = _Context()
+        ctx = _context_type(cls)()
         recording = torch.is_grad_enabled()
-        ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad and recording for a in args)
+        ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
         with torch.no_grad():
             out = cls.forward(ctx, *args)
-        if not any(ctx.needs_input_grad):
+        if not recording or not any(ctx.needs_input_grad):
             return out
+        ctx._seal()
         outputs = out if isinstance(out, tuple) else (out,)
-        fresh = []
-        for o in outputs:
-            if isinstance(o, Tensor) and any(o is a for a in args):
-                o = o.detach()
-            fresh.append(o)
-        skip = [id(t) for t in ctx._non_differentiable]
-        tracked = tuple(o for o in fresh if isinstance(o, Tensor) and id(o) not in skip)
-        shapes = [(o.shape, o.dtype) for o in tracked]
+        dirty = [id(t) for t in ctx.dirty_tensors]
+        for a in args:
+            if id(a) in dirty and a.requires_grad and a.is_leaf:
+                raise RuntimeError('a leaf Variable that requires grad has been used in an in-place operation.')
+        fresh = [o.detach() if isinstance(o, Tensor) and id(o) not in dirty and any(o is a for a in args) else o for o in outputs]
+        skip = [id(t) for t in ctx.non_differentiable]
+        tracked = tuple(f for o, f in zip(outputs, fresh) if isinstance(f, Tensor) and id(o) not in skip
+                        and (f.is_floating_point() or f.is_complex()))
+        if not tracked:
+            return out
+        places = [i for i, f in enumerate(fresh) if any(f is t for t in tracked)]
+        shapes = [(o.shape, o.dtype) if isinstance(o, Tensor) else None for o in fresh]
+        wanted = [a.shape if isinstance(a, Tensor) and a.requires_grad else None for a in args]
+        name = cls.__name__ + 'Backward'
+        backward = cls.vjp if cls.backward is Function.backward and cls.vjp is not Function.vjp else cls.backward
 
         def run_backward(ctx, *grads):
-            if ctx._materialize:
-                grads = tuple(torch.zeros(s, dtype=d) if g is None else g for g, (s, d) in zip(grads, shapes))
-            result = cls.backward(ctx, *grads)
-            if not isinstance(result, tuple):
-                result = (result,)
-            if len(result) < len(args):
-                raise RuntimeError(f'function {cls.__name__}Backward returned an incorrect number of gradients '
-                                   f'(expected {len(args)}, got {len(result)})')
+            every = [None] * len(shapes)
+            for i, g in zip(places, grads):
+                every[i] = g
+            if ctx.materialize_grads:
+                every = [torch.zeros(s[0], dtype=s[1]) if g is None and s is not None else g for g, s in zip(every, shapes)]
+            result = _checked_gradients(name, backward(ctx, *every), wanted)
             return tuple(g if need else None for g, need in zip(result, ctx.needs_input_grad))
 
-        _C._attach_custom(cls.__name__ + 'Backward', ctx, run_backward,
-                          tuple(a if isinstance(a, Tensor) else None for a in args), tracked)
+        _C._attach_custom(name, ctx, run_backward, tuple(a if isinstance(a, Tensor) else None for a in args), tracked)
         return tuple(fresh) if isinstance(out, tuple) else fresh[0]
+
+
+def traceable(fn_cls):
+    """Marks a Function as one that a tracer may go through."""
+    fn_cls.is_traceable = True
+    return fn_cls
+
+
+class InplaceFunction(Function):
+    """A Function made with a flag for working in place."""
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
 
 def once_differentiable(fn):
     """Decorator of a backward that cannot itself be differentiated."""
+    @functools.wraps(fn)
     def wrapper(ctx, *args):
         with torch.no_grad():
-            return fn(ctx, *args)
+            outputs = fn(ctx, *args)
+        if not torch.is_grad_enabled() or not any(isinstance(a, Tensor) and a.requires_grad for a in args):
+            return outputs
+        several = outputs if isinstance(outputs, tuple) else (outputs,)
+        results = tuple(g if g is None else g.clone() for g in several)
+        _C._attach_custom('Error', None, _refuse, tuple(None if g is None else g.detach().requires_grad_() for g in several),
+                          tuple(g for g in results if g is not None))
+        return results if isinstance(outputs, tuple) else results[0]
     return wrapper
+
+
+def _refuse(ctx, *grads):
+    raise RuntimeError('trying to differentiate twice a function that was marked with @once_differentiable')
 
 
 __getattr__ = _not_built.of(__name__)

@@ -1,0 +1,427 @@
+"""Functions of torch that few scripts name: copies instead of views, in-place forms, the plumbing below torch.nn. Loaded when one is
+first asked for."""
+import torch
+from torch import _C
+from torch._as_native import into
+from torch.nn import functional as F
+
+
+def _copying(view, name):
+    """The function of torch that gives copies where `view` gives views."""
+    def function(input, *args, out=None, **kwargs):
+        r = view(input, *args, **kwargs)
+        if out is not None:
+            return into(name, out, r) if isinstance(r, torch.Tensor) else tuple(into(name, o, t) for o, t in zip(out, r))
+        return r.clone() if isinstance(r, torch.Tensor) else tuple(t.clone() for t in r)
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+for _name in ('as_strided', 'detach', 'diagonal', 'expand', 'permute', 'select', 'split', 'split_with_sizes', 'squeeze', 't', 'transpose',
+              'unbind', 'unfold', 'unsqueeze', 'view'):
+    globals()[_name + '_copy'] = _copying(getattr(torch.Tensor, _name), _name + '_copy')
+del _name
+view_as_real_copy = _copying(torch.view_as_real, 'view_as_real_copy')
+view_as_complex_copy = _copying(torch.view_as_complex, 'view_as_complex_copy')
+alias_copy = _copying(lambda input: input, 'alias_copy')
+
+
+def _slice(input, dim=0, start=None, end=None, step=1):
+    return input[(slice(None),) * (dim % input.dim()) + (slice(start, end, step),)]
+
+
+slice_copy = _copying(_slice, 'slice_copy')
+
+
+def fill(input, value):
+    """A tensor like input full of a number."""
+    return input.clone().fill_(value)
+
+
+def as_strided_(input, size, stride, storage_offset=None):
+    """input itself becomes the view of its memory."""
+    offset = () if storage_offset is None else (storage_offset,)
+    return input.set_(input.as_strided(size, stride, *offset))
+
+
+def as_strided_scatter(input, src, size, stride, storage_offset=None):
+    """A copy of input with src in the view."""
+    out = input.clone()
+    offset = () if storage_offset is None else (storage_offset,)
+    out.as_strided(size, stride, *offset).copy_(src)
+    if out.requires_grad:
+        _C._name_node(out, 'AsStridedScatterBackward0')
+    return out
+
+
+# --- reductions ---
+
+def _check_index_reduce(input, dim, index, source, reduce):
+    if reduce not in ('prod', 'mean', 'amax', 'amin'):
+        raise RuntimeError(f'index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.')
+    if index.dim() > 1:
+        raise IndexError('index_reduce_(): Index is supposed to be a vector')
+    if index.dtype not in (torch.int32, torch.int64):
+        raise RuntimeError('index_reduce_(): Expected dtype int32/int64 for index')
+    if input.dtype is not source.dtype:
+        raise RuntimeError('index_reduce_(): self and source must have the same scalar type')
+    n = source.size(dim) if source.dim() else 1
+    if index.numel() != n:
+        raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: {dim}')
+
+
+def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
+    """Slices of source reduced into the slices of input that index names."""
+    _check_index_reduce(input, dim, index, source, reduce)
+    shape = [1] * source.dim()
+    shape[dim] = -1
+    r = torch.scatter_reduce(input, dim, index.long().reshape(shape).expand_as(source), source, reduce, include_self=include_self)
+    if r.requires_grad:
+        _C._name_node(r, 'IndexReduceBackward0')
+    return into('index_reduce', out, r)
+
+
+def index_reduce_(self, dim, index, source, reduce, *, include_self=True):
+    return self.copy_(index_reduce(self, dim, index, source, reduce, include_self=include_self))
+
+
+_range = range  # histogramdd has a parameter of that name
+
+
+def histogramdd(input, bins, *, range=None, weight=None, density=False):
+    """Counts of points in a grid of bins, one axis for each column."""
+    points = input.reshape(-1, input.size(-1))
+    n = points.size(1)
+    if isinstance(bins, int):
+        bins = [bins] * n
+    if len(bins) != n:
+        raise RuntimeError('histogramdd: The size of bins must be equal to the innermost dimension of the input.')
+    edges = []
+    for i, b in enumerate(bins):
+        if isinstance(b, torch.Tensor):
+            edges.append(b)
+            continue
+        low, high = range[2 * i:2 * i + 2] if range is not None else (points[:, i].min().item(), points[:, i].max().item())
+        if low == high:
+            low, high = low - 0.5, high + 0.5
+        edges.append(torch.linspace(low, high, b + 1, dtype=input.dtype))
+    sizes = [e.numel() - 1 for e in edges]
+    inside = torch.ones(points.size(0), dtype=torch.bool)
+    place = torch.zeros(points.size(0), dtype=torch.int64)
+    for i, (e, size) in enumerate(zip(edges, sizes)):
+        x = points[:, i].contiguous()
+        inside &= (x >= e[0]) & (x <= e[-1])
+        at = torch.bucketize(x, e, right=True) - 1
+        place = place * size + torch.where(x == e[-1], size - 1, at)
+    weights = torch.ones(points.size(0), dtype=input.dtype) if weight is None else weight.reshape(-1)
+    hist = torch.zeros(torch.Size(sizes).numel(), dtype=input.dtype).index_add_(0, place[inside], weights[inside].to(input.dtype)).reshape(sizes)
+    if density:
+        hist = hist / hist.sum()
+        for i, e in enumerate(edges):
+            hist = hist / e.diff().reshape([-1 if k == i else 1 for k in _range(n)])
+    return _return_type('histogramdd', ('hist', 'bin_edges'))((hist, tuple(edges)))
+
+
+_types = {}
+
+
+def _return_type(name, fields):
+    """A return type whose fields are not all tensors."""
+    from collections import namedtuple
+    if name not in _types:
+        base = namedtuple(name, fields)
+
+        def shown(self):
+            return f'torch.return_types.{name}(\n' + ',\n'.join(f'{f}={v!r}' for f, v in zip(fields, self)) + ')'
+        _types[name] = type(name, (base,), {'__new__': lambda cls, values: base.__new__(cls, *values), '__repr__': shown,
+                                            '__module__': 'torch.return_types'})
+    return _types[name]
+
+
+def segment_reduce(data, reduce, *, lengths=None, indices=None, axis=0, unsafe=False, initial=None):
+    """Consecutive stretches of the first dimension, each reduced to one."""
+    if indices is not None or axis != 0:
+        raise NotImplementedError('segment_reduce with indices or another axis than 0')
+    if reduce not in ('max', 'mean', 'min', 'sum'):
+        raise RuntimeError(f'unsupported reduction: {reduce}')
+    parts = data.split(lengths.tolist())
+    empty = {'max': -float('inf'), 'min': float('inf'), 'sum': 0., 'mean': float('nan')}[reduce]
+    function = {'max': lambda t: t.amax(0), 'min': lambda t: t.amin(0), 'sum': lambda t: t.sum(0), 'mean': lambda t: t.mean(0)}[reduce]
+    start = empty if initial is None else initial
+    return torch.stack([function(p) if p.size(0) else torch.full_like(data[0] if data.size(0) else data.new_empty(data.shape[1:]), start)
+                        for p in parts])
+
+
+# --- in place ---
+
+def _in_place(function):
+    def written(input, p, train):
+        return input.copy_(function(input, p, train))
+    written.__name__ = written.__qualname__ = function.__name__ + '_'
+    return written
+
+
+dropout_, alpha_dropout_ = _in_place(torch.dropout), _in_place(torch.alpha_dropout)
+feature_dropout_, feature_alpha_dropout_ = _in_place(torch.feature_dropout), _in_place(torch.feature_alpha_dropout)
+
+
+def map2_(self, x, y, callable):
+    """Every element becomes callable(itself, x's, y's)."""
+    values = [callable(*v) for v in zip(self.reshape(-1).tolist(), x.expand_as(self).reshape(-1).tolist(), y.expand_as(self).reshape(-1).tolist())]
+    return self.copy_(torch.tensor(values, dtype=self.dtype).reshape(self.shape))
+
+
+def resize(self, *sizes):
+    import warnings
+    warnings.warn('non-inplace resize is deprecated')
+    return self.detach().clone().resize_(*sizes)
+
+
+def resize_as(self, tensor):
+    return resize(self, tensor.shape)
+
+
+# --- below torch.nn ---
+
+def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False):
+    """Rows of weight."""
+    return F.embedding(indices, weight, None if padding_idx == -1 else padding_idx, None, 2., scale_grad_by_freq, sparse)
+
+
+def embedding_renorm_(input, indices, max_norm, norm_type):
+    """Rows that are named and longer than max_norm are shortened to it."""
+    with torch.no_grad():
+        rows = indices.reshape(-1).unique()
+        norms = input[rows].norm(norm_type, dim=1)
+        long = norms > max_norm
+        input[rows[long]] *= (max_norm / (norms[long] + 1e-7)).unsqueeze(1)
+    return input
+
+
+_SAMPLING, _PADDING = ('bilinear', 'nearest', 'bicubic'), ('zeros', 'border', 'reflection')
+
+
+def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
+    return F.grid_sample(input, grid, _SAMPLING[interpolation_mode], _PADDING[padding_mode], align_corners)
+
+
+grid_sampler_2d = grid_sampler_3d = grid_sampler
+
+
+def affine_grid_generator(theta, size, align_corners):
+    return F.affine_grid(theta, list(size), align_corners)
+
+
+def _pooled(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
+    return F.max_pool1d(input, kernel_size, stride or kernel_size, padding, dilation, ceil_mode, True)
+
+
+max_pool1d_with_indices = _pooled
+
+
+def native_channel_shuffle(input, groups):
+    return F.channel_shuffle(input, groups)
+
+
+def native_dropout(input, p, train):
+    """What remains, scaled, and where it is."""
+    if not train or p == 0:
+        return input.clone(), torch.ones_like(input, dtype=torch.bool)
+    kept = torch.empty_like(input).bernoulli_(1 - p)
+    return input * kept * (0. if p == 1 else 1 / (1 - p)), kept.bool()
+
+
+def native_layer_norm(input, normalized_shape, weight, bias, eps):
+    """The normalized input, the means and the reciprocal deviations."""
+    dims = tuple(range(-len(normalized_shape), 0))
+    variance = input.var(dims, unbiased=False, keepdim=True)
+    return F.layer_norm(input, normalized_shape, weight, bias, eps), input.mean(dims, keepdim=True), (variance + eps).rsqrt()
+
+
+def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
+    x = input.reshape(N, group, -1)
+    return F.group_norm(input, group, weight, bias, eps), x.mean(-1), (x.var(-1, unbiased=False) + eps).rsqrt()
+
+
+def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps):
+    out = F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+    if not training:
+        return out, input.new_empty(0), input.new_empty(0)
+    dims = [d for d in range(input.dim()) if d != 1]
+    return out, input.mean(dims), (input.var(dims, unbiased=False) + eps).rsqrt()
+
+
+def conv_tbc(input, weight, bias, pad=0):
+    """Convolution over (time, batch, channels)."""
+    return F.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, padding=pad).permute(2, 0, 1)
+
+
+def convolution(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups):
+    n = input.dim() - 2
+    if transposed:
+        function = (F.conv_transpose1d, F.conv_transpose2d, F.conv_transpose3d)[n - 1]
+        return function(input, weight, bias, stride, padding, output_padding, groups, dilation)
+    return (F.conv1d, F.conv2d, F.conv3d)[n - 1](input, weight, bias, stride, padding, dilation, groups)
+
+
+# --- recurrent layers ---
+
+def _recurrent(mode, input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
+    from torch.nn.modules.rnn import _layer
+    if isinstance(hx, (tuple, list)) and mode != 'LSTM' or not isinstance(input, torch.Tensor):
+        raise NotImplementedError(f'torch.{mode.lower()} of packed sequences; torch.nn has them')
+    h0, c0 = hx if mode == 'LSTM' else (hx, None)
+    x = input.transpose(0, 1) if batch_first else input
+    directions, per = 1 + bidirectional, 4 if has_biases else 2
+    hs, cs = [], []
+    for layer in range(num_layers):
+        ys = []
+        for d in range(directions):
+            i = layer * directions + d
+            w = list(params[i * per:(i + 1) * per]) + [None, None]
+            y, h, c = _layer(mode, d == 1, x, *w[:4], h0[i], None if c0 is None else c0[i])
+            ys.append(y)
+            hs.append(h)
+            cs.append(c)
+        x = ys[0] if directions == 1 else torch.cat(ys, -1)
+        if dropout > 0 and layer < num_layers - 1:
+            x = F.dropout(x, dropout, train)
+    x = x.transpose(0, 1) if batch_first else x
+    return (x, torch.stack(hs)) if c0 is None else (x, torch.stack(hs), torch.stack(cs))
+
+
+def lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
+    return _recurrent('LSTM', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+
+
+def gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
+    return _recurrent('GRU', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+
+
+def rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
+    return _recurrent('RNN_TANH', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+
+
+def rnn_relu(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
+    return _recurrent('RNN_RELU', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+
+
+def _cell(mode, input, hx, w_ih, w_hh, b_ih, b_hh):
+    from torch.nn.modules.rnn import _cell
+    h, c = hx if mode == 'LSTM' else (hx, None)
+    h, c = _cell(mode, F.linear(input, w_ih, b_ih), w_hh, b_hh, h, c)
+    return (h, c) if mode == 'LSTM' else h
+
+
+def lstm_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
+    return _cell('LSTM', input, hx, w_ih, w_hh, b_ih, b_hh)
+
+
+def gru_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
+    return _cell('GRU', input, hx, w_ih, w_hh, b_ih, b_hh)
+
+
+def rnn_tanh_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
+    return _cell('RNN_TANH', input, hx, w_ih, w_hh, b_ih, b_hh)
+
+
+def rnn_relu_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
+    return _cell('RNN_RELU', input, hx, w_ih, w_hh, b_ih, b_hh)
+
+
+# --- the rest of Tensor ---
+
+def as_subclass(self, cls):
+    """self as an instance of a subclass of Tensor."""
+    if not isinstance(cls, type):
+        raise TypeError(f"cls must be a type (got {type(cls).__name__})")
+    return torch.Tensor._make_subclass(cls, self, self.requires_grad)
+
+
+def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    return torch.empty_strided(size, stride, dtype=dtype or self.dtype).requires_grad_(requires_grad)
+
+
+def dequantize(self):
+    return self.float()
+
+
+def eig(self, eigenvectors=False):
+    return torch.eig(self)
+
+
+def solve(self, other):
+    return torch.solve(self, other)
+
+
+def lstsq(self, other):
+    return torch.lstsq(self, other)
+
+
+def reinforce(self, reward):
+    raise RuntimeError('reinforce() was removed. Use torch.distributions instead: the gradient of log_prob(action) times the reward')
+
+
+def ipu(self, device=None, non_blocking=False, memory_format=None):
+    raise RuntimeError('PyTorch is not linked with support for ipu devices')
+
+
+def xpu(self, device=None, non_blocking=False, memory_format=None):
+    raise RuntimeError('PyTorch is not linked with support for xpu devices')
+
+
+def record_stream(self, stream):
+    raise RuntimeError('unknown parameter type')
+
+
+def smm(self, mat):
+    raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
+
+
+def sspaddmm(self, mat1, mat2, *, beta=1, alpha=1):
+    raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
+
+
+# --- settings ---
+
+def get_deterministic_debug_mode():
+    """0 default, 1 warn, 2 error."""
+    if not torch.are_deterministic_algorithms_enabled():
+        return 0
+    return 1 if torch.is_deterministic_algorithms_warn_only_enabled() else 2
+
+
+def set_deterministic_debug_mode(debug_mode):
+    names = {'default': 0, 'warn': 1, 'error': 2}
+    if not isinstance(debug_mode, (int, str)):
+        raise TypeError(f'debug_mode must be str or int, but got {type(debug_mode)}')
+    if isinstance(debug_mode, str) and debug_mode not in names:
+        raise RuntimeError(f'invalid value of debug_mode, expected one of `default`, `warn`, `error`, but got {debug_mode}')
+    mode = names[debug_mode] if isinstance(debug_mode, str) else debug_mode
+    if mode not in (0, 1, 2):
+        raise RuntimeError(f'invalid value of debug_mode, expected 0, 1, or 2, but got {mode}')
+    torch.use_deterministic_algorithms(mode > 0, warn_only=mode == 1)
+
+
+def set_anomaly_enabled(enabled, check_nan=True):
+    torch.autograd.set_detect_anomaly(enabled, check_nan)
+
+
+def is_anomaly_check_nan_enabled():
+    return True
+
+
+def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False):
+    """The elements that a file holds; shared=True would write back and is not built."""
+    if shared:
+        raise NotImplementedError('torch.from_file(shared=True)')
+    with open(filename, 'rb') as f:
+        return torch.frombuffer(bytearray(f.read()), dtype=dtype or torch.get_default_dtype(), count=size)
+
+
+def is_vulkan_available():
+    return False
+
+
+def compiled_with_cxx11_abi():
+    return True
