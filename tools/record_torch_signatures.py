@@ -3,8 +3,8 @@
 usage: record_torch_signatures.py > src/builtins/torch_signature.def      (with a Python that has PyTorch)
 
 A call that fits nothing makes PyTorch list what it would take, in its order; the schema of each entry adds what the
-list does not say (which arguments may be left out or be None, which sequences may be one number). torch_signature.c
-reads the rows.
+list does not say (which arguments may be left out or be None, which sequences may be one number). Where neither says
+enough, torch_signatures.overlay beside this file has the row. torch_signature.c reads the rows.
 """
 import os
 import re
@@ -154,6 +154,13 @@ for n in dir(torch._C._VariableFunctions):
         setattr(Shared, n, staticmethod(getattr(torch, n)))
 
 
+def overlay():
+    """(place, name) -> text of the rows written by hand."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'torch_signatures.overlay')
+    with open(path) as f:
+        return {(place, name): text for name, place, text in re.findall(r'''^TS\("(\w+)", '(\w)', "(.*)"\)$''', f.read(), re.M)}
+
+
 def main():
     print('/* What torch takes: TS(name, place, signatures), written by tools/record_torch_signatures.py. place: f function of\n'
           ' * torch, m method of Tensor, n torch.nn.functional, l linalg, s special, t fft. Signatures have | between them;\n'
@@ -177,7 +184,9 @@ def main():
             best = [r for r in results if r and '|' in r] or [r for r in results if r and r.startswith('+')] or [r for r in results if r is not None]
             if best:
                 rows.append((place, name, best[0]))
-    for place, name, text in sorted(set(rows)):
+    found = {(place, name): text for place, name, text in rows}
+    found.update(overlay())
+    for (place, name), text in sorted(found.items()):
         print(f'TS("{name}", \'{place}\', "{text}")')
 
 

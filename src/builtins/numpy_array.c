@@ -558,7 +558,7 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     if (ctx->error != KT_NO_ERROR) return ki_kt_raise(ks);
     KiIndex ix;
     KiValue r = KI_ERR;
-    if (ki_index_parse(ks, ctx, key, &ix)) {
+    if (ki_index_parse(ks, ctx, NULL, key, &ix)) {
         bool is_view = false;
         KtTensor *x = kt_index_get(ctx, t, ix.items, ix.n, &is_view);
         if (!x) {
@@ -644,7 +644,7 @@ static bool check_place(KiState *ks, KtTensor *t, KiValue key) {
     }
     KtCtx *ctx = ki_kt_np(ks);
     KiIndex ix;
-    bool ok = ki_index_parse(ks, ctx, key, &ix);
+    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix);
     if (ok && !kt_index_check(ctx, t, ix.items, ix.n)) {
         (void)ki_kt_raise(ks);
         ok = false;
@@ -688,7 +688,7 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     KiIndex ix;
     bool ok = false, is_view = false;
-    if (ki_index_parse(ks, ctx, key, &ix)) {
+    if (ki_index_parse(ks, ctx, NULL, key, &ix)) {
         KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
         if (!codes) {
             (void)ki_kt_raise(ks);
@@ -776,7 +776,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (!a.failed && a.ctx->error != KT_NO_ERROR) na_fail(&a);
     if (!a.failed) {
         KiIndex ix;
-        ok = ki_index_parse(ks, a.ctx, key, &ix);
+        ok = ki_index_parse(ks, a.ctx, NULL, key, &ix);
         if (ok && !kt_index_set(a.ctx, t, ix.items, ix.n, &o)) {
             (void)ki_kt_raise(ks);
             ok = false;

@@ -402,7 +402,7 @@ NA_FN(m_at) {
     KtTensor *x = ki_tensor_of(args[1]);
     if (ok && x->flags & KT_T_READ_ONLY) return method_slowly(ks, "_ufunc_at", args, 4);
     KiIndex ix;
-    if (ok && (ok = ki_index_parse(ks, a.ctx, args[2], &ix))) {
+    if (ok && (ok = ki_index_parse(ks, a.ctx, NULL, args[2], &ix))) {
         ok = kt_before_write(a.ctx, x) && kt_index_op_at(a.ctx, f->op, x, ix.items, ix.n, &v);
         if (!ok) (void)ki_kt_raise(ks);
         ki_index_release(ks, &ix);

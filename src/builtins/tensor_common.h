@@ -142,9 +142,9 @@ typedef struct KiIndex {
     KtTensor *owned[KT_MAX_DIMS]; /* index tensors made from lists */
     int n_owned;
 } KiIndex;
-/* Parses what stands between the brackets. IndexError as the dialect words it. Release afterwards,
- * also after failure. */
-bool ki_index_parse(KiState *ks, KtCtx *ctx, KiValue key, KiIndex *out) KB_MUST_CHECK;
+/* Parses what stands between the brackets behind a. IndexError as the dialect words it. Release
+ * afterwards, also after failure. */
+bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *out) KB_MUST_CHECK;
 void ki_index_release(KiState *ks, KiIndex *ix);
 
 /* --- torch.dtype --- */

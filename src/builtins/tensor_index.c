@@ -26,17 +26,41 @@ static bool slice_item(KiState *ks, KiSlice *s, KtIndexItem *it) {
            ki_arg_slice_index(ks, s->stop, &it->stop) && ki_arg_slice_index(ks, s->step, &it->step);
 }
 
-static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, KiIndex *out) {
-    KtTensor *t = ki_build_tensor(ks, v, KT_NO_DTYPE);
-    if (!t) return false;
-    if (t->numel == 0 && t->dtype >= KT_F16) { /* [] */
-        KtTensor *c = kt_cast(ctx, t, KT_I64);
-        kt_decref(ctx, t);
-        if (!(t = c)) {
-            ki_kt_raise(ks);
-            return false;
-        }
+/* PyTorch refuses text of any depth before it looks at lengths. */
+static bool no_text(KiState *ks, KiValue v, int depth) {
+    if (ki_is_str(v) || ki_is_kind(v, KI_K_BYTES)) {
+        ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type '%s'", ki_type_name(ks, v));
+        return false;
     }
+    if ((!ki_is_list(v) && !ki_is_tuple(v)) || depth > KT_MAX_DIMS) return true;
+    const KiValue *items = ki_is_list(v) ? ki_list_of(v)->items : ki_tuple_of(v)->items;
+    int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
+    for (int64_t i = 0; i < n; i++)
+        if (!no_text(ks, items[i], depth + 1)) return false;
+    return true;
+}
+
+/* torch: everything but truth values and bytes becomes int64. */
+static bool to_index_dtype(KiState *ks, KtCtx *ctx, KtTensor **t) {
+    bool is_complex = kt_is_complex_dtype((*t)->dtype);
+    KtTensor *c = is_complex ? NULL : kt_cast(ctx, *t, KT_I64);
+    kt_decref(ctx, *t);
+    *t = c;
+    if (is_complex)
+        ki_raise(ks, KI_EXC_TypeError, "'complex' object cannot be interpreted as an integer");
+    else if (!c)
+        ki_kt_raise(ks);
+    return c != NULL;
+}
+
+static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, KiIndex *out) {
+    if (!ctx->numpy && !no_text(ks, v, 0)) return false;
+    KtTensor *t =
+        ki_is_ndarray(v) ? kt_incref(ki_tensor_of(v)) : ki_build_tensor(ks, v, KT_NO_DTYPE);
+    if (!t) return false;
+    bool empty = t->numel == 0 && t->dtype >= KT_F16; /* [] */
+    bool convert = ctx->numpy ? empty : t->dtype != KT_BOOL && t->dtype != KT_U8;
+    if (convert && !to_index_dtype(ks, ctx, &t)) return false;
     if (ctx->numpy && t->dtype >= KT_F16) {
         kt_decref(ctx, t);
         return bad_index(ks, ctx, v);
@@ -85,6 +109,7 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
     }
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
         KtTensor *t = ki_tensor_of(v);
+        if (!ctx->numpy && !ki_is_tensor(v)) return sequence_item(ks, ctx, v, it, out);
         if (t->ndim == 0 && kt_is_int_dtype(t->dtype) && !(t->dtype == KT_U8 && !ctx->numpy)) {
             KtScalar s = kt_load_scalar(t->dtype, t->data);
             it->kind = KT_IX_INT;
@@ -95,15 +120,20 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->t = t;
         return true;
     }
-    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE))
+    bool text = ki_is_str(v) || ki_is_kind(v, KI_K_BYTES);
+    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE) || (text && !ctx->numpy))
         return sequence_item(ks, ctx, v, it, out);
     if (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL) {
         it->kind = KT_IX_BOOL;
         it->start = ((KiNpScalar *)ki_obj(v))->data[0] != 0;
         return true;
     }
-    int r = ki_is_str(v) ? 0 : ki_to_i64(ks, v, &it->start);
+    int r = text ? 0 : ki_to_i64(ks, v, &it->start);
     it->kind = KT_IX_INT;
+    if (r < 0 && !ctx->numpy && ki_is_integer(v)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
+    }
     if (r < 0) return false;
     return r == 1 || bad_index(ks, ctx, v);
 }
@@ -113,28 +143,53 @@ static bool list_is_tuple(KiState *ks, KtCtx *ctx, KiList *l) {
     if (ctx->numpy || l->len >= 32) return false;
     for (int64_t i = 0; i < l->len; i++) {
         KiValue v = l->items[i];
-        if (ki_is_slice(v) || ki_is_none(v) || v == KI_ELLIPSIS || ki_is_list(v) || ki_is_tuple(v))
+        if (ki_is_slice(v) || ki_is_none(v) || v == KI_ELLIPSIS || ki_is_list(v) ||
+            ki_is_tuple(v) || ki_is_str(v) || ki_is_tensor(v))
             return true;
-        if (ki_is_tensor(v) && ki_tensor_of(v)->ndim > 0) return true;
     }
     return false;
 }
 
-bool ki_index_parse(KiState *ks, KtCtx *ctx, KiValue key, KiIndex *out) {
+/* torch counts what the items of a tuple would use up before it looks at any of them. */
+static bool count_fits(KiState *ks, const KtTensor *a, const KiValue *items, int64_t n) {
+    int64_t used = 0;
+    for (int64_t i = 0; i < n; i++) {
+        KiValue v = items[i];
+        const KtTensor *t = ki_is_tensor(v) ? ki_tensor_of(v) : NULL;
+        if (t && (t->dtype == KT_BOOL || t->dtype == KT_U8))
+            used += t->ndim;
+        else if (!ki_is_none(v) && !ki_is_bool(v) && v != KI_ELLIPSIS)
+            used++;
+    }
+    if (used <= a->ndim) return true;
+    ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", a->ndim);
+    return false;
+}
+
+/* An item is none; torch would have found before that those ahead of it do not fit. */
+static bool not_parsed(KiState *ks, KtCtx *ctx, KtTensor *a, KiIndex *out, int before) {
+    if (ctx->numpy || before == 0 || kt_index_check_basic(ctx, a, out->items, before)) return false;
+    ki_clear_exc(ks);
+    ki_kt_raise(ks);
+    return false;
+}
+
+bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *out) {
     out->n = out->n_owned = 0;
-    const KiValue *items;
-    int64_t n;
+    const KiValue *items = &key;
+    int64_t n = 1;
     if (ki_is_tuple(key)) {
         items = ki_tuple_of(key)->items;
         n = ki_tuple_of(key)->len;
     } else if (ki_is_list(key) && list_is_tuple(ks, ctx, ki_list_of(key))) {
         items = ki_list_of(key)->items;
         n = ki_list_of(key)->len;
-    } else {
+    } else if (ctx->numpy || ki_is_slice(key) || ki_is_integer(key)) {
         return parse_item(ks, ctx, key, out);
     }
+    if (!ctx->numpy && !count_fits(ks, a, items, n)) return false;
     for (int64_t i = 0; i < n; i++)
-        if (!parse_item(ks, ctx, items[i], out)) return false;
+        if (!parse_item(ks, ctx, items[i], out)) return not_parsed(ks, ctx, a, out, (int)i);
     return true;
 }
 

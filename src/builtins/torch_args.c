@@ -223,18 +223,6 @@ int64_t ta_int(Ta *a, int i, int64_t dflt) {
     int r = ki_to_i64(a->ks, a->va_at == i ? a->va[0] : a->v[i], &n);
     if (r < 0) a->failed = true;
     if (r == 0) {
-        if (ki_is_str(a->v[i]) && a->spec->names[i][0] == 'd' && a->spec->names[i][1] == 'i' &&
-            !a->failed && ki_is_tensor(a->v[0])) {
-            KbStrbuf b;
-            kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
-            for (int k = 0; k < ki_tensor_of(a->v[0])->ndim; k++)
-                kb_strbuf_puts(&b, k ? ", None" : "None");
-            ki_raise(a->ks, KI_EXC_RuntimeError, "Name '%s' not found in Tensor[%s].",
-                     ki_str_utf8(a->ks, ki_str_of(a->v[i]), NULL), b.data ? b.data : "");
-            kb_strbuf_free(&b);
-            a->failed = true;
-            return dflt;
-        }
         ta_bad(a, i, "int");
     }
     return n;
@@ -464,7 +452,7 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
-    if (fits_into(a->ctx, t, out) && refuse_history(a, t) && may_overwrite(a, out)) {
+    if (ta_out_type_fits(a, t, out) && refuse_history(a, t) && may_overwrite(a, out)) {
         if (store(a->ctx, out, t)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);

@@ -142,6 +142,13 @@ static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int narg
     KtOperand x = {.t = ta_tensor(&a, 0)}, y = ta_operand(&a, 1);
     if (!y.t && wants_tensor(op)) ta_bad(&a, 1, "Tensor");
     if (a.failed) return KI_ERR;
+    KtDtype result;
+    if (op == KT_OP_FLOAT_POWER && kt_binary_dtype(a.ctx, op, &x, &y, &result) &&
+        result != x.t->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "the base given to float_power_ has dtype %s but the operation's result "
+                        "requires dtype %s",
+                        kt_dtype_info[x.t->dtype].scalar_name, kt_dtype_info[result].scalar_name);
     KtTensor *both[2] = {x.t, y.t};
     if (op == KT_OP_LDEXP || kta_will_record(a.ctx, y.t ? 2 : 1, both)) {
         if (!kta_check_inplace(a.ctx, x.t)) return ki_kt_raise(ks);

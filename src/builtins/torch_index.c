@@ -220,7 +220,7 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     KiTuple *t = ki_to_tuple(ks, a.v[1]);
     if (!t) return KI_ERR;
     KiValue r = KI_ERR;
-    if (ki_index_parse(ks, a.ctx, ki_from_obj(t), &ix)) {
+    if (ki_index_parse(ks, a.ctx, x, ki_from_obj(t), &ix)) {
         KtTensor *both[2] = {x, v.t};
         bool recorded = add && kta_will_record(a.ctx, v.t ? 2 : 1, both);
         KtTensor *target = recorded || (add && !inplace)

@@ -65,18 +65,24 @@ static KiValue unique_result(Ta *a, bool ok, KtTensor *x, const char *node, cons
     kt_xdecref(a->ctx, counts);
     return ki_kt_raise(a->ks);
 }
-TA_FN(f_unique) {
-    TA_BIND("unique", 1, 5, "input", "sorted", "return_inverse", "return_counts", "dim");
+/* The native parts of torch.unique and unique_consecutive, which are Python as in PyTorch. */
+TA_FN(f_unique_flat) {
+    TA_BIND("_unique2", 1, 4, "input", "sorted", "return_inverse", "return_counts");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
     bool want_inv = ta_bool(&a, 2, false), want_cnt = ta_bool(&a, 3, false);
-    int dim = ta_int32(&a, 4, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
-    KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
-    bool all = dim == KT_ALL_DIMS;
-    bool ok = all ? kt_unique(a.ctx, x, &v, NULL, pi, pc)
-                  : kt_unique_dim(a.ctx, x, dim, false, &v, NULL, pi, pc);
-    return unique_result(&a, ok, x, all ? "Unique2Backward0" : "UniqueDimBackward0",
-                         all ? "_unique2" : "unique_dim", v, inv, cnt);
+    bool ok = kt_unique(a.ctx, x, &v, NULL, want_inv ? &inv : NULL, want_cnt ? &cnt : NULL);
+    return unique_result(&a, ok, x, "Unique2Backward0", "_unique2", v, inv, cnt);
+}
+TA_FN(f_unique_dim) {
+    TA_BIND("unique_dim", 2, 5, "input", "dim", "sorted", "return_inverse", "return_counts");
+    KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
+    int dim = ta_int32(&a, 1, 0);
+    bool want_inv = ta_bool(&a, 3, false), want_cnt = ta_bool(&a, 4, false);
+    if (a.failed) return KI_ERR;
+    bool ok = kt_unique_dim(a.ctx, x, dim, false, &v, NULL, want_inv ? &inv : NULL,
+                            want_cnt ? &cnt : NULL);
+    return unique_result(&a, ok, x, "UniqueDimBackward0", "unique_dim", v, inv, cnt);
 }
 TA_FN(f_unique_consecutive) {
     TA_BIND("unique_consecutive", 1, 4, "input", "return_inverse", "return_counts", "dim");
@@ -84,12 +90,10 @@ TA_FN(f_unique_consecutive) {
     bool want_inv = ta_bool(&a, 1, false), want_cnt = ta_bool(&a, 2, false);
     int dim = ta_int32(&a, 3, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
-    if (dim != KT_ALL_DIMS && x->ndim == 0)
-        return ki_raise(ks, KI_EXC_IndexError,
-                        "Dimension specified as %d but tensor has no dimensions", dim);
     KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
-    bool ok = dim == KT_ALL_DIMS ? kt_unique_consecutive(a.ctx, x, &v, pi, pc)
-                                 : kt_unique_dim(a.ctx, x, dim, true, &v, NULL, pi, pc);
+    bool flat = dim == KT_ALL_DIMS || (dim == 0 && x->ndim == 1);
+    bool ok = flat ? kt_unique_consecutive(a.ctx, x, &v, pi, pc)
+                   : kt_unique_dim(a.ctx, x, dim, true, &v, NULL, pi, pc);
     return unique_result(&a, ok, x, "UniqueConsecutiveBackward0", "unique_consecutive", v, inv,
                          cnt);
 }
@@ -206,8 +210,9 @@ static const TfRow rows[] = {
     {"argsort/fm", f_argsort},
     {"topk/fm", f_topk},
     {"kthvalue/fm", f_kthvalue},
-    {"unique/fm", f_unique},
-    {"unique_consecutive/fm", f_unique_consecutive},
+    {"_unique2/f", f_unique_flat},
+    {"unique_dim/f", f_unique_dim},
+    {"unique_consecutive/f", f_unique_consecutive},
     {"searchsorted/f", f_searchsorted},
     {"bucketize/f", f_bucketize},
     {"bincount/fm", f_bincount},

@@ -7,10 +7,59 @@ static bool node_less(Ta *a, int i) {
     return !ta_given(a, i);
 }
 
+static KiValue refuse(Ta *a, const char *text, const char *name, int dtype) {
+    return ki_raise(a->ks, KI_EXC_RuntimeError, text, name, kt_dtype_info[dtype].scalar_name);
+}
+
+/* What PyTorch says of types before it looks at dimensions. dtype: of the result, or none. */
+static bool takes_types(Ta *a, KtOp op, int in, int dtype) {
+    bool real = kt_is_float_dtype(in), inexact = kt_is_inexact_dtype(in);
+    if (op == KT_OP_MEAN && !kt_is_inexact_dtype(dtype >= 0 ? dtype : in))
+        refuse(a,
+               dtype >= 0
+                   ? "%s(): could not infer output dtype. Optional dtype must be either a floating "
+                     "point or complex dtype. Got: %s"
+                   : "%s(): could not infer output dtype. Input dtype must be either a floating "
+                     "point or complex dtype. Got: %s",
+               "mean", dtype >= 0 ? dtype : in);
+    else if (op == KT_OP_NANMEAN && !real)
+        refuse(a, "%s(): expected input to have floating point dtype but got %s", "nanmean", in);
+    else if ((op == KT_OP_NANMEAN || op == KT_OP_NANSUM) && inexact && dtype >= 0 &&
+             !kt_is_inexact_dtype(dtype))
+        refuse(a, "\"%s_cpu\" not implemented for '%s'", "nansum", dtype);
+    else if (op == KT_OP_LOGSUMEXP && kt_is_complex_dtype(in))
+        refuse(a, "%s(): Expected floating point type for result tensor, but got: %s", "logsumexp",
+               in);
+    else
+        return true;
+    return false;
+}
+
+/* Sums go by the type of the output that is to hold them. */
+static int dtype_of_out(Ta *a, KtOp op, int dtype) {
+    bool follows = op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_NANSUM ||
+                   op == KT_OP_NANMEAN || op == KT_OP_CUMSUM || op == KT_OP_CUMPROD;
+    int out = kt_op_info[op].family == KT_FAM_CUM ? 3 : 4;
+    if (dtype >= 0 || !ta_given(a, out) || !ki_is_tensor(a->v[out])) return dtype;
+    int wanted = ki_tensor_of(a->v[out])->dtype;
+    return follows || (op == KT_OP_MEAN && kt_is_inexact_dtype(wanted)) ? wanted : dtype;
+}
+
+/* torch's logsumexp over no dimensions writes the largest elements where the sum belongs. */
+static KiValue logsumexp_of_none(Ta *a, const KtTensor *x) {
+    char ones[300];
+    int64_t sizes[KT_MAX_DIMS];
+    for (int i = 0; i < x->ndim; i++)
+        sizes[i] = 1;
+    return ki_raise(a->ks, KI_EXC_RuntimeError,
+                    "output with shape [] doesn't match the broadcast shape %s",
+                    kt_shape_str(ones, sizeof ones, x->ndim, sizes));
+}
+
 /* sum(input, dim=None, keepdim=False, *, dtype=None, out=None) and its kind. */
 static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 3, 5, {"input", "dim", "keepdim", "dtype", "out"}};
-    if (nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && op != KT_OP_LOGSUMEXP)
+    if (nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) && op <= KT_OP_PROD)
         return ki_tensor_wrap(
             ks, kta_reduce(ki_kt(ks), op, ki_tensor_of(args[0]), NULL, 0, false, KT_NO_DTYPE));
     char name[48];
@@ -27,9 +76,11 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     KtTensor *x = ta_tensor(&a, 0);
     bool have = ta_dims(&a, 1, dims, &n);
     bool keep = ta_bool(&a, 2, false);
-    int dtype = ta_dtype(&a, 3);
-    if (a.failed) return KI_ERR;
+    int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
+    if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
     KtTensor *r;
+    if (have && n == 0 && x->ndim > 0 && op == KT_OP_LOGSUMEXP && !keep && x->numel)
+        return logsumexp_of_none(&a, x);
     if (have && n == 0 && x->ndim > 0 && op != KT_OP_LOGSUMEXP) have = false;
     if (!have && keep && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)) {
         int64_t ones[KT_MAX_DIMS];
@@ -57,7 +108,7 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
 
 static KtTensor *cum_value(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
-    int dim = ta_int32(a, 1, 0), dtype = ta_dtype(a, 2);
+    int dim = ta_int32(a, 1, 0), dtype = dtype_of_out(a, op, ta_dtype(a, 2));
     return a->failed ? NULL : kta_cumulate(a->ctx, op, x, dim, dtype);
 }
 static void cum_spec(KtOp op, TaSpec *s, char *name) {
@@ -218,9 +269,16 @@ TA_FN(f_aminmax) {
     bool keep = ta_bool(&a, 2, false), along = ta_given(&a, 1);
     if (a.failed) return KI_ERR;
     if (!refuse_aminmax(&a, x, dim, along)) return ki_kt_raise(ks);
+    if (kt_is_complex_dtype(x->dtype) || x->dtype == KT_F16 || (along && x->dtype == KT_BF16))
+        return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "aminmax", x->dtype);
     for (int i = 0; i < 2; i++) {
         r[i] = kt_reduce(a.ctx, i ? KT_OP_AMAX : KT_OP_AMIN, x, along ? &dim : NULL, along, keep,
                          KT_NO_DTYPE, NULL);
+        if (r[i] && x->ndim == 0 && keep && along) { /* a dimension that was not there */
+            KtTensor *wide = kt_unsqueeze(a.ctx, r[i], 0);
+            kt_decref(a.ctx, r[i]);
+            r[i] = wide;
+        }
         r[i] = kta_underivable(a.ctx, r[i], NULL, "aminmax", 1, &x);
         if (!r[i]) {
             if (i) kt_decref(a.ctx, r[0]);
@@ -264,6 +322,10 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "%s only support floating point and complex dtypes",
                         mean_too ? name : "std and var");
+    if (ta_given(&a, 5) && ki_is_tensor(a.v[5]) &&
+        !kt_is_inexact_dtype(ki_tensor_of(a.v[5])->dtype))
+        return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "std",
+                      ki_tensor_of(a.v[5])->dtype);
     if (!have && keep)
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
@@ -420,8 +482,16 @@ TA_FN(f_norm) {
     if (a.failed) return KI_ERR;
     KtTensor *r;
     if (number) {
+        if (ki_is_bool(a.v[1]) || ki_has_layout(a.v[1], KI_K_COMPLEX))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "norm_kernel_tensor_iterator_impl expects norm to be integer or float");
         double p = ta_float(&a, 1, 2);
         if (a.failed) return KI_ERR;
+        if (dtype >= 0 && !kt_is_inexact_dtype(dtype))
+            return refuse(&a,
+                          "%s(): the desired output dtype should be either floating point or "
+                          "complex. Got %s instead.",
+                          "norm", dtype);
         if (dtype < 0 && !norm_operand(&a, x, norm_wants)) return KI_ERR;
         r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
     } else {
@@ -532,10 +602,24 @@ TA_FN(f_trace) {
     if (x->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "trace: expected a matrix, but got tensor with dim %d", x->ndim);
+    if (kt_torch_kernel[KT_OP_TRACE].lacks >> x->dtype & 1)
+        return refuse(&a, "\"%s\" not implemented for '%s'", "trace", x->dtype);
     return ta_ret(&a, kta_trace(a.ctx, x));
 }
 
+/* x.count_nonzero(*dims) */
+TA_FN(m_count_nonzero) {
+    TA_BIND_VAR(1, "count_nonzero", 1, 2, "input", "dim");
+    int dims[KT_MAX_DIMS], n;
+    KtTensor *x = ta_tensor(&a, 0);
+    bool have = ta_dims(&a, 1, dims, &n);
+    if (a.failed) return KI_ERR;
+    return ta_ret(&a, kta_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have && n ? dims : NULL, n, false,
+                                 KT_NO_DTYPE));
+}
+
 static const TfRow rows[] = {
+    {"count_nonzero/m", m_count_nonzero},
     {"max/fm", f_max},
     {"min/fm", f_min},
     {"median/fm", f_median},

@@ -71,7 +71,7 @@ typedef struct Call {
     const char *name;
     char shown[64]; /* the name as messages have it */
     KiValue *args;
-    int nargs, n_kw;
+    int nargs, n_kw, self; /* self: 1 for a method, whose first argument stands ahead of args */
     KiValue kwnames;
     bool numbers; /* a number passes for a tensor */
 } Call;
@@ -190,7 +190,7 @@ static bool fits_sequence(Call *c, const Param *p, KiValue v) {
         return seq ? is_index_list(ks, items, n) : p->size > 0 && is_int_scalar(ks, v);
     if (p->kind == P_NAMES) {
         if (seq) return n == 0 || ki_is_str(items[0]) || ki_is_none(items[0]);
-        return p->size == 1 && ki_is_str(v);
+        return p->size == 1 && (ki_is_str(v) || ki_is_none(v));
     }
     if (!seq) return p->kind == P_FLOATS && p->size > 0 && is_number(ks, v, false);
     if (p->kind == P_FLOATS) return n == 0 || is_number(ks, items[0], true);
@@ -415,7 +415,7 @@ static void put_compared(Call *c, KbStrbuf *b, const Signature *g) {
         kb_strbuf_puts(b, type);
         if (!same) kb_strbuf_putc(b, '!');
     }
-    kb_strbuf_putc(b, ')');
+    kb_strbuf_puts(b, c->nargs == 0 && c->n_kw ? ", )" : ")");
 }
 
 static void put_why_not(Call *c, KbStrbuf *b, const Signature *g) {
@@ -483,6 +483,42 @@ static bool numbers_pass(const char *name) {
     return false;
 }
 
+/* A name for a dimension, which no dimension has. */
+static void no_such_name(Call *c, KiValue v) {
+    static const char *const no_names[] = {"all",          "any",         "argsort",   "sort",
+                                           "gather",       "scatter",     "index_add", "index_copy",
+                                           "index_select", "scatter_add", "squeeze_"};
+    size_t n = strlen(c->name), last = n && c->name[n - 1] == '_' ? n - 1 : n;
+    for (size_t i = 0; i < sizeof no_names / sizeof *no_names; i++) {
+        size_t len = strlen(no_names[i]);
+        if ((len != n && len != last) || strncmp(no_names[i], c->name, len)) continue;
+        ki_raise(c->ks, KI_EXC_RuntimeError,
+                 "%.*s: You passed a dimname (string) to this op in place of a dimension index but "
+                 "it does not yet support this behavior. Please pass a dimension index to work "
+                 "around this.",
+                 (int)last, c->name);
+        return;
+    }
+    if (ki_is_none(v)) {
+        ki_raise(c->ks, KI_EXC_RuntimeError,
+                 "Please look up dimensions by name, got: name = None.");
+        return;
+    }
+    KiValue self = c->args[-c->self];
+    KbStrbuf b;
+    kb_strbuf_init(&b, &c->ks->alloc, KB_STRBUF_NO_MAX);
+    for (int k = 0; ki_is_tensor(self) && k < ki_tensor_of(self)->ndim; k++)
+        kb_strbuf_puts(&b, k ? ", None" : "None");
+    ki_raise(c->ks, KI_EXC_RuntimeError, "Name '%s' not found in Tensor[%s].",
+             ki_str_utf8(c->ks, ki_str_of(v), NULL), b.data ? b.data : "");
+    kb_strbuf_free(&b);
+}
+
+/* Functions for which a name is no dimension of the operand. */
+static bool keeps_names(const Call *c) {
+    return !strcmp(c->name, "diagonal") || !strcmp(c->name, "unflatten");
+}
+
 /* What fits may still hold an item that is no number, or a name where dimensions have none: the
  * errors of the next step. */
 static bool bad_contents(Call *c, const Signature *g) {
@@ -494,6 +530,10 @@ static bool bad_contents(Call *c, const Signature *g) {
         if (v == KI_ABSENT) continue;
         char type[80];
         bool seq = items_of(v, &items, &n);
+        if ((p->kind == P_NAME || (p->kind == P_NAMES && n > 0)) && !keeps_names(c)) {
+            no_such_name(c, items[0]);
+            return true;
+        }
         if (!seq && p == g->p && g->max_pos == 1) items = c->args, n = c->nargs;
         if (p->kind == P_INTS || p->kind == P_SYMINTS) {
             for (int64_t k = 0; k < n; k++) {
@@ -585,8 +625,12 @@ static const TsRow *look_up(KiState *ks, const char *name, char place, Options *
 static void begin(Call *c, KiState *ks, const char *name, char place, KiValue *args, int nargs,
                   KiValue kwnames) {
     int self = place == 'm';
-    *c = (Call){
-        .ks = ks, .name = name, .args = args + self, .nargs = nargs - self, .kwnames = kwnames};
+    *c = (Call){.ks = ks,
+                .name = name,
+                .args = args + self,
+                .nargs = nargs - self,
+                .self = self,
+                .kwnames = kwnames};
     c->n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
     c->numbers = numbers_pass(name);
 }

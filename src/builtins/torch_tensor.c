@@ -181,10 +181,9 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
         KtIndexItem it = {.kind = KT_IX_INT, .start = ki_int_val(key)};
         return ki_tensor_wrap(ks, kta_index_get(ctx, t, &it, 1));
     }
-    if (ki_is_str(key)) return ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type 'str'");
     KiIndex ix;
     KiValue r = KI_ERR;
-    if (ki_index_parse(ks, ctx, key, &ix))
+    if (ki_index_parse(ks, ctx, t, key, &ix))
         r = ki_tensor_wrap(ks, kta_index_get(ctx, t, ix.items, ix.n));
     ki_index_release(ks, &ix);
     return r;
@@ -205,8 +204,12 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
                  ki_type_name(ks, value), kt_dtype_info[t->dtype].scalar_name);
         return false;
     }
+    if (!o.t && !kt_check_number(ctx, t->dtype, &o.s)) {
+        ki_kt_raise(ks);
+        return false;
+    }
     KiIndex ix;
-    bool ok = ki_index_parse(ks, ctx, key, &ix);
+    bool ok = ki_index_parse(ks, ctx, t, key, &ix);
     if (ok && !kta_index_set(ctx, t, ix.items, ix.n, &o)) {
         ki_kt_raise(ks);
         ok = false;

@@ -334,6 +334,9 @@ static const KtRule rule_nanmedian0 = {"NanmedianBackward0", back_extreme, false
 
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op, KtTensor *a) {
     bool max = op == KT_OP_MAX_ALL;
+    if (kt_is_complex_dtype(a->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_all\" not implemented for '%s'",
+                            max ? "max" : "min", kt_dtype_info[a->dtype].scalar_name);
     if (a->numel == 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "%s(): Expected reduction dim to be specified for input.numel() == 0. "

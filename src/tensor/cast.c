@@ -108,6 +108,35 @@ static const char *c_name(int dtype) {
     }
 }
 
+const char *kt_cpp_type_name(int dtype) {
+    switch (dtype) {
+    case KT_BOOL:
+        return "bool";
+    case KT_U8:
+        return "unsigned char";
+    case KT_I8:
+        return "signed char";
+    case KT_I16:
+        return "short int";
+    case KT_I32:
+        return "int";
+    case KT_I64:
+        return "long int";
+    case KT_F16:
+        return "c10::Half";
+    case KT_BF16:
+        return "c10::BFloat16";
+    case KT_F32:
+        return "float";
+    case KT_F64:
+        return "double";
+    case KT_C64:
+        return "c10::complex<float>";
+    default:
+        return "c10::complex<double>";
+    }
+}
+
 /* Is the real number v out of the range of dtype? Infinities and nan belong to every float type. */
 static bool real_overflows(int dtype, double v) {
     if (kt_is_int_dtype(dtype)) {
@@ -177,7 +206,10 @@ static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     kt_iter_add(&it, src);
     kt_iter_plan(&it);
     if (dst->dtype == src->dtype && try_transpose(&it, dst->itemsize)) return true;
-    kt_iter_run(ctx, &it, ctx->kernels->cast[src->dtype][dst->dtype], NULL);
+    int from = src->dtype; /* torch: the truth of a complex number is that of its real part */
+    if (!ctx->numpy && dst->dtype == KT_BOOL && kt_is_complex_dtype(from))
+        from = kt_real_dtype(from);
+    kt_iter_run(ctx, &it, ctx->kernels->cast[from][dst->dtype], NULL);
     return true;
 }
 
@@ -229,7 +261,9 @@ bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
 bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     if (!kt_check_number(ctx, dst->dtype, value)) return false;
     _Alignas(16) char element[16] = {0};
-    kt_store_scalar(dst->dtype, element, value);
+    KtScalar real = kt_scalar_float(value->c.re);
+    bool truth = !ctx->numpy && dst->dtype == KT_BOOL && value->kind == KT_S_COMPLEX;
+    kt_store_scalar(dst->dtype, element, truth ? &real : value);
     if (dst->numel == 0) return true;
     if (kt_is_contiguous(dst)) {
         fill_with(ctx, dst, element);

@@ -76,7 +76,7 @@ static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype) {
 
 static int result_dtype(KtCtx *ctx, KtOp op, int in) {
     if (kt_is_inexact_dtype(in)) return in;
-    if (op == KT_OP_LOGCUMSUMEXP) return ctx->default_dtype;
+    if (op == KT_OP_LOGCUMSUMEXP) return in; /* refused */
     return ctx->numpy && kt_dtype_info[in].kind == 'u' ? KT_U64 : KT_I64;
 }
 
@@ -100,9 +100,9 @@ KtTensor *kt_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype, KtTe
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) goto done;
     int result = dtype >= 0 ? dtype : result_dtype(ctx, op, a->dtype), work = work_dtype(result);
     KtLineFn scan = scan_for(ctx, op, work);
-    if (!scan) {
-        kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s_out_cpu\" not implemented for '%s'",
-                kt_op_torch_name(op, name), kt_dtype_info[work].scalar_name);
+    bool looks = (a->numel && a->ndim) || op == KT_OP_LOGCUMSUMEXP; /* else nothing is summed */
+    if (!scan || (looks && kt_torch_lacks(ctx, op, result))) {
+        kt_no_kernel(ctx, op, result);
         goto done;
     }
     kt_dialect_name(ctx, op, name);

@@ -45,12 +45,13 @@ bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a,
 const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);
 /* The error for a dtype without a kernel. */
 bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) KB_COLD;
+/* Does PyTorch have no kernel of this op for operands of this dtype? */
+static inline bool kt_torch_lacks(const KtCtx *ctx, KtOp op, int dtype) {
+    return !ctx->numpy && kt_torch_kernel[op].lacks >> dtype & 1;
+}
 /* The float dtype an integer operand becomes. */
 int kt_float_for_int(KtCtx *ctx, int dtype);
 
-/* torch: fails with "value cannot be converted to type ... without overflow" unless the number is
- * one of that type. */
-bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) KB_MUST_CHECK;
 /* torch: t must not have two indices for one place; out and in either all elements in common or
  * none, as far as both are dense. */
 bool kt_check_written(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;

@@ -88,9 +88,9 @@ static int numpy_int_case(KtOp op, int dt) {
     return dt;
 }
 
-/* Dtype to compute in, and of the result. */
+/* Dtype to compute in, of the result, and of the operands together. */
 static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, int dtype,
-                          int *compute, int *result) {
+                          int *compute, int *result, int *promoted) {
     int c = dtype;
     const KtOpInfo *info = &kt_op_info[op];
     if (op == KT_OP_SUB && !refuse_bool_sub(ctx, a, b)) return false;
@@ -118,6 +118,7 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
         }
         c = kt_result_type_finish(&r);
     }
+    *promoted = c;
     bool float_rule = info->rule == KT_RULE_FLOAT || (ctx->numpy && op == KT_OP_HEAVISIDE);
     if (ctx->numpy) c = numpy_int_case(op, c);
     if (float_rule && !kt_is_inexact_dtype(c)) {
@@ -135,8 +136,8 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
 }
 
 bool kt_binary_dtype(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtDtype *result) {
-    int c, r;
-    if (!binary_dtypes(ctx, op, a, b, KT_NO_DTYPE, &c, &r)) return false;
+    int c, r, p;
+    if (!binary_dtypes(ctx, op, a, b, KT_NO_DTYPE, &c, &r, &p)) return false;
     *result = (KtDtype)r;
     return true;
 }
@@ -184,11 +185,11 @@ static bool result_shape(KtCtx *ctx, const KtOperand *a, const KtOperand *b, int
 
 static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                                 int dtype, KtTensor *out) {
-    int compute, result, ndim;
+    int compute, result, promoted, ndim;
     int64_t sizes[KT_MAX_DIMS];
     char name[48];
     KtOp named = op;
-    if (!binary_dtypes(ctx, op, a, b, dtype, &compute, &result)) return NULL;
+    if (!binary_dtypes(ctx, op, a, b, dtype, &compute, &result, &promoted)) return NULL;
     if (swapped_op(&op)) {
         const KtOperand *t = a;
         a = b;
@@ -196,7 +197,9 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     }
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, compute);
     bool refused = kt_op_info[op].flags & KT_OPF_NC || ordering_op(op);
-    bool none = !loop || (!ctx->numpy && kt_is_complex_dtype(compute) && refused);
+    bool lacks = kt_torch_lacks(ctx, named, promoted);
+    if (lacks && kt_op_info[op].family != KT_FAM_COMPARE) result = promoted;
+    bool none = !loop || lacks || (!ctx->numpy && kt_is_complex_dtype(compute) && refused);
     if (none && ctx->numpy) {
         kt_no_kernel(ctx, named, compute);
         return NULL;
@@ -209,7 +212,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     kt_dialect_name(ctx, named, name);
     if (!kt_out_begin(ctx, &o, name, out, result, ndim, sizes, 2, operands)) return NULL;
     if (none) { /* torch looks at shapes and the output first */
-        kt_no_kernel(ctx, named, compute);
+        kt_no_kernel(ctx, named, lacks ? promoted : compute);
         goto fail;
     }
     if (!kt_prepare(ctx, &x, a, compute) || !kt_prepare(ctx, &y, b, compute)) goto fail;
@@ -248,6 +251,7 @@ static KtLoopFn fast_loop(KtCtx *ctx, KtOp *op, int dt, bool *swap) {
     const KtOpInfo *info = &kt_op_info[*op];
     if (KB_UNLIKELY(dt == KT_BOOL || dt >= KT_C64)) return NULL;
     if (info->rule == KT_RULE_FLOAT && !kt_is_float_dtype(dt)) return NULL;
+    if (KB_UNLIKELY(kt_torch_lacks(ctx, *op, dt))) return NULL;
     if (ctx->numpy && !(*op >= KT_OP_ADD && *op <= KT_OP_MUL) && info->family != KT_FAM_COMPARE &&
         *op != KT_OP_DIV)
         return NULL;
@@ -362,7 +366,8 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
     *done = true;
     double e = kt_scalar_as_double(s);
     if (e == 2) return kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, out);
-    if (e == 0.5) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
+    bool half = a->dtype == KT_F16; /* torch has powers of it, but no roots */
+    if (e == 0.5 && (ctx->numpy || !half)) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
     if (e == -1) {
         KtScalar one = kt_scalar_int(1);
         return kt_binary_st(ctx, KT_OP_DIV, &one, a, KT_NO_DTYPE, out);
@@ -380,7 +385,7 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
         kt_xdecref(ctx, x);
         return r;
     }
-    if (!ctx->numpy && e == -0.5) return kt_unary(ctx, KT_OP_RSQRT, a, KT_NO_DTYPE, out);
+    if (!ctx->numpy && e == -0.5 && !half) return kt_unary(ctx, KT_OP_RSQRT, a, KT_NO_DTYPE, out);
     if (!ctx->numpy && (e == 3 || e == -2)) {
         KtTensor *square = kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, NULL);
         if (!square) return NULL;
@@ -436,11 +441,12 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
                        bool subtract, KtTensor *out) {
     KtOp op = subtract ? KT_OP_SUB : KT_OP_ADD;
     KtOperand x = kt_operand(a);
-    if (alpha->kind != KT_S_COMPLEX && kt_scalar_as_double(alpha) == 1)
+    bool plain = alpha->kind != KT_S_COMPLEX && alpha->kind != KT_S_BOOL;
+    if (plain && kt_scalar_as_double(alpha) == 1)
         return kt_binary_any(ctx, op, &x, b, KT_NO_DTYPE, out);
-    int compute, result, ndim;
+    int compute, result, promoted, ndim;
     int64_t sizes[KT_MAX_DIMS];
-    if (!binary_dtypes(ctx, op, &x, b, KT_NO_DTYPE, &compute, &result)) return NULL;
+    if (!binary_dtypes(ctx, op, &x, b, KT_NO_DTYPE, &compute, &result, &promoted)) return NULL;
     if (alpha->kind == KT_S_BOOL && compute != KT_BOOL)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Boolean alpha only supported for Boolean results.");

@@ -14,10 +14,52 @@ const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf) {
     return ctx->numpy ? kt_op_numpy_name(op, buf) : kt_op_torch_name(op, buf);
 }
 
-/* Ops whose PyTorch kernels are named after its vector math library. */
-static bool vector_math(KtOp op) {
-    return (op >= KT_OP_SQRT && op <= KT_OP_I0 && op != KT_OP_RECIPROCAL && op != KT_OP_SIGMOID) ||
-           op == KT_OP_ROUND;
+/* PyTorch's sentences of its own for dtypes it refuses; NULL: that of the missing kernel. */
+static const char *refusal(KtOp op, int dtype) {
+    bool complex_number = kt_is_complex_dtype(dtype);
+    switch (op) {
+    case KT_OP_POSITIVE:
+        return "The `+` operator, on a bool tensor is not supported.";
+    case KT_OP_FLOOR:
+    case KT_OP_CEIL:
+    case KT_OP_TRUNC:
+        return complex_number ? "%s is not supported for complex inputs" : NULL;
+    case KT_OP_MAXIMUM:
+    case KT_OP_MINIMUM:
+    case KT_OP_FMAX:
+    case KT_OP_FMIN:
+        return "%s not implemented for complex tensors.";
+    case KT_OP_RELU:
+        if (dtype == KT_BOOL) return "Boolean inputs not supported for relu";
+        return complex_number ? "clamp is not supported for complex types" : NULL;
+    case KT_OP_HARDTANH:
+    case KT_OP_CLAMP:
+        return complex_number ? "clamp is not supported for complex types" : NULL;
+    case KT_OP_MAX_DIM:
+    case KT_OP_MIN_DIM:
+        return "%s(): does not support complex input";
+    case KT_OP_LOGSUMEXP:
+        return dtype == KT_C64
+                   ? "%s(): Expected floating point type for result tensor, but got: ComplexFloat"
+                   : "%s(): Expected floating point type for result tensor, but got: ComplexDouble";
+    case KT_OP_NANSUM:
+        return "nansum does not support complex inputs";
+    case KT_OP_HEAVISIDE:
+        return "heaviside is not yet implemented for complex tensors.";
+    case KT_OP_DEG2RAD:
+    case KT_OP_RAD2DEG:
+        return "%s is not supported for complex tensors.";
+    case KT_OP_SIGN:
+        return "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use "
+               "torch.sgn instead.";
+    case KT_OP_SIGNBIT:
+        return "signbit is not implemented for complex tensors.";
+    case KT_OP_ISPOSINF:
+    case KT_OP_ISNEGINF:
+        return "%s does not support complex inputs.";
+    default:
+        return NULL;
+    }
 }
 
 bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
@@ -29,46 +71,11 @@ bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
                        "safely coerced to any supported types according to the casting rule "
                        "''safe''",
                        name);
-    const char *suffix =
-        kt_op_info[op].family == KT_FAM_UNARY ? vector_math(op) ? "_vml_cpu" : "" : "_cpu";
-    switch (op) { /* where PyTorch calls the kernel otherwise, or has a sentence of its own */
-    case KT_OP_FLOOR:
-    case KT_OP_CEIL:
-    case KT_OP_TRUNC:
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is not supported for complex inputs", name);
-    case KT_OP_MAXIMUM:
-    case KT_OP_MINIMUM:
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s not implemented for complex tensors.", name);
-    case KT_OP_RELU:
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "clamp is not supported for complex types");
-    case KT_OP_DEG2RAD:
-    case KT_OP_RAD2DEG:
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is not supported for complex tensors.", name);
-    case KT_OP_SIGNBIT:
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "signbit is not implemented for complex tensors.");
-    case KT_OP_FRAC:
-        suffix = "_cpu";
-        break;
-    case KT_OP_POW:
-        suffix = "";
-        break;
-    case KT_OP_BITWISE_NOT:
-        suffix = "_cpu";
-        break;
-    case KT_OP_LSHIFT:
-        strcpy(name, "lshift");
-        break;
-    case KT_OP_RSHIFT:
-        strcpy(name, "rshift");
-        break;
-    case KT_OP_FLOOR_DIV:
-        strcpy(name, "div_floor");
-        break;
-    default:
-        break;
-    }
-    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'", name, suffix,
-                   kt_dtype_info[dtype].scalar_name);
+    const char *own = refusal(op, dtype), *kernel = kt_torch_kernel[op].name;
+    if (own) return kt_fail(ctx, KT_RUNTIME_ERROR, own, name);
+    const char *suffix = kt_op_info[op].family == KT_FAM_UNARY ? "" : "_cpu";
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'",
+                   kernel ? kernel : name, kernel ? "" : suffix, kt_dtype_info[dtype].scalar_name);
 }
 
 int kt_float_for_int(KtCtx *ctx, int dtype) {

@@ -119,7 +119,13 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
         return kt_binary(ctx, lo ? KT_OP_MAXIMUM : KT_OP_MINIMUM, a, (lo ? lo : hi)->t, KT_NO_DTYPE,
                          NULL);
     KtLoopFn loop = ctx->kernels->clamp[dtype];
-    if (!loop) {
+    bool numbers = !(lo && lo->t) && !(hi && hi->t);
+    if (!ctx->numpy && numbers && dtype == KT_F16)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'",
+                            !hi   ? "clamp_min_cpu"
+                            : !lo ? "clamp_max_scalar_cpu"
+                                  : "clamp_scalar_cpu");
+    if (!loop || (lo && hi && !numbers && kt_torch_lacks(ctx, KT_OP_CLAMP, dtype))) {
         kt_no_kernel(ctx, KT_OP_CLAMP, dtype);
         return NULL;
     }
@@ -133,25 +139,10 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
     return run3(ctx, ctx->numpy ? "clip" : "clamp", loop, &param, dtype, n, shape_of, ops, out);
 }
 
-/* The names of dtypes as C++ has them, which torch shows here. */
-static const char *word(int dtype) {
-    switch (dtype) {
-    case KT_F32:
-        return "float";
-    case KT_F64:
-        return "double";
-    case KT_I64:
-        return "long";
-    case KT_I32:
-        return "int";
-    default:
-        return kt_dtype_info[dtype].torch_name;
-    }
-}
 static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b, const char *name) {
     if (a->dtype == b->dtype) return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR, "expected dtype %s for `%s` but got dtype %s",
-                   word(a->dtype), name, word(b->dtype));
+                   kt_cpp_type_name(a->dtype), name, kt_cpp_type_name(b->dtype));
 }
 
 KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight, KtTensor *out) {
@@ -159,7 +150,7 @@ KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight,
         (weight->t && weight->t->ndim && !same_dtype(ctx, a, weight->t, "weight")))
         return NULL;
     KtLoopFn loop = ctx->kernels->lerp[a->dtype];
-    if (!loop)
+    if (!loop || a->dtype == KT_F16)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"lerp_kernel_%s\" not implemented for '%s'",
                             weight->t ? "tensor" : "scalar", kt_dtype_info[a->dtype].scalar_name);
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), *weight};
@@ -187,9 +178,11 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
             "future addcdiv behavior is just the latter implementation: (input + "
             "value * tensor1 / tensor2), for all dtypes.");
     KtLoopFn loop = divide ? ctx->kernels->addcdiv[dtype] : ctx->kernels->addcmul[dtype];
-    if (!loop)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"addcmul_cpu_out\" not implemented for '%s'",
-                            kt_dtype_info[dtype].scalar_name);
+    KtOp op = divide ? KT_OP_ADDCDIV : KT_OP_ADDCMUL;
+    if (!loop || kt_torch_lacks(ctx, op, dtype)) {
+        kt_no_kernel(ctx, op, dtype);
+        return NULL;
+    }
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), kt_operand(c)};
     KtTensor *shape_of[3] = {a, b, c};
     KtLoopParam param = {.d = {kt_scalar_as_double(value)}};

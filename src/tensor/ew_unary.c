@@ -121,25 +121,18 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     }
     if (!unary_dtypes(ctx, op, dtype >= 0 ? dtype : a->dtype, &compute, &result)) return NULL;
     if (op == KT_OP_ANGLE && !kt_is_complex_dtype(compute)) return real_angle(ctx, a, compute, out);
-    if (op == KT_OP_ROUND && kt_is_complex_dtype(compute) && !ctx->numpy) {
-        kt_no_kernel(ctx, op, compute);
-        return NULL;
-    }
     if (op == KT_OP_ABS && kt_is_complex_dtype(compute) && out == a) {
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "In-place abs is not supported for complex tensors.");
     }
+    int from = dtype >= 0 ? dtype : a->dtype;
+    bool lacks = kt_torch_lacks(ctx, op, from);
     KtLoopFn loop = kt_unary_loop(ctx->kernels, op, compute),
              fast = ctx->numpy ? ctx->kernels->fast[op][compute] : NULL;
     if (op == KT_OP_SPACING && compute == KT_F16) loop = spacing_half_run;
-    if (!ctx->numpy && kt_is_complex_dtype(compute) && kt_op_info[op].flags & KT_OPF_NC &&
-        op != KT_OP_SIGN)
+    if (!ctx->numpy && kt_is_complex_dtype(compute) && kt_op_info[op].flags & KT_OPF_NC)
         loop = NULL;
-    if (!loop || (op == KT_OP_SIGN && kt_is_complex_dtype(compute) && !ctx->numpy)) {
-        if (op == KT_OP_SIGN && loop)
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                "Unlike NumPy, torch.sign is not intended to support complex "
-                                "numbers. Please use torch.sgn instead.");
+    if (!loop && !lacks) {
         kt_no_kernel(ctx, op, compute);
         return NULL;
     }
@@ -150,6 +143,12 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     kt_dialect_name(ctx, op, name);
     if (!kt_out_begin(ctx, &o, name, out, result, a->ndim, a->sizes, 1, &a)) {
         kt_decref(ctx, x);
+        return NULL;
+    }
+    if (lacks) { /* torch looks at the output first */
+        kt_no_kernel(ctx, op, from);
+        kt_decref(ctx, x);
+        kt_out_drop(ctx, &o);
         return NULL;
     }
     KtIter it;
@@ -182,7 +181,7 @@ static KtTensor *unary(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *para
     /* Fast path: contiguous float in torch's dialect; result of the same dtype. */
     int rule = kt_op_info[op].rule;
     if (!out && dtype < 0 && !ctx->numpy && rule <= KT_RULE_FLOAT && kt_is_contiguous(a) &&
-        kt_is_float_dtype(a->dtype) && a->numel <= 32768) {
+        kt_is_float_dtype(a->dtype) && a->numel <= 32768 && !kt_torch_lacks(ctx, op, a->dtype)) {
         KtLoopFn loop = kt_unary_loop(ctx->kernels, op, a->dtype);
         if (loop) {
             KtTensor *r = kt_empty(ctx, a->dtype, a->ndim, a->sizes);
@@ -226,7 +225,7 @@ KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, 
         if (isnan(k.d[0])) k.d[0] = 0;
         if (isnan(k.d[1])) k.d[1] = dtype_limit(a->dtype, false);
         if (isnan(k.d[2])) k.d[2] = dtype_limit(a->dtype, true);
-        if (kt_is_complex_dtype(a->dtype)) { /* the parts, one after the other */
+        if (kt_is_complex_dtype(a->dtype) && ctx->numpy) { /* the parts, one after the other */
             KtTensor *r = out == a ? kt_incref(a) : kt_copy_c(ctx, a);
             KtTensor *re = r ? kt_real(ctx, r) : NULL, *im = r ? kt_imag(ctx, r) : NULL;
             KtTensor *done = re && im ? unary(ctx, op, re, &k, KT_NO_DTYPE, re) : NULL;

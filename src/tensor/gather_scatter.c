@@ -247,8 +247,7 @@ static bool divide_by_counts(KtCtx *ctx, KtTensor *a, int dim, KtTensor *ix, boo
     KtTensor *count = kt_full(ctx, kt_real_dtype(a->dtype), a->ndim, a->sizes, &start);
     KtOperand n = kt_operand_scalar(one);
     bool ok = count && kt_scatter_(ctx, count, dim, ix, &n, KT_SCATTER_ADD, true);
-    KtOperand lo = kt_operand_scalar(one);
-    KtTensor *safe = ok ? kt_clamp(ctx, count, &lo, NULL, NULL) : NULL;
+    KtTensor *safe = ok ? kt_binary_ts(ctx, KT_OP_MAXIMUM, count, &one, KT_NO_DTYPE, NULL) : NULL;
     KtOp op = kt_is_inexact_dtype(a->dtype) ? KT_OP_DIV : KT_OP_FLOOR_DIV;
     KtTensor *r = safe ? kt_binary(ctx, op, a, safe, KT_NO_DTYPE, a) : NULL;
     kt_xdecref(ctx, count);

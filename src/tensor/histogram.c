@@ -12,6 +12,10 @@ static KtTensor *flat_in(KtCtx *ctx, KtTensor *a, int dtype) {
 }
 
 KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlength) {
+    if (kt_torch_lacks(ctx, KT_OP_BINCOUNT, a->dtype)) {
+        kt_no_kernel(ctx, KT_OP_BINCOUNT, a->dtype);
+        return NULL;
+    }
     bool fits = a->ndim == 1 &&
                 (kt_is_int_dtype(a->dtype) || (a->dtype == KT_BOOL && ctx->numpy) || a->numel == 0);
     if (!fits) {
@@ -87,9 +91,13 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                             (long long)bins);
-    if (!kt_is_float_dtype(a->dtype) || a->dtype == KT_F16)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
-                            lo == hi && a->dtype == KT_F16 ? "aminmax" : "histogram",
+    bool complex_number = kt_is_complex_dtype(a->dtype);
+    const char *missing = a->dtype == KT_BOOL                                  ? "linspace_cpu"
+                          : (complex_number || a->dtype == KT_F16) && lo == hi ? "aminmax_cpu"
+                          : !kt_is_float_dtype(a->dtype) || a->dtype == KT_F16 ? "histogram_cpu"
+                                                                               : NULL;
+    if (missing)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", missing,
                             kt_dtype_info[a->dtype].scalar_name);
     KtTensor *x = flat_in(ctx, a, KT_F64), *r = x ? kt_zeros(ctx, KT_F64, 1, &bins) : NULL;
     if (r) {

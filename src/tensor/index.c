@@ -12,280 +12,9 @@
 #include <string.h>
 
 #include "ew.h"
+#include "index_expand.h"
 #include "memory.h"
 #include "shape.h"
-
-/* ---- expanding items ---- */
-
-typedef struct Expanded {
-    KtTensor *view;               /* basic part applied */
-    KtTensor *index[KT_MAX_DIMS]; /* int64 tensors per dimension of view, owned; NULL: whole */
-    int axis[KT_MAX_DIMS];        /* the indexed tensor's dimension, for messages */
-    int n_index;
-} Expanded;
-
-static void drop_expanded(KtCtx *ctx, Expanded *e) {
-    if (e->view)
-        for (int i = 0; i < e->view->ndim; i++)
-            kt_xdecref(ctx, e->index[i]);
-    kt_xdecref(ctx, e->view);
-}
-
-/* uint8 tensors are masks in PyTorch, integers in NumPy. */
-static bool is_mask(KtCtx *ctx, const KtTensor *t) {
-    return t->dtype == KT_BOOL || (t->dtype == KT_U8 && !ctx->numpy);
-}
-
-/* PyTorch takes a 0-d integer tensor for the number it holds. */
-static bool selects(KtCtx *ctx, const KtIndexItem *it) {
-    return !ctx->numpy && it->kind == KT_IX_TENSOR && it->t->ndim == 0 && it->t->dtype == KT_I64;
-}
-
-/* Dimensions of the indexed tensor that an item uses up. */
-static int consumed(KtCtx *ctx, const KtIndexItem *it) {
-    switch (it->kind) {
-    case KT_IX_INT:
-    case KT_IX_SLICE:
-        return 1;
-    case KT_IX_TENSOR:
-        return is_mask(ctx, it->t) ? it->t->ndim : 1;
-    default:
-        return 0;
-    }
-}
-
-static bool index_dtype_error(KtCtx *ctx) {
-    return ctx->numpy ? kt_fail(ctx, KT_INDEX_ERROR,
-                                "arrays used as indices must be of integer (or boolean) type")
-                      : kt_fail(ctx, KT_INDEX_ERROR,
-                                "tensors used as indices must be long, byte or bool tensors");
-}
-
-static bool int_out_of_range(KtCtx *ctx, int64_t index, int dim, int64_t size) {
-    return kt_fail(ctx, KT_INDEX_ERROR, "index %lld is out of bounds for %s %d with size %lld",
-                   (long long)index, ctx->numpy ? "axis" : "dimension", dim, (long long)size);
-}
-
-/* Building the view by hand: one pass over the items. */
-typedef struct Builder {
-    KtTensor *a;
-    char *data;
-    int nd;  /* of the view */
-    int dim; /* of a, next */
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-    Expanded *e;
-    const KtTensor *bad_mask; /* torch: the first mask that does not fit, complained of when the
-                                 view is known; its dimension bad_at stands for bad_dim there */
-    int bad_at, bad_dim;
-    bool bad_dtype; /* torch: an index tensor of another type came before any bad mask */
-} Builder;
-
-static bool add_dim(KtCtx *ctx, Builder *b, int64_t size, int64_t stride) {
-    if (b->nd >= KT_MAX_DIMS)
-        return kt_fail(ctx, KT_INDEX_ERROR, "number of dimensions must be within [0, %d]",
-                       KT_MAX_DIMS);
-    b->e->axis[b->nd] = ctx->numpy ? b->dim : b->nd;
-    b->sizes[b->nd] = size;
-    b->strides[b->nd++] = stride;
-    return true;
-}
-
-static bool keep_dims(KtCtx *ctx, Builder *b, int n) {
-    for (; n > 0; n--, b->dim++)
-        if (!add_dim(ctx, b, b->a->sizes[b->dim], b->a->strides[b->dim])) return false;
-    return true;
-}
-
-static bool add_slice(KtCtx *ctx, Builder *b, const KtIndexItem *it) {
-    int64_t size = b->a->sizes[b->dim], stride = b->a->strides[b->dim];
-    int64_t step = it->has_step ? it->step : 1;
-    if (step == 0)
-        return kt_fail(ctx, KT_VALUE_ERROR,
-                       ctx->numpy ? "slice step cannot be zero" : "slice step cannot be zero");
-    if (step < 0 && !ctx->numpy)
-        return kt_fail(ctx, KT_VALUE_ERROR, "step must be greater than zero");
-    int64_t low = step < 0 ? -1 : 0, high = step < 0 ? size - 1 : size;
-    int64_t start = it->has_start ? it->start : step < 0 ? high : low;
-    int64_t stop = it->has_stop ? it->stop : step < 0 ? low : high;
-    if (it->has_start) {
-        if (start < 0) start += size;
-        start = start < low ? low : start > high ? high : start;
-    }
-    if (it->has_stop) {
-        if (stop < 0) stop += size;
-        stop = stop < low ? low : stop > high ? high : stop;
-    }
-    int64_t n =
-        step > 0
-            ? (stop > start ? (stop - start - 1) / step + 1 : 0)
-            : (stop < start ? (start - stop - 1) / (step == INT64_MIN ? INT64_MAX : -step) + 1 : 0);
-    if (n > 0) b->data += start * stride * (int64_t)b->a->itemsize;
-    int64_t new_stride;
-    if (__builtin_mul_overflow(stride, step, &new_stride)) new_stride = stride;
-    b->dim++;
-    return add_dim(ctx, b, n, new_stride);
-}
-
-static bool add_int(KtCtx *ctx, Builder *b, int64_t index) {
-    int64_t size = b->a->sizes[b->dim];
-    if (index < -size || index >= size) return int_out_of_range(ctx, index, b->dim, size);
-    if (index < 0) index += size;
-    b->data += index * b->a->strides[b->dim] * (int64_t)b->a->itemsize;
-    b->dim++;
-    return true;
-}
-
-/* A mask whose dimension `at` has the wrong length. */
-static bool mask_misfit(KtCtx *ctx, Builder *b, KtTensor *m, int at) {
-    int64_t have = b->a->sizes[b->dim + at], got = m->sizes[at];
-    if (ctx->numpy)
-        return kt_fail(ctx, KT_INDEX_ERROR,
-                       "boolean index did not match indexed array along dimension %d; dimension is "
-                       "%lld but corresponding boolean dimension is %lld",
-                       b->dim + at, (long long)have, (long long)got);
-    if (!b->bad_mask) {
-        b->bad_mask = m;
-        b->bad_at = at;
-        b->bad_dim = b->nd + at;
-    }
-    return keep_dims(ctx, b, m->ndim);
-}
-
-static bool mask_shape_error(KtCtx *ctx, const Builder *b) {
-    char x[300], y[300];
-    return kt_fail(ctx, KT_INDEX_ERROR,
-                   "The shape of the mask %s at index %d does not match the shape of the indexed "
-                   "tensor %s at index %d",
-                   kt_shape_str(x, sizeof x, b->bad_mask->ndim, b->bad_mask->sizes), b->bad_at,
-                   kt_shape_str(y, sizeof y, b->nd, b->sizes), b->bad_dim);
-}
-
-/* A mask stands for one index tensor per dimension it covers. */
-static bool add_mask(KtCtx *ctx, Builder *b, KtTensor *m) {
-    for (int i = 0; i < m->ndim; i++)
-        if (m->sizes[i] != b->a->sizes[b->dim + i]) return mask_misfit(ctx, b, m, i);
-    if (m->ndim == 0) { /* a new dimension of length 0 or 1 */
-        KtScalar s = kt_load_scalar(m->dtype, m->data);
-        int64_t n = kt_scalar_as_bool(&s);
-        KtTensor *ix = kt_zeros(ctx, KT_I64, 1, &n);
-        if (!ix) return false;
-        if (!add_dim(ctx, b, 1, 0)) {
-            kt_decref(ctx, ix);
-            return false;
-        }
-        b->e->index[b->nd - 1] = ix;
-        b->e->n_index++;
-        return true;
-    }
-    KtTensor *where = kt_nonzero(ctx, m);
-    if (!where) return false;
-    for (int i = 0; i < m->ndim; i++) {
-        KtTensor *column = kt_select(ctx, where, 1, i);
-        if (!column || !keep_dims(ctx, b, 1)) {
-            kt_xdecref(ctx, column);
-            kt_decref(ctx, where);
-            return false;
-        }
-        b->e->index[b->nd - 1] = column;
-        b->e->n_index++;
-    }
-    kt_decref(ctx, where);
-    return true;
-}
-
-static bool add_tensor(KtCtx *ctx, Builder *b, KtTensor *t) {
-    if (is_mask(ctx, t)) return add_mask(ctx, b, t);
-    bool fits = ctx->numpy ? kt_is_int_dtype(t->dtype) : t->dtype == KT_I64;
-    if (!fits && !(t->numel == 0 && ctx->numpy)) {
-        if (ctx->numpy) return index_dtype_error(ctx);
-        b->bad_dtype = b->bad_dtype || !b->bad_mask;
-        return keep_dims(ctx, b, 1);
-    }
-    KtTensor *ix = kt_cast(ctx, t, KT_I64);
-    if (!ix) return false;
-    if (!keep_dims(ctx, b, 1)) {
-        kt_decref(ctx, ix);
-        return false;
-    }
-    b->e->index[b->nd - 1] = ix;
-    b->e->n_index++;
-    return true;
-}
-
-static bool too_many(KtCtx *ctx, const KtTensor *a, int n, bool only_number) {
-    if (ctx->numpy)
-        return kt_fail(ctx, KT_INDEX_ERROR,
-                       "too many indices for array: array is %d-dimensional, but %d were indexed",
-                       a->ndim, n);
-    if (a->ndim == 0 && n == 1 && only_number)
-        return kt_fail(ctx, KT_INDEX_ERROR,
-                       "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or "
-                       "`tensor.item<T>()` in C++ to convert a 0-dim tensor to a number");
-    return kt_fail(ctx, KT_INDEX_ERROR, "too many indices for tensor of dimension %d", a->ndim);
-}
-
-static bool expand_items(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, Expanded *e) {
-    *e = (Expanded){0};
-    int used = 0, ellipses = 0;
-    bool advanced = false;
-    for (int i = 0; i < n; i++) {
-        used += consumed(ctx, &items[i]);
-        ellipses += items[i].kind == KT_IX_ELLIPSIS;
-        advanced = advanced || items[i].kind == KT_IX_TENSOR || items[i].kind == KT_IX_BOOL;
-    }
-    if (used > a->ndim) return too_many(ctx, a, used, n == 1 && items[0].kind == KT_IX_INT);
-    if (ellipses > 1 && ctx->numpy)
-        return kt_fail(ctx, KT_INDEX_ERROR, "an index can only have a single ellipsis ('...')");
-    Builder b = {.a = a, .data = a->data, .e = e};
-    bool ok = true;
-    int rest = a->ndim - used;
-    for (int i = 0; i < n && ok; i++) {
-        const KtIndexItem *it = &items[i];
-        switch (it->kind) {
-        case KT_IX_INT:
-            if (advanced && ctx->numpy) {
-                KtScalar s = kt_scalar_int(it->start);
-                KtTensor *ix = kt_scalar_tensor(ctx, KT_I64, &s);
-                ok = ix && add_tensor(ctx, &b, ix);
-                kt_xdecref(ctx, ix);
-            } else {
-                ok = add_int(ctx, &b, it->start);
-            }
-            break;
-        case KT_IX_SLICE:
-            ok = add_slice(ctx, &b, it);
-            break;
-        case KT_IX_NEWAXIS:
-            ok = add_dim(ctx, &b, 1, 0);
-            break;
-        case KT_IX_ELLIPSIS:
-            ok = keep_dims(ctx, &b, rest);
-            rest = 0;
-            break;
-        case KT_IX_BOOL: {
-            KtScalar s = kt_scalar_bool(it->start != 0);
-            KtTensor *m = kt_scalar_tensor(ctx, KT_BOOL, &s);
-            ok = m && add_mask(ctx, &b, m);
-            kt_xdecref(ctx, m);
-            break;
-        }
-        case KT_IX_TENSOR:
-            if (selects(ctx, it))
-                ok = add_int(ctx, &b, *(const int64_t *)(const void *)it->t->data);
-            else
-                ok = add_tensor(ctx, &b, it->t);
-            break;
-        }
-    }
-    ok = ok && keep_dims(ctx, &b, rest);
-    if (ok && b.bad_dtype) ok = index_dtype_error(ctx);
-    if (ok && b.bad_mask) ok = mask_shape_error(ctx, &b);
-    if (ok) e->view = kt_view_raw(ctx, a, a->dtype, b.data, b.nd, b.sizes, b.strides);
-    if (e->view) return true;
-    for (int i = 0; i < b.nd; i++)
-        kt_xdecref(ctx, e->index[i]);
-    return false;
-}
 
 /* ---- the plan of an advanced access ---- */
 
@@ -297,11 +26,12 @@ typedef struct Access {
     int64_t *offset;                                                /* n_b */
     int64_t *after_offset; /* n_after; NULL if the block is contiguous */
     KtScratch scratch;
+    int b_ndim;
     int ndim; /* of the result */
     int64_t sizes[KT_MAX_DIMS];
 } Access;
 
-static bool index_broadcast_error(KtCtx *ctx, const Expanded *e) {
+static bool index_broadcast_error(KtCtx *ctx, const KtExpanded *e) {
     char text[800];
     size_t at = 0;
     bool first = true;
@@ -326,7 +56,9 @@ static bool index_broadcast_error(KtCtx *ctx, const Expanded *e) {
 
 typedef struct AddOffsets {
     int64_t *to;
-    int64_t size, step, bad, n;
+    int64_t size, step;
+    const int64_t *bad_at; /* the first place with an index out of range, in the table's order */
+    int64_t bad;
 } AddOffsets;
 
 static void add_offsets(void *arg, int64_t n, char *const *p, const int64_t *s) {
@@ -336,7 +68,11 @@ static void add_offsets(void *arg, int64_t n, char *const *p, const int64_t *s) 
         int64_t v = *(const int64_t *)(p[1] + i * s[1]);
         int64_t w = v < 0 ? v + k->size : v;
         if ((uint64_t)w >= (uint64_t)k->size) {
-            if (!k->n++) k->bad = v;
+            const int64_t *place = (const int64_t *)((char *)to + i * s[0]);
+            if (!k->bad_at || place < k->bad_at) {
+                k->bad_at = place;
+                k->bad = v;
+            }
             continue;
         }
         *(int64_t *)((char *)to + i * s[0]) += w * k->step;
@@ -354,40 +90,46 @@ static bool out_of_range_unread(KtCtx *ctx) {
 }
 
 /* A number among the indices is checked also where the others leave nothing to read. */
-static bool check_numbers(KtCtx *ctx, const Expanded *e) {
+static bool check_numbers(KtCtx *ctx, const KtExpanded *e) {
     for (int d = 0; d < e->view->ndim && ctx->numpy; d++) {
         if (!e->index[d] || e->index[d]->ndim) continue;
         int64_t v = *(const int64_t *)(const void *)e->index[d]->data, size = e->view->sizes[d];
-        if (v < -size || v >= size) return int_out_of_range(ctx, v, e->axis[d], size);
+        if (v < -size || v >= size) return kt_index_out_of_range(ctx, v, e->axis[d], size);
     }
     return true;
 }
 
-/* offset[b] = sum over indexed dims of index * stride, all bounds checked. */
-static bool fill_offsets(KtCtx *ctx, const Expanded *e, Access *x, int b_ndim,
-                         const int64_t *b_sizes) {
+/* offset[b] = sum over indexed dims of index * stride, all bounds checked. torch complains of the
+ * first place with a bad index, NumPy of the first such dimension. */
+static bool fill_offsets(KtCtx *ctx, const KtExpanded *e, Access *x) {
+    if (x->n_b == 0) return check_numbers(ctx, e);
     memset(x->offset, 0, sizeof(int64_t) * (size_t)x->n_b);
-    KtTensor *view = kt_from_foreign(ctx, KT_I64, b_ndim, b_sizes, NULL, x->offset, NULL, NULL);
+    const int64_t *b_sizes = x->sizes + x->n_before_dims;
+    KtTensor *view = kt_from_foreign(ctx, KT_I64, x->b_ndim, b_sizes, NULL, x->offset, NULL, NULL);
     if (!view) return false;
-    bool ok = true;
-    for (int d = 0; d < e->view->ndim && ok; d++) {
+    AddOffsets worst = {0};
+    int worst_dim = 0;
+    for (int d = 0; d < e->view->ndim && !(ctx->numpy && worst.bad_at); d++) {
         if (!e->index[d]) continue;
-        AddOffsets k = {x->offset, e->view->sizes[d],
-                        e->view->strides[d] * (int64_t)e->view->itemsize, 0, 0};
+        AddOffsets k = {.to = x->offset,
+                        .size = e->view->sizes[d],
+                        .step = e->view->strides[d] * (int64_t)e->view->itemsize};
         KtIter it;
-        kt_iter_init(&it, b_ndim, b_sizes);
+        kt_iter_init(&it, x->b_ndim, b_sizes);
         kt_iter_add(&it, view);
         kt_iter_add(&it, e->index[d]);
         kt_iter_plan(&it);
         kt_iter_each(&it, add_offsets, &k);
-        bool read = x->n_before * x->n_after > 0 || (ctx->numpy && e->index[d]->ndim == 0);
-        if (k.n && read)
-            ok = int_out_of_range(ctx, k.bad, e->axis[d], k.size);
-        else if (k.n && ctx->numpy)
-            ok = out_of_range_unread(ctx);
+        if (k.bad_at && (!worst.bad_at || k.bad_at < worst.bad_at)) {
+            worst = k;
+            worst_dim = d;
+        }
     }
     kt_decref(ctx, view);
-    return ok;
+    if (!worst.bad_at) return true;
+    bool read = x->n_before * x->n_after > 0 || (ctx->numpy && e->index[worst_dim]->ndim == 0);
+    if (!read) return !ctx->numpy || out_of_range_unread(ctx);
+    return kt_index_out_of_range(ctx, worst.bad, e->axis[worst_dim], worst.size);
 }
 
 static bool contiguous_block(int n, const int64_t *sizes, const int64_t *strides, int64_t item) {
@@ -413,7 +155,8 @@ static void fill_after(int64_t *to, int n, const int64_t *sizes, const int64_t *
     }
 }
 
-static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
+/* Everything but the offsets, which fill_offsets finds. */
+static bool plan_access(KtCtx *ctx, const KtExpanded *e, Access *x) {
     *x = (Access){.view = e->view, .n_before = 1, .n_b = 1, .n_after = 1};
     KtTensor *list[KT_MAX_DIMS];
     int n = 0, first = -1, last = -1, b_ndim;
@@ -450,6 +193,7 @@ static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
         return kt_fail(ctx, KT_INDEX_ERROR, "too many dimensions in the result of indexing");
     for (int i = 0; i < x->n_before_dims; i++)
         x->sizes[x->ndim++] = x->before_sizes[i];
+    x->b_ndim = b_ndim;
     for (int i = 0; i < b_ndim; i++)
         x->sizes[x->ndim++] = b_sizes[i];
     for (int i = 0; i < n_after; i++)
@@ -462,9 +206,7 @@ static bool plan_access(KtCtx *ctx, const Expanded *e, Access *x) {
         x->after_offset = x->offset + x->n_b;
         fill_after(x->after_offset, n_after, after_sizes, after_strides, x->n_after);
     }
-    if (x->n_b == 0 ? check_numbers(ctx, e) : fill_offsets(ctx, e, x, b_ndim, b_sizes)) return true;
-    kt_scratch_free(ctx, &x->scratch);
-    return false;
+    return true;
 }
 
 /* Calls visit(arg, base) for the base address of every `before` position. */
@@ -588,16 +330,16 @@ static void apply_part(void *arg, const Access *x, char *base) {
 /* ---- entry points ---- */
 
 KtTensor *kt_index_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {
-    Expanded e;
-    if (!expand_items(ctx, a, items, n, &e)) return NULL;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return NULL;
     KB_ASSERT(e.n_index == 0);
     return e.view;
 }
 
 /* a[mask] with a mask of a's whole shape. */
 static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, int n) {
-    return n == 1 && items[0].kind == KT_IX_TENSOR && is_mask(ctx, items[0].t) && a->ndim > 0 &&
-           kt_same_shape(a, items[0].t);
+    return n == 1 && items[0].kind == KT_IX_TENSOR && kt_index_is_mask(ctx, items[0].t) &&
+           a->ndim > 0 && kt_same_shape(a, items[0].t);
 }
 
 /* a[index] of one dimension without the table of offsets: positions are checked on the way. False:
@@ -637,7 +379,7 @@ static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
 
 /* Strides of a result in NumPy's order: the indexed dimensions are the slow ones; the others follow
  * the order of the array. Without others, the order of the index arrays. */
-static KtTensor *numpy_layout(KtCtx *ctx, const Expanded *e, const Access *x) {
+static KtTensor *numpy_layout(KtCtx *ctx, const KtExpanded *e, const Access *x) {
     KtTensor *list[KT_MAX_DIMS];
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], dense = 1;
     int n_index = 0, n = 0, n_before = x->n_before_dims;
@@ -669,7 +411,7 @@ static KtTensor *numpy_layout(KtCtx *ctx, const Expanded *e, const Access *x) {
 }
 
 /* r (consumed), which lies in C order, as NumPy would have it. */
-static KtTensor *in_numpy_layout(KtCtx *ctx, KtTensor *r, const Expanded *e, const Access *x) {
+static KtTensor *in_numpy_layout(KtCtx *ctx, KtTensor *r, const KtExpanded *e, const Access *x) {
     KtTensor *to = numpy_layout(ctx, e, x);
     if (to && !kt_is_contiguous(to) && kt_copy(ctx, to, r)) {
         kt_decref(ctx, r);
@@ -683,18 +425,18 @@ static KtTensor *in_numpy_layout(KtCtx *ctx, KtTensor *r, const Expanded *e, con
 }
 
 bool kt_index_check(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {
-    Expanded e;
-    if (!expand_items(ctx, a, items, n, &e)) return false;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return false;
     bool ok = check_numbers(ctx, &e);
-    drop_expanded(ctx, &e);
+    kt_expanded_drop(ctx, &e);
     return ok;
 }
 
 KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, bool *is_view) {
     if (is_view) *is_view = false;
     if (whole_mask(ctx, a, items, n)) return kt_masked_select(ctx, a, items[0].t);
-    Expanded e;
-    if (!expand_items(ctx, a, items, n, &e)) return NULL;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return NULL;
     if (e.n_index == 0) {
         if (is_view) *is_view = true;
         return e.view;
@@ -708,7 +450,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         r = NULL;
     }
     if (plan_access(ctx, &e, &x)) {
-        r = kt_empty(ctx, a->dtype, x.ndim, x.sizes);
+        if (fill_offsets(ctx, &e, &x)) r = kt_empty(ctx, a->dtype, x.ndim, x.sizes);
         if (r && r->numel) {
             Move k = {r->data};
             for_before(&x, get_part, &k);
@@ -717,7 +459,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         kt_scratch_free(ctx, &x.scratch);
     }
 done:
-    drop_expanded(ctx, &e);
+    kt_expanded_drop(ctx, &e);
     return r;
 }
 
@@ -784,20 +526,23 @@ static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *siz
     return r;
 }
 
-/* torch: values for index tensors must have the target's dtype; a single one may have any where one
- * mask chooses. */
-static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value,
-                       const KtIndexItem *items, int n) {
-    int masks = 0, others = 0;
+/* torch: a single value under one mask, and nothing else, is filled in as a number. */
+static bool fills_mask(KtCtx *ctx, const KtOperand *value, const KtIndexItem *items, int n) {
+    int masks = 0;
+    if (ctx->numpy || !value->t || value->t->numel != 1) return false;
     for (int i = 0; i < n; i++) {
-        bool tensor = items[i].kind == KT_IX_TENSOR && !selects(ctx, &items[i]);
-        bool mask = items[i].kind == KT_IX_BOOL || (tensor && is_mask(ctx, items[i].t));
+        const KtTensor *t = items[i].kind == KT_IX_TENSOR ? items[i].t : NULL;
+        bool mask = t && t->ndim && kt_index_is_mask(ctx, t);
         masks += mask;
-        others += tensor && !mask;
+        if (items[i].kind == KT_IX_BOOL || (t && !mask && (t->ndim || kt_index_is_mask(ctx, t))))
+            return false;
     }
-    if (ctx->numpy || !value->t || value->t->dtype == a->dtype ||
-        (value->t->numel == 1 && masks == 1 && !others))
-        return true;
+    return masks == 1;
+}
+
+/* torch: values for index tensors must have the target's dtype. */
+static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value) {
+    if (ctx->numpy || !value->t || value->t->dtype == a->dtype) return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "Index put requires the source and destination dtypes match, got %s for the "
                    "destination and %s for the source.",
@@ -840,19 +585,19 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
                            kt_shape_str(b, sizeof b, value->t->ndim, value->t->sizes),
                            (long long)n);
         }
-        if (!same_dtype(ctx, a, value, &item, 1)) return false;
+        if (!same_dtype(ctx, a, value)) return false;
         KtTensor *v = kt_cast(ctx, value->t, a->dtype);
         bool ok = v && kt_masked_scatter_(ctx, a, mask, v);
         kt_xdecref(ctx, v);
         return ok;
     }
-    Expanded e;
-    if (!expand_items(ctx, a, &item, 1, &e)) return false;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, &item, 1, &e)) return false;
     Access x;
     bool ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v && same_dtype(ctx, a, value, &item, 1);
+        ok = v && same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
             Move k = {v->data};
             for_before(&x, set_part, &k);
@@ -860,12 +605,17 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
         kt_xdecref(ctx, v);
         kt_scratch_free(ctx, &x.scratch);
     }
-    drop_expanded(ctx, &e);
+    kt_expanded_drop(ctx, &e);
     return ok;
 }
 
 bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                   const KtOperand *value) {
+    KtOperand number;
+    if (fills_mask(ctx, value, items, n)) {
+        number = kt_operand_scalar(kt_load_scalar(value->t->dtype, value->t->data));
+        value = &number;
+    }
     if (!value->t && !check_number(ctx, a->dtype, &value->s)) return false;
     if (!kt_before_write(ctx, a)) return false;
     if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);
@@ -874,19 +624,19 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         if (!items[0].start) return true;
         items = &whole;
     }
-    Expanded e;
-    if (!expand_items(ctx, a, items, n, &e)) return false;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return false;
     bool ok;
     if (e.n_index == 0) {
         ok = set_basic(ctx, e.view, value);
-        drop_expanded(ctx, &e);
+        kt_expanded_drop(ctx, &e);
         return ok;
     }
     Access x;
     ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v && same_dtype(ctx, a, value, items, n);
+        ok = v && same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->storage == a->storage) { /* a[ix] = a: read before writing */
             KtTensor *copy = kt_copy_c(ctx, v);
             kt_decref(ctx, v);
@@ -900,7 +650,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         kt_xdecref(ctx, v);
         kt_scratch_free(ctx, &x.scratch);
     }
-    drop_expanded(ctx, &e);
+    kt_expanded_drop(ctx, &e);
     return ok;
 }
 
@@ -909,20 +659,20 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, a->dtype);
     if (!loop) return kt_no_kernel(ctx, op, a->dtype);
     if (!kt_before_write(ctx, a)) return false;
-    Expanded e;
-    if (!expand_items(ctx, a, items, n, &e)) return false;
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return false;
     if (e.n_index == 0) {
         KtOperand x = kt_operand(e.view);
         KtTensor *r = kt_binary_any(ctx, op, &x, value, KT_NO_DTYPE, e.view);
         kt_xdecref(ctx, r);
-        drop_expanded(ctx, &e);
+        kt_expanded_drop(ctx, &e);
         return r != NULL;
     }
     Access x;
     bool ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v != NULL;
+        ok = v && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
             Apply k = {v->data, loop, {.d = {ctx->numpy ? 1 : 0}}};
             for_before(&x, apply_part, &k);
@@ -930,7 +680,7 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
         kt_xdecref(ctx, v);
         kt_scratch_free(ctx, &x.scratch);
     }
-    drop_expanded(ctx, &e);
+    kt_expanded_drop(ctx, &e);
     return ok;
 }
 

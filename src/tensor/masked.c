@@ -23,6 +23,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
                        value->t->ndim);
     KtScalar s = value->t ? kt_load_scalar(value->t->dtype, value->t->data) : value->s;
     if (!kt_check_number(ctx, a->dtype, &s)) return false;
+    if (!ctx->numpy && a->dtype == KT_BOOL && s.kind == KT_S_COMPLEX) s = kt_scalar_float(s.c.re);
     KtTensor *both[2] = {a, mask};
     int ndim;
     int64_t sizes[KT_MAX_DIMS];

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dtype.h"
+
 /* Short spellings of op.def as the enums' names. */
 #define F_UNARY   KT_FAM_UNARY
 #define F_BINARY  KT_FAM_BINARY
@@ -26,6 +28,25 @@ const KtOpInfo kt_op_info[KT_N_OPS] = {
 #include "op.def"
 #undef KT_OP
 };
+
+#define BIT(dtype) (1u << KT_##dtype)
+#define B          BIT(BOOL)
+#define N          (BIT(U8) | BIT(I8) | BIT(I16) | BIT(I32) | BIT(I64))
+#define H          BIT(F16)
+#define W          BIT(BF16)
+#define F          (BIT(F32) | BIT(F64))
+#define C          (BIT(C64) | BIT(C128))
+const KtTorchKernel kt_torch_kernel[KT_N_OPS] = {
+#define TK(op, kernel, dtypes) [KT_OP_##op] = {kernel, dtypes},
+#include "torch_kernel.def"
+#undef TK
+};
+#undef B
+#undef N
+#undef H
+#undef W
+#undef F
+#undef C
 
 const char *kt_op_next_name(const char *list, char name[48], char places[8]) {
     if (!list || !*list) return NULL;

@@ -39,6 +39,13 @@ typedef struct KtOpInfo {
 } KtOpInfo;
 
 extern const KtOpInfo kt_op_info[KT_N_OPS];
+
+/* What PyTorch's kernel of an op is called, and which dtypes it has none for: torch_kernel.def. */
+typedef struct KtTorchKernel {
+    const char *name; /* NULL: no row */
+    uint32_t lacks;   /* bit d: dtype d */
+} KtTorchKernel;
+extern const KtTorchKernel kt_torch_kernel[KT_N_OPS];
 /* First torch / numpy name of an op without its place letters, for messages. buf: 48 bytes. */
 const char *kt_op_torch_name(KtOp op, char *buf);
 const char *kt_op_numpy_name(KtOp op, char *buf);

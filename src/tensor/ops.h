@@ -156,6 +156,10 @@ bool kt_meshgrid(KtCtx *ctx, KtTensor *const *ts, int n, bool xy, KtTensor **out
 KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads,
                        const KtScalar *value) KB_MUST_CHECK;
 
+/* A dtype as the C++ compiler spells its type ("long int"), which is in some of torch's messages.
+ */
+const char *kt_cpp_type_name(int dtype);
+
 /* ---- indexing (index.c) ---- */
 typedef enum KtIndexKind {
     KT_IX_INT,
@@ -187,6 +191,8 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
                     const KtOperand *value) KB_MUST_CHECK;
 /* The basic part alone (no tensors, no bools): a view; used by autograd to take slices apart. */
 KtTensor *kt_index_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
+/* torch: do the first items fit a, before the others are known? Tensors are not looked into. */
+bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
 
 /* ---- gather, scatter and masks (gather_scatter.c, masked.c) ---- */
 KtTensor *kt_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *out) KB_MUST_CHECK;
@@ -231,6 +237,8 @@ bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTe
  * inverse (shape of a), counts. */
 bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtTensor **inverse,
                KtTensor **counts) KB_MUST_CHECK;
+/* The distinct slices along dim, sorted, or (consecutive) those that differ from their neighbour.
+ */
 bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor **values,
                    KtTensor **first, KtTensor **inverse, KtTensor **counts) KB_MUST_CHECK;
 bool kt_unique_consecutive(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **inverse,

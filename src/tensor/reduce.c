@@ -318,8 +318,13 @@ static bool refuse_empty(KtCtx *ctx, KtOp op, const KtTensor *a, const int *dims
                        "%s(): Expected reduction dim to be specified for input.numel() == 0.%s",
                        name, index ? "" : " Specify the reduction dim with the 'dim' argument.");
     }
-    int d = dims[0];
-    if (d < 0) d += a->ndim;
+    int d = dims[0]; /* as it was given, where there can be several */
+    for (int i = 0; i < n_dims; i++)
+        if (a->sizes[dims[i] < 0 ? dims[i] + a->ndim : dims[i]] == 0) {
+            d = dims[i];
+            break;
+        }
+    if (d < 0 && op != KT_OP_AMAX && op != KT_OP_AMIN) d += a->ndim;
     return kt_fail(ctx, KT_INDEX_ERROR, "%s(): Expected reduction dim %d to have non-zero size.",
                    name, d);
 }
@@ -452,6 +457,11 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
     KtTensor *x =
         kt_is_inexact_dtype(a->dtype) ? kt_incref(a) : kt_cast(ctx, a, ctx->default_dtype);
     if (!x) return NULL;
+    if (kt_torch_lacks(ctx, KT_OP_EXP, x->dtype) && x->numel) {
+        kt_no_kernel(ctx, KT_OP_EXP, x->dtype);
+        kt_decref(ctx, x);
+        return NULL;
+    }
     if (x->numel == 0) {
         KtTensor *s = sum_like(ctx, KT_OP_SUM, x, reduced, keepdim, x->dtype);
         kt_decref(ctx, x);
@@ -541,10 +551,24 @@ static KtTensor *arg_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, i
     return indices;
 }
 
+/* Zeros in the shape of a reduction of which torch computes nothing. */
+static KtTensor *nothing_computed(KtCtx *ctx, KtOp op, const KtTensor *a, uint64_t reduced,
+                                  bool keepdim) {
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0;
+    for (int d = 0; d < a->ndim; d++) {
+        bool gone = reduced >> d & 1;
+        if (!gone || keepdim) sizes[n++] = gone ? 1 : a->sizes[d];
+    }
+    return kt_zeros(ctx, kt_op_info[op].rule == KT_RULE_INDEX ? KT_I64 : a->dtype, n, sizes);
+}
+
 static bool kernel_missing(KtCtx *ctx, KtOp op, int dtype) {
+    if (kt_torch_lacks(ctx, op, dtype)) return true;
     if (!kt_is_complex_dtype(dtype)) return false;
     return op == KT_OP_AMAX || op == KT_OP_AMIN || op == KT_OP_NANMAX || op == KT_OP_NANMIN ||
-           op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_LOGSUMEXP;
+           op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_LOGSUMEXP ||
+           (op == KT_OP_NANSUM && !ctx->numpy);
 }
 
 KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim,
@@ -555,13 +579,24 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
     if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &reduced)) return NULL;
     if (n_dims == 0 && dims) reduced = 0;
     kt_dialect_name(ctx, op, name);
-    if (kernel_missing(ctx, op, a->dtype)) {
-        kt_no_kernel(ctx, op, a->dtype);
-        return NULL;
-    }
     if (needs_elements(op) && a->ndim + (a->numel == 0) > 0 && reduced_count(a, reduced) == 0 &&
         (a->numel == 0)) {
         refuse_empty(ctx, op, a, dims, n_dims);
+        return NULL;
+    }
+    if ((op == KT_OP_ALL || op == KT_OP_ANY) && !ctx->numpy && kt_is_complex_dtype(a->dtype)) {
+        KtTensor *truth = kt_cast(ctx, a, KT_BOOL); /* torch: of the real parts */
+        KtTensor *r = truth ? kt_reduce(ctx, op, truth, dims, n_dims, keepdim, dtype, out) : NULL;
+        kt_xdecref(ctx, truth);
+        return r;
+    }
+    int operand = dtype >= 0 ? dtype : a->dtype;
+    if (kernel_missing(ctx, op, operand) && !(op == KT_OP_PROD && a->numel == 0)) {
+        bool arg = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+        bool one = arg && n_dims == 1 && reduced_count(a, reduced) == 1;
+        if (!ctx->numpy && (one || (a->numel == 0 && reduced_count(a, reduced) > 0)))
+            return nothing_computed(ctx, op, a, reduced, keepdim);
+        kt_no_kernel(ctx, op, operand);
         return NULL;
     }
     int result = dtype >= 0 ? dtype : reduce_dtype(ctx, op, a->dtype);

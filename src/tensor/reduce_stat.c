@@ -408,16 +408,25 @@ bool kt_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, Kt
     char name[48];
     kt_dialect_name(ctx, op, name);
     bool cumulative = op == KT_OP_CUMMAX || op == KT_OP_CUMMIN;
+    bool nothing = cumulative && !ctx->numpy && (a->numel == 0 || a->ndim == 0);
+    if (nothing) dim = 0; /* torch does not look at it */
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
-    if (kt_is_complex_dtype(a->dtype)) return kt_no_kernel(ctx, op, a->dtype);
     int64_t len = kt_line_len(a, dim);
-    if (len == 0 && !cumulative) return empty_dim(ctx, name, dim);
+    bool median = op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN;
+    if (len == 0 && !cumulative) return empty_dim(ctx, median ? "median" : name, dim);
+    bool lacks = kt_is_complex_dtype(a->dtype) || kt_torch_lacks(ctx, op, a->dtype);
+    bool single = nothing || (op == KT_OP_MODE && !ctx->numpy && a->ndim == 0);
+    if (op == KT_OP_MODE && a->numel == 0) lacks = false;
+    if (lacks && !single) return kt_no_kernel(ctx, op, a->dtype);
     int64_t sizes[KT_MAX_DIMS];
     int nd = kt_line_sizes(a, dim, cumulative ? len : 1, true, sizes);
     KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes);
     KtTensor *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
     bool ok = ix != NULL;
-    if (ok && a->numel) {
+    if (ok && single) {
+        KtScalar zero = kt_scalar_int(0);
+        ok = kt_copy(ctx, v, a) && kt_fill(ctx, ix, &zero);
+    } else if (ok && a->numel) {
         if (op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN || op == KT_OP_MODE) {
             ok = from_sorted(ctx, op, a, dim, v, ix);
         } else {
@@ -452,6 +461,9 @@ KtTensor *kt_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) {
     if (flat->numel == 0) {
         KtScalar nan = kt_scalar_float(NAN);
         v = kt_scalar_tensor(ctx, a->dtype, &nan);
+    } else if (kt_torch_lacks(ctx, KT_OP_MEDIAN, a->dtype)) {
+        (void)kt_fail(ctx, KT_RUNTIME_ERROR, "\"median_cpu\" not implemented for '%s'",
+                      kt_dtype_info[a->dtype].scalar_name);
     } else if (kt_reduce_index(ctx, ignore_nan ? KT_OP_NANMEDIAN : KT_OP_MEDIAN, flat, 0, false, &v,
                                &ix)) {
         kt_decref(ctx, ix);

@@ -65,10 +65,19 @@ bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sor
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
     if (k < 0 || k > n) return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
-    if (a->ndim == 0) k = 1; /* the result has no dimension that could be empty */
-    if (kt_is_complex_dtype(a->dtype))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"topk_cpu\" not implemented for '%s'",
-                       kt_dtype_info[a->dtype].scalar_name);
+    if (a->ndim == 0) k = 1;           /* the result has no dimension that could be empty */
+    if (a->ndim == 0 && !ctx->numpy) { /* torch sorts nothing */
+        KtTensor *v = kt_copy_c(ctx, a), *ix = v ? kt_zeros(ctx, KT_I64, 0, NULL) : NULL;
+        if (!ix) {
+            kt_xdecref(ctx, v);
+            return false;
+        }
+        *values = v;
+        *indices = ix;
+        return true;
+    }
+    if (kt_is_complex_dtype(a->dtype) || kt_torch_lacks(ctx, KT_OP_TOPK, a->dtype))
+        return kt_no_kernel(ctx, KT_OP_TOPK, a->dtype);
     int64_t sizes[KT_MAX_DIMS];
     int nd = kt_line_sizes(a, dim, k, true, sizes);
     KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes),
@@ -99,9 +108,14 @@ bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTe
                  KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
+    if (!ctx->numpy && n == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "kthvalue(): Expected reduction dim %d to have non-zero size.", dim);
     if (k < 1 || k > n)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "kthvalue(): selected number k out of range for dimension %d", dim);
+    if (kt_torch_lacks(ctx, KT_OP_KTHVALUE, a->dtype) && a->ndim)
+        return kt_no_kernel(ctx, KT_OP_KTHVALUE, a->dtype);
     KtTensor *v = NULL, *ix = NULL;
     if (!kt_sort(ctx, a, dim, false, &v, &ix)) return false;
     KtTensor *rv = NULL, *ri = NULL;

@@ -16,9 +16,12 @@ static NnLines lines_of(const KtTensor *x, int dim) {
 
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
-    const char *name = x->ndim && dim < x->ndim - 1 ? "softmax_kernel_impl"
-                       : log_form                   ? "log_softmax_lastdim_kernel_impl"
-                                                    : "softmax_lastdim_kernel_impl";
+    if (x->numel == 0 && !ctx->numpy) return kt_empty_like(ctx, x, KT_NO_DTYPE);
+    const char *name = dim < x->ndim - 1 ? "softmax_kernel_impl"
+                       : log_form        ? "log_softmax_lastdim_kernel_impl"
+                                         : "softmax_lastdim_kernel_impl";
+    if (x->dtype == KT_F16 && !ctx->numpy)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'", name);
     if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
         KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? kt_softmax(ctx, f, dim, log_form) : NULL;
         KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;

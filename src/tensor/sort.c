@@ -99,10 +99,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **value
              KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (kt_is_complex_dtype(a->dtype) && (ctx->numpy || a->ndim)) {
-        if (!ctx->numpy)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "\"sorting_kernel_method_name\" not implemented for '%s'",
-                           kt_dtype_info[a->dtype].scalar_name);
+        if (!ctx->numpy) return kt_no_kernel(ctx, KT_OP_SORT, a->dtype);
         return sort_complex(ctx, a, dim, values, indices);
     }
     KtTensor *v = NULL, *ix = NULL;

@@ -134,6 +134,9 @@ KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) KB_MUST_CHECK;
 /* dst[...] = src, broadcasting src and converting; overlap is handled. */
 bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) KB_MUST_CHECK;
 bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) KB_MUST_CHECK;
+/* torch: fails with "value cannot be converted to type ... without overflow" unless the number is
+ * one of that type. */
+bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) KB_MUST_CHECK;
 
 /* ---- single elements ---- */
 /* Element at a full multi-index (no bounds check) / the only element (checked). */

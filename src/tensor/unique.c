@@ -91,6 +91,8 @@ static int64_t find_starts(KtCtx *ctx, const KtTensor *t, int64_t *s) {
 
 bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtTensor **inverse,
                KtTensor **counts) {
+    if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
+        return kt_no_kernel(ctx, KT_OP_UNIQUE, a->dtype);
     KtTensor *flat = kt_reshape(ctx, a, 1, (int64_t[]){-1}), *v = NULL, *ix = NULL, *r = NULL;
     if (!flat) return false;
     int64_t n = flat->numel, groups = 0;
@@ -123,6 +125,8 @@ bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtT
 
 bool kt_unique_consecutive(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **inverse,
                            KtTensor **counts) {
+    if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
+        return kt_no_kernel(ctx, KT_OP_UNIQUE, a->dtype);
     KtTensor *flat = kt_reshape(ctx, a, 1, (int64_t[]){-1}),
              *c = flat ? kt_contiguous(ctx, flat) : NULL;
     kt_xdecref(ctx, flat);
@@ -200,7 +204,13 @@ static void sort_rows(const Rows *r, int64_t *order, int64_t *spare, int64_t n) 
 
 bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor **values,
                    KtTensor **first, KtTensor **inverse, KtTensor **counts) {
+    if (!ctx->numpy && a->ndim == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension specified as %d but tensor has no dimensions", dim);
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return false;
+    if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"unique_dim\" not implemented for '%s'",
+                       kt_dtype_info[a->dtype].scalar_name);
     for (int d = 0; !ctx->numpy && d < a->ndim && a->numel == 0; d++)
         if (d != dim && a->sizes[d] == 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR,

@@ -9,7 +9,7 @@ from torch._as_native import into as _into, kind as _kind, named as _named
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
            'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
-           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'channel_shuffle']
+           'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'channel_shuffle', 'unique', 'unique_consecutive']
 
 
 def _signed(f, place='f'):
@@ -61,6 +61,49 @@ def _weights_of(name, weights, dtypes, what, n):
                            f'{weights.numel()} != {n}')
     if weights.numel() and weights.detach().min() < 0:
         raise RuntimeError(f'cov(): {name} cannot be negative')
+
+
+def _unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    flags = {'sorted': sorted, 'return_inverse': return_inverse, 'return_counts': return_counts}
+    return _C._unique2(input, **flags) if dim is None else _C.unique_dim(input, dim, **flags)
+
+
+def _unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
+    return _C.unique_consecutive(input, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
+
+
+def _form_by_flags(f, names, inverse_at):
+    """f for callers. Messages about its arguments name one of four functions, by which flags the call sets: both,
+    only return_inverse, only return_counts, none."""
+    def renamed(name):
+        form = type(f)(f.__code__, f.__globals__, name, f.__defaults__)
+        form.__qualname__ = name
+        return form
+    forms = [renamed(name) for name in names]
+
+    def is_set(args, kwargs, flag, at):
+        return kwargs[flag] if flag in kwargs else at < len(args) and args[at]
+
+    @_functools.wraps(f)
+    def choose(*args, **kwargs):
+        inverse = is_set(args, kwargs, 'return_inverse', inverse_at)
+        counts = is_set(args, kwargs, 'return_counts', inverse_at + 1)
+        return forms[(0 if counts else 1) if inverse else 2 if counts else 3](*args, **kwargs)
+    choose.__name__ = choose.__qualname__ = f.__name__[1:]
+    return choose
+
+
+def _method_form(f, name):
+    """f as the method of that name."""
+    method = type(f)(f.__code__, f.__globals__, name, f.__defaults__)
+    method.__qualname__ = 'Tensor.' + name
+    return method
+
+
+unique = _form_by_flags(_unique, ('_unique_impl', '_return_inverse', '_return_counts', '_return_output'), 2)
+unique_consecutive = _form_by_flags(_unique_consecutive, ('_unique_consecutive_impl', '_consecutive_return_inverse', '_consecutive_return_counts',
+                                                          '_consecutive_return_output'), 1)
+_C._add_tensor_methods({'unique': _method_form(_unique, 'unique'), 'unique_consecutive': _method_form(_unique_consecutive, 'unique_consecutive')})
 
 
 @_signed
@@ -210,10 +253,20 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
 
 def _with_history(native, ignore_nan):
     def function(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
+        if not isinstance(q, _C.Tensor) and not 0 <= q <= 1:
+            raise RuntimeError(f'quantile() q must be in the range [0, 1] but got {q:g}')
+        if input.numel() == 0:
+            raise RuntimeError('quantile() input tensor must be non-empty')
+        if isinstance(q, _C.Tensor) and q.dim() < 2 and input.dtype in (_C.float32, _C.float64) and q.dtype != input.dtype:
+            raise RuntimeError('quantile() q tensor must be same dtype as the input tensor')
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C.is_grad_enabled() and input.requires_grad:
             return _named(_quantile(input, q, dim, keepdim, interpolation, ignore_nan), 'SqueezeBackward3')
+        if out is None:
+            return r
+        if out.dtype != r.dtype:
+            raise RuntimeError('quantile() out tensor must be same dtype as the input tensor')
         return _into(native.__name__, out, r)
     function.__name__ = function.__qualname__ = native.__name__
     return function

@@ -1,0 +1,101 @@
+/* Results that go into a tensor given as out=: which types PyTorch lets it have, function by
+ * function, and its words for those it refuses. */
+#include "torch_args.h"
+
+typedef enum OutRule {
+    SAME,      /* the result's: operations that convert nothing at their end */
+    TRUTH,     /* bool, or bytes from bytes */
+    ONLY_BOOL, /* bool */
+    INPUT,     /* the operand's */
+    RESULT,    /* the result's, said with the names of C++ */
+    SCALAR,    /* the result's */
+    FLOATING,  /* any float */
+    OPERAND,   /* nan_to_num's own sentence */
+    POWER,     /* float_power's own sentence */
+} OutRule;
+
+static const struct {
+    const char *name;
+    OutRule rule;
+} rules[] = {
+    {"abs", SAME},
+    {"neg", SAME},
+    {"sgn", SAME},
+    {"sign", SAME},
+    {"square", SAME},
+    {"ceil", SAME},
+    {"floor", SAME},
+    {"trunc", SAME},
+    {"round", SAME},
+    {"frac", SAME},
+    {"bitwise_not", SAME},
+    {"conj_physical", SAME},
+    {"all", TRUTH},
+    {"any", TRUTH},
+    {"isposinf", ONLY_BOOL},
+    {"isneginf", ONLY_BOOL},
+    {"signbit", ONLY_BOOL},
+    {"amax", INPUT},
+    {"amin", INPUT},
+    {"argmax", RESULT},
+    {"argmin", RESULT},
+    {"softmax", RESULT},
+    {"log_softmax", RESULT},
+    {"msort", RESULT},
+    {"logcumsumexp", SCALAR},
+    {"logsumexp", FLOATING},
+    {"nan_to_num", OPERAND},
+    {"float_power", POWER},
+};
+
+static bool said(Ta *a, OutRule rule, int result, int out) {
+    const char *r = kt_dtype_info[result].scalar_name, *o = kt_dtype_info[out].scalar_name;
+    const char *x =
+        ki_is_tensor(a->v[0]) ? kt_dtype_info[ki_tensor_of(a->v[0])->dtype].scalar_name : r;
+    switch (rule) {
+    case SAME:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
+    case TRUTH:
+        return out == KT_BOOL || out == KT_U8 ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s only supports bool tensor for result, got: %s",
+                       a->name, o);
+    case ONLY_BOOL:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s does not support non-boolean outputs.",
+                       a->name);
+    case INPUT:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "Expected the dtype for input and out to match, but got %s for input's "
+                       "dtype and %s for out's dtype.",
+                       x, o);
+    case RESULT:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "Expected out tensor to have dtype %s, but got %s instead",
+                       kt_cpp_type_name(result), kt_cpp_type_name(out));
+    case SCALAR:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar_type %s but found %s", r, o);
+    case FLOATING:
+        return kt_is_float_dtype(out) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "%s(): Expected floating point type for result tensor, but got: %s", a->name,
+                       o);
+    case OPERAND:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s: dtype of out: %s should be same as input: %s",
+                       a->name, o, x);
+    default:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "the output given to %s has dtype %s but the operation's result requires "
+                       "dtype %s",
+                       a->name, o, r);
+    }
+}
+
+bool ta_out_type_fits(Ta *a, const KtTensor *value, const KtTensor *out) {
+    if (value->dtype == out->dtype) return true;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (!strcmp(rules[i].name, a->name))
+            return said(a, rules[i].rule, value->dtype, out->dtype);
+    return kt_can_cast_torch(value->dtype, out->dtype) ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+}
