@@ -59,24 +59,31 @@ static KiValue dict_items(KiState *ks, KiValue *args, int nargs) {
     return ki_dict_view_new(ks, KI_K_DICT_ITEMS, args[0]);
 }
 
+/* The keys of a dict or set with the hashes they have there. */
+static bool fill_hashed(KiState *ks, KiDict *d, KiValue from, KiValue v) {
+    bool set = !ki_is_kind(from, KI_K_DICT), ok = true;
+    KiSet *s = set ? ki_set_of(from) : NULL;
+    for (int64_t i = 0; ok && i < (set ? s->mask + 1 : ki_dict_of(from)->n_entries); i++) {
+        KiValue key = set ? s->table[i].key : ki_dict_of(from)->entries[i].key;
+        if (key == KI_ABSENT || key == KI_UNBOUND) continue;
+        int64_t hash = set ? s->table[i].hash : (int64_t)ki_dict_of(from)->entries[i].hash;
+        ki_incref(key); /* comparing keys may change what they come from */
+        ok = ki_dict_set_hashed(ks, d, key, hash, v);
+        ki_decref(ks, key);
+    }
+    return ok;
+}
+
 static KiValue dict_fromkeys(KiState *ks, KiValue *args, int nargs) {
     KiValue d = ki_call0(ks, args[0]);
     if (d == KI_ERR) return KI_ERR;
     bool exact = ki_is_kind(d, KI_K_DICT);
-    if (exact && ki_is_kind(args[1], KI_K_DICT) && !ki_dict_of(d)->used) {
-        /* the keys' hashes are known */
-        KiDict *from = ki_dict_of(args[1]);
-        for (uint32_t i = 0; i < from->n_entries; i++) {
-            KiDictEntry e = from->entries[i];
-            if (e.key == KI_ABSENT) continue;
-            ki_incref(e.key);
-            bool set = ki_dict_set_hashed(ks, ki_dict_of(d), e.key, (int64_t)e.hash, args[2]);
-            ki_decref(ks, e.key);
-            if (set) continue;
-            ki_decref(ks, d);
-            return KI_ERR;
-        }
-        return d;
+    if (exact && !ki_dict_of(d)->used &&
+        (ki_is_kind(args[1], KI_K_DICT) || ki_is_kind(args[1], KI_K_SET) ||
+         ki_is_kind(args[1], KI_K_FROZENSET))) {
+        if (fill_hashed(ks, ki_dict_of(d), args[1], args[2])) return d;
+        ki_decref(ks, d);
+        return KI_ERR;
     }
     KiValue it = ki_iter(ks, args[1]);
     bool ok = it != KI_ERR;

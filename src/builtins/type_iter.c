@@ -65,14 +65,20 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
 
 #define NO_STATE INT64_MIN
 
+static KiValue reduce_with_state(KiState *ks, KiValue f, KiValue args, int64_t state) {
+    KiValue n = ki_int_from_i64(ks, state);
+    KiValue r = n == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, f, args, n);
+    if (n != KI_ERR) ki_decref(ks, n);
+    return r;
+}
+
 /* The built-in function or type `name`, with one argument: (name, (arg,)), and a state if any. */
 static KiValue reduce_call(KiState *ks, const char *name, KiValue arg, int64_t state) {
     KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, name), out = KI_ERR;
     if (f == KI_ABSENT) return ki_raise(ks, KI_EXC_AttributeError, "%s", name);
     KiValue t = f == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, arg);
     if (t != KI_ERR)
-        out = state == NO_STATE ? ki_tuple_pack(ks, 2, f, t)
-                                : ki_tuple_pack(ks, 3, f, t, ki_small_int(state));
+        out = state == NO_STATE ? ki_tuple_pack(ks, 2, f, t) : reduce_with_state(ks, f, t, state);
     ki_decref(ks, t);
     return out;
 }
@@ -120,13 +126,33 @@ static KiValue rest_reduce(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
+/* What the iterator started with. In wrapping arithmetic: behind the last item it may leave the
+ * range of the type for a moment. */
+static int64_t range_iter_start(const KiRangeIter *it) {
+    return (int64_t)((uint64_t)it->next -
+                     (uint64_t)it->step * (uint64_t)(it->total - it->remaining));
+}
+
+/* start + step * total, which an int64 need not hold. */
+static KiValue range_iter_stop(KiState *ks, const KiRangeIter *it) {
+    KiValue n = ki_int_from_i64(ks, it->total), step = ki_int_from_i64(ks, it->step);
+    KiValue start = ki_int_from_i64(ks, range_iter_start(it)), r = KI_ERR;
+    KiValue way = n == KI_ERR || step == KI_ERR ? KI_ERR : ki_binary(ks, n, step, KI_MUL);
+    if (way != KI_ERR && start != KI_ERR) r = ki_binary(ks, start, way, KI_ADD);
+    KiValue owned[] = {n, step, start, way};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+        if (owned[i] != KI_ERR) ki_decref(ks, owned[i]);
+    return r;
+}
+
+/* The whole range, and how many items it has given. */
 static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
     KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
-    KiValue a = ki_int_from_i64(ks, it->next), s = ki_int_from_i64(ks, it->step);
-    KiValue b = ki_int_from_i64(ks, it->next + it->step * it->remaining), out = KI_ERR;
+    KiValue a = ki_int_from_i64(ks, range_iter_start(it)), s = ki_int_from_i64(ks, it->step);
+    KiValue b = range_iter_stop(ks, it), out = KI_ERR;
     if (a != KI_ERR && s != KI_ERR && b != KI_ERR) {
         KiValue r = ki_range_new(ks, a, b, s);
-        if (r != KI_ERR) out = reduce_call(ks, "iter", r, 0);
+        if (r != KI_ERR) out = reduce_call(ks, "iter", r, it->total - it->remaining);
         ki_decref(ks, r);
     }
     ki_decref(ks, a);
@@ -135,15 +161,14 @@ static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
     return out;
 }
 
-/* Skips items: the state is how many have been given. */
+/* The state is how many items have been given. */
 static KiValue range_iter_setstate(KiState *ks, KiValue *args, int nargs) {
     KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
-    int64_t n;
+    int64_t n, start = range_iter_start(it);
     if (!ki_arg_i64(ks, args[1], &n)) return KI_ERR;
-    if (n < 0) n = 0;
-    if (n > it->remaining) n = it->remaining;
-    it->next += it->step * n;
-    it->remaining -= n;
+    n = n < 0 ? 0 : n > it->total ? it->total : n;
+    it->next = (int64_t)((uint64_t)start + (uint64_t)it->step * (uint64_t)n);
+    it->remaining = it->total - n;
     return KI_NONE;
 }
 

@@ -60,8 +60,12 @@ static void end_code(KiCompiler *c) {
     bool label_at_end = n == 0;
     for (size_t i = 0; i < u->fixups.n; i++)
         label_at_end |= u->labels.at[u->fixups.at[i].label].pos == (int32_t)n;
-    if (!u->dead || label_at_end) {
+    if (!u->dead && !label_at_end && u->instrs.at[n - 1].op == KI_OP_NOP) {
+        u->instrs.at[n - 1] =
+            (KiInstr){.op = KI_OP_RETURNK, .a = (uint16_t)ki_const(c, KI_NONE)}; /* a last `pass` */
+    } else if (!u->dead || label_at_end) {
         u->dead = false;
+        ki_no_loc(c); /* it returns from wherever it was reached */
         ki_emit(c, KI_OP_RETURNK, 0, ki_const(c, KI_NONE), 0, 0);
     }
 }

@@ -508,7 +508,9 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, int subject, 
     ki_set_loc(c, m->pattern);
     for (int i = 0; i < x.n_slots; i++)
         ki_load_imm(c, 4);
+    size_t before = c->u->instrs.n;
     pattern(c, &x, m->pattern, subject);
+    if (c->u->instrs.n == before) ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* `case _` has a line, too */
     for (int i = 0; i < x.n_slots && !c->failed; i++) {
         ki_store_name(c, x.slots[i].name, ki_temp(x.first_slot + i));
     }
@@ -521,6 +523,7 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, int subject, 
     ki_reserve(c, subject);
     ki_stmts(c, m->body);
     ki_jump(c, end);
+    ki_no_loc(c); /* dropping what the pattern took apart is no step of its own */
     place_fails(c, &x);
 }
 

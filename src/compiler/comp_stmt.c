@@ -30,6 +30,10 @@ void ki_unwind(KiCompiler *c, int down_to, int value) {
         KiBlock b = saved[--u->n_blocks];
         ki_unwind_block(c, &b, value);
         u->loc = loc;
+        if (b.kind == KI_FB_FINALLY_TRY) { /* leaving goes on behind it */
+            ki_no_loc(c);
+            loc = u->loc;
+        }
     }
     memcpy(u->blocks, saved, sizeof(KiBlock) * (size_t)n);
     u->n_blocks = n;
@@ -226,6 +230,7 @@ static void bound_when_true(KiCompiler *c, KiAst *e, int depth) {
 static void endless_loop(KiCompiler *c, KiAst *s) {
     int top = ki_label(c), end = ki_label(c);
     ki_forget_deletable(c->u);
+    ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* the line of `while True:` */
     ki_place(c, top);
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
                                     .exit_label = end,
@@ -497,8 +502,11 @@ void ki_stmt(KiCompiler *c, KiAst *s) {
     case KI_AST_Continue:
         leave_loop(c, s);
         break;
+    case KI_AST_Pass: /* for those who trace lines */
+        ki_emit(c, KI_OP_NOP, 0, 0, 0, 0);
+        break;
     default:
-        break; /* Global, Nonlocal, Pass */
+        break; /* Global, Nonlocal */
     }
 }
 

@@ -70,10 +70,6 @@ void ki_unwind_block(KiCompiler *c, const KiBlock *b, int value) {
 
 /* --- handlers --- */
 
-static void no_loc(KiCompiler *c) {
-    c->u->loc = (KiPosition){0, 0, 0xFFFF, 0xFFFF};
-}
-
 /* CATCH into two new temporaries: exception, and the one handled before. Returns the first. */
 static int catch_exception(KiCompiler *c, int protect_id) {
     ki_place_handler(c, protect_id);
@@ -87,7 +83,7 @@ static int catch_exception(KiCompiler *c, int protect_id) {
 
 /* An exception inside a handler: restore the handled exception from R[previous], go on raising. */
 static void cleanup_handler(KiCompiler *c, int protect_id, int previous) {
-    no_loc(c);
+    ki_no_loc(c);
     int exc = catch_exception(c, protect_id);
     ki_emit(c, KI_OP_RERAISE, KI_FL_AT, exc, previous, 0);
     ki_die(c);
@@ -129,14 +125,13 @@ static void try_finally(KiCompiler *c, KiAst *s, bool star) {
     ki_stmts(c, t->finalbody);
     ki_jump(c, exit);
 
-    no_loc(c);
+    ki_no_loc(c);
     int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c));
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_FINALLY_END, .reg = exc, .outer = outer})) return;
     u->protect = cleanup;
     ki_stmts(c, t->finalbody);
     ki_pop_block(c);
     u->protect = outer;
-    no_loc(c);
     ki_emit(c, KI_OP_RERAISE, KI_FL_AT | KI_FL_BT, exc, exc + 1, 0);
     ki_die(c);
     cleanup_handler(c, cleanup, exc + 1);
@@ -167,7 +162,7 @@ static void handler_body(KiCompiler *c, KiAst *h, int exc, int outer, int cleanu
     ki_jump(c, end);
     back_to(c, before);
     if (!name) return;
-    no_loc(c); /* an exception in the body: forget the name on the way out */
+    ki_no_loc(c); /* an exception in the body: forget the name on the way out */
     u->protect = cleanup;
     int second = catch_exception(c, inner);
     clear_name(c, name);
@@ -214,7 +209,7 @@ static void try_except(KiCompiler *c, KiAst *s) {
     ki_stmts(c, t->orelse);
     ki_jump(c, end);
 
-    no_loc(c);
+    ki_no_loc(c);
     int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c));
     u->protect = cleanup;
     for (uint32_t i = 0; i < t->handlers.n && !c->failed; i++) {
@@ -265,7 +260,7 @@ static void star_handler(KiCompiler *c, KiAst *h, int exc, int cleanup) {
     clear_name(c, name);
     ki_jump(c, next);
 
-    no_loc(c); /* what the body raised is kept for the end */
+    ki_no_loc(c); /* what the body raised is kept for the end */
     int raised = catch_exception(c, inner);
     clear_name(c, name);
     ki_emit(c, KI_OP_LIST_APPEND, 0, list, raised, 0);
@@ -295,7 +290,7 @@ static void try_except_star(KiCompiler *c, KiAst *s) {
     ki_stmts(c, t->orelse);
     ki_jump(c, end);
 
-    no_loc(c);
+    ki_no_loc(c);
     int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c)), list = exc + 2,
         rest = exc + 3;
     u->protect = cleanup;
@@ -310,7 +305,7 @@ static void try_except_star(KiCompiler *c, KiAst *s) {
         star_handler(c, t->handlers.at[i], exc, cleanup);
         if (!c->failed) back_to(c, inside);
     }
-    no_loc(c);
+    ki_no_loc(c);
     ki_emit(c, KI_OP_LIST_APPEND, KI_FL_BT, list, rest, 0);
     ki_drop(c, rest);
     u->protect = outer;
@@ -333,6 +328,7 @@ static void guarded_body(KiCompiler *c, KiAst *s, bool star) {
 }
 
 void ki_try_stmt(KiCompiler *c, KiAst *s) {
+    ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* the line of `try:` for those who trace lines */
     if (s->Try.finalbody.n)
         try_finally(c, s, false);
     else
@@ -340,6 +336,7 @@ void ki_try_stmt(KiCompiler *c, KiAst *s) {
 }
 
 void ki_try_star_stmt(KiCompiler *c, KiAst *s) {
+    ki_emit(c, KI_OP_NOP, 0, 0, 0, 0);
     if (s->TryStar.finalbody.n)
         try_finally(c, s, true);
     else
@@ -366,6 +363,7 @@ static void with_handler(KiCompiler *c, KiAst *s, int exit, int protect_id, int 
     ki_reserve(c, t);
     ki_join(c, swallowed);
     u->protect = outer;
+    ki_no_loc(c);
     ki_emit(c, KI_OP_RERAISE, KI_FL_AT | KI_FL_BT, exc, exc + 1, 0);
     ki_die(c);
     Mark m = mark(c);

@@ -214,6 +214,7 @@ int ki_name_cached(KiCompiler *c, const KiAstStr *name, int n_cache);
 int ki_kwnames_k(KiCompiler *c, KiValue tuple);
 int ki_k_pair(KiCompiler *c, const KiAstStr *name, int64_t n);
 void ki_set_loc(KiCompiler *c, const KiAst *n);
+void ki_no_loc(KiCompiler *c); /* what follows stands nowhere in the source */
 static inline bool ki_is_bound(KiUnit *u, int reg) {
     return u->dead || (u->bound[reg >> 6] >> (reg & 63) & 1);
 }

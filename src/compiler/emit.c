@@ -87,6 +87,10 @@ void ki_set_loc(KiCompiler *c, const KiAst *n) {
     p->end_col = n->end_col >= 0 && n->end_col < 0xFFFF ? (uint16_t)n->end_col : 0xFFFF;
 }
 
+void ki_no_loc(KiCompiler *c) {
+    c->u->loc = (KiPosition){0, 0, 0xFFFF, 0xFFFF};
+}
+
 /* --- labels --- */
 
 int ki_label(KiCompiler *c) {

@@ -275,6 +275,32 @@ static KiValue bytearray_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
     return o ? ki_from_obj(o) : KI_ERR;
 }
 
+static bool is_plain_iterable(KiState *ks, KiValue v) {
+    const KiSlots *s = ki_slots_of(ks, v);
+    return s->iter && !s->get_buffer && !s->unary[KI_INDEX] && !ki_is_str(v);
+}
+
+/* The items go in one by one: the iterator sees the array grow, and an error leaves what came. */
+static bool take_items(KiState *ks, KiBytearray *b, KiValue src) {
+    KiValue it = ki_iter(ks, src);
+    if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "cannot convert '%s' object to bytearray",
+                 ki_type_name(ks, src));
+    }
+    if (it == KI_ERR) return false;
+    bool ok = true;
+    for (KiValue v; ok && (v = ki_next(ks, it)) != KI_ABSENT;) {
+        uint8_t byte;
+        ok = v != KI_ERR && ki_byte_value(ks, v, "byte", &byte) &&
+             ki_bytearray_resize(ks, b, b->len + 1);
+        if (ok) b->data[b->len - 1] = byte;
+        if (v != KI_ERR) ki_decref(ks, v);
+    }
+    ki_decref(ks, it);
+    return ok;
+}
+
 static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"source", "encoding", "errors"};
     KiValue a[3];
@@ -282,6 +308,8 @@ static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
     KiBytearray *b = ki_bytearray_of(self);
     if (b->len && !ki_bytearray_resize(ks, b, 0)) return false;
     if (a[0] == KI_ABSENT && a[1] == KI_ABSENT && a[2] == KI_ABSENT) return true;
+    if (a[1] == KI_ABSENT && a[2] == KI_ABSENT && is_plain_iterable(ks, a[0]))
+        return take_items(ks, b, a[0]);
     KiValue src = ki_bytes_source(ks, "bytearray", a[0], a[1], a[2]);
     if (src == KI_ERR) return false;
     size_t n = ki_bytes_of(src)->len;

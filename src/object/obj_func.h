@@ -144,7 +144,8 @@ typedef struct KiTraceback {
     KiValue
         frame;   /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
     uint32_t pc; /* instruction index */
-    int32_t line; /* as given to the constructor; 0: that of pc */
+    uint32_t left; /* the instruction that passed the exception on to the caller */
+    int32_t line;  /* as given to the constructor; 0: that of pc */
 } KiTraceback;
 #define KI_TB_ODD KI_OF_A /* tb_lasti was given as an odd number */
 

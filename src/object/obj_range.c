@@ -210,7 +210,7 @@ static KiValue iter_from(KiState *ks, int64_t first, int64_t step, int64_t n) {
     if (!it) return KI_ERR;
     it->next = first;
     it->step = step;
-    it->remaining = n;
+    it->remaining = it->total = n;
     return ki_from_obj(it);
 }
 

@@ -39,6 +39,7 @@ typedef struct KiRange {
 typedef struct KiRangeIter { /* fast form: everything fits in int64 */
     KiObj h;
     int64_t next, step, remaining;
+    int64_t total; /* items at the start: what pickle needs to tell how many were given */
 } KiRangeIter;
 
 typedef struct KiSlice {

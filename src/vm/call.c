@@ -213,7 +213,7 @@ static bool range_loop(KiState *ks, const KiInstr *ret, KiValue *win, int n, KiV
     }
     it->next = start;
     it->step = step;
-    it->remaining = len;
+    it->remaining = it->total = len;
     KiValue callee = win[0];
     win[0] = ki_from_obj(it);
     ki_decref(ks, callee);

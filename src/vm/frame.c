@@ -274,6 +274,8 @@ static uint32_t frame_pc(KiState *ks, KiFrame *f) {
 
 static uint32_t line_at(const KiCode *c, uint32_t pc) {
     uint32_t line = ki_code_position(c, pc).line;
+    while (!line && pc > 0) /* code without a place in the source counts to what is before it */
+        line = ki_code_position(c, --pc).line;
     return line ? line : c->first_line;
 }
 
@@ -311,7 +313,9 @@ static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     if (t && t->fresh == f) return ki_small_int(f->func->code->first_line);
     if (t && t->busy && t->frame == f && t->jump >= 0)
         return ki_small_int(line_at(f->func->code, (uint32_t)t->jump));
-    return ki_small_int(line_at(f->func->code, frame_pc(ks, f)));
+    uint32_t pc = frame_pc(ks, f);
+    bool nowhere = f->trace_line && !ki_code_position(f->func->code, pc).line;
+    return ki_small_int(nowhere ? f->trace_line : line_at(f->func->code, pc));
 }
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
     return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
@@ -428,7 +432,7 @@ KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
         Place p;
         for (bool more = innermost(ks, &p); more && !f; more = go_back(ks, &p))
             if (ki_frame_func(p.R) == func) f = frame_at(ks, p);
-        if (!f) f = ki_frame_new(ks, func, tb->pc);
+        if (!f) f = ki_frame_new(ks, func, tb->left);
         if (!f) return KI_ERR;
         ki_assign(ks, &tb->frame, ki_from_obj(f));
     }
@@ -499,7 +503,7 @@ static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     if (!tb) return KI_ERR;
     tb->next = ki_new_ref(args[0]);
     tb->frame = ki_new_ref(args[1]);
-    tb->pc = (uint32_t)(lasti / 2);
+    tb->pc = tb->left = (uint32_t)(lasti / 2);
     tb->line = (int32_t)line;
     if (lasti & 1) tb->h.flags |= KI_TB_ODD;
     return ki_from_obj(tb);

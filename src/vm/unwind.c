@@ -14,9 +14,16 @@ static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
     }
     tb->next = e->traceback;
     tb->frame = ki_new_ref(ki_from_obj(f));
-    tb->pc = at;
+    tb->pc = tb->left = at;
     tb->line = 0;
     e->traceback = ki_from_obj(tb);
+}
+
+/* The newest entry, that of f, is told which clause of f passed the exception on. Code without a
+ * place in the source only tidies up. */
+static void note_left(KiState *ks, KiFunc *f, uint32_t at) {
+    KiTraceback *tb = (KiTraceback *)ki_obj(((KiException *)ki_obj(ks->exc))->traceback);
+    if (tb->frame == ki_from_obj(f) && ki_code_position(f->code, at).line) tb->left = at;
 }
 
 static const KiHandler *find_handler(const KiCode *c, uint32_t at) {
@@ -116,6 +123,7 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
             release_live(ks, R, c, node, h->live);
             return ks->pc = c->instrs + h->handler;
         }
+        if (!add) note_left(ks, f, at);
         if (ks->vm->trace) ki_trace_unwound(ks);
         Leave l = leave_frame(ks, c, node);
         if (l == OUT) return NULL;
