@@ -133,31 +133,32 @@ static int64_t range_iter_start(const KiRangeIter *it) {
                      (uint64_t)it->step * (uint64_t)(it->total - it->remaining));
 }
 
-/* start + step * total, which an int64 need not hold. */
-static KiValue range_iter_stop(KiState *ks, const KiRangeIter *it) {
-    KiValue n = ki_int_from_i64(ks, it->total), step = ki_int_from_i64(ks, it->step);
-    KiValue start = ki_int_from_i64(ks, range_iter_start(it)), r = KI_ERR;
-    KiValue way = n == KI_ERR || step == KI_ERR ? KI_ERR : ki_binary(ks, n, step, KI_MUL);
-    if (way != KI_ERR && start != KI_ERR) r = ki_binary(ks, start, way, KI_ADD);
-    KiValue owned[] = {n, step, start, way};
+/* iter(range(start, start + step * n, step)) and the number of items given. */
+static KiValue range_reduce(KiState *ks, KiValue start, KiValue step, KiValue n, KiValue given) {
+    KiValue way = ki_binary(ks, n, step, KI_MUL), range = KI_ERR, args = KI_ERR, out = KI_ERR;
+    KiValue stop = way == KI_ERR ? KI_ERR : ki_binary(ks, start, way, KI_ADD);
+    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, "iter");
+    if (f == KI_ABSENT) f = ki_raise(ks, KI_EXC_AttributeError, "iter");
+    if (stop != KI_ERR && f != KI_ERR) range = ki_range_new(ks, start, stop, step);
+    if (range != KI_ERR) args = ki_tuple_pack(ks, 1, range);
+    if (args != KI_ERR) out = ki_tuple_pack(ks, 3, f, args, given);
+    KiValue owned[] = {way, stop, range, args};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         if (owned[i] != KI_ERR) ki_decref(ks, owned[i]);
-    return r;
+    return out;
 }
 
 /* The whole range, and how many items it has given. */
 static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
     KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
-    KiValue a = ki_int_from_i64(ks, range_iter_start(it)), s = ki_int_from_i64(ks, it->step);
-    KiValue b = range_iter_stop(ks, it), out = KI_ERR;
-    if (a != KI_ERR && s != KI_ERR && b != KI_ERR) {
-        KiValue r = ki_range_new(ks, a, b, s);
-        if (r != KI_ERR) out = reduce_call(ks, "iter", r, it->total - it->remaining);
-        ki_decref(ks, r);
-    }
-    ki_decref(ks, a);
-    ki_decref(ks, s);
-    ki_decref(ks, b);
+    int64_t parts[] = {range_iter_start(it), it->step, it->total, it->total - it->remaining};
+    KiValue v[4], out = KI_ERR;
+    bool ok = true;
+    for (int i = 0; i < 4; i++)
+        ok &= (v[i] = ki_int_from_i64(ks, parts[i])) != KI_ERR;
+    if (ok) out = range_reduce(ks, v[0], v[1], v[2], v[3]);
+    for (int i = 0; i < 4; i++)
+        if (v[i] != KI_ERR) ki_decref(ks, v[i]);
     return out;
 }
 
@@ -174,22 +175,24 @@ static KiValue range_iter_setstate(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue longrange_reduce(KiState *ks, KiValue *args, int nargs) {
     KiIter *it = it_of(args[0]);
-    KiValue f = ki_dict_get_cstr(ks, ks->builtins_dict, "iter");
-    KiValue t = f == KI_ERR || f == KI_ABSENT ? KI_ERR : ki_tuple_pack(ks, 1, it->source);
-    KiValue r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, f, t, it->aux1);
-    if (t != KI_ERR) ki_decref(ks, t);
-    return r;
+    KiRange *r = (KiRange *)ki_obj(it->source);
+    return range_reduce(ks, r->start, r->step, r->length, it->aux1);
 }
 static KiValue longrange_setstate(KiState *ks, KiValue *args, int nargs) {
     KiIter *it = it_of(args[0]);
     KiValue i = ki_index(ks, args[1]);
     if (i == KI_ERR) return KI_ERR;
-    if (ki_int_compare(i, ki_small_int(0)) < 0) {
-        ki_decref(ks, i);
-        i = ki_small_int(0);
-    }
+    KiValue length = ((KiRange *)ki_obj(it->source))->length;
+    if (ki_int_compare(i, ki_small_int(0)) < 0)
+        ki_assign(ks, &i, ki_small_int(0));
+    else if (ki_int_compare(i, length) > 0)
+        ki_assign(ks, &i, ki_new_ref(length));
     ki_assign(ks, &it->aux1, i);
     return KI_NONE;
+}
+static KiValue longrange_hint(KiState *ks, KiValue *args, int nargs) {
+    KiIter *it = it_of(args[0]);
+    return ki_binary(ks, ((KiRange *)ki_obj(it->source))->length, it->aux1, KI_SUB);
 }
 
 /* iter(callable, sentinel); once it is over, an empty iterator. */
@@ -229,6 +232,8 @@ static const KiDef range_iter_defs[] = {
 };
 
 static const KiDef longrange_defs[] = {
+    {"__length_hint__", "(self, /)", longrange_hint,
+     "Private method returning an estimate of len(list(it)).", 0},
     {"__reduce__", "(self, /)", longrange_reduce, "Return state information for pickling.", 0},
     {"__setstate__", "(self, state, /)", longrange_setstate,
      "Set state information for unpickling.", 0},
