@@ -330,10 +330,12 @@ bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     if (r != 1) return false;
     if (got == 0) return false;
     if (got != 1 && got != n) {
+        char text[300];
+        kt_shape_str(text, sizeof text, got, given);
         ki_raise(a->ks, KI_EXC_RuntimeError,
                  "expected %s to be a single integer value or a list of %d values to match the "
-                 "convolution dimensions, but got %s=[%lld values]",
-                 a->spec->names[i], n, a->spec->names[i], (long long)got);
+                 "convolution dimensions, but got %s=%s",
+                 a->spec->names[i], n, a->spec->names[i], text);
         a->failed = true;
         return false;
     }

@@ -272,7 +272,7 @@ TA_FN(m_stride) {
 #define NUMBER(name, expr)                                                                         \
     static KiValue name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {                  \
         if (nargs != 1 || !ki_is_tensor(args[0]))                                                  \
-            return ki_raise(ks, KI_EXC_TypeError, "%s() takes a Tensor", #name + 2);               \
+            return ki_raise(ks, KI_EXC_TypeError, "%s() takes a Tensor", &#name[2]);               \
         KtTensor *t = ki_tensor_of(args[0]);                                                       \
         return expr;                                                                               \
     }

@@ -357,7 +357,9 @@ static KiValue conv_transpose(KiState *ks, const char *name, int n, KiValue *arg
     ta_ntuple(&a, 4, n, 0, s.padding);
     ta_ntuple(&a, 5, n, 0, s.output_padding);
     ta_ntuple(&a, 7, n, 1, s.dilation);
-    return ta_ret(&a, a.failed ? NULL : kta_conv(a.ctx, x, w, b, &s));
+    KtTensor *r = a.failed ? NULL : kta_conv(a.ctx, x, w, b, &s);
+    if (r && x->ndim == n + 1) kta_name_node(r, "SqueezeBackward1");
+    return ta_ret(&a, r);
 }
 TA_FN(f_conv_transpose1d) {
     return conv_transpose(ks, "conv_transpose1d", 1, args, nargs, kwnames);
@@ -371,6 +373,27 @@ TA_FN(f_conv_transpose3d) {
 
 /* --- pooling --- */
 
+/* Of a window: one number or n; pooling has its own words for another count. */
+static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
+    static const char *const counts[] = {"", "one", "two", "three"};
+    KiValue v = a->v[i];
+    int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : n;
+    if (!a->failed && n > 1 && len > 1 && len != n) {
+        const char *name = a->spec->names[i];
+        bool max = a->name[0] == 'm';
+        ki_raise(a->ks, KI_EXC_RuntimeError, "%s: %s must %s a single int, or a tuple of %s ints",
+                 a->name, name,
+                 !strcmp(name, "stride")            ? "either be omitted,"
+                 : max && !strcmp(name, "padding")  ? "be either be"
+                 : max && !strcmp(name, "dilation") ? "be either"
+                                                    : "either be",
+                 counts[n]);
+        a->failed = true;
+        return false;
+    }
+    return ta_ntuple(a, i, n, dflt, out);
+}
+
 static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs,
                         KiValue kwnames) {
     TaSpec own = {
@@ -383,10 +406,10 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
     KtPoolSpec s = {.n = n, .ceil_mode = ta_bool(&a, 5, false)};
-    ta_ntuple(&a, 1, n, 1, s.kernel);
-    if (!ta_ntuple(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
-    ta_ntuple(&a, 3, n, 0, s.padding);
-    ta_ntuple(&a, 4, n, 1, s.dilation);
+    window_numbers(&a, 1, n, 1, s.kernel);
+    if (!window_numbers(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
+    window_numbers(&a, 3, n, 0, s.padding);
+    window_numbers(&a, 4, n, 1, s.dilation);
     bool want = ta_bool(&a, 6, false);
     KtTensor *r = a.failed ? NULL : kta_max_pool(a.ctx, x, &s, want ? &index : NULL);
     if (!want || !r) return ta_ret(&a, r);
@@ -418,9 +441,11 @@ static KiValue avg_pool(KiState *ks, const char *name, int n, KiValue *args, int
                     .count_include_pad = ta_bool(&a, 5, true),
                     .divisor = ta_int(&a, 6, 0),
                     .dilation = {1, 1, 1}};
-    ta_ntuple(&a, 1, n, 1, s.kernel);
-    if (!ta_ntuple(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
-    ta_ntuple(&a, 3, n, 0, s.padding);
+    window_numbers(&a, 1, n, 1, s.kernel);
+    if (!window_numbers(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
+    window_numbers(&a, 3, n, 0, s.padding);
+    if (!a.failed && ta_given(&a, 6) && s.divisor == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "divisor must be not zero");
     return ta_ret(&a, a.failed ? NULL : kta_avg_pool(a.ctx, x, &s));
 }
 TA_FN(f_avg_pool1d) {
@@ -434,18 +459,59 @@ TA_FN(f_avg_pool3d) {
 }
 
 /* Output sizes: one int, or n of them, None keeping the input's. */
-static void adaptive_sizes(Ta *a, int i, int n, int64_t *out) {
+static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int64_t *out) {
     KiValue v = a->v[i];
+    bool listed = ki_is_tuple(v) || ki_is_list(v);
     const KiValue *items = ki_is_tuple(v)  ? ki_tuple_of(v)->items
                            : ki_is_list(v) ? ki_list_of(v)->items
                                            : NULL;
     int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : 0;
-    for (int k = 0; k < n; k++) {
-        KiValue item = !items ? v : len == n ? items[k] : len == 1 ? items[0] : KI_TRUE;
-        out[k] = -1;
-        if (!ki_is_none(item) && ki_to_i64(a->ks, item, &out[k]) != 1)
-            ta_bad(a, i, "tuple of ints");
+    if (a->failed) return;
+    if (listed && n > 1 && x->ndim <= len) {
+        ki_raise(a->ks, KI_EXC_ValueError, "Input dimension should be at least %lld",
+                 (long long)len + 1);
+        a->failed = true;
+        return;
     }
+    if (listed && len != n && len != 1) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 max ? "%s(): internal error: output_size.size() must be %d"
+                     : "%s: output_size must be %d",
+                 a->name, n);
+        a->failed = true;
+        return;
+    }
+    for (int k = 0; k < n; k++) {
+        KiValue item = !items ? v : len == n ? items[k] : items[0];
+        out[k] = -1;
+        if (ki_is_none(item)) continue;
+        if (ki_to_i64(a->ks, item, &out[k]) != 1) {
+            ta_bad(a, i, "tuple of ints");
+        } else if (out[k] < 0) {
+            ki_raise(a->ks, KI_EXC_RuntimeError,
+                     "%s: elements of output_size must be greater than or equal to 0 but received "
+                     "{%lld, %lld}",
+                     a->name, (long long)out[0], (long long)(n > 1 && listed ? out[k] : out[0]));
+            a->failed = true;
+        }
+        if (a->failed) return;
+    }
+}
+/* One mean over the last dimensions, of which torch asks no more than that they are there. */
+static KiValue mean_of_all(Ta *a, KtTensor *x, int n) {
+    int dims[3] = {-1, -2, -3};
+    if (x->ndim == n + 1 || x->ndim == n + 2) {
+        if (kt_is_inexact_dtype(x->dtype)) {
+            int64_t ones[3] = {1, 1, 1};
+            return ta_ret(a, kta_adaptive_avg_pool(a->ctx, x, n, ones));
+        }
+    }
+    if (!kt_is_inexact_dtype(x->dtype))
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "mean(): could not infer output dtype. Input dtype must be either a "
+                        "floating point or complex dtype. Got: %s",
+                        kt_dtype_info[x->dtype].scalar_name);
+    return ta_ret(a, kta_reduce(a->ctx, KT_OP_MEAN, x, dims, n, true, KT_NO_DTYPE));
 }
 static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue *args, int nargs,
                         KiValue kwnames) {
@@ -453,10 +519,13 @@ static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue 
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
-    int64_t out[3];
-    adaptive_sizes(&a, 1, n, out);
+    int64_t out[3] = {1, 1, 1};
+    adaptive_sizes(&a, 1, n, max, x, out);
     bool want = ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
+    bool ones = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
+    if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4 && !kt_is_inexact_dtype(x->dtype))))
+        return mean_of_all(&a, x, n);
     if (!max) return ta_ret(&a, kta_adaptive_avg_pool(a.ctx, x, n, out));
     KtTensor *r = kta_adaptive_max_pool(a.ctx, x, n, out, &index);
     if (want && r) {

@@ -1,6 +1,8 @@
 /* Padding with mirrored, repeated or wrapped borders, resizing and window extraction: written as
  * selections along one dimension after the other, so that gradients come for free. */
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "torch_args.h"
 
@@ -11,28 +13,87 @@ typedef struct PadArg {
     char mode; /* r reflect, e replicate (edge), c circular */
 } PadArg;
 
-static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, PadArg p) {
+/* Places of a wrapped border: the inside first, then the left border out of the right end of the
+ * inside, then the right one out of the left end, also where one of them is cut off. */
+static void wrapped_places(int64_t *at, int64_t len, int64_t n, PadArg p) {
+    int64_t left = p.before > 0 ? p.before : 0, right = p.after > 0 ? p.after : 0;
+    memset(at, 0, sizeof *at * (size_t)n);
+    for (int64_t i = left; i < n - right; i++)
+        at[i] = i - p.before;
+    for (int64_t i = 0; i < left; i++)
+        at[i] = at[n - left - right + i];
+    for (int64_t i = 0; i < right; i++)
+        at[n - right + i] = at[left + i];
+    for (int64_t i = 0; i < n; i++)
+        at[i] = at[i] < 0 ? 0 : at[i] < len ? at[i] : len - 1;
+}
+static bool pad_fits(KtCtx *ctx, const KtTensor *x, int dim, int n_dims, PadArg p, int64_t n) {
+    static const char axis[3] = {'W', 'H', 'D'};
+    int64_t len = x->sizes[dim];
+    if (p.mode == 'c') {
+        if (p.before > len || p.after > len)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "Padding value causes wrapping around more than once.");
+        return n >= 0 || kt_fail(ctx, KT_RUNTIME_ERROR,
+                                 "Negative padding value is resulting in an empty dimension");
+    }
+    if (p.mode == 'r' && (p.before >= len || p.after >= len)) {
+        char text[300];
+        int k = x->ndim - 1 - dim; /* how torch counts its arguments */
+        kt_shape_str(text, sizeof text, x->ndim, x->sizes);
+        if (n_dims == 2 && k == 1) snprintf(text, sizeof text, "%d", x->ndim);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Argument #%d: Padding size should be less than the corresponding input "
+                       "dimension, but got: padding (%lld, %lld) at dimension %d of input %s",
+                       4 + 2 * k, (long long)p.before, (long long)p.after, dim, text);
+    }
+    return n > 0 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "input (%c: %lld) is too small. Calculated output %c: %lld",
+                   axis[x->ndim - 1 - dim], (long long)len, axis[x->ndim - 1 - dim], (long long)n);
+}
+static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, int n_dims, PadArg p) {
     int64_t len = x->sizes[dim], n = len + p.before + p.after;
-    if (n <= 0 || len == 0)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Expected a non-empty output after padding");
-    if (p.mode == 'r' && (p.before >= len || p.after >= len))
-        return kt_fail_null(
-            ctx, KT_RUNTIME_ERROR,
-            "Argument #4: Padding size should be less than the corresponding input dimension, but "
-            "got: padding (%lld, %lld) at dimension %d of input with %d dimensions",
-            (long long)p.before, (long long)p.after, dim, x->ndim);
+    if (!pad_fits(ctx, x, dim, n_dims, p, n)) return NULL;
     KtTensor *index = kt_empty(ctx, KT_I64, 1, &n);
     if (!index) return NULL;
-    for (int64_t i = 0; i < n; i++) {
+    int64_t *at = (int64_t *)(void *)index->data;
+    if (p.mode == 'c') wrapped_places(at, len, n, p);
+    for (int64_t i = 0; p.mode != 'c' && i < n; i++) {
         int64_t k = i - p.before;
         if (p.mode == 'e') k = k < 0 ? 0 : k >= len ? len - 1 : k;
         if (p.mode == 'r') k = k < 0 ? -k : k >= len ? 2 * (len - 1) - k : k;
-        if (p.mode == 'c') k = ((k % len) + len) % len;
-        ((int64_t *)index->data)[i] = k;
+        at[i] = k;
     }
     KtTensor *r = kta_index_select(ctx, x, dim, index);
     kt_decref(ctx, index);
     return r;
+}
+/* What torch's kernels of mirrored and repeated borders ask of x; n_dims: the padded dimensions. */
+static bool border_fits(KtCtx *ctx, const KtTensor *x, int n_dims, char mode) {
+    static const char *const kernels[2][3] = {
+        {"reflection_pad1d", "reflection_pad2d", "reflection_pad3d"},
+        {"replication_pad1d_cpu", "replication_pad2d_cpu", "replication_pad3d_cpu"}};
+    int lead = x->ndim - n_dims - 1; /* dimensions before the channels */
+    bool empty = false;
+    for (int d = lead + (mode == 'r' && n_dims == 2); d < x->ndim; d++)
+        empty = empty || x->sizes[d] == 0;
+    if (empty) {
+        char text[300];
+        kt_shape_str(text, sizeof text, x->ndim, x->sizes);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       n_dims == 1 ? "Expected 2D or 3D (batch mode) tensor with possibly 0 batch "
+                                     "size and other non-zero dimensions for input, but got: %s"
+                       : n_dims == 2
+                           ? "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and "
+                             "other non-zero dimensions for input, but got: %s"
+                           : "Expected 4D or 5D (batch mode) tensor with possibly 0 batch size and "
+                             "other non-zero dimensions for input, but got: %s",
+                       text);
+    }
+    return kt_is_inexact_dtype(x->dtype) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
+                   kernels[mode == 'e'][n_dims - 1], kt_dtype_info[x->dtype].scalar_name);
 }
 TA_FN(f_pad) {
     TA_BIND("pad", 2, 4, "input", "pad", "mode", "value");
@@ -43,29 +104,39 @@ TA_FN(f_pad) {
     const char *mode = ta_str(&a, 2, "constant");
     KtScalar v = ta_scalar(&a, 3, kt_scalar_int(0));
     if (a.failed) return KI_ERR;
+    if (n % 2) return ki_raise(ks, KI_EXC_RuntimeError, "Padding length must be divisible by 2");
+    if (n / 2 > x->ndim) return ki_raise(ks, KI_EXC_RuntimeError, "Padding length too large");
     if (!strcmp(mode, "constant")) return ta_ret(&a, kta_pad_const(a.ctx, x, n, pads, &v));
+    if (ta_given(&a, 3) && kt_scalar_as_double(&v) != 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Padding mode \"%s\" doesn't take in value argument", mode);
     PadArg p = {.mode = !strcmp(mode, "reflect")     ? 'r'
                         : !strcmp(mode, "replicate") ? 'e'
                         : !strcmp(mode, "circular")  ? 'c'
                                                      : 0};
     if (!p.mode)
         return ki_raise(ks, KI_EXC_NotImplementedError, "Unrecognised padding mode %s", mode);
-    if (n % 2 || (n / 2 != x->ndim - 2 && n / 2 != x->ndim - 1))
+    if (n / 2 < 1 || n / 2 > 3 || (n / 2 != x->ndim - 2 && n / 2 != x->ndim - 1))
         return ki_raise(
             ks, KI_EXC_NotImplementedError,
             "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now");
+    if (p.mode == 'c' && n / 2 != x->ndim - 2)
+        return ki_raise(ks, KI_EXC_RuntimeError, "Invalid padding size, expected %d but got %d",
+                        2 * (x->ndim - 2), n);
+    if (p.mode != 'c' && !border_fits(a.ctx, x, n / 2, p.mode)) return ki_kt_raise(ks);
     KtTensor *r = kt_incref(x);
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];
         p.after = pads[2 * i + 1];
-        KtTensor *next = p.before || p.after ? pad_dim(a.ctx, r, x->ndim - 1 - i, p) : kt_incref(r);
+        KtTensor *next =
+            p.before || p.after ? pad_dim(a.ctx, r, x->ndim - 1 - i, n / 2, p) : kt_incref(r);
         kt_decref(a.ctx, r);
         r = next;
     }
     static const char *const names[2][3] = {
         {"ReflectionPad1DBackward0", "ReflectionPad2DBackward0", "ReflectionPad3DBackward0"},
         {"ReplicationPad1DBackward0", "ReplicationPad2DBackward0", "ReplicationPad3DBackward0"}};
-    if (p.mode != 'c' && n >= 2 && n <= 6) kta_name_node(r, names[p.mode == 'e'][n / 2 - 1]);
+    kta_name_node(r, p.mode == 'c' ? "CopySlices" : names[p.mode == 'e'][n / 2 - 1]);
     return ta_ret(&a, r);
 }
 
@@ -175,54 +246,115 @@ TA_FN(f_interpolate) {
 
 /* --- sliding windows as columns --- */
 
-/* unfold(input, kernel_size, dilation=1, padding=0, stride=1): (N, C, H, W) -> (N, C kh kw, L) */
-TA_FN(f_unfold) {
-    TA_BIND("unfold", 2, 5, "input", "kernel_size", "dilation", "padding", "stride");
-    KtTensor *x = ta_tensor(&a, 0);
-    int64_t k[2], d[2], p[2], s[2];
-    ta_ntuple(&a, 1, 2, 1, k);
-    ta_ntuple(&a, 2, 2, 1, d);
-    ta_ntuple(&a, 3, 2, 0, p);
-    ta_ntuple(&a, 4, 2, 1, s);
-    if (a.failed) return KI_ERR;
-    if (x->ndim != 4)
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "Input Error: Only 4D input Tensors are supported (got %dD)", x->ndim);
-    int64_t pads[4] = {p[1], p[1], p[0], p[0]},
-            oh = (x->sizes[2] + 2 * p[0] - d[0] * (k[0] - 1) - 1) / s[0] + 1,
-            ow = (x->sizes[3] + 2 * p[1] - d[1] * (k[1] - 1) - 1) / s[1] + 1;
-    if (oh < 1 || ow < 1)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "Given input with spatial size (%lld, %lld), kernel_size=(%lld, %lld), "
-                        "calculated shape of the array of sliding blocks is too small",
-                        (long long)x->sizes[2], (long long)x->sizes[3], (long long)k[0],
-                        (long long)k[1]);
+/* Kernel, dilation, padding and stride of sliding blocks (2 each), in the order in which torch
+ * looks at them. */
+static bool blocks_fit(KtCtx *ctx, const int64_t *k, const int64_t *d, const int64_t *p,
+                       const int64_t *s) {
+    const struct {
+        const char *what, *name;
+        const int64_t *v;
+    } checks[3] = {
+        {"kernel size", "kernel", k}, {"dilation", "dilation", d}, {"stride", "stride", s}};
+    for (int i = 0; i < 3; i++) {
+        if (i == 2 && (p[0] < 0 || p[1] < 0))
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "padding should be non-negative, but got pad_height: %lld pad_width: "
+                           "%lld",
+                           (long long)p[0], (long long)p[1]);
+        if (checks[i].v[0] <= 0 || checks[i].v[1] <= 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "%s should be greater than zero, but got %s_height: %lld %s_width: %lld",
+                           checks[i].what, checks[i].name, (long long)checks[i].v[0],
+                           checks[i].name, (long long)checks[i].v[1]);
+    }
+    return true;
+}
+static bool unfold_fits(KtCtx *ctx, const KtTensor *x, const int64_t *k, const int64_t *d,
+                        const int64_t *p, const int64_t *s, int64_t *out) {
+    char text[300];
+    int last = 2;
+    if (x->ndim < 3) return kt_wrap_dim(ctx, &last, x->ndim);
+    if (!blocks_fit(ctx, k, d, p, s)) return false;
+    int lead = x->ndim - 2;
+    bool valid = x->ndim == 3 || x->ndim == 4;
+    for (int i = x->ndim == 4; valid && i < x->ndim; i++)
+        valid = x->sizes[i] != 0;
+    if (!valid) {
+        kt_shape_str(text, sizeof text, x->ndim, x->sizes);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other "
+                       "non-zero dimensions for input, but got: %s",
+                       text);
+    }
+    for (int i = 0; i < 2; i++) {
+        int64_t span = x->sizes[lead + i] + 2 * p[i] - d[i] * (k[i] - 1) - 1;
+        out[i] = (span >= 0 ? span / s[i] : -((-span + s[i] - 1) / s[i])) + 1;
+    }
+    if (out[0] < 1 || out[1] < 1)
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "Given input with spatial size (%lld, %lld), kernel_size=(%lld, %lld), dilation=(%lld, "
+            "%lld), padding=(%lld, %lld), calculated shape of the array of sliding blocks as "
+            "(%lld, %lld), but its components must be at least one.",
+            (long long)x->sizes[lead], (long long)x->sizes[lead + 1], (long long)k[0],
+            (long long)k[1], (long long)d[0], (long long)d[1], (long long)p[0], (long long)p[1],
+            (long long)out[0], (long long)out[1]);
+    return kt_is_inexact_dtype(x->dtype) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"im2col_out_cpu\" not implemented for '%s'",
+                   kt_dtype_info[x->dtype].scalar_name);
+}
+/* (N, C, H, W) -> (N, C kh kw, L); out: the rows and columns of blocks. */
+static KtTensor *unfold(KtCtx *ctx, KtTensor *x, const int64_t *k, const int64_t *d,
+                        const int64_t *p, const int64_t *s, const int64_t *out) {
+    int64_t pads[4] = {p[1], p[1], p[0], p[0]}, oh = out[0], ow = out[1];
     KtScalar zero = kt_scalar_int(0);
-    KtTensor *wide = p[0] || p[1] ? kta_pad_const(a.ctx, x, 4, pads, &zero) : kt_incref(x);
+    KtTensor *wide = p[0] || p[1] ? kta_pad_const(ctx, x, 4, pads, &zero) : kt_incref(x);
     int64_t rows = oh * k[0], cols = ow * k[1];
-    KtTensor *ri = kt_empty(a.ctx, KT_I64, 1, &rows), *ci = kt_empty(a.ctx, KT_I64, 1, &cols),
+    KtTensor *ri = kt_empty(ctx, KT_I64, 1, &rows), *ci = kt_empty(ctx, KT_I64, 1, &cols),
              *r = NULL;
     if (wide && ri && ci) {
         for (int64_t i = 0; i < rows; i++)
             ((int64_t *)ri->data)[i] = i / oh * d[0] + i % oh * s[0];
         for (int64_t i = 0; i < cols; i++)
             ((int64_t *)ci->data)[i] = i / ow * d[1] + i % ow * s[1];
-        KtTensor *picked = kta_index_select(a.ctx, wide, 2, ri),
-                 *both = picked ? kta_index_select(a.ctx, picked, 3, ci) : NULL;
+        KtTensor *picked = kta_index_select(ctx, wide, 2, ri),
+                 *both = picked ? kta_index_select(ctx, picked, 3, ci) : NULL;
         int64_t six[6] = {x->sizes[0], x->sizes[1], k[0], oh, k[1], ow},
                 three[3] = {x->sizes[0], x->sizes[1] * k[0] * k[1], oh * ow};
         int order[6] = {0, 1, 2, 4, 3, 5};
-        KtTensor *split = both ? kta_reshape(a.ctx, both, 6, six) : NULL,
-                 *turned = split ? kta_permute(a.ctx, split, 6, order) : NULL;
-        r = turned ? kta_reshape(a.ctx, turned, 3, three) : NULL;
-        kt_xdecref(a.ctx, picked);
-        kt_xdecref(a.ctx, both);
-        kt_xdecref(a.ctx, split);
-        kt_xdecref(a.ctx, turned);
+        KtTensor *split = both ? kta_reshape(ctx, both, 6, six) : NULL,
+                 *turned = split ? kta_permute(ctx, split, 6, order) : NULL;
+        r = turned ? kta_reshape(ctx, turned, 3, three) : NULL;
+        kt_xdecref(ctx, picked);
+        kt_xdecref(ctx, both);
+        kt_xdecref(ctx, split);
+        kt_xdecref(ctx, turned);
     }
-    kt_xdecref(a.ctx, wide);
-    kt_xdecref(a.ctx, ri);
-    kt_xdecref(a.ctx, ci);
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, ri);
+    kt_xdecref(ctx, ci);
+    return r;
+}
+/* unfold(input, kernel_size, dilation=1, padding=0, stride=1) */
+TA_FN(f_unfold) {
+    TA_BIND("unfold", 2, 5, "input", "kernel_size", "dilation", "padding", "stride");
+    KtTensor *x = ta_tensor(&a, 0);
+    int64_t k[2], d[2], p[2], s[2], out[2];
+    ta_ntuple(&a, 1, 2, 1, k);
+    ta_ntuple(&a, 2, 2, 1, d);
+    ta_ntuple(&a, 3, 2, 0, p);
+    ta_ntuple(&a, 4, 2, 1, s);
+    if (a.failed) return KI_ERR;
+    if (!unfold_fits(a.ctx, x, k, d, p, s, out)) return ki_kt_raise(ks);
+    KtTensor *batch = x->ndim == 4 ? kt_incref(x) : kta_unsqueeze(a.ctx, x, 0),
+             *r = batch ? unfold(a.ctx, batch, k, d, p, s, out) : NULL;
+    kt_xdecref(a.ctx, batch);
+    if (r && x->ndim == 3) {
+        int first = 0;
+        KtTensor *one = kta_squeeze_dims(a.ctx, r, 1, &first);
+        kt_decref(a.ctx, r);
+        r = one;
+    }
     return ta_ret(&a, kta_name_node(r, "Im2ColBackward0"));
 }
 

@@ -210,6 +210,7 @@ static void back_max_pool(Ag *g) {
     KtOperand src = kt_operand(go);
     ag_set(g, 0,
            g_reshape(g, ag_keep(g, kta_scatter(g->ctx, zeros, -1, i, &src, KT_SCATTER_ADD)), IN));
+    ag_kernel(g, 0, "MaxPool2DWithIndicesBackwardBackward0");
 }
 static const KtRule rule_max_pool[4] = {{"MaxPool2DWithIndicesBackward0", back_max_pool, false},
                                         {"SqueezeBackward1", back_max_pool, false},
@@ -297,6 +298,7 @@ static void back_avg_pool(Ag *g) {
         r = kt_ag_record(g->ctx, r, &rule_avg_twice, AG_T(GO), AG_NOTHING,
                          (AgAttrs){g->n->n_attr, g->n->attr});
     ag_give(g, 0, r);
+    ag_kernel(g, 0, "AvgPool2DBackwardBackward0");
 }
 static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, false},
                                         {"SqueezeBackward1", back_avg_pool, false},
@@ -331,6 +333,7 @@ static void back_adaptive_avg(Ag *g) {
         r = kt_ag_record(g->ctx, r, &rule_adaptive_twice, AG_T(GO), AG_NOTHING,
                          (AgAttrs){g->n->n_attr, g->n->attr});
     ag_give(g, 0, r);
+    ag_kernel(g, 0, "AdaptiveAvgPool2DBackwardBackward0");
 }
 static const KtRule rule_adaptive_avg[4] = {
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
@@ -342,7 +345,7 @@ static const KtRule rule_global_avg = {"MeanBackward1", back_adaptive_avg, false
 KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!AG_NEEDS(ctx, x)) return r;
-    bool global = n == 2 && out[0] == 1 && out[1] == 1;
+    bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);
     return kt_ag_record(
         ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x), AG_NOTHING,
         AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1)));

@@ -380,6 +380,7 @@ static void back_nll(Ag *g) {
         r = g_mul(g, r, each);
     }
     ag_set(g, 0, r);
+    ag_kernel(g, 0, "NllLossBackwardBackward0");
 }
 static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};
 static const KtRule rule_nll_view = {"ViewBackward0", back_nll, false};

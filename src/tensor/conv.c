@@ -8,6 +8,7 @@
  *   gradient of x      gx = col2im(W^T . gy)
  *
  * and a transposed convolution is the same with the roles of x and y exchanged. */
+#include <stdio.h>
 #include <string.h>
 
 #include "linalg.h"
@@ -26,26 +27,50 @@ static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, i
                     : NN_F64(ctx)->col2im(g, col, first, last, x);
 }
 
+static bool positive(KtCtx *ctx, const KtConvSpec *s) {
+    char a[512];
+    for (int d = 0; d < s->n; d++) {
+        if (s->padding[d] < 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "negative padding is not supported");
+        if (s->output_padding[d] < 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "negative output_padding is not supported");
+        if (s->stride[d] <= 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive stride is not supported");
+        if (s->dilation[d] <= 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "dilation should be greater than zero, but got [%s]",
+                           kt_nn_join(s->n, s->dilation, ", ", a));
+    }
+    return s->groups > 0 || kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive groups is not supported");
+}
+
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                         const KtConvSpec *s) {
     char a[512], b[512];
     int n = s->n;
-    if (!kt_nn_check_float(ctx, x, "slow_conv2d_cpu") || !kt_nn_same_dtype(ctx, x, w) ||
-        (bias && !kt_nn_same_dtype(ctx, x, bias)))
-        return false;
-    if (w->ndim != n + 2)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "expected %d-dimensional weight, but got weight of size %s", n + 2,
-                       kt_nn_sizes(w, a));
     if (x->ndim != n + 2 && x->ndim != n + 1)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got "
                        "input of size: %s",
                        n + 1, n + 2, s->transposed ? "_transpose" : "", n, kt_nn_sizes(x, a));
+    if (w->ndim != n + 2)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "expected stride to be a single integer value or a list of %d values to "
+                       "match the convolution dimensions, but got stride=[%s]",
+                       w->ndim - 2, kt_nn_join(n, s->stride, ", ", a));
+    if (!positive(ctx, s)) return false;
+    if (w->sizes[0] < s->groups)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Given groups=%lld, expected weight to be at least %lld at dimension 0, but "
+                       "got weight of size %s instead",
+                       (long long)s->groups, (long long)s->groups, kt_nn_sizes(w, a));
+    if (w->sizes[0] % s->groups)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, "
+                       "but got weight of size [%s] instead",
+                       (long long)s->groups, (long long)s->groups, kt_nn_sizes(w, a));
     int64_t c = x->sizes[x->ndim - n - 1],
             wanted = s->transposed ? w->sizes[0] : w->sizes[1] * s->groups;
-    if (s->groups <= 0)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive groups is not supported");
     if (c != wanted) {
         if (s->transposed)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -58,11 +83,6 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        (long long)s->groups, kt_nn_sizes(w, a), kt_nn_sizes(x, b),
                        (long long)wanted, (long long)c);
     }
-    if (w->sizes[0] % s->groups)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Given groups=%lld, expected weight to be divisible by %lld at dimension 0, "
-                       "but got weight of size %s instead",
-                       (long long)s->groups, (long long)s->groups, kt_nn_sizes(w, a));
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -70,15 +90,45 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        "elements, but got bias of size %s instead",
                        s->transposed ? "transposed=1, " : "", kt_nn_sizes(w, a), (long long)out,
                        kt_nn_sizes(bias, b));
-    for (int d = 0; d < n; d++) {
-        if (s->stride[d] <= 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive stride is not supported");
-        if (s->padding[d] < 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "negative padding is not supported");
-        if (s->dilation[d] <= 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "dilation should be greater than zero");
-    }
     return true;
+}
+
+static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
+                         const KtConvSpec *s) {
+    char a[24], b[24];
+    if (bias && bias->dtype != x->dtype && s->n == 2 && !s->transposed)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Input type (%s) and bias type (%s) should be the same",
+                       kt_nn_word(x->dtype, a), kt_nn_word(bias->dtype, b));
+    return kt_nn_same_dtype(ctx, x, w) && (!bias || kt_nn_same_dtype(ctx, x, bias)) &&
+           kt_nn_check_float(ctx, x, "slow_conv2d_cpu");
+}
+
+static bool check_output_padding(KtCtx *ctx, const KtConvSpec *s) {
+    static const char *const words[3] = {"depth", "height", "width"};
+    bool wrong = false;
+    for (int d = 0; d < s->n; d++)
+        wrong = wrong ||
+                (s->output_padding[d] >= s->stride[d] && s->output_padding[d] >= s->dilation[d]);
+    if (!wrong) return true;
+    char text[400];
+    size_t at = 0;
+    for (int what = 0; what < 3; what++)
+        for (int e = s->n == 3 ? 0 : 1; e < 3; e++) {
+            int d = e - (3 - s->n); /* one dimension is the width of a picture of height 1 */
+            int64_t v = what == 0   ? (d < 0 ? 0 : s->output_padding[d])
+                        : d < 0     ? 1
+                        : what == 1 ? s->stride[d]
+                                    : s->dilation[d];
+            at += (size_t)snprintf(text + at, sizeof text - at, " %s_%s: %lld",
+                                   what == 0   ? "output_padding"
+                                   : what == 1 ? "stride"
+                                               : "dilation",
+                                   words[e], (long long)v);
+        }
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "output padding must be smaller than either stride or dilation, but got%s",
+                   text);
 }
 
 /* x: input of the layer. */
@@ -108,17 +158,13 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
             small[e] = size;
             big[e] = (size - 1) * g->stride[e] - 2 * g->pad[e] + span + s->output_padding[d];
             fits = fits && big[e] > 0;
-            if (s->output_padding[d] >= g->stride[e] && s->output_padding[d] >= g->dil[e])
-                return kt_fail(ctx, KT_RUNTIME_ERROR,
-                               "output padding must be smaller than either stride or dilation, but "
-                               "got output_padding_height: %lld",
-                               (long long)s->output_padding[d]);
         } else {
             big[e] = size;
             fits = fits && padded[d] >= span;
             small[e] = fits ? (padded[d] - span) / g->stride[e] + 1 : 0;
         }
     }
+    if (s->transposed && !check_output_padding(ctx, s)) return false;
     if (!fits) {
         char a[512], b[512];
         if (s->transposed)
@@ -261,9 +307,23 @@ static void add_bias(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batc
                               batch, channels, plane);
 }
 
+/* Whole numbers, as far as doubles hold them. */
+static KtTensor *conv_in_double(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                                const KtConvSpec *s) {
+    KtTensor *xd = kt_cast(ctx, x, KT_F64), *wd = xd ? kt_cast(ctx, w, KT_F64) : NULL,
+             *bd = wd && bias ? kt_cast(ctx, bias, KT_F64) : NULL,
+             *y = wd && (bd || !bias) ? kt_conv(ctx, xd, wd, bd, s) : NULL,
+             *r = y ? kt_cast(ctx, y, KT_I64) : NULL;
+    KT_NN_DROP(ctx, xd, wd, bd, y);
+    return r;
+}
+
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
     NnConv g;
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
+    if (x->dtype == KT_I64 && w->dtype == KT_I64 && (!bias || bias->dtype == KT_I64))
+        return conv_in_double(ctx, x, w, bias, s);
+    if (!check_dtypes(ctx, x, w, bias, s)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
@@ -283,7 +343,7 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
                       KtTensor **gx, KtTensor **gw, KtTensor **gb) {
     NnConv g;
     if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
-        !kt_nn_same_dtype(ctx, x, grad))
+        !check_dtypes(ctx, x, w, NULL, s) || !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL,
              *gc = wc ? kt_contiguous(ctx, grad) : NULL;

@@ -591,7 +591,7 @@ KtTensor *kt_one_hot(KtCtx *ctx, KtTensor *a, int64_t n_classes) {
     KtTensor *r = NULL;
     if (low < 0) {
         kt_fail(ctx, KT_RUNTIME_ERROR, "Class values must be non-negative.");
-    } else if (n_classes > 0 && high >= n_classes) {
+    } else if (n_classes != -1 && high >= n_classes) {
         kt_fail(ctx, KT_RUNTIME_ERROR, "Class values must be smaller than num_classes.");
     } else {
         if (n_classes <= 0) n_classes = high + 1;

@@ -1,6 +1,7 @@
 /* Pooling in 1, 2 and 3 dimensions: maximum (with indices), average, adaptive; with gradients.
  * Everything runs in three spatial dimensions, missing ones having size 1. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "nn_loops.h"
@@ -9,22 +10,46 @@
 
 static int64_t pooled(int64_t in, int64_t k, int64_t pad, int64_t stride, int64_t dil,
                       bool ceil_mode) {
-    int64_t span = in + 2 * pad - dil * (k - 1) - 1;
-    int64_t out = (span >= 0 ? (span + (ceil_mode ? stride - 1 : 0)) / stride : -1) + 1;
+    int64_t span = in + 2 * pad - dil * (k - 1) - 1 + (ceil_mode ? stride - 1 : 0);
+    int64_t out = (span >= 0 ? span / stride : -1) + 1;
     if (ceil_mode && (out - 1) * stride >= in + pad) /* the last window must start inside */
         out--;
     return out;
 }
 
-static bool check_rank(KtCtx *ctx, const KtTensor *x, int n, const char *what) {
+static bool wrong_rank(KtCtx *ctx, const KtTensor *x, int from, const char *name) {
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Expected %d to %d dimensions, but got %d-dimensional tensor for argument #1 "
+                   "'self' (while checking arguments for %s)",
+                   from, from + 1, x->ndim, name);
+}
+
+/* Sizes that pooling of n dimensions takes, and what is said of others. */
+static bool check_sizes(KtCtx *ctx, const KtTensor *x, int n, bool max) {
     char a[512];
-    if (x->ndim == n + 1 || x->ndim == n + 2) return true;
-    if (n == 2)
+    bool rank = x->ndim == n + 1 || x->ndim == n + 2, empty = false;
+    for (int d = x->ndim == n + 2; rank && d < x->ndim; d++)
+        empty = empty || x->sizes[d] == 0;
+    if (rank && !empty) return true;
+    if (n == 1 && !max && !rank) return wrong_rank(ctx, x, 2, "avg_pool1d");
+    if (n == 3 && !rank)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "%s: Expected 3D or 4D (batch mode) tensor for input, but got: %s", what,
-                       kt_nn_sizes(x, a));
-    return kt_fail(ctx, KT_RUNTIME_ERROR, "%s: Expected %dD or %dD input to %s, but got: %s", what,
-                   n + 1, n + 2, what, kt_nn_sizes(x, a));
+                       "non-empty 4D or 5D (batch mode) tensor expected for input");
+    if (n == 3) return true; /* the output is too small, which is said later */
+    if (n == 2 && !rank && !max && x->ndim < 3) {
+        int channel = -3;
+        if (x->ndim == 0)
+            return kt_fail(ctx, KT_INDEX_ERROR,
+                           "Dimension specified as -3 but tensor has no dimensions");
+        return kt_wrap_dim(ctx, &channel, x->ndim);
+    }
+    if (n == 2 && !rank)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "non-empty 3D or 4D (batch mode) tensor expected for input");
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "%sExpected %dD or %dD (batch mode) tensor with optional 0 dim batch size for "
+                   "input, but got:%s",
+                   n == 1 ? "max_pool1d: " : "", n + 1, n + 2, kt_nn_sizes(x, a));
 }
 
 static void spatial(const KtTensor *x, int n, NnPlane *p) {
@@ -39,9 +64,77 @@ static void spatial(const KtTensor *x, int n, NnPlane *p) {
     p->n_in = p->in[0] * p->in[1] * p->in[2];
 }
 
-static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const char *what,
-                    NnPlane *p) {
-    if (!check_rank(ctx, x, s->n, what)) return false;
+/* The windows of one dimension, in max_pool1d's words and in those of all others. */
+static bool check_window_1d(KtCtx *ctx, int64_t k, int64_t stride, int64_t pad, int64_t dil) {
+    if (k <= 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "max_pool1d() kernel_size must be greater than zero, but got %lld",
+                       (long long)k);
+    if (stride <= 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "max_pool1d() stride must be greater than zero, but got %lld",
+                       (long long)stride);
+    if (pad < 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "max_pool1d() padding must be non-negative, but got %lld", (long long)pad);
+    if (pad > k / 2)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "max_pool1d() padding should be at most half of kernel size, but got "
+                       "padding=%lld and kernel_size=%lld",
+                       (long long)pad, (long long)k);
+    return dil > 0 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "max_pool1d() dilation must be greater than zero, but got %lld", (long long)dil);
+}
+static bool check_window(KtCtx *ctx, int64_t k, int64_t stride, int64_t pad, const KtPoolSpec *s) {
+    if (stride == 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "stride should not be zero");
+    if (pad < 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "pad must be non-negative, but got pad: %lld",
+                       (long long)pad);
+    if (pad > k / 2)
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "pad should be at most half of kernel size, but got pad=%lld and kernel_size=%lld",
+            (long long)pad, (long long)k);
+    if (k <= 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "kernel size should be greater than zero, but got kH: %lld kW: %lld",
+                       (long long)s->kernel[0], (long long)s->kernel[s->n - 1]);
+    if (stride < 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "stride should be greater than zero, but got dH: %lld dW: %lld",
+                       (long long)s->stride[0], (long long)s->stride[s->n - 1]);
+    for (int d = 0; d < s->n; d++)
+        if (s->dilation[d] <= 0)
+            return kt_fail(
+                ctx, KT_RUNTIME_ERROR,
+                "dilation should be greater than zero, but got dilationH: %lld dilationW: %lld",
+                (long long)s->dilation[0], (long long)s->dilation[s->n - 1]);
+    return true;
+}
+
+static bool too_small(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const NnPlane *p,
+                      bool max) {
+    char a[512], b[512];
+    int64_t channels = x->sizes[x->ndim - s->n - 1];
+    int off = 3 - s->n;
+    if (s->n == 3 && !max && (p->in[0] < p->k[0] || p->in[1] < p->k[1] || p->in[2] < p->k[2]))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "input image (T: %lld H: %lld W: %lld) smaller than kernel size (kT: %lld "
+                       "kH: %lld kW: %lld)",
+                       (long long)p->in[0], (long long)p->in[1], (long long)p->in[2],
+                       (long long)p->k[0], (long long)p->k[1], (long long)p->k[2]);
+    const char *height = s->n == 1 ? "1x" : ""; /* computed as a picture of height 1 */
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Given input size: (%lldx%s%s). Calculated output size: (%lldx%s%s). Output "
+                   "size is too small",
+                   (long long)channels, height, kt_nn_join(s->n, p->in + off, "x", a),
+                   (long long)channels, height, kt_nn_join(s->n, p->out + off, "x", b));
+}
+
+static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, bool max, NnPlane *p) {
+    bool ranked = x->ndim == s->n + 1 || x->ndim == s->n + 2;
+    if ((s->n == 1 || !ranked) && !check_sizes(ctx, x, s->n, max)) return false;
     spatial(x, s->n, p);
     for (int d = 0; d < s->n; d++) {
         int e = 3 - s->n + d;
@@ -49,34 +142,15 @@ static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const ch
         p->stride[e] = s->stride[d];
         p->pad[e] = s->padding[d];
         p->dil[e] = s->dilation[d];
-        if (p->k[e] <= 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "kernel size should be greater than zero, but got kH: %lld kW: %lld",
-                           (long long)s->kernel[0], (long long)s->kernel[s->n - 1]);
-        if (p->stride[e] <= 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "stride should not be zero");
-        if (p->dil[e] <= 0)
-            return kt_fail(
-                ctx, KT_RUNTIME_ERROR,
-                "dilation should be greater than zero, but got dilationH: %lld dilationW: %lld",
-                (long long)s->dilation[0], (long long)s->dilation[s->n - 1]);
-        if (p->pad[e] < 0 || p->pad[e] > p->k[e] / 2)
-            return kt_fail(
-                ctx, KT_RUNTIME_ERROR,
-                "pad should be at most half of kernel size, but got pad=%lld and kernel_size=%lld",
-                (long long)p->pad[e], (long long)p->k[e]);
+        if (s->n == 1 && max ? !check_window_1d(ctx, p->k[e], p->stride[e], p->pad[e], p->dil[e])
+                             : !check_window(ctx, p->k[e], p->stride[e], p->pad[e], s))
+            return false;
         p->out[e] = pooled(p->in[e], p->k[e], p->pad[e], p->stride[e], p->dil[e], s->ceil_mode);
     }
+    if (!check_sizes(ctx, x, s->n, max)) return false;
     p->n_out = p->out[0] * p->out[1] * p->out[2];
-    int64_t channels = x->sizes[x->ndim - s->n - 1];
     for (int d = 3 - s->n; d < 3; d++)
-        if (p->out[d] < 1) {
-            char a[512], b[512];
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "Given input size: (%lldx%s). Calculated output size: (%lldx%s). Output "
-                           "size is too small",
-                           (long long)channels, kt_nn_join(s->n, p->in + 3 - s->n, "x", a),
-                           (long long)channels, kt_nn_join(s->n, p->out + 3 - s->n, "x", b));
-        }
+        if (p->out[d] < 1) return too_small(ctx, x, s, p, max);
     p->count_pad = s->count_include_pad;
     p->divisor = s->divisor;
     return true;
@@ -90,10 +164,10 @@ static KtTensor *pooled_like(KtCtx *ctx, const KtTensor *x, int dtype, int n, co
 }
 
 KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **indices) {
+    static const char *const kernels[4] = {"", "max_pool1d_impl", "max_pool2d",
+                                           "max_pool3d_with_indices_cpu"};
     NnPlane p;
-    char what[16] = "max_pool2d";
-    what[8] = (char)('0' + s->n);
-    if (!windows(ctx, x, s, what, &p) || !kt_nn_check_float(ctx, x, "max_pool2d")) return NULL;
+    if (!windows(ctx, x, s, true, &p) || !kt_nn_check_float(ctx, x, kernels[s->n])) return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, s->n, &p) : NULL;
     KtTensor *ix = y && indices ? pooled_like(ctx, x, KT_I64, s->n, &p) : NULL;
     if (!y || (indices && !ix)) {
@@ -132,9 +206,14 @@ KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor
 
 KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
     NnPlane p;
-    char what[16] = "avg_pool2d";
-    what[8] = (char)('0' + s->n);
-    if (!windows(ctx, x, s, what, &p) || !kt_nn_check_float(ctx, x, "avg_pool2d")) return NULL;
+    if (!windows(ctx, x, s, false, &p)) return NULL;
+    if (x->dtype == KT_I64) { /* quotients without their fractions */
+        KtTensor *d = kt_cast(ctx, x, KT_F64), *y = d ? kt_avg_pool(ctx, d, s) : NULL,
+                 *r = y ? kt_cast(ctx, y, KT_I64) : NULL;
+        KT_NN_DROP(ctx, d, y);
+        return r;
+    }
+    if (!kt_nn_check_float(ctx, x, "avg_pool2d")) return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, s->n, &p) : NULL;
     if (y) {
         if (x->dtype == KT_F32)
@@ -148,8 +227,8 @@ KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
 
 KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const KtPoolSpec *s) {
     NnPlane p;
-    if (!windows(ctx, x, s, "avg_pool2d", &p) ||
-        !kt_nn_check_float(ctx, x, "avg_pool2d_backward") || !kt_nn_same_dtype(ctx, x, grad))
+    if (!windows(ctx, x, s, false, &p) || !kt_nn_check_float(ctx, x, "avg_pool2d_backward") ||
+        !kt_nn_same_dtype(ctx, x, grad))
         return NULL;
     KtTensor *g = kt_contiguous(ctx, grad),
              *r = g ? kt_zeros(ctx, x->dtype, x->ndim, x->sizes) : NULL;
@@ -165,21 +244,25 @@ KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const Kt
 
 /* ---- adaptive: window o covers [floor(o in / out), ceil((o + 1) in / out)) ---- */
 
-static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, const char *what,
+static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, bool max,
                      NnPlane *p) {
-    char a[512];
-    if (x->ndim != n + 1 && x->ndim != n + 2)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got %s", what,
-                       n + 1, n + 2, kt_nn_sizes(x, a));
+    char a[512], what[32];
+    snprintf(what, sizeof what, "adaptive_%s_pool%dd", max ? "max" : "avg", n);
+    if (x->ndim != n + 1 && x->ndim != n + 2) {
+        if (n == 1) return wrong_rank(ctx, x, 2, what);
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got%s %s",
+                       what, n + 1, n + 2, max ? ":" : "", kt_nn_sizes(x, a));
+    }
+    for (int d = x->ndim - n - (max && x->ndim == n + 2); d < x->ndim; d++)
+        if (x->sizes[d] == 0)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "%s(): Expected input to have non-zero size for non-batch dimensions, "
+                           "but input has sizes %s with dimension %d being empty",
+                           what, kt_nn_sizes(x, a), d);
     spatial(x, n, p);
     for (int d = 0; d < n; d++) {
         int e = 3 - n + d;
         p->out[e] = out[d] < 0 ? p->in[e] : out[d];
-        if (p->in[e] == 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "%s(): Expected input to have non-zero size for non-batch dimensions, "
-                           "but input has sizes %s with dimension %d being empty",
-                           what, kt_nn_sizes(x, a), x->ndim - n + d);
     }
     p->n_out = p->out[0] * p->out[1] * p->out[2];
     return true;
@@ -187,9 +270,8 @@ static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, c
 
 KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
     NnPlane p;
-    char what[32] = "adaptive_avg_pool2d";
-    what[17] = (char)('0' + n);
-    if (!adaptive(ctx, x, n, out, what, &p) || !kt_nn_check_float(ctx, x, "adaptive_avg_pool2d"))
+    if (!adaptive(ctx, x, n, out, false, &p) ||
+        !kt_nn_check_float(ctx, x, n == 3 ? "adaptive_avg_pool3d_cpu" : "adaptive_avg_pool2d"))
         return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, n, &p) : NULL;
     if (y) {
@@ -204,7 +286,7 @@ KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *ou
 
 KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n) {
     NnPlane p;
-    if (!adaptive(ctx, x, n, grad->sizes + grad->ndim - n, "adaptive_avg_pool2d", &p) ||
+    if (!adaptive(ctx, x, n, grad->sizes + grad->ndim - n, false, &p) ||
         !kt_nn_check_float(ctx, x, "adaptive_avg_pool2d_backward") ||
         !kt_nn_same_dtype(ctx, x, grad))
         return NULL;
@@ -223,9 +305,8 @@ KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
 KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
                                KtTensor **indices) {
     NnPlane p;
-    char what[32] = "adaptive_max_pool2d";
-    what[17] = (char)('0' + n);
-    if (!adaptive(ctx, x, n, out, what, &p) || !kt_nn_check_float(ctx, x, "adaptive_max_pool2d"))
+    if (!adaptive(ctx, x, n, out, true, &p) ||
+        !kt_nn_check_float(ctx, x, n == 3 ? "adaptive_max_pool3d_cpu" : "adaptive_max_pool2d"))
         return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, n, &p) : NULL;
     KtTensor *ix = y && indices ? pooled_like(ctx, x, KT_I64, n, &p) : NULL;

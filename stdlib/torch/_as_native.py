@@ -41,3 +41,23 @@ def no_gradient_for(function, argument, t):
     if t is not None and t.requires_grad and _C.is_grad_enabled():
         raise RuntimeError(f"The function '{function}' is not differentiable with respect to argument '{argument}'. This input cannot have "
                            'requires_grad True.')
+
+
+def opaque(node, kernel, function, tensors, *rest):
+    """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again."""
+    if not (_C.is_grad_enabled() and any(t.requires_grad for t in tensors)):
+        return function(*tensors, *rest)
+    from torch.autograd import grad as gradient
+    leaves = [t.detach().requires_grad_(t.requires_grad) for t in tensors]
+    wanted = [t for t in leaves if t.requires_grad]
+    inside = function(*leaves, *rest)
+    result = inside.detach()
+
+    def backward(_, grad):
+        found = iter(gradient(inside, wanted, grad.detach(), retain_graph=True))
+        grads = [next(found) if t.requires_grad else None for t in leaves]
+        if _C.is_grad_enabled():
+            grads = [g if g is None else _C._underivable(g, kernel, None, *[t for t in tensors if t.requires_grad]) for g in grads]
+        return tuple(grads)
+    _C._attach_custom(node, None, backward, tuple(tensors), (result,))
+    return result

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import expect as _expect, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for
+from torch._as_native import expect as _expect, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -125,14 +125,16 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     x, t = (input.reshape(1, -1), target.reshape(1)) if single else (input, target)
     if ((t < 0) | (t >= x.size(1))).any():
         raise RuntimeError('target out of range')
-    own = x.gather(1, t.unsqueeze(1))
-    z = (margin - own + x).relu()
-    if p == 2:
-        z = z * z
-    if weight is not None:
-        z = z * weight[t].unsqueeze(1)
-    z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
-    return _named(_reduced(z.squeeze(0) if single and target.dim() == 0 else z, way), 'MultiMarginLossBackward0')
+
+    def loss(x):
+        z = (margin - x.gather(1, t.unsqueeze(1)) + x).relu()
+        if p == 2:
+            z = z * z
+        if weight is not None:
+            z = z * weight[t].unsqueeze(1)
+        z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
+        return _reduced(z.squeeze(0) if single and target.dim() == 0 else z, way)
+    return _opaque('MultiMarginLossBackward0', 'multi_margin_loss_backward', loss, (x,))
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
@@ -149,11 +151,13 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     is_target = torch.zeros(x.shape, dtype=torch.bool)
     for row, (indices, valid) in enumerate(zip(t, listed)):
         is_target[row, indices[valid]] = True
-    own = x.gather(1, t.clamp(min=0))
-    gaps = (1 - own.unsqueeze(2) + x.unsqueeze(1)).relu()
-    counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
-    z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
-    return _named(_reduced(z.squeeze(0) if single else z, way), 'MultilabelMarginLossBackward0')
+
+    def loss(x):
+        gaps = (1 - x.gather(1, t.clamp(min=0)).unsqueeze(2) + x.unsqueeze(1)).relu()
+        counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
+        z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
+        return _reduced(z.squeeze(0) if single else z, way)
+    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (x,))
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):

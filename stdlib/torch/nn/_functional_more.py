@@ -4,7 +4,7 @@ import math
 import torch
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
-from torch._as_native import named as _named
+from torch._as_native import kind as _kind, named as _named, not_implemented_for
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
@@ -104,8 +104,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
                   per_sample_weights=None, include_last_offset=False, padding_idx=None):
     """One vector per bag: the sum, mean or maximum of the rows its indices name."""
     if per_sample_weights is not None and input.size() != per_sample_weights.size():
-        raise ValueError(f'embedding_bag: If per_sample_weights ({list(per_sample_weights.shape)}) is not None, then it must have the same '
-                         f'shape as the input ({list(input.shape)})')
+        raise ValueError(f'embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it must have the same '
+                         f'shape as the input ({input.shape})')
     if input.dim() == 2:
         if offsets is not None:
             raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
@@ -120,7 +120,15 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
             raise ValueError('offsets has to be a 1D Tensor but got None')
         if offsets.dim() != 1:
             raise ValueError('offsets has to be a 1D Tensor')
+        if input.dtype not in (torch.int64, torch.int32):
+            raise RuntimeError("Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
+                               f'{input.type()} instead (while checking arguments for embedding_bag)')
         starts = offsets.tolist()
+        if starts and starts[0] != 0:
+            raise RuntimeError('offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got '
+                               f'{starts[0]}')
+        if starts and starts[-1] > input.numel():
+            raise RuntimeError(f"offsets[-1] can not be greater than input's length {input.numel()} but got offsets[-1] of {starts[-1]}")
         if include_last_offset:
             ends, starts = starts[1:], starts[:-1]
         else:
@@ -159,12 +167,17 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Adds the columns that unfold makes back to where they came from."""
+    if len(_pair(output_size)) != 2:
+        raise RuntimeError(f'It is expected output_size equals to 2, but got size {len(_pair(output_size))}')
     height, width = _pair(output_size)
     kernel, dilation, padding, stride = _pair(kernel_size), _pair(dilation), _pair(padding), _pair(stride)
     batched = input.dim() == 3
     if input.dim() not in (2, 3):
         raise RuntimeError(f'Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but '
                            f'got: {list(input.shape)}')
+    for name, what, v in (('kernel size', 'kernel', kernel), ('dilation', 'dilation', dilation), ('stride', 'stride', stride)):
+        if min(v) <= 0:
+            raise RuntimeError(f'{name} should be greater than zero, but got {what}_height: {v[0]} {what}_width: {v[1]}')
     if not batched:
         input = input.unsqueeze(0)
     n, columns, blocks = input.shape
@@ -178,6 +191,8 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
                            f"{dilation[1]}), padding=({padding[0]}, {padding[1]}), stride=({stride[0]}, {stride[1]}), expected size of input's "
                            f"dimension 2 to match the calculated number of sliding blocks {counts[0]} * {counts[1]} = {counts[0] * counts[1]}, "
                            f"but got input.size(2)={blocks}.")
+    if not (input.is_floating_point() or input.is_complex()):
+        raise not_implemented_for('col2im_out_cpu', input)
     rows, cols = height + 2 * padding[0], width + 2 * padding[1]
     y = (torch.arange(kernel[0]) * dilation[0])[:, None] + (torch.arange(counts[0]) * stride[0])[None]
     x = (torch.arange(kernel[1]) * dilation[1])[:, None] + (torch.arange(counts[1]) * stride[1])[None]
@@ -186,7 +201,7 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     values = input.reshape(n, channels, -1)
     out = torch.zeros(n, channels, rows * cols, dtype=input.dtype).scatter_add(2, place.reshape(1, 1, -1).expand_as(values), values)
     out = out.view(n, channels, rows, cols)[:, :, padding[0]:padding[0] + height, padding[1]:padding[1] + width]
-    return _named(out, 'Col2ImBackward0') if batched else out.squeeze(0)
+    return _named(out if batched else out.squeeze(0), 'Col2ImBackward0')
 
 
 def _with_indices(function):
@@ -211,7 +226,7 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
     if output_size is None:
         size = default
     else:
-        size = list(output_size)
+        size = output_size
         if len(size) == n + 2:
             size = size[2:]
         if len(size) != n:
@@ -220,11 +235,23 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
             low, high = default[d] - stride[d], default[d] + stride[d]
             if not low < size[d] < high:
                 raise ValueError(f'invalid output_size "{size}" (dim {d} must be between {low} and {high})')
-    lead = list(input.shape[:-n])
+    size = list(size)
+    if indices.dtype != torch.int64:
+        raise RuntimeError(f'elements in indices should be type int64 but got: {_kind(indices)}')
+    if n < 3 and input.dim() not in (n + 1, n + 2):
+        raise RuntimeError(f'Input to max_unpooling2d should be a 3d or 4d Tensor, but got a tensor with {input.dim() + 2 - n} dimensions.')
+    if indices.shape != input.shape:
+        raise RuntimeError(f'Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) but got indices tensor with '
+                           f'shape: {list(indices.shape)}')
     total = math.prod(size)
+    wrong = indices[(indices < 0) | (indices >= total)]
+    if wrong.numel():
+        volume = 'x'.join(map(str, size + [1] * (n == 1)))
+        raise RuntimeError(f'Found an invalid max index: {int(wrong[0])} (output volumes are of size {volume}')
+    lead = list(input.shape[:-n])
     flat = torch.zeros(lead + [total], dtype=input.dtype)
     r = flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size)
-    return _named(r, f'MaxUnpool{max(n, 2)}DBackward0')
+    return _named(r, 'SqueezeBackward1' if n == 1 else f'MaxUnpool{n}DBackward0')
 
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
@@ -255,8 +282,15 @@ def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
 def affine_grid(theta, size, align_corners=None):
     """Sampling points of grid_sample for the matrices theta (N, 2, 3) or (N, 3, 4)."""
     n = len(size) - 2
+    if not theta.is_floating_point():
+        raise ValueError(f'Expected theta to have floating point type, but got {theta.dtype}')
+    if n not in (2, 3):
+        raise NotImplementedError('affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. '
+                                  f'Got size {size}.')
     if theta.dim() != 3 or theta.size(1) != n or theta.size(2) != n + 1:
-        raise ValueError(f'Expected a batch of {n}D affine matrices of shape Nx{n}x{n + 1} for size {tuple(size)}. Got {tuple(theta.shape)}.')
+        raise ValueError(f'Expected a batch of {n}D affine matrices of shape Nx{n}x{n + 1} for size {size}. Got {theta.shape}.')
+    if min(size) <= 0:
+        raise ValueError(f'Expected non-zero, positive output size. Got {size}')
     axes = []
     for s in reversed(list(size)[2:]):
         steps = torch.linspace(-1, 1, s, dtype=theta.dtype) if s > 1 else torch.zeros(1, dtype=theta.dtype)

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import named as _named
+from torch._as_native import expect as _expect, kind as _kind, named as _named, not_implemented_for, opaque as _opaque
 from torch.nn._functional_more import _coordinate
 
 __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
@@ -42,6 +42,8 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
     if n not in _MODES.get(mode, ()):
         raise NotImplementedError(f'Input Error: Only 3D, 4D and 5D input Tensors supported (got {n + 2}D) for the modes: '
                                   f'nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})')
+    if n == 1 or n == 2 or n == 3:
+        _check_resized(input, n, size, scale_factor, mode)
     if antialias:
         r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
     elif mode in ('bicubic', 'nearest-exact'):
@@ -52,6 +54,27 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
         word = {'nearest': 'Nearest', 'nearest-exact': 'NearestExact', 'bicubic': 'Bicubic', 'bilinear': 'Bilinear', 'trilinear': 'Trilinear', 'linear': 'Linear'}[mode]
         _named(r, f"Upsample{word}{n}D{'Aa' if antialias else ''}Backward1")
     return r
+
+
+_KERNELS = {'nearest': 'nearest', 'nearest-exact': 'nearest', 'bicubic': 'cubic'}
+
+
+def _check_resized(input, n, size, scale_factor, mode):
+    if mode == 'area':
+        return
+    names = ('D', 'H', 'W')[3 - n:]
+    before = list(input.shape[2:])
+    each = lambda v: list(v) if isinstance(v, (list, tuple)) else [v] * n
+    after = each(size) if size is not None else [int(math.floor(s * f)) for s, f in zip(before, each(scale_factor))]
+    if not all(isinstance(s, int) for s in after):
+        return
+    if min(before) <= 0 or min(after) <= 0:
+        text = [', '.join(f'{a}: {s}' for a, s in zip(names, v)) for v in (before, after)]
+        raise RuntimeError(f'Input and output sizes should be greater than 0, but got input ({text[0]}) output ({text[1]})')
+    if input.numel() == 0 and input.size(1) == 0:
+        raise RuntimeError(f'Non-empty {n + 2}D data tensor expected but got a tensor with sizes {list(input.shape)}')
+    if not input.is_floating_point() and input.dtype != torch.uint8:
+        raise not_implemented_for('compute_indices_weights_' + _KERNELS.get(mode, 'linear'), input)
 
 
 def _cubic(t, a=-0.75):
@@ -136,12 +159,20 @@ def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corner
                       'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.')
         align_corners = False
     _check_grid(input, grid, mode)
+    k = input.dim() - 2
+    return _opaque(f'GridSampler{k}DBackward0', f'grid_sampler_{k}d_backward', _sampled, (input, grid), mode, padding_mode, align_corners)
+
+
+def _sampled(input, grid, mode, padding_mode, align_corners):
     sizes = tuple(input.shape[2:])[::-1]    # the grid has x first
     k = len(sizes)
     cubic = mode == 'bicubic'
+    if input.numel() == 0:
+        return input.new_zeros(tuple(input.shape[:2]) + tuple(grid.shape[1:-1])) + input.sum() + grid.sum() * 0
     places = [_coordinate(grid[..., d], sizes[d], 'zeros' if cubic else padding_mode, align_corners) for d in range(k)]
     if mode == 'nearest':
-        return _named(_taken(input, [p.detach().round() for p in places], sizes), f'GridSampler{k}DBackward0')
+        r = _taken(input, [p.detach().round() for p in places], sizes)
+        return r + grid.flatten()[0] * 0 if grid.requires_grad else r
     low = [p.detach().floor() for p in places]
     parts = [_cubic(p - f) if cubic else (1 - (p - f), p - f) for p, f in zip(places, low)]
     r = 0
@@ -155,7 +186,7 @@ def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corner
             at.append(place)
             weight = parts[d][step] if weight is None else weight * parts[d][step]
         r = r + _taken(input, at, sizes) * weight.unsqueeze(1)
-    return _named(r, f'GridSampler{k}DBackward0')
+    return r
 
 
 def _settled(place, size, padding_mode, align_corners):
@@ -191,6 +222,13 @@ def _check_grid(input, grid, mode):
                            f'dimensions, but got input with sizes {list(input.shape)} and grid with sizes {list(grid.shape)}')
     if input.dim() == 5 and mode == 'bicubic':
         raise RuntimeError('grid_sampler(): bicubic interpolation only supports 4D input')
+    for d in range(2, input.dim()):
+        if input.size(d) == 0:
+            raise RuntimeError(f'grid_sampler(): expected input to have non-empty spatial dimensions, but input has sizes {list(input.shape)} with '
+                               f'dimension {d} being empty')
+    if not input.is_floating_point():
+        raise RuntimeError(f'grid_sampler_{input.dim() - 2}d_cpu not implemented for {_kind(input)}')
+    _expect(input, grid)
 
 
 # --- fractional pooling (Graham 2014) ---
@@ -219,6 +257,8 @@ def _fractional(n):
         planes = input.size(-n - 1)
         if _random_samples is None:
             _random_samples = torch.rand(input.size(0) if batched else 1, planes, n, dtype=input.dtype)
+        if input.is_floating_point():
+            _expect(input, _random_samples)
         x = input if batched else input.unsqueeze(0)
         lengths = tuple(x.shape[2:])
         for d in range(n):
@@ -265,5 +305,20 @@ def conv_tbc(input, weight, bias, pad=0):
     """Convolution over time of (time, batch, channels)."""
     if input.dim() != 3:
         raise RuntimeError('Input must have 3 dims: time, batch, in_channel')
-    r = torch.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, padding=pad).permute(2, 0, 1).contiguous()
+    if weight.dim() != 3:
+        raise RuntimeError('Weight tensor must have 3 dims: kernel_width, in_channels, out_channels.')
+    if bias.dim() != 1:
+        raise RuntimeError('Bias must be 1-D')
+    if input.size(2) != weight.size(1):
+        raise RuntimeError('Input dim 2 (input channels) is not == dim 1 in the weight tensor')
+    if weight.size(2) != bias.size(0):
+        raise RuntimeError('Bias size must equal dim 2 in the weight tensor (output channels).')
+    steps = input.size(0) + 2 * pad - weight.size(0) + 1
+    if steps < 0:
+        raise RuntimeError('Output len (=) <= 0 for conv tbc, try more padding')
+    if weight.dtype != input.dtype:
+        raise RuntimeError('self and mat2 must have the same dtype')
+    if steps == 0:
+        return bias.to(input.dtype).expand(0, input.size(1), weight.size(2))
+    r = torch.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias.to(input.dtype), padding=pad).permute(2, 0, 1).contiguous()
     return _named(r, 'ConvTbcBackward0')

@@ -174,75 +174,7 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     return input / mean.squeeze(1).mul(alpha).add(k).pow(beta)
 
 
-def multi_head_attention_forward(query, key, value, num_heads, in_proj_weight, in_proj_bias, out_proj_weight, out_proj_bias,
-                                 dropout_p=0.0, training=True, key_padding_mask=None, need_weights=True, attn_mask=None,
-                                 average_attn_weights=True, bias_k=None, bias_v=None, add_zero_attn=False, weights=None):
-    """Attention of several heads on (L, N, E) queries; returns the output and the weights or None.
-    weights: separate projection matrices of query, key and value instead of in_proj_weight."""
-    L, N, E = query.shape
-    S = key.shape[0]
-    head = E // num_heads
-    if weights is None:
-        if query is key and key is value:
-            q, k, v = linear(query, in_proj_weight, in_proj_bias).chunk(3, dim=-1)
-        else:
-            w, b = in_proj_weight.chunk(3), in_proj_bias.chunk(3) if in_proj_bias is not None else (None,) * 3
-            q, k, v = linear(query, w[0], b[0]), linear(key, w[1], b[1]), linear(value, w[2], b[2])
-    else:
-        b = in_proj_bias.chunk(3) if in_proj_bias is not None else (None,) * 3
-        q, k, v = (linear(x, w, c) for x, w, c in zip((query, key, value), weights, b))
-    if bias_k is not None:
-        k = torch.cat([k, bias_k.repeat(1, N, 1)])
-        v = torch.cat([v, bias_v.repeat(1, N, 1)])
-        S += 1
-        if attn_mask is not None:
-            attn_mask = _nn.pad(attn_mask, (0, 1))
-        if key_padding_mask is not None:
-            key_padding_mask = _nn.pad(key_padding_mask, (0, 1))
-    q = q.contiguous().view(L, N * num_heads, head).transpose(0, 1)
-    k = k.contiguous().view(k.shape[0], N * num_heads, head).transpose(0, 1)
-    v = v.contiguous().view(v.shape[0], N * num_heads, head).transpose(0, 1)
-    if add_zero_attn:
-        k = torch.cat([k, torch.zeros(k.shape[0], 1, head, dtype=k.dtype)], dim=1)
-        v = torch.cat([v, torch.zeros(v.shape[0], 1, head, dtype=v.dtype)], dim=1)
-        S += 1
-        if attn_mask is not None:
-            attn_mask = _nn.pad(attn_mask, (0, 1))
-        if key_padding_mask is not None:
-            key_padding_mask = _nn.pad(key_padding_mask, (0, 1))
-    mask = None
-    if attn_mask is not None:
-        mask = attn_mask.unsqueeze(0) if attn_mask.dim() == 2 else attn_mask
-    if key_padding_mask is not None:
-        padding = key_padding_mask.view(N, 1, 1, S).expand(-1, num_heads, -1, -1).reshape(N * num_heads, 1, S)
-        if mask is None:
-            mask = padding
-        elif mask.dtype == torch.bool and padding.dtype == torch.bool:
-            mask = mask.logical_or(padding)
-        else:
-            mask = _additive(mask, q.dtype) + _additive(padding, q.dtype)
-    if mask is not None:
-        mask = _additive(mask, q.dtype)
-    scores = torch.bmm(q / math.sqrt(head), k.transpose(-2, -1))
-    if mask is not None:
-        scores = scores + mask
-    attn = softmax(scores, dim=-1)
-    if training and dropout_p > 0:
-        attn = dropout(attn, dropout_p)
-    out = torch.bmm(attn, v).transpose(0, 1).contiguous().view(L * N, E)
-    out = linear(out, out_proj_weight, out_proj_bias).view(L, N, E)
-    if not need_weights:
-        return out, None
-    attn = attn.view(N, num_heads, L, S)
-    return out, attn.sum(dim=1) / num_heads if average_attn_weights else attn
-
-
-def _additive(mask, dtype):
-    if mask.dtype != torch.bool:
-        return mask
-    return torch.zeros(mask.shape, dtype=dtype).masked_fill_(mask, float('-inf'))
-
-
+from torch.nn._functional_attention import *
 from torch.nn._functional_losses import *
 from torch.nn._functional_more import *
 from torch.nn._functional_resize import *

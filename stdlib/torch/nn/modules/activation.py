@@ -289,24 +289,14 @@ class MultiheadAttention(Module):
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True,
                 is_causal=False):
         batched = query.dim() == 3
-        same = key is query, value is key
         if batched and self.batch_first:
-            query, key, value = self._each(lambda t: t.transpose(0, 1), query, key, value, same)
-        elif not batched:
-            query, key, value = self._each(lambda t: t.unsqueeze(1), query, key, value, same)
-            if key_padding_mask is not None:
-                key_padding_mask = key_padding_mask.unsqueeze(0)
-        weights = None if self._qkv_same_embed_dim else (self.q_proj_weight, self.k_proj_weight, self.v_proj_weight)
+            alike = key is query, value is key
+            query = query.transpose(0, 1)
+            key = query if alike[0] else key.transpose(0, 1)
+            value = key if alike[1] else value.transpose(0, 1)
         out, attn = F.multi_head_attention_forward(
-            query, key, value, self.num_heads, self.in_proj_weight, self.in_proj_bias, self.out_proj.weight, self.out_proj.bias,
-            self.dropout, self.training, key_padding_mask, need_weights, attn_mask, average_attn_weights, self.bias_k, self.bias_v,
-            self.add_zero_attn, weights)
-        if not batched:
-            return out.squeeze(1), attn.squeeze(0) if attn is not None else None
-        return (out.transpose(0, 1) if self.batch_first else out), attn
-
-    @staticmethod
-    def _each(f, query, key, value, same):
-        q = f(query)
-        k = q if same[0] else f(key)
-        return q, k, k if same[1] else f(value)
+            query, key, value, self.embed_dim, self.num_heads, self.in_proj_weight, self.in_proj_bias, self.bias_k, self.bias_v,
+            self.add_zero_attn, self.dropout, self.out_proj.weight, self.out_proj.bias, self.training, key_padding_mask, need_weights,
+            attn_mask, not self._qkv_same_embed_dim, self.q_proj_weight, self.k_proj_weight, self.v_proj_weight,
+            average_attn_weights=average_attn_weights)
+        return (out.transpose(0, 1) if batched and self.batch_first else out), attn

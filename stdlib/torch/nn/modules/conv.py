@@ -73,14 +73,19 @@ class _ConvNd(Module):
         n = len(self.kernel_size)
         if output_size is None:
             return self.output_padding
-        output_size = list(output_size)[-n:]
-        extra = []
-        for d in range(n):
-            least = (input.size(-n + d) - 1) * self.stride[d] - 2 * self.padding[d] + self.dilation[d] * (self.kernel_size[d] - 1) + 1
-            if not least <= output_size[d] < least + self.stride[d]:
-                raise ValueError(f'requested an output size of {output_size}, but valid sizes range from {least} to {least + self.stride[d] - 1}')
-            extra.append(output_size[d] - least)
-        return tuple(extra)
+        lead = input.dim() - n
+        if len(output_size) == input.dim():
+            output_size = output_size[lead:]
+        if len(output_size) != n:
+            raise ValueError(f'ConvTranspose{n}D: for {input.dim()}D input, output_size must have {n} or {input.dim()} elements (got {len(output_size)})')
+        least = [(input.size(lead + d) - 1) * self.stride[d] - 2 * self.padding[d] + self.dilation[d] * (self.kernel_size[d] - 1) + 1
+                 for d in range(n)]
+        most = [low + step - 1 for low, step in zip(least, self.stride)]
+        for low, size, high in zip(least, output_size, most):
+            if not low <= size <= high:
+                raise ValueError(f'requested an output size of {output_size}, but valid sizes range from {least} to {most} '
+                                 f'(for an input of {input.size()[2:]})')
+        return tuple(size - low for size, low in zip(output_size, least))
 
     def extra_repr(self):
         s = f'{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}, stride={self.stride}'
