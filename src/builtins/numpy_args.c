@@ -384,6 +384,10 @@ static bool one_axis(Na *a, KiValue v, int *axis) {
 }
 
 bool na_axis(Na *a, int i, int ndim, int *axis) {
+    if (!a->failed && ki_is_float(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "integer argument expected, got float");
+        a->failed = true;
+    }
     if (a->failed || !na_given(a, i) || !one_axis(a, a->v[i], axis)) return false;
     if (!kt_wrap_dim(a->ctx, axis, ndim)) {
         na_fail(a);
@@ -416,6 +420,16 @@ bool na_sizes(Na *a, int i, int64_t *out, int *n) {
     if (r == 1) return true;
     if (r == 0) {
         KiValue v = a->v[i];
+        if (ki_is_float(v) || ki_is_real_float(v)) {
+            KiValue text = ki_str(a->ks, v);
+            const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
+            if (s)
+                ki_raise(a->ks, KI_EXC_TypeError,
+                         "expected a sequence of integers or a single integer, got '%s'", s);
+            ki_decref(a->ks, text);
+            a->failed = true;
+            return false;
+        }
         if (ki_is_tuple(v) || ki_is_list(v)) {
             const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_list_of(v)->items;
             int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_list_of(v)->len;
@@ -445,8 +459,18 @@ KtTensor *na_out(Na *a, int i) {
     return NULL;
 }
 
+/* A word of a few, given as text; NULL: not given, or refused. */
+const char *na_word(Na *a, int i, const char *what) {
+    if (a->failed || !na_given(a, i)) return NULL;
+    if (ki_has_layout(a->v[i], KI_K_BYTES)) return (const char *)ki_bytes_of(a->v[i])->data;
+    if (ki_is_str(a->v[i])) return na_str(a, i, NULL);
+    ki_raise(a->ks, KI_EXC_TypeError, "%s must be str, not %s", what, ki_type_name(a->ks, a->v[i]));
+    a->failed = true;
+    return NULL;
+}
+
 char na_order(Na *a, int i, char dflt) {
-    const char *s = na_str(a, i, NULL);
+    const char *s = na_word(a, i, "order");
     if (!s) return dflt;
     char c = (char)(s[0] & ~0x20);
     if (s[0] && !s[1] && strchr("CFAK", c)) return c;

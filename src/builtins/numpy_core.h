@@ -136,7 +136,9 @@ bool na_sizes(Na *a, int i, int64_t *out, int *n);
 /* The ndarray given as out; NULL if none. */
 KtTensor *na_out(Na *a, int i);
 char na_order(Na *a, int i, char dflt); /* C F A K */
-void na_fail(Na *a);                    /* the engine's error is raised */
+/* Text where an argument is one of some words; `what` names it in the message. */
+const char *na_word(Na *a, int i, const char *what);
+void na_fail(Na *a); /* the engine's error is raised */
 
 /* Is v nested data (no array) whose first item is text, None or another object? Functions that can
  * work on arrays of such items start anew with np_with_array. */

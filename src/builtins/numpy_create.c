@@ -52,7 +52,7 @@ static bool is_text_value(KiValue v) {
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
     KtCtx *ctx = ki_kt_np(ks);
     int num = dtype ? dtype->num : KT_NO_DTYPE;
-    if (ndmin > KT_MAX_DIMS)
+    if (ndmin > 32)
         return ki_raise(ks, KI_EXC_ValueError,
                         "ndmin bigger than allowable number of dimensions NPY_MAXDIMS (=32)");
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
@@ -124,15 +124,34 @@ static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char
     return r;
 }
 
+/* like= must be something whose class could make the array instead; arrays are ours. */
+static bool check_like(KiState *ks, KiValue v) {
+    if (KB_LIKELY(v == KI_ABSENT || ki_is_none(v) || ki_is_ndarray(v))) return true;
+    KiValue f = ki_getattr_opt(ks, v, ki_np(ks)->s_array_function);
+    if (f == KI_ERR) return false;
+    ki_decref(ks, f);
+    if (f == KI_ABSENT)
+        ki_raise(ks, KI_EXC_TypeError,
+                 "The `like` argument must be an array-like that implements the "
+                 "`__array_function__` protocol.");
+    return f != KI_ABSENT;
+}
+#define NP_LIKE(i)                                                                                 \
+    if (!check_like(ks, args[i])) return KI_ERR
+
 /* array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None) */
 NA_FN(f_array) {
+    NP_LIKE(6);
     NA;
+    if (ki_is_none(args[2]))
+        return na_raise(&a, KI_EXC_ValueError, "NoneType copy mode not allowed.");
     bool copy = na_bool(&a, 2, true), subok = na_bool(&a, 4, false);
     char order = na_order(&a, 3, 'K');
     int ndmin = (int)na_int(&a, 5, 0);
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
 }
 NA_FN(f_asarray) {
+    NP_LIKE(3);
     if (np_is_plain(args[0]) && ki_is_none(args[1]) && ki_is_none(args[2]) &&
         ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY])
         return ki_new_ref(args[0]);
@@ -141,6 +160,7 @@ NA_FN(f_asarray) {
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, false, 0);
 }
 NA_FN(f_asanyarray) {
+    NP_LIKE(3);
     NA;
     char order = na_order(&a, 2, 'K');
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, true, 0);
@@ -226,12 +246,15 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
 NA_FN(f_zeros) {
+    NP_LIKE(3);
     return filled(ks, args, 'z');
 }
 NA_FN(f_ones) {
+    NP_LIKE(3);
     return filled(ks, args, 'o');
 }
 NA_FN(f_empty) {
+    NP_LIKE(3);
     return filled(ks, args, 'e');
 }
 
@@ -261,6 +284,7 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
 
 /* full(shape, fill_value, dtype=None, order='C') */
 NA_FN(f_full) {
+    NP_LIKE(4);
     NA;
     int64_t sizes[KT_MAX_DIMS];
     int n;
@@ -396,6 +420,7 @@ static KiValue arange_times(KiState *ks, KiValue *args) {
 
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
 NA_FN(f_arange) {
+    NP_LIKE(4);
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
@@ -424,6 +449,12 @@ NA_FN(f_arange) {
     for (int i = 0; i < 3; i++)
         if (all[i]->kind == KT_S_BOOL) all[i]->kind = KT_S_INT;
     KtTensor *t = a.failed ? NULL : kt_arange(a.ctx, &start, &stop, &step, dtype);
+    if (t && dtype == KT_BOOL && t->numel > 2) {
+        kt_decref(a.ctx, t);
+        return na_raise(&a, KI_EXC_TypeError,
+                        "arange() is only supported for booleans when the result has at most "
+                        "length 2.");
+    }
     na_end(&a);
     if (a.failed) return KI_ERR;
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
@@ -432,7 +463,8 @@ NA_FN(f_arange) {
 /* linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0) */
 NA_FN(f_linspace) {
     NA;
-    if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]))
+    if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]) || ki_is_str(args[0]) ||
+        ki_is_str(args[1]) || (na_given(&a, 6) && args[6] != ki_small_int(0)))
         return np_helper(ks, "_linspace_arrays", args, 7);
     KtOperand x = na_operand(&a, 0), y = na_operand(&a, 1);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -453,7 +485,7 @@ NA_FN(f_linspace) {
         return na_raise(&a, KI_EXC_ValueError, "Number of samples, %lld, must be non-negative.",
                         (long long)num);
     KtScalar s = na_scalar(&a, 0, x.s), e = na_scalar(&a, 1, y.s);
-    if (s.kind == KT_S_COMPLEX || e.kind == KT_S_COMPLEX) {
+    if (s.kind == KT_S_COMPLEX || e.kind == KT_S_COMPLEX || dtype == KT_BOOL) {
         na_end(&a);
         return np_helper(ks, "_linspace_arrays", args, 7);
     }
@@ -472,6 +504,7 @@ NA_FN(f_linspace) {
 
 /* eye(N, M=None, k=0, dtype=float, order='C') */
 NA_FN(f_eye) {
+    NP_LIKE(5);
     if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
     NA;
     int64_t n = na_int(&a, 0, 0), m = na_given(&a, 1) ? na_int(&a, 1, n) : n, k = na_int(&a, 2, 0);
@@ -480,6 +513,7 @@ NA_FN(f_eye) {
     return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
 }
 NA_FN(f_identity) {
+    NP_LIKE(2);
     if (other_dtype(ks, args[1])) {
         KiValue v[4] = {args[0], KI_NONE, ki_small_int(0), args[1]};
         return np_helper(ks, "_eye_other", v, 4);
@@ -507,6 +541,7 @@ static void release_owner(void *p, void *data, size_t nbytes) {
 
 /* frombuffer(buffer, dtype=float, count=-1, offset=0) */
 NA_FN(f_frombuffer) {
+    NP_LIKE(4);
     NA;
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
     if (na_given(&a, 1) && !d) return KI_ERR;

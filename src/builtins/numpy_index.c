@@ -9,6 +9,19 @@ static KtTensor *any_arr(Na *a, int i) {
 }
 
 static char mode_of(Na *a, int i) {
+    if (!a->failed && ki_is_int(a->v[i])) {
+        int64_t mode = ki_int_val(a->v[i]);
+        if (mode >= 0 && mode <= 2) return "cwr"[mode];
+        ki_raise(a->ks, KI_EXC_ValueError,
+                 "integer clipmode must be np.RAISE, np.WRAP, or np.CLIP");
+        a->failed = true;
+        return 'r';
+    }
+    if (!a->failed && na_given(a, i) && !ki_is_str(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "clipmode not understood");
+        a->failed = true;
+        return 'r';
+    }
     const char *s = na_str(a, i, "raise");
     if (!strcmp(s, "raise") || !strcmp(s, "wrap") || !strcmp(s, "clip")) return s[0];
     if (!a->failed)
@@ -49,7 +62,17 @@ NA_FN(f_take) {
         }
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
     }
-    return na_ret_out(&a, 3, r);
+    if (!r || !na_given(&a, 3)) return na_ret_out(&a, 3, r);
+    KtTensor *out = ki_is_ndarray(args[3]) && np_is_plain(args[3]) ? ki_tensor_of(args[3]) : NULL;
+    bool fits = out && kt_same_shape(out, r);
+    if (!fits)
+        ki_raise(ks, out ? KI_EXC_ValueError : KI_EXC_TypeError,
+                 out ? "output array does not match result of ndarray.take"
+                     : "output must be an array");
+    else if (!kt_before_write(a.ctx, out) || !kt_copy(a.ctx, out, r))
+        (void)ki_kt_raise(ks);
+    kt_decref(a.ctx, r);
+    return na_ret_obj(&a, ki_pending(ks) ? KI_ERR : ki_new_ref(args[3]));
 }
 /* put(a, ind, v, mode='raise') */
 NA_FN(f_put) {

@@ -102,7 +102,17 @@ NA_FN(f_dot) {
     if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_dot", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
-    return na_ret_out(&a, 2, a.failed ? NULL : dot(a.ctx, x, y));
+    KtTensor *r = a.failed ? NULL : dot(a.ctx, x, y);
+    if (!r || !na_given(&a, 2)) return na_ret_out(&a, 2, r);
+    KtTensor *out = np_is_plain(args[2]) ? ki_tensor_of(args[2]) : NULL;
+    bool fits = out && kt_same_shape(out, r) && out->dtype == r->dtype && kt_is_contiguous(out);
+    if (!fits) kt_decref(a.ctx, r);
+    if (!out) return na_raise(&a, KI_EXC_TypeError, "'out' must be an array");
+    if (!fits)
+        return na_raise(&a, KI_EXC_ValueError,
+                        "output array is not acceptable (must have the right datatype, number of "
+                        "dimensions, and be a C-Array)");
+    return na_ret_out(&a, 2, r);
 }
 NA_FN(f_vdot) {
     NA;

@@ -8,9 +8,17 @@ static bool object_arg(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr;
 }
 
+/* order= is for arrays with fields. */
+static bool check_fields(Na *a, int i) {
+    if (a->failed || !na_given(a, i)) return !a->failed;
+    ki_raise(a->ks, KI_EXC_ValueError, "Cannot specify order when the array has no fields.");
+    a->failed = true;
+    return false;
+}
+
 static bool check_kind(Na *a, int i) {
-    const char *s = na_str(a, i, NULL);
-    if (!s || a->failed || strchr("qmhsQMHS", s[0])) return !a->failed;
+    const char *s = na_word(a, i, "sort kind");
+    if (!s || a->failed || (s[0] && strchr("qmhsQMHS", s[0]))) return !a->failed;
     ki_raise(a->ks, KI_EXC_ValueError,
              "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
     a->failed = true;
@@ -48,7 +56,7 @@ NA_FN(f_sort) {
         return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
-    if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
+    if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !ki_is_none(args[1])) {
         int axis = -1;
         if (!kt_wrap_dim(a.ctx, args[1] == KI_ABSENT ? &axis : &(int){(int)na_int(&a, 1, -1)}, 0))
@@ -78,7 +86,7 @@ NA_FN(f_argsort) {
         return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
-    if (a.failed || !check_kind(&a, 2)) return na_ret_obj(&a, KI_ERR);
+    if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !(x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel))))
         return na_ret_obj(&a, KI_ERR);
     bool ok = sorted(&a, x, 1, &v, &ix);

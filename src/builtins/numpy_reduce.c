@@ -172,12 +172,31 @@ static KtTensor *in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTenso
     return out;
 }
 
+/* Arguments that only the slow way knows how to take, or to refuse. */
+static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
+    KiValue keep = l->keepdims >= 0 ? args[l->keepdims] : KI_ABSENT;
+    KiValue dtype = l->dtype >= 0 ? args[l->dtype] : KI_ABSENT;
+    KiValue out = l->out >= 0 ? args[l->out] : KI_ABSENT;
+    if (keep != KI_ABSENT && !ki_is_bool(keep) && !ki_is_int(keep)) return true;
+    if (out != KI_ABSENT && !ki_is_none(out) && !np_is_plain(out)) return true;
+    if (dtype == KI_ABSENT || ki_is_none(dtype)) return false;
+    KiNpDtype *d = np_to_dtype(ks, dtype);
+    if (!d) {
+        ki_clear_exc(ks);
+        return false; /* told later */
+    }
+    bool whole = (op == KT_OP_MEAN || op == KT_OP_NANMEAN) && !strchr("fc", d->kind);
+    bool odd = d->num < 0 || whole;
+    ki_decref_obj(ks, &d->h);
+    return odd;
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
     bool masked = given_word(args, l->where, KI_TRUE),
-         started = given_word(args, l->initial, KI_NONE);
+         started = given_word(args, l->initial, KI_NONE) || odd_words(ks, op, args, l);
     if (KB_UNLIKELY(masked || started ||
                     (extreme_op(op) && np_is_plain(args[0]) &&
                      kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
@@ -284,8 +303,13 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     if (own != KI_ABSENT) return own;
     if (object_self(args[0]))
         return np_helper(ks, "_object_var", (KiValue[]){args[0], ki_bool(root)}, 2);
+    static const Layout layout = {2, 3, 5, -1, 6};
+    bool number = args[4] == KI_ABSENT || ki_is_int(args[4]) || ki_is_float(args[4]);
+    if (!ki_is_ndarray(args[0]) && np_holds_objects(ks, args[0]))
+        return variance_slowly(ks, args, root);
     if (given_word(args, 6, KI_TRUE) || given_word(args, 3, KI_NONE) ||
-        given_word(args, 2, KI_NONE))
+        given_word(args, 2, KI_NONE) || !number || ki_is_float(args[1]) ||
+        odd_words(ks, KT_OP_SUM, args, &layout))
         return variance_slowly(ks, args, root);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -367,6 +391,11 @@ NA_FN(f_cumprod) {
 }
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
+    if (ki_is_none(args[1]) && ki_is_ndarray(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'NoneType' object cannot be interpreted as an integer");
+    if (args[2] != KI_ABSENT && !ki_is_none(args[2]) && !np_is_plain(args[2]))
+        return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
     if (object_self(args[0])) return np_helper(ks, "_object_round", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -382,6 +411,20 @@ NA_FN(f_round) {
         return na_ret_obj(&a, KI_ERR);
     }
     if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, kt_cast(a.ctx, x, KT_F16));
+    if (!a.failed && na_given(&a, 2)) {
+        KtTensor *out = ki_tensor_of(args[2]);
+        if (!kt_same_shape(out, x)) return na_raise(&a, KI_EXC_ValueError, "invalid output shape");
+        if (!kt_can_cast_numpy(x->dtype, out->dtype, KT_CAST_SAME_KIND)) {
+            kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,
+                    "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting "
+                    "rule 'same_kind'",
+                    d > 0   ? "multiply"
+                    : d < 0 ? "divide"
+                            : "rint",
+                    kt_dtype_info[x->dtype].numpy_name, kt_dtype_info[out->dtype].numpy_name);
+            return na_ret(&a, NULL);
+        }
+    }
     return na_ret_out(&a, 2, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
 }
 
@@ -435,6 +478,19 @@ static KtTensor *like_argument(KtCtx *ctx, KtTensor *r, KtTensor *x) {
 
 /* nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None) */
 NA_FN(f_nan_to_num) {
+    bool plain = true;
+    for (int i = 1; i < 5; i++)
+        plain = plain && (args[i] == KI_ABSENT || ki_is_float(args[i]) || ki_is_int(args[i]) ||
+                          ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
+    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0])) {
+        KiValue v[5];
+        for (int i = 0; i < 5; i++)
+            v[i] = args[i] != KI_ABSENT ? args[i]
+                   : i == 1             ? KI_TRUE
+                   : i == 2             ? ki_small_int(0)
+                                        : KI_NONE;
+        return np_helper(ks, "_nan_to_num_slow", v, 5);
+    }
     NA;
     KtTensor *x = na_arr(&a, 0);
     bool copy = na_bool(&a, 1, true);

@@ -318,69 +318,135 @@ static void drop_parts(Na *a, Parts *p, KiList *made) {
     if (made) ki_decref_obj(a->ks, &made->h);
 }
 
-/* concatenate((a1, a2, ...), axis=0, out=None, dtype=None, casting='same_kind') */
-NA_FN(f_concatenate) {
-    NA;
-    Parts p;
-    KiList *made;
-    take_parts(&a, args[0], &p, &made);
-    KtTensor *r = NULL;
-    KiValue v = KI_ERR;
-    int dtype = na_dtype(&a, 3);
-    if (!a.failed && p.objects) {
-        v = np_helper(ks, "_object_concatenate", args, 2);
-    } else if (!a.failed) {
-        int axis = 0;
-        bool flat = ki_is_none(args[1]);
-        if (!flat) axis = (int)na_int(&a, 1, 0);
-        for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
-            p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
-        if (!a.failed) r = kt_cat(a.ctx, p.t, p.n, axis, NULL);
-        if (r && dtype >= 0 && dtype != r->dtype) {
-            KtTensor *c = kt_cast(a.ctx, r, dtype);
-            kt_decref(a.ctx, r);
-            r = c;
+/* The parts cast to the type of the result, if casting= allows it; false: an error. */
+static bool cast_parts(Na *a, Parts *p, int dtype, const char *casting) {
+    KtCasting c = !strcmp(casting, "no")          ? KT_CAST_NO
+                  : !strcmp(casting, "equiv")     ? KT_CAST_NO
+                  : !strcmp(casting, "safe")      ? KT_CAST_SAFE
+                  : !strcmp(casting, "same_kind") ? KT_CAST_SAME_KIND
+                                                  : KT_CAST_UNSAFE;
+    for (int64_t i = 0; i < p->n && dtype >= 0; i++) {
+        int own = p->t[i]->dtype;
+        if (own == dtype) continue;
+        if (!kt_can_cast_numpy(own, dtype, c)) {
+            ki_raise(a->ks, KI_EXC_TypeError,
+                     "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule "
+                     "'%s'",
+                     kt_dtype_info[own].numpy_name, kt_dtype_info[dtype].numpy_name, casting);
+            return false;
         }
-        KiValue like = p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
-        if (r && na_given(&a, 2)) {
-            KtTensor *out = na_out(&a, 2);
-            bool ok = out && kt_before_write(a.ctx, out) && kt_copy(a.ctx, out, r);
-            kt_decref(a.ctx, r);
-            v = ok ? ki_new_ref(args[2]) : KI_ERR;
-        } else if (r) {
-            v = np_wrap(ks, r, like);
-        }
+        if (!np_warns_complex(a->ks, own, dtype)) return false;
     }
-    drop_parts(&a, &p, made);
-    return na_ret_obj(&a, v);
+    return true;
 }
-/* stack(arrays, axis=0, out=None) */
-NA_FN(f_stack) {
+
+/* The values of dtype= (index i) and casting= for joining; false: an error. */
+static bool join_words(Na *a, int i_out, int i_dtype, const char **casting) {
+    KiValue v = a->v[i_dtype + 1];
+    *casting = "same_kind";
+    const char *s = v == KI_ABSENT ? NULL : na_word(a, i_dtype + 1, "casting");
+    static const char *const known[] = {"no", "equiv", "safe", "same_kind", "unsafe"};
+    bool found = !s;
+    for (int k = 0; s && k < 5; k++)
+        if (!strcmp(s, known[k])) {
+            *casting = known[k];
+            found = true;
+        }
+    if (!a->failed && !found) {
+        ki_raise(
+            a->ks, KI_EXC_ValueError,
+            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')", s);
+        a->failed = true;
+    }
+    if (!a->failed && na_given(a, i_out) && !ki_is_ndarray(a->v[i_out])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "'out' must be an array");
+        a->failed = true;
+    }
+    if (!a->failed && na_given(a, i_out) && na_given(a, i_dtype)) {
+        ki_raise(
+            a->ks, KI_EXC_TypeError,
+            "concatenate() only takes `out` or `dtype` as an argument, but both were provided.");
+        a->failed = true;
+    }
+    return !a->failed;
+}
+
+/* r (consumed) into out= or as it is, in the type asked for. */
+static KiValue deliver_joined(Na *a, KtTensor *r, int dtype, KiValue out, KiValue like) {
+    if (r && dtype >= 0 && dtype != r->dtype) {
+        KtTensor *c = kt_cast(a->ctx, r, dtype);
+        kt_decref(a->ctx, r);
+        r = c;
+    }
+    if (!r) return ki_kt_raise(a->ks);
+    if (!ki_is_ndarray(out)) return np_wrap(a->ks, r, like);
+    KtTensor *to = ki_tensor_of(out);
+    KiValue v = KI_ERR;
+    if (!np_is_plain(out) || !kt_same_shape(to, r))
+        ki_raise(a->ks, KI_EXC_ValueError, "Output array is the wrong shape");
+    else if (kt_before_write(a->ctx, to) && kt_copy(a->ctx, to, r))
+        v = ki_new_ref(out);
+    else
+        (void)ki_kt_raise(a->ks);
+    kt_decref(a->ctx, r);
+    return v;
+}
+
+/* Another type than those of numbers is made by casting what comes out. */
+static KiValue join_others(KiState *ks, const char *helper, KiValue *args, KiValue dtype) {
+    KiValue v = np_helper(ks, helper, args, 2);
+    if (v == KI_ERR || dtype == KI_ABSENT || ki_is_none(dtype)) return v;
+    KiValue r = ki_call_method_cstr(ks, v, "astype", &dtype, 1);
+    ki_decref(ks, v);
+    return r;
+}
+
+static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     NA;
     Parts p;
     KiList *made;
+    const char *casting = "same_kind";
     take_parts(&a, args[0], &p, &made);
-    int axis = (int)na_int(&a, 1, 0);
-    if (!a.failed && ki_is_none(args[1])) {
+    KiValue v = KI_ERR, out = args[2] == KI_ABSENT || ki_is_none(args[2]) ? KI_ABSENT : args[2];
+    if (!a.failed) join_words(&a, 2, 3, &casting);
+    KiNpDtype *d = NULL;
+    if (!a.failed && na_given(&a, 3) && !(d = np_to_dtype(ks, args[3]))) a.failed = true;
+    bool others = p.objects || (d && d->num < 0);
+    int dtype = out != KI_ABSENT && np_is_plain(out) ? ki_tensor_of(out)->dtype : d ? d->num : -1;
+    if (stacks && !a.failed && ki_is_none(args[1])) {
         ki_raise(ks, KI_EXC_TypeError, "'NoneType' object cannot be interpreted as an integer");
         a.failed = true;
     }
-    KiValue v = KI_ERR;
-    if (!a.failed && p.objects) {
-        v = np_helper(ks, "_object_stack", args, 2);
+    if (!a.failed && others) {
+        v = join_others(ks, stacks ? "_object_stack" : "_object_concatenate", args, args[3]);
     } else if (!a.failed) {
-        KtTensor *r = kt_stack(a.ctx, p.t, p.n, axis, NULL);
-        if (r && na_given(&a, 2)) {
-            KtTensor *out = na_out(&a, 2);
-            bool ok = out && kt_before_write(a.ctx, out) && kt_copy(a.ctx, out, r);
-            kt_decref(a.ctx, r);
-            v = ok ? ki_new_ref(args[2]) : KI_ERR;
-        } else if (r) {
-            v = np_wrap(ks, r, KI_ABSENT);
+        bool flat = ki_is_none(args[1]);
+        int axis = flat ? 0 : (int)na_int(&a, 1, 0);
+        for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
+            p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
+        KtTensor *r = a.failed ? NULL
+                      : stacks ? kt_stack(a.ctx, p.t, p.n, axis, NULL)
+                               : kt_cat(a.ctx, p.t, p.n, axis, NULL);
+        KiValue like =
+            !stacks && p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
+        if (r && cast_parts(&a, &p, dtype, casting)) {
+            v = deliver_joined(&a, r, dtype, out, like);
+        } else {
+            kt_xdecref(a.ctx, r);
+            if (!ki_pending(ks)) (void)ki_kt_raise(ks);
         }
     }
+    if (d) ki_decref_obj(ks, &d->h);
     drop_parts(&a, &p, made);
     return na_ret_obj(&a, v);
+}
+/* concatenate((a1, a2, ...), axis=0, out=None, dtype=None, casting='same_kind') */
+NA_FN(f_concatenate) {
+    return join(ks, args, false);
+}
+/* stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind') */
+NA_FN(f_stack) {
+    return join(ks, args, true);
 }
 
 /* --- repeating and reversing --- */
@@ -597,7 +663,8 @@ static const NpRow rows[] = {
     {"triu", "f", "(m, k=0)", (void *)f_triu},
     {"concatenate", "f", "(arrays, axis=0, out=None, dtype=None, casting='same_kind')",
      (void *)f_concatenate},
-    {"stack", "f", "(arrays, axis=0, out=None)", (void *)f_stack},
+    {"stack", "f", "(arrays, axis=0, out=None, *, dtype=None, casting='same_kind')",
+     (void *)f_stack},
     {"repeat", "fm", "(a, repeats, axis=None)", (void *)f_repeat},
     {"tile", "f", "(A, reps)", (void *)f_tile},
     {"flip", "f", "(m, axis=None)", (void *)f_flip},

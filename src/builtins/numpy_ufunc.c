@@ -341,6 +341,11 @@ NA_FN(m_reduce) {
     KtTensor *x = na_arr(&a, 1);
     int dtype = na_dtype(&a, 3);
     bool keep = na_bool(&a, 5, false);
+    if (a.failed) {
+        na_end(&a);
+        if (ki_pending_is(ks, KI_EXC_NotImplementedError)) ki_clear_exc(ks);
+        return reduce_slowly(ks, args);
+    }
     int axes[KT_MAX_DIMS], n = 0;
     bool have = na_axes(&a, 2, axes, &n);
     KtTensor *r = NULL;

@@ -196,6 +196,23 @@ def _clip_slow(x, low, high, out):
     return r
 
 
+def _nan_to_num_slow(x, copy, nan, posinf, neginf):
+    """Values to put in that are arrays, or no numbers."""
+    if copy is None:
+        raise ValueError('NoneType copy mode not allowed.')
+    x = _core.array(x, subok=True, copy=bool(copy))
+    lone = x.ndim == 0
+    x = x.reshape(1) if lone else x
+    if x.dtype.kind in 'fc':
+        for part in (x.real, x.imag) if x.dtype.kind == 'c' else (x,):
+            limit = float(_core.nextafter(_core.asarray(_INF, part.dtype), _core.asarray(0, part.dtype)))
+            missing, high, low = _core.isnan(part), part == _INF, part == -_INF
+            _core.copyto(part, nan, where=missing)
+            _core.copyto(part, limit if posinf is None else posinf, where=high)
+            _core.copyto(part, -limit if neginf is None else neginf, where=low)
+    return x[0] if lone else x
+
+
 # --- reductions beyond the plain ones ---
 
 def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
@@ -203,7 +220,7 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     if isinstance(out, tuple):
         out = out[0]
     if name == 'MEAN':
-        return _reductions.mean(x, axis, d, out, bool(keepdims), where)
+        return _reductions.mean(x, axis, d, out, keepdims, where)
     if name in ('ARGMAX', 'ARGMIN'):
         return _reductions.arg_extreme(name, x, axis, out, bool(keepdims))
     initial = _reductions.ABSENT if initial is ... else initial
@@ -215,7 +232,7 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
 def _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     from numpy import _reductions
     from numpy.lib import nanfunctions
-    words = {'dtype': d, 'out': out, 'keepdims': bool(keepdims)}
+    words = {'dtype': d, 'out': out, 'keepdims': keepdims}
     if d is None or name in ('nanmax', 'nanmin', 'nanargmax', 'nanargmin'):
         del words['dtype']
     if initial is not _reductions.ABSENT:
@@ -242,7 +259,7 @@ def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):
     from numpy import _reductions
     if isinstance(out, tuple):
         out = out[0]
-    return _reductions.variance(x, axis, d, out, ddof, bool(keepdims), where, root)
+    return _reductions.variance(x, axis, d, out, ddof, keepdims, where, root)
 
 
 def _ptp_slowly(x, axis, out, keepdims):
@@ -387,7 +404,7 @@ def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
     if d is None and common is not None:
         y = y.astype(common, copy=False)
     if d is not None:
-        y = (_core.floor(y) if dtype(d).kind in 'iu' else y).astype(d)
+        y = (_core.floor(y) if dtype(d).kind in 'iu' else y).astype(d, copy=False)
     return (y, step) if retstep else y
 
 

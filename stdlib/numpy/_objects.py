@@ -3,6 +3,7 @@
 Such an array is a numbering of items (numpy_object.c). Operations here walk the items; results are
 arrays of numbers where the items are numbers or truth values.
 """
+import math
 import operator
 
 from numpy import _core
@@ -402,6 +403,7 @@ def _finish(x):
 
 _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, 'invert': operator.invert,
           'logical_not': operator.not_, 'square': lambda v: v * v, 'reciprocal': lambda v: 1 / v,
+          'floor': math.floor, 'ceil': math.ceil, 'trunc': math.trunc,
           'conjugate': lambda v: v.conjugate(), 'sign': lambda v: (v > 0) - (v < 0)}
 
 
@@ -412,7 +414,9 @@ def _object_unary(name, x):
     if x.dtype.kind in 'mM':
         return _time().unary(name, x)
     if x.dtype.kind != 'O':
-        raise _no_loop(name, x.dtype) if name in _UNARY else TypeError(
+        from numpy import _ufuncs
+        raise _ufuncs.no_loop(name, [x.dtype]) if name in _ufuncs._UNIFORM else \
+            _no_loop(name, x.dtype) if name in _UNARY and name not in _ufuncs._LOOPS else TypeError(
             f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any "
             "supported types according to the casting rule ''safe''")
     f = _UNARY.get(name)

@@ -75,6 +75,8 @@ def _count(x, axis, keepdims, where):
     if where is not True:
         return _core.asarray(_ufunc_methods.reduce(_core.add, _core.broadcast_to(where, x.shape), axis, 'i8', None, keepdims))
     from numpy._helpers import normalize_axis
+    if isinstance(axis, float):
+        raise TypeError('integer argument expected, got float')
     n = 1
     for a in range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,):
         n *= 1 if x.ndim == 0 and a in (0, -1) else x.shape[normalize_axis(a, x.ndim)]
@@ -85,7 +87,7 @@ def _divided(total, n):
     """total / n in the type of total, in place if that is an array."""
     if isinstance(total, ndarray):
         return _core.true_divide(total, n, out=total, casting='unsafe')
-    return total.dtype.type(total / n)
+    return total.dtype.type(total / n) if hasattr(total, 'dtype') else total / n
 
 
 def mean(x, axis=None, d=None, out=None, keepdims=False, where=True):
@@ -108,7 +110,7 @@ def _warn(text):
 def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True, root=False):
     x = _core.asanyarray(x)
     n = _count(x, axis, keepdims, where)
-    if _core.any(ddof >= n):
+    if _core.any(n <= ddof):
         _warn('Degrees of freedom <= 0 for slice')
     if d is None and x.dtype.kind in 'biu':
         d = dtype('f8')
@@ -125,5 +127,5 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
     r = _ufunc_methods.reduce(_core.add, dev, axis, d, out, keepdims, where=where)
     r = _divided(r, _core.maximum(n - ddof, 0))
     if root:
-        r = _core.sqrt(r, out=r) if isinstance(r, ndarray) else r.dtype.type(_core.sqrt(r))
+        r = _core.sqrt(r, out=r) if isinstance(r, ndarray) else r.dtype.type(_core.sqrt(r)) if hasattr(r, 'dtype') else _core.sqrt(r)
     return r

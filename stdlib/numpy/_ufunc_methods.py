@@ -70,18 +70,23 @@ def take_out(out):
     return out
 
 
-def _take_mask(where):
+def take_mask(where):
     if where is True:
         return None
-    where = _core.asarray(where)
-    if where.dtype.kind != 'b':
+    if isinstance(where, (ndarray, _core.generic)) and where.dtype.kind != 'b':
         raise TypeError(f"Cannot cast array data from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
-    return where
+    return _core.asarray(where, dtype=bool)
+
+
+def flag(value):
+    """keepdims=: a truth value or an integer."""
+    return value if isinstance(value, bool) else bool(value) if isinstance(value, _core.bool_) else \
+        bool(operator.index(value))
 
 
 def truth_for(x, where):
     """where=, checked and spread over x."""
-    return _spread_mask(x, _take_mask(where))
+    return _spread_mask(x, take_mask(where))
 
 
 # --- the loop ---
@@ -182,12 +187,15 @@ def _spread_mask(x, mask):
 
 def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_initial=False, where=True):
     """f.reduce; axis None reduces all."""
-    out, mask = take_out(out), _take_mask(where)
-    keepdims = bool(keepdims)
+    out, keepdims, mask = take_out(out), flag(keepdims), take_mask(where)
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
+    if d is not None and d.kind in 'USmM' and d.itemsize:
+        raise TypeError('The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such '
+                        'as the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or '
+                        'the dtype string notation.')
     axes = normalized_axes(axis, x.ndim)
-    if x.dtype.kind not in 'biufc':
+    if x.dtype.kind not in 'biufc' or d is not None and d.kind == 'O':
         return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
     name = _ufuncs.key_of(f)
     first, second = _types(f, x, d, out)

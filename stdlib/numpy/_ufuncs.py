@@ -205,7 +205,9 @@ def _check_words(order, casting, subok):
         if not isinstance(casting, str):
             raise TypeError(f'casting must be str, not {type(casting).__name__}')
         raise ValueError(f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{casting}')")
-    if order is not None and (not isinstance(order, str) or order.upper() not in ('C', 'F', 'A', 'K')):
+    if order is not None and not isinstance(order, str):
+        raise TypeError(f'order must be str, not {type(order).__name__}')
+    if order is not None and (order.upper() not in ('C', 'F', 'A', 'K')):
         raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
     if not isinstance(subok, (bool, _core.bool_)):
         raise TypeError("'subok' must be a boolean")
@@ -220,6 +222,12 @@ def _given_dtype(d, signature):
     return None if last is None else dtype(last)
 
 
+def _truth(where):
+    if isinstance(where, (ndarray, _core.generic)) and where.dtype.kind != 'b':
+        raise TypeError(f"Cannot cast array data from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
+    return _core.asarray(where, dtype=bool)
+
+
 def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, sig=None,
          signature=None, extobj=None):
     """ufunc(*inputs, ...) step by step."""
@@ -231,6 +239,9 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     _check_words(order, casting, subok)
     d = _given_dtype(dtype, sig if sig is not None else signature)
     arrays = [_core.asanyarray(x) for x in inputs]
+    if d is not None and key in _LOOPS and key != 'matmul' and (
+            not has_loop(key, d) and key not in _UNIFORM and any(x.dtype.kind in 'US' for x in arrays) or key in _TRUTH and d.kind != 'b' or d.kind == 'O' and not has_loop(key, d)):
+        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
         return _other(ufunc, arrays, out, where, d, casting)
     arrays = [_core._native(x) for x in arrays]
@@ -241,10 +252,7 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
             raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, t, casting)
     if out is not None and not _core.can_cast(loop.out, out.dtype, casting):
         raise _cast_error(name, 'output', loop.out, out.dtype, casting)
-    mask = None if where is True else _core.asarray(where)
-    if mask is not None and mask.dtype.kind != 'b':
-        if not _core.can_cast(mask.dtype, 'b1', 'safe'):
-            raise TypeError(f"Cannot cast array data from {mask.dtype!r} to dtype('bool') according to the rule 'safe'")
+    mask = None if where is True else _truth(where)
     shape = _common_shape(arrays, out, mask)
     if out is not None and not out.flags.writeable:
         raise ValueError('output array is read-only')

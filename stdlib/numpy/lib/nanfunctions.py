@@ -41,7 +41,6 @@ def _warn(text):
 # --- sums and extremes ---
 
 def _extreme(a, f, plain, far, axis, out, words):
-    a = np.asanyarray(a)
     if type(a) is np.ndarray and a.dtype.kind != 'O':
         r = f.reduce(a, axis=axis, out=out, **words)
         if np.isnan(r).any():
