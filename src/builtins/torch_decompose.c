@@ -484,7 +484,47 @@ TA_FN(l_eigvals) {
     return ta_ret_out(&a, 1, w);
 }
 
+static KiValue ldl_factor(KiState *ks, bool ex, KiValue *args, int nargs, KiValue kwnames) {
+    TA_BIND("linalg_ldl_factor", 1, 1, "A", "hermitian", "check_errors", "out");
+    KtTensor *x = ta_tensor(&a, 0), *t[3];
+    bool hermitian = ta_bool(&a, 1, false), check = !ex || ta_bool(&a, 2, false);
+    if (a.failed) return KI_ERR;
+    if (!kt_ldl_factor(a.ctx, "torch.linalg.ldl_factor_ex", x, hermitian, &t[0], &t[1], &t[2]))
+        return ki_kt_raise(ks);
+    t[0] = kta_underivable(a.ctx, t[0], NULL, ex ? "linalg_ldl_factor_ex" : "linalg_ldl_factor", 1,
+                           &x);
+    if (!t[0] || (check && !kt_check_ldl(
+                               a.ctx, ex ? "torch.linalg.ldl_factor_ex" : "torch.linalg.ldl_factor",
+                               t[2]))) {
+        for (int i = 0; i < 3; i++)
+            kt_xdecref(a.ctx, t[i]);
+        return ki_kt_raise(ks);
+    }
+    static const char *const fields[] = {"LD", "pivots", "info"};
+    if (ex) return ta_ret_named(&a, "linalg_ldl_factor_ex", fields, t, 3);
+    kt_decref(a.ctx, t[2]);
+    return ta_ret_named(&a, "linalg_ldl_factor", fields, t, 2);
+}
+TA_FN(l_ldl_factor) {
+    return ldl_factor(ks, false, args, nargs, kwnames);
+}
+TA_FN(l_ldl_factor_ex) {
+    return ldl_factor(ks, true, args, nargs, kwnames);
+}
+TA_FN(l_ldl_solve) {
+    TA_BIND("linalg_ldl_solve", 3, 3, "LD", "pivots", "B", "hermitian", "out");
+    KtTensor *ld = ta_tensor(&a, 0), *pivots = ta_tensor(&a, 1), *b = ta_tensor(&a, 2);
+    bool hermitian = ta_bool(&a, 3, false);
+    if (a.failed) return KI_ERR;
+    return ta_ret_out(&a, 4,
+                      kta_underivable(a.ctx, kt_ldl_solve(a.ctx, ld, pivots, b, hermitian), NULL,
+                                      "linalg_ldl_solve", 2, (KtTensor *[]){ld, b}));
+}
+
 static const TfRow rows[] = {
+    {"ldl_factor/l", l_ldl_factor},
+    {"ldl_factor_ex/l", l_ldl_factor_ex},
+    {"ldl_solve/l", l_ldl_solve},
     {"det/fml", f_det},
     {"slogdet/fm", f_slogdet},
     {"slogdet/l", l_slogdet},

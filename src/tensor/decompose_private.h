@@ -21,6 +21,12 @@ KtTensor *la_finish(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
 KtTensor *la_expand_batch(KtCtx *ctx, KtTensor *a, int n_batch, const int64_t *batch,
                           int keep) KB_MUST_CHECK;
 
+/* The batch sizes that a and b broadcast to. */
+bool la_join_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n,
+                   int64_t *sizes) KB_MUST_CHECK;
+/* b over a batch, column-major, to be overwritten by a solution. */
+KtTensor *la_right_side(KtCtx *ctx, KtTensor *b, int n_batch, const int64_t *batch) KB_MUST_CHECK;
+
 static inline int64_t la_rows(const KtTensor *a) {
     return a->sizes[a->ndim - 2];
 }

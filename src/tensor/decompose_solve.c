@@ -81,13 +81,13 @@ static bool lu_without_pivots(KtCtx *ctx, KtTensor *out, KtTensor *pivots, KtTen
 }
 
 /* Column-major copy of b expanded to the batch. */
-static KtTensor *right_side(KtCtx *ctx, KtTensor *b, int n_batch, const int64_t *batch) {
+KtTensor *la_right_side(KtCtx *ctx, KtTensor *b, int n_batch, const int64_t *batch) {
     KtTensor *v = la_expand_batch(ctx, b, n_batch, batch, 2), *c = v ? la_copy_cm(ctx, v) : NULL;
     kt_xdecref(ctx, v);
     return c;
 }
 /* Broadcast batch dimensions of two batches of matrices. */
-static bool join_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n, int64_t *batch) {
+bool la_join_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n, int64_t *batch) {
     int na = a->ndim - 2, nb = b->ndim - 2;
     *n = na > nb ? na : nb;
     for (int i = 0; i < *n; i++) {
@@ -119,10 +119,10 @@ KtTensor *kt_lu_solve(KtCtx *ctx, KtTensor *factors, KtTensor *pivots, KtTensor 
                             "linalg.lu_solve: LU and B must have one dtype, pivots be int32");
     int nb;
     int64_t batch[KT_MAX_DIMS];
-    if (!join_batch(ctx, factors, b, &nb, batch)) return NULL;
+    if (!la_join_batch(ctx, factors, b, &nb, batch)) return NULL;
     int64_t n = la_rows(factors), cols = la_cols(b);
-    KtTensor *x = right_side(ctx, b, nb, batch),
-             *f = x ? right_side(ctx, factors, nb, batch) : NULL,
+    KtTensor *x = la_right_side(ctx, b, nb, batch),
+             *f = x ? la_right_side(ctx, factors, nb, batch) : NULL,
              *pe = f ? la_expand_batch(ctx, pivots, nb, batch, 1) : NULL,
              *p = pe ? kt_copy_c(ctx, pe) : NULL;
     const KtLapack *la = kt_lapack(b->dtype);
@@ -187,7 +187,7 @@ bool kt_solve_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *b, KtTensor
         goto fail;
     }
     bool transposed = !ctx->numpy && kt_is_contiguous(a) && !kt_is_complex_dtype(a->dtype);
-    if (!join_batch(ctx, a, rhs, &nb, batch) || !lu(ctx, a, transposed, &f, &p, info)) goto fail;
+    if (!la_join_batch(ctx, a, rhs, &nb, batch) || !lu(ctx, a, transposed, &f, &p, info)) goto fail;
     KtTensor *r = kt_lu_solve(ctx, f, p, rhs, transposed ? 'T' : 'N');
     if (r && vector) {
         int last = -1;
@@ -444,8 +444,9 @@ KtTensor *kt_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) {
             (long long)la_cols(b));
     int nb;
     int64_t batch[KT_MAX_DIMS], n = la_rows(l), cols = la_cols(b);
-    if (!join_batch(ctx, l, b, &nb, batch)) return NULL;
-    KtTensor *x = right_side(ctx, b, nb, batch), *f = x ? right_side(ctx, l, nb, batch) : NULL;
+    if (!la_join_batch(ctx, l, b, &nb, batch)) return NULL;
+    KtTensor *x = la_right_side(ctx, b, nb, batch),
+             *f = x ? la_right_side(ctx, l, nb, batch) : NULL;
     if (f && n && cols)
         for (int64_t i = 0, c = la_batch(x); i < c; i++)
             kt_lapack(b->dtype)->potrs(upper ? 'U' : 'L', (int)n, (int)cols, la_at(f, i), (int)n,
@@ -496,8 +497,9 @@ KtTensor *kt_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, 
                             (long long)la_cols(a), (long long)la_rows(b), (long long)la_cols(b));
     int nb;
     int64_t batch[KT_MAX_DIMS], m = la_rows(b), n = la_cols(b);
-    if (!join_batch(ctx, a, b, &nb, batch)) return NULL;
-    KtTensor *x = right_side(ctx, b, nb, batch), *f = x ? right_side(ctx, a, nb, batch) : NULL;
+    if (!la_join_batch(ctx, a, b, &nb, batch)) return NULL;
+    KtTensor *x = la_right_side(ctx, b, nb, batch),
+             *f = x ? la_right_side(ctx, a, nb, batch) : NULL;
     if (f && m && n)
         for (int64_t i = 0, c = la_batch(x); i < c; i++)
             kt_lapack(b->dtype)->trsm(left ? 'L' : 'R', upper ? 'U' : 'L', 'N', unit ? 'U' : 'N',

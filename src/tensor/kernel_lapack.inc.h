@@ -58,6 +58,16 @@ void F(gelss)(const int *m, const int *n, const int *nrhs, T *a, const int *lda,
               const int *ldb, R *s, const R *rcond, int *rank, T *work, const int *lwork,
               int *info);
 #endif
+void F(sytrf)(const char *uplo, const int *n, T *a, const int *lda, int *ipiv, T *work,
+              const int *lwork, int *info, size_t);
+void F(sytrs)(const char *uplo, const int *n, const int *nrhs, const T *a, const int *lda,
+              const int *ipiv, T *b, const int *ldb, int *info, size_t);
+#if CPLX
+void SY(trf)(const char *uplo, const int *n, T *a, const int *lda, int *ipiv, T *work,
+             const int *lwork, int *info, size_t);
+void SY(trs)(const char *uplo, const int *n, const int *nrhs, const T *a, const int *lda,
+             const int *ipiv, T *b, const int *ldb, int *info, size_t);
+#endif
 void F(gels)(const char *trans, const int *m, const int *n, const int *nrhs, T *a, const int *lda,
              T *b, const int *ldb, T *work, const int *lwork, int *info, size_t);
 
@@ -337,7 +347,37 @@ static int NAME(gelsd)(KtCtx *ctx, bool divide, int m, int n, int nrhs, void *a,
     put(ctx, rwork, nr);
     return info;
 }
-static const KtLapack NAME(table) = {NAME(getrf), NAME(getrs), NAME(potrf), NAME(potri),
-                                     NAME(potrs), NAME(trsm),  NAME(geqrf), NAME(orgqr),
-                                     NAME(ormqr), NAME(gesdd), NAME(syevd), NAME(geev),
-                                     NAME(gels),  NAME(gelsy), NAME(gelsd)};
+static int NAME(sytrf)(KtCtx *ctx, bool hermitian, int n, void *a, int lda, int *pivots) {
+    int info, l = -1;
+    T best;
+    char uplo = 'L';
+    (void)hermitian; /* says nothing of real numbers */
+    F(sytrf)(&uplo, &n, a, &lda, pivots, &best, &l, &info, 1);
+    l = NAME(room)(best);
+    T *work = get(ctx, (size_t)l * sizeof(T));
+    if (!work) return KT_LA_FAILED;
+#if CPLX
+    if (hermitian)
+        SY(trf)(&uplo, &n, a, &lda, pivots, work, &l, &info, 1);
+    else
+#endif
+        F(sytrf)(&uplo, &n, a, &lda, pivots, work, &l, &info, 1);
+    put(ctx, work, (size_t)l * sizeof(T));
+    return info;
+}
+static void NAME(sytrs)(bool hermitian, int n, int nrhs, const void *a, int lda, const int *pivots,
+                        void *b, int ldb) {
+    int info;
+    char uplo = 'L';
+    (void)hermitian;
+#if CPLX
+    if (hermitian)
+        SY(trs)(&uplo, &n, &nrhs, a, &lda, pivots, b, &ldb, &info, 1);
+    else
+#endif
+        F(sytrs)(&uplo, &n, &nrhs, a, &lda, pivots, b, &ldb, &info, 1);
+}
+static const KtLapack NAME(table) = {
+    NAME(getrf), NAME(getrs), NAME(potrf), NAME(potri), NAME(potrs), NAME(trsm),
+    NAME(geqrf), NAME(orgqr), NAME(ormqr), NAME(gesdd), NAME(syevd), NAME(geev),
+    NAME(gels),  NAME(gelsy), NAME(gelsd), NAME(sytrf), NAME(sytrs)};

@@ -33,6 +33,10 @@ typedef struct KtLapack {
     /* divide: by divide and conquer (gelsd), else gelss; s: min(m, n) singular values */
     int (*gelsd)(KtCtx *ctx, bool divide, int m, int n, int nrhs, void *a, int lda, void *b,
                  int ldb, void *s, double rcond, int *rank);
+    /* A = L D L' with blocks of 1 and 2 in D, in the lower triangle; hermitian: with conjugates */
+    int (*sytrf)(KtCtx *ctx, bool hermitian, int n, void *a, int lda, int *pivots);
+    void (*sytrs)(bool hermitian, int n, int nrhs, const void *a, int lda, const int *pivots,
+                  void *b, int ldb);
 } KtLapack;
 
 /* The table of dtype f32, f64, c64 or c128; NULL for others. */

@@ -57,6 +57,14 @@ KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) KB_MUST_CHECK;
 KtTensor *kt_cholesky_named(KtCtx *ctx, const char *who, KtTensor *a, bool upper) KB_MUST_CHECK;
 bool kt_cholesky_ex(KtCtx *ctx, const char *who, KtTensor *a, bool upper, KtTensor **l,
                     KtTensor **info) KB_MUST_CHECK;
+/* A = L D L' of symmetric (hermitian: Hermitian) matrices, of which only the lower triangles count:
+ * factors, exchanges, and info per matrix. */
+bool kt_ldl_factor(KtCtx *ctx, const char *who, KtTensor *a, bool hermitian, KtTensor **ld,
+                   KtTensor **pivots, KtTensor **info) KB_MUST_CHECK;
+/* No factorization was cut off. */
+bool kt_check_ldl(KtCtx *ctx, const char *who, KtTensor *info) KB_MUST_CHECK;
+KtTensor *kt_ldl_solve(KtCtx *ctx, KtTensor *ld, KtTensor *pivots, KtTensor *b,
+                       bool hermitian) KB_MUST_CHECK;
 bool kt_check_cholesky(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *info) KB_MUST_CHECK;
 /* l: the factor; b: the right side. */
 KtTensor *kt_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) KB_MUST_CHECK;

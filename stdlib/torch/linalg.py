@@ -2,8 +2,6 @@
 import _not_built
 import math as _math
 
-from _not_built import function as _missing
-
 from torch import _C
 from torch._as_native import kind as _kind, word as _word
 from torch._C import Tensor
@@ -301,9 +299,6 @@ def vecdot(x, y, *, dim=-1, out=None):
 def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
     """A view of a diagonal of each matrix."""
     return A.diagonal(offset, dim1, dim2)
-
-
-ldl_factor, ldl_factor_ex, ldl_solve = (_missing('torch.linalg.' + n) for n in ('ldl_factor', 'ldl_factor_ex', 'ldl_solve'))
 
 
 __getattr__ = _not_built.of(__name__)
