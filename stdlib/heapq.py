@@ -1,110 +1,78 @@
 """Heaps in lists: heap[k] <= heap[2k+1] and heap[2k+2], so that heap[0] is the smallest item."""
 
+from _heapq import (heapify, heappop, heappush, heappushpop, heapreplace, _heapify_max, _heappop_max,
+                    _heapreplace_max)
+
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
-def _up(heap, start, pos):
-    """Moves the item at pos towards the root until its parent is not larger."""
-    item = heap[pos]
-    while pos > start:
-        parent = (pos - 1) >> 1
-        above = heap[parent]
-        if not item < above:
-            break
-        heap[pos] = above
-        pos = parent
-    heap[pos] = item
-
-
-def _down(heap, pos):
-    """Sinks the item at pos to a leaf along the smaller children, then moves it up to its place: fewer
-    comparisons than stopping early, since items near the root are mostly small (Knuth 5.2.3, ex. 16)."""
-    end = len(heap)
-    start = pos
-    item = heap[pos]
-    child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
-    _up(heap, start, pos)
-
-
-def heappush(heap, item, /):
-    heap.append(item)
-    _up(heap, 0, len(heap) - 1)
-
-
-def heappop(heap, /):
-    last = heap.pop()
-    if heap:
-        smallest = heap[0]
-        heap[0] = last
-        _down(heap, 0)
-        return smallest
-    return last
-
-
-def heapreplace(heap, item, /):
-    """Pops the smallest, then pushes item."""
-    smallest = heap[0]
-    heap[0] = item
-    _down(heap, 0)
-    return smallest
-
-
-def heappushpop(heap, item, /):
-    """Pushes item, then pops the smallest."""
-    if heap and heap[0] < item:
-        item, heap[0] = heap[0], item
-        _down(heap, 0)
-    return item
-
-
-def heapify(heap, /):
-    for i in reversed(range(len(heap) // 2)):
-        _down(heap, i)
-
-
-class _Reversed:
-    """An item that compares the other way round."""
-    __slots__ = ('key', 'order', 'item')
-
-    def __init__(self, key, order, item):
-        self.key, self.order, self.item = key, order, item
-
-    def __lt__(self, other):
-        return other.key < self.key
-
-
 def merge(*iterables, key=None, reverse=False):
-    """One sorted stream from several sorted ones."""
-    entries = []
-    for order, it in enumerate(map(iter, iterables)):
+    """One sorted stream from several sorted ones; items that compare equal in the order of the arguments."""
+    if reverse:
+        order, pop, replace, step = _heapify_max, _heappop_max, _heapreplace_max, -1
+    else:
+        order, pop, replace, step = heapify, heappop, heapreplace, 1
+    heads = [] # [key, place among the arguments, item, iterator]
+    for place, it in enumerate(map(iter, iterables)):
         for item in it:
-            entries.append([item if key is None else key(item), order, item, it])
+            heads.append([item if key is None else key(item), place * step, item, it])
             break
-    less = (lambda a, b: b[0] < a[0]) if reverse else (lambda a, b: a[0] < b[0])
-    while entries:
-        best = entries[0]
-        for e in entries[1:]:
-            if less(e, best):
-                best = e
-        yield best[2]
-        for item in best[3]:
-            best[0], best[2] = item if key is None else key(item), item
+    order(heads)
+    while len(heads) > 1:
+        head = heads[0]
+        yield head[2]
+        for item in head[3]:
+            head[0], head[2] = item if key is None else key(item), item
+            replace(heads, head)
             break
         else:
-            entries.remove(best)
+            pop(heads)
+    for _, _, item, it in heads: # the last stream needs no comparing
+        yield item
+        yield from it
+
+
+def _select(n, iterable, key, order, replace, step):
+    """The n best of the items as a heap of (key, place, item) with the worst of them first: of equal ones the last."""
+    kept, place = [], 0
+    for item in iterable:
+        k = item if key is None else key(item)
+        if place < n:
+            kept.append((k, step * place, item))
+            if place == n - 1:
+                order(kept)
+                worst = kept[0][0]
+        elif k < worst if step > 0 else worst < k:
+            replace(kept, (k, step * place, item))
+            worst = kept[0][0]
+        place += 1
+    return kept
+
+
+def _holds_few(n, iterable):
+    try:
+        return n >= len(iterable)
+    except (TypeError, AttributeError):
+        return False
 
 
 def nsmallest(n, iterable, key=None):
-    return sorted(iterable, key=key)[:max(n, 0)]
+    """The n smallest items, smallest first: sorted(iterable, key=key)[:n], but it holds only n items."""
+    if n < 1:
+        return []
+    if _holds_few(n, iterable):
+        return sorted(iterable, key=key)
+    kept = _select(n, iterable, key, _heapify_max, _heapreplace_max, 1)
+    kept.sort()
+    return [item for _, _, item in kept]
 
 
 def nlargest(n, iterable, key=None):
-    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+    """The n largest items, largest first: sorted(iterable, key=key, reverse=True)[:n] of only n items held."""
+    if n < 1:
+        return []
+    if _holds_few(n, iterable):
+        return sorted(iterable, key=key, reverse=True)
+    kept = _select(n, iterable, key, heapify, heapreplace, -1)
+    kept.sort(reverse=True)
+    return [item for _, _, item in kept]
