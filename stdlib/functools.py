@@ -3,6 +3,8 @@ from abc import get_cache_token
 from _functools import partial, reduce, cmp_to_key, _lru_cache_wrapper
 from _thread import RLock
 
+GenericAlias = type(list[int])
+
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache',
            'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch',
            'singledispatchmethod', 'cached_property']
@@ -59,6 +61,14 @@ _convert = {
     '__gt__': (('__lt__', True, False), ('__ge__', False, True), ('__le__', True, None)),
     '__ge__': (('__le__', True, True), ('__gt__', False, False), ('__lt__', True, None)),
 }
+for _root, _rules in _convert.items():
+    for _name, _negate, _or_equal in _rules:
+        _method = _derive(_root, _negate, _or_equal)
+        _method.__name__ = _name
+        _method.__qualname__ = f'_{_name[2:4]}_from_{_root[2:4]}'  # by which the method is pickled
+        _method.__doc__ = getattr(int, _name).__doc__
+        globals()[_method.__qualname__] = _method
+del _root, _rules, _name, _negate, _or_equal, _method
 
 
 def total_ordering(cls):
@@ -67,12 +77,9 @@ def total_ordering(cls):
     if not roots:
         raise ValueError('must define at least one ordering operation: < > <= >=')
     root = max(roots)  # prefer __lt__ to __le__ to __gt__ to __ge__
-    for name, negate, or_equal in _convert[root]:
+    for name, _, _ in _convert[root]:
         if name not in roots:
-            method = _derive(root, negate, or_equal)
-            method.__name__ = name
-            method.__doc__ = getattr(int, name).__doc__
-            setattr(cls, name, method)
+            setattr(cls, name, globals()[f'_{name[2:4]}_from_{root[2:4]}'])
     return cls
 
 
@@ -118,7 +125,7 @@ class partialmethod:
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
 
-    __class_getitem__ = classmethod(type(list[int]))
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 # --- caches ---
@@ -202,39 +209,80 @@ class cached_property:
                             f"{self.attrname!r} property.") from None
         val = cache.get(self.attrname, _NOT_FOUND)
         if val is _NOT_FOUND:
-            val = self.func(instance)
-            try:
-                cache[self.attrname] = val
-            except TypeError:
-                raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not "
-                                f"support item assignment for caching {self.attrname!r} property.") from None
+            with self.lock:  # another thread may have computed it meanwhile
+                val = cache.get(self.attrname, _NOT_FOUND)
+                if val is _NOT_FOUND:
+                    val = self._fill(instance, cache)
         return val
 
-    __class_getitem__ = classmethod(type(list[int]))
+    def _fill(self, instance, cache):
+        val = self.func(instance)
+        try:
+            cache[self.attrname] = val
+        except TypeError:
+            raise TypeError(f"The '__dict__' attribute on {type(instance).__name__!r} instance does not "
+                            f"support item assignment for caching {self.attrname!r} property.") from None
+        return val
+
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 # --- singledispatch ---
 
+def _merge(sequences):
+    """The C3 merge: each time the first head that stands in no tail."""
+    result = []
+    while sequences := [s for s in sequences if s]:
+        tails = {c for s in sequences for c in s[1:]}
+        head = next((s[0] for s in sequences if s[0] not in tails), None)
+        if head is None:
+            raise RuntimeError('Inconsistent hierarchy')
+        result.append(head)
+        sequences = [s[1:] if s[0] is head else s for s in sequences]
+    return result
+
+
+def _c3_mro(cls, abcs=()):
+    """The MRO that cls would have if the abstract classes it is registered with were bases."""
+    bases = cls.__bases__
+    # Those that cls itself fulfils come behind its last abstract base, before the concrete ones.
+    n = max((i + 1 for i, base in enumerate(bases) if hasattr(base, '__abstractmethods__')), default=0)
+    own = [a for a in abcs if issubclass(cls, a) and not any(issubclass(base, a) for base in bases)]
+    others = [a for a in abcs if a not in own]
+    parents = [list(bases[:n]), own, list(bases[n:])]
+    return _merge([[cls], *(_c3_mro(parent, others) for group in parents for parent in group), *parents])
+
+
+def _compose_mro(cls, types):
+    """The MRO of cls with those of the types in it that it is a subclass of only by registration."""
+    own = set(cls.__mro__)
+
+    def fits(t):
+        return t not in own and hasattr(t, '__mro__') and not isinstance(t, GenericAlias) and issubclass(cls, t)
+    fitting = [t for t in types if fits(t)]
+    wanted = set(types)
+    abstract = {}
+    for t in fitting:
+        if any(t is not other and t in other.__mro__ for other in fitting):
+            continue
+        # What the subclasses of t between it and cls say about the order, the one that knows most first.
+        ways = [[s for s in sub.__mro__ if s in wanted] for sub in t.__subclasses__() if fits(sub)]
+        ways.sort(key=len, reverse=True)
+        abstract.update(dict.fromkeys(c for way in ways or [[t]] for c in way))
+    return _c3_mro(cls, list(abstract))
+
+
 def _find_impl(cls, registry):
-    """The implementation for the class nearest to cls: first in its MRO, then abstract ones."""
-    for c in cls.__mro__[:-1]:
-        if c in registry:
-            return registry[c]
+    """The implementation for the class nearest to cls; two unrelated abstract classes are no answer."""
     match = None
-    for t in registry:
-        if t is object or t in cls.__mro__:
+    for t in _compose_mro(cls, registry.keys()):
+        if match is None:
+            match = t if t in registry else None
             continue
-        try:
-            fits = issubclass(cls, t)
-        except TypeError:
-            fits = False
-        if not fits:
-            continue
-        if match is None or issubclass(t, match):
-            match = t
-        elif not issubclass(match, t):
+        if t in registry and t not in cls.__mro__ and match not in cls.__mro__ and not issubclass(match, t):
             raise RuntimeError("Ambiguous dispatch: {} or {}".format(match, t))
-    return registry.get(match if match is not None else object)
+        break
+    return registry.get(match)
 
 
 def singledispatch(func):

@@ -9,8 +9,6 @@ typedef struct LruCache {
     KiDict *cache;
     int64_t maxsize; /* -1: unbounded */
     int64_t hits, misses;
-    int64_t hint;         /* no live entry before this position of the dict */
-    uint32_t last_filled; /* n_entries then: less now means that the dict was compacted */
     bool typed;
 } LruCache;
 static LruCache *lru_of(KiValue v) {
@@ -65,17 +63,10 @@ static KiValue make_key(KiState *ks, LruCache *c, KiValue *args, int nargs, KiVa
 
 static bool evict_oldest(KiState *ks, LruCache *c) {
     KiValue k, v;
-    KiDict *d = c->cache;
-    if (d->n_entries < c->last_filled) c->hint = 0;
-    int64_t pos = c->hint;
-    if (!ki_dict_next(d, &pos, &k, &v)) {
-        pos = 0;
-        if (!ki_dict_next(d, &pos, &k, &v)) return true;
-    }
-    c->hint = pos;
-    c->last_filled = d->n_entries;
+    int64_t pos = 0;
+    if (!ki_dict_next(c->cache, &pos, &k, &v)) return true;
     ki_incref(k);
-    KiValue old = ki_dict_pop(ks, d, k);
+    KiValue old = ki_dict_pop(ks, c->cache, k);
     ki_decref(ks, k);
     if (old == KI_ERR) return false;
     ki_decref(ks, old);
@@ -133,8 +124,7 @@ static KiValue m_cache_info(KiState *ks, KiValue *a, int n) {
 }
 static KiValue m_cache_clear(KiState *ks, KiValue *a, int n) {
     LruCache *c = lru_of(a[0]);
-    c->hits = c->misses = c->hint = 0;
-    c->last_filled = 0;
+    c->hits = c->misses = 0;
     ki_dict_clear(ks, c->cache);
     return KI_NONE;
 }

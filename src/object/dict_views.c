@@ -35,6 +35,7 @@ static bool advance(KiState *ks, KiIter *it, bool reverse, KiValue *key, KiValue
         it->index = i - 1;
         if (i < 0) goto end;
     } else {
+        if (!i) i = ki_dict_first(d);
         while (i < d->n_entries && d->entries[i].key == KI_ABSENT)
             i++;
         it->index = i + 1;

@@ -346,6 +346,7 @@ static KiDictEntry take_entry(KiState *ks, KiDict *d, int64_t ix) {
         index_set(d, i, DUMMY);
     }
     d->entries[ix].key = d->entries[ix].value = KI_ABSENT;
+    if (!ix) d->entries[0].hash = 1;
     d->used--;
     touch(ks, d);
     return old;
@@ -396,7 +397,7 @@ void ki_dict_clear(KiState *ks, KiDict *d) {
 }
 
 bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value) {
-    for (int64_t i = *pos; i < d->n_entries; i++) {
+    for (int64_t i = *pos ? *pos : ki_dict_first(d); i < d->n_entries; i++) {
         if (d->entries[i].key == KI_ABSENT) continue;
         if (key) *key = d->entries[i].key;
         if (value) *value = d->entries[i].value;

@@ -26,6 +26,17 @@ struct KiDict {
     uint32_t hint;   /* the entry found last: `if k in d: d[k] += 1` asks three times */
 };
 
+/* Where the first entry is, n_entries if there is none. A hole at the very front counts the holes
+ * there in its hash, so that taking the first entry again and again does not look at them all. */
+static inline int64_t ki_dict_first(KiDict *d) {
+    if (!d->n_entries || d->entries[0].key != KI_ABSENT) return 0;
+    uint64_t i = d->entries[0].hash;
+    while (i < d->n_entries && d->entries[i].key == KI_ABSENT)
+        i++;
+    d->entries[0].hash = i;
+    return (int64_t)i;
+}
+
 typedef struct KiSetEntry {
     KiValue key; /* KI_ABSENT: free; KI_UNBOUND: deleted */
     int64_t hash;

@@ -47,6 +47,9 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
             yield self._mapping[key]
 
 
+_absent = object()
+
+
 @_name_in_full
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
@@ -68,13 +71,19 @@ class OrderedDict(dict):
         if not self:
             raise KeyError('dictionary is empty')
         key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
+        return key, dict.pop(self, key)
 
     def copy(self):
         """A shallow copy."""
         return self.__class__(self)
 
-    __copy__ = copy
+    def pop(self, key, default=_absent):
+        """Remove a key and return its value, default if it is not there."""
+        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        """The value of a key, which is put in with default if it is not there."""
+        return dict.setdefault(self, key, default)
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
@@ -101,8 +110,7 @@ class OrderedDict(dict):
         return f'{self.__class__.__name__}({list(self.items())!r})'
 
     def __reduce__(self):
-        state = self.__dict__.copy() if self.__dict__ else None
-        return self.__class__, (), state, None, iter(self.items())
+        return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
     def _merged(self, first, second):
         if isinstance(first, dict) and isinstance(second, dict):
