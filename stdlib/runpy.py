@@ -1,145 +1,191 @@
 """Running modules and files as scripts."""
-import sys
+import importlib._bootstrap as _bootstrap
 import os
+import sys
 
 __all__ = ["run_module", "run_path"]
 
 
 class _Error(Exception):
-    """The module cannot be run."""
+    """What was named cannot be run: the text is meant for the user."""
 
 
-class _Spec:
-    """What a script sees as __spec__."""
+# --- finding ---
 
-    def __init__(self, name, origin, is_package=False):
-        self.name = name
-        self.origin = origin
-        self.loader = None
-        self.has_location = origin is not None
-        self.submodule_search_locations = [os.path.dirname(origin)] if is_package and origin else None
-        self.cached = None
+def _warn_if_loaded(name, package):
+    """A module that its package has imported is run once more, as another module."""
+    loaded = sys.modules.get(name)
+    if loaded is not None and not hasattr(loaded, '__path__'):
+        from warnings import warn
+        warn(RuntimeWarning(f"{name!r} found in sys.modules after import of package {package!r}, but prior to execution "
+                            f"of {name!r}; this may result in unpredictable behaviour"))
 
-    @property
-    def parent(self):
-        return self.name if self.submodule_search_locations is not None else self.name.rpartition('.')[0]
 
-    def __repr__(self):
-        return f"ModuleSpec(name={self.name!r}, loader={self.loader!r}, origin={self.origin!r})"
+def _find_spec(name):
+    package = name.rpartition('.')[0]
+    path = None
+    if package:
+        try:
+            __import__(package)
+        except ImportError as e:
+            # that it is not there is told below; what is missing inside of it is an error of its own
+            if e.name is None or e.name != package and not package.startswith(e.name + '.'):
+                raise
+        else:
+            _warn_if_loaded(name, package)
+    try:
+        if package:
+            __import__(package)
+            parent = sys.modules[package]
+            if not hasattr(parent, '__path__'):
+                raise ModuleNotFoundError(f'__path__ attribute not found on {package!r} while trying to find {name!r}',
+                                          name=name)
+            path = parent.__path__
+        spec = _bootstrap.find_spec(name, path)
+    except (ImportError, AttributeError, TypeError, ValueError) as e:
+        text = f"Error while finding module specification for {name!r} ({type(e).__name__}: {e})"
+        if name.endswith('.py'):
+            text += f". Try using '{name[:-3]}' instead of '{name}' as the module name."
+        raise _Error(text) from e
+    if spec is None:
+        raise _Error(f"No module named {name}")
+    return spec
 
 
 def _find(name):
-    """(source, file name or None, is_package) of a module that is not imported."""
-    import _kukri
-    frozen = _kukri.frozen_source(name)
-    if frozen is not None:
-        return frozen[0], None, frozen[1]
-    parent, _, last = name.rpartition('.')
-    if parent:
-        __import__(parent)
-        folders = getattr(sys.modules[parent], '__path__', None)
-        if folders is None:
-            raise _Error(f"Error while finding module specification for {name!r} (ModuleNotFoundError: "
-                         f"__path__ attribute not found on {parent!r} while trying to find {name!r})")
-    else:
-        folders = sys.path
-    for folder in folders:
-        base = os.path.join(folder or os.curdir, last)
-        for path, is_package in ((os.path.join(base, '__init__.py'), True), (base + '.py', False)):
-            if os.path.isfile(path):
-                with open(path, 'rb') as f:
-                    return f.read(), path, is_package
-    raise _Error(f"No module named {name}")
-
-
-def _details(name):
+    """(name, spec, code) of what running a module means: of a package its __main__."""
     if name.startswith('.'):
         raise _Error("Relative module names not supported")
-    source, path, is_package = _find(name)
-    if is_package:
-        main = name + '.__main__'
+    spec = _find_spec(name)
+    if spec.submodule_search_locations is not None:
+        if name.rpartition('.')[2] == '__main__':
+            raise _Error("Cannot use package as __main__ module")
         try:
-            return _find(main) + (main,)
+            return _find(name + '.__main__')
         except _Error as e:
+            if name not in sys.modules:
+                raise
             raise _Error(f"{e}; {name!r} is a package and cannot be directly executed") from None
-    return source, path, is_package, name
-
-
-def _fill(globals, run_name, name, path, is_package):
-    spec = _Spec(name, path, is_package)
-    globals.update(__name__=run_name, __file__=path, __cached__=None, __doc__=None, __loader__=None,
-                   __package__=spec.parent, __spec__=spec)
-    if path is None:
-        del globals['__file__']
-
-
-def _run_module_as_main(name):
-    """What `-m name` does."""
     try:
-        source, path, is_package, full = _details(name)
-    except _Error as exc:
-        sys.exit(f"{sys.executable}: {exc}")
-    sys.argv[0] = path or name
-    main_globals = sys.modules['__main__'].__dict__
-    _fill(main_globals, '__main__', full, path, is_package)
-    code = compile(source, path or f'<frozen {full}>', 'exec')
-    exec(code, main_globals)
+        code = spec.loader.get_code(name)
+    except ImportError as e:
+        raise _Error(str(e)) from e
+    if code is None:
+        raise _Error(f"No code object available for {name}")
+    return name, spec, code
+
+
+def _find_main(place):
+    """The same of the __main__ of a folder or an archive, the first entry of sys.path."""
+    running = sys.modules.pop('__main__', None)
+    try:
+        return _find('__main__')
+    except _Error as e:
+        if '__main__' in str(e):
+            raise _Error(f"can't find '__main__' module in {place!r}") from e
+        raise
+    finally:
+        if running is not None:
+            sys.modules['__main__'] = running
+
+
+def _found(find, name):
+    """What find(name) gives, for callers who import."""
+    try:
+        return find(name)
+    except _Error as e:
+        raise ImportError(str(e)) from e.__cause__
+
+
+# --- running ---
+
+class _InPlaceOf:
+    """While it is entered, a new module stands in sys.modules, and sys.argv[0] is what is run."""
+
+    def __init__(self, name, argv0):
+        self.name, self.argv0 = name, argv0
+        self.module = type(sys)(name)
+
+    def __enter__(self):
+        self.saved = sys.modules.get(self.name), sys.argv[0]
+        sys.modules[self.name] = self.module
+        sys.argv[0] = self.argv0
+        return self.module.__dict__
+
+    def __exit__(self, *raised):
+        module, sys.argv[0] = self.saved
+        if module is None:
+            sys.modules.pop(self.name, None)
+        else:
+            sys.modules[self.name] = module
+
+
+def _run(code, namespace, init_globals, name, spec, package, file):
+    namespace.update(init_globals or {})
+    namespace.update(__name__=name, __file__=file, __cached__=getattr(spec, 'cached', None), __doc__=None,
+                     __loader__=getattr(spec, 'loader', None), __package__=package, __spec__=spec)
+    if file is None:
+        del namespace['__file__']
+    exec(code, namespace)
+    return namespace
+
+
+def _run_in_place(code, init_globals, name, spec, package, file, argv0):
+    with _InPlaceOf(name, argv0) as namespace:
+        return _run(code, namespace, init_globals, name, spec, package, file).copy()
+
+
+def _file_of(spec):
+    return spec.origin if spec.has_location else None
+
+
+def _run_module_as_main(mod_name, alter_argv=True):
+    """What `-m name` does, and, for __main__ and without a new sys.argv[0], what running a folder or an archive does."""
+    try:
+        name, spec, code = _find(mod_name) if alter_argv or mod_name != '__main__' else _find_main(sys.path[0])
+    except _Error as e:
+        sys.exit(f"{sys.executable}: {e}")
+    if alter_argv:
+        sys.argv[0] = spec.origin if spec.has_location else name
+    return _run(code, sys.modules['__main__'].__dict__, None, '__main__', spec, spec.parent, _file_of(spec))
 
 
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
     """Run a module's code and give its global names."""
-    try:
-        source, path, is_package, full = _details(mod_name)
-    except _Error as exc:
-        raise ImportError(str(exc)) from None
-    code = compile(source, path or f'<frozen {full}>', 'exec')
-    return _run(code, run_name or full, full, path, is_package, init_globals, alter_sys)
+    name, spec, code = _found(_find, mod_name)
+    run_name = name if run_name is None else run_name
+    if alter_sys:
+        return _run_in_place(code, init_globals, run_name, spec, spec.parent, _file_of(spec), spec.origin)
+    return _run(code, {}, init_globals, run_name, spec, spec.parent, _file_of(spec))
 
 
-def _run(code, run_name, name, path, is_package, init_globals, alter_sys):
-    module = type(sys)(run_name)
-    globals = module.__dict__
-    if init_globals is not None:
-        globals.update(init_globals)
-    _fill(globals, run_name, name, path, is_package)
-    if not alter_sys:
-        exec(code, globals)
-        return globals.copy()
-    saved_argv0 = sys.argv[0]
-    saved_module = sys.modules.get(run_name)
-    sys.argv[0] = path
-    sys.modules[run_name] = module
+def _is_archive(path):
+    from zipimport import zipimporter
     try:
-        exec(code, globals)
-        return globals.copy()
-    finally:
-        sys.argv[0] = saved_argv0
-        if saved_module is None:
-            sys.modules.pop(run_name, None)
-        else:
-            sys.modules[run_name] = saved_module
+        zipimporter(path)
+    except ImportError:
+        return False
+    return True
 
 
 def run_path(path_name, init_globals=None, run_name=None):
-    """Run a file (or a folder with __main__.py) and give its global names."""
-    path_name = os.fsdecode(path_name)
-    if os.path.isdir(path_name):
-        path_name = os.path.join(path_name, '__main__.py')
-    with open(path_name, 'rb') as f:
-        code = compile(f.read(), path_name, 'exec')
-    module = run_name or '<run_path>'
-    globals = {}
-    if init_globals is not None:
-        globals.update(init_globals)
-    globals.update(__name__=module, __file__=path_name, __cached__=None, __doc__=None, __loader__=None,
-                   __package__=module.rpartition('.')[0], __spec__=None, __builtins__=__builtins__)
-    saved_argv0 = sys.argv[0]
-    sys.argv[0] = path_name
+    """Run a file, or the __main__ of a folder or an archive, and give its global names."""
+    run_name = "<run_path>" if run_name is None else run_name
+    package = run_name.rpartition('.')[0]
+    path = os.fsdecode(path_name)
+    if not os.path.isdir(path) and not _is_archive(path):
+        with open(path, 'rb') as f:
+            code = compile(f.read(), path, 'exec')
+        return _run_in_place(code, init_globals, run_name, None, package, path, path)
+    sys.path.insert(0, path)
     try:
-        exec(code, globals)
+        _, spec, code = _found(_find_main, path)
+        return _run_in_place(code, init_globals, run_name, spec, package, _file_of(spec), path)
     finally:
-        sys.argv[0] = saved_argv0
-    return globals
+        try:
+            sys.path.remove(path)
+        except ValueError:
+            pass
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ STDOUT = -2
 DEVNULL = -3
 
 _PIPE_BUF = 512
+_PopenSelector = selectors.PollSelector
 _active = []  # forgotten processes, still to be waited for
 
 
@@ -101,6 +102,29 @@ class CompletedProcess:
 
 
 # --- shorthands ---
+
+def _optim_args_from_interpreter_flags():
+    """The options -O of this interpreter, for another."""
+    return ['-' + 'O' * sys.flags.optimize] if sys.flags.optimize else []
+
+
+def _args_from_interpreter_flags():
+    """The options that this interpreter runs with, for another."""
+    flags = sys.flags
+    letters = {'debug': 'd', 'dont_write_bytecode': 'B', 'no_site': 'S', 'verbose': 'v', 'bytes_warning': 'b', 'quiet': 'q'}
+    args = _optim_args_from_interpreter_flags()
+    args += ['-' + letter * getattr(flags, name) for name, letter in letters.items() if getattr(flags, name)]
+    if flags.isolated:
+        args.append('-I')
+    else:
+        others = (('ignore_environment', '-E'), ('no_user_site', '-s'), ('safe_path', '-P'))
+        args += [option for name, option in others if getattr(flags, name)]
+    args += ['-W' + option for option in sys.warnoptions if option not in ('default', 'error::BytesWarning')
+             or not (flags.dev_mode or flags.bytes_warning)]
+    for name, value in sys._xoptions.items():
+        args += ['-X', name if value is True else f'{name}={value}']
+    return args
+
 
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
     """Run a program, wait for it: a CompletedProcess."""
@@ -262,7 +286,7 @@ class Popen:
         to_close = []  # ends of the child, and on failure ours
         try:
             child, parent = self._streams(stdin, stdout, stderr, to_close)
-            self._execute(args, executable, preexec_fn, close_fds, pass_fds, cwd, env, shell,
+            self._execute_child(args, executable, preexec_fn, close_fds, pass_fds, cwd, env, shell,
                           child, restore_signals, start_new_session, process_group, uid, gid,
                           groups, umask)
         except BaseException:
@@ -343,7 +367,7 @@ class Popen:
                 child[i] = what.fileno()
         return child, parent
 
-    def _execute(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, shell, child,
+    def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env, shell, child,
                  restore_signals, start_new_session, process_group, uid, gid, groups, umask):
         if isinstance(args, (str, bytes)):
             args = [args]
@@ -369,6 +393,8 @@ class Popen:
                 if b'=' in k:
                     raise ValueError("illegal environment variable name")
                 env_list.append(k + b'=' + os.fsencode(v))
+            if any(b'\0' in text for text in env_list):
+                raise ValueError('embedded null byte')
         executable = os.fsencode(executable)
         if os.path.dirname(executable):
             files = [executable]
@@ -493,34 +519,37 @@ class Popen:
 
     def wait(self, timeout=None):
         """Wait for the end; the return code."""
-        end = None if timeout is None else time.monotonic() + timeout
         try:
-            if end is not None:
-                delay = 0.0005
-                while self._internal_poll() is None:
-                    left = end - time.monotonic()
-                    if left <= 0:
-                        raise TimeoutExpired(self.args, timeout)
-                    delay = min(delay * 2, left, .05)
-                    time.sleep(delay)
-            while self.returncode is None:
-                with self._waitpid_lock:
-                    if self.returncode is not None:
-                        break
-                    try:
-                        pid, status = os.waitpid(self.pid, 0)
-                    except ChildProcessError:
-                        pid, status = self.pid, 0
-                    if pid == self.pid:
-                        self._set_status(status)
-            return self.returncode
+            return self._wait(timeout=timeout)
         except KeyboardInterrupt:
             # the child probably got it too: let it end
             try:
-                self.wait(0.25 if timeout is None else min(0.25, max(timeout, 0)))
+                self._wait(timeout=0.25 if timeout is None else min(0.25, max(timeout, 0)))
             except TimeoutExpired:
                 pass
             raise
+
+    def _wait(self, timeout):
+        end = None if timeout is None else time.monotonic() + timeout
+        if end is not None:
+            delay = 0.0005
+            while self._internal_poll() is None:
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutExpired(self.args, timeout)
+                delay = min(delay * 2, left, .05)
+                time.sleep(delay)
+        while self.returncode is None:
+            with self._waitpid_lock:
+                if self.returncode is not None:
+                    break
+                try:
+                    pid, status = os.waitpid(self.pid, 0)
+                except ChildProcessError:
+                    pid, status = self.pid, 0
+                if pid == self.pid:
+                    self._set_status(status)
+        return self.returncode
 
     def send_signal(self, sig):
         """Send a signal to the process, if it runs."""
@@ -550,10 +579,10 @@ class Popen:
                 [self.stdin, self.stdout, self.stderr].count(None) >= 2:
             return self._communicate_one(input)
         try:
-            return self._communicate_all(input, end, timeout)
+            return self._communicate(input, end, timeout)
         except KeyboardInterrupt:
             try:
-                self.wait(0.25)
+                self._wait(timeout=0.25)
             except TimeoutExpired:
                 pass
             raise
@@ -588,7 +617,7 @@ class Popen:
             if e.errno != errno.EINVAL:
                 raise
 
-    def _communicate_all(self, input, end, timeout):
+    def _communicate(self, input, end, timeout):
         if not self._communication_started:
             self._chunks = {}
             for f in (self.stdout, self.stderr):
@@ -610,7 +639,7 @@ class Popen:
                         self.stdin.close()
                     except BrokenPipeError:
                         pass
-        with selectors.PollSelector() as selector:
+        with _PopenSelector() as selector:
             if self.stdin and not self.stdin.closed and self._input is not None:
                 selector.register(self.stdin, selectors.EVENT_WRITE)
             for f in self._chunks:

@@ -189,15 +189,15 @@ static bool looks_like_archive(const char *path) {
     fclose(f);
     return ok && (!memcmp(head, "PK\3\4", 4) || !memcmp(tail, "PK\5\6", 4));
 }
-/* Runs the __main__ of an archive, which becomes the first entry of sys.path. */
-static KuStatus run_archive(KuState *ku, const char *path, KiValue found /* (source, file) */) {
+/* Runs the __main__ of a folder or archive, which becomes the first entry of sys.path. */
+static KuStatus run_main_of(KuState *ku, const char *path) {
     KiState *ks = ku->ks;
-    KiTuple *t = ki_tuple_of(found);
-    const char *file = ki_str_utf8(ks, ki_str_of(t->items[1]), NULL);
-    KiBytes *source = ki_bytes_of(t->items[0]);
-    KiValue r = KI_ERR;
-    if (file && insert_path(ku, path, strlen(path)) && set_main_text(ku, "__file__", file))
-        r = compile_and_run(ku, (const char *)source->data, source->len, file, "exec", 0);
+    if (!insert_path(ku, path, strlen(path))) return ki_api_status(ku, false);
+    KiValue f = ki_import_attr(ks, "runpy", "_run_module_as_main"),
+            name = f == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, "__main__");
+    KiValue r = name == KI_ERR ? KI_ERR : ki_call2(ks, f, name, KI_FALSE);
+    ki_decref(ks, f);
+    ki_decref(ks, name);
     ki_decref(ks, r);
     return ki_api_status(ku, r != KI_ERR);
 }
@@ -221,8 +221,8 @@ KuStatus ku_run_file(KuState *ku, const char *path) {
             ki_raise(ku->ks, KI_EXC_ImportError, "can't find '__main__' module in '%s'", path);
             return KU_ERROR;
         }
-        return insert_path(ku, path, strlen(path)) ? run_source_file(ku, inner)
-                                                   : ki_api_status(ku, false);
+        char full[PATH_MAX];
+        return run_main_of(ku, realpath(path, full) ? full : path);
     }
     if (looks_like_archive(path)) {
         char real[PATH_MAX];
@@ -232,9 +232,8 @@ KuStatus ku_run_file(KuState *ku, const char *path) {
             ki_raise(ku->ks, KI_EXC_ImportError, "can't find '__main__' module in '%s'", path);
         if (found == KI_ERR || found == KI_FALSE) return ki_api_status(ku, false);
         if (found != KI_NONE) {
-            KuStatus status = run_archive(ku, path, found);
             ki_decref(ku->ks, found);
-            return status;
+            return run_main_of(ku, path);
         }
     }
     if (!ku->ks->config.isolated && !insert_script_folder(ku, path))

@@ -152,6 +152,16 @@ static bool base_del(KiState *ks, KiValue self) {
     return true;
 }
 
+void ki_io_resource_warning(KiState *ks, KiValue o, const char *what) {
+    KiValue text = ki_repr(ks, o);
+    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    if (u && !ki_warn(ks, KI_EXC_ResourceWarning, 1, "unclosed %s %s", what, u) &&
+        ki_pending_is(ks, KI_EXC_Warning))
+        ki_write_unraisable(ks, o);       /* the filters make it an error that nobody waits for */
+    if (ki_pending(ks)) ki_clear_exc(ks); /* at the very end there is nothing left to warn with */
+    ki_decref(ks, text);
+}
+
 void ki_io_warn_unclosed(KiState *ks, KiValue stream, KiValue source) {
     KiValue saved = ki_pending(ks) ? ki_take_exc(ks) : KI_ABSENT;
     KiValue r = ki_call_method_cstr(ks, stream, "_dealloc_warn", &source, 1);
@@ -600,6 +610,13 @@ KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, K
     if (raw == KI_ERR) return KI_ERR;
     KiFileIO *f = (KiFileIO *)ki_obj(raw);
     bool line_buffering = buffering == 1 && !m.binary;
+    if (buffering == 1 && m.binary &&
+        !ki_warn(ks, KI_EXC_RuntimeWarning, 1,
+                 "line buffering (buffering=1) isn't supported in binary mode, the default buffer "
+                 "size will be used")) {
+        close_quietly(ks, raw);
+        return KI_ERR;
+    }
     size_t size = KI_IO_BUFFER_SIZE;
     if (buffering < 0 || buffering == 1) {
         struct stat st;

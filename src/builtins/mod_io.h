@@ -105,6 +105,8 @@ KiValue ki_io_stream_name(KiState *ks, KiValue o); /* o.name, KI_ABSENT without 
 KiValue ki_io_both(KiState *ks, KiValue earlier, KiValue r) KB_MUST_CHECK;
 /* OSError `text` in place of the pending exception, which is its cause. */
 void ki_io_failed(KiState *ks, const char *text);
+/* ResourceWarning "unclosed `what` repr(o)"; nothing is pending before and after. */
+void ki_io_resource_warning(KiState *ks, KiValue o, const char *what);
 /* ResourceWarning of stream._dealloc_warn: source is dropped and closes itself. Keeps what is
  * pending. */
 void ki_io_warn_unclosed(KiState *ks, KiValue stream, KiValue source);

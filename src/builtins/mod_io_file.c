@@ -357,12 +357,8 @@ static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
 static KiValue m_dealloc_warn(KiState *ks, KiValue *a, int n) {
     KiFileIO *f = file_of(a[0]);
     if (f->fd < 0 || !f->closefd) return KI_NONE;
-    KiValue text = ki_repr(ks, a[1]);
-    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
-    if (u && !ki_warn(ks, KI_EXC_ResourceWarning, 1, "unclosed file %s", u))
-        ki_write_unraisable(ks, a[0]); /* the filters make it an error that nobody waits for */
-    ki_decref(ks, text);
-    return u ? KI_NONE : KI_ERR;
+    ki_io_resource_warning(ks, a[1], "file");
+    return KI_NONE;
 }
 static KiValue m_close(KiState *ks, KiValue *a, int n) {
     KiFileIO *f = file_of(a[0]);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../object/containers.h"
+#include "mod_io.h"
 #include "posix_path.h"
 
 KiValue ki_fs_name(KiState *ks, const char *s, bool as_bytes) {
@@ -252,13 +253,7 @@ static void scan_dealloc(KiState *ks, KiObj *o) {
 }
 /* What is left unread when the iterator goes is told, as with files. */
 static bool scan_del(KiState *ks, KiValue self) {
-    if (!((ScanIter *)ki_obj(self))->dir) return true;
-    KiValue text = ki_repr(ks, self);
-    const char *u = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
-    if (u && !ki_warn(ks, KI_EXC_ResourceWarning, 1, "unclosed scandir iterator %s", u))
-        ki_write_unraisable(ks, self);
-    if (!u) ki_clear_exc(ks);
-    ki_decref(ks, text);
+    if (((ScanIter *)ki_obj(self))->dir) ki_io_resource_warning(ks, self, "scandir iterator");
     return true;
 }
 static KiValue scan_iter(KiState *ks, KiValue self) {

@@ -14,7 +14,7 @@
 
 #include "../vm/thread.h"
 #include "mod_io.h"
-#include "posix_util.h"
+#include "posix_path.h"
 
 extern char **environ;
 
@@ -337,9 +337,7 @@ static KiValue f_fork_exec(KiState *ks, KiValue *a, int n) {
             goto done;
         }
         for (s.n_groups = 0; s.n_groups < g->len; s.n_groups++) {
-            int id;
-            if (!ki_to_int(ks, g->items[s.n_groups], &id)) goto done;
-            s.groups[s.n_groups] = (gid_t)id;
+            if (!ki_id_arg(ks, g->items[s.n_groups], "gid", &s.groups[s.n_groups])) goto done;
         }
     }
     bool with_python = !ki_is_none(s.preexec);

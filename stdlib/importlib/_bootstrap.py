@@ -212,13 +212,24 @@ class FrozenImporter(_NativeImport):
             return None
         return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=cls.is_package(fullname))
 
+    @staticmethod
+    def _need(fullname):
+        found = _kukri.frozen_source(fullname)  # (text, whether it is a package)
+        if found is None:
+            raise ImportError(f'No such frozen object named {fullname}', name=fullname)
+        return found
+
     @classmethod
     def is_package(cls, fullname):
-        return any(n.startswith(fullname + '.') for n in _kukri.frozen_names())
+        return cls._need(fullname)[1]
 
     @classmethod
     def get_source(cls, fullname):
-        return _kukri.frozen_source(fullname)
+        return cls._need(fullname)[0]
+
+    @classmethod
+    def get_code(cls, fullname):
+        return compile(cls._need(fullname)[0], f'<frozen {fullname}>', 'exec', dont_inherit=True)
 
 
 class FileFinder:
@@ -257,6 +268,22 @@ class FileFinder:
         return None
 
 
+def _entry_finder(entry):
+    """What looks for modules below an entry of a path list; None: nothing can."""
+    for hook in sys.path_hooks:
+        try:
+            return hook(entry)
+        except ImportError:
+            pass
+    if os.path.isdir(entry or '.'):
+        return FileFinder(entry)
+    from zipimport import zipimporter
+    try:
+        return zipimporter(entry)
+    except ImportError:
+        return None
+
+
 class PathFinder:
     """Finds modules along sys.path or a package's __path__."""
 
@@ -270,7 +297,8 @@ class PathFinder:
         for entry in sys.path if path is None else path:
             if not isinstance(entry, str):
                 continue
-            spec = FileFinder(entry).find_spec(fullname)
+            finder = _entry_finder(entry)
+            spec = finder and finder.find_spec(fullname)
             if spec is None:
                 continue
             if spec.loader is not None:

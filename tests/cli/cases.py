@@ -13,6 +13,18 @@ CASES = {
                    'pkg/other.py': 'print("other", __name__)\n'}),
     'package_main': dict(args=['-m', 'pkg'], files={'pkg/__init__.py': '', 'pkg/__main__.py': 'print(__name__, __package__)\n'}),
     'module_missing': dict(args=['-m', 'no_such_module']),
+    'module_py': dict(args=['-m', 'pkg.mod.py'], files={'pkg/__init__.py': '', 'pkg/mod.py': 'print(__name__)\n'}),
+    'module_below_module': dict(args=['-m', 'pkg.mod.x'], files={'pkg/__init__.py': '', 'pkg/mod.py': ''}),
+    'module_missing_parent': dict(args=['-m', 'nosuch.x']),
+    'module_relative': dict(args=['-m', '.x']),
+    'module_builtin': dict(args=['-m', 'builtins']),
+    'module_imported_before': dict(args=['-W', 'ignore', '-m', 'pkg.mod'], files={'pkg/__init__.py': 'import pkg.mod\n',
+                                                                 'pkg/mod.py': 'print(__name__)\n'}),
+    'module_spec': dict(args=['-m', 'pkg.mod'], files={'pkg/__init__.py': '', 'pkg/mod.py':
+                        'import sys\nprint(__spec__.name, __spec__.parent, __file__ == sys.argv[0], __package__)\n'}),
+    'folder': dict(args=['.', 'x'], files={'__main__.py': 'import sys, other\nprint(sys.argv, __name__, repr(__package__), '
+                                           '__spec__.name, sys.path[0] == ".")\n', 'other.py': 'print("other")\n'}),
+    'unclosed_at_exit': dict(args=['-W', 'default', '-c', 'f = open("/dev/null")']),
     'package_without_main': dict(args=['-m', 'pkg'], files={'pkg/__init__.py': ''}),
     'directory': dict(args=['d'], files={'d/__main__.py': 'import sys, m\nprint(sys.argv[1:], m.x)\n', 'd/m.py': 'x = 1\n'}),
     'file_missing': dict(args=['nope.py']),
