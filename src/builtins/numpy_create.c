@@ -495,7 +495,7 @@ NA_FN(f_linspace) {
     if (!retstep || r == KI_ERR) return r;
     int64_t div = endpoint ? num - 1 : num;
     double step = div > 0 ? (kt_scalar_as_double(&e) - kt_scalar_as_double(&s)) / (double)div : NAN;
-    KiValue w = np_scalar(ks, KT_F64, &step);
+    KiValue w = div > 0 ? np_scalar(ks, KT_F64, &step) : ki_float(NAN);
     KiValue pair = w == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, r, w);
     ki_decref(ks, r);
     ki_decref(ks, w);

@@ -1,6 +1,8 @@
 /* Sorting, searching and comparing of numpy arrays. */
 #include <math.h>
 
+#include <math.h>
+
 #include "../tensor/ew.h"
 #include "numpy_core.h"
 
@@ -227,6 +229,10 @@ static KtTensor *close_to(Na *a) {
     return a->failed ? NULL : kt_isclose(a->ctx, t[0], t[1], rtol, atol, equal_nan);
 }
 NA_FN(f_isclose) {
+    for (int i = 2; i < 4; i++)
+        if (args[i] != KI_ABSENT &&
+            !((ki_is_float(args[i]) && isfinite(ki_float_val(args[i]))) || ki_is_int(args[i])))
+            return np_helper(ks, "_isclose_slow", args, 5);
     NA;
     KtTensor *r = close_to(&a);
     KtTensor *x[2] = {np_is_plain(args[0]) ? ki_tensor_of(args[0]) : NULL,

@@ -192,11 +192,14 @@ static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
 }
 
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
-    if (KB_UNLIKELY(object_self(args[0]))) return object_reduce(ks, op, args);
+    if (KB_UNLIKELY(object_self(args[0])))
+        return op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN ? slowly(ks, op, args, l)
+                                                              : object_reduce(ks, op, args);
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
     bool masked = given_word(args, l->where, KI_TRUE),
-         started = given_word(args, l->initial, KI_NONE) || odd_words(ks, op, args, l);
+         started = given_word(args, l->initial, KI_NONE) || odd_words(ks, op, args, l) ||
+                   np_overrides_ufunc(ks, args[0]);
     if (KB_UNLIKELY(masked || started ||
                     (extreme_op(op) && np_is_plain(args[0]) &&
                      kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
@@ -368,7 +371,8 @@ static KiValue cumulate_slowly(KiState *ks, KtOp op, KiValue *args) {
 
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     if (object_self(args[0])) return object_reduce(ks, op, args);
-    if (given_word(args, 3, KI_NONE)) return cumulate_slowly(ks, op, args);
+    if (given_word(args, 3, KI_NONE) || np_overrides_ufunc(ks, args[0]))
+        return cumulate_slowly(ks, op, args);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int dtype = na_dtype(&a, 2), axis = 0;

@@ -334,6 +334,7 @@ NA_FN(m_reduce) {
     if (!needs_two(ks, f, "reduce")) return KI_ERR;
     KtOp op = reduction_of(f->op);
     bool logical = op == KT_OP_ALL || op == KT_OP_ANY;
+    if (np_overrides_ufunc(ks, args[1])) return reduce_slowly(ks, args);
     if (op == KT_N_OPS || args[6] != KI_ABSENT || args[7] != KI_ABSENT || is_given(args[4]) ||
         (logical && is_given(args[3])) || !reduces_plainly(args[1]))
         return reduce_slowly(ks, args);
@@ -361,8 +362,9 @@ NA_FN(m_accumulate) {
     NpUfunc *f = self_of(args[0]);
     if (!needs_two(ks, f, "accumulate")) return KI_ERR;
     bool plain = (f->op == KT_OP_ADD || f->op == KT_OP_MUL) && np_is_plain(args[1]) &&
-                 kt_is_contiguous(ki_tensor_of(args[1])) && ki_tensor_of(args[1])->ndim &&
-                 !is_given(args[4]) && !ki_is_none(args[2]) && !ki_is_tuple(args[2]);
+                 !np_overrides_ufunc(ks, args[1]) && kt_is_contiguous(ki_tensor_of(args[1])) &&
+                 ki_tensor_of(args[1])->ndim && !is_given(args[4]) && !ki_is_none(args[2]) &&
+                 !ki_is_tuple(args[2]);
     if (!plain) return method_slowly(ks, "_ufunc_accumulate", args, 5);
     NA;
     KtTensor *x = na_arr(&a, 1);
@@ -396,6 +398,7 @@ static bool at_is_plain(NpUfunc *f, KiValue *args) {
 }
 NA_FN(m_at) {
     NpUfunc *f = self_of(args[0]);
+    if (np_overrides_ufunc(ks, args[1])) return method_slowly(ks, "_ufunc_at", args, 4);
     if (!ki_is_ndarray(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
     if (!at_is_plain(f, args)) return method_slowly(ks, "_ufunc_at", args, 4);

@@ -16,6 +16,7 @@ from numpy._math import *
 from numpy._iter import *
 from numpy._matrix import *
 
+from numpy._helpers import _NoValue
 from numpy._records import void
 del datetime64, timedelta64  # numpy._datetime has them
 from numpy._core import abs, all, any, max, min, round, sum

@@ -67,6 +67,16 @@ for _c in (ComplexWarning, VisibleDeprecationWarning, ModuleDeprecationWarning, 
 _core._set_errors(AxisError, None, UFuncTypeError)
 
 
+class _NoValueType:
+    """Stands for an argument that was not given, where None means something."""
+
+    def __repr__(self):
+        return '<no value>'
+
+
+_NoValue = _NoValueType()
+
+
 def normalize_axis(axis, ndim):
     import operator
     axis = operator.index(axis)
@@ -211,6 +221,28 @@ def _nan_to_num_slow(x, copy, nan, posinf, neginf):
             _core.copyto(part, limit if posinf is None else posinf, where=high)
             _core.copyto(part, -limit if neginf is None else neginf, where=low)
     return x[0] if lone else x
+
+
+def _isclose_slow(a, b, rtol, atol, equal_nan):
+    """Tolerances that are arrays, or no numbers."""
+    from numpy._types import errstate
+    x, y = _core.asanyarray(a), _core.asanyarray(b)
+    y = _core.asanyarray(y, dtype=_core.result_type(y, 1.0))
+
+    def near(x, y):
+        with errstate(invalid='ignore'):
+            return _core.less_equal(_core.abs(x - y), atol + rtol * _core.abs(y))
+    finite = _core.isfinite(x) & _core.isfinite(y)
+    if _core.all(finite):
+        return near(x, y)
+    finite = _core.asarray(finite)
+    r = _core.zeros_like(finite)
+    x, y = _core.broadcast_to(x, r.shape), _core.broadcast_to(y, r.shape)
+    r[finite] = near(x[finite], y[finite])
+    r[~finite] = x[~finite] == y[~finite]
+    if equal_nan:
+        r[_core.isnan(x) & _core.isnan(y)] = True
+    return r[()]
 
 
 # --- reductions beyond the plain ones ---

@@ -4,7 +4,7 @@ import operator
 from numpy import _core
 from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis,
                          multiply, ndarray, subtract, true_divide, zeros)
-from numpy._helpers import normalize_axis
+from numpy._helpers import _NoValue, normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'einsum', 'einsum_path', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
            'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'isneginf', 'isposinf', 'sinc',
@@ -452,7 +452,7 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
     axis = normalize_axis(axis, a.ndim)
     parts = [a]
     for extra, first in ((prepend, True), (append, False)):
-        if extra is None:
+        if extra is None or extra is _NoValue:
             continue
         extra = asanyarray(extra)
         if extra.ndim == 0:

@@ -237,7 +237,7 @@ def _numbers_from_nested(v, d):
 def _number(i, d):
     if isinstance(i, (str, bytes)):
         if d.kind == 'b':
-            return bool(int(i))
+            return bool(i)
         if d.kind in 'iu':
             return int(i)
         return complex(i.decode('ascii') if isinstance(i, bytes) else i) if d.kind == 'c' else float(i)
@@ -256,6 +256,8 @@ def _number(i, d):
 def _parse_numbers(v, d):
     """Text, or an array of text or objects, as numbers."""
     if isinstance(v, ndarray):
+        if v.dtype.kind in 'US' and d.kind == 'b':
+            return _core.array([bool(int(i)) for i in _items(v)], d).reshape(v.shape)
         return _core.array([_number(i, d) for i in _items(v)], d).reshape(v.shape)
     return _core.array(_number(v, d), d)
 

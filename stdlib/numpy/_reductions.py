@@ -73,7 +73,7 @@ def _complex_extreme(name, x, axis):
 def _count(x, axis, keepdims, where):
     """How many elements each result is made of."""
     if where is not True:
-        return _core.asarray(_ufunc_methods.reduce(_core.add, _core.broadcast_to(where, x.shape), axis, 'i8', None, keepdims))
+        return _ufunc_methods.reduce(_core.add, _core.broadcast_to(where, x.shape), axis, 'i8', None, keepdims)
     from numpy._helpers import normalize_axis
     if isinstance(axis, float):
         raise TypeError('integer argument expected, got float')
@@ -96,7 +96,7 @@ def mean(x, axis=None, d=None, out=None, keepdims=False, where=True):
     if _core.any(n == 0):
         _warn('Mean of empty slice.')
     half = d is None and x.dtype == 'f2'
-    if d is None:
+    if d is None and x.dtype.kind != 'O':
         d = 'f8' if x.dtype.kind in 'biu' else 'f4' if half else None
     r = _divided(_ufunc_methods.reduce(_core.add, x, axis, d, out, keepdims, where=where), n)
     return r.astype('f2') if half and out is None else r

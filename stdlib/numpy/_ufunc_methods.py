@@ -35,6 +35,21 @@ class Collected:
             _core._fp_report(self._where, seen[0], seen[1], seen[3])
 
 
+# --- operands with a say of their own ---
+
+def _overridden(f, method, inputs, **words):
+    """What an operand's own __array_ufunc__ makes of the call; NotImplemented if none has one."""
+    for x in inputs:
+        own = getattr(type(x), '__array_ufunc__', None)
+        if own is not None and own is not ndarray.__array_ufunc__:
+            return own(x, f, method, *inputs, **{name: v for name, v in words.items() if v is not None})
+    return NotImplemented
+
+
+def _one_out(out):
+    return out if out is None or isinstance(out, tuple) else (out,)
+
+
 # --- arguments ---
 
 def normalized_axes(axis, ndim):
@@ -187,6 +202,11 @@ def _spread_mask(x, mask):
 
 def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_initial=False, where=True):
     """f.reduce; axis None reduces all."""
+    if type(x) is not ndarray:
+        r = _overridden(f, 'reduce', (x,), axis=axis or None, dtype=d, out=_one_out(out), keepdims=keepdims or None,
+                        where=None if where is True else where, **({'initial': initial} if has_initial else {}))
+        if r is not NotImplemented:
+            return r
     out, keepdims, mask = take_out(out), flag(keepdims), take_mask(where)
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
@@ -281,6 +301,9 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
     if d is not None:
         x = x.astype(d)
+    if x.dtype.kind == 'O' and mask is None and not has_initial and out is None and not keepdims and \
+            _ufuncs.key_of(f) in _ENGINE and (len(axes) == 1 or len(axes) == x.ndim):
+        return _ENGINE[_ufuncs.key_of(f)](x, axes[0] if len(axes) == 1 < x.ndim else None)
     if mask is not None:
         start = initial if has_initial else f.identity
         x = _core.where(mask, x, _core.asarray(start, x.dtype))
@@ -321,6 +344,10 @@ def _check_accumulated(out, x):
 
 def accumulate(f, x, axis=0, d=None, out=None):
     """All the partial results of a fold."""
+    if type(x) is not ndarray:
+        r = _overridden(f, 'accumulate', (x,), axis=axis or None, dtype=d, out=_one_out(out))
+        if r is not NotImplemented:
+            return r
     out = take_out(out)
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
@@ -351,6 +378,9 @@ def accumulate(f, x, axis=0, d=None, out=None):
 
 def reduceat(f, x, indices, axis=0, d=None, out=None):
     """Folds of the slices between the indices."""
+    r = _overridden(f, 'reduceat', (x, indices), axis=axis or None, dtype=d, out=_one_out(out))
+    if r is not NotImplemented:
+        return r
     out = take_out(out)
     x = _core.asanyarray(x)
     indices = _core.asarray(indices)
@@ -391,6 +421,9 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
 
 def outer(f, a, b, **kwargs):
     """f of every pair of elements."""
+    r = _overridden(f, 'outer', (a, b), **kwargs)
+    if r is not NotImplemented:
+        return r
     a, b = _core.asanyarray(a), _core.asanyarray(b)
     return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
 
@@ -407,6 +440,8 @@ def _take_second(f, b, shape):
 
 def at(f, x, indices, b=None):
     """x[indices] = f(x[indices], b), where an element named twice changes twice."""
+    if _overridden(f, 'at', (x, indices) if b is None else (x, indices, b)) is not NotImplemented:
+        return
     picked = _core.asarray(_core.arange(x.size).reshape(x.shape)[indices])
     places = picked.ravel()
     operands = [x]

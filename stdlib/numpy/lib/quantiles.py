@@ -3,16 +3,9 @@ import operator
 import warnings
 
 import numpy as np
+from numpy._helpers import _NoValue
 
 __all__ = ['median', 'percentile', 'quantile']
-
-
-class _NoValueType:
-    def __repr__(self):
-        return '<no value>'
-
-
-_NoValue = _NoValueType()
 
 
 def normalized_axes(axis, ndim):
