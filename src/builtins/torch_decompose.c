@@ -146,8 +146,8 @@ TA_FN(f_triangular_solve) {
     KtTensor *r = m ? kta_solve_triangular(a.ctx, m, b, trans ? !upper : upper, true, unit) : NULL;
     kt_xdecref(a.ctx, m);
     if (!r) return ki_kt_raise(ks);
-    return ta_ret_pair(&a, "triangular_solve", "solution", "cloned_coefficient", r,
-                       kta_clone(a.ctx, x));
+    return ta_ret_pair(&a, "triangular_solve", "solution", "cloned_coefficient",
+                       kta_name_node(r, "TriangularSolveBackward0"), kta_clone(a.ctx, x));
 }
 TA_FN(l_lstsq) {
     TA_BIND("_linalg_lstsq", 4, 4, "A", "B", "rcond", "driver");
@@ -245,7 +245,10 @@ static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots) {
         return ki_kt_raise(a->ks);
     }
     static const char *const fields[] = {"P", "L", "U"};
+    bool factors = name[0] == 'l' && name[1] == 'i'; /* linalg.lu, not lu_unpack */
     KtTensor *t[3] = {p, l, u};
+    for (int i = 1; factors && i < 3; i++)
+        t[i] = kta_name_node(t[i], "LinalgLuBackward0");
     return ta_ret_named(a, name, fields, t, 3);
 }
 TA_FN(f_lu_unpack) {
@@ -296,12 +299,18 @@ TA_FN(l_lu_solve) {
     TA_BIND("linalg_lu_solve", 3, 3, "LU", "pivots", "B", "left", "adjoint", "out");
     KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1), *b = ta_tensor(&a, 2);
     bool left = ta_bool(&a, 3, true), adjoint = ta_bool(&a, 4, false);
-    return ta_ret_out(&a, 5, a.failed ? NULL : lu_solve(&a, lu, p, b, left, adjoint));
+    return ta_ret_out(
+        &a, 5,
+        a.failed ? NULL
+                 : kta_name_node(lu_solve(&a, lu, p, b, left, adjoint), "LinalgLuSolveBackward0"));
 }
 TA_FN(f_lu_solve) {
     TA_BIND("lu_solve", 3, 3, "input", "LU_data", "LU_pivots", "out");
     KtTensor *b = ta_tensor(&a, 0), *lu = ta_tensor(&a, 1), *p = ta_tensor(&a, 2);
-    return ta_ret_out(&a, 3, a.failed ? NULL : lu_solve(&a, lu, p, b, true, false));
+    return ta_ret_out(
+        &a, 3,
+        a.failed ? NULL
+                 : kta_name_node(lu_solve(&a, lu, p, b, true, false), "LinalgLuSolveBackward0"));
 }
 
 /* --- Cholesky --- */
@@ -337,13 +346,19 @@ TA_FN(f_cholesky_solve) {
     TA_BIND("cholesky_solve", 2, 3, "input", "input2", "upper", "out");
     KtTensor *b = ta_tensor(&a, 0), *l = ta_tensor(&a, 1);
     bool upper = ta_bool(&a, 2, false);
-    return ta_ret_out(&a, 3, a.failed ? NULL : kta_cholesky_solve(a.ctx, b, l, upper));
+    return ta_ret_out(
+        &a, 3,
+        a.failed ? NULL
+                 : kta_name_node(kta_cholesky_solve(a.ctx, b, l, upper), "CholeskySolveBackward0"));
 }
 TA_FN(f_cholesky_inverse) {
     TA_BIND("cholesky_inverse", 1, 2, "input", "upper", "out");
     KtTensor *l = ta_tensor(&a, 0);
     bool upper = ta_bool(&a, 1, false);
-    return ta_ret_out(&a, 2, a.failed ? NULL : kta_cholesky_inverse(a.ctx, l, upper));
+    return ta_ret_out(&a, 2,
+                      a.failed ? NULL
+                               : kta_name_node(kta_cholesky_inverse(a.ctx, l, upper),
+                                               "CholeskyInverseBackward0"));
 }
 
 /* --- QR --- */
@@ -469,10 +484,18 @@ TA_FN(f_symeig) {
     if (!v) v = kt_empty(a.ctx, x->dtype, 1, &none_size);
     return ta_ret_pair(&a, "symeig", "eigenvalues", "eigenvectors", w, v);
 }
+/* Eigenvalues are complex numbers of the matrix's precision. */
+static bool has_complex(KiState *ks, const KtTensor *x) {
+    if (kt_is_inexact_dtype(x->dtype)) return true;
+    ki_raise(ks, KI_EXC_RuntimeError, "Unknown Complex ScalarType for %s",
+             kt_dtype_info[x->dtype].scalar_name);
+    return false;
+}
 TA_FN(l_eig) {
     TA_BIND("linalg_eig", 1, 1, "A", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
     if (a.failed) return KI_ERR;
+    if (!has_complex(ks, x)) return KI_ERR;
     if (!kta_eig(a.ctx, x, &w, &v)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "linalg_eig", "eigenvalues", "eigenvectors", w, v);
 }
@@ -480,6 +503,7 @@ TA_FN(l_eigvals) {
     TA_BIND("linalg_eigvals", 1, 1, "A", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = NULL;
     if (a.failed) return KI_ERR;
+    if (!has_complex(ks, x)) return KI_ERR;
     if (!kta_eig(a.ctx, x, &w, NULL)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 1, w);
 }

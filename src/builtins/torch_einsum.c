@@ -178,7 +178,9 @@ static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
         kt_decref(e->ctx, r);
         r = v;
     }
-    return r;
+    bool summed = e->n_labels > e->n_out;
+    if (n == 1) return kta_name_node(r, summed ? "SumBackward1" : "PermuteBackward0");
+    return summed ? r : kta_name_node(r, "MulBackward0");
 }
 
 /* Decides the common order of labels from the terms and the output. */

@@ -18,7 +18,9 @@ static void free_node(KtCtx *ctx, void *user) {
     kb_free(ctx->alloc, user, sizeof(Node));
 }
 
-static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale);
+/* node: the name of the graph node, NULL for that of the one transform. */
+static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale,
+                           const char *node);
 
 /* x cut or filled with zeros to n along dim. Consumes x. */
 static KtTensor *fit(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
@@ -63,7 +65,7 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     grads[0] = NULL;
     if (!g[0]) return true;
     Kind back = s->kind == INVERSE ? FORWARD : s->kind == REAL_INVERSE ? REAL : INVERSE;
-    KtTensor *r = transform(ctx, g[0], back, s->n, s->dim, s->scale);
+    KtTensor *r = transform(ctx, g[0], back, s->n, s->dim, s->scale, NULL);
     if (s->kind == REAL_INVERSE) r = twice_inner(ctx, r, s->dim, s->n);
     r = fit(ctx, r, s->dim, s->len);
     if (r && s->real) {
@@ -76,7 +78,8 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     return r != NULL;
 }
 
-static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale) {
+static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale,
+                           const char *name) {
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
     KtTensor *r = kind == REAL           ? kt_fft_r2c(ctx, x, n, dim, scale)
                   : kind == REAL_INVERSE ? kt_fft_c2r(ctx, x, n, dim, scale)
@@ -92,11 +95,12 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
                     dim,
                     scale,
                     real};
-        node = kta_custom_node(ctx,
-                               kind == REAL_INVERSE ? "FftC2RBackward0"
-                               : real               ? "FftR2CBackward0"
-                                                    : "FftC2CBackward0",
-                               1, &x, 1, fft_grad, s, free_node);
+        if (!name)
+            name = kind == REAL_INVERSE      ? "FftC2RBackward0"
+                   : real && kind == INVERSE ? "ConjBackward0"
+                   : real                    ? "FftR2CBackward0"
+                                             : "FftC2CBackward0";
+        node = kta_custom_node(ctx, name, 1, &x, 1, fft_grad, s, free_node);
     } else {
         kt_fail_memory(ctx, sizeof *s);
     }
@@ -136,7 +140,7 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
                      : x->ndim ? (kind == REAL_INVERSE ? 2 * (x->sizes[at] - 1) : x->sizes[at])
                                : 1;
     double scale = factor(&a, 3, points > 0 ? points : 1, goes_back(kind));
-    return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale));
+    return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale, NULL));
 }
 TA_FN(f_fft) {
     return one_dim(ks, "fft_fft", FORWARD, args, nargs, kwnames);
@@ -171,8 +175,13 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
     if (sized && n_sizes != n)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "When given, dim and shape arguments must have the same length");
+    if (kind == REAL && kt_is_complex_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "rfftn expects a real-valued input tensor, but got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     KtTensor *r = kt_incref(x);
     Kind plain = goes_back(kind) ? INVERSE : FORWARD;
+    const char *node = kind == REAL ? "FftR2CBackward0" : NULL;
     for (int step = 0; r && step < n; step++) {
         int i = goes_back(kind) ? step : n - 1 - step, at = dims[i];
         Kind k = i == n - 1 ? kind : plain;
@@ -185,7 +194,7 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
                                                       : k == REAL_INVERSE ? 2 * (r->sizes[at] - 1)
                                                                           : r->sizes[at];
         double scale = factor(&a, 3, points, goes_back(kind));
-        KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, len, at, scale);
+        KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, len, at, scale, node);
         kt_decref(a.ctx, r);
         r = next;
     }

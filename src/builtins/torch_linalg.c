@@ -31,10 +31,10 @@ TA_FN(f_dot) {
 }
 
 static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
-    if (!kt_is_complex_dtype(x->dtype)) return kta_dot(ctx, x, y);
-    KtTensor *c = kta_unary(ctx, KT_OP_CONJ, x), *r = c ? kta_dot(ctx, c, y) : NULL;
+    KtTensor *c = kt_is_complex_dtype(x->dtype) ? kta_unary(ctx, KT_OP_CONJ, x) : kt_incref(x),
+             *r = c ? kta_dot(ctx, c, y) : NULL;
     kt_xdecref(ctx, c);
-    return r;
+    return kta_name_node(r, "VdotBackward0");
 }
 TA_FN(f_vdot) {
     return product(ks, "vdot", "other", vdot, args, nargs, kwnames);
@@ -65,7 +65,8 @@ static char *size_list(char *text, const KtTensor *t) {
 static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     char text[2][SIZE_LIST];
     if (x->ndim == 0 || y->ndim == 0) return op2(ctx, KT_OP_MUL, x, y);
-    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype) return kta_dot(ctx, x, y);
+    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype)
+        return kta_name_node(kta_dot(ctx, x, y), "ReshapeAliasBackward0");
     int64_t n = x->sizes[x->ndim - 1], sx[2] = {n ? x->numel / n : 0, n},
             sy[2] = {n ? y->numel / n : 0, n}, so[KT_MAX_DIMS];
     if (y->sizes[y->ndim - 1] != n)
@@ -128,6 +129,14 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
     double beta = ta_float(a, 3, 1), alpha = ta_float(a, 4, 1);
     if (a->failed || !add_fits(a->ctx, kind, c, x, y)) return NULL;
+    bool whole = kind == ADDR && !kt_is_inexact_dtype(c->dtype) && !kt_is_inexact_dtype(x->dtype) &&
+                 !kt_is_inexact_dtype(y->dtype);
+    for (int i = 3; whole && i < 5; i++)
+        if (ta_given(a, i) && ki_is_float(a->v[i]))
+            return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
+                                "For integral input tensors, argument %s must not be a floating "
+                                "point number.",
+                                i == 3 ? "beta" : "alpha");
     if (kind == ADDMM) return kta_addmm(a->ctx, c, x, y, beta, alpha);
     if (kind == ADDMV || kind == BADDBMM) /* the result has the type of the product */
         c = kta_cast(a->ctx, c, y->dtype);
@@ -166,7 +175,9 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     kt_decref(a->ctx, c);
     kt_xdecref(a->ctx, p);
     kt_xdecref(a->ctx, bc);
-    return r;
+    return kta_name_node(r, kind == ADDMV  ? "AddmvBackward0"
+                            : kind == ADDR ? "AddrBackward0"
+                                           : "AddbmmBackward0");
 }
 #define ADD_PRODUCT(cname, name, second, third, kind)                                              \
     TA_FN(f_##cname) {                                                                             \
@@ -407,7 +418,9 @@ TA_FN(f_matrix_power) {
     if (n < 0) n = -n;
     if (n == 0 && base) {
         KtTensor *eye = kt_eye(a.ctx, x->sizes[x->ndim - 1], x->sizes[x->ndim - 1], 0, x->dtype);
-        r = eye ? kt_expand(a.ctx, eye, x->ndim, x->sizes) : NULL;
+        KtTensor *wide = eye ? kt_expand(a.ctx, eye, x->ndim, x->sizes) : NULL;
+        r = wide ? kta_constant(a.ctx, kt_copy_c(a.ctx, wide), "CopyBackwards", 1, &x) : NULL;
+        kt_xdecref(a.ctx, wide);
         kt_xdecref(a.ctx, eye);
     }
     for (; n && base; n >>= 1) {

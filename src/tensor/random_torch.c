@@ -321,14 +321,9 @@ static bool check_std(KtCtx *ctx, double std) {
 bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
     if (!check_std(ctx, std)) return false;
     if (kt_is_complex_dtype(t->dtype)) { /* as a real tensor of twice the length, variance halved */
-        int64_t n = t->numel * 2;
-        KtTensor *flat =
-            kt_view_raw(ctx, t, kt_real_dtype(t->dtype), t->data, 1, &n, &(int64_t){1});
-        if (!flat) return false;
-        bool ok = kt_is_contiguous(t) ? kt_normal_(ctx, g, flat, mean, std * 0.70710678118654752440)
-                                      : kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR,
-                                                "normal_ on a non-contiguous complex tensor");
-        kt_decref(ctx, flat);
+        KtTensor *parts = kt_view_as_real(ctx, t);
+        bool ok = parts && kt_normal_(ctx, g, parts, mean, std * 0.70710678118654752440);
+        kt_xdecref(ctx, parts);
         return ok;
     }
     if (!need_floating(ctx, t, "normal_kernel_cpu")) return false;

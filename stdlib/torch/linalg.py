@@ -6,6 +6,7 @@ from torch import _C
 from torch._as_native import kind as _kind, word as _word
 from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
+from torch._as_native import into, kind as _kind, named as _named
 from torch._C._linalg import *
 from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
 
@@ -13,10 +14,6 @@ __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'di
            'householder_product', 'inv', 'inv_ex', 'ldl_factor', 'ldl_factor_ex', 'ldl_solve', 'lstsq', 'lu', 'lu_factor', 'lu_factor_ex', 'lu_solve', 'matmul', 'matrix_exp',
            'matrix_norm', 'matrix_power', 'matrix_rank', 'multi_dot', 'norm', 'pinv', 'qr', 'slogdet', 'solve', 'solve_ex',
            'solve_triangular', 'svd', 'svdvals', 'tensorinv', 'tensorsolve', 'vander', 'vecdot', 'vector_norm']
-
-
-def _out(name, result, out):
-    return result if out is None else _C._into(name, out, result)
 
 
 def _matrix(name, x, arg='A'):
@@ -35,6 +32,14 @@ def _inexact(name, x):
         raise RuntimeError(f"{name}: Expected a floating point or complex tensor as input. Got {_kind(x)}")
 
 
+_LAPACK = (_C.float32, _C.float64, _C.complex64, _C.complex128)
+
+
+def _handled(x):
+    if x.dtype not in _LAPACK:
+        raise RuntimeError("This function doesn't handle types other than float and double")
+
+
 def _cut(s, x, atol, rtol):
     """Below which singular values count as zero: max(atol, rtol times the largest)."""
     if rtol is None:
@@ -50,34 +55,35 @@ def _cut(s, x, atol, rtol):
 
 def pinv(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None):
     """Pseudo-inverse by singular values, or by eigenvalues where A is Hermitian."""
-    if A.dim() < 2 or not (A.is_floating_point() or A.is_complex()):
+    if A.dim() < 2 or A.dtype not in _LAPACK:
         raise RuntimeError(f"linalg.pinv({_kind(A)}{{{list(A.shape)}}}): expected a tensor with 2 or more dimensions of float, double, "
                            "cfloat or cdouble types")
     if rcond is not None:
         rtol = rcond
     if A.numel() == 0:
-        return _out('linalg_pinv', A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))), out)
+        return into('linalg_pinv', out, A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))))
     if hermitian:
         w, v = eigh(A)
         size = w.abs()
         keep = size > _cut(size, A, atol, rtol)
         inverse = _C.where(keep, w, 1.0).reciprocal() * keep
-        return _out('linalg_pinv', (v * inverse.unsqueeze(-2)) @ v.mH, out)
+        return into('linalg_pinv', out, _named((v * inverse.unsqueeze(-2)) @ v.mH, 'LinalgPinvBackward0'))
     u, s, vh = svd(A, full_matrices=False)
     keep = s > _cut(s, A, atol, rtol)
     inverse = _C.where(keep, s, 1.0).reciprocal() * keep
-    return _out('linalg_pinv', (vh.mH * inverse.unsqueeze(-2)) @ u.mH, out)
+    return into('linalg_pinv', out, _named((vh.mH * inverse.unsqueeze(-2)) @ u.mH, 'LinalgPinvBackward0'))
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None):
     """Number of singular values that are not negligible."""
     _matrix("torch.linalg.matrix_rank", A, 'input')
+    _handled(A)
     if tol is not None:
         atol, rtol = tol, 0.0
     if A.numel() == 0:
-        return _out('linalg_matrix_rank', _C.zeros(A.shape[:-2], dtype=_C.int64), out)
+        return into('linalg_matrix_rank', out, _C.zeros(A.shape[:-2], dtype=_C.int64))
     s = eigvalsh(A).abs() if hermitian else svdvals(A)
-    return _out('linalg_matrix_rank', (s > _cut(s, A, atol, rtol)).sum(-1), out)
+    return into('linalg_matrix_rank', out, (s > _cut(s, A, atol, rtol)).sum(-1))
 
 
 def _dims(dim):
@@ -98,7 +104,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
     if d0 == d1:
         raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({dim[0]}, {dim[1]})")
     if ord == 'fro':
-        return _out('linalg_matrix_norm', vector_norm(A, 2, (d0, d1), keepdim), out)
+        return into('linalg_matrix_norm', out, vector_norm(A, 2, (d0, d1), keepdim))
     if ord in ('nuc', 2, -2):
         rest = [d for d in range(A.dim()) if d not in (d0, d1)]
         s = svdvals(A.permute(*rest, d0, d1))
@@ -106,12 +112,12 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
         if keepdim:
             for d in sorted((d0, d1)):
                 s = s.unsqueeze(d)
-        return _out('linalg_matrix_norm', s, out)
+        return into('linalg_matrix_norm', out, s)
     summed, picked = (d0, d1) if abs(ord) == 1 else (d1, d0)
     sums = vector_norm(A, 1.0, summed, keepdim)
     if not keepdim and picked > summed:
         picked -= 1
-    return _out('linalg_matrix_norm', sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim), out)
+    return into('linalg_matrix_norm', out, sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim))
 
 
 def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
@@ -136,13 +142,13 @@ def cond(A, p=None, *, out=None):
     if p in (None, 2, -2):
         s = svdvals(A)
         top, low = s.narrow(-1, 0, 1), s.narrow(-1, -1, 1)
-        return _out('linalg_cond', (low / top if p == -2 else top / low).squeeze(-1), out)
+        return into('linalg_cond', out, (low / top if p == -2 else top / low).squeeze(-1))
     _square(f"linalg.cond(ord={p})", A)
     if A.numel() == 0:
-        return _out('linalg_cond', A.new_zeros(A.shape[:-2]), out)
+        return into('linalg_cond', out, A.new_zeros(A.shape[:-2]))
     inverse, info = inv_ex(A)
     inverse = _C.where((info == 0)[..., None, None], inverse, 0.0)
-    return _out('linalg_cond', _C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf), out)
+    return into('linalg_cond', out, _C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf))
 
 
 def multi_dot(tensors, *, out=None):
@@ -178,7 +184,7 @@ def multi_dot(tensors, *, out=None):
         return t[i] if i == j else product(i, split[i][j]) @ product(split[i][j] + 1, j)
     r = product(0, n - 1)
     shape = ([] if row else [size[0]]) + ([] if col else [size[-1]])
-    return _out('linalg_multi_dot', r.view(shape), out)
+    return into('linalg_multi_dot', out, r.view(shape))
 
 
 def matrix_exp(A):
@@ -196,13 +202,13 @@ def matrix_exp(A):
         total = total + term
     for _ in range(squarings):
         total = total @ total
-    return total
+    return _named(total, 'LinalgMatrixExpBackward0')
 
 
 def householder_product(A, tau, *, out=None):
     """The first columns of a product of Householder reflections."""
     if not _C.is_grad_enabled() or not (A.requires_grad or tau.requires_grad):
-        return _out('linalg_householder_product', _householder_product(A, tau), out)
+        return into('linalg_householder_product', out, _householder_product(A, tau))
     _householder_product(A.detach(), tau.detach())
     m, n = A.shape[-2:]
     unit = A.tril(-1) + _C.eye(m, n, dtype=A.dtype)
@@ -210,7 +216,7 @@ def householder_product(A, tau, *, out=None):
     for i in reversed(range(tau.size(-1))):
         v = unit[..., i:i + 1]
         q = q - tau[..., i, None, None] * v @ (v.mH @ q)
-    return _out('linalg_householder_product', q, out)
+    return into('linalg_householder_product', out, _named(q, 'LinalgHouseholderProductBackward0'))
 
 
 _DRIVERS = {'gels': 0, 'gelsy': 1, 'gelsd': 2, 'gelss': 3}
@@ -237,13 +243,14 @@ def lstsq(A, B, rcond=None, *, driver=None):
     if driver is not None and driver not in _DRIVERS:
         raise RuntimeError(f"{name}: parameter `driver` should be one of (gels, gelsy, gelsd, gelss)")
     driver = driver or 'gelsy'
+    _handled(A)
     eps = _C.finfo(A.dtype).eps * max(A.shape[-2:]) if rcond is None else rcond
     batch = _C.broadcast_shapes(A.shape[:-2], right.shape[:-2])
     a, b = A.expand(batch + A.shape[-2:]), right.expand(batch + right.shape[-2:])
     solution, residuals, rank, values = _lstsq(a.detach(), b.detach(), eps, _DRIVERS[driver])
     if _C.is_grad_enabled() and (A.requires_grad or B.requires_grad):
         smooth = pinv(a) @ b
-        solution = smooth + (solution - smooth).detach()
+        solution = _named(smooth + (solution - smooth).detach(), 'LinalgLstsqBackward0')
     if vector:
         solution = solution.squeeze(-1)
     if driver == 'gels':
@@ -264,7 +271,7 @@ def tensorinv(A, ind=2, *, out=None):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
                            f"{_math.prod(last)} != {_math.prod(first)}")
     n = _math.prod(first)
-    return _out('linalg_tensorinv', inv(A.reshape(n, n)).reshape(last + first), out)
+    return into('linalg_tensorinv', out, inv(A.reshape(n, n)).reshape(last + first))
 
 
 def tensorsolve(A, B, dims=None, *, out=None):
@@ -277,13 +284,15 @@ def tensorsolve(A, B, dims=None, *, out=None):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
                            f"got {_math.prod(last)} != {_math.prod(first)}")
     n = _math.prod(first)
-    return _out('linalg_tensorsolve', solve(A.reshape(n, n), B.reshape(n)).reshape(last), out)
+    return into('linalg_tensorsolve', out, solve(A.reshape(n, n), B.reshape(n)).reshape(last))
 
 
 def vander(x, *, N=None):
     """Powers of x as columns, from the power 0."""
     if x.dim() == 0:
         raise RuntimeError("N must be greater than 1.")
+    if x.dtype in (_C.float16, _C.bfloat16, _C.bool):
+        raise RuntimeError(f'linalg.vander supports floating point, complex, and integer tensors, but got {_kind(x)}')
     n = x.size(-1) if N is None else N
     if n <= 1:
         raise RuntimeError("N must be greater than 1.")
@@ -293,7 +302,7 @@ def vander(x, *, N=None):
 
 def vecdot(x, y, *, dim=-1, out=None):
     """Sum of conj(x) y along a dimension."""
-    return _out('linalg_vecdot', (x.conj() * y).sum(dim), out)
+    return into('linalg_vecdot', out, (x.conj() * y).sum(dim))
 
 
 def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
