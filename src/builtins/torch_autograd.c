@@ -183,9 +183,14 @@ static KiValue node_repr(KiState *ks, KiValue v) {
                          (void *)ki_obj(v));
 }
 static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
+    /* the nodes that PyTorch defines by hand show their C++ namespace */
+    static const char *const by_hand[] = {"AccumulateGrad", "CopyBackwards", "CopySlices",
+                                          "NotImplemented", "Error"};
     const char *name = kta_node_name(node_of(args[0]));
-    bool leaf = !strcmp(name, "AccumulateGrad"); /* the one node whose C++ name shows */
-    return ki_str_format(ks, "%s%s", leaf ? "torch::autograd::" : "", name);
+    bool spaced = false;
+    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++)
+        spaced = spaced || !strcmp(name, by_hand[i]);
+    return ki_str_format(ks, "%s%s", spaced ? "torch::autograd::" : "", name);
 }
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {
     KtNode *n = node_of(v);

@@ -245,10 +245,10 @@ static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots) {
         return ki_kt_raise(a->ks);
     }
     static const char *const fields[] = {"P", "L", "U"};
-    bool factors = name[0] == 'l' && name[1] == 'i'; /* linalg.lu, not lu_unpack */
+    const char *node = name[1] == 'i' ? "LinalgLuBackward0" : "LuUnpackBackward0";
     KtTensor *t[3] = {p, l, u};
-    for (int i = 1; factors && i < 3; i++)
-        t[i] = kta_name_node(t[i], "LinalgLuBackward0");
+    for (int i = 1; i < 3; i++)
+        t[i] = kta_name_node(t[i], node);
     return ta_ret_named(a, name, fields, t, 3);
 }
 TA_FN(f_lu_unpack) {
