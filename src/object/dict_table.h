@@ -2,6 +2,7 @@
 #define KI_DICT_TABLE_H
 /* Parts of dict that its views and methods need beside obj_dict.h. */
 #include "obj_dict.h"
+#include "obj_seq.h"
 
 extern const KiSlots ki_dict_slots;
 void ki_dict_init(KiState *ks, KiDict *d); /* an allocated dict header to empty */
@@ -9,5 +10,8 @@ bool ki_dict_reserve(KiState *ks, KiDict *d, uint64_t extra) KB_MUST_CHECK;
 /* dict(...) / update(...) arguments: at most one mapping or iterable, then keywords. */
 bool ki_dict_update_args(KiState *ks, KiDict *d, const char *fname, KiValue *args, int nargs,
                          KiValue kwnames) KB_MUST_CHECK;
+/* dict_views.c: the next key and value of an iterator of dict.items(), owned: 1, 0 at the end, -1.
+ */
+int ki_dict_item_next(KiState *ks, KiIter *it, KiValue pair[2]) KB_MUST_CHECK;
 KiValue ki_dict_view_new(KiState *ks, KiKind kind, KiValue dict) KB_MUST_CHECK; /* dict_views.c */
 #endif

@@ -89,6 +89,12 @@ static KiValue next_item(KiState *ks, KiValue v, bool reverse) {
     if (r != KI_ERR) ki_assign(ks, &it->aux1, ki_new_ref(r));
     return r;
 }
+int ki_dict_item_next(KiState *ks, KiIter *it, KiValue pair[2]) {
+    if (!advance(ks, it, false, &pair[0], &pair[1])) return ki_pending(ks) ? -1 : 0;
+    ki_incref(pair[0]);
+    ki_incref(pair[1]);
+    return 1;
+}
 static KiValue keyiter_next(KiState *ks, KiValue v) {
     return next_key(ks, v, false);
 }

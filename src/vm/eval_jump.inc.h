@@ -145,7 +145,17 @@ OPCODE(JIS) : {
     if (pc->fl & KI_FL_BT) RELEASE(b);
     JUMP_IF(yes);
 }
-OPCODE(JIN) : COMPARE_JUMP_SLOW();
+OPCODE(JIN) : {
+    KiValue a = (pc->fl & KI_FL_Y ? k : R)[pc->a], b = OPERAND_B;
+    if (KB_UNLIKELY(!ki_is_ptr(b) || ki_obj(b)->kind != KI_K_DICT)) COMPARE_JUMP_SLOW();
+    ki_save(ks, R, pc);
+    KiValue v = ki_dict_get(ks, (KiDict *)ki_obj(b), a);
+    if (KB_UNLIKELY(v == KI_ERR)) goto error;
+    bool in = v != KI_ABSENT;
+    if (pc->fl & KI_FL_AT) RELEASE(a);
+    if (pc->fl & KI_FL_BT) RELEASE(b);
+    JUMP_IF(in ^ ((pc->fl & KI_FL_X) != 0));
+}
 jump_done : if (KB_UNLIKELY(status < 0)) goto error;
 if (status == 2) RELOAD();
 JUMP_IF(status);
@@ -199,6 +209,26 @@ OPCODE(FORITER_GEN) : {
         if (KB_UNLIKELY(ki_gen_enter(ks, R, pc, g, KI_NONE) < 0)) goto error;
         RELOAD();
     }
+    goto foriter_slow;
+}
+OPCODE(FORITER_PAIR) : {
+#ifndef KI_TRACED /* there every instruction counts */
+    KiInstr *unpack = pc + 1 + pc->c;
+    KiValue pair[2];
+    if (KB_UNLIKELY(unpack->op != KI_OP_UNPACK)) goto foriter_slow;
+    ki_save(ks, R, pc);
+    int got = ki_next_pair(ks, ki_obj(R[pc->a]), pair);
+    if (KB_LIKELY(got == 1)) {
+        R[unpack->a + 1] = pair[0];
+        R[unpack->a] = pair[1];
+        BACK(pc->c + 1);
+    }
+    if (got < 0) goto error;
+    if (got == 0) {
+        RELEASE(R[pc->a]);
+        NEXT();
+    }
+#endif
     goto foriter_slow;
 }
 OPCODE(FORITER_ANY) : {

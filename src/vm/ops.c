@@ -2,6 +2,8 @@
  * specialised for the operands they meet. Specialisation goes one way: generic -> typed -> _ANY. */
 #include <stdatomic.h>
 
+#include "../object/containers.h"
+#include "../object/dict_table.h"
 #include "thread.h"
 #include "vm.h"
 
@@ -252,6 +254,8 @@ static inline int is_in(KiState *ks, KiValue x, KiValue y) {
             KiValue v = ki_dict_get(ks, (KiDict *)ki_obj(y), x);
             if (v != KI_ABSENT && v != KI_ERR) return 1;
             return v == KI_ABSENT ? 0 : -1;
+        } else if (ki_obj(y)->kind == KI_K_SET || ki_obj(y)->kind == KI_K_FROZENSET) {
+            return ki_set_contains(ks, (KiSet *)ki_obj(y), x);
         } else if (ki_obj(y)->kind == KI_K_STR && ki_is_str_exact(x)) {
             KiStr *s = (KiStr *)ki_obj(y);
             return ki_str_find(s, (KiStr *)ki_obj(x), 0, (int64_t)s->len, false) >= 0;
@@ -403,7 +407,14 @@ KI_SLOW(ki_op_delitem) {
 
 /* --- loops --- */
 
-static uint8_t foriter_form(KiValue it) {
+/* Is the item unpacked into two as soon as it is there? */
+static bool unpacks_pair(const KiInstr *pc) {
+    const KiInstr *to = pc + 1 + pc->c;
+    return to->op == KI_OP_UNPACK && to->uc == 2 && to->b == pc->b && (to->fl & KI_FL_BT) &&
+           !(pc->fl & KI_FL_AL);
+}
+
+static uint8_t foriter_form(const KiInstr *pc, KiValue it) {
     switch (ki_obj(it)->kind) {
     case KI_K_RANGE_ITER:
         return KI_OP_FORITER_RANGE;
@@ -413,8 +424,53 @@ static uint8_t foriter_form(KiValue it) {
         return KI_OP_FORITER_TUPLE;
     case KI_K_GENERATOR:
         return KI_OP_FORITER_GEN;
+    case KI_K_ENUMERATE:
+    case KI_K_ZIP:
+    case KI_K_DICT_ITEMITER:
+        return unpacks_pair(pc) ? KI_OP_FORITER_PAIR : KI_OP_FORITER_ANY;
     default:
         return KI_OP_FORITER_ANY;
+    }
+}
+
+/* The next item, most often of a list. */
+static inline KiValue next_item(KiState *ks, KiValue v) {
+    KiIter *it = (KiIter *)ki_obj(v);
+    if (it->h.kind != KI_K_LIST_ITER || it->source == KI_ABSENT) return ki_iter_next(ks, v);
+    KiList *l = (KiList *)ki_obj(it->source);
+    return it->index < l->len ? ki_new_ref(l->items[it->index++]) : ki_iter_next(ks, v);
+}
+
+static int next_of_enumerate(KiState *ks, KiIter *it, KiValue pair[2]) {
+    if (it->source == KI_ABSENT || it->aux1 != KI_ABSENT || !ki_int_fits(it->index)) return 2;
+    pair[1] = next_item(ks, it->source);
+    if (pair[1] == KI_ABSENT || pair[1] == KI_ERR) return pair[1] == KI_ABSENT ? 0 : -1;
+    pair[0] = ki_small_int(it->index++);
+    return 1;
+}
+
+static int next_of_zip(KiState *ks, const KiIter *it, KiValue pair[2]) {
+    const KiTuple *its = it->source == KI_ABSENT ? NULL : (KiTuple *)ki_obj(it->source);
+    if (!its || its->len != 2 || it->index) return 2;
+    for (int i = 0; i < 2; i++) {
+        pair[i] = next_item(ks, its->items[i]);
+        if (pair[i] != KI_ABSENT && pair[i] != KI_ERR) continue;
+        if (i) ki_decref(ks, pair[0]);
+        return pair[i] == KI_ABSENT ? 0 : -1;
+    }
+    return 1;
+}
+
+int ki_next_pair(KiState *ks, KiObj *o, KiValue pair[2]) {
+    switch (o->kind) {
+    case KI_K_ENUMERATE:
+        return next_of_enumerate(ks, (KiIter *)o, pair);
+    case KI_K_ZIP:
+        return next_of_zip(ks, (KiIter *)o, pair);
+    case KI_K_DICT_ITEMITER:
+        return ki_dict_item_next(ks, (KiIter *)o, pair);
+    default:
+        return 2;
     }
 }
 
@@ -422,7 +478,7 @@ int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc) {
     KiValue it = R[pc->a];
     ki_save(ks, R, pc);
     if (pc->op != KI_OP_FORITER_FAR && pc->op != KI_OP_FORITER_ANY) {
-        uint8_t form = foriter_form(it);
+        uint8_t form = foriter_form(pc, it);
         if (pc->op == KI_OP_FORITER)
             pc->op = form;
         else if (pc->op != form)

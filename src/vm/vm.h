@@ -169,6 +169,9 @@ int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v); /* 1, 0,
 KI_SLOW(ki_op_getitem);
 KI_SLOW(ki_op_setitem);
 KI_SLOW(ki_op_delitem);
+/* The two items that the next tuple of enumerate, zip or dict.items() would have, owned. 1, 0 at
+ * the end, -1 raised, 2: not one of these, or not that simple. */
+int ki_next_pair(KiState *ks, KiObj *it, KiValue pair[2]) KB_MUST_CHECK;
 int ki_op_foriter(KiState *ks, KiValue *R, KiValue *k,
                   KiInstr *pc);                                /* 2: item stored, 0: ended, 1, -1 */
 int ki_vm_breaker(KiState *ks, KiValue *R, const KiInstr *pc); /* 0, -1 */
