@@ -66,7 +66,7 @@ START_TEST(test_shapes) {
     check_ops("def f(a, b):\n return a + b\n", "ADD RETURN");
     check_ops("def f(x):\n x += 1\n return x\n", "ADD RETURN");
     check_ops("def f(n):\n i = 0\n while i < n:\n  i += 1\n", "LOADINT JUMP ADD JLT RETURNK");
-    check_ops("def f(s):\n for x in s:\n  pass\n", "GETITER JUMP FORITER RETURNK");
+    check_ops("def f(s):\n for x in s:\n  pass\n", "GETITER JUMP NOP FORITER RETURNK");
     check_ops("def f(o):\n o.m(1)\n", "LOADM LOADINT CALLM RELEASE RETURNK");
     check_ops("def f(x):\n if x is not None:\n  return 1\n", "JNONE RETURNK RETURNK");
     check_ops("def f(a, b):\n a, b = b, a\n", "MOVE MOVE MOVE RETURNK");
