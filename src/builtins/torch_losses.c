@@ -182,7 +182,11 @@ TA_FN(f_bce_logits) {
                         "Target size (%s) must be the same as input size (%s)",
                         tf_size_text(p, sizeof p, y), tf_size_text(q, sizeof q, x));
     }
-    if (x->dtype != y->dtype || w || pw || !kt_is_inexact_dtype(x->dtype))
+    if (!kt_is_inexact_dtype(x->dtype)) /* PyTorch clamps x in place, then adds floats to it */
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "result type Float can't be cast to the desired output type %s",
+                        kt_dtype_info[x->dtype].scalar_name);
+    if (x->dtype != y->dtype || w || pw)
         return ta_ret(&a, logits_of_one_type(a.ctx, x, y, w, pw, red));
     return ta_ret(&a, kta_bce_logits(a.ctx, x, y, NULL, NULL, red));
 }

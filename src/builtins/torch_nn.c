@@ -280,9 +280,9 @@ TA_FN(f_log_softmax) {
 /* --- linear, convolution --- */
 
 TA_FN(f_linear) {
-    TA_BIND("linear", 2, 3, "input", "weight", "bias");
+    TA_BIND("linear", 2, 3, "input", "weight", "bias", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2);
-    return ta_ret(&a, a.failed ? NULL : kta_linear(a.ctx, x, w, b));
+    return ta_ret_out(&a, 3, a.failed ? NULL : kta_linear(a.ctx, x, w, b));
 }
 
 /* padding='same': as many zeros before as after, one more after if odd. */
@@ -430,9 +430,9 @@ static KiValue avg_pool(KiState *ks, const char *name, int n, KiValue *args, int
     TaSpec own = {name,
                   2,
                   7,
-                  7,
+                  8,
                   {"input", "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad",
-                   "divisor_override"}};
+                   "divisor_override", "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
@@ -446,7 +446,7 @@ static KiValue avg_pool(KiState *ks, const char *name, int n, KiValue *args, int
     window_numbers(&a, 3, n, 0, s.padding);
     if (!a.failed && ta_given(&a, 6) && s.divisor == 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "divisor must be not zero");
-    return ta_ret(&a, a.failed ? NULL : kta_avg_pool(a.ctx, x, &s));
+    return ta_ret_out(&a, 7, a.failed ? NULL : kta_avg_pool(a.ctx, x, &s));
 }
 TA_FN(f_avg_pool1d) {
     return avg_pool(ks, "avg_pool1d", 1, args, nargs, kwnames);

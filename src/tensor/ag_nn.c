@@ -250,6 +250,12 @@ KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor
 
 KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
                                 KtTensor **indices) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x),
+                 *p = f ? kta_adaptive_max_pool(ctx, f, n, out, indices) : NULL;
+        kt_xdecref(ctx, f);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     if (!AG_NEEDS(ctx, x)) return kt_adaptive_max_pool(ctx, x, n, out, indices);
     KtTensor *own = NULL;
     if (indices) *indices = NULL;
@@ -343,6 +349,11 @@ static const KtRule rule_adaptive_avg[4] = {
 static const KtRule rule_global_avg = {"MeanBackward1", back_adaptive_avg, false};
 
 KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_adaptive_avg_pool(ctx, f, n, out) : NULL;
+        kt_xdecref(ctx, f);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!AG_NEEDS(ctx, x)) return r;
     bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);

@@ -219,6 +219,15 @@ static const KtRule rule_group_norm = {"NativeGroupNormBackward0", back_group_no
 
 KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
                          double eps) {
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
+                 *b = kt_as_float32(ctx, bias), *p = NULL;
+        if (f && (w || !weight) && (b || !bias)) p = kta_group_norm(ctx, f, groups, w, b, eps);
+        KtTensor *all[] = {f, w, b};
+        for (int i = 0; i < 3; i++)
+            kt_xdecref(ctx, all[i]);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_group_norm(ctx, x, groups, weight, bias, eps, &mean, &rstd);
     return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd,
@@ -360,6 +369,16 @@ KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
     if (!constant(ctx, weight, "binary_cross_entropy_with_logits", "weight") ||
         !constant(ctx, pos_weight, "binary_cross_entropy_with_logits", "pos_weight"))
         return NULL;
+    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        KtTensor *t[4] = {kt_as_float32(ctx, x), kt_as_float32(ctx, y), kt_as_float32(ctx, weight),
+                          kt_as_float32(ctx, pos_weight)},
+                 *p = NULL;
+        if (t[0] && t[1] && (t[2] || !weight) && (t[3] || !pos_weight))
+            p = kta_bce_logits(ctx, t[0], t[1], t[2], t[3], red);
+        for (int i = 0; i < 4; i++)
+            kt_xdecref(ctx, t[i]);
+        return kt_cast_back(ctx, p, KT_BF16);
+    }
     KtTensor *r = kt_bce_logits(ctx, x, y, weight, pos_weight, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, &rule_bce_logits, AG_T(x, y), AG_T(x, y, weight, pos_weight),

@@ -2,8 +2,9 @@
 import math
 
 import torch
+from torch import _C
 from torch._C import _nn
-from torch._as_native import expect as _expect, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
+from torch._as_native import expect as _expect, kind as _kind, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -39,7 +40,10 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
     if input1.dim() != input2.dim() or input1.dim() != target.dim():
         raise RuntimeError(f'margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: {input1.size()}, '
                            f'input2: {input2.size()}, target: {target.size()} ')
-    return _reduced((-target * (input1 - input2) + margin).clamp_min(0), way)
+    loss = (-target * (input1 - input2) + margin).clamp_min(0)
+    if way == 'mean' and not loss.is_floating_point():
+        return loss.sum() / loss.numel()
+    return _reduced(loss, way)
 
 
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
@@ -96,6 +100,8 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
     _no_gradient_for('soft_margin_loss', 'target', target)
+    if not input.is_floating_point():
+        raise RuntimeError(f"result type Float can't be cast to the desired output type {_kind(input)}")
     loss = torch.log(1 + torch.exp(input * -target))
     return _named(_reduced(loss, way).to(input.dtype), 'SoftMarginLossBackward0')
 
@@ -186,6 +192,34 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     if max(inputs) > log_probs.size(0):
         raise RuntimeError(f'Expected input_lengths to have value at most {log_probs.size(0)}, but got value {max(inputs)} (while checking '
                            'arguments for ctc_loss_cpu)')
+    loss = _opaque_ctc(log_probs, lambda source: _ctc_losses(source, targets, inputs, lengths, blank, single))
+    if zero_infinity:
+        loss = torch.where(loss == math.inf, 0.0, loss)
+    if way == 'mean':
+        return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
+    if way == 'sum':
+        return loss.sum()
+    return loss.squeeze(0) if single else loss
+
+
+def _opaque_ctc(log_probs, losses):
+    """losses(log_probs) as one node, whose gradient has none of its own."""
+    if not (torch.is_grad_enabled() and log_probs.requires_grad):
+        return losses(log_probs)
+    inside = log_probs.detach().requires_grad_()
+    made = losses(inside)
+    result = made.detach()
+
+    def backward(ctx, g):
+        grad, = torch.autograd.grad(made, inside, g.detach(), retain_graph=True)
+        return _C._underivable(grad, '_ctc_loss_backward', None, g, log_probs)
+    _C._attach_custom('CtcLossBackward0', None, backward, (log_probs,), (result,))
+    return result
+
+
+def _ctc_losses(log_probs, targets, inputs, lengths, blank, single):
+    """One loss for each sequence."""
+    n = log_probs.size(1)
     losses, at = [], 0
     low = log_probs.new_full((1,), -math.inf)
     for i in range(n):
@@ -209,11 +243,4 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
             whole = log_probs[:inputs[i], i].exp().sum()
             loss = loss + (whole - whole.detach())
         losses.append(loss)
-    loss = torch.stack(losses)
-    if zero_infinity:
-        loss = torch.where(loss == math.inf, 0.0, loss)
-    if way == 'mean':
-        return (loss / torch.tensor(lengths, dtype=loss.dtype).clamp(min=1)).mean()
-    if way == 'sum':
-        return loss.sum()
-    return loss.squeeze(0) if single else loss if zero_infinity else _named(loss, 'CtcLossBackward0')
+    return torch.stack(losses)

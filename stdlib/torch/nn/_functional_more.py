@@ -103,6 +103,10 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
 def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False,
                   per_sample_weights=None, include_last_offset=False, padding_idx=None):
     """One vector per bag: the sum, mean or maximum of the rows its indices name."""
+    if weight.dtype not in (torch.float16, torch.float32, torch.float64):
+        found = 'CPUBFloat16Type' if weight.dtype is torch.bfloat16 else weight.type()
+        raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, Float, Double; but got "
+                           f'{found} instead (while checking arguments for embedding_bag)')
     if per_sample_weights is not None and input.size() != per_sample_weights.size():
         raise ValueError(f'embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it must have the same '
                          f'shape as the input ({input.shape})')
