@@ -408,6 +408,8 @@ def _eval_type(t, globalns, localns, recursive_guard=frozenset()):
     if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
         if isinstance(t, GenericAlias):
             args = tuple(ForwardRef(a) if isinstance(a, str) else a for a in t.__args__)
+            if t.__unpacked__:
+                return _eval_type(Unpack[t.__origin__[args]], globalns, localns, recursive_guard)
         else:
             args = t.__args__
         new = tuple(_eval_type(a, globalns, localns, recursive_guard) for a in args)
@@ -910,6 +912,8 @@ class Annotated:
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple) or len(params) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
+        if getattr(params[0], '__typing_is_unpacked_typevartuple__', False):
+            raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
         origin = _type_check(params[0], "Annotated[t, ...]: t must be a type.", allow_special=True)
         return _AnnotatedAlias(origin, tuple(params[1:]))
 
@@ -1057,10 +1061,10 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls._is_protocol = Protocol in cls.__bases__
 
         def _proto_hook(other):
-            if not vars(cls).get('_is_protocol') or not _check_runtime_protocol(cls, 2):  # ABCMeta is between
+            if not vars(cls).get('_is_protocol') or not _check_runtime_protocol(cls, 3):  # ABCMeta is between
                 return NotImplemented
             if not _has_only_methods(cls):
-                if _inside_checks_of_others(2):
+                if _inside_checks_of_others(3):
                     return NotImplemented
                 raise TypeError("Protocols with non-method members don't support issubclass()")
             if not isinstance(other, type):
@@ -1354,6 +1358,8 @@ class NamedTupleMeta(type):
     def __new__(cls, typename, bases, ns):
         if not all(base is _NamedTuple or base is Generic for base in bases):
             raise TypeError('can only inherit from a NamedTuple type and Generic')
+        if bases.count(_NamedTuple) > 1:
+            raise TypeError('duplicate base class tuple')
         bases = tuple(tuple if base is _NamedTuple else base for base in bases)
         types_ = ns.get('__annotations__', {})
         default_names = []
@@ -1373,8 +1379,7 @@ class NamedTupleMeta(type):
         for key in ns:
             if key in _prohibited:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in ('__module__', '__name__', '__annotations__', '__qualname__', '__orig_bases__') and \
-                    key not in nm_tpl._fields:
+            if key not in ('__module__', '__name__', '__annotations__') and key not in nm_tpl._fields:
                 setattr(nm_tpl, key, ns[key])
         if Generic in bases:
             nm_tpl.__init_subclass__()

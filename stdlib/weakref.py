@@ -198,7 +198,11 @@ class WeakSet:
             return False
 
     def __reduce__(self):
-        return self.__class__, (list(self),), None
+        return self.__class__, (list(self),), self.__getstate__()
+
+    def __getstate__(self):
+        state = {name: value for name, value in self.__dict__.items() if name not in ('data', '_remove')}
+        return state or None
 
     def add(self, item):
         self.data.add(ref(item, self._remove))
@@ -284,6 +288,17 @@ class WeakSet:
         return self.data == set(map(ref, other))
 
     __hash__ = None
+
+    def symmetric_difference_update(self, other):
+        self.__ixor__(other)
+
+    def __ixor__(self, other):
+        if self is other:
+            self.clear()
+        else:
+            for item in set(other):
+                (self.discard if item in self else self.add)(item)
+        return self
 
     def symmetric_difference(self, other):
         other = self.__class__(other)

@@ -418,7 +418,7 @@ static bool position(Builder *b, KiValue o, KiAst *n, Expected e) {
                      group_name(e));
             return false;
         }
-        if (v == KI_ABSENT || v == KI_NONE) {
+        if (v == KI_ABSENT || (v == KI_NONE && i >= 2)) {
             *at[i] = *at[i - 2];
             continue;
         }
@@ -426,13 +426,20 @@ static bool position(Builder *b, KiValue o, KiAst *n, Expected e) {
         ki_decref(b->ks, v);
         if (!ok) return false;
     }
-    if (n->line > n->end_line || (n->line == n->end_line && n->col > n->end_col)) {
+    if (n->line > n->end_line) {
+        ki_raise(b->ks, KI_EXC_ValueError, "AST node line range (%d, %d) is not valid", n->line,
+                 n->end_line);
+        return false;
+    }
+    if ((n->line < 0 && n->end_line != n->line) || (n->col < 0 && n->col != n->end_col)) {
         ki_raise(b->ks, KI_EXC_ValueError,
-                 n->line > n->end_line
-                     ? "AST node line range (%d, %d) is not valid"
-                     : "AST node column range (%d, %d) for line range (%d, %d) is not valid",
-                 n->line > n->end_line ? n->line : n->col,
-                 n->line > n->end_line ? n->end_line : n->end_col, n->line, n->end_line);
+                 "AST node column range (%d, %d) for line range (%d, %d) is not valid", n->col,
+                 n->end_col, n->line, n->end_line);
+        return false;
+    }
+    if (n->line == n->end_line && n->col > n->end_col) {
+        ki_raise(b->ks, KI_EXC_ValueError, "line %d, column %d-%d is not a valid range", n->line,
+                 n->col, n->end_col);
         return false;
     }
     return true;
@@ -674,12 +681,24 @@ static bool check_read(Builder *b, KiAst *child, bool read) {
     return true;
 }
 
+/* Whether the parts of a node are looked at before the node itself. */
+static bool parts_first(const KiAst *n) {
+    return n->kind == KI_AST_arguments || n->kind == KI_AST_ExceptHandler;
+}
+
+/* A comprehension's loops are looked at before what it makes. */
+static bool last_field_first(const KiAst *n) {
+    return n->kind == KI_AST_ListComp || n->kind == KI_AST_SetComp || n->kind == KI_AST_DictComp ||
+           n->kind == KI_AST_GeneratorExp;
+}
+
 static bool check(Builder *b, KiAst *n) {
     if (!n) return true;
-    if (!ki_c_stack_ok(b->ks, " during compilation") || !check_targets(b, n)) return false;
+    if (!ki_c_stack_ok(b->ks, " during compilation")) return false;
+    if (!parts_first(n) && !check_targets(b, n)) return false;
     const KiAstInfo *info = ki_ast_info((KiAstKind)n->kind);
     for (int i = 0; i < info->n_fields; i++) {
-        const KiAstField *f = &info->fields[i];
+        const KiAstField *f = &info->fields[last_field_first(n) ? info->n_fields - 1 - i : i];
         char *at = (char *)n + f->offset;
         if (f->type == KI_AST_FIELD_NODE || f->type == KI_AST_FIELD_OPT) {
             KiAst *child = *(KiAst **)(void *)at;
@@ -691,7 +710,7 @@ static bool check(Builder *b, KiAst *n) {
                     return false;
         }
     }
-    return true;
+    return !parts_first(n) || check_targets(b, n);
 }
 
 /* --- entry points --- */

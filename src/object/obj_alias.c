@@ -527,13 +527,13 @@ static KiValue union_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) 
 }
 static bool union_hash(KiState *ks, KiValue self, int64_t *out) {
     KiTuple *t = ki_tuple_of(union_of(self)->args);
-    *out = 0x5bd1e995;
-    for (int64_t i = 0; i < t->len; i++) {
-        int64_t h;
-        if (!ki_hash(ks, t->items[i], &h)) return false;
-        *out ^= (h ^ (h >> 17)) * 31;
-    }
-    return true;
+    KiSet *set = ki_set_new(ks, true);
+    bool ok = set != NULL;
+    for (int64_t i = 0; ok && i < t->len; i++)
+        ok = ki_set_add(ks, set, t->items[i]);
+    ok = ok && ki_hash(ks, ki_from_obj(set), out);
+    if (set) ki_decref_obj(ks, &set->h);
+    return ok;
 }
 static KiValue union_getitem(KiState *ks, KiValue self, KiValue item) {
     KiUnion *u = union_of(self);
