@@ -44,6 +44,6 @@ a, b, c = Item(), Item(), Item()
 s = weakref.WeakSet([a, b])
 s.name = 'kept'
 s.symmetric_difference_update([b, c])
-print(a in s, b in s, c in s, s.__reduce__()[2])
+print(a in s, b in s, c in s, s.__reduce__()[2]['name'])
 s ^= s
 print(len(s))
