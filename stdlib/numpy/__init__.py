@@ -72,9 +72,20 @@ def show_config():
     print('numpy on Kukri\'s tensor engine')
 
 
+# Numbers of the C interface.
+BUFSIZE = UFUNC_BUFSIZE_DEFAULT = 8192
+ERR_DEFAULT = 521
+FLOATING_POINT_SUPPORT = 1
+FPE_DIVIDEBYZERO, FPE_OVERFLOW, FPE_UNDERFLOW, FPE_INVALID = 1, 2, 4, 8
+SHIFT_DIVIDEBYZERO, SHIFT_OVERFLOW, SHIFT_UNDERFLOW, SHIFT_INVALID = 0, 3, 6, 9
+MAY_SHARE_BOUNDS, MAY_SHARE_EXACT = 0, -1
+UFUNC_PYVALS_NAME = 'UFUNC_PYVALS'
+tracemalloc_domain = 389047
+numarray = oldnumeric = 'removed'
+
 # Modules that are read when they are first named.
 _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'emath',
-               'typing'}
+               'typing', 'matlib'}
 
 # Functions in numpy.lib that are loaded when they are first asked for.
 _homes = {
@@ -84,6 +95,7 @@ _homes = {
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
     'npyio': 'fromfile fromregex genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
+    'utils': 'byte_bounds deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
     'functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
 }
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}

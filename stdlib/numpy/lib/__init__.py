@@ -2,7 +2,8 @@
 import _not_built
 from numpy.lib import stride_tricks
 
-_modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format', 'recfunctions', 'scimath')
+_modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format', 'scimath', 'nanfunctions',
+            'mixins', 'index_tricks', 'utils')
 
 
 def __getattr__(name):
