@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../compiler/compile.h"
+#include "../object/containers.h"
 #include "ast_convert.h"
 
 typedef struct Builder {
@@ -204,11 +205,19 @@ static KiAst *constant_node(Builder *b, KiValue v, const KiAst *at) {
         display->Tuple.ctx = KI_CTX_Load;
         return display;
     }
-    if (ki_is_kind(v, KI_K_FROZENSET))
-        ki_raise(b->ks, KI_EXC_NotImplementedError, "frozenset in a Constant of compile()");
-    else
-        ki_raise(b->ks, KI_EXC_TypeError, "got an invalid type in Constant: %s",
-                 ki_type_name(b->ks, v));
+    if (ki_is_kind(v, KI_K_FROZENSET)) {
+        KiSet *s = ki_set_of(v);
+        KiAst **items = KB_ARENA_ARRAY(b->arena, KiAst *, s->used + 1);
+        if (!items) return nomem(b);
+        uint32_t count = 0;
+        KiValue key;
+        for (int64_t pos = 0; ki_set_next(s, &pos, &key);)
+            if (!(items[count++] = constant_node(b, key, at))) return NULL;
+        n->Constant.value = (KiAstConst){.kind = KI_CONST_FROZENSET, .items = {items, count}};
+        return n;
+    }
+    ki_raise(b->ks, KI_EXC_TypeError, "got an invalid type in Constant: %s",
+             ki_type_name(b->ks, v));
     return NULL;
 }
 

@@ -38,6 +38,14 @@ static const char *source_text(KiState *ks, KiValue v, const char *fname, const 
     return s;
 }
 
+/* What few ask for when they parse is written in Python: _ast_options.name(x, y). */
+static KiValue ast_option(KiState *ks, const char *name, KiValue x, KiValue y) {
+    KiValue f = ki_import_attr(ks, "_ast_options", name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, x, y);
+    if (f != KI_ERR) ki_decref(ks, f);
+    return r;
+}
+
 KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
     int flags, optimize;
     size_t n;
@@ -53,7 +61,11 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
         return ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
                         a[2] == KI_NONE ? "None" : ki_type_name(ks, a[2]));
     if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
-    if (strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
+    bool func_type = !strcmp(mode, "func_type");
+    if (func_type && !(flags & ONLY_AST))
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    if (!func_type && strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
         return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
     const char *filename = ki_arg_path(ks, a[1], "compile", &holder);
     if (!filename) return KI_ERR;
@@ -68,6 +80,10 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
         ki_decref(ks, holder);
         return r;
     }
+    if (func_type) {
+        ki_decref(ks, holder);
+        return ast_option(ks, "parse_signature", a[0], a[1]);
+    }
     const char *src = source_text(ks, a[0], "compile", "string, bytes or AST object", &view, &n);
     if (src) {
         if (flags & ONLY_AST)
@@ -77,7 +93,10 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
         ki_release_bytes(ks, &view);
     }
     ki_decref(ks, holder);
-    return r;
+    if (r == KI_ERR || (flags & (ONLY_AST | TYPE_COMMENTS)) != (ONLY_AST | TYPE_COMMENTS)) return r;
+    KiValue done = ast_option(ks, "add_type_comments", r, a[0]);
+    ki_decref(ks, done == KI_ERR ? r : done);
+    return done == KI_ERR ? KI_ERR : r;
 }
 
 /* The namespaces that exec and eval run in, with the caller's as the default. Owned. */

@@ -269,6 +269,13 @@ static KiValue f_getframe(KiState *ks, KiValue *a, int n) {
                           : ki_raise(ks, KI_EXC_ValueError, "call stack is not deep enough");
 }
 
+static KiValue f_current_frames(KiState *ks, KiValue *a, int n) {
+    return ki_threads_frames(ks);
+}
+static KiValue f_current_exceptions(KiState *ks, KiValue *a, int n) {
+    return ki_threads_exceptions(ks);
+}
+
 static KiValue f_utf8(KiState *ks, KiValue *a, int n) {
     return ki_str_from_cstr(ks, "utf-8");
 }
@@ -389,6 +396,10 @@ const KiDef ki_sys_functions[] = {
      "Report an exception that cannot be raised.", 0},
     {"breakpointhook", "(...)", (void *)f_breakpointhook,
      "breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.", 0},
+    {"_current_frames", "()", f_current_frames, "The innermost frame of each thread, by its ident.",
+     0},
+    {"_current_exceptions", "()", f_current_exceptions,
+     "What each thread handles, by its ident: (type, value, traceback).", 0},
     {"_getframe", "(depth=0, /)", f_getframe, "A frame object from the call stack.", 0},
     {"getdefaultencoding", "()", f_utf8, "The default encoding of str.", 0},
     {"getfilesystemencoding", "()", f_utf8, "The encoding of file names.", 0},

@@ -11,7 +11,13 @@
 #define MAX_STR      4096
 
 KiValue ki_const_value(KiCompiler *c, const KiAstConst *k) {
-    return ki_constant_object(c->ks, k);
+    if (k->kind != KI_CONST_FROZENSET) return ki_constant_object(c->ks, k);
+    KiValue items = ki_fold_sequence(c, (KiAstSeq){k->items.at, k->items.n});
+    if (items == KI_ABSENT)
+        return c->failed ? KI_ERR : ki_raise(c->ks, KI_EXC_ValueError, "frozenset of no constants");
+    KiValue r = ki_call1(c->ks, ki_from_obj(c->ks->types[KI_K_FROZENSET]), items);
+    ki_decref(c->ks, items);
+    return r;
 }
 
 KiValue ki_constant_object(KiState *ks, const KiAstConst *k) {
@@ -35,6 +41,7 @@ KiValue ki_constant_object(KiState *ks, const KiAstConst *k) {
     case KI_CONST_BYTES:
         return ki_bytes_from(ks, k->str.s, k->str.len);
     case KI_CONST_STR:
+    case KI_CONST_FROZENSET: /* has no text: ki_const_value */
         break;
     }
     KiValue v = ki_str_from_utf8(ks, k->str.s, k->str.len);

@@ -39,6 +39,8 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) KB_MUST_CHECK;
 /* Frames for introspection: depth 0 is the innermost running Python frame; NULL if not that deep
  * (no exception) or on error. Owned. */
 KiFrame *ki_frame_get(KiState *ks, int depth);
+/* The innermost frame, with the frames that it was called from as they are now. */
+KiFrame *ki_frame_chain(KiState *ks);
 bool ki_func_is_running(KiState *ks, const KiFunc *f); /* has a frame on the stack */
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
 /* Puts the variables of a function whose registers are regs into d. */

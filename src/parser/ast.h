@@ -30,12 +30,13 @@ typedef enum KiAstConstKind {
     KI_CONST_TRUE,
     KI_CONST_FALSE,
     KI_CONST_ELLIPSIS,
-    KI_CONST_INT,    /* .i: fits int64_t (never negative) */
-    KI_CONST_BIGINT, /* .big: digits in base 2, 8, 10 or 16, no prefix, no underscores */
-    KI_CONST_FLOAT,  /* .d */
-    KI_CONST_IMAG,   /* .d: imaginary part */
-    KI_CONST_STR,    /* .str: UTF-8, lone surrogates as 3 bytes; may contain NUL */
-    KI_CONST_BYTES,  /* .str */
+    KI_CONST_INT,       /* .i: fits int64_t (never negative) */
+    KI_CONST_BIGINT,    /* .big: digits in base 2, 8, 10 or 16, no prefix, no underscores */
+    KI_CONST_FLOAT,     /* .d */
+    KI_CONST_IMAG,      /* .d: imaginary part */
+    KI_CONST_STR,       /* .str: UTF-8, lone surrogates as 3 bytes; may contain NUL */
+    KI_CONST_BYTES,     /* .str */
+    KI_CONST_FROZENSET, /* .items: constants; only in trees that scripts make */
 } KiAstConstKind;
 
 typedef struct KiAstConst {
@@ -52,6 +53,10 @@ typedef struct KiAstConst {
             uint32_t len;
             uint32_t base;
         } big;
+        struct {
+            struct KiAst **at;
+            uint32_t n;
+        } items;
     };
 } KiAstConst;
 

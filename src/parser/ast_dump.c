@@ -122,6 +122,9 @@ static void dump_const(KbStrbuf *out, const KiAstConst *c) {
     case KI_CONST_BYTES:
         dump_quoted(out, c->str.s, c->str.len, true);
         break;
+    case KI_CONST_FROZENSET:
+        kb_strbuf_printf(out, "frozenset of %u", c->items.n);
+        break;
     }
 }
 

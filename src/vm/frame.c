@@ -115,6 +115,18 @@ KiFrame *ki_frame_get(KiState *ks, int depth) {
     return frame_at(ks, p);
 }
 
+KiFrame *ki_frame_chain(KiState *ks) {
+    Place p;
+    if (!innermost(ks, &p)) return NULL;
+    KiFrame *first = frame_at(ks, p), *f = first;
+    for (; f && go_back(ks, &p); f = (KiFrame *)ki_obj(f->back)) {
+        KiFrame *b = frame_at(ks, p);
+        ki_assign(ks, &f->back, b ? ki_from_obj(b) : KI_NONE);
+        if (!b) break;
+    }
+    return first;
+}
+
 KiDict *ki_frame_globals(KiState *ks) {
     Place p;
     return innermost(ks, &p) ? ki_frame_func(p.R)->globals : NULL;
@@ -293,6 +305,7 @@ static KiValue get_back(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
     if (!f->base) return ki_new_ref(f->back);
     KiFrame *b = frame_back(ks, f);
+    if (!b && !ki_pending(ks)) return ki_new_ref(f->back); /* of a thread that waits */
     return b ? ki_from_obj(b) : ki_pending(ks) ? KI_ERR : KI_NONE;
 }
 static KiValue get_code(KiState *ks, KiValue v, void *closure) {

@@ -247,6 +247,57 @@ static void take(KiThread *t) {
     pthread_cond_signal(&g->switch_cond);
 }
 
+/* --- looking at other threads --- */
+
+static KiValue frame_of_thread(KiState *ks) {
+    KiFrame *f = ki_frame_chain(ks);
+    return f ? ki_from_obj(f) : KI_ABSENT;
+}
+
+static KiValue exception_of_thread(KiState *ks) {
+    KiValue exc = KI_NONE;
+    for (KiExcState *e = ks->exc_state; e && exc == KI_NONE; e = e->prev)
+        if (e->handled != KI_ABSENT) exc = e->handled;
+    if (exc == KI_NONE) return ki_tuple_pack(ks, 3, KI_NONE, KI_NONE, KI_NONE);
+    return ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, exc)), exc,
+                         ((KiException *)ki_obj(exc))->traceback);
+}
+
+/* what() for each thread as if it were the one that runs; it must not run any code. */
+static KiValue of_all_threads(KiState *ks, KiValue (*what)(KiState *)) {
+    KiDict *d = ki_dict_new(ks);
+    KiGil *g = ks->thread->gil;
+    bool ok = d != NULL;
+    for (KiThread *t = g->threads; ok && t; t = t->next) {
+        if (t != ks->thread) {
+            save(ks, &ks->thread->saved);
+            load(ks, &t->saved);
+        }
+        KiValue pending = ki_take_exc(ks), v = ks->R ? what(ks) : KI_ABSENT;
+        ok = !ki_pending(ks);
+        if (!ok) ki_clear_exc(ks);
+        ks->exc = pending;
+        if (t != ks->thread) {
+            save(ks, &t->saved);
+            load(ks, &ks->thread->saved);
+        }
+        KiValue ident = ok && v != KI_ABSENT ? ki_int_from_u64(ks, t->ident) : KI_ABSENT;
+        if (ident != KI_ABSENT) ok = ident != KI_ERR && ki_dict_set(ks, d, ident, v);
+        if (ident != KI_ERR) ki_decref(ks, ident);
+        if (v != KI_ERR) ki_decref(ks, v);
+    }
+    if (ok) return ki_from_obj((KiObj *)d);
+    if (d) ki_decref_obj(ks, (KiObj *)d);
+    return ki_pending(ks) ? KI_ERR : ki_raise_nomem(ks);
+}
+
+KiValue ki_threads_frames(KiState *ks) {
+    return of_all_threads(ks, frame_of_thread);
+}
+KiValue ki_threads_exceptions(KiState *ks) {
+    return of_all_threads(ks, exception_of_thread);
+}
+
 KiThread *ki_gil_release(KiState *ks) {
     KiThread *t = ks->thread;
     KiGil *g = t->gil;

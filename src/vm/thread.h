@@ -47,6 +47,10 @@ void ki_gil_set_interval(KiState *ks, double seconds);
 typedef void (*KiThreadEnded)(KiState *ks, KiValue done);
 KiThread *ki_thread_start(KiState *ks, KiValue function, KiValue args, KiValue kwargs, KiValue done,
                           KiThreadEnded ended) KB_MUST_CHECK;
+/* {ident: innermost frame} of all threads in which code runs; or, with exceptions, what they handle
+ * as (type, value, traceback). */
+KiValue ki_threads_frames(KiState *ks) KB_MUST_CHECK;
+KiValue ki_threads_exceptions(KiState *ks) KB_MUST_CHECK;
 uint64_t ki_thread_ident(const KiThread *t);
 bool ki_thread_is_main(KiState *ks); /* of the running thread */
 int ki_thread_count(KiState *ks);    /* all, the main one included */
