@@ -558,8 +558,18 @@ typedef struct Options {
     Signature g[];
 } Options;
 
+/* A call that was accepted: others of its function with the same keywords and sorts of values need
+ * no second look. */
+typedef struct Seen {
+    const KiNative *f; /* NULL: nothing yet */
+    KiValue kwnames;   /* owned, so that its address stays its own */
+    uint64_t sorts;    /* four bits for each argument */
+    int nargs;
+} Seen;
+
 /* What was read lately. */
 typedef struct Cache {
+    Seen seen[CACHE];
     struct {
         const TsRow *row; /* NULL: nothing yet */
         Options *options;
@@ -572,8 +582,10 @@ static void free_options(KiState *ks, Options *o) {
 
 static void free_cache(KiState *ks) {
     Cache *cache = ki_ts(ks)->signatures;
-    for (int i = 0; i < CACHE; i++)
+    for (int i = 0; i < CACHE; i++) {
         free_options(ks, cache->entry[i].options);
+        if (cache->seen[i].f) ki_decref(ks, cache->seen[i].kwnames);
+    }
     kb_free(&ks->alloc, cache, sizeof *cache);
     ki_ts(ks)->signatures = NULL;
 }
@@ -685,18 +697,72 @@ static char place_of(const KiNative *f) {
     return ((const Explainer *)f->explain)->place;
 }
 
+enum { SORTED_ARGS = 16 };
+
+/* Of a value, all that a signature asks about: 1 to 15; 0: it may ask about more. */
+static unsigned sort_of(KiState *ks, KiValue v) {
+    const KiValue *items;
+    int64_t n;
+    if (ki_is_int(v)) return 1;
+    if (ki_is_bool(v)) return 2;
+    if (ki_is_none(v)) return 3;
+    if (ki_is_float(v)) return 4;
+    if (ki_is_tensor(v)) return ki_tensor_of(v)->ndim ? 5 : 0;
+    if (ki_is_str(v)) return 6;
+    if (ki_is_torch_dtype(ks, v)) return 7;
+    if (!items_of(v, &items, &n) || n == 0 || n > 8) return 0;
+    if (ki_is_tensor(items[0])) return ki_tensor_of(items[0])->ndim ? 8 : 0;
+    while (n > 0 && ki_is_int(items[n - 1]))
+        n--;
+    return n ? 0 : 9;
+}
+
+/* Where an accepted call like this one is kept, with its key in *key; NULL: nowhere. */
+static Seen *seen_place(KiState *ks, const KiNative *f, const KiValue *args, int nargs,
+                        KiValue kwnames, Seen *key) {
+    int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    Cache *cache = ki_ts(ks)->signatures;
+    if (!cache || n > SORTED_ARGS) return NULL;
+    uint64_t sorts = 0;
+    for (int i = 0; i < n; i++) {
+        unsigned sort = sort_of(ks, args[i]);
+        if (!sort) return NULL;
+        sorts = sorts << 4 | sort;
+    }
+    *key = (Seen){f, kwnames, sorts, nargs};
+    uint64_t mix = ((uint64_t)(uintptr_t)f >> 4 ^ kwnames >> 3 ^ sorts) * 0x9e3779b97f4a7c15u;
+    return &cache->seen[mix >> 32 & (CACHE - 1)];
+}
+
+static void remember(KiState *ks, Seen *place, const Seen *key) {
+    if (!place) return;
+    ki_incref(key->kwnames);
+    if (place->f) ki_decref(ks, place->kwnames);
+    *place = *key;
+}
+
 /* Our functions take some arguments that PyTorch's do not: where keywords are given, or values of a
  * kind that only some functions take, the signatures decide before the call. */
+static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    Options *options;
+    Seen key, *place = seen_place(ks, f, args, nargs, kwnames, &key);
+    if (place && place->f == f && place->kwnames == kwnames && place->sorts == key.sorts &&
+        place->nargs == nargs)
+        return true;
+    const TsRow *row = look_up(ks, f->name, place_of(f), &options);
+    if (row && !options->obsolete &&
+        ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames))
+        return false;
+    remember(ks, place, &key);
+    return true;
+}
+
 static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     bool odd = kwnames != KI_ABSENT;
     for (int i = 1; i < nargs && !odd; i++)
         odd = ki_is_none(args[i]) || ki_is_bool(args[i]) || ki_is_list(args[i]) ||
               ki_is_tuple(args[i]);
-    Options *options;
-    if (!odd) return true;
-    const TsRow *row = look_up(ks, f->name, place_of(f), &options);
-    return !row || options->obsolete ||
-           !ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames);
+    return !odd || accept_any(ks, f, args, nargs, kwnames);
 }
 
 static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
@@ -710,6 +776,11 @@ void ki_torch_explain_errors(KiNative *f, char place) {
     static const Explainer of[] = {{{accept, explain}, 'f'}, {{accept, explain}, 'm'},
                                    {{accept, explain}, 'n'}, {{accept, explain}, 'l'},
                                    {{accept, explain}, 's'}, {{accept, explain}, 't'}};
+    /* Functions that are methods too, which take numbers one by one as the function does not. */
+    static const Explainer spread = {{accept_any, explain}, 'f'};
+    static const char *const spread_names[] = {"flip", "tile", "permute", "reshape"};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++)
         if (of[i].place == place) f->explain = &of[i].base;
+    for (size_t i = 0; i < sizeof spread_names / sizeof *spread_names && place == 'f'; i++)
+        if (!strcmp(f->name, spread_names[i])) f->explain = &spread.base;
 }
