@@ -98,6 +98,9 @@ static bool wants_tensor(KtOp op) {
     case KT_OP_NEXTAFTER:
     case KT_OP_LOGADDEXP:
     case KT_OP_LOGADDEXP2:
+    case KT_OP_IGAMMA:
+    case KT_OP_IGAMMAC:
+    case KT_OP_LDEXP:
         return true;
     default:
         return false;
@@ -453,15 +456,25 @@ TA_FN(f_imag) {
                         "imag is not implemented for tensors with non-complex dtypes.");
     return ta_ret(&a, a.failed ? NULL : kta_imag(a.ctx, x));
 }
+static bool complex_parts(Ta *a, const KtTensor *x, const KtTensor *y) {
+    if (kt_is_float_dtype(x->dtype) && kt_is_float_dtype(y->dtype) && x->dtype != KT_BF16 &&
+        y->dtype != KT_BF16)
+        return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "Expected both inputs to be Half, Float or Double tensors but got %s and %s",
+             kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
+    return false;
+}
 TA_FN(f_complex) {
     TA_BIND("complex", 2, 2, "real", "imag", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return ta_ret_out(&a, 2, a.failed ? NULL : kta_complex(a.ctx, x, y));
+    if (a.failed || !complex_parts(&a, x, y)) return KI_ERR;
+    return ta_ret_out(&a, 2, kta_complex(a.ctx, x, y));
 }
 TA_FN(f_polar) {
     TA_BIND("polar", 2, 2, "abs", "angle", "out");
     KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
-    if (a.failed) return KI_ERR;
+    if (a.failed || !complex_parts(&a, r, phi)) return KI_ERR;
     KtTensor *c = kta_unary(a.ctx, KT_OP_COS, phi),
              *s = c ? kta_unary(a.ctx, KT_OP_SIN, phi) : NULL;
     KtOperand ro = kt_operand(r), co = kt_operand(c), so = kt_operand(s);

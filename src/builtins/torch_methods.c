@@ -296,7 +296,8 @@ NUMBER(m_storage_ptr, ki_int_from_i64(ks, t->storage ? (int64_t)(intptr_t)t->sto
 
 TA_FN(m_item) {
     if (nargs != 1 || !ki_is_tensor(args[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "item() takes no arguments (%d given)", nargs - 1);
+        return ki_raise(ks, KI_EXC_TypeError, "_TensorBase.item() takes no arguments (%d given)",
+                        nargs - 1);
     KtTensor *t = ki_tensor_of(args[0]);
     if (t->numel != 1)
         return ki_raise(ks, KI_EXC_ValueError,
@@ -509,8 +510,20 @@ TA_FN(i_fill_diagonal) {
 }
 TA_FN(i_copy) {
     TA_BIND("copy_", 2, 3, "self", "src", "non_blocking");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return ta_ret_self(&a, !a.failed && kta_copy_(a.ctx, x, y));
+    KtTensor *x = ta_tensor(&a, 0), *number = NULL;
+    KtOperand o = ta_operand(&a, 1);
+    if (a.failed) return KI_ERR;
+    if (!o.t) {
+        if (!(number = kt_scalar_tensor(a.ctx, x->dtype, &o.s))) return ki_kt_raise(ks);
+        o.t = number;
+    }
+    int64_t sizes[KT_MAX_DIMS];
+    KtTensor *both[2] = {x, o.t};
+    int n;
+    bool ok = kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
+    ok = ok && kta_copy_(a.ctx, x, o.t);
+    kt_xdecref(a.ctx, number);
+    return ta_ret_self(&a, ok);
 }
 TA_FN(i_set) {
     TA_BIND("set_", 2, 2, "self", "source");

@@ -382,8 +382,16 @@ static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
     kb_free(&a->ks->alloc, lengths, (size_t)n * sizeof *lengths);
     return r;
 }
-TA_FN(f_split) {
-    TA_BIND("split", 2, 3, "input", "split_size", "dim");
+/* torch.split and Tensor.split are functions of Python in PyTorch, with its words for an argument
+ * that is missing. */
+static KiValue split(KiState *ks, const char *shown, const char *size_name, KiValue *args,
+                     int nargs, KiValue kwnames) {
+    const TaSpec spec = {"split", 1, 3, 3, {"input", size_name, "dim"}};
+    Ta a;
+    if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    if (a.v[1] == KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "%s() missing 1 required positional argument: '%s'",
+                        shown, size_name);
     KtTensor *x = ta_tensor(&a, 0);
     int dim = ta_int32(&a, 2, 0);
     if (a.failed) return KI_ERR;
@@ -393,8 +401,11 @@ TA_FN(f_split) {
     if (r) return split_every(&a, x, size, dim);
     KiTuple *t = ki_is_tuple(a.v[1]) || ki_is_list(a.v[1]) ? ki_to_tuple(ks, a.v[1]) : NULL;
     if (!t) {
-        if (!ki_pending(ks)) ta_bad(&a, 1, "tuple of ints");
-        return KI_ERR;
+        return ki_pending(ks) ? KI_ERR
+                              : ki_raise(ks, KI_EXC_TypeError,
+                                         "split_with_sizes(): argument 'split_sizes' (position 2) "
+                                         "must be tuple of ints, not %s",
+                                         ki_type_name(ks, a.v[1]));
     }
     int64_t *lengths = kb_malloc(&ks->alloc, (size_t)t->len * sizeof *lengths + 8);
     bool ok = lengths != NULL;
@@ -405,6 +416,12 @@ TA_FN(f_split) {
     kb_free(&ks->alloc, lengths, (size_t)t->len * sizeof *lengths + 8);
     ki_decref_obj(ks, &t->h);
     return v;
+}
+TA_FN(f_split) {
+    return split(ks, "split", "split_size_or_sections", args, nargs, kwnames);
+}
+TA_FN(m_split) {
+    return split(ks, "Tensor.split", "split_size", args, nargs, kwnames);
 }
 TA_FN(f_chunk) {
     TA_BIND("chunk", 2, 3, "input", "chunks", "dim");
@@ -481,9 +498,9 @@ static KiValue split_along(KiState *ks, const char *name, int least, KiValue *ar
     if (a.failed) return KI_ERR;
     if (x->ndim < least)
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        "torch.%s requires a tensor with at least %d dimension%s, but got a tensor "
+                        "torch.%s requires a tensor with at least %d dimension, but got a tensor "
                         "with %d dimensions!",
-                        name, least, least == 1 ? "" : "s", x->ndim);
+                        name, least, x->ndim);
     int dim = least == 1 ? x->ndim > 1 : least - 1 - (least == 2);
     int64_t n;
     if (ki_to_i64(ks, a.v[1], &n) == 1 && n > 0 && x->sizes[dim] % n)
@@ -662,6 +679,12 @@ TA_FN(f_meshgrid) {
         ki_raise(ks, KI_EXC_RuntimeError,
                  "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: %s", how);
     }
+    for (int64_t i = 1; !a.failed && i < l.n; i++)
+        if (l.t[i]->dtype != l.t[0]->dtype) {
+            a.failed = true;
+            ki_raise(ks, KI_EXC_RuntimeError,
+                     "meshgrid expects all tensors to have the same dtype");
+        }
     KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
     if (out) {
         bool xy = how && !strcmp(how, "xy");
@@ -836,9 +859,7 @@ TA_FN(f_diag) {
     if (a.failed) return KI_ERR;
     if (x->ndim == 1)
         return ta_ret_out(&a, 2, kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
-    if (x->ndim != 2)
-        return ki_raise(ks, KI_EXC_RuntimeError, "diag(): Supports 1D or 2D tensors. Got %dD",
-                        x->ndim);
+    if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "matrix or a vector expected");
     KtTensor *v = kta_diagonal(a.ctx, x, d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
     kt_xdecref(a.ctx, v);
     return ta_ret_out(&a, 2, kta_name_node(r, "DiagBackward0"));
@@ -948,7 +969,8 @@ static const TfRow rows[] = {
     {"diagonal/fm", f_diagonal},
     {"unfold/m", f_unfold},
     {"as_strided/fm", f_as_strided},
-    {"split/fm", f_split},
+    {"split/f", f_split},
+    {"split/m", m_split},
     {"chunk/fm", f_chunk},
     {"tensor_split/fm", f_tensor_split},
     {"hsplit/fm", f_hsplit},

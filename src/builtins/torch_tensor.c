@@ -285,7 +285,7 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
         return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
                         ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
-    if (t->ndim == 0) {
+    if (t->ndim == 0 && ki_type_of(ks, args[0]) == ks->types[KI_K_TENSOR]) {
         KiValue item = ki_from_element(ks, t->dtype, t->data);
         KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);
         ki_decref(ks, item);

@@ -86,8 +86,9 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
                  b = kt_scalar_int(kt_scalar_as_int(stop)),
                  s = kt_scalar_int(kt_scalar_as_int(step));
         if (s.i == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
+        bool whole = ints || dtype == KT_I64; /* others are counted in double */
         bool exact =
-            arange_count(ctx, ints ? &a : start, ints ? &b : stop, ints ? &s : step, ints, &n);
+            arange_count(ctx, whole ? &a : start, whole ? &b : stop, whole ? &s : step, whole, &n);
         return exact ? store_sequence(ctx, arange_ints(ctx, a.i, s.i, n), dtype) : NULL;
     }
     if (!arange_count(ctx, start, stop, step, ints, &n)) return NULL;
@@ -222,7 +223,8 @@ KtTensor *kt_logspace(KtCtx *ctx, double start, double stop, int64_t n, double b
     if (!ctx->numpy && n < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
     if (dtype < 0) dtype = ctx->numpy ? KT_F64 : ctx->default_dtype;
-    KtTensor *e = kt_linspace(ctx, &a, &b, n, endpoint, ctx->numpy ? KT_F64 : dtype);
+    int work = ctx->numpy || !kt_is_inexact_dtype(dtype) ? KT_F64 : dtype;
+    KtTensor *e = kt_linspace(ctx, &a, &b, n, endpoint, work);
     KtTensor *r = e ? kt_binary_st(ctx, KT_OP_POW, &x, e, KT_NO_DTYPE, NULL) : NULL;
     kt_xdecref(ctx, e);
     return store_sequence(ctx, r, dtype);

@@ -411,7 +411,8 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
                 return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
                                     "Integers to negative integer powers are not allowed.");
         }
-        if (!done) r = fast_scalar(ctx, op, a, b, false, out, &done);
+        bool refused = op == KT_OP_SUB && b->kind == KT_S_BOOL;
+        if (!done && !refused) r = fast_scalar(ctx, op, a, b, false, out, &done);
         if (done) return r;
     }
     KtOperand x = kt_operand(a), y = kt_operand_scalar(*b);

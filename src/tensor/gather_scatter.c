@@ -262,8 +262,8 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
     char text[80];
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (src->t && src->t->dtype != a->dtype && !ctx->numpy)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected self.dtype to be equal to src.dtype",
-                       name);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "scatter(): Expected self.dtype to be equal to src.dtype");
     snprintf(text, sizeof text, "%s(): Expected dtype int64 for index", name);
     KtTensor *ix = index_tensor(ctx, index, text);
     if (!ix) return false;
@@ -456,7 +456,7 @@ static bool same_dtype(KtCtx *ctx, const char *name, const KtTensor *a, const Kt
 
 bool kt_index_add_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src,
                    const KtScalar *alpha) {
-    return same_dtype(ctx, "index_add", a, src) &&
+    return same_dtype(ctx, "index_add_", a, src) &&
            for_slices(ctx, "index_add", a, dim, index, src, add_slice, alpha);
 }
 bool kt_index_copy_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src) {

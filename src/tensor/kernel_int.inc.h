@@ -64,10 +64,15 @@ static inline T N(lcm_of)(T x, T y) {
     T v = (T)(x / g * y);
     return NEGATIVE(v) ? (T)(0 - (U)v) : v;
 }
-static inline T N(shift_left)(T x, T y) {
+/* NumPy's shifts by too much give 0 or the sign; PyTorch's are the processor's, which takes the
+ * distance modulo the width, of at least 32 bits. */
+#define DISTANCE(y) ((unsigned)(y) & (sizeof(T) > 4 ? 63u : 31u))
+static inline T N(shift_left)(T x, T y, const KtLoopParam *k) {
+    if (k->d[0] == 0) return (T)((uint64_t)x << DISTANCE(y));
     return (U)y < 8 * sizeof(T) ? (T)((U)x << (U)y) : 0;
 }
-static inline T N(shift_right)(T x, T y) {
+static inline T N(shift_right)(T x, T y, const KtLoopParam *k) {
+    if (k->d[0] == 0) return (T)((int64_t)x >> DISTANCE(y));
     if ((U)y < 8 * sizeof(T)) return (T)(x >> y);
     return NEGATIVE(x) ? (T)-1 : 0;
 }
@@ -104,8 +109,8 @@ P2(LCM, N(lcm_of)(x, y))
 L2(BITWISE_AND, x &y)
 L2(BITWISE_OR, x | y)
 L2(BITWISE_XOR, x ^ y)
-L2(LSHIFT, N(shift_left)(x, y))
-L2(RSHIFT, N(shift_right)(x, y))
+L2(LSHIFT, N(shift_left)(x, y, k))
+L2(RSHIFT, N(shift_right)(x, y, k))
 B2(EQ, x == y)
 B2(NE, x != y)
 B2(LT, x < y)

@@ -142,7 +142,8 @@ static KtTensor *dense(KtCtx *ctx, KtTensor *t, int ndim, const int64_t *sizes) 
 }
 
 KtTensor *kt_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) {
-    KtTensor *both[2] = {a, mask}, *m = NULL, *x = NULL, *y = NULL, *r = NULL;
+    KtTensor *both[2] = {ctx->numpy ? a : mask, ctx->numpy ? mask : a}; /* as messages name them */
+    KtTensor *m = NULL, *x = NULL, *y = NULL, *r = NULL;
     int ndim;
     int64_t sizes[KT_MAX_DIMS];
     if (!kt_broadcast_shapes(ctx, 2, both, &ndim, sizes)) return NULL;

@@ -205,7 +205,7 @@ def is_distributed(tensor):
 
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
-            'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_', 'sum_to_size'}
+            'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_'}
 _NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'cosine_embedding_loss', 'ctc_loss', 'embedding_bag', 'feature_alpha_dropout',
        'hinge_embedding_loss', 'instance_norm', 'kl_div', 'margin_ranking_loss', 'pdist', 'poisson_nll_loss', 'rrelu', 'rrelu_', 'selu_',
        'threshold_', 'triplet_margin_loss', 'batch_norm', 'binary_cross_entropy_with_logits'}

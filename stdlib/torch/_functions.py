@@ -20,6 +20,8 @@ def _signed(f, place='f'):
     @_functools.wraps(f)
     def checked(*args, **kwargs):
         _C._check_arguments(name, place, args, kwargs)
+        if 'axis' in kwargs:
+            kwargs['dim'] = kwargs.pop('axis')
         return f(*args, **kwargs)
     return checked
 
