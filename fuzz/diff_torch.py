@@ -21,6 +21,8 @@ def _number(x):
 def describe(v):
     if isinstance(v, torch.Tensor):
         d = v.detach()
+        if getattr(torch, '_is_zerotensor', lambda t: False)(d):    # PyTorch's lazy zeros refuse tolist()
+            d = torch.zeros(d.shape, dtype=d.dtype)
         values = ' '.join(_number(x) for x in d.flatten()[:60].tolist())
         fn = type(v.grad_fn).__name__ if v.grad_fn is not None else '.' if not v.requires_grad else 'leaf'
         return 'T(%s %s %s [%s])' % (str(v.dtype)[6:], tuple(v.shape), fn, values)
@@ -227,7 +229,7 @@ def graph(p):
         tags = []
         for _ in range(p.r.randrange(1, 5)):
             step = f'x = {p.pick(GRAD_UNARY)}(x)' if p.chance(0.25) else p.pick(STEPS).replace('{o}', p.pick(['+', '-', '*']))
-            if step.startswith('x = ') and '(x)' in step and not step[4:].startswith(('F.', 'torch.')):
+            if step.startswith('x = ') and '(x)' in step and not step[4:].startswith(('F.', 'torch.', 'x')):
                 step = step.replace('x = ', 'x = torch.')
             body.append(step)
             tags.append(step)

@@ -180,7 +180,6 @@ F.lp_pool2d|{f}(1,2,4,4)|{n}|2
 F.unfold|{f}(1,2,4,4)|{k1}|padding={pad1}
 F.threshold|{f}(2,3)|0.1|{a}
 F.multi_head_attention_forward|{f}(2,3,4)
-F.scaled_dot_product_attention|{f}(1,2,3,4)
 F.logsigmoid|{f}(2,3)
 F.rrelu|{f}(2,3)|0.2|0.2
 F.dropout|{f}(2,3)|p={a}|training=False

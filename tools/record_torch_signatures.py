@@ -125,6 +125,8 @@ def row(name, place, full, call):
             fitting = [re.sub(r'(, \*)?, (Tensor|tuple of Tensors)\? out=', '', t) for t in fitting]
         if m:
             fitting = [t for t in fitting if plain(t) == m.group(1)]
+        # the schema leaves out what only Python's functions that make tensors take
+        fitting = [t + ', bool requires_grad=' if 'pin_memory=' in t and 'requires_grad' not in t else t for t in fitting]
         return ('+' if hidden else '') + fitting[0] if fitting else None
     out = []
     for o in options:

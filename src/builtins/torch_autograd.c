@@ -371,7 +371,7 @@ static bool take_gradients(Custom *c, KiValue r, KtTensor **grads, int n_in) {
         if (ki_is_tensor(v)) {
             grads[i] = kt_incref(ki_tensor_of(v));
         } else if (!ki_is_none(v)) {
-            ki_raise(ks, KI_EXC_TypeError, "expected Variable or None (got %s)",
+            ki_raise(ks, KI_EXC_RuntimeError, "expected Variable or None (got %s)",
                      ki_type_name(ks, v));
             return false;
         }

@@ -68,7 +68,7 @@ TA_FN(l_inv_ex) {
     KtTensor *x = ta_tensor(&a, 0), *r, *info;
     bool check = ta_bool(&a, 1, false);
     if (a.failed) return KI_ERR;
-    if (!kta_inv_ex(a.ctx, "linalg.inv_ex", x, &r, &info)) return ki_kt_raise(ks);
+    if (!kta_inv_ex(a.ctx, "linalg.inv", x, &r, &info)) return ki_kt_raise(ks);
     if (check && !kt_check_inv(a.ctx, "linalg.inv_ex", x, info)) {
         kt_decref(a.ctx, r);
         kt_decref(a.ctx, info);
@@ -334,7 +334,7 @@ TA_FN(l_cholesky_ex) {
     KtTensor *x = ta_tensor(&a, 0), *l, *info;
     bool upper = ta_bool(&a, 1, false), check = ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
-    if (!kta_cholesky_ex(a.ctx, "linalg.cholesky_ex", x, upper, &l, &info)) return ki_kt_raise(ks);
+    if (!kta_cholesky_ex(a.ctx, "linalg.cholesky", x, upper, &l, &info)) return ki_kt_raise(ks);
     if (check && !kt_check_cholesky(a.ctx, "linalg.cholesky_ex", x, info)) {
         kt_decref(a.ctx, l);
         kt_decref(a.ctx, info);

@@ -52,8 +52,11 @@ typedef struct Rnn {
 } Rnn;
 
 static bool shape_of(KtCtx *ctx, Rnn *r, KtRnnMode mode, bool reverse, const KtTensor *x,
-                     const KtTensor *w_ih, const KtTensor *w_hh, const KtTensor *h0,
+                     const KtTensor *w_ih, const KtTensor *w_hh, bool bias, const KtTensor *h0,
                      const KtTensor *c0) {
+    bool mixed = x->dtype != w_ih->dtype || x->dtype != w_hh->dtype || x->dtype != h0->dtype;
+    if (mixed && bias)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "mat1 and mat2 must have the same dtype");
     if (!kt_nn_check_float(ctx, x, "rnn") || !kt_nn_same_dtype(ctx, x, w_ih) ||
         !kt_nn_same_dtype(ctx, x, w_hh) || !kt_nn_same_dtype(ctx, x, h0) ||
         (c0 && !kt_nn_same_dtype(ctx, x, c0)))
@@ -173,7 +176,7 @@ bool kt_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_i
             KtTensor **h_n, KtTensor **c_n, KtTensor **saved) {
     Rnn r;
     Forward f = {0};
-    if (!shape_of(ctx, &r, mode, reverse, x, w_ih, w_hh, h0, c0)) return false;
+    if (!shape_of(ctx, &r, mode, reverse, x, w_ih, w_hh, b_ih != NULL, h0, c0)) return false;
     if ((b_ih && (b_ih->numel != r.width || b_ih->dtype != x->dtype)) ||
         (b_hh && (b_hh->numel != r.width || b_hh->dtype != x->dtype)))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "sizes of a recurrent layer do not fit");
@@ -301,7 +304,7 @@ bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtT
     Backward k = {0};
     for (int i = 0; i < 7; i++)
         grads[i] = NULL;
-    if (!shape_of(ctx, &r, mode, reverse, x, w_ih, w_hh, h0, c0)) return false;
+    if (!shape_of(ctx, &r, mode, reverse, x, w_ih, w_hh, has_bias, h0, c0)) return false;
     bool ok = contiguous(ctx, x, &k.x) && contiguous(ctx, w_ih, &k.w_ih) &&
               contiguous(ctx, w_hh, &k.w_hh) && contiguous(ctx, h0, &k.h0) &&
               contiguous(ctx, c0, &k.c0) && contiguous(ctx, y, &k.y) &&

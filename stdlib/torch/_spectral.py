@@ -138,7 +138,7 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     end = start + length if length is not None else total - n_fft // 2 if center else total
     y, envelope = y[:, start:min(end, total)], envelope[:, start:min(end, total)]
     if envelope.numel() and float(envelope.abs().min()) <= 1e-11:
-        fail('window overlap add min: 1\n[ CPUBoolType{} ]', '')
+        fail(' window overlap add min: 1\n[ CPUBoolType{} ]', '')
     y = y / envelope
     if input.dim() == 2:
         y = y.squeeze(0)

@@ -3,10 +3,9 @@ import _not_built
 import math as _math
 
 from torch import _C
-from torch._as_native import kind as _kind, word as _word
 from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
-from torch._as_native import into, kind as _kind, named as _named
+from torch._as_native import into, kind as _kind, named as _named, word as _word
 from torch._C._linalg import *
 from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
 
@@ -128,10 +127,12 @@ def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
             raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {dim}")
     elif ord is not None and A.dim() not in (1, 2):
         raise RuntimeError(f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A.dim()}D.")
+    if isinstance(ord, str) and ord not in ('fro', 'nuc'):
+        raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if ord is not None and (len(dim) == 2 if dim is not None else A.dim() == 2):
         return matrix_norm(A, ord, (-2, -1) if dim is None else tuple(dim), keepdim, dtype=dtype, out=out)
     if isinstance(ord, str):
-        raise RuntimeError(f"linalg.norm: Order {ord} not supported.")
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {', '.join(map(str, dim or ()))}")
     return vector_norm(A, 2 if ord is None else ord, dim, keepdim, dtype=dtype, out=out)
 
 
@@ -143,12 +144,16 @@ def cond(A, p=None, *, out=None):
         s = svdvals(A)
         top, low = s.narrow(-1, 0, 1), s.narrow(-1, -1, 1)
         return into('linalg_cond', out, (low / top if p == -2 else top / low).squeeze(-1))
+    if p not in ('fro', 'nuc', 1, -1, _math.inf, -_math.inf):
+        raise RuntimeError(f"linalg.cond got an invalid norm type: {p}")
     _square(f"linalg.cond(ord={p})", A)
     if A.numel() == 0:
         return into('linalg_cond', out, A.new_zeros(A.shape[:-2]))
     inverse, info = inv_ex(A)
-    inverse = _C.where((info == 0)[..., None, None], inverse, 0.0)
-    return into('linalg_cond', out, _C.where(info == 0, matrix_norm(A, p) * matrix_norm(inverse, p), _math.inf))
+    product = matrix_norm(A, p) * matrix_norm(inverse, p)
+    if info.any():
+        product = _C.where(info == 0, product, _math.inf)
+    return into('linalg_cond', out, product)
 
 
 def multi_dot(tensors, *, out=None):
@@ -282,7 +287,7 @@ def tensorsolve(A, B, dims=None, *, out=None):
     first, last = A.shape[:B.dim()], A.shape[B.dim():]
     if _math.prod(first) != _math.prod(last):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
-                           f"got {_math.prod(last)} != {_math.prod(first)}")
+                           f"got {_math.prod(last)} != {B.numel()}")
     n = _math.prod(first)
     return into('linalg_tensorsolve', out, solve(A.reshape(n, n), B.reshape(n)).reshape(last))
 
@@ -302,6 +307,9 @@ def vander(x, *, N=None):
 
 def vecdot(x, y, *, dim=-1, out=None):
     """Sum of conj(x) y along a dimension."""
+    if x.dtype != y.dtype:
+        raise RuntimeError(f"linalg.vecdot: Expected x and y to have the same dtype, but found x of type {_kind(x)} and y of type {_kind(y)} "
+                           "instead")
     return into('linalg_vecdot', out, (x.conj() * y).sum(dim))
 
 

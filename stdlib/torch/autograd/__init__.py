@@ -49,10 +49,12 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     """The gradients of the sum of outputs with respect to each of inputs, as a tuple."""
     if is_grads_batched:
         raise NotImplementedError('torch.autograd.grad(is_grads_batched=True) is not built yet')
-    outputs = _tuple(outputs)
+    outputs, inputs = _tuple(outputs), _tuple(inputs)
+    if not inputs:
+        raise ValueError('grad requires non-empty inputs.')
     if retain_graph is None:
         retain_graph = create_graph
-    return _C._backward(outputs, _check_grads(outputs, grad_outputs), retain_graph, create_graph, _tuple(inputs), False,
+    return _C._backward(outputs, _check_grads(outputs, grad_outputs), retain_graph, create_graph, inputs, False,
                         allow_unused)
 
 

@@ -62,6 +62,8 @@ def dirac_(tensor, groups=1):
     n = tensor.ndimension()
     if n not in (3, 4, 5):
         raise ValueError('Only tensors with 3, 4, or 5 dimensions are supported')
+    if tensor.shape[0] % groups:
+        raise ValueError('dim 0 must be divisible by groups')
     out = tensor.shape[0] // groups
     with torch.no_grad():
         tensor.zero_()

@@ -7,7 +7,7 @@ import torch
 __all__ = ['checkpoint', 'checkpoint_sequential']
 
 
-class _Again(torch.autograd.Function):
+class CheckpointFunction(torch.autograd.Function):
     """Runs function without a graph, and once more with one when its gradient is asked for."""
 
     @staticmethod
@@ -50,7 +50,7 @@ def checkpoint(function, *args, use_reentrant=True, **kwargs):
         tensors = [a for a in args if isinstance(a, torch.Tensor)]
         if not any(t.requires_grad for t in tensors):
             warnings.warn('None of the inputs have requires_grad=True. Gradients will be None')
-        return _Again.apply(function, preserve, *args)
+        return CheckpointFunction.apply(function, preserve, *args)
     return function(*args, **kwargs)
 
 

@@ -62,6 +62,12 @@ class _BatchNorm(Module):
         var = self.running_var if not self.training or self.track_running_stats else None
         return F.batch_norm(input, mean, var, self.weight, self.bias, use_batch, factor, self.eps)
 
+    def _load_from_state_dict(self, state_dict, prefix, local_metadata, *rest):
+        key = prefix + 'num_batches_tracked'
+        if (local_metadata.get('version') or 1) < 2 and self.track_running_stats and key not in state_dict:
+            state_dict[key] = torch.tensor(0, dtype=torch.long)    # what the first version did not have
+        super()._load_from_state_dict(state_dict, prefix, local_metadata, *rest)
+
     def extra_repr(self):
         return (f'{self.num_features}, eps={self.eps}, momentum={self.momentum}, affine={self.affine}, '
                 f'track_running_stats={self.track_running_stats}')

@@ -187,6 +187,8 @@ class ModuleDict(Module):
         return self._modules.values()
 
     def update(self, modules):
+        if not hasattr(modules, '__iter__'):
+            raise TypeError(f'ModuleDict.update should be called with an iterable of key/value pairs, but got {type(modules).__name__}')
         pairs = modules.items() if hasattr(modules, 'items') else modules
         for key, module in pairs:
             self[key] = module
@@ -216,6 +218,8 @@ class ParameterList(Module):
         return self
 
     def extend(self, values):
+        if not hasattr(values, '__iter__'):
+            raise TypeError(f'ParameterList.extend should be called with an iterable, but got {type(values).__name__}')
         for v in values:
             self.append(v)
         return self
@@ -286,6 +290,8 @@ class ParameterDict(Module):
         return [(k, self[k]) for k in self._keys]
 
     def update(self, parameters):
+        if not hasattr(parameters, '__iter__'):
+            raise TypeError(f'ParametersDict.update should be called with an iterable of key/value pairs, but got {type(parameters).__name__}')
         for k, v in parameters.items() if hasattr(parameters, 'items') else parameters:
             self[k] = v
 

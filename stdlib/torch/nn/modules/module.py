@@ -306,14 +306,21 @@ class Module:
                 raise AttributeError(f'`{item}` is not an nn.Module')
         return mod
 
-    def get_parameter(self, target):
+    def _get_named(self, target, kind, fits):
         path, _, name = target.rpartition('.')
         mod = self.get_submodule(path)
         if not hasattr(mod, name):
             raise AttributeError(f'{mod._get_name()} has no attribute `{name}`')
-        return getattr(mod, name)
+        found = getattr(mod, name)
+        if not fits(mod, name, found):
+            raise AttributeError(f'`{name}` is not {kind}')
+        return found
 
-    get_buffer = get_parameter
+    def get_parameter(self, target):
+        return self._get_named(target, 'an nn.Parameter', lambda mod, name, found: isinstance(found, Parameter))
+
+    def get_buffer(self, target):
+        return self._get_named(target, 'a buffer', lambda mod, name, found: name in mod._buffers)
 
     # --- changing everything at once ---
 

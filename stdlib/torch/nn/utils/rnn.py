@@ -3,6 +3,7 @@ import _not_built
 from collections import namedtuple
 
 import torch
+from torch._as_native import named as _named
 
 
 class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'])):
@@ -69,7 +70,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         raise RuntimeError('Length of all samples has to be greater than 0, but found an element in \'lengths\' that is <= 0')
     x = input.transpose(0, 1) if batch_first else input
     sizes = [sum(1 for k in n if k > t) for t in range(n[0])]
-    data = torch.cat([x[t, :b] for t, b in enumerate(sizes)])
+    data = _named(torch.cat([x[t, :b] for t, b in enumerate(sizes)]), 'PackPaddedSequenceBackward0')
     return PackedSequence(data, torch.tensor(sizes), sorted_indices)
 
 
