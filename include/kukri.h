@@ -102,6 +102,8 @@ typedef struct KuConfig {
     /* sys.argv (argc may be 0), sys.executable, entries of sys.path (NULL-terminated) */
     int argc;
     char *const *argv;
+    int orig_argc; /* sys.orig_argv, likewise */
+    char *const *orig_argv;
     const char *executable;
     const char *const *path;
     const char *const *warn_options; /* as -W, NULL-terminated */

@@ -251,6 +251,7 @@ class Popen:
         self._waitpid_lock = threading.Lock()
         self._input = None
         self._communication_started = False
+        self._interrupted = False
         if bufsize is None:
             bufsize = -1
         if not isinstance(bufsize, int):
@@ -475,11 +476,7 @@ class Popen:
                 self.stdin.close()
         finally:
             if exc_type == KeyboardInterrupt:
-                # the child got Ctrl-C too: give it a moment
-                try:
-                    self.wait(timeout=0.25)
-                except TimeoutExpired:
-                    pass
+                self._wait_a_moment(0.25)
                 return
             self.wait()
 
@@ -522,12 +519,18 @@ class Popen:
         try:
             return self._wait(timeout=timeout)
         except KeyboardInterrupt:
-            # the child probably got it too: let it end
-            try:
-                self._wait(timeout=0.25 if timeout is None else min(0.25, max(timeout, 0)))
-            except TimeoutExpired:
-                pass
+            self._wait_a_moment(0.25 if timeout is None else min(0.25, max(timeout, 0)))
             raise
+
+    def _wait_a_moment(self, seconds):
+        """Once, after Ctrl-C: the child got it too and may be about to end."""
+        if self._interrupted:
+            return
+        self._interrupted = True
+        try:
+            self._wait(timeout=seconds)
+        except TimeoutExpired:
+            pass
 
     def _wait(self, timeout):
         end = None if timeout is None else time.monotonic() + timeout
@@ -581,10 +584,7 @@ class Popen:
         try:
             return self._communicate(input, end, timeout)
         except KeyboardInterrupt:
-            try:
-                self._wait(timeout=0.25)
-            except TimeoutExpired:
-                pass
+            self._wait_a_moment(0.25)
             raise
         finally:
             self._communication_started = True

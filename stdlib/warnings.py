@@ -37,7 +37,7 @@ class WarningMessage:
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
     """Write a warning to a stream."""
-    _show(WarningMessage(message, category, filename, lineno, file, line))
+    _showwarnmsg_impl(WarningMessage(message, category, filename, lineno, file, line))
 
 
 def formatwarning(message, category, filename, lineno, line=None):
@@ -60,7 +60,7 @@ _showwarning_orig = showwarning
 _formatwarning_orig = formatwarning
 
 
-def _show(msg):
+def _showwarnmsg_impl(msg):
     file = msg.file
     if file is None:
         file = sys.stderr
@@ -92,14 +92,14 @@ def _format(msg):
     return s
 
 
-def _deliver(msg):
+def _showwarnmsg(msg):
     """Show a warning by whatever showwarning is now."""
     if showwarning is not _showwarning_orig:
         if not callable(showwarning):
             raise TypeError("warnings.showwarning() must be set to a function or method")
         showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
     else:
-        _show(msg)
+        _showwarnmsg_impl(msg)
 
 
 # --- filters ---
@@ -252,6 +252,8 @@ def _matches(pattern, text, whole):
 
 def _warn_explicit(message, category, filename, lineno, module, registry, module_globals, source):
     """What warn_explicit() does."""
+    if module_globals is not None and not isinstance(module_globals, dict):
+        return TypeError(f"module_globals must be a dict, not '{type(module_globals).__name__}'")
     lineno = int(lineno)
     if module is None:
         module = filename or "<unknown>"
@@ -294,7 +296,7 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
         registry[key] = 1
     elif action != "always":
         raise RuntimeError("Unrecognized action (%r) in warnings.filters:\n %s" % (action, (action, msg, cat, mod, ln)))
-    _deliver(WarningMessage(message, category, filename, lineno, None, None, source))
+    _showwarnmsg(WarningMessage(message, category, filename, lineno, None, None, source))
 
 
 class catch_warnings:
@@ -314,7 +316,7 @@ class catch_warnings:
             args.append("module=%r" % self._module)
         return "%s(%s)" % (type(self).__name__, ", ".join(args))
 
-    _KEPT = ('filters', 'showwarning', '_deliver')
+    _KEPT = ('filters', 'showwarning', '_showwarnmsg_impl')
 
     def __enter__(self):
         if self._saved is not None:
@@ -326,7 +328,8 @@ class catch_warnings:
         log = None
         if self._record:
             log = []
-            module._deliver = log.append
+            module._showwarnmsg_impl = log.append
+            module.showwarning = module._showwarning_orig  # one set before does not see what is recorded
         if self._filter is not None:
             simplefilter(*self._filter)
         return log

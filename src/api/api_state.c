@@ -80,11 +80,20 @@ static bool set_x_options(KiState *ks, const char *const *items) {
         KiValue k = ki_str_from_utf8(ks, *items, eq ? (size_t)(eq - *items) : strlen(*items));
         KiValue v = eq ? ki_str_from_cstr(ks, eq + 1) : KI_TRUE;
         bool ok = k != KI_ERR && v != KI_ERR && ki_dict_set(ks, ki_dict_of(d), k, v);
+        if (ok && eq && !strncmp(*items, "pycache_prefix=", 15))
+            ok = ki_dict_set_cstr(ks, ks->sys_dict, "pycache_prefix", v);
         ki_decref(ks, k);
         ki_decref(ks, v);
         if (!ok) return false;
     }
     return true;
+}
+
+/* The options -W are looked at by the module warnings: at once, so that bad ones are told. */
+static bool load_warnings(KiState *ks) {
+    KiValue v = ki_import_attr(ks, "warnings", "filters");
+    ki_decref(ks, v);
+    return v != KI_ERR;
 }
 
 static bool make_main(KiState *ks) {
@@ -104,6 +113,9 @@ static bool make_main(KiState *ks) {
 
 static bool configure(KiState *ks, KuState *ku, const KuConfig *c) {
     if (c->argc && !set_list(ks, "argv", (const char *const *)c->argv, c->argc)) return false;
+    if (c->orig_argc &&
+        !set_list(ks, "orig_argv", (const char *const *)c->orig_argv, c->orig_argc))
+        return false;
     if (c->path && !set_list(ks, "path", c->path, -1)) return false;
     if (c->warn_options && !set_list(ks, "warnoptions", c->warn_options, -1)) return false;
     if (c->x_options && !set_x_options(ks, c->x_options)) return false;
@@ -124,6 +136,7 @@ static bool configure(KiState *ks, KuState *ku, const KuConfig *c) {
         ks->bi->host_io = &ku->io;
     }
     return ki_init_std_streams(ks) && make_main(ks) &&
+           (!c->warn_options || !*c->warn_options || load_warnings(ks)) &&
            (!c->handle_signals || ki_signal_take_over(ks));
 }
 

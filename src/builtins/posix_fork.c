@@ -337,7 +337,12 @@ static KiValue f_fork_exec(KiState *ks, KiValue *a, int n) {
             goto done;
         }
         for (s.n_groups = 0; s.n_groups < g->len; s.n_groups++) {
-            if (!ki_id_arg(ks, g->items[s.n_groups], "gid", &s.groups[s.n_groups])) goto done;
+            if (ki_id_arg(ks, g->items[s.n_groups], "gid", &s.groups[s.n_groups])) continue;
+            if (ki_pending_is(ks, KI_EXC_OverflowError)) {
+                ki_clear_exc(ks);
+                ki_raise(ks, KI_EXC_ValueError, "invalid group id");
+            }
+            goto done;
         }
     }
     bool with_python = !ki_is_none(s.preexec);

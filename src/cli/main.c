@@ -205,11 +205,8 @@ int main(int argc, char **argv) {
     static char site[PATH_MAX], exe[PATH_MAX];
     int r = cli_parse(&o, argc, argv), status = 0;
     if (r) return r - 1;
-    if (o.show_help || o.show_env_help) {
-        if (o.show_env_help)
-            cli_usage_env();
-        else
-            cli_usage(argv[0], true);
+    if (o.show_help || o.show_env_help || o.show_x_help) {
+        cli_help(&o, argv[0]);
         return 0;
     }
     if (o.version_count) return print_version(&o);
@@ -229,6 +226,8 @@ int main(int argc, char **argv) {
     build_path(&o, path, site, sizeof site);
     o.config.argc = n;
     o.config.argv = args;
+    o.config.orig_argc = argc;
+    o.config.orig_argv = argv;
     o.config.path = path;
     o.config.executable = executable(argv[0], exe, sizeof exe);
     o.config.isolated = o.config.isolated || o.isolated;

@@ -1,6 +1,7 @@
 /* Parsing of the command line, with CPython's options, messages and exit status. */
 #include "options.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,8 @@ static const char usage_text[] =
     "         objects are still alive\n"
     "--dis  : print the bytecode of the program instead of running it\n"
     "--help-env: print help about environment variables and exit\n"
+    "--help-xoptions: print help about the options -X and exit (also -X help)\n"
+    "--help-all: print all of this and exit\n"
     "file   : program read from script file\n"
     "-      : program read from stdin (default; interactive mode if a tty)\n"
     "arg ...: arguments passed to program in sys.argv[1:]\n";
@@ -50,6 +53,17 @@ static const char env_text[] =
     "PYTHONDONTWRITEBYTECODE, PYTHONNOUSERSITE, PYTHONINTMAXSTRDIGITS: as the options\n"
     "VIRTUAL_ENV     : an active virtual environment; its site-packages are searched\n";
 
+static const char x_text[] =
+    "Options -X:\n"
+    "-X dev                  : development mode: more warnings; also PYTHONDEVMODE=1\n"
+    "-X faulthandler         : print the traceback of a crash; also PYTHONFAULTHANDLER=1\n"
+    "-X importtime           : print how long each import takes\n"
+    "-X int_max_str_digits=N : limit of the digits in conversions of int and str, 0 for none;\n"
+    "                          also PYTHONINTMAXSTRDIGITS=N\n"
+    "-X pycache_prefix=PATH  : sets sys.pycache_prefix; no .pyc files are written\n"
+    "-X refcheck             : report at exit how many objects are still alive\n"
+    "-X utf8                 : UTF-8 mode, which is how files are read in any case\n";
+
 void cli_usage(const char *program, bool full) {
     fprintf(full ? stdout : stderr, usage_line, program);
     if (full)
@@ -58,8 +72,10 @@ void cli_usage(const char *program, bool full) {
         fputs("Try `kukri -h' for more information.\n", stderr);
 }
 
-void cli_usage_env(void) {
-    fputs(env_text, stdout);
+void cli_help(const CliOptions *o, const char *program) {
+    if (o->show_help) cli_usage(program, true);
+    if (o->show_env_help) fputs(env_text, stdout);
+    if (o->show_x_help) fputs(x_text, stdout);
 }
 
 static int bad_usage(const char *program) {
@@ -70,8 +86,12 @@ static int bad_usage(const char *program) {
 static int long_option(CliOptions *o, const char *program, const char *arg) {
     if (!strcmp(arg, "--help"))
         o->show_help = true;
-    else if (!strcmp(arg, "--help-env") || !strcmp(arg, "--help-all"))
+    else if (!strcmp(arg, "--help-env"))
         o->show_env_help = true;
+    else if (!strcmp(arg, "--help-xoptions"))
+        o->show_x_help = true;
+    else if (!strcmp(arg, "--help-all"))
+        o->show_help = o->show_env_help = o->show_x_help = true;
     else if (!strcmp(arg, "--version"))
         o->version_count++;
     else if (!strcmp(arg, "--dis"))
@@ -118,6 +138,8 @@ static bool flag(CliOptions *o, char c) {
         o->quiet = k->quiet = true;
         break;
     case 'R':
+        o->random_hash = true;
+        break;
     case 's':
         break;
     case 'S':
@@ -141,14 +163,35 @@ static bool flag(CliOptions *o, char c) {
     return true;
 }
 
+/* A limit of digits: -1 for none, 0 if it is no allowed number. */
+static int digits_limit(const char *text) {
+    char *end;
+    long n = strtol(text, &end, 10);
+    if (!*text || *end || (n && n < 640) || n > INT_MAX) return 0;
+    return n ? (int)n : -1;
+}
+static int bad_digits(const char *where) {
+    fprintf(stderr,
+            "Fatal Python error: config_init_int_max_str_digits: %s: invalid limit; must be >= 640 "
+            "or 0 for unlimited.\nPython runtime state: preinitialized\n\n",
+            where);
+    return 1 + 1;
+}
+
 /* -X options that have a meaning here. */
 static void x_option(CliOptions *o, const char *x) {
-    if (!strcmp(x, "dev"))
+    static const char digits[] = "int_max_str_digits";
+    size_t n = sizeof digits - 1;
+    if (!strcmp(x, "help"))
+        o->show_x_help = true;
+    else if (!strcmp(x, "dev"))
         o->config.dev_mode = true;
     else if (!strcmp(x, "utf8") || !strcmp(x, "utf8=1"))
         o->config.utf8_mode = true;
-    else if (!strncmp(x, "int_max_str_digits=", 19))
-        o->config.int_max_str_digits = atoi(x + 19) ? atoi(x + 19) : -1;
+    else if (!strncmp(x, digits, n) && (!x[n] || x[n] == '=')) {
+        o->config.int_max_str_digits = digits_limit(x[n] ? x + n + 1 : "");
+        o->bad_digits = o->config.int_max_str_digits == 0;
+    }
     if (o->n_xopt < 63) o->xopt[o->n_xopt++] = x;
 }
 
@@ -215,7 +258,7 @@ static int env_level(const CliOptions *o, const char *name) {
 static int hash_seed(CliOptions *o) {
     const char *v = cli_env(o, "PYTHONHASHSEED");
     char *end;
-    if (!v || !strcmp(v, "random")) return 0;
+    if (!v || !strcmp(v, "random") || o->random_hash) return 0;
     unsigned long n = strtoul(v, &end, 10);
     if (*end || n > 4294967295ul || v[0] == '-') {
         fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an "
@@ -238,8 +281,10 @@ int cli_environment(CliOptions *o) {
     if (cli_env(o, "PYTHONINSPECT")) o->interactive = k->inspect = true;
     if (cli_env(o, "PYTHONSAFEPATH")) o->isolated = true;
     if (env_level(o, "PYTHONOPTIMIZE") > k->optimize) k->optimize = env_level(o, "PYTHONOPTIMIZE");
+    if (o->bad_digits) return bad_digits("-X int_max_str_digits");
     const char *digits = cli_env(o, "PYTHONINTMAXSTRDIGITS");
-    if (digits && !k->int_max_str_digits) k->int_max_str_digits = atoi(digits) ? atoi(digits) : -1;
+    if (digits && !k->int_max_str_digits && !(k->int_max_str_digits = digits_limit(digits)))
+        return bad_digits("PYTHONINTMAXSTRDIGITS");
     /* PYTHONWARNINGS=a,b comes before the -W options, which then win */
     const char *w = cli_env(o, "PYTHONWARNINGS");
     if (w) {
@@ -257,6 +302,8 @@ int cli_environment(CliOptions *o) {
         memmove(o->warn + 1, o->warn, sizeof *o->warn * (size_t)o->n_warn++);
         o->warn[0] = "default";
     }
+    if (k->bytes_warning && o->n_warn < 63)
+        o->warn[o->n_warn++] = k->bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning";
     k->warn_options = o->warn;
     k->x_options = o->xopt;
     return hash_seed(o);

@@ -11,8 +11,9 @@ typedef struct CliOptions {
     const char *what; /* command text, module name, or file name */
     int first_arg;    /* argv[first_arg ..] follow what is run */
     bool interactive; /* -i */
-    bool quiet, skip_first_line, dis, show_version, show_help, show_env_help;
-    bool ignore_env, isolated;
+    bool quiet, skip_first_line, dis, show_version, show_help, show_env_help,
+        show_x_help;
+    bool ignore_env, isolated, random_hash, bad_digits;
     int version_count;
     const char *warn[64], *xopt[64];
     int n_warn, n_xopt;
@@ -24,5 +25,6 @@ int cli_parse(CliOptions *o, int argc, char **argv);
 int cli_environment(CliOptions *o);
 const char *cli_env(const CliOptions *o, const char *name); /* NULL if unset, empty or ignored */
 void cli_usage(const char *program, bool full);
-void cli_usage_env(void);
+/* What --help and its kin ask for, on standard output. */
+void cli_help(const CliOptions *o, const char *program);
 #endif
