@@ -129,7 +129,8 @@ class ZipInfo:
 
     __slots__ = ('orig_filename', 'filename', 'date_time', 'compress_type', '_compresslevel', 'comment', 'extra',
                  'create_system', 'create_version', 'extract_version', 'reserved', 'flag_bits', 'volume',
-                 'internal_attr', 'external_attr', 'header_offset', 'CRC', 'compress_size', 'file_size', '_raw_time')
+                 'internal_attr', 'external_attr', 'header_offset', 'CRC', 'compress_size', 'file_size', '_raw_time',
+                 '_end_offset')
 
     def __init__(self, filename="NoName", date_time=(1980, 1, 1, 0, 0, 0)):
         self.orig_filename = filename
@@ -145,6 +146,7 @@ class ZipInfo:
         self.compress_type = ZIP_STORED
         self._compresslevel = None
         self.comment = b""
+        self._end_offset = None  # known of members that were read from a directory
         self.extra = b""
         self.create_system = 0 if sys.platform == 'win32' else 3
         self.create_version = DEFAULT_VERSION
@@ -316,14 +318,51 @@ def _get_decompressor(compress_type):
     raise NotImplementedError("compression type %d" % (compress_type,))
 
 
+_crc_table = []
+
+
+def _crc_step(c, crc):
+    """The CRC-32 of one more byte, without the inversions at both ends."""
+    if not _crc_table:
+        for n in range(256):
+            for _ in range(8):
+                n = n >> 1 ^ 0xEDB88320 if n & 1 else n >> 1
+            _crc_table.append(n)
+    return crc >> 8 ^ _crc_table[(crc ^ c) & 0xff]
+
+
+def _decrypter(password):
+    """A function that decrypts a member piece by piece: the traditional encryption, section 6.1 of PKWARE's APPNOTE."""
+    key0, key1, key2 = 0x12345678, 0x23456789, 0x34567890
+
+    def update(c):
+        nonlocal key0, key1, key2
+        key0 = _crc_step(c, key0)
+        key1 = ((key1 + (key0 & 0xff)) * 134775813 + 1) & 0xffffffff
+        key2 = _crc_step(key1 >> 24, key2)
+
+    def decrypt(data):
+        result = bytearray()
+        for c in data:
+            k = key2 | 2
+            c ^= (k * (k ^ 1) >> 8) & 0xff
+            update(c)
+            result.append(c)
+        return bytes(result)
+    for c in password:
+        update(c)
+    return decrypt
+
+
 class ZipExtFile(io.BufferedIOBase):
     """A member of an archive as a file to read from."""
 
     MAX_N = 1 << 31 - 1
     MIN_READ_SIZE = 4096
 
-    def __init__(self, archive, zinfo, start, close_archive=False):
+    def __init__(self, archive, zinfo, start, close_archive=False, password=None):
         self._archive = archive
+        self._password = password
         self._zinfo = zinfo
         self._start = start
         self._close_archive = close_archive
@@ -338,6 +377,9 @@ class ZipExtFile(io.BufferedIOBase):
         self._compress_left = self._zinfo.compress_size
         self._left = self._zinfo.file_size
         self._decompressor = _get_decompressor(self._zinfo.compress_type)
+        self._decrypt = None
+        if self._password is not None:
+            self._start_decryption()
         self._buffer = b''
         self._offset = 0
         self._eof = self._left <= 0
@@ -367,6 +409,16 @@ class ZipExtFile(io.BufferedIOBase):
             raise ValueError("I/O operation on closed file.")
         return self._archive._seekable
 
+    def _start_decryption(self):
+        """Take in the password and the header of twelve bytes, the last of which tells whether it is the right one."""
+        decrypt = _decrypter(self._password)
+        header = decrypt(self._raw(12))
+        info = self._zinfo
+        check = info._raw_time >> 8 if info.flag_bits & _FLAG_DESCRIPTOR else info.CRC >> 24
+        if header[11] != check & 0xff:
+            raise RuntimeError("Bad password for file %r" % info.orig_filename)
+        self._decrypt = decrypt
+
     def _raw(self, n):
         """Up to n bytes of the archive at this member's place."""
         n = min(n, self._compress_left)
@@ -377,7 +429,7 @@ class ZipExtFile(io.BufferedIOBase):
             raise EOFError
         self._at += len(data)
         self._compress_left -= len(data)
-        return data
+        return data if self._decrypt is None else self._decrypt(data)
 
     def _more(self, n):
         """The next decompressed bytes, about n of them; b'' at the end."""
@@ -486,7 +538,7 @@ class ZipExtFile(io.BufferedIOBase):
         if new < self._position:
             self._rewind()
         skip = new - self._position
-        if skip and self._decompressor is None and self._offset >= len(self._buffer):
+        if skip and self._decompressor is None and self._decrypt is None and self._offset >= len(self._buffer):
             self._expected_crc = None  # not all of it will have been seen
             self._at += skip
             self._compress_left -= skip
@@ -729,6 +781,14 @@ class ZipFile:
         at = 0
         while at < end.size:
             at = self._read_entry(data, at, before)
+        self._note_ends()
+
+    def _note_ends(self):
+        """Where each member ends at the latest: where the next begins."""
+        next_start = self.start_dir
+        for member in sorted(self.filelist, key=lambda member: member.header_offset, reverse=True):
+            member._end_offset = next_start
+            next_start = member.header_offset
 
     def _read_entry(self, data, at, before):
         head = data[at:at + _CENTRAL.size]
@@ -803,6 +863,9 @@ class ZipFile:
     def comment(self, comment):
         if not isinstance(comment, bytes):
             raise TypeError("comment: expected bytes, got %s" % type(comment).__name__)
+        if len(comment) > ZIP_MAX_COMMENT:
+            import warnings
+            warnings.warn('Archive comment is too long; truncating to %d bytes' % ZIP_MAX_COMMENT, stacklevel=2)
         self._comment = comment[:ZIP_MAX_COMMENT]
         self._didModify = True
 
@@ -849,6 +912,7 @@ class ZipFile:
             raise BadZipFile("Bad magic number for file header")
         name_len, extra_len = f[10:12]
         raw_name = self._read_at(zinfo.header_offset + _LOCAL.size, name_len)
+        start = zinfo.header_offset + _LOCAL.size + name_len + extra_len
         if zinfo.flag_bits & _FLAG_PATCH:
             raise NotImplementedError("compressed patched data (flag bit 5)")
         if zinfo.flag_bits & _FLAG_STRONG:
@@ -858,12 +922,22 @@ class ZipFile:
                                                                                 else _cp437()))
         if there != zinfo.orig_filename:
             raise BadZipFile('File name in directory %r and header %r differ.' % (zinfo.orig_filename, raw_name))
+        if zinfo._end_offset is not None and start + zinfo.compress_size > zinfo._end_offset:
+            raise BadZipFile(f"Overlapped entries: {zinfo.orig_filename!r} (possible zip bomb)")
         if zinfo.flag_bits & _FLAG_ENCRYPTED:
-            if not (pwd or self.pwd):
+            password = pwd or self.pwd
+            if not password:
                 raise RuntimeError("File %r is encrypted, password required for extraction" % name)
-            raise NotImplementedError("zipfile: encrypted members are not built yet")
+            if not isinstance(password, bytes):
+                raise TypeError("pwd: expected bytes, got %s" % type(password).__name__)
+        else:
+            password = None
         self._fileRefCnt += 1
-        return ZipExtFile(self, zinfo, zinfo.header_offset + _LOCAL.size + name_len + extra_len)
+        try:
+            return ZipExtFile(self, zinfo, start, password=password)
+        except BaseException:
+            self._forget_reader(False)
+            raise
 
     def _new_member(self, name):
         if isinstance(name, ZipInfo):
@@ -1091,6 +1165,21 @@ class PyZipFile(ZipFile):
                 self.write(path, f"{basename}/{entry}" if basename else entry)
 
 
+class CompleteDirs:
+    """The folders that are only in the names of what lies in them."""
+
+    @staticmethod
+    def _implied_dirs(names):
+        known = set(names)
+        for name in list(names):
+            while '/' in (bare := name.rstrip('/')):
+                name = bare.rpartition('/')[0] + '/'
+                if name in known:
+                    break
+                known.add(name)
+                yield name
+
+
 class Path:
     """A member of an archive, used as a pathlib.Path is."""
 
@@ -1100,22 +1189,12 @@ class Path:
 
     def _names(self):
         names = self.root.namelist()
-        known = set(names)
-        for name in list(names):
-            while '/' in name.rstrip('/'):
-                name = name.rstrip('/').rpartition('/')[0] + '/'
-                if name not in known:
-                    known.add(name)
-                    names.append(name)
-        return names
+        return names + list(CompleteDirs._implied_dirs(names))
 
-    def __eq__(self, other):
-        if self.__class__ is not other.__class__:
-            return NotImplemented
-        return (self.root, self.at) == (other.root, other.at)
-
-    def __hash__(self):
-        return hash((self.root, self.at))
+    def _path(self):
+        """The place in the file system that it would be if the archive were a folder."""
+        import pathlib
+        return pathlib.Path(self.root.filename) / self.at
 
     def open(self, mode='r', *args, pwd=None, **kwargs):
         """The member as a text file, or with 'b' in the mode as a binary one."""
@@ -1132,15 +1211,23 @@ class Path:
 
     @property
     def name(self):
-        return self.at.rstrip('/').rpartition('/')[2] or os.path.basename(self.root.filename or '')
+        return self.at.rstrip('/').rpartition('/')[2] or self._path().name
 
     @property
     def suffix(self):
-        return os.path.splitext(self.name)[1]
+        return self._path().suffix
+
+    @property
+    def suffixes(self):
+        return self._path().suffixes
 
     @property
     def stem(self):
-        return os.path.splitext(self.name)[0]
+        return self._path().stem
+
+    @property
+    def filename(self):
+        return self._path()
 
     def read_text(self, *args, **kwargs):
         with self.open('r', *args, **kwargs) as strm:
@@ -1162,31 +1249,33 @@ class Path:
     def iterdir(self):
         if not self.is_dir():
             raise ValueError("Can't listdir a file")
+        return self._children()
+
+    def _children(self):
         for name in self._names():
             rest = name[len(self.at):] if name.startswith(self.at) else ''
-            if rest and '/' not in rest.rstrip('/'):
-                yield Path(self.root, name)
+            if rest and '/' not in rest.rstrip('/') and rest != '/':
+                yield self.__class__(self.root, name)
 
     def __str__(self):
         return os.path.join(self.root.filename or '', self.at)
 
     def __repr__(self):
-        return f"Path({self.root.filename!r}, {self.at!r})"
+        return f"{self.__class__.__name__}({self.root.filename!r}, {self.at!r})"
 
     def joinpath(self, *other):
         at = '/'.join([self.at.rstrip('/')] * bool(self.at) + [str(o) for o in other])
         names = self._names()
-        return Path(self.root, at + '/' if at not in names and at + '/' in names else at)
+        return self.__class__(self.root, at + '/' if at not in names and at + '/' in names else at)
 
     __truediv__ = joinpath
 
     @property
     def parent(self):
         if not self.at:
-            from pathlib import Path as P
-            return P(self.root.filename).parent
+            return self._path().parent
         up = self.at.rstrip('/').rpartition('/')[0]
-        return Path(self.root, up + '/' if up else '')
+        return self.__class__(self.root, up + '/' if up else '')
 
 
 def main(args=None):
@@ -1199,20 +1288,25 @@ def main(args=None):
                        help='Extract zipfile into target dir')
     group.add_argument('-c', '--create', nargs='+', metavar=('<name>', '<file>'), help='Create zipfile from sources')
     group.add_argument('-t', '--test', metavar='<zipfile>', help='Test if a zipfile is valid')
+    parser.add_argument('--metadata-encoding', metavar='<encoding>',
+                        help='Specify encoding of member names for -l, -e and -t')
     args = parser.parse_args(args)
+    encoding = args.metadata_encoding
     if args.test is not None:
-        with ZipFile(args.test, 'r') as zf:
+        with ZipFile(args.test, 'r', metadata_encoding=encoding) as zf:
             bad = zf.testzip()
         if bad:
             print("The following enclosed file is corrupted: {!r}".format(bad))
         print("Done testing")
     elif args.list is not None:
-        with ZipFile(args.list, 'r') as zf:
+        with ZipFile(args.list, 'r', metadata_encoding=encoding) as zf:
             zf.printdir()
     elif args.extract is not None:
-        with ZipFile(args.extract[0], 'r') as zf:
+        with ZipFile(args.extract[0], 'r', metadata_encoding=encoding) as zf:
             zf.extractall(args.extract[1])
     else:
+        if encoding:
+            parser.exit(1, "Non-conforming encodings not supported with -c.\n")
         with ZipFile(args.create[0], 'w', ZIP_DEFLATED) as zf:
             for path in args.create[1:]:
                 _add(zf, path, os.path.basename(path) or os.path.basename(os.path.dirname(path)))
