@@ -1,15 +1,18 @@
 """Reading and writing files in gzip format."""
 import builtins
+import contextlib
 import io
 import os
 import struct
+import sys
 import time
+import warnings
 import zlib
 
 __all__ = ["BadGzipFile", "GzipFile", "open", "compress", "decompress"]
 
 FTEXT, FHCRC, FEXTRA, FNAME, FCOMMENT = 1, 2, 4, 8, 16
-READ, WRITE = 'rb', 'wb'
+READ, WRITE = 1, 2
 _COMPRESS_LEVEL_FAST, _COMPRESS_LEVEL_TRADEOFF, _COMPRESS_LEVEL_BEST = 1, 6, 9
 _CHUNK = 128 * 1024
 
@@ -120,6 +123,9 @@ class GzipFile(io.BufferedIOBase):
             filename = ''
         if mode is None:
             mode = getattr(fileobj, 'mode', 'rb')
+            if isinstance(mode, str) and not mode.startswith('r'):
+                warnings.warn("GzipFile was opened for writing, but this will change in future Python releases.  "
+                              "Specify the mode argument for opening it for writing.", FutureWarning, 2)
         self.name = filename
         self.fileobj = fileobj
         if mode.startswith('r'):
@@ -163,6 +169,9 @@ class GzipFile(io.BufferedIOBase):
     def _more(self):
         """The next decompressed bytes; b'' at the end."""
         while not self._ended:
+            if self._decompressor is not None and self._decompressor.eof:  # only now: all that was there has been read
+                self._source.prepend(self._decompressor.unused_data)
+                self._end_member()
             if self._decompressor is None:
                 mtime = _read_header(self._source)
                 if mtime is None:
@@ -176,10 +185,7 @@ class GzipFile(io.BufferedIOBase):
             data = self._decompressor.decompress(raw, _CHUNK * 4)
             self._crc = zlib.crc32(data, self._crc)
             self._size += len(data)
-            if self._decompressor.eof:
-                self._source.prepend(self._decompressor.unused_data)
-                self._end_member()
-            elif not raw:
+            if not raw and not self._decompressor.eof:
                 raise EOFError("Compressed file ended before the end-of-stream marker was reached")
             if data:
                 return data
@@ -378,3 +384,43 @@ def decompress(data):
             raise BadGzipFile("Incorrect length of data produced")
         out.append(part)
         data = d.unused_data[8:].lstrip(b"\x00")
+
+
+def _copy(source, target):
+    while chunk := source.read(io.DEFAULT_BUFFER_SIZE):
+        target.write(chunk)
+
+
+def main():
+    """The command: files are packed beside themselves, or unpacked with -d; - is standard input and output."""
+    from argparse import ArgumentParser
+    parser = ArgumentParser(description="A simple command line interface for the gzip module: act like gzip, but do "
+                                        "not delete the input file.")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument('--fast', action='store_true', help='compress faster')
+    how.add_argument('--best', action='store_true', help='compress better')
+    how.add_argument("-d", "--decompress", action="store_true", help="act like gunzip instead of gzip")
+    parser.add_argument("args", nargs="*", default=["-"], metavar='file')
+    args = parser.parse_args()
+    level = _COMPRESS_LEVEL_FAST if args.fast else _COMPRESS_LEVEL_BEST if args.best else _COMPRESS_LEVEL_TRADEOFF
+    for name in args.args:
+        if args.decompress and name != '-' and not name.endswith('.gz'):
+            sys.exit(f"filename doesn't end in .gz: {name!r}")
+        with contextlib.ExitStack() as files:
+            if name == '-':
+                source, target = sys.stdin.buffer, sys.stdout.buffer
+                if args.decompress:
+                    source = GzipFile(filename='', mode='rb', fileobj=source)
+                else:
+                    target = files.enter_context(GzipFile('', 'wb', level, target))
+            elif args.decompress:
+                source = files.enter_context(open(name, 'rb'))
+                target = files.enter_context(builtins.open(name[:-3], 'wb'))
+            else:
+                source = files.enter_context(builtins.open(name, 'rb'))
+                target = files.enter_context(open(name + '.gz', 'wb', level))
+            _copy(source, target)
+
+
+if __name__ == '__main__':
+    main()

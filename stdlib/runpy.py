@@ -146,7 +146,8 @@ def _run_module_as_main(mod_name, alter_argv=True):
     except _Error as e:
         sys.exit(f"{sys.executable}: {e}")
     if alter_argv:
-        sys.argv[0] = spec.origin if spec.has_location else name
+        # a module in the binary is named as its file would be
+        sys.argv[0] = spec.origin if spec.has_location else name.replace('.', '/') + '.py'
     return _run(code, sys.modules['__main__'].__dict__, None, '__main__', spec, spec.parent, _file_of(spec))
 
 

@@ -113,8 +113,7 @@ static bool make_main(KiState *ks) {
 
 static bool configure(KiState *ks, KuState *ku, const KuConfig *c) {
     if (c->argc && !set_list(ks, "argv", (const char *const *)c->argv, c->argc)) return false;
-    if (c->orig_argc &&
-        !set_list(ks, "orig_argv", (const char *const *)c->orig_argv, c->orig_argc))
+    if (c->orig_argc && !set_list(ks, "orig_argv", (const char *const *)c->orig_argv, c->orig_argc))
         return false;
     if (c->path && !set_list(ks, "path", c->path, -1)) return false;
     if (c->warn_options && !set_list(ks, "warnoptions", c->warn_options, -1)) return false;

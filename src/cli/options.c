@@ -303,7 +303,8 @@ int cli_environment(CliOptions *o) {
         o->warn[0] = "default";
     }
     if (k->bytes_warning && o->n_warn < 63)
-        o->warn[o->n_warn++] = k->bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning";
+        o->warn[o->n_warn++] =
+            k->bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning";
     k->warn_options = o->warn;
     k->x_options = o->xopt;
     return hash_seed(o);

@@ -11,8 +11,7 @@ typedef struct CliOptions {
     const char *what; /* command text, module name, or file name */
     int first_arg;    /* argv[first_arg ..] follow what is run */
     bool interactive; /* -i */
-    bool quiet, skip_first_line, dis, show_version, show_help, show_env_help,
-        show_x_help;
+    bool quiet, skip_first_line, dis, show_version, show_help, show_env_help, show_x_help;
     bool ignore_env, isolated, random_hash, bad_digits;
     int version_count;
     const char *warn[64], *xopt[64];
