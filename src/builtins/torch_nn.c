@@ -645,7 +645,11 @@ TA_FN(f_layer_norm) {
 static bool group_batch_fits(Ta *a, const KtTensor *x, int64_t groups) {
     if (x->ndim < 2) {
         int dim = x->ndim;
-        if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) ki_kt_raise(a->ks);
+        if (!x->ndim)
+            ki_raise(a->ks, KI_EXC_IndexError,
+                     "Dimension specified as 0 but tensor has no dimensions");
+        else if (!kt_wrap_dim(a->ctx, &dim, x->ndim))
+            ki_kt_raise(a->ks);
         return false;
     }
     if (groups == 0) {

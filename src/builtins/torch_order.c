@@ -104,7 +104,16 @@ TA_FN(f_searchsorted) {
     KtTensor *s = ta_tensor(&a, 0), *sorter = ta_tensor_opt(&a, 5);
     KtOperand v = ta_operand(&a, 1);
     bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
-    const char *side = ta_str(&a, 4, "left");
+    const char *side = ta_str(&a, 4, right ? "right" : "left");
+    if (a.failed) return KI_ERR;
+    if (strcmp(side, "left") && strcmp(side, "right"))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.searchsorted(): side can only be 'left' or 'right' but got %s",
+                        side);
+    if (right && !strcmp(side, "left"))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.searchsorted(): side and right can't be set to opposites, got side "
+                        "of left while right was True");
     return ta_ret_out(
         &a, 6,
         a.failed ? NULL

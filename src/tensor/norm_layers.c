@@ -266,6 +266,11 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
                         double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     NnShape s;
     char a[512];
+    if (x->ndim < 2)
+        return kt_fail_null(ctx, KT_INDEX_ERROR,
+                            x->ndim ? "Dimension out of range (expected to be in range of [-1, 0], "
+                                      "but got 1)"
+                                    : "Dimension specified as 0 but tensor has no dimensions");
     if (!split(ctx, x, &s)) return NULL;
     if (groups <= 0 || s.channels % groups)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,

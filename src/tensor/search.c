@@ -9,7 +9,9 @@
         int64_t lo = 0, hi = n;                                                                    \
         while (lo < hi) {                                                                          \
             int64_t mid = lo + (hi - lo) / 2;                                                      \
-            T x = a[sorter ? sorter[mid] : mid];                                                   \
+            int64_t at = sorter ? sorter[mid] : mid;                                               \
+            if (at < 0 || at >= n) return -1;                                                      \
+            T x = a[at];                                                                           \
             bool go_right = right ? !LESS(v, x) : LESS(x, v);                                      \
             if (go_right)                                                                          \
                 lo = mid + 1;                                                                      \
@@ -43,9 +45,32 @@ static bool check_sequence(KtCtx *ctx, const KtTensor *sorted, const KtTensor *v
                    kt_shape_str(a, sizeof a, sorted->ndim, sorted->sizes), b);
 }
 
+static bool check_sorter(KtCtx *ctx, const KtTensor *sorted, const KtTensor *sorter) {
+    char a[300], b[300];
+    if (ctx->numpy) {
+        if (sorter->ndim != 1)
+            return kt_fail(ctx, KT_TYPE_ERROR, "could not parse sorter argument");
+        if (kt_is_inexact_dtype(sorter->dtype))
+            return kt_fail(ctx, KT_TYPE_ERROR, "sorter must only contain integers");
+        return sorter->numel == sorted->numel ||
+               kt_fail(ctx, KT_VALUE_ERROR, "sorter.size must equal a.size");
+    }
+    if (!kt_same_shape(sorted, sorter))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "torch.searchsorted(): boundary and sorter must have the same size, but got "
+                       "boundary tensor %sand got sorter tensor %s",
+                       kt_shape_str(a, sizeof a, sorted->ndim, sorted->sizes),
+                       kt_shape_str(b, sizeof b, sorter->ndim, sorter->sizes));
+    return sorter->dtype == KT_I64 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "torch.searchsorted(): sorter must be a tensor of long dtype but got dtype %s",
+                   kt_dtype_info[sorter->dtype].scalar_name);
+}
+
 KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values, bool right,
                           bool int32_out, KtTensor *sorter) {
     if (!check_sequence(ctx, sorted, values->t)) return NULL;
+    if (sorter && !check_sorter(ctx, sorted, sorter)) return NULL;
     bool real = kt_is_inexact_dtype(sorted->dtype) ||
                 (values->t ? kt_is_inexact_dtype(values->t->dtype) : values->s.kind >= KT_S_FLOAT);
     int work = real ? KT_F64 : KT_I64;
@@ -67,8 +92,16 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
                               : search_i64((const int64_t *)a->data + row * n, order, n,
                                            ((const int64_t *)v->data)[i], right);
             ((int64_t *)r->data)[i] = at;
+            if (at < 0) {
+                kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
+                        ctx->numpy ? "Sorter index out of range."
+                                   : "torch.searchsorted(): sorter index out of range");
+                kt_decref(ctx, r);
+                r = NULL;
+                break;
+            }
         }
-        if (int32_out) {
+        if (r && int32_out) {
             KtTensor *c = kt_cast(ctx, r, KT_I32);
             kt_decref(ctx, r);
             r = c;
