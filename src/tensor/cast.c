@@ -19,32 +19,76 @@ static void copy_span(void *arg, int64_t begin, int64_t end) {
     memcpy(s->to + begin, s->from + begin, (size_t)(end - begin));
 }
 
-/* Transposed copies in square tiles: whole cache lines of both sides are used. */
+/* Transposed copies: `to` has rows of cols items, `from` columns of rows items, both dense inside.
+ */
+typedef struct Transposed {
+    char *to;
+    const char *from;
+    int64_t to_row, from_col;
+} Transposed;
+
+typedef uint32_t Quad __attribute__((vector_size(16), aligned(4), may_alias));
+typedef uint64_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
+#define MIX __builtin_shufflevector
+
+static inline void turn_uint32_t(char *to, int64_t to_row, const char *from, int64_t from_col) {
+    Quad a = *(const Quad *)from, b = *(const Quad *)(from + from_col);
+    Quad c = *(const Quad *)(from + 2 * from_col), d = *(const Quad *)(from + 3 * from_col);
+    Quad ab = MIX(a, b, 0, 4, 1, 5), cd = MIX(c, d, 0, 4, 1, 5);
+    *(Quad *)to = MIX(ab, cd, 0, 1, 4, 5);
+    *(Quad *)(to + to_row) = MIX(ab, cd, 2, 3, 6, 7);
+    ab = MIX(a, b, 2, 6, 3, 7), cd = MIX(c, d, 2, 6, 3, 7);
+    *(Quad *)(to + 2 * to_row) = MIX(ab, cd, 0, 1, 4, 5);
+    *(Quad *)(to + 3 * to_row) = MIX(ab, cd, 2, 3, 6, 7);
+}
+static inline void turn_uint64_t(char *to, int64_t to_row, const char *from, int64_t from_col) {
+    Pair a = *(const Pair *)from, b = *(const Pair *)(from + from_col);
+    *(Pair *)to = MIX(a, b, 0, 2);
+    *(Pair *)(to + to_row) = MIX(a, b, 1, 3);
+}
+
+/* In square tiles, so that whole cache lines of both sides are used; inside them squares of SIDE
+ * items are turned in registers. */
 #define TILE 32
-#define TRANSPOSE(T)                                                                               \
-    for (int64_t i0 = 0; i0 < rows; i0 += TILE)                                                    \
-        for (int64_t j0 = 0; j0 < cols; j0 += TILE)                                                \
-            for (int64_t i = i0; i < rows && i < i0 + TILE; i++)                                   \
-                for (int64_t j = j0; j < cols && j < j0 + TILE; j++)                               \
-                    *(T *)(to + i * to_row + j * (int64_t)sizeof(T)) =                             \
-                        *(const T *)(from + i * (int64_t)sizeof(T) + j * from_col);
+#define TRANSPOSE(T, SIDE)                                                                         \
+    static void transpose_##T(const Transposed *t, int64_t i0, int64_t i1, int64_t j0,             \
+                              int64_t j1) {                                                        \
+        const int64_t size = sizeof(T), to_row = t->to_row, from_col = t->from_col;                \
+        int64_t i = i0;                                                                            \
+        for (; i + SIDE <= i1; i += SIDE) {                                                        \
+            char *to = t->to + i * to_row;                                                         \
+            const char *from = t->from + i * size;                                                 \
+            int64_t j = j0;                                                                        \
+            for (; j + SIDE <= j1; j += SIDE)                                                      \
+                turn_##T(to + j * size, to_row, from + j * from_col, from_col);                    \
+            for (; j < j1; j++)                                                                    \
+                for (int64_t k = 0; k < SIDE; k++)                                                 \
+                    *(T *)(to + k * to_row + j * size) =                                           \
+                        *(const T *)(from + k * size + j * from_col);                              \
+        }                                                                                          \
+        for (; i < i1; i++)                                                                        \
+            for (int64_t j = j0; j < j1; j++)                                                      \
+                *(T *)(t->to + i * to_row + j * size) =                                            \
+                    *(const T *)(t->from + i * size + j * from_col);                               \
+    }
+TRANSPOSE(uint32_t, 4)
+TRANSPOSE(uint64_t, 2)
 
 static bool try_transpose(KtIter *it, size_t itemsize) {
     if (it->ndim != 2 || it->numel < 4096) return false;
     int64_t rows = it->sizes[0], cols = it->sizes[1], size = (int64_t)itemsize;
     if (it->strides[0][1] != size || it->strides[1][0] != size) return false;
-    int64_t to_row = it->strides[0][0], from_col = it->strides[1][1];
-    char *to = it->data[0];
-    const char *from = it->data[1];
-    if (itemsize == 4) {
-        TRANSPOSE(uint32_t)
-        return true;
-    }
-    if (itemsize == 8) {
-        TRANSPOSE(uint64_t)
-        return true;
-    }
-    return false;
+    if (size != 4 && size != 8) return false;
+    const Transposed t = {it->data[0], it->data[1], it->strides[0][0], it->strides[1][1]};
+    for (int64_t i = 0; i < rows; i += TILE)
+        for (int64_t j = 0; j < cols; j += TILE) {
+            int64_t i1 = i + TILE < rows ? i + TILE : rows, j1 = j + TILE < cols ? j + TILE : cols;
+            if (size == 4)
+                transpose_uint32_t(&t, i, i1, j, j1);
+            else
+                transpose_uint64_t(&t, i, i1, j, j1);
+        }
+    return true;
 }
 
 typedef struct Pattern {

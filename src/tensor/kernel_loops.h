@@ -33,7 +33,8 @@
         }                                                                                          \
         char *po = p[0];                                                                           \
         const char *pa = p[1];                                                                     \
-        for (int64_t i = 0; i < n; i++, po += s[0], pa += s[1]) {                                  \
+        const int64_t so = s[0], sa = s[1];                                                        \
+        for (int64_t i = 0; i < n; i++, po += so, pa += sa) {                                      \
             C x = LD(*(const TI *)pa);                                                             \
             *(TO *)po = ST(E);                                                                     \
         }                                                                                          \
@@ -76,7 +77,8 @@
         }                                                                                          \
         char *po = p[0];                                                                           \
         const char *pa = p[1], *pb = p[2];                                                         \
-        for (int64_t i = 0; i < n; i++, po += s[0], pa += s[1], pb += s[2]) {                      \
+        const int64_t so = s[0], sa = s[1], sb = s[2]; /* a store might change those in memory */  \
+        for (int64_t i = 0; i < n; i++, po += so, pa += sa, pb += sb) {                            \
             C x = LD(*(const TI *)pa), y = LD(*(const TI *)pb);                                    \
             *(TO *)po = ST(E);                                                                     \
         }                                                                                          \
@@ -89,7 +91,8 @@
         (void)k;                                                                                   \
         char *po = p[0];                                                                           \
         const char *pa = p[1], *pb = p[2];                                                         \
-        for (int64_t i = 0; i < n; i++, po += s[0], pa += s[1], pb += s[2]) {                      \
+        const int64_t so = s[0], sa = s[1], sb = s[2]; /* a store might change those in memory */  \
+        for (int64_t i = 0; i < n; i++, po += so, pa += sa, pb += sb) {                            \
             C x = LD(*(const TI *)pa), y = LD(*(const TI *)pb);                                    \
             *(TO *)po = ST(E);                                                                     \
         }                                                                                          \
