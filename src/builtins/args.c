@@ -49,23 +49,17 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
     }
     for (int i = 0; i < nargs; i++)
         out[i] = args[i];
+    KiStr *unknown = NULL;
+    int twice = n;
     for (int64_t k = 0; k < nkw; k++) {
         KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[k]);
         int i = find_name(names, n, name);
-        if (i < 0) {
-            const char *text = ki_str_utf8(ks, name, NULL);
-            if (text)
-                ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()", text,
-                         fname);
-            return false;
-        }
-        if (out[i] != KI_ABSENT) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "argument for %s() given by name ('%s') and position (%d)", fname, names[i],
-                     i + 1);
-            return false;
-        }
-        out[i] = args[nargs + k];
+        if (i < 0)
+            unknown = unknown ? unknown : name;
+        else if (out[i] != KI_ABSENT)
+            twice = i < twice ? i : twice;
+        else
+            out[i] = args[nargs + k];
     }
     for (int i = 0; i < required; i++)
         if (out[i] == KI_ABSENT) {
@@ -73,7 +67,13 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
                      names[i], i + 1);
             return false;
         }
-    return true;
+    if (twice < n)
+        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
+                 fname, names[twice], twice + 1);
+    else if (unknown && ki_str_utf8(ks, unknown, NULL))
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                 ki_str_utf8(ks, unknown, NULL), fname);
+    return twice == n && !unknown;
 }
 
 bool ki_to_int(KiState *ks, KiValue v, int *out) {

@@ -286,7 +286,8 @@ static KiValue bytes_getitem(KiState *ks, KiValue v, KiValue key) {
 
 static KiValue bytes_concat(KiState *ks, KiValue a, KiValue b) {
     if (!ki_slots_of(ks, b)->get_buffer)
-        return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to bytes", ki_type_name(ks, b));
+        return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
+                        ki_type_name(ks, a));
     KiBytes *x = ki_bytes_of(a);
     KiBuffer y;
     if (!ki_get_buffer(ks, b, &y, false)) return KI_ERR;

@@ -552,14 +552,19 @@ static bool merge_pairs(KiState *ks, KiDict *d, KiValue pairs, bool override) {
     return ok;
 }
 
-bool ki_dict_update(KiState *ks, KiDict *d, KiValue src, bool override) {
+bool ki_dict_merge(KiState *ks, KiDict *d, KiValue src, bool override) {
     if (ki_is_dict(src) && ki_slots_of(ks, src)->iter == ki_dict_slots.iter)
         return merge_dict(ks, d, ki_dict_of(src), override);
+    return merge_mapping(ks, d, src, override);
+}
+
+bool ki_dict_update(KiState *ks, KiDict *d, KiValue src, bool override) {
+    if (ki_is_dict(src)) return ki_dict_merge(ks, d, src, override);
     KiValue keys = ki_getattr_opt(ks, src, ks->names.n_keys);
     if (keys == KI_ERR) return false;
     if (keys == KI_ABSENT) return merge_pairs(ks, d, src, override);
     ki_decref(ks, keys);
-    return merge_mapping(ks, d, src, override);
+    return ki_dict_merge(ks, d, src, override);
 }
 
 /* ---- slots ---- */

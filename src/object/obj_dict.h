@@ -71,6 +71,8 @@ KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key);
 /* Iterates entries: *pos starts at 0; borrowed key and value. No Python code may run in between
  * unless the caller re-checks. */
 bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value);
+/* Entries of a dict, or of anything with keys() and subscripts. */
+bool ki_dict_merge(KiState *ks, KiDict *d, KiValue src, bool override) KB_MUST_CHECK;
 bool ki_dict_update(KiState *ks, KiDict *d, KiValue mapping_or_pairs, bool override);
 KiDict *ki_dict_copy(KiState *ks, KiDict *d);
 void ki_dict_clear(KiState *ks, KiDict *d);

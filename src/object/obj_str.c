@@ -688,7 +688,7 @@ static KiValue str_mod(KiState *ks, KiValue a, KiValue b) {
 }
 static KiValue str_iter(KiState *ks, KiValue v) {
     KiValue s = ki_unbox(v);
-    bool ascii = ki_obj(s)->flags & KI_STR_ASCII;
+    bool ascii = s == v && ki_obj(s)->flags & KI_STR_ASCII; /* not of a subclass */
     return ki_iter_new(ks, ascii ? KI_K_STR_ASCII_ITER : KI_K_STR_ITER, s, 0, 0);
 }
 

@@ -1,6 +1,7 @@
 /* Arguments that sequences take: indices, slice bounds, and the small argument parser of their
  * constructors. */
 #include "containers.h"
+#include "object_private.h"
 
 bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
                    int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames, KiValue *out) {
@@ -16,29 +17,25 @@ bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int
             ki_raise(ks, KI_EXC_TypeError, "%s expected %s%d argument%s, got %d", fname,
                      n_min == n_max ? "" : "at most ", n_max, n_max == 1 ? "" : "s", nargs);
         else
-            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d argument%s (%d given)", fname,
-                     n_max, n_max == 1 ? "" : "s", (int)(nargs + n_kw));
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname,
+                     n_max, nargs ? "" : "keyword ", n_max == 1 ? "" : "s", (int)(nargs + n_kw));
         return false;
     }
     for (int i = 0; i < nargs; i++)
         out[i] = args[i];
+    KiStr *unknown = NULL;
+    int twice = n_max;
     for (int64_t k = 0; k < n_kw; k++) {
         KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[k]);
         int at = n_posonly;
         while (at < n_max && !ki_str_eq_cstr(name, names[at]))
             at++;
-        if (at == n_max) {
-            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
-                     ki_str_utf8(ks, name, NULL), fname);
-            return false;
-        }
-        if (out[at] != KI_ABSENT) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "argument for %s() given by name ('%s') and position (%d)", fname, names[at],
-                     at + 1);
-            return false;
-        }
-        out[at] = args[nargs + k];
+        if (at == n_max)
+            unknown = unknown ? unknown : name;
+        else if (out[at] != KI_ABSENT)
+            twice = at < twice ? at : twice;
+        else
+            out[at] = args[nargs + k];
     }
     for (int i = 0; i < n_min; i++) {
         if (out[i] != KI_ABSENT) continue;
@@ -50,7 +47,13 @@ bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int
                      names[i], i + 1);
         return false;
     }
-    return true;
+    if (twice < n_max)
+        ki_raise(ks, KI_EXC_TypeError, "argument for %s() given by name ('%s') and position (%d)",
+                 fname, names[twice], twice + 1);
+    else if (unknown)
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                 ki_cstr(ks, unknown), fname);
+    return twice == n_max && !unknown;
 }
 
 KiValue ki_own_keywords(KiState *ks, KiType *cls, KiKind base, KiStr *method, KiValue kwnames) {

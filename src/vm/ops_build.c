@@ -243,16 +243,12 @@ static bool merge_keywords(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
 }
 
 static bool dict_update(KiState *ks, KiDict *d, KiValue m) {
-    if (!ki_is_dict(m)) {
-        KiValue keys = ki_getattr_opt(ks, m, ks->names.n_keys);
-        if (keys == KI_ERR) return false;
-        ki_decref(ks, keys);
-        if (keys == KI_ABSENT) {
-            ki_raise(ks, KI_EXC_TypeError, "'%s' object is not a mapping", ki_type_name(ks, m));
-            return false;
-        }
+    if (ki_dict_merge(ks, d, m, true)) return true;
+    if (ki_pending_is(ks, KI_EXC_AttributeError)) { /* whatever lacks an attribute */
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "'%s' object is not a mapping", ki_type_name(ks, m));
     }
-    return ki_dict_update(ks, d, m, true);
+    return false;
 }
 
 static bool list_extend(KiState *ks, const KiInstr *pc, KiList *l, KiValue v) {

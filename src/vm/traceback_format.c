@@ -156,10 +156,10 @@ static void put_carets(Out *o, const char *line, size_t len, KiPosition p) {
             c.right = c.start + chars(line + p.col, (size_t)right);
         }
     } else {
-        size_t end = len;
-        while (end && (blank(line[end - 1]) || line[end - 1] == '\r'))
-            end--;
-        c.end = chars(line, end);
+        /* CPython counts the characters, but looks for blanks among as many bytes */
+        c.end = chars(line, len);
+        while (c.end && (blank(line[c.end - 1]) || line[c.end - 1] == '\r'))
+            c.end--;
     }
     if (c.end - c.start == chars(line, len) - (int)lead && c.left < 0) return;
     margin(o);
