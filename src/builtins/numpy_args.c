@@ -177,7 +177,8 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         kt_xdecref(ctx, alias);
         return r;
     }
-    if (ki_is_ptr(v) && !ki_is_list(v) && !ki_is_tuple(v) && !is_text_value(v) && !ki_is_type(v)) {
+    if (ki_is_ptr(v) && !ki_is_ndarray(v) && !ki_is_list(v) && !ki_is_tuple(v) &&
+        !is_text_value(v) && !ki_is_type(v)) {
         KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
         if (f == KI_ERR) return NULL;
         if (f != KI_ABSENT) {

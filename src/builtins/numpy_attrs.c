@@ -754,6 +754,8 @@ NA_FN(m_byteswap) {
 /* __array__(dtype=None) */
 NA_FN(m_array) {
     NA;
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr && !na_given(&a, 1))
+        return ki_new_ref(args[0]);
     int d = na_dtype(&a, 1);
     KtTensor *x = na_arr(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);

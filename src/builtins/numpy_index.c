@@ -272,6 +272,16 @@ NA_FN(f_copyto) {
         return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
     KtTensor *x = ki_tensor_of(args[0]);
+    if (object_arg(args[1]) && np_array_of(args[1])->descr->kind == 'O' &&
+        (args[3] == KI_TRUE || args[3] == KI_ABSENT)) {
+        if (!strcmp(na_str(&a, 2, "same_kind"), "unsafe"))
+            return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
+        return na_raise(&a, KI_EXC_TypeError,
+                        "Cannot cast array data from dtype('O') to dtype('%s') according to the "
+                        "rule '%s'",
+                        kt_dtype_info[x->dtype].numpy_name, na_str(&a, 2, "same_kind"));
+    }
     KtOperand v = na_operand(&a, 1);
     const char *c = na_str(&a, 2, "same_kind");
     if (a.failed) return na_ret_obj(&a, KI_ERR);

@@ -192,9 +192,13 @@ static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
 }
 
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
-    if (KB_UNLIKELY(object_self(args[0])))
-        return op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN ? slowly(ks, op, args, l)
-                                                              : object_reduce(ks, op, args);
+    if (KB_UNLIKELY(object_self(args[0]))) {
+        bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
+                     given_word(args, l->keepdims, KI_FALSE) ||
+                     given_word(args, l->initial, KI_NONE) || given_word(args, l->where, KI_TRUE);
+        bool index = op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
+        return index || words ? slowly(ks, op, args, l) : object_reduce(ks, op, args);
+    }
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
     bool masked = given_word(args, l->where, KI_TRUE),

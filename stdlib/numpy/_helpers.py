@@ -247,8 +247,35 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
 
 # --- reductions beyond the plain ones ---
 
+def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
+    """Reductions of other elements with more than an axis."""
+    from numpy import _reductions, _ufunc_methods
+    name = name.removeprefix('NAN')
+    keepdims = _ufunc_methods.flag(False if keepdims is None else keepdims)
+    if d is not None and dtype(d) != x.dtype:
+        return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
+    if name in _reductions.FOLDS and (initial is not ... or where is not True):
+        return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
+    if where is not True:
+        raise NotImplementedError(f'{name.lower()} of {x.dtype} with where=')
+    r = _object_reduce(name, x, axis)
+    if keepdims:
+        axes = _ufunc_methods.normalized_axes(axis, x.ndim)
+        shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
+        r = _core.asarray(r, None if isinstance(r, _core.generic) else getattr(r, 'dtype', x.dtype)).reshape(shape)
+    if out is None:
+        return r
+    out = _ufunc_methods.take_out(out)
+    if out.shape != _core.asarray(r).shape:
+        raise ValueError(f'output array does not match result of np.{name.lower()}.')
+    out[...] = r
+    return out
+
+
 def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     from numpy import _reductions
+    if isinstance(x, ndarray) and x.dtype.kind not in 'biufc':
+        return _reduce_objects(name, x, axis, d, out, keepdims, initial, where)
     if isinstance(out, tuple):
         out = out[0]
     if name == 'MEAN':

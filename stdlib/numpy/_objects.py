@@ -516,7 +516,10 @@ def _object_reduce(name, x, axis):
     if _swapped(x):
         f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
         return getattr(_core, f)(_core._native(x), axis)
-    if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN', 'ANY', 'ALL'):
+    if x.dtype.kind in 'US' and name in ('ANY', 'ALL'):
+        from numpy import _ufuncs
+        raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
+    if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
         from numpy._helpers import UFuncTypeError
         if name in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD'):
             word = 'multiply' if 'PROD' in name else 'add'
@@ -527,6 +530,9 @@ def _object_reduce(name, x, axis):
         word = 'maximum' if name == 'AMAX' else 'minimum'
         raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
                              f"({x.dtype!r}, {x.dtype!r}) -> None")
+    from numpy._reductions import FOLDS
+    if name in FOLDS and (axis == () or x.dtype.kind == 'O' and axis is not None and not x.size):
+        return getattr(_core, FOLDS[name]).reduce(x, axis)
     if name in ('SUM', 'NANSUM'):
         return _along(x, axis, _sum)
     if name in ('PROD', 'NANPROD'):

@@ -9,13 +9,13 @@ from numpy._core import dtype, ndarray
 from numpy._ufunc_methods import normalized_axes
 
 ABSENT = object()
-_UFUNC = {'SUM': 'add', 'PROD': 'multiply', 'AMAX': 'maximum', 'AMIN': 'minimum', 'ALL': 'logical_and', 'ANY': 'logical_or'}
+FOLDS = {'SUM': 'add', 'PROD': 'multiply', 'AMAX': 'maximum', 'AMIN': 'minimum', 'ALL': 'logical_and', 'ANY': 'logical_or'}
 
 
 def reduction(name, x, axis=None, d=None, out=None, keepdims=False, initial=ABSENT, where=True):
     """One of sum, prod, max, min, all, any by its engine's name, with everything that a ufunc's reduce takes."""
-    f = getattr(_core, _UFUNC[name])
-    if name in ('ALL', 'ANY') and out is None:
+    f = getattr(_core, FOLDS[name])
+    if name in ('ALL', 'ANY') and out is None and getattr(x, 'dtype', None) != object:
         d = bool
     return _ufunc_methods.reduce(f, x, axis, d, out, keepdims, initial, initial is not ABSENT, where)
 

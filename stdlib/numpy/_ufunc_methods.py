@@ -4,6 +4,7 @@ What the native part (numpy_ufunc.c) does not do at once, or could not do, is wo
 the loop (the types computed in), then the shapes. Sum, product, extremes and the logical folds run in the engine; any
 other operation is applied step by step to whole slices. Floating-point events of all steps are reported once.
 """
+import math
 import operator
 
 from numpy import _core
@@ -301,31 +302,41 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
     if d is not None:
         x = x.astype(d)
-    if x.dtype.kind == 'O' and mask is None and not has_initial and out is None and not keepdims and \
+    if x.dtype.kind == 'O' and mask is None and not has_initial and out is None and not keepdims and x.size and \
             _ufuncs.key_of(f) in _ENGINE and (len(axes) == 1 or len(axes) == x.ndim):
         return _ENGINE[_ufuncs.key_of(f)](x, axes[0] if len(axes) == 1 < x.ndim else None)
+    start, logical = initial if has_initial else None, f.__name__.startswith('logical_')
+    if mask is not None and start is None and (x.dtype.kind == 'O' or f.identity is None):
+        raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where mask one has to "
+                         "specify 'initial'")
+    rest = [i for i in range(x.ndim) if i not in axes]
+    width = math.prod(x.shape[i] for i in rest)
+    length = math.prod(x.shape[i] for i in axes)
+    rows = x.transpose(list(axes) + rest).reshape(length, width)
     if mask is not None:
-        start = initial if has_initial else f.identity
-        x = _core.where(mask, x, _core.asarray(start, x.dtype))
-    r, start = x, initial if has_initial else None
-    for a in sorted(axes, reverse=True):
-        rows = _core.moveaxis(_core.asarray(r), a, 0)
-        if len(rows) == 0 and start is None and f.identity is None:
-            raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
-        if len(rows) == 0:
-            r = _core.full(rows.shape[1:], f.identity if start is None else start)[()]
-        else:
-            r = rows[0] if start is None else f(_core.asarray(start, x.dtype), rows[0])
-            for row in rows[1:]:
-                r = f(r, row)
-        start = None
-    if start is not None:
-        r = f(_core.asarray(start), r)
-    if keepdims:
-        r = _core.asarray(r).reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
+        mask = _spread_mask(x, mask).transpose(list(axes) + rest).reshape(length, width)
+    if length == 0 and start is None and f.identity is None and width:
+        raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
+    if start is None and (length == 0 or mask is not None or logical and x.dtype.kind != 'O'):
+        start = f.identity
+    kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
+    r = _fold_others(f, rows, start, mask, bool if logical and x.dtype.kind != 'O' else x.dtype)
     if out is not None:
-        out[...] = r
+        out[...] = r.reshape(kept)
         return out
+    return r.reshape(kept) if kept else r[0]
+
+
+def _fold_others(f, rows, start, masks, d):
+    """The rows from the first to the last, each of a dimension: results of objects stay objects."""
+    if start is None:
+        r, first = rows[0].copy(), 1
+    else:
+        r, first = _core.empty(rows.shape[1], d), 0
+        r.fill(start)
+    for i in range(first, len(rows)):
+        step = f(r, rows[i])
+        r = step if masks is None else _core.where(masks[i], step, r)
     return r
 
 

@@ -242,6 +242,10 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     if d is not None and key in _LOOPS and key != 'matmul' and (
             not has_loop(key, d) and key not in _UNIFORM and any(x.dtype.kind in 'US' for x in arrays) or key in _TRUTH and d.kind != 'b' or d.kind == 'O' and not has_loop(key, d)):
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+    if d is not None and casting != 'unsafe' and key in _LOOPS and d.kind in 'biufc':
+        for i, x in enumerate(arrays):
+            if x.dtype.kind in 'US':
+                raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, d, casting)
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
         return _other(ufunc, arrays, out, where, d, casting)
     arrays = [_core._native(x) for x in arrays]
