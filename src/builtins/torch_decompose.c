@@ -40,6 +40,14 @@ TA_FN(f_logdet) {
     TA_BIND("logdet", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0), *sign, *l;
     if (a.failed) return KI_ERR;
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "logdet: The input tensor A must have at least 2 dimensions.");
+    if (x->sizes[x->ndim - 1] != x->sizes[x->ndim - 2])
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "logdet: A must be batches of square matrices, but they are %lld by %lld "
+                        "matrices",
+                        (long long)x->sizes[x->ndim - 2], (long long)x->sizes[x->ndim - 1]);
     if (!kta_slogdet(a.ctx, x, &sign, &l)) return ki_kt_raise(ks);
     KtOperand zero = kt_operand_scalar(kt_scalar_int(0)), so = kt_operand(sign), lo = kt_operand(l),
               nan = kt_operand_scalar(kt_scalar_float(NAN));

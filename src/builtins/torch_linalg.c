@@ -408,12 +408,14 @@ TA_FN(f_matrix_power) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t n = ta_int(&a, 1, 1);
     if (a.failed) return KI_ERR;
-    if (x->ndim < 2 || x->sizes[x->ndim - 1] != x->sizes[x->ndim - 2])
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "linalg.matrix_power: The input tensor A must have at least 2 dimensions.");
+    if (x->sizes[x->ndim - 1] != x->sizes[x->ndim - 2])
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "linalg.matrix_power: A must be batches of square matrices, but they are "
                         "%lld by %lld matrices",
-                        (long long)(x->ndim > 1 ? x->sizes[x->ndim - 2] : 0),
-                        (long long)(x->ndim ? x->sizes[x->ndim - 1] : 0));
+                        (long long)x->sizes[x->ndim - 2], (long long)x->sizes[x->ndim - 1]);
     KtTensor *base = n < 0 ? kta_inv(a.ctx, x) : kt_incref(x), *r = NULL;
     if (n < 0) n = -n;
     if (n == 0 && base) {

@@ -256,7 +256,7 @@ TA_FN(m_size) {
     if (a.failed) return KI_ERR;
     if (t->ndim == 0)
         return ki_raise(ks, KI_EXC_IndexError,
-                        "dimension specified as %d but tensor has no dimensions", dim);
+                        "Dimension specified as %d but tensor has no dimensions", dim);
     return kt_wrap_dim(a.ctx, &dim, t->ndim) ? ki_int_from_i64(ks, t->sizes[dim]) : ki_kt_raise(ks);
 }
 TA_FN(m_stride) {

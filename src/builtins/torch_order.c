@@ -207,7 +207,16 @@ TA_FN(f_isin) {
         y.t ? kt_incref(y.t)
             : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&y.s, false, a.ctx->default_dtype),
                                &y.s);
-    KtTensor *r = p && q ? kt_isin(a.ctx, p, q, invert) : NULL;
+    KtTensor *each[2] = {p, q};
+    for (int i = 0; i < 2 && p && q; i++)
+        if (!kt_is_int_dtype(each[i]->dtype) && each[i]->dtype != KT_F32 &&
+            each[i]->dtype != KT_F64 && each[i]->dtype != KT_F16) {
+            ki_raise(ks, KI_EXC_RuntimeError, "Unsupported input type encountered for isin(): %s",
+                     kt_dtype_info[each[i]->dtype].scalar_name);
+            a.failed = true;
+            break;
+        }
+    KtTensor *r = p && q && !a.failed ? kt_isin(a.ctx, p, q, invert) : NULL;
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     return ta_ret_out(&a, 4, r);

@@ -567,6 +567,9 @@ TA_FN(f_diff) {
     int n = ta_int32(&a, 1, 1), dim = ta_int32(&a, 2, -1), k = 0;
     KtTensor *before = ta_tensor_opt(&a, 3), *after = ta_tensor_opt(&a, 4);
     if (a.failed) return KI_ERR;
+    if (x->ndim && ((before && before->ndim != x->ndim) || (after && after->ndim != x->ndim)))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "diff expects prepend or append to be the same dimension as input");
     if (before) parts[k++] = before;
     parts[k++] = x;
     if (after) parts[k++] = after;

@@ -31,7 +31,8 @@ bool la_matrix(KtCtx *ctx, const char *who, const KtTensor *a) {
 }
 
 bool la_square(KtCtx *ctx, const char *who, const KtTensor *a) {
-    if (!la_matrix(ctx, who, a)) return false;
+    bool early = !ctx->numpy && a->ndim >= 2 && la_rows(a) != la_cols(a); /* before types */
+    if (!early && !la_matrix(ctx, who, a)) return false;
     if (la_rows(a) == la_cols(a)) return true;
     if (ctx->numpy)
         return kt_fail(ctx, KT_LINALG_ERROR, "Last 2 dimensions of the array must be square");

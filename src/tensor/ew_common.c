@@ -228,6 +228,7 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
         in_place = in_place || operands[i] == given;
     if (in_place && !ctx->numpy && !has_shape(given, ndim, sizes))
         return out_shape_error(ctx, given, ndim, sizes);
+    if (in_place && !ctx->numpy && !kt_check_written(ctx, given)) return false;
     if (given->dtype != dtype && !check_out_dtype(ctx, op_name, dtype, given->dtype)) return false;
     if (!has_shape(given, ndim, sizes)) {
         if (ctx->numpy || in_place) return out_shape_error(ctx, given, ndim, sizes);

@@ -248,8 +248,7 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
     if (!kt_is_inexact_dtype(a->dtype)) {
         if (decimals >= 0 || !ctx->numpy) {
             if (!ctx->numpy && decimals != 0)
-                return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                    "\"round_vml_cpu\" not implemented for '%s'",
+                return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"round_cpu\" not implemented for '%s'",
                                     kt_dtype_info[a->dtype].scalar_name);
             if (out == a) return kt_incref(a);
             KtTensor *r = kt_clone(ctx, a);

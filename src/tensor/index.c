@@ -617,6 +617,10 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         value = &number;
     }
     if (!value->t && !check_number(ctx, a->dtype, &value->s)) return false;
+    if (!value->t && !ctx->numpy && a->dtype == KT_BOOL && value->s.kind == KT_S_COMPLEX) {
+        number = kt_operand_scalar(kt_scalar_float(value->s.c.re)); /* the truth of its real part */
+        value = &number;
+    }
     if (!kt_before_write(ctx, a)) return false;
     if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);
     KtIndexItem whole = {.kind = KT_IX_NEWAXIS};

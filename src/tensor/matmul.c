@@ -19,7 +19,14 @@ static void *offset(const void *p, int64_t elements, size_t size) {
     return (char *)(uintptr_t)p + elements * (int64_t)size;
 }
 
-static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
+/* torch: an empty product asks for nothing, and the kernel is looked for before types are compared.
+ */
+static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b, const char *kernel,
+                       bool empty) {
+    if (empty && !ctx->numpy) return true;
+    if (!ctx->numpy && (a->dtype == KT_F16 || a->dtype == KT_BOOL) && a->dtype != b->dtype)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
+                       kt_dtype_info[a->dtype].scalar_name);
     return a->dtype == b->dtype ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
                    kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[b->dtype].scalar_name);
@@ -69,11 +76,13 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (b->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix");
     if (a->sizes[1] != b->sizes[0])
         return shape_mismatch(ctx, a->sizes[0], a->sizes[1], b->sizes[0], b->sizes[1]);
-    if (!same_dtype(ctx, a, b)) return NULL;
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
+    bool empty = sizes[0] == 0 || sizes[1] == 0;
+    if (!same_dtype(ctx, a, b, "addmm_impl_cpu_", empty)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 2, sizes);
-    if (c && !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
-                      sizes[1])) {
+    if (c && !empty &&
+        !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
+                 sizes[1])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -115,11 +124,13 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
                             "%lld] but got: [%lld, %lld].",
                             (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0],
                             (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b)) return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
+    bool empty = sizes[0] == 0 || sizes[1] == 0 || sizes[2] == 0;
+    if (!same_dtype(ctx, a, b, "bmm", empty)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 3, sizes);
-    if (c && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
-                      a->sizes[2])) {
+    if (c && !empty &&
+        !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
+                 a->sizes[2])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -208,7 +219,7 @@ KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
                             "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
     if (a->sizes[1] != v->sizes[0])
         return vector_mismatch(ctx, a->sizes[0], a->sizes[1], v->sizes[0]);
-    if (!same_dtype(ctx, a, v)) return NULL;
+    if (!same_dtype(ctx, a, v, "addmv_impl_cpu", a->sizes[0] == 0)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 0};
     if (c && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
@@ -337,7 +348,9 @@ static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
             shape_mismatch(ctx, rows, k, k2, few->sizes[swap ? 0 : 1]);
         return false;
     }
-    return same_dtype(ctx, many, few);
+    return same_dtype(ctx, many, few, few->ndim == 1 ? "addmv_impl_cpu" : "addmm_impl_cpu_",
+                      many->sizes[row] == 0 || (few->ndim == 2 && few->sizes[swap ? 0 : 1] == 0) ||
+                          many->numel == 0);
 }
 
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
@@ -364,7 +377,9 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
     }
-    if (!same_dtype(ctx, a, b)) return NULL;
+    bool nothing =
+        (a->ndim > 1 && a->sizes[a->ndim - 2] == 0) || (b->ndim > 1 && b->sizes[b->ndim - 1] == 0);
+    if (!same_dtype(ctx, a, b, "bmm", nothing)) return NULL;
     if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
     bool left = a->ndim == 1;
@@ -426,7 +441,8 @@ KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double b
                             "%lld] but got: [%lld, %lld].",
                             (long long)a->sizes[0], (long long)a->sizes[2], (long long)b->sizes[0],
                             (long long)b->sizes[1]);
-    if (!same_dtype(ctx, a, b) || !same_dtype(ctx, a, c)) return NULL;
+    if (!same_dtype(ctx, a, b, "baddbmm", false) || !same_dtype(ctx, a, c, "baddbmm", false))
+        return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     KtTensor *r = start_from(ctx, c, 3, sizes);
     if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, r, sizes[1],
@@ -448,7 +464,7 @@ static bool linear_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
     int64_t k = x->sizes[x->ndim - 1];
     if (bias && x->ndim > 1 && x->ndim < 4 && !summand_dtype(ctx, bias, x, w)) return false;
     if (k != w->sizes[1]) return shape_mismatch(ctx, rows, k, w->sizes[1], w->sizes[0]);
-    return same_dtype(ctx, x, w);
+    return same_dtype(ctx, x, w, "addmm_impl_cpu_", false);
 }
 
 /* x w' + bias, the bias as in an addition of its own. */

@@ -241,7 +241,7 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
                             "tensor (%d)",
                             kt_dtype_info[a->dtype].scalar_name, have,
                             kt_shape_str(want, sizeof want, ndim, sizes), ndim, a->ndim);
-    for (int i = 0; i < ndim; i++) {
+    for (int i = ndim - 1; i >= 0; i--) { /* the last one first, as torch complains of it */
         int d = i - lead;
         int64_t size = d >= 0 ? a->sizes[d] : 1;
         full[i] = sizes[i];
@@ -402,7 +402,8 @@ KtTensor *kt_narrow(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t len
         return kt_fail_null(ctx, KT_INDEX_ERROR,
                             "Dimension out of range (expected to be in range of [%lld, %lld], but "
                             "got %lld)",
-                            (long long)-size, (long long)(size - 1), (long long)start);
+                            (long long)-(size ? size : 1), (long long)(size ? size - 1 : 0),
+                            (long long)start);
     if (start < 0) start += size;
     if (start > size - length)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,

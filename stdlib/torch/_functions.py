@@ -280,6 +280,8 @@ quantile, nanquantile = _signed(_with_history(_C.quantile, False)), _signed(_wit
 @_signed
 def vander(x, N=None, increasing=False):
     """Powers of x as columns."""
+    if x.dim() != 1:
+        raise RuntimeError('x must be a one-dimensional tensor.')
     n = x.numel() if N is None else N
     p = x[:, None] ** _C.arange(n)
     return p if increasing else p.flip(1)

@@ -55,6 +55,22 @@ torch.sum(x * 1.5, 0, out=torch.ones(3, dtype=torch.int64))
 x.float_power_(2)
 i.lerp(i, 0.5)
 torch.unique(torch.tensor([2, 1, 2]), return_counts=True)
+i.round(decimals=1)
+x[0].matrix_power(2)
+torch.zeros(0, 3).expand(7, 7)
+i.det()
+i[:, :2].det()
+x.logdet()
+torch.diff(x, prepend=torch.zeros(1))
+torch.vander(x)
+torch.isin(b, x)
+torch.tensor(1).size(-1)
+torch.zeros(0).narrow(0, -2, 1)
+i.expand(2, 3)[:1].expand(2, 3).asinh_()
+b @ x.T
+torch.zeros(0, 3) @ i.T
+h[None].bmm(x.T[None])
+torch.zeros(2, dtype=torch.bool).index_put((torch.tensor([0]),), torch.tensor(True))
 '''.strip().split('\n'):
     for _ in range(2):   # a second time as one that was accepted before
         try:
@@ -62,6 +78,9 @@ torch.unique(torch.tensor([2, 1, 2]), return_counts=True)
         except Exception as error:
             said = f'{type(error).__name__} {error}'
     print(text, '->', said)
+mask = torch.ones(2, dtype=torch.bool)
+mask[torch.tensor([0])] = 2j
+print(mask)
 value = [1, 2]
 try:
     x[0] *= value
