@@ -14,6 +14,7 @@ import stat
 import struct
 import sys
 import time
+import zlib
 from builtins import open as bltn_open
 
 try:
@@ -206,7 +207,12 @@ class _Stream:
     def read(self, size):
         parts = []
         while size > 0:
-            buf = self._file.read(size)
+            try:
+                buf = self._file.read(size)
+            except OSError as e:
+                if self.comptype == 'gz' and not self.pos and not parts and type(e).__name__ == 'BadGzipFile':
+                    raise ReadError("not a gzip file") from e
+                raise
             if not buf:
                 break
             parts.append(buf)
@@ -594,14 +600,43 @@ class TarInfo:
             pax[keyword] = value
         member = self._next_header(tarfile)
         if self.type in (XHDTYPE, SOLARIS_XHDTYPE):
+            if "GNU.sparse.major" in pax or "GNU.sparse.size" in pax or "GNU.sparse.map" in pax:
+                member._read_sparse_map(tarfile, pax, raw)
+            stored = int(pax["size"]) if pax.get("size", "").isdigit() else None
             member._apply_pax_info(pax, tarfile.encoding, tarfile.errors)
             member.offset = self.offset
-            if "size" in pax:
+            if stored is not None and member.sparse is None:
                 offset = member.offset_data
                 if member.isreg() or member.type not in SUPPORTED_TYPES:
-                    offset += member._block(member.size)
+                    offset += member._block(stored)
                 tarfile.offset = offset
         return member
+
+    def _read_sparse_map(self, tarfile, pax, records):
+        """The parts of a sparse member as one of GNU tar's three formats for pax headers tells them."""
+        try:
+            if (pax.get("GNU.sparse.major"), pax.get("GNU.sparse.minor")) == ("1", "0"):
+                numbers = self._sparse_numbers(tarfile)
+            elif "GNU.sparse.map" in pax:
+                numbers = [int(n) for n in pax["GNU.sparse.map"].split(",")]
+            else:  # a header for each number
+                numbers = [int(value) for key, value in records if key in (b"GNU.sparse.offset", b"GNU.sparse.numbytes")]
+        except ValueError:
+            raise InvalidHeaderError("invalid header") from None
+        self.sparse = list(zip(numbers[::2], numbers[1::2]))
+
+    def _sparse_numbers(self, tarfile):
+        """The numbers in front of the data: how many pairs there are, then these, a line each, in whole blocks."""
+        lines = []
+        rest = b""
+        while not lines or len(lines) < 1 + 2 * int(lines[0]):
+            block = tarfile.fileobj.read(BLOCKSIZE)
+            if len(block) < BLOCKSIZE:
+                raise TruncatedHeaderError("truncated header")
+            *whole, rest = (rest + block).split(b"\n")
+            lines += whole
+        self.offset_data = tarfile.fileobj.tell()
+        return [int(line) for line in lines[1:1 + 2 * int(lines[0])]]
 
     def _apply_pax_info(self, pax_headers, encoding, errors):
         for keyword, value in pax_headers.items():
@@ -623,6 +658,8 @@ class TarInfo:
             return 0  # a number that is none
 
     def _block(self, count):
+        if count < 0:
+            raise InvalidHeaderError("invalid offset")
         return (count + BLOCKSIZE - 1) // BLOCKSIZE * BLOCKSIZE
 
     def _has_type(*types, doc):
@@ -725,7 +762,7 @@ class TarFile:
         if mode in ("r", "r:*"):
             saved_pos = fileobj.tell() if fileobj is not None else None
             error_msgs = []
-            for comptype in sorted(cls.OPEN_METH, key=lambda c: c != 'taropen' and c != 'tar'):
+            for comptype in sorted(cls.OPEN_METH, key='tar'.__eq__):  # any bytes may pass for one without compression
                 func = getattr(cls, cls.OPEN_METH[comptype])
                 try:
                     return func(name, "r", fileobj, **kwargs)
@@ -1009,7 +1046,12 @@ class TarFile:
 
     def makefile(self, tarinfo, targetpath):
         with bltn_open(targetpath, "wb") as target, self.fileobject(self, tarinfo) as source:
-            copyfileobj(source, target, tarinfo.size, ReadError, self.copybufsize)
+            for start, length in [(0, tarinfo.size)] if tarinfo.sparse is None else tarinfo.sparse:
+                if tarinfo.sparse is not None:
+                    source.seek(start)
+                    target.seek(start)
+                copyfileobj(source, target, length, ReadError, self.copybufsize)
+            target.truncate(tarinfo.size)
 
     def makeunknown(self, tarinfo, targetpath):
         self.makefile(tarinfo, targetpath)
@@ -1048,7 +1090,7 @@ class TarFile:
             except KeyError:
                 pass
         try:
-            os.chown(targetpath, u, g, follow_symlinks=not tarinfo.issym())
+            (os.lchown if tarinfo.issym() else os.chown)(targetpath, u, g)
         except OSError as e:
             raise ExtractError("could not change owner") from e
 
@@ -1092,6 +1134,8 @@ class TarFile:
                     continue
                 if self.offset == 0:
                     raise ReadError(str(e)) from None
+            except zlib.error as e:
+                raise ReadError(f"zlib error: {e}") from e
             except (EmptyHeaderError, TruncatedHeaderError, SubsequentHeaderError) as e:
                 # behind some members a broken end is only the end
                 if self.offset == 0 or isinstance(e, SubsequentHeaderError):
@@ -1179,7 +1223,12 @@ def _file_type(tarinfo):
 def is_tarfile(name):
     """Whether name (a path or an open file) is an archive that can be opened."""
     try:
-        t = open(fileobj=name) if hasattr(name, "read") else open(name)
+        if hasattr(name, "read"):
+            at = name.tell()
+            t = open(fileobj=name)
+            name.seek(at)
+        else:
+            t = open(name)
         t.close()
         return True
     except TarError:
