@@ -1,4 +1,5 @@
 """** of objects with __getattr__, concatenation of bytes of subclasses, carets below wide characters."""
+import io
 import sys
 
 
@@ -49,8 +50,10 @@ def show(f):
     try:
         f()
     except Exception as e:
-        sys.stderr = sys.stdout
+        keep, sys.stderr = sys.stderr, io.StringIO()
         sys.__excepthook__(type(e), e, e.__traceback__.tb_next)
+        text, sys.stderr = sys.stderr.getvalue(), keep
+        print(*[line for line in text.splitlines() if 'File' not in line], sep='\n')
 
 
 def a(x=1):
@@ -71,3 +74,13 @@ def c(x=1):
 
 for f in (a, b, c):
     show(f)
+
+
+class NoKey(Keys):
+    def __getitem__(self, key):
+        raise KeyError('other')
+
+
+report(lambda: dict(**NoKey()))
+report(lambda: {**NoKey()})
+report(lambda: (lambda **k: k)(a=1, **{'a': 2}))
