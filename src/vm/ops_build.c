@@ -213,27 +213,15 @@ static bool add_mapping(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
     return key == KI_ABSENT;
 }
 
-/* As CPython words it, any AttributeError means that it is no mapping, and any KeyError that a key
- * came twice. */
+/* Any AttributeError on the way means that it is no mapping. */
 static bool keywords_of_mapping(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
     if (add_mapping(ks, d, m, callee)) return true;
-    KiValue text = KI_ABSENT;
-    const char *what = "%1 argument after ** must be a mapping, not %2";
-    if (ki_pending_is(ks, KI_EXC_AttributeError)) {
-        ki_clear_exc(ks);
-        text = ki_str_from_cstr(ks, ki_type_name(ks, m));
-    } else if (ki_pending_is(ks, KI_EXC_KeyError) && ki_is_exception(ks->exc)) {
-        KiTuple *args = ki_tuple_of(((KiException *)ki_obj(ks->exc))->args);
-        if (args->len != 1) return false;
-        KiValue key = ki_new_ref(args->items[0]);
-        ki_clear_exc(ks);
-        text = ki_str(ks, key);
-        ki_decref(ks, key);
-        what = "%1 got multiple values for keyword argument '%2'";
-    }
-    if (text == KI_ABSENT || text == KI_ERR) return false;
-    raise_for_callee(ks, callee, what, text);
-    ki_decref(ks, text);
+    if (!ki_pending_is(ks, KI_EXC_AttributeError)) return false;
+    ki_clear_exc(ks);
+    KiValue t = ki_str_from_cstr(ks, ki_type_name(ks, m));
+    if (t == KI_ERR) return false;
+    raise_for_callee(ks, callee, "%1 argument after ** must be a mapping, not %2", t);
+    ki_decref(ks, t);
     return false;
 }
 
