@@ -19,13 +19,13 @@ __all__ = ["ArgInfo", "Arguments", "Attribute", "BoundArguments", "ClosureVars",
            "currentframe", "findsource", "formatannotation", "formatargvalues", "getabsfile", "getargs",
            "getargvalues", "getattr_static", "getblock", "getcallargs", "getclasstree", "getclosurevars",
            "getcomments", "getcoroutinelocals", "getcoroutinestate", "getdoc", "getfile", "getframeinfo",
-           "getfullargspec", "getgeneratorlocals", "getgeneratorstate", "getinnerframes", "getmembers",
+           "getfullargspec", "getgeneratorlocals", "getgeneratorstate", "getinnerframes", "getlineno", "getmembers",
            "getmembers_static", "getmodule", "getmodulename", "getmro", "getouterframes", "getsource", "getsourcefile",
-           "getsourcelines", "isabstract", "isasyncgen", "isasyncgenfunction", "isawaitable", "isbuiltin", "isclass",
-           "iscode", "iscoroutine", "iscoroutinefunction", "isdatadescriptor", "isframe", "isfunction", "isgenerator",
-           "isgeneratorfunction", "isgetsetdescriptor", "ismemberdescriptor", "ismethod", "ismethoddescriptor",
-           "ismethodwrapper", "ismodule", "isroutine", "istraceback", "signature", "stack", "trace", "unwrap",
-           "walktree", "get_annotations"]
+           "getsourcelines", "indentsize", "isabstract", "isasyncgen", "isasyncgenfunction", "isawaitable",
+           "isbuiltin", "isclass", "iscode", "iscoroutine", "iscoroutinefunction", "isdatadescriptor", "isframe",
+           "isfunction", "isgenerator", "isgeneratorfunction", "isgetsetdescriptor", "ismemberdescriptor", "ismethod",
+           "ismethoddescriptor", "ismethodwrapper", "ismodule", "isroutine", "istraceback", "signature", "stack",
+           "trace", "unwrap", "walktree", "get_annotations"]
 
 CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
 CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512
@@ -376,6 +376,12 @@ def cleandoc(doc):
     return '\n'.join(lines)
 
 
+def indentsize(line):
+    """How far a line is indented, in columns."""
+    expanded = line.expandtabs()
+    return len(expanded) - len(expanded.lstrip())
+
+
 def getfile(object):
     """The file an object was defined in."""
     if ismodule(object):
@@ -721,6 +727,11 @@ def getframeinfo(frame, context=1):
             lines = all_lines[start:start + context]
             index = lineno - 1 - start
     return Traceback(filename, lineno, frame.f_code.co_name, lines, index, positions=positions)
+
+
+def getlineno(frame):
+    """The line that a frame is at."""
+    return frame.f_lineno
 
 
 def getouterframes(frame, context=1):

@@ -3,8 +3,9 @@ import os
 from enum import Enum
 
 int_ = int
+bytes_ = bytes
 
-NCS, RFC_4122, MICROSOFT, FUTURE = ['reserved for NCS compatibility', 'specified in RFC 4122',
+RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = ['reserved for NCS compatibility', 'specified in RFC 4122',
                                     'reserved for Microsoft compatibility', 'reserved for future definition']
 
 class SafeUUID(Enum):
@@ -143,12 +144,12 @@ class UUID:
     @property
     def variant(self):
         if not self.int & 0x8000 << 48:
-            return NCS
+            return RESERVED_NCS
         if not self.int & 0x4000 << 48:
             return RFC_4122
         if not self.int & 0x2000 << 48:
-            return MICROSOFT
-        return FUTURE
+            return RESERVED_MICROSOFT
+        return RESERVED_FUTURE
 
     @property
     def version(self):

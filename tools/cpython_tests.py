@@ -43,6 +43,7 @@ class Result(unittest.TestResult):
         self.seen = {}
 
     def note(self, test, status, text=''):
+        test = getattr(test, 'test_case', test)  # of a subtest
         if self.seen.get(test.id()) != 'fail':
             self.seen[test.id()] = status
         print(json.dumps([test.id(), status, text]), file=report, flush=True)

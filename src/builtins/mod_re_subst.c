@@ -295,8 +295,6 @@ static bool prepare(Sub *sub, KiValue repl) {
     } else {
         if (!ki_is_str(repl)) {
             KiBytesView view;
-            int64_t hash;
-            if (!ki_hash(ks, repl, &hash)) return false;
             if (!ki_get_bytes(ks, repl, false, &view)) {
                 if (!ki_pending_is(ks, KI_EXC_TypeError)) return false;
                 ki_clear_exc(ks);
@@ -305,7 +303,10 @@ static bool prepare(Sub *sub, KiValue repl) {
                          ki_type_name(ks, repl));
                 return false;
             }
+            bool literal = !memchr(view.data, '\\', view.len);
             ki_release_bytes(ks, &view);
+            int64_t hash; /* CPython remembers templates, so that what cannot be a key is none */
+            if (!literal && !ki_hash(ks, repl, &hash)) return false;
         }
         sub->parts = ki_re_template(ks, sub->p, repl);
         if (sub->parts == KI_ERR) return false;

@@ -304,7 +304,8 @@ static bool add_zone(KiState *ks, KiModule *m) {
     return names != KI_ERR && ki_module_add(ks, m, "tzname", names) &&
            ki_module_add(ks, m, "timezone", ki_small_int(timezone)) &&
            ki_module_add(ks, m, "altzone", ki_small_int(daylight ? timezone - 3600 : timezone)) &&
-           ki_module_add(ks, m, "daylight", ki_small_int(daylight));
+           ki_module_add(ks, m, "daylight", ki_small_int(daylight)) &&
+           ki_module_add(ks, m, "_STRUCT_TM_ITEMS", ki_small_int(11));
 }
 static KiValue f_tzset(KiState *ks, KiValue *a, int n) {
     KiModule *m = ki_native_module_load(ks, "time");

@@ -40,26 +40,12 @@ static bool alive(KiState *ks, PickleBuffer *b) {
         ki_raise(ks, KI_EXC_ValueError, "operation forbidden on released PickleBuffer object");
     return b->filled;
 }
-/* Lends the inner object's memory; its loan is kept in `internal`, so that the memory outlives a
- * release() of this object. */
+/* The loan is the inner object's: a memoryview names that, and the memory outlives release(). */
 static bool get_buffer(KiState *ks, KiValue self, KiBuffer *out, bool writable) {
     PickleBuffer *b = buffer_of(self);
-    if (!alive(ks, b)) return false;
-    KiBuffer *loan = ki_mem_alloc(ks, sizeof *loan);
-    if (!loan) return false;
-    if (!ki_get_buffer(ks, b->buf.owner, loan, writable)) {
-        ki_mem_free(ks, loan, sizeof *loan);
-        return false;
-    }
-    *out = *loan;
-    out->internal = loan;
-    out->owner = KI_ABSENT;
+    if (!alive(ks, b) || !ki_get_buffer(ks, b->buf.owner, out, writable)) return false;
+    out->passed_on = true;
     return true;
-}
-static void release_buffer(KiState *ks, KiValue self, KiBuffer *out) {
-    KiBuffer *loan = out->internal;
-    ki_release_buffer(ks, loan);
-    ki_mem_free(ks, loan, sizeof *loan);
 }
 static KiValue m_release(KiState *ks, KiValue *a, int n) {
     release(ks, buffer_of(a[0]));
@@ -86,8 +72,7 @@ KiType *ki_make_pickle_buffer_type(KiState *ks) {
                                   .traverse = buffer_traverse,
                                   .clear = buffer_dealloc,
                                   .new_ = buffer_new,
-                                  .get_buffer = get_buffer,
-                                  .release_buffer = release_buffer};
+                                  .get_buffer = get_buffer};
     static const KiDef methods[] = {
         {"raw", "(self, /)", m_raw, "The memory as a memoryview of bytes.", 0},
         {"release", "(self, /)", m_release, "Give the memory back.", 0},

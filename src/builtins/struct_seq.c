@@ -90,8 +90,12 @@ static KiValue m_new(KiState *ks, KiValue *a, int nargs) {
         r = items == KI_ERR ? KI_ERR : ki_box(ks, t, items);
         KiValue names = ki_type_lookup(ks, t, ks->names.d_all);
         for (int64_t i = n_seq; r != KI_ERR && ki_is_tuple(names) && i < n_all; i++) {
-            KiValue v = i < all->len ? all->items[i] : KI_NONE;
             KiStr *name = ki_str_intern(ks, ki_str_of(ki_new_ref(ki_tuple_of(names)->items[i])));
+            KiValue v = i < all->len ? all->items[i] : KI_NONE;
+            if (name && i >= all->len && nargs > 2 && ki_is_kind(a[2], KI_K_DICT)) {
+                KiValue given = ki_dict_get_str(ks, ki_dict_of(a[2]), name);
+                if (given != KI_ABSENT && given != KI_ERR) v = given;
+            }
             if (!name || !ki_instance_set_attr(ks, ki_obj(r), name, v)) {
                 ki_decref(ks, r);
                 r = KI_ERR;
@@ -103,13 +107,32 @@ static KiValue m_new(KiState *ks, KiValue *a, int nargs) {
     return r;
 }
 
+/* A dict of the fields that are attributes only. */
+static KiValue attributes(KiState *ks, KiValue self) {
+    KiType *t = ki_type_of(ks, self);
+    KiDict *d = ki_dict_new(ks);
+    KiValue names = ki_type_lookup(ks, t, ks->names.d_all);
+    bool ok = d != NULL;
+    for (int64_t i = class_number(ks, t, "n_sequence_fields");
+         ok && ki_is_tuple(names) && i < ki_tuple_of(names)->len; i++) {
+        KiValue name = ki_tuple_of(names)->items[i], v = ki_getattr(ks, self, ki_str_of(name));
+        ok = v != KI_ERR && ki_dict_set(ks, d, name, v);
+        ki_decref(ks, v);
+    }
+    if (ok) return ki_from_obj(d);
+    if (d) ki_decref_obj(ks, (KiObj *)d);
+    return KI_ERR;
+}
+
 static KiValue m_reduce(KiState *ks, KiValue *a, int nargs) {
     KiTuple *t = ki_tuple_of(a[0]);
-    KiValue plain = ki_tuple_from(ks, t->items, t->len),
-            args = plain == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, plain);
+    KiValue plain = ki_tuple_from(ks, t->items, t->len);
+    KiValue rest = plain == KI_ERR ? KI_ERR : attributes(ks, a[0]);
+    KiValue args = rest == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, plain, rest);
     KiValue r =
         args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
     ki_decref(ks, plain);
+    ki_decref(ks, rest);
     ki_decref(ks, args);
     return r;
 }

@@ -15,7 +15,7 @@ bool ki_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable) {
     memset(out, 0, sizeof *out);
     out->owner = KI_ABSENT;
     if (!sl->get_buffer(ks, v, out, writable)) return false;
-    out->owner = ki_new_ref(v);
+    if (!out->passed_on) out->owner = ki_new_ref(v);
     return true;
 }
 

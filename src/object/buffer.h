@@ -15,6 +15,7 @@ typedef struct KiBuffer {
     const int64_t *strides; /* bytes; NULL: C-contiguous */
     void *internal;         /* the exporter's own */
     KiValue owner;          /* set by ki_get_buffer: the exporter, owned; ABSENT once released */
+    bool passed_on;         /* the exporter asked another one, which is the owner */
 } KiBuffer;
 
 /* Any bytes-like object; TypeError "a bytes-like object is required, not 'X'", BufferError if

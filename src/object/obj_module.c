@@ -91,26 +91,47 @@ static KiValue text_attr(KiState *ks, KiValue self, KiStr *name) {
     return v != KI_ABSENT && v != KI_ERR && ki_is_str(v) ? v : KI_ABSENT;
 }
 
-static KiValue module_repr(KiState *ks, KiValue self) {
-    KiValue name = text_attr(ks, self, ks->names.d_name),
-            file = text_attr(ks, self, ks->names.d_file);
-    if (name == KI_ABSENT) return ki_text(ks, "<module '?'>");
-    KiValue n = ki_repr(ks, name), r;
-    if (n == KI_ERR) return KI_ERR;
-    const char *text = ki_cstr(ks, ki_str_of(n));
-    KiValue spec = ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_spec);
-    KiValue loader = ki_dict_get_str(ks, module_of(self)->dict, ks->names.d_loader);
-    if (file != KI_ABSENT) {
-        KiValue f = ki_repr(ks, file);
-        r = f == KI_ERR ? KI_ERR
-                        : ki_str_format(ks, "<module %s from %s>", text, ki_cstr(ks, ki_str_of(f)));
-        if (f != KI_ERR) ki_decref(ks, f);
-    } else if ((spec != KI_ABSENT && spec != KI_NONE) ||
-               (loader != KI_ABSENT && loader != KI_NONE)) {
-        r = ki_str_format(ks, "<module %s (built-in)>", text);
-    } else {
-        r = ki_str_format(ks, "<module %s>", text);
+/* The text of a module by its name and the repr of where it is from. */
+static KiValue repr_with(KiState *ks, const char *name, KiValue where, const char *format) {
+    KiValue r = ki_repr(ks, where);
+    if (r == KI_ERR) return KI_ERR;
+    KiValue text = ki_str_format(ks, format, name, ki_cstr(ks, ki_str_of(r)));
+    ki_decref(ks, r);
+    return text;
+}
+
+/* What a loader's module_repr() says; KI_ABSENT if it has none or fails. */
+static KiValue by_loader(KiState *ks, KiValue loader, KiValue self) {
+    KiValue method = ki_getattr_cstr(ks, loader, "module_repr");
+    KiValue r = method == KI_ERR ? KI_ERR : ki_call1(ks, method, self);
+    if (method != KI_ERR) ki_decref(ks, method);
+    if (r != KI_ERR) return r;
+    ki_clear_exc(ks);
+    return KI_ABSENT;
+}
+
+static KiValue described(KiState *ks, KiValue self, const char *name) {
+    KiDict *d = module_of(self)->dict;
+    KiValue file = text_attr(ks, self, ks->names.d_file);
+    KiValue spec = ki_dict_get_str(ks, d, ks->names.d_spec);
+    KiValue loader = ki_dict_get_str(ks, d, ks->names.d_loader);
+    bool has_spec = spec != KI_ABSENT && spec != KI_NONE;
+    bool has_loader = !has_spec && loader != KI_ABSENT && loader != KI_NONE;
+    if (has_loader) {
+        KiValue r = by_loader(ks, loader, self);
+        if (r != KI_ABSENT) return r;
     }
+    if (file != KI_ABSENT) return repr_with(ks, name, file, "<module %s from %s>");
+    if (has_loader) return repr_with(ks, name, loader, "<module %s (%s)>");
+    return ki_str_format(ks, has_spec ? "<module %s (built-in)>" : "<module %s>", name);
+}
+
+static KiValue module_repr(KiState *ks, KiValue self) {
+    KiValue name = text_attr(ks, self, ks->names.d_name);
+    if (name == KI_ABSENT) return described(ks, self, "'?'");
+    KiValue n = ki_repr(ks, name);
+    if (n == KI_ERR) return KI_ERR;
+    KiValue r = described(ks, self, ki_cstr(ks, ki_str_of(n)));
     ki_decref(ks, n);
     return r;
 }
