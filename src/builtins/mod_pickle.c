@@ -417,6 +417,8 @@ static bool set_unpickler_memo(KiState *ks, KiValue self, KiValue v, void *closu
         ok = ki_is_int(key) && ki_int_val(key) >= 0;
         if (ok)
             ok = ki_unpickler_memo_put(ks, u, (uint64_t)ki_int_val(key), item);
+        else if (ki_is_int(key))
+            ki_raise(ks, KI_EXC_ValueError, "memo key must be positive integers.");
         else
             ki_raise(ks, KI_EXC_TypeError, "memo key must be integers");
     }

@@ -295,9 +295,11 @@ static bool prepare(Sub *sub, KiValue repl) {
     } else {
         if (!ki_is_str(repl)) {
             KiBytesView view;
+            int64_t hash; /* CPython remembers templates, so that what cannot be a key is none */
             if (!ki_get_bytes(ks, repl, false, &view)) {
                 if (!ki_pending_is(ks, KI_EXC_TypeError)) return false;
                 ki_clear_exc(ks);
+                if (!ki_hash(ks, repl, &hash)) return false;
                 ki_raise(ks, KI_EXC_TypeError,
                          "decoding to str: need a bytes-like object, %s found",
                          ki_type_name(ks, repl));
@@ -305,7 +307,6 @@ static bool prepare(Sub *sub, KiValue repl) {
             }
             bool literal = !memchr(view.data, '\\', view.len);
             ki_release_bytes(ks, &view);
-            int64_t hash; /* CPython remembers templates, so that what cannot be a key is none */
             if (!literal && !ki_hash(ks, repl, &hash)) return false;
         }
         sub->parts = ki_re_template(ks, sub->p, repl);

@@ -1,5 +1,6 @@
 /* The module time. */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -186,6 +187,10 @@ static bool to_tm(KiState *ks, KiValue v, const char *fname, struct tm *t) {
     }
     for (int i = 0; i < N_ITEMS; i++)
         if (!ki_to_int(ks, tuple->items[i], &f[i])) return false;
+    if (f[0] < INT_MIN + 1900) {
+        ki_raise(ks, KI_EXC_OverflowError, "year out of range");
+        return false;
+    }
     t->tm_year = f[0] - 1900;
     t->tm_mon = f[1] - 1;
     t->tm_mday = f[2];
@@ -265,6 +270,7 @@ static KiValue f_strftime(KiState *ks, KiValue *a, int n) {
     size_t len;
     const char *fmt = ki_arg_utf8(ks, a[0], "strftime", 1, &len);
     if (!fmt || !time_arg(ks, a[1], "strftime", &t)) return KI_ERR;
+    if (strlen(fmt) != len) return ki_raise(ks, KI_EXC_ValueError, "embedded null character");
     if (a[1] != KI_ABSENT) { /* the zone for %Z and %z */
         struct tm copy = t;
         time_t s = mktime(&copy);

@@ -335,8 +335,7 @@ static bool load_string(KiState *ks, KiUnpickler *u) {
     const uint8_t *p;
     size_t n;
     if (!ki_pk_read_line(ks, u, &p, &n)) return false;
-    while (n && strchr(" \t\n\r\v\f", p[n - 1]))
-        n--;
+    if (n && p[n - 1] == '\n') n--;
     if (n < 2 || p[0] != p[n - 1] || (p[0] != '\'' && p[0] != '"')) {
         ki_pk_raise(ks, PK_UNPICKLING_ERROR, "the STRING opcode argument must be quoted");
         return false;

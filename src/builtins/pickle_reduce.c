@@ -145,19 +145,21 @@ static bool put_global(KiState *ks, KiPickler *p, KiValue module, KiValue name) 
     ki_decref(ks, name);
     return ok;
 }
-/* A name with a dot before protocol 4: getattr(parent, last). */
-static bool put_nested(KiState *ks, KiPickler *p, KiValue parent, KiStr *path) {
+static KiValue last_name(KiState *ks, KiStr *path) {
     int64_t dot = (int64_t)path->len;
     while (dot > 0 && ki_str_at(path, (size_t)dot - 1) != '.')
         dot--;
-    KiValue last = ki_str_slice(ks, path, dot, (int64_t)path->len, 1, (int64_t)path->len - dot);
-    KiValue args = last == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, parent, last);
+    return ki_str_slice(ks, path, dot, (int64_t)path->len, 1, (int64_t)path->len - dot);
+}
+
+/* A name with a dot before protocol 4: getattr(parent, last). */
+static bool put_nested(KiState *ks, KiPickler *p, KiValue parent, KiValue last) {
+    KiValue args = ki_tuple_pack(ks, 2, parent, last);
     KiValue get = args == KI_ERR ? KI_ERR : ki_pk(ks, PK_GETATTR);
     KiValue reduced = get == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, get, args);
     bool ok = reduced != KI_ERR && ki_pk_save_reduce(ks, p, reduced, KI_ABSENT);
     ki_decref(ks, reduced);
     ki_decref(ks, args);
-    ki_decref(ks, last);
     return ok;
 }
 
@@ -232,14 +234,17 @@ static bool put_located(KiState *ks, KiPickler *p, KiValue obj, KiValue name, Ki
         int r = save_extension(ks, p, module_name, name);
         if (r) return r > 0;
     }
+    KiValue last = last_name(ks, ki_str_of(name)); /* enough if the module itself holds it */
+    if (last == KI_ERR) return false;
     bool ok;
     if (p->proto >= 4)
-        ok = ki_pk_save(ks, p, module_name) && ki_pk_save(ks, p, name) &&
+        ok = ki_pk_save(ks, p, module_name) && ki_pk_save(ks, p, parent == module ? last : name) &&
              ki_pk_op(ks, p, OP_STACK_GLOBAL);
     else if (parent != module)
-        ok = put_nested(ks, p, parent, ki_str_of(name));
+        ok = put_nested(ks, p, parent, last);
     else
-        ok = put_global(ks, p, module_name, name);
+        ok = put_global(ks, p, module_name, last);
+    ki_decref(ks, last);
     return ok && ki_pk_memoize(ks, p, obj);
 }
 
