@@ -108,10 +108,22 @@ static bool decode_by_handler(KiDecoder *d, size_t *next) {
     return ok;
 }
 
+/* The byte of a one-byte encoding for a character, -1: none. */
+static int byte_of(const KiEncoder *e, uint32_t c, uint32_t limit) {
+    if (c == 0 || (!e->lower && c < limit)) return (int)c;
+    for (int i = 127; e->upper && i >= 0; i--) /* of two bytes for a character the last */
+        if (e->upper[i] == c) return 128 + i;
+    for (int i = 127; e->lower && i >= 0; i--)
+        if (e->lower[i] == c) return i;
+    return -1;
+}
+
 void ki_put_code_point(KiEncoder *e, uint32_t c) {
     uint8_t b[4];
     if (e->unit == 1) {
-        if (c < 128)
+        if (e->lower)
+            kb_strbuf_putc(&e->out, (char)byte_of(e, c, 0));
+        else if (c < 128)
             kb_strbuf_putc(&e->out, (char)c);
         else
             kb_strbuf_append(&e->out, b, (size_t)kb_utf8_encode(c, b));
@@ -227,15 +239,8 @@ bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
     return false;
 }
 
-/* ---- one-byte codecs: upper half Latin-1 (upper NULL, limit 256), none (limit 128), or a table
- * ---- */
-
-static int byte_of(const KiEncoder *e, uint32_t c, uint32_t limit) {
-    if (c < limit) return (int)c;
-    for (int i = 0; e->upper && i < 128; i++)
-        if (e->upper[i] == c) return 128 + i;
-    return -1;
-}
+/* ---- one-byte codecs: upper half Latin-1 (upper NULL, limit 256), none (limit 128), or a table;
+ * the lower half ASCII (lower NULL) or a table ---- */
 
 static bool encode_bytes(KiEncoder *e, uint32_t limit, const char *reason) {
     for (size_t i = 0; i < e->s->len;) {
@@ -267,8 +272,9 @@ static bool decode_latin1(KiDecoder *d) {
 }
 static bool decode_bytes(KiDecoder *d, const char *reason) {
     for (size_t i = 0; i < d->len;) {
-        uint32_t c = d->data[i] < 128 ? d->data[i] : d->upper ? d->upper[d->data[i] - 128] : 0;
-        if (c || d->data[i] < 128) {
+        uint8_t b = d->data[i];
+        uint32_t c = b < 128 ? (d->lower ? d->lower[b] : b) : d->upper ? d->upper[b - 128] : 0;
+        if (c || b == 0) {
             if (!ki_sb_putc(&d->out, c)) return false;
             i++;
         } else if (!ki_decode_error(d, i, i + 1, reason, &i)) {
@@ -508,7 +514,8 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
     if (!builtin_codec(encoding, &c, &map))
         return in_python(ks, "encode_text", ki_new_ref(ki_from_obj(s)), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
-    if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 && c.encode != ki_encode_escape)
+    if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 &&
+        c.encode != ki_encode_escape && !(map && map->lower))
         return ki_bytes_from(ks, s->data.u1, s->len);
     KiEncoder e = {.ks = ks,
                    .s = s,
@@ -516,7 +523,8 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
                    .errors = errors,
                    .mode = mode_of(errors),
                    .unit = c.unit,
-                   .upper = map ? map->upper : NULL};
+                   .upper = map ? map->upper : NULL,
+                   .lower = map ? map->lower : NULL};
     kb_strbuf_init(&e.out, &ks->alloc, KB_STRBUF_NO_MAX);
     e.big_endian = c.endian == 1;
     if (c.endian == 2) ki_put_code_point(&e, 0xFEFF);
@@ -574,6 +582,7 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                    .mode = mode_of(errors),
                    .unit = c.unit,
                    .upper = map ? map->upper : NULL,
+                   .lower = map ? map->lower : NULL,
                    .object = KI_ABSENT};
     d.big_endian = c.endian == 1;
     if (c.endian == 2) read_mark(&d);

@@ -25,8 +25,8 @@ typedef struct KiEncoder {
     const char *errors;
     KiErrorMode mode;
     bool big_endian;
-    int unit;              /* bytes of a code unit: 1, 2, 4 */
-    const uint16_t *upper; /* one-byte tables */
+    int unit;                      /* bytes of a code unit: 1, 2, 4 */
+    const uint16_t *upper, *lower; /* one-byte tables */
     KbStrbuf out;
 } KiEncoder;
 
@@ -38,7 +38,7 @@ typedef struct KiDecoder {
     KiErrorMode mode;
     bool big_endian;
     int unit;
-    const uint16_t *upper;
+    const uint16_t *upper, *lower;
     KiStrBuilder out;
     KiValue object; /* bytes that an error handler put in place of the data; owned, or ABSENT */
 } KiDecoder;

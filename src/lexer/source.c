@@ -41,6 +41,7 @@ static Encoding encoding_of(const char *name, size_t n) {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(low, known[i].name) == 0) return (Encoding){known[i].kind, NULL, false};
     const KbCharmap *map = kb_charmap(low);
+    if (map && map->lower) map = NULL; /* not for source text */
     return (Encoding){map ? ENC_CHARMAP : ENC_UNKNOWN, map, false};
 }
 
