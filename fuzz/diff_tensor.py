@@ -79,6 +79,8 @@ def same(a, b):
     """Equal up to the tolerance of numbers and the space before them; words must be equal."""
     if a == b:
         return True
+    if a and b and 'INTERNAL ASSERT FAILED' in a:   # the original's own mistake, with places of its sources
+        return b.startswith('!')
     if a and b:
         a, b = (re.sub(r'(?<=[\[\s]) +| +(?=[],])', '', t) for t in (a, b))
     if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):

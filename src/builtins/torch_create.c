@@ -235,6 +235,12 @@ TA_FN(f_linspace) {
     KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
     int64_t n = ta_int(&a, 2, 100);
     int d = tail_dtype(&a, 3, a.ctx->default_dtype);
+    if (!a.failed && (lo.kind == KT_S_COMPLEX || hi.kind == KT_S_COMPLEX) &&
+        !kt_is_complex_dtype(d))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.linspace(): inferred dtype c10::complex<float> can't be safely cast "
+                        "to passed dtype %s",
+                        kt_dtype_info[d].scalar_name);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
     return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));

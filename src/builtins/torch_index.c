@@ -336,6 +336,11 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     bool add = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
+    if (x->dtype != s->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "put_(): self and source expected to have the same dtype, but got "
+                        "self.dtype = %s and source.dtype = %s",
+                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[s->dtype].scalar_name);
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, 2, both))

@@ -202,6 +202,13 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     if (v == KI_ABSENT) count = 2;
     if (r < 0) return false;
     if (r == 1) {
+        int outside = (int)-count, beyond = y->ndim;
+        if (count >= 0 &&
+            (count > x->ndim ? !kt_wrap_dim(a->ctx, &outside, x->ndim)
+                             : count > y->ndim && !kt_wrap_dim(a->ctx, &beyond, y->ndim))) {
+            (void)ki_kt_raise(a->ks);
+            return false;
+        }
         if (count < 0 || count > x->ndim || count > y->ndim) {
             ki_raise(a->ks, KI_EXC_RuntimeError, "tensordot expects dims >= 0, but got dims=%lld",
                      (long long)count);

@@ -42,6 +42,9 @@ static int dtype_of_out(Ta *a, KtOp op, int dtype) {
     int out = kt_op_info[op].family == KT_FAM_CUM ? 3 : 4;
     if (dtype >= 0 || !ta_given(a, out) || !ki_is_tensor(a->v[out])) return dtype;
     int wanted = ki_tensor_of(a->v[out])->dtype;
+    if (op == KT_OP_MEAN && ki_is_tensor(a->v[0]) &&
+        !kt_is_inexact_dtype(ki_tensor_of(a->v[0])->dtype))
+        return dtype; /* refused */
     return follows || (op == KT_OP_MEAN && kt_is_inexact_dtype(wanted)) ? wanted : dtype;
 }
 

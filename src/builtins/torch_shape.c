@@ -138,7 +138,7 @@ TA_FN(f_adjoint) {
     TA_BIND("adjoint", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    KtTensor *t = kta_transpose(a.ctx, x, -2, -1);
+    KtTensor *t = x->ndim ? kta_transpose(a.ctx, x, -2, -1) : kta_alias(a.ctx, x);
     if (!t || !kt_is_complex_dtype(x->dtype)) return ta_ret(&a, t);
     KtTensor *c = kta_unary(a.ctx, KT_OP_CONJ, t);
     kt_decref(a.ctx, t);
@@ -834,7 +834,8 @@ TA_FN(f_repeat_interleave) {
 static KtTensor *triangle(Ta *a, bool upper) {
     KtTensor *x = ta_tensor(a, 0);
     int64_t d = ta_int(a, 1, 0);
-    return a->failed ? NULL : kta_tril(a->ctx, x, d, upper);
+    if (a->failed) return NULL;
+    return x->ndim == 1 && x->numel == 0 ? kta_clone(a->ctx, x) : kta_tril(a->ctx, x, d, upper);
 }
 TA_FN(f_tril) {
     TA_BIND("tril", 1, 2, "input", "diagonal", "out");

@@ -71,6 +71,10 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
                           bool int32_out, KtTensor *sorter) {
     if (!check_sequence(ctx, sorted, values->t)) return NULL;
     if (sorter && !check_sorter(ctx, sorted, sorter)) return NULL;
+    if (!ctx->numpy && values->t && kt_is_complex_dtype(values->t->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "\"searchsorted_out_cpu\" not implemented for '%s'",
+                            kt_dtype_info[values->t->dtype].scalar_name);
     bool real = kt_is_inexact_dtype(sorted->dtype) ||
                 (values->t ? kt_is_inexact_dtype(values->t->dtype) : values->s.kind >= KT_S_FLOAT);
     int work = real ? KT_F64 : KT_I64;

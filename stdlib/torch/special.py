@@ -9,9 +9,14 @@ _LOW = (_C.float16, _C.bfloat16)
 _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
 
 
+# which of the low precisions have a kernel in PyTorch, where not all are missing
+_TAKES = {'i0e_cpu': {_C.bfloat16}, 'entr_cpu': {_C.bfloat16}, 'erf_vml_cpu': {_C.bfloat16}, 'xlog1py_cpu': set(_LOW), 'igamma_cpu': set(_LOW),
+          'igammac_cpu': set(_LOW), 'trigamma': {_C.bfloat16}}
+
+
 def _unsupported(kernel, dtype):
     names = {_C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble'}
-    if dtype in names:
+    if dtype in names and dtype not in _TAKES.get(kernel, ()):
         raise RuntimeError(f'"{kernel}" not implemented for \'{names[dtype]}\'')
 
 
@@ -91,7 +96,7 @@ i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0',
 log_ndtr = _one('log_ndtr', 'log_ndtr_cpu', 'SpecialLogNdtrBackward0',
                 lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)))
 ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (ndtri(x).square() / 2).exp())
-ndtr = _one('ndtr', 'ndtr_cpu', 'MulBackward1', lambda x, r: (x.square() / -2).exp() / _math.sqrt(2 * _math.pi))
+ndtr = _one('ndtr', 'erf_vml_cpu', 'MulBackward1', lambda x, r: (x.square() / -2).exp() / _math.sqrt(2 * _math.pi))
 for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'modified_bessel_i0', 'modified_bessel_i1', 'modified_bessel_k0',
               'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):
     globals()[_name] = _one(_name, _name + '_cpu')
@@ -133,7 +138,7 @@ def polygamma(n, input, *, out=None):
     if n == 0:
         return _store(digamma(input), out)
     dtype = _float_type(input)
-    _unsupported('polygamma_cpu', dtype)
+    _unsupported('trigamma' if n == 1 else 'polygamma', dtype)
     x = input.detach().to(_C.float64).contiguous()
     r = _C._special_values('zeta', _C.full_like(x, n + 1.0), x) * ((-1) ** (n + 1) * _math.factorial(n))
     r = r.to(dtype)
@@ -153,7 +158,14 @@ def multigammaln(input, p, *, out=None):
     return _store(r, out)
 
 
-round = _C.round
+def round(input, *, decimals=0, out=None):
+    """input rounded to so many decimals, in PyTorch of floats only."""
+    if decimals == 0 and not input.is_floating_point() and not input.is_complex():
+        names = {_C.bool: 'Bool', _C.uint8: 'Byte', _C.int8: 'Char', _C.int16: 'Short', _C.int32: 'Int', _C.int64: 'Long'}
+        raise RuntimeError(f'"round_vml_cpu" not implemented for \'{names[input.dtype]}\'')
+    return _C.round(input, decimals=decimals, out=out)
+
+
 logsumexp = _C.logsumexp
 
 # torch's own names for some of these

@@ -70,6 +70,17 @@ i.expand(2, 3)[:1].expand(2, 3).asinh_()
 b @ x.T
 torch.zeros(0, 3) @ i.T
 h[None].bmm(x.T[None])
+torch.triu(torch.zeros(0))
+torch.adjoint(torch.tensor(True))
+torch.tensordot(x[0], torch.ones(2, 1, 3))
+x.put(torch.tensor([0]), torch.tensor([5]))
+torch.bucketize(c, torch.tensor([1., 2.]))
+torch.linspace(0, 2j, 3, dtype=torch.float64)
+torch.mean(i, (), out=torch.ones(()))
+torch.abs(c, out=torch.ones(2, 3))
+torch.special.round(i)
+torch.special.ndtr(c)
+h.polygamma(1)
 torch.zeros(2, dtype=torch.bool).index_put((torch.tensor([0]),), torch.tensor(True))
 '''.strip().split('\n'):
     for _ in range(2):   # a second time as one that was accepted before
