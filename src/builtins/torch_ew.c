@@ -439,7 +439,12 @@ TA_FN(f_rsub) {
     KtScalar alpha = ta_scalar(&a, 2, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
     if (y.t) return ta_ret(&a, kta_add_alpha(a.ctx, y.t, &o, &alpha, true));
-    return ta_ret(&a, kta_binary(a.ctx, KT_OP_SUB, &y, &o));
+    KtOperand factor = kt_operand_scalar(alpha);
+    KtTensor *scaled = ta_given(&a, 2) ? kta_binary(a.ctx, KT_OP_MUL, &o, &factor) : kt_incref(x);
+    KtOperand s = {.t = scaled};
+    KtTensor *r = scaled ? kta_binary(a.ctx, KT_OP_SUB, &y, &s) : NULL;
+    kt_xdecref(a.ctx, scaled);
+    return ta_ret(&a, kta_name_node(r, "RsubBackward1"));
 }
 
 TA_FN(f_real) {

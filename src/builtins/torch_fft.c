@@ -198,6 +198,11 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
         kt_decref(a.ctx, r);
         r = next;
     }
+    if (r && !kt_is_contiguous(r) && !kta_requires_grad(r)) {
+        KtTensor *dense = kt_copy_c(a.ctx, r);
+        kt_decref(a.ctx, r);
+        r = dense;
+    }
     return ta_ret_out(&a, 4, r);
 }
 TA_FN(f_fft2) {

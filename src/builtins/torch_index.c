@@ -192,10 +192,17 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
     int dim = ta_int32(&a, 1, 0);
     KtOperand v = ta_operand(&a, 3);
     if (a.failed) return KI_ERR;
+    KtTensor *number = NULL; /* a value of another type */
+    if (!copy && v.t && v.t->ndim == 0 && v.t->dtype != x->dtype) {
+        number = v.t = kta_cast(a.ctx, v.t, x->dtype);
+        if (!number) return ki_kt_raise(ks);
+    }
     const char *node = copy  ? "IndexCopyBackward0"
                        : v.t ? "IndexFillBackward1"
                              : "IndexFillBackward0";
-    return write_slices(&a, x, dim, i, &v, node, inplace ? -1 : 4);
+    KiValue r = write_slices(&a, x, dim, i, &v, node, inplace ? -1 : 4);
+    kt_xdecref(a.ctx, number);
+    return r;
 }
 TA_FN(f_index_copy) {
     return index_write(ks, "index_copy", false, args, nargs, kwnames);

@@ -766,6 +766,15 @@ TA_FN(m_untyped_storage) {
     return a.failed ? KI_ERR : python_method(ks, "torch.storage", "_untyped", a.v[0], KI_ABSENT);
 }
 
+TA_FN(m_to_dense) {
+    TA_BIND("to_dense", 1, 2, "self", "dtype");
+    KtTensor *x = ta_tensor(&a, 0);
+    int dtype = ta_dtype(&a, 1);
+    if (a.failed) return KI_ERR;
+    return dtype < 0 || dtype == x->dtype ? ta_ret_self(&a, true)
+                                          : ta_ret(&a, kta_cast(a.ctx, x, dtype));
+}
+
 static const TfRow rows[] = {
     {"size/m", m_size},
     {"stride/m", m_stride},
@@ -783,7 +792,8 @@ static const TfRow rows[] = {
     {"is_conj/fm,is_neg/fm", m_is_conj},
     {"tolist/m", m_tolist},
     {"cpu/m,pin_memory/m", m_self},
-    {"resolve_conj/fm,resolve_neg/fm,to_dense/m", m_resolve},
+    {"resolve_conj/fm,resolve_neg/fm", m_resolve},
+    {"to_dense/m", m_to_dense},
     {"_storage_nbytes/f", m_storage_nbytes},
     {"_storage_ptr/f", m_storage_ptr},
     {"item/m", m_item},

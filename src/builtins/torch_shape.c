@@ -455,6 +455,29 @@ static KiValue slices(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int
     kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
     return r;
 }
+/* Cuts given as a tensor of one dimension. */
+static bool cuts_of(Ta *a, KtTensor *t, int64_t *cuts, int *m) {
+    if (t->dtype != KT_I64 || t->ndim != 1 || t->numel > KT_MAX_DIMS) {
+        ki_raise(
+            a->ks, KI_EXC_RuntimeError,
+            t->dtype != KT_I64
+                ? "tensor_split expected tensor_indices_or_sections to have dtype of long, but "
+                  "got %s"
+                : "tensor_split expected tensor_indices_or_sections to be a zero-dimensional "
+                  "or one-dimensional tensor, but got a tensor with %s dims",
+            kt_dtype_info[t->dtype].scalar_name);
+        return false;
+    }
+    KtTensor *c = kt_contiguous(a->ctx, t);
+    if (!c) {
+        ki_kt_raise(a->ks);
+        return false;
+    }
+    memcpy(cuts, c->data, sizeof(int64_t) * (size_t)c->numel);
+    *m = (int)c->numel;
+    kt_decref(a->ctx, c);
+    return true;
+}
 static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
     int64_t lengths[1024], cuts[KT_MAX_DIMS], n;
     int m;
@@ -470,7 +493,11 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
             lengths[k] = len / n + (k < len % n);
         return slices(a, x, lengths, n, dim);
     }
-    if (!ta_sizes(a, i, cuts, &m)) return KI_ERR;
+    if (ki_is_tensor(a->v[i])) {
+        if (!cuts_of(a, ki_tensor_of(a->v[i]), cuts, &m)) return KI_ERR;
+    } else if (!ta_sizes(a, i, cuts, &m)) {
+        return KI_ERR;
+    }
     int64_t at = 0;
     for (int k = 0; k <= m; k++) {
         int64_t to = k < m ? cuts[k] : len;

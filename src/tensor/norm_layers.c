@@ -195,8 +195,12 @@ KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, Kt
         !kt_nn_check_float(ctx, x, "LayerNormKernelImpl"))
         return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
+    KtScalar one = kt_scalar_int(1);
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
-              (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (w || !b ||
+               (w = kt_full(ctx, x->dtype, 1, &size, &one))) && /* the kernel has none or both */
+              (xc = kt_contiguous(ctx, x)) &&
+              (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
               (mean = kt_empty(ctx, x->dtype, 1, &rows)) &&
               (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {

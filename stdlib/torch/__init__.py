@@ -41,6 +41,12 @@ def typename(o):
     return cls.__name__ if cls.__module__ in ('builtins', None) else cls.__module__ + '.' + cls.__qualname__
 
 
+def adaptive_max_pool1d(input, output_size):
+    """The largest in each window, and where."""
+    _C._check_arguments('adaptive_max_pool1d', 'f', (input, output_size), {})
+    return _C._nn.adaptive_max_pool1d(input, output_size, True)
+
+
 def is_storage(obj):
     """Whether obj is a storage."""
     return isinstance(obj, storage._Storage)
@@ -206,9 +212,10 @@ def is_distributed(tensor):
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
             'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_'}
-_NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'cosine_embedding_loss', 'ctc_loss', 'embedding_bag', 'feature_alpha_dropout',
-       'hinge_embedding_loss', 'instance_norm', 'kl_div', 'margin_ranking_loss', 'pdist', 'poisson_nll_loss', 'rrelu', 'rrelu_', 'selu_',
-       'threshold_', 'triplet_margin_loss', 'batch_norm', 'binary_cross_entropy_with_logits'}
+_NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'feature_alpha_dropout', 'instance_norm', 'pdist', 'rrelu',
+       'rrelu_', 'selu_', 'threshold_', 'batch_norm'}
+_LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'kl_div', 'margin_ranking_loss',
+           'poisson_nll_loss', 'triplet_margin_loss'}
 
 
 def _later(name, module):
@@ -230,7 +237,7 @@ _SELDOM = set('''
     set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy squeeze_copy t_copy transpose_copy unbind_copy unfold_copy
     unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
-    '_composed': 'frexp narrow_copy unsafe_split_with_sizes swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
+    '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
     '_of_other_layouts': 'values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
                          'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '
                          'q_per_channel_axis qscheme int_repr to_padded_tensor',
@@ -248,6 +255,9 @@ def __getattr__(name):
     if name in _COMPOSED:
         from torch import _composed
         return getattr(_composed, name)
+    if name in _LOSSES:
+        from torch import _losses
+        return getattr(_losses, name)
     if name in _SELDOM:
         from torch import _seldom
         return getattr(_seldom, name)

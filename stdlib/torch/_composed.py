@@ -80,10 +80,6 @@ def narrow_copy(input, dim, start, length, *, out=None):
     return r if out is None else _C._into('narrow_copy', out, r)
 
 
-def unsafe_split_with_sizes(input, split_sizes, dim=0):
-    return list(input.split(list(split_sizes), dim))
-
-
 def swapaxes_(self, axis0, axis1):
     return self.transpose_(axis0, axis1)
 

@@ -489,8 +489,9 @@ def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
 
 
 @_signed
-def frobenius_norm(input, dim=None, keepdim=False):
-    return _C._linalg.norm(input, dim=dim, keepdim=keepdim)
+def frobenius_norm(input, dim=None, keepdim=False, *, out=None):
+    """The root of the sum of squares, over some dimensions."""
+    return _into('frobenius_norm', out, _C.norm(input, 'fro', dim, keepdim))
 
 
 def _of_special(name):
@@ -531,10 +532,18 @@ def sum_to_size(input, *size):
     dims = [i for i in range(len(shape)) if i < lead or size[i - lead] == 1 != shape[i]]
     return input.sum(dims, keepdim=True).reshape(size) if dims else input
 
+def _unsafe(view, name):
+    """The function of torch whose parts count as tensors of their own."""
+    def function(input, *args, **kwargs):
+        return tuple(_named(t, name) for t in view(input, *args, **kwargs))
+    return function
 
-_C._add_tensor_methods({'sum_to_size': sum_to_size, 'unsafe_chunk': lambda self, chunks, dim=0: self.chunk(chunks, dim),
-                        'unsafe_split': lambda self, split_size, dim=0: self.split(split_size, dim)})
-unsafe_chunk, unsafe_split, unsafe_split_with_sizes = (lambda input, chunks, dim=0: input.chunk(chunks, dim)), (lambda input, size, dim=0: input.split(size, dim)), (lambda input, sizes, dim=0: input.split(sizes, dim))
+
+unsafe_split = _unsafe(_C.Tensor.split, 'UnsafeSplitBackward0')
+unsafe_split_with_sizes = _unsafe(_C.Tensor.split, 'UnsafeSplitWithSizesBackward0')
+unsafe_chunk = _unsafe(_C.Tensor.chunk, 'UnsafeSplitBackward0')
+_C._add_tensor_methods({'sum_to_size': sum_to_size, 'unsafe_chunk': unsafe_chunk, 'unsafe_split': unsafe_split,
+                        'unsafe_split_with_sizes': unsafe_split_with_sizes})
 __all__ += ['unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes']
 _C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})

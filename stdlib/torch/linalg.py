@@ -42,8 +42,11 @@ def _handled(x):
 def _cut(s, x, atol, rtol):
     """Below which singular values count as zero: max(atol, rtol times the largest)."""
     if rtol is None:
-        given = atol is not None and (atol.gt(0).any().item() if isinstance(atol, Tensor) else atol > 0)
-        rtol = 0.0 if given else max(x.shape[-2:]) * _C.finfo(x.dtype).eps
+        rtol = max(x.shape[-2:]) * _C.finfo(x.dtype).eps
+        if isinstance(atol, Tensor):
+            rtol = _C.where(atol > 0, 0.0, rtol)
+        elif atol is not None and atol > 0:
+            rtol = 0.0
     top = s.amax(-1, keepdim=True) if s.size(-1) else s.new_zeros(s.shape[:-1] + (1,))
     relative = (rtol.unsqueeze(-1) if isinstance(rtol, Tensor) else rtol) * top
     if atol is None:
