@@ -741,6 +741,12 @@ static void remember(KiState *ks, Seen *place, const Seen *key) {
     *place = *key;
 }
 
+/* Obsolete forms have a number before a tensor. */
+static bool obsolete_form(const KiValue *args, int nargs) {
+    for (int i = 1; i < nargs; i++)
+        if (!ki_is_tensor(args[i]) && !ki_is_none(args[i])) return true;
+    return false;
+}
 /* Our functions take some arguments that PyTorch's do not: where keywords are given, or values of a
  * kind that only some functions take, the signatures decide before the call. */
 static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
@@ -750,7 +756,7 @@ static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
         place->nargs == nargs)
         return true;
     const TsRow *row = look_up(ks, f->name, place_of(f), &options);
-    if (row && !options->obsolete &&
+    if (row && (!options->obsolete || !obsolete_form(args, nargs)) &&
         ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames))
         return false;
     remember(ks, place, &key);
@@ -758,7 +764,7 @@ static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
 }
 
 static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    bool odd = kwnames != KI_ABSENT;
+    bool odd = kwnames != KI_ABSENT || (nargs && (ki_is_none(args[0]) || ki_is_bool(args[0])));
     for (int i = 1; i < nargs && !odd; i++)
         odd = ki_is_none(args[i]) || ki_is_bool(args[i]) || ki_is_list(args[i]) ||
               ki_is_tuple(args[i]);
