@@ -129,7 +129,7 @@ class _Environ(MutableMapping):
     def __getitem__(self, key):
         value = self._data.get(self._encode(key))
         if value is None:
-            raise KeyError(key)
+            raise KeyError(key) from None
         return self._decode(value)
 
     def __setitem__(self, key, value):
@@ -141,7 +141,7 @@ class _Environ(MutableMapping):
         name = self._encode(key)
         unsetenv(name)
         if self._data.pop(name, None) is None:
-            raise KeyError(key)
+            raise KeyError(key) from None
 
     def __iter__(self):
         yield from map(self._decode, list(self._data))
@@ -225,6 +225,15 @@ def get_exec_path(env=None):
         text = env.get('PATH')
     except TypeError:
         text = None
+    if supports_bytes_environ:
+        try:
+            as_bytes = env[b'PATH']
+        except (KeyError, TypeError):
+            pass
+        else:
+            if text is not None:
+                raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
+            text = fsdecode(as_bytes)
     return (defpath if text is None else text).split(pathsep)
 
 

@@ -215,6 +215,7 @@ static KiValue copy_range(KiState *ks, KiValue *a, bool is_splice) {
         !ki_index_i64(ks, a[2], &count) || (!ki_is_none(a[3]) && !ki_index_i64(ks, a[3], &x)) ||
         (!ki_is_none(a[4]) && !ki_index_i64(ks, a[4], &y)))
         return KI_ERR;
+    if (count < 0) return ki_raise(ks, KI_EXC_ValueError, "negative value for 'count' not allowed");
     off64_t from = x, to = y, *pf = ki_is_none(a[3]) ? NULL : &from,
             *pt = ki_is_none(a[4]) ? NULL : &to;
     KiThread *t = ki_gil_release(ks);

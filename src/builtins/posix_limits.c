@@ -173,17 +173,6 @@ static KiDict *names_dict(KiState *ks, const Name *names, int n) {
         }
     return d;
 }
-bool ki_posix_limits_init(KiState *ks, KiModule *m) {
-    KiDict *paths = names_dict(ks, pathconf_names, COUNT(pathconf_names));
-    KiDict *texts = names_dict(ks, confstr_names, COUNT(confstr_names));
-    bool ok = paths && texts &&
-              ki_module_add(ks, m, "pathconf_names", ki_new_ref(ki_from_obj(paths))) &&
-              ki_module_add(ks, m, "confstr_names", ki_new_ref(ki_from_obj(texts)));
-    if (paths) ki_decref_obj(ks, &paths->h);
-    if (texts) ki_decref_obj(ks, &texts->h);
-    return ok;
-}
-
 /* A name of the table, or the number that it stands for. */
 static bool name_arg(KiState *ks, KiValue v, const Name *names, int n, int *out) {
     if (ki_is_integer(v)) return ki_to_int(ks, v, out);
@@ -234,18 +223,22 @@ static KiValue f_confstr(KiState *ks, KiValue *a, int n) {
     return ki_fs_name(ks, buf, false);
 }
 
+static const char *const statvfs_fields[] = {"f_bsize",  "f_frsize",  "f_blocks", "f_bfree",
+                                             "f_bavail", "f_files",   "f_ffree",  "f_favail",
+                                             "f_flag",   "f_namemax", "f_fsid"};
+enum { STATVFS_ITEMS = 10, STATVFS_FIELDS = 11 };
+
 static KiValue statistics(KiState *ks, const struct statvfs *s) {
-    static const char *const fields[] = {"f_bsize",  "f_frsize",  "f_blocks", "f_bfree",
-                                         "f_bavail", "f_files",   "f_ffree",  "f_favail",
-                                         "f_flag",   "f_namemax", "f_fsid"};
-    uint64_t v[11] = {s->f_bsize, s->f_frsize, s->f_blocks, s->f_bfree,   s->f_bavail, s->f_files,
-                      s->f_ffree, s->f_favail, s->f_flag,   s->f_namemax, s->f_fsid};
-    KiValue values[11];
-    for (int i = 0; i < 11; i++)
+    uint64_t v[STATVFS_FIELDS] = {s->f_bsize,  s->f_frsize,  s->f_blocks, s->f_bfree,
+                                  s->f_bavail, s->f_files,   s->f_ffree,  s->f_favail,
+                                  s->f_flag,   s->f_namemax, s->f_fsid};
+    KiValue values[STATVFS_FIELDS], type = ki_import_attr(ks, "posix", "statvfs_result");
+    if (type == KI_ERR) return KI_ERR;
+    for (int i = 0; i < STATVFS_FIELDS; i++)
         values[i] = ki_int_from_u64(ks, v[i]);
-    KiType *t = ki_struct_seq_type(ks, "os", "statvfs_result", fields, 10, 11);
-    KiValue r = t ? ki_struct_seq_new(ks, t, fields, values, 10, 11) : KI_ERR;
-    if (t) ki_decref_obj(ks, &t->h);
+    KiValue r = ki_struct_seq_new(ks, (KiType *)ki_obj(type), statvfs_fields, values, STATVFS_ITEMS,
+                                  STATVFS_FIELDS);
+    ki_decref(ks, type);
     return r;
 }
 static KiValue f_statvfs(KiState *ks, KiValue *a, int n) {
@@ -372,6 +365,21 @@ static KiValue f_makedev(KiState *ks, KiValue *a, int n) {
     int x, y;
     if (!ki_to_int(ks, a[0], &x) || !ki_to_int(ks, a[1], &y)) return KI_ERR;
     return ki_int_from_i64(ks, (int64_t)makedev((unsigned)x, (unsigned)y));
+}
+
+bool ki_posix_limits_init(KiState *ks, KiModule *m) {
+    KiDict *paths = names_dict(ks, pathconf_names, COUNT(pathconf_names));
+    KiDict *texts = names_dict(ks, confstr_names, COUNT(confstr_names));
+    KiType *statvfs_type = ki_struct_seq_type(ks, "os", "statvfs_result", statvfs_fields,
+                                              STATVFS_ITEMS, STATVFS_FIELDS);
+    bool ok = paths && texts && statvfs_type &&
+              ki_module_add(ks, m, "statvfs_result", ki_new_ref(ki_from_obj(statvfs_type))) &&
+              ki_module_add(ks, m, "pathconf_names", ki_new_ref(ki_from_obj(paths))) &&
+              ki_module_add(ks, m, "confstr_names", ki_new_ref(ki_from_obj(texts)));
+    if (statvfs_type) ki_decref_obj(ks, &statvfs_type->h);
+    if (paths) ki_decref_obj(ks, &paths->h);
+    if (texts) ki_decref_obj(ks, &texts->h);
+    return ok;
 }
 
 const KiDef ki_posix_limits_functions[] = {

@@ -63,9 +63,16 @@ bool ki_path_arg(KiState *ks, KiValue v, const char *function, const char *argum
         if (fspath == KI_ERR) return false;
         if (fspath == KI_ABSENT) {
             bytes = other_bytes(ks, v, function, argument, allowed);
-            if (bytes == KI_ERR) return false;
+        } else {
+            ki_decref(ks, fspath);
+            bytes = ki_fspath(ks, v);
+            if (ki_is_str(bytes)) {
+                p->name = ki_arg_path(ks, bytes, NULL, &p->holder);
+                ki_decref(ks, bytes);
+                return p->name != NULL;
+            }
         }
-        ki_decref(ks, fspath);
+        if (bytes == KI_ERR) return false;
     }
     if (bytes == KI_ABSENT) {
         p->name = ki_arg_path(ks, v, NULL, &p->holder);

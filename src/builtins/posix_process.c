@@ -125,31 +125,49 @@ static KiValue f_strerror(KiState *ks, KiValue *a, int n) {
     return ki_to_int(ks, a[0], &code) ? ki_str_from_cstr(ks, strerror(code)) : KI_ERR;
 }
 
+/* A struct sequence type: that of the module posix if it has it, so that values of one kind are of
+ * one class. */
+static KiType *seq_type(KiState *ks, const char *module, const char *name,
+                        const char *const *fields, int n) {
+    KiModule *posix = ki_native_module_load(ks, "posix");
+    KiValue known = posix ? ki_dict_get_cstr(ks, posix->dict, name) : KI_ABSENT;
+    if (known != KI_ABSENT && known != KI_ERR && ki_is_type(known)) {
+        (void)ki_new_ref(known);
+        return (KiType *)ki_obj(known);
+    }
+    return ki_pending(ks) ? NULL : ki_struct_seq_type(ks, module, name, fields, n, n);
+}
 KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const char *const *fields,
                     KiValue *v, int n) {
-    KiType *t = ki_struct_seq_type(ks, module, name, fields, n, n);
+    KiType *t = seq_type(ks, module, name, fields, n);
     KiValue r = t ? ki_struct_seq_new(ks, t, fields, v, n, n) : KI_ERR;
     if (t) ki_decref_obj(ks, &t->h);
     return r;
 }
+
+static const char *const uname_fields[] = {"sysname", "nodename", "release", "version", "machine"};
+static const char *const times_fields[] = {"user", "system", "children_user", "children_system",
+                                           "elapsed"};
+static bool add_seq_type(KiState *ks, KiModule *m, const char *name, const char *const *fields,
+                         int n) {
+    KiType *t = ki_struct_seq_type(ks, "posix", name, fields, n, n);
+    return t && ki_module_add(ks, m, name, ki_from_obj(t));
+}
 static KiValue f_uname(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"sysname", "nodename", "release", "version", "machine"};
     struct utsname u;
     if (uname(&u) < 0) return fail(ks);
     KiValue v[5] = {ki_str_from_cstr(ks, u.sysname), ki_str_from_cstr(ks, u.nodename),
                     ki_str_from_cstr(ks, u.release), ki_str_from_cstr(ks, u.version),
                     ki_str_from_cstr(ks, u.machine)};
-    return ki_make_seq(ks, "posix", "uname_result", fields, v, 5);
+    return ki_make_seq(ks, "posix", "uname_result", uname_fields, v, 5);
 }
 static KiValue f_times(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"user", "system", "children_user", "children_system",
-                                         "elapsed"};
     struct tms t;
     double hz = (double)sysconf(_SC_CLK_TCK), now = (double)times(&t);
     KiValue v[5] = {ki_float((double)t.tms_utime / hz), ki_float((double)t.tms_stime / hz),
                     ki_float((double)t.tms_cutime / hz), ki_float((double)t.tms_cstime / hz),
                     ki_float(now / hz)};
-    return ki_make_seq(ks, "posix", "times_result", fields, v, 5);
+    return ki_make_seq(ks, "posix", "times_result", times_fields, v, 5);
 }
 static KiValue f_getloadavg(KiState *ks, KiValue *a, int n) {
     double l[3];
@@ -289,6 +307,9 @@ bool ki_posix_process_init(KiState *ks, KiModule *m) {
     for (size_t i = 0; i < sizeof constants / sizeof *constants; i++)
         if (!ki_module_add(ks, m, constants[i].name, ki_small_int(constants[i].value)))
             return false;
+    if (!add_seq_type(ks, m, "uname_result", uname_fields, 5) ||
+        !add_seq_type(ks, m, "times_result", times_fields, 5))
+        return false;
     KiDict *env = ki_dict_new(ks);
     bool ok = env != NULL;
     for (char **e = environ; ok && e && *e; e++) {

@@ -58,3 +58,13 @@ for mapping, key, value in ((os.environ, b'x', 'y'), (os.environ, 'x', 3), (os.e
     attempt('set', lambda: mapping.__setitem__(key, value))
 attempt('del', lambda: os.environb.__delitem__(b'KU_NONE'))
 sys.stdout.flush()
+for env in ({'PATH': '/a:/b'}, {b'PATH': b'/c:/d'}, {}, {'PATH': 'x', b'PATH': b'y'}):
+    attempt('get_exec_path', lambda: os.get_exec_path(env))
+for f in (os.copy_file_range, os.splice):
+    attempt(f.__name__, lambda: f(0, 1, -10))
+print(type(os.times()) is os.times_result, type(os.uname()) is os.uname_result, os.times_result.n_fields,
+      type(os.statvfs('/')) is os.statvfs_result, os.statvfs_result.n_fields, os.statvfs_result.n_sequence_fields)
+try:
+    os.environ['KU_NONE']
+except KeyError as e:
+    print(e.__suppress_context__)
