@@ -233,8 +233,8 @@ def get_exec_path(env=None):
         else:
             if text is not None:
                 raise ValueError("env cannot contain 'PATH' and b'PATH' keys")
-            text = fsdecode(as_bytes)
-    return (defpath if text is None else text).split(pathsep)
+            text = as_bytes
+    return (defpath if text is None else fsdecode(text)).split(pathsep)
 
 
 # --- running programs ---

@@ -24,7 +24,7 @@ def RLock(*args, **kwargs):
     return _CRLock(*args, **kwargs)
 
 
-_RLock = _CRLock
+_RLock = _PyRLock = _CRLock  # there is one kind only
 
 
 # --- condition ---
@@ -775,7 +775,8 @@ def _after_fork():
         if thread is not current:
             thread._is_stopped = True
             thread._done = None
-    current._done = None
+    current._done = _allocate_lock()
+    current._done.acquire()  # until _shutdown(), as for the first main thread
     current._set_ident()
     _limbo.clear()
     _active.clear()

@@ -45,6 +45,7 @@ static const char env_text[] =
     "Environment variables:\n"
     "PYTHONSTARTUP   : file executed on interactive startup (no default)\n"
     "PYTHONPATH      : ':'-separated list of directories prefixed to the module search path\n"
+    "PYTHONHOME      : not used: the library is in the binary\n"
     "PYTHONSAFEPATH  : don't prepend a potentially unsafe path to sys.path\n"
     "PYTHONIOENCODING: encoding[:errors] used for stdin/stdout/stderr\n"
     "PYTHONHASHSEED  : 'random' or an integer that seeds the hashes of str and bytes\n"
