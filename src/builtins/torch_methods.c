@@ -521,6 +521,13 @@ TA_FN(i_copy) {
     KtTensor *both[2] = {x, o.t};
     int n;
     bool ok = kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
+    if (ok && n != x->ndim) {
+        char own[300], wide[300];
+        ok = kt_fail(a.ctx, KT_RUNTIME_ERROR,
+                     "output with shape %s doesn't match the broadcast shape %s",
+                     kt_shape_str(own, sizeof own, x->ndim, x->sizes),
+                     kt_shape_str(wide, sizeof wide, n, sizes));
+    }
     ok = ok && kta_copy_(a.ctx, x, o.t);
     kt_xdecref(a.ctx, number);
     return ta_ret_self(&a, ok);

@@ -500,6 +500,9 @@ TA_FN(f_norm) {
     } else {
         const char *p = ta_str(&a, 1, "fro");
         if (a.failed) return KI_ERR;
+        if (strcmp(p, "fro") && strcmp(p, "nuc"))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "only valid string values are 'fro' and 'nuc', found %s", p);
         if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
     }
@@ -605,11 +608,11 @@ TA_FN(f_trace) {
     TA_BIND("trace", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
+    if (kt_torch_kernel[KT_OP_TRACE].lacks >> x->dtype & 1)
+        return refuse(&a, "\"%s\" not implemented for '%s'", "trace", x->dtype);
     if (x->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "trace: expected a matrix, but got tensor with dim %d", x->ndim);
-    if (kt_torch_kernel[KT_OP_TRACE].lacks >> x->dtype & 1)
-        return refuse(&a, "\"%s\" not implemented for '%s'", "trace", x->dtype);
     return ta_ret(&a, kta_trace(a.ctx, x));
 }
 

@@ -138,6 +138,10 @@ TA_FN(f_adjoint) {
     TA_BIND("adjoint", 1, 1, "input");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
+    if (x->ndim == 1)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "tensor.adjoint() is only supported on matrices or batches of matrices. "
+                        "Got 1-D tensor.");
     KtTensor *t = x->ndim ? kta_transpose(a.ctx, x, -2, -1) : kta_alias(a.ctx, x);
     if (!t || !kt_is_complex_dtype(x->dtype)) return ta_ret(&a, t);
     KtTensor *c = kta_unary(a.ctx, KT_OP_CONJ, t);

@@ -200,7 +200,9 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     bool lacks = kt_torch_lacks(ctx, named, promoted);
     if (lacks && kt_op_info[op].family != KT_FAM_COMPARE) result = promoted;
     bool none = !loop || lacks || (!ctx->numpy && kt_is_complex_dtype(compute) && refused);
-    if (none && ctx->numpy) {
+    bool sentence =
+        op == KT_OP_MAXIMUM || op == KT_OP_MINIMUM || op == KT_OP_FMAX || op == KT_OP_FMIN;
+    if (none && (ctx->numpy || sentence)) {
         kt_no_kernel(ctx, named, compute);
         return NULL;
     }

@@ -62,6 +62,9 @@ KtTensor *kt_roll(KtCtx *ctx, KtTensor *a, int n, const int64_t *shifts, const i
         kt_xdecref(ctx, r);
         return back;
     }
+    if (a->ndim == 0 && n > 0)
+        return kt_fail_null(ctx, KT_INDEX_ERROR,
+                            "Dimension specified as %d but tensor has no dimensions", dims[0]);
     KtTensor *r = kt_incref(a);
     for (int i = 0; i < n && r; i++) {
         int d = dims[i];

@@ -71,6 +71,13 @@ b @ x.T
 torch.zeros(0, 3) @ i.T
 h[None].bmm(x.T[None])
 torch.triu(torch.zeros(0))
+b[0].trace()
+torch.norm(i, 'x')
+torch.tensor(1.).roll(1, 0)
+torch.fmax(c, torch.ones(5))
+x[0].adjoint()
+torch.tensor(1.).copy_(x[0])
+torch.ones(3).copy_(torch.ones(1, 3))
 torch.adjoint(torch.tensor(True))
 torch.tensordot(x[0], torch.ones(2, 1, 3))
 x.put(torch.tensor([0]), torch.tensor([5]))
