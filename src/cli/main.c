@@ -186,6 +186,33 @@ static int run(KuState *ku, const CliOptions *o) {
     return inspect ? cli_repl(ku, false) : status;
 }
 
+/* What standard output still holds is written now, while it can be told that it could not. */
+static bool flush_output(KuState *ku) {
+    KuValue sys = ku_import(ku, "sys"), out = ku_null(), closed = ku_null(), done = ku_null();
+    if (!ku_is_null(sys)) out = ku_getattr(ku, sys, "stdout");
+    if (!ku_is_null(out) && !ku_is_none(out)) closed = ku_getattr(ku, out, "closed");
+    bool open = !ku_is_null(closed) && ku_truth(ku, closed) == 0;
+    ku_error_clear(ku); /* no stream of ours, or none at all */
+    if (open) done = ku_call_method(ku, out, "flush", NULL, 0);
+    bool failed = open && ku_is_null(done);
+    if (failed) {
+        char type[64], message[256];
+        snprintf(type, sizeof type, "%s", ku_error_type(ku));
+        snprintf(message, sizeof message, "%s", ku_error_message(ku));
+        ku_error_clear(ku);
+        KuValue text = ku_repr(ku, out);
+        const char *u = ku_is_null(text) ? NULL : ku_to_str(ku, text, NULL);
+        fprintf(stderr, "Exception ignored in: %s\n%s: %s\n", u ? u : "sys.stdout", type, message);
+        ku_release(ku, text);
+        ku_error_clear(ku);
+    }
+    ku_release(ku, done);
+    ku_release(ku, closed);
+    ku_release(ku, out);
+    ku_release(ku, sys);
+    return !failed;
+}
+
 /* -i without a terminal must not see end of file twice, and a KeyboardInterrupt ends the process as
  * the signal would, so that shells and make notice. */
 static void die_of_sigint(void) {
@@ -245,6 +272,7 @@ int main(int argc, char **argv) {
     } else {
         status = run(ku, &o);
     }
+    if (!flush_output(ku)) status = 120;
     ku_free(ku);
     if (status == 130) die_of_sigint();
     return status;
