@@ -123,6 +123,13 @@ static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
     bool closed = args[5] == KI_TRUE;
     if (dtype < 0 || kt_is_inexact_dtype(dtype))
         return ki_raise(ks, KI_EXC_TypeError, "Unsupported dtype dtype('%s')", name);
+    bool nothing = false;
+    for (int i = 0; given && i < ndim; i++)
+        nothing = nothing || size[i] == 0;
+    if (nothing) { /* the range does not matter */
+        KtTensor *none = np_random_array(ks, dtype, ndim, size);
+        return none ? ki_ndarray_wrap(ks, none, KI_ABSENT) : KI_ERR;
+    }
     if (ki_is_none(high)) {
         high = low;
         low = ki_small_int(0);

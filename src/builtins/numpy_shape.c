@@ -146,6 +146,8 @@ NA_FN(f_squeeze) {
     NP_OBJECTS(f_squeeze, 2);
     NA;
     KtTensor *x = any_self(&a);
+    bool scalar_axis = ki_is_int(a.v[1]) && (ki_int_val(a.v[1]) == 0 || ki_int_val(a.v[1]) == -1);
+    if (!a.failed && x->ndim == 0 && scalar_axis) return na_ret_view(&a, kt_squeeze(a.ctx, x));
     int axes[KT_MAX_DIMS], n;
     bool have = na_axes(&a, 1, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -564,7 +566,11 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     }
     if (a.failed) return KI_ERR;
     KtTensor *x = ki_tensor_of(args[0]);
-    if (((KiTensorObj *)ki_obj(args[0]))->base &&
+    int64_t numel = 1;
+    for (int i = 0; i < n; i++)
+        numel *= sizes[i];
+    bool rearranged = numel == x->numel && kt_is_contiguous(x);
+    if (!rearranged && ((KiTensorObj *)ki_obj(args[0]))->base &&
         ki_is_ndarray(((KiTensorObj *)ki_obj(args[0]))->base))
         return ki_raise(ks, KI_EXC_ValueError,
                         "cannot resize this array: it does not own its data");

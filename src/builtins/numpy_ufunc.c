@@ -458,7 +458,6 @@ static KiValue identity_of(KiState *ks, KtOp op) {
     case KT_OP_ADD:
     case KT_OP_BITWISE_OR:
     case KT_OP_BITWISE_XOR:
-    case KT_OP_LSHIFT:
     case KT_OP_HYPOT:
     case KT_OP_GCD:
         return ki_small_int(0);

@@ -1,4 +1,5 @@
 /* Running sums, products, maxima; differences. In order along the dimension, as the originals. */
+#include <complex.h>
 #include <math.h>
 
 #include "ew.h"
@@ -8,6 +9,15 @@
 typedef struct Scan {
     int64_t n, out_step, in_step;
 } Scan;
+
+/* Without C's special care for infinities, as both originals. */
+#define PLAIN_PRODUCT(name, C, T, make, re, im)                                                    \
+    static inline C name(C a, C b) {                                                               \
+        T x = re(a), y = im(a), u = re(b), v = im(b);                                              \
+        return make(x * u - y * v, x * v + y * u);                                                 \
+    }
+PLAIN_PRODUCT(product_c64, float _Complex, float, CMPLXF, crealf, cimagf)
+PLAIN_PRODUCT(product_c128, double _Complex, double, CMPLX, creal, cimag)
 
 /* float running sums are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy */
 #define SCAN(name, T, A, E)                                                                        \
@@ -36,8 +46,8 @@ SCAN(prod_i64, uint64_t, uint64_t, v *x)
 SCAN(prod_f32, float, float, v *x)
 SCAN(prod_f32_wide, float, double, v *x)
 SCAN(prod_f64, double, double, v *x)
-SCAN(prod_c64, float _Complex, float _Complex, v *x)
-SCAN(prod_c128, double _Complex, double _Complex, v *x)
+SCAN(prod_c64, float _Complex, float _Complex, product_c64(v, x))
+SCAN(prod_c128, double _Complex, double _Complex, product_c128(v, x))
 
 static float log_add_f32(float a, float b) {
     float lo = a < b ? a : b, hi = a < b ? b : a;

@@ -88,6 +88,24 @@ static int numpy_int_case(KtOp op, int dt) {
     return dt;
 }
 
+/* The ufuncs that take the first fitting loop in NumPy rather than that of the result type. */
+static bool takes_first_loop(KtOp op) {
+    switch (op) {
+    case KT_OP_POW:
+    case KT_OP_REMAINDER:
+    case KT_OP_FLOOR_DIV:
+    case KT_OP_FMOD:
+    case KT_OP_BITWISE_AND:
+    case KT_OP_BITWISE_OR:
+    case KT_OP_BITWISE_XOR:
+    case KT_OP_LSHIFT:
+    case KT_OP_RSHIFT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* Dtype to compute in, of the result, and of the operands together. */
 static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, int dtype,
                           int *compute, int *result, int *promoted) {
@@ -117,6 +135,7 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
             kt_result_type_scalar(&r, &b->s, ctx->default_dtype);
         }
         c = kt_result_type_finish(&r);
+        if (takes_first_loop(op)) c = kt_result_type_first_loop(&r, (KtDtype)c);
     }
     *promoted = c;
     bool float_rule = info->rule == KT_RULE_FLOAT || (ctx->numpy && op == KT_OP_HEAVISIDE);

@@ -10,16 +10,16 @@
 
 static inline C N(rem_floor)(C x, C y) {
     C m = F(fmod)(x, y);
-    if (m != 0) return (y < 0) != (m < 0) ? m + y : m;
+    if (m != 0) return isless(y, 0) != isless(m, 0) ? m + y : m;
     return y == 0 ? m : F(copysign)(0, y);
 }
 static inline C N(div_floor)(C x, C y) {
     if (y == 0) return x / y;
     C m = F(fmod)(x, y), d = (x - m) / y;
-    if (m != 0 && (y < 0) != (m < 0)) d -= 1;
+    if (m != 0 && isless(y, 0) != isless(m, 0)) d -= 1;
     if (d == 0) return F(copysign)(0, x / y);
     C f = F(floor)(d);
-    return d - f > (C)0.5 ? f + 1 : f;
+    return isgreater(d - f, (C)0.5) ? f + 1 : f;
 }
 static inline C N(rem_torch)(C x, C y) {
     C m = F(fmod)(x, y);

@@ -221,6 +221,13 @@ KtDtype kt_result_type_finish(const KtResultType *r) {
     return kt_promote_numpy(r->array, v);
 }
 
+KtDtype kt_result_type_first_loop(const KtResultType *r, KtDtype found) {
+    bool widened = r->numpy && r->array >= 0 && r->value >= 0 && r->small_unsigned &&
+                   kt_dtype_info[r->array].kind == 'u' &&
+                   kt_dtype_size(r->value) > kt_dtype_size(r->array);
+    return widened ? (KtDtype)to_signed(found) : found;
+}
+
 KtDtype kt_scalar_default_dtype(const KtScalar *s, bool numpy, int default_float) {
     switch (s->kind) {
     case KT_S_BOOL:

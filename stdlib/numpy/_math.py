@@ -189,7 +189,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
 
 def kron(a, b):
     """The Kronecker product."""
-    a, b = asanyarray(a), asanyarray(b)
+    b = asanyarray(b)
+    a = _core.array(a, copy=False, subok=True, ndmin=b.ndim)
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     nd = max(a.ndim, b.ndim)

@@ -31,7 +31,12 @@ class matrix(ndarray):
         return a.view(subtype)
 
     def __array_finalize__(self, obj):
-        if self.ndim < 2:
+        if self.ndim > 2:
+            shape = tuple(n for n in self.shape if n > 1)
+            if len(shape) > 2:
+                raise ValueError('shape too large to be a matrix.')
+            self.shape = shape if len(shape) == 2 else (1,) + (shape or (1,))
+        elif self.ndim < 2:
             self.shape = (1, 1) if self.ndim == 0 else (1, self.shape[0])
 
     def __getitem__(self, index):

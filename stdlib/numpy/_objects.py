@@ -654,7 +654,10 @@ def _object_searchsorted(a, v, side, sorter):
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
     if a.dtype.kind in 'mM':
-        v = _core.asarray(v, a.dtype) if not isinstance(v, ndarray) else v.astype(a.dtype)
+        v = _core.asarray(v)
+        v = v.astype(a.dtype) if v.dtype.kind not in 'mM' else v
+        d = _core.promote_types(a.dtype, v.dtype)
+        a, v = a.astype(d), v.astype(d)
         return _core.searchsorted(_time().keys(a), _core.asarray(_time().keys(v)), side, sorter)
     if _swapped(a):
         return _core.searchsorted(_core._native(a), v, side, sorter)

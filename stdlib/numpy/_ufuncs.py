@@ -289,6 +289,8 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
 
 def _ldexp(x, n):
     """x * 2 ** n in two steps, so that neither factor overflows."""
+    if x.size == 0 or n.size == 0:
+        return (x * _core.zeros(n.shape)).astype(x.dtype)
     n = _core.clip(n, -4000, 4000)
     half = n // 2
     wide = x.astype('f8')
