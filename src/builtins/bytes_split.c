@@ -200,12 +200,13 @@ KiValue ki_bytesm_rstrip(KiState *ks, KiValue *args, int nargs) {
 }
 
 KiValue ki_bytesm_join(KiState *ks, KiValue *args, int nargs) {
-    const KiSlots *sl = ki_slots_of(ks, args[1]);
-    if (!sl->iter && !sl->getitem)
-        return ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
     KiValue it = ki_is_kind(args[1], KI_K_LIST) || ki_is_kind(args[1], KI_K_TUPLE)
                      ? ki_new_ref(args[1])
                      : ki_iter(ks, args[1]); /* whose length is asked for, not the object's */
+    if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
+    }
     KiTuple *items = it == KI_ERR ? NULL : ki_to_tuple(ks, it);
     if (it != KI_ERR) ki_decref(ks, it);
     if (!items) return KI_ERR;

@@ -49,14 +49,10 @@ KiValue ki_bi_print(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (!text_option(ks, "sep", &opt[0]) || !text_option(ks, "end", &opt[1])) return KI_ERR;
     ki_incref(file); /* a value's __str__ may replace sys.stdout */
     bool ok = true;
-    for (int i = 0; ok && i < nargs; i++) {
-        if (i)
-            ok = ki_io_write_str(ks, file,
-                                 ki_str_of(opt[0] == KI_ABSENT ? ks->latin1[' '] : opt[0]));
-        ok = ok && write_value(ks, file, args[i]);
-    }
-    ok =
-        ok && ki_io_write_str(ks, file, ki_str_of(opt[1] == KI_ABSENT ? ks->latin1['\n'] : opt[1]));
+    KiValue sep = opt[0] == KI_ABSENT ? ks->latin1[' '] : opt[0];
+    for (int i = 0; ok && i < nargs; i++)
+        ok = (!i || write_value(ks, file, sep)) && write_value(ks, file, args[i]);
+    ok = ok && write_value(ks, file, opt[1] == KI_ABSENT ? ks->latin1['\n'] : opt[1]);
     if (ok && opt[3] != KI_ABSENT) {
         int flush = ki_truth(ks, opt[3]);
         ok = flush >= 0 && (!flush || ki_io_flush(ks, file));

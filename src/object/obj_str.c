@@ -477,12 +477,14 @@ KiValue ki_str_join(KiState *ks, KiStr *sep, KiValue iterable) {
     if (ki_is_kind(iterable, KI_K_LIST) || ki_is_kind(iterable, KI_K_TUPLE)) {
         seq = ki_new_ref(iterable);
     } else {
-        const KiSlots *sl = ki_slots_of(ks, iterable);
-        if (!sl->iter && !sl->getitem)
-            return ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
         KiValue it = ki_iter(ks, iterable); /* whose length is asked for, not the object's */
-        KiList *l = it == KI_ERR ? NULL : ki_to_list(ks, it);
-        if (it != KI_ERR) ki_decref(ks, it);
+        if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_TypeError, "can only join an iterable");
+        }
+        if (it == KI_ERR) return KI_ERR;
+        KiList *l = ki_to_list(ks, it);
+        ki_decref(ks, it);
         if (!l) return KI_ERR;
         seq = ki_from_obj(l);
     }

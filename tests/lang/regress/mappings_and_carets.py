@@ -84,3 +84,22 @@ class NoKey(Keys):
 report(lambda: dict(**NoKey()))
 report(lambda: {**NoKey()})
 report(lambda: (lambda **k: k)(a=1, **{'a': 2}))
+
+
+class Text(str):
+    def __str__(self):
+        return 'shown'
+
+
+print(1, 2, sep=Text('s'), end=Text('e'))
+print()
+
+
+class NoIter:
+    def __iter__(self):
+        return 5
+
+
+report(lambda: ''.join(NoIter()))
+report(lambda: b''.join(NoIter()))
+report(lambda: ''.join(5))
