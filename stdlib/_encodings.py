@@ -418,6 +418,7 @@ def _chained(exc, what, encoding):
 
 
 def _use(what, function, obj, encoding, errors):
+    """The function is of a registered codec, which may be a plain tuple: encoder, decoder, ..."""
     try:
         result = function(obj, *errors)
     except Exception as exc:
@@ -426,7 +427,8 @@ def _use(what, function, obj, encoding, errors):
             raise
         raise named from exc
     if not isinstance(result, tuple) or len(result) != 2:
-        raise TypeError(f"{what[:-3]}er must return a tuple (object, integer)")
+        pair = '(object, integer)' if what == 'encoding' else '(object,integer)'
+        raise TypeError(f"{what[:-3]}er must return a tuple {pair}")
     return result[0]
 
 
@@ -437,11 +439,11 @@ def _text_only(info, encoding, function):
 
 def encode(obj, encoding, *errors):
     """codecs.encode with a codec that is not native."""
-    return _use('encoding', _codecs.lookup(encoding).encode, obj, encoding, errors)
+    return _use('encoding', _codecs.lookup(encoding)[0], obj, encoding, errors)
 
 
 def decode(obj, encoding, *errors):
-    return _use('decoding', _codecs.lookup(encoding).decode, obj, encoding, errors)
+    return _use('decoding', _codecs.lookup(encoding)[1], obj, encoding, errors)
 
 
 def _found(encoding):
@@ -459,7 +461,7 @@ def encode_text(obj, encoding, *errors):
     if info is None:
         return None
     _text_only(info, encoding, 'encode')
-    result = _use('encoding', info.encode, obj, encoding, errors)
+    result = _use('encoding', info[0], obj, encoding, errors)
     if not isinstance(result, (bytes, bytearray)):
         raise TypeError(f"'{encoding}' encoder returned '{type(result).__name__}' instead of 'bytes'; "
                         'use codecs.encode() to encode to arbitrary types')
@@ -471,7 +473,7 @@ def decode_text(obj, encoding, *errors):
     if info is None:
         return None
     _text_only(info, encoding, 'decode')
-    result = _use('decoding', info.decode, obj, encoding, errors)
+    result = _use('decoding', info[1], obj, encoding, errors)
     if not isinstance(result, str):
         raise TypeError(f"'{encoding}' decoder returned '{type(result).__name__}' instead of 'str'; "
                         'use codecs.decode() to decode to arbitrary types')

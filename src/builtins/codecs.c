@@ -572,7 +572,7 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
         return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
     if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
-        c.decode != ki_decode_raw_escape && ki_units_seen(data, 1, n) < 128)
+        c.decode != ki_decode_raw_escape && !(map && map->lower) && ki_units_seen(data, 1, n) < 128)
         return ki_str_from_ascii(ks, data, n);
     KiDecoder d = {.ks = ks,
                    .data = data,

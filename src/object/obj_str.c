@@ -733,8 +733,8 @@ static KiValue str_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
             KiValue b = ki_bytes_from_object(ks, a[0]);
             if (b == KI_ERR) return KI_ERR;
             size_t n = ki_bytes_of(b)->len; /* of nothing, no codec is asked for */
-            v = n ? ki_decode(ks, ki_bytes_of(b)->data, n, encoding, errors)
-                  : ki_str_from_utf8(ks, "", 0);
+            v = n || ks->config.dev_mode ? ki_decode(ks, ki_bytes_of(b)->data, n, encoding, errors)
+                                         : ki_str_from_utf8(ks, "", 0);
             ki_decref(ks, b);
         }
     }

@@ -15,3 +15,6 @@ for name, text in (('cp037', '日'), ('cp864', 'a%'), ('cp737', 'é')):
         print(text.encode(name))
     except UnicodeEncodeError as e:
         print(e)
+for name in ('cp037', 'cp273', 'cp864', 'cp875'):
+    low = bytes(range(128))
+    print(name, low.decode(name).encode(name) == low, ascii(b'%A'.decode(name)))
