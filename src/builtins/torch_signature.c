@@ -96,6 +96,10 @@ static bool is_word(const Param *p, const char *word) {
     return (size_t)p->type_len == strlen(word) && !memcmp(p->type, word, strlen(word));
 }
 
+static bool named(const Param *p, const char *name) {
+    return (size_t)p->name_len == strlen(name) && !memcmp(p->name, name, strlen(name));
+}
+
 static void parse_param(const char *s, const char *end, Param *p) {
     if (end > s && end[-1] == '=') p->optional = true, end--;
     const char *name = end;
@@ -105,6 +109,8 @@ static void parse_param(const char *s, const char *end, Param *p) {
     p->name_len = (int)(end - name);
     const char *t = name > s ? name - 1 : s;
     if (t > s && t[-1] == '?') p->none = true, t--;
+    /* the options of new tensors take None, though their text does not say so */
+    p->none = p->none || named(p, "pin_memory") || named(p, "requires_grad");
     if (t > s && t[-1] == ']') {
         p->size = t[-2] - '0';
         t -= 3;

@@ -212,8 +212,8 @@ def is_distributed(tensor):
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
             'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_'}
-_NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'feature_alpha_dropout', 'instance_norm', 'pdist', 'rrelu',
-       'rrelu_', 'selu_', 'threshold_', 'batch_norm'}
+_NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'feature_alpha_dropout', 'pdist', 'rrelu',
+       'rrelu_', 'selu_', 'threshold_'}
 _LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'kl_div', 'margin_ranking_loss',
            'poisson_nll_loss', 'triplet_margin_loss'}
 
@@ -229,13 +229,13 @@ def _later(name, module):
 
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _SELDOM = set('''
-    affine_grid_generator alias_copy alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter compiled_with_cxx11_abi conv_tbc convolution
-    detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy feature_alpha_dropout_ feature_dropout_ fill from_file
-    get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru gru_cell histogramdd index_reduce is_anomaly_check_nan_enabled
-    is_vulkan_available lstm lstm_cell max_pool1d_with_indices native_batch_norm native_channel_shuffle native_dropout native_group_norm
-    native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell segment_reduce select_copy set_anomaly_enabled
-    set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy squeeze_copy t_copy transpose_copy unbind_copy unfold_copy
-    unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
+    affine_grid_generator alias_copy alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
+    compiled_with_cxx11_abi conv_tbc convolution detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy
+    feature_alpha_dropout_ feature_dropout_ fill from_file get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru
+    gru_cell histogramdd index_reduce is_anomaly_check_nan_enabled is_vulkan_available lstm lstm_cell max_pool1d_with_indices
+    native_batch_norm native_channel_shuffle native_dropout native_group_norm native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh
+    rnn_tanh_cell segment_reduce select_copy set_anomaly_enabled set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
+    squeeze_copy t_copy transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
     '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
     '_of_other_layouts': 'values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '

@@ -3,6 +3,7 @@ import math
 
 import torch
 from torch import _C
+from torch._functions import _signed, _window
 
 
 def frexp(input, *, out=None):
@@ -107,13 +108,12 @@ def norm_except_dim(v, pow=2, dim=0):
     return v.norm(pow, [d for d in range(v.dim()) if d != dim % v.dim()], keepdim=True)
 
 
+@_signed
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    if window_length == 1:
-        return torch.ones(1, dtype=dtype, requires_grad=requires_grad)
-    n = window_length + 1 if periodic else window_length
-    k = torch.arange(window_length, dtype=dtype or torch.get_default_dtype())
-    x = k * (2 * beta / (n - 1)) - beta
-    return (torch.i0((beta * beta - x * x).clamp(min=0).sqrt()) / torch.i0(torch.tensor(beta, dtype=k.dtype))).requires_grad_(requires_grad)
+    def f(k, m):
+        x = k * (2 * beta / m) - beta
+        return torch.i0((beta * beta - x * x).clamp(min=0).sqrt()) / torch.i0(torch.tensor(beta, dtype=k.dtype))
+    return _window('kaiser_window', window_length, periodic, dtype, requires_grad, f)
 
 
 def _approximate_basis(A, q, niter=2, M=None):

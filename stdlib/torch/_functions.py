@@ -412,31 +412,53 @@ def _removed(name, instead):
 eig, solve, lstsq, matrix_rank = _removed('eig', 'eig'), _removed('solve', 'solve'), _removed('lstsq', 'lstsq'), _removed('matrix_rank', 'matrix_rank')
 
 
-def _window(n, periodic, dtype, requires_grad, f):
+_CPP = {_C.bool: 'bool', _C.uint8: 'unsigned char', _C.int8: 'signed char', _C.int16: 'short int', _C.int32: 'int', _C.int64: 'long int'}
+
+
+def _window(name, n, periodic, dtype, requires_grad, f):
+    """f of the places 0 to n - 1, and of their distance to the last."""
+    if dtype in _CPP:
+        raise RuntimeError(f'{name} expects floating point dtypes, got: TensorOptions(dtype={_CPP[dtype]}, device=cpu, layout=Strided (default), '
+                           'requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))')
+    if n < 0:
+        raise RuntimeError(f'{name} requires non-negative window_length, got window_length={n}')
     if n <= 1:
-        return _C.ones(n, dtype=dtype, requires_grad=requires_grad)
-    m = n if periodic else n - 1
-    k = _C.arange(n, dtype=_C.float64)
-    w = f(k, m).to(dtype or _C.get_default_dtype())
+        w = _C.ones(n, dtype=dtype)
+    else:
+        k = _C.arange(n + 1 if periodic else n, dtype=dtype or _C.get_default_dtype())
+        w = f(k, n if periodic else n - 1)[:n].contiguous()
     return w.requires_grad_() if requires_grad else w
 
 
+def _raised_cosine(name, n, periodic, alpha, beta, dtype, requires_grad):
+    return _window(name, n, periodic, dtype, requires_grad, lambda k, m: (k * (2 * _math.pi / m)).cos() * -beta + alpha)
+
+
+@_signed
 def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: 0.5 - 0.5 * (2 * _math.pi * k / m).cos())
+    return _raised_cosine('hann_window', window_length, periodic, 0.5, 0.5, dtype, requires_grad)
 
 
+@_signed
 def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False,
                    requires_grad=False):
-    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: alpha - beta * (2 * _math.pi * k / m).cos())
+    return _raised_cosine('hamming_window', window_length, periodic, alpha, beta, dtype, requires_grad)
 
 
+@_signed
 def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return _window(window_length, periodic, dtype, requires_grad,
-                   lambda k, m: 0.42 - 0.5 * (2 * _math.pi * k / m).cos() + 0.08 * (4 * _math.pi * k / m).cos())
+    def f(k, m):
+        turn = k * (_math.pi / m)
+        return (turn * 4).cos() * 0.08 - (turn * 2).cos() * 0.5 + 0.42
+    return _window('blackman_window', window_length, periodic, dtype, requires_grad, f)
 
 
+@_signed
 def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return _window(window_length, periodic, dtype, requires_grad, lambda k, m: 1 - (2 * k / m - 1).abs())
+    def f(k, m):
+        rise = k * (2. / m)
+        return _C.where(k <= m // 2, rise, 2. - rise)
+    return _window('bartlett_window', window_length, periodic, dtype, requires_grad, f)
 
 
 def unravel_index(indices, shape):

@@ -251,6 +251,15 @@ def native_batch_norm(input, weight, bias, running_mean, running_var, training, 
     return out, input.mean(dims), (input.var(dims, unbiased=False) + eps).rsqrt()
 
 
+def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled):
+    """Below torch.nn.functional.batch_norm, with its arguments in another order."""
+    return F.batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)
+
+
+def instance_norm(input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled):
+    return F.instance_norm(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)
+
+
 def conv_tbc(input, weight, bias, pad=0):
     """Convolution over (time, batch, channels)."""
     return F.conv1d(input.permute(1, 2, 0), weight.permute(2, 1, 0), bias, padding=pad).permute(2, 0, 1)
