@@ -454,7 +454,7 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
-    if (ta_out_type_fits(a, t, out) && refuse_history(a, t) && may_overwrite(a, out)) {
+    if (ta_out_type_fits(a, t->dtype, out) && refuse_history(a, t) && may_overwrite(a, out)) {
         if (store(a->ctx, out, t)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);

@@ -104,8 +104,8 @@ const char *ta_cpp_type(int dtype);
 KiValue ta_ret(Ta *a, KtTensor *t /* consumed; NULL: error */) KB_MUST_CHECK;
 /* Into the tensor given as argument i, if one was. */
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
-/* May value go into out, as far as types are concerned (torch_out.c)? */
-bool ta_out_type_fits(Ta *a, const KtTensor *value, const KtTensor *out) KB_MUST_CHECK;
+/* May a result of that dtype go into out (torch_out.c)? */
+bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) KB_MUST_CHECK;
 /* self = value, recorded; value consumed. Returns argument 0. */
 KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
 /* The same for a tensor that is not argument 0. */

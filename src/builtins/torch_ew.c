@@ -107,6 +107,21 @@ static bool wants_tensor(KtOp op) {
     }
 }
 
+/* Shapes, then what out= may be: PyTorch looks at both before it looks for a kernel. */
+static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
+    if (!ta_given(a, 3) || !ki_is_tensor(a->v[3]) || (op == KT_OP_DIV && ta_given(a, 2)))
+        return true;
+    KtTensor *both[2];
+    KtDtype dtype;
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0, ndim;
+    if (x->t) both[n++] = x->t;
+    if (y->t) both[n++] = y->t;
+    return kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes) &&
+           kt_binary_dtype(a->ctx, op, x, y, &dtype) &&
+           ta_out_type_fits(a, dtype, ki_tensor_of(a->v[3]));
+}
+
 static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_LIKELY(nargs == 2 && kwnames == KI_ABSENT && ki_is_tensor(args[0]) &&
                   ki_is_tensor(args[1]))) {
@@ -131,6 +146,7 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         kt_decref(a.ctx, t);
         return r;
     }
+    if (!a.failed && !output_fits(&a, op, &x, &y)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 3, a.failed ? NULL : binary_value(&a, op, &x, &y));
 }
 

@@ -92,13 +92,12 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
     }
 }
 
-bool ta_out_type_fits(Ta *a, const KtTensor *value, const KtTensor *out) {
-    if (value->dtype == out->dtype) return true;
+bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
+    if (dtype == out->dtype) return true;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (!strcmp(rules[i].name, a->name))
-            return said(a, rules[i].rule, value->dtype, out->dtype);
-    return kt_can_cast_torch(value->dtype, out->dtype) ||
+        if (!strcmp(rules[i].name, a->name)) return said(a, rules[i].rule, dtype, out->dtype);
+    return kt_can_cast_torch(dtype, out->dtype) ||
            kt_fail(a->ctx, KT_RUNTIME_ERROR,
                    "result type %s can't be cast to the desired output type %s",
-                   kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+                   kt_dtype_info[dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
 }

@@ -71,6 +71,11 @@ b @ x.T
 torch.zeros(0, 3) @ i.T
 h[None].bmm(x.T[None])
 torch.triu(torch.zeros(0))
+torch.div(i, i, rounding_mode='floor', out=torch.zeros(2, 3, dtype=torch.int64))
+torch.bitwise_and(x, x, out=torch.zeros(2, 3, dtype=torch.int64))
+torch.lt(x, i, out=torch.zeros(2, 3))
+torch.add(i, i, alpha=2, out=torch.zeros(2, 3))
+torch.mul(x, x[0, :2], out=torch.zeros(2, dtype=torch.int64))
 b[0].trace()
 torch.norm(i, 'x')
 torch.tensor(1.).roll(1, 0)
