@@ -196,12 +196,13 @@ static void put_repeated(Out *o, long n) {
 }
 
 static void put_traceback(Out *o, KiValue tb, const char *header_margin, const char *header) {
-    indent(o);
-    puts_(o, header_margin);
-    puts_(o, header);
     int64_t limit = MAX_ENTRIES, n = 0;
     KiValue given = ki_dict_get_cstr(o->ks, o->ks->sys_dict, "tracebacklimit");
     if (ki_is_int(given)) limit = ki_int_val(given);
+    if (limit <= 0) return;
+    indent(o);
+    puts_(o, header_margin);
+    puts_(o, header);
     for (KiValue t = tb; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next)
         n++;
     while (n > limit && ki_is_ptr(tb))

@@ -32,6 +32,8 @@ CASES = {
     'digits_limit_env': dict(args=['-c', ''], env={'PYTHONINTMAXSTRDIGITS': 'x'}),
     'bad_warning': dict(args=['-W', 'xxx', '-c', 'pass']),
     'orig_argv': dict(args=['-q', '-X', 'pycache_prefix=x', '-c', 'import sys\nprint(sys.orig_argv[1:], sys.pycache_prefix)', 'a']),
+    'traceback_limit_0': dict(args=['-c', 'import sys\nsys.tracebacklimit = 0\ntry:\n 1/0\nfinally:\n {}[1]']),
+    'traceback_limit_1': dict(args=['-c', 'import sys\nsys.tracebacklimit = 1\ndef f(): 1/0\nf()']),
     'unclosed_at_exit': dict(args=['-W', 'default', '-c', 'f = open("/dev/null")']),
     'package_without_main': dict(args=['-m', 'pkg'], files={'pkg/__init__.py': ''}),
     'directory': dict(args=['d'], files={'d/__main__.py': 'import sys, m\nprint(sys.argv[1:], m.x)\n', 'd/m.py': 'x = 1\n'}),
