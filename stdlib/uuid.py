@@ -5,8 +5,10 @@ from enum import Enum
 int_ = int
 bytes_ = bytes
 
-RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = ['reserved for NCS compatibility', 'specified in RFC 4122',
-                                    'reserved for Microsoft compatibility', 'reserved for future definition']
+RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = [
+    'reserved for NCS compatibility', 'specified in RFC 4122', 'reserved for Microsoft compatibility',
+    'reserved for future definition']
+
 
 class SafeUUID(Enum):
     safe = 0

@@ -200,10 +200,6 @@ class WeakSet:
     def __reduce__(self):
         return self.__class__, (list(self),), self.__getstate__()
 
-    def __getstate__(self):
-        state = {name: value for name, value in self.__dict__.items() if name not in ('data', '_remove')}
-        return state or None
-
     def add(self, item):
         self.data.add(ref(item, self._remove))
 
