@@ -123,7 +123,7 @@ NA_FN(f_partition) {
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
-    return na_ret(&a, sorted(&a, x, 2, &v, NULL) ? v : NULL);
+    return na_ret(&a, sorted(&a, x, 2, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 NA_FN(m_partition) {
     NA;

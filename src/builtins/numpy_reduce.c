@@ -285,6 +285,7 @@ NA_FN(f_count_nonzero) {
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     KtTensor *r = kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have && n ? axes : NULL, n, keep,
                             KT_NO_DTYPE, NULL);
+    if (r && r->ndim > 1 && !keep && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
     if (!have && !keep && r) {
         KiValue v = ki_from_element(ks, KT_I64, r->data);
         kt_decref(a.ctx, r);

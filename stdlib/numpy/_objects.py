@@ -516,6 +516,9 @@ def _object_reduce(name, x, axis):
     if _swapped(x):
         f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
         return getattr(_core, f)(_core._native(x), axis)
+    if name in ('AMAX', 'AMIN', 'CUMSUM', 'CUMPROD') and x.dtype.kind in 'USV' and axis is not None:
+        from numpy._ufunc_methods import normalized_axes
+        normalized_axes(axis, x.ndim)
     if x.dtype.kind in 'US' and name in ('ANY', 'ALL'):
         from numpy import _ufuncs
         raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])

@@ -83,3 +83,11 @@ t(lambda: assign(..., np.array(['a', '2', '3'], object)))
 t(lambda: np.copyto(o, y))
 t(lambda: np.copyto(o, y, casting='unsafe'))
 t(lambda: o)
+
+# The axis is checked before the type.
+s = np.array([['a', 'b']])
+for f in (np.max, np.min, np.cumsum, np.argmax):
+    t(lambda: f(s, axis=3))
+t(lambda: s.max(axis=0))
+t(lambda: np.cumsum(s, axis=0))
+t(lambda: np.max(np.array(['a', 'b']), axis=(0, 0)))
