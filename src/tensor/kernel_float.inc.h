@@ -48,7 +48,7 @@ L1(LEAKY_RELU, x > 0 ? x : x * (C)k->d[0])
 L1(HARDTANH, x > (C)k->d[1] || k->d[0] > k->d[1] ? (C)k->d[1] : x < (C)k->d[0] ? (C)k->d[0] : x)
 L1(HARDSIGMOID, (x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(HARDSWISH, x *(x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
-L1(SOFTSHRINK, x > (C)k->d[0] ? x - (C)k->d[0] : x < -(C)k->d[0] ? x + (C)k->d[0] : x != x ? x : 0)
+L1(SOFTSHRINK, x > (C)k->d[0] ? x - (C)k->d[0] : x < -(C)k->d[0] ? x + (C)k->d[0] : 0)
 L1(HARDSHRINK, x >= -(C)k->d[0] && x <= (C)k->d[0] ? 0 : x)
 L1(THRESHOLD, x <= (C)k->d[0] ? (C)k->d[1] : x)
 L1(NAN_TO_NUM, x != x              ? (C)k->d[0]

@@ -307,6 +307,7 @@ static void norm_line(void *arg, char *const *p) {
 KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims, bool keepdim,
                   int dtype) {
     uint64_t mask;
+    if (!ctx->numpy) p = (double)(float)p; /* as torch keeps it, also for doubles */
     if (n_dims == 0) dims = NULL;
     if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &mask)) return NULL;
     KtTensor *x = NULL;

@@ -153,10 +153,13 @@ def cond(A, p=None, *, out=None):
     if A.numel() == 0:
         return into('linalg_cond', out, A.new_zeros(A.shape[:-2]))
     inverse, info = inv_ex(A)
-    product = matrix_norm(A, p) * matrix_norm(inverse, p)
-    if info.any():
-        product = _C.where(info == 0, product, _math.inf)
-    return into('linalg_cond', out, product)
+    singular = (info > 0)[..., None, None]
+    # in place, which also refuses the gradients that PyTorch refuses
+    if p == 'nuc':
+        product = matrix_norm(A, p) * matrix_norm(inverse.masked_fill(singular, 0.0), p)
+        return into('linalg_cond', out, product.masked_fill(info > 0, _math.inf) if info.any() else product)
+    product = matrix_norm(A, p) * matrix_norm(inverse.masked_fill_(singular, _math.inf), p)
+    return into('linalg_cond', out, product.nan_to_num(nan=_math.inf, posinf=_math.inf, neginf=-_math.inf))
 
 
 def multi_dot(tensors, *, out=None):

@@ -171,7 +171,9 @@ def _sampled(input, grid, mode, padding_mode, align_corners):
         return input.new_zeros(tuple(input.shape[:2]) + tuple(grid.shape[1:-1])) + input.sum() + grid.sum() * 0
     places = [_coordinate(grid[..., d], sizes[d], 'zeros' if cubic else padding_mode, align_corners) for d in range(k)]
     if mode == 'nearest':
-        r = _taken(input, [p.detach().round() for p in places], sizes)
+        # volumes round halves away from 0, pictures to even
+        whole = [torch.trunc(p.detach() + 0.5 * p.detach().sign()) if k == 3 else p.detach().round() for p in places]
+        r = _taken(input, whole, sizes)
         return r + grid.flatten()[0] * 0 if grid.requires_grad else r
     low = [p.detach().floor() for p in places]
     parts = [_cubic(p - f) if cubic else (1 - (p - f), p - f) for p, f in zip(places, low)]
