@@ -180,10 +180,9 @@ static KiValue os_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
         return ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments",
                         ki_type_cname(ks, cls));
     int64_t e;
-    if (!later && cls == ks->exceptions[KI_EXC_OSError] && nargs >= 2 && ki_is_int(args[0])) {
-        e = ki_int_val(args[0]);
+    if (!later && cls == ks->exceptions[KI_EXC_OSError] && nargs >= 2 && nargs <= 5 &&
+        ki_is_integer(args[0]) && ki_int_try_i64(args[0], &e))
         cls = ks->exceptions[class_of_errno(e)];
-    }
     KiValue self = ki_exc_base_new(ks, cls, args, later ? 0 : nargs, KI_ABSENT);
     if (self == KI_ERR || later || os_fill(ks, self, args, nargs)) return self;
     ki_decref(ks, self);

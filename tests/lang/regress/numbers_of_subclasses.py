@@ -114,3 +114,12 @@ report(lambda: b'-'.join(Sized((b'a', b'b'))))
 report(lambda: list(Sized('ab')))
 report(lambda: sorted([Sized('b'), Sized('a')]))
 report(lambda: [type(iter(s)).__name__ for s in ('a', 'é', '日', '')])
+
+
+class Errno(int):
+    pass
+
+
+for e in (2, True, 2.0, 2.5, Errno(2), 2 ** 70, 'x', 13):
+    print(repr(OSError(e, 'text')))
+print(repr(OSError(2, 'a', 'b', 3, 'c')), type(OSError(2, 'a', 'b', 3, 'c', 'd')).__name__)
