@@ -288,3 +288,48 @@ def encodebytes(s):
 def decodebytes(s):
     _check_bytes(s)
     return binascii.a2b_base64(s)
+
+
+def _usage(program):
+    return f"""usage: {program} [-h|-d|-e|-u|-t] [file|-]
+        -h: print this help message and exit
+        -d, -u: decode
+        -e: encode (default)
+        -t: encode and decode string 'Aladdin:open sesame'"""
+
+
+def _show_both_ways():
+    plain = b"Aladdin:open sesame"
+    text = encodebytes(plain)
+    print(repr(plain), repr(text), repr(decodebytes(text)), sep='\n')
+
+
+def _main(args):
+    """python -m base64: a file, or what is read, in base64 or out of it."""
+    import getopt
+    import sys
+    try:
+        options, names = getopt.getopt(args, 'hdeut')
+    except getopt.error as error:
+        print(error, _usage(sys.argv[0]), sep='\n', file=sys.stderr)
+        sys.exit(2)
+    convert = encodebytes
+    for option, _ in options:
+        if option == '-h':
+            print(_usage(sys.argv[0]))
+            return
+        if option == '-t':
+            _show_both_ways()
+            return
+        convert = encodebytes if option == '-e' else decodebytes
+    if names and names[0] != '-':
+        with open(names[0], 'rb') as f:
+            data = f.read()
+    else:
+        data = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(convert(data))
+
+
+if __name__ == '__main__':
+    import sys as _sys
+    _main(_sys.argv[1:])
