@@ -269,7 +269,15 @@ static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *a
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     int64_t r = ta_int(&a, 0, 0), c = ta_int(&a, 1, 0), o = ta_int(&a, 2, 0);
-    return finish(&a, 3, a.failed ? NULL : kt_tri_indices(a.ctx, r, c, o, upper));
+    int d = ta_dtype(&a, 3 + T_DTYPE);
+    KtTensor *t = a.failed ? NULL : kt_tri_indices(a.ctx, r, c, o, upper);
+    if (!t || d == KT_NO_DTYPE || d == KT_I64) return finish(&a, 3, t);
+    KtTensor *cast = d == KT_I32
+                         ? kt_cast(a.ctx, t, d)
+                         : kt_fail_null(a.ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
+                                        name, kt_dtype_info[d].scalar_name);
+    kt_decref(a.ctx, t);
+    return finish(&a, 3, cast);
 }
 TA_FN(f_tril_indices) {
     return tri_indices(ks, "tril_indices", false, args, nargs, kwnames);

@@ -441,16 +441,16 @@ TA_FN(f_chunk) {
         return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
     return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
 }
-/* The slices between the cuts, n of them. */
-static KiValue slices(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim) {
+/* The n slices from each edge to the next; an edge before the one it follows ends an empty one. */
+static KiValue slices(Ta *a, KtTensor *x, const int64_t *edges, int64_t n, int dim) {
     KtTensor **out = new_list(a->ks, n);
     if (!out) return KI_ERR;
     bool ok = true;
-    int64_t at = 0, k = 0;
+    int64_t k = 0;
     for (; ok && k < n; k++) {
-        out[k] = kta_slice(a->ctx, x, dim, at, at + lengths[k], 1);
+        int64_t to = edges[k + 1] > edges[k] ? edges[k + 1] : edges[k];
+        out[k] = kta_slice(a->ctx, x, dim, edges[k], to, 1);
         ok = out[k] != NULL;
-        at += lengths[k];
     }
     if (!ok)
         while (k > 1)
@@ -483,8 +483,9 @@ static bool cuts_of(Ta *a, KtTensor *t, int64_t *cuts, int *m) {
     return true;
 }
 static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
-    int64_t lengths[1024], cuts[KT_MAX_DIMS], n;
+    int64_t edges[1025], cuts[KT_MAX_DIMS], n;
     int m;
+    edges[0] = 0;
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
     int64_t len = x->ndim ? x->sizes[dim] : 1;
     int r = ki_to_i64(a->ks, a->v[i], &n);
@@ -494,23 +495,20 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
             return ki_raise(a->ks, KI_EXC_RuntimeError,
                             "number of sections must be larger than 0, got %lld", (long long)n);
         for (int64_t k = 0; k < n; k++)
-            lengths[k] = len / n + (k < len % n);
-        return slices(a, x, lengths, n, dim);
+            edges[k + 1] = edges[k] + len / n + (k < len % n);
+        return slices(a, x, edges, n, dim);
     }
     if (ki_is_tensor(a->v[i])) {
         if (!cuts_of(a, ki_tensor_of(a->v[i]), cuts, &m)) return KI_ERR;
     } else if (!ta_sizes(a, i, cuts, &m)) {
         return KI_ERR;
     }
-    int64_t at = 0;
     for (int k = 0; k <= m; k++) {
         int64_t to = k < m ? cuts[k] : len;
         if (to < 0) to += len;
-        to = to < 0 ? 0 : to > len ? len : to;
-        lengths[k] = to > at ? to - at : 0;
-        at = to > at ? to : at;
+        edges[k + 1] = to < 0 ? 0 : to > len ? len : to;
     }
-    return slices(a, x, lengths, m + 1, dim);
+    return slices(a, x, edges, m + 1, dim);
 }
 TA_FN(f_tensor_split) {
     TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");

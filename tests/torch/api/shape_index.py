@@ -59,3 +59,11 @@ for text in ("", "spacing=2.", "spacing=[2., 3.]", "spacing=(2,), dim=1", "spaci
     show(f"torch.gradient(x, {text})")
 for text in ("x[:1]", "x.byte()", "(x * 3).int()", "torch.complex(x, -x)[0]", "r[0]"):
     show(f"torch.gradient({text})")
+cuts = torch.arange(5.)
+for edges in ("[2, 0, 1]", "[0, 2, 1]", "[3, -1, 2]", "[9, 1]", "[-9, 2]", "[]"):
+    show(f"cuts.tensor_split({edges})")
+    show(f"cuts.tensor_split(torch.tensor({edges}, dtype=torch.long))")
+for name in ("tril_indices", "triu_indices"):
+    for dtype in ("int32", "int64", "int16", "uint8", "float32", "bool", "complex64"):
+        show(f"torch.{name}(3, 3, dtype=torch.{dtype})")
+    show(f"torch.{name}(0, 3, dtype=torch.int32)")
