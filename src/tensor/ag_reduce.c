@@ -80,6 +80,7 @@ static bool has_zero(Ag *g, KtTensor *x, bool *yes) {
 static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total) {
     KtCtx *ctx = g->ctx;
     int64_t n = x->sizes[dim];
+    if (n == 0) return g_zeros(g, IN);
     size_t size = sizeof(KtTensor *) * 3 * (size_t)n;
     KtTensor **at = kb_malloc(ctx->alloc, size), **left = at + n, **tail = at + 2 * n, *r = NULL;
     if (!at) {
@@ -469,7 +470,8 @@ static void back_cumprod(Ag *g) {
         return;
     }
     if (AG_NEEDS(g->ctx, x) && x->ndim) {
-        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, (int)ag_int(g, 0), false));
+        int dim = (int)ag_int(g, 0);
+        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, dim < 0 ? dim + x->ndim : dim, false));
         return;
     }
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0), *seen = cumulate(g, KT_OP_CUMSUM, is0);

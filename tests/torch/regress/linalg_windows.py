@@ -1,4 +1,4 @@
-# Condition numbers, norms, windows, packed sequences, dtypes of recurrent layers.
+# Condition numbers, norms, windows, packed sequences, dtypes of recurrent layers, running products along the last dimension.
 import warnings
 
 import torch
@@ -69,6 +69,9 @@ nn.GRU(3,2)(f32(4,3),f32(2,2))
 nn.utils.rnn.pack_padded_sequence(R(f32(4,2,3)),[4,2])[0]
 (torch.hann_window(8)*1e7).tolist()
 (torch.blackman_window(5)*1e8).tolist()
+x=R(torch.tensor([[1.,0,2,0],[1,2,3,4],[1,2,3,0]])) ;; torch.autograd.grad(x.cumprod(-1).sum(),x,create_graph=True)[0].sum().backward() ;; x.grad
+x=R(torch.tensor([[1.,0,2,0],[1,2,3,4],[1,2,3,0]])) ;; torch.autograd.grad(x.cumprod(-2).sum(),x,create_graph=True)[0].sum().backward() ;; x.grad
+x=R(torch.tensor([[1.,0,2,0],[1,2,3,4],[1,2,3,0]])) ;; torch.autograd.grad(x.prod(-1).sum(),x,create_graph=True)[0].sum().backward() ;; x.grad
 '''.strip().split('\n'):
     *before, last = line.split(' ;; ')
     names = dict(globals())
