@@ -82,11 +82,12 @@ static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total)
     int64_t n = x->sizes[dim];
     if (n == 0) return g_zeros(g, IN);
     size_t size = sizeof(KtTensor *) * 3 * (size_t)n;
-    KtTensor **at = kb_malloc(ctx->alloc, size), **left = at + n, **tail = at + 2 * n, *r = NULL;
+    KtTensor **at = kb_malloc(ctx->alloc, size), *r = NULL;
     if (!at) {
         g->failed = !kt_fail_memory(ctx, size);
         return NULL;
     }
+    KtTensor **left = at + n, **tail = at + 2 * n;
     memset(at, 0, size);
     bool ok = true;
     for (int64_t k = 0; ok && k < n; k++) {
