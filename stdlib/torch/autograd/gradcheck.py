@@ -125,10 +125,19 @@ def _check_fast(func, inputs, eps, atol, rtol):
                                      f'numerical:{numeric}\nanalytical:{analytic}\n')
 
 
+def _refuse(function, **checks):
+    """The checks asked for that need forward mode or vmap."""
+    for name, wanted in checks.items():
+        if wanted:
+            raise NotImplementedError(f'torch.autograd.{function}({name}=True) is not built yet')
+
+
 def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, check_sparse_nnz=False, nondet_tol=0.0,
               check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False, check_batched_forward_grad=False,
               check_forward_ad=False, check_backward_ad=True, fast_mode=False):
     """True if func's analytic gradients at inputs (float64, requires_grad) agree with differences."""
+    _refuse('gradcheck', check_batched_grad=check_batched_grad, check_batched_forward_grad=check_batched_forward_grad,
+            check_forward_ad=check_forward_ad)
     inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
     try:
         if fast_mode:
@@ -146,6 +155,7 @@ def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=
                   raise_exception=True, nondet_tol=0.0, check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False,
                   check_fwd_over_rev=False, check_rev_over_rev=True, fast_mode=False):
     """gradcheck of func's gradient, as a function of its inputs and of the results' gradients."""
+    _refuse('gradgradcheck', check_batched_grad=check_batched_grad, check_fwd_over_rev=check_fwd_over_rev)
     inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
     if grad_outputs is None:
         outs = [o for o in _outputs(func(*inputs)) if o.requires_grad]
