@@ -334,6 +334,7 @@ TA_FN(m_retain_grad) {
 
 typedef struct Custom {
     KiState *ks;
+    KtNode *node; /* whose rule this is; not owned */
     KiValue ctx, backward, name;
     int n_args, n_in, n_out;
     int *arg_of; /* n_in: which argument of the function input i was */
@@ -393,6 +394,10 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
         ok = v != KI_ERR;
         if (ok) args[n++] = v;
     }
+    if (ok && !ki_is_none(c->ctx) && kta_node_released(c->node)) {
+        KiStr *name = ki_intern_cstr(ks, "_released");
+        ok = name && ki_setattr(ks, c->ctx, name, KI_TRUE);
+    }
     KiValue r = ok ? ki_call(ks, c->backward, args, n, KI_ABSENT) : KI_ERR;
     for (int i = 1; i < n; i++)
         ki_decref(ks, args[i]);
@@ -441,6 +446,7 @@ TA_FN(f_attach_custom) {
                     in.t[n_in++] = in.t[i];
                 }
             node = kta_custom_node(a.ctx, name, n_in, in.t, (int)out.n, run_custom, c, free_custom);
+            if (node) c->node = node;
         } else {
             ki_raise_nomem(ks);
             free_custom(a.ctx, c);

@@ -47,6 +47,7 @@ static KtTensor *times_conj(Ag *g, KtTensor *go, int slot) {
     KtTensor *t = ag_saved(g, slot);
     if (g->failed) return NULL;
     if (t) return g_mul(g, go, g_conj(g, t));
+    if (!ag_kept(g)) return NULL;
     KtScalar s = number(g);
     if (s.kind == KT_S_COMPLEX) s.c.im = -s.c.im;
     return g_sc(g, KT_OP_MUL, go, &s);
@@ -57,7 +58,7 @@ static void back_mul(Ag *g) {
 }
 static void back_div(Ag *g) {
     KtTensor *b = ag_saved(g, 1);
-    if (g->failed) return;
+    if (g->failed || (!b && !ag_kept(g))) return;
     KtTensor *q = b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1);
     if (NEED_A) ag_set(g, 0, q);
     if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, q, g_conj(g, g_div(g, A, b)))));

@@ -389,7 +389,7 @@ static bool run_node(Run *r, int at) {
         ok = before_node(r, n, grads) && apply(r, n, grads, result);
         e = &r->entries[at];
         drop_sums(r, e);
-        if (ok && !r->retain && !n->apply && n->n_saved) kt_ag_release(r->ctx, n);
+        if (ok && !r->retain && (n->apply || n->n_saved)) kt_ag_release(r->ctx, n);
         ok = ok && pass_on(r, n, result);
         for (int i = 0; i < n->n_in; i++)
             kt_xdecref(r->ctx, result[i]);

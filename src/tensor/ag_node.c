@@ -226,6 +226,9 @@ KtEdge kta_node_edge(const KtNode *n, int i) {
 KtTensor *kta_node_variable(const KtNode *n) {
     return n->variable;
 }
+bool kta_node_released(const KtNode *n) {
+    return n->released;
+}
 void *kta_node_user(const KtNode *n) {
     return n->user;
 }

@@ -37,17 +37,26 @@ static void changed(Ag *g, const KtSaved *s) {
             s->t->storage->version, s->version);
 }
 
+static void freed(Ag *g) {
+    kt_fail(g->ctx, KT_RUNTIME_ERROR,
+            "Trying to backward through the graph a second time (or directly access saved tensors "
+            "after they have already been freed). Saved intermediate values of the graph are freed "
+            "when you call .backward() or autograd.grad(). Specify retain_graph=True if you need "
+            "to backward through the graph a second time or if you need to access saved tensors "
+            "after calling backward.");
+    g->failed = true;
+}
+
+bool ag_kept(Ag *g) {
+    if (g->n->released) freed(g);
+    return !g->failed;
+}
+
 KtTensor *ag_saved(Ag *g, int slot) {
     KtSaved *s = &g->n->saved[slot];
     if (!s->was_set) return NULL;
     if (!s->t) {
-        kt_fail(g->ctx, KT_RUNTIME_ERROR,
-                "Trying to backward through the graph a second time (or directly access saved "
-                "tensors after they have already been freed). Saved intermediate values of the "
-                "graph are freed when you call .backward() or autograd.grad(). Specify "
-                "retain_graph=True if you need to backward through the graph a second time or if "
-                "you need to access saved tensors after calling backward.");
-        g->failed = true;
+        freed(g);
         return NULL;
     }
     if (s->version != s->t->storage->version) {

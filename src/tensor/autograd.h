@@ -100,8 +100,9 @@ KtTensor *
 kta_node_variable(const KtNode *n); /* leaf of an AccumulateGrad node; borrowed, else NULL */
 KtNode *kta_node_incref(KtNode *n);
 void kta_node_decref(KtCtx *ctx, KtNode *n);
-void *kta_node_user(const KtNode *n); /* of a custom node */
-void **kta_node_face(KtNode *n);      /* a word for the language object of the node */
+bool kta_node_released(const KtNode *n); /* a pass that keeps no graph went through */
+void *kta_node_user(const KtNode *n);    /* of a custom node */
+void **kta_node_face(KtNode *n);         /* a word for the language object of the node */
 
 /* A node whose rule is the host's (autograd.Function). apply gets n_out gradients (NULL: zero) and
  * fills grads[n_in] with new references or NULL. */

@@ -134,8 +134,9 @@ static inline int64_t ag_int(const Ag *g, int i) {
 static inline double ag_dbl(const Ag *g, int i) {
     return g->n->attr[i].d;
 }
-KtTensor *ag_keep(Ag *g, KtTensor *t);  /* takes t over for the rule's duration */
-KtTensor *ag_saved(Ag *g, int slot);    /* NULL with error: changed or freed; NULL: unset */
+KtTensor *ag_keep(Ag *g, KtTensor *t); /* takes t over for the rule's duration */
+KtTensor *ag_saved(Ag *g, int slot);   /* NULL with error: changed or freed; NULL: unset */
+bool ag_kept(Ag *g); /* false with error: freed; for rules whose attributes count as saved */
 void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
 /* The same where t is the front part of the operand's sizes, in each dimension, and the rest got 0.
  * (ag_index.c) */

@@ -15,6 +15,7 @@ class FunctionCtx:
     materialize_grads = True
     saved_for_forward = None
     _saved = ()
+    _released = False    # a backward pass that keeps no graph went through
 
     def save_for_backward(self, *tensors):
         """Keeps tensors; backward finds them in saved_tensors, unless one has been overwritten since."""
@@ -49,6 +50,11 @@ class FunctionCtx:
 
     @property
     def saved_tensors(self):
+        if self._released:
+            raise RuntimeError('Trying to backward through the graph a second time (or directly access saved tensors after they have already '
+                               'been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). '
+                               'Specify retain_graph=True if you need to backward through the graph a second time or if you need to access '
+                               'saved tensors after calling backward.')
         for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
             if t is not None and t._version != version:
                 origin = f', which is output {t.output_nr} of {t.grad_fn.name()},' if t.grad_fn is not None else ''
