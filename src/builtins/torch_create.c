@@ -230,27 +230,47 @@ TA_FN(f_range) {
              step = kt_scalar_float(by);
     return finish(&a, 3, kt_arange(a.ctx, &start, &end, &step, d));
 }
+/* The dtype of a sequence between two numbers; complex ones want a complex dtype. */
+static int sequence_dtype(Ta *a, const char *name, int k, const KtScalar *lo, const KtScalar *hi) {
+    bool wide = lo->kind == KT_S_COMPLEX || hi->kind == KT_S_COMPLEX;
+    int plain = a->ctx->default_dtype,
+        d = tail_dtype(a, k, wide ? (plain == KT_F64 ? KT_C128 : KT_C64) : plain);
+    if (a->failed || !wide || kt_is_complex_dtype(d)) return d;
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "torch.%s(): inferred dtype c10::complex<%s> can't be safely cast to passed dtype %s",
+             name, plain == KT_F64 ? "double" : "float", kt_dtype_info[d].scalar_name);
+    a->failed = true;
+    return d;
+}
 TA_FN(f_linspace) {
     TA_BIND("linspace", 3, 3, "start", "end", "steps", TAIL);
     KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
     int64_t n = ta_int(&a, 2, 100);
-    int d = tail_dtype(&a, 3, a.ctx->default_dtype);
-    if (!a.failed && (lo.kind == KT_S_COMPLEX || hi.kind == KT_S_COMPLEX) &&
-        !kt_is_complex_dtype(d))
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "torch.linspace(): inferred dtype c10::complex<float> can't be safely cast "
-                        "to passed dtype %s",
-                        kt_dtype_info[d].scalar_name);
+    int d = sequence_dtype(&a, "linspace", 3, &lo, &hi);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
     return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));
 }
+/* base to the powers from lo to hi in a complex dtype. */
+static KtTensor *complex_logspace(Ta *a, const KtScalar *lo, const KtScalar *hi, int64_t n,
+                                  double base, int dtype) {
+    KtScalar b = kt_scalar_float(base);
+    KtTensor *e = kt_linspace(a->ctx, lo, hi, n, true, dtype),
+             *r = e ? kt_binary_st(a->ctx, KT_OP_POW, &b, e, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(a->ctx, e);
+    return r;
+}
 TA_FN(f_logspace) {
     TA_BIND("logspace", 3, 4, "start", "end", "steps", "base", TAIL);
-    double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 1), base = ta_float(&a, 3, 10);
+    KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
+    double base = ta_float(&a, 3, 10);
     int64_t n = ta_int(&a, 2, 100);
-    int d = tail_dtype(&a, 4, a.ctx->default_dtype);
-    return finish(&a, 4, a.failed ? NULL : kt_logspace(a.ctx, lo, hi, n, base, true, d));
+    int d = sequence_dtype(&a, "logspace", 4, &lo, &hi);
+    if (a.failed) return KI_ERR;
+    return finish(&a, 4,
+                  kt_is_complex_dtype(d) ? complex_logspace(&a, &lo, &hi, n, base, d)
+                                         : kt_logspace(a.ctx, kt_scalar_as_double(&lo),
+                                                       kt_scalar_as_double(&hi), n, base, true, d));
 }
 TA_FN(f_eye) {
     TA_BIND("eye", 1, 2, "n", "m", TAIL);

@@ -178,6 +178,84 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
     kt_decref(a->ctx, target);
     return ta_ret_self(a, ok);
 }
+/* The sizes of t but for one dimension, as index_copy_ shows them. */
+static int slice_sizes(const KtTensor *t, int dim, int64_t *sizes, char *text, size_t room) {
+    int n = 0;
+    size_t at = 0;
+    text[0] = 0;
+    for (int d = 0; d < t->ndim; d++) {
+        if (d == dim) continue;
+        sizes[n] = t->sizes[d];
+        if (at < room)
+            at += (size_t)snprintf(text + at, room - at, n ? " %lld" : "%lld", (long long)sizes[n]);
+        n++;
+    }
+    return n;
+}
+/* index_copy does not count from the end. */
+static bool indices_inside(Ta *a, KtTensor *index, int dim, int64_t size) {
+    KtTensor *c = kt_contiguous(a->ctx, index);
+    if (!c) {
+        ki_kt_raise(a->ks);
+        return false;
+    }
+    const int64_t *at = (const int64_t *)c->data;
+    int64_t n = c->numel, k = 0;
+    while (k < n && at[k] >= 0 && at[k] < size)
+        k++;
+    if (k < n)
+        ki_raise(a->ks, KI_EXC_IndexError,
+                 "index_copy_(): index %lld is out of bounds for dimension %d with size %lld",
+                 (long long)at[k], dim, (long long)size);
+    kt_decref(a->ctx, c);
+    return k == n;
+}
+/* What index_copy wants of its operands, in the order in which PyTorch looks. */
+static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s) {
+    KiState *ks = a->ks;
+    int64_t to[KT_MAX_DIMS], from[KT_MAX_DIMS];
+    char to_text[KT_MAX_DIMS * 8], from_text[KT_MAX_DIMS * 8];
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) {
+        ki_kt_raise(ks);
+        return false;
+    }
+    if (index->ndim > 1)
+        ki_raise(ks, KI_EXC_IndexError,
+                 "index_copy_(): Index should have dimension 1 or 0 (got %d)", index->ndim);
+    else if (s->ndim == 0 && index->numel != 1)
+        ki_raise(ks, KI_EXC_IndexError,
+                 "index_copy_(): When source is scalar, index should have one element (got %lld)",
+                 (long long)index->numel);
+    else if (s->ndim != x->ndim && s->ndim && x->ndim)
+        ki_raise(ks, KI_EXC_IndexError,
+                 "index_copy_(): When source and destination are not scalars, their dimensionality "
+                 "must match. Source dimensionality (%d), destination dimensionality (%d)",
+                 s->ndim, x->ndim);
+    else if (index->dtype != KT_I64)
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "index_copy_(): Expected a long tensor for index, but got %s",
+                 kt_dtype_info[index->dtype].scalar_name);
+    else if (x->dtype != s->dtype)
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "index_copy_(): self and source expected to have the same dtype, but got (self) "
+                 "%s and (source) %s",
+                 kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[s->dtype].scalar_name);
+    if (ki_pending(ks)) return false;
+    int n = slice_sizes(x, dim, to, to_text, sizeof to_text),
+        m = slice_sizes(s, dim, from, from_text, sizeof from_text);
+    if (n != m || memcmp(to, from, sizeof *to * (size_t)n))
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "index_copy_(): Source/destination tensor must have same slice shapes. "
+                 "Destination slice shape: %s at dimension %d and source slice shape: %s at "
+                 "dimension 0.",
+                 to_text, dim, from_text);
+    else if (s->ndim && index->numel != s->sizes[dim])
+        ki_raise(ks, KI_EXC_IndexError,
+                 "index_copy_(): Number of indices (%lld) should be equal to source.size(dim) "
+                 "(%lld)",
+                 (long long)index->numel, (long long)s->sizes[dim]);
+    return !ki_pending(ks) && indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1);
+}
 static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
                            KiValue kwnames) {
     static const TaSpec spec = {"", 4, 4, 5, {"input", "dim", "index", "value", "out"}};
@@ -192,6 +270,13 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
     int dim = ta_int32(&a, 1, 0);
     KtOperand v = ta_operand(&a, 3);
     if (a.failed) return KI_ERR;
+    if (copy && v.t && !copy_fits(&a, x, dim, i, v.t)) return KI_ERR;
+    if (copy && v.t && x->ndim == 0) { /* all of it */
+        KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),
+                 *r = one ? kta_name_node(kta_clone(a.ctx, one), "IndexCopyBackward0") : NULL;
+        kt_xdecref(a.ctx, one);
+        return inplace ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
+    }
     KtTensor *number = NULL; /* a value of another type */
     if (!copy && v.t && v.t->ndim == 0 && v.t->dtype != x->dtype) {
         number = v.t = kta_cast(a.ctx, v.t, x->dtype);

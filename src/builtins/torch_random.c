@@ -517,6 +517,8 @@ TA_FN(i_random) {
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1) && !ta_given(&a, 2))
         return filled(&a, x, "RandomBackward2", kt_random_full_(a.ctx, g, x));
+    if (a.v[2] == KI_NONE)
+        return filled(&a, x, "RandomBackward0", kt_random_from_(a.ctx, g, x, lo));
     const char *node = ta_given(&a, 2) ? "RandomBackward0" : "RandomBackward1";
     if (!ta_given(&a, 2)) hi = lo, lo = 0;
     if (!check_range(ks, lo, hi)) return KI_ERR;

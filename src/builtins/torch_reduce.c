@@ -372,6 +372,7 @@ static bool norm_operand(Ta *a, const KtTensor *x, const char *format) {
 static KtTensor *norm_value(Ta *a, KtTensor *x, double p, const int *dims, int n, bool keep,
                             int dtype, bool vector) {
     KtTensor *c = dtype >= 0 ? kta_cast(a->ctx, x, dtype) : kt_incref(x);
+    if (!vector && p < 0 && x->numel == 0) p = 0; /* torch.norm of nothing is 0 */
     KtTensor *r = !c       ? NULL
                   : vector ? kta_vector_norm(a->ctx, c, p, dims, n, keep)
                            : kta_norm(a->ctx, c, p, dims, n, keep);
@@ -508,6 +509,25 @@ TA_FN(f_norm) {
     }
     return ta_ret_out(&a, 4, r);
 }
+/* The least and the largest of nothing are not defined, nor are norms like the least. */
+static bool norm_defined(Ta *a, const KtTensor *x, double p, const int *dims, int n) {
+    if (x->numel || !(p < 0 || p == INFINITY)) return true;
+    if (!n)
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "linalg.vector_norm cannot compute the %g norm on an empty tensor because the "
+                 "operation does not have an identity",
+                 p);
+    for (int i = 0; i < n; i++) {
+        int d = dims[i] < 0 ? dims[i] + x->ndim : dims[i];
+        if (d < 0 || d >= x->ndim || x->sizes[d]) continue;
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "linalg.vector_norm cannot compute the %g norm on the dimension %dbecause this "
+                 "dimension is empty and the operation does not have an identity",
+                 p, dims[i]);
+        break;
+    }
+    return !ki_pending(a->ks);
+}
 /* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) */
 TA_FN(f_vector_norm) {
     TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
@@ -522,6 +542,7 @@ TA_FN(f_vector_norm) {
             &a, x,
             "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s"))
         return KI_ERR;
+    if (!norm_defined(&a, x, p, dims, have ? n : 0)) return KI_ERR;
     return ta_ret_out(&a, 5, norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, true));
 }
 /* dist(input, other, p=2) */

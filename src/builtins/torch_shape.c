@@ -72,6 +72,12 @@ TA_FN(f_ravel) {
     kt_xdecref(a.ctx, c);
     return ta_ret(&a, r);
 }
+/* For functions that do not count a 0-d tensor as one of a single dimension. */
+static bool has_dims(KiState *ks, const KtTensor *x, int dim) {
+    if (x->ndim || (dim != 0 && dim != -1)) return true;
+    ki_raise(ks, KI_EXC_IndexError, "Dimension specified as %d but tensor has no dimensions", dim);
+    return false;
+}
 TA_FN(f_unflatten) {
     TA_BIND_VAR(2, "unflatten", 3, 3, "input", "dim", "sizes");
     KtTensor *x = ta_tensor(&a, 0);
@@ -79,6 +85,7 @@ TA_FN(f_unflatten) {
     int64_t sizes[KT_MAX_DIMS], all[KT_MAX_DIMS];
     ta_sizes(&a, 2, sizes, &n);
     if (a.failed) return KI_ERR;
+    if (n && !has_dims(ks, x, dim)) return KI_ERR;
     KtTensor *plan = kt_unflatten(a.ctx, x, dim, n, sizes);
     if (!plan) return ki_kt_raise(ks);
     int total = plan->ndim;
@@ -459,28 +466,38 @@ static KiValue slices(Ta *a, KtTensor *x, const int64_t *edges, int64_t n, int d
     kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
     return r;
 }
+/* The pieces of x between m cuts. */
+static KiValue split_at(Ta *a, KtTensor *x, const int64_t *cuts, int64_t m, int dim) {
+    int64_t len = x->ndim ? x->sizes[dim] : 1,
+            *edges = kb_malloc(&a->ks->alloc, (size_t)(m + 2) * sizeof *edges);
+    if (!edges) return ki_raise_nomem(a->ks);
+    edges[0] = 0;
+    for (int64_t k = 0; k <= m; k++) {
+        int64_t to = k < m ? cuts[k] : len;
+        if (to < 0) to += len;
+        edges[k + 1] = to < 0 ? 0 : to > len ? len : to;
+    }
+    KiValue r = slices(a, x, edges, m + 1, dim);
+    kb_free(&a->ks->alloc, edges, (size_t)(m + 2) * sizeof *edges);
+    return r;
+}
 /* Cuts given as a tensor of one dimension. */
-static bool cuts_of(Ta *a, KtTensor *t, int64_t *cuts, int *m) {
-    if (t->dtype != KT_I64 || t->ndim != 1 || t->numel > KT_MAX_DIMS) {
-        ki_raise(
-            a->ks, KI_EXC_RuntimeError,
-            t->dtype != KT_I64
-                ? "tensor_split expected tensor_indices_or_sections to have dtype of long, but "
-                  "got %s"
-                : "tensor_split expected tensor_indices_or_sections to be a zero-dimensional "
-                  "or one-dimensional tensor, but got a tensor with %s dims",
-            kt_dtype_info[t->dtype].scalar_name);
-        return false;
-    }
+static KiValue split_at_tensor(Ta *a, KtTensor *x, KtTensor *t, int dim) {
+    if (t->dtype != KT_I64)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "tensor_split expected tensor_indices_or_sections to have dtype of long, "
+                        "but got %s",
+                        kt_dtype_info[t->dtype].scalar_name);
+    if (t->ndim != 1)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "tensor_split expected tensor_indices_or_sections to be a zero-dimensional "
+                        "or one-dimensional tensor, but got a tensor with %d dims",
+                        t->ndim);
     KtTensor *c = kt_contiguous(a->ctx, t);
-    if (!c) {
-        ki_kt_raise(a->ks);
-        return false;
-    }
-    memcpy(cuts, c->data, sizeof(int64_t) * (size_t)c->numel);
-    *m = (int)c->numel;
+    if (!c) return ki_kt_raise(a->ks);
+    KiValue r = split_at(a, x, (const int64_t *)c->data, c->numel, dim);
     kt_decref(a->ctx, c);
-    return true;
+    return r;
 }
 static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
     int64_t edges[1025], cuts[KT_MAX_DIMS], n;
@@ -498,17 +515,8 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
             edges[k + 1] = edges[k] + len / n + (k < len % n);
         return slices(a, x, edges, n, dim);
     }
-    if (ki_is_tensor(a->v[i])) {
-        if (!cuts_of(a, ki_tensor_of(a->v[i]), cuts, &m)) return KI_ERR;
-    } else if (!ta_sizes(a, i, cuts, &m)) {
-        return KI_ERR;
-    }
-    for (int k = 0; k <= m; k++) {
-        int64_t to = k < m ? cuts[k] : len;
-        if (to < 0) to += len;
-        edges[k + 1] = to < 0 ? 0 : to > len ? len : to;
-    }
-    return slices(a, x, edges, m + 1, dim);
+    if (ki_is_tensor(a->v[i])) return split_at_tensor(a, x, ki_tensor_of(a->v[i]), dim);
+    return ta_sizes(a, i, cuts, &m) ? split_at(a, x, cuts, m, dim) : KI_ERR;
 }
 TA_FN(f_tensor_split) {
     TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");
@@ -831,6 +839,9 @@ TA_FN(f_repeat_interleave) {
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1)) { /* of counts alone */
+        if (x->ndim != 1)
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "repeat_interleave only accept 1D vector as repeat");
         KtTensor *n = x,
                  *i =
                      kt_arange(a.ctx, &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 0},
@@ -843,6 +854,7 @@ TA_FN(f_repeat_interleave) {
     KtOperand c = ta_operand(&a, 1);
     int dim = ta_int32(&a, 2, KT_ALL_DIMS);
     if (a.failed) return KI_ERR;
+    if (!has_dims(ks, x, dim)) return KI_ERR;
     int64_t all = x->numel ? -1 : 0;
     KtTensor *flat = dim == KT_ALL_DIMS ? kta_reshape(a.ctx, x, 1, &all) : kt_incref(x);
     if (dim == KT_ALL_DIMS) dim = 0;

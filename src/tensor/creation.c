@@ -188,6 +188,25 @@ static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScala
     return store_sequence(ctx, r, dtype);
 }
 
+static KtScalar imaginary(const KtScalar *s) {
+    return kt_scalar_float(s->kind == KT_S_COMPLEX ? s->c.im : 0);
+}
+
+/* Real and imaginary parts each on their way. */
+static KtTensor *linspace_complex(KtCtx *ctx, const KtScalar *start, const KtScalar *stop,
+                                  int64_t n, int dtype) {
+    int part = kt_real_dtype(dtype);
+    KtScalar a = kt_scalar_float(kt_scalar_as_double(start)),
+             b = kt_scalar_float(kt_scalar_as_double(stop)), a_im = imaginary(start),
+             b_im = imaginary(stop);
+    KtTensor *re = linspace_torch(ctx, &a, &b, n, part),
+             *im = re ? linspace_torch(ctx, &a_im, &b_im, n, part) : NULL,
+             *r = im ? kt_complex(ctx, re, im) : NULL;
+    kt_xdecref(ctx, re);
+    kt_xdecref(ctx, im);
+    return r;
+}
+
 KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
                       bool endpoint, int dtype) {
     if (n < 0)
@@ -195,6 +214,8 @@ KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, i
                    ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                   "Number of samples, %lld, must be non-negative.", (long long)n)
                    : kt_fail_null(ctx, KT_RUNTIME_ERROR, "number of steps must be non-negative");
+    if (!ctx->numpy && dtype >= 0 && kt_is_complex_dtype(dtype))
+        return linspace_complex(ctx, start, stop, n, dtype);
     if (!ctx->numpy)
         return linspace_torch(ctx, start, stop, n, dtype >= 0 ? dtype : ctx->default_dtype);
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);

@@ -179,6 +179,22 @@ KtTensor *kt_histogram_range(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, d
     return r;
 }
 
+/* The last of n edges that is no larger than v; the first is none. Edges that do not rise decide by
+ * which of them this looks at. */
+static int64_t last_not_above(const double *edge, int64_t n, double v) {
+    int64_t first = 0;
+    while (n > 0) {
+        int64_t half = n / 2;
+        if (v < edge[first + half]) {
+            n = half;
+        } else {
+            first += half + 1;
+            n -= half + 1;
+        }
+    }
+    return first - 1;
+}
+
 KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor *weights,
                              bool density) {
     KtTensor *x = flat_in(ctx, a, KT_F64), *e = x ? flat_in(ctx, edges, KT_F64) : NULL;
@@ -191,7 +207,7 @@ KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor 
             goto done;
         }
         for (int64_t i = 0; i < n; i++)
-            if (ed[i] > ed[i + 1]) {
+            if (ctx->numpy && ed[i] > ed[i + 1]) {
                 kt_fail(ctx, KT_VALUE_ERROR, "`bins` must increase monotonically, when an array");
                 goto done;
             }
@@ -199,15 +215,9 @@ KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor 
         for (int64_t i = 0; r && n && i < x->numel; i++) {
             double v = p[i];
             if (!(v >= ed[0] && v <= ed[n])) continue;
-            int64_t lo = 0, hi = n; /* last edge <= v; the last bin is closed */
-            while (hi - lo > 1) {
-                int64_t mid = (lo + hi) / 2;
-                if (ed[mid] <= v)
-                    lo = mid;
-                else
-                    hi = mid;
-            }
-            ((double *)r->data)[lo] += w ? ((const double *)w->data)[i] : 1;
+            int64_t bin = last_not_above(ed, n + 1, v);
+            if (bin == n) bin--; /* the last bin is closed */
+            ((double *)r->data)[bin] += w ? ((const double *)w->data)[i] : 1;
         }
         if (r) r = finish(ctx, r, ed, weights != NULL, density);
     }

@@ -212,7 +212,9 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
     const uint8_t *p = (const uint8_t *)m->data;
     int64_t n = count_true(p, m->numel);
     if (inverted) n = m->numel - n;
-    int64_t sizes[2] = {n, a->ndim};
+    /* NumPy has the indices of an element side by side, torch those along a dimension */
+    int64_t sizes[2] = {ctx->numpy ? n : a->ndim, ctx->numpy ? a->ndim : n},
+            step = ctx->numpy ? a->ndim : 1, across = ctx->numpy ? 1 : n;
     KtTensor *r = kt_empty(ctx, KT_I64, 2, sizes);
     if (r && n) {
         int64_t *o = (int64_t *)r->data;
@@ -225,8 +227,9 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
             int64_t index[KT_MAX_DIMS] = {0};
             for (int64_t i = 0; i < m->numel; i++) {
                 if ((p[i] != 0) != inverted) {
-                    memcpy(o, index, sizeof(int64_t) * a->ndim);
-                    o += a->ndim;
+                    for (int d = 0; d < a->ndim; d++)
+                        o[d * across] = index[d];
+                    o += step;
                 }
                 for (int d = a->ndim - 1; d >= 0; d--) {
                     if (++index[d] < a->sizes[d]) break;
@@ -236,5 +239,8 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
         }
     }
     kt_decref(ctx, m);
-    return r;
+    if (ctx->numpy || !r) return r;
+    KtTensor *turned = kt_transpose(ctx, r, 0, 1);
+    kt_decref(ctx, r);
+    return turned;
 }

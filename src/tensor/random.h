@@ -57,6 +57,8 @@ bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) 
 bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) KB_MUST_CHECK;
 /* Integers in [from, to), any dtype. */
 bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) KB_MUST_CHECK;
+/* Integers from `from` up to the largest the dtype has (a floating one: has all of). */
+bool kt_random_from_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from) KB_MUST_CHECK;
 bool kt_random_full_(KtCtx *ctx, KtRng *g,
                      KtTensor *t) KB_MUST_CHECK; /* random_() without bounds */
 /* Elements are shapes; each becomes a gamma variate (Marsaglia and Tsang 2000). */

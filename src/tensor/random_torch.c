@@ -414,6 +414,45 @@ static void put_int(int dtype, char *p, int64_t v) {
     }
 }
 
+/* from + (a random number below range) everywhere. */
+static void fill_range(KtRng *g, KtTensor *t, int64_t from, uint64_t range) {
+    wrote(t);
+    Walk w;
+    walk_init(&w, t);
+    for (char *p; (p = walk_next(&w));) {
+        uint64_t r =
+            range >= UINT64_C(1) << 32 ? kt_rng_u64(g) % range : kt_rng_u32(g) % (uint32_t)range;
+        put_int(t->dtype, p, (int64_t)(r + (uint64_t)from));
+    }
+}
+
+/* The largest number of an integer dtype; the last of a floating one up to which none is missing.
+ */
+static int64_t largest_whole(int dtype) {
+    switch (dtype) {
+    case KT_BOOL:
+        return 1;
+    case KT_U8:
+        return UINT8_MAX;
+    case KT_I8:
+        return INT8_MAX;
+    case KT_I16:
+        return INT16_MAX;
+    case KT_I32:
+        return INT32_MAX;
+    case KT_F16:
+        return INT64_C(1) << 11;
+    case KT_BF16:
+        return INT64_C(1) << 8;
+    case KT_F32:
+        return INT64_C(1) << 24;
+    case KT_F64:
+        return INT64_C(1) << 53;
+    default:
+        return INT64_MAX;
+    }
+}
+
 bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) {
     if (from >= to)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -425,15 +464,25 @@ bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t t
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
                        kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from",
                        kt_dtype_info[t->dtype].torch_name);
-    uint64_t range = (uint64_t)to - (uint64_t)from;
-    wrote(t);
-    Walk w;
-    walk_init(&w, t);
-    for (char *p; (p = walk_next(&w));) {
-        uint64_t r =
-            range >= UINT64_C(1) << 32 ? kt_rng_u64(g) % range : kt_rng_u32(g) % (uint32_t)range;
-        put_int(t->dtype, p, (int64_t)(r + (uint64_t)from));
-    }
+    fill_range(g, t, from, (uint64_t)to - (uint64_t)from);
+    return true;
+}
+
+bool kt_random_from_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from) {
+    if (from == INT64_MIN) return kt_random_full_(ctx, g, t);
+    int64_t top = largest_whole(t->dtype);
+    KtScalar lo = kt_scalar_int(from);
+    if (from > top && kt_is_inexact_dtype(t->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "random_ expects 'from' casted to dtype to be less than or equal to "
+                       "'to_inc' casted to dtype, but got from=%lld > to_inc=%lld",
+                       (long long)from, (long long)top);
+    bool fits = kt_is_inexact_dtype(t->dtype) ||
+                (kt_scalar_fits(t->dtype, &lo) && (from >= 0 || t->dtype != KT_BOOL));
+    if (from > top || !fits)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "from is out of bounds for %s",
+                       kt_cpp_type_name(t->dtype));
+    fill_range(g, t, from, (uint64_t)top - (uint64_t)from + 1);
     return true;
 }
 

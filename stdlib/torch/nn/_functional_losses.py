@@ -49,7 +49,7 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
     zero = torch.zeros_like(input)
-    far = torch.where(target == 1, zero, (margin - input).clamp_min(0))
+    far = torch.where(target == 1, zero, (margin - input).to(input.dtype).clamp_min(0))
     return _reduced(far + torch.where(target == -1, zero, input), way)
 
 
