@@ -9,9 +9,11 @@ _incomplete = re.compile('&[a-zA-Z#]')
 _entityref = re.compile('&([a-zA-Z][-.a-zA-Z0-9]*)[^a-zA-Z0-9]')
 _charref = re.compile('&#(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]')
 _tag = re.compile(r'<([a-zA-Z][^\t\n\r\f />\x00]*)')
-_attribute = re.compile(r'''[\s/]*(?P<name>[^\s/>][^\s/=>]*)?
-    (?P<rest>\s*=+\s*(?P<value>'[^']*'|"[^"]*"|(?!['"])[^>\s]*))?''', re.VERBOSE)
-_end_tag = re.compile(r'</\s*([a-zA-Z][-.a-zA-Z0-9:_]*)\s*>')
+_attribute = re.compile(r'''[ \t\n\r\f/]*(?P<name>[^ \t\n\r\f/>][^ \t\n\r\f/=>]*)?
+    (?P<rest>[ \t\n\r\f]*=[ \t\n\r\f]*(?P<value>'[^']*'|"[^"]*"|(?!['"])[^>\ \t\n\r\f]*))?''', re.VERBOSE)
+_open_value = re.compile(r'''\s*=+\s*['"]''')
+_comment_end = re.compile('--!?$|-$')
+_end_tag = re.compile(r'</([a-zA-Z][^\t\n\r\f />\x00]*)')
 
 
 class HTMLParser:
@@ -25,17 +27,26 @@ class HTMLParser:
     def reset(self):
         """Forgets what has not been handled."""
         self.rawdata = ''
+        self._chunks = [] # what came after rawdata and cannot end what begins there
+        self._waiting = False
         self.lasttag = '???'
         self.lineno, self.offset = 1, 0
         self.interesting = _interesting
         self.cdata_elem = None
 
     def feed(self, data):
-        self.rawdata += data
-        self.goahead(0)
+        self._chunks.append(data)
+        if not self._waiting or '>' in data:
+            self._join()
+            self.goahead(0)
 
     def close(self):
+        self._join()
         self.goahead(1)
+
+    def _join(self):
+        self.rawdata += ''.join(self._chunks)
+        self._chunks.clear()
 
     def getpos(self):
         """(line, column) of what is being handled."""
@@ -60,7 +71,7 @@ class HTMLParser:
 
     def set_cdata_mode(self, elem):
         self.cdata_elem = elem.lower()
-        self.interesting = re.compile(r'</%s(?=[\t\n\r\f />])' % self.cdata_elem, re.I)
+        self.interesting = re.compile(r'</%s(?=[\t\n\r\f />])' % self.cdata_elem, re.I | re.A)
 
     def clear_cdata_mode(self):
         self.interesting = _interesting
@@ -100,6 +111,8 @@ class HTMLParser:
             self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
             i = self.updatepos(i, n)
         self.rawdata = rawdata[i:]
+        # many small pieces of a long comment or script would each be searched from its start
+        self._waiting = n - i > 100 and (self.cdata_elem is not None or rawdata[i] == '<')
 
     def _markup(self, i, end):
         """Handles what begins at i; its end, or -1 if it is incomplete."""
@@ -123,19 +136,26 @@ class HTMLParser:
             k = -1
         else:
             return -1
-        if k < 0:
-            if not end:
-                return -1
-            k = rawdata.find('>', i + 1)
-            if k < 0:
-                k = rawdata.find('<', i + 1)
-                if k < 0:
-                    k = i + 1
-            else:
-                k += 1
-            text = rawdata[i:k]
-            self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
+        if k < 0 and end:
+            self._unfinished(i)
+            k = len(rawdata)
         return k
+
+    def _unfinished(self, i):
+        """The text ends within what begins at i: the rest is a comment or declaration, a tag is dropped."""
+        rest = self.rawdata[i:]
+        if rest in ('<', '</'):
+            self.handle_data(rest)
+        elif rest.startswith('<!--'):
+            self.handle_comment(_comment_end.sub('', rest[4:]))
+        elif rest.startswith('<?'):
+            self.handle_pi(rest[2:])
+        elif rest[:9].lower() == '<!doctype':
+            self.handle_decl(rest[2:])
+        elif rest.startswith('<![CDATA['):
+            self.unknown_decl(rest[3:])
+        elif rest.startswith('<!') or rest.startswith('</') and not _end_tag.match(rest):
+            self.handle_comment(rest[2:])
 
     def _reference(self, i, end):
         rawdata = self.rawdata
@@ -147,6 +167,8 @@ class HTMLParser:
         if m:
             self.handle_entityref(m.group(1))
             return m.end() if rawdata.startswith(';', m.end() - 1) else m.end() - 1
+        if i + 1 == len(rawdata) and not end:
+            return -1
         if _incomplete.match(rawdata, i) and not end:
             if not re.compile(r'[^#a-zA-Z0-9]').search(rawdata, i + 1):
                 return -1
@@ -168,12 +190,12 @@ class HTMLParser:
                 return -1
             self.handle_decl(rawdata[i + 2:j])
             return j + 1
-        if rawdata.startswith('<![', i):
-            j = rawdata.find(']>' if not rawdata.startswith('<![CDATA[', i) else ']]>', i)
+        if rawdata.startswith('<![CDATA[', i):
+            j = rawdata.find(']]>', i)
             if j < 0:
                 return -1
             self.unknown_decl(rawdata[i + 3:j])
-            return j + (2 if not rawdata.startswith('<![CDATA[', i) else 3)
+            return j + 3
         j = rawdata.find('>', i + 2)
         if j < 0:
             return -1
@@ -202,7 +224,7 @@ class HTMLParser:
             if m.end() == k:
                 k += 1
                 continue
-            if m.end() >= len(rawdata):
+            if m.end() >= len(rawdata) or not m['rest'] and _open_value.match(rawdata, m.end()):
                 return None
             value = m['value'] if m['rest'] else None
             if value is not None and value[:1] in ('"', "'") and value[:1]:
@@ -231,29 +253,18 @@ class HTMLParser:
 
     def parse_endtag(self, i):
         rawdata = self.rawdata
-        gt = rawdata.find('>', i + 2)
-        if gt < 0:
-            return -1
         m = _end_tag.match(rawdata, i)
-        if not m:
-            if self.cdata_elem is not None:
-                self.handle_data(rawdata[i:gt + 1])
-                return gt + 1
-            m = _tag.match('<' + rawdata[i + 2:gt + 1])
-            if not m:
-                if rawdata[i:i + 3] == '</>':
-                    return i + 3
+        if not m: # no name: a comment, or nothing
+            gt = rawdata.find('>', i + 2)
+            if gt > i + 2:
                 self.handle_comment(rawdata[i + 2:gt])
-                return gt + 1
-            self.handle_endtag(m.group(1).lower())
-            return gt + 1
-        elem = m.group(1).lower()
-        if self.cdata_elem is not None and elem != self.cdata_elem:
-            self.handle_data(rawdata[i:gt + 1])
-            return gt + 1
-        self.handle_endtag(elem)
+            return gt + 1 if gt >= 0 else -1
+        found = self._attributes(m.end())
+        if found is None:
+            return -1
+        self.handle_endtag(m.group(1).lower())
         self.clear_cdata_mode()
-        return m.end()
+        return found[1]
 
     # --- what subclasses change ---
 
