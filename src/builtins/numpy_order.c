@@ -1,9 +1,8 @@
 /* Sorting, searching and comparing of numpy arrays. */
 #include <math.h>
 
-#include <math.h>
-
 #include "../tensor/ew.h"
+#include "../tensor/partition.h"
 #include "numpy_core.h"
 
 static bool object_arg(KiValue v) {
@@ -96,25 +95,55 @@ NA_FN(f_argsort) {
     return na_ret(&a, ok ? ix : NULL);
 }
 
-/* partition: a whole sort fulfils the contract of every kth; kth is checked. */
-static bool check_kth(Na *a, KtTensor *x, int i_kth, int i_axis) {
-    int64_t kth[KT_MAX_DIMS];
-    int n, axis = x->ndim - 1;
-    if (!na_sizes(a, i_kth, kth, &n)) return false;
-    int64_t size = x->numel;
-    if (!ki_is_none(a->v[i_axis])) {
-        na_axis(a, i_axis, x->ndim, &axis);
-        if (a->failed) return false;
-        size = x->ndim ? x->sizes[axis] : 1;
+static bool check_select_kind(Na *a) {
+    const char *s = na_str(a, 3, "introselect");
+    if (a->failed || s[0] == 'i' || s[0] == 'I') return !a->failed;
+    ki_raise(a->ks, KI_EXC_ValueError, "select kind must be 'introselect' (got '%s')", s);
+    a->failed = true;
+    return false;
+}
+/* kth as an array of its own, whose places among n elements are counted from the front, rising. */
+static KtTensor *places(Na *a, KtTensor *kth, int64_t n) {
+    a->failed = true; /* until all is checked */
+    if (!kt_is_int_dtype(kth->dtype) && kth->dtype != KT_BOOL) {
+        ki_raise(a->ks, KI_EXC_TypeError, "Partition index must be integer");
+        return NULL;
     }
-    for (int i = 0; i < n; i++)
-        if (size && (kth[i] < -size || kth[i] >= size)) {
-            ki_raise(a->ks, KI_EXC_ValueError, "kth(=%lld) out of bounds (%lld)", (long long)kth[i],
-                     (long long)size);
-            a->failed = true;
-            return false;
+    if (kth->ndim > 1) {
+        ki_raise(a->ks, KI_EXC_ValueError, "object too deep for desired array");
+        return NULL;
+    }
+    KtTensor *wide = na_keep(a, kt_cast(a->ctx, kth, KT_I64)),
+             *own = wide ? na_keep(a, kt_copy_c(a->ctx, wide)) : NULL;
+    if (!own) return NULL;
+    int64_t *p = (int64_t *)(void *)own->data;
+    for (int64_t i = 0; i < own->numel; i++) {
+        if (p[i] < 0) p[i] += n;
+        if (p[i] < 0 || p[i] >= n) {
+            ki_raise(a->ks, KI_EXC_ValueError, "kth(=%lld) out of bounds (%lld)", (long long)p[i],
+                     (long long)n);
+            return NULL;
         }
-    return true;
+    }
+    a->failed = false;
+    KtTensor *rising = NULL;
+    if (!kt_sort(a->ctx, own, 0, false, &rising, NULL)) return NULL;
+    return na_keep(a, rising);
+}
+static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indices) {
+    int axis = x->ndim - 1;
+    KtTensor *from = x;
+    if (a->failed || !check_select_kind(a) || !check_fields(a, 4)) return false;
+    if (ki_is_none(a->v[2]) || (x->ndim == 0 && indices)) {
+        from = na_keep(a, kt_reshape(a->ctx, x, 1, &x->numel));
+        axis = 0;
+    } else {
+        na_axis(a, 2, x->ndim, &axis);
+    }
+    KtTensor *kth = a->failed ? NULL : na_arr(a, 1);
+    if (kth && from->numel) kth = places(a, kth, from->ndim ? from->sizes[axis] : 1);
+    return kth && kt_partition(a->ctx, from, axis, (const int64_t *)(void *)kth->data,
+                               (int)kth->numel, values, indices);
 }
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
@@ -122,14 +151,13 @@ NA_FN(f_partition) {
         return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
-    if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
-    return na_ret(&a, sorted(&a, x, 2, &v, NULL) ? in_order_of(&a, x, v) : NULL);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    return na_ret(&a, partitioned(&a, x, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 NA_FN(m_partition) {
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
-    if (a.failed || !check_kth(&a, x, 1, 2) || !kt_before_write(a.ctx, x) ||
-        !sorted(&a, x, 2, &v, NULL))
+    if (a.failed || !kt_before_write(a.ctx, x) || !partitioned(&a, x, &v, NULL))
         return na_ret_obj(&a, KI_ERR);
     bool ok = kt_copy(a.ctx, x, v);
     kt_decref(a.ctx, v);
@@ -139,11 +167,9 @@ NA_FN(f_argpartition) {
     if (object_arg(args[0]))
         return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
     NA;
-    KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
-    if (a.failed || !check_kth(&a, x, 1, 2)) return na_ret_obj(&a, KI_ERR);
-    bool ok = sorted(&a, x, 2, &v, &ix);
-    kt_xdecref(a.ctx, v);
-    return na_ret(&a, ok ? ix : NULL);
+    KtTensor *x = na_arr(&a, 0), *ix = NULL;
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    return na_ret(&a, partitioned(&a, x, NULL, &ix) ? ix : NULL);
 }
 
 /* lexsort(keys, axis=-1) */
