@@ -703,11 +703,8 @@ def _object_dot(a, b):
 
 def _join_dtype(arrays):
     kinds = {a.dtype.kind for a in arrays}
-    if kinds & {'m', 'M'}:
-        d = arrays[0].dtype
-        for a in arrays[1:]:
-            d = _core.promote_types(d, a.dtype)
-        return d
+    if kinds & {'m', 'M'} or 'V' in kinds and len(kinds) > 1 and 'O' not in kinds:
+        return _result_type_text(arrays)
     if 'V' in kinds and len(kinds) == 1:
         return arrays[0].dtype
     if 'O' in kinds or 'V' in kinds:
@@ -844,12 +841,8 @@ def _frombuffer_slow(buffer, d, count, offset):
 
 def _promote_text(a, b):
     kinds = {a.kind, b.kind}
-    if kinds & {'m', 'M'} and kinds <= {'m', 'M', 'i', 'u', 'b'}:
+    if kinds == {'m', 'M'} or kinds <= {'m', 'i', 'u', 'b'} or kinds == {'M'}:
         return _time().promote(a, b)
-    if kinds & {'m', 'M'} and kinds <= {'m', 'M', 'U', 'S'}:
-        t = a if a.kind in 'mM' else b
-        u = b if t is a else a
-        return _text_dtype(u.kind, max(28 if t.kind == 'M' else 21, u.itemsize // (4 if u.kind == 'U' else 1)))
     if kinds <= {'U', 'S', 'b', 'i', 'u', 'f', 'c'}:
         kind = 'U' if 'U' in kinds else 'S'
 
@@ -858,14 +851,31 @@ def _promote_text(a, b):
         return _text_dtype(kind, max(width(a), width(b)))
     if a == b:
         return a
-    raise TypeError(f'The DType {type(a)} could not be promoted by {type(b)}. This means that no common DType exists '
-                    'for the given inputs.')
+    if kinds == {'V'}:
+        raise TypeError('invalid type promotion with structured datatype(s).')
+    raise TypeError(f'The DTypes {_class_text(a)} and {_class_text(b)} do not have a common DType. For example they '
+                    'cannot be stored in a single array unless the dtype is `object`.')
 
 
 def _result_type_text(args):
     r = None
-    for a in args:
-        d = a.dtype if isinstance(a, ndarray) else dtype(a) if isinstance(a, (type, str, dtype)) \
-            else _core.asarray(a).dtype
-        r = d if r is None else _core.promote_types(r, d)
+    types = [a.dtype if isinstance(a, ndarray) else dtype(a) if isinstance(a, (type, str, dtype))
+             else _core.asarray(a).dtype for a in args]
+    for d in types:
+        try:
+            r = d if r is None else _core.promote_types(r, d)
+        except TypeError as e:
+            if 'common DType' not in str(e):
+                raise
+            raise _no_common_type(r, d, types) from None
     return r
+
+
+def _class_text(d):
+    return f"<class 'numpy.dtype[{d.type.__name__}]'>"
+
+
+def _no_common_type(a, b, types):
+    return TypeError(f'The DType {_class_text(a)} could not be promoted by {_class_text(b)}. This means that no common '
+                     'DType exists for the given inputs. For example they cannot be stored in a single array unless '
+                     f"the dtype is `object`. The full list of DTypes is: ({', '.join(map(_class_text, types))})")
