@@ -115,9 +115,11 @@ static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char
         ki_decref(ks, r);
         return w;
     }
-    if (!subok && ki_obj(r)->shape->type != plain && !np_array_of(r)->descr) {
+    if (!subok && ki_obj(r)->shape->type != plain) {
         KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(r));
-        KiValue w = t ? ki_ndarray_wrap(ks, t, r) : ki_kt_raise(ks);
+        KiValue w = !t                      ? ki_kt_raise(ks)
+                    : np_array_of(r)->descr ? np_object_view_as(ks, t, r, plain)
+                                            : ki_ndarray_wrap(ks, t, r);
         ki_decref(ks, r);
         return w;
     }
@@ -335,13 +337,13 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
     if (ki_is_ndarray(src) && np_array_of(src)->descr && !na_given(&a, 1)) {
         KtTensor *t = ki_tensor_of(src);
         int64_t sizes[KT_MAX_DIMS];
-        int n = t->ndim;
+        int n;
         bool shaped = na_sizes(&a, 4, sizes, &n);
         char order = a.failed ? 'C' : na_order(&a, 2, 'K');
         if (a.failed) return na_ret_obj(&a, KI_ERR);
         if (order == 'A') order = kt_is_fortran(t) && !kt_is_contiguous(t) ? 'F' : 'C';
         KiNpDtype *own = np_array_of(src)->descr;
-        KiValue r = filled_other(ks, own, n, shaped ? sizes : t->sizes, fill);
+        KiValue r = filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
         bool movable = own->fields == KI_ABSENT && !(shaped && order == 'K');
         return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
     }

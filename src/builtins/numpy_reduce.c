@@ -375,9 +375,9 @@ static KiValue cumulate_slowly(KiState *ks, KtOp op, KiValue *args) {
 }
 
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
-    if (object_self(args[0])) return object_reduce(ks, op, args);
-    if (given_word(args, 3, KI_NONE) || np_overrides_ufunc(ks, args[0]))
-        return cumulate_slowly(ks, op, args);
+    bool out = given_word(args, 3, KI_NONE);
+    if (object_self(args[0]) && !out) return object_reduce(ks, op, args);
+    if (out || np_overrides_ufunc(ks, args[0])) return cumulate_slowly(ks, op, args);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int dtype = na_dtype(&a, 2), axis = 0;
@@ -442,9 +442,11 @@ static bool clip_slowly(KiValue v) {
     return object_self(v) || np_is_time_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
-           (ki_is_float(v) && isnan(ki_float_val(v)));
+           (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
+           ki_has_layout(v, KI_K_BYTES);
 }
 NA_FN(f_clip) {
+    NP_OBJECTS(f_clip, 4);
     NA;
     if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2])) {
         KiValue v[4];

@@ -569,20 +569,22 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     int64_t numel = 1;
     for (int i = 0; i < n; i++)
         numel *= sizes[i];
-    bool rearranged = numel == x->numel && kt_is_contiguous(x);
-    if (!rearranged && ((KiTensorObj *)ki_obj(args[0]))->base &&
-        ki_is_ndarray(((KiTensorObj *)ki_obj(args[0]))->base))
+    bool fortran = !kt_is_contiguous(x) && kt_is_fortran(x);
+    if (!kt_is_contiguous(x) && !fortran)
+        return ki_raise(ks, KI_EXC_ValueError, "resize only works on single-segment arrays");
+    KiValue base = ((KiTensorObj *)ki_obj(args[0]))->base;
+    if (numel != x->numel && base && ki_is_ndarray(base))
         return ki_raise(ks, KI_EXC_ValueError,
                         "cannot resize this array: it does not own its data");
-    KtTensor *r = kt_zeros(a.ctx, x->dtype, n, sizes);
-    KtTensor *flat = r ? kt_contiguous(a.ctx, x) : NULL;
-    bool ok = flat != NULL;
-    if (ok) {
-        size_t m = kt_nbytes(flat) < kt_nbytes(r) ? kt_nbytes(flat) : kt_nbytes(r);
-        if (m) memcpy(r->data, flat->data, m);
+    KtTensor *r =
+        fortran ? kt_empty_fortran(a.ctx, x->dtype, n, sizes) : kt_zeros(a.ctx, x->dtype, n, sizes);
+    bool ok = r != NULL;
+    if (ok) { /* elements stay in the order of the memory */
+        size_t all = kt_nbytes(r), kept = kt_nbytes(x) < all ? kt_nbytes(x) : all;
+        if (kept) memcpy(r->data, x->data, kept);
+        if (kept < all) memset(r->data + kept, 0, all - kept);
         ok = kt_become(a.ctx, x, r);
     }
-    kt_xdecref(a.ctx, flat);
     kt_xdecref(a.ctx, r);
     return ok ? KI_NONE : ki_kt_raise(ks);
 }

@@ -50,7 +50,12 @@ U1(POSITIVE, x)
 R1(ABS, hypot(creal(x), cimag(x)))
 R1(ANGLE, atan2(cimag(x), creal(x)))
 U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
-U1(SIGN, creal(x) > 0 ? 1 : creal(x) < 0 ? -1 : cimag(x) > 0 ? 1 : cimag(x) < 0 ? -1 : 0)
+U1(SIGN, N(has_nan)(x)  ? (R)NAN
+         : creal(x) > 0 ? 1
+         : creal(x) < 0 ? -1
+         : cimag(x) > 0 ? 1
+         : cimag(x) < 0 ? -1
+                        : 0)
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
 U1(RSQRT, N(div)(MAKE(1, 0), sqrt(x)))

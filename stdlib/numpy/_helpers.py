@@ -195,6 +195,8 @@ def _clip_slow(x, low, high, out):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
     low, high = _no_bound(low, -_INF), _no_bound(high, _INF)
+    if low is not None and high is not None:
+        _check_clip_kinds(x, low, high)
     r = x
     if low is not None:
         r = _core.maximum(r, low)
@@ -204,6 +206,14 @@ def _clip_slow(x, low, high, out):
         out[...] = r
         return out
     return r
+
+
+def _check_clip_kinds(*operands):
+    """Text has no loop; of one bound alone maximum or minimum says so."""
+    types = [_core.asarray(v).dtype for v in operands]
+    if any(t.kind in 'US' for t in types) and not any(t.kind == 'O' for t in types):
+        raise UFuncTypeError("ufunc 'clip' did not contain a loop with signature matching types "
+                             f"({', '.join(map(repr, types))}) -> None")
 
 
 def _nan_to_num_slow(x, copy, nan, posinf, neginf):

@@ -249,7 +249,7 @@ def _slow_text(x, separator, prefix, suffix, formatter):
         return _texts(x.reshape(1), formatter)[0]
     if x.size == 0:
         return '[]'
-    texts = _texts(data.ravel(), formatter)
+    texts = _texts(_core.asarray(data).ravel(), formatter)
     width = o['linewidth'] - len(suffix)
     return _layout(texts, data.shape, x.shape, width, ' ' + ' ' * len(prefix), separator, edge, dots)
 

@@ -342,8 +342,10 @@ def _fold_others(f, rows, start, masks, d):
 
 # --- accumulate, reduceat ---
 
-def _check_accumulated(out, x):
+def _check_accumulated(out, x, cast):
     k = out.ndim
+    if x.ndim == 1 and k and out.shape != x.shape and not cast:
+        raise ValueError('provided out is the wrong size for the accumulation.')
     if k < x.ndim:
         raise ValueError(f'Iterator input op_axes[0][{k}] (=={k}) is not a valid axis of op[0], which has {k} dimensions ')
     if out.shape[:x.ndim] != x.shape:
@@ -363,13 +365,17 @@ def accumulate(f, x, axis=0, d=None, out=None):
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
     axis = _one_axis('accumulate', x, axis)
+    own = x.dtype
     if x.dtype.kind not in 'biufc':
         first, x = x.dtype, x if d is None else x.astype(d)
     else:
         first, second = _types(f, x, d, out)
         x = _cast(x, second)
     if out is not None:
-        _check_accumulated(out, x)
+        whole = out
+        if x.shape == (1,) and out.ndim == 1 and own != out.dtype:
+            out = out[:1]  # a single element is written to the first, whatever follows
+        _check_accumulated(out, x, own != out.dtype)
     name = _ufuncs.key_of(f)
     with Collected('accumulate'):
         r = _core._like_operand(x, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
@@ -383,7 +389,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
                 results[i] = last
         if out is not None:
             out[...] = _cast(r, out.dtype)
-            return out
+            return whole
     return r
 
 

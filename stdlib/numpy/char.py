@@ -146,8 +146,17 @@ def compare_chararrays(a1, a2, cmp, rstrip):
 def add(x1, x2):
     x1, x2 = _text(x1), _text(x2)
     shape, (p, q) = _spread(x1, x2)
-    unit = 4 if x1.dtype.kind == 'U' else 1
-    return _build([s + t for s, t in zip(p, q)], shape, _sized(x1, (x1.dtype.itemsize + x2.dtype.itemsize) // unit))
+    width = sum(x.dtype.itemsize // (4 if x.dtype.kind == 'U' else 1) for x in (x1, x2))
+    if x1.dtype.kind == x2.dtype.kind:
+        return _build([s + t for s, t in zip(p, q)], shape, _sized(x1, width))
+    if x1.dtype.kind == 'U':
+        raise TypeError('can only concatenate str (not "numpy.bytes_") to str')
+    # bytes take the buffer of the other's elements, whose characters are four bytes wide
+    try:
+        items = [(s + t.encode('utf-32-le'))[:width].decode('ascii').rstrip('\0') for s, t in zip(p, q)]
+    except UnicodeDecodeError:
+        raise TypeError('result array type does not match underlying function') from None
+    return _build(items, shape, f'U{max(width, 1)}')
 
 
 def multiply(a, i):
