@@ -458,6 +458,13 @@ def getmodule(object, _filename=None):
     return None
 
 
+def _library_lines(file):
+    """The lines of a module of the library in the binary, [] for other files."""
+    import _kukri
+    found = _kukri.frozen_source(file.removeprefix('<frozen ')[:-1]) if file.startswith('<frozen ') else None
+    return found[0].splitlines(keepends=True) if found else []
+
+
 def findsource(object):
     """(all lines of the source file, index of the object's first line)."""
     import linecache
@@ -471,6 +478,7 @@ def findsource(object):
             raise OSError('source code not available')
     module = getmodule(object, file)
     lines = linecache.getlines(file, module.__dict__) if module else linecache.getlines(file)
+    lines = lines or _library_lines(file)
     if not lines:
         raise OSError('could not get source code')
     if ismodule(object):
