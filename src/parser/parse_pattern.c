@@ -253,7 +253,10 @@ static bool class_arguments(P *p, size_t *n_positional) {
             n = ki_p_pattern(p);
             ++*n_positional;
         }
-        if (!n || !ki_p_push(p, n)) break;
+        if (!n || !ki_p_push(p, n)) {
+            drop(p, base);
+            return false;
+        }
         if (!accept(p, KI_TOK_COMMA) || p->failed) break;
     }
     if (accept(p, KI_TOK_RPAR)) return true;
