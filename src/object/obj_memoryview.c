@@ -136,42 +136,65 @@ static char *index_dim(KiState *ks, KiMemoryview *m, int dim, int64_t i, char *p
     return p + i * ki_mv_strides(m)[dim];
 }
 
-/* Address of the item that an int or tuple of ints names; NULL: raised. */
-static char *item_address(KiState *ks, KiMemoryview *m, KiValue key) {
-    int64_t i;
-    if (ki_is_tuple(key)) {
-        KiTuple *t = ki_tuple_of(key);
-        char *p = m->data;
-        if (t->len > m->ndim) {
-            ki_raise(ks, KI_EXC_TypeError, "cannot index %d-dimension view with %lld-element tuple",
-                     m->ndim, (long long)t->len);
-            return NULL;
-        }
-        for (int64_t k = 0; k < t->len && p; k++) {
-            int r = ki_seq_index(ks, t->items[k], &i);
-            if (r <= 0) {
-                if (!r) ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
-                return NULL;
-            }
-            p = index_dim(ks, m, (int)k, i, p);
-        }
-        if (p && t->len < m->ndim) {
-            ki_raise(ks, KI_EXC_NotImplementedError, "sub-views are not implemented");
-            return NULL;
-        }
-        return p;
+/* Do all items pass? */
+static bool all_items(KiState *ks, const KiTuple *t, bool (*is)(KiState *ks, KiValue v)) {
+    for (int64_t i = 0; i < t->len; i++)
+        if (!is(ks, t->items[i])) return false;
+    return true;
+}
+static bool is_index(KiState *ks, KiValue v) {
+    return ki_slots_of(ks, v)->unary[KI_INDEX] != NULL;
+}
+static bool is_slice(KiState *ks, KiValue v) {
+    (void)ks;
+    return ki_is_slice(v);
+}
+
+/* Address of the item that a tuple names; NULL: raised. */
+static char *tuple_address(KiState *ks, KiMemoryview *m, const KiTuple *t, bool store) {
+    char *p = m->data;
+    if (!all_items(ks, t, is_index)) {
+        if (all_items(ks, t, is_slice))
+            ki_raise(ks, KI_EXC_NotImplementedError, "%s",
+                     store ? "memoryview slice assignments are currently restricted to ndim = 1"
+                           : "multi-dimensional slicing is not implemented");
+        else
+            ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
+        return NULL;
     }
+    if (t->len < m->ndim) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "sub-views are not implemented");
+        return NULL;
+    }
+    if (t->len > m->ndim) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot index %d-dimension view with %lld-element tuple",
+                 m->ndim, (long long)t->len);
+        return NULL;
+    }
+    for (int64_t k = 0; k < t->len && p; k++) {
+        int64_t i;
+        p = ki_seq_index(ks, t->items[k], &i) > 0 ? index_dim(ks, m, (int)k, i, p) : NULL;
+    }
+    return p;
+}
+
+/* Address of the item that an int or tuple of ints names; NULL: raised. */
+static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store) {
+    int64_t i;
+    if (m->ndim == 0) {
+        if (key == KI_ELLIPSIS || (ki_is_tuple(key) && ki_tuple_of(key)->len == 0)) return m->data;
+        ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
+        return NULL;
+    }
+    if (ki_is_tuple(key)) return tuple_address(ks, m, ki_tuple_of(key), store);
     int r = ki_seq_index(ks, key, &i);
     if (r <= 0) {
         if (!r) ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
         return NULL;
     }
-    if (m->ndim == 0) {
-        ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
-        return NULL;
-    }
     if (m->ndim > 1) {
-        ki_raise(ks, KI_EXC_NotImplementedError, "multi-dimensional sub-views are not implemented");
+        ki_raise(ks, KI_EXC_NotImplementedError, "%ssub-views are not implemented",
+                 store ? "" : "multi-dimensional ");
         return NULL;
     }
     return index_dim(ks, m, 0, i, m->data);
@@ -199,13 +222,14 @@ static KiMemoryview *slice_view(KiState *ks, KiMemoryview *m, KiSlice *sl) {
 static KiValue memoryview_getitem(KiState *ks, KiValue v, KiValue key) {
     KiMemoryview *m = ki_memoryview_of(v);
     if (!ki_memoryview_check(ks, m)) return KI_ERR;
-    if (key == KI_ELLIPSIS && m->ndim) return ki_new_ref(v);
+    if (key == KI_ELLIPSIS && !m->ndim) return ki_new_ref(v);
     if (ki_is_slice(key)) {
         KiMemoryview *r = slice_view(ks, m, (KiSlice *)ki_obj(key));
         return r ? ki_from_obj(r) : KI_ERR;
     }
-    char *p = item_address(ks, m, key);
-    return p ? ki_unpack_item(ks, m->format, p) : KI_ERR;
+    char *p = item_address(ks, m, key, false);
+    if (!p || !ki_memoryview_check(ks, m)) return KI_ERR; /* an __index__ may have released it */
+    return ki_unpack_item(ks, m->format, p);
 }
 
 static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
@@ -250,8 +274,8 @@ static bool memoryview_setitem(KiState *ks, KiValue v, KiValue key, KiValue item
         return false;
     }
     if (ki_is_slice(key)) return assign_slice(ks, m, (KiSlice *)ki_obj(key), item);
-    char *p = item_address(ks, m, key);
-    return p && ki_pack_item(ks, m->format, p, item);
+    char *p = item_address(ks, m, key, true);
+    return p && ki_memoryview_check(ks, m) && ki_pack_item(ks, m->format, p, item);
 }
 
 static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
