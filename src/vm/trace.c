@@ -243,13 +243,25 @@ static void take_jump(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at, Ki
     ki_save(ks, ks->R, *at);
 }
 
+/* Does going from instruction `before` to i count as a jump back, after which the same line is told
+ * again? The head of a for loop stands behind its body: the way to the head leads back, that into
+ * the body does not. */
+static bool goes_back(const KiCode *c, uint32_t before, uint32_t i) {
+    if (before == UINT32_MAX) return false;
+    const KiInstr *to = &c->instrs[i], *from = &c->instrs[before];
+    if (ki_is_foriter(to->op) && to->op != KI_OP_FORITER_FAR)
+        return from <= to && from >= to + 1 + to->c;
+    bool enters = ki_is_foriter(from->op) && from->op != KI_OP_FORITER_FAR;
+    return i < before && !enters && to->op != KI_OP_SEND;
+}
+
 static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
     KiFrame *f = t->frame;
     uint32_t i = (uint32_t)(*at - c->instrs), line = c->positions[i].line, before = f->trace_at;
     f->trace_at = i;
     ki_incref_obj(&f->h);
-    bool ok = true, back = before != UINT32_MAX && i < before && (*at)->op != KI_OP_SEND;
-    if (line && (line != f->trace_line || back)) {
+    bool ok = true;
+    if (line && (line != f->trace_line || goes_back(c, before, i))) {
         f->trace_line = line;
         if (!f->no_lines) ok = tell(ks, f, LINE, KI_NONE);
         if (ok && t->jump >= 0) take_jump(ks, t, c, at, f);
