@@ -601,11 +601,10 @@ static void close_quietly(KiState *ks, KiValue f) {
 KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, KiValue encoding,
                    KiValue errors, KiValue newline, bool closefd, KiValue opener) {
     OpenMode m;
-    if (!parse_mode(ks, mode, &m) || !check_binary_args(ks, &m, encoding, errors, newline))
-        return KI_ERR;
-    KiValue path = ki_is_integer(file) ? ki_new_ref(file) : ki_fspath(ks, file);
+    KiValue path = ki_is_integer(file) ? ki_new_ref(file) : ki_fspath(ks, file), raw = KI_ERR;
     if (path == KI_ERR) return KI_ERR;
-    KiValue raw = ki_io_file_open(ks, path, m.raw, closefd, opener);
+    if (parse_mode(ks, mode, &m) && check_binary_args(ks, &m, encoding, errors, newline))
+        raw = ki_io_file_open(ks, path, m.raw, closefd, opener);
     ki_decref(ks, path);
     if (raw == KI_ERR) return KI_ERR;
     KiFileIO *f = (KiFileIO *)ki_obj(raw);
@@ -771,13 +770,29 @@ void ki_io_flush_std(KiState *ks) {
 
 /* --- the module --- */
 
+/* An argument of open() that is text without a null character. */
+static bool open_text(KiState *ks, KiValue v, const char *name, bool or_none, const char **out) {
+    size_t n;
+    *out = NULL;
+    if (or_none && v == KI_NONE) return true;
+    if (!ki_is_str(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "open() argument '%s' must be str%s, not %s", name,
+                 or_none ? " or None" : "", v == KI_NONE ? "None" : ki_type_name(ks, v));
+        return false;
+    }
+    *out = ki_str_utf8(ks, ki_str_of(v), &n);
+    if (!*out) return false;
+    if (strlen(*out) != n) ki_raise(ks, KI_EXC_ValueError, "embedded null character");
+    return strlen(*out) == n;
+}
+
 static KiValue f_open(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_str(a[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "open() argument 'mode' must be str, not %s",
-                        a[1] == KI_NONE ? "None" : ki_type_name(ks, a[1]));
-    const char *mode = ki_str_utf8(ks, ki_str_of(a[1]), NULL);
+    const char *mode, *unused;
     int buffering, closefd;
-    if (!mode || !ki_to_int(ks, a[2], &buffering) || (closefd = ki_truth(ks, a[6])) < 0)
+    if (!open_text(ks, a[1], "mode", false, &mode) || !ki_to_int(ks, a[2], &buffering) ||
+        !open_text(ks, a[3], "encoding", true, &unused) ||
+        !open_text(ks, a[4], "errors", true, &unused) ||
+        !open_text(ks, a[5], "newline", true, &unused) || (closefd = ki_truth(ks, a[6])) < 0)
         return KI_ERR;
     return ki_io_open(ks, a[0], mode, buffering, a[3], a[4], a[5], closefd, a[7]);
 }
