@@ -59,11 +59,34 @@ static KiTuple *reusable(KiValue last, int64_t n) {
 
 /* ---- enumerate ---- */
 
+/* A call of enumerate itself names a keyword that it does not know, or start alone, before it
+ * misses anything; subclasses do not. */
+static bool enumerate_keywords(KiState *ks, int nargs, KiValue kwnames) {
+    int64_t n = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
+    if (nargs == 0 && (n == 0 || n > 2)) {
+        ki_raise(ks, KI_EXC_TypeError, "enumerate() missing required argument 'iterable'");
+        return false;
+    }
+    if (nargs + n > 2) return true;
+    for (int64_t i = 0; i < n; i++) {
+        KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[i]);
+        bool fits = (nargs == 0 && ki_str_eq_cstr(name, "iterable")) ||
+                    (nargs + n == 2 && ki_str_eq_cstr(name, "start"));
+        if (fits) continue;
+        const char *text = ki_str_utf8(ks, name, NULL);
+        if (text)
+            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for enumerate()",
+                     text);
+        return false;
+    }
+    return true;
+}
+
 static KiValue enumerate_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"iterable", "start"};
     KiValue a[2], count = ki_small_int(0);
-    if (nargs == 0 && kwnames == KI_ABSENT)
-        return ki_raise(ks, KI_EXC_TypeError, "enumerate() missing required argument 'iterable'");
+    bool exact = cls == ks->types[KI_K_ENUMERATE];
+    if (exact && !enumerate_keywords(ks, nargs, kwnames)) return KI_ERR;
     if (!ki_parse_args(ks, "enumerate", names, 0, 1, 2, args, nargs, kwnames, a)) return KI_ERR;
     if (a[1] != KI_ABSENT && (count = ki_index(ks, a[1])) == KI_ERR) return KI_ERR;
     KiValue it = ki_iter(ks, a[0]);

@@ -1,6 +1,7 @@
 /* str.format, format_map and str.__format__: replacement fields with attribute and item access,
  * conversions, and nested fields in the format specification. */
 #include "../base/format_spec.h"
+#include "../object/unicode_db.h"
 #include "str_methods.h"
 
 typedef enum Numbering { NUM_UNKNOWN, NUM_AUTO, NUM_MANUAL } Numbering;
@@ -80,13 +81,13 @@ static int64_t number(Formatter *f, const KiStr *s, int64_t a, int64_t b) {
     int64_t n = 0;
     if (a >= b) return -1;
     for (; a < b; a++) {
-        uint32_t c = ki_str_at(s, (size_t)a);
-        if (c < '0' || c > '9') return -1;
+        int digit = ki_uc_decimal_value(ki_str_at(s, (size_t)a));
+        if (digit < 0) return -1;
         if (n > (INT64_MAX - 9) / 10) {
             value_error(f, "Too many decimal digits in format string");
             return -2;
         }
-        n = n * 10 + (c - '0');
+        n = n * 10 + digit;
     }
     return n;
 }

@@ -479,11 +479,21 @@ static bool merge_dict(KiState *ks, KiDict *d, KiDict *src, bool override) {
     return true;
 }
 
-static bool merge_mapping(KiState *ks, KiDict *d, KiValue m, bool override) {
+KiValue ki_mapping_keys(KiState *ks, KiValue m) {
     KiValue keys = ki_call_method(ks, m, ks->names.n_keys, NULL, 0);
-    if (keys == KI_ERR) return false;
+    if (keys == KI_ERR) return KI_ERR;
     KiValue it = ki_iter(ks, keys);
+    if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "%s.keys() returned a non-iterable (type %s)",
+                 ki_type_name(ks, m), ki_type_name(ks, keys));
+    }
     ki_decref(ks, keys);
+    return it;
+}
+
+static bool merge_mapping(KiState *ks, KiDict *d, KiValue m, bool override) {
+    KiValue it = ki_mapping_keys(ks, m);
     if (it == KI_ERR) return false;
     bool ok = false;
     for (;;) {

@@ -71,6 +71,8 @@ KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key);
 /* Iterates entries: *pos starts at 0; borrowed key and value. No Python code may run in between
  * unless the caller re-checks. */
 bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value);
+/* iter(m.keys()) of a mapping that is no dict; owned. */
+KiValue ki_mapping_keys(KiState *ks, KiValue m) KB_MUST_CHECK;
 /* Entries of a dict, or of anything with keys() and subscripts. */
 bool ki_dict_merge(KiState *ks, KiDict *d, KiValue src, bool override) KB_MUST_CHECK;
 bool ki_dict_update(KiState *ks, KiDict *d, KiValue mapping_or_pairs, bool override);

@@ -541,20 +541,16 @@ static KiValue int_from_trunc(KiState *ks, KiValue trunc) {
     return r;
 }
 
-/* int(x) for any x that is not text. */
-static KiValue int_from_object(KiState *ks, KiValue x) {
+/* int(x) by the special methods of x; ABSENT if it has none. */
+static KiValue int_from_special(KiState *ks, KiValue x) {
     if (ki_is_integer(x) && !(ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE))
         return ki_int_plain(x);
     const KiSlots *s = ki_slots_of(ks, x);
     if (s->unary[KI_INT]) return ki_int_result(ks, "__int__", s->unary[KI_INT](ks, x));
     if (s->unary[KI_INDEX]) return ki_index(ks, x);
+    if (ki_is_str_exact(x)) return KI_ABSENT;
     KiValue trunc = ki_call_special(ks, x, ks->names.d_trunc, NULL, 0);
-    if (trunc == KI_ERR) return KI_ERR;
-    if (trunc != KI_ABSENT) return int_from_trunc(ks, trunc);
-    return ki_raise(
-        ks, KI_EXC_TypeError,
-        "int() argument must be a string, a bytes-like object or a real number, not '%s'",
-        ki_type_name(ks, x));
+    return trunc == KI_ERR || trunc == KI_ABSENT ? trunc : int_from_trunc(ks, trunc);
 }
 
 /* Decimal digits of other scripts to ASCII (int('١٢')): one UTF-8 text with every digit folded. */
@@ -599,6 +595,19 @@ static KiValue int_from_bytes_text(KiState *ks, KiValue text, int base) {
     return r;
 }
 
+/* int(x) */
+static KiValue int_from_object(KiState *ks, KiValue x) {
+    KiValue r = int_from_special(ks, x), text;
+    if (r != KI_ABSENT) return r;
+    if (ki_is_str(x)) return ki_int_from_str(ks, ki_str_of(x), 10);
+    int is = bytes_text(ks, x, &text);
+    if (is) return is < 0 ? KI_ERR : int_from_bytes_text(ks, text, 10);
+    return ki_raise(
+        ks, KI_EXC_TypeError,
+        "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+        ki_type_name(ks, x));
+}
+
 static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"", "base"};
     KiValue a[2], text;
@@ -609,12 +618,7 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
         return KI_ERR;
     }
     if (a[1] == KI_ABSENT) {
-        if (a[0] == KI_ABSENT) return ki_small_int(0);
-        const KiSlots *s = ki_slots_of(ks, a[0]);
-        if (s->unary[KI_INT] || s->unary[KI_INDEX]) return int_from_object(ks, a[0]);
-        if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), 10);
-        int is = bytes_text(ks, a[0], &text);
-        return is < 0 ? KI_ERR : is ? int_from_bytes_text(ks, text, 10) : int_from_object(ks, a[0]);
+        return a[0] == KI_ABSENT ? ki_small_int(0) : int_from_object(ks, a[0]);
     }
     if (a[0] == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "int() missing string argument");
     int64_t base;

@@ -200,6 +200,21 @@ static KiValue object_reduce(KiState *ks, KiValue *args, int nargs) {
     return reduce_protocol(ks, args[0], 0);
 }
 
+/* The bound __reduce__ of an object whose class has another one than object; ABSENT. The object
+ * and the class are asked as Python code would ask them, so that their hooks see it. */
+static bool own_reduce(KiState *ks, KiValue o, KiValue *out) {
+    KiValue bound = ki_getattr_opt(ks, o, ks->names.d_reduce);
+    *out = KI_ABSENT;
+    if (bound == KI_ERR || bound == KI_ABSENT) return bound == KI_ABSENT;
+    KiValue of_class = ki_getattr(ks, ki_from_obj(ki_type_of(ks, o)), ks->names.d_reduce);
+    if (of_class != KI_ERR &&
+        of_class != ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_reduce))
+        *out = ki_new_ref(bound);
+    ki_decref(ks, bound);
+    if (of_class != KI_ERR) ki_decref(ks, of_class);
+    return of_class != KI_ERR;
+}
+
 static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
     int64_t protocol;
     KiValue n = ki_index(ks, args[1]);
@@ -208,9 +223,13 @@ static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
     ki_decref(ks, n);
     if (!fits)
         return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
-    KiValue own = ki_type_lookup(ks, ki_type_of(ks, args[0]), ks->names.d_reduce);
-    if (own != ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_reduce))
-        return ki_call_method(ks, args[0], ks->names.d_reduce, NULL, 0);
+    KiValue own;
+    if (!own_reduce(ks, args[0], &own)) return KI_ERR;
+    if (own != KI_ABSENT) {
+        KiValue r = ki_call(ks, own, NULL, 0, KI_ABSENT);
+        ki_decref(ks, own);
+        return r;
+    }
     KiValue name = reduce_immediate(ks, args[0]);
     return name == KI_ABSENT ? reduce_protocol(ks, args[0], protocol) : name;
 }

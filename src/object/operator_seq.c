@@ -119,8 +119,10 @@ static KiValue sequence_iter(KiState *ks, KiValue v) {
 KiValue ki_iter(KiState *ks, KiValue v) {
     KiType *t = ki_type_of(ks, v);
     if (KB_UNLIKELY(!t->slots->iter)) {
-        /* a native subscript may be of any kind, and sequences with one have __iter__ */
-        if (t->slots->getitem && t->flags & KI_TF_HEAP && !ki_is_type(v))
+        /* a native subscript may be of any kind, and sequences with one have __iter__; that of
+         * classes makes aliases */
+        if (t->slots->getitem && t->flags & KI_TF_HEAP &&
+            t->slots->getitem != ks->types[KI_K_TYPE]->slots->getitem)
             return sequence_iter(ks, v);
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, v));
     }

@@ -195,9 +195,7 @@ static bool add_keyword(KiState *ks, KiDict *d, KiValue key, KiValue v, KiValue 
 
 /* Keywords out of any object with keys(); it may name one twice. */
 static bool add_mapping(KiState *ks, KiDict *d, KiValue m, KiValue callee) {
-    KiValue all = ki_call_method(ks, m, ks->names.n_keys, NULL, 0);
-    KiValue it = all == KI_ERR ? KI_ERR : ki_iter(ks, all), key;
-    if (all != KI_ERR) ki_decref(ks, all);
+    KiValue it = ki_mapping_keys(ks, m), key;
     if (it == KI_ERR) return false;
     while ((key = ki_next(ks, it)) != KI_ABSENT && key != KI_ERR) {
         KiValue v = ki_getitem(ks, m, key);
