@@ -143,7 +143,18 @@ static KiValue view_mapping(KiState *ks, KiValue self, void *closure) {
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MAPPINGPROXY]), view_source(self));
 }
 
+static KiValue dict_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ks->types[KI_K_DICT]->slots->getitem(ks, args[0], args[1]);
+}
+
+static KiValue dict_contains(KiState *ks, KiValue *args, int nargs) {
+    int r = ks->types[KI_K_DICT]->slots->contains(ks, args[0], args[1]);
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
+
 static const KiDef dict_defs[] = {
+    {"__contains__", "(self, key, /)", dict_contains, "True if the dict has the key.", 0},
+    {"__getitem__", "(self, key, /)", dict_getitem, "Return the value for key.", 0},
     {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", 0},
     {"copy", "(self, /)", dict_copy, "Return a shallow copy of the dict.", 0},
     {"fromkeys", "(cls, iterable, value=None, /)", dict_fromkeys,

@@ -128,7 +128,12 @@ static KiValue list_sizeof(KiState *ks, KiValue *args, int nargs) {
     return ki_small_int((int64_t)sizeof(KiList) + ki_list_of(args[0])->cap * 8);
 }
 
+static KiValue list_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ks->types[KI_K_LIST]->slots->getitem(ks, args[0], args[1]);
+}
+
 static const KiDef list_defs[] = {
+    {"__getitem__", "(self, index, /)", list_getitem, "Return the item or the slice at index.", 0},
     {"append", "(self, object, /)", list_append, "Append object to the end of the list.", 0},
     {"clear", "(self, /)", list_clear, "Remove all items from the list.", 0},
     {"copy", "(self, /)", list_copy, "Return a shallow copy of the list.", 0},

@@ -160,8 +160,14 @@ static KiValue set_sizeof(KiState *ks, KiValue *args, int nargs) {
                         (s->mask > 7 ? (s->mask + 1) * (int64_t)sizeof(KiSetEntry) : 0));
 }
 
+static KiValue set_contains(KiState *ks, KiValue *args, int nargs) {
+    int r = ks->types[KI_K_SET]->slots->contains(ks, args[0], args[1]);
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
+
 #define BOTH                                                                                       \
-    {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", 0},                       \
+    {"__contains__", "(self, item, /)", set_contains, "True if the set has the item.", 0},         \
+        {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", 0},                   \
         {"difference", "(self, /, *others)", set_difference,                                       \
          "Return the items that are in none of the others, as a new set.", KI_DEF_TUPLE_ARGS},     \
         {"intersection", "(self, /, *others)", set_intersection,                                   \

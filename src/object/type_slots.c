@@ -43,6 +43,15 @@ static void consider(KiState *ks, KiType *t, const KiSlotRow *row, Choice *c) {
             c->specific = fn;
             return;
         }
+    } else if (ki_is_kind(v, KI_K_METHOD_DESCR)) { /* dict.__getitem__: the slot does the same */
+        const KiNative *f = (KiNative *)ki_obj(v);
+        KiAnyFn fn = f->owner->flags & KI_TF_HEAP || !ki_str_eq_cstr(name, f->name)
+                         ? NULL
+                         : *ki_row_slot((KiSlots *)(uintptr_t)f->owner->slots, row);
+        if (fn && (!c->specific || c->specific == fn) && ki_is_subtype(t, f->owner)) {
+            c->specific = fn;
+            return;
+        }
     } else if (name == ks->names.d_hash && v == KI_NONE) {
         c->specific = (KiAnyFn)ki_unhashable;
         return;
