@@ -394,10 +394,8 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
         ok = v != KI_ERR;
         if (ok) args[n++] = v;
     }
-    if (ok && !ki_is_none(c->ctx) && kta_node_released(c->node)) {
-        KiStr *name = ki_intern_cstr(ks, "_released");
-        ok = name && ki_setattr(ks, c->ctx, name, KI_TRUE);
-    }
+    if (ok && !ki_is_none(c->ctx) && kta_node_released(c->node))
+        ok = ki_setattr_cstr(ks, c->ctx, "_released", KI_TRUE);
     KiValue r = ok ? ki_call(ks, c->backward, args, n, KI_ABSENT) : KI_ERR;
     for (int i = 1; i < n; i++)
         ki_decref(ks, args[i]);
