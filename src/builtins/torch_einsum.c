@@ -25,6 +25,72 @@ static bool bad(Einsum *e, const char *text) {
     return false;
 }
 
+/* Whether the operands' terms, up to `end`, are letters and at most one "..." each, and not more
+ * of them than operands. */
+static bool terms_read(Einsum *e, const char *eq, const char *end, int64_t n) {
+    bool dots = false;
+    int64_t op = 0;
+    for (const char *p = eq; p < end; p++) {
+        if (*p == ' ') continue;
+        if (*p == ',') {
+            if (++op >= n)
+                return bad(e, "fewer operands were provided than specified in the equation");
+            dots = false;
+        } else if (*p == '.') {
+            if (dots || end - p < 3 || p[1] != '.' || p[2] != '.')
+                return kt_fail(e->ctx, KT_RUNTIME_ERROR, "einsum(): found '.' for operand %lld %s",
+                               (long long)op,
+                               dots ? "for which an ellipsis was already found"
+                                    : "that is not part of any ellipsis");
+            p += 2;
+            dots = true;
+        } else if (letter(*p) < 0) {
+            return kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                           "einsum(): invalid subscript given at index %d in the equation string, "
+                           "subscripts must be in [a-zA-Z]",
+                           (int)(p - eq));
+        }
+    }
+    return true;
+}
+
+static char letter_of(int label) {
+    return (char)(label < 26 ? 'A' + label : 'a' + label - 26);
+}
+
+/* Whether operand i has the sizes its labels had so far, seen[] (1: none or one that broadcasts).
+ */
+static bool sizes_agree(Einsum *e, int64_t i, const KtTensor *t, const int *labels, int64_t *seen) {
+    int64_t own[MAX_LABELS] = {0}; /* one more than the size */
+    for (int d = 0; d < t->ndim; d++) {
+        int l = labels[d];
+        int64_t size = t->sizes[d];
+        if (own[l] && own[l] - 1 != size)
+            return kt_fail(
+                e->ctx, KT_RUNTIME_ERROR,
+                "einsum(): subscript %c is repeated for operand %lld but the sizes don't "
+                "match, %lld != %lld",
+                letter_of(l), (long long)i, (long long)size, (long long)own[l] - 1);
+        own[l] = size + 1;
+        if (size == 1 || seen[l] == size) continue;
+        if (seen[l] == 1)
+            seen[l] = size;
+        else if (l >= N_LETTERS)
+            return kt_fail(
+                e->ctx, KT_RUNTIME_ERROR,
+                "einsum(): dimension %d covered by ellipsis in operand %lldhas size %lld "
+                "which does not broadcast with previously seen ellipsis with size %lld "
+                "for the respective dimension",
+                d, (long long)i, (long long)size, (long long)seen[l]);
+        else
+            return kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                           "einsum(): subscript %c has size %lld for operand %lld which does not "
+                           "broadcast with previously seen size %lld",
+                           letter_of(l), (long long)size, (long long)i, (long long)seen[l]);
+    }
+    return true;
+}
+
 /* The labels of one term; "..." stands for `ell` labels from N_LETTERS on, counted from the right.
  */
 static int term_labels(Einsum *e, const char *s, size_t n, int ell, int *out) {
@@ -63,10 +129,7 @@ static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
                 j++;
                 continue;
             }
-            KtTensor *d = t->sizes[i] == t->sizes[j] ? kta_diagonal(e->ctx, t, 0, i, j)
-                                                     : NULL; /* the diagonal comes last */
-            if (!d && t->sizes[i] != t->sizes[j])
-                bad(e, "subscript is repeated for dimensions of different sizes");
+            KtTensor *d = kta_diagonal(e->ctx, t, 0, i, j); /* the diagonal comes last */
             int from = d ? d->ndim - 1 : 0, to = i;
             KtTensor *m = d ? kta_movedim(e->ctx, d, 1, &from, &to) : NULL;
             kt_xdecref(e->ctx, d);
@@ -106,13 +169,6 @@ static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) 
     int64_t sb = 1, sl = 1, sr = 1, ss = 1, sizes[KT_MAX_DIMS];
     KtTensor *r = NULL;
     for (int d = 0; d < n; d++) {
-        if (x->sizes[d] != y->sizes[d] && x->sizes[d] != 1 && y->sizes[d] != 1) {
-            kt_fail(e->ctx, KT_RUNTIME_ERROR,
-                    "einsum(): operands do not broadcast with remapped shapes "
-                    "[original->remapped]: size %lld does not match size %lld",
-                    (long long)x->sizes[d], (long long)y->sizes[d]);
-            goto done;
-        }
         if (sum[d]) {
             if (x->sizes[d] != 1 && y->sizes[d] != 1) {
                 summed[ns++] = d;
@@ -128,6 +184,10 @@ static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) 
             left[nl++] = d, sl *= x->sizes[d];
         else
             right[nr++] = d, sr *= y->sizes[d];
+    }
+    if (ns == 0) { /* each on its own: of any two dtypes */
+        r = kta_binary(e->ctx, KT_OP_MUL, &(KtOperand){.t = x}, &(KtOperand){.t = y});
+        goto done;
     }
     int px[KT_MAX_DIMS], py[KT_MAX_DIMS], back[KT_MAX_DIMS], k = 0, m = 0;
     for (int i = 0; i < nb; i++)
@@ -200,11 +260,13 @@ static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts
                 kt_fail(e->ctx, KT_RUNTIME_ERROR,
                         "einsum(): output subscript %c does not appear in the equation for any "
                         "input operand",
-                        out[i] < 26 ? 'A' + out[i] : 'a' + out[i] - 26);
+                        letter_of(out[i]));
                 return false;
             }
             if (e->where[out[i]] >= 0)
-                return bad(e, "output subscript appears more than once in the output");
+                return kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                               "einsum(): output subscript %c appears more than once in the output",
+                               letter_of(out[i]));
             e->where[out[i]] = k++;
         }
     } else {
@@ -233,6 +295,7 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
     const char *arrow = strstr(eq, "->"), *p = eq, *end = arrow ? arrow : eq + strlen(eq);
     if (l->n == 0) return bad(&e, "must provide at least one operand"), NULL;
     if (l->n > 16) return bad(&e, "more than 16 operands"), NULL;
+    if (!terms_read(&e, eq, end, l->n)) return NULL;
     for (int pass = 0; pass < 2; pass++) { /* first how long "..." is, then the labels */
         p = eq;
         for (int64_t i = 0; i < l->n; i++) {
@@ -255,12 +318,14 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
             p += n + 1;
         }
     }
-    if (p <= end)
-        return bad(&e, "fewer operands were provided than specified in the equation"), NULL;
     if (!order_labels(&e, labels, counts, l->n, arrow ? arrow + 2 : NULL)) return NULL;
+    int64_t seen[MAX_LABELS];
+    for (int i = 0; i < MAX_LABELS; i++)
+        seen[i] = 1;
     bool ok = true;
     for (int64_t i = 0; ok && i < l->n; i++)
-        ok = (ops[i] = align(&e, l->t[i], labels[i], counts[i])) != NULL;
+        ok = sizes_agree(&e, i, l->t[i], labels[i], seen) &&
+             (ops[i] = align(&e, l->t[i], labels[i], counts[i])) != NULL;
     if (ok) r = contract(&e, ops, l->n);
     for (int64_t i = 0; i < l->n; i++)
         kt_xdecref(e.ctx, ops[i]);
