@@ -135,7 +135,7 @@ MAP(LGAMMA, FN(lgamma, u10)(x))
 EACH(LGAMMA, LIBM(kt_lgamma)(x))
 #endif
 EACH(DIGAMMA, LIBM(kt_digamma)(x))
-EACH(TRIGAMMA, kt_trigamma(x))
+EACH(TRIGAMMA, LIBM(kt_trigamma)(x))
 EACH(ERFINV, M(inverse_erf)(x))
 EACH(I0, kt_bessel_i0(x))
 EACH(I1, kt_bessel_i1(x))
@@ -213,7 +213,7 @@ static inline V M(gelu_tanh_slope)(V x) {
     return M(vset)((S)0.5) * (ONE + t) + M(vset)((S)0.5) * x * (ONE - t * t) * inner;
 }
 MAP2(GELU_TANH_BACKWARD, y *M(gelu_tanh_slope)(x))
-EACH2(POLYGAMMA, kt_polygamma(x, y))
+EACH2(POLYGAMMA, LIBM(kt_polygamma)(x, y))
 EACH2(IGAMMA, kt_igamma(x, y))
 EACH2(IGAMMAC, kt_igammac(x, y))
 EACH2(GAMMA_GRAD, kt_gamma_grad(x, y))

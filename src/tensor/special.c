@@ -91,6 +91,25 @@ double kt_trigamma(double x) {
     return sign * r;
 }
 
+/* The same in float: near a pole the rounding of pi x is all there is. */
+float kt_trigammaf(float x) {
+    const float pi = (float)M_PI;
+    float sign = 1, r = 0;
+    if (x < 0.5f) {
+        sign = -1;
+        float s = sinf(pi * x);
+        r -= pi * pi / (s * s);
+        x = 1 - x;
+    }
+    for (int i = 0; i < 6; i++) {
+        r += 1 / (x * x);
+        x += 1;
+    }
+    float z = 1 / (x * x);
+    r += (1 + 1 / (2 * x) + z * (1.f / 6 - z * (1.f / 30 - z * (1.f / 42)))) / x;
+    return sign * r;
+}
+
 double kt_bessel_i0(double x) {
     x = fabs(x);
     if (x <= 30) {

@@ -4,11 +4,13 @@
 double kt_digamma(double x);
 float kt_digammaf(float x);
 double kt_trigamma(double x);
+float kt_trigammaf(float x);
 double kt_bessel_i0(double x);
 double kt_bessel_i1(double x);
 /* Hurwitz zeta; polygamma of any order; incomplete gamma and beta functions, regularized. */
 double kt_zeta(double s, double q);
 double kt_polygamma(double n, double x);
+float kt_polygammaf(float n, float x);
 double kt_igamma(double a, double x);
 double kt_igammac(double a, double x);
 double kt_betainc(double a, double b, double x);

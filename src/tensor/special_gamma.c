@@ -9,7 +9,7 @@
 
 double kt_zeta(double s, double q) {
     if (s == 1) return INFINITY;
-    if (!(s > 1) || isnan(q)) return NAN;
+    if (!(s > 1) || isnan(q) || q == INFINITY) return NAN; /* infinity: as Cephes has it */
     if (q <= 0) {
         if (q == floor(q)) return INFINITY;
         if (s != floor(s)) return NAN;
@@ -45,6 +45,10 @@ double kt_polygamma(double n, double x) {
     if (n == 1) return kt_trigamma(x);
     double value = exp(kt_lgamma(n + 1)) * kt_zeta(n + 1, x);
     return fmod(n, 2) == 0 ? -value : value;
+}
+
+float kt_polygammaf(float n, float x) {
+    return n == 1 ? kt_trigammaf(x) : (float)kt_polygamma((double)n, (double)x);
 }
 
 /* x^a exp(-x) / gamma(a + 1) */

@@ -63,6 +63,13 @@ show(lambda: into.index_copy(0, torch.tensor([0]), torch.ones(1, 2, dtype=torch.
 show(lambda: torch.tensor(1.).index_copy(0, torch.tensor(0), torch.tensor([2.])))
 show(lambda: torch.tensor(1.).index_copy_(0, torch.tensor([0]), torch.tensor(2.)))
 
+print(torch.special.zeta(torch.tensor(2.), torch.tensor(float('inf'))))
+for dtype in (torch.float32, torch.float64):
+    x = torch.tensor([0., -1, -2, -0.5, 1, float('inf'), -float('inf'), float('nan')], dtype=dtype)
+    for n in range(4):
+        print(torch.polygamma(n, x))
+print(torch.polygamma(1, torch.tensor([1, 2])))
+
 
 class Kept(torch.autograd.Function):
     @staticmethod
