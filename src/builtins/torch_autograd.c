@@ -379,6 +379,12 @@ static bool take_gradients(Custom *c, KiValue r, KtTensor **grads, int n_in) {
     }
     return true;
 }
+static bool none_given(KtTensor *const *grad, int n) {
+    while (n > 0 && !grad[n - 1])
+        n--;
+    return n == 0;
+}
+/* A rule of the library itself (without a context) takes no gradient for no gradient. */
 static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
                        KtTensor **grads, int n_in) {
     Custom *c = user;
@@ -388,6 +394,7 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
     bool ok = n_out <= KT_MAX_DIMS;
     for (int i = 0; i < n_in; i++)
         grads[i] = NULL;
+    if (ki_is_none(c->ctx) && none_given(grad_out, n_out)) return true;
     args[n++] = c->ctx;
     for (int i = 0; ok && i < n_out; i++) {
         KiValue v = grad_out[i] ? ki_tensor_wrap(ks, kt_incref(grad_out[i])) : KI_NONE;

@@ -1,6 +1,7 @@
 """Checking gradients against central differences, one element at a time."""
 import _not_built
 import torch
+from torch.autograd.function import Function
 
 
 class GradcheckError(RuntimeError):
@@ -125,6 +126,35 @@ def _check_fast(func, inputs, eps, atol, rtol):
                                      f'numerical:{numeric}\nanalytical:{analytic}\n')
 
 
+_NOTES = 'Please look at "Notes about undefined output gradients" in "tools/autograd/derivatives.yaml"'
+
+
+class _Undefined(Function):
+    """The same tensor, through which no gradient comes back: not zeros, none."""
+    @staticmethod
+    def forward(ctx, x):
+        return x.clone()
+
+    @staticmethod
+    def backward(ctx, grad):
+        return None
+
+
+def _check_undefined(func, inputs):
+    """Backward has to take missing gradients, of all outputs and of one at a time, for zeros."""
+    xs = [x for x in inputs if isinstance(x, torch.Tensor) and x.requires_grad]
+    n = len([o for o in _outputs(func(*inputs)) if o.requires_grad])
+    for undefined in [set(range(n))] + [{i} for i in range(n) if n > 1]:
+        outs = [o for o in _outputs(func(*inputs)) if o.requires_grad]
+        outs = [_Undefined.apply(o) if i in undefined else o for i, o in enumerate(outs)]
+        try:
+            grads = torch.autograd.grad(outs, xs, [torch.zeros_like(o) for o in outs], allow_unused=True) if outs else ()
+        except RuntimeError as error:
+            raise GradcheckError('Expected backward function to handle undefined output grads. ' + _NOTES) from error
+        if any(g is not None and not g.eq(0).all() for g in grads):
+            raise GradcheckError('Expected all input grads to be undefined or zero when all output grads are undefined or zero. ' + _NOTES)
+
+
 def _refuse(function, **checks):
     """The checks asked for that need forward mode or vmap."""
     for name, wanted in checks.items():
@@ -135,7 +165,10 @@ def _refuse(function, **checks):
 def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, check_sparse_nnz=False, nondet_tol=0.0,
               check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False, check_batched_forward_grad=False,
               check_forward_ad=False, check_backward_ad=True, fast_mode=False):
-    """True if func's analytic gradients at inputs (float64, requires_grad) agree with differences."""
+    """True if func's analytic gradients at inputs (float64, requires_grad) agree with differences.
+    check_grad_dtypes finds nothing: gradients are always brought to the dtype of what they are for."""
+    if not check_forward_ad and not check_backward_ad:
+        raise AssertionError('Expected at least one of check_forward_ad or check_backward_ad to be True')
     _refuse('gradcheck', check_batched_grad=check_batched_grad, check_batched_forward_grad=check_batched_forward_grad,
             check_forward_ad=check_forward_ad)
     inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
@@ -144,6 +177,8 @@ def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=T
             _check_fast(func, inputs, eps, atol, rtol)
         else:
             _check(func, inputs, eps, atol, rtol, nondet_tol)
+        if check_undefined_grad:
+            _check_undefined(func, inputs)
     except GradcheckError:
         if raise_exception:
             raise
@@ -172,7 +207,7 @@ def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=
             found = torch.autograd.grad(outs, xs, weights, create_graph=True, allow_unused=True)
         return tuple(g for g in found if g is not None)
     return gradcheck(gradient, inputs + gs, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception, nondet_tol=nondet_tol,
-                     fast_mode=fast_mode)
+                     check_undefined_grad=check_undefined_grad, fast_mode=fast_mode)
 
 
 __getattr__ = _not_built.of(__name__)
