@@ -266,6 +266,8 @@ NA_FN(f_place) {
 /* copyto(dst, src, casting='same_kind', where=True) */
 NA_FN(f_copyto) {
     NA;
+    if (object_arg(args[0]) && args[3] != KI_TRUE && args[3] != KI_ABSENT)
+        return np_helper(ks, "_copyto_where", (KiValue[]){args[0], args[1], args[3]}, 3);
     if (object_arg(args[0]))
         return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
     if (!np_is_plain(args[0]))

@@ -309,8 +309,7 @@ static KiValue variance_slowly(KiState *ks, KiValue *args, bool root) {
 static KiValue variance(KiState *ks, KiValue *args, bool root) {
     KiValue own = by_method(ks, args[0], root ? "std" : "var", args[1]);
     if (own != KI_ABSENT) return own;
-    if (object_self(args[0]))
-        return np_helper(ks, "_object_var", (KiValue[]){args[0], ki_bool(root)}, 2);
+    if (object_self(args[0])) return variance_slowly(ks, args, root);
     static const Layout layout = {2, 3, 5, -1, 6};
     bool number = args[4] == KI_ABSENT || ki_is_int(args[4]) || ki_is_float(args[4]);
     if (!ki_is_ndarray(args[0]) && np_holds_objects(ks, args[0]))
@@ -349,7 +348,7 @@ NA_FN(f_std) {
 
 /* ptp(a, axis=None, out=None, keepdims=False) */
 NA_FN(f_ptp) {
-    if (given_word(args, 2, KI_NONE) ||
+    if (given_word(args, 2, KI_NONE) || object_self(args[0]) ||
         (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
         return np_helper(ks, "_ptp_slowly", args, 4);
     NA;

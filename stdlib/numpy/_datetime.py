@@ -618,6 +618,11 @@ class datetime64(_Time, _core.datetime64):
         return f"numpy.datetime64('{self}'{tail})"
 
 
+def _span_text(v, u, m):
+    return 'NaT' if v == NAT else f'{v * m} {_WORDS[u]}'
+
+
+
 class timedelta64(_Time, _core.timedelta64):
     """A span of time, counted in a unit."""
 
@@ -637,7 +642,7 @@ class timedelta64(_Time, _core.timedelta64):
 
     def __str__(self):
         v, u, m = _time_parts(self)
-        return 'NaT' if v == NAT else f'{v * m} {_WORDS[u]}'
+        return _span_text(v, u, m)
 
     def __repr__(self):
         v, u, m = _time_parts(self)
@@ -755,7 +760,8 @@ def _time_astype(x, d):
             return _carried(d, codes(x).copy())
         return _carried(d, convert(x, d).copy())
     if d.kind in 'US':
-        texts = _texts(x) if x.dtype.kind == 'M' else [str(int(i)) if i != NAT else 'NaT' for i in codes(x).ravel().tolist()]
+        u, m = _time_unit(x.dtype)
+        texts = _texts(x) if x.dtype.kind == 'M' else [_span_text(i, u, m) for i in codes(x).ravel().tolist()]
         n = d.itemsize // (4 if d.kind == 'U' else 1) or (_text_width(x.dtype) if x.dtype.kind == 'M' else 21)
         d = _text_dtype(d.kind, n)
         return _core._object_from_items(d, x.shape, [t[:n] if d.kind == 'U' else t[:n].encode() for t in texts])

@@ -8,7 +8,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_obj
                             _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
                             _object_dot, _object_equal, _object_nonzero, _object_place, _object_putmask,
                             _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
-                            _object_stack, _object_tobytes, _object_unary, _object_var, _object_where,
+                            _object_stack, _object_tobytes, _object_unary, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
 from numpy._records import (_assign_records, _copy_records, _record_at, _record_columns, _view_records, _dtype_aligned, _dtype_descr, _dtype_field, _dtype_fields, _dtype_from_commas, _dtype_from_fields,
                             _dtype_names, _dtype_repr, _dtype_str, _empty_void, _get_field, _record_item,
@@ -214,6 +214,12 @@ def _check_clip_kinds(*operands):
     if any(t.kind in 'US' for t in types) and not any(t.kind == 'O' for t in types):
         raise UFuncTypeError("ufunc 'clip' did not contain a loop with signature matching types "
                              f"({', '.join(map(repr, types))}) -> None")
+
+
+def _copyto_where(to, values, where):
+    """copyto of objects, text and times under a mask."""
+    where = _core.broadcast_to(_core.asarray(where, bool), to.shape)
+    to[where] = _core.broadcast_to(_core.asarray(values), to.shape)[where]
 
 
 def _nan_to_num_slow(x, copy, nan, posinf, neginf):

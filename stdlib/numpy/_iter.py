@@ -262,7 +262,7 @@ class vectorize:
             return f()
         arrays = [asanyarray(a) for a in args]
         shape = _core.broadcast_shapes(*[a.shape for a in arrays])
-        columns = [list(_core.broadcast_to(a, shape).ravel()) for a in arrays]
+        columns = [list(_core.broadcast_to(a.astype(object) if a.dtype.kind in 'mM' else a, shape).ravel()) for a in arrays]
         size = len(columns[0])
         if size == 0 and not self.otypes:
             raise ValueError('cannot call `vectorize` on size 0 inputs unless `otypes` is set')

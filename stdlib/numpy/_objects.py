@@ -511,14 +511,19 @@ def _running(f):
 
 
 def _object_reduce(name, x, axis):
+    if axis is not None:
+        from numpy._ufunc_methods import normalized_axes
+        normalized_axes(axis, x.ndim)
+    if name == 'MEAN' and isinstance(axis, tuple):
+        from numpy import _reductions
+        return _reductions.mean(x, axis)
+    if name in ('SUM', 'PROD') and isinstance(axis, tuple) and x.dtype.kind == 'O':
+        return getattr(_core, 'add' if name == 'SUM' else 'multiply').reduce(x, axis)
     if x.dtype.kind in 'mM':
         return _time().reduce(name, x, axis)
     if _swapped(x):
         f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
         return getattr(_core, f)(_core._native(x), axis)
-    if name in ('AMAX', 'AMIN', 'CUMSUM', 'CUMPROD') and x.dtype.kind in 'USV' and axis is not None:
-        from numpy._ufunc_methods import normalized_axes
-        normalized_axes(axis, x.ndim)
     if x.dtype.kind in 'US' and name in ('ANY', 'ALL'):
         from numpy import _ufuncs
         raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
@@ -565,12 +570,6 @@ def _object_reduce(name, x, axis):
         flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])]
         return _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
     raise NotImplementedError(f'{name.lower()} of arrays of dtype {x.dtype}')
-
-
-def _object_var(x, root):
-    if x.dtype.kind in 'mM':
-        x * x
-    return _core.std(x.astype(float)) if root else _core.var(x.astype(float))
 
 
 def _object_round(x, decimals):

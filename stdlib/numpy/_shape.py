@@ -233,7 +233,7 @@ def insert(arr, obj, values, axis=None):
     if ix.size == 1 and not -n <= ix[0] <= n:
         raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
     values = asarray(values)
-    if not _core._is_plain(arr) or not _core._is_plain(values):
+    if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
     values = values.astype(arr.dtype)
     if single or ix.size == 1:
@@ -273,8 +273,6 @@ def _insert_objects(arr, ix, values, axis, single):
     n = arr.shape[axis]
     parts, last = [], 0
     rows = list(values.ravel()) if values.ndim else [values[()]] * ix.size
-    if arr.ndim != 1:
-        raise NotImplementedError('insert into arrays of objects with more than one dimension')
     if single and len(rows) > 1:
         at = int(ix[0]) % (n + 1)
         return concatenate((arr[:at], asarray(rows, arr.dtype), arr[at:]))

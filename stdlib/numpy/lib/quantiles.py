@@ -61,10 +61,10 @@ def _median(a, axis, out):
     middle = [slice(None)] * ordered.ndim
     middle[axis] = slice(n // 2, n // 2 + 1) if n % 2 else slice(max(n // 2 - 1, 0), n // 2 + 1)
     r = np.mean(ordered[tuple(middle)], axis=axis, out=out)
-    if n == 0 or a.dtype.kind not in 'fcmM' or ordered.size == 0:
+    if n == 0 or a.dtype.kind not in 'fc' or ordered.size == 0:
         return r
     last = ordered.take(-1, axis=axis)
-    missing = np.isnat(last) if a.dtype.kind in 'mM' else np.isnan(last)
+    missing = np.isnan(last)
     if not missing.any():
         return r
     if isinstance(r, np.generic):

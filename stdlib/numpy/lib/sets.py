@@ -26,6 +26,8 @@ def _plain(a):
 def _unique_by_rank(ar, axis, index, inverse, counts):
     """For text, times, records and objects: by the numbers of their order."""
     from numpy._objects import _object_ranks
+    if axis is not None and not -ar.ndim <= axis < ar.ndim:
+        raise np.AxisError(axis, ar.ndim)
     if axis is not None and ar.ndim > 1:
         if ar.dtype.kind == 'O':
             raise TypeError('The axis argument to unique is not supported for dtype object')
