@@ -11,11 +11,17 @@
 
 /* --- binding --- */
 
-/* Array-library spellings that torch takes for its own. */
+/* Array-library spellings that torch takes for its own, and names by the kind of the value. */
 static const char *alias_of(const KiStr *s) {
-    static const char *const pairs[][2] = {{"axis", "dim"}, {"keepdims", "keepdim"},
-                                           {"x", "input"},  {"a", "input"},
-                                           {"x1", "input"}, {"x2", "other"}};
+    static const char *const pairs[][2] = {{"axis", "dim"},
+                                           {"keepdims", "keepdim"},
+                                           {"x", "input"},
+                                           {"a", "input"},
+                                           {"x1", "input"},
+                                           {"x2", "other"},
+                                           {"sections", "indices_or_sections"},
+                                           {"indices", "indices_or_sections"},
+                                           {"tensor_indices_or_sections", "indices_or_sections"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (ki_str_eq_cstr(s, pairs[i][0])) return pairs[i][1];
     return NULL;

@@ -140,6 +140,24 @@ TA_FN(l_solve_triangular) {
     return ta_ret_out(&a, 5,
                       a.failed ? NULL : kta_solve_triangular(a.ctx, x, b, upper, left, unit));
 }
+/* A column by column, for each of the solutions r. */
+static KtTensor *cloned_coefficient(KtCtx *ctx, KtTensor *x, const KtTensor *r) {
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0; d < r->ndim; d++)
+        sizes[d] = d < r->ndim - 2 ? r->sizes[d] : x->sizes[d - r->ndim + x->ndim];
+    KtTensor *all = kta_expand(ctx, x, r->ndim, sizes),
+             *turned = all ? kta_transpose(ctx, all, -2, -1) : NULL,
+             *own = turned ? kta_contiguous(ctx, turned) : NULL,
+             *copy = own && own->storage == x->storage ? kta_clone(ctx, own)
+                     : own                             ? kt_incref(own)
+                                                       : NULL,
+             *back = copy ? kta_transpose(ctx, copy, -2, -1) : NULL;
+    kt_xdecref(ctx, all);
+    kt_xdecref(ctx, turned);
+    kt_xdecref(ctx, own);
+    kt_xdecref(ctx, copy);
+    return kta_name_node(back, "TriangularSolveBackward0");
+}
 TA_FN(f_triangular_solve) {
     TA_BIND("triangular_solve", 2, 5, "input", "A", "upper", "transpose", "unitriangular", "out");
     KtTensor *b = ta_tensor(&a, 0), *x = ta_tensor(&a, 1);
@@ -155,7 +173,8 @@ TA_FN(f_triangular_solve) {
     kt_xdecref(a.ctx, m);
     if (!r) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "triangular_solve", "solution", "cloned_coefficient",
-                       kta_name_node(r, "TriangularSolveBackward0"), kta_clone(a.ctx, x));
+                       kta_name_node(r, "TriangularSolveBackward0"),
+                       cloned_coefficient(a.ctx, x, r));
 }
 TA_FN(l_lstsq) {
     TA_BIND("_linalg_lstsq", 4, 4, "A", "B", "rcond", "driver");

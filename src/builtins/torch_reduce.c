@@ -548,7 +548,7 @@ TA_FN(f_vector_norm) {
 /* dist(input, other, p=2) */
 TA_FN(f_dist) {
     TA_BIND("dist", 2, 3, "input", "other", "p");
-    KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    KtOperand x = {.t = ta_tensor(&a, 0)}, y = {.t = ta_tensor(&a, 1)};
     double p = ta_float(&a, 2, 2);
     KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
     if (d && !norm_operand(&a, d, norm_wants)) {

@@ -777,6 +777,8 @@ TA_FN(f_roll) {
     if (have && n != m)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
+    if (have && x->numel == 0) /* PyTorch does not look at the dimensions then */
+        return ta_ret(&a, kta_name_node(kta_clone(a.ctx, x), "RollBackward0"));
     return ta_ret(&a, kta_roll(a.ctx, x, n, shifts, have ? dims : NULL));
 }
 /* x turned k times by a quarter in the plane of two dimensions. */

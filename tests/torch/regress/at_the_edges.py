@@ -7,7 +7,7 @@ import torch.nn.functional as F
 def show(call):
     try:
         result = call()
-    except (RuntimeError, IndexError) as error:
+    except (RuntimeError, IndexError, TypeError) as error:
         result = f'{type(error).__name__}: {str(error).splitlines()[0]}'
     print(result)
 
@@ -28,6 +28,18 @@ show(lambda: torch.zeros(3).random_(1 << 40, None))
 print(len(torch.arange(100).tensor_split(torch.arange(1, 90))))
 show(lambda: torch.arange(6).tensor_split(torch.tensor([[3]])))
 show(lambda: torch.arange(6).tensor_split(torch.tensor([3.])))
+
+for cuts in (torch.tensor([3, 5]), torch.tensor(3)):
+    show(lambda: torch.tensor_split(torch.arange(6), tensor_indices_or_sections=cuts))
+show(lambda: torch.tensor_split(torch.arange(6), sections=4))
+show(lambda: torch.tensor_split(torch.arange(6), indices=(1, 4)))
+show(lambda: torch.ones(0).roll((1, 2), (0, 1)))
+show(lambda: torch.ones(0).roll((1, 2), (0,)))
+show(lambda: torch.dist(torch.ones(2), 1.5))
+
+a, b = torch.tensor([[2., 1], [0, 3]]), torch.tensor([[1., 2, 3], [4, 5, 6]])
+print([part.stride() for part in torch.triangular_solve(b, a)], [part.stride() for part in torch.triangular_solve(b.expand(2, 2, 3), a)])
+print(torch.triangular_solve(b.expand(2, 2, 3), a).cloned_coefficient)
 
 x = torch.arange(12).reshape(3, 4)
 print([i.stride() for i in torch.where(x > 3)], torch.argwhere(x > 3).stride(), torch.nonzero(x > 3).stride())
