@@ -343,6 +343,8 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
         if (a.failed) return na_ret_obj(&a, KI_ERR);
         if (order == 'A') order = kt_is_fortran(t) && !kt_is_contiguous(t) ? 'F' : 'C';
         KiNpDtype *own = np_array_of(src)->descr;
+        if (fill == ki_small_int(0) && own->kind != 'O')
+            fill = KI_ABSENT; /* empty text, zero times */
         KiValue r = filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
         bool movable = own->fields == KI_ABSENT && !(shaped && order == 'K');
         return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);

@@ -141,6 +141,7 @@ NA_FN(f_inner) {
     return na_ret_value(&a, contract(a.ctx, x, y, y->ndim - 1));
 }
 NA_FN(f_outer) {
+    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_outer_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     return na_ret_out(&a, 2, a.failed ? NULL : kt_outer(a.ctx, x, y));

@@ -138,7 +138,7 @@ def convert(x, d):
 def _with_missing(v, mask):
     """v, in its memory order, with not-a-time where the mask is set."""
     v = _core.array(v, 'i8')
-    v[mask] = NAT
+    _core.copyto(v, NAT, where=mask)
     return v
 
 

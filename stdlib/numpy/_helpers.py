@@ -222,6 +222,10 @@ def _copyto_where(to, values, where):
     to[where] = _core.broadcast_to(_core.asarray(values), to.shape)[where]
 
 
+def _outer_other(a, b):
+    return _core.multiply(_core.asarray(a).reshape(-1, 1), _core.asarray(b).reshape(-1))
+
+
 def _nan_to_num_slow(x, copy, nan, posinf, neginf):
     """Values to put in that are arrays, or no numbers."""
     if copy is None:

@@ -509,7 +509,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         raise TypeError('invalid number of arguments')
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
-    if f.dtype.kind not in 'fc':
+    if f.dtype.kind not in 'fcmM':
         f = f.astype(float)
     out = []
     for ax, h in zip(axes, dx):
@@ -517,7 +517,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
             raise ValueError('Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) '
                              'elements are required.')
         y = moveaxis(f, ax, 0)
-        g = _core.empty_like(y)
+        g = _core.empty_like(y, dtype=y.dtype.str.replace('M', 'm') if y.dtype.kind == 'M' else y.dtype)
         uniform = asanyarray(h).ndim == 0
         if uniform:
             g[1:-1] = (y[2:] - y[:-2]) / (2.0 * h)

@@ -18,7 +18,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=_NoValue):
     kw = {} if keepdims is _NoValue else {'keepdims': keepdims}
     if weights is None:
         avg = a.mean(axis, **kw)
-        scl = avg.dtype.type(a.size / avg.size)
+        scl = a.size / np.size(avg) if a.dtype.kind == 'O' else avg.dtype.type(a.size / avg.size)
     else:
         wgt = asanyarray(weights)
         t = np.result_type(a.dtype, wgt.dtype, 'f8') if a.dtype.kind in 'iub' else np.result_type(a.dtype, wgt.dtype)
