@@ -417,6 +417,14 @@ def _chained(exc, what, encoding):
         isinstance(a, str) for a in exc.args) else None
 
 
+def fail(exc, what, encoding):
+    """Raises exc, what a native codec failed with, in the words of a registered one."""
+    named = _chained(exc, what, encoding)
+    if named is None:
+        raise exc
+    raise named from exc
+
+
 def _use(what, function, obj, encoding, errors):
     """The function is of a registered codec, which may be a plain tuple: encoder, decoder, ..."""
     try:

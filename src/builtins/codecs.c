@@ -498,6 +498,21 @@ static KiValue in_python(KiState *ks, const char *function, KiValue input /* con
     return r;
 }
 
+/* A code page failed with something else than an encoding error: the exception names the codec,
+ * which CPython has in Python. */
+static void name_failure(KiState *ks, const char *what, const char *encoding) {
+    if (ki_pending_is(ks, KI_EXC_UnicodeError)) return;
+    KiValue args[3] = {ki_take_exc(ks), ki_str_from_cstr(ks, what), ki_str_from_cstr(ks, encoding)};
+    bool ok = args[1] != KI_ERR && args[2] != KI_ERR;
+    KiValue fn = ok ? ki_import_attr(ks, "_encodings", "fail") : KI_ERR;
+    if (fn != KI_ERR) {
+        ki_decref(ks, ki_call(ks, fn, args, 3, KI_ABSENT));
+        ki_decref(ks, fn);
+    }
+    for (int i = 0; i < 3; i++)
+        if (args[i] != KI_ERR) ki_decref(ks, args[i]);
+}
+
 /* In development mode an unknown error handler is an error even where there is none to handle. */
 static bool errors_ok(KiState *ks, const char *errors) {
     if (KB_LIKELY(!ks->config.dev_mode) || mode_of(errors) != KI_ERRORS_OTHER) return true;
@@ -535,6 +550,7 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
     }
     KiValue r = ok ? ki_bytes_from(ks, e.out.len ? e.out.data : "", e.out.len) : KI_ERR;
     kb_strbuf_free(&e.out);
+    if (r == KI_ERR && map) name_failure(ks, "encoding", encoding);
     return r;
 }
 
@@ -593,5 +609,6 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     ki_decref(ks, d.object);
     if (ok) return ki_sb_finish(&d.out);
     ki_sb_free(&d.out);
+    if (map) name_failure(ks, "decoding", encoding);
     return KI_ERR;
 }

@@ -11,8 +11,8 @@ static bool names(KiState *ks, KiValue encoding, KiValue errors, const char **en
                  ki_is_str(encoding) ? "errors" : "encoding", ki_type_name(ks, bad));
         return false;
     }
-    return (*enc = ki_str_utf8(ks, ki_str_of(encoding), NULL)) &&
-           (*err = ki_str_utf8(ks, ki_str_of(errors), NULL));
+    return (*enc = ki_str_utf8_whole(ks, ki_str_of(encoding))) &&
+           (*err = ki_str_utf8_whole(ks, ki_str_of(errors)));
 }
 
 static KiValue codecs_encode(KiState *ks, KiValue *args, int nargs) {

@@ -772,7 +772,6 @@ void ki_io_flush_std(KiState *ks) {
 
 /* An argument of open() that is text without a null character. */
 static bool open_text(KiState *ks, KiValue v, const char *name, bool or_none, const char **out) {
-    size_t n;
     *out = NULL;
     if (or_none && v == KI_NONE) return true;
     if (!ki_is_str(v)) {
@@ -780,10 +779,8 @@ static bool open_text(KiState *ks, KiValue v, const char *name, bool or_none, co
                  or_none ? " or None" : "", v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
-    *out = ki_str_utf8(ks, ki_str_of(v), &n);
-    if (!*out) return false;
-    if (strlen(*out) != n) ki_raise(ks, KI_EXC_ValueError, "embedded null character");
-    return strlen(*out) == n;
+    *out = ki_str_utf8_whole(ks, ki_str_of(v));
+    return *out != NULL;
 }
 
 static KiValue f_open(KiState *ks, KiValue *a, int n) {

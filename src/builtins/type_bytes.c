@@ -478,7 +478,7 @@ static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
             return ki_raise(ks, KI_EXC_TypeError, "decode() argument '%s' must be str, not %s",
                             i ? "errors" : "encoding",
                             args[i + 1] == KI_NONE ? "None" : ki_type_name(ks, args[i + 1]));
-        if (!(text[i] = ki_str_utf8(ks, ki_str_of(args[i + 1]), NULL))) return KI_ERR;
+        if (!(text[i] = ki_str_utf8_whole(ks, ki_str_of(args[i + 1])))) return KI_ERR;
     }
     KiBytesSpan s = ki_bytes_span(args[0]);
     if (!s.len && !ks->config.dev_mode) /* the codec is not looked up */

@@ -176,7 +176,7 @@ static KiValue str_encode(KiState *ks, KiValue *args, int nargs) {
             return ki_raise(ks, KI_EXC_TypeError, "encode() argument '%s' must be str, not %s",
                             i ? "errors" : "encoding",
                             args[i + 1] == KI_NONE ? "None" : ki_type_name(ks, args[i + 1]));
-        if (!(text[i] = ki_str_utf8(ks, ki_str_of(args[i + 1]), NULL))) return KI_ERR;
+        if (!(text[i] = ki_str_utf8_whole(ks, ki_str_of(args[i + 1])))) return KI_ERR;
     }
     return ki_encode(ks, ki_self_str(args), text[0], text[1]);
 }

@@ -155,7 +155,7 @@ static bool text_arg(KiState *ks, KiValue v, const char *type_name, const char *
                  v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
-    *out = ki_str_utf8(ks, ki_str_of(v), NULL);
+    *out = ki_str_utf8_whole(ks, ki_str_of(v));
     return *out != NULL;
 }
 

@@ -320,6 +320,14 @@ const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len) {
     return s->utf8;
 }
 
+const char *ki_str_utf8_whole(KiState *ks, KiStr *s) {
+    size_t n;
+    const char *text = ki_str_utf8(ks, s, &n);
+    if (!text || strlen(text) == n) return text;
+    ki_raise(ks, KI_EXC_ValueError, "embedded null character");
+    return NULL;
+}
+
 /* ASCII text with NUL in it, with C0 80 for each; kept in the field that ASCII leaves unused. */
 static const char *without_nul(KiState *ks, KiStr *s) {
     if (s->utf8) return s->utf8;
@@ -703,7 +711,7 @@ static bool opt_text(KiState *ks, KiValue v, const char *fname, const char *arg,
                  v == KI_NONE ? "None" : ki_type_name(ks, v));
         return false;
     }
-    *out = ki_str_utf8(ks, ki_str_of(v), NULL);
+    *out = ki_str_utf8_whole(ks, ki_str_of(v));
     return *out != NULL;
 }
 

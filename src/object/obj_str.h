@@ -52,6 +52,8 @@ KiStr *ki_str_alloc(KiState *ks, size_t len, int width, bool ascii);
 /* UTF-8 text, NUL-terminated, owned by s. Lone surrogates come in 3-byte form. NULL: MemoryError.
  */
 const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len);
+/* The same for C functions that end at the first null character: ValueError if s has one. */
+const char *ki_str_utf8_whole(KiState *ks, KiStr *s) KB_MUST_CHECK;
 uint64_t ki_str_hash(KiState *ks, KiStr *s);
 bool ki_str_eq(KiState *ks, const KiStr *a, const KiStr *b);
 bool ki_str_eq_cstr(const KiStr *a, const char *b); /* b ASCII */
