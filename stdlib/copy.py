@@ -15,7 +15,6 @@ error = Error
 _immutable = {type(None), int, float, bool, complex, str, tuple, bytes, frozenset, type, range, slice, property,
               types.BuiltinFunctionType, ref, types.EllipsisType, types.NotImplementedType, types.FunctionType,
               types.CodeType}
-_atomic = _immutable - {tuple, frozenset, slice}
 
 
 def copy(x):
@@ -52,7 +51,8 @@ def _reduced(x, cls):
 def deepcopy(x, memo=None, _nil=[]):
     """A copy of x and of everything in it."""
     cls = type(x)
-    if cls in _atomic:
+    copier = _deepcopiers.get(cls) # asked once: the hash of a class may be its metaclass's
+    if copier is _itself:
         return x
     if memo is None:
         memo = {}
@@ -60,7 +60,6 @@ def deepcopy(x, memo=None, _nil=[]):
     y = memo.get(d, _nil)
     if y is not _nil:
         return y
-    copier = _deepcopiers.get(cls)
     if copier is not None:
         y = copier(x, memo)
     elif issubclass(cls, type):
@@ -116,7 +115,12 @@ def _deepcopy_method(x, memo):
     return type(x)(x.__func__, deepcopy(x.__self__, memo))
 
 
-_deepcopiers = {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, types.MethodType: _deepcopy_method}
+def _itself(x, memo):
+    return x
+
+
+_deepcopiers = dict.fromkeys(_immutable - {tuple, frozenset, slice}, _itself)
+_deepcopiers |= {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, types.MethodType: _deepcopy_method}
 
 
 def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, *, deepcopy=deepcopy):
