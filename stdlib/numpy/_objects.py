@@ -529,8 +529,8 @@ def _object_reduce(name, x, axis):
         raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
     if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
         from numpy._helpers import UFuncTypeError
-        if name in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD'):
-            word = 'multiply' if 'PROD' in name else 'add'
+        word = {'NANMAX': 'fmax', 'NANMIN': 'fmin'}.get(name, 'multiply' if 'PROD' in name else 'add')
+        if name.removeprefix('NAN') in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD', 'MAX', 'MIN'):
             raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
                                  f"({x.dtype!r}, {x.dtype!r}) -> None")
     if name in ('AMAX', 'AMIN') and x.dtype.kind in 'USV':

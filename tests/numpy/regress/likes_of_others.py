@@ -14,3 +14,8 @@ for x in (text, dates):
         print(type(e).__name__, e)
 print(repr(np.average(objects, axis=1)), np.average(objects))
 print(np.gradient(dates), np.gradient(spans, axis=1), np.gradient(spans[0], 2))
+for f in (np.nanmax, np.nanmin, np.nansum, np.nanprod, np.nanmean):
+    try:
+        print(f(text, axis=0))
+    except TypeError as e:
+        print(type(e).__name__, e)
