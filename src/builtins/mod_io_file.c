@@ -195,7 +195,12 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
     if (!parse_mode(ks, f, mode, &flags)) return false;
     bool by_fd = ki_is_integer(file);
     if (by_fd) {
-        if (!ki_to_int(ks, file, &f->fd)) return false;
+        if (!ki_to_int(ks, file, &f->fd)) { /* no descriptor, so it would have to be a path */
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
+                     ki_type_name(ks, file));
+            return false;
+        }
         if (f->fd < 0) {
             ki_raise(ks, KI_EXC_ValueError, "negative file descriptor");
             return false;
