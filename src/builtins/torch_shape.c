@@ -468,8 +468,7 @@ static KiValue slices(Ta *a, KtTensor *x, const int64_t *edges, int64_t n, int d
 }
 /* The pieces of x between m cuts. */
 static KiValue split_at(Ta *a, KtTensor *x, const int64_t *cuts, int64_t m, int dim) {
-    int64_t len = x->ndim ? x->sizes[dim] : 1,
-            *edges = kb_malloc(&a->ks->alloc, (size_t)(m + 2) * sizeof *edges);
+    int64_t len = x->sizes[dim], *edges = kb_malloc(&a->ks->alloc, (size_t)(m + 2) * sizeof *edges);
     if (!edges) return ki_raise_nomem(a->ks);
     edges[0] = 0;
     for (int64_t k = 0; k <= m; k++) {
@@ -503,8 +502,12 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
     int64_t edges[1025], cuts[KT_MAX_DIMS], n;
     int m;
     edges[0] = 0;
+    if (x->ndim == 0)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "tensor_split expected at least a 1-dimensional tensor, but got a tensor "
+                        "with 0 dims");
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
-    int64_t len = x->ndim ? x->sizes[dim] : 1;
+    int64_t len = x->sizes[dim];
     int r = ki_to_i64(a->ks, a->v[i], &n);
     if (r < 0) return KI_ERR;
     if (r) {

@@ -33,6 +33,8 @@ for cuts in (torch.tensor([3, 5]), torch.tensor(3)):
     show(lambda: torch.tensor_split(torch.arange(6), tensor_indices_or_sections=cuts))
 show(lambda: torch.tensor_split(torch.arange(6), sections=4))
 show(lambda: torch.tensor_split(torch.arange(6), indices=(1, 4)))
+for cuts in (2, (1,), torch.tensor([1])):
+    show(lambda: torch.tensor(1.).tensor_split(cuts, 5))
 show(lambda: torch.ones(0).roll((1, 2), (0, 1)))
 show(lambda: torch.ones(0).roll((1, 2), (0,)))
 show(lambda: torch.dist(torch.ones(2), 1.5))
