@@ -95,13 +95,7 @@ static const char driver[] =
     "    html.parser.HTMLParser().feed(text(d))\n"
     "ways = [json_, csv_, zip_, tar, inflate, gunzip, codec, number, formatted, dates, packed, "
     "binary, words,\n"
-    "        config, html_]\n"
-    "def one(data):\n"
-    "    if data:\n"
-    "        try:\n"
-    "            ways[data[0] % len(ways)](data[1:])\n"
-    "        except (Exception, RecursionError):\n"
-    "            pass\n";
+    "        config, html_]\n" FUZZ_ONE_OF_WAYS;
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return fuzz_one(driver, data, size);

@@ -2,16 +2,22 @@
 #define FUZZ_DRIVER_H
 /* What fuzz targets written as a Python driver share: an interpreter with a memory limit in which
  * FUZZ_DRIVER has been run, whose function one(data) is called with every input. The driver catches
- * exceptions; what is looked for are crashes, hangs and sanitizer reports.
- *
- * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Otherwise -DFUZZ_MAIN adds a main that
- * runs the files it is given. */
-#include <stdio.h>
+ * exceptions; what is looked for are crashes, hangs and sanitizer reports. */
 #include <stdlib.h>
 
 #include "kukri.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The end of a driver that reads its input in one of several ways: the first byte chooses, and no
+ * exception counts. */
+#define FUZZ_ONE_OF_WAYS                                                                           \
+    "def one(data):\n"                                                                             \
+    "    if data:\n"                                                                               \
+    "        try:\n"                                                                               \
+    "            ways[data[0] % len(ways)](data[1:])\n"                                            \
+    "        except (Exception, RecursionError):\n"                                                \
+    "            pass\n"
 
 static KuState *fuzz_state;
 
@@ -38,18 +44,7 @@ static int fuzz_one(const char *driver, const uint8_t *data, size_t size) {
     return 0;
 }
 
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "rb");
-        if (!f) continue;
-        static uint8_t buffer[1 << 20];
-        size_t n = fread(buffer, 1, sizeof buffer, f);
-        fclose(f);
-        LLVMFuzzerTestOneInput(buffer, n);
-    }
-    if (fuzz_state) ku_free(fuzz_state);
-    return 0;
-}
-#endif
+#define FUZZ_MAIN_END                                                                              \
+    if (fuzz_state) ku_free(fuzz_state)
+#include "fuzz_main.h"
 #endif

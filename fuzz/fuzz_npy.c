@@ -38,14 +38,7 @@ static const char driver[] =
     "    use(np.genfromtxt(io.StringIO(d.decode('latin-1')), delimiter=',', dtype=None, "
     "encoding=None, names=True))\n"
     "ways = [npy, npz, header, wrapped, described, text, table, lambda d: "
-    "use(np.fromstring(d.decode('latin-1'), sep=','))]\n"
-    "def one(data):\n"
-    "    if data:\n"
-    "        try:\n"
-    "            ways[data[0] % len(ways)](data[1:])\n"
-    "        except (Exception, RecursionError):\n"
-    "            pass\n"
-    "import warnings\n"
+    "use(np.fromstring(d.decode('latin-1'), sep=','))]\n" FUZZ_ONE_OF_WAYS "import warnings\n"
     "warnings.simplefilter('ignore')\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,9 +1,6 @@
 /* Fuzz target for lexer and parser: any bytes must give a tree or a diagnostic, leak nothing, and a
  * tree must be dumpable. The first byte chooses mode and flags, and whether an allocation fails.
- *
- * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Otherwise -DFUZZ_MAIN adds a main that
- * runs the files it is given. */
-#include <stdio.h>
+ */
 #include <stdlib.h>
 
 #include "parser/parser.h"
@@ -37,16 +34,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
 }
 
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "rb");
-        if (!f) continue;
-        static uint8_t buffer[1 << 20];
-        size_t n = fread(buffer, 1, sizeof buffer, f);
-        fclose(f);
-        LLVMFuzzerTestOneInput(buffer, n);
-    }
-    return 0;
-}
-#endif
+#include "fuzz_main.h"

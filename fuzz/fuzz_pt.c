@@ -53,13 +53,7 @@ static const char driver[] =
     "        except (Exception, RecursionError): pass\n"
     "ways = [load, trusted, archive, lambda d: archive(d, True), lambda d: changed(saved, d), "
     "lambda d: changed(old, d),\n"
-    "        lambda d: use(torch.frombuffer(bytearray(d), dtype=torch.float32))]\n"
-    "def one(data):\n"
-    "    if data:\n"
-    "        try:\n"
-    "            ways[data[0] % len(ways)](data[1:])\n"
-    "        except (Exception, RecursionError):\n"
-    "            pass\n"
+    "        lambda d: use(torch.frombuffer(bytearray(d), dtype=torch.float32))]\n" FUZZ_ONE_OF_WAYS
     "import warnings\n"
     "warnings.simplefilter('ignore')\n";
 

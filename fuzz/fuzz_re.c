@@ -1,10 +1,7 @@
 /* Fuzz target for regular expressions: any pattern must compile or raise, any subject must be
  * searched, split and substituted without a crash or a leak. Input: one byte of flags, the pattern,
  * a NUL, the subject (both as Latin-1 text, or as bytes when the top bit of the flags is set).
- *
- * With libFuzzer: clang -fsanitize=fuzzer,address,undefined. Otherwise -DFUZZ_MAIN adds a main that
- * runs the files it is given. */
-#include <stdio.h>
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,16 +57,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
 }
 
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
-        FILE *f = fopen(argv[i], "rb");
-        if (!f) continue;
-        static uint8_t buffer[1 << 16];
-        size_t n = fread(buffer, 1, sizeof buffer, f);
-        fclose(f);
-        LLVMFuzzerTestOneInput(buffer, n);
-    }
-    return 0;
-}
-#endif
+#include "fuzz_main.h"
