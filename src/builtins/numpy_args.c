@@ -221,7 +221,7 @@ bool np_holds_objects(KiState *ks, KiValue v) {
         nested = true;
     }
     if (!nested) return false;
-    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_time_scalar(v) ||
+    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
            (ki_is_ndarray(v) && np_array_of(v)->descr);
 }
 

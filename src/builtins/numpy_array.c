@@ -29,7 +29,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
         return OPERAND_OK;
     }
     if (ki_is_tensor(v)) return OPERAND_FOREIGN;
-    if (np_is_time_scalar(v)) return OPERAND_OBJECT;
+    if (np_is_other_scalar(v)) return OPERAND_OBJECT;
     int r = ki_to_scalar(ks, v, &o->s);
     if (r < 0) {
         if (!ki_pending_is(ks, KI_EXC_OverflowError)) return OPERAND_ERROR;
@@ -238,12 +238,17 @@ static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
     return pair;
 }
 
+static bool is_void(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr && np_array_of(v)->descr->kind == 'V';
+}
+
 static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     KiValue r = np_binary_op(ks, ops[op], x, y);
     if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
-        (ki_pending_is(ks, KI_EXC_ValueError) || ki_pending_is(ks, KI_EXC_TypeError))) {
+        (ki_pending_is(ks, KI_EXC_ValueError) ||
+         (ki_pending_is(ks, KI_EXC_TypeError) && !is_void(x)))) {
         ki_clear_exc(ks);
         for (int i = 0; i < 1 + ki_is_ndarray(y); i++) /* each array operand says it */
             if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,

@@ -735,8 +735,10 @@ NA_FN(m_byteswap) {
         kt_decref(a.ctx, s);
         return na_ret_obj(&a, done ? ki_new_ref(args[0]) : KI_ERR);
     }
+    if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
+        return np_helper(ks, "_byteswap_records", args, 1);
     KtTensor *x = na_arr(&a, 0);
-    KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'C');
+    KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'K');
     if (!r) return na_ret_obj(&a, KI_ERR);
     size_t item = kt_is_complex_dtype(r->dtype) ? r->itemsize / 2 : r->itemsize;
     size_t n = kt_nbytes(r) / item;

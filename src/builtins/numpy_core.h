@@ -209,6 +209,10 @@ static inline bool np_is_dtype(KiState *ks, KiValue v) {
 static inline bool np_is_time_scalar(KiValue v) {
     return ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == NP_TIME_SCALAR;
 }
+/* A scalar that no number of the engine stands for: a time or a record. */
+static inline bool np_is_other_scalar(KiValue v) {
+    return ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype >= NP_VOID_SCALAR;
+}
 static inline bool np_is_time(const KiNpDtype *d) {
     return d->kind == 'M' || d->kind == 'm';
 }

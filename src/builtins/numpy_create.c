@@ -66,7 +66,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         return t ? np_object_wrap(ks, t, v, false) : ki_kt_raise(ks);
     }
     KiValue r;
-    if (other || (!dtype && (is_text_value(v) || np_is_time_scalar(v)))) {
+    if (other || (!dtype && (is_text_value(v) || np_is_other_scalar(v)))) {
         r = np_object_array_from(ks, v, dtype);
     } else {
         KtTensor *t = np_from_any(ks, v, num);
@@ -191,6 +191,17 @@ static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *siz
     return KI_ERR;
 }
 
+/* The value becomes an array of its own type first, as where it is copied unsafely. */
+static KiValue filled_records(KiState *ks, KiNpDtype *d, int n, const int64_t *sizes,
+                              KiValue value) {
+    KiValue x = np_array_from(ks, value, NULL, false, 'K', 0), as = ki_from_obj(d);
+    KiValue y = x == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, x, "astype", &as, 1);
+    KiValue r = y == KI_ERR ? KI_ERR : filled_other(ks, d, n, sizes, y);
+    ki_decref(ks, x);
+    ki_decref(ks, y);
+    return r;
+}
+
 static KtTensor *empty_in(KtCtx *ctx, int dtype, int n, const int64_t *sizes, char order) {
     return order == 'F' ? kt_empty_fortran(ctx, dtype, n, sizes) : kt_empty(ctx, dtype, n, sizes);
 }
@@ -227,8 +238,9 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
             KiValue fill = what == 'z'   ? ki_small_int(0)
                            : what == 'o' ? ki_small_int(1)
                                          : KI_ABSENT;
-            if (d->fields != KI_ABSENT || (d->kind != 'O' && what == 'z')) fill = KI_ABSENT;
-            KiValue r = filled_other(ks, d, n, sizes, fill);
+            if (d->kind != 'O' && what == 'z') fill = KI_ABSENT;
+            KiValue r = d->kind == 'V' && what == 'o' ? filled_records(ks, d, n, sizes, fill)
+                                                      : filled_other(ks, d, n, sizes, fill);
             ki_decref_obj(ks, &d->h);
             return r;
         }
@@ -303,7 +315,8 @@ NA_FN(f_full) {
     }
     KiValue r;
     if (d->num < 0) {
-        r = filled_other(ks, d, n, sizes, args[1]);
+        r = d->kind == 'V' ? filled_records(ks, d, n, sizes, args[1])
+                           : filled_other(ks, d, n, sizes, args[1]);
     } else {
         KtTensor *t = empty_in(a.ctx, d->num, n, sizes, na_order(&a, 3, 'C'));
         r = ki_ndarray_wrap(ks, t, KI_ABSENT);

@@ -376,9 +376,10 @@ static KiValue dtype_repr(KiState *ks, KiValue v) {
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
     if (d->carrier >= 0) return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
-    if (d->kind == 'S' && !d->itemsize) return ki_str_from_cstr(ks, "dtype('S')");
-    if (d->kind == 'S' && d->itemsize)
-        return ki_str_format(ks, "dtype('S%lld')", (long long)d->itemsize);
+    if (d->kind != 'O' && !d->itemsize) /* of no length yet */
+        return ki_str_format(ks, "dtype('%s%c')", d->kind == 'U' ? "<" : "", d->kind);
+    if (d->kind == 'S' || d->kind == 'V')
+        return ki_str_format(ks, "dtype('%c%lld')", d->kind, (long long)d->itemsize);
     return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, false));
 }
 static KiValue dtype_str(KiState *ks, KiValue v) {
@@ -537,6 +538,7 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         return ki_int_from_i64(ks, d->itemsize);
     case D_ALIGN:
         if (is_subarray(d)) return ki_getattr_cstr(ks, subarray_part(d, 1), "alignment");
+        if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_alignment", &v, 1);
         return ki_small_int(d->num >= 0       ? kt_dtype_info[d->num].align
                             : d->carrier >= 0 ? kt_dtype_info[d->carrier].align
                             : d->kind == 'O'  ? 8
@@ -648,6 +650,7 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     if (!s) return KI_ERR;
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
     int num = np_is_swapped(d) ? d->carrier : d->num;
+    if (d->fields != KI_ABSENT && !is_subarray(d)) return np_helper(ks, "_dtype_swapped", args, 2);
     if (num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
     if (!big) return ki_from_obj(of_num(ks, num));
     KiNpDtype *r = swapped_dtype(ks, num);
@@ -714,18 +717,27 @@ static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
            to->itemsize >= width * (to->kind == 'U' ? 4 : 1);
 }
 
+/* What a helper in Python says of a cast. */
+static bool ask_cast(KiState *ks, const char *helper, KiNpDtype *from, KiNpDtype *to, KtCasting c,
+                     bool *failed) {
+    static const char *const words[] = {[KT_CAST_NO] = "no",
+                                        [KT_CAST_SAFE] = "safe",
+                                        [KT_CAST_SAME_KIND] = "same_kind",
+                                        [KT_CAST_UNSAFE] = "unsafe"};
+    KiValue arg[3] = {ki_from_obj(from), ki_from_obj(to), ki_str_from_cstr(ks, words[c])};
+    KiValue r = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, helper, arg, 3);
+    ki_decref(ks, arg[2]);
+    *failed = r == KI_ERR;
+    return r == KI_TRUE;
+}
+
 static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
     *failed = false;
+    if (from->kind == 'V' || to->kind == 'V')
+        return ask_cast(ks, "_can_cast_records", from, to, c, failed);
     if (c == KT_CAST_UNSAFE) return true;
-    if (np_is_time(from) && from->kind == to->kind) {
-        static const char *const words[] = {
-            [KT_CAST_NO] = "no", [KT_CAST_SAFE] = "safe", [KT_CAST_SAME_KIND] = "same_kind"};
-        KiValue arg[3] = {ki_from_obj(from), ki_from_obj(to), ki_str_from_cstr(ks, words[c])};
-        KiValue r = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_can_cast_times", arg, 3);
-        ki_decref(ks, arg[2]);
-        *failed = r == KI_ERR;
-        return r == KI_TRUE;
-    }
+    if (np_is_time(from) && from->kind == to->kind)
+        return ask_cast(ks, "_can_cast_times", from, to, c, failed);
     if (to->kind == 'm' && number_of(from) >= 0)
         return c != KT_CAST_NO && strchr("biu", from->kind) &&
                (from->kind != 'u' || from->itemsize < 8 || c == KT_CAST_SAME_KIND);
@@ -768,8 +780,8 @@ NA_FN(f_can_cast) {
     if (r == 1 && to->kind == 'O') {
         ok = c != KT_CAST_NO;
     } else if (r == 1 && (to->kind == 'U' || to->kind == 'S')) {
-        KiNpDtype *least = np_dtype_of_num(ks, kt_min_scalar_type(&s));
-        ok = c != KT_CAST_NO && fits_text(least, to, c);
+        int num = own >= 0 ? own : (int)kt_scalar_default_dtype(&s, true, KT_F64);
+        ok = c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c);
     } else if (r == 1 && to->num >= 0) {
         int least = kt_min_scalar_type(&s);
         ok = kt_can_cast_numpy(least, to->num, c) ||
@@ -853,6 +865,13 @@ NA_FN(f_result_type) {
 
 NA_FN(f_min_scalar_type) {
     NA;
+    if (np_is_other_scalar(args[0]) || ki_is_str(args[0]) || ki_has_layout(args[0], KI_K_BYTES) ||
+        (ki_is_ndarray(args[0]) && !np_is_plain(args[0]))) {
+        KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
+        KiValue own = x == KI_ERR ? KI_ERR : np_dtype_value(ks, x);
+        ki_decref(ks, x);
+        return own;
+    }
     KtOperand o = na_operand(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int d = o.t && o.t->ndim ? o.t->dtype : -1;

@@ -156,8 +156,11 @@ static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
 
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_item(ks, x->descr, p);
-    if (is_record(x->descr)) return record_at(ks, x, p);
-    return ki_new_ref(pool_item(x, p));
+    if (!is_record(x->descr)) return ki_new_ref(pool_item(x, p));
+    KiValue v = record_at(ks, x, p);
+    KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", &v, 1);
+    ki_decref(ks, v);
+    return r;
 }
 
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
@@ -169,6 +172,10 @@ KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
         return ki_box(ks, np->classes[NP_STR], ki_new_ref(v));
     if (x->descr->kind == 'S' && ki_is_kind(v, KI_K_BYTES))
         return ki_box(ks, np->classes[NP_BYTES], ki_new_ref(v));
+    if (x->descr->kind == 'V') {
+        KiValue arg[2] = {ki_from_obj(x->descr), v};
+        return np_helper(ks, "_raw", arg, 2);
+    }
     return ki_new_ref(v);
 }
 
@@ -355,14 +362,7 @@ KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
 
 static KiValue tolist(KiState *ks, KiNpArray *x, int dim, const char *p) {
     KtTensor *t = x->o.t;
-    if (dim == t->ndim) {
-        if (!x->pool) return np_carried_item(ks, x->descr, p);
-        if (!is_record(x->descr)) return ki_new_ref(pool_item(x, p));
-        KiValue v = record_at(ks, x, p);
-        KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", &v, 1);
-        ki_decref(ks, v);
-        return r;
-    }
+    if (dim == t->ndim) return np_object_item(ks, x, p);
     KiList *l = ki_list_new(ks, t->sizes[dim]);
     if (!l) return KI_ERR;
     for (int64_t i = 0; i < t->sizes[dim]; i++)
@@ -443,14 +443,20 @@ NA_FN(f_record_pool) {
         return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
     return ki_new_ref(ki_from_obj(np_array_of(args[0])->pool));
 }
-/* _record_view(x, dtype, pool): the records of x as those of another dtype over some columns. */
+/* _record_view(x, dtype, pool): the records of x as those of another dtype over some columns; where
+ * x is an array of row numbers, a new array. */
 NA_FN(f_record_view) {
     KiNpDtype *d = np_is_dtype(ks, args[1]) ? (KiNpDtype *)ki_obj(args[1]) : NULL;
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->pool || !d || !is_record(d) ||
+    bool fresh = np_is_plain(args[0]) && ki_tensor_of(args[0])->dtype == KT_I64;
+    if (!ki_is_ndarray(args[0]) || (!np_array_of(args[0])->pool && !fresh) || !d || !is_record(d) ||
         !ki_is_list(args[2]))
         return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
     KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
     if (!t) return ki_kt_raise(ks);
+    if (fresh) {
+        ki_incref_obj(ki_obj(args[2]));
+        return make(ks, t, d, ki_list_of(args[2]), ks->types[KI_K_NDARRAY], KI_ABSENT);
+    }
     KiValue base = ((KiTensorObj *)ki_obj(args[0]))->base;
     if (!base || base == KI_ABSENT || !ki_is_ndarray(base)) base = args[0];
     ki_incref_obj(ki_obj(args[2]));

@@ -438,7 +438,7 @@ NA_FN(f_round) {
 
 /* clip(a, a_min, a_max, out=None) */
 static bool clip_slowly(KiValue v) {
-    return object_self(v) || np_is_time_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
+    return object_self(v) || np_is_other_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||

@@ -73,7 +73,7 @@ static bool parse(Call *c, KiState *ks, NpUfunc *f, KiValue *args, int nargs, Ki
 }
 
 static bool is_object_like(KiState *ks, KiValue v) {
-    return (ki_is_ndarray(v) && np_array_of(v)->descr) || np_is_time_scalar(v) || ki_is_str(v) ||
+    return (ki_is_ndarray(v) && np_array_of(v)->descr) || np_is_other_scalar(v) || ki_is_str(v) ||
            ki_has_layout(v, KI_K_BYTES);
 }
 

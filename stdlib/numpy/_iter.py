@@ -84,7 +84,8 @@ class nditer:
             v = _core.broadcast_to(a, self.shape)
             v.flags.writeable = 'readonly' not in f and a.flags.writeable
             views.append(v)
-        self.itviews = self._views = views
+        self._views = views
+        self.itviews = tuple(views)
         first = views[0]
         fortran = order == 'F' or (order in 'KA' and len(given) and all(g.flags.fnc for g in given))
         self._order = 'F' if fortran else 'C'

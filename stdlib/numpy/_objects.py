@@ -3,6 +3,7 @@
 Such an array is a numbering of items (numpy_object.c). Operations here walk the items; results are
 arrays of numbers where the items are numbers or truth values.
 """
+import functools
 import math
 import operator
 
@@ -155,6 +156,10 @@ def _object_data(v, d):
                                  f'{shape} + inhomogeneous part.')
         items = []
         _flatten(v, len(shape), items)
+    if d is None and items and all(isinstance(i, _core.void) for i in items):
+        d = items[0].dtype
+        for i in items[1:]:
+            d = _core.promote_types(d, i.dtype)
     if d is None:
         times = {i._kind if isinstance(i, (_core.datetime64, _core.timedelta64)) else '' for i in items}
         if 'M' in times and any(isinstance(i, str) for i in items):
@@ -190,7 +195,9 @@ def _to_item(d, v):
     if d.kind == 'V':
         if d.names is not None:
             return v
-        data = bytes(v) if not isinstance(v, _core.void) else v.tobytes()
+        if isinstance(v, ndarray) or not isinstance(v, (bytes, bytearray, memoryview, _core.void)):
+            raise TypeError(f"a bytes-like object is required, not '{type(v).__name__}'")
+        data = v.tobytes() if isinstance(v, _core.void) else bytes(v)
         return data[:d.itemsize].ljust(d.itemsize, b'\0')
     return v
 
@@ -266,7 +273,7 @@ def _astype_slow(x, d):
     """astype where either side is not plain; in the memory order of x."""
     x = _core.asarray(x)
     r = _astype_in_c(x, d)
-    if x.ndim < 2 or x.flags.c_contiguous or r.dtype.names is not None or not r.flags.c_contiguous:
+    if x.ndim < 2 or x.flags.c_contiguous or not r.flags.c_contiguous:
         return r
     to = _core.empty_like(x, dtype=r.dtype)
     to[...] = r
@@ -276,7 +283,7 @@ def _astype_slow(x, d):
 def _astype_in_c(x, d):
     if x.dtype.kind in 'mM' or d.kind in 'mM':
         return _time()._time_astype(x, d)
-    if d.names is not None:
+    if d.kind == 'V' or x.dtype.kind == 'V':
         from numpy import _records
         return _records._astype_records(x, d)
     if _swapped(x):
@@ -356,6 +363,8 @@ def _object_binary(name, x, y, as_ufunc=False):
     a, b = _as_item_array(x), _as_item_array(y)
     kinds = {a.dtype.kind, b.dtype.kind}
     text = kinds <= {'U', 'S'}
+    if name in _COMPARE and 'V' in kinds and a.dtype.kind != 'O':
+        return _compare_records(name, a, b, as_ufunc)
     if name in _COMPARE:
         if not text and 'O' not in kinds and 'V' not in kinds:  # text against numbers: never equal
             if as_ufunc or name not in ('equal', 'not_equal'):
@@ -367,13 +376,6 @@ def _object_binary(name, x, y, as_ufunc=False):
             if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):
                 _warn_not_compared()
             return NotImplemented
-        if kinds == {'V'} and a.dtype.names is not None and a.dtype.names == b.dtype.names:
-            if name not in ('equal', 'not_equal'):
-                raise TypeError(f"'{_SIGNS[name]}' not supported between instances of 'numpy.ndarray' and 'numpy.ndarray'")
-            from numpy import _records
-            shape = _core.broadcast_shapes(a.shape, b.shape)
-            r = _records._equal_records(_core.broadcast_to(a, shape), _core.broadcast_to(b, shape))
-            return _finish(r if name == 'equal' else ~r)
         shape, p, q = _broadcast_items(a, b)
         r = [bool(f(i, j)) for i, j in zip(p, q)]
         return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
@@ -391,6 +393,20 @@ def _object_binary(name, x, y, as_ufunc=False):
                                 f'callable {name} method')
             return m(j)
     return _finish(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]))
+
+
+def _compare_records(name, a, b, as_ufunc):
+    if as_ufunc:
+        from numpy import _ufuncs
+        raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
+    if name not in ('equal', 'not_equal'):
+        return NotImplemented
+    if a.dtype.kind != 'V':
+        _warn_not_compared()
+        return NotImplemented
+    from numpy import _records
+    r = _records._equal(a, b)
+    return _finish(r if name == 'equal' else ~r)
 
 
 def _warn_not_compared():
@@ -524,10 +540,14 @@ def _object_reduce(name, x, axis):
     if _swapped(x):
         f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
         return getattr(_core, f)(_core._native(x), axis)
+    if x.dtype.kind == 'V' and name in ('ANY', 'ALL'):
+        return _reduce_void_truths(name, x, axis)
+    if x.dtype.kind == 'V' and name in ('ARGMAX', 'ARGMIN'):
+        raise TypeError('data type not ordered')
     if x.dtype.kind in 'US' and name in ('ANY', 'ALL'):
         from numpy import _ufuncs
         raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
-    if x.dtype.kind in 'US' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
+    if x.dtype.kind in 'USV' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
         from numpy._helpers import UFuncTypeError
         word = {'NANMAX': 'fmax', 'NANMIN': 'fmin'}.get(name, 'multiply' if 'PROD' in name else 'add')
         if name.removeprefix('NAN') in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD', 'MAX', 'MIN'):
@@ -572,14 +592,35 @@ def _object_reduce(name, x, axis):
     raise NotImplementedError(f'{name.lower()} of arrays of dtype {x.dtype}')
 
 
+def _reduce_void_truths(name, x, axis):
+    """any and all of kind V: the iterator casts to truth values, which records of several fields have not."""
+    if x.dtype.names is not None and len(x.dtype.names) > 1:
+        raise TypeError(f"Iterator operand 1 dtype could not be cast from {x.dtype!r} to dtype('bool') according to the rule "
+                        "'unsafe'")
+    return getattr(_core, name.lower())(_truths(x), axis)
+
+
 def _object_round(x, decimals):
     return _object_from_items(_OBJECT, x.shape, [round(i, decimals) for i in _object_items(x)])
 
 
+def _text_truth(s):
+    """Is there more than white space? What follows a null counts in any case."""
+    null = '\0' if isinstance(s, str) else b'\0'
+    head, _, tail = s.partition(null)
+    return bool(head.strip()) or bool(tail.strip(null))
+
+
 def _truths(x):
+    if _core._is_plain(x):
+        return x != 0
     if x.dtype.kind in 'mM' or _swapped(x):
         return _core._codes(x) != 0
-    return _core.array([bool(i) for i in _object_items(x)], bool).reshape(x.shape)
+    if x.dtype.kind == 'V':
+        from numpy import _records
+        return _records._record_truths(x)
+    f = _text_truth if x.dtype.kind in 'US' else bool
+    return _core.array([f(i) for i in _object_items(x)], bool).reshape(x.shape)
 
 
 def _count_nonzero_objects(x, axis):
@@ -624,7 +665,7 @@ def _along_lists(x, axis, f, make):
 
 def _sort_items(x):
     items = _items(x)
-    if x.dtype.names is None:
+    if x.dtype.kind != 'V':
         return items
     from numpy._records import _comparable
     return [_comparable(i) for i in items]
@@ -664,15 +705,16 @@ def _object_searchsorted(a, v, side, sorter):
     if _swapped(a):
         return _core.searchsorted(_core._native(a), v, side, sorter)
     if a.dtype.kind != 'O':
-        d = _core.promote_types(a.dtype, _core.asarray(v).dtype)
-        a, v = a.astype(d), _core.asarray(v).astype(d)
-        v = v[()] if v.ndim == 0 else v
-    items = _items(a if sorter is None else a[sorter])
+        v = _core.asarray(v)
+        d = _core.promote_types(a.dtype, v.dtype)
+        a, v = a.astype(d), v.astype(d)
+        v = v[()] if v.ndim == 0 and d.kind != 'V' else v
+    items = _sort_items(a if sorter is None else a[sorter])
     f = bisect.bisect_left if side[0] in 'lL' else bisect.bisect_right
     if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
         return _core.int64(f(items, v))
     v = _core.asarray(v)
-    return _core.array([f(items, i) for i in _items(v)], 'i8').reshape(v.shape)
+    return _core.array([f(items, i) for i in _sort_items(v)], 'i8').reshape(v.shape)[()]
 
 
 def _object_equal(a, b):
@@ -705,7 +747,7 @@ def _join_dtype(arrays):
     if kinds & {'m', 'M'} or 'V' in kinds and len(kinds) > 1 and 'O' not in kinds:
         return _result_type_text(arrays)
     if 'V' in kinds and len(kinds) == 1:
-        return arrays[0].dtype
+        return functools.reduce(_core.promote_types, [a.dtype for a in arrays])
     if 'O' in kinds or 'V' in kinds:
         return _OBJECT
     if 'U' in kinds:
@@ -772,6 +814,11 @@ def _object_where(c, x, y):
     d = _join_dtype([x, y])
     if d.kind in 'mM':
         return _core._carried(d, _core.where(c, _core._codes(x.astype(d)), _core._codes(y.astype(d))))
+    if d.names is not None:
+        r = _core.broadcast_to(y, shape).astype(d)
+        c = _core.broadcast_to(c, shape)
+        r[c] = _core.broadcast_to(x, shape)[c]
+        return r
     get = _scalar_items if d.kind in 'US' else _items
     p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
     pick = _core.broadcast_to(c, shape).ravel().tolist()
@@ -805,7 +852,9 @@ def _object_tobytes(x):
     if d.names is not None:
         from numpy import _records
         return _records.pack(x)
-    raise NotImplementedError('the bytes of object arrays')
+    if d.kind == 'V':
+        return b''.join(_object_items(x))
+    return b''.join(id(v).to_bytes(8, 'little') for v in _object_items(x))
 
 
 def _frombuffer_slow(buffer, d, count, offset):
@@ -830,9 +879,9 @@ def _frombuffer_slow(buffer, d, count, offset):
         items = [p.rstrip(b'\0') for p in parts]
     elif d.names is not None:
         from numpy import _records
-        return _records.unpack(d, data[:count * d.itemsize], count)
+        return _records.unpack(d, _core.frombuffer(data[:count * d.itemsize], 'u1') if count else _core.zeros(0, 'u1'), count)
     else:
-        raise NotImplementedError(f'dtype {d} from a buffer')
+        items = parts
     return _object_from_items(d, (count,), items)
 
 
@@ -848,10 +897,9 @@ def _promote_text(a, b):
         def width(d):
             return d.itemsize // 4 if d.kind == 'U' else d.itemsize if d.kind == 'S' else _digits_of(d)
         return _text_dtype(kind, max(width(a), width(b)))
-    if a == b:
-        return a
     if kinds == {'V'}:
-        raise TypeError('invalid type promotion with structured datatype(s).')
+        from numpy import _record_types
+        return _record_types._promote_records(a, b)
     raise TypeError(f'The DTypes {_class_text(a)} and {_class_text(b)} do not have a common DType. For example they '
                     'cannot be stored in a single array unless the dtype is `object`.')
 

@@ -5,8 +5,20 @@ one array for each field, and an array of row numbers (numpy_object.c); a single
 that writing to it or to the field of an array changes the array.
 """
 
+import operator
+
 from numpy import _core
-from numpy._core import _object_from_items, _record_dtype, _record_fields, dtype, ndarray
+from numpy._core import _object_from_items, _record_fields, ndarray
+from numpy._record_types import _field_size, _promote_records, _sub_dtype
+
+
+def _forward(f):
+    """An operator of a record: that of the array without dimensions."""
+    return lambda self, other: f(_array_of(self), other)
+
+
+def _backward(f):
+    return lambda self, other: f(other, _array_of(self))
 
 
 class void(_core.void):
@@ -31,7 +43,8 @@ class void(_core.void):
                 raise ValueError(f'no field of name {key}')
             return names.index(key)
         if not isinstance(key, (int, _core.integer)):
-            raise IndexError("invalid index")
+            raise IndexError('only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean '
+                             'arrays are valid indices')
         n = len(names)
         if not -n <= key < n:
             raise IndexError(f'invalid index ({key})')
@@ -51,14 +64,17 @@ class void(_core.void):
     def __iter__(self):
         return (self[i] for i in range(len(self)))
 
-    def __eq__(self, other):
-        if isinstance(other, void):
-            return _core.bool_(_comparable(self) == _comparable(other))
-        return _core.bool_(_comparable(self) == other) if isinstance(other, tuple) else NotImplemented
+    __eq__, __ne__ = _forward(operator.eq), _forward(operator.ne)
+    __lt__, __le__, __gt__, __ge__ = map(_forward, (operator.lt, operator.le, operator.gt, operator.ge))
+    __add__, __sub__, __mul__ = map(_forward, (operator.add, operator.sub, operator.mul))
+    __truediv__, __floordiv__, __mod__, __pow__ = map(_forward, (operator.truediv, operator.floordiv, operator.mod, operator.pow))
+    __radd__, __rsub__, __rmul__ = map(_backward, (operator.add, operator.sub, operator.mul))
 
-    def __ne__(self, other):
-        r = self == other
-        return r if r is NotImplemented else ~r
+    def __neg__(self):
+        return -_array_of(self)
+
+    def __bool__(self):
+        return bool(_record_truths(_array_of(self)))
 
     def __hash__(self):
         if self._columns is not None:
@@ -193,19 +209,51 @@ def _record_item(v):
 
 # --- columns ---
 
-def _column(field, n):
-    """n elements of a field, all zero."""
+def _native_type(d):
+    """The type of the engine that holds elements of d, or None."""
+    if d.kind in 'mM':
+        return _core.dtype('i8')
+    return d.newbyteorder('=') if d.kind in 'biufc' else None
+
+
+def _in_rows(d):
+    """Can the columns of d lie in rows of memory as NumPy's records do: are all fields numbers at places for them?"""
+    for name, fd, offset, shape, title in _record_fields(d):
+        if _native_type(fd) is None or offset % fd.itemsize or d.itemsize % fd.itemsize:
+            return False
+    return bool(d.itemsize)
+
+
+def _columns_over(d, memory, n):
+    """The columns of n records that lie in rows of memory, an array of bytes."""
+    columns = []
+    for name, fd, offset, shape, title in _record_fields(d):
+        t, strides = _native_type(fd), []
+        step = fd.itemsize
+        for s in reversed(shape):
+            strides.insert(0, step)
+            step *= s
+        x = ndarray((n,) + shape, t, memory, offset, (d.itemsize, *strides))
+        columns.append(x if t == fd else _core._carried(fd, x))
+    return columns
+
+
+def _column(field, n, width):
+    """n elements of a field, all zero; apart from each other if the record is wider than the field."""
     d, shape = field[1], field[3]
+    whole = (n,) + shape if width == _field_size(d, shape) else (n, 2) + shape
+    x = _core.zeros(whole, d)
     if d.kind == 'O':
-        x = _core.empty((n,) + shape, d)
         x[...] = 0
-        return x
-    return _core.zeros((n,) + shape, d)
+    return x if len(whole) == 1 + len(shape) else x[:, 0]
 
 
 def _record_columns(d, n, items):
     """The columns of n records; items: what they hold, or None."""
-    columns = [_column(f, n) for f in _record_fields(d)]
+    if _in_rows(d):
+        columns = _columns_over(d, _core.zeros(n * d.itemsize, 'u1'), n)
+    else:
+        columns = [_column(f, n, d.itemsize) for f in _record_fields(d)]
     if items:
         _fill(d, columns, items)
     return columns
@@ -260,16 +308,25 @@ def _assign_records(d, columns, rows, value):
 def _copy_records(x):
     """x with columns of its own."""
     d = x.dtype
-    rows = _core._codes(x)
-    columns = [c[rows.ravel()] for c in _core._record_pool(x)]
-    fresh = _object_from_items(d, x.shape, None)
-    return _core._record_view(fresh, d, columns)
+    codes = _core._codes(x).copy('K')
+    rows = ndarray((x.size,), 'i8', codes)  # as they lie in memory
+    columns = _record_columns(d, x.size, None)
+    for to, c in zip(columns, _core._record_pool(x)):
+        to[...] = c[rows]
+    rows[...] = _core.arange(x.size)
+    return _core._record_view(codes, d, columns)
 
 
 # --- bytes ---
 
 def _empty_void(d):
     return bytes(d.itemsize)
+
+
+def _table(x):
+    """The bytes of each element in C order: an array with a row for each."""
+    return _core.frombuffer(x.tobytes(), 'u1').reshape(x.size, x.dtype.itemsize) if x.size and x.dtype.itemsize else \
+        _core.zeros((x.size, x.dtype.itemsize), 'u1')
 
 
 def pack(x):
@@ -283,215 +340,32 @@ def pack(x):
     return out.tobytes()
 
 
-def unpack(d, data, n):
-    """n records from bytes."""
-    table = _core.frombuffer(data, 'u1').reshape(n, d.itemsize) if n else _core.zeros((0, d.itemsize), 'u1')
-    columns = []
-    for name, fd, offset, shape, title in _record_fields(d):
-        size = fd.itemsize
-        for s in shape:
-            size *= s
-        part = _core.ascontiguousarray(table[:, offset:offset + size])
-        columns.append(_core.frombuffer(part.tobytes(), fd).reshape((n,) + shape).copy() if n else
-                       _core.zeros((0,) + shape, fd))
-    return _core._record_view(_object_from_items(d, (n,), None), d, columns)
+def unpack(d, memory, n):
+    """n records from bytes, an array: those bytes themselves where columns can lie in them, else copies."""
+    if _in_rows(d):
+        columns = _columns_over(d, memory, n)
+    else:
+        table = memory[:n * d.itemsize].reshape(n, d.itemsize)
+        columns = _record_columns(d, n, None)
+        for (name, fd, offset, shape, title), c in zip(_record_fields(d), columns):
+            part = table[:, offset:offset + _field_size(fd, shape)]
+            c[...] = _core.frombuffer(part.tobytes(), fd).reshape(c.shape) if part.size else c
+    x = _core._record_view(_core.arange(n), d, columns)
+    if not memory.flags.writeable:
+        x.flags.writeable = False
+    return x
 
 
-# --- dtypes ---
-
-def _make(fields, align=False):
-    """fields: list of (name, dtype, shape, title)."""
-    out, offset, widest, seen = [], 0, 1, set()
-    for i, (name, d, shape, title) in enumerate(fields):
-        name = name or f'f{i}'
-        if name in seen:
-            raise ValueError(f"field '{name}' occurs more than once")
-        seen.add(name)
-        n = 1
-        for s in shape:
-            n *= s
-        if align:
-            offset = -(-offset // d.alignment) * d.alignment
-            widest = max(widest, d.alignment)
-        out.append((name, d, offset, shape, title))
-        offset += d.itemsize * n
-    if align:
-        offset = -(-offset // widest) * widest
-    return _record_dtype(tuple(out), offset, _ALIGNED if align else 0)
-
-
-def _dtype_aligned(spec, align):
-    """A dtype with its fields where a C compiler puts them."""
-    d = _dtype_from_commas(spec) if isinstance(spec, str) else _dtype_from_fields(spec)
-    if d.names is None:
-        return d
-    return _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], align)
-
-
-def _dtype_from_fields(spec):
-    if isinstance(spec, tuple):
-        if len(spec) != 2:
-            raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
-        base, shape = spec
-        if isinstance(base, type) and issubclass(base, void):
-            d = dtype(shape)
-            return _as_record(d, issubclass(base, record)) if d.names is not None else d
-        if isinstance(shape, (int, tuple)):
-            return _sub_array(dtype(base), (shape,) if isinstance(shape, int) else shape)
-        return dtype(base)
-    if isinstance(spec, dict):
-        if 'names' in spec and 'formats' in spec:
-            offsets, out, end = spec.get('offsets'), [], 0
-            plain = _make([(n, *_base_and_shape(dtype(f), ()), None) for n, f in zip(spec['names'], spec['formats'])])
-            if offsets is None and 'itemsize' not in spec:
-                return plain
-            for i, (name, d, offset, shape, title) in enumerate(_record_fields(plain)):
-                offset = offsets[i] if offsets is not None else offset
-                out.append((name, d, offset, shape, title))
-                end = max(end, offset + d.itemsize)
-            return _record_dtype(tuple(out), spec.get('itemsize', end))
-        return _make([(n, *_base_and_shape(dtype(f[0]), ()), None) for n, f in spec.items()])
-    fields = []
-    for f in spec:
-        if not isinstance(f, tuple) or len(f) not in (2, 3):
-            raise TypeError(f'Field elements must be 2- or 3-tuples, got \'{f!r}\'')
-        name, title = (f[0][1], f[0][0]) if isinstance(f[0], tuple) else (f[0], None)
-        shape = () if len(f) == 2 else (f[2],) if isinstance(f[2], int) else tuple(f[2])
-        fields.append((name, *_base_and_shape(dtype(f[1]), shape), title))
-    return _make(fields)
-
-
-def _dtype_from_commas(text):
-    fields = []
-    for part in text.split(','):
-        part = part.strip()
-        if not part:
-            continue
-        shape = ()
-        if part[0] == '(':
-            inside, part = part[1:].split(')', 1)
-            shape = tuple(int(s) for s in inside.split(',') if s.strip())
-        else:
-            digits = ''
-            while part and part[0].isdigit():
-                digits, part = digits + part[0], part[1:]
-            if digits and int(digits) > 1:
-                shape = (int(digits),)
-        fields.append(('', dtype(part), shape, None))
-    if len(fields) > 1 or text.rstrip().endswith(','):
-        return _make(fields)
-    return _sub_array(fields[0][1], fields[0][2])
-
-
-def _base_and_shape(d, shape):
-    return (d.base, shape + d.shape) if d.subdtype is not None else (d, shape)
-
-
-def _dtype_names(d):
-    return tuple(f[0] for f in _record_fields(d))
-
-
-_RECORD, _SUBARRAY, _ALIGNED = 1, 2, 4  # marks of dtypes (numpy_core.h)
-
-
-def _sub_array(base, shape):
-    """A type of arrays of one shape."""
-    if base.subdtype is not None:
-        base, inner = base.subdtype
-        shape = shape + inner
-    if not shape:
-        return base
-    n = 1
-    for k in shape:
-        n *= k
-    return _record_dtype((('', base, 0, shape, None),), base.itemsize * n, _SUBARRAY)
-
-
-def _as_record(d, wanted=True):
-    """d with numpy.record, or numpy.void, as the type of its elements."""
-    return _record_dtype(_record_fields(d), d.itemsize, (_RECORD if wanted else 0) | (d.isalignedstruct and _ALIGNED))
-
-
-def _field_type(f):
-    return _sub_array(f[1], f[3])
-
-
-def _dtype_fields(d):
-    import types
-    return types.MappingProxyType({f[0]: (_field_type(f), f[2]) for f in _record_fields(d)})
-
-
-def _dtype_field(d, key):
-    fields = _record_fields(d)
-    if isinstance(key, str):
-        for f in fields:
-            if f[0] == key:
-                return _field_type(f)
-        raise KeyError(f'Field named {key!r} not found.')
-    if isinstance(key, list):
-        return _make([(f[0], f[1], f[3], f[4]) for k in key for f in fields if f[0] == k])
-    return _field_type(fields[key])
-
-
-def _dtype_descr(d):
-    fields = _record_fields(d)
-    if fields is None or d.subdtype is not None:
-        return [('', d.str)]
-    return [(f[0], _dtype_descr(f[1]) if f[1].names is not None else f[1].str) + ((f[3],) if f[3] else ())
-            for f in fields]
-
-
-def _short(d):
-    """A plain dtype inside a record's text: no mark where byte order does not matter."""
-    return "'?'" if d.kind == 'b' else repr(d.str.lstrip('|'))
-
-
-def _dtype_str(d):
-    if d.subdtype is not None:
-        base, shape = d.subdtype
-        return f'({_dtype_str(base) if base.names is not None else repr(base.str)}, {shape!r})'
-    return f'(numpy.record, {_fields_text(d)})' if d.type is record else _fields_text(d)
-
-
-def _fields_text(d):
-    def one(f):
-        inner = _dtype_str(f[1]) if f[1].names is not None else _short(f[1])
-        return f'({f[0]!r}, {inner}' + (f', {f[3]!r})' if f[3] else ')')
-    fields = _record_fields(d)
-    offset = 0
-    packed = True
-    for f in fields:
-        n = 1
-        for s in f[3]:
-            n *= s
-        packed = packed and f[2] == offset
-        offset += f[1].itemsize * n
-    if packed and offset == d.itemsize:
-        return '[' + ', '.join(map(one, fields)) + ']'
-    def form(f):
-        inner = _dtype_str(f[1]) if f[1].names is not None else _short(f[1])
-        return f'({inner}, {f[3]!r})' if f[3] else inner
-    return ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
-            ', '.join(map(form, fields)) + "], 'offsets': [" +
-            ', '.join(str(f[2]) for f in fields) + f"], 'itemsize': {d.itemsize}" + (", 'aligned': True}" if d.isalignedstruct else '}'))
-
-
-def _dtype_repr(d):
-    return f'dtype({_dtype_str(d)})'
+def _memory(x):
+    """The bytes that the columns of x lie in as rows, or None."""
+    d, first = x.dtype, _core._record_pool(x)[0]
+    if not _in_rows(d) or not len(first) or len(first) > 1 and first.strides[0] != d.itemsize:
+        return None
+    first = first if _core._is_plain(first) else _core._codes(first)
+    return ndarray((len(first) * d.itemsize,), 'u1', first, -_record_fields(d)[0][2])
 
 
 # --- fields of arrays ---
-
-def _sub_dtype(d, keys):
-    """The dtype of some fields where they are: with their offsets and the whole size."""
-    fields = _record_fields(d)
-    out = []
-    for k in keys:
-        if k not in d.names:
-            raise KeyError(k)
-        out.append(fields[d.names.index(k)])
-    return _record_dtype(tuple(out), d.itemsize)
-
 
 def _get_field(x, key):
     d = x.dtype
@@ -514,40 +388,140 @@ def _set_field(x, key, value):
     return None
 
 
+# --- other types ---
+
+def _refuse(x, d):
+    return TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
+
+
 def _astype_records(x, d):
-    """Records of another dtype, field by field in their order."""
-    if x.dtype.names is None:
+    """Elements of kind V as another type, or others as such ones."""
+    own = x.dtype.names
+    if d.names is not None:
+        if own is not None and len(own) != len(d.names):
+            raise _refuse(x, d)
         out = _core.zeros(x.shape, d)
-        for name in d.names:
-            out[name] = x
+        for i, name in enumerate(d.names):
+            part = x if own is None else x[own[i]]
+            out[name] = part[(...,) + (0,) * (part.ndim - out[name].ndim)] if part.ndim > out[name].ndim else part
         return out
-    if len(x.dtype.names) != len(d.names):
-        raise TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
-    out = _core.zeros(x.shape, d)
-    for a, b in zip(x.dtype.names, d.names):
-        part = x[a]
-        extra = part.ndim - out[b].ndim
-        out[b] = part[(...,) + (0,) * extra] if extra > 0 else part
-    return out
+    if own is not None and d.kind != 'O':
+        if len(own) != 1:
+            raise _refuse(x, d)
+        return x[own[0]].astype(d)
+    if d.kind == 'V':
+        old, new = _table(x), _core.zeros((x.size, d.itemsize), 'u1')
+        n = min(old.shape[1], d.itemsize)
+        new[:, :n] = old[:, :n]
+        return _object_from_items(d, x.shape, [row.tobytes() for row in new])
+    if d.kind == 'b':
+        return _record_truths(x)
+    if d.kind == 'O':
+        return _object_from_items(d, x.shape, [_record_item(v) for v in _core._object_items(x)])
+    raise ValueError('setting an array element with a sequence' + ('' if d.kind in 'US' else '.'))
 
 
-def _equal_records(x, y):
-    r = None
+def _record_truths(x):
+    """Which elements of kind V are not all zero."""
+    if x.dtype.names is None:
+        return _table(x).any(-1).reshape(x.shape)
+    from numpy._objects import _truths
+    r = _core.zeros(x.shape, bool)
     for name in x.dtype.names:
-        e = x[name] == y[name]
-        e = e.reshape(x.shape + (-1,)).all(-1) if e.ndim > x.ndim else e
-        r = e if r is None else r & e
+        part = x[name]
+        if part.ndim > x.ndim:  # an array inside of the record counts by its bytes
+            part = _core.frombuffer(part.tobytes(), 'u1').reshape(x.shape + (-1,)).any(-1) if part.size else False
+        r |= part if isinstance(part, bool) else _truths(part)
+    return r
+
+
+def _equal(x, y):
+    """Which elements of kind V are equal; shapes are broadcast."""
+    d, e = x.dtype, y.dtype
+    if d.kind != 'V' or e.kind != 'V':
+        raise TypeError('Cannot compare structured or void to non-void arrays.')
+    if (d.names is None) != (e.names is None):
+        raise TypeError('Cannot compare structured with unstructured void arrays. '
+                        '(unreachable error, please report to NumPy devs.)')
+    if d.names is None:
+        if d.itemsize != e.itemsize:
+            raise TypeError('cannot compare unstructured voids of different length. Use bytes to compare. '
+                            '(This may return array of False in the future.)')
+        shape = _core.broadcast_shapes(x.shape, y.shape)
+        return (_table(_core.broadcast_to(x, shape)) == _table(_core.broadcast_to(y, shape))).all(-1).reshape(shape)
+    try:
+        _promote_records(d, e)
+    except TypeError:
+        raise TypeError('Cannot compare structured arrays unless they have a common dtype.  I.e. '
+                        '`np.result_type(arr1, arr2)` must be defined.') from None
+    shape = _core.broadcast_shapes(x.shape, y.shape)
+    x, y = _core.broadcast_to(x, shape), _core.broadcast_to(y, shape)
+    r = _core.ones(shape, bool)
+    for name in d.names:
+        same = _core.asarray(x[name] == y[name])
+        r &= same.reshape(shape + (-1,)).all(-1) if same.ndim > len(shape) else same
     return r
 
 
 def _view_records(x, d):
-    """The bytes of x, of records or to become ones, as another dtype; a copy that cannot be written."""
-    data = x.tobytes()
-    flat = _core.frombuffer(data, d)
-    if x.ndim == 0 and flat.size == 1:
-        return flat.reshape(())
-    n = x.shape[-1] * x.dtype.itemsize
-    if n % d.itemsize:
-        raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the '
-                         'last axis of the array.')
-    return flat.reshape(x.shape[:-1] + (n // d.itemsize,))
+    """The bytes of x, of records or to become ones, as another dtype: the same memory where it can hold such elements,
+    else a copy that cannot be written."""
+    old, new = x.dtype.itemsize, d.itemsize
+    shape = x.shape
+    if old != new:
+        if not shape:
+            raise ValueError('Changing the dtype of a 0d array is only supported if the itemsize is unchanged')
+        if x.strides[-1] != old and x.size:
+            raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
+        if new < old and (new == 0 or old % new):
+            raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
+        if shape[-1] * old % new:
+            raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the '
+                             'last axis of the array.')
+        shape = shape[:-1] + (shape[-1] * old // new,)
+    shared = _shared_view(x, d, shape)
+    return _core.frombuffer(x.tobytes(), d).reshape(shape) if shared is None else shared
+
+
+def _same_places(d, e):
+    """Do the fields of two dtypes lie at the same places, up to the order of bytes?"""
+    if d.names is None or e.names is None or d.itemsize != e.itemsize or len(d.names) != len(e.names):
+        return False
+    return all(f[2:4] == g[2:4] and f[1].newbyteorder('=') == g[1].newbyteorder('=') and f[1].kind != 'V'
+               for f, g in zip(_record_fields(d), _record_fields(e)))
+
+
+def _byteswap_records(x):
+    r = x.copy()
+    for c in _core._record_pool(r):
+        c[...] = c.byteswap() if c.dtype.kind not in 'SO' else c
+    return r
+
+
+def _shared_view(x, d, shape):
+    """The view over the same memory, or None."""
+    if _same_places(x.dtype, d):
+        return _core._record_view(x, d, [c if c.dtype == f[1] else c.view(f[1])
+                                         for c, f in zip(_core._record_pool(x), _record_fields(d))])
+    if x.dtype.names is None:
+        if not _core._is_plain(x) or not x.flags.c_contiguous or d.names is None or not x.size:
+            return None
+        memory = ndarray((x.nbytes,), 'u1', x)
+        memory.flags.writeable = x.flags.writeable
+        return unpack(d, memory, x.nbytes // d.itemsize).reshape(shape) if _in_rows(d) else None
+    memory = _memory(x) if x.size else None
+    if memory is None or not (_in_rows(d) if d.names is not None else _native_type(d)):
+        return None
+    same = d.itemsize == x.dtype.itemsize
+    if d.names is not None:
+        if same:
+            return _core._record_view(x, d, _columns_over(d, memory, memory.size // d.itemsize))
+        return unpack(d, memory, memory.size // d.itemsize).reshape(shape) if x.flags.c_contiguous and memory.size == x.nbytes else None
+    strides = x.strides if same else x.strides[:-1] + (d.itemsize,)
+    if any(s % d.itemsize for s in strides):
+        return None
+    first = int(_core._codes(x).ravel()[0]) * x.dtype.itemsize
+    r = ndarray(shape, _native_type(d), memory, first, strides)
+    if not x.flags.writeable:
+        r.flags.writeable = False
+    return r if r.dtype == d else _core._carried(d, r)

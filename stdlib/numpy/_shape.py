@@ -232,7 +232,7 @@ def insert(arr, obj, values, axis=None):
     ix = ix.reshape(-1)
     if ix.size == 1 and not -n <= ix[0] <= n:
         raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
-    values = asarray(values)
+    values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
     if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
     values = values.astype(arr.dtype)
@@ -636,7 +636,7 @@ def select(condlist, choicelist, default=0):
     try:
         t = _core.result_type(*choices)
     except TypeError as e:
-        raise TypeError(f'Choicelist and default value do not have a common dtype: {e}') from None
+        raise TypeError(f'Choicelists and default value do not have a common dtype: {e}') from None
     arrays = broadcast_arrays(*condlist, *choices)
     conds, choices = arrays[:len(condlist)], arrays[len(condlist):]
     r = choices[-1].astype(t)

@@ -306,8 +306,7 @@ def _other(ufunc, arrays, out, where, d, casting):
         if d is not None and d.kind == 'O':
             arrays = [x.astype(object) for x in arrays]
         from numpy import _objects
-        f = _objects._object_unary if ufunc.nin == 1 else _objects._object_binary
-        r = f(name, *arrays)
+        r = _objects._object_unary(name, *arrays) if ufunc.nin == 1 else _objects._object_binary(name, *arrays, as_ufunc=True)
         if r is NotImplemented:
             raise unsupported(name)
         if d is not None and d.kind != 'O':

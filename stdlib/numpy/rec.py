@@ -5,7 +5,8 @@ from numpy import _core, dtype, ndarray
 
 __all__ = ['recarray', 'record', 'format_parser', 'fromarrays', 'fromrecords', 'fromstring', 'fromfile', 'array', 'find_duplicate']
 
-from numpy._records import _as_record, record
+from numpy._record_types import _as_record
+from numpy._records import record
 
 
 def format_parser(formats, names, titles=None, aligned=False, byteorder=None):

@@ -1,0 +1,306 @@
+"""Dtypes with fields: made from specifications, told as text, promoted and cast.
+
+A dtype with fields keeps a tuple of (name, dtype, offset, shape, title); one of arrays of a shape is a single such
+field with a mark.
+"""
+from numpy import _core
+from numpy._core import _record_dtype, _record_fields, dtype
+
+
+def _make(fields, align=False):
+    """fields: list of (name, dtype, shape, title)."""
+    out, offset, widest, seen = [], 0, 1, set()
+    for i, (name, d, shape, title) in enumerate(fields):
+        name = name or f'f{i}'
+        if name in seen:
+            raise ValueError(f"field '{name}' occurs more than once")
+        seen.add(name)
+        if align:
+            offset = -(-offset // d.alignment) * d.alignment
+            widest = max(widest, d.alignment)
+        out.append((name, d, offset, shape, title))
+        offset += _field_size(d, shape)
+    if align:
+        offset = -(-offset // widest) * widest
+    return _record_dtype(tuple(out), offset, _ALIGNED if align else 0)
+
+
+def _dtype_aligned(spec, align):
+    """A dtype with its fields where a C compiler puts them."""
+    d = _dtype_from_commas(spec) if isinstance(spec, str) else _dtype_from_fields(spec)
+    if d.names is None:
+        return d
+    return _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], align)
+
+
+def _dtype_from_fields(spec):
+    if isinstance(spec, tuple):
+        if len(spec) != 2:
+            raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
+        base, shape = spec
+        if isinstance(base, type) and issubclass(base, _core.void):
+            from numpy._records import record
+            d = dtype(shape)
+            return _as_record(d, issubclass(base, record)) if d.names is not None else d
+        if isinstance(shape, (int, tuple)):
+            return _sub_array(dtype(base), (shape,) if isinstance(shape, int) else shape)
+        return dtype(base)
+    if isinstance(spec, dict):
+        if 'names' in spec and 'formats' in spec:
+            offsets, out, end = spec.get('offsets'), [], 0
+            titles = spec.get('titles') or [None] * len(spec['names'])
+            plain = _make([(n, *_base_and_shape(dtype(f), ()), t)
+                           for n, f, t in zip(spec['names'], spec['formats'], titles)])
+            if offsets is None and 'itemsize' not in spec:
+                return plain
+            for i, (name, d, offset, shape, title) in enumerate(_record_fields(plain)):
+                offset = offsets[i] if offsets is not None else offset
+                out.append((name, d, offset, shape, title))
+                end = max(end, offset + _field_size(d, shape))
+            return _record_dtype(tuple(out), spec.get('itemsize', end))
+        placed = sorted(((f[1], n, dtype(f[0]), f[2] if len(f) > 2 else None) for n, f in spec.items()), key=lambda f: f[0])
+        out = tuple((n, *_placed(d, offset), title) for offset, n, d, title in placed)
+        return _record_dtype(out, max((f[2] + _field_size(f[1], f[3]) for f in out), default=0))
+    fields = []
+    for f in spec:
+        if not isinstance(f, tuple) or len(f) not in (2, 3):
+            raise TypeError(f'Field elements must be 2- or 3-tuples, got \'{f!r}\'')
+        name, title = (f[0][1], f[0][0]) if isinstance(f[0], tuple) else (f[0], None)
+        shape = () if len(f) == 2 else (f[2],) if isinstance(f[2], int) else tuple(f[2])
+        fields.append((name, *_base_and_shape(dtype(f[1]), shape), title))
+    return _make(fields)
+
+
+def _field_size(d, shape):
+    n = d.itemsize
+    for s in shape:
+        n *= s
+    return n
+
+
+def _placed(d, offset):
+    """dtype, offset and shape of a field."""
+    base, shape = _base_and_shape(d, ())
+    return base, offset, shape
+
+
+def _comma_parts(text):
+    """The parts between commas that are not inside of parentheses."""
+    start = depth = 0
+    for i, c in enumerate(text):
+        depth += (c == '(') - (c == ')')
+        if c == ',' and depth == 0:
+            yield text[start:i]
+            start = i + 1
+    yield text[start:]
+
+
+def _dtype_from_commas(text):
+    fields = []
+    for part in _comma_parts(text):
+        part = part.strip()
+        if not part:
+            continue
+        shape = ()
+        if part[0] == '(':
+            inside, part = part[1:].split(')', 1)
+            shape = tuple(int(s) for s in inside.split(',') if s.strip())
+        else:
+            digits = ''
+            while part and part[0].isdigit():
+                digits, part = digits + part[0], part[1:]
+            if digits and int(digits) > 1:
+                shape = (int(digits),)
+        fields.append(('', dtype(part), shape, None))
+    if len(fields) > 1 or text.rstrip().endswith(','):
+        return _make(fields)
+    return _sub_array(fields[0][1], fields[0][2])
+
+
+def _base_and_shape(d, shape):
+    return (d.base, shape + d.shape) if d.subdtype is not None else (d, shape)
+
+
+def _dtype_names(d):
+    return tuple(f[0] for f in _record_fields(d))
+
+
+_RECORD, _SUBARRAY, _ALIGNED = 1, 2, 4  # marks of dtypes (numpy_core.h)
+
+
+def _sub_array(base, shape):
+    """A type of arrays of one shape."""
+    if base.subdtype is not None:
+        base, inner = base.subdtype
+        shape = shape + inner
+    if not shape:
+        return base
+    return _record_dtype((('', base, 0, shape, None),), _field_size(base, shape), _SUBARRAY)
+
+
+def _as_record(d, wanted=True):
+    """d with numpy.record, or numpy.void, as the type of its elements."""
+    return _record_dtype(_record_fields(d), d.itemsize, (_RECORD if wanted else 0) | (d.isalignedstruct and _ALIGNED))
+
+
+def _field_type(f):
+    return _sub_array(f[1], f[3])
+
+
+def _dtype_fields(d):
+    import types
+    out = {}
+    for f in _record_fields(d):
+        out[f[0]] = (_field_type(f), f[2]) + ((f[4],) if f[4] is not None else ())
+        if f[4] is not None:
+            out[f[4]] = out[f[0]]
+    return types.MappingProxyType(out)
+
+
+def _dtype_alignment(d):
+    """Of a record: that of its widest field where fields are aligned."""
+    return max((f[1].alignment for f in _record_fields(d)), default=1) if d.isalignedstruct else 1
+
+
+def _dtype_field(d, key):
+    fields = _record_fields(d)
+    if isinstance(key, str):
+        for f in fields:
+            if key in (f[0], f[4]):
+                return _field_type(f)
+        raise KeyError(f'Field named {key!r} not found.')
+    return _sub_dtype(d, key) if isinstance(key, list) else _field_type(fields[key])
+
+
+def _dtype_swapped(d, order):
+    """d.newbyteorder(order): each field in that order."""
+    return _record_dtype(tuple((f[0], f[1].newbyteorder(order)) + f[2:] for f in _record_fields(d)), d.itemsize, _marks(d))
+
+
+def _marks(d):
+    from numpy._records import record
+    return (_RECORD if d.type is record else 0) | (_ALIGNED if d.isalignedstruct else 0)
+
+
+def _dtype_descr(d):
+    fields = _record_fields(d)
+    if fields is None or d.subdtype is not None:
+        return [('', d.str)]
+    out, end = [], 0
+    for name, fd, offset, shape, title in fields:
+        if offset > end:
+            out.append(('', f'|V{offset - end}'))
+        end = offset + _field_size(fd, shape)
+        out.append((name if title is None else (title, name), _dtype_descr(fd) if fd.names is not None else fd.str) +
+                   ((shape,) if shape else ()))
+    if d.itemsize > end:
+        out.append(('', f'|V{d.itemsize - end}'))
+    return out
+
+
+def _short(d):
+    """A plain dtype inside a record's text: no mark where byte order does not matter."""
+    return "'?'" if d.kind == 'b' else repr(d.str.lstrip('|'))
+
+
+def _dtype_str(d):
+    return _dtype_text(d, d.isalignedstruct)
+
+
+def _dtype_repr(d):
+    return f"dtype({_dtype_text(d)}{', align=True' if d.isalignedstruct else ''})"
+
+
+def _dtype_text(d, tells_alignment=False):
+    if d.subdtype is not None:
+        base, shape = d.subdtype
+        return f'({_dtype_text(base) if base.names is not None else repr(base.str)}, {shape!r})'
+    from numpy._records import record
+    return f'(numpy.record, {_fields_text(d, tells_alignment)})' if d.type is record else _fields_text(d, tells_alignment)
+
+
+def _is_packed(d):
+    """Are the fields where a list of them would put them?"""
+    plain = _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], d.isalignedstruct)
+    return plain.itemsize == d.itemsize and all(f[2] == g[2] for f, g in zip(_record_fields(plain), _record_fields(d)))
+
+
+def _fields_text(d, tells_alignment):
+    fields = _record_fields(d)
+
+    def form(f):
+        return _dtype_text(f[1], f[1].isalignedstruct) if f[1].names is not None else _short(f[1])
+    if not tells_alignment and _is_packed(d):
+        return '[' + ', '.join(f'({f[0] if f[4] is None else (f[4], f[0])!r}, {form(f)}' + (f', {f[3]!r})' if f[3] else ')')
+                               for f in fields) + ']'
+    text = ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
+            ', '.join(f'({form(f)}, {f[3]!r})' if f[3] else form(f) for f in fields) + "], 'offsets': [" +
+            ', '.join(str(f[2]) for f in fields) + ']')
+    if any(f[4] is not None for f in fields):
+        text += ", 'titles': [" + ', '.join(repr(f[4]) for f in fields) + ']'
+    return text + f", 'itemsize': {d.itemsize}" + (", 'aligned': True}" if tells_alignment else '}')
+
+
+def _sub_dtype(d, keys):
+    """The dtype of some fields where they are: with their offsets and the whole size."""
+    fields = _record_fields(d)
+    out = []
+    for k in keys:
+        if k not in d.names:
+            raise KeyError(k)
+        out.append(fields[d.names.index(k)])
+    for i, k in enumerate(keys):
+        if k in keys[:i]:
+            raise ValueError(f'duplicate field of name {k!r}')
+    return _record_dtype(tuple(out), d.itemsize)
+
+
+# --- two dtypes ---
+
+def _promote_records(a, b):
+    """The dtype that holds the elements of two dtypes of kind V."""
+    if a.names is None and b.names is None:
+        if a.itemsize != b.itemsize:
+            raise TypeError('Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` '
+                            'datatype instead to pad the shorter value with trailing zero bytes.')
+        return a
+    if a.names is None or b.names is None:
+        raise TypeError('invalid type promotion with structured datatype(s).')
+    if a.names != b.names:
+        raise TypeError('invalid type promotion')
+    fields = []
+    for f, g in zip(_record_fields(a), _record_fields(b)):
+        if f[4] != g[4]:
+            raise TypeError('invalid type promotion')
+        if f[3] != g[3]:
+            raise TypeError('invalid type promotion with subarray datatypes (shape mismatch).')
+        fields.append((f[0], _core.promote_types(f[1], g[1]), f[3], f[4]))
+    r = _make(fields, a.isalignedstruct or b.isalignedstruct)
+    return a if r == a else r
+
+
+_CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
+
+
+def _can_cast_records(a, b, casting):
+    """May elements of dtype a become ones of b, where one of them is of kind V?"""
+    if b.kind == 'O':
+        return a.kind != 'V' or _CASTINGS.index(casting) >= 2
+    if a.names is None and b.names is None:
+        return _can_cast_voids(a, b, casting)
+    if a.names is None:
+        return casting == 'unsafe'
+    if b.names is None:  # the only field stands for the record
+        return casting == 'unsafe' and len(a.names) == 1
+    if len(a.names) != len(b.names) or a.names != b.names and casting in _CASTINGS[:2]:
+        return False
+    return all(f[3] == g[3] and _core.can_cast(f[1], g[1], casting) for f, g in zip(_record_fields(a), _record_fields(b)))
+
+
+def _can_cast_voids(a, b, casting):
+    """Bytes without a meaning: what is not shorter may hold any element."""
+    if casting == 'unsafe' or a.kind == b.kind and a.itemsize == b.itemsize:
+        return True
+    if casting in _CASTINGS[:2] or b.kind != 'V':
+        return False
+    return casting == 'same_kind' and a.kind in 'SV' or a.itemsize <= b.itemsize
