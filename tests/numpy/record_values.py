@@ -12,6 +12,8 @@ def flags(x):
 def told(v):
     if isinstance(v, tuple):
         return '; '.join(map(told, v))
+    if isinstance(v, np.dtype):
+        return repr(v)
     return f'{flags(v)} {v!r}' if isinstance(v, np.ndarray) else f'{type(v).__name__} {v!r}'
 
 
