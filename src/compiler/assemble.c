@@ -18,7 +18,7 @@ static bool near_fits(int64_t off) {
 static int64_t final_target(const KiUnit *u, int64_t t) {
     for (int hops = 0; hops < 8 && t < (int64_t)u->instrs.n; hops++) {
         const KiInstr *in = &u->instrs.at[t];
-        if (in->op != KI_OP_JUMP && in->op != KI_OP_JLOOP) break;
+        if ((in->op != KI_OP_JUMP && in->op != KI_OP_JLOOP) || in->fl & KI_FL_X) break;
         t += 1 + in->bc;
     }
     return t;

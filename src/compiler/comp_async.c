@@ -127,8 +127,8 @@ void ki_async_for_end(KiCompiler *c, int iter, int protect) {
     ki_place_handler(c, protect);
     ki_reserve(c, iter + 3);
     ki_emit(c, KI_OP_CATCH, 0, iter + 1, iter + 2, 0);
-    ki_push(c, iter + 1);
-    ki_push(c, iter + 2);
+    ki_push_kind(c, iter + 1, KI_LIVE_HANDLER);
+    ki_push_kind(c, iter + 2, KI_LIVE_HANDLER);
     ki_emit(c, KI_OP_END_ASYNC_FOR, 0, iter + 1, iter, 0);
     ki_drop(c, iter + 2);
     ki_drop(c, iter + 1);
@@ -146,6 +146,7 @@ void ki_async_for(KiCompiler *c, KiAst *s) {
     ki_emit(c, KI_OP_GET_AITER, ki_fl_b(o), iter, o.reg, 0);
     ki_use(c, o);
     ki_result(c, KI_TO_TEMP, iter);
+    ki_set_live_kind(c, iter, KI_LIVE_ITERATOR);
     ki_forget_deletable(c->u);
     int next = ki_label(c), end = ki_label(c);
     ki_place(c, next);

@@ -219,7 +219,9 @@ static void function_body(KiCompiler *c, void *data) {
     KiValue v = doc ? ki_fold(c, s->FunctionDef.body.at[0]->Expr.value) : KI_NONE;
     if (c->failed) return;
     ki_note_const(c, v);
-    ki_stmts(c, s->FunctionDef.body);
+    KiAstSeq body = s->FunctionDef.body;
+    if (doc && body.n == 1) ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* returns from the line of `def` */
+    ki_stmts(c, doc ? (KiAstSeq){body.at + 1, body.n - 1} : body);
 }
 
 static void set_doc(KiCompiler *c, KiCode *code, KiAstSeq body) {

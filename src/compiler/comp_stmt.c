@@ -20,6 +20,11 @@ void ki_pop_block(KiCompiler *c) {
     if (c->u->n_blocks) c->u->n_blocks--;
 }
 
+/* Leaving the block runs code that has lines of its own. */
+static bool runs_code(const KiBlock *b) {
+    return b->kind == KI_FB_FINALLY_TRY || b->kind == KI_FB_WITH || b->kind == KI_FB_ASYNC_WITH;
+}
+
 void ki_unwind(KiCompiler *c, int down_to, int value) {
     KiUnit *u = c->u;
     KiBlock saved[KI_CO_MAX_BLOCKS]; /* code run while leaving has blocks of its own */
@@ -30,7 +35,7 @@ void ki_unwind(KiCompiler *c, int down_to, int value) {
         KiBlock b = saved[--u->n_blocks];
         ki_unwind_block(c, &b, value);
         u->loc = loc;
-        if (b.kind == KI_FB_FINALLY_TRY) { /* leaving goes on behind it */
+        if (runs_code(&b)) { /* leaving goes on behind it */
             ki_no_loc(c);
             loc = u->loc;
         }
@@ -54,14 +59,17 @@ static void after_jump(KiCompiler *c, Before b) {
     ki_die(c);
 }
 
-static bool leaving_runs_code(KiCompiler *c) {
-    for (int i = 0; i < c->u->n_blocks; i++) {
+static bool leaving_runs_code(KiCompiler *c, int down_to) {
+    for (int i = down_to; i < c->u->n_blocks; i++) {
         KiBlock *b = &c->u->blocks[i];
-        if (b->kind == KI_FB_FINALLY_TRY || b->kind == KI_FB_WITH || b->kind == KI_FB_ASYNC_WITH ||
-            (b->kind == KI_FB_HANDLER && b->name))
-            return true;
+        if (runs_code(b) || (b->kind == KI_FB_HANDLER && b->name)) return true;
     }
     return false;
+}
+
+/* For those who trace lines. */
+static void nothing_but_a_line(KiCompiler *c) {
+    ki_emit(c, KI_OP_NOP, 0, 0, 0, 0);
 }
 
 static void return_stmt(KiCompiler *c, KiAst *s) {
@@ -78,11 +86,12 @@ static void return_stmt(KiCompiler *c, KiAst *s) {
     KiValue k = value ? ki_fold(c, value) : KI_NONE;
     if (k != KI_ABSENT && !c->failed) {
         if (value && value->line == s->line) ki_set_loc(c, value);
+        if (leaving_runs_code(c, 0)) nothing_but_a_line(c);
         ki_unwind(c, 0, -1);
         int at = ki_const(c, k);
         ki_emit(c, KI_OP_RETURNK, 0, at, 0, 0);
     } else {
-        bool keep = leaving_runs_code(c);
+        bool keep = leaving_runs_code(c, 0);
         KiOpnd o = ki_temp(c->u->depth);
         if (keep)
             ki_expr(c, value, KI_TO_TEMP);
@@ -115,9 +124,11 @@ static void leave_loop(KiCompiler *c, KiAst *s) {
     Before b = before(c);
     KiBlock loop = c->u->blocks[i];
     bool out = s->kind == KI_AST_Break;
-    ki_unwind(c, out ? i : i + 1, -1);
+    int down_to = out ? i : i + 1;
+    if (leaving_runs_code(c, down_to)) nothing_but_a_line(c);
+    ki_unwind(c, down_to, -1);
     ki_reserve(c, loop.kind == KI_FB_WHILE ? loop.reg : loop.reg + !out);
-    ki_jump(c, out ? loop.exit_label : loop.continue_label);
+    ki_jump_seen(c, out ? loop.exit_label : loop.continue_label);
     after_jump(c, b);
 }
 
@@ -136,6 +147,7 @@ static void iterable(KiCompiler *c, KiAst *e, int iter) {
     ki_emit(c, KI_OP_GETITER, ki_fl_b(o), iter, o.reg, 0);
     ki_use(c, o);
     ki_result(c, KI_TO_TEMP, iter);
+    ki_set_live_kind(c, iter, KI_LIVE_ITERATOR);
 }
 
 /* FORITER at the bottom of a loop over iterator temporary `iter`; falls through when exhausted. */
@@ -230,7 +242,7 @@ static void bound_when_true(KiCompiler *c, KiAst *e, int depth) {
 static void endless_loop(KiCompiler *c, KiAst *s) {
     int top = ki_label(c), end = ki_label(c);
     ki_forget_deletable(c->u);
-    ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* the line of `while True:` */
+    nothing_but_a_line(c);
     ki_place(c, top);
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
                                     .exit_label = end,
@@ -278,6 +290,7 @@ static void if_stmt(KiCompiler *c, KiAst *s) {
     for (;;) {
         KiAstSeq other = s->If.orelse;
         int next = ki_label(c);
+        if (ki_static_truth(c, s->If.test) >= 0) nothing_but_a_line(c);
         ki_jump_if(c, s->If.test, next, false);
         ki_stmts(c, s->If.body);
         if (other.n) ki_jump(c, end);
@@ -301,6 +314,7 @@ static void assert_stmt(KiCompiler *c, KiAst *s) {
         ki_comp_warn(c, s, "assertion is always true, perhaps remove parentheses?");
     if (c->optimize || c->failed) return;
     int end = ki_label(c), w = c->u->depth;
+    if (ki_static_truth(c, test) == 1) nothing_but_a_line(c);
     ki_jump_if(c, test, end, true);
     ki_emit(c, KI_OP_LOAD_ASSERT, 0, w, 0, 0);
     ki_result(c, KI_TO_TEMP, w);
@@ -418,7 +432,9 @@ static void import_from(KiCompiler *c, KiAst *s) {
 static void expr_stmt(KiCompiler *c, KiAst *s) {
     KiAst *e = s->Expr.value;
     if (!c->interactive || c->u->parent) {
+        size_t before = c->u->instrs.n;
         ki_discard(c, e);
+        if (c->u->instrs.n == before) nothing_but_a_line(c);
         return;
     }
     int base = c->u->depth;
@@ -502,8 +518,8 @@ void ki_stmt(KiCompiler *c, KiAst *s) {
     case KI_AST_Continue:
         leave_loop(c, s);
         break;
-    case KI_AST_Pass: /* for those who trace lines */
-        ki_emit(c, KI_OP_NOP, 0, 0, 0, 0);
+    case KI_AST_Pass:
+        nothing_but_a_line(c);
         break;
     default:
         break; /* Global, Nonlocal */

@@ -71,14 +71,18 @@ void ki_unwind_block(KiCompiler *c, const KiBlock *b, int value) {
 /* --- handlers --- */
 
 /* CATCH into two new temporaries: exception, and the one handled before. Returns the first. */
-static int catch_exception(KiCompiler *c, int protect_id) {
+static int catch_for(KiCompiler *c, int protect_id, KiLiveKind kind) {
     ki_place_handler(c, protect_id);
     int exc = c->u->depth;
     ki_reserve(c, exc + 2);
     ki_emit(c, KI_OP_CATCH, 0, exc, exc + 1, 0);
-    ki_push(c, exc);
-    ki_push(c, exc + 1);
+    ki_push_kind(c, exc, kind);
+    ki_push_kind(c, exc + 1, kind);
     return exc;
+}
+
+static int catch_exception(KiCompiler *c, int protect_id) {
+    return catch_for(c, protect_id, KI_LIVE_HANDLER);
 }
 
 /* An exception inside a handler: restore the handled exception from R[previous], go on raising. */
@@ -126,7 +130,7 @@ static void try_finally(KiCompiler *c, KiAst *s, bool star) {
     ki_jump(c, exit);
 
     ki_no_loc(c);
-    int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c));
+    int exc = catch_for(c, handler, KI_LIVE_FINALLY), cleanup = ki_protect(c, ki_label(c));
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_FINALLY_END, .reg = exc, .outer = outer})) return;
     u->protect = cleanup;
     ki_stmts(c, t->finalbody);
@@ -156,6 +160,7 @@ static void handler_body(KiCompiler *c, KiAst *h, int exc, int outer, int cleanu
     ki_stmts(c, h->ExceptHandler.body);
     ki_pop_block(c);
     u->protect = outer;
+    ki_no_loc(c);
     pop_except(c, exc);
     clear_name(c, name);
     ki_reserve(c, exc);
@@ -220,7 +225,10 @@ static void try_except(KiCompiler *c, KiAst *s) {
             ki_comp_error(c, h, "default 'except:' must be last");
             return;
         }
-        if (h->ExceptHandler.type) match_type(c, h->ExceptHandler.type, exc, next);
+        if (h->ExceptHandler.type)
+            match_type(c, h->ExceptHandler.type, exc, next);
+        else
+            ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* the line of `except:` */
         handler_body(c, h, exc, outer, cleanup, end);
         u->protect = cleanup;
         ki_set_loc(c, h);
@@ -389,7 +397,7 @@ void ki_with_stmt(KiCompiler *c, KiAst *s, uint32_t item, bool is_async) {
     ki_reserve(c, exit + 2);
     ki_emit(c, KI_OP_WITH_ENTER, (is_async ? KI_FL_X : 0) | ki_fl_b(o), exit, o.reg, 0);
     ki_use(c, o);
-    ki_push(c, exit);
+    ki_push_kind(c, exit, KI_LIVE_EXIT);
     ki_push(c, exit + 1);
     if (is_async) ki_await_temp(c, exit + 1, 1);
     /* the value of __enter__ is not yet stored when the block begins: its storing is protected too

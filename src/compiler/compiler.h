@@ -52,8 +52,19 @@ typedef struct KiFixup {
     bool wide; /* 32-bit offset */
 } KiFixup;
 
+/* What a live temporary is for. Nodes for different purposes are different ones: a jump in a
+ * debugger (trace.c) sees from the instruction that makes a temporary how to leave it. */
+typedef enum KiLiveKind {
+    KI_LIVE_VALUE,    /* an operand */
+    KI_LIVE_EXIT,     /* of a with statement */
+    KI_LIVE_ITERATOR, /* of a for loop */
+    KI_LIVE_HANDLER,  /* a caught exception, and the one that was handled before */
+    KI_LIVE_FINALLY,  /* likewise, to be raised again */
+} KiLiveKind;
+
 typedef struct KiLiveBuild {
     uint16_t parent, reg, child, sibling;
+    KiLiveKind kind;
 } KiLiveBuild;
 
 typedef struct KiProtect { /* a handler: where exceptions of the instructions that name it go */
@@ -196,14 +207,17 @@ void ki_emit_jump(KiCompiler *c, KiOp op, int fl, int a, int b,
                   int label); /* the caller then consumes operands and calls ki_join */
 void ki_place_loop(KiCompiler *c, int label,
                    bool dead); /* here, for a backward jump still to come; nothing falls in */
-void ki_join(KiCompiler *c, int label); /* the state here is one that reaches label */
-void ki_jump(KiCompiler *c, int label); /* unconditional, either direction */
-void ki_die(KiCompiler *c);             /* control does not go on here */
+void ki_join(KiCompiler *c, int label);      /* the state here is one that reaches label */
+void ki_jump(KiCompiler *c, int label);      /* unconditional, either direction */
+void ki_jump_seen(KiCompiler *c, int label); /* a statement: no jump to it leads past it */
+void ki_die(KiCompiler *c);                  /* control does not go on here */
 int ki_protect(KiCompiler *c,
                int label); /* new handler at label with the state here; returns its id */
 void ki_place_handler(KiCompiler *c, int protect_id);
-void ki_push(KiCompiler *c, int reg);         /* reg becomes live */
-void ki_drop(KiCompiler *c, int reg);         /* reg is consumed */
+void ki_push(KiCompiler *c, int reg); /* reg becomes live */
+void ki_push_kind(KiCompiler *c, int reg, KiLiveKind kind);
+void ki_set_live_kind(KiCompiler *c, int reg, KiLiveKind kind); /* of the last one pushed */
+void ki_drop(KiCompiler *c, int reg);                           /* reg is consumed */
 void ki_reserve(KiCompiler *c, int depth);    /* u->depth = depth, growing the frame */
 int ki_const(KiCompiler *c, KiValue v);       /* index into k[]; borrows v */
 void ki_note_const(KiCompiler *c, KiValue v); /* only in co_consts */

@@ -8,15 +8,15 @@
 
 /* --- live states --- */
 
-static uint16_t live_child(KiCompiler *c, uint16_t parent, int reg) {
+static uint16_t live_child(KiCompiler *c, uint16_t parent, int reg, KiLiveKind kind) {
     KiUnit *u = c->u;
     for (uint16_t n = u->nodes.at[parent].child; n; n = u->nodes.at[n].sibling)
-        if (u->nodes.at[n].reg == reg) return n;
+        if (u->nodes.at[n].reg == reg && u->nodes.at[n].kind == kind) return n;
     if (u->nodes.n >= 65000) {
         ki_comp_error_pos(c, u->loc, "code is nested too deeply for one function");
         return parent;
     }
-    KiLiveBuild node = {parent, (uint16_t)reg, 0, u->nodes.at[parent].child};
+    KiLiveBuild node = {parent, (uint16_t)reg, 0, u->nodes.at[parent].child, kind};
     if (!kb_vec_push(&u->nodes, &c->ks->alloc, node)) return ki_comp_nomem(c), parent;
     return u->nodes.at[parent].child = (uint16_t)(u->nodes.n - 1);
 }
@@ -27,7 +27,8 @@ static uint16_t live_without(KiCompiler *c, uint16_t node, int reg) {
     if (node == 0) return 0;
     if (n->reg == reg) return n->parent;
     int keep = n->reg;
-    return live_child(c, live_without(c, n->parent, reg), keep);
+    KiLiveKind kind = n->kind;
+    return live_child(c, live_without(c, n->parent, reg), keep, kind);
 }
 
 void ki_reserve(KiCompiler *c, int depth) {
@@ -37,15 +38,24 @@ void ki_reserve(KiCompiler *c, int depth) {
     if (depth > 60000) ki_comp_error_pos(c, u->loc, "expression needs too many temporaries");
 }
 
-void ki_push(KiCompiler *c, int reg) {
+void ki_push_kind(KiCompiler *c, int reg, KiLiveKind kind) {
     if (c->failed) return;
-    c->u->live = live_child(c, c->u->live, reg);
+    c->u->live = live_child(c, c->u->live, reg, kind);
     ki_reserve(c, reg >= c->u->depth ? reg + 1 : c->u->depth);
+}
+
+void ki_push(KiCompiler *c, int reg) {
+    ki_push_kind(c, reg, KI_LIVE_VALUE);
 }
 
 void ki_drop(KiCompiler *c, int reg) {
     if (c->failed) return;
     c->u->live = live_without(c, c->u->live, reg);
+}
+
+void ki_set_live_kind(KiCompiler *c, int reg, KiLiveKind kind) {
+    ki_drop(c, reg);
+    ki_push_kind(c, reg, kind);
 }
 
 /* --- instructions --- */
@@ -177,11 +187,19 @@ void ki_die(KiCompiler *c) {
     c->u->dead = true;
 }
 
-void ki_jump(KiCompiler *c, int label) {
+static void jump(KiCompiler *c, int label, int fl) {
     if (c->failed) return;
-    ki_emit_jump(c, c->u->labels.at[label].pos >= 0 ? KI_OP_JLOOP : KI_OP_JUMP, 0, 0, 0, label);
+    ki_emit_jump(c, c->u->labels.at[label].pos >= 0 ? KI_OP_JLOOP : KI_OP_JUMP, fl, 0, 0, label);
     ki_join(c, label);
     ki_die(c);
+}
+
+void ki_jump(KiCompiler *c, int label) {
+    jump(c, label, 0);
+}
+
+void ki_jump_seen(KiCompiler *c, int label) {
+    jump(c, label, KI_FL_X);
 }
 
 void ki_forget_deletable(KiUnit *u) {

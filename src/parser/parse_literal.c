@@ -1,4 +1,5 @@
 /* Numbers and strings: tokens to constants. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,19 +84,31 @@ KiAst *ki_p_number(P *p) {
 
 /* ---- escapes ---- */
 
-/* "invalid escape sequence '\c'": a warning, once per literal and pass. */
-bool ki_p_warn_escape(P *p, char c, KiToken *t) {
+/* A warning about an escape, once per literal and pass. */
+static bool warn_about_escape(P *p, const char *text, KiToken *t) {
     if (!p->opts->warn || p->second || t->nonascii) return true;
+    t->nonascii = 1; /* strings have no other use for the flag */
+    if (p->opts->warn(p->opts->warn_data, "DeprecationWarning", text, t->line)) return true;
+    ki_p_error(p, token_range(t, t), "%s", text);
+    return false;
+}
+
+bool ki_p_warn_escape(P *p, char c, KiToken *t) {
     char text[48] = "invalid escape sequence '\\";
     size_t n = strlen(text);
     uint8_t byte = (uint8_t)c; /* CPython shows the first byte as a character */
     if (byte >= 0x80) text[n++] = (char)(0xc0 | byte >> 6);
     text[n++] = (char)(byte >= 0x80 ? 0x80 | (byte & 0x3f) : byte);
     text[n] = '\'';
-    t->nonascii = 1; /* strings have no other use for the flag */
-    if (p->opts->warn(p->opts->warn_data, "DeprecationWarning", text, t->line)) return true;
-    ki_p_error(p, token_range(t, t), "%s", text);
-    return false;
+    return warn_about_escape(p, text, t);
+}
+
+/* An octal escape beyond a byte. */
+static bool warn_octal(P *p, uint32_t value, KiToken *t) {
+    if (value <= 0xff) return true;
+    char text[48];
+    snprintf(text, sizeof text, "invalid octal escape sequence '\\%o'", (unsigned)value);
+    return warn_about_escape(p, text, t);
 }
 
 static int hex_value(char c) {
@@ -215,6 +228,7 @@ bool ki_p_decode_string(P *p, KbStrbuf *out, const char *text, size_t len, KiTok
         else if (c >= '0' && c <= '7') {
             uint32_t value;
             s = octal(s - 1, end, &value);
+            if (!warn_octal(p, value, t)) return false;
             kb_strbuf_put_utf8(out, value);
         } else if (c == 'x' || c == 'u' || c == 'U') {
             if (!(s = hexadecimal(p, out, text, s, end, c))) return false;
@@ -250,6 +264,7 @@ bool ki_p_decode_bytes(P *p, KbStrbuf *out, const char *text, size_t len, bool r
         else if (c >= '0' && c <= '7') {
             uint32_t value;
             s = octal(s - 1, end, &value);
+            if (!warn_octal(p, value, t)) return false;
             kb_strbuf_putc(out, (char)value);
         } else if (c == 'x') {
             int hi = s < end ? hex_value(s[0]) : -1, lo = s + 1 < end ? hex_value(s[1]) : -1;

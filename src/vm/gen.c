@@ -482,7 +482,8 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) {
         ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
         return false;
     }
-    if (g->state == KI_GEN_CREATED || (!delegating(g) && !in_handler_range(g))) {
+    bool seen = ks->vm->trace || delegating(g) || in_handler_range(g);
+    if (g->state == KI_GEN_CREATED || !seen) {
         drop_frame(ks, g);
         return true;
     }

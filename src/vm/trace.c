@@ -31,6 +31,16 @@ static KiTrace *state_of(KiState *ks) {
     return ks->vm->trace_state = t;
 }
 
+/* The instruction calls what lies in its window. */
+static bool calls(uint8_t op) {
+    return op == KI_OP_CALL || (op >= KI_OP_CALL_PY && op <= KI_OP_CALL_ANY) ||
+           op == KI_OP_CALL_LEN || op == KI_OP_CALL_KW || op == KI_OP_CALL_EX;
+}
+static bool calls_method(uint8_t op) {
+    return op == KI_OP_CALLM || op == KI_OP_CALLM_KW ||
+           (op >= KI_OP_CALLM_PY && op <= KI_OP_CALLM_ANY);
+}
+
 /* An instruction after which, whatever it does, the next one runs. */
 static bool falls_through(uint8_t op) {
     KiBinaryOp binary;
@@ -81,6 +91,13 @@ bool ki_trace_set(KiState *ks, KiValue f, bool profile) {
     if (f == KI_NONE && !ks->vm->trace_state) return true;
     KiTrace *t = state_of(ks);
     if (!t) return false;
+    if (t->installing) {
+        const char *what = profile ? "profile" : "trace";
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "Cannot install a %s function while another %s function is being installed", what,
+                 what);
+        return false;
+    }
     KiFrame *frame = f == KI_NONE ? NULL : ki_frame_get(ks, 0);
     if (frame) {
         ki_frame_hold(frame);
@@ -93,7 +110,9 @@ bool ki_trace_set(KiState *ks, KiValue f, bool profile) {
         t->R = ks->R;
         t->frame = NULL;
     }
+    t->installing = true;
     ki_assign(ks, profile ? &t->profiler : &t->tracer, ki_new_ref(f));
+    t->installing = false;
     settle(ks);
     return true;
 }
@@ -235,12 +254,56 @@ static bool entered(KiState *ks, KiTrace *t, const KiCode *c, const KiInstr *pc)
     return true;
 }
 
+/* What a temporary that outlives its statement is for, told from the instruction that makes it. */
+typedef enum Purpose { VALUE, EXIT, ITERATOR, CAUGHT, HANDLED } Purpose;
+
+static Purpose purpose(const KiCode *c, uint16_t node) {
+    for (uint32_t i = 0; i + 1 < c->n_instrs; i++) {
+        uint16_t after = ki_code_live_at(c, i + 1), below = c->live[after].parent;
+        if (after != node && below != node) continue;
+        switch (c->instrs[i].op) {
+        case KI_OP_CATCH:
+            return after == node ? HANDLED : CAUGHT;
+        case KI_OP_GETITER:
+        case KI_OP_GET_AITER:
+            if (after == node) return ITERATOR;
+            break;
+        case KI_OP_WITH_ENTER:
+            if (below == node) return EXIT;
+            break;
+        default:
+            break;
+        }
+    }
+    return VALUE;
+}
+
+/* Releases what the temporaries of `from` hold for the code that a jump leaves. */
+static void drop_temporaries(KiState *ks, const KiCode *c, KiValue *R, uint16_t from, uint16_t to) {
+    for (uint16_t n = from; n && n != to; n = c->live[n].parent) {
+        KiValue v = R[c->live[n].reg];
+        if (purpose(c, n) == HANDLED) { /* as POP_EXCEPT; the exception is below */
+            KiValue handled = ks->exc_state->handled;
+            ks->exc_state->handled = v;
+            v = handled;
+        }
+        ki_decref(ks, v);
+    }
+}
+
 /* A jump that f_lineno asked for. */
 static void take_jump(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at, KiFrame *f) {
-    *at = c->instrs + t->jump;
-    f->trace_line = c->positions[t->jump].line;
-    t->jump = -1;
-    ki_save(ks, ks->R, *at);
+    KiValue *R = ks->R;
+    uint32_t from = (uint32_t)(*at - c->instrs), to = (uint32_t)t->jump;
+    t->jump = -1; /* finalizers of what is released are traced themselves */
+    f->trace_at = to;
+    f->trace_line = c->positions[to].line;
+    *at = c->instrs + to;
+    /* the code behind may count on every local being set */
+    for (int i = 0; i < c->n_locals; i++)
+        if (R[i] == KI_UNBOUND) R[i] = KI_NONE;
+    drop_temporaries(ks, c, R, ki_code_live_at(c, from), ki_code_live_at(c, to));
+    ki_save(ks, R, *at);
 }
 
 /* Does going from instruction `before` to i count as a jump back, after which the same line is told
@@ -255,13 +318,32 @@ static bool goes_back(const KiCode *c, uint32_t before, uint32_t i) {
     return i < before && !enters && to->op != KI_OP_SEND;
 }
 
+/* What `await` and `yield from` delegated to has returned: CPython shows the StopIteration by which
+ * it did, unless it is a generator that returned None. */
+static bool delegate_returned(KiState *ks, KiFrame *f, const KiInstr *send, const KiInstr *at) {
+    if (at != send + 1 + send->c) return true;
+    KiValue value = ks->R[send->a];
+    if (value == KI_NONE && f->func->code->flags & KI_CO_GENERATOR) return true;
+    KiValue type = ki_from_obj(ks->exceptions[KI_EXC_StopIteration]);
+    KiValue exc = ki_call(ks, type, &value, 1, KI_ABSENT);
+    KiValue arg = exc == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, type, exc, KI_NONE);
+    if (exc != KI_ERR) ki_decref(ks, exc);
+    if (arg == KI_ERR) return false;
+    bool ok = tell(ks, f, EXCEPTION, arg);
+    ki_decref(ks, arg);
+    return ok;
+}
+
 static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
     KiFrame *f = t->frame;
     uint32_t i = (uint32_t)(*at - c->instrs), line = c->positions[i].line, before = f->trace_at;
     f->trace_at = i;
     ki_incref_obj(&f->h);
     bool ok = true;
-    if (line && (line != f->trace_line || goes_back(c, before, i))) {
+    if ((*at)->op == KI_OP_MAKECELL) line = 0; /* nobody wrote it */
+    if (before < c->n_instrs && c->instrs[before].op == KI_OP_SEND)
+        ok = delegate_returned(ks, f, &c->instrs[before], *at);
+    if (ok && line && (line != f->trace_line || goes_back(c, before, i))) {
         f->trace_line = line;
         if (!f->no_lines) ok = tell(ks, f, LINE, KI_NONE);
         if (ok && t->jump >= 0) take_jump(ks, t, c, at, f);
@@ -295,11 +377,8 @@ static KiValue value_left(const KiValue *R, const KiValue *k, const KiInstr *pc)
 /* The native function that the instruction calls, as the profiler gets it (owned); ABSENT: none.
  * *ok false: raised. */
 static KiValue native_callee(KiState *ks, const KiValue *R, const KiInstr *pc, bool *ok) {
-    bool plain = pc->op == KI_OP_CALL || (pc->op >= KI_OP_CALL_PY && pc->op <= KI_OP_CALL_ANY) ||
-                 pc->op == KI_OP_CALL_LEN || pc->op == KI_OP_CALL_KW || pc->op == KI_OP_CALL_EX;
-    bool method = pc->op == KI_OP_CALLM || pc->op == KI_OP_CALLM_KW ||
-                  (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY);
-    if (!plain && !method) return KI_ABSENT;
+    bool method = calls_method(pc->op);
+    if (!method && !calls(pc->op)) return KI_ABSENT;
     const KiValue *win = &R[pc->a];
     if (ki_is_kind(win[0], KI_K_NATIVE)) {
         if (pc->op == KI_OP_CALL_LEN && ki_is_kind(win[3], KI_K_INSTANCE)) return KI_ABSENT;
@@ -420,8 +499,30 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
 
 /* --- exceptions --- */
 
+/* An exception is thrown into a generator: it goes on. The exception waits meanwhile. */
+static bool entered_by_exception(KiState *ks, KiTrace *t) {
+    bool deeper = ks->R > t->R;
+    t->R = ks->R;
+    t->frame = NULL;
+    if (!deeper) return true;
+    KiValue exc = ks->exc;
+    ks->exc = KI_ABSENT;
+    bool ok = tell_here(ks, t, CALL, KI_NONE);
+    KiValue raised = ks->exc;
+    if (ok) {
+        ks->exc = exc;
+        return true;
+    }
+    ks->exc = KI_ABSENT;
+    ki_decref(ks, exc);
+    ks->exc = raised;
+    return false;
+}
+
 void ki_trace_exception(KiState *ks) {
     KiTrace *t = ks->vm->trace;
+    if (t && ks->R != t->R && !entered_by_exception(ks, t)) return;
+    t = ks->vm->trace;
     KiFrame *f = t && t->tracer != KI_NONE ? traced_frame(ks, ks->R) : NULL;
     if (!f || !ki_is_exception(ks->exc)) return;
     KiException *e = (KiException *)ki_obj(ks->exc);
@@ -461,32 +562,59 @@ void ki_trace_unwound(KiState *ks) {
 
 /* --- f_lineno --- */
 
-/* The first instruction of the first line from `line` on that has any. */
-static int64_t first_of_line(const KiCode *c, int64_t line) {
-    int64_t found = -1;
-    uint32_t best = 0;
+/* The first line from `line` on that has instructions, or -1. */
+static int64_t line_from(const KiCode *c, int64_t line) {
+    int64_t best = -1;
     for (uint32_t i = 0; i < c->n_instrs; i++) {
-        uint32_t l = c->positions[i].line;
-        bool starts = i == 0 || c->positions[i - 1].line != l;
-        if (l >= line && starts && (found < 0 || l < best)) {
-            found = i;
-            best = l;
-        }
+        int64_t l = c->positions[i].line;
+        if (l && l >= line && (best < 0 || l < best)) best = l;
     }
-    return found;
+    return best;
 }
 
-/* A jump out of loops and with statements: what waits in temporaries (iterators, exits) for the
- * code that is left is released. Text: why that cannot be. */
-static const char *drop_temporaries(KiState *ks, KiFrame *f, uint16_t there, bool only_check) {
-    const KiCode *c = f->func->code;
-    uint16_t n = ki_code_live_at(c, f->trace_at);
-    for (; n && n != there; n = c->live[n].parent) {
-        KiValue v = f->base[c->live[n].reg];
-        if (ki_is_exception(v)) return "can't jump out of an 'except' block";
-        if (!only_check) ki_decref(ks, v);
+/* Why a frame in which `from` is live cannot go on where `to` is, or NULL. What waits in further
+ * temporaries (iterators, exits, handled exceptions) is left; nothing can be made up. */
+static const char *misfit(const KiCode *c, uint16_t from, uint16_t to) {
+    for (uint16_t n = to; n; n = c->live[n].parent)
+        if (purpose(c, n) == VALUE) return "incompatible stacks";
+    uint16_t n = from;
+    while (n && n != to)
+        n = c->live[n].parent;
+    if (n == to) return NULL;
+    switch (purpose(c, to)) {
+    case ITERATOR:
+        return "can't jump into the body of a for loop";
+    case HANDLED:
+        return "can't jump into an 'except' block as there's no exception";
+    default:
+        return "incompatible stacks";
     }
-    return n == there ? NULL : "can't jump into the body of a for loop";
+}
+
+/* The instruction of `line` to go on with, the deepest one that fits `from`; -1 and *problem. */
+static int64_t target_of(const KiCode *c, uint16_t from, int64_t line, const char **problem) {
+    int64_t best = -1;
+    int best_depth = -1;
+    *problem = "cannot find bytecode for specified line";
+    for (uint32_t i = 0; i < c->n_instrs; i++) {
+        if (c->positions[i].line != line || (i && c->positions[i - 1].line == line)) continue;
+        uint16_t to = ki_code_live_at(c, i);
+        uint8_t op = c->instrs[i].op;
+        if (ki_is_foriter(op)) continue; /* the loop begins with its GETITER */
+        const char *why = misfit(c, from, to);
+        if (!why && (calls(op) || calls_method(op) || op == KI_OP_CALL_CLASS))
+            why = "incompatible stacks"; /* of its window */
+        int depth = 0;
+        for (uint16_t n = to; n; n = c->live[n].parent)
+            depth++;
+        if (why) {
+            *problem = why;
+        } else if (depth > best_depth) {
+            best = i;
+            best_depth = depth;
+        }
+    }
+    return best;
 }
 
 static bool cannot_jump(KiState *ks, const char *why) {
@@ -502,25 +630,21 @@ bool ki_trace_jump(KiState *ks, KiFrame *f, int64_t line) {
     if (t->frame != f || !f->base)
         return cannot_jump(ks, "f_lineno can only be set by a trace function");
     const KiCode *c = f->func->code;
+    int64_t asked = line;
     if (line < c->first_line) {
         ki_raise(ks, KI_EXC_ValueError, "line %lld comes before the current code block",
                  (long long)line);
         return false;
     }
-    int64_t to = first_of_line(c, line);
-    if (to < 0) {
+    line = line_from(c, line);
+    if (line < 0) {
         ki_raise(ks, KI_EXC_ValueError, "line %lld comes after the current code block",
-                 (long long)line);
+                 (long long)asked);
         return false;
     }
-    uint16_t there = ki_code_live_at(c, (uint32_t)to);
-    const char *problem = drop_temporaries(ks, f, there, true);
-    if (!problem) problem = drop_temporaries(ks, f, there, false);
-    if (problem) return cannot_jump(ks, problem);
-    /* the code behind may count on every local being set */
-    for (int i = 0; i < c->n_locals; i++)
-        if (f->base[i] == KI_UNBOUND) f->base[i] = KI_NONE;
+    const char *problem;
+    int64_t to = target_of(c, ki_code_live_at(c, f->trace_at), line, &problem);
+    if (to < 0) return cannot_jump(ks, problem);
     t->jump = to;
-    f->trace_at = (uint32_t)to;
     return true;
 }

@@ -23,6 +23,7 @@ typedef struct KiTrace {
     const KiFrame *fresh;     /* in a callback for the call of this frame */
     bool starts;              /* the call is no resumption */
     bool busy;                /* a callback runs: no events */
+    bool installing;          /* the function before is being released */
     uint8_t at;               /* for which event; f_lineno may be set at a line */
     int64_t jump;             /* the instruction index it was set to, or -1 */
 } KiTrace;
