@@ -643,7 +643,8 @@ bool ki_trace_jump(KiState *ks, KiFrame *f, int64_t line) {
         return false;
     }
     const char *problem;
-    int64_t to = target_of(c, ki_code_live_at(c, f->trace_at), line, &problem);
+    uint32_t from = t->jump >= 0 ? (uint32_t)t->jump : f->trace_at; /* set before in this event */
+    int64_t to = target_of(c, ki_code_live_at(c, from), line, &problem);
     if (to < 0) return cannot_jump(ks, problem);
     t->jump = to;
     return true;

@@ -10,7 +10,8 @@ def jump(f, start, to):
         here = frame.f_code is f.__code__ and event == 'line' and frame.f_lineno == first + start
         if here and '-' not in out:
             out.append('-')
-            frame.f_lineno = first + to
+            for line in to if isinstance(to, tuple) else (to,):
+                frame.f_lineno = first + line
         return tracer
     sys.settrace(tracer)
     try:
@@ -86,6 +87,8 @@ jump(loops, 4, 5)
 jump(loops, 4, 1)
 jump(loops, 1, 2)
 jump(loops, 5, 4)
+jump(loops, 4, (1, 5))
+jump(loops, 4, (1, 4))
 jump(block, 3, 5)
 jump(block, 1, 5)
 jump(block, 1, 3)
