@@ -603,15 +603,7 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
         ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
         return false;
     }
-    if (s->dtype < 0 && s->kind == KT_S_INT && kt_is_int_dtype(dtype) &&
-        KB_UNLIKELY(!kt_scalar_fits(dtype, s)))
-        return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                       "NumPy will stop allowing conversion of out-of-bound Python integers to "
-                       "integer arrays.  The conversion of %lld to %s will fail in the future.\n"
-                       "For the old behavior, usually:\n    np.array(value).astype(dtype)`\n"
-                       "will give the desired result (the cast overflows).",
-                       (long long)s->i, kt_dtype_info[dtype].numpy_name);
-    return true;
+    return ki_check_wrapped(ks, dtype, s);
 }
 
 static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) {
@@ -634,7 +626,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
     if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s)) return false;
     kt_store_scalar(t->dtype, p, &s);
     t->storage->version++;
-    return true;
+    return ki_check_narrowed(ks, t->dtype, &s, p);
 }
 
 static bool is_read_only(const KtTensor *t) {

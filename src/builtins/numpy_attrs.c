@@ -491,8 +491,9 @@ bool np_warns_complex(KiState *ks, int from, int to) {
 /* A converting copy that reports numbers which an integer type cannot hold. */
 KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     bool watch = kt_is_inexact_dtype(x->dtype) && kt_is_int_dtype(dtype) && ctx->errstate_invalid;
-    bool narrow =
-        dtype == KT_F32 && (x->dtype == KT_F64 || x->dtype == KT_C128) && ctx->errstate_over;
+    bool narrow = ((kt_real_dtype(dtype) == KT_F32 && kt_real_dtype(x->dtype) == KT_F64) ||
+                   (dtype == KT_F16 && x->itemsize > 1)) &&
+                  ctx->errstate_over;
     if (watch || narrow) feclearexcept(FE_INVALID | FE_OVERFLOW);
     KtTensor *r = np_copy(ctx, x, dtype, order);
     if (r && narrow && fetestexcept(FE_OVERFLOW) &&

@@ -278,10 +278,13 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
     KtTensor *t = ki_tensor_of(x), *f = np_from_any(ks, fill, KT_NO_DTYPE);
     if (!f) {
         ki_clear_exc(ks);
-        return ki_setitem(ks, x, KI_ELLIPSIS, fill);
+        bool lone = ki_is_str(fill) || ki_is_none(fill) || ki_has_layout(fill, KI_K_BYTES);
+        return (lone && t->numel == 0) || ki_setitem(ks, x, KI_ELLIPSIS, fill);
     }
     bool ok = np_warns_complex(ks, f->dtype, t->dtype);
-    KtTensor *cast = ok ? np_checked_cast(ctx, f, t->dtype, 'C') : NULL;
+    KtTensor *cast = !ok        ? NULL
+                     : t->numel ? np_checked_cast(ctx, f, t->dtype, 'C')
+                                : np_copy(ctx, f, t->dtype, 'C');
     KtTensor *wide = cast ? kt_broadcast_to(ctx, cast, t->ndim, t->sizes) : NULL;
     if (cast && !wide) { /* says what the shapes are */
         kt_clear_error(ctx);

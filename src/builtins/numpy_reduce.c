@@ -62,7 +62,7 @@ static KtTensor *watched_reduce(Na *a, KtOp op, KtTensor *x, const int *axes, in
     }
     bool nan_op = op == KT_OP_NANMEAN || op == KT_OP_NANMAX || op == KT_OP_NANMIN;
     if (!(nan_op && kt_is_inexact_dtype(x->dtype)))
-        return kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
+        return kt_reduce_reporting(ctx, op, x, axes, n, keep, dtype);
     uint8_t invalid = ctx->errstate_invalid;
     ctx->errstate_invalid = 0;
     KtTensor *r = kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
@@ -157,8 +157,9 @@ static KtTensor *in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTenso
     int left = 0;
     for (int i = 0; i < n; i++)
         gone[axes[i] < 0 ? axes[i] + x->ndim : axes[i]] = true;
+    bool keep = r->ndim == x->ndim;
     for (int i = 0; i < x->ndim; i++)
-        if (!gone[i]) strides[left++] = x->strides[i];
+        if (keep || !gone[i]) strides[left++] = gone[i] ? 0 : x->strides[i];
     if (left != r->ndim || !x->numel) return r;
     KtTensor *model = kt_view_raw(a->ctx, x, r->dtype, x->data, left, r->sizes, strides);
     KtTensor *out =
@@ -229,9 +230,10 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
-    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    bool scalar_axis = n == 1 && (axes[0] == 0 || axes[0] == -1);
+    if (x->ndim == 0 && have && scalar_axis && op != KT_OP_MEAN) have = false;
     if (!have) n = 0;
-    if (op == KT_OP_MEAN && x->numel == 0) {
+    if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -283,9 +285,15 @@ NA_FN(f_count_nonzero) {
     bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
-    KtTensor *r = kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have && n ? axes : NULL, n, keep,
-                            KT_NO_DTYPE, NULL);
-    if (r && r->ndim > 1 && !keep && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    if (have || keep) /* a sum of truth values */
+        x = kt_is_contiguous(x) ? x : na_keep(&a, np_copy(a.ctx, x, KT_BOOL, 'K'));
+    bool each = have && n == 0 && x && x->ndim;
+    KtTensor *truth = each ? na_keep(&a, np_copy(a.ctx, x, KT_BOOL, 'K')) : NULL;
+    KtTensor *r = !x || (each && !truth) ? NULL
+                  : each                 ? np_copy(a.ctx, truth, KT_I64, 'K')
+                         : kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, n ? axes : NULL, n, keep,
+                                     KT_NO_DTYPE, NULL);
+    if (r && !each && n && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
     if (!have && !keep && r) {
         KiValue v = ki_from_element(ks, KT_I64, r->data);
         kt_decref(a.ctx, r);
@@ -329,11 +337,12 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     for (int i = 0; have && i < n; i++)
         if (axes[i] >= -x->ndim && axes[i] < x->ndim)
             count *= x->sizes[axes[i] < 0 ? axes[i] + x->ndim : axes[i]];
-    if (x->numel == 0 || ddof >= (double)count) {
+    if (x->numel == 0 || ddof >= (double)count || (x->ndim == 0 && have && n)) {
         na_end(&a);
         return variance_slowly(ks, args, root);
     }
     KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
+    if (r && have && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
     if (r) return na_ret_out(&a, 3, r);
     na_end(&a);
     kt_clear_error(a.ctx);
@@ -373,6 +382,11 @@ static KiValue cumulate_slowly(KiState *ks, KtOp op, KiValue *args) {
     return np_helper(ks, "_cumulate_slowly", v, 5);
 }
 
+/* 0 bool, 1 integer, 2 float, 3 complex. */
+static int kind_rank(int dtype) {
+    return dtype == KT_BOOL ? 0 : kt_is_int_dtype(dtype) ? 1 : kt_is_float_dtype(dtype) ? 2 : 3;
+}
+
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     bool out = given_word(args, 3, KI_NONE);
     if (object_self(args[0]) && !out) return object_reduce(ks, op, args);
@@ -383,9 +397,11 @@ static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!na_axis(&a, 1, x->ndim, &axis) && !a.failed)
         x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
-    bool plain = !a.failed && kt_is_contiguous(x) &&
+    bool narrowed =
+        dtype != KT_NO_DTYPE && kind_rank(dtype) < kind_rank(x->dtype); /* the cast is reported */
+    bool plain = !a.failed && kt_is_contiguous(x) && !narrowed &&
                  !(kt_is_complex_dtype(x->dtype) && dtype != KT_NO_DTYPE);
-    KtTensor *r = plain ? kt_cumulate(a.ctx, op, x, axis, dtype, NULL) : NULL;
+    KtTensor *r = plain ? kt_cumulate_reporting(a.ctx, op, x, axis, dtype) : NULL;
     if (r) return na_ret(&a, r);
     na_end(&a);
     kt_clear_error(a.ctx);

@@ -604,17 +604,6 @@ static KiValue through_python(KiState *ks, int dtype, KiValue v) {
     return ki_call1(ks, ki_from_obj(ks->types[k]), v);
 }
 
-static bool wrap_check(KiState *ks, int dtype, const KtScalar *s) {
-    if (s->dtype >= 0 || s->kind != KT_S_INT || !kt_is_int_dtype(dtype) || kt_scalar_fits(dtype, s))
-        return true;
-    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                   "NumPy will stop allowing conversion of out-of-bound Python integers to integer "
-                   "arrays.  The conversion of %lld to %s will fail in the future.\nFor the old "
-                   "behavior, usually:\n    np.array(value).astype(dtype)`\nwill give the desired "
-                   "result (the cast overflows).",
-                   (long long)s->i, kt_dtype_info[dtype].numpy_name);
-}
-
 static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *s) {
     _Alignas(16) char buf[16];
     if (s->kind == KT_S_FLOAT && s->dtype < 0 && kt_is_int_dtype(dtype) && !isfinite(s->f))
@@ -637,18 +626,13 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
                             ? "float() argument must be a string or a real number, not 'complex'"
                             : "int() argument must be a string, a bytes-like object or a real "
                               "number, not 'complex'");
-    if (!wrap_check(ks, dtype, s)) return KI_ERR;
+    if (!ki_check_wrapped(ks, dtype, s)) return KI_ERR;
     if (dtype == KT_BOOL) {
         buf[0] = kt_scalar_as_bool(s);
         return np_scalar(ks, KT_BOOL, buf);
     }
     kt_store_scalar(dtype, buf, s);
-    if ((dtype == KT_F32 || dtype == KT_F16) && s->kind == KT_S_FLOAT && isfinite(s->f)) {
-        KtScalar held = kt_load_scalar(dtype, buf);
-        KtCtx *ctx = ki_ts(ks)->ctx;
-        if (isinf(held.f) && !kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast"))
-            return ki_kt_raise(ks);
-    }
+    if (!ki_check_narrowed(ks, dtype, s, buf)) return KI_ERR;
     return scalar_as(ks, cls, dtype, buf);
 }
 

@@ -353,7 +353,7 @@ NA_FN(m_reduce) {
     KtTensor *r = NULL;
     if (!a.failed) {
         if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
-        r = kt_reduce(a.ctx, op, x, have ? axes : NULL, have ? n : 0, keep, dtype, NULL);
+        r = kt_reduce_reporting(a.ctx, op, x, have ? axes : NULL, have ? n : 0, keep, dtype);
     }
     KiValue v = na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
     if (v == KI_ERR && !ki_pending(ks)) (void)ki_kt_raise(ks);
@@ -372,7 +372,7 @@ NA_FN(m_accumulate) {
     int axis = 0, dtype = na_dtype(&a, 3);
     na_axis(&a, 2, x ? x->ndim : 0, &axis);
     KtOp op = f->op == KT_OP_ADD ? KT_OP_CUMSUM : KT_OP_CUMPROD;
-    KtTensor *r = a.failed ? NULL : kt_cumulate(a.ctx, op, x, axis, dtype, NULL);
+    KtTensor *r = a.failed ? NULL : kt_cumulate_reporting(a.ctx, op, x, axis, dtype);
     return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
 }
 NA_FN(m_reduceat) {
@@ -429,6 +429,11 @@ NA_FN(f_like_operand) {
                           ? NULL
                           : kt_empty_like_operands(a.ctx, dtype == KT_NO_DTYPE ? x->dtype : dtype,
                                                    x->ndim, x->sizes, 1, &x));
+}
+
+/* _ldexp(x, n): n in the type of x, small enough for an int. */
+NA_FN(f_ldexp) {
+    return np_binary_op(ks, KT_OP_LDEXP, args[0], args[1]);
 }
 
 NA_FN(m_ufunc_reduce) {
@@ -563,7 +568,8 @@ bool np_init_ufunc(KiState *ks, KiModule *m) {
                      .slots = &slots,
                      .methods = methods,
                      .getsets = getsets};
-    static const NpRow rows[] = {{"_like_operand", "f", "(x, dtype)", (void *)f_like_operand}};
+    static const NpRow rows[] = {{"_like_operand", "f", "(x, dtype)", (void *)f_like_operand},
+                                 {"_ldexp", "f", "(x, n)", (void *)f_ldexp}};
     KiType *t = ki_np(ks)->ufunc_type = ki_native_type(ks, &def, NULL);
     return t && ki_module_add(ks, m, "ufunc", ki_new_ref(ki_from_obj(t))) && add_ufuncs(ks, m) &&
            NP_ADD(rows);

@@ -2,6 +2,7 @@
  *
  * Three walks, as in the originals: the shape follows the first items, the dtype is promoted over
  * all items, then every item is stored and the lengths are checked against the shape. */
+#include <float.h>
 #include <math.h>
 
 #include "../object/containers.h"
@@ -170,6 +171,33 @@ static bool not_a_number(Build *b, KiValue v) {
     return false;
 }
 
+static bool is_big(KiValue v) {
+    int64_t i;
+    return ki_is_ptr(v) && ki_is_integer(v) && !ki_int_try_i64(ki_unbox(v), &i);
+}
+/* An integer beyond 64 bits, as NumPy stores it: what the type can make of it. */
+static bool big_as_scalar(Build *b, KiValue v, KtScalar *s) {
+    char kind = kt_dtype_info[b->dtype].kind;
+    uint64_t u;
+    if (kind == 'b') {
+        *s = kt_scalar_bool(true);
+        return true;
+    }
+    if (kind == 'f' || kind == 'c') {
+        double d;
+        if (!ki_int_to_double(b->ks, ki_unbox(v), &d)) return false;
+        *s = kt_scalar_float(d);
+        return true;
+    }
+    if (kind == 'u' && ki_int_sign(ki_unbox(v)) > 0 && ki_int_to_u64(b->ks, ki_unbox(v), &u)) {
+        *s = (KtScalar){.kind = KT_S_UINT, .dtype = KT_NO_DTYPE, .u = u};
+        return true;
+    }
+    if (ki_pending(b->ks)) ki_clear_exc(b->ks);
+    ki_raise(b->ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    return false;
+}
+
 static bool store_number(Build *b, KiValue v) {
     KtScalar s;
     KtTensor *t = array_of(v);
@@ -185,6 +213,8 @@ static bool store_number(Build *b, KiValue v) {
             return false;
         }
         s = kt_load_scalar(t->dtype, t->data);
+    } else if (b->ctx->numpy && is_big(v)) {
+        if (!big_as_scalar(b, v, &s)) return false;
     } else {
         int r = ki_to_scalar(b->ks, v, &s);
         if (r < 0) return false;
@@ -214,16 +244,9 @@ static bool store_number(Build *b, KiValue v) {
                               : "Python int too large to convert to C long");
         return false;
     }
-    if (b->ctx->numpy && s.kind == KT_S_INT && s.dtype < 0 && kt_is_int_dtype(b->dtype) &&
-        !kt_scalar_fits(b->dtype, &s) &&
-        !ki_warn(b->ks, KI_EXC_DeprecationWarning, 1,
-                 "NumPy will stop allowing conversion of out-of-bound Python integers to integer "
-                 "arrays.  The conversion of %lld to %s will fail in the future.\nFor the old "
-                 "behavior, usually:\n    np.array(value).astype(dtype)`\nwill give the desired "
-                 "result (the cast overflows).",
-                 (long long)s.i, kt_dtype_info[b->dtype].numpy_name))
-        return false;
+    if (b->ctx->numpy && !ki_check_wrapped(b->ks, b->dtype, &s)) return false;
     kt_store_scalar(b->dtype, b->p, &s);
+    if (b->ctx->numpy && !ki_check_narrowed(b->ks, b->dtype, &s, b->p)) return false;
     b->p += kt_dtype_size(b->dtype);
     return true;
 }
@@ -250,7 +273,7 @@ static bool store_row(Build *b, const KiValue *items, int64_t n) {
     if (b->dtype == KT_F32) {
         float *out = (float *)b->p;
         for (int64_t i = 0; i < n; i++) {
-            if (ki_is_float(items[i]))
+            if (ki_is_float(items[i]) && !(fabs(ki_float_val(items[i])) > FLT_MAX))
                 out[i] = (float)ki_float_val(items[i]);
             else if (ki_is_int(items[i]))
                 out[i] = (float)ki_int_val(items[i]);

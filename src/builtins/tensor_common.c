@@ -2,6 +2,8 @@
  * errors and warnings, numbers and sizes. See tensor_common.h. */
 #include "tensor_common.h"
 
+#include <math.h>
+
 #include "../object/containers.h"
 #include "../object/number.h"
 
@@ -322,6 +324,34 @@ int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
         return 1;
     }
     return 0;
+}
+
+bool ki_check_wrapped(KiState *ks, int dtype, const KtScalar *s) {
+    bool integer = s->kind == KT_S_INT || s->kind == KT_S_UINT;
+    if (KB_LIKELY(s->dtype >= 0 || !integer || kt_scalar_fits(dtype, s))) return true;
+    char number[24];
+    if (s->kind == KT_S_INT)
+        snprintf(number, sizeof number, "%lld", (long long)s->i);
+    else
+        snprintf(number, sizeof number, "%llu", (unsigned long long)s->u);
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "NumPy will stop allowing conversion of out-of-bound Python integers to integer "
+                   "arrays.  The conversion of %s to %s will fail in the future.\nFor the old "
+                   "behavior, usually:\n    np.array(value).astype(dtype)`\nwill give the desired "
+                   "result (the cast overflows).",
+                   number, kt_dtype_info[dtype].numpy_name);
+}
+
+bool ki_check_narrowed(KiState *ks, int dtype, const KtScalar *s, const void *p) {
+    KtCtx *ctx = ki_ts(ks)->ctx;
+    if (KB_LIKELY(dtype == KT_F64 || !kt_is_inexact_dtype(dtype) || dtype == KT_C128)) return true;
+    KtScalar held = kt_load_scalar(dtype, p);
+    bool lost = isinf(kt_scalar_as_double(&held)) && !isinf(kt_scalar_as_double(s));
+    if (held.kind == KT_S_COMPLEX && s->kind == KT_S_COMPLEX)
+        lost = lost || (isinf(held.c.im) && !isinf(s->c.im));
+    if (!lost || kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast")) return true;
+    (void)ki_kt_raise(ks);
+    return false;
 }
 
 KiValue ki_from_scalar(KiState *ks, const KtScalar *s) {

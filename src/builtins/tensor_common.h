@@ -112,6 +112,10 @@ KtTensor *ki_tensor_alias(KiState *ks, KtTensor *t) KB_MUST_CHECK;
 /* A Python or NumPy number. 1: done; 0: not a number (nothing raised); -1: raised (int too large).
  */
 int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) KB_MUST_CHECK;
+/* Warns of a Python integer that a numpy dtype does not hold. */
+bool ki_check_wrapped(KiState *ks, int dtype, const KtScalar *s) KB_MUST_CHECK;
+/* Reports a finite number that became an infinite one when it was stored in dtype at p. */
+bool ki_check_narrowed(KiState *ks, int dtype, const KtScalar *s, const void *p) KB_MUST_CHECK;
 /* The Python number for a scalar: bool, int, float or complex. */
 KiValue ki_from_scalar(KiState *ks, const KtScalar *s) KB_MUST_CHECK;
 /* Element of dtype at p as a Python number. */

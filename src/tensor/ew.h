@@ -38,8 +38,15 @@ enum { KT_FP_DIVIDE = 1, KT_FP_OVERFLOW = 2, KT_FP_INVALID = 4 };
 void kt_fp_begin(KtCtx *ctx);
 bool kt_fp_end(KtCtx *ctx, const char *op_name) KB_MUST_CHECK;
 bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) KB_MUST_CHECK;
-bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a,
-                const KtTensor *b) KB_MUST_CHECK;
+bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtPrepared *a,
+                const KtPrepared *b /* each may be NULL */) KB_MUST_CHECK;
+
+/* Sums and products along dimensions, plain or running, with the events of all steps reported
+ * at once. */
+KtTensor *kt_reduce_reporting(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int n, bool keep,
+                              int dtype) KB_MUST_CHECK;
+KtTensor *kt_cumulate_reporting(KtCtx *ctx, KtOp op, KtTensor *x, int axis,
+                                int dtype) KB_MUST_CHECK;
 
 /* "exp" in the dialect. */
 const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);

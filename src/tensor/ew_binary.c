@@ -165,7 +165,14 @@ static bool ordering_op(KtOp op) {
     return op == KT_OP_LT || op == KT_OP_LE || op == KT_OP_MAXIMUM || op == KT_OP_MINIMUM;
 }
 
-static bool uses_fp_flags(KtOp op) {
+static bool is_power(KtOp op) {
+    return op == KT_OP_POW || op == KT_OP_FLOAT_POWER;
+}
+
+/* Do the processor's flags tell of NumPy's floating-point events? */
+static bool uses_fp_flags(KtOp op, int compute) {
+    if (kt_is_complex_dtype(compute) && (is_power(op) || op == KT_OP_LT || op == KT_OP_LE))
+        return true;
     switch (op) {
     case KT_OP_ADD:
     case KT_OP_SUB:
@@ -174,11 +181,27 @@ static bool uses_fp_flags(KtOp op) {
     case KT_OP_FLOOR_DIV:
     case KT_OP_REMAINDER:
     case KT_OP_FMOD:
-    case KT_OP_LDEXP:
         return true;
     default:
         return false;
     }
+}
+
+/* Or are they seen in the results? */
+static bool scans_results(KtOp op, int compute) {
+    return kt_is_float_dtype(compute) &&
+           (is_power(op) || op == KT_OP_LOGADDEXP || op == KT_OP_LOGADDEXP2 || op == KT_OP_HYPOT ||
+            op == KT_OP_NEXTAFTER || op == KT_OP_LDEXP);
+}
+
+/* An operand that the result replaces, kept to look at afterwards. */
+static bool keep_operand(KtCtx *ctx, KtPrepared *p, const KtTensor *target) {
+    if (!p->t || p->t->storage != target->storage) return true;
+    KtTensor *copy = kt_clone(ctx, p->t);
+    if (!copy) return false;
+    kt_decref(ctx, p->t);
+    p->t = copy;
+    return true;
 }
 
 static bool report_loop_flags(KtCtx *ctx, KtOp op, int flags) {
@@ -237,6 +260,9 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
         goto fail;
     }
     if (!kt_prepare(ctx, &x, a, compute) || !kt_prepare(ctx, &y, b, compute)) goto fail;
+    bool scan = ctx->numpy && scans_results(op, compute);
+    if (scan && out && (!keep_operand(ctx, &x, o.target) || !keep_operand(ctx, &y, o.target)))
+        goto fail;
     KtIter it;
     kt_iter_init(&it, ndim, sizes);
     kt_iter_add(&it, o.target);
@@ -244,16 +270,13 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     kt_iter_add_prepared(&it, &y);
     kt_iter_plan(&it);
     KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
-    bool power = op == KT_OP_POW || op == KT_OP_FLOAT_POWER;
-    bool flags = kt_is_inexact_dtype(compute) &&
-                 (uses_fp_flags(op) || (power && kt_is_complex_dtype(compute)));
+    bool flags = kt_is_inexact_dtype(compute) && uses_fp_flags(op, compute);
     if (flags) kt_fp_begin(ctx);
     kt_iter_run(ctx, &it, loop, &param);
     if (flags && !kt_fp_end(ctx, name)) goto fail;
     if (param.flags && !report_loop_flags(ctx, op, param.flags)) goto fail;
-    if (power && ctx->numpy && kt_is_float_dtype(compute) && !out &&
-        !kt_fp_scan(ctx, op, o.target, x.t, y.t))
-        goto fail;
+    bool first_alone = op == KT_OP_NEXTAFTER || op == KT_OP_LDEXP;
+    if (scan && !kt_fp_scan(ctx, op, o.target, &x, first_alone ? NULL : &y)) goto fail;
     kt_prepared_drop(ctx, &x);
     kt_prepared_drop(ctx, &y);
     return kt_out_end(ctx, &o);
@@ -398,7 +421,7 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
         KtTensor *x = kt_contiguous(ctx, a), *r = x ? kt_empty_like(ctx, x, KT_NO_DTYPE) : NULL;
         if (r) {
             ctx->kernels->whole_powers(a->dtype, r->data, x->data, r->numel, (unsigned)e);
-            if (!kt_fp_scan(ctx, KT_OP_POW, r, x, NULL)) {
+            if (!kt_fp_scan(ctx, KT_OP_POW, r, &(KtPrepared){.t = x}, NULL)) {
                 kt_decref(ctx, r);
                 r = NULL;
             }

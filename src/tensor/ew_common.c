@@ -353,6 +353,29 @@ static double load_real(int dtype, const char *p) {
     return kt_scalar_as_double(&s);
 }
 
+/* Is a nan that the operation gives an invalid operation? */
+static bool invalid_nan(KtOp op, int dtype, bool nan_in) {
+    switch (op) {
+    case KT_OP_LOGADDEXP: /* they order their operands, and are defined everywhere */
+    case KT_OP_LOGADDEXP2:
+        return nan_in;
+    case KT_OP_SPACING: /* NumPy's own arithmetic of half precision reports each */
+        return dtype == KT_F16;
+    case KT_OP_NEXTAFTER:
+    case KT_OP_LDEXP:
+        return false;
+    default:
+        return !nan_in;
+    }
+}
+
+/* The event behind a result that is not finite. */
+static int event_of(const Scan *scan, double r, bool nan_in, bool inf_in, bool zero_in) {
+    if (isnan(r)) return invalid_nan(scan->op, scan->dtype, nan_in) ? KT_FP_INVALID : 0;
+    if (nan_in || inf_in) return 0;
+    return pole_op(scan->op) || (is_power(scan->op) && zero_in) ? KT_FP_DIVIDE : KT_FP_OVERFLOW;
+}
+
 static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
     Scan *scan = arg;
     for (int64_t i = 0; i < n; i++) {
@@ -365,11 +388,7 @@ static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
             inf_in |= isinf(v);
             zero_in |= v == 0;
         }
-        if (isnan(r))
-            scan->flags |= nan_in ? 0 : KT_FP_INVALID;
-        else if (!nan_in && !inf_in)
-            scan->flags |= pole_op(scan->op) || (is_power(scan->op) && zero_in) ? KT_FP_DIVIDE
-                                                                                : KT_FP_OVERFLOW;
+        scan->flags |= event_of(scan, r, nan_in, inf_in, zero_in);
     }
 }
 
@@ -395,20 +414,56 @@ static bool all_finite(const KtTensor *t) {
     return false;
 }
 
-bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtTensor *a, const KtTensor *b) {
-    if (!ctx->numpy || kt_is_complex_dtype(out->dtype) || !kt_is_float_dtype(out->dtype) ||
-        all_finite(out))
-        return true;
-    if ((a && a->dtype != out->dtype) || (b && b->dtype != out->dtype)) return true;
+static bool has_dtype(const KtPrepared *p, int dtype) {
+    return !p || !p->t || p->t->dtype == dtype;
+}
+
+bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtPrepared *a,
+                const KtPrepared *b) {
+    if (!ctx->numpy || !kt_is_float_dtype(out->dtype) || all_finite(out)) return true;
+    if (!has_dtype(a, out->dtype) || !has_dtype(b, out->dtype)) return true;
     Scan scan = {.op = op, .dtype = out->dtype};
     KtIter it;
     kt_iter_init(&it, out->ndim, out->sizes);
     kt_iter_add(&it, out);
-    if (a) kt_iter_add(&it, a);
-    if (b) kt_iter_add(&it, b);
+    if (a) kt_iter_add_prepared(&it, a);
+    if (b) kt_iter_add_prepared(&it, b);
     scan.n_in = it.n_ops - 1;
     kt_iter_plan(&it);
     kt_iter_each(&it, scan_run, &scan);
     char name[48];
     return kt_fp_report(ctx, kt_op_numpy_name(op, name), scan.flags);
+}
+
+/* r, unless the operation has set flags that are errors. */
+static KtTensor *reported(KtCtx *ctx, KtTensor *r, const char *where) {
+    if (!r || kt_fp_end(ctx, where)) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
+KtTensor *kt_reduce_reporting(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int n, bool keep,
+                              int dtype) {
+    bool adds = op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_NANSUM || op == KT_OP_NANPROD ||
+                op == KT_OP_MEAN;
+    kt_fp_begin(ctx);
+    KtTensor *r = kt_reduce(ctx, op, x, axes, n, keep, dtype, NULL);
+    if (!adds) return r;
+    if (r && op == KT_OP_MEAN && kt_is_inexact_dtype(x->dtype) && !all_finite(r)) {
+        /* the division has reported its own events: those of the sum are still to be found */
+        int wide = dtype >= 0 ? dtype : x->dtype == KT_F16 ? KT_F32 : KT_NO_DTYPE;
+        kt_fp_begin(ctx);
+        KtTensor *sum = kt_reduce(ctx, KT_OP_SUM, x, axes, n, keep, wide, NULL);
+        if (!sum) {
+            kt_decref(ctx, r);
+            return NULL;
+        }
+        kt_decref(ctx, sum);
+    }
+    return reported(ctx, r, "reduce");
+}
+
+KtTensor *kt_cumulate_reporting(KtCtx *ctx, KtOp op, KtTensor *x, int axis, int dtype) {
+    kt_fp_begin(ctx);
+    return reported(ctx, kt_cumulate(ctx, op, x, axis, dtype, NULL), "accumulate");
 }

@@ -108,8 +108,11 @@ static void spacing_half_run(int64_t n, char *const *p, const int64_t *s, const 
             half_spacing(*(const uint16_t *)(const void *)(p[1] + i * s[1]));
 }
 
-static bool sets_flags(KtOp op) {
-    return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE;
+/* Do the processor's flags tell of NumPy's floating-point events? Complex functions are those of
+ * the C library, which NumPy calls as well. */
+static bool sets_flags(KtOp op, int compute) {
+    return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE ||
+           kt_is_complex_dtype(compute);
 }
 
 static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *param,
@@ -156,7 +159,7 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     kt_iter_add(&it, o.target);
     kt_iter_add(&it, x);
     kt_iter_plan(&it);
-    bool flags = sets_flags(op);
+    bool flags = sets_flags(op, compute);
     if (flags) kt_fp_begin(ctx);
     kt_iter_run(ctx, &it, fast ? fast : loop, param);
     bool ok = true;
@@ -164,7 +167,7 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
         ok = kt_fp_end(ctx, name);
     else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT &&
              (!fast || param->flags & KT_LOOP_NOT_FINITE))
-        ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : x, NULL);
+        ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : &(KtPrepared){.t = x}, NULL);
     if (ok && ctx->numpy && op == KT_OP_RECIPROCAL_NP && !kt_is_inexact_dtype(compute) &&
         has_zero(ctx, x))
         ok = kt_fp_report(ctx, name, KT_FP_DIVIDE | KT_FP_INVALID);

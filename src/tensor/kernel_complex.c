@@ -71,7 +71,7 @@ const KtLoopFn kt_complex_unary[KT_N_UNARY][KT_N_DTYPES] = {
     ROW1(RECIPROCAL),
     ROW1(SINC),
     ROW1(SILU),
-    [KT_OP_RECIPROCAL_NP] = {[KT_C64] = RECIPROCAL_C64, [KT_C128] = RECIPROCAL_C128},
+    ROW1(RECIPROCAL_NP),
     [KT_OP_SIGN] = {[KT_C64] = SIGN_C64, [KT_C128] = SIGN_C128},
 };
 const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES] = {

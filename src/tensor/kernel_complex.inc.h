@@ -14,20 +14,38 @@ static inline Z N(div)(Z x, Z y) {
     R r = c / d, scale = 1 / (c * r + d);
     return MAKE((a * r + b) * scale, (b * r - a) * scale);
 }
+/* 1 / x as numpy.reciprocal has it. */
+static inline Z N(inverse)(Z x) {
+    R a = creal(x), b = cimag(x);
+    if (fabs(a) <= fabs(b)) {
+        R r = a / b, d = b + a * r;
+        return MAKE(r / d, -1 / d);
+    }
+    R r = b / a, d = a + b * r;
+    return MAKE(1 / d, -r / d);
+}
+/* x to a whole power: NumPy's products, in its order. */
+static inline Z N(whole_power)(Z x, int64_t n) {
+    if (n == 1) return x;
+    if (n == 2) return N(mul)(x, x);
+    if (n == 3) return N(mul)(x, N(mul)(x, x));
+    int64_t left = n < 0 ? -n : n;
+    Z r = MAKE(1, 0), b = x;
+    for (;; b = N(mul)(b, b)) {
+        if (left & 1) r = N(mul)(r, b);
+        if (!(left >>= 1)) break;
+    }
+    return n < 0 ? N(div)(MAKE(1, 0), r) : r;
+}
 static inline Z N(power)(Z x, Z y) {
     R c = creal(y), d = cimag(y);
     if (c == 0 && d == 0) return MAKE(1, 0);
-    if (creal(x) == 0 && cimag(x) == 0) return c > 0 && d == 0 ? MAKE(0, 0) : MAKE((R)NAN, (R)NAN);
-    /* small whole powers by multiplication, as NumPy */
-    if (d == 0 && c == (R)(int)c && c > -100 && c < 100) {
-        int n = (int)c, m = n < 0 ? -n : n;
-        Z r = MAKE(1, 0), b = x;
-        for (; m; m >>= 1) {
-            if (m & 1) r = N(mul)(r, b);
-            b = N(mul)(b, b);
-        }
-        return n < 0 ? N(div)(MAKE(1, 0), r) : r;
+    if (creal(x) == 0 && cimag(x) == 0) {
+        volatile R endless = (R)INFINITY; /* inf - inf: an invalid operation, as in NumPy */
+        R undefined = endless - endless;
+        return c > 0 && d == 0 ? MAKE(0, 0) : MAKE(undefined, undefined);
     }
+    if (d == 0 && fabs(c) < 100 && c == (R)(int)c) return N(whole_power)(x, (int)c);
     return pow(x, y);
 }
 static inline Z N(expm1_of)(Z x) {
@@ -37,12 +55,21 @@ static inline Z N(expm1_of)(Z x) {
 static inline Z N(log1p_of)(Z x) {
     return MAKE(log(hypot(creal(x) + 1, cimag(x))), atan2(cimag(x), creal(x) + 1));
 }
-static inline int N(less)(Z x, Z y, int or_equal) {
-    if (creal(x) != creal(y)) return creal(x) < creal(y);
-    return or_equal ? cimag(x) <= cimag(y) : cimag(x) < cimag(y);
-}
 static inline int N(has_nan)(Z x) {
     return creal(x) != creal(x) || cimag(x) != cimag(x);
+}
+/* By the real parts, then by the imaginary ones. The comparisons are those that NumPy makes, in its
+ * order, so that a nan raises the processor's flag where it does there. */
+static inline int N(less)(Z x, Z y, int or_equal) {
+    R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
+    if (b == b && d == d && a < c) return 1;
+    return a == c && (or_equal ? b <= d : b < d);
+}
+static inline Z N(sign_of)(Z x) {
+    R a = creal(x), b = cimag(x);
+    if (a > 0 || (a == 0 && b > 0)) return b == b ? 1 : (R)NAN;
+    if (a < 0 || (a == 0 && b < 0)) return b == b ? -1 : (R)NAN;
+    return a == 0 && b == 0 ? 0 : (R)NAN;
 }
 
 U1(NEG, -x)
@@ -50,16 +77,12 @@ U1(POSITIVE, x)
 R1(ABS, hypot(creal(x), cimag(x)))
 R1(ANGLE, atan2(cimag(x), creal(x)))
 U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
-U1(SIGN, N(has_nan)(x)  ? (R)NAN
-         : creal(x) > 0 ? 1
-         : creal(x) < 0 ? -1
-         : cimag(x) > 0 ? 1
-         : cimag(x) < 0 ? -1
-                        : 0)
+U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
 U1(RSQRT, N(div)(MAKE(1, 0), sqrt(x)))
 U1(RECIPROCAL, N(div)(MAKE(1, 0), x))
+U1(RECIPROCAL_NP, N(inverse)(x))
 U1(EXP, exp(x))
 U1(EXP2, exp(x *(R)0.69314718055994530942))
 U1(EXPM1, N(expm1_of)(x))
@@ -96,8 +119,8 @@ U2(DIV, N(div)(x, y))
 U2(POW, N(power)(x, y))
 U2(MAXIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(x, y, 0) ? y : x)
 U2(MINIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(y, x, 0) ? y : x)
-U2(FMAX, N(has_nan)(x) ? y : N(has_nan)(y) ? x : N(less)(x, y, 0) ? y : x)
-U2(FMIN, N(has_nan)(x) ? y : N(has_nan)(y) ? x : N(less)(y, x, 0) ? y : x)
+U2(FMAX, N(has_nan)(y) ? x : N(has_nan)(x) ? y : N(less)(x, y, 0) ? y : x)
+U2(FMIN, N(has_nan)(y) ? x : N(has_nan)(x) ? y : N(less)(y, x, 0) ? y : x)
 B2(EQ, x == y)
 B2(NE, x != y)
 B2(LT, N(less)(x, y, 0))

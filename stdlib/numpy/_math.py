@@ -57,8 +57,7 @@ def _float_loop(name, x):
     """x in the type that the ufunc computes in."""
     from numpy import _ufuncs
     x = asanyarray(x)
-    d = _ufuncs._search(name, [x]).out
-    return x if x.dtype == d else x.astype(d)
+    return _ufuncs.converted(x, _ufuncs._search(name, [x]).out)
 
 
 def _modf(x):

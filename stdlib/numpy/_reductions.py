@@ -79,7 +79,7 @@ def _count(x, axis, keepdims, where):
         raise TypeError('integer argument expected, got float')
     n = 1
     for a in range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,):
-        n *= 1 if x.ndim == 0 and a in (0, -1) else x.shape[normalize_axis(a, x.ndim)]
+        n *= x.shape[normalize_axis(a, x.ndim)]
     return _core.int64(n)
 
 

@@ -10,6 +10,7 @@ import operator
 from numpy import _core
 from numpy import _ufuncs
 from numpy._core import dtype, ndarray
+from numpy._ufuncs import converted
 
 _ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'minimum': _core.amin,
            'logical_and': _core.all, 'logical_or': _core.any}
@@ -71,9 +72,10 @@ def _one_axis(method, x, axis):
     """The axis of a method that takes a single one."""
     if x.ndim == 0:
         raise TypeError(f'cannot {method} on a scalar')
-    if (x.ndim if axis is None else len(axis) if isinstance(axis, tuple) else 1) != 1:
+    axes = normalized_axes(axis, x.ndim)
+    if len(axes) != 1:
         raise ValueError(f'{method} does not allow multiple axes')
-    return normalized_axes(axis, x.ndim)[0]
+    return axes[0]
 
 
 def take_out(out):
@@ -127,10 +129,6 @@ def _types(f, x, d, out):
     if loop.out != loop.inputs[0]:
         raise _ufuncs.unsupported(name)
     return loop.inputs
-
-
-def _cast(x, d):
-    return x if x.dtype == d else x.astype(d)
 
 
 # --- shapes ---
@@ -232,11 +230,11 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         mask = _spread_mask(x, mask)
     kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
     with Collected('reduce'):
-        r = _fold(f, name, _cast(x, second), first, axes, kept, start, has_initial, mask)
+        r = _fold(f, name, converted(x, second), first, axes, kept, start, has_initial, mask)
         if keepdims:
             r = r.reshape(kept)
         if out is not None:
-            out[...] = _cast(r, out.dtype)
+            out[...] = converted(r, out.dtype)
             return out
     return r[()] if r.ndim == 0 and type(r) is ndarray else r
 
@@ -253,20 +251,21 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         raise ValueError(f'zero-size array to reduction operation {name} which has no identity')
     if empty:
         return _core.full(tuple(n for i, n in enumerate(x.shape) if i not in axes), 0 if start is None else start, d)
-    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply'):
+    ordered = x.dtype.kind == 'c' and name == 'multiply' and has_initial  # a product with a say on the signs of zeros
+    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply') and not ordered:
         if mask is not None:
             x = _core.where(mask, x, _core.asarray(_NEUTRAL.get(name, start), x.dtype))
         if axes:
             r = _core.asanyarray(_ENGINE[name](x, axes, **({'dtype': d} if name in ('add', 'multiply') else {})))
         else:
             r = x.copy()
-        return _cast(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
+        return converted(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
     if len(axes) == 1:
         rows = _core.moveaxis(x, axes[0], 0)
         masks = None if mask is None else _core.moveaxis(mask, axes[0], 0)
     else:
         rows, masks = _rows(x, axes), None if mask is None else _rows(mask, axes)
-    return _cast(_core.asanyarray(_fold_rows(f, name, rows, start, masks)), d)
+    return converted(_core.asanyarray(_fold_rows(f, name, rows, start, masks)), d)
 
 
 def _rows(x, axes):
@@ -365,12 +364,12 @@ def accumulate(f, x, axis=0, d=None, out=None):
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
     axis = _one_axis('accumulate', x, axis)
-    own = x.dtype
+    own, given = x.dtype, x
     if x.dtype.kind not in 'biufc':
         first, x = x.dtype, x if d is None else x.astype(d)
     else:
         first, second = _types(f, x, d, out)
-        x = _cast(x, second)
+        x = converted(x, second)
     if out is not None:
         whole = out
         if x.shape == (1,) and out.ndim == 1 and own != out.dtype:
@@ -378,7 +377,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
         _check_accumulated(out, x, own != out.dtype)
     name = _ufuncs.key_of(f)
     with Collected('accumulate'):
-        r = _core._like_operand(x, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
+        r = _core._like_operand(given, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         else:
@@ -388,9 +387,17 @@ def accumulate(f, x, axis=0, d=None, out=None):
                 last = rows[i] if i == 0 else f(last, rows[i])
                 results[i] = last
         if out is not None:
-            out[...] = _cast(r, out.dtype)
+            out[...] = converted(r, out.dtype)
             return whole
     return r
+
+
+def _ordered_like(x, axis, shape, d):
+    """An array of another length along an axis, the other dimensions in the order that they have in x."""
+    if x.dtype.kind not in 'biufc' or not x.size:
+        return _core.empty(shape, d)
+    one = x[(slice(None),) * axis + (slice(0, 1),)]
+    return _core._like_operand(_core.broadcast_to(one, shape), d)
 
 
 def reduceat(f, x, indices, axis=0, d=None, out=None):
@@ -413,15 +420,15 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
     for i in places:
         if not 0 <= i < n:
             raise IndexError(f'index {i} out-of-bounds in {name}.reduceat [0, {n})')
-    first = x.dtype
+    first, given = x.dtype, x
     if x.dtype.kind in 'biufc':
         first, second = _types(f, x, d, out)
-        x = _cast(x, second)
+        x = converted(x, second)
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
     if out is not None and out.shape != shape:
         _check_accumulated(out, _core.empty(shape, first))
     with Collected('reduceat'):
-        r = _core.empty(shape, first)
+        r = _ordered_like(given, axis, shape, first)
         rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
         for k, i in enumerate(places):
             end = places[k + 1] if k + 1 < len(places) else n
@@ -429,7 +436,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
                 _fold_rows(f, name, rows[i:end], None, None) if name not in _ENGINE or x.dtype.kind not in 'biuf' else \
                 _ENGINE[name](rows[i:end], 0)
         if out is not None:
-            out[...] = _cast(r, out.dtype)
+            out[...] = converted(r, out.dtype)
             return out
     return r
 
@@ -474,9 +481,9 @@ def at(f, x, indices, b=None):
         for some in _rounds(places):
             inputs = [flat[places[some]]] + ([values[some]] if f.nin == 2 else [])
             if plain:
-                inputs = [_cast(v, t) for v, t in zip(inputs, types)]
+                inputs = [converted(v, t) for v, t in zip(inputs, types)]
             r = _core.asarray(f(*inputs))
-            flat[places[some]] = _cast(r, x.dtype) if plain else r
+            flat[places[some]] = converted(r, x.dtype) if plain else r
     if not x.flags.c_contiguous:
         x[...] = flat.reshape(x.shape)
 

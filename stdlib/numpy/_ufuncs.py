@@ -140,6 +140,16 @@ def _search(name, arrays):
     raise unsupported(name)
 
 
+def converted(x, d):
+    """x in another type; what is repeated without being stored stays so, which decides on the order of results."""
+    if x.dtype == d:
+        return x
+    if x.ndim < 2 or 0 not in x.strides or not x.size:
+        return x.astype(d)
+    once = x[tuple(slice(0, 1) if step == 0 else slice(None) for step in x.strides)]
+    return _core.broadcast_to(once.astype(d), x.shape)
+
+
 def key_of(ufunc):
     """The name of a ufunc under which the tables have it."""
     return _SAME.get(ufunc.__name__, ufunc.__name__)
@@ -261,7 +271,7 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     if out is not None and not out.flags.writeable:
         raise ValueError('output array is read-only')
     if d is not None or key == 'ldexp':
-        arrays = [x if x.dtype == t else x.astype(t) for x, t in zip(arrays, loop.inputs)]
+        arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
     return _compute(ufunc, arrays, loop, shape, out, mask, order)
 
 
@@ -288,13 +298,8 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
 
 
 def _ldexp(x, n):
-    """x * 2 ** n in two steps, so that neither factor overflows."""
-    if x.size == 0 or n.size == 0:
-        return (x * _core.zeros(n.shape)).astype(x.dtype)
-    n = _core.clip(n, -4000, 4000)
-    half = n // 2
-    wide = x.astype('f8')
-    return (wide * _core.exp2(half.astype('f8')) * _core.exp2((n - half).astype('f8'))).astype(x.dtype)
+    """x * 2 ** n; powers beyond all exponents change nothing more."""
+    return _core._ldexp(x, _core.clip(n, -4000, 4000).astype(x.dtype))
 
 
 def _other(ufunc, arrays, out, where, d, casting):
