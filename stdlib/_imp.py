@@ -54,6 +54,11 @@ def get_frozen_object(name, data=None):
     return compile(_kukri.frozen_source(name), f'<frozen {name}>', 'exec', dont_inherit=True)
 
 
+def source_hash(key, source):
+    """SipHash-1-3 of source text under a key of 64 bits, as eight bytes."""
+    return _kukri.source_hash(key, source)
+
+
 def _override_frozen_modules_for_tests(override):
     """Whether frozen modules give way to files: never here, whatever is asked."""
 

@@ -1,5 +1,5 @@
 """Running modules and files as scripts."""
-import importlib._bootstrap as _bootstrap
+import _frozen_importlib
 import os
 import sys
 
@@ -41,7 +41,7 @@ def _find_spec(name):
                 raise ModuleNotFoundError(f'__path__ attribute not found on {package!r} while trying to find {name!r}',
                                           name=name)
             path = parent.__path__
-        spec = _bootstrap.find_spec(name, path)
+        spec = _frozen_importlib._find_spec(name, path)
     except (ImportError, AttributeError, TypeError, ValueError) as e:
         text = f"Error while finding module specification for {name!r} ({type(e).__name__}: {e})"
         if name.endswith('.py'):

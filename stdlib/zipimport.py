@@ -140,6 +140,13 @@ class zipimporter:
         except KeyError:
             raise OSError(0, '', pathname) from None
 
+    def get_resource_reader(self, fullname):
+        """What importlib.resources reads the files of a package with; None if it is none."""
+        if not self.is_package(fullname):
+            return None
+        from importlib.readers import ZipReader
+        return ZipReader(self, fullname)
+
     def invalidate_caches(self):
         _archives.pop(self.archive, None)
 

@@ -1,6 +1,8 @@
 /* The module _kukri: what the standard library in Python needs from the interpreter itself. */
+#include "../base/hash.h"
 #include "../base/strbuf.h"
 #include "../object/code.h"
+#include "../object/containers.h"
 #include "../vm/frozen.h"
 #include "builtins.h"
 
@@ -38,6 +40,19 @@ static KiValue f_frozen_names(KiState *ks, KiValue *a, int n) {
         ki_decref(ks, s);
     }
     return l ? ki_from_obj(l) : KI_ERR;
+}
+
+/* The hash of bytecode files (PEP 552): SipHash-1-3 under the key (key, 0), least byte first. */
+static KiValue f_source_hash(KiState *ks, KiValue *a, int n) {
+    int64_t key;
+    KiBytesView b;
+    if (!ki_arg_i64(ks, a[0], &key) || !ki_get_bytes(ks, a[1], false, &b)) return KI_ERR;
+    uint64_t hash = kb_siphash13((uint64_t)key, 0, b.data, b.len);
+    ki_release_bytes(ks, &b);
+    uint8_t bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)(hash >> 8 * i);
+    return ki_bytes_from(ks, bytes, sizeof bytes);
 }
 
 static KiValue f_dis(KiState *ks, KiValue *a, int n) {
@@ -105,6 +120,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"frozen_source", "(name, /)", f_frozen_source,
          "(source, is_package) of a built-in module in Python, or None.", 0},
         {"frozen_names", "()", f_frozen_names, "Names of the built-in modules in Python.", 0},
+        {"source_hash", "(key, source, /)", f_source_hash, "The hash of PEP 552 of source text.",
+         0},
         {"warn", "(message, category=None, stacklevel=1, source=None)", f_warn,
          "Issue a warning, or raise it if a filter says so.", 0},
         {"warn_explicit",

@@ -108,54 +108,51 @@ static KiValue parent_name(KiState *ks, const Found *f) {
     return ki_str_from_utf8(ks, f->name, n);
 }
 
-static KiValue origin(KiState *ks, const Found *f) {
-    if (f->file) return ki_str_from_cstr(ks, f->file);
-    if (f->native) return ki_str_from_cstr(ks, "built-in");
-    return f->frozen ? ki_str_from_cstr(ks, "frozen") : KI_NONE;
+/* Specs and loaders are made by this module in Python. */
+static const char SPEC_MODULE[] = "_frozen_importlib";
+
+/* An owned spec of what was found, None for SPEC_MODULE and what it imports, which it describes
+ * itself. */
+static KiValue make_spec(KiState *ks, const Found *f, KiValue path) {
+    if (!strcmp(f->name, SPEC_MODULE) || !strcmp(f->name, "_kukri")) return KI_NONE;
+    const char *kind = f->native ? "built-in" : f->frozen ? "frozen" : NULL;
+    KiValue m = ki_import(ks, SPEC_MODULE), r = KI_ERR, args[4] = {KI_ERR, KI_ERR, KI_ERR, KI_ERR};
+    KiValue spec_of = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_spec_of");
+    if (spec_of != KI_ERR && (args[0] = ki_str_from_cstr(ks, f->name)) != KI_ERR &&
+        (args[1] = kind ? ki_str_from_cstr(ks, kind) : KI_NONE) != KI_ERR &&
+        (args[2] = f->file ? ki_str_from_cstr(ks, f->file) : KI_NONE) != KI_ERR) {
+        args[3] = path == KI_ABSENT ? KI_NONE : ki_new_ref(path);
+        r = ki_call(ks, spec_of, args, 4, KI_ABSENT);
+    }
+    for (int i = 0; i < 4; i++)
+        if (args[i] != KI_ERR) ki_decref(ks, args[i]);
+    if (spec_of != KI_ERR) ki_decref(ks, spec_of);
+    if (m != KI_ERR) ki_decref(ks, m);
+    return r;
 }
 
-static KiValue make_spec(KiState *ks, const Found *f, KiValue path) {
-    KiValue spec = ki_call0(ks, ki_from_obj(ks->types[KI_K_NAMESPACE]));
-    if (spec == KI_ERR) return KI_ERR;
-    const struct {
-        const char *key;
-        KiValue v;
-    } rows[] = {{"name", ki_str_from_cstr(ks, f->name)},
-                {"loader", KI_NONE},
-                {"origin", origin(ks, f)},
-                {"submodule_search_locations", path == KI_ABSENT ? KI_NONE : ki_new_ref(path)},
-                {"parent", parent_name(ks, f)},
-                {"cached", KI_NONE},
-                {"has_location", ki_bool(f->file != NULL)},
-                {"loader_state", KI_NONE},
-                {"_initializing", KI_TRUE}};
-    bool ok = true;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        KiStr *k = ok && rows[i].v != KI_ERR ? ki_intern_cstr(ks, rows[i].key) : NULL;
-        ok = k && ki_setattr(ks, spec, k, rows[i].v);
-        if (k) ki_decref_obj(ks, &k->h);
-        if (rows[i].v != KI_ERR) ki_decref(ks, rows[i].v);
-    }
-    if (ok) return spec;
-    ki_decref(ks, spec);
-    return KI_ERR;
+/* dict[key] = spec.attribute */
+static bool put_of_spec(KiState *ks, KiDict *d, const char *key, KiValue spec, const char *attr) {
+    return put(ks, d, key, spec == KI_NONE ? KI_NONE : ki_getattr_cstr(ks, spec, attr));
 }
 
 static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
     KiValue path = f->is_package ? search_path(ks, f) : KI_ABSENT;
     if (path == KI_ERR) return false;
-    bool ok = put(ks, m->dict, "__package__", parent_name(ks, f)) &&
-              put(ks, m->dict, "__spec__", make_spec(ks, f, path)) &&
-              put(ks, m->dict, "__loader__", KI_NONE);
+    KiValue spec = make_spec(ks, f, path);
+    bool ok = spec != KI_ERR && put(ks, m->dict, "__package__", parent_name(ks, f)) &&
+              ki_dict_set_str(ks, m->dict, ks->names.d_spec, spec) &&
+              put_of_spec(ks, m->dict, "__loader__", spec, "loader");
     if (ok && path != KI_ABSENT) ok = ki_dict_set_cstr(ks, m->dict, "__path__", path);
     ki_decref(ks, path);
     if (ok && f->file)
         ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) &&
-             put(ks, m->dict, "__cached__", KI_NONE);
+             put_of_spec(ks, m->dict, "__cached__", spec, "cached");
     else if (ok && f->frozen)
         ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name));
     else if (ok && f->namespace_)
         ok = put(ks, m->dict, "__file__", KI_NONE);
+    if (spec != KI_ERR) ki_decref(ks, spec);
     return ok && ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins);
 }
 
@@ -257,6 +254,7 @@ static KiValue load(KiState *ks, KiValue name, Found *f) {
     if (!m) return KI_ERR;
     bool ok = set_module_attrs(ks, m, f) && ki_dict_set(ks, ks->modules, name, ki_from_obj(m));
     if (ok) {
+        set_initializing(ks, m, true);
         KiLoading here = {ks->vm->loading, m, ks->thread};
         ks->vm->loading = &here;
         ok = run_module(ks, m, f);
@@ -397,6 +395,9 @@ static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
     }
     const char *dot = strrchr(name, '.'), *tail = dot ? dot + 1 : name;
     bool top = parent_path == KI_ABSENT;
+    /* what importing itself needs is not looked for in files */
+    if (!strncmp(name, SPEC_MODULE, sizeof SPEC_MODULE - 1) && (f->frozen = ki_frozen_find(name)))
+        return 1;
     KiValue path = top ? ki_dict_get_cstr(ks, ks->sys_dict, "path") : parent_path;
     int r = look_along(ks, path, tail, top ? 0 : 2, f);
     if (r) return r;
@@ -428,7 +429,7 @@ static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
         if (spec == KI_ERR)
             r = KI_ERR;
         else if (spec != KI_NONE) {
-            KiValue m = ki_import(ks, "importlib._bootstrap"), load_fn;
+            KiValue m = ki_import(ks, SPEC_MODULE), load_fn;
             load_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_load");
             r = load_fn == KI_ERR ? KI_ERR : ki_call1(ks, load_fn, spec);
             if (load_fn != KI_ERR) ki_decref(ks, load_fn);

@@ -1,6 +1,9 @@
 """Importing by name."""
+import _frozen_importlib as _bootstrap
 import sys
 from builtins import __import__
+
+sys.modules['importlib._bootstrap'] = _bootstrap
 
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
 
@@ -27,12 +30,12 @@ def find_loader(name, path=None):
     import warnings
     warnings.warn('Deprecated since Python 3.4 and slated for removal in Python 3.12; use importlib.util.find_spec() '
                   'instead', DeprecationWarning, stacklevel=2)
-    from ._bootstrap import find_spec
-    spec = find_spec(name, path)
+    spec = _bootstrap._find_spec(name, path)
     return None if spec is None else spec.loader
 
 
 def invalidate_caches():
+    """Let all finders look anew."""
     for finder in sys.meta_path:
         if hasattr(finder, 'invalidate_caches'):
             finder.invalidate_caches()
@@ -40,7 +43,6 @@ def invalidate_caches():
 
 def reload(module):
     """Run the code of a module again in its own namespace."""
-    from ._bootstrap import _init_attributes, find_spec
     try:
         name = module.__spec__.name
     except AttributeError:
@@ -60,14 +62,14 @@ def reload(module):
                 path = sys.modules[parent].__path__
             except KeyError:
                 raise ImportError(f'parent {parent!r} not in sys.modules', name=parent) from None
-        spec = find_spec(name, path)
+        spec = _bootstrap._find_spec(name, path)
         if spec is None:
             raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
         source = getattr(spec.loader, 'get_source', lambda name: None)(name) if spec.origin == 'frozen' else None
         if source is not None:
             exec(compile(source, f'<frozen {name}>', 'exec'), module.__dict__)
         elif spec.origin != 'built-in':
-            _init_attributes(spec, module)
+            _bootstrap._init_module_attrs(spec, module)
             if spec.loader is not None:
                 spec.loader.exec_module(module)
         return sys.modules[name]

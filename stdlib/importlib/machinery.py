@@ -1,27 +1,25 @@
 """Finders, loaders and specs by their public names."""
-from ._bootstrap import (BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, NamespaceLoader, PathFinder,
-                         SourceFileLoader)
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
+from _frozen_importlib_external import (BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader,
+                                        FileFinder, NamespaceLoader, PathFinder, SourceFileLoader,
+                                        SourcelessFileLoader)
 
-SOURCE_SUFFIXES = ['.py']
-BYTECODE_SUFFIXES = ['.pyc']
 DEBUG_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
 OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
-EXTENSION_SUFFIXES = []
 
 
-class SourcelessFileLoader:
-    """Bytecode files are not read: sources are compiled each time."""
+class WindowsRegistryFinder:
+    """Finds modules that the registry of Windows names: none elsewhere."""
 
-    def __init__(self, fullname, path):
-        raise NotImplementedError('importlib.machinery.SourcelessFileLoader')
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None
 
-
-class ExtensionFileLoader:
-    """Extension modules of CPython cannot be loaded."""
-
-    def __init__(self, name, path):
-        raise NotImplementedError('importlib.machinery.ExtensionFileLoader')
+    @classmethod
+    def find_module(cls, fullname, path=None):
+        return None
 
 
 def all_suffixes():
+    """The endings of all files that may be modules."""
     return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES

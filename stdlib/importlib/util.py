@@ -1,15 +1,21 @@
 """Helpers for those who import by hand."""
-import os
+import functools
 import sys
 import types
+import warnings
+from contextlib import contextmanager
 
-from ._bootstrap import (decode_source, find_spec as _find_spec, module_from_spec, spec_from_file_location,
-                         spec_from_loader)
+import _imp
+from _frozen_importlib import _find_spec, module_from_spec, spec_from_loader
+from _frozen_importlib_external import (MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache,
+                                        spec_from_file_location)
 
-__all__ = ['LazyLoader', 'cache_from_source', 'decode_source', 'find_spec', 'module_from_spec', 'resolve_name',
-           'source_from_cache', 'spec_from_file_location', 'spec_from_loader']
+from .abc import Loader
 
-MAGIC_NUMBER = (3495).to_bytes(2, 'little') + b'\r\n'
+
+def source_hash(source_bytes):
+    """The hash of source text by which bytecode files of PEP 552 tell that they are current."""
+    return _imp.source_hash(int.from_bytes(MAGIC_NUMBER, 'little'), source_bytes)
 
 
 def resolve_name(name, package):
@@ -52,37 +58,75 @@ def find_spec(name, package=None):
     return _find_spec(full, path)
 
 
-def cache_from_source(path, debug_override=None, *, optimization=None):
-    """Where CPython's layout keeps the bytecode of a source file. Nothing is kept there."""
-    path = os.fspath(path)
-    head, tail = os.path.split(path)
-    stem, dot, rest = tail.rpartition('.')
-    tag = sys.implementation.cache_tag
-    if tag is None:
-        raise NotImplementedError('sys.implementation.cache_tag is None')
-    name = f'{stem or rest}{dot and "." or "."}{tag}'
-    if debug_override is not None:
-        optimization = '' if debug_override else 1
-    if optimization is None:
-        optimization = sys.flags.optimize or ''
-    optimization = str(optimization)
-    if optimization:
-        if not optimization.isalnum():
-            raise ValueError(f'{optimization!r} is not alphanumeric')
-        name += f'.opt-{optimization}'
-    return os.path.join(head, '__pycache__', name + '.pyc')
+# --- decorators of load_module(), which exec_module() has made superfluous ---
+
+def _deprecated(what):
+    warnings.warn(f'{what} is deprecated and slated for removal in Python 3.12', DeprecationWarning, stacklevel=3)
 
 
-def source_from_cache(path):
-    head, name = os.path.split(os.fspath(path))
-    head, directory = os.path.split(head)
-    if directory != '__pycache__':
-        raise ValueError(f'__pycache__ not bottom-level directory in {path!r}')
-    parts = name.count('.')
-    if parts not in (2, 3):
-        raise ValueError(f'expected only 2 or 3 dots in {name!r}')
-    return os.path.join(head, name.partition('.')[0] + '.py')
+def _completing(fxn, complete):
+    """fxn, which returns a module, with complete(module, arguments of fxn) behind it."""
+    @functools.wraps(fxn)
+    def wrapper(*args, **kwargs):
+        _deprecated('The import system now takes care of this automatically; this decorator')
+        module = fxn(*args, **kwargs)
+        complete(module, args)
+        return module
+    return wrapper
 
+
+def set_package(fxn):
+    """Set __package__ on the module that fxn returns."""
+    def complete(module, args):
+        if getattr(module, '__package__', None) is None:
+            name = module.__name__
+            module.__package__ = name if hasattr(module, '__path__') else name.rpartition('.')[0]
+    return _completing(fxn, complete)
+
+
+def set_loader(fxn):
+    """Set __loader__ on the module that fxn, a method, returns."""
+    def complete(module, args):
+        if getattr(module, '__loader__', None) is None:
+            module.__loader__ = args[0]
+    return _completing(fxn, complete)
+
+
+@contextmanager
+def _module_to_load(name):
+    """The module that sys.modules has under the name, or a new one, which goes if loading fails."""
+    module = sys.modules.get(name)
+    was_there = module is not None
+    if not was_there:
+        module = sys.modules[name] = types.ModuleType(name)
+        module.__initializing__ = True
+    try:
+        yield module
+    except Exception:
+        if not was_there:
+            sys.modules.pop(name, None)
+    finally:
+        module.__initializing__ = False
+
+
+def module_for_loader(fxn):
+    """Give fxn, a method that takes a name, the module instead."""
+    @functools.wraps(fxn)
+    def module_for_loader_wrapper(self, fullname, *args, **kwargs):
+        _deprecated('The import system now takes care of this automatically; this decorator')
+        with _module_to_load(fullname) as module:
+            module.__loader__ = self
+            try:
+                is_package = self.is_package(fullname)
+            except (ImportError, AttributeError):
+                pass
+            else:
+                module.__package__ = fullname if is_package else fullname.rpartition('.')[0]
+            return fxn(self, module, *args, **kwargs)
+    return module_for_loader_wrapper
+
+
+# --- loading later ---
 
 class _LazyModule(types.ModuleType):
     """Runs its code at the first look at an attribute."""
@@ -94,7 +138,7 @@ class _LazyModule(types.ModuleType):
         return getattr(self, attr)
 
 
-class LazyLoader:
+class LazyLoader(Loader):
     """Puts off exec_module of another loader."""
 
     def __init__(self, loader):
@@ -104,6 +148,7 @@ class LazyLoader:
 
     @classmethod
     def factory(cls, loader):
+        """A function that makes lazy loaders of what loader makes."""
         return lambda *args, **kwargs: cls(loader(*args, **kwargs))
 
     def create_module(self, spec):

@@ -1,0 +1,305 @@
+"""Specs, and the loaders of modules that the binary carries.
+
+The native import loads this with the first module, so it imports nothing itself but what is always there. What deals
+with files is in _frozen_importlib_external, which the first module from a file brings in.
+"""
+import sys
+
+import _kukri
+
+_ModuleType = type(sys)
+
+
+class ModuleSpec:
+    """What is known of a module before it is loaded."""
+
+    def __init__(self, name, loader, *, origin=None, loader_state=None, is_package=None):
+        self.name, self.loader, self.origin, self.loader_state = name, loader, origin, loader_state
+        self.submodule_search_locations = [] if is_package else None
+        self._uninitialized_submodules = []
+        self._set_fileattr, self._cached = False, None
+
+    def __repr__(self):
+        parts = [f'name={self.name!r}', f'loader={self.loader!r}']
+        if self.origin is not None:
+            parts.append(f'origin={self.origin!r}')
+        if self.submodule_search_locations is not None:
+            parts.append(f'submodule_search_locations={self.submodule_search_locations}')
+        return f"{self.__class__.__name__}({', '.join(parts)})"
+
+    def _key(self):
+        return (self.name, self.loader, self.origin, self.submodule_search_locations, self.cached, self.has_location)
+
+    def __eq__(self, other):
+        try:
+            return self._key() == ModuleSpec._key(other)
+        except AttributeError:
+            return NotImplemented
+
+    @property
+    def cached(self):
+        if self._cached is None and self.origin is not None and self._set_fileattr:
+            from _frozen_importlib_external import _get_cached
+            self._cached = _get_cached(self.origin)
+        return self._cached
+
+    @cached.setter
+    def cached(self, cached):
+        self._cached = cached
+
+    @property
+    def parent(self):
+        """The name of the module's package."""
+        return self.name.rpartition('.')[0] if self.submodule_search_locations is None else self.name
+
+    @property
+    def has_location(self):
+        return self._set_fileattr
+
+    @has_location.setter
+    def has_location(self, value):
+        self._set_fileattr = bool(value)
+
+
+# --- loaders ---
+
+def _load_natively(name):
+    """A module that the native import makes anew; what sys.modules has under the name stays there."""
+    before = sys.modules.pop(name, None)
+    try:
+        __import__(name)
+        return sys.modules[name]
+    finally:
+        if before is not None:
+            sys.modules[name] = before
+
+
+class BuiltinImporter:
+    """Finds and loads modules written in C."""
+    _ORIGIN = 'built-in'
+
+    @staticmethod
+    def module_repr(module):
+        return f'<module {module.__name__!r} (built-in)>'
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        if path is None and fullname in sys.builtin_module_names:
+            return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=False)
+        return None
+
+    @classmethod
+    def find_module(cls, fullname, path=None):
+        """The loader, as finders gave it before there were specs."""
+        spec = cls.find_spec(fullname, path)
+        return None if spec is None else spec.loader
+
+    @staticmethod
+    def create_module(spec):
+        if spec.name not in sys.builtin_module_names:
+            raise ImportError(f'{spec.name!r} is not a built-in module', name=spec.name)
+        return _load_natively(spec.name)
+
+    @staticmethod
+    def exec_module(module):
+        """Nothing: create_module() has done all."""
+
+    @classmethod
+    def load_module(cls, fullname):
+        cls._need(fullname)
+        __import__(fullname)
+        return sys.modules[fullname]
+
+    @staticmethod
+    def _need(fullname):
+        if fullname not in sys.builtin_module_names:
+            raise ImportError(f'{fullname!r} is not a built-in module', name=fullname)
+
+    @classmethod
+    def get_code(cls, fullname):
+        """None: there is no code object."""
+        cls._need(fullname)
+        return None
+
+    @classmethod
+    def get_source(cls, fullname):
+        """None: there is no Python source."""
+        cls._need(fullname)
+        return None
+
+    @classmethod
+    def is_package(cls, fullname):
+        cls._need(fullname)
+        return False
+
+
+class FrozenImporter:
+    """Finds and loads the modules of the library that the binary carries."""
+    _ORIGIN = 'frozen'
+
+    @staticmethod
+    def module_repr(m):
+        return f'<module {m.__name__!r} (frozen)>'
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        if fullname not in _kukri.frozen_names():
+            return None
+        return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=cls.is_package(fullname))
+
+    @classmethod
+    def find_module(cls, fullname, path=None):
+        """The loader, as finders gave it before there were specs."""
+        return cls if fullname in _kukri.frozen_names() else None
+
+    @staticmethod
+    def create_module(spec):
+        FrozenImporter._need(spec.name)
+        return _load_natively(spec.name)
+
+    @staticmethod
+    def exec_module(module):
+        """Nothing: create_module() has done all."""
+
+    @classmethod
+    def load_module(cls, fullname):
+        cls._need(fullname)
+        __import__(fullname)
+        return sys.modules[fullname]
+
+    @staticmethod
+    def _need(fullname):
+        found = _kukri.frozen_source(fullname)  # (text, whether it is a package)
+        if found is None:
+            raise ImportError(f'{fullname!r} is not a frozen module', name=fullname)
+        return found
+
+    @classmethod
+    def is_package(cls, fullname):
+        return cls._need(fullname)[1]
+
+    @classmethod
+    def get_source(cls, fullname):
+        return cls._need(fullname)[0]
+
+    @classmethod
+    def get_code(cls, fullname):
+        return compile(cls._need(fullname)[0], f'<frozen {fullname}>', 'exec', dont_inherit=True)
+
+
+# --- specs and modules ---
+
+def _spec_of(name, kind, file, locations):
+    """The spec of a module that the native import has found; kind as its origin, or None: where file says."""
+    if kind is None:
+        from _frozen_importlib_external import _spec_of_file
+        return _spec_of_file(name, file, locations)
+    spec = ModuleSpec(name, BuiltinImporter if kind == 'built-in' else FrozenImporter, origin=kind)
+    spec.submodule_search_locations = locations
+    return spec
+
+
+def spec_from_loader(name, loader, *, origin=None, is_package=None):
+    """A spec of what a loader tells."""
+    if origin is None:
+        origin = getattr(loader, '_ORIGIN', None)
+    if not origin and hasattr(loader, 'get_filename'):
+        from _frozen_importlib_external import spec_from_file_location
+        if is_package is None:
+            return spec_from_file_location(name, loader=loader)
+        return spec_from_file_location(name, loader=loader, submodule_search_locations=[] if is_package else None)
+    if is_package is None:
+        try:
+            is_package = loader.is_package(name) if hasattr(loader, 'is_package') else False
+        except ImportError:
+            is_package = None
+    return ModuleSpec(name, loader, origin=origin, is_package=is_package)
+
+
+def _init_module_attrs(spec, module):
+    module.__name__ = spec.name
+    module.__loader__ = spec.loader
+    module.__package__ = spec.parent
+    module.__spec__ = spec
+    if spec.submodule_search_locations is not None:
+        module.__path__ = spec.submodule_search_locations
+    if spec.has_location:
+        module.__file__ = spec.origin
+        if spec.cached is not None:
+            module.__cached__ = spec.cached
+
+
+def module_from_spec(spec):
+    """A module with its attributes set and its code not yet run."""
+    module = None
+    if hasattr(spec.loader, 'create_module'):
+        module = spec.loader.create_module(spec)
+    elif hasattr(spec.loader, 'exec_module'):
+        raise ImportError('loaders that define exec_module() must also define create_module()')
+    if module is None:
+        module = _ModuleType(spec.name)
+    if spec.loader is not FrozenImporter:  # its modules have the file name of the library, which their spec has not
+        _init_module_attrs(spec, module)
+    return module
+
+
+def _load(spec):
+    """Make the module of spec, enter it in sys.modules, run it."""
+    if spec.loader is not None and not hasattr(spec.loader, 'exec_module'):
+        return spec.loader.load_module(spec.name)
+    module = module_from_spec(spec)
+    spec._initializing = True
+    try:
+        sys.modules[spec.name] = module
+        try:
+            if spec.loader is not None:
+                spec.loader.exec_module(module)
+            elif spec.submodule_search_locations is None:  # a folder without __init__.py runs nothing
+                raise ImportError('missing loader', name=spec.name)
+        except BaseException:
+            del sys.modules[spec.name]
+            raise
+        module = sys.modules.pop(spec.name)  # a module may replace itself
+        sys.modules[spec.name] = module
+    finally:
+        spec._initializing = False
+    return module
+
+
+def _load_module_shim(loader, fullname):
+    """load_module() by exec_module(); a module that is there runs again."""
+    import warnings
+    warnings.warn('the load_module() method is deprecated and slated for removal in Python 3.12; use exec_module() '
+                  'instead', DeprecationWarning)
+    spec = spec_from_loader(fullname, loader)
+    if fullname not in sys.modules:
+        return _load(spec)
+    module = sys.modules[fullname]
+    _init_module_attrs(spec, module)
+    loader.exec_module(module)
+    return sys.modules[fullname]
+
+
+def _find_spec(name, path=None):
+    """The first answer of sys.meta_path, then of the built-in order."""
+    for finder in list(sys.meta_path) + [BuiltinImporter]:
+        spec = finder.find_spec(name, path, None)
+        if spec is not None:
+            return spec
+    from _frozen_importlib_external import NamespaceLoader, PathFinder
+    spec = PathFinder.find_spec(name, path, None)
+    if spec is None or spec.loader is None or isinstance(spec.loader, NamespaceLoader):
+        return FrozenImporter.find_spec(name) or spec
+    return spec
+
+
+def _describe_first_modules():
+    """The modules that were there before there were specs."""
+    for name in ('sys', 'builtins', '_kukri', __name__):
+        module = sys.modules[name]
+        loader = BuiltinImporter if name != __name__ else FrozenImporter
+        module.__package__ = ''
+        module.__loader__, module.__spec__ = loader, ModuleSpec(name, loader, origin=loader._ORIGIN)
+
+
+_describe_first_modules()
