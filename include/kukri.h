@@ -108,6 +108,7 @@ typedef struct KuConfig {
     const char *const *path;
     const char *const *warn_options; /* as -W, NULL-terminated */
     const char *const *x_options;    /* as -X, NULL-terminated */
+    const char *pycache_prefix;      /* sys.pycache_prefix, or NULL */
     /* sys.flags, as the options of the command of the same letters */
     bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
         interactive, inspect, dev_mode, utf8_mode;

@@ -1,11 +1,15 @@
-"""faulthandler: tracebacks of all threads, now, after a time, or on a signal.
+"""faulthandler: tracebacks of all threads, now, after a time, on a signal, or when the process crashes.
 
-What needs the state of a crashed process (enable()) is not built; the rest is done by ordinary threads and handlers.
+Only the last is native (_faulthandler); the rest is done by ordinary threads and handlers.
 """
 import signal
 import sys
 import threading
 
+import _faulthandler
+from _faulthandler import _read_null, _sigabrt, _sigfpe, _sigsegv
+
+_crash_file = None
 _timer = None
 _registered = {}
 
@@ -114,12 +118,19 @@ def unregister(signum):
 
 
 def enable(file=None, all_threads=True):
-    raise NotImplementedError('faulthandler.enable()')
+    """Write tracebacks when the process crashes: SIGSEGV, SIGFPE, SIGABRT, SIGBUS or SIGILL."""
+    global _crash_file
+    _faulthandler.enable(_output(file), all_threads)
+    _crash_file = sys.stderr if file is None else file  # its descriptor must stay open
 
 
 def disable():
-    return False
+    """No longer; whether it had been enabled."""
+    global _crash_file
+    _crash_file = None
+    return _faulthandler.disable()
 
 
 def is_enabled():
-    return False
+    """Whether crashes are reported."""
+    return _faulthandler.is_enabled()

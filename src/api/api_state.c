@@ -71,6 +71,14 @@ static bool set_list(KiState *ks, const char *name, const char *const *items, in
     return ok;
 }
 
+/* sys.name */
+static bool set_text(KiState *ks, const char *name, const char *text) {
+    KiValue s = ki_str_from_cstr(ks, text);
+    bool ok = s != KI_ERR && ki_dict_set_cstr(ks, ks->sys_dict, name, s);
+    ki_decref(ks, s);
+    return ok;
+}
+
 /* sys._xoptions: name -> value, or True. */
 static bool set_x_options(KiState *ks, const char *const *items) {
     KiValue d = ki_dict_get_cstr(ks, ks->sys_dict, "_xoptions");
@@ -80,8 +88,6 @@ static bool set_x_options(KiState *ks, const char *const *items) {
         KiValue k = ki_str_from_utf8(ks, *items, eq ? (size_t)(eq - *items) : strlen(*items));
         KiValue v = eq ? ki_str_from_cstr(ks, eq + 1) : KI_TRUE;
         bool ok = k != KI_ERR && v != KI_ERR && ki_dict_set(ks, ki_dict_of(d), k, v);
-        if (ok && eq && !strncmp(*items, "pycache_prefix=", 15))
-            ok = ki_dict_set_cstr(ks, ks->sys_dict, "pycache_prefix", v);
         ki_decref(ks, k);
         ki_decref(ks, v);
         if (!ok) return false;
@@ -118,13 +124,10 @@ static bool configure(KiState *ks, KuState *ku, const KuConfig *c) {
     if (c->path && !set_list(ks, "path", c->path, -1)) return false;
     if (c->warn_options && !set_list(ks, "warnoptions", c->warn_options, -1)) return false;
     if (c->x_options && !set_x_options(ks, c->x_options)) return false;
-    if (c->executable) {
-        KiValue s = ki_str_from_cstr(ks, c->executable);
-        bool ok = s != KI_ERR && ki_dict_set_cstr(ks, ks->sys_dict, "executable", s) &&
-                  ki_dict_set_cstr(ks, ks->sys_dict, "_base_executable", s);
-        ki_decref(ks, s);
-        if (!ok) return false;
-    }
+    if (c->pycache_prefix && !set_text(ks, "pycache_prefix", c->pycache_prefix)) return false;
+    if (c->executable && !(set_text(ks, "executable", c->executable) &&
+                           set_text(ks, "_base_executable", c->executable)))
+        return false;
     if (c->recursion_limit > 0) ks->recursion_limit = c->recursion_limit;
     ku_set_step_limit(ku, c->step_limit);
     ks->vm->on_step_limit = on_step_limit;

@@ -7,6 +7,7 @@
 #include "../vm/thread.h"
 #include "builtins.h"
 #include "func_core.h"
+#include "mod_faulthandler.h"
 #include "type_init.h"
 
 static void choose_hash_key(KiState *ks) {
@@ -115,6 +116,7 @@ static void free_builtins(KiState *ks) {
     if (!bi) return;
     ki_gc_set_hooks(ks, NULL);
     if (bi->tensor_free) bi->tensor_free(ks);
+    ki_faulthandler_free(ks);
     ki_signal_free(ks);
     for (size_t i = 0; i < sizeof bi->slot / sizeof *bi->slot; i++) {
         KiValue v = bi->slot[i];

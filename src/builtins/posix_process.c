@@ -86,6 +86,7 @@ static KiValue f__exit(KiState *ks, KiValue *a, int n) {
     _exit(status);
 }
 static KiValue f_abort(KiState *ks, KiValue *a, int n) {
+    raise(SIGABRT); /* a handler may report it, but not stop it */
     signal(SIGABRT, SIG_DFL);
     raise(SIGABRT);
     return KI_NONE;

@@ -159,6 +159,17 @@ static void run_startup_file(KuState *ku, const CliOptions *o) {
     free(text);
 }
 
+/* faulthandler.enable() */
+static void report_crashes(KuState *ku) {
+    KuValue m = ku_import(ku, "faulthandler");
+    KuValue r = ku_is_null(m) ? m : ku_call_method(ku, m, "enable", NULL, 0);
+    if (ku_is_null(r))
+        ku_report_error(ku);
+    else
+        ku_release(ku, r);
+    ku_release(ku, m);
+}
+
 /* Runs what the options name: its status, or that of the interactive session. */
 static int run(KuState *ku, const CliOptions *o) {
     KuStatus s = KU_OK;
@@ -265,6 +276,7 @@ int main(int argc, char **argv) {
         fputs("kukri: out of memory\n", stderr);
         return 1;
     }
+    if (o.report_crashes) report_crashes(ku);
     if (o.dis) {
         char *text = source_text(&o);
         status = text ? disassemble(ku, text, o.what ? o.what : "<stdin>") : 1;

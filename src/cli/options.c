@@ -61,7 +61,8 @@ static const char x_text[] =
     "-X importtime           : print how long each import takes\n"
     "-X int_max_str_digits=N : limit of the digits in conversions of int and str, 0 for none;\n"
     "                          also PYTHONINTMAXSTRDIGITS=N\n"
-    "-X pycache_prefix=PATH  : sets sys.pycache_prefix; no .pyc files are written\n"
+    "-X pycache_prefix=PATH  : sets sys.pycache_prefix; no .pyc files are written;\n"
+    "                          also PYTHONPYCACHEPREFIX=PATH\n"
     "-X refcheck             : report at exit how many objects are still alive\n"
     "-X utf8                 : UTF-8 mode, which is how files are read in any case\n";
 
@@ -189,6 +190,10 @@ static void x_option(CliOptions *o, const char *x) {
         o->config.dev_mode = true;
     else if (!strcmp(x, "utf8") || !strcmp(x, "utf8=1"))
         o->config.utf8_mode = true;
+    else if (!strcmp(x, "faulthandler"))
+        o->report_crashes = true;
+    else if (!strncmp(x, "pycache_prefix=", 15))
+        o->config.pycache_prefix = x + 15;
     else if (!strncmp(x, digits, n) && (!x[n] || x[n] == '=')) {
         o->config.int_max_str_digits = digits_limit(x[n] ? x + n + 1 : "");
         o->bad_digits = o->config.int_max_str_digits == 0;
@@ -279,6 +284,8 @@ int cli_environment(CliOptions *o) {
     k->dont_write_bytecode = k->dont_write_bytecode || cli_env(o, "PYTHONDONTWRITEBYTECODE");
     k->verbose = k->verbose || cli_env(o, "PYTHONVERBOSE");
     k->dev_mode = k->dev_mode || cli_env(o, "PYTHONDEVMODE");
+    o->report_crashes = o->report_crashes || k->dev_mode || cli_env(o, "PYTHONFAULTHANDLER");
+    if (!k->pycache_prefix) k->pycache_prefix = cli_env(o, "PYTHONPYCACHEPREFIX");
     if (cli_env(o, "PYTHONINSPECT")) o->interactive = k->inspect = true;
     if (cli_env(o, "PYTHONSAFEPATH")) o->isolated = true;
     if (env_level(o, "PYTHONOPTIMIZE") > k->optimize) k->optimize = env_level(o, "PYTHONOPTIMIZE");

@@ -3,6 +3,7 @@
  * function has left. */
 #include "gen.h"
 #include "trace.h"
+#include "walk.h"
 
 /* --- walking the stack --- */
 
@@ -293,6 +294,15 @@ static uint32_t line_at(const KiCode *c, uint32_t pc) {
 
 uint32_t ki_frame_line(KiFrame *f) {
     return line_at(f->func->code, f->pc);
+}
+
+void ki_frames_walk(KiState *ks, KiFrameVisit each, void *arg) {
+    Place p;
+    bool more = innermost(ks, &p);
+    while (more) {
+        const KiCode *c = ki_frame_func(p.R)->code;
+        more = each(arg, c, line_at(c, index_of(c, p.pc))) && go_back(ks, &p);
+    }
 }
 
 /* --- the frame type --- */

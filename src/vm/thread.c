@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "trace.h"
+#include "walk.h"
 
 #include "../object/heap_page.h"
 
@@ -296,6 +297,22 @@ KiValue ki_threads_frames(KiState *ks) {
 }
 KiValue ki_threads_exceptions(KiState *ks) {
     return of_all_threads(ks, exception_of_thread);
+}
+
+/* The loaded execution belongs to a thread that may have given the lock up and still be there. */
+void ki_threads_walk(KiState *ks, KiThreadVisit each, void *arg) {
+    KiGil *g = ks->thread->gil;
+    KiThread *loaded = g->loaded;
+    uint64_t own = (uint64_t)(uintptr_t)pthread_self();
+    bool more = true;
+    for (KiThread *t = g->threads; more && t; t = t->next) {
+        if (t != loaded) {
+            save(ks, &loaded->saved);
+            load(ks, &t->saved);
+        }
+        more = !ks->R || each(arg, ks, t->ident, t->ident == own);
+        if (t != loaded) load(ks, &loaded->saved);
+    }
 }
 
 KiThread *ki_gil_release(KiState *ks) {
