@@ -1,6 +1,7 @@
-/* The module _multiprocessing: semaphores in memory that a forked child shares with its parent.
+/* The module _multiprocessing: semaphores in memory that processes share.
  * A semaphore lies in a shared page of its own, which lives as long as some process maps it; there
- * are no names to unlink. */
+ * are no names to unlink. A forked child has the page; another process is given a descriptor of the
+ * file in memory that the page is then made of. */
 #include <errno.h>
 #include <math.h>
 #include <semaphore.h>
@@ -32,18 +33,21 @@ static bool is_mine(KiState *ks, SemLock *s) {
 }
 
 static KiValue sem_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    static const char *const names[] = {"kind", "value", "maxvalue"};
-    KiValue v[3];
-    int kind, value, max;
-    if (!ki_bind_args(ks, "SemLock", names, 3, 3, 3, args, nargs, kwnames, v) ||
-        !ki_to_int(ks, v[0], &kind) || !ki_to_int(ks, v[1], &value) || !ki_to_int(ks, v[2], &max))
+    static const char *const names[] = {"kind", "value", "maxvalue", "fd"};
+    KiValue v[4];
+    int kind, value, max, fd = -1;
+    if (!ki_bind_args(ks, "SemLock", names, 4, 3, 4, args, nargs, kwnames, v) ||
+        !ki_to_int(ks, v[0], &kind) || !ki_to_int(ks, v[1], &value) || !ki_to_int(ks, v[2], &max) ||
+        (v[3] != KI_ABSENT && !ki_to_int(ks, v[3], &fd)))
         return KI_ERR;
     if (kind != RECURSIVE && kind != SEMAPHORE)
         return ki_raise(ks, KI_EXC_ValueError, "unrecognized kind");
     SemLock *s = (SemLock *)ki_instance_alloc(ks, cls);
     if (!s) return KI_ERR;
-    void *p = mmap(NULL, sizeof(sem_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED || sem_init(p, 1, (unsigned)value) < 0) {
+    void *p = mmap(NULL, sizeof(sem_t), PROT_READ | PROT_WRITE,
+                   MAP_SHARED | (fd < 0 ? MAP_ANONYMOUS : 0), fd, 0);
+    /* a negative value: another process has made the semaphore */
+    if (p == MAP_FAILED || (value >= 0 && sem_init(p, 1, (unsigned)value) < 0)) {
         ki_raise_errno(ks, errno, KI_ABSENT);
         if (p != MAP_FAILED) munmap(p, sizeof(sem_t));
         ki_decref_obj(ks, &s->h);

@@ -1,7 +1,6 @@
 """Processes with the interface of threads.
 
-Children are made by fork. The contexts "spawn" and "forkserver" exist, since scripts ask for them,
-and fork as well: what a child finds in its globals is what the parent had."""
+Children are forked, or with the contexts "spawn" and "forkserver" started anew (spawn.py)."""
 import sys
 from . import context
 from .process import (current_process, parent_process, active_children, AuthenticationError,

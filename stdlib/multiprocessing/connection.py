@@ -7,6 +7,7 @@ import os
 import selectors
 import socket
 import time
+from . import context
 from .process import BufferTooShort, AuthenticationError, current_process
 from .reduction import ForkingPickler
 
@@ -35,11 +36,12 @@ class Connection:
         if self._handle is not None:
             self._close()
 
-    def _close(self):
+    def _close(self, close=os.close, failed=OSError):
+        # called from __del__, too, when the module's own names may be gone
         handle, self._handle = self._handle, None
         try:
-            os.close(handle)
-        except OSError:
+            close(handle)
+        except failed:
             pass
 
     def _check(self, reading=None):
@@ -169,7 +171,10 @@ class Connection:
         return self._read(size) if size else b''
 
     def __reduce__(self):
-        # a child has inherited the descriptor under the same number
+        launched = context.get_spawning_popen()
+        if launched is not None:
+            return Connection, (launched.duplicate_for_child(self._handle), self._readable, self._writable)
+        # a forked child has inherited the descriptor under the same number
         return _rebuild_connection, (os.getpid(), self._handle, self._readable, self._writable)
 
 

@@ -42,63 +42,78 @@ class BaseContext:
         return Pipe(duplex)
 
     def Lock(self):
+        """A lock that processes share."""
         from .synchronize import Lock
         return Lock(ctx=self.get_context())
 
     def RLock(self):
+        """A lock that its owner may take again."""
         from .synchronize import RLock
         return RLock(ctx=self.get_context())
 
     def Condition(self, lock=None):
+        """A condition that processes share."""
         from .synchronize import Condition
         return Condition(lock, ctx=self.get_context())
 
     def Semaphore(self, value=1):
+        """A semaphore that processes share."""
         from .synchronize import Semaphore
         return Semaphore(value, ctx=self.get_context())
 
     def BoundedSemaphore(self, value=1):
+        """A semaphore that is never above its first value."""
         from .synchronize import BoundedSemaphore
         return BoundedSemaphore(value, ctx=self.get_context())
 
     def Event(self):
+        """An event that processes share."""
         from .synchronize import Event
         return Event(ctx=self.get_context())
 
     def Barrier(self, parties, action=None, timeout=None):
+        """A barrier that processes share."""
         from .synchronize import Barrier
         return Barrier(parties, action, timeout, ctx=self.get_context())
 
     def Queue(self, maxsize=0):
+        """A queue through a pipe, filled by a thread."""
         from .queues import Queue
         return Queue(maxsize, ctx=self.get_context())
 
     def JoinableQueue(self, maxsize=0):
+        """A queue with task_done() and join()."""
         from .queues import JoinableQueue
         return JoinableQueue(maxsize, ctx=self.get_context())
 
     def SimpleQueue(self):
+        """A locked pipe as a queue."""
         from .queues import SimpleQueue
         return SimpleQueue(ctx=self.get_context())
 
     def Pool(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+        """A pool of worker processes."""
         from .pool import Pool
         return Pool(processes, initializer, initargs, maxtasksperchild,
                     context=self.get_context())
 
     def RawValue(self, typecode_or_type, *args):
+        """A value in shared memory, without a lock."""
         from .sharedctypes import RawValue
         return RawValue(typecode_or_type, *args)
 
     def RawArray(self, typecode_or_type, size_or_initializer):
+        """An array in shared memory, without a lock."""
         from .sharedctypes import RawArray
         return RawArray(typecode_or_type, size_or_initializer)
 
     def Value(self, typecode_or_type, *args, lock=True):
+        """A value in shared memory, with a lock."""
         from .sharedctypes import Value
         return Value(typecode_or_type, *args, lock=lock, ctx=self.get_context())
 
     def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
+        """An array in shared memory, with a lock."""
         from .sharedctypes import Array
         return Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self.get_context())
 
@@ -106,21 +121,26 @@ class BaseContext:
         """Does nothing: only programs frozen for Windows need it."""
 
     def get_logger(self):
+        """The logger of multiprocessing."""
         from .util import get_logger
         return get_logger()
 
     def log_to_stderr(self, level=None):
+        """Let that logger write to stderr."""
         from .util import log_to_stderr
         return log_to_stderr(level)
 
     def allow_connection_pickling(self):
+        """Let connections be sent through queues."""
         from . import connection
 
     def set_executable(self, executable):
-        """Accepted: children are forked."""
+        """The interpreter of children that are started anew."""
+        from .spawn import set_executable
+        set_executable(executable)
 
     def set_forkserver_preload(self, module_names):
-        """Accepted: children are forked."""
+        """Accepted: each child imports what it needs."""
 
     def get_context(self, method=None):
         if method is None:

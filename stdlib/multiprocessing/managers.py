@@ -5,10 +5,10 @@ import threading
 import traceback
 import types
 from traceback import format_exc
-from . import connection, process, util
+from . import connection, process, shared_memory, util
 from . import context as _context
 
-__all__ = ['BaseManager', 'SyncManager', 'BaseProxy', 'Token']
+__all__ = ['BaseManager', 'SyncManager', 'BaseProxy', 'Token', 'SharedMemoryManager']
 
 
 class RemoteError(Exception):
@@ -30,10 +30,12 @@ class Token:
 
 
 def all_methods(obj):
+    """The names of all callable attributes."""
     return [n for n in dir(obj) if callable(getattr(obj, n, None))]
 
 
 def public_methods(obj):
+    """The names of all callable attributes without a leading underscore."""
     return [n for n in all_methods(obj) if not n.startswith('_')]
 
 
@@ -194,7 +196,7 @@ class BaseManager:
     def get_server(self):
         if self._state != 'INITIAL':
             raise process.ProcessError("Unknown state {!r}".format(self._state))
-        return Server(self._registry, self._address, self._authkey)
+        return self._Server(self._registry, self._address, self._authkey)
 
     def connect(self):
         """Use a server that another process started."""
@@ -624,3 +626,59 @@ def _register():
 
 
 _register()
+
+
+# --- shared memory ---
+
+class SharedMemoryServer(Server):
+    """A server that knows the blocks of shared memory that were made through its manager, and removes them at its end."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._segments = []
+
+    def track_segment(self, segment_name):
+        """Remove the block at the end."""
+        self._segments.append(segment_name)
+
+    def release_segment(self, segment_name):
+        """Remove the block now."""
+        self._segments.remove(segment_name)
+        block = shared_memory.SharedMemory(segment_name)
+        block.close()
+        block.unlink()
+
+    def list_segments(self):
+        """The names of all blocks."""
+        return self._segments
+
+    def shutdown(self):
+        for name in list(self._segments):
+            try:
+                self.release_segment(name)
+            except FileNotFoundError:
+                pass  # a user has removed it
+        super().shutdown()
+
+
+class SharedMemoryManager(BaseManager):
+    """Makes blocks of shared memory that last as long as it does."""
+    _Server = SharedMemoryServer
+
+    def _track(self, block):
+        conn = connection.Client(self._address, authkey=self._authkey)
+        try:
+            _request(conn, None, 'track_segment', (block.name,))
+        finally:
+            conn.close()
+        return block
+
+    def SharedMemory(self, size):
+        """A new block of at least so many bytes."""
+        return self._track(shared_memory.SharedMemory(create=True, size=size))
+
+    def ShareableList(self, sequence):
+        """A new ShareableList of the items."""
+        made = shared_memory.ShareableList(sequence)
+        self._track(made.shm)
+        return made

@@ -70,7 +70,8 @@ def _starmapstar(args):
     return list(itertools.starmap(args[0], args[1]))
 
 
-def _worker(get, put, initializer, initargs, maxtasks, wrap_exception):
+def _worker(inqueue, outqueue, initializer, initargs, maxtasks, wrap_exception):
+    get, put = inqueue.get, outqueue.put
     if maxtasks is not None and not (isinstance(maxtasks, int) and maxtasks >= 1):
         raise AssertionError("Maxtasks {!r} is not valid".format(maxtasks))
     if initializer is not None:
@@ -144,7 +145,7 @@ class Pool:
     def _repopulate(self):
         while len(self._pool) < self._processes:
             w = self.Process(target=_worker,
-                             args=(self._inqueue.get, self._outqueue.put, self._initializer,
+                             args=(self._inqueue, self._outqueue, self._initializer,
                                    self._initargs, self._maxtasks, self._wrap_exception))
             w.name = w.name.replace('Process', 'PoolWorker')
             w.daemon = True

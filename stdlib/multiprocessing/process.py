@@ -25,6 +25,11 @@ class AuthenticationError(ProcessError):
     pass
 
 
+try:
+    ORIGINAL_DIR = os.path.abspath(os.getcwd())
+except OSError:
+    ORIGINAL_DIR = None
+_old_main_modules = []  # of a child that was started anew: what stood there before the parent's
 _children = set()
 _exitcode_to_name = {-int(s): f'-{s.name}' for s in reversed(list(signal.Signals))}
 
@@ -53,6 +58,7 @@ def _cleanup():
 
 class BaseProcess:
     """A process that runs target(*args, **kwargs)."""
+    _start_method = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
         assert group is None, 'group argument must be None for now'
@@ -94,22 +100,39 @@ class BaseProcess:
         # the child holds one end: when it is gone, the other becomes readable
         read_end, child_end = os.pipe()
         parent_end_r, parent_end_w = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            code = 1
-            try:
-                os.close(read_end)
-                os.close(parent_end_w)
-                code = self._bootstrap(parent_sentinel=parent_end_r)
-            finally:
-                os._exit(code)
-        os.close(child_end)
-        os.close(parent_end_r)
+        try:
+            if self._is_forked():
+                pid = self._fork(parent_end_r, (read_end, parent_end_w))
+            else:
+                from . import spawn
+                pid = spawn.launch(self, child_end, parent_end_r)
+        except BaseException:
+            util.close_fds(read_end, parent_end_w)
+            raise
+        finally:
+            util.close_fds(child_end, parent_end_r)
         self._pid = pid
         self._sentinel = read_end
         self._finalizer = util.Finalize(self, util.close_fds, (read_end, parent_end_w))
         del self._target, self._args, self._kwargs
         _children.add(self)
+
+    def _is_forked(self):
+        from .context import _default_context
+        return (self._start_method or _default_context.get_start_method()) == 'fork'
+
+    def _fork(self, parent_sentinel, parents_own):
+        """A child that has all the parent had; its process id."""
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                for fd in parents_own:
+                    os.close(fd)
+                code = self._bootstrap(parent_sentinel)
+            finally:
+                os._exit(code)
+        return pid
 
     def _poll(self, flag=os.WNOHANG):
         if self._returncode is None and self._pid is not None:
@@ -297,7 +320,10 @@ class BaseProcess:
 
 class AuthenticationString(bytes):
     def __reduce__(self):
-        raise TypeError('Pickling an AuthenticationString object is disallowed for security reasons')
+        from .context import get_spawning_popen
+        if get_spawning_popen() is None:
+            raise TypeError('Pickling an AuthenticationString object is disallowed for security reasons')
+        return AuthenticationString, (bytes(self),)
 
 
 class _ParentProcess(BaseProcess):

@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+import types
 from queue import Empty, Full
 from . import connection, context, synchronize, util
 from .reduction import ForkingPickler
@@ -22,16 +23,23 @@ class Queue:
             maxsize = synchronize.SEM_VALUE_MAX
         self._maxsize = maxsize
         self._reader, self._writer = connection.Pipe(duplex=False)
-        self._rlock = synchronize.Lock()
+        self._rlock = synchronize.Lock(ctx=ctx)
         self._opid = os.getpid()
-        self._wlock = synchronize.Lock()
-        self._sem = synchronize.BoundedSemaphore(maxsize)
+        self._wlock = synchronize.Lock(ctx=ctx)
+        self._sem = synchronize.BoundedSemaphore(maxsize, ctx=ctx)
         self._ignore_epipe = False
         self._reset()
         util.register_after_fork(self, Queue._after_fork)
 
+    _shared = ('_ignore_epipe', '_maxsize', '_reader', '_writer', '_rlock', '_wlock', '_sem', '_opid')
+
     def __getstate__(self):
         context.assert_spawning(self)
+        return [getattr(self, name) for name in self._shared]
+
+    def __setstate__(self, state):
+        vars(self).update(zip(self._shared, state))
+        self._reset()
 
     def _after_fork(self):
         self._reset()
@@ -181,8 +189,10 @@ class JoinableQueue(Queue):
 
     def __init__(self, maxsize=0, *, ctx=None):
         Queue.__init__(self, maxsize, ctx=ctx)
-        self._unfinished_tasks = synchronize.Semaphore(0)
-        self._cond = synchronize.Condition()
+        self._unfinished_tasks = synchronize.Semaphore(0, ctx=ctx)
+        self._cond = synchronize.Condition(ctx=ctx)
+
+    _shared = Queue._shared + ('_unfinished_tasks', '_cond')
 
     def put(self, obj, block=True, timeout=None):
         self._check_open()
@@ -214,9 +224,15 @@ class SimpleQueue:
     """A locked pipe."""
 
     def __init__(self, *, ctx=None):
-        self._reader, self._writer = connection.Pipe(duplex=False)
-        self._rlock = synchronize.Lock()
-        self._wlock = synchronize.Lock()
+        reader, writer = connection.Pipe(duplex=False)
+        self.__setstate__((reader, writer, synchronize.Lock(ctx=ctx), synchronize.Lock(ctx=ctx)))
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return (self._reader, self._writer, self._rlock, self._wlock)
+
+    def __setstate__(self, state):
+        self._reader, self._writer, self._rlock, self._wlock = state
         self._poll = self._reader.poll
 
     def close(self):
@@ -225,9 +241,6 @@ class SimpleQueue:
 
     def empty(self):
         return not self._poll()
-
-    def __getstate__(self):
-        context.assert_spawning(self)
 
     def get(self):
         with self._rlock:
@@ -238,3 +251,5 @@ class SimpleQueue:
         data = ForkingPickler.dumps(obj)
         with self._wlock:
             self._writer.send_bytes(data)
+
+    __class_getitem__ = classmethod(types.GenericAlias)

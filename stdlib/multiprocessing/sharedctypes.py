@@ -1,6 +1,7 @@
 """Values and arrays of C types in shared memory."""
 import mmap
-from . import context, synchronize
+import os
+from . import context, synchronize, util
 
 __all__ = ['RawValue', 'RawArray', 'Value', 'Array', 'copy', 'synchronized']
 
@@ -20,15 +21,46 @@ def _code(typecode):
     raise TypeError('this type has no size')
 
 
+class _Arena:
+    """A file in memory from which blocks are cut one behind the other; it goes with the last of them."""
+    _current = None
+    _SIZE = 1 << 16
+
+    def __init__(self, size, fd=None):
+        if fd is None:
+            fd = os.memfd_create('shared')
+            os.ftruncate(fd, size)
+        self._fd, self._size, self._pid = fd, size, os.getpid()
+        self.memory = mmap.mmap(fd, size)
+        self._used = 0
+        util.Finalize(self, util.close_fds, (fd,))
+
+    @classmethod
+    def block(cls, size):
+        """An arena and a place in it for so many bytes. A forked child does not cut from what its parent may cut from."""
+        size = max(size + 7 & ~7, 8)
+        arena = _Arena._current
+        if arena is None or arena._used + size > arena._size or arena._pid != os.getpid():
+            arena = cls(max(size, cls._SIZE))
+            _Arena._current = arena if size < cls._SIZE else None
+        at = arena._used
+        arena._used += size
+        return arena, at
+
+    def __reduce__(self):
+        context.assert_spawning(self)
+        return _Arena, (self._size, context.get_spawning_popen().duplicate_for_child(self._fd))
+
+
 class _Shared:
     """Memory of n items of one type."""
 
-    def __init__(self, code, n):
-        name, size = _types[code]
+    def __init__(self, code, n, block=None):
+        size = n * _types[code][1]
         self._typecode = code
-        self._memory = mmap.mmap(-1, max(n * size, 1))
-        view = memoryview(self._memory)[:n * size]
-        self._view = view.cast('I' if code == 'u' else code)
+        self._block = arena, at = block or _Arena.block(size)
+        self._bytes = memoryview(arena.memory)[at:at + size]
+        self._view = self._bytes.cast('I' if code == 'u' else code)
 
     def _get(self, i):
         v = self._view[i]
@@ -56,6 +88,7 @@ class _Shared:
 
     def __reduce__(self):
         context.assert_spawning(self)
+        return type(self), (self._typecode, len(self._view), self._block)
 
 
 class _RawValue(_Shared):
@@ -110,7 +143,7 @@ class _RawArray(_Shared):
 
     @property
     def raw(self):
-        return bytes(self._memory[:len(self._view)])
+        return bytes(self._bytes)
 
     @property
     def value(self):
@@ -164,7 +197,7 @@ def Value(typecode_or_type, *args, lock=True, ctx=None):
     obj = RawValue(typecode_or_type, *args)
     if lock is False:
         return obj
-    return synchronized(obj, _lock_of(lock), ctx)
+    return synchronized(obj, _lock_of(lock, ctx), ctx)
 
 
 def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
@@ -172,12 +205,12 @@ def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     obj = RawArray(typecode_or_type, size_or_initializer)
     if lock is False:
         return obj
-    return synchronized(obj, _lock_of(lock), ctx)
+    return synchronized(obj, _lock_of(lock, ctx), ctx)
 
 
-def _lock_of(lock):
+def _lock_of(lock, ctx):
     if lock in (True, None):
-        return synchronize.RLock()
+        return synchronize.RLock(ctx=ctx)
     if not hasattr(lock, 'acquire'):
         raise AttributeError("%r has no method 'acquire'" % lock)
     return lock
@@ -193,7 +226,7 @@ def copy(obj):
 
 def synchronized(obj, lock=None, ctx=None):
     """The object with a lock."""
-    lock = lock or synchronize.RLock()
+    lock = lock or synchronize.RLock(ctx=ctx)
     if isinstance(obj, _RawValue):
         return Synchronized(obj, lock)
     return (SynchronizedString if obj._typecode == 'c' else SynchronizedArray)(obj, lock)
@@ -202,7 +235,7 @@ def synchronized(obj, lock=None, ctx=None):
 class SynchronizedBase:
     def __init__(self, obj, lock=None, ctx=None):
         self._obj = obj
-        self._lock = lock or synchronize.RLock()
+        self._lock = lock or synchronize.RLock(ctx=ctx)
         self.acquire = self._lock.acquire
         self.release = self._lock.release
 
@@ -214,6 +247,7 @@ class SynchronizedBase:
 
     def __reduce__(self):
         context.assert_spawning(self)
+        return type(self), (self._obj, self._lock)
 
     def get_obj(self):
         return self._obj

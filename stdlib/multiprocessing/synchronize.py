@@ -10,12 +10,28 @@ __all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event
 
 RECURSIVE_MUTEX = 0
 SEMAPHORE = 1
+_SEM_FILE_SIZE = 64  # at least that of a semaphore
 
 
 class SemLock:
+    """A semaphore in a page that forked children share; for children that are started anew, in a file in memory whose
+    descriptor they are given."""
+
     def __init__(self, kind, value, maxvalue, *, ctx=None):
-        self._semlock = _SemLock(kind, value, maxvalue)
+        self._is_fork_ctx = (ctx or context._default_context.get_context()).get_start_method() == 'fork'
+        if self._is_fork_ctx:
+            self._take(_SemLock(kind, value, maxvalue))
+        else:
+            fd = os.memfd_create('semaphore')
+            os.ftruncate(fd, _SEM_FILE_SIZE)
+            self._take(_SemLock(kind, value, maxvalue, fd), fd)
+
+    def _take(self, semlock, fd=None):
+        self._semlock = semlock
         self._make_methods()
+        if fd is not None:
+            self._fd = fd
+            util.Finalize(self, util.close_fds, (fd,))
         util.register_after_fork(self, lambda obj: obj._semlock._after_fork())
 
     def _make_methods(self):
@@ -29,6 +45,16 @@ class SemLock:
 
     def __getstate__(self):
         context.assert_spawning(self)
+        if self._is_fork_ctx:
+            raise RuntimeError('A SemLock created in a fork context is being shared with a process in a spawn context. '
+                               'This is not supported. Please use the same context to create multiprocessing objects and '
+                               'Process.')
+        return (self._semlock.kind, self._semlock.maxvalue, context.get_spawning_popen().duplicate_for_child(self._fd))
+
+    def __setstate__(self, state):
+        kind, maxvalue, fd = state
+        self._is_fork_ctx = False
+        self._take(_SemLock(kind, -1, maxvalue, fd), fd)
 
     def _owner(self):
         if not self._semlock._is_mine():
@@ -95,15 +121,16 @@ class Condition:
     """Waiters count themselves in, are woken one by one, and count themselves out."""
 
     def __init__(self, lock=None, *, ctx=None):
-        self._lock = lock or RLock()
-        self._sleeping_count = Semaphore(0)
-        self._woken_count = Semaphore(0)
-        self._wait_semaphore = Semaphore(0)
-        self.acquire = self._lock.acquire
-        self.release = self._lock.release
+        self.__setstate__((lock or RLock(ctx=ctx), *(Semaphore(0, ctx=ctx) for _ in range(3))))
 
     def __getstate__(self):
         context.assert_spawning(self)
+        return (self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore)
+
+    def __setstate__(self, state):
+        self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore = state
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -172,8 +199,8 @@ class Condition:
 
 class Event:
     def __init__(self, *, ctx=None):
-        self._cond = Condition(Lock())
-        self._flag = Semaphore(0)
+        self._cond = Condition(Lock(ctx=ctx), ctx=ctx)
+        self._flag = Semaphore(0, ctx=ctx)
 
     # The flag is a semaphore of 1 or 0; it is read by taking it down and putting it back.
 
@@ -223,7 +250,7 @@ class Barrier(threading.Barrier):
     def __init__(self, parties, action=None, timeout=None, *, ctx=None):
         from .sharedctypes import RawArray
         self._shared = RawArray('i', 2)
-        self._cond = Condition(Lock())
+        self._cond = Condition(Lock(ctx=ctx), ctx=ctx)
         self._action = action
         self._timeout = timeout
         self._parties = parties

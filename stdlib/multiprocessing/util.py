@@ -161,6 +161,18 @@ def close_fds(*fds):
             pass
 
 
+def spawnv_passfds(path, args, passfds):
+    """Start a program that inherits these descriptors and the standard ones; its process id."""
+    from _posixsubprocess import fork_exec
+    error_read, error_write = os.pipe()
+    try:
+        path = os.fsencode(path)
+        return fork_exec([os.fsencode(a) for a in args], [path], None, None, (-1, -1, -1),
+                         tuple(sorted(map(int, passfds))), error_write, True, False, False, -1, -1, -1, -1, None, None)
+    finally:
+        close_fds(error_read, error_write)
+
+
 def _close_stdin():
     if sys.stdin is None:
         return
