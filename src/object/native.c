@@ -290,10 +290,20 @@ static KiValue native_self(KiState *ks, KiValue self, void *closure) {
         f->module != KI_ABSENT && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
     return m == KI_ABSENT ? KI_NONE : m == KI_ERR ? KI_ERR : ki_new_ref(m);
 }
+/* The signature as inspect expects it: $ marks the parameter that a call through an object or a
+ * module binds, and that parameter is positional only. */
 static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
     if (f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW)) return KI_NONE;
-    return ki_text(ks, f->signature);
+    const char *first = f->signature + 1;
+    const char *slash = strstr(first, "/)") || strstr(first, "/,") ? "" : ", /";
+    size_t n = strcspn(first, ",)");
+    if (!strncmp(first, "self", n) && n == 4)
+        return ki_str_format(ks, "($self%s%s", slash, first + n);
+    if (!strncmp(first, "cls", n) && n == 3)
+        return ki_str_format(ks, "($type%s%s", slash, first + n);
+    if (f->owner || f->module == KI_ABSENT) return ki_text(ks, f->signature);
+    return ki_str_format(ks, "($module%s%s%s", slash, *first == ')' ? "" : ", ", first);
 }
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(((KiNative *)ki_obj(self))->owner));

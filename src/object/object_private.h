@@ -57,6 +57,7 @@ bool ki_func_methods_init(KiState *ks);
 bool ki_code_methods_init(KiState *ks);
 bool ki_module_methods_init(KiState *ks);
 bool ki_native_methods_init(KiState *ks);
+bool ki_slot_wrapper_methods_init(KiState *ks);
 bool ki_descriptor_methods_init(KiState *ks);
 bool ki_super_methods_init(KiState *ks);
 bool ki_mappingproxy_methods_init(KiState *ks);

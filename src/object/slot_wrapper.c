@@ -244,6 +244,56 @@ const KiSlots ki_slot_wrapper_slots = {.dealloc = wrapper_dealloc,
                                        .descr_get = wrapper_get,
                                        .repr = wrapper_repr};
 
+/* --- what both tell of themselves --- */
+
+static const char *const wrap_signatures[] = {
+    [KI_WRAP_UNARY] = "($self, /)",
+    [KI_WRAP_HASH] = "($self, /)",
+    [KI_WRAP_COMPARE] = "($self, value, /)",
+    [KI_WRAP_CALL] = "($self, /, *args, **kwargs)",
+    [KI_WRAP_NEXT] = "($self, /)",
+    [KI_WRAP_GETATTR] = "($self, name, /)",
+    [KI_WRAP_SETATTR] = "($self, name, value, /)",
+    [KI_WRAP_DELATTR] = "($self, name, /)",
+    [KI_WRAP_GET] = "($self, instance, owner=None, /)",
+    [KI_WRAP_SET] = "($self, instance, value, /)",
+    [KI_WRAP_DELETE] = "($self, instance, /)",
+    [KI_WRAP_INIT] = "($self, /, *args, **kwargs)",
+    [KI_WRAP_BINARY] = "($self, value, /)",
+    [KI_WRAP_RBINARY] = "($self, value, /)",
+    [KI_WRAP_POW] = "($self, value, mod=None, /)",
+    [KI_WRAP_RPOW] = "($self, value, mod=None, /)",
+    [KI_WRAP_TRUTH] = "($self, /)",
+    [KI_WRAP_LEN] = "($self, /)",
+    [KI_WRAP_SETITEM] = "($self, key, value, /)",
+    [KI_WRAP_DELITEM] = "($self, key, /)",
+    [KI_WRAP_CONTAINS] = "($self, key, /)",
+    [KI_WRAP_REPEAT] = "($self, value, /)",
+};
+
+static KiValue text_signature(KiState *ks, const KiSlotRow *row) {
+    if (row->slot == offsetof(KiSlots, getitem)) return ki_text(ks, "($self, key, /)");
+    const char *text = wrap_signatures[row->wrap];
+    return text ? ki_text(ks, text) : KI_NONE;
+}
+static KiValue wrapper_signature(KiState *ks, KiValue self, void *closure) {
+    return text_signature(ks, ((KiSlotWrapper *)ki_obj(self))->row);
+}
+static KiValue bound_signature(KiState *ks, KiValue self, void *closure) {
+    KiMethod *m = (KiMethod *)ki_obj(self);
+    return text_signature(ks, ((KiSlotWrapper *)ki_obj(m->func))->row);
+}
+
+bool ki_slot_wrapper_methods_init(KiState *ks) {
+    static const KiGetsetDef wrapper[] = {
+        {"__text_signature__", wrapper_signature, NULL, NULL, NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
+    static const KiGetsetDef bound[] = {{"__text_signature__", bound_signature, NULL, NULL, NULL},
+                                        {NULL, NULL, NULL, NULL, NULL}};
+    return ki_type_add_getsets(ks, ks->types[KI_K_SLOT_WRAPPER], wrapper) &&
+           ki_type_add_getsets(ks, ks->types[KI_K_METHOD_WRAPPER], bound);
+}
+
 /* --- method-wrapper --- */
 
 static KiValue bound_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {

@@ -270,7 +270,8 @@ bool ki_types_init(KiState *ks) {
     return ki_str_state_init(ks) && make_names(ks) && finish_types(ks) &&
            ki_object_methods_init(ks) && ki_type_methods_init(ks) && ki_exceptions_init(ks) &&
            ki_exceptions_methods_init(ks) && ki_descriptor_methods_init(ks) &&
-           ki_func_methods_init(ks) && ki_native_methods_init(ks) && ki_code_methods_init(ks) &&
+           ki_func_methods_init(ks) && ki_native_methods_init(ks) &&
+           ki_slot_wrapper_methods_init(ks) && ki_code_methods_init(ks) &&
            ki_module_methods_init(ks) && ki_super_methods_init(ks) &&
            ki_mappingproxy_methods_init(ks) && ki_namespace_methods_init(ks) &&
            ki_alias_methods_init(ks) && ki_weakref_methods_init(ks);
