@@ -13,6 +13,8 @@ def abstractmethod(funcobj):
 
 
 class abstractclassmethod(classmethod):
+    """Deprecated: classmethod around abstractmethod does the same."""
+
     __isabstractmethod__ = True
 
     def __init__(self, callable):
@@ -21,6 +23,8 @@ class abstractclassmethod(classmethod):
 
 
 class abstractstaticmethod(staticmethod):
+    """Deprecated: staticmethod around abstractmethod does the same."""
+
     __isabstractmethod__ = True
 
     def __init__(self, callable):
@@ -29,6 +33,8 @@ class abstractstaticmethod(staticmethod):
 
 
 class abstractproperty(property):
+    """Deprecated: property around abstractmethod does the same."""
+
     __isabstractmethod__ = True
 
 

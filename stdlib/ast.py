@@ -185,6 +185,7 @@ def iter_fields(node):
 
 
 def iter_child_nodes(node):
+    """The direct children of a node."""
     for _, value in iter_fields(node):
         if isinstance(value, AST):
             yield value

@@ -98,10 +98,6 @@ class DictReader:
                 d[key] = self.restval
         return d
 
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
-
 
 class DictWriter:
     """Writes dicts as records, their values in the order of fieldnames."""
@@ -132,10 +128,6 @@ class DictWriter:
 
     def writerows(self, rowdicts):
         return self.writer.writerows(map(self._dict_to_list, rowdicts))
-
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
 
 
 class Sniffer:

@@ -303,7 +303,7 @@ class EnumType(type):
     def __bool__(cls):
         return True
 
-    def __call__(cls, value, names=None, *values, module=None, qualname=None, type=None, start=1, boundary=None):
+    def __call__(cls, value, names=None, *, module=None, qualname=None, type=None, start=1, boundary=None):
         """A member by value; with names, a new enum."""
         if names is None and type is None:
             return cls.__new__(cls, value)
@@ -932,6 +932,7 @@ def global_enum_repr(self):
 
 
 def global_flag_repr(self):
+    """repr() of a flag of an enum that is exported to its module."""
     module = self.__class__.__module__.split('.')[-1]
     cls_name = self.__class__.__name__
     if self._name_ is None:
@@ -942,6 +943,7 @@ def global_flag_repr(self):
 
 
 def global_str(self):
+    """str() of a member of an enum that is exported to its module: its name."""
     if self._name_ is None:
         return "%s(%r)" % (self.__class__.__name__, self._value_)
     return self._name_

@@ -75,10 +75,12 @@ def isdatadescriptor(object):
 
 
 def ismemberdescriptor(object):
+    """Whether it is an attribute of a native type or of __slots__."""
     return isinstance(object, types.MemberDescriptorType)
 
 
 def isgetsetdescriptor(object):
+    """Whether it is an attribute of a native type that functions read and write."""
     return isinstance(object, types.GetSetDescriptorType)
 
 
@@ -88,6 +90,7 @@ def isbuiltin(object):
 
 
 def ismethodwrapper(object):
+    """Whether it is a special method of a native type, bound to an object."""
     return isinstance(object, types.MethodWrapperType)
 
 
@@ -123,44 +126,54 @@ def _unwrap_partial(func):
 
 
 def isgeneratorfunction(obj):
+    """Whether a call of it makes a generator."""
     return _has_code_flag(obj, CO_GENERATOR)
 
 
 def iscoroutinefunction(obj):
+    """Whether a call of it makes a coroutine."""
     return _has_code_flag(obj, CO_COROUTINE)
 
 
 def isasyncgenfunction(obj):
+    """Whether a call of it makes an asynchronous generator."""
     return _has_code_flag(obj, CO_ASYNC_GENERATOR)
 
 
 def isasyncgen(object):
+    """Whether it is an asynchronous generator."""
     return isinstance(object, types.AsyncGeneratorType)
 
 
 def isgenerator(object):
+    """Whether it is a generator."""
     return isinstance(object, types.GeneratorType)
 
 
 def iscoroutine(object):
+    """Whether it is a coroutine."""
     return isinstance(object, types.CoroutineType)
 
 
 def isawaitable(object):
+    """Whether await takes it."""
     return (isinstance(object, types.CoroutineType) or
             isinstance(object, types.GeneratorType) and bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE) or
             isinstance(object, collections.abc.Awaitable))
 
 
 def istraceback(object):
+    """Whether it is a traceback."""
     return isinstance(object, types.TracebackType)
 
 
 def isframe(object):
+    """Whether it is a frame."""
     return isinstance(object, types.FrameType)
 
 
 def iscode(object):
+    """Whether it is a code object."""
     return isinstance(object, types.CodeType)
 
 
@@ -196,6 +209,7 @@ def getmembers(object, predicate=None):
 
 
 def getmembers_static(object, predicate=None):
+    """(name, value) of all attributes, without running descriptors."""
     return _members(object, predicate, getattr_static)
 
 
@@ -260,6 +274,7 @@ def _kind_of_attribute(in_dict, obj):
 
 
 def getmro(cls):
+    """The classes in which attributes are looked up."""
     return cls.__mro__
 
 
@@ -428,6 +443,7 @@ def getsourcefile(object):
 
 
 def getabsfile(object, _filename=None):
+    """The absolute path of the source file."""
     import os
     if _filename is None:
         _filename = getsourcefile(object) or getfile(object)
@@ -743,6 +759,7 @@ def getlineno(frame):
 
 
 def getouterframes(frame, context=1):
+    """FrameInfo of a frame and its callers."""
     out = []
     while frame:
         info = getframeinfo(frame, context)
@@ -752,6 +769,7 @@ def getouterframes(frame, context=1):
 
 
 def getinnerframes(tb, context=1):
+    """FrameInfo of a traceback and those below it."""
     out = []
     while tb:
         info = getframeinfo(tb, context)
@@ -781,6 +799,7 @@ CORO_SUSPENDED, CORO_CLOSED = 'CORO_SUSPENDED', 'CORO_CLOSED'
 
 
 def getgeneratorstate(generator):
+    """GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED or GEN_CLOSED."""
     if generator.gi_running:
         return GEN_RUNNING
     if generator.gi_suspended:
@@ -789,6 +808,7 @@ def getgeneratorstate(generator):
 
 
 def getcoroutinestate(coroutine):
+    """CORO_CREATED, CORO_RUNNING, CORO_SUSPENDED or CORO_CLOSED."""
     if coroutine.cr_running:
         return CORO_RUNNING
     if coroutine.cr_suspended:
@@ -797,6 +817,7 @@ def getcoroutinestate(coroutine):
 
 
 def getgeneratorlocals(generator):
+    """The local variables of a generator."""
     if not isgenerator(generator):
         raise TypeError("{!r} is not a Python generator".format(generator))
     frame = getattr(generator, "gi_frame", None)
@@ -804,6 +825,7 @@ def getgeneratorlocals(generator):
 
 
 def getcoroutinelocals(coroutine):
+    """The local variables of a coroutine."""
     frame = getattr(coroutine, "cr_frame", None)
     return frame.f_locals if frame is not None else {}
 

@@ -390,18 +390,22 @@ def spawnvpe(mode, file, args, env):
 
 
 def spawnl(mode, file, *args):
+    """spawnv() with the arguments behind one another."""
     return spawnv(mode, file, args)
 
 
 def spawnle(mode, file, *args):
+    """spawnve() with the arguments behind one another, the environment last."""
     return spawnve(mode, file, args[:-1], args[-1])
 
 
 def spawnlp(mode, file, *args):
+    """spawnvp() with the arguments behind one another."""
     return spawnvp(mode, file, args)
 
 
 def spawnlpe(mode, file, *args):
+    """spawnvpe() with the arguments behind one another, the environment last."""
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 

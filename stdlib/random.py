@@ -75,9 +75,11 @@ class Random(_Random):
         self.gauss_next = None
 
     def getstate(self):
+        """What setstate() needs to go on from here."""
         return self.VERSION, super().getstate(), self.gauss_next
 
     def setstate(self, state):
+        """Go on from where getstate() was called."""
         version = state[0]
         if version not in (2, 3):
             raise ValueError(f'state with version {version} passed to Random.setstate() of version {self.VERSION}')
@@ -137,6 +139,7 @@ class Random(_Random):
         return _floor(value * maxsize) % n
 
     def randbytes(self, n):
+        """n random bytes."""
         return self.getrandbits(n * 8).to_bytes(n, 'little')
 
     def randrange(self, start, stop=None, step=_ONE):
@@ -264,6 +267,7 @@ class Random(_Random):
     # --- real distributions ---
 
     def uniform(self, a, b):
+        """A number between a and b; b may come out by rounding."""
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
@@ -302,9 +306,11 @@ class Random(_Random):
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
+        """A number whose logarithm has a normal distribution with mean mu and deviation sigma."""
         return _exp(self.normalvariate(mu, sigma))
 
     def expovariate(self, lambd):
+        """A number with an exponential distribution; lambd is 1 divided by the mean."""
         return -_log(1.0 - self.random()) / lambd
 
     def vonmisesvariate(self, mu, kappa):
@@ -360,13 +366,16 @@ class Random(_Random):
                     return x
 
     def betavariate(self, alpha, beta):
+        """A number between 0 and 1 with a beta distribution; both parameters are above 0."""
         y = self.gammavariate(alpha, 1.0)
         return y / (y + self.gammavariate(beta, 1.0)) if y else 0.0
 
     def paretovariate(self, alpha):
+        """A number with a Pareto distribution; alpha is the shape."""
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
     def weibullvariate(self, alpha, beta):
+        """A number with a Weibull distribution: scale alpha, shape beta."""
         return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
 
 

@@ -519,6 +519,7 @@ def register_unpack_format(name, extensions, function, extra_args=None, descript
 
 
 def unregister_unpack_format(name):
+    """Forget an archive format of unpack_archive()."""
     del _UNPACK_FORMATS[name]
 
 

@@ -269,7 +269,7 @@ def median_high(data):
     return data[n // 2]
 
 
-def median_grouped(data, interval=1):
+def median_grouped(data, interval=1.0):
     """The median of data grouped into intervals around each value."""
     data = sorted(data)
     n = len(data)

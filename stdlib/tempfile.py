@@ -8,7 +8,7 @@ from types import GenericAlias as _GenericAlias
 __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp",
            "mktemp", "TMP_MAX", "gettempprefix", "tempdir", "gettempdir", "gettempprefixb", "gettempdirb"]
 
-TMP_MAX = 10000
+TMP_MAX = _os.TMP_MAX
 template = "tmp"
 tempdir = None
 _letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
@@ -24,6 +24,7 @@ def gettempprefix():
 
 
 def gettempprefixb():
+    """gettempprefix() as bytes."""
     return _os.fsencode(template)
 
 
@@ -43,6 +44,7 @@ def gettempdir():
 
 
 def gettempdirb():
+    """gettempdir() as bytes."""
     return _os.fsencode(gettempdir())
 
 

@@ -404,6 +404,7 @@ def settrace(func):
 
 
 def gettrace():
+    """The function of settrace()."""
     return _trace_hook
 
 
@@ -414,6 +415,7 @@ def setprofile(func):
 
 
 def getprofile():
+    """The function of setprofile()."""
     return _profile_hook
 
 
@@ -680,6 +682,7 @@ def current_thread():
 
 
 def currentThread():
+    """Deprecated: current_thread()."""
     import warnings
     warnings.warn('currentThread() is deprecated, use current_thread() instead',
                   DeprecationWarning, stacklevel=2)
@@ -693,6 +696,7 @@ def active_count():
 
 
 def activeCount():
+    """Deprecated: active_count()."""
     import warnings
     warnings.warn('activeCount() is deprecated, use active_count() instead',
                   DeprecationWarning, stacklevel=2)

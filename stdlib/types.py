@@ -118,11 +118,6 @@ def _calculate_meta(meta, bases):
     return winner
 
 
-def get_original_bases(cls, /):
-    """The bases of a class as written, before __mro_entries__."""
-    return cls.__dict__.get("__orig_bases__", cls.__bases__)
-
-
 class DynamicClassAttribute:
     """A property for instances; access through the class goes to the metaclass's __getattr__."""
 

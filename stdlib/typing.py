@@ -516,6 +516,8 @@ class TypeVarTuple(_Final, _TypeVarBase, _root=True):
 
 
 class ParamSpecArgs:
+    """The positional parameters of a ParamSpec: P.args."""
+
     def __init__(self, origin):
         self.__origin__ = origin
 
@@ -527,6 +529,8 @@ class ParamSpecArgs:
 
 
 class ParamSpecKwargs:
+    """The keyword parameters of a ParamSpec: P.kwargs."""
+
     def __init__(self, origin):
         self.__origin__ = origin
 
@@ -1154,6 +1158,7 @@ def no_type_check(arg):
 
 
 def no_type_check_decorator(decorator):
+    """Make a decorator whose results are not type checked."""
     @functools.wraps(decorator)
     def wrapped_decorator(*args, **kwds):
         return no_type_check(decorator(*args, **kwds))
@@ -1180,11 +1185,13 @@ def overload(func):
 
 
 def get_overloads(func):
+    """The overloads of a function in the order of their definition."""
     f = getattr(func, "__func__", func)
     return list(_overload_registry.get(f.__module__, {}).get(f.__qualname__, {}).values())
 
 
 def clear_overloads():
+    """Forget all overloads."""
     _overload_registry.clear()
 
 
@@ -1198,6 +1205,7 @@ def final(f):
 
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
+    """Tells type checkers that the decorated class, metaclass or function makes dataclasses."""
     def decorator(cls_or_fn):
         cls_or_fn.__dataclass_transform__ = {
             "eq_default": eq_default, "order_default": order_default, "kw_only_default": kw_only_default,
@@ -1235,6 +1243,7 @@ def get_args(tp):
 
 
 def is_typeddict(tp):
+    """Whether tp is a TypedDict class."""
     return isinstance(tp, _TypedDictMeta)
 
 

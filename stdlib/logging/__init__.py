@@ -149,11 +149,13 @@ _logRecordFactory = LogRecord
 
 
 def setLogRecordFactory(factory):
+    """Let factory make records from now on."""
     global _logRecordFactory
     _logRecordFactory = factory
 
 
 def getLogRecordFactory():
+    """What makes records."""
     return _logRecordFactory
 
 
@@ -624,6 +626,7 @@ def setLoggerClass(klass):
 
 
 def getLoggerClass():
+    """The class of new loggers."""
     return _loggerClass
 
 
@@ -1026,6 +1029,7 @@ def critical(msg, *args, **kwargs):
 
 
 def fatal(msg, *args, **kwargs):
+    """Use critical()."""
     critical(msg, *args, **kwargs)
 
 

@@ -110,6 +110,7 @@ def _enter_context(cm, add_cleanup):
 
 
 def enterModuleContext(cm):
+    """Enter a context that is left after the tests of the module."""
     return _enter_context(cm, addModuleCleanup)
 
 
@@ -150,10 +151,12 @@ def _same(item):
 
 
 def skipIf(condition, reason):
+    """Skip a test if the condition is true."""
     return skip(reason) if condition else _same
 
 
 def skipUnless(condition, reason):
+    """Skip a test unless the condition is true."""
     return _same if condition else skip(reason)
 
 
