@@ -422,7 +422,7 @@ static KtTensor *basic_view(KiState *ks, KtTensor *t, KiValue key, bool *dots) {
     if (ki_is_tuple(key)) {
         k = ki_tuple_of(key)->items;
         n = ki_tuple_of(key)->len;
-    } else if (!ki_is_slice(key)) {
+    } else if (!ki_is_slice(key) && !ki_is_int(key) && key != KI_ELLIPSIS) {
         return NULL;
     }
     if (n > 16 || t->ndim > 16) return NULL;
@@ -543,6 +543,16 @@ static bool has_ellipsis(const KiIndex *ix) {
     return false;
 }
 
+/* Is there an array without dimensions in a key? It picks as a number does, but a copy. */
+static bool has_scalar_array(KiValue key) {
+    if (ki_is_ndarray(key)) return ki_tensor_of(key)->ndim == 0;
+    if (!ki_is_tuple(key)) return false;
+    KiTuple *t = ki_tuple_of(key);
+    for (int64_t i = 0; i < t->len; i++)
+        if (ki_is_ndarray(t->items[i]) && ki_tensor_of(t->items[i])->ndim == 0) return true;
+    return false;
+}
+
 static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     if (KB_LIKELY(ki_is_int(key))) return at_int(ks, v, ki_int_val(key));
     KtTensor *t = ki_tensor_of(v);
@@ -571,14 +581,20 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
         } else if (x->ndim == 0 && !has_ellipsis(&ix)) {
             r = element(ks, v, x->data);
             kt_decref(ctx, x);
-        } else if (is_view) {
+        } else if (is_view && !has_scalar_array(key)) {
             r = np_wrap_view(ks, x, v);
         } else {
+            if (is_view) {
+                KtTensor *c = np_copy(ctx, x, KT_NO_DTYPE, 'K');
+                kt_decref(ctx, x);
+                if (!(x = c)) goto done;
+            }
             r = d ? np_object_wrap(ks, x, v, false) : np_wrap(ks, x, v);
         }
     }
+done:
     ki_index_release(ks, &ix);
-    return r;
+    return r == KI_ERR && !ki_pending(ks) ? ki_kt_raise(ks) : r;
 }
 
 /* Complains about Python numbers that the dtype cannot hold. */
@@ -671,6 +687,58 @@ static int nesting(KiValue v) {
     return n;
 }
 
+/* A list that is nested deeper than the place it goes to; a truth value takes that of the list. */
+static bool check_nesting(KiState *ks, KtTensor *t, KiValue key, KiValue *value, int depth) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), basic = true;
+    for (int i = 0; ok && i < ix.n; i++)
+        basic = basic && ix.items[i].kind != KT_IX_TENSOR && ix.items[i].kind != KT_IX_BOOL;
+    KtTensor *view = ok && basic ? kt_index_basic(ctx, t, ix.items, ix.n) : NULL;
+    if (ok && basic && !view) {
+        (void)ki_kt_raise(ks);
+        ok = false;
+    } else if (view && depth > view->ndim) {
+        bool single = view->ndim == 0 && !has_ellipsis(&ix);
+        if (single && t->dtype == KT_BOOL) {
+            int truth_value = ki_truth(ks, *value);
+            ok = truth_value >= 0;
+            *value = ki_bool(truth_value > 0);
+        } else {
+            ki_raise(ks, KI_EXC_ValueError,
+                     single ? "setting an array element with a sequence."
+                            : "setting an array element with a sequence. The requested array would "
+                              "exceed the maximum number of dimension of %d.",
+                     view->ndim);
+            ok = false;
+        }
+    }
+    kt_xdecref(ctx, view);
+    ki_index_release(ks, &ix);
+    return ok;
+}
+
+/* What NumPy says where values do not go with places picked by arrays. */
+static bool say_picked(KiState *ks) {
+    if (!ki_pending_is(ks, KI_EXC_ValueError)) return false;
+    KiValue exc = ki_take_exc(ks), text = ki_str(ks, exc);
+    const char *s = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    const char *from = s ? strstr(s, "input array from shape ") : NULL;
+    const char *into = from ? strstr(from, " into shape ") : NULL;
+    if (into) {
+        from += strlen("input array from shape ");
+        ki_raise(ks, KI_EXC_ValueError,
+                 "shape mismatch: value array of shape %.*s could not be broadcast to indexing "
+                 "result of shape %s",
+                 (int)(into - from), from, into + strlen(" into shape "));
+        ki_decref(ks, exc);
+    } else {
+        ki_restore_exc(ks, exc);
+    }
+    ki_decref(ks, text);
+    return false;
+}
+
 static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KtCtx *ctx = ki_kt_np(ks);
     KiNpArray *x = np_array_of(v);
@@ -690,10 +758,11 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
         if (!codes) {
             (void)ki_kt_raise(ks);
         } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
-            ok = np_object_assign(ks, x, codes, value);
+            ok = np_object_assign(ks, x, codes, value) || (!is_view && say_picked(ks));
         } else { /* fresh codes, then written back through the index */
             KtScalar none = kt_scalar_int(0);
-            ok = kt_fill(ctx, codes, &none) && np_object_assign(ks, x, codes, value);
+            ok = kt_fill(ctx, codes, &none) &&
+                 (np_object_assign(ks, x, codes, value) || say_picked(ks));
             KtOperand o = kt_operand(codes);
             if (ok && !kt_index_set(ctx, x->o.t, ix.items, ix.n, &o)) {
                 (void)ki_kt_raise(ks);
@@ -706,12 +775,23 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
     return ok;
 }
 
+/* The first write to an array of broadcast_arrays is warned of. */
+static bool warn_of_write(KiState *ks, KtTensor *t) {
+    t->face_flags &= ~(uint32_t)NP_T_WARNS;
+    return ki_warn(
+        ks, KI_EXC_DeprecationWarning, 1,
+        "Numpy has detected that you (may be) writing to an array with\noverlapping memory "
+        "from np.broadcast_arrays. If this is intentional\nset the WRITEABLE flag True or "
+        "make a copy immediately before writing.");
+}
+
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
         return false;
     }
     KtTensor *t = ki_tensor_of(v);
+    if (KB_UNLIKELY(t->face_flags & NP_T_WARNS) && !warn_of_write(ks, t)) return false;
     if (KB_UNLIKELY(np_array_of(v)->descr != NULL)) return set_object(ks, v, key, value);
     char *p = NULL;
     if (ki_is_int(key) && t->ndim == 1) {
@@ -724,7 +804,13 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     bool done = false;
     if (p && !store(ks, t, p, value, &done)) return false;
     if (done || place(t, key, value)) return true;
+    if (is_read_only(t)) {
+        ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
+        return false;
+    }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
+    int depth = nesting(value);
+    if (depth && !check_nesting(ks, t, key, &value, depth)) return false;
     Na a;
     na_begin(&a, ks, NULL);
     KtOperand o = {0};
@@ -736,7 +822,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
             &a, np_from_any(ks, value,
                             t->dtype <= KT_F64 && t->dtype >= KT_F16 ? t->dtype : KT_NO_DTYPE));
     else if (ki_is_none(value) && kt_is_inexact_dtype(t->dtype))
-        o.s = kt_scalar_float(NAN);
+        o.s = kt_is_complex_dtype(t->dtype) ? kt_scalar_complex(NAN, NAN) : kt_scalar_float(NAN);
     else if (ki_is_none(value) && t->dtype == KT_BOOL)
         o.s = kt_scalar_bool(false);
     else if (ki_is_none(value)) {
@@ -751,14 +837,6 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
-    if (view && nesting(value) > view->ndim) {
-        ki_raise(ks, KI_EXC_ValueError,
-                 view->ndim ? "setting an array element with a sequence. The requested array would "
-                              "exceed the maximum number of dimension of %d."
-                            : "setting an array element with a sequence.",
-                 view->ndim);
-        a.failed = true;
-    }
     if (view && !a.failed &&
         (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
         !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {

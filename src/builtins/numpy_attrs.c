@@ -43,13 +43,18 @@ static bool set_shape(KiState *ks, KiValue v, KiValue value, void *closure) {
     return ok;
 }
 
+static KiValue get_base_or_none(KiValue v) {
+    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
+    return b && b != KI_ABSENT ? b : KI_NONE;
+}
 static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v);
     int64_t strides[KT_MAX_DIMS];
     KiNpDtype *d = np_array_of(v)->descr;
     int64_t item = d ? d->itemsize : t->itemsize;
+    bool empty = t->numel == 0 && get_base_or_none(v) == KI_NONE; /* made so: no steps */
     for (int i = 0; i < t->ndim; i++)
-        strides[i] = t->strides[i] * item;
+        strides[i] = empty ? 0 : t->strides[i] * item;
     return ki_sizes_tuple(ks, t->ndim, strides);
 }
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
@@ -84,8 +89,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     return np_wrap_view(ks, kt_reverse_dims(ki_kt_np(ks), ki_tensor_of(v)), v);
 }
 static KiValue get_base(KiState *ks, KiValue v, void *closure) {
-    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
-    return b && b != KI_ABSENT ? ki_new_ref(b) : KI_NONE;
+    return ki_new_ref(get_base_or_none(v));
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v);
@@ -106,7 +110,10 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
         if (z != KI_ERR) ki_tensor_of(z)->flags |= KT_T_READ_ONLY;
         return z;
     }
-    r = kt_zeros(ctx, t->dtype, t->ndim, t->sizes);
+    r = kt_is_fortran(t) && !kt_is_contiguous(t)
+            ? kt_empty_fortran(ctx, t->dtype, t->ndim, t->sizes)
+            : kt_empty_like(ctx, t, KT_NO_DTYPE);
+    if (r && r->numel) memset(r->data, 0, kt_nbytes(r));
     if (r) r->flags |= KT_T_READ_ONLY;
     return np_wrap(ks, r, v);
 }
@@ -168,9 +175,10 @@ static KiValue flags_repr(KiState *ks, KiValue v) {
     static const char *const words[] = {"False", "True"};
     return ki_str_format(ks,
                          "  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  WRITEABLE : "
-                         "%s\n  ALIGNED : True\n  WRITEBACKIFCOPY : False\n",
+                         "%s%s\n  ALIGNED : True\n  WRITEBACKIFCOPY : False\n",
                          words[kt_is_contiguous(t)], words[is_f(t)], words[owns_data(x)],
-                         words[is_writeable(t)]);
+                         words[is_writeable(t)],
+                         t->face_flags & NP_T_WARNS ? "  (with WARN_ON_WRITE=True)" : "");
 }
 enum { F_C, F_F, F_OWN, F_WRITE, F_ALIGNED, F_BACK, F_FNC, F_FORC, F_N };
 static const char *const flag_names[] = {"c_contiguous", "f_contiguous",    "owndata", "writeable",
@@ -208,13 +216,32 @@ static bool set_writeable(KiState *ks, KiValue x, bool on) {
         ki_raise(ks, KI_EXC_ValueError, "cannot set WRITEABLE flag to True of this array");
         return false;
     }
+    t->face_flags &= ~(uint32_t)NP_T_WARNS;
     if (on)
         t->flags &= (uint8_t)~KT_T_READ_ONLY;
     else
         t->flags |= KT_T_READ_ONLY;
     return true;
 }
+static bool set_warns(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (value != KI_TRUE) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 "can't clear '_warn_on_write', set writeable True to clear this private flag");
+        return false;
+    }
+    ki_tensor_of(((NpFlags *)ki_obj(v))->array)->face_flags |= NP_T_WARNS;
+    return true;
+}
+static bool warn_of_flag(KiState *ks, KiValue v, int which) {
+    return which != F_WRITE ||
+           !(ki_tensor_of(((NpFlags *)ki_obj(v))->array)->face_flags & NP_T_WARNS) ||
+           ki_warn(
+               ks, KI_EXC_FutureWarning, 1,
+               "future versions will not create a writeable array from broadcast_array. Set the "
+               "writable flag explicitly to avoid this warning.");
+}
 static KiValue get_flag(KiState *ks, KiValue v, void *closure) {
+    if (!warn_of_flag(ks, v, (int)(intptr_t)closure)) return KI_ERR;
     return ki_bool(flag_value(v, (int)(intptr_t)closure));
 }
 static bool set_flag(KiState *ks, KiValue v, KiValue value, void *closure) {
@@ -242,6 +269,7 @@ static int flag_by_name(KiState *ks, KiValue key) {
 static KiValue flags_getitem(KiState *ks, KiValue v, KiValue key) {
     int i = flag_by_name(ks, key);
     if (i < 0) return ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
+    if (!warn_of_flag(ks, v, i)) return KI_ERR;
     return ki_bool(flag_value(v, i));
 }
 static bool flags_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
@@ -256,11 +284,18 @@ static const KiSlots flags_slots = {.dealloc = flags_dealloc,
                                     .setitem = flags_setitem};
 #define FLAG(name, what)                                                                           \
     { name, get_flag, set_flag, NULL, (void *)(intptr_t)(what) }
-static const KiGetsetDef flags_getsets[] = {
-    FLAG("c_contiguous", F_C),  FLAG("f_contiguous", F_F),       FLAG("contiguous", F_C),
-    FLAG("fortran", F_FNC),     FLAG("owndata", F_OWN),          FLAG("writeable", F_WRITE),
-    FLAG("aligned", F_ALIGNED), FLAG("writebackifcopy", F_BACK), FLAG("fnc", F_FNC),
-    FLAG("forc", F_FORC),       {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef flags_getsets[] = {FLAG("c_contiguous", F_C),
+                                            FLAG("f_contiguous", F_F),
+                                            FLAG("contiguous", F_C),
+                                            FLAG("fortran", F_FNC),
+                                            FLAG("owndata", F_OWN),
+                                            FLAG("writeable", F_WRITE),
+                                            FLAG("aligned", F_ALIGNED),
+                                            FLAG("writebackifcopy", F_BACK),
+                                            FLAG("fnc", F_FNC),
+                                            FLAG("forc", F_FORC),
+                                            {"_warn_on_write", NULL, set_warns, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL, NULL}};
 NA_FN(m_setflags) {
     NA;
     bool write = na_bool(&a, 1, true);
@@ -320,10 +355,20 @@ static KiValue flattened(KiState *ks, KiValue x) {
     if (np_is_view_of(r, t)) return np_wrap_view(ks, r, x);
     return np_array_of(x)->descr ? np_object_wrap(ks, r, x, false) : np_wrap(ks, r, x);
 }
+/* A key as what an array of one dimension takes: places by number are checked here. */
+static KiValue flat_key(KiState *ks, KiValue key, int64_t n) {
+    if (ki_is_int(key) || ki_is_slice(key) || key == KI_ELLIPSIS) return ki_new_ref(key);
+    KiValue arg[2] = {key, ki_int_from_i64(ks, n)};
+    KiValue r = np_helper(ks, "_flat_key", arg, 2);
+    ki_decref(ks, arg[1]);
+    return r;
+}
 static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
     KiValue x = ((NpFlat *)ki_obj(v))->array;
     KiValue flat = flattened(ks, x);
-    KiValue r = flat == KI_ERR ? KI_ERR : ki_getitem(ks, flat, key);
+    KiValue place = flat == KI_ERR ? KI_ERR : flat_key(ks, key, ki_tensor_of(x)->numel);
+    KiValue r = place == KI_ERR ? KI_ERR : ki_getitem(ks, flat, place);
+    ki_decref(ks, place);
     ki_decref(ks, flat);
     if (r != KI_ERR && ki_is_ndarray(r)) { /* always a copy */
         KiValue c = ki_call_method_cstr(ks, r, "copy", NULL, 0);
@@ -459,18 +504,34 @@ NA_FN(m_deepcopy) {
     return na_ret(&a, a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'K'));
 }
 
-static bool casting_ok(Na *a, int from, int to, int i) {
-    const char *s = na_str(a, i, "unsafe");
-    KtCasting c = !strcmp(s, "safe")                        ? KT_CAST_SAFE
-                  : !strcmp(s, "same_kind")                 ? KT_CAST_SAME_KIND
-                  : !strcmp(s, "no") || !strcmp(s, "equiv") ? KT_CAST_NO
-                                                            : KT_CAST_UNSAFE;
-    if (a->failed || kt_can_cast_numpy(from, to, c)) return !a->failed;
-    ki_raise(a->ks, KI_EXC_TypeError,
-             "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule '%s'",
-             kt_dtype_info[from].numpy_name, kt_dtype_info[to].numpy_name, s);
-    a->failed = true;
-    return false;
+/* Does casting= (index i) allow x to become elements of d? */
+static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
+    KiState *ks = a->ks;
+    if (a->v[i] == KI_ABSENT) return true;
+    if (!ki_is_str(a->v[i])) {
+        ki_raise(ks, KI_EXC_TypeError, "casting must be str, not %s", ki_type_name(ks, a->v[i]));
+        a->failed = true;
+        return false;
+    }
+    KtCasting c = np_casting(a, i, KT_CAST_UNSAFE);
+    if (a->failed) return false;
+    KiValue from = ki_is_ndarray(x) ? np_dtype_value(ks, x) : ki_getattr_cstr(ks, x, "dtype");
+    bool refused = true;
+    bool ok = from != KI_ERR && np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused);
+    if (from != KI_ERR && !ok && !refused) {
+        KiValue p = ki_repr(ks, from), q = p == KI_ERR ? KI_ERR : ki_repr(ks, ki_from_obj(d));
+        if (q != KI_ERR)
+            ki_raise(ks, KI_EXC_TypeError,
+                     "Cannot cast %s from %s to %s according to the rule '%s'",
+                     ki_is_ndarray(x) && ki_tensor_of(x)->ndim ? "array data" : "scalar",
+                     ki_str_utf8(ks, ki_str_of(p), NULL), ki_str_utf8(ks, ki_str_of(q), NULL),
+                     na_str(a, i, ""));
+        ki_decref(ks, p);
+        ki_decref(ks, q);
+    }
+    ki_decref(ks, from);
+    a->failed = !ok;
+    return ok;
 }
 
 bool np_warns_complex(KiState *ks, int from, int to) {
@@ -516,10 +577,11 @@ NA_FN(m_astype) {
     bool copy = na_bool(&a, 5, true);
     KiValue r = KI_ERR;
     bool plain = !ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr;
+    if (!a.failed) casting_ok(&a, args[0], d, 3);
     if (d->num >= 0 && plain && d->order != '>') {
         KtTensor *x = na_arr(&a, 0);
         char order = na_order(&a, 2, 'K');
-        if (x && casting_ok(&a, x->dtype, d->num, 3) && np_warns_complex(ks, x->dtype, d->num)) {
+        if (x && !a.failed && np_warns_complex(ks, x->dtype, d->num)) {
             if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) &&
                 (order == 'K' || order == 'A' || (order == 'C' && kt_is_contiguous(x)))) {
                 r = ki_new_ref(args[0]);
@@ -691,6 +753,9 @@ NA_FN(m_itemset) {
     if (v->len == 0)
         return ki_raise(ks, KI_EXC_ValueError, "itemset must have at least one argument");
     KiValue value = v->items[v->len - 1];
+    if (v->len == 1 && ki_tensor_of(args[0])->numel != 1)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "can only convert an array of size 1 to a Python scalar");
     if (v->len == 1) return ki_setitem(ks, args[0], KI_ELLIPSIS, value) ? KI_NONE : KI_ERR;
     if (ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
         return ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
@@ -708,6 +773,7 @@ NA_FN(m_itemset) {
     return ok ? KI_NONE : KI_ERR;
 }
 NA_FN(m_fill) {
+    if (!ki_is_ndarray(args[0])) return KI_NONE; /* a scalar's array is not the scalar */
     return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
 }
 
@@ -736,6 +802,8 @@ NA_FN(m_byteswap) {
         kt_decref(a.ctx, s);
         return na_ret_obj(&a, done ? ki_new_ref(args[0]) : KI_ERR);
     }
+    if (d && (d->kind == 'O' || d->kind == 'S') && !a.failed) /* nothing to swap */
+        return inplace ? ki_new_ref(args[0]) : m_copy(ks, (KiValue[]){args[0], KI_NONE}, 2);
     if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
         return np_helper(ks, "_byteswap_records", args, 1);
     KtTensor *x = na_arr(&a, 0);
@@ -839,7 +907,7 @@ static const NpRow rows[] = {
     {"tolist", "m", "(self)", (void *)m_tolist},
     {"item", "a", "(...)", (void *)m_item},
     {"itemset", "a", "(self, *args)", (void *)m_itemset},
-    {"fill", "a", "(self, value)", (void *)m_fill},
+    {"fill", "m", "(self, value)", (void *)m_fill},
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
     {"tostring", "m", "(self, order='C')", (void *)m_tobytes},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},

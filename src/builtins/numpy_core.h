@@ -49,6 +49,9 @@ enum { NP_MARK_RECORD = 1, NP_MARK_SUBARRAY, NP_MARK_ALIGNED = 4 /* kept as mult
 /* The dtype field of a scalar of time: value, multiple and unit lie in its data. */
 enum { NP_TIME_SCALAR = 255, NP_VOID_SCALAR = 254 /* attributes of the class hold the record */ };
 
+/* KtTensor.face_flags of an array: writing to it, and asking whether one may, is warned of. */
+enum { NP_T_WARNS = 1 };
+
 /* Abstract scalar classes. */
 enum KiNpClass {
     NP_NUMBER,
@@ -197,6 +200,9 @@ KiNpDtype *np_to_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* The same for a new array: dimensions of a subarray type go behind the n sizes. */
 KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) KB_MUST_CHECK;
 KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MUST_CHECK;
+/* May elements of one type become those of another? *failed: no, an exception is pending. */
+bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed);
+KtCasting np_casting(Na *a, int i, KtCasting dflt);      /* an argument called casting */
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);
 /* "float64", "<U3", "object": into buf[64]. */

@@ -684,7 +684,7 @@ NA_FN(f_record_fields) {
     return !d || d->fields == KI_ABSENT ? KI_NONE : ki_new_ref(d->fields);
 }
 
-static KtCasting casting_of(Na *a, int i, KtCasting dflt) {
+KtCasting np_casting(Na *a, int i, KtCasting dflt) {
     const char *s = na_str(a, i, NULL);
     if (!s) return dflt;
     if (!strcmp(s, "no") || !strcmp(s, "equiv")) return KT_CAST_NO;
@@ -703,7 +703,6 @@ static int number_of(const KiNpDtype *d) {
     return np_is_swapped(d) ? d->carrier : d->num;
 }
 
-/* *failed: an exception is pending. */
 /* Is text of that length long enough for any number of the type? */
 static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
     static const int signed_width[] = {4, 6, 11, 21}, unsigned_width[] = {3, 5, 10, 20};
@@ -731,7 +730,7 @@ static bool ask_cast(KiState *ks, const char *helper, KiNpDtype *from, KiNpDtype
     return r == KI_TRUE;
 }
 
-static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
+bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
     *failed = false;
     if (from->kind == 'V' || to->kind == 'V')
         return ask_cast(ks, "_can_cast_records", from, to, c, failed);
@@ -755,7 +754,7 @@ static bool cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting 
 
 NA_FN(f_can_cast) {
     NA;
-    KtCasting c = casting_of(&a, 2, KT_CAST_SAFE);
+    KtCasting c = np_casting(&a, 2, KT_CAST_SAFE);
     KiNpDtype *to = a.failed ? NULL : np_to_dtype(ks, args[1]);
     if (!to) return KI_ERR;
     bool ok = false;
@@ -795,7 +794,7 @@ NA_FN(f_can_cast) {
             return KI_ERR;
         }
         bool failed;
-        ok = cast_allowed(ks, from, to, c, &failed);
+        ok = np_cast_allowed(ks, from, to, c, &failed);
         if (failed) a.failed = true;
         ki_decref_obj(ks, &from->h);
     }

@@ -45,12 +45,19 @@ static KtTensor *index_arr(Na *a, int i) {
     return NULL;
 }
 
+/* A single element counts as an array of one dimension where an axis is given. */
+static KtTensor *with_axis(Na *a, int i_axis, KtTensor *x) {
+    if (x->ndim || !na_given(a, i_axis)) return x;
+    return na_keep(a, kt_reshape(a->ctx, x, 1, (int64_t[]){1}));
+}
+
 /* take(a, indices, axis=None, out=None, mode='raise') */
 NA_FN(f_take) {
     NP_OBJECTS(f_take, 5);
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = a.failed ? NULL : index_arr(&a, 1);
     int axis = KT_ALL_DIMS;
+    if (!a.failed) x = with_axis(&a, 2, x);
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
     char mode = mode_of(&a, 4);
     KtTensor *r = a.failed ? NULL : kt_take(a.ctx, x, ix, axis, mode);
@@ -165,6 +172,7 @@ static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
     NA;
     KtTensor *c = na_arr_dtype(&a, i_cond, KT_BOOL), *x = any_arr(&a, i_arr);
     int axis = KT_ALL_DIMS;
+    if (!a.failed) x = with_axis(&a, 2, x);
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
     if (!a.failed && c->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError, "condition must be a 1-d array");
@@ -236,6 +244,10 @@ static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
         return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
     KtTensor *x = ki_tensor_of(args[0]), *m = na_arr_dtype(&a, 1, KT_BOOL), *v = na_arr(&a, 2);
+    if (x->flags & KT_T_READ_ONLY)
+        return na_raise(&a, KI_EXC_ValueError, "%s",
+                        successive ? "WRITEBACKIFCOPY base is read-only"
+                                   : "putmask: output array is read-only");
     if (!a.failed && (m->numel != x->numel))
         return na_raise(&a, KI_EXC_ValueError, "%s",
                         successive ? "place: mask and data must be the same size"

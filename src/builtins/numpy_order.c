@@ -148,7 +148,8 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
     if (object_arg(args[0]))
-        return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
+        return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_FALSE},
+                         4);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -165,7 +166,8 @@ NA_FN(m_partition) {
 }
 NA_FN(f_argpartition) {
     if (object_arg(args[0]))
-        return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[2], KI_NONE}, 3);
+        return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_TRUE},
+                         4);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL;
     if (a.failed) return na_ret_obj(&a, KI_ERR);

@@ -232,13 +232,16 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     bool scalar_axis = n == 1 && (axes[0] == 0 || axes[0] == -1);
     if (x->ndim == 0 && have && scalar_axis && op != KT_OP_MEAN) have = false;
+    if (x->ndim == 0 && have && index && !kt_wrap_dim(a.ctx, axes, 1)) /* as for one dimension */
+        return na_ret(&a, NULL);
     if (!have) n = 0;
     if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
-    if (r && r->ndim > 1 && !keep && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    if (r && r->ndim > 1 && !keep && !index && !kt_is_contiguous(x))
+        r = in_order_of(&a, x, axes, n, r);
     if (r && na_given(&a, l->out)) {
         KtTensor *out = na_out(&a, l->out);
         if (!out || out->dtype != r->dtype || !kt_same_shape(out, r)) {
@@ -395,11 +398,16 @@ static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     KtTensor *x = na_arr(&a, 0);
     int dtype = na_dtype(&a, 2), axis = 0;
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (!na_axis(&a, 1, x->ndim, &axis) && !a.failed)
-        x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    if (ki_is_float(args[1])) {
+        na_end(&a);
+        return cumulate_slowly(ks, op, args);
+    }
+    if (x->ndim == 0 || !na_given(&a, 1)) x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
+    if (!a.failed) na_axis(&a, 1, x->ndim, &axis);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     bool narrowed =
         dtype != KT_NO_DTYPE && kind_rank(dtype) < kind_rank(x->dtype); /* the cast is reported */
-    bool plain = !a.failed && kt_is_contiguous(x) && !narrowed &&
+    bool plain = kt_is_contiguous(x) && !narrowed &&
                  !(kt_is_complex_dtype(x->dtype) && dtype != KT_NO_DTYPE);
     KtTensor *r = plain ? kt_cumulate_reporting(a.ctx, op, x, axis, dtype) : NULL;
     if (r) return na_ret(&a, r);
@@ -539,6 +547,14 @@ NA_FN(f_nan_to_num) {
 
 /* x.conj(), x.conjugate() */
 NA_FN(m_conj) {
+    if (object_self(args[0]) && np_array_of(args[0])->descr->kind != 'O') {
+        if (!np_is_swapped(np_array_of(args[0])->descr) &&
+            !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                     "attempting to conjugate non-numeric dtype; this will error in the future to "
+                     "match the behavior of np.conjugate"))
+            return KI_ERR;
+        return ki_new_ref(args[0]);
+    }
     if (object_self(args[0])) {
         KiValue text = ki_str_from_cstr(ks, "conjugate");
         KiValue r =

@@ -336,12 +336,20 @@ static bool repeats(KtOp op, KiValue seq) {
                                ki_has_layout(seq, KI_K_BYTES));
 }
 
+static bool is_numpy_text(KiState *ks, KiValue v) {
+    KiNpState *np = ki_np(ks);
+    return (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)) &&
+           (ki_is_subtype(ki_obj(v)->shape->type, np->classes[NP_STR]) ||
+            ki_is_subtype(ki_obj(v)->shape->type, np->classes[NP_BYTES]));
+}
+
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
     if (KB_LIKELY(ra == 1 && rb == 1)) return scalar_binary(ks, op, &x, &y);
     if (ra < 0 || rb < 0) return KI_ERR;
+    if (is_numpy_text(ks, b)) return np_binary_op(ks, op, a, b);
     if (ki_is_tensor(a) || ki_is_tensor(b) || repeats(op, a) || repeats(op, b))
         return KI_NOT_IMPLEMENTED;
     if (ki_is_ndarray(a) || ki_is_ndarray(b) || ki_is_list(a) || ki_is_list(b) || ki_is_tuple(a) ||
@@ -779,6 +787,12 @@ NA_FN(m_is_integer) {
     return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floor(x) == x));
 }
 NA_FN(m_as_integer_ratio) {
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, args[0], buf);
+    if (d < 0 || kt_is_complex_dtype(d))
+        return ki_raise(ks, KI_EXC_AttributeError,
+                        "'%s' object has no attribute 'as_integer_ratio'",
+                        ki_type_name(ks, args[0]));
     KiValue n = plain_number(ks, args[0]);
     KiValue r = n == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, n, "as_integer_ratio", NULL, 0);
     ki_decref(ks, n);

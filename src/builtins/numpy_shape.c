@@ -128,6 +128,19 @@ NA_FN(f_swapaxes) {
     }
     return na_ret_view(&a, ok ? kt_transpose(a.ctx, x, i, j) : NULL);
 }
+/* Says which argument an axis outside of x came from; `what` may be NULL. */
+static bool check_axes(Na *a, const char *what, const KtTensor *x, const int *axes, int n) {
+    for (int i = 0; i < n; i++) {
+        if (axes[i] >= -x->ndim && axes[i] < x->ndim) continue;
+        a->ctx->error_axis = axes[i];
+        a->ctx->error_ndim = x->ndim;
+        kt_fail(a->ctx, KT_AXIS_ERROR, "%s%saxis %d is out of bounds for array of dimension %d",
+                what ? what : "", what ? ": " : "", axes[i], x->ndim);
+        na_fail(a);
+        return false;
+    }
+    return true;
+}
 /* moveaxis(a, source, destination) */
 NA_FN(f_moveaxis) {
     NP_OBJECTS(f_moveaxis, 3);
@@ -136,6 +149,9 @@ NA_FN(f_moveaxis) {
     int from[KT_MAX_DIMS], to[KT_MAX_DIMS], n, m;
     na_axes(&a, 1, from, &n);
     na_axes(&a, 2, to, &m);
+    if (!a.failed &&
+        !(check_axes(&a, "source", x, from, n) && check_axes(&a, "destination", x, to, m)))
+        return na_ret_obj(&a, KI_ERR);
     if (!a.failed && n != m)
         return na_raise(
             &a, KI_EXC_ValueError,
@@ -147,10 +163,13 @@ NA_FN(f_squeeze) {
     NA;
     KtTensor *x = any_self(&a);
     bool scalar_axis = ki_is_int(a.v[1]) && (ki_int_val(a.v[1]) == 0 || ki_int_val(a.v[1]) == -1);
-    if (!a.failed && x->ndim == 0 && scalar_axis) return na_ret_view(&a, kt_squeeze(a.ctx, x));
+    bool scalar = ki_is_np_scalar(args[0]) || np_is_scalar(ks, args[0]);
+    if (!a.failed && x->ndim == 0 && scalar_axis)
+        return scalar ? na_ret_obj(&a, ki_new_ref(args[0])) : na_ret_view(&a, kt_squeeze(a.ctx, x));
     int axes[KT_MAX_DIMS], n;
     bool have = na_axes(&a, 1, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (scalar && !have) return na_ret_obj(&a, ki_new_ref(args[0]));
     return na_ret_view(&a, have ? kt_squeeze_dims(a.ctx, x, n, axes) : kt_squeeze(a.ctx, x));
 }
 /* expand_dims(a, axis) */
@@ -188,6 +207,9 @@ NA_FN(f_broadcast_to) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!given) n = 0;
     KtTensor *r = kt_broadcast_to(a.ctx, x, n, sizes);
+    for (int i = 0; r && i < n; i++) /* as the iterator has it that NumPy makes the view with */
+        if (r->sizes[i] == 1) r->strides[i] = 0;
+    if (r) kt_update_flags(r);
     if (r) r->flags |= KT_T_READ_ONLY;
     return na_ret_view(&a, r);
 }
@@ -240,6 +262,8 @@ NA_FN(f_diagflat) {
     return na_ret(&a, flat ? kt_diag_embed(a.ctx, flat, k, 0, 1) : NULL);
 }
 static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
+    if (ki_is_ndarray(args[0]) && ki_tensor_of(args[0])->ndim == 0)
+        return ki_raise(ks, KI_EXC_TypeError, "tri() missing 1 required positional argument: 'N'");
     if (other_self(args[0])) {
         KiValue v[3] = {args[0], args[1], ki_bool(upper)};
         return np_helper(ks, "_triangle_other", v, 3);
@@ -529,7 +553,12 @@ NA_FN(f_roll) {
     int axes[KT_MAX_DIMS], n, m;
     na_sizes(&a, 1, shifts, &n);
     bool have = na_axes(&a, 2, axes, &m);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (a.failed || (have && !check_axes(&a, NULL, x, axes, m))) return na_ret_obj(&a, KI_ERR);
+    if (have && n != m && n != 1 && m != 1)
+        return na_raise(&a, KI_EXC_ValueError,
+                        "shape mismatch: objects cannot be broadcast to a single shape.  Mismatch "
+                        "is between arg 0 with shape (%d,) and arg 1 with shape (%d,).",
+                        n, m);
     for (; !have && n > 1; n--) /* over the flattened array, the shifts add up */
         shifts[0] += shifts[n - 1];
     if (!have) return na_ret_view(&a, in_order_of(a.ctx, kt_roll(a.ctx, x, n, shifts, NULL), x));

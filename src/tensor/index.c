@@ -394,7 +394,7 @@ static KtTensor *numpy_layout(KtCtx *ctx, const KtExpanded *e, const Access *x) 
     if (n == 0)
         return kt_empty_like_operands(ctx, e->view->dtype, x->ndim, x->sizes, n_index, list);
     KtTensor *rest = kt_view_raw(ctx, e->view, e->view->dtype, e->view->data, n, sizes, strides);
-    KtTensor *like = rest ? kt_empty_like_operands(ctx, e->view->dtype, n, sizes, 1, &rest) : NULL;
+    KtTensor *like = rest ? kt_empty_like_order(ctx, rest, KT_NO_DTYPE) : NULL;
     KtTensor *r = like ? kt_empty(ctx, e->view->dtype, x->ndim, x->sizes) : NULL;
     for (int i = 0; r && i < n; i++) {
         r->strides[i < n_before ? i : i + x->ndim - n] = like->strides[i];

@@ -1,4 +1,5 @@
 /* Joining tensors: cat, stack, meshgrid. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ew.h"
@@ -95,6 +96,54 @@ static void cat_rows(KtTensor *r, KtTensor *const *ts, int64_t n, int dim, KtCtx
         }
 }
 
+static bool copy_parts(KtCtx *ctx, KtTensor *r, KtTensor *const *ts, int64_t n, int dim) {
+    int64_t at = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        KtTensor *part = kt_slice(ctx, r, dim, at, at + ts[i]->sizes[dim], 1);
+        bool ok = part && kt_copy(ctx, part, ts[i]);
+        kt_xdecref(ctx, part);
+        at += ts[i]->sizes[dim];
+        if (!ok) return false;
+    }
+    return true;
+}
+
+/* NumPy's order of what parts are joined to: dimensions sorted by the steps of all parts, also
+ * steps of 0; the usual order wins where they disagree. */
+static KtTensor *empty_for_parts(KtCtx *ctx, int dtype, const KtTensor *model, const int64_t *sizes,
+                                 KtTensor *const *ts, int64_t n) {
+    KtTensor *r = kt_empty(ctx, dtype, model->ndim, sizes);
+    int order[KT_MAX_DIMS]; /* the slowest first */
+    for (int k = 0; r && k < r->ndim; k++) {
+        int place = k;
+        for (int j = k - 1; j >= 0; j--) {
+            bool swap = false, clear = false;
+            for (int64_t i = 0; i < n; i++) {
+                const KtTensor *t = ts[i];
+                if (t->sizes[k] == 1 || t->sizes[order[j]] == 1) continue;
+                if (llabs(t->strides[k]) <= llabs(t->strides[order[j]]))
+                    swap = false;
+                else if (!clear)
+                    swap = true;
+                clear = true;
+            }
+            if (clear && !swap) break;
+            if (clear) place = j;
+        }
+        for (int j = k; j > place; j--)
+            order[j] = order[j - 1];
+        order[place] = k;
+    }
+    int64_t stride = 1;
+    for (int k = r ? r->ndim - 1 : -1; k >= 0; k--) {
+        r->strides[order[k]] = stride;
+        if (sizes[order[k]] > 1) stride *= sizes[order[k]];
+    }
+    if (r) kt_update_flags(r);
+    return r;
+}
+
 KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
     int64_t first = 0, total = 0;
     if (!check_cat(ctx, ts, n, &dim, &first)) return NULL;
@@ -111,24 +160,20 @@ KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *
     memcpy(sizes, model->sizes, sizeof(int64_t) * model->ndim);
     sizes[dim] = total;
     KtOut o;
-    int n_order = ctx->numpy && !all_dense && !out ? (int)(n < 4 ? n : 4) : 0; /* NumPy's order */
-    if (!kt_out_begin(ctx, &o, "cat", out, dtype, model->ndim, sizes, n_order, ts)) return NULL;
+    if (ctx->numpy && !all_dense && !out) {
+        KtTensor *r = empty_for_parts(ctx, dtype, model, sizes, ts, n);
+        if (r && copy_parts(ctx, r, ts, n, dim)) return r;
+        kt_xdecref(ctx, r);
+        return NULL;
+    }
+    if (!kt_out_begin(ctx, &o, "cat", out, dtype, model->ndim, sizes, 0, ts)) return NULL;
     if (plain && kt_is_contiguous(o.target) && !out) {
         if (o.target->numel) cat_rows(o.target, ts, n, dim, ctx);
         return kt_out_end(ctx, &o);
     }
-    int64_t at = 0;
-    for (int64_t i = 0; i < n; i++) {
-        if (skipped(ctx, ts[i])) continue;
-        KtTensor *part = kt_slice(ctx, o.target, dim, at, at + ts[i]->sizes[dim], 1);
-        bool ok = part && kt_copy(ctx, part, ts[i]);
-        kt_xdecref(ctx, part);
-        at += ts[i]->sizes[dim];
-        if (ok) continue;
-        kt_out_drop(ctx, &o);
-        return NULL;
-    }
-    return kt_out_end(ctx, &o);
+    if (copy_parts(ctx, o.target, ts, n, dim)) return kt_out_end(ctx, &o);
+    kt_out_drop(ctx, &o);
+    return NULL;
 }
 
 static bool check_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n) {

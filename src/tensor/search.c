@@ -3,27 +3,78 @@
 
 #include "ew.h"
 
-/* First position whose element is not less than (right: greater than) v; nan counts as largest. */
+/* For each of m values the first position whose element is not less than (right: greater than) it;
+ * nan counts as largest. Each search starts from the bounds of the one before, as NumPy's does: in
+ * a sequence that is not sorted the answer depends on it. False: a sorter points outside. */
+#define BEFORE(LESS, x, y) (right ? !LESS(y, x) : LESS(x, y))
 #define SEARCH(name, T, LESS)                                                                      \
-    static int64_t name(const T *a, const int64_t *sorter, int64_t n, T v, bool right) {           \
+    static bool name(const void *sequence, const int64_t *sorter, int64_t n, const void *values,   \
+                     int64_t m, bool right, int64_t *out) {                                        \
+        const T *a = sequence, *v = values;                                                        \
         int64_t lo = 0, hi = n;                                                                    \
-        while (lo < hi) {                                                                          \
-            int64_t mid = lo + (hi - lo) / 2;                                                      \
-            int64_t at = sorter ? sorter[mid] : mid;                                               \
-            if (at < 0 || at >= n) return -1;                                                      \
-            T x = a[at];                                                                           \
-            bool go_right = right ? !LESS(v, x) : LESS(x, v);                                      \
-            if (go_right)                                                                          \
-                lo = mid + 1;                                                                      \
-            else                                                                                   \
-                hi = mid;                                                                          \
+        for (int64_t i = 0; i < m; i++) {                                                          \
+            if (i && BEFORE(LESS, v[i - 1], v[i])) {                                               \
+                hi = n;                                                                            \
+            } else if (i) {                                                                        \
+                lo = 0;                                                                            \
+                hi = hi < n ? hi + 1 : n;                                                          \
+            }                                                                                      \
+            while (lo < hi) {                                                                      \
+                int64_t mid = lo + (hi - lo) / 2, at = sorter ? sorter[mid] : mid;                 \
+                if (at < 0 || at >= n) return false;                                               \
+                if (BEFORE(LESS, a[at], v[i]))                                                     \
+                    lo = mid + 1;                                                                  \
+                else                                                                               \
+                    hi = mid;                                                                      \
+            }                                                                                      \
+            out[i] = lo;                                                                           \
         }                                                                                          \
-        return lo;                                                                                 \
+        return true;                                                                               \
     }
 #define LESS_INT(x, y) ((x) < (y))
 #define LESS_NAN(x, y) ((x) < (y) || ((y) != (y) && (x) == (x)))
+
+typedef struct Complex {
+    double re, im;
+} Complex;
+
+/* By the real part, then by the imaginary part; what has no nan comes first. */
+static bool less_complex(Complex x, Complex y) {
+    bool nan_x = isnan(x.im), nan_y = isnan(y.im);
+    if (x.re < y.re) return !nan_x || nan_y;
+    if (x.re > y.re) return nan_y && !nan_x;
+    if (x.re == y.re || (isnan(x.re) && isnan(y.re))) return x.im < y.im || (nan_y && !nan_x);
+    return isnan(y.re);
+}
 SEARCH(search_i64, int64_t, LESS_INT)
+SEARCH(search_u64, uint64_t, LESS_INT)
 SEARCH(search_f64, double, LESS_NAN)
+SEARCH(search_c128, Complex, less_complex)
+
+/* The type in which both are compared. */
+static int common_work(const KtTensor *sorted, const KtOperand *values) {
+    int v = values->t ? values->t->dtype : -1;
+    if (kt_is_complex_dtype(sorted->dtype) || (v >= 0 && kt_is_complex_dtype(v))) return KT_C128;
+    if (v < 0 && values->s.kind == KT_S_COMPLEX) return KT_C128;
+    if (kt_is_inexact_dtype(sorted->dtype) ||
+        (v >= 0 ? kt_is_inexact_dtype(v) : values->s.kind >= KT_S_FLOAT))
+        return KT_F64;
+    return sorted->dtype == KT_U64 && v == KT_U64 ? KT_U64 : KT_I64;
+}
+
+static bool search(int work, const void *a, const int64_t *sorter, int64_t n, const void *v,
+                   int64_t m, bool right, int64_t *out) {
+    switch (work) {
+    case KT_C128:
+        return search_c128(a, sorter, n, v, m, right, out);
+    case KT_F64:
+        return search_f64(a, sorter, n, v, m, right, out);
+    case KT_U64:
+        return search_u64(a, sorter, n, v, m, right, out);
+    default:
+        return search_i64(a, sorter, n, v, m, right, out);
+    }
+}
 
 static bool check_sequence(KtCtx *ctx, const KtTensor *sorted, const KtTensor *v) {
     if (sorted->ndim == 1) return true;
@@ -75,9 +126,7 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "\"searchsorted_out_cpu\" not implemented for '%s'",
                             kt_dtype_info[values->t->dtype].scalar_name);
-    bool real = kt_is_inexact_dtype(sorted->dtype) ||
-                (values->t ? kt_is_inexact_dtype(values->t->dtype) : values->s.kind >= KT_S_FLOAT);
-    int work = real ? KT_F64 : KT_I64;
+    int work = common_work(sorted, values);
     KtTensor *given = values->t ? kt_incref(values->t) : kt_scalar_tensor(ctx, work, &values->s);
     KtTensor *a1 = given ? kt_cast(ctx, sorted, work) : NULL,
              *a = a1 ? kt_contiguous(ctx, a1) : NULL;
@@ -87,23 +136,19 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
     KtTensor *r = v && (s || !sorter) ? kt_empty(ctx, KT_I64, v->ndim, v->sizes) : NULL;
     if (r) {
         int64_t n = a->sizes[a->ndim - 1];
-        int64_t per_row = a->ndim > 1 ? v->sizes[v->ndim - 1] : v->numel;
-        for (int64_t i = 0; i < v->numel; i++) {
-            int64_t row = per_row ? (a->ndim > 1 ? i / per_row : 0) : 0;
-            const int64_t *order = s ? (const int64_t *)s->data + row * n : NULL;
-            int64_t at = real ? search_f64((const double *)a->data + row * n, order, n,
-                                           ((const double *)v->data)[i], right)
-                              : search_i64((const int64_t *)a->data + row * n, order, n,
-                                           ((const int64_t *)v->data)[i], right);
-            ((int64_t *)r->data)[i] = at;
-            if (at < 0) {
-                kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
-                        ctx->numpy ? "Sorter index out of range."
-                                   : "torch.searchsorted(): sorter index out of range");
-                kt_decref(ctx, r);
-                r = NULL;
-                break;
-            }
+        int64_t rows = a->ndim > 1 && n ? a->numel / n : 1;
+        int64_t per_row = rows ? v->numel / rows : 0, size = a->itemsize;
+        for (int64_t row = 0; row < rows && per_row; row++) {
+            const int64_t *order = s ? (const int64_t *)(const void *)s->data + row * n : NULL;
+            if (search(work, a->data + row * n * size, order, n, v->data + row * per_row * size,
+                       per_row, right, (int64_t *)(void *)r->data + row * per_row))
+                continue;
+            kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
+                    ctx->numpy ? "Sorter index out of range."
+                               : "torch.searchsorted(): sorter index out of range");
+            kt_decref(ctx, r);
+            r = NULL;
+            break;
         }
         if (r && int32_out) {
             KtTensor *c = kt_cast(ctx, r, KT_I32);

@@ -6,7 +6,7 @@ from numpy._core import ndarray, dtype
 from numpy._objects import *
 from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
-                            _object_dot, _object_equal, _object_nonzero, _object_place, _object_putmask,
+                            _object_dot, _object_equal, _object_nonzero, _object_partition, _object_place, _object_putmask,
                             _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
                             _object_stack, _object_tobytes, _object_unary, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
@@ -431,7 +431,35 @@ def _class_name(d):
 
 # --- writing ---
 
+def _flat_key(key, n):
+    """A key of a flat iterator over n elements as a slice, a place or an array of places."""
+    if isinstance(key, tuple) and len(key) == 1:
+        key = key[0]
+    if isinstance(key, (slice, type(...))):
+        return key
+    if isinstance(key, (list, ndarray)) or isinstance(key, _core.generic):
+        ix = _core.asarray(key)
+        if isinstance(key, list) and (ix.size == 0 or ix.dtype == bool):  # a list is one of places
+            ix = ix.astype('i8')
+        if ix.dtype == bool:
+            if ix.size > n:
+                raise IndexError('too many boolean indices')
+            return _core.nonzero(ix.ravel())[0]
+        if ix.dtype.kind in 'iu':
+            bad = (ix < -n) | (ix >= n)
+            if _core.any(bad):
+                raise IndexError(f'index {ix[bad].ravel()[0]} is out of bounds for size {n}')
+            return ix if ix.ndim else int(ix)
+    elif isinstance(key, int):
+        return key
+    raise IndexError('unsupported iterator index')
+
+
 def _flat_set(flat, key, value):
+    n = flat.size
+    if isinstance(key, int) and not isinstance(key, bool) and not -n <= key < n:
+        raise IndexError(f'index {key} is out of bounds for size {n}')
+    key = _flat_key(key, n)
     value = _core.asarray(value)
     if isinstance(key, (int, _core.integer)):
         flat[key] = value[()] if value.ndim == 0 else value.ravel()[0]
@@ -445,8 +473,10 @@ def _flat_set(flat, key, value):
 def _put(x, ind, v, mode):
     if not x.flags.writeable:
         raise ValueError('put: output array is read-only')
+    if mode not in ('raise', 'wrap', 'clip', 0, 1, 2):
+        _core.take(x.ravel(), [], mode=mode)  # says what is wrong with it
     ind = _core.asarray(ind).astype('i8', copy=False).ravel()
-    values = _core.asarray(v).ravel()
+    values = _core.array(v, x.dtype).ravel()
     n = x.size
     if ind.size == 0:
         return
@@ -518,6 +548,8 @@ def _array_from_state(state):
     if isinstance(data, str):
         data = data.encode('latin1')
     flat = _core.frombuffer(data, d)
+    if not flat.size:
+        return _core.zeros(shape, d)[...]
     r = flat.reshape(shape[::-1]).T if fortran else flat.reshape(shape)
     return r.copy('F' if fortran else 'C')
 

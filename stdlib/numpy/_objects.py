@@ -358,7 +358,10 @@ def _object_binary(name, x, y, as_ufunc=False):
     if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
         return _time().binary(name, x, y)
     if name == 'matmul':
-        return _object_dot(_core.asarray(x), _core.asarray(y))
+        a, b = _core.asarray(x), _core.asarray(y)
+        if 'O' not in (a.dtype.kind, b.dtype.kind):
+            raise _no_loop(name, a.dtype, b.dtype)
+        return _object_dot(a, b)
     f = _BINARY.get(name)
     a, b = _as_item_array(x), _as_item_array(y)
     kinds = {a.dtype.kind, b.dtype.kind}
@@ -422,7 +425,7 @@ def _finish(x):
 _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, 'invert': operator.invert,
           'logical_not': operator.not_, 'square': lambda v: v * v, 'reciprocal': lambda v: 1 / v,
           'floor': math.floor, 'ceil': math.ceil, 'trunc': math.trunc,
-          'conjugate': lambda v: v.conjugate(), 'sign': lambda v: (v > 0) - (v < 0)}
+          'sign': lambda v: (v > 0) - (v < 0)}
 
 
 def _object_unary(name, x):
@@ -601,7 +604,12 @@ def _reduce_void_truths(name, x, axis):
 
 
 def _object_round(x, decimals):
-    return _object_from_items(_OBJECT, x.shape, [round(i, decimals) for i in _object_items(x)])
+    """As NumPy does it: rint of the multiple; what it is not defined for is refused there."""
+    n = operator.index(decimals)
+    if n == 0:
+        return _core.rint(x)
+    scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
+    return back(_core.rint(scale(x, 10.0 ** abs(n))), 10.0 ** abs(n))
 
 
 def _text_truth(s):
@@ -656,6 +664,8 @@ def _object_argsort(x, axis, order=None):
 
 
 def _along_lists(x, axis, f, make):
+    from numpy._helpers import normalize_axis
+    axis = normalize_axis(axis, x.ndim)
     moved = _core.moveaxis(x, axis, -1)
     n = moved.shape[-1]
     items = _sort_items(moved)
@@ -672,8 +682,27 @@ def _sort_items(x):
 
 
 def _object_sort(x, axis, order=None):
+    """A sorted copy in the memory order of x."""
+    r = _sorted_in_c(x, axis, order)
+    if axis is None or x.ndim < 2 or x.flags.c_contiguous:
+        return r
+    to = _core.empty_like(x)
+    to[...] = r
+    return to
+
+
+def _sorted_in_c(x, axis, order):
     return _core.take_along_axis(x, _object_argsort(x, axis, order), axis) if axis is not None \
         else x.ravel()[_object_argsort(x, None, order)]
+
+
+def _object_partition(x, kth, axis, places):
+    """Sorting is a partition for every place."""
+    n = x.size if axis is None or x.ndim == 0 else x.shape[axis if axis is not ... else -1]
+    for k in _core.asarray(kth).ravel().tolist():
+        if not -n <= k < n:
+            raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
+    return _object_argsort(x, axis) if places else _object_sort(x, axis)
 
 
 def _object_ranks(x):
@@ -729,6 +758,20 @@ def _object_equal(a, b):
 
 
 def _object_dot(a, b):
+    a, b = _core.asarray(a), _core.asarray(b)
+    if a.ndim and b.ndim:
+        at = b.ndim - 2 if b.ndim > 1 else 0
+        if a.shape[-1] != b.shape[at]:
+            raise ValueError(f'shapes {_tight(a.shape)} and {_tight(b.shape)} not aligned: {a.shape[-1]} (dim {a.ndim - 1}) != '
+                             f'{b.shape[at]} (dim {at})')
+    if 'O' not in (a.dtype.kind, b.dtype.kind) and (a.dtype.kind in 'US' or b.dtype.kind in 'US'):
+        if a.ndim and b.ndim:
+            raise ValueError('data type must provide an itemsize')
+        raise _no_loop('multiply', a.dtype, _text_dtype(a.dtype.kind, 1))
+    if a.ndim == 0 or b.ndim == 0:
+        return _core.multiply(a, b)
+    if a.ndim > 2 or b.ndim > 2:
+        return _object_dot_wide(a, b)
     if a.ndim == 1 and b.ndim == 1:
         return _sum([i * j for i, j in zip(_items(a), _items(b))])
     if a.ndim == 2 and b.ndim == 1:
@@ -737,7 +780,19 @@ def _object_dot(a, b):
         return _objects([_object_dot(a, col) for col in b.T], (b.shape[1],))
     if a.ndim == 2 and b.ndim == 2:
         return _objects([_object_dot(row, col) for row in a for col in b.T], (a.shape[0], b.shape[1]))
-    raise NotImplementedError('dot of object arrays with more than two dimensions')
+    return None
+
+
+def _tight(shape):
+    """A shape as the errors of products tell it."""
+    return '(' + ','.join(map(str, shape)) + (',)' if len(shape) == 1 else ')')
+
+
+def _object_dot_wide(a, b):
+    """Sums over the last dimension of a and the last but one of b, the others side by side."""
+    columns = _core.moveaxis(b, -2, -1) if b.ndim > 1 else b
+    rows, cols = a.reshape(-1, a.shape[-1]), columns.reshape(-1, columns.shape[-1])
+    return _objects([_object_dot(row, col) for row in rows for col in cols], a.shape[:-1] + columns.shape[:-1])
 
 
 # --- joining, choosing, placing ---
@@ -904,17 +959,38 @@ def _promote_text(a, b):
                     'cannot be stored in a single array unless the dtype is `object`.')
 
 
+_ABSTRACT = {int: '_IntegerAbstractDType', float: '_FloatAbstractDType', complex: '_ComplexAbstractDType'}
+
+
 def _result_type_text(args):
-    r = None
-    types = [a.dtype if isinstance(a, ndarray) else dtype(a) if isinstance(a, (type, str, dtype))
-             else _core.asarray(a).dtype for a in args]
-    for d in types:
+    """result_type where a type is none of numbers. Numbers of Python have abstract types, which text and dates have nothing
+    in common with; arrays without dimensions count by their value."""
+    r, types, abstract = None, [], None
+    texts = all(_core.asarray(a).dtype.kind in 'USbiufc' for a in args if not isinstance(a, (type, str, dtype)))
+    for a in args:
+        if type(a) in _ABSTRACT:
+            abstract = abstract or type(a)
+            types.append(type(a))
+        elif isinstance(a, ndarray) and a.ndim == 0 and a.dtype.kind in 'iufc' and texts:
+            types.append(_core.min_scalar_type(a))
+        else:
+            types.append(dtype(a) if a is None or isinstance(a, (type, str, dtype)) else _core.asarray(a).dtype)
+    concrete = [d for d in types if isinstance(d, dtype)]
+    if abstract and not any(d.kind == 'O' for d in concrete):
+        if abstract is int and all(d.kind == 'm' for d in concrete):
+            return dtype('m8')
+        names = [f"<class 'numpy.{_ABSTRACT[d]}'>" if d in _ABSTRACT else _class_text(d) for d in types]
+        other = next(_class_text(d) for d in concrete if d.kind not in 'biufc')
+        raise TypeError(f"The DType <class 'numpy.{_ABSTRACT[abstract]}'> could not be promoted by {other}. This means that no "
+                        'common DType exists for the given inputs. For example they cannot be stored in a single array unless '
+                        f"the dtype is `object`. The full list of DTypes is: ({', '.join(names)})")
+    for d in concrete:
         try:
             r = d if r is None else _core.promote_types(r, d)
         except TypeError as e:
             if 'common DType' not in str(e):
                 raise
-            raise _no_common_type(r, d, types) from None
+            raise _no_common_type(r, d, concrete) from None
     return r
 
 

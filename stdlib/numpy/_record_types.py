@@ -294,7 +294,7 @@ def _can_cast_records(a, b, casting):
         return casting == 'unsafe' and len(a.names) == 1
     if len(a.names) != len(b.names) or a.names != b.names and casting in _CASTINGS[:2]:
         return False
-    return all(f[3] == g[3] and _core.can_cast(f[1], g[1], casting) for f, g in zip(_record_fields(a), _record_fields(b)))
+    return all((f[3] == g[3] or casting == 'unsafe') and _core.can_cast(f[1], g[1], casting) for f, g in zip(_record_fields(a), _record_fields(b)))
 
 
 def _can_cast_voids(a, b, casting):

@@ -274,6 +274,16 @@ def _fill(d, columns, items):
                 c[row] = v
 
 
+def _check_fits(value, rows):
+    """Can values be spread to the places they go to?"""
+    shape = value.shape
+    while len(shape) > rows.ndim and shape[0] == 1:
+        shape = shape[1:]
+    if len(shape) > rows.ndim or any(n not in (1, m) for n, m in zip(shape[::-1], rows.shape[::-1])):
+        from numpy._objects import _tight
+        raise ValueError(f'could not broadcast input array from shape {_tight(value.shape)} into shape {_tight(rows.shape)}')
+
+
 def _assign_records(d, columns, rows, value):
     """x[...] = value for the records at the given rows."""
     fields = _record_fields(d)
@@ -285,15 +295,16 @@ def _assign_records(d, columns, rows, value):
             raise ValueError(f'could not assign structure with {len(own)} fields to one with {len(columns)} fields.')
         sources = [_core._field_view(value, c) for c in own]
         sources = [s.copy() for s in sources]
-    elif isinstance(value, tuple):
-        if len(value) != len(columns):
-            raise ValueError('could not assign tuple of length %d to structure with %d fields.' %
-                             (len(value), len(columns)))
-        sources = value
-    elif isinstance(value, list):
-        _assign_records(d, columns, rows, _core.array(value, d))
+    elif isinstance(value, (tuple, list)):
+        if isinstance(value, list) and rows.ndim == 0:
+            raise ValueError('setting an array element with a sequence.')
+        value = _core.array(value, d)
+        _check_fits(value, rows)
+        _assign_records(d, columns, rows, value)
         return
     else:
+        if isinstance(value, ndarray):
+            _check_fits(value, rows)
         sources = [value] * len(columns)
     for c, f, s in zip(columns, fields, sources):
         if isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):

@@ -187,26 +187,27 @@ def delete(arr, obj, axis=None):
     arr, axis = _axis_arr(arr, axis)
     n = arr.shape[axis]
     keep = ones(n, bool)
+    single = isinstance(obj, (int, _core.integer)) and not isinstance(obj, bool)
+    if not single and not isinstance(obj, slice):
+        places = asarray(obj)
+        if places.size == 0 and not isinstance(obj, ndarray):
+            places = places.astype('i8')
+        single = places.size == 1 and places.dtype.kind in 'iu'
+        obj = places.item() if single else places
     if isinstance(obj, slice):
         keep[obj] = False
-    elif isinstance(obj, (int, _core.integer)) and not isinstance(obj, bool):
+    elif single:
         if obj < -n or obj >= n:
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
         keep[obj] = False
     else:
-        obj = asarray(obj)
         if obj.dtype == bool:
             if obj.shape != (n,):
                 raise ValueError(f'boolean array argument obj to delete must be one dimensional and match the axis '
                                  f'length of {n}')
             keep &= ~obj
         else:
-            if obj.size == 0:
-                obj = obj.astype('i8')
-            bad = (obj < -n) | (obj >= n)
-            if bad.any():
-                raise IndexError(f'index {obj[bad].ravel()[0]} is out of bounds for axis {axis} with size {n}')
-            keep[obj.ravel()] = False
+            keep[obj,] = False
     return _core.compress(keep, arr, axis)
 
 
@@ -230,8 +231,12 @@ def insert(arr, obj, values, axis=None):
     if ix.ndim > 1:
         raise ValueError('index array argument obj to insert must be one dimensional or scalar')
     ix = ix.reshape(-1)
-    if ix.size == 1 and not -n <= ix[0] <= n:
-        raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
+    if ix.size == 1:
+        at = ix.item()
+        if at < -n or at > n:
+            raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
+        if ix.dtype.kind not in 'iu':
+            raise TypeError('slice indices must be integers or None or have an __index__ method')
     values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
     if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
@@ -502,12 +507,15 @@ def broadcast_arrays(*args, subok=False):
     """The arguments with their common shape."""
     arrays = [asarray(a) for a in args]
     shape = _core.broadcast_shapes(*[a.shape for a in arrays])
+    if all(a.shape == shape for a in arrays):
+        return arrays
     out = []
     for a in arrays:
-        if a.shape != shape:
-            a = _core.broadcast_to(a, shape)
-            a.flags.writeable = True
-        out.append(a)
+        r = _core.broadcast_to(a, shape)
+        if a.flags.writeable:
+            r.flags.writeable = True
+            r.flags._warn_on_write = True
+        out.append(r)
     return out
 
 
@@ -600,12 +608,22 @@ def unravel_index(indices, shape, order='C'):
     return tuple(r[..., k][()] for k in range(len(shape)))
 
 
+def _check_safe(x, d):
+    if not _core.can_cast(x.dtype, d, 'safe') and not (x.ndim == 0 and d.kind in 'biufc' and _core.can_cast(x, d, 'safe')):
+        raise TypeError(f"Cannot cast {'array data' if x.ndim else 'scalar'} from {x.dtype!r} to {d!r} according to the rule "
+                        "'safe'")
+
+
 def choose(a, choices, out=None, mode='raise'):
     """Elements of one of several arrays, by an array of their numbers."""
     a = asarray(a)
-    if not _core.can_cast(a.dtype, 'i8', 'safe'):
-        raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+    _check_safe(a, _core.dtype('i8'))
     given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
+    if not given:
+        raise ValueError('0-length sequence.')
+    d = _core.result_type(*given)
+    for c in given:
+        _check_safe(c, d)
     *choices, a = broadcast_arrays(*given, a)
     n = len(choices)
     if mode == 'wrap':
@@ -614,7 +632,6 @@ def choose(a, choices, out=None, mode='raise'):
         a = _core.clip(a, 0, n - 1)
     elif _core.any((a < 0) | (a >= n)):
         raise ValueError('invalid entry in choice array')
-    d = _core.result_type(*given)
     choices = [c.astype(d, copy=False) for c in choices]
     r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
     if out is not None:

@@ -43,7 +43,7 @@ q1mE7g+YetYr
 for protocol, text in RECORDED.items():
     values = pickle.loads(zlib.decompress(base64.b64decode(text)))
     for v in values:
-        print(protocol, isinstance(v, (np.ndarray, np.generic)), repr(v), getattr(v, 'dtype', None), getattr(v, 'strides', None))
+        print(protocol, isinstance(v, (np.ndarray, np.generic)), repr(v), getattr(v, 'dtype', None), getattr(v, 'size', 1) and getattr(v, 'strides', None))
 values = [np.arange(6, dtype=np.int16).reshape(2, 3), np.float64(2.5), np.array(['é', 'x']), np.array([[1.5, 2], [3, 4]]).T, np.ones((2, 0)),
           np.array(5), np.complex64(1 + 2j), np.dtype('int32'), np.array([True, False]), {'k': [np.uint8(3), np.arange(3)]}]
 for protocol in range(6):
