@@ -71,7 +71,7 @@ static void tensor_state_free(KiState *ks) {
     ki_decref(ks, ts->cpu);
     ki_decref(ks, ts->strided);
     ki_decref(ks, ts->default_generator);
-    ki_decref(ks, ts->hook_handles);
+    ki_decref(ks, ts->pack_hooks);
     for (int i = 0; i < 4; i++)
         if (ts->kept_sizes[i]) ki_decref(ks, ts->kept_sizes[i]);
     if (ts->node_types) ki_decref_obj(ks, &ts->node_types->h);
@@ -103,7 +103,7 @@ bool ki_tensor_state_init(KiState *ks) {
     ctx->warn = host_warn;
     ctx->grad_enabled = true;
     ts->ctx = ctx;
-    ts->cpu = ts->strided = ts->default_generator = ts->hook_handles = KI_ABSENT;
+    ts->cpu = ts->strided = ts->default_generator = ts->pack_hooks = KI_ABSENT;
     for (int i = 0; i < KT_N_DTYPES; i++)
         ts->dtypes[i] = KI_ABSENT;
     ks->bi->tensor = ts;

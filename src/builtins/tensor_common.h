@@ -44,7 +44,7 @@ typedef struct KiTensorState {
         KiType *type;
     } return_types[KI_TENSOR_N_RETURN_TYPES];
     KiType *linalg_error; /* torch._C._LinAlgError */
-    KiValue hook_handles; /* dict, free for torch */
+    KiValue pack_hooks;   /* (pack, unpack) in force for saved tensors, or None */
     void *signatures;     /* torch_signature.c */
     void (*signatures_free)(KiState *ks);
     /* numpy: set by its module */

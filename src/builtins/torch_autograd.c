@@ -137,6 +137,7 @@ TA_FN(m_backward) {
 typedef struct NodeObj {
     KiObj h;
     KtNode *n;
+    KiValue metadata; /* KI_ABSENT until asked for */
 } NodeObj;
 static KtNode *node_of(KiValue v) {
     return ((NodeObj *)ki_obj(v))->n;
@@ -164,6 +165,7 @@ KiValue ki_torch_node(KiState *ks, KtNode *n) {
     NodeObj *o = t ? (NodeObj *)ki_instance_alloc(ks, t) : NULL;
     if (!o) return KI_ERR;
     o->n = kta_node_incref(n);
+    o->metadata = KI_ABSENT;
     *face = o;
     return ki_from_obj(o);
 }
@@ -171,6 +173,7 @@ static void node_dealloc(KiState *ks, KiObj *o) {
     KtNode *n = ((NodeObj *)o)->n;
     if (!n || !ks->bi || !ki_ts(ks)) return;
     ((NodeObj *)o)->n = NULL;
+    ki_decref(ks, ((NodeObj *)o)->metadata);
     *kta_node_face(n) = NULL;
     kta_node_decref(ki_ts(ks)->ctx, n);
 }
@@ -219,20 +222,50 @@ static KiValue node_variable(KiState *ks, KiValue v, void *closure) {
                         kta_node_name(node_of(v)));
     return ki_tensor_wrap(ks, kt_incref(t));
 }
+static KiValue node_metadata(KiState *ks, KiValue v, void *closure) {
+    NodeObj *o = (NodeObj *)ki_obj(v);
+    if (o->metadata == KI_ABSENT) {
+        KiDict *d = ki_dict_new(ks);
+        if (!d) return KI_ERR;
+        o->metadata = ki_from_obj(d);
+    }
+    return ki_new_ref(o->metadata);
+}
+static KiValue node_requires_grad(KiState *ks, KiValue v, void *closure) {
+    return KI_TRUE;
+}
+/* _saved_NAME: a tensor that the node keeps; KI_ABSENT: it has none of that name. */
+static KiValue node_saved(KiState *ks, KiValue v, const char *name) {
+    static const char prefix[] = "_saved_";
+    bool found = false;
+    if (strncmp(name, prefix, sizeof prefix - 1)) return KI_ABSENT;
+    KtTensor *t = kta_node_saved(ki_kt(ks), node_of(v), name + sizeof prefix - 1, &found);
+    if (t) return ki_tensor_wrap(ks, t);
+    return !found ? KI_ABSENT : ki_kt(ks)->error == KT_NO_ERROR ? KI_NONE : ki_kt_raise(ks);
+}
 static KiValue function_context(const KtNode *n);
 /* The node of a Function of the script shows its context's attributes. */
 static KiValue node_getattr(KiState *ks, KiValue v, KiStr *name) {
     KiValue r = ki_generic_getattr_opt(ks, v, name);
-    if (r != KI_ABSENT) return r;
+    if (r != KI_ABSENT || (r = node_saved(ks, v, ki_str_utf8(ks, name, NULL))) != KI_ABSENT)
+        return r;
     KiValue ctx = function_context(node_of(v));
     if (ctx != KI_ABSENT && !ki_is_none(ctx)) return ki_getattr(ks, ctx, name);
     return ki_generic_getattr(ks, v, name); /* raises */
 }
 static const KiSlots node_slots = {
     .dealloc = node_dealloc, .repr = node_repr, .getattr = node_getattr};
-static const KiDef node_methods[] = {{"name", "(self)", (void *)node_name, NULL, 0}, KI_DEF_END};
+static KiValue node_register_hook(KiState *ks, KiValue *args, int nargs);
+static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs);
+static const KiDef node_methods[] = {
+    {"name", "(self)", (void *)node_name, NULL, 0},
+    {"register_hook", "(self, fn)", (void *)node_register_hook, NULL, 0},
+    {"register_prehook", "(self, fn)", (void *)node_register_prehook, NULL, 0},
+    KI_DEF_END};
 static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, NULL, NULL},
                                            {"variable", node_variable, NULL, NULL, NULL},
+                                           {"metadata", node_metadata, NULL, NULL, NULL},
+                                           {"requires_grad", node_requires_grad, NULL, NULL, NULL},
                                            {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- hooks --- */
@@ -241,6 +274,49 @@ typedef struct Hook {
     KiState *ks;
     KiValue fn;
 } Hook;
+/* What a hook called `name` puts in the place of one gradient; the old one stays where it may not.
+ */
+static bool exchange(KiState *ks, const char *name, KtTensor **grad, KiValue v) {
+    if (!*grad) {
+        if (!ki_is_none(v))
+            ki_raise(ks, KI_EXC_RuntimeError,
+                     "can't replace a None gradient with a non-None value");
+        return ki_is_none(v);
+    }
+    if (ki_is_none(v)) {
+        kt_decref(ki_kt(ks), *grad);
+        *grad = NULL;
+        return true;
+    }
+    if (!ki_is_tensor(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "expected Variable, but hook returned '%s'",
+                 ki_type_name(ks, v));
+        return false;
+    }
+    KtTensor *t = ki_tensor_of(v);
+    if (t->dtype != (*grad)->dtype || !kt_same_shape(t, *grad)) {
+        if (t->dtype != (*grad)->dtype)
+            ki_raise(ks, KI_EXC_RuntimeError,
+                     "hook '%s' has changed the type of value (was torch.%sTensor got "
+                     "torch.%sTensor)",
+                     name, kt_dtype_info[(*grad)->dtype].scalar_name,
+                     kt_dtype_info[t->dtype].scalar_name);
+        else
+            ki_raise(ks, KI_EXC_RuntimeError, "hook '%s' has changed the size of value", name);
+        return false;
+    }
+    kt_incref(t);
+    kt_decref(ki_kt(ks), *grad);
+    *grad = t;
+    return true;
+}
+/* Kept as long as `named`, the hook's attribute (new reference, KI_ERR: it has none). */
+static const char *name_of_hook(KiState *ks, KiValue hook, KiValue *named) {
+    *named = ki_getattr_cstr(ks, hook, "__name__");
+    if (*named == KI_ERR) ki_clear_exc(ks);
+    return *named != KI_ERR && ki_is_str(*named) ? ki_str_utf8(ks, ki_str_of(*named), NULL)
+                                                 : "<unknown>";
+}
 static KtTensor *run_hook(KtCtx *ctx, void *user, KtTensor *grad, bool *ok) {
     Hook *h = user;
     bool numpy = ctx->numpy;
@@ -248,19 +324,15 @@ static KtTensor *run_hook(KtCtx *ctx, void *user, KtTensor *grad, bool *ok) {
             r = g == KI_ERR ? KI_ERR : ki_call1(h->ks, h->fn, g);
     ki_decref(h->ks, g);
     ctx->numpy = numpy;
-    *ok = true;
-    if (r == KI_NONE) return NULL;
-    if (r != KI_ERR && ki_is_tensor(r)) {
-        KtTensor *t = kt_incref(ki_tensor_of(r));
-        ki_decref(h->ks, r);
-        return t;
-    }
-    if (r != KI_ERR)
-        ki_raise(h->ks, KI_EXC_TypeError, "expected Variable, but hook returned '%s'",
-                 ki_type_name(h->ks, r));
+    KtTensor *made = kt_incref(grad);
+    KiValue named;
+    *ok = r == KI_NONE ||
+          (r != KI_ERR && exchange(h->ks, name_of_hook(h->ks, h->fn, &named), &made, r));
+    if (r != KI_NONE && r != KI_ERR) ki_decref(h->ks, named);
     ki_decref(h->ks, r);
-    *ok = false;
-    kt_fail(ctx, KT_HOST_ERROR, "hook");
+    if (*ok && r != KI_NONE) return made;
+    kt_decref(ctx, made);
+    if (!*ok) kt_fail(ctx, KT_HOST_ERROR, "hook");
     return NULL;
 }
 static void free_hook(KtCtx *ctx, void *user) {
@@ -271,19 +343,22 @@ static void free_hook(KtCtx *ctx, void *user) {
 
 typedef struct Handle {
     KiObj h;
-    KiValue tensor;
+    KiValue hooked; /* a tensor or a node; None once removed */
     int64_t id;
 } Handle;
 static void handle_dealloc(KiState *ks, KiObj *o) {
-    ki_decref(ks, ((Handle *)o)->tensor);
+    ki_decref(ks, ((Handle *)o)->hooked);
 }
 static void handle_traverse(KiObj *o, KiVisitFn visit, void *arg) {
-    visit(((Handle *)o)->tensor, arg);
+    visit(((Handle *)o)->hooked, arg);
 }
 static KiValue handle_remove(KiState *ks, KiValue *args, int nargs) {
     Handle *h = (Handle *)ki_obj(args[0]);
-    if (ki_is_tensor(h->tensor)) kta_remove_hook(ki_kt(ks), ki_tensor_of(h->tensor), h->id);
-    ki_assign(ks, &h->tensor, KI_NONE);
+    if (ki_is_tensor(h->hooked))
+        kta_remove_hook(ki_kt(ks), ki_tensor_of(h->hooked), h->id);
+    else if (!ki_is_none(h->hooked))
+        kta_node_remove_hook(ki_kt(ks), node_of(h->hooked), h->id);
+    ki_assign(ks, &h->hooked, KI_NONE);
     return KI_NONE;
 }
 static KiValue handle_enter(KiState *ks, KiValue *args, int nargs) {
@@ -301,6 +376,14 @@ static const KiDef handle_methods[] = {
 static const KiGetsetDef handle_getsets[] = {{"id", handle_id, NULL, NULL, NULL},
                                              {NULL, NULL, NULL, NULL, NULL}};
 
+static KiValue handle_of(KiState *ks, KiValue hooked, int64_t id) {
+    Handle *o = (Handle *)ki_instance_alloc(ks, ki_ts(ks)->handle_type);
+    if (!o) return KI_ERR;
+    o->hooked = ki_new_ref(hooked);
+    o->id = id;
+    return ki_from_obj(o);
+}
+
 TA_FN(m_register_hook) {
     TA_BIND("register_hook", 2, 2, "self", "hook");
     KtTensor *x = ta_tensor(&a, 0);
@@ -314,11 +397,132 @@ TA_FN(m_register_hook) {
     h->fn = ki_new_ref(a.v[1]);
     int64_t id;
     if (!kta_add_hook(a.ctx, x, run_hook, h, free_hook, &id)) return ki_kt_raise(ks);
-    Handle *o = (Handle *)ki_instance_alloc(ks, ki_ts(ks)->handle_type);
-    if (!o) return KI_ERR;
-    o->tensor = ki_new_ref(a.v[0]);
-    o->id = id;
-    return ki_from_obj(o);
+    return handle_of(ks, a.v[0], id);
+}
+
+/* --- hooks of nodes: called with tuples of gradients --- */
+
+static KiValue gradients_tuple(KiState *ks, KtTensor *const *grads, int n) {
+    KiTuple *t = ki_tuple_alloc(ks, n);
+    for (int i = 0; t && i < n; i++)
+        t->items[i] = KI_NONE;
+    for (int i = 0; t && i < n; i++) {
+        KiValue v = grads[i] ? ki_tensor_wrap(ks, kt_incref(grads[i])) : KI_NONE;
+        if (v == KI_ERR) {
+            ki_decref_obj(ks, &t->h);
+            return KI_ERR;
+        }
+        t->items[i] = v;
+    }
+    return t ? ki_from_obj(t) : KI_ERR;
+}
+static bool exchange_all(KiState *ks, KiValue hook, KtTensor **grads, int n, KiValue r) {
+    KiValue named;
+    const char *name = name_of_hook(ks, hook, &named);
+    int64_t len = ki_is_tuple(r) ? ki_tuple_of(r)->len : -1;
+    bool ok = len == n;
+    if (len < 0)
+        ki_raise(ks, KI_EXC_TypeError, "expected tuple, but hook returned '%s'",
+                 ki_type_name(ks, r));
+    else if (!ok)
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "hook '%s' has returned an incorrect number of values (got %lld, but expected %d)",
+                 name, (long long)len, n);
+    for (int i = 0; ok && i < n; i++)
+        ok = exchange(ks, name, &grads[i], ki_tuple_of(r)->items[i]);
+    ki_decref(ks, named);
+    return ok;
+}
+static bool run_node_hook(KtCtx *ctx, void *user, KtTensor **grads, int n, KtTensor *const *given,
+                          int n_given) {
+    Hook *h = user;
+    KiState *ks = h->ks;
+    bool numpy = ctx->numpy, ok = false;
+    KiValue a = gradients_tuple(ks, grads, n),
+            b = given && a != KI_ERR ? gradients_tuple(ks, given, n_given) : KI_NONE, r = KI_ERR;
+    if (a != KI_ERR && b != KI_ERR) r = given ? ki_call2(ks, h->fn, a, b) : ki_call1(ks, h->fn, a);
+    ctx->numpy = numpy;
+    if (r != KI_ERR) ok = ki_is_none(r) || exchange_all(ks, h->fn, grads, n, r);
+    ki_decref(ks, a);
+    ki_decref(ks, b);
+    ki_decref(ks, r);
+    if (!ok) kt_fail(ctx, KT_HOST_ERROR, "hook");
+    return ok;
+}
+static KiValue add_node_hook(KiState *ks, KiValue node, KiValue fn, bool before) {
+    Hook *h = kb_calloc(&ks->alloc, sizeof *h);
+    if (!h) return ki_raise_nomem(ks);
+    *h = (Hook){ks, ki_new_ref(fn)};
+    int64_t id;
+    if (!kta_node_add_hook(ki_kt(ks), node_of(node), before, run_node_hook, h, free_hook, &id)) {
+        free_hook(ki_kt(ks), h);
+        return ki_kt_raise(ks);
+    }
+    return handle_of(ks, node, id);
+}
+static KiValue node_register_hook(KiState *ks, KiValue *args, int nargs) {
+    return add_node_hook(ks, args[0], args[1], false);
+}
+static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs) {
+    return add_node_hook(ks, args[0], args[1], true);
+}
+
+/* --- saved tensors packed by the script --- */
+
+typedef struct Packed {
+    KiState *ks;
+    KiValue value, unpack;
+} Packed;
+
+static void free_packed(KtCtx *ctx, void *packed) {
+    Packed *p = packed;
+    ki_decref(p->ks, p->value);
+    ki_decref(p->ks, p->unpack);
+    kb_free(&p->ks->alloc, p, sizeof *p);
+}
+/* user: the state; the pair of functions in force lies in it. */
+static void *pack_tensor(KtCtx *ctx, void *user, KtTensor *t) {
+    KiState *ks = user;
+    KiTuple *hooks = ki_tuple_of(ki_ts(ks)->pack_hooks);
+    Packed *p = kb_calloc(&ks->alloc, sizeof *p);
+    if (!p) {
+        kt_fail_memory(ctx, sizeof *p);
+        return NULL;
+    }
+    bool numpy = ctx->numpy;
+    *p = (Packed){ks, KI_ERR, ki_new_ref(hooks->items[1])};
+    KiValue pack = ki_new_ref(hooks->items[0]), v = ki_tensor_wrap(ks, kt_incref(t));
+    if (v != KI_ERR) p->value = ki_call1(ks, pack, v);
+    ki_decref(ks, v);
+    ki_decref(ks, pack);
+    ctx->numpy = numpy;
+    if (p->value != KI_ERR) return p;
+    free_packed(ctx, p);
+    kt_fail(ctx, KT_HOST_ERROR, "pack hook");
+    return NULL;
+}
+static KtTensor *unpack_tensor(KtCtx *ctx, void *packed) {
+    Packed *p = packed;
+    bool numpy = ctx->numpy;
+    KiValue r = ki_call1(p->ks, p->unpack, p->value);
+    ctx->numpy = numpy;
+    KtTensor *t = r != KI_ERR && ki_is_tensor(r) ? kt_incref(ki_tensor_of(r)) : NULL;
+    if (r != KI_ERR && !t)
+        ki_raise(p->ks, KI_EXC_TypeError,
+                 "Output of saved tensor unpack_hook expected to be a Tensor but got result of "
+                 "type %s",
+                 ki_type_name(p->ks, r));
+    ki_decref(p->ks, r);
+    if (!t) kt_fail(ctx, KT_HOST_ERROR, "unpack hook");
+    return t;
+}
+/* _set_pack_hooks((pack, unpack) or None) */
+TA_FN(f_set_pack_hooks) {
+    TA_BIND("_set_pack_hooks", 1, 1, "hooks");
+    KtPackHooks hooks = {pack_tensor, unpack_tensor, free_packed, ks};
+    bool on = ki_is_tuple(a.v[0]) && ki_tuple_of(a.v[0])->len == 2;
+    ki_assign(ks, &ki_ts(ks)->pack_hooks, ki_new_ref(a.v[0]));
+    return kta_set_pack_hooks(a.ctx, on ? &hooks : NULL) ? KI_NONE : ki_kt_raise(ks);
 }
 TA_FN(m_retain_grad) {
     TA_BIND("retain_grad", 1, 1, "self");
@@ -479,6 +683,7 @@ static const TfRow rows[] = {
     {"register_hook/m", m_register_hook},
     {"retain_grad/m", m_retain_grad},
     {"_attach_custom/f", f_attach_custom},
+    {"_set_pack_hooks/f", f_set_pack_hooks},
 };
 
 bool tf_init_autograd(KiState *ks, const TfTargets *to) {

@@ -542,8 +542,7 @@ static KiValue ldl_factor(KiState *ks, bool ex, KiValue *args, int nargs, KiValu
     if (a.failed) return KI_ERR;
     if (!kt_ldl_factor(a.ctx, "torch.linalg.ldl_factor_ex", x, hermitian, &t[0], &t[1], &t[2]))
         return ki_kt_raise(ks);
-    t[0] = kta_underivable(a.ctx, t[0], NULL, ex ? "linalg_ldl_factor_ex" : "linalg_ldl_factor", 1,
-                           &x);
+    t[0] = kta_underivable(a.ctx, t[0], NULL, "linalg_ldl_factor_ex", 1, &x);
     if (!t[0] || (check && !kt_check_ldl(
                                a.ctx, ex ? "torch.linalg.ldl_factor_ex" : "torch.linalg.ldl_factor",
                                t[2]))) {

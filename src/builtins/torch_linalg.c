@@ -434,7 +434,9 @@ TA_FN(f_matrix_power) {
     }
     for (; n && base; n >>= 1) {
         if (n & 1) {
-            KtTensor *next = r ? kta_matmul(a.ctx, r, base) : kt_incref(base);
+            KtTensor *next = r                     ? kta_matmul(a.ctx, r, base)
+                             : n == 1 && base == x ? kta_clone(a.ctx, x)
+                                                   : kt_incref(base);
             kt_xdecref(a.ctx, r);
             if (!(r = next)) break;
         }

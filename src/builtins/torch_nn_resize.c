@@ -41,7 +41,7 @@ static bool pad_fits(KtCtx *ctx, const KtTensor *x, int dim, int n_dims, PadArg 
         char text[300];
         int k = x->ndim - 1 - dim; /* how torch counts its arguments */
         kt_shape_str(text, sizeof text, x->ndim, x->sizes);
-        if (n_dims == 2 && k == 1) snprintf(text, sizeof text, "%d", x->ndim);
+        if (n_dims == 2) snprintf(text, sizeof text, "%d", x->ndim);
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Argument #%d: Padding size should be less than the corresponding input "
                        "dimension, but got: padding (%lld, %lld) at dimension %d of input %s",
@@ -70,7 +70,7 @@ static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, int n_dims, PadArg p)
     return r;
 }
 /* What torch's kernels of mirrored and repeated borders ask of x; n_dims: the padded dimensions. */
-static bool border_fits(KtCtx *ctx, const KtTensor *x, int n_dims, char mode) {
+static bool border_fits(KtCtx *ctx, const KtTensor *x, const int64_t *pads, int n_dims, char mode) {
     static const char *const kernels[2][3] = {
         {"reflection_pad1d", "reflection_pad2d", "reflection_pad3d"},
         {"replication_pad1d_cpu", "replication_pad2d_cpu", "replication_pad3d_cpu"}};
@@ -90,6 +90,11 @@ static bool border_fits(KtCtx *ctx, const KtTensor *x, int n_dims, char mode) {
                            : "Expected 4D or 5D (batch mode) tensor with possibly 0 batch size and "
                              "other non-zero dimensions for input, but got: %s",
                        text);
+    }
+    for (int i = 0; i < n_dims; i++) {
+        int dim = x->ndim - 1 - i;
+        PadArg p = {.mode = mode, .before = pads[2 * i], .after = pads[2 * i + 1]};
+        if (!pad_fits(ctx, x, dim, n_dims, p, x->sizes[dim] + p.before + p.after)) return false;
     }
     return kt_is_inexact_dtype(x->dtype) ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
@@ -123,7 +128,7 @@ TA_FN(f_pad) {
     if (p.mode == 'c' && n / 2 != x->ndim - 2)
         return ki_raise(ks, KI_EXC_RuntimeError, "Invalid padding size, expected %d but got %d",
                         2 * (x->ndim - 2), n);
-    if (p.mode != 'c' && !border_fits(a.ctx, x, n / 2, p.mode)) return ki_kt_raise(ks);
+    if (p.mode != 'c' && !border_fits(a.ctx, x, pads, n / 2, p.mode)) return ki_kt_raise(ks);
     KtTensor *r = kt_incref(x);
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];

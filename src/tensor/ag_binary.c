@@ -293,9 +293,10 @@ static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
     if (!r || !kt_is_inexact_dtype(r->dtype)) return r;
     const KtRule *rule = rule_of(op, a->t, b->t);
     if (!rule->backward && !*rule->name) return r; /* none, and PyTorch says nothing of it */
-    if (!rule->backward)
-        return kta_underivable(ctx, r, rule->name, kt_op_info[op].torch, 2,
-                               (KtTensor *[]){a->t, b->t});
+    if (!rule->backward) {
+        const char *node = strcmp(rule->name, "NotImplemented") ? rule->name : NULL;
+        return kta_underivable(ctx, r, node, kt_op_info[op].torch, 2, (KtTensor *[]){a->t, b->t});
+    }
     int want = wanted(op, ag_requires(a->t), ag_requires(b->t));
     KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
     KtAttr attr[SCALARS];

@@ -56,8 +56,11 @@ static KtTensor *inverse_adjoint_times(Ag *g, KtTensor *a, KtTensor *d, bool per
         KtTensor *ah = mh(g, a);
         return ah ? ag_keep(g, kta_solve(ctx, ah, d)) : NULL;
     }
+    /* factors of the transposed matrix where PyTorch has those: they differ if it is singular */
+    bool transposed = kt_is_contiguous(a) && !kt_is_complex_dtype(a->dtype);
     KtTensor *lu, *pivots, *info;
-    if (!kt_lu_factor(ctx, a, true, &lu, &pivots, &info)) {
+    if (transposed) a = mh(g, a);
+    if (!a || !kt_lu_factor(ctx, a, true, &lu, &pivots, &info)) {
         g->failed = true;
         return NULL;
     }
@@ -72,7 +75,7 @@ static KtTensor *inverse_adjoint_times(Ag *g, KtTensor *a, KtTensor *d, bool per
         kt_xdecref(ctx, u);
         kt_xdecref(ctx, mask);
     }
-    KtTensor *r = ok ? kt_lu_solve(ctx, lu, pivots, d, 'C') : NULL;
+    KtTensor *r = ok ? kt_lu_solve(ctx, lu, pivots, d, transposed ? 'N' : 'C') : NULL;
     kt_decref(ctx, lu);
     kt_decref(ctx, pivots);
     kt_decref(ctx, info);

@@ -338,11 +338,24 @@ static bool pass_on(Run *r, KtNode *n, KtTensor **result) {
     return ok;
 }
 
+static bool run_own_hooks(Run *r, KtNode *n, bool before, KtTensor **grads, int n_grads,
+                          KtTensor *const *given, int n_given) {
+    for (KtNodeHook *h = n->own_hooks, *next; h; h = next) {
+        next = h->next; /* a hook may remove itself */
+        if (h->before != before || h->fn(r->ctx, h->user, grads, n_grads, given, n_given)) continue;
+        return r->ctx->error == KT_NO_ERROR ? kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed")
+                                            : false;
+    }
+    return true;
+}
+
 static bool run_leaf(Run *r, KtNode *n, KtTensor **grads) {
     if (!grads[0]) return true;
     KtTensor *leaf = n->variable;
     if (leaf->ag && leaf->ag->hooks && !run_hooks(r, leaf->ag->hooks, &grads[0])) return false;
-    return accumulate(r, leaf, grads[0]);
+    if (!n->own_hooks) return accumulate(r, leaf, grads[0]);
+    return run_own_hooks(r, n, true, grads, 1, NULL, 0) && accumulate(r, leaf, grads[0]) &&
+           run_own_hooks(r, n, false, NULL, 0, grads, 1);
 }
 
 static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
@@ -386,7 +399,10 @@ static bool run_node(Run *r, int at) {
     if (n->n_in > MANY && !(result = kb_calloc(r->ctx->alloc, size)))
         ok = kt_fail_memory(r->ctx, size);
     if (ok) {
-        ok = before_node(r, n, grads) && apply(r, n, grads, result);
+        ok = before_node(r, n, grads) &&
+             (!n->own_hooks || run_own_hooks(r, n, true, grads, n->n_out, NULL, 0)) &&
+             apply(r, n, grads, result) &&
+             (!n->own_hooks || run_own_hooks(r, n, false, result, n->n_in, grads, n->n_out));
         e = &r->entries[at];
         drop_sums(r, e);
         if (ok && !r->retain && (n->apply || n->n_saved)) kt_ag_release(r->ctx, n);

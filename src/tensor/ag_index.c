@@ -317,6 +317,11 @@ static void back_index_select(Ag *g) {
     KtTensor *index = ag_saved(g, 0), *zeros = index ? g_zeros(g, IN) : NULL;
     KtScalar one = kt_scalar_int(1);
     if (!zeros) return;
+    if (zeros->ndim == 0 && index->numel != 1) {
+        kt_fail(g->ctx, KT_INDEX_ERROR, "Dimension specified as 0 but tensor has no dimensions");
+        g->failed = true;
+        return;
+    }
     ag_set(g, 0, ag_keep(g, kta_index_add(g->ctx, zeros, (int)ag_int(g, 0), index, GO, &one)));
 }
 static const KtRule rule_index_select = {"IndexSelectBackward0", back_index_select, false};

@@ -15,6 +15,7 @@ typedef struct AgState {
     int n_free;
     KtNode *dead;
     bool draining;
+    KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
 } AgState;
 
 static void free_state(KtCtx *ctx, void *state) {
@@ -76,14 +77,27 @@ static void forget_retained(KtTensor *t) {
         fn->retain[t->ag->output] = NULL;
 }
 
+static void free_record(KtCtx *ctx, KtAutograd *a);
+
 static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
     forget_retained(t);
     t->ag = NULL;
+    const char *was = a->grad_fn && !a->grad_fn->own_name && !a->grad_fn->variable
+                          ? kta_node_name(a->grad_fn)
+                          : NULL;
     free_hooks(ctx, a->hooks);
     kt_xdecref(ctx, a->grad);
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
     kt_xdecref(ctx, a->base);
+    if (a->watchers) {
+        *a = (KtAutograd){.orphan = true, .watchers = a->watchers, .output = a->output, .was = was};
+        return;
+    }
+    free_record(ctx, a);
+}
+
+static void free_record(KtCtx *ctx, KtAutograd *a) {
     AgState *s = ctx->autograd;
     if (s->n_free >= 256) {
         kb_free(ctx->alloc, a, sizeof *a);
@@ -159,15 +173,23 @@ KtNode *kt_ag_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *const *in
     return n;
 }
 
+static void free_packed(KtCtx *ctx, KtPacked *p) {
+    p->hooks.free(ctx, p->value);
+    kb_free(ctx->alloc, p, sizeof *p);
+}
+
 void kt_ag_release(KtCtx *ctx, KtNode *n) {
     for (int i = 0; i < n->n_saved; i++) {
         KtSaved *s = &n->saved[i];
-        KtTensor *t = s->t;
-        KtNode *fn = s->fn;
+        KtSaved old = *s;
         s->t = NULL;
         s->fn = NULL;
-        kt_xdecref(ctx, t);
-        if (fn) kta_node_decref(ctx, fn);
+        s->of = NULL;
+        s->packed = NULL;
+        if (old.of && --old.of->watchers == 0 && old.of->orphan) free_record(ctx, old.of);
+        if (old.packed) free_packed(ctx, old.packed);
+        kt_xdecref(ctx, old.t);
+        if (old.fn) kta_node_decref(ctx, old.fn);
     }
     n->released = true;
 }
@@ -182,6 +204,8 @@ static void free_node(KtCtx *ctx, KtNode *n) {
     }
     for (int i = 0; n->hooks && i < n->n_out; i++)
         free_hooks(ctx, n->hooks[i]);
+    while (n->own_hooks)
+        kta_node_remove_hook(ctx, n, n->own_hooks->id);
     if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
     if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
     if (n->free_user) n->free_user(ctx, n->user);
@@ -267,10 +291,49 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
     return edge->node != NULL;
 }
 
+/* Instead of t the slot keeps what the hook makes of it. A result of the node itself is shown as an
+ * alias: a hook that keeps it would else make a cycle. */
+static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t) {
+    t = s->is_output ? kt_alias(ctx, t) : kt_incref(t);
+    KtAutograd *a = t ? kt_ag_of(ctx, t) : NULL;
+    if (a && s->is_output) a->requires_grad = true;
+    KtPacked *p = a ? kb_malloc(ctx->alloc, sizeof *p) : NULL;
+    if (!t || !a) {
+        kt_xdecref(ctx, t);
+        return false;
+    }
+    bool recording = ctx->grad_enabled, ok = p || kt_fail_memory(ctx, sizeof *p);
+    if (p) {
+        uint32_t version = t->storage->version;
+        ctx->grad_enabled = false;
+        *p = (KtPacked){*hooks, hooks->pack(ctx, hooks->user, t)};
+        ctx->grad_enabled = recording;
+        ok = p->value != NULL;
+        if (!ok) kb_free(ctx->alloc, p, sizeof *p);
+        if (ok) s->packed = p;
+        if (ok && t->storage->version != version)
+            ok = kt_fail(ctx, KT_RUNTIME_ERROR,
+                         "A saved tensor pack hook is modifying its input in place. Tensors "
+                         "provided as input to pack hook can not be modified by in-place "
+                         "operations as this can lead to unexpected side-effects. Please open an "
+                         "issue if you need to perform in-place operations on the input to a pack "
+                         "hook.");
+    }
+    kt_decref(ctx, t);
+    return ok;
+}
+
+bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) {
+    AgState *s = state_of(ctx);
+    if (s) s->pack = hooks ? *hooks : (KtPackHooks){.pack = NULL};
+    return s != NULL;
+}
+
 /* Whatever may later be changed in place is saved as an alias: the tensor itself would then carry
  * a new history, and could own the node that saved it. */
 bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
     KtSaved *s = &n->saved[slot];
+    const KtPackHooks *hooks = &((const AgState *)ctx->autograd)->pack;
     if (!t) return true;
     if (t->flags & KT_T_INFERENCE)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -281,9 +344,11 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
     if (own_output >= 0) {
         s->is_output = true;
         s->output = (int16_t)own_output;
+        if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t);
         return (s->t = kt_alias(ctx, t)) != NULL;
     }
-    if (t->ag && t->ag->requires_grad && !t->ag->grad_fn && !t->ag->base) { /* a leaf */
+    if (t->ag && t->ag->requires_grad && !t->ag->grad_fn && !t->ag->base &&
+        !hooks->pack) { /* a leaf */
         s->t = kt_incref(t);
         return true;
     }
@@ -292,7 +357,10 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
         if (!kt_ag_edge(ctx, t, &e)) return false;
         s->fn = e.node;
         s->output = (int16_t)e.output;
+        s->of = t->ag;
+        s->of->watchers++;
     }
+    if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t);
     return (s->t = kt_alias(ctx, t)) != NULL;
 }
 
@@ -340,8 +408,8 @@ static void back_underivable(Ag *g) {
     const char *name = (const char *)(intptr_t)ag_int(g, 0);
     int len = (int)strcspn(name, "/"); /* names in op.def go on with their places */
     if (!strcmp(kta_node_name(g->n), "NotImplemented"))
-        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for aten::%.*s is not implemented", len,
-                name);
+        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for %s%.*s is not implemented",
+                g->n->name ? "" : "aten::", len, name);
     else
         kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%.*s' is not implemented.",
                 len, name);
@@ -535,6 +603,28 @@ void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
     if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
     KtNode *fn = t->ag->grad_fn;
     if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->output], id);
+}
+
+bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
+                       void (*free_user)(KtCtx *, void *), int64_t *id) {
+    KtNodeHook *h = kb_malloc(ctx->alloc, sizeof *h), **at = &n->own_hooks;
+    if (!h) return kt_fail_memory(ctx, sizeof *h);
+    *id = ++((AgState *)ctx->autograd)->hook_id;
+    *h = (KtNodeHook){.fn = fn, .user = user, .free = free_user, .id = *id, .before = before};
+    while (*at)
+        at = &(*at)->next;
+    *at = h;
+    return true;
+}
+
+void kta_node_remove_hook(KtCtx *ctx, KtNode *n, int64_t id) {
+    for (KtNodeHook **at = &n->own_hooks, *h; (h = *at); at = &h->next)
+        if (h->id == id) {
+            *at = h->next;
+            h->free(ctx, h->user);
+            kb_free(ctx->alloc, h, sizeof *h);
+            return;
+        }
 }
 
 KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) {

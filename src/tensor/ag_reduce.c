@@ -486,9 +486,13 @@ static void back_cumprod(Ag *g) {
  * be differentiated again. */
 static void back_logcumsumexp(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = GO;
-    if (g->ctx->grad_enabled) {
-        KtTensor *sum = from_end(g, KT_OP_CUMSUM, g_mul(g, go, g_un(g, KT_OP_EXP, g_neg(g, y))));
-        ag_set(g, 0, g_mul(g, g_un(g, KT_OP_EXP, x), sum));
+    if (g->ctx->grad_enabled) { /* NaN has no sign, and counts for nothing below either */
+        KtTensor *e = g_un(g, KT_OP_EXP, g_neg(g, y)), *f = g_un(g, KT_OP_EXP, x),
+                 *more = g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0),
+                 *less = g_where_s(g, g_bin_s(g, KT_OP_LT, go, 0), g_neg(g, go), 0);
+        ag_set(g, 0,
+               g_sub(g, g_mul(g, f, from_end(g, KT_OP_CUMSUM, g_mul(g, more, e))),
+                     g_mul(g, f, from_end(g, KT_OP_CUMSUM, g_mul(g, less, e)))));
         return;
     }
     KtTensor *up = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0));

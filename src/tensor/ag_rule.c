@@ -23,17 +23,20 @@ KtTensor *ag_keep(Ag *g, KtTensor *t) {
 static void changed(Ag *g, const KtSaved *s) {
     char shape[300], which[120] = "";
     const KtNode *fn = s->is_output ? g->n : s->fn;
-    if (fn && fn->variable) fn = NULL;
-    if (fn)
-        snprintf(which, sizeof which, ", which is output %d of %.80s", s->output,
-                 kta_node_name(fn));
+    const char *name = fn && !fn->variable ? kta_node_name(fn) : NULL;
+    int output = s->output;
+    if (s->of && (s->of->grad_fn || s->of->was)) { /* what made its contents last */
+        name = s->of->was ? s->of->was : kta_node_name(s->of->grad_fn);
+        output = s->of->output;
+    }
+    if (name) snprintf(which, sizeof which, ", which is output %d of %.80s", output, name);
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
             "one of the variables needed for gradient computation has been modified by an inplace "
             "operation: [torch.%sTensor %s]%s%s is at version %u; expected version %u instead. "
             "Hint: enable anomaly detection to find the operation that failed to compute its "
             "gradient, with torch.autograd.set_detect_anomaly(True).",
             kt_dtype_info[s->t->dtype].scalar_name,
-            kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes), which, fn ? "," : "",
+            kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes), which, name ? "," : "",
             s->t->storage->version, s->version);
 }
 
@@ -52,9 +55,20 @@ bool ag_kept(Ag *g) {
     return !g->failed;
 }
 
+/* What a hook makes again of what it packed, which may be anything: no version to be compared. */
+static KtTensor *unpacked(Ag *g, const KtSaved *s) {
+    KtTensor *t = ag_keep(g, s->packed->hooks.unpack(g->ctx, s->packed->value));
+    KtNode *fn = s->is_output ? g->n : s->fn;
+    if (!t || !g->ctx->grad_enabled || !fn || !kt_is_inexact_dtype(t->dtype)) return t;
+    t = ag_keep(g, kt_alias(g->ctx, t));
+    if (t && !kta_attach(g->ctx, t, fn, s->output)) g->failed = true;
+    return g->failed ? NULL : t;
+}
+
 KtTensor *ag_saved(Ag *g, int slot) {
     KtSaved *s = &g->n->saved[slot];
     if (!s->was_set) return NULL;
+    if (s->packed) return unpacked(g, s);
     if (!s->t) {
         freed(g);
         return NULL;
@@ -186,6 +200,42 @@ void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, 
     while (g.n_pool)
         kt_decref(ctx, g.pool[--g.n_pool]);
     *ok = !g.failed;
+}
+
+/* ---- saved tensors by name ---- */
+
+/* PyTorch's name for what lies in a slot: self and other, unless the node calls them otherwise. */
+static const char *name_of_saved(const KtNode *n, int slot) {
+    static const struct {
+        const char *node, *saved[2];
+    } special[] = {{"PowBackward0", {"self", "exponent"}}, {"PowBackward1", {"self", "exponent"}},
+                   {"MmBackward0", {"self", "mat2"}},      {"BmmBackward0", {"self", "mat2"}},
+                   {"MvBackward0", {"self", "vec"}},       {"DotBackward0", {"self", "tensor"}},
+                   {"AddmmBackward0", {"mat1", "mat2"}}};
+    if (n->saved[slot].is_output) return "result";
+    if (slot > 1) return NULL;
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (!strcmp(kta_node_name(n), special[i].node)) return special[i].saved[slot];
+    return slot ? "other" : "self";
+}
+
+KtTensor *kta_node_saved(KtCtx *ctx, KtNode *n, const char *name, bool *found) {
+    int slot = 0;
+    for (; slot < n->n_saved; slot++) {
+        const char *own = name_of_saved(n, slot);
+        if (own && !strcmp(own, name)) break;
+    }
+    *found = slot < n->n_saved;
+    if (!*found) return NULL;
+    Ag g = {.ctx = ctx, .n = n};
+    bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = true;
+    KtTensor *t = ag_saved(&g, slot);
+    ctx->grad_enabled = recording;
+    if (t) kt_incref(t);
+    while (g.n_pool)
+        kt_decref(ctx, g.pool[--g.n_pool]);
+    return t;
 }
 
 /* ---- vocabulary ---- */

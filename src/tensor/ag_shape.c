@@ -74,6 +74,7 @@ KtTensor *kta_permute(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
 KtTensor *kta_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source, const int *destination) {
     KtTensor *r = kt_movedim(ctx, a, n, source, destination); /* checks the arguments */
     if (!r) return NULL;
+    if (a->ndim == 0) return kt_ag_view(ctx, r, a, &rule_alias, AG_NO_ATTR);
     int perm[KT_MAX_DIMS], next = 0;
     bool used[KT_MAX_DIMS] = {false};
     for (int i = 0; i < a->ndim; i++)
@@ -81,7 +82,6 @@ KtTensor *kta_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source, const i
     for (int i = 0; i < n; i++) {
         int s = source[i] < 0 ? source[i] + a->ndim : source[i];
         int d = destination[i] < 0 ? destination[i] + a->ndim : destination[i];
-        if (a->ndim == 0) break;
         perm[d] = s;
         used[s] = true;
     }

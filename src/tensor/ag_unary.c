@@ -10,7 +10,7 @@
 #define RECORDING (g->ctx->grad_enabled)
 #define PI        3.14159265358979323846
 
-enum { SAVE_NONE, SAVE_IN, SAVE_OUT };
+enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
 
 /* GRAD(name, what is saved, gradient) */
 #define GRAD(name, what, expr)                                                                     \
@@ -39,6 +39,7 @@ static bool fusible(const Ag *g, const KtTensor *go, const KtTensor *x) {
 #define FUSED(name, what, slope, op)                                                               \
     GRAD(name, what, fusible(g, go, x) ? g_bin(g, op, x, go) : g_mul(g, go, g_conj(g, (slope))))
 
+/* Functions of pieces pass the gradient of NaN on where PyTorch compares to find what to drop. */
 static KtTensor *between(Ag *g, KtTensor *x, double lo, double hi) {
     return g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GT, x, lo), g_bin_s(g, KT_OP_LT, x, hi));
 }
@@ -53,14 +54,16 @@ GRAD(frac, SAVE_NONE, x)
 GRAD(conj, SAVE_NONE, g_conj(g, x))
 GRAD(abs, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_SGN, x)))
 static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    KtTensor *s = ag_saved(g, 1); /* asked for though it may count for nothing, as in PyTorch */
+    if (!s) return NULL;
     if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
     /* only the change across the direction counts: (g - Re(g conj s) s) / |x| */
-    KtTensor *size = g_un(g, KT_OP_ABS, x), *s = g_un(g, KT_OP_SGN, x),
-             *w = g_mul(g, go, g_conj(g, s)), *along = g_muls(g, g_add(g, w, g_conj(g, w)), 0.5);
+    KtTensor *size = g_un(g, KT_OP_ABS, x), *w = g_mul(g, go, g_conj(g, s)),
+             *along = g_muls(g, g_add(g, w, g_conj(g, w)), 0.5);
     KtTensor *across = g_div(g, g_sub(g, go, g_mul(g, along, s)), size);
     return g_zero_where(g, g_bin_s(g, KT_OP_EQ, size, 0), across);
 }
-GRAD(sgn, SAVE_IN, sgn_grad(g, go, x))
+GRAD(sgn, SAVE_BOTH, sgn_grad(g, go, x))
 DERIV(square, SAVE_IN, g_muls(g, x, 2))
 GRAD(sqrt, SAVE_OUT, g_div(g, go, g_muls(g, g_conj(g, x), 2)))
 DERIV(rsqrt, SAVE_OUT, g_muls(g, g_mul(g, g_sq(g, x), x), -0.5))
@@ -117,7 +120,7 @@ GRAD(deg2rad, SAVE_NONE, g_muls(g, x, PI / 180))
 GRAD(rad2deg, SAVE_NONE, g_muls(g, x, 180 / PI))
 KERNEL(relu, SAVE_OUT,
        fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
-                         : g_where_s(g, g_bin_s(g, KT_OP_GT, x, 0), go, 0),
+                         : g_zero_where(g, g_bin_s(g, KT_OP_LE, x, 0), go),
        "ThresholdBackwardBackward0")
 
 static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
@@ -186,17 +189,46 @@ KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
 KERNEL(logsigmoid, SAVE_IN, g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
        "LogSigmoidBackwardBackward0")
 
+/* The forms in place (named so) have only their result in PyTorch, whose sign tells nothing of the
+ * operand where the slope is negative: refused there, with `text`. */
+static bool slope_is_told(Ag *g, double slope, const char *text) {
+    const char *name = kta_node_name(g->n);
+    if (slope >= 0 || name[strlen(name) - 1] != '1') return true;
+    kt_fail(g->ctx, KT_RUNTIME_ERROR, "%s", text);
+    g->failed = true;
+    return false;
+}
 static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
-    KtTensor *above = g_bin_s(g, KT_OP_GT, x, 0), *flat = g_bin_s(g, KT_OP_GE, x, 0);
+    if (!slope_is_told(g, alpha,
+                       "In-place elu backward calculation is triggered with a negative slope which "
+                       "is not supported. This is caused by calling in-place forward function with "
+                       "a negative slope, please call out-of-place version instead."))
+        return NULL;
+    KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *flat = g_bin_s(g, KT_OP_GE, x, 0);
     KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_zero_where(g, flat, x), in));
-    return g_where(g, above, g_muls(g, go, scale), g_mul(g, go, g_muls(g, e, scale * alpha * in)));
+    return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));
 }
 KERNEL(elu, SAVE_IN, elu_grad(g, go, x), "EluBackwardBackward0")
-KERNEL(leaky_relu, SAVE_IN, g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, ag_dbl(g, 0))),
-       "LeakyReluBackwardBackward0")
-KERNEL(hardtanh, SAVE_IN, g_where_s(g, between(g, x, ag_dbl(g, 0), ag_dbl(g, 1)), go, 0),
-       "HardtanhBackwardBackward0")
+static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    double slope = ag_dbl(g, 0);
+    if (!slope_is_told(
+            g, slope,
+            "In-place leakyReLu backward calculation is triggered with a negative slope "
+            "which is not supported. This is caused by calling in-place forward function "
+            "with a negative slope, please call out-of-place version instead. File an "
+            "issue at https://github.com/pytorch/pytorch if you do require supporting "
+            "in-place leakRelu backward calculation with negative slope"))
+        return NULL;
+    return g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, slope));
+}
+KERNEL(leaky_relu, SAVE_IN, leaky_relu_grad(g, go, x), "LeakyReluBackwardBackward0")
+static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    KtTensor *low = g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)),
+             *high = g_bin_s(g, KT_OP_GE, x, ag_dbl(g, 1));
+    return g_zero_where(g, g_bin(g, KT_OP_LOGICAL_OR, low, high), go);
+}
+KERNEL(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
 static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
     bool recording = RECORDING;
     g->ctx->grad_enabled = false;
@@ -208,16 +240,16 @@ static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
 KERNEL(hardswish, SAVE_IN,
        g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3),
-                    g_where(g, g_bin_s(g, KT_OP_GT, x, 3), go,
-                            g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)))),
+                    g_where(g, g_bin_s(g, KT_OP_LE, x, 3),
+                            g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)), go)),
        "HardswishBackwardBackward0")
 KERNEL(softshrink, SAVE_IN,
-       g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0),
+       g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
        "SoftshrinkBackwardBackward0")
 KERNEL(hardshrink, SAVE_IN,
-       g_where_s(g, g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go, 0),
+       g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
        "HardshrinkBackwardBackward0")
-KERNEL(threshold, SAVE_IN, g_where_s(g, g_bin_s(g, KT_OP_GT, x, ag_dbl(g, 0)), go, 0),
+KERNEL(threshold, SAVE_IN, g_zero_where(g, g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)), go),
        "ThresholdBackwardBackward0")
 GRAD(nan_to_num, SAVE_IN, g_where_s(g, g_un(g, KT_OP_ISFINITE, x), go, 0))
 #define back_none  NULL
@@ -247,11 +279,12 @@ static KtTensor *record(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *r, const dou
     if (!u->rule.backward && !*u->rule.name) return r; /* none, and PyTorch says nothing of it */
     if (!u->rule.backward)
         return kta_underivable(ctx, r, u->rule.name, kt_op_info[op].torch, 1, &a);
-    KtTensor *save = u->saves == SAVE_IN ? a : u->saves == SAVE_OUT ? r : NULL;
+    KtTensor *save[2] = {u->saves == SAVE_OUT ? r : a, r};
+    static const int n_save[] = {[SAVE_NONE] = 0, [SAVE_IN] = 1, [SAVE_OUT] = 1, [SAVE_BOTH] = 2};
     KtAttr attr[3];
     for (int i = 0; i < n; i++)
         attr[i].d = param[i];
-    return kt_ag_record(ctx, r, &u->rule, AG_T(a), (AgList){save ? 1 : 0, &save},
+    return kt_ag_record(ctx, r, &u->rule, AG_T(a), (AgList){n_save[u->saves], save},
                         (AgAttrs){n, attr});
 }
 

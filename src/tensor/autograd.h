@@ -37,9 +37,12 @@ typedef struct KtHook {
 /* What hangs on tensor->ag once the tensor takes part. */
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
-    uint8_t creation; /* of a view: plain, under no_grad, one of several (autograd_private.h) */
-    int output;       /* which output of grad_fn this tensor is */
-    KtNode *grad_fn;  /* owned; NULL for leaves */
+    bool orphan;       /* its tensor is gone; the last watcher frees it */
+    uint32_t watchers; /* saved tensors that look here for what became of this one */
+    const char *was;   /* of an orphan: the name of the node that had made it last, or NULL */
+    uint8_t creation;  /* of a view: plain, under no_grad, one of several (autograd_private.h) */
+    int output;        /* which output of grad_fn this tensor is */
+    KtNode *grad_fn;   /* owned; NULL for leaves */
     KtNode
         *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
     KtTensor *grad;  /* owned or NULL */
@@ -86,7 +89,8 @@ bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) KB_MUS
  * operations composed of others. Returns t. */
 KtTensor *kta_name_node(KtTensor *t, const char *name);
 /* r (taken over) of an operation that has no gradient, with a node that says so in backward: under
- * the name `node` (NULL: PyTorch's NotImplemented); what: the operation's name, static text. */
+ * the name `node` (NULL: PyTorch's NotImplemented, which puts aten:: before the operation; given by
+ * its name it does not); what: the operation's name, static text. */
 KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
                           KtTensor *const *in) KB_MUST_CHECK;
 /* The same for values that do not move with the operands: their gradient is zero. */
@@ -103,6 +107,30 @@ void kta_node_decref(KtCtx *ctx, KtNode *n);
 bool kta_node_released(const KtNode *n); /* a pass that keeps no graph went through */
 void *kta_node_user(const KtNode *n);    /* of a custom node */
 void **kta_node_face(KtNode *n);         /* a word for the language object of the node */
+
+/* What the node saved under a name ("self", "result"): new reference, with its history. NULL: no
+ * such name (*found false), nothing saved there (*found true), or an error. */
+KtTensor *kta_node_saved(KtCtx *ctx, KtNode *n, const char *name, bool *found);
+
+/* Hooks of a node. Before it runs: may exchange the n gradients of its results in grads (NULL:
+ * none; they are the hook's to release then). After it: the n gradients of its operands, with the
+ * n_given gradients that it got. The user's value is freed with the node or by the removal. */
+typedef bool (*KtNodeHookFn)(KtCtx *ctx, void *user, KtTensor **grads, int n,
+                             KtTensor *const *given, int n_given);
+bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
+                       void (*free_user)(KtCtx *, void *), int64_t *id) KB_MUST_CHECK;
+void kta_node_remove_hook(KtCtx *ctx, KtNode *n, int64_t id);
+
+/* Saved tensors as something else: pack makes it (NULL: failed) of a tensor about to be saved,
+ * unpack a tensor of it again (new reference, NULL: failed). In force for what is recorded from now
+ * on; NULL: none. */
+typedef struct KtPackHooks {
+    void *(*pack)(KtCtx *ctx, void *user, KtTensor *t);
+    KtTensor *(*unpack)(KtCtx *ctx, void *packed);
+    void (*free)(KtCtx *ctx, void *packed);
+    void *user;
+} KtPackHooks;
+bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) KB_MUST_CHECK; /* copied */
 
 /* A node whose rule is the host's (autograd.Function). apply gets n_out gradients (NULL: zero) and
  * fills grads[n_in] with new references or NULL. */

@@ -23,10 +23,12 @@ typedef struct KtMeta { /* what a gradient must look like */
 } KtMeta;
 
 typedef struct KtSaved {
-    KtTensor *t;      /* owned; NULL: nothing saved here, or released */
-    KtNode *fn;       /* owned: history of t, an alias without one of its own */
-    uint32_t version; /* of the storage when it was saved */
-    int16_t output;   /* which output of fn, or of this node (is_output) */
+    KtTensor *t;             /* owned; NULL: nothing saved here, or released */
+    KtAutograd *of;          /* watched: the record of the tensor that was saved, for messages */
+    struct KtPacked *packed; /* owned: instead of t's elements, what a hook made of them */
+    KtNode *fn;              /* owned: history of t, an alias without one of its own */
+    uint32_t version;        /* of the storage when it was saved */
+    int16_t output;          /* which output of fn, or of this node (is_output) */
     bool is_output, was_set;
 } KtSaved;
 
@@ -36,6 +38,20 @@ typedef union KtAttr {
 } KtAttr;
 #define AG_I(x) ((KtAttr){.i = (x)})
 #define AG_D(x) ((KtAttr){.d = (x)})
+
+typedef struct KtPacked {
+    KtPackHooks hooks;
+    void *value;
+} KtPacked;
+
+typedef struct KtNodeHook {
+    KtNodeHookFn fn;
+    void *user;
+    void (*free)(KtCtx *ctx, void *user);
+    int64_t id;
+    bool before;
+    struct KtNodeHook *next;
+} KtNodeHook;
 
 struct KtNode {
     int32_t refs;
@@ -50,8 +66,9 @@ struct KtNode {
     KtAttr *attr;       /* n_attr */
     KtTensor *variable; /* AccumulateGrad: the leaf (owned) */
     KtHook **hooks;     /* n_out lists or NULL */
-    KtTensor **retain;  /* n_out tensors that keep their gradient (not owned) or NULL */
-    const char *name;   /* another than the rule's, or NULL */
+    KtNodeHook *own_hooks;
+    KtTensor **retain; /* n_out tensors that keep their gradient (not owned) or NULL */
+    const char *name;  /* another than the rule's, or NULL */
     KtCustomApply apply;
     void *user, *face;
     void (*free_user)(KtCtx *, void *);

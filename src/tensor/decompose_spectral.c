@@ -121,12 +121,21 @@ KtTensor *kt_householder_product(KtCtx *ctx, KtTensor *a, KtTensor *tau) {
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "%s: input.shape[-1] must be greater than or equal to tau.shape[-1]",
                             who);
-    if (tau->ndim != a->ndim - 1 || tau->dtype != a->dtype ||
-        memcmp(tau->sizes, a->sizes, sizeof(int64_t) * (size_t)(a->ndim - 2)))
+    char text[300];
+    if (tau->ndim != a->ndim - 1)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: Expected tau to have one dimension less than input, the same "
-                            "batch dimensions and dtype",
-                            who);
+                            "%s: Expected tau to have one dimension less than input, but got "
+                            "tau.ndim equal to %d and input.ndim is equal to %d",
+                            who, tau->ndim, a->ndim);
+    if (memcmp(tau->sizes, a->sizes, sizeof(int64_t) * (size_t)(a->ndim - 2)))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "%s: Expected batch dimensions of tau to be equal to input.shape[:-2], "
+                            "but got %s",
+                            who, kt_shape_str(text, sizeof text, tau->ndim - 1, tau->sizes));
+    if (tau->dtype != a->dtype)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: tau dtype %s does not match input dtype %s",
+                            who, kt_dtype_info[tau->dtype].scalar_name,
+                            kt_dtype_info[a->dtype].scalar_name);
     KtTensor *f = la_copy_cm(ctx, a), *t = f ? kt_copy_c(ctx, tau) : NULL,
              *q = t ? q_of(ctx, f, t, la_cols(a)) : NULL;
     kt_xdecref(ctx, f);

@@ -188,7 +188,7 @@ static void M(ELU)(S *o, const S *a, int64_t n, const KtLoopParam *k) {
 MAP2(POW, FN(pow, u10)(x, y))
 MAP2(ATAN2, FN(atan2, u10)(x, y))
 MAP2(HYPOT, FN(hypot, u05)(x, y))
-EACH2(RELU_BACKWARD, x > 0 ? y : 0)
+EACH2(RELU_BACKWARD, x <= 0 ? 0 : y)
 MAP2(TANH_BACKWARD, y *(ONE - x * x))
 MAP2(SIGMOID_BACKWARD, y *(ONE - x) * x)
 static inline V M(silu_slope)(V x) {

@@ -377,8 +377,7 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
     }
-    bool nothing =
-        (a->ndim > 1 && a->sizes[a->ndim - 2] == 0) || (b->ndim > 1 && b->sizes[b->ndim - 1] == 0);
+    bool nothing = a->numel == 0 || b->numel == 0;
     if (!same_dtype(ctx, a, b, "bmm", nothing)) return NULL;
     if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
@@ -464,7 +463,7 @@ static bool linear_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
     int64_t k = x->sizes[x->ndim - 1];
     if (bias && x->ndim > 1 && x->ndim < 4 && !summand_dtype(ctx, bias, x, w)) return false;
     if (k != w->sizes[1]) return shape_mismatch(ctx, rows, k, w->sizes[1], w->sizes[0]);
-    return same_dtype(ctx, x, w, "addmm_impl_cpu_", false);
+    return same_dtype(ctx, x, w, "addmm_impl_cpu_", rows == 0 || w->sizes[0] == 0);
 }
 
 /* x w' + bias, the bias as in an addition of its own. */

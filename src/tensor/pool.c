@@ -132,7 +132,9 @@ static bool too_small(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, const 
                    (long long)channels, height, kt_nn_join(s->n, p->out + off, "x", b));
 }
 
-static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, bool max, NnPlane *p) {
+/* alone: max_pool1d without indices, which PyTorch does not compute as a picture. */
+static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, bool max, bool alone,
+                    NnPlane *p) {
     bool ranked = x->ndim == s->n + 1 || x->ndim == s->n + 2;
     if ((s->n == 1 || !ranked) && !check_sizes(ctx, x, s->n, max)) return false;
     spatial(x, s->n, p);
@@ -142,8 +144,8 @@ static bool windows(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s, bool max
         p->stride[e] = s->stride[d];
         p->pad[e] = s->padding[d];
         p->dil[e] = s->dilation[d];
-        if (s->n == 1 && max ? !check_window_1d(ctx, p->k[e], p->stride[e], p->pad[e], p->dil[e])
-                             : !check_window(ctx, p->k[e], p->stride[e], p->pad[e], s))
+        if (alone ? !check_window_1d(ctx, p->k[e], p->stride[e], p->pad[e], p->dil[e])
+                  : !check_window(ctx, p->k[e], p->stride[e], p->pad[e], s))
             return false;
         p->out[e] = pooled(p->in[e], p->k[e], p->pad[e], p->stride[e], p->dil[e], s->ceil_mode);
     }
@@ -167,7 +169,9 @@ KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **i
     static const char *const kernels[4] = {"", "max_pool1d_impl", "max_pool2d",
                                            "max_pool3d_with_indices_cpu"};
     NnPlane p;
-    if (!windows(ctx, x, s, true, &p) || !kt_nn_check_float(ctx, x, kernels[s->n])) return NULL;
+    if (!windows(ctx, x, s, true, s->n == 1 && !indices, &p) ||
+        !kt_nn_check_float(ctx, x, kernels[s->n]))
+        return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, s->n, &p) : NULL;
     KtTensor *ix = y && indices ? pooled_like(ctx, x, KT_I64, s->n, &p) : NULL;
     if (!y || (indices && !ix)) {
@@ -206,7 +210,7 @@ KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor
 
 KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
     NnPlane p;
-    if (!windows(ctx, x, s, false, &p)) return NULL;
+    if (!windows(ctx, x, s, false, false, &p)) return NULL;
     if (x->dtype == KT_I64) { /* quotients without their fractions */
         KtTensor *d = kt_cast(ctx, x, KT_F64), *y = d ? kt_avg_pool(ctx, d, s) : NULL,
                  *r = y ? kt_cast(ctx, y, KT_I64) : NULL;
@@ -227,8 +231,8 @@ KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
 
 KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const KtPoolSpec *s) {
     NnPlane p;
-    if (!windows(ctx, x, s, false, &p) || !kt_nn_check_float(ctx, x, "avg_pool2d_backward") ||
-        !kt_nn_same_dtype(ctx, x, grad))
+    if (!windows(ctx, x, s, false, false, &p) ||
+        !kt_nn_check_float(ctx, x, "avg_pool2d_backward") || !kt_nn_same_dtype(ctx, x, grad))
         return NULL;
     KtTensor *g = kt_contiguous(ctx, grad),
              *r = g ? kt_zeros(ctx, x->dtype, x->ndim, x->sizes) : NULL;

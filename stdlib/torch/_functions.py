@@ -339,7 +339,7 @@ def channel_shuffle(input, groups):
     if c % groups:
         raise RuntimeError(f'Number of channels must be divisible by groups. Got {c} channels and {groups} groups.')
     shuffled = input.detach().reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
-    return _C._underivable(shuffled, 'channel_shuffle', None, input)
+    return _C._underivable(shuffled, 'channel_shuffle', 'NotImplemented', input)
 
 
 @_signed

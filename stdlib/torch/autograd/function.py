@@ -6,6 +6,7 @@ import _not_built
 import torch
 from torch import _C
 from torch._C import Tensor
+from . import graph
 
 
 class FunctionCtx:
@@ -15,6 +16,7 @@ class FunctionCtx:
     materialize_grads = True
     saved_for_forward = None
     _saved = ()
+    _packed = None       # what hooks made of the saved tensors, with what undoes it
     _released = False    # a backward pass that keeps no graph went through
 
     def save_for_backward(self, *tensors):
@@ -47,6 +49,9 @@ class FunctionCtx:
             if t is not None and not isinstance(t, Tensor):
                 raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
         self._versions = [None if t is None else t._version for t in self._saved]
+        if graph._hooks:
+            self._packed = [graph._pack(t) for t in self._saved]
+            self._saved = ()
 
     @property
     def saved_tensors(self):
@@ -55,6 +60,8 @@ class FunctionCtx:
                                'been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). '
                                'Specify retain_graph=True if you need to backward through the graph a second time or if you need to access '
                                'saved tensors after calling backward.')
+        if self._packed is not None:
+            return tuple(unpack(t) if unpack is not None else t for t, unpack in self._packed)
         for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
             if t is not None and t._version != version:
                 origin = f', which is output {t.output_nr} of {t.grad_fn.name()},' if t.grad_fn is not None else ''

@@ -21,7 +21,7 @@ def _cell(mode, x, w_hh, b_hh, h, c):
         (xr, xz, xn), (hr, hz, hn) = x.chunk(3, 1), F.linear(h, w_hh, b_hh).chunk(3, 1)
         r, z = torch.sigmoid(xr + hr), torch.sigmoid(xz + hz)
         n = torch.tanh(xn + r * hn)
-        return n + z * (h - n), None
+        return (h - n) * z + n, None
     gates = x + F.linear(h, w_hh, b_hh)
     if mode != 'LSTM':
         return torch.relu(gates) if mode == 'RNN_RELU' else torch.tanh(gates), None
@@ -44,10 +44,10 @@ def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
 
 def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
     """A layer by the native kernel, whose gradient has none of its own: where that is asked for, the layer is computed
-    again step by step. Step by step at once where the kernel does not reach (projections, bfloat16)."""
-    if w_hr is not None or x.dtype == torch.bfloat16:
-        return _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr)
+    again step by step. Step by step at once where the kernel does not reach (projections, bfloat16, more than one dtype)."""
     inputs = (x, w_ih, w_hh, b_ih, b_hh, h, c)
+    if w_hr is not None or x.dtype == torch.bfloat16 or any(t is not None and t.dtype != x.dtype for t in inputs):
+        return _steps(mode, reverse, *inputs, w_hr)
     wanted = [t is not None and t.requires_grad for t in inputs]
     if not torch.is_grad_enabled() or not any(wanted):
         return _nn._rnn_layer(mode, reverse, *inputs)
@@ -192,7 +192,7 @@ class RNNBase(Module):
         y, h, c = self._run(x, h0, c0)
         if batched and self.batch_first:
             y = y.transpose(0, 1)
-            if y.requires_grad:
+            if y.requires_grad and not lstm:    # which turns its output in place
                 _C._name_node(y, 'TransposeBackward1')
         if not batched:
             y, h = y.squeeze(1), h.squeeze(1)
@@ -291,21 +291,26 @@ class RNNCellBase(Module):
         for p in self.parameters():
             init.uniform_(p, -stdv, stdv)
 
-    def _step(self, input, h, c):
+    def _check(self, input, h):
+        if h.size(0) != input.size(0):
+            raise RuntimeError(f"Input batch size {input.size(0)} doesn't match hidden0 batch size {h.size(0)}")
+        if h.size(1) != self.hidden_size:
+            raise RuntimeError(f'hidden0 has inconsistent hidden_size: got {h.size(1)}, expected {self.hidden_size}')
+
+    def _step(self, input, *hidden):
+        if input.dim() not in (1, 2):
+            raise AssertionError(f'{type(self).__name__}: Expected input to be 1-D or 2-D but received {input.dim()}-D tensor')
         batched = input.dim() == 2
         if not batched:
             input = input.unsqueeze(0)
-        zero = None
-        if h is None:
-            h = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
-        elif not batched:
-            h = h.unsqueeze(0)
-        if self.mode == 'LSTM':
-            if c is None:
-                c = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype)
-            elif not batched:
-                c = c.unsqueeze(0)
-        _, h, c = _nn._rnn_layer(self.mode, False, input.unsqueeze(0), self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh, h, c)
+        zero = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype) if hidden[0] is None else None
+        hidden = [zero if h is None else h if batched else h.unsqueeze(0) for h in hidden]
+        if input.size(1) != self.weight_ih.size(1):
+            raise RuntimeError(f'input has inconsistent input_size: got {input.size(1)} expected {self.weight_ih.size(1)}')
+        for h in hidden:
+            self._check(input, h)
+        h, c = _cell(self.mode, F.linear(input, self.weight_ih, self.bias_ih), self.weight_hh, self.bias_hh,
+                     hidden[0], hidden[-1])
         if not batched:
             h = h.squeeze(0)
             c = c.squeeze(0) if c is not None else None
@@ -327,7 +332,7 @@ class RNNCell(RNNCellBase):
         self.mode = 'RNN_' + nonlinearity.upper()
 
     def forward(self, input, hx=None):
-        return self._step(input, hx, None)[0]
+        return self._step(input, hx)[0]
 
     def extra_repr(self):
         s = super().extra_repr()
@@ -338,6 +343,8 @@ class LSTMCell(RNNCellBase):
     mode = 'LSTM'
 
     def forward(self, input, hx=None):
+        if isinstance(hx, torch.Tensor) and input.dim() == 2:
+            raise TypeError("lstm_cell(): argument 'hx' (position 2) must be tuple of Tensors, not Tensor")
         h, c = hx if hx is not None else (None, None)
         return self._step(input, h, c)
 
@@ -346,4 +353,4 @@ class GRUCell(RNNCellBase):
     mode = 'GRU'
 
     def forward(self, input, hx=None):
-        return self._step(input, hx, None)[0]
+        return self._step(input, hx)[0]

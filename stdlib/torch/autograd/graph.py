@@ -1,0 +1,67 @@
+"""What saved tensors become while they wait for the backward pass: functions of the script, or copies in memory of the CPU."""
+import torch
+from torch import _C
+
+__all__ = ['saved_tensors_hooks', 'save_on_cpu', 'disable_saved_tensors_hooks']
+
+_hooks = []      # the pairs entered and not left, the innermost last
+_refusals = []   # messages of disable_saved_tensors_hooks, likewise
+
+
+class saved_tensors_hooks:
+    """Within it every tensor that an operation saves goes through pack_hook; backward gets what unpack_hook makes of that."""
+
+    def __init__(self, pack_hook, unpack_hook):
+        self.pack_hook = pack_hook
+        self.unpack_hook = unpack_hook
+
+    def __enter__(self):
+        if _refusals:
+            raise RuntimeError(_refusals[-1])
+        _hooks.append((self.pack_hook, self.unpack_hook))
+        _C._set_pack_hooks(_hooks[-1])
+
+    def __exit__(self, *args):
+        _hooks.pop()
+        _C._set_pack_hooks(_hooks[-1] if _hooks else None)
+
+
+class save_on_cpu(saved_tensors_hooks):
+    """Saved tensors are kept as copies on the CPU."""
+
+    def __init__(self, pin_memory=False):
+        def pack(tensor):
+            if not pin_memory:
+                return tensor.device, tensor.cpu()
+            kept = torch.empty(tensor.size(), dtype=tensor.dtype, layout=tensor.layout, pin_memory=torch.cuda.is_available() and not tensor.is_sparse)
+            kept.copy_(tensor)
+            return tensor.device, kept
+
+        def unpack(packed):
+            device, kept = packed
+            return kept.to(device, non_blocking=pin_memory)
+        super().__init__(pack, unpack)
+
+
+class disable_saved_tensors_hooks:
+    """Within it saved_tensors_hooks are refused with the message error_message."""
+
+    def __init__(self, error_message):
+        self.error_message = error_message
+
+    def __enter__(self):
+        if _hooks:
+            raise RuntimeError(self.error_message)
+        _refusals.append(self.error_message)
+
+    def __exit__(self, *args):
+        _refusals.pop()
+
+
+def _pack(tensor):
+    """What a Function keeps of a tensor: itself, or what the hooks in force make of it with the function that undoes that."""
+    if not _hooks or tensor is None:
+        return tensor, None
+    pack, unpack = _hooks[-1]
+    with torch.no_grad():
+        return pack(tensor), unpack
