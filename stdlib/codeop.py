@@ -1,36 +1,39 @@
 """Is a piece of source text a whole statement, or does it go on?"""
+import warnings
+
+PyCF_DONT_IMPLY_DEDENT, PyCF_ALLOW_INCOMPLETE_INPUT = 0x200, 0x4000
 
 __all__ = ["compile_command", "Compile", "CommandCompiler"]
 
-_DONT_IMPLY_DEDENT = 0x200
-_ALLOW_INCOMPLETE = 0x4000
-
 
 def _maybe_compile(compiler, source, filename, symbol):
-    for line in source.split("\n"):
-        line = line.strip()
-        if line and line[0] != '#':
-            break
-    else:
-        if symbol != "eval":
-            source = "pass"
+    lines = (line.strip() for line in source.split("\n"))
+    if symbol != "eval" and all(not line or line.startswith("#") for line in lines):
+        source = "pass"
+    with warnings.catch_warnings():  # the last compilation gives them, once
+        warnings.simplefilter("ignore", (SyntaxWarning, DeprecationWarning))
+        if _is_incomplete(compiler, source, filename, symbol):
+            return None
+    return compiler(source, filename, symbol, 0)
+
+
+def _is_incomplete(compiler, source, filename, symbol):
     try:
-        compiler(source, filename, symbol, _ALLOW_INCOMPLETE)
+        compiler(source, filename, symbol, PyCF_ALLOW_INCOMPLETE_INPUT)
     except SyntaxError:
         try:
-            compiler(source + "\n", filename, symbol, _ALLOW_INCOMPLETE)
-            return None
+            compiler(source + "\n", filename, symbol, PyCF_ALLOW_INCOMPLETE_INPUT)
+            return True
         except SyntaxError as e:
-            if "incomplete input" in str(e):
-                return None
-    return compiler(source, filename, symbol, 0)
+            return "incomplete input" in str(e)
+    return False
 
 
 class Compile:
     """compile() that remembers nothing but its flags."""
 
     def __init__(self):
-        self.flags = _DONT_IMPLY_DEDENT
+        self.flags = PyCF_DONT_IMPLY_DEDENT
 
     def __call__(self, source, filename, symbol, extra=0):
         return compile(source, filename, symbol, self.flags | extra, True)

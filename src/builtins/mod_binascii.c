@@ -225,9 +225,9 @@ static const char *decode_uu(const uint8_t *p, size_t n, uint8_t *out, size_t *l
     uint32_t v = 0;
     int bits = 0;
     while (done < *len) {
-        uint8_t c = at < n ? p[at] : 0;
+        uint8_t c = at < n ? p[at] : '\n';
         at += at < n;
-        if (c == '\n' || c == '\r' || c == 0)
+        if (c == '\n' || c == '\r')
             c = 0; /* blanks at the end may be missing */
         else if (c < ' ' || c > ' ' + 64)
             return "Illegal char";
@@ -328,9 +328,11 @@ static KiValue f_b2a_qp(KiState *ks, KiValue *a, int n) {
         }
         bool blank = c == ' ' || c == '\t';
         bool quoted = c > 126 || c == '=' || (header && c == '_') ||
-                      (c == '.' && q.column == 0 && at_end) || (c < 33 && !blank) ||
+                      (c == '.' && q.column == 0 && at_end) ||
+                      (c < 33 && !blank && !(is_text && c == '\r')) ||
                       (blank && (quote_tabs || (i + 1 == b.len || at_end)));
-        if (header && c == ' ' && quoted && !quote_tabs) quoted = false;
+        bool last = i + 1 == b.len; /* elsewhere in front of a line end it is an underscore */
+        if (header && c == ' ' && quoted && !quote_tabs && !last) quoted = false;
         char text[4] = {(char)c, 0, 0, 0};
         if (quoted) snprintf(text, sizeof text, "=%02X", c);
         if (!quoted && header && c == ' ') text[0] = '_';

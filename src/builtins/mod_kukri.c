@@ -5,6 +5,7 @@
 #include "../object/containers.h"
 #include "../vm/frozen.h"
 #include "builtins.h"
+#include "scope_list.h"
 
 static KiValue f_format_exception(KiState *ks, KiValue *a, int n) {
     if (!ki_is_exception(a[0]))
@@ -134,6 +135,7 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"name_in_full", "(cls, /)", f_name_in_full,
          "Decorator: messages about cls name its module, too, as for native types.", 0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
+        {"scopes", "(source, filename, mode, /)", ki_bi_scopes, "The scopes of a text.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);
 }

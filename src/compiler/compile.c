@@ -365,6 +365,17 @@ KiValue ki_parse_tree(KiState *ks, const char *src, size_t len, const char *file
     return r;
 }
 
+KiValue ki_scope_tree(KiState *ks, const char *src, size_t len, const char *filename,
+                      const char *mode, int flags, KiUseScopesFn use, void *arg) {
+    KiCompiler c;
+    KiAst *root = start(&c, ks, src, len, filename, flags) ? parse(&c, mode) : NULL;
+    if (root) ki_future_scan(&c, root);
+    if (root && !c.failed) ki_symtable_build(&c, root);
+    KiValue r = root && !c.failed ? use(ks, c.top_scope, arg) : KI_ERR;
+    compiler_free(&c);
+    return r;
+}
+
 KiValue ki_compile_tree(KiState *ks, const char *filename, int flags, KiBuildTreeFn build,
                         void *arg) {
     KiCompiler c;

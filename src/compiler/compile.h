@@ -28,6 +28,12 @@ typedef KiValue (*KiUseTreeFn)(KiState *ks, KiAst *root, void *arg);
 KiValue ki_parse_tree(KiState *ks, const char *src, size_t len, const char *filename,
                       const char *mode, int flags, KiUseTreeFn use, void *arg) KB_MUST_CHECK;
 
+/* Likewise with the scopes of the text (symtable.h), from that of the module on. */
+struct KiScope;
+typedef KiValue (*KiUseScopesFn)(KiState *ks, const struct KiScope *top, void *arg);
+KiValue ki_scope_tree(KiState *ks, const char *src, size_t len, const char *filename,
+                      const char *mode, int flags, KiUseScopesFn use, void *arg) KB_MUST_CHECK;
+
 /* Compiles the tree that build() makes in the arena (NULL: exception pending), its names taken
  * from the table. */
 typedef KiAst *(*KiBuildTreeFn)(KiState *ks, KbArena *arena, KiNameTable *names, void *arg);

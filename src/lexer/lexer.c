@@ -388,6 +388,7 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
         lx->at_line_start = false;
         next_line(lx);
         if (!line_start(lx)) return fail(lx, tok);
+        if (*lx->cur == '\0') lx->hit_end = true; /* the dedents of the end come first */
     }
     if (KB_UNLIKELY(lx->pending)) {
         bool in = lx->pending > 0;
