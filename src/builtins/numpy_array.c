@@ -115,7 +115,7 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
             r = ki_raise(ks, KI_EXC_ValueError,
                          "matmul: Input operand %d does not have enough dimensions (has 0, gufunc "
                          "core with signature (n?,k),(k,m?)->(n?,m?) requires 1)",
-                         a.t ? 1 : 0);
+                         a.t && a.t->ndim ? 1 : 0);
         else
             r = np_value(ks, np_matmul(ctx, a.t, b.t, NULL, "matmul"), like_of(ks, x, y));
     } else {
@@ -199,6 +199,27 @@ OPERATOR(matmul, MATMUL)
 
 static KiValue unary(KiState *ks, KtOp op, KiValue v);
 
+/* numpy.bool_ as an exponent is first taken for an index. */
+static bool warns_of_bool_exponent(KiState *ks, KiValue x, KiValue y) {
+    if (KB_LIKELY(!ki_is_np_scalar(y) || ((KiNpScalar *)ki_obj(y))->dtype != KT_BOOL) ||
+        !np_is_plain(x))
+        return true;
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "In future, it will be an error for 'np.bool_' scalars to be interpreted as an "
+                   "index");
+}
+
+/* A floating-point exponent of 2 squares even integers in place. */
+static bool squares_in_place(KiState *ks, KiValue x, KiValue y) {
+    if (!np_is_plain(x) || !kt_is_int_dtype(ki_tensor_of(x)->dtype)) return false;
+    KtScalar s;
+    if (np_is_plain(y) && ki_tensor_of(y)->ndim == 0)
+        s = kt_load_scalar(ki_tensor_of(y)->dtype, ki_tensor_of(y)->data);
+    else if (!(ki_is_float(y) || ki_is_np_scalar(y)) || ki_to_scalar(ks, y, &s) <= 0)
+        return false;
+    return s.kind == KT_S_FLOAT && s.f == 2;
+}
+
 /* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
 static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
     if (np_is_plain(x) && (ki_is_int(y) || ki_is_float(y))) {
@@ -217,35 +238,50 @@ static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
     if (ki_is_ndarray(x) && np_array_of(x)->descr && np_is_time(np_array_of(x)->descr) &&
         y == ki_small_int(2))
         return unary(ks, KT_OP_SQUARE, x);
+    if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
     return np_binary_op(ks, KT_OP_POW, x, y);
 }
 static KiValue i_pow(KiState *ks, KiValue a, KiValue b) {
+    if (!warns_of_bool_exponent(ks, a, b)) return KI_ERR;
+    if (KB_UNLIKELY(squares_in_place(ks, a, b))) return inplace(ks, KT_OP_MUL, a, a);
     return inplace(ks, KT_OP_POW, a, b);
 }
+static bool is_foreign(KiState *ks, KiValue v) {
+    KtOperand o;
+    KtTensor *owned = NULL;
+    int r = operand_of(ks, v, &o, &owned);
+    kt_xdecref(ki_kt_np(ks), owned);
+    if (r == OPERAND_ERROR) ki_clear_exc(ks);
+    return r == OPERAND_FOREIGN;
+}
+KiValue np_divmod(KiState *ks, KiValue a, KiValue b) {
+    KiValue f = ki_import_attr(ks, "numpy._math", "divmod");
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a, b);
+    ki_decref(ks, f);
+    return r;
+}
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
-    if (ki_is_ndarray(a) && ki_is_ndarray(b)) {
-        KiValue f = ki_import_attr(ks, "numpy._math", "divmod");
-        KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a, b);
-        ki_decref(ks, f);
-        return r;
-    }
-    KiValue q = np_binary_op(ks, KT_OP_FLOOR_DIV, a, b);
-    if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
-    KiValue r = np_binary_op(ks, KT_OP_REMAINDER, a, b);
-    KiValue pair = r == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, q, r);
-    ki_decref(ks, q);
-    ki_decref(ks, r);
-    return pair;
+    return is_foreign(ks, a) || is_foreign(ks, b) ? KI_NOT_IMPLEMENTED : np_divmod(ks, a, b);
 }
 
 static bool is_void(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr && np_array_of(v)->descr->kind == 'V';
 }
 
+static bool is_flexible(KiValue v) {
+    if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)) return true;
+    return ki_is_ndarray(v) && np_array_of(v)->descr && strchr("USV", np_array_of(v)->descr->kind);
+}
+
 static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     KiValue r = np_binary_op(ks, ops[op], x, y);
+    if (KB_UNLIKELY(r == KI_ERR) && op != KI_EQ && op != KI_NE &&
+        (is_flexible(x) || is_flexible(y)) && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks); /* text and numbers have no order: the operator says so */
+        return KI_NOT_IMPLEMENTED;
+    }
     if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
         (ki_pending_is(ks, KI_EXC_ValueError) ||
          (ki_pending_is(ks, KI_EXC_TypeError) && !is_void(x)))) {
@@ -832,6 +868,12 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         a.failed = true;
     } else
         o = na_operand_of(&a, value);
+    bool scalar = !o.t && o.s.kind == KT_S_COMPLEX && o.s.dtype >= 0; /* of numpy: it is cast */
+    if (!a.failed && (o.t || scalar) &&
+        !np_warns_complex(ks, o.t ? o.t->dtype : o.s.dtype, t->dtype))
+        a.failed = true;
+    if (scalar && !kt_is_complex_dtype(t->dtype) && t->dtype != KT_BOOL)
+        o.s = kt_scalar_float(o.s.c.re);
     if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));

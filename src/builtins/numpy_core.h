@@ -288,6 +288,7 @@ bool np_overrides_ufunc(KiState *ks, KiValue v);
 KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) KB_COLD;
 /* Array operations that several files use. */
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
+KiValue np_divmod(KiState *ks, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue np_ufunc_call(KiState *ks, KtOp op, KiValue *args, int nargs,
                       KiValue kwnames) KB_MUST_CHECK;
 bool np_is_view_of(const KtTensor *t, const KtTensor *x);

@@ -240,6 +240,8 @@ static KiValue m_shuffle(KiState *ks, KiValue *args, int nargs) {
     if (!g) return KI_ERR;
     if (ki_is_ndarray(args[1]) && ki_tensor_of(args[1])->ndim > 0) {
         KtTensor *t = ki_tensor_of(args[1]);
+        if (t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only))
+            return ki_raise(ks, KI_EXC_ValueError, "array is read-only");
         if (!kt_before_write(ki_kt_np(ks), t)) return ki_kt_raise(ks);
         shuffle_tensor(g, t);
         return KI_TRUE;

@@ -235,13 +235,16 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (x->ndim == 0 && have && index && !kt_wrap_dim(a.ctx, axes, 1)) /* as for one dimension */
         return na_ret(&a, NULL);
     if (!have) n = 0;
+    if (op == KT_OP_NANMEAN && x->numel == 0 && !kt_is_inexact_dtype(x->dtype)) {
+        na_end(&a);
+        return slowly(ks, op, args, l);
+    }
     if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
-    if (r && r->ndim > 1 && !keep && !index && !kt_is_contiguous(x))
-        r = in_order_of(&a, x, axes, n, r);
+    if (r && r->ndim > 1 && n && !index && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
     if (r && na_given(&a, l->out)) {
         KtTensor *out = na_out(&a, l->out);
         if (!out || out->dtype != r->dtype || !kt_same_shape(out, r)) {
@@ -457,12 +460,16 @@ NA_FN(f_round) {
             return na_ret(&a, NULL);
         }
     }
-    return na_ret_out(&a, 2, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
+    if (!a.failed && kt_is_complex_dtype(x->dtype)) /* the parts of a copy in C order are rounded */
+        x = na_keep(&a, np_copy(a.ctx, x, KT_NO_DTYPE, 'C'));
+    return na_ret_out(&a, 2, a.failed || !x ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
 }
 
 /* clip(a, a_min, a_max, out=None) */
 static bool clip_slowly(KiValue v) {
-    return object_self(v) || np_is_other_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
+    bool truth =
+        ki_is_bool(v) || (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL);
+    return truth || object_self(v) || np_is_other_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
@@ -471,12 +478,11 @@ static bool clip_slowly(KiValue v) {
 NA_FN(f_clip) {
     NP_OBJECTS(f_clip, 4);
     NA;
-    if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2])) {
-        KiValue v[4];
-        for (int i = 0; i < 4; i++)
-            v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    KiValue v[4];
+    for (int i = 0; i < 4; i++)
+        v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]))
         return np_helper(ks, "_clip_slow", v, 4);
-    }
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)
@@ -486,6 +492,11 @@ NA_FN(f_clip) {
     if (hi) h = na_operand(&a, 2);
     KtTensor *out = na_out(&a, 3);
     KtTensor *r = a.failed ? NULL : kt_clamp(a.ctx, x, lo ? &l : NULL, hi ? &h : NULL, NULL);
+    if (!r && !a.failed && a.ctx->error == KT_VALUE_ERROR) { /* says what the shapes are */
+        kt_clear_error(a.ctx);
+        na_end(&a);
+        return np_helper(ks, "_clip_slow", v, 4);
+    }
     if (out && r && r->dtype != out->dtype &&
         !kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND)) {
         kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,

@@ -408,6 +408,11 @@ OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
 
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
+    KtScalar x, y;
+    if (ki_to_scalar(ks, a, &x) > 0 && ki_to_scalar(ks, b, &y) > 0 &&
+        (kt_scalar_as_double(&y) == 0 || !isfinite(kt_scalar_as_double(&x))))
+        return np_divmod(ks, a, b); /* with the reports of both parts as one */
+    if (ki_pending(ks)) ki_clear_exc(ks);
     KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
     if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
     KiValue r = binary(ks, KT_OP_REMAINDER, a, b);

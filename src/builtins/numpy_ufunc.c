@@ -226,6 +226,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
             return KB_LIKELY(r != KI_ERR) ? r : explain(ks, callee, args[0], KI_ABSENT, KI_ABSENT);
         }
         if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
+            !is_object_like(ks, args[0]) && !is_object_like(ks, args[1]) &&
             !np_overrides_ufunc(ks, args[0]) && !np_overrides_ufunc(ks, args[1])) {
             KiValue r = np_binary_op(ks, f->op, args[0], args[1]);
             if (r != KI_NOT_IMPLEMENTED) return r;

@@ -198,7 +198,17 @@ def _clip_slow(x, low, high, out):
     low, high = _no_bound(low, -_INF), _no_bound(high, _INF)
     if low is not None and high is not None:
         _check_clip_kinds(x, low, high)
+    operands = [_core.asanyarray(v) for v in (x, low, high) if v is not None]
     r = x
+    if all(v.dtype.kind in 'biufc' for v in operands):
+        d = _core.result_type(*(v for v in (x, low, high) if v is not None))
+        try:
+            _core.broadcast_shapes(*(v.shape for v in operands))
+        except ValueError:
+            shapes = ' '.join(str(v.shape).replace(' ', '') for v in operands)
+            raise ValueError(f'operands could not be broadcast together with shapes {shapes} ') from None
+        r = operands[0].astype(d, copy=False)
+        low, high = (None if v is None else _core.asanyarray(v).astype(d) for v in (low, high))
     if low is not None:
         r = _core.maximum(r, low)
     if high is not None:

@@ -46,7 +46,12 @@ def _divmod(a, b):
         raise _ufuncs.unsupported('divmod')
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter('always')
-        r = _core.floor_divide(a, b), _core.remainder(a, b)
+        try:
+            q, rest = operator.floordiv, operator.mod  # of scalars, which are named in reports
+            r = (q(a, b), rest(a, b)) if isinstance(a, _core.generic) and isinstance(b, (_core.generic, int, float)) else \
+                (_core.floor_divide(a, b), _core.remainder(a, b))
+        except TypeError as e:
+            raise type(e)(str(e).replace('floor_divide', 'divmod')) from None
     texts = dict.fromkeys(str(w.message).replace('floor_divide', 'divmod').replace('remainder', 'divmod') for w in seen)
     for text in texts:
         warnings.warn(text, RuntimeWarning, stacklevel=3)
@@ -109,7 +114,12 @@ def i0(x):
         raise TypeError('i0 not supported for complex values')
     if x.dtype.kind != 'f':
         x = x.astype(float)
-    return asarray(_core.i0(_core.absolute(x)))
+    x = _core.absolute(x)
+    with _quiet():
+        r = asarray(_core.i0(x))
+    if _core.any(_core.isinf(x)):
+        _core._fp_report('divide', False, False, True)  # inf / inf
+    return r
 
 
 def angle(z, deg=False):
@@ -167,8 +177,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     d = _core.promote_types(a.dtype, b.dtype)
     a, b = a.astype(d, copy=False), b.astype(d, copy=False)
     if a.shape == b.shape == (3,) and d.kind != 'u':
-        a0, a1, a2 = a
-        b0, b1, b2 = b
+        a0, a1, a2 = (a[i, ...] for i in range(3))  # arrays, whose events are not those of scalars
+        b0, b1, b2 = (b[i, ...] for i in range(3))
         return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))
     a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
     z = subtract(a0 * b1, a1 * b0)
@@ -479,8 +489,6 @@ def ediff1d(ary, to_end=None, to_begin=None):
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Central differences inside, one-sided ones at the edges."""
     f = asanyarray(f)
-    if f.dtype.kind == 'b':
-        f - f  # truth values have no differences, and say so
     n = f.ndim
     if axis is None:
         axes = tuple(range(n))
@@ -508,6 +516,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         raise TypeError('invalid number of arguments')
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
+    truth = f.dtype.kind == 'b'
     if f.dtype.kind not in 'fcmM':
         f = f.astype(float)
     out = []
@@ -515,6 +524,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         if f.shape[ax] < edge_order + 1:
             raise ValueError('Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) '
                              'elements are required.')
+        if truth:
+            subtract(*(_core.empty(0, bool),) * 2)  # truth values have no differences, and say so
         y = moveaxis(f, ax, 0)
         g = _core.empty_like(y, dtype=y.dtype.str.replace('M', 'm') if y.dtype.kind == 'M' else y.dtype)
         uniform = asanyarray(h).ndim == 0
@@ -594,8 +605,9 @@ def convolve(a, v, mode='full'):
         raise ValueError('a cannot be empty')
     if len(v) == 0:
         raise ValueError('v cannot be empty')
+    mode = _mode(mode)
     _check_flat(a, v)
-    return _slide(a, v[::-1], _mode(mode))
+    return _slide(a, v[::-1], mode)
 
 
 def _check_flat(*arrays):

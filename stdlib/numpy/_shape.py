@@ -646,19 +646,25 @@ def select(condlist, choicelist, default=0):
         raise ValueError('list of cases must be same length as list of conditions')
     if len(condlist) == 0:
         raise ValueError('select with an empty condition list is not possible')
-    choices = [asarray(c) for c in choicelist] + [asarray(default)]
-    for i, c in enumerate(condlist):
-        if asarray(c).dtype != bool:
-            raise TypeError(f'invalid entry {i} in condlist: should be boolean ndarray')
+    choices = [asarray(c) for c in choicelist]
     try:
         t = _core.result_type(*choices)
     except TypeError as e:
+        raise TypeError(f'Choicelist elements do not have a common dtype: {e}') from None
+    choices.append(asarray(default))
+    try:
+        _core.result_type(t, choices[-1].dtype)  # by the types alone, as the message has it
+        t = _core.result_type(t, choices[-1])
+    except TypeError as e:
         raise TypeError(f'Choicelists and default value do not have a common dtype: {e}') from None
-    arrays = broadcast_arrays(*condlist, *choices)
-    conds, choices = arrays[:len(condlist)], arrays[len(condlist):]
-    r = choices[-1].astype(t)
+    conds, choices = broadcast_arrays(*condlist), broadcast_arrays(*choices)
+    for i, c in enumerate(conds):
+        if c.dtype != bool:
+            raise TypeError(f'invalid entry {i} in condlist: should be boolean ndarray')
+    shape = _core.broadcast_shapes(choices[0].shape, conds[0].shape)
+    r = _core.full(shape, choices[-1], t)
     for c, v in zip(reversed(conds), reversed(choices[:-1])):
-        r = _core.where(c, v.astype(t), r)
+        _core.copyto(r, v, where=c)
     return r
 
 

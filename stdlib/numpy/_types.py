@@ -259,8 +259,7 @@ def iscomplex(x):
 
 
 def isreal(x):
-    x = _core.asanyarray(x)
-    return x.imag == 0
+    return imag(x) == 0
 
 
 def real_if_close(a, tol=100):

@@ -229,6 +229,8 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     if mask is not None:
         mask = _spread_mask(x, mask)
     kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
+    for _ in range(_extra_casts(x.dtype, second, first, out, start)):
+        warn_discarded()
     with Collected('reduce'):
         r = _fold(f, name, converted(x, second), first, axes, kept, start, has_initial, mask)
         if keepdims:
@@ -237,6 +239,24 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
             out[...] = converted(r, out.dtype)
             return out
     return r[()] if r.ndim == 0 and type(r) is ndarray else r
+
+
+def _discards(a, b):
+    return a.kind == 'c' and b.kind not in 'cb'
+
+
+def _extra_casts(own, second, first, out, start):
+    """How often NumPy discards imaginary parts beyond the casts of operand and result: to copy the first elements, and to
+    read what an output held."""
+    n = start is None and _discards(own, second)
+    if out is not None:
+        n += _discards(out.dtype, first) + (start is None and _discards(first, out.dtype))
+    return n
+
+
+def warn_discarded():
+    """What a cast from complex to real numbers warns of."""
+    _core.asarray(1j).astype(float)
 
 
 def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
@@ -251,8 +271,14 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         raise ValueError(f'zero-size array to reduction operation {name} which has no identity')
     if empty:
         return _core.full(tuple(n for i, n in enumerate(x.shape) if i not in axes), 0 if start is None else start, d)
-    ordered = x.dtype.kind == 'c' and name == 'multiply' and has_initial  # a product with a say on the signs of zeros
-    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply') and not ordered:
+    if name == 'multiply' and has_initial and start is not None and mask is None and x.ndim:
+        # the start takes part in the first product, which tells in its rounding and its events
+        if len(axes) != 1:
+            x, axes = _rows(x, axes), (0,)
+        shape = x.shape[:axes[0]] + (1,) + x.shape[axes[0] + 1:]
+        x = _core.concatenate((_core.full(shape, start.astype(x.dtype)), x), axes[0])
+        has_initial = False
+    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply'):
         if mask is not None:
             x = _core.where(mask, x, _core.asarray(_NEUTRAL.get(name, start), x.dtype))
         if axes:

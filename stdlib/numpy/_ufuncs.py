@@ -275,6 +275,11 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     return _compute(ufunc, arrays, loop, shape, out, mask, order)
 
 
+def _ufunc_methods():
+    from numpy import _ufunc_methods
+    return _ufunc_methods
+
+
 def _compute(ufunc, arrays, loop, shape, out, mask, order):
     f = _ldexp if ufunc is _core.ldexp else ufunc
     if mask is None:
@@ -285,6 +290,9 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
         out[...] = r
         return out
     mask = _core.broadcast_to(mask, shape)
+    if out is not None and loop.out.kind != 'b' and out.dtype.kind != 'b' and \
+            (loop.out.kind == 'c') != (out.dtype.kind == 'c'):
+        _ufunc_methods().warn_discarded()  # the output is read as well as written
     if out is None:
         out = _core.zeros(shape, loop.out)
         if out.ndim == 0:

@@ -743,7 +743,7 @@ class Generator(_Stream):
         """A copy of x in which the slices along axis are shuffled independently."""
         x = np.asarray(x)
         if out is None:
-            out = x.copy()
+            out = x.copy(order='K')
         else:
             if not isinstance(out, np.ndarray):
                 raise TypeError('out must be a numpy array')
@@ -751,7 +751,9 @@ class Generator(_Stream):
                 raise ValueError('out must have the same shape as x')
             np.copyto(out, x, casting='safe')
         if axis is None:
-            if x.ndim > 1 and not out.flags.c_contiguous:
+            if out.flags.f_contiguous:
+                self._shuffle(out.T.reshape(-1))  # in the order of memory
+            elif x.ndim > 1 and not out.flags.c_contiguous:
                 flat = out.flatten()
                 self._shuffle(flat)
                 out[...] = flat.reshape(out.shape)
