@@ -135,6 +135,12 @@ bool ki_mod_fcntl_init(KiState *ks, KiModule *m) {
         NUM(F_SETLKW),     NUM(F_GETOWN),        NUM(F_SETOWN),     NUM(F_RDLCK),
         NUM(F_WRLCK),      NUM(F_UNLCK),         NUM(FD_CLOEXEC),   NUM(LOCK_SH),
         NUM(LOCK_EX),      NUM(LOCK_NB),         NUM(LOCK_UN),
+#ifdef __linux__
+        NUM(F_EXLCK),      NUM(F_SHLCK),         NUM(LOCK_MAND),    NUM(LOCK_READ),
+        NUM(LOCK_WRITE),   NUM(LOCK_RW),         NUM(DN_ACCESS),    NUM(DN_MODIFY),
+        NUM(DN_CREATE),    NUM(DN_DELETE),       NUM(DN_RENAME),    NUM(DN_ATTRIB),
+        NUM(DN_MULTISHOT), NUM(F_GETLK64),       NUM(F_SETLK64),    NUM(F_SETLKW64),
+#endif
 #ifdef F_GETPIPE_SZ
         NUM(F_GETPIPE_SZ), NUM(F_SETPIPE_SZ),
 #endif

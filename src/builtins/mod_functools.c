@@ -186,6 +186,10 @@ static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
+static KiValue m_class_getitem(KiState *ks, KiValue *a, int n) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), a, 2, KI_ABSENT);
+}
+
 static KiType *make_partial(KiState *ks) {
     static const KiSlots slots = {.dealloc = partial_dealloc,
                                   .traverse = partial_traverse,
@@ -193,9 +197,11 @@ static KiType *make_partial(KiState *ks) {
                                   .repr = partial_repr,
                                   .call = partial_call,
                                   .new_ = partial_new};
-    static const KiDef methods[] = {{"__reduce__", "(self, /)", m_reduce, NULL, 0},
-                                    {"__setstate__", "(self, state, /)", m_setstate, NULL, 0},
-                                    KI_DEF_END};
+    static const KiDef methods[] = {
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+        {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+        {"__setstate__", "(self, state, /)", m_setstate, NULL, 0},
+        KI_DEF_END};
     static const KiGetsetDef getsets[] = {
         {"func", g_func, NULL, "function object to use in future partial calls", NULL},
         {"args", g_args, NULL, "tuple of arguments to future partial calls", NULL},

@@ -162,6 +162,55 @@ static bool add_platform(KiState *ks) {
            add_text(ks, "abiflags", "");
 }
 
+/* The modules of Python 3.11's library, on any platform. */
+static const char stdlib_names[] =
+    "__future__ _abc _aix_support _ast _asyncio _bisect _blake2 _bootsubprocess _bz2 "
+    "_codecs _codecs_cn _codecs_hk _codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw "
+    "_collections _collections_abc _compat_pickle _compression _contextvars _crypt _csv "
+    "_ctypes _curses _curses_panel _datetime _dbm _decimal _elementtree _frozen_importlib "
+    "_frozen_importlib_external _functools _gdbm _hashlib _heapq _imp _io _json _locale "
+    "_lsprof _lzma _markupbase _md5 _msi _multibytecodec _multiprocessing _opcode _operator "
+    "_osx_support _overlapped _pickle _posixshmem _posixsubprocess _py_abc _pydecimal _pyio "
+    "_queue _random _scproxy _sha1 _sha256 _sha3 _sha512 _signal _sitebuiltins _socket "
+    "_sqlite3 _sre _ssl _stat _statistics _string _strptime _struct _symtable _thread "
+    "_threading_local _tkinter _tokenize _tracemalloc _typing _uuid _warnings _weakref "
+    "_weakrefset _winapi _zoneinfo abc aifc antigravity argparse array ast asynchat asyncio "
+    "asyncore atexit audioop base64 bdb binascii bisect builtins bz2 cProfile calendar cgi "
+    "cgitb chunk cmath cmd code codecs codeop collections colorsys compileall concurrent "
+    "configparser contextlib contextvars copy copyreg crypt csv ctypes curses dataclasses "
+    "datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum "
+    "errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc "
+    "genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac html http "
+    "idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword "
+    "lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap "
+    "modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path "
+    "numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools pipes "
+    "pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd "
+    "py_compile pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib "
+    "resource rlcompleter runpy sched secrets select selectors shelve shlex shutil signal "
+    "site smtpd smtplib sndhdr socket socketserver spwd sqlite3 sre_compile sre_constants "
+    "sre_parse ssl stat statistics string stringprep struct subprocess sunau symtable sys "
+    "sysconfig syslog tabnanny tarfile telnetlib tempfile termios textwrap this threading "
+    "time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle "
+    "turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref "
+    "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib "
+    "zoneinfo ";
+
+static bool add_stdlib_names(KiState *ks) {
+    KiSet *all = ki_set_new(ks, true);
+    bool ok = all != NULL;
+    for (const char *s = stdlib_names; ok && *s;) {
+        size_t n = strcspn(s, " ");
+        KiValue name = ki_str_from_utf8(ks, s, n);
+        ok = name != KI_ERR && ki_set_add(ks, all, name);
+        if (name != KI_ERR) ki_decref(ks, name);
+        s += n + 1;
+    }
+    if (ok) return add(ks, "stdlib_module_names", ki_from_obj(all));
+    if (all) ki_decref_obj(ks, (KiObj *)all);
+    return false;
+}
+
 /* Where scripts put finders of their own; the built-in order needs none. */
 static bool add_import_hooks(KiState *ks) {
     KiList *meta = ki_list_new(ks, 0), *hooks = ki_list_new(ks, 0);
@@ -180,7 +229,8 @@ bool ki_init_sys(KiState *ks) {
               ki_module_add_functions(ks, m, ki_sys_functions);
     ki_decref_obj(ks, &m->h);
     if (!ok || !add_version(ks) || !add_flags(ks) || !add_number_info(ks) ||
-        !add_implementation(ks) || !add_paths(ks) || !add_platform(ks) || !add_import_hooks(ks))
+        !add_implementation(ks) || !add_paths(ks) || !add_platform(ks) || !add_stdlib_names(ks) ||
+        !add_import_hooks(ks))
         return false;
     static const char *const hooks[] = {"displayhook", "excepthook", "unraisablehook",
                                         "breakpointhook"};

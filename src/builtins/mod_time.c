@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -55,6 +56,13 @@ static KiValue f_clock_getres(KiState *ks, KiValue *a, int n) {
     if (!ki_to_int(ks, a[0], &id)) return KI_ERR;
     if (clock_getres(id, &t) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
     return ki_float((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
+}
+static KiValue f_pthread_getcpuclockid(KiState *ks, KiValue *a, int n) {
+    int64_t ident;
+    clockid_t id;
+    if (!ki_arg_i64(ks, a[0], &ident)) return KI_ERR;
+    int err = pthread_getcpuclockid((pthread_t)(uintptr_t)ident, &id);
+    return err ? ki_raise_errno(ks, err, KI_ABSENT) : ki_int_from_i64(ks, id);
 }
 static KiValue f_clock_settime(KiState *ks, KiValue *a, int n) {
     int id;
@@ -384,6 +392,8 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
         {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", f_strptime,
          "String to a time tuple by a format.", 0},
         {"tzset", "()", f_tzset, "Apply a changed TZ environment variable.", 0},
+        {"pthread_getcpuclockid", "(thread_id, /)", f_pthread_getcpuclockid,
+         "The clock of a thread's CPU time.", 0},
         {"clock_getres", "(clk_id, /)", f_clock_getres, "The resolution of a clock.", 0},
         {"clock_settime", "(clk_id, time, /)", f_clock_settime, "Set a clock.", 0},
         {"clock_settime_ns", "(clk_id, time, /)", f_clock_settime_ns, "Set a clock.", 0},

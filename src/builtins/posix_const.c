@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/limits.h>
+#include <linux/memfd.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
