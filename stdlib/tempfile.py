@@ -334,8 +334,8 @@ class SpooledTemporaryFile(_io.IOBase):
         self._check(self._file)
         return result
 
-    def writelines(self, lines):
-        self._file.writelines(lines)
+    def writelines(self, iterable):
+        self._file.writelines(iterable)
         self._check(self._file)
 
 

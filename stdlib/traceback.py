@@ -150,13 +150,13 @@ class StackSummary(list):
                 result.append(FrameSummary(filename, lineno, name, line=line))
         return result
 
-    def format_frame_summary(self, frame):
-        row = [f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n']
-        if frame.line:
-            row.append(f'    {frame.line}\n')
-            row.append(_carets(frame))
-        if frame.locals:
-            for name, value in sorted(frame.locals.items()):
+    def format_frame_summary(self, frame_summary):
+        row = [f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n']
+        if frame_summary.line:
+            row.append(f'    {frame_summary.line}\n')
+            row.append(_carets(frame_summary))
+        if frame_summary.locals:
+            for name, value in sorted(frame_summary.locals.items()):
                 row.append(f'    {name} = {value}\n')
         return ''.join(row)
 

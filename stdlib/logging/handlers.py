@@ -381,14 +381,6 @@ class QueueListener:
         self._thread = None
 
 
-def _unbuilt(name):
-    class Handler(logging.Handler):
-        def __init__(self, *args, **kwargs):
-            raise NotImplementedError(f'logging.handlers.{name} needs network access')
-    Handler.__name__ = Handler.__qualname__ = name
-    return Handler
-
-
 class SocketHandler(logging.Handler):
     """Sends records over TCP, each pickled (its dict) behind a length of 4 bytes. After a failure the connection is
     tried again after retryStart seconds, then retryFactor times later, at most retryMax."""
@@ -661,5 +653,74 @@ class HTTPHandler(logging.Handler):
             self.handleError(record)
 
 
-SMTPHandler = _unbuilt('SMTPHandler')
-NTEventLogHandler = _unbuilt('NTEventLogHandler')
+class SMTPHandler(logging.Handler):
+    """Sends each record as a mail. mailhost and each of credentials may be pairs: host and port, user and password."""
+
+    def __init__(self, mailhost, fromaddr, toaddrs, subject, credentials=None, secure=None, timeout=5.0):
+        logging.Handler.__init__(self)
+        self.mailhost, self.mailport = mailhost if isinstance(mailhost, (list, tuple)) else (mailhost, None)
+        if isinstance(credentials, (list, tuple)):
+            self.username, self.password = credentials
+        else:
+            self.username = None
+        self.fromaddr = fromaddr
+        self.toaddrs = [toaddrs] if isinstance(toaddrs, str) else toaddrs
+        self.subject = subject
+        self.secure = secure
+        self.timeout = timeout
+
+    def getSubject(self, record):
+        """The subject of the mail for a record."""
+        return self.subject
+
+    def emit(self, record):
+        try:
+            import smtplib
+            from email.message import EmailMessage
+            import email.utils
+            message = EmailMessage()
+            for name, value in (('From', self.fromaddr), ('To', ','.join(self.toaddrs)),
+                                ('Subject', self.getSubject(record)), ('Date', email.utils.localtime())):
+                message[name] = value
+            message.set_content(self.format(record))
+            smtp = smtplib.SMTP(self.mailhost, self.mailport or smtplib.SMTP_PORT, timeout=self.timeout)
+            if self.username:
+                if self.secure is not None:
+                    smtp.ehlo()
+                    smtp.starttls(*self.secure)
+                    smtp.ehlo()
+                smtp.login(self.username, self.password)
+            smtp.send_message(message)
+            smtp.quit()
+        except Exception:
+            self.handleError(record)
+
+
+class NTEventLogHandler(logging.Handler):
+    """Writes to the event log of Windows; elsewhere it says that there is none and does nothing."""
+    # EVENTLOG_ERROR_TYPE 1, EVENTLOG_WARNING_TYPE 2, EVENTLOG_INFORMATION_TYPE 4
+    typemap = {logging.DEBUG: 4, logging.INFO: 4, logging.WARNING: 2, logging.ERROR: 1, logging.CRITICAL: 1}
+    deftype = 1
+
+    def __init__(self, appname, dllname=None, logtype='Application'):
+        logging.Handler.__init__(self)
+        print('The Python Win32 extensions for NT (service, event logging) appear not to be available.')
+        self._welu = None
+
+    def getMessageID(self, record):
+        """The number of the message in the library of messages."""
+        return 1
+
+    def getEventCategory(self, record):
+        """The category of the event."""
+        return 0
+
+    def getEventType(self, record):
+        """The type of the event."""
+        return self.typemap.get(record.levelno, self.deftype)
+
+    def emit(self, record):
+        """Nothing, without the event log."""
+
+    def close(self):
+        logging.Handler.close(self)
