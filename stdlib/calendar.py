@@ -346,19 +346,47 @@ def timegm(tuple):
     return ((days * 24 + hour) * 60 + minute) * 60 + second
 
 
-def main(args):
+def _options(args):
     import argparse
     parser = argparse.ArgumentParser()
-    parser.add_argument("year", nargs='?', type=int, help="year number (1-9999)")
-    parser.add_argument("month", nargs='?', type=int, help="month number (1-12, text only)")
-    options = parser.parse_args(args[1:])
-    if options.year is None:
-        result = TextCalendar().formatyear(datetime.date.today().year)
-    elif options.month is None:
-        result = TextCalendar().formatyear(options.year)
+    text = parser.add_argument_group('text only arguments')
+    for name, default, what in (('width', 2, 'width of date column'), ('lines', 1, 'number of lines for each week'),
+                                ('spacing', 6, 'spacing between months'), ('months', 3, 'months per row')):
+        text.add_argument(f'-{name[0]}', f'--{name}', type=int, default=default, help=f'{what} (default {default})')
+    html = parser.add_argument_group('html only arguments')
+    html.add_argument('-c', '--css', default='calendar.css', help='CSS to use for page')
+    parser.add_argument('-L', '--locale', help='locale to be used from month and weekday names')
+    parser.add_argument('-e', '--encoding', help='encoding to use for output')
+    parser.add_argument('-t', '--type', default='text', choices=('text', 'html'), help='output type (text or html)')
+    parser.add_argument('year', nargs='?', type=int, help='year number (1-9999)')
+    parser.add_argument('month', nargs='?', type=int, help='month number (1-12, text only)')
+    options = parser.parse_args(args)
+    if options.locale and not options.encoding:
+        parser.error('if --locale is specified --encoding is required')
+    if options.type == 'html' and options.month is not None:
+        parser.error('incorrect number of arguments')
+    return options
+
+
+def main(args):
+    """Write the calendar of a year or month; args as in sys.argv."""
+    options = _options(args[1:])
+    locale = (options.locale, options.encoding) if options.locale else None
+    year = datetime.date.today().year if options.year is None else options.year
+    if options.type == 'html':
+        cal = LocaleHTMLCalendar(locale=locale) if locale else HTMLCalendar()
+        encoding = options.encoding or sys.getdefaultencoding()
+        sys.stdout.buffer.write(cal.formatyearpage(year, css=options.css, encoding=encoding))
+        return
+    cal = LocaleTextCalendar(locale=locale) if locale else TextCalendar()
+    if options.month is None:
+        result = cal.formatyear(year, options.width, options.lines, options.spacing, options.months)
     else:
-        result = TextCalendar().formatmonth(options.year, options.month)
-    sys.stdout.write(result)
+        result = cal.formatmonth(year, options.month, options.width, options.lines)
+    if options.encoding:
+        sys.stdout.buffer.write(result.encode(options.encoding))
+    else:
+        sys.stdout.write(result)
 
 
 if __name__ == "__main__":
