@@ -718,6 +718,57 @@ static KiValue text_next(KiState *ks, KiValue self) {
 
 /* --- position --- */
 
+static KiValue buffer_call(KiState *ks, KiTextIO *t, const char *method, KiValue arg) {
+    return ki_call_method_cstr(ks, t->buffer, method, &arg, arg != KI_ABSENT);
+}
+
+/* How many bytes text is in the encoding of the stream. */
+static bool encoded_size(KiState *ks, KiTextIO *t, KiValue text, int64_t *size) {
+    KiValue a[2] = {t->encoding, t->errors};
+    KiValue b = ki_call_method_cstr(ks, text, "encode", a, 2);
+    if (b == KI_ERR) return false;
+    *size = ki_is_kind(b, KI_K_BYTES) ? (int64_t)ki_bytes_of(b)->len : 0;
+    ki_decref(ks, b);
+    return true;
+}
+
+/* The text from a place of the file to its end, as it would be read from there. */
+static KiValue text_from(KiState *ks, KiTextIO *t, KiValue place) {
+    KiValue moved = buffer_call(ks, t, "seek", place);
+    if (moved == KI_ERR) return KI_ERR;
+    ki_decref(ks, moved);
+    KiValue b = buffer_call(ks, t, "read", KI_ABSENT);
+    if (b == KI_ERR) return KI_ERR;
+    KiValue a[2] = {t->encoding, t->errors};
+    KiValue text = ki_call_method_cstr(ks, b, "decode", a, 2);
+    ki_decref(ks, b);
+    return text;
+}
+
+/* Where unread text begins that has been converted, at `end` of the file: so many bytes before the
+ * end as the text is encoded, without the mark at the start of a file. ABSENT if what stands there
+ * does not read as that text: encodings with states, bytes that were replaced. */
+static KiValue place_of_converted(KiState *ks, KiTextIO *t, KiValue end) {
+    int64_t at, size, mark;
+    KiValue place = KI_ABSENT, again = KI_ABSENT,
+            rest = ki_str_from_utf8(ks, (const char *)t->in + t->in_pos, t->in_end - t->in_pos);
+    bool ok = rest != KI_ERR && ki_index_i64(ks, end, &at) && encoded_size(ks, t, rest, &size) &&
+              encoded_size(ks, t, ks->empty_str, &mark) && at >= size - mark &&
+              (place = ki_int_from_i64(ks, at - size + mark)) != KI_ERR &&
+              (again = text_from(ks, t, place)) != KI_ERR;
+    bool same = ok && ki_is_str(again) && ki_str_eq(ks, ki_str_of(again), ki_str_of(rest));
+    if (ki_pending_is(ks, KI_EXC_UnicodeError)) ki_clear_exc(ks);
+    if (rest != KI_ERR) ki_decref(ks, rest);
+    if (again != KI_ERR) ki_decref(ks, again);
+    if (!ki_pending(ks)) {
+        KiValue back = buffer_call(ks, t, "seek", end);
+        if (back != KI_ERR) ki_decref(ks, back);
+    }
+    if (same && !ki_pending(ks)) return place;
+    if (place != KI_ERR) ki_decref(ks, place);
+    return ki_pending(ks) ? KI_ERR : KI_ABSENT;
+}
+
 static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     if (!check_open(ks, t)) return KI_ERR;
@@ -728,7 +779,9 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiValue pos = ki_call_method_cstr(ks, t->buffer, "tell", NULL, 0);
     if (pos == KI_ERR || t->in_pos == t->in_end) return pos;
     if (t->in_is_utf8) {
+        KiValue place = place_of_converted(ks, t, pos);
         ki_decref(ks, pos);
+        if (place != KI_ABSENT) return place;
         return ki_raise(ks, KI_EXC_OSError, "can't reconstruct logical file position");
     }
     KiValue r = ki_binary(ks, pos, ki_small_int((int64_t)(t->in_end - t->in_pos)), KI_SUB);
