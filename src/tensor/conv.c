@@ -1,4 +1,5 @@
-/* Convolution in 1, 2 and 3 dimensions, plain and transposed, with gradients: im2col and gemm.
+/* Convolution in 1, 2 and 3 dimensions, plain and transposed, with gradients: im2col and gemm,
+ * or Winograd's way (conv_winograd.c) where that is faster.
  *
  * Everything runs in three spatial dimensions (missing ones have size 1). A column matrix has one
  * row per (channel, kernel position) and one column per output position:
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv_winograd.h"
 #include "linalg.h"
 #include "nn_loops.h"
 #include "nn_util.h"
@@ -307,6 +309,37 @@ static void add_bias(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batc
                               batch, channels, plane);
 }
 
+/* small = W . big + bias */
+static bool correlate(KtCtx *ctx, const NnConv *g, const KtTensor *big, const KtTensor *w,
+                      const KtTensor *bias, KtTensor *small) {
+    if (kt_winograd_suits(g, big->dtype, false)) {
+        bool strange;
+        if (!kt_winograd(ctx, g, false, (const float *)big->data, (const float *)w->data,
+                         bias ? (const float *)bias->data : NULL, bias ? bias->strides[0] : 0,
+                         (float *)small->data, &strange))
+            return false;
+        if (!strange) return true;
+    }
+    if (!for_parts(ctx, big->dtype, g, big->data, small->data, w->data, NULL, correlate_part))
+        return false;
+    if (bias) add_bias(ctx, small, bias, g->batch, g->c_out * g->groups);
+    return true;
+}
+
+/* big = what W spreads of small; big is zeroed by the caller. */
+static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *w,
+                    const KtTensor *small) {
+    if (kt_winograd_suits(g, small->dtype, true)) {
+        bool strange;
+        if (!kt_winograd(ctx, g, true, (const float *)small->data, (const float *)w->data, NULL, 0,
+                         (float *)big->data, &strange))
+            return false;
+        if (!strange) return true;
+        memset(big->data, 0, (size_t)big->numel * sizeof(float));
+    }
+    return for_parts(ctx, small->dtype, g, big->data, small->data, w->data, NULL, scatter_part);
+}
+
 /* Whole numbers, as far as doubles hold them. */
 static KtTensor *conv_in_double(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                                 const KtConvSpec *s) {
@@ -327,13 +360,12 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
-    bool ok =
-        y &&
-        (y->numel == 0 || x->numel == 0 ||
-         (s->transposed
-              ? for_parts(ctx, x->dtype, &g, y->data, xc->data, wc->data, NULL, scatter_part)
-              : for_parts(ctx, x->dtype, &g, xc->data, y->data, wc->data, NULL, correlate_part)));
-    if (ok && bias) add_bias(ctx, y, bias, g.batch, channels);
+    bool ok = y != NULL;
+    if (ok && x->numel && y->numel && !s->transposed)
+        ok = correlate(ctx, &g, xc, wc, bias, y);
+    else if (ok && x->numel && y->numel)
+        ok = scatter(ctx, &g, y, wc, xc);
+    if (ok && bias && (s->transposed || !x->numel)) add_bias(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
     return ok ? y : NULL;
@@ -350,9 +382,7 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     KtTensor *rx = NULL, *rw = NULL, *rb = NULL;
     bool ok = gc != NULL;
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
-        ok = s->transposed
-                 ? for_parts(ctx, x->dtype, &g, gc->data, rx->data, wc->data, NULL, correlate_part)
-                 : for_parts(ctx, x->dtype, &g, rx->data, gc->data, wc->data, NULL, scatter_part);
+        ok = s->transposed ? correlate(ctx, &g, gc, wc, NULL, rx) : scatter(ctx, &g, rx, wc, gc);
     if (ok && gw && (ok = (rw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL) && grad->numel)
         ok = for_parts(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
                        s->transposed ? xc->data : gc->data, NULL, rw->data, weight_part);

@@ -17,6 +17,7 @@ static inline VEC NAME(pick)(NAME(Mask) m, VEC a, VEC b) {
 #include "kernel_optim.inc.h"
 #include "kernel_pool.inc.h"
 #include "kernel_softmax.inc.h"
+#include "kernel_winograd.inc.h"
 
 /* Rows of g, scaled by how often their index occurs if count is given, into the rows of out. */
 static void NAME(add_rows)(T *out, const T *g, const int64_t *ix, const int64_t *count, int64_t n,

@@ -30,6 +30,13 @@ typedef struct NnConv {
     bool identity;            /* 1x1, stride 1, no padding: the column matrix is x itself */
 } NnConv;
 
+typedef struct NnTiles { /* an image as 2x2 tiles of its output (conv_winograd.c) */
+    int64_t in[2], out[2], pad[2], rows,
+        pitch; /* pitch: tiles of a row, and one that is not used */
+} NnTiles;
+/* Elements that the transforms of one channel need. */
+#define NN_WINOGRAD_WORK(rows, pitch) (14 * ((rows) + 1) * (pitch) + 2)
+
 /* Vector functions for the type at hand. */
 typedef struct NnMath {
     KtLoopFn exp;
