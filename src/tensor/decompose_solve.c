@@ -311,40 +311,67 @@ static bool diagonal_of_lu(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **
     return false;
 }
 
-static bool slogdet(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **sign, KtTensor **logabs) {
+/* Sums of the logarithms of the last dimension's elements, which are real. NumPy takes libm's, one
+ * after another. */
+static KtTensor *sum_of_logs(KtCtx *ctx, KtTensor *m) {
+    if (!ctx->numpy) {
+        KtTensor *l = kt_unary(ctx, KT_OP_LOG, m, KT_NO_DTYPE, NULL),
+                 *sum = fold(ctx, KT_OP_SUM, l);
+        kt_xdecref(ctx, l);
+        return sum;
+    }
+    KtTensor *c = kt_contiguous(ctx, m), *r = NULL;
+    if (c) r = kt_empty(ctx, c->dtype, c->ndim - 1, c->sizes);
+    int64_t n = c ? c->sizes[c->ndim - 1] : 0;
+    for (int64_t b = 0; r && b < r->numel; b++)
+        if (r->dtype == KT_F32) {
+            const float *x = (const float *)(const void *)c->data + b * n;
+            float sum = 0;
+            for (int64_t i = 0; i < n; i++)
+                sum += logf(x[i]);
+            ((float *)(void *)r->data)[b] = sum;
+        } else {
+            const double *x = (const double *)(const void *)c->data + b * n;
+            double sum = 0;
+            for (int64_t i = 0; i < n; i++)
+                sum += log(x[i]);
+            ((double *)(void *)r->data)[b] = sum;
+        }
+    kt_xdecref(ctx, c);
+    return r;
+}
+static void exp_in_place(KtTensor *t) {
+    for (int64_t i = 0; i < t->numel; i++)
+        if (t->dtype == KT_F32)
+            ((float *)(void *)t->data)[i] = expf(((float *)(void *)t->data)[i]);
+        else
+            ((double *)(void *)t->data)[i] = exp(((double *)(void *)t->data)[i]);
+}
+
+bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabs) {
     KtTensor *diag, *par;
-    if (!diagonal_of_lu(ctx, who, a, &diag, &par)) return false;
+    if (!diagonal_of_lu(ctx, "linalg.slogdet", a, &diag, &par)) return false;
     bool cplx = kt_is_complex_dtype(a->dtype);
     KtTensor *s = kt_unary(ctx, cplx ? KT_OP_SGN : KT_OP_SIGN, diag, KT_NO_DTYPE, NULL),
-             *ps = fold(ctx, KT_OP_PROD, s), *m = kt_unary(ctx, KT_OP_ABS, diag, KT_NO_DTYPE, NULL),
-             *l = m ? kt_unary(ctx, KT_OP_LOG, m, KT_NO_DTYPE, NULL) : NULL;
+             *ps = fold(ctx, KT_OP_PROD, s), *m = kt_unary(ctx, KT_OP_ABS, diag, KT_NO_DTYPE, NULL);
     *sign = times(ctx, ps, par);
-    *logabs = *sign ? fold(ctx, KT_OP_SUM, l) : NULL;
-    KtTensor *all[] = {diag, par, s, ps, m, l};
-    for (int i = 0; i < 6; i++)
+    *logabs = *sign && m ? sum_of_logs(ctx, m) : NULL;
+    KtTensor *all[] = {diag, par, s, ps, m};
+    for (int i = 0; i < 5; i++)
         kt_xdecref(ctx, all[i]);
     if (*logabs) return true;
     kt_xdecref(ctx, *sign);
     return false;
 }
-bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) {
-    uint8_t divide = ctx->errstate_divide; /* log(0) of a singular matrix is no event */
-    ctx->errstate_divide = 0;
-    bool ok = slogdet(ctx, "linalg.slogdet", a, sign, logabsdet);
-    ctx->errstate_divide = divide;
-    return ok;
-}
-
 KtTensor *kt_det(KtCtx *ctx, KtTensor *a) {
     KtTensor *diag, *par, *r;
     if (ctx->numpy) { /* NumPy multiplies the sign by exp of the logarithm */
         KtTensor *l;
         if (!kt_slogdet(ctx, a, &par, &l)) return NULL;
-        KtTensor *e = kt_unary(ctx, KT_OP_EXP, l, KT_NO_DTYPE, NULL);
-        r = times(ctx, par, e);
+        exp_in_place(l);
+        r = times(ctx, par, l);
         kt_decref(ctx, par);
         kt_decref(ctx, l);
-        kt_xdecref(ctx, e);
         return r;
     }
     if (!diagonal_of_lu(ctx, "linalg.det", a, &diag, &par)) return NULL;

@@ -58,17 +58,14 @@ INLINE T M(log_normal)(T x) {
     U bits = M(to_bits)(x), shifted = bits + (one - root), field = shifted >> BITS;
     T e = M(from_bits)(field | M(to_bits)((T)((U)1 << BITS))) - (T)(((U)1 << BITS) + BIAS);
     T f = M(from_bits)(bits - (shifted & ~(((U)1 << BITS) - 1)) + one) - 1;
-    T halved = (T)0.5 * f, half = halved * f, rest = FN(fma)(halved, f, -half);
+    T half = (T)0.5 * f * f;
 #ifdef LOG_BY_QUOTIENT
     T s = f / (2 + f), z = s * s;
-    T low = FN(fma)(e, LN2_LOW, s * FN(fma)(LOG_POLY(z), z, half));
+    T low = FN(fma)(s, FN(fma)(LOG_POLY(z), z, half), e * LN2_LOW);
 #else
-    T low = FN(fma)(e, LN2_LOW, LOG_POLY(f) * f * (f * f));
+    T low = FN(fma)(LOG_POLY(f) * f, f * f, e * LN2_LOW);
 #endif
-    /* e ln 2 + f - f^2 / 2 + low in two words */
-    T first = f - half, y = FN(fma)(e, LN2_HIGH, first);
-    low += (FN(fma)(e, LN2_HIGH, -y) + first) + (((f - first) - half) - rest);
-    return y + low;
+    return FN(fma)(e, LN2_HIGH, f - (half - low));
 }
 INLINE T M(log)(T x) {
     bool tiny = x < M(from_bits)((U)1 << BITS);
@@ -87,14 +84,11 @@ INLINE T M(sin_or_cos)(T x, U turn) {
 #ifdef PIO2_1B
     a = FN(fma)(-q, PIO2_1B, a);
 #endif
-    T w = q * PIO2_2, b = a - w, back = b - a;
-    T low = ((a - (b - back)) - (w + back)) - FN(fma)(q, PIO2_2, -w);
+    T w = q * PIO2_2, r = a - w, low = ((a - r) - w) - FN(fma)(q, PIO2_2, -w);
     low = FN(fma)(-q, PIO2_3, low);
-    T r = b + low;
-    low += b - r;
-    /* sin(r + low) = r + (r^3 s + low (1 - r^2 / 2)); cos = 1 - r^2 / 2 + (r^4 c - r low) */
+    /* sin(r + low) = r + (r^3 s + low); cos = 1 - r^2 / 2 + (r^4 c - r low) */
     T z = r * r, one = FN(fma)(z, (T)-0.5, 1), rest = FN(fma)(z, (T)-0.5, 1 - one);
-    T sine = r + FN(fma)(r * z, SIN_POLY(z), low * one);
+    T sine = r + FN(fma)(r * z, SIN_POLY(z), low);
     T cosine = one + FN(fma)(z * z, COS_POLY(z), FN(fma)(-r, low, rest));
     T y = quadrant & 1 ? cosine : sine;
     return M(from_bits)(M(to_bits)(y) ^ (quadrant & 2) << (sizeof(T) * 8 - 2));

@@ -12,6 +12,7 @@
  * blocks of a long line hold nothing better than what is known: beaten() says so at the price of
  * one comparison. n is a multiple of 4 * LANE. low is a constant where these are inlined. */
 #define BLOCK 1024
+#define SHORT INT8_MAX /* places of a short line fit into any lane */
 #if defined(__AVX512F__)
 #define VECTOR 64
 #else
@@ -82,12 +83,60 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
             }                                                                                      \
         return !some(&any);                                                                        \
     }                                                                                              \
+    /* A line of up to SHORT elements: every lane remembers where its best element was. Nothing    \
+     * here depends on where that is, so that the work on several lines overlaps. false: there is             \
+     * a nan. */                                                                                   \
+    static inline __attribute__((always_inline)) bool short_##name(                                \
+        const T *a, int64_t n, bool low, T *best, int64_t *where) {                                \
+        enum { L = LANE_##name };                                                                  \
+        union {                                                                                    \
+            mask_##name v;                                                                         \
+            S lane[L];                                                                             \
+        } at, here;                                                                                \
+        union {                                                                                    \
+            vec_##name v;                                                                          \
+            T lane[L];                                                                             \
+        } top;                                                                                     \
+        for (int l = 0; l < L; l++)                                                                \
+            here.lane[l] = (S)l;                                                                   \
+        const mask_##name first = here.v;                                                          \
+        at.v = first;                                                                              \
+        top.v = *(const vec_##name *)a;                                                            \
+        mask_##name strange = (mask_##name)(IS_NAN(top.v));                                        \
+        for (int64_t i = L; i < n; i += L) {                                                       \
+            int64_t from = i + L <= n ? i : n - L;                                                 \
+            vec_##name x = *(const vec_##name *)(a + from);                                        \
+            mask_##name m = (mask_##name)(low ? x < top.v : x > top.v);                            \
+            strange |= (mask_##name)(IS_NAN(x));                                                   \
+            top.v = (vec_##name)(((mask_##name)x & m) | ((mask_##name)top.v & ~m));                \
+            at.v = ((first + (S)from) & m) | (at.v & ~m);                                          \
+        }                                                                                          \
+        for (int h = L / 2; h; h /= 2)                                                             \
+            for (int l = 0; l < h; l++) {                                                          \
+                T x = top.lane[l], y = top.lane[l + h];                                            \
+                bool other = (low ? y < x : y > x) | ((x == y) & (at.lane[l + h] < at.lane[l]));   \
+                top.lane[l] = other ? y : x;                                                       \
+                at.lane[l] = other ? at.lane[l + h] : at.lane[l];                                  \
+            }                                                                                      \
+        *best = top.lane[0];                                                                       \
+        *where = at.lane[0];                                                                       \
+        return !some(&strange);                                                                    \
+    }                                                                                              \
     /* The best of the line; false: it is too short for vectors. What is left behind the blocks is \
      * looked at with elements before it, which are beaten already. */                             \
     static bool blocks_##name(const KtPick *k, const char *line, T *best, int64_t *where) {        \
         const int64_t step = 4 * LANE_##name;                                                      \
         const T *a = (const T *)line;                                                              \
-        if (k->step != (int64_t)sizeof(T) || k->n < step) return false;                            \
+        if (k->step != (int64_t)sizeof(T) || k->n < LANE_##name) return false;                     \
+        if (k->n <= SHORT) {                                                                       \
+            T first = *best;                                                                       \
+            if (k->low ? short_##name(a, k->n, true, best, where)                                  \
+                       : short_##name(a, k->n, false, best, where))                                \
+                return true;                                                                       \
+            *best = first;                                                                         \
+            *where = 0;                                                                            \
+        }                                                                                          \
+        if (k->n < step) return false;                                                             \
         for (int64_t i = 0, m; i < k->n; i += m) {                                                 \
             if (k->n - i < step) i = k->n - step;                                                  \
             m = k->n - i < BLOCK ? (k->n - i) & ~(step - 1) : BLOCK;                               \

@@ -1,40 +1,41 @@
-# argmax and argmin of lines of every length around those that go through vectors: first of equal
-# elements, nan first of all, all types, rows and columns.
+# The first largest and smallest elements of lines of every length, with ties and nan.
 import numpy as np
 
-lengths = list(range(1, 70)) + [127, 128, 129, 255, 256, 257, 1000, 1023, 1024, 1025, 1100, 2050, 5000]
+rng = np.random.default_rng(5)
+TYPES = [np.bool_, np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.uint64,
+         np.float32, np.float64]
 
 
-def extremes(a):
-    items = a.tolist()
-    real = [x for x in items if x == x]
-    nan = [i for i, x in enumerate(items) if x != x]
-    if nan:
-        return nan[0], nan[0]
-    return items.index(max(real)), items.index(min(real))
+def first(line, low):
+    best = 0
+    for i, x in enumerate(line):
+        if x != x:
+            return i
+        if x < line[best] if low else x > line[best]:
+            best = i
+    return best
 
 
-def kinds(n, dtype):
-    rng = np.random.RandomState(n)
-    yield rng.randint(0, 100, n).astype(dtype)
-    yield np.arange(n).astype(dtype)
-    yield np.arange(n)[::-1].astype(dtype)
-    yield np.full(n, 7, dtype)
-    few = rng.randint(0, 3, n).astype(dtype)
-    if np.dtype(dtype).kind == 'f':
-        few[rng.randint(n)] = np.nan
-        few[rng.randint(n)] = np.inf
-    yield few
-
-
-for dtype in 'f4 f8 i1 u1 i2 i4 u4 i8 u8 ?'.split():
-    wrong = 0
-    for n in lengths:
-        for a in kinds(n, dtype):
-            wrong += (a.argmax(), a.argmin()) != extremes(a)
-    print(dtype, wrong)
-
-m = np.random.RandomState(1).randint(0, 50, (7, 1030)).astype('f4')
-m[3, 1029] = m[5, 1000] = np.nan
-print(m.argmax(1), m.argmin(1), m.argmax(), m[:3].argmin())
-print(m.T.argmax(0), m[:, ::3].argmax(1), m[:, :5].argmax(0), m[:, 7].argmax(0))
+for dtype in TYPES:
+    wrong = []
+    for n in list(range(1, 20)) + [31, 32, 33, 63, 64, 65, 96, 100, 126, 127, 128, 129, 200]:
+        a = rng.integers(0, 2 if dtype is np.bool_ else 12, (6, n)).astype(dtype)
+        if np.issubdtype(dtype, np.signedinteger) or np.issubdtype(dtype, np.floating):
+            a -= dtype(6)
+        if np.issubdtype(dtype, np.floating):
+            a[1, n // 2] = np.nan
+            a[2, n // 3:] = np.inf
+            a[3] = -np.inf
+            a[4, ::2], a[4, 1::2] = 0.0, -0.0
+        for low, got in ((False, a.argmax(1)), (True, a.argmin(1))):
+            if got.tolist() != [first(line, low) for line in a.tolist()]:
+                wrong.append((n, low))
+        if not np.array_equal(a.max(1), a[np.arange(6), a.argmax(1)], equal_nan=dtype in TYPES[-2:]):
+            wrong.append(n)
+        for low, got in ((False, a.T.argmax(0)), (True, np.argmin(np.asfortranarray(a), 1))):
+            if got.tolist() != [first(line, low) for line in a.tolist()]:
+                wrong.append((n, low, "strided"))
+    print(dtype.__name__, wrong)
+print(np.linalg.slogdet(np.diag(np.arange(1.0, 12.0))), np.linalg.det(np.diag(np.arange(1, 5) / 3)))
+print(np.linalg.det(np.diag(np.arange(1, 4)).astype(np.float32)), np.linalg.slogdet(np.zeros((2, 2))))
+print(np.linalg.det(np.array([[1j, 2], [3, 4 - 1j]])), np.linalg.det(np.ones((2, 0, 0))))
