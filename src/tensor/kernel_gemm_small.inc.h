@@ -17,21 +17,25 @@ static inline T NAME(small_dot)(int64_t k, const T *x, int64_t sx, const T *y, i
     return s;
 }
 
-/* n columns of one row of the product, n being a constant where this is inlined. */
-static inline __attribute__((always_inline)) void NAME(row_part)(int n, int64_t k, T alpha,
-                                                                 const T *a, int64_t step,
-                                                                 const T *b, int64_t row, T beta,
-                                                                 T *c) {
-    T s[8];
-    for (int j = 0; j < n; j++)
-        s[j] = beta == 0 ? 0 : c[j] * beta;
-    for (int64_t l = 0; l < k; l++) {
-        T x = alpha * a[l * step];
+/* `rows` x `n` of the product, both constants where this is inlined: every row of B is loaded once
+ * for all rows. */
+static inline __attribute__((always_inline)) void NAME(part)(int rows, int n, int64_t k, T alpha,
+                                                             const T *a, int64_t row_step,
+                                                             int64_t step, const T *b, int64_t row,
+                                                             T beta, T *c, int64_t ldc) {
+    T s[4][8];
+    for (int i = 0; i < rows; i++)
         for (int j = 0; j < n; j++)
-            s[j] += x * b[l * row + j];
-    }
-    for (int j = 0; j < n; j++)
-        c[j] = s[j];
+            s[i][j] = beta == 0 ? 0 : c[i * ldc + j] * beta;
+    for (int64_t l = 0; l < k; l++)
+        for (int i = 0; i < rows; i++) {
+            T x = alpha * a[i * row_step + l * step];
+            for (int j = 0; j < n; j++)
+                s[i][j] += x * b[l * row + j];
+        }
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < n; j++)
+            c[i * ldc + j] = s[i][j];
 }
 
 KB_VECTORISE static void NAME(small_gemm)(int64_t m, int64_t n, int64_t k, T alpha, KtMat a,
@@ -39,14 +43,17 @@ KB_VECTORISE static void NAME(small_gemm)(int64_t m, int64_t n, int64_t k, T alp
     T *c = out;
     const T *pa = a.data, *pb = b.data;
     if (b.cs == 1 && n > 1) {
-        for (int64_t i = 0; i < m; i++, pa += a.rs, c += ldc) {
+        int64_t i = 0;
+        for (; i + 4 <= m && n == 4; i += 4, pa += 4 * a.rs, c += 4 * ldc)
+            NAME(part)(4, 4, k, alpha, pa, a.rs, a.cs, pb, b.rs, beta, c, ldc);
+        for (; i < m; i++, pa += a.rs, c += ldc) {
             int64_t j = 0;
             for (; j + 8 <= n; j += 8)
-                NAME(row_part)(8, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
+                NAME(part)(1, 8, k, alpha, pa, 0, a.cs, pb + j, b.rs, beta, c + j, 0);
             for (; j + 4 <= n; j += 4)
-                NAME(row_part)(4, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
+                NAME(part)(1, 4, k, alpha, pa, 0, a.cs, pb + j, b.rs, beta, c + j, 0);
             for (; j < n; j++)
-                NAME(row_part)(1, k, alpha, pa, a.cs, pb + j, b.rs, beta, c + j);
+                NAME(part)(1, 1, k, alpha, pa, 0, a.cs, pb + j, b.rs, beta, c + j, 0);
         }
         return;
     }

@@ -83,9 +83,8 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
             }                                                                                      \
         return !some(&any);                                                                        \
     }                                                                                              \
-    /* A line of up to SHORT elements: every lane remembers where its best element was. Nothing    \
-     * here depends on where that is, so that the work on several lines overlaps. false: there is             \
-     * a nan. */                                                                                   \
+    /* A line of up to SHORT elements: every lane remembers where its best element was. There are  \
+     * no branches on that, so that work on several lines overlaps. false: there is a nan. */      \
     static inline __attribute__((always_inline)) bool short_##name(                                \
         const T *a, int64_t n, bool low, T *best, int64_t *where) {                                \
         enum { L = LANE_##name };                                                                  \
