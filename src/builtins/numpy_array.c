@@ -846,6 +846,9 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
     int depth = nesting(value);
+    if (ki_is_ndarray(value) && ki_tensor_of(value)->ndim && ki_tensor_of(value)->numel != 1 &&
+        ki_is_tuple(key) && ki_tuple_of(key)->len == t->ndim && t->ndim > 0)
+        depth = 1;
     if (depth && !check_nesting(ks, t, key, &value, depth)) return false;
     Na a;
     na_begin(&a, ks, NULL);

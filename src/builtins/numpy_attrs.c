@@ -52,7 +52,9 @@ static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
     int64_t strides[KT_MAX_DIMS];
     KiNpDtype *d = np_array_of(v)->descr;
     int64_t item = d ? d->itemsize : t->itemsize;
-    bool empty = t->numel == 0 && get_base_or_none(v) == KI_NONE; /* made so: no steps */
+    KiValue base = get_base_or_none(v);
+    bool empty = t->numel == 0 && (base == KI_NONE || /* made so: no steps */
+                                   (ki_is_ndarray(base) && kt_same_shape(ki_tensor_of(base), t)));
     for (int i = 0; i < t->ndim; i++)
         strides[i] = empty ? 0 : t->strides[i] * item;
     return ki_sizes_tuple(ks, t->ndim, strides);
@@ -516,8 +518,18 @@ static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
     KtCasting c = np_casting(a, i, KT_CAST_UNSAFE);
     if (a->failed) return false;
     KiValue from = ki_is_ndarray(x) ? np_dtype_value(ks, x) : ki_getattr_cstr(ks, x, "dtype");
-    bool refused = true;
-    bool ok = from != KI_ERR && np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused);
+    bool refused = true, ok = false;
+    if (from != KI_ERR && ki_is_ndarray(x) && ki_tensor_of(x)->ndim == 0) {
+        KiValue f =
+            ki_import_attr(ks, "numpy._core", "can_cast"); /* a single element by its value */
+        KiValue v[3] = {x, ki_from_obj(d), a->v[i]};
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, v, 3, KI_ABSENT);
+        ki_decref(ks, f);
+        refused = r == KI_ERR;
+        ok = r == KI_TRUE;
+    }
+    ok = ok || (from != KI_ERR && !ki_pending(ks) &&
+                np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused));
     if (from != KI_ERR && !ok && !refused) {
         KiValue p = ki_repr(ks, from), q = p == KI_ERR ? KI_ERR : ki_repr(ks, ki_from_obj(d));
         if (q != KI_ERR)
@@ -762,7 +774,7 @@ NA_FN(m_itemset) {
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
     if (key == KI_ERR) return KI_ERR;
     bool ok;
-    if (v->len == 2 && !ki_is_tuple(key)) {
+    if (v->len == 2 && !ki_is_tuple(key) && ki_tensor_of(args[0])->ndim != 1) {
         KiValue f = get_flat(ks, args[0], NULL);
         ok = f != KI_ERR && flat_setitem(ks, f, key, value);
         ki_decref(ks, f);
@@ -781,7 +793,7 @@ NA_FN(m_tobytes) {
     NA;
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr &&
         np_array_of(args[0])->descr->carrier < 0)
-        return np_helper(ks, "_object_tobytes", args, 1);
+        return np_helper(ks, "_object_tobytes", args, ki_is_str(args[1]) ? 2 : 1);
     KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
     char order = na_order(&a, 1, 'C');
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -807,7 +819,7 @@ NA_FN(m_byteswap) {
     if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
         return np_helper(ks, "_byteswap_records", args, 1);
     KtTensor *x = na_arr(&a, 0);
-    KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'K');
+    KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'A');
     if (!r) return na_ret_obj(&a, KI_ERR);
     size_t item = kt_is_complex_dtype(r->dtype) ? r->itemsize / 2 : r->itemsize;
     size_t n = kt_nbytes(r) / item;

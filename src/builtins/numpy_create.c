@@ -362,7 +362,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
         if (fill == ki_small_int(0) && own->kind != 'O')
             fill = KI_ABSENT; /* empty text, zero times */
         KiValue r = filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
-        bool movable = own->fields == KI_ABSENT && !(shaped && order == 'K');
+        bool movable = !(shaped && order == 'K');
         return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
     }
     KtTensor *x;
@@ -382,7 +382,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
             fill = KI_ABSENT; /* empty text, zero times */
         r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
         if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
-        if (d->fields == KI_ABSENT && !(shaped && order == 'K')) r = in_order(ks, r, x, order);
+        if (!(shaped && order == 'K')) r = in_order(ks, r, x, order);
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;
         if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';

@@ -579,9 +579,9 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_DESCR:
         return np_helper(ks, "_dtype_descr", &v, 1);
     case D_FLAGS:
-        return ki_small_int(d->kind == 'O' ? 63 : 0);
+        return ki_small_int(d->kind == 'O' ? 63 : d->fields != KI_ABSENT ? 16 : 0);
     case D_ISBUILTIN:
-        return ki_small_int(d->num >= 0 || d->kind == 'O' ? 1 : 0);
+        return ki_small_int(d->num >= 0 || d->kind == 'O' || !d->itemsize ? 1 : 0);
     default:
         return KI_NONE;
     }
@@ -779,7 +779,12 @@ NA_FN(f_can_cast) {
     if (r == 1 && to->kind == 'O') {
         ok = c != KT_CAST_NO;
     } else if (r == 1 && (to->kind == 'U' || to->kind == 'S')) {
-        int num = own >= 0 ? own : (int)kt_scalar_default_dtype(&s, true, KT_F64);
+        int least = kt_min_scalar_type(&s); /* of an integer, the least signed type */
+        static const int8_t with_sign[KT_N_DTYPES] = {
+            [KT_U8] = KT_I8, [KT_U16] = KT_I16, [KT_U32] = KT_I32, [KT_U64] = KT_I64};
+        int num = kt_dtype_info[least].kind == 'u' && kt_scalar_fits(with_sign[least], &s)
+                      ? with_sign[least]
+                      : least;
         ok = c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c);
     } else if (r == 1 && to->num >= 0) {
         int least = kt_min_scalar_type(&s);

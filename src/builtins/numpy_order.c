@@ -53,9 +53,11 @@ static KtTensor *in_order_of(Na *a, KtTensor *x, KtTensor *v) {
 /* sort(a, axis=-1, kind=None, order=None) */
 NA_FN(f_sort) {
     NP_OBJECTS(f_sort, 4);
-    if (object_arg(args[0]))
-        return np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
     NA;
+    if (object_arg(args[0]))
+        return check_kind(&a, 2)
+                   ? np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3)
+                   : KI_ERR;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !ki_is_none(args[1])) {
@@ -75,6 +77,8 @@ NA_FN(m_sort) {
     }
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
+    if (!a.failed && x->flags & KT_T_READ_ONLY)
+        return na_raise(&a, KI_EXC_ValueError, "sort array is read-only");
     if (a.failed || !check_kind(&a, 2) || !kt_before_write(a.ctx, x) || !sorted(&a, x, 1, &v, NULL))
         return na_ret_obj(&a, KI_ERR);
     bool ok = kt_copy(a.ctx, x, v);
@@ -83,9 +87,11 @@ NA_FN(m_sort) {
 }
 NA_FN(f_argsort) {
     NP_OBJECTS(f_argsort, 4);
-    if (object_arg(args[0]))
-        return np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3);
     NA;
+    if (object_arg(args[0]))
+        return check_kind(&a, 2)
+                   ? np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3)
+                   : KI_ERR;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !(x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel))))

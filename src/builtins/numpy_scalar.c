@@ -459,9 +459,13 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     }
     if (ra != 1 || rb != 1) {
         if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
-        if (ki_is_ndarray(b) || ki_is_list(b) || ki_is_tuple(b))
-            return np_binary_op(ks, ops[op], a, b);
-        return KI_NOT_IMPLEMENTED;
+        if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b)) return KI_NOT_IMPLEMENTED;
+        KiValue r = np_binary_op(ks, ops[op], a, b);
+        if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
+        static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,
+                                      [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_LT, [KI_GE] = KT_OP_LE};
+        r = np_binary_op(ks, turned[op], b, a); /* as for two arrays: the other is asked too */
+        return r == KI_NOT_IMPLEMENTED && (op == KI_EQ || op == KI_NE) ? ki_bool(op == KI_NE) : r;
     }
     if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) return engine_binary(ks, ops[op], &x, &y);
     bool unordered;

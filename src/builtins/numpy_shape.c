@@ -515,6 +515,12 @@ NA_FN(f_flip) {
     int axes[KT_MAX_DIMS], n;
     bool have = na_axes(&a, 1, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (!have && x->ndim == 0) { /* indexed by nothing */
+        KiValue all = ki_new_ref(ks->empty_tuple);
+        KiValue r = ki_is_ndarray(args[0]) ? ki_getitem(ks, args[0], all) : KI_ABSENT;
+        ki_decref(ks, all);
+        return r == KI_ABSENT ? na_ret_value(&a, kt_alias(a.ctx, x)) : na_ret_obj(&a, r);
+    }
     if (!have)
         for (n = 0; n < x->ndim; n++)
             axes[n] = n;
@@ -561,7 +567,7 @@ NA_FN(f_roll) {
                         n, m);
     for (; !have && n > 1; n--) /* over the flattened array, the shifts add up */
         shifts[0] += shifts[n - 1];
-    if (!have) return na_ret_view(&a, in_order_of(a.ctx, kt_roll(a.ctx, x, n, shifts, NULL), x));
+    if (!have) return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL));
     while (n < m) /* one shift for several axes */
         shifts[n++] = shifts[0];
     while (m < n)

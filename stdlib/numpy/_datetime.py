@@ -898,6 +898,12 @@ def _add(name, a, b, ka, kb):
         return None
     if name == 'subtract' and kb == 'M' and ka != 'M':
         return None
+    for k, (span, date) in enumerate(((a, b), (b, a))):
+        if span.dtype.kind == 'm' and date.dtype.kind == 'M' and _time_unit(span.dtype)[0] <= M < _time_unit(date.dtype)[0] < GENERIC:
+            from numpy._helpers import UFuncTypeError
+            wanted = _time_dtype('m', *_time_unit(promote(span.dtype, date.dtype)))
+            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to {wanted!r} with casting rule "
+                                 "'same_kind'")
     if 'M' in pair and 'm' in pair:  # years have no fixed length in days
         whole, span = (a, b) if ka == 'M' else (b, a)
         coarse = ('Y', 'M')
@@ -923,9 +929,8 @@ def _multiply(name, a, b, ka, kb):
 def _scaled(a, v, finite=None):
     bad = codes(a) == NAT
     if finite is not None:
-        finite = finite & _core.isfinite(v)
-        bad = bad | ~finite
-        v = _core.where(finite, v, 0) if v.ndim == 0 else _with_zero(v, ~finite)
+        bad = bad | ~(finite & _core.isfinite(v))
+        v = _core.where(bad, 0, v) if v.ndim == 0 else _with_zero(v, bad)
     return _result(a.dtype, v, bad)
 
 
@@ -1161,7 +1166,8 @@ def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
                             f"'{UNITS[own]}' according to the rule '{casting}'")
     tail = 'Z' if timezone == 'UTC' else ''
     texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
-    r = _core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts)
+    from numpy._objects import _in_order
+    r = _in_order(_core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts), x)
     return r[()] if r.ndim == 0 else r
 
 

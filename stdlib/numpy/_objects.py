@@ -381,7 +381,7 @@ def _object_binary(name, x, y, as_ufunc=False):
             return NotImplemented
         shape, p, q = _broadcast_items(a, b)
         r = [bool(f(i, j)) for i, j in zip(p, q)]
-        return _finish(_core.array(r, bool).reshape(shape) if shape != () else _core.array(r[0], bool))
+        return _finish(_like_operands(_core.array(r, bool).reshape(shape), a, b) if shape != () else _core.array(r[0], bool))
     if 'O' not in kinds:
         from numpy import _ufuncs
         if name.startswith('logical'):
@@ -408,7 +408,7 @@ def _compare_records(name, a, b, as_ufunc):
         _warn_not_compared()
         return NotImplemented
     from numpy import _records
-    r = _records._equal(a, b)
+    r = _like_operands(_records._equal(a, b), a, b)
     return _finish(r if name == 'equal' else ~r)
 
 
@@ -416,6 +416,22 @@ def _warn_not_compared():
     import warnings
     warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform elementwise '
                   'comparison', FutureWarning, stacklevel=3)
+
+
+def _like_operands(r, *operands):
+    """r in the memory order of operands none of which lies in C order. The iterator takes no order from steps of 0."""
+    if any(isinstance(o, ndarray) and 0 in o.strides for o in operands):
+        return r
+    return _in_order(r, *operands)
+
+
+def _in_order(r, *operands):
+    same = [o for o in operands if isinstance(o, ndarray) and o.shape == r.shape] if r.ndim > 1 else ()
+    if not same or any(o.flags.c_contiguous for o in same):
+        return r
+    to = _core.empty_like(same[0], dtype=r.dtype)
+    to[...] = r
+    return to
 
 
 def _finish(x):
@@ -538,6 +554,8 @@ def _object_reduce(name, x, axis):
         return _reductions.mean(x, axis)
     if name in ('SUM', 'PROD') and isinstance(axis, tuple) and x.dtype.kind == 'O':
         return getattr(_core, 'add' if name == 'SUM' else 'multiply').reduce(x, axis)
+    if name in ('ARGMAX', 'ARGMIN') and x.dtype.kind in 'USO' and 0 in (x.shape if axis is None else x.shape[axis:][:1] or (x.size,)):
+        raise ValueError(f'attempt to get {name.lower()} of an empty sequence')
     if x.dtype.kind in 'mM':
         return _time().reduce(name, x, axis)
     if _swapped(x):
@@ -660,7 +678,7 @@ def _object_argsort(x, axis, order=None):
         x = x[order + [n for n in x.dtype.names if n not in order]]
     if axis is None:
         x, axis = x.ravel(), 0
-    return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape))
+    return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape)).copy()
 
 
 def _along_lists(x, axis, f, make):
@@ -699,7 +717,7 @@ def _sorted_in_c(x, axis, order):
 def _object_partition(x, kth, axis, places):
     """Sorting is a partition for every place."""
     n = x.size if axis is None or x.ndim == 0 else x.shape[axis if axis is not ... else -1]
-    for k in _core.asarray(kth).ravel().tolist():
+    for k in _core.asarray(kth).ravel().tolist() if n else ():
         if not -n <= k < n:
             raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
     return _object_argsort(x, axis) if places else _object_sort(x, axis)
@@ -839,7 +857,9 @@ def _object_concatenate(arrays, axis=0):
     places, items = [], []
     for a in arrays:
         own = [_to_item(d, i) if d.kind in 'US' else i for i in (_scalar_items(a) if d.kind in 'US' else _items(a))]
-        places.append(_core.arange(len(items), len(items) + len(own)).reshape(a.shape))
+        place = _core.empty_like(a, dtype='i8')
+        place[...] = _core.arange(len(items), len(items) + len(own)).reshape(a.shape)
+        places.append(place)
         items += own
     codes = _core.concatenate(places, axis)
     pool = _object_from_items(d, (len(items),), items)
@@ -877,11 +897,14 @@ def _object_where(c, x, y):
     get = _scalar_items if d.kind in 'US' else _items
     p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
     pick = _core.broadcast_to(c, shape).ravel().tolist()
-    return _object_from_items(d, shape, [_to_item(d, i if t else j) if d.kind in 'US' else (i if t else j)
-                                         for t, i, j in zip(pick, p, q)])
+    r = _object_from_items(d, shape, [_to_item(d, i if t else j) if d.kind in 'US' else (i if t else j)
+                                      for t, i, j in zip(pick, p, q)])
+    return _like_operands(r, c, x, y)
 
 
 def _object_place(x, mask, values):
+    if not x.flags.writeable:
+        raise ValueError('WRITEBACKIFCOPY base is read-only')
     values = _items(_core.asarray(values))
     where = _core.flatnonzero(mask).tolist()
     flat = x.ravel()
@@ -898,8 +921,10 @@ def _object_putmask(x, mask, values):
     x[...] = flat.reshape(x.shape)
 
 
-def _object_tobytes(x):
+def _object_tobytes(x, order='C'):
     d = x.dtype
+    if order == 'F' or order == 'A' and x.flags.fnc:
+        x = x.T
     if d.kind == 'U':
         return b''.join(i.encode('utf-32-le').ljust(d.itemsize, b'\0') for i in _object_items(x))
     if d.kind == 'S':

@@ -360,8 +360,13 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
         return text
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
+    if min_digits is not None and precision is not None and min_digits > precision:
+        raise ValueError('min_digits must be less than or equal to precision')
     if unique:
         digits, exponent = _digits(x, None, True)
+        if not fractional and precision and len(digits) > precision <= exponent:  # fewer digits than stand before the point
+            head, _, power = f'{abs(v):.{precision - 1}e}'.partition('e')
+            digits, exponent = head.replace('.', ''), int(power)
         if exponent >= 0:
             whole = digits[:exponent + 1].ljust(exponent + 1, '0')
             fraction = digits[exponent + 1:]
@@ -370,7 +375,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
         if digits == '0':
             whole, fraction = '0', ''
         limit = precision if fractional or precision is None else max(precision - exponent - 1, 0)
-        if precision is not None and len(fraction) > limit:
+        if precision is not None and len(fraction) > limit and (fractional or precision > exponent):
             whole, _, fraction = f'{abs(v):.{limit}f}'.partition('.')
     else:
         whole, _, fraction = f'{abs(v):.{precision}f}'.partition('.')

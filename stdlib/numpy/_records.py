@@ -307,7 +307,9 @@ def _assign_records(d, columns, rows, value):
             _check_fits(value, rows)
         sources = [value] * len(columns)
     for c, f, s in zip(columns, fields, sources):
-        if isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):
+        if isinstance(s, ndarray) and f[3] and s is value:  # each element goes to the whole array of its record
+            s = s.reshape(s.shape + (1,) * len(f[3]))
+        elif isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):
             missing = rows.ndim + len(f[3]) - s.ndim
             s = s.reshape((1,) * missing + s.shape) if missing > 0 else s
         if rows.ndim == 0:

@@ -208,7 +208,10 @@ def delete(arr, obj, axis=None):
             keep &= ~obj
         else:
             keep[obj,] = False
-    return _core.compress(keep, arr, axis)
+    if single:
+        r = _core.compress(keep, arr, axis)
+        return r.copy('F') if arr.flags.fnc else r
+    return arr[(slice(None),) * axis + (keep,)]
 
 
 def insert(arr, obj, values, axis=None):
@@ -237,11 +240,12 @@ def insert(arr, obj, values, axis=None):
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
         if ix.dtype.kind not in 'iu':
             raise TypeError('slice indices must be integers or None or have an __index__ method')
+    given = values
     values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
     if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
-    values = values.astype(arr.dtype)
     if single or ix.size == 1:
+        values = _core.array(given, arr.dtype, copy=False)
         at = int(ix[0])
         at = at + n if at < 0 else at
         if values.ndim < arr.ndim:
@@ -256,7 +260,8 @@ def insert(arr, obj, values, axis=None):
         index[axis] = slice(None, at)
         before = arr[tuple(index)]
         index[axis] = slice(at, None)
-        return concatenate((before, values, arr[tuple(index)]), axis)
+        r = concatenate((before, values, arr[tuple(index)]), axis)
+        return _core.array(r, copy=False, order='F' if arr.flags.fnc else 'C')
     ix = _core.where(ix < 0, ix + n, ix)
     order = ix.argsort(kind='mergesort')
     ix[order] += arange(ix.size)
@@ -265,10 +270,10 @@ def insert(arr, obj, values, axis=None):
     old[ix] = False
     shape = list(arr.shape)
     shape[axis] = total
-    out = empty(shape, arr.dtype)
+    out = empty(shape, arr.dtype, order='F' if arr.flags.fnc else 'C')
     index = [slice(None)] * arr.ndim
     index[axis] = ix
-    out[tuple(index)] = values
+    out[tuple(index)] = given
     index[axis] = old
     out[tuple(index)] = arr
     return out

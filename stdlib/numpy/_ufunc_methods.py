@@ -72,6 +72,9 @@ def _one_axis(method, x, axis):
     """The axis of a method that takes a single one."""
     if x.ndim == 0:
         raise TypeError(f'cannot {method} on a scalar')
+    if x.dtype.kind in 'USV' and d is None and f.__name__ in ('maximum', 'minimum', 'fmax', 'fmin'):
+        from numpy import _objects
+        raise _objects._no_loop(f.__name__, x.dtype, x.dtype)
     axes = normalized_axes(axis, x.ndim)
     if len(axes) != 1:
         raise ValueError(f'{method} does not allow multiple axes')

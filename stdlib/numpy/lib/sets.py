@@ -159,12 +159,18 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if kind not in {None, 'sort', 'table'}:
         raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
     if {ar1.dtype.kind, ar2.dtype.kind} == {'U', 'S'} or (ar1.dtype.kind in 'US') != (ar2.dtype.kind in 'US'):
-        return _in1d_by_comparing(ar1, ar2, invert)
+        if len(ar2) < 10 * len(ar1) ** 0.145 or 'O' in (ar1.dtype.kind, ar2.dtype.kind):
+            return _in1d_by_comparing(ar1, ar2, invert)
+        joined = concatenate((ar1, ar2))  # many are sorted together, in one type
+        ar1, ar2 = joined[:ar1.size], joined[ar1.size:]
     if not (_plain(ar1) and _plain(ar2)):
         other = ar2.tolist()
         return np.array([(x in other) != invert for x in ar1.tolist()], dtype=bool)
     t = np.result_type(ar1, ar2)
-    return _isin(ar1.astype(t, copy=False), ar2.astype(t, copy=False), bool(invert))
+    found = _isin(ar1.astype(t, copy=False), ar2.astype(t, copy=False), bool(invert))
+    if t.kind == 'c':
+        found[np.isnan(ar1)] = bool(invert)
+    return found
 
 
 def _in1d_by_comparing(ar1, ar2, invert):
