@@ -327,18 +327,10 @@ def get_terminal_size(fallback=(80, 24)):
         try:
             size = os.get_terminal_size(sys.__stdout__.fileno())
         except (AttributeError, ValueError, OSError):
-            size = _terminal_size(fallback)
+            size = os.terminal_size(fallback)
         columns = columns if columns > 0 else size.columns or fallback[0]
         lines = lines if lines > 0 else size.lines or fallback[1]
-    return _terminal_size((columns, lines))
-
-
-class _terminal_size(tuple):
-    columns = property(lambda self: self[0])
-    lines = property(lambda self: self[1])
-
-    def __repr__(self):
-        return 'os.terminal_size(columns=%r, lines=%r)' % self
+    return os.terminal_size((columns, lines))
 
 
 class ReadError(OSError):

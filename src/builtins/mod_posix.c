@@ -14,6 +14,7 @@ bool ki_mod_posix_init(KiState *ks, KiModule *m) {
            ki_module_add_functions(ks, m, ki_posix_spawn_functions) &&
            ki_posix_limits_init(ks, m) && ki_posix_constants_init(ks, m) &&
            ki_module_add(ks, m, "stat_result", ki_new_ref(ki_from_obj(ks->bi->stat_result))) &&
+           ki_posix_terminal_init(ks, m) &&
            ki_module_add(ks, m, "DirEntry", ki_new_ref(ki_from_obj(ks->bi->dir_entry))) &&
            ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_OSError])));
 }

@@ -137,17 +137,21 @@ static KiValue f_set_blocking(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
+static const char *const size_fields[] = {"columns", "lines"};
+
+bool ki_posix_terminal_init(KiState *ks, KiModule *m) {
+    KiType **t = &ks->bi->terminal_size;
+    return (*t || (*t = ki_struct_seq_type(ks, "os", "terminal_size", size_fields, 2, 2))) &&
+           ki_module_add(ks, m, "terminal_size", ki_new_ref(ki_from_obj(*t)));
+}
+
 static KiValue f_get_terminal_size(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"columns", "lines"};
     struct winsize w;
     int fd;
     if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
     if (ioctl(fd, TIOCGWINSZ, &w) < 0) return fail(ks);
-    if (!ks->bi->terminal_size &&
-        !(ks->bi->terminal_size = ki_struct_seq_type(ks, "os", "terminal_size", fields, 2, 2)))
-        return KI_ERR;
     KiValue v[2] = {ki_small_int(w.ws_col), ki_small_int(w.ws_row)};
-    return ki_struct_seq_new(ks, ks->bi->terminal_size, fields, v, 2, 2);
+    return ki_struct_seq_new(ks, ks->bi->terminal_size, size_fields, v, 2, 2);
 }
 
 const KiDef ki_posix_descriptor_functions[] = {

@@ -230,30 +230,31 @@ static KiValue exit_code(KiState *ks, int s) {
 STATUS(waitstatus_to_exitcode, exit_code(ks, s))
 
 const KiDef ki_posix_process_functions[] = {
-#define N(name)                                                                                    \
-    { #name, "()", f_##name, NULL, 0 }
-    N(getpid),
-    N(getppid),
-    N(getuid),
-    N(geteuid),
-    N(getgid),
-    N(getegid),
-    N(getpgrp),
-    N(cpu_count),
-    N(setsid),
-    N(abort),
-    N(uname),
-    N(times),
-    N(getloadavg),
-    N(getlogin),
-#define S(name)                                                                                    \
-    { #name, "(status)", f_##name, NULL, 0 }
-    S(WIFEXITED),
-    S(WEXITSTATUS),
-    S(WIFSIGNALED),
-    S(WTERMSIG),
-    S(WIFSTOPPED),
-    S(waitstatus_to_exitcode),
+#define N(name, doc)                                                                               \
+    { #name, "()", f_##name, doc, 0 }
+    N(getpid, "The process id."),
+    N(getppid, "The process id of the parent."),
+    N(getuid, "The real user id."),
+    N(geteuid, "The effective user id."),
+    N(getgid, "The real group id."),
+    N(getegid, "The effective group id."),
+    N(getpgrp, "The process group id."),
+    N(cpu_count, "The number of CPUs, None if it is unknown."),
+    N(setsid, "Make the process the leader of a new session."),
+    N(abort, "Abort the process at once."),
+    N(uname, "Names of the system."),
+    N(times, "Times that the process and its children have used."),
+    N(getloadavg, "How many processes were ready to run in the last 1, 5 and 15 minutes."),
+    N(getlogin, "The name of the user who is logged in."),
+#define S(name, doc)                                                                               \
+    { #name, "(status)", f_##name, doc, 0 }
+    S(WIFEXITED, "Whether the process ended by exit()."),
+    S(WEXITSTATUS, "What the process gave to exit()."),
+    S(WIFSIGNALED, "Whether a signal ended the process."),
+    S(WTERMSIG, "The signal that ended the process."),
+    S(WIFSTOPPED, "Whether the process was stopped."),
+    S(waitstatus_to_exitcode,
+      "The exit code of a wait status: what exit() was given, or the negative signal."),
     {"sched_getaffinity", "(pid, /)", f_sched_getaffinity, "The set of CPUs a process may run on.",
      0},
     {"urandom", "(size, /)", f_urandom, "Random bytes for cryptographic use.", 0},

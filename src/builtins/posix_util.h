@@ -19,6 +19,7 @@ extern const KiDef ki_posix_fd_functions[];                           /* posix_f
 extern const KiDef ki_posix_descriptor_functions[];                   /* posix_descriptor.c */
 extern const KiDef ki_posix_limits_functions[];                       /* posix_limits.c */
 extern const KiDef ki_posix_spawn_functions[];                        /* posix_spawn.c */
+bool ki_posix_terminal_init(KiState *ks, KiModule *m) KB_MUST_CHECK;  /* posix_descriptor.c */
 bool ki_posix_limits_init(KiState *ks, KiModule *m) KB_MUST_CHECK;    /* posix_limits.c */
 bool ki_posix_constants_init(KiState *ks, KiModule *m) KB_MUST_CHECK; /* posix_const.c */
 /* A struct sequence of n fields; values consumed. */
