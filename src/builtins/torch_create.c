@@ -276,6 +276,8 @@ TA_FN(f_eye) {
     TA_BIND("eye", 1, 2, "n", "m", TAIL);
     int64_t n = ta_int(&a, 0, 0), m = ta_int(&a, 1, n);
     int d = tail_dtype(&a, 2, a.ctx->default_dtype);
+    if (!a.failed && d == KT_BF16)
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"eye\" not implemented for 'BFloat16'");
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "n must be greater or equal to 0, got %lld",
                         (long long)n);

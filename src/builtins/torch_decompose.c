@@ -48,6 +48,10 @@ TA_FN(f_logdet) {
                         "logdet: A must be batches of square matrices, but they are %lld by %lld "
                         "matrices",
                         (long long)x->sizes[x->ndim - 2], (long long)x->sizes[x->ndim - 1]);
+    if (x->dtype == KT_F16 || x->dtype == KT_BF16)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "logdet: Low precision dtypes not supported. Got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     if (!kta_slogdet(a.ctx, x, &sign, &l)) return ki_kt_raise(ks);
     KtOperand zero = kt_operand_scalar(kt_scalar_int(0)), so = kt_operand(sign), lo = kt_operand(l),
               nan = kt_operand_scalar(kt_scalar_float(NAN));
@@ -158,6 +162,27 @@ static KtTensor *cloned_coefficient(KtCtx *ctx, KtTensor *x, const KtTensor *r) 
     kt_xdecref(ctx, copy);
     return kta_name_node(back, "TriangularSolveBackward0");
 }
+static bool triangular_fits(Ta *a, const KtTensor *b, const KtTensor *x) {
+    long long m = x->sizes[x->ndim - 2], n = x->sizes[x->ndim - 1], rows = b->sizes[b->ndim - 2];
+    if (b->dtype != x->dtype)
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "Expected b and A to have the same dtype, but found b of type %s and A of type %s "
+                 "instead.",
+                 kt_dtype_info[b->dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
+    else if (m != n)
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "A must be batches of square matrices, but they are %lld by %lld matrices", m, n);
+    else if (n != rows)
+        ki_raise(
+            a->ks, KI_EXC_RuntimeError,
+            "Incompatible matrix sizes for triangular_solve: each A matrix is %lld by %lld but "
+            "each b matrix is %lld by %lld",
+            n, n, rows, (long long)b->sizes[b->ndim - 1]);
+    else if (!kt_is_inexact_dtype(x->dtype) || x->dtype == KT_F16 || x->dtype == KT_BF16)
+        ki_raise(a->ks, KI_EXC_RuntimeError, "\"triangular_solve_cpu\" not implemented for '%s'",
+                 kt_dtype_info[x->dtype].scalar_name);
+    return !ki_pending(a->ks);
+}
 TA_FN(f_triangular_solve) {
     TA_BIND("triangular_solve", 2, 5, "input", "A", "upper", "transpose", "unitriangular", "out");
     KtTensor *b = ta_tensor(&a, 0), *x = ta_tensor(&a, 1);
@@ -167,7 +192,8 @@ TA_FN(f_triangular_solve) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.triangular_solve: Expected %s to have at least 2 dimensions, but it "
                         "has %d dimensions instead",
-                        x->ndim < 2 ? "A" : "b", x->ndim < 2 ? x->ndim : b->ndim);
+                        b->ndim < 2 ? "b" : "A", b->ndim < 2 ? b->ndim : x->ndim);
+    if (!triangular_fits(&a, b, x)) return KI_ERR;
     KtTensor *m = trans ? kta_transpose(a.ctx, x, -2, -1) : kt_incref(x);
     KtTensor *r = m ? kta_solve_triangular(a.ctx, m, b, trans ? !upper : upper, true, unit) : NULL;
     kt_xdecref(a.ctx, m);
@@ -345,7 +371,9 @@ TA_FN(f_lu_solve) {
 static KtTensor *cholesky(Ta *a, const char *who) {
     KtTensor *x = ta_tensor(a, 0), *l, *info;
     bool upper = ta_bool(a, 1, false);
-    if (a->failed || !kta_cholesky_ex(a->ctx, who, x, upper, &l, &info)) return NULL;
+    if (a->failed) return NULL;
+    if (!strcmp(who, "cholesky") && x->numel == 0) return kt_empty_like(a->ctx, x, KT_NO_DTYPE);
+    if (!kta_cholesky_ex(a->ctx, who, x, upper, &l, &info)) return NULL;
     return checked(a, kt_check_cholesky(a->ctx, who, x, info), l, info);
 }
 TA_FN(f_cholesky) {
@@ -456,6 +484,11 @@ TA_FN(f_svd) {
     KtTensor *x = ta_tensor(&a, 0), *t[3];
     bool some = ta_bool(&a, 1, true), vectors = ta_bool(&a, 2, true);
     if (a.failed) return KI_ERR;
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "linalg.svd: input should have at least 2 dimensions, but has %d "
+                        "dimensions instead",
+                        x->ndim);
     if (vectors) {
         if (!kta_svd(a.ctx, x, !some, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
         KtTensor *v = kta_transpose(a.ctx, t[2], -2, -1);

@@ -7,6 +7,14 @@
 
 /* --- one operand --- */
 
+/* PyTorch looks at the type of out before it looks for a kernel. */
+static bool unary_out_fits(Ta *a, KtOp op, const KtTensor *x) {
+    KtDtype dtype;
+    if (x->dtype == KT_BOOL && kt_op_info[op].flags & KT_OPF_NB) return true; /* refused */
+    return kt_unary_dtype(a->ctx, op, x->dtype, &dtype) &&
+           ta_out_type_fits(a, dtype, ki_tensor_of(a->v[1]));
+}
+
 static KiValue call_unary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 2, {"input", "out"}};
     if (KB_LIKELY(nargs == 1 && kwnames == KI_ABSENT && ki_is_tensor(args[0])))
@@ -17,6 +25,8 @@ static KiValue call_unary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValu
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && ta_given(&a, 1) && ki_is_tensor(a.v[1]) && !unary_out_fits(&a, op, x))
+        return ki_kt_raise(ks);
     return ta_ret_out(&a, 1, a.failed ? NULL : kta_unary(a.ctx, op, x));
 }
 
@@ -29,6 +39,7 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
+    if (op == KT_OP_CONJ && !kt_is_complex_dtype(x->dtype)) return ta_ret_self(&a, true);
     if (kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
         return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
@@ -292,6 +303,8 @@ TA_FN(f_nan_to_num) {
 }
 TA_FN(i_nan_to_num) {
     TA_BIND("nan_to_num_", 1, 4, "input", "nan", "posinf", "neginf");
+    if (ki_is_tensor(a.v[0]) && !kt_is_inexact_dtype(ki_tensor_of(a.v[0])->dtype))
+        return ta_ret_self(&a, true);
     return ta_ret_inplace(&a, nan_to_num(&a));
 }
 TA_FN(f_threshold) {
@@ -309,6 +322,17 @@ TA_FN(f_where) {
         KtTensor *nz = kt_nonzero(a.ctx, c), *cols[KT_MAX_DIMS];
         if (!nz) return ki_kt_raise(ks);
         int64_t n = nz->sizes[1];
+        if (n == 0) { /* a 0-d tensor counts as 1-d */
+            KtTensor *line = kt_cast(a.ctx, c, KT_BOOL), *wide = NULL;
+            int64_t one = 1;
+            kt_decref(a.ctx, nz);
+            wide = line ? kt_view(a.ctx, line, 1, &one) : NULL;
+            nz = wide ? kt_nonzero(a.ctx, wide) : NULL;
+            kt_xdecref(a.ctx, line);
+            kt_xdecref(a.ctx, wide);
+            if (!nz) return ki_kt_raise(ks);
+            n = 1;
+        }
         bool ok = kt_unbind(a.ctx, nz, 1, cols);
         kt_decref(a.ctx, nz);
         return ok ? ta_ret_tuple(&a, cols, n) : ki_kt_raise(ks);
@@ -478,9 +502,25 @@ TA_FN(f_imag) {
     return ta_ret(&a, a.failed ? NULL : kta_imag(a.ctx, x));
 }
 static bool complex_parts(Ta *a, const KtTensor *x, const KtTensor *y) {
-    if (kt_is_float_dtype(x->dtype) && kt_is_float_dtype(y->dtype) && x->dtype != KT_BF16 &&
-        y->dtype != KT_BF16)
-        return true;
+    bool floats = kt_is_float_dtype(x->dtype) && kt_is_float_dtype(y->dtype) &&
+                  x->dtype != KT_BF16 && y->dtype != KT_BF16;
+    const char *first = kt_dtype_info[x->dtype].scalar_name;
+    if (floats && x->dtype != y->dtype) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "Expected object of scalar type %s but got scalar type %s for second argument",
+                 first, kt_dtype_info[y->dtype].scalar_name);
+        return false;
+    }
+    int wanted = floats ? (int)kt_complex_dtype(x->dtype) : KT_NO_DTYPE;
+    const KtTensor *out = ki_is_tensor(a->v[2]) ? ki_tensor_of(a->v[2]) : NULL;
+    if (floats && out && out->dtype != wanted) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "Expected object of scalar type %s but got scalar type %s for argument 'out'",
+                 x->dtype == KT_F16 ? "ComplexHalf" : kt_dtype_info[wanted].scalar_name,
+                 kt_dtype_info[out->dtype].scalar_name);
+        return false;
+    }
+    if (floats) return true;
     ki_raise(a->ks, KI_EXC_RuntimeError,
              "Expected both inputs to be Half, Float or Double tensors but got %s and %s",
              kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);

@@ -21,13 +21,13 @@ TA_FN(f_take_along_dim) {
         kt_xdecref(a.ctx, fi);
         return ta_ret_out(&a, 3, r);
     }
-    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim != i->ndim)
         return ki_raise(
             ks, KI_EXC_RuntimeError,
             "torch.take_along_dim(): input and indices should have the same number of dimensions, "
             "but got %d dimensions for input, and %d dimensions for indices",
             x->ndim, i->ndim);
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     int64_t sx[KT_MAX_DIMS], si[KT_MAX_DIMS];
     for (int k = 0; k < x->ndim; k++) {
         int64_t m = x->sizes[k] == 1 ? i->sizes[k] : x->sizes[k];
@@ -389,25 +389,38 @@ static KtTensor *masked_scatter_recorded(KtCtx *ctx, KtTensor *x, KtTensor *m, K
         kt_xdecref(ctx, temporary[i]);
     return kta_name_node(r, "MaskedScatterBackward0");
 }
+static KiValue masked_scatter_into(Ta *a, bool inplace, KtTensor *x, KtTensor *m, KtTensor *s) {
+    KtTensor *both[2] = {x, s};
+    if (kta_will_record(a->ctx, 2, both) && s->numel && x->numel) {
+        KtTensor *plain = kt_clone(a->ctx, x); /* checks the arguments */
+        bool fits = plain && kt_masked_scatter_(a->ctx, plain, m, s);
+        kt_xdecref(a->ctx, plain);
+        if (!fits) return ki_kt_raise(a->ks);
+        KtTensor *value = masked_scatter_recorded(a->ctx, x, m, s);
+        return inplace ? ta_ret_inplace(a, value) : ta_ret(a, value);
+    }
+    KtTensor *r = inplace ? kt_incref(x) : kt_copy_c(a->ctx, x);
+    bool ok = r && kt_masked_scatter_(a->ctx, r, m, s);
+    if (ok && !inplace) return ta_ret(a, r);
+    kt_xdecref(a->ctx, r);
+    return ta_ret_self(a, ok);
+}
+/* The copy that is written has room for the mask and for x. */
 static KiValue masked_scatter(KiState *ks, bool inplace, KiValue *args, int nargs,
                               KiValue kwnames) {
     TA_BIND("masked_scatter", 3, 3, "input", "mask", "source");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     if (a.failed) return KI_ERR;
-    KtTensor *both[2] = {x, s};
-    if (kta_will_record(a.ctx, 2, both) && s->numel && x->numel) {
-        KtTensor *plain = kt_clone(a.ctx, x); /* checks the arguments */
-        bool fits = plain && kt_masked_scatter_(a.ctx, plain, m, s);
-        kt_xdecref(a.ctx, plain);
-        if (!fits) return ki_kt_raise(ks);
-        KtTensor *value = masked_scatter_recorded(a.ctx, x, m, s);
-        return inplace ? ta_ret_inplace(&a, value) : ta_ret(&a, value);
-    }
-    KtTensor *r = inplace ? kt_incref(x) : kt_clone(a.ctx, x);
-    bool ok = r && kt_masked_scatter_(a.ctx, r, m, s);
-    if (ok && !inplace) return ta_ret(&a, r);
-    kt_xdecref(a.ctx, r);
-    return ta_ret_self(&a, ok);
+    int64_t sizes[KT_MAX_DIMS];
+    int n = x->ndim;
+    if (!inplace && !kt_broadcast_shapes(a.ctx, 2, (KtTensor *[]){m, x}, &n, sizes))
+        return ki_kt_raise(ks);
+    bool widen = !inplace && (n != x->ndim || memcmp(sizes, x->sizes, (size_t)n * sizeof *sizes));
+    x = widen ? kta_expand(a.ctx, x, n, sizes) : kt_incref(x);
+    if (!x) return ki_kt_raise(ks);
+    KiValue r = masked_scatter_into(&a, inplace, x, m, s);
+    kt_decref(a.ctx, x);
+    return r;
 }
 TA_FN(f_masked_scatter) {
     return masked_scatter(ks, false, args, nargs, kwnames);
@@ -421,6 +434,8 @@ TA_FN(i_masked_scatter) {
 TA_FN(f_take) {
     TA_BIND("take", 2, 2, "input", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1);
+    if (!a.failed && x->numel == 0 && i->numel != 0 && i->dtype == KT_I64)
+        return ki_raise(ks, KI_EXC_IndexError, "take(): tried to take from an empty tensor");
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_take(a.ctx, x, i));
 }
 static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
@@ -433,6 +448,9 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
                         "put_(): self and source expected to have the same dtype, but got "
                         "self.dtype = %s and source.dtype = %s",
                         kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[s->dtype].scalar_name);
+    if (x->numel == 0 && i->numel != 0 && i->numel == s->numel && i->dtype == KT_I64)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "put_(): Tried to put elements into an empty tensor");
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, 2, both))

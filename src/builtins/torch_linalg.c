@@ -6,12 +6,35 @@
 /* --- products --- */
 
 typedef KtTensor *(*Product)(KtCtx *, KtTensor *, KtTensor *);
+static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y);
+
+/* May the product go into out? PyTorch asks for the shapes of matrices first, then for the type of
+ * out, and then for kernels and types of the factors; only of two vectors it asks for the type of
+ * out at once. */
+static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
+    bool vectors = f == kta_dot || f == vdot, matrices = f == kta_mm || f == kta_bmm;
+    matrices = matrices || (f == kta_matmul && (x->ndim > 1 || y->ndim > 1) && y->ndim != 1);
+    if (!ta_given(a, 2) || !ki_is_tensor(a->v[2]) || !(vectors || matrices)) return true;
+    const KtTensor *out = ki_tensor_of(a->v[2]);
+    if (out->dtype == x->dtype) return true;
+    if (matrices) {
+        KtTensor *p = kt_cast(a->ctx, x, KT_F32), *q = p ? kt_cast(a->ctx, y, KT_F32) : NULL,
+                 *r = q ? f(a->ctx, p, q) : NULL;
+        bool shapes = r != NULL;
+        kt_xdecref(a->ctx, p);
+        kt_xdecref(a->ctx, q);
+        kt_xdecref(a->ctx, r);
+        if (!shapes) return false;
+    }
+    return ta_out_type_fits(a, x->dtype, out);
+}
 static KiValue product(KiState *ks, const char *name, const char *second, Product f, KiValue *args,
                        int nargs, KiValue kwnames) {
     TaSpec own = {name, 2, 2, 3, {"input", second, "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    if (!a.failed && !product_fits(&a, f, x, y)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 2, a.failed ? NULL : f(a.ctx, x, y));
 }
 TA_FN(f_matmul) {
@@ -94,8 +117,7 @@ TA_FN(f_inner) {
 
 /* beta c + alpha (a b), for matrices, batches, vectors and outer products */
 typedef enum AddKind { ADDMM, BADDBMM, ADDMV, ADDR, ADDBMM } AddKind;
-static bool add_fits(KtCtx *ctx, AddKind kind, const KtTensor *c, const KtTensor *x,
-                     const KtTensor *y) {
+static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, const KtTensor *y) {
     if (kind == ADDMV) {
         if (x->ndim != 2 || y->ndim != 1 || c->ndim > 1)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -110,6 +132,10 @@ static bool add_fits(KtCtx *ctx, AddKind kind, const KtTensor *c, const KtTensor
         if (wrong)
             return kt_fail(ctx, KT_RUNTIME_ERROR, "addr: Expected 1-D argument %s, but got %d-D",
                            wrong == x ? "vec1" : "vec2", wrong->ndim);
+        int64_t sizes[2] = {x->sizes[0], y->sizes[0]};
+        KtTensor *wide = kt_expand(ctx, c, 2, sizes);
+        if (!wide) return false;
+        kt_decref(ctx, wide);
     } else if (kind == ADDBMM && x->ndim == 3 && y->ndim == 3) {
         if (x->sizes[0] != y->sizes[0])
             return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -120,6 +146,10 @@ static bool add_fits(KtCtx *ctx, AddKind kind, const KtTensor *c, const KtTensor
                            "Incompatible matrix sizes for bmm (%lldx%lld and %lldx%lld)",
                            (long long)x->sizes[1], (long long)x->sizes[2], (long long)y->sizes[1],
                            (long long)y->sizes[2]);
+        int64_t sizes[2] = {x->sizes[1], y->sizes[2]};
+        KtTensor *wide = kt_expand(ctx, c, 2, sizes);
+        if (!wide) return false;
+        kt_decref(ctx, wide);
         const char *odd = c->dtype != y->dtype ? "self" : x->dtype != y->dtype ? "mat1" : NULL;
         if (odd) return kt_fail(ctx, KT_RUNTIME_ERROR, "%s and mat2 must have the same dtype", odd);
     }
@@ -195,6 +225,19 @@ ADD_PRODUCT(addr, "addr", "vec1", "vec2", ADDR)
 ADD_PRODUCT(addbmm, "addbmm", "batch1", "batch2", ADDBMM)
 
 /* tensordot(a, b, dims=2 or (dims of a, dims of b)) */
+static bool has_dim(Ta *a, int *dim, const KtTensor *t) {
+    bool ok = t->ndim ? kt_wrap_dim(a->ctx, dim, t->ndim)
+                      : kt_fail(a->ctx, KT_INDEX_ERROR,
+                                "Dimension specified as %d but tensor has no dimensions", *dim);
+    if (!ok) (void)ki_kt_raise(a->ks);
+    return ok;
+}
+/* x summed over one dimension, which stays with one element: what the other operand repeats. */
+static KtTensor *summed(KtCtx *ctx, KtTensor *x, int dim) {
+    KtTensor *r = kta_reduce(ctx, KT_OP_SUM, x, &dim, 1, true, x->dtype);
+    kt_decref(ctx, x);
+    return r;
+}
 static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, int *dy, int *n) {
     int64_t count;
     KiValue v = a->v[i];
@@ -203,12 +246,9 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     if (r < 0) return false;
     if (r == 1) {
         int outside = (int)-count, beyond = y->ndim;
-        if (count >= 0 &&
-            (count > x->ndim ? !kt_wrap_dim(a->ctx, &outside, x->ndim)
-                             : count > y->ndim && !kt_wrap_dim(a->ctx, &beyond, y->ndim))) {
-            (void)ki_kt_raise(a->ks);
+        if (count >= 0 && (count > x->ndim ? !has_dim(a, &outside, x)
+                                           : count > y->ndim && !has_dim(a, &beyond, y)))
             return false;
-        }
         if (count < 0 || count > x->ndim || count > y->ndim) {
             ki_raise(a->ks, KI_EXC_RuntimeError, "tensordot expects dims >= 0, but got dims=%lld",
                      (long long)count);
@@ -238,10 +278,7 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     for (int k = 0; k < *n; k++) {
         dx[k] = (int)p[k];
         dy[k] = (int)q[k];
-        if (!kt_wrap_dim(a->ctx, &dx[k], x->ndim) || !kt_wrap_dim(a->ctx, &dy[k], y->ndim)) {
-            ki_kt_raise(a->ks);
-            return false;
-        }
+        if (!has_dim(a, &dx[k], x) || !has_dim(a, &dy[k], y)) return false;
     }
     return true;
 }
@@ -254,14 +291,40 @@ TA_FN(f_tensordot) {
     bool counted = !ki_is_tuple(a.v[2]) && !ki_is_list(a.v[2]);
     int64_t sum = 1, out[2 * KT_MAX_DIMS], rows = 1, cols = 1;
     for (int i = 0; i < n; i++) {
-        ux[dx[i]] = uy[dy[i]] = true;
-        if (x->sizes[dx[i]] != y->sizes[dy[i]])
+        int64_t s = x->sizes[dx[i]], t = y->sizes[dy[i]];
+        if (s != t && s != 1 && t != 1)
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "contracted dimensions need to match, but first has size %lld in dim "
                             "%d and second has size %lld in dim %d",
-                            (long long)x->sizes[dx[i]], counted ? dx[i] - x->ndim : dx[i],
-                            (long long)y->sizes[dy[i]], dy[i]);
-        sum *= x->sizes[dx[i]];
+                            (long long)s, counted ? dx[i] - x->ndim : dx[i], (long long)t, dy[i]);
+        if (s == t) sum *= s;
+    }
+    for (int i = 0; i < n; i++) {
+        int again = ux[dx[i]] ? dx[i] : uy[dy[i]] ? dy[i] : -1;
+        if (again >= 0)
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "dim %d appears multiple times in the list of dims", again);
+        ux[dx[i]] = uy[dy[i]] = true;
+    }
+    if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_tensor_of(a.v[3])->dtype != x->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "tensordot: Expected the output tensor to have dtype %s, but got an output "
+                        "tensor with dtype %s",
+                        kt_dtype_info[x->dtype].scalar_name,
+                        kt_dtype_info[ki_tensor_of(a.v[3])->dtype].scalar_name);
+    kt_incref(x);
+    kt_incref(y);
+    for (int i = 0; x && y && i < n; i++) {
+        if (x->sizes[dx[i]] == y->sizes[dy[i]]) continue;
+        if (y->sizes[dy[i]] == 1)
+            x = summed(a.ctx, x, dx[i]);
+        else
+            y = summed(a.ctx, y, dy[i]);
+    }
+    if (!x || !y) {
+        kt_xdecref(a.ctx, x);
+        kt_xdecref(a.ctx, y);
+        return ki_kt_raise(ks);
     }
     for (int i = 0; i < x->ndim; i++)
         if (!ux[i]) px[kx++] = i, rows *= out[k++] = x->sizes[i];
@@ -280,6 +343,8 @@ TA_FN(f_tensordot) {
     kt_xdecref(a.ctx, pm);
     kt_xdecref(a.ctx, qm);
     kt_xdecref(a.ctx, m);
+    kt_decref(a.ctx, x);
+    kt_decref(a.ctx, y);
     return ta_ret_out(&a, 3, r);
 }
 TA_FN(f_kron) {
@@ -338,6 +403,9 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
                         linalg ? -1 : dim, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
+    if (x->dtype != y->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError, "expected scalar type %s but found %s",
+                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
     return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));
 }
 TA_FN(f_cross) {

@@ -1,5 +1,6 @@
 /* Attributes and the remaining methods of Tensor: conversion, copies, questions, pickling. */
 #include "../object/containers.h"
+#include "../tensor/ew.h"
 #include "torch_args.h"
 
 static KtTensor *self_of(KiValue v) {
@@ -499,6 +500,10 @@ TA_FN(i_fill_diagonal) {
     if (a.failed) return KI_ERR;
     if (x->ndim < 2) return ki_raise(ks, KI_EXC_RuntimeError, "dimensions must larger than 1");
     int64_t n = x->sizes[0], step = 0;
+    for (int i = 1; x->ndim > 2 && i < x->ndim; i++)
+        if (x->sizes[i] != n)
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "all dimensions of input must be of equal length");
     for (int i = 0; i < x->ndim; i++) {
         n = x->sizes[i] < n ? x->sizes[i] : n;
         step += x->strides[i];
@@ -520,8 +525,8 @@ TA_FN(i_copy) {
     int64_t sizes[KT_MAX_DIMS];
     KtTensor *both[2] = {x, o.t};
     int n;
-    bool ok = kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
-    if (ok && n != x->ndim) {
+    bool ok = kt_check_written(a.ctx, x) && kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
+    if (ok && (n != x->ndim || memcmp(sizes, x->sizes, (size_t)n * sizeof *sizes))) {
         char own[300], wide[300];
         ok = kt_fail(a.ctx, KT_RUNTIME_ERROR,
                      "output with shape %s doesn't match the broadcast shape %s",

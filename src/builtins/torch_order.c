@@ -147,6 +147,12 @@ TA_FN(f_histc) {
     int64_t bins = ta_int(&a, 1, 100);
     double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
     if (a.failed || !bounds_fit(&a, x, lo, hi)) return KI_ERR;
+    if (ta_given(&a, 4) && ki_is_tensor(a.v[4]) && ki_tensor_of(a.v[4])->dtype != x->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.histogram: input tensor and hist tensor should have the same dtype, "
+                        "but got input %s and hist %s",
+                        kt_cpp_type_name(x->dtype), kt_cpp_type_name(ki_tensor_of(a.v[4])->dtype));
+    if (x->numel == 0 && lo == hi && !bounds_fit(&a, x, lo - 1, hi + 1)) return KI_ERR;
     return ta_ret_out(&a, 4, kt_histc(a.ctx, x, bins, lo, hi));
 }
 /* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
@@ -194,29 +200,42 @@ TA_FN(f_histogram) {
     }
     return ta_ret_pair(&a, "histogram", "hist", "bin_edges", h, edges);
 }
+/* A number among the arguments of isin counts as the widest of its kind. */
+static KtTensor *isin_operand(Ta *a, const KtOperand *o) {
+    return o->t ? kt_incref(o->t)
+                : kt_scalar_tensor(a->ctx, kt_scalar_default_dtype(&o->s, false, KT_F64), &o->s);
+}
+static bool isin_takes(Ta *a, const KtTensor *t) {
+    return kt_is_int_dtype(t->dtype) || t->dtype == KT_F32 || t->dtype == KT_F64 ||
+           t->dtype == KT_F16 ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR, "Unsupported input type encountered for isin(): %s",
+                   kt_dtype_info[t->dtype].scalar_name);
+}
+/* PyTorch compares each with each of a few test elements, which it reads as one line, and sorts
+ * both if there are more; neither is there for halves. */
+static bool isin_computes(Ta *a, const KtTensor *x, const KtTensor *tests, int common) {
+    if (x->numel == 0) return true;
+    if ((double)tests->numel >= floor(10 * pow((double)x->numel, 0.145)))
+        return (x->dtype != KT_F16 && tests->dtype != KT_F16) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"unique\" not implemented for 'Half'");
+    if (common == KT_F16)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"isin_default_cpu\" not implemented for 'Half'");
+    int64_t all = tests->numel;
+    KtTensor *line = kt_view(a->ctx, (KtTensor *)(uintptr_t)tests, 1, &all);
+    kt_xdecref(a->ctx, line);
+    return line != NULL;
+}
 TA_FN(f_isin) {
     TA_BIND("isin", 2, 2, "elements", "test_elements", "assume_unique", "invert", "out");
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     bool invert = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
-    KtTensor *p =
-        x.t ? kt_incref(x.t)
-            : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&x.s, false, a.ctx->default_dtype),
-                               &x.s);
-    KtTensor *q =
-        y.t ? kt_incref(y.t)
-            : kt_scalar_tensor(a.ctx, kt_scalar_default_dtype(&y.s, false, a.ctx->default_dtype),
-                               &y.s);
-    KtTensor *each[2] = {p, q};
-    for (int i = 0; i < 2 && p && q; i++)
-        if (!kt_is_int_dtype(each[i]->dtype) && each[i]->dtype != KT_F32 &&
-            each[i]->dtype != KT_F64 && each[i]->dtype != KT_F16) {
-            ki_raise(ks, KI_EXC_RuntimeError, "Unsupported input type encountered for isin(): %s",
-                     kt_dtype_info[each[i]->dtype].scalar_name);
-            a.failed = true;
-            break;
-        }
-    KtTensor *r = p && q && !a.failed ? kt_isin(a.ctx, p, q, invert) : NULL;
+    KtTensor *p = isin_operand(&a, &x), *q = p ? isin_operand(&a, &y) : NULL, *r = NULL;
+    bool ok = q && isin_takes(&a, p) && isin_takes(&a, q);
+    if (ok && ta_given(&a, 4) && ki_is_tensor(a.v[4]))
+        ok = ta_out_type_fits(&a, KT_BOOL, ki_tensor_of(a.v[4]));
+    if (ok && isin_computes(&a, p, q, kt_promote_torch(p->dtype, q->dtype)))
+        r = kt_isin(a.ctx, p, q, invert);
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     return ta_ret_out(&a, 4, r);

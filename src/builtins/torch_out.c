@@ -8,6 +8,7 @@ typedef enum OutRule {
     ONLY_BOOL, /* bool */
     INPUT,     /* the operand's */
     RESULT,    /* the result's, said with the names of C++ */
+    PRODUCT,   /* the operand's, said before anything is multiplied */
     SCALAR,    /* the result's */
     FLOATING,  /* any float */
     OPERAND,   /* nan_to_num's own sentence */
@@ -18,34 +19,23 @@ static const struct {
     const char *name;
     OutRule rule;
 } rules[] = {
-    {"abs", SAME},
-    {"neg", SAME},
-    {"sgn", SAME},
-    {"sign", SAME},
-    {"square", SAME},
-    {"ceil", SAME},
-    {"floor", SAME},
-    {"trunc", SAME},
-    {"round", SAME},
-    {"frac", SAME},
-    {"bitwise_not", SAME},
-    {"conj_physical", SAME},
-    {"all", TRUTH},
-    {"any", TRUTH},
-    {"isposinf", ONLY_BOOL},
-    {"isneginf", ONLY_BOOL},
-    {"signbit", ONLY_BOOL},
-    {"amax", INPUT},
-    {"amin", INPUT},
-    {"argmax", RESULT},
-    {"argmin", RESULT},
-    {"softmax", RESULT},
-    {"log_softmax", RESULT},
-    {"msort", RESULT},
-    {"logcumsumexp", SCALAR},
-    {"logsumexp", FLOATING},
-    {"nan_to_num", OPERAND},
-    {"float_power", POWER},
+    {"abs", SAME},           {"neg", SAME},
+    {"sgn", SAME},           {"sign", SAME},
+    {"square", SAME},        {"ceil", SAME},
+    {"floor", SAME},         {"trunc", SAME},
+    {"round", SAME},         {"frac", SAME},
+    {"bitwise_not", SAME},   {"conj", SAME}, /* conj_physical */
+    {"all", TRUTH},          {"any", TRUTH},
+    {"isposinf", ONLY_BOOL}, {"isneginf", ONLY_BOOL},
+    {"signbit", ONLY_BOOL},  {"amax", INPUT},
+    {"amin", INPUT},         {"argmax", RESULT},
+    {"argmin", RESULT},      {"isin", RESULT},
+    {"softmax", RESULT},     {"log_softmax", RESULT},
+    {"msort", RESULT},       {"logcumsumexp", SCALAR},
+    {"matmul", RESULT},      {"mm", RESULT},
+    {"bmm", RESULT},         {"dot", PRODUCT},
+    {"vdot", PRODUCT},       {"logsumexp", FLOATING},
+    {"nan_to_num", OPERAND}, {"float_power", POWER},
 };
 
 static bool said(Ta *a, OutRule rule, int result, int out) {
@@ -74,6 +64,9 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "Expected out tensor to have dtype %s, but got %s instead",
                        kt_cpp_type_name(result), kt_cpp_type_name(out));
+    case PRODUCT:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "result dtype %s does not match input dtype %s", o,
+                       r);
     case SCALAR:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar_type %s but found %s", r, o);
     case FLOATING:

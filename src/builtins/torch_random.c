@@ -367,6 +367,10 @@ TA_FN(f_bernoulli) {
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 1)) {
         double p = ta_float(&a, 1, 0.5);
+        if (!a.failed && (x->dtype == KT_F16 || kt_is_complex_dtype(x->dtype)))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "\"bernoulli_scalar_cpu_\" not implemented for '%s'",
+                            kt_dtype_info[x->dtype].scalar_name);
         KtTensor *t = a.failed ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
         return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
     }

@@ -48,6 +48,33 @@ static int dtype_of_out(Ta *a, KtOp op, int dtype) {
     return follows || (op == KT_OP_MEAN && kt_is_inexact_dtype(wanted)) ? wanted : dtype;
 }
 
+/* What may be given as out= where PyTorch asks for that ahead of the dimensions and the kernels. */
+static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n) {
+    if (!ta_given(a, 4) || !ki_is_tensor(a->v[4])) return true;
+    const KtTensor *out = ki_tensor_of(a->v[4]);
+    int d;
+    switch (op) {
+    case KT_OP_AMAX:
+    case KT_OP_AMIN:
+        return ta_out_type_fits(a, x->dtype, out);
+    case KT_OP_ANY:
+    case KT_OP_ALL:
+        return ta_out_type_fits(a, x->dtype == KT_U8 ? KT_U8 : KT_BOOL, out);
+    case KT_OP_LOGSUMEXP:
+        return ta_out_type_fits(a, kt_is_inexact_dtype(x->dtype) ? x->dtype : KT_F32, out);
+    case KT_OP_ARGMAX:
+    case KT_OP_ARGMIN:
+        for (int i = 0; i < n; i++)
+            if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return false;
+        return (n ? x->ndim && !x->sizes[d] : !x->numel) || ta_out_type_fits(a, KT_I64, out);
+    case KT_OP_NANSUM:
+        return !kt_is_complex_dtype(x->dtype) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR, "nansum does not support complex inputs");
+    default:
+        return true;
+    }
+}
+
 /* torch's logsumexp over no dimensions writes the largest elements where the sum belongs. */
 static KiValue logsumexp_of_none(Ta *a, const KtTensor *x) {
     char ones[300];
@@ -81,6 +108,7 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     bool keep = ta_bool(&a, 2, false);
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
     if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
+    if (!takes_out(&a, op, x, dims, have ? n : 0)) return ki_kt_raise(ks);
     KtTensor *r;
     if (have && n == 0 && x->ndim > 0 && op == KT_OP_LOGSUMEXP && !keep && x->numel)
         return logsumexp_of_none(&a, x);
@@ -401,6 +429,8 @@ static KtTensor *nuclear_norm(Ta *a, KtTensor *x, const int *dims, int n, bool k
         if (i != back[0] && i != back[1]) at[k++] = i;
     at[k] = back[0];
     at[k + 1] = back[1];
+    if (x->numel == 0 && (x->dtype == KT_F16 || x->dtype == KT_BF16)) /* needs no kernel */
+        return kta_reduce(a->ctx, KT_OP_SUM, x, at + k, 2, keep, KT_NO_DTYPE);
     KtTensor *m = kta_permute(a->ctx, x, x->ndim, at), *u = NULL, *s = NULL, *v = NULL, *r = NULL;
     int last = -1;
     if (m && kta_svd(a->ctx, m, false, &u, &s, &v))
@@ -467,8 +497,13 @@ static KiValue norm_misfit(Ta *a) {
     kb_strbuf_free(&b);
     return KI_ERR;
 }
-/* norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None) */
-TA_FN(f_norm) {
+/* norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None), a function written in
+ * Python, which knows no other name of dim */
+static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs, KiValue kwnames) {
+    for (int64_t k = 0; kwnames != KI_ABSENT && k < ki_tuple_of(kwnames)->len; k++)
+        if (ki_str_eq_cstr(ki_str_of(ki_tuple_of(kwnames)->items[k]), "axis"))
+            return ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument 'axis'",
+                            name);
     TA_BIND("norm", 1, 6, "input", "p", "dim", "keepdim", "out", "dtype");
     int dims[KT_MAX_DIMS], n;
     if (!ki_is_tensor(a.v[0])) {
@@ -508,6 +543,12 @@ TA_FN(f_norm) {
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
     }
     return ta_ret_out(&a, 4, r);
+}
+TA_FN(f_norm) {
+    return call_norm(ks, "norm", args, nargs, kwnames);
+}
+TA_FN(m_norm) {
+    return call_norm(ks, "Tensor.norm", args, nargs, kwnames);
 }
 /* The least and the largest of nothing are not defined, nor are norms like the least. */
 static bool norm_defined(Ta *a, const KtTensor *x, double p, const int *dims, int n) {
@@ -662,7 +703,8 @@ static const TfRow rows[] = {
     {"std/fm", f_std},
     {"var_mean/f", f_var_mean},
     {"std_mean/f", f_std_mean},
-    {"norm/fm", f_norm},
+    {"norm/f", f_norm},
+    {"norm/m", m_norm},
     {"vector_norm/l", f_vector_norm},
     {"dist/fm", f_dist},
     {"quantile/fm", f_quantile},

@@ -270,6 +270,9 @@ TA_FN(i_unsqueeze) {
 TA_FN(i_t) {
     TA_BIND("t_", 1, 1, "self");
     KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && x->ndim > 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "t_() expects a tensor with <= 2 dimensions, but self is %dD", x->ndim);
     return become(&a, a.failed ? NULL : kta_t(a.ctx, x));
 }
 TA_FN(i_transpose) {
@@ -434,6 +437,20 @@ TA_FN(f_split) {
 TA_FN(m_split) {
     return split(ks, "Tensor.split", "split_size", args, nargs, kwnames);
 }
+/* A dimension without elements has as many chunks without elements as are asked for. */
+static KiValue empty_chunks(Ta *a, KtTensor *x, int64_t n, int dim) {
+    KtTensor **out = new_list(a->ks, n);
+    if (!out) return KI_ERR;
+    int64_t k = 0;
+    while (k < n && (out[k] = kta_narrow(a->ctx, x, dim, 0, 0)))
+        k++;
+    bool ok = k == n;
+    while (!ok && k)
+        kt_decref(a->ctx, out[--k]);
+    KiValue r = ok ? ta_ret_tuple(a, out, n) : ki_kt_raise(a->ks);
+    kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
+    return r;
+}
 TA_FN(f_chunk) {
     TA_BIND("chunk", 2, 3, "input", "chunks", "dim");
     KtTensor *x = ta_tensor(&a, 0);
@@ -446,6 +463,7 @@ TA_FN(f_chunk) {
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
+    if (x->sizes[dim] == 0) return empty_chunks(&a, x, n, dim);
     return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
 }
 /* The n slices from each edge to the next; an edge before the one it follows ends an empty one. */
@@ -568,7 +586,7 @@ TA_FN(f_unbind) {
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_IndexError,
-                        "Dimension specified as %d but tensor has no dimensions", dim);
+                        "Dimension specified as 0 but tensor has no dimensions");
     int64_t n = x->sizes[at];
     KtTensor **out = new_list(ks, n);
     if (!out) return KI_ERR;
@@ -899,11 +917,16 @@ TA_FN(i_triu) {
     TA_BIND("triu_", 1, 2, "self", "diagonal");
     return ta_ret_inplace(&a, triangle(&a, true));
 }
+static bool diag_takes(Ta *a, const KtTensor *x) {
+    if (x->dtype == KT_F16)
+        ki_raise(a->ks, KI_EXC_RuntimeError, "\"diag\" not implemented for 'Half'");
+    return x->dtype != KT_F16;
+}
 TA_FN(f_diag) {
     TA_BIND("diag", 1, 2, "input", "diagonal", "out");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t d = ta_int(&a, 1, 0);
-    if (a.failed) return KI_ERR;
+    if (a.failed || !diag_takes(&a, x)) return KI_ERR;
     if (x->ndim == 1)
         return ta_ret_out(&a, 2, kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
     if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "matrix or a vector expected");
@@ -922,7 +945,8 @@ TA_FN(f_diagflat) {
     TA_BIND("diagflat", 1, 2, "input", "offset");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t offset = ta_int(&a, 1, 0), all = -1;
-    KtTensor *flat = a.failed ? NULL : kta_reshape(a.ctx, x, 1, &all);
+    if (a.failed || !diag_takes(&a, x)) return KI_ERR;
+    KtTensor *flat = kta_reshape(a.ctx, x, 1, &all);
     KtTensor *r = flat ? kta_diag_embed(a.ctx, flat, offset, 0, 1) : NULL;
     kt_xdecref(a.ctx, flat);
     return ta_ret(&a, kta_name_node(r, "DiagBackward0"));

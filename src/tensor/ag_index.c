@@ -366,7 +366,7 @@ static const KtRule rule_fill1 = {"MaskedFillBackward1", back_masked_fill, false
 KtTensor *kta_masked_fill(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
     int ndim;
     int64_t sizes[KT_MAX_DIMS];
-    if (!kt_broadcast_shapes(ctx, 2, (KtTensor *[]){a, mask}, &ndim, sizes)) return NULL;
+    if (!kt_broadcast_shapes(ctx, 2, (KtTensor *[]){mask, a}, &ndim, sizes)) return NULL;
     KtTensor *wide = kt_expand(ctx, a, ndim, sizes), *r = wide ? kt_clone(ctx, wide) : NULL;
     if (r && kt_has_internal_overlap(r)) {
         kt_decref(ctx, r);

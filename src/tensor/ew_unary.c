@@ -44,6 +44,13 @@ static bool unary_dtypes(KtCtx *ctx, KtOp op, int in, int *compute, int *result)
     return true;
 }
 
+bool kt_unary_dtype(KtCtx *ctx, KtOp op, int in, KtDtype *result) {
+    int compute, r;
+    if (!unary_dtypes(ctx, op, in, &compute, &r)) return false;
+    *result = (KtDtype)r;
+    return true;
+}
+
 static bool refuse_bool(KtCtx *ctx, KtOp op) {
     if (op == KT_OP_NEG && ctx->numpy)
         return kt_fail(ctx, KT_TYPE_ERROR,
@@ -267,6 +274,9 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
         }
     }
     if (decimals == 0) return kt_unary(ctx, KT_OP_ROUND, a, KT_NO_DTYPE, out);
+    if (kt_torch_lacks(ctx, KT_OP_ROUND, a->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"round_cpu\" not implemented for '%s'",
+                            kt_dtype_info[a->dtype].scalar_name);
     /* scale, round, scale back: the originals do just this */
     bool up = decimals > 0;
     KtScalar scale = kt_scalar_float(pow(10.0, up ? decimals : -decimals));

@@ -398,15 +398,33 @@ KtTensor *kt_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtT
 /* For each listed position: a's slice there and src's slice i, as views. */
 typedef bool (*SliceFn)(KtCtx *ctx, KtTensor *to, KtTensor *from, const void *arg);
 
+static bool add_slice(KtCtx *ctx, KtTensor *to, KtTensor *from, const void *alpha) {
+    KtOperand x = kt_operand(from);
+    KtTensor *r = kt_add_alpha(ctx, to, &x, alpha, false, to);
+    kt_xdecref(ctx, r);
+    return r != NULL;
+}
+
+/* torch adds slices that broadcast to each other; an index into a vector takes a vector or a
+ * number. */
+static bool slices_join(KtCtx *ctx, const KtTensor *a, const KtTensor *src) {
+    return a->ndim > 1 || src->ndim <= 1 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "source.dim() (%d) must one or zero for given self.dim() (%d)", src->ndim,
+                   a->ndim);
+}
+
 static bool for_slices(KtCtx *ctx, const char *name, KtTensor *a, int dim, KtTensor *index,
                        KtTensor *src, SliceFn fn, const void *arg) {
     KtTensor *owner = NULL;
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t size = kt_line_len(a, dim);
+    bool joins = fn == add_slice && dim < src->ndim && kt_line_len(src, dim) == index->numel;
+    if (joins && !slices_join(ctx, a, src)) return false;
     const int64_t *ix = index_list(ctx, index, name, dim, size, false, &owner);
     if (!ix) return false;
     bool ok = true;
-    if (src) {
+    if (src && !joins) {
         ok = src->ndim == a->ndim && kt_line_len(src, dim) == owner->numel;
         for (int d = 0; d < a->ndim && ok; d++)
             ok = d == dim || src->sizes[d] == a->sizes[d];
@@ -432,12 +450,6 @@ static bool for_slices(KtCtx *ctx, const char *name, KtTensor *a, int dim, KtTen
     return ok;
 }
 
-static bool add_slice(KtCtx *ctx, KtTensor *to, KtTensor *from, const void *alpha) {
-    KtOperand x = kt_operand(from);
-    KtTensor *r = kt_add_alpha(ctx, to, &x, alpha, false, to);
-    kt_xdecref(ctx, r);
-    return r != NULL;
-}
 static bool copy_slice(KtCtx *ctx, KtTensor *to, KtTensor *from, const void *unused) {
     (void)unused;
     return kt_copy(ctx, to, from);

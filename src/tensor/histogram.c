@@ -92,8 +92,9 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
                             "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                             (long long)bins);
     bool complex_number = kt_is_complex_dtype(a->dtype);
-    const char *missing = a->dtype == KT_BOOL                                  ? "linspace_cpu"
-                          : (complex_number || a->dtype == KT_F16) && lo == hi ? "aminmax_cpu"
+    const char *missing = a->dtype == KT_BOOL ? "linspace_cpu"
+                          : (complex_number || a->dtype == KT_F16) && lo == hi && a->numel
+                              ? "aminmax_cpu"
                           : !kt_is_float_dtype(a->dtype) || a->dtype == KT_F16 ? "histogram_cpu"
                                                                                : NULL;
     if (missing)

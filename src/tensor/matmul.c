@@ -78,11 +78,13 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         return shape_mismatch(ctx, a->sizes[0], a->sizes[1], b->sizes[0], b->sizes[1]);
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     bool empty = sizes[0] == 0 || sizes[1] == 0;
-    if (!same_dtype(ctx, a, b, "addmm_impl_cpu_", empty)) return NULL;
+    if (!same_dtype(ctx, a, b, "addmm_impl_cpu_", empty || a->sizes[1] == 0)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 2, sizes);
-    if (c && !empty &&
-        !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
-                 sizes[1])) {
+    if (c && !ctx->numpy && a->sizes[1] == 0) /* sums of nothing, for which torch needs no kernel */
+        memset(c->data, 0, (size_t)c->numel * c->itemsize);
+    else if (c && !empty &&
+             !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
+                      sizes[1])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -126,11 +128,13 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
                             (long long)b->sizes[1]);
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     bool empty = sizes[0] == 0 || sizes[1] == 0 || sizes[2] == 0;
-    if (!same_dtype(ctx, a, b, "bmm", empty)) return NULL;
+    if (!same_dtype(ctx, a, b, "bmm", empty || a->sizes[2] == 0)) return NULL;
     KtTensor *c = result(ctx, out, a->dtype, 3, sizes);
-    if (c && !empty &&
-        !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
-                 a->sizes[2])) {
+    if (c && !ctx->numpy && a->sizes[2] == 0)
+        memset(c->data, 0, (size_t)c->numel * c->itemsize);
+    else if (c && !empty &&
+             !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
+                      a->sizes[2])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -214,13 +218,17 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 }
 
 KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
+    if (a->ndim == 0)
+        return kt_fail_null(ctx, KT_INDEX_ERROR,
+                            "Dimension specified as 0 but tensor has no dimensions");
     if (a->ndim != 2 || v->ndim != 1)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
     if (a->sizes[1] != v->sizes[0])
         return vector_mismatch(ctx, a->sizes[0], a->sizes[1], v->sizes[0]);
     if (!same_dtype(ctx, a, v, "addmv_impl_cpu", a->sizes[0] == 0)) return NULL;
-    KtTensor *c = result(ctx, out, a->dtype, 1, a->sizes);
+    /* of the vector's type, which differs from the matrix's only if there is nothing to compute */
+    KtTensor *c = result(ctx, out, v->dtype, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 0};
     if (c && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
         kt_decref(ctx, c);
@@ -301,7 +309,9 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
     if (b->ndim == 2) {
         if (!fits) return shape_mismatch(ctx, k ? a->numel / k : 0, k, b->sizes[0], n);
-        return matmul_folded(ctx, a, b, out);
+        return same_dtype(ctx, a, b, "addmm_impl_cpu_", a->numel == 0 || b->numel == 0)
+                   ? matmul_folded(ctx, a, b, out)
+                   : NULL;
     }
     int64_t sizes[KT_MAX_DIMS], sa[KT_MAX_DIMS], sb[KT_MAX_DIMS];
     int nb = 0;
@@ -316,6 +326,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
                             (long long)total, (long long)k, (long long)total,
                             (long long)b->sizes[b->ndim - 2]);
     }
+    if (!same_dtype(ctx, a, b, "bmm", a->numel == 0 || b->numel == 0)) return NULL;
     sizes[nb] = m;
     sizes[nb + 1] = n;
     KtTensor *c = result(ctx, out, a->dtype, nb + 2, sizes);
@@ -377,8 +388,6 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
     }
-    bool nothing = a->numel == 0 || b->numel == 0;
-    if (!same_dtype(ctx, a, b, "bmm", nothing)) return NULL;
     if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
     bool left = a->ndim == 1;

@@ -234,12 +234,14 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     if (!check_ndim(ctx, ndim)) return NULL;
     kt_shape_str(have, sizeof have, a->ndim, a->sizes);
     int lead = ndim - a->ndim;
+    bool old = a->dtype != KT_BF16 && !kt_is_complex_dtype(a->dtype); /* has a tensor type's name */
     if (lead < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "expand(torch.%sTensor{%s}, size=%s): the number of sizes provided "
+                            "expand(%s%s%s{%s}, size=%s): the number of sizes provided "
                             "(%d) must be greater or equal to the number of dimensions in the "
                             "tensor (%d)",
-                            kt_dtype_info[a->dtype].scalar_name, have,
+                            old ? "torch." : "CPU", kt_dtype_info[a->dtype].scalar_name,
+                            old ? "Tensor" : "Type", have,
                             kt_shape_str(want, sizeof want, ndim, sizes), ndim, a->ndim);
     for (int i = ndim - 1; i >= 0; i--) { /* the last one first, as torch complains of it */
         int d = i - lead;

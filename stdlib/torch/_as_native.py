@@ -3,6 +3,8 @@ from torch import _C
 
 _KINDS = {_C.float32: 'Float', _C.float64: 'Double', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble', _C.float16: 'Half',
           _C.bfloat16: 'BFloat16', _C.int64: 'Long', _C.int32: 'Int', _C.int16: 'Short', _C.int8: 'Char', _C.uint8: 'Byte', _C.bool: 'Bool'}
+_CPP_KINDS = {_C.complex64: 'c10::complex<float>', _C.complex128: 'c10::complex<double>', _C.float16: 'c10::Half', _C.bfloat16: 'c10::BFloat16',
+              _C.int64: 'long int', _C.int16: 'short int', _C.int8: 'signed char', _C.uint8: 'unsigned char'}
 
 
 def named(t, name):
@@ -22,7 +24,7 @@ def kind(t):
 
 def word(t):
     """The same as C++ spells it."""
-    return _KINDS[t.dtype].lower()
+    return _CPP_KINDS.get(t.dtype) or _KINDS[t.dtype].lower()
 
 
 def expect(wanted, t):

@@ -167,6 +167,8 @@ def isreal(input):
 
 
 def _check_line(name, y, x, dim):
+    if y.dim() == 0:
+        raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
     if not -y.dim() <= dim < y.dim():
         raise IndexError(f'Dimension out of range (expected to be in range of [{-y.dim()}, {y.dim() - 1}], but got {dim})')
     if y.dtype is _C.bool or x is not None and x.dtype is _C.bool:
@@ -190,7 +192,7 @@ def _pairs(y, dim):
 
 def _trapezoid(name, y, x, dx, dim):
     _check_line(name, y, x, dim)
-    if y.size(dim) == 0:
+    if y.dim() and y.size(dim) == 0:
         return _C.zeros([s for d, s in enumerate(y.shape) if d != dim % y.dim()], dtype=y.dtype)
     if x is not None:
         return _named((_gaps(name, y, x, dim) * _pairs(y, dim)).sum(dim) / 2., 'DivBackward1')
@@ -385,6 +387,9 @@ def pinverse(input, rcond=1e-15):
 def chain_matmul(*matrices, out=None):
     """Product of several matrices in the cheapest order."""
     from torch import linalg
+    for t in matrices:
+        if t.dim() != 2:
+            raise RuntimeError(f'Tensor dimension is {t.dim()}, expected 2 instead.')
     if len(matrices) == 1:
         return matrices[0]
     return linalg.multi_dot(matrices, out=out)

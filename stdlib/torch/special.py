@@ -153,6 +153,8 @@ def polygamma(n, input, *, out=None):
 
 def multigammaln(input, p, *, out=None):
     """Logarithm of the multivariate gamma function."""
+    if input.dtype is _C.bool:
+        raise RuntimeError('The input tensor may not be a boolean tensor.')
     if p < 1:
         raise RuntimeError('p has to be greater than or equal to 1')
     steps = _C.arange(-p * 0.5 + 0.5, 0.5, 0.5, dtype=_float_type(input))
