@@ -83,6 +83,8 @@ def same(a, b):
         return b.startswith('!')
     if a and b:
         a, b = (re.sub(r'(?<=[\[\s]) +| +(?=[],])', '', t) for t in (a, b))
+    if a and b and NUMBER.findall(a) != NUMBER.findall(b):  # other last digits are laid out otherwise
+        a, b = (re.sub(r'\s+(?=[-+][\d.]+(?:e[-+]\d+)?j)', '', re.sub(r'\s+', ' ', t)) for t in (a, b))
     if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):
         return False
     x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))

@@ -149,6 +149,12 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     int ra = operand_of(ks, x, &a, &own_a), rb = operand_of(ks, y, &b, &own_b);
     if (rb == OPERAND_ERROR) return KI_ERR;
     if (rb == OPERAND_FOREIGN) return KI_NOT_IMPLEMENTED;
+    const KtTensor *to = ki_tensor_of(x);
+    if (KB_UNLIKELY(to->flags & KT_T_READ_ONLY || (to->storage && to->storage->read_only))) {
+        kt_xdecref(ctx, own_a);
+        kt_xdecref(ctx, own_b);
+        return ki_raise(ks, KI_EXC_ValueError, "output array is read-only");
+    }
     if (ra == OPERAND_OBJECT || rb == OPERAND_OBJECT) {
         KiValue v = object_binary(ks, op, x, y);
         if (v == KI_ERR || v == KI_NOT_IMPLEMENTED) return v;
@@ -157,10 +163,6 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
         return ok ? ki_new_ref(x) : KI_ERR;
     }
     ctx->numpy = true;
-    if (KB_UNLIKELY(a.t->flags & KT_T_READ_ONLY || (a.t->storage && a.t->storage->read_only))) {
-        kt_xdecref(ctx, own_b);
-        return ki_raise(ks, KI_EXC_ValueError, "output array is read-only");
-    }
     KtTensor *t = op == KT_OP_MATMUL
                       ? b.t ? np_matmul(ctx, a.t, b.t, a.t, "matmul")
                             : kt_fail_null(ctx, KT_VALUE_ERROR,

@@ -348,19 +348,20 @@ NA_FN(f_bincount) {
         return na_raise(&a, KI_EXC_ValueError,
                         x->ndim ? "object too deep for desired array"
                                 : "object of too small depth for desired array");
-    if (min < 0 && kt_can_cast_numpy(x->dtype, KT_I64, KT_CAST_SAFE))
-        return na_raise(&a, KI_EXC_ValueError, "'minlength' must not be negative");
-    if (x->numel == 0) {
-        KtTensor *r = kt_zeros(a.ctx, KT_I64, 1, &min);
-        na_end(&a);
-        return ki_ndarray_wrap(ks, r, KI_ABSENT);
-    }
-    if (kt_is_inexact_dtype(x->dtype) || x->dtype == KT_U64)
+    bool unsafe = kt_is_inexact_dtype(x->dtype) || x->dtype == KT_U64;
+    if (unsafe && ki_is_ndarray(args[0]))
         return na_raise(
             &a, KI_EXC_TypeError,
             "Cannot cast array data from dtype('%s') to dtype('int64') according to the "
             "rule 'safe'",
             kt_dtype_info[x->dtype].numpy_name);
+    if (unsafe && !(x = na_keep(&a, kt_cast(a.ctx, x, KT_I64)))) return na_ret_obj(&a, KI_ERR);
+    if (min < 0) return na_raise(&a, KI_EXC_ValueError, "'minlength' must not be negative");
+    if (x->numel == 0) {
+        KtTensor *r = kt_zeros(a.ctx, KT_I64, 1, &min);
+        na_end(&a);
+        return ki_ndarray_wrap(ks, r, KI_ABSENT);
+    }
     x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
     if (w && kt_is_complex_dtype(w->dtype))
         return na_raise(&a, KI_EXC_TypeError,

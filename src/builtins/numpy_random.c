@@ -60,6 +60,14 @@ KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype) {
     return t;
 }
 
+/* A shape as Python writes the tuple. */
+static void shape_text(char *out, size_t size, int ndim, const int64_t *sizes) {
+    size_t n = (size_t)snprintf(out, size, "(");
+    for (int i = 0; i < ndim && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%lld", i ? ", " : "", (long long)sizes[i]);
+    if (n < size) snprintf(out + n, size - n, ndim == 1 ? ",)" : ")");
+}
+
 bool np_random_broadcast(KiState *ks, int n, KtTensor *const *ts, bool has_size, int size_ndim,
                          const int64_t *size, int *ndim, int64_t *sizes) {
     int from[KT_MAX_DIMS], k = 0; /* which operand gave each dimension, from the right */
@@ -77,9 +85,9 @@ bool np_random_broadcast(KiState *ks, int n, KtTensor *const *ts, bool has_size,
                 from[d] = a;
             } else if (len != 1 && len != sizes[d]) {
                 int b = from[d];
-                kt_shape_str_np(first, sizeof first, b < 0 ? size_ndim : ts[b]->ndim,
-                                b < 0 ? size : ts[b]->sizes);
-                kt_shape_str_np(second, sizeof second, nd, s);
+                shape_text(first, sizeof first, b < 0 ? size_ndim : ts[b]->ndim,
+                           b < 0 ? size : ts[b]->sizes);
+                shape_text(second, sizeof second, nd, s);
                 ki_raise(ks, KI_EXC_ValueError,
                          "shape mismatch: objects cannot be broadcast to a single shape.  "
                          "Mismatch is between arg %d with shape %s and arg %d with shape %s.",

@@ -78,10 +78,18 @@ static KiValue integer_arrays(KiState *ks, KtNpRng *g, KiValue low, KiValue high
                               int size_ndim, const int64_t *size, int dtype, bool closed) {
     KtCtx *ctx = ki_kt_np(ks);
     int wide = dtype == KT_U64 ? KT_U64 : KT_I64, ndim;
-    KtTensor *t[2] = {np_random_operand(ks, low, wide), NULL}, *out = NULL;
+    KtTensor *t[3] = {np_random_operand(ks, low, wide), NULL, NULL}, *out = NULL;
     int64_t sizes[KT_MAX_DIMS];
     if (t[0]) t[1] = np_random_operand(ks, high, wide);
-    if (!t[1] || !np_random_broadcast(ks, 2, t, given == 1, size_ndim, size, &ndim, sizes) ||
+    if (!t[1]) goto done;
+    if (!kt_broadcast_shapes(ctx, 2, t, &ndim, sizes)) {
+        (void)ki_kt_raise(ks);
+        goto done;
+    }
+    /* NumPy broadcasts the bounds with an output of the size asked for, and fills that: fewer draws
+     * than there are bounds take the first ones. */
+    if (given == 1 && !(t[2] = np_random_array(ks, dtype, size_ndim, size))) goto done;
+    if (!np_random_broadcast(ks, given == 1 ? 3 : 2, t, false, 0, NULL, &ndim, sizes) ||
         !np_random_expand(ks, &t[0], ndim, sizes) || !np_random_expand(ks, &t[1], ndim, sizes))
         goto done;
     bool zero = true;
@@ -98,7 +106,7 @@ static KiValue integer_arrays(KiState *ks, KtNpRng *g, KiValue low, KiValue high
         ok = check_bounds(ks, lo, hi, dtype, closed, zero);
         ((uint64_t *)range->data)[k] = (uint64_t)(hi - lo);
     }
-    if (ok) out = np_random_array(ks, dtype, ndim, sizes);
+    if (ok) out = t[2] ? kt_incref(t[2]) : np_random_array(ks, dtype, ndim, sizes);
     if (out)
         kt_np_integers(g, dtype, (int64_t *)t[0]->data, (uint64_t *)range->data, true, out->numel,
                        out->data);
@@ -106,6 +114,7 @@ static KiValue integer_arrays(KiState *ks, KtNpRng *g, KiValue low, KiValue high
 done:
     kt_xdecref(ctx, t[0]);
     kt_xdecref(ctx, t[1]);
+    kt_xdecref(ctx, t[2]);
     return out ? ki_ndarray_wrap(ks, out, KI_ABSENT) : KI_ERR;
 }
 

@@ -427,10 +427,11 @@ def _arange_other(start, stop, step, d):
     if stop is None:
         start, stop = 0, start
     start, step = 0 if start is None else start, 1 if step is None else step
+    (stop - start) / step  # by zero: the error of this division
     n = max(0, int(-(-(stop - start) // step)))
-    second = start + step
-    delta = second - start
-    items = [start, second][:n] + [start + i * delta for i in range(2, n)]
+    items, delta = [start, start + step][:n], start + step - start
+    while len(items) < n:
+        items.append(items[-1] + delta)
     return _core._object_from_items(dtype('O'), (n,), items)
 
 

@@ -373,7 +373,8 @@ def _object_binary(name, x, y, as_ufunc=False):
             if as_ufunc or name not in ('equal', 'not_equal'):
                 from numpy import _ufuncs
                 raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
-            _warn_not_compared()
+            if a.ndim or b.ndim:
+                _warn_not_compared()
             return NotImplemented
         if text and len(kinds) == 2:
             if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):

@@ -300,7 +300,8 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
 def _rows(x, axes):
     """x with the reduced dimensions as the first one."""
     rest = [i for i in range(x.ndim) if i not in axes]
-    return x.transpose(list(axes) + rest).reshape((-1,) + tuple(x.shape[i] for i in rest))
+    length = math.prod(x.shape[i] for i in axes)
+    return x.transpose(list(axes) + rest).reshape((length,) + tuple(x.shape[i] for i in rest))
 
 
 def _fold_rows(f, name, rows, start, masks):

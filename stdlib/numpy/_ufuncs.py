@@ -69,6 +69,14 @@ def no_loop(name, dtypes, out=None):
                           f"{class_text(out)}")
 
 
+def _no_truth(name):
+    if name == 'negative':
+        return TypeError('The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the '
+                         'logical_not function instead.')
+    return TypeError('numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or '
+                     'the logical_xor function instead.')
+
+
 def _cast_error(name, place, source, target, casting):
     from numpy._helpers import UFuncTypeError
     return UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule "
@@ -98,6 +106,8 @@ def _by_dtype(name, arrays, d, casting):
             raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
         return None
     if name in _UNIFORM:
+        if c == '?' and name in ('negative', 'subtract'):
+            raise _no_truth(name)
         if c not in letters:
             raise no_loop(name, [x.dtype for x in arrays], d)
         for i, x in enumerate(arrays):
@@ -116,7 +126,7 @@ def _by_dtype(name, arrays, d, casting):
 
 def _prefers_values(arrays):
     """Do values without dimensions count by their value beside the arrays? Not if theirs is the higher kind."""
-    rank = {'b': 0, 'i': 1, 'u': 1, 'f': 2, 'c': 3}
+    rank = {'b': 0, 'i': 1, 'u': 1, 'f': 2, 'c': 2}
     lone = [rank[x.dtype.kind] for x in arrays if x.ndim == 0]
     rest = [rank[x.dtype.kind] for x in arrays if x.ndim]
     return bool(lone and rest and max(rest) >= max(lone))

@@ -4,6 +4,7 @@ from math import sqrt as _sqrt
 
 import numpy as np
 from numpy import arange, asarray, conjugate, empty, integer, roll
+from numpy._helpers import normalize_axis
 from _numpy_lib import _c2c, _c2r, _r2c
 
 __all__ = ['fft', 'ifft', 'rfft', 'irfft', 'hfft', 'ihfft', 'rfftn', 'irfftn', 'rfft2', 'irfft2', 'fft2', 'ifft2', 'fftn', 'ifftn',
@@ -55,6 +56,7 @@ def rfft(a, n=None, axis=-1, norm=None):
     a = asarray(a)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, False)
+    normalize_axis(axis, a.ndim)
     if a.dtype.kind == 'c':
         import warnings
         warnings.warn('Casting complex values to real discards the imaginary part', np.ComplexWarning, stacklevel=2)
@@ -172,16 +174,23 @@ def _shift_axes(x, axes):
     return (axes,) if isinstance(axes, (int, integer)) else tuple(axes)
 
 
+def _check_rolled(axes):
+    if not axes:
+        raise ValueError('not enough values to unpack (expected 2, got 0)')
+
+
 def fftshift(x, axes=None):
     """Moves frequency zero to the middle."""
     x = asarray(x)
     axes = _shift_axes(x, axes)
+    _check_rolled(axes)
     return roll(x, [x.shape[k] // 2 for k in axes], axes)
 
 
 def ifftshift(x, axes=None):
     x = asarray(x)
     axes = _shift_axes(x, axes)
+    _check_rolled(axes)
     return roll(x, [-(x.shape[k] // 2) for k in axes], axes)
 
 
