@@ -65,9 +65,9 @@ class Result(unittest.TestResult):
 # Modules that exist twice in CPython, plain and accelerated; modules that Kukri has not, and private names of CPython's
 # library, which test files import although most of their methods have nothing to do with them.
 TWINS = {'_pyio': 'io', '_py_abc': 'abc', '_opcode': 'dis', '_stat': 'stat', '_threading_local': 'threading'}
-NOT_THERE = ['asyncore', 'http.cookies', 'mailbox', 'opcode', 'pickletools', 'smtpd']
+NOT_THERE = ['asyncore', 'http.cookies', 'importlib._bootstrap_external', 'mailbox', 'opcode', 'smtpd']
 PRIVATE = {
-    'codeop': ['PyCF_DONT_IMPLY_DEDENT'], 'enum': ['_test_simple_enum'], 'hashlib': ['__get_builtin_constructor'],
+    'enum': ['_test_simple_enum'], 'hashlib': ['__get_builtin_constructor'],
     'importlib._bootstrap_external': ['_get_sourcefile'], 'optparse': ['_parse_num'],
     'pathlib': ['_posix_flavour', '_windows_flavour'], 'runpy': ['_run_code', '_run_module_code'],
     'shutil': ['_GiveupOnFastCopy', '_use_fd_functions'], 'tempfile': ['_bin_openflags', '_infer_return_type', '_text_openflags'],
@@ -119,7 +119,7 @@ def adapt():
             module = original(name, fresh, blocked, **kw)
         except ImportError:
             module = None
-        if module is None and (blocked or name in ('test.datetimetester', 'warnings')):
+        if module is None and (blocked or name in ('decimal', 'test.datetimetester', 'warnings')):
             module = original(name, [f for f in fresh if there(f)], (), **kw)
         return module and complete(module, PRIVATE.get(name, ()))
     import_helper.import_fresh_module = import_fresh_module

@@ -74,7 +74,8 @@ KiValue ki_bi_input(KiState *ks, KiValue *a, int n) {
     ki_incref(out);
     KiValue line = KI_ERR;
     if (!ki_is_none(err) && !ki_io_flush(ks, err)) ki_clear_exc(ks);
-    if (!write_value(ks, out, a[0]) || !ki_io_flush(ks, out)) goto done;
+    if (!write_value(ks, out, a[0])) goto done;
+    if (!ki_io_flush(ks, out)) ki_clear_exc(ks); /* as CPython: stdout need not be able to */
     line = ki_call_method(ks, in, ks->names.n_readline, NULL, 0);
     if (line == KI_ERR) goto done;
     if (!ki_is_str(line)) {

@@ -320,6 +320,7 @@ static KiValue f_b2a_qp(KiState *ks, KiValue *a, int n) {
         bool at_end = i + 1 == b.len || b.data[i + 1] == '\n' ||
                       (b.data[i + 1] == '\r' && i + 2 < b.len && b.data[i + 2] == '\n');
         bool crlf = c == '\r' && i + 1 < b.len && b.data[i + 1] == '\n';
+        bool lone = q.column == 0 && (i + 1 == b.len || memchr("\n\r", b.data[i + 1], 3));
         if (is_text && (c == '\n' || crlf)) {
             kb_strbuf_puts(&q.out, q.line_end);
             q.column = 0;
@@ -328,9 +329,9 @@ static KiValue f_b2a_qp(KiState *ks, KiValue *a, int n) {
         }
         bool blank = c == ' ' || c == '\t';
         bool quoted = c > 126 || c == '=' || (header && c == '_') ||
-                      (c == '.' && q.column == 0 && at_end) ||
+                      (c == '.' && lone) || /* mail ends with such a line */
                       (c < 33 && !blank && !(is_text && c == '\r')) ||
-                      (blank && (quote_tabs || (i + 1 == b.len || at_end)));
+                      (blank && (quote_tabs || i + 1 == b.len || (is_text && at_end)));
         bool last = i + 1 == b.len; /* elsewhere in front of a line end it is an underscore */
         if (header && c == ' ' && quoted && !quote_tabs && !last) quoted = false;
         char text[4] = {(char)c, 0, 0, 0};

@@ -247,7 +247,8 @@ static KiValue f_breakpointhook(KiState *ks, KiValue *args, int nargs, KiValue k
     snprintf(module, sizeof module, "%.*s", dot ? (int)(dot - env) : 8, dot ? env : "builtins");
     KiValue f = ki_import_attr(ks, module, name);
     if (f == KI_ERR) {
-        if (!ki_pending_is(ks, KI_EXC_ImportError) && !ki_pending_is(ks, KI_EXC_AttributeError))
+        if (!ki_pending_is(ks, KI_EXC_ImportError) && !ki_pending_is(ks, KI_EXC_AttributeError) &&
+            *module) /* without a module it is a ValueError */
             return KI_ERR;
         ki_clear_exc(ks);
         return ki_warn(ks, KI_EXC_RuntimeWarning, 1,

@@ -141,8 +141,14 @@ static bool read_slots(KiState *ks, KiStr *cls, KiType *base, KiDict *ns, Slots 
     if (v == KI_ABSENT || v == KI_ERR) return v == KI_ABSENT;
     s->given = true;
     if (!(s->names = ki_list_new(ks, 0))) return false;
-    if (ki_is_str(v)) return slot_name(ks, s, cls, base, ns, v);
+    if (ki_is_str(v)) {
+        v = ki_tuple_pack(ks, 1, v);
+        if (v == KI_ERR) return false;
+    } else {
+        ki_incref(v);
+    }
     KiTuple *t = ki_to_tuple(ks, v);
+    ki_decref(ks, v);
     if (!t) return false;
     bool ok = true;
     if (t->len && (base->layout == KI_K_INT || base->layout == KI_K_TUPLE ||

@@ -1,5 +1,4 @@
 """codeop: whole, incomplete and wrong statements, and the warnings of the last."""
-import binascii
 import codeop
 import warnings
 
@@ -37,9 +36,3 @@ with warnings.catch_warnings(record=True) as caught:
     codeop.compile_command("'\\e' + (")
 print([str(w.message) for w in caught])
 print(codeop.PyCF_DONT_IMPLY_DEDENT, codeop.PyCF_ALLOW_INCOMPLETE_INPUT)
-for f, args in [(binascii.b2a_qp, (b'x ', False, True, True)), (binascii.b2a_qp, (b'x \ry\t\r',)), (binascii.b2a_qp, (b'x \n', 0, 1, 1)),
-                (binascii.a2b_uu, (b'\xff',)), (binascii.a2b_uu, (b'\xff\x00',))]:
-    try:
-        print(f(*args))
-    except binascii.Error as e:
-        print(e)
