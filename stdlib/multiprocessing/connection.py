@@ -1,14 +1,12 @@
 """Connections: messages over pipes and sockets.
 
 A message is its length (4 bytes, network order; -1 and 8 bytes for long ones) and its bytes."""
-import errno
-import io
 import os
 import selectors
 import socket
 import time
 from . import context
-from .process import BufferTooShort, AuthenticationError, current_process
+from .process import BufferTooShort, AuthenticationError
 from .reduction import ForkingPickler
 
 __all__ = ['Client', 'Listener', 'Pipe', 'wait']

@@ -1,6 +1,5 @@
 """Contexts: everything that depends on how processes are started, in one object."""
 import os
-import sys
 import threading
 from . import process
 

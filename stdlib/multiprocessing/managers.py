@@ -1,8 +1,6 @@
 """Managers: objects in a server process that other processes use through proxies."""
-import os
 import sys
 import threading
-import traceback
 import types
 from traceback import format_exc
 from . import connection, process, shared_memory, util

@@ -7,7 +7,6 @@ import itertools
 import os
 import queue
 import threading
-import time
 import traceback
 import types
 from . import util

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 
 __all__ = ['BaseProcess', 'current_process', 'active_children', 'parent_process']
 

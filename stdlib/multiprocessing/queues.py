@@ -2,7 +2,6 @@
 import collections
 import errno
 import os
-import sys
 import threading
 import time
 import types
