@@ -4,12 +4,15 @@ usage: lang_harness.py FOLDER N...
 
 Each program gets a namespace of its own and writes to a text that is printed behind a separator and its
 number. What it leaves uncaught goes through sys.__excepthook__ without the frames of this file.
+A program that has used SOFT seconds of the processor gets a TimeUp; one that is still there after HARD
+seconds, in a loop that no signal reaches, ends the process.
 """
 import io
 import os
 import signal
 import sys
 
+SOFT, HARD = 1.5, 4
 folder = sys.argv[1]
 numbers = sys.argv[2:]
 real, limit = sys.stdout, sys.getrecursionlimit()
@@ -39,15 +42,16 @@ def run(n):
 
 
 os.chdir(folder)
-signal.signal(signal.SIGALRM, time_up)
+signal.signal(signal.SIGVTALRM, time_up)
 for n in numbers:
     real.write(f'\x1e\x1f{n}\n')
     real.flush()
     sys.stdout = sys.stderr = out = io.StringIO()
-    signal.setitimer(signal.ITIMER_REAL, 3)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SOFT)
+    signal.setitimer(signal.ITIMER_PROF, HARD)
     try:
         run(n)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except TimeUp:
         out.write('<timeout>')
     sys.stdout = sys.stderr = real

@@ -82,7 +82,7 @@ def _slotnames(cls):
     if names is not None:
         return names
     names = []
-    for c in cls.__mro__:
+    for c in cls.__mro__ if hasattr(cls, '__slots__') else (): # a metaclass may answer, too
         slots = c.__dict__.get('__slots__', ())
         if isinstance(slots, str):
             slots = (slots,)

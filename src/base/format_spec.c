@@ -51,6 +51,7 @@ static bool unknown_type(const KbFormatSpec *spec, const KbFormatArg *arg, KbFmt
 
 typedef struct Reader {
     const uint8_t *s, *end;
+    int (*digit_value)(uint32_t c);
 } Reader;
 
 /* Code point at byte p and its length; a malformed byte counts as itself. */
@@ -99,15 +100,24 @@ static bool parse_align(Reader *r, KbFormatSpec *spec, bool *aligned) {
     return false;
 }
 
+/* The value of the digit at r, which is read; -1: there is none. */
+static int parse_digit(Reader *r) {
+    if (r->s == r->end) return -1;
+    if (*r->s >= '0' && *r->s <= '9') return *r->s++ - '0';
+    if (*r->s < 0x80 || !r->digit_value) return -1;
+    uint32_t c;
+    int n = code_point(r->s, r->end, &c), value = r->digit_value(c);
+    if (value >= 0) r->s += n;
+    return value;
+}
+
 /* Digits at r; -1 if there are none, false on overflow. */
 static bool parse_count(Reader *r, int64_t *out, KbFmtError *err) {
     *out = -1;
     int64_t v = 0;
-    const uint8_t *start = r->s;
-    for (; r->s < r->end && *r->s >= '0' && *r->s <= '9'; r->s++)
-        if (__builtin_mul_overflow(v, 10, &v) || __builtin_add_overflow(v, *r->s - '0', &v))
+    for (int digit; (digit = parse_digit(r)) >= 0; *out = v)
+        if (__builtin_mul_overflow(v, 10, &v) || __builtin_add_overflow(v, digit, &v))
             return value_error(err, "Too many decimal digits in format string");
-    if (r->s != start) *out = v;
     return true;
 }
 
@@ -153,7 +163,8 @@ static bool parse_middle(Reader *r, bool filled, bool aligned, char default_alig
 
 bool kb_format_spec_parse(const KbFormatArg *arg, char default_align, KbFormatSpec *out,
                           KbFmtError *err) {
-    Reader r = {(const uint8_t *)arg->spec, (const uint8_t *)arg->spec + arg->spec_len};
+    Reader r = {(const uint8_t *)arg->spec, (const uint8_t *)arg->spec + arg->spec_len,
+                arg->digit_value};
     *out = (KbFormatSpec){.fill = ' ', .align = default_align, .width = -1, .precision = -1};
     bool aligned, filled = parse_align(&r, out, &aligned);
     if (!parse_middle(&r, filled, aligned, default_align, out, err)) return false;

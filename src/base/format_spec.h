@@ -36,6 +36,8 @@ typedef struct KbFormatArg {
     const char *spec;
     size_t spec_len;
     const char *type_name;
+    int (*digit_value)(
+        uint32_t c); /* 0..9 for a decimal digit of any script, else -1; NULL: ASCII */
 } KbFormatArg;
 
 /* default_align is '<' for text and '>' for numbers. */

@@ -110,7 +110,7 @@ const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size
 /* Undoes the surrogateescape form that undecodable file-name bytes have inside a str. */
 static KiValue path_from_str(KiState *ks, KiStr *s) {
     size_t n;
-    const char *u = ki_str_utf8(ks, s, &n);
+    const char *u = ki_str_check_path(ks, s) ? ki_str_utf8(ks, s, &n) : NULL;
     if (!u) return KI_ERR;
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);

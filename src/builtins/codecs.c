@@ -498,10 +498,21 @@ static KiValue in_python(KiState *ks, const char *function, KiValue input /* con
     return r;
 }
 
-/* A code page failed with something else than an encoding error: the exception names the codec,
- * which CPython has in Python. */
-static void name_failure(KiState *ks, const char *what, const char *encoding) {
-    if (ki_pending_is(ks, KI_EXC_UnicodeError)) return;
+/* Whether CPython finds the codec by its name alone, without asking its registry. */
+static bool is_direct(const Codec *c) {
+    static const char *const names[] = {"utf-8", "utf-16", "utf-32", "ascii", "latin-1"};
+    if (c->unit == 1 && c->endian) return false; /* utf-8-sig */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(c->name, names[i])) return true;
+    return false;
+}
+
+/* A codec of the registry failed with something else than an encoding error: the exception names
+ * the codec. */
+static void name_failure(KiState *ks, const Codec *c, const char *what, const char *encoding) {
+    if (is_direct(c) || ki_pending_is(ks, KI_EXC_UnicodeError) ||
+        !ki_pending_is(ks, KI_EXC_Exception))
+        return;
     KiValue args[3] = {ki_take_exc(ks), ki_str_from_cstr(ks, what), ki_str_from_cstr(ks, encoding)};
     bool ok = args[1] != KI_ERR && args[2] != KI_ERR;
     KiValue fn = ok ? ki_import_attr(ks, "_encodings", "fail") : KI_ERR;
@@ -550,7 +561,7 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
     }
     KiValue r = ok ? ki_bytes_from(ks, e.out.len ? e.out.data : "", e.out.len) : KI_ERR;
     kb_strbuf_free(&e.out);
-    if (r == KI_ERR && map) name_failure(ks, "encoding", encoding);
+    if (r == KI_ERR) name_failure(ks, &c, "encoding", encoding);
     return r;
 }
 
@@ -609,6 +620,6 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     ki_decref(ks, d.object);
     if (ok) return ki_sb_finish(&d.out);
     ki_sb_free(&d.out);
-    if (map) name_failure(ks, "decoding", encoding);
+    name_failure(ks, &c, "decoding", encoding);
     return KI_ERR;
 }

@@ -394,13 +394,6 @@ static KiValue m_count(KiState *ks, KiValue *a, int n) {
         count++;
     return i == -2 ? KI_ERR : ki_small_int(count);
 }
-static KiValue not_found(KiState *ks, KiValue v) {
-    KiValue r = ki_repr(ks, v);
-    const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
-    if (u) ki_raise(ks, KI_EXC_ValueError, "%s is not in deque", u);
-    ki_decref(ks, r);
-    return KI_ERR;
-}
 static KiValue m_index(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
     int64_t start = 0, stop = d->len;
@@ -412,7 +405,7 @@ static KiValue m_index(KiState *ks, KiValue *a, int n) {
     int64_t i = find(ks, d, a[1], start, stop, KI_EXC_RuntimeError);
     if (i >= 0) return ki_small_int(i);
     if (i == -2) return KI_ERR;
-    return not_found(ks, a[1]);
+    return ki_raise_repr(ks, KI_EXC_ValueError, "", a[1], " is not in deque");
 }
 static KiValue m_insert(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
@@ -433,7 +426,7 @@ static KiValue m_remove(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
     int64_t i = find(ks, d, a[1], 0, d->len, KI_EXC_IndexError);
     if (i == -2) return KI_ERR;
-    if (i == -1) return not_found(ks, a[1]);
+    if (i == -1) return ki_raise_repr(ks, KI_EXC_ValueError, "", a[1], " is not in deque");
     remove_at(ks, d, i);
     return KI_NONE;
 }

@@ -5,6 +5,7 @@
 #include "../vm/vm.h"
 #include "ast_convert.h"
 #include "func_core.h"
+#include "posix_util.h"
 
 enum {
     ONLY_AST = 0x400,
@@ -46,57 +47,115 @@ static KiValue ast_option(KiState *ks, const char *name, KiValue x, KiValue y) {
     return r;
 }
 
-KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
-    int flags, optimize;
-    size_t n;
-    KiValue holder = KI_ABSENT;
+/* The path v, str or bytes; other buffers are still taken for paths, with a warning. Owned. */
+static KiValue path_or_buffer(KiState *ks, KiValue v) {
     KiBytesView view;
+    if (ki_has_layout(v, KI_K_BYTES) || !ki_type_of(ks, v)->slots->get_buffer)
+        return ki_fspath(ks, v);
+    if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "path should be string, bytes, or os.PathLike, not %.200s", ki_type_name(ks, v)) ||
+        !ki_get_bytes(ks, v, false, &view))
+        return KI_ERR;
+    KiValue b = ki_bytes_from(ks, view.data, view.len);
+    ki_release_bytes(ks, &view);
+    return b;
+}
+
+/* The file name of code, as text: owned. */
+static KiValue code_filename(KiState *ks, KiValue v) {
+    KiValue path = path_or_buffer(ks, v);
+    if (path == KI_ERR) return KI_ERR;
+    size_t n;
+    const char *u;
+    if (ki_is_str(path)) {
+        u = ki_str_utf8(ks, ki_str_of(path), &n);
+    } else {
+        u = (const char *)ki_bytes_of(path)->data;
+        n = ki_bytes_of(path)->len;
+    }
+    KiValue text = KI_ERR;
+    if (u && strlen(u) != n)
+        ki_raise(ks, KI_EXC_ValueError, "embedded null character");
+    else if (u)
+        text = ki_is_str(path) ? ki_new_ref(path) : ki_fs_name(ks, u, false);
+    ki_decref(ks, path);
+    return text;
+}
+
+/* The arguments behind the source; the name is owned. */
+typedef struct CompileArgs {
+    KiValue filename;
     const char *mode;
-    if (!ki_to_int(ks, a[3], &flags) || !ki_to_int(ks, a[5], &optimize)) return KI_ERR;
-    if (optimize < -1 || optimize > 2)
-        return ki_raise(ks, KI_EXC_ValueError, "compile(): invalid optimize value");
-    if (flags & ~KNOWN_FLAGS & ~0x1FF0000)
-        return ki_raise(ks, KI_EXC_ValueError, "compile(): unrecognised flags");
-    if (!ki_is_str(a[2]))
-        return ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
-                        a[2] == KI_NONE ? "None" : ki_type_name(ks, a[2]));
-    if (!(mode = ki_str_utf8(ks, ki_str_of(a[2]), NULL))) return KI_ERR;
-    bool func_type = !strcmp(mode, "func_type");
-    if (func_type && !(flags & ONLY_AST))
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-    if (!func_type && strcmp(mode, "exec") && strcmp(mode, "eval") && strcmp(mode, "single"))
-        return ki_raise(ks, KI_EXC_ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    const char *filename = ki_arg_path(ks, a[1], "compile", &holder);
+    int flags, optimize;
+} CompileArgs;
+
+static bool convert_compile_args(KiState *ks, KiValue *a, CompileArgs *out) {
+    int unused;
+    if ((out->filename = code_filename(ks, a[1])) == KI_ERR) return false;
+    if (ki_is_str(a[2])) {
+        out->mode = ki_str_utf8_whole(ks, ki_str_of(a[2]));
+        if (out->mode && ki_to_int(ks, a[3], &out->flags) && ki_to_int(ks, a[4], &unused) &&
+            ki_to_int(ks, a[5], &out->optimize) && ki_to_int(ks, a[6], &unused))
+            return true;
+    } else {
+        ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
+                 a[2] == KI_NONE ? "None" : ki_type_name(ks, a[2]));
+    }
+    ki_decref(ks, out->filename);
+    return false;
+}
+
+static bool check_compile_args(KiState *ks, const CompileArgs *a) {
+    bool func_type = !strcmp(a->mode, "func_type");
+    const char *wrong = NULL;
+    if (a->flags & ~KNOWN_FLAGS & ~0x1FF0000)
+        wrong = "compile(): unrecognised flags";
+    else if (a->optimize < -1 || a->optimize > 2)
+        wrong = "compile(): invalid optimize value";
+    else if (func_type && !(a->flags & ONLY_AST))
+        wrong = "compile() mode 'func_type' requires flag PyCF_ONLY_AST";
+    else if (!func_type && strcmp(a->mode, "exec") && strcmp(a->mode, "eval") &&
+             strcmp(a->mode, "single"))
+        wrong = a->flags & ONLY_AST
+                    ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                    : "compile() mode must be 'exec', 'eval' or 'single'";
+    if (wrong) ki_raise(ks, KI_EXC_ValueError, "%s", wrong);
+    return !wrong;
+}
+
+static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a) {
+    const char *filename = ki_str_utf8(ks, ki_str_of(a->filename), NULL);
+    int flags = a->flags;
     if (!filename) return KI_ERR;
-    if (optimize >= 0) flags |= (optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
-    if (ki_is_str(a[0])) flags |= KI_COMPILE_UTF8;
-    KiValue r = KI_ERR;
-    int tree = ki_is_ast(ks, a[0]);
-    if (tree) {
-        r = tree < 0           ? KI_ERR
-            : flags & ONLY_AST ? ki_new_ref(a[0])
-                               : ki_compile_ast(ks, a[0], filename, mode, flags & ~ONLY_AST);
-        ki_decref(ks, holder);
-        return r;
-    }
-    if (func_type) {
-        ki_decref(ks, holder);
-        return ast_option(ks, "parse_signature", a[0], a[1]);
-    }
-    const char *src = source_text(ks, a[0], "compile", "string, bytes or AST object", &view, &n);
-    if (src) {
-        if (flags & ONLY_AST)
-            r = ki_parse_tree(ks, src, n, filename, mode, flags & ~ONLY_AST, ki_ast_objects, NULL);
-        else
-            r = ki_compile(ks, src, n, filename, mode, flags);
-        ki_release_bytes(ks, &view);
-    }
-    ki_decref(ks, holder);
+    if (a->optimize >= 0) flags |= (a->optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
+    if (ki_is_str(source)) flags |= KI_COMPILE_UTF8;
+    int tree = ki_is_ast(ks, source);
+    if (tree < 0) return KI_ERR;
+    if (tree)
+        return flags & ONLY_AST ? ki_new_ref(source)
+                                : ki_compile_ast(ks, source, filename, a->mode, flags & ~ONLY_AST);
+    if (!strcmp(a->mode, "func_type"))
+        return ast_option(ks, "parse_signature", source, a->filename);
+    size_t n;
+    KiBytesView view;
+    const char *src = source_text(ks, source, "compile", "string, bytes or AST object", &view, &n);
+    if (!src) return KI_ERR;
+    KiValue r = flags & ONLY_AST ? ki_parse_tree(ks, src, n, filename, a->mode, flags & ~ONLY_AST,
+                                                 ki_ast_objects, NULL)
+                                 : ki_compile(ks, src, n, filename, a->mode, flags);
+    ki_release_bytes(ks, &view);
     if (r == KI_ERR || (flags & (ONLY_AST | TYPE_COMMENTS)) != (ONLY_AST | TYPE_COMMENTS)) return r;
-    KiValue done = ast_option(ks, "add_type_comments", r, a[0]);
+    KiValue done = ast_option(ks, "add_type_comments", r, source);
     ki_decref(ks, done == KI_ERR ? r : done);
     return done == KI_ERR ? KI_ERR : r;
+}
+
+KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
+    CompileArgs args;
+    if (!convert_compile_args(ks, a, &args)) return KI_ERR;
+    KiValue r = check_compile_args(ks, &args) ? compile_source(ks, a[0], &args) : KI_ERR;
+    ki_decref(ks, args.filename);
+    return r;
 }
 
 /* The namespaces that exec and eval run in, with the caller's as the default. Owned. */

@@ -111,12 +111,8 @@ static KiValue m_run(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
         return ki_raise(ks, KI_EXC_TypeError, "run() missing 1 required positional argument");
     Context *c = ctx_of(args[0]);
     if (c->entered) {
-        KiValue s = ki_repr(ks, args[0]);
-        if (s == KI_ERR) return KI_ERR;
-        ki_raise(ks, KI_EXC_RuntimeError, "cannot enter context: %s is already entered",
-                 text_of(ks, (s)));
-        ki_decref(ks, s);
-        return KI_ERR;
+        return ki_raise_repr(ks, KI_EXC_RuntimeError, "cannot enter context: ", args[0],
+                             " is already entered");
     }
     KiValue *at = ki_thread_context(ks);
     c->entered = true;
@@ -141,10 +137,7 @@ static KiValue key_error(KiState *ks, KiValue key) {
 }
 static bool key_ok(KiState *ks, KiValue key) {
     if (is_a(ks, key, KI_BI_CONTEXT_VAR)) return true;
-    KiValue s = ki_repr(ks, key);
-    if (s == KI_ERR) return false;
-    ki_raise(ks, KI_EXC_TypeError, "a ContextVar key was expected, got %s", text_of(ks, (s)));
-    ki_decref(ks, s);
+    ki_raise_repr(ks, KI_EXC_TypeError, "a ContextVar key was expected, got ", key, "");
     return false;
 }
 static KiValue context_getitem(KiState *ks, KiValue self, KiValue key) {
@@ -234,13 +227,6 @@ static KiValue v_set(KiState *ks, KiValue *a, int n) {
     ki_decref_obj(ks, &t->h);
     return KI_ERR;
 }
-static KiValue wrong_token(KiState *ks, KiValue token, const char *why) {
-    KiValue s = ki_repr(ks, token);
-    if (s == KI_ERR) return KI_ERR;
-    ki_raise(ks, KI_EXC_ValueError, "%s %s", text_of(ks, (s)), why);
-    ki_decref(ks, s);
-    return KI_ERR;
-}
 static KiValue v_reset(KiState *ks, KiValue *a, int n) {
     if (!is_a(ks, a[1], KI_BI_CONTEXT_TOKEN))
         return ki_raise(ks, KI_EXC_TypeError, "expected an instance of Token, got %s",
@@ -248,16 +234,14 @@ static KiValue v_reset(KiState *ks, KiValue *a, int n) {
     Token *t = token_of(a[1]);
     Context *c = current(ks);
     if (!c) return KI_ERR;
-    if (t->used) {
-        KiValue s = ki_repr(ks, a[1]);
-        if (s == KI_ERR) return KI_ERR;
-        ki_raise(ks, KI_EXC_RuntimeError, "%s has already been used once", text_of(ks, (s)));
-        ki_decref(ks, s);
-        return KI_ERR;
-    }
-    if (t->var != a[0]) return wrong_token(ks, a[1], "was created by a different ContextVar");
+    if (t->used)
+        return ki_raise_repr(ks, KI_EXC_RuntimeError, "", a[1], " has already been used once");
+    if (t->var != a[0])
+        return ki_raise_repr(ks, KI_EXC_ValueError, "", a[1],
+                             " was created by a different ContextVar");
     if (t->context != ki_from_obj(c))
-        return wrong_token(ks, a[1], "was created in a different Context");
+        return ki_raise_repr(ks, KI_EXC_ValueError, "", a[1],
+                             " was created in a different Context");
     if (!unshare(ks, c)) return KI_ERR;
     t->used = true;
     if (t->old != KI_ABSENT) return ki_dict_set(ks, c->vars, a[0], t->old) ? KI_NONE : KI_ERR;

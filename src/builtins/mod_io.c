@@ -598,10 +598,17 @@ static void close_quietly(KiState *ks, KiValue f) {
     ki_restore_exc(ks, e);
 }
 
+/* What might be a descriptor; FileIO says whether it is one. */
+static bool is_number(KiState *ks, KiValue v) {
+    const KiSlots *s = ki_type_of(ks, v)->slots;
+    return s->unary[KI_INDEX] || s->unary[KI_INT] || s->unary[KI_FLOAT] ||
+           ki_has_layout(v, KI_K_COMPLEX);
+}
+
 KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, KiValue encoding,
                    KiValue errors, KiValue newline, bool closefd, KiValue opener) {
     OpenMode m;
-    KiValue path = ki_is_integer(file) ? ki_new_ref(file) : ki_fspath(ks, file), raw = KI_ERR;
+    KiValue path = is_number(ks, file) ? ki_new_ref(file) : ki_fspath(ks, file), raw = KI_ERR;
     if (path == KI_ERR) return KI_ERR;
     if (parse_mode(ks, mode, &m) && check_binary_args(ks, &m, encoding, errors, newline))
         raw = ki_io_file_open(ks, path, m.raw, closefd, opener);

@@ -46,7 +46,11 @@ KiValue ki_pk_raise(KiState *ks, enum KiPk which, const char *fmt, ...) {
 }
 const char *ki_pk_repr(KiState *ks, KiValue v, KiValue *holder) {
     KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR) return NULL;
+    if (r == KI_ERR) { /* as with ki_raise_repr, the error without a text */
+        ki_clear_exc(ks);
+        ki_raise_obj(ks, ki_pk(ks, PK_PICKLING_ERROR));
+        return NULL;
+    }
     *holder = r;
     return ki_str_utf8(ks, ki_str_of(r), NULL);
 }

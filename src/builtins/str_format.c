@@ -296,7 +296,7 @@ KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
     KbStrbuf out;
     KbFmtError err;
     kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
-    KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0])};
+    KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0]), ki_uc_decimal_value};
     KiValue r;
     if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
         r = out.len == n && !memcmp(out.data, text, n) ? ki_new_ref(args[0])

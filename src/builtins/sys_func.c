@@ -193,11 +193,7 @@ static KiValue f_excepthook(KiState *ks, KiValue *a, int n) {
         return ki_raise(ks, KI_EXC_TypeError,
                         "print_exception(): Exception expected for value, %s found",
                         ki_type_name(ks, a[1]));
-    KiValue text = ki_format_exception(ks, a[1]);
-    if (text == KI_ERR) return KI_ERR;
-    bool ok = to_stderr(ks, text);
-    ki_decref(ks, text);
-    return ok ? KI_NONE : KI_ERR;
+    return ki_print_exception(ks, a[1], to_stderr) ? KI_NONE : KI_ERR;
 }
 
 static KiValue attr_or_none(KiState *ks, KiValue o, const char *name) {
@@ -227,9 +223,7 @@ static KiValue f_unraisablehook(KiState *ks, KiValue *a, int n) {
     bool ok = text != KI_ERR && to_stderr(ks, text);
     ki_decref(ks, text);
     if (ok && ki_is_exception(exc)) {
-        KiValue t = ki_format_exception(ks, exc);
-        ok = t != KI_ERR && to_stderr(ks, t);
-        ki_decref(ks, t);
+        ok = ki_print_exception(ks, exc, to_stderr);
     }
     ki_decref(ks, exc);
     ki_decref(ks, obj);

@@ -47,14 +47,6 @@ static KiValue list_extend(KiState *ks, KiValue *args, int nargs) {
     return ki_list_extend(ks, ki_list_of(args[0]), args[1]) ? KI_NONE : KI_ERR;
 }
 
-static KiValue not_in(KiState *ks, KiValue v, const char *where) {
-    KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR) return KI_ERR;
-    ki_raise(ks, KI_EXC_ValueError, "%s is not in %s", ki_str_utf8(ks, ki_str_of(r), NULL), where);
-    ki_decref(ks, r);
-    return KI_ERR;
-}
-
 static KiValue list_index(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_of(args[0]);
     int64_t start = 0, stop = INT64_MAX;
@@ -64,7 +56,7 @@ static KiValue list_index(KiState *ks, KiValue *args, int nargs) {
     if (stop < 0 && (stop += l->len) < 0) stop = 0;
     int64_t i = find_item(ks, l, args[1], start, stop);
     if (i >= 0) return ki_small_int(i);
-    return i == -2 ? KI_ERR : not_in(ks, args[1], "list");
+    return i == -2 ? KI_ERR : ki_raise_repr(ks, KI_EXC_ValueError, "", args[1], " is not in list");
 }
 
 static KiValue list_insert(KiState *ks, KiValue *args, int nargs) {

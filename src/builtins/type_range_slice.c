@@ -29,21 +29,13 @@ static KiValue range_count(KiState *ks, KiValue *args, int nargs) {
     return ki_small_int(n);
 }
 
-static KiValue not_in_range(KiState *ks, KiValue v, const char *text) {
-    KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR) return KI_ERR;
-    ki_raise(ks, KI_EXC_ValueError, text, ki_str_utf8(ks, ki_str_of(r), NULL));
-    ki_decref(ks, r);
-    return KI_ERR;
-}
-
 static KiValue range_index(KiState *ks, KiValue *args, int nargs) {
     KiRange *r = range_of(args[0]);
     KiValue v = args[1];
     if (ki_is_int(v) || ki_is_bool(v) || ki_is_bigint(v)) {
         int in = ki_contains(ks, args[0], v);
         if (in < 0) return KI_ERR;
-        if (!in) return not_in_range(ks, v, "%s is not in range");
+        if (!in) return ki_raise_repr(ks, KI_EXC_ValueError, "", v, " is not in range");
         KiValue d = ki_int_binary(ks, v, r->start, KI_SUB);
         if (d != KI_ERR) ki_assign(ks, &d, ki_int_binary(ks, d, r->step, KI_FLOORDIV));
         return d;

@@ -132,11 +132,22 @@ static KiValue set_issubset(KiState *ks, KiValue *args, int nargs) {
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 static KiValue set_issuperset(KiState *ks, KiValue *args, int nargs) {
-    KiSet *o = as_set(ks, args[1]);
-    if (!o) return KI_ERR;
-    int r = ki_set_issubset(ks, o, ki_set_of(args[0]));
-    ki_decref_obj(ks, &o->h);
-    return r < 0 ? KI_ERR : ki_bool(r);
+    KiSet *s = ki_set_of(args[0]);
+    if (ki_is_any_set(args[1])) {
+        int r = ki_set_issubset(ks, ki_set_of(args[1]), s);
+        return r < 0 ? KI_ERR : ki_bool(r);
+    }
+    KiValue it = ki_iter(ks, args[1]); /* up to the first item that is missing */
+    if (it == KI_ERR) return KI_ERR;
+    int has = 1;
+    while (has > 0) {
+        KiValue x = ki_next(ks, it);
+        if (x == KI_ABSENT) break;
+        has = x == KI_ERR ? -1 : ki_set_contains(ks, s, x);
+        ki_decref(ks, x);
+    }
+    ki_decref(ks, it);
+    return has < 0 ? KI_ERR : ki_bool(has);
 }
 
 /* (type, ([items],), attributes) for copy and pickle */

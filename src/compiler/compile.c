@@ -53,14 +53,15 @@ KiValue ki_comp_str(KiCompiler *c, const KiAstStr *name) {
     return ki_from_obj(s);
 }
 
-/* Characters before byte `col` of a line, + 1: what SyntaxError.offset counts. */
+/* Characters up to byte `col` of a line and with it: what SyntaxError.offset counts. A column of
+ * another line may lie within a character of this one, which counts once. */
 static int64_t char_offset(const char *line, size_t len, int col) {
     if (!line || col < 0) return (int64_t)col + 1;
-    size_t n = (size_t)col < len ? (size_t)col : len;
+    size_t wanted = (size_t)col + 1, n = wanted < len ? wanted : len;
     int64_t chars = 0;
     for (size_t i = 0; i < n; i++)
         chars += ((unsigned char)line[i] & 0xC0) != 0x80;
-    return chars + ((size_t)col > len ? col - (int64_t)len : 0) + 1;
+    return chars + (int64_t)(wanted - n);
 }
 
 typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
@@ -70,13 +71,20 @@ typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
 #define OPEN_END (-2)
 #define NO_END   (-3) /* the parser's: an end that CPython leaves at -1 */
 
+/* Whether line ends without a newline, because the source does. */
+static bool is_open_line(KiCompiler *c, int line) {
+    size_t n;
+    bool open = c->as_given && (!c->src_len || !strchr("\r\n", c->src[c->src_len - 1]));
+    return open && !ki_source_line(&c->arena, c->src, c->src_len, &c->popt, line + 1, &n);
+}
+
 /* The text of a line with its newline, or None. */
-static KiValue line_text(KiCompiler *c, const char *text, size_t len) {
+static KiValue line_text(KiCompiler *c, const char *text, size_t len, bool newline) {
     char *copy = text ? kb_arena_alloc(&c->arena, len + 1) : NULL;
     if (!copy) return KI_NONE;
     memcpy(copy, text, len);
     copy[len] = '\n';
-    KiValue v = ki_str_from_utf8(c->ks, copy, len + 1);
+    KiValue v = ki_str_from_utf8(c->ks, copy, len + newline);
     if (v != KI_ERR) return v;
     ki_clear_exc(c->ks);
     return KI_NONE;
@@ -113,7 +121,14 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     KiValue v[6] = {
         ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
     v[2] = ki_small_int(char_offset(parsed ? text : NULL, len, w.col));
-    if (show) v[3] = line_text(c, text, len);
+    if (w.line == 0 && parsed) { /* an empty source: the end of the line before the first */
+        v[3] = ki_new_ref(ks->empty_str);
+        v[4] = v[5] = ki_small_int(0);
+    } else if (show) { /* a line that the tokenizer has left is taken from the file if there is one
+                        */
+        bool passed = parsed && w.end_line > w.line && (c->as_given || !has_file(c));
+        v[3] = line_text(c, text, len, !passed && (w.text || !parsed || !is_open_line(c, w.line)));
+    }
     if (w.end_line > 0) {
         v[4] = ki_small_int(w.end_line);
         if (w.end_col != OPEN_END)
@@ -340,6 +355,7 @@ static KiAst *parse(KiCompiler *c, const char *mode) {
     KiParseMode pm = !strcmp(mode, "single") ? KI_PARSE_SINGLE
                      : !strcmp(mode, "eval") ? KI_PARSE_EVAL
                                              : KI_PARSE_EXEC;
+    c->as_given = pm != KI_PARSE_EXEC;
     if (ki_parse(&c->arena, c->src, c->src_len, pm, &c->popt, &root, &diag))
         return c->failed ? NULL : root;
     raise_diag(c, &diag);

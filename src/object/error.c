@@ -123,6 +123,18 @@ KiValue ki_raise(KiState *ks, enum KiExcId id, const char *fmt, ...) {
     return r;
 }
 
+KiValue ki_raise_repr(KiState *ks, enum KiExcId id, const char *before, KiValue v,
+                      const char *after) {
+    KiValue r = ki_repr(ks, v);
+    if (r == KI_ERR) {
+        ki_clear_exc(ks);
+        return ki_raise_value(ks, id, KI_ABSENT);
+    }
+    ki_raise(ks, id, "%s%s%s", before, ki_cstr(ks, ki_str_of(r)), after);
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
 /* --- particular errors --- */
 
 static KiValue attr_message(KiState *ks, KiValue o, KiStr *name) {

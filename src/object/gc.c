@@ -192,16 +192,23 @@ static void forget_colours(KiObj *o, uint8_t *mark, void *arg) {
     *mark &= LASTING;
 }
 
-static bool finalize_all(KiState *ks, Gather *g) {
+static bool finalize(KiState *ks, Gather *g, bool classes) {
     bool any = false;
     for (size_t i = 0; i < g->n; i++) {
         KiObj *o = g->at[i];
-        if (ki_obj_type(o)->slots->del && !(o->flags & KI_OF_FINALIZED)) {
+        if (ki_obj_type(o)->slots->del && !(o->flags & KI_OF_FINALIZED) &&
+            ki_is_type(ki_from_obj(o)) == classes) {
             any = true;
             (void)ki_run_finalizer(ks, o);
         }
     }
     return any;
+}
+
+/* Classes first: CPython goes by age, and a class is older than its instances. */
+static bool finalize_all(KiState *ks, Gather *g) {
+    bool any = finalize(ks, g, true);
+    return finalize(ks, g, false) || any;
 }
 
 /* After finalisers ran: only what is still unreachable stays in g. Every member has one count from

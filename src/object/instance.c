@@ -234,6 +234,7 @@ static bool delete_attr(KiState *ks, KiObj *o, KiStr *name) {
     KiValue *own = has_ext_dict(o) ? NULL : ki_own_dict_slot(o);
     bool there = has_ext_dict(o) ? o->shape->dict_mode || ki_shape_find(o->shape, name) >= 0
                                  : own && *own != KI_ABSENT && *own != 0;
+    there = there || ki_has_layout(ki_from_obj(o), KI_K_EXCEPTION); /* __reduce__ shows the dict */
     KiDict *d = there ? ki_instance_dict(ks, o) : NULL;
     if (there && !d) return false;
     KiValue old = d ? ki_dict_pop(ks, d, ki_from_obj(name)) : KI_ABSENT;

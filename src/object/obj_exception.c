@@ -126,10 +126,35 @@ static bool add_fields(KiState *ks, KiType *t, int id, uint32_t first) {
     return true;
 }
 
-/* Each class has its own __new__ and __init__, also where they do the same as the base's. */
-static bool add_construction(KiState *ks, KiType *t) {
-    KiSlots own = {.init = t->slots->init};
-    return ki_slot_wrappers_add(ks, t, &own) && ki_type_add_new(ks, t);
+/* Classes with fields of their own and those derived from them take __new__ from the base. */
+static bool inherits_new(int id) {
+    switch (id) {
+    case KI_EXC_AttributeError:
+    case KI_EXC_ExceptionGroup:
+    case KI_EXC_ImportError:
+    case KI_EXC_KeyError:
+    case KI_EXC_NameError:
+    case KI_EXC_StopIteration:
+    case KI_EXC_SyntaxError:
+    case KI_EXC_SystemExit:
+        return true;
+    }
+    switch (rows[id].base) {
+    case KI_EXC_ConnectionError:
+    case KI_EXC_ImportError:
+    case KI_EXC_IndentationError:
+    case KI_EXC_NameError:
+    case KI_EXC_OSError:
+    case KI_EXC_SyntaxError:
+        return true;
+    }
+    return false;
+}
+
+/* Most classes have their own __new__ and __init__, also where they do the same as the base's. */
+static bool add_construction(KiState *ks, KiType *t, int id) {
+    KiSlots own = {.init = id == KI_EXC_ExceptionGroup ? NULL : t->slots->init};
+    return ki_slot_wrappers_add(ks, t, &own) && (inherits_new(id) || ki_type_add_new(ks, t));
 }
 
 static bool make_class(KiState *ks, int id) {
@@ -147,7 +172,7 @@ static bool make_class(KiState *ks, int id) {
     t->n_inline = n;
     ks->exceptions[id] = t;
     return ki_type_setup_native(ks, t, rows[id].name, base, ki_exc_slots(id)) &&
-           add_construction(ks, t) && add_fields(ks, t, id, t->root_shape->n_member - n);
+           add_construction(ks, t, id) && add_fields(ks, t, id, t->root_shape->n_member - n);
 }
 
 /* ExceptionGroup derives from BaseExceptionGroup and Exception. */
@@ -323,11 +348,12 @@ static KiValue exc_setstate(KiState *ks, KiValue *args, int nargs) {
     return KI_NONE;
 }
 
-/* The instance dict if it has anything in it, else ABSENT. Owned. */
+/* The instance dict, or ABSENT while nobody has needed one. Owned. */
 static KiValue dict_state(KiState *ks, KiValue self) {
+    bool made = ki_obj(self)->shape->dict_mode;
     KiDict *d = ki_instance_dict_copy(ks, ki_obj(self));
     if (!d) return KI_ERR;
-    if (d->used) return ki_from_obj(d);
+    if (d->used || made) return ki_from_obj(d);
     ki_decref_obj(ks, (KiObj *)d);
     return KI_ABSENT;
 }

@@ -320,10 +320,38 @@ const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len) {
     return s->utf8;
 }
 
+/* The run of surrogates at or behind *at that are not escaped bytes of a file name (or of all
+ * surrogates, if `escapes` are none). */
+static bool find_surrogates(KiStr *s, bool escapes, size_t *at, size_t *end) {
+    for (size_t i = *at; i < s->len; i++) {
+        uint32_t c = ki_str_at(s, i);
+        if (c < 0xD800 || c > 0xDFFF || (escapes && c >= 0xDC80 && c <= 0xDCFF)) continue;
+        *at = i;
+        while (i < s->len && ki_str_at(s, i) >= 0xD800 && ki_str_at(s, i) <= 0xDFFF)
+            i++;
+        *end = i;
+        return true;
+    }
+    return false;
+}
+static bool without_surrogates(KiState *ks, KiStr *s, bool escapes) {
+    size_t at = 0, end;
+    if (s->h.flags & KI_STR_ASCII || !find_surrogates(s, escapes, &at, &end)) return true;
+    ki_raise_encode(ks, "utf-8", s, at, end, "surrogates not allowed");
+    return false;
+}
+bool ki_str_check_encodable(KiState *ks, KiStr *s) {
+    return without_surrogates(ks, s, false);
+}
+bool ki_str_check_path(KiState *ks, KiStr *s) {
+    return without_surrogates(ks, s, true);
+}
+
 const char *ki_str_utf8_whole(KiState *ks, KiStr *s) {
     size_t n;
     const char *text = ki_str_utf8(ks, s, &n);
-    if (!text || strlen(text) == n) return text;
+    if (!text || !ki_str_check_encodable(ks, s)) return NULL;
+    if (strlen(text) == n) return text;
     ki_raise(ks, KI_EXC_ValueError, "embedded null character");
     return NULL;
 }

@@ -54,6 +54,9 @@ KiStr *ki_str_alloc(KiState *ks, size_t len, int width, bool ascii);
 const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len);
 /* The same for C functions that end at the first null character: ValueError if s has one. */
 const char *ki_str_utf8_whole(KiState *ks, KiStr *s) KB_MUST_CHECK;
+/* UnicodeEncodeError where s has surrogates; for a path, other than escaped bytes. */
+bool ki_str_check_encodable(KiState *ks, KiStr *s) KB_MUST_CHECK;
+bool ki_str_check_path(KiState *ks, KiStr *s) KB_MUST_CHECK;
 uint64_t ki_str_hash(KiState *ks, KiStr *s);
 bool ki_str_eq(KiState *ks, const KiStr *a, const KiStr *b);
 bool ki_str_eq_cstr(const KiStr *a, const char *b); /* b ASCII */

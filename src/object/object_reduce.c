@@ -26,31 +26,37 @@ static KiValue named_state(KiState *ks, KiValue o, KiValue names) {
     return ok ? KI_ABSENT : KI_ERR;
 }
 
-/* Values of all __slots__ members that are set, as a dict; KI_ABSENT if the classes have none. */
+static KiValue copyreg_attr(KiState *ks, const char *name) {
+    KiValue m = ki_import(ks, "copyreg");
+    if (m == KI_ERR) return KI_ERR;
+    KiValue f = ki_getattr_cstr(ks, m, name);
+    ki_decref(ks, m);
+    return f;
+}
+
+/* Values of all __slots__ members that are set, as a dict; KI_ABSENT if the classes have none. The
+ * names are those that copyreg notes in the class when it is first asked. */
 static KiValue slots_state(KiState *ks, KiValue o) {
     KiType *t = ki_type_of(ks, o);
+    if (!(t->flags & KI_TF_HEAP)) return KI_ABSENT;
     KiValue names = ki_dict_get_str(ks, t->dict, ks->names.d_slotnames);
     if (names == KI_ERR) return KI_ERR;
-    if (ki_is_kind(names, KI_K_LIST)) return named_state(ks, o, names);
-    if (!t->root_shape->n_member || t->layout == KI_K_EXCEPTION) return KI_ABSENT;
-    KiDict *d = ki_dict_new(ks);
-    for (int64_t i = 0; d && i < t->mro->len; i++) {
-        int64_t pos = 0;
-        KiValue key, m;
-        KiDict *cd = ((KiType *)ki_obj(t->mro->items[i]))->dict;
-        while (ki_dict_next(cd, &pos, &key, &m)) {
-            if (!ki_is_kind(m, KI_K_MEMBER)) continue;
-            KiValue v = *ki_attr_slot(ki_obj(o), ((KiMember *)ki_obj(m))->slot);
-            if (v != KI_UNBOUND && !ki_dict_set(ks, d, key, v)) {
-                ki_decref_obj(ks, (KiObj *)d);
-                return KI_ERR;
-            }
-        }
+    if (names != KI_ABSENT) {
+        ki_incref(names);
+    } else {
+        KiValue f = copyreg_attr(ks, "_slotnames");
+        names = f == KI_ERR ? KI_ERR : ki_call1(ks, f, ki_from_obj(t));
+        ki_decref(ks, f);
+        if (names == KI_ERR) return KI_ERR;
     }
-    if (!d) return KI_ERR;
-    if (d->used) return ki_from_obj(d);
-    ki_decref_obj(ks, (KiObj *)d);
-    return KI_ABSENT;
+    KiValue state = KI_ABSENT;
+    if (ki_is_kind(names, KI_K_LIST))
+        state = named_state(ks, o, names);
+    else if (names != KI_NONE)
+        state = ki_raise(ks, KI_EXC_TypeError, "%s.__slotnames__ should be a list or None, not %s",
+                         ki_type_cname(ks, t), ki_type_name(ks, names));
+    ki_decref(ks, names);
+    return state;
 }
 
 /* What object.__getstate__ gives: dict, None, or (dict or None, slots dict). Owned. */
@@ -144,14 +150,6 @@ static bool get_items(KiState *ks, KiValue o, KiValue *list_items, KiValue *dict
     *dict_items = ki_iter(ks, items);
     ki_decref(ks, items);
     return *dict_items != KI_ERR;
-}
-
-static KiValue copyreg_attr(KiState *ks, const char *name) {
-    KiValue m = ki_import(ks, "copyreg");
-    if (m == KI_ERR) return KI_ERR;
-    KiValue f = ki_getattr_cstr(ks, m, name);
-    ki_decref(ks, m);
-    return f;
 }
 
 static void release_all(KiState *ks, KiValue *v, int n) {

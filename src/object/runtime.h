@@ -116,6 +116,9 @@ bool ki_exc_group_split(KiState *ks, KiValue exc, KiValue types, KiValue *match,
 KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) KB_MUST_CHECK;
 /* Text as the traceback module prints it, with carets, causes, notes, groups. Owned str. */
 KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
+/* The same, written by `write` in pieces: one ends where str(exc) is called, which may print. */
+bool ki_print_exception(KiState *ks, KiValue exc,
+                        bool (*write)(KiState *ks, KiValue text)) KB_MUST_CHECK;
 /* Warning through warnings.warn's filters. stacklevel 1 = the running Python frame. */
 bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...)
     KB_PRINTF(4, 5) KB_MUST_CHECK;

@@ -103,6 +103,10 @@ static inline void ki_break(KiState *ks, uint8_t why) {
 KiValue ki_raise(KiState *ks, enum KiExcId id, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
 KiValue ki_raise_obj(KiState *ks, KiValue exc /* instance or class; borrowed */);
 KiValue ki_raise_value(KiState *ks, enum KiExcId id, KiValue arg /* borrowed: KeyError(key) */);
+/* The message is before, repr(v), after. A repr that fails gives way to an exception without
+ * arguments, as where CPython formats a message. */
+KiValue ki_raise_repr(KiState *ks, enum KiExcId id, const char *before, KiValue v,
+                      const char *after) KB_COLD;
 KiValue ki_raise_attr(KiState *ks, KiValue o,
                       KiStr *name); /* AttributeError with name and obj set */
 KiValue ki_raise_nomem(KiState *ks);

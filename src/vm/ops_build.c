@@ -393,6 +393,27 @@ KI_SLOW(ki_op_unpack) {
     return 0;
 }
 
+/* The items of v. The iterator is asked how many it has left (__length_hint__) behind the first
+ * `before` ones, v itself is not. */
+static KiList *unpacked(KiState *ks, KiValue v, int before) {
+    if (ki_is_kind(v, KI_K_LIST) || ki_is_kind(v, KI_K_TUPLE)) return ki_to_list(ks, v);
+    KiValue it = ki_iter(ks, v);
+    KiList *all = it == KI_ERR ? NULL : ki_list_new(ks, before);
+    bool ok = all != NULL;
+    int i = 0;
+    for (; ok && i < before; i++) {
+        KiValue x = ki_next(ks, it);
+        if (x == KI_ABSENT) break;
+        ok = x != KI_ERR && ki_list_append(ks, all, x);
+        ki_decref(ks, x);
+    }
+    if (ok && i == before) ok = ki_list_extend(ks, all, it);
+    ki_decref(ks, it);
+    if (ok || !all) return all;
+    ki_decref_obj(ks, &all->h);
+    return NULL;
+}
+
 KI_SLOW(ki_op_unpack_ex) {
     KiValue v = R[pc->b];
     int before = pc->uc & 255, after = pc->uc >> 8, n = before + after;
@@ -402,7 +423,7 @@ KI_SLOW(ki_op_unpack_ex) {
         ki_raise(ks, KI_EXC_TypeError, "cannot unpack non-iterable %s object", ki_type_name(ks, v));
         return -1;
     }
-    KiList *all = ki_to_list(ks, v);
+    KiList *all = unpacked(ks, v, before);
     if (!all) return -1;
     if (all->len < n) {
         ki_raise(ks, KI_EXC_ValueError,

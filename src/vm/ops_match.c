@@ -19,13 +19,8 @@ static KiValue match_keys(KiState *ks, KiValue subject, KiTuple *keys) {
         int dup = ki_set_contains(ks, seen, key);
         if (dup < 0 || (dup == 0 && !ki_set_add(ks, seen, key))) goto done;
         if (dup) {
-            KiValue rep = ki_repr(ks, key);
-            if (rep != KI_ERR) {
-                const char *u = ki_str_utf8(ks, ki_str_of(rep), NULL);
-                ki_raise(ks, KI_EXC_ValueError, "mapping pattern checks duplicate key (%s)",
-                         u ? u : "?");
-                ki_decref(ks, rep);
-            }
+            ki_raise_repr(ks, KI_EXC_ValueError, "mapping pattern checks duplicate key (", key,
+                          ")");
             goto done;
         }
         KiValue v;

@@ -17,6 +17,7 @@ typedef struct Out {
     int depth; /* of exception groups; 0: none */
     bool need_close;
     KiList *seen; /* exceptions already printed: a chain may be a cycle */
+    bool (*write)(KiState *ks, KiValue text); /* NULL: b is all */
     /* the file whose lines were wanted last */
     KiValue file;
     KbArena arena;
@@ -38,6 +39,24 @@ static void margin(Out *o) {
 static const char *text_of(Out *o, KiValue v) {
     const char *s = ki_is_str(v) ? ki_str_utf8(o->ks, ki_str_of(v), NULL) : NULL;
     return s ? s : "?";
+}
+
+static KiValue take_text(Out *o) {
+    KbStrbuf *b = &o->b;
+    KiValue r =
+        b->failed ? ki_raise_nomem(o->ks) : ki_str_from_utf8(o->ks, b->data ? b->data : "", b->len);
+    kb_strbuf_free(b);
+    kb_strbuf_init(b, &o->ks->alloc, (size_t)1 << 28);
+    return r;
+}
+
+/* Writes what there is, if it is to be written in pieces. */
+static bool flush(Out *o) {
+    if (!o->write) return true;
+    KiValue text = take_text(o);
+    bool ok = text != KI_ERR && o->write(o->ks, text);
+    ki_decref(o->ks, text);
+    return ok;
 }
 
 /* --- source lines --- */
@@ -275,6 +294,7 @@ static void put_syntax(Out *o, KiValue exc) {
     if (text != KI_ABSENT) {
         size_t len;
         const char *s = ki_str_utf8(ks, ki_str_of(text), &len);
+        int64_t n_bytes = (int64_t)len;
         while (s && len && (s[len - 1] == '\n' || s[len - 1] == '\r'))
             len--;
         size_t lead = 0;
@@ -287,7 +307,10 @@ static void put_syntax(Out *o, KiValue exc) {
         puts_(o, "\n");
         if (s && offset > 0) {
             int n = chars(s, len);
-            if (end_line > line || end > n + 1) end = n + 1;
+            if (end_line > line)
+                end = n_bytes; /* with the newline, and not in characters: CPython's measure */
+            else if (end > n + 1)
+                end = n + 1;
             if (!range || end <= offset) end = offset + 1;
             int64_t at = offset - 1 - (int64_t)lead, stop = at + end - offset;
             if (at > (int64_t)(len - lead)) {
@@ -376,7 +399,10 @@ static void put_exception(Out *o, KiValue exc) {
     }
     margin(o);
     put_type(o, exc);
-    if (text == KI_ABSENT) text = ki_str(ks, exc);
+    if (text == KI_ABSENT) {
+        if (!flush(o)) ki_clear_exc(ks); /* what str() prints comes behind the type's name */
+        text = ki_str(ks, exc);
+    }
     if (text == KI_ERR) {
         ki_clear_exc(ks);
         puts_(o, ": <exception str() failed>");
@@ -488,22 +514,33 @@ static void put_chain(Out *o, KiValue exc) {
         put_exception(o, exc);
 }
 
-KiValue ki_format_exception(KiState *ks, KiValue exc) {
+/* The whole text, or the rest of it behind the pieces given to write. */
+static KiValue format(KiState *ks, KiValue exc, bool (*write)(KiState *ks, KiValue text)) {
     if (!ki_is_exception(exc))
         return ki_raise(ks, KI_EXC_TypeError,
                         "print_exception(): Exception expected for value, %s found",
                         ki_type_name(ks, exc));
-    Out o = {.ks = ks, .file = KI_ABSENT};
+    Out o = {.ks = ks, .file = KI_ABSENT, .write = write};
     if (!(o.seen = ki_list_new(ks, 4))) return KI_ERR;
     kb_strbuf_init(&o.b, &ks->alloc, (size_t)1 << 28);
     kb_arena_init(&o.arena, &ks->alloc);
     ki_incref(exc);
     put_chain(&o, exc);
-    KiValue r =
-        o.b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, o.b.data ? o.b.data : "", o.b.len);
+    KiValue r = take_text(&o);
     ki_decref(ks, exc);
     kb_strbuf_free(&o.b);
     kb_arena_free(&o.arena);
     ki_decref_obj(ks, &o.seen->h);
     return r;
+}
+
+KiValue ki_format_exception(KiState *ks, KiValue exc) {
+    return format(ks, exc, NULL);
+}
+
+bool ki_print_exception(KiState *ks, KiValue exc, bool (*write)(KiState *ks, KiValue text)) {
+    KiValue rest = format(ks, exc, write);
+    bool ok = rest != KI_ERR && write(ks, rest);
+    ki_decref(ks, rest);
+    return ok;
 }

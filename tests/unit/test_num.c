@@ -463,7 +463,7 @@ END_TEST
 START_TEST(format_float) {
     KbFmtError err;
     const char *spec = float_rows[_i].spec;
-    KbFormatArg arg = {spec, strlen(spec), "float"};
+    KbFormatArg arg = {spec, strlen(spec), "float", NULL};
     bool ok = kb_format_float(&out, float_rows[_i].x, &arg, &err);
     check_formatted(ok, spec, &err, float_rows[_i].kind, float_rows[_i].text);
 }
@@ -473,7 +473,7 @@ START_TEST(format_int) {
     KbFmtError err;
     KbLimb store[STORE];
     const char *spec = int_rows[_i].spec;
-    KbFormatArg arg = {spec, strlen(spec), "int"};
+    KbFormatArg arg = {spec, strlen(spec), "int", NULL};
     bool ok = kb_format_int(&out, big_of_hex(store, int_rows[_i].hex), 4300, &arg, &err);
     check_formatted(ok, spec, &err, int_rows[_i].kind, int_rows[_i].text);
 }
@@ -482,7 +482,7 @@ END_TEST
 START_TEST(format_str) {
     KbFmtError err;
     const char *spec = str_rows[_i].spec;
-    KbFormatArg arg = {spec, strlen(spec), "str"};
+    KbFormatArg arg = {spec, strlen(spec), "str", NULL};
     bool ok = kb_format_str(&out, str_rows[_i].s, strlen(str_rows[_i].s), &arg, &err);
     check_formatted(ok, spec, &err, str_rows[_i].kind, str_rows[_i].text);
 }
@@ -491,7 +491,7 @@ END_TEST
 START_TEST(format_complex) {
     KbFmtError err;
     const char *spec = complex_rows[_i].spec;
-    KbFormatArg arg = {spec, strlen(spec), "complex"};
+    KbFormatArg arg = {spec, strlen(spec), "complex", NULL};
     bool ok = kb_format_complex(&out, complex_rows[_i].re, complex_rows[_i].im, &arg, &err);
     check_formatted(ok, spec, &err, complex_rows[_i].kind, complex_rows[_i].text);
 }
@@ -681,7 +681,7 @@ START_TEST(out_of_memory) {
         KbStrbuf b;
         kb_strbuf_init(&b, &alloc, (size_t)1 << 20);
         alloc.fail_after = nth;
-        KbFormatArg grouped = {"0500,.2f", 8, "float"}, wide = {"+600_x", 6, "int"};
+        KbFormatArg grouped = {"0500,.2f", 8, "float", NULL}, wide = {"+600_x", 6, "int", NULL};
         KbBigStatus st = kb_big_pow(&alloc, r, &n, kb_big_of_int64(3, s), 5000);
         ck_assert(st == KB_BIG_OK || st == KB_BIG_NOMEM);
         through = st == KB_BIG_OK && kb_format_float(&b, 1e300, &grouped, &err) &&
