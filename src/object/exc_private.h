@@ -16,6 +16,8 @@ static inline void ki_exc_set_field(KiState *ks, KiValue exc, uint32_t i, KiValu
     ki_assign(ks, ki_attr_slot(ki_obj(exc), i), ki_new_ref(v));
 }
 
+const char *ki_exc_doc(int id); /* __doc__, "" for none */
+
 enum { KI_OSE_ERRNO, KI_OSE_STRERROR, KI_OSE_FILENAME, KI_OSE_FILENAME2, KI_OSE_WRITTEN };
 enum {
     KI_SYN_MSG,

@@ -165,7 +165,7 @@ static bool make_class(KiState *ks, int id) {
     t->layout = t->kind = KI_K_EXCEPTION;
     t->struct_size = sizeof(KiException);
     t->flags = base->flags & ~(uint32_t)KI_TF_IC;
-    t->doc = "";
+    t->doc = ki_exc_doc(id);
     uint32_t n = 0;
     for (const char *const *f = ki_exc_field_names(id); f && f[n];)
         n++;

@@ -212,12 +212,7 @@ KiValue ki_float_from_text(KiState *ks, const char *s, size_t n, KiValue shown) 
         if (clean != small) ki_mem_free(ks, clean, len);
         if (ok) return ki_float(d);
     }
-    KiValue r = ki_repr(ks, shown);
-    if (r == KI_ERR) return KI_ERR;
-    const char *text = ki_str_utf8(ks, ki_str_of(r), NULL);
-    if (text) ki_raise(ks, KI_EXC_ValueError, "could not convert string to float: %.200s", text);
-    ki_decref(ks, r);
-    return KI_ERR;
+    return ki_raise_repr(ks, KI_EXC_ValueError, "could not convert string to float: ", shown, "");
 }
 
 static KiValue float_from_str(KiState *ks, KiValue v) {

@@ -26,6 +26,14 @@ attempt(lambda: [1].index(odd))
 attempt(lambda: range(3).index(odd))
 attempt(lambda: deque([1]).index(odd))
 attempt(lambda: (1,).index(odd))
+
+
+class OddBytes(bytearray, Odd):
+    __repr__ = Odd.__repr__
+
+
+attempt(lambda: float(OddBytes(b'x')))
+attempt(lambda: float('x' * 300))
 attempt(lambda: contextvars.copy_context()[odd])
 attempt(lambda: pickle.dumps(odd))
 attempt(lambda: pickle.dumps(odd, 2))

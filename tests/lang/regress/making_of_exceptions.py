@@ -3,7 +3,7 @@ and when an exception has a dict to pickle."""
 
 
 def walk(cls, depth=0):
-    print('  ' * depth + cls.__name__, '__new__' in cls.__dict__, '__init__' in cls.__dict__, cls.__new__.__qualname__)
+    print('  ' * depth + cls.__name__, '__new__' in cls.__dict__, '__init__' in cls.__dict__, cls.__new__.__qualname__, bool(cls.__doc__))
     for sub in cls.__subclasses__():
         if sub.__module__ == 'builtins' and sub.__base__ is cls:
             walk(sub, depth + 1)
