@@ -119,7 +119,7 @@ def adapt():
             module = original(name, fresh, blocked, **kw)
         except ImportError:
             module = None
-        if module is None and (blocked or name in ('decimal', 'test.datetimetester', 'warnings')):
+        if module is None and (blocked or name in ('test.datetimetester', 'warnings')):
             module = original(name, [f for f in fresh if there(f)], (), **kw)
         return module and complete(module, PRIVATE.get(name, ()))
     import_helper.import_fresh_module = import_fresh_module
