@@ -19,6 +19,9 @@ TA_FN(f_set_inference_mode) {
     KiValue old = set_flag(ks, &ctx->inference_mode, args, nargs);
     return old;
 }
+TA_FN(f_is_selective) {
+    return ki_bool(kta_is_selective(ki_kt(ks)));
+}
 TA_FN(f_set_anomaly) {
     return set_flag(ks, &ki_kt(ks)->anomaly_mode, args, nargs);
 }
@@ -171,9 +174,9 @@ KiValue ki_torch_node(KiState *ks, KtNode *n) {
 }
 static void node_dealloc(KiState *ks, KiObj *o) {
     KtNode *n = ((NodeObj *)o)->n;
+    ki_decref(ks, ((NodeObj *)o)->metadata);
     if (!n || !ks->bi || !ki_ts(ks)) return;
     ((NodeObj *)o)->n = NULL;
-    ki_decref(ks, ((NodeObj *)o)->metadata);
     *kta_node_face(n) = NULL;
     kta_node_decref(ki_ts(ks)->ctx, n);
 }
@@ -674,6 +677,7 @@ static const TfRow rows[] = {
     {"_set_grad_enabled/f", f_set_grad_enabled},
     {"_set_inference_mode/f", f_set_inference_mode},
     {"_set_anomaly/f", f_set_anomaly},
+    {"_is_selective_backward/f", f_is_selective},
     {"_set_deterministic/f", f_set_deterministic},
     {"is_grad_enabled/f", f_is_grad_enabled},
     {"is_inference_mode_enabled/f", f_is_inference},

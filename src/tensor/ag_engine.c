@@ -486,11 +486,12 @@ static bool check_results(Run *r, bool allow_unused) {
 static bool run_backward(Run *r, int n_roots, const KtEdge *edges, KtTensor *const *grads,
                          KtTensor *const *inputs, bool allow_unused) {
     KtCtx *ctx = r->ctx;
-    bool recording = ctx->grad_enabled;
+    bool recording = ctx->grad_enabled, outer = kt_ag_swap_selective(ctx, r->selective);
     ctx->grad_enabled = r->create;
     bool ok = (!r->n_inputs || find_inputs(r, inputs)) && add_roots(r, n_roots, edges, grads);
     ok = ok && run_all(r) && (!r->results || check_results(r, allow_unused));
     ctx->grad_enabled = recording;
+    kt_ag_swap_selective(ctx, outer);
     for (int i = 0; !ok && r->results && i < r->n_inputs; i++) {
         kt_xdecref(ctx, r->results[i]);
         r->results[i] = NULL;

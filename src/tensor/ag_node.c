@@ -15,6 +15,7 @@ typedef struct AgState {
     int n_free;
     KtNode *dead;
     bool draining;
+    bool selective;   /* a pass towards some inputs only runs */
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
 } AgState;
 
@@ -321,6 +322,17 @@ static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t) 
     }
     kt_decref(ctx, t);
     return ok;
+}
+
+bool kt_ag_swap_selective(KtCtx *ctx, bool now) {
+    AgState *s = ctx->autograd;
+    bool old = s->selective;
+    s->selective = now;
+    return old;
+}
+bool kta_is_selective(const KtCtx *ctx) {
+    const AgState *s = ctx->autograd;
+    return s && s->selective;
 }
 
 bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) {

@@ -151,6 +151,9 @@ bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *con
                   bool retain_graph, bool create_graph, int n_inputs, KtTensor *const *inputs,
                   KtTensor **results, bool allow_unused) KB_MUST_CHECK;
 
+/* The pass that runs now goes towards some inputs only. */
+bool kta_is_selective(const KtCtx *ctx);
+
 /* ---- in-place operations ---- */
 /* Checks that t may be overwritten ("a leaf Variable that requires grad is being used in an
  * in-place operation."), then the caller writes t's elements, then records with an in-place kta_

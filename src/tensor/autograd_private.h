@@ -125,6 +125,8 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
 /* Error of a function whose gradient is not built. r is dropped. */
 KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
 void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */
+/* Whether the pass that runs goes towards some inputs only; returns what was before. */
+bool kt_ag_swap_selective(KtCtx *ctx, bool now);
 /* view of base's memory as t has it: as_strided with history (ag_inplace.c) */
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) KB_MUST_CHECK;
 

@@ -1,5 +1,6 @@
 """torch.linalg: native decompositions and solvers, and what is composed of them."""
 import _not_built
+import functools as _functools
 import math as _math
 
 from torch import _C
@@ -13,6 +14,15 @@ __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'di
            'householder_product', 'inv', 'inv_ex', 'ldl_factor', 'ldl_factor_ex', 'ldl_solve', 'lstsq', 'lu', 'lu_factor', 'lu_factor_ex', 'lu_solve', 'matmul', 'matrix_exp',
            'matrix_norm', 'matrix_power', 'matrix_rank', 'multi_dot', 'norm', 'pinv', 'qr', 'slogdet', 'solve', 'solve_ex',
            'solve_triangular', 'svd', 'svdvals', 'tensorinv', 'tensorsolve', 'vander', 'vecdot', 'vector_norm']
+
+
+def _linalg_signed(f):
+    """f behind PyTorch's check of arguments (see torch_signature.h)."""
+    @_functools.wraps(f)
+    def checked(*args, **kwargs):
+        _C._check_arguments(f.__name__, 'l', args, kwargs)
+        return f(*args, **kwargs)
+    return checked
 
 
 def _matrix(name, x, arg='A'):
@@ -162,6 +172,7 @@ def cond(A, p=None, *, out=None):
     return into('linalg_cond', out, product.nan_to_num(nan=_math.inf, posinf=_math.inf, neginf=-_math.inf))
 
 
+@_linalg_signed
 def multi_dot(tensors, *, out=None):
     """Product of several matrices in the cheapest order; the first and last may be vectors."""
     t = list(tensors)

@@ -47,15 +47,37 @@ def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, 
 def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False,
          is_grads_batched=False):
     """The gradients of the sum of outputs with respect to each of inputs, as a tuple."""
-    if is_grads_batched:
-        raise NotImplementedError('torch.autograd.grad(is_grads_batched=True) is not built yet')
     outputs, inputs = _tuple(outputs), _tuple(inputs)
     if not inputs:
         raise ValueError('grad requires non-empty inputs.')
     if retain_graph is None:
         retain_graph = create_graph
+    if is_grads_batched:
+        return _batched(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused)
     return _C._backward(outputs, _check_grads(outputs, grad_outputs), retain_graph, create_graph, inputs, False,
                         allow_unused)
+
+
+def _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused):
+    """grad() for every row of grad_outputs, one after the other: the rows of the gradients."""
+    grads = (None,) * len(outputs) if grads is None else _tuple(grads)
+    for i, (out, g) in enumerate(zip(outputs, grads)):
+        if g is not None and g.shape[1:] != out.shape:
+            # PyTorch shows what is left of the shape without a second dimension
+            raise RuntimeError('If `is_grads_batched=True`, we interpret the first dimension of each grad_output as the batch dimension. The sizes '
+                               'of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: '
+                               f'grad_output[{i}] has a shape of {g.shape[2:]} and output[{i}] has a shape of {out.shape}. If you only want some '
+                               'tensors in `grad_output` to be considered batched, consider using vmap.')
+    sizes = [g.shape[0] for g in grads if g is not None]
+    if not sizes:
+        raise ValueError('torch.autograd.grad(is_grads_batched=True) needs grad_outputs')
+    if any(size != sizes[0] for size in sizes):
+        raise ValueError(f'vmap: Expected all tensors to have the same size in the mapped dimension, got sizes {sizes} for the mapped dimension')
+    rows = []
+    for k in range(sizes[0]):
+        row = tuple(None if g is None else g[k] for g in grads)
+        rows.append(_C._backward(outputs, _check_grads(outputs, row), retain_graph or k + 1 < sizes[0], create_graph, inputs, False, allow_unused))
+    return tuple(None if found[0] is None else torch.stack(found) for found in zip(*rows))
 
 
 class _VariableMeta(type):

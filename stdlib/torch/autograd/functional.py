@@ -100,6 +100,13 @@ def jacobian(func, inputs, create_graph=False, strict=False, vectorize=False, st
     if strategy not in ('forward-mode', 'reverse-mode'):
         raise AssertionError('Expected strategy to be either "forward-mode" or "reverse-mode". Hint: If your function has more outputs than '
                              'inputs, "forward-mode" tends to be more performant. Otherwise, prefer to use "reverse-mode".')
+    if strategy == 'forward-mode':    # computed backwards all the same
+        if create_graph:
+            raise NotImplementedError('torch.autograd.functional.jacobian: `create_graph=True` and `strategy="forward-mode"` are not supported '
+                                      'together (yet). Please either set `create_graph=False` or `strategy="reverse-mode"`.')
+        if not vectorize:
+            raise NotImplementedError('Computing Jacobian using forward-AD or forward-over-reverse Hessian isonly implemented for '
+                                      '`vectorize=True`.')
     with torch.enable_grad():
         inputs, was = _tuple(inputs, 'inputs', 'jacobian')
         xs = _leaves(inputs, create_graph)
@@ -129,12 +136,14 @@ def _one_number(func, xs):
 
 def hessian(func, inputs, create_graph=False, strict=False, vectorize=False, outer_jacobian_strategy='reverse-mode'):
     """Second derivatives of a function with a one-element result."""
+    if outer_jacobian_strategy not in ('forward-mode', 'reverse-mode'):
+        raise AssertionError('Expected strategy to be either "forward-mode" or "reverse-mode".')
     inputs, was = _tuple(inputs, 'inputs', 'hessian')
 
     def gradient(*xs):
         gs = _grads((_one_number(func, xs),), xs, (None,), True, strict)
         return gs
-    rows = jacobian(gradient, inputs, create_graph=create_graph)
+    rows = jacobian(gradient, inputs, create_graph=create_graph, vectorize=vectorize, strategy=outer_jacobian_strategy)
     return rows if was else rows[0][0]
 
 
