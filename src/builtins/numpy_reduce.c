@@ -371,6 +371,8 @@ NA_FN(f_ptp) {
     int axes[KT_MAX_DIMS], n;
     bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 3, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
+    if (!have) n = 0;
     KtTensor *hi = na_keep(
         &a, kt_reduce(a.ctx, KT_OP_AMAX, x, have ? axes : NULL, n, keep, KT_NO_DTYPE, NULL));
     KtTensor *lo = hi ? na_keep(&a, kt_reduce(a.ctx, KT_OP_AMIN, x, have ? axes : NULL, n, keep,

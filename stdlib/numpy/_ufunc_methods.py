@@ -75,7 +75,8 @@ def _one_axis(method, x, axis):
     if x.dtype.kind in 'USV' and d is None and f.__name__ in ('maximum', 'minimum', 'fmax', 'fmin'):
         from numpy import _objects
         raise _objects._no_loop(f.__name__, x.dtype, x.dtype)
-    axes = normalized_axes(axis, x.ndim)
+    each = axis if isinstance(axis, tuple) else range(x.ndim) if axis is None else (axis,)
+    axes = [normalized_axes(a, x.ndim)[0] for a in each]
     if len(axes) != 1:
         raise ValueError(f'{method} does not allow multiple axes')
     return axes[0]

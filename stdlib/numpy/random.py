@@ -760,6 +760,8 @@ class Generator(_Stream):
             else:
                 self._shuffle(out.reshape(-1))
             return out
+        if not -x.ndim <= axis < x.ndim:
+            raise np.AxisError(axis, x.ndim)
         moved = np.moveaxis(out, axis, -1)
         for i in _indices(moved.shape[:-1]):
             self._shuffle(moved[i])

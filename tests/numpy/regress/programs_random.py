@@ -22,3 +22,7 @@ show(lambda: (lambda g: (g.integers(0, [3, 5, 9], size=()), g.random()))(np.rand
 show(lambda: (lambda g: (g.integers(0, [3, 5, 9], size=(2, 2)), g.random()))(np.random.default_rng(308)))
 show(lambda: (lambda g: (g.randint(0, [3, 5, 9], size=5), g.random_sample()))(np.random.RandomState(420)))
 show(lambda: (lambda g: (g.randint(0, [3, 5, 9], size=(2, 2)), g.random_sample()))(np.random.RandomState(335)))
+show(lambda: (lambda g: (g.permuted(A((5,), 'u8', 4), axis=1), g.random()))(np.random.Generator(np.random.PCG64DXSM([1, 2, 37]))))
+show(lambda: (lambda g: (g.permuted(A((5,), 'i2', 4), axis=1), g.random()))(np.random.Generator(np.random.MT19937(929))))
+show(lambda: (lambda g: (g.permuted(A((5,), 'i8', 0, 'S'), axis=1), g.random()))(np.random.default_rng(183)))
+show(lambda: (lambda g: (g.permuted(A((6,), 'f8', 1), axis=1), g.random()))(np.random.default_rng(760)))
