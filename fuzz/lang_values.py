@@ -122,7 +122,7 @@ STATEMENTS = [
     "exec({str2})",
     "show(eval({str2}))",
 ]
-CALLS = [  # built-in calls with keywords and callables
+CALLS = [  # built-in calls with keywords and callables; only ints are looked up in large ranges, all else walks them
     "sorted({any}, key={key}, reverse={bool})", "min({any}, key={key}, default={any})", "max({any}, default={any})",
     "max({any}, {any}, key={key})", "sum({seq}, start={any})", "round({num}, ndigits={small})", "pow({int}, {small}, mod={small})",
     "pow(base={num}, exp={small})", "int({any}, base={small})", "int({str}, base=16)", "str({bytes}, encoding={enc}, errors={errors})",
@@ -142,8 +142,8 @@ CALLS = [  # built-in calls with keywords and callables
     "{bytes}.translate({any}, delete={bytes})", "{bytes} % {any}", "{str} % {any}", "({str} + '%s %r') % {tuple}", "b'%s %d' % ({any}, {any})", "'%(a)s %(b)05d' % {dict}", "float.fromhex({str})",
     "{float}.hex()", "float.fromhex({float}.hex())", "float({str})", "complex({str})", "complex({any}, {any})", "complex(real={any}, imag={num})", "divmod({num}, {num})", "{set}.{setop}({any})",
     "{set}.{setop}({any}, {any})", "{dict} | {dict}", "{dict}.keys() {bop} {any}", "{dict}.items() {bop} {any}", "{dict}.values() == {any}", "list({dict}.items())[{slice}]", "{dict}.keys().isdisjoint({any})",
-    "range({small}, {small}, {small})[{slice}]", "range({small}, {small}, {small}) == range({small}, {small}, {small})", "{any} in range({int}, {int}, {small})", "range({int}, {int}, {small}).index({any})",
-    "range({small}, {int}, {small}).count({num})", "len(range({int}, {int}, {small}))", "slice({any}, {any}, {any}).indices({small})", "slice({small}, {small}) < slice({small}, {small})",
+    "range({small}, {small}, {small})[{slice}]", "range({small}, {small}, {small}) == range({small}, {small}, {small})", "{int} in range({int}, {int}, {small})", "{any} in range({small}, {small}, {small})", "range({int}, {int}, {small}).index({int})", "range({small}, {small}, {small}).index({any})",
+    "range({small}, {int}, {small}).count({int})", "range({small}, {small}, {small}).count({num})", "len(range({int}, {int}, {small}))", "slice({any}, {any}, {any}).indices({small})", "slice({small}, {small}) < slice({small}, {small})",
     "slice({any}).start", "ascii({any})", "repr({any})", "str({any})", "format({any}, {str})", "f'{{{any}!r:>{small}}}'", "'{{:{{}}}}'.format({any}, {small})", "'{{0[{small}]}}'.format({any})", "'{{0.{attr}}}'.format({any})",
     "'{{!r:^20}} {{:>5}}'.format({any}, {any})", "'{{1}} {{0}}'.format({any}, {any})", "'{{}} {{1}}'.format({any}, {any})", "''.join({any})", "{str}.join({any})", "{bytes}.join({any})", "print({any}, sep={any})", "print({any}, end={any})",
     "print({any}, {any}, flush={bool}, file=None)", "open({any}, {any})", "compile({str2}, 'f', {any})", "eval({any})", "exec({any})", "__import__({any})", "chr({any})", "ord({any})", "bin({any})", "oct({any})", "hex({any})",
