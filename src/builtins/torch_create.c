@@ -147,6 +147,10 @@ TA_FN(f_full) {
 TA_FN(f_full_like) {
     TA_BIND("full_like", 2, 2, "input", "fill_value", TAIL);
     KtTensor *x = ta_tensor(&a, 0);
+    if (ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "full_like(): argument 'fill_value' (position 2) must be Number, not "
+                        "Tensor");
     KtScalar v = ta_scalar(&a, 1, kt_scalar_int(0));
     if (a.failed) return KI_ERR;
     int d = tail_dtype(&a, 2, x->dtype);
@@ -432,6 +436,9 @@ TA_FN(m_new_tensor) {
 }
 TA_FN(f_scalar_tensor) {
     TA_BIND("scalar_tensor", 1, 1, "s", TAIL);
+    if (ki_is_tensor(a.v[0]) && ki_tensor_of(a.v[0])->ndim)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "scalar_tensor(): argument 's' (position 1) must be Number, not Tensor");
     KtScalar s = ta_scalar(&a, 0, kt_scalar_int(0));
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
     return finish(&a, 1, a.failed ? NULL : kt_scalar_tensor(a.ctx, d, &s));

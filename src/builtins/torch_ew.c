@@ -126,8 +126,13 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
     KtDtype dtype;
     int64_t sizes[KT_MAX_DIMS];
     int n = 0, ndim;
+    bool refuses = op == KT_OP_MAXIMUM || op == KT_OP_MINIMUM || op == KT_OP_FMAX ||
+                   op == KT_OP_FMIN; /* complex numbers, ahead of all else */
     if (x->t) both[n++] = x->t;
     if (y->t) both[n++] = y->t;
+    for (int i = 0; refuses && i < n; i++)
+        if (kt_is_complex_dtype(both[i]->dtype)) return true;
+    if (op == KT_OP_HEAVISIDE && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
     return kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes) &&
            kt_binary_dtype(a->ctx, op, x, y, &dtype) &&
            ta_out_type_fits(a, dtype, ki_tensor_of(a->v[3]));

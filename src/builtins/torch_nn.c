@@ -268,6 +268,14 @@ static KiValue torch_softmax(KiState *ks, const char *name, bool log, KiValue *a
         }
         return KI_ERR;
     }
+    if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_is_tensor(a.v[0])) {
+        int dim = ta_int32(&a, 1, 0), dtype = ta_dtype(&a, 2);
+        const KtTensor *x = ki_tensor_of(a.v[0]);
+        if (a.failed) return KI_ERR;
+        if (!kt_wrap_dim(a.ctx, &dim, x->ndim) ||
+            !ta_out_type_fits(&a, dtype < 0 ? (int)x->dtype : dtype, ki_tensor_of(a.v[3])))
+            return ki_kt_raise(ks);
+    }
     return ta_ret_out(&a, 3, softmax(&a, 1, 2, log, false));
 }
 TA_FN(f_softmax) {

@@ -48,6 +48,15 @@ static int dtype_of_out(Ta *a, KtOp op, int dtype) {
     return follows || (op == KT_OP_MEAN && kt_is_inexact_dtype(wanted)) ? wanted : dtype;
 }
 
+/* A dtype that the call names is that of out. */
+static bool out_has_dtype(Ta *a, int i, const KtTensor *out) {
+    int dtype = ta_dtype(a, i);
+    return dtype < 0 || dtype == (int)out->dtype ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "Expected out tensor to have dtype %s, but got %s instead",
+                   kt_cpp_type_name(dtype), kt_cpp_type_name(out->dtype));
+}
+
 /* What may be given as out= where PyTorch asks for that ahead of the dimensions and the kernels. */
 static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n) {
     if (!ta_given(a, 4) || !ki_is_tensor(a->v[4])) return true;
@@ -67,6 +76,14 @@ static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n)
         for (int i = 0; i < n; i++)
             if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return false;
         return (n ? x->ndim && !x->sizes[d] : !x->numel) || ta_out_type_fits(a, KT_I64, out);
+    case KT_OP_MEAN: /* the sum is divided in place */
+        return ta_given(a, 3) || kt_is_inexact_dtype(out->dtype) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "result type Float can't be cast to the desired output type %s",
+                       kt_dtype_info[out->dtype].scalar_name);
+    case KT_OP_SUM:
+    case KT_OP_PROD:
+        return out_has_dtype(a, 3, out);
     case KT_OP_NANSUM:
         return !kt_is_complex_dtype(x->dtype) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR, "nansum does not support complex inputs");
@@ -107,6 +124,7 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     bool have = ta_dims(&a, 1, dims, &n);
     bool keep = ta_bool(&a, 2, false);
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
+    if (!a.failed && op == KT_OP_NANSUM && !kt_is_inexact_dtype(x->dtype)) op = KT_OP_SUM;
     if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
     if (!takes_out(&a, op, x, dims, have ? n : 0)) return ki_kt_raise(ks);
     KtTensor *r;
@@ -151,6 +169,12 @@ static KiValue call_cum(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue 
     Ta a;
     cum_spec(op, &spec, name);
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
+    if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_is_tensor(a.v[0])) {
+        const KtTensor *x = ki_tensor_of(a.v[0]), *out = ki_tensor_of(a.v[3]);
+        if (op == KT_OP_LOGCUMSUMEXP ? !ta_out_type_fits(&a, x->dtype, out)
+                                     : !out_has_dtype(&a, 2, out))
+            return ki_kt_raise(ks);
+    }
     return ta_ret_out(&a, 3, cum_value(&a, op));
 }
 static KiValue call_cum_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {

@@ -1,0 +1,30 @@
+# What out= may be where the call names a dtype, or where PyTorch asks for it ahead of kernels.
+import torch
+
+ones = torch.ones
+
+
+def show(text):
+    try:
+        r = eval(text)
+    except Exception as e:
+        print(f'{text}: {type(e).__name__}: {e}')
+    else:
+        print(f'{text}: {(r.dtype, r.tolist())}')
+
+
+for text in '''torch.sum(ones(3), 0, dtype=torch.float64, out=ones(()) * 1j)
+torch.prod(ones(3), 0, dtype=torch.float64, out=ones(()).short())
+torch.cumsum(ones(3), 0, dtype=torch.float64, out=ones(3).half())
+torch.cumprod(ones(3), 0, dtype=torch.float64, out=ones(3).int())
+torch.logcumsumexp(ones(3), 4, out=ones(3) * 1j)
+torch.mean(ones(3), 0, out=ones(()).int())
+torch.nansum(ones(3).int(), 0, out=ones(()) * 1j)
+torch.softmax(ones(3).long(), -1, out=ones(3).half())
+torch.log_softmax(ones(3).byte(), -1, out=ones(3))
+torch.softmax(ones(3).byte(), 1, out=ones(3))
+torch.maximum(ones(2) * 1j, ones(2), out=ones(2))
+torch.heaviside(ones(2), ones(3).double(), out=ones(2))
+torch.full_like(ones(3), ones(1))
+torch.scalar_tensor(ones(1))'''.splitlines():
+    show(text)
