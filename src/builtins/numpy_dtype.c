@@ -579,7 +579,8 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_DESCR:
         return np_helper(ks, "_dtype_descr", &v, 1);
     case D_FLAGS:
-        return ki_small_int(d->kind == 'O' ? 63 : d->fields != KI_ABSENT ? 16 : 0);
+        if (d->fields != KI_ABSENT && !is_subarray(d)) return np_helper(ks, "_dtype_flags", &v, 1);
+        return ki_small_int(d->kind == 'O' ? 63 : d->kind == 'U' ? 8 : 0);
     case D_ISBUILTIN:
         return ki_small_int(d->num >= 0 || d->kind == 'O' || !d->itemsize ? 1 : 0);
     default:

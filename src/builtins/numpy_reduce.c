@@ -426,6 +426,21 @@ NA_FN(f_cumsum) {
 NA_FN(f_cumprod) {
     return cumulate(ks, KT_OP_CUMPROD, args);
 }
+/* Complex numbers: both parts of a copy in C order are rounded for themselves. */
+static KtTensor *rounded_parts(KtCtx *ctx, KtTensor *x, int decimals) {
+    KtTensor *r = np_copy(ctx, x, KT_NO_DTYPE, 'C');
+    bool ok = r != NULL;
+    for (int i = 0; ok && i < 2; i++) {
+        KtTensor *part = i ? kt_imag(ctx, r) : kt_real(ctx, r);
+        KtTensor *v = part ? kt_round_decimals(ctx, part, decimals, NULL) : NULL;
+        ok = v && kt_copy(ctx, part, v);
+        kt_xdecref(ctx, v);
+        kt_xdecref(ctx, part);
+    }
+    if (ok) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
+}
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
     if (ki_is_none(args[1]) && ki_is_ndarray(args[0]))
@@ -462,8 +477,8 @@ NA_FN(f_round) {
             return na_ret(&a, NULL);
         }
     }
-    if (!a.failed && kt_is_complex_dtype(x->dtype)) /* the parts of a copy in C order are rounded */
-        x = na_keep(&a, np_copy(a.ctx, x, KT_NO_DTYPE, 'C'));
+    if (!a.failed && kt_is_complex_dtype(x->dtype))
+        return na_ret_out(&a, 2, rounded_parts(a.ctx, x, (int)d));
     return na_ret_out(&a, 2, a.failed || !x ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
 }
 

@@ -127,7 +127,7 @@ def _plain_texts(x):
 def _texts(x, formatter):
     """Texts of the elements of a one-dimensional array."""
     d = x.dtype
-    f = _user_formatter(formatter, d)
+    f = _user_formatter(formatter, d) if d.names is None else None  # of records it is asked for each field
     if f is not None:
         return [f(v) for v in x]
     if d.names is not None:

@@ -162,6 +162,14 @@ def _dtype_alignment(d):
     return max((f[1].alignment for f in _record_fields(d)), default=1) if d.isalignedstruct else 1
 
 
+def _dtype_flags(d):
+    """Records are needed as a whole; what their fields ask for holds for them too."""
+    flags = 16
+    for f in _record_fields(d):
+        flags |= f[1].flags & 27
+    return flags
+
+
 def _dtype_field(d, key):
     fields = _record_fields(d)
     if isinstance(key, str):

@@ -1,4 +1,4 @@
-"""The memory order of results, what is written where, times and spans of other units."""
+"""The memory order of results, what is written where, times and spans of other units, rounding, texts of records."""
 import warnings
 
 import numpy as np
@@ -76,6 +76,7 @@ np.zeros((3, 2, 3))[..., np.array(1), 0].flags.owndata
 np.concatenate([np.broadcast_to(np.arange(3), (2, 3))] * 2, axis=-1)
 np.stack([np.zeros((2, 3), order='F')] * 2)
 np.zeros((2, 3), 'f4').T.imag
+np.zeros((2, 1, 3), 'c16', order='F').round()
 np.zeros((2, 3), 'u8').T.byteswap()
 np.argmin(np.zeros((2, 1, 3)).T, axis=1)
 np.format_float_positional(123456789.123, fractional=False, precision=4, trim='-')
@@ -84,6 +85,16 @@ np.searchsorted(np.array([1, 2 ** 63], 'u8'), np.array([2 ** 63 - 1, 2 ** 64 - 1
 np.in1d(np.array([], 'U3'), np.array([1, 2, 3]))
 np.in1d(np.array(['1', 'b']), np.arange(40))
 np.setdiff1d(np.array([1., np.inf, np.nan]), np.array([1j, np.nan]))
+np.array([1.14+0.55j,-0.94+0.15j],'c8').round(1)
+np.array([1.14+0.55j,-0.94+0.15j]).round(1)
+np.array([[1.14+0.55j,-0.94+0.15j]],order='F').T.round()
+np.array(1.14+0.55j).round(1)
+np.round(np.complex64(1.14+0.55j),1)
+np.round(np.array([1.5+2.5j]), out=np.zeros(1,complex))
+np.array2string(np.array([(1,2.)],dtype=[('a','i4'),('b','f8')]), formatter={'all': lambda v: 'x'})
+np.array2string(np.array([(1,2.)],dtype=[('a','i4'),('b','f8')]), formatter={'float': lambda v: 'F'})
+np.array2string(np.array([((1,2),2.)],dtype=[('a','i4',(2,)),('b','f8')]), formatter={'int': lambda v: 'I'})
+np.dtype('U3').flags, np.dtype('i4,f8').flags, np.dtype('i4,U3').flags, np.dtype('i4,O').flags
 '''.strip().splitlines():
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
