@@ -10,7 +10,10 @@
 /* PyTorch looks at the type of out before it looks for a kernel. */
 static bool unary_out_fits(Ta *a, KtOp op, const KtTensor *x) {
     KtDtype dtype;
-    if (x->dtype == KT_BOOL && kt_op_info[op].flags & KT_OPF_NB) return true; /* refused */
+    bool real = op == KT_OP_ISPOSINF || op == KT_OP_ISNEGINF || op == KT_OP_SIGNBIT;
+    if ((real && kt_is_complex_dtype(x->dtype)) ||
+        (x->dtype == KT_BOOL && kt_op_info[op].flags & KT_OPF_NB))
+        return true; /* refused for the operand */
     return kt_unary_dtype(a->ctx, op, x->dtype, &dtype) &&
            ta_out_type_fits(a, dtype, ki_tensor_of(a->v[1]));
 }

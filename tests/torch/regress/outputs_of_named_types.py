@@ -26,5 +26,6 @@ torch.softmax(ones(3).byte(), 1, out=ones(3))
 torch.maximum(ones(2) * 1j, ones(2), out=ones(2))
 torch.heaviside(ones(2), ones(3).double(), out=ones(2))
 torch.full_like(ones(3), ones(1))
-torch.scalar_tensor(ones(1))'''.splitlines():
+torch.scalar_tensor(ones(1))
+torch.isposinf(ones(2) * 1j, out=ones(2))'''.splitlines():
     show(text)
