@@ -993,11 +993,12 @@ def _result_type_text(args):
     in common with; arrays without dimensions count by their value."""
     r, types, abstract = None, [], None
     texts = all(_core.asarray(a).dtype.kind in 'USbiufc' for a in args if not isinstance(a, (type, str, dtype)))
+    by_value = texts and not any(type(a) in _ABSTRACT for a in args)  # with those it fails, and names the types as given
     for a in args:
         if type(a) in _ABSTRACT:
             abstract = abstract or type(a)
             types.append(type(a))
-        elif isinstance(a, ndarray) and a.ndim == 0 and a.dtype.kind in 'iufc' and texts:
+        elif isinstance(a, ndarray) and a.ndim == 0 and a.dtype.kind in 'iufc' and by_value:
             types.append(_core.min_scalar_type(a))
         else:
             types.append(dtype(a) if a is None or isinstance(a, (type, str, dtype)) else _core.asarray(a).dtype)
