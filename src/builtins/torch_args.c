@@ -478,15 +478,16 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         ok = kt_fail(ctx, KT_RUNTIME_ERROR,
                      "output with shape %s doesn't match the broadcast shape %s", x, y);
     }
-    ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self);
+    /* Before the cast: it is the operation's own node that keeps operands. */
+    ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self) &&
+         kta_keep_saved(ctx, value, self);
     if (ok && value->dtype != self->dtype) {
         KtTensor *c = kta_cast(ctx, value, self->dtype);
         kt_decref(ctx, value);
         value = c;
         ok = c != NULL;
     }
-    ok = ok && kta_keep_saved(ctx, value, self) && kt_before_write(ctx, self) &&
-         kt_copy(ctx, self, value);
+    ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
     if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled)
         ok = kta_rebase(ctx, self, value);
     kt_xdecref(ctx, value);
