@@ -58,12 +58,12 @@ static KiValue int_arg(Percent *p, KiValue v, uint32_t type) {
     const KiSlots *sl = ki_slots_of(ks, v);
     KiValue n = KI_ERR;
     if (sl->unary[KI_INT] || sl->unary[KI_FLOAT] || sl->unary[KI_INDEX]) {
-        if (hex || (!sl->unary[KI_INT] && sl->unary[KI_INDEX]))
-            n = sl->unary[KI_INDEX] || !hex ? ki_index(ks, v) : KI_ERR;
+        if (hex)
+            n = sl->unary[KI_INDEX] ? ki_index(ks, v) : KI_ERR;
         else if (ki_is_real_float(v))
             n = ki_int_from_double(ks, ki_float_of(v));
-        else if (sl->unary[KI_INT])
-            n = ki_unary(ks, v, KI_INT);
+        else /* also what only float() takes: int() then says what it thinks of it */
+            n = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), v);
         if (n != KI_ERR) return n;
         if (ki_pending(ks) && !ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
         ki_clear_exc(ks);

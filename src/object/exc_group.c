@@ -94,9 +94,7 @@ static bool make_matcher(KiState *ks, KiValue cond, Matcher *m) {
         ok = true;
         for (int64_t i = 0; i < ki_tuple_of(cond)->len; i++)
             ok &= is_exception_type(ks, ki_tuple_of(cond)->items[i]);
-    } else if (!ok && ki_is_kind(cond, KI_K_FUNC)) {
-        ok = m->is_function = true;
-    } else if (!ok && ki_callable(ks, cond) && !ki_is_type(cond)) {
+    } else if (!ok && ki_is_kind(cond, KI_K_FUNC)) { /* no other callable */
         ok = m->is_function = true;
     }
     if (!ok)

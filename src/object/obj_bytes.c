@@ -111,7 +111,9 @@ static KiValue from_iterable(KiState *ks, KiValue v, const char *what) {
     }
     if (it == KI_ERR) return KI_ERR;
     KiValue buf = ki_bytearray_from(ks, NULL, 0), r = KI_ERR;
-    bool ok = buf != KI_ERR;
+    /* bytes() asks how many there will be, bytearray() does not; a script sees the question. */
+    bool asks = strcmp(what, "bytes") == 0;
+    bool ok = buf != KI_ERR && (!asks || ki_length_hint(ks, v, 0) >= 0);
     while (ok) {
         KiValue x = ki_next(ks, it);
         if (x == KI_ABSENT) break;

@@ -62,7 +62,11 @@ static KiValue slots_state(KiState *ks, KiValue o) {
 /* What object.__getstate__ gives: dict, None, or (dict or None, slots dict). Owned. */
 static KiValue default_state(KiState *ks, KiValue o) {
     KiValue state = KI_NONE;
-    if (ki_is_ptr(o) && (ki_obj_type(ki_obj(o))->flags & KI_TF_HAS_DICT)) {
+    if (ki_is_type(o)) {
+        KiDict *d = ki_dict_copy(ks, ((KiType *)ki_obj(o))->dict);
+        if (!d) return KI_ERR;
+        state = ki_from_obj(d);
+    } else if (ki_is_ptr(o) && (ki_obj_type(ki_obj(o))->flags & KI_TF_HAS_DICT)) {
         KiDict *d = ki_instance_dict_copy(ks, ki_obj(o));
         if (!d) return KI_ERR;
         state = ki_from_obj(d);
