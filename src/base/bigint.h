@@ -107,6 +107,7 @@ int32_t kb_big_from_double(KbLimb *out, double x);
 KB_MUST_CHECK KbBigStatus kb_big_truediv(KbAlloc *alloc, KbBig a, KbBig b, double *out);
 
 /* --- text and bytes --- */
+bool kb_all_decimal(const char *s, size_t n); /* every character is one of 0..9 */
 /* Limbs for n digits of the base (2..36). */
 size_t kb_big_text_room(size_t n, int base);
 /* Digits only (no sign, blank, prefix or underscore), n >= 1. KB_BIG_BAD: something else in there.

@@ -157,17 +157,53 @@ static bool from_short_text(KbLimb *v, bool *bad, const char *s, size_t n, int b
     return true;
 }
 
+static uint64_t load_eight(const char *s) {
+    uint64_t v;
+    memcpy(&v, s, sizeof v);
+    return v;
+}
+
+/* Eight bytes at once: the high halves are all 3, and stay 3 when 6 is added to the low ones. */
+static bool eight_decimal(uint64_t v) {
+    const uint64_t high = 0xF0F0F0F0F0F0F0F0, threes = 0x3030303030303030;
+    return (v & (v + 0x0606060606060606) & high) == threes && ((v ^ threes) & high) == 0;
+}
+
+bool kb_all_decimal(const char *s, size_t n) {
+    for (; n >= 8; s += 8, n -= 8)
+        if (!eight_decimal(load_eight(s))) return false;
+    for (; n; s++, n--)
+        if ((unsigned char)(*s - '0') > 9) return false;
+    return true;
+}
+
+/* The number that eight digits write: neighbours are joined to pairs, those to fours, and those. */
+static uint64_t eight_digits(const char *s) {
+    uint64_t v = load_eight(s);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    v = __builtin_bswap64(v);
+#endif
+    v = (v & 0x0F0F0F0F0F0F0F0F) * (10 * 256 + 1) >> 8;
+    v = (v & 0x00FF00FF00FF00FF) * (100 * 65536 + 1) >> 16;
+    return (v & 0x0000FFFF0000FFFF) * ((UINT64_C(10000) << 32) + 1) >> 32;
+}
+
+/* The number that up to nineteen digits write. */
+static KbLimb limb_of_digits(const char *s, size_t n) {
+    KbLimb v = 0;
+    for (; n >= 8; s += 8, n -= 8)
+        v = v * 100000000 + eight_digits(s);
+    for (; n; s++, n--)
+        v = v * 10 + (KbLimb)(*s - '0');
+    return v;
+}
+
 /* Decimal text of a few limbs, nineteen digits at a time. out has room for n digits. */
 static KbBigStatus from_decimal(KbLimb *out, int32_t *out_n, const char *s, size_t n) {
-    size_t len = 0;
-    for (size_t i = 0; i < n;) {
-        size_t take = (n - i) % 19 ? (n - i) % 19 : 19;
-        KbLimb chunk = 0;
-        for (size_t end = i + take; i < end; i++) {
-            unsigned d = (unsigned)(unsigned char)s[i] - '0';
-            if (d > 9) return KB_BIG_BAD;
-            chunk = chunk * 10 + d;
-        }
+    size_t len = 0, take = n % 19 ? n % 19 : 19;
+    if (!kb_all_decimal(s, n)) return KB_BIG_BAD;
+    for (const char *end = s + n; s < end; s += take, take = 19) {
+        KbLimb chunk = limb_of_digits(s, take);
         if (len) { /* every chunk but the first has nineteen digits */
             KbLimb carry = mpn_mul_1((mp_limb_t *)out, (mp_limb_t *)out, (mp_size_t)len, TEN_19);
             for (size_t k = 0; chunk && k < len; k++)
@@ -211,10 +247,14 @@ char *kb_put_decimal(char *end, uint64_t n) {
         "00010203040506070809101112131415161718192021222324252627282930313233"
         "34353637383940414243444546474849505152535455565758596061626364656667"
         "6869707172737475767778798081828384858687888990919293949596979899";
-    while (n > UINT32_MAX) {
-        end -= 2;
-        memcpy(end, pairs + 2 * (n % 100), 2);
-        n /= 100;
+    while (n > UINT32_MAX) { /* eight digits, which do not wait for each other */
+        uint32_t low = (uint32_t)(n % 100000000), high4 = low / 10000, low4 = low % 10000;
+        n /= 100000000;
+        end -= 8;
+        memcpy(end, pairs + 2 * (high4 / 100), 2);
+        memcpy(end + 2, pairs + 2 * (high4 % 100), 2);
+        memcpy(end + 4, pairs + 2 * (low4 / 100), 2);
+        memcpy(end + 6, pairs + 2 * (low4 % 100), 2);
     }
     uint32_t u = (uint32_t)n;
     while (u >= 100) {
@@ -231,14 +271,36 @@ char *kb_put_decimal(char *end, uint64_t n) {
     return end;
 }
 
+/* Divides the number by 10^19 and returns the remainder. A multiplication by the reciprocal gives
+ * a quotient that is off by one at most (Moeller and Granlund, "Improved division by invariant
+ * integers"); the divisor's top bit is set, as that needs. */
+static KbLimb cut_nineteen(KbLimb *q, size_t n) {
+    typedef unsigned __int128 u128;
+    const KbLimb d = TEN_19, reciprocal = (KbLimb)(~(u128)0 / TEN_19);
+    KbLimb rest = 0;
+    for (size_t i = n; i-- > 0;) {
+        u128 guess = (u128)reciprocal * rest + ((u128)rest << 64 | q[i]);
+        KbLimb high = (KbLimb)(guess >> 64) + 1, r = q[i] - high * d;
+        if (r > (KbLimb)guess) {
+            high--;
+            r += d;
+        }
+        if (KB_UNLIKELY(r >= d)) {
+            high++;
+            r -= d;
+        }
+        q[i] = high;
+        rest = r;
+    }
+    return rest;
+}
+
 char *kb_big_put_decimal(char *end, KbBig a) {
     KbLimb q[KB_BIG_DECIMAL_LIMBS];
     size_t n = kb_big_len(a);
     memcpy(q, a.d, n * sizeof *q);
     while (n > 1) {
-        KbLimb low =
-            mpn_divrem_1((mp_limb_t *)q, 0, (mp_limb_t *)q, (mp_size_t)n, (mp_limb_t)TEN_19);
-        char *from = kb_put_decimal(end, low);
+        char *from = kb_put_decimal(end, cut_nineteen(q, n));
         end -= 19;
         while (from > end)
             *--from = '0';
