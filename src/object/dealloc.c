@@ -54,6 +54,10 @@ void ki_dealloc(KiState *ks, KiObj *o) {
         ki_object_free(ks, o, 0);
         return;
     }
+    if (o->kind == KI_K_INT) {
+        ki_object_free(ks, o, 0);
+        return;
+    }
     KiType *t = ki_obj_type(o);
     if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
         !ki_run_finalizer(ks, o))

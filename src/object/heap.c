@@ -161,28 +161,52 @@ static KB_COLD KiObj *alloc_large(KiState *ks, KiSpace space, size_t size) {
     return ki_large_obj(l);
 }
 
-KiObj *ki_object_alloc(KiState *ks, KiType *type, size_t size) {
-    KiHeap *h = ks->heap;
-    bool gc = type->flags & KI_TF_GC;
-    KiSpace space = gc ? KI_SPACE_GC : KI_SPACE_LEAF;
+static inline KiObj *begin_object(KiObj *o, const KiType *type, int flags) {
+    o->rc = 1;
+    o->kind = (uint8_t)type->kind;
+    o->flags = (uint8_t)flags;
+    o->aux = 0;
+    o->shape = type->root_shape;
+    return o;
+}
+
+static KB_COLD KiObj *break_for_gc(KiState *ks, KiObj *o) {
+    if (ks->heap->enabled) ki_break(ks, KI_BREAK_GC);
+    return o;
+}
+
+/* A large object, one of a page without free blocks, or none. */
+static KB_COLD KiObj *object_alloc_slow(KiState *ks, KiType *type, size_t size) {
+    int flags = type->flags & KI_TF_GC ? KI_OF_GC : 0;
+    KiSpace space = flags ? KI_SPACE_GC : KI_SPACE_LEAF;
     KiObj *o;
-    uint8_t flags = gc ? KI_OF_GC : 0;
-    if (KB_LIKELY(size <= KI_SMALL_MAX)) {
+    if (size <= KI_SMALL_MAX) {
         o = alloc_block(ks, space, size);
     } else {
         o = alloc_large(ks, space, size);
         flags |= KI_OF_LARGE;
     }
-    if (KB_UNLIKELY(!o)) {
+    if (!o) {
         ki_raise_nomem(ks);
         return NULL;
     }
-    o->rc = 1;
-    o->kind = (uint8_t)type->kind;
-    o->flags = flags;
-    o->aux = 0;
-    o->shape = type->root_shape;
-    if (gc && KB_UNLIKELY(--h->countdown <= 0) && h->enabled) ki_break(ks, KI_BREAK_GC);
+    begin_object(o, type, flags);
+    return flags & KI_OF_GC && --ks->heap->countdown <= 0 ? break_for_gc(ks, o) : o;
+}
+
+/* All that is rare is a call in tail position: the usual way saves no registers. */
+KiObj *ki_object_alloc(KiState *ks, KiType *type, size_t size) {
+    KiHeap *h = ks->heap;
+    bool gc = type->flags & KI_TF_GC;
+    if (KB_UNLIKELY(size > KI_SMALL_MAX || ks->alloc.fail_after > 0))
+        return object_alloc_slow(ks, type, size);
+    KiPage *pg = h->cur[gc ? KI_SPACE_GC : KI_SPACE_LEAF][(size + 15) >> 4];
+    KiFreeBlock *b = pg->free;
+    if (KB_UNLIKELY(!b)) return object_alloc_slow(ks, type, size);
+    pg->free = b->next;
+    pg->used++;
+    KiObj *o = begin_object((KiObj *)b, type, gc ? KI_OF_GC : 0);
+    if (gc && KB_UNLIKELY(--h->countdown <= 0)) return break_for_gc(ks, o);
     return o;
 }
 
