@@ -10,14 +10,16 @@
 #include "containers.h"
 #include "number.h"
 
-#define SMALL 6
+#define SMALL 8
 
 /* The limbs of an integer value; store holds those of an immediate. */
 static inline KbBig view(KiValue v, KbLimb store[1]) {
     if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
-    if (ki_is_bool(v)) return kb_big_of_int64(v == KI_TRUE, store);
-    v = ki_unbox(v);
-    if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
+    if (!ki_is_bigint(v)) {
+        if (ki_is_bool(v)) return kb_big_of_int64(v == KI_TRUE, store);
+        v = ki_unbox(v);
+        if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
+    }
     const KiInt *i = (const KiInt *)ki_obj(v);
     return (KbBig){i->limb, i->size};
 }
@@ -39,7 +41,8 @@ static KiValue from_limbs(KiState *ks, const KbLimb *d, int32_t n) {
     KiInt *r = int_alloc(ks, len);
     if (!r) return KI_ERR;
     r->size = n;
-    memcpy(r->limb, d, len * sizeof *d);
+    for (size_t i = 0; i < len; i++) /* mostly two or three: not worth a call */
+        r->limb[i] = d[i];
     return ki_from_obj(r);
 }
 
@@ -160,7 +163,8 @@ int ki_int_compare(KiValue a, KiValue b) {
     if (ki_both_int(a, b))
         return ki_int_val(a) < ki_int_val(b) ? -1 : ki_int_val(a) > ki_int_val(b);
     KbLimb sa[1], sb[1];
-    return kb_big_cmp(view(a, sa), view(b, sb));
+    KbBig x = view(a, sa), y = view(b, sb);
+    return x.n == y.n ? kb_big_cmp(x, y) : x.n < y.n ? -1 : 1;
 }
 
 /* --- arithmetic --- */
@@ -244,16 +248,24 @@ static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
     return room_done(ks, &r, n);
 }
 
+static KiValue sum(KiState *ks, KbBig a, KbBig b, bool subtract) {
+    size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
+    if (most < SMALL) {
+        KbLimb d[SMALL];
+        return from_limbs(ks, d, subtract ? kb_big_sub(d, a, b) : kb_big_add(d, a, b));
+    }
+    Room r;
+    if (!room_for(ks, &r, most + 1)) return KI_ERR;
+    return room_done(ks, &r, subtract ? kb_big_sub(r.d, a, b) : kb_big_add(r.d, a, b));
+}
+
 KiValue ki_int_binary(KiState *ks, KiValue va, KiValue vb, KiBinaryOp op) {
     KbLimb sa[1], sb[1];
     KbBig a = view(va, sa), b = view(vb, sb);
+    if (op <= KI_SUB) return sum(ks, a, b, op == KI_SUB);
     size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
     Room r;
     switch (op) {
-    case KI_ADD:
-        return room_for(ks, &r, most + 1) ? room_done(ks, &r, kb_big_add(r.d, a, b)) : KI_ERR;
-    case KI_SUB:
-        return room_for(ks, &r, most + 1) ? room_done(ks, &r, kb_big_sub(r.d, a, b)) : KI_ERR;
     case KI_MUL:
         return room_for(ks, &r, la + lb) ? room_done(ks, &r, kb_big_mul(r.d, a, b)) : KI_ERR;
     case KI_AND:
@@ -440,10 +452,13 @@ static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool by
     if (b == 10 && base == 10 && room) { /* nothing but digits: no copy without underscores */
         const char *d = p;
         int64_t v = 0;
-        while (d < end && (unsigned char)(*d - '0') <= 9)
-            v = (int64_t)((uint64_t)v * 10 + (uint64_t)(*d++ - '0'));
-        if (d == end && room <= 18) return ki_int_from_i64(ks, negative ? -v : v);
-        if (d == end) return digits_to_int(ks, p, room, 10, negative);
+        if (room > 18) {
+            if (kb_all_decimal(p, room)) return digits_to_int(ks, p, room, 10, negative);
+        } else {
+            while (d < end && (unsigned char)(*d - '0') <= 9)
+                v = v * 10 + (*d++ - '0');
+            if (d == end) return ki_int_from_i64(ks, negative ? -v : v);
+        }
     }
     char small[64], *clean = room <= sizeof small ? small : ki_mem_alloc(ks, room);
     if (!clean) return KI_ERR;
