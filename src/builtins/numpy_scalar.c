@@ -94,14 +94,15 @@ static KiValue plain_number(KiState *ks, KiValue v) {
 
 enum { FP_DIVIDE, FP_OVERFLOW, FP_INVALID };
 
-static bool report(KiState *ks, int what, const char *op) {
+/* of_scalar: arithmetic of scalars by themselves; otherwise the ufunc of the same name. */
+static bool report(KiState *ks, int what, const char *op, bool of_scalar) {
     KtCtx *ctx = ki_ts(ks)->ctx;
     static const char *const words[] = {"divide by zero", "overflow", "invalid value"};
     int mode = what == FP_DIVIDE     ? ctx->errstate_divide
                : what == FP_OVERFLOW ? ctx->errstate_over
                                      : ctx->errstate_invalid;
     char where[64];
-    snprintf(where, sizeof where, "scalar %s", op);
+    snprintf(where, sizeof where, "%s%s", of_scalar ? "scalar " : "", op);
     if (kt_fp_event(ctx, mode, words[what], where)) return true;
     (void)ki_kt_raise(ks);
     return false;
@@ -149,21 +150,21 @@ static double float_op(KtOp op, double x, double y, bool single) {
     return single ? (double)(float)r : r;
 }
 
-static bool float_report(KiState *ks, KtOp op, double x, double y, double r) {
+static bool float_report(KiState *ks, KtOp op, double x, double y, double r, bool of_scalar) {
     char buf[48];
     const char *word = op_word(op, buf);
     bool nan_in = isnan(x) || isnan(y);
-    if (isnan(r)) return nan_in || report(ks, FP_INVALID, word);
+    if (isnan(r)) return nan_in || report(ks, FP_INVALID, word, of_scalar);
     bool divides = op == KT_OP_DIV || op == KT_OP_FLOOR_DIV;
-    if (divides && y == 0 && isfinite(x)) return report(ks, FP_DIVIDE, word);
-    if (op == KT_OP_POW && x == 0 && y < 0) return report(ks, FP_DIVIDE, word);
-    return isinf(x) || isinf(y) || report(ks, FP_OVERFLOW, word);
+    if (divides && y == 0 && isfinite(x)) return report(ks, FP_DIVIDE, word, of_scalar);
+    if (op == KT_OP_POW && x == 0 && y < 0) return report(ks, FP_DIVIDE, word, of_scalar);
+    return isinf(x) || isinf(y) || report(ks, FP_OVERFLOW, word, of_scalar);
 }
 
-static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt) {
+static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt, bool of_scalar) {
     double r = float_op(op, x, y, dt != KT_F64);
     if (dt == KT_F16 && fabs(r) >= 65520) r = copysign(INFINITY, r);
-    if (KB_UNLIKELY(!isfinite(r)) && !float_report(ks, op, x, y, r)) return KI_ERR;
+    if (KB_UNLIKELY(!isfinite(r)) && !float_report(ks, op, x, y, r, of_scalar)) return KI_ERR;
     if (dt == KT_F64) return np_scalar(ks, KT_F64, &r);
     return from_double(ks, dt, r);
 }
@@ -182,19 +183,20 @@ static __int128 scalar_i128(const KtScalar *s) {
     return s->kind == KT_S_UINT ? (__int128)s->u : (__int128)s->i;
 }
 
-static KiValue int_result(KiState *ks, KtOp op, __int128 r, int dt, bool quiet) {
+static KiValue int_result(KiState *ks, KtOp op, __int128 r, int dt, bool quiet, bool of_scalar) {
     int bits = 8 * (int)kt_dtype_size(dt);
     bool is_unsigned = kt_dtype_info[dt].kind == 'u';
     __int128 high = is_unsigned ? ((__int128)1 << bits) - 1 : ((__int128)1 << (bits - 1)) - 1;
     __int128 low = is_unsigned ? 0 : -((__int128)1 << (bits - 1));
     char buf[48];
-    if ((r > high || r < low) && !quiet && !report(ks, FP_OVERFLOW, op_word(op, buf)))
+    if ((r > high || r < low) && !quiet && !report(ks, FP_OVERFLOW, op_word(op, buf), of_scalar))
         return KI_ERR;
     uint64_t w = (uint64_t)r;
     return np_scalar(ks, dt, &w); /* the low bytes: little-endian machines only */
 }
 
-static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScalar *b, int dt) {
+static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScalar *b, int dt,
+                          bool of_scalar) {
     __int128 x = scalar_i128(a), y = scalar_i128(b), r = 0;
     char buf[48];
     bool quiet = false;
@@ -211,7 +213,7 @@ static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScala
     case KT_OP_FLOOR_DIV:
     case KT_OP_REMAINDER:
         if (y == 0) {
-            if (!report(ks, FP_DIVIDE, op_word(op, buf))) return KI_ERR;
+            if (!report(ks, FP_DIVIDE, op_word(op, buf), of_scalar)) return KI_ERR;
             break;
         }
         r = x / y;
@@ -241,7 +243,7 @@ static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScala
         r = y < 0 || y >= 64 ? (x < 0 ? -1 : 0) : x >> (int)y;
         break;
     }
-    return int_result(ks, op, r, dt, quiet);
+    return int_result(ks, op, r, dt, quiet, of_scalar);
 }
 
 static int operand_kind(KiState *ks, KiValue v, KtScalar *s) {
@@ -294,6 +296,16 @@ static bool as_arrays(const KtScalar *x, const KtScalar *y) {
            !kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE);
 }
 
+/* Whether NumPy leaves it to the ufunc: bool_ has no arithmetic of its own, and a Python number
+ * must fit the type of the scalar beside it, whatever its value. */
+static bool by_ufunc(const KtScalar *x, const KtScalar *y) {
+    if (x->dtype == KT_BOOL || (x->dtype < 0 && y->dtype == KT_BOOL)) return true;
+    if (x->dtype >= 0 && y->dtype >= 0) return false;
+    const KtScalar *plain = x->dtype < 0 ? x : y, *own = x->dtype < 0 ? y : x;
+    KtDtype as = kt_scalar_default_dtype(plain, true, KT_F64);
+    return !kt_can_cast_numpy(as, own->dtype, KT_CAST_SAFE);
+}
+
 /* The engine's result, with what happened told of the scalar operation. */
 static KiValue engine_arithmetic(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
     KtCtx *ctx = ki_kt_np(ks);
@@ -310,8 +322,9 @@ static KiValue engine_arithmetic(KiState *ks, KtOp op, const KtScalar *x, const 
         *modes[i] = old[i];
     }
     char buf[48];
+    bool of_scalar = !by_ufunc(x, y);
     for (int i = 0; r != KI_ERR && i < 3; i++)
-        if (seen[i] && !report(ks, i, op_word(op, buf))) {
+        if (seen[i] && !report(ks, i, op_word(op, buf), of_scalar)) {
             ki_decref(ks, r);
             r = KI_ERR;
         }
@@ -325,9 +338,10 @@ static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtSc
     if (KB_UNLIKELY(as_arrays(x, y))) return engine_binary(ks, op, x, y);
     if (kt_is_complex_dtype(dt) && simple_op(op)) return engine_arithmetic(ks, op, x, y);
     if (kt_is_float_dtype(dt) && simple_op(op))
-        return float_binary(ks, op, kt_scalar_as_double(x), kt_scalar_as_double(y), dt);
+        return float_binary(ks, op, kt_scalar_as_double(x), kt_scalar_as_double(y), dt,
+                            !by_ufunc(x, y));
     if (kt_is_int_dtype(dt) && (simple_op(op) || bit_op(op)) && op != KT_OP_DIV)
-        return int_binary(ks, op, x, y, dt);
+        return int_binary(ks, op, x, y, dt, !by_ufunc(x, y));
     return engine_binary(ks, op, x, y);
 }
 
@@ -382,7 +396,7 @@ static KiValue float_or_any(KiState *ks, KtOp op, KiValue a, KiValue b) {
     double x, y;
     if (KB_LIKELY((is_f64(ks, a) || is_f64(ks, b)) && fast_double(ks, a, &x) &&
                   fast_double(ks, b, &y)))
-        return float_binary(ks, op, x, y, KT_F64);
+        return float_binary(ks, op, x, y, KT_F64, true);
     return binary(ks, op, a, b);
 }
 
@@ -410,7 +424,8 @@ OPERATOR(xor, BITWISE_XOR)
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
     KtScalar x, y;
     if (ki_to_scalar(ks, a, &x) > 0 && ki_to_scalar(ks, b, &y) > 0 &&
-        (kt_scalar_as_double(&y) == 0 || !isfinite(kt_scalar_as_double(&x))))
+        (kt_scalar_as_double(&y) == 0 || kt_scalar_as_double(&y) == -1 ||
+         !isfinite(kt_scalar_as_double(&x))))
         return np_divmod(ks, a, b); /* with the reports of both parts as one */
     if (ki_pending(ks)) ki_clear_exc(ks);
     KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
@@ -499,7 +514,7 @@ static KiValue u_neg(KiState *ks, KiValue v) {
                         "`~` operator or the logical_not function instead.");
     if (kt_is_int_dtype(d)) {
         KtScalar s = kt_load_scalar(d, buf);
-        return int_result(ks, KT_OP_NEG, -scalar_i128(&s), d, false);
+        return int_result(ks, KT_OP_NEG, -scalar_i128(&s), d, false, true);
     }
     return unary_engine(ks, KT_OP_NEG, v);
 }
@@ -515,7 +530,7 @@ static KiValue u_abs(KiState *ks, KiValue v) {
     if (kt_is_int_dtype(d)) {
         KtScalar s = kt_load_scalar(d, buf);
         __int128 x = scalar_i128(&s);
-        return int_result(ks, KT_OP_ABS, x < 0 ? -x : x, d, false);
+        return int_result(ks, KT_OP_ABS, x < 0 ? -x : x, d, false, true);
     }
     return unary_engine(ks, KT_OP_ABS, v);
 }
@@ -791,6 +806,9 @@ NA_FN(m_round) {
 NA_FN(m_is_integer) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
+    if (d < 0 || d == KT_BOOL || kt_is_complex_dtype(d))
+        return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'is_integer'",
+                        ki_type_name(ks, args[0]));
     KtScalar s = kt_load_scalar(d, buf);
     double x = kt_scalar_as_double(&s);
     return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floor(x) == x));

@@ -48,7 +48,8 @@ def _divmod(a, b):
         warnings.simplefilter('always')
         try:
             q, rest = operator.floordiv, operator.mod  # of scalars, which are named in reports
-            r = (q(a, b), rest(a, b)) if isinstance(a, _core.generic) and isinstance(b, (_core.generic, int, float)) else \
+            scalars = all(isinstance(v, (_core.generic, int, float)) for v in (a, b))
+            r = (q(a, b), rest(a, b)) if scalars and any(isinstance(v, _core.generic) for v in (a, b)) else \
                 (_core.floor_divide(a, b), _core.remainder(a, b))
         except TypeError as e:
             raise type(e)(str(e).replace('floor_divide', 'divmod')) from None
