@@ -963,9 +963,13 @@ def _divide(name, a, b, ka, kb):
         with _quiet():
             r = v / b
             r = _core.floor(r) if name == 'floor_divide' else _core.trunc(r)
+        if not _core.all(b):
+            getattr(_core, name)(_core.where(v == NAT, float('nan'), v), b)  # for its reports
         return _scaled(a, r, _core.isfinite(r))
     b = b.astype('i8')
     zero = b == 0
+    if v.size and _core.any(zero) and (b.ndim == 0 or v.ndim and b.shape[-1] == 1 < v.shape[-1]):
+        getattr(_core, name)(1, 0)  # NumPy looks at divisors that are one for a whole line
     safe = _core.where(zero, 1, b)
     r = v // safe
     r = r + ((r < 0) & (r * safe != v))  # towards zero, by both operators
@@ -1065,14 +1069,17 @@ def reduce(name, x, axis):
         return _core.any(v != 0, axis)
     if name == 'ALL':
         return _core.all(v != 0, axis)
-    if d.kind == 'M' and name in ('SUM', 'MEAN', 'CUMSUM', 'NANSUM', 'NANMEAN'):
+    if name == 'MEAN':
+        from numpy import _reductions
+        return _reductions.mean(x, axis)
+    if d.kind == 'M' and name in ('SUM', 'CUMSUM', 'NANSUM', 'NANMEAN'):
         raise UFuncTypeError(f"ufunc 'add' cannot use operands with types {d!r} and {d!r}")
     if name in ('SUM', 'NANSUM'):
         return _result(d, _core.sum(_core.where(missing, 0, v), axis), _core.any(missing, axis))
     if name == 'CUMSUM':
         run = _core.cumsum(_core.where(missing, 0, v), axis)
         return _result(d, run, _core.cumsum(missing, axis) > 0)
-    if name in ('MEAN', 'NANMEAN'):
+    if name == 'NANMEAN':
         n = v.size if axis is None else v.shape[axis] if isinstance(axis, int) else 0
         total = reduce('SUM', x, axis)
         return total / n

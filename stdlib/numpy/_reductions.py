@@ -117,7 +117,7 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
     middle = _core.asarray(_ufunc_methods.reduce(_core.add, x, axis, d, None, True, where=where))
     middle = _divided(middle, n if n.ndim == 0 else n.reshape(middle.shape))
     dev = _core.asanyarray(x - middle)
-    if x.dtype.kind in 'fiu':
+    if x.dtype.kind in 'fium':
         dev = _core.multiply(dev, dev, out=dev)
     elif dev.dtype.kind == 'c':
         re, im = dev.real, dev.imag
