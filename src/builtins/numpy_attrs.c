@@ -607,8 +607,10 @@ NA_FN(m_astype) {
             }
         }
     } else if (!a.failed) {
-        KiValue arg[2] = {args[0], ki_from_obj(d)};
-        r = np_helper(ks, "_astype_slow", arg, 2);
+        char order[2] = {na_order(&a, 2, 'K'), 0};
+        KiValue arg[3] = {args[0], ki_from_obj(d), a.failed ? KI_ERR : ki_str_from_cstr(ks, order)};
+        if (arg[2] != KI_ERR) r = np_helper(ks, "_astype_slow", arg, 3);
+        ki_decref(ks, arg[2]);
     }
     ki_decref_obj(ks, &d->h);
     return na_ret_obj(&a, r);

@@ -264,9 +264,10 @@ NA_FN(f_diagflat) {
 static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
     if (ki_is_ndarray(args[0]) && ki_tensor_of(args[0])->ndim == 0)
         return ki_raise(ks, KI_EXC_TypeError, "tri() missing 1 required positional argument: 'N'");
-    if (other_self(args[0])) {
+    const KtTensor *own = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : NULL;
+    if (other_self(args[0]) || (own && own->ndim > 2 && !kt_is_contiguous(own))) {
         KiValue v[3] = {args[0], args[1], ki_bool(upper)};
-        return np_helper(ks, "_triangle_other", v, 3);
+        return np_helper(ks, "_triangle_other", v, 3); /* in the memory order of a where() */
     }
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -586,11 +587,22 @@ NA_FN(f_rot90) {
                                     : kt_rot90(a.ctx, x, (int)(k % 4), (int)axes[0], (int)axes[1]));
 }
 
+enum { RESIZE_HOLDERS = 2 }; /* references to an array that only a name and the call know */
+
 /* x.resize(new_shape, refcheck=True): in place, filled with zeros. */
 static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     NA;
-    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
-    (void)n_kw; /* refcheck: storage is counted, so there is nothing to check */
+    bool refcheck = true;
+    const KiTuple *names = kwnames == KI_ABSENT ? NULL : ki_tuple_of(kwnames);
+    for (int i = 0; names && i < (int)names->len; i++) {
+        const char *name = ki_str_utf8(ks, ki_str_of(names->items[i]), NULL);
+        if (name && strcmp(name, "refcheck") != 0)
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "'%s' is an invalid keyword argument for this function", name);
+        int truth = name ? ki_truth(ks, args[nargs + i]) : -1;
+        if (truth < 0) return KI_ERR;
+        refcheck = truth;
+    }
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;
     if (nargs == 2) {
@@ -604,6 +616,7 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     int64_t numel = 1;
     for (int i = 0; i < n; i++)
         numel *= sizes[i];
+    int64_t old = x->numel;
     bool fortran = !kt_is_contiguous(x) && kt_is_fortran(x);
     if (!kt_is_contiguous(x) && !fortran)
         return ki_raise(ks, KI_EXC_ValueError, "resize only works on single-segment arrays");
@@ -611,6 +624,10 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     if (numel != x->numel && base && ki_is_ndarray(base))
         return ki_raise(ks, KI_EXC_ValueError,
                         "cannot resize this array: it does not own its data");
+    if (numel != x->numel && refcheck && ki_obj(args[0])->rc > RESIZE_HOLDERS)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "cannot resize an array that references or is referenced\nby another array "
+                        "in this way.\nUse the np.resize function or refcheck=False");
     KtTensor *r =
         fortran ? kt_empty_fortran(a.ctx, x->dtype, n, sizes) : kt_zeros(a.ctx, x->dtype, n, sizes);
     bool ok = r != NULL;
@@ -621,7 +638,11 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
         ok = kt_become(a.ctx, x, r);
     }
     kt_xdecref(a.ctx, r);
-    return ok ? KI_NONE : ki_kt_raise(ks);
+    if (!ok) return ki_kt_raise(ks);
+    const KiNpDtype *descr = np_array_of(args[0])->descr;
+    if (!descr || descr->kind != 'O' || numel <= old) return KI_NONE;
+    KiValue v[2] = {args[0], ki_small_int(old)};
+    return np_helper(ks, "_zero_tail", v, 2); /* objects begin as the number 0 */
 }
 
 /* The shape as Python prints a tuple. */

@@ -390,6 +390,11 @@ def _trace_other(a, offset, axis1, axis2):
     return _core.add.reduce(_core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2), -1)
 
 
+def _zero_tail(x, start):
+    """0 in the objects of the memory of x from a place on."""
+    (x if x.flags.c_contiguous else x.T).reshape(-1)[start:] = 0
+
+
 def _argwhere_other(x):
     places = _core.nonzero(x if x.ndim else x.reshape(1))
     r = _core.stack(places, 0).T if x.ndim else _core.zeros((len(places[0]), 0), 'i8')

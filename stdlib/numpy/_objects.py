@@ -269,13 +269,13 @@ def _parse_numbers(v, d):
     return _core.array(_number(v, d), d)
 
 
-def _astype_slow(x, d):
-    """astype where either side is not plain; in the memory order of x."""
+def _astype_slow(x, d, order='K'):
+    """astype where either side is not plain; order as of copies of x."""
     x = _core.asarray(x)
     r = _astype_in_c(x, d)
-    if x.ndim < 2 or x.flags.c_contiguous or not r.flags.c_contiguous:
+    if x.ndim < 2 or order == 'C' or order != 'F' and x.flags.c_contiguous or not r.flags.c_contiguous:
         return r
-    to = _core.empty_like(x, dtype=r.dtype)
+    to = _core.empty_like(x, dtype=r.dtype, order=order)
     to[...] = r
     return to
 

@@ -369,7 +369,7 @@ def _pad(array, pad_width, mode, kwargs):
         for axis, (n, p) in enumerate(zip(array.shape, pairs)):
             if n == 0 and any(p):
                 raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
-    if any(x < 0 for p in pairs for x in p):
+    if width.size and (width < 0).any():
         raise ValueError("index can't contain negative values")
     if callable(mode):
         out = _filled_border(array, pairs, 0)

@@ -47,7 +47,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and ar.dtype.kind == 'f' and np.isnan(ar).any():
-        return _unique_by_comparing(ar.ravel(), return_index, return_inverse, return_counts)
+        return _unique_by_comparing(ar.ravel(), bool(return_index), bool(return_inverse), bool(return_counts))
     if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
         if not -ar.ndim <= axis < ar.ndim:
             raise np.AxisError(axis, ar.ndim)
@@ -57,6 +57,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
             _, first, inverse, counts = _unique(parts, 0)
         else:
             _, first, inverse, counts = _unique(lead, 0)
+        if lead.dtype.kind in 'fc' and np.isnan(lead).any():
+            first, inverse, counts = _apart_with_nans(lead, inverse.ravel())
         values = np.moveaxis(lead[first], 0, axis)
     else:
         if not (return_index or return_inverse or return_counts):
@@ -83,17 +85,25 @@ def _unique_by_comparing(ar, index, inverse, counts):
     """Every nan is a value of its own."""
     order = np.argsort(ar, kind='mergesort')
     s = ar[order]
-    new = np.concatenate(([True], s[1:] != s[:-1]))
-    out = [s[new]]
-    if index:
-        out.append(order[new])
-    if inverse:
-        place = np.empty(new.shape, dtype=np.intp)
-        place[order] = np.cumsum(new) - 1
-        out.append(place)
-    if counts:
-        out.append(np.diff(np.concatenate(np.nonzero(new) + ([new.size],))))
+    first, place, number = _groups(order, s[1:] != s[:-1])
+    out = [ar[first]] + [first] * index + [place] * inverse + [number] * counts
     return tuple(out) if len(out) > 1 else out[0]
+
+
+def _apart_with_nans(rows, inverse):
+    """Rows with a nan, which equal none: (first, inverse, counts) from the places by rank."""
+    order = np.argsort(inverse, kind='mergesort')
+    s = inverse[order]
+    lone = np.isnan(rows.reshape(len(rows), -1)).any(1)[order]
+    return _groups(order, (s[1:] != s[:-1]) | lone[1:])
+
+
+def _groups(order, differs):
+    """(first, inverse, counts) of a sorting order in which each element but the first differs from the one before or not."""
+    new = np.concatenate(([True], differs))
+    place = np.empty(new.shape, dtype=np.intp)
+    place[order] = np.cumsum(new) - 1
+    return order[new], place, np.diff(np.concatenate(np.nonzero(new) + ([new.size],)))
 
 
 def _join_nans(values):
