@@ -66,6 +66,7 @@ static void tensor_state_free(KiState *ks) {
     if (!ts) return;
     if (ts->numpy_free) ts->numpy_free(ks);
     if (ts->signatures_free) ts->signatures_free(ks);
+    if (ts->nodes_free) ts->nodes_free(ks);
     for (int i = 0; i < KT_N_DTYPES; i++)
         ki_decref(ks, ts->dtypes[i]);
     ki_decref(ks, ts->cpu);

@@ -47,6 +47,7 @@ typedef struct KiTensorState {
     KiValue pack_hooks;   /* (pack, unpack) in force for saved tensors, or None */
     void *signatures;     /* torch_signature.c */
     void (*signatures_free)(KiState *ks);
+    void (*nodes_free)(KiState *ks);
     /* numpy: set by its module */
     KiType *np_axis_error, *np_linalg_error, *np_ufunc_type_error;
     KiValue (*np_scalar_new)(KiState *ks, int dtype,

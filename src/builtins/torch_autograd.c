@@ -180,6 +180,26 @@ static void node_dealloc(KiState *ks, KiObj *o) {
     *kta_node_face(n) = NULL;
     kta_node_decref(ki_ts(ks)->ctx, n);
 }
+
+/* Nodes of objects that outlive the record, chained through their faces. */
+static void take_node(KiState *ks, KiObj *o, void *list) {
+    if (!ki_is_subtype(ki_obj_type(o), ki_ts(ks)->node_type) || !((NodeObj *)o)->n) return;
+    KtNode *n = ((NodeObj *)o)->n;
+    ((NodeObj *)o)->n = NULL;
+    *kta_node_face(n) = *(KtNode **)list;
+    *(KtNode **)list = n;
+}
+static void nodes_free(KiState *ks) {
+    KtNode *list = NULL;
+    if (ki_ts(ks)->node_type) ki_heap_each(ks, take_node, &list);
+    while (list) {
+        KtNode *n = list;
+        list = *kta_node_face(n);
+        *kta_node_face(n) = NULL;
+        kta_node_decref(ki_kt(ks), n);
+    }
+}
+
 static KiValue node_repr(KiState *ks, KiValue v) {
     KtNode *n = node_of(v);
     const char *name = kta_node_name(n);
@@ -711,6 +731,7 @@ bool tf_init_autograd(KiState *ks, const TfTargets *to) {
                         .methods = handle_methods,
                         .getsets = handle_getsets};
     ts->node_type = ki_native_type(ks, &node, NULL);
+    ts->nodes_free = nodes_free;
     ts->handle_type = ki_native_type(ks, &handle, NULL);
     ts->node_types = ki_dict_new(ks);
     return ts->node_type && ts->handle_type && ts->node_types &&

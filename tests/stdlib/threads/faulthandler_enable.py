@@ -1,7 +1,9 @@
 """faulthandler.enable: what a crash of the process writes, in children that crash."""
-import re, subprocess, sys
+import os, re, subprocess, sys
+# a sanitizer the interpreter may be built with must not take the signals
+ENV = {**os.environ, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":handle_segv=0:handle_sigfpe=0:handle_abort=0:handle_sigbus=0:handle_sigill=0"}
 def child(code, *options):
-    r = subprocess.run([sys.executable, *options, '-c', code], capture_output=True, text=True)
+    r = subprocess.run([sys.executable, *options, '-c', code], capture_output=True, text=True, env=ENV)
     print(r.returncode, *(re.sub('0x[0-9a-f]{16}', 'ID', t) for t in (r.stdout, r.stderr)))
 child('''
 import faulthandler; faulthandler.enable()
