@@ -242,12 +242,6 @@ class _AnyMeta(type):
     def __repr__(self):
         return "typing.Any" if self is Any else super().__repr__()
 
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
 
 class Any(metaclass=_AnyMeta):
     """Any type at all."""

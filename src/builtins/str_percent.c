@@ -282,8 +282,11 @@ KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) {
     const char *fmt = ki_str_utf8(ks, ki_str_of(format), &n);
     if (!fmt) return KI_ERR;
     start(&p, ks, args, false);
-    KiValue r =
-        run(&p, fmt, n) ? ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len) : KI_ERR;
+    KiValue r = KI_ERR;
+    if (run(&p, fmt, n)) /* what has nothing to fill in is given back, of whatever class it is */
+        r = n && !memchr(fmt, '%', n)
+                ? ki_new_ref(format)
+                : ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len);
     kb_strbuf_free(&p.out);
     return r;
 }

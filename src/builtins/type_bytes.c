@@ -494,18 +494,15 @@ KiValue ki_bytes_hex(KiState *ks, const uint8_t *data, size_t n, KiValue sep, Ki
     if (sep == KI_ABSENT) {
         group = 0;
     } else {
-        int64_t len = 0;
-        if (ki_is_str(sep)) {
-            len = (int64_t)ki_str_of(sep)->len;
-            if (len == 1) c = ki_str_at(ki_str_of(sep), 0);
-        } else if (ki_is_bytes(sep)) {
-            len = (int64_t)ki_bytes_of(sep)->len;
-            if (len == 1) c = ki_bytes_of(sep)->data[0];
-        } else {
-            if (ki_len(ks, sep) < 0) return KI_ERR;
-            return ki_raise(ks, KI_EXC_TypeError, "sep must be str or bytes.");
-        }
+        int64_t len = ki_len(ks, sep);
+        if (len < 0) return KI_ERR;
         if (len != 1) return ki_raise(ks, KI_EXC_ValueError, "sep must be length 1.");
+        if (ki_is_str(sep) && ki_str_of(sep)->len == 1)
+            c = ki_str_at(ki_str_of(sep), 0);
+        else if (ki_is_bytes(sep) && ki_bytes_of(sep)->len == 1)
+            c = ki_bytes_of(sep)->data[0];
+        else
+            return ki_raise(ks, KI_EXC_TypeError, "sep must be str or bytes.");
         if (c > 127) return ki_raise(ks, KI_EXC_ValueError, "sep must be ASCII.");
     }
     size_t every = group < 0 ? (size_t) - (int64_t)group : (size_t)group,

@@ -231,30 +231,53 @@ static KiValue substitute(KiState *ks, KiValue self, KiTuple *args, KiValue para
 
 /* --- text --- */
 
-/* How a type reads inside list[...]: its qualified name, None as None, ... as "...". */
+static bool is_text(KiValue v, const char *text) {
+    return ki_is_str(v) && ki_str_eq_cstr(ki_str_of(v), text);
+}
+
+static bool put_str(KiState *ks, KbStrbuf *b, KiValue v) {
+    KiValue s = ki_str(ks, v);
+    size_t n;
+    const char *text = s == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(s), &n);
+    bool ok = text && kb_strbuf_append(b, text, n);
+    ki_decref(ks, s);
+    return ok;
+}
+
+/* The qualified name and module of whatever has them and is no alias itself; else both absent. */
+static bool named_by(KiState *ks, KiValue v, KiValue *name, KiValue *module) {
+    static const char *const of_alias[] = {"__origin__", "__args__"};
+    int found = 0;
+    for (int i = 0; i < 2 && found == i; i++) {
+        KiStr *s = ki_intern_cstr(ks, of_alias[i]);
+        KiValue x = s ? ki_getattr_opt(ks, v, s) : KI_ERR;
+        if (s) ki_decref_obj(ks, &s->h);
+        if (x == KI_ERR) return false;
+        found += x != KI_ABSENT;
+        ki_decref(ks, x);
+    }
+    if (found == 2) return true;
+    *name = ki_getattr_opt(ks, v, ks->names.d_qualname);
+    if (*name != KI_ERR && *name != KI_ABSENT) *module = ki_getattr_opt(ks, v, ks->names.d_module);
+    return *name != KI_ERR && *module != KI_ERR;
+}
+
+/* How a type reads inside list[...]: its qualified name, ... as "...". */
 static bool put_type(KiState *ks, KbStrbuf *b, KiValue v) {
     if (v == KI_ELLIPSIS) return kb_strbuf_puts(b, "...");
-    if (ki_is_kind(v, KI_K_LIST)) { /* Callable[[int], str] */
-        bool ok = kb_strbuf_putc(b, '[');
-        for (int64_t i = 0; ok && i < ki_list_of(v)->len; i++)
-            ok = (!i || kb_strbuf_puts(b, ", ")) && put_type(ks, b, ki_list_of(v)->items[i]);
-        return ok && kb_strbuf_putc(b, ']');
+    KiValue name = KI_ABSENT, module = KI_ABSENT;
+    bool ok = named_by(ks, v, &name, &module);
+    if (ok && module != KI_ABSENT && module != KI_NONE) {
+        if (!is_text(module, "builtins")) ok = put_str(ks, b, module) && kb_strbuf_putc(b, '.');
+        ok = ok && put_str(ks, b, name);
+    } else if (ok) {
+        KiValue r = ki_repr(ks, v);
+        ok = r != KI_ERR && put_str(ks, b, r);
+        ki_decref(ks, r);
     }
-    if (v == ki_from_obj(ks->types[KI_K_NONE])) return kb_strbuf_puts(b, "None");
-    if (ki_is_type(v)) {
-        KiType *t = (KiType *)ki_obj(v);
-        KiValue m = ki_getattr_opt(ks, v, ks->names.d_module);
-        if (m == KI_ERR) return false;
-        if (m != KI_ABSENT && ki_is_str(m) && !ki_str_eq_cstr(ki_str_of(m), "builtins"))
-            kb_strbuf_printf(b, "%s.", ki_cstr(ks, ki_str_of(m)));
-        ki_decref(ks, m);
-        return kb_strbuf_puts(b, ki_cstr(ks, t->qualname));
-    }
-    KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR) return false;
-    kb_strbuf_puts(b, ki_cstr(ks, ki_str_of(r)));
-    ki_decref(ks, r);
-    return true;
+    ki_decref(ks, name);
+    ki_decref(ks, module);
+    return ok;
 }
 
 static KiValue finish_text(KiState *ks, KbStrbuf *b, bool ok) {
@@ -510,7 +533,9 @@ static KiValue union_repr(KiState *ks, KiValue self) {
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     bool ok = true;
     for (int64_t i = 0; ok && i < t->len; i++)
-        ok = (!i || kb_strbuf_puts(&b, " | ")) && put_type(ks, &b, t->items[i]);
+        ok = (!i || kb_strbuf_puts(&b, " | ")) &&
+             (t->items[i] == ki_from_obj(ks->types[KI_K_NONE]) ? kb_strbuf_puts(&b, "None")
+                                                               : put_type(ks, &b, t->items[i]));
     return finish_text(ks, &b, ok);
 }
 /* Equal as sets, hashed as a frozenset is: independent of the order. */
