@@ -189,6 +189,16 @@ TA_FN(f_empty_strided) {
 
 /* --- sequences of numbers --- */
 
+/* Has PyTorch no kernel that fills a sequence of such numbers? Then its error is raised. */
+static bool no_sequence(Ta *a, const char *name, bool lacks, int dtype) {
+    if (a->failed || !lacks) return a->failed;
+    ki_raise(a->ks, KI_EXC_RuntimeError, "\"%s_cpu\" not implemented for '%s'", name,
+             kt_dtype_info[dtype].scalar_name);
+    return true;
+}
+static bool counts_in(int dtype) {
+    return dtype == KT_NO_DTYPE || (dtype != KT_BOOL && !kt_is_complex_dtype(dtype));
+}
 TA_FN(f_arange) {
     TA_SPEC("arange", 1, 3, "start", "end", "step", TAIL);
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) {
@@ -217,6 +227,7 @@ TA_FN(f_arange) {
         start = kt_scalar_int(0);
     }
     int d = tail_dtype(&a, 3, KT_NO_DTYPE);
+    if (no_sequence(&a, "arange", !counts_in(d), d)) return KI_ERR;
     return finish(&a, 3, a.failed ? NULL : kt_arange(a.ctx, &start, &end, &step, d));
 }
 TA_FN(f_range) {
@@ -229,6 +240,7 @@ TA_FN(f_range) {
                  "behavior is inconsistent with Python's range builtin. Instead, use torch.arange, "
                  "which produces values in [start, end)."))
         return ki_kt_raise(ks);
+    if (no_sequence(&a, "range", !counts_in(d), d)) return KI_ERR;
     KtScalar start = kt_scalar_float(lo),
              end = kt_scalar_float(lo + by * (floor((hi - lo) / by) + 0.5)),
              step = kt_scalar_float(by);
@@ -253,6 +265,7 @@ TA_FN(f_linspace) {
     int d = sequence_dtype(&a, "linspace", 3, &lo, &hi);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
+    if (no_sequence(&a, "linspace", n > 1 && d == KT_BOOL, d)) return KI_ERR;
     return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));
 }
 /* base to the powers from lo to hi in a complex dtype. */
@@ -270,7 +283,7 @@ TA_FN(f_logspace) {
     double base = ta_float(&a, 3, 10);
     int64_t n = ta_int(&a, 2, 100);
     int d = sequence_dtype(&a, "logspace", 4, &lo, &hi);
-    if (a.failed) return KI_ERR;
+    if (no_sequence(&a, "logspace", n > 1 && (d == KT_BOOL || d == KT_F16), d)) return KI_ERR;
     return finish(&a, 4,
                   kt_is_complex_dtype(d) ? complex_logspace(&a, &lo, &hi, n, base, d)
                                          : kt_logspace(a.ctx, kt_scalar_as_double(&lo),
@@ -441,7 +454,8 @@ TA_FN(f_scalar_tensor) {
                         "scalar_tensor(): argument 's' (position 1) must be Number, not Tensor");
     KtScalar s = ta_scalar(&a, 0, kt_scalar_int(0));
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
-    return finish(&a, 1, a.failed ? NULL : kt_scalar_tensor(a.ctx, d, &s));
+    if (a.failed) return KI_ERR;
+    return finish(&a, 1, kt_check_number(a.ctx, d, &s) ? kt_scalar_tensor(a.ctx, d, &s) : NULL);
 }
 
 /* _legacy_new(dtype, *sizes or data): torch.FloatTensor(2, 3), torch.LongTensor([1, 2]) */

@@ -301,7 +301,7 @@ static bool make_size(KiState *ks) {
         ki_dict_set_str(ks, ns, ks->names.d_module, module) &&
         ki_dict_set_str(ks, ns, ks->names.d_slots, slots))
         t = ki_type_new(ks, ks->types[KI_K_TYPE], name, ki_tuple_of(bases), ns, NULL, 0, KI_ABSENT);
-    bool ok = t && ki_type_add_methods(ks, t, methods);
+    bool ok = t && ki_type_add_methods(ks, t, methods) && ki_type_name_in_full(ks, t);
     if (ok) {
         ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
                          ki_dict_get_str(ks, t->dict, ks->names.d_repr));

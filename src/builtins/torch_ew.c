@@ -363,6 +363,30 @@ static bool clamp_fits(Ta *a, const KtTensor *x, const KtTensor *r) {
                    "result type %s can't be cast to the desired output type %s",
                    kt_dtype_info[r->dtype].scalar_name, ta_cpp_type(x->dtype));
 }
+/* Both bounds are tensors or both are numbers. */
+static bool bounds_agree(Ta *a, const KtOperand *lo, const KtOperand *hi) {
+    if (!lo->t == !hi->t || (lo->t ? lo->t : hi->t)->ndim == 0) return true;
+    ki_raise(a->ks, KI_EXC_TypeError, "%s(): min and max must both be tensors or numbers", a->name);
+    return false;
+}
+/* In place, complex tensors are refused for the type of the result, ahead of kernels. */
+static bool real_result(Ta *a, KtTensor *x, const KtOperand *bound) {
+    KtOperand self = kt_operand(x);
+    KtDtype dtype;
+    if (!kt_is_complex_dtype(bound->t->dtype) || kt_is_complex_dtype(x->dtype)) return true;
+    if (!kt_binary_dtype(a->ctx, KT_OP_MUL, &self, bound, &dtype)) return false;
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
+}
+/* Of a complex number, floats are limited by the real part if that is all of it. */
+static bool real_bound(Ta *a, const KtTensor *x, KtOperand *o, bool only) {
+    if (o->t || o->s.kind != KT_S_COMPLEX || !kt_is_float_dtype(x->dtype)) return true;
+    if (!(only && x->dtype == KT_F16) && !kt_check_number(a->ctx, only ? x->dtype : KT_F64, &o->s))
+        return false;
+    o->s = kt_scalar_float(o->s.c.re);
+    return true;
+}
 /* The operand limited by parameters lo and hi (-1: there is none of that side). */
 static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
     KtTensor *x = ta_tensor(a, 0);
@@ -377,6 +401,16 @@ static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
         a->failed = true;
         return NULL;
     }
+    if (has_lo && has_hi && !bounds_agree(a, &least, &most)) {
+        a->failed = true;
+        return NULL;
+    }
+    bool plain = lo >= 0 && hi >= 0, only = has_lo != has_hi;
+    if (inplace && ((has_lo && least.t && !real_result(a, x, &least)) ||
+                    (has_hi && most.t && !real_result(a, x, &most))))
+        return NULL;
+    if (plain && has_lo && !real_bound(a, x, &least, only)) return NULL;
+    if (plain && has_hi && !real_bound(a, x, &most, only)) return NULL;
     if (inplace && !kta_check_inplace(a->ctx, x)) return NULL;
     KtTensor *r = kta_clamp(a->ctx, x, has_lo ? &least : NULL, has_hi ? &most : NULL);
     if (r && inplace && !clamp_fits(a, x, r)) {

@@ -159,6 +159,19 @@ TA_FN(f_index_add) {
 TA_FN(i_index_add) {
     return index_add(ks, true, args, nargs, kwnames);
 }
+/* write_slices for a tensor of no dimensions, which counts as a line of one element. */
+static KiValue write_number(Ta *a, KtTensor *x, KtTensor *index, const KtOperand *value,
+                            const char *node, int i_out) {
+    const int64_t one = 1;
+    KtIndexItem item = {.kind = KT_IX_TENSOR, .t = index};
+    KtTensor *flat = kta_reshape(a->ctx, x, 1, &one), *line = flat ? kta_clone(a->ctx, flat) : NULL,
+             *r = NULL;
+    if (line && kta_index_set(a->ctx, line, &item, 1, value))
+        r = kta_name_node(kta_reshape(a->ctx, line, 0, NULL), node);
+    kt_xdecref(a->ctx, flat);
+    kt_xdecref(a->ctx, line);
+    return i_out < 0 ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
+}
 
 /* x[:, ..., index] = value at dimension dim, on a copy (also into out) or on x itself; node: the
  * name of what records it. */
@@ -167,6 +180,9 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
     KtIndexItem items[KT_MAX_DIMS];
     bool inplace = i_out < 0;
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
+    if (index->ndim > 1)
+        return ki_raise(a->ks, KI_EXC_RuntimeError, "Index has to be a vector/scalar");
+    if (x->ndim == 0) return write_number(a, x, index, value, node, i_out);
     for (int k = 0; k < dim; k++)
         items[k] = (KtIndexItem){.kind = KT_IX_SLICE, .step = 1};
     items[dim] = (KtIndexItem){.kind = KT_IX_TENSOR, .t = index};
@@ -470,6 +486,14 @@ TA_FN(f_nonzero) {
     KtTensor *x = ta_tensor(&a, 0);
     bool tuple = ta_bool(&a, 1, false);
     if (a.failed) return KI_ERR;
+    if (tuple && ta_given(&a, 2))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "nonzero does not support the out kwarg when as_tuple is True");
+    if (ta_given(&a, 2) && ki_is_tensor(a.v[2]) && ki_tensor_of(a.v[2])->dtype != KT_I64)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "nonzero: Expected out tensor to have scalar type Long but got scalar "
+                        "type%s",
+                        kt_dtype_info[ki_tensor_of(a.v[2])->dtype].scalar_name);
     KtTensor *nz = kt_nonzero(a.ctx, x), *cols[KT_MAX_DIMS];
     if (!tuple || !nz) return ta_ret_out(&a, 2, nz);
     int64_t n = nz->sizes[1];

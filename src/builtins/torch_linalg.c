@@ -12,7 +12,8 @@ static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y);
  * out, and then for kernels and types of the factors; only of two vectors it asks for the type of
  * out at once. */
 static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
-    bool vectors = f == kta_dot || f == vdot, matrices = f == kta_mm || f == kta_bmm;
+    bool vectors = f == kta_dot || f == vdot || (f == kta_matmul && x->ndim == 1 && y->ndim == 1),
+         matrices = f == kta_mm || f == kta_bmm;
     matrices = matrices || (f == kta_matmul && (x->ndim > 1 || y->ndim > 1) && y->ndim != 1);
     if (!ta_given(a, 2) || !ki_is_tensor(a->v[2]) || !(vectors || matrices)) return true;
     const KtTensor *out = ki_tensor_of(a->v[2]);
@@ -26,6 +27,7 @@ static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
         kt_xdecref(a->ctx, r);
         if (!shapes) return false;
     }
+    if (vectors) a->name = "dot"; /* and so the message of matmul */
     return ta_out_type_fits(a, x->dtype, out);
 }
 static KiValue product(KiState *ks, const char *name, const char *second, Product f, KiValue *args,

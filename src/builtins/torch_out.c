@@ -13,6 +13,7 @@ typedef enum OutRule {
     FLOATING,  /* any float */
     OPERAND,   /* nan_to_num's own sentence */
     POWER,     /* float_power's own sentence */
+    EXPONENT,  /* a numeric exponent: the result's; a tensor: any that can hold it */
 } OutRule;
 
 static const struct {
@@ -36,13 +37,23 @@ static const struct {
     {"bmm", RESULT},         {"dot", PRODUCT},
     {"vdot", PRODUCT},       {"logsumexp", FLOATING},
     {"nan_to_num", OPERAND}, {"float_power", POWER},
+    {"pow", EXPONENT},
 };
 
+static bool castable(Ta *a, int result, int out) {
+    return kt_can_cast_torch(result, out) ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "result type %s can't be cast to the desired output type %s",
+                   kt_dtype_info[result].scalar_name, kt_dtype_info[out].scalar_name);
+}
 static bool said(Ta *a, OutRule rule, int result, int out) {
     const char *r = kt_dtype_info[result].scalar_name, *o = kt_dtype_info[out].scalar_name;
     const char *x =
         ki_is_tensor(a->v[0]) ? kt_dtype_info[ki_tensor_of(a->v[0])->dtype].scalar_name : r;
     switch (rule) {
+    case EXPONENT:
+        if (ki_is_tensor(a->v[1])) return castable(a, result, out);
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
     case SAME: /* the size of a complex number goes into any float */
         if (kt_is_float_dtype(out) && ki_is_tensor(a->v[0]) && !strcmp(a->name, "abs") &&
             kt_is_complex_dtype(ki_tensor_of(a->v[0])->dtype))
@@ -89,8 +100,5 @@ bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
     if (dtype == out->dtype) return true;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!strcmp(rules[i].name, a->name)) return said(a, rules[i].rule, dtype, out->dtype);
-    return kt_can_cast_torch(dtype, out->dtype) ||
-           kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                   "result type %s can't be cast to the desired output type %s",
-                   kt_dtype_info[dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+    return castable(a, dtype, out->dtype);
 }

@@ -77,16 +77,14 @@ static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n)
             if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return false;
         return (n ? x->ndim && !x->sizes[d] : !x->numel) || ta_out_type_fits(a, KT_I64, out);
     case KT_OP_MEAN: /* the sum is divided in place */
-        return ta_given(a, 3) || kt_is_inexact_dtype(out->dtype) ||
+        if (ta_given(a, 3)) return out_has_dtype(a, 3, out);
+        return kt_is_inexact_dtype(out->dtype) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "result type Float can't be cast to the desired output type %s",
                        kt_dtype_info[out->dtype].scalar_name);
     case KT_OP_SUM:
     case KT_OP_PROD:
         return out_has_dtype(a, 3, out);
-    case KT_OP_NANSUM:
-        return !kt_is_complex_dtype(x->dtype) ||
-               kt_fail(a->ctx, KT_RUNTIME_ERROR, "nansum does not support complex inputs");
     default:
         return true;
     }
@@ -126,6 +124,8 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
     if (!a.failed && op == KT_OP_NANSUM && !kt_is_inexact_dtype(x->dtype)) op = KT_OP_SUM;
     if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
+    if (op == KT_OP_NANSUM && kt_is_complex_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "nansum does not support complex inputs");
     if (!takes_out(&a, op, x, dims, have ? n : 0)) return ki_kt_raise(ks);
     KtTensor *r;
     if (have && n == 0 && x->ndim > 0 && op == KT_OP_LOGSUMEXP && !keep && x->numel)
@@ -360,6 +360,25 @@ static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, b
     *correction = ta_given(a, 4) ? ta_float(a, 4, 1) : unbiased ? 1 : 0;
     return !a->failed;
 }
+/* v, the variance of x, as it goes into out=; consumed. PyTorch fills out with one number that it
+ * has computed, whatever its type, and else has kernels for numbers like the operand's alone. */
+static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v) {
+    const KtTensor *out = ta_given(a, 5) && ki_is_tensor(a->v[5]) ? ki_tensor_of(a->v[5]) : NULL;
+    bool complex_x = kt_is_complex_dtype(x->dtype);
+    if (!out || (kt_is_inexact_dtype(out->dtype) && (complex_x || kt_is_float_dtype(out->dtype))))
+        return v;
+    KtTensor *r = NULL;
+    bool full = x->dtype == KT_F32 || x->dtype == KT_F64;
+    if (x->numel && !(full && v->numel == 1)) {
+        kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"std_cpu\" not implemented for '%s'",
+                kt_dtype_info[out->dtype].scalar_name);
+    } else {
+        KtScalar number = v->numel ? kt_load_scalar(v->dtype, v->data) : kt_scalar_float(NAN);
+        if (kt_check_number(a->ctx, out->dtype, &number)) r = kta_cast(a->ctx, v, out->dtype);
+    }
+    kt_decref(a->ctx, v);
+    return r;
+}
 static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
                         int nargs, KiValue kwnames) {
     static const TaSpec spec = {
@@ -377,15 +396,11 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "%s only support floating point and complex dtypes",
                         mean_too ? name : "std and var");
-    if (ta_given(&a, 5) && ki_is_tensor(a.v[5]) &&
-        !kt_is_inexact_dtype(ki_tensor_of(a.v[5])->dtype))
-        return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "std",
-                      ki_tensor_of(a.v[5])->dtype);
     if (!have && keep)
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
     KtTensor *v = kta_var(a.ctx, x, have ? dims : NULL, n, correction, keep, root);
-    if (!mean_too) return ta_ret_out(&a, 5, v);
+    if (!mean_too) return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v) : NULL);
     KtTensor *pair[2] = {
         v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
     if (!pair[1]) {
@@ -543,8 +558,9 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 5);
     if (a.failed) return KI_ERR;
+    const KtTensor *out = ta_given(&a, 4) && ki_is_tensor(a.v[4]) ? ki_tensor_of(a.v[4]) : NULL;
     KtTensor *r;
-    if (number) {
+    if (number) { /* computed in the type of out */
         if (ki_is_bool(a.v[1]) || ki_has_layout(a.v[1], KI_K_COMPLEX))
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "norm_kernel_tensor_iterator_impl expects norm to be integer or float");
@@ -556,7 +572,14 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
                           "complex. Got %s instead.",
                           "norm", dtype);
         if (dtype < 0 && !norm_operand(&a, x, norm_wants)) return KI_ERR;
+        bool real = out && !kt_is_complex_dtype(x->dtype);
+        if (real && out->dtype != x->dtype && kt_is_inexact_dtype(out->dtype))
+            dtype = kt_real_dtype(out->dtype);
         r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
+        if (r && real && x->numel && !kt_is_inexact_dtype(out->dtype)) {
+            kt_decref(a.ctx, r);
+            return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "norm", out->dtype);
+        }
     } else {
         const char *p = ta_str(&a, 1, "fro");
         if (a.failed) return KI_ERR;
@@ -565,6 +588,11 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
                             "only valid string values are 'fro' and 'nuc', found %s", p);
         if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
+        if (r && out && r->dtype != out->dtype) { /* copied into what is given */
+            KtTensor *copy = kta_cast(a.ctx, r, out->dtype);
+            kt_decref(a.ctx, r);
+            r = copy;
+        }
     }
     return ta_ret_out(&a, 4, r);
 }
@@ -659,7 +687,10 @@ TA_FN(f_diff) {
     int n = ta_int32(&a, 1, 1), dim = ta_int32(&a, 2, -1), k = 0;
     KtTensor *before = ta_tensor_opt(&a, 3), *after = ta_tensor_opt(&a, 4);
     if (a.failed) return KI_ERR;
-    if (x->ndim && ((before && before->ndim != x->ndim) || (after && after->ndim != x->ndim)))
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "diff expects input to be at least one-dimensional");
+    if ((before && before->ndim != x->ndim) || (after && after->ndim != x->ndim))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "diff expects prepend or append to be the same dimension as input");
     if (before) parts[k++] = before;
@@ -668,10 +699,7 @@ TA_FN(f_diff) {
     KtTensor *joined = k > 1 ? kta_cat(a.ctx, parts, k, dim) : kt_incref(x);
     for (int i = 0; joined && i < n; i++) { /* a[1:] - a[:-1], recorded */
         int d = dim;
-        if (!kt_wrap_dim(a.ctx, &d, joined->ndim) || joined->ndim == 0) {
-            if (joined->ndim == 0)
-                kt_fail(a.ctx, KT_RUNTIME_ERROR,
-                        "diff expects input to be at least one-dimensional");
+        if (!kt_wrap_dim(a.ctx, &d, joined->ndim)) {
             kt_decref(a.ctx, joined);
             joined = NULL;
             break;

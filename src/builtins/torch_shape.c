@@ -727,6 +727,10 @@ TA_FN(f_meshgrid) {
     TaList l;
     KiValue r = KI_ERR;
     ta_list(&a, 0, &l);
+    if (!a.failed && !l.n) {
+        a.failed = true;
+        ki_raise(ks, KI_EXC_RuntimeError, "meshgrid expects a non-empty TensorList");
+    }
     if (!a.failed && !how &&
         !kt_warn(a.ctx, KT_USER_WARNING,
                  "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "

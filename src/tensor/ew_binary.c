@@ -254,6 +254,10 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     KtPrepared x = {.t = NULL}, y = {.t = NULL};
     KtTensor *operands[2] = {a->t, b->t};
     kt_dialect_name(ctx, named, name);
+    if (out && op == KT_OP_POW && !ctx->numpy && !b->t && out->dtype != result)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
+                            kt_dtype_info[out->dtype].scalar_name,
+                            kt_dtype_info[result].scalar_name);
     if (!kt_out_begin(ctx, &o, name, out, result, ndim, sizes, 2, operands)) return NULL;
     if (none) { /* torch looks at shapes and the output first */
         kt_no_kernel(ctx, named, lacks ? promoted : compute);

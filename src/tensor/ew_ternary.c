@@ -102,6 +102,22 @@ static KtScalar no_bound(int dtype, bool low) {
     return kt_scalar_int(low ? -top - 1 : top);
 }
 
+/* PyTorch looks for a kernel that limits real numbers by complex tensors once the shapes fit. */
+static KtTensor *no_complex_bounds(KtCtx *ctx, KtTensor *a, const KtOperand *lo,
+                                   const KtOperand *hi, int dtype) {
+    KtTensor *ts[3] = {a};
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 1, ndim;
+    if (lo && lo->t) ts[n++] = lo->t;
+    if (hi && hi->t) ts[n++] = hi->t;
+    if (!kt_broadcast_shapes(ctx, n, ts, &ndim, sizes)) return NULL;
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
+                        !hi   ? "maximum"
+                        : !lo ? "minimum"
+                              : "clamp",
+                        kt_dtype_info[dtype].scalar_name);
+}
+
 KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand *hi,
                    KtTensor *out) {
     if (!lo && !hi)
@@ -115,6 +131,9 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
     if (lo) meet(ctx, &rt, lo);
     if (hi) meet(ctx, &rt, hi);
     int dtype = kt_result_type_finish(&rt);
+    bool tensors = (lo && lo->t) || (hi && hi->t);
+    if (!ctx->numpy && tensors && kt_is_complex_dtype(dtype) && !kt_is_complex_dtype(a->dtype))
+        return no_complex_bounds(ctx, a, lo, hi, dtype);
     if (dtype == KT_BOOL && !ctx->numpy && !out && !(lo && hi) && (lo ? lo : hi)->t)
         return kt_binary(ctx, lo ? KT_OP_MAXIMUM : KT_OP_MINIMUM, a, (lo ? lo : hi)->t, KT_NO_DTYPE,
                          NULL);

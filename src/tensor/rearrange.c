@@ -290,10 +290,11 @@ KtTensor *kt_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int d
     int nd = a->ndim + 1;
     if (nd > KT_MAX_DIMS)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diag_embed: bad number of dimensions");
+    int given1 = dim1, given2 = dim2;
     if (!kt_wrap_dim(ctx, &dim1, nd) || !kt_wrap_dim(ctx, &dim2, nd)) return NULL;
     if (dim1 == dim2)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "diagonal dimensions cannot be identical %d, %d",
-                            dim1, dim2);
+                            given1, given2);
     int64_t side = a->sizes[a->ndim - 1] + (offset < 0 ? -offset : offset), sizes[KT_MAX_DIMS];
     for (int d = 0, k = 0; d < nd; d++)
         sizes[d] = d == dim1 || d == dim2 ? side : a->sizes[k++];

@@ -418,12 +418,13 @@ KtTensor *kt_diagonal(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim
     if (ctx->numpy && a->ndim < 2)
         return kt_fail_null(ctx, KT_VALUE_ERROR,
                             "diag requires an array of at least two dimensions");
+    int given1 = dim1, given2 = dim2;
     if (!kt_wrap_dim(ctx, &dim1, a->ndim) || !kt_wrap_dim(ctx, &dim2, a->ndim)) return NULL;
     if (dim1 == dim2)
         return ctx->numpy
                    ? kt_fail_null(ctx, KT_VALUE_ERROR, "axis1 and axis2 cannot be the same")
                    : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                  "diagonal dimensions cannot be identical %d, %d", dim1, dim2);
+                                  "diagonal dimensions cannot be identical %d, %d", given1, given2);
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     int64_t rows = a->sizes[dim1], cols = a->sizes[dim2];
     int64_t n = offset >= 0 ? (rows < cols - offset ? rows : cols - offset)

@@ -102,6 +102,7 @@ def _dims(dim):
     return [dim] if isinstance(dim, int) else list(dim)
 
 
+@_linalg_signed
 def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
     """Frobenius, nuclear, spectral (2), largest column (1) or row (inf) sum; negative: the smallest."""
     _matrix("linalg.matrix_norm", A)
