@@ -58,6 +58,14 @@ static size_t add_abs(KbLimb *out, KbBig a, size_t an, KbBig b, size_t bn) {
     if (an == 1) {
         return put_two(out, (u128)a.d[0] + b.d[0]);
     }
+    if (an == 2) {
+        u128 s;
+        bool carry = __builtin_add_overflow(low_two(a, 2), low_two(b, bn), &s);
+        out[0] = (KbLimb)s;
+        out[1] = (KbLimb)(s >> 64);
+        if (carry) out[2] = 1;
+        return 2 + (size_t)carry;
+    }
     KbLimb carry = mpn_add(mp(out), cmp(a.d), (mp_size_t)an, cmp(b.d), (mp_size_t)bn);
     if (carry) out[an++] = carry;
     return an;
@@ -163,7 +171,7 @@ void kb_big_divmod(KbLimb *q, int32_t *qn, KbLimb *r, int32_t *rn, KbBig a, KbBi
 int32_t kb_big_shl(KbLimb *out, KbBig a, uint64_t s) {
     size_t n = kb_big_len(a), words = (size_t)(s / 64);
     if (n == 0) return 0;
-    memset(out, 0, words * sizeof *out);
+    if (words) memset(out, 0, words * sizeof *out);
     if (s % 64) {
         out[words + n] = mpn_lshift(mp(out + words), cmp(a.d), (mp_size_t)n, (unsigned)(s % 64));
         n += out[words + n] != 0;

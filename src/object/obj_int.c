@@ -69,12 +69,22 @@ static bool room_for(KiState *ks, Room *r, size_t limbs) {
     return true;
 }
 
+/* Straight into an object: for results of two limbs or more, at most one below what is asked. */
+static bool room_in_object(KiState *ks, Room *r, size_t limbs) {
+    if (limbs > SMALL) return room_for(ks, r, limbs);
+    if (!(r->obj = int_alloc(ks, limbs))) return false;
+    r->d = r->obj->limb;
+    return true;
+}
+
+static KiValue filled(Room *r, int32_t n) {
+    r->obj->size = n;
+    return ki_from_obj(r->obj);
+}
+
 static KiValue room_done(KiState *ks, Room *r, int32_t n) {
     if (!r->obj) return from_limbs(ks, r->d, n);
-    if (kb_big_len((KbBig){r->d, n}) > SMALL) {
-        r->obj->size = n;
-        return ki_from_obj(r->obj);
-    }
+    if (kb_big_len((KbBig){r->d, n}) > SMALL) return filled(r, n);
     KiValue v = from_limbs(ks, r->d, n);
     r->obj->size = 0;
     ki_decref_obj(ks, &r->obj->h);
@@ -179,6 +189,10 @@ static KiValue shift(KiState *ks, KbBig a, KbBig b, bool left) {
     }
     uint64_t s = b.d[0];
     size_t len = kb_big_len(a), words = (size_t)(s / 64);
+    if (left && len > 1) {
+        if (!room_in_object(ks, &r, len + words + 1)) return KI_ERR;
+        return filled(&r, kb_big_shl(r.d, a, s));
+    }
     if (!room_for(ks, &r, left ? len + words + 1 : len + 1 - (words < len ? words : len)))
         return KI_ERR;
     return room_done(ks, &r, left ? kb_big_shl(r.d, a, s) : kb_big_shr(r.d, a, s));
@@ -250,11 +264,12 @@ static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
 
 static KiValue sum(KiState *ks, KbBig a, KbBig b, bool subtract) {
     size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
-    if (most < SMALL) {
-        KbLimb d[SMALL];
-        return from_limbs(ks, d, subtract ? kb_big_sub(d, a, b) : kb_big_add(d, a, b));
-    }
+    bool grows = ((a.n < 0) == (b.n < 0)) != subtract;
     Room r;
+    if (grows && most > 1) {
+        if (!room_in_object(ks, &r, most + 1)) return KI_ERR;
+        return filled(&r, subtract ? kb_big_sub(r.d, a, b) : kb_big_add(r.d, a, b));
+    }
     if (!room_for(ks, &r, most + 1)) return KI_ERR;
     return room_done(ks, &r, subtract ? kb_big_sub(r.d, a, b) : kb_big_add(r.d, a, b));
 }
@@ -267,6 +282,8 @@ KiValue ki_int_binary(KiState *ks, KiValue va, KiValue vb, KiBinaryOp op) {
     Room r;
     switch (op) {
     case KI_MUL:
+        if (most > 1 && la && lb)
+            return room_in_object(ks, &r, la + lb) ? filled(&r, kb_big_mul(r.d, a, b)) : KI_ERR;
         return room_for(ks, &r, la + lb) ? room_done(ks, &r, kb_big_mul(r.d, a, b)) : KI_ERR;
     case KI_AND:
     case KI_OR:
