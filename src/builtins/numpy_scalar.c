@@ -816,7 +816,7 @@ NA_FN(m_is_integer) {
 NA_FN(m_as_integer_ratio) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
-    if (d < 0 || kt_is_complex_dtype(d))
+    if (d < 0 || !kt_is_float_dtype(d))
         return ki_raise(ks, KI_EXC_AttributeError,
                         "'%s' object has no attribute 'as_integer_ratio'",
                         ki_type_name(ks, args[0]));
@@ -861,6 +861,37 @@ NA_FN(f_scalar) {
 NA_FN(m_class_getitem) {
     return ki_new_ref(args[0]);
 }
+
+/* A method of text is the one of a 0-d array of it; what stays 0-d comes back as a scalar. */
+static KiValue text_method(KiState *ks, const char *name, KiValue *args, int nargs,
+                           KiValue kwnames) {
+    KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
+    KiValue f = x == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, x, name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args + 1, nargs - 1, kwnames);
+    ki_decref(ks, f);
+    ki_decref(ks, x);
+    if (r == KI_ERR || !ki_is_ndarray(r) || ki_tensor_of(r)->ndim) return r;
+    KiValue scalar = ki_getitem(ks, r, ks->empty_tuple);
+    ki_decref(ks, r);
+    return scalar;
+}
+// clang-format off
+#define TEXT_METHODS(X)                                                                            \
+    X(all) X(any) X(argmax) X(argmin) X(argsort) X(astype) X(byteswap) X(choose) X(clip)           \
+    X(compress) X(conj) X(conjugate) X(copy) X(cumprod) X(cumsum) X(diagonal) X(fill) X(flatten)   \
+    X(max) X(mean) X(min) X(newbyteorder) X(nonzero) X(prod) X(ptp) X(ravel) X(repeat) X(reshape)  \
+    X(round) X(searchsorted) X(sort) X(squeeze) X(std) X(sum) X(swapaxes) X(take) X(tobytes)       \
+    X(tolist) X(trace) X(transpose) X(var) X(view) X(item)
+// clang-format on
+#define X(name)                                                                                    \
+    static KiValue text_##name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {           \
+        return text_method(ks, #name, args, nargs, kwnames);                                       \
+    }
+TEXT_METHODS(X)
+#undef X
+#define X(name) {#name, "(...)", (void *)text_##name, NULL, 0},
+static const KiDef text_methods[] = {TEXT_METHODS(X) KI_DEF_END};
+#undef X
 
 static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
                                 {"item", "(self, *args)", (void *)m_item, NULL, 0},
@@ -1097,7 +1128,9 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
     c[NP_BYTES] = new_class(ks, m, "bytes_", ks->types[KI_K_BYTES], &text_slots, KI_K_BYTES,
                             sizeof(KiBoxed), KI_TF_BOXED);
     if (!c[NP_STR] || !c[NP_BYTES] || !set_two_bases(ks, c[NP_STR], c[NP_CHARACTER], true) ||
-        !set_two_bases(ks, c[NP_BYTES], c[NP_CHARACTER], true))
+        !set_two_bases(ks, c[NP_BYTES], c[NP_CHARACTER], true) ||
+        !ki_type_add_methods(ks, c[NP_STR], text_methods) ||
+        !ki_type_add_methods(ks, c[NP_BYTES], text_methods))
         return false;
     for (int i = 0; i < 2; i++) {
         KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, np->scalar[KT_BOOL]);
