@@ -134,11 +134,8 @@ def _texts(x, formatter):
         columns = []
         for name in d.names:
             c = x[name]
-            if c.ndim > 1:
-                columns.append([array2string(v, formatter=formatter).replace('\n', '') if v.ndim > 1 else
-                                '[' + ', '.join(_texts(v, formatter)) + ']' for v in c])
-            else:
-                columns.append(_texts(c, formatter))
+            texts = iter(_texts(c.reshape(-1), formatter))  # padded over all records
+            columns.append([_nested_text(texts, c.shape[1:]) for _ in range(len(c))])
         tail = ',' if len(d.names) == 1 else ''
         return ['(' + ', '.join(row) + tail + ')' for row in zip(*columns)]
     if d.kind in 'mM':
@@ -153,6 +150,13 @@ def _texts(x, formatter):
     if d.kind == 'V':
         return [_void_text(v) for v in _core._object_items(x)]
     return _plain_texts(x)
+
+
+def _nested_text(texts, shape):
+    """The next texts as an array of the shape, on one line."""
+    if not shape:
+        return next(texts)
+    return '[' + ', '.join([_nested_text(texts, shape[1:]) for _ in range(shape[0])]) + ']'
 
 
 def _void_text(v):
