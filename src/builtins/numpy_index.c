@@ -94,8 +94,13 @@ NA_FN(f_nonzero) {
     NP_OBJECTS(f_nonzero, 1);
     if (np_is_plain(args[0]) && ki_tensor_of(args[0])->ndim == 0 &&
         !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                 "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. Use "
-                 "`atleast_1d(arr).nonzero()` if the old behavior was intended."))
+                 ki_tensor_of(args[0])->dtype == KT_BOOL
+                     ? "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
+                       "Use `atleast_1d(cond).nonzero()` if the old behavior was intended. If the "
+                       "context of this warning is of the form `arr[nonzero(cond)]`, just use "
+                       "`arr[cond]`."
+                     : "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
+                       "Use `atleast_1d(arr).nonzero()` if the old behavior was intended."))
         return KI_ERR;
     if (object_arg(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
     NA;

@@ -547,6 +547,9 @@ def _running(f):
 
 
 def _object_reduce(name, x, axis):
+    running = name in ('ARGMAX', 'ARGMIN', 'CUMSUM', 'CUMPROD')
+    if x.ndim == 0 and isinstance(axis, int) and (running or x.dtype.kind == 'O' and axis in (0, -1)):
+        x = x.reshape(1)
     if axis is not None:
         from numpy._ufunc_methods import normalized_axes
         normalized_axes(axis, x.ndim)
@@ -655,7 +658,7 @@ def _count_nonzero_objects(x, axis):
 
 
 def _object_nonzero(x):
-    return _core.nonzero(_truths(x))
+    return _core.nonzero(_core.asarray(_truths(x)).view('u1'))  # whose warning is not the one of bool arrays
 
 
 def _order(items):
@@ -702,6 +705,9 @@ def _sort_items(x):
 
 def _object_sort(x, axis, order=None):
     """A sorted copy in the memory order of x."""
+    if x.ndim == 0 and axis is not None and axis is not ... and axis not in (0, -1):
+        from numpy._helpers import AxisError
+        raise AxisError(axis, 0)
     r = _sorted_in_c(x, axis, order)
     if axis is None or x.ndim < 2 or x.flags.c_contiguous:
         return r

@@ -32,7 +32,7 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
         if ar.dtype.kind == 'O':
             raise TypeError('The axis argument to unique is not supported for dtype object')
         values, first, place, number = unique(_object_ranks(ar), True, True, True, axis)
-        values = np.take(ar, first, axis)
+        values = np.moveaxis(np.moveaxis(ar, axis, 0)[first], 0, axis)
     else:
         flat = ar.ravel()
         _, first, place, number = unique(_object_ranks(flat), True, True, True)

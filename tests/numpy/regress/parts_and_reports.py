@@ -81,3 +81,32 @@ show(lambda: known(lambda x: x.copy()))
 show(lambda: known(lambda x: x, refcheck=False)[0])
 show(lambda: known(lambda x: x, check=False)[0])
 show(objects)
+
+word = np.str_('aB c')
+for name, arguments in (('item', ()), ('astype', ('S',)), ('tolist', ()), ('copy', ()), ('reshape', (1,)), ('ravel', ()),
+                        ('repeat', (2,)), ('tobytes', ()), ('max', ()), ('sum', ()), ('all', ()), ('argmax', ()),
+                        ('squeeze', ()), ('view', ()), ('transpose', ()), ('conj', ()), ('take', (0,)), ('nonzero', ()),
+                        ('upper', ()), ('count', ('B',))):
+    show(lambda: getattr(word, name)(*arguments))
+    show(lambda: getattr(np.bytes_(b'aBc'), name)(*(a.encode() if name == 'count' else a for a in arguments)))
+show(lambda: word.astype(dtype='U2', copy=False))
+for x in (np.int8(4), np.float32(0.5), np.bool_(1)):
+    show(lambda: x.as_integer_ratio())
+show(lambda: np.array(False).nonzero())
+show(lambda: np.unique(np.array([['b', 'a'], ['c', 'd'], ['e', 'f']]), axis=1))
+for x in (np.array('a'), np.array(1, object), np.array('2001', 'M8[D]')):
+    for axis in (0, -1, 1):
+        for f in (np.sort, np.argsort, np.argmax, np.argmin, np.cumsum, np.max):
+            show(lambda: f(x, axis=axis))
+
+pairs = np.zeros((2, 3), [('p', 'f4', (2,)), ('q', 'u1')])
+pairs['p'] = np.arange(-3, 3).reshape(2, 3, 1)
+print(repr(pairs))
+pairs['p'][0, 1] = 0.5
+print(repr(pairs), pairs[0, 0])
+pairs['p'][1, 2] = 1e10, np.nan
+print(pairs)
+deep = np.zeros(2, [('m', 'i4', (2, 2)), ('s', 'U3', (2,))])
+deep['m'][1] = 100
+deep['s'][0, 1] = 'abc'
+print(repr(deep))
