@@ -52,6 +52,10 @@ TA_FN(f_logdet) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "logdet: Low precision dtypes not supported. Got %s",
                         kt_dtype_info[x->dtype].scalar_name);
+    if (!kt_is_inexact_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "logdet: Expected a floating point or complex tensor as input. Got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     if (!kta_slogdet(a.ctx, x, &sign, &l)) return ki_kt_raise(ks);
     KtOperand zero = kt_operand_scalar(kt_scalar_int(0)), so = kt_operand(sign), lo = kt_operand(l),
               nan = kt_operand_scalar(kt_scalar_float(NAN));

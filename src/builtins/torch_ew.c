@@ -135,6 +135,9 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
     if (y->t) both[n++] = y->t;
     for (int i = 0; refuses && i < n; i++)
         if (kt_is_complex_dtype(both[i]->dtype)) return true;
+    if (op == KT_OP_HEAVISIDE && kt_is_complex_dtype(ki_tensor_of(a->v[3])->dtype))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "heaviside is not yet implemented for complex tensors.");
     if (op == KT_OP_HEAVISIDE && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
     return kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes) &&
            kt_binary_dtype(a->ctx, op, x, y, &dtype) &&

@@ -90,7 +90,7 @@ static char *size_list(char *text, const KtTensor *t) {
 static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     char text[2][SIZE_LIST];
     if (x->ndim == 0 || y->ndim == 0) return op2(ctx, KT_OP_MUL, x, y);
-    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype)
+    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype && x->numel == y->numel)
         return kta_name_node(kta_dot(ctx, x, y), "ReshapeAliasBackward0");
     int64_t n = x->sizes[x->ndim - 1], sx[2] = {n ? x->numel / n : 0, n},
             sy[2] = {n ? y->numel / n : 0, n}, so[KT_MAX_DIMS];

@@ -55,9 +55,12 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
         if (ki_is_tensor(a->v[1])) return castable(a, result, out);
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
     case SAME: /* the size of a complex number goes into any float */
-        if (kt_is_float_dtype(out) && ki_is_tensor(a->v[0]) && !strcmp(a->name, "abs") &&
-            kt_is_complex_dtype(ki_tensor_of(a->v[0])->dtype))
-            return true;
+        if (ki_is_tensor(a->v[0]) && !strcmp(a->name, "abs") &&
+            kt_is_complex_dtype(ki_tensor_of(a->v[0])->dtype)) {
+            if (!kt_is_complex_dtype(out)) return castable(a, result, out);
+            if (out == (int)ki_tensor_of(a->v[0])->dtype) return true;
+            r = x;
+        }
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
     case TRUTH:
         return out == KT_BOOL || out == KT_U8 ||

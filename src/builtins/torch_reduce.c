@@ -101,6 +101,13 @@ static KiValue logsumexp_of_none(Ta *a, const KtTensor *x) {
                     kt_shape_str(ones, sizeof ones, x->ndim, sizes));
 }
 
+/* nansum takes no complex numbers, once the dimensions are right. */
+static KiValue refuse_nansum(Ta *a, const KtTensor *x, const int *dims, int n) {
+    for (int i = 0, d; i < n; i++)
+        if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return ki_kt_raise(a->ks);
+    return ki_raise(a->ks, KI_EXC_RuntimeError, "nansum does not support complex inputs");
+}
+
 /* sum(input, dim=None, keepdim=False, *, dtype=None, out=None) and its kind. */
 static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 3, 5, {"input", "dim", "keepdim", "dtype", "out"}};
@@ -123,9 +130,9 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     bool keep = ta_bool(&a, 2, false);
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
     if (!a.failed && op == KT_OP_NANSUM && !kt_is_inexact_dtype(x->dtype)) op = KT_OP_SUM;
+    if (!a.failed && op == KT_OP_NANSUM && kt_is_complex_dtype(x->dtype))
+        return refuse_nansum(&a, x, dims, have ? n : 0);
     if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
-    if (op == KT_OP_NANSUM && kt_is_complex_dtype(x->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError, "nansum does not support complex inputs");
     if (!takes_out(&a, op, x, dims, have ? n : 0)) return ki_kt_raise(ks);
     KtTensor *r;
     if (have && n == 0 && x->ndim > 0 && op == KT_OP_LOGSUMEXP && !keep && x->numel)

@@ -308,7 +308,12 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
     if (b->ndim == 2) {
-        if (!fits) return shape_mismatch(ctx, k ? a->numel / k : 0, k, b->sizes[0], n);
+        if (!fits) {
+            int64_t rows = 1;
+            for (int d = 0; d < a->ndim - 1; d++)
+                rows *= a->sizes[d];
+            return shape_mismatch(ctx, rows, k, b->sizes[0], n);
+        }
         return same_dtype(ctx, a, b, "addmm_impl_cpu_", a->numel == 0 || b->numel == 0)
                    ? matmul_folded(ctx, a, b, out)
                    : NULL;

@@ -23,16 +23,18 @@ static bool broadcast_error(KtCtx *ctx, int n, KtTensor *const *ts, int dim, int
 }
 
 bool kt_broadcast_shapes(KtCtx *ctx, int n, KtTensor *const *ts, int *ndim, int64_t *sizes) {
-    int nd = 0;
+    int nd = 0, met = 0; /* met: dimensions of those looked at, in which messages count */
     for (int i = 0; i < n; i++)
         if (ts[i]->ndim > nd) nd = ts[i]->ndim;
     for (int d = 0; d < nd; d++)
         sizes[d] = 1;
     for (int i = 0; i < n; i++) {
         const KtTensor *t = ts[i];
+        if (t->ndim > met) met = t->ndim;
         for (int d = t->ndim - 1, o = nd - 1; d >= 0; d--, o--) {
             if (t->sizes[d] == 1 || t->sizes[d] == sizes[o]) continue;
-            if (sizes[o] != 1) return broadcast_error(ctx, n, ts, o, sizes[o], t->sizes[d]);
+            if (sizes[o] != 1)
+                return broadcast_error(ctx, n, ts, o - (nd - met), sizes[o], t->sizes[d]);
             sizes[o] = t->sizes[d];
         }
     }

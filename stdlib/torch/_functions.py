@@ -74,9 +74,9 @@ def _unique_consecutive(input, return_inverse=False, return_counts=False, dim=No
     return _C.unique_consecutive(input, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
 
 
-def _form_by_flags(f, names, inverse_at):
+def _form_by_flags(f, names, inverse_at, counts_at):
     """f for callers. Messages about its arguments name one of four functions, by which flags the call sets: both,
-    only return_inverse, only return_counts, none."""
+    only return_inverse, only return_counts, none. Given by place they are looked for at inverse_at and counts_at."""
     def renamed(name):
         form = type(f)(f.__code__, f.__globals__, name, f.__defaults__)
         form.__qualname__ = name
@@ -89,7 +89,7 @@ def _form_by_flags(f, names, inverse_at):
     @_functools.wraps(f)
     def choose(*args, **kwargs):
         inverse = is_set(args, kwargs, 'return_inverse', inverse_at)
-        counts = is_set(args, kwargs, 'return_counts', inverse_at + 1)
+        counts = is_set(args, kwargs, 'return_counts', counts_at)
         return forms[(0 if counts else 1) if inverse else 2 if counts else 3](*args, **kwargs)
     choose.__name__ = choose.__qualname__ = f.__name__[1:]
     return choose
@@ -102,9 +102,9 @@ def _method_form(f, name):
     return method
 
 
-unique = _form_by_flags(_unique, ('_unique_impl', '_return_inverse', '_return_counts', '_return_output'), 2)
+unique = _form_by_flags(_unique, ('_unique_impl', '_return_inverse', '_return_counts', '_return_output'), 2, 3)
 unique_consecutive = _form_by_flags(_unique_consecutive, ('_unique_consecutive_impl', '_consecutive_return_inverse', '_consecutive_return_counts',
-                                                          '_consecutive_return_output'), 1)
+                                                          '_consecutive_return_output'), 2, 1)  # PyTorch has them the other way round
 _C._add_tensor_methods({'unique': _method_form(_unique, 'unique'), 'unique_consecutive': _method_form(_unique_consecutive, 'unique_consecutive')})
 
 
@@ -487,7 +487,7 @@ def renorm(input, p, dim, maxnorm, *, out=None):
     if not -input.dim() <= dim < input.dim():
         raise IndexError(f'Dimension out of range (expected to be in range of [{-input.dim()}, {input.dim() - 1}], but got {dim})')
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
-    norms = input.norm(p, dim=others, keepdim=True)
+    norms = _C._linalg.vector_norm(input, p, others, True)
     return _into('renorm', out, _named(input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0), 'RenormBackward0'))
 
 

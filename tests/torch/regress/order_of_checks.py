@@ -139,5 +139,16 @@ torch.diff(ones(()), prepend=ones(1))
 torch.nansum(ones(2) * 1j)
 torch.linalg.matrix_norm(ones(2, 2), None)
 torch.linalg.matrix_norm(ones(2, 2), ord=[1])
-ones(2).shape.dim'''.splitlines():
+ones(2).shape.dim
+torch.nansum(ones(2) * 1j, 5)
+torch.addcdiv(ones(2, 3), ones(0), ones(2, 1, 3))
+torch.where(ones(0, 3) > 0, ones(4, 1), ones(1, 4, 3))
+torch.addcmul(ones(2, 3), ones(3), ones(5, 4, 3))
+torch.inner(ones(1), ones(3))
+ones(2, 2).bool().logdet()
+ones(0) @ ones(3, 2)
+ones(2, 0) @ ones(3, 2)
+ones(4, 2, 0) @ ones(3, 2)
+torch.renorm(int32, 2, 0, 1)
+torch.renorm(int32, 2, 4, 1)'''.splitlines():
     show(text)

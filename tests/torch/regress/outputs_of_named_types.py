@@ -47,5 +47,12 @@ torch.norm(ones(2), 2, 4, out=ones(()).int())
 torch.norm(ones(2) * 3, 'fro', out=ones(()).int())
 torch.norm(ones(2), 2, out=ones(()).double())
 torch.norm(ones(2), 2, 0, dtype=torch.float64, out=ones(()).bool())
-torch.clamp(ones(2), ones(2) * 1j, out=ones(2) * 1j)'''.splitlines():
+torch.clamp(ones(2), ones(2) * 1j, out=ones(2) * 1j)
+torch.abs(ones(2) * 3j, out=ones(2) * 1j)
+torch.abs(ones(2) * 3j, out=ones(2).cdouble())
+torch.abs(ones(2) * 3j, out=ones(2).int())
+torch.heaviside(ones(2), ones(2).int(), out=ones(2) * 1j)
+torch.nansum(ones(2) * 1j, out=ones(()).int())
+torch.unique_consecutive(ones(2), True, out=ones(2))
+torch.unique_consecutive(ones(2), False, True, out=ones(2))'''.splitlines():
     show(text)
