@@ -194,6 +194,25 @@ NA_FN(f_compress) {
 NA_FN(m_compress) {
     return compress(ks, args, 1, 0);
 }
+/* Indices that do not go with the other dimensions, as the index arrays that NumPy makes of both.
+ */
+static void cannot_take_along(Na *a, const KtTensor *x, const KtTensor *ix, int axis) {
+    char text[1024];
+    size_t at = 0;
+    for (int d = 0; d < x->ndim; d++) {
+        for (int k = 0; k < x->ndim && at < sizeof text; k++) {
+            int64_t n = d == axis ? ix->sizes[k] : k == d ? x->sizes[k] : 1;
+            at += (size_t)snprintf(text + at, sizeof text - at, "%s%lld", k ? "," : "(",
+                                   (long long)n);
+        }
+        if (at < sizeof text) at += (size_t)snprintf(text + at, sizeof text - at, ") ");
+    }
+    ki_raise(a->ks, KI_EXC_IndexError,
+             "shape mismatch: indexing arrays could not be broadcast together with shapes %s",
+             text);
+    a->failed = true;
+}
+
 /* take_along_axis(arr, indices, axis) */
 NA_FN(f_take_along_axis) {
     NA;
@@ -214,6 +233,10 @@ NA_FN(f_take_along_axis) {
             sx[d] = x->sizes[d];
             si[d] = ix->sizes[d];
             if (d == axis) continue;
+            if (sx[d] != si[d] && sx[d] != 1 && si[d] != 1) {
+                cannot_take_along(&a, x, ix, axis);
+                return na_ret_obj(&a, KI_ERR);
+            }
             int64_t n = sx[d] == 1 ? si[d] : sx[d];
             sx[d] = si[d] = n;
         }

@@ -723,6 +723,9 @@ def _sorted_in_c(x, axis, order):
 
 def _object_partition(x, kth, axis, places):
     """Sorting is a partition for every place."""
+    if x.ndim == 0 and axis is not None and not places:
+        from numpy._helpers import AxisError
+        raise AxisError(-1 if axis is ... else axis, 0)
     n = x.size if axis is None or x.ndim == 0 else x.shape[axis if axis is not ... else -1]
     for k in _core.asarray(kth).ravel().tolist() if n else ():
         if not -n <= k < n:

@@ -110,3 +110,11 @@ deep = np.zeros(2, [('m', 'i4', (2, 2)), ('s', 'U3', (2,))])
 deep['m'][1] = 100
 deep['s'][0, 1] = 'abc'
 print(repr(deep))
+
+for x in (np.arange(6.).reshape(2, 3), np.zeros((0, 3), 'i1')):
+    for places in ([[0, 1]], [[0], [1]], [[0, 1], [1, 0], [0, 0]], [[0, 1, 1]]):
+        for axis in (0, 1):
+            show(lambda: np.take_along_axis(x, np.array(places), axis))
+show(lambda: np.take_along_axis(np.zeros((2, 3, 4)), np.zeros((2, 2, 4), int), 0))
+for axis in (-1, 1, None):
+    show(lambda: np.partition(np.array('a'), [0], axis=axis))
