@@ -139,7 +139,7 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "heaviside is not yet implemented for complex tensors.");
     if (op == KT_OP_HEAVISIDE && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
-    return kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes) &&
+    return (op == KT_OP_FLOAT_POWER || kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes)) &&
            kt_binary_dtype(a->ctx, op, x, y, &dtype) &&
            ta_out_type_fits(a, dtype, ki_tensor_of(a->v[3]));
 }

@@ -457,12 +457,12 @@ TA_FN(f_chunk) {
     int64_t n = ta_int(&a, 1, 1);
     int dim = ta_int32(&a, 2, 0);
     if (a.failed) return KI_ERR;
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
     if (n <= 0)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "chunk expects `chunks` to be greater than 0, got: %lld", (long long)n);
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
-    if (x->ndim == 0)
-        return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
     if (x->sizes[dim] == 0) return empty_chunks(&a, x, n, dim);
     return split_every(&a, x, (x->sizes[dim] + n - 1) / n, dim);
 }

@@ -186,7 +186,7 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
     kt_result_type_tensor(&rt, b);
     kt_result_type_tensor(&rt, c);
     int dtype = kt_result_type_finish(&rt);
-    if (divide && !kt_is_inexact_dtype(dtype))
+    if (divide && !kt_is_inexact_dtype(b->dtype) && !kt_is_inexact_dtype(c->dtype))
         return kt_fail_null(
             ctx, KT_RUNTIME_ERROR,
             "Integer division with addcdiv is no longer supported, and in a future  "

@@ -150,5 +150,12 @@ ones(0) @ ones(3, 2)
 ones(2, 0) @ ones(3, 2)
 ones(4, 2, 0) @ ones(3, 2)
 torch.renorm(int32, 2, 0, 1)
-torch.renorm(int32, 2, 4, 1)'''.splitlines():
+torch.renorm(int32, 2, 4, 1)
+torch.chunk(torch.tensor(1.), 0)
+torch.chunk(torch.tensor(1.), 1, 4)
+torch.chunk(ones(2), 0, 4)
+torch.addcdiv(ones(2), ones(2).int(), ones(3).int())
+torch.addcdiv(ones(2).int(), ones(2).int(), ones(2))
+torch.float_power(ones(2), ones(3), out=ones(2))
+torch.float_power(ones(2), ones(3), out=ones(2).double())'''.splitlines():
     show(text)
