@@ -46,7 +46,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     ar = asanyarray(ar)
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
-    if not equal_nan and ar.dtype.kind == 'f' and np.isnan(ar).any():
+    if not equal_nan and (axis is None or ar.ndim == 1 and axis in (0, -1)) and ar.dtype.kind == 'f' and np.isnan(ar).any():
         return _unique_by_comparing(ar.ravel(), bool(return_index), bool(return_inverse), bool(return_counts))
     if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
         if not -ar.ndim <= axis < ar.ndim:

@@ -118,3 +118,7 @@ for x in (np.arange(6.).reshape(2, 3), np.zeros((0, 3), 'i1')):
 show(lambda: np.take_along_axis(np.zeros((2, 3, 4)), np.zeros((2, 2, 4), int), 0))
 for axis in (-1, 1, None):
     show(lambda: np.partition(np.array('a'), [0], axis=axis))
+for axis in (None, 0, 1):
+    show(lambda: np.unique(rows, return_index=True, return_counts=True, axis=axis, equal_nan=False))
+show(lambda: np.unique(rows[1], return_index=True, axis=0, equal_nan=False))
+show(lambda: np.unique(np.array([np.nan, 1, np.nan]), return_counts=True, axis=0, equal_nan=False))
