@@ -187,6 +187,8 @@ def _gaps(name, y, x, dim):
 def _pairs(y, dim):
     """The sum of every element and the next."""
     n = y.size(dim)
+    if n == 0:
+        return y + y
     return y.narrow(dim, 0, n - 1) + y.narrow(dim, 1, n - 1)
 
 
