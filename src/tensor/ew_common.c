@@ -301,7 +301,8 @@ void kt_iter_add_prepared(KtIter *it, const KtPrepared *p) {
 void kt_fp_begin(KtCtx *ctx) {
     if (!ctx->numpy) return;
 #if defined(__x86_64__)
-    _mm_setcsr(_mm_getcsr() & ~0x3fu);
+    unsigned csr = _mm_getcsr(); /* a change of it waits for all that is under way */
+    if (KB_UNLIKELY(csr & 0x0d)) _mm_setcsr(csr & ~0x3fu);
 #else
     feclearexcept(FE_ALL_EXCEPT);
 #endif
