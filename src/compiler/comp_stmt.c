@@ -591,7 +591,6 @@ void ki_body(KiCompiler *c, KiAstSeq body) {
     if (body.n && c->u->kind == KI_UNIT_MODULE) ki_set_loc(c, body.at[0]);
     if (has_annotations(body, 0)) ki_emit(c, KI_OP_SETUP_ANNOTATIONS, 0, 0, 0, 0);
     const KiAst *doc = c->interactive && !c->u->parent ? NULL : ki_docstring(body);
-    uint32_t first = 0;
     if (doc && c->optimize < 2) {
         int base = c->u->depth;
         const KiAstStr *name = part_name(c, "__doc__", 7);
@@ -600,7 +599,7 @@ void ki_body(KiCompiler *c, KiAstSeq body) {
         ki_set_loc(c, doc);
         ki_store_name(c, name, ki_temp(base));
         ki_reserve(c, base);
-        first = 1;
+        body = (KiAstSeq){body.at + 1, body.n - 1};
     }
-    ki_stmts(c, (KiAstSeq){body.at + first, body.n - first});
+    ki_stmts(c, body);
 }
