@@ -74,7 +74,27 @@ def _load_natively(name):
             sys.modules[name] = before
 
 
-class BuiltinImporter:
+class _BinaryImporter:
+    """What the importers share whose modules the native import makes; _need() refuses other names."""
+
+    @classmethod
+    def find_module(cls, fullname, path=None):
+        """The loader, as finders gave it before there were specs."""
+        spec = cls.find_spec(fullname, path)
+        return None if spec is None else spec.loader
+
+    @staticmethod
+    def exec_module(module):
+        """Nothing: create_module() has done all."""
+
+    @classmethod
+    def load_module(cls, fullname):
+        cls._need(fullname)
+        __import__(fullname)
+        return sys.modules[fullname]
+
+
+class BuiltinImporter(_BinaryImporter):
     """Finds and loads modules written in C."""
     _ORIGIN = 'built-in'
 
@@ -88,27 +108,10 @@ class BuiltinImporter:
             return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=False)
         return None
 
-    @classmethod
-    def find_module(cls, fullname, path=None):
-        """The loader, as finders gave it before there were specs."""
-        spec = cls.find_spec(fullname, path)
-        return None if spec is None else spec.loader
-
     @staticmethod
     def create_module(spec):
-        if spec.name not in sys.builtin_module_names:
-            raise ImportError(f'{spec.name!r} is not a built-in module', name=spec.name)
+        BuiltinImporter._need(spec.name)
         return _load_natively(spec.name)
-
-    @staticmethod
-    def exec_module(module):
-        """Nothing: create_module() has done all."""
-
-    @classmethod
-    def load_module(cls, fullname):
-        cls._need(fullname)
-        __import__(fullname)
-        return sys.modules[fullname]
 
     @staticmethod
     def _need(fullname):
@@ -133,7 +136,7 @@ class BuiltinImporter:
         return False
 
 
-class FrozenImporter:
+class FrozenImporter(_BinaryImporter):
     """Finds and loads the modules of the library that the binary carries."""
     _ORIGIN = 'frozen'
 
@@ -147,25 +150,10 @@ class FrozenImporter:
             return None
         return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=cls.is_package(fullname))
 
-    @classmethod
-    def find_module(cls, fullname, path=None):
-        """The loader, as finders gave it before there were specs."""
-        return cls if fullname in _kukri.frozen_names() else None
-
     @staticmethod
     def create_module(spec):
         FrozenImporter._need(spec.name)
         return _load_natively(spec.name)
-
-    @staticmethod
-    def exec_module(module):
-        """Nothing: create_module() has done all."""
-
-    @classmethod
-    def load_module(cls, fullname):
-        cls._need(fullname)
-        __import__(fullname)
-        return sys.modules[fullname]
 
     @staticmethod
     def _need(fullname):
