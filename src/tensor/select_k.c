@@ -104,6 +104,67 @@ bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sor
     return true;
 }
 
+/* Partitions keys and positions until the k-th is in its place. Which of equal keys that is follows
+ * from the choice of pivots: the median of the first, middle and last, as PyTorch has it. */
+#define SELECT(K)                                                                                  \
+    {                                                                                              \
+        K *x = s->keys;                                                                            \
+        int64_t low = 0, high = s->n - 1;                                                          \
+        while (low < high) {                                                                       \
+            if (high == low + 1) {                                                                 \
+                if (x[low] > x[high]) SWAP(K, low, high);                                          \
+                break;                                                                             \
+            }                                                                                      \
+            SWAP(K, (low + high) >> 1, low + 1);                                                   \
+            if (x[low + 1] > x[high]) SWAP(K, low + 1, high);                                      \
+            if (x[low] > x[high]) SWAP(K, low, high);                                              \
+            if (x[low + 1] > x[low]) SWAP(K, low + 1, low);                                        \
+            int64_t i = low + 1, j = high;                                                         \
+            const K pivot = x[low];                                                                \
+            for (;;) {                                                                             \
+                do                                                                                 \
+                    i++;                                                                           \
+                while (pivot > x[i]);                                                              \
+                do                                                                                 \
+                    j--;                                                                           \
+                while (x[j] > pivot);                                                              \
+                if (j < i) break;                                                                  \
+                SWAP(K, i, j);                                                                     \
+            }                                                                                      \
+            SWAP(K, low, j);                                                                       \
+            if (j <= k) low = i;                                                                   \
+            if (j >= k) high = j - 1;                                                              \
+        }                                                                                          \
+    }
+#define SWAP(K, p, q)                                                                              \
+    do {                                                                                           \
+        const int64_t from = (p), to = (q);                                                        \
+        const K key = x[from];                                                                     \
+        const uint32_t place = s->order[from];                                                     \
+        x[from] = x[to];                                                                           \
+        s->order[from] = s->order[to];                                                             \
+        x[to] = key;                                                                               \
+        s->order[to] = place;                                                                      \
+    } while (0)
+
+static void select_kth(KtSorter *s, int64_t k) {
+    for (int64_t i = 0; i < s->n; i++)
+        s->order[i] = (uint32_t)i;
+    if (s->wide)
+        SELECT(uint64_t)
+    else
+        SELECT(uint32_t)
+}
+
+static void kth_line(void *arg, char *const *p) {
+    TopArgs *t = arg;
+    kt_sorter_load(&t->sorter, t->dtype, p[0], t->step, false);
+    select_kth(&t->sorter, t->k);
+    uint32_t at = t->sorter.order[t->k];
+    memcpy(p[1], p[0] + at * t->step, kt_dtype_size(t->dtype));
+    *(int64_t *)(void *)p[2] = at;
+}
+
 bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values,
                  KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
@@ -116,31 +177,28 @@ bool kt_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTe
                        "kthvalue(): selected number k out of range for dimension %d", dim);
     if (kt_torch_lacks(ctx, KT_OP_KTHVALUE, a->dtype) && a->ndim)
         return kt_no_kernel(ctx, KT_OP_KTHVALUE, a->dtype);
-    KtTensor *v = NULL, *ix = NULL;
-    if (!kt_sort(ctx, a, dim, false, &v, &ix)) return false;
-    KtTensor *rv = NULL, *ri = NULL;
-    if (a->ndim == 0) {
-        rv = kt_incref(v);
-        ri = kt_incref(ix);
-    } else {
-        KtTensor *sv = kt_narrow(ctx, v, dim, k - 1, 1), *si = kt_narrow(ctx, ix, dim, k - 1, 1);
-        rv = sv ? kt_copy_c(ctx, sv) : NULL;
-        ri = si ? kt_copy_c(ctx, si) : NULL;
-        kt_xdecref(ctx, sv);
-        kt_xdecref(ctx, si);
-        if (rv && ri && !keepdim) {
-            rv = kt_drop_dim(ctx, rv, dim);
-            ri = kt_drop_dim(ctx, ri, dim);
-        }
+    int64_t sizes[KT_MAX_DIMS];
+    int nd = kt_line_sizes(a, dim, 1, true, sizes);
+    KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes),
+             *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
+    TopArgs t = {.dtype = a->dtype, .k = k - 1, .step = kt_line_step(a, dim)};
+    bool ok = ix && (!v->numel || kt_sorter_init(ctx, &t.sorter, a->dtype, n, true));
+    if (ok && v->numel) {
+        KtTensor *ts[3] = {a, v, ix};
+        kt_for_lines(dim, 3, ts, kth_line, &t);
+        kt_sorter_free(ctx, &t.sorter);
     }
-    kt_decref(ctx, v);
-    kt_decref(ctx, ix);
-    if (!rv || !ri) {
-        kt_xdecref(ctx, rv);
-        kt_xdecref(ctx, ri);
+    if (ok && !keepdim && a->ndim) {
+        v = kt_drop_dim(ctx, v, dim);
+        ix = kt_drop_dim(ctx, ix, dim);
+        ok = v && ix;
+    }
+    if (!ok) {
+        kt_xdecref(ctx, v);
+        kt_xdecref(ctx, ix);
         return false;
     }
-    *values = rv;
-    *indices = ri;
+    *values = v;
+    *indices = ix;
     return true;
 }
