@@ -119,6 +119,23 @@ TA_FN(f_inner) {
 
 /* beta c + alpha (a b), for matrices, batches, vectors and outer products */
 typedef enum AddKind { ADDMM, BADDBMM, ADDMV, ADDR, ADDBMM } AddKind;
+static bool has_size(KtCtx *ctx, const KtTensor *t, int dim) {
+    if (t->ndim == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension specified as %d but tensor has no dimensions", dim);
+    return kt_wrap_dim(ctx, &dim, t->ndim);
+}
+/* The sum must have the shape of the products; PyTorch asks before it looks at their ranks. */
+static bool batch_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x,
+                       const KtTensor *y) {
+    bool each = kind == BADDBMM;
+    if ((each && !has_size(ctx, x, 0)) || !has_size(ctx, x, 1) || !has_size(ctx, y, 2))
+        return false;
+    int64_t sizes[3] = {x->sizes[0], x->sizes[1], y->sizes[2]};
+    KtTensor *wide = kt_expand(ctx, c, each ? 3 : 2, each ? sizes : sizes + 1);
+    kt_xdecref(ctx, wide);
+    return wide != NULL;
+}
 static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, const KtTensor *y) {
     if (kind == ADDMV) {
         if (x->ndim != 2 || y->ndim != 1 || c->ndim > 1)
@@ -138,6 +155,8 @@ static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, c
         KtTensor *wide = kt_expand(ctx, c, 2, sizes);
         if (!wide) return false;
         kt_decref(ctx, wide);
+    } else if ((kind == ADDBMM || kind == BADDBMM) && !batch_fits(ctx, kind, c, x, y)) {
+        return false;
     } else if (kind == ADDBMM && x->ndim == 3 && y->ndim == 3) {
         if (x->sizes[0] != y->sizes[0])
             return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -148,40 +167,54 @@ static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, c
                            "Incompatible matrix sizes for bmm (%lldx%lld and %lldx%lld)",
                            (long long)x->sizes[1], (long long)x->sizes[2], (long long)y->sizes[1],
                            (long long)y->sizes[2]);
-        int64_t sizes[2] = {x->sizes[1], y->sizes[2]};
-        KtTensor *wide = kt_expand(ctx, c, 2, sizes);
-        if (!wide) return false;
-        kt_decref(ctx, wide);
         const char *odd = c->dtype != y->dtype ? "self" : x->dtype != y->dtype ? "mat1" : NULL;
         if (odd) return kt_fail(ctx, KT_RUNTIME_ERROR, "%s and mat2 must have the same dtype", odd);
     }
     return true;
 }
-static KtTensor *add_product(Ta *a, AddKind kind) {
-    KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
-    double beta = ta_float(a, 3, 1), alpha = ta_float(a, 4, 1);
-    if (a->failed || !add_fits(a->ctx, kind, c, x, y)) return NULL;
-    bool whole = kind == ADDR && !kt_is_inexact_dtype(c->dtype) && !kt_is_inexact_dtype(x->dtype) &&
+/* beta (parameter 3) or alpha (4): a number that the elements can be multiplied by. */
+static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
+    const KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
+    const char *which = i == 3 ? "beta" : "alpha";
+    bool whole = !kt_is_inexact_dtype(c->dtype) && !kt_is_inexact_dtype(x->dtype) &&
                  !kt_is_inexact_dtype(y->dtype);
-    for (int i = 3; whole && i < 5; i++)
-        if (ta_given(a, i) && ki_is_float(a->v[i]))
-            return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
-                                "For integral input tensors, argument %s must not be a floating "
-                                "point number.",
-                                i == 3 ? "beta" : "alpha");
-    if (kind == ADDMM) return kta_addmm(a->ctx, c, x, y, beta, alpha);
+    if (kind == ADDR && ta_given(a, i) && s->kind == KT_S_BOOL && c->dtype != KT_BOOL)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Boolean %s only supported for Boolean results.",
+                       which);
+    if (kind == ADDR && whole && s->kind >= KT_S_FLOAT)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "For integral input tensors, argument %s must not be a floating point "
+                       "number.",
+                       which);
+    return kt_check_number(a->ctx, y->dtype, s);
+}
+static bool is_complex_number(const KtScalar *s) {
+    return s->kind == KT_S_COMPLEX && s->c.im != 0;
+}
+static KtTensor *add_product(Ta *a, AddKind kind) {
+    static const char *const nodes[] = {"AddmmBackward0", "BaddbmmBackward0", "AddmvBackward0",
+                                        "AddrBackward0", "AddbmmBackward0"};
+    KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
+    KtScalar bs = ta_scalar(a, 3, kt_scalar_int(1)), as = ta_scalar(a, 4, kt_scalar_int(1));
+    if (a->failed || !add_fits(a->ctx, kind, c, x, y) || !factor_fits(a, kind, 3, &bs) ||
+        !factor_fits(a, kind, 4, &as))
+        return NULL;
+    double beta = kt_scalar_as_double(&bs), alpha = kt_scalar_as_double(&as);
+    bool by_parts = is_complex_number(&bs) || is_complex_number(&as);
+    if (kind == ADDMM && !by_parts) return kta_addmm(a->ctx, c, x, y, beta, alpha);
     if (kind == ADDMV || kind == BADDBMM) /* the result has the type of the product */
         c = kta_cast(a->ctx, c, y->dtype);
     else
         kt_incref(c);
-    if (!c || kind == BADDBMM) {
+    if (!c || (kind == BADDBMM && !by_parts)) {
         KtTensor *r = c ? kta_baddbmm(a->ctx, c, x, y, beta, alpha) : NULL;
         kt_xdecref(a->ctx, c);
         return r;
     }
-    KtTensor *p = kind == ADDMV  ? kta_mv(a->ctx, x, y)
-                  : kind == ADDR ? outer(a->ctx, x, y)
-                                 : kta_bmm(a->ctx, x, y);
+    KtTensor *p = kind == ADDMV   ? kta_mv(a->ctx, x, y)
+                  : kind == ADDMM ? kta_mm(a->ctx, x, y)
+                  : kind == ADDR  ? outer(a->ctx, x, y)
+                                  : kta_bmm(a->ctx, x, y);
     if (p && kind == ADDBMM) {
         int zero = 0;
         KtTensor *s = kta_reduce(a->ctx, KT_OP_SUM, p, &zero, 1, false, KT_NO_DTYPE);
@@ -196,20 +229,53 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
             return NULL;
         }
     }
-    KtOperand co = kt_operand(c), bo = kt_operand_scalar(kt_scalar_float(beta)), po = {.t = p};
-    KtScalar as = kt_scalar_float(alpha);
+    KtOperand co = kt_operand(c), bo = kt_operand_scalar(bs), po = {.t = p};
     if (!kt_is_inexact_dtype(c->dtype)) {
         bo.s = kt_scalar_int((int64_t)beta);
         as = kt_scalar_int((int64_t)alpha);
+    } else if (!by_parts) {
+        bo.s = kt_scalar_float(beta);
+        as = kt_scalar_float(alpha);
     }
-    KtTensor *bc = p ? beta == 1 ? kt_incref(c) : kta_binary(a->ctx, KT_OP_MUL, &co, &bo) : NULL;
+    KtTensor *bc =
+        p ? beta == 1 && !by_parts ? kt_incref(c) : kta_binary(a->ctx, KT_OP_MUL, &co, &bo) : NULL;
     KtTensor *r = bc ? kta_add_alpha(a->ctx, bc, &po, &as, false) : NULL;
     kt_decref(a->ctx, c);
     kt_xdecref(a->ctx, p);
     kt_xdecref(a->ctx, bc);
-    return kta_name_node(r, kind == ADDMV  ? "AddmvBackward0"
-                            : kind == ADDR ? "AddrBackward0"
-                                           : "AddbmmBackward0");
+    return kta_name_node(r, nodes[kind]);
+}
+
+/* In place the sum must be what the products are. */
+static bool in_place_fits(Ta *a, AddKind kind) {
+    KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
+    if (a->failed || !kta_check_inplace(a->ctx, c)) return false;
+    if (kind == ADDR && c->ndim != 2)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "2D tensor expected, got %dD tensor for input",
+                       c->ndim);
+    static const int ranks[][2] = {{2, 2}, {3, 3}, {2, 1}, {1, 1}};
+    if (kind == ADDBMM || x->ndim != ranks[kind][0] || y->ndim != ranks[kind][1]) return true;
+    int64_t sizes[3] = {x->sizes[0], kind == BADDBMM ? x->sizes[1] : 0};
+    int n = kind == ADDMV ? 1 : kind == BADDBMM ? 3 : 2;
+    if (n > 1) sizes[n - 1] = y->sizes[y->ndim - 1];
+    bool same = c->ndim == n;
+    for (int i = 0; same && i < n; i++)
+        same = c->sizes[i] == sizes[i];
+    char text[3][300];
+    if (!same && kind == ADDR)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "size mismatch, input: %s, v1: %s, v2: %s",
+                       size_list(text[0], c), size_list(text[1], x), size_list(text[2], y));
+    kt_shape_str(text[1], sizeof text[1], n, sizes);
+    if (!same)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "Bad in-place call: input tensor size %s and output tensor size %s should "
+                       "match",
+                       size_list(text[0], c), text[1]);
+    return kind == ADDR || c->dtype == y->dtype ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "Bad in-place call: input tensor dtype %s and output tensor dtype %s should "
+                   "match",
+                   kt_cpp_type_name(c->dtype), kt_cpp_type_name(y->dtype));
 }
 #define ADD_PRODUCT(cname, name, second, third, kind)                                              \
     TA_FN(f_##cname) {                                                                             \
@@ -218,7 +284,7 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     }                                                                                              \
     TA_FN(i_##cname) {                                                                             \
         TA_BIND(name "_", 3, 3, "input", second, third, "beta", "alpha");                          \
-        return ta_ret_inplace(&a, add_product(&a, kind));                                          \
+        return ta_ret_inplace(&a, in_place_fits(&a, kind) ? add_product(&a, kind) : NULL);         \
     }
 ADD_PRODUCT(addmm, "addmm", "mat1", "mat2", ADDMM)
 ADD_PRODUCT(baddbmm, "baddbmm", "batch1", "batch2", BADDBMM)

@@ -499,6 +499,11 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
     if (alpha->kind == KT_S_BOOL && compute != KT_BOOL)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Boolean alpha only supported for Boolean results.");
+    if (alpha->kind == KT_S_COMPLEX && kt_is_inexact_dtype(compute) &&
+        !kt_is_complex_dtype(compute))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "For non-complex input tensors, argument alpha must not be a complex "
+                            "number.");
     if (alpha->kind >= KT_S_FLOAT && !kt_is_inexact_dtype(compute))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "For integral input tensors, argument alpha must not be a floating "
