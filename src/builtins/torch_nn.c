@@ -728,28 +728,6 @@ TA_FN(n_dropout) {
 TA_FN(f_dropout) {
     return dropout(ks, false, args, nargs, kwnames);
 }
-/* Whole channels at once: the mask has one entry per sample and channel. */
-TA_FN(f_feature_dropout) {
-    TA_BIND("feature_dropout", 1, 4, "input", "p", "training", "inplace");
-    KtTensor *x = ta_tensor(&a, 0);
-    double p = ta_float(&a, 1, 0.5);
-    bool training = ta_bool(&a, 2, true);
-    if (a.failed || !check_p(&a, p)) return KI_ERR;
-    if (!training || p == 0) return ki_new_ref(a.v[0]);
-    int64_t shape[KT_MAX_DIMS];
-    for (int i = 0; i < x->ndim; i++)
-        shape[i] = i < 2 ? x->sizes[i] : 1;
-    KtScalar one = kt_scalar_int(1);
-    KtRng *g = kt_default_rng(a.ctx);
-    KtTensor *ones = g ? kt_full(a.ctx, x->dtype, x->ndim, shape, &one) : NULL,
-             *mask = ones ? kta_dropout(a.ctx, g, ones, p, true) : NULL;
-    KtOperand xo = kt_operand(x), mo = {.t = mask};
-    KtTensor *r = mask ? kta_binary(a.ctx, KT_OP_MUL, &xo, &mo) : NULL;
-    kt_xdecref(a.ctx, ones);
-    kt_xdecref(a.ctx, mask);
-    return ta_ret(&a, r);
-}
-
 /* --- recurrent layers, attention --- */
 
 TA_FN(f_rnn_layer) {
@@ -886,7 +864,6 @@ static const TfRow rows[] = {
     {"embedding/n", f_embedding},
     {"dropout/n", n_dropout},
     {"dropout/f", f_dropout},
-    {"feature_dropout/nf", f_feature_dropout},
     {"_rnn_layer/nf", f_rnn_layer},
     {"_scaled_dot_product/nf", f_attention},
     {"one_hot/n", f_one_hot},

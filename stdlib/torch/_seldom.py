@@ -2,8 +2,9 @@
 first asked for."""
 import torch
 from torch import _C
-from torch._as_native import into
+from torch._as_native import into, kind, named
 from torch.nn import functional as F
+from torch.nn._functional_dropout import OF_TORCH as _DROPOUTS
 
 
 def _copying(view, name):
@@ -35,7 +36,7 @@ slice_copy = _copying(_slice, 'slice_copy')
 
 def fill(input, value):
     """A tensor like input full of a number."""
-    return input.clone().fill_(value)
+    return named(input.clone().fill_(value), 'FillBackward1' if isinstance(value, torch.Tensor) else 'FillBackward0')
 
 
 def as_strided_(input, size, stride, storage_offset=None):
@@ -60,11 +61,12 @@ def _check_index_reduce(input, dim, index, source, reduce):
     if reduce not in ('prod', 'mean', 'amax', 'amin'):
         raise RuntimeError(f'index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.')
     if index.dim() > 1:
-        raise IndexError('index_reduce_(): Index is supposed to be a vector')
+        raise IndexError(f'index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: {kind(index)} and size: '
+                         f'{list(index.shape)}')
     if index.dtype not in (torch.int32, torch.int64):
         raise RuntimeError('index_reduce_(): Expected dtype int32/int64 for index')
     if input.dtype is not source.dtype:
-        raise RuntimeError('index_reduce_(): self and source must have the same scalar type')
+        raise RuntimeError(f'index_reduce_(): self ({kind(input)}) and source ({kind(source)}) must have the same scalar type')
     n = source.size(dim) if source.dim() else 1
     if index.numel() != n:
         raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: {dim}')
@@ -154,15 +156,7 @@ def segment_reduce(data, reduce, *, lengths=None, indices=None, axis=0, unsafe=F
 
 # --- in place ---
 
-def _in_place(function):
-    def written(input, p, train):
-        return input.copy_(function(input, p, train))
-    written.__name__ = written.__qualname__ = function.__name__ + '_'
-    return written
-
-
-dropout_, alpha_dropout_ = _in_place(torch.dropout), _in_place(torch.alpha_dropout)
-feature_dropout_, feature_alpha_dropout_ = _in_place(torch.feature_dropout), _in_place(torch.feature_alpha_dropout)
+globals().update(_DROPOUTS)
 
 
 def map2_(self, x, y, callable):
@@ -185,13 +179,22 @@ def resize_as(self, tensor):
 
 def embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False):
     """Rows of weight."""
-    return F.embedding(indices, weight, None if padding_idx == -1 else padding_idx, None, 2., scale_grad_by_freq, sparse)
+    return F.embedding(indices, weight, padding_idx if 0 <= padding_idx < weight.size(0) else None, None, 2., scale_grad_by_freq, sparse)
 
 
 def embedding_renorm_(input, indices, max_norm, norm_type):
     """Rows that are named and longer than max_norm are shortened to it."""
+    if input.dim() != 2:
+        raise RuntimeError(f"Expected 2-dimensional tensor, but got {input.dim()}-dimensional tensor for argument #1 'self' (while checking "
+                           'arguments for embedding_renorm_)')
+    if indices.dtype not in (torch.int64, torch.int32):
+        raise RuntimeError("Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got "
+                           f'{indices.type()} instead (while checking arguments for embedding_renorm_)')
     with torch.no_grad():
-        rows = indices.reshape(-1).unique()
+        rows = indices.reshape(-1).unique().long()
+        for row in rows.tolist():
+            if not 0 <= row < input.size(0):
+                raise IndexError(f'select(): index {row} out of range for tensor of size {list(input.shape)} at dimension 0')
         norms = input[rows].norm(norm_type, dim=1)
         long = norms > max_norm
         input[rows[long]] *= (max_norm / (norms[long] + 1e-7)).unsqueeze(1)
@@ -225,10 +228,15 @@ def native_channel_shuffle(input, groups):
 
 def native_dropout(input, p, train):
     """What remains, scaled, and where it is."""
-    if not train or p == 0:
-        return input.clone(), torch.ones_like(input, dtype=torch.bool)
-    kept = torch.empty_like(input).bernoulli_(1 - p)
-    return input * kept * (0. if p == 1 else 1 / (1 - p)), kept.bool()
+    p = float(p)
+    if input.numel() == 0:
+        return input, torch.empty_like(input)
+    if train is False:
+        mask, r = torch.ones_like(input, dtype=torch.bool), input.clone()
+    else:
+        mask = torch.empty_like(input, dtype=torch.bool).bernoulli_(1 - p)
+        r = input.mul(mask).mul_(0. if p == 1 else 1 / (1 - p))
+    return named(r, 'NativeDropoutBackward0'), mask
 
 
 def native_layer_norm(input, normalized_shape, weight, bias, eps):

@@ -7,7 +7,7 @@ from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
 from torch._as_native import kind as _kind, named as _named, not_implemented_for
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
-           'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'feature_alpha_dropout', 'fold',
+           'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
            'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
            'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'pixel_shuffle', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
            'upsample_bilinear', 'upsample_nearest']
@@ -44,27 +44,21 @@ def _in_place(name, function):
 
 
 relu_ = _in_place('relu_', _nn.relu)
-elu_, celu_, selu_ = _in_place('elu_', _nn.elu), _in_place('celu_', _nn.celu), _in_place('selu_', _nn.selu)
+celu_, selu_ = _in_place('celu_', _nn.celu), _in_place('selu_', _nn.selu)
 leaky_relu_, hardtanh_ = _in_place('leaky_relu_', _nn.leaky_relu), _in_place('hardtanh_', _nn.hardtanh)
 threshold_ = _in_place('threshold_', _nn.threshold)
 
 
-def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False):
+def elu_(input, alpha=1.0, scale=1, input_scale=1):
+    if scale == 1 and input_scale == 1:
+        return _nn.elu(input, alpha, True)
+    grown = input.mul(scale)
+    return input.copy_(torch.where(input > 0, grown, (input * input_scale).expm1() * (alpha * scale)))
+
+
+def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False, generator=None):
     from .functional import rrelu
-    return rrelu(input, lower, upper, training, inplace=True)
-
-
-def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
-    """alpha_dropout of whole channels."""
-    if p < 0.0 or p > 1.0:
-        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
-    if not training or p == 0:
-        return input
-    alpha = 1.7580993408473766
-    a = 1 / math.sqrt((alpha ** 2 * p + 1) * (1 - p))
-    noise = torch.empty(input.shape[:2] + (1,) * (input.dim() - 2), dtype=input.dtype).bernoulli_(1 - p)
-    b = (noise - 1) * (alpha * a) + alpha * a * p
-    return input * (noise * a) + b
+    return rrelu(input, lower, upper, training, True, generator)
 
 
 # --- channels ---

@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import named as _named
+from torch._as_native import named as _named, sign_all as _sign_all
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -18,45 +18,6 @@ def dropout(input, p=0.5, training=True, inplace=False):
     if inplace and training and p > 0:
         return input.copy_(_nn.dropout(input, p, True))
     return _nn.dropout(input, p, training)
-
-
-def _channel_mask(input, p, dims):
-    noise = torch.empty(input.shape[:2] + (1,) * dims, dtype=input.dtype).bernoulli_(1 - p)
-    return input * noise.div_(1 - p)
-
-
-def _dropout_nd(input, p, training, dims, inplace):
-    if p < 0.0 or p > 1.0:
-        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
-    if not training or p == 0:
-        return input
-    r = _channel_mask(input, p, input.dim() - 2)
-    return input.copy_(r) if inplace else r
-
-
-def dropout1d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 1, inplace)
-
-
-def dropout2d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 2, inplace)
-
-
-def dropout3d(input, p=0.5, training=True, inplace=False):
-    return _dropout_nd(input, p, training, 3, inplace)
-
-
-def alpha_dropout(input, p=0.5, training=False, inplace=False):
-    if p < 0.0 or p > 1.0:
-        raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
-    if not training or p == 0:
-        return input
-    alpha = 1.7580993408473766
-    a = 1 / math.sqrt((alpha ** 2 * p + 1) * (1 - p))
-    noise = torch.empty_like(input).bernoulli_(1 - p)
-    b = (noise - 1).mul_(alpha * a) + alpha * a * p
-    r = input * (noise * a) + b
-    return input.copy_(r) if inplace else r
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
@@ -153,10 +114,12 @@ def softsign(input):
     return input / (input.abs() + 1)
 
 
-def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
+def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, generator=None):
+    if lower > upper:
+        raise RuntimeError('Lower bound should be less than or equal to the upper bound')
     if training:  # one draw in double precision for each element that is not positive, in order
         falls = input.detach() <= 0
-        draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper).to(input.dtype)
+        draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper, generator=generator).to(input.dtype)
         r = input * torch.ones_like(input).masked_scatter(falls, draws)
         return input.copy_(r) if inplace else r
     return _named(_nn.leaky_relu(input, (lower + upper) / 2, inplace), 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
@@ -176,9 +139,11 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
 
 
 from torch.nn._functional_attention import *
+from torch.nn._functional_dropout import *
 from torch.nn._functional_losses import *
 from torch.nn._functional_more import *
 from torch.nn._functional_resize import *
 
 
+_sign_all(globals(), 'n', ('bilinear', 'celu_', 'elu_', 'hardtanh_', 'leaky_relu_', 'pairwise_distance', 'relu_', 'rrelu_', 'selu_', 'threshold_'))
 __getattr__ = _not_built.of(__name__)
