@@ -248,6 +248,10 @@ int ta_int32(Ta *a, int i, int dflt) {
 double ta_float(Ta *a, int i, double dflt) {
     if (!ta_given(a, i)) return dflt;
     KtScalar s = ta_scalar(a, i, kt_scalar_float(dflt));
+    if (!a->failed && s.kind == KT_S_COMPLEX && !kt_check_number(a->ctx, KT_F64, &s)) {
+        a->failed = true;
+        (void)ki_kt_raise(a->ks);
+    }
     return a->failed ? dflt : kt_scalar_as_double(&s);
 }
 
@@ -284,6 +288,21 @@ int ta_dtype(Ta *a, int i) {
 
 void ta_device(Ta *a, int i) {
     if (ta_given(a, i) && ki_check_device(a->ks, a->v[i]) < 0) a->failed = true;
+}
+
+void ta_unpinned(Ta *a, int i) {
+    if (!ta_bool(a, i, false) || a->failed) return;
+    a->failed = true;
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "Pinned memory requires CUDA. PyTorch splits its backend into two shared libraries: a "
+             "CPU library and a CUDA library; this error has occurred because you are trying to "
+             "use some CUDA functionality, but the CUDA library has not been loaded by the dynamic "
+             "linker for some reason.  The CUDA library MUST be loaded, EVEN IF you don't directly "
+             "use any symbols from the CUDA library! One common culprit is a lack of "
+             "-Wl,--no-as-needed in your link arguments; many dynamic linkers will delete dynamic "
+             "library dependencies if you don't depend on any of their symbols.  You can check if "
+             "this has occurred by using ldd on your binary to see if there is a dependency on "
+             "*_cuda.so library.");
 }
 
 bool ta_sizes(Ta *a, int i, int64_t *out, int *n) {

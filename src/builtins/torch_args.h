@@ -78,6 +78,8 @@ const char *ta_str(Ta *a, int i, const char *dflt); /* valid while the argument 
 int ta_dtype(Ta *a, int i);                         /* KT_NO_DTYPE when not given */
 /* Checks a device argument: cpu, or an error. */
 void ta_device(Ta *a, int i);
+/* Refuses pin_memory=True: there is no other device to pin memory for. */
+void ta_unpinned(Ta *a, int i);
 /* Sizes into out[KT_MAX_DIMS]; false when not given (or failed). */
 bool ta_sizes(Ta *a, int i, int64_t *out, int *n);
 bool ta_dims(Ta *a, int i, int *out, int *n);

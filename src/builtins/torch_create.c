@@ -11,6 +11,7 @@ enum { T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
 
 static int tail_dtype(Ta *a, int k, int dflt) {
     ta_device(a, k + T_DEVICE);
+    ta_unpinned(a, k + T_PIN);
     int d = ta_dtype(a, k + T_DTYPE);
     return d < 0 ? dflt : d;
 }

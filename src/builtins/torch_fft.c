@@ -84,6 +84,11 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
     KtTensor *r = kind == REAL           ? kt_fft_r2c(ctx, x, n, dim, scale)
                   : kind == REAL_INVERSE ? kt_fft_c2r(ctx, x, n, dim, scale)
                                          : kt_fft_c2c(ctx, x, n, dim, kind == INVERSE, scale);
+    if (r && !kt_is_contiguous(r)) {
+        KtTensor *dense = kt_copy_c(ctx, r);
+        kt_decref(ctx, r);
+        r = dense;
+    }
     if (!r || !kta_will_record(ctx, 1, &x)) return r;
     Node *s = kb_calloc(ctx->alloc, sizeof *s);
     bool real = !kt_is_complex_dtype(x->dtype);
@@ -126,6 +131,14 @@ static bool goes_back(Kind k) {
     return k == INVERSE || k == REAL_INVERSE;
 }
 
+/* There are no transforms of the short floats. */
+static bool transformable(Ta *a, const KtTensor *x) {
+    if (x->dtype != KT_F16 && x->dtype != KT_BF16) return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError, "Unsupported dtype %s",
+             kt_dtype_info[x->dtype].scalar_name);
+    return false;
+}
+
 static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs,
                        KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "n", "dim", "norm", "out"}};
@@ -136,10 +149,14 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     int dim = ta_int32(&a, 2, -1), at = dim;
     if (a.failed) return KI_ERR;
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
-    int64_t points = n > 0     ? n
-                     : x->ndim ? (kind == REAL_INVERSE ? 2 * (x->sizes[at] - 1) : x->sizes[at])
-                               : 1;
-    double scale = factor(&a, 3, points > 0 ? points : 1, goes_back(kind));
+    int64_t size = x->ndim ? x->sizes[at] : 0, points = ta_given(&a, 1)        ? n
+                                                        : kind == REAL_INVERSE ? 2 * (size - 1)
+                                                                               : size;
+    if (!transformable(&a, x)) return KI_ERR;
+    if (points < 1)
+        return ki_raise(ks, KI_EXC_RuntimeError, "Invalid number of data points (%lld) specified",
+                        (long long)points);
+    double scale = factor(&a, 3, points, goes_back(kind));
     return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale, NULL));
 }
 TA_FN(f_fft) {
@@ -166,7 +183,11 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
     int64_t sizes[KT_MAX_DIMS];
     int dims[KT_MAX_DIMS], n_sizes, n;
     bool sized = ta_sizes(&a, 1, sizes, &n_sizes), given = ta_dims(&a, 2, dims, &n);
-    if (a.failed) return KI_ERR;
+    if (a.failed || !transformable(&a, x)) return KI_ERR;
+    if (!given && !two && sized && n_sizes > x->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Got shape with %d values but input tensor only has %d dimensions.",
+                        n_sizes, x->ndim);
     if (!given) {
         n = two ? 2 : sized ? n_sizes : x->ndim;
         for (int i = 0; i < n; i++)
@@ -198,11 +219,6 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
         kt_decref(a.ctx, r);
         r = next;
     }
-    if (r && !kt_is_contiguous(r) && !kta_requires_grad(r)) {
-        KtTensor *dense = kt_copy_c(a.ctx, r);
-        kt_decref(a.ctx, r);
-        r = dense;
-    }
     return ta_ret_out(&a, 4, r);
 }
 TA_FN(f_fft2) {
@@ -232,13 +248,26 @@ TA_FN(f_irfftn) {
 
 static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *args, int nargs,
                            KiValue kwnames) {
-    TaSpec own = {name, 1, 2, 7, {"n", "d", "out", "dtype", "layout", "device", "requires_grad"}};
+    TaSpec own = {name,
+                  1,
+                  2,
+                  8,
+                  {"n", "d", "out", "dtype", "layout", "device", "requires_grad", "pin_memory"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     int64_t n = ta_int(&a, 0, 1);
     double d = ta_float(&a, 1, 1);
     int dtype = ta_dtype(&a, 3);
+    bool tracked = ta_bool(&a, 6, false);
+    ta_device(&a, 5);
+    ta_unpinned(&a, 7);
     if (a.failed) return KI_ERR;
+    if (dtype >= 0 && !kt_is_inexact_dtype(dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "%s requires a floating point or complex dtype",
+                        name + 4);
+    if (dtype >= 0 && kt_is_complex_dtype(dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"arange_cpu\" not implemented for '%s'",
+                        kt_dtype_info[dtype].scalar_name);
     int64_t count = half ? n / 2 + 1 : n;
     KtTensor *t = kt_empty(a.ctx, KT_F64, 1, &count), *r = NULL;
     if (t) {
@@ -247,6 +276,10 @@ static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *ar
                 (double)(half || i < (n + 1) / 2 ? i : i - n) / ((double)n * d);
         r = kt_cast(a.ctx, t, dtype < 0 ? a.ctx->default_dtype : dtype);
         kt_decref(a.ctx, t);
+    }
+    if (r && tracked && !kta_set_requires_grad(a.ctx, r, true)) {
+        kt_decref(a.ctx, r);
+        return ki_kt_raise(ks);
     }
     return ta_ret_out(&a, 2, r);
 }
@@ -268,6 +301,7 @@ static KiValue shift(KiState *ks, const char *name, bool back, KiValue *args, in
     if (!ta_dims(&a, 1, dims, &n) && !a.failed)
         for (n = 0; n < x->ndim; n++)
             dims[n] = n;
+    if (!a.failed && n == 0) return ki_raise(ks, KI_EXC_RuntimeError, "`shifts` required");
     for (int i = 0; !a.failed && i < n; i++) {
         if (!kt_wrap_dim(a.ctx, &dims[i], x->ndim)) return ki_kt_raise(ks);
         by[i] = back ? (x->sizes[dims[i]] + 1) / 2 : x->sizes[dims[i]] / 2;

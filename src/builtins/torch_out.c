@@ -13,6 +13,8 @@ typedef enum OutRule {
     FLOATING,  /* any float */
     OPERAND,   /* nan_to_num's own sentence */
     POWER,     /* float_power's own sentence */
+    SPECTRUM,  /* complex, or (without) any float: the transforms */
+    JOINED,    /* said of torch.cat, which does the work */
     EXPONENT,  /* a numeric exponent: the result's; a tensor: any that can hold it */
 } OutRule;
 
@@ -37,7 +39,18 @@ static const struct {
     {"bmm", RESULT},         {"dot", PRODUCT},
     {"vdot", PRODUCT},       {"logsumexp", FLOATING},
     {"nan_to_num", OPERAND}, {"float_power", POWER},
-    {"pow", EXPONENT},
+    {"pow", EXPONENT},       {"addmm", RESULT},
+    {"addmv", RESULT},       {"baddbmm", RESULT},
+    {"gather", RESULT},      {"index_add", RESULT},
+    {"tril", RESULT},        {"triu", RESULT},
+    {"renorm", RESULT},      {"inverse", RESULT},
+    {"lerp", SAME},          {"clamp_max", SAME},
+    {"clamp_min", SAME},     {"stack", JOINED},
+    {"hstack", JOINED},      {"vstack", JOINED},
+    {"dstack", JOINED},      {"column_stack", JOINED},
+    {"row_stack", JOINED},   {"take_along_dim", RESULT},
+    {"linalg_det", RESULT},  {"linalg_inv", RESULT},
+    {"det", RESULT},         {"linalg_cholesky", RESULT},
 };
 
 static bool castable(Ta *a, int result, int out) {
@@ -91,6 +104,16 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
     case OPERAND:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s: dtype of out: %s should be same as input: %s",
                        a->name, o, x);
+    case JOINED:
+        return kt_can_cast_torch(result, out) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.cat(): input types can't be cast to the desired output type %s", o);
+    case SPECTRUM:
+        if (kt_is_complex_dtype(result) ? kt_is_complex_dtype(out) : kt_is_float_dtype(out))
+            return true;
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s expects a %s output tensor, but got %s",
+                       strcmp(a->name, "fft_ifftn") ? a->name + 4 : "fftn",
+                       kt_is_complex_dtype(result) ? "complex" : "floating point", o);
     default:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "the output given to %s has dtype %s but the operation's result requires "
@@ -103,5 +126,7 @@ bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
     if (dtype == out->dtype) return true;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!strcmp(rules[i].name, a->name)) return said(a, rules[i].rule, dtype, out->dtype);
+    if (!strncmp(a->name, "fft_", 4) && !strstr(a->name, "freq"))
+        return said(a, SPECTRUM, dtype, out->dtype);
     return castable(a, dtype, out->dtype);
 }

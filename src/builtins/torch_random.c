@@ -181,6 +181,11 @@ TA_FN(f_set_rng_state) {
         "memory_format", "names"
 enum { T_GEN, T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
 
+/* Looks at the device and the memory asked for. */
+static void where(Ta *a, int k) {
+    ta_device(a, k + T_DEVICE);
+    ta_unpinned(a, k + T_PIN);
+}
 static KiValue finish(Ta *a, int k, KtTensor *t) {
     if (t && !a->failed && ta_bool(a, k + T_GRAD, false) &&
         !kta_set_requires_grad(a->ctx, t, true)) {
@@ -212,7 +217,7 @@ static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *a
     ta_sizes(&a, 0, sizes, &n);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_dtype(&a, 1 + T_DTYPE);
-    ta_device(&a, 1 + T_DEVICE);
+    where(&a, 1);
     if (a.failed) return KI_ERR;
     for (int i = 0; i < n; i++)
         if (sizes[i] < 0) {
@@ -241,7 +246,7 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     KtTensor *x = ta_tensor(&a, 0);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_dtype(&a, 1 + T_DTYPE);
-    ta_device(&a, 1 + T_DEVICE);
+    where(&a, 1);
     return finish(&a, 1, a.failed ? NULL : draw(&a, g, normal, kt_empty_like_order(a.ctx, x, d)));
 }
 TA_FN(f_rand_like) {
@@ -299,7 +304,7 @@ TA_FN(f_randint) {
     ta_sizes(&a, 2, sizes, &n);
     KtRng *g = ta_rng(&a, 3 + T_GEN);
     int d = ta_dtype(&a, 3 + T_DTYPE);
-    ta_device(&a, 3 + T_DEVICE);
+    where(&a, 3);
     if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
     KtTensor *t = kt_empty(a.ctx, d < 0 ? KT_I64 : d, n, sizes);
     return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_random_range_(a.ctx, g, t, lo, hi)) : NULL);
@@ -311,6 +316,7 @@ TA_FN(f_randint_like) {
     if (!ta_given(&a, 2)) lo = 0;
     KtRng *g = ta_rng(&a, 3 + T_GEN);
     int d = ta_dtype(&a, 3 + T_DTYPE);
+    where(&a, 3);
     if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
     KtTensor *t = kt_empty_like_order(a.ctx, x, d);
     return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_random_range_(a.ctx, g, t, lo, hi)) : NULL);
@@ -320,7 +326,7 @@ TA_FN(f_randperm) {
     int64_t n = ta_int(&a, 0, 0);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_dtype(&a, 1 + T_DTYPE);
-    ta_device(&a, 1 + T_DEVICE);
+    where(&a, 1);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
     return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
@@ -334,14 +340,13 @@ TA_FN(f_normal) {
     int d = ta_dtype(&a, 3 + T_DTYPE), n;
     int64_t sizes[KT_MAX_DIMS];
     bool sized = ta_sizes(&a, 2, sizes, &n);
+    where(&a, 3);
     if (a.failed) return KI_ERR;
-    if (!mean.t && !std.t) {
+    if (sized || (!mean.t && !std.t)) {
+        double by = ta_float(&a, 0, 0), width = ta_float(&a, 1, 1);
+        if (a.failed) return KI_ERR;
         KtTensor *t = kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, sized ? n : 0, sizes);
-        return finish(&a, 3,
-                      t ? fill_or_drop(a.ctx, t,
-                                       kt_normal_(a.ctx, g, t, kt_scalar_as_double(&mean.s),
-                                                  kt_scalar_as_double(&std.s)))
-                        : NULL);
+        return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_normal_(a.ctx, g, t, by, width)) : NULL);
     }
     KtTensor *both[2], *r = NULL;
     int m = 0;
@@ -360,6 +365,11 @@ TA_FN(f_normal) {
     const char *node = !std.t ? "NormalBackward1" : !mean.t ? "NormalBackward2" : "NormalBackward3";
     return finish(&a, 3, kta_constant(a.ctx, r, node, m, both));
 }
+static bool has_bernoulli(Ta *a, const KtTensor *x) {
+    if (x->dtype != KT_F16 && !kt_is_complex_dtype(x->dtype)) return true;
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"bernoulli_scalar_cpu_\" not implemented for '%s'",
+                   kt_dtype_info[x->dtype].scalar_name);
+}
 TA_FN(f_bernoulli) {
     TA_BIND("bernoulli", 1, 2, "input", "p", "generator", "out");
     KtTensor *x = ta_tensor(&a, 0);
@@ -367,11 +377,8 @@ TA_FN(f_bernoulli) {
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 1)) {
         double p = ta_float(&a, 1, 0.5);
-        if (!a.failed && (x->dtype == KT_F16 || kt_is_complex_dtype(x->dtype)))
-            return ki_raise(ks, KI_EXC_RuntimeError,
-                            "\"bernoulli_scalar_cpu_\" not implemented for '%s'",
-                            kt_dtype_info[x->dtype].scalar_name);
-        KtTensor *t = a.failed ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
+        KtTensor *t =
+            a.failed || !has_bernoulli(&a, x) ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
         return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
     }
     return ta_ret_out(&a, 3,
@@ -504,7 +511,8 @@ TA_FN(i_bernoulli) {
     if (!ki_is_tensor(a.v[1])) {
         double p = ta_float(&a, 1, 0.5);
         return a.failed ? KI_ERR
-                        : filled(&a, x, "BernoulliBackward2", kt_bernoulli_(a.ctx, g, x, p));
+                        : filled(&a, x, "BernoulliBackward2",
+                                 has_bernoulli(&a, x) && kt_bernoulli_(a.ctx, g, x, p));
     }
     KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes),
              *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;

@@ -1,6 +1,7 @@
 """PyTorch's interface over Kukri's tensor engine."""
 import _not_built
 from torch import _C
+from torch._as_native import signed as _signed
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._functions import *
@@ -212,7 +213,7 @@ def is_distributed(tensor):
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
             'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_'}
-_NN = {'alpha_dropout', 'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'feature_alpha_dropout', 'pdist', 'rrelu',
+_NN = {'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'pdist', 'rrelu',
        'rrelu_', 'selu_', 'threshold_'}
 _LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'kl_div', 'margin_ranking_loss',
            'poisson_nll_loss', 'triplet_margin_loss'}
@@ -222,6 +223,7 @@ def _later(name, module):
     """A method of Tensor in a module that is loaded when it is first called."""
     def method(*args, **kwargs):
         import importlib
+        _C._check_arguments(name, 'm', args, kwargs)
         return getattr(importlib.import_module('torch.' + module), name)(*args, **kwargs)
     method.__name__ = method.__qualname__ = name
     return method
@@ -229,9 +231,9 @@ def _later(name, module):
 
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _SELDOM = set('''
-    affine_grid_generator alias_copy alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
+    affine_grid_generator alias_copy alpha_dropout alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
     compiled_with_cxx11_abi conv_tbc convolution detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy
-    feature_alpha_dropout_ feature_dropout_ fill from_file get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru
+    feature_alpha_dropout feature_alpha_dropout_ feature_dropout feature_dropout_ fill from_file get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru
     gru_cell histogramdd index_reduce is_anomaly_check_nan_enabled is_vulkan_available lstm lstm_cell max_pool1d_with_indices
     native_batch_norm native_channel_shuffle native_dropout native_group_norm native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh
     rnn_tanh_cell segment_reduce select_copy set_anomaly_enabled set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
@@ -245,24 +247,22 @@ _C._add_tensor_methods({name: _later(name, module) for module, names in {
                'solve lstsq reinforce ipu xpu record_stream smm sspaddmm'}.items() for name in names.split()})
 
 
+def _found_in(name):
+    """A function of the names above in its module."""
+    import importlib
+    if name in _METHODS:
+        return getattr(Tensor, name)
+    module = '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
+    return getattr(importlib.import_module('torch.' + module), name)
+
+
 def __getattr__(name):
     """Submodules are loaded when first named; what is not built yet says so."""
     if name == 'autocast':
         from torch.amp import autocast
         return autocast
-    if name in _METHODS and hasattr(Tensor, name):
-        return getattr(Tensor, name)
-    if name in _COMPOSED:
-        from torch import _composed
-        return getattr(_composed, name)
-    if name in _LOSSES:
-        from torch import _losses
-        return getattr(_losses, name)
-    if name in _SELDOM:
-        from torch import _seldom
-        return getattr(_seldom, name)
-    if name in _NN:
-        return getattr(nn.functional, name)
+    if name in _METHODS or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
+        return globals().setdefault(name, _signed(_found_in(name), name=name))
     if name in _LAZY:
         import importlib
         return importlib.import_module('torch.' + name)

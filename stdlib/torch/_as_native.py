@@ -1,10 +1,40 @@
 """What functions composed in Python need to look like PyTorch's native ones: names in the graph, names of dtypes, checks."""
+import functools
+
 from torch import _C
 
 _KINDS = {_C.float32: 'Float', _C.float64: 'Double', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble', _C.float16: 'Half',
           _C.bfloat16: 'BFloat16', _C.int64: 'Long', _C.int32: 'Int', _C.int16: 'Short', _C.int8: 'Char', _C.uint8: 'Byte', _C.bool: 'Bool'}
 _CPP_KINDS = {_C.complex64: 'c10::complex<float>', _C.complex128: 'c10::complex<double>', _C.float16: 'c10::Half', _C.bfloat16: 'c10::BFloat16',
               _C.int64: 'long int', _C.int16: 'short int', _C.int8: 'signed char', _C.uint8: 'unsigned char'}
+
+
+def signed(f, place='f', name=None):
+    """f behind PyTorch's check of arguments (see torch_signature.h); place: 'm' method, 'n' torch.nn.functional, 'l' linalg, 's' special,
+    't' fft."""
+    f = getattr(f, '__wrapped__', f)
+    name = name or f.__name__
+
+    @functools.wraps(f)
+    def checked(*args, **kwargs):
+        _C._check_arguments(name, place, args, kwargs)
+        for other, own in _OTHER_NAMES:
+            if other in kwargs:
+                kwargs[own] = kwargs.pop(other)
+        return f(*args, **kwargs)
+    checked.__name__ = name
+    return checked
+
+
+_OTHER_NAMES = (('axis', 'dim'), ('keepdims', 'keepdim'))
+
+
+def sign_all(namespace, place, names):
+    """Puts those of the names that are functions written in Python behind the check."""
+    for name in names:
+        f = namespace.get(name)
+        if type(f) is type(signed) and not hasattr(f, '__wrapped__'):
+            namespace[name] = signed(f, place, name)
 
 
 def named(t, name):

@@ -3,7 +3,8 @@ import math
 
 import torch
 from torch import _C
-from torch._functions import _signed, _window
+from torch._as_native import signed
+from torch._functions import _window
 
 
 def frexp(input, *, out=None):
@@ -93,27 +94,44 @@ def renorm_(self, p, dim, maxnorm):
     return self.copy_(torch.renorm(self, p, dim, maxnorm))
 
 
-def resize_as_(self, other, memory_format=None):
-    return self.resize_(other.shape)
+def resize_as_(self, the_template, *, memory_format=None):
+    return self.resize_(the_template.shape)
 
 
-def nuclear_norm(input, dim=(-2, -1), keepdim=False):
-    return torch.linalg.matrix_norm(input, 'nuc', dim, keepdim)
+def nuclear_norm(input, dim=None, keepdim=False, *, out=None):
+    """The sum of the singular values of each matrix."""
+    if isinstance(dim, bool):
+        dim, keepdim = None, dim
+    if dim is None:
+        if input.dim() != 2:
+            raise RuntimeError(f'Expected a tensor with 2 dimensions, but got a tensor with {input.dim()} dimensions instead.')
+        dim = (0, 1)
+    if len(dim) != 2:
+        raise RuntimeError("nuclear norm requires a 'dim' argument of size 2")
+    first, second = (d + input.dim() if d < 0 else d for d in dim)
+    if first == second:
+        raise RuntimeError('duplicate or invalid dimensions')
+    values = torch.linalg.svdvals(input.movedim((first, second), (-2, -1))).sum(-1, keepdim)
+    if keepdim:
+        values = values.unsqueeze(-1).movedim((-2, -1), (first, second))
+    return _C._into('nuclear_norm', out, values) if out is not None else values
 
 
 def norm_except_dim(v, pow=2, dim=0):
     """The norm over every dimension but one, kept."""
     if dim == -1:
         return v.norm(pow)
+    if not -v.dim() <= dim < v.dim():
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-v.dim()}, {v.dim() - 1}], but got {dim})')
     return v.norm(pow, [d for d in range(v.dim()) if d != dim % v.dim()], keepdim=True)
 
 
-@_signed
+@signed
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     def f(k, m):
         x = k * (2 * beta / m) - beta
         return torch.i0((beta * beta - x * x).clamp(min=0).sqrt()) / torch.i0(torch.tensor(beta, dtype=k.dtype))
-    return _window('kaiser_window', window_length, periodic, dtype, requires_grad, f)
+    return _window('kaiser_window', window_length, periodic, dtype, requires_grad, f, device=device, pin_memory=pin_memory)
 
 
 def _approximate_basis(A, q, niter=2, M=None):

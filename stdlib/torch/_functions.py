@@ -4,26 +4,12 @@ import functools as _functools
 import math as _math
 
 from torch import _C
-from torch._as_native import into as _into, kind as _kind, named as _named
+from torch._as_native import into as _into, kind as _kind, named as _named, sign_all as _sign_all, signed as _signed
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
            'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'channel_shuffle', 'unique', 'unique_consecutive']
-
-
-def _signed(f, place='f'):
-    """f behind PyTorch's check of arguments (see torch_signature.h)."""
-    f = getattr(f, '__wrapped__', f)
-    name = f.__name__
-
-    @_functools.wraps(f)
-    def checked(*args, **kwargs):
-        _C._check_arguments(name, place, args, kwargs)
-        if 'axis' in kwargs:
-            kwargs['dim'] = kwargs.pop('axis')
-        return f(*args, **kwargs)
-    return checked
 
 
 def cartesian_prod(*tensors):
@@ -366,17 +352,17 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     return (x1 - x2 + eps).norm(p, dim=-1, keepdim=keepdim)
 
 
-def _linalg(name):
+def _linalg(name, here=None):
     """A function of torch.linalg under torch's name; the module is loaded when first called."""
     def function(*args, **kwargs):
         from torch import linalg
-        return getattr(linalg, name)(*args, **kwargs)
-    function.__name__ = function.__qualname__ = name
+        return getattr(linalg, name).__wrapped__(*args, **kwargs)
+    function.__name__ = function.__qualname__ = here or name
     return function
 
 
 matrix_exp = _linalg('matrix_exp')
-orgqr = _linalg('householder_product')
+orgqr = _linalg('householder_product', 'orgqr')
 
 
 @_signed
@@ -422,8 +408,9 @@ eig, solve, lstsq, matrix_rank = _removed('eig', 'eig'), _removed('solve', 'solv
 _CPP = {_C.bool: 'bool', _C.uint8: 'unsigned char', _C.int8: 'signed char', _C.int16: 'short int', _C.int32: 'int', _C.int64: 'long int'}
 
 
-def _window(name, n, periodic, dtype, requires_grad, f):
-    """f of the places 0 to n - 1, and of their distance to the last."""
+def _window(name, n, periodic, dtype, requires_grad, f, **where):
+    """f of the places 0 to n - 1, and of their distance to the last; where: device and pin_memory."""
+    _C.empty(0, **where)
     if dtype in _CPP:
         raise RuntimeError(f'{name} expects floating point dtypes, got: TensorOptions(dtype={_CPP[dtype]}, device=cpu, layout=Strided (default), '
                            'requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))')
@@ -437,19 +424,19 @@ def _window(name, n, periodic, dtype, requires_grad, f):
     return w.requires_grad_() if requires_grad else w
 
 
-def _raised_cosine(name, n, periodic, alpha, beta, dtype, requires_grad):
-    return _window(name, n, periodic, dtype, requires_grad, lambda k, m: (k * (2 * _math.pi / m)).cos() * -beta + alpha)
+def _raised_cosine(name, n, periodic, alpha, beta, dtype, requires_grad, **where):
+    return _window(name, n, periodic, dtype, requires_grad, lambda k, m: (k * (2 * _math.pi / m)).cos() * -beta + alpha, **where)
 
 
 @_signed
 def hann_window(window_length, periodic=True, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    return _raised_cosine('hann_window', window_length, periodic, 0.5, 0.5, dtype, requires_grad)
+    return _raised_cosine('hann_window', window_length, periodic, 0.5, 0.5, dtype, requires_grad, device=device, pin_memory=pin_memory)
 
 
 @_signed
 def hamming_window(window_length, periodic=True, alpha=0.54, beta=0.46, *, dtype=None, layout=None, device=None, pin_memory=False,
                    requires_grad=False):
-    return _raised_cosine('hamming_window', window_length, periodic, alpha, beta, dtype, requires_grad)
+    return _raised_cosine('hamming_window', window_length, periodic, alpha, beta, dtype, requires_grad, device=device, pin_memory=pin_memory)
 
 
 @_signed
@@ -457,7 +444,7 @@ def blackman_window(window_length, periodic=True, *, dtype=None, layout=None, de
     def f(k, m):
         turn = k * (_math.pi / m)
         return (turn * 4).cos() * 0.08 - (turn * 2).cos() * 0.5 + 0.42
-    return _window('blackman_window', window_length, periodic, dtype, requires_grad, f)
+    return _window('blackman_window', window_length, periodic, dtype, requires_grad, f, device=device, pin_memory=pin_memory)
 
 
 @_signed
@@ -465,7 +452,7 @@ def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, de
     def f(k, m):
         rise = k * (2. / m)
         return _C.where(k <= m // 2, rise, 2. - rise)
-    return _window('bartlett_window', window_length, periodic, dtype, requires_grad, f)
+    return _window('bartlett_window', window_length, periodic, dtype, requires_grad, f, device=device, pin_memory=pin_memory)
 
 
 def unravel_index(indices, shape):
@@ -561,18 +548,21 @@ def sum_to_size(input, *size):
     dims = [i for i in range(len(shape)) if i < lead or size[i - lead] == 1 != shape[i]]
     return input.sum(dims, keepdim=True).reshape(size) if dims else input
 
-def _unsafe(view, name):
+
+def _unsafe(name, view, node):
     """The function of torch whose parts count as tensors of their own."""
     def function(input, *args, **kwargs):
-        return tuple(_named(t, name) for t in view(input, *args, **kwargs))
+        return tuple(_named(t, node) for t in view(input, *args, **kwargs))
+    function.__name__ = function.__qualname__ = name
     return function
 
 
-unsafe_split = _unsafe(_C.Tensor.split, 'UnsafeSplitBackward0')
-unsafe_split_with_sizes = _unsafe(_C.Tensor.split, 'UnsafeSplitWithSizesBackward0')
-unsafe_chunk = _unsafe(_C.Tensor.chunk, 'UnsafeSplitBackward0')
-_C._add_tensor_methods({'sum_to_size': sum_to_size, 'unsafe_chunk': unsafe_chunk, 'unsafe_split': unsafe_split,
-                        'unsafe_split_with_sizes': unsafe_split_with_sizes})
+unsafe_split = _unsafe('unsafe_split', _C.Tensor.split, 'UnsafeSplitBackward0')
+unsafe_split_with_sizes = _unsafe('unsafe_split_with_sizes', _C.Tensor.split, 'UnsafeSplitWithSizesBackward0')
+unsafe_chunk = _unsafe('unsafe_chunk', _C.Tensor.chunk, 'UnsafeSplitBackward0')
+_C._add_tensor_methods({f.__name__: _signed(f, 'm') for f in (unsafe_chunk, unsafe_split, unsafe_split_with_sizes)})
+_C._add_tensor_methods({'sum_to_size': sum_to_size})
+_sign_all(globals(), 'f', ('unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes', 'split_with_sizes', 'matrix_exp', 'orgqr', 'chain_matmul'))
 __all__ += ['unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes']
 _C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})

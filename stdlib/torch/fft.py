@@ -1,7 +1,7 @@
 """torch.fft: native functions."""
 import _not_built
 from torch._C._fft import *
-from torch._as_native import into as _into, kind as _kind
+from torch._as_native import into as _into, kind as _kind, sign_all as _sign_all
 
 _OTHER_NORM = {None: 'forward', 'backward': 'forward', 'ortho': 'ortho', 'forward': 'backward'}
 
@@ -42,4 +42,5 @@ def ihfft2(input, s=None, dim=(-2, -1), norm=None, *, out=None):
     return ihfftn(input, s, dim, norm, out=out)
 
 
+_sign_all(globals(), 't', ('hfft', 'ihfft', 'hfftn', 'ihfftn', 'hfft2', 'ihfft2'))
 __getattr__ = _not_built.of(__name__)

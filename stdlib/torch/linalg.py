@@ -1,12 +1,11 @@
 """torch.linalg: native decompositions and solvers, and what is composed of them."""
 import _not_built
-import functools as _functools
 import math as _math
 
 from torch import _C
 from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
-from torch._as_native import into, kind as _kind, named as _named, word as _word
+from torch._as_native import into, kind as _kind, named as _named, sign_all as _sign_all, word as _word
 from torch._C._linalg import *
 from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
 
@@ -14,15 +13,6 @@ __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'di
            'householder_product', 'inv', 'inv_ex', 'ldl_factor', 'ldl_factor_ex', 'ldl_solve', 'lstsq', 'lu', 'lu_factor', 'lu_factor_ex', 'lu_solve', 'matmul', 'matrix_exp',
            'matrix_norm', 'matrix_power', 'matrix_rank', 'multi_dot', 'norm', 'pinv', 'qr', 'slogdet', 'solve', 'solve_ex',
            'solve_triangular', 'svd', 'svdvals', 'tensorinv', 'tensorsolve', 'vander', 'vecdot', 'vector_norm']
-
-
-def _linalg_signed(f):
-    """f behind PyTorch's check of arguments (see torch_signature.h)."""
-    @_functools.wraps(f)
-    def checked(*args, **kwargs):
-        _C._check_arguments(f.__name__, 'l', args, kwargs)
-        return f(*args, **kwargs)
-    return checked
 
 
 def _matrix(name, x, arg='A'):
@@ -102,7 +92,6 @@ def _dims(dim):
     return [dim] if isinstance(dim, int) else list(dim)
 
 
-@_linalg_signed
 def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
     """Frobenius, nuclear, spectral (2), largest column (1) or row (inf) sum; negative: the smallest."""
     _matrix("linalg.matrix_norm", A)
@@ -173,7 +162,6 @@ def cond(A, p=None, *, out=None):
     return into('linalg_cond', out, product.nan_to_num(nan=_math.inf, posinf=_math.inf, neginf=-_math.inf))
 
 
-@_linalg_signed
 def multi_dot(tensors, *, out=None):
     """Product of several matrices in the cheapest order; the first and last may be vectors."""
     t = list(tensors)
@@ -336,4 +324,5 @@ def diagonal(A, *, offset=0, dim1=-2, dim2=-1):
     return A.diagonal(offset, dim1, dim2)
 
 
+_sign_all(globals(), 'l', __all__)
 __getattr__ = _not_built.of(__name__)

@@ -4,6 +4,7 @@ import math as _math
 import _not_built
 from torch import _C
 from torch._C._special import *
+from torch._as_native import sign_all as _sign_all
 
 _LOW = (_C.float16, _C.bfloat16)
 _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
@@ -77,8 +78,9 @@ def _checked(function, name):
 
 
 def _named(args, kwargs):
-    """The operands in order, whatever names they came under."""
-    return tuple(args) + tuple(v for k, v in kwargs.items() if k != 'out')
+    """The operands in order, whatever names they came under: the second is `other` or `n`."""
+    given = sorted((name in ('other', 'n'), name) for name in kwargs if name != 'out')
+    return tuple(args) + tuple(kwargs[name] for _, name in given)
 
 
 def _no_derivative(what):
@@ -172,10 +174,13 @@ def round(input, *, decimals=0, out=None):
     return _C.round(input, decimals=decimals, out=out)
 
 
-logsumexp = _C.logsumexp
+def logsumexp(input, dim, keepdim=False, *, out=None):
+    return _C.logsumexp(input, dim, keepdim) if out is None else _C.logsumexp(input, dim, keepdim, out=out)
+
 
 # torch's own names for some of these
 _TORCH = {'i0': i0.raw, 'igamma': gammainc.raw, 'igammac': gammaincc.raw, 'mvlgamma': multigammaln, 'polygamma': polygamma}
+_sign_all(globals(), 's', ('polygamma', 'multigammaln', 'round', 'logsumexp'))
 
 
 __getattr__ = _not_built.of(__name__)
