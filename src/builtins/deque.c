@@ -491,6 +491,7 @@ KiType *ki_make_deque_type(KiState *ks) {
     static const KiSlots slots = {.dealloc = deque_dealloc,
                                   .traverse = deque_traverse,
                                   .clear = deque_clear,
+                                  .getattr = ki_generic_getattr,
                                   .repr = deque_repr,
                                   .compare = deque_compare,
                                   .new_ = deque_new,
@@ -548,6 +549,7 @@ KiType *ki_make_deque_type(KiState *ks) {
 KiType *ki_make_deque_iter_type(KiState *ks) {
     static const KiSlots slots = {.dealloc = iter_dealloc,
                                   .traverse = iter_traverse,
+                                  .getattr = ki_generic_getattr,
                                   .iter = iter_self,
                                   .next = iter_next,
                                   .new_ = iter_new};

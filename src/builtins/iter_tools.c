@@ -305,7 +305,8 @@ static KiValue reversed_next(KiState *ks, KiValue v) {
 #define TOOL_SLOTS(name)                                                                           \
     {                                                                                              \
         .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear,          \
-        .iter = ki_iter_self, .next = name##_next, .new_ = name##_new                              \
+        .getattr = ki_generic_getattr, .iter = ki_iter_self, .next = name##_next,                  \
+        .new_ = name##_new                                                                         \
     }
 extern const KiSlots ki_enumerate_slots, ki_zip_slots, ki_map_slots, ki_filter_slots,
     ki_reversed_slots;

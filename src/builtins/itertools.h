@@ -39,7 +39,8 @@ static inline KiValue ki_tool_step(KiState *ks, KiValue it) {
 #define KI_TOOL_SLOTS(name)                                                                        \
     {                                                                                              \
         .dealloc = ki_tool_dealloc, .traverse = ki_tool_traverse, .clear = ki_tool_dealloc,        \
-        .iter = ki_iter_self, .next = name##_next, .new_ = name##_new                              \
+        .getattr = ki_generic_getattr, .iter = ki_iter_self, .next = name##_next,                  \
+        .new_ = name##_new                                                                         \
     }
 
 /* __reduce__ and __setstate__ (itertools_reduce.c); function: filterfalse and starmap, while:

@@ -520,6 +520,7 @@ KiType *ki_make_array_iter_type(KiState *ks) {
     static const KiSlots slots = {.dealloc = iter_dealloc,
                                   .traverse = iter_traverse,
                                   .clear = iter_dealloc,
+                                  .getattr = ki_generic_getattr,
                                   .iter = iter_self,
                                   .next = iter_next};
     static const KiDef methods[] = {
@@ -582,6 +583,7 @@ KiValue ki_array_text(KiState *ks, const KiArray *a) {
 }
 
 const KiSlots ki_array_slots = {.dealloc = array_dealloc,
+                                .getattr = ki_generic_getattr,
                                 .repr = array_repr,
                                 .compare = array_compare,
                                 .iter = array_iter,

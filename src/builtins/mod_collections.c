@@ -133,6 +133,7 @@ static KiType *make_defaultdict(KiState *ks) {
     static const KiSlots slots = {.dealloc = dd_dealloc,
                                   .traverse = dd_traverse,
                                   .clear = dd_clear,
+                                  .getattr = ki_generic_getattr,
                                   .repr = dd_repr,
                                   .new_ = dd_new,
                                   .init = dd_init,

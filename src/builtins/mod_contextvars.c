@@ -318,6 +318,7 @@ static bool make_types(KiState *ks) {
         KI_DEF_END};
     static const KiSlots context_slots = {.dealloc = context_dealloc,
                                           .traverse = context_traverse,
+                                          .getattr = ki_generic_getattr,
                                           .new_ = context_new,
                                           .getitem = context_getitem,
                                           .contains = context_contains,
@@ -342,8 +343,11 @@ static bool make_types(KiState *ks) {
         KI_DEF_END};
     static const KiGetsetDef var_getsets[] = {{"name", g_name, NULL, NULL, NULL},
                                               {NULL, NULL, NULL, NULL, NULL}};
-    static const KiSlots var_slots = {
-        .dealloc = var_dealloc, .traverse = var_traverse, .new_ = var_new, .repr = var_repr};
+    static const KiSlots var_slots = {.dealloc = var_dealloc,
+                                      .traverse = var_traverse,
+                                      .getattr = ki_generic_getattr,
+                                      .new_ = var_new,
+                                      .repr = var_repr};
     static const KiTypeDef var = {"ContextVar",
                                   "_contextvars",
                                   "A context variable.",
@@ -359,12 +363,14 @@ static bool make_types(KiState *ks) {
     static const KiGetsetDef token_getsets[] = {{"var", g_var, NULL, NULL, NULL},
                                                 {"old_value", g_old, NULL, NULL, NULL},
                                                 {NULL, NULL, NULL, NULL, NULL}};
-    static const KiSlots token_slots = {
-        .dealloc = token_dealloc, .traverse = token_traverse, .repr = token_repr};
+    static const KiSlots token_slots = {.dealloc = token_dealloc,
+                                        .traverse = token_traverse,
+                                        .getattr = ki_generic_getattr,
+                                        .repr = token_repr};
     static const KiTypeDef token = {
         "Token",     "_contextvars", NULL,          sizeof(Token), KI_TF_GC | KI_TF_DISALLOW_NEW,
         KI_K_OPAQUE, &token_slots,   token_methods, token_getsets};
-    static const KiSlots missing_slots = {.repr = missing_repr};
+    static const KiSlots missing_slots = {.getattr = ki_generic_getattr, .repr = missing_repr};
     static const KiTypeDef missing = {
         "Token.MISSING", "_contextvars", NULL, sizeof(KiObj), KI_TF_DISALLOW_NEW,
         KI_K_OPAQUE,     &missing_slots, NULL, NULL};

@@ -194,6 +194,8 @@ static KiType *make_partial(KiState *ks) {
     static const KiSlots slots = {.dealloc = partial_dealloc,
                                   .traverse = partial_traverse,
                                   .clear = partial_dealloc,
+                                  .getattr = ki_generic_getattr,
+                                  .setattr = ki_generic_setattr,
                                   .repr = partial_repr,
                                   .call = partial_call,
                                   .new_ = partial_new};
@@ -297,7 +299,10 @@ static KiValue f_cmp_to_key(KiState *ks, KiValue *a, int n) {
 }
 
 static KiType *make_key(KiState *ks) {
-    static const KiSlots slots = {.dealloc = key_dealloc, .call = key_call, .compare = key_compare};
+    static const KiSlots slots = {.dealloc = key_dealloc,
+                                  .getattr = ki_generic_getattr,
+                                  .call = key_call,
+                                  .compare = key_compare};
     static const KiGetsetDef getsets[] = {
         {"obj", g_obj, NULL, "Value wrapped by a key function.", NULL},
         {NULL, NULL, NULL, NULL, NULL}};

@@ -470,8 +470,11 @@ static const KiGetsetDef file_getsets[] = {
     {NULL, NULL, NULL, NULL, NULL}};
 
 KiType *ki_io_make_file_type(KiState *ks, KiType *base) {
-    static const KiSlots slots = {
-        .dealloc = file_dealloc, .repr = file_repr, .new_ = file_new, .init = file_init};
+    static const KiSlots slots = {.dealloc = file_dealloc,
+                                  .getattr = ki_generic_getattr,
+                                  .repr = file_repr,
+                                  .new_ = file_new,
+                                  .init = file_init};
     static const KiTypeDef def = {"FileIO",
                                   "_io",
                                   "Open a file, unbuffered.",

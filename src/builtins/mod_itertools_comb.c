@@ -356,7 +356,8 @@ bool ki_itertools_add_comb(KiState *ks, KiModule *m) {
     /* clang-format off */
 #define COMB(name, doc)                                                                            \
     static const KiSlots name##_slots = {.dealloc = comb_dealloc, .traverse = comb_traverse,       \
-        .clear = comb_dealloc, .iter = ki_iter_self, .next = name##_next, .new_ = name##_new};     \
+        .clear = comb_dealloc, .getattr = ki_generic_getattr, .iter = ki_iter_self,                \
+        .next = name##_next, .new_ = name##_new};                                                  \
     static const KiTypeDef name = {#name, "itertools", doc, sizeof(Comb),                          \
         KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, name##_methods, NULL}
     COMB(product, "product(*iterables, repeat=1) --> the cartesian product");

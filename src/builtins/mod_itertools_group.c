@@ -206,6 +206,7 @@ static KiType *make_grouper(KiState *ks) {
     static const KiSlots slots = {.dealloc = ki_tool_dealloc,
                                   .traverse = ki_tool_traverse,
                                   .clear = ki_tool_dealloc,
+                                  .getattr = ki_generic_getattr,
                                   .iter = ki_iter_self,
                                   .next = grouper_next};
     static const KiTypeDef def = {
@@ -229,8 +230,10 @@ static KiType *make_tee(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 static KiType *make_tee_data(KiState *ks) {
-    static const KiSlots slots = {
-        .dealloc = data_dealloc, .traverse = data_traverse, .clear = data_dealloc};
+    static const KiSlots slots = {.dealloc = data_dealloc,
+                                  .traverse = data_traverse,
+                                  .clear = data_dealloc,
+                                  .getattr = ki_generic_getattr};
     static const KiTypeDef def = {"_tee_dataobject",
                                   "itertools",
                                   NULL,

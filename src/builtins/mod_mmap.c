@@ -387,6 +387,7 @@ bool ki_mod_mmap_init(KiState *ks, KiModule *m) {
     static const KiGetsetDef getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};
     static const KiSlots slots = {.dealloc = map_dealloc,
+                                  .getattr = ki_generic_getattr,
                                   .new_ = map_new,
                                   .len = map_len,
                                   .getitem = map_getitem,

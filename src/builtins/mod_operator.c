@@ -306,7 +306,8 @@ static const KiDef getter_methods[] = {{"__reduce__", "(self, /)", m_reduce, NUL
 #define GETTER_SLOTS(which)                                                                        \
     {                                                                                              \
         .dealloc = getter_dealloc, .traverse = getter_traverse, .clear = getter_dealloc,           \
-        .repr = getter_repr, .new_ = which##_new, .call = which##_call                             \
+        .getattr = ki_generic_getattr, .repr = getter_repr, .new_ = which##_new,                   \
+        .call = which##_call                                                                       \
     }
 static KiType *make_type(KiState *ks, const char *name, const KiSlots *slots,
                          const KiDef *methods) {

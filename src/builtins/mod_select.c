@@ -342,7 +342,8 @@ bool ki_mod_select_init(KiState *ks, KiModule *m) {
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {{"closed", e_closed, NULL, NULL, NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};
-    static const KiSlots slots = {.dealloc = e_dealloc, .new_ = e_new};
+    static const KiSlots slots = {
+        .dealloc = e_dealloc, .getattr = ki_generic_getattr, .new_ = e_new};
     static const KiTypeDef def = {"epoll",       "select", "An epoll object.",
                                   sizeof(Epoll), 0,        KI_K_OPAQUE,
                                   &slots,        methods,  getsets};

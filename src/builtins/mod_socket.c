@@ -664,8 +664,11 @@ static KiType *make_socket_type(KiState *ks) {
                                           {"proto", g_proto, NULL, "the socket protocol", NULL},
                                           {"timeout", g_timeout, NULL, "the socket timeout", NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};
-    static const KiSlots slots = {
-        .dealloc = sock_dealloc, .new_ = sock_new, .init = sock_init, .repr = sock_repr};
+    static const KiSlots slots = {.dealloc = sock_dealloc,
+                                  .getattr = ki_generic_getattr,
+                                  .new_ = sock_new,
+                                  .init = sock_init,
+                                  .repr = sock_repr};
     static const KiTypeDef def = {"socket",
                                   "_socket",
                                   "A network endpoint.",

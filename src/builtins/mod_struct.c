@@ -633,8 +633,11 @@ static KiValue f_clearcache(KiState *ks, KiValue *a, int n) {
 }
 
 static KiType *make_struct(KiState *ks) {
-    static const KiSlots slots = {
-        .dealloc = struct_dealloc, .new_ = struct_new, .init = struct_init};
+    static const KiSlots slots = {.dealloc = struct_dealloc,
+                                  .getattr = ki_generic_getattr,
+                                  .setattr = ki_generic_setattr,
+                                  .new_ = struct_new,
+                                  .init = struct_init};
     static const KiDef methods[] = {
         {"pack", "(...)", s_pack, "S.pack(v1, v2, ...) -> bytes", 0},
         {"pack_into", "(...)", s_pack_into, "S.pack_into(buffer, offset, v1, v2, ...)", 0},
@@ -660,7 +663,10 @@ static KiType *make_struct(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 static KiType *make_iter(KiState *ks) {
-    static const KiSlots slots = {.dealloc = iter_release, .iter = iter_self, .next = iter_next};
+    static const KiSlots slots = {.dealloc = iter_release,
+                                  .getattr = ki_generic_getattr,
+                                  .iter = iter_self,
+                                  .next = iter_next};
     static const KiDef methods[] = {{"__length_hint__", "(self, /)", iter_hint, NULL, 0},
                                     KI_DEF_END};
     static const KiTypeDef def = {"unpack_iterator",

@@ -60,7 +60,7 @@ static KiValue int_arg(Percent *p, KiValue v, uint32_t type) {
     if (sl->unary[KI_INT] || sl->unary[KI_FLOAT] || sl->unary[KI_INDEX]) {
         if (hex)
             n = sl->unary[KI_INDEX] ? ki_index(ks, v) : KI_ERR;
-        else if (ki_is_real_float(v))
+        else if (ki_is_float(v))
             n = ki_int_from_double(ks, ki_float_of(v));
         else /* also what only float() takes: int() then says what it thinks of it */
             n = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), v);

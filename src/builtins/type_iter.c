@@ -54,6 +54,9 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
         if (!ki_slots_of(ks, it->source)->len) return KI_NOT_IMPLEMENTED;
         n = ki_len(ks, it->source);
         break;
+    case KI_K_BYTEARRAY_ITER:
+        n = (int64_t)ki_bytearray_of(it->source)->len;
+        break;
     default:
         n = ki_len(ks, it->source);
         break;

@@ -65,31 +65,73 @@ static KiValue mv_hex(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
-/* shape argument of cast into dims; the number of dimensions or -1. */
-static int cast_shape(KiState *ks, KiValue shape, int64_t dims[64]) {
+static bool has_zero_dim(KiMemoryview *m) {
+    for (int i = 0; i < m->ndim; i++)
+        if (ki_mv_shape(m)[i] == 0) return true;
+    return false;
+}
+
+/* The items of the shape argument of cast, if it is one that m can take (reference); or NULL. */
+static KiTuple *cast_shape(KiState *ks, KiMemoryview *m, KiValue shape) {
     if (!ki_is_list(shape) && !ki_is_tuple(shape)) {
         ki_raise(ks, KI_EXC_TypeError, "shape must be a list or a tuple");
-        return -1;
+        return NULL;
     }
     KiTuple *t = ki_to_tuple(ks, shape);
-    if (!t) return -1;
-    int n = (int)t->len;
-    if (t->len > 64) {
+    if (!t || (t->len <= 64 && (m->ndim == 1 || t->len == 1))) return t;
+    if (t->len > 64)
         ki_raise(ks, KI_EXC_ValueError, "memoryview: number of dimensions must not exceed 64");
-        n = -1;
-    }
-    for (int i = 0; i < n; i++) {
+    else
+        ki_raise(ks, KI_EXC_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    ki_decref_obj(ks, &t->h);
+    return NULL;
+}
+
+/* The sizes in t into dims, whose product with the size of an item must be len. */
+static bool cast_dims(KiState *ks, const KiTuple *t, int64_t size, int64_t len, int64_t dims[64]) {
+    int64_t total = size;
+    for (int64_t i = 0; i < t->len; i++) {
         if (!ki_is_integer(t->items[i])) {
             ki_raise(ks, KI_EXC_TypeError, "memoryview.cast(): elements of shape must be integers");
-            n = -1;
-        } else if (!ki_int_try_i64(t->items[i], &dims[i]) || dims[i] <= 0) {
+            return false;
+        }
+        if (!ki_int_try_i64(t->items[i], &dims[i])) {
+            ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
+            return false;
+        }
+        if (dims[i] <= 0) {
             ki_raise(ks, KI_EXC_ValueError,
                      "memoryview.cast(): elements of shape must be integers > 0");
-            n = -1;
+            return false;
         }
+        if (total > INT64_MAX / dims[i]) {
+            ki_raise(ks, KI_EXC_ValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
+            return false;
+        }
+        total *= dims[i];
     }
-    ki_decref_obj(ks, &t->h);
-    return n;
+    if (total != len)
+        ki_raise(ks, KI_EXC_TypeError, "memoryview: product(shape) * itemsize != buffer size");
+    return total == len;
+}
+
+/* The size of an item of the new format, which must go with the old one; 0: it does not. */
+static int cast_size(KiState *ks, const KiMemoryview *m, const char *format) {
+    int size = ki_format_size(format), old_size = ki_format_size(m->format);
+    bool bytes_like = strchr("bBc", format[0] == '@' ? format[1] : format[0]) != NULL;
+    bool from_bytes = strchr("bBc", m->format[0] == '@' ? m->format[1] : m->format[0]) != NULL;
+    if (!size || !old_size)
+        ki_raise(ks, KI_EXC_ValueError,
+                 "memoryview: %s format must be a native single character format prefixed with an "
+                 "optional '@'",
+                 size ? "source" : "destination");
+    else if (!bytes_like && !from_bytes)
+        ki_raise(ks, KI_EXC_TypeError, "memoryview: cannot cast between two non-byte formats");
+    else if (m->len % size)
+        ki_raise(ks, KI_EXC_TypeError, "memoryview: length is not a multiple of itemsize");
+    else
+        return size;
+    return 0;
 }
 
 static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
@@ -104,35 +146,17 @@ static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
     if (!ki_buffer_is_contiguous(&b))
         return ki_raise(ks, KI_EXC_TypeError,
                         "memoryview: casts are restricted to C-contiguous views");
-    int size = ki_format_size(format), old_size = ki_format_size(m->format);
-    if (!size)
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "memoryview: destination format must be a native single character format "
-                        "prefixed with an optional '@'");
-    if (!old_size)
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "memoryview: source format must be a native single character format "
-                        "prefixed with an optional '@'");
-    bool bytes_like = strchr("bBc", format[0] == '@' ? format[1] : format[0]) != NULL;
-    bool from_bytes = strchr("bBc", m->format[0] == '@' ? m->format[1] : m->format[0]) != NULL;
-    if (!bytes_like && !from_bytes)
+    if ((args[2] != KI_ABSENT || m->ndim != 1) && has_zero_dim(m))
         return ki_raise(ks, KI_EXC_TypeError,
-                        "memoryview: cannot cast between two non-byte formats");
-    if (m->len % size)
-        return ki_raise(ks, KI_EXC_TypeError, "memoryview: length is not a multiple of itemsize");
-    int64_t dims[64] = {m->len / size};
-    int ndim = 1;
-    if (args[2] != KI_ABSENT) {
-        if ((ndim = cast_shape(ks, args[2], dims)) < 0) return KI_ERR;
-        int64_t total = size;
-        for (int i = 0; i < ndim; i++)
-            total = total > INT64_MAX / dims[i] ? -1 : total * dims[i];
-        if (m->ndim != 1 && ndim != 1)
-            return ki_raise(ks, KI_EXC_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
-        if (total != m->len)
-            return ki_raise(ks, KI_EXC_TypeError,
-                            "memoryview: product(shape) * itemsize != buffer size");
-    }
+                        "memoryview: cannot cast view with zeros in shape or strides");
+    KiTuple *shape = args[2] == KI_ABSENT ? NULL : cast_shape(ks, m, args[2]);
+    if (args[2] != KI_ABSENT && !shape) return KI_ERR;
+    int size = cast_size(ks, m, format);
+    int64_t dims[64] = {size ? m->len / size : 0};
+    bool ok = size && (!shape || cast_dims(ks, shape, size, m->len, dims));
+    int ndim = shape ? (int)shape->len : 1;
+    if (shape) ki_decref_obj(ks, &shape->h);
+    if (!ok) return KI_ERR;
     KiMemoryview *r = ki_memoryview_derive(ks, m, ndim);
     if (!r) return KI_ERR;
     r->itemsize = size;

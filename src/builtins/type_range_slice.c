@@ -108,7 +108,7 @@ static const KiDef range_defs[] = {
     {"index", "(self, value, /)", range_index,
      "Return the index of value; ValueError if it is not in the range.", 0},
     {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", 0},
-    {"__reduce__", "(self, /)", range_reduce, NULL, 0},
+    {"__reduce__", "(self, *args)", range_reduce, NULL, 0}, /* what args hold does not matter */
     KI_DEF_END,
 };
 static const KiDef slice_defs[] = {

@@ -206,6 +206,7 @@ static void property_clear(KiState *ks, KiObj *o) {
 const KiSlots ki_property_slots = {.dealloc = property_dealloc,
                                    .traverse = property_traverse,
                                    .clear = property_clear,
+                                   .getattr = ki_generic_getattr,
                                    .descr_get = property_get,
                                    .descr_set = property_set,
                                    .new_ = property_new,
@@ -514,11 +515,13 @@ static void any_member_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 
 const KiSlots ki_member_slots = {.dealloc = any_member_dealloc,
                                  .traverse = any_member_traverse,
+                                 .getattr = ki_generic_getattr,
                                  .repr = any_member_repr,
                                  .descr_get = any_member_get,
                                  .descr_set = any_member_set};
 const KiSlots ki_getset_slots = {.dealloc = getset_dealloc,
                                  .traverse = getset_traverse,
+                                 .getattr = ki_generic_getattr,
                                  .repr = getset_repr,
                                  .descr_get = getset_get,
                                  .descr_set = getset_set};

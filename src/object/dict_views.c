@@ -294,7 +294,7 @@ static KiValue view_xor(KiState *ks, KiValue a, KiValue b) {
 
 #define VIEW_SLOTS                                                                                 \
     .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear,              \
-    .repr = view_repr, .iter = view_iter, .len = view_len
+    .getattr = ki_generic_getattr, .repr = view_repr, .iter = view_iter, .len = view_len
 #define SET_VIEW_SLOTS                                                                             \
     VIEW_SLOTS,                                                                                    \
         .contains = view_contains, .compare = view_compare,                                        \

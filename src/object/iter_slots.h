@@ -11,6 +11,6 @@ KiValue ki_iter_self(KiState *ks, KiValue v);
 #define KI_ITER_SLOTS(next_fn)                                                                     \
     {                                                                                              \
         .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear,          \
-        .iter = ki_iter_self, .next = next_fn                                                      \
+        .getattr = ki_generic_getattr, .iter = ki_iter_self, .next = next_fn                       \
     }
 #endif

@@ -247,17 +247,20 @@ static bool native_hash(KiState *ks, KiValue v, int64_t *out) {
 
 const KiSlots ki_native_slots = {.dealloc = native_dealloc,
                                  .traverse = native_traverse,
+                                 .getattr = ki_generic_getattr,
                                  .repr = native_repr,
                                  .compare = native_compare,
                                  .hash = native_hash,
                                  .call = native_call_slot};
 const KiSlots ki_method_descr_slots = {.dealloc = native_dealloc,
                                        .traverse = native_traverse,
+                                       .getattr = ki_generic_getattr,
                                        .repr = method_descr_repr,
                                        .call = native_call_slot,
                                        .descr_get = method_descr_get};
 const KiSlots ki_classmethod_descr_slots = {.dealloc = native_dealloc,
                                             .traverse = native_traverse,
+                                            .getattr = ki_generic_getattr,
                                             .repr = method_descr_repr,
                                             .call = native_call_slot,
                                             .descr_get = class_descr_get};

@@ -574,7 +574,8 @@ static KiValue union_getitem(KiState *ks, KiValue self, KiValue item) {
     ki_decref(ks, args);
     return r;
 }
-const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion),
+const KiSlots ki_union_slots = {.getattr = ki_generic_getattr,
+                                .struct_size = sizeof(KiUnion),
                                 .dealloc = union_dealloc,
                                 .traverse = union_traverse,
                                 .repr = union_repr,

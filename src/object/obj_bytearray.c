@@ -321,6 +321,7 @@ static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
 
 const KiSlots ki_bytearray_slots = {
     .dealloc = bytearray_dealloc,
+    .getattr = ki_generic_getattr,
     .repr = bytearray_repr,
     .str = bytearray_repr,
     .compare = ki_bytes_compare,

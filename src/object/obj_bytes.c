@@ -344,6 +344,7 @@ static KiValue bytes_next(KiState *ks, KiValue v) {
 }
 
 const KiSlots ki_bytes_slots = {
+    .getattr = ki_generic_getattr,
     .repr = bytes_repr,
     .str = bytes_repr,
     .hash = bytes_hash,

@@ -334,8 +334,10 @@ static void code_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(c->consts, arg);
 }
 
-const KiSlots ki_code_slots = {
-    .dealloc = code_dealloc, .traverse = code_traverse, .repr = code_repr};
+const KiSlots ki_code_slots = {.dealloc = code_dealloc,
+                               .traverse = code_traverse,
+                               .getattr = ki_generic_getattr,
+                               .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {
     return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&

@@ -397,6 +397,7 @@ static KiValue complex_type_new(KiState *ks, KiType *cls, KiValue *args, int nar
 }
 
 const KiSlots ki_complex_slots = {
+    .getattr = ki_generic_getattr,
     .new_ = complex_type_new,
     .repr = complex_repr,
     .hash = complex_hash,

@@ -743,6 +743,7 @@ const KiSlots ki_dict_slots = {
     .dealloc = dict_dealloc,
     .traverse = dict_traverse,
     .clear = dict_gc_clear,
+    .getattr = ki_generic_getattr,
     .repr = dict_repr,
     .compare = dict_compare,
     .iter = dict_iter,

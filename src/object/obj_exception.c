@@ -93,6 +93,8 @@ static KiValue exc_repr(KiState *ks, KiValue self) {
 const KiSlots ki_exception_slots = {.dealloc = ki_exc_dealloc,
                                     .traverse = exc_traverse,
                                     .clear = exc_clear,
+                                    .getattr = ki_generic_getattr,
+                                    .setattr = ki_generic_setattr,
                                     .repr = exc_repr,
                                     .str = ki_exc_base_str,
                                     .new_ = ki_exc_base_new,

@@ -292,6 +292,7 @@ static KiValue float_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
 }
 
 const KiSlots ki_float_slots = {
+    .getattr = ki_generic_getattr,
     .new_ = float_new,
     .repr = float_repr,
     .hash = float_hash,

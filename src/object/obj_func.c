@@ -345,7 +345,8 @@ static void method_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((KiMethod *)o)->self, arg);
 }
 
-const KiSlots ki_method_slots = {.dealloc = method_dealloc,
+const KiSlots ki_method_slots = {.setattr = ki_generic_setattr,
+                                 .dealloc = method_dealloc,
                                  .traverse = method_traverse,
                                  .repr = method_repr,
                                  .compare = method_compare,
@@ -421,6 +422,7 @@ static KiValue cell_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 const KiSlots ki_cell_slots = {.dealloc = cell_dealloc,
                                .traverse = cell_traverse,
                                .clear = cell_clear,
+                               .getattr = ki_generic_getattr,
                                .repr = cell_repr,
                                .compare = cell_compare,
                                .new_ = cell_make};

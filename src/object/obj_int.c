@@ -675,6 +675,7 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
               [KI_INDEX] = int_unary_plain}
 
 const KiSlots ki_int_slots = {
+    .getattr = ki_generic_getattr,
     .new_ = int_new,
     .repr = int_repr,
     .pow3 = int_pow3,

@@ -519,6 +519,7 @@ const KiSlots ki_list_slots = {
     .dealloc = list_dealloc,
     .traverse = list_traverse,
     .clear = list_gc_clear,
+    .getattr = ki_generic_getattr,
     .repr = list_repr,
     .compare = list_compare,
     .iter = list_iter,

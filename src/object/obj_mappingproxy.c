@@ -64,6 +64,7 @@ static KiValue proxy_ior(KiState *ks, KiValue a, KiValue b) {
 extern const KiSlots ki_mappingproxy_slots;
 const KiSlots ki_mappingproxy_slots = {.dealloc = proxy_dealloc,
                                        .traverse = proxy_traverse,
+                                       .getattr = ki_generic_getattr,
                                        .repr = proxy_repr,
                                        .str = proxy_str,
                                        .compare = proxy_compare,

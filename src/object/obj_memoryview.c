@@ -382,6 +382,7 @@ static KiValue memoryview_new(KiState *ks, KiType *cls, KiValue *args, int nargs
 const KiSlots ki_memoryview_slots = {
     .dealloc = memoryview_dealloc,
     .traverse = memoryview_traverse,
+    .getattr = ki_generic_getattr,
     .repr = memoryview_repr,
     .hash = memoryview_hash,
     .compare = memoryview_compare,

@@ -136,7 +136,8 @@ static KiValue module_repr(KiState *ks, KiValue self) {
     return r;
 }
 
-const KiSlots ki_module_slots = {.dealloc = module_dealloc,
+const KiSlots ki_module_slots = {.setattr = ki_generic_setattr,
+                                 .dealloc = module_dealloc,
                                  .traverse = module_traverse,
                                  .repr = module_repr,
                                  .getattr = module_getattr,

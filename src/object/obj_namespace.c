@@ -72,8 +72,12 @@ static KiValue ns_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 }
 
 extern const KiSlots ki_namespace_slots;
-const KiSlots ki_namespace_slots = {
-    .repr = ns_repr, .compare = ns_compare, .new_ = ns_new, .init = ns_init};
+const KiSlots ki_namespace_slots = {.getattr = ki_generic_getattr,
+                                    .setattr = ki_generic_setattr,
+                                    .repr = ns_repr,
+                                    .compare = ns_compare,
+                                    .new_ = ns_new,
+                                    .init = ns_init};
 
 static KiValue ns_dict(KiState *ks, KiValue self, void *closure) {
     KiDict *d = ki_instance_dict(ks, ki_obj(self));

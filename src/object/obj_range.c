@@ -278,6 +278,7 @@ static KiValue longrange_next(KiState *ks, KiValue v) {
 
 const KiSlots ki_range_slots = {
     .dealloc = range_dealloc,
+    .getattr = ki_generic_getattr,
     .repr = range_repr,
     .hash = range_hash,
     .compare = range_compare,
@@ -288,5 +289,6 @@ const KiSlots ki_range_slots = {
     .getitem = range_getitem,
     .contains = range_contains,
 };
-const KiSlots ki_range_iter_slots = {.iter = range_iter_self, .next = range_iter_next};
+const KiSlots ki_range_iter_slots = {
+    .getattr = ki_generic_getattr, .iter = range_iter_self, .next = range_iter_next};
 const KiSlots ki_longrange_iter_slots = KI_ITER_SLOTS(longrange_next);

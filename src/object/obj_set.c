@@ -730,11 +730,13 @@ static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
     .binary = {[KI_AND] = set_and, [KI_SUB] = set_sub, [KI_OR] = set_or, [KI_XOR] = set_xor}
 
 const KiSlots ki_set_slots = {
+    .getattr = ki_generic_getattr,
     SET_SLOTS,
     .clear = set_gc_clear,
     .new_ = set_new,
     .init = set_init,
     .inplace = {[KI_AND] = set_iand, [KI_SUB] = set_isub, [KI_OR] = set_ior, [KI_XOR] = set_ixor},
 };
-const KiSlots ki_frozenset_slots = {SET_SLOTS, .hash = frozenset_hash, .new_ = frozenset_new};
+const KiSlots ki_frozenset_slots = {
+    .getattr = ki_generic_getattr, SET_SLOTS, .hash = frozenset_hash, .new_ = frozenset_new};
 const KiSlots ki_set_iter_slots = KI_ITER_SLOTS(set_iter_next);

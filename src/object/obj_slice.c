@@ -147,6 +147,7 @@ const KiSlots ki_slice_slots = {
     .dealloc = slice_dealloc,
     .traverse = slice_traverse,
     .clear = slice_clear,
+    .getattr = ki_generic_getattr,
     .repr = slice_repr,
     .compare = slice_compare,
     .new_ = slice_new,

@@ -779,6 +779,7 @@ static KiValue str_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
 
 const KiSlots ki_str_slots = {
     .dealloc = str_dealloc,
+    .getattr = ki_generic_getattr,
     .repr = str_repr,
     .str = str_str,
     .hash = str_hash,

@@ -240,6 +240,7 @@ static KiValue tuple_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
 const KiSlots ki_tuple_slots = {
     .dealloc = tuple_dealloc,
     .traverse = tuple_traverse,
+    .getattr = ki_generic_getattr,
     .repr = tuple_repr,
     .hash = tuple_hash,
     .compare = tuple_compare,

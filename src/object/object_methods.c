@@ -281,7 +281,8 @@ static KiValue notimpl_new(KiState *ks, KiType *cls, KiValue *args, int nargs, K
 
 const KiSlots ki_none_slots = {
     .repr = none_repr, .truth = none_truth, .hash = none_hash, .new_ = none_new};
-const KiSlots ki_ellipsis_slots = {.repr = ellipsis_repr, .new_ = ellipsis_new};
+const KiSlots ki_ellipsis_slots = {
+    .getattr = ki_generic_getattr, .repr = ellipsis_repr, .new_ = ellipsis_new};
 const KiSlots ki_notimpl_slots = {
     .repr = notimpl_repr, .truth = notimpl_truth, .new_ = notimpl_new};
 const KiSlots ki_opaque_slots = {.repr = object_repr};

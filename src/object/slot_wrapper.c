@@ -240,6 +240,7 @@ static void wrapper_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 
 const KiSlots ki_slot_wrapper_slots = {.dealloc = wrapper_dealloc,
                                        .traverse = wrapper_traverse,
+                                       .getattr = ki_generic_getattr,
                                        .call = wrapper_call,
                                        .descr_get = wrapper_get,
                                        .repr = wrapper_repr};
@@ -330,6 +331,7 @@ static void bound_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 
 const KiSlots ki_method_wrapper_slots = {.dealloc = bound_dealloc,
                                          .traverse = bound_traverse,
+                                         .getattr = ki_generic_getattr,
                                          .call = bound_call,
                                          .repr = bound_repr,
                                          .compare = bound_compare,

@@ -437,8 +437,12 @@ static void frame_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &f->trace, KI_ABSENT);
 }
 
-const KiSlots ki_frame_slots = {
-    .dealloc = frame_dealloc, .traverse = frame_traverse, .clear = frame_clear, .repr = frame_repr};
+const KiSlots ki_frame_slots = {.dealloc = frame_dealloc,
+                                .traverse = frame_traverse,
+                                .clear = frame_clear,
+                                .getattr = ki_generic_getattr,
+                                .setattr = ki_generic_setattr,
+                                .repr = frame_repr};
 extern const KiSlots ki_traceback_slots;
 
 /* --- tracebacks --- */
@@ -531,8 +535,11 @@ static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     if (lasti & 1) tb->h.flags |= KI_TB_ODD;
     return ki_from_obj(tb);
 }
-const KiSlots ki_traceback_slots = {
-    .dealloc = tb_dealloc, .traverse = tb_traverse, .clear = tb_clear, .new_ = tb_new};
+const KiSlots ki_traceback_slots = {.dealloc = tb_dealloc,
+                                    .traverse = tb_traverse,
+                                    .clear = tb_clear,
+                                    .getattr = ki_generic_getattr,
+                                    .new_ = tb_new};
 
 bool ki_frame_types_init(KiState *ks) {
     static const KiGetsetDef frame_getsets[] = {

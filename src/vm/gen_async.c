@@ -371,6 +371,7 @@ static KiValue op_self(KiState *ks, KiValue v) {
 
 const KiSlots ki_async_gen_op_slots = {.dealloc = op_dealloc,
                                        .traverse = op_traverse,
+                                       .getattr = ki_generic_getattr,
                                        .await = op_self,
                                        .iter = op_self,
                                        .next = op_next,
@@ -378,14 +379,17 @@ const KiSlots ki_async_gen_op_slots = {.dealloc = op_dealloc,
                                        .type_flags = KI_TF_GC};
 const KiSlots ki_async_gen_throw_slots = {.dealloc = op_dealloc,
                                           .traverse = op_traverse,
+                                          .getattr = ki_generic_getattr,
                                           .await = op_self,
                                           .iter = op_self,
                                           .next = op_next,
                                           .struct_size = sizeof(AsyncOp),
                                           .type_flags = KI_TF_GC};
 const KiSlots ki_coro_wrapper_slots = KI_ITER_SLOTS(op_next);
-const KiSlots ki_async_gen_wrapped_slots = {
-    .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear};
+const KiSlots ki_async_gen_wrapped_slots = {.dealloc = ki_iter_dealloc,
+                                            .traverse = ki_iter_traverse,
+                                            .clear = ki_iter_clear,
+                                            .getattr = ki_generic_getattr};
 
 /* --- methods of asynchronous generators --- */
 
