@@ -24,9 +24,12 @@ typedef struct KbDiag {
     int line, col;         /* start of the caret range; line -1: the message says where */
     int end_line, end_col; /* end, exclusive; end_col -1: unknown, -3: as a token without text */
     bool incomplete;       /* input ended early: the prompt should ask for more */
+    bool by_lexer;         /* within a token: the line is shown as far as its newline */
+    bool in_bytes;         /* the place is told in bytes, not in characters */
+    int read_line;         /* where the lexer stands by then */
     char message[400];
-    const char *text; /* the line to show, when it is not a line of the source (the expression of an
-                         f-string); lives in the parser's arena; NULL otherwise */
+    const char *text; /* what to show, when it is not a line of the source (the expression of an
+                         f-string, lines joined by a string); in the parser's arena; or NULL */
 } KbDiag;
 
 /* Sets the diagnostic unless one is already there. Returns false, for `return kb_diag(...)`. */

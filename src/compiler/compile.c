@@ -67,6 +67,8 @@ static int64_t char_offset(const char *line, size_t len, int col) {
 typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
     int line, col, end_line, end_col;
     const char *text;
+    bool by_lexer, in_bytes;
+    int read_line;
 } Where;
 #define OPEN_END (-2)
 #define NO_END   (-3) /* the parser's: an end that CPython leaves at -1 */
@@ -91,15 +93,25 @@ static KiValue line_text(KiCompiler *c, const char *text, size_t len, bool newli
 }
 
 /* An end in another line is measured in the line of the start, too, and cut off there. */
-static int64_t end_offset(const char *text, size_t len, Where w, bool parsed) {
-    int limit = (int)len + 1;
-    if (!parsed || !text) return char_offset(NULL, 0, w.end_col);
+static int64_t end_offset(const char *text, size_t len, bool newline, Where w) {
+    int limit = (int)len + newline;
+    if (w.in_bytes || !text) return char_offset(NULL, 0, w.end_col);
     return char_offset(text, len, w.end_line != w.line && w.end_col > limit ? limit : w.end_col);
 }
 
 /* What is found behind the parser shows the line only if there is a file to show it from. */
 static bool has_file(KiCompiler *c) {
     return c->path && access(c->path, R_OK) == 0;
+}
+
+/* The error of what is found before code is generated has the message alone as its argument, and is
+ * told the rest afterwards. */
+static bool set_place(KiState *ks, KiValue exc, const KiValue v[6]) {
+    KiStr *names[] = {ks->names.n_filename, ks->names.n_lineno,     ks->names.n_offset,
+                      ks->names.n_text,     ks->names.n_end_lineno, ks->names.n_end_offset};
+    for (int i = 0; i < 6; i++)
+        if (!ki_setattr(ks, exc, names[i], v[i])) return false;
+    return true;
 }
 
 /* SyntaxError(message, (filename, line, offset, text, end line, end offset)). What the parser finds
@@ -109,7 +121,7 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     KiState *ks = c->ks;
     size_t len = 0;
     const char *text = NULL;
-    bool show = parsed || has_file(c);
+    bool show = parsed || has_file(c), newline = true;
     if (w.line < 0) {
         ki_raise(ks, id, "%s", message);
         return;
@@ -120,26 +132,31 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
         text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
     KiValue v[6] = {
         ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
-    v[2] = ki_small_int(char_offset(parsed ? text : NULL, len, w.col));
+    v[2] = ki_small_int(char_offset(w.in_bytes ? NULL : text, len, w.col));
     if (w.line == 0 && parsed) { /* an empty source: the end of the line before the first */
         v[3] = ki_new_ref(ks->empty_str);
         v[4] = v[5] = ki_small_int(0);
     } else if (show) { /* a line that the tokenizer has left is taken from the file if there is one
                         */
-        bool passed = parsed && w.end_line > w.line && (c->as_given || !has_file(c));
-        v[3] = line_text(c, text, len, !passed && (w.text || !parsed || !is_open_line(c, w.line)));
+        bool passed = w.read_line > w.line && !w.text && (c->as_given || !has_file(c));
+        newline = !parsed || (!w.by_lexer && !passed && (w.text || !is_open_line(c, w.line)));
+        v[3] = line_text(c, text, len, newline);
     }
     if (w.end_line > 0) {
         v[4] = ki_small_int(w.end_line);
         if (w.end_col != OPEN_END)
             v[5] = ki_small_int(w.end_col == NO_END ? -1
                                 : w.end_col < 0     ? 0
-                                                    : end_offset(text, len, w, parsed));
+                                                    : end_offset(text, len, newline, w));
     }
     KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
     KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR
                       ? KI_ERR
-                      : ki_exc_new(ks, ks->exceptions[id], args, 2);
+                      : ki_exc_new(ks, ks->exceptions[id], args, c->scoping ? 1 : 2);
+    if (exc != KI_ERR && c->scoping && !set_place(ks, exc, ki_tuple_of(args[1])->items)) {
+        ki_decref(ks, exc);
+        exc = KI_ERR;
+    }
     for (int i = 0; i < 2; i++)
         if (args[i] != KI_ERR) ki_decref(ks, args[i]);
     if (exc == KI_ERR) return;
@@ -156,7 +173,7 @@ static void comp_error(KiCompiler *c, Where w, const char *fmt, va_list ap) {
 }
 
 static Where where(const KiAst *at) {
-    return (Where){at->line, at->col, at->end_line, at->end_col, NULL};
+    return (Where){at->line, at->col, at->end_line, at->end_col, NULL, false, true, 0};
 }
 
 void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
@@ -169,7 +186,7 @@ void ki_comp_error(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
 void ki_comp_error_open(KiCompiler *c, const KiAst *at, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
-    comp_error(c, (Where){at->line, at->col, at->line, OPEN_END, NULL}, fmt, ap);
+    comp_error(c, (Where){at->line, at->col, at->line, OPEN_END, NULL, false, true, 0}, fmt, ap);
     va_end(ap);
 }
 
@@ -178,7 +195,7 @@ void ki_comp_error_pos(KiCompiler *c, KiPosition at, const char *fmt, ...) {
     va_start(ap, fmt);
     comp_error(c,
                (Where){(int)at.line, at.col == 0xFFFF ? -1 : at.col, (int)at.end_line,
-                       at.end_col == 0xFFFF ? -1 : at.end_col, NULL},
+                       at.end_col == 0xFFFF ? -1 : at.end_col, NULL, false, true, 0},
                fmt, ap);
     va_end(ap);
 }
@@ -243,7 +260,8 @@ static bool parser_warning(void *userdata, const char *category, const char *mes
 static void raise_diag(KiCompiler *c, const KbDiag *d) {
     KiState *ks = c->ks;
     if (ki_pending(ks)) return; /* from the warning callback */
-    Where w = {d->line, d->col, d->end_line, d->end_col, d->text};
+    Where w = {d->line, d->col,      d->end_line, d->end_col,
+               d->text, d->by_lexer, d->in_bytes, d->read_line};
     switch (d->kind) {
     case KB_DIAG_NOMEM:
         ki_raise_nomem(ks);
@@ -292,10 +310,17 @@ static void module_body(KiCompiler *c, void *data) {
     }
 }
 
-static KiCode *compile_tree(KiCompiler *c, KiAst *root) {
+/* What comes before code is generated. */
+static bool scope(KiCompiler *c, KiAst *root) {
+    c->scoping = true;
     ki_future_scan(c, root);
     if (!c->failed) ki_symtable_build(c, root);
-    if (c->failed) return NULL;
+    c->scoping = false;
+    return !c->failed;
+}
+
+static KiCode *compile_tree(KiCompiler *c, KiAst *root) {
+    if (!scope(c, root)) return NULL;
     bool names = !(c->flags & KI_COMPILE_MODULE);
     KiUnit proto = {.kind = KI_UNIT_MODULE,
                     .name = "<module>",
@@ -385,9 +410,7 @@ KiValue ki_scope_tree(KiState *ks, const char *src, size_t len, const char *file
                       const char *mode, int flags, KiUseScopesFn use, void *arg) {
     KiCompiler c;
     KiAst *root = start(&c, ks, src, len, filename, flags) ? parse(&c, mode) : NULL;
-    if (root) ki_future_scan(&c, root);
-    if (root && !c.failed) ki_symtable_build(&c, root);
-    KiValue r = root && !c.failed ? use(ks, c.top_scope, arg) : KI_ERR;
+    KiValue r = root && scope(&c, root) ? use(ks, c.top_scope, arg) : KI_ERR;
     compiler_free(&c);
     return r;
 }

@@ -167,6 +167,7 @@ struct KiCompiler {
     int flags, optimize;
     uint32_t future; /* KI_CO_FUTURE_* */
     bool interactive;
+    bool scoping;  /* the scopes are being made, no code yet */
     bool as_given; /* the source has no newline added at its end */
     bool failed;
     bool want_far; /* failed because the unit must be compiled again with long jumps */

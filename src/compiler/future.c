@@ -33,11 +33,21 @@ void ki_future_scan(KiCompiler *c, KiAst *root) {
     if (c->flags & KI_COMPILE_FUTURE_ANNOTATIONS) c->future |= KI_CO_FUTURE_ANNOTATIONS;
     if (root->kind != KI_AST_Module && root->kind != KI_AST_Interactive) return;
     KiAstSeq body = root->kind == KI_AST_Module ? root->Module.body : root->Interactive.body;
-    bool doc = false;
+    bool doc = false, done = false;
+    int line = 0;
     for (uint32_t i = 0; i < body.n; i++) {
         const KiAst *s = body.at[i];
+        if (done && s->line > line) return; /* an import there is found when it is compiled */
+        line = s->line;
         bool is_future = s->kind == KI_AST_ImportFrom && s->ImportFrom.module &&
                          s->ImportFrom.level == 0 && !strcmp(s->ImportFrom.module->s, "__future__");
+        if (is_future && done) {
+            KiAst before = *s; /* here CPython counts columns from 0 */
+            before.col--;
+            ki_comp_error_open(c, &before,
+                               "from __future__ imports must occur at the beginning of the file");
+            return;
+        }
         if (is_future) {
             if (!take_features(c, s)) return;
             c->future_end_line = s->line;
@@ -45,7 +55,7 @@ void ki_future_scan(KiCompiler *c, KiAst *root) {
         } else if (!doc && i == 0 && ki_docstring(body)) {
             doc = true;
         } else {
-            return;
+            done = true;
         }
     }
 }

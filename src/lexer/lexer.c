@@ -68,7 +68,7 @@ bool ki_lex_error(KiLexer *lx, const char *fmt, ...) {
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    lx->failed = true;
+    lx->failed = lx->diag->by_lexer = true;
     return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, col, lx->line, col, "%s", text);
 }
 
@@ -78,10 +78,15 @@ static bool indent_error(KiLexer *lx, KbDiagKind kind, int col, const char *mess
     return kb_diag(lx->diag, kind, lx->line, col, lx->line, end, "%s", message);
 }
 
+int ki_lexer_line(const KiLexer *lx) {
+    return lx->line - (*lx->cur == '\0' && lx->cur == lx->line_start);
+}
+
 void ki_lexer_unclosed(KiLexer *lx) {
     KB_ASSERT(lx->level > 0);
     int line = lx->brackets[lx->level - 1].line, col = lx->brackets[lx->level - 1].col;
     lx->failed = lx->line_error = true;
+    lx->diag->read_line = ki_lexer_line(lx);
     kb_diag(lx->diag, KB_DIAG_SYNTAX, line, col, line, -1, "'%c' was never closed",
             lx->brackets[lx->level - 1].c);
 }

@@ -39,6 +39,8 @@ KB_MUST_CHECK bool ki_lexer_next(KiLexer *lx, KiToken *tok);
 
 /* "'(' was never closed" for the innermost open bracket. */
 void ki_lexer_unclosed(KiLexer *lx);
+/* The line of the text that has been read last. */
+int ki_lexer_line(const KiLexer *lx);
 
 /* ---- between the lexer's own files ---- */
 

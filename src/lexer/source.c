@@ -88,7 +88,8 @@ static const char *after_newline(const char *s, const char *end) {
 }
 
 /* The declared encoding; false with a diagnostic for one that is unknown or contradicts the BOM. */
-static bool declared_encoding(const char *s, const char *end, bool bom, Encoding *enc, KbDiag *d) {
+static bool declared_encoding(const char *s, const char *end, bool bom, Encoding *enc,
+                              bool *declared, KbDiag *d) {
     *enc = (Encoding){ENC_UTF8, NULL, true};
     for (int line = 1; line <= 2 && s < end; line++) {
         size_t n = 0;
@@ -107,6 +108,7 @@ static bool declared_encoding(const char *s, const char *end, bool bom, Encoding
                 return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "encoding problem: %.*s with BOM",
                                (int)(n > 100 ? 100 : n), name);
             }
+            *declared = true;
             return true;
         }
         if (other) return true;
@@ -194,10 +196,12 @@ bool ki_source_load(KbArena *arena, const char *src, size_t len, const KiSourceO
         return kb_diag(diag, KB_DIAG_VALUE, 0, -1, 0, -1,
                        "source code string cannot contain null bytes");
     Encoding enc = {ENC_UTF8, NULL, true};
+    out->declared = options->is_utf8;
     if (!options->is_utf8) {
         bool bom = len >= 3 && memcmp(src, "\xef\xbb\xbf", 3) == 0;
         if (bom) src += 3, len -= 3;
-        if (!declared_encoding(src, src + len, bom, &enc, diag)) return false;
+        out->declared = bom;
+        if (!declared_encoding(src, src + len, bom, &enc, &out->declared, diag)) return false;
     }
     char *text = kb_arena_alloc(arena, (enc.kind == ENC_UTF8 ? len : len * 3) + 2);
     if (!text) return kb_diag(diag, KB_DIAG_NOMEM, 0, -1, 0, -1, "out of memory");

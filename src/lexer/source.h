@@ -8,6 +8,7 @@
 typedef struct KiSource {
     const char *text; /* UTF-8, lines end in '\n', NUL-terminated, no other NUL */
     size_t len;
+    bool declared; /* it had a byte order mark or a cookie, or came from a str */
 } KiSource;
 
 typedef struct KiSourceOptions {

@@ -62,6 +62,7 @@ typedef struct KiParser {
     bool single;            /* parsing one statement of the prompt */
     bool brace_failed;      /* a display in braces did not parse */
     bool parsing_started;   /* single: the last token was not the end of input */
+    bool in_bytes;          /* CPython counts bytes in a text whose encoding is not declared */
     bool is_fstring;        /* the text is the expression of an f-string... */
     int first_line;         /* ...which starts in this line */
     int col_shift;          /* ...so many bytes to the right */

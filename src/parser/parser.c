@@ -48,7 +48,7 @@ static void shift_token(P *p, KiToken *t) {
 static KB_COLD bool fetch_failed(P *p) {
     p->failed = true;
     if (p->is_fstring && !p->diag->text) {
-        KiSource src = {p->lexer.text, strlen(p->lexer.text)};
+        KiSource src = {.text = p->lexer.text, .len = strlen(p->lexer.text)};
         size_t len;
         const char *s = ki_source_text_line(&src, p->diag->line - p->first_line + 1, &len);
         p->diag->text = s ? kb_arena_strndup(p->arena, s, len) : NULL;
@@ -388,6 +388,16 @@ static bool hints_pass(P *p, KiParseMode mode) {
     return false;
 }
 
+/* How far the lexer is behind an error, and the lines joined to the one it is in. */
+static void note_lexer(P *p) {
+    const KiLexer *lx = &p->lexer;
+    KbDiag *d = p->diag;
+    d->read_line = ki_lexer_line(lx);
+    if (d->text || d->by_lexer || d->line != lx->line || lx->chunk_start >= lx->line_start) return;
+    size_t len = strcspn(lx->line_start, "\n") + (size_t)(lx->line_start - lx->chunk_start);
+    d->text = kb_arena_strndup(p->arena, lx->chunk_start, len);
+}
+
 static KiAst *run(P *p, KiParseMode mode) {
     KiAst *root = parse_root(p, mode);
     if (root && !p->failed) return root;
@@ -405,7 +415,9 @@ static KiAst *run(P *p, KiParseMode mode) {
     bool incomplete = p->lexer.hit_end;
     if (!p->failed && p->brace_failed) dict_pass(p, mode);
     bool specific = p->failed || hints_pass(p, mode);
+    note_lexer(p);
     if (p->diag->kind == KB_DIAG_SYNTAX || p->diag->kind == KB_DIAG_INDENT) check_rest(p, specific);
+    p->diag->in_bytes |= p->in_bytes && !p->diag->by_lexer;
     p->diag->incomplete = incomplete;
     return NULL;
 }
@@ -452,7 +464,7 @@ KiAst *ki_p_fstring_expression(P *p, const char *s, size_t len, KiToken *t) {
     P sub;
     parser_init(&sub, p->arena, text, p->opts, p->diag);
     sub.names = p->names;
-    sub.is_fstring = true;
+    sub.is_fstring = sub.in_bytes = true;
     sub.depth = p->depth;
     sub.first_line = t->line + lines;
     sub.col_shift = lines ? cols : t->col + cols;
@@ -482,6 +494,7 @@ bool ki_parse(KbArena *arena, const char *src, size_t len, KiParseMode mode,
         p.names = &own;
     }
     p.single = mode == KI_PARSE_SINGLE;
+    p.in_bytes = !source.declared;
     *out = run(&p, mode);
     parser_free(&p);
     return *out != NULL;

@@ -306,11 +306,10 @@ static void put_syntax(Out *o, KiValue exc) {
         if (s) kb_strbuf_append(&o->b, s + lead, len - lead);
         puts_(o, "\n");
         if (s && offset > 0) {
-            int n = chars(s, len);
-            if (end_line > line)
-                end = n_bytes; /* with the newline, and not in characters: CPython's measure */
-            else if (end > n + 1)
-                end = n + 1;
+            if (end_line > line) /* bytes with the newline, not characters: CPython's measure */
+                end = n_bytes;
+            else if (end > n_bytes + 1)
+                end = n_bytes + 1;
             if (!range || end <= offset) end = offset + 1;
             int64_t at = offset - 1 - (int64_t)lead, stop = at + end - offset;
             if (at > (int64_t)(len - lead)) {

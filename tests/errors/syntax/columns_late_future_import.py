@@ -1,0 +1,1 @@
+é = 1; from __future__ import nope

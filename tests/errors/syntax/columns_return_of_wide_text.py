@@ -1,0 +1,2 @@
+x = 1
+return é*a, b
