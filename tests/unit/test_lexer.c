@@ -197,7 +197,7 @@ START_TEST(decoding) {
                                          "position 5: invalid start byte");
     ck_assert_str_eq(LOAD("a\0b"), "!source code string cannot contain null bytes");
     ck_assert_int_eq(diag.kind, KB_DIAG_VALUE);
-    KiSource src = {"one\ntwo\n", 8};
+    KiSource src = {.text = "one\ntwo\n", .len = 8};
     size_t n;
     ck_assert_mem_eq(ki_source_text_line(&src, 2, &n), "two", 3);
     ck_assert_uint_eq(n, 3);
