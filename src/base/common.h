@@ -23,4 +23,5 @@
 #define KB_COLD              __attribute__((cold, noinline))
 #define KB_MUST_CHECK        __attribute__((warn_unused_result))
 #define KB_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define KB_NOINLINE          __attribute__((noinline)) /* keeps the caller's usual way short */
 #endif

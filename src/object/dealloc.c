@@ -47,17 +47,8 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
     return --o->rc == 0;
 }
 
-void ki_dealloc(KiState *ks, KiObj *o) {
+static KB_NOINLINE void dealloc_any(KiState *ks, KiObj *o) {
     KiHeap *h = ks->heap;
-    if (o->kind == KI_K_STR && !(o->flags & (KI_OF_WEAKREFS | KI_STR_INTERNED)) &&
-        !((KiStr *)o)->utf8) { /* nothing to release but the block */
-        ki_object_free(ks, o, 0);
-        return;
-    }
-    if (o->kind == KI_K_INT) {
-        ki_object_free(ks, o, 0);
-        return;
-    }
     KiType *t = ki_obj_type(o);
     if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
         !ki_run_finalizer(ks, o))
@@ -70,6 +61,17 @@ void ki_dealloc(KiState *ks, KiObj *o) {
     while (h->dealloc_depth == 1 && h->n_trash)
         destroy(ks, h->trash[--h->n_trash]);
     h->dealloc_depth--;
+}
+
+/* What has nothing to release but its block goes without saving registers. */
+void ki_dealloc(KiState *ks, KiObj *o) {
+    if (o->kind == KI_K_STR && !(o->flags & (KI_OF_WEAKREFS | KI_STR_INTERNED)) &&
+        !((KiStr *)o)->utf8)
+        ki_object_free(ks, o, 0);
+    else if (o->kind == KI_K_INT)
+        ki_object_free(ks, o, 0);
+    else
+        dealloc_any(ks, o);
 }
 
 void ki_traverse(KiObj *o, KiVisitFn visit, void *arg) {
