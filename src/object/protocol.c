@@ -22,6 +22,10 @@ KiValue ki_repr(KiState *ks, KiValue v) {
 
 KiValue ki_str(KiState *ks, KiValue v) {
     if (ki_is_str_exact(v)) return ki_new_ref(v);
+    if (ki_is_int(v) || ki_is_bigint(v)) {
+        KiStr *s = ki_int_to_str(ks, v, 10);
+        return s ? ki_from_obj(s) : KI_ERR;
+    }
     if (!ki_c_stack_ok(ks, " while getting the str of an object")) return KI_ERR;
     return checked_str(ks, ki_type_of(ks, v)->slots->str(ks, v), "__str__");
 }

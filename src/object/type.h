@@ -251,6 +251,9 @@ void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue 
 /* A fresh instance of cls with its attribute slots UNBOUND and its C struct zeroed beyond the
  * header (built-in embedded layouts are then initialised by their own new_). NULL: MemoryError. */
 KiObj *ki_instance_alloc(KiState *ks, KiType *cls);
+/* What calling cls, which is not `type`, gives: made by its __new__, then initialised. */
+KiValue ki_type_instance(KiState *ks, KiType *cls, KiValue *args, int nargs,
+                         KiValue kwnames) KB_MUST_CHECK;
 
 /* Builds the heap, every type of type.def and exception.def, the interned names. ks->alloc, config
  * and hash_key must be set. False: out of memory (ki_types_free still cleans up). */

@@ -17,12 +17,23 @@ KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiVa
             return ki_new_ref(ki_from_obj(ki_type_of(ks, args[0])));
         if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "type() takes 1 or 3 arguments");
     }
+    return ki_type_instance(ks, cls, args, nargs, kwnames);
+}
+
+/* Made by a constructor that takes all arguments: of an exact built-in type, whose __init__ is
+ * object's and has nothing to say. */
+static inline bool is_complete(const KiType *cls, KiValue obj) {
+    return cls->slots->init == ki_object_init && cls->slots->new_ != ki_object_new_ &&
+           !(ki_is_ptr(obj) && ki_obj(obj)->kind == KI_K_INSTANCE);
+}
+
+KiValue ki_type_instance(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!cls->slots->new_)
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s' instances",
                         ki_cstr(ks, cls->qualname));
     if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     KiValue obj = cls->slots->new_(ks, cls, args, nargs, kwnames);
-    if (obj == KI_ERR) return KI_ERR;
+    if (obj == KI_ERR || is_complete(cls, obj)) return obj;
     KiType *t = ki_type_of(ks, obj);
     if (!ki_is_subtype(t, cls) || !t->slots->init || t->slots->init(ks, obj, args, nargs, kwnames))
         return obj;

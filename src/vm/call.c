@@ -337,6 +337,20 @@ KI_SLOW(ki_op_call_class) {
     return 1;
 }
 
+static bool is_plain_built_in(const KiState *ks, const KiType *cls) {
+    return !(cls->flags & KI_TF_HEAP) && cls != ks->types[KI_K_TYPE] &&
+           cls != ks->types[KI_K_RANGE];
+}
+
+KI_SLOW(ki_op_call_type) {
+    KiValue *win = &R[pc->a];
+    if (!ki_is_kind(win[0], KI_K_TYPE)) return ki_op_call(ks, R, k, pc);
+    KiType *cls = (KiType *)ki_obj(win[0]);
+    ki_save(ks, R, pc);
+    if (!is_plain_built_in(ks, cls)) return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
+    return finish(ks, win, pc->b, ki_type_instance(ks, cls, win + 3, pc->b, KI_ABSENT));
+}
+
 /* super() and the LOADM of a method behind it, without the super object: in the running function
  * the class is in the __class__ cell and the object in the first register. */
 KI_SLOW(ki_op_call_super) {
@@ -393,8 +407,11 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
     if (pc->op == KI_OP_CALL && ki_is_kind(callee, KI_K_TYPE)) {
         bool super = ki_obj(callee) == &ks->types[KI_K_SUPER]->h && n == 0 && is_loadm(pc[1].op) &&
                      pc[1].a == pc->a && pc[1].b == pc->a && (pc[1].fl & KI_FL_BT);
-        bool heap = ((KiType *)ki_obj(callee))->flags & KI_TF_HEAP;
-        pc->op = super ? KI_OP_CALL_SUPER : heap ? KI_OP_CALL_CLASS : KI_OP_CALL_ANY;
+        const KiType *cls = (const KiType *)ki_obj(callee);
+        pc->op = super                        ? KI_OP_CALL_SUPER
+                 : cls->flags & KI_TF_HEAP    ? KI_OP_CALL_CLASS
+                 : is_plain_built_in(ks, cls) ? KI_OP_CALL_TYPE
+                                              : KI_OP_CALL_ANY;
         return;
     }
     if (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM) { /* its guard failed: give up */

@@ -90,6 +90,7 @@ OPCODE(CALL_LEN) : {
     SLOW(ki_op_call);
 }
 OPCODE(CALL_CLASS) : SLOW_ENTER(ki_op_call_class);
+OPCODE(CALL_TYPE) : SLOW(ki_op_call_type);
 OPCODE(CALL_SUPER) : SLOW_ENTER(ki_op_call_super);
 OPCODE(CALL) : goto call_slow;
 call_slow : if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;

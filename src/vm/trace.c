@@ -34,7 +34,8 @@ static KiTrace *state_of(KiState *ks) {
 /* The instruction calls what lies in its window. */
 static bool calls(uint8_t op) {
     return op == KI_OP_CALL || (op >= KI_OP_CALL_PY && op <= KI_OP_CALL_ANY) ||
-           op == KI_OP_CALL_LEN || op == KI_OP_CALL_KW || op == KI_OP_CALL_EX;
+           op == KI_OP_CALL_LEN || op == KI_OP_CALL_TYPE || op == KI_OP_CALL_KW ||
+           op == KI_OP_CALL_EX;
 }
 static bool calls_method(uint8_t op) {
     return op == KI_OP_CALLM || op == KI_OP_CALLM_KW ||
@@ -52,6 +53,7 @@ static bool falls_through(uint8_t op) {
     case KI_OP_CALLM_KW:
     case KI_OP_CALL_LEN:
     case KI_OP_CALL_CLASS:
+    case KI_OP_CALL_TYPE:
     case KI_OP_GETATTR:
     case KI_OP_SETATTR:
     case KI_OP_IMPORT:

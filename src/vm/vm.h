@@ -150,6 +150,7 @@ bool ki_vm_call_check(KiState *ks, const KiValue *end) KB_MUST_CHECK;
 #define KI_SLOW(name) int name(KiState *ks, KiValue *R, KiValue *k, KiInstr *pc)
 KI_SLOW(ki_op_call);
 KI_SLOW(ki_op_call_class);
+KI_SLOW(ki_op_call_type); /* R[a] a built-in class */
 KI_SLOW(ki_op_call_super);
 KI_SLOW(ki_op_call_len); /* len of an instance of a run-time class */
 KI_SLOW(ki_op_call_kw);
