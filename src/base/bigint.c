@@ -1,7 +1,7 @@
 /* Arithmetic on integers of any size; bigint_conv.c has the conversions.
  *
- * One and two limbs are computed in 128-bit words here: a call into libgmp costs more than such a
- * sum or product. Above that mpn does the work on the callers' arrays. */
+ * A few limbs are computed here: a call into libgmp costs more than such a sum or product. Above
+ * that mpn does the work on the callers' arrays. */
 #include "bigint.h"
 
 #include <gmp.h>
@@ -49,42 +49,64 @@ static int cmp_abs(const KbLimb *a, size_t an, const KbLimb *b, size_t bn) {
 
 /* --- sums -------------------------------------------------------------------------------- */
 
-static size_t add_abs(KbLimb *out, KbBig a, size_t an, KbBig b, size_t bn) {
-    if (an < bn) return add_abs(out, b, bn, a, an);
-    if (bn == 0) {
-        memmove(out, a.d, an * sizeof *out);
-        return an;
-    }
-    if (an == 1) {
-        return put_two(out, (u128)a.d[0] + b.d[0]);
-    }
-    if (an == 2) {
-        u128 s;
-        bool carry = __builtin_add_overflow(low_two(a, 2), low_two(b, bn), &s);
-        out[0] = (KbLimb)s;
-        out[1] = (KbLimb)(s >> 64);
-        if (carry) out[2] = 1;
-        return 2 + (size_t)carry;
-    }
-    KbLimb carry = mpn_add(mp(out), cmp(a.d), (mp_size_t)an, cmp(b.d), (mp_size_t)bn);
+/* Up to here a loop costs less than the calls into libgmp. */
+#define SHORT 12
+
+static KB_NOINLINE size_t add_long(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b,
+                                   size_t bn) {
+    KbLimb carry = mpn_add(mp(out), cmp(a), (mp_size_t)an, cmp(b), (mp_size_t)bn);
     if (carry) out[an++] = carry;
     return an;
+}
+
+static KB_NOINLINE size_t sub_long(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b,
+                                   size_t bn) {
+    mpn_sub(mp(out), cmp(a), (mp_size_t)an, cmp(b), (mp_size_t)bn);
+    return trim(out, an);
+}
+
+size_t kb_limbs_add(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b, size_t bn) {
+    KbLimb carry = 0;
+    size_t i = 0;
+    if (an > SHORT && bn) return add_long(out, a, an, b, bn);
+    for (; i < bn; i++) {
+        KbLimb s;
+        bool over = __builtin_add_overflow(a[i], b[i], &s);
+        over |= __builtin_add_overflow(s, carry, &out[i]);
+        carry = over;
+    }
+    for (; i < an; i++)
+        carry = __builtin_add_overflow(a[i], carry, &out[i]);
+    if (carry) out[i++] = 1;
+    return i;
+}
+
+size_t kb_limbs_sub(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b, size_t bn) {
+    KbLimb borrow = 0;
+    size_t i = 0;
+    if (an > SHORT && bn) return sub_long(out, a, an, b, bn);
+    for (; i < bn; i++) {
+        KbLimb d;
+        bool under = __builtin_sub_overflow(a[i], b[i], &d);
+        under |= __builtin_sub_overflow(d, borrow, &out[i]);
+        borrow = under;
+    }
+    for (; i < an; i++)
+        borrow = __builtin_sub_overflow(a[i], borrow, &out[i]);
+    return trim(out, an);
+}
+
+static size_t add_abs(KbLimb *out, KbBig a, size_t an, KbBig b, size_t bn) {
+    return an < bn ? kb_limbs_add(out, b.d, bn, a.d, an) : kb_limbs_add(out, a.d, an, b.d, bn);
 }
 
 /* |a| - |b|; the sign of the difference is or-ed into *negative as a flip. */
 static size_t sub_abs(KbLimb *out, KbBig a, size_t an, KbBig b, size_t bn, bool *negative) {
     int c = cmp_abs(a.d, an, b.d, bn);
     if (c == 0) return 0;
-    if (c < 0) {
-        *negative = !*negative;
-        return sub_abs(out, b, bn, a, an, negative);
-    }
-    if (an <= 2) return put_two(out, low_two(a, an) - low_two(b, bn));
-    if (bn == 0)
-        memmove(out, a.d, an * sizeof *out);
-    else
-        mpn_sub(mp(out), cmp(a.d), (mp_size_t)an, cmp(b.d), (mp_size_t)bn);
-    return trim(out, an);
+    if (c > 0) return kb_limbs_sub(out, a.d, an, b.d, bn);
+    *negative = !*negative;
+    return kb_limbs_sub(out, b.d, bn, a.d, an);
 }
 
 /* c > 0: a + b, c < 0: a - b. */
@@ -132,8 +154,9 @@ static void div_abs(KbLimb *q, size_t *qn, KbLimb *r, size_t *rn, KbBig a, size_
             *qn = put_two(q, a.d[0] / b.d[0]);
             *rn = put_two(r, a.d[0] % b.d[0]);
         } else {
-            *qn = put_two(q, x / y);
-            *rn = put_two(r, x % y);
+            u128 quotient = x / y;
+            *qn = put_two(q, quotient);
+            *rn = put_two(r, x - quotient * y);
         }
         return;
     }
@@ -166,13 +189,26 @@ void kb_big_divmod(KbLimb *q, int32_t *qn, KbLimb *r, int32_t *rn, KbBig a, KbBi
     *rn = signed_len(r_len, b.n < 0);
 }
 
+KbLimb kb_big_mod_limb(KbBig a, KbLimb m) {
+    size_t n = kb_big_len(a);
+    return n == 0 ? 0 : n == 1 ? a.d[0] % m : mpn_mod_1(cmp(a.d), (mp_size_t)n, m);
+}
+
 /* --- shifts and bits ------------------------------------------------------------------------- */
 
 int32_t kb_big_shl(KbLimb *out, KbBig a, uint64_t s) {
     size_t n = kb_big_len(a), words = (size_t)(s / 64);
     if (n == 0) return 0;
     if (words) memset(out, 0, words * sizeof *out);
-    if (s % 64) {
+    if (s % 64 && n <= SHORT) {
+        KbLimb *to = out + words, low = 0;
+        for (size_t i = 0; i < n; i++) {
+            to[i] = a.d[i] << (s % 64) | low;
+            low = a.d[i] >> (64 - s % 64);
+        }
+        to[n] = low;
+        n += low != 0;
+    } else if (s % 64) {
         out[words + n] = mpn_lshift(mp(out + words), cmp(a.d), (mp_size_t)n, (unsigned)(s % 64));
         n += out[words + n] != 0;
     } else {
@@ -194,7 +230,13 @@ int32_t kb_big_shr(KbLimb *out, KbBig a, uint64_t s) {
     for (size_t i = 0; negative && i < words && !lost; i++)
         lost = a.d[i] != 0;
     n -= words;
-    if (s % 64)
+    if (s % 64 && n <= SHORT) {
+        const KbLimb *from = a.d + words;
+        lost |= from[0] << (64 - s % 64) != 0;
+        for (size_t i = 0; i + 1 < n; i++)
+            out[i] = from[i] >> (s % 64) | from[i + 1] << (64 - s % 64);
+        out[n - 1] = from[n - 1] >> (s % 64);
+    } else if (s % 64)
         lost |= mpn_rshift(mp(out), cmp(a.d + words), (mp_size_t)n, (unsigned)(s % 64)) != 0;
     else
         memcpy(out, a.d + words, n * sizeof *out);
@@ -230,7 +272,19 @@ static KbLimb bit_op(KbLimb a, KbLimb b, char op) {
     return op == '&' ? a & b : op == '|' ? a | b : a ^ b;
 }
 
+/* Neither negative: no carries. */
+static int32_t natural_bitop(KbLimb *out, KbBig a, KbBig b, char op) {
+    if (a.n < b.n) return natural_bitop(out, b, a, op);
+    size_t an = kb_big_len(a), bn = kb_big_len(b), n = op == '&' ? bn : an;
+    for (size_t i = 0; i < bn; i++)
+        out[i] = bit_op(a.d[i], b.d[i], op);
+    for (size_t i = bn; i < n; i++)
+        out[i] = a.d[i];
+    return (int32_t)trim(out, n);
+}
+
 int32_t kb_big_bitop(KbLimb *out, KbBig a, KbBig b, char op) {
+    if (a.n >= 0 && b.n >= 0) return natural_bitop(out, a, b, op);
     Twos x = twos_of(a), y = twos_of(b);
     size_t n = x.n > y.n ? x.n : y.n;
     bool negative = bit_op(x.negative, y.negative, op) != 0, carry = negative;
@@ -306,8 +360,7 @@ KbBigStatus kb_big_pow(KbAlloc *alloc, KbLimb *out, int32_t *n, KbBig a, uint64_
 }
 
 static KbLimb limb_mod(KbBig a, KbLimb m) {
-    size_t n = kb_big_len(a);
-    KbLimb r = n == 0 ? 0 : n == 1 ? a.d[0] % m : mpn_mod_1(cmp(a.d), (mp_size_t)n, m);
+    KbLimb r = kb_big_mod_limb(a, m);
     return a.n < 0 && r ? m - r : r;
 }
 

@@ -8,8 +8,8 @@
  * signed number of limbs of the result. `out` may not overlap an operand unless the comment says
  * so.
  *
- * Operands of one or two limbs take the code here; larger ones go to the mpn layer of libgmp, which
- * for products and quotients of thousands of limbs allocates scratch by itself. Callers keep all
+ * Operands of a few limbs take the code here; larger ones go to the mpn layer of libgmp, which for
+ * products and quotients of thousands of limbs allocates scratch by itself. Callers keep all
  * sizes at or below KB_BIG_MAX_LIMBS. */
 #include <stdbool.h>
 #include <stddef.h>
@@ -63,6 +63,10 @@ static inline bool kb_big_to_int64(KbBig a, int64_t *v) {
 }
 
 /* --- arithmetic --- */
+/* The sum and the difference of magnitudes, an >= bn and in the difference a >= b: the length of
+ * what is written to out, which may be a or b and has room for an + 1 and an. */
+size_t kb_limbs_add(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b, size_t bn);
+size_t kb_limbs_sub(KbLimb *out, const KbLimb *a, size_t an, const KbLimb *b, size_t bn);
 /* out may be the limbs of a or b; room max(|a|, |b|) + 1. */
 int32_t kb_big_add(KbLimb *out, KbBig a, KbBig b);
 int32_t kb_big_sub(KbLimb *out, KbBig a, KbBig b);
@@ -71,6 +75,7 @@ int32_t kb_big_mul(KbLimb *out, KbBig a, KbBig b);
 /* Floor division, b != 0. q has room max(|a| - |b|, 0) + 2, r has room |b|. The remainder has the
  * sign of b. */
 void kb_big_divmod(KbLimb *q, int32_t *qn, KbLimb *r, int32_t *rn, KbBig a, KbBig b);
+KbLimb kb_big_mod_limb(KbBig a, KbLimb m); /* |a| mod m */
 /* a * 2^s and floor(a / 2^s). Left: room |a| + s / 64 + 1; right: room |a| + 1 - min(s / 64, |a|).
  */
 int32_t kb_big_shl(KbLimb *out, KbBig a, uint64_t s);

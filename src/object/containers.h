@@ -68,20 +68,11 @@ static inline KiValue ki_iter_next(KiState *ks, KiValue it) {
 
 /* KI_EQ/... from a three-way result. */
 static inline bool ki_cmp_result(int c, KiCompareOp op) {
-    switch (op) {
-    case KI_LT:
-        return c < 0;
-    case KI_LE:
-        return c <= 0;
-    case KI_EQ:
-        return c == 0;
-    case KI_NE:
-        return c != 0;
-    case KI_GT:
-        return c > 0;
-    default:
-        return c >= 0;
-    }
+    enum { LESS = 1, EQUAL = 2, GREATER = 4 };
+    static const uint8_t holds[] = {
+        [KI_LT] = LESS,           [KI_LE] = LESS | EQUAL,    [KI_EQ] = EQUAL,
+        [KI_NE] = LESS | GREATER, [KI_GE] = EQUAL | GREATER, [KI_GT] = GREATER};
+    return holds[op] >> ((c > 0) - (c < 0) + 1) & 1;
 }
 
 /* a == b for dict and set lookups and `in`: 1, 0, -1. May run Python code only for objects. */

@@ -17,6 +17,10 @@ typedef struct KiComplex {
 /* The limbs of any integer value; store serves immediates. Valid while v lives. */
 KbBig ki_int_view(KiValue v, uint64_t store[1]);
 KiValue ki_int_from_big(KiState *ks, const uint64_t *limbs, int32_t n) KB_MUST_CHECK;
+/* a + b or a - b, a * b, a << b or a >> b. */
+KiValue ki_int_sum(KiState *ks, KbBig a, KbBig b, bool subtract) KB_MUST_CHECK;
+KiValue ki_int_product(KiState *ks, KbBig a, KbBig b) KB_MUST_CHECK;
+KiValue ki_int_shift(KiState *ks, KbBig a, KbBig b, bool left) KB_MUST_CHECK;
 KiValue ki_int_powmod(KiState *ks, KiValue a, KiValue b, KiValue m) KB_MUST_CHECK;
 KiValue ki_int_plain(KiValue v); /* exact int of an int, bool or subclass instance; owned */
 KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) KB_MUST_CHECK;

@@ -1,102 +1,19 @@
-/* int and bool: arithmetic of any size over base/bigint, conversions, text.
- *
- * Results of up to SMALL limbs are made in a local array and only then turned into an immediate or
- * an object; larger ones are computed straight into a new object. */
+/* int and bool: conversions, text and slots. Arithmetic is in int_arith.c. */
 #include "obj_int.h"
 
 #include <math.h>
 
 #include "../base/bigint.h"
 #include "containers.h"
+#include "int_room.h"
 #include "number.h"
-
-#define SMALL 8
-
-/* The limbs of an integer value; store holds those of an immediate. */
-static inline KbBig view(KiValue v, KbLimb store[1]) {
-    if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
-    if (!ki_is_bigint(v)) {
-        if (ki_is_bool(v)) return kb_big_of_int64(v == KI_TRUE, store);
-        v = ki_unbox(v);
-        if (ki_is_int(v)) return kb_big_of_int64(ki_int_val(v), store);
-    }
-    const KiInt *i = (const KiInt *)ki_obj(v);
-    return (KbBig){i->limb, i->size};
-}
 
 KbBig ki_int_view(KiValue v, uint64_t store[1]) {
     return view(v, store);
 }
 
-static KiInt *int_alloc(KiState *ks, size_t limbs) {
-    return (KiInt *)ki_object_alloc(ks, ks->types[KI_K_INT],
-                                    sizeof(KiInt) + limbs * sizeof(KbLimb));
-}
-
-/* Value of n limbs (top not zero) at d. */
-static KiValue from_limbs(KiState *ks, const KbLimb *d, int32_t n) {
-    int64_t small;
-    if (kb_big_to_int64((KbBig){d, n}, &small) && ki_int_fits(small)) return ki_small_int(small);
-    size_t len = kb_big_len((KbBig){d, n});
-    KiInt *r = int_alloc(ks, len);
-    if (!r) return KI_ERR;
-    r->size = n;
-    for (size_t i = 0; i < len; i++) /* mostly two or three: not worth a call */
-        r->limb[i] = d[i];
-    return ki_from_obj(r);
-}
-
 KiValue ki_int_from_big(KiState *ks, const uint64_t *limbs, int32_t n) {
     return from_limbs(ks, limbs, n);
-}
-
-/* Room for a result: the local array if it is big enough, else a fresh object. */
-typedef struct Room {
-    KbLimb local[SMALL], *d;
-    KiInt *obj;
-} Room;
-
-static bool room_for(KiState *ks, Room *r, size_t limbs) {
-    r->obj = NULL;
-    r->d = r->local;
-    if (limbs <= SMALL) return true;
-    if (limbs > KB_BIG_MAX_LIMBS) {
-        ki_raise_nomem(ks);
-        return false;
-    }
-    if (!(r->obj = int_alloc(ks, limbs))) return false;
-    r->d = r->obj->limb;
-    return true;
-}
-
-/* Straight into an object: for results of two limbs or more, at most one below what is asked. */
-static bool room_in_object(KiState *ks, Room *r, size_t limbs) {
-    if (limbs > SMALL) return room_for(ks, r, limbs);
-    if (!(r->obj = int_alloc(ks, limbs))) return false;
-    r->d = r->obj->limb;
-    return true;
-}
-
-static KiValue filled(Room *r, int32_t n) {
-    r->obj->size = n;
-    return ki_from_obj(r->obj);
-}
-
-static KiValue room_done(KiState *ks, Room *r, int32_t n) {
-    if (!r->obj) return from_limbs(ks, r->d, n);
-    if (kb_big_len((KbBig){r->d, n}) > SMALL) return filled(r, n);
-    KiValue v = from_limbs(ks, r->d, n);
-    r->obj->size = 0;
-    ki_decref_obj(ks, &r->obj->h);
-    return v;
-}
-
-static KiValue room_fail(KiState *ks, Room *r) {
-    if (r->obj) {
-        r->obj->size = 0;
-        ki_decref_obj(ks, &r->obj->h);
-    }
-    return KI_ERR;
 }
 
 /* --- conversions --- */
@@ -169,168 +86,6 @@ int ki_int_sign(KiValue v) {
     return b.n < 0 ? -1 : b.n > 0;
 }
 
-int ki_int_compare(KiValue a, KiValue b) {
-    if (ki_both_int(a, b))
-        return ki_int_val(a) < ki_int_val(b) ? -1 : ki_int_val(a) > ki_int_val(b);
-    KbLimb sa[1], sb[1];
-    KbBig x = view(a, sa), y = view(b, sb);
-    return x.n == y.n ? kb_big_cmp(x, y) : x.n < y.n ? -1 : 1;
-}
-
-/* --- arithmetic --- */
-
-static KiValue shift(KiState *ks, KbBig a, KbBig b, bool left) {
-    if (b.n < 0) return ki_raise(ks, KI_EXC_ValueError, "negative shift count");
-    if (a.n == 0 || b.n == 0) return from_limbs(ks, a.d, a.n);
-    Room r;
-    if (b.n > 1 || b.d[0] / 64 > KB_BIG_MAX_LIMBS) {
-        if (left) return ki_raise(ks, KI_EXC_OverflowError, "too many digits in integer");
-        return ki_small_int(a.n < 0 ? -1 : 0);
-    }
-    uint64_t s = b.d[0];
-    size_t len = kb_big_len(a), words = (size_t)(s / 64);
-    if (left && len > 1) {
-        if (!room_in_object(ks, &r, len + words + 1)) return KI_ERR;
-        return filled(&r, kb_big_shl(r.d, a, s));
-    }
-    if (!room_for(ks, &r, left ? len + words + 1 : len + 1 - (words < len ? words : len)))
-        return KI_ERR;
-    return room_done(ks, &r, left ? kb_big_shl(r.d, a, s) : kb_big_shr(r.d, a, s));
-}
-
-static KiValue divmod_op(KiState *ks, KbBig a, KbBig b, KiBinaryOp op) {
-    if (b.n == 0)
-        return ki_raise(ks, KI_EXC_ZeroDivisionError,
-                        op == KI_MOD      ? "integer modulo by zero"
-                        : op == KI_DIVMOD ? "integer division or modulo by zero"
-                                          : "integer division or modulo by zero");
-    size_t la = kb_big_len(a), lb = kb_big_len(b);
-    Room q, r;
-    if (!room_for(ks, &q, (la > lb ? la - lb : 0) + 2)) return KI_ERR;
-    if (!room_for(ks, &r, lb + 1)) return room_fail(ks, &q);
-    int32_t qn, rn;
-    kb_big_divmod(q.d, &qn, r.d, &rn, a, b);
-    KiValue quotient = room_done(ks, &q, qn), rest = room_done(ks, &r, rn);
-    if (op == KI_DIVMOD && quotient != KI_ERR && rest != KI_ERR) {
-        KiValue pair[2] = {quotient, rest};
-        return ki_tuple_steal(ks, pair, 2);
-    }
-    if (quotient == KI_ERR || rest == KI_ERR || op == KI_DIVMOD) {
-        ki_decref(ks, quotient);
-        ki_decref(ks, rest);
-        return KI_ERR;
-    }
-    ki_decref(ks, op == KI_MOD ? quotient : rest);
-    return op == KI_MOD ? rest : quotient;
-}
-
-static KiValue true_divide(KiState *ks, KbBig a, KbBig b) {
-    if (b.n == 0) return ki_raise(ks, KI_EXC_ZeroDivisionError, "division by zero");
-    double d;
-    switch (kb_big_truediv(&ks->alloc, a, b, &d)) {
-    case KB_BIG_OK:
-        return ki_float(d);
-    case KB_BIG_NOMEM:
-        return ki_raise_nomem(ks);
-    default:
-        return ki_raise(ks, KI_EXC_OverflowError, "integer division result too large for a float");
-    }
-}
-
-static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
-    if (b.n < 0) {
-        double x, y;
-        if (!ki_int_to_double(ks, va, &x) || !ki_int_to_double(ks, vb, &y)) return KI_ERR;
-        if (x == 0)
-            return ki_raise(ks, KI_EXC_ZeroDivisionError,
-                            "0.0 cannot be raised to a negative power");
-        return ki_float(pow(x, y));
-    }
-    if (a.n == 0 || b.n == 0 || (kb_big_len(a) == 1 && a.d[0] == 1)) {
-        if (b.n == 0) return ki_small_int(1);
-        return a.n == 0 ? ki_small_int(0) : ki_small_int(a.n < 0 && (b.d[0] & 1) ? -1 : 1);
-    }
-    size_t room = b.n > 1 ? 0 : kb_big_pow_room(a, b.d[0]);
-    if (!room) return ki_raise_nomem(ks);
-    Room r;
-    int32_t n;
-    if (!room_for(ks, &r, room)) return KI_ERR;
-    if (kb_big_pow(&ks->alloc, r.d, &n, a, b.d[0]) != KB_BIG_OK) {
-        room_fail(ks, &r);
-        return ki_raise_nomem(ks);
-    }
-    return room_done(ks, &r, n);
-}
-
-static KiValue sum(KiState *ks, KbBig a, KbBig b, bool subtract) {
-    size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
-    bool grows = ((a.n < 0) == (b.n < 0)) != subtract;
-    Room r;
-    if (grows && most > 1) {
-        if (!room_in_object(ks, &r, most + 1)) return KI_ERR;
-        return filled(&r, subtract ? kb_big_sub(r.d, a, b) : kb_big_add(r.d, a, b));
-    }
-    if (!room_for(ks, &r, most + 1)) return KI_ERR;
-    return room_done(ks, &r, subtract ? kb_big_sub(r.d, a, b) : kb_big_add(r.d, a, b));
-}
-
-KiValue ki_int_binary(KiState *ks, KiValue va, KiValue vb, KiBinaryOp op) {
-    KbLimb sa[1], sb[1];
-    KbBig a = view(va, sa), b = view(vb, sb);
-    if (op <= KI_SUB) return sum(ks, a, b, op == KI_SUB);
-    size_t la = kb_big_len(a), lb = kb_big_len(b), most = la > lb ? la : lb;
-    Room r;
-    switch (op) {
-    case KI_MUL:
-        if (most > 1 && la && lb)
-            return room_in_object(ks, &r, la + lb) ? filled(&r, kb_big_mul(r.d, a, b)) : KI_ERR;
-        return room_for(ks, &r, la + lb) ? room_done(ks, &r, kb_big_mul(r.d, a, b)) : KI_ERR;
-    case KI_AND:
-    case KI_OR:
-    case KI_XOR:
-        return room_for(ks, &r, most + 1) ? room_done(ks, &r,
-                                                      kb_big_bitop(r.d, a, b,
-                                                                   op == KI_AND  ? '&'
-                                                                   : op == KI_OR ? '|'
-                                                                                 : '^'))
-                                          : KI_ERR;
-    case KI_FLOORDIV:
-    case KI_MOD:
-    case KI_DIVMOD:
-        return divmod_op(ks, a, b, op);
-    case KI_TRUEDIV:
-        return true_divide(ks, a, b);
-    case KI_LSHIFT:
-        return shift(ks, a, b, true);
-    case KI_RSHIFT:
-        return shift(ks, a, b, false);
-    case KI_POW:
-        return power(ks, va, a, vb, b);
-    default:
-        return KI_NOT_IMPLEMENTED;
-    }
-}
-
-/* pow(a, b, mod) for three integers. */
-KiValue ki_int_powmod(KiState *ks, KiValue va, KiValue vb, KiValue vm) {
-    KbLimb sa[1], sb[1], sm[1];
-    KbBig a = view(va, sa), b = view(vb, sb), m = view(vm, sm);
-    if (m.n == 0) return ki_raise(ks, KI_EXC_ValueError, "pow() 3rd argument cannot be 0");
-    Room r;
-    int32_t n;
-    if (!room_for(ks, &r, kb_big_len(m) + 1)) return KI_ERR;
-    switch (kb_big_powmod(r.d, &n, a, b, m)) {
-    case KB_BIG_OK:
-        return room_done(ks, &r, n);
-    case KB_BIG_BAD:
-        room_fail(ks, &r);
-        return ki_raise(ks, KI_EXC_ValueError, "base is not invertible for the given modulus");
-    default:
-        room_fail(ks, &r);
-        return ki_raise_nomem(ks);
-    }
-}
-
 static KiValue negate(KiState *ks, KiValue v) {
     return ki_int_binary(ks, ki_small_int(0), v, KI_SUB);
 }
@@ -344,17 +99,16 @@ KiValue ki_int_plain(KiValue v) {
 /* --- text --- */
 
 KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
-    KbLimb store[1];
-    KbBig b = view(v, store);
-    char buf[72];
-    int64_t small;
-    if (base == 10 && kb_big_to_int64(b, &small)) {
-        char *end = buf + sizeof buf;
-        char *p = kb_put_decimal(end, small < 0 ? 0 - (uint64_t)small : (uint64_t)small);
-        if (small < 0) *--p = '-';
+    if (base == 10 && ki_is_int(v)) {
+        char buf[20], *end = buf + sizeof buf;
+        int64_t n = ki_int_val(v);
+        char *p = kb_put_decimal(end, n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
+        if (n < 0) *--p = '-';
         KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
         return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
     }
+    KbLimb store[1];
+    KbBig b = view(v, store);
     if (base == 10 && kb_big_len(b) <= KB_BIG_DECIMAL_LIMBS) { /* below any limit on digits */
         char text[KB_BIG_DECIMAL_ROOM], *end = text + sizeof text, *p = kb_big_put_decimal(end, b);
         KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));

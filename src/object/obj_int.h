@@ -34,6 +34,17 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base);
 /* a op b for two integers of any size; the slow path behind the VM's immediate arithmetic. */
 KiValue ki_int_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op);
 int ki_int_compare(KiValue a, KiValue b); /* -1, 0, 1 */
+/* The same of exact ints. An immediate is nearer to zero than any other int. */
+static inline int ki_int_order(KiValue a, KiValue b) {
+    const KiInt *x = (const KiInt *)ki_obj(a), *y = (const KiInt *)ki_obj(b);
+    int32_t m = ki_is_int(a) ? 0 : x->size, n = ki_is_int(b) ? 0 : y->size;
+    if (m != n) return m < n ? -1 : 1;
+    if (m == 0) return (a > b) - (a < b);
+    int32_t i = m < 0 ? -m : m;
+    while (--i >= 0)
+        if (x->limb[i] != y->limb[i]) return (x->limb[i] < y->limb[i]) != (m < 0) ? -1 : 1;
+    return 0;
+}
 /* Any object with __index__ to an int value / to an int64 (clamped for slices by the caller). */
 KiValue ki_index(KiState *ks, KiValue v);
 bool ki_index_i64(KiState *ks, KiValue v, int64_t *out);

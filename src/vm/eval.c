@@ -8,6 +8,7 @@
 #include "eval.h"
 
 #include "attr_cache.h"
+#include "ops_int.h"
 #include "trace.h"
 
 /* Compiled twice: eval_traced.c is this file with KI_TRACED. The loop returns SWITCH to go on at

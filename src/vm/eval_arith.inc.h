@@ -18,20 +18,20 @@
     (!__builtin_mul_overflow(ki_int_val(b), ki_int_val(c), &product) && ki_int_fits(product) &&    \
      ((r) = ki_small_int(product), true))
 
-#define ARITH(NAME, INT_OP, OP_C)                                                                  \
+#define ARITH(NAME, name, INT_OP, OP_C)                                                            \
     OPCODE(NAME##_II) : {                                                                          \
         KiValue b = R[pc->b], c = R[pc->uc], r;                                                    \
         int64_t product;                                                                           \
         (void)product;                                                                             \
         if (KB_LIKELY(ki_both_int(b, c) && INT_OP(b, c, r))) ARITH_DONE(r);                        \
-        SLOW(ki_op_binary);                                                                        \
+        SLOW(ki_op_int_##name);                                                                    \
     }                                                                                              \
     OPCODE(NAME##_IK) : {                                                                          \
         KiValue b = R[pc->b], c = k[pc->uc], r;                                                    \
         int64_t product;                                                                           \
         (void)product;                                                                             \
         if (KB_LIKELY(ki_is_int(b) && INT_OP(b, c, r))) ARITH_DONE(r);                             \
-        SLOW(ki_op_binary);                                                                        \
+        SLOW(ki_op_int_##name);                                                                    \
     }                                                                                              \
     OPCODE(NAME##_FF) : {                                                                          \
         KiValue b = R[pc->b], c = R[pc->uc];                                                       \
@@ -60,9 +60,9 @@
         }                                                                                          \
         SLOW(ki_op_binary);                                                                        \
     }
-ARITH(ADD, INT_ADD, +)
-ARITH(SUB, INT_SUB, -)
-ARITH(MUL, INT_MUL, *)
+ARITH(ADD, add, INT_ADD, +)
+ARITH(SUB, sub, INT_SUB, -)
+ARITH(MUL, mul, INT_MUL, *)
 OPCODE(ADD) : OPCODE(SUB) : OPCODE(MUL) : SLOW(ki_op_binary);
 
 OPCODE(TRUEDIV) : {
@@ -95,7 +95,7 @@ OPCODE(FLOORDIV) : {
         if ((x ^ y) < 0 && q * y != x) q--;
         if (KB_LIKELY(ki_int_fits(q))) ARITH_DONE(ki_small_int(q));
     }
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_binary);
 }
 OPCODE(MOD) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
@@ -107,23 +107,23 @@ OPCODE(MOD) : {
         if (r != 0 && (r ^ y) < 0) r += y;
         ARITH_DONE(ki_small_int(r));
     }
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_binary);
 }
 /* BASE has its 48 low bits 0 and all above 1: the patterns combine as the ints do. */
 OPCODE(BITAND) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c))) ARITH_DONE(ki_small_int(ki_int_val(b) & ki_int_val(c)));
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_binary);
 }
 OPCODE(BITOR) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c))) ARITH_DONE(ki_small_int(ki_int_val(b) | ki_int_val(c)));
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_binary);
 }
 OPCODE(BITXOR) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c))) ARITH_DONE(ki_small_int(ki_int_val(b) ^ ki_int_val(c)));
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_binary);
 }
 OPCODE(LSHIFT) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
@@ -134,15 +134,16 @@ OPCODE(LSHIFT) : {
         int64_t x = ki_int_val(b), r = (int64_t)((uint64_t)x << (c - KI_INT_BASE));
         if (r >> (c - KI_INT_BASE) == x && ki_int_fits(r)) ARITH_DONE(ki_small_int(r));
     }
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_lshift);
 }
 OPCODE(RSHIFT) : {
     KiValue b = OPERAND_B, c = OPERAND_C;
     if (KB_LIKELY(ki_both_int(b, c) && c - KI_INT_BASE < 64))
         ARITH_DONE(ki_small_int(ki_int_val(b) >> (c - KI_INT_BASE)));
-    SLOW(ki_op_binary);
+    SLOW(ki_op_int_rshift);
 }
-OPCODE(POW) : OPCODE(MATMUL) : SLOW(ki_op_binary);
+OPCODE(POW) : SLOW(ki_op_int_binary);
+OPCODE(MATMUL) : SLOW(ki_op_binary);
 
 OPCODE(NEG) : {
     KiValue b = R[pc->b];
@@ -170,7 +171,7 @@ OPCODE(NOT) : {
         if (ki_both_int(b, c)) ARITH_DONE(ki_bool((int64_t)(b)OP_C(int64_t)(c)));                  \
         if (ki_is_float(b) && ki_is_float(c))                                                      \
             ARITH_DONE(ki_bool(ki_float_val(b) OP_C ki_float_val(c)));                             \
-        SLOW(ki_op_compare);                                                                       \
+        SLOW(ki_op_int_compare);                                                                   \
     }
 COMPARE(LT, <)
 COMPARE(LE, <=)

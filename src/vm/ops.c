@@ -4,6 +4,7 @@
 
 #include "../object/containers.h"
 #include "../object/dict_table.h"
+#include "ops_int.h"
 #include "thread.h"
 #include "vm.h"
 
@@ -37,7 +38,7 @@ static void quicken_arith(KiInstr *pc, BinaryOp b, KiValue x, KiValue y) {
     enum { II, IK, FF, FK, ANY };
     int form = ANY;
     if (pc->op == b.generic) {
-        if (ki_both_int(x, y) && !(pc->fl & KI_FL_BK))
+        if (ki_is_exact_int(x) && ki_is_exact_int(y) && !(pc->fl & KI_FL_BK))
             form = pc->fl & KI_FL_CK ? IK : II;
         else if (ki_is_float(x) && ki_is_float(y))
             form = pc->fl & (KI_FL_CK | KI_FL_BK) ? FK : FF;
@@ -69,73 +70,15 @@ static bool is_tensor_temp(KiValue v, bool temp) {
            (ki_obj(v)->kind == KI_K_TENSOR || ki_obj(v)->kind == KI_K_NDARRAY);
 }
 
-static inline bool is_exact_int(KiValue v) {
-    return ki_is_int(v) || ki_is_bigint(v);
-}
-
-/* An exact int as one of the processor; false, told by its length, if it does not fit. */
-static inline bool fits_int64(KiValue v, int64_t *out) {
-    if (ki_is_int(v)) {
-        *out = ki_int_val(v);
-        return true;
-    }
-    int32_t size = ((const KiInt *)ki_obj(v))->size;
-    return size >= -1 && size <= 1 && ki_int_try_i64(v, out);
-}
-
-/* Integers of up to 64 bits, one at least not immediate or the result too big: ABSENT if this is
- * not the way to do it. */
-static KiValue int64_binary(KiState *ks, KiValue x, KiValue y, KiBinaryOp op) {
-    int64_t a, b, r;
-    if (!fits_int64(x, &a) || !fits_int64(y, &b)) return KI_ABSENT;
-    switch (op) {
-    case KI_ADD:
-        if (__builtin_add_overflow(a, b, &r)) return KI_ABSENT;
-        break;
-    case KI_SUB:
-        if (__builtin_sub_overflow(a, b, &r)) return KI_ABSENT;
-        break;
-    case KI_MUL:
-        if (__builtin_mul_overflow(a, b, &r)) return KI_ABSENT;
-        break;
-    case KI_AND:
-        r = a & b;
-        break;
-    case KI_OR:
-        r = a | b;
-        break;
-    case KI_XOR:
-        r = a ^ b;
-        break;
-    case KI_RSHIFT:
-        if (b < 0 || b > 63) return KI_ABSENT;
-        r = a >> b;
-        break;
-    case KI_FLOORDIV:
-    case KI_MOD: {
-        if (b == 0 || b == -1) return KI_ABSENT;
-        int64_t q = a / b, m = a % b;
-        if (m != 0 && (m ^ b) < 0) q--, m += b;
-        r = op == KI_MOD ? m : q;
-        break;
-    }
-    default:
-        return KI_ABSENT;
-    }
-    return ki_int_fits(r) ? ki_small_int(r) : ki_int_from_i64(ks, r);
-}
-
 KI_SLOW(ki_op_binary) {
     BinaryOp op = binary_of(pc->op);
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc), r;
     ki_save(ks, R, pc);
-    if (is_exact_int(x) && is_exact_int(y) && op.op != KI_MATMUL) {
-        if (op.typed && pc->op == op.generic) quicken_arith(pc, op, x, y);
-        r = int64_binary(ks, x, y, (KiBinaryOp)op.op);
-        if (r == KI_ABSENT) r = ki_int_binary(ks, x, y, (KiBinaryOp)op.op);
+    if (op.typed) quicken_arith(pc, op, x, y);
+    if (ki_is_exact_int(x) && ki_is_exact_int(y) && op.op != KI_MATMUL) {
+        r = ki_int_binary(ks, x, y, (KiBinaryOp)op.op);
         goto store;
     }
-    if (op.typed) quicken_arith(pc, op, x, y);
     if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_STR && op.op == KI_ADD && ki_is_str_exact(y)) {
         int done = append_str(ks, R, pc, x, y);
         if (done != -2) return done;
@@ -188,17 +131,12 @@ KI_SLOW(ki_op_unary) {
 KI_SLOW(ki_op_compare) {
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
     KiCompareOp op = (KiCompareOp)(pc->op - KI_OP_LT);
-    KiValue r;
     ki_save(ks, R, pc);
-    if (is_exact_int(x) && is_exact_int(y)) {
-        r = ki_bool(ki_cmp_result(ki_int_compare(x, y), op));
-    } else {
-        if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
-            int s = ki_special_compare(ks, R, pc, x, y, op);
-            if (s) return s;
-        }
-        r = ki_compare(ks, x, y, op);
+    if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
+        int s = ki_special_compare(ks, R, pc, x, y, op);
+        if (s) return s;
     }
+    KiValue r = ki_compare(ks, x, y, op);
     if (r == KI_ERR) return -1;
     ki_store_a(ks, R, pc, r);
     ki_release_b(ks, pc, x);
@@ -295,7 +233,7 @@ static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue
         double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
         return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
     }
-    if (is_exact_int(x) && is_exact_int(y)) return ki_cmp_result(ki_int_compare(x, y), j.op);
+    if (ki_is_exact_int(x) && ki_is_exact_int(y)) return ki_cmp_result(ki_int_order(x, y), j.op);
     if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
         int s = ki_special_compare(ks, R, pc, x, y, j.op);
         if (s) return s < 0 ? -1 : 2;

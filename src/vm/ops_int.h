@@ -1,0 +1,19 @@
+#ifndef KI_OPS_INT_H
+#define KI_OPS_INT_H
+/* Operators and comparisons of two exact ints that the dispatch loop does not finish itself. Called
+ * with other operands they go to the general operation. */
+#include "../object/obj_int.h"
+#include "vm.h"
+
+static inline bool ki_is_exact_int(KiValue v) {
+    return ki_is_int(v) || ki_is_bigint(v);
+}
+
+KI_SLOW(ki_op_int_add);
+KI_SLOW(ki_op_int_sub);
+KI_SLOW(ki_op_int_mul);
+KI_SLOW(ki_op_int_lshift);
+KI_SLOW(ki_op_int_rshift);
+KI_SLOW(ki_op_int_binary); /* ADD .. POW, generic opcodes only */
+KI_SLOW(ki_op_int_compare);
+#endif
