@@ -325,6 +325,14 @@ bool na_bool(Na *a, int i, bool dflt) {
     if (r < 0) a->failed = true;
     return r == 1;
 }
+bool na_flag(Na *a, int i, bool dflt) {
+    if (a->failed || a->v[i] == KI_ABSENT || ki_is_bool(a->v[i])) return na_bool(a, i, dflt);
+    KiValue n = ki_index(a->ks, a->v[i]);
+    int r = n == KI_ERR ? -1 : ki_truth(a->ks, n);
+    ki_decref(a->ks, n);
+    if (r < 0) a->failed = true;
+    return r == 1;
+}
 KtScalar na_scalar(Na *a, int i, KtScalar dflt) {
     if (!na_given(a, i)) return dflt;
     KtOperand o = na_operand(a, i);

@@ -353,6 +353,15 @@ NA_FN(m_complex) {
     if (ki_tensor_of(args[0])->numel != 1)
         return ki_raise(ks, KI_EXC_TypeError,
                         "only length-1 arrays can be converted to Python scalars");
+    KiNpDtype *descr = np_array_of(args[0])->descr;
+    if (descr && descr->kind != 'O' && !np_is_swapped(descr)) {
+        KiValue name = ki_repr(ks, ki_from_obj(descr));
+        if (name != KI_ERR)
+            ki_raise(ks, KI_EXC_TypeError, "Unable to convert %s to complex",
+                     ki_str_utf8(ks, ki_str_of(name), NULL));
+        ki_decref(ks, name);
+        return KI_ERR;
+    }
     return convert(ks, args[0], KI_K_COMPLEX);
 }
 static KiValue u_index(KiState *ks, KiValue v) {

@@ -804,6 +804,12 @@ NA_FN(m_tobytes) {
     KtTensor *c = t ? na_keep(&a, kt_contiguous(a.ctx, t)) : NULL;
     return na_ret_obj(&a, c ? ki_bytes_from(ks, c->data ? c->data : "", kt_nbytes(c)) : KI_ERR);
 }
+NA_FN(m_tostring) {
+    if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "tostring() is deprecated. Use tobytes() instead."))
+        return KI_ERR;
+    return m_tobytes(ks, args, nargs);
+}
 NA_FN(m_byteswap) {
     NA;
     KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
@@ -923,7 +929,7 @@ static const NpRow rows[] = {
     {"itemset", "a", "(self, *args)", (void *)m_itemset},
     {"fill", "m", "(self, value)", (void *)m_fill},
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
-    {"tostring", "m", "(self, order='C')", (void *)m_tobytes},
+    {"tostring", "m", "(self, order='C')", (void *)m_tostring},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
     {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
     {"__array__", "m", "(self, dtype=None, /)", (void *)m_array},

@@ -128,6 +128,7 @@ KtOperand na_operand_of(Na *a, KiValue v);
 int64_t na_int(Na *a, int i, int64_t dflt);
 double na_float(Na *a, int i, double dflt);
 bool na_bool(Na *a, int i, bool dflt);
+bool na_flag(Na *a, int i, bool dflt); /* a truth value or an integer */
 KtScalar na_scalar(Na *a, int i, KtScalar dflt);
 const char *na_str(Na *a, int i, const char *dflt);
 int na_dtype(Na *a, int i); /* engine dtype or KT_NO_DTYPE; refuses others */

@@ -227,7 +227,12 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     } else {
         if (ki_is_float(args[0]) || ki_is_real_float(args[0])) return bad_shape(ks, args[0]);
         na_sizes(&a, 0, sizes, &n);
-        if (ki_is_none(args[0])) n = 0; /* as a shape, None is () */
+        if (ki_is_none(args[0])) {
+            n = 0;
+            if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                         "Passing None into shape arguments as an alias for () is deprecated."))
+                return KI_ERR;
+        }
     }
     if (a.failed) return KI_ERR;
     if (!ki_is_none(args[1])) {
@@ -248,6 +253,8 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     }
     char order = na_order(&a, 2, 'C');
     if (a.failed) return KI_ERR;
+    if (order != 'C' && order != 'F')
+        return ki_raise(ks, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
     KtTensor *t;
     if (what == 'z' && order != 'F') {
         t = kt_zeros(a.ctx, num, n, sizes);
@@ -385,11 +392,17 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
         if (!(shaped && order == 'K')) r = in_order(ks, r, x, order);
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;
+        bool subok = na_flag(&a, 3, true);
+        if (shaped && order == 'K') order = n == x->ndim ? 'A' : 'C';
         if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
         KtTensor *t = shaped         ? empty_in(a.ctx, num, n, sizes, order)
                       : order == 'K' ? kt_empty_like_order(a.ctx, x, num)
                                      : empty_in(a.ctx, num, x->ndim, x->sizes, order);
-        r = t ? np_wrap(ks, t, na_bool(&a, 3, true) ? src : KI_ABSENT) : ki_kt_raise(ks);
+        if (a.failed) {
+            kt_xdecref(a.ctx, t);
+            t = NULL;
+        }
+        r = t ? np_wrap(ks, t, subok ? src : KI_ABSENT) : a.failed ? KI_ERR : ki_kt_raise(ks);
         if (r != KI_ERR && fill != KI_ABSENT && !fill_unsafe(ks, r, fill)) {
             ki_decref(ks, r);
             r = KI_ERR;
@@ -452,6 +465,12 @@ NA_FN(f_arange) {
         if (time) return arange_times(ks, args);
         if (other) return with_none(ks, "_arange_other", args, 4);
     }
+    bool only_none = ki_is_none(args[0]) && (args[1] == KI_ABSENT || ki_is_none(args[1]));
+    bool typed_text = na_given(&a, 3) && (ki_is_str(args[0]) || ki_is_str(args[1]));
+    bool complex_end = false;
+    for (int i = 0; i < 3; i++)
+        complex_end = complex_end || ki_has_layout(args[i], KI_K_COMPLEX);
+    if (only_none || typed_text || complex_end) return with_none(ks, "_arange_slow", args, 4);
     for (int i = 0; i < 3; i++)
         if (ki_is_str(args[i]))
             return ki_raise(ks, KI_EXC_TypeError,

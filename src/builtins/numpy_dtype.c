@@ -224,6 +224,10 @@ static KiValue subarray_part(const KiNpDtype *d, int i) {
 }
 
 static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
+    if (ki_is_ndarray(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "Cannot construct a dtype from an array");
+        return NULL;
+    }
     if (np_is_dtype(ks, v)) {
         ki_incref_obj(ki_obj(v));
         return (KiNpDtype *)ki_obj(v);

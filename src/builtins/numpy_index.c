@@ -215,6 +215,9 @@ static void cannot_take_along(Na *a, const KtTensor *x, const KtTensor *ix, int 
 
 /* take_along_axis(arr, indices, axis) */
 NA_FN(f_take_along_axis) {
+    if (ki_is_list(args[1]) || ki_is_tuple(args[1]))
+        return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'dtype'",
+                        ki_type_name(ks, args[1]));
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
     int axis = 0;

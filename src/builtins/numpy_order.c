@@ -262,13 +262,22 @@ static KtTensor *close_to(Na *a) {
     }
     return a->failed ? NULL : kt_isclose(a->ctx, t[0], t[1], rtol, atol, equal_nan);
 }
+/* What fails is worked out in Python, in NumPy's order of checks. */
+static KiValue slowly(KiState *ks, const char *helper, KiValue *args) {
+    if (ki_pending(ks)) ki_decref(ks, ki_take_exc(ks));
+    return np_helper(ks, helper, args, 5);
+}
 NA_FN(f_isclose) {
     for (int i = 2; i < 4; i++)
         if (args[i] != KI_ABSENT &&
             !((ki_is_float(args[i]) && isfinite(ki_float_val(args[i]))) || ki_is_int(args[i])))
-            return np_helper(ks, "_isclose_slow", args, 5);
+            return slowly(ks, "_isclose_slow", args);
     NA;
     KtTensor *r = close_to(&a);
+    if (!r) {
+        na_end(&a);
+        return slowly(ks, "_isclose_slow", args);
+    }
     KtTensor *x[2] = {np_is_plain(args[0]) ? ki_tensor_of(args[0]) : NULL,
                       np_is_plain(args[1]) ? ki_tensor_of(args[1]) : NULL};
     if (r && r->ndim > 1 &&
@@ -284,7 +293,10 @@ NA_FN(f_isclose) {
 NA_FN(f_allclose) {
     NA;
     KtTensor *r = close_to(&a);
-    if (!r) return na_ret_obj(&a, KI_ERR);
+    if (!r) {
+        na_end(&a);
+        return slowly(ks, "_allclose_slow", args);
+    }
     KtTensor *all = na_keep(&a, kt_reduce(a.ctx, KT_OP_ALL, r, NULL, 0, false, KT_NO_DTYPE, NULL));
     kt_decref(a.ctx, r);
     return na_ret_obj(&a, all ? ki_bool(all->data[0] != 0) : KI_ERR);

@@ -196,15 +196,16 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(object_self(args[0]))) {
         bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
                      given_word(args, l->keepdims, KI_FALSE) ||
-                     given_word(args, l->initial, KI_NONE) || given_word(args, l->where, KI_TRUE);
+                     given_word(args, l->initial, KI_ABSENT) || given_word(args, l->where, KI_TRUE);
         bool index = op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
         return index || words ? slowly(ks, op, args, l) : object_reduce(ks, op, args);
     }
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
     bool masked = given_word(args, l->where, KI_TRUE),
-         started = given_word(args, l->initial, KI_NONE) || odd_words(ks, op, args, l) ||
-                   np_overrides_ufunc(ks, args[0]);
+         started = given_word(args, l->initial, KI_ABSENT) || odd_words(ks, op, args, l) ||
+                   np_overrides_ufunc(ks, args[0]) ||
+                   ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0]));
     if (KB_UNLIKELY(masked || started ||
                     (extreme_op(op) && np_is_plain(args[0]) &&
                      kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
@@ -542,8 +543,9 @@ static KtTensor *like_argument(KtCtx *ctx, KtTensor *r, KtTensor *x) {
 NA_FN(f_nan_to_num) {
     bool plain = true;
     for (int i = 1; i < 5; i++)
-        plain = plain && (args[i] == KI_ABSENT || ki_is_float(args[i]) || ki_is_int(args[i]) ||
-                          ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
+        plain = plain &&
+                (args[i] == KI_ABSENT || (ki_is_float(args[i]) && !isnan(ki_float_val(args[i]))) ||
+                 ki_is_int(args[i]) || ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
     if (!plain || ki_is_str(args[0]) || ki_is_none(args[0])) {
         KiValue v[5];
         for (int i = 0; i < 5; i++)

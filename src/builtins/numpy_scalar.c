@@ -362,7 +362,12 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
     if (KB_LIKELY(ra == 1 && rb == 1)) return scalar_binary(ks, op, &x, &y);
-    if (ra < 0 || rb < 0) return KI_ERR;
+    if (ra < 0 || rb < 0) {
+        KiValue f = ki_np(ks)->ufuncs[op], arg[2] = {a, b};
+        if (!f || !ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
+        ki_clear_exc(ks); /* an int beyond 64 bits is an object */
+        return ki_call(ks, f, arg, 2, KI_ABSENT);
+    }
     if (is_numpy_text(ks, b)) return np_binary_op(ks, op, a, b);
     if (ki_is_tensor(a) || ki_is_tensor(b) || repeats(op, a) || repeats(op, b))
         return KI_NOT_IMPLEMENTED;
@@ -457,6 +462,29 @@ static KiValue np_bool(KiState *ks, bool b) {
     return ki_new_ref(ki_np(ks)->bools[b]);
 }
 
+/* A number beside an object that is no array: as the objects compare, text never. */
+static KiValue compare_object(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    bool equality = op == KI_EQ || op == KI_NE;
+    if (ki_is_str(b) || ki_has_layout(b, KI_K_BYTES)) {
+        static const char *const symbols[] = {
+            [KI_LT] = "<", [KI_LE] = "<=", [KI_GT] = ">", [KI_GE] = ">="};
+        return equality ? KI_NOT_IMPLEMENTED
+                        : ki_raise(ks, KI_EXC_TypeError,
+                                   "'%s' not supported between instances of 'numpy.ndarray' and "
+                                   "'%s'",
+                                   symbols[op], ki_type_name(ks, b));
+    }
+    if (equality || np_overrides_ufunc(ks, b)) return KI_NOT_IMPLEMENTED;
+    KiValue own = ki_is_ptr(b) ? ki_lookup_special(ks, b, ki_np(ks)->s_array) : KI_ABSENT;
+    if (own != KI_ABSENT) {
+        ki_decref(ks, own);
+        return own == KI_ERR ? KI_ERR : KI_NOT_IMPLEMENTED;
+    }
+    KiValue p = plain_number(ks, a), r = p == KI_ERR ? KI_ERR : ki_compare(ks, p, b, op);
+    ki_decref(ks, p);
+    return r;
+}
+
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
@@ -474,7 +502,8 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     }
     if (ra != 1 || rb != 1) {
         if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
-        if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b)) return KI_NOT_IMPLEMENTED;
+        if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b))
+            return ra == 1 ? compare_object(ks, a, b, op) : KI_NOT_IMPLEMENTED;
         KiValue r = np_binary_op(ks, ops[op], a, b);
         if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
         static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,
@@ -542,9 +571,25 @@ static KiValue u_pos(KiState *ks, KiValue v) {
 static KiValue u_invert(KiState *ks, KiValue v) {
     return unary_engine(ks, KT_OP_BITWISE_NOT, v);
 }
+/* Times, records and text as numbers: what Python makes of their items. */
+static KiValue item_as(KiState *ks, KiValue v, KiKind kind) {
+    KiValue item = ki_call_method_cstr(ks, v, "item", NULL, 0);
+    KiValue r = item == KI_ERR ? KI_ERR
+                : item == v    ? ki_raise(ks, KI_EXC_TypeError, "cannot convert '%s' to a number",
+                                          ki_type_name(ks, v))
+                               : ki_call1(ks, ki_from_obj(ks->types[kind]), item);
+    ki_decref(ks, item);
+    return r;
+}
+/* numpy.datetime64 and such, as messages name types. */
+static KiValue not_number(KiState *ks, KiValue v, const char *text) {
+    const char *name = ki_type_name(ks, v);
+    return ki_raise(ks, KI_EXC_TypeError, text, strchr(name, '.') ? "" : "numpy.", name);
+}
 static KiValue u_int(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, v, buf);
+    if (d < 0) return item_as(ks, v, KI_K_INT);
     KtScalar s = kt_load_scalar(d, buf);
     if (s.kind == KT_S_COMPLEX) {
         if (!ki_warn(ks, KI_EXC_UserWarning, 1,
@@ -558,8 +603,15 @@ static KiValue u_int(KiState *ks, KiValue v) {
 static KiValue u_float(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, v, buf);
+    if (d < 0) return item_as(ks, v, KI_K_FLOAT);
     KtScalar s = kt_load_scalar(d, buf);
     return ki_float(kt_scalar_as_double(&s));
+}
+static KiValue u_index(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[16];
+    return np_scalar_get(ks, v, buf) >= 0
+               ? u_int(ks, v)
+               : not_number(ks, v, "'%s%s' object cannot be interpreted as an integer");
 }
 static int truth(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
@@ -765,7 +817,7 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
                [KI_DIVMOD] = b_divmod}
 
 const KiSlots ki_npscalar_slots = {NUMBER_SLOTS, .struct_size = sizeof(KiNpScalar)};
-static const KiSlots index_slots = {.unary = {[KI_INDEX] = u_int}};
+static const KiSlots index_slots = {.unary = {[KI_INDEX] = u_index}};
 static const KiSlots boxed_slots = {.dealloc = boxed_dealloc, NUMBER_SLOTS};
 /* numpy.str_ and bytes_: text with a class of its own. */
 static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
@@ -790,6 +842,9 @@ NA_FN(m_copy) {
     return ki_new_ref(args[0]);
 }
 NA_FN(m_round) {
+    _Alignas(16) char buf[16];
+    if (np_scalar_get(ks, args[0], buf) < 0)
+        return not_number(ks, args[0], "type %s%s doesn't define __round__ method");
     if (ki_is_none(args[1])) {
         KiValue n = plain_number(ks, args[0]);
         KiValue f = n == KI_ERR ? KI_ERR : ki_import_attr(ks, "builtins", "round");
@@ -828,6 +883,13 @@ NA_FN(m_as_integer_ratio) {
 NA_FN(m_complex) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
+    if (d < 0) {
+        if (ki_has_layout(args[0], KI_K_BYTES))
+            return not_number(ks, args[0],
+                              "complex() first argument must be a string or a number, not '%s%s'");
+        KiValue x = item_as(ks, args[0], KI_K_FLOAT);
+        return x == KI_ERR ? KI_ERR : ki_complex_new(ks, ki_float_val(x), 0);
+    }
     KtScalar s = kt_load_scalar(d, buf);
     return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)
                                   : ki_complex_new(ks, kt_scalar_as_double(&s), 0);

@@ -14,7 +14,9 @@ static KiValue reshape_to(Na *a, KtTensor *x, int i, int i_order) {
     bool given = na_sizes(a, i, sizes, &n);
     char order = i_order >= 0 ? na_order(a, i_order, 'C') : 'C';
     if (a->failed) return na_ret_obj(a, KI_ERR);
-    if (!given) n = 0;
+    if (order == 'K')
+        return na_raise(a, KI_EXC_ValueError, "order 'K' is not permitted for reshaping");
+    if (!given) return na_ret_view(a, kt_alias(a->ctx, x)); /* None: a view as it is */
     return na_ret_view(a, np_reshape(a->ctx, x, n, sizes, order));
 }
 static KtTensor *any_self(Na *a) {
@@ -42,8 +44,12 @@ static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
     }
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;
+    if (!a.failed && order == 'K')
+        return na_raise(&a, KI_EXC_ValueError, "order 'K' is not permitted for reshaping");
     if (nargs == 2) {
-        if (!ki_is_none(args[1])) na_sizes(&a, 1, sizes, &n);
+        if (ki_is_none(args[1])) /* a view as it is */
+            return na_ret_view(&a, a.failed ? NULL : kt_alias(a.ctx, x));
+        na_sizes(&a, 1, sizes, &n);
     } else {
         for (int i = 1; i < nargs && i <= KT_MAX_DIMS; i++)
             sizes[n++] = na_int(&a, i, 0);
@@ -419,12 +425,13 @@ static KiValue deliver_joined(Na *a, KtTensor *r, int dtype, KiValue out, KiValu
     return v;
 }
 
-/* Another type than those of numbers is made by casting what comes out. */
-static KiValue join_others(KiState *ks, const char *helper, KiValue *args, KiValue dtype) {
-    KiValue v = np_helper(ks, helper, args, 2);
-    if (v == KI_ERR || dtype == KI_ABSENT || ki_is_none(dtype)) return v;
-    KiValue r = ki_call_method_cstr(ks, v, "astype", &dtype, 1);
-    ki_decref(ks, v);
+/* Parts or a result of another type than those of numbers. */
+static KiValue join_others(KiState *ks, const char *helper, KiValue *args, const char *casting) {
+    KiValue rule = ki_str_from_cstr(ks, casting);
+    if (rule == KI_ERR) return KI_ERR;
+    KiValue v[4] = {args[0], args[1], args[3] == KI_ABSENT ? KI_NONE : args[3], rule};
+    KiValue r = np_helper(ks, helper, v, 4);
+    ki_decref(ks, rule);
     return r;
 }
 
@@ -445,7 +452,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
         a.failed = true;
     }
     if (!a.failed && others) {
-        v = join_others(ks, stacks ? "_object_stack" : "_object_concatenate", args, args[3]);
+        v = join_others(ks, stacks ? "_object_stack" : "_object_concatenate", args, casting);
     } else if (!a.failed) {
         bool flat = ki_is_none(args[1]);
         int axis = flat ? 0 : (int)na_int(&a, 1, 0);
@@ -456,7 +463,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
                                : kt_cat(a.ctx, p.t, p.n, axis, NULL);
         KiValue like =
             !stacks && p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
-        if (r && cast_parts(&a, &p, dtype, casting)) {
+        if (r && cast_parts(&a, &p, dtype < 0 ? r->dtype : dtype, casting)) {
             v = deliver_joined(&a, r, dtype, out, like);
         } else {
             kt_xdecref(a.ctx, r);

@@ -213,6 +213,17 @@ KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
     return explain(ks, ki_np(ks)->ufuncs[op], x, y, out);
 }
 
+/* Is the array of it one of text or objects: lists of such, instances, integers beyond all types?
+ */
+static bool becomes_objects(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v) || ki_is_ndarray(v)) return ki_is_none(v);
+    KiValue w = np_array_from(ks, v, NULL, false, 'K', 0);
+    bool objects = w != KI_ERR && ki_is_ndarray(w) && np_array_of(w)->descr;
+    if (w == KI_ERR && ki_pending(ks)) ki_clear_exc(ks);
+    ki_decref(ks, w);
+    return objects;
+}
+
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     NpUfunc *f = self_of(callee);
     bool own_types = f->op == KT_OP_MATMUL || f->op == KT_OP_LDEXP;
@@ -247,15 +258,14 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
     KiValue r = c.plain ? run(&c) : call_slowly(ks, callee, args, nargs, kwnames);
     if (r == KI_ERR && c.plain && ki_pending_is(ks, KI_EXC_ValueError))
         return failed(&c, callee, args, nargs, kwnames);
-    if (r == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) { /* lists of text or objects? */
+    if (r == KI_ERR && c.plain &&
+        (ki_pending_is(ks, KI_EXC_OverflowError) || ki_pending_is(ks, KI_EXC_TypeError))) {
+        KiValue before = ki_take_exc(ks);
         bool nested = false;
-        for (int i = 0; i < f->nin; i++) {
-            KiValue v = c.in[i];
-            nested = nested || np_holds_objects(ks, v) || ki_is_none(v) ||
-                     (ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !np_is_scalar(ks, v) &&
-                      !ki_is_ndarray(v));
-        }
-        if (!nested) return c.plain ? failed(&c, callee, args, nargs, kwnames) : KI_ERR;
+        for (int i = 0; i < f->nin; i++)
+            nested = nested || becomes_objects(ks, c.in[i]);
+        ki_restore_exc(ks, before);
+        if (!nested || c.out != KI_ABSENT) return failed(&c, callee, args, nargs, kwnames);
         KiValue exc = ki_take_exc(ks);
         r = call_objects(&c);
         if (r == KI_ERR && !ki_pending(ks))
@@ -343,7 +353,7 @@ NA_FN(m_reduce) {
     NA;
     KtTensor *x = na_arr(&a, 1);
     int dtype = na_dtype(&a, 3);
-    bool keep = na_bool(&a, 5, false);
+    bool keep = na_flag(&a, 5, false);
     if (a.failed) {
         na_end(&a);
         if (ki_pending_is(ks, KI_EXC_NotImplementedError)) ki_clear_exc(ks);

@@ -877,7 +877,7 @@ def _ordered(name, a, b, ka, kb):
 
 
 def _class_text(d):
-    return f"<class 'numpy.dtype[{'bool' if d.kind == 'b' else d.type.__name__}]'>"
+    return f"<class 'numpy.dtype[{d.type.__name__}]'>"
 
 
 def _same_unit(a, b, kind=None):

@@ -258,7 +258,8 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
     """Tolerances that are arrays, or no numbers."""
     from numpy._types import errstate
     x, y = _core.asanyarray(a), _core.asanyarray(b)
-    y = _core.asanyarray(y, dtype=_core.result_type(y, 1.0))
+    if y.dtype.kind != 'm':
+        y = _core.asanyarray(y, dtype=_core.result_type(y, 1.0))
 
     def near(x, y):
         with errstate(invalid='ignore'):
@@ -276,13 +277,17 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
     return r[()]
 
 
+def _allclose_slow(a, b, rtol, atol, equal_nan):
+    return bool(_core.all(_isclose_slow(a, b, rtol, atol, equal_nan)))
+
+
 # --- reductions beyond the plain ones ---
 
 def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     """Reductions of other elements with more than an axis."""
     from numpy import _reductions, _ufunc_methods
     name = name.removeprefix('NAN')
-    keepdims = _ufunc_methods.flag(False if keepdims is None else keepdims)
+    keepdims = bool(keepdims) if 'ARG' in name else _ufunc_methods.flag(keepdims)
     if d is not None and dtype(d) != x.dtype:
         return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
     if name in _reductions.FOLDS and (initial is not ... or where is not True):
@@ -440,6 +445,19 @@ def _arange_other(start, stop, step, d):
     return _core._object_from_items(dtype('O'), (n,), items)
 
 
+def _arange_slow(start, stop, step, d):
+    """Ranges with complex ends, or with what has no difference, which fail."""
+    if stop is None:
+        start, stop = 0, start
+    start, step = 0 if start is None else start, 1 if step is None else step
+    n = (stop - start) / step
+    if d is not None and dtype(d).kind != 'c':
+        raise TypeError('must be real number, not complex')
+    n = complex(n)
+    n = max(0, min(-int(-n.real // 1), -int(-n.imag // 1)))
+    return start + step * _core.arange(n).astype('c16' if d is None else d)
+
+
 def _class_name(d):
     from numpy import _ufuncs
     return _ufuncs.class_text(d)
@@ -512,6 +530,10 @@ def _put(x, ind, v, mode):
 
 
 def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
+    import operator
+    num = operator.index(num)
+    if num < 0:
+        raise ValueError(f'Number of samples, {num}, must be non-negative.')
     start, stop = _core.asanyarray(start) * 1.0, _core.asanyarray(stop) * 1.0
     common = _core.result_type(start, stop, float(num)) if start.dtype.kind in 'biufc' else None
     div = num - 1 if endpoint else num

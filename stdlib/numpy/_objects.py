@@ -249,8 +249,8 @@ def _number(i, d):
             return int(i)
         return complex(i.decode('ascii') if isinstance(i, bytes) else i) if d.kind == 'c' else float(i)
     if i is None:
-        if d.kind == 'f':
-            return float('nan')
+        if d.kind in 'fc':
+            return float('nan') if d.kind == 'f' else complex('nan+nanj')
         if d.kind == 'b':
             return False
     if d.kind == 'b':
@@ -380,6 +380,7 @@ def _object_binary(name, x, y, as_ufunc=False):
             if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):
                 _warn_not_compared()
             return NotImplemented
+        a, b = (v.astype(object) if v.dtype.kind == 'V' else v for v in (a, b))
         shape, p, q = _broadcast_items(a, b)
         r = [bool(f(i, j)) for i, j in zip(p, q)]
         return _finish(_like_operands(_core.array(r, bool).reshape(shape), a, b) if shape != () else _core.array(r[0], bool))
@@ -388,6 +389,7 @@ def _object_binary(name, x, y, as_ufunc=False):
         if name.startswith('logical'):
             raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
         raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs.unsupported(name)
+    a, b = (v.astype(object) if v.dtype.kind == 'V' else v for v in (a, b))
     shape, p, q = _broadcast_items(a, b)
     if f is None:
         def f(i, j):
@@ -459,9 +461,9 @@ def _object_unary(name, x):
             "supported types according to the casting rule ''safe''")
     f = _UNARY.get(name)
     if f is None:
-        if name in ('isnan', 'isinf', 'isfinite', 'signbit'):
-            raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely "
-                            "coerced to any supported types according to the casting rule ''safe''")
+        from numpy import _ufuncs
+        if 'O' not in _ufuncs.loops(name)[-1:][0]:
+            raise _ufuncs.unsupported(name)
 
         def f(v):
             m = getattr(v, name, None)
@@ -853,8 +855,21 @@ def _digits_of(d):
     return n[d.itemsize] if isinstance(n, dict) else n
 
 
-def _object_concatenate(arrays, axis=0):
+def _cast_parts(arrays, d, casting):
+    """The arrays in the type of the result, each by itself."""
+    for a in arrays:
+        if not _core.can_cast(a.dtype, d, casting):
+            raise TypeError(f"Cannot cast array data from {a.dtype!r} to {d!r} according to the rule '{casting}'")
+    return [a.astype(d) for a in arrays]
+
+
+def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
     arrays = [_core.asarray(a) for a in arrays]
+    if d is not None:
+        d = dtype(d)
+        parts = _cast_parts(arrays, d, casting)
+        return _core.concatenate(parts, axis) if d.kind in 'biufc' and d.isnative else \
+            _object_concatenate(parts, axis).astype(d, copy=False)
     if axis is None:
         arrays, axis = [a.ravel() for a in arrays], 0
     if any(map(_swapped, arrays)):
@@ -884,11 +899,11 @@ def _join_records(d, arrays, axis):
     return out
 
 
-def _object_stack(arrays, axis=0):
+def _object_stack(arrays, axis=0, d=None, casting='same_kind'):
     arrays = [_core.asarray(a) for a in arrays]
     if len({a.shape for a in arrays}) > 1:
         raise ValueError('all input arrays must have the same shape')
-    return _object_concatenate([_core.expand_dims(a, axis) for a in arrays], axis)
+    return _object_concatenate([_core.expand_dims(a, axis) for a in arrays], axis, d, casting)
 
 
 def _object_where(c, x, y):
@@ -1012,9 +1027,10 @@ def _result_type_text(args):
         else:
             types.append(dtype(a) if a is None or isinstance(a, (type, str, dtype)) else _core.asarray(a).dtype)
     concrete = [d for d in types if isinstance(d, dtype)]
-    if abstract and not any(d.kind == 'O' for d in concrete):
-        if abstract is int and all(d.kind == 'm' for d in concrete):
-            return dtype('m8')
+    spans = abstract is int and all(d.kind == 'm' for d in concrete)  # they take whole numbers
+    if spans and all(isinstance(a, (type, str, dtype)) or type(a) is int for a in args):
+        return dtype('m8')
+    if abstract and not spans and not any(d.kind == 'O' for d in concrete):
         names = [f"<class 'numpy.{_ABSTRACT[d]}'>" if d in _ABSTRACT else _class_text(d) for d in types]
         other = next(_class_text(d) for d in concrete if d.kind not in 'biufc')
         raise TypeError(f"The DType <class 'numpy.{_ABSTRACT[abstract]}'> could not be promoted by {other}. This means that no "

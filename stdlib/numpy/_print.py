@@ -24,12 +24,36 @@ def get_printoptions():
     return {**{k: o[k] for k in order}, 'formatter': _extra['formatter'], 'legacy': _extra['legacy']}
 
 
+def _checked(given):
+    """The options that are given, each checked as NumPy does."""
+    from numbers import Number
+    from operator import index
+    o = {k: v for k, v in given.items() if v is not None}
+    if 'suppress' in o:
+        o['suppress'] = bool(o['suppress'])
+    if o.get('floatmode', 'fixed') not in ('fixed', 'unique', 'maxprec', 'maxprec_equal'):
+        raise ValueError('floatmode option must be one of "fixed", "unique", "maxprec", "maxprec_equal"')
+    if o.get('sign', '-') not in ('-', '+', ' '):
+        raise ValueError("sign option must be one of ' ', '+', or '-'")
+    if o.get('legacy', False) not in (False, '1.13', '1.21'):
+        import warnings
+        warnings.warn("legacy printing option can currently only be '1.13', '1.21', or `False`", stacklevel=4)
+        raise KeyError(o['legacy'])
+    if 'threshold' in o:
+        if not isinstance(o['threshold'], Number):
+            raise TypeError('threshold must be numeric')
+        if o['threshold'] != o['threshold']:
+            raise ValueError('threshold must be non-NAN, try sys.maxsize for untruncated representation')
+    if 'precision' in o:
+        try:
+            index(o['precision'])
+        except TypeError as error:
+            raise TypeError('precision must be an integer') from error
+    return o
+
+
 def _apply(o):
     threshold = o['threshold']
-    if not isinstance(threshold, (int, float)) or isinstance(threshold, bool) and False:
-        raise TypeError('threshold must be numeric')
-    if threshold != threshold:
-        raise ValueError('threshold must be non-NAN, try sys.maxsize for untruncated representation')
     _extra['threshold'] = threshold if isinstance(threshold, float) else None
     limit = 2 ** 63 - 1 if threshold > 9e18 else int(threshold)
     precision = o['precision']
@@ -37,10 +61,6 @@ def _apply(o):
         if o['floatmode'] == 'fixed':
             raise ValueError("precision must be non-None in 'fixed' mode")
         precision = -1
-    if o['floatmode'] not in ('fixed', 'unique', 'maxprec', 'maxprec_equal'):
-        raise ValueError("floatmode option must be one of 'fixed', 'maxprec', 'maxprec_equal', or 'unique'")
-    if o['sign'] not in (' ', '+', '-'):
-        raise ValueError("sign option must be one of ' ', '+', or '-'")
     _core._set_printoptions(precision, limit, o['edgeitems'], int(min(o['linewidth'], 10 ** 6)), bool(o['suppress']),
                             o['nanstr'], o['infstr'], o['sign'], o['floatmode'])
     _extra['formatter'] = o['formatter']
@@ -60,7 +80,7 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
     given = {'precision': precision, 'threshold': threshold, 'edgeitems': edgeitems, 'linewidth': linewidth,
              'suppress': suppress, 'nanstr': nanstr, 'infstr': infstr, 'sign': sign, 'floatmode': floatmode,
              'legacy': legacy}
-    o.update({k: v for k, v in given.items() if v is not None})
+    o.update(_checked(given))
     o['formatter'] = formatter
     _apply(o)
 
@@ -266,8 +286,8 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
     old = get_printoptions()
     o = dict(old)
     given = {'linewidth': max_line_width, 'precision': precision, 'suppress': suppress_small, 'threshold': threshold,
-             'edgeitems': edgeitems, 'sign': sign, 'floatmode': floatmode}
-    o.update({k: v for k, v in given.items() if v is not None})
+             'edgeitems': edgeitems, 'sign': sign, 'floatmode': floatmode, 'legacy': legacy}
+    o.update(_checked(given))
     if formatter is not None:
         o['formatter'] = formatter
     if a.size == 0:

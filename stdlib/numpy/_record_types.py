@@ -112,7 +112,7 @@ def _dtype_from_commas(text):
             if digits and int(digits) > 1:
                 shape = (int(digits),)
         fields.append(('', dtype(part), shape, None))
-    if len(fields) > 1 or text.rstrip().endswith(','):
+    if len(fields) > 1:
         return _make(fields)
     return _sub_array(fields[0][1], fields[0][2])
 

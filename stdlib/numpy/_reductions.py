@@ -73,7 +73,13 @@ def _complex_extreme(name, x, axis):
 def _count(x, axis, keepdims, where):
     """How many elements each result is made of."""
     if where is not True:
-        return _ufunc_methods.reduce(_core.add, _core.broadcast_to(where, x.shape), axis, 'i8', None, keepdims)
+        where = _core.asarray(where)
+        if where.ndim and not x.ndim:
+            raise ValueError('cannot broadcast a non-scalar to a scalar array')
+        where = _core.broadcast_to(where, x.shape)
+        if where.dtype.kind == 'O':  # each made an integer, which fails for most
+            where = _core.array([int(v) for v in _core._object_items(where)], 'i8').reshape(where.shape)
+        return _ufunc_methods.reduce(_core.add, where, axis, 'i8', None, keepdims)
     from numpy._helpers import normalize_axis
     if isinstance(axis, float):
         raise TypeError('integer argument expected, got float')
@@ -114,7 +120,9 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
         _warn('Degrees of freedom <= 0 for slice')
     if d is None and x.dtype.kind in 'biu':
         d = dtype('f8')
-    middle = _core.asarray(_ufunc_methods.reduce(_core.add, x, axis, d, None, True, where=where))
+    middle = _ufunc_methods.reduce(_core.add, x, axis, d, None, True, where=where)
+    if x.ndim:
+        middle = _core.asarray(middle)
     middle = _divided(middle, n if n.ndim == 0 else n.reshape(middle.shape))
     dev = _core.asanyarray(x - middle)
     if x.dtype.kind in 'fium':

@@ -55,7 +55,7 @@ class finfo:
         try:
             d = dtype(kind)
         except TypeError:
-            d = dtype(type(kind))
+            d = dtype(type(kind) if isinstance(kind, (_core.generic, float, complex, int)) else object)
         if d.kind == 'c':
             d = dtype('f4' if d.itemsize == 8 else 'f8')
         if d.kind != 'f':
@@ -191,7 +191,7 @@ def common_type(*arrays):
     complex_seen, size = False, 2
     for a in arrays:
         d = _core.asanyarray(a).dtype
-        if d.kind in 'iu':
+        if d.kind in 'ium':
             size = max(size, 8)
         elif d.kind in 'fc':
             complex_seen = complex_seen or d.kind == 'c'

@@ -263,13 +263,24 @@ def warn_discarded():
     _core.asarray(1j).astype(float)
 
 
+def _packed(value, d):
+    """A value as an array of type d without dimensions, as an element is set."""
+    if d.kind == 'b' and not isinstance(value, (ndarray, _core.generic)):
+        return _core.asarray(bool(value))
+    if d.kind == 'c' and isinstance(value, (list, tuple)):
+        raise TypeError(f'must be real number, not {type(value).__name__}')
+    if d.kind in 'iu' and isinstance(value, float):
+        value = int(value)
+    value = _core.asarray(value)
+    if value.ndim:
+        raise ValueError('setting an array element with a sequence.')
+    return value.astype(d)
+
+
 def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
     """The array of results, of type d."""
     if start is not None:
-        start = _core.asarray(start)
-        if start.ndim:
-            raise ValueError('setting an array element with a sequence.')
-        start = start.astype(d)
+        start = _packed(start, d)
     empty = any(x.shape[a] == 0 for a in axes)
     if empty and start is None and 0 not in kept:
         raise ValueError(f'zero-size array to reduction operation {name} which has no identity')

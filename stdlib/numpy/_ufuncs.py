@@ -10,7 +10,8 @@ _INT = 'bBhHiIlL'
 _LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outputs alike but for _OUT
     **dict.fromkeys(('add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul'), '?' + _INT + 'efdFDO'),
     **dict.fromkeys(('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or',
-                     'logical_xor', 'logical_not', 'isfinite', 'isinf', 'isnan'), '?' + _INT + 'efdFDO'),
+                     'logical_xor', 'logical_not'), '?' + _INT + 'efdFDO'),
+    **dict.fromkeys(('isfinite', 'isinf', 'isnan'), '?' + _INT + 'efdFD'),
     **dict.fromkeys(('subtract', 'conjugate', 'negative', 'positive', 'power', 'reciprocal', 'sign', 'square'),
                     _INT + 'efdFDO'),
     'absolute': '?' + _INT + 'efdFDO',
@@ -27,8 +28,8 @@ _LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outp
 }
 _TRUTH = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or', 'logical_xor',
           'logical_not', 'isfinite', 'isinf', 'isnan', 'signbit'}
-_COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or',
-            'logical_xor'}
+_RELATIONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
+_COMPARE = _RELATIONS | {'logical_and', 'logical_or', 'logical_xor'}
 _UNIFORM = {'add', 'subtract', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'gcd', 'lcm', 'sign', 'positive',
             'absolute', 'negative'}
 _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
@@ -108,7 +109,10 @@ def _by_dtype(name, arrays, d, casting):
     if name in _UNIFORM:
         if c == '?' and name in ('negative', 'subtract'):
             raise _no_truth(name)
-        if c not in letters:
+        to_complex = name == 'absolute' and d.kind == 'c'  # these loops give real numbers
+        if to_complex and arrays[0].dtype.kind in 'cO':
+            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        if c not in letters or to_complex:
             raise no_loop(name, [x.dtype for x in arrays], d)
         for i, x in enumerate(arrays):
             if not _castable(x, d, casting, lone):
@@ -264,10 +268,18 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
     if d is not None and casting != 'unsafe' and key in _LOOPS and d.kind in 'biufc':
         for i, x in enumerate(arrays):
-            if x.dtype.kind in 'US':
+            if x.dtype.kind in 'US' and (key != 'absolute' or d.kind != 'c'):
                 raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, d, casting)
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
-        return _other(ufunc, arrays, out, where, d, casting)
+        if key == 'matmul' or d is None or d.kind not in 'biufc' or any(x.dtype.kind not in 'biufcOUS' for x in arrays):
+            return _other(ufunc, arrays, out, where, d, casting)
+        arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
+    return _numeric(ufunc, arrays, out, where, d, casting, order)
+
+
+def _numeric(ufunc, arrays, out, where, d, casting, order):
+    """The call for operands that the engine computes with."""
+    name, key = ufunc.__name__, key_of(ufunc)
     arrays = [_core._native(x) for x in arrays]
     loop = resolve(ufunc, arrays, d, casting)
     lone = all(x.ndim == 0 for x in arrays)
@@ -328,10 +340,9 @@ def _other(ufunc, arrays, out, where, d, casting):
     else:
         if d is not None and d.kind == 'O':
             arrays = [x.astype(object) for x in arrays]
-        from numpy import _objects
-        r = _objects._object_unary(name, *arrays) if ufunc.nin == 1 else _objects._object_binary(name, *arrays, as_ufunc=True)
-        if r is NotImplemented:
-            raise unsupported(name)
+        if any(x.dtype.kind == 'O' for x in arrays):
+            return _objects(ufunc, arrays, out, None if where is True else _truth(where), casting)
+        r = _element_by_element(ufunc, arrays)
         if d is not None and d.kind != 'O':
             r = _core.asarray(r).astype(d)
     if out is None:
@@ -343,6 +354,37 @@ def _other(ufunc, arrays, out, where, d, casting):
     else:
         mask = _core.broadcast_to(where, out.shape)
         out[mask] = _core.broadcast_to(_core.asanyarray(r), out.shape)[mask]
+    return out
+
+
+def _element_by_element(ufunc, arrays):
+    from numpy import _objects
+    f = _objects._object_unary if ufunc.nin == 1 else _objects._object_binary
+    r = f(ufunc.__name__, *arrays) if ufunc.nin == 1 else f(ufunc.__name__, *arrays, as_ufunc=True)
+    if r is NotImplemented:
+        raise unsupported(ufunc.__name__)
+    return r
+
+
+def _objects(ufunc, arrays, out, mask, casting):
+    """The call in the loop for objects; where the mask is false, nothing is called."""
+    name, key = ufunc.__name__, key_of(ufunc)
+    if 'O' not in _LOOPS.get(key, 'O'):
+        raise unsupported(name)
+    if out is not None and key not in _RELATIONS and not _core.can_cast('O', out.dtype, casting):
+        raise _cast_error(name, 'output', dtype('O'), out.dtype, casting)
+    shape = _common_shape(arrays, out, mask)
+    if mask is None:
+        r = _element_by_element(ufunc, arrays)
+        if out is None:
+            return r
+        out[...] = r
+        return out
+    if out is None:
+        out = _core.zeros(shape, bool) if key in _TRUTH else _core.full(shape, None, object)
+    mask = _core.broadcast_to(mask, shape)
+    if mask.any():
+        out[mask] = _element_by_element(ufunc, [_core.broadcast_to(x, shape)[mask] for x in arrays])
     return out
 
 

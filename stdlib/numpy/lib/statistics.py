@@ -414,12 +414,23 @@ def interp(x, xp, fp, left=None, right=None, period=None):
         fp = fp[order]
         xp = np.concatenate((xp[-1:] - period, xp, xp[0:1] + period))
         fp = np.concatenate((fp[-1:], fp, fp[0:1]))
-    for v in (x, xp):
+    def numbers(v, most):
         v = asarray(v)
         if v.dtype.kind == 'c':
             raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
+        v = asarray(v, dtype=np.float64)
+        if v.ndim > most:
+            raise ValueError('object too deep for desired array')
+        return v
+    if not is_complex:
+        fp = numbers(fp, 1)
+    elif fp.ndim > 1:
+        raise ValueError('object too deep for desired array')
+    xp, x = numbers(xp, 1), numbers(x, 32)
     if is_complex:
         def part(v, name):
+            if isinstance(v, str):
+                raise TypeError('must be real number, not str')
             return None if v is None else getattr(np.complex128(v), name)
         re = _interp(x, xp, fp.real.copy(), part(left, 'real'), part(right, 'real'))
         im = _interp(x, xp, fp.imag.copy(), part(left, 'imag'), part(right, 'imag'))
