@@ -274,6 +274,8 @@ def _find_spec(name, path=None):
         spec = finder.find_spec(name, path, None)
         if spec is not None:
             return spec
+    if name in _kukri.frozen_names(True):
+        return FrozenImporter.find_spec(name)
     from _frozen_importlib_external import NamespaceLoader, PathFinder
     spec = PathFinder.find_spec(name, path, None)
     if spec is None or spec.loader is None or isinstance(spec.loader, NamespaceLoader):

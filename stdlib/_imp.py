@@ -51,7 +51,7 @@ def get_frozen_object(name, data=None):
     """The code of a frozen module."""
     if not is_frozen(name):
         raise ImportError(f'No such frozen object named {name}', name=name)
-    return compile(_kukri.frozen_source(name), f'<frozen {name}>', 'exec', dont_inherit=True)
+    return compile(_kukri.frozen_source(name)[0], f'<frozen {name}>', 'exec', dont_inherit=True)
 
 
 def source_hash(key, source):

@@ -7,6 +7,13 @@ import pathlib
 import sys
 import zlib
 
+# Files on sys.path do not replace these: the modules that CPython freezes and looks for ahead of sys.path as well, and
+# the public sides of two engines that are Kukri's own, importlib and re.
+BEFORE_PATH = {
+    '_collections_abc', '_frozen_importlib', '_frozen_importlib_external', '_sitebuiltins', 'abc', 'codecs',
+    'genericpath', 'importlib', 'io', 'os', 'posixpath', 're', 'runpy', 'stat', 'zipimport',
+}
+
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 modules = []
 for p in sorted(root.rglob('*.py')):
@@ -23,8 +30,9 @@ with out.open('w') as f:
         f.write('};\n')
     f.write('const KiFrozen ki_frozen_modules[] = {\n')
     for i, (name, is_package, p) in enumerate(modules):
-        f.write(f'    {{"{name}", m{i}, sizeof m{i}, {p.stat().st_size}, {int(is_package)}}},\n')
-    f.write('    {0, 0, 0, 0, 0}};\n')
+        before_path = name.partition('.')[0] in BEFORE_PATH
+        f.write(f'    {{"{name}", m{i}, sizeof m{i}, {p.stat().st_size}, {int(is_package)}, {int(before_path)}}},\n')
+    f.write('    {0, 0, 0, 0, 0, 0}};\n')
     f.write(f'const int ki_n_frozen_modules = {len(modules)};\n')
 dirs = sorted({str(p) for p in root.rglob('*') if p.is_dir() and p.name != '__pycache__'} | {str(root)})
 dep.write_text(f'{out}: ' + ' '.join([str(p) for _, _, p in modules] + dirs) + '\n')

@@ -90,12 +90,8 @@ static void drop_modules(KiState *ks) {
     if (main_module != KI_ERR && main_module != KI_ABSENT) {
         for (int64_t i = 0; all && i < all->len; i++)
             if (all->items[i] == main_module) ki_assign(ks, &all->items[i], KI_NONE);
-        KiValue dict = ki_has_layout(main_module, KI_K_MODULE)
-                           ? ki_from_obj(((KiModule *)ki_obj(main_module))->dict)
-                           : KI_ABSENT;
-        bool shared = ki_is_ptr(main_module) && ki_obj(main_module)->rc > 1;
-        (void)dict;
-        if (shared && ki_has_layout(main_module, KI_K_MODULE)) clear_module(ks, main_module);
+        if (ki_has_layout(main_module, KI_K_MODULE) && ki_obj(main_module)->rc > 1)
+            clear_module(ks, main_module);
         ki_decref(ks, main_module);
         ki_gc_collect(ks, 2);
     }

@@ -32,6 +32,7 @@ static KiValue f_frozen_source(KiState *ks, KiValue *a, int n) {
 static KiValue f_frozen_names(KiState *ks, KiValue *a, int n) {
     KiList *l = ki_list_new(ks, ki_n_frozen_modules);
     for (int i = 0; l && i < ki_n_frozen_modules; i++) {
+        if (a[0] == KI_TRUE && !ki_frozen_modules[i].before_path) continue;
         KiValue s = ki_str_from_cstr(ks, ki_frozen_modules[i].name);
         if (s == KI_ERR || !ki_list_append(ks, l, s)) {
             ki_decref(ks, s);
@@ -120,7 +121,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "The full traceback text of an exception.", 0},
         {"frozen_source", "(name, /)", f_frozen_source,
          "(source, is_package) of a built-in module in Python, or None.", 0},
-        {"frozen_names", "()", f_frozen_names, "Names of the built-in modules in Python.", 0},
+        {"frozen_names", "(before_path=False, /)", f_frozen_names,
+         "Names of the built-in modules in Python; only of those that no file replaces.", 0},
         {"source_hash", "(key, source, /)", f_source_hash, "The hash of PEP 552 of source text.",
          0},
         {"warn", "(message, category=None, stacklevel=1, source=None)", f_warn,

@@ -12,6 +12,7 @@ typedef struct KiFrozen {
     const uint8_t *packed; /* the source, UTF-8, as a zlib stream */
     uint32_t packed_len, len;
     bool is_package;
+    bool before_path; /* a file on sys.path does not replace it */
 } KiFrozen;
 
 extern const KiFrozen ki_frozen_modules[]; /* sorted by name, ends with a NULL name */

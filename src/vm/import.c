@@ -1,8 +1,9 @@
 /* The import system: sys.modules, sys.meta_path, native modules, directories of sys.path, modules
  * frozen into the binary; packages, namespace packages, relative imports.
  *
- * Order for a name: sys.modules, finders in sys.meta_path, native modules, the directories before
- * site-packages (a script's own modules shadow the library), frozen modules, site-packages. */
+ * Order for a name: sys.modules, finders in sys.meta_path, native modules, frozen modules that no
+ * file replaces, the directories before site-packages (a script's own modules shadow the library),
+ * the other frozen modules, site-packages. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -395,14 +396,18 @@ static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
     }
     const char *dot = strrchr(name, '.'), *tail = dot ? dot + 1 : name;
     bool top = parent_path == KI_ABSENT;
-    /* what importing itself needs is not looked for in files */
-    if (!strncmp(name, SPEC_MODULE, sizeof SPEC_MODULE - 1) && (f->frozen = ki_frozen_find(name)))
+    const KiFrozen *frozen = ki_frozen_find(name);
+    if (frozen && frozen->before_path) {
+        f->frozen = frozen;
+        f->is_package = frozen->is_package;
         return 1;
+    }
     KiValue path = top ? ki_dict_get_cstr(ks, ks->sys_dict, "path") : parent_path;
     int r = look_along(ks, path, tail, top ? 0 : 2, f);
     if (r) return r;
-    if ((f->frozen = ki_frozen_find(name))) {
-        f->is_package = f->frozen->is_package;
+    if (frozen) {
+        f->frozen = frozen;
+        f->is_package = frozen->is_package;
         if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
         f->namespace_ = NULL;
         return 1;

@@ -1,9 +1,11 @@
 """Importing by name."""
 import _frozen_importlib as _bootstrap
+import _frozen_importlib_external as _bootstrap_external
 import sys
 from builtins import __import__
 
 sys.modules['importlib._bootstrap'] = _bootstrap
+sys.modules['importlib._bootstrap_external'] = _bootstrap_external
 
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
 
