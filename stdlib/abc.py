@@ -1,6 +1,6 @@
 """Abstract base classes (PEP 3119)."""
 from _kukri import pattern_kind as _pattern_kind
-from _weakref import ref as _ref
+from _weakref_native import ref as _ref
 
 __all__ = ['ABCMeta', 'ABC', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod',
            'abstractproperty', 'get_cache_token', 'update_abstractmethods']
@@ -122,24 +122,26 @@ class ABCMeta(type):
             state.version = _State.token
         elif key in state.no:
             return False
-        if _is_subclass(cls, subclass, state):
-            _add(state.yes, subclass)
-            return True
-        _add(state.no, subclass)
-        return False
+        answer = cls.__subclasshook__(subclass)  # from here: typing counts frames to know who asks
+        if answer is NotImplemented:
+            answer = _is_subclass(cls, subclass, state)
+        elif not isinstance(answer, bool):
+            raise AssertionError('__subclasshook__ must return either False, True, or NotImplemented')
+        _add(state.yes if answer else state.no, subclass)
+        return answer
 
 
 def _is_subclass(cls, subclass, state):
-    ok = cls.__subclasshook__(subclass)
-    if ok is not NotImplemented:
-        return ok
     if cls in getattr(subclass, '__mro__', ()):
         return True
     for r in list(state.registry):
         registered = r()
         if registered is not None and issubclass(subclass, registered):
             return True
-    for child in type.__subclasses__(cls):
+    children = cls.__subclasses__()
+    if not isinstance(children, list):
+        raise TypeError('__subclasses__() must return a list')
+    for child in children:
         if issubclass(subclass, child):
             return True
     return False

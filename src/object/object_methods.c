@@ -146,6 +146,10 @@ static bool same_slots(KiState *ks, const KiType *a, const KiType *b) {
            (a->flags & own) == (b->flags & own) && same_members(ks, a, b);
 }
 
+bool ki_type_same_layout(KiState *ks, const KiType *a, const KiType *b) {
+    return same_storage(a, b) && same_slots(ks, a, b);
+}
+
 static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
     if (v == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "can't delete __class__ attribute");
@@ -165,7 +169,7 @@ static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
                  "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }
-    if (!same_storage(from, to) || (!modules && !same_slots(ks, from, to))) {
+    if (modules ? !same_storage(from, to) : !ki_type_same_layout(ks, from, to)) {
         ki_raise(ks, KI_EXC_TypeError, "__class__ assignment: '%s' object layout differs from '%s'",
                  ki_type_cname(ks, to), ki_type_cname(ks, from));
         return false;

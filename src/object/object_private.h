@@ -67,6 +67,10 @@ bool ki_weakref_methods_init(KiState *ks);
 
 bool ki_type_add_dict_attr(KiState *ks, KiType *t); /* the __dict__ of instances */
 bool ki_type_set_mro(KiState *ks, KiType *t);
+/* Whether objects of one can become objects of the other. */
+bool ki_type_same_layout(KiState *ks, const KiType *a, const KiType *b);
+/* The base whose layout a class with these bases extends. NULL: TypeError. */
+KiType *ki_type_best_base(KiState *ks, KiTuple *bases) KB_MUST_CHECK;
 KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, KiValue kwnames);
 KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames);
 KiValue ki_union_or(KiState *ks, KiValue a, KiValue b); /* X | Y of types */

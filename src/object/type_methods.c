@@ -290,7 +290,7 @@ static void restore_tree(KiState *ks, KiList *undo) {
     }
 }
 
-static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
+static bool bases_are_types(KiState *ks, KiType *t, KiTuple *b) {
     for (int64_t i = 0; i < b->len; i++) {
         if (!ki_is_type(b->items[i])) {
             ki_raise(ks, KI_EXC_TypeError, "%s.__bases__ must be tuple of classes, not '%s'",
@@ -306,18 +306,22 @@ static bool bases_fit(KiState *ks, KiType *t, KiTuple *b) {
             ki_raise(ks, KI_EXC_TypeError, "a __bases__ item causes an inheritance cycle");
             return false;
         }
-        if (nb->layout != t->base->layout || nb->struct_size > t->struct_size ||
-            nb->root_shape->n_member > t->root_shape->n_member ||
-            (nb->ext_offset && nb->ext_offset != t->ext_offset)) {
-            bool same_kind = ((nb->flags ^ t->base->flags) & KI_TF_HEAP) == 0;
-            ki_raise(ks, KI_EXC_TypeError,
-                     same_kind ? "__bases__ assignment: '%s' object layout differs from '%s'"
-                               : "__bases__ assignment: '%s' deallocator differs from '%s'",
-                     ki_type_cname(ks, nb), ki_type_cname(ks, t->base));
-            return false;
-        }
     }
     return true;
+}
+
+/* The base that decides the layout of t with bases b. NULL: not that of its instances. */
+static KiType *fitting_base(KiState *ks, KiType *t, KiTuple *b) {
+    if (!bases_are_types(ks, t, b)) return NULL;
+    KiType *base = ki_type_best_base(ks, b);
+    if (!base || base == t->base) return base;
+    if (ki_type_same_layout(ks, base, t->base)) return base;
+    bool same_kind = ((base->flags ^ t->base->flags) & KI_TF_GC) == 0;
+    ki_raise(ks, KI_EXC_TypeError,
+             same_kind ? "__bases__ assignment: '%s' object layout differs from '%s'"
+                       : "__bases__ assignment: '%s' deallocator differs from '%s'",
+             ki_type_cname(ks, base), ki_type_cname(ks, t->base));
+    return NULL;
 }
 
 static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
@@ -333,8 +337,8 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
         return false;
     }
     KiTuple *n = ki_tuple_of(v), *old = t->bases;
-    if (!bases_fit(ks, t, n)) return false;
-    KiType *new_base = type_of_value(n->items[0]), *old_base = t->base;
+    KiType *new_base = fitting_base(ks, t, n), *old_base = t->base;
+    if (!new_base) return false;
     KiList *undo = ki_list_new(ks, 4);
     if (!undo) return false;
     ki_incref(v);

@@ -40,8 +40,7 @@ static KiType *solid_base(KiType *t) {
     return t;
 }
 
-/* The base whose layout the new class extends. NULL: TypeError. */
-static KiType *best_base(KiState *ks, KiTuple *bases) {
+KiType *ki_type_best_base(KiState *ks, KiTuple *bases) {
     KiType *base = NULL, *winner = NULL;
     for (int64_t i = 0; i < bases->len; i++) {
         if (!ki_is_type(bases->items[i])) {
@@ -524,7 +523,7 @@ KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDi
     if (own_bases == KI_ERR) return NULL;
     KiType *t = NULL;
     Slots s = {0};
-    KiType *base = best_base(ks, ki_tuple_of(own_bases));
+    KiType *base = ki_type_best_base(ks, ki_tuple_of(own_bases));
     if (!base || !read_slots(ks, name, base, ns, &s) || !(t = ki_type_alloc(ks, meta))) goto fail;
     if (meta->flags & KI_TF_HEAP) ki_incref_obj(&meta->h);
     KiValue keep;
