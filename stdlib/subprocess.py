@@ -317,7 +317,7 @@ class Popen:
     @staticmethod
     def _gid(group):
         if group is None:
-            return -1
+            return None
         if isinstance(group, str):
             import grp
             return grp.getgrnam(group).gr_gid
@@ -330,7 +330,7 @@ class Popen:
     @staticmethod
     def _uid(user):
         if user is None:
-            return -1
+            return None
         if isinstance(user, str):
             import pwd
             return pwd.getpwnam(user).pw_uid
@@ -394,32 +394,29 @@ class Popen:
                 if b'=' in k:
                     raise ValueError("illegal environment variable name")
                 env_list.append(k + b'=' + os.fsencode(v))
-            if any(b'\0' in text for text in env_list):
-                raise ValueError('embedded null byte')
         executable = os.fsencode(executable)
         if os.path.dirname(executable):
             files = [executable]
         else:
             files = [os.path.join(os.fsencode(d), executable) for d in os.get_exec_path(env)]
-        argv = [os.fsencode(a) for a in args]
-        for text in argv + files:
-            if b'\0' in text:
-                raise ValueError('embedded null byte')
         if process_group is None:
             process_group = -1
         sys.audit("subprocess.Popen", executable, args, cwd, env)
         read_end, write_end = os.pipe()
+        low_ends = []  # the child's standard streams take the places below 3
         try:
             try:
-                self.pid = _fork_exec(argv, files, env_list,
-                                      None if cwd is None else os.fsencode(cwd), tuple(child),
-                                      tuple(sorted(int(fd) for fd in pass_fds)), write_end,
-                                      bool(close_fds), bool(restore_signals),
-                                      bool(start_new_session), process_group, umask, uid, gid,
-                                      groups, preexec_fn)
+                while write_end < 3:
+                    low_ends.append(write_end)
+                    write_end = os.dup(write_end)
+                kept = tuple(sorted({*map(int, pass_fds), write_end}))
+                self.pid = _fork_exec(args, files, close_fds, kept, cwd, env_list, child[0], -1, -1, child[1], -1,
+                                      child[2], read_end, write_end, restore_signals, start_new_session, process_group,
+                                      gid, groups, uid, umask, preexec_fn, True)
                 self._child_created = True
             finally:
-                os.close(write_end)
+                for end in [*low_ends, write_end]:
+                    os.close(end)
             report = b''
             while part := os.read(read_end, 50000):
                 report += part
@@ -437,15 +434,11 @@ class Popen:
             self._set_status(status)
         except ChildProcessError:
             self.returncode = sys.maxsize
-        parts = report.decode('ascii', 'replace').split(':')
-        if parts[0] == 'SubprocessError':
-            raise SubprocessError("Exception occurred in preexec_fn.")
-        if parts[0] == 'OSError':
-            in_chdir = parts[1] == 'noexec'
-            number = int(parts[2 if in_chdir else 1] or '0', 16)
-            name = cwd if in_chdir else executable
-            raise OSError(number, os.strerror(number), name)
-        raise SubprocessError(report.decode('ascii', 'replace'))
+        exception, number, text = report.decode('ascii', 'replace').split(':', 2)
+        if exception == 'OSError':
+            number = int(number, 16)
+            raise OSError(number, os.strerror(number), cwd if text == 'noexec' else executable)
+        raise SubprocessError(text)
 
     def __repr__(self):
         text = f"<{self.__class__.__name__}: returncode: {self.returncode} args: {self.args!r}>"

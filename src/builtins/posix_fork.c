@@ -175,45 +175,57 @@ static KiValue f_system(KiState *ks, KiValue *a, int n) {
 
 /* --- fork and exec --- */
 
-/* A NULL-terminated array of the bytes in a list; borrowed. */
-static char **string_array(KiState *ks, KiValue list, size_t *cap) {
-    KiList *l = (KiList *)ki_obj(list);
-    *cap = ((size_t)l->len + 1) * sizeof(char *);
-    char **at = kb_calloc(&ks->alloc, *cap);
-    if (!at) {
+/* A NULL-terminated array of C strings. Its memory is that of the bytes objects in `held`. */
+typedef struct Strings {
+    char **at;
+    KiList *held;
+} Strings;
+
+/* The file system's form of the texts in a sequence. */
+static bool take_strings(KiState *ks, KiValue seq, Strings *out) {
+    KiList *l = ki_to_list(ks, seq);
+    if (!l) return false;
+    out->held = l;
+    if (!(out->at = kb_calloc(&ks->alloc, ((size_t)l->len + 1) * sizeof(char *)))) {
         ki_raise_nomem(ks);
-        return NULL;
+        return false;
     }
-    for (int64_t i = 0; i < l->len; i++)
-        at[i] = (char *)ki_bytes_of(l->items[i])->data;
-    return at;
+    for (int64_t i = 0; i < l->len; i++) {
+        KiValue bytes;
+        const char *text = ki_arg_path(ks, l->items[i], NULL, &bytes);
+        if (!text) return false;
+        out->at[i] = (char *)text;
+        ki_assign(ks, &l->items[i], bytes);
+    }
+    return true;
 }
-static bool all_bytes(KiState *ks, KiValue list) {
-    bool ok = ki_is_kind(list, KI_K_LIST);
-    for (int64_t i = 0; ok && i < ((KiList *)ki_obj(list))->len; i++)
-        ok = ki_is_kind(((KiList *)ki_obj(list))->items[i], KI_K_BYTES);
-    if (!ok) ki_raise(ks, KI_EXC_TypeError, "a list of bytes is required");
-    return ok;
+static void drop_strings(KiState *ks, Strings *s) {
+    if (s->at) kb_free(&ks->alloc, s->at, ((size_t)s->held->len + 1) * sizeof(char *));
+    if (s->held) ki_decref_obj(ks, &s->held->h);
 }
 
 typedef struct Spawn {
-    char **argv, **files, **env;
+    Strings argv, files, env; /* env.at NULL: that of this process */
     const char *cwd;
-    int fd[3]; /* become 0, 1, 2; -1: inherited */
-    int *keep; /* descriptors to pass on */
+    KiValue cwd_bytes; /* owned */
+    int fd[3];         /* become 0, 1, 2; -1: inherited */
+    int parent_end[4]; /* of the pipes to these, and of `errors`; -1: none */
+    int *keep;         /* descriptors to pass on */
     int n_keep;
-    int errors; /* the pipe that tells the parent why exec failed */
+    size_t keep_size, groups_size; /* of the arrays, in bytes */
+    int errors;                    /* the pipe that tells the parent why exec failed */
     bool close_fds, restore_signals, new_session;
     int pgid, umask;
-    int64_t uid, gid;
+    int64_t uid, gid; /* -1: as they are */
     gid_t *groups;
-    int n_groups;
+    int n_groups; /* -1: as they are */
     KiValue preexec;
 } Spawn;
 
-static void child_error(const Spawn *s, const char *stage, int err) {
-    char text[64];
-    int n = snprintf(text, sizeof text, "%s:%x:", stage, (unsigned)err);
+/* The name of an exception, the error number in hexadecimal digits and a text. */
+static void child_error(const Spawn *s, const char *exception, int err, const char *what) {
+    char text[96];
+    int n = snprintf(text, sizeof text, "%s:%X:%s", exception, (unsigned)err, what);
     (void)!write(s->errors, text, (size_t)n);
     _exit(255);
 }
@@ -253,98 +265,148 @@ static void set_inherited(int fd) {
 
 /* Nothing but system calls here, unless the caller gave a preexec_fn. */
 static _Noreturn void run_child(KiState *ks, Spawn *s) {
+    for (int i = 0; i < 4; i++)
+        if (s->parent_end[i] >= 0) close(s->parent_end[i]);
     for (int i = 0; i < 3; i++) /* away from the places of the others */
         if (s->fd[i] >= 0 && s->fd[i] < 3 && s->fd[i] != i) {
             int moved = fcntl(s->fd[i], F_DUPFD, 3);
-            if (moved < 0) child_error(s, "OSError", errno);
+            if (moved < 0) child_error(s, "OSError", errno, "");
             s->fd[i] = moved;
         }
     for (int i = 0; i < 3; i++) {
         if (s->fd[i] == i)
             set_inherited(i);
         else if (s->fd[i] >= 0 && dup2(s->fd[i], i) < 0)
-            child_error(s, "OSError", errno);
+            child_error(s, "OSError", errno, "");
     }
-    if (s->cwd && chdir(s->cwd) < 0) child_error(s, "OSError:noexec", errno);
+    if (s->cwd && chdir(s->cwd) < 0) child_error(s, "OSError", errno, "noexec");
     if (s->umask >= 0) umask((mode_t)s->umask);
     if (s->restore_signals) {
         signal(SIGPIPE, SIG_DFL);
         signal(SIGXFSZ, SIG_DFL);
     }
-    if (s->new_session && setsid() < 0) child_error(s, "OSError", errno);
-    if (s->pgid >= 0 && setpgid(0, s->pgid) < 0) child_error(s, "OSError", errno);
-    if (s->n_groups >= 0 && setgroups((size_t)s->n_groups, s->groups) < 0)
-        child_error(s, "OSError", errno);
-    if (s->gid >= 0 && setregid((gid_t)s->gid, (gid_t)s->gid) < 0) child_error(s, "OSError", errno);
-    if (s->uid >= 0 && setreuid((uid_t)s->uid, (uid_t)s->uid) < 0) child_error(s, "OSError", errno);
+    if ((s->new_session && setsid() < 0) || (s->pgid >= 0 && setpgid(0, s->pgid) < 0) ||
+        (s->n_groups >= 0 && setgroups((size_t)s->n_groups, s->groups) < 0) ||
+        (s->gid >= 0 && setregid((gid_t)s->gid, (gid_t)s->gid) < 0) ||
+        (s->uid >= 0 && setreuid((uid_t)s->uid, (uid_t)s->uid) < 0))
+        child_error(s, "OSError", errno, "");
     if (!ki_is_none(s->preexec)) {
         after_fork(ks, 0);
-        if (ki_call0(ks, s->preexec) == KI_ERR) child_error(s, "SubprocessError", 0);
+        if (ki_call0(ks, s->preexec) == KI_ERR)
+            child_error(s, "SubprocessError", 0, "Exception occurred in preexec_fn.");
     }
     for (int i = 0; i < s->n_keep; i++)
-        set_inherited(s->keep[i]);
+        if (s->keep[i] != s->errors) set_inherited(s->keep[i]);
     if (s->close_fds) close_others(s);
     int err = 0;
-    for (char **f = s->files; *f; f++) {
-        if (s->env)
-            execve(*f, s->argv, s->env);
+    for (char **f = s->files.at; *f; f++) {
+        if (s->env.at)
+            execve(*f, s->argv.at, s->env.at);
         else
-            execv(*f, s->argv);
+            execv(*f, s->argv.at);
         if (errno != ENOENT && errno != ENOTDIR) err = errno;
     }
-    child_error(s, "OSError", err ? err : errno);
+    child_error(s, "OSError", err ? err : errno, "");
     _exit(255);
 }
 
-/* fork_exec(args, files, env, cwd, fds, keep, errors, close_fds, restore_signals, new_session,
- * pgid, umask, uid, gid, groups, preexec_fn) -> pid */
-static KiValue f_fork_exec(KiState *ks, KiValue *a, int n) {
-    Spawn s = {.preexec = a[15], .n_groups = -1};
-    size_t n_argv = 0, n_files = 0, n_env = 0, n_groups = 0, n_keep = 0;
-    KiTuple *fds = ki_is_tuple(a[4]) ? ki_tuple_of(a[4]) : NULL;
-    KiTuple *keep = ki_is_tuple(a[5]) ? ki_tuple_of(a[5]) : NULL;
-    if (!all_bytes(ks, a[0]) || !all_bytes(ks, a[1]) || (!ki_is_none(a[2]) && !all_bytes(ks, a[2])))
-        return KI_ERR;
-    if (!fds || fds->len != 3 || !keep || (!ki_is_none(a[3]) && !ki_is_kind(a[3], KI_K_BYTES)))
-        return ki_raise(ks, KI_EXC_TypeError, "fork_exec: bad arguments");
-    KiValue r = KI_ERR;
+/* Where fork_exec has its arguments. */
+enum {
+    ARGS,
+    FILES,
+    CLOSE_FDS,
+    PASS_FDS,
+    CWD,
+    ENV,
+    P2CREAD,
+    P2CWRITE,
+    C2PREAD,
+    C2PWRITE,
+    ERRREAD,
+    ERRWRITE,
+    ERRPIPE_READ,
+    ERRPIPE_WRITE,
+    RESTORE_SIGNALS,
+    NEW_SESSION,
+    PROCESS_GROUP,
+    GID,
+    GROUPS,
+    UID,
+    UMASK,
+    PREEXEC_FN
+};
+
+static bool take_flag(KiState *ks, KiValue v, bool *out) {
+    int truth = ki_truth(ks, v);
+    *out = truth > 0;
+    return truth >= 0;
+}
+
+static bool take_descriptors(KiState *ks, const KiValue *a, Spawn *s) {
+    static const int child[] = {P2CREAD, C2PWRITE, ERRWRITE};
+    static const int parent[] = {P2CWRITE, C2PREAD, ERRREAD, ERRPIPE_READ};
     for (int i = 0; i < 3; i++)
-        if (!ki_to_int(ks, fds->items[i], &s.fd[i])) return KI_ERR;
-    if (!ki_to_int(ks, a[6], &s.errors) || !ki_to_int(ks, a[10], &s.pgid) ||
-        !ki_to_int(ks, a[11], &s.umask) || !ki_index_i64(ks, a[12], &s.uid) ||
-        !ki_index_i64(ks, a[13], &s.gid))
-        return KI_ERR;
-    s.close_fds = a[7] == KI_TRUE;
-    s.restore_signals = a[8] == KI_TRUE;
-    s.new_session = a[9] == KI_TRUE;
-    s.cwd = ki_is_none(a[3]) ? NULL : (const char *)ki_bytes_of(a[3])->data;
-    n_keep = ((size_t)keep->len + 1) * sizeof *s.keep;
-    if (!(s.argv = string_array(ks, a[0], &n_argv)) ||
-        !(s.files = string_array(ks, a[1], &n_files)) ||
-        (!ki_is_none(a[2]) && !(s.env = string_array(ks, a[2], &n_env))))
-        goto done;
-    if (!(s.keep = kb_calloc(&ks->alloc, n_keep))) {
+        if (!ki_to_int(ks, a[child[i]], &s->fd[i])) return false;
+    for (int i = 0; i < 4; i++)
+        if (!ki_to_int(ks, a[parent[i]], &s->parent_end[i])) return false;
+    if (!ki_to_int(ks, a[ERRPIPE_WRITE], &s->errors)) return false;
+    if (!take_flag(ks, a[CLOSE_FDS], &s->close_fds)) return false;
+    if (s->close_fds && s->errors < 3) {
+        ki_raise(ks, KI_EXC_ValueError, "errpipe_write must be >= 3");
+        return false;
+    }
+    KiTuple *keep = ki_is_tuple(a[PASS_FDS]) ? ki_tuple_of(a[PASS_FDS]) : NULL;
+    s->keep_size = keep ? ((size_t)keep->len + 1) * sizeof *s->keep : 0;
+    if (keep && !(s->keep = kb_calloc(&ks->alloc, s->keep_size))) {
         ki_raise_nomem(ks);
+        return false;
+    }
+    bool fine = keep != NULL;
+    for (int64_t i = 0; fine && i < keep->len; i++) {
+        fine = ki_is_integer(keep->items[i]) && ki_to_int(ks, keep->items[i], &s->keep[i]) &&
+               s->keep[i] > (i ? s->keep[i - 1] : -1);
+        if (fine) s->n_keep++;
+    }
+    if (!fine && !ki_pending(ks)) ki_raise(ks, KI_EXC_ValueError, "bad value(s) in fds_to_keep");
+    return fine;
+}
+
+static bool take_groups(KiState *ks, KiValue groups, Spawn *s) {
+    KiList *l = ki_to_list(ks, groups);
+    if (!l) return false;
+    s->groups_size = ((size_t)l->len + 1) * sizeof *s->groups;
+    if (!(s->groups = kb_calloc(&ks->alloc, s->groups_size))) ki_raise_nomem(ks);
+    for (s->n_groups = 0; s->groups && s->n_groups < l->len; s->n_groups++) {
+        if (ki_id_arg(ks, l->items[s->n_groups], "gid", &s->groups[s->n_groups])) continue;
+        if (ki_pending_is(ks, KI_EXC_OverflowError)) {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_ValueError, "invalid group id");
+        }
+        break;
+    }
+    ki_decref_obj(ks, &l->h);
+    return !ki_pending(ks);
+}
+
+static bool take_identity(KiState *ks, const KiValue *a, Spawn *s) {
+    s->uid = s->gid = s->n_groups = -1;
+    return ki_to_int(ks, a[PROCESS_GROUP], &s->pgid) && ki_to_int(ks, a[UMASK], &s->umask) &&
+           (ki_is_none(a[UID]) || ki_index_i64(ks, a[UID], &s->uid)) &&
+           (ki_is_none(a[GID]) || ki_index_i64(ks, a[GID], &s->gid)) &&
+           (ki_is_none(a[GROUPS]) || take_groups(ks, a[GROUPS], s));
+}
+
+/* As CPython's: a new process that executes the first of the files that can be. */
+static KiValue f_fork_exec(KiState *ks, KiValue *a, int n) {
+    Spawn s = {.preexec = a[PREEXEC_FN], .cwd_bytes = KI_ABSENT};
+    KiValue r = KI_ERR;
+    if (!take_descriptors(ks, a, &s) || !take_identity(ks, a, &s) ||
+        !take_strings(ks, a[FILES], &s.files) || !take_strings(ks, a[ARGS], &s.argv) ||
+        (!ki_is_none(a[ENV]) && !take_strings(ks, a[ENV], &s.env)) ||
+        (!ki_is_none(a[CWD]) && !(s.cwd = ki_arg_path(ks, a[CWD], NULL, &s.cwd_bytes))) ||
+        !take_flag(ks, a[RESTORE_SIGNALS], &s.restore_signals) ||
+        !take_flag(ks, a[NEW_SESSION], &s.new_session))
         goto done;
-    }
-    for (; s.n_keep < keep->len; s.n_keep++)
-        if (!ki_to_int(ks, keep->items[s.n_keep], &s.keep[s.n_keep])) goto done;
-    if (ki_is_tuple(a[14])) {
-        KiTuple *g = ki_tuple_of(a[14]);
-        n_groups = ((size_t)g->len + 1) * sizeof *s.groups;
-        if (!(s.groups = kb_calloc(&ks->alloc, n_groups))) {
-            ki_raise_nomem(ks);
-            goto done;
-        }
-        for (s.n_groups = 0; s.n_groups < g->len; s.n_groups++) {
-            if (ki_id_arg(ks, g->items[s.n_groups], "gid", &s.groups[s.n_groups])) continue;
-            if (ki_pending_is(ks, KI_EXC_OverflowError)) {
-                ki_clear_exc(ks);
-                ki_raise(ks, KI_EXC_ValueError, "invalid group id");
-            }
-            goto done;
-        }
-    }
     bool with_python = !ki_is_none(s.preexec);
     if (with_python) run_hooks(ks, 0);
     pid_t pid = fork();
@@ -352,11 +414,12 @@ static KiValue f_fork_exec(KiState *ks, KiValue *a, int n) {
     if (with_python) after_fork(ks, pid < 0 ? -1 : pid);
     r = pid < 0 ? fail(ks) : ki_small_int(pid);
 done:
-    kb_free(&ks->alloc, s.argv, s.argv ? n_argv : 0);
-    kb_free(&ks->alloc, s.files, s.files ? n_files : 0);
-    kb_free(&ks->alloc, s.env, s.env ? n_env : 0);
-    kb_free(&ks->alloc, s.keep, s.keep ? n_keep : 0);
-    kb_free(&ks->alloc, s.groups, s.groups ? n_groups : 0);
+    drop_strings(ks, &s.argv);
+    drop_strings(ks, &s.files);
+    drop_strings(ks, &s.env);
+    ki_decref(ks, s.cwd_bytes);
+    kb_free(&ks->alloc, s.keep, s.keep ? s.keep_size : 0);
+    kb_free(&ks->alloc, s.groups, s.groups ? s.groups_size : 0);
     return r;
 }
 
@@ -376,8 +439,9 @@ const KiDef ki_posix_fork_functions[] = {
 bool ki_mod_posixsubprocess_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"fork_exec",
-         "(args, files, env, cwd, fds, keep, errors, close_fds, restore_signals, new_session, "
-         "pgid, umask, uid, gid, groups, preexec_fn, /)",
+         "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, "
+         "c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, "
+         "start_new_session, process_group, gid, groups, uid, umask, preexec_fn, allow_vfork, /)",
          f_fork_exec, "Run a program in a child process; return its number.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);

@@ -166,9 +166,9 @@ def spawnv_passfds(path, args, passfds):
     from _posixsubprocess import fork_exec
     error_read, error_write = os.pipe()
     try:
-        path = os.fsencode(path)
-        return fork_exec([os.fsencode(a) for a in args], [path], None, None, (-1, -1, -1),
-                         tuple(sorted(map(int, passfds))), error_write, True, False, False, -1, -1, -1, -1, None, None)
+        kept = tuple(sorted({*map(int, passfds), error_write}))
+        return fork_exec(args, [path], True, kept, None, None, -1, -1, -1, -1, -1, -1, error_read, error_write, False,
+                         False, -1, None, None, None, -1, None, True)
     finally:
         close_fds(error_read, error_write)
 
