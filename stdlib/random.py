@@ -63,15 +63,7 @@ class Random(_Random):
             a = int.from_bytes(a + hashlib.sha512(a).digest(), 'big')
         elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError('The only supported seed types are: None,\nint, float, str, bytes, and bytearray.')
-        if a is None:
-            try:
-                a = int.from_bytes(_urandom(2500), 'big')
-            except NotImplementedError:  # a system without
-                import time
-                a = int(time.time() * 256)
-        elif not isinstance(a, int):
-            a = hash(a)
-        super().seed(abs(a))
+        super().seed(a)
         self.gauss_next = None
 
     def getstate(self):

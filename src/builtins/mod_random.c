@@ -1,5 +1,8 @@
 /* _random: the generator behind random.Random, CPython's MT19937 with its seeding of integers by
  * array. The distributions are in stdlib/random.py. */
+#include <errno.h>
+#include <sys/random.h>
+
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "../tensor/random.h"
@@ -30,13 +33,21 @@ static KiValue random_random(KiState *ks, KiValue *args, int nargs) {
     return ki_float(next_double(mt_of(args[0])));
 }
 
-/* seed(int): the 32-bit words of its magnitude, lowest first, as the key. */
-static KiValue random_seed(KiState *ks, KiValue *args, int nargs) {
-    if (!ki_is_integer(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "_random seed must be an int, not %s",
-                        ki_type_name(ks, args[1]));
+/* A key from the kernel, as long as the generator's state. */
+static KiValue seed_from_system(KiState *ks, KtMt19937 *mt) {
+    uint32_t key[624];
+    for (size_t at = 0; at < sizeof key;) {
+        ssize_t got = getrandom((char *)key + at, sizeof key - at, 0);
+        if (got < 0 && errno != EINTR) return ki_raise_errno(ks, errno, KI_ABSENT);
+        if (got > 0) at += (size_t)got;
+    }
+    kt_mt_seed_array(mt, key, 624);
+    return KI_NONE;
+}
+
+static KiValue seed_from_int(KiState *ks, KtMt19937 *mt, KiValue seed) {
     uint64_t store[1];
-    KbBig b = ki_int_view(args[1], store);
+    KbBig b = ki_int_view(seed, store);
     size_t limbs = kb_big_len(b), n = limbs * 2;
     uint32_t small[8], *key = n <= 8 ? small : ki_mem_alloc(ks, n * sizeof *key);
     if (!key) return KI_ERR;
@@ -51,9 +62,23 @@ static KiValue random_seed(KiState *ks, KiValue *args, int nargs) {
         small[0] = 0;
         used = 1;
     }
-    kt_mt_seed_array(mt_of(args[0]), key, (int)used);
+    kt_mt_seed_array(mt, key, (int)used);
     if (key != small) ki_mem_free(ks, key, n * sizeof *key);
     return KI_NONE;
+}
+
+/* seed(n): of an int the 32-bit words of its magnitude, lowest first, are the key; other objects
+ * stand for their hash, None for a key from the kernel. */
+static KiValue random_seed(KiState *ks, KiValue *args, int nargs) {
+    KtMt19937 *mt = mt_of(args[0]);
+    if (args[1] == KI_NONE) return seed_from_system(ks, mt);
+    if (ki_is_integer(args[1])) return seed_from_int(ks, mt, args[1]);
+    int64_t h;
+    if (!ki_hash(ks, args[1], &h)) return KI_ERR;
+    KiValue n = ki_int_from_u64(ks, (uint64_t)h);
+    KiValue r = n == KI_ERR ? KI_ERR : seed_from_int(ks, mt, n);
+    ki_decref(ks, n);
+    return r;
 }
 
 static KiValue random_getrandbits(KiState *ks, KiValue *args, int nargs) {
@@ -129,7 +154,8 @@ static KiValue random_randbelow(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef methods[] = {
     {"random", "(self, /)", random_random, "random() -> x in the interval [0, 1).", 0},
-    {"seed", "(self, n, /)", random_seed, "Starts the stream of an integer.", 0},
+    {"seed", "(self, n=None, /)", random_seed, "Starts the stream of an object, or a random one.",
+     0},
     {"getrandbits", "(self, k, /)", random_getrandbits,
      "getrandbits(k) -> x. Generates an int with k random bits.", 0},
     {"getstate", "(self, /)", random_getstate, "getstate() -> tuple containing the current state.",
