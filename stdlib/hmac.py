@@ -1,24 +1,10 @@
 """Keyed hashing for message authentication (RFC 2104)."""
 import hashlib as _hashlib
+from _operator import _compare_digest as compare_digest
 
 digest_size = None
 _inner = bytes(x ^ 0x36 for x in range(256))
 _outer = bytes(x ^ 0x5C for x in range(256))
-
-
-def compare_digest(a, b):
-    """a == b in a time that does not depend on where they differ."""
-    if isinstance(a, str) and isinstance(b, str):
-        if not (a.isascii() and b.isascii()):
-            raise TypeError("comparing strings with non-ASCII characters is not supported")
-        a, b = a.encode('ascii'), b.encode('ascii')
-    elif isinstance(a, str) or isinstance(b, str):
-        raise TypeError("unsupported operand types(s) or combination of types: '%s' and '%s'"
-                        % (type(a).__name__, type(b).__name__))
-    a, b = memoryview(a).tobytes(), memoryview(b).tobytes()
-    if len(a) != len(b):
-        return False
-    return int.from_bytes(a, 'big') ^ int.from_bytes(b, 'big') == 0
 
 
 def _constructor(digestmod):

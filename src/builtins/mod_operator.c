@@ -126,9 +126,40 @@ static KiValue f_call(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
         return ki_raise(ks, KI_EXC_TypeError, "call expected at least 1 argument, got 0");
     return ki_call(ks, args[0], args + 1, nargs - 1, kwnames);
 }
+/* Whether two runs of bytes are the same, in a time that does not depend on the bytes. */
+static KiValue same_bytes(const uint8_t *x, size_t nx, const uint8_t *y, size_t ny) {
+    const volatile uint8_t *a = nx == ny ? x : y, *b = y;
+    volatile uint8_t differ = nx != ny;
+    for (size_t i = 0; i < ny; i++)
+        differ = (uint8_t)(differ | (a[i] ^ b[i]));
+    return ki_bool(differ == 0);
+}
+
+static KiValue same_texts(KiState *ks, KiStr *x, KiStr *y) {
+    size_t nx, ny;
+    const char *a = ki_str_utf8(ks, x, &nx), *b = a ? ki_str_utf8(ks, y, &ny) : NULL;
+    if (!b) return KI_ERR;
+    if (nx != x->len || ny != y->len)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "comparing strings with non-ASCII characters is not supported");
+    return same_bytes((const uint8_t *)a, nx, (const uint8_t *)b, ny);
+}
+
 static KiValue f_compare_digest(KiState *ks, KiValue *a, int n) {
-    int r = ki_compare_bool(ks, a[0], a[1], KI_EQ);
-    return r < 0 ? KI_ERR : ki_bool(r);
+    if (ki_is_str(a[0]) && ki_is_str(a[1])) return same_texts(ks, ki_str_of(a[0]), ki_str_of(a[1]));
+    if (!ki_type_of(ks, a[0])->slots->get_buffer && !ki_type_of(ks, a[1])->slots->get_buffer)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "unsupported operand types(s) or combination of types: '%s' and '%s'",
+                        ki_type_name(ks, a[0]), ki_type_name(ks, a[1]));
+    KiBytesView x, y;
+    if (!ki_get_bytes(ks, a[0], false, &x)) return KI_ERR;
+    KiValue r = KI_ERR;
+    if (ki_get_bytes(ks, a[1], false, &y)) {
+        r = same_bytes(x.data, x.len, y.data, y.len);
+        ki_release_bytes(ks, &y);
+    }
+    ki_release_bytes(ks, &x);
+    return r;
 }
 
 /* --- itemgetter, attrgetter, methodcaller: one struct --- */
