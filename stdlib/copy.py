@@ -1,6 +1,6 @@
 """Shallow and deep copies."""
 import types
-from _weakref import ref
+from _weakref_native import ref
 from copyreg import dispatch_table
 
 __all__ = ["Error", "copy", "deepcopy"]

@@ -4,7 +4,7 @@ try:
     import _hashlib
 except ImportError:
     raise ImportError("hashlib is not available: this kukri was built without libssl (libcrypto)") from None
-from _hashlib import pbkdf2_hmac
+from _hashlib import pbkdf2_hmac, scrypt
 
 algorithms_guaranteed = {'blake2b', 'blake2s', 'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha3_224', 'sha3_256',
                          'sha3_384', 'sha3_512', 'sha512', 'shake_128', 'shake_256'}
@@ -26,25 +26,10 @@ def new(name, data=b'', **kwargs):
         raise
 
 
-def _constructor(name):
-    def openssl_hash(string=b'', *, usedforsecurity=True):
-        return _hashlib.new(name, string, usedforsecurity=usedforsecurity)
-    openssl_hash.__name__ = openssl_hash.__qualname__ = 'openssl_' + name
-    openssl_hash.__module__ = '_hashlib'
-    openssl_hash.__doc__ = f'Returns a {name} hash object; optionally initialized with a string'
-    setattr(_hashlib, openssl_hash.__name__, openssl_hash)
-    return openssl_hash
-
-
 for _name in _names:
     if not _name.startswith('blake2'):
-        globals()[_name] = _constructor(_name)
+        globals()[_name] = getattr(_hashlib, 'openssl_' + _name)
 del _name
-
-
-def scrypt(password, *, salt, n, r, p, maxmem=0, dklen=64):
-    """scrypt password-based key derivation function."""
-    return _hashlib._scrypt(password, salt, n, r, p, maxmem, dklen)
 
 
 def file_digest(fileobj, digest, /, *, _bufsize=2**18):

@@ -14,6 +14,13 @@ sys.modules['os.path'] = path
 from os.path import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
 error = OSError
+
+
+def _get_exports_list(module):
+    """What `from module import *` brings."""
+    return list(getattr(module, '__all__', [n for n in dir(module) if not n.startswith('_')]))
+
+
 SEEK_SET = 0
 SEEK_CUR = 1
 SEEK_END = 2

@@ -33,7 +33,7 @@ def getsignal(signalnum):
 
 def valid_signals():
     """The signals of this system."""
-    return set(Signals)
+    return {_to_enum(s, Signals) for s in _signal.valid_signals()}
 
 
 def pthread_sigmask(how, mask):

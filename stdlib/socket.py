@@ -39,7 +39,7 @@ def _to_enum(value, cls):
 class socket(_socket.socket):
     """A network endpoint: socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=None)."""
 
-    __slots__ = ["_io_refs", "_closed"]
+    __slots__ = ["__weakref__", "_io_refs", "_closed"]
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         if fileno is None:
@@ -260,7 +260,7 @@ def socketpair(family=None, type=SOCK_STREAM, proto=0):
     if family is None:
         family = AF_UNIX
     a, b = _socket.socketpair(int(family), int(type), int(proto))
-    return socket(family, type, proto, a), socket(family, type, proto, b)
+    return socket(family, type, proto, a.detach()), socket(family, type, proto, b.detach())
 
 
 def getfqdn(name=''):

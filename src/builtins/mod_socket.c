@@ -593,7 +593,18 @@ static KiValue f_socketpair(KiState *ks, KiValue *a, int n) {
         !ki_to_int(ks, a[2], &proto))
         return KI_ERR;
     if (socketpair(family, type | SOCK_CLOEXEC, proto, fd) < 0) return fail(ks);
-    return ki_tuple_pack(ks, 2, ki_small_int(fd[0]), ki_small_int(fd[1]));
+    KiValue cls = ki_import_attr(ks, "_socket", "socket"), end[2] = {KI_ERR, KI_ERR};
+    for (int i = 0; i < 2; i++) {
+        KiValue args[4] = {a[0], a[1], a[2], ki_small_int(fd[i])};
+        if (cls != KI_ERR && (i == 0 || end[0] != KI_ERR))
+            end[i] = ki_call(ks, cls, args, 4, KI_ABSENT);
+        if (end[i] == KI_ERR) close(fd[i]);
+    }
+    KiValue r = end[1] == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, end[0], end[1]);
+    ki_decref(ks, cls);
+    ki_decref(ks, end[0]);
+    ki_decref(ks, end[1]);
+    return r;
 }
 static KiValue f_dup(KiState *ks, KiValue *a, int n) {
     int fd;
@@ -669,22 +680,15 @@ static KiType *make_socket_type(KiState *ks) {
                                   .new_ = sock_new,
                                   .init = sock_init,
                                   .repr = sock_repr};
-    static const KiTypeDef def = {"socket",
-                                  "_socket",
-                                  "A network endpoint.",
-                                  sizeof(Sock),
-                                  KI_TF_BASETYPE | KI_TF_HAS_WEAKREF,
-                                  KI_K_OPAQUE,
-                                  &slots,
-                                  methods,
-                                  getsets};
+    static const KiTypeDef def = {"socket",     "_socket",      "A network endpoint.",
+                                  sizeof(Sock), KI_TF_BASETYPE, KI_K_OPAQUE,
+                                  &slots,       methods,        getsets};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
 bool ki_mod_socket_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
-        {"socketpair", "(family=1, type=1, proto=0, /)", f_socketpair, "Two connected descriptors.",
-         0},
+        {"socketpair", "(family=1, type=1, proto=0, /)", f_socketpair, "Two connected sockets.", 0},
         {"dup", "(fd, /)", f_dup, "A duplicate of a descriptor.", 0},
         {"close", "(fd, /)", f_close, "Close a descriptor.", 0},
         {"setdefaulttimeout", "(timeout, /)", f_setdefaulttimeout, "Timeout of new sockets.", 0},

@@ -118,18 +118,29 @@ static bool add_number_info(KiState *ks) {
            add_text(ks, "byteorder", "little");
 }
 
+/* Debian's name of the platform; it is part of the names of files that CPython is configured by. */
+#if defined(__GLIBC__) && defined(__x86_64__)
+#define KI_MULTIARCH "x86_64-linux-gnu"
+#elif defined(__GLIBC__) && defined(__aarch64__)
+#define KI_MULTIARCH "aarch64-linux-gnu"
+#else
+#define KI_MULTIARCH ""
+#endif
+
 /* sys.implementation: a SimpleNamespace. */
 static bool add_implementation(KiState *ks) {
     KiObj *ns = ki_instance_alloc(ks, ks->types[KI_K_NAMESPACE]);
     KiValue v = ns ? ki_from_obj(ns) : KI_ERR, name = ki_str_from_cstr(ks, "kukri"),
-            tag = ki_str_from_cstr(ks, "kukri-311");
+            tag = ki_str_from_cstr(ks, "kukri-311"), arch = ki_str_from_cstr(ks, KI_MULTIARCH);
     bool ok =
         ns && name != KI_ERR && tag != KI_ERR && ki_setattr_cstr(ks, v, "name", name) &&
         ki_setattr_cstr(ks, v, "cache_tag", tag) &&
         ki_setattr_cstr(ks, v, "version", ki_dict_get_cstr(ks, ks->sys_dict, "version_info")) &&
-        ki_setattr_cstr(ks, v, "hexversion", int_of(0x030B02F0));
+        ki_setattr_cstr(ks, v, "hexversion", int_of(0x030B02F0)) && arch != KI_ERR &&
+        ki_setattr_cstr(ks, v, "_multiarch", arch);
     ki_decref(ks, name);
     ki_decref(ks, tag);
+    ki_decref(ks, arch);
     return add(ks, "implementation", ok ? ki_new_ref(v) : KI_ERR) && (ki_decref(ks, v), true);
 }
 

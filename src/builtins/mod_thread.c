@@ -236,14 +236,20 @@ static KiValue f_start_joinable(KiState *ks, KiValue *a, int n) {
     return start(ks, a[0], ks->empty_tuple, KI_ABSENT, a[1]);
 }
 
+static KiValue f_allocate(KiState *ks, KiValue *a, int n) {
+    return lock_new(ks, ks->bi->lock_type, NULL, 0, KI_ABSENT);
+}
+static KiValue f_set_sentinel(KiState *ks, KiValue *a, int n) {
+    KiValue lock = f_allocate(ks, a, n);
+    if (lock != KI_ERR) ki_thread_at_end(ks, lock, thread_ended);
+    return lock;
+}
+
 static KiValue f_get_ident(KiState *ks, KiValue *a, int n) {
     return ki_int_from_u64(ks, me(ks));
 }
 static KiValue f_get_native_id(KiState *ks, KiValue *a, int n) {
     return ki_small_int(gettid());
-}
-static KiValue f_allocate(KiState *ks, KiValue *a, int n) {
-    return lock_new(ks, ks->bi->lock_type, NULL, 0, KI_ABSENT);
 }
 static KiValue f_count(KiState *ks, KiValue *a, int n) {
     return ki_small_int(ki_thread_count(ks) - 1);
@@ -326,6 +332,8 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
          "start_new(function, args[, kwargs])\n\nStart a thread; return its identifier.", 0},
         {"_start_joinable", "(function, done, /)", f_start_joinable,
          "Start a thread that releases a lock when it is over.", 0},
+        {"_set_sentinel", "()", f_set_sentinel,
+         "A new lock, which the end of the running thread releases.", 0},
         {"_count", "()", f_count, "Number of other threads.", 0},
         {"stack_size", "(size=0, /)", f_stack_size, "The stack size of new threads.", 0},
         {"interrupt_main", "(signum=2, /)", f_interrupt_main,

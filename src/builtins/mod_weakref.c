@@ -1,5 +1,5 @@
-/* The module _weakref: references to objects that do not keep them alive. Proxies are written in
- * Python (weakref.py). */
+/* The module _weakref_native: references to objects that do not keep them alive. Proxies are
+ * written in Python (_weakref.py). */
 #include "builtins.h"
 
 static KiValue f_count(KiState *ks, KiValue *a, int n) {

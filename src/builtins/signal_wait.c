@@ -60,6 +60,10 @@ static KiValue f_sigpending(KiState *ks, KiValue *a, int n) {
     sigset_t set;
     return sigpending(&set) < 0 ? fail(ks) : set_value(ks, &set);
 }
+static KiValue f_valid_signals(KiState *ks, KiValue *a, int n) {
+    sigset_t set;
+    return sigfillset(&set) < 0 ? fail(ks) : set_value(ks, &set);
+}
 static KiValue f_sigwait(KiState *ks, KiValue *a, int n) {
     sigset_t set;
     int sig = 0;
@@ -181,6 +185,7 @@ bool ki_signal_wait_init(KiState *ks, KiModule *m) {
         {"pthread_sigmask", "(how, mask, /)", f_pthread_sigmask,
          "Change the signals this thread blocks; the old ones.", 0},
         {"sigpending", "()", f_sigpending, "Signals that wait while blocked.", 0},
+        {"valid_signals", "()", f_valid_signals, "The signals of this system.", 0},
         {"sigwait", "(sigset, /)", f_sigwait, "Wait for a signal of a set.", 0},
         {"sigwaitinfo", "(sigset, /)", f_sigwaitinfo, "The same, with details.", 0},
         {"sigtimedwait", "(sigset, timeout, /)", f_sigtimedwait,

@@ -574,13 +574,19 @@ static KiValue union_getitem(KiState *ks, KiValue self, KiValue item) {
     ki_decref(ks, args);
     return r;
 }
-const KiSlots ki_union_slots = {.getattr = ki_generic_getattr,
-                                .struct_size = sizeof(KiUnion),
+/* The module is the type's, of which `__module__` is no attribute of its own. */
+static KiValue union_getattr(KiState *ks, KiValue self, KiStr *name) {
+    return ki_str_eq(ks, name, ks->names.d_module)
+               ? ki_getattr(ks, ki_from_obj(ks->types[KI_K_UNION]), name)
+               : ki_generic_getattr(ks, self, name);
+}
+const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion),
                                 .dealloc = union_dealloc,
                                 .traverse = union_traverse,
                                 .repr = union_repr,
                                 .hash = union_hash,
                                 .compare = union_compare,
+                                .getattr = union_getattr,
                                 .getitem = union_getitem,
                                 .binary[KI_OR] = ki_union_or};
 

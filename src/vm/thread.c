@@ -436,6 +436,7 @@ bool ki_threads_stop(KiState *ks) {
     KiThread *t = ks->thread;
     KiGil *g = t->gil;
     drop_values(ks, t);
+    ki_assign(ks, &t->done, KI_ABSENT);
     ki_trace_free(ks);
     pthread_mutex_lock(&g->mutex);
     g->finalizing = true;
@@ -505,6 +506,11 @@ static void *thread_main(void *arg) {
         ki_write_unraisable(ks, t->function);
     end(ks, t);
     return NULL;
+}
+
+void ki_thread_at_end(KiState *ks, KiValue done, KiThreadEnded ended) {
+    ki_assign(ks, &ks->thread->done, ki_new_ref(done));
+    ks->thread->ended = ended;
 }
 
 KiThread *ki_thread_start(KiState *ks, KiValue function, KiValue args, KiValue kwargs, KiValue done,

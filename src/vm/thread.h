@@ -53,7 +53,10 @@ KiValue ki_threads_frames(KiState *ks) KB_MUST_CHECK;
 KiValue ki_threads_exceptions(KiState *ks) KB_MUST_CHECK;
 uint64_t ki_thread_ident(const KiThread *t);
 bool ki_thread_is_main(KiState *ks); /* of the running thread */
-int ki_thread_count(KiState *ks);    /* all, the main one included */
+/* What `ended` of the running thread gets from now on; also of the main thread and of threads that
+ * were started without. */
+void ki_thread_at_end(KiState *ks, KiValue done, KiThreadEnded ended);
+int ki_thread_count(KiState *ks); /* all, the main one included */
 int64_t ki_thread_stack_size(KiState *ks, int64_t set /* -1: only ask */);
 /* Per-thread values of the running thread, owned by it; ABSENT at first. */
 KiValue *ki_thread_locals(KiState *ks);

@@ -3,7 +3,7 @@ import sys as _sys
 import _collections_abc
 from _collections import deque, defaultdict, _count_elements, _tuplegetter
 from keyword import iskeyword as _iskeyword
-from _weakref import ref as _ref
+from _weakref_native import ref as _ref
 from _kukri import name_in_full as _name_in_full
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',

@@ -1,4 +1,4 @@
-/* The module _hashlib: message digests of OpenSSL's libcrypto (MD5, SHA-1, SHA-2, SHA-3, SHAKE) and
+/* The module _openssl: message digests of OpenSSL's libcrypto (MD5, SHA-1, SHA-2, SHA-3, SHAKE) and
  * key derivation. BLAKE2, whose parameters libcrypto does not offer, is in mod_blake2.c. */
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -253,7 +253,7 @@ static KiValue f_scrypt(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
-bool ki_mod_hashlib_init(KiState *ks, KiModule *m) {
+bool ki_mod_openssl_init(KiState *ks, KiModule *m) {
     static const KiSlots slots = {.dealloc = hash_dealloc, .repr = hash_repr};
     static const KiDef methods[] = {
         {"update", "(self, obj, /)", m_update,
