@@ -302,7 +302,7 @@ static bool has_dim(Ta *a, int *dim, const KtTensor *t) {
 }
 /* x summed over one dimension, which stays with one element: what the other operand repeats. */
 static KtTensor *summed(KtCtx *ctx, KtTensor *x, int dim) {
-    KtTensor *r = kta_reduce(ctx, KT_OP_SUM, x, &dim, 1, true, x->dtype);
+    KtTensor *r = kta_reduce(ctx, KT_OP_SUM, x, &dim, 1, true, KT_NO_DTYPE);
     kt_decref(ctx, x);
     return r;
 }
@@ -313,18 +313,14 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     if (v == KI_ABSENT) count = 2;
     if (r < 0) return false;
     if (r == 1) {
-        int outside = (int)-count, beyond = y->ndim;
-        if (count >= 0 && (count > x->ndim ? !has_dim(a, &outside, x)
-                                           : count > y->ndim && !has_dim(a, &beyond, y)))
-            return false;
-        if (count < 0 || count > x->ndim || count > y->ndim) {
+        int first = (int)-count;
+        if (count < 0)
             ki_raise(a->ks, KI_EXC_RuntimeError, "tensordot expects dims >= 0, but got dims=%lld",
                      (long long)count);
-            return false;
-        }
+        if (count < 0 || (count > x->ndim && !has_dim(a, &first, x))) return false;
         *n = (int)count;
         for (int k = 0; k < *n; k++) {
-            dx[k] = x->ndim - *n + k;
+            dx[k] = k - *n;
             dy[k] = k;
         }
         return true;
@@ -346,7 +342,6 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     for (int k = 0; k < *n; k++) {
         dx[k] = (int)p[k];
         dy[k] = (int)q[k];
-        if (!has_dim(a, &dx[k], x) || !has_dim(a, &dy[k], y)) return false;
     }
     return true;
 }
@@ -356,16 +351,21 @@ TA_FN(f_tensordot) {
     int dx[KT_MAX_DIMS], dy[KT_MAX_DIMS], n, px[KT_MAX_DIMS], py[KT_MAX_DIMS], kx = 0, k = 0;
     if (a.failed || !contraction_dims(&a, 2, x, y, dx, dy, &n)) return KI_ERR;
     bool ux[KT_MAX_DIMS] = {0}, uy[KT_MAX_DIMS] = {0};
-    bool counted = !ki_is_tuple(a.v[2]) && !ki_is_list(a.v[2]);
     int64_t sum = 1, out[2 * KT_MAX_DIMS], rows = 1, cols = 1;
+    bool over_x[KT_MAX_DIMS] = {0}, over_y[KT_MAX_DIMS] = {0};
     for (int i = 0; i < n; i++) {
+        int i1 = dx[i], i2 = dy[i];
+        if (!has_dim(&a, &dx[i], x) || !has_dim(&a, &dy[i], y)) return KI_ERR;
         int64_t s = x->sizes[dx[i]], t = y->sizes[dy[i]];
-        if (s != t && s != 1 && t != 1)
+        over_x[i] = t == 1;
+        over_y[i] = t != 1 && s == 1;
+        if (over_x[i] || over_y[i]) continue;
+        if (s != t)
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "contracted dimensions need to match, but first has size %lld in dim "
                             "%d and second has size %lld in dim %d",
-                            (long long)s, counted ? dx[i] - x->ndim : dx[i], (long long)t, dy[i]);
-        if (s == t) sum *= s;
+                            (long long)s, i1, (long long)t, i2);
+        sum *= s;
     }
     for (int i = 0; i < n; i++) {
         int again = ux[dx[i]] ? dx[i] : uy[dy[i]] ? dy[i] : -1;
@@ -383,11 +383,8 @@ TA_FN(f_tensordot) {
     kt_incref(x);
     kt_incref(y);
     for (int i = 0; x && y && i < n; i++) {
-        if (x->sizes[dx[i]] == y->sizes[dy[i]]) continue;
-        if (y->sizes[dy[i]] == 1)
-            x = summed(a.ctx, x, dx[i]);
-        else
-            y = summed(a.ctx, y, dy[i]);
+        if (over_x[i]) x = summed(a.ctx, x, dx[i]);
+        if (over_y[i]) y = summed(a.ctx, y, dy[i]);
     }
     if (!x || !y) {
         kt_xdecref(a.ctx, x);
@@ -431,13 +428,14 @@ TA_FN(f_kron) {
         sy[2 * i + 1] = q;
         so[i] = p * q;
     }
-    KtTensor *p = kta_reshape(a.ctx, x, 2 * n, sx),
-             *q = p ? kta_reshape(a.ctx, y, 2 * n, sy) : NULL, *m = op2(a.ctx, KT_OP_MUL, p, q);
-    KtTensor *r = m ? kta_reshape(a.ctx, m, n, so) : NULL;
+    KtTensor *p = kta_unsafe_view(a.ctx, x, 2 * n, sx),
+             *q = p ? kta_unsafe_view(a.ctx, y, 2 * n, sy) : NULL, *m = op2(a.ctx, KT_OP_MUL, p, q);
+    if (m) kta_unguard_saved(m);
+    KtTensor *r = m ? kta_unsafe_view(a.ctx, m, n, so) : NULL;
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, m);
-    return ta_ret_out(&a, 2, kta_name_node(r, "UnsafeViewBackward0"));
+    return ta_ret_out(&a, 2, r);
 }
 /* a x b along dim: roll(a, -1) roll(b, -2) - roll(a, -2) roll(b, -1) */
 static KtTensor *cross(KtCtx *ctx, KtTensor *x, KtTensor *y, int dim) {
@@ -561,6 +559,10 @@ TA_FN(f_matrix_power) {
                         (long long)x->sizes[x->ndim - 2], (long long)x->sizes[x->ndim - 1]);
     KtTensor *base = n < 0 ? kta_inv(a.ctx, x) : kt_incref(x), *r = NULL;
     if (n < 0) n = -n;
+    if (n == 0 && base && x->dtype == KT_BF16) {
+        kt_decref(a.ctx, base);
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"eye\" not implemented for 'BFloat16'");
+    }
     if (n == 0 && base) {
         KtTensor *eye = kt_eye(a.ctx, x->sizes[x->ndim - 1], x->sizes[x->ndim - 1], 0, x->dtype);
         KtTensor *wide = eye ? kt_expand(a.ctx, eye, x->ndim, x->sizes) : NULL;

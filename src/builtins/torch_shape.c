@@ -85,6 +85,7 @@ TA_FN(f_unflatten) {
     int64_t sizes[KT_MAX_DIMS], all[KT_MAX_DIMS];
     ta_sizes(&a, 2, sizes, &n);
     if (a.failed) return KI_ERR;
+    if (n && x->ndim == 0 && dim == -1) dim = 0;
     if (n && !has_dims(ks, x, dim)) return KI_ERR;
     KtTensor *plan = kt_unflatten(a.ctx, x, dim, n, sizes);
     if (!plan) return ki_kt_raise(ks);
@@ -808,13 +809,11 @@ TA_FN(f_roll) {
 }
 /* x turned k times by a quarter in the plane of two dimensions. */
 static KtTensor *turned(KtCtx *ctx, KtTensor *x, int k, const int *dims) {
-    if (k == 0) return kta_clone(ctx, x);
+    if (k == 0) /* in the usual order of memory */
+        return kt_is_contiguous(x) ? kta_clone(ctx, x) : kta_contiguous(ctx, x);
     if (k == 2) return kta_flip(ctx, x, 2, dims);
-    KtTensor *first =
-        k == 1 ? kta_flip(ctx, x, 1, &dims[1]) : kta_transpose(ctx, x, dims[0], dims[1]);
-    KtTensor *r = !first   ? NULL
-                  : k == 1 ? kta_transpose(ctx, first, dims[0], dims[1])
-                           : kta_flip(ctx, first, 1, &dims[1]);
+    KtTensor *first = kta_flip(ctx, x, 1, &dims[k == 1]);
+    KtTensor *r = first ? kta_transpose(ctx, first, dims[0], dims[1]) : NULL;
     kt_xdecref(ctx, first);
     return r;
 }

@@ -242,6 +242,11 @@ KtTensor *kta_name_node(KtTensor *t, const char *name) {
     if (n && n->refs == 1 && !n->name) n->name = name; /* nobody else knows it yet */
     return t;
 }
+void kta_unguard_saved(KtTensor *t) {
+    KtNode *n = t->ag ? t->ag->grad_fn : NULL;
+    for (int i = 0; n && i < n->n_saved; i++)
+        n->saved[i].unguarded = true;
+}
 int kta_node_n_edges(const KtNode *n) {
     return n->n_in;
 }

@@ -47,6 +47,15 @@ KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return kt_ag_view(ctx, kt_view(ctx, a, ndim, sizes), a, &rule_view, AG_NO_ATTR);
 }
 
+/* A view that autograd does not know as one: neither is changed with the other. */
+KtTensor *kta_unsafe_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
+    KtTensor *r = kt_view(ctx, a, ndim, sizes);
+    if (!r) return NULL;
+    r->flags &= (uint8_t)~KT_T_VIEW;
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_unsafe_view, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+}
+
 /* A view where the memory allows it, else a copy, which has nothing to do with a's memory. */
 static KtTensor *reshaped(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule) {
     if (!r || r == a) return r;

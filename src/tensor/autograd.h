@@ -88,6 +88,9 @@ bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) KB_MUS
 /* Shows the node that has just made t (NULL: nothing) under another name, static text: for
  * operations composed of others. Returns t. */
 KtTensor *kta_name_node(KtTensor *t, const char *name);
+/* What t's node keeps may be written in place: it came from kta_unsafe_view, whose result PyTorch
+ * counts the versions of apart. */
+void kta_unguard_saved(KtTensor *t);
 /* r (taken over) of an operation that has no gradient, with a node that says so in backward: under
  * the name `node` (NULL: PyTorch's NotImplemented, which puts aten:: before the operation; given by
  * its name it does not); what: the operation's name, static text. */
@@ -211,6 +214,8 @@ bool kta_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtT
 KtTensor *kta_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype) KB_MUST_CHECK;
 /* views: the result is a differentiable view of a */
 KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
+/* As kta_view, but for autograd a tensor of its own. */
+KtTensor *kta_unsafe_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kta_reshape(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kta_flatten(KtCtx *ctx, KtTensor *a, int start_dim, int end_dim) KB_MUST_CHECK;
 KtTensor *kta_permute(KtCtx *ctx, KtTensor *a, int n, const int *dims) KB_MUST_CHECK;

@@ -30,6 +30,7 @@ typedef struct KtSaved {
     uint32_t version;        /* of the storage when it was saved */
     int16_t output;          /* which output of fn, or of this node (is_output) */
     bool is_output, was_set;
+    bool unguarded; /* writing to it in place is not noticed */
 } KtSaved;
 
 typedef union KtAttr {

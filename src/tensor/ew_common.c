@@ -62,7 +62,7 @@ static const char *refusal(KtOp op, int dtype) {
     }
 }
 
-bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
+static bool no_kernel(KtCtx *ctx, KtOp op, int dtype, const char *type_name) {
     char name[48];
     kt_dialect_name(ctx, op, name);
     if (ctx->numpy)
@@ -75,7 +75,20 @@ bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
     if (own) return kt_fail(ctx, KT_RUNTIME_ERROR, own, name);
     const char *suffix = kt_op_info[op].family == KT_FAM_UNARY ? "" : "_cpu";
     return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s%s\" not implemented for '%s'",
-                   kernel ? kernel : name, kernel ? "" : suffix, kt_dtype_info[dtype].scalar_name);
+                   kernel ? kernel : name, kernel ? "" : suffix, type_name);
+}
+
+bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) {
+    return no_kernel(ctx, op, dtype, kt_dtype_info[dtype].scalar_name);
+}
+
+bool kt_no_complex_half(KtCtx *ctx, KtOp op) {
+    return no_kernel(ctx, op, KT_C64, "ComplexHalf");
+}
+
+bool kt_complex_half_not_built(KtCtx *ctx) {
+    return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                   "torch.complex32, the type of this result, is not built in Kukri yet");
 }
 
 int kt_float_for_int(KtCtx *ctx, int dtype) {
@@ -153,19 +166,54 @@ KtTensor *kt_empty_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t 
     return r;
 }
 
-/* A new output keeps the memory order of operands that agree on one. */
-static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
-                            KtTensor *const *operands) {
+/* Its elements fill one stretch of memory, each once, in whatever order. */
+static bool is_dense(const KtTensor *t) {
+    bool done[KT_MAX_DIMS] = {false};
+    int64_t next = 1;
+    for (int k = 0; k < t->ndim; k++) {
+        int d = 0;
+        while (d < t->ndim && (done[d] || (t->sizes[d] != 1 && t->strides[d] != next)))
+            d++;
+        if (d == t->ndim) return false;
+        done[d] = true;
+        next *= t->sizes[d];
+    }
+    return true;
+}
+
+/* NumPy: the order of memory of operands that agree on one. */
+static KtTensor *new_output_numpy(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                                  KtTensor *const *operands) {
     const KtTensor *model = NULL;
     for (int i = 0; i < n; i++) {
         const KtTensor *t = operands[i];
-        if (!t || t->ndim == 0) continue;
-        if (!has_shape(t, ndim, sizes)) continue;
+        if (!t || t->ndim == 0 || !has_shape(t, ndim, sizes)) continue;
         if (kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
         if (!model) model = t;
     }
-    if (ctx->numpy && ndim > 1) return kt_empty_like_operands(ctx, dtype, ndim, sizes, n, operands);
+    if (ndim > 1) return kt_empty_like_operands(ctx, dtype, ndim, sizes, n, operands);
     return model ? kt_empty_like_order(ctx, model, dtype) : kt_empty(ctx, dtype, ndim, sizes);
+}
+
+/* PyTorch: that of the first operand if it has the result's shape and no gaps, or of all. */
+static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
+                            KtTensor *const *operands) {
+    if (ctx->numpy) return new_output_numpy(ctx, dtype, ndim, sizes, n, operands);
+    const KtTensor *first = NULL;
+    bool alike = true;
+    for (int i = 0; i < n; i++) {
+        const KtTensor *t = operands[i];
+        if (!t || t->ndim == 0) continue;
+        bool full = has_shape(t, ndim, sizes);
+        if (!first && full && kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
+        if (!first) first = t;
+        alike =
+            alike && full && !memcmp(first->strides, t->strides, sizeof(int64_t) * (size_t)ndim);
+    }
+    if (first && alike && is_dense(first)) return kt_empty_like_order(ctx, first, dtype);
+    KtTensor *r = kt_empty(ctx, dtype, ndim, sizes);
+    if (r && first && ndim > 1 && r->numel) kt_lay_out_like(r, n, operands);
+    return r;
 }
 
 static bool check_out_dtype(KtCtx *ctx, const char *op_name, int dtype, int out_dtype) {
@@ -189,21 +237,6 @@ bool kt_check_written(KtCtx *ctx, const KtTensor *t) {
                    "unsupported operation: more than one element of the written-to tensor refers "
                    "to a single memory location. Please clone() the tensor before performing the "
                    "operation.");
-}
-
-/* Its elements fill one stretch of memory, each once, in whatever order. */
-static bool is_dense(const KtTensor *t) {
-    bool done[KT_MAX_DIMS] = {false};
-    int64_t next = 1;
-    for (int k = 0; k < t->ndim; k++) {
-        int d = 0;
-        while (d < t->ndim && (done[d] || (t->sizes[d] != 1 && t->strides[d] != next)))
-            d++;
-        if (d == t->ndim) return false;
-        done[d] = true;
-        next *= t->sizes[d];
-    }
-    return true;
 }
 
 bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {

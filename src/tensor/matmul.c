@@ -24,7 +24,7 @@ static void *offset(const void *p, int64_t elements, size_t size) {
 static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b, const char *kernel,
                        bool empty) {
     if (empty && !ctx->numpy) return true;
-    if (!ctx->numpy && (a->dtype == KT_F16 || a->dtype == KT_BOOL) && a->dtype != b->dtype)
+    if (!ctx->numpy && (a->dtype == KT_F16 || a->dtype == KT_BOOL))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
                        kt_dtype_info[a->dtype].scalar_name);
     return a->dtype == b->dtype ||
@@ -207,6 +207,7 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
                             "elements, but got %lld and %lld elements respectively",
                             (long long)a->sizes[0], (long long)b->sizes[0], (long long)a->sizes[0],
                             (long long)b->sizes[0]);
+    if (!same_dtype(ctx, a, b, "dot", false)) return NULL;
     KtTensor *c = kt_empty(ctx, a->dtype, 0, NULL);
     if (c && blas_dot(a, b, c->data)) return c;
     KtMat ma = {a->data, 0, a->strides[0]}, mb = {b->data, b->strides[0], 0};

@@ -23,7 +23,11 @@ KtTensor *kt_flip(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
     if (n == 0 && dims) mask = 0;
     KtTensor *v = flipped_view(ctx, a, mask);
     if (!v || ctx->numpy) return v;
-    KtTensor *r = kt_copy_c(ctx, v);
+    KtTensor *r = kt_empty_like_order(ctx, a, KT_NO_DTYPE);
+    if (r && !kt_copy(ctx, r, v)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
     kt_decref(ctx, v);
     return r;
 }

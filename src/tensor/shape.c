@@ -155,3 +155,48 @@ void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int
         strides[i] = d < 0 || (t->sizes[d] == 1 && sizes[i] != 1) ? 0 : t->strides[d];
     }
 }
+
+/* Which of two dimensions PyTorch lays out nearer: above 0 if it is y, below 0 if it is x. The
+ * first operand that is repeated along neither decides by its strides; of equal ones the smaller is
+ * it. */
+static int torch_order(int n, int64_t strides[][KT_MAX_DIMS], const int64_t *sizes, int x, int y) {
+    for (int i = 0; i < n; i++) {
+        int64_t a = strides[i][x], b = strides[i][y];
+        if (a == 0 || b == 0) continue;
+        if (a != b) return a < b ? -1 : 1;
+        if (sizes[x] > sizes[y]) return 1;
+    }
+    return 0;
+}
+
+void kt_lay_out_like(KtTensor *r, int n, KtTensor *const *operands) {
+    int64_t strides[4][KT_MAX_DIMS], stride = 1;
+    int order[KT_MAX_DIMS], n_ops = 0; /* order: dimensions, the nearest first */
+    for (int i = 0; i < n && n_ops < 4; i++) {
+        const KtTensor *t = operands[i];
+        int lead = t ? r->ndim - t->ndim : 0;
+        for (int d = 0; t && d < r->ndim; d++) {
+            bool repeated = d < lead || t->sizes[d - lead] != r->sizes[d];
+            strides[n_ops][d] = repeated ? 0 : t->strides[d - lead];
+        }
+        n_ops += t != NULL;
+    }
+    for (int k = 0; k < r->ndim; k++) {
+        int at = k;
+        order[k] = r->ndim - 1 - k;
+        for (int j = k - 1; j >= 0; j--) {
+            int which = torch_order(n_ops, strides, r->sizes, order[j], order[at]);
+            if (which < 0) break;
+            if (which == 0) continue;
+            int t = order[j];
+            order[j] = order[at];
+            order[at] = t;
+            at = j;
+        }
+    }
+    for (int k = 0; k < r->ndim; k++) {
+        r->strides[order[k]] = stride;
+        stride *= r->sizes[order[k]];
+    }
+    kt_update_flags(r);
+}

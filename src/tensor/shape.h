@@ -12,4 +12,9 @@ bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes,
 bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
 /* Strides of t broadcast to sizes (compatible); 0 where repeated. */
 void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
+/* Puts r's dimensions into the order of memory that PyTorch gives the result of such operands,
+ * which broadcast to r's shape (entries may be NULL). r: new, with elements and more than one
+ * dimension. */
+void kt_lay_out_like(KtTensor *r, int n, KtTensor *const *operands);
+
 #endif

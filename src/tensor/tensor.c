@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "shape.h"
 
 #define INLINE_LIMIT       1024 /* whole block of a tensor that carries its elements */
 #define EXTERNAL_DIMS_SIZE (2 * KT_MAX_DIMS * sizeof(int64_t))
@@ -233,7 +234,11 @@ KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
         kt_update_flags(r);
         return r;
     }
-    if (!ctx->numpy) return r;
+    if (!ctx->numpy) {
+        KtTensor *like = (KtTensor *)(uintptr_t)t;
+        if (r->ndim > 1 && r->numel) kt_lay_out_like(r, 1, &like);
+        return r;
+    }
     /* NumPy's 'K': dimensions keep their order by stride even if there are gaps. */
     int order[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++) {

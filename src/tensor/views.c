@@ -81,7 +81,9 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
                                          "element sizes)",
                                          kt_dtype_info[a->dtype].scalar_name,
                                          kt_dtype_info[dtype].scalar_name);
-    if (strides[last] != 1 && sizes[last] != 1)
+    int64_t bytes = sizes[last] * from;
+    bool fits = bytes % to == 0;
+    if (strides[last] != 1 && sizes[last] != 1 && (ctx->numpy || fits)) /* torch: sizes first */
         return ctx->numpy
                    ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                   "To change to a dtype of a different size, the last axis must be "
@@ -91,8 +93,7 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
                                   "sizes), but got %lld",
                                   kt_dtype_info[a->dtype].scalar_name,
                                   kt_dtype_info[dtype].scalar_name, (long long)strides[last]);
-    int64_t bytes = sizes[last] * from;
-    bool fits = bytes % to == 0 && ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0;
+    fits = fits && ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0;
     for (int i = 0; i < last; i++)
         fits = fits && strides[i] * from % to == 0;
     if (!fits)
@@ -132,13 +133,19 @@ KtTensor *kt_flatten(KtCtx *ctx, KtTensor *a, int start_dim, int end_dim) {
 }
 
 KtTensor *kt_unflatten(KtCtx *ctx, KtTensor *a, int dim, int ndim, const int64_t *sizes) {
+    if (ndim == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "unflatten: sizes must be non-empty");
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return NULL;
     int64_t full[KT_MAX_DIMS], part[KT_MAX_DIMS];
     if (!check_ndim(ctx, a->ndim + ndim - 1)) return NULL;
-    if (ndim == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "unflatten: sizes must be non-empty");
     if (!kt_infer_size(ctx, a->sizes[dim], ndim, sizes, part)) {
         char text[400];
+        bool unclear = !strcmp(ctx->message, "only one dimension can be inferred");
+        if (!unclear && strncmp(ctx->message, "shape '", 7)) return NULL;
         kt_clear_error(ctx);
+        if (unclear)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "unflatten got an unexpected error:\n"
+                                "only one dimension can be inferred");
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "unflatten: Provided sizes %s don't multiply up to the size of dim %d "
                             "(%lld) in the input tensor",
@@ -234,7 +241,8 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     if (!check_ndim(ctx, ndim)) return NULL;
     kt_shape_str(have, sizeof have, a->ndim, a->sizes);
     int lead = ndim - a->ndim;
-    bool old = a->dtype != KT_BF16 && !kt_is_complex_dtype(a->dtype); /* has a tensor type's name */
+    /* has a tensor type's name */
+    bool old = a->dtype != KT_BOOL && a->dtype != KT_BF16 && !kt_is_complex_dtype(a->dtype);
     if (lead < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "expand(%s%s%s{%s}, size=%s): the number of sizes provided "
@@ -247,6 +255,8 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
         int d = i - lead;
         int64_t size = d >= 0 ? a->sizes[d] : 1;
         full[i] = sizes[i];
+        if (full[i] < 0 && (a->ndim == 0 || (size == 1 && full[i] < -1)))
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "numel: integer multiplication overflow");
         if (sizes[i] == -1 && d < 0)
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                                 "The expanded size of the tensor (-1) isn't allowed in a leading, "
