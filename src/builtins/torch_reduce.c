@@ -1,6 +1,8 @@
 /* Reductions, statistics and running sums of torch: sum, mean, max, var, norm, cumsum ... */
 #include <math.h>
 
+#include "../tensor/ew.h"
+#include "../tensor/shape.h"
 #include "torch_args.h"
 
 static bool node_less(Ta *a, int i) {
@@ -13,7 +15,6 @@ static KiValue refuse(Ta *a, const char *text, const char *name, int dtype) {
 
 /* What PyTorch says of types before it looks at dimensions. dtype: of the result, or none. */
 static bool takes_types(Ta *a, KtOp op, int in, int dtype) {
-    bool real = kt_is_float_dtype(in), inexact = kt_is_inexact_dtype(in);
     if (op == KT_OP_MEAN && !kt_is_inexact_dtype(dtype >= 0 ? dtype : in))
         refuse(a,
                dtype >= 0
@@ -22,14 +23,8 @@ static bool takes_types(Ta *a, KtOp op, int in, int dtype) {
                    : "%s(): could not infer output dtype. Input dtype must be either a floating "
                      "point or complex dtype. Got: %s",
                "mean", dtype >= 0 ? dtype : in);
-    else if (op == KT_OP_NANMEAN && !real)
+    else if (op == KT_OP_NANMEAN && !kt_is_float_dtype(in))
         refuse(a, "%s(): expected input to have floating point dtype but got %s", "nanmean", in);
-    else if ((op == KT_OP_NANMEAN || op == KT_OP_NANSUM) && inexact && dtype >= 0 &&
-             !kt_is_inexact_dtype(dtype))
-        refuse(a, "\"%s_cpu\" not implemented for '%s'", "nansum", dtype);
-    else if (op == KT_OP_LOGSUMEXP && kt_is_complex_dtype(in))
-        refuse(a, "%s(): Expected floating point type for result tensor, but got: %s", "logsumexp",
-               in);
     else
         return true;
     return false;
@@ -57,11 +52,16 @@ static bool out_has_dtype(Ta *a, int i, const KtTensor *out) {
                    kt_cpp_type_name(dtype), kt_cpp_type_name(out->dtype));
 }
 
+static const KtTensor *out_of(const Ta *a, int i) {
+    return ta_given(a, i) && ki_is_tensor(a->v[i]) ? ki_tensor_of(a->v[i]) : NULL;
+}
+
 /* What may be given as out= where PyTorch asks for that ahead of the dimensions and the kernels. */
 static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n) {
-    if (!ta_given(a, 4) || !ki_is_tensor(a->v[4])) return true;
-    const KtTensor *out = ki_tensor_of(a->v[4]);
+    const KtTensor *out = out_of(a, 4);
+    uint64_t mask;
     int d;
+    if (!out) return true;
     switch (op) {
     case KT_OP_AMAX:
     case KT_OP_AMIN:
@@ -69,14 +69,13 @@ static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n)
     case KT_OP_ANY:
     case KT_OP_ALL:
         return ta_out_type_fits(a, x->dtype == KT_U8 ? KT_U8 : KT_BOOL, out);
-    case KT_OP_LOGSUMEXP:
-        return ta_out_type_fits(a, kt_is_inexact_dtype(x->dtype) ? x->dtype : KT_F32, out);
     case KT_OP_ARGMAX:
     case KT_OP_ARGMIN:
         for (int i = 0; i < n; i++)
             if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return false;
         return (n ? x->ndim && !x->sizes[d] : !x->numel) || ta_out_type_fits(a, KT_I64, out);
     case KT_OP_MEAN: /* the sum is divided in place */
+        if (!kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return false;
         if (ta_given(a, 3)) return out_has_dtype(a, 3, out);
         return kt_is_inexact_dtype(out->dtype) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR,
@@ -84,7 +83,7 @@ static bool takes_out(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n)
                        kt_dtype_info[out->dtype].scalar_name);
     case KT_OP_SUM:
     case KT_OP_PROD:
-        return out_has_dtype(a, 3, out);
+        return kt_dims_mask(a->ctx, dims, n, x->ndim, &mask) && out_has_dtype(a, 3, out);
     default:
         return true;
     }
@@ -101,11 +100,98 @@ static KiValue logsumexp_of_none(Ta *a, const KtTensor *x) {
                     kt_shape_str(ones, sizeof ones, x->ndim, sizes));
 }
 
-/* nansum takes no complex numbers, once the dimensions are right. */
-static KiValue refuse_nansum(Ta *a, const KtTensor *x, const int *dims, int n) {
-    for (int i = 0, d; i < n; i++)
-        if (d = dims[i], !kt_wrap_dim(a->ctx, &d, x->ndim)) return ki_kt_raise(a->ks);
-    return ki_raise(a->ks, KI_EXC_RuntimeError, "nansum does not support complex inputs");
+/* What nansum, and nanmean through it, refuses: complex numbers, which it notices before the
+ * dimensions only with an output; an output of another dtype than asked for; other dtypes than
+ * floats, if there are elements. nanmean has counted along the dimensions before. */
+static bool takes_nansum(Ta *a, KtOp op, const KtTensor *x, const int *dims, int n, int dtype) {
+    static const char refusal[] = "nansum does not support complex inputs";
+    const KtTensor *out = out_of(a, 4);
+    bool number = kt_is_complex_dtype(x->dtype);
+    uint64_t mask;
+    if (number && out) return ki_raise(a->ks, KI_EXC_RuntimeError, refusal), false;
+    if ((!out || op == KT_OP_NANMEAN) && !kt_dims_mask(a->ctx, dims, n, x->ndim, &mask))
+        return (void)ki_kt_raise(a->ks), false;
+    if (number) return ki_raise(a->ks, KI_EXC_RuntimeError, refusal), false;
+    if (out && dtype != (int)out->dtype) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "nansum: provided dtype must match dtype of result. Got %s and %s.",
+                 kt_dtype_info[out->dtype].scalar_name, kt_dtype_info[dtype].scalar_name);
+        return false;
+    }
+    if (!kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return (void)ki_kt_raise(a->ks), false;
+    if (dtype < 0 || kt_is_float_dtype(dtype) || !x->numel) return true;
+    refuse(a, "\"%s_cpu\" not implemented for '%s'", "nansum", dtype);
+    return false;
+}
+
+/* Into bytes any and all look at the elements as bytes: 0.5 and 256 are 0. */
+static KtTensor *truth_of_bytes(Ta *a, KtOp op, KtTensor *x, const int *dims, int n, bool keep) {
+    KtTensor *bytes = kta_cast(a->ctx, x, KT_U8);
+    KtTensor *r = bytes ? kta_reduce(a->ctx, op, bytes, dims, n, keep, KT_NO_DTYPE) : NULL;
+    kt_xdecref(a->ctx, bytes);
+    return r;
+}
+
+/* --- logsumexp --- */
+
+/* PyTorch composes it of amax, exp, sum and log, which have no kernels for some types: exp for the
+ * operand's, log for the output's. */
+static bool takes_logsumexp(Ta *a, const KtTensor *x, const int *dims, int n, int result) {
+    uint64_t mask;
+    bool half = x->dtype == KT_F16 && kt_torch_lacks(a->ctx, KT_OP_EXP, KT_F16);
+    if (!kt_is_float_dtype(result)) {
+        refuse(a, "%s(): Expected floating point type for result tensor, but got: %s", "logsumexp",
+               result);
+        return false;
+    }
+    if (!x->numel && half) return kt_no_kernel(a->ctx, KT_OP_EXP, KT_F16);
+    if (!kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return false;
+    if (x->numel && kt_is_complex_dtype(x->dtype)) {
+        refuse(a, "\"%s_cpu\" not implemented for '%s'", "max_values", x->dtype);
+        return false;
+    }
+    if (half) return kt_no_kernel(a->ctx, KT_OP_EXP, KT_F16);
+    return result != KT_F16 || kt_no_kernel(a->ctx, KT_OP_LOG, KT_F16);
+}
+
+/* In the steps of PyTorch, which compute in the type of the output from the sum on. */
+static KtTensor *logsumexp_into(Ta *a, KtTensor *x, const int *dims, int n, bool keep, int result) {
+    KtCtx *ctx = a->ctx;
+    KtTensor *f =
+        kt_is_inexact_dtype(x->dtype) ? kt_incref(x) : kt_cast(ctx, x, ctx->default_dtype);
+    KtTensor *top =
+        f && x->numel ? kt_reduce(ctx, KT_OP_AMAX, f, dims, n, true, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *low = !x->numel && f ? kt_incref(f)
+                    : top          ? kt_binary(ctx, KT_OP_SUB, f, top, KT_NO_DTYPE, NULL)
+                                   : NULL;
+    KtTensor *e = low ? kt_unary(ctx, KT_OP_EXP, low, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *s = e ? kt_reduce(ctx, KT_OP_SUM, e, dims, n, keep, result, NULL) : NULL;
+    KtTensor *r = s ? kt_unary(ctx, KT_OP_LOG, s, KT_NO_DTYPE, NULL) : NULL;
+    if (r && top) {
+        KtTensor *shaped = kt_reshape(ctx, top, r->ndim, r->sizes);
+        KtTensor *total = shaped ? kt_binary(ctx, KT_OP_ADD, r, shaped, result, NULL) : NULL;
+        kt_xdecref(ctx, shaped);
+        kt_decref(ctx, r);
+        r = total;
+    }
+    KtTensor *parts[] = {f, top, low, e, s};
+    for (int i = 0; i < 5; i++)
+        kt_xdecref(ctx, parts[i]);
+    return r;
+}
+
+static KiValue call_logsumexp(Ta *a, KtTensor *x, const int *dims, int n, bool keep) {
+    const KtTensor *out = out_of(a, 4);
+    int own = kt_is_inexact_dtype(x->dtype) ? (int)x->dtype : a->ctx->default_dtype;
+    int result = out ? (int)out->dtype : own;
+    if (n == 0) dims = NULL;
+    if (!takes_logsumexp(a, x, dims, n, result))
+        return ki_pending(a->ks) ? KI_ERR : ki_kt_raise(a->ks);
+    if (n == 0 && x->ndim > 0 && !keep && x->numel) return logsumexp_of_none(a, x);
+    bool as_is = result == own && !kt_is_complex_dtype(x->dtype);
+    return ta_ret_out(a, 4,
+                      as_is ? kta_reduce(a->ctx, KT_OP_LOGSUMEXP, x, dims, n, keep, KT_NO_DTYPE)
+                            : logsumexp_into(a, x, dims, n, keep, result));
 }
 
 /* sum(input, dim=None, keepdim=False, *, dtype=None, out=None) and its kind. */
@@ -130,14 +216,16 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     bool keep = ta_bool(&a, 2, false);
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
     if (!a.failed && op == KT_OP_NANSUM && !kt_is_inexact_dtype(x->dtype)) op = KT_OP_SUM;
-    if (!a.failed && op == KT_OP_NANSUM && kt_is_complex_dtype(x->dtype))
-        return refuse_nansum(&a, x, dims, have ? n : 0);
     if (a.failed || !takes_types(&a, op, x->dtype, dtype)) return KI_ERR;
-    if (!takes_out(&a, op, x, dims, have ? n : 0)) return ki_kt_raise(ks);
+    if (!takes_out(&a, op, x, have ? dims : NULL, have ? n : 0)) return ki_kt_raise(ks);
     KtTensor *r;
-    if (have && n == 0 && x->ndim > 0 && op == KT_OP_LOGSUMEXP && !keep && x->numel)
-        return logsumexp_of_none(&a, x);
-    if (have && n == 0 && x->ndim > 0 && op != KT_OP_LOGSUMEXP) have = false;
+    if (op == KT_OP_LOGSUMEXP) return call_logsumexp(&a, x, dims, n, keep);
+    if (op == KT_OP_NANMEAN || op == KT_OP_NANSUM) {
+        if (!takes_nansum(&a, op, x, have ? dims : NULL, have ? n : 0, dtype)) return KI_ERR;
+        if (kt_is_complex_dtype(dtype) || (dtype >= 0 && !kt_is_float_dtype(dtype)))
+            op = KT_OP_SUM; /* of nothing */
+    }
+    if (have && n == 0 && x->ndim > 0) have = false;
     if (!have && keep && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)) {
         int64_t ones[KT_MAX_DIMS];
         for (n = 0; n < x->ndim; n++)
@@ -158,7 +246,11 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         ta_bad(&a, 1, "int");
         return KI_ERR;
     }
-    r = kta_reduce(a.ctx, op, x, have ? dims : NULL, n, keep, dtype);
+    const KtTensor *out = out_of(&a, 4);
+    if ((op == KT_OP_ANY || op == KT_OP_ALL) && out && out->dtype == KT_U8 && x->numel > 1)
+        r = truth_of_bytes(&a, op, x, have ? dims : NULL, n, keep);
+    else
+        r = kta_reduce(a.ctx, op, x, have ? dims : NULL, n, keep, dtype);
     return ta_ret_out(&a, 4, r);
 }
 
@@ -176,8 +268,12 @@ static KiValue call_cum(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue 
     Ta a;
     cum_spec(op, &spec, name);
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
-    if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_is_tensor(a.v[0])) {
-        const KtTensor *x = ki_tensor_of(a.v[0]), *out = ki_tensor_of(a.v[3]);
+    const KtTensor *out = out_of(&a, 3);
+    if (out && ki_is_tensor(a.v[0])) {
+        const KtTensor *x = ki_tensor_of(a.v[0]);
+        int dim = ta_int32(&a, 1, 0);
+        if (a.failed) return KI_ERR;
+        if (op != KT_OP_LOGCUMSUMEXP && !kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
         if (op == KT_OP_LOGCUMSUMEXP ? !ta_out_type_fits(&a, x->dtype, out)
                                      : !out_has_dtype(&a, 2, out))
             return ki_kt_raise(ks);
@@ -369,9 +465,14 @@ static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, b
 }
 /* v, the variance of x, as it goes into out=; consumed. PyTorch fills out with one number that it
  * has computed, whatever its type, and else has kernels for numbers like the operand's alone. */
-static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v) {
-    const KtTensor *out = ta_given(a, 5) && ki_is_tensor(a->v[5]) ? ki_tensor_of(a->v[5]) : NULL;
+static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
+    const KtTensor *out = out_of(a, 5);
     bool complex_x = kt_is_complex_dtype(x->dtype);
+    if (out && root && complex_x && kt_torch_lacks(a->ctx, KT_OP_SQRT, out->dtype)) {
+        (void)kt_no_kernel(a->ctx, KT_OP_SQRT, out->dtype);
+        kt_decref(a->ctx, v);
+        return NULL;
+    }
     if (!out || (kt_is_inexact_dtype(out->dtype) && (complex_x || kt_is_float_dtype(out->dtype))))
         return v;
     KtTensor *r = NULL;
@@ -407,7 +508,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
     KtTensor *v = kta_var(a.ctx, x, have ? dims : NULL, n, correction, keep, root);
-    if (!mean_too) return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v) : NULL);
+    if (!mean_too) return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v, root) : NULL);
     KtTensor *pair[2] = {
         v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
     if (!pair[1]) {
@@ -492,6 +593,19 @@ static KtTensor *nuclear_norm(Ta *a, KtTensor *x, const int *dims, int n, bool k
     return r;
 }
 
+/* Along two dimensions the Frobenius norm is the root of a sum of squares. */
+static bool takes_frobenius(Ta *a, const KtTensor *x, const int *dims) {
+    int d[2] = {dims[0], dims[1]};
+    if (!kt_wrap_dim(a->ctx, &d[0], x->ndim) || !kt_wrap_dim(a->ctx, &d[1], x->ndim) ||
+        (kt_torch_lacks(a->ctx, KT_OP_SQRT, x->dtype) && d[0] != d[1] &&
+         !kt_no_kernel(a->ctx, KT_OP_SQRT, x->dtype)))
+        return (void)ki_kt_raise(a->ks), false;
+    if (d[0] != d[1]) return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError, "Expected dims to be different, got [%d, %d] instead",
+             dims[0], dims[1]);
+    return false;
+}
+
 /* norm of p 'fro' or 'nuc'. */
 static KtTensor *named_norm(Ta *a, KtTensor *x, const char *p, const int *dims, int n, bool keep,
                             int dtype) {
@@ -565,7 +679,7 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 5);
     if (a.failed) return KI_ERR;
-    const KtTensor *out = ta_given(&a, 4) && ki_is_tensor(a.v[4]) ? ki_tensor_of(a.v[4]) : NULL;
+    const KtTensor *out = out_of(&a, 4);
     KtTensor *r;
     if (number) { /* computed in the type of out */
         if (ki_is_bool(a.v[1]) || ki_has_layout(a.v[1], KI_K_COMPLEX))
@@ -593,6 +707,8 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (strcmp(p, "fro") && strcmp(p, "nuc"))
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "only valid string values are 'fro' and 'nuc', found %s", p);
+        if (dtype < 0 && !strcmp(p, "fro") && n == 2 && !takes_frobenius(&a, x, dims))
+            return KI_ERR;
         if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
         if (r && out && r->dtype != out->dtype) { /* copied into what is given */
@@ -688,6 +804,49 @@ TA_FN(f_nanquantile) {
     return call_quantile(ks, "nanquantile", true, args, nargs, kwnames);
 }
 
+/* x[1:] - x[:-1] along dim, recorded; with a length of its own, as the last step into out has it.
+ */
+static KtTensor *difference(Ta *a, KtTensor *x, int dim, int64_t start, int64_t len) {
+    KtTensor *low = kta_narrow(a->ctx, x, dim, 0, len),
+             *high = low ? kta_narrow(a->ctx, x, dim, start, len) : NULL;
+    KtOperand p = {.t = high}, q = {.t = low};
+    KtOp op = x->dtype == KT_BOOL ? KT_OP_LOGICAL_XOR : KT_OP_SUB;
+    KtTensor *r = high ? kta_binary(a->ctx, op, &p, &q) : NULL;
+    kt_xdecref(a->ctx, low);
+    kt_xdecref(a->ctx, high);
+    return r;
+}
+
+/* The n-th difference of x, which is consumed. */
+static KtTensor *differences(Ta *a, KtTensor *x, int n, int dim) {
+    for (int i = 0; x && i < n; i++) {
+        int64_t len = x->sizes[dim];
+        KtTensor *next = difference(a, x, dim, len ? 1 : 0, len ? len - 1 : 0);
+        kt_decref(a->ctx, x);
+        x = next;
+    }
+    return x;
+}
+
+/* The same into out, where PyTorch cuts the last operands without a look at what is left. */
+static KiValue diff_into(Ta *a, KtTensor *x, int n, int dim, const KtTensor *out) {
+    if (n == 0) {
+        bool fits =
+            x->dtype == out->dtype ||
+            kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar_type %s but found %s",
+                    kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+        if (fits) return ta_ret_out(a, 5, x);
+        kt_decref(a->ctx, x);
+        return ki_kt_raise(a->ks);
+    }
+    if (n > x->sizes[dim]) n = (int)x->sizes[dim];
+    int64_t len = x->sizes[dim] - n;
+    x = differences(a, x, n - 1, dim);
+    KtTensor *r = x ? difference(a, x, dim, 1, len) : NULL;
+    kt_xdecref(a->ctx, x);
+    return ta_ret_out(a, 5, r);
+}
+
 TA_FN(f_diff) {
     TA_BIND("diff", 1, 5, "input", "n", "dim", "prepend", "append", "out");
     KtTensor *x = ta_tensor(&a, 0), *parts[3];
@@ -703,27 +862,15 @@ TA_FN(f_diff) {
     if (before) parts[k++] = before;
     parts[k++] = x;
     if (after) parts[k++] = after;
+    const KtTensor *out = out_of(&a, 5);
     KtTensor *joined = k > 1 ? kta_cat(a.ctx, parts, k, dim) : kt_incref(x);
-    for (int i = 0; joined && i < n; i++) { /* a[1:] - a[:-1], recorded */
-        int d = dim;
-        if (!kt_wrap_dim(a.ctx, &d, joined->ndim)) {
-            kt_decref(a.ctx, joined);
-            joined = NULL;
-            break;
-        }
-        int64_t len = joined->sizes[d];
-        KtTensor *hi = kta_narrow(a.ctx, joined, d, len ? 1 : 0, len ? len - 1 : 0),
-                 *lo = hi ? kta_narrow(a.ctx, joined, d, 0, len ? len - 1 : 0) : NULL;
-        KtOperand p = {.t = hi}, q = {.t = lo};
-        KtTensor *next =
-            lo ? kta_binary(a.ctx, hi->dtype == KT_BOOL ? KT_OP_LOGICAL_XOR : KT_OP_SUB, &p, &q)
-               : NULL;
-        kt_xdecref(a.ctx, hi);
-        kt_xdecref(a.ctx, lo);
+    if (!joined) return ki_kt_raise(ks);
+    if ((n > 0 || (n && out)) && !kt_wrap_dim(a.ctx, &dim, joined->ndim)) {
         kt_decref(a.ctx, joined);
-        joined = next;
+        return ki_kt_raise(ks);
     }
-    return ta_ret_out(&a, 5, joined);
+    if (out) return diff_into(&a, joined, n, dim, out);
+    return ta_ret_out(&a, 5, differences(&a, joined, n, dim));
 }
 TA_FN(f_trace) {
     TA_BIND("trace", 1, 1, "input");

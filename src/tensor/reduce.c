@@ -398,7 +398,9 @@ static KtTensor *sum_like(KtCtx *ctx, KtOp op, KtTensor *a, uint64_t reduced, bo
                           int dtype) {
     Recipe recipe;
     /* computed in the result's dtype: floats from ints need the cast before, ints wrap after */
-    int work = kt_is_inexact_dtype(dtype) ? carry_dtype(dtype) : a->dtype;
+    int work = kt_is_inexact_dtype(dtype) ? carry_dtype(dtype)
+               : dtype == KT_BOOL         ? KT_BOOL
+                                          : a->dtype;
     if (!kt_is_inexact_dtype(dtype) && kt_is_inexact_dtype(a->dtype)) work = dtype;
     KtTensor *x = kt_cast(ctx, a, work);
     if (x && (op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN) &&
@@ -563,6 +565,16 @@ static KtTensor *nothing_computed(KtCtx *ctx, KtOp op, const KtTensor *a, uint64
     return kt_zeros(ctx, kt_op_info[op].rule == KT_RULE_INDEX ? KT_I64 : a->dtype, n, sizes);
 }
 
+/* torch looks for an empty dimension one by one, ahead of duplicates. */
+static bool dims_have_elements(KtCtx *ctx, KtOp op, const KtTensor *a, const int *dims, int n) {
+    for (int i = 0; i < n; i++) {
+        int d = dims[i];
+        if (!kt_wrap_dim(ctx, &d, a->ndim)) return false;
+        if (a->sizes[d] == 0) return refuse_empty(ctx, op, a, dims + i, 1);
+    }
+    return true;
+}
+
 static bool kernel_missing(KtCtx *ctx, KtOp op, int dtype) {
     if (kt_torch_lacks(ctx, op, dtype)) return true;
     if (!kt_is_complex_dtype(dtype)) return false;
@@ -576,6 +588,9 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
     uint64_t reduced;
     char name[48];
     if (n_dims == 0 && dims && !ctx->numpy) dims = NULL; /* torch: an empty list means all */
+    if ((op == KT_OP_AMAX || op == KT_OP_AMIN) && !ctx->numpy && !a->numel &&
+        !dims_have_elements(ctx, op, a, dims, n_dims))
+        return NULL;
     if (!kt_dims_mask(ctx, dims, n_dims, a->ndim, &reduced)) return NULL;
     if (n_dims == 0 && dims) reduced = 0;
     kt_dialect_name(ctx, op, name);
@@ -593,7 +608,7 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
     int operand = dtype >= 0 ? dtype : a->dtype;
     if (kernel_missing(ctx, op, operand) && !(op == KT_OP_PROD && a->numel == 0)) {
         bool arg = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
-        bool one = arg && n_dims == 1 && reduced_count(a, reduced) == 1;
+        bool one = arg && n_dims == 1 && a->ndim && reduced_count(a, reduced) == 1;
         if (!ctx->numpy && (one || (a->numel == 0 && reduced_count(a, reduced) > 0)))
             return nothing_computed(ctx, op, a, reduced, keepdim);
         kt_no_kernel(ctx, op, operand);

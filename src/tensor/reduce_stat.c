@@ -369,20 +369,52 @@ static void middle_line(void *arg, char *const *p) {
     *(int64_t *)p[1] = *(const int64_t *)(p[3] + at * m->index_step);
 }
 
+static bool equal_at(int dtype, const char *x, const char *y) {
+    return kt_is_float_dtype(dtype) ? load_double(dtype, x) == load_double(dtype, y)
+                                    : memcmp(x, y, kt_dtype_size(dtype)) == 0;
+}
+
+/* Up to so many elements PyTorch sorts by insertion, where nan, less than nothing, stays put. */
+#define INSERTION_LIMIT 16
+
+/* The places of a sorted line's elements in that order; values at v, original indices at ix. */
+static void insertion_order(const Middle *m, const char *v, const char *ix, int64_t *order) {
+    double value[INSERTION_LIMIT];
+    int64_t place[INSERTION_LIMIT];
+    for (int64_t i = 0; i < m->n; i++) {
+        int64_t at = *(const int64_t *)(ix + i * m->index_step);
+        value[at] = load_double(m->dtype, v + i * m->value_step);
+        place[at] = i;
+    }
+    int64_t sorted[INSERTION_LIMIT];
+    for (int64_t i = 0; i < m->n; i++) {
+        int64_t j = i;
+        bool least = i > 0 && value[i] < value[sorted[0]];
+        for (; j > 0 && (least || value[i] < value[sorted[j - 1]]); j--)
+            sorted[j] = sorted[j - 1];
+        sorted[j] = i;
+    }
+    for (int64_t i = 0; i < m->n; i++)
+        order[i] = place[sorted[i]];
+}
+
 static void mode_line(void *arg, char *const *p) {
     const Middle *m = arg;
     size_t size = kt_dtype_size(m->dtype);
-    int64_t best_at = 0, best_count = 0, start = 0;
+    int64_t best_at = 0, best_count = 0, start = 0, order[INSERTION_LIMIT];
+    bool reordered = m->n <= INSERTION_LIMIT && nan_at(m->dtype, p[2] + (m->n - 1) * m->value_step);
+    if (reordered) insertion_order(m, p[2], p[3], order);
     for (int64_t i = 1; i <= m->n; i++) {
-        bool same =
-            i < m->n && memcmp(p[2] + i * m->value_step, p[2] + start * m->value_step, size) == 0;
-        if (same) continue;
+        const char *x = p[2] + (reordered ? order[i - 1] : i - 1) * m->value_step;
+        const char *y = i < m->n ? p[2] + (reordered ? order[i] : i) * m->value_step : NULL;
+        if (y && equal_at(m->dtype, x, y)) continue;
         if (i - start > best_count) {
             best_count = i - start;
             best_at = i - 1; /* the last of equals: PyTorch's index */
         }
         start = i;
     }
+    if (reordered) best_at = order[best_at];
     memcpy(p[0], p[2] + best_at * m->value_step, size);
     *(int64_t *)p[1] = *(const int64_t *)(p[3] + best_at * m->index_step);
 }
@@ -461,7 +493,9 @@ KtTensor *kt_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) {
     KtTensor *v = NULL, *ix = NULL;
     if (flat->numel == 0) {
         KtScalar nan = kt_scalar_float(NAN);
-        v = kt_scalar_tensor(ctx, a->dtype, &nan);
+        KtTensor *f = kt_scalar_tensor(ctx, KT_F64, &nan);
+        v = f ? kt_cast(ctx, f, a->dtype) : NULL;
+        kt_xdecref(ctx, f);
     } else if (kt_torch_lacks(ctx, KT_OP_MEDIAN, a->dtype)) {
         (void)kt_fail(ctx, KT_RUNTIME_ERROR, "\"median_cpu\" not implemented for '%s'",
                       kt_dtype_info[a->dtype].scalar_name);
