@@ -54,15 +54,19 @@ static void back_nanmean(Ag *g) {
     KtTensor *n = sum_kept(g, g_cast(g, g_un(g, KT_OP_LOGICAL_NOT, nan), IN->dtype));
     ag_set(g, 0, g_zero_where(g, nan, g_div(g, kept(g, GO), n)));
 }
-/* Equal elements share the gradient. */
-static void share(Ag *g, KtTensor *mask) {
-    KtTensor *m = g_cast(g, mask, IN->dtype);
-    ag_set(g, 0, g_mul(g, m, g_div(g, kept(g, GO), sum_kept(g, m))));
-}
+/* Equal elements share the gradient; nan equals nothing. */
 static void back_extreme(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1));
+    KtTensor *m = g_cast(g, g_bin(g, KT_OP_EQ, x, y), IN->dtype);
+    ag_set(g, 0, g_div(g, g_mul(g, kept(g, GO), m), sum_kept(g, m)));
+}
+/* Equal elements share the gradient of the one of all, nan too; the others have none. */
+static void back_extreme_all(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
     KtTensor *nan = g_bin(g, KT_OP_LOGICAL_AND, g_un(g, KT_OP_ISNAN, x), g_un(g, KT_OP_ISNAN, y));
-    share(g, g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, x, y), nan));
+    KtTensor *mask = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, x, y), nan);
+    KtTensor *n = sum_kept(g, g_cast(g, mask, IN->dtype));
+    ag_set(g, 0, g_zero_where(g, g_un(g, KT_OP_LOGICAL_NOT, mask), g_div(g, kept(g, GO), n)));
 }
 static void back_logsumexp(Ag *g) {
     KtTensor *e = g_un(g, KT_OP_EXP, g_sub(g, ag_saved(g, 0), kept(g, ag_saved(g, 1))));
@@ -194,7 +198,8 @@ static KtTensor *record(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *a
         return NULL;
     }
     if (!r) return NULL;
-    return kt_ag_record(ctx, r, rule, AG_T(a), save, AG_A(AG_I((int64_t)mask), AG_D(p)));
+    return kt_ag_record(ctx, r, rule, AG_T(a), save,
+                        AG_A(AG_I((int64_t)mask), AG_D(p), AG_I(!dims)));
 }
 
 KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim,
@@ -215,6 +220,21 @@ KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_di
 
 /* ---- var, std, norm ---- */
 
+/* As many corrections as elements: PyTorch's gradient of the variance of all of them is infinite,
+ * but a single number. */
+static void no_freedom(Ag *g, KtTensor *go) {
+    char shape[300];
+    if (IN->ndim == 0) {
+        ag_set(g, 0, g_muls(g, go, INFINITY));
+        return;
+    }
+    kt_fail(g->ctx, KT_RUNTIME_ERROR,
+            "Function %s returned an invalid gradient at index 0 - got [] but expected shape "
+            "compatible with %s",
+            kta_node_name(g->n), kt_shape_str(shape, sizeof shape, IN->ndim, IN->sizes));
+    g->failed = true;
+}
+
 static void back_var(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = kept(g, GO);
     if (g->failed) return;
@@ -222,6 +242,10 @@ static void back_var(Ag *g) {
     if (g->n->saved[1].was_set) { /* std: divided by 2 std, 0 where that is 0 */
         y = kept(g, y);
         go = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), g_div(g, go, g_muls(g, y, 2)));
+    }
+    if (n == ag_dbl(g, 1) && (ag_int(g, 2) || IN->ndim == 0)) {
+        no_freedom(g, go);
+        return;
     }
     KtTensor *mean = g_bin_s(g, KT_OP_DIV, sum_kept(g, x), n);
     ag_set(g, 0, g_mul(g, go, g_muls(g, g_sub(g, x, mean), 2 / (n - ag_dbl(g, 1)))));
@@ -329,21 +353,21 @@ KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) {
     return kt_ag_record(ctx, r, &rule_trace, AG_T(a), AG_NOTHING, AG_NO_ATTR);
 }
 
-static const KtRule rule_max1 = {"MaxBackward1", back_extreme, false};
-static const KtRule rule_min1 = {"MinBackward1", back_extreme, false};
-static const KtRule rule_median0 = {"MedianBackward0", back_extreme, false};
-static const KtRule rule_nanmedian0 = {"NanmedianBackward0", back_extreme, false};
+static const KtRule rule_max1 = {"MaxBackward1", back_extreme_all, false};
+static const KtRule rule_min1 = {"MinBackward1", back_extreme_all, false};
+static const KtRule rule_median0 = {"MedianBackward0", back_extreme_all, false};
+static const KtRule rule_nanmedian0 = {"NanmedianBackward0", back_extreme_all, false};
 
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op, KtTensor *a) {
     bool max = op == KT_OP_MAX_ALL;
-    if (kt_is_complex_dtype(a->dtype))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_all\" not implemented for '%s'",
-                            max ? "max" : "min", kt_dtype_info[a->dtype].scalar_name);
     if (a->numel == 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "%s(): Expected reduction dim to be specified for input.numel() == 0. "
                             "Specify the reduction dim with the 'dim' argument.",
                             max ? "max" : "min");
+    if (kt_is_complex_dtype(a->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_all\" not implemented for '%s'",
+                            max ? "max" : "min", kt_dtype_info[a->dtype].scalar_name);
     KtTensor *r =
         kt_reduce(ctx, max ? KT_OP_AMAX : KT_OP_AMIN, a, NULL, 0, false, KT_NO_DTYPE, NULL);
     if (!AG_NEEDS(ctx, a)) return r;

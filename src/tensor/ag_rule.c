@@ -21,7 +21,7 @@ KtTensor *ag_keep(Ag *g, KtTensor *t) {
 }
 
 static void changed(Ag *g, const KtSaved *s) {
-    char shape[300], which[120] = "";
+    char shape[300], which[160] = "";
     const KtNode *fn = s->is_output ? g->n : s->fn;
     const char *name = fn && !fn->variable ? kta_node_name(fn) : NULL;
     int output = s->output;
@@ -29,7 +29,10 @@ static void changed(Ag *g, const KtSaved *s) {
         name = s->of->was ? s->of->was : kta_node_name(s->of->grad_fn);
         output = s->of->output;
     }
-    if (name) snprintf(which, sizeof which, ", which is output %d of %.80s", output, name);
+    bool by_hand = name && !strcmp(name, "CopySlices"); /* PyTorch says such nodes' C++ name */
+    if (name)
+        snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
+                 by_hand ? "torch::autograd::" : "", name);
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
             "one of the variables needed for gradient computation has been modified by an inplace "
             "operation: [torch.%sTensor %s]%s%s is at version %u; expected version %u instead. "
@@ -73,7 +76,7 @@ KtTensor *ag_saved(Ag *g, int slot) {
         freed(g);
         return NULL;
     }
-    if (s->version != s->t->storage->version) {
+    if (!s->unguarded && s->version != s->t->storage->version) {
         changed(g, s);
         g->failed = true;
         return NULL;
