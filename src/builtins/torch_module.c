@@ -51,6 +51,7 @@
  * pinv matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond torch._C._special
  * erf erfc erfinv expit logit ... (place s) torch._C._fft  fft ifft rfft irfft, their 2 and n
  * forms, fftfreq rfftfreq fftshift ifftshift */
+#include "../tensor/ew.h"
 #include "torch_share.h"
 #include "torch_signature.h"
 
@@ -95,6 +96,8 @@ TA_FN(f_result_type) {
         else if (!a.failed)
             kt_result_type_scalar(&r, &o.s, a.ctx->default_dtype);
     }
+    if (!a.failed && kt_result_type_complex_half(&r) && !kt_complex_half_not_built(a.ctx))
+        return ki_kt_raise(ks);
     return a.failed ? KI_ERR : ki_torch_dtype(ks, (int)kt_result_type_finish(&r));
 }
 TA_FN(f_set_num_threads) {

@@ -52,6 +52,10 @@ KtTensor *kt_cumulate_reporting(KtCtx *ctx, KtOp op, KtTensor *x, int axis,
 const char *kt_dialect_name(KtCtx *ctx, KtOp op, char *buf);
 /* The error for a dtype without a kernel. */
 bool kt_no_kernel(KtCtx *ctx, KtOp op, int dtype) KB_COLD;
+/* The same for complex32, which Kukri has no other use of. */
+bool kt_no_complex_half(KtCtx *ctx, KtOp op) KB_COLD;
+/* What PyTorch computes in complex32. */
+bool kt_complex_half_not_built(KtCtx *ctx) KB_COLD;
 /* Does PyTorch have no kernel of this op for operands of this dtype? */
 static inline bool kt_torch_lacks(const KtCtx *ctx, KtOp op, int dtype) {
     return !ctx->numpy && kt_torch_kernel[op].lacks >> dtype & 1;

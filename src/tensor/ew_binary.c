@@ -225,6 +225,38 @@ static bool result_shape(KtCtx *ctx, const KtOperand *a, const KtOperand *b, int
     return kt_broadcast_shapes(ctx, n, ts, ndim, sizes);
 }
 
+/* A half-precision operand with a complex one of lower rank: PyTorch's result type is complex32. */
+static bool meets_complex_half(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
+    const KtOperand *both[2] = {a, b};
+    KtResultType r;
+    kt_result_type_init(&r, ctx->numpy);
+    for (int i = 0; i < 2; i++)
+        if (both[i]->t)
+            kt_result_type_tensor(&r, both[i]->t);
+        else
+            kt_result_type_scalar(&r, &both[i]->s, ctx->default_dtype);
+    return kt_result_type_complex_half(&r);
+}
+
+bool kt_complex_half_fits(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
+                          const KtTensor *out) {
+    if (ctx->numpy || kt_op_info[op].family == KT_FAM_COMPARE || kt_is_complex_dtype(out->dtype) ||
+        !meets_complex_half(ctx, a, b))
+        return true;
+    const char *name = kt_dtype_info[out->dtype].scalar_name;
+    if (op == KT_OP_POW && !b->t)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected ComplexHalf", name);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "result type ComplexHalf can't be cast to the desired output type %s", name);
+}
+
+/* The operations that PyTorch has in complex32; those that compare are done in a wider type. */
+static bool has_complex_half(KtOp op, const KtOperand *a) {
+    bool reciprocal = op == KT_OP_DIV && !a->t; /* a number by a tensor: times its reciprocal */
+    return op == KT_OP_ADD || op == KT_OP_SUB || op == KT_OP_MUL || op == KT_OP_EQ ||
+           op == KT_OP_NE || reciprocal;
+}
+
 static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                                 int dtype, KtTensor *out) {
     int compute, result, promoted, ndim;
@@ -250,6 +282,9 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     }
     bool swapped = named != op; /* keep messages in the written order */
     if (!result_shape(ctx, swapped ? b : a, swapped ? a : b, &ndim, sizes)) return NULL;
+    bool complex_half = compute == KT_C64 && dtype < 0 && !ctx->numpy && op != KT_OP_FLOAT_POWER &&
+                        meets_complex_half(ctx, a, b);
+    if (complex_half && out && !kt_complex_half_fits(ctx, named, a, b, out)) return NULL;
     KtOut o = {NULL, NULL};
     KtPrepared x = {.t = NULL}, y = {.t = NULL};
     KtTensor *operands[2] = {a->t, b->t};
@@ -259,6 +294,14 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
                             kt_dtype_info[out->dtype].scalar_name,
                             kt_dtype_info[result].scalar_name);
     if (!kt_out_begin(ctx, &o, name, out, result, ndim, sizes, 2, operands)) return NULL;
+    if (complex_half && !has_complex_half(op, a)) {
+        kt_no_complex_half(ctx, named);
+        goto fail;
+    }
+    if (complex_half && !out && result == KT_C64) {
+        kt_complex_half_not_built(ctx);
+        goto fail;
+    }
     if (none) { /* torch looks at shapes and the output first */
         kt_no_kernel(ctx, named, lacks ? promoted : compute);
         goto fail;
@@ -458,6 +501,9 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
             else if (!kt_is_inexact_dtype(a->dtype) && b->kind == KT_S_INT && b->i < 0)
                 return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
                                     "Integers to negative integer powers are not allowed.");
+            else if (!ctx->numpy && kt_is_int_dtype(a->dtype) && b->kind == KT_S_INT &&
+                     !kt_check_number(ctx, a->dtype, b))
+                return NULL;
         }
         bool refused = op == KT_OP_SUB && b->kind == KT_S_BOOL;
         if (!done && !refused) r = fast_scalar(ctx, op, a, b, false, out, &done);
@@ -469,7 +515,8 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
 
 KtTensor *kt_binary_st(KtCtx *ctx, KtOp op, const KtScalar *a, KtTensor *b, int dtype,
                        KtTensor *out) {
-    if (dtype < 0) {
+    bool refused = op == KT_OP_SUB && a->kind == KT_S_BOOL;
+    if (dtype < 0 && !refused) {
         bool done;
         KtTensor *r = fast_scalar(ctx, op, b, a, true, out, &done);
         if (done) return r;

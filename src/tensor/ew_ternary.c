@@ -62,6 +62,7 @@ KtTensor *kt_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOpera
     if (b->t) shape_of[n++] = b->t;
     int64_t sizes[KT_MAX_DIMS];
     if (!kt_broadcast_shapes(ctx, n, shape_of, &ndim, sizes)) return NULL;
+    if (kt_result_type_complex_half(&rt) && !kt_complex_half_not_built(ctx)) return NULL;
     KtTensor *mask = kt_cast(ctx, cond, KT_BOOL);
     if (!mask) return NULL;
     KtOut o = {NULL, NULL};

@@ -61,6 +61,9 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
 bool kt_equal(KtCtx *ctx, KtTensor *a, KtTensor *b, bool *result) KB_MUST_CHECK; /* torch.equal */
 /* Result dtype of a binary op on these operands as the faces report it. */
 bool kt_unary_dtype(KtCtx *ctx, KtOp op, int in, KtDtype *result) KB_MUST_CHECK;
+/* Can out take the result of a and b if that is of type complex32? */
+bool kt_complex_half_fits(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
+                          const KtTensor *out) KB_MUST_CHECK;
 bool kt_binary_dtype(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                      KtDtype *result) KB_MUST_CHECK;
 /* Complex: views and parts. */

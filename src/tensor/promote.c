@@ -221,6 +221,17 @@ KtDtype kt_result_type_finish(const KtResultType *r) {
     return kt_promote_numpy(r->array, v);
 }
 
+static bool complex_rank(int dt) {
+    return dt >= 0 && kt_is_complex_dtype(dt);
+}
+
+bool kt_result_type_complex_half(const KtResultType *r) {
+    if (r->numpy) return false;
+    if (r->dim == KT_F16) return complex_rank(r->zero) || complex_rank(r->wrapped);
+    return r->zero == KT_F16 && complex_rank(r->wrapped) &&
+           !(r->dim >= 0 && kt_is_inexact_dtype(r->dim));
+}
+
 KtDtype kt_result_type_first_loop(const KtResultType *r, KtDtype found) {
     bool widened = r->numpy && r->array >= 0 && r->value >= 0 && r->small_unsigned &&
                    kt_dtype_info[r->array].kind == 'u' &&

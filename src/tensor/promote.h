@@ -30,6 +30,8 @@ void kt_result_type_tensor(KtResultType *r, const struct KtTensor *t);
 /* default_float: what a Python float means when it alone decides (torch). */
 void kt_result_type_scalar(KtResultType *r, const KtScalar *s, int default_float);
 KtDtype kt_result_type_finish(const KtResultType *r);
+/* torch: is it complex32, which Kukri does not have? (finish says complex64.) */
+bool kt_result_type_complex_half(const KtResultType *r);
 /* numpy: the dtype of the first loop that takes all operands, where a ufunc looks for one instead
  * of the result type: int16 comes before uint16 for uint8 array and 300. */
 KtDtype kt_result_type_first_loop(const KtResultType *r, KtDtype found);
