@@ -250,6 +250,7 @@ TA_FN(f_range) {
 /* The dtype of a sequence between two numbers; complex ones want a complex dtype. */
 static int sequence_dtype(Ta *a, const char *name, int k, const KtScalar *lo, const KtScalar *hi) {
     bool wide = lo->kind == KT_S_COMPLEX || hi->kind == KT_S_COMPLEX;
+    if (ta_given(a, k) && ki_is_tensor(a->v[k])) return ki_tensor_of(a->v[k])->dtype;
     int plain = a->ctx->default_dtype,
         d = tail_dtype(a, k, wide ? (plain == KT_F64 ? KT_C128 : KT_C64) : plain);
     if (a->failed || !wide || kt_is_complex_dtype(d)) return d;
@@ -259,6 +260,11 @@ static int sequence_dtype(Ta *a, const char *name, int k, const KtScalar *lo, co
     a->failed = true;
     return d;
 }
+/* The ends of a sequence become elements before it is filled. */
+static bool ends_fit(KtCtx *ctx, int dtype, const KtScalar *lo, const KtScalar *hi, int64_t n) {
+    return n < 1 ||
+           (kt_check_number(ctx, dtype, lo) && (n == 1 || kt_check_number(ctx, dtype, hi)));
+}
 TA_FN(f_linspace) {
     TA_BIND("linspace", 3, 3, "start", "end", "steps", TAIL);
     KtScalar lo = ta_scalar(&a, 0, kt_scalar_int(0)), hi = ta_scalar(&a, 1, kt_scalar_int(1));
@@ -267,6 +273,7 @@ TA_FN(f_linspace) {
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "number of steps must be non-negative");
     if (no_sequence(&a, "linspace", n > 1 && d == KT_BOOL, d)) return KI_ERR;
+    if (!ends_fit(a.ctx, d, &lo, &hi, n)) return ki_kt_raise(ks);
     return finish(&a, 3, a.failed ? NULL : kt_linspace(a.ctx, &lo, &hi, n, true, d));
 }
 /* base to the powers from lo to hi in a complex dtype. */
@@ -285,6 +292,8 @@ TA_FN(f_logspace) {
     int64_t n = ta_int(&a, 2, 100);
     int d = sequence_dtype(&a, "logspace", 4, &lo, &hi);
     if (no_sequence(&a, "logspace", n > 1 && (d == KT_BOOL || d == KT_F16), d)) return KI_ERR;
+    KtScalar first = kt_scalar_float(pow(base, kt_scalar_as_double(&lo)));
+    if (!ends_fit(a.ctx, d, n == 1 ? &first : &lo, &hi, n)) return ki_kt_raise(ks);
     return finish(&a, 4,
                   kt_is_complex_dtype(d) ? complex_logspace(&a, &lo, &hi, n, base, d)
                                          : kt_logspace(a.ctx, kt_scalar_as_double(&lo),

@@ -10,11 +10,14 @@
 /* PyTorch looks at the type of out before it looks for a kernel. */
 static bool unary_out_fits(Ta *a, KtOp op, const KtTensor *x) {
     KtDtype dtype;
-    bool real = op == KT_OP_ISPOSINF || op == KT_OP_ISNEGINF || op == KT_OP_SIGNBIT;
+    bool real = op == KT_OP_ISPOSINF || op == KT_OP_ISNEGINF || op == KT_OP_SIGNBIT ||
+                op == KT_OP_FLOOR || op == KT_OP_CEIL || op == KT_OP_TRUNC || op == KT_OP_SIGN ||
+                op == KT_OP_DEG2RAD || op == KT_OP_RAD2DEG;
     if ((real && kt_is_complex_dtype(x->dtype)) ||
         (x->dtype == KT_BOOL && kt_op_info[op].flags & KT_OPF_NB))
         return true; /* refused for the operand */
-    return kt_unary_dtype(a->ctx, op, x->dtype, &dtype) &&
+    int in = op == KT_OP_SQUARE && x->dtype == KT_BOOL ? KT_I64 : (int)x->dtype; /* x ** 2 */
+    return kt_unary_dtype(a->ctx, op, in, &dtype) &&
            ta_out_type_fits(a, dtype, ki_tensor_of(a->v[1]));
 }
 
@@ -43,6 +46,8 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (op == KT_OP_CONJ && !kt_is_complex_dtype(x->dtype)) return ta_ret_self(&a, true);
+    if (op == KT_OP_SQUARE && x->dtype == KT_BOOL)
+        return ki_raise(ks, KI_EXC_RuntimeError, "Found dtype Bool but expected Long");
     if (kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
         return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
@@ -141,6 +146,7 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
     if (op == KT_OP_HEAVISIDE && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
     return (op == KT_OP_FLOAT_POWER || kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes)) &&
            kt_binary_dtype(a->ctx, op, x, y, &dtype) &&
+           kt_complex_half_fits(a->ctx, op, x, y, ki_tensor_of(a->v[3])) &&
            ta_out_type_fits(a, dtype, ki_tensor_of(a->v[3]));
 }
 
@@ -258,6 +264,16 @@ static bool add_op(KiState *ks, const TfTargets *to, const OpRow *row) {
 
 /* --- the others --- */
 
+/* What is given as argument i for the output, ahead of a look for a kernel. */
+static bool float_out_fits(Ta *a, KtOp op, int i) {
+    KtDtype dtype;
+    if (!ta_given(a, i) || !ki_is_tensor(a->v[i]) || !ki_is_tensor(a->v[0])) return true;
+    if (kt_unary_dtype(a->ctx, op, ki_tensor_of(a->v[0])->dtype, &dtype) &&
+        ta_out_type_fits(a, (int)dtype, ki_tensor_of(a->v[i])))
+        return true;
+    (void)ki_kt_raise(a->ks);
+    return false;
+}
 static KtTensor *rounded(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
     int decimals = ta_int32(a, 1, 0);
@@ -275,6 +291,7 @@ static KtTensor *rounded(Ta *a) {
 }
 TA_FN(f_round) {
     TA_BIND("round", 1, 1, "input", "decimals", "out");
+    if (!float_out_fits(&a, KT_OP_ROUND, 2)) return KI_ERR;
     return ta_ret_out(&a, 2, rounded(&a));
 }
 TA_FN(i_round) {
@@ -301,6 +318,7 @@ TA_FN(f_logit) {
     TA_BIND("logit", 1, 2, "input", "eps", "out");
     KtTensor *x = ta_tensor(&a, 0);
     double eps = ta_float(&a, 1, -1);
+    if (!float_out_fits(&a, KT_OP_LOGIT, 2)) return KI_ERR;
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_LOGIT, x, &eps));
 }
 static KtTensor *nan_to_num(Ta *a) {
@@ -310,6 +328,7 @@ static KtTensor *nan_to_num(Ta *a) {
 }
 TA_FN(f_nan_to_num) {
     TA_BIND("nan_to_num", 1, 4, "input", "nan", "posinf", "neginf", "out");
+    if (!float_out_fits(&a, KT_OP_NAN_TO_NUM, 4)) return KI_ERR;
     return ta_ret_out(&a, 4, nan_to_num(&a));
 }
 TA_FN(i_nan_to_num) {
@@ -524,6 +543,8 @@ TA_FN(f_rsub) {
     KtScalar alpha = ta_scalar(&a, 2, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
     if (y.t) return ta_ret(&a, kta_add_alpha(a.ctx, y.t, &o, &alpha, true));
+    KtDtype dtype;
+    if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype)) return ki_kt_raise(ks);
     KtOperand factor = kt_operand_scalar(alpha);
     KtTensor *scaled = ta_given(&a, 2) ? kta_binary(a.ctx, KT_OP_MUL, &o, &factor) : kt_incref(x);
     KtOperand s = {.t = scaled};

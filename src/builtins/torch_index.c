@@ -173,16 +173,58 @@ static KiValue write_number(Ta *a, KtTensor *x, KtTensor *index, const KtOperand
     return i_out < 0 ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
 }
 
+/* PyTorch makes a view with a slice for each index, which must lie in the memory: n slices along an
+ * empty dimension do not. */
+static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n) {
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], bytes = 1;
+    char text[300], steps[300];
+    if (!x->ndim || x->sizes[dim] || !n) return true;
+    for (int d = 0; d < x->ndim; d++) {
+        sizes[d] = d == dim ? n : x->sizes[d];
+        strides[d] = d == dim ? 0 : x->strides[d];
+        if (sizes[d] == 0) return true;
+        bytes += (sizes[d] - 1) * strides[d];
+    }
+    bytes *= x->itemsize;
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "setStorage: sizes %s, strides %s, storage offset 0, and itemsize %d requiring "
+                   "a storage size of %lld are out of bounds for storage of size 0",
+                   kt_shape_str(text, sizeof text, x->ndim, sizes),
+                   kt_shape_str(steps, sizeof steps, x->ndim, strides), x->itemsize,
+                   (long long)bytes);
+}
+
+/* index_copy does not count from the end, index_fill does. */
+static bool indices_inside(Ta *a, KtTensor *index, int dim, int64_t size, bool copy) {
+    KtTensor *c = kt_contiguous(a->ctx, index);
+    if (!c) {
+        (void)ki_kt_raise(a->ks);
+        return false;
+    }
+    const int64_t *at = (const int64_t *)c->data;
+    int64_t n = c->numel, k = 0, least = copy ? 0 : -size;
+    while (k < n && at[k] >= least && at[k] < size)
+        k++;
+    if (k < n)
+        ki_raise(a->ks, KI_EXC_IndexError,
+                 "%sindex %lld is out of bounds for dimension %d with size %lld",
+                 copy ? "index_copy_(): " : "", (long long)at[k], dim, (long long)size);
+    kt_decref(a->ctx, c);
+    return k == n;
+}
 /* x[:, ..., index] = value at dimension dim, on a copy (also into out) or on x itself; node: the
  * name of what records it. */
 static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const KtOperand *value,
                             const char *node, int i_out) {
     KtIndexItem items[KT_MAX_DIMS];
     bool inplace = i_out < 0;
-    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel))
+        return ki_kt_raise(a->ks);
     if (index->ndim > 1)
         return ki_raise(a->ks, KI_EXC_RuntimeError, "Index has to be a vector/scalar");
     if (x->ndim == 0) return write_number(a, x, index, value, node, i_out);
+    if (x->numel && index->dtype == KT_I64 && !indices_inside(a, index, dim, x->sizes[dim], false))
+        return KI_ERR;
     for (int k = 0; k < dim; k++)
         items[k] = (KtIndexItem){.kind = KT_IX_SLICE, .step = 1};
     items[dim] = (KtIndexItem){.kind = KT_IX_TENSOR, .t = index};
@@ -207,24 +249,6 @@ static int slice_sizes(const KtTensor *t, int dim, int64_t *sizes, char *text, s
         n++;
     }
     return n;
-}
-/* index_copy does not count from the end. */
-static bool indices_inside(Ta *a, KtTensor *index, int dim, int64_t size) {
-    KtTensor *c = kt_contiguous(a->ctx, index);
-    if (!c) {
-        ki_kt_raise(a->ks);
-        return false;
-    }
-    const int64_t *at = (const int64_t *)c->data;
-    int64_t n = c->numel, k = 0;
-    while (k < n && at[k] >= 0 && at[k] < size)
-        k++;
-    if (k < n)
-        ki_raise(a->ks, KI_EXC_IndexError,
-                 "index_copy_(): index %lld is out of bounds for dimension %d with size %lld",
-                 (long long)at[k], dim, (long long)size);
-    kt_decref(a->ctx, c);
-    return k == n;
 }
 /* What index_copy wants of its operands, in the order in which PyTorch looks. */
 static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s) {
@@ -270,7 +294,8 @@ static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s)
                  "index_copy_(): Number of indices (%lld) should be equal to source.size(dim) "
                  "(%lld)",
                  (long long)index->numel, (long long)s->sizes[dim]);
-    return !ki_pending(ks) && indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1);
+    if (!ki_pending(ks) && !has_slices(a->ctx, x, dim, index->numel)) (void)ki_kt_raise(ks);
+    return !ki_pending(ks) && indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1, true);
 }
 static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
                            KiValue kwnames) {
@@ -318,6 +343,16 @@ TA_FN(i_index_fill) {
     return index_write(ks, "index_fill_", true, args, nargs, kwnames);
 }
 
+/* How many dimensions the indices stand for: a mask for its own. */
+static int dims_indexed(const KiTuple *t) {
+    int n = 0;
+    for (int64_t i = 0; i < t->len && n <= KT_MAX_DIMS; i++) {
+        const KtTensor *ix = ki_is_tensor(t->items[i]) ? ki_tensor_of(t->items[i]) : NULL;
+        n += ix && (ix->dtype == KT_BOOL || ix->dtype == KT_U8) ? ix->ndim : 1;
+    }
+    return n;
+}
+
 static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("index_put", 3, 4, "input", "indices", "values", "accumulate");
     KtTensor *x = ta_tensor(&a, 0);
@@ -328,6 +363,12 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     KiTuple *t = ki_to_tuple(ks, a.v[1]);
     if (!t) return KI_ERR;
     KiValue r = KI_ERR;
+    int dims = dims_indexed(t);
+    if (dims > x->ndim) {
+        ki_decref_obj(ks, &t->h);
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "too many indices for tensor of dimension %d (got %d)", x->ndim, dims);
+    }
     if (ki_index_parse(ks, a.ctx, x, ki_from_obj(t), &ix)) {
         KtTensor *both[2] = {x, v.t};
         bool recorded = add && kta_will_record(a.ctx, v.t ? 2 : 1, both);

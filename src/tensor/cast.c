@@ -206,8 +206,10 @@ bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
     else if (s->kind == KT_S_FLOAT)
         bad = real_overflows(dtype, s->f);
     else
-        bad = !kt_scalar_fits(dtype, s) &&
-              !(dtype == KT_U8 && s->kind == KT_S_INT && s->i < 0 && s->i >= -255);
+        bad = dtype == KT_F16
+                  ? real_overflows(dtype, kt_scalar_as_double(s))
+                  : !kt_scalar_fits(dtype, s) &&
+                        !(dtype == KT_U8 && s->kind == KT_S_INT && s->i < 0 && s->i >= -255);
     return !bad || kt_fail(ctx, KT_RUNTIME_ERROR,
                            "value cannot be converted to type %s without overflow", c_name(dtype));
 }

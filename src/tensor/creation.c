@@ -163,6 +163,13 @@ static double torch_linspace_int(double a, double b, int64_t i, int64_t n, int64
     return trunc(trunc(base) + (double)(i - first) * step);
 }
 
+static double as_element(int dtype, const KtScalar *s) {
+    _Alignas(16) char element[16];
+    kt_store_scalar(dtype, element, s);
+    KtScalar r = kt_load_scalar(dtype, element);
+    return kt_scalar_as_double(&r);
+}
+
 static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
                                 int dtype) {
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);
@@ -173,6 +180,10 @@ static KtTensor *linspace_torch(KtCtx *ctx, const KtScalar *start, const KtScala
         KtScalar one = kt_scalar_float(a);
         kt_store_scalar(work, r->data, &one);
         return store_sequence(ctx, r, dtype);
+    }
+    if (!kt_is_inexact_dtype(dtype)) { /* its ends are elements, too */
+        a = as_element(dtype, start);
+        b = as_element(dtype, stop);
     }
     double dstep = (b - a) / (double)(n - 1);
     float fstep = ((float)b - (float)a) / (float)(n - 1);

@@ -210,6 +210,11 @@ KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {
     KtLoopParam k = {0};
     if (op == KT_OP_SIGN) k.d[0] = ctx->numpy;
     if (op == KT_OP_LOGIT) k.d[0] = -1;
+    bool turns = op == KT_OP_DEG2RAD || op == KT_OP_RAD2DEG;
+    if (KB_UNLIKELY(turns) && !ctx->numpy && !kt_is_complex_dtype(a->dtype)) {
+        KtScalar factor = kt_scalar_float(op == KT_OP_DEG2RAD ? M_PI / 180 : 180 / M_PI);
+        return kt_binary_ts(ctx, KT_OP_MUL, a, &factor, dtype, out); /* as torch has it */
+    }
     return unary(ctx, op, a, &k, dtype, out);
 }
 

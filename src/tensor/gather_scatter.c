@@ -357,12 +357,30 @@ static const int64_t *index_list(KtCtx *ctx, KtTensor *index, const char *name, 
     return p;
 }
 
+/* Along dimension 1, or if nothing is selected, torch says it otherwise. */
+static KtTensor *outside_data(KtCtx *ctx, KtTensor *index, int64_t size) {
+    int64_t at = 0;
+    if (index->dtype != KT_I64 && index->dtype != KT_I32) return NULL;
+    KtTensor *ix = kt_cast(ctx, index, KT_I64);
+    for (int64_t i = 0; ix && i < ix->numel && at >= 0 && at < size; i++)
+        at = *(const int64_t *)(const void *)(ix->data + i * (ix->ndim ? ix->strides[0] : 0) * 8);
+    kt_xdecref(ctx, ix);
+    kt_clear_error(ctx);
+    return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                        "INDICES element is out of DATA bounds, id=%lld axis_dim=%lld",
+                        (long long)at, (long long)size);
+}
+
 KtTensor *kt_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *out) {
     KtTensor *owner = NULL, *r = NULL, *c = NULL;
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return NULL;
     int64_t size = kt_line_len(a, dim);
+    bool checked = !ctx->numpy && a->ndim > 1 && index->ndim < 2 && index->numel;
+    if (checked && size == 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "index_select(): self indexing axis dim should be positive");
     const int64_t *ix = index_list(ctx, index, "index_select", dim, size, ctx->numpy, &owner);
-    if (!ix) return NULL;
+    if (!ix) return checked && (dim == 1 || !a->numel) ? outside_data(ctx, index, size) : NULL;
     int64_t sizes[KT_MAX_DIMS], outer = 1, inner = 1, n = owner->numel;
     int nd = kt_line_sizes(a, dim, n, true, sizes);
     r = out ? kt_incref(out) : kt_empty(ctx, a->dtype, nd, sizes);
@@ -421,6 +439,17 @@ static bool for_slices(KtCtx *ctx, const char *name, KtTensor *a, int dim, KtTen
     int64_t size = kt_line_len(a, dim);
     bool joins = fn == add_slice && dim < src->ndim && kt_line_len(src, dim) == index->numel;
     if (joins && !slices_join(ctx, a, src)) return false;
+    if (fn == add_slice && !joins && index->ndim < 2 && kt_line_len(src, dim) != index->numel)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "index_add_(): Number of indices (%lld) should be equal to "
+                       "source.size(dim): (%lld), for dim: %d",
+                       (long long)index->numel, (long long)kt_line_len(src, dim), dim);
+    if (fn == add_slice && a->ndim > 1 && size == 0 && index->numel) {
+        char text[300];
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "select(): index 0 out of range for tensor of size %s at dimension %d",
+                       kt_shape_str(text, sizeof text, a->ndim, a->sizes), dim);
+    }
     const int64_t *ix = index_list(ctx, index, name, dim, size, false, &owner);
     if (!ix) return false;
     bool ok = true;
@@ -468,7 +497,8 @@ static bool same_dtype(KtCtx *ctx, const char *name, const KtTensor *a, const Kt
 
 bool kt_index_add_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src,
                    const KtScalar *alpha) {
-    return same_dtype(ctx, "index_add_", a, src) &&
+    int d = dim;
+    return kt_wrap_dim(ctx, &d, a->ndim ? a->ndim : 1) && same_dtype(ctx, "index_add_", a, src) &&
            for_slices(ctx, "index_add", a, dim, index, src, add_slice, alpha);
 }
 bool kt_index_copy_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src) {

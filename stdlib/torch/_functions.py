@@ -140,7 +140,7 @@ def corrcoef(input):
     c = cov(input)
     if c.dim() == 0:
         return c / c
-    d = c.diagonal()
+    d = c.diag()
     d = (d.real if d.is_complex() else d).sqrt()
     c = c / d[:, None] / d[None, :]
     return _C.complex(c.real.clamp(-1, 1), c.imag.clamp(-1, 1)) if c.is_complex() else c.clamp(-1, 1)
@@ -202,6 +202,10 @@ def trapz(y, x=None, *, dx=None, dim=-1):
 @_signed
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
+    if x is None and y.dtype is _C.bool:
+        _check_line('cumulative_trapezoid', y.reshape(-1), x, 0)
+    if x is None and not y.dim():
+        raise IndexError('slice() cannot be applied to a 0-dim tensor.')
     _check_line('cumulative_trapezoid', y, x, dim)
     if x is not None:
         return _named((_gaps('cumulative_trapezoid', y, x, dim) * _pairs(y, dim)).cumsum(dim) / 2., 'DivBackward1')

@@ -201,9 +201,15 @@ def multi_dot(tensors, *, out=None):
 def matrix_exp(A):
     """Matrix exponential: scaling and squaring of the Taylor series."""
     _square("linalg.matrix_exp", A)
-    _inexact("linalg.matrix_exp", A)
+    _inexact("matrix_exp", A)
+    if A.size(-1) == 0:
+        return A.clone()
+    if A.size(-1) == 1:
+        return A.exp()
     if A.numel() == 0:
         return A.clone()
+    if A.dtype is _C.float16:
+        raise RuntimeError("\"log2_vml_cpu\" not implemented for 'Half'")
     top = float(A.detach().abs().sum(-2).max())
     squarings = max(0, _math.ceil(_math.log2(top)) + 4) if 0 < top < _math.inf else 0
     x = A / 2 ** squarings

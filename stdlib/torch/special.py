@@ -15,8 +15,11 @@ _TAKES = {'i0e_cpu': {_C.bfloat16}, 'entr_cpu': {_C.bfloat16}, 'erf_vml_cpu': {_
           'igammac_cpu': set(_LOW), 'trigamma': {_C.bfloat16}}
 
 
+_INTEGERS = {_C.bool: 'Bool', _C.uint8: 'Byte', _C.int8: 'Char', _C.int16: 'Short', _C.int32: 'Int', _C.int64: 'Long'}
+
+
 def _unsupported(kernel, dtype):
-    names = {_C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble'}
+    names = {_C.float16: 'Half', _C.bfloat16: 'BFloat16', _C.complex64: 'ComplexFloat', _C.complex128: 'ComplexDouble', **_INTEGERS}
     if dtype in names and dtype not in _TAKES.get(kernel, ()):
         raise RuntimeError(f'"{kernel}" not implemented for \'{names[dtype]}\'')
 
@@ -55,7 +58,7 @@ def _one(name, kernel, node=None, gradient=None):
 
 def _two(name, kernel, node=None, gradients=None):
     def function(input, other, *, out=None):
-        dtype = _float_type(input, other)
+        dtype = _C.result_type(input, other) if name.startswith('gammainc') else _float_type(input, other)
         x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
         if not (x.is_complex() or y.is_complex()):
             x, y = x.to(_C.float64), y.to(_C.float64)
@@ -169,8 +172,7 @@ def multigammaln(input, p, *, out=None):
 def round(input, *, decimals=0, out=None):
     """input rounded to so many decimals, in PyTorch of floats only."""
     if decimals == 0 and not input.is_floating_point() and not input.is_complex():
-        names = {_C.bool: 'Bool', _C.uint8: 'Byte', _C.int8: 'Char', _C.int16: 'Short', _C.int32: 'Int', _C.int64: 'Long'}
-        raise RuntimeError(f'"round_vml_cpu" not implemented for \'{names[input.dtype]}\'')
+        raise RuntimeError(f'"round_vml_cpu" not implemented for \'{_INTEGERS[input.dtype]}\'')
     return _C.round(input, decimals=decimals, out=out)
 
 
