@@ -89,6 +89,10 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
         kt_decref(ctx, r);
         r = dense;
     }
+    for (int64_t d = r ? r->ndim - 1 : -1, step = 1; d >= 0; d--) { /* of one element too */
+        r->strides[d] = step;
+        if (r->sizes[d] > 1) step *= r->sizes[d];
+    }
     if (!r || !kta_will_record(ctx, 1, &x)) return r;
     Node *s = kb_calloc(ctx->alloc, sizeof *s);
     bool real = !kt_is_complex_dtype(x->dtype);

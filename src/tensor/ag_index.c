@@ -367,11 +367,7 @@ KtTensor *kta_masked_fill(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOpera
     int ndim;
     int64_t sizes[KT_MAX_DIMS];
     if (!kt_broadcast_shapes(ctx, 2, (KtTensor *[]){mask, a}, &ndim, sizes)) return NULL;
-    KtTensor *wide = kt_expand(ctx, a, ndim, sizes), *r = wide ? kt_clone(ctx, wide) : NULL;
-    if (r && kt_has_internal_overlap(r)) {
-        kt_decref(ctx, r);
-        r = kt_copy_c(ctx, wide);
-    }
+    KtTensor *wide = kt_expand(ctx, a, ndim, sizes), *r = wide ? kt_copy_c(ctx, wide) : NULL;
     kt_xdecref(ctx, wide);
     if (r && !kt_masked_fill_(ctx, r, mask, value)) {
         kt_decref(ctx, r);

@@ -397,7 +397,7 @@ KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t p
 
 KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training) {
     if (!training || p == 0 || x->numel == 0) return kt_incref(x);
-    KtTensor *mask = kt_empty_like_order(ctx, x, KT_NO_DTYPE), *r = NULL;
+    KtTensor *mask = kt_empty_like(ctx, x, KT_NO_DTYPE), *r = NULL; /* drawn in row-major order */
     KtOperand a = kt_operand(x), b = kt_operand(mask);
     if (mask && kt_dropout_mask(ctx, g, mask, 1 - p)) r = kta_binary(ctx, KT_OP_MUL, &a, &b);
     kt_xdecref(ctx, mask);

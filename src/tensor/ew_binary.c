@@ -287,7 +287,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     if (complex_half && out && !kt_complex_half_fits(ctx, named, a, b, out)) return NULL;
     KtOut o = {NULL, NULL};
     KtPrepared x = {.t = NULL}, y = {.t = NULL};
-    KtTensor *operands[2] = {a->t, b->t};
+    KtTensor *operands[2] = {swapped ? b->t : a->t, swapped ? a->t : b->t};
     kt_dialect_name(ctx, named, name);
     if (out && op == KT_OP_POW && !ctx->numpy && !b->t && out->dtype != result)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
