@@ -1,7 +1,7 @@
 """Container types beyond the built-in ones."""
 import sys as _sys
 import _collections_abc
-from _collections import deque, defaultdict, _count_elements, _tuplegetter
+from _collections import deque, defaultdict, _count_elements, _ordered_view, _tuplegetter, odict_items, odict_keys, odict_values
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
 from _kukri import name_in_full as _name_in_full
@@ -72,6 +72,18 @@ class OrderedDict(dict):
             raise KeyError('dictionary is empty')
         key = next(reversed(self) if last else iter(self))
         return key, dict.pop(self, key)
+
+    def keys(self):
+        """A view of the keys."""
+        return _ordered_view(odict_keys, self)
+
+    def values(self):
+        """A view of the values."""
+        return _ordered_view(odict_values, self)
+
+    def items(self):
+        """A view of the pairs."""
+        return _ordered_view(odict_items, self)
 
     def copy(self):
         """A shallow copy."""
