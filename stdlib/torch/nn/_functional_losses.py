@@ -1,4 +1,6 @@
 """Losses composed of native functions, with the checks and the order of checks of PyTorch's own."""
+import functools
+import itertools
 import math
 
 import torch
@@ -11,10 +13,18 @@ __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_
            'triplet_margin_with_distance_loss']
 
 
+def _reduction_of_old(size_average, reduce):
+    """The reduction that the two arguments of old stand for."""
+    import warnings
+    name = 'none' if reduce is False else 'sum' if size_average is False else 'mean'
+    warnings.warn(f"size_average and reduce args will be deprecated, please use reduction='{name}' instead.")
+    return name
+
+
 def _way(reduction, size_average=None, reduce=None):
     """The reduction by its name or by the two arguments of old."""
     if size_average is not None or reduce is not None:
-        return 'none' if reduce is False else 'sum' if size_average is False else 'mean'
+        return _reduction_of_old(size_average, reduce)
     if reduction not in ('none', 'mean', 'sum'):
         raise ValueError(f'{reduction} is not a valid value for reduction')
     return reduction
@@ -192,7 +202,11 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     if max(inputs) > log_probs.size(0):
         raise RuntimeError(f'Expected input_lengths to have value at most {log_probs.size(0)}, but got value {max(inputs)} (while checking '
                            'arguments for ctc_loss_cpu)')
-    loss = _opaque_ctc(log_probs, lambda source: _ctc_losses(source, targets, inputs, lengths, blank, single))
+    if not 0 <= blank < log_probs.size(2):
+        raise RuntimeError('blank must be in label range')
+    if log_probs.dtype not in (torch.float32, torch.float64):
+        raise not_implemented_for('ctc_loss_cpu', log_probs)
+    loss = _ctc(log_probs, _ctc_rows(targets, lengths, single), inputs, lengths, blank, zero_infinity)
     if zero_infinity:
         loss = torch.where(loss == math.inf, 0.0, loss)
     if way == 'mean':
@@ -202,45 +216,82 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     return loss.squeeze(0) if single else loss
 
 
-def _opaque_ctc(log_probs, losses):
-    """losses(log_probs) as one node, whose gradient has none of its own."""
+def _ctc_rows(targets, lengths, single):
+    """The target sequences, one a row, filled up to the same length."""
+    if targets.dim() == 1 and not (single or len(lengths) == 1 and targets.numel() == lengths[0]):
+        rows = targets.split(lengths) if sum(lengths) == targets.numel() else \
+            [targets[end - n:end] for n, end in zip(lengths, itertools.accumulate(lengths))]
+    else:
+        rows = [row[:n] for row, n in zip(targets.unsqueeze(0) if targets.dim() == 1 else targets, lengths)]
+    table = torch.zeros(len(rows), max(lengths), dtype=torch.int64)
+    for to, row in zip(table, rows):
+        to[:row.numel()] = row
+    return table
+
+
+def _log_sum(*terms):
+    """log(sum(exp(term))), also of terms that are all -inf."""
+    top = functools.reduce(torch.maximum, terms)
+    base = top.masked_fill(top == -math.inf, 0.)
+    return sum((t - base).exp() for t in terms).log() + base
+
+
+def _shifted(x, n):
+    """Every row moved n places to the right (or -n to the left), -inf where nothing comes from."""
+    r = torch.full_like(x, -math.inf)
+    if n > 0:
+        r[:, n:] = x[:, :-n]
+    else:
+        r[:, :n] = x[:, -n:]
+    return r
+
+
+def _ctc(log_probs, rows, inputs, lengths, blank, zero_infinity):
+    """One loss for each sequence, by the forward recursion over all of a batch at once; the backward one, with it, gives the
+    gradient, which is meant for what log_softmax was made of."""
+    source = log_probs.detach()
+    steps, n, _ = source.shape
+    path = torch.full((n, 2 * rows.size(1) + 1), blank, dtype=torch.int64)
+    path[:, 1::2] = rows
+    skip = torch.zeros(path.shape, dtype=torch.bool)  # may a blank be left out before this place?
+    skip[:, 2:] = (path[:, 2:] != blank) & (path[:, 2:] != path[:, :-2])
+    emissions = source.gather(2, path.expand(steps, -1, -1))
+    last = torch.tensor(lengths).unsqueeze(1) * 2
+    place = torch.arange(path.size(1))
+    ends = (place == last) | (place == last - 1)
+    alive = torch.arange(steps).unsqueeze(1) < torch.tensor(inputs)
+    alpha = [emissions[0].masked_fill(place > torch.minimum(last, torch.tensor(1)), -math.inf)]
+    for t in range(1, steps):
+        before = alpha[-1]
+        reached = _log_sum(before, _shifted(before, 1), _shifted(before, 2).masked_fill(~skip, -math.inf)) + emissions[t]
+        alpha.append(torch.where(alive[t].unsqueeze(1), reached, before))
+    loss = -alpha[-1].masked_fill(~ends, -math.inf).logsumexp(1)
     if not (torch.is_grad_enabled() and log_probs.requires_grad):
-        return losses(log_probs)
-    inside = log_probs.detach().requires_grad_()
-    made = losses(inside)
-    result = made.detach()
+        return loss
 
     def backward(ctx, g):
-        grad, = torch.autograd.grad(made, inside, g.detach(), retain_graph=True)
+        grad = torch.zeros_like(source)
+        beta, goes_on = None, skip.roll(-2, 1)
+        goes_on[:, -2:] = False
+        for t in range(steps - 1, -1, -1):
+            start = emissions[t].masked_fill(~ends, -math.inf)
+            if beta is None:
+                reached = start
+            else:
+                reached = _log_sum(beta, _shifted(beta, -1), _shifted(beta, -2).masked_fill(~goes_on, -math.inf)) + emissions[t]
+            final = torch.tensor([t == m - 1 for m in inputs]).unsqueeze(1)
+            beta = torch.where(final, start, reached)
+            through = alpha[t] + beta
+            top = through.amax(1, keepdim=True)
+            base = top.masked_fill(top == -math.inf, 0.)
+            of_class = torch.zeros_like(source[t]).scatter_add_(1, path, (through - base).exp()).log() + base
+            grad[t] = source[t].exp() - (of_class + loss.unsqueeze(1) - source[t]).exp()
+        if zero_infinity:
+            grad.masked_fill_((loss == math.inf).unsqueeze(1), 0.)
+        grad = (grad * g.detach().unsqueeze(1)).masked_fill_(~alive.unsqueeze(2), 0.)
+        if zero_infinity:
+            grad.masked_fill_((loss == math.inf).unsqueeze(1), 0.)
         return _C._underivable(grad, '_ctc_loss_backward', None, g, log_probs)
+    result = loss.clone()
     _C._attach_custom('CtcLossBackward0', None, backward, (log_probs,), (result,))
     return result
-
-
-def _ctc_losses(log_probs, targets, inputs, lengths, blank, single):
-    """One loss for each sequence."""
-    n = log_probs.size(1)
-    losses, at = [], 0
-    low = log_probs.new_full((1,), -math.inf)
-    for i in range(n):
-        if targets.dim() == 1 and not (single or n == 1 and targets.numel() == lengths[0]):
-            row = targets[at:at + lengths[i]]
-            at += lengths[i]
-        else:
-            row = (targets if targets.dim() == 1 else targets[i])[:lengths[i]]
-        path = torch.full((2 * lengths[i] + 1,), blank, dtype=torch.int64)
-        path[1::2] = row
-        skip = torch.zeros(path.numel(), dtype=torch.bool)
-        skip[2:] = (path[2:] != blank) & (path[2:] != path[:-2])
-        emissions = log_probs[:, i].index_select(1, path)
-        alpha = torch.cat([emissions[0, :2], low.expand(max(path.numel() - 2, 0))]) if path.numel() > 1 else emissions[0]
-        for t in range(1, inputs[i]):
-            stay, one, two = alpha, torch.cat([low, alpha[:-1]]), torch.cat([low, low, alpha[:-2]])[:alpha.numel()]
-            two = torch.where(skip, two, -math.inf)
-            alpha = torch.stack([stay, one, two]).logsumexp(0) + emissions[t]
-        loss = -alpha[-2:].logsumexp(0)
-        if loss.requires_grad:  # its gradient is meant for what log_softmax was made of: the probabilities belong to it
-            whole = log_probs[:inputs[i], i].exp().sum()
-            loss = loss + (whole - whole.detach())
-        losses.append(loss)
-    return torch.stack(losses)
