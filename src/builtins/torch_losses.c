@@ -31,6 +31,15 @@ static KtReduction named_reduction(Ta *a, int i) {
 static KtReduction reduction(Ta *a, int i) {
     if (!ta_given(a, i) && !ta_given(a, i + 1)) return named_reduction(a, i + 2);
     bool average = ta_bool(a, i, true), reduce = ta_bool(a, i + 1, true);
+    if (!a->failed && !kt_warn(a->ctx, KT_USER_WARNING,
+                               "size_average and reduce args will be deprecated, please use "
+                               "reduction='%s' instead.",
+                               !reduce   ? "none"
+                               : average ? "mean"
+                                         : "sum")) {
+        a->failed = true;
+        ki_kt_raise(a->ks);
+    }
     return !reduce ? KT_RED_NONE : average ? KT_RED_MEAN : KT_RED_SUM;
 }
 static KtTensor *reduce_by(KtCtx *ctx, KtTensor *t /* consumed */, KtReduction red) {
@@ -349,6 +358,13 @@ TA_FN(f_kl_div) {
     const char *how = ta_str(&a, 4, "mean");
     bool batch = !strcmp(how, "batchmean"), log = ta_bool(&a, 5, false);
     if (batch) a.v[4] = KI_ABSENT;
+    if (!a.failed && !strcmp(how, "mean") && !ta_given(&a, 2) && !ta_given(&a, 3) &&
+        !kt_warn(a.ctx, KT_USER_WARNING,
+                 "reduction: 'mean' divides the total loss by both the batch size and the support "
+                 "size.'batchmean' divides only by the batch size, and aligns with the KL div math "
+                 "definition.'mean' will be changed to behave the same as 'batchmean' in the next "
+                 "major release."))
+        return ki_kt_raise(ks);
     KtReduction red = batch ? KT_RED_SUM : reduction(&a, 2);
     if (a.failed) return KI_ERR;
     KtOperand xo = kt_operand(x), yo = kt_operand(y);

@@ -174,6 +174,8 @@ TA_FN(f_prelu) {
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
     if (a.failed) return KI_ERR;
     if (!prelu_fits(a.ctx, x, w)) return ki_kt_raise(ks);
+    if (x->dtype == KT_F16)
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"prelu_cpu\" not implemented for 'Half'");
     int64_t shape[KT_MAX_DIMS];
     for (int i = 0; i < x->ndim; i++)
         shape[i] = i == 1 || x->ndim == 1 ? w->numel : 1;
@@ -203,7 +205,7 @@ TA_FN(f_glu) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "Halving dimension must be even, but dimension %d is size %lld", dim,
                         (long long)n);
-    if (!kt_is_float_dtype(x->dtype))
+    if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"glu_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);
     KtTensor *p = kta_narrow(a.ctx, x, dim, 0, n / 2),
@@ -718,7 +720,18 @@ static KiValue dropout(KiState *ks, bool functional, KiValue *args, int nargs, K
     if (a.failed || !check_p(&a, p)) return KI_ERR;
     KtRng *g = kt_default_rng(a.ctx);
     if (!g) return ki_raise_nomem(ks);
-    if (!training) return ki_new_ref(a.v[0]);
+    if (!training || p == 0 || x->numel == 0) return ki_new_ref(a.v[0]);
+    if (p < 1 && (x->dtype == KT_F16 || kt_is_complex_dtype(x->dtype)))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "\"bernoulli_scalar_cpu_\" not implemented for '%s'",
+                        kt_dtype_info[x->dtype].scalar_name);
+    if (p == 1) { /* multiplied by a zero of its own type */
+        KtTensor *nothing = kt_zeros(a.ctx, x->dtype, 0, NULL);
+        KtOperand xo = kt_operand(x), no = {.t = nothing};
+        KtTensor *r = nothing ? kta_binary(a.ctx, KT_OP_MUL, &xo, &no) : NULL;
+        kt_xdecref(a.ctx, nothing);
+        return inplace ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
+    }
     KtTensor *r = kta_dropout(a.ctx, g, x, p, true);
     return inplace && r != x ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
 }

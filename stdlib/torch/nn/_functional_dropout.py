@@ -21,7 +21,7 @@ def dropped(input, p, train, channels=False, alpha=False, in_place=False):
         return input.mul_(nothing) if in_place else input.mul(nothing)
     if channels and input.dim() < 2:
         raise RuntimeError('Feature dropout requires at least 2 dimensions in the input')
-    noise = input.new_empty(input.shape[:2] + (1,) * (input.dim() - 2)) if channels else torch.empty_like(input)
+    noise = input.new_empty(input.shape[:2] + (1,) * (input.dim() - 2)) if channels else input.new_empty(input.shape)
     noise.bernoulli_(1 - p)
     if not alpha:
         noise = noise.div_(1 - p)

@@ -75,11 +75,17 @@ def upsample_bilinear(input, size=None, scale_factor=None):
 
 def _renorm_rows(weight, index, max_norm, norm_type):
     """Rows that index names are scaled down to max_norm, in place."""
+    if index.dtype not in (torch.int64, torch.int32):
+        raise RuntimeError("Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got "
+                           f'{index.type()} instead (while checking arguments for embedding_renorm_)')
     with torch.no_grad():
-        rows = index.unique()
+        rows = index.unique().long()
+        for row in rows[(rows < 0) | (rows >= weight.size(0))].tolist():
+            raise IndexError(f'select(): index {row} out of range for tensor of size {list(weight.shape)} at dimension 0')
         chosen = weight[rows]
         norm = chosen.norm(norm_type, dim=1, keepdim=True)
-        weight[rows] = torch.where(norm > max_norm, chosen * (max_norm / (norm + 1e-7)), chosen)
+        factor = (max_norm / (norm.double() + 1e-7)).to(norm.dtype)
+        weight[rows] = torch.where(norm > max_norm, chosen * factor, chosen)
 
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
@@ -94,6 +100,16 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     return _nn.embedding(input, weight, padding_idx, None, norm_type, scale_grad_by_freq, sparse)
 
 
+def _by_frequency(indices, dtype):
+    """What the gradient of each row is multiplied by: one over how often a row is named. Which row's count that is PyTorch 1.13 looks
+    up in the sorted indices by the number of the distinct row."""
+    indices = indices.long()
+    _, number = indices.unique(return_inverse=True)
+    ordered = indices.sort()[0]
+    count_of = torch.zeros(int(ordered[-1]) + 1 if ordered.numel() else 0, dtype=torch.int64).index_add_(0, indices, torch.ones_like(indices))
+    return count_of[ordered[number]].to(dtype).reciprocal()
+
+
 def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False,
                   per_sample_weights=None, include_last_offset=False, padding_idx=None):
     """One vector per bag: the sum, mean or maximum of the rows its indices name."""
@@ -104,11 +120,19 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     if per_sample_weights is not None and input.size() != per_sample_weights.size():
         raise ValueError(f'embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it must have the same '
                          f'shape as the input ({input.shape})')
+    if mode not in ('sum', 'mean', 'max'):
+        raise ValueError('mode has to be one of sum, mean or max')
+    if mode == 'max' and scale_grad_by_freq:
+        raise ValueError('max mode does not support scaling the gradient by the frequency')
+    n_indices = input.numel()
     if input.dim() == 2:
         if offsets is not None:
             raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
                              f'However, found offsets of type {type(offsets)}')
         n_bags, length = input.shape
+        if include_last_offset:  # the last row is taken for the end alone
+            n_bags, input = n_bags - 1, input[:-1]
+            per_sample_weights = None if per_sample_weights is None else per_sample_weights[:-1]
         bags = torch.arange(n_bags).repeat_interleave(length)
         flat = input.reshape(-1)
         if per_sample_weights is not None:
@@ -129,6 +153,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
             raise RuntimeError(f"offsets[-1] can not be greater than input's length {input.numel()} but got offsets[-1] of {starts[-1]}")
         if include_last_offset:
             ends, starts = starts[1:], starts[:-1]
+            input = input[:ends[-1] if ends else 0]
+            per_sample_weights = None if per_sample_weights is None else per_sample_weights[:input.numel()]
         else:
             ends = starts[1:] + [input.numel()]
         n_bags = len(starts)
@@ -136,8 +162,6 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         flat = input
     else:
         raise ValueError(f'input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}')
-    if mode not in ('sum', 'mean', 'max'):
-        raise ValueError('mode has to be one of sum, mean or max')
     if per_sample_weights is not None and mode != 'sum':
         raise NotImplementedError("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got "
                                   f"mode='{mode}'). Please open a feature request on GitHub.")
@@ -148,7 +172,10 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         flat, bags = flat[keep], bags[keep]
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights[keep]
-    rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq, False)
+    rows = _nn.embedding(flat, weight, None, None, 2.0, False, False)
+    if scale_grad_by_freq and rows.requires_grad:
+        value = rows.detach()
+        rows = value + (rows - value) * _by_frequency(flat, weight.dtype).unsqueeze(1)
     if mode == 'max':
         parts = [rows[bags == i] for i in range(n_bags)]
         return _named(torch.stack([p.max(0)[0] if p.size(0) else rows.new_zeros(weight.size(1)) for p in parts]), 'EmbeddingBagBackward0')
@@ -157,6 +184,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
     if mode == 'mean':
         counts = torch.zeros(n_bags, dtype=weight.dtype).index_add(0, bags, torch.ones(bags.numel(), dtype=weight.dtype))
+        if include_last_offset and n_bags:  # the last bag counts all that follow, though it does not sum them
+            counts[-1] += n_indices - flat.numel()
         out = out / counts.clamp(min=1).unsqueeze(1)
     return _named(out, 'EmbeddingBagBackward0')
 

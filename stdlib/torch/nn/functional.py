@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import named as _named, sign_all as _sign_all
+from torch._as_native import named as _named, not_implemented_for, sign_all as _sign_all
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -33,6 +33,8 @@ def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
 
 
 def softmin(input, dim=None, _stacklevel=3, dtype=None):
+    if dim is None:
+        dim = _implicit_dim('softmin', input.dim())
     return softmax(-input, dim, dtype=dtype)
 
 
@@ -73,7 +75,7 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction='mean'
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
-    gumbels = -torch.empty_like(logits).exponential_().log()
+    gumbels = -logits.new_empty(logits.shape).exponential_().log()
     y = softmax((logits + gumbels) / tau, dim)
     if not hard:
         return y
@@ -117,11 +119,14 @@ def softsign(input):
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, generator=None):
     if lower > upper:
         raise RuntimeError('Lower bound should be less than or equal to the upper bound')
+    if input.dtype not in (torch.float32, torch.float64, torch.bfloat16) and (training or inplace):
+        raise not_implemented_for('rrelu_with_noise_out_cpu', input)
     if training:  # one draw in double precision for each element that is not positive, in order
         falls = input.detach() <= 0
         draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper, generator=generator).to(input.dtype)
-        r = input * torch.ones_like(input).masked_scatter(falls, draws)
-        return input.copy_(r) if inplace else r
+        noise = torch.ones_like(input).masked_scatter(falls, draws)
+        r = input.mul_(noise) if inplace else input * noise
+        return _named(r, 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
     return _named(_nn.leaky_relu(input, (lower + upper) / 2, inplace), 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
 
 
@@ -141,6 +146,7 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
 from torch.nn._functional_attention import *
 from torch.nn._functional_dropout import *
 from torch.nn._functional_losses import *
+from torch.nn._functional_losses import _reduction_of_old
 from torch.nn._functional_more import *
 from torch.nn._functional_resize import *
 

@@ -43,6 +43,10 @@ class _Uninitialized:
                            "when trying to load an uninitialized parameter into an initialized one. Call `forward` to initialize the parameters "
                            "before accessing their attributes.")
 
+    def share_memory_(self):
+        raise RuntimeError("Can't share memory on an uninitialized parameter or buffer. Call `forward` to initialize the parameters before "
+                           'calling `module.share_memory()`.')
+
     def __deepcopy__(self, memo):
         if id(self) not in memo:
             memo[id(self)] = type(self)(self.requires_grad, dtype=self.data.dtype)

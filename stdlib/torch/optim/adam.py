@@ -2,7 +2,7 @@
 import torch
 from torch import _C
 
-from .optimizer import Optimizer, check, zeros as _zeros
+from .optimizer import Optimizer, check, check_capturable, zeros as _zeros
 
 
 class Adam(Optimizer):
@@ -22,9 +22,12 @@ class Adam(Optimizer):
         else:
             defaults.update(maximize=maximize, foreach=foreach, capturable=capturable, differentiable=differentiable, fused=fused)
         super().__init__(params, defaults)
+        if fused:
+            raise RuntimeError('FusedAdam requires all the params to be CUDA, floating point')
 
     def _update(self, group, params, grads):
         amsgrad = group['amsgrad']
+        check_capturable(group)
 
         def make(p):
             s = {'step': torch.tensor(0.), 'exp_avg': _zeros(p), 'exp_avg_sq': _zeros(p)}

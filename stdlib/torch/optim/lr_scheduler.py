@@ -446,7 +446,7 @@ class ReduceLROnPlateau:
                 if old - new > self.eps:
                     g['lr'] = new
                     if self.verbose:
-                        print(f'Epoch {self.last_epoch:5d}: reducing learning rate of group {i} to {new:.4e}.')
+                        print(f'Epoch {self.last_epoch:05d}: reducing learning rate of group {i} to {new:.4e}.')
             self.cooldown_counter = self.cooldown
             self.num_bad_epochs = 0
         self._last_lr = [g['lr'] for g in self.optimizer.param_groups]

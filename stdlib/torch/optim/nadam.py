@@ -26,4 +26,5 @@ class NAdam(PerParameter):
         denom = s['exp_avg_sq'].div(1 - beta2 ** t).sqrt().add_(group['eps'])
         product = s['mu_product'].item()
         p.addcdiv_(g, denom, value=-lr * (1. - mu) / (1. - product))
-        p.addcdiv_(s['exp_avg'], denom, value=-lr * mu_next / (1. - product * mu * mu_next))  # mu twice, as PyTorch 1.13 has it
+        product *= mu_next if group['foreach'] else mu * mu_next  # mu twice, as PyTorch 1.13 has it where it goes one by one
+        p.addcdiv_(s['exp_avg'], denom, value=-lr * mu_next / (1. - product))

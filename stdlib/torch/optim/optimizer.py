@@ -81,11 +81,17 @@ class Optimizer:
         for group in self.param_groups:
             params = [p for p in group['params'] if p.grad is not None]
             if params:
+                self._refuse_recording(group, params)
                 self._update(group, params, [p.grad for p in params])
         return loss
 
     def _update(self, group, params, grads):
         raise NotImplementedError
+
+    def _refuse_recording(self, group, params):
+        """What differentiable=True runs into: parameters that are leaves cannot be written to under a recording."""
+        if group.get('differentiable') and any(p.requires_grad and p.is_leaf for p in params):
+            raise RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.')
 
     def _states(self, params, make):
         """The state dict of each parameter, made by make(p) at its first step."""
@@ -140,6 +146,11 @@ class Optimizer:
 def check(ok, text):
     if not ok:
         raise ValueError(text)
+
+
+def check_capturable(group):
+    if group.get('capturable'):
+        raise AssertionError('If capturable=True, params and state_steps must be CUDA tensors.')
 
 
 def zeros(p):

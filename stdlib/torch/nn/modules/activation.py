@@ -1,4 +1,6 @@
 """Activation functions as modules, and multi-head attention."""
+import warnings
+
 import torch
 from .linear import NonDynamicallyQuantizableLinear
 from .module import Module
@@ -127,6 +129,10 @@ class Hardtanh(_Activation):
     fields = (('min_val', -1.0), ('max_val', 1.0), ('inplace', False))
 
     def __init__(self, *args, **kwargs):
+        for old in ('min_value', 'max_value'):
+            if old in kwargs:
+                warnings.warn(f'keyword argument {old} is deprecated and rename to {old[:-2]}')
+                kwargs[old[:-2]] = kwargs.pop(old)
         super().__init__(*args, **kwargs)
         if self.max_val <= self.min_val:
             raise AssertionError

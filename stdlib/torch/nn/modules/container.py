@@ -204,11 +204,14 @@ def _entry(key, value, kind):
 class ParameterList(Module):
     """A list whose parameters are registered."""
 
+    def __call__(self, *args, **kwargs):
+        raise RuntimeError('ParameterList should not be called.')
+
     def __init__(self, values=None):
         super().__init__()
         self._size = 0
-        for v in values or []:
-            self.append(v)
+        if values is not None:
+            self.extend(values)
 
     def append(self, value):
         if isinstance(value, torch.Tensor) and not isinstance(value, Parameter):
@@ -218,7 +221,7 @@ class ParameterList(Module):
         return self
 
     def extend(self, values):
-        if not hasattr(values, '__iter__'):
+        if not hasattr(values, '__iter__') or isinstance(values, torch.Tensor):
             raise TypeError(f'ParameterList.extend should be called with an iterable, but got {type(values).__name__}')
         for v in values:
             self.append(v)
@@ -252,6 +255,23 @@ class ParameterList(Module):
 
 class ParameterDict(Module):
     """A dict whose parameters are registered."""
+
+    def __call__(self, *args, **kwargs):
+        raise RuntimeError('ParameterDict should not be called.')
+
+    def __or__(self, other):
+        both = self.copy()
+        both.update(other)
+        return both
+
+    def __ror__(self, other):
+        both = other.copy()
+        both.update(self)
+        return both
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
 
     def __init__(self, parameters=None):
         super().__init__()

@@ -15,7 +15,12 @@ class _InstanceNorm(_BatchNorm):
 
     def _normalised(self, input):
         return F.instance_norm(input, self.running_mean, self.running_var, self.weight, self.bias,
-                               self.training or not self.track_running_stats, 0.0 if self.momentum is None else self.momentum, self.eps)
+                               self.training or not self.track_running_stats, self._momentum(), self.eps)
+
+    def _momentum(self):
+        if self.momentum is None:
+            raise TypeError("instance_norm(): argument 'momentum' (position 7) must be float, not NoneType")
+        return self.momentum
 
 
 class InstanceNorm1d(_InstanceNorm):
@@ -31,7 +36,7 @@ class InstanceNorm3d(_InstanceNorm):
 
 
 class _LazyInstanceNorm(_LazyNormBase, _InstanceNorm):
-    affine_default = False
+    pass
 
 
 class LazyInstanceNorm1d(_LazyInstanceNorm):

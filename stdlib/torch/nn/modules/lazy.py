@@ -1,10 +1,16 @@
 """Modules whose sizes are taken from the first input."""
+import warnings
+
 from ..parameter import UninitializedBuffer, UninitializedParameter
 
 
 class LazyModuleMixin:
     """Subclasses write initialize_parameters(*args) and name in cls_to_become what they turn into."""
     cls_to_become = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        warnings.warn('Lazy modules are a new feature under heavy development so changes to the API or functionality can happen at any moment.')
 
     def has_uninitialized_params(self):
         return any(isinstance(t, (UninitializedParameter, UninitializedBuffer))
@@ -18,6 +24,19 @@ class LazyModuleMixin:
             if t is not None and name not in self._non_persistent_buffers_set:
                 plain = not isinstance(t, (UninitializedParameter, UninitializedBuffer)) and not keep_vars
                 destination[prefix + name] = t.detach() if plain else t
+
+    def _load_from_state_dict(self, state_dict, prefix, *rest):
+        """What is here without sizes takes those of the state, or stays so if the state has none either."""
+        known = dict(state_dict)
+        for name, t in list(self._parameters.items()) + list(self._buffers.items()):
+            value = state_dict.get(prefix + name)
+            if value is None or not isinstance(t, (UninitializedParameter, UninitializedBuffer)):
+                continue
+            if isinstance(value, (UninitializedParameter, UninitializedBuffer)):
+                known[prefix + name] = t.data
+            else:
+                t.materialize(value.shape)
+        super()._load_from_state_dict(known, prefix, *rest)
 
     def __call__(self, *args, **kwargs):
         if self.has_uninitialized_params():

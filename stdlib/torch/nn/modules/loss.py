@@ -1,4 +1,6 @@
 """Loss functions as modules."""
+import warnings
+
 from .distance import PairwiseDistance
 from .module import Module
 from .. import functional as F
@@ -8,7 +10,7 @@ class _Loss(Module):
     def __init__(self, size_average=None, reduce=None, reduction='mean'):
         super().__init__()
         if size_average is not None or reduce is not None:
-            reduction = 'none' if reduce is False else 'sum' if size_average is False else 'mean'
+            reduction = F._reduction_of_old(size_average, reduce)
         self.reduction = reduction
 
 
@@ -152,6 +154,11 @@ class TripletMarginLoss(_Loss):
 
 class NLLLoss2d(NLLLoss):
     """An older name of NLLLoss."""
+
+    def __init__(self, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean'):
+        warnings.warn('NLLLoss2d has been deprecated. Please use NLLLoss instead as a drop-in replacement and see '
+                      'https://pytorch.org/docs/master/nn.html#torch.nn.NLLLoss for more details.')
+        super().__init__(weight, size_average, ignore_index, reduce, reduction)
 
 
 class TripletMarginWithDistanceLoss(_Loss):

@@ -1,8 +1,11 @@
 """Module: the base of all network parts, with registered parameters, buffers and submodules."""
 from collections import OrderedDict, namedtuple
+import functools
+import warnings
 
 import torch
 from torch._C import Tensor
+from . import _borders
 from ..parameter import Parameter
 
 _EXTRA_STATE = '_extra_state'
@@ -33,6 +36,44 @@ class RemovableHandle:
 
     def __exit__(self, *exc):
         self.remove()
+
+
+_everywhere = []  # handles of the hooks of every module
+
+
+class _GlobalHandle(RemovableHandle):
+    def __init__(self, hooks):
+        super().__init__(hooks)
+        _everywhere.append(self)
+
+    def remove(self):
+        super().remove()
+        if self in _everywhere:
+            _everywhere.remove(self)
+
+
+def _add_global(table, hook):
+    handle = _GlobalHandle(table)
+    table[handle.id] = hook
+    return handle
+
+
+def register_module_forward_pre_hook(hook):
+    """hook(module, args) before the forward of every module."""
+    return _add_global(_borders.forward_pre, hook)
+
+
+def register_module_forward_hook(hook):
+    """hook(module, args, result) after the forward of every module."""
+    return _add_global(_borders.forward, hook)
+
+
+def register_module_full_backward_hook(hook):
+    """hook(module, grad_input, grad_output) when the gradients of any module are there."""
+    return _add_global(_borders.backward, hook)
+
+
+register_module_backward_hook = register_module_full_backward_hook
 
 
 def _addindent(text, n):
@@ -79,53 +120,25 @@ class Module:
         raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
 
     def __call__(self, *args, **kwargs):
-        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks):
+        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or _everywhere):
             return self.forward(*args, **kwargs)
         return self._call_with_hooks(args, kwargs)
 
     def _call_with_hooks(self, args, kwargs):
-        for hook in list(self._forward_pre_hooks.values()):
+        for hook in [*_borders.forward_pre.values(), *self._forward_pre_hooks.values()]:
             result = hook(self, args)
             if result is not None:
                 args = result if isinstance(result, tuple) else (result,)
-        if self._backward_hooks:
-            args = self._watch_inputs(args)
+        watching = [*_borders.backward.values(), *self._backward_hooks.values()]
+        border = _borders.Border(self, watching) if watching else None
+        if border:
+            args = border.inputs(args)
         result = self.forward(*args, **kwargs)
-        for hook in list(self._forward_hooks.values()):
+        for hook in [*_borders.forward.values(), *self._forward_hooks.values()]:
             changed = hook(self, args, result)
             if changed is not None:
                 result = changed
-        if self._backward_hooks:
-            result = self._watch_outputs(result)
-        return result
-
-    # --- full backward hooks: the gradients at the module's border ---
-
-    def _watch_inputs(self, args):
-        self.__dict__['_grad_output'] = None
-        tensors = [a for a in args if isinstance(a, Tensor) and a.requires_grad]
-        if not tensors:
-            return args
-        first = tensors[0]
-
-        def on_input(grad):
-            out = self._grad_output
-            for hook in list(self._backward_hooks.values()):
-                changed = hook(self, (grad,), out)
-                if changed is not None:
-                    grad = changed[0] if isinstance(changed, tuple) else changed
-            return grad
-        alias = first.view_as(first)
-        alias.register_hook(on_input)
-        return tuple(alias if a is first else a for a in args)
-
-    def _watch_outputs(self, result):
-        def on_output(grad):
-            self.__dict__['_grad_output'] = (grad,)
-        if isinstance(result, Tensor) and result.requires_grad:
-            result = result.view_as(result)
-            result.register_hook(on_output)
-        return result
+        return border.outputs(result) if border else result
 
     def _add_hook(self, table, hook):
         handle = RemovableHandle(table)
@@ -143,6 +156,12 @@ class Module:
 
     def register_backward_hook(self, hook):
         return self._add_hook(self._backward_hooks, hook)
+
+    def _register_state_dict_hook(self, hook):
+        return self._add_hook(self._state_dict_hooks, hook)
+
+    def _register_load_state_dict_pre_hook(self, hook, with_module=False):
+        return self._add_hook(self._load_state_dict_pre_hooks, functools.partial(hook, self) if with_module else hook)
 
     # --- registration ---
 
@@ -445,6 +464,8 @@ class Module:
 
     def state_dict(self, *args, destination=None, prefix='', keep_vars=False):
         if args:
+            warnings.warn('Positional args are being deprecated, use kwargs instead. Refer to https://pytorch.org/docs/master/generated/torch.nn.'
+                          'Module.html#torch.nn.Module.state_dict for details.')
             destination = args[0] if destination is None else destination
             prefix = args[1] if len(args) > 1 and prefix == '' else prefix
             keep_vars = args[2] if len(args) > 2 and keep_vars is False else keep_vars

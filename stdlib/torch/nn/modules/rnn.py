@@ -10,7 +10,7 @@ from .module import Module
 from .. import functional as F
 from .. import init
 from ..parameter import Parameter
-from ..utils.rnn import PackedSequence, _unpack_for_rnn, _repack_after_rnn
+from ..utils.rnn import PackedSequence, _rows_of
 
 _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 
@@ -65,6 +65,18 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
         return tuple(next(found) if need else None for need in wanted)
     _C._attach_custom('StackBackward0', None, backward, tuple(t if need else None for t, need in zip(inputs, wanted)), results)
     return results + (None,) * (3 - n)
+
+
+def _hidden(hx, lstm, batched):
+    """The states that a call gives, of as many dimensions as its input."""
+    n = 3 if batched else 2
+    parts = (hx[0], hx[1]) if lstm else (hx, None)
+    if any(t is not None and t.dim() != n for t in parts):
+        what = f'For {"" if batched else "un"}batched {n}-D input'
+        if lstm:
+            raise RuntimeError(f'{what}, hx and cx should also be {n}-D but got ({parts[0].dim()}-D, {parts[1].dim()}-D) tensors')
+        raise RuntimeError(f'{what}, hx should also be {n}-D but got {hx.dim()}-D tensor')
+    return parts
 
 
 class RNNBase(Module):
@@ -139,7 +151,7 @@ class RNNBase(Module):
 
     def _check(self, x, batched, h):
         if x.dim() not in (2, 3):
-            raise AssertionError(f'{self.mode if self.mode in ("LSTM", "GRU") else "RNN"}: Expected input to be 2-D or 3-D but received {x.dim()}-D tensor')
+            raise RuntimeError(f'input must have 3 dimensions, got {x.dim() + 1}')
         if x.size(-1) != self.input_size:
             raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {x.size(-1)}')
 
@@ -165,10 +177,8 @@ class RNNBase(Module):
         return x, torch.stack(hs), torch.stack(cs) if c0 is not None else None
 
     def forward(self, input, hx=None):
-        packed = None
         if isinstance(input, PackedSequence):
-            packed, input = input, _unpack_for_rnn(input)
-            return self._forward_packed(packed, hx)
+            return self._forward_packed(input, hx)
         self._check(input, input.dim() == 3, hx)
         batched = input.dim() == 3
         x = input if batched else input.unsqueeze(1)
@@ -182,7 +192,7 @@ class RNNBase(Module):
             h0 = torch.zeros(shape, dtype=x.dtype)
             c0 = torch.zeros(cell_shape, dtype=x.dtype) if lstm else None
         else:
-            h0, c0 = hx if lstm else (hx, None)
+            h0, c0 = _hidden(hx, lstm, batched)
             if not batched:
                 h0 = h0.unsqueeze(1)
                 c0 = c0.unsqueeze(1) if lstm else None
@@ -199,32 +209,46 @@ class RNNBase(Module):
             c = c.squeeze(1) if lstm else None
         return y, (h, c) if lstm else h
 
+    def _run_packed(self, packed, h0, c0):
+        """The layers over packed data, every sequence by itself, so that padding never enters a state."""
+        directions = 2 if self.bidirectional else 1
+        rows = _rows_of(packed.batch_sizes)
+        back = torch.cat(rows).argsort()
+        data, hs, cs = packed.data, [], []
+        weights = iter(self.all_weights)
+        for layer in range(self.num_layers):
+            outs = []
+            for d in range(directions):
+                w = next(weights)
+                biases = (w[2], w[3]) if self.bias else (None, None)
+                i = layer * directions + d
+                runs = [_layer(self.mode, d == 1, data[at].unsqueeze(1), w[0], w[1], *biases, h0[i, k:k + 1],
+                               None if c0 is None else c0[i, k:k + 1], w[-1] if self.proj_size else None) for k, at in enumerate(rows)]
+                outs.append(torch.cat([y.squeeze(1) for y, _, _ in runs])[back])
+                hs.append(torch.cat([h for _, h, _ in runs]))
+                cs.append(None if c0 is None else torch.cat([c for _, _, c in runs]))
+            data = outs[0] if directions == 1 else torch.cat(outs, -1)
+            if self.dropout > 0 and layer < self.num_layers - 1:
+                data = F.dropout(data, self.dropout, self.training)
+        return data, torch.stack(hs), None if c0 is None else torch.stack(cs)
+
     def _forward_packed(self, packed, hx):
-        """Every sequence of a packed batch by itself, so that padding never enters a state."""
         lstm = self.mode == 'LSTM'
         n = self.num_layers * (2 if self.bidirectional else 1)
-        seqs = _unpack_for_rnn(packed)
-        h0 = c0 = None
-        if hx is not None:
+        size = int(packed.batch_sizes[0])
+        if hx is None:
+            h0 = torch.zeros(n, size, self.proj_size or self.hidden_size, dtype=packed.data.dtype)
+            c0 = torch.zeros(n, size, self.hidden_size, dtype=packed.data.dtype) if lstm else None
+        else:
             h0, c0 = hx if lstm else (hx, None)
             if packed.sorted_indices is not None:
                 h0 = h0.index_select(1, packed.sorted_indices)
                 c0 = c0.index_select(1, packed.sorted_indices) if lstm else None
-        ys, hs, cs = [], [], []
-        for i, s in enumerate(seqs):
-            zero = torch.zeros(n, 1, self.hidden_size, dtype=s.dtype)
-            first = torch.zeros(n, 1, self.proj_size or self.hidden_size, dtype=s.dtype)
-            y, h, c = self._run(s.unsqueeze(1), first if h0 is None else h0[:, i:i + 1],
-                                (zero if c0 is None else c0[:, i:i + 1]) if lstm else None)
-            ys.append(y.squeeze(1))
-            hs.append(h)
-            cs.append(c)
-        h = torch.cat(hs, dim=1)
-        c = torch.cat(cs, dim=1) if lstm else None
+        data, h, c = self._run_packed(packed, h0, c0)
         if packed.unsorted_indices is not None:
             h = h.index_select(1, packed.unsorted_indices)
             c = c.index_select(1, packed.unsorted_indices) if lstm else None
-        return _repack_after_rnn(packed, ys), (h, c) if lstm else h
+        return PackedSequence(data, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices), (h, c) if lstm else h
 
     def extra_repr(self):
         s = f'{self.input_size}, {self.hidden_size}'
@@ -325,13 +349,13 @@ class RNNCellBase(Module):
 
 class RNNCell(RNNCellBase):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
-        if nonlinearity not in ('tanh', 'relu'):
-            raise RuntimeError(f'Unknown nonlinearity: {nonlinearity}')
         super().__init__(input_size, hidden_size, bias, device, dtype)
         self.nonlinearity = nonlinearity
         self.mode = 'RNN_' + nonlinearity.upper()
 
     def forward(self, input, hx=None):
+        if self.nonlinearity not in ('tanh', 'relu') and input.dim() in (1, 2):
+            raise RuntimeError(f'Unknown nonlinearity: {self.nonlinearity}')
         return self._step(input, hx)[0]
 
     def extra_repr(self):

@@ -62,6 +62,9 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         lengths, sorted_indices = torch.sort(lengths, descending=True)
         input = input.index_select(0 if batch_first else 1, sorted_indices)
     n = lengths.tolist()
+    batch = input.size(0 if batch_first else 1)
+    if len(n) != batch:
+        raise RuntimeError(f'Expected `len(lengths)` to be equal to batch_size, but got {len(n)} (batch_size={batch})')
     if any(a < b for a, b in zip(n, n[1:])):
         raise RuntimeError('`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass '
                            '`enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this requirement if you '
@@ -75,7 +78,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
-    seqs = _unpack_for_rnn(sequence)
+    seqs = _unpack(sequence)
     lengths = torch.tensor([len(s) for s in seqs])
     longest = max(map(len, seqs)) if total_length is None else total_length
     if longest < max(map(len, seqs)):
@@ -114,21 +117,16 @@ def unpad_sequence(padded_sequences, lengths, batch_first=False):
     return [row[:n] for row, n in zip(padded_sequences, lengths.tolist())]
 
 
-def _unpack_for_rnn(packed):
+def _rows_of(batch_sizes):
+    """For each sequence of a packed batch, longest first, the places of its steps in the data."""
+    sizes = batch_sizes.tolist()
+    starts = torch.cat([torch.zeros(1, dtype=torch.int64), batch_sizes.cumsum(0)[:-1]])
+    return [starts[:sum(1 for b in sizes if b > i)] + i for i in range(sizes[0])]
+
+
+def _unpack(packed):
     """The sequences of a packed batch, longest first."""
-    seqs = [[] for _ in range(int(packed.batch_sizes[0]))]
-    at = 0
-    for b in packed.batch_sizes.tolist():
-        for i in range(b):
-            seqs[i].append(packed.data[at + i])
-        at += b
-    return [torch.stack(s) for s in seqs]
-
-
-def _repack_after_rnn(packed, seqs):
-    """A packed batch laid out as `packed` with new contents."""
-    data = torch.cat([torch.stack([seqs[i][t] for i in range(b)]) for t, b in enumerate(packed.batch_sizes.tolist())])
-    return PackedSequence(data, packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices)
+    return [packed.data[at] for at in _rows_of(packed.batch_sizes)]
 
 
 __getattr__ = _not_built.of(__name__)
