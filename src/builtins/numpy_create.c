@@ -184,7 +184,11 @@ NA_FN(f_copy) {
 /* --- filled --- */
 
 static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *sizes, KiValue value) {
-    KiValue r = np_object_array(ks, d, n, sizes, NULL);
+    bool unsized = (d->kind == 'U' || d->kind == 'S') && d->itemsize == 0;
+    KiNpDtype *one = unsized ? np_text_dtype(ks, d->kind, 1) : NULL;
+    if (unsized && !one) return KI_ERR;
+    KiValue r = np_object_array(ks, one ? one : d, n, sizes, NULL);
+    if (one) ki_decref_obj(ks, &one->h);
     if (r == KI_ERR || value == KI_ABSENT) return r;
     if (ki_setitem(ks, r, KI_ELLIPSIS, value)) return r;
     ki_decref(ks, r);

@@ -94,7 +94,7 @@ _homes = {
     'nanfunctions': 'nancumprod nancumsum nanmedian nanpercentile nanquantile nanstd nanvar',
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
-    'npyio': 'fromfile fromregex genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
+    'npyio': 'fromfile fromregex fromstring genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
     'utils': 'byte_bounds deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
     'functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
 }

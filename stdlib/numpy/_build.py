@@ -1,10 +1,10 @@
-"""Making arrays: grids, index tricks, triangles, arrays from functions, iterators and text."""
+"""Making arrays: grids, index tricks, triangles, arrays from functions and iterators."""
 import operator
 
 from numpy import _core
 from numpy._core import (arange, array, asanyarray, asarray, concatenate, empty, linspace, ndarray, ones, zeros)
 
-__all__ = ['logspace', 'geomspace', 'tri', 'vander', 'meshgrid', 'indices', 'fromfunction', 'fromiter', 'fromstring',
+__all__ = ['logspace', 'geomspace', 'tri', 'vander', 'meshgrid', 'indices', 'fromfunction', 'fromiter',
            'mgrid', 'ogrid', 'r_', 'c_', 's_', 'index_exp', 'ix_', 'diag_indices', 'diag_indices_from', 'tril_indices',
            'tril_indices_from', 'triu_indices', 'triu_indices_from', 'mask_indices', 'bmat', 'mat', 'asmatrix',
            'matrix', 'full_like_default']
@@ -113,27 +113,6 @@ def fromiter(iter, dtype, count=-1, *, like=None):
     if not items:
         return empty(0, dtype)
     return array(items, dtype)
-
-
-def fromstring(string, dtype=float, count=-1, *, sep='', like=None):
-    """Numbers in text."""
-    if sep == '':
-        import warnings
-        warnings.warn('The binary mode of fromstring is deprecated, as it behaves surprisingly on unicode inputs. Use '
-                      'frombuffer instead', DeprecationWarning, stacklevel=2)
-        data = string.encode('latin1') if isinstance(string, str) else string
-        return _core.frombuffer(data, dtype, count).copy()
-    if _core.dtype(dtype).kind == 'O':
-        raise ValueError('Cannot create an object array from a string')
-    if _core.dtype(dtype).kind in 'USV':
-        raise ValueError("don't know how to read character strings with that array type")
-    if isinstance(string, bytes):
-        string = string.decode('latin1')
-    parts = string.split() if sep.isspace() else [p for p in string.split(sep.strip()) if p.strip()]
-    kind = _core.dtype(dtype).kind
-    values = [int(float(p)) if kind in 'iu' and not p.strip().lstrip('+-').isdigit() else int(p) if kind in 'iu'
-              else complex(p) if kind == 'c' else float(p) for p in parts]
-    return array(values if count < 0 else values[:count], dtype)
 
 
 # --- index tricks ---

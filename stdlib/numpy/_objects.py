@@ -966,9 +966,12 @@ def _frombuffer_slow(buffer, d, count, offset):
     if d.kind in 'mMbiufc':
         plain = dtype('i8') if d.kind in 'mM' else d.newbyteorder('=')
         return _core._carried(d, _core.frombuffer(buffer, plain, count, offset))
-    data = bytes(buffer)[offset:]
     if d.kind == 'O':
         raise ValueError('cannot create an OBJECT array from memory buffer')
+    try:
+        data = bytes(memoryview(buffer))[offset:]
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(buffer).__name__}'") from None
     if d.itemsize == 0:
         raise ValueError('itemsize cannot be zero in type')
     if count < 0:

@@ -282,7 +282,6 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
                  style=None, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='',
                  *, legacy=None):
     """The text of an array."""
-    a = _core.asarray(a) if not isinstance(a, ndarray) else a
     old = get_printoptions()
     o = dict(old)
     given = {'linewidth': max_line_width, 'precision': precision, 'suppress': suppress_small, 'threshold': threshold,
@@ -292,6 +291,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         o['formatter'] = formatter
     if a.size == 0:
         return '[]'
+    a = a if isinstance(a, ndarray) else _core.asarray(a)
     changed = o != old
     if changed:
         _apply(o)
@@ -352,8 +352,7 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     if isinstance(a, _core.generic) and not isinstance(a, (str, bytes)):
         raise TypeError("descriptor '__getitem__' requires a 'numpy.ndarray' object but received a "
                         f"'numpy.{type(a).__name__}'")
-    a = _core.asanyarray(a)
-    if a.ndim == 0:
+    if a.shape == ():
         return str(a[()])
     return array2string(a, max_line_width, precision, suppress_small, ' ', '')
 
@@ -376,16 +375,32 @@ def _digits(x, precision, unique):
     return (stripped, exponent) if stripped else ('0', 0)
 
 
+def _checked_number(x, precision, unique, trim, min_digits):
+    """x as a float, if the arguments go together."""
+    import operator
+    if precision is not None and operator.index(precision) < 0:
+        raise ValueError('precision must be >= 0')
+    if not unique and precision is None:
+        raise TypeError('in non-unique mode `precision` must be supplied')
+    if precision and min_digits is not None and min_digits > precision:
+        raise ValueError('min_digits must be less than or equal to precision')
+    if trim not in ('k', '.', '0', '-'):
+        raise TypeError(f"if supplied, trim must be 'k', '.', '0' or '-' found `{trim}`")
+    if isinstance(x, (str, bytes, complex)) or not hasattr(x, '__float__') and not hasattr(x, '__index__'):
+        raise TypeError(f'must be real number, not {type(x).__name__}')
+    return float(x)
+
+
 def format_float_positional(x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None,
                             pad_right=None, min_digits=None):
     """A number in decimal notation without an exponent."""
-    v = float(x)
+    v = _checked_number(x, precision, unique, trim, min_digits)
+    if not fractional and precision == 0:
+        raise ValueError('precision must be greater than 0 if fractional=False')
     if v != v or v in (float('inf'), float('-inf')):
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
         return text
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
-    if min_digits is not None and precision is not None and min_digits > precision:
-        raise ValueError('min_digits must be less than or equal to precision')
     if unique:
         digits, exponent = _digits(x, None, True)
         if not fractional and precision and len(digits) > precision <= exponent:  # fewer digits than stand before the point
@@ -428,7 +443,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None,
                             min_digits=None):
     """A number in scientific notation."""
-    v = float(x)
+    v = _checked_number(x, precision, unique, trim, min_digits)
     if v != v or v in (float('inf'), float('-inf')):
         return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''

@@ -33,17 +33,31 @@ def _dtype_aligned(spec, align):
     return _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], align)
 
 
+def _of_shape(base, shape):
+    """What (base, shape) means: text and bytes of a size, or a type of arrays."""
+    if base.kind in 'USV' and base.itemsize == 0 and base.names is None:
+        if not isinstance(shape, int):
+            raise ValueError('invalid itemsize in generic type tuple')
+        return dtype(f'{base.kind}{shape}')
+    if type(shape) is int and shape == 1:
+        import warnings
+        warnings.warn("Passing (type, 1) or '1type' as a synonym of type is deprecated; in a future version of numpy, it will "
+                      "be understood as (type, (1,)) / '(1,)type'.", FutureWarning, stacklevel=3)
+        return base
+    return _sub_array(base, (shape,) if isinstance(shape, int) else shape)
+
+
 def _dtype_from_fields(spec):
     if isinstance(spec, tuple):
         if len(spec) != 2:
             raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
         base, shape = spec
-        if isinstance(base, type) and issubclass(base, _core.void):
+        if isinstance(base, type) and issubclass(base, _core.void) and not isinstance(shape, int):
             from numpy._records import record
             d = dtype(shape)
             return _as_record(d, issubclass(base, record)) if d.names is not None else d
         if isinstance(shape, (int, tuple)):
-            return _sub_array(dtype(base), (shape,) if isinstance(shape, int) else shape)
+            return _of_shape(dtype(base), shape)
         return dtype(base)
     if isinstance(spec, dict):
         if 'names' in spec and 'formats' in spec:
@@ -66,8 +80,8 @@ def _dtype_from_fields(spec):
         if not isinstance(f, tuple) or len(f) not in (2, 3):
             raise TypeError(f'Field elements must be 2- or 3-tuples, got \'{f!r}\'')
         name, title = (f[0][1], f[0][0]) if isinstance(f[0], tuple) else (f[0], None)
-        shape = () if len(f) == 2 else (f[2],) if isinstance(f[2], int) else tuple(f[2])
-        fields.append((name, *_base_and_shape(dtype(f[1]), shape), title))
+        d = dtype(f[1]) if len(f) == 2 else _of_shape(dtype(f[1]), f[2] if isinstance(f[2], int) else tuple(f[2]))
+        fields.append((name, *_base_and_shape(d, ()), title))
     return _make(fields)
 
 

@@ -131,8 +131,8 @@ class void(_core.void):
     def __str__(self):
         if self._columns is None:
             return "b'" + ''.join(f'\\x{b:02X}' for b in self._row) + "'"
-        from numpy._print import _texts
-        return _texts(_array_of(self).reshape(1), None)[0]
+        from numpy._print import _texts, get_printoptions
+        return _texts(_array_of(self).reshape(1), get_printoptions()['formatter'])[0]
 
 
 void.__module__ = 'numpy'
