@@ -574,7 +574,7 @@ class _Reader:
             if isinstance(text, str) and text:
                 return _signature_from_text(obj, self.cls, text)
         if type in obj.__mro__:
-            raise ValueError('callable {!r} is not supported by signature'.format(obj))
+            raise ValueError('no signature found for builtin {!r}'.format(obj))
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
             return self.cls([])
         raise ValueError('no signature found for builtin type {!r}'.format(obj))

@@ -121,6 +121,8 @@ class timedelta:
         seconds, us = divmod(us, 1000000)
         days, seconds = divmod(seconds, 86400)
         if not -999999999 <= days <= 999999999:
+            if not -0x80000000 <= days <= 0x7fffffff:
+                raise OverflowError('Python int too large to convert to C int')
             raise OverflowError(f'days={days}; must have magnitude <= 999999999')
         self = object.__new__(cls)
         self._days = days

@@ -51,28 +51,31 @@ def _select(n, iterable, key, order, replace, step):
 
 def _holds_few(n, iterable):
     try:
-        return n >= len(iterable)
+        size = len(iterable)
     except (TypeError, AttributeError):
         return False
+    return n >= size
 
 
 def nsmallest(n, iterable, key=None):
     """The n smallest items, smallest first: sorted(iterable, key=key)[:n], but it holds only n items."""
-    if n < 1:
-        return []
     if _holds_few(n, iterable):
-        return sorted(iterable, key=key)
-    kept = _select(n, iterable, key, _heapify_max, _heapreplace_max, 1)
+        return sorted(iterable, key=key)[:n]
+    items = iter(iterable)
+    if not range(n):
+        return []
+    kept = _select(n, items, key, _heapify_max, _heapreplace_max, 1)
     kept.sort()
     return [item for _, _, item in kept]
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, largest first: sorted(iterable, key=key, reverse=True)[:n] of only n items held."""
-    if n < 1:
-        return []
     if _holds_few(n, iterable):
-        return sorted(iterable, key=key, reverse=True)
-    kept = _select(n, iterable, key, heapify, heapreplace, -1)
+        return sorted(iterable, key=key, reverse=True)[:n]
+    items = iter(iterable)
+    if not range(0, -n, -1):
+        return []
+    kept = _select(n, items, key, heapify, heapreplace, -1)
     kept.sort(reverse=True)
     return [item for _, _, item in kept]

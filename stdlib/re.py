@@ -72,13 +72,17 @@ def _compile(pattern, flags):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
-    if flags & 1:
+    if flags & RegexFlag.TEMPLATE if flags.__class__ is not int else flags & 1:
         import warnings
         warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag "
                       "without an obvious purpose. Don't use it.", DeprecationWarning)
     if flags & 128:
         raise NotImplementedError("re.DEBUG")
-    p = _re.compile(pattern, flags)
+    if -0x80000000 <= flags <= 0x7fffffff:
+        p = _re.compile(pattern, flags)
+    else:
+        _re.compile(pattern, flags & 0x1ff)
+        raise OverflowError('Python int too large to convert to C int')
     if len(_cache) >= _MAXCACHE:
         del _cache[next(iter(_cache))]
     _cache[pattern.__class__, pattern, flags] = p

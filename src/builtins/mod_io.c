@@ -36,21 +36,28 @@ KiValue ki_io_size_arg(KiState *ks, KiValue v, int64_t *out) {
     return ki_index_i64(ks, v, out) ? KI_NONE : KI_ERR;
 }
 
-bool ki_io_set_newline(KiState *ks, KiValue newline, char nl_in[3], char nl_out[3], bool *universal,
-                       bool *translate) {
+static bool bad_newline(KiState *ks, KiValue newline, const char *value) {
+    KiValue repr = ki_repr(ks, newline);
+    if (repr == KI_ERR) return false;
+    ki_raise(ks, KI_EXC_ValueError, "illegal newline value: %s",
+             value ? value : ki_str_utf8(ks, ki_str_of(repr), NULL));
+    ki_decref(ks, repr);
+    return false;
+}
+
+bool ki_io_set_newline(KiState *ks, const char *fname, KiValue newline, char nl_in[3],
+                       char nl_out[3], bool *universal, bool *translate) {
     const char *nl = NULL;
     if (newline != KI_ABSENT && !ki_is_none(newline)) {
         if (!ki_is_str(newline)) {
-            ki_raise(ks, KI_EXC_TypeError, "newline must be str or None, not %s",
-                     ki_type_name(ks, newline));
+            ki_raise(ks, KI_EXC_TypeError, "%s%s must be str or None, not %s", fname ? fname : "",
+                     fname ? "() argument 'newline'" : "newline", ki_type_name(ks, newline));
             return false;
         }
         nl = ki_str_utf8(ks, ki_str_of(newline), NULL);
         if (!nl) return false;
-        if (*nl && strcmp(nl, "\n") && strcmp(nl, "\r") && strcmp(nl, "\r\n")) {
-            ki_raise(ks, KI_EXC_ValueError, "illegal newline value: %s", nl);
-            return false;
-        }
+        if (*nl && strcmp(nl, "\n") && strcmp(nl, "\r") && strcmp(nl, "\r\n"))
+            return bad_newline(ks, newline, fname ? nl : NULL);
     }
     *universal = !nl || !*nl;
     *translate = !nl;

@@ -95,8 +95,9 @@ bool ki_io_check_open(KiState *ks, KiIoBase *b) KB_MUST_CHECK;
 KiValue ki_io_unsupported(KiState *ks, const char *what);
 KiValue ki_io_size_arg(KiState *ks, KiValue v,
                        int64_t *out) KB_MUST_CHECK; /* None and absent: -1 */
-bool ki_io_set_newline(KiState *ks, KiValue newline, char nl_in[3], char nl_out[3], bool *universal,
-                       bool *translate) KB_MUST_CHECK;
+/* fname: who was called, for messages; NULL: StringIO, which has others. */
+bool ki_io_set_newline(KiState *ks, const char *fname, KiValue newline, char nl_in[3],
+                       char nl_out[3], bool *universal, bool *translate) KB_MUST_CHECK;
 KiValue ki_io_newlines(KiState *ks, uint8_t seen);
 KiValue ki_io_iter_self(KiState *ks, KiValue self);
 KiValue ki_io_stream_name(KiState *ks, KiValue o); /* o.name, KI_ABSENT without one */

@@ -77,7 +77,8 @@ static bool sio_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValu
         memcpy(s->nl_in, "\n", 2);
         s->nl_out[0] = 0;
         s->universal = s->translate_in = false;
-    } else if (!ki_io_set_newline(ks, v[1], s->nl_in, s->nl_out, &s->universal, &s->translate_in)) {
+    } else if (!ki_io_set_newline(ks, NULL, v[1], s->nl_in, s->nl_out, &s->universal,
+                                  &s->translate_in)) {
         return false;
     }
     s->base.closed = false;

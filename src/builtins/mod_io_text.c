@@ -147,7 +147,8 @@ static bool note_start(KiState *ks, KiTextIO *t, KiValue buffer) {
 
 static bool setup(KiState *ks, KiTextIO *t, KiValue buffer, KiValue encoding, KiValue errors,
                   KiValue newline, bool line_buffering, bool write_through) {
-    if (!ki_io_set_newline(ks, newline, t->nl_in, t->nl_out, &t->universal, &t->translate_in) ||
+    if (!ki_io_set_newline(ks, "TextIOWrapper", newline, t->nl_in, t->nl_out, &t->universal,
+                           &t->translate_in) ||
         !set_encoding(ks, t, encoding, errors))
         return false;
     t->detached = t->base.closed = t->in_is_utf8 = false;
@@ -881,8 +882,10 @@ static KiValue m_reconfigure(KiState *ks, KiValue *a, int n) {
     int lb = a[4] == KI_ABSENT || ki_is_none(a[4]) ? t->line_buffering : ki_truth(ks, a[4]);
     int wt = a[5] == KI_ABSENT || ki_is_none(a[5]) ? t->write_through : ki_truth(ks, a[5]);
     if (lb < 0 || wt < 0 || !ki_io_text_flush(ks, t)) return KI_ERR;
-    if (a[3] != KI_ABSENT &&
-        !ki_io_set_newline(ks, a[3], t->nl_in, t->nl_out, &t->universal, &t->translate_in))
+    if (a[3] != KI_ABSENT && a[3] != KI_NONE && !ki_is_str(a[3]))
+        return ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
+    if (a[3] != KI_ABSENT && !ki_io_set_newline(ks, "reconfigure", a[3], t->nl_in, t->nl_out,
+                                                &t->universal, &t->translate_in))
         return KI_ERR;
     if ((enc_given || err_given) && !set_encoding(ks, t, enc_given ? a[1] : t->encoding,
                                                   err_given   ? a[2]

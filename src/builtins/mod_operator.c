@@ -91,8 +91,17 @@ static KiValue f_length_hint(KiState *ks, KiValue *a, int n) {
     int64_t r = ki_length_hint(ks, a[0], d);
     return r == -1 && ki_pending(ks) ? KI_ERR : ki_int_from_i64(ks, r);
 }
+/* An iterator over what countOf and indexOf search. */
+static KiValue items_of(KiState *ks, KiValue v) {
+    KiValue it = ki_iter(ks, v);
+    if (it != KI_ERR || !ki_pending_is(ks, KI_EXC_TypeError)) return it;
+    ki_clear_exc(ks);
+    return ki_raise(ks, KI_EXC_TypeError, "argument of type '%s' is not iterable",
+                    ki_type_name(ks, v));
+}
+
 static KiValue f_count_of(KiState *ks, KiValue *a, int n) {
-    KiValue it = ki_iter(ks, a[0]), v;
+    KiValue it = items_of(ks, a[0]), v;
     int64_t count = 0;
     if (it == KI_ERR) return KI_ERR;
     while ((v = ki_next(ks, it)) != KI_ABSENT) {
@@ -108,7 +117,7 @@ static KiValue f_count_of(KiState *ks, KiValue *a, int n) {
     return ki_small_int(count);
 }
 static KiValue f_index_of(KiState *ks, KiValue *a, int n) {
-    KiValue it = ki_iter(ks, a[0]), v;
+    KiValue it = items_of(ks, a[0]), v;
     if (it == KI_ERR) return KI_ERR;
     for (int64_t i = 0; (v = ki_next(ks, it)) != KI_ABSENT; i++) {
         int eq = v == KI_ERR ? -1 : ki_compare_bool(ks, v, a[1], KI_EQ);

@@ -258,13 +258,25 @@ static void endless_loop(KiCompiler *c, KiAst *s) {
     ki_place(c, end);
 }
 
+/* The test of a loop is compiled behind the body, but its error comes before one in the body. */
+static void test_error_first(KiCompiler *c, KiAst *test, int depth) {
+    if (!c->failed || !ki_pending_is(c->ks, KI_EXC_SyntaxError)) return;
+    KiValue in_body = ki_take_exc(c->ks);
+    c->failed = false;
+    c->u->depth = depth;
+    ki_jump_if(c, test, ki_label(c), true);
+    if (!c->failed) ki_raise_obj(c->ks, in_body);
+    ki_decref(c->ks, in_body);
+    c->failed = true;
+}
+
 static void while_stmt(KiCompiler *c, KiAst *s) {
     int truth = ki_static_truth(c, s->While.test);
     if (truth == 1) {
         endless_loop(c, s);
         return;
     }
-    int test = ki_label(c), body = ki_label(c), end = ki_label(c);
+    int test = ki_label(c), body = ki_label(c), end = ki_label(c), depth = c->u->depth;
     ki_forget_deletable(c->u);
     bool dead = c->u->dead || truth == 0;
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
@@ -277,6 +289,7 @@ static void while_stmt(KiCompiler *c, KiAst *s) {
     bound_when_true(c, s->While.test, 0);
     ki_place_loop(c, body, dead);
     ki_stmts(c, s->While.body);
+    test_error_first(c, s->While.test, depth);
     ki_pop_block(c);
     ki_place(c, test);
     ki_set_loc(c, s);

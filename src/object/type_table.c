@@ -81,7 +81,7 @@ const KiBuiltinType ki_builtin_types[KI_K_COUNT] = {
     [KI_K_ASYNC_GEN_THROW] = {&ki_async_gen_throw_slots, 0, GC, NULL},
     ITER(CORO_WRAPPER, coro_wrapper),
     ITER(ASYNC_GEN_WRAPPED, async_gen_wrapped),
-    [KI_K_EXCEPTION] = {&ki_exception_slots, sizeof(KiException), BASE | GC | WR | DICT, NULL},
+    [KI_K_EXCEPTION] = {&ki_exception_slots, sizeof(KiException), BASE | GC | DICT, NULL},
     ITER(LIST_ITER, list_iter),
     ITER(LIST_REVITER, list_reviter),
     ITER(TUPLE_ITER, tuple_iter),

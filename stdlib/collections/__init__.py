@@ -2,6 +2,7 @@
 import sys as _sys
 import _collections_abc
 from _collections import deque, defaultdict, _count_elements, _ordered_view, _tuplegetter, odict_items, odict_keys, odict_values
+from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
 from _kukri import name_in_full as _name_in_full
@@ -48,14 +49,57 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
 
 
 _absent = object()
+_set_item = dict.__setitem__
+
+
+def _put_pairs(self, pairs):
+    for pair in pairs:
+        items = tuple(_islice(iter(pair), 3))
+        if len(items) < 2:
+            raise ValueError(f"need more than {len(items)} value{'' if items else 's'} to unpack")
+        if len(items) > 2:
+            raise ValueError('too many values to unpack (expected 2)')
+        self[items[0]] = items[1]
+
+
+def _put_all(self, other):
+    """What OrderedDict.update() does with its argument, through the __setitem__ of the class of self."""
+    if type(other) in (dict, OrderedDict) and type(self).__setitem__ is _set_item:
+        dict.update(self, other)
+    elif type(other) is dict:
+        _put_pairs(self, list(other.items()))
+    elif hasattr(other, 'keys'):
+        for key in other.keys():
+            self[key] = other[key]
+    else:
+        _put_pairs(self, other.items() if hasattr(other, 'items') else other)
 
 
 @_name_in_full
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
 
+    def __init__(self, /, *args, **kwds):
+        if len(args) > 1:
+            raise TypeError(f'expected at most 1 arguments, got {len(args)}')
+        if args:
+            _put_all(self, args[0])
+        for key in kwds:
+            self[key] = kwds[key]
+
+    def update(self, /, *args, **kwds):
+        """Put in the items of a mapping or the pairs of an iterable, then the keywords."""
+        if len(args) > 1:
+            raise TypeError(f'update() takes at most 1 positional argument ({len(args)} given)')
+        if args:
+            _put_all(self, args[0])
+        for key in kwds:
+            self[key] = kwds[key]
+
     def move_to_end(self, key, last=True):
         """Move an item to the end, or to the beginning."""
+        if not self or key not in self:
+            raise KeyError(*key) if isinstance(key, tuple) else KeyError(key)
         value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
@@ -253,9 +297,7 @@ class Counter(dict):
 
     def elements(self):
         'Iterator over the items, each as often as its count'
-        for item, count in self.items():
-            for _ in range(count):
-                yield item
+        return _chain.from_iterable(_starmap(_repeat, self.items()))
 
     @classmethod
     def fromkeys(cls, iterable, v=None):
@@ -481,21 +523,21 @@ class ChainMap(_collections_abc.MutableMapping):
 
     # Changes go to the first mapping alone.
 
-    def _in_first(self, change, key):
-        try:
-            return change(self.maps[0])
-        except KeyError:
-            raise KeyError(f'Key not found in the first mapping: {key!r}')
-
     def __setitem__(self, key, value):
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        self._in_first(lambda first: first.__delitem__(key), key)
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f'Key not found in the first mapping: {key!r}')
 
     def pop(self, key, *args):
         'Remove key from the first mapping and return its value'
-        return self._in_first(lambda first: first.pop(key, *args), key)
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f'Key not found in the first mapping: {key!r}')
 
     def popitem(self):
         'Remove some item from the first mapping: (key, value)'

@@ -1,6 +1,7 @@
 """UserDict, UserList and UserString: containers to derive from, around a plain one in the attribute `data`."""
 import _collections_abc
 import operator
+import sys
 
 
 def _plain(value):
@@ -8,14 +9,21 @@ def _plain(value):
     return value.data if isinstance(value, (UserDict, UserList, UserString)) else value
 
 
-def _forward(cls, names, wrap=False):
-    """Gives cls methods that do to `data` what those of its type do, the result wrapped again where asked."""
-    for name in names.split():
-        def forwarded(self, /, *args, _name=name, **kwds):
-            result = getattr(self.data, _name)(*map(_plain, args), **kwds)
-            return type(self)(result) if wrap else result
-        forwarded.__name__, forwarded.__qualname__ = name, f'{cls.__name__}.{name}'
-        setattr(cls, name, forwarded)
+def _forward(cls, methods, wrap=False, plain=()):
+    """Gives cls methods that do to `data` what those of its type do, the result wrapped again where asked.
+
+    They are listed one a line, as name and parameters. Those named in plain take wrappers for what is inside.
+    """
+    for line in methods.split('\n'):
+        name, _, parameters = line.strip().partition(' ')
+        given = [p.partition('=')[0].strip() for p in parameters.split(',') if p.strip(' /')]
+        values = ', '.join(f'_plain({p})' if name in plain else p for p in given)
+        call = f'self.data.{name}({values})'
+        space = {}
+        exec(f"def {name}(self{', ' * bool(parameters)}{parameters}): return {f'type(self)({call})' if wrap else call}",
+             globals(), space)
+        space[name].__qualname__ = f'{cls.__name__}.{name}'
+        setattr(cls, name, space[name])
 
 
 def _shallow_copy(self):
@@ -168,7 +176,15 @@ class UserList(_Compared, _collections_abc.MutableSequence):
         self.data.insert(i, item)
 
 
-_forward(UserList, 'append extend pop remove clear reverse sort count index')
+_forward(UserList, """append item
+    extend other
+    pop i=-1
+    remove item
+    clear
+    reverse
+    sort /, *args, **kwds
+    count item
+    index item, *args""", plain=['extend'])
 
 
 class UserString(_Compared, _collections_abc.Sequence):
@@ -233,11 +249,51 @@ class UserString(_Compared, _collections_abc.Sequence):
     maketrans = str.maketrans
 
 
-_forward(UserString, 'capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace '
-                     'rjust rstrip strip swapcase title translate upper zfill', wrap=True)
-_forward(UserString, 'count endswith find format format_map index isalpha isalnum isascii isdecimal isdigit '
-                     'isidentifier islower isnumeric isprintable isspace istitle isupper join partition rfind '
-                     'rindex rpartition rsplit split splitlines startswith')
+_forward(UserString, """capitalize
+    casefold
+    center width, *args
+    expandtabs tabsize=8
+    ljust width, *args
+    lower
+    lstrip chars=None
+    removeprefix prefix, /
+    removesuffix suffix, /
+    replace old, new, maxsplit=-1
+    rjust width, *args
+    rstrip chars=None
+    strip chars=None
+    swapcase
+    title
+    translate *args
+    upper
+    zfill width""", wrap=True, plain=['removeprefix', 'removesuffix', 'replace'])
+_forward(UserString, """count sub, start=0, end=sys.maxsize
+    endswith suffix, start=0, end=sys.maxsize
+    find sub, start=0, end=sys.maxsize
+    format /, *args, **kwds
+    format_map mapping
+    index sub, start=0, end=sys.maxsize
+    isalpha
+    isalnum
+    isascii
+    isdecimal
+    isdigit
+    isidentifier
+    islower
+    isnumeric
+    isprintable
+    isspace
+    istitle
+    isupper
+    join seq
+    partition sep
+    rfind sub, start=0, end=sys.maxsize
+    rindex sub, start=0, end=sys.maxsize
+    rpartition sep
+    rsplit sep=None, maxsplit=-1
+    split sep=None, maxsplit=-1
+    splitlines keepends=False
+    startswith prefix, start=0, end=sys.maxsize""", plain=['count', 'find', 'rfind'])
 
 for _cls in (UserDict, UserList, UserString):
     _cls.__module__ = 'collections'
