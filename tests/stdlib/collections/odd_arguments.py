@@ -7,6 +7,8 @@ from collections import ChainMap, Counter, OrderedDict, deque
 def sh(f):
     try: print(f())
     except BaseException as e: print(type(e).__name__, e)
+for a in ([()], [(1,)], [(1,2,3)], [1], ['ab'], 'ab', ['a'], [[]], [iter([1])], [(1,2),5], 5, None, {1}, [None], {1:2}, OrderedDict(a=1), Counter('ab')):
+    sh(lambda: OrderedDict(a))
     o=OrderedDict(); sh(lambda: o.update(a)); print(o)
 class L(OrderedDict):
     def __setitem__(self, k, v): print('set', k); super().__setitem__(k, v)
