@@ -421,11 +421,11 @@ def _signature_from_text(obj, cls, text, skip_bound_arg=True):
         exec(f'def f({body.replace("$", "")}): pass', ns)
         sig = _signature_of_function(ns['f'], cls, {})
     except Exception:
-        raise ValueError('{!r} has invalid signature'.format(obj)) from None
+        raise ValueError('{!r} builtin has invalid signature'.format(obj)) from None
     params = list(sig.parameters.values())
     if not all(isinstance(p.default, (int, float, str, bytes, types.NoneType)) or p.default in (_empty, ..., ())
                for p in params):
-        raise ValueError('{!r} has invalid signature'.format(obj))
+        raise ValueError('{!r} builtin has invalid signature'.format(obj))
     owner = getattr(obj, '__self__', None)
     if params and (body.startswith('$') or params[0].name in ('self', 'module', 'cls', 'type')):
         if isinstance(owner, types.ModuleType) and body.startswith('$') or owner is not None and skip_bound_arg and (
@@ -536,8 +536,9 @@ class _Reader:
         return _signature_of_function(func, self.cls, get_annotations(func, **self.names))
 
     def native(self, obj):
-        if isinstance(obj, (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType,
-                            types.MethodWrapperType, types.ClassMethodDescriptorType)):
+        if obj is type or obj is object or isinstance(obj, (
+                types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, types.MethodWrapperType,
+                types.ClassMethodDescriptorType)):
             text = getattr(obj, '__text_signature__', None)
             if not text:
                 raise ValueError('no signature found for builtin {!r}'.format(obj))
@@ -574,7 +575,7 @@ class _Reader:
             if isinstance(text, str) and text:
                 return _signature_from_text(obj, self.cls, text)
         if type in obj.__mro__:
-            raise ValueError('no signature found for builtin {!r}'.format(obj))
+            raise ValueError('callable {!r} is not supported by signature'.format(obj))
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
             return self.cls([])
         raise ValueError('no signature found for builtin type {!r}'.format(obj))

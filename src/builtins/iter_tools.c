@@ -29,12 +29,6 @@ static KiValue make(KiState *ks, KiType *cls, KiValue source, int64_t index, KiV
     return ki_from_obj(it);
 }
 
-static bool no_keywords(KiState *ks, const char *fname, KiValue kwnames) {
-    if (kwnames == KI_ABSENT || ki_tuple_of(kwnames)->len == 0) return true;
-    ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", fname);
-    return false;
-}
-
 /* iter() of each argument as a tuple. */
 static KiValue iterators(KiState *ks, KiValue *args, int n) {
     KiTuple *t = ki_tuple_alloc(ks, n);
@@ -200,7 +194,7 @@ static KiValue zip_next(KiState *ks, KiValue v) {
 /* ---- map ---- */
 
 static KiValue map_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (!no_keywords(ks, "map", kwnames)) return KI_ERR;
+    if (!ki_no_keywords(ks, cls, "map", kwnames)) return KI_ERR;
     if (nargs < 2) return ki_raise(ks, KI_EXC_TypeError, "map() must have at least two arguments.");
     KiValue its = iterators(ks, args + 1, nargs - 1);
     return its == KI_ERR ? its : make(ks, cls, its, 0, ki_new_ref(args[0]));
@@ -234,8 +228,8 @@ done:
 
 static KiValue filter_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[2];
-    if (!no_keywords(ks, "filter", kwnames) ||
-        !ki_parse_args(ks, "filter", NULL, 2, 2, 2, args, nargs, kwnames, a))
+    if (!ki_no_keywords(ks, cls, "filter", kwnames) ||
+        !ki_parse_args(ks, "filter", NULL, 2, 2, 2, args, nargs, KI_ABSENT, a))
         return KI_ERR;
     KiValue it = ki_iter(ks, a[1]);
     return it == KI_ERR ? it : make(ks, cls, it, 0, ki_new_ref(a[0]));
@@ -266,8 +260,8 @@ static KiValue filter_next(KiState *ks, KiValue v) {
 
 static KiValue reversed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    if (!no_keywords(ks, "reversed", kwnames) ||
-        !ki_parse_args(ks, "reversed", NULL, 1, 1, 1, args, nargs, kwnames, a))
+    if (!ki_no_keywords(ks, cls, "reversed", kwnames) ||
+        !ki_parse_args(ks, "reversed", NULL, 1, 1, 1, args, nargs, KI_ABSENT, a))
         return KI_ERR;
     KiValue method = ki_lookup_special(ks, a[0], ks->names.d_reversed);
     if (method == KI_ERR) return KI_ERR;

@@ -25,7 +25,8 @@ void ki_tool_traverse(KiObj *o, KiVisitFn visit, void *arg);
 /* iter() of each argument, as a tuple. */
 KiValue ki_tool_iterators(KiState *ks, KiValue *args, int n) KB_MUST_CHECK;
 
-bool ki_tool_one_arg(KiState *ks, const char *fname, int nargs, KiValue kwnames) KB_MUST_CHECK;
+bool ki_tool_args(KiState *ks, const KiType *cls, const char *fname, int nargs, KiValue kwnames,
+                  int min, int max) KB_MUST_CHECK;
 
 /* The next item of it, which a re-entrant call may take out of its owner meanwhile. */
 static inline KiValue ki_tool_step(KiState *ks, KiValue it) {

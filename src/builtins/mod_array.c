@@ -241,8 +241,11 @@ static bool fill(KiState *ks, KiArray *a, KiValue from) {
     }
     return ki_array_append_all(ks, a, from);
 }
+static bool array_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    return true;
+}
 static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (cls == ki_array_type(ks) && kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+    if (cls->slots->init == array_init && kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
         return ki_raise(ks, KI_EXC_TypeError, "array.array() takes no keyword arguments");
     if (nargs < 1 || nargs > 2)
         return ki_raise(ks, KI_EXC_TypeError, "array() takes at %s %d argument%s (%d given)",
@@ -253,9 +256,6 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (nargs == 1 || fill(ks, a, args[1])) return ki_from_obj(a);
     ki_decref_obj(ks, &a->h);
     return KI_ERR;
-}
-static bool array_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    return true;
 }
 
 /* --- sequence --- */

@@ -720,17 +720,35 @@ static KiType *make(KiState *ks, KiType *base, const KiTypeDef *def, bool reads,
 bool ki_io_make_buffered_types(KiState *ks, KiType *base) {
     enum { FLAGS = KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC };
     static const KiTypeDef r = {
-        "BufferedReader",   "_io",          "A buffered stream for reading.",
-        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
-        &reader_slots,      common_methods, getsets};
+        "BufferedReader",
+        "_io",
+        "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\nA buffered stream for reading.",
+        sizeof(KiBuffered),
+        FLAGS,
+        KI_K_OPAQUE,
+        &reader_slots,
+        common_methods,
+        getsets};
     static const KiTypeDef w = {
-        "BufferedWriter",   "_io",          "A buffered stream for writing.",
-        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
-        &writer_slots,      common_methods, getsets};
+        "BufferedWriter",
+        "_io",
+        "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\nA buffered stream for writing.",
+        sizeof(KiBuffered),
+        FLAGS,
+        KI_K_OPAQUE,
+        &writer_slots,
+        common_methods,
+        getsets};
     static const KiTypeDef x = {
-        "BufferedRandom",   "_io",          "A buffered stream for reading and writing.",
-        sizeof(KiBuffered), FLAGS,          KI_K_OPAQUE,
-        &random_slots,      common_methods, getsets};
+        "BufferedRandom",
+        "_io",
+        "(raw, buffer_size=DEFAULT_BUFFER_SIZE)\nA buffered stream for reading and writing.",
+        sizeof(KiBuffered),
+        FLAGS,
+        KI_K_OPAQUE,
+        &random_slots,
+        common_methods,
+        getsets};
     KiIoState *io = ks->bi->io;
     return (io->reader = make(ks, base, &r, true, false)) &&
            (io->writer = make(ks, base, &w, false, true)) &&

@@ -269,6 +269,7 @@ KiType *ki_io_make_bytes_type(KiState *ks, KiType *base) {
                                   .release_buffer = bio_release_buffer};
     static const KiTypeDef def = {"BytesIO",
                                   "_io",
+                                  "(initial_bytes=b'')\n"
                                   "Buffered I/O implementation using an in-memory bytes buffer.",
                                   sizeof(KiBytesIO),
                                   KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,

@@ -477,6 +477,7 @@ KiType *ki_io_make_file_type(KiState *ks, KiType *base) {
                                   .init = file_init};
     static const KiTypeDef def = {"FileIO",
                                   "_io",
+                                  "(file, mode='r', closefd=True, opener=None)\n"
                                   "Open a file, unbuffered.",
                                   sizeof(KiFileIO),
                                   KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,

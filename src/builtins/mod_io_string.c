@@ -288,6 +288,7 @@ KiType *ki_io_make_string_type(KiState *ks, KiType *base) {
                                   .next = sio_next};
     static const KiTypeDef def = {"StringIO",
                                   "_io",
+                                  "(initial_value='', newline='\\n')\n"
                                   "Text I/O implementation using an in-memory buffer.",
                                   sizeof(KiStringIO),
                                   KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,

@@ -1027,6 +1027,8 @@ KiType *ki_io_make_text_type(KiState *ks, KiType *base) {
                                   .next = text_next};
     static const KiTypeDef def = {"TextIOWrapper",
                                   "_io",
+                                  "(buffer, encoding=None, errors=None, newline=None,\n"
+                                  "              line_buffering=False, write_through=False)\n"
                                   "Character and line based layer over a buffer object.",
                                   sizeof(KiTextIO),
                                   KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,

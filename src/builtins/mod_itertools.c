@@ -44,10 +44,12 @@ bool ki_tool_add_type(KiState *ks, KiModule *m, const KiTypeDef *def) {
     return t && ki_module_add(ks, m, def->name, ki_from_obj(t));
 }
 
-bool ki_tool_one_arg(KiState *ks, const char *fname, int nargs, KiValue kwnames) {
-    if (nargs == 1) return ki_check_args(ks, fname, nargs, kwnames, 1, 1);
-    if (!ki_check_args(ks, fname, nargs, kwnames, 0, -1)) return false;
-    ki_raise(ks, KI_EXC_TypeError, "%s expected 1 argument, got %d", fname, nargs);
+bool ki_tool_args(KiState *ks, const KiType *cls, const char *fname, int nargs, KiValue kwnames,
+                  int min, int max) {
+    if (!ki_no_keywords(ks, cls, fname, kwnames)) return false;
+    if (min != max || nargs == min) return ki_check_args(ks, fname, nargs, KI_ABSENT, min, max);
+    ki_raise(ks, KI_EXC_TypeError, "%s expected %d argument%s, got %d", fname, min,
+             min == 1 ? "" : "s", nargs);
     return false;
 }
 
@@ -194,7 +196,7 @@ static KiValue repeat_reduce(KiState *ks, KiValue *a, int n) {
  * source gives again what is in the list (after unpickling) --- */
 
 static KiValue cycle_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_tool_one_arg(ks, "cycle", nargs, kwnames)) return KI_ERR;
+    if (!ki_tool_args(ks, cls, "cycle", nargs, kwnames, 1, 1)) return KI_ERR;
     KiValue it = ki_iter(ks, args[0]);
     if (it == KI_ERR) return KI_ERR;
     KiList *saved = ki_list_new(ks, 0);
@@ -258,7 +260,7 @@ static KiValue accumulate_next(KiState *ks, KiValue self) {
 /* --- chain: v[0] iterator over the iterables, v[1] iterator of the current one --- */
 
 static KiValue chain_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_check_args(ks, "chain", nargs, kwnames, 0, -1)) return KI_ERR;
+    if (!ki_tool_args(ks, cls, "chain", nargs, kwnames, 0, -1)) return KI_ERR;
     KiValue all = ki_tuple_from(ks, args, nargs);
     if (all == KI_ERR) return KI_ERR;
     KiValue it = ki_iter(ks, all);
@@ -322,7 +324,7 @@ static KiValue compress_next(KiState *ks, KiValue self) {
 
 static KiValue with_function(KiState *ks, KiType *cls, const char *fname, KiValue *args, int nargs,
                              KiValue kwnames) {
-    if (!ki_check_args(ks, fname, nargs, kwnames, 2, 2)) return KI_ERR;
+    if (!ki_tool_args(ks, cls, fname, nargs, kwnames, 2, 2)) return KI_ERR;
     KiValue it = ki_iter(ks, args[1]);
     return it == KI_ERR ? it : ki_tool_new(ks, cls, it, ki_new_ref(args[0]), KI_ABSENT);
 }
@@ -414,7 +416,7 @@ static int64_t slice_arg(KiState *ks, KiValue v, int64_t none, int64_t bad) {
     return n;
 }
 static KiValue islice_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_check_args(ks, "islice", nargs, kwnames, 2, 4)) return KI_ERR;
+    if (!ki_tool_args(ks, cls, "islice", nargs, kwnames, 2, 4)) return KI_ERR;
     KiValue stop_arg = args[nargs == 2 ? 1 : 2];
     int64_t start = nargs == 2 ? 0 : slice_arg(ks, args[1], 0, -1);
     int64_t stop = slice_arg(ks, stop_arg, -1, -1);
@@ -463,7 +465,7 @@ static KiValue islice_next(KiState *ks, KiValue self) {
 /* --- pairwise: v[0] source, v[1] the item before --- */
 
 static KiValue pairwise_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_tool_one_arg(ks, "pairwise", nargs, kwnames)) return KI_ERR;
+    if (!ki_tool_args(ks, cls, "pairwise", nargs, kwnames, 1, 1)) return KI_ERR;
     return ki_tool_new(ks, cls, ki_iter(ks, args[0]), KI_ABSENT, KI_ABSENT);
 }
 static KiValue pairwise_next(KiState *ks, KiValue self) {
@@ -570,18 +572,18 @@ bool ki_mod_itertools_init(KiState *ks, KiModule *m) {
     /* clang-format off */
 #define ROW(name, methods, doc) {#name, "itertools", doc, sizeof(KiTool), KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, methods, NULL}
     static const KiTypeDef defs[] = {
-        ROW(count, count_methods, "count(start=0, step=1) --> start, start + step, start + 2*step ..."),
+        ROW(count, count_methods, "(start=0, step=1)\nstart, start + step, start + 2*step ..."),
         ROW(repeat, repeat_methods, "repeat(object [,times]) --> the object again and again, for ever or so many times"),
-        ROW(cycle, ki_cycle_methods, "cycle(iterable) --> its items, then the same again, for ever"),
-        ROW(accumulate, ki_accumulate_methods, "accumulate(iterable, func=None, *, initial=None) --> the running totals"),
+        ROW(cycle, ki_cycle_methods, "(iterable, /)\nits items, then the same again, for ever"),
+        ROW(accumulate, ki_accumulate_methods, "(iterable, func=None, *, initial=None)\nthe running totals"),
         ROW(chain, chain_methods, "chain(*iterables) --> the items of the first, then of the second ..."),
-        ROW(compress, ki_compress_methods, "compress(data, selectors) --> the data whose selector is true"),
-        ROW(dropwhile, ki_while_methods, "dropwhile(predicate, iterable) --> everything from the first item that fails on"),
-        ROW(takewhile, ki_while_methods, "takewhile(predicate, iterable) --> the items before the first that fails"),
-        ROW(filterfalse, ki_function_methods, "filterfalse(function, iterable) --> the items for which it is false"),
-        ROW(starmap, ki_function_methods, "starmap(function, iterable) --> function(*args) for each args"),
+        ROW(compress, ki_compress_methods, "(data, selectors)\nthe data whose selector is true"),
+        ROW(dropwhile, ki_while_methods, "(predicate, iterable, /)\neverything from the first item that fails on"),
+        ROW(takewhile, ki_while_methods, "(predicate, iterable, /)\nthe items before the first that fails"),
+        ROW(filterfalse, ki_function_methods, "(function, iterable, /)\nthe items for which it is false"),
+        ROW(starmap, ki_function_methods, "(function, iterable, /)\nfunction(*args) for each args"),
         ROW(islice, ki_islice_methods, "islice(iterable, [start,] stop [, step]) --> a slice, taken lazily"),
-        ROW(pairwise, NULL, "pairwise(iterable) --> each item with the next"),
+        ROW(pairwise, NULL, "(iterable, /)\neach item with the next"),
         ROW(zip_longest, ki_zip_longest_methods, "zip_longest(*iterables, fillvalue=None) --> tuples until the longest ends"),
     };
 #undef ROW

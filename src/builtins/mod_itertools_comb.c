@@ -361,9 +361,9 @@ bool ki_itertools_add_comb(KiState *ks, KiModule *m) {
     static const KiTypeDef name = {#name, "itertools", doc, sizeof(Comb),                          \
         KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &name##_slots, name##_methods, NULL}
     COMB(product, "product(*iterables, repeat=1) --> the cartesian product");
-    COMB(permutations, "permutations(iterable, r=None) --> its orderings, r items at a time");
-    COMB(combinations, "combinations(iterable, r) --> its subsequences of length r");
-    COMB(combinations_with_replacement, "combinations_with_replacement(iterable, r) --> the same with items repeated");
+    COMB(permutations, "(iterable, r=None)\nits orderings, r items at a time");
+    COMB(combinations, "(iterable, r)\nits subsequences of length r");
+    COMB(combinations_with_replacement, "(iterable, r)\nthe same with items repeated");
 #undef COMB
     /* clang-format on */
     return ki_tool_add_type(ks, m, &product) && ki_tool_add_type(ks, m, &permutations) &&

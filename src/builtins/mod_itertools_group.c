@@ -173,7 +173,7 @@ static KiValue tee_from(KiState *ks, KiValue iterable) {
     return ki_tool_new(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_TEE]), data, KI_ABSENT, KI_ABSENT);
 }
 static KiValue tee_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    return ki_tool_one_arg(ks, "_tee", nargs, kwnames) ? tee_from(ks, args[0]) : KI_ERR;
+    return ki_tool_args(ks, cls, "_tee", nargs, kwnames, 1, 1) ? tee_from(ks, args[0]) : KI_ERR;
 }
 
 static KiValue f_tee(KiState *ks, KiValue *a, int nargs) {
@@ -251,7 +251,7 @@ bool ki_itertools_add_group(KiState *ks, KiModule *m) {
     static const KiTypeDef groupby = {
         "groupby",
         "itertools",
-        "groupby(iterable, key=None) --> (key, group) for each run of items with one key",
+        "(iterable, key=None)\n(key, group) for each run of items with one key",
         sizeof(KiTool),
         KI_TF_BASETYPE | KI_TF_GC,
         KI_K_OPAQUE,

@@ -7,6 +7,10 @@
 #include "obj_int.h"
 #include "runtime.h"
 
+/* For a __new__ that takes no keyword arguments: false, with the TypeError, if there are some,
+ * unless cls is a subclass whose __init__ may take them. */
+bool ki_no_keywords(KiState *ks, const KiType *cls, const char *fname,
+                    KiValue kwnames) KB_MUST_CHECK;
 /* Simple arguments of a type's __new__ / __init__: names[0..n_max), the first n_posonly nameless.
  * Missing ones become KI_ABSENT; borrowed. Raises CPython's TypeErrors, fname without "()". */
 bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,

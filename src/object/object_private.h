@@ -67,6 +67,8 @@ bool ki_weakref_methods_init(KiState *ks);
 
 bool ki_type_add_dict_attr(KiState *ks, KiType *t); /* the __dict__ of instances */
 bool ki_type_set_mro(KiState *ks, KiType *t);
+/* Length of the signature that a type's doc begins with, 0 if it does not. */
+size_t ki_doc_signature(const char *doc);
 /* Whether objects of one can become objects of the other. */
 bool ki_type_same_layout(KiState *ks, const KiType *a, const KiType *b);
 /* The base whose layout a class with these bases extends. NULL: TypeError. */

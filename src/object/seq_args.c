@@ -2,6 +2,14 @@
  * constructors. */
 #include "containers.h"
 #include "object_private.h"
+#include "slot.h"
+
+bool ki_no_keywords(KiState *ks, const KiType *cls, const char *fname, KiValue kwnames) {
+    if (kwnames == KI_ABSENT || ki_tuple_of(kwnames)->len == 0) return true;
+    if (cls->slots->init != ki_object_init) return true;
+    ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", fname);
+    return false;
+}
 
 bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
                    int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames, KiValue *out) {

@@ -123,9 +123,16 @@ static bool set_linear_mro(KiState *ks, KiType *t) {
     return !up || ki_type_add_sub(ks, t->base, t);
 }
 
+size_t ki_doc_signature(const char *doc) {
+    const char *end = *doc == '(' ? strstr(doc, ")\n") : NULL;
+    return end ? (size_t)(end + 1 - doc) : 0;
+}
+
 static bool set_doc(KiState *ks, KiType *t) {
     if (ki_dict_get_str(ks, t->dict, ks->names.d_doc) != KI_ABSENT) return true;
-    KiValue doc = t->doc && *t->doc ? ki_str_from_cstr(ks, t->doc) : KI_NONE;
+    const char *text = t->doc ? t->doc + ki_doc_signature(t->doc) : "";
+    if (text != t->doc && *text == '\n') text++;
+    KiValue doc = *text ? ki_str_from_cstr(ks, text) : KI_NONE;
     if (doc == KI_ERR) return false;
     bool ok = ki_dict_set_str(ks, t->dict, ks->names.d_doc, doc);
     ki_decref(ks, doc);

@@ -140,7 +140,7 @@ struct KiType {
     uint32_t n_subs, cap_subs;
     KiShape *shapes;     /* all shapes of this type, through all_next */
     KiValue module_name; /* __module__ of built-in types, or KI_ABSENT (then in dict) */
-    const char *doc;
+    const char *doc;     /* of a native type; may begin with the constructor's signature */
     const char *tp_name; /* what messages call it where that is not __name__: "numpy.ndarray" */
 };
 

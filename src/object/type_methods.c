@@ -392,32 +392,10 @@ static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     }
 }
 
-/* What the built-in types that have one say of their parameters. */
-static const char *const type_signatures[KI_K_COUNT] = {
-    [KI_K_OBJECT] = "()",
-    [KI_K_FLOAT] = "(x=0, /)",
-    [KI_K_COMPLEX] = "(real=0, imag=0)",
-    [KI_K_TUPLE] = "(iterable=(), /)",
-    [KI_K_LIST] = "(iterable=(), /)",
-    [KI_K_MEMORYVIEW] = "(object)",
-    [KI_K_PROPERTY] = "(fget=None, fset=None, fdel=None, doc=None)",
-    [KI_K_ENUMERATE] = "(iterable, start=0)",
-    [KI_K_REVERSED] = "(sequence, /)",
-    [KI_K_MODULE] = "(name, doc=None)",
-    [KI_K_METHOD] = "(function, instance, /)",
-    [KI_K_CELL] = "([contents])",
-    [KI_K_FUNC] = "(code, globals, name=None, argdefs=None, closure=None)",
-    [KI_K_CODE] = "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
-                  "     flags, codestring, constants, names, varnames, filename, name,\n"
-                  "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n"
-                  "     cellvars=(), /)",
-};
-
 static KiValue get_text_signature(KiState *ks, KiValue self, void *closure) {
-    KiType *t = type_of_value(self);
-    const char *text =
-        t->flags & KI_TF_HEAP || t != ks->types[t->kind] ? NULL : type_signatures[t->kind];
-    return text ? ki_text(ks, text) : KI_NONE;
+    const char *doc = type_of_value(self)->doc;
+    size_t n = doc ? ki_doc_signature(doc) : 0;
+    return n ? ki_str_from_utf8(ks, doc, n) : KI_NONE;
 }
 
 static const KiGetsetDef type_getsets[] = {
