@@ -13,17 +13,22 @@
 
 #define N(op, dt) KT_JOIN(KT_JOIN(op, dt), KT_ISA)
 
-/* Horner's rule, highest coefficient first. A loop would keep the vectoriser out. */
-#define P3(x, a, b, c)                          FN(fma)(FN(fma)(a, x, b), x, c)
-#define P4(x, a, b, c, d)                       P3(x, FN(fma)(a, x, b), c, d)
-#define P5(x, a, b, c, d, e)                    P4(x, FN(fma)(a, x, b), c, d, e)
-#define P6(x, a, b, c, d, e, f)                 P5(x, FN(fma)(a, x, b), c, d, e, f)
-#define P7(x, a, b, c, d, e, f, g)              P6(x, FN(fma)(a, x, b), c, d, e, f, g)
-#define P8(x, a, b, c, d, e, f, g, h)           P7(x, FN(fma)(a, x, b), c, d, e, f, g, h)
-#define P9(x, a, b, c, d, e, f, g, h, i)        P8(x, FN(fma)(a, x, b), c, d, e, f, g, h, i)
-#define P10(x, a, b, c, d, e, f, g, h, i, j)    P9(x, FN(fma)(a, x, b), c, d, e, f, g, h, i, j)
-#define P11(x, a, b, c, d, e, f, g, h, i, j, k) P10(x, FN(fma)(a, x, b), c, d, e, f, g, h, i, j, k)
-#define INLINE                                  static inline __attribute__((always_inline))
+/* Polynomials by Horner's rule, highest coefficient first. A loop would keep the vectoriser out. */
+#define P2(x, a, b)                      FN(fma)(a, x, b)
+#define P3(x, a, b, c)                   P2(x, P2(x, a, b), c)
+#define P6(x, a, b, c, d, e, f)          P3(x, P2(x, P3(x, a, b, c), d), e, f)
+#define P7(x, a, b, c, d, e, f, g)       P2(x, P6(x, a, b, c, d, e, f), g)
+#define P8(x, a, b, c, d, e, f, g, h)    P3(x, P6(x, a, b, c, d, e, f), g, h)
+#define P9(x, a, b, c, d, e, f, g, h, i) P2(x, P8(x, a, b, c, d, e, f, g, h), i)
+/* The longer ones of double in groups that do not wait for each other (Estrin's scheme): a chain of
+ * steps as long as the polynomial would leave the processor without work. */
+#define E4(x, a, b, c, d)          FN(fma)(P2(x, a, b), (x) * (x), P2(x, c, d))
+#define UP4(x, high, low)          FN(fma)(high, ((x) * (x)) * ((x) * (x)), low)
+#define E6(x, a, b, c, d, e, f)    UP4(x, P2(x, a, b), E4(x, c, d, e, f))
+#define E7(x, a, b, c, d, e, f, g) UP4(x, P3(x, a, b, c), E4(x, d, e, f, g))
+#define E11(x, a, b, c, d, e, f, g, h, i, j, k)                                                    \
+    UP4(x, E7(x, a, b, c, d, e, f, g), E4(x, h, i, j, k))
+#define INLINE static inline __attribute__((always_inline))
 
 #if defined(__FMA__) || defined(__aarch64__)
 
@@ -94,18 +99,18 @@
 #define PIO2_3     0x1.1701b839a2520p-88
 #define TURN_MAX   1e6
 #define EXP_POLY(x)                                                                                \
-    P11(x, 0x1.1f94d5a58d69fp-29, 0x1.af4ed33b05b78p-26, 0x1.27e4c82b6ed75p-22,                    \
+    E11(x, 0x1.1f94d5a58d69fp-29, 0x1.af4ed33b05b78p-26, 0x1.27e4c82b6ed75p-22,                    \
         0x1.71de019dc467fp-19, 0x1.a01a01adf1521p-16, 0x1.a01a01ac278cep-13,                       \
         0x1.6c16c16c153b0p-10, 0x1.1111111110032p-7, 0x1.5555555555557p-5, 0x1.5555555555557p-3,   \
         0.5)
 #define SIN_POLY(x)                                                                                \
-    P6(x, 0x1.5e0b1394ae332p-33, -0x1.ae600b014ec1ap-26, 0x1.71de3796a0ef2p-19,                    \
+    E6(x, 0x1.5e0b1394ae332p-33, -0x1.ae600b014ec1ap-26, 0x1.71de3796a0ef2p-19,                    \
        -0x1.a01a019e83dc3p-13, 0x1.1111111110bb4p-7, -0x1.5555555555555p-3)
 #define COS_POLY(x)                                                                                \
-    P6(x, -0x1.907dc436d4d62p-37, 0x1.1eeb692cb8561p-29, -0x1.27e4fa1839fdap-22,                   \
+    E6(x, -0x1.907dc436d4d62p-37, 0x1.1eeb692cb8561p-29, -0x1.27e4fa1839fdap-22,                   \
        0x1.a01a019f4f239p-16, -0x1.6c16c16c1696ap-10, 0x1.5555555555555p-5)
 #define LOG_POLY(x)                                                                                \
-    P7(x, 0x1.2b5f9752b1261p-3, 0x1.39fdbc624c8bcp-3, 0x1.7462ba1284918p-3, 0x1.c71c62d07599bp-3,  \
+    E7(x, 0x1.2b5f9752b1261p-3, 0x1.39fdbc624c8bcp-3, 0x1.7462ba1284918p-3, 0x1.c71c62d07599bp-3,  \
        0x1.2492492e03d94p-2, 0x1.9999999995221p-2, 0x1.5555555555558p-1)
 #define LOG_BY_QUOTIENT
 #include "kernel_fast.inc.h"

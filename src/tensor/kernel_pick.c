@@ -41,8 +41,10 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
         vec_##name v[4];                                                                           \
         memcpy(v, a, sizeof v);                                                                    \
         for (int64_t i = 4 * LANE_##name; i < n; i += 4 * LANE_##name)                             \
-            for (int j = 0; j < 4; j++)                                                            \
+            for (int j = 0; j < 4; j++) {                                                          \
+                kt_prefetch(a + i + j * LANE_##name);                                              \
                 v[j] = better_##name(*(const vec_##name *)(a + i + j * LANE_##name), v[j], low);   \
+            }                                                                                      \
         vec_##name w =                                                                             \
             better_##name(better_##name(v[0], v[1], low), better_##name(v[2], v[3], low), low);    \
         T lane[LANE_##name];                                                                       \
@@ -79,6 +81,7 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
         for (int64_t i = 0; i < n; i += 4 * LANE_##name)                                           \
             for (int j = 0; j < 4; j++) {                                                          \
                 vec_##name x = *(const vec_##name *)(a + i + j * LANE_##name);                     \
+                kt_prefetch(a + i + j * LANE_##name);                                              \
                 any |= (mask_##name) ~(low ? x >= best : x <= best);                               \
             }                                                                                      \
         return !some(&any);                                                                        \

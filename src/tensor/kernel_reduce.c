@@ -55,47 +55,43 @@
     }
 
 /* Extremes of plain types: explicit vectors, because compilers do not see through the selection.
- * TAKE says where x replaces v; S is the signed integer type of T's size. */
+ * What does not fill four vectors is looked at together with elements before it: an extreme does
+ * not change by meeting an element twice. TAKE says where x replaces v; S is the signed integer
+ * type of T's size. */
 #define EXTREME(name, T, S, TAKE)                                                                  \
-    typedef T JOIN(name, vec) __attribute__((vector_size(32)));                                    \
+    typedef T JOIN(name, vec) __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));     \
     typedef S JOIN(name, mask) __attribute__((vector_size(32)));                                   \
-    static inline JOIN(name, vec) JOIN(name, step)(JOIN(name, vec) v, const T *p) {                \
-        JOIN(name, vec) x;                                                                         \
-        memcpy(&x, p, sizeof x);                                                                   \
+    static inline JOIN(name, vec) JOIN(name, step)(JOIN(name, vec) v, JOIN(name, vec) x) {         \
         JOIN(name, mask) m = (JOIN(name, mask))(TAKE);                                             \
         return (JOIN(name, vec))(((JOIN(name, mask))x & m) | ((JOIN(name, mask))v & ~m));          \
     }                                                                                              \
-    static void name(ARGS) {                                                                       \
+    static inline T JOIN(name, line)(const T *a, int64_t n) {                                      \
         enum { LANE = 32 / sizeof(T) };                                                            \
-        if (os0 == 0 && is0 == (int64_t)sizeof(T) && n0 >= 4 * LANE) {                             \
+        JOIN(name, vec) w[4];                                                                      \
+        memcpy(w, a, sizeof w);                                                                    \
+        for (int64_t i = 4 * LANE; i < n; i += 4 * LANE) {                                         \
+            const T *at = a + (i + 4 * LANE <= n ? i : n - 4 * LANE);                              \
+            kt_prefetch(at);                                                                       \
+            kt_prefetch((const char *)at + KT_CACHE_LINE);                                         \
+            for (int k = 0; k < 4; k++)                                                            \
+                w[k] = JOIN(name, step)(w[k], *(const JOIN(name, vec) *)(at + k * LANE));          \
+        }                                                                                          \
+        w[0] = JOIN(name, step)(JOIN(name, step)(w[0], w[1]), JOIN(name, step)(w[2], w[3]));       \
+        T lane[LANE];                                                                              \
+        memcpy(lane, w, sizeof lane);                                                              \
+        for (int h = LANE / 2; h; h /= 2)                                                          \
+            for (int l = 0; l < h; l++) {                                                          \
+                T v = lane[l], x = lane[l + h];                                                    \
+                lane[l] = (TAKE) ? x : v;                                                          \
+            }                                                                                      \
+        return lane[0];                                                                            \
+    }                                                                                              \
+    static void name(ARGS) {                                                                       \
+        if (os0 == 0 && is0 == (int64_t)sizeof(T) && n0 >= (int64_t)(128 / sizeof(T))) {           \
             for (int64_t j = 0; j < n1; j++) {                                                     \
-                const T *a = (const T *)(in + j * is1);                                            \
-                JOIN(name, vec) w0, w1, w2, w3;                                                    \
-                memcpy(&w0, a, sizeof w0);                                                         \
-                memcpy(&w1, a + LANE, sizeof w1);                                                  \
-                memcpy(&w2, a + 2 * LANE, sizeof w2);                                              \
-                memcpy(&w3, a + 3 * LANE, sizeof w3);                                              \
-                int64_t i = 4 * LANE;                                                              \
-                for (; i + 4 * LANE <= n0; i += 4 * LANE) {                                        \
-                    w0 = JOIN(name, step)(w0, a + i);                                              \
-                    w1 = JOIN(name, step)(w1, a + i + LANE);                                       \
-                    w2 = JOIN(name, step)(w2, a + i + 2 * LANE);                                   \
-                    w3 = JOIN(name, step)(w3, a + i + 3 * LANE);                                   \
-                }                                                                                  \
-                T v = *(T *)(out + j * os1), lanes[4 * LANE];                                      \
-                memcpy(lanes, &w0, sizeof w0);                                                     \
-                memcpy(lanes + LANE, &w1, sizeof w1);                                              \
-                memcpy(lanes + 2 * LANE, &w2, sizeof w2);                                          \
-                memcpy(lanes + 3 * LANE, &w3, sizeof w3);                                          \
-                for (int l = 0; l < 4 * LANE; l++) {                                               \
-                    T x = lanes[l];                                                                \
-                    v = (TAKE) ? x : v;                                                            \
-                }                                                                                  \
-                for (; i < n0; i++) {                                                              \
-                    T x = a[i];                                                                    \
-                    v = (TAKE) ? x : v;                                                            \
-                }                                                                                  \
-                *(T *)(out + j * os1) = v;                                                         \
+                T *o = (T *)(out + j * os1), v = *o;                                               \
+                T x = JOIN(name, line)((const T *)(in + j * is1), n0);                             \
+                *o = (TAKE) ? x : v;                                                               \
             }                                                                                      \
             return;                                                                                \
         }                                                                                          \

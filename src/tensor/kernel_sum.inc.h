@@ -22,12 +22,17 @@ static void M(rows_vec)(M(Vec) result[ROWS], const char *in, int64_t row_stride,
                         int64_t size) {
     int power = M(level_power)(size);
     int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
+    bool one_line = row_stride == 2 * KT_CACHE_LINE;
     M(Vec) acc[LEVELS][ROWS];
     memset(acc, 0, sizeof acc);
     while (i + step <= size) {
         M(Vec) a0 = acc[0][0], a1 = acc[0][1], a2 = acc[0][2], a3 = acc[0][3];
         for (int64_t j = 0; j < step; j++, i++) {
             const char *base = in + i * row_stride;
+            if (one_line) {
+                kt_prefetch(base);
+                kt_prefetch(base + KT_CACHE_LINE);
+            }
             a0 += M(load)(base);
             a1 += M(load)(base + col_stride);
             a2 += M(load)(base + 2 * col_stride);
@@ -158,6 +163,26 @@ static void M(sum)(ARGS) {
 }
 
 /* ---- NumPy ---- */
+/* A block of the pairwise sum, 8 to 128 elements side by side: its eight accumulators in vectors.
+ */
+static inline T M(pairwise_block)(const T *a, int64_t n) {
+    enum { VECS = 8 / LANES };
+    M(Vec) v[VECS];
+    T r[8];
+    memcpy(v, a, sizeof v);
+    int64_t i = 8;
+    for (; i + 8 <= n; i += 8) {
+        kt_prefetch(a + i);
+        for (int k = 0; k < VECS; k++)
+            v[k] += M(load)((const char *)(a + i + k * LANES));
+    }
+    memcpy(r, v, sizeof r);
+    T sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < n; i++)
+        sum += a[i];
+    return sum;
+}
+
 static T M(pairwise)(const char *in, int64_t stride, int64_t n) {
 #define AT(i) (*(const T *)(in + (i)*stride))
     if (n < 8) {
@@ -166,6 +191,7 @@ static T M(pairwise)(const char *in, int64_t stride, int64_t n) {
             r += AT(i);
         return r;
     }
+    if (n <= 128 && stride == (int64_t)sizeof(T)) return M(pairwise_block)((const T *)in, n);
     if (n <= 128) {
         T r[8];
         for (int l = 0; l < 8; l++)
