@@ -92,6 +92,7 @@ _homes = {
     'statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp',
     'quantiles': 'median percentile quantile',
     'nanfunctions': 'nancumprod nancumsum nanmedian nanpercentile nanquantile nanstd nanvar',
+    'einstein': 'einsum einsum_path',
     'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
     'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
     'npyio': 'fromfile fromregex fromstring genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',

@@ -104,68 +104,92 @@ def greedy(terms, wanted, sizes, limit):
     return path
 
 
-def describe(labels, out, arrays, optimize):
-    """(path, text) as einsum_path gives them."""
-    kind, limit = optimize, None
-    if optimize is True:
-        kind = 'greedy'
-    elif optimize is None:
-        kind = False
-    given = None
-    if isinstance(kind, (list, tuple)):
-        if len(kind) and kind[0] == 'einsum_path':
-            given, kind = [tuple(p) for p in kind[1:]], 'given'
-        elif len(kind) == 2 and isinstance(kind[0], str) and isinstance(kind[1], (int, float)):
-            kind, limit = kind[0], int(kind[1])
+class Step:
+    """One contraction: the places of its operands in the list of what is left, their terms, and the result's."""
+
+    def __init__(self, places, terms, result, summed, involved, last):
+        self.places, self.terms, self.result, self.last = places, terms, result, last
+        self.summed, self.involved = summed, involved
+
+    def is_dot(self):
+        """Is it a product of two matrices that needs no operand twice and no other sums?"""
+        if len(self.terms) != 2 or not self.summed:
+            return False
+        left, right = self.terms
+        for c in left + right:
+            n = left.count(c), right.count(c)
+            if max(n) > 1 or (sum(n) == 2) == (c in self.result):
+                return False
+        if left == right:
+            return True
+        if set(left) == set(right):
+            return False
+        n = len(self.summed)
+        if left[-n:] in (right[:n], right[-n:]) or left[:n] in (right[:n], right[-n:]):
+            return True
+        return set(left) != self.summed and set(right) != self.summed
+
+
+class Plan:
+    """How a sum of products of terms (texts of letters) is worked out; optimize as einsum takes it."""
+
+    def __init__(self, terms, wanted, sizes, optimize):
+        kind, limit, given = _method(optimize)
+        self.terms, self.wanted, self.sizes = terms, wanted, sizes
+        self.indices = set().union(*map(set, terms))
+        sets, result = [set(t) for t in terms], set(wanted)
+        if limit is None:
+            limit = max(_size(t, sizes) for t in terms + [wanted])
+        if given is not None:
+            self.path = given
+        elif kind is False or len(terms) in (1, 2) or self.indices == result:
+            self.path = [tuple(range(len(terms)))]
+        elif kind in ('greedy', 'optimal'):
+            self.path = (greedy if kind == 'greedy' else optimal)(sets, result, sizes, limit)
         else:
-            raise TypeError(f'Did not understand the path: {kind}')
-    terms = [set(t) for t in labels]
-    texts = [''.join(t) for t in labels]
-    wanted, result_text = set(out), ''.join(out)
-    sizes = {}
-    for t, a in zip(labels, arrays):
-        for c, n in zip(t, a.shape):
-            if sizes.get(c, 1) not in (1, n) and n != 1:
-                raise ValueError(f"Size of label '{c}' for operand {labels.index(t)} ({sizes[c]}) does not match previous "
-                                 f'terms ({n}).')
-            sizes[c] = max(n, sizes.get(c, 1))
-    indices = set().union(*terms)
-    if limit is None:
-        limit = max(_size(t, sizes) for t in texts + [result_text])
-    inner = sum(map(len, terms)) - len(indices) > 0
-    naive = _cost(indices, inner, len(terms), sizes)
-    if kind == 'given':
-        path = given
-    elif kind is False or len(terms) in (1, 2) or indices == wanted:
-        path = [tuple(range(len(terms)))]
-    elif kind == 'greedy':
-        path = greedy(terms, wanted, sizes, limit)
-    elif kind == 'optimal':
-        path = optimal(terms, wanted, sizes, limit)
-    else:
-        raise KeyError('Path name %s not found', kind)
-    return ['einsum_path'] + path, _text(path, terms, texts, wanted, result_text, sizes, naive, indices)
+            raise KeyError('Path name %s not found', kind)
+        self.steps = self._steps(sets, list(terms))
+
+    def _steps(self, sets, texts):
+        steps = []
+        for k, places in enumerate(self.path):
+            places = tuple(sorted(places, reverse=True))
+            result, sets, summed, involved = _contract(places, sets, set(self.wanted))
+            last = k == len(self.path) - 1
+            name = self.wanted if last else ''.join(c for _, c in sorted((self.sizes[c], c) for c in result))
+            steps.append(Step(places, [texts.pop(p) for p in places], name, summed, involved, last))
+            texts.append(name)
+        return steps
+
+    def text(self):
+        """What einsum_path says about the costs."""
+        sizes, rows, cost, left = self.sizes, [], 1, list(self.terms)
+        inner = sum(len(set(t)) for t in self.terms) > len(self.indices)
+        naive = _cost(self.indices, inner, len(self.terms), sizes)
+        for step in self.steps:
+            cost += _cost(step.involved, step.summed, len(step.places), sizes)
+            for p in step.places:
+                del left[p]
+            left.append(step.result)
+            rows.append('\n%4d    %24s %40s' % (len(step.involved), ','.join(step.terms) + '->' + step.result,
+                                                ','.join(left) + '->' + self.wanted))
+        text = f"  Complete contraction:  {','.join(self.terms)}->{self.wanted}\n         Naive scaling:  {len(self.indices)}\n"
+        text += '     Optimized scaling:  %d\n' % max(len(step.involved) for step in self.steps)
+        text += '      Naive FLOP count:  %.3e\n' % naive
+        text += '  Optimized FLOP count:  %.3e\n' % cost
+        text += '   Theoretical speedup:  %3.3f\n' % (naive / cost)
+        text += '  Largest intermediate:  %.3e elements\n' % max(_size(step.result, sizes) for step in self.steps)
+        bar = '-' * 74
+        return text + bar + '\n%6s %24s %40s\n' % ('scaling', 'current', 'remaining') + bar + ''.join(rows)
 
 
-def _text(path, terms, texts, wanted, result_text, sizes, naive, indices):
-    rows, cost, scales, biggest, texts = [], 1, [], [], list(texts)
-    whole = ','.join(texts) + '->' + result_text
-    for k, places in enumerate(path):
-        places = tuple(sorted(places, reverse=True))
-        result, terms, summed, involved = _contract(places, terms, wanted)
-        cost += _cost(involved, summed, len(places), sizes)
-        scales.append(len(involved))
-        biggest.append(_size(result, sizes))
-        taken = [texts.pop(p) for p in places]
-        name = result_text if k == len(path) - 1 else ''.join(c for _, c in sorted((sizes[c], c) for c in result))
-        texts.append(name)
-        rows.append('\n%4d    %24s %40s' % (len(involved), ','.join(taken) + '->' + name,
-                                            ','.join(texts) + '->' + result_text))
-    text = f'  Complete contraction:  {whole}\n         Naive scaling:  {len(indices)}\n'
-    text += '     Optimized scaling:  %d\n' % max(scales)
-    text += '      Naive FLOP count:  %.3e\n' % naive
-    text += '  Optimized FLOP count:  %.3e\n' % cost
-    text += '   Theoretical speedup:  %3.3f\n' % (naive / cost)
-    text += '  Largest intermediate:  %.3e elements\n' % max(biggest)
-    bar = '-' * 74
-    return text + bar + '\n%6s %24s %40s\n' % ('scaling', 'current', 'remaining') + bar + ''.join(rows)
+def _method(optimize):
+    """(name of the method or False, limit of what is kept or None, the path that is given or None)"""
+    kind = 'greedy' if optimize is True else False if optimize is None else optimize
+    if kind is False or isinstance(kind, str):
+        return kind, None, None
+    if len(kind) and kind[0] == 'einsum_path':
+        return 'given', None, [tuple(p) for p in kind[1:]]
+    if len(kind) == 2 and isinstance(kind[0], str) and isinstance(kind[1], (int, float)):
+        return kind[0], int(kind[1]), None
+    raise TypeError(f'Did not understand the path: {kind}')
