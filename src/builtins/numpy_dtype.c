@@ -829,6 +829,14 @@ NA_FN(f_promote_types) {
 }
 
 /* result_type(*arrays_and_dtypes) */
+/* Is an argument of result_type a type, or something that a type is made of? */
+static bool names_dtype(KiState *ks, KiValue v) {
+    if (ki_is_type(v) || np_is_dtype(ks, v)) return true;
+    if (ki_is_ndarray(v) || ki_is_np_scalar(v) || np_is_other_scalar(v)) return false;
+    return !ki_is_integer(v) && !ki_is_float(v) && !ki_has_layout(v, KI_K_FLOAT) &&
+           !ki_has_layout(v, KI_K_COMPLEX);
+}
+
 NA_FN(f_result_type) {
     NA;
     KiTuple *t = ki_tuple_of(args[0]);
@@ -839,7 +847,7 @@ NA_FN(f_result_type) {
     KtTensor *fake[KT_N_DTYPES] = {NULL};
     for (int64_t i = 0; i < t->len && !a.failed; i++) {
         KiValue v = t->items[i];
-        if (ki_is_type(v) || ki_is_str(v) || np_is_dtype(ks, v)) {
+        if (names_dtype(ks, v)) {
             KiNpDtype *d = np_to_dtype(ks, v);
             if (!d) {
                 a.failed = true;
@@ -847,17 +855,13 @@ NA_FN(f_result_type) {
             }
             int num = d->num;
             ki_decref_obj(ks, &d->h);
-            if (num < 0) {
-                na_end(&a);
-                KiValue rest = np_helper(ks, "_result_type_text", &args[0], 1);
-                return rest;
-            }
             int64_t zero = 0;
-            if (!fake[num]) fake[num] = na_keep(&a, kt_empty(a.ctx, num, 1, &zero));
-            if (fake[num]) kt_result_type_tensor(&r, fake[num]);
-            continue;
+            if (num >= 0) {
+                if (!fake[num]) fake[num] = na_keep(&a, kt_empty(a.ctx, num, 1, &zero));
+                continue;
+            }
         }
-        if (ki_is_ndarray(v) && !np_is_plain(v)) {
+        if (names_dtype(ks, v) || np_is_other_scalar(v) || (ki_is_ndarray(v) && !np_is_plain(v))) {
             na_end(&a);
             return np_helper(ks, "_result_type_text", &args[0], 1);
         }
@@ -868,6 +872,8 @@ NA_FN(f_result_type) {
         else
             kt_result_type_scalar(&r, &o.s, KT_F64);
     }
+    for (int i = 0; i < KT_N_DTYPES && !a.failed; i++) /* types count after all values */
+        if (fake[i]) kt_result_type_tensor(&r, fake[i]);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     return na_ret_obj(&a, ki_from_obj(of_num(ks, (int)kt_result_type_finish(&r))));
 }
@@ -886,6 +892,7 @@ NA_FN(f_min_scalar_type) {
     int d = o.t && o.t->ndim ? o.t->dtype : -1;
     if (d < 0) {
         KtScalar s = o.t ? kt_load_scalar(o.t->dtype, o.t->data) : o.s;
+        if (o.t) s.dtype = o.t->dtype;
         d = kt_min_scalar_type(&s);
     }
     return na_ret_obj(&a, ki_from_obj(of_num(ks, d)));

@@ -2,6 +2,7 @@
 #include "promote.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tensor.h"
 
@@ -95,6 +96,7 @@ void kt_result_type_init(KtResultType *r, bool numpy) {
                         .array = -1,
                         .value = -1,
                         .own = -1,
+                        .met = -1,
                         .array_kind = -1,
                         .scalar_kind = -1};
 }
@@ -146,8 +148,7 @@ KtDtype kt_min_scalar_type(const KtScalar *s) {
     }
     default: {
         double re = fabs(s->c.re), im = fabs(s->c.im);
-        bool big = (isfinite(re) && re >= 3.4e38) || (isfinite(im) && im >= 3.4e38);
-        return big ? KT_C128 : KT_C64;
+        return s->dtype == KT_C64 || (re < 3.4e38 && im < 3.4e38) ? KT_C64 : KT_C128;
     }
     }
 }
@@ -158,12 +159,23 @@ static bool fits_signed(int dt, const KtScalar *s) {
     return bits == 64 || s->i < (int64_t)1 << (bits - 1);
 }
 
+/* The next operand's type. An unsigned one for values that the signed one holds as well becomes
+ * that where it meets anything but unsigned integers and truth values. */
+static void meet_in_order(KtResultType *r, int dt, bool small) {
+    int met = r->met < 0 ? dt : r->met;
+    if (small && !strchr("bu", kt_dtype_info[met].kind)) dt = to_signed(dt);
+    if (r->met_small && !strchr("bu", kt_dtype_info[dt].kind)) met = to_signed(met);
+    r->met_small = small && (r->met < 0 || r->met_small);
+    r->met = (int8_t)kt_promote_numpy(met, dt);
+}
+
 static void numpy_scalar(KtResultType *r, const KtScalar *s, int own) {
     numpy_meet(&r->own, own);
     int8_t k = simple_kind(own);
     if (k > r->scalar_kind) r->scalar_kind = k;
-    int v = kt_min_scalar_type(s);
+    int v = own == KT_C64 ? KT_C64 : (int)kt_min_scalar_type(s);
     bool small = kt_dtype_info[v].kind == 'u' && fits_signed(v, s);
+    meet_in_order(r, v, small);
     if (r->value < 0) {
         r->value = (int8_t)v;
         r->small_unsigned = small;
@@ -187,6 +199,7 @@ void kt_result_type_tensor(KtResultType *r, const KtTensor *t) {
         return;
     }
     numpy_meet(&r->array, t->dtype);
+    meet_in_order(r, t->dtype, false);
     int8_t k = simple_kind(t->dtype);
     if (k > r->array_kind) r->array_kind = k;
 }
@@ -216,9 +229,7 @@ KtDtype kt_result_type_finish(const KtResultType *r) {
     if (r->array < 0) return (KtDtype)r->own;
     if (r->own < 0) return (KtDtype)r->array;
     if (r->array_kind < r->scalar_kind) return kt_promote_numpy(r->array, r->own);
-    int v = r->value;
-    if (r->small_unsigned && kt_dtype_info[r->array].kind == 'i') v = to_signed(v);
-    return kt_promote_numpy(r->array, v);
+    return (KtDtype)r->met;
 }
 
 static bool complex_rank(int dt) {

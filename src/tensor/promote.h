@@ -17,10 +17,12 @@ bool kt_can_cast_numpy(int from, int to, KtCasting rule);
 /* Incremental result type of several operands: init, add each, finish. -1: none seen. */
 typedef struct KtResultType {
     bool numpy, small_unsigned, overflow;
+    bool met_small;            /* numpy: is `met` the type of values that the signed type holds? */
     int8_t dim, zero, wrapped; /* torch: highest dtype among arrays / 0-dim / Python numbers */
     int8_t array;              /* numpy: promotion of the arrays' dtypes */
     int8_t value;              /* numpy: promotion of the scalars' minimal dtypes */
     int8_t own;                /* numpy: promotion of the scalars' own dtypes */
+    int8_t met; /* numpy: arrays' dtypes and scalars' minimal ones, one after the other */
     int8_t array_kind, scalar_kind;
 } KtResultType;
 
