@@ -59,31 +59,120 @@ static void NAME(dot_wide)(const T *g, const T *x, double mean, int64_t n, doubl
     }
 }
 
+/* --- batch normalisation, rounded as PyTorch rounds it with vectors of 32 bytes --- */
+
+static inline T NAME(fused)(T a, T b, T c) {
+#if defined __FMA__ || defined __aarch64__
+    return sizeof(T) == 4 ? (T)__builtin_fmaf((float)a, (float)b, (float)c)
+                          : (T)__builtin_fma((double)a, (double)b, (double)c);
+#else
+    return a * b + c;
+#endif
+}
+
+/* The sum of the first n lanes: all of a float vector by halves, else one after the other. */
+static T NAME(lane_sum)(const T *v, int64_t n) {
+    T sum = v[0];
+    if (sizeof(T) == 4 && n == LANES) {
+        T half[LANES];
+        memcpy(half, v, sizeof half);
+        for (int m = LANES / 2; m > 0; m /= 2)
+            for (int k = 0; k < m; k++)
+                half[k] += half[k + m];
+        return half[0];
+    }
+    for (int64_t i = 1; i < n; i++)
+        sum += v[i];
+    return sum;
+}
+/* Adds the sums of g and of g (x - mean) over a plane. */
+static void NAME(plane_dot)(const T *g, const T *x, T mean, int64_t n, double *sum, double *dot) {
+    T s[LANES], t[LANES];
+    const int64_t lanes = n < LANES ? n : LANES;
+    for (int64_t k = 0; k < lanes; k++) {
+        s[k] = g[k];
+        t[k] = (x[k] - mean) * g[k];
+    }
+    int64_t i = lanes;
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++) {
+            s[k] += g[i + k];
+            t[k] = NAME(fused)(x[i + k] - mean, g[i + k], t[k]);
+        }
+    for (int64_t k = 0; i + k < n; k++) {
+        s[k] += g[i + k];
+        t[k] = NAME(fused)(x[i + k] - mean, g[i + k], t[k]);
+    }
+    *sum += NAME(lane_sum)(s, lanes);
+    *dot += NAME(lane_sum)(t, lanes);
+}
+
+/* Sum of (x - mean)^2, each rounded before it is added. */
+static double NAME(squares_rounded)(const T *x, T mean, int64_t n) {
+    NAME(Wide) s = {0};
+    int64_t i = 0;
+    for (; i + 16 <= n; i += 16)
+        for (int k = 0; k < 4; k++) {
+            NAME(Four) d = *(const NAME(Four) *)(x + i + 4 * k) - mean;
+            s.p[k] += __builtin_convertvector(d * d, NAME(Four64));
+        }
+    double sum = NAME(total)(s);
+    for (; i < n; i++) {
+        T d = x[i] - mean;
+        sum += d * d;
+    }
+    return sum;
+}
+
+/* Means and sums of squares of channels that are planes, summed up in double. */
+static void NAME(plane_stats)(const NnShape *s, const T *x, T *mean, T *squares) {
+    double m = (double)(s->batch * s->plane);
+    for (int64_t c = 0; c < s->channels; c++) {
+        double sum = 0, sq = 0;
+        for (int64_t n = 0; n < s->batch; n++)
+            sum += NAME(sum_wide)(x + (n * s->channels + c) * s->plane, s->plane);
+        mean[c] = (T)(sum / m);
+        for (int64_t n = 0; n < s->batch; n++)
+            sq += NAME(squares_rounded)(x + (n * s->channels + c) * s->plane, mean[c], s->plane);
+        squares[c] = (T)sq;
+    }
+}
+/* The same of single elements, row after row in their own type. */
+static void NAME(single_stats)(int64_t rows, int64_t n, const T *x, T *mean, T *squares) {
+    memset(mean, 0, sizeof *mean * (size_t)n);
+    memset(squares, 0, sizeof *squares * (size_t)n);
+    for (int64_t r = 0; r < rows; r++) {
+        KT_IVDEP
+        for (int64_t c = 0; c < n; c++)
+            mean[c] += x[r * n + c];
+    }
+    for (int64_t c = 0; c < n; c++)
+        mean[c] /= (T)rows;
+    for (int64_t r = 0; r < rows; r++) {
+        KT_IVDEP
+        for (int64_t c = 0; c < n; c++)
+            squares[c] =
+                NAME(fused)(x[r * n + c] - mean[c], x[r * n + c] - mean[c], squares[c]);
+    }
+}
+
 static void NAME(batch_stats)(const NnShape *s, const T *x, T *run_mean, T *run_var, bool training,
                               double momentum, double eps, T *mean, T *rstd) {
-    int64_t m = s->batch * s->plane;
+    T m = (T)(s->batch * s->plane), take = (T)momentum, keep = (T)(1 - momentum);
+    for (int64_t c = 0; !training && c < s->channels; c++) {
+        mean[c] = run_mean[c];
+        rstd[c] = 1 / FN(sqrt)(run_var[c] + (T)eps);
+    }
+    if (!training) return;
+    if (s->plane == 1)
+        NAME(single_stats)(s->batch, s->channels, x, mean, rstd);
+    else
+        NAME(plane_stats)(s, x, mean, rstd);
     for (int64_t c = 0; c < s->channels; c++) {
-        if (!training) {
-            mean[c] = run_mean[c];
-            rstd[c] = (T)(1.0 / sqrt((double)run_var[c] + eps));
-            continue;
-        }
-        double sum = 0, sq = 0;
-        for (int64_t n = 0; n < s->batch; n++) {
-            const T *p = x + (n * s->channels + c) * s->plane;
-            sum += NAME(sum_wide)(p, s->plane);
-        }
-        double mu = sum / (double)m;
-        for (int64_t n = 0; n < s->batch; n++) {
-            const T *p = x + (n * s->channels + c) * s->plane;
-            sq += NAME(squares_wide)(p, mu, s->plane);
-        }
-        mean[c] = (T)mu;
-        rstd[c] = (T)(1.0 / sqrt(sq / (double)m + eps));
-        if (run_mean) run_mean[c] = (T)(momentum * mu + (1 - momentum) * (double)run_mean[c]);
-        if (run_var)
-            run_var[c] =
-                (T)(momentum * (sq / (double)(m - 1)) + (1 - momentum) * (double)run_var[c]);
+        T squares = rstd[c];
+        rstd[c] = (T)(1.0 / sqrt((double)(squares / m) + eps));
+        if (run_mean) run_mean[c] = take * mean[c] + keep * run_mean[c];
+        if (run_var) run_var[c] = NAME(fused)(take, squares / (m - 1), keep * run_var[c]);
     }
 }
 
@@ -91,42 +180,59 @@ static void NAME(batch_stats)(const NnShape *s, const T *x, T *run_mean, T *run_
 static void NAME(scale_line)(T *y, const T *x, int64_t n, T scale, T shift) {
     KT_IVDEP
     for (int64_t i = 0; i < n; i++)
-        y[i] = x[i] * scale + shift;
+        y[i] = NAME(fused)(x[i], scale, shift);
 }
 
 static void NAME(batch_apply)(const NnShape *s, const T *x, const T *mean, const T *rstd,
                               const T *w, const T *b, T *y) {
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, x += s->plane, y += s->plane) {
-            T scale = rstd[c] * (w ? w[c] : 1), shift = (b ? b[c] : 0) - mean[c] * scale;
+            T scale = rstd[c] * (w ? w[c] : 1), shift = NAME(fused)(-mean[c], scale, b ? b[c] : 0);
             NAME(scale_line)(y, x, s->plane, scale, shift);
         }
 }
 
 typedef struct NAME(BatchFactors) {
-    T mean_g, mean, k, scale;
+    T mean_g, mean, k, rstd, weight;
 } NAME(BatchFactors);
 static void NAME(batch_gradient_line)(T *gx, const T *g, const T *x, int64_t n, bool training,
                                       NAME(BatchFactors) f) {
     KT_IVDEP
-    for (int64_t i = 0; i < n; i++)
-        gx[i] = training ? (g[i] - f.mean_g - (x[i] - f.mean) * f.k) * f.scale : g[i] * f.scale;
+    for (int64_t i = 0; i < n; i++) {
+        T inner = training ? NAME(fused)(f.mean - x[i], f.k, g[i] - f.mean_g) : g[i];
+        gx[i] = inner * f.rstd * f.weight;
+    }
 }
 
+/* gb and gw become the sums of g and of g (x - mean) over channels of single elements. */
+static void NAME(single_dots)(int64_t rows, int64_t n, const T *g, const T *x, const T *mean, T *gw,
+                              T *gb) {
+    for (int64_t r = 0; r < rows; r++) {
+        KT_IVDEP
+        for (int64_t c = 0; c < n; c++) {
+            gb[c] += g[r * n + c];
+            gw[c] = NAME(fused)(x[r * n + c] - mean[c], g[r * n + c], gw[c]);
+        }
+    }
+}
+
+/* gw and gb come zeroed. */
 static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
                                  const T *rstd, const T *w, bool training, T *gx, T *gw, T *gb) {
-    double m = (double)(s->batch * s->plane);
+    T m = (T)(s->batch * s->plane);
+    if (s->plane == 1) NAME(single_dots)(s->batch, s->channels, g, x, mean, gw, gb);
     for (int64_t c = 0; c < s->channels; c++) {
-        double sum = 0, dot = 0;
-        for (int64_t n = 0; n < s->batch; n++) {
+        double sum = (double)gb[c], dot = (double)gw[c];
+        for (int64_t n = 0; n < s->batch && s->plane > 1; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
-            NAME(dot_wide)(g + at, x + at, (double)mean[c], s->plane, &sum, &dot);
+            NAME(plane_dot)(g + at, x + at, mean[c], s->plane, &sum, &dot);
         }
         NAME(BatchFactors)
-        factors = {.mean_g = (T)(sum / m),
+        factors = {.mean_g = (T)(sum / (double)m),
                    .mean = mean[c],
-                   .k = (T)(dot / m * rstd[c] * rstd[c]),
-                   .scale = rstd[c] * (w ? w[c] : 1)};
+                   .k = (T)dot * rstd[c] * rstd[c] / m,
+                   .rstd = rstd[c],
+                   .weight = w ? w[c] : 1};
         for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
             NAME(batch_gradient_line)(gx + at, g + at, x + at, s->plane, training, factors);

@@ -68,6 +68,16 @@ static bool close_statistic(KtCtx *ctx, KtTensor *t, KtTensor *open, bool ok, bo
     return ok;
 }
 
+/* In evaluation the forward pass takes the root in the type of the values, the gradient in double.
+ */
+static void finer_deviations(KtTensor *rstd, const KtTensor *var, double eps) {
+    for (int64_t c = 0; c < rstd->numel; c++)
+        if (rstd->dtype == KT_F32)
+            ((float *)rstd->data)[c] = (float)(1 / sqrt((double)((float *)var->data)[c] + eps));
+        else
+            ((double *)rstd->data)[c] = 1 / sqrt(((double *)var->data)[c] + eps);
+}
+
 KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                         KtTensor *running_mean, KtTensor *running_var, bool training,
                         double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
@@ -107,6 +117,7 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
             NN_F64(ctx)->batch_apply(&s, (double *)xc->data, (double *)mean->data,
                                      (double *)rstd->data, DATA(double, w), DATA(double, b),
                                      (double *)y->data);
+        if (!training) finer_deviations(rstd, rv, eps);
     }
     KT_NN_DROP(ctx, w, b, xc);
     ok = close_statistic(ctx, running_mean, rm, ok, training);
