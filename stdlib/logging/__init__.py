@@ -373,8 +373,9 @@ _handlerList = []
 
 
 def _removeHandlerRef(wr):
-    if wr in _handlerList:
-        _handlerList.remove(wr)
+    handlers = _handlerList  # None when the interpreter ends
+    if handlers and wr in handlers:
+        handlers.remove(wr)
 
 
 def _addHandlerRef(handler):
