@@ -151,8 +151,7 @@ static void NAME(single_stats)(int64_t rows, int64_t n, const T *x, T *mean, T *
     for (int64_t r = 0; r < rows; r++) {
         KT_IVDEP
         for (int64_t c = 0; c < n; c++)
-            squares[c] =
-                NAME(fused)(x[r * n + c] - mean[c], x[r * n + c] - mean[c], squares[c]);
+            squares[c] = NAME(fused)(x[r * n + c] - mean[c], x[r * n + c] - mean[c], squares[c]);
     }
 }
 
