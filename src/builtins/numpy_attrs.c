@@ -52,11 +52,8 @@ static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
     int64_t strides[KT_MAX_DIMS];
     KiNpDtype *d = np_array_of(v)->descr;
     int64_t item = d ? d->itemsize : t->itemsize;
-    KiValue base = get_base_or_none(v);
-    bool empty = t->numel == 0 && (base == KI_NONE || /* made so: no steps */
-                                   (ki_is_ndarray(base) && kt_same_shape(ki_tensor_of(base), t)));
     for (int i = 0; i < t->ndim; i++)
-        strides[i] = empty ? 0 : t->strides[i] * item;
+        strides[i] = t->strides[i] * item;
     return ki_sizes_tuple(ks, t->ndim, strides);
 }
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
@@ -671,19 +668,6 @@ NA_FN(m_view) {
     } else {
         int d = na_dtype(&a, 1);
         if (a.failed) return na_ret_obj(&a, KI_ERR);
-        size_t size = kt_dtype_size(d);
-        if (size != t->itemsize && t->ndim == 0)
-            return na_raise(&a, KI_EXC_ValueError,
-                            "Changing the dtype of a 0d array is only supported if the itemsize is "
-                            "unchanged");
-        if (size != t->itemsize && t->strides[t->ndim - 1] != 1)
-            return na_raise(&a, KI_EXC_ValueError,
-                            "To change to a dtype of a different size, the last axis must be "
-                            "contiguous");
-        if (size > t->itemsize && ((size_t)t->sizes[t->ndim - 1] * t->itemsize) % size)
-            return na_raise(&a, KI_EXC_ValueError,
-                            "When changing to a larger dtype, its size must be a divisor of the "
-                            "total size in bytes of the last axis of the array.");
         r = kt_view_dtype(a.ctx, t, d);
     }
     if (!r) return na_ret_obj(&a, KI_ERR);

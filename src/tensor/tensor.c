@@ -206,13 +206,14 @@ KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
         t->strides[i] = stride;
         if (sizes[i] > 1) stride *= sizes[i];
     }
+    if (KB_UNLIKELY(zero) && ctx->numpy) memset(t->strides, 0, sizeof(int64_t) * (size_t)ndim);
     t->flags = KT_T_CONTIGUOUS;
     return t;
 }
 
 KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
     KtTensor *t = kt_empty(ctx, dtype, ndim, sizes);
-    if (!t) return NULL;
+    if (!t || (ctx->numpy && t->numel == 0)) return t;
     int64_t stride = 1;
     for (int i = 0; i < ndim; i++) {
         t->strides[i] = stride;
@@ -228,7 +229,7 @@ KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) {
 
 KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
     KtTensor *r = kt_empty_like(ctx, t, dtype);
-    if (!r || kt_is_contiguous(t)) return r;
+    if (!r || kt_is_contiguous(t) || (ctx->numpy && t->numel == 0)) return r;
     if (!ctx->numpy && kt_is_dense(t)) {
         memcpy(r->strides, t->strides, sizeof(int64_t) * t->ndim);
         kt_update_flags(r);

@@ -31,6 +31,9 @@ KtTensor *kt_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
 KtTensor *kt_reshape(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     int64_t full[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     if (!check_ndim(ctx, ndim) || !kt_infer_size(ctx, a->numel, ndim, sizes, full)) return NULL;
+    if (KB_UNLIKELY(a->numel == 0) && ctx->numpy && a->ndim == ndim &&
+        memcmp(a->sizes, full, sizeof(int64_t) * (size_t)ndim) == 0)
+        return kt_alias(ctx, a); /* NumPy's empty arrays keep whatever steps they have */
     if (kt_view_strides(a, ndim, full, strides)) return view_of(ctx, a, ndim, full, strides);
     KtTensor *c = kt_copy_c(ctx, a);
     if (!c) return NULL;
@@ -81,9 +84,11 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
                                          "element sizes)",
                                          kt_dtype_info[a->dtype].scalar_name,
                                          kt_dtype_info[dtype].scalar_name);
+    bool empty = ctx->numpy && a->numel == 0; /* has no steps to mind */
     int64_t bytes = sizes[last] * from;
     bool fits = bytes % to == 0;
-    if (strides[last] != 1 && sizes[last] != 1 && (ctx->numpy || fits)) /* torch: sizes first */
+    if (strides[last] != 1 && sizes[last] != 1 && !empty &&
+        (ctx->numpy || fits)) /* torch: sizes first */
         return ctx->numpy
                    ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                   "To change to a dtype of a different size, the last axis must be "
@@ -93,9 +98,9 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
                                   "sizes), but got %lld",
                                   kt_dtype_info[a->dtype].scalar_name,
                                   kt_dtype_info[dtype].scalar_name, (long long)strides[last]);
-    fits = fits && ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0;
+    fits = fits && (empty || ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0);
     for (int i = 0; i < last; i++)
-        fits = fits && strides[i] * from % to == 0;
+        fits = fits && (strides[i] * from % to == 0 || empty || (ctx->numpy && sizes[i] == 1));
     if (!fits)
         return ctx->numpy
                    ? kt_fail_null(ctx, KT_VALUE_ERROR,
@@ -397,6 +402,7 @@ KtTensor *kt_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop
     memcpy(strides, a->strides, sizeof(int64_t) * a->ndim);
     sizes[dim] = n;
     if (n == 0) start = 0;
+    if (n == 0 && ctx->numpy) step = 1; /* NumPy's empty slices have no other */
     if (__builtin_mul_overflow(a->strides[dim], step, &strides[dim]))
         strides[dim] = a->strides[dim];
     char *data = a->data + start * a->strides[dim] * (int64_t)a->itemsize;
