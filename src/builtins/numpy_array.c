@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "../object/number.h"
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 /* --- operands of operators --- */
@@ -211,31 +212,51 @@ static bool warns_of_bool_exponent(KiState *ks, KiValue x, KiValue y) {
                    "index");
 }
 
-/* A floating-point exponent of 2 squares even integers in place. */
-static bool squares_in_place(KiState *ks, KiValue x, KiValue y) {
-    if (!np_is_plain(x) || !kt_is_int_dtype(ki_tensor_of(x)->dtype)) return false;
+/* The exponent that a number stands for, or an array of one without dimensions; false: another. */
+static bool number_exponent(KiState *ks, KiValue y, double *e, bool *is_float) {
     KtScalar s;
     if (np_is_plain(y) && ki_tensor_of(y)->ndim == 0)
         s = kt_load_scalar(ki_tensor_of(y)->dtype, ki_tensor_of(y)->data);
-    else if (!(ki_is_float(y) || ki_is_np_scalar(y)) || ki_to_scalar(ks, y, &s) <= 0)
+    else if (!(ki_is_int(y) || ki_is_float(y) || ki_is_np_scalar(y) ||
+               ki_has_layout(y, KI_K_FLOAT)) ||
+             np_is_other_scalar(y) || ki_to_scalar(ks, y, &s) <= 0)
         return false;
-    return s.kind == KT_S_FLOAT && s.f == 2;
+    if (s.kind == KT_S_BOOL || s.kind == KT_S_COMPLEX) return false;
+    *e = kt_scalar_as_double(&s);
+    *is_float = s.kind == KT_S_FLOAT;
+    return true;
+}
+
+/* The operation that an operator with this exponent does instead of a power; KT_N_OPS: none. */
+static KtOp cheap_power(int dtype, double e) {
+    if (e == 2) return KT_OP_SQUARE;
+    if (!kt_is_inexact_dtype(dtype)) return KT_N_OPS;
+    return e == 0.5  ? KT_OP_SQRT
+           : e == -1 ? KT_OP_RECIPROCAL_NP
+           : e == 1  ? KT_OP_POSITIVE
+                     : KT_N_OPS;
+}
+
+/* The square of truth values: in the smallest integers. */
+static KtTensor *square_of_truth(KtCtx *ctx, KtTensor *t) {
+    KtTensor *x = kt_cast(ctx, t, KT_I8);
+    KtTensor *r = x ? kt_unary(ctx, KT_OP_SQUARE, x, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(ctx, x);
+    return r;
 }
 
 /* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
 static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
-    if (np_is_plain(x) && (ki_is_int(y) || ki_is_float(y))) {
+    double e;
+    bool is_float;
+    if (np_is_plain(x) && number_exponent(ks, y, &e, &is_float)) {
         KtCtx *ctx = ki_kt_np(ks);
         KtTensor *t = ki_tensor_of(x);
-        double e = ki_is_int(y) ? (double)ki_int_val(y) : ki_float_val(y);
-        bool inexact = kt_is_inexact_dtype(t->dtype);
-        KtOp op = e == 2 && (inexact || ki_is_int(y)) && t->dtype != KT_BOOL ? KT_OP_SQUARE
-                  : e == 0.5 && inexact                                      ? KT_OP_SQRT
-                  : e == -1 && inexact                                       ? KT_OP_RECIPROCAL_NP
-                  : e == 1 && inexact                                        ? KT_OP_POSITIVE
-                                                                             : KT_N_OPS;
-        if (op != KT_N_OPS && (inexact || op == KT_OP_SQUARE) && t->ndim > 0)
-            return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
+        KtOp op = cheap_power(t->dtype, e);
+        int as = op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype) ? KT_F64 : KT_NO_DTYPE;
+        if (op == KT_OP_SQUARE && t->dtype == KT_BOOL)
+            return np_value(ks, square_of_truth(ctx, t), x);
+        if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, as, NULL), x);
     }
     if (ki_is_ndarray(x) && np_array_of(x)->descr && np_is_time(np_array_of(x)->descr) &&
         y == ki_small_int(2))
@@ -243,10 +264,29 @@ static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
     if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
     return np_binary_op(ks, KT_OP_POW, x, y);
 }
-static KiValue i_pow(KiState *ks, KiValue a, KiValue b) {
-    if (!warns_of_bool_exponent(ks, a, b)) return KI_ERR;
-    if (KB_UNLIKELY(squares_in_place(ks, a, b))) return inplace(ks, KT_OP_MUL, a, a);
-    return inplace(ks, KT_OP_POW, a, b);
+static KiValue i_pow(KiState *ks, KiValue x, KiValue y) {
+    double e;
+    bool is_float;
+    KtTensor *t = np_is_plain(x) ? ki_tensor_of(x) : NULL;
+    if (t && !(t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only)) &&
+        number_exponent(ks, y, &e, &is_float)) {
+        KtCtx *ctx = ki_kt_np(ks);
+        KtOp op = cheap_power(t->dtype, e);
+        if (op == KT_OP_SQUARE && t->dtype == KT_BOOL) {
+            kt_fail(ctx, KT_UFUNC_TYPE_ERROR,
+                    "Cannot cast ufunc 'square' output from dtype('int8') to dtype('bool') with "
+                    "casting rule 'same_kind'");
+            return ki_kt_raise(ks);
+        }
+        if (op != KT_N_OPS) {
+            KtTensor *r = kt_unary(ctx, op, t, KT_NO_DTYPE, t);
+            if (!r) return ki_kt_raise(ks);
+            kt_decref(ctx, r);
+            return ki_new_ref(x);
+        }
+    }
+    if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
+    return inplace(ks, KT_OP_POW, x, y);
 }
 static bool is_foreign(KiState *ks, KiValue v) {
     KtOperand o;
@@ -512,7 +552,10 @@ static KtTensor *basic_view(KiState *ks, KtTensor *t, KiValue key, bool *dots) {
             ki_adjust_indices(&start, &stop, size);
             if (start > size) start = size;
             int64_t len = stop > start ? (stop - start - 1) / step + 1 : 0;
-            if (len) p += start * t->strides[d] * t->itemsize;
+            if (len)
+                p += start * t->strides[d] * t->itemsize;
+            else
+                step = 1; /* an empty slice has no other */
             sizes[nd] = len;
             if (__builtin_mul_overflow(t->strides[d], step, &strides[nd])) return NULL;
             nd++;
@@ -734,35 +777,127 @@ static int nesting(KiValue v) {
     return n;
 }
 
-/* A list that is nested deeper than the place it goes to; a truth value takes that of the list. */
-static bool check_nesting(KiState *ks, KtTensor *t, KiValue key, KiValue *value, int depth) {
+/* What a key stands for, where that decides how a sequence or an array is stored. */
+typedef struct Place {
+    enum { PLACE_OTHER, PLACE_ELEMENT, PLACE_VIEW, PLACE_MASK } kind;
+    int ndim;      /* of a view */
+    int64_t count; /* of places that a mask of the whole array picks */
+} Place;
+
+static bool is_whole_mask(const KtTensor *t, const KiIndex *ix) {
+    if (ix->n != 1) return false;
+    const KtTensor *mask = ix->items[0].kind == KT_IX_TENSOR ? ix->items[0].t : NULL;
+    if (!mask) return t->ndim == 0 && ix->items[0].kind == KT_IX_BOOL;
+    return mask->dtype == KT_BOOL && kt_same_shape(mask, t);
+}
+
+static bool find_place(KiState *ks, KtTensor *t, KiValue key, Place *place) {
     KtCtx *ctx = ki_kt_np(ks);
     KiIndex ix;
-    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), basic = true;
+    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), basic = true, is_view;
     for (int i = 0; ok && i < ix.n; i++)
-        basic = basic && ix.items[i].kind != KT_IX_TENSOR && ix.items[i].kind != KT_IX_BOOL;
-    KtTensor *view = ok && basic ? kt_index_basic(ctx, t, ix.items, ix.n) : NULL;
-    if (ok && basic && !view) {
-        (void)ki_kt_raise(ks);
-        ok = false;
-    } else if (view && depth > view->ndim) {
-        bool single = view->ndim == 0 && !has_ellipsis(&ix);
-        if (single && t->dtype == KT_BOOL) {
-            int truth_value = ki_truth(ks, *value);
-            ok = truth_value >= 0;
-            *value = ki_bool(truth_value > 0);
-        } else {
-            ki_raise(ks, KI_EXC_ValueError,
-                     single ? "setting an array element with a sequence."
-                            : "setting an array element with a sequence. The requested array would "
-                              "exceed the maximum number of dimension of %d.",
-                     view->ndim);
+        basic = basic && ix.items[i].kind != KT_IX_BOOL &&
+                (ix.items[i].kind != KT_IX_TENSOR ||
+                 (ix.items[i].t->ndim == 0 && ix.items[i].t->dtype != KT_BOOL));
+    bool mask = ok && is_whole_mask(t, &ix);
+    *place = (Place){.kind = mask ? PLACE_MASK : PLACE_OTHER};
+    if (ok && (basic || mask)) {
+        KtTensor *picked = kt_index_get(ctx, t, ix.items, ix.n, &is_view);
+        if (!picked) {
+            (void)ki_kt_raise(ks);
             ok = false;
+        } else if (mask) {
+            place->count = picked->numel;
+        } else {
+            place->ndim = picked->ndim;
+            place->kind = picked->ndim == 0 && !has_ellipsis(&ix) ? PLACE_ELEMENT : PLACE_VIEW;
         }
+        kt_xdecref(ctx, picked);
     }
-    kt_xdecref(ctx, view);
     ki_index_release(ks, &ix);
     return ok;
+}
+
+/* A sequence for a single element: a truth value takes that of the sequence, an object array holds
+ * it, arrays of one number convert. */
+static bool check_for_element(KiState *ks, char kind, KiValue *value) {
+    bool array = ki_is_ndarray(*value), one = array && ki_tensor_of(*value)->numel == 1;
+    if (kind == 'O' || (kind == 'V' && !ki_is_list(*value))) return true;
+    if (kind == 'b' && !array) {
+        int r = ki_truth(ks, *value);
+        *value = ki_bool(r > 0);
+        return r >= 0;
+    }
+    if (kind == 'M' || kind == 'm')
+        ki_raise(ks, KI_EXC_ValueError, "Could not convert object to NumPy %s",
+                 kind == 'M' ? "datetime" : "timedelta");
+    else if (kind == 'U' || kind == 'S')
+        ki_raise(ks, KI_EXC_ValueError, "setting an array element with a sequence");
+    else if (one)
+        return true;
+    else if (kind == 'c' && array)
+        ki_raise(ks, KI_EXC_TypeError, "only length-1 arrays can be converted to Python scalars");
+    else if (kind == 'c')
+        ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, *value));
+    else
+        ki_raise(ks, KI_EXC_ValueError, "setting an array element with a sequence.");
+    return false;
+}
+
+/* Values under a mask of the whole array: one, or a row with one for each place. */
+static bool check_under_mask(KiState *ks, KiValue value, int depth, int64_t count) {
+    int ndim = ki_is_ndarray(value) ? ki_tensor_of(value)->ndim : depth;
+    if (ndim > 1) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, "
+                 "input has %d dimensions",
+                 ndim);
+        return false;
+    }
+    int64_t n = ki_is_ndarray(value) ? ki_tensor_of(value)->sizes[0]
+                : ki_is_list(value)  ? ki_list_of(value)->len
+                                     : ki_tuple_of(value)->len;
+    if (n == count || n == 1) return true;
+    ki_raise(ks, KI_EXC_ValueError,
+             "NumPy boolean array indexing assignment cannot assign %lld input values to the %lld "
+             "output values where the mask is true",
+             (long long)n, (long long)count);
+    return false;
+}
+
+/* Can a key name a single element? Where not, arrays need no look at the place they go to. */
+static bool may_name_element(const KtTensor *t, KiValue key) {
+    if (ki_is_tuple(key)) return ki_tuple_of(key)->len == t->ndim;
+    if (ki_is_slice(key) || ki_is_none(key) || key == KI_ELLIPSIS || ki_is_list(key)) return false;
+    return t->ndim == 1 && !(ki_is_ndarray(key) && ki_tensor_of(key)->ndim);
+}
+
+/* Is a sequence or an array one that may go where the key says? Other values always are. */
+static bool check_sequence(KiState *ks, KiValue v, KiValue key, KiValue *value) {
+    KtTensor *t = ki_tensor_of(v);
+    const KiNpDtype *d = np_array_of(v)->descr;
+    char kind = d ? d->kind : kt_dtype_info[t->dtype].kind;
+    int depth = kind == 'V' && !ki_is_list(*value) ? 0 : nesting(*value);
+    bool array = ki_is_ndarray(*value) && ki_tensor_of(*value)->ndim;
+    bool masks = ki_is_bool(key) || ki_is_list(key) || ki_is_ndarray(key);
+    if (!(array ? masks || may_name_element(t, key) : depth > 0)) return true;
+    Place place;
+    if (!find_place(ks, t, key, &place)) return false;
+    switch (place.kind) {
+    case PLACE_ELEMENT:
+        return check_for_element(ks, kind, value);
+    case PLACE_MASK:
+        return check_under_mask(ks, *value, depth, place.count);
+    case PLACE_VIEW:
+        if (array || kind == 'O' || depth <= place.ndim) return true;
+        ki_raise(ks, KI_EXC_ValueError,
+                 "setting an array element with a sequence. The requested array would exceed the "
+                 "maximum number of dimension of %d.",
+                 place.ndim);
+        return false;
+    default:
+        return true;
+    }
 }
 
 /* What NumPy says where values do not go with places picked by arrays. */
@@ -798,18 +933,22 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
         KiValue r = np_helper(ks, "_set_field", arg, 3);
         if (r != KI_NOT_IMPLEMENTED) return r != KI_ERR;
     }
+    if (!check_sequence(ks, v, key, &value)) return false;
+    bool sequence = ki_is_list(value) || ki_is_tuple(value), ok = false, is_view = false;
+    bool copied = sequence && x->descr->kind == 'O';
     KiIndex ix;
-    bool ok = false, is_view = false;
     if (ki_index_parse(ks, ctx, NULL, key, &ix)) {
         KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
+        bool element = is_view && codes && codes->ndim == 0 && !has_ellipsis(&ix);
         if (!codes) {
             (void)ki_kt_raise(ks);
         } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
-            ok = np_object_assign(ks, x, codes, value) || (!is_view && say_picked(ks));
+            ok = np_object_assign(ks, x, codes, value, element) ||
+                 (!is_view && !copied && say_picked(ks));
         } else { /* fresh codes, then written back through the index */
             KtScalar none = kt_scalar_int(0);
             ok = kt_fill(ctx, codes, &none) &&
-                 (np_object_assign(ks, x, codes, value) || say_picked(ks));
+                 (np_object_assign(ks, x, codes, value, false) || (!copied && say_picked(ks)));
             KtOperand o = kt_operand(codes);
             if (ok && !kt_index_set(ctx, x->o.t, ix.items, ix.n, &o)) {
                 (void)ki_kt_raise(ks);
@@ -830,6 +969,16 @@ static bool warn_of_write(KiState *ks, KtTensor *t) {
         "Numpy has detected that you (may be) writing to an array with\noverlapping memory "
         "from np.broadcast_arrays. If this is intentional\nset the WRITEABLE flag True or "
         "make a copy immediately before writing.");
+}
+
+/* A number that becomes infinite in the narrower type it is stored in is reported. */
+static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar *s) {
+    _Alignas(16) char buf[16];
+    if (!kt_is_inexact_dtype(t->dtype) || t->dtype == KT_F64 || t->dtype == KT_C128) return true;
+    kt_store_scalar(t->dtype, buf, s);
+    KtScalar held = kt_load_scalar(t->dtype, buf);
+    if (isfinite(kt_scalar_as_double(&held)) && held.kind != KT_S_COMPLEX) return true;
+    return check_place(ks, t, key) && ki_check_narrowed(ks, t->dtype, s, buf);
 }
 
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
@@ -856,11 +1005,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         return false;
     }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
-    int depth = nesting(value);
-    if (ki_is_ndarray(value) && ki_tensor_of(value)->ndim && ki_tensor_of(value)->numel != 1 &&
-        ki_is_tuple(key) && ki_tuple_of(key)->len == t->ndim && t->ndim > 0)
-        depth = 1;
-    if (depth && !check_nesting(ks, t, key, &value, depth)) return false;
+    if (!check_sequence(ks, v, key, &value)) return false;
     Na a;
     na_begin(&a, ks, NULL);
     KtOperand o = {0};
@@ -892,12 +1037,15 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
+    if (!a.failed && !o.t && !narrow_number(ks, t, key, &o.s)) a.failed = true;
+    kt_fp_begin(a.ctx);
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
     if (view && !a.failed &&
         (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
         !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {
         ok = kt_before_write(a.ctx, view) &&
              (o.t ? kt_copy(a.ctx, view, o.t) : kt_fill(a.ctx, view, &o.s));
+        ok = ok && (!o.t || kt_fp_end(a.ctx, "cast"));
         if (!ok) (void)ki_kt_raise(ks);
         kt_decref(a.ctx, view);
         na_end(&a);
@@ -908,7 +1056,8 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (!a.failed) {
         KiIndex ix;
         ok = ki_index_parse(ks, a.ctx, NULL, key, &ix);
-        if (ok && !kt_index_set(a.ctx, t, ix.items, ix.n, &o)) {
+        if (ok &&
+            !(kt_index_set(a.ctx, t, ix.items, ix.n, &o) && (!o.t || kt_fp_end(a.ctx, "cast")))) {
             (void)ki_kt_raise(ks);
             ok = false;
         }

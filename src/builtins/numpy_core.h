@@ -251,7 +251,8 @@ KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* The same as a value for Python: numpy.str_ and so on. Owned. */
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* x[...] = items of v for the elements of codes (a view of x's tensor). */
-bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) KB_MUST_CHECK;
+bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v,
+                      bool element) KB_MUST_CHECK;
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
 /* Calls numpy._helpers.NAME(args...). */

@@ -49,6 +49,20 @@ static bool is_text_value(KiValue v) {
     return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
 }
 
+/* A fresh array (consumed) of other elements in the order of `x`, or in C or Fortran order. */
+static KiValue in_order(KiState *ks, KiValue r, KtTensor *x, char order) {
+    KtTensor *t = r == KI_ERR ? NULL : ki_tensor_of(r);
+    if (!t || t->ndim < 2 || order == 'C' || (order == 'K' && kt_is_contiguous(x))) return r;
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *to = order == 'K' ? kt_empty_like_order(ctx, x, t->dtype)
+                                : kt_empty_fortran(ctx, t->dtype, t->ndim, t->sizes);
+    bool ok = to && kt_copy(ctx, to, t);
+    KiValue w = ok ? np_object_wrap(ks, to, r, false) : ki_kt_raise(ks);
+    if (!ok) kt_xdecref(ctx, to);
+    ki_decref(ks, r);
+    return w;
+}
+
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
     KtCtx *ctx = ki_kt_np(ks);
     int num = dtype ? dtype->num : KT_NO_DTYPE;
@@ -68,6 +82,8 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     KiValue r;
     if (other || (!dtype && (is_text_value(v) || np_is_other_scalar(v)))) {
         r = np_object_array_from(ks, v, dtype);
+        if (r != KI_ERR && np_array_of(r)->descr)
+            r = in_order(ks, r, ki_tensor_of(ki_is_ndarray(v) ? v : r), order == 'F' ? 'F' : 'K');
     } else {
         KtTensor *t = np_from_any(ks, v, num);
         if (!t) {
@@ -341,20 +357,6 @@ NA_FN(f_full) {
     }
     ki_decref_obj(ks, &d->h);
     return r;
-}
-
-/* A fresh array (consumed) of other elements in the order of `x`, or in C or Fortran order. */
-static KiValue in_order(KiState *ks, KiValue r, KtTensor *x, char order) {
-    KtTensor *t = r == KI_ERR ? NULL : ki_tensor_of(r);
-    if (!t || t->ndim < 2 || order == 'C' || (order == 'K' && kt_is_contiguous(x))) return r;
-    KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *to = order == 'K' ? kt_empty_like_order(ctx, x, t->dtype)
-                                : kt_empty_fortran(ctx, t->dtype, t->ndim, t->sizes);
-    bool ok = to && kt_copy(ctx, to, t);
-    KiValue w = ok ? np_object_wrap(ks, to, r, false) : ki_kt_raise(ks);
-    if (!ok) kt_xdecref(ctx, to);
-    ki_decref(ks, r);
-    return w;
 }
 
 /* X_like(a, dtype=None, order='K', subok=True, shape=None); value KI_ABSENT: uninitialised. */

@@ -149,7 +149,6 @@ NA_FN(f_where) {
             return np_helper(ks, "_object_where", args, 3);
     NA;
     KtTensor *c = na_arr(&a, 0);
-    if (!a.failed && c->dtype != KT_BOOL) c = na_keep(&a, kt_cast(a.ctx, c, KT_BOOL));
     KtOperand p = na_operand(&a, 1), q = na_operand(&a, 2);
     if (a.failed && ki_pending_is(ks, KI_EXC_TypeError)) {
         KiValue exc = ki_take_exc(ks);

@@ -273,14 +273,16 @@ static bool assign_records(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v
     return r != KI_ERR;
 }
 
-bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
+bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, bool element) {
     if (!x->pool) return np_carried_assign(ks, x->descr, codes, v);
     if (is_record(x->descr)) return assign_records(ks, x, codes, v);
     compact(ks, x);
     KtCtx *ctx = ki_kt_np(ks);
     bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
                   ki_is_tensor(v);
-    if (nested && codes->ndim == 0 && x->descr->kind == 'O' && !ki_is_ndarray(v)) nested = false;
+    bool objects = x->descr->kind == 'O', array = ki_is_ndarray(v) && ki_tensor_of(v)->ndim;
+    if (nested && codes->ndim == 0 && objects && (element ? array : !ki_is_ndarray(v)))
+        nested = false;
     if (!nested) { /* one item for all */
         if (codes->numel == 0) return true;
         Walk w;
@@ -294,7 +296,9 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
         }
         return true;
     }
-    KiValue src = np_object_array_from(ks, v, x->descr);
+    KiValue most[2] = {v, ki_small_int(codes->ndim)};
+    KiValue src = objects && !ki_is_ndarray(v) ? np_helper(ks, "_objects_within", most, 2)
+                                               : np_object_array_from(ks, v, x->descr);
     if (src == KI_ERR) return false;
     KiNpArray *y = np_array_of(src);
     KtTensor *t = y->o.t;

@@ -262,40 +262,46 @@ static KtTensor *close_to(Na *a) {
     }
     return a->failed ? NULL : kt_isclose(a->ctx, t[0], t[1], rtol, atol, equal_nan);
 }
-/* What fails is worked out in Python, in NumPy's order of checks. */
-static KiValue slowly(KiState *ks, const char *helper, KiValue *args) {
-    if (ki_pending(ks)) ki_decref(ks, ki_take_exc(ks));
-    return np_helper(ks, helper, args, 5);
-}
-NA_FN(f_isclose) {
+/* Text, objects, complex numbers, tolerances that are no finite numbers: as NumPy composes it. */
+static bool isclose_slowly(KiValue *args) {
+    for (int i = 0; i < 2; i++) {
+        KiValue v = args[i];
+        if (np_is_plain(v) && ki_tensor_of(v)->ndim > 1 && !kt_is_contiguous(ki_tensor_of(v)))
+            return true; /* decides on the order of the result */
+        if (ki_is_str(v) || object_arg(v) || np_is_other_scalar(v) ||
+            ki_has_layout(v, KI_K_COMPLEX) ||
+            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
+            (ki_is_np_scalar(v) && kt_is_complex_dtype(((KiNpScalar *)ki_obj(v))->dtype)))
+            return true;
+    }
     for (int i = 2; i < 4; i++)
         if (args[i] != KI_ABSENT &&
             !((ki_is_float(args[i]) && isfinite(ki_float_val(args[i]))) || ki_is_int(args[i])))
-            return slowly(ks, "_isclose_slow", args);
+            return true;
+    return false;
+}
+static KiValue isclose_composed(KiState *ks, const char *helper, KiValue *args) {
+    if (ki_pending(ks)) ki_decref(ks, ki_take_exc(ks));
+    KiValue v[5] = {args[0], args[1], ki_float(1e-5), ki_float(1e-8), KI_FALSE};
+    for (int i = 2; i < 5; i++)
+        if (args[i] != KI_ABSENT) v[i] = args[i];
+    return np_helper(ks, helper, v, 5);
+}
+NA_FN(f_isclose) {
+    if (isclose_slowly(args)) return isclose_composed(ks, "_isclose_slow", args);
     NA;
     KtTensor *r = close_to(&a);
-    if (!r) {
-        na_end(&a);
-        return slowly(ks, "_isclose_slow", args);
-    }
-    KtTensor *x[2] = {np_is_plain(args[0]) ? ki_tensor_of(args[0]) : NULL,
-                      np_is_plain(args[1]) ? ki_tensor_of(args[1]) : NULL};
-    if (r && r->ndim > 1 &&
-        !((x[0] && kt_is_contiguous(x[0])) || (x[1] && kt_is_contiguous(x[1])))) {
-        KtTensor *to = kt_empty_like_operands(a.ctx, KT_BOOL, r->ndim, r->sizes, 2, x);
-        bool ok = to && kt_copy(a.ctx, to, r);
-        kt_decref(a.ctx, r);
-        if (!ok) kt_xdecref(a.ctx, to);
-        r = ok ? to : NULL;
-    }
-    return na_ret_value(&a, r);
+    if (r) return na_ret_value(&a, r);
+    na_end(&a); /* the errors come in NumPy's order of checks */
+    return isclose_composed(ks, "_isclose_slow", args);
 }
 NA_FN(f_allclose) {
+    if (isclose_slowly(args)) return isclose_composed(ks, "_allclose_slow", args);
     NA;
     KtTensor *r = close_to(&a);
     if (!r) {
         na_end(&a);
-        return slowly(ks, "_allclose_slow", args);
+        return isclose_composed(ks, "_allclose_slow", args);
     }
     KtTensor *all = na_keep(&a, kt_reduce(a.ctx, KT_OP_ALL, r, NULL, 0, false, KT_NO_DTYPE, NULL));
     kt_decref(a.ctx, r);

@@ -130,7 +130,8 @@ static bool extreme_op(KtOp op) {
 }
 static bool known_slowly(KtOp op) {
     return op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_ALL || op == KT_OP_ANY ||
-           op == KT_OP_MEAN || extreme_op(op);
+           op == KT_OP_MEAN || op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN ||
+           extreme_op(op);
 }
 
 /* r, or after an error what the slow way says about it. */
@@ -227,7 +228,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool index =
         op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
     bool narrowed = dtype != KT_NO_DTYPE && !kt_can_cast_numpy(x->dtype, dtype, KT_CAST_SAME_KIND);
-    if (narrowed || (index && ((have && ki_is_tuple(args[1])) || na_given(&a, l->out)))) {
+    if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1]))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -235,25 +236,25 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (x->ndim == 0 && have && scalar_axis && op != KT_OP_MEAN) have = false;
     if (x->ndim == 0 && have && index && !kt_wrap_dim(a.ctx, axes, 1)) /* as for one dimension */
         return na_ret(&a, NULL);
+    if (x->ndim == 0 && index) keep = false;
     if (!have) n = 0;
-    if (op == KT_OP_NANMEAN && x->numel == 0 && !kt_is_inexact_dtype(x->dtype)) {
+    if (op == KT_OP_NANMEAN && (x->numel == 0 || x->ndim == 0) && !kt_is_inexact_dtype(x->dtype)) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
-    if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n))) {
+    bool number = x->ndim == 0 || (!keep && (!have || n == x->ndim)); /* is divided as a scalar */
+    if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n) ||
+                             (number && (dtype >= 0 ? dtype : x->dtype) == KT_C128))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
+    bool filled = op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN;
+    if (filled && have && kt_is_inexact_dtype(x->dtype) && !kt_is_contiguous(x))
+        x = na_keep(&a, np_copy(a.ctx, x, KT_NO_DTYPE, 'K')); /* as NumPy puts values into a copy */
+    if (!x) return na_ret_obj(&a, KI_ERR);
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
-    if (r && r->ndim > 1 && n && !index && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
-    if (r && na_given(&a, l->out)) {
-        KtTensor *out = na_out(&a, l->out);
-        if (!out || out->dtype != r->dtype || !kt_same_shape(out, r)) {
-            kt_decref(a.ctx, r);
-            na_end(&a);
-            return slowly(ks, op, args, l);
-        }
-    }
+    if (r && r->ndim > 1 && have && !index && !kt_is_contiguous(x))
+        r = in_order_of(&a, x, axes, n, r);
     return or_slowly(&a, op, args, l, na_ret_out(&a, l->out, r));
 }
 
@@ -344,7 +345,8 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     for (int i = 0; have && i < n; i++)
         if (axes[i] >= -x->ndim && axes[i] < x->ndim)
             count *= x->sizes[axes[i] < 0 ? axes[i] + x->ndim : axes[i]];
-    if (x->numel == 0 || ddof >= (double)count || (x->ndim == 0 && have && n)) {
+    bool odd = x->ndim == 0 && ((have && n) || x->dtype == KT_C128);
+    if (x->numel == 0 || ddof >= (double)count || odd) {
         na_end(&a);
         return variance_slowly(ks, args, root);
     }
@@ -379,7 +381,9 @@ NA_FN(f_ptp) {
     KtTensor *lo = hi ? na_keep(&a, kt_reduce(a.ctx, KT_OP_AMIN, x, have ? axes : NULL, n, keep,
                                               KT_NO_DTYPE, NULL))
                       : NULL;
-    return na_ret_out(&a, 2, lo ? kt_binary(a.ctx, KT_OP_SUB, hi, lo, KT_NO_DTYPE, NULL) : NULL);
+    KtTensor *r = lo ? kt_binary(a.ctx, KT_OP_SUB, hi, lo, KT_NO_DTYPE, NULL) : NULL;
+    if (r && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    return na_ret_out(&a, 2, r);
 }
 
 /* Through add.accumulate or multiply.accumulate, which have all the rest. */
@@ -426,6 +430,26 @@ NA_FN(f_cumsum) {
 }
 NA_FN(f_cumprod) {
     return cumulate(ks, KT_OP_CUMPROD, args);
+}
+/* The methods read axis before they look for words that they do not know. */
+static KiValue cumulate_by_method(KiState *ks, KtOp op, const char *name, KiValue *args) {
+    int64_t at = 0;
+    KiValue word, value;
+    if (KB_LIKELY(args[4] == KI_ABSENT || !ki_dict_next(ki_dict_of(args[4]), &at, &word, &value)))
+        return cumulate(ks, op, args);
+    int axis;
+    if (args[1] != KI_ABSENT && !ki_is_none(args[1]) && !ki_to_int(ks, args[1], &axis))
+        return KI_ERR;
+    const char *text = ki_str_utf8(ks, ki_str_of(word), NULL);
+    return text ? ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s()",
+                           text, name)
+                : KI_ERR;
+}
+NA_FN(m_cumsum) {
+    return cumulate_by_method(ks, KT_OP_CUMSUM, "cumsum", args);
+}
+NA_FN(m_cumprod) {
+    return cumulate_by_method(ks, KT_OP_CUMPROD, "cumprod", args);
 }
 /* Complex numbers: both parts of a copy in C order are rounded for themselves. */
 static KtTensor *rounded_parts(KtCtx *ctx, KtTensor *x, int decimals) {
@@ -616,12 +640,13 @@ NA_FN(f_angle) {
 
 #define SUM_SIG                                                                                    \
     "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
-#define MAX_SIG  "(a, axis=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
-#define VAR_SIG  "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=<absent>)"
-#define MEAN_SIG "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=<absent>)"
-#define ALL_SIG  "(a, axis=None, out=None, keepdims=False, *, where=<absent>)"
-#define ARG_SIG  "(a, axis=None, out=None, *, keepdims=False)"
-#define CUM_SIG  "(a, axis=None, dtype=None, out=None)"
+#define MAX_SIG   "(a, axis=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
+#define VAR_SIG   "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=<absent>)"
+#define MEAN_SIG  "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=<absent>)"
+#define ALL_SIG   "(a, axis=None, out=None, keepdims=False, *, where=<absent>)"
+#define ARG_SIG   "(a, axis=None, out=None, *, keepdims=False)"
+#define CUM_SIG   "(a, axis=None, dtype=None, out=None)"
+#define CUM_SIG_M "(a, axis=None, dtype=None, out=None, **kwargs)"
 static const NpRow rows[] = {
     {"sum", "fm", SUM_SIG, (void *)f_sum},
     {"prod", "fm", SUM_SIG, (void *)f_prod},
@@ -648,8 +673,10 @@ static const NpRow rows[] = {
     {"var", "fm", VAR_SIG, (void *)f_var},
     {"std", "fm", VAR_SIG, (void *)f_std},
     {"ptp", "fm", "(a, axis=None, out=None, keepdims=False)", (void *)f_ptp},
-    {"cumsum", "fm", CUM_SIG, (void *)f_cumsum},
-    {"cumprod", "fm", CUM_SIG, (void *)f_cumprod},
+    {"cumsum", "f", CUM_SIG, (void *)f_cumsum},
+    {"cumprod", "f", CUM_SIG, (void *)f_cumprod},
+    {"cumsum", "m", CUM_SIG_M, (void *)m_cumsum},
+    {"cumprod", "m", CUM_SIG_M, (void *)m_cumprod},
     {"cumproduct", "f", CUM_SIG, (void *)f_cumprod},
     {"round", "fm", "(a, decimals=0, out=None)", (void *)f_round},
     {"round_", "f", "(a, decimals=0, out=None)", (void *)f_round},

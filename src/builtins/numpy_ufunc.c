@@ -340,6 +340,12 @@ static bool reduces_plainly(KiValue v) {
     return !kt_is_complex_dtype(x->dtype) && (x->ndim < 3 || kt_is_contiguous(x));
 }
 
+/* Does a result of the type `to` need the elements cast first, with what that has to report? */
+static bool converts_first(KtOp op, int from, int to) {
+    if (to == KT_NO_DTYPE || to == from) return false;
+    return op == KT_OP_AMAX || op == KT_OP_AMIN || !kt_can_cast_numpy(from, to, KT_CAST_SAME_KIND);
+}
+
 /* reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial, where) */
 NA_FN(m_reduce) {
     NpUfunc *f = self_of(args[0]);
@@ -362,6 +368,10 @@ NA_FN(m_reduce) {
     int axes[KT_MAX_DIMS], n = 0;
     bool have = na_axes(&a, 2, axes, &n);
     KtTensor *r = NULL;
+    if (!a.failed && converts_first(op, x->dtype, dtype)) {
+        na_end(&a);
+        return reduce_slowly(ks, args);
+    }
     if (!a.failed) {
         if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
         r = kt_reduce_reporting(a.ctx, op, x, have ? axes : NULL, have ? n : 0, keep, dtype);
@@ -383,6 +393,10 @@ NA_FN(m_accumulate) {
     int axis = 0, dtype = na_dtype(&a, 3);
     na_axis(&a, 2, x ? x->ndim : 0, &axis);
     KtOp op = f->op == KT_OP_ADD ? KT_OP_CUMSUM : KT_OP_CUMPROD;
+    if (!a.failed && converts_first(op, x->dtype, dtype)) {
+        na_end(&a);
+        return method_slowly(ks, "_ufunc_accumulate", args, 5);
+    }
     KtTensor *r = a.failed ? NULL : kt_cumulate_reporting(a.ctx, op, x, axis, dtype);
     return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
 }

@@ -107,7 +107,7 @@ KtTensor *kt_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype, KtTe
         dim = 0;
     }
     KtTensor *x = NULL, *r = NULL;
-    KtOut o = {NULL, NULL};
+    KtOut o = {.target = NULL};
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) goto done;
     int result = dtype >= 0 ? dtype : result_dtype(ctx, op, a->dtype), work = work_dtype(result);
     KtLineFn scan = scan_for(ctx, op, work);

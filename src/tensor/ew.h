@@ -7,8 +7,18 @@
 
 /* The output of an operation while it runs. `target` is what kernels write: `given` itself, or a
  * temporary when given has another dtype or overlaps an operand badly. */
+/* Floating-point events of several steps that NumPy reports once, under one name. */
+typedef struct KtEvents {
+    const char *name;              /* NULL: none are collected */
+    uint8_t divide, over, invalid; /* the context's modes meanwhile */
+} KtEvents;
+void kt_events_collect(KtCtx *ctx, KtEvents *e, const char *name);
+/* Puts the modes back and reports; does nothing where none were collected. */
+bool kt_events_report(KtCtx *ctx, KtEvents *e) KB_MUST_CHECK;
+
 typedef struct KtOut {
     KtTensor *target, *given;
+    KtEvents events; /* numpy: of the operation and of the conversion of its result */
 } KtOut;
 
 /* operands: for overlap checks and memory order; entries may be NULL. */

@@ -285,7 +285,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     bool complex_half = compute == KT_C64 && dtype < 0 && !ctx->numpy && op != KT_OP_FLOAT_POWER &&
                         meets_complex_half(ctx, a, b);
     if (complex_half && out && !kt_complex_half_fits(ctx, named, a, b, out)) return NULL;
-    KtOut o = {NULL, NULL};
+    KtOut o = {.target = NULL};
     KtPrepared x = {.t = NULL}, y = {.t = NULL};
     KtTensor *operands[2] = {swapped ? b->t : a->t, swapped ? a->t : b->t};
     kt_dialect_name(ctx, named, name);
@@ -456,13 +456,18 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
                                  bool *done) {
     *done = true;
     double e = kt_scalar_as_double(s);
-    if (e == 2) return kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, out);
     bool half = a->dtype == KT_F16; /* torch has powers of it, but no roots */
-    if (e == 0.5 && (ctx->numpy || !half)) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
-    if (e == -1) {
+    if (e == 2 || e == -1) {
+        KtEvents events;
         KtScalar one = kt_scalar_int(1);
-        return kt_binary_st(ctx, KT_OP_DIV, &one, a, KT_NO_DTYPE, out);
+        kt_events_collect(ctx, &events, "power");
+        KtTensor *r = e == 2 ? kt_binary(ctx, KT_OP_MUL, a, a, KT_NO_DTYPE, out)
+                             : kt_binary_st(ctx, KT_OP_DIV, &one, a, KT_NO_DTYPE, out);
+        if (kt_events_report(ctx, &events)) return r;
+        kt_xdecref(ctx, r);
+        return NULL;
     }
+    if (e == 0.5 && !ctx->numpy && !half) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
     if (ctx->numpy && !out && ctx->kernels->whole_powers && e >= 3 && e <= KT_MAX_WHOLE_POWER &&
         e == (unsigned)e && (a->dtype == KT_F32 || a->dtype == KT_F64)) {
         KtTensor *x = kt_contiguous(ctx, a), *r = x ? kt_empty_like(ctx, x, KT_NO_DTYPE) : NULL;
@@ -498,8 +503,9 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
             if (kt_is_float_dtype(a->dtype) && b->kind != KT_S_COMPLEX &&
                 scalar_keeps_dtype(ctx, a->dtype, b, a->ndim))
                 r = power_by_number(ctx, a, b, out, &done);
-            else if (!kt_is_inexact_dtype(a->dtype) && b->kind == KT_S_INT && b->i < 0)
-                return kt_fail_null(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
+            else if (!ctx->numpy && !kt_is_inexact_dtype(a->dtype) && b->kind == KT_S_INT &&
+                     b->i < 0)
+                return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                                     "Integers to negative integer powers are not allowed.");
             else if (!ctx->numpy && kt_is_int_dtype(a->dtype) && b->kind == KT_S_INT &&
                      !kt_check_number(ctx, a->dtype, b))

@@ -136,7 +136,7 @@ KtTensor *kt_empty_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t 
     for (int i = 0; r && i < n && n_ops < 4; i++)
         if (operands[i] && operands[i]->ndim && operands[i]->ndim <= ndim)
             spread_strides(operands[i], ndim, strides[n_ops++]);
-    if (!r || n_ops == 0) return r;
+    if (!r || n_ops == 0 || r->numel == 0) return r;
     for (int k = 0; k < ndim; k++) {
         int dim = ndim - 1 - k, place = k;
         for (int j = k - 1; j >= 0; j--) {
@@ -249,9 +249,31 @@ bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *i
                    "performing the operation.");
 }
 
+void kt_events_collect(KtCtx *ctx, KtEvents *e, const char *name) {
+    if (!ctx->numpy) name = NULL;
+    *e = (KtEvents){name, ctx->errstate_divide, ctx->errstate_over, ctx->errstate_invalid};
+    if (!name) return;
+    if (ctx->errstate_divide) ctx->errstate_divide = 6;
+    if (ctx->errstate_over) ctx->errstate_over = 6;
+    if (ctx->errstate_invalid) ctx->errstate_invalid = 6;
+}
+
+bool kt_events_report(KtCtx *ctx, KtEvents *e) {
+    const char *name = e->name;
+    if (!name) return true;
+    int flags = (ctx->errstate_divide == 7 ? KT_FP_DIVIDE : 0) |
+                (ctx->errstate_over == 7 ? KT_FP_OVERFLOW : 0) |
+                (ctx->errstate_invalid == 7 ? KT_FP_INVALID : 0);
+    ctx->errstate_divide = e->divide;
+    ctx->errstate_over = e->over;
+    ctx->errstate_invalid = e->invalid;
+    e->name = NULL;
+    return ctx->error != KT_NO_ERROR || kt_fp_report(ctx, name, flags);
+}
+
 bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, int dtype, int ndim,
                   const int64_t *sizes, int n, KtTensor *const *operands) {
-    o->target = o->given = NULL;
+    *o = (KtOut){.target = NULL};
     if (!given) {
         o->target = new_output(ctx, dtype, ndim, sizes, n, operands);
         return o->target != NULL;
@@ -282,18 +304,24 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
     }
     o->given = given;
     o->target = direct ? kt_incref(given) : kt_empty(ctx, dtype, ndim, sizes);
+    if (o->target && given->dtype != dtype) kt_events_collect(ctx, &o->events, op_name);
     return o->target != NULL;
 }
 
 KtTensor *kt_out_end(KtCtx *ctx, KtOut *o) {
     if (!o->given) return o->target;
     if (o->target == o->given) return o->target;
+    kt_fp_begin(ctx);
     bool ok = kt_copy(ctx, o->given, o->target);
     kt_decref(ctx, o->target);
+    if (o->events.name) ok = kt_fp_end(ctx, o->events.name) && ok;
+    ok = kt_events_report(ctx, &o->events) && ok;
     return ok ? kt_incref(o->given) : NULL;
 }
 
 void kt_out_drop(KtCtx *ctx, KtOut *o) {
+    bool told = kt_events_report(ctx, &o->events);
+    (void)told; /* the operation has failed anyway */
     kt_xdecref(ctx, o->target);
 }
 
@@ -406,6 +434,7 @@ static bool invalid_nan(KtOp op, int dtype, bool nan_in) {
 /* The event behind a result that is not finite. */
 static int event_of(const Scan *scan, double r, bool nan_in, bool inf_in, bool zero_in) {
     if (isnan(r)) return invalid_nan(scan->op, scan->dtype, nan_in) ? KT_FP_INVALID : 0;
+    if (inf_in && is_power(scan->op) && zero_in) return KT_FP_DIVIDE; /* 0 ** -inf */
     if (nan_in || inf_in) return 0;
     return pole_op(scan->op) || (is_power(scan->op) && zero_in) ? KT_FP_DIVIDE : KT_FP_OVERFLOW;
 }

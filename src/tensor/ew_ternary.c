@@ -65,7 +65,7 @@ KtTensor *kt_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOpera
     if (kt_result_type_complex_half(&rt) && !kt_complex_half_not_built(ctx)) return NULL;
     KtTensor *mask = kt_cast(ctx, cond, KT_BOOL);
     if (!mask) return NULL;
-    KtOut o = {NULL, NULL};
+    KtOut o = {.target = NULL};
     KtPrepared p = {.t = NULL}, q = {.t = NULL};
     KtTensor *r = NULL;
     if (!kt_out_begin(ctx, &o, "where", out, dtype, ndim, sizes, n, shape_of)) goto done;

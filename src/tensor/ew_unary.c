@@ -118,6 +118,7 @@ static void spacing_half_run(int64_t n, char *const *p, const int64_t *s, const 
 /* Do the processor's flags tell of NumPy's floating-point events? Complex functions are those of
  * the C library, which NumPy calls as well. */
 static bool sets_flags(KtOp op, int compute) {
+    if (op == KT_OP_ISFINITE || op == KT_OP_ISINF || op == KT_OP_ISNAN) return false;
     return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE ||
            kt_is_complex_dtype(compute);
 }

@@ -102,7 +102,7 @@ static bool check_numbers(KtCtx *ctx, const KtExpanded *e) {
 /* offset[b] = sum over indexed dims of index * stride, all bounds checked. torch complains of the
  * first place with a bad index, NumPy of the first such dimension. */
 static bool fill_offsets(KtCtx *ctx, const KtExpanded *e, Access *x) {
-    if (x->n_b == 0) return check_numbers(ctx, e);
+    if (x->n_b == 0) return true;
     memset(x->offset, 0, sizeof(int64_t) * (size_t)x->n_b);
     const int64_t *b_sizes = x->sizes + x->n_before_dims;
     KtTensor *view = kt_from_foreign(ctx, KT_I64, x->b_ndim, b_sizes, NULL, x->offset, NULL, NULL);
@@ -167,6 +167,7 @@ static bool plan_access(KtCtx *ctx, const KtExpanded *e, Access *x) {
         last = d;
     }
     int64_t b_sizes[KT_MAX_DIMS];
+    if (!check_numbers(ctx, e)) return false;
     if (!kt_broadcast_shapes(ctx, n, list, &b_ndim, b_sizes)) return index_broadcast_error(ctx, e);
     for (int i = 0; i < b_ndim; i++)
         x->n_b *= b_sizes[i];

@@ -63,9 +63,11 @@ def vander(x, N=None, increasing=False):
         raise ValueError('x must be a one-dimensional array or sequence.')
     N = len(x) if N is None else N
     v = empty((len(x), N), _core.promote_types(x.dtype, int))
-    powers = x.astype(v.dtype)
-    for j in range(N):
-        v[:, j if increasing else N - 1 - j] = powers ** j if j else 1
+    powers = v if increasing else v[:, ::-1]
+    powers[:, :1] = 1
+    if N > 1:
+        powers[:, 1:] = x[:, None]
+        powers[:, 1:] = _core.multiply.accumulate(powers[:, 1:], axis=1)
     return v
 
 

@@ -7,7 +7,7 @@ from numpy._objects import *
 from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
                             _object_dot, _object_equal, _object_nonzero, _object_partition, _object_place, _object_putmask,
-                            _object_ranks, _object_reduce, _object_round, _object_searchsorted, _object_sort,
+                            _object_ranks, _objects_within, _object_reduce, _object_round, _object_searchsorted, _object_sort,
                             _object_stack, _object_tobytes, _object_unary, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
 from numpy._record_types import (_can_cast_records, _dtype_aligned, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
@@ -201,14 +201,16 @@ def _clip_slow(x, low, high, out):
     operands = [_core.asanyarray(v) for v in (x, low, high) if v is not None]
     r = x
     if all(v.dtype.kind in 'biufc' for v in operands):
-        d = _core.result_type(*(v for v in (x, low, high) if v is not None))
+        d = _core.result_type(*(v if isinstance(v, (int, float, complex)) else _core.asanyarray(v)
+                                for v in (x, low, high) if v is not None))
         try:
             _core.broadcast_shapes(*(v.shape for v in operands))
         except ValueError:
             shapes = ' '.join(str(v.shape).replace(' ', '') for v in operands)
             raise ValueError(f'operands could not be broadcast together with shapes {shapes} ') from None
-        r = operands[0].astype(d, copy=False)
-        low, high = (None if v is None else _core.asanyarray(v).astype(d) for v in (low, high))
+        from numpy import _ufuncs
+        r = _ufuncs.converted(operands[0], d)
+        low, high = (None if v is None else _ufuncs.converted(_core.asanyarray(v), d) for v in (low, high))
     if low is not None:
         r = _core.maximum(r, low)
     if high is not None:
@@ -269,7 +271,8 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
         return near(x, y)
     finite = _core.asarray(finite)
     r = _core.zeros_like(finite)
-    x, y = _core.broadcast_to(x, r.shape), _core.broadcast_to(y, r.shape)
+    ones = _core.ones_like(finite)
+    x, y = _core.asanyarray(x * ones), _core.asanyarray(y * ones)
     r[finite] = near(x[finite], y[finite])
     r[~finite] = x[~finite] == y[~finite]
     if equal_nan:
@@ -347,6 +350,8 @@ def _cumulate_slowly(sums, x, axis, d, out):
     axis = None if axis is None else operator.index(axis)
     if axis is None or x.ndim == 0 and axis in (0, -1):
         x, axis = x.ravel(), 0
+    elif x.ndim == 0:
+        raise AxisError(axis, 1)
     return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
 
 
@@ -362,7 +367,7 @@ def _ptp_slowly(x, axis, out, keepdims):
     keepdims = keepdims is not ... and bool(keepdims)
     high = _reductions.reduction('AMAX', x, axis, None, out, keepdims)
     low = _reductions.reduction('AMIN', x, axis, None, None, keepdims)
-    return _core.subtract(high, low, out=out, casting='unsafe') if out is not None else _core.subtract(high, low)
+    return _core.subtract(high, low, out=out)
 
 
 # --- arrays of other elements, made and taken apart ---

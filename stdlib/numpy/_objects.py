@@ -216,6 +216,13 @@ def _objects(items, shape):
     return _object_from_items(_OBJECT, shape, [_plain_item(i) for i in items])
 
 
+def _objects_within(v, ndim):
+    """Nested lists as objects in at most so many dimensions; what is nested deeper stays a list."""
+    shape, items = _shape_of(v, False)[:ndim], []
+    _flatten(v, len(shape), items)
+    return _objects(items, shape)
+
+
 def _array_of_big_ints(v):
     """Nested lists with integers beyond int64."""
     shape = _shape_of(v, False)
@@ -250,7 +257,7 @@ def _number(i, d):
         return complex(i.decode('ascii') if isinstance(i, bytes) else i) if d.kind == 'c' else float(i)
     if i is None:
         if d.kind in 'fc':
-            return float('nan') if d.kind == 'f' else complex('nan+nanj')
+            return math.nan if d.kind == 'f' else complex(math.nan, math.nan)
         if d.kind == 'b':
             return False
     if d.kind == 'b':
@@ -444,7 +451,7 @@ def _finish(x):
 _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, 'invert': operator.invert,
           'logical_not': operator.not_, 'square': lambda v: v * v, 'reciprocal': lambda v: 1 / v,
           'floor': math.floor, 'ceil': math.ceil, 'trunc': math.trunc,
-          'sign': lambda v: (v > 0) - (v < 0)}
+          'sign': lambda v: -1 if v < 0 else int(v > 0)}
 
 
 def _object_unary(name, x):
@@ -908,7 +915,11 @@ def _object_stack(arrays, axis=0, d=None, casting='same_kind'):
 
 def _object_where(c, x, y):
     c, x, y = _core.asarray(c).astype(bool), _as_item_array(x), _as_item_array(y)
-    shape = _core.broadcast_shapes(c.shape, x.shape, y.shape)
+    try:
+        shape = _core.broadcast_shapes(c.shape, x.shape, y.shape)
+    except ValueError:
+        shapes = ' '.join(str(v.shape).replace(' ', '') for v in (c, x, y))
+        raise ValueError(f'operands could not be broadcast together with shapes {shapes} ') from None
     if _swapped(x) or _swapped(y):
         return _core.where(c, _core._native(x), _core._native(y))
     d = _join_dtype([x, y])
@@ -1019,16 +1030,20 @@ def _result_type_text(args):
     """result_type where a type is none of numbers. Numbers of Python have abstract types, which text and dates have nothing
     in common with; arrays without dimensions count by their value."""
     r, types, abstract = None, [], None
-    texts = all(_core.asarray(a).dtype.kind in 'USbiufc' for a in args if not isinstance(a, (type, str, dtype)))
-    by_value = texts and not any(type(a) in _ABSTRACT for a in args)  # with those it fails, and names the types as given
+    values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
+    args = [_core.asarray(a) if isinstance(a, (ndarray, _core.generic, bool)) else a if value else dtype(a)
+            for a, value in zip(args, values)]
+    by_value = all(a.dtype.kind in 'USbiufc' for a in args if isinstance(a, ndarray)) and \
+        any(not isinstance(a, ndarray) or a.ndim for a in args) and \
+        not any(type(a) in _ABSTRACT for a in args)  # with those it fails, and names the types as given
     for a in args:
         if type(a) in _ABSTRACT:
             abstract = abstract or type(a)
             types.append(type(a))
-        elif isinstance(a, ndarray) and a.ndim == 0 and a.dtype.kind in 'iufc' and by_value:
-            types.append(_core.min_scalar_type(a))
+        elif isinstance(a, ndarray):
+            types.append(_core.min_scalar_type(a) if a.ndim == 0 and a.dtype.kind in 'iufc' and by_value else a.dtype)
         else:
-            types.append(dtype(a) if a is None or isinstance(a, (type, str, dtype)) else _core.asarray(a).dtype)
+            types.append(a)
     concrete = [d for d in types if isinstance(d, dtype)]
     spans = abstract is int and all(d.kind == 'm' for d in concrete)  # they take whole numbers
     if spans and all(isinstance(a, (type, str, dtype)) or type(a) is int for a in args):

@@ -30,7 +30,8 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
     word = name.lower()
     if axis is not None:
         axis = operator.index(axis)
-        (axis,) = normalized_axes(axis, x.ndim) or (None,)
+        (axis,) = normalized_axes(axis, max(x.ndim, 1))
+        axis = axis if x.ndim else None
     if x.size == 0 and (axis is None or x.shape[axis] == 0):
         raise ValueError(f'attempt to get {word} of an empty sequence')
     if x.dtype.kind == 'c':
@@ -38,7 +39,7 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
     else:
         f = getattr(_core, word)
         r = f(x) if axis is None else f(x, axis)
-    if keepdims:
+    if keepdims and x.ndim:
         from numpy._helpers import normalize_axis
         shape = (1,) * x.ndim if axis is None else tuple(
             1 if i == normalize_axis(axis, x.ndim) else n for i, n in enumerate(x.shape))
@@ -49,7 +50,7 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
     if out.shape != _core.asarray(r).shape:
         raise ValueError(f'output array does not match result of np.{word}.')
     if out.dtype != 'i8':
-        if not _core.can_cast('i8', out.dtype, 'same_kind') or not _core.can_cast(out.dtype, 'i8', 'safe'):
+        if not _core.can_cast(out.dtype, 'i8', 'safe'):
             what = 'array data' if out.ndim else 'scalar'
             raise TypeError(f"Cannot cast {what} from {out.dtype!r} to dtype('int64') according to the rule 'safe'")
     out[...] = r
@@ -121,8 +122,6 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
     if d is None and x.dtype.kind in 'biu':
         d = dtype('f8')
     middle = _ufunc_methods.reduce(_core.add, x, axis, d, None, True, where=where)
-    if x.ndim:
-        middle = _core.asarray(middle)
     middle = _divided(middle, n if n.ndim == 0 else n.reshape(middle.shape))
     dev = _core.asanyarray(x - middle)
     if x.dtype.kind in 'fium':

@@ -17,24 +17,35 @@ _ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'min
 _NEUTRAL = {'add': 0, 'multiply': 1, 'logical_and': True, 'logical_or': False}
 _COMPARISONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 _REORDERABLE = {'add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'logical_and', 'logical_or', 'logical_xor',
-                'bitwise_and', 'bitwise_or', 'bitwise_xor', 'hypot', 'logaddexp', 'logaddexp2', 'gcd', 'lcm'}
+                'bitwise_and', 'bitwise_or', 'bitwise_xor', 'hypot', 'logaddexp', 'logaddexp2', 'gcd'}
 _HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'lcm', 'maximum', 'minimum', 'fmax', 'fmin'}
 
 
 class Collected:
-    """Floating-point events inside the block are reported at its end, each once, as those of `where`."""
+    """Floating-point events inside the block are reported at its end, each once, as those of `where`; where that is None,
+    events of several blocks wait for report()."""
 
-    def __init__(self, where):
+    def __init__(self, where=None):
         self._where = where
+        self._seen = [False] * 4
 
     def __enter__(self):
         self._old = _core._seterr(None, None, None, None)
         _core._seterr(*(mode and 6 for mode in self._old))
+        return self
 
     def __exit__(self, kind, value, traceback):
-        seen = [mode == 7 for mode in _core._seterr(*self._old)]
-        if kind is None:
-            _core._fp_report(self._where, seen[0], seen[1], seen[3])
+        self.add([mode == 7 for mode in _core._seterr(*self._old)])
+        if kind is None and self._where is not None:
+            self.report(self._where)
+
+    def add(self, seen):
+        """More events: truth values, or those of another."""
+        seen = seen._seen if isinstance(seen, Collected) else seen
+        self._seen = [a or b for a, b in zip(self._seen, seen)]
+
+    def report(self, where):
+        _core._fp_report(where, self._seen[0], self._seen[1], self._seen[3])
 
 
 # --- operands with a say of their own ---
@@ -68,7 +79,7 @@ def normalized_axes(axis, ndim):
     return axes
 
 
-def _one_axis(method, x, axis):
+def _one_axis(method, f, x, d, axis):
     """The axis of a method that takes a single one."""
     if x.ndim == 0:
         raise TypeError(f'cannot {method} on a scalar')
@@ -118,7 +129,7 @@ def _types(f, x, d, out):
     name = _ufuncs.key_of(f)
     relation = name in _COMPARISONS
     if relation or name.startswith('logical'):
-        if relation and x.dtype.kind in 'iufc' or d is not None and d.kind != 'b':
+        if relation and x.dtype.kind in 'iufc' and d is None or d is not None and d.kind != 'b':
             raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
         return dtype(bool), dtype(bool)
     if name in ('add', 'multiply') and d is None and out is None and x.dtype.kind in 'biu' and x.dtype.itemsize < 8:
@@ -155,23 +166,33 @@ def _remapped(out, axes, ndim, keepdims):
 
 
 def _check_out(name, out, x, axes, keepdims, mask):
-    """Does out fit the result of reducing x?"""
+    """Does out fit the result of reducing x under the mask? In the order in which NumPy's iterator looks."""
     expected = x.ndim if keepdims else x.ndim - len(axes)
     if out.ndim != expected:
         raise ValueError(f'output parameter for reduction operation {name} has the wrong number of dimensions: Found '
                          f'{out.ndim} but expected {expected}' +
                          (" (must match the operand's when keepdims=True)" if keepdims else ''))
-    own = iter(out.shape)
-    for i, n in enumerate(x.shape):
-        if i in axes:
-            if not keepdims or (got := next(own)) == 1:
-                continue
-            if n == 1:
-                raise ValueError(f'operand was set up as a reduction along axis {i}, but the length of the axis is '
-                                 f'{got} (it has to be 1)')
-            raise _misfit(name, out, x, axes, keepdims, mask)
-        if next(own) != n:
-            raise _misfit(name, out, x, axes, keepdims, mask)
+    if mask is not None and mask.ndim > x.ndim:
+        raise ValueError('input operand has more dimensions than allowed by the axis remapping')
+    places = [i for i in range(x.ndim) if keepdims or i not in axes]  # where out's dimensions stand among those of x
+    lengths = list(x.shape)
+    wide = () if mask is None else (1,) * (x.ndim - mask.ndim) + mask.shape
+    for shape in (dict(zip(places, out.shape)), dict(enumerate(wide))):
+        for i, n in shape.items():
+            if n != 1 and lengths[i] not in (1, n):
+                raise _misfit(name, out, x, axes, keepdims, mask)
+            lengths[i] = n if lengths[i] == 1 else lengths[i]
+    for k in reversed(range(out.ndim)):
+        i, n = places[k], out.shape[k]
+        if i in axes and n != 1:
+            raise ValueError(f'operand was set up as a reduction along axis {i}, but the length of the axis is {n} (it has to '
+                             'be 1)')
+        if i not in axes and n == 1 != lengths[i]:
+            raise ValueError(f'output operand requires a reduction along dimension {k}, but the reduction is not enabled. The '
+                             'dimension size of 1 does not match the expected output shape.')
+    if tuple(lengths) != x.shape:
+        raise ValueError(f"non-broadcastable operand with shape {_shape_text(x.shape)} doesn't match the broadcast shape "
+                         f'{_shape_text(lengths)}')
     if not out.flags.writeable:
         raise ValueError('output array is read-only')
 
@@ -233,15 +254,32 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     if mask is not None:
         mask = _spread_mask(x, mask)
     kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
-    for _ in range(_extra_casts(x.dtype, second, first, out, start)):
+    for _ in range(_extra_casts(x.dtype, second, first, out)):
         warn_discarded()
-    with Collected('reduce'):
-        r = _fold(f, name, converted(x, second), first, axes, kept, start, has_initial, mask)
+    heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
+    events = Collected()
+    if start is None and _loses_numbers(x, second):
+        x = _first_converted(x, second, heads, x.ndim - 1 in axes, events)
+    elif start is None and _discards(x.dtype, second) and x.size:
+        warn_discarded()
+    if x.ndim == 0:
+        x = converted(x, second)
+    with events:
+        x = converted(x, second)
+    if start is None and out is not None and out.dtype != first:
+        if x.ndim == 0 and x.dtype.kind != 'c':  # not looped over: what is left over counts for the fold as well
+            with events:
+                _through_output(x, out.dtype, heads)
+        x = _through_output(x, out.dtype, heads)
+    with events:
+        r = _fold(f, name, x, first, axes, kept, start, has_initial, mask)
         if keepdims:
             r = r.reshape(kept)
         if out is not None:
             out[...] = converted(r, out.dtype)
-            return out
+    events.report('reduce')
+    if out is not None:
+        return out
     return r[()] if r.ndim == 0 and type(r) is ndarray else r
 
 
@@ -249,13 +287,33 @@ def _discards(a, b):
     return a.kind == 'c' and b.kind not in 'cb'
 
 
-def _extra_casts(own, second, first, out, start):
-    """How often NumPy discards imaginary parts beyond the casts of operand and result: to copy the first elements, and to
-    read what an output held."""
-    n = start is None and _discards(own, second)
-    if out is not None:
-        n += _discards(out.dtype, first) + (start is None and _discards(first, out.dtype))
-    return n
+def _extra_casts(own, second, first, out):
+    """How often NumPy discards imaginary parts beyond the casts of operand and result: to read what an output held."""
+    return out is not None and _discards(out.dtype, first)
+
+
+def _loses_numbers(x, d):
+    """May a cast to d be an event of its own?"""
+    return x.dtype.kind in 'fc' and d.kind in 'iu' and x.size > 0
+
+
+def _first_converted(x, d, heads, again, events):
+    """x converted to d: the elements that a fold begins with are cast apart from the others, or once more with them."""
+    first = converted(x[heads], d)
+    rest = x.copy('K')
+    if not again:
+        rest[heads] = 0
+    with events:
+        r = converted(rest, d)
+    r[heads] = first
+    return r
+
+
+def _through_output(x, d, heads):
+    """x with the first elements as an output of type d holds them, from where they are read again."""
+    x = x.copy('K')
+    x[heads] = x[heads].astype(d).astype(x.dtype)
+    return x
 
 
 def warn_discarded():
@@ -299,8 +357,13 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         if axes:
             r = _core.asanyarray(_ENGINE[name](x, axes, **({'dtype': d} if name in ('add', 'multiply') else {})))
         else:
-            r = x.copy()
+            r = _core._like_operand(x, x.dtype)
+            r[...] = x
         return converted(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
+    if not axes and mask is None:
+        r = _core._like_operand(x, x.dtype)
+        r[...] = x
+        return converted(_core.asanyarray(r if start is None else f(start, r)), d)
     if len(axes) == 1:
         rows = _core.moveaxis(x, axes[0], 0)
         masks = None if mask is None else _core.moveaxis(mask, axes[0], 0)
@@ -323,11 +386,13 @@ def _fold_rows(f, name, rows, start, masks):
     if start is None:
         r, first = rows[0], 1
     else:
-        r = _core.full(rows.shape[1:], start)[()]
+        r = _core.empty(rows.shape[1:], start.dtype) if not len(rows) else _core._like_operand(rows[0], start.dtype)
+        r[...] = start
+        r = r[()]
     for i in range(first, len(rows)):
         step = f(r, rows[i])
         r = step if masks is None else _core.where(masks[i], step, r)
-    return r.copy() if isinstance(r, ndarray) and len(rows) == 1 else r
+    return r.copy('K') if isinstance(r, ndarray) and len(rows) == 1 else r
 
 
 def _fold_halves(f, rows):
@@ -385,17 +450,28 @@ def _fold_others(f, rows, start, masks, d):
 
 # --- accumulate, reduceat ---
 
-def _check_accumulated(out, x, cast):
-    k = out.ndim
-    if x.ndim == 1 and k and out.shape != x.shape and not cast:
-        raise ValueError('provided out is the wrong size for the accumulation.')
-    if k < x.ndim:
-        raise ValueError(f'Iterator input op_axes[0][{k}] (=={k}) is not a valid axis of op[0], which has {k} dimensions ')
-    if out.shape[:x.ndim] != x.shape:
+def _place_of_sums(out, x, cast):
+    """The part of out that partial results of x go to."""
+    k, n = out.ndim, x.ndim
+    if k < n:
+        raise ValueError(f'Iterator input op_axes[0][{n - 1 - k}] (=={k}) is not a valid axis of op[0], which has {k} '
+                         'dimensions ')
+    if n == 1 and not cast:
+        if x.size and out.shape != x.shape:
+            raise ValueError('provided out is the wrong size for the accumulation.')
+        out = out if x.size else out[:0]
+    elif x.shape == (1,):
+        out = out[(slice(1),) + (0,) * (k - 1)]  # a single element is written to the first, whatever follows
+    elif out.shape[:n] != x.shape:
+        own = _shape_text(out.shape[:n])
+        if all(a in (1, b) for a, b in zip(out.shape, x.shape)):
+            raise ValueError(f"non-broadcastable output operand with shape {_shape_text(out.shape)} [remapped to {own}] "
+                             f"doesn't match the broadcast shape {_shape_text(x.shape)}")
         raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
-                         f'{_shape_text(out.shape)}->{_shape_text(out.shape[:x.ndim])} {_remapped_operand(x)} ')
+                         f'{_shape_text(out.shape)}->{own} {_remapped_operand(x)} ')
     if not out.flags.writeable:
         raise ValueError('output array is read-only')
+    return out
 
 
 def accumulate(f, x, axis=0, d=None, out=None):
@@ -407,21 +483,16 @@ def accumulate(f, x, axis=0, d=None, out=None):
     out = take_out(out)
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
-    axis = _one_axis('accumulate', x, axis)
-    own, given = x.dtype, x
-    if x.dtype.kind not in 'biufc':
-        first, x = x.dtype, x if d is None else x.astype(d)
-    else:
-        first, second = _types(f, x, d, out)
-        x = converted(x, second)
+    axis = _one_axis('accumulate', f, x, d, axis)
+    given, whole = x, out
+    plain = x.dtype.kind in 'biufc'
+    first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)
     if out is not None:
-        whole = out
-        if x.shape == (1,) and out.ndim == 1 and own != out.dtype:
-            out = out[:1]  # a single element is written to the first, whatever follows
-        _check_accumulated(out, x, own != out.dtype)
-    name = _ufuncs.key_of(f)
-    with Collected('accumulate'):
-        r = _core._like_operand(given, first) if x.dtype.kind in 'biufc' else _core.empty_like(x)
+        out = _place_of_sums(out, x, x.dtype != out.dtype or first != out.dtype)
+    name, events = _ufuncs.key_of(f), Collected()
+    x = converted(x, second) if plain else x.astype(second, copy=False)
+    with events:
+        r = _core._like_operand(given, first) if plain else _core.empty_like(x)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         else:
@@ -430,10 +501,12 @@ def accumulate(f, x, axis=0, d=None, out=None):
             for i in range(len(rows)):
                 last = rows[i] if i == 0 else f(last, rows[i])
                 results[i] = last
-        if out is not None:
+    if out is not None:
+        with Collected('cast') as cast:
             out[...] = converted(r, out.dtype)
-            return whole
-    return r
+        events.add(cast)
+    events.report('accumulate')
+    return r if whole is None else whole
 
 
 def _ordered_like(x, axis, shape, d):
@@ -458,7 +531,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
         raise ValueError('object too deep for desired array' if indices.ndim > 1
                          else 'object of too small depth for desired array')
     d = None if d is None else dtype(d)
-    axis = _one_axis('reduceat', x, axis)
+    axis = _one_axis('reduceat', f, x, d, axis)
     n, places = x.shape[axis], indices.tolist()
     name = _ufuncs.key_of(f)
     for i in places:
@@ -470,7 +543,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
         x = converted(x, second)
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
     if out is not None and out.shape != shape:
-        _check_accumulated(out, _core.empty(shape, first))
+        _place_of_sums(out, _core.empty(shape, first), False)
     with Collected('reduceat'):
         r = _ordered_like(given, axis, shape, first)
         rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)

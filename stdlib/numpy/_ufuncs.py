@@ -104,8 +104,10 @@ def _by_dtype(name, arrays, d, casting):
     lone = all(x.ndim == 0 for x in arrays)
     if name in _TRUTH:
         if c != '?':
-            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+            raise _no_such_loop(name)
         return None
+    if name == 'absolute' and (arrays[0].dtype.kind == 'c' or d.kind == 'c'):
+        return _absolute_by_dtype(arrays[0], d, c)
     if name in _UNIFORM:
         if c == '?' and name in ('negative', 'subtract'):
             raise _no_truth(name)
@@ -121,11 +123,25 @@ def _by_dtype(name, arrays, d, casting):
     if c in letters and name == 'ldexp':
         return _Loop([d, dtype('i4' if arrays[1].dtype.itemsize <= 4 else 'i8')], d)
     if c not in letters:
-        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        raise _no_such_loop(name)
     for i, x in enumerate(arrays):
         if not _castable(x, d, casting, lone):
             raise _cast_error(name, 'input' + (f' {i}' if n > 1 else ''), x.dtype, d, casting)
     return _Loop([d] * n, d)
+
+
+def _no_such_loop(name):
+    return TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+
+
+def _absolute_by_dtype(x, d, letter):
+    """The magnitude of complex numbers is real, and has no loop with a complex result."""
+    if x.dtype.kind != 'c':
+        raise no_loop('absolute', [x.dtype], d)
+    own = {'f': 'c8', 'd': 'c16'}.get(letter)
+    if own is None or not _core.can_cast(x.dtype, own):
+        raise _no_such_loop('absolute')
+    return _Loop([dtype(own)], d)
 
 
 def _prefers_values(arrays):
@@ -188,8 +204,15 @@ def resolve(ufunc, arrays, d, casting):
             if _prefers_values(arrays):
                 raise no_loop(name, [c] * len(arrays), c)
             raise no_loop(name, [x.dtype for x in arrays])
+        if c.kind == 'b' and name in ('subtract', 'negative'):
+            raise _no_truth(name)
         return _Loop([c] * len(arrays), dtype(bool) if name in _TRUTH else c)
-    return _search(name, arrays)
+    try:
+        return _search(name, arrays)
+    except TypeError:
+        if d is None:
+            raise
+        raise _no_such_loop(name) from None
 
 
 def _text_of_shapes(shapes):
@@ -292,9 +315,10 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
     shape = _common_shape(arrays, out, mask)
     if out is not None and not out.flags.writeable:
         raise ValueError('output array is read-only')
-    if d is not None or key == 'ldexp':
-        arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
-    return _compute(ufunc, arrays, loop, shape, out, mask, order)
+    with _ufunc_methods().Collected(name):
+        if d is not None or key == 'ldexp':
+            arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
+        return _compute(ufunc, arrays, loop, shape, out, mask, order)
 
 
 def _ufunc_methods():
@@ -312,9 +336,10 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
         out[...] = r
         return out
     mask = _core.broadcast_to(mask, shape)
-    if out is not None and loop.out.kind != 'b' and out.dtype.kind != 'b' and \
-            (loop.out.kind == 'c') != (out.dtype.kind == 'c'):
-        _ufunc_methods().warn_discarded()  # the output is read as well as written
+    if out is not None:
+        discards = _ufunc_methods()._discards
+        if discards(out.dtype, loop.out) or not mask.any() and discards(loop.out, out.dtype):
+            _ufunc_methods().warn_discarded()  # the output is read, and written whatever the mask is
     if out is None:
         out = _core.zeros(shape, loop.out)
         if out.ndim == 0:

@@ -176,11 +176,23 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if not (_plain(ar1) and _plain(ar2)):
         other = ar2.tolist()
         return np.array([(x in other) != invert for x in ar1.tolist()], dtype=bool)
+    if _misses_table(ar1, ar2):
+        raise IndexError('arrays used as indices must be of integer (or boolean) type')
     t = np.result_type(ar1, ar2)
     found = _isin(ar1.astype(t, copy=False), ar2.astype(t, copy=False), bool(invert))
     if t.kind == 'c':
         found[np.isnan(ar1)] = bool(invert)
     return found
+
+
+def _misses_table(ar1, ar2):
+    """Would NumPy look uint64 elements up in a table that begins below 0? Their places are no integers."""
+    if ar1.dtype != 'u8' or ar2.dtype.kind != 'i' or not ar2.size:
+        return False
+    low, high = int(ar2.min()), int(ar2.max())
+    if low >= 0 or high - low > min(6 * (ar1.size + ar2.size), np.iinfo(ar2.dtype).max):
+        return False
+    return not ar1.size or max(int(ar1.min()), low) - low >= 0
 
 
 def _in1d_by_comparing(ar1, ar2, invert):

@@ -4,7 +4,7 @@ from operator import index as _index
 
 import numpy as np
 from numpy.lib.quantiles import _NoValue, percentile
-from numpy import asarray, asanyarray
+from numpy import asarray, asanyarray, empty
 from numpy._core import bincount
 from _numpy_lib import _histogram_index, _histogram_range, _interp
 
@@ -147,7 +147,10 @@ def _width_stone(x, bounds):
         pk = histogram(x, bins=bins, range=bounds)[0] / n
         return (2 - (n + 1) * pk.dot(pk)) / h
 
-    best = min(range(1, max(100, int(np.sqrt(n))) + 1), key=loss)
+    most = max(100, int(np.sqrt(n)))
+    best = min(range(1, most + 1), key=loss)
+    if best == most:
+        warnings.warn('The number of bins estimated may be suboptimal.', RuntimeWarning, stacklevel=4)
     return p / best
 
 
@@ -269,7 +272,23 @@ def _complex_counts(a, weights, edges, lo, hi, n_bins):
     at[(a >= edges[at + 1]) & (at != n_bins - 1)] += 1
     if weights is None:
         return bincount(at, minlength=n_bins)
-    return bincount(at, weights=weights[keep], minlength=n_bins).astype(weights.dtype)
+    return _weighted_counts(at, weights[keep], n_bins)
+
+
+def _weighted_counts(at, weights, n_bins):
+    """The sums of the weights in each bin, in the type of the weights."""
+    n = np.zeros(n_bins, weights.dtype)
+    if weights.dtype.kind == 'c':
+        n.real += bincount(at, weights=weights.real, minlength=n_bins)
+        n.imag += bincount(at, weights=weights.imag, minlength=n_bins)
+    else:
+        n += bincount(at, weights=weights, minlength=n_bins).astype(weights.dtype)
+    return n
+
+
+def _places(ordered, edges):
+    """Where the edges lie among the sorted values."""
+    return np.concatenate((ordered.searchsorted(edges[:-1], 'left'), ordered.searchsorted(edges[-1:], 'right')))
 
 
 def histogram(a, bins=10, range=None, density=None, weights=None):
@@ -278,24 +297,22 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     edges, equal = _bin_edges(a, bins, range, weights)
     if equal is not None and a.dtype.kind == 'c':
         n = _complex_counts(a, weights, edges, *equal)
-    elif equal is not None and (weights is None or weights.dtype.kind in 'fiub'):
+    elif equal is not None and (weights is None or weights.dtype.kind in 'fiubc'):
         lo, hi, n_bins = equal
         if weights is None:
             n = _histogram_range(a, n_bins, float(lo), float(hi), edges)
         else:
             at = _histogram_index(a, n_bins, float(lo), float(hi), edges)
             ok = at >= 0
-            n = bincount(at[ok], weights=weights[ok], minlength=n_bins).astype(weights.dtype)
+            n = _weighted_counts(at[ok], weights[ok], n_bins)
     elif weights is None:
-        s = np.sort(a)
-        cum = np.concatenate((s.searchsorted(edges[:-1], 'left'), s.searchsorted(edges[-1:], 'right')))
-        n = np.diff(cum)
+        n = np.diff(_places(np.sort(a), edges))
     else:
         order = np.argsort(a)
-        s = a[order]
         sums = np.concatenate((np.zeros(1, dtype=weights.dtype), weights[order].cumsum()))
-        cum = np.concatenate((s.searchsorted(edges[:-1], 'left'), s.searchsorted(edges[-1:], 'right')))
-        n = np.diff(sums[cum])
+        total = np.zeros(edges.shape, weights.dtype)
+        total += sums[_places(a[order], edges)]
+        n = np.diff(total)
     if density:
         widths = np.array(np.diff(edges), float)
         return n / widths / n.sum(), edges
@@ -434,7 +451,8 @@ def interp(x, xp, fp, left=None, right=None, period=None):
             return None if v is None else getattr(np.complex128(v), name)
         re = _interp(x, xp, fp.real.copy(), part(left, 'real'), part(right, 'real'))
         im = _interp(x, xp, fp.imag.copy(), part(left, 'imag'), part(right, 'imag'))
-        r = re + 1j * im
+        r = empty(re.shape, complex)
+        r.real, r.imag = re, np.where(np.isnan(x), 0, im)
     else:
         r = _interp(x, xp, fp, left, right)
     return r[()] if r.ndim == 0 else r
