@@ -111,10 +111,7 @@ def _by_dtype(name, arrays, d, casting):
     if name in _UNIFORM:
         if c == '?' and name in ('negative', 'subtract'):
             raise _no_truth(name)
-        to_complex = name == 'absolute' and d.kind == 'c'  # these loops give real numbers
-        if to_complex and arrays[0].dtype.kind in 'cO':
-            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
-        if c not in letters or to_complex:
+        if c not in letters:
             raise no_loop(name, [x.dtype for x in arrays], d)
         for i, x in enumerate(arrays):
             if not _castable(x, d, casting, lone):
@@ -136,7 +133,7 @@ def _no_such_loop(name):
 
 def _absolute_by_dtype(x, d, letter):
     """The magnitude of complex numbers is real, and has no loop with a complex result."""
-    if x.dtype.kind != 'c':
+    if x.dtype.kind not in 'cO':
         raise no_loop('absolute', [x.dtype], d)
     own = {'f': 'c8', 'd': 'c16'}.get(letter)
     if own is None or not _core.can_cast(x.dtype, own):
