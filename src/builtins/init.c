@@ -52,17 +52,18 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
               ki_init_number_methods(ks) && ki_init_reduce_methods(ks) &&
               ki_init_builtins_module(ks) && ki_init_sys(ks) && ki_import_init(ks) &&
               ki_init_io(ks);
-    if (ok) return ks;
-    ki_state_free(ks);
-    return NULL;
+    if (!ok) {
+        ki_state_free(ks);
+        return NULL;
+    }
+    ks->bi->n_builtins = ks->builtins_dict->used;
+    return ks;
 }
 
 /* --- the end --- */
 
-/* Empties the dicts of modules that something still holds, names with one underscore first. */
-static void clear_module(KiState *ks, KiValue module) {
-    KiDict *d = ((KiModule *)ki_obj(module))->dict;
-    if (d == ks->sys_dict || d == ks->builtins_dict) return;
+/* Gives every name the value None, those with one underscore first. */
+static void clear_names(KiState *ks, KiDict *d) {
     for (int pass = 0; pass < 2; pass++) {
         int64_t pos = 0;
         KiValue k, v;
@@ -76,6 +77,53 @@ static void clear_module(KiState *ks, KiValue module) {
             ki_decref(ks, k);
         }
     }
+}
+
+/* Empties a module that something still holds; sys and builtins serve until the end. */
+static void clear_module(KiState *ks, KiValue module) {
+    KiDict *d = ((KiModule *)ki_obj(module))->dict;
+    if (d != ks->sys_dict && d != ks->builtins_dict) clear_names(ks, d);
+}
+
+/* What the program put among the builtins goes while they still work. */
+static void drop_added_builtins(KiState *ks) {
+    KiList *added = ki_list_new(ks, 0);
+    int64_t pos = 0, at = 0;
+    KiValue k, v;
+    while (added && ki_dict_next(ks->builtins_dict, &pos, &k, &v))
+        if (at++ >= ks->bi->n_builtins && !ki_list_append(ks, added, k)) break;
+    for (int64_t i = 0; added && i < added->len; i++) {
+        v = ki_dict_pop(ks, ks->builtins_dict, added->items[i]);
+        if (v != KI_ERR) ki_decref(ks, v);
+    }
+    if (added) ki_decref_obj(ks, &added->h);
+    if (ki_pending(ks)) ki_clear_exc(ks);
+}
+
+/* What keeps much alive or serves imports goes first; the standard streams are the first ones
+ * again. */
+static void reset_sys(KiState *ks) {
+    static const char *const gone[] = {"path",
+                                       "argv",
+                                       "ps1",
+                                       "ps2",
+                                       "last_type",
+                                       "last_value",
+                                       "last_traceback",
+                                       "path_hooks",
+                                       "path_importer_cache",
+                                       "meta_path",
+                                       "__interactivehook__"};
+    static const char *const streams[][2] = {
+        {"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof gone / sizeof *gone; i++)
+        ok = ki_dict_set_cstr(ks, ks->sys_dict, gone[i], KI_NONE);
+    for (int i = 0; ok && i < 3; i++) {
+        KiValue f = ki_dict_get_cstr(ks, ks->sys_dict, streams[i][1]);
+        ok = ki_dict_set_cstr(ks, ks->sys_dict, streams[i][0], f == KI_ABSENT ? KI_NONE : f);
+    }
+    if (!ok) ki_clear_exc(ks);
 }
 
 /* Lets go of all modules: those nobody else holds die at once, the others lose their contents. */
@@ -97,6 +145,7 @@ static void drop_modules(KiState *ks) {
     }
     if (ki_pending(ks)) ki_clear_exc(ks);
     ki_dict_clear(ks, ks->modules);
+    drop_added_builtins(ks);
     for (int64_t i = all ? all->len - 1 : -1; i >= 0; i--) {
         KiValue m = all->items[i];
         all->items[i] = KI_NONE;
@@ -105,6 +154,9 @@ static void drop_modules(KiState *ks) {
     }
     if (all) ki_decref_obj(ks, &all->h);
     ki_gc_collect(ks, 2);
+    ki_io_flush_std(ks);
+    clear_names(ks, ks->sys_dict); /* its own finalizers find no standard streams */
+    clear_names(ks, ks->builtins_dict);
 }
 
 static void free_builtins(KiState *ks) {
@@ -151,8 +203,8 @@ void ki_state_free(KiState *ks) {
         ki_io_flush_std(ks);
         ks->finalizing = true;
         bool others = ki_threads_stop(ks);
+        reset_sys(ks);
         drop_modules(ks);
-        ki_io_flush_std(ks);
         if (others) return; /* a daemon thread may be in a call that fills memory of the state */
     }
     free_builtins(ks);

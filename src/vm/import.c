@@ -418,9 +418,15 @@ static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
     return 1;
 }
 
+static KiValue shutting_down(KiState *ks) {
+    return ki_raise(ks, KI_EXC_ImportError,
+                    "sys.meta_path is None, Python is likely shutting down");
+}
+
 /* sys.meta_path: an owned module, ABSENT if no finder knows the name. */
 static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
     KiValue meta = ki_dict_get_cstr(ks, ks->sys_dict, "meta_path");
+    if (meta == KI_NONE) return shutting_down(ks);
     if (!ki_is_kind(meta, KI_K_LIST) || ki_list_of(meta)->len == 0) return KI_ABSENT;
     KiStr *find_spec = ki_intern_cstr(ks, "find_spec");
     KiValue r = KI_ABSENT;
@@ -533,9 +539,7 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
 }
 
 KiValue ki_import(KiState *ks, const char *dotted_name) {
-    if (!ks->modules)
-        return ki_raise(ks, KI_EXC_ImportError,
-                        "sys.meta_path is None, Python is likely shutting down");
+    if (!ks->modules) return shutting_down(ks);
     return import_dotted(ks, dotted_name, NULL);
 }
 

@@ -55,6 +55,7 @@ CASES = {
     'atexit_order': dict(args=['-c', 'import atexit\natexit.register(print, "a")\natexit.register(print, "b", sep="")\nprint("main")']),
     'atexit_after_error': dict(args=['-c', 'import atexit\natexit.register(print, "bye")\n1/0']),
     'del_at_exit': dict(args=['-c', 'class A:\n def __del__(self): print("del")\na = A()\nprint("end")']),
+    'del_of_sys_names': dict(args=['-c', 'import sys, builtins\nclass A:\n def __init__(self, n): self.n = n\n def __del__(self):\n  print("del", self.n)\n  if self.n == "sys": 1/0\nsys.a = A("sys")\nsys._b = A("_sys")\nbuiltins.c = A("builtins")\nsys.path.append(A("path"))\nsys.modules["m"] = A("module")\nprint("end")']),
     'excepthook': dict(args=['-c', 'import sys\nsys.excepthook = lambda *a: print("hook", a[0].__name__, a[1])\nraise ValueError(1)']),
     'optimize': dict(args=['-O', '-c', 'assert 0\nprint(__debug__)']),
     'optimize_env': dict(args=['-c', 'print(__debug__)'], env={'PYTHONOPTIMIZE': '1'}),
