@@ -244,7 +244,6 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     int64_t full[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     char want[400], have[400];
     if (!check_ndim(ctx, ndim)) return NULL;
-    kt_shape_str(have, sizeof have, a->ndim, a->sizes);
     int lead = ndim - a->ndim;
     /* has a tensor type's name */
     bool old = a->dtype != KT_BOOL && a->dtype != KT_BF16 && !kt_is_complex_dtype(a->dtype);
@@ -254,7 +253,8 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
                             "(%d) must be greater or equal to the number of dimensions in the "
                             "tensor (%d)",
                             old ? "torch." : "CPU", kt_dtype_info[a->dtype].scalar_name,
-                            old ? "Tensor" : "Type", have,
+                            old ? "Tensor" : "Type",
+                            kt_shape_str(have, sizeof have, a->ndim, a->sizes),
                             kt_shape_str(want, sizeof want, ndim, sizes), ndim, a->ndim);
     for (int i = ndim - 1; i >= 0; i--) { /* the last one first, as torch complains of it */
         int d = i - lead;
@@ -278,7 +278,8 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
                                 "size (%lld) at non-singleton dimension %d.  Target sizes: %s.  "
                                 "Tensor sizes: %s",
                                 (long long)full[i], (long long)size, i,
-                                kt_shape_str(want, sizeof want, ndim, sizes), have);
+                                kt_shape_str(want, sizeof want, ndim, sizes),
+                                kt_shape_str(have, sizeof have, a->ndim, a->sizes));
         }
     }
     return view_of(ctx, a, ndim, full, strides);
