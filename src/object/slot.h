@@ -70,6 +70,8 @@ bool ki_unhashable(KiState *ks, KiValue v, int64_t *out); /* the hash slot of un
 KiValue ki_py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) KB_MUST_CHECK;
 KiValue ki_py_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
 KiValue ki_boxed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
+/* t looks attributes up as usual and asks a __getattr__ only for those it does not have. */
+bool ki_getattr_hook_only(KiState *ks, KiType *t);
 /* Slots of object, compared against by others. */
 KiValue ki_object_new_(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);
 bool ki_object_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames);

@@ -143,6 +143,18 @@ static KiValue py_next(KiState *ks, KiValue self) {
 
 /* --- attributes --- */
 
+static KiValue py_getattr(KiState *ks, KiValue self, KiStr *name);
+
+static bool is_generic_getattribute(KiValue ga) {
+    return ki_is_kind(ga, KI_K_SLOT_WRAPPER) &&
+           ki_wrapper_fn((KiSlotWrapper *)ki_obj(ga)) == (KiAnyFn)ki_generic_getattr;
+}
+
+bool ki_getattr_hook_only(KiState *ks, KiType *t) {
+    return t->slots->getattr == py_getattr &&
+           is_generic_getattribute(ki_type_lookup(ks, t, ks->names.d_getattribute));
+}
+
 /* __getattribute__, then __getattr__ if that raised AttributeError. */
 static KiValue py_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiType *t = ki_type_of(ks, self);

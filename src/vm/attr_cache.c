@@ -158,11 +158,14 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
     if (!ki_is_ptr(v)) return none;
     KiObj *o = ki_obj(v);
     KiType *t = o->shape->type;
-    if (t->slots->getattr != ki_generic_getattr) return none;
+    bool hooked = t->slots->getattr != ki_generic_getattr;
+    if (hooked && !ki_getattr_hook_only(ks, t)) return none;
     KiValue descr = ki_type_lookup(ks, t, name);
     uint64_t key = (uintptr_t)o->shape;
     KiType *dt = descr == KI_ABSENT ? NULL : ki_type_of(ks, descr);
     if (dt && dt->slots->descr_set && ki_is_ptr(descr)) {
+        if (hooked && ki_obj(descr)->kind != KI_K_MEMBER)
+            return none; /* what it raises goes to __getattr__ */
         if (ki_obj(descr)->kind == KI_K_PROPERTY) {
             KiProperty *p = (KiProperty *)ki_obj(descr);
             if (ki_is_kind(p->get, KI_K_FUNC) && ki_obj(p->get)->aux == 1)
