@@ -1,4 +1,4 @@
-/* What the functions of torch that are written in Python need besides the operations: names of
+/* What the parts of torch that are written in Python need besides the operations: names of
  * graph nodes, nodes without a gradient, results put into out= and under names. */
 #include "../object/containers.h"
 #include "torch_args.h"
@@ -81,11 +81,24 @@ TA_FN(f_named_result) {
     return ok ? ta_ret_named(&a, name, fields, t, n) : KI_ERR;
 }
 
+/* _forget_own(object, name): the object's own attribute goes, if it has it. Unlike a look into its
+ * __dict__ this leaves the object its fast attributes. */
+TA_FN(f_forget_own) {
+    TA_BIND("_forget_own", 2, 2, "object", "name");
+    if (!ki_is_ptr(a.v[0]) || !ki_is_str(a.v[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "_forget_own(object, str)");
+    KiStr *name = ki_str_intern(ks, ki_str_of(ki_new_ref(a.v[1])));
+    if (!name) return KI_ERR;
+    bool ok = ki_instance_set_attr(ks, ki_obj(a.v[0]), name, KI_ABSENT);
+    ki_decref_obj(ks, &name->h);
+    if (!ok && !ki_pending_is(ks, KI_EXC_AttributeError)) return KI_ERR;
+    if (!ok) ki_clear_exc(ks);
+    return KI_NONE;
+}
+
 static const TfRow rows[] = {
-    {"_name_node/f", f_name_node},
-    {"_underivable/f", f_underivable},
-    {"_into/f", f_into},
-    {"_named_result/f", f_named_result},
+    {"_name_node/f", f_name_node},       {"_underivable/f", f_underivable}, {"_into/f", f_into},
+    {"_named_result/f", f_named_result}, {"_forget_own/f", f_forget_own},
 };
 
 bool tf_init_support(KiState *ks, const TfTargets *to) {

@@ -46,7 +46,7 @@ class Sequential(Module):
     def __delitem__(self, i):
         for key in (list(self._modules)[i] if isinstance(i, slice) else [self._key(i)]):
             delattr(self, key)
-        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(self._modules.values()))
+        object.__setattr__(self, '_modules', OrderedDict((str(n), m) for n, m in enumerate(self._modules.values())))
 
     def __len__(self):
         return len(self._modules)
@@ -73,7 +73,7 @@ class Sequential(Module):
             raise AssertionError(f'module should be of type: {Module}')
         all = list(self._modules.values())
         all.insert(index, module)
-        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(all))
+        object.__setattr__(self, '_modules', OrderedDict((str(n), m) for n, m in enumerate(all)))
         return self
 
     def pop(self, key):
@@ -107,7 +107,7 @@ class ModuleList(Module):
         self._replace(items)
 
     def _replace(self, items):
-        self.__dict__['_modules'] = OrderedDict((str(n), m) for n, m in enumerate(items))
+        object.__setattr__(self, '_modules', OrderedDict((str(n), m) for n, m in enumerate(items)))
 
     def __len__(self):
         return len(self._modules)

@@ -4,7 +4,7 @@ import functools
 import warnings
 
 import torch
-from torch._C import Tensor
+from torch._C import Tensor, _forget_own
 from . import _borders
 from ..parameter import Parameter
 
@@ -84,37 +84,42 @@ def _addindent(text, n):
     return first + '\n' + '\n'.join(' ' * n + line for line in lines)
 
 
+_TABLES = '_parameters', '_buffers', '_modules'
+_set = object.__setattr__
+
+
 class Module:
     """Base class for all neural network modules. Assign Parameters, Tensors through register_buffer, and
     other Modules to attributes; write forward()."""
+    # Nothing here asks for __dict__: an object whose dict has been seen finds its attributes more slowly.
 
     dump_patches = False
     _version = 1
     training = True
 
     def __init__(self, *args, **kwargs):
-        d = self.__dict__
-        d['training'] = True
-        d['_parameters'] = OrderedDict()
-        d['_buffers'] = OrderedDict()
-        d['_non_persistent_buffers_set'] = set()
-        d['_backward_hooks'] = OrderedDict()
-        d['_forward_hooks'] = OrderedDict()
-        d['_forward_pre_hooks'] = OrderedDict()
-        d['_state_dict_hooks'] = OrderedDict()
-        d['_load_state_dict_pre_hooks'] = OrderedDict()
-        d['_load_state_dict_post_hooks'] = OrderedDict()
-        d['_modules'] = OrderedDict()
+        _set(self, 'training', True)
+        _set(self, '_parameters', OrderedDict())
+        _set(self, '_buffers', OrderedDict())
+        _set(self, '_non_persistent_buffers_set', set())
+        _set(self, '_backward_hooks', OrderedDict())
+        _set(self, '_forward_hooks', OrderedDict())
+        _set(self, '_forward_pre_hooks', OrderedDict())
+        _set(self, '_state_dict_hooks', OrderedDict())
+        _set(self, '_load_state_dict_pre_hooks', OrderedDict())
+        _set(self, '_load_state_dict_post_hooks', OrderedDict())
+        _set(self, '_modules', OrderedDict())
 
     def __setstate__(self, state):
         """Files of other versions may lack some of the tables."""
-        d = self.__dict__
-        d.update(state)
+        for name, value in state.items():
+            _set(self, name, value)
         for name in ('_forward_hooks', '_forward_pre_hooks', '_backward_hooks', '_state_dict_hooks',
                      '_load_state_dict_pre_hooks', '_load_state_dict_post_hooks'):
-            if name not in d:
-                d[name] = OrderedDict()
-        d.setdefault('_non_persistent_buffers_set', set())
+            if name not in state:
+                _set(self, name, OrderedDict())
+        if '_non_persistent_buffers_set' not in state:
+            _set(self, '_non_persistent_buffers_set', set())
 
     def forward(self, *args, **kwargs):
         raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
@@ -166,7 +171,7 @@ class Module:
     # --- registration ---
 
     def _check_name(self, kind, name, table):
-        if '_parameters' not in self.__dict__:
+        if self._table('_parameters') is None:
             raise AttributeError(f'cannot assign {kind} before Module.__init__() call')
         if not isinstance(name, str):
             raise TypeError(f'{kind} name should be a string. Got {torch.typename(name)}')
@@ -178,7 +183,7 @@ class Module:
             raise KeyError(f"attribute '{name}' already exists")
 
     def register_parameter(self, name, param):
-        self._check_name('parameter', name, self.__dict__.get('_parameters', ()))
+        self._check_name('parameter', name, self._table('_parameters') or ())
         if param is not None:
             if not isinstance(param, Parameter):
                 raise TypeError(f"cannot assign '{torch.typename(param)}' object to parameter '{name}' (torch.nn.Parameter or None required)")
@@ -188,7 +193,7 @@ class Module:
         self._parameters[name] = param
 
     def register_buffer(self, name, tensor, persistent=True):
-        self._check_name('buffer', name, self.__dict__.get('_buffers', ()))
+        self._check_name('buffer', name, self._table('_buffers') or ())
         if tensor is not None and not isinstance(tensor, Tensor):
             raise TypeError(f"cannot assign '{torch.typename(tensor)}' object to buffer '{name}' (torch Tensor or None required)")
         self._buffers[name] = tensor
@@ -200,22 +205,33 @@ class Module:
     def add_module(self, name, module):
         if not isinstance(module, Module) and module is not None:
             raise TypeError(f'{torch.typename(module)} is not a Module subclass')
-        self._check_name('module', name, self.__dict__.get('_modules', ()))
+        self._check_name('module', name, self._table('_modules') or ())
         self._modules[name] = module
 
     register_module = add_module
 
+    def _table(self, name):
+        """One of the tables; None before __init__."""
+        try:
+            return getattr(self, name)
+        except AttributeError:
+            return None
+
     def __getattr__(self, name):
-        d = self.__dict__
-        for table in ('_parameters', '_buffers', '_modules'):
-            entries = d.get(table)
-            if entries is not None and name in entries:
-                return entries[name]
+        if name not in _TABLES:  # they are asked for only before __init__
+            try:
+                if name in self._parameters:
+                    return self._parameters[name]
+                if name in self._buffers:
+                    return self._buffers[name]
+                if name in self._modules:
+                    return self._modules[name]
+            except AttributeError:
+                pass
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __setattr__(self, name, value):
-        d = self.__dict__
-        params = d.get('_parameters')
+        params = self._table('_parameters')
         if isinstance(value, Parameter):
             if params is None:
                 raise AttributeError('cannot assign parameters before Module.__init__() call')
@@ -227,7 +243,7 @@ class Module:
                 raise TypeError(f"cannot assign '{torch.typename(value)}' as parameter '{name}' (torch.nn.Parameter or None expected)")
             params[name] = None
             return
-        modules = d.get('_modules')
+        modules = self._table('_modules')
         if isinstance(value, Module):
             if modules is None:
                 raise AttributeError('cannot assign module before Module.__init__() call')
@@ -239,18 +255,18 @@ class Module:
                 raise TypeError(f"cannot assign '{torch.typename(value)}' as child module '{name}' (torch.nn.Module or None expected)")
             modules[name] = None
             return
-        buffers = d.get('_buffers')
+        buffers = self._table('_buffers')
         if buffers is not None and name in buffers:
             if value is not None and not isinstance(value, Tensor):
                 raise TypeError(f"cannot assign '{torch.typename(value)}' as buffer '{name}' (torch.Tensor or None expected)")
             buffers[name] = value
             return
-        object.__setattr__(self, name, value)
+        _set(self, name, value)
 
     def _forget(self, name, *tables):
-        self.__dict__.pop(name, None)
+        _forget_own(self, name)
         for t in tables:
-            self.__dict__[t].pop(name, None)
+            getattr(self, t).pop(name, None)
 
     def __delattr__(self, name):
         for table in (self._parameters, self._buffers, self._modules):
@@ -406,10 +422,7 @@ class Module:
 
     def register_load_state_dict_post_hook(self, hook):
         """hook(module, incompatible_keys) after the module's state has been loaded."""
-        hooks = self.__dict__.setdefault('_load_state_dict_post_hooks', OrderedDict())
-        handle = RemovableHandle(hooks)
-        hooks[handle.id] = hook
-        return handle
+        return self._add_hook(self._load_state_dict_post_hooks, hook)
 
     def to_empty(self, *, device):
         return self._apply(lambda t: torch.empty_like(t))
@@ -537,7 +550,7 @@ class Module:
                 if child is not None:
                     load(child, prefix + name + '.')
             found = _IncompatibleKeys(missing, unexpected)
-            for hook in module.__dict__.get('_load_state_dict_post_hooks', {}).values():
+            for hook in module._load_state_dict_post_hooks.values():
                 if hook(module, found) is not None:
                     raise AssertionError('Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new '
                                          'values, if incompatible_keys need to be modified, it should be done inplace.')
