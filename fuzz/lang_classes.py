@@ -168,7 +168,7 @@ class Writer:
         out = [self.klass('Desc', ''), HELPERS]
         meta = ''
         if r.random() < .2:
-            out.append(self.klass('Meta', 'type').replace('__setattr__', '__setattr').replace('__delattr__', '__delattr'))
+            out.append(self.klass('Meta', 'type').replace('__setattr__', '__setattr').replace('__delattr__', '__delattr').replace('__subclasscheck__', '__subclasscheck'))
             meta = 'metaclass=Meta'
         define = lambda text: f'try:\n    exec({text!r}, globals())\nexcept Exception as e: print(type(e).__name__, clean(str(e)))\n'
         out = [define(o) if o is not HELPERS else o for o in out]

@@ -5,6 +5,11 @@ _DAYS_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 MAX_ORDINAL = 3652059
 
 
+def type_name(value):
+    """What CPython calls the type of an argument that does not fit."""
+    return 'None' if value is None else type(value).__name__
+
+
 def is_leap(year):
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
@@ -103,6 +108,8 @@ def format_offset(off, colon=':'):
 
 def wrap_strftime(obj, format, timetuple):
     """time.strftime after %f, %z and %Z have been filled in."""
+    if not isinstance(format, str):
+        raise TypeError(f'strftime() argument 1 must be str, not {type_name(format)}')
     out, i, n = [], 0, len(format)
     while i < n:
         c = format[i]

@@ -7,8 +7,8 @@ from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, date_length as _date_le
                             _days_before_month, days_in_month as _days_in_month, format_offset as _format_offset,
                             format_time as _format_time, iso_to_gregorian as _iso_to_gregorian,
                             iso_week1_monday as _iso_week1_monday, ordinal_to_ymd as _ordinal_to_ymd,
-                            parse_date as _parse_date, parse_time as _parse_time, wrap_strftime as _wrap_strftime,
-                            ymd_to_ordinal as _ymd_to_ordinal)
+                            parse_date as _parse_date, parse_time as _parse_time, type_name as _type_name,
+                            wrap_strftime as _wrap_strftime, ymd_to_ordinal as _ymd_to_ordinal)
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
 
@@ -896,7 +896,7 @@ class datetime(date):
     def isoformat(self, sep='T', timespec='auto'):
         """YYYY-MM-DDTHH:MM:SS[.ffffff][+HH:MM]"""
         if not isinstance(sep, str):
-            raise TypeError(f'isoformat() argument 1 must be a unicode character, not {type(sep).__name__}')
+            raise TypeError(f'isoformat() argument 1 must be a unicode character, not {_type_name(sep)}')
         if len(sep) != 1:
             raise TypeError('isoformat() argument 1 must be a unicode character, not str')
         text = f'{self._year:04d}-{self._month:02d}-{self._day:02d}{sep}'

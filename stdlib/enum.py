@@ -71,7 +71,10 @@ def _one_more(value):
 
 
 def _is_single_bit(num):
-    return num != 0 and num & (num - 1) == 0
+    if num == 0:
+        return False
+    num &= num - 1
+    return num == 0
 
 
 def _iter_bits_lsb(num):
@@ -269,16 +272,21 @@ class EnumType(type):
         ns['_unhashable_values_'] = []
         ns['_member_type_'] = member_type
         ns['_value_repr_'] = metacls._find_data_repr_(cls, bases)
-        is_flag = Flag is not None and any(issubclass(b, Flag) for b in bases if isinstance(b, type))
-        ns['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
-        ns['_flag_mask_'] = 0
-        ns['_singles_mask_'] = 0
-        ns['_all_bits_'] = 0
-        ns['_inverted_'] = None
+        is_flag = Flag is None and cls == 'Flag' or Flag is not None and any(
+            issubclass(b, Flag) for b in bases if isinstance(b, type))
+        if is_flag:
+            bits = 0
+            for name in names:
+                if isinstance(values[name], int):
+                    bits |= values[name]
+            ns['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
+            ns['_flag_mask_'] = bits
+            ns['_all_bits_'] = 2 ** bits.bit_length() - 1
+            ns['_inverted_'] = None
         enum_class = super().__new__(metacls, cls, bases, ns, **kwds)
         for name in names:
             _make_member(enum_class, name, values[name])
-        if is_flag or Flag is not None and issubclass(enum_class, Flag):
+        if is_flag:
             _finish_flag(enum_class)
         if Enum is not None:
             _inherit_formatting(enum_class, classdict, member_type)
@@ -320,7 +328,7 @@ class EnumType(type):
 
     def __delattr__(cls, attr):
         if attr in cls._member_map_:
-            raise AttributeError("%r: cannot delete member %r." % (cls.__name__, attr))
+            raise AttributeError("%r cannot delete member %r." % (cls.__name__, attr))
         super().__delattr__(attr)
 
     def __dir__(cls):
@@ -528,12 +536,8 @@ def _make_member(cls, name, value):
     is_flag = Flag is not None and issubclass(cls, Flag)
     if canonical is not None:
         obj = canonical
-    elif not is_flag or (isinstance(value, int) and _is_single_bit(value)) or not isinstance(value, int):
+    elif not is_flag or _is_single_bit(value):
         cls._member_names_.append(name)
-    if is_flag and canonical is None and isinstance(value, int):
-        type.__setattr__(cls, '_flag_mask_', cls._flag_mask_ | value)
-        if _is_single_bit(value):
-            type.__setattr__(cls, '_singles_mask_', cls._singles_mask_ | value)
     found = None
     for base in cls.__mro__[1:]:
         attr = base.__dict__.get(name)
@@ -555,8 +559,15 @@ def _make_member(cls, name, value):
 
 
 def _finish_flag(cls):
-    mask = cls._flag_mask_
-    type.__setattr__(cls, '_all_bits_', 2 ** mask.bit_length() - 1 if mask >= 0 else mask)
+    """Only single bits are flags, several at once are other names of combinations."""
+    mask = 0
+    for member in cls._member_map_.values():
+        if _is_single_bit(member._value_):
+            mask |= member._value_
+    type.__setattr__(cls, '_flag_mask_', mask)
+    by_definition = [cls._member_map_[name]._value_ for name in cls._member_names_]
+    if by_definition != sorted(by_definition):
+        type.__setattr__(cls, '_iter_member_', cls._iter_member_by_def_)
     if cls._boundary_ is None:
         type.__setattr__(cls, '_boundary_', CONFORM if FlagBoundary is not None else None)
 
@@ -763,15 +774,16 @@ class Flag(Enum, boundary=CONFORM):
 
     @classmethod
     def _iter_member_by_value_(cls, value):
+        """The members of which value is made, lowest first."""
         for val in _iter_bits_lsb(value & cls._flag_mask_):
-            m = cls._value2member_map_.get(val)
-            if m is not None:
-                yield m
+            yield cls._value2member_map_.get(val)
+
+    _iter_member_ = _iter_member_by_value_
 
     @classmethod
-    def _iter_member_(cls, value):
-        """In the order of definition."""
-        return sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
+    def _iter_member_by_def_(cls, value):
+        """The same in the order of definition."""
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
 
     @classmethod
     def _missing_(cls, value):
@@ -800,28 +812,19 @@ class Flag(Enum, boundary=CONFORM):
             neg_value = value
             value = all_bits + 1 + value
         unknown = value & ~flag_mask
-        members = [m for m in cls._member_map_.values() if m._value_ and _is_single_bit(m._value_) and
-                   m._value_ & value]
-        members = list({id(m): m for m in members}.values())
-        members.sort(key=lambda m: m._sort_order_)
+        known = value & flag_mask
         if unknown and cls._boundary_ is not KEEP:
             raise ValueError('%s(%r) -->  unknown values %r [%s]' % (cls.__name__, value, unknown, bin(unknown)))
-        pseudo = cls._value2member_map_.get(value)
-        if pseudo is None:
-            if cls._member_type_ is object:
-                pseudo = object.__new__(cls)
-            else:
-                pseudo = cls._member_type_.__new__(cls, value)
+        pseudo = object.__new__(cls) if cls._member_type_ is object else cls._member_type_.__new__(cls, value)
+        if not hasattr(pseudo, '_value_'):
             pseudo._value_ = value
-            if members:
-                pseudo._name_ = '|'.join(m._name_ for m in members)
-                if unknown:
-                    pseudo._name_ += '|%s' % cls._numeric_repr_(unknown)
-            else:
-                pseudo._name_ = None
+        pseudo._name_ = '|'.join([m._name_ for m in cls._iter_member_(known)]) if known else None
+        if known and unknown:
+            pseudo._name_ += '|%s' % cls._numeric_repr_(unknown)
+        if not unknown: # one with unknown bits is made anew each time
             pseudo = cls._value2member_map_.setdefault(value, pseudo)
-        if neg_value is not None:
-            cls._value2member_map_[neg_value] = pseudo
+            if neg_value is not None:
+                cls._value2member_map_[neg_value] = pseudo
         return pseudo
 
     def __contains__(self, other):
@@ -878,9 +881,12 @@ class Flag(Enum, boundary=CONFORM):
         return self.__class__(self._value_ ^ other_value)
 
     def __invert__(self):
-        if self._boundary_ in (EJECT, KEEP):
-            return self.__class__(~self._value_)
-        return self.__class__(self._singles_mask_ & ~self._value_)
+        if self._inverted_ is None:
+            value = ~self._value_ if self._boundary_ is KEEP else self._flag_mask_ ^ self._value_
+            self._inverted_ = self.__class__(value)
+            if isinstance(self._inverted_, self.__class__):
+                self._inverted_._inverted_ = self
+        return self._inverted_
 
     __rand__ = __and__
     __ror__ = __or__

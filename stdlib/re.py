@@ -76,13 +76,13 @@ def _compile(pattern, flags):
         import warnings
         warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag "
                       "without an obvious purpose. Don't use it.", DeprecationWarning)
-    if flags & 128:
-        raise NotImplementedError("re.DEBUG")
     if -0x80000000 <= flags <= 0x7fffffff:
         p = _re.compile(pattern, flags)
     else:
         _re.compile(pattern, flags & 0x1ff)
         raise OverflowError('Python int too large to convert to C int')
+    if flags & 128:
+        raise NotImplementedError("re.DEBUG")
     if len(_cache) >= _MAXCACHE:
         del _cache[next(iter(_cache))]
     _cache[pattern.__class__, pattern, flags] = p

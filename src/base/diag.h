@@ -28,6 +28,7 @@ typedef struct KbDiag {
     bool in_bytes;         /* the place is told in bytes, not in characters */
     int read_line;         /* where the lexer stands by then */
     char message[400];
+    bool joined;      /* text is lines that a string or backslashes join */
     const char *text; /* what to show, when it is not a line of the source (the expression of an
                          f-string, lines joined by a string); in the parser's arena; or NULL */
 } KbDiag;

@@ -397,8 +397,11 @@ static KiValue m_count(KiState *ks, KiValue *a, int n) {
 static KiValue m_index(KiState *ks, KiValue *a, int n) {
     Deque *d = deque_of(a[0]);
     int64_t start = 0, stop = d->len;
-    if ((a[2] != KI_ABSENT && !ki_index_i64(ks, a[2], &start)) ||
-        (a[3] != KI_ABSENT && !ki_index_i64(ks, a[3], &stop)))
+    for (int i = 2; i < 4; i++) /* None is no bound here */
+        if (a[i] != KI_ABSENT && !ki_slots_of(ks, a[i])->unary[KI_INDEX])
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "slice indices must be integers or have an __index__ method");
+    if (!ki_arg_slice_index(ks, a[2], &start) || !ki_arg_slice_index(ks, a[3], &stop))
         return KI_ERR;
     if (start < 0 && (start += d->len) < 0) start = 0;
     if (stop < 0) stop += d->len;
@@ -469,11 +472,10 @@ static KiValue m_reduce(KiState *ks, KiValue *a, int n) {
     KiValue max = d->maxlen < 0 ? KI_ABSENT : ki_small_int(d->maxlen);
     KiValue args =
         d->maxlen < 0 ? ki_new_ref(ks->empty_tuple) : ki_tuple_pack(ks, 2, ks->empty_tuple, max);
-    KiValue state = ki_getattr_opt(ks, a[0], ks->names.d_dict), it = ki_iter(ks, a[0]);
+    KiValue state = ki_call_method(ks, a[0], ks->names.d_getstate, NULL, 0), it = ki_iter(ks, a[0]);
     KiValue r = KI_ERR;
     if (args != KI_ERR && state != KI_ERR && it != KI_ERR)
-        r = ki_tuple_pack(ks, 4, ki_from_obj(ki_type_of(ks, a[0])), args,
-                          state == KI_ABSENT ? KI_NONE : state, it);
+        r = ki_tuple_pack(ks, 4, ki_from_obj(ki_type_of(ks, a[0])), args, state, it);
     ki_decref(ks, args);
     ki_decref(ks, state);
     ki_decref(ks, it);

@@ -69,8 +69,7 @@ KiValue ki_array_item(KiState *ks, const KiArray *a, int64_t i) {
     uint32_t c;
     memcpy(&c, p, 4);
     if (c <= 0x10FFFF) return ki_str_from_char(ks, c);
-    return ki_raise(ks, KI_EXC_ValueError, "character U+%x is not in range [U+0000; U+10ffff]",
-                    (unsigned)c);
+    return ki_raise(ks, KI_EXC_ValueError, "chr() arg not in range(0x110000)");
 }
 
 static bool too_big(KiState *ks, const char *text) {

@@ -74,6 +74,34 @@ static KiValue grouper_next(KiState *ks, KiValue self) {
     return x;
 }
 
+/* (_grouper, (groupby, key)); one that is over: an empty iterator. */
+static KiValue grouper_reduce(KiState *ks, KiValue *a, int n) {
+    KiTool *t = ki_tool_of(a[0]);
+    bool over = t->v[0] == KI_ABSENT || ki_tool_of(t->v[0])->n[0] != t->n[0];
+    KiValue make = over ? ki_import_attr(ks, "builtins", "iter")
+                        : ki_new_ref(ki_from_obj(ki_type_of(ks, a[0])));
+    KiValue args =
+        over ? ki_tuple_pack(ks, 1, ks->empty_tuple) : ki_tuple_pack(ks, 2, t->v[0], t->v[1]);
+    KiValue r = make == KI_ERR || args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, make, args);
+    if (make != KI_ERR) ki_decref(ks, make);
+    if (args != KI_ERR) ki_decref(ks, args);
+    return r;
+}
+static KiValue grouper_new(KiState *ks, KiType *cls, KiValue *a, int nargs, KiValue kwnames) {
+    if (!ki_check_args(ks, "_grouper", nargs, kwnames, 2, 2)) return KI_ERR;
+    KiValue groupby = ki_import_attr(ks, "itertools", "groupby");
+    if (groupby == KI_ERR) return KI_ERR;
+    bool fits = ki_is_subtype(ki_type_of(ks, a[0]), (KiType *)ki_obj(groupby));
+    ki_decref(ks, groupby);
+    if (!fits)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "_grouper() argument 1 must be itertools.groupby, not %s",
+                        ki_arg_type_name(ks, a[0]));
+    KiValue r = ki_tool_new(ks, cls, ki_new_ref(a[0]), ki_new_ref(a[1]), KI_ABSENT);
+    if (r != KI_ERR) ki_tool_of(r)->n[0] = ki_tool_of(a[0])->n[0];
+    return r;
+}
+
 /* --- tee: a chain of blocks that the sharers walk; a block goes once all have passed it --- */
 
 enum { TEE_BLOCK = 57 };
@@ -202,22 +230,103 @@ static KiValue f_tee(KiState *ks, KiValue *a, int nargs) {
     return ki_from_obj(t);
 }
 
+/* ---- copies and pickles: (_tee, ((),), (block, position)) and (block's type, (source, items,
+ * next)) */
+
+static bool is_block(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_from_obj(ki_type_of(ks, v)) == ks->bi->slot[KI_BI_TEE_DATA];
+}
+static KiValue tee_reduce(KiState *ks, KiValue *a, int n) {
+    KiTool *t = ki_tool_of(a[0]);
+    KiValue args = ki_tuple_pack(ks, 1, ks->empty_tuple);
+    KiValue state = ki_tuple_pack(ks, 2, t->v[0], ki_small_int(t->n[0]));
+    KiValue r = args == KI_ERR || state == KI_ERR
+                    ? KI_ERR
+                    : ki_tuple_pack(ks, 3, ki_from_obj(ki_type_of(ks, a[0])), args, state);
+    if (args != KI_ERR) ki_decref(ks, args);
+    if (state != KI_ERR) ki_decref(ks, state);
+    return r;
+}
+static KiValue tee_setstate(KiState *ks, KiValue *a, int nargs) {
+    int64_t at;
+    if (!ki_is_tuple(a[1])) return ki_raise(ks, KI_EXC_TypeError, "state is not a tuple");
+    KiTuple *s = ki_tuple_of(a[1]);
+    if (s->len != 2)
+        return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 2 arguments (%lld given)",
+                        (long long)s->len);
+    if (!is_block(ks, s->items[0]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "argument 1 must be itertools._tee_dataobject, not %s",
+                        ki_arg_type_name(ks, s->items[0]));
+    if (!ki_arg_i64(ks, s->items[1], &at)) return KI_ERR;
+    if (at < 0 || at > TEE_BLOCK) return ki_raise(ks, KI_EXC_ValueError, "Index out of range");
+    ki_assign(ks, &ki_tool_of(a[0])->v[0], ki_new_ref(s->items[0]));
+    ki_tool_of(a[0])->n[0] = at;
+    return KI_NONE;
+}
+static KiValue data_reduce(KiState *ks, KiValue *a, int nargs) {
+    TeeData *d = (TeeData *)ki_obj(a[0]);
+    KiValue source = d->source == KI_ABSENT ? KI_NONE : d->source;
+    KiList *items = ki_list_new(ks, d->n);
+    if (!items) return KI_ERR;
+    for (; items->len < d->n; items->len++)
+        items->items[items->len] = ki_new_ref(d->items[items->len]);
+    KiValue args =
+        ki_tuple_pack(ks, 3, source, ki_from_obj(items), d->next == KI_ABSENT ? KI_NONE : d->next);
+    ki_decref_obj(ks, &items->h);
+    KiValue r =
+        args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
+    if (args != KI_ERR) ki_decref(ks, args);
+    return r;
+}
+static KiValue data_make(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "teedataobject() takes no keyword arguments");
+    if (nargs != 3)
+        return ki_raise(ks, KI_EXC_TypeError, "teedataobject expected 3 arguments, got %d", nargs);
+    if (!ki_is_list(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "teedataobject() argument 2 must be list, not %s",
+                        ki_arg_type_name(ks, args[1]));
+    if (!ki_slots_of(ks, args[0])->next)
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator",
+                        ki_type_name(ks, args[0]));
+    const KiList *items = ki_list_of(args[1]);
+    bool linked = args[2] != KI_NONE;
+    if (items->len > TEE_BLOCK || (linked && (items->len < TEE_BLOCK || !is_block(ks, args[2]))))
+        return ki_raise(ks, KI_EXC_ValueError, "Invalid arguments");
+    KiValue r = data_new(ks, args[0]);
+    if (r == KI_ERR) return KI_ERR;
+    TeeData *d = (TeeData *)ki_obj(r);
+    for (; d->n < items->len; d->n++)
+        d->items[d->n] = ki_new_ref(items->items[d->n]);
+    if (linked) d->next = ki_new_ref(args[2]);
+    return r;
+}
+
 static KiType *make_grouper(KiState *ks) {
     static const KiSlots slots = {.dealloc = ki_tool_dealloc,
                                   .traverse = ki_tool_traverse,
                                   .clear = ki_tool_dealloc,
                                   .getattr = ki_generic_getattr,
                                   .iter = ki_iter_self,
-                                  .next = grouper_next};
-    static const KiTypeDef def = {
-        "_grouper", "itertools", NULL, sizeof(KiTool), KI_TF_DISALLOW_NEW | KI_TF_GC, KI_K_OPAQUE,
-        &slots,     NULL,        NULL};
+                                  .next = grouper_next,
+                                  .new_ = grouper_new};
+    static const KiDef methods[] = {
+        {"__reduce__", "(self, /)", grouper_reduce, "Return state information for pickling.", 0},
+        KI_DEF_END};
+    static const KiTypeDef def = {"_grouper",     "itertools", NULL,
+                                  sizeof(KiTool), KI_TF_GC,    KI_K_OPAQUE,
+                                  &slots,         methods,     NULL};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 static KiType *make_tee(KiState *ks) {
     static const KiSlots slots = KI_TOOL_SLOTS(tee);
     static const KiDef methods[] = {
-        {"__copy__", "(self, /)", tee_copy, "Returns an independent iterator.", 0}, KI_DEF_END};
+        {"__copy__", "(self, /)", tee_copy, "Returns an independent iterator.", 0},
+        {"__reduce__", "(self, /)", tee_reduce, "Return state information for pickling.", 0},
+        {"__setstate__", "(self, state, /)", tee_setstate, "Set state information for unpickling.",
+         0},
+        KI_DEF_END};
     static const KiTypeDef def = {"_tee",
                                   "itertools",
                                   "An iterator that shares its source with its copies.",
@@ -233,16 +342,14 @@ static KiType *make_tee_data(KiState *ks) {
     static const KiSlots slots = {.dealloc = data_dealloc,
                                   .traverse = data_traverse,
                                   .clear = data_dealloc,
-                                  .getattr = ki_generic_getattr};
-    static const KiTypeDef def = {"_tee_dataobject",
-                                  "itertools",
-                                  NULL,
-                                  sizeof(TeeData),
-                                  KI_TF_DISALLOW_NEW | KI_TF_GC,
-                                  KI_K_OPAQUE,
-                                  &slots,
-                                  NULL,
-                                  NULL};
+                                  .getattr = ki_generic_getattr,
+                                  .new_ = data_make};
+    static const KiDef methods[] = {
+        {"__reduce__", "(self, /)", data_reduce, "Return state information for pickling.", 0},
+        KI_DEF_END};
+    static const KiTypeDef def = {
+        "_tee_dataobject", "itertools", NULL, sizeof(TeeData), KI_TF_GC, KI_K_OPAQUE, &slots,
+        methods,           NULL};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
@@ -266,5 +373,6 @@ bool ki_itertools_add_group(KiState *ks, KiModule *m) {
            ki_bi_type_slot(ks, KI_BI_TEE_DATA, make_tee_data) &&
            ki_module_add(ks, m, "_grouper", ki_new_ref(ks->bi->slot[KI_BI_GROUPER])) &&
            ki_module_add(ks, m, "_tee", ki_new_ref(ks->bi->slot[KI_BI_TEE])) &&
+           ki_module_add(ks, m, "_tee_dataobject", ki_new_ref(ks->bi->slot[KI_BI_TEE_DATA])) &&
            ki_tool_add_type(ks, m, &groupby) && ki_module_add_functions(ks, m, functions);
 }

@@ -112,6 +112,9 @@ static bool parse_template(Template *t) {
 
 KiValue ki_re_template(KiState *ks, RePattern *p, KiValue repl) {
     if (ki_is_ptr(repl) && p->tmpl_key == repl) return ki_new_ref(p->tmpl);
+    if (!ki_is_str(repl) && !ki_slots_of(ks, repl)->get_buffer)
+        return ki_raise(ks, KI_EXC_TypeError, "decoding to str: need a bytes-like object, %s found",
+                        ki_type_name(ks, repl));
     Template t = {.p = p, .parts = ki_list_new(ks, 0)};
     ki_sb_init(&t.lit, ks);
     bool ok = t.parts && ki_re_source_init(&t.in, ks, repl) && parse_template(&t);

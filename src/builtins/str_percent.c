@@ -57,7 +57,8 @@ static KiValue int_arg(Percent *p, KiValue v, uint32_t type) {
     bool hex = type == 'o' || type == 'x' || type == 'X';
     const KiSlots *sl = ki_slots_of(ks, v);
     KiValue n = KI_ERR;
-    if (sl->unary[KI_INT] || sl->unary[KI_FLOAT] || sl->unary[KI_INDEX]) {
+    if (sl->unary[KI_INT] || sl->unary[KI_FLOAT] || sl->unary[KI_INDEX] ||
+        ki_has_layout(v, KI_K_COMPLEX)) {
         if (hex)
             n = sl->unary[KI_INDEX] ? ki_index(ks, v) : KI_ERR;
         else if (ki_is_float(v))

@@ -110,6 +110,7 @@ static KiValue seq_reduce(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue seq_setstate(KiState *ks, KiValue *args, int nargs) {
     int64_t i;
+    if (!ki_is_integer(args[1])) return ki_raise(ks, KI_EXC_TypeError, "an integer is required");
     if (!ki_arg_i64(ks, args[1], &i)) return KI_ERR;
     bool reverse = ki_is_kind(args[0], KI_K_LIST_REVITER) || ki_is_kind(args[0], KI_K_REVERSED);
     it_of(args[0])->index = i < 0 ? (reverse ? -1 : 0) : i;

@@ -259,9 +259,16 @@ static bool parser_warning(void *userdata, const char *category, const char *mes
 
 static void raise_diag(KiCompiler *c, const KbDiag *d) {
     KiState *ks = c->ks;
-    if (ki_pending(ks)) return; /* from the warning callback */
-    Where w = {d->line, d->col,      d->end_line, d->end_col,
-               d->text, d->by_lexer, d->in_bytes, d->read_line};
+    if (ki_pending(ks)) return;                                /* from the warning callback */
+    bool from_file = d->joined && !c->as_given && has_file(c); /* which has lines alone */
+    Where w = {.line = d->line,
+               .col = d->col,
+               .end_line = d->end_line,
+               .end_col = d->end_col,
+               .text = from_file ? NULL : d->text,
+               .by_lexer = d->by_lexer,
+               .in_bytes = d->in_bytes,
+               .read_line = d->read_line};
     switch (d->kind) {
     case KB_DIAG_NOMEM:
         ki_raise_nomem(ks);

@@ -97,6 +97,24 @@ static KiValue get_state(KiState *ks, KiValue o, bool required) {
     return ki_call_method(ks, o, ks->names.d_getstate, NULL, 0);
 }
 
+static void bad_newargs_ex(KiState *ks, KiValue r) {
+    if (!ki_is_tuple(r))
+        ki_raise(ks, KI_EXC_TypeError, "__getnewargs_ex__ should return a tuple, not '%s'",
+                 ki_type_name(ks, r));
+    else if (ki_tuple_of(r)->len != 2)
+        ki_raise(ks, KI_EXC_ValueError,
+                 "__getnewargs_ex__ should return a tuple of length 2, not %lld",
+                 (long long)ki_tuple_of(r)->len);
+    else if (!ki_is_tuple(ki_tuple_of(r)->items[0]))
+        ki_raise(ks, KI_EXC_TypeError,
+                 "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%s'",
+                 ki_type_name(ks, ki_tuple_of(r)->items[0]));
+    else
+        ki_raise(ks, KI_EXC_TypeError,
+                 "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%s'",
+                 ki_type_name(ks, ki_tuple_of(r)->items[1]));
+}
+
 /* Arguments for __new__: *args owned tuple (or ABSENT: none given), *kwargs owned dict or ABSENT.
  */
 static bool get_new_args(KiState *ks, KiValue o, KiValue *args, KiValue *kwargs) {
@@ -110,8 +128,7 @@ static bool get_new_args(KiState *ks, KiValue o, KiValue *args, KiValue *kwargs)
             *args = ki_new_ref(ki_tuple_of(r)->items[0]);
             *kwargs = ki_new_ref(ki_tuple_of(r)->items[1]);
         } else {
-            ki_raise(ks, KI_EXC_TypeError, "__getnewargs_ex__ should return a tuple, not '%s'",
-                     ki_type_name(ks, r));
+            bad_newargs_ex(ks, r);
         }
         ki_decref(ks, r);
         return ok;

@@ -4,6 +4,8 @@
 #include "object_private.h"
 #include "slot.h"
 
+#include <stdio.h>
+
 static KiType *type_of_value(KiValue v) {
     return (KiType *)ki_obj(v);
 }
@@ -106,8 +108,9 @@ static KiValue type_getattr(KiState *ks, KiValue self, KiStr *name) {
 
 static bool immutable(KiState *ks, KiType *t, KiStr *name) {
     if (t->flags & KI_TF_HEAP) return false;
-    ki_raise(ks, KI_EXC_TypeError, "cannot set '%s' attribute of immutable type '%s'",
-             ki_cstr(ks, name), ki_type_cname(ks, t));
+    char after[200];
+    snprintf(after, sizeof after, " attribute of immutable type '%.100s'", ki_type_cname(ks, t));
+    (void)ki_raise_repr(ks, KI_EXC_TypeError, "cannot set ", ki_from_obj(name), after);
     return true;
 }
 

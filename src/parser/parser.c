@@ -396,6 +396,7 @@ static void note_lexer(P *p) {
     if (d->text || d->by_lexer || d->line != lx->line || lx->chunk_start >= lx->line_start) return;
     size_t len = strcspn(lx->line_start, "\n") + (size_t)(lx->line_start - lx->chunk_start);
     d->text = kb_arena_strndup(p->arena, lx->chunk_start, len);
+    d->joined = true;
 }
 
 static KiAst *run(P *p, KiParseMode mode) {

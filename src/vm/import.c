@@ -41,12 +41,13 @@ static void set_error_attrs(KiState *ks, KiValue name, KiValue path) {
 }
 
 static KiValue not_found(KiState *ks, const char *name, const char *extra) {
-    ki_raise(ks, KI_EXC_ModuleNotFoundError, "No module named '%s'%s", name, extra);
-    KiValue n = ki_str_from_cstr(ks, name);
-    if (n != KI_ERR) {
+    KiValue n = ki_str_from_cstr(ks, name), repr = n == KI_ERR ? KI_ERR : ki_repr(ks, n);
+    if (repr != KI_ERR) {
+        ki_raise(ks, KI_EXC_ModuleNotFoundError, "No module named %s%s", cstr(ks, repr), extra);
         set_error_attrs(ks, n, KI_ABSENT);
-        ki_decref(ks, n);
+        ki_decref(ks, repr);
     }
+    if (n != KI_ERR) ki_decref(ks, n);
     return KI_ERR;
 }
 
