@@ -98,10 +98,22 @@ static bool object_arg(KiValue v) {
 }
 
 /* dot(a, b, out=None) */
+/* The two operands failed to be numbers: the product of objects. */
+static KiValue of_objects(Na *a, const char *helper, KiValue *args) {
+    KiState *ks = a->ks;
+    na_end(a);
+    if (!ki_pending_is(ks, KI_EXC_TypeError) && !ki_pending_is(ks, KI_EXC_OverflowError) &&
+        !ki_pending_is(ks, KI_EXC_NotImplementedError))
+        return KI_ERR;
+    ki_clear_exc(ks);
+    return np_helper(ks, helper, args, 2);
+}
+
 NA_FN(f_dot) {
     if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_dot", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    if (a.failed) return of_objects(&a, "_object_dot", args);
     KtTensor *r = a.failed ? NULL : dot(a.ctx, x, y);
     if (!r || !na_given(&a, 2)) return na_ret_out(&a, 2, r);
     KtTensor *out = np_is_plain(args[2]) ? ki_tensor_of(args[2]) : NULL;
@@ -117,6 +129,7 @@ NA_FN(f_dot) {
 NA_FN(f_vdot) {
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
+    if (a.failed) return of_objects(&a, "_object_vdot", args);
     x = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
     y = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, y, 1, &y->numel));
     if (!a.failed && x->numel != y->numel)
@@ -130,7 +143,7 @@ NA_FN(f_vdot) {
 NA_FN(f_inner) {
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (a.failed) return of_objects(&a, "_object_inner", args);
     if (x->ndim == 0 || y->ndim == 0 || (x->ndim == 1 && y->ndim == 1))
         return na_ret_value(&a, dot(a.ctx, x, y));
     if (x->sizes[x->ndim - 1] != y->sizes[y->ndim - 1]) {
@@ -144,7 +157,8 @@ NA_FN(f_outer) {
     if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_outer_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
-    return na_ret_out(&a, 2, a.failed ? NULL : kt_outer(a.ctx, x, y));
+    if (a.failed) return of_objects(&a, "_outer_other", args);
+    return na_ret_out(&a, 2, kt_outer(a.ctx, x, y));
 }
 /* _tensordot(a, b, axes of a, axes of b): both checked by the caller. */
 NA_FN(f_tensordot) {

@@ -50,6 +50,13 @@ KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = ki_build_tensor(ks, v, dtype);
     if (!t) return NULL;
+    KtTensor *given = ki_is_ndarray(v) ? ki_tensor_of(v) : t;
+    if (kt_is_complex_dtype(given->dtype)) {
+        kt_decref(ctx, t);
+        ki_raise(ks, KI_EXC_TypeError,
+                 "float() argument must be a string or a real number, not 'complex'");
+        return NULL;
+    }
     if (t->dtype != dtype || !kt_is_contiguous(t)) {
         KtTensor *cast = kt_cast(ctx, t, dtype);
         kt_decref(ctx, t);

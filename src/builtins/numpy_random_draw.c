@@ -242,6 +242,11 @@ static int number(KiState *ks, KiValue v, double *out) {
     KtScalar s;
     ki_kt_np(ks);
     int r = ki_to_scalar(ks, v, &s);
+    if (r == 1 && s.kind == KT_S_COMPLEX) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "float() argument must be a string or a real number, not 'complex'");
+        return -1;
+    }
     if (r == 1) {
         *out = kt_scalar_as_double(&s);
         return 1;
@@ -262,11 +267,11 @@ static KiValue draw_arrays(KiState *ks, const Row *row, KtNpRng *g, KiValue *arg
         if (!(t[made] = np_random_operand(ks, args[made], KT_F64))) goto done;
         double *x = (double *)t[made]->data;
         for (int64_t k = 0; row->whole && k < t[made]->numel; k++)
-            x[k] = trunc(x[k]);
+            x[k] = trunc(x[k]) + 0.0; /* no negative zero */
     }
     if (row->name[0] == 'b' && row->name[1] == 'i') /* n of binomial alone is an integer */
         for (int64_t k = 0; k < t[0]->numel; k++)
-            ((double *)t[0]->data)[k] = trunc(((double *)t[0]->data)[k]);
+            ((double *)t[0]->data)[k] = trunc(((double *)t[0]->data)[k]) + 0.0;
     for (int i = 0; i < row->n; i++)
         if (!obeys(ks, row, i, (double *)t[i]->data, t[i]->numel, false)) goto done;
     if (!np_random_broadcast(ks, row->n, t, given == 1, size_ndim, size, &ndim, sizes)) goto done;
@@ -294,7 +299,7 @@ static KiValue draw(KiState *ks, const Row *row, KiValue *args) {
         int r = number(ks, args[i + 1], &q[i]);
         if (r < 0) return KI_ERR;
         if (r == 0) return draw_arrays(ks, row, g, args + 1, given, ndim, size);
-        if (row->whole || (row->draw_int == kt_np_binomial && i == 0)) q[i] = trunc(q[i]);
+        if (row->whole || (row->draw_int == kt_np_binomial && i == 0)) q[i] = trunc(q[i]) + 0.0;
     }
     /* The original asks for the sum of the counts before it looks at each. */
     if (row->draw_int == kt_np_hypergeometric && q[0] + q[1] < q[2] &&

@@ -29,6 +29,12 @@ static int bound(KiState *ks, KiValue v, __int128 *out) {
         *out = ki_int_sign(ki_unbox(v)) < 0 ? -x : x;
         return 1;
     }
+    if (ki_is_none(v) || ki_is_str(v)) { /* as int() takes them, if it does */
+        KiValue n = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), v);
+        int r = n == KI_ERR ? -1 : bound(ks, n, out);
+        ki_decref(ks, n);
+        return r;
+    }
     KtScalar s;
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v)) {

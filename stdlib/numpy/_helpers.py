@@ -6,9 +6,10 @@ from numpy._core import ndarray, dtype
 from numpy._objects import *
 from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
-                            _object_dot, _object_equal, _object_nonzero, _object_partition, _object_place, _object_putmask,
-                            _object_ranks, _objects_within, _object_reduce, _object_round, _object_searchsorted, _object_sort,
-                            _object_stack, _object_tobytes, _object_unary, _object_where,
+                            _object_dot, _object_equal, _object_inner, _object_nonzero, _object_partition, _object_place,
+                            _object_putmask, _object_ranks, _objects_within, _object_reduce, _object_round,
+                            _object_searchsorted, _object_sort, _object_stack, _object_tobytes, _object_unary,
+                            _object_vdot, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
 from numpy._record_types import (_can_cast_records, _dtype_aligned, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_from_commas, _dtype_from_fields, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
@@ -78,11 +79,11 @@ class _NoValueType:
 _NoValue = _NoValueType()
 
 
-def normalize_axis(axis, ndim):
+def normalize_axis(axis, ndim, what=None):
     import operator
     axis = operator.index(axis)
     if not -ndim <= axis < ndim:
-        raise AxisError(axis, ndim)
+        raise AxisError(axis, ndim, what)
     return axis % ndim
 
 

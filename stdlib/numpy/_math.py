@@ -168,7 +168,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     if axis is not None:
         axisa = axisb = axisc = axis
     a, b = asarray(a), asarray(b)
-    axisa, axisb = normalize_axis(axisa, a.ndim), normalize_axis(axisb, b.ndim)
+    axisa, axisb = normalize_axis(axisa, a.ndim, 'axisa'), normalize_axis(axisb, b.ndim, 'axisb')
     if axisa != a.ndim - 1:
         a = moveaxis(a, axisa, -1)
     if axisb != b.ndim - 1:
@@ -224,6 +224,9 @@ def tensordot(a, b, axes=2):
     axes_b = [axes_b] if isinstance(axes_b, (int, _core.integer)) else list(axes_b)
     if len(axes_a) != len(axes_b) or any(a.shape[i] != b.shape[k] for i, k in zip(axes_a, axes_b)):
         raise ValueError('shape-mismatch for sum')
+    if a.dtype.kind == 'O' or b.dtype.kind == 'O':
+        from numpy import _objects
+        return _objects._object_tensordot(a, b, axes_a, axes_b)
     return _core._tensordot(a, b, tuple(axes_a), tuple(axes_b))
 
 

@@ -820,6 +820,33 @@ def _object_dot(a, b):
     return None
 
 
+def _object_inner(a, b):
+    """np.inner: products over the last axes."""
+    b = _core.asarray(b)
+    return _object_dot(a, b.swapaxes(-1, -2) if b.ndim > 1 else b)
+
+
+def _object_vdot(a, b):
+    """np.vdot: of all elements, the first ones conjugated."""
+    a, b = _core.asarray(a).ravel(), _core.asarray(b).ravel()
+    if a.size != b.size:
+        raise ValueError(f'cannot reshape array of size {b.size} into shape ({a.size},)')
+    return _object_dot(_core.conjugate(a), b)
+
+
+def _object_tensordot(a, b, axes_a, axes_b):
+    """np.tensordot with the axes settled."""
+    axes_a, axes_b = [i % a.ndim for i in axes_a], [i % b.ndim for i in axes_b]
+    rest_a = [i for i in range(a.ndim) if i not in axes_a]
+    rest_b = [i for i in range(b.ndim) if i not in axes_b]
+    shape = [a.shape[i] for i in rest_a] + [b.shape[i] for i in rest_b]
+    n = 1
+    for i in axes_a:
+        n *= a.shape[i]
+    p, q = a.transpose(rest_a + axes_a).reshape(-1, n), b.transpose(axes_b + rest_b).reshape(n, -1)
+    return _core.asarray(_object_dot(p, q), dtype=object).reshape(shape)
+
+
 def _tight(shape):
     """A shape as the errors of products tell it."""
     return '(' + ','.join(map(str, shape)) + (',)' if len(shape) == 1 else ')')

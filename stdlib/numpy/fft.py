@@ -35,9 +35,15 @@ def _lines(transform, a, axis, n):
     return r if last else r.swapaxes(axis, -1)
 
 
+def _signal(a, kind):
+    """a as an array of numbers."""
+    a = asarray(a)
+    return a if a.dtype.kind != 'O' or a.ndim == 0 else a.astype(kind)
+
+
 def fft(a, n=None, axis=-1, norm=None):
     """The transform of each line of a along an axis, cut or filled with zeros to n."""
-    a = asarray(a)
+    a = _signal(a, complex)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, False)
     return _lines(lambda x: _c2c(x, n, -1, False, scale), a, axis, n)
@@ -45,7 +51,7 @@ def fft(a, n=None, axis=-1, norm=None):
 
 def ifft(a, n=None, axis=-1, norm=None):
     """The inverse of fft."""
-    a = asarray(a)
+    a = _signal(a, complex)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, True)
     return _lines(lambda x: _c2c(x, n, -1, True, scale), a, axis, n)
@@ -53,7 +59,7 @@ def ifft(a, n=None, axis=-1, norm=None):
 
 def rfft(a, n=None, axis=-1, norm=None):
     """The non-negative frequencies of a real signal."""
-    a = asarray(a)
+    a = _signal(a, float)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, False)
     normalize_axis(axis, a.ndim)
@@ -66,7 +72,7 @@ def rfft(a, n=None, axis=-1, norm=None):
 
 def irfft(a, n=None, axis=-1, norm=None):
     """The real signal with these non-negative frequencies."""
-    a = asarray(a)
+    a = _signal(a, complex)
     n = (a.shape[axis] - 1) * 2 if n is None else n
     scale = _scale(n, norm, True)
     return _lines(lambda x: _c2r(x, n, -1, scale), a, axis, n // 2 + 1)
@@ -83,14 +89,14 @@ def _swap(norm):
 
 
 def hfft(a, n=None, axis=-1, norm=None):
-    a = asarray(a)
+    a = _signal(a, complex)
     if n is None:
         n = (a.shape[axis] - 1) * 2
     return irfft(conjugate(a), n, axis, norm=_swap(norm))
 
 
 def ihfft(a, n=None, axis=-1, norm=None):
-    a = asarray(a)
+    a = _signal(a, float)
     if n is None:
         n = a.shape[axis]
     return conjugate(rfft(a, n, axis, norm=_swap(norm)))

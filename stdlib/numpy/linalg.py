@@ -21,12 +21,13 @@ LinAlgError.__module__ = 'numpy.linalg'
 _core._set_errors(None, LinAlgError, None)
 
 
-def _array(a):
-    a = asarray(a)
-    if a.dtype.kind not in 'biufc':
-        raise TypeError(f'array type {a.dtype.name} is unsupported in linalg' if a.dtype.kind != 'O' else
-                        "No loop matching the specified signature and casting was found for ufunc")
-    return a
+def _numbers(name, *arrays):
+    """Refuses arrays of other elements, as the generalized ufunc of that name does."""
+    for i, a in enumerate(arrays):
+        if a.dtype.kind not in 'biufc':
+            place = f'input {i}' if len(arrays) > 1 else 'input'
+            raise np._helpers.UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('float64') with casting "
+                                             "rule 'same_kind'")
 
 
 def _assert_2d(*arrays):
@@ -54,10 +55,12 @@ def _assert_finite(*arrays):
             raise LinAlgError('Array must not contain infs or NaNs')
 
 
-def _squares(a):
-    a = _array(a)
+def _squares(a, name):
+    a = asarray(a)
     _assert_stacked_2d(a)
     _assert_square(a)
+    if name:
+        _numbers(name, a)
     return a
 
 
@@ -69,9 +72,9 @@ def _transpose(a):
 
 def solve(a, b):
     """x such that a @ x = b, for one or several right sides."""
-    a = _squares(a)
-    b = _array(b)
+    a, b = _squares(a, None), asarray(b)
     n = a.shape[-1]
+    _numbers('solve1' if b.ndim == a.ndim - 1 else 'solve', a, b)
     if b.ndim == a.ndim - 1:
         if b.ndim == 0 or b.shape[-1] != n:
             if b.ndim == 0:
@@ -121,18 +124,17 @@ def tensorinv(a, ind=2):
 
 def inv(a):
     """The inverse of a square matrix, or of each in a stack."""
-    return _inv(_squares(a))
+    return _inv(_squares(a, 'inv'))
 
 
 def cholesky(a):
     """Lower triangular L with a = L @ L.conj().T."""
-    return _cholesky(_squares(a))
+    return _cholesky(_squares(a, 'cholesky_lo'))
 
 
 def lstsq(a, b, rcond='warn'):
     """Least squares: (x, residuals, rank, singular values)."""
-    a = _array(a)
-    b = _array(b)
+    a, b = asarray(a), asarray(b)
     is_1d = b.ndim == 1
     if is_1d:
         b = b[:, newaxis]
@@ -141,6 +143,7 @@ def lstsq(a, b, rcond='warn'):
     m2, n_rhs = b.shape[-2:]
     if m != m2:
         raise LinAlgError('Incompatible dimensions')
+    _numbers('lstsq_m' if m <= n else 'lstsq_n', a, b)
     t = np.result_type(a, b)
     if t.kind not in 'fc':
         t = np.dtype(np.float64)
@@ -264,8 +267,9 @@ def _real_if_possible(w, real_type):
 
 def eigvals(a):
     """Eigenvalues of a general square matrix."""
-    a = _squares(a)
+    a = _squares(a, None)
     _assert_finite(a)
+    _numbers('eigvals', a)
     w, _ = _eig(a, False)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
         w = w.real.copy()
@@ -274,8 +278,9 @@ def eigvals(a):
 
 def eig(a):
     """Eigenvalues and right eigenvectors (columns) of a general square matrix."""
-    a = _squares(a)
+    a = _squares(a, None)
     _assert_finite(a)
+    _numbers('eig', a)
     w, v = _eig(a, True)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
         w = w.real.copy()
@@ -293,13 +298,13 @@ def _uplo(UPLO):
 def eigvalsh(a, UPLO='L'):
     """Eigenvalues of a symmetric or Hermitian matrix, ascending."""
     upper = _uplo(UPLO)
-    return _eigh(_squares(a), upper, False)[0]
+    return _eigh(_squares(a, 'eigvalsh_up' if upper else 'eigvalsh_lo'), upper, False)[0]
 
 
 def eigh(a, UPLO='L'):
     """Eigenvalues, ascending, and eigenvectors of a symmetric or Hermitian matrix."""
     upper = _uplo(UPLO)
-    return _eigh(_squares(a), upper, True)
+    return _eigh(_squares(a, 'eigh_up' if upper else 'eigh_lo'), upper, True)
 
 
 # --- factors ---
@@ -316,8 +321,10 @@ def qr(a, mode='reduced'):
             mode = 'economic'
         else:
             raise ValueError(f"Unrecognized mode '{mode}'")
-    a = _array(a)
+    a = asarray(a)
     _assert_stacked_2d(a)
+    if a.dtype.kind not in 'biufc':
+        a = a.astype(float)
     if mode == 'r':
         return _qr(a, 'R')[1]
     if mode in ('raw', 'economic'):
@@ -328,7 +335,7 @@ def qr(a, mode='reduced'):
 
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular values s with a = u @ diag(s) @ vh."""
-    a = _array(a)
+    a = asarray(a)
     if hermitian:
         if compute_uv:
             s, u = eigh(a)
@@ -343,6 +350,8 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
         s = abs(eigvalsh(a))
         return np.sort(s)[..., ::-1]
     _assert_stacked_2d(a)
+    wide = 'm' if a.shape[-2] < a.shape[-1] else 'n'
+    _numbers(f'svd_{wide}' + (('_f' if full_matrices else '_s') if compute_uv else ''), a)
     if not compute_uv:
         return _svd(a, bool(full_matrices), False)[1]
     return _svd(a, bool(full_matrices), True)
@@ -397,7 +406,7 @@ def matrix_rank(A, tol=None, hermitian=False):
 
 def pinv(a, rcond=1e-15, hermitian=False):
     """The Moore-Penrose inverse."""
-    a = _array(a)
+    a = asarray(a)
     rcond = asarray(rcond)
     if a.size == 0:
         m, n = a.shape[-2:]
@@ -412,13 +421,13 @@ def pinv(a, rcond=1e-15, hermitian=False):
 
 def slogdet(a):
     """Sign and natural logarithm of the absolute value of the determinant."""
-    sign, logdet = _slogdet(_squares(a))
+    sign, logdet = _slogdet(_squares(a, 'slogdet'))
     return (sign[()], logdet[()]) if sign.ndim == 0 else (sign, logdet)
 
 
 def det(a):
     """The determinant of a square matrix, or of each in a stack."""
-    return _det(_squares(a))
+    return _det(_squares(a, 'det'))
 
 
 # --- norms ---

@@ -120,6 +120,14 @@ class BitGenerator(_Bits):
         self._seed_seq = seed
         self._seed(self._kind, seed._draw(self._n_words))
 
+    @property
+    def lock(self):
+        """For code that draws in several threads; drawing itself needs none here."""
+        if not hasattr(self, '_own_lock'):
+            import _thread
+            self._own_lock = _thread.allocate_lock()
+        return self._own_lock
+
     def _check_state(self, value):
         if not isinstance(value, dict):
             raise TypeError('state must be a dict')
@@ -290,7 +298,10 @@ class Philox(BitGenerator):
 
     @staticmethod
     def _split(x, n):
+        what = 'counter' if n == 4 else 'key'
         if isinstance(x, (int, np.integer)):
+            if not 0 <= x < 2 ** (64 * n):
+                raise ValueError(f'{what} must be positive and less than 2**{64 * n}.')
             return [int(x) >> 64 * i & _M64 for i in range(n)]
         return [int(v) for v in x]
 
@@ -367,6 +378,12 @@ _INTEGER_NAMES = {'bool', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 
 
 def _integer_name(dtype, what):
     d = np.dtype(dtype)
+    if not d.isnative:
+        text = ('Providing a dtype with a non-native byteorder is not supported. If you require platform-independent byteorder, '
+                'call byteswap when required.')
+        if what == 'integers':
+            raise ValueError(text)
+        _warn(text + '\nIn future version, providing byteorder will raise a ValueError', DeprecationWarning)
     if d.name not in _INTEGER_NAMES:
         raise TypeError(f'Unsupported dtype {d!r} for {what}')
     return d.name
@@ -629,6 +646,19 @@ class RandomState(_Stream):
         return x.reshape(shape + (mean.shape[0],))
 
 
+def _checked_out(out, d, size, c_only):
+    """An output in the order in which it is filled."""
+    f = out.flags
+    if not (f.c_contiguous or f.f_contiguous and not c_only) or not f.writeable or not out.dtype.isnative:
+        raise ValueError(f"Supplied output array must be {'C-' if c_only else ''}contiguous, writable, aligned, and in machine "
+                         'byte-order.')
+    if out.dtype != d:
+        raise TypeError(f'Supplied output array has the wrong type. Expected {d}, got {out.dtype}')
+    if size is not None and out.shape != _shape_of(size):
+        raise ValueError('size must match out.shape when used together')
+    return out if f.c_contiguous else out.T
+
+
 def _multinomial(self, n, pvals, size):
     n = int(n)
     if n < 0:
@@ -678,8 +708,8 @@ class Generator(_Stream):
         d = np.dtype(dtype)
         if d.name not in ('float32', 'float64'):
             raise TypeError(f'Unsupported dtype {d!r} for {name}')
-        if out is not None and size is not None and tuple(out.shape) != _shape_of(size):
-            raise ValueError('size must match out.shape when used together')
+        if isinstance(out, np.ndarray):
+            out = _checked_out(out, d, size, what == _GAMMA)
         return self._standard(what, size, d.name == 'float32', out, shape)
 
     def random(self, size=None, dtype=np.float64, out=None):
@@ -731,6 +761,7 @@ class Generator(_Stream):
         if _is_integer_scalar(x):
             return self._permutation(x)
         arr = np.asarray(x)
+        axis = _index(axis)
         if not -arr.ndim <= axis < arr.ndim:
             raise np.AxisError(axis, arr.ndim)
         if arr.ndim == 1:
@@ -742,6 +773,8 @@ class Generator(_Stream):
     def permuted(self, x, *, axis=None, out=None):
         """A copy of x in which the slices along axis are shuffled independently."""
         x = np.asarray(x)
+        if x.ndim == 0:
+            raise TypeError('len() of unsized object')
         if out is None:
             out = x.copy(order='K')
         else:
@@ -771,7 +804,7 @@ class Generator(_Stream):
         """Draws from a along an axis, or from range(a), with or without replacement."""
         whole = isinstance(a, int) or (isinstance(a, np.ndarray) and a.ndim == 0) or isinstance(a, np.integer)
         if not whole:
-            if not hasattr(a, '__len__'):
+            if not hasattr(a, '__len__') or np.ndim(a) == 0:
                 raise ValueError(f'a must be a sequence or an integer, not {type(a)}')
             a = np.asarray(a)
         is_scalar = size is None
@@ -812,7 +845,7 @@ class Generator(_Stream):
 
     def multinomial(self, n, pvals, size=None):
         pvals = np.asarray(pvals)
-        if pvals.ndim == 0:
+        if pvals.ndim == 0 or pvals.shape[-1] == 0:
             raise ValueError('pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.')
         n_arr = np.asarray(n)
         if pvals.ndim == 1 and n_arr.ndim == 0:
@@ -847,8 +880,9 @@ class Generator(_Stream):
             raise ValueError('nsample must be an integer') from None
         if nsample < 0:
             raise ValueError('nsample must be nonnegative.')
-        counts = [int(c) for c in np.asarray(colors).tolist()]
-        if any(c < 0 for c in counts):
+        colors = np.asarray(colors)
+        counts = colors.tolist() if colors.ndim == 1 and (colors.dtype.kind in 'iu' or not colors.size) else None
+        if counts is None or any(c < 0 for c in counts):
             raise ValueError('colors must be a one-dimensional sequence of nonnegative integers not exceeding 9223372036854775807.')
         total = sum(counts)
         if method == 'marginals' and total >= 1000000000:

@@ -6,6 +6,8 @@ import struct
 
 import numpy as np
 
+from _programs import show
+
 
 def saved(f, *args, **words):
     text = S()
@@ -17,8 +19,6 @@ def npy(header, data=b'', ver=(1, 0), magic=b'\x93NUMPY'):
     h = header.encode()
     return B(magic + bytes(ver) + struct.pack('<H' if ver[0] == 1 else '<I', len(h)) + h + data)
 
-
-from _programs import show
 
 for line in r'''
 np.loadtxt(S("5"),dtype="i4,f8")
