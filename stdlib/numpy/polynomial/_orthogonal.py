@@ -1,8 +1,8 @@
 """Series in orthogonal polynomials, from the recurrence x P[n] = a(n) P[n+1] + b(n) P[n] + c(n) P[n-1].
 
 build() makes the functions and the class of one kind; the kind's own module gives them their
-names. Products go through repeated multiplication by x, derivatives and integrals through powers,
-roots and Gauss points through the symmetric tridiagonal matrix of the recurrence (Golub and Welsch
+names. Products go through repeated multiplication by x, derivatives and integrals through the
+integral of one polynomial, which is a sum of its neighbours; roots and Gauss points through the symmetric tridiagonal matrix of the recurrence (Golub and Welsch
 1969), refined by a step of Newton's."""
 import math
 
@@ -15,8 +15,10 @@ from numpy.polynomial._series import Series, _SUBSCRIPT
 class Kind:
     """The functions of one kind of series."""
 
-    def __init__(self, prefix, a, b, c, first, integral, domain, name):
-        # first: (p0, p1) with P[1](x) = p0 + p1 x; integral: of the weight over its interval
+    def __init__(self, prefix, a, b, c, first, integral, domain, name, primitive):
+        # first: (p0, p1) with P[1](x) = p0 + p1 x; integral: of the weight over its interval;
+        # primitive(n): (u, s, d) with u times the integral of P[n] = P[n+1] + s P[n] + d P[n-1]
+        self.primitive = primitive
         self.prefix, self.a, self.b, self.c, self.first, self.integral = prefix, a, b, c, first, integral
         self.default_domain, self.name = np.array(domain), name
 
@@ -101,18 +103,37 @@ class Kind:
             out = pu.add(self.mulx(out), p[k:k + 1])
         return out
 
+    def derived(self, c):
+        """The derivative of a series, from the highest term down; c is used up."""
+        out = np.empty((len(c) - 1,) + c.shape[1:], dtype=c.dtype)
+        for j in range(len(c) - 1, 0, -1):
+            u, s, d = self.primitive(j - 1)
+            out[j - 1] = u * c[j]
+            if s:
+                c[j - 1] -= s * c[j]
+            if d and j > 1:
+                c[j - 2] -= d * c[j]
+        return out
+
+    def integrated(self, c):
+        """The integral of a series, with some constant."""
+        out = np.zeros((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
+        out[0] = c[0] * 0
+        for j in range(len(c)):
+            u, s, d = self.primitive(j)
+            t = c[j] / u
+            out[j + 1] += t
+            if s:
+                out[j] += s * t
+            if d:
+                out[j - 1] += d * t
+        return out
+
     def der(self, c, m=1, scl=1, axis=0):
-        return self._by_power(c, axis, lambda p: power.polyder(p, m, scl), m)
+        return pu.derivative(self.derived, c, m, scl, axis)
 
     def integ(self, c, m=1, k=[], lbnd=0, scl=1, axis=0):
-        return self._by_power(c, axis, lambda p: power.polyint(p, m, k, lbnd, scl), -m)
-
-    def _by_power(self, c, axis, change, less):
-        c = np.array(c, ndmin=1, copy=True)
-        if c.ndim > 1:
-            return np.apply_along_axis(lambda line: self._by_power(line, 0, change, less), axis, c)
-        out = self.from_power(change(self.to_power(c)))
-        return out
+        return pu.integral(self.integrated, self.val, c, m, k, lbnd, scl, axis)
 
     def div(self, c1, c2):
         return pu.div(self.mul, c1, c2)
@@ -139,7 +160,16 @@ class Kind:
             column = self.mulx([0] * k + [1.0])
             column = np.concatenate([column, np.zeros(n + 1 - len(column))])
             m[:, k] = column[:n] - column[n] * c[:n] / c[n]
-        return m
+        size = np.sqrt(self._square_norms(n))
+        return (m * size[:, None] / size).astype(c.dtype, copy=False)
+
+    def _square_norms(self, n):
+        """The integrals of the squares of the first polynomials with the weight, that of the first taken as 1."""
+        out = [1.0]
+        for k in range(n - 1):
+            up = self.a(k) if k else 1 / self.first[1]
+            out.append(out[-1] * self.c(k + 1) / up)
+        return np.array(out)
 
     def roots(self, c):
         c, = pu.as_series([c])
@@ -151,8 +181,8 @@ class Kind:
 
     def gauss(self, deg):
         """Points and weights that integrate polynomials of degree 2 deg - 1 exactly."""
-        n = int(deg)
-        if n != deg or n <= 0:
+        n = pu.whole(deg, 'deg')
+        if n <= 0:
             raise ValueError('deg must be a positive integer')
         m = np.zeros((n, n))
         p0, p1 = self.first
@@ -163,9 +193,7 @@ class Kind:
                 m[k, k + 1] = m[k + 1, k] = math.sqrt(up * self.c(k + 1))
         x, v = np.linalg.eigh(m)
         c = np.array([0] * n + [1.0])
-        slope = self.val(x, self.der(c)) if n < 20 else None
-        if slope is not None:
-            x = x - self.val(x, c) / slope
+        x = x - self.val(x, c) / self.val(x, self.der(c))
         w = self.integral * v[0] ** 2
         if self.default_domain[0] == -self.default_domain[1]:
             x = (x - x[::-1]) / 2
@@ -200,7 +228,7 @@ def build(kind, class_name):
               '_fromroots': kind.from_roots}
     body = {k: staticmethod(f) for k, f in static.items()}
     body.update(domain=kind.default_domain.copy(), window=kind.default_domain.copy(), basis_name=kind.name,
-                __module__='numpy.polynomial.' + class_name.lower(), __doc__=f'A series in {class_name} polynomials.')
+                __module__='numpy.polynomial.' + class_name.lower().replace('itee', 'ite_e'), __doc__=f'A series in {class_name} polynomials.')
     cls = type(class_name, (Series,), body)
     names = {
         'add': pu.add, 'sub': pu.sub, 'mul': kind.mul, 'mulx': kind.mulx, 'div': kind.div, 'pow': kind.pow, 'val': kind.val,

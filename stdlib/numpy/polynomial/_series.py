@@ -90,6 +90,30 @@ class Series:
     def _term_ascii(self, i, arg, coef):
         return f'{coef} {self.basis_name}_{i}({arg})'
 
+    def _repr_latex_(self):
+        offset, scale = self.mapparms()
+        argument = self.symbol
+        if scale != 1:
+            argument = _latex_number(scale) + argument
+        if offset != 0:
+            argument = f'{_latex_number(offset)} + {argument}'
+        parts = []
+        for i, c in enumerate(self.coef):
+            if i == 0:
+                text = _latex_number(c)
+            elif not isinstance(c, numbers.Real):
+                text = f' + ({_latex_number(c)})'
+            else:
+                text = f' - {_latex_number(-c)}' if np.signbit(c) else f' + {_latex_number(c)}'
+            term = self._latex_term(i, argument, argument != self.symbol)
+            if term:
+                text += '\\,' + term
+            parts.append(f'\\color{{LightGray}}{{{text}}}' if c == 0 else text)
+        return f"${self.symbol} \\mapsto {''.join(parts) or '0'}$"
+
+    def _latex_term(self, i, argument, composed):
+        return f'{{{self.basis_name}}}_{{{i}}}({argument})'
+
     # --- same kind ---
 
     def has_samecoef(self, other):
@@ -338,6 +362,10 @@ class Series:
         if window is None:
             window = cls.window
         return series.convert(domain, cls, window)
+
+
+def _latex_number(x):
+    return f'\\text{{{_number(x)}}}'
 
 
 def _number(x, parens=False):

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 from numpy.polynomial._orthogonal import Kind, build
+from numpy.polynomial.polyutils import whole
 
 
 class _Chebyshev(Kind):
@@ -22,14 +23,34 @@ class _Chebyshev(Kind):
             c0, c1 = c[-i] - c1, c0 + c1 * twice
         return c0 + c1 * x
 
+    def derived(self, c):
+        out = np.empty((len(c) - 1,) + c.shape[1:], dtype=c.dtype)
+        for j in range(len(c) - 1, 2, -1):
+            out[j - 1] = (2 * j) * c[j]
+            c[j - 2] += (j * c[j]) / (j - 2)
+        if len(c) > 2:
+            out[1] = 4 * c[2]
+        out[0] = c[1]
+        return out
+
+    def integrated(self, c):
+        out = np.zeros((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
+        out[1] = c[0]
+        if len(c) > 1:
+            out[2] = c[1] / 4
+        for j in range(2, len(c)):
+            out[j + 1] = c[j] / (2 * (j + 1))
+            out[j - 1] -= c[j] / (2 * (j - 1))
+        return out
+
     def gauss(self, deg):
-        n = int(deg)
-        if n != deg or n <= 0:
+        n = whole(deg, 'deg')
+        if n <= 0:
             raise ValueError('deg must be a positive integer')
         return np.cos(np.pi * np.arange(1, 2 * n, 2) / (2.0 * n)), np.ones(n) * (np.pi / n)
 
 
-globals().update(build(_Chebyshev('cheb', lambda n: 0.5, lambda n: 0.0, lambda n: 0.5, (0, 1), math.pi, [-1, 1], 'T'), 'Chebyshev'))
+globals().update(build(_Chebyshev('cheb', lambda n: 0.5, lambda n: 0.0, lambda n: 0.5, (0, 1), math.pi, [-1, 1], 'T', None), 'Chebyshev'))
 
 
 def chebpts1(npts):

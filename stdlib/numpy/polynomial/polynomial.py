@@ -71,70 +71,27 @@ def polypow(c, pow, maxpower=None):
     return pu.power(np.convolve, c, pow, maxpower)
 
 
-def _orders(m, what):
-    n = int(m)
-    if n != m:
-        raise TypeError(f'{what} must be an integer')
-    return n
+def _derived(c):
+    orders = np.arange(1, len(c)).astype(c.dtype)
+    return c[1:] * orders.reshape((-1,) + (1,) * (c.ndim - 1))
+
+
+def _integrated(c):
+    out = np.empty((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
+    out[0] = c[0] * 0
+    for j in range(len(c)):
+        out[j + 1] = c[j] / (j + 1)
+    return out
 
 
 def polyder(c, m=1, scl=1, axis=0):
-    c = np.array(c, ndmin=1, copy=True)
-    if c.dtype.kind in 'biu':
-        c = c + 0.0
-    cnt = _orders(m, 'the order of derivation')
-    if cnt < 0:
-        raise ValueError('The order of derivation must be non-negative')
-    if cnt == 0:
-        return c
-    c = np.moveaxis(c, axis, 0)
-    n = len(c)
-    if cnt >= n:
-        c = c[:1] * 0
-    else:
-        for _ in range(cnt):
-            n -= 1
-            c = c * scl
-            der = np.empty((n,) + c.shape[1:], dtype=c.dtype)
-            for j in range(n, 0, -1):
-                der[j - 1] = j * c[j]
-            c = der
-    return np.moveaxis(c, 0, axis)
+    """The coefficients of a derivative."""
+    return pu.derivative(_derived, c, m, scl, axis)
 
 
 def polyint(c, m=1, k=[], lbnd=0, scl=1, axis=0):
-    c = np.array(c, ndmin=1, copy=True)
-    if c.dtype.kind in 'biu':
-        c = c + 0.0
-    if not np.iterable(k):
-        k = [k]
-    cnt = _orders(m, 'the order of integration')
-    if cnt < 0:
-        raise ValueError('The order of integration must be non-negative')
-    if len(k) > cnt:
-        raise ValueError('Too many integration constants')
-    if np.ndim(lbnd) != 0:
-        raise ValueError('lbnd must be a scalar.')
-    if np.ndim(scl) != 0:
-        raise ValueError('scl must be a scalar.')
-    if cnt == 0:
-        return c
-    k = list(k) + [0] * (cnt - len(k))
-    c = np.moveaxis(c, axis, 0)
-    for i in range(cnt):
-        n = len(c)
-        c = c * scl
-        if n == 1 and np.all(c[0] == 0):
-            c[0] += k[i]
-        else:
-            tmp = np.empty((n + 1,) + c.shape[1:], dtype=c.dtype)
-            tmp[0] = c[0] * 0
-            tmp[1] = c[0]
-            for j in range(1, n):
-                tmp[j + 1] = c[j] / (j + 1)
-            tmp[0] += k[i] - polyval(lbnd, tmp)
-            c = tmp
-    return np.moveaxis(c, 0, axis)
+    """The coefficients of an integral that is k at lbnd."""
+    return pu.integral(_integrated, polyval, c, m, k, lbnd, scl, axis)
 
 
 def polyval(x, c, tensor=True):
@@ -180,7 +137,7 @@ def polygrid3d(x, y, z, c):
 
 
 def polyvander(x, deg):
-    n = _orders(deg, 'deg')
+    n = pu.whole(deg, 'deg')
     if n < 0:
         raise ValueError('deg must be non-negative')
     x = np.array(x, copy=False, ndmin=1) + 0.0
@@ -254,6 +211,11 @@ class Polynomial(Series):
 
     def _term_unicode(self, i, arg, coef):
         return f'{coef}·{arg}' if i == '1' else f'{coef}·{arg}{i.translate(_SUPERSCRIPT)}'
+
+    def _latex_term(self, i, argument, composed):
+        if composed:
+            argument = f'\\left({argument}\\right)'
+        return '' if i == 0 else argument if i == 1 else f'{argument}^{{{i}}}'
 
     def _term_ascii(self, i, arg, coef):
         return f'{coef} {arg}' if i == '1' else f'{coef} {arg}**{i}'

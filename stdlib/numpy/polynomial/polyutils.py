@@ -1,8 +1,10 @@
 """Coefficients and domains, as all kinds of series need them."""
 import _not_built
 import warnings
+from operator import index
 
 import numpy as np
+from numpy._helpers import normalize_axis
 
 __all__ = ['RankWarning', 'as_series', 'trimseq', 'trimcoef', 'getdomain', 'mapdomain', 'mapparms']
 
@@ -173,9 +175,69 @@ def fit(vander, x, y, deg, rcond=None, full=False, w=None):
     return (c, [resids, rank, s, rcond]) if full else c
 
 
+# --- derivatives and integrals ---
+
+def _terms(c):
+    c = np.array(c, ndmin=1, copy=True)
+    return c.astype(np.double) if c.dtype.kind in 'biu' else c
+
+
+def whole(x, what):
+    """x as an integer."""
+    try:
+        return index(x)
+    except TypeError:
+        raise TypeError(f'{what} must be an integer') from None
+
+
+def derivative(step, c, m, scl, axis):
+    """m derivatives of a series, each by step and times scl."""
+    c, m, axis = _terms(c), whole(m, 'the order of derivation'), whole(axis, 'the axis')
+    if m < 0:
+        raise ValueError('The order of derivation must be non-negative')
+    axis = normalize_axis(axis, c.ndim)
+    if m == 0:
+        return c
+    c = np.moveaxis(c, axis, 0)
+    if m >= len(c):
+        c = c[:1] * 0
+    else:
+        for _ in range(m):
+            c = step(c * scl)
+    return np.moveaxis(c, 0, axis)
+
+
+def integral(step, val, c, m, k, lbnd, scl, axis):
+    """m integrals of a series, each by step and times scl, that are k at lbnd."""
+    c = _terms(c)
+    k = list(k) if np.iterable(k) else [k]
+    m, axis = whole(m, 'the order of integration'), whole(axis, 'the axis')
+    if m < 0:
+        raise ValueError('The order of integration must be non-negative')
+    if len(k) > m:
+        raise ValueError('Too many integration constants')
+    for name, value in (('lbnd', lbnd), ('scl', scl)):
+        if np.ndim(value) != 0:
+            raise ValueError(f'{name} must be a scalar.')
+    axis = normalize_axis(axis, c.ndim)
+    if m == 0:
+        return c
+    c = np.moveaxis(c, axis, 0)
+    for constant in k + [0] * (m - len(k)):
+        c = c * scl
+        if len(c) == 1 and np.all(c[0] == 0):
+            c[0] += constant
+        else:
+            c = step(c)
+            c[0] += constant - val(lbnd, c)
+    return np.moveaxis(c, 0, axis)
+
+
 def values(val, c, *args):
     """A series in several variables at points: the last axes one after another."""
     args = [np.asanyarray(a) for a in args]
+    if any(a.shape != args[0].shape for a in args):
+        raise ValueError(f"{', '.join('xyz'[:len(args)])} are incompatible")
     c = val(args[0], c)
     for x in args[1:]:
         c = val(x, c, tensor=False)
