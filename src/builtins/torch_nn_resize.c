@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../tensor/repr_cpp.h"
 #include "torch_args.h"
 
 /* --- padding --- */
@@ -69,6 +70,17 @@ static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, int n_dims, PadArg p)
     kt_decref(ctx, index);
     return r;
 }
+static bool refuse_reflection(KtCtx *ctx, const KtTensor *x, int n_dims) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, ctx->alloc, KB_STRBUF_NO_MAX);
+    bool ok = kt_repr_cpp(ctx, (KtTensor *)(uintptr_t)x, &b);
+    if (ok)
+        ok = kt_fail(ctx, KT_RUNTIME_ERROR,
+                     "%dD or %dD (batch mode) tensor expected for input, but got: %s", n_dims + 1,
+                     n_dims + 2, b.data);
+    kb_strbuf_free(&b);
+    return ok;
+}
 /* What torch's kernels of mirrored and repeated borders ask of x; n_dims: the padded dimensions. */
 static bool border_fits(KtCtx *ctx, const KtTensor *x, const int64_t *pads, int n_dims, char mode) {
     static const char *const kernels[2][3] = {
@@ -76,8 +88,10 @@ static bool border_fits(KtCtx *ctx, const KtTensor *x, const int64_t *pads, int 
         {"replication_pad1d_cpu", "replication_pad2d_cpu", "replication_pad3d_cpu"}};
     int lead = x->ndim - n_dims - 1; /* dimensions before the channels */
     bool empty = false;
-    for (int d = lead + (mode == 'r' && n_dims == 2); d < x->ndim; d++)
+    bool mirrored = mode == 'r' && n_dims < 3; /* whatever is the first dimension may be empty */
+    for (int d = mirrored ? 1 : lead; d < x->ndim; d++)
         empty = empty || x->sizes[d] == 0;
+    if (empty && mirrored) return refuse_reflection(ctx, x, n_dims);
     if (empty) {
         char text[300];
         kt_shape_str(text, sizeof text, x->ndim, x->sizes);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "repr_cpp.h"
 #include "shape.h"
 
 static KtTensor *view_of(KtCtx *ctx, const KtTensor *a, int ndim, const int64_t *sizes,
@@ -245,15 +246,13 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     char want[400], have[400];
     if (!check_ndim(ctx, ndim)) return NULL;
     int lead = ndim - a->ndim;
-    /* has a tensor type's name */
-    bool old = a->dtype != KT_BOOL && a->dtype != KT_BF16 && !kt_is_complex_dtype(a->dtype);
+    char type[40];
     if (lead < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "expand(%s%s%s{%s}, size=%s): the number of sizes provided "
+                            "expand(%s{%s}, size=%s): the number of sizes provided "
                             "(%d) must be greater or equal to the number of dimensions in the "
                             "tensor (%d)",
-                            old ? "torch." : "CPU", kt_dtype_info[a->dtype].scalar_name,
-                            old ? "Tensor" : "Type",
+                            kt_cpp_tensor_type(a->dtype, type, sizeof type),
                             kt_shape_str(have, sizeof have, a->ndim, a->sizes),
                             kt_shape_str(want, sizeof want, ndim, sizes), ndim, a->ndim);
     for (int i = ndim - 1; i >= 0; i--) { /* the last one first, as torch complains of it */

@@ -8,7 +8,7 @@ def _shown(t, like_list=True):
     """A tensor as the messages of these functions have it."""
     if t is None:
         return 'None'
-    kind = t.type()
+    kind = t.type() if t.dtype is not _C.bool and not t.is_complex() else f'CPU{t.type()[6:-6]}Type'
     return f'{kind}{{{list(t.shape)}}}' if like_list else f'{kind}{list(t.shape)}'
 
 
