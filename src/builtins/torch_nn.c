@@ -325,6 +325,7 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
     ta_ntuple(&a, 5, n, 1, s.dilation);
     if (ta_given(&a, 4) && ki_is_str(a.v[4])) {
         const char *mode = ta_str(&a, 4, "");
+        s.named_padding = true;
         if (a.failed) return KI_ERR;
         if (!strcmp(mode, "same")) {
             if (w->ndim != n + 2 || x->ndim < n + 1)

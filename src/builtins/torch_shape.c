@@ -1,4 +1,5 @@
 /* Views, joining and rearranging in torch: view, permute, split, cat, flip, repeat, tril ... */
+#include "../tensor/repr_cpp.h"
 #include "torch_args.h"
 
 /* --- other sizes --- */
@@ -364,11 +365,12 @@ static KtTensor **new_list(KiState *ks, int64_t n) {
     return t;
 }
 /* The parts with these lengths as a tuple. */
-static KiValue split_lengths(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim) {
+static KiValue split_lengths(Ta *a, KtTensor *x, const int64_t *lengths, int64_t n, int dim,
+                             bool listed) {
     KtTensor **out = new_list(a->ks, n);
     if (!out) return KI_ERR;
-    KiValue r = kta_split_sizes(a->ctx, x, n, lengths, dim, out) ? ta_ret_tuple(a, out, n)
-                                                                 : ki_kt_raise(a->ks);
+    KiValue r = kta_split_sizes(a->ctx, x, n, lengths, dim, listed, out) ? ta_ret_tuple(a, out, n)
+                                                                         : ki_kt_raise(a->ks);
     kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
     return r;
 }
@@ -393,7 +395,7 @@ static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
     if (!lengths) return ki_raise_nomem(a->ks);
     for (int64_t i = 0; i < n; i++)
         lengths[i] = i + 1 < n ? size : len - size * (n - 1);
-    KiValue r = split_lengths(a, x, lengths, n, dim);
+    KiValue r = split_lengths(a, x, lengths, n, dim, false);
     kb_free(&a->ks->alloc, lengths, (size_t)n * sizeof *lengths);
     return r;
 }
@@ -427,7 +429,7 @@ static KiValue split(KiState *ks, const char *shown, const char *size_name, KiVa
     for (int64_t i = 0; ok && i < t->len; i++)
         if (ki_to_i64(ks, t->items[i], &lengths[i]) != 1) ok = false;
     if (!ok && !ki_pending(ks)) ta_bad(&a, 1, "tuple of ints");
-    KiValue v = ok ? split_lengths(&a, x, lengths, t->len, dim) : KI_ERR;
+    KiValue v = ok ? split_lengths(&a, x, lengths, t->len, dim, true) : KI_ERR;
     kb_free(&ks->alloc, lengths, (size_t)t->len * sizeof *lengths + 8);
     ki_decref_obj(ks, &t->h);
     return v;
@@ -440,16 +442,12 @@ TA_FN(m_split) {
 }
 /* A dimension without elements has as many chunks without elements as are asked for. */
 static KiValue empty_chunks(Ta *a, KtTensor *x, int64_t n, int dim) {
-    KtTensor **out = new_list(a->ks, n);
-    if (!out) return KI_ERR;
-    int64_t k = 0;
-    while (k < n && (out[k] = kta_narrow(a->ctx, x, dim, 0, 0)))
-        k++;
-    bool ok = k == n;
-    while (!ok && k)
-        kt_decref(a->ctx, out[--k]);
-    KiValue r = ok ? ta_ret_tuple(a, out, n) : ki_kt_raise(a->ks);
-    kb_free(&a->ks->alloc, out, (size_t)(n + 1) * sizeof *out);
+    size_t size = (size_t)n * sizeof(int64_t);
+    int64_t *lengths = kb_malloc(&a->ks->alloc, size);
+    if (!lengths) return ki_raise_nomem(a->ks);
+    memset(lengths, 0, size);
+    KiValue r = split_lengths(a, x, lengths, n, dim, true);
+    kb_free(&a->ks->alloc, lengths, size);
     return r;
 }
 TA_FN(f_chunk) {
@@ -720,6 +718,16 @@ static bool meshgrid_recorded(KtCtx *ctx, KtTensor *const *t, int n, bool xy, Kt
     }
     return true;
 }
+static void refuse_grid(Ta *a, KtTensor *t) {
+    KbStrbuf b;
+    kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
+    if (kt_repr_cpp(a->ctx, t, &b))
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: %s", b.data);
+    else
+        (void)ki_kt_raise(a->ks);
+    kb_strbuf_free(&b);
+}
 TA_FN(f_meshgrid) {
     TA_SPEC("meshgrid", 1, 1, "tensors", "indexing");
     KiValue all;
@@ -748,9 +756,14 @@ TA_FN(f_meshgrid) {
             ki_raise(ks, KI_EXC_RuntimeError,
                      "meshgrid expects all tensors to have the same dtype");
         }
+    bool xy = how && !strcmp(how, "xy");
+    for (int64_t i = 0; !a.failed && i < l.n; i++)
+        if (l.t[xy && i < 2 && l.n > 1 ? 1 - i : i]->ndim > 1) {
+            a.failed = true;
+            refuse_grid(&a, l.t[xy && i < 2 && l.n > 1 ? 1 - i : i]);
+        }
     KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
     if (out) {
-        bool xy = how && !strcmp(how, "xy");
         bool ok = kt_meshgrid(a.ctx, l.t, (int)l.n, xy, out);
         if (ok && kta_will_record(a.ctx, (int)l.n, l.t)) {
             for (int64_t i = 0; i < l.n; i++)

@@ -151,17 +151,21 @@ static void back_hypot(Ag *g) {
 static void back_copysign(Ag *g) {
     KtTensor *a = A;
     if (NEED_A)
-        ag_set(g, 0, g_zero_where(g, g_bin_s(g, KT_OP_EQ, a, 0), g_mul(g, GO, g_div(g, R, a))));
+        ag_set(g, 0, g_mul(g, GO, g_zero_where(g, g_bin_s(g, KT_OP_EQ, a, 0), g_div(g, R, a))));
     if (NEED_B) ag_set(g, 1, g_zeros(g, &g->n->in[1]));
 }
 static void back_ldexp(Ag *g) {
     if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_un(g, KT_OP_EXP2, B)));
     if (NEED_B) ag_set(g, 1, g_muls(g, g_mul(g, GO, R), 0.69314718055994530942));
 }
+/* The part of x in the sum of the powers of x and y. */
+static KtTensor *part_of(Ag *g, KtOp exp, KtTensor *x, KtTensor *y) {
+    return g_div(g, GO, g_bin_s(g, KT_OP_ADD, g_un(g, exp, g_sub(g, y, x)), 1));
+}
 static void log_add(Ag *g, KtOp exp) {
-    KtTensor *r = R;
-    if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_un(g, exp, g_sub(g, A, r))));
-    if (NEED_B) ag_set(g, 1, g_mul(g, GO, g_un(g, exp, g_sub(g, B, r))));
+    KtTensor *a = A, *b = B;
+    if (NEED_A) ag_set(g, 0, part_of(g, exp, a, b));
+    if (NEED_B) ag_set(g, 1, part_of(g, exp, b, a));
 }
 static void back_logaddexp(Ag *g) {
     log_add(g, KT_OP_EXP);
@@ -276,8 +280,6 @@ static int wanted(KtOp op, bool need_a, bool need_b) {
         return need_b ? 3 : 0;
     case KT_OP_HYPOT:
     case KT_OP_LDEXP:
-    case KT_OP_LOGADDEXP:
-    case KT_OP_LOGADDEXP2:
     case KT_OP_COPYSIGN:
         return 7;
     default:

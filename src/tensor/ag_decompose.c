@@ -87,9 +87,62 @@ static KtTensor *spread(Ag *g, KtTensor *v) { /* one number per matrix as v I */
     KtTensor *e = ag_keep(g, kta_expand(g->ctx, columns(g, v), m->ndim - 1, m->sizes));
     return embed(g, e);
 }
+/* For each of the numbers along the last dimension the product of all others. */
+static KtTensor *products_of_others(Ag *g, KtTensor *s) {
+    if (!s) return NULL;
+    KtCtx *ctx = g->ctx;
+    int last = s->ndim - 1;
+    int64_t n = s->sizes[last], sizes[KT_MAX_DIMS];
+    KtScalar one = kt_scalar_int(1);
+    memcpy(sizes, s->sizes, sizeof(int64_t) * s->ndim);
+    sizes[last] = n ? 1 : 0;
+    KtTensor *start = ag_keep(g, kt_full(ctx, s->dtype, s->ndim, sizes, &one)), *side[2];
+    for (int i = 0; i < 2; i++) {
+        KtTensor *part = ag_keep(g, kta_narrow(ctx, s, last, i && n ? 1 : 0, n ? n - 1 : 0));
+        if (i && part) part = ag_keep(g, kta_flip(ctx, part, 1, &last));
+        KtTensor *run =
+            start && part ? ag_keep(g, kta_cat(ctx, (KtTensor *[]){start, part}, 2, last)) : NULL;
+        side[i] = run ? ag_keep(g, kta_cumulate(ctx, KT_OP_CUMPROD, run, last, KT_NO_DTYPE)) : NULL;
+    }
+    if (side[1]) side[1] = ag_keep(g, kta_flip(ctx, side[1], 1, &last));
+    return g_mul(g, side[0], side[1]);
+}
+/* The gradient of the determinant as a function of the matrix that has derivatives itself where the
+ * determinant is 0: with the singular values, U diag(products of the others) V^H. */
+static KtTensor *adjugate(Ag *g, KtTensor *a, KtTensor *go) {
+    KtTensor *u, *s, *vh;
+    if (!a || !go) return NULL;
+    if (!kta_svd(g->ctx, a, false, &u, &s, &vh)) {
+        g->failed = true;
+        return NULL;
+    }
+    ag_keep(g, u);
+    ag_keep(g, s);
+    ag_keep(g, vh);
+    KtTensor *sign =
+        g_conj(g, g_mul(g, ag_keep(g, kta_det(g->ctx, u)), ag_keep(g, kta_det(g->ctx, vh))));
+    KtTensor *d = g_mul(g, g_unsq(g, g_mul(g, go, sign), -1), products_of_others(g, s));
+    return g_mm(g, g_mul(g, u, g_unsq(g, d, -2)), vh);
+}
+static bool truth(Ag *g, KtOp op, KtTensor *mask) {
+    KtTensor *r =
+        mask ? ag_keep(g, kt_reduce(g->ctx, op, mask, NULL, 0, false, KT_NO_DTYPE, NULL)) : NULL;
+    return r && *(const uint8_t *)r->data;
+}
 static void back_det(Ag *g) {
-    KtTensor *d = spread(g, g_mul(g, GO(0), g_conj(g, ag_saved(g, 1))));
-    ag_set(g, 0, inverse_adjoint_times(g, ag_saved(g, 0), d, true));
+    KtTensor *a = ag_saved(g, 0), *det = ag_saved(g, 1);
+    KtTensor *zero = g->ctx->grad_enabled && GO(0) ? g_bin_s(g, KT_OP_EQ, det, 0) : NULL;
+    KtTensor *singular = truth(g, KT_OP_ANY, zero) ? adjugate(g, a, GO(0)) : NULL;
+    if (singular && truth(g, KT_OP_ALL, zero)) {
+        ag_set(g, 0, singular);
+        return;
+    }
+    KtTensor *where = singular ? columns(g, g_unsq(g, zero, -1)) : NULL;
+    if (singular) /* any invertible matrix in their place */
+        a = g_where(g, where, spread(g, g_cast(g, zero, a->dtype)), a);
+    KtTensor *d = spread(g, g_mul(g, GO(0), g_conj(g, det)));
+    KtTensor *r = inverse_adjoint_times(g, a, d, true);
+    ag_set(g, 0, singular ? g_where(g, where, singular, r) : r);
 }
 static const KtRule rule_det = {"LinalgDetBackward0", back_det, false};
 KtTensor *kta_det(KtCtx *ctx, KtTensor *a) {

@@ -343,7 +343,7 @@ static const KtRule rule_index_add = {"IndexAddBackward0", back_index_add, false
 
 KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src,
                         const KtScalar *alpha) {
-    KtTensor *r = kt_clone(ctx, a);
+    KtTensor *r = kt_copy_c(ctx, a);
     if (r && !kt_index_add_(ctx, r, dim, index, src, alpha)) {
         kt_decref(ctx, r);
         return NULL;

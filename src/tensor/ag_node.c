@@ -650,8 +650,7 @@ KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) {
 
 bool kta_detach_(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
-    if (!a) return true;
-    if (a->base)
+    if (a ? a->base != NULL : t->flags & KT_T_VIEW && !kt_is_inexact_dtype(t->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Can't detach views in-place. Use detach() instead. If you are using "
                        "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view "
@@ -659,6 +658,7 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
                        "cannot be called on these gradients. To fix this error, please refer to "
                        "the Optimizer.zero_grad() function in torch/optim/optimizer.py as the "
                        "solution.");
+    if (!a) return true;
     forget_retained(t);
     KtNode *fn = a->grad_fn;
     a->grad_fn = NULL;

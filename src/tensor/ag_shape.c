@@ -282,12 +282,9 @@ bool kta_unbind(KtCtx *ctx, KtTensor *a, int dim, KtTensor **out) {
     return many_views(ctx, a, a->sizes[dim < 0 ? dim + a->ndim : dim], out, &rule_unbind, dim);
 }
 bool kta_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, int dim,
-                     KtTensor **out) {
+                     bool listed, KtTensor **out) {
     if (!kt_split_sizes(ctx, a, n, lengths, dim, out)) return false;
-    bool even = true; /* split(size): all alike but the last, which may be shorter */
-    for (int64_t i = 1; i < n; i++)
-        even &= lengths[i] == lengths[0] || (i == n - 1 && lengths[i] <= lengths[0]);
-    return many_views(ctx, a, n, out, even ? &rule_split : &rule_split_sizes, dim);
+    return many_views(ctx, a, n, out, listed ? &rule_split_sizes : &rule_split, dim);
 }
 
 /* ---- joining ---- */

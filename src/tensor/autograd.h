@@ -235,8 +235,9 @@ KtTensor *kta_diagonal(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int di
 KtTensor *kta_unfold(KtCtx *ctx, KtTensor *a, int dim, int64_t size, int64_t step) KB_MUST_CHECK;
 KtTensor *kta_alias(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 bool kta_unbind(KtCtx *ctx, KtTensor *a, int dim, KtTensor **out) KB_MUST_CHECK;
+/* listed: the lengths were given one by one, which the node tells. */
 bool kta_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, int dim,
-                     KtTensor **out) KB_MUST_CHECK;
+                     bool listed, KtTensor **out) KB_MUST_CHECK;
 /* copies */
 KtTensor *kta_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim) KB_MUST_CHECK;
 KtTensor *kta_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim) KB_MUST_CHECK;

@@ -98,7 +98,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
 static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                          const KtConvSpec *s) {
     char a[24], b[24];
-    if (bias && bias->dtype != x->dtype && s->n == 2 && !s->transposed)
+    if (bias && bias->dtype != x->dtype && s->n == 2 && !s->transposed && !s->named_padding)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Input type (%s) and bias type (%s) should be the same",
                        kt_nn_word(x->dtype, a), kt_nn_word(bias->dtype, b));

@@ -245,14 +245,14 @@ static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T 
                                 double eps, T *y, T *mean, T *rstd) {
     for (int64_t r = 0; r < rows; r++, x += size, y += size) {
         double mu = NAME(sum_wide)(x, size) / (double)size;
-        double rs = 1.0 / sqrt(NAME(squares_wide)(x, mu, size) / (double)size + eps);
-        T scale = (T)rs, shift = (T)(-mu * rs);
+        T variance = (T)(NAME(squares_wide)(x, mu, size) / (double)size);
+        T scale = 1 / FN(sqrt)(variance + (T)eps), shift = -scale * (T)mu; /* PyTorch's steps */
         mean[r] = (T)mu;
         rstd[r] = scale;
         KT_IVDEP
         for (int64_t i = 0; i < size; i++) {
-            T v = x[i] * scale + shift;
-            y[i] = w ? v * w[i] + (b ? b[i] : 0) : v;
+            T v = FN(fma)(x[i], scale, shift);
+            y[i] = w ? FN(fma)(v, w[i], b ? b[i] : 0) : v;
         }
     }
 }

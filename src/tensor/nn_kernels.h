@@ -17,6 +17,7 @@ typedef struct KtConvSpec {
     int64_t stride[3], padding[3], dilation[3], output_padding[3];
     int64_t groups;
     bool transposed;
+    bool named_padding; /* 'same' or 'valid', which torch takes by another road */
 } KtConvSpec;
 /* x may lack the batch dimension. bias may be NULL. */
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,

@@ -60,13 +60,6 @@ class _ConvNd(Module):
         if self.padding_mode != 'zeros':
             input = F.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
             padding = 0
-        elif isinstance(padding, str):
-            p = self._reversed_padding_repeated_twice
-            if any(p[2 * i] != p[2 * i + 1] for i in range(len(p) // 2)):
-                input = F.pad(input, p)
-                padding = 0
-            else:
-                padding = tuple(reversed(p[::2]))
         return conv(input, self.weight, self.bias, self.stride, padding, self.dilation, self.groups)
 
     def _output_padding_for(self, input, output_size):
