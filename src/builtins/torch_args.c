@@ -211,8 +211,8 @@ KtOperand ta_operand(Ta *a, int i) {
 KtScalar ta_scalar(Ta *a, int i, KtScalar dflt) {
     if (!ta_given(a, i)) return dflt;
     KtScalar s = dflt;
-    if (ki_is_tensor(a->v[i]) && ki_tensor_of(a->v[i])->numel == 1) {
-        KtTensor *t = ki_tensor_of(a->v[i]);
+    KtTensor *t = ki_is_tensor(a->v[i]) ? ki_tensor_of(a->v[i]) : NULL;
+    if (t && t->ndim == 0 && !kta_requires_grad(t)) {
         s = kt_load_scalar(t->dtype, t->data);
         s.dtype = KT_NO_DTYPE;
         return s;

@@ -311,6 +311,11 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
     int dim = ta_int32(&a, 1, 0);
     KtOperand v = ta_operand(&a, 3);
     if (a.failed) return KI_ERR;
+    if (!copy && v.t && v.t->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "index_fill_ only supports a 0-dimensional value tensor, but got tensor "
+                        "with %d dimension(s).",
+                        v.t->ndim);
     if (copy && v.t && !copy_fits(&a, x, dim, i, v.t)) return KI_ERR;
     if (copy && v.t && x->ndim == 0) { /* all of it */
         KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),
@@ -407,6 +412,11 @@ static KiValue masked_fill(KiState *ks, bool inplace, KiValue *args, int nargs, 
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1);
     KtOperand v = ta_operand(&a, 2);
     if (a.failed) return KI_ERR;
+    if (v.t && v.t->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor "
+                        "with %d dimension(s).",
+                        v.t->ndim);
     KtTensor *both[2] = {x, v.t};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, v.t ? 2 : 1, both))

@@ -8,16 +8,25 @@
 typedef KtTensor *(*Product)(KtCtx *, KtTensor *, KtTensor *);
 static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y);
 
+static const char tensordot_type[] =
+    "tensordot: Expected the output tensor to have dtype %s, but got an output tensor with dtype "
+    "%s";
+
 /* May the product go into out? PyTorch asks for the shapes of matrices first, then for the type of
  * out, and then for kernels and types of the factors; only of two vectors it asks for the type of
  * out at once. */
 static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
     bool vectors = f == kta_dot || f == vdot || (f == kta_matmul && x->ndim == 1 && y->ndim == 1),
-         matrices = f == kta_mm || f == kta_bmm;
-    matrices = matrices || (f == kta_matmul && (x->ndim > 1 || y->ndim > 1) && y->ndim != 1);
+         matrices = f == kta_mm || f == kta_bmm || f == kta_mv || (f == kta_matmul && !vectors);
     if (!ta_given(a, 2) || !ki_is_tensor(a->v[2]) || !(vectors || matrices)) return true;
     const KtTensor *out = ki_tensor_of(a->v[2]);
-    if (out->dtype == x->dtype) return true;
+    /* of one batch that is multiplied as a matrix, or as one by a vector; else of the second */
+    bool second = f == kta_bmm || f == kta_mv ||
+                  (f == kta_matmul && (x->ndim > 2   ? y->ndim != 2
+                                       : y->ndim > 2 ? x->ndim == 2
+                                                     : y->ndim == 1 && !vectors));
+    int dtype = second ? y->dtype : x->dtype;
+    if (out->dtype == dtype) return true;
     if (matrices) {
         KtTensor *p = kt_cast(a->ctx, x, KT_F32), *q = p ? kt_cast(a->ctx, y, KT_F32) : NULL,
                  *r = q ? f(a->ctx, p, q) : NULL;
@@ -28,7 +37,7 @@ static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
         if (!shapes) return false;
     }
     if (vectors) a->name = "dot"; /* and so the message of matmul */
-    return ta_out_type_fits(a, x->dtype, out);
+    return ta_out_type_fits(a, dtype, out);
 }
 static KiValue product(KiState *ks, const char *name, const char *second, Product f, KiValue *args,
                        int nargs, KiValue kwnames) {
@@ -114,7 +123,16 @@ static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     return r;
 }
 TA_FN(f_inner) {
-    return product(ks, "inner", "other", inner, args, nargs, kwnames);
+    TA_BIND("inner", 2, 2, "input", "other", "out");
+    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    const KtTensor *out = ki_is_tensor(a.v[2]) ? ki_tensor_of(a.v[2]) : NULL;
+    KtTensor *r = a.failed ? NULL : inner(a.ctx, x, y);
+    if (r && out && x->ndim && y->ndim && out->dtype != x->dtype) { /* it is a tensordot */
+        kt_decref(a.ctx, r);
+        return ki_raise(ks, KI_EXC_RuntimeError, tensordot_type,
+                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+    }
+    return ta_ret_out(&a, 2, r);
 }
 
 /* beta c + alpha (a b), for matrices, batches, vectors and outer products */
@@ -375,9 +393,7 @@ TA_FN(f_tensordot) {
         ux[dx[i]] = uy[dy[i]] = true;
     }
     if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_tensor_of(a.v[3])->dtype != x->dtype)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "tensordot: Expected the output tensor to have dtype %s, but got an output "
-                        "tensor with dtype %s",
+        return ki_raise(ks, KI_EXC_RuntimeError, tensordot_type,
                         kt_dtype_info[x->dtype].scalar_name,
                         kt_dtype_info[ki_tensor_of(a.v[3])->dtype].scalar_name);
     kt_incref(x);

@@ -482,10 +482,17 @@ static KiValue fill_recorded(Ta *a, KtTensor *value) {
 }
 TA_FN(i_fill) {
     TA_BIND("fill_", 2, 2, "self", "value");
-    KtScalar s = ta_scalar(&a, 1, kt_scalar_int(0));
-    if (a.failed) return KI_ERR;
     KtTensor *value = ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
+    if (value && value->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "fill_ only supports 0-dimension value tensor but got tensor with %d "
+                        "dimensions.",
+                        value->ndim);
     if (value && kta_will_record(a.ctx, 1, &value)) return fill_recorded(&a, value);
+    KtScalar s =
+        value ? kt_load_scalar(value->dtype, value->data) : ta_scalar(&a, 1, kt_scalar_int(0));
+    if (a.failed) return KI_ERR;
+    s.dtype = KT_NO_DTYPE;
     return overwrite(&a, &s, value ? "FillBackward3" : "FillBackward2");
 }
 TA_FN(i_zero) {

@@ -1,6 +1,7 @@
 /* Sorting, selecting, counting and searching in torch. */
 #include <math.h>
 
+#include "../tensor/promote.h"
 #include "torch_args.h"
 
 TA_FN(f_sort) {
@@ -213,7 +214,7 @@ static bool isin_takes(Ta *a, const KtTensor *t) {
 }
 /* PyTorch compares each with each of a few test elements, which it reads as one line, and sorts
  * both if there are more; neither is there for halves. */
-static bool isin_computes(Ta *a, const KtTensor *x, const KtTensor *tests, int common) {
+static bool isin_computes(Ta *a, const KtTensor *x, KtTensor *tests, int common) {
     if (x->numel == 0) return true;
     if ((double)tests->numel >= floor(10 * pow((double)x->numel, 0.145)))
         return (x->dtype != KT_F16 && tests->dtype != KT_F16) ||
@@ -221,9 +222,18 @@ static bool isin_computes(Ta *a, const KtTensor *x, const KtTensor *tests, int c
     if (common == KT_F16)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"isin_default_cpu\" not implemented for 'Half'");
     int64_t all = tests->numel;
-    KtTensor *line = kt_view(a->ctx, (KtTensor *)(uintptr_t)tests, 1, &all);
+    KtTensor *alike = kt_cast(a->ctx, tests, common),
+             *line = alike ? kt_view(a->ctx, alike, 1, &all) : NULL;
+    kt_xdecref(a->ctx, alike);
     kt_xdecref(a->ctx, line);
     return line != NULL;
+}
+static int result_type(const KtTensor *x, const KtTensor *y) {
+    KtResultType r;
+    kt_result_type_init(&r, false);
+    kt_result_type_tensor(&r, x);
+    kt_result_type_tensor(&r, y);
+    return kt_result_type_finish(&r);
 }
 TA_FN(f_isin) {
     TA_BIND("isin", 2, 2, "elements", "test_elements", "assume_unique", "invert", "out");
@@ -234,8 +244,7 @@ TA_FN(f_isin) {
     bool ok = q && isin_takes(&a, p) && isin_takes(&a, q);
     if (ok && ta_given(&a, 4) && ki_is_tensor(a.v[4]))
         ok = ta_out_type_fits(&a, KT_BOOL, ki_tensor_of(a.v[4]));
-    if (ok && isin_computes(&a, p, q, kt_promote_torch(p->dtype, q->dtype)))
-        r = kt_isin(a.ctx, p, q, invert);
+    if (ok && isin_computes(&a, p, q, result_type(p, q))) r = kt_isin(a.ctx, p, q, invert);
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     return ta_ret_out(&a, 4, r);

@@ -473,6 +473,13 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
         kt_decref(a->ctx, v);
         return NULL;
     }
+    bool low = x->dtype == KT_F16 || x->dtype == KT_BF16;
+    if (out && low && v->numel == 1 && out->dtype != KT_F16 && out->dtype != KT_BF16 &&
+        !kt_is_complex_dtype(out->dtype)) { /* one number is computed apart from the iterator */
+        kt_decref(a->ctx, v);
+        return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "std_var_all: Unsupported dtype %s",
+                            kt_dtype_info[x->dtype].scalar_name);
+    }
     if (!out || (kt_is_inexact_dtype(out->dtype) && (complex_x || kt_is_float_dtype(out->dtype))))
         return v;
     KtTensor *r = NULL;
@@ -632,7 +639,7 @@ static KtTensor *named_norm(Ta *a, KtTensor *x, const char *p, const int *dims, 
 static KiValue norm_misfit(Ta *a) {
     KbStrbuf b;
     kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
-    bool typed = ta_given(a, 5), dims = ta_given(a, 2) || typed, out = ta_given(a, 4);
+    bool typed = ta_given(a, 5), out = ta_given(a, 4), dims = ta_given(a, 2) || typed || out;
     const char *dim = ta_given(a, 2) && !ki_is_int(a->v[2]) ? ki_type_name(a->ks, a->v[2]) : "list";
     kb_strbuf_printf(&b, "norm() received an invalid combination of arguments - got (Tensor, %s",
                      ki_type_name(a->ks, a->v[1]));
@@ -672,9 +679,10 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
     }
     KtTensor *x = ta_tensor(&a, 0);
     bool number = a.v[1] != KI_ABSENT && !ki_is_str(a.v[1]); /* None: 2 */
-    if (number &&
-        ((ta_given(&a, 3) && !ki_is_bool(a.v[3])) || ki_is_bool(a.v[2]) ||
-         (ta_given(&a, 4) && !ki_is_tensor(a.v[4])) || ki_is_list(a.v[1]) || ki_is_tuple(a.v[1])))
+    const KtTensor *power = ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
+    if (number && ((ta_given(&a, 3) && !ki_is_bool(a.v[3])) || ki_is_bool(a.v[2]) ||
+                   (ta_given(&a, 4) && !ki_is_tensor(a.v[4])) || ki_is_list(a.v[1]) ||
+                   ki_is_tuple(a.v[1]) || (power && (power->ndim || kta_requires_grad(power)))))
         return norm_misfit(&a);
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 5);
@@ -697,6 +705,11 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (real && out->dtype != x->dtype && kt_is_inexact_dtype(out->dtype))
             dtype = kt_real_dtype(out->dtype);
         r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
+        if (r && out && !x->numel && !kt_is_inexact_dtype(out->dtype)) { /* zeros need no kernel */
+            KtTensor *zeros = kta_cast(a.ctx, r, out->dtype);
+            kt_decref(a.ctx, r);
+            r = zeros;
+        }
         if (r && real && x->numel && !kt_is_inexact_dtype(out->dtype)) {
             kt_decref(a.ctx, r);
             return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "norm", out->dtype);

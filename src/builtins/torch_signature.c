@@ -291,11 +291,10 @@ static bool missing(Call *c, const Signature *g, int from) {
 }
 
 static bool too_many(Call *c, const Signature *g) {
-    int min = g->min_args < g->max_pos ? g->min_args : g->max_pos;
     if (g->min_args != g->max_pos)
         ki_raise(c->ks, KI_EXC_TypeError,
-                 "%s() takes from %d to %d positional arguments but %d were given", c->shown, min,
-                 g->max_pos, c->nargs);
+                 "%s() takes from %d to %d positional arguments but %d were given", c->shown,
+                 g->min_args, g->max_pos, c->nargs);
     else
         ki_raise(c->ks, KI_EXC_TypeError, "%s() takes %d positional argument%s but %d %s given",
                  c->shown, g->max_pos, g->max_pos == 1 ? "" : "s", c->nargs,

@@ -157,7 +157,8 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
 bool kt_binary_dtype(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtDtype *result) {
     int c, r, p;
     if (!binary_dtypes(ctx, op, a, b, KT_NO_DTYPE, &c, &r, &p)) return false;
-    *result = (KtDtype)r;
+    bool lacks = kt_torch_lacks(ctx, op, p) && kt_op_info[op].family != KT_FAM_COMPARE;
+    *result = (KtDtype)(lacks ? p : r);
     return true;
 }
 
@@ -281,6 +282,8 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
         return NULL;
     }
     bool swapped = named != op; /* keep messages in the written order */
+    if (out && !ctx->numpy && (out == a->t || out == b->t) && !kt_check_written(ctx, out))
+        return NULL;
     if (!result_shape(ctx, swapped ? b : a, swapped ? a : b, &ndim, sizes)) return NULL;
     bool complex_half = compute == KT_C64 && dtype < 0 && !ctx->numpy && op != KT_OP_FLOAT_POWER &&
                         meets_complex_half(ctx, a, b);

@@ -56,6 +56,9 @@ KtTensor *kt_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOpera
                             "where expected condition to be a boolean tensor, but got a tensor "
                             "with dtype %s",
                             kt_dtype_info[cond->dtype].scalar_name);
+    if (!ctx->numpy && ((!a->t && !kt_check_number(ctx, dtype, &a->s)) ||
+                        (!b->t && !kt_check_number(ctx, dtype, &b->s))))
+        return NULL;
     KtTensor *shape_of[3] = {cond, NULL, NULL};
     int n = 1, ndim;
     if (a->t) shape_of[n++] = a->t;
@@ -103,15 +106,21 @@ static KtScalar no_bound(int dtype, bool low) {
     return kt_scalar_int(low ? -top - 1 : top);
 }
 
+/* Do the shapes of these (NULL: no tensor) broadcast? */
+static bool shapes_meet(KtCtx *ctx, KtTensor *const ts[3]) {
+    KtTensor *some[3];
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0, ndim;
+    for (int i = 0; i < 3; i++)
+        if (ts[i]) some[n++] = ts[i];
+    return kt_broadcast_shapes(ctx, n, some, &ndim, sizes);
+}
+
 /* PyTorch looks for a kernel that limits real numbers by complex tensors once the shapes fit. */
 static KtTensor *no_complex_bounds(KtCtx *ctx, KtTensor *a, const KtOperand *lo,
                                    const KtOperand *hi, int dtype) {
-    KtTensor *ts[3] = {a};
-    int64_t sizes[KT_MAX_DIMS];
-    int n = 1, ndim;
-    if (lo && lo->t) ts[n++] = lo->t;
-    if (hi && hi->t) ts[n++] = hi->t;
-    if (!kt_broadcast_shapes(ctx, n, ts, &ndim, sizes)) return NULL;
+    KtTensor *ts[3] = {a, lo ? lo->t : NULL, hi ? hi->t : NULL};
+    if (!shapes_meet(ctx, ts)) return NULL;
     return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
                         !hi   ? "maximum"
                         : !lo ? "minimum"
@@ -146,6 +155,8 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
                             : !lo ? "clamp_max_scalar_cpu"
                                   : "clamp_scalar_cpu");
     if (!loop || (lo && hi && !numbers && kt_torch_lacks(ctx, KT_OP_CLAMP, dtype))) {
+        KtTensor *ts[3] = {a, lo ? lo->t : NULL, hi ? hi->t : NULL};
+        if (!ctx->numpy && !kt_is_complex_dtype(dtype) && !shapes_meet(ctx, ts)) return NULL;
         kt_no_kernel(ctx, KT_OP_CLAMP, dtype);
         return NULL;
     }
@@ -199,12 +210,12 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
             "value * tensor1 / tensor2), for all dtypes.");
     KtLoopFn loop = divide ? ctx->kernels->addcdiv[dtype] : ctx->kernels->addcmul[dtype];
     KtOp op = divide ? KT_OP_ADDCDIV : KT_OP_ADDCMUL;
-    if (!loop || kt_torch_lacks(ctx, op, dtype)) {
-        kt_no_kernel(ctx, op, dtype);
-        return NULL;
-    }
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), kt_operand(c)};
     KtTensor *shape_of[3] = {a, b, c};
+    if (!loop || kt_torch_lacks(ctx, op, dtype)) {
+        if (shapes_meet(ctx, shape_of)) (void)kt_no_kernel(ctx, op, dtype);
+        return NULL;
+    }
     KtLoopParam param = {.d = {kt_scalar_as_double(value)}};
     return run3(ctx, divide ? "addcdiv" : "addcmul", loop, &param, dtype, 3, shape_of, ops, out);
 }

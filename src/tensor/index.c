@@ -630,7 +630,8 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         items = &whole;
     }
     KtExpanded e;
-    if (!kt_index_expand(ctx, a, items, n, &e)) return false;
+    bool one = !value->t || value->t->numel == 1;
+    if (!(one ? kt_index_expand_to_fill : kt_index_expand)(ctx, a, items, n, &e)) return false;
     bool ok;
     if (e.n_index == 0) {
         ok = set_basic(ctx, e.view, value);

@@ -65,12 +65,15 @@ typedef struct Builder {
     KtExpanded *e;
     KtTensor *put[KT_MAX_DIMS]; /* PyTorch: tensors at dimensions of the view, borrowed */
     int n_put;                  /* dimensions up to the last of them; 0: none */
+    int beyond;                 /* PyTorch: dimensions that a second ellipsis passes over */
+    bool fills;                 /* one number is to be written */
 } Builder;
 
 static void begin(Builder *b, KtTensor *a, KtExpanded *e) {
     b->a = a;
     b->data = a->data;
-    b->nd = b->dim = b->n_put = 0;
+    b->nd = b->dim = b->n_put = b->beyond = 0;
+    b->fills = false;
     b->e = e;
 }
 
@@ -240,13 +243,20 @@ static bool add_tensor_torch(KtCtx *ctx, Builder *b, KtTensor *t, int place) {
 /* A second ellipsis can lead beyond the last dimension. */
 static bool beyond(KtCtx *ctx, const Builder *b, const KtIndexItem *it, int place) {
     if (it->kind == KT_IX_INT) return kt_index_out_of_range(ctx, it->start, place, 0);
+    if (it->kind == KT_IX_TENSOR)
+        return kt_fail(ctx, KT_INDEX_ERROR, "too many indices for tensor of dimension %d (got %d)",
+                       b->nd, b->nd + b->beyond + 1);
     return kt_fail(ctx, KT_INDEX_ERROR,
                    "Dimension out of range (expected to be in range of [%d, %d], but got %d)",
-                   -b->nd, b->nd - 1, b->nd);
+                   -b->nd, b->nd - 1, b->nd + b->beyond);
 }
 
 static bool add_item_torch(KtCtx *ctx, Builder *b, const KtIndexItem *it, int place) {
     if (b->dim >= b->a->ndim && consumed(ctx, it) > 0) return beyond(ctx, b, it, place);
+    if (b->beyond && (it->kind == KT_IX_NEWAXIS || it->kind == KT_IX_BOOL))
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension out of range (expected to be in range of [%d, %d], but got %d)",
+                       -b->nd - 1, b->nd, b->nd + b->beyond);
     switch (it->kind) {
     case KT_IX_INT:
         return add_int(ctx, b, it->start, place);
@@ -283,8 +293,9 @@ static bool walk_torch(KtCtx *ctx, Builder *b, const KtIndexItem *items, int n, 
     if (rest < 0) return too_many_torch(ctx, b->a, items, n);
     for (int i = 0; i < n; i++) {
         if (items[i].kind == KT_IX_ELLIPSIS) {
-            int left = b->a->ndim - b->dim;
-            if (!keep_dims(ctx, b, rest < left ? rest : left)) return false;
+            int left = b->a->ndim - b->dim, kept = rest < left ? rest : left;
+            if (!keep_dims(ctx, b, kept)) return false;
+            b->beyond += rest - kept;
         } else if (!add_item_torch(ctx, b, &items[i], i)) {
             return false;
         }
@@ -314,6 +325,12 @@ static bool mask_fits(KtCtx *ctx, const Builder *b, const KtTensor *mask, int at
  * mask of several dimensions moves on. */
 static bool spread_torch(KtCtx *ctx, Builder *b) {
     KtTensor *truth[KT_MAX_DIMS];
+    int first = 0;
+    while (first < b->n_put && !b->put[first])
+        first++;
+    if (b->fills && first < b->n_put && kt_index_is_mask(ctx, b->put[first]) &&
+        !mask_fits(ctx, b, b->put[first], first))
+        return false;
     for (int d = 0; d < b->n_put; d++)
         if (b->put[d] && !kt_index_is_mask(ctx, b->put[d]) && b->put[d]->dtype != KT_I64)
             return index_dtype_error(ctx);
@@ -351,19 +368,30 @@ static bool expand_torch(KtCtx *ctx, Builder *b, const KtIndexItem *items, int n
     return true;
 }
 
-bool kt_index_expand(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, KtExpanded *e) {
+static bool expand(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, KtExpanded *e,
+                   bool fills) {
     *e = (KtExpanded){0};
     int used = 0;
     for (int i = 0; i < n; i++)
         used += consumed(ctx, &items[i]);
     Builder b;
     begin(&b, a, e);
+    b.fills = fills;
     bool ok =
         ctx->numpy ? expand_numpy(ctx, &b, items, n, used) : expand_torch(ctx, &b, items, n, used);
     if (ok) e->view = kt_view_raw(ctx, a, a->dtype, b.data, b.nd, b.sizes, b.strides);
     if (e->view) return true;
     kt_expanded_drop(ctx, e);
     return false;
+}
+
+bool kt_index_expand(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, KtExpanded *e) {
+    return expand(ctx, a, items, n, e, false);
+}
+
+bool kt_index_expand_to_fill(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                             KtExpanded *e) {
+    return expand(ctx, a, items, n, e, true);
 }
 
 bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {

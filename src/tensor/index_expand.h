@@ -14,6 +14,10 @@ typedef struct KtExpanded {
 
 bool kt_index_expand(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                      KtExpanded *e) KB_MUST_CHECK;
+/* The same where one number is to be written: PyTorch then looks at the shape of a mask that is the
+ * first index ahead of the types of the others. */
+bool kt_index_expand_to_fill(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                             KtExpanded *e) KB_MUST_CHECK;
 void kt_expanded_drop(KtCtx *ctx, KtExpanded *e);
 /* bool, and uint8 in PyTorch. */
 bool kt_index_is_mask(KtCtx *ctx, const KtTensor *t);

@@ -3,7 +3,7 @@ static inline Z N(mul)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
     return MAKE(a * c - b * d, a * d + b * c);
 }
-/* Smith's algorithm: scales by the larger part of the divisor. */
+/* Smith's algorithm, NumPy's: scales by the larger part of the divisor. */
 static inline Z N(div)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
     if (fabs(c) >= fabs(d)) {
@@ -13,6 +13,11 @@ static inline Z N(div)(Z x, Z y) {
     }
     R r = c / d, scale = 1 / (c * r + d);
     return MAKE((a * r + b) * scale, (b * r - a) * scale);
+}
+/* As PyTorch divides: by the square of the divisor, so that 0 gives nan. */
+static inline Z N(quotient)(Z x, Z y) {
+    R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y), square = c * c + d * d;
+    return MAKE((a * c + b * d) / square, (b * c - a * d) / square);
 }
 /* 1 / x as numpy.reciprocal has it. */
 static inline Z N(inverse)(Z x) {
@@ -80,8 +85,8 @@ U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
 U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
-U1(RSQRT, N(div)(MAKE(1, 0), sqrt(x)))
-U1(RECIPROCAL, N(div)(MAKE(1, 0), x))
+U1(RSQRT, N(quotient)(MAKE(1, 0), sqrt(x)))
+U1(RECIPROCAL, N(quotient)(MAKE(1, 0), x))
 U1(RECIPROCAL_NP, N(inverse)(x))
 U1(EXP, exp(x))
 U1(EXP2, exp(x *(R)0.69314718055994530942))
@@ -102,9 +107,9 @@ U1(TANH, tanh(x))
 U1(ASINH, asinh(x))
 U1(ACOSH, acosh(x))
 U1(ATANH, atanh(x))
-U1(SIGMOID, N(div)(MAKE(1, 0), 1 + exp(-x)))
-U1(SILU, N(div)(x, 1 + exp(-x)))
-U1(SINC, x == 0 ? MAKE(1, 0) : N(div)(sin((R)M_PI * x), (R)M_PI *x))
+U1(SIGMOID, N(quotient)(MAKE(1, 0), 1 + exp(-x)))
+U1(SILU, N(quotient)(x, 1 + exp(-x)))
+U1(SINC, x == 0 ? MAKE(1, 0) : N(quotient)(sin((R)M_PI * x), (R)M_PI *x))
 U1(ROUND, MAKE(rint(creal(x)), rint(cimag(x))))
 U1(CONJ, conj(x))
 B1(ISNAN, N(has_nan)(x))
@@ -115,7 +120,7 @@ B1(LOGICAL_NOT, x == 0)
 U2(ADD, x + y)
 U2(SUB, x - y)
 U2(MUL, N(mul)(x, y))
-U2(DIV, N(div)(x, y))
+U2(DIV, k->d[0] != 0 ? N(div)(x, y) : N(quotient)(x, y)) /* d[0]: NumPy */
 U2(POW, N(power)(x, y))
 U2(MAXIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(x, y, 0) ? y : x)
 U2(MINIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(y, x, 0) ? y : x)

@@ -129,7 +129,7 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     bool empty = sizes[0] == 0 || sizes[1] == 0 || sizes[2] == 0;
     if (!same_dtype(ctx, a, b, "bmm", empty || a->sizes[2] == 0)) return NULL;
-    KtTensor *c = result(ctx, out, a->dtype, 3, sizes);
+    KtTensor *c = result(ctx, out, b->dtype, 3, sizes);
     if (c && !ctx->numpy && a->sizes[2] == 0)
         memset(c->data, 0, (size_t)c->numel * c->itemsize);
     else if (c && !empty &&
@@ -227,11 +227,15 @@ KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
                             "vector + matrix @ vector expected, got 1, %d, %d", a->ndim, v->ndim);
     if (a->sizes[1] != v->sizes[0])
         return vector_mismatch(ctx, a->sizes[0], a->sizes[1], v->sizes[0]);
-    if (!same_dtype(ctx, a, v, "addmv_impl_cpu", a->sizes[0] == 0)) return NULL;
+    bool empty = a->sizes[0] == 0 || a->sizes[1] == 0;
+    if (!same_dtype(ctx, a, v, "addmv_impl_cpu", empty)) return NULL;
     /* of the vector's type, which differs from the matrix's only if there is nothing to compute */
     KtTensor *c = result(ctx, out, v->dtype, 1, a->sizes);
     KtMat mv = {v->data, v->strides[0], 0};
-    if (c && !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
+    if (c && !ctx->numpy && empty)
+        memset(c->data, 0, (size_t)c->numel * c->itemsize);
+    else if (c &&
+             !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -335,7 +339,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     if (!same_dtype(ctx, a, b, "bmm", a->numel == 0 || b->numel == 0)) return NULL;
     sizes[nb] = m;
     sizes[nb + 1] = n;
-    KtTensor *c = result(ctx, out, a->dtype, nb + 2, sizes);
+    KtTensor *c = result(ctx, out, b->dtype, nb + 2, sizes);
     if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, c, m, n, k)) {
         kt_decref(ctx, c);
         return NULL;

@@ -122,7 +122,7 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
                           bool int32_out, KtTensor *sorter) {
     if (!check_sequence(ctx, sorted, values->t)) return NULL;
     if (sorter && !check_sorter(ctx, sorted, sorter)) return NULL;
-    if (!ctx->numpy && values->t && kt_is_complex_dtype(values->t->dtype))
+    if (!ctx->numpy && values->t && values->t->numel && kt_is_complex_dtype(values->t->dtype))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "\"searchsorted_out_cpu\" not implemented for '%s'",
                             kt_dtype_info[values->t->dtype].scalar_name);

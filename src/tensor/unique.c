@@ -89,6 +89,19 @@ static int64_t find_starts(KtCtx *ctx, const KtTensor *t, int64_t *s) {
     return groups;
 }
 
+/* torch looks its values up again, and nan is not found: it counts 0 and has place 0. values: as
+ * sorted, nan last; order, starts: of its groups among n elements. */
+static void forget_nan(const KtTensor *values, const KtTensor *order, const int64_t *starts,
+                       int64_t n, KtTensor *inverse, KtTensor *counts) {
+    int64_t end = n;
+    for (int64_t g = values->numel - 1; g >= 0; end = starts[g--]) {
+        if (!is_nan(values->dtype, values->data + g * values->itemsize)) return;
+        if (counts) ((int64_t *)counts->data)[g] = 0;
+        for (int64_t i = starts[g]; inverse && i < end; i++)
+            ((int64_t *)inverse->data)[((const int64_t *)order->data)[i]] = 0;
+    }
+}
+
 bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtTensor **inverse,
                KtTensor **counts) {
     if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
@@ -110,6 +123,8 @@ bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtT
         else if (ok && need_order)
             ok = describe(ctx, (const int64_t *)ix->data, n, s, groups, a->ndim, a->sizes, first,
                           inverse, counts);
+        if (ok && !ctx->numpy && kt_is_float_dtype(a->dtype))
+            forget_nan(r, ix, s, n, inverse ? *inverse : NULL, counts ? *counts : NULL);
     }
     kt_scratch_free(ctx, &starts);
     kt_decref(ctx, flat);
@@ -216,8 +231,8 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor 
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "There are 0 sized dimensions, and they aren't selected, so unique "
                            "cannot be applied");
-    int to = 0;
-    KtTensor *moved = kt_movedim(ctx, a, 1, &dim, &to),
+    int to = 0; /* torch exchanges the two dimensions */
+    KtTensor *moved = ctx->numpy ? kt_movedim(ctx, a, 1, &dim, &to) : kt_transpose(ctx, a, dim, 0),
              *rows = moved ? kt_contiguous(ctx, moved) : NULL;
     kt_xdecref(ctx, moved);
     if (!rows) return false;
@@ -244,7 +259,9 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor 
                    bytes);
         ok = ok && describe(ctx, order, n, starts, groups, 1, &n, first, inverse, counts);
         int from = 0;
-        KtTensor *back = ok ? kt_movedim(ctx, picked, 1, &from, &dim) : NULL;
+        KtTensor *back = !ok          ? NULL
+                         : ctx->numpy ? kt_movedim(ctx, picked, 1, &from, &dim)
+                                      : kt_transpose(ctx, picked, dim, 0);
         result = back ? kt_contiguous(ctx, back) : NULL;
         if (result) result->flags &= (uint8_t)~KT_T_VIEW;
         kt_xdecref(ctx, back);

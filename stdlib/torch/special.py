@@ -24,6 +24,15 @@ def _unsupported(kernel, dtype):
         raise RuntimeError(f'"{kernel}" not implemented for \'{names[dtype]}\'')
 
 
+def _refuse_complex_half(kernel, *operands):
+    """Half precision with a complex number of lower rank."""
+    half, number = (max((1 + (t.dim() > 0) if isinstance(t, _C.Tensor) else 0 for t in operands if is_one(t)), default=-1)
+                    for is_one in (lambda t: getattr(t, 'dtype', None) is _C.float16,
+                                   lambda t: isinstance(t, complex) or isinstance(t, _C.Tensor) and t.is_complex()))
+    if half > number >= 0:
+        raise RuntimeError(f'"{kernel}" not implemented for \'ComplexHalf\'')
+
+
 def _store(r, out, name='special'):
     return r if out is None else _C._into(name, out, r)
 
@@ -58,6 +67,7 @@ def _one(name, kernel, node=None, gradient=None):
 
 def _two(name, kernel, node=None, gradients=None):
     def function(input, other, *, out=None):
+        _refuse_complex_half(kernel, input, other)
         dtype = _C.result_type(input, other) if name.startswith('gammainc') else _float_type(input, other)
         x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
         if not (x.is_complex() or y.is_complex()):
