@@ -13,12 +13,12 @@ def check(source):
     with open('s.py', 'w', encoding='utf-8') as f: f.write(source)
     try:
         tree = compile(source, 's.py', 'exec', ast.PyCF_ONLY_AST)
-        compile(source, 's.py' if len(source) % 2 else 's', 'exec')
+        compile(source if len(source) % 5 else source.encode(), 's.py' if len(source) % 2 else 's', 'exec')
         print(ast.dump(tree, include_attributes=len(source) % 3 == 0))
     except Exception as e:
         print(type(e).__name__, ascii(e.args[0]))
         sys.__excepthook__(type(e), e.with_traceback(None), None)
-        if isinstance(e, SyntaxError): print(e.lineno, e.offset, e.end_lineno, e.end_offset, e.text is None)
+        if isinstance(e, SyntaxError): print(e.lineno, e.offset, e.end_lineno, e.end_offset, ascii(e.text), len(e.args))
 # ---
 '''
 STATEMENTS = r'''

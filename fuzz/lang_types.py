@@ -14,8 +14,8 @@ DEFAULTS = ['', '', '', ' = 1', ' = "s"', ' = None', ' = field()', ' = field(def
 OPTIONS = ['order=True', 'frozen=True', 'eq=False', 'repr=False', 'init=False', 'unsafe_hash=True', 'slots=True', 'kw_only=True', 'match_args=False', 'weakref_slot=True', 'order=True, frozen=True', 'slots=True, frozen=True', 'eq=False, order=True']
 ENUM_BASES = ['Enum', 'Enum', 'IntEnum', 'Flag', 'IntFlag', 'StrEnum', 'str, Enum', 'int, Enum', 'float, Enum', 'tuple, Enum', 'Flag, boundary=STRICT', 'Flag, boundary=CONFORM', 'Flag, boundary=KEEP', 'IntFlag, boundary=EJECT', 'Enum, start=5']
 ENUM_VALUES = ['1', '2', '3', '4', '8', 'auto()', 'auto()', "'a'", '(1, 2)', '-1', '0', '1 | 2', 'None', '1.5', 'True', '[]', 'A', '~1', "'b', 'c'", 'member(5)', 'nonmember(6)', 'auto(), 7']
-USES = ['{v}', 'repr({v})', 'str({v})', '{v} == {w}', '{v} != {w}', '{v} < {w}', 'hash({v}) == hash({w})', 'copy.copy({v})', 'copy.deepcopy({v})', 'pickle.loads(pickle.dumps({v}, {p}))', 'pickle.loads(pickle.dumps({v}, {p})) == {v}', '{v}.__dict__', 'sorted(vars(type({v})))[:9]', 'format({v})',
-        "f'{{{v}!r:>30}}'", '{v}.__reduce_ex__({p})[1:3]', '{v}.__class__.__mro__', 'type({v}).__qualname__', 'bool({v})', '{v}.nope', 'isinstance({v}, {C})', 'inspect.signature({C})', '{C}.__annotations__', '{C}.__doc__ is None', 'vars({v})', 'id({v}) == id(copy.copy({v}))']
+USES = ['{v}', 'repr({v})', 'str({v})', '{v} == {w}', '{v} != {w}', '{v} < {w}', 'hash({v}) == hash({w})', 'copy.copy({v})', 'copy.deepcopy({v})', 'pickle.loads(pickle.dumps({v}, {p}))', 'pickle.loads(pickle.dumps({v}, {p})) == {v}', '{v}.__dict__', 'format({v})',
+        "f'{{{v}!r:>30}}'", '{v}.__reduce_ex__({p})[1:3]', '{v}.__class__.__mro__', 'type({v}).__qualname__', 'bool({v})', '{v}.nope', 'isinstance({v}, {C})', '{C}.__annotations__', '{C}.__doc__ is None', 'vars({v})', 'id({v}) == id(copy.copy({v}))']
 PICKLE_PARTS = ['', '', 'def __getstate__(self): return {state}', 'def __setstate__(self, s): self.restored = s', 'def __reduce__(self): return ({C}, {args})', 'def __reduce_ex__(self, p): return ({C}, {args}, {state})', 'def __getnewargs__(self): return {args}', 'def __getnewargs_ex__(self): return ({args}, {{"k": 1}})',
                 'def __copy__(self): return "copied"', 'def __deepcopy__(self, memo): return len(memo)', 'def __new__(cls, *a, **k): r = super().__new__(cls); r.made = a, k; return r', '__slots__ = ("a", "__dict__")', '__slots__ = ("a", "b")', 'def __init__(self, *a): self.a = a', 'def __eq__(self, o): return type(self) is type(o)',
                 'def __reduce__(self): return "nope"', 'def __reduce__(self): return ({C}, {args}, {state}, iter([1, 2]), iter([("k", 1)]))', 'def append(self, v): log.append(v)', 'def extend(self, v): log.extend(v)', 'def __setitem__(self, k, v): log.append((k, v))', 'def __reduce__(self): return 5', 'def __reduce__(self): return (str,)']
@@ -130,7 +130,7 @@ class Gen(lang_library.Gen):
 
     def enum(self):
         r = self.r
-        names = r.sample(['A', 'B', 'C', 'D', 'x', '_p', '__q', 'name', 'mro', 'e_'], r.randrange(1, 5))
+        names = r.sample(['A', 'B', 'C', 'D', 'x', '_p', '__q', 'mro', 'e_'], r.randrange(1, 5))
         body = ''.join(f'    {n} = {r.choice(ENUM_VALUES[:7] if r.random() < .7 else ENUM_VALUES)}\n' for n in names)
         body += r.choice(['', '', '    def __str__(self): return "S" + self.name\n', '    @classmethod\n    def _missing_(cls, v): log.append(v); return None\n', '    @staticmethod\n    def _generate_next_value_(n, s, c, l): return n.lower(), s, c, len(l)\n', '    def __new__(cls, v, *a): o = object.__new__(cls); o._value_ = v; o.extra = a; return o\n', '    def __init__(self, *a): self.args = a\n',
                          '    _ignore_ = "x y"\n', '    @property\n    def prop(self): return self.value\n', '    _order_ = "A B"\n', '    @enum_property\n    def both(self): return 1\n', '    def __format__(self, s): return "F" + s\n', '    def __call__(self): return 5\n', '    def __eq__(self, o): return self is o\n', '    A = 9\n'])
@@ -138,7 +138,7 @@ class Gen(lang_library.Gen):
         first = next((n for n in names if not n.startswith('_')), 'A')
         values = [f'C.{first}', f'C.{names[-1]}', 'C(1)', 'C(3)', 'C(2)', "C['A']", 'C(7)']
         more = ['list(C)', 'len(C)', 'C.__members__', '{v} | {w}', '{v} & {w}', '~{v}', '{v} ^ {w}', '{v} in C', '1 in C', '{v} in {w}', 'list({v})', '{v}.name, {v}.value', 'C(99)', "C['nope']", "C('a')", '{v}.both', '{v}.prop', '{v} is {w}', 'C.A = 5', 'del C.A', 'class S(C): pass', "C('N', 'a b c')", "Enum('N', {{'a': 1}})({1})".replace('{1}', '1'), "IntFlag('N', 'a b c')(5)", 'C.__call__', 'dir(C)[:3]', 'dir({v})[:3]', '{v}.args', '{v}.extra', '{v} + 1', 'int({v})', 'json.dumps({v})', '{v}()', 'reversed(C)',
-                'C.{v}.{w}'.replace('{v}', first).replace('{w}', names[-1]), 'hash({v}) == hash({v}.name)', 'C(1 | 4)', 'C(-1)', 'C(0)', '{v}._name_', 'type({v}.value)', 'C.__iter__', 'isinstance({v}, int)', 'bool(C)', 'str(C)', "'%s %r' % ({v}, {v})", 'f"{{{v}}}"', '{v}.value == {w}', 'max(C)', '{v} << 1']
+                'C.{v}.{w}'.replace('{v}', first).replace('{w}', names[-1]), 'hash({v}) == hash({v}.name)', 'C(1 | 4)', 'C(-1)', 'C(0)', '{v}._name_', 'type({v}.value)', 'isinstance({v}, int)', 'bool(C)', 'str(C)', "'%s %r' % ({v}, {v})", 'f"{{{v}}}"', '{v}.value == {w}', 'max(C)', '{v} << 1']
         return f'define({code!r}, {self.uses(values, 12, more)!r})\n'
 
     def pickled(self):

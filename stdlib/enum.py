@@ -681,12 +681,6 @@ class Enum(metaclass=EnumType):
     def __reduce_ex__(self, proto):
         return getattr, (self.__class__, self._name_)
 
-    def __deepcopy__(self, memo):
-        return self
-
-    def __copy__(self):
-        return self
-
     @property
     def name(self):
         """The name of the member."""

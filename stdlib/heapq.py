@@ -49,6 +49,9 @@ def _select(n, iterable, key, order, replace, step):
     return kept
 
 
+_absent = object()
+
+
 def _holds_few(n, iterable):
     try:
         size = len(iterable)
@@ -59,6 +62,9 @@ def _holds_few(n, iterable):
 
 def nsmallest(n, iterable, key=None):
     """The n smallest items, smallest first: sorted(iterable, key=key)[:n], but it holds only n items."""
+    if n == 1:
+        best = min(iterable, default=_absent, key=key)
+        return [] if best is _absent else [best]
     if _holds_few(n, iterable):
         return sorted(iterable, key=key)[:n]
     items = iter(iterable)
@@ -71,6 +77,9 @@ def nsmallest(n, iterable, key=None):
 
 def nlargest(n, iterable, key=None):
     """The n largest items, largest first: sorted(iterable, key=key, reverse=True)[:n] of only n items held."""
+    if n == 1:
+        best = max(iterable, default=_absent, key=key)
+        return [] if best is _absent else [best]
     if _holds_few(n, iterable):
         return sorted(iterable, key=key, reverse=True)[:n]
     items = iter(iterable)

@@ -73,10 +73,17 @@ typedef struct Where { /* as KbDiag; end_col OPEN_END: None */
 #define OPEN_END (-2)
 #define NO_END   (-3) /* the parser's: an end that CPython leaves at -1 */
 
-/* Whether line ends without a newline, because the source does. */
+/* What is found behind the parser shows the line only if there is a file to show it from. */
+static bool has_file(KiCompiler *c) {
+    return c->path && access(c->path, R_OK) == 0;
+}
+
+/* Whether line ends without a newline, because the source does: a file, or a text that is taken as
+ * it is. */
 static bool is_open_line(KiCompiler *c, int line) {
     size_t n;
-    bool open = c->as_given && (!c->src_len || !strchr("\r\n", c->src[c->src_len - 1]));
+    bool open =
+        (c->as_given || has_file(c)) && (!c->src_len || !strchr("\r\n", c->src[c->src_len - 1]));
     return open && !ki_source_line(&c->arena, c->src, c->src_len, &c->popt, line + 1, &n);
 }
 
@@ -97,11 +104,6 @@ static int64_t end_offset(const char *text, size_t len, bool newline, Where w) {
     int limit = (int)len + newline;
     if (w.in_bytes || !text) return char_offset(NULL, 0, w.end_col);
     return char_offset(text, len, w.end_line != w.line && w.end_col > limit ? limit : w.end_col);
-}
-
-/* What is found behind the parser shows the line only if there is a file to show it from. */
-static bool has_file(KiCompiler *c) {
-    return c->path && access(c->path, R_OK) == 0;
 }
 
 /* The error of what is found before code is generated has the message alone as its argument, and is
@@ -139,7 +141,7 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     } else if (show) { /* a line that the tokenizer has left is taken from the file if there is one
                         */
         bool passed = w.read_line > w.line && !w.text && (c->as_given || !has_file(c));
-        newline = !parsed || (!w.by_lexer && !passed && (w.text || !is_open_line(c, w.line)));
+        newline = !w.by_lexer && !passed && (w.text || !is_open_line(c, w.line));
         v[3] = line_text(c, text, len, newline);
     }
     if (w.end_line > 0) {

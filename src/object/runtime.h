@@ -52,6 +52,8 @@ void ki_frame_keep(KiFrame *f);
 uint32_t ki_frame_line(KiFrame *f);
 /* tb.tb_frame: an entry keeps only its function until somebody asks. Owned KiFrame. */
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) KB_MUST_CHECK;
+/* Gives an exception that has no traceback one of the innermost frame alone, if memory allows. */
+void ki_trace_here(KiState *ks, KiException *e);
 
 /* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops
  * the inline caches that assumed the old answer. Called only while some such type has KI_TF_IC,

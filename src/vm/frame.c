@@ -116,6 +116,22 @@ KiFrame *ki_frame_get(KiState *ks, int depth) {
     return frame_at(ks, p);
 }
 
+void ki_trace_here(KiState *ks, KiException *e) {
+    Place p;
+    if (ki_is_ptr(e->traceback) || !innermost(ks, &p)) return;
+    KiFunc *func = ki_frame_func(p.R);
+    KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, ks->types[KI_K_TRACEBACK], sizeof *tb);
+    if (!tb) {
+        ki_clear_exc(ks);
+        return;
+    }
+    tb->next = e->traceback;
+    tb->frame = ki_new_ref(ki_from_obj(func));
+    tb->pc = tb->left = index_of(func->code, p.pc);
+    tb->line = 0;
+    e->traceback = ki_from_obj(tb);
+}
+
 KiFrame *ki_frame_chain(KiState *ks) {
     Place p;
     if (!innermost(ks, &p)) return NULL;
