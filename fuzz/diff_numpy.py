@@ -137,6 +137,11 @@ class Program(diff_tensor.Program):
         kind = kind if kind.startswith('[') else repr(kind)
         return f'A({shape}, {kind}, {k}' + (f", '{lay}')" if lay != 'C' else ')')
 
+    def finite(self, x):
+        """x without nan and inf: OpenBLAS multiplies them by zeros of its own, as its kernels for the machine are built
+        (np.dot([inf, 1], [2-1j, 3]) is nan-infj, where the products are inf-infj and 3)."""
+        return re.sub(r', [78](?=[,)])', ', 1', x)
+
     def operand(self):
         return self.array() if self.some(0.7) else self.pick(SCALARS)
 
@@ -155,7 +160,8 @@ class Program(diff_tensor.Program):
             self.line(f'np.{f}({self.operand()}, {self.operand()})')
         else:
             x, y = (self.array(), self.operand()) if self.some(0.6) else (self.operand(), self.array())
-            self.line(f'{x} {self.pick(OPERATORS)} {y}')
+            op = self.pick(OPERATORS)
+            self.line(f'{self.finite(x)} @ {self.finite(y)}' if op == '@' else f'{x} {op} {y}')
 
     def ufunc_keywords(self):
         f = self.pick(BINARY[:34] + UNARY[:42])
@@ -177,6 +183,10 @@ class Program(diff_tensor.Program):
         while m in ('reduce', 'reduceat') and f in ('arctan2', 'power', 'float_power'):
             f = self.pick(BINARY[:37])
         x = self.array(shapes=['(3,)', '(2, 3)', '(4,)', '(2, 3, 2)', '(0, 2)', '(6,)'])
+        # Which of two errors numbers get depends on what was called before: after np.less_equal([True], [1.]) the message of
+        # np.less_equal.reduce([1.]) is another.
+        if m in ('reduce', 'accumulate', 'reduceat') and f in BINARY[-11:-1] and not f.startswith('logical'):
+            x = self.array(['?'], ['(3,)', '(2, 3)', '(2, 3, 2)'])
         if m == 'reduce':
             w = self.keywords(['axis=' + self.pick(AXES)], ['keepdims=True'], ["dtype='f8'", "dtype='f4'", "dtype='i8'"], ['initial=2', 'initial=None', 'initial=0.5'])
             if self.some(0.15):
@@ -204,8 +214,8 @@ class Program(diff_tensor.Program):
                  'piecewise': f'{x}, [{x} > 0], [{self.pick(SCALARS[:8])}, lambda v: v * 2]', 'interp': f"{self.array(REAL)}, [0, 1, 2], {self.pick(['[3., 1, 4]', '[1, 2, 3]', '[1j, 2, 3]', '[1, 2]'])}" + self.keywords(['left=-1'], ['right=9'], ['period=3']),
                  'unwrap': x, 'diff': x + self.keywords(['n=2', 'n=0', 'n=-1'], ['axis=0', 'axis=-1'], ['prepend=0'], ['append=[[1]]', 'append=1']), 'ediff1d': x + self.keywords(['to_begin=1'], ['to_end=[1, 2]']),
                  'gradient': x + self.pick(['', ', 2', ', edge_order=2', ', axis=0', ', 2., 3.']), 'trapz': f'{x}{self.keywords(["dx=2"], ["axis=0"])}', 'cross': f"{self.array(shapes=['(3,)', '(2, 3)', '(2,)'])}, {self.array(shapes=['(3,)', '(2, 3)', '(2,)'])}",
-                 'convolve': f"{self.array(shapes=['(3,)', '(5,)', '(0,)'])}, {self.array(shapes=['(3,)', '(2,)'])}" + self.pick(['', ", 'same'", ", 'valid'", ", 'x'"]),
-                 'correlate': f"{self.array(shapes=['(3,)', '(5,)', '(2, 3)'])}, {self.array(shapes=['(3,)', '(2,)'])}" + self.pick(['', ", 'same'", ", 'full'"]), 'nan_to_num': f'{x}{self.keywords(["nan=1"], ["posinf=5"], ["neginf=-5"], ["copy=False"])}',
+                 'convolve': self.finite(f"{self.array(shapes=['(3,)', '(5,)', '(0,)'])}, {self.array(shapes=['(3,)', '(2,)'])}") + self.pick(['', ", 'same'", ", 'valid'", ", 'x'"]),
+                 'correlate': self.finite(f"{self.array(shapes=['(3,)', '(5,)', '(2, 3)'])}, {self.array(shapes=['(3,)', '(2,)'])}") + self.pick(['', ", 'same'", ", 'full'"]), 'nan_to_num': f'{x}{self.keywords(["nan=1"], ["posinf=5"], ["neginf=-5"], ["copy=False"])}',
                  'digitize': f"{self.array(REAL)}, {self.pick(['[0, 1, 2]', '[1., 0, -1]', '[0, 2, 1]', '[]'])}" + self.pick(['', ', right=True']), 'bincount': f"{self.array(INTS + ['f8', '?'])}" + self.keywords(['weights=[1, 2, .5]'], ['minlength=4', 'minlength=-1']),
                  'copysign': f'{x}, {y}', 'float_power': f'{x}, {self.operand()}', 'isin': f'{x}, {self.operand()}' + self.pick(['', ', invert=True']), 'polyval': f'[1, 2.5, -1], {x}', 'vander': f"{x}{self.keywords(['N=2'], ['increasing=True'])}"}
         self.line(f'np.{f}({calls[f]})' if f != 'divmod' or self.some(0.5) else f'divmod({calls[f]})')
@@ -241,6 +251,8 @@ class Program(diff_tensor.Program):
     def histogram(self):
         x = self.array(REAL, special=0.05)
         bins = self.pick(['3', '[0, 1, 2]', "'auto'", "'sturges'", "'fd'", '5', '[-1, 0, 0.5, 1]', '0', '[1, 0]', "'doane'", "'scott'", "'rice'", "'sqrt'", "'stone'"])
+        if bins == "'doane'":  # AVX-512 cubes -1.6867 and 1.6867 to other last digits: a skewness of 0 is one of 1e-7
+            x = x.replace("'f4'", "'f8'")
         kind = self.r.randrange(4)
         words = self.keywords(['range=(-1, 1)', 'range=(0, 5)', 'range=(1, 0)'], ['density=True'])
         if kind < 2:
@@ -339,7 +351,8 @@ class Program(diff_tensor.Program):
         spec = self.pick(['ij,jk', 'ij,jk->ik', 'ij->ji', 'ii', 'ii->i', 'ij,ij->', 'i,j->ij', '...j,j', 'ij->j', 'ij,kj->ik', 'i...->...', 'ij,jk,kl->il', 'ab,bc', 'ijk->', 'i,i', 'i->', ' ij , jk -> ik', 'ij,jk->ij k', 'i%j'])
         operands = ', '.join([p, q, q][:spec.count(',') + 1])
         self.line(self.pick([f'np.dot({p}, {q})', f'np.matmul({p}, {q})', f'{p} @ {q}', f'np.inner({p}, {q})', f'np.outer({a}, {b})', f'np.vdot({p}, {q})', f'np.tensordot({p}, {q}, {self.pick(["1", "0", "2", "([0], [0])", "(1, 0)", "[[0, 1], [0, 1]]"])})', f"np.einsum('{spec}', {operands})",
-                             f"np.einsum('{spec}', {operands}, optimize=True)", f"np.einsum({p}, [0, 1], {q}, [1, 2])", f'np.linalg.multi_dot([{p}, {q}])', f"np.einsum_path('ij,jk,kl->il', {p}, {q}, {q})", f'np.kron({p}, {q})', f"np.convolve([1, 2, 3], {q})", f'np.cov({p})', f'np.corrcoef({p})']))
+                             # the letters that an ellipsis stands for are taken from a set: messages differ from run to run
+                             f"np.einsum('{spec}', {operands}{', optimize=True' if spec != '...j,j' else ''})", f"np.einsum({p}, [0, 1], {q}, [1, 2])", f'np.linalg.multi_dot([{p}, {q}])', f"np.einsum_path('ij,jk,kl->il', {p}, {q}, {q})", f'np.kron({p}, {q})', f"np.convolve([1, 2, 3], {q})", f'np.cov({p})', f'np.corrcoef({p})']))
 
     def linalg(self):
         square = self.pick(['(2, 2)', '(3, 3)', '(2, 3, 3)', '(3, 2)', '(0, 0)', '(1, 1)', '(3,)'])
@@ -389,7 +402,7 @@ class Program(diff_tensor.Program):
         v, w = self.pick(['1', '2.5', '-3', '300', '"4"', 'True', '0', '1e20', 'np.nan']), self.pick(SCALARS[:22])
         self.line(self.pick([f"np.promote_types('{k}', '{m}')", f"np.result_type('{k}', {self.pick(SCALARS[:20])})", f"np.result_type({self.array()}, {self.operand()})", f"np.can_cast('{k}', '{m}'{self.pick(['', ', ' + repr('same_kind'), ', ' + repr('unsafe'), ', ' + repr('no'), ', ' + repr('equiv')])})", f"np.can_cast({self.pick(SCALARS[:16])}, '{m}')",
                              f'np.min_scalar_type({self.pick(SCALARS[:26])})', f'np.dtype({spec})', f'np.dtype({spec}).{what}', f'np.dtype({spec}) == {spec}', f"np.issubdtype('{k}', {self.pick(['np.integer', 'np.floating', 'np.number', 'np.generic', 'float', 'int', 'np.signedinteger', 'np.character'])})", f'{s}({v})', f'{s}({v}) {self.pick(OPERATORS[:18])} {w}', f'{w} {self.pick(OPERATORS[:18])} {s}({v})',
-                             f"{s}({v}).{self.pick(['dtype', 'item()', 'real', 'imag', 'T', 'shape', 'ndim', 'astype(int)', 'round(1)', 'tobytes()', 'nbytes', 'conj()', 'sum()', 'max()', 'reshape(1)', 'is_integer()', 'as_integer_ratio()', 'hex()', 'bit_length()', '__hash__()', 'tolist()', 'view(' + repr('u1') + ')', 'squeeze()', 'any()', 'clip(0, 2)', 'fill(3)', 'argmax()'])}",
+                             f"{s}({v}).{self.pick(['dtype', 'item()', 'real', 'imag', 'T', 'shape', 'ndim', 'astype(int)', 'round(1)', 'tobytes()', 'nbytes', 'conj()', 'sum()', 'max()', 'reshape(1)', 'is_integer()', 'as_integer_ratio()', 'hex()', 'bit_length()', '__hash__() is None', 'tolist()', 'view(' + repr('u1') + ')', 'squeeze()', 'any()', 'clip(0, 2)', 'fill(3)', 'argmax()'])}",
                              f"format({s}({v}), {self.pick([repr(''), repr('.3f'), repr('5'), repr('x'), repr('e'), repr('>8')])})", f'str({s}({v}))', f"np.find_common_type(['{self.pick(NUMBERS)}'], ['{self.pick(NUMBERS)}'])", f"np.finfo('{self.pick(FLOATS)}').{self.pick(['eps', 'max', 'min', 'tiny', 'bits', 'precision', 'resolution', 'nmant'])}", f"np.iinfo('{self.pick(INTS)}')", f"np.common_type({self.array()}, {self.array()})", f'{self.pick(["int", "float", "complex", "bool", "len", "abs", "round", "hash", "list", "sum", "max"])}({self.array()})', f'np.isscalar({w})', f"np.obj2sctype({spec})", f"np.typename('{self.pick('bBhHiIlLqQfdgFDG?SUVO')}')", f"np.array({self.pick(SCALARS)}).dtype"]))
 
     # --- text, records ---

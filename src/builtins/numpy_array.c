@@ -971,9 +971,17 @@ static bool warn_of_write(KiState *ks, KtTensor *t) {
         "make a copy immediately before writing.");
 }
 
-/* A number that becomes infinite in the narrower type it is stored in is reported. */
+/* A number that becomes infinite in the narrower type it is stored in is reported, and so is one
+ * that no integer stands for. */
 static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar *s) {
     _Alignas(16) char buf[16];
+    KtCtx *ctx = ki_kt_np(ks);
+    if (kt_is_int_dtype(t->dtype) && s->kind == KT_S_FLOAT && !isfinite(s->f)) {
+        if (!check_place(ks, t, key)) return false;
+        if (kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", "cast")) return true;
+        (void)ki_kt_raise(ks);
+        return false;
+    }
     if (!kt_is_inexact_dtype(t->dtype) || t->dtype == KT_F64 || t->dtype == KT_C128) return true;
     kt_store_scalar(t->dtype, buf, s);
     KtScalar held = kt_load_scalar(t->dtype, buf);

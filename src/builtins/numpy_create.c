@@ -636,8 +636,9 @@ NA_FN(f_frombuffer) {
 
 /* _as_strided(x, shape, strides in bytes, writeable, offset in bytes from x's data) */
 NA_FN(f_as_strided) {
+    NP_OBJECTS(f_as_strided, 4);
     NA;
-    KtTensor *x = na_arr(&a, 0);
+    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     int n, m;
     na_sizes(&a, 1, sizes, &n);
@@ -646,8 +647,10 @@ NA_FN(f_as_strided) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (n != m)
         return na_raise(&a, KI_EXC_ValueError, "strides must have as many entries as shape");
+    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
+    int64_t item = d ? d->itemsize : x->itemsize;
     for (int i = 0; i < n; i++)
-        strides[i] /= x->itemsize;
+        strides[i] = item ? strides[i] / item : 0;
     KtTensor *r = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
     if (r && !write) r->flags |= KT_T_READ_ONLY;
     return na_ret_view(&a, r);

@@ -653,9 +653,12 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     KiNpDtype *d = self_of(args[0]);
     const char *s = ki_is_str(args[1]) ? ki_str_utf8(ks, ki_str_of(args[1]), NULL) : "S";
     if (!s) return KI_ERR;
+    if (!*s || !strchr("Ss<>=|LlBbNnIi", *s))
+        return ki_raise(ks, KI_EXC_ValueError, "byteorder not recognized (got '%s')", s);
+    if (*s == '|' || *s == 'I' || *s == 'i') return ki_new_ref(args[0]);
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
     int num = np_is_swapped(d) ? d->carrier : d->num;
-    if (d->fields != KI_ABSENT && !is_subarray(d)) return np_helper(ks, "_dtype_swapped", args, 2);
+    if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_swapped", args, 2);
     if (num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
     if (!big) return ki_from_obj(of_num(ks, num));
     KiNpDtype *r = swapped_dtype(ks, num);

@@ -80,6 +80,12 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
         int dtype = kt_promote_numpy(x->dtype, y->dtype);
         KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL;
         KtTensor *r = q ? kt_binary(ctx, KT_OP_MUL, p, q, KT_NO_DTYPE, NULL) : NULL;
+        bool blas = dtype == KT_F32 || dtype == KT_F64 || kt_is_complex_dtype(dtype);
+        if (r && blas && r->ndim <= 2 && !kt_is_contiguous(r)) { /* not a ufunc's order */
+            KtTensor *c = kt_copy_c(ctx, r);
+            kt_decref(ctx, r);
+            r = c;
+        }
         kt_xdecref(ctx, p);
         kt_xdecref(ctx, q);
         return r;

@@ -437,7 +437,14 @@ static KiValue cumulate_by_method(KiState *ks, KtOp op, const char *name, KiValu
     KiValue word, value;
     if (KB_LIKELY(args[4] == KI_ABSENT || !ki_dict_next(ki_dict_of(args[4]), &at, &word, &value)))
         return cumulate(ks, op, args);
-    int axis;
+    int axis, given = 1;
+    while (ki_dict_next(ki_dict_of(args[4]), &at, &word, &value))
+        given++;
+    for (int i = 1; i < 4; i++)
+        given += args[i] != KI_ABSENT;
+    if (given > 3)
+        return ki_raise(ks, KI_EXC_TypeError, "%s() takes at most 3 keyword arguments (%d given)",
+                        name, given);
     if (args[1] != KI_ABSENT && !ki_is_none(args[1]) && !ki_to_int(ks, args[1], &axis))
         return KI_ERR;
     const char *text = ki_str_utf8(ks, ki_str_of(word), NULL);
@@ -619,7 +626,7 @@ NA_FN(m_conj) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (ki_is_ndarray(args[0]) && !kt_is_complex_dtype(x->dtype))
+    if ((ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])) && !kt_is_complex_dtype(x->dtype))
         return na_ret_obj(&a, ki_new_ref(args[0]));
     return na_ret_value(&a, kt_unary(a.ctx, KT_OP_CONJ, x, KT_NO_DTYPE, NULL));
 }

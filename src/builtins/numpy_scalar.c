@@ -331,9 +331,18 @@ static KiValue engine_arithmetic(KiState *ks, KtOp op, const KtScalar *x, const 
     return r;
 }
 
+/* Is x a complex scalar whose own arithmetic takes y, without a common type? */
+static bool takes_complex(const KtScalar *x, const KtScalar *y) {
+    if (x->dtype < 0 || !kt_is_complex_dtype(x->dtype)) return false;
+    return y->dtype < 0 ||
+           (y->dtype != KT_BOOL && kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE));
+}
+
 static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
     KtOperand a = kt_operand_scalar(*x), b = kt_operand_scalar(*y);
     KtDtype dt;
+    bool divides = op == KT_OP_FLOOR_DIV || op == KT_OP_REMAINDER;
+    if (divides && (takes_complex(x, y) || takes_complex(y, x))) return KI_NOT_IMPLEMENTED;
     if (!kt_binary_dtype(ki_kt_np(ks), op, &a, &b, &dt)) return ki_kt_raise(ks);
     if (KB_UNLIKELY(as_arrays(x, y))) return engine_binary(ks, op, x, y);
     if (kt_is_complex_dtype(dt) && simple_op(op)) return engine_arithmetic(ks, op, x, y);
@@ -511,7 +520,16 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         r = np_binary_op(ks, turned[op], b, a); /* as for two arrays: the other is asked too */
         return r == KI_NOT_IMPLEMENTED && (op == KI_EQ || op == KI_NE) ? ki_bool(op == KI_NE) : r;
     }
-    if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) return engine_binary(ks, ops[op], &x, &y);
+    if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) {
+        KtCtx *ctx = ki_kt_np(ks);
+        uint8_t invalid = ctx->errstate_invalid;
+        bool python = x.dtype < 0 || y.dtype < 0, single = x.dtype == KT_C64 || y.dtype == KT_C64;
+        if ((takes_complex(&x, &y) || takes_complex(&y, &x)) && !(python && single))
+            ctx->errstate_invalid = 0; /* comparing such scalars is no event */
+        KiValue r = engine_binary(ks, ops[op], &x, &y);
+        ctx->errstate_invalid = invalid;
+        return r;
+    }
     bool unordered;
     int c = three_way(&x, &y, &unordered);
     return np_bool(ks, unordered ? op == KI_NE : ki_cmp_result(c, op));
@@ -831,7 +849,44 @@ static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
     KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
     return inner == KI_ERR ? KI_ERR : ki_box(ks, cls, inner);
 }
-static const KiSlots text_slots = {.dealloc = boxed_dealloc, .new_ = text_new, .init = scalar_init};
+/* Text of numpy meets numpy's numbers as an array does; else it is what Python's text is. */
+static KiValue text_binary(KiState *ks, KtOp op, KiBinaryOp slot, KiValue a, KiValue b) {
+    KtScalar s;
+    bool number = is_numpy_text(ks, a) && !ki_is_int(b) && !ki_is_float(b) && !ki_is_bool(b) &&
+                  np_is_scalar(ks, b) && operand_kind(ks, b, &s) == 1;
+    if (number) return np_binary_op(ks, op, a, b);
+    bool text = ki_is_str(a) || ki_is_str(b);
+    KiType *base = ks->types[text ? KI_K_STR : KI_K_BYTES];
+    KiValue (*own)(KiState *, KiValue, KiValue) = base->slots->binary[slot];
+    return own ? own(ks, a, b) : KI_NOT_IMPLEMENTED;
+}
+#define TEXT_OPERATOR(name, OP, SLOT)                                                              \
+    static KiValue t_##name(KiState *ks, KiValue a, KiValue b) {                                   \
+        return text_binary(ks, KT_OP_##OP, KI_##SLOT, a, b);                                       \
+    }
+TEXT_OPERATOR(sub, SUB, SUB)
+TEXT_OPERATOR(mul, MUL, MUL)
+TEXT_OPERATOR(truediv, DIV, TRUEDIV)
+TEXT_OPERATOR(floordiv, FLOOR_DIV, FLOORDIV)
+TEXT_OPERATOR(pow, POW, POW)
+TEXT_OPERATOR(lshift, LSHIFT, LSHIFT)
+TEXT_OPERATOR(rshift, RSHIFT, RSHIFT)
+TEXT_OPERATOR(and, BITWISE_AND, AND)
+TEXT_OPERATOR(or, BITWISE_OR, OR)
+TEXT_OPERATOR(xor, BITWISE_XOR, XOR)
+static const KiSlots text_slots = {.dealloc = boxed_dealloc,
+                                   .new_ = text_new,
+                                   .init = scalar_init,
+                                   .binary = {[KI_SUB] = t_sub,
+                                              [KI_MUL] = t_mul,
+                                              [KI_TRUEDIV] = t_truediv,
+                                              [KI_FLOORDIV] = t_floordiv,
+                                              [KI_POW] = t_pow,
+                                              [KI_LSHIFT] = t_lshift,
+                                              [KI_RSHIFT] = t_rshift,
+                                              [KI_AND] = t_and,
+                                              [KI_OR] = t_or,
+                                              [KI_XOR] = t_xor}};
 
 /* --- methods --- */
 
@@ -1040,6 +1095,10 @@ static KiValue text_attr(KiState *ks, KiValue v, int what) {
     case S_SELF:
     case S_REAL:
         return ki_new_ref(v);
+    case S_IMAG: /* of text: none */
+        if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES))
+            return ki_call(ks, ki_from_obj(&ki_obj(v)->shape->type->h), NULL, 0, KI_ABSENT);
+        return KI_NONE;
     default:
         return KI_NONE;
     }

@@ -456,6 +456,11 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     } else if (!a.failed) {
         bool flat = ki_is_none(args[1]);
         int axis = flat ? 0 : (int)na_int(&a, 1, 0);
+        KtResultType meeting; /* flattened parts meet as what they were */
+        kt_result_type_init(&meeting, true);
+        for (int64_t i = 0; flat && i < p.n; i++)
+            kt_result_type_tensor(&meeting, p.t[i]);
+        if (flat && p.n && dtype < 0) dtype = kt_result_type_finish(&meeting);
         for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
             p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
         KtTensor *r = a.failed ? NULL
@@ -510,7 +515,9 @@ NA_FN(f_tile) {
     int64_t reps[KT_MAX_DIMS];
     int n;
     na_sizes(&a, 1, reps, &n);
-    return na_ret_view(&a, a.failed ? NULL : kt_tile(a.ctx, x, n, reps));
+    KtTensor *r = a.failed ? NULL : kt_tile(a.ctx, x, n, reps);
+    if (r && x->numel == 0) r->flags |= x->flags & KT_T_READ_ONLY; /* nothing is copied */
+    return na_ret_view(&a, r);
 }
 static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
     return na_ret_view(a, kt_flip(a->ctx, x, n, axes));

@@ -330,7 +330,7 @@ int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
 bool ki_check_wrapped(KiState *ks, int dtype, const KtScalar *s) {
     bool integer = s->kind == KT_S_INT || s->kind == KT_S_UINT;
     if (KB_LIKELY(s->dtype >= 0 || !integer || kt_scalar_fits(dtype, s))) return true;
-    if (s->kind == KT_S_UINT && kt_is_int_dtype(dtype) && dtype != KT_U64) {
+    if (s->kind == KT_S_UINT && kt_is_int_dtype(dtype) && dtype != KT_U64 && dtype != KT_U32) {
         ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
         return false;
     }

@@ -63,7 +63,14 @@ static double log_add_f64(double a, double b) {
 SCAN(lse_f32, float, float, log_add_f32(x, v))
 SCAN(lse_f64, double, double, log_add_f64(x, v))
 
-static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype) {
+/* NumPy's half precision: each step is rounded. */
+static inline float to_half(float v) {
+    return kt_f16_to_float(kt_float_to_f16(v));
+}
+SCAN(sum_half, float, float, to_half(x + v))
+SCAN(prod_half, float, float, to_half(x *v))
+
+static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype, int result) {
     bool sum = op == KT_OP_CUMSUM || op == KT_OP_NANCUMSUM;
     if (op == KT_OP_LOGCUMSUMEXP)
         return dtype == KT_F32 ? lse_f32 : dtype == KT_F64 ? lse_f64 : NULL;
@@ -72,6 +79,7 @@ static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype) {
     case KT_U64:
         return sum ? sum_i64 : prod_i64;
     case KT_F32:
+        if (ctx->numpy && result == KT_F16) return sum ? sum_half : prod_half;
         if (!ctx->numpy) return sum ? sum_f32_wide : prod_f32_wide;
         return sum ? sum_f32 : prod_f32;
     case KT_F64:
@@ -110,7 +118,7 @@ KtTensor *kt_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype, KtTe
     KtOut o = {.target = NULL};
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) goto done;
     int result = dtype >= 0 ? dtype : result_dtype(ctx, op, a->dtype), work = work_dtype(result);
-    KtLineFn scan = scan_for(ctx, op, work);
+    KtLineFn scan = scan_for(ctx, op, work, result);
     bool looks = (a->numel && a->ndim) || op == KT_OP_LOGCUMSUMEXP; /* else nothing is summed */
     if (!scan || (looks && kt_torch_lacks(ctx, op, result))) {
         kt_no_kernel(ctx, op, result);

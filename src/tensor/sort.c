@@ -105,7 +105,8 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **value
     KtTensor *v = NULL, *ix = NULL;
     SortArgs k = {.dtype = a->dtype, .descending = descending, .step = kt_line_step(a, dim)};
     bool ok = (!values || (v = kt_empty_like_order(ctx, a, KT_NO_DTYPE))) &&
-              (!indices || (ix = kt_empty_like_order(ctx, a, KT_I64)));
+              (!indices || (ix = ctx->numpy ? kt_empty_like(ctx, a, KT_I64)
+                                            : kt_empty_like_order(ctx, a, KT_I64)));
     if (ok && a->numel) {
         ok = kt_sorter_init(ctx, &k.sorter, a->dtype, kt_line_len(a, dim), indices != NULL);
         if (ok) {

@@ -333,6 +333,8 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
         raise ValueError('Cannot apply_along_axis when any iteration dimensions are 0')
     results = [asanyarray(func1d(rows[i], *args, **kwargs)) for i in ndindex(rows.shape[:-1])]
     inner = results[0].shape
+    if any(r.dtype != results[0].dtype for r in results):  # the first one decides
+        results = [r.astype(results[0].dtype) for r in results]
     out = _core.stack(results).reshape(rows.shape[:-1] + inner)
     n = len(inner)
     if n:  # the result's dimensions take the place of the axis

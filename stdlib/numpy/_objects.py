@@ -480,8 +480,8 @@ def _object_unary(name, x):
             return m()
     r = [f(v) for v in _object_items(x)]
     if name == 'logical_not':
-        return _finish(_core.array(r, bool).reshape(x.shape))
-    return _finish(_object_from_items(_OBJECT, x.shape, r))
+        return _finish(_like_operands(_core.array(r, bool).reshape(x.shape), x))
+    return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))
 
 
 # --- reductions and orders ---
@@ -584,6 +584,10 @@ def _object_reduce(name, x, axis):
     if x.dtype.kind in 'USV' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
         from numpy._helpers import UFuncTypeError
         word = {'NANMAX': 'fmax', 'NANMIN': 'fmin'}.get(name, 'multiply' if 'PROD' in name else 'add')
+        if name == 'MEAN':
+            from numpy import _reductions
+            if _core.any(_reductions._count(x, axis, False, True) == 0):
+                _reductions._warn('Mean of empty slice.')
         if name.removeprefix('NAN') in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD', 'MAX', 'MIN'):
             raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
                                  f"({x.dtype!r}, {x.dtype!r}) -> None")
@@ -780,7 +784,16 @@ def _object_searchsorted(a, v, side, sorter):
     if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
         return _core.int64(f(items, v))
     v = _core.asarray(v)
-    return _core.array([f(items, i) for i in _sort_items(v)], 'i8').reshape(v.shape)[()]
+    places, low, high, last = [], 0, len(items), None
+    for i in _sort_items(v):  # each search begins where the last one ended, which tells where items are not sorted
+        if places and (last < i if side[0] in 'lL' else not i < last):
+            high = len(items)
+        else:
+            low, high = 0, min(high + 1, len(items)) if places else len(items)
+        low = high = f(items, i, low, high)
+        places.append(low)
+        last = i
+    return _core.array(places, 'i8').reshape(v.shape)[()]
 
 
 def _object_equal(a, b):
@@ -926,8 +939,9 @@ def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
 
 
 def _join_records(d, arrays, axis):
-    shape = _core.concatenate([_core._codes(a) for a in arrays], axis).shape
-    out = _core.zeros(shape, d)
+    joined = _core.concatenate([_core._codes(a) for a in arrays], axis)
+    order = sorted(range(joined.ndim), key=lambda k: -joined.strides[k])
+    out = _core.zeros([joined.shape[k] for k in order], d).transpose([order.index(k) for k in range(joined.ndim)])
     for name in d.names:
         out[name] = _core.concatenate([a[name] for a in arrays], axis)
     return out
@@ -1060,7 +1074,8 @@ def _result_type_text(args):
     values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
     args = [_core.asarray(a) if isinstance(a, (ndarray, _core.generic, bool)) else a if value else dtype(a)
             for a, value in zip(args, values)]
-    by_value = all(a.dtype.kind in 'USbiufc' for a in args if isinstance(a, ndarray)) and \
+    by_value = all((a if isinstance(a, dtype) else a.dtype).kind in 'USbiufc' for a in args if isinstance(a, (ndarray, dtype))) \
+        and \
         any(not isinstance(a, ndarray) or a.ndim for a in args) and \
         not any(type(a) in _ABSTRACT for a in args)  # with those it fails, and names the types as given
     for a in args:

@@ -195,7 +195,9 @@ def _dtype_field(d, key):
 
 
 def _dtype_swapped(d, order):
-    """d.newbyteorder(order): each field in that order."""
+    """d.newbyteorder(order): each field, or the elements of an array, in that order."""
+    if d.subdtype is not None:
+        return dtype((d.base.newbyteorder(order), d.shape))
     return _record_dtype(tuple((f[0], f[1].newbyteorder(order)) + f[2:] for f in _record_fields(d)), d.itemsize, _marks(d))
 
 

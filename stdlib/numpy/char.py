@@ -3,6 +3,7 @@ import _not_built
 import operator as _operator
 
 import numpy as np
+from numpy._objects import _like_operands
 
 __all__ = ['equal', 'not_equal', 'greater_equal', 'less_equal', 'greater', 'less', 'str_len', 'add', 'multiply', 'mod', 'capitalize',
            'center', 'count', 'decode', 'encode', 'endswith', 'expandtabs', 'find', 'index', 'isalnum', 'isalpha', 'isdigit', 'islower',
@@ -104,7 +105,8 @@ def _compare(op, x1, x2):
     if x1.dtype.kind != x2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread(x1, x2)
-    return _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
+    r = _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
+    return _like_operands(r, x1, x2) if r.ndim else r
 
 
 def equal(x1, x2):

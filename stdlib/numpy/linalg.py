@@ -68,6 +68,30 @@ def _transpose(a):
     return swapaxes(a, -1, -2)
 
 
+def _in_double(*arrays):
+    """(the arrays in double precision, which all is computed in; what makes results as narrow as the arrays are)"""
+    narrow = True
+    for a in arrays:
+        if a.dtype == 'f2':
+            raise TypeError('array type float16 is unsupported in linalg')
+        narrow = narrow and a.dtype in ('f4', 'c8')
+    t = 'c16' if any(a.dtype.kind == 'c' for a in arrays) else 'f8'
+
+    def result(r):
+        if r is None or not narrow or r.dtype.kind not in 'fc':
+            return r
+        r = asarray(r).astype('c8' if r.dtype.kind == 'c' else 'f4')
+        return r[()] if r.ndim == 0 else r
+    return [a.astype(t, copy=False) for a in arrays], result
+
+
+def _computed(f, a, *more):
+    """f of a in double precision, one result or several."""
+    (a,), result = _in_double(a)
+    r = f(a, *more)
+    return tuple(map(result, r)) if isinstance(r, tuple) else result(r)
+
+
 # --- equations ---
 
 def solve(a, b):
@@ -75,6 +99,7 @@ def solve(a, b):
     a, b = _squares(a, None), asarray(b)
     n = a.shape[-1]
     _numbers('solve1' if b.ndim == a.ndim - 1 else 'solve', a, b)
+    (a, b), result = _in_double(a, b)
     if b.ndim == a.ndim - 1:
         if b.ndim == 0 or b.shape[-1] != n:
             if b.ndim == 0:
@@ -82,14 +107,14 @@ def solve(a, b):
                                  '(m,m),(m)->(m) requires 1)')
             raise ValueError('solve1: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                              f'(m,m),(m)->(m) (size {b.shape[-1]} is different from {n})')
-        return _solve(a, b[..., newaxis])[..., 0]
+        return result(_solve(a, b[..., newaxis])[..., 0])
     if b.ndim < 2:
         raise ValueError(f'solve: Input operand 1 does not have enough dimensions (has {b.ndim}, gufunc core with signature '
                          '(m,m),(m,n)->(m,n) requires 2)')
     if b.shape[-2] != n:
         raise ValueError('solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                          f'(m,m),(m,n)->(m,n) (size {b.shape[-2]} is different from {n})')
-    return _solve(a, b)
+    return result(_solve(a, b))
 
 
 def tensorsolve(a, b, axes=None):
@@ -124,12 +149,12 @@ def tensorinv(a, ind=2):
 
 def inv(a):
     """The inverse of a square matrix, or of each in a stack."""
-    return _inv(_squares(a, 'inv'))
+    return _computed(_inv, _squares(a, 'inv'))
 
 
 def cholesky(a):
     """Lower triangular L with a = L @ L.conj().T."""
-    return _cholesky(_squares(a, 'cholesky_lo'))
+    return _computed(_cholesky, _squares(a, 'cholesky_lo'))
 
 
 def lstsq(a, b, rcond='warn'):
@@ -270,7 +295,7 @@ def eigvals(a):
     a = _squares(a, None)
     _assert_finite(a)
     _numbers('eigvals', a)
-    w, _ = _eig(a, False)
+    w, _ = _computed(_eig, a, False)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
         w = w.real.copy()
     return w
@@ -281,7 +306,7 @@ def eig(a):
     a = _squares(a, None)
     _assert_finite(a)
     _numbers('eig', a)
-    w, v = _eig(a, True)
+    w, v = _computed(_eig, a, True)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
         w = w.real.copy()
         v = v.real.copy()
@@ -298,13 +323,13 @@ def _uplo(UPLO):
 def eigvalsh(a, UPLO='L'):
     """Eigenvalues of a symmetric or Hermitian matrix, ascending."""
     upper = _uplo(UPLO)
-    return _eigh(_squares(a, 'eigvalsh_up' if upper else 'eigvalsh_lo'), upper, False)[0]
+    return _computed(_eigh, _squares(a, 'eigvalsh_up' if upper else 'eigvalsh_lo'), upper, False)[0]
 
 
 def eigh(a, UPLO='L'):
     """Eigenvalues, ascending, and eigenvectors of a symmetric or Hermitian matrix."""
     upper = _uplo(UPLO)
-    return _eigh(_squares(a, 'eigh_up' if upper else 'eigh_lo'), upper, True)
+    return _computed(_eigh, _squares(a, 'eigh_up' if upper else 'eigh_lo'), upper, True)
 
 
 # --- factors ---
@@ -325,12 +350,15 @@ def qr(a, mode='reduced'):
     _assert_stacked_2d(a)
     if a.dtype.kind not in 'biufc':
         a = a.astype(float)
-    if mode == 'r':
-        return _qr(a, 'R')[1]
     if mode in ('raw', 'economic'):
-        h, tau = _geqrf(a)
+        h, tau = _computed(_geqrf, a)
         return (_transpose(h).copy(), tau) if mode == 'raw' else h
-    return _qr(a, 'c' if mode == 'complete' else 'r')
+    q, r = _computed(_qr, a, {'r': 'R', 'complete': 'c'}.get(mode, 'r'))
+    if a.ndim > 2 and not a.flags.c_contiguous:  # r is cut out of a copy of a, and lies as that does beside the mask
+        whole = np.empty_like(a, dtype=r.dtype)[..., :r.shape[-2], :]
+        whole[...] = r
+        r = np.where(np.tri(*r.shape[-2:], k=-1, dtype=bool), zeros(1, r.dtype), whole)
+    return r if mode == 'r' else (q, r)
 
 
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
@@ -353,8 +381,8 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     wide = 'm' if a.shape[-2] < a.shape[-1] else 'n'
     _numbers(f'svd_{wide}' + (('_f' if full_matrices else '_s') if compute_uv else ''), a)
     if not compute_uv:
-        return _svd(a, bool(full_matrices), False)[1]
-    return _svd(a, bool(full_matrices), True)
+        return _computed(_svd, a, bool(full_matrices), False)[1]
+    return _computed(_svd, a, bool(full_matrices), True)
 
 
 def cond(x, p=None):
@@ -373,7 +401,8 @@ def cond(x, p=None):
             try:
                 invx = inv(x)
             except LinAlgError:
-                return np.float64(inf) if x.ndim == 2 else np.array([_cond_one(m, p) for m in x])
+                t = np.dtype('f4' if x.dtype in ('f4', 'c8') else 'f8')
+                return t.type(inf) if x.ndim == 2 else np.array([_cond_one(m, p) for m in x], t)
             r = norm(x, p, axis=(-2, -1)) * norm(invx, p, axis=(-2, -1))
         r = asarray(r).astype(invx.dtype)
     r = asarray(r)
@@ -421,13 +450,13 @@ def pinv(a, rcond=1e-15, hermitian=False):
 
 def slogdet(a):
     """Sign and natural logarithm of the absolute value of the determinant."""
-    sign, logdet = _slogdet(_squares(a, 'slogdet'))
+    sign, logdet = _computed(_slogdet, _squares(a, 'slogdet'))
     return (sign[()], logdet[()]) if sign.ndim == 0 else (sign, logdet)
 
 
 def det(a):
     """The determinant of a square matrix, or of each in a stack."""
-    return _det(_squares(a, 'det'))
+    return _computed(_det, _squares(a, 'det'))
 
 
 # --- norms ---

@@ -211,7 +211,7 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
 
 def union1d(ar1, ar2):
     """Sorted elements that either array has."""
-    return unique(concatenate((asarray(ar1).ravel(), asarray(ar2).ravel())))
+    return unique(concatenate((asarray(ar1), asarray(ar2)), axis=None))
 
 
 def setdiff1d(ar1, ar2, assume_unique=False):

@@ -118,9 +118,9 @@ def corrcoef(x, y=None, rowvar=True, bias=_NoValue, ddof=_NoValue, *, dtype=None
     try:
         d = np.diag(c)
     except ValueError:
-        return c[()] / c[()]
+        return c / c
     if c.ndim == 0:
-        return c[()] / c[()]
+        return c / c
     stddev = np.sqrt(d.real)
     c /= stddev[:, None]
     c /= stddev[None, :]
@@ -311,7 +311,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
         order = np.argsort(a)
         sums = np.concatenate((np.zeros(1, dtype=weights.dtype), weights[order].cumsum()))
         total = np.zeros(edges.shape, weights.dtype)
-        total += sums[_places(a[order], edges)]
+        if a.size:
+            total += sums[_places(a[order], edges)]
         n = np.diff(total)
     if density:
         widths = np.array(np.diff(edges), float)

@@ -24,3 +24,6 @@ show(lambda: np.nanpercentile(A((0, 3), 'u2', 8), 100, axis=(-1, 0), method='bad
 show(lambda: np.quantile(A((2, 3), 'u1', 8), 1, method='weibull'))
 show(lambda: np.quantile(A((3, 3), 'u8', 4), [[0.1], [0.9]], axis=(), method='linear'))
 show(lambda: np.percentile(A((5,), 'f2', 3, 'R'), 100, axis=(-1, 0), method='nearest'))
+show(lambda: np.nanpercentile(A((4, 1), 'c8', 7), 33.3, axis=(), method='midpoint'))
+show(lambda: np.nanpercentile(A((4, 1), 'f2', 8), 50, axis=1))
+show(lambda: np.nanpercentile(A((4, 1), 'f2', 7), [25, 75], axis=()))
