@@ -520,7 +520,7 @@ static KtTensor *f_shape(const Case *c, KtTensor **in) {
             drop(parts[i]);
         return r;
     case 15:
-        if (!kta_split_sizes(ctx, a, 2, (int64_t[]){1, 2}, 1, parts)) return NULL;
+        if (!kta_split_sizes(ctx, a, 2, (int64_t[]){1, 2}, 1, true, parts)) return NULL;
         r = kta_cat(ctx, (KtTensor *[]){parts[1], parts[0], parts[1]}, 3, 1);
         drop(parts[0]);
         drop(parts[1]);
