@@ -143,6 +143,7 @@ NA_FN(f_where) {
     if (!x && !y) return f_nonzero(ks, args, 1);
     if (x != y)
         return ki_raise(ks, KI_EXC_ValueError, "either both or neither of x and y should be given");
+    if (object_arg(args[0])) return np_helper(ks, "_object_where", args, 3);
     for (int i = 1; i < 3; i++)
         if (object_arg(args[i]) || np_is_other_scalar(args[i]) || ki_is_str(args[i]) ||
             ki_is_none(args[i]) || ki_has_layout(args[i], KI_K_BYTES))

@@ -1,8 +1,10 @@
 """Making arrays: grids, index tricks, triangles, arrays from functions and iterators."""
 import operator
+from builtins import iter as builtins_iter
 
 from numpy import _core
 from numpy._core import (arange, array, asanyarray, asarray, concatenate, empty, linspace, ndarray, ones, zeros)
+from numpy._helpers import _made_like
 
 __all__ = ['logspace', 'geomspace', 'tri', 'vander', 'meshgrid', 'indices', 'fromfunction', 'fromiter',
            'mgrid', 'ogrid', 'r_', 'c_', 's_', 'index_exp', 'ix_', 'diag_indices', 'diag_indices_from', 'tril_indices',
@@ -52,6 +54,8 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """Ones on and below a diagonal."""
+    if like is not None and not isinstance(like, ndarray):
+        return _made_like('tri N! M k dtype', like, N, M, k, dtype)
     M = N if M is None else M
     return (arange(N).reshape(-1, 1) >= arange(-k, M - k)).astype(dtype, copy=False)
 
@@ -103,18 +107,32 @@ def indices(dimensions, dtype=int, sparse=False):
 
 def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     """function of the arrays of coordinates."""
+    if like is not None and not isinstance(like, ndarray):
+        return _made_like('fromfunction function! shape! dtype', like, function, shape, dtype)
     return function(*indices(shape, dtype=dtype), **kwargs)
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A one-dimensional array of an iterable's items."""
+    if like is not None and not isinstance(like, ndarray):
+        return _made_like('fromiter iter! dtype! count', like, iter, dtype, count)
     import itertools
-    items = list(iter if count < 0 else itertools.islice(iter, count))
-    if count >= 0 and len(items) < count:
+    d = _core.dtype(dtype)
+    if d.kind in 'US' and d.itemsize == 0:
+        raise ValueError('Must specify length when using variable-size data-type.')
+    source = builtins_iter(iter)
+    count = operator.index(count)
+    items = list(source if count < 0 else itertools.islice(source, count))
+    if len(items) < count:
         raise ValueError(f'iterator too short: Expected {count} but iterator had only {len(items)} items.')
-    if not items:
-        return empty(0, dtype)
-    return array(items, dtype)
+    if d.kind == 'O':
+        return _core._object_from_items(d, (len(items),), items)
+    if d.names is None and d.subdtype is None and d.kind != 'b' and any(isinstance(i, (list, tuple)) for i in items):
+        if d.kind == 'c':
+            bad = next(i for i in items if isinstance(i, (list, tuple)))
+            raise TypeError(f'must be real number, not {type(bad).__name__}')
+        raise ValueError('setting an array element with a sequence' + ('' if d.kind in 'US' else '.'))
+    return array(items, d) if items else empty(0, d)
 
 
 # --- index tricks ---
@@ -164,6 +182,7 @@ class _Concatenator:
         if not isinstance(key, tuple):
             key = (key,)
         objs, scalars = [], []
+        as_matrix = column = False
         for k, item in enumerate(key):
             scalar = False
             if isinstance(item, slice):
@@ -178,7 +197,8 @@ class _Concatenator:
                 if k:
                     raise ValueError('special directives must be the first entry.')
                 if item in ('r', 'c'):
-                    raise NotImplementedError('matrices')
+                    as_matrix, column = True, item == 'c'
+                    continue
                 parts = [int(p) for p in item.split(',')]
                 axis = parts[0]
                 if len(parts) > 1:
@@ -204,7 +224,11 @@ class _Concatenator:
         if arrays and any(scalars):
             t = _core.result_type(*[o if not s else o.reshape(-1)[0] for o, s in zip(objs, scalars)])
             objs = [o.astype(t) for o in objs]
-        return concatenate(tuple(objs), axis=axis)
+        r = concatenate(tuple(objs), axis=axis)
+        if not as_matrix:
+            return r
+        from numpy._matrix import matrix
+        return matrix(r).T if column and r.ndim == 1 else matrix(r)
 
     def __len__(self):
         return 0
@@ -257,11 +281,11 @@ def diag_indices_from(arr):
 
 
 def tril_indices(n, k=0, m=None):
-    return tri(n, m, k, bool).nonzero()
+    return tuple(map(_core.ascontiguousarray, tri(n, m, k, bool).nonzero()))
 
 
 def triu_indices(n, k=0, m=None):
-    return (~tri(n, m, k - 1, bool)).nonzero()
+    return tuple(map(_core.ascontiguousarray, (~tri(n, m, k - 1, bool)).nonzero()))
 
 
 def tril_indices_from(arr, k=0):

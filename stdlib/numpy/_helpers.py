@@ -87,6 +87,26 @@ def normalize_axis(axis, ndim, what=None):
     return axis % ndim
 
 
+def _made_like(spec, like, *values):
+    """What the class of like= makes instead of an array; spec names the function and its parameters, those that must be given
+    with a !, others with their defaults, and values are theirs, ... for none."""
+    name, *parameters = spec.split()
+    if not hasattr(type(like), '__array_function__'):
+        raise TypeError('The `like` argument must be an array-like that implements the `__array_function__` protocol.')
+    import numpy
+    args = tuple(v for p, v in zip(parameters, values) if p[-1] == '!')
+    words = {}
+    for p, v in zip(parameters, values):
+        word, _, default = p.partition('=')
+        if p[-1] != '!' and v is not ... and v is not None and str(v) != default:
+            words[word] = v
+    r = like.__array_function__(getattr(numpy, name), (type(like),), args, words)
+    if r is NotImplemented:
+        raise TypeError(f"no implementation found for 'numpy.{name}' on types that implement __array_function__: "
+                        f'{[type(like)]}')
+    return r
+
+
 # --- calls of ufuncs ---
 
 def _ufunc_call(*args, **kwargs):

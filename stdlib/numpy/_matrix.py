@@ -140,10 +140,25 @@ def asmatrix(data, dtype=None):
 mat = asmatrix
 
 
+def _named_blocks(text, gdict, ldict):
+    """The blocks of 'A, B; C, D', whose names are looked up."""
+    def block(name):
+        for names in (ldict, gdict):
+            if name in names:
+                return names[name]
+        raise NameError(f'name {name!r} is not defined')
+    rows = [[block(name) for part in row.split(',') for name in part.split()] for row in text.split(';')]
+    return _core.concatenate([_core.concatenate(row, axis=-1) for row in rows], axis=0)
+
+
 def bmat(obj, ldict=None, gdict=None):
     """A matrix of blocks."""
     if isinstance(obj, str):
-        raise NotImplementedError('numpy.bmat of a string')
+        if gdict is None:
+            import sys
+            frame = sys._getframe(1)
+            gdict, ldict = frame.f_globals, frame.f_locals
+        return matrix(_named_blocks(obj, gdict, ldict))
     if isinstance(obj, ndarray):
         return matrix(obj)
     if isinstance(obj[0], ndarray):

@@ -956,6 +956,8 @@ def _object_stack(arrays, axis=0, d=None, casting='same_kind'):
 
 def _object_where(c, x, y):
     c, x, y = _core.asarray(c).astype(bool), _as_item_array(x), _as_item_array(y)
+    if _core._is_plain(x) and _core._is_plain(y):
+        return _core.where(c, x, y)
     try:
         shape = _core.broadcast_shapes(c.shape, x.shape, y.shape)
     except ValueError:

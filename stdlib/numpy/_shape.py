@@ -4,7 +4,7 @@ import operator
 from numpy import _core
 from numpy._core import (arange, asanyarray, asarray, concatenate, empty, expand_dims, moveaxis, ndarray, ones, stack,
                          zeros)
-from numpy._helpers import AxisError, normalize_axis
+from numpy._helpers import AxisError, _made_like, normalize_axis
 
 __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hstack', 'dstack', 'column_stack',
            'block', 'split', 'array_split', 'hsplit', 'vsplit', 'dsplit', 'append', 'insert', 'delete', 'resize',
@@ -724,6 +724,8 @@ def fill_diagonal(a, val, wrap=False):
 
 
 def require(a, dtype=None, requirements=None, *, like=None):
+    if like is not None and not isinstance(like, ndarray):
+        return _made_like('require a! dtype requirements', like, a, dtype, requirements)
     r = {str(x).upper() for x in (requirements or [])}
     order = 'F' if r & {'F', 'FORTRAN', 'F_CONTIGUOUS'} else 'C' if r & {'C', 'CONTIGUOUS', 'C_CONTIGUOUS'} else 'A'
     a = _core.array(a, dtype=dtype, order=order if order != 'A' else 'K', copy=False, subok=True)

@@ -190,7 +190,7 @@ def find_common_type(array_types, scalar_types):
 def common_type(*arrays):
     complex_seen, size = False, 2
     for a in arrays:
-        d = _core.asanyarray(a).dtype
+        d = a.dtype
         if d.kind in 'ium':
             size = max(size, 8)
         elif d.kind in 'fc':
