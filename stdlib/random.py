@@ -265,15 +265,12 @@ class Random(_Random):
     def triangular(self, low=0.0, high=1.0, mode=None):
         """By inversion of the distribution function, a parabola on each side of the mode."""
         u = self.random()
-        width = high - low
-        if mode is None:
-            peak = 0.5
-        elif width:
-            peak = (mode - low) / width
-        else:
+        try:
+            peak = 0.5 if mode is None else (mode - low) / (high - low)
+        except ZeroDivisionError:
             return low
         if u <= peak:
-            return low + width * _sqrt(u * peak)
+            return low + (high - low) * _sqrt(u * peak)
         return high + (low - high) * _sqrt((1.0 - u) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):

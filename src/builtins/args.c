@@ -47,6 +47,11 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
                      max_pos == 1 ? "" : "s", nargs + (max_pos == n ? (int)nkw : 0));
         return false;
     }
+    if (nargs + nkw > n) {
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname, n,
+                 nargs ? "" : "keyword ", n == 1 ? "" : "s", nargs + (int)nkw);
+        return false;
+    }
     for (int i = 0; i < nargs; i++)
         out[i] = args[i];
     KiStr *unknown = NULL;

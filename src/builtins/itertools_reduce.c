@@ -159,6 +159,7 @@ static KiValue islice_reduce(KiState *ks, KiValue *a, int n) {
     return reduced(ks, a[0], pack(ks, args, 4), ki_int_from_i64(ks, t->n[0]));
 }
 static KiValue islice_setstate(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_integer(a[1])) return ki_raise(ks, KI_EXC_TypeError, "an integer is required");
     return set_int(ks, a[1], &ki_tool_of(a[0])->n[0]) ? KI_NONE : KI_ERR;
 }
 

@@ -200,7 +200,9 @@ bool ki_array_append_bytes(KiState *ks, KiArray *a, const uint8_t *p, size_t n) 
 
 /* --- making --- */
 
-static const KiArrayKind *kind_arg(KiState *ks, KiValue v) {
+/* from: what the array is to hold, or KI_ABSENT; what is wrong with that is told before an unknown
+ * typecode. */
+static const KiArrayKind *kind_arg(KiState *ks, KiValue v, KiValue from) {
     if (!ki_is_str(v) || ki_str_of(v)->len != 1) {
         ki_raise(ks, KI_EXC_TypeError, "array() argument 1 must be a unicode character, not %s",
                  ki_arg_type_name(ks, v));
@@ -209,6 +211,14 @@ static const KiArrayKind *kind_arg(KiState *ks, KiValue v) {
     for (int i = 0; i < ki_n_array_kinds; i++)
         if (ki_str_at(ki_str_of(v), 0) == (uint8_t)ki_array_kinds[i].code)
             return &ki_array_kinds[i];
+    if (from != KI_ABSENT && ki_is_str(from)) {
+        ki_raise(ks, KI_EXC_TypeError, "cannot use a str to initialize an array with typecode '%s'",
+                 ki_str_utf8(ks, ki_str_of(v), NULL));
+        return NULL;
+    }
+    KiValue it = from == KI_ABSENT ? KI_NONE : ki_iter(ks, from);
+    if (it == KI_ERR) return NULL;
+    ki_decref(ks, it);
     ki_raise(ks, KI_EXC_ValueError,
              "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
     return NULL;
@@ -249,7 +259,7 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (nargs < 1 || nargs > 2)
         return ki_raise(ks, KI_EXC_TypeError, "array() takes at %s %d argument%s (%d given)",
                         nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
-    const KiArrayKind *kind = kind_arg(ks, args[0]);
+    const KiArrayKind *kind = kind_arg(ks, args[0], nargs == 2 ? args[1] : KI_ABSENT);
     KiArray *a = kind ? ki_array_new(ks, cls, kind, 0) : NULL;
     if (!a) return KI_ERR;
     if (nargs == 1 || fill(ks, a, args[1])) return ki_from_obj(a);

@@ -78,8 +78,9 @@ static KiValue count_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (!is_number(ks, start) || !is_number(ks, step))
         return ki_raise(ks, KI_EXC_TypeError, "a number is required");
     int64_t n;
-    bool fast =
-        ki_is_int(step) && (ki_is_int(start) || ki_is_bigint(start)) && ki_int_try_i64(start, &n);
+    bool plain = ki_is_int(start) || ki_is_bigint(start) ||
+                 (step == ki_small_int(1) && ki_is_integer(start)); /* True counts from 1 */
+    bool fast = ki_is_int(step) && plain && ki_int_try_i64(start, &n);
     KiValue r = fast ? ki_tool_new(ks, cls, KI_ABSENT, KI_ABSENT, KI_ABSENT)
                      : ki_tool_new(ks, cls, ki_new_ref(start), ki_new_ref(step), KI_ABSENT);
     if (fast && r != KI_ERR) {
@@ -145,9 +146,10 @@ static KiValue count_reduce(KiState *ks, KiValue *a, int n) {
     KiTool *t = ki_tool_of(a[0]);
     KiValue now = count_value(ks, t);
     KiValue step = t->v[0] == KI_ABSENT ? ki_small_int(t->n[1]) : t->v[1];
-    KiValue args = now == KI_ERR             ? KI_ERR
-                   : step == ki_small_int(1) ? ki_tuple_pack(ks, 1, now)
-                                             : ki_tuple_pack(ks, 2, now, step);
+    KiValue args = now == KI_ERR ? KI_ERR
+                   : t->v[0] == KI_ABSENT && step == ki_small_int(1)
+                       ? ki_tuple_pack(ks, 1, now)
+                       : ki_tuple_pack(ks, 2, now, step);
     ki_decref(ks, now);
     return reduce_to(ks, a[0], args);
 }

@@ -136,7 +136,9 @@ static KiValue float_fromhex(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
     size_t n;
-    const char *s = ki_str_utf8(ks, ki_str_of(args[1]), &n);
+    const char *s = ki_str_check_encodable(ks, ki_str_of(args[1]))
+                        ? ki_str_utf8(ks, ki_str_of(args[1]), &n)
+                        : NULL;
     if (!s) return KI_ERR;
     const char *end = s + n;
     while (s < end && (*s == ' ' || (*s >= '\t' && *s <= '\r')))

@@ -20,8 +20,8 @@ static KiValue property_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
 static bool property_args(KiState *ks, KiValue *args, int nargs, KiValue kwnames, KiValue out[4]) {
     static const char *const names[] = {"fget", "fset", "fdel", "doc"};
     if (nargs + ki_n_kw(kwnames) > 4) {
-        ki_raise(ks, KI_EXC_TypeError, "property() takes at most 4 arguments (%d given)",
-                 nargs + ki_n_kw(kwnames));
+        ki_raise(ks, KI_EXC_TypeError, "property() takes at most 4 %sarguments (%d given)",
+                 nargs ? "" : "keyword ", nargs + ki_n_kw(kwnames));
         return false;
     }
     for (int i = 0; i < 4; i++)
