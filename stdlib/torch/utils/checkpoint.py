@@ -1,8 +1,10 @@
 """Checkpointing: intermediate results are not kept but computed again in backward."""
 import _not_built
 import warnings
+import weakref
 
 import torch
+from torch.autograd.graph import saved_tensors_hooks
 
 __all__ = ['checkpoint', 'checkpoint_sequential']
 
@@ -54,7 +56,54 @@ def checkpoint(function, *args, use_reentrant=True, **kwargs):
         if not any(t.requires_grad for t in tensors):
             warnings.warn('None of the inputs have requires_grad=True. Gradients will be None')
         return CheckpointFunction.apply(function, preserve, *args)
-    return function(*args, **kwargs)
+    return _recorded(function, preserve, args, kwargs)
+
+
+class _Place:
+    """Stands in the graph for a tensor that an operation would have saved."""
+
+
+def _recorded(function, preserve, args, kwargs):
+    """function(*args, **kwargs) with its graph but without what its operations save; the first request for that runs function again."""
+    state = torch.get_rng_state() if preserve else None
+    places = []                            # weak: a place goes with its node
+    found = weakref.WeakKeyDictionary()    # what the second run saved, by place
+
+    def pack(tensor):
+        place = _Place()
+        places.append(weakref.ref(place))
+        return place
+
+    def unpack(place):
+        if not found:
+            _run_again(function, args, kwargs, state, places, found)
+        if place not in found:
+            raise RuntimeError('Attempt to retrieve a tensor saved by autograd multiple times without checkpoint recomputation being triggered '
+                               'in between, this is not currently supported. Please open an issue with details on your use case so that we can '
+                               'prioritize adding this.')
+        return found[place]
+
+    with saved_tensors_hooks(pack, unpack):
+        return function(*args, **kwargs)
+
+
+def _run_again(function, args, kwargs, state, places, found):
+    """Runs function from the generator state it had; found gets its saved tensors, for those places still in use."""
+    waiting = iter(places)
+
+    def keep(tensor):
+        place = next(waiting)()
+        if place is not None:
+            found[place] = tensor.detach()
+
+    def refuse(kept):
+        raise RuntimeError('You are calling backwards on a tensor that is never exposed. Please open an issue.')
+
+    with torch.random.fork_rng(devices=[], enabled=state is not None):
+        if state is not None:
+            torch.set_rng_state(state)
+        with torch.enable_grad(), saved_tensors_hooks(keep, refuse):
+            function(*args, **kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, **kwargs):

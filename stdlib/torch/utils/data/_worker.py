@@ -180,8 +180,9 @@ def _serve(loader, worker_id, seed, n_workers, init_fn, requests, results):
                 answer, failure = failure, None
             elif loader._iterable:
                 if stream is None:
-                    stream = loader._from_stream()
-                answer = next(stream, _EndOfStream)
+                    stream = loader._from_stream(iter(dataset))
+                batch = next(stream, _EndOfStream)
+                answer = batch if batch is _EndOfStream else loader.collate_fn(batch)
             elif loader.batch_sampler is not None:
                 answer = loader.collate_fn([dataset[i] for i in indices])
             else:
@@ -284,14 +285,14 @@ class Workers:
 class WorkerIterator:
     """An epoch over worker processes: requests go round the workers, results come out in order."""
 
-    def __init__(self, loader, workers):
+    def __init__(self, loader, workers, indices):
         self.loader, self.workers = loader, workers
         self.pending = {}
         self.order = {}
         self.sent = self.given = 0
         self.active = list(range(workers.n))
         self.turn = 0
-        self.source = None if loader._iterable else iter(loader.batch_sampler if loader.batch_sampler is not None else loader.sampler)
+        self.source = indices
         for _ in range(loader.prefetch_factor * workers.n):
             self._send()
 
@@ -344,7 +345,6 @@ class WorkerIterator:
             self.given += 1
             self._send()
             if isinstance(value, ExceptionWrapper):
-                self._finish()
                 value.reraise()
             return value
 

@@ -1,5 +1,7 @@
 """DataLoader: batches from a dataset, loaded in the calling process or in num_workers others (_worker.py)."""
 import _not_built
+import os
+import warnings
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -9,19 +11,34 @@ from .sampler import BatchSampler, RandomSampler, SequentialSampler
 from ._worker import WorkerIterator, Workers, get_worker_info
 
 
+def _is_text(data):
+    return data.dtype.kind in 'SUaO'
+
+
+def _like(kind, content):
+    """content as a container of that kind; as it is where the kind cannot be made from it, as a range cannot."""
+    try:
+        return kind(content)
+    except TypeError:
+        return content
+
+
 def default_convert(data):
     """Arrays as tensors inside any nesting; everything else unchanged."""
     if isinstance(data, Tensor):
         return data
-    if type(data).__module__ == 'numpy' and hasattr(data, 'dtype'):
-        return torch.as_tensor(data)
+    if type(data).__module__ == 'numpy' and hasattr(data, 'dtype') and type(data).__name__ not in ('str_', 'string_'):
+        return data if type(data).__name__ == 'ndarray' and _is_text(data) else torch.as_tensor(data)
     if isinstance(data, Mapping):
-        return type(data)((k, default_convert(v)) for k, v in data.items())
+        return _like(type(data), {k: default_convert(data[k]) for k in data})
     if isinstance(data, tuple):
         return type(data)(*map(default_convert, data)) if hasattr(data, '_fields') else [default_convert(d) for d in data]
     if isinstance(data, Sequence) and not isinstance(data, (str, bytes)):
-        return [default_convert(d) for d in data]
+        return _like(type(data), [default_convert(d) for d in data])
     return data
+
+
+_mixed = 'default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {}'
 
 
 def default_collate(batch):
@@ -29,8 +46,12 @@ def default_collate(batch):
     elem = batch[0]
     if isinstance(elem, Tensor):
         return torch.stack(batch, 0)
-    if type(elem).__module__ == 'numpy' and hasattr(elem, 'dtype'):
-        return torch.stack([torch.as_tensor(b) for b in batch], 0) if elem.shape else torch.as_tensor(batch)
+    if type(elem).__module__ == 'numpy' and hasattr(elem, 'dtype') and not isinstance(elem, (str, bytes)):
+        if type(elem).__name__ != 'ndarray':
+            return torch.as_tensor(batch)
+        if _is_text(elem):
+            raise TypeError(_mixed.format(elem.dtype))
+        return torch.stack([torch.as_tensor(b) for b in batch], 0)
     if isinstance(elem, float):
         return torch.tensor(batch, dtype=torch.float64)
     if isinstance(elem, int):
@@ -38,17 +59,23 @@ def default_collate(batch):
     if isinstance(elem, (str, bytes)):
         return batch
     if isinstance(elem, Mapping):
-        return {key: default_collate([d[key] for d in batch]) for key in elem}
+        return _like(type(elem), {key: default_collate([d[key] for d in batch]) for key in elem})
     if isinstance(elem, tuple) and hasattr(elem, '_fields'):
         return type(elem)(*(default_collate(s) for s in zip(*batch)))
     if isinstance(elem, Sequence):
         if not all(len(e) == len(elem) for e in batch):
             raise RuntimeError('each element in list of batch should be of equal size')
-        return [default_collate(list(s)) for s in zip(*batch)]
-    raise TypeError(f'default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {type(elem)}')
+        joined = [default_collate(samples) for samples in zip(*batch)]
+        return joined if isinstance(elem, tuple) else _like(type(elem), joined)
+    raise TypeError(_mixed.format(type(elem)))
+
+
+_fixed = frozenset(('batch_size', 'batch_sampler', 'sampler', 'drop_last', 'dataset', 'persistent_workers'))
 
 
 class DataLoader:
+    _initialized = False
+
     def __init__(self, dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None,
                  pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *,
                  prefetch_factor=2, persistent_workers=False, pin_memory_device=''):
@@ -104,54 +131,105 @@ class DataLoader:
         self.batch_sampler = batch_sampler
         batched = batch_size is not None or batch_sampler is not None
         self.collate_fn = collate_fn if collate_fn is not None else default_collate if batched else default_convert
+        self._initialized = True
+        self._length_told = None    # what len() said of an iterable dataset
+        self._warn_of_workers()
+
+    def __setattr__(self, name, value):
+        if name in _fixed and self._initialized:
+            raise ValueError(f'{name} attribute should not be set after {type(self).__name__} is initialized')
+        object.__setattr__(self, name, value)
+
+    def _warn_of_workers(self):
+        most = len(os.sched_getaffinity(0))
+        if self.num_workers > most:
+            warnings.warn(f'This DataLoader will create {self.num_workers} worker processes in total. Our suggested max number of worker in '
+                          f'current system is {most}, which is smaller than what this DataLoader is going to create. Please be aware that '
+                          'excessive worker creation might get DataLoader running slow or even freeze, lower the worker number to avoid '
+                          'potential slowness/freeze if necessary.')
+
+    def _indices(self):
+        return iter(self.batch_sampler if self.batch_sampler is not None else self.sampler)
 
     def __iter__(self):
-        # The base seed for workers is drawn at every start, whether there are workers or not; persistent ones keep theirs.
-        if self._workers is not None:
+        if self._workers is not None:  # persistent ones keep their seed
             if self._iterable:
                 for i in range(self.num_workers):
                     self._workers.ask(i, 'again')
-            return WorkerIterator(self, self._workers)
-        seed = torch.empty((), dtype=torch.int64).random_(generator=self.generator).item()
+            return WorkerIterator(self, self._workers, None if self._iterable else self._indices())
         if self.num_workers == 0:
-            return self._batches()
-        if not self.persistent_workers:
-            return WorkerIterator(self, Workers(self, seed))
-        self._workers = Workers(self, seed)
-        return WorkerIterator(self, self._workers)
+            return _SingleProcessDataLoaderIter(self)
+        self._warn_of_workers()
+        # The base seed is drawn at every start, after a sampler's iterator began; with workers that begins a second time.
+        indices = None if self._iterable else self._indices()
+        workers = Workers(self, self._base_seed())
+        if indices is not None:
+            indices = self._indices()
+        if self.persistent_workers:
+            self._workers = workers
+        return WorkerIterator(self, workers, indices)
 
-    def _batches(self):
-        if self._iterable:
-            yield from self._from_stream()
-        elif self.batch_sampler is not None:
-            fetch, collate = self.dataset.__getitem__, self.collate_fn
-            for indices in self.batch_sampler:
-                yield collate([fetch(i) for i in indices])
-        else:
-            for i in self.sampler:
-                yield self.collate_fn(self.dataset[i])
+    def _base_seed(self):
+        return torch.empty((), dtype=torch.int64).random_(generator=self.generator).item()
 
-    def _from_stream(self):
+    def _from_stream(self, stream):
+        """What collate_fn gets, batch after batch or item after item."""
         if self.batch_size is None:
-            for item in self.dataset:
-                yield self.collate_fn(item)
+            yield from stream
             return
         batch = []
-        for item in self.dataset:
+        for item in stream:
             batch.append(item)
             if len(batch) == self.batch_size:
-                yield self.collate_fn(batch)
+                yield batch
                 batch = []
         if batch and not self.drop_last:
-            yield self.collate_fn(batch)
+            yield batch
 
     def __len__(self):
         if self._iterable:
-            n = len(self.dataset)
+            n = self._length_told = len(self.dataset)
             if self.batch_size is None:
                 return n
             return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
         return len(self.batch_sampler if self.batch_sampler is not None else self.sampler)
+
+
+class _SingleProcessDataLoaderIter:
+    """One epoch in the calling process. An error of the dataset or of collate_fn costs its batch only: the next call gives the next one."""
+
+    def __init__(self, loader):
+        self._loader = loader
+        self._indices = None if loader._iterable else loader._indices()
+        self._base_seed = loader._base_seed()
+        if loader.timeout != 0:
+            raise AssertionError
+        self._stream = loader._from_stream(iter(loader.dataset)) if loader._iterable else None
+        self._given, self._length_told = 0, loader._length_told
+
+    def __iter__(self):
+        return self
+
+    def __len__(self):
+        return len(self._loader)
+
+    def __next__(self):
+        loader = self._loader
+        if self._stream is not None:
+            batch = loader.collate_fn(next(self._stream))
+            self._given += 1
+            if self._length_told is not None and self._given > self._length_told:
+                warnings.warn(f'Length of IterableDataset {loader.dataset} was reported to be {self._length_told} (when accessing '
+                              f'len(dataloader)), but {self._given} samples have been fetched. ')
+            return batch
+        index = next(self._indices)
+        if loader.batch_sampler is None:
+            return loader.collate_fn(loader.dataset[index])
+        fetch = loader.dataset.__getitem__
+        return loader.collate_fn([fetch(i) for i in index])
+
+    def __getstate__(self):
+        raise NotImplementedError('{} cannot be pickled', type(self).__name__)
 
 
 __getattr__ = _not_built.of(__name__)

@@ -56,6 +56,8 @@ class ConcatDataset(Dataset):
         self.datasets = list(datasets)
         if not self.datasets:
             raise AssertionError('datasets should not be an empty iterable')
+        if any(isinstance(d, IterableDataset) for d in self.datasets):
+            raise AssertionError('ConcatDataset does not support IterableDataset')
         self.cumulative_sizes = _running_sums(len(d) for d in self.datasets)
 
     def __len__(self):

@@ -79,6 +79,8 @@ class WeightedRandomSampler(Sampler):
         if not isinstance(replacement, bool):
             raise ValueError(f'replacement should be a boolean value, but got replacement={replacement}')
         self.weights = torch.as_tensor(weights, dtype=torch.double)
+        if self.weights.dim() != 1:
+            raise ValueError(f'weights should be a 1d sequence but given weights have shape {tuple(self.weights.shape)}')
         self.num_samples = num_samples
         self.replacement = replacement
         self.generator = generator
