@@ -220,20 +220,21 @@ static bool store_number(Build *b, KiValue v) {
         if (r < 0) return false;
         if (r == 0) return not_a_number(b, v);
     }
-    if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(b->dtype)) {
+    bool truth = !b->ctx->numpy && b->dtype == KT_BOOL;
+    if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(b->dtype) && !truth) {
+        bool real = kt_is_float_dtype(b->dtype);
         ki_raise(b->ks, KI_EXC_TypeError,
-                 kt_is_float_dtype(b->dtype) ? "can't convert complex to float"
-                                             : "can't convert complex to int");
+                 b->ctx->numpy
+                     ? real ? "can't convert complex to float" : "can't convert complex to int"
+                 : real ? "must be real number, not complex"
+                        : "'complex' object cannot be interpreted as an integer");
         return false;
     }
-    if (s.kind == KT_S_INT && kt_is_int_dtype(b->dtype) && !b->ctx->numpy &&
-        !kt_scalar_fits(b->dtype, &s) && !(b->dtype == KT_U8 && s.i >= -128)) {
+    if (!b->ctx->numpy && kt_is_int_dtype(b->dtype) && !kt_check_number(b->ctx, b->dtype, &s)) {
+        kt_clear_error(b->ctx);
         ki_raise(b->ks, KI_EXC_RuntimeError,
                  "value cannot be converted to type %s without overflow",
-                 b->dtype == KT_U8    ? "uint8_t"
-                 : b->dtype == KT_I8  ? "int8_t"
-                 : b->dtype == KT_I16 ? "int16_t"
-                                      : "int32_t");
+                 kt_dtype_info[b->dtype].torch_name);
         return false;
     }
     if (b->ctx->numpy && s.kind == KT_S_FLOAT && s.dtype < 0 && kt_is_int_dtype(b->dtype) &&

@@ -465,6 +465,7 @@ TA_FN(f_scalar_tensor) {
     KtScalar s = ta_scalar(&a, 0, kt_scalar_int(0));
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
     if (a.failed) return KI_ERR;
+    if (d == KT_BOOL && s.kind == KT_S_COMPLEX) s = kt_scalar_float(s.c.re); /* its truth */
     return finish(&a, 1, kt_check_number(a.ctx, d, &s) ? kt_scalar_tensor(a.ctx, d, &s) : NULL);
 }
 

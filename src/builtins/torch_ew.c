@@ -337,10 +337,25 @@ TA_FN(i_nan_to_num) {
         return ta_ret_self(&a, true);
     return ta_ret_inplace(&a, nan_to_num(&a));
 }
+/* A number as elements of that dtype are: 255 for -1 in bytes. */
+static bool as_elements(KtCtx *ctx, int dtype, const KtScalar *s, double *r) {
+    _Alignas(16) char element[16];
+    if (!kt_check_number(ctx, dtype, s)) return false;
+    kt_store_scalar(dtype, element, s);
+    KtScalar stored = kt_load_scalar(dtype, element);
+    *r = kt_is_float_dtype(dtype) ? kt_scalar_as_double(s) : kt_scalar_as_double(&stored);
+    return true;
+}
 TA_FN(f_threshold) {
     TA_BIND("threshold", 3, 4, "input", "threshold", "value", "inplace", "out");
     KtTensor *x = ta_tensor(&a, 0);
-    double p[2] = {ta_float(&a, 1, 0), ta_float(&a, 2, 0)};
+    KtScalar limit = ta_scalar(&a, 1, kt_scalar_int(0)), value = ta_scalar(&a, 2, kt_scalar_int(0));
+    double p[2];
+    bool real =
+        !a.failed && !kt_is_complex_dtype(x->dtype) && x->dtype != KT_F16; /* has a kernel */
+    if (real && !(as_elements(a.ctx, x->dtype, &limit, &p[0]) &&
+                  as_elements(a.ctx, x->dtype, &value, &p[1])))
+        return ki_kt_raise(ks);
     KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
     if (!ta_bool(&a, 3, false)) return ta_ret_out(&a, 4, r);
     return ta_ret_inplace(&a, kta_name_node(r, "ThresholdBackward1"));
@@ -409,6 +424,17 @@ static bool real_bound(Ta *a, const KtTensor *x, KtOperand *o, bool only) {
     o->s = kt_scalar_float(o->s.c.re);
     return true;
 }
+/* clamp_min and clamp_max by a tensor are maximum and minimum, which complex numbers do not have.
+ */
+static bool takes_extreme(Ta *a, KtTensor *x, const KtOperand *bound, bool max) {
+    KtOperand self = kt_operand(x);
+    KtDtype dtype;
+    if (!bound->t) return true;
+    if (!kt_binary_dtype(a->ctx, KT_OP_MUL, &self, bound, &dtype)) return false;
+    return !kt_is_complex_dtype(dtype) ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
+                   max ? "maximum" : "minimum", kt_dtype_info[dtype].scalar_name);
+}
 /* The operand limited by parameters lo and hi (-1: there is none of that side). */
 static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
     KtTensor *x = ta_tensor(a, 0);
@@ -428,6 +454,7 @@ static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
         return NULL;
     }
     bool plain = lo >= 0 && hi >= 0, only = has_lo != has_hi;
+    if (!plain && !takes_extreme(a, x, has_lo ? &least : &most, has_lo)) return NULL;
     if (inplace && ((has_lo && least.t && !real_result(a, x, &least)) ||
                     (has_hi && most.t && !real_result(a, x, &most))))
         return NULL;

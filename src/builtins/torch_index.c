@@ -71,6 +71,10 @@ static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include
     bool inplace = i_out < 0;
     KtOperand src = ta_operand(a, 3);
     if (a->failed) return KI_ERR;
+    if (!src.t && i->numel && !kt_check_number(a->ctx, x->dtype, &src.s)) return ki_kt_raise(a->ks);
+    if (!src.t && x->dtype == KT_BOOL &&
+        src.s.kind == KT_S_COMPLEX) /* the truth of its real part */
+        src.s = kt_scalar_float(src.s.c.re);
     KtTensor *both[2] = {x, src.t};
     int n = src.t ? 2 : 1;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
@@ -316,6 +320,12 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
                         "index_fill_ only supports a 0-dimensional value tensor, but got tensor "
                         "with %d dimension(s).",
                         v.t->ndim);
+    bool complex_value =
+        !copy && (v.t ? kt_is_complex_dtype(v.t->dtype) : v.s.kind == KT_S_COMPLEX);
+    if (complex_value && !kt_is_complex_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "index_fill_(): Converting complex Scalar to non-complex type is not "
+                        "supported");
     if (copy && v.t && !copy_fits(&a, x, dim, i, v.t)) return KI_ERR;
     if (copy && v.t && x->ndim == 0) { /* all of it */
         KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),

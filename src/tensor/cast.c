@@ -186,7 +186,7 @@ static bool real_overflows(int dtype, double v) {
     if (kt_is_int_dtype(dtype)) {
         if (isnan(v)) return true;
         int bits = 8 * (int)kt_dtype_size(dtype);
-        if (dtype == KT_U8) return v > 255 || v < -255; /* negative ones wrap */
+        if (dtype == KT_U8) return v > 255 || v < 0; /* only whole negative ones wrap */
         return v > ldexp(1, bits - 1) - (bits < 54) || v < -ldexp(1, bits - 1);
     }
     if (isinf(v) || isnan(v)) return false;

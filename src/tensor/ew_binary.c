@@ -503,6 +503,9 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
     KtTensor *r = NULL;
     if (dtype < 0) {
         if (op == KT_OP_POW) {
+            bool low = a->dtype == KT_F16 || a->dtype == KT_BF16;
+            if (low && !ctx->numpy && b->kind != KT_S_COMPLEX && !kt_check_number(ctx, a->dtype, b))
+                return NULL;
             if (kt_is_float_dtype(a->dtype) && b->kind != KT_S_COMPLEX &&
                 scalar_keeps_dtype(ctx, a->dtype, b, a->ndim))
                 r = power_by_number(ctx, a, b, out, &done);
@@ -542,6 +545,15 @@ KtTensor *kt_binary_any(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
     return kt_fail_null(ctx, KT_TYPE_ERROR, "an operation needs at least one tensor");
 }
 
+static KtScalar product_of(const KtScalar *a, const KtScalar *b) {
+    if (a->kind <= KT_S_UINT && b->kind <= KT_S_UINT) return kt_scalar_int(a->i * b->i);
+    if (a->kind != KT_S_COMPLEX && b->kind != KT_S_COMPLEX)
+        return kt_scalar_float(kt_scalar_as_double(a) * kt_scalar_as_double(b));
+    double x = kt_scalar_as_double(a), y = kt_scalar_as_double(b); /* the real parts */
+    double xi = a->kind == KT_S_COMPLEX ? a->c.im : 0, yi = b->kind == KT_S_COMPLEX ? b->c.im : 0;
+    return kt_scalar_complex(x * y - xi * yi, x * yi + xi * y);
+}
+
 KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
                        bool subtract, KtTensor *out) {
     KtOp op = subtract ? KT_OP_SUB : KT_OP_ADD;
@@ -564,13 +576,12 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "For integral input tensors, argument alpha must not be a floating "
                             "point number.");
+    if (!kt_check_number(ctx, compute, alpha)) return NULL;
     KtLoopFn loop = ctx->kernels->add_alpha[compute];
     if (!loop || alpha->kind == KT_S_COMPLEX) { /* integers, complex: two steps are exact enough */
         KtTensor *scaled = b->t ? kt_binary_ts(ctx, KT_OP_MUL, b->t, alpha, compute, NULL) : NULL;
         if (!b->t) {
-            KtScalar s = kt_scalar_float(kt_scalar_as_double(&b->s) * kt_scalar_as_double(alpha));
-            if (b->s.kind <= KT_S_UINT && alpha->kind <= KT_S_UINT)
-                s = kt_scalar_int(b->s.i * alpha->i);
+            KtScalar s = product_of(&b->s, alpha);
             return kt_binary_ts(ctx, op, a, &s, KT_NO_DTYPE, out);
         }
         KtTensor *r = scaled ? kt_binary(ctx, op, a, scaled, KT_NO_DTYPE, out) : NULL;

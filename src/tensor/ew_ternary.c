@@ -149,11 +149,12 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
                          NULL);
     KtLoopFn loop = ctx->kernels->clamp[dtype];
     bool numbers = !(lo && lo->t) && !(hi && hi->t);
-    if (!ctx->numpy && numbers && dtype == KT_F16)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'",
+    if (!ctx->numpy && numbers && (dtype == KT_F16 || dtype == KT_BOOL))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
                             !hi   ? "clamp_min_cpu"
                             : !lo ? "clamp_max_scalar_cpu"
-                                  : "clamp_scalar_cpu");
+                                  : "clamp_scalar_cpu",
+                            kt_dtype_info[dtype].scalar_name);
     if (!loop || (lo && hi && !numbers && kt_torch_lacks(ctx, KT_OP_CLAMP, dtype))) {
         KtTensor *ts[3] = {a, lo ? lo->t : NULL, hi ? hi->t : NULL};
         if (!ctx->numpy && !kt_is_complex_dtype(dtype) && !shapes_meet(ctx, ts)) return NULL;
@@ -177,14 +178,14 @@ static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtTensor *b, const c
 }
 
 KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight, KtTensor *out) {
-    if (!same_dtype(ctx, a, b, "end") ||
-        (weight->t && weight->t->ndim && !same_dtype(ctx, a, weight->t, "weight")))
+    if (!same_dtype(ctx, a, b, "end") || (weight->t && !same_dtype(ctx, a, weight->t, "weight")))
         return NULL;
     KtLoopFn loop = ctx->kernels->lerp[a->dtype];
     if (!loop || a->dtype == KT_F16)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"lerp_kernel_%s\" not implemented for '%s'",
                             weight->t ? "tensor" : "scalar", kt_dtype_info[a->dtype].scalar_name);
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), *weight};
+    if (!weight->t && !kt_check_number(ctx, a->dtype, &weight->s)) return NULL;
     KtTensor *shape_of[3] = {a, b, weight->t};
     KtLoopParam param = {0};
     return run3(ctx, "lerp", loop, &param, a->dtype, weight->t ? 3 : 2, shape_of, ops, out);
@@ -215,6 +216,16 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
     if (!loop || kt_torch_lacks(ctx, op, dtype)) {
         if (shapes_meet(ctx, shape_of)) (void)kt_no_kernel(ctx, op, dtype);
         return NULL;
+    }
+    if (!kt_check_number(ctx, dtype, value)) return NULL;
+    if (value->kind == KT_S_COMPLEX && value->c.im != 0) { /* step by step */
+        KtTensor *scaled = kt_binary_ts(ctx, KT_OP_MUL, b, value, dtype, NULL);
+        KtTensor *term =
+            scaled ? kt_binary(ctx, divide ? KT_OP_DIV : KT_OP_MUL, scaled, c, dtype, NULL) : NULL;
+        KtTensor *r = term ? kt_binary(ctx, KT_OP_ADD, a, term, dtype, out) : NULL;
+        kt_xdecref(ctx, scaled);
+        kt_xdecref(ctx, term);
+        return r;
     }
     KtLoopParam param = {.d = {kt_scalar_as_double(value)}};
     return run3(ctx, divide ? "addcdiv" : "addcmul", loop, &param, dtype, 3, shape_of, ops, out);

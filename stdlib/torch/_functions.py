@@ -475,6 +475,8 @@ def renorm(input, p, dim, maxnorm, *, out=None):
         raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')
     if p <= 0:
         raise RuntimeError('renorm: non-positive-norm not supported')
+    if isinstance(maxnorm, complex) or isinstance(maxnorm, _C.Tensor) and maxnorm.is_complex():
+        raise RuntimeError('renorm: maxnorm must be real-valued')
     if maxnorm < 0:
         raise RuntimeError(f'renorm: expected maxnorm to be >= 0 but got {maxnorm}')
     if not -input.dim() <= dim < input.dim():
