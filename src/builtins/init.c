@@ -57,6 +57,7 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
         return NULL;
     }
     ks->bi->n_builtins = ks->builtins_dict->used;
+    ki_gc_settle(ks, true);
     return ks;
 }
 
@@ -224,6 +225,7 @@ void ki_state_free(KiState *ks) {
         ki_decref(ks, b);
     }
     if (ks->bi) {
+        ki_gc_settle(ks, false);
         ki_gc_collect(ks, 2); /* finalisers need what follows */
         ki_io_free(ks);
         ki_struct_seq_free(ks);

@@ -16,14 +16,15 @@
 #include "object_private.h"
 
 enum {
-    OLD = 1,     /* survived a collection (kept between collections) */
-    WHITE = 2,   /* candidate, not known to be reachable */
-    GREY = 4,    /* reachable, references not yet added back */
-    BLACK = 8,   /* reachable, done */
-    MIDDLE = 16, /* with OLD: only a young collection so far, generation 1 of the gc module */
-    FROZEN = 32, /* gc.freeze(): no candidate until gc.unfreeze() */
+    OLD = 1,       /* survived a collection (kept between collections) */
+    WHITE = 2,     /* candidate, not known to be reachable */
+    GREY = 4,      /* reachable, references not yet added back */
+    BLACK = 8,     /* reachable, done */
+    MIDDLE = 16,   /* with OLD: only a young collection so far, generation 1 of the gc module */
+    FROZEN = 32,   /* gc.freeze(): no candidate until gc.unfreeze() */
+    LIFELONG = 64, /* made before the first script: no candidate until the state ends */
     COLOURS = WHITE | GREY | BLACK,
-    LASTING = OLD | MIDDLE | FROZEN,
+    LASTING = OLD | MIDDLE | FROZEN | LIFELONG,
 };
 #define STACK_MAX 1024
 
@@ -72,7 +73,8 @@ static void each(Set *s, PhaseFn fn, void *arg) {
 
 static void paint(KiObj *o, uint8_t *mark, bool candidate) {
     *mark &= LASTING;
-    if (o->rc && o->rc < KI_RC_IMMORTAL && candidate && !(*mark & FROZEN)) *mark |= WHITE;
+    if (o->rc && o->rc < KI_RC_IMMORTAL && candidate && !(*mark & (FROZEN | LIFELONG)))
+        *mark |= WHITE;
 }
 static void paint_young(KiObj *o, uint8_t *mark, void *arg) {
     paint(o, mark, !(*mark & OLD));
@@ -281,6 +283,18 @@ static void calm_pages(KiHeap *h) {
         h->cur[KI_SPACE_GC][i]->young = 1;
 }
 
+static void settle(KiObj *o, uint8_t *mark, void *arg) {
+    if (o->rc) *mark |= OLD | LIFELONG;
+}
+static void unsettle(KiObj *o, uint8_t *mark, void *arg) {
+    *mark &= (uint8_t)~LIFELONG;
+}
+void ki_gc_settle(KiState *ks, bool on) {
+    Set s = {.heap = ks->heap};
+    each(&s, on ? settle : unsettle, NULL);
+    calm_pages(ks->heap);
+}
+
 static bool busy(KiHeap *h) {
     return h->collecting || h->n_trash;
 }
@@ -382,7 +396,7 @@ static void freeze(KiObj *o, uint8_t *mark, void *arg) {
     if (o->rc) *mark |= OLD | FROZEN;
 }
 static void unfreeze(KiObj *o, uint8_t *mark, void *arg) {
-    if (*mark & FROZEN) *mark = OLD;
+    if (*mark & FROZEN) *mark = OLD | (*mark & LIFELONG);
 }
 static void count_frozen(KiObj *o, uint8_t *mark, void *arg) {
     *(int64_t *)arg += o->rc && (*mark & FROZEN);

@@ -28,6 +28,10 @@ void ki_gc_poll(KiState *ks);                       /* at a safe point: collect 
 /* Foreign bytes (tensor storage) kept alive by objects: counted towards the next collection. */
 void ki_gc_add_pressure(KiState *ks, int64_t bytes);
 
+/* All live objects are there as long as the state: collections need not look at them; or no longer.
+ */
+void ki_gc_settle(KiState *ks, bool on);
+
 /* For the gc module. Generations: 0 is the young set, 1 what only young runs have seen, 2 the rest;
  * runs that happen by themselves are of generation 0 or 2. */
 void ki_gc_enable(KiState *ks, bool on);
