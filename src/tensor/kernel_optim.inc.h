@@ -23,24 +23,47 @@ static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtO
     }
 }
 
-static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t step,
-                       const KtOptimHyper *h) {
-    const bool up = h->maximize;
-    double c1 = 1 - pow(h->beta1, (double)step), c2 = 1 - pow(h->beta2, (double)step);
-    T decay = h->decoupled ? 0 : (T)h->weight_decay, shrink = (T)(1 - h->lr * h->weight_decay);
-    T b1 = (T)h->beta1, b2 = (T)h->beta2, n1 = (T)(1 - h->beta1), n2 = (T)(1 - h->beta2);
-    T size = (T)(h->lr / c1), root = (T)sqrt(c2), eps = (T)h->eps;
-    bool shrinks = h->decoupled && h->weight_decay != 0;
+/* What the steps of one span have in common; a flag is a constant where the loop is inlined, or it
+ * would keep the vectoriser out. */
+typedef struct NAME(Adam) {
+    T sign, decay, shrink, b1, b2, n1, n2, size, root, eps;
+} NAME(Adam);
+
+static inline __attribute__((always_inline)) void
+NAME(adam_span)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, NAME(Adam) k, bool decays) {
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        if (shrinks) p[i] *= shrink;
-        T d = GRAD(i);
-        m[i] = m[i] * b1 + n1 * d;
-        v[i] = v[i] * b2 + n2 * d * d;
-        T s = v[i];
-        if (vmax) s = vmax[i] = FN(fmax)(vmax[i], s);
-        p[i] -= size * (m[i] / (FN(sqrt)(s) / root + eps));
+        T x = p[i] * k.shrink, d = g[i] * k.sign;
+        if (decays) d += k.decay * x;
+        T mean = m[i] * k.b1 + k.n1 * d, s = v[i] * k.b2 + k.n2 * d * d;
+        m[i] = mean;
+        v[i] = s;
+        if (vmax) s = vmax[i] = s > vmax[i] || s != s ? s : vmax[i];
+        p[i] = x - k.size * (mean / (FN(sqrt)(s) / k.root + k.eps));
     }
+}
+
+static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t step,
+                       const KtOptimHyper *h) {
+    double c1 = 1 - pow(h->beta1, (double)step), c2 = 1 - pow(h->beta2, (double)step);
+    const NAME(Adam) k = {.sign = h->maximize ? -1 : 1,
+                          .decay = h->decoupled ? 0 : (T)h->weight_decay,
+                          .shrink = h->decoupled ? (T)(1 - h->lr * h->weight_decay) : 1,
+                          .b1 = (T)h->beta1,
+                          .b2 = (T)h->beta2,
+                          .n1 = (T)(1 - h->beta1),
+                          .n2 = (T)(1 - h->beta2),
+                          .size = (T)(h->lr / c1),
+                          .root = (T)sqrt(c2),
+                          .eps = (T)h->eps};
+    if (vmax && k.decay != 0)
+        NAME(adam_span)(n, p, g, m, v, vmax, k, true);
+    else if (vmax)
+        NAME(adam_span)(n, p, g, m, v, vmax, k, false);
+    else if (k.decay != 0)
+        NAME(adam_span)(n, p, g, m, v, NULL, k, true);
+    else
+        NAME(adam_span)(n, p, g, m, v, NULL, k, false);
 }
 
 static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
