@@ -159,7 +159,7 @@ class Gen(lang_library.Gen):
         fill = lambda options: self.fill(r.choice(options)).replace('{{', '{').replace('}}', '}')
         block = lambda parts: ''.join('    ' + p + '\n' for p in parts)
         code = 'class D:\n' + block([fill(DESCRIPTOR_PARTS) for _ in range(r.randrange(1, 4))])
-        code += f"class M{r.choice(['', '', '(type)'])}:\n" + block([r.choice(['x = 1', 'def __call__(cls, *a): log.append("call"); return super().__call__(*a)', 'def __prepare__(n, b, **k): return {"pre": n}', 'def __getattr__(cls, n): return n', 'def __iter__(cls): return iter([1])', 'def mro(cls): return [cls, object]', 'def __instancecheck__(c, i): return True', 'def __init__(cls, *a, **k): log.append(k)'])])
+        code += f"class M{r.choice(['', '', '(type)'])}:\n" + block([r.choice(['x = 1', 'def __call__(cls, *a): log.append("call"); return super().__call__(*a)', 'def __prepare__(n, b, **k): return {"pre": n}', 'def __getattr__(cls, n): return n', 'def __iter__(cls): return iter([1])', 'def __instancecheck__(c, i): return True', 'def __init__(cls, *a, **k): log.append(k)'])])
         code += 'class B' + r.choice(['', '', '(Point)', '(dict)', '(M)']) + ':\n' + block([fill(HOOKS) for _ in range(r.randrange(1, 4))])
         code += f"class C(B{r.choice(['', '', ', q=3', ', k=1', ', metaclass=M'])}):\n" + block([fill(HOOKS) for _ in range(r.randrange(1, 5))])
         return f"define({code!r}, {['log', 'o = C()'] + [r.choice(INSTANCE_USES) for _ in range(12)]!r})\n"

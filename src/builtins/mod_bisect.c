@@ -21,13 +21,15 @@ static bool is_sequence(Search *s) {
 
 static KiValue item_at(Search *s, int64_t i) {
     KiState *ks = s->ks;
-    if (ki_is_list(s->seq) && i < ki_list_of(s->seq)->len)
+    if (ki_is_kind(s->seq, KI_K_LIST) && i < ki_list_of(s->seq)->len)
         return ki_new_ref(ki_list_of(s->seq)->items[i]);
     if (!ki_slots_of(ks, s->seq)->getitem)
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object does not support indexing",
                         ki_type_name(ks, s->seq));
     if (!is_sequence(s)) return KI_ERR;
-    return ki_getitem(ks, s->seq, ki_small_int(i));
+    KiValue at = ki_int_from_i64(ks, i), item = at == KI_ERR ? KI_ERR : ki_getitem(ks, s->seq, at);
+    if (at != KI_ERR) ki_decref(ks, at);
+    return item;
 }
 
 /* Is the place of x before the i-th item? 1, 0, or -1 with an exception. */
@@ -90,7 +92,7 @@ static KiValue insort(KiState *ks, KiValue *args, bool right) {
     int64_t at = search(&s, x);
     ki_decref(ks, x);
     if (at < 0) return KI_ERR;
-    if (ki_is_list(s.seq))
+    if (ki_is_kind(s.seq, KI_K_LIST))
         return ki_list_insert(ks, ki_list_of(s.seq), at, args[1]) ? KI_NONE : KI_ERR;
     KiStr *name = ki_intern_cstr(ks, "insert");
     KiValue where[2] = {ki_int_from_i64(ks, at), args[1]};

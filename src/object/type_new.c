@@ -25,10 +25,13 @@ KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases) {
     return winner;
 }
 
-/* Whether instances of t hold more than those of its base (dict and weak references aside). */
+/* Whether instances of t hold more than those of its base. A dict counts behind items, whose number
+ * differs by instance. */
 static bool adds_layout(const KiType *t) {
     const KiType *b = t->base;
     if (!b || b == t || t->kind == KI_K_NAMESPACE) return true;
+    bool items = t->layout == KI_K_INT || t->layout == KI_K_TUPLE || t->layout == KI_K_BYTES;
+    if (items && (t->flags ^ b->flags) & KI_TF_HAS_DICT) return true;
     return t->layout != b->layout || t->root_shape->n_member != b->root_shape->n_member ||
            (!(t->flags & KI_TF_BOXED) && t->struct_size != b->struct_size);
 }
