@@ -172,6 +172,10 @@ class MaskedArray:
     imag = property(lambda self: _wrap(self._data.imag, self._mask))
     T = property(lambda self: self.transpose())
     recordmask = property(lambda self: self._mask)
+    strides = property(lambda self: self._data.strides)
+    flags = property(lambda self: self._data.flags)
+    base = property(lambda self: self._data)
+    baseclass = property(lambda self: type(self._data))
     hardmask = property(lambda self: self._hardmask)
 
     @property
@@ -258,7 +262,7 @@ class MaskedArray:
             r = np.ones(self.shape, dtype=bool).sum(axis=axis, keepdims=keepdims)
             return r
         r = (~self._mask).sum(axis=axis, keepdims=keepdims)
-        return int(r) if np.ndim(r) == 0 else r
+        return r
 
     # --- items ---
 
@@ -496,6 +500,8 @@ class MaskedArray:
     def prod(self, axis=None, dtype=None, out=None, keepdims=False):
         return self._reduced(np.prod, 1, axis, dtype, keepdims)
 
+    product = prod
+
     def all(self, axis=None, out=None, keepdims=False):
         return self._reduced(np.all, True, axis, None, keepdims)
 
@@ -506,6 +512,8 @@ class MaskedArray:
         kind = self.dtype.kind
         if kind == 'f':
             return np.inf if low else -np.inf
+        if kind == 'c':
+            return complex(np.inf, np.inf) if low else complex(-np.inf, -np.inf)
         if kind == 'b':
             return low
         info = np.iinfo(self.dtype)
@@ -587,6 +595,53 @@ class MaskedArray:
 
     def dot(self, b, out=None, strict=False):
         return dot(self, b)
+
+    def put(self, indices, values, mode='raise'):
+        """Sets elements of the flattened array; a hard mask protects those it hides."""
+        places = np.asarray(indices).ravel()
+        if self._hardmask and self._mask is not nomask:
+            free = ~self._mask.ravel()[places]
+            values = np.resize(np.asarray(getdata(values)), places.shape)[free]
+            places = places[free]
+        np.put(self._data, places, getdata(values), mode=mode)
+        given = getmask(values)
+        if self._mask is not nomask or given is not nomask:
+            mask = getmaskarray(self).copy()
+            np.put(mask, places, False if given is nomask else given, mode=mode)
+            self._mask = make_mask(mask)
+
+    def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+        d = self.diagonal(offset, axis1, axis2)
+        return d.sum(axis=-1, dtype=dtype) if d._mask is nomask else d.filled(0).sum(axis=-1, dtype=dtype)
+
+    def choose(self, choices, out=None, mode='raise'):
+        return _wrap(np.choose(self.filled(0), choices, mode=mode), self._mask)
+
+    def conjugate(self):
+        return _wrap(self._data.conjugate(), self._mask)
+
+    conj = conjugate
+
+    def fill(self, value):
+        self._data.fill(value)
+
+    def searchsorted(self, v, side='left', sorter=None):
+        return self._data.searchsorted(v, side, sorter)
+
+    def byteswap(self, inplace=False):
+        return _wrap(self._data.byteswap(inplace), self._mask)
+
+    def get_real(self):
+        return self.real
+
+    def get_imag(self):
+        return self.imag
+
+    def iscontiguous(self):
+        return self._data.flags.contiguous
+
+    def tofile(self, fid, sep='', format='%s'):
+        raise NotImplementedError('MaskedArray.tofile() not implemented yet.')
 
     def tobytes(self, fill_value=None, order='C'):
         return self.filled(fill_value).tobytes(order)
@@ -1093,14 +1148,14 @@ def allequal(a, b, fill_value=True):
     m = mask_or(getmask(a), getmask(b))
     same = np.equal(getdata(a), getdata(b))
     if m is nomask:
-        return bool(np.all(same))
-    return bool(np.all(np.where(m, True, same))) if fill_value else False
+        return np.all(same)
+    return np.all(np.where(m, True, same)) if fill_value else False
 
 
 def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
     m = mask_or(getmask(a), getmask(b))
     same = np.isclose(getdata(a), getdata(b), rtol=rtol, atol=atol)
-    return bool(np.all(same if m is nomask else np.where(m, masked_equal, same)))
+    return np.all(same if m is nomask else np.where(m, masked_equal, same))
 
 
 def unique(ar1, return_index=False, return_inverse=False):
@@ -1125,17 +1180,12 @@ def _runs(mask, wanted):
 
 
 def clump_unmasked(a):
-    return _runs(getmaskarray(a), False)
+    """The runs of the flattened array that are not masked, as slices."""
+    return [slice(0, np.size(getdata(a)))] if getmask(a) is nomask else _runs(getmaskarray(a).ravel(), False)
 
 
 def clump_masked(a):
-    return _runs(getmaskarray(a), True)
-
-
-def notmasked_edges(a, axis=None):
-    m = getmaskarray(a).ravel()
-    i = np.flatnonzero(~m)
-    return None if i.size == 0 else i[[0, -1]]
+    return _runs(getmaskarray(a).ravel(), True)
 
 
 def compress_rows(a):
@@ -1160,4 +1210,8 @@ def mask_cols(a, axis=None):
     return _wrap(a._data, m | m.any(axis=0)[None, :])
 
 
+from numpy._masked_extras import *
+from numpy._masked_extras import __all__ as _extras
+
+__all__ += [name for name in _extras if name not in __all__]
 __getattr__ = _not_built.of(__name__)

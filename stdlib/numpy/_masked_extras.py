@@ -1,0 +1,572 @@
+"""The rest of numpy.ma: functions of plain arrays that act on data and mask alike, sets, products, runs, covariances."""
+import numpy as np
+from numpy import ma
+from numpy.ma import array, asanyarray, filled, getdata, getmask, getmaskarray, masked_array, nomask
+
+__all__ = ['alltrue', 'amax', 'amin', 'angle', 'anomalies', 'apply_along_axis', 'apply_over_axes', 'atleast_1d', 'atleast_2d',
+           'atleast_3d', 'bool_', 'choose', 'common_fill_value', 'compress', 'compress_nd', 'compress_rowcols', 'convolve',
+           'copy', 'corrcoef', 'correlate', 'cov', 'diag', 'diagflat', 'diff', 'ediff1d', 'empty_like', 'expand_dims',
+           'flatnotmasked_contiguous', 'flatnotmasked_edges', 'flatten_mask', 'frombuffer', 'fromfunction', 'harden_mask',
+           'hsplit', 'identity', 'ids', 'in1d', 'indices', 'inner', 'innerproduct', 'intersect1d', 'is_mask', 'isin',
+           'left_shift', 'make_mask_descr', 'mask_rowcols', 'maximum_fill_value', 'minimum_fill_value', 'ndenumerate', 'ndim',
+           'notmasked_contiguous', 'notmasked_edges', 'ones_like', 'outer', 'outerproduct', 'polyfit', 'put', 'putmask',
+           'resize', 'right_shift', 'round_', 'setdiff1d', 'setxor1d', 'shape', 'size', 'soften_mask', 'sometrue', 'trace',
+           'union1d', 'vander', 'zeros_like']
+
+bool_ = np.bool_
+amax, amin = ma.max, ma.min
+round_ = ma.round
+anomalies = ma.anom
+
+
+# --- data and mask alike ---
+
+def _alike(name):
+    """The function of plain arrays of that name, on data and mask."""
+    function = getattr(np, name)
+
+    def f(*args, **words):
+        if len(args) > 1 and name.startswith('atleast'):
+            return [f(a) for a in args]
+        x, *rest = args
+        parts = function(np.asarray(getdata(x)), *rest, **words)
+        masks = function(getmaskarray(x), *rest, **words)
+        return masked_array(parts, mask=masks)
+    f.__name__ = f.__qualname__ = name
+    return f
+
+
+atleast_1d, atleast_2d, atleast_3d = map(_alike, ('atleast_1d', 'atleast_2d', 'atleast_3d'))
+diagflat, hsplit = map(_alike, ('diagflat', 'hsplit'))
+
+
+def _made(name):
+    """The function of that name, its result as a masked array."""
+    function = getattr(np, name)
+
+    def f(*args, fill_value=None, hardmask=False, **words):
+        r = masked_array(function(*args, **words), hard_mask=hardmask)
+        if fill_value is not None:
+            r.fill_value = fill_value
+        return r
+    f.__name__ = f.__qualname__ = name
+    return f
+
+
+frombuffer, identity, indices = map(_made, ('frombuffer', 'identity', 'indices'))
+
+
+def _made_like(name):
+    function = getattr(np, name)
+
+    def f(a, *args, **words):
+        mask = getmask(a)
+        return masked_array(function(getdata(a), *args, **words), mask=mask if mask is nomask else mask.copy())
+    f.__name__ = f.__qualname__ = name
+    return f
+
+
+empty_like, ones_like, zeros_like = map(_made_like, ('empty_like', 'ones_like', 'zeros_like'))
+
+
+def fromfunction(function, shape, **words):
+    """function of the arrays of coordinates."""
+    return masked_array(np.fromfunction(function, shape, **words))
+
+
+def angle(z, deg=False):
+    return masked_array(np.angle(getdata(z), deg), mask=getmask(z))
+
+
+def copy(a, *args, **words):
+    return asanyarray(a).copy(*args, **words)
+
+
+def expand_dims(a, axis):
+    if not isinstance(a, ma.MaskedArray):
+        return np.expand_dims(a, axis)
+    mask = getmask(a)
+    return masked_array(np.expand_dims(a.data, axis), mask=mask if mask is nomask else np.expand_dims(mask, axis))
+
+
+def diag(v, k=0):
+    mask = getmask(v)
+    return masked_array(np.diag(getdata(v), k), mask=mask if mask is nomask else np.diag(mask, k))
+
+
+def resize(x, new_shape):
+    """A new array of that shape, filled by repeating x."""
+    mask = getmask(x)
+    return masked_array(np.resize(getdata(x), new_shape), mask=mask if mask is nomask else np.resize(mask, new_shape))
+
+
+def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+    """The sum of a diagonal."""
+    return asanyarray(a).trace(offset, axis1, axis2, dtype)
+
+
+def shape(obj):
+    return np.shape(getdata(obj))
+
+
+def size(obj, axis=None):
+    return np.size(getdata(obj), axis)
+
+
+def ndim(obj):
+    return np.ndim(getdata(obj))
+
+
+def ids(a):
+    """The addresses of data and mask."""
+    return asanyarray(a).ids()
+
+
+def harden_mask(a):
+    return a.harden_mask()
+
+
+def soften_mask(a):
+    return a.soften_mask()
+
+
+def _shifted(function):
+    def f(a, n):
+        mask = getmask(a)
+        return masked_array(function(filled(a, 0), n), mask=mask)
+    return f
+
+
+left_shift, right_shift = _shifted(np.left_shift), _shifted(np.right_shift)
+
+
+# --- choosing and putting ---
+
+def choose(indices, choices, out=None, mode='raise'):
+    """An array made of elements that the indices choose."""
+    c = filled(indices, 0)
+    mask = np.choose(c, [getmaskarray(x) for x in choices], mode=mode) | getmaskarray(indices)
+    return masked_array(np.choose(c, [filled(x) for x in choices], mode=mode), mask=ma.make_mask(mask))
+
+
+def compress(condition, a, axis=None, out=None):
+    return asanyarray(a).compress(condition, axis=axis)
+
+
+def put(a, indices, values, mode='raise'):
+    """Sets elements of the flattened array."""
+    if not hasattr(a, '_mask'):
+        return np.put(a, indices, values, mode=mode)
+    a.put(indices, values, mode=mode)
+
+
+def putmask(a, mask, values):
+    """Sets the elements where the mask is true."""
+    if not isinstance(a, ma.MaskedArray):
+        a = asanyarray(a)
+    given = getmask(values)
+    if getmask(a) is nomask:
+        if given is not nomask:
+            a.mask = np.zeros(a.shape, bool)
+            np.copyto(a._mask, getmaskarray(values), where=mask)
+    elif not a.hardmask:
+        np.copyto(a._mask, getmaskarray(values), where=mask)
+    np.copyto(a._data, getdata(values), where=mask)
+
+
+# --- sums along axes ---
+
+def alltrue(target, axis=0, dtype=None):
+    """Are all true? Masked ones count as true."""
+    return asanyarray(target).all(axis=axis)
+
+
+def sometrue(target, axis=0, dtype=None):
+    return asanyarray(target).any(axis=axis)
+
+
+def apply_along_axis(func1d, axis, arr, *args, **kwargs):
+    """func1d of each line along an axis; its results in the place of the lines."""
+    arr = asanyarray(arr)
+    axis = np._helpers.normalize_axis(axis, arr.ndim)
+    rest = arr.shape[:axis] + arr.shape[axis + 1:]
+    lines = [arr[i[:axis] + (slice(None),) + i[axis:]] for i in np.ndindex(*rest)]
+    results = [func1d(line, *args, **kwargs) for line in lines]
+    if results and np.ndim(getdata(results[0])) == 0:
+        data = np.array([getdata(r) if r is not ma.masked else 0 for r in results])
+        mask = [r is ma.masked or bool(getmaskarray(r)) for r in results]
+        return masked_array(data.reshape(rest), mask=ma.make_mask(np.array(mask).reshape(rest)))
+    inner = np.shape(getdata(results[0]))
+
+    def placed(parts):
+        whole = np.array(parts).reshape(rest + inner)
+        for i in range(len(inner)):
+            whole = np.moveaxis(whole, len(rest) + i, axis + i)
+        return whole
+    return masked_array(placed([getdata(r) for r in results]), mask=ma.make_mask(placed([getmaskarray(r) for r in results])))
+
+
+def apply_over_axes(func, a, axes):
+    """func along several axes, which stay as dimensions of length 1."""
+    value = asanyarray(a)
+    for axis in np.ravel(axes).tolist():
+        axis = axis + value.ndim if axis < 0 else axis
+        r = func(value, axis)
+        value = r if np.ndim(getdata(r)) == value.ndim else expand_dims(r, axis)
+        if np.ndim(getdata(value)) != np.ndim(getdata(a)):
+            raise ValueError('function is not returning an array of the correct shape')
+    return value
+
+
+def diff(a, /, n=1, axis=-1, prepend=np._NoValue, append=np._NoValue):
+    """Differences of neighbours, n times; masked where one of them is."""
+    if n == 0:
+        return a
+    if n < 0:
+        raise ValueError(f'order must be non-negative but got {n!r}')
+    a = asanyarray(a)
+    if a.ndim == 0:
+        raise ValueError('diff requires input that is at least one dimensional')
+    parts = []
+    for x in (prepend, a, append):
+        if x is np._NoValue:
+            continue
+        x = asanyarray(x)
+        if x.ndim == 0:
+            lines = list(a.shape)
+            lines[axis] = 1
+            x = np.broadcast_to(getdata(x), lines)
+        parts.append(getdata(x))
+    if len(parts) > 1:
+        a = masked_array(np.concatenate(parts, axis))  # what is put at the ends drops the mask
+    ahead, behind = [slice(None)] * a.ndim, [slice(None)] * a.ndim
+    ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+    for _ in range(n):
+        a = a[tuple(ahead)] - a[tuple(behind)]
+    return a
+
+
+def ediff1d(arr, to_end=None, to_begin=None):
+    """Differences of neighbours in the flattened array, with what is put at the ends."""
+    arr = asanyarray(arr).ravel()
+    parts = [arr[1:] - arr[:-1]]
+    if to_begin is not None:
+        parts.insert(0, asanyarray(to_begin).ravel())
+    if to_end is not None:
+        parts.append(asanyarray(to_end).ravel())
+    return ma.concatenate(parts) if len(parts) > 1 else parts[0]
+
+
+# --- fill values and masks ---
+
+def common_fill_value(a, b):
+    """The fill value of both, or None."""
+    fills = [ma.asanyarray(x).fill_value for x in (a, b)]
+    return fills[0] if fills[0] == fills[1] else None
+
+
+def _limits(obj, lowest):
+    d = obj.dtype if hasattr(obj, 'dtype') else np.dtype(obj) if isinstance(obj, (type, str, np.dtype)) else np.asarray(obj).dtype
+    if d.kind in 'fc':
+        limit = -np.inf if lowest else np.inf
+        return limit if d.kind == 'f' else complex(limit, limit)
+    if d.kind == 'b':
+        return not lowest
+    if d.kind in 'iu':
+        return np.iinfo(d).min if lowest else np.iinfo(d).max
+    raise TypeError(f"Unsuitable type {d} for calculating {'maximum' if lowest else 'minimum'}.")
+
+
+def maximum_fill_value(obj):
+    """What stands for masked elements when a maximum is looked for: the least."""
+    return _limits(obj, True)
+
+
+def minimum_fill_value(obj):
+    return _limits(obj, False)
+
+
+def is_mask(m):
+    """Is it an array of truth values without fields?"""
+    try:
+        return m.dtype.type is ma.MaskType
+    except AttributeError:
+        return False
+
+
+def make_mask_descr(ndtype):
+    """The dtype of a mask for arrays of that type."""
+    d = np.dtype(ndtype)
+    if d.names is not None:
+        return np.dtype([(name, make_mask_descr(d.fields[name][0])) for name in d.names])
+    if d.subdtype is not None:
+        return np.dtype((make_mask_descr(d.subdtype[0]), d.subdtype[1]))
+    return np.dtype(bool)
+
+
+def flatten_mask(mask):
+    """All truth values of a mask in one dimension, those of fields too."""
+    mask = np.asarray(mask)
+    if mask.dtype.names is None:
+        return mask.ravel()
+
+    def flat(value):
+        return [v for part in value for v in flat(part)] if isinstance(value, (tuple, list)) else [value]
+    return np.array(flat(mask.tolist()), dtype=bool)
+
+
+def mask_rowcols(a, axis=None):
+    """Masks whole rows and columns that hold a masked element."""
+    a = array(a, subok=False)
+    if a.ndim != 2:
+        raise NotImplementedError('mask_rowcols works for 2D arrays only.')
+    hidden = getmaskarray(a)
+    mask = hidden.copy()
+    if not axis:
+        mask |= hidden.any(axis=1)[:, None]
+    if axis in (None, 1, -1):
+        mask |= hidden.any(axis=0)[None, :]
+    return masked_array(a.data, mask=mask) if hidden.any() else a
+
+
+def compress_nd(x, axis=None):
+    """The data without the slices along the axes that hold a masked element."""
+    x = asanyarray(x)
+    mask = getmask(x)
+    axes = tuple(range(x.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = tuple(np._helpers.normalize_axis(i, x.ndim) for i in axes)
+    if len(set(axes)) != len(axes):
+        raise ValueError('duplicate value in axis')
+    if mask is nomask or not mask.any():
+        return x.data
+    if mask.all():
+        return np.array([])
+    data = x.data
+    for i in axes:
+        others = tuple(j for j in range(x.ndim) if j != i)
+        data = np.compress(~mask.any(axis=others), data, axis=i)
+    return data
+
+
+def compress_rowcols(x, axis=None):
+    if asanyarray(x).ndim != 2:
+        raise NotImplementedError('compress_rowcols works for 2D arrays only.')
+    return compress_nd(x, axis=axis)
+
+
+# --- runs ---
+
+def flatnotmasked_edges(a):
+    """The first and last places of the flattened array that are not masked; None if there are none."""
+    a = asanyarray(a)
+    mask = getmask(a)
+    if mask is nomask or not mask.any():
+        return np.array([0, a.size - 1])
+    places = np.flatnonzero(~mask)
+    return places[[0, -1]] if places.size else None
+
+
+def notmasked_edges(a, axis=None):
+    """The same along an axis: the indices of the first places, and of the last."""
+    a = asanyarray(a)
+    if axis is None or a.ndim == 1:
+        return flatnotmasked_edges(a)
+    mask = getmaskarray(a)
+    places = [masked_array(i, mask=mask) for i in np.indices(a.shape)]
+    return [tuple(p.min(axis).compressed() for p in places), tuple(p.max(axis).compressed() for p in places)]
+
+
+def flatnotmasked_contiguous(a):
+    """The runs of the flattened array that are not masked, as slices."""
+    a = asanyarray(a)
+    return [slice(0, a.size)] if getmask(a) is nomask else ma._runs(getmaskarray(a).ravel(), False)
+
+
+def notmasked_contiguous(a, axis=None):
+    a = asanyarray(a)
+    if a.ndim > 2:
+        raise NotImplementedError('Currently limited to at most 2D array.')
+    if axis is None or a.ndim == 1:
+        return flatnotmasked_contiguous(a)
+    lines = a if axis % 2 else a.T
+    return [flatnotmasked_contiguous(line) for line in lines]
+
+
+def ndenumerate(a, compressed=True):
+    """Pairs of index and element; without those that are masked if compressed."""
+    mask = getmaskarray(a)
+    for index, value in np.ndenumerate(getdata(a)):
+        if not mask[index]:
+            yield index, value
+        elif not compressed:
+            yield index, ma.masked
+
+
+# --- sets ---
+
+def intersect1d(ar1, ar2, assume_unique=False):
+    """The values in both; masked ones are one value."""
+    both = ma.concatenate((ar1, ar2) if assume_unique else (ma.unique(ar1), ma.unique(ar2)))
+    both.sort()
+    return both[:-1][(both[1:] == both[:-1]).filled(False) | (getmaskarray(both)[1:] & getmaskarray(both)[:-1])]
+
+
+def in1d(ar1, ar2, assume_unique=False, invert=False):
+    """Is each value of ar1 in ar2?"""
+    a, b = asanyarray(ar1).ravel(), asanyarray(ar2).ravel()
+    found = np.in1d(a.data, b.compressed(), invert=invert)
+    hidden = getmaskarray(a)
+    if hidden.any():
+        found[hidden] = bool(getmaskarray(b).any()) != bool(invert)
+    return masked_array(found)
+
+
+def isin(element, test_elements, assume_unique=False, invert=False):
+    element = asanyarray(element)
+    return in1d(element, test_elements, assume_unique=assume_unique, invert=invert).reshape(element.shape)
+
+
+def union1d(ar1, ar2):
+    return ma.unique(ma.concatenate((asanyarray(ar1).ravel(), asanyarray(ar2).ravel())))
+
+
+def setdiff1d(ar1, ar2, assume_unique=False):
+    """The values of ar1 that are not in ar2."""
+    if not assume_unique:
+        ar1, ar2 = ma.unique(ar1), ma.unique(ar2)
+    ar1 = asanyarray(ar1).ravel()
+    return ar1[np.asarray(getdata(in1d(ar1, ar2, invert=True)))]
+
+
+def setxor1d(ar1, ar2, assume_unique=False):
+    """The values in just one of them."""
+    if not assume_unique:
+        ar1, ar2 = ma.unique(ar1), ma.unique(ar2)
+    whole = ma.concatenate((ar1, ar2))
+    if whole.size == 0:
+        return whole
+    whole.sort()
+    hidden = getmaskarray(whole)
+    same = (whole[1:] == whole[:-1]).filled(False) | (hidden[1:] & hidden[:-1])
+    edges = np.concatenate(([True], ~same, [True]))
+    return whole[edges[1:] & edges[:-1]]
+
+
+# --- products, fits, covariances ---
+
+def inner(a, b):
+    """The inner product, masked elements counted as 0."""
+    x, y = np.atleast_1d(filled(a, 0)), np.atleast_1d(filled(b, 0))
+    r = np.inner(x, y)
+    return masked_array(r) if r.ndim else r
+
+
+def outer(a, b):
+    """Products of all pairs; masked where a factor is."""
+    data = np.outer(filled(a, 0).ravel(), filled(b, 0).ravel())
+    if getmask(a) is nomask and getmask(b) is nomask:
+        return masked_array(data)
+    return masked_array(data, mask=np.logical_or.outer(getmaskarray(a).ravel(), getmaskarray(b).ravel()))
+
+
+innerproduct, outerproduct = inner, outer
+
+
+def _folded(function, a, v, mode, propagate_mask):
+    if propagate_mask:
+        mask = function(getmaskarray(a), np.ones(np.shape(v), bool), mode=mode) | \
+            function(np.ones(np.shape(a), bool), getmaskarray(v), mode=mode)
+        data = function(getdata(a), getdata(v), mode=mode)
+    else:
+        mask = ~function(~getmaskarray(a), ~getmaskarray(v), mode=mode)
+        data = function(filled(a, 0), filled(v, 0), mode=mode)
+    return masked_array(data, mask=mask)
+
+
+def convolve(a, v, mode='full', propagate_mask=True):
+    """The convolution; masked where a masked element had a part, or, without propagation, where only such had."""
+    return _folded(np.convolve, a, v, mode, propagate_mask)
+
+
+def correlate(a, v, mode='valid', propagate_mask=True):
+    return _folded(np.correlate, a, v, mode, propagate_mask)
+
+
+def vander(x, n=None):
+    """Columns of powers, zero in the rows of masked elements."""
+    out = np.vander(filled(x, 0), n)
+    mask = getmask(x)
+    if mask is not nomask:
+        out[mask] = 0
+    return out
+
+
+def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
+    """numpy.polyfit of the points that are not masked."""
+    x, y = asanyarray(x), asanyarray(y)
+    hidden = getmaskarray(x).copy()
+    if y.ndim == 1:
+        hidden |= getmaskarray(y)
+    elif y.ndim == 2:
+        hidden |= getmaskarray(y).any(axis=1)
+    else:
+        raise TypeError('Expected a 1D or 2D array for y!')
+    if w is not None:
+        w = asanyarray(w)
+        if w.ndim != 1:
+            raise TypeError('expected a 1-d array for weights')
+        if w.shape[0] != y.shape[0]:
+            raise TypeError('expected w and y to have the same length')
+        hidden |= getmaskarray(w)
+        w = getdata(w)[~hidden]
+    return np.polyfit(getdata(x)[~hidden], getdata(y)[~hidden], deg, rcond, full, w, cov)
+
+
+def _observations(x, y, rowvar, allow_masked):
+    """(deviations from the means as rows of variables, 1 where they are known)"""
+    x = array(x, ndmin=2, copy=True, dtype=float)
+    if not allow_masked and getmaskarray(x).any():
+        raise ValueError('Cannot process masked data.')
+    rowvar = x.shape[0] == 1 or rowvar
+    known, data = ~getmaskarray(x), x.data
+    if y is not None:
+        y = array(y, ndmin=2, copy=False, dtype=float)
+        if not allow_masked and getmaskarray(y).any():
+            raise ValueError('Cannot process masked data.')
+        other = ~getmaskarray(y)
+        if other.shape == known.shape and not (known.all() and other.all()):
+            known = other = known & other  # what one lacks the other cannot be compared with
+        known = np.concatenate((known, other), axis=0 if rowvar else 1)
+        data = np.concatenate((data, y.data), axis=0 if rowvar else 1)
+    x = masked_array(data, mask=~known)
+    x = x - (x.mean(axis=1)[:, None] if rowvar else x.mean(axis=0)[None, :])
+    return (x.filled(0), known * 1.) if rowvar else (x.filled(0).T, known.T * 1.)
+
+
+def _checked_ddof(bias, ddof):
+    if ddof is not None and ddof != int(ddof):
+        raise ValueError('ddof must be an integer')
+    return (0 if bias else 1) if ddof is None else ddof
+
+
+def cov(x, y=None, rowvar=True, bias=False, allow_masked=True, ddof=None):
+    """Covariances over the observations that both variables have."""
+    ddof = _checked_ddof(bias, ddof)
+    rows, known = _observations(x, y, rowvar, allow_masked)
+    counts = known @ known.T - ddof
+    with np.errstate(divide='ignore', invalid='ignore'):
+        return masked_array((rows @ rows.T) / np.where(counts <= 0, np.nan, counts), mask=counts <= 0).squeeze()
+
+
+def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=np._NoValue):
+    """Correlation coefficients over the observations that both variables have."""
+    if bias is not np._NoValue or ddof is not np._NoValue:
+        import warnings
+        warnings.warn('bias and ddof have no effect and are deprecated', DeprecationWarning, stacklevel=2)
+    rows, known = _observations(x, y, rowvar, allow_masked)
+    if len(rows) == 1:
+        return 1
+    with np.errstate(divide='ignore', invalid='ignore'):
+        squares = (rows ** 2) @ known.T
+        r = (rows @ rows.T) / np.sqrt(squares * squares.T)
+    return masked_array(r, mask=np.isnan(r))
