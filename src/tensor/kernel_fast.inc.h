@@ -218,13 +218,15 @@ static void M(whole_powers)(T *o, const T *a, int64_t count, unsigned n) {
                 bad |= M(block_##f)((T *)p[0] + at, (const T *)p[1] + at, BLOCK);                  \
                 continue;                                                                          \
             }                                                                                      \
-            T t[BLOCK];                                                                            \
+            T t[BLOCK], r[BLOCK];                                                                  \
             int64_t whole = (m + 15) & ~(int64_t)15;                                               \
-            for (int64_t i = 0; i < whole; i++)                                                    \
+            if (dense) memcpy(t, p[1] + at * sizeof(T), (size_t)m * sizeof(T));                    \
+            for (int64_t i = dense ? m : 0; i < whole; i++)                                        \
                 t[i] = i < m ? *(const T *)(p[1] + (at + i) * s[1]) : (T)1;                        \
-            bad |= M(block_##f)(t, t, whole);                                                      \
-            for (int64_t i = 0; i < m; i++)                                                        \
-                *(T *)(p[0] + (at + i) * s[0]) = t[i];                                             \
+            bad |= M(block_##f)(r, t, whole);                                                      \
+            if (dense) memcpy(p[0] + at * sizeof(T), r, (size_t)m * sizeof(T));                    \
+            for (int64_t i = dense ? m : 0; i < m; i++)                                            \
+                *(T *)(p[0] + (at + i) * s[0]) = r[i];                                             \
         }                                                                                          \
         if (bad) ((KtLoopParam *)param)->flags |= KT_LOOP_NOT_FINITE;                              \
     }

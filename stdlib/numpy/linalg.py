@@ -70,19 +70,27 @@ def _transpose(a):
 
 def _in_double(*arrays):
     """(the arrays in double precision, which all is computed in; what makes results as narrow as the arrays are)"""
-    narrow = True
+    narrow, t = True, np.float64
     for a in arrays:
-        if a.dtype == 'f2':
+        char = a.dtype.char
+        if char == 'e':
             raise TypeError('array type float16 is unsupported in linalg')
-        narrow = narrow and a.dtype in ('f4', 'c8')
-    t = 'c16' if any(a.dtype.kind == 'c' for a in arrays) else 'f8'
+        if char not in 'fF':
+            narrow = False
+        if char in 'FDG':
+            t = np.complex128
+    return [a.astype(t, copy=False) for a in arrays], _in_single if narrow else _as_it_is
 
-    def result(r):
-        if r is None or not narrow or r.dtype.kind not in 'fc':
-            return r
-        r = asarray(r).astype('c8' if r.dtype.kind == 'c' else 'f4')
-        return r[()] if r.ndim == 0 else r
-    return [a.astype(t, copy=False) for a in arrays], result
+
+def _as_it_is(r):
+    return r
+
+
+def _in_single(r):
+    if r is None or r.dtype.kind not in 'fc':
+        return r
+    r = asarray(r).astype(np.complex64 if r.dtype.kind == 'c' else np.float32)
+    return r[()] if r.ndim == 0 else r
 
 
 def _computed(f, a, *more):
