@@ -43,9 +43,6 @@ static KiValue ellipsis_reduce(KiState *ks, KiValue *a, int n) {
 static KiValue notimpl_reduce(KiState *ks, KiValue *a, int n) {
     return ki_str_from_cstr(ks, "NotImplemented");
 }
-static KiValue memoryview_reduce(KiState *ks, KiValue *a, int n) {
-    return ki_raise(ks, KI_EXC_TypeError, "cannot pickle memoryview objects");
-}
 
 /* --- errors that keep arguments outside args --- */
 
@@ -97,8 +94,7 @@ bool ki_init_reduce_methods(KiState *ks) {
     { {"__reduce__", "(self, /)", fn, NULL, 0}, KI_DEF_END }
     static const KiDef native[] = REDUCE(native_reduce), descr[] = REDUCE(descriptor_reduce),
                        wrapper[] = REDUCE(wrapper_reduce), ellipsis[] = REDUCE(ellipsis_reduce),
-                       notimpl[] = REDUCE(notimpl_reduce), view[] = REDUCE(memoryview_reduce),
-                       os_error[] = REDUCE(os_error_reduce),
+                       notimpl[] = REDUCE(notimpl_reduce), os_error[] = REDUCE(os_error_reduce),
                        import_error[] = REDUCE(import_error_reduce);
 #undef REDUCE
     return ki_type_add_methods(ks, ks->types[KI_K_NATIVE], native) &&
@@ -108,7 +104,6 @@ bool ki_init_reduce_methods(KiState *ks) {
            ki_type_add_methods(ks, ks->types[KI_K_METHOD_WRAPPER], wrapper) &&
            ki_type_add_methods(ks, ks->types[KI_K_ELLIPSIS], ellipsis) &&
            ki_type_add_methods(ks, ks->types[KI_K_NOTIMPL], notimpl) &&
-           ki_type_add_methods(ks, ks->types[KI_K_MEMORYVIEW], view) &&
            ki_type_add_methods(ks, ks->exceptions[KI_EXC_OSError], os_error) &&
            ki_type_add_methods(ks, ks->exceptions[KI_EXC_ImportError], import_error);
 }

@@ -242,6 +242,10 @@ static void write_stderr(KiState *ks, KiValue text) {
 void ki_write_unraisable(KiState *ks, KiValue where) {
     KiValue exc = ki_take_exc(ks);
     if (exc == KI_ABSENT) return;
+    if (!ks->sys_dict) { /* the interpreter ends: there is nowhere left to write */
+        ki_decref(ks, exc);
+        return;
+    }
     if (ki_is_exception(exc)) ki_trace_here(ks, (KiException *)ki_obj(exc));
     if (!ki_is_exception(exc) || call_hook(ks, exc, where) == 1) {
         ki_decref(ks, exc);

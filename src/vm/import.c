@@ -403,7 +403,9 @@ static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
         f->is_package = frozen->is_package;
         return 1;
     }
-    KiValue path = top ? ki_dict_get_cstr(ks, ks->sys_dict, "path") : parent_path;
+    KiValue path = !top           ? parent_path
+                   : ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "path")
+                                  : KI_NONE; /* the interpreter ends */
     int r = look_along(ks, path, tail, top ? 0 : 2, f);
     if (r) return r;
     if (frozen) {
@@ -426,7 +428,7 @@ static KiValue shutting_down(KiState *ks) {
 
 /* sys.meta_path: an owned module, ABSENT if no finder knows the name. */
 static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
-    KiValue meta = ki_dict_get_cstr(ks, ks->sys_dict, "meta_path");
+    KiValue meta = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "meta_path") : KI_NONE;
     if (meta == KI_NONE) return shutting_down(ks);
     if (!ki_is_kind(meta, KI_K_LIST) || ki_list_of(meta)->len == 0) return KI_ABSENT;
     KiStr *find_spec = ki_intern_cstr(ks, "find_spec");

@@ -216,7 +216,8 @@ static void put_repeated(Out *o, long n) {
 
 static void put_traceback(Out *o, KiValue tb, const char *header_margin, const char *header) {
     int64_t limit = MAX_ENTRIES, n = 0;
-    KiValue given = ki_dict_get_cstr(o->ks, o->ks->sys_dict, "tracebacklimit");
+    KiDict *sys = o->ks->sys_dict; /* NULL: the interpreter ends */
+    KiValue given = sys ? ki_dict_get_cstr(o->ks, sys, "tracebacklimit") : KI_ABSENT;
     if (ki_is_int(given))
         limit = ki_int_val(given);
     else if (ki_is_integer(given) && ki_int_sign(given) < 0)
