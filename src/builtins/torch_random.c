@@ -381,6 +381,9 @@ TA_FN(f_bernoulli) {
             a.failed || !has_bernoulli(&a, x) ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
         return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
     }
+    if (x->dtype == KT_F16)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "\"bernoulli_tensor_cpu_self_\" not implemented for 'Half'");
     return ta_ret_out(&a, 3,
                       kta_constant(a.ctx, kt_bernoulli(a.ctx, g, x), "BernoulliBackward0", 1, &x));
 }
@@ -514,6 +517,9 @@ TA_FN(i_bernoulli) {
                         : filled(&a, x, "BernoulliBackward2",
                                  has_bernoulli(&a, x) && kt_bernoulli_(a.ctx, g, x, p));
     }
+    if (x->dtype == KT_F16)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "\"bernoulli_tensor_cpu_self_\" not implemented for 'Half'");
     KtTensor *wide = kt_expand(a.ctx, ki_tensor_of(a.v[1]), x->ndim, x->sizes),
              *b = wide ? kt_bernoulli(a.ctx, g, wide) : NULL;
     bool ok = b && kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, b);

@@ -71,24 +71,24 @@ static inline V M(vset)(S x) {
     }
 #define ONE M(vset)(1)
 
-/* Rational start values for |y| <= 0.7 and beyond, then two Newton steps, all in the type itself:
- * PyTorch's way, whose rounding shows in float. */
+/* Rational start values for |y| <= 0.7 and beyond, then two Newton steps, all in the type itself
+ * and with fused sums: PyTorch's way, whose rounding shows in float. */
 static S M(inverse_erf)(S y) {
     S a = LIBM(fabs)(y), x;
     if (!(a <= 1)) return (S)NAN;
     if (a == 1) return LIBM(copysign)((S)INFINITY, y);
     if (a <= (S)0.7) {
         S z = y * y;
-        S num = (((S)-0.140543331 * z + (S)0.914624893) * z + (S)-1.645349621) * z + (S)0.886226899;
-        S den =
-            ((((S)0.012229801 * z + (S)-0.329097515) * z + (S)1.442710462) * z + (S)-2.118377725) *
-                z +
-            1;
+        S num = LIBM(fma)(LIBM(fma)((S)-0.140543331, z, (S)0.914624893), z, (S)-1.645349621);
+        num = LIBM(fma)(num, z, (S)0.886226899);
+        S den = LIBM(fma)(LIBM(fma)((S)0.012229801, z, (S)-0.329097515), z, (S)1.442710462);
+        den = LIBM(fma)(LIBM(fma)(den, z, (S)-2.118377725), z, 1);
         x = y * num / den;
     } else {
         S z = LIBM(sqrt)(-LIBM(log)((1 - a) / 2));
-        S num = (((S)1.641345311 * z + (S)3.429567803) * z + (S)-1.624906493) * z + (S)-1.970840454;
-        S den = ((S)1.637067800 * z + (S)3.543889200) * z + 1;
+        S num = LIBM(fma)(LIBM(fma)((S)1.641345311, z, (S)3.429567803), z, (S)-1.624906493);
+        num = LIBM(fma)(num, z, (S)-1.970840454);
+        S den = LIBM(fma)(LIBM(fma)((S)1.637067800, z, (S)3.543889200), z, 1);
         x = LIBM(copysign)(num, y) / den;
     }
     for (int i = 0; i < 2; i++)

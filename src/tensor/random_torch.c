@@ -1,7 +1,8 @@
 /* PyTorch's CPU random functions, bit for bit (the streams are PyTorch's builds without MKL).
  *
- * The float32 normal path is in kernel_random.c. Nothing may be contracted to a fused multiply-add,
- * hence the pragmas: the stream is then the same on every machine. */
+ * The float32 normal path is in kernel_random.c. Only what PyTorch's AVX2 kernels fuse is a fused
+ * multiply-add here; the pragmas keep the compiler from contracting more, so that the stream is the
+ * same on every machine. */
 #include "kernels.h"
 #include "ops.h"
 #include "random.h"
@@ -165,6 +166,12 @@ static inline char *walk_next(Walk *w) { /* NULL at the end */
     return p;
 }
 
+/* For the kernels that PyTorch compiled for bfloat16 but not for half. */
+static bool refuse_half(KtCtx *ctx, const KtTensor *t, const char *kernel) {
+    return t->dtype != KT_F16 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'", kernel);
+}
+
 static bool need_floating(KtCtx *ctx, const KtTensor *t, const char *kernel) {
     if (kt_is_float_dtype(t->dtype)) return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
@@ -212,12 +219,13 @@ WITH_FMA static void uniform_f32(KtRng *g, float *out, int64_t n, float from, fl
 }
 
 bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
-    if (kt_is_complex_dtype(t->dtype) || !need_floating(ctx, t, "check_uniform_bounds"))
-        return kt_is_complex_dtype(t->dtype)
-                   ? kt_fail(ctx, KT_RUNTIME_ERROR,
-                             "\"check_uniform_bounds\" not implemented for '%s'",
-                             kt_dtype_info[t->dtype].scalar_name)
-                   : false;
+    if (kt_is_complex_dtype(t->dtype)) { /* both parts of every number */
+        KtTensor *parts = kt_view_as_real(ctx, t);
+        bool ok = parts && kt_uniform_(ctx, g, parts, from, to);
+        kt_xdecref(ctx, parts);
+        return ok;
+    }
+    if (!need_floating(ctx, t, "check_uniform_bounds")) return false;
     if (from > to)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "uniform_ expects to return a [from, to) range, but found from=%g > to=%g",
@@ -235,7 +243,7 @@ bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
             *(float *)p = __builtin_fmaf(rng_float(g), (float)to - (float)from, (float)from);
             break;
         case KT_F64:
-            *(double *)p = kt_rng_double(g) * (to - from) + from;
+            *(double *)p = fma(kt_rng_double(g), to - from, from);
             break;
         default: { /* f16 has 11 bits of mantissa, bf16 8 */
             int bits = t->dtype == KT_F16 ? 11 : 8;
@@ -255,7 +263,7 @@ static double scalar_normal(KtRng *g) {
         return g->normal;
     }
     double u1 = kt_rng_double(g), u2 = kt_rng_double(g);
-    double r = sqrt(-2.0 * log1p(-u2)), theta = TWO_PI * u1;
+    double r = sqrt(-2.0 * log(1.0 - u2)), theta = TWO_PI * u1;
     g->normal = r * sin(theta);
     g->has_normal = true;
     return r * cos(theta);
@@ -274,8 +282,8 @@ static void normal_block_f64(double *d, double mean, double std) {
     for (int j = 0; j < 8; j++) {
         double u1 = 1.0 - d[j], u2 = d[j + 8];
         double r = sqrt(-2.0 * log(u1)), theta = TWO_PI * u2;
-        d[j] = r * cos(theta) * std + mean;
-        d[j + 8] = r * sin(theta) * std + mean;
+        d[j] = fma(r * cos(theta), std, mean);
+        d[j + 8] = fma(r * sin(theta), std, mean);
     }
 }
 
@@ -291,20 +299,48 @@ static void normal_fill_f64(KtRng *g, double *d, int64_t n, double mean, double 
     }
 }
 
-/* Half types: uniforms of their own mantissa, transformed in float. */
-static void normal_fill_half(KtCtx *ctx, KtRng *g, KtTensor *t, float mean, float std) {
+static float rounded(int dtype, float x) {
+    return dtype == KT_F16 ? kt_f16_to_float(kt_float_to_f16(x))
+                           : kt_bf16_to_float(kt_float_to_bf16(x));
+}
+
+/* Half types: uniforms of their own mantissa. Every named value is of the type, and for bfloat16
+ * every intermediate result too: its functions and operators give bfloat16. */
+static void normal_block_half(int dtype, char *out, const float *u, float mean, float std) {
+    for (int j = 0; j < 8; j++) {
+        float u1 = rounded(dtype, 1 - u[j]), l = logf(u1);
+        float theta = rounded(dtype, (float)(TWO_PI * (double)u[j + 8]));
+        float x[2];
+        if (dtype == KT_F16) {
+            float r = rounded(dtype, sqrtf(-2 * l));
+            x[0] = fmaf(r * cosf(theta), std, mean);
+            x[1] = fmaf(r * sinf(theta), std, mean);
+        } else {
+            float r = rounded(dtype, sqrtf(rounded(dtype, -2 * rounded(dtype, l))));
+            float turn[2] = {cosf(theta), sinf(theta)};
+            for (int k = 0; k < 2; k++) {
+                float by = rounded(dtype, r * rounded(dtype, turn[k]));
+                x[k] = rounded(dtype, by * std) + mean;
+            }
+        }
+        put(dtype, out + 2 * j, (double)x[0]);
+        put(dtype, out + 2 * (j + 8), (double)x[1]);
+    }
+}
+
+static void normal_fill_half(KtRng *g, KtTensor *t, float mean, float std) {
     int bits = t->dtype == KT_F16 ? 11 : 8;
     int64_t n = t->numel;
     char *data = t->data;
+    mean = rounded(t->dtype, mean);
+    std = rounded(t->dtype, std);
     for (int pass = 0; pass < 2; pass++) {
         int64_t first = pass ? n - 16 : 0, end = pass ? n : n - n % 16;
         for (int64_t i = first; i + 16 <= end; i += 16) {
-            float d[16];
+            float u[16];
             for (int k = 0; k < 16; k++)
-                d[k] = (float)(kt_rng_u32(g) & ((1u << bits) - 1)) / (float)(1u << bits);
-            ctx->kernels->normal_f32(d, 1, mean, std);
-            for (int k = 0; k < 16; k++)
-                put(t->dtype, data + (i + k) * 2, d[k]);
+                u[k] = (float)(kt_rng_u32(g) & ((1u << bits) - 1)) / (float)(1u << bits);
+            normal_block_half(t->dtype, data + 2 * i, u, mean, std);
         }
         if (n % 16 == 0) break;
         if (pass == 0) /* the ragged end's first uniforms are drawn and then overwritten */
@@ -322,7 +358,7 @@ bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
     if (!check_std(ctx, std)) return false;
     if (kt_is_complex_dtype(t->dtype)) { /* as a real tensor of twice the length, variance halved */
         KtTensor *parts = kt_view_as_real(ctx, t);
-        bool ok = parts && kt_normal_(ctx, g, parts, mean, std * 0.70710678118654752440);
+        bool ok = parts && kt_normal_(ctx, g, parts, mean, std / sqrt(2.0));
         kt_xdecref(ctx, parts);
         return ok;
     }
@@ -334,13 +370,13 @@ bool kt_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
         else if (t->dtype == KT_F64)
             normal_fill_f64(g, (double *)t->data, t->numel, mean, std);
         else
-            normal_fill_half(ctx, g, t, (float)mean, (float)std);
+            normal_fill_half(g, t, (float)mean, (float)std);
         return true;
     }
     Walk w;
     walk_init(&w, t);
     for (char *p; (p = walk_next(&w));)
-        put(t->dtype, p, scalar_normal(g) * std + mean);
+        put(t->dtype, p, fma(scalar_normal(g), std, mean));
     return true;
 }
 
@@ -375,7 +411,7 @@ static double sample_cauchy(KtRng *g, double median, double sigma) {
     return median + sigma * tan(M_PI * (kt_rng_double(g) - 0.5));
 }
 static double sample_log_normal(KtRng *g, double mean, double std) {
-    return exp(scalar_normal(g) * std + mean);
+    return exp(fma(scalar_normal(g), std, mean));
 }
 
 bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) {
@@ -390,6 +426,8 @@ bool kt_geometric_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
     if (!(p > 0 && p < 1))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "geometric_ expects p to be in (0, 1), but got p=%g",
                        p);
+    if (t->dtype == KT_BOOL || kt_is_complex_dtype(t->dtype))
+        return need_floating(ctx, t, "geometric_cpu");
     return fill_by(t, g, sample_geometric, p, 0);
 }
 
@@ -464,6 +502,9 @@ bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t t
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
                        kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from",
                        kt_dtype_info[t->dtype].torch_name);
+    if (t->dtype == KT_BOOL && (from < 0 || from > 1 || to - 1 > 1))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for bool",
+                       from < 0 || from > 1 ? "from" : "to - 1");
     fill_range(g, t, from, (uint64_t)to - (uint64_t)from);
     return true;
 }
@@ -641,6 +682,7 @@ static int64_t sample_poisson(KtRng *g, double lam) {
 
 KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
     if (!kt_is_float_dtype(rate->dtype)) return need_floating(ctx, rate, "poisson_cpu"), NULL;
+    if (!refuse_half(ctx, rate, "poisson_cpu")) return NULL;
     KtTensor *c = kt_copy_c(ctx, rate);
     for (int64_t i = 0; c && i < c->numel; i++) {
         char *at = c->data + i * c->itemsize;
@@ -656,14 +698,18 @@ KtTensor *kt_poisson(KtCtx *ctx, KtRng *g, const KtTensor *rate) {
     return c;
 }
 
-static double sample_gamma(KtRng *g, double alpha) {
+/* Marsaglia and Tsang's rejection. Constants are of single precision, as in PyTorch, and so is all
+ * that is computed from a single precision alpha alone. */
+static double sample_gamma(KtRng *g, double alpha, bool single) {
     double scale = 1;
     if (alpha < 1) {
         if (alpha == 0) return 0;
-        scale *= pow(1 - kt_rng_double(g), 1 / alpha);
-        alpha += 1;
+        scale *= pow(1 - kt_rng_double(g), single ? (double)(1 / (float)alpha) : 1 / alpha);
+        alpha = single ? (double)((float)alpha + 1) : alpha + 1;
     }
-    double d = alpha - 1.0 / 3, c = 1 / sqrt(9 * d);
+    const float third = 1.0f / 3.0f;
+    double d = single ? (double)((float)alpha - third) : alpha - (double)third;
+    double c = 1 / sqrt(9 * d);
     for (;;) {
         double x, y;
         do {
@@ -671,19 +717,21 @@ static double sample_gamma(KtRng *g, double alpha) {
             y = 1 + c * x;
         } while (y <= 0);
         double v = y * y * y, u = 1 - kt_rng_double(g), xx = x * x;
-        if (u < 1 - 0.0331 * xx * xx) return scale * d * v;
+        if (u < 1 - (double)0.0331f * xx * xx) return scale * d * v;
         if (log(u) < 0.5 * xx + d * (1 - v + log(v))) return scale * d * v;
     }
 }
+
 KtTensor *kt_standard_gamma(KtCtx *ctx, KtRng *g, KtTensor *alpha) {
     if (alpha->dtype != KT_F32 && alpha->dtype != KT_F64)
-        return need_floating(ctx, alpha, "_standard_gamma_cpu"), NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"gamma_cpu\" not implemented for '%s'",
+                            kt_dtype_info[alpha->dtype].scalar_name);
     KtTensor *c = kt_copy_c(ctx, alpha);
     double least = alpha->dtype == KT_F32 ? (double)FLT_MIN : DBL_MIN;
     for (int64_t i = 0; c && i < c->numel; i++) {
         char *at = c->data + i * c->itemsize;
         KtScalar s = kt_load_scalar(c->dtype, at);
-        double v = sample_gamma(g, kt_scalar_as_double(&s));
+        double v = sample_gamma(g, kt_scalar_as_double(&s), c->dtype == KT_F32);
         if (c->dtype == KT_F32) v = (double)(float)v;
         put(c->dtype, at, v > least ? v : least);
     }
@@ -740,7 +788,9 @@ static double sample_binomial(KtRng *g, double count, double p) {
 }
 
 KtTensor *kt_binomial(KtCtx *ctx, KtRng *g, KtTensor *count, KtTensor *prob) {
-    if (!kt_is_float_dtype(count->dtype)) return need_floating(ctx, count, "binomial_cpu"), NULL;
+    if (count->dtype != KT_F32 && count->dtype != KT_F64)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"binomial_cpu\" not implemented for '%s'",
+                            kt_dtype_info[count->dtype].scalar_name);
     KtTensor *both[2] = {count, prob};
     int64_t sizes[KT_MAX_DIMS];
     int nd;
@@ -785,48 +835,65 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
 
 /* ---- multinomial ---- */
 
-static void multinomial_with(KtRng *g, const float *p, int64_t n_cat, int64_t n, float *cum,
-                             int64_t *out) {
-    float total = 0;
-    for (int64_t j = 0; j < n_cat; j++) {
-        total += p[j];
-        cum[j] = total;
+/* multinomial_with: n draws from the running sums. multinomial_without: the n categories with the
+ * largest p/q, in order, q being exponential noise (Gumbel top-k). */
+#define MULTINOMIAL(T, SUFFIX)                                                                     \
+    static void multinomial_with_##SUFFIX(KtRng *g, const T *p, int64_t n_cat, int64_t n, T *cum,  \
+                                          int64_t *out) {                                          \
+        T total = 0;                                                                               \
+        for (int64_t j = 0; j < n_cat; j++) {                                                      \
+            total += p[j];                                                                         \
+            cum[j] = total;                                                                        \
+        }                                                                                          \
+        for (int64_t j = 0; j < n_cat; j++)                                                        \
+            cum[j] /= total;                                                                       \
+        cum[n_cat - 1] = 1;                                                                        \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            double u = kt_rng_double(g);                                                           \
+            int64_t lo = 0, hi = n_cat;                                                            \
+            while (hi - lo > 0) {                                                                  \
+                int64_t mid = lo + (hi - lo) / 2;                                                  \
+                if ((double)cum[mid] < u)                                                          \
+                    lo = mid + 1;                                                                  \
+                else                                                                               \
+                    hi = mid;                                                                      \
+            }                                                                                      \
+            out[i] = lo;                                                                           \
+        }                                                                                          \
+    }                                                                                              \
+    static void multinomial_without_##SUFFIX(const T *p, T *q, int64_t n_cat, int64_t n,           \
+                                             int64_t *out) {                                       \
+        for (int64_t j = 0; j < n_cat; j++)                                                        \
+            q[j] = p[j] / q[j];                                                                    \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            int64_t best = 0;                                                                      \
+            for (int64_t j = 1; j < n_cat; j++)                                                    \
+                if (q[j] > q[best]) best = j;                                                      \
+            out[i] = best;                                                                         \
+            q[best] = -(T)INFINITY;                                                                \
+        }                                                                                          \
+    }                                                                                              \
+    static bool multinomial_row_##SUFFIX(KtCtx *ctx, const T *p, int64_t n_cat) {                  \
+        double sum = 0;                                                                            \
+        for (int64_t j = 0; j < n_cat; j++) {                                                      \
+            if (!(p[j] >= 0) || isinf(p[j]))                                                       \
+                return kt_fail(ctx, KT_RUNTIME_ERROR,                                              \
+                               "probability tensor contains either `inf`, `nan` or element < 0");  \
+            sum += (double)p[j];                                                                   \
+        }                                                                                          \
+        return sum > 0 || kt_fail(ctx, KT_RUNTIME_ERROR,                                           \
+                                  "invalid multinomial distribution (sum of probabilities <= 0)"); \
     }
-    for (int64_t j = 0; j < n_cat; j++)
-        cum[j] /= total;
-    cum[n_cat - 1] = 1;
-    for (int64_t i = 0; i < n; i++) {
-        double u = kt_rng_double(g);
-        int64_t lo = 0, hi = n_cat;
-        while (hi - lo > 0) {
-            int64_t mid = lo + (hi - lo) / 2;
-            if ((double)cum[mid] < u)
-                lo = mid + 1;
-            else
-                hi = mid;
-        }
-        out[i] = lo;
-    }
-}
-
-/* The n categories with the largest p/q, in order, q being exponential noise (Gumbel top-k). */
-static void multinomial_without(const float *p, float *q, int64_t n_cat, int64_t n, int64_t *out) {
-    for (int64_t j = 0; j < n_cat; j++)
-        q[j] = p[j] / q[j];
-    for (int64_t i = 0; i < n; i++) {
-        int64_t best = 0;
-        for (int64_t j = 1; j < n_cat; j++)
-            if (q[j] > q[best]) best = j;
-        out[i] = best;
-        q[best] = -INFINITY;
-    }
-}
+MULTINOMIAL(float, f32)
+MULTINOMIAL(double, f64)
 
 static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool replacement) {
     if (!kt_is_float_dtype(p->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "multinomial only supports floating-point dtypes for input, got: %s",
                        kt_dtype_info[p->dtype].scalar_name);
+    if (p->dtype == KT_F16)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial is not implemented for half on CPU");
     if (p->ndim != 1 && p->ndim != 2)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "prob_dist must be 1 or 2 dim");
     if (n <= 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
@@ -836,38 +903,31 @@ static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool rep
     return true;
 }
 
-static bool multinomial_check_row(KtCtx *ctx, const float *p, int64_t n_cat) {
-    double sum = 0;
-    for (int64_t j = 0; j < n_cat; j++) {
-        if (!(p[j] >= 0) || isinf(p[j]))
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "probability tensor contains either `inf`, `nan` or element < 0");
-        sum += p[j];
-    }
-    return sum > 0 || kt_fail(ctx, KT_RUNTIME_ERROR,
-                              "invalid multinomial distribution (sum of probabilities <= 0)");
-}
-
 KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) {
     if (!multinomial_check(ctx, p, n, replacement)) return NULL;
     int64_t rows = p->ndim == 2 ? p->sizes[0] : 1, n_cat = p->sizes[p->ndim - 1];
-    KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, KT_F32),
+    bool wide = p->dtype == KT_F64;
+    KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, wide ? KT_F64 : KT_F32),
              *c = f ? kt_contiguous(ctx, f) : NULL;
-    KtTensor *q = c ? kt_empty_like(ctx, c, KT_F32) : NULL;
+    KtTensor *q = c ? kt_empty_like(ctx, c, c->dtype) : NULL;
     int64_t sizes[2] = {rows, n};
     KtTensor *out = q ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
     bool ok = out != NULL;
     for (int64_t r = 0; ok && r < rows; r++)
-        ok = multinomial_check_row(ctx, (float *)c->data + r * n_cat, n_cat);
+        ok = wide ? multinomial_row_f64(ctx, (double *)c->data + r * n_cat, n_cat)
+                  : multinomial_row_f32(ctx, (float *)c->data + r * n_cat, n_cat);
     if (ok && !replacement) ok = kt_exponential_(ctx, g, q, 1.0);
     for (int64_t r = 0; ok && r < rows; r++) {
-        const float *pr = (float *)c->data + r * n_cat;
-        float *qr = (float *)q->data + r * n_cat;
+        char *pr = c->data + r * n_cat * c->itemsize, *qr = q->data + r * n_cat * c->itemsize;
         int64_t *o = (int64_t *)out->data + r * n;
-        if (replacement)
-            multinomial_with(g, pr, n_cat, n, qr, o);
+        if (replacement && wide)
+            multinomial_with_f64(g, (double *)pr, n_cat, n, (double *)qr, o);
+        else if (replacement)
+            multinomial_with_f32(g, (float *)pr, n_cat, n, (float *)qr, o);
+        else if (wide)
+            multinomial_without_f64((double *)pr, (double *)qr, n_cat, n, o);
         else
-            multinomial_without(pr, qr, n_cat, n, o);
+            multinomial_without_f32((float *)pr, (float *)qr, n_cat, n, o);
     }
     kt_xdecref(ctx, f);
     kt_xdecref(ctx, c);

@@ -123,7 +123,8 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, ge
         raise not_implemented_for('rrelu_with_noise_out_cpu', input)
     if training:  # one draw in double precision for each element that is not positive, in order
         falls = input.detach() <= 0
-        draws = torch.empty(int(falls.sum()), dtype=torch.float64).uniform_(lower, upper, generator=generator).to(input.dtype)
+        lower, upper = torch.tensor([lower, upper], dtype=input.dtype).tolist()
+        draws = torch.rand(int(falls.sum()), dtype=torch.float64, generator=generator).mul_(upper - lower).add_(lower).to(input.dtype)
         noise = torch.ones_like(input).masked_scatter(falls, draws)
         r = input.mul_(noise) if inplace else input * noise
         return _named(r, 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
