@@ -84,7 +84,7 @@ static bool refuse_reflection(KtCtx *ctx, const KtTensor *x, int n_dims) {
 /* What torch's kernels of mirrored and repeated borders ask of x; n_dims: the padded dimensions. */
 static bool border_fits(KtCtx *ctx, const KtTensor *x, const int64_t *pads, int n_dims, char mode) {
     static const char *const kernels[2][3] = {
-        {"reflection_pad1d", "reflection_pad2d", "reflection_pad3d"},
+        {"reflection_pad1d", "reflection_pad2d", "reflection_pad3d_cpu"},
         {"replication_pad1d_cpu", "replication_pad2d_cpu", "replication_pad3d_cpu"}};
     int lead = x->ndim - n_dims - 1; /* dimensions before the channels */
     bool empty = false;
@@ -110,7 +110,8 @@ static bool border_fits(KtCtx *ctx, const KtTensor *x, const int64_t *pads, int 
         PadArg p = {.mode = mode, .before = pads[2 * i], .after = pads[2 * i + 1]};
         if (!pad_fits(ctx, x, dim, n_dims, p, x->sizes[dim] + p.before + p.after)) return false;
     }
-    return kt_is_inexact_dtype(x->dtype) ||
+    bool low = x->dtype == KT_F16 || x->dtype == KT_BF16, solid = mode == 'r' && n_dims == 3;
+    return (kt_is_inexact_dtype(x->dtype) && (!low || solid)) ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
                    kernels[mode == 'e'][n_dims - 1], kt_dtype_info[x->dtype].scalar_name);
 }

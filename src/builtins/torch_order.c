@@ -147,12 +147,17 @@ TA_FN(f_histc) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t bins = ta_int(&a, 1, 100);
     double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
-    if (a.failed || !bounds_fit(&a, x, lo, hi)) return KI_ERR;
+    if (a.failed) return KI_ERR;
     if (ta_given(&a, 4) && ki_is_tensor(a.v[4]) && ki_tensor_of(a.v[4])->dtype != x->dtype)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.histogram: input tensor and hist tensor should have the same dtype, "
                         "but got input %s and hist %s",
                         kt_cpp_type_name(x->dtype), kt_cpp_type_name(ki_tensor_of(a.v[4])->dtype));
+    if (bins <= 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
+                        (long long)bins);
+    if (!bounds_fit(&a, x, lo, hi)) return KI_ERR;
     if (x->numel == 0 && lo == hi && !bounds_fit(&a, x, lo - 1, hi + 1)) return KI_ERR;
     return ta_ret_out(&a, 4, kt_histc(a.ctx, x, bins, lo, hi));
 }

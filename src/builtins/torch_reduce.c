@@ -474,7 +474,7 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
         return NULL;
     }
     bool low = x->dtype == KT_F16 || x->dtype == KT_BF16;
-    if (out && low && v->numel == 1 && out->dtype != KT_F16 && out->dtype != KT_BF16 &&
+    if (out && low && v->numel == 1 && x->numel && out->dtype != KT_F16 && out->dtype != KT_BF16 &&
         !kt_is_complex_dtype(out->dtype)) { /* one number is computed apart from the iterator */
         kt_decref(a->ctx, v);
         return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "std_var_all: Unsupported dtype %s",

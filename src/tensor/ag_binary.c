@@ -59,9 +59,8 @@ static void back_mul(Ag *g) {
 static void back_div(Ag *g) {
     KtTensor *b = ag_saved(g, 1);
     if (g->failed || (!b && !ag_kept(g))) return;
-    KtTensor *q = b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1);
-    if (NEED_A) ag_set(g, 0, q);
-    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, q, g_conj(g, g_div(g, A, b)))));
+    if (NEED_A) ag_set(g, 0, b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1));
+    if (NEED_B) ag_set(g, 1, g_mul(g, g_neg(g, GO), g_conj(g, g_div(g, g_div(g, A, b), b))));
 }
 static void back_zero2(Ag *g) {
     for (int i = 0; i < g->n->n_in; i++)

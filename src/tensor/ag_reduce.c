@@ -270,7 +270,7 @@ static void back_norm(Ag *g) {
     if (p == 1) {
         ag_set(g, 0, g_mul(g, go, g_un(g, KT_OP_SGN, x)));
     } else if (p == 2) {
-        ag_set(g, 0, g_zero_where(g, is0, g_mul(g, go, g_div(g, x, y))));
+        ag_set(g, 0, g_mul(g, go, g_zero_where(g, is0, g_div(g, x, y))));
     } else if (isinf(p)) {
         KtTensor *m = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, x), y), y->dtype);
         KtTensor *part = g_mul(g, m, g_div(g, go, sum_kept(g, m)));
@@ -489,6 +489,10 @@ static void back_cumprod(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
     bool zeros;
     if (!x || !y || !has_zero(g, x, &zeros)) return;
+    if (x->numel <= 1) {
+        ag_set(g, 0, GO);
+        return;
+    }
     KtTensor *plain = g_div(g, from_end(g, KT_OP_CUMSUM, g_mul(g, GO, g_conj(g, y))), g_conj(g, x));
     if (!zeros) {
         ag_set(g, 0, plain);

@@ -88,8 +88,8 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
     bool empty = ctx->numpy && a->numel == 0; /* has no steps to mind */
     int64_t bytes = sizes[last] * from;
     bool fits = bytes % to == 0;
-    if (strides[last] != 1 && sizes[last] != 1 && !empty &&
-        (ctx->numpy || fits)) /* torch: sizes first */
+    bool single = ctx->numpy && sizes[last] == 1;
+    if (strides[last] != 1 && !single && !empty && (ctx->numpy || fits)) /* torch: sizes first */
         return ctx->numpy
                    ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                   "To change to a dtype of a different size, the last axis must be "

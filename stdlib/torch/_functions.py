@@ -277,7 +277,13 @@ def vander(x, N=None, increasing=False):
     if x.dim() != 1:
         raise RuntimeError('x must be a one-dimensional tensor.')
     n = x.numel() if N is None else N
-    p = x[:, None] ** _C.arange(n)
+    p = _C.empty(x.numel(), n, dtype=_C.promote_types(x.dtype, _C.int64))
+    if n > 0:
+        p.select(1, 0).fill_(1)
+    if n > 1:
+        rest = p.narrow(1, 1, n - 1)
+        rest.copy_(x.unsqueeze(1))
+        rest.copy_(rest.cumprod(1))
     return p if increasing else p.flip(1)
 
 
@@ -345,9 +351,10 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     x1, x2 = x1.to(common), x2.to(common)
     if x1.shape != x2.shape:
         x1, x2 = _C.broadcast_tensors(x1, x2)
-    n1 = x1.norm(dim=dim, keepdim=True).clamp_min(eps)
-    n2 = x2.norm(dim=dim, keepdim=True).clamp_min(eps)
-    return ((x1 / n1) * (x2 / n2)).sum(dim)
+    squares = [x.pow(2).sum(dim, keepdim=True) for x in (x1, x2)]
+    for s in squares:
+        s.detach().clamp_min_(eps * eps)    # unknown to the gradient
+    return ((x1 / squares[0].sqrt_()) * (x2 / squares[1].sqrt_())).sum(dim)
 
 
 @_signed
@@ -482,8 +489,35 @@ def renorm(input, p, dim, maxnorm, *, out=None):
     if not -input.dim() <= dim < input.dim():
         raise IndexError(f'Dimension out of range (expected to be in range of [{-input.dim()}, {input.dim() - 1}], but got {dim})')
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
-    norms = _C._linalg.vector_norm(input, p, others, True)
-    return _into('renorm', out, _named(input * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0), 'RenormBackward0'))
+    x = input.detach()
+    norms = _C._linalg.vector_norm(x, p, others, True)
+    r = x * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
+    if out is None and input.requires_grad and _C.is_grad_enabled():
+        _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, input, p, others, maxnorm),), (input,), (r,))
+    return _into('renorm', out, r)
+
+
+def _renorm_gradient(g, x, p, dims, maxnorm):
+    """g where the norm is small enough (or nan), else also through the norm."""
+    norm = _C._linalg.vector_norm(x, p, dims, True)
+    inverse = (norm + 1e-7).reciprocal()
+    through = x.conj() * g
+    through = _norm_gradient((through.real if x.is_complex() else through).sum(dims, keepdim=True), x, p, norm)
+    return _C.where(norm > maxnorm, maxnorm * inverse * (g - inverse * through), g)
+
+
+def _norm_gradient(g, x, p, norm):
+    if p == 1:
+        return x.sgn() * g
+    if p == 2:
+        return g * (x / norm).masked_fill(norm == 0, 0)
+    if p == _math.inf:
+        most = x.abs() == norm
+        return x.sgn() * (g / most.sum(keepdim=True) * most)
+    if p < 1:
+        return x.sgn() * x.abs().pow(p - 1).masked_fill(x == 0, 0) * g * norm.pow(1 - p)
+    part = x.sgn() * x.abs().pow(p - 1) if p < 2 else x * x.abs().pow(p - 2)
+    return part * (g / norm.pow(p - 1)).masked_fill(norm == 0, 0)
 
 
 @_signed

@@ -28,3 +28,22 @@ try:
     c(torch.zeros(1, 4, 6, 5).double())
 except RuntimeError as e:
     print(e)
+
+
+def second(f, *values):
+    xs = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in values]
+    y = f(*xs).sum()
+    g = torch.autograd.grad(y * y * 0.5 + y, xs, create_graph=True)
+    h = torch.autograd.grad(sum((t * t).sum() for t in g), xs, allow_unused=True)
+    print([['%.6g' % (v + 0.0) for v in t.flatten().tolist()] for t in (*g, *h) if t is not None])
+
+
+nan = float('nan')
+for f in (lambda x: x.norm(2, -1), lambda x: torch.linalg.vector_norm(x, 3, -1), lambda x: x.renorm(2, 0, 1), lambda x: x.renorm(1, 0, 1), lambda x: x.renorm(3, 1, 1)):
+    second(f, [[0., 0.], [1., 2.]])
+    second(f, [[0., nan], [1., 2.]])
+second(lambda x, y: torch.cosine_similarity(x, y, -1), [[0., 0.], [1., 2.]], [3., 1.])
+x = torch.tensor(0.3, requires_grad=True)
+y = (x * 1).cumprod(-1).sign()
+g, = torch.autograd.grad((y * y).sum(), x, create_graph=True)
+print(g.requires_grad)

@@ -26,3 +26,7 @@ for f in ('clamp_min', 'clamp_max'):
     t(f'torch.{f}(torch.ones(2), torch.tensor(2j))')
 t('torch.add(torch.ones(2, dtype=torch.complex64), 1 + 1j, alpha=2j)')
 t('torch.addcdiv(torch.ones(2, dtype=torch.complex64), torch.ones(2), torch.ones(2), value=2 + 1j)')
+for text in ('torch.vander(torch.ones(3).half())', 'torch.vander(torch.tensor([1, 2, 3]), increasing=True)', 'torch.vander(torch.tensor([1.5, 2, 3]), 2)', 'torch.ones(3).byte().histc(0)',
+             'torch.std(torch.ones(0, 3).half(), (0, 1), out=torch.zeros(1, dtype=torch.int64))', 'torch.ones(4, 2)[:, ::2].view(torch.float16)',
+             'torch.nn.functional.pad(torch.ones(1, 2, 3).bfloat16(), (1, 1), "reflect")', 'torch.nn.functional.pad(torch.ones(1, 2, 3).half(), (1, 1), "replicate")'):
+    t(text)
