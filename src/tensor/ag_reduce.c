@@ -310,6 +310,9 @@ static void distance_slopes(Ag *g, const char *kernel) {
     } else if (isinf(p)) { /* ties share nothing */
         KtTensor *most = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, d), y), y->dtype);
         ag_set(g, 0, g_mul(g, g_mul(g, go, most), g_un(g, KT_OP_SGN, d)));
+    } else if (p == 2) { /* nothing comes of an infinite slope where there is no distance */
+        KtTensor *is0 = g_bin_s(g, KT_OP_EQ, y, 0);
+        ag_set(g, 0, g_zero_where(g, is0, g_mul(g, go, g_div(g, d, y))));
     } else {
         back_norm(g);
     }

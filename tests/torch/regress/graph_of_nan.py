@@ -29,3 +29,16 @@ try:
     z.sum().backward()
 except RuntimeError as e:
     print(e)
+
+# an infinite slope where two points have no distance, for each p and for the norms
+points = torch.tensor([[1.0, 2.0], [1.0, 2.0], [3.0, 5.0]])
+for p in (0.0, 1.0, 1.5, 2.0, 3.0, float("inf")):
+    for distance in (
+        lambda t: torch.cdist(t, t, p),
+        lambda t: torch.cdist(t, points, p),
+        lambda t: torch.pdist(t, p),
+        lambda t: torch.linalg.vector_norm(t - points[0], p, 1),
+    ):
+        t = points.clone().requires_grad_()
+        torch.sqrt(distance(t)).sum().backward()
+        print(p, t.grad)
