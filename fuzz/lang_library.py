@@ -16,7 +16,7 @@ ITERATORS = [
 ]
 PIECES = [
     # iterators: values, rest, copies, pickles
-    "it = {iterator}; show(next(it), repr(it)[:30]); show(list(islice(it, 4)))",
+    "it = {iterator}; show(next(it), repr(it)[:20]); show(list(islice(it, 4)))",
     "it = {iterator}; show(it.__reduce__()[1:]); next(it); show(it.__reduce__()[1:])",
     "it = {iterator}; next(it); jt = copy.copy(it); show(list(islice(it, 5))); show(list(islice(jt, 5)))",
     "it = {iterator}; next(it); jt = pickle.loads(pickle.dumps(it, {protocol})); show(list(islice(it, 5))); show(list(islice(jt, 5)))",
@@ -82,7 +82,7 @@ CHOICES = {
     'operatorname': ['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow', 'neg', 'pos', 'abs', 'inv', 'index', 'not_', 'truth', 'is_', 'is_not', 'concat', 'contains', 'countOf', 'indexOf', 'getitem', 'delitem', 'setitem', 'lt', 'ge', 'eq', 'iadd', 'ior', 'iconcat', 'imul', 'matmul', 'call', 'length_hint', 'and_', 'lshift', 'xor'],
     'finalized': ['del c', 'show(f1())', 'show(f1.detach()[2])', 'c = 5', 'pass'], 'wrapfn': ['wrap', 'fill', 'shorten'], 'template': ["'$x and ${y}'", "'$$ $x'", "'$'", "'${x'", "'$1'", "'é$a'", "'$x$b'"], 'templatemeth': ['substitute', 'safe_substitute'],
     'template2': ["'{} {k}'", "'{0!r:>5}'", "'{'", "'}'", "'{{}}'", "'{0.real}'", "'{k[0]}'", "'{:{k}}'", "'{0!x}'", "'{!s:^9}'", "'a{0[a]}b'", "'{0:'", "'{}{1}'", "'é{k!a}'"],
-    'reflags': ['0', '2', 're.I', 're.A | re.M', '256', '32', '4', 're.X', "'x'", 'None', '1.5', '()', '2**48', '-4', 'True'], 'refn': ['match', 'search', 'fullmatch', 'findall', 'split'], 'pattern': ["'a'", "'(a)(b)?'", "'[a-z]+'", "'\\\\w+'", "'(?P<n>\\\\d)'", "'(?i)A'", "'^.*$'", "'(a|b)*'", "'\\\\bX'", "'x*'", "'('", "'[z-a]'", "'*'", "'a{2,1}'", "'(?<=a)b'", "'(?P<n>a)(?P=n)'", "'\\\\'", "b'a'", "'é|ß'", "'(?:a(?=b))|c'", "'\\\\d+|\\\\s'", "'.'", "'(?x) a # c'", "''", "'(?P<1>a)'", "'a**'", "'(?z)'"],
+    'reflags': ['0', '2', 're.I', 're.A | re.M', '256', '32', '4', 're.X', "'x'", 'None', '1.5', '()', '2**48', '-4'], 'refn': ['match', 'search', 'fullmatch', 'findall', 'split'], 'pattern': ["'a'", "'(a)(b)?'", "'[a-z]+'", "'\\\\w+'", "'(?P<n>\\\\d)'", "'(?i)A'", "'^.*$'", "'(a|b)*'", "'\\\\bX'", "'x*'", "'('", "'[z-a]'", "'*'", "'a{2,1}'", "'(?<=a)b'", "'(?P<n>a)(?P=n)'", "'\\\\'", "b'a'", "'é|ß'", "'(?:a(?=b))|c'", "'\\\\d+|\\\\s'", "'.'", "'(?x) a # c'", "''", "'(?P<1>a)'", "'a**'", "'(?z)'"],
     'replacement': ["'<\\\\g<0>>'", "'\\\\1'", "'x'", "''", "'\\\\n'", "'\\\\g<n>'", "'\\\\9'", '(lambda m: m.group().upper())', "'\\\\'", 'len', "'\\\\g<'", "b'x'", "'é'"],
     'text': ["'the quick brown fox jumps'", "'a  b\\tc\\nd'", "'ab ab aab 12 é 3'", "'  one\\n    two\\n  three'", "'loooooooooooooong word-with-hyphens here'", "'it\\'s \"quoted\" text'", "''", "'X a1 b22'"],
     'json': ["'[1, 2.5, null]'", "'{\"a\": [true, {\"b\": \"\\\\u00e9\"}]}'", "'{'", "'[1,]'", "'nul'", "'\"\\\\x\"'", "'NaN'", "'-Infinity'", "'1e5'", "' 5 '", "'5 6'", "''", "'{\"a\":1,\"a\":2}'", "'[]]'", "b'[1]'", "'\"a\\nb\"'", "'{1: 2}'", "'01'", "'\"\\\\ud83d\\\\ude00\"'", '5'],

@@ -317,7 +317,8 @@ class Gen:
 
     def function(self):
         name, _, args = self.r.choice(FUNCTIONS).partition(' ')
-        call = f"{name}({', '.join(self.argument(a) for a in args)})"
+        given = [self.pick('int') if name == 'hash' else self.argument(a) for a in args] # other hashes may be addresses
+        call = f"{name}({', '.join(given)})"
         if name in ('iter', 'map', 'filter', 'zip', 'enumerate', 'reversed'):
             call = f'list({call})' if 'range(2**70)' not in call else f'next({call})'
         return f'show({call})' if not ('range(2**70)' in call and name in BIG) else 'show(0)'

@@ -722,6 +722,8 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
         if not isinstance(params, tuple):
             params = (params,)
         params = tuple(_type_check(p, "Parameters to generic types must be types.") for p in params)
+        if not self._nparams:
+            raise TypeError(f'{self} is not a generic class')
         if len(params) != self._nparams:
             raise TypeError(f"Too {'many' if len(params) > self._nparams else 'few'} arguments for {self};"
                             f" actual {len(params)}, expected {self._nparams}")

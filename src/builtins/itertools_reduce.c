@@ -186,7 +186,7 @@ static KiValue groupby_reduce(KiState *ks, KiValue *a, int n) {
     KiValue args = pack2(ks, ref(g->v[0]), ref(g->v[1]));
     if (g->v[2] == KI_ABSENT || g->v[3] == KI_ABSENT || g->v[4] == KI_ABSENT)
         return reduced(ks, a[0], args, KI_ABSENT);
-    KiValue state[3] = {ref(g->v[4]), ref(g->v[2]), ref(g->v[3])};
+    KiValue state[3] = {ref(g->v[3]), ref(g->v[4]), ref(g->v[2])};
     return reduced(ks, a[0], args, pack(ks, state, 3));
 }
 static KiValue groupby_setstate(KiState *ks, KiValue *a, int n) {
@@ -196,9 +196,9 @@ static KiValue groupby_setstate(KiState *ks, KiValue *a, int n) {
     if (s->len != 3)
         return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 3 arguments (%d given)",
                         (int)s->len);
-    ki_assign(ks, &g->v[4], ki_new_ref(s->items[0]));
-    ki_assign(ks, &g->v[2], ki_new_ref(s->items[1]));
-    ki_assign(ks, &g->v[3], ki_new_ref(s->items[2]));
+    ki_assign(ks, &g->v[3], ki_new_ref(s->items[0]));
+    ki_assign(ks, &g->v[4], ki_new_ref(s->items[1]));
+    ki_assign(ks, &g->v[2], ki_new_ref(s->items[2]));
     return KI_NONE;
 }
 

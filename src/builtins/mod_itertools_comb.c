@@ -80,7 +80,6 @@ static KiValue product_new(KiState *ks, KiType *cls, KiValue *args, int nargs, K
         return ki_raise(ks, KI_EXC_OverflowError, "repeat argument too large");
     KiTuple *pools = ki_tuple_alloc(ks, total);
     if (!pools) return KI_ERR;
-    bool empty = false;
     for (int64_t i = 0; i < total; i++) {
         KiTuple *one = i < nargs ? ki_to_tuple(ks, args[i]) : ki_tuple_of(pools->items[i - nargs]);
         if (!one) {
@@ -88,13 +87,21 @@ static KiValue product_new(KiState *ks, KiType *cls, KiValue *args, int nargs, K
             return KI_ERR;
         }
         pools->items[i] = i < nargs ? ki_from_obj(one) : ki_new_ref(ki_from_obj(one));
-        empty |= one->len == 0;
     }
-    return comb_make(ks, cls, ki_from_obj(pools), total, total, empty);
+    return comb_make(ks, cls, ki_from_obj(pools), total, total, false);
+}
+static bool has_empty_pool(const Comb *c) {
+    for (int64_t i = 0; i < c->r; i++)
+        if (!ki_tuple_of(ki_tuple_of(c->pool)->items[i])->len) return true;
+    return false;
 }
 static KiValue product_next(KiState *ks, KiValue self) {
     Comb *c = comb_of(self);
     if (c->state == 2) return KI_ABSENT;
+    if (c->state == 0 && has_empty_pool(c)) {
+        c->state = 2;
+        return KI_ABSENT;
+    }
     if (c->state == 1) {
         int64_t i = c->r - 1;
         for (; i >= 0; i--) {

@@ -27,6 +27,7 @@ static KiValue mv_tobytes_order(KiState *ks, KiValue *args, int nargs) {
                         ki_type_name(ks, args[1]));
     if (ki_is_str(args[1])) {
         KiStr *o = ki_str_of(args[1]);
+        if (!ki_str_check_encodable(ks, o)) return KI_ERR;
         if (ki_str_eq_cstr(o, "F") && mv(args[0])->ndim > 1)
             return ki_raise(ks, KI_EXC_NotImplementedError, "tobytes() in Fortran order");
         if (!ki_str_eq_cstr(o, "C") && !ki_str_eq_cstr(o, "F") && !ki_str_eq_cstr(o, "A"))

@@ -77,6 +77,12 @@ KiValue ki_bytes_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     return r;
 }
 
+/* Of bytes: a bytearray compares itself with them, from either side. */
+static KiValue bytes_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    if (!ki_has_layout(a, KI_K_BYTES) || !ki_has_layout(b, KI_K_BYTES)) return KI_NOT_IMPLEMENTED;
+    return ki_bytes_compare(ks, a, b, op);
+}
+
 int ki_bytes_contains(KiState *ks, KiValue v, KiValue item) {
     if (ki_is_bytes_or_bytearray(item))
         return ki_bytes_find(ki_bytes_span(v), ki_bytes_span(item), false) >= 0;
@@ -348,7 +354,7 @@ const KiSlots ki_bytes_slots = {
     .repr = bytes_repr,
     .str = bytes_repr,
     .hash = bytes_hash,
-    .compare = ki_bytes_compare,
+    .compare = bytes_compare,
     .iter = bytes_iter,
     .new_ = bytes_new,
     .binary = {[KI_MOD] = bytes_mod},

@@ -99,7 +99,7 @@ class OrderedDict(dict):
     def move_to_end(self, key, last=True):
         """Move an item to the end, or to the beginning."""
         if not self or key not in self:
-            raise KeyError(*key) if isinstance(key, tuple) else KeyError(key)
+            raise key if isinstance(key, KeyError) else KeyError(*key) if isinstance(key, tuple) else KeyError(key)
         value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
