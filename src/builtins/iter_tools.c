@@ -111,7 +111,7 @@ static KiValue enumerate_count(KiState *ks, KiIter *it) {
 static KiValue enumerate_next(KiState *ks, KiValue v) {
     KiIter *it = it_of(v);
     if (KB_UNLIKELY(it->source == KI_ABSENT)) return KI_ABSENT; /* cleared by the collector */
-    KiValue x = ki_iter_next(ks, it->source);
+    KiValue x = ki_iter_next_inner(ks, it->source);
     if (x == KI_ERR || x == KI_ABSENT) return x;
     KiValue n = enumerate_count(ks, it);
     if (n == KI_ERR) {
@@ -156,7 +156,7 @@ static KiValue zip_mismatch(KiState *ks, KiTuple *its, int64_t i) {
         return ki_raise(ks, KI_EXC_ValueError, "zip() argument %lld is shorter than argument%s%lld",
                         (long long)i + 1, i == 1 ? " " : "s 1-", (long long)i);
     for (i = 1; i < its->len; i++) {
-        KiValue x = ki_iter_next(ks, its->items[i]);
+        KiValue x = ki_iter_next_inner(ks, its->items[i]);
         if (x == KI_ERR) return KI_ERR;
         if (x == KI_ABSENT) continue;
         ki_decref(ks, x);
@@ -180,7 +180,7 @@ static KiValue zip_next(KiState *ks, KiValue v) {
         return KI_ERR;
     }
     for (int64_t i = 0; i < n; i++) {
-        KiValue x = ki_iter_next(ks, its->items[i]);
+        KiValue x = ki_iter_next_inner(ks, its->items[i]);
         if (x == KI_ABSENT || x == KI_ERR) {
             ki_decref_obj(ks, &t->h);
             return x == KI_ABSENT && it->index ? zip_mismatch(ks, its, i) : x;
@@ -209,7 +209,7 @@ static KiValue map_next(KiState *ks, KiValue v) {
         return KI_ERR;
     int64_t n = 0;
     for (; n < its->len; n++) {
-        KiValue x = ki_iter_next(ks, its->items[n]);
+        KiValue x = ki_iter_next_inner(ks, its->items[n]);
         if (x == KI_ERR || x == KI_ABSENT) {
             r = x;
             goto done;
@@ -240,7 +240,7 @@ static KiValue filter_next(KiState *ks, KiValue v) {
     if (KB_UNLIKELY(it->source == KI_ABSENT)) return KI_ABSENT; /* cleared by the collector */
     bool plain = it->aux1 == KI_NONE || it->aux1 == ki_from_obj(ks->types[KI_K_BOOL]);
     for (;;) {
-        KiValue x = ki_iter_next(ks, it->source);
+        KiValue x = ki_iter_next_inner(ks, it->source);
         if (x == KI_ERR || x == KI_ABSENT) return x;
         int keep;
         if (plain) {

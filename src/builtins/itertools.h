@@ -32,7 +32,7 @@ bool ki_tool_args(KiState *ks, const KiType *cls, const char *fname, int nargs, 
 static inline KiValue ki_tool_step(KiState *ks, KiValue it) {
     if (KB_UNLIKELY(it == KI_ABSENT)) return KI_ABSENT;
     ki_incref(it);
-    KiValue x = ki_iter_next(ks, it);
+    KiValue x = ki_iter_next_inner(ks, it);
     ki_decref(ks, it);
     return x;
 }

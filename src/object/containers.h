@@ -70,6 +70,14 @@ static inline KiValue ki_iter_next(KiState *ks, KiValue it) {
     return v;
 }
 
+/* The same for an iterator that asks another one: a long chain of such may use up the C stack. */
+static inline KiValue ki_iter_next_inner(KiState *ks, KiValue it) {
+    char here;
+    if (KB_UNLIKELY((uintptr_t)&here <= (uintptr_t)ks->c_stack_limit) && !ki_c_stack_ok(ks, NULL))
+        return KI_ERR;
+    return ki_iter_next(ks, it);
+}
+
 /* KI_EQ/... from a three-way result. */
 static inline bool ki_cmp_result(int c, KiCompareOp op) {
     enum { LESS = 1, EQUAL = 2, GREATER = 4 };

@@ -2,8 +2,9 @@
  *
  * Order as in CPython 3.11: __del__ (which may resurrect), then weak references are cleared and
  * their callbacks run, then what the object holds is released. Chains of containers are released
- * iteratively: below a certain depth an object waits on heap->trash until the outermost release has
- * done its own part. A waiting object has a count of 0, as a free block has. */
+ * iteratively: below a certain depth an object waits on heap->trash, before its __del__, until the
+ * outermost release has done its own part. A waiting object has a count of 0, as a free block has.
+ */
 #include "heap_page.h"
 #include "obj_shape.h"
 #include "object_private.h"
@@ -47,19 +48,23 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
     return --o->rc == 0;
 }
 
-static KB_NOINLINE void dealloc_any(KiState *ks, KiObj *o) {
-    KiHeap *h = ks->heap;
+static void release(KiState *ks, KiObj *o) {
     KiType *t = ki_obj_type(o);
     if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
         !ki_run_finalizer(ks, o))
         return; /* resurrected */
     if (KB_UNLIKELY(o->flags & KI_OF_WEAKREFS)) ki_weakrefs_cleared(ks, o);
+    destroy(ks, o);
+}
+
+static KB_NOINLINE void dealloc_any(KiState *ks, KiObj *o) {
+    KiHeap *h = ks->heap;
     if (KB_UNLIKELY(h->dealloc_depth >= DEPTH_MAX) && (o->flags & KI_OF_GC) && trash_push(ks, o))
         return;
     h->dealloc_depth++;
-    destroy(ks, o);
+    release(ks, o);
     while (h->dealloc_depth == 1 && h->n_trash)
-        destroy(ks, h->trash[--h->n_trash]);
+        release(ks, h->trash[--h->n_trash]);
     h->dealloc_depth--;
 }
 

@@ -275,39 +275,45 @@ KtTensor *kt_eye(KtCtx *ctx, int64_t rows, int64_t cols, int64_t diagonal, int d
                            : ctx->numpy ? KT_F64
                                         : ctx->default_dtype,
                            2, sizes);
-    for (int64_t i = 0; r && i < rows; i++) {
-        int64_t j = i + diagonal;
-        if (j < 0 || j >= cols) continue;
-        kt_store_scalar(r->dtype, r->data + (i * cols + j) * r->itemsize, &one);
-    }
+    for (int64_t i = diagonal < 0 ? -diagonal : 0; r && i < rows && i + diagonal < cols; i++)
+        kt_store_scalar(r->dtype, r->data + (i * cols + i + diagonal) * r->itemsize, &one);
     return r;
+}
+
+/* The columns [*from, *to) of row i that lie in the triangle. */
+static void tri_row(int64_t i, int64_t cols, int64_t offset, bool upper, int64_t *from,
+                    int64_t *to) {
+    *from = upper && i + offset > 0 ? i + offset : 0;
+    *to = upper || i + offset + 1 > cols ? cols : i + offset + 1;
+}
+
+/* How many places a lower triangle has: rows that grow by one, then whole ones. */
+static __int128 tril_size(int64_t rows, int64_t cols, int64_t offset) {
+    int64_t first = offset < 0 ? -offset : 0; /* the first row with a place */
+    if (first >= rows || cols == 0) return 0;
+    __int128 n = rows - first, shortest = first + offset + 1;
+    if (shortest >= cols) return n * cols;
+    __int128 growing = cols - shortest < n ? cols - shortest : n;
+    return (2 * shortest + growing - 1) * growing / 2 + (n - growing) * cols;
 }
 
 KtTensor *kt_tri_indices(KtCtx *ctx, int64_t rows, int64_t cols, int64_t offset, bool upper) {
     if (rows < 0 || cols < 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be non-negative, got%lld",
                             rows < 0 ? "row" : "col", (long long)(rows < 0 ? rows : cols));
-    int64_t n = 0;
-    for (int pass = 0;; pass++) {
-        KtTensor *r = NULL;
-        int64_t *p = NULL, at = 0;
-        if (pass) {
-            int64_t sizes[2] = {2, n};
-            r = kt_empty(ctx, KT_I64, 2, sizes);
-            if (!r) return NULL;
-            p = (int64_t *)r->data;
+    const int64_t bound = INT64_MAX / 4; /* beyond it no row is different */
+    offset = offset > bound ? bound : offset < -bound ? -bound : offset;
+    __int128 size = upper ? (__int128)rows * cols - tril_size(rows, cols, offset - 1)
+                          : tril_size(rows, cols, offset);
+    int64_t n = size > INT64_MAX ? INT64_MAX : (int64_t)size, sizes[2] = {2, n};
+    KtTensor *r = kt_empty(ctx, KT_I64, 2, sizes);
+    int64_t *p = r ? (int64_t *)r->data : NULL, from, to;
+    for (int64_t i = upper || offset > 0 ? 0 : -offset, at = 0; r && at < n; i++) {
+        tri_row(i, cols, offset, upper, &from, &to);
+        for (int64_t j = from; j < to; j++, at++) {
+            p[at] = i;
+            p[n + at] = j;
         }
-        for (int64_t i = 0; i < rows; i++) {
-            int64_t from = upper ? i + offset : 0, to = upper ? cols : i + offset + 1;
-            from = from < 0 ? 0 : from;
-            to = to > cols ? cols : to;
-            for (int64_t j = from; j < to; j++, at++)
-                if (p) {
-                    p[at] = i;
-                    p[n + at] = j;
-                }
-        }
-        if (pass) return r;
-        n = at;
     }
+    return r;
 }
