@@ -32,11 +32,14 @@ static KiList *new_pool(KiState *ks, KiNpDtype *d) {
     return NULL;
 }
 
-/* Array over codes t (consumed) with pool (consumed). */
+/* Array over codes t (consumed) with pool (consumed); not finalized yet: that comes when it has its
+ * type. */
 static KiValue make(KiState *ks, KtTensor *t, KiNpDtype *d, KiList *pool /* or NULL */, KiType *cls,
                     KiValue base) {
-    KiValue v = cls == ks->types[KI_K_NDARRAY] ? ki_ndarray_wrap(ks, t, base)
-                                               : np_wrap_as(ks, cls, t, KI_NONE, base);
+    bool plain = cls == ks->types[KI_K_NDARRAY];
+    KiValue v = plain ? ki_ndarray_wrap(ks, t, base) : ki_tensor_wrap_as(ks, cls, t);
+    if (!plain && v != KI_ERR && base != KI_ABSENT)
+        ((KiTensorObj *)ki_obj(v))->base = ki_new_ref(base);
     if (v == KI_ERR) {
         if (pool) ki_decref_obj(ks, &pool->h);
         return KI_ERR;

@@ -118,6 +118,8 @@ def __getattr__(name):
         from numpy._memmap import memmap
         globals()[name] = memmap
         return memmap
+    if name in ('chararray', 'compare_chararrays'):
+        return getattr(_importlib.import_module('numpy.char'), name)
     if name in ('recarray', 'record'):
         return getattr(_importlib.import_module('numpy.rec'), name)
     if name in _DATETIME:

@@ -125,6 +125,7 @@ class matrix(ndarray):
         return (linalg.inv(a) if a.shape[0] == a.shape[1] else linalg.pinv(a)).view(matrix)
 
     getA = lambda self: self.A
+    getA1 = lambda self: self.A1
     getT = lambda self: self.T
     getI = lambda self: self.I
     getH = lambda self: self.H

@@ -9,7 +9,7 @@ __all__ = ['equal', 'not_equal', 'greater_equal', 'less_equal', 'greater', 'less
            'center', 'count', 'decode', 'encode', 'endswith', 'expandtabs', 'find', 'index', 'isalnum', 'isalpha', 'isdigit', 'islower',
            'isspace', 'istitle', 'isupper', 'join', 'ljust', 'lower', 'lstrip', 'partition', 'replace', 'rfind', 'rindex', 'rjust',
            'rpartition', 'rsplit', 'rstrip', 'split', 'splitlines', 'startswith', 'strip', 'swapcase', 'title', 'translate', 'upper',
-           'zfill', 'isnumeric', 'isdecimal', 'array', 'asarray', 'compare_chararrays']
+           'zfill', 'isnumeric', 'isdecimal', 'array', 'asarray', 'chararray', 'compare_chararrays']
 
 
 def _text(a):
@@ -258,7 +258,8 @@ def expandtabs(a, tabsize=8):
 
 def translate(a, table, deletechars=None):
     a = _text(a)
-    items = [s.translate(table) if deletechars is None else s.translate(table, deletechars) for s in _items(a)]
+    plain = deletechars is None or a.dtype.kind == 'U'  # text has its deletions in the table
+    items = [s.translate(table) if plain else s.translate(table, deletechars) for s in _items(a)]
     return _build(items, a.shape, a.dtype)
 
 
@@ -376,7 +377,6 @@ def isupper(a):
     return _numbers('isupper', bool, a)
 
 
-array, asarray = _not_built.function('numpy.char.array'), _not_built.function('numpy.char.asarray')
-
+from numpy._chararray import array, asarray, chararray
 
 __getattr__ = _not_built.of(__name__)

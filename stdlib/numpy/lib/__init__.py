@@ -6,8 +6,18 @@ _modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format',
             'mixins', 'index_tricks', 'utils')
 
 
+# Modules of NumPy whose functions are all in numpy itself.
+_parts = ('arraypad', 'arraysetops', 'function_base', 'histograms', 'shape_base', 'twodim_base', 'type_check', 'ufunclike')
+
+
 def __getattr__(name):
     import sys
+    if name in _parts:
+        import numpy
+        return numpy
+    if name == 'NumpyVersion':
+        from numpy.lib._version import NumpyVersion
+        return NumpyVersion
     if name in _modules:
         full = 'numpy.lib.' + name
         __import__(full)
