@@ -1282,7 +1282,14 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, v[1]) : np_dtype_of_num(ks, KT_F64);
     if (!d) return na_ret_obj(&a, KI_ERR);
     if (d->num < 0) { /* of objects or text */
-        KiValue r = a.failed ? KI_ERR : np_object_array(ks, d, n, sizes, NULL);
+        KiValue r = KI_ERR;
+        if (!a.failed && na_given(&a, 2)) {
+            KiValue arg[5] = {v[0], ki_from_obj(d), v[2], na_given(&a, 3) ? v[3] : KI_NONE,
+                              na_given(&a, 4) ? v[4] : KI_NONE};
+            r = np_helper(ks, "_array_over", arg, 5);
+        } else if (!a.failed) {
+            r = np_object_array(ks, d, n, sizes, NULL);
+        }
         if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
         return na_ret_obj(&a, r);
     }

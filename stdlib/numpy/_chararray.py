@@ -14,7 +14,10 @@ class chararray(ndarray):
             return np.zeros(shape, d, order).view(subtype)
         if isinstance(buffer, str):  # it fills every element
             return np.full(shape, buffer, d).view(subtype)
-        return ndarray(shape, d, buffer, offset, strides, order).view(subtype)
+        if strides is not None:
+            raise NotImplementedError('numpy.chararray: strides')
+        count = int(np.prod(shape))
+        return np.frombuffer(buffer, d, count, offset).reshape(shape, order=order).view(subtype)
 
     def __array_finalize__(self, obj):
         if self.dtype.kind not in 'SU':

@@ -87,6 +87,16 @@ def normalize_axis(axis, ndim, what=None):
     return axis % ndim
 
 
+def _array_over(shape, d, buffer, offset, strides):
+    """ndarray(shape, d, buffer, offset) of other elements than numbers."""
+    if strides is not None:
+        raise NotImplementedError(f'numpy.ndarray over a buffer with strides for dtype {d}')
+    count = 1
+    for n in shape if isinstance(shape, (tuple, list)) else (shape,):
+        count *= n
+    return _core.frombuffer(buffer, d, count, offset or 0).reshape(shape)
+
+
 def _made_like(spec, like, *values):
     """What the class of like= makes instead of an array; spec names the function and its parameters, those that must be given
     with a !, others with their defaults, and values are theirs, ... for none."""

@@ -24,7 +24,8 @@ class NumpyVersion:
 
     def _key(self):
         """Its place among all versions: pre-releases before the release, development before what it leads to."""
-        return (self.major, self.minor, self.bugfix), self.pre_release or 'final', not self.is_devversion
+        stage = self.pre_release or 'final'
+        return (self.major, self.minor, self.bugfix), (stage == 'final', stage), not self.is_devversion
 
     @staticmethod
     def _of(other):

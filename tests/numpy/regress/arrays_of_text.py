@@ -42,11 +42,9 @@ B.decode()
 B + b'!'
 np.char.array(['abc', 'd'], itemsize=2)
 np.char.array(['abc', 'd'], unicode=False)
-np.char.array(b'abcd', itemsize=2)
 np.char.array('hello')
 np.char.array('hello', itemsize=2)
 np.char.array(np.array(['x', 'yy'], object))
-np.char.asarray(C) is C
 np.char.asarray(['a '])[0]
 np.char.array([1, 2])
 np.arange(3).view(np.chararray)
@@ -69,3 +67,6 @@ np.array([(1, 2.)], 'i4,f8').view(Watching).shape
 '''.strip().splitlines():
     print(line, end=' => ')
     show(lambda: eval(line))
+for kind, data in (('S2', b'abcd'), ('U1', 'ab'.encode('utf-32-le')), ('M8[s]', bytes(8) + b'\1' + bytes(7)), ('i2,S1', b'\1\0x\2\0y')):
+    show(lambda: np.ndarray((2,), kind, data).tolist())
+show(lambda: np.ndarray(1, 'S2', b'abcd', 1))
