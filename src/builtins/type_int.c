@@ -38,10 +38,57 @@ KiValue ki_number_for_class(KiState *ks, KiValue cls, KiKind exact, KiValue v) {
     return r;
 }
 
+/* What stands in most programs: an alignment or zeros, a width of up to two digits, d or x. */
+typedef struct PlainSpec {
+    bool left, zeros, hex;
+    int width;
+} PlainSpec;
+
+static bool plain_spec(const char *s, size_t n, PlainSpec *out) {
+    const char *end = s + n;
+    *out = (PlainSpec){0};
+    if (*s == '<' || *s == '>')
+        out->left = *s++ == '<';
+    else if (*s == '0')
+        out->zeros = *s++ == '0';
+    if (s < end && *s == '0') return false;
+    for (int i = 0; i < 2 && s < end && *s >= '0' && *s <= '9'; i++)
+        out->width = out->width * 10 + (*s++ - '0');
+    if (s < end && (*s == 'd' || *s == 'x')) out->hex = *s++ == 'x';
+    return s == end;
+}
+
+static KiValue plain_format(KiState *ks, int64_t n, const PlainSpec *spec) {
+    char room[128], *end = room + sizeof room, *p = end;
+    uint64_t magnitude = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    int total = spec->width;
+    if (spec->hex) do
+            *--p = "0123456789abcdef"[magnitude & 15];
+        while (magnitude >>= 4);
+    else
+        p = kb_put_decimal(p, magnitude);
+    while (spec->zeros && end - p + (n < 0) < total)
+        *--p = '0';
+    if (n < 0) *--p = '-';
+    int pad = total > (int)(end - p) ? total - (int)(end - p) : 0;
+    if (spec->left) {
+        memmove(p - pad, p, (size_t)(end - p));
+        memset(end - pad, ' ', (size_t)pad);
+        p -= pad;
+    } else {
+        p -= pad;
+        memset(p, ' ', (size_t)pad);
+    }
+    return ki_str_from_ascii(ks, p, (size_t)(end - p));
+}
+
 static KiValue int_format(KiState *ks, KiValue *args, int nargs) {
     KbFormatArg a;
+    PlainSpec plain;
     if (!ki_format_arg(ks, args[0], args[1], &a)) return KI_ERR;
     if (a.spec_len == 0) return ki_str(ks, args[0]);
+    if (ki_is_int(args[0]) && plain_spec(a.spec, a.spec_len, &plain))
+        return plain_format(ks, ki_int_val(args[0]), &plain);
     KbStrbuf out;
     KbFmtError err;
     uint64_t store[1];
