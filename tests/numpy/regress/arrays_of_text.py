@@ -69,4 +69,4 @@ np.array([(1, 2.)], 'i4,f8').view(Watching).shape
     show(lambda: eval(line))
 for kind, data in (('S2', b'abcd'), ('U1', 'ab'.encode('utf-32-le')), ('M8[s]', bytes(8) + b'\1' + bytes(7)), ('i2,S1', b'\1\0x\2\0y')):
     show(lambda: np.ndarray((2,), kind, data).tolist())
-show(lambda: np.ndarray(1, 'S2', b'abcd', 1))
+show(lambda: np.ndarray(1, 'S2', b'abcd', 1).tolist())
