@@ -444,8 +444,12 @@ static KiValue m_reverse(KiState *ks, KiValue *a, int n) {
 }
 static KiValue m_rotate(KiState *ks, KiValue *a, int nargs) {
     Deque *d = deque_of(a[0]);
-    int64_t n;
-    if (!ki_index_i64(ks, a[1], &n)) return KI_ERR;
+    const KiTuple *args = ki_tuple_of(a[1]);
+    int64_t n = 1;
+    if (args->len > 1)
+        return ki_raise(ks, KI_EXC_TypeError, "deque.rotate expected at most 1 argument, got %lld",
+                        (long long)args->len);
+    if (args->len && !ki_arg_i64(ks, args->items[0], &n)) return KI_ERR;
     if (d->len < 2) return KI_NONE;
     n %= d->len;
     if (n < 0) n += d->len;
@@ -527,7 +531,7 @@ KiType *ki_make_deque_type(KiState *ks) {
          KI_DEF_TUPLE_ARGS},
         {"remove", "(self, value, /)", m_remove, "Remove the first occurrence of a value.", 0},
         {"reverse", "(self, /)", m_reverse, "Turn the order round, in place.", 0},
-        {"rotate", "(self, n=1, /)", m_rotate,
+        {"rotate", "(self, *args)", m_rotate,
          "Move n items from the right end to the left one, or -n the other way.", 0},
         {"__reversed__", "(self, /)", m_reversed, "Iterator from right to left.", 0},
         {"__reduce__", "(self, /)", m_reduce, NULL, 0},

@@ -107,7 +107,7 @@ static bool leading_zero(KiLexer *lx, const char *start) {
     if (*lx->cur == '.') return fraction(lx);
     if ((*lx->cur | 0x20) == 'e' || (*lx->cur | 0x20) == 'j') return exponent_and_suffix(lx);
     if (nonzero) {
-        lx->failed = lx->diag->by_lexer = true;
+        lx->failed = lx->diag->by_lexer = lx->diag->in_bytes = true;
         return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, (int)(start - lx->line_start), lx->line,
                        (int)(zeros_end - lx->line_start),
                        "leading zeros in decimal integer literals are not permitted; use an 0o "
