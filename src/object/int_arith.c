@@ -17,7 +17,7 @@ int ki_int_compare(KiValue a, KiValue b) {
     if (ki_both_int(a, b))
         return ki_int_val(a) < ki_int_val(b) ? -1 : ki_int_val(a) > ki_int_val(b);
     KbLimb sa[1], sb[1];
-    KbBig x = view(a, sa), y = view(b, sb);
+    KbBig x = ki_int_limbs(a, sa), y = ki_int_limbs(b, sb);
     if (x.n != y.n) return x.n < y.n ? -1 : 1;
     return kb_big_cmp(x, y);
 }
@@ -25,7 +25,7 @@ int ki_int_compare(KiValue a, KiValue b) {
 /* --- results --- */
 
 static KiInt *int_room(KiState *ks, size_t limbs) {
-    if (KB_LIKELY(limbs <= KB_BIG_MAX_LIMBS)) return int_alloc(ks, limbs);
+    if (KB_LIKELY(limbs <= KB_BIG_MAX_LIMBS)) return ki_int_alloc(ks, limbs);
     ki_raise_nomem(ks);
     return NULL;
 }
@@ -40,13 +40,13 @@ static KiValue filled(KiInt *r, size_t n, bool negative) {
 static inline KiValue settled(KiState *ks, KiInt *r, size_t n, size_t room, bool negative) {
     if (n + 2 >= room && (n > 1 || (n == 1 && r->limb[0] > (KbLimb)KI_INT_MAX + negative)))
         return filled(r, n, negative);
-    return shrunk(ks, r, negative ? -(int32_t)n : (int32_t)n);
+    return ki_int_shrunk(ks, r, negative ? -(int32_t)n : (int32_t)n);
 }
 
 static KiValue from_u128(KiState *ks, u128 m, bool negative) {
     if (m <= (u128)KI_INT_MAX + negative) return ki_small_int(negative ? -(int64_t)m : (int64_t)m);
     size_t n = m >> 64 ? 2 : 1;
-    KiInt *r = int_alloc(ks, n);
+    KiInt *r = ki_int_alloc(ks, n);
     if (!r) return KI_ERR;
     r->limb[0] = (KbLimb)m;
     if (n == 2) r->limb[1] = (KbLimb)(m >> 64);
@@ -148,20 +148,20 @@ static KiValue divide(KiState *ks, KbBig a, KbBig b, KiBinaryOp op) {
     if (lb == 0) return division_by_zero(ks, op);
     if (la <= 2 && lb <= 2) return divide_two(ks, a, b, op);
     if (lb == 1 && op == KI_MOD) return mod_limb(ks, a, b);
-    Room q, r;
-    if (!room_for(ks, &q, (la > lb ? la - lb : 0) + 2)) return KI_ERR;
-    if (!room_for(ks, &r, lb + 1)) return room_fail(ks, &q);
+    KiIntRoom q, r;
+    if (!ki_room_for(ks, &q, (la > lb ? la - lb : 0) + 2)) return KI_ERR;
+    if (!ki_room_for(ks, &r, lb + 1)) return ki_room_fail(ks, &q);
     int32_t qn, rn;
     kb_big_divmod(q.d, &qn, r.d, &rn, a, b);
     if (op == KI_FLOORDIV) {
-        room_fail(ks, &r);
-        return room_done(ks, &q, qn);
+        ki_room_fail(ks, &r);
+        return ki_room_done(ks, &q, qn);
     }
     if (op == KI_MOD) {
-        room_fail(ks, &q);
-        return room_done(ks, &r, rn);
+        ki_room_fail(ks, &q);
+        return ki_room_done(ks, &r, rn);
     }
-    KiValue pair[2] = {room_done(ks, &q, qn), room_done(ks, &r, rn)};
+    KiValue pair[2] = {ki_room_done(ks, &q, qn), ki_room_done(ks, &r, rn)};
     return pair_of(ks, pair);
 }
 
@@ -206,7 +206,7 @@ static KiValue shift_right(KiState *ks, KbBig a, uint64_t s) {
 
 KiValue ki_int_shift(KiState *ks, KbBig a, KbBig b, bool left) {
     if (b.n < 0) return ki_raise(ks, KI_EXC_ValueError, "negative shift count");
-    if (a.n == 0 || b.n == 0) return from_limbs(ks, a.d, a.n);
+    if (a.n == 0 || b.n == 0) return ki_int_from_limbs(ks, a.d, a.n);
     if (KB_LIKELY(b.n == 1 && b.d[0] / 64 <= KB_BIG_MAX_LIMBS))
         return left ? shift_left(ks, a, b.d[0]) : shift_right(ks, a, b.d[0]);
     if (left) return ki_raise(ks, KI_EXC_OverflowError, "too many digits in integer");
@@ -219,9 +219,9 @@ static KiValue bits(KiState *ks, KbBig a, KbBig b, char op) {
         u128 x = low_two(a), y = low_two(b);
         return from_u128(ks, op == '&' ? x & y : op == '|' ? x | y : x ^ y, false);
     }
-    Room r;
-    if (!room_for(ks, &r, (la > lb ? la : lb) + 1)) return KI_ERR;
-    return room_done(ks, &r, kb_big_bitop(r.d, a, b, op));
+    KiIntRoom r;
+    if (!ki_room_for(ks, &r, (la > lb ? la : lb) + 1)) return KI_ERR;
+    return ki_room_done(ks, &r, kb_big_bitop(r.d, a, b, op));
 }
 
 /* --- powers --- */
@@ -241,32 +241,32 @@ static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
     }
     size_t room = b.n > 1 ? 0 : kb_big_pow_room(a, b.d[0]);
     if (!room) return ki_raise_nomem(ks);
-    Room r;
+    KiIntRoom r;
     int32_t n;
-    if (!room_for(ks, &r, room)) return KI_ERR;
+    if (!ki_room_for(ks, &r, room)) return KI_ERR;
     if (kb_big_pow(&ks->alloc, r.d, &n, a, b.d[0]) != KB_BIG_OK) {
-        room_fail(ks, &r);
+        ki_room_fail(ks, &r);
         return ki_raise_nomem(ks);
     }
-    return room_done(ks, &r, n);
+    return ki_room_done(ks, &r, n);
 }
 
 /* pow(a, b, mod) for three integers. */
 KiValue ki_int_powmod(KiState *ks, KiValue va, KiValue vb, KiValue vm) {
     KbLimb sa[1], sb[1], sm[1];
-    KbBig a = view(va, sa), b = view(vb, sb), m = view(vm, sm);
+    KbBig a = ki_int_limbs(va, sa), b = ki_int_limbs(vb, sb), m = ki_int_limbs(vm, sm);
     if (m.n == 0) return ki_raise(ks, KI_EXC_ValueError, "pow() 3rd argument cannot be 0");
-    Room r;
+    KiIntRoom r;
     int32_t n;
-    if (!room_for(ks, &r, kb_big_len(m) + 1)) return KI_ERR;
+    if (!ki_room_for(ks, &r, kb_big_len(m) + 1)) return KI_ERR;
     switch (kb_big_powmod(r.d, &n, a, b, m)) {
     case KB_BIG_OK:
-        return room_done(ks, &r, n);
+        return ki_room_done(ks, &r, n);
     case KB_BIG_BAD:
-        room_fail(ks, &r);
+        ki_room_fail(ks, &r);
         return ki_raise(ks, KI_EXC_ValueError, "base is not invertible for the given modulus");
     default:
-        room_fail(ks, &r);
+        ki_room_fail(ks, &r);
         return ki_raise_nomem(ks);
     }
 }
@@ -275,7 +275,7 @@ KiValue ki_int_powmod(KiState *ks, KiValue va, KiValue vb, KiValue vm) {
 
 KiValue ki_int_binary(KiState *ks, KiValue va, KiValue vb, KiBinaryOp op) {
     KbLimb sa[1], sb[1];
-    KbBig a = view(va, sa), b = view(vb, sb);
+    KbBig a = ki_int_limbs(va, sa), b = ki_int_limbs(vb, sb);
     switch (op) {
     case KI_ADD:
     case KI_SUB:

@@ -9,11 +9,11 @@
 #include "number.h"
 
 KbBig ki_int_view(KiValue v, uint64_t store[1]) {
-    return view(v, store);
+    return ki_int_limbs(v, store);
 }
 
 KiValue ki_int_from_big(KiState *ks, const uint64_t *limbs, int32_t n) {
-    return from_limbs(ks, limbs, n);
+    return ki_int_from_limbs(ks, limbs, n);
 }
 
 /* --- conversions --- */
@@ -22,11 +22,11 @@ KiValue ki_int_from_i64(KiState *ks, int64_t n) {
     if (KB_LIKELY(ki_int_fits(n))) return ki_small_int(n);
     KbLimb store[1];
     KbBig b = kb_big_of_int64(n, store);
-    return from_limbs(ks, b.d, b.n);
+    return ki_int_from_limbs(ks, b.d, b.n);
 }
 
 KiValue ki_int_from_u64(KiState *ks, uint64_t n) {
-    return n <= (uint64_t)KI_INT_MAX ? ki_small_int((int64_t)n) : from_limbs(ks, &n, 1);
+    return n <= (uint64_t)KI_INT_MAX ? ki_small_int((int64_t)n) : ki_int_from_limbs(ks, &n, 1);
 }
 
 KiValue ki_int_from_double(KiState *ks, double d) {
@@ -36,7 +36,7 @@ KiValue ki_int_from_double(KiState *ks, double d) {
         return ki_raise(ks, KI_EXC_OverflowError, "cannot convert float infinity to integer");
     KbLimb limbs[20];
     int32_t n = kb_big_from_double(limbs, d);
-    return from_limbs(ks, limbs, n);
+    return ki_int_from_limbs(ks, limbs, n);
 }
 
 bool ki_int_try_i64(KiValue v, int64_t *out) {
@@ -45,7 +45,7 @@ bool ki_int_try_i64(KiValue v, int64_t *out) {
         return true;
     }
     KbLimb store[1];
-    return kb_big_to_int64(view(v, store), out);
+    return kb_big_to_int64(ki_int_limbs(v, store), out);
 }
 
 bool ki_int_to_i64(KiState *ks, KiValue v, int64_t *out) {
@@ -56,7 +56,7 @@ bool ki_int_to_i64(KiState *ks, KiValue v, int64_t *out) {
 
 bool ki_int_to_u64(KiState *ks, KiValue v, uint64_t *out) {
     KbLimb store[1];
-    KbBig b = view(v, store);
+    KbBig b = ki_int_limbs(v, store);
     if (b.n < 0) {
         ki_raise(ks, KI_EXC_OverflowError, "can't convert negative int to unsigned");
         return false;
@@ -75,14 +75,14 @@ bool ki_int_to_double(KiState *ks, KiValue v, double *out) {
         return true;
     }
     KbLimb store[1];
-    if (kb_big_to_double(view(v, store), out) == KB_BIG_OK) return true;
+    if (kb_big_to_double(ki_int_limbs(v, store), out) == KB_BIG_OK) return true;
     ki_raise(ks, KI_EXC_OverflowError, "int too large to convert to float");
     return false;
 }
 
 int ki_int_sign(KiValue v) {
     KbLimb store[1];
-    KbBig b = view(v, store);
+    KbBig b = ki_int_limbs(v, store);
     return b.n < 0 ? -1 : b.n > 0;
 }
 
@@ -108,7 +108,7 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
         return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
     }
     KbLimb store[1];
-    KbBig b = view(v, store);
+    KbBig b = ki_int_limbs(v, store);
     if (base == 10 && kb_big_len(b) <= KB_BIG_DECIMAL_LIMBS) { /* below any limit on digits */
         char text[KB_BIG_DECIMAL_ROOM], *end = text + sizeof text, *p = kb_big_put_decimal(end, b);
         KiValue s = ki_str_from_ascii(ks, p, (size_t)(end - p));
@@ -188,14 +188,14 @@ static KiValue digits_to_int(KiState *ks, const char *d, size_t n, int base, boo
                         "Exceeds the limit (%d digits) for integer string conversion: value has "
                         "%zu digits; use sys.set_int_max_str_digits() to increase the limit",
                         limit, n);
-    Room r;
+    KiIntRoom r;
     int32_t len;
-    if (!room_for(ks, &r, kb_big_text_room(n, base))) return KI_ERR;
+    if (!ki_room_for(ks, &r, kb_big_text_room(n, base))) return KI_ERR;
     if (kb_big_from_text(&ks->alloc, r.d, &len, d, n, base) != KB_BIG_OK) {
-        room_fail(ks, &r);
+        ki_room_fail(ks, &r);
         return ki_raise_nomem(ks);
     }
-    return room_done(ks, &r, negative ? -len : len);
+    return ki_room_done(ks, &r, negative ? -len : len);
 }
 
 static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool bytes) {
@@ -256,7 +256,7 @@ static KiValue int_repr(KiState *ks, KiValue v) {
 
 static bool int_hash(KiState *ks, KiValue v, int64_t *out) {
     KbLimb store[1];
-    *out = ki_is_int(v) ? kb_hash_int64(ki_int_val(v)) : kb_big_hash(view(v, store));
+    *out = ki_is_int(v) ? kb_hash_int64(ki_int_val(v)) : kb_big_hash(ki_int_limbs(v, store));
     return true;
 }
 
