@@ -242,6 +242,13 @@ static KiValue bad_shape(KiState *ks, KiValue v) {
     return KI_ERR;
 }
 
+/* As a shape, None is (). */
+static bool warn_none(KiState *ks, KiValue shape) {
+    return !ki_is_none(shape) ||
+           ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "Passing None into shape arguments as an alias for () is deprecated.");
+}
+
 /* shape, dtype=None, order='C'; what: 'z' zeros, 'o' ones, 'e' empty. */
 static KiValue filled(KiState *ks, KiValue *args, char what) {
     NA;
@@ -253,12 +260,8 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     } else {
         if (ki_is_float(args[0]) || ki_is_real_float(args[0])) return bad_shape(ks, args[0]);
         na_sizes(&a, 0, sizes, &n);
-        if (ki_is_none(args[0])) {
-            n = 0;
-            if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                         "Passing None into shape arguments as an alias for () is deprecated."))
-                return KI_ERR;
-        }
+        if (ki_is_none(args[0])) n = 0;
+        if (!warn_none(ks, args[0])) return KI_ERR;
     }
     if (a.failed) return KI_ERR;
     if (!ki_is_none(args[1])) {
@@ -339,7 +342,10 @@ NA_FN(f_full) {
     int64_t sizes[KT_MAX_DIMS];
     int n;
     na_sizes(&a, 0, sizes, &n);
-    if (a.failed) return KI_ERR;
+    char order = na_order(&a, 3, 'C');
+    if (a.failed || !warn_none(ks, args[0])) return KI_ERR;
+    if (order != 'C' && order != 'F')
+        return ki_raise(ks, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
     KiNpDtype *d = NULL;
     if (na_given(&a, 2)) {
         if (!(d = np_to_dtype_shaped(ks, args[2], &n, sizes))) return KI_ERR;
@@ -354,7 +360,7 @@ NA_FN(f_full) {
         r = d->kind == 'V' ? filled_records(ks, d, n, sizes, args[1])
                            : filled_other(ks, d, n, sizes, args[1]);
     } else {
-        KtTensor *t = empty_in(a.ctx, d->num, n, sizes, na_order(&a, 3, 'C'));
+        KtTensor *t = empty_in(a.ctx, d->num, n, sizes, order);
         r = ki_ndarray_wrap(ks, t, KI_ABSENT);
         if (r != KI_ERR && !fill_unsafe(ks, r, args[1])) {
             ki_decref(ks, r);

@@ -290,7 +290,7 @@ NA_FN(f_count_nonzero) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
+    bool have = na_axes(&a, 1, axes, &n), keep = na_flag(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     if (have || keep) /* a sum of truth values */
@@ -475,7 +475,7 @@ static KtTensor *rounded_parts(KtCtx *ctx, KtTensor *x, int decimals) {
 }
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
-    if (ki_is_none(args[1]) && ki_is_ndarray(args[0]))
+    if (ki_is_none(args[1]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "'NoneType' object cannot be interpreted as an integer");
     if (args[2] != KI_ABSENT && !ki_is_none(args[2]) && !np_is_plain(args[2]))

@@ -55,7 +55,7 @@ class finfo:
         try:
             d = dtype(kind)
         except TypeError:
-            d = dtype(type(kind) if isinstance(kind, (_core.generic, float, complex, int)) else object)
+            d = dtype(object if isinstance(kind, _core.ndarray) else type(kind))
         if d.kind == 'c':
             d = dtype('f4' if d.itemsize == 8 else 'f8')
         if d.kind != 'f':
