@@ -9,6 +9,12 @@ static void NAME(exponents)(const NnMath *math, T *to, const T *from, int64_t n)
     math->exp(n, p, strides, NULL);
 }
 
+static void NAME(logarithms)(const NnMath *math, T *x, int64_t n) {
+    char *const p[2] = {(char *)x, (char *)x};
+    const int64_t strides[2] = {sizeof(T), sizeof(T)};
+    math->log(n, p, strides, NULL);
+}
+
 /* The largest of a line; a nan wins. */
 static T NAME(line_max)(const T *x, int64_t n) {
     int64_t i = 0;
@@ -33,26 +39,64 @@ static T NAME(line_max)(const T *x, int64_t n) {
     return m;
 }
 
-/* Eight partial sums, which go on from block to block, and what is left over at the end. */
-typedef T NAME(Eight) __attribute__((vector_size(8 * sizeof(T)), aligned(sizeof(T)), may_alias));
-static T NAME(finish)(NAME(Eight) p, const T *rest, int64_t n) {
-    T t = 0;
-    for (int k = 0; k < 8; k++)
+/* Sums are in the order of PyTorch's vectors of 32 bytes: partial sums, which go on from block to
+ * block, then what is left over added to the first of them, then these to each other. */
+#define WIDTH ((int64_t)(32 / sizeof(T)))
+typedef T NAME(Row) __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));
+
+static T NAME(join)(NAME(Row) p) {
+    if (sizeof(T) == 4) {
+        T q[4];
+        for (int k = 0; k < 4; k++)
+            q[k] = p[k] + p[k + WIDTH / 2];
+        return (q[0] + q[2]) + (q[1] + q[3]);
+    }
+    T t = p[0];
+    for (int k = 1; k < WIDTH; k++)
         t += p[k];
-    for (int64_t i = 0; i < n; i++)
-        t += rest[i];
     return t;
 }
-static NAME(Eight) NAME(add)(NAME(Eight) p, const T *a, int64_t n) {
-    for (int64_t i = 0; i + 8 <= n; i += 8)
-        p += *(const NAME(Eight) *)(a + i);
+static T NAME(sum_few)(const T *a, int64_t n) {
+    T t = a[0];
+    for (int64_t i = 1; i < n; i++)
+        t += a[i];
+    return t;
+}
+static T NAME(finish)(NAME(Row) p, const T *rest, int64_t n) {
+    if (n < WIDTH) return NAME(sum_few)(rest, n);
+    for (int64_t i = 0; i < n % WIDTH; i++)
+        p[i] += rest[i];
+    return NAME(join)(p);
+}
+static NAME(Row) NAME(add)(NAME(Row) p, const T *a, int64_t n) {
+    for (int64_t i = 0; i + WIDTH <= n; i += WIDTH)
+        p += *(const NAME(Row) *)(a + i);
     return p;
+}
+static T NAME(sum_line)(const T *a, int64_t n) {
+    return NAME(finish)(NAME(add)((NAME(Row)){0}, a, n), a + n / WIDTH * WIDTH, n);
+}
+static T NAME(dot_line)(const T *a, const T *b, int64_t n) {
+    NAME(Row) p = {0};
+    int64_t i = 0;
+    for (; i + WIDTH <= n; i += WIDTH)
+        for (int k = 0; k < WIDTH; k++)
+            p[k] = NAME(fused)(a[i + k], b[i + k], p[k]);
+    if (n < WIDTH) {
+        T few[8];
+        for (; i < n; i++)
+            few[i] = a[i] * b[i];
+        return NAME(sum_few)(few, n);
+    }
+    for (int k = 0; i + k < n; k++)
+        p[k] = NAME(fused)(a[i + k], b[i + k], p[k]);
+    return NAME(join)(p);
 }
 
 /* One line; log_form leaves x - max - log(sum) instead of the quotients. */
 static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const NnMath *math) {
     T max = NAME(line_max)(x, n), e[BLOCK];
-    NAME(Eight) p = {0};
+    NAME(Row) p = {0};
     const T *exps = NULL;
     for (int64_t at = 0; at < n; at += BLOCK) {
         int64_t m = n - at < BLOCK ? n - at : BLOCK;
@@ -62,15 +106,15 @@ static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const
         exps = log_form ? e : y + at;
         p = NAME(add)(p, exps, m);
     }
-    int64_t rest = n % 8;
-    T sum = NAME(finish)(p, exps + (n - 1) % BLOCK + 1 - rest, rest);
+    T sum = NAME(finish)(p, exps + (n - 1) % BLOCK + 1 - n % WIDTH, n);
     if (log_form) {
-        sum = FN(log)(sum);
+        NAME(logarithms)(math, &sum, 1);
         for (int64_t i = 0; i < n; i++)
             y[i] -= sum;
     } else {
+        sum = 1 / sum;
         for (int64_t i = 0; i < n; i++)
-            y[i] /= sum;
+            y[i] *= sum;
     }
 }
 
@@ -78,21 +122,38 @@ static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const
  * same order as in softmax_line. */
 static void NAME(softmax_lines)(T *y, const T *x, int64_t n, int64_t lines, bool log_form,
                                 const NnMath *math) {
-    T e[BLOCK], *exps = log_form ? e : y;
+    T e[BLOCK], sums[BLOCK], *exps = log_form ? e : y;
     for (int64_t j = 0; j < lines; j++) {
         T max = NAME(line_max)(x + j * n, n);
         for (int64_t i = 0; i < n; i++)
             y[j * n + i] = x[j * n + i] - max;
     }
     NAME(exponents)(math, exps, y, lines * n);
+    for (int64_t j = 0; j < lines; j++)
+        sums[j] = NAME(sum_line)(exps + j * n, n);
+    if (log_form) NAME(logarithms)(math, sums, lines);
     for (int64_t j = 0; j < lines; j++) {
-        const T *line = exps + j * n;
-        NAME(Eight) p = NAME(add)((NAME(Eight)){0}, line, n);
-        T sum = NAME(finish)(p, line + n / 8 * 8, n % 8);
-        if (log_form) sum = FN(log)(sum);
+        T sum = log_form ? sums[j] : 1 / sums[j];
         for (int64_t i = 0; i < n; i++)
-            y[j * n + i] = log_form ? y[j * n + i] - sum : y[j * n + i] / sum;
+            y[j * n + i] = log_form ? y[j * n + i] - sum : y[j * n + i] * sum;
     }
+}
+
+/* Of n x inner values: where inner is no multiple of PyTorch's vectors, the last columns'
+ * exponentials are the C library's. */
+static void NAME(slab_exponents)(const NnMath *math, T *to, const T *from, int64_t n,
+                                 int64_t inner) {
+    T kept[8];
+    int64_t whole = inner / WIDTH * WIDTH, rest = inner - whole;
+    for (int64_t i = n; rest && i-- > 0;) {
+        const T *x = from + i * inner;
+        for (int64_t j = 0; j < rest; j++)
+            kept[j] = FN(exp)(x[whole + j]);
+        if (whole) NAME(exponents)(math, to + i * inner, x, whole);
+        for (int64_t j = 0; j < rest; j++)
+            to[i * inner + whole + j] = kept[j];
+    }
+    if (!rest) NAME(exponents)(math, to, from, n * inner);
 }
 
 /* n x inner values: neighbouring lines. e: where exponentials go; y itself unless log_form. */
@@ -112,15 +173,14 @@ static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool 
             for (int64_t j = 0; j < w; j++)
                 y[i * inner + j0 + j] = x[i * inner + j0 + j] - max[j];
     }
-    NAME(exponents)(math, e, y, n * inner);
+    NAME(slab_exponents)(math, e, y, n, inner);
     for (int64_t j0 = 0; j0 < inner; j0 += BLOCK) {
         int64_t w = inner - j0 < BLOCK ? inner - j0 : BLOCK;
         T sum[BLOCK] = {0};
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++)
                 sum[j] += e[i * inner + j0 + j];
-        for (int64_t j = 0; log_form && j < w; j++)
-            sum[j] = FN(log)(sum[j]);
+        if (log_form) NAME(logarithms)(math, sum, w);
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++) {
                 T v = y[i * inner + j0 + j];
@@ -151,22 +211,11 @@ static void NAME(softmax)(T *y, const T *x, NnLines l, bool log_form, T *scratch
 /* softmax: y (g - sum(g y)); log_softmax: g - exp(y) sum(g). */
 static void NAME(backward_line)(T *restrict r, const T *g, const T *y, int64_t n, bool log_form,
                                 const NnMath *math) {
-    T dots[BLOCK];
-    NAME(Eight) p = {0};
-    const T *terms = NULL;
-    for (int64_t at = 0; at < n; at += BLOCK) {
-        int64_t m = n - at < BLOCK ? n - at : BLOCK;
-        for (int64_t i = 0; !log_form && i < m; i++)
-            dots[i] = g[at + i] * y[at + i];
-        terms = log_form ? g + at : dots;
-        p = NAME(add)(p, terms, m);
-    }
-    int64_t rest = n % 8;
-    T sum = NAME(finish)(p, terms + (n - 1) % BLOCK + 1 - rest, rest);
+    T sum = log_form ? NAME(sum_line)(g, n) : NAME(dot_line)(g, y, n);
     if (log_form) {
         NAME(exponents)(math, r, y, n);
         for (int64_t i = 0; i < n; i++)
-            r[i] = g[i] - r[i] * sum;
+            r[i] = NAME(fused)(-r[i], sum, g[i]);
     } else {
         for (int64_t i = 0; i < n; i++)
             r[i] = y[i] * (g[i] - sum);
@@ -175,19 +224,19 @@ static void NAME(backward_line)(T *restrict r, const T *g, const T *y, int64_t n
 
 static void NAME(backward_slab)(T *restrict r, const T *g, const T *y, int64_t n, int64_t inner,
                                 bool log_form, const NnMath *math) {
-    if (log_form) NAME(exponents)(math, r, y, n * inner);
+    if (log_form) NAME(slab_exponents)(math, r, y, n, inner);
     for (int64_t j0 = 0; j0 < inner; j0 += BLOCK) {
         int64_t w = inner - j0 < BLOCK ? inner - j0 : BLOCK;
         T sum[BLOCK] = {0};
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++) {
                 int64_t at = i * inner + j0 + j;
-                sum[j] += log_form ? g[at] : g[at] * y[at];
+                sum[j] = log_form ? sum[j] + g[at] : NAME(fused)(g[at], y[at], sum[j]);
             }
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++) {
                 int64_t at = i * inner + j0 + j;
-                r[at] = log_form ? g[at] - r[at] * sum[j] : y[at] * (g[at] - sum[j]);
+                r[at] = log_form ? NAME(fused)(-r[at], sum[j], g[at]) : y[at] * (g[at] - sum[j]);
             }
     }
 }
@@ -203,3 +252,4 @@ static void NAME(softmax_backward)(T *r, const T *g, const T *y, NnLines l, bool
     }
 }
 #undef BLOCK
+#undef WIDTH

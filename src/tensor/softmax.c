@@ -33,7 +33,8 @@ KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
     NnLines l = lines_of(x, dim);
     bool ok = y != NULL;
     if (ok && y->numel) {
-        NnMath math = {kt_unary_loop(ctx->kernels, KT_OP_EXP, x->dtype)};
+        NnMath math = {.exp = kt_unary_loop(ctx->kernels, KT_OP_EXP, x->dtype),
+                       .log = kt_unary_loop(ctx->kernels, KT_OP_LOG, x->dtype)};
         size_t nb = log_form && l.inner > 1 ? (size_t)(l.n * l.inner) * x->itemsize : 0;
         void *scratch = nb ? kb_malloc(ctx->alloc, nb) : NULL;
         ok = !nb || scratch || kt_fail_memory(ctx, nb);
@@ -57,7 +58,7 @@ KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, 
     KtTensor *r = yc ? kt_empty_like(ctx, yc, KT_NO_DTYPE) : NULL;
     if (r && r->numel) {
         NnLines l = lines_of(y, dim);
-        NnMath math = {kt_unary_loop(ctx->kernels, KT_OP_EXP, y->dtype)};
+        NnMath math = {.exp = kt_unary_loop(ctx->kernels, KT_OP_EXP, y->dtype)};
         if (y->dtype == KT_F32)
             NN_F32(ctx)->softmax_backward((float *)r->data, (float *)g->data, (float *)yc->data, l,
                                           log_form, &math);
