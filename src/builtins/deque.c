@@ -281,8 +281,8 @@ typedef struct DequeIter {
 } DequeIter;
 
 static KiValue make_iter(KiState *ks, KiValue self, bool backward) {
-    DequeIter *it =
-        (DequeIter *)ki_instance_alloc(ks, (KiType *)ki_obj(ks->bi->slot[KI_BI_DEQUE_ITER]));
+    KiValue type = ks->bi->slot[backward ? KI_BI_DEQUE_REVERSE_ITER : KI_BI_DEQUE_ITER];
+    DequeIter *it = (DequeIter *)ki_instance_alloc(ks, (KiType *)ki_obj(type));
     if (!it) return KI_ERR;
     it->deque = ki_new_ref(self);
     it->index = backward ? deque_of(self)->len - 1 : 0;
@@ -318,7 +318,7 @@ static void iter_dealloc(KiState *ks, KiObj *o) {
 static void iter_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((DequeIter *)o)->deque, arg);
 }
-/* The direction is a third argument where it is backwards. */
+/* (type, (deque, items passed)) */
 static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
     DequeIter *it = (DequeIter *)ki_obj(a[0]);
     if (it->deque == KI_ABSENT) { /* over: of a deque that is empty */
@@ -332,8 +332,7 @@ static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
     }
     bool back = it->step < 0;
     int64_t given = back ? deque_of(it->deque)->len - 1 - it->index : it->index;
-    KiValue args = back ? ki_tuple_pack(ks, 3, it->deque, ki_small_int(given), KI_TRUE)
-                        : ki_tuple_pack(ks, 2, it->deque, ki_small_int(given));
+    KiValue args = ki_tuple_pack(ks, 2, it->deque, ki_small_int(given));
     KiValue r =
         args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_type_of(ks, a[0])), args);
     if (args != KI_ERR) ki_decref(ks, args);
@@ -341,12 +340,14 @@ static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
 }
 static KiValue iter_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     int64_t skip = 0;
-    if (!ki_check_args(ks, "_deque_iterator", nargs, kwnames, 1, 3)) return KI_ERR;
+    if (nargs < 1 || nargs > 2)
+        return ki_raise(ks, KI_EXC_TypeError, "function takes at %s %d argument%s (%d given)",
+                        nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
     if (!is_deque(ks, args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be collections.deque, not %s",
                         ki_type_name(ks, args[0]));
     if (nargs > 1 && !ki_arg_i64(ks, args[1], &skip)) return KI_ERR;
-    KiValue v = make_iter(ks, args[0], nargs == 3);
+    KiValue v = make_iter(ks, args[0], ki_from_obj(cls) == ks->bi->slot[KI_BI_DEQUE_REVERSE_ITER]);
     if (v == KI_ERR) return KI_ERR;
     DequeIter *it = (DequeIter *)ki_obj(v);
     int64_t len = deque_of(args[0])->len;
@@ -553,7 +554,8 @@ KiType *ki_make_deque_type(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
-KiType *ki_make_deque_iter_type(KiState *ks) {
+/* Of either direction. */
+static KiType *make_iter_type(KiState *ks, const char *name) {
     static const KiSlots slots = {.dealloc = iter_dealloc,
                                   .traverse = iter_traverse,
                                   .getattr = ki_generic_getattr,
@@ -564,14 +566,13 @@ KiType *ki_make_deque_iter_type(KiState *ks) {
         {"__length_hint__", "(self, /)", iter_hint, NULL, 0},
         {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.", 0},
         KI_DEF_END};
-    static const KiTypeDef def = {"_deque_iterator",
-                                  "_collections",
-                                  NULL,
-                                  sizeof(DequeIter),
-                                  KI_TF_GC,
-                                  KI_K_OPAQUE,
-                                  &slots,
-                                  methods,
-                                  NULL};
+    const KiTypeDef def = {name,   "_collections", NULL, sizeof(DequeIter), KI_TF_GC, KI_K_OPAQUE,
+                           &slots, methods,        NULL};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
+}
+KiType *ki_make_deque_iter_type(KiState *ks) {
+    return make_iter_type(ks, "_deque_iterator");
+}
+KiType *ki_make_deque_reverse_iter_type(KiState *ks) {
+    return make_iter_type(ks, "_deque_reverse_iterator");
 }

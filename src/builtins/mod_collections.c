@@ -312,10 +312,13 @@ bool ki_mod_collections_init(KiState *ks, KiModule *m) {
         KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_DEQUE, ki_make_deque_type) &&
            ki_bi_type_slot(ks, KI_BI_DEQUE_ITER, ki_make_deque_iter_type) &&
+           ki_bi_type_slot(ks, KI_BI_DEQUE_REVERSE_ITER, ki_make_deque_reverse_iter_type) &&
            ki_bi_type_slot(ks, KI_BI_DEFAULTDICT, make_defaultdict) &&
            ki_bi_type_slot(ks, KI_BI_TUPLEGETTER, make_tuplegetter) &&
            ki_module_add(ks, m, "deque", ki_new_ref(ks->bi->slot[KI_BI_DEQUE])) &&
            ki_module_add(ks, m, "_deque_iterator", ki_new_ref(ks->bi->slot[KI_BI_DEQUE_ITER])) &&
+           ki_module_add(ks, m, "_deque_reverse_iterator",
+                         ki_new_ref(ks->bi->slot[KI_BI_DEQUE_REVERSE_ITER])) &&
            ki_module_add(ks, m, "defaultdict", ki_new_ref(ks->bi->slot[KI_BI_DEFAULTDICT])) &&
            ki_module_add(ks, m, "_tuplegetter", ki_new_ref(ks->bi->slot[KI_BI_TUPLEGETTER])) &&
            add_ordered_views(ks, m) && ki_module_add_functions(ks, m, functions);
