@@ -30,9 +30,10 @@ void kt_sorter_free(KtCtx *ctx, KtSorter *s) {
 
 /* Floats: flip all bits of negatives, the sign bit of others; nan becomes the largest key. */
 static inline uint32_t key_f32(uint32_t u, bool positions) {
-    if ((u & 0x7fffffffu) > 0x7f800000u) return UINT32_MAX;
-    if (positions && u == 0x80000000u) u = 0;
-    return u & 0x80000000u ? ~u : u | 0x80000000u;
+    bool nan = (u & 0x7fffffffu) > 0x7f800000u;
+    u = positions && u == 0x80000000u ? 0 : u;
+    uint32_t key = u & 0x80000000u ? ~u : u | 0x80000000u;
+    return nan ? UINT32_MAX : key;
 }
 static inline uint64_t key_f64(uint64_t u, bool positions) {
     if ((u & 0x7fffffffffffffffu) > 0x7ff0000000000000u) return UINT64_MAX;
@@ -40,9 +41,18 @@ static inline uint64_t key_f64(uint64_t u, bool positions) {
     return u >> 63 ? ~u : u | 0x8000000000000000u;
 }
 
+/* The loops over elements side by side are there for the vectoriser. */
 #define LOAD(T, K, E)                                                                              \
     {                                                                                              \
         K *k = s->keys;                                                                            \
+        if (stride == (int64_t)sizeof(T)) {                                                        \
+            for (int64_t i = 0; i < s->n; i++) {                                                   \
+                T v;                                                                               \
+                memcpy(&v, p + i * (int64_t)sizeof v, sizeof v);                                   \
+                k[i] = (K)(E) ^ (K)flip;                                                           \
+            }                                                                                      \
+            break;                                                                                 \
+        }                                                                                          \
         for (int64_t i = 0; i < s->n; i++, p += stride) {                                          \
             T v;                                                                                   \
             memcpy(&v, p, sizeof v);                                                               \
@@ -50,7 +60,8 @@ static inline uint64_t key_f64(uint64_t u, bool positions) {
         }                                                                                          \
         break;                                                                                     \
     }
-void kt_sorter_load(KtSorter *s, int dtype, const char *p, int64_t stride, bool descending) {
+KB_VECTORISE void kt_sorter_load(KtSorter *s, int dtype, const char *p, int64_t stride,
+                                 bool descending) {
     uint64_t flip = descending ? UINT64_MAX : 0;
     bool pos = s->positions;
     switch (dtype) {
@@ -99,6 +110,14 @@ static inline uint64_t unkey_f64(uint64_t k) {
 #define STORE(T, K, E)                                                                             \
     {                                                                                              \
         const K *keys = s->keys;                                                                   \
+        if (stride == (int64_t)sizeof(T)) {                                                        \
+            for (int64_t i = 0; i < s->n; i++) {                                                   \
+                K k = keys[i] ^ (K)flip;                                                           \
+                T v = (E);                                                                         \
+                memcpy(p + i * (int64_t)sizeof v, &v, sizeof v);                                   \
+            }                                                                                      \
+            break;                                                                                 \
+        }                                                                                          \
         for (int64_t i = 0; i < s->n; i++, p += stride) {                                          \
             K k = keys[i] ^ (K)flip;                                                               \
             T v = (E);                                                                             \
@@ -106,7 +125,8 @@ static inline uint64_t unkey_f64(uint64_t k) {
         }                                                                                          \
         break;                                                                                     \
     }
-void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t stride, bool descending) {
+KB_VECTORISE void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t stride,
+                                  bool descending) {
     uint64_t flip = descending ? UINT64_MAX : 0;
     switch (dtype) {
     case KT_BOOL:

@@ -50,14 +50,26 @@ static bool describe(KtCtx *ctx, const int64_t *order, int64_t n, const int64_t 
 }
 
 /* values of groups of a sorted or original contiguous 1-d tensor. */
+#define PICK(T)                                                                                    \
+    {                                                                                              \
+        T *to = (T *)(void *)r->data;                                                              \
+        const T *from = (const T *)(const void *)t->data;                                          \
+        for (int64_t i = 0; i < n; i++)                                                            \
+            to[i] = from[starts[i]];                                                               \
+    }
 static KtTensor *pick_starts(KtCtx *ctx, KtTensor *t, const int64_t *starts, int64_t n) {
     KtTensor *r = kt_empty(ctx, t->dtype, 1, &n);
     if (r && n == t->numel) { /* all are */
         memcpy(r->data, t->data, (size_t)n * t->itemsize);
         return r;
     }
-    for (int64_t i = 0; r && i < n; i++)
-        memcpy(r->data + i * r->itemsize, t->data + starts[i] * t->itemsize, t->itemsize);
+    if (r && r->itemsize == 4)
+        PICK(uint32_t)
+    else if (r && r->itemsize == 8)
+        PICK(uint64_t)
+    else
+        for (int64_t i = 0; r && i < n; i++)
+            memcpy(r->data + i * r->itemsize, t->data + starts[i] * t->itemsize, t->itemsize);
     return r;
 }
 
