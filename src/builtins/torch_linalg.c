@@ -467,6 +467,24 @@ static KtTensor *cross(KtCtx *ctx, KtTensor *x, KtTensor *y, int dim) {
         kt_xdecref(ctx, all[i]);
     return r;
 }
+/* torch asks for the shapes, the type of out, the kernel and then the types of both. */
+static bool cross_fits(Ta *a, KtTensor *x, KtTensor *y, int dim) {
+    if (ta_given(a, 3) && ki_is_tensor(a->v[3])) {
+        KtTensor *p = kt_cast(a->ctx, x, KT_F32), *q = p ? kt_cast(a->ctx, y, KT_F32) : NULL,
+                 *r = q ? cross(a->ctx, p, q, dim) : NULL;
+        bool fits = r && ta_out_type_fits(a, x->dtype, ki_tensor_of(a->v[3]));
+        kt_xdecref(a->ctx, p);
+        kt_xdecref(a->ctx, q);
+        kt_xdecref(a->ctx, r);
+        if (!fits) return false;
+    }
+    if (x->dtype == KT_BOOL || x->dtype == KT_F16)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"cross\" not implemented for '%s'",
+                       kt_dtype_info[x->dtype].scalar_name);
+    return x->dtype == y->dtype ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                   kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
+}
 static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("cross", 2, 3, "input", "other", "dim", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
@@ -485,9 +503,7 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
                         linalg ? -1 : dim, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
-    if (x->dtype != y->dtype)
-        return ki_raise(ks, KI_EXC_RuntimeError, "expected scalar type %s but found %s",
-                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
+    if (!cross_fits(&a, x, y, dim)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));
 }
 TA_FN(f_cross) {
@@ -495,6 +511,19 @@ TA_FN(f_cross) {
 }
 TA_FN(l_cross) {
     return call_cross(ks, true, args, nargs, kwnames);
+}
+/* Distances of nothing, or of no columns, ask for no kernel and no types; many of them by p = 2
+ * are a product of matrices. */
+static bool cdist_fits(Ta *a, const KtTensor *x, const KtTensor *y, double p) {
+    int64_t rows_x = x->sizes[x->ndim - 2], rows_y = y->sizes[y->ndim - 2];
+    bool product = p == 2 && !ta_given(a, 3) && (rows_x > 25 || rows_y > 25);
+    if (x->numel == 0 || y->numel == 0) return true;
+    if (x->dtype == KT_F16 || (x->dtype == KT_BF16 && !product))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
+                       product ? "addmm_impl_cpu_" : "cdist", kt_dtype_info[x->dtype].scalar_name);
+    return x->dtype == y->dtype ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                   kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
 }
 TA_FN(f_cdist) {
     TA_BIND("cdist", 2, 4, "x1", "x2", "p", "compute_mode");
@@ -520,11 +549,11 @@ TA_FN(f_cdist) {
     }
     if (p < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "cdist only supports non-negative p values");
-    if (x->dtype != y->dtype)
-        return ki_raise(ks, KI_EXC_RuntimeError, "expected scalar type %s but found %s",
-                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
+    if (!cdist_fits(&a, x, y, p)) return ki_kt_raise(ks);
     KtTensor *xr = kta_unsqueeze(a.ctx, x, -2), *yr = xr ? kta_unsqueeze(a.ctx, y, -3) : NULL,
-             *d = op2(a.ctx, KT_OP_SUB, xr, yr);
+             *as_x = yr ? kta_cast(a.ctx, yr, x->dtype) : NULL,
+             *d = op2(a.ctx, KT_OP_SUB, xr, as_x);
+    kt_xdecref(a.ctx, as_x);
     KtTensor *r = d ? kta_distances(a.ctx, d, p, false) : NULL;
     kt_xdecref(a.ctx, xr);
     kt_xdecref(a.ctx, yr);

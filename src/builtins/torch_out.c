@@ -51,6 +51,7 @@ static const struct {
     {"row_stack", JOINED},   {"take_along_dim", RESULT},
     {"linalg_det", RESULT},  {"linalg_inv", RESULT},
     {"det", RESULT},         {"linalg_cholesky", RESULT},
+    {"mv", RESULT},          {"cross", RESULT},
 };
 
 static bool castable(Ta *a, int result, int out) {

@@ -67,3 +67,24 @@ for shape in ('()', '(3,)'):
         for dim in (-1, 1):
             t(f'torch.cumulative_trapezoid(torch.ones({shape}, dtype=torch.{kind}), dim={dim})')
 t('torch.zeros(0, 3).half().corrcoef()')
+
+# kernels, types of outputs and types of factors in PyTorch's order: mv, cross, cdist
+def said(f):
+    try:
+        print(f())
+    except RuntimeError as e:
+        print(e)
+
+
+kinds = [torch.bool, torch.int64, torch.float16, torch.bfloat16, torch.float32]
+for a in kinds:
+    for b in kinds:
+        x, y = torch.ones(1, 3, dtype=a), torch.ones(2, 3, dtype=b)
+        said(lambda: torch.mv(x, y[0]))
+        said(lambda: torch.cross(x, y))
+        for o in kinds:
+            said(lambda: torch.mv(x, y[0], out=torch.zeros(1, dtype=o)))
+            said(lambda: torch.cross(x, y, out=torch.zeros(2, 3, dtype=o)))
+        if a.is_floating_point and b.is_floating_point:
+            for n, columns in ((2, 0), (0, 2), (2, 2), (30, 2)):
+                said(lambda: torch.cdist(torch.ones(2, columns, dtype=a), torch.ones(n, columns, dtype=b)).sum())
