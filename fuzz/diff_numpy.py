@@ -174,6 +174,9 @@ class Program(diff_tensor.Program):
             words += f", where={self.array(['?'], [shape, '(3,)'])}"
             if 'out=' not in words:
                 words += f", out=np.ones({shape}, '{self.pick(REAL)}')"
+        # The compiler turns four numbers at once into uint32, the rest one by one: np.array([np.nan] * 6).astype('u4')
+        # holds 2147483648 four times and 0 twice.
+        words = words.replace("'u4')", "'u8')")
         self.line(f'np.{f}({args}{words})')
 
     def ufunc_method(self):
@@ -400,6 +403,8 @@ class Program(diff_tensor.Program):
         what = self.pick(['name', 'kind', 'char', 'str', 'itemsize', 'alignment', 'num', 'type', 'byteorder', 'isnative', 'hasobject', 'names', 'fields', 'shape', 'ndim', 'base', 'descr', 'flags', 'isbuiltin', 'subdtype', 'newbyteorder()', '__hash__() is not None'])
         s = self.pick(['np.float32', 'np.float64', 'np.int8', 'np.uint8', 'np.int64', 'np.complex64', 'np.bool_', 'np.float16', 'np.str_', 'np.uint64', 'np.int32'])
         v, w = self.pick(['1', '2.5', '-3', '300', '"4"', 'True', '0', '1e20', 'np.nan']), self.pick(SCALARS[:22])
+        if s == 'np.complex64' and v == 'np.nan' and w == 'np.inf':
+            w = '2'  # 0 * inf + nan in one instruction is not invalid, without AVX2 and AVX-512 the product warns
         self.line(self.pick([f"np.promote_types('{k}', '{m}')", f"np.result_type('{k}', {self.pick(SCALARS[:20])})", f"np.result_type({self.array()}, {self.operand()})", f"np.can_cast('{k}', '{m}'{self.pick(['', ', ' + repr('same_kind'), ', ' + repr('unsafe'), ', ' + repr('no'), ', ' + repr('equiv')])})", f"np.can_cast({self.pick(SCALARS[:16])}, '{m}')",
                              f'np.min_scalar_type({self.pick(SCALARS[:26])})', f'np.dtype({spec})', f'np.dtype({spec}).{what}', f'np.dtype({spec}) == {spec}', f"np.issubdtype('{k}', {self.pick(['np.integer', 'np.floating', 'np.number', 'np.generic', 'float', 'int', 'np.signedinteger', 'np.character'])})", f'{s}({v})', f'{s}({v}) {self.pick(OPERATORS[:18])} {w}', f'{w} {self.pick(OPERATORS[:18])} {s}({v})',
                              f"{s}({v}).{self.pick(['dtype', 'item()', 'real', 'imag', 'T', 'shape', 'ndim', 'astype(int)', 'round(1)', 'tobytes()', 'nbytes', 'conj()', 'sum()', 'max()', 'reshape(1)', 'is_integer()', 'as_integer_ratio()', 'hex()', 'bit_length()', '__hash__() is None', 'tolist()', 'view(' + repr('u1') + ')', 'squeeze()', 'any()', 'clip(0, 2)', 'fill(3)', 'argmax()'])}",

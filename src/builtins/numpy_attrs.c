@@ -106,6 +106,12 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
             ki_decref(ks, z);
             z = KI_ERR;
         }
+        if (z != KI_ERR && kt_is_fortran(t) && !kt_is_contiguous(t)) {
+            KtTensor *f = np_copy(ctx, ki_tensor_of(z), KT_NO_DTYPE, 'F');
+            KiValue turned = f ? np_object_wrap(ks, f, z, false) : ki_kt_raise(ks);
+            ki_decref(ks, z);
+            z = turned;
+        }
         if (z != KI_ERR) ki_tensor_of(z)->flags |= KT_T_READ_ONLY;
         return z;
     }
@@ -807,7 +813,9 @@ NA_FN(m_byteswap) {
         return na_ret_obj(&a, done ? ki_new_ref(args[0]) : KI_ERR);
     }
     if (d && (d->kind == 'O' || d->kind == 'S') && !a.failed) /* nothing to swap */
-        return inplace ? ki_new_ref(args[0]) : m_copy(ks, (KiValue[]){args[0], KI_NONE}, 2);
+        return inplace ? ki_new_ref(args[0])
+                       : np_object_wrap(ks, np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, 'A'),
+                                        args[0], false);
     if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
         return np_helper(ks, "_byteswap_records", args, 1);
     KtTensor *x = na_arr(&a, 0);

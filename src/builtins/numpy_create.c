@@ -212,7 +212,11 @@ static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *siz
     KiValue r = np_object_array(ks, one ? one : d, n, sizes, NULL);
     if (one) ki_decref_obj(ks, &one->h);
     if (r == KI_ERR || value == KI_ABSENT) return r;
-    if (ki_setitem(ks, r, KI_ELLIPSIS, value)) return r;
+    bool sequence = n == 0 && (ki_is_list(value) || ki_is_tuple(value)) && d->fields == KI_ABSENT;
+    if (sequence) value = np_array_from(ks, value, NULL, false, 'K', 0); /* that is copied */
+    bool ok = value != KI_ERR && ki_setitem(ks, r, KI_ELLIPSIS, value);
+    if (sequence) ki_decref(ks, value);
+    if (ok) return r;
     ki_decref(ks, r);
     return KI_ERR;
 }
@@ -314,6 +318,17 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
     KtTensor *t = ki_tensor_of(x), *f = np_from_any(ks, fill, KT_NO_DTYPE);
     if (!f) {
         ki_clear_exc(ks);
+        if (ki_is_str(fill) && t->dtype == KT_BOOL && t->numel) { /* text is read as a number */
+            KiValue text = np_array_from(ks, fill, NULL, false, 'K', 0),
+                    type = ki_str_from_cstr(ks, "?");
+            KiValue truth =
+                text == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, text, "astype", &type, 1);
+            bool ok = truth != KI_ERR && ki_setitem(ks, x, KI_ELLIPSIS, truth);
+            ki_decref(ks, text);
+            ki_decref(ks, type);
+            ki_decref(ks, truth);
+            return ok;
+        }
         bool lone = ki_is_str(fill) || ki_is_none(fill) || ki_has_layout(fill, KI_K_BYTES);
         return (lone && t->numel == 0) || ki_setitem(ks, x, KI_ELLIPSIS, fill);
     }
@@ -324,7 +339,9 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
     KtTensor *wide = cast ? kt_broadcast_to(ctx, cast, t->ndim, t->sizes) : NULL;
     if (cast && !wide) { /* says what the shapes are */
         kt_clear_error(ctx);
-        ok = ki_setitem(ks, x, KI_ELLIPSIS, fill);
+        KiValue whole = ki_ndarray_wrap(ks, kt_incref(cast), KI_ABSENT);
+        ok = whole != KI_ERR && ki_setitem(ks, x, KI_ELLIPSIS, whole);
+        ki_decref(ks, whole);
     } else if (ok) {
         ok = wide && kt_copy(ctx, t, wide);
         if (!ok) (void)ki_kt_raise(ks);
@@ -372,7 +389,7 @@ NA_FN(f_full) {
 }
 
 /* X_like(a, dtype=None, order='K', subok=True, shape=None); value KI_ABSENT: uninitialised. */
-static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
+static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
     NA;
     KiValue src = args[0];
     if (ki_is_ndarray(src) && np_array_of(src)->descr && !na_given(&a, 1)) {
@@ -384,8 +401,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
         if (a.failed) return na_ret_obj(&a, KI_ERR);
         if (order == 'A') order = kt_is_fortran(t) && !kt_is_contiguous(t) ? 'F' : 'C';
         KiNpDtype *own = np_array_of(src)->descr;
-        if (fill == ki_small_int(0) && own->kind != 'O')
-            fill = KI_ABSENT; /* empty text, zero times */
+        if (zeros && own->kind != 'O') fill = KI_ABSENT; /* empty text, zero times */
         KiValue r = filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
         bool movable = !(shaped && order == 'K');
         return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
@@ -403,8 +419,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
     bool shaped = na_sizes(&a, 4, sizes, &n);
     KiValue r = KI_ERR;
     if (!a.failed && d && d->num < 0) {
-        if (fill == ki_small_int(0) && d->kind != 'O')
-            fill = KI_ABSENT; /* empty text, zero times */
+        if (zeros && d->kind != 'O') fill = KI_ABSENT; /* empty text, zero times */
         r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
         if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
         if (!(shaped && order == 'K')) r = in_order(ks, r, x, order);
@@ -430,18 +445,18 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill) {
     return na_ret_obj(&a, r);
 }
 NA_FN(f_zeros_like) {
-    return like(ks, args, ki_small_int(0));
+    return like(ks, args, ki_small_int(0), true);
 }
 NA_FN(f_ones_like) {
-    return like(ks, args, ki_small_int(1));
+    return like(ks, args, ki_small_int(1), false);
 }
 NA_FN(f_empty_like) {
-    return like(ks, args, KI_ABSENT);
+    return like(ks, args, KI_ABSENT, false);
 }
 /* full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None) */
 NA_FN(f_full_like) {
     KiValue v[5] = {args[0], args[2], args[3], args[4], args[5]};
-    return like(ks, v, args[1]);
+    return like(ks, v, args[1], false);
 }
 
 /* --- ranges --- */

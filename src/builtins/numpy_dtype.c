@@ -374,11 +374,16 @@ static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
     return true;
 }
 
+/* A number type that was told to be little-endian, as newbyteorder does it. */
+static bool says_order(const KiNpDtype *d) {
+    return d->num >= 0 && d->unit == 1;
+}
 static KiValue dtype_repr(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
-    if (d->carrier >= 0) return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
+    if (d->carrier >= 0 || says_order(d))
+        return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
     if (d->kind != 'O' && !d->itemsize) /* of no length yet */
         return ki_str_format(ks, "dtype('%s%c')", d->kind == 'U' ? "<" : "", d->kind);
@@ -556,7 +561,9 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         if (d->kind == 'V') return ki_import_attr(ks, "numpy._records", "void");
         return ki_new_ref(ki_from_obj(np_dtype_scalar_type(ks, d)));
     case D_ORDER: {
-        char c = d->num >= 0 && d->itemsize == 1 ? '|' : d->order == '<' ? '=' : d->order;
+        char c = d->num >= 0 && d->itemsize == 1     ? '|'
+                 : d->order == '<' && !says_order(d) ? '='
+                                                     : d->order;
         return ki_str_from_ascii(ks, &c, 1);
     }
     case D_ISNATIVE:
@@ -660,7 +667,12 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     int num = np_is_swapped(d) ? d->carrier : d->num;
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_swapped", args, 2);
     if (num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
-    if (!big) return ki_from_obj(of_num(ks, num));
+    if (!big && (*s == '=' || *s == 'N' || *s == 'n')) return ki_from_obj(of_num(ks, num));
+    if (!big) { /* says its order where it is named */
+        KiNpDtype *little = new_dtype(ks, num, d->kind, d->chr, '<', d->itemsize);
+        if (little) little->unit = 1;
+        return little ? ki_from_obj(little) : KI_ERR;
+    }
     KiNpDtype *r = swapped_dtype(ks, num);
     return r ? ki_from_obj(r) : KI_ERR;
 }

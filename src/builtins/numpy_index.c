@@ -268,6 +268,8 @@ NA_FN(f_put_along_axis) {
 }
 /* putmask(a, mask, values), place(arr, mask, vals) */
 static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
+    if (object_arg(args[0]) && !successive && ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
+        return ki_raise(ks, KI_EXC_ValueError, "putmask: output array is read-only");
     if (object_arg(args[0]))
         return np_helper(ks, successive ? "_object_place" : "_object_putmask", args, 3);
     NA;

@@ -197,7 +197,9 @@ NA_FN(f_unpackbits) {
  * element must lie inside a's memory. */
 NA_FN(f_as_strided) {
     NA;
-    KtTensor *x = na_arr(&a, 0);
+    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
+    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
+    int64_t item = d ? d->itemsize : x ? x->itemsize : 0;
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     int n, m;
     na_sizes(&a, 1, sizes, &n);
@@ -209,18 +211,18 @@ NA_FN(f_as_strided) {
     for (int i = 0; i < n; i++) {
         if (sizes[i] < 0)
             return na_raise(&a, KI_EXC_ValueError, "negative dimensions are not allowed");
-        if (strides[i] % x->itemsize)
+        if (item && strides[i] % item)
             return na_raise(&a, KI_EXC_NotImplementedError,
                             "strides that are no multiple of the item size");
         int64_t reach;
+        strides[i] = item ? strides[i] / item : 0;
         if (__builtin_mul_overflow(numel, sizes[i], &numel) ||
-            __builtin_mul_overflow(sizes[i] - 1, strides[i], &reach) ||
+            __builtin_mul_overflow((sizes[i] - 1) * x->itemsize, strides[i], &reach) ||
             __builtin_add_overflow(reach < 0 ? lo : hi, reach, reach < 0 ? &lo : &hi))
             return na_raise(&a, KI_EXC_ValueError,
                             "array is too big; `arr.size * "
                             "arr.dtype.itemsize` is larger than the maximum "
                             "possible size.");
-        strides[i] /= x->itemsize;
     }
     const char *base = x->storage ? x->storage->data : NULL;
     if (numel && (!x->data || x->data + lo < base || x->data + hi > base + x->storage->nbytes))

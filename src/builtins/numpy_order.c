@@ -70,6 +70,8 @@ NA_FN(f_sort) {
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {
     if (object_arg(args[0])) {
+        if (ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
+            return ki_raise(ks, KI_EXC_ValueError, "sort array is read-only");
         KiValue r = np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
         bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
         ki_decref(ks, r);

@@ -524,14 +524,14 @@ static bool clip_slowly(KiValue v) {
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
            ki_has_layout(v, KI_K_BYTES);
 }
-NA_FN(f_clip) {
-    NP_OBJECTS(f_clip, 4);
+static KiValue clip(KiState *ks, KiValue *args, bool method) {
     NA;
-    KiValue v[4];
+    KiValue v[5];
+    v[4] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
     for (int i = 0; i < 4; i++)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
     if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]))
-        return np_helper(ks, "_clip_slow", v, 4);
+        return np_helper(ks, "_clip_slow", v, 5);
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)
@@ -544,7 +544,7 @@ NA_FN(f_clip) {
     if (!r && !a.failed && a.ctx->error == KT_VALUE_ERROR) { /* says what the shapes are */
         kt_clear_error(a.ctx);
         na_end(&a);
-        return np_helper(ks, "_clip_slow", v, 4);
+        return np_helper(ks, "_clip_slow", v, 5);
     }
     if (out && r && r->dtype != out->dtype &&
         !kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND)) {
@@ -556,6 +556,14 @@ NA_FN(f_clip) {
         return na_ret_obj(&a, KI_ERR);
     }
     return na_ret_out(&a, 3, r);
+}
+NA_FN(m_clip) {
+    NP_OBJECTS(m_clip, 4);
+    return clip(ks, args, true);
+}
+NA_FN(f_clip) {
+    NP_OBJECTS(f_clip, 4);
+    return clip(ks, args, false);
 }
 
 /* r (consumed) in the memory order of x, as a copy of x has it. */
@@ -653,7 +661,7 @@ NA_FN(f_angle) {
 #define ALL_SIG   "(a, axis=None, out=None, keepdims=False, *, where=<absent>)"
 #define ARG_SIG   "(a, axis=None, out=None, *, keepdims=False)"
 #define CUM_SIG   "(a, axis=None, dtype=None, out=None)"
-#define CUM_SIG_M "(a, axis=None, dtype=None, out=None, **kwargs)"
+#define CUM_SIG_M "(a, axis=<absent>, dtype=<absent>, out=<absent>, **kwargs)"
 static const NpRow rows[] = {
     {"sum", "fm", SUM_SIG, (void *)f_sum},
     {"prod", "fm", SUM_SIG, (void *)f_prod},
@@ -689,7 +697,7 @@ static const NpRow rows[] = {
     {"round_", "f", "(a, decimals=0, out=None)", (void *)f_round},
     {"around", "f", "(a, decimals=0, out=None)", (void *)f_round},
     {"clip", "f", "(a, a_min, a_max, out=None, **kwargs)", (void *)f_clip},
-    {"clip", "m", "(a, min=None, max=None, out=None, **kwargs)", (void *)f_clip},
+    {"clip", "m", "(a, min=None, max=None, out=None, **kwargs)", (void *)m_clip},
     {"nan_to_num", "f", "(x, copy=True, nan=0.0, posinf=None, neginf=None)", (void *)f_nan_to_num},
     {"conj", "m", "(self)", (void *)m_conj},
     {"conjugate", "m", "(self)", (void *)m_conj},

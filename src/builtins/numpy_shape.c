@@ -456,11 +456,12 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     } else if (!a.failed) {
         bool flat = ki_is_none(args[1]);
         int axis = flat ? 0 : (int)na_int(&a, 1, 0);
-        KtResultType meeting; /* flattened parts meet as what they were */
+        KtResultType meeting; /* all parts meet at once; flattened ones as what they were */
         kt_result_type_init(&meeting, true);
-        for (int64_t i = 0; flat && i < p.n; i++)
+        bool meets = p.n && dtype < 0 && (flat || p.n > 2);
+        for (int64_t i = 0; meets && i < p.n; i++)
             kt_result_type_tensor(&meeting, p.t[i]);
-        if (flat && p.n && dtype < 0) dtype = kt_result_type_finish(&meeting);
+        if (meets) dtype = kt_result_type_finish(&meeting);
         for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
             p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
         KtTensor *r = a.failed ? NULL

@@ -65,7 +65,12 @@ SCAN(lse_f64, double, double, log_add_f64(x, v))
 
 /* NumPy's half precision: each step is rounded. */
 static inline float to_half(float v) {
-    return kt_f16_to_float(kt_float_to_f16(v));
+    float r = kt_f16_to_float(kt_float_to_f16(v));
+    if (isinf(r) && !isinf(v)) {
+        volatile float beyond = v;
+        beyond *= 0x1p120f; /* sets the flag of overflow */
+    }
+    return r;
 }
 SCAN(sum_half, float, float, to_half(x + v))
 SCAN(prod_half, float, float, to_half(x *v))

@@ -113,7 +113,10 @@ static bool add_slice(KtCtx *ctx, Builder *b, const KtIndexItem *it) {
         step > 0
             ? (stop > start ? (stop - start - 1) / step + 1 : 0)
             : (stop < start ? (start - stop - 1) / (step == INT64_MIN ? INT64_MAX : -step) + 1 : 0);
-    if (n > 0) b->data += start * stride * (int64_t)b->a->itemsize;
+    if (n > 0)
+        b->data += start * stride * (int64_t)b->a->itemsize;
+    else if (ctx->numpy)
+        step = 1; /* PySlice_AdjustIndices is not asked where nothing is taken */
     int64_t new_stride;
     if (__builtin_mul_overflow(stride, step, &new_stride)) new_stride = stride;
     b->dim++;
@@ -206,12 +209,12 @@ static bool expand_numpy(KtCtx *ctx, Builder *b, const KtIndexItem *items, int n
         ellipses += items[i].kind == KT_IX_ELLIPSIS;
         advanced = advanced || items[i].kind == KT_IX_TENSOR || items[i].kind == KT_IX_BOOL;
     }
+    if (ellipses > 1)
+        return kt_fail(ctx, KT_INDEX_ERROR, "an index can only have a single ellipsis ('...')");
     if (rest < 0)
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "too many indices for array: array is %d-dimensional, but %d were indexed",
                        b->a->ndim, used);
-    if (ellipses > 1)
-        return kt_fail(ctx, KT_INDEX_ERROR, "an index can only have a single ellipsis ('...')");
     for (int i = 0; i < n; i++) {
         if (items[i].kind == KT_IX_ELLIPSIS) {
             if (!keep_dims(ctx, b, rest)) return false;

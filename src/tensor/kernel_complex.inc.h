@@ -50,6 +50,10 @@ static inline Z N(power)(Z x, Z y) {
         R undefined = endless - endless;
         return c > 0 && d == 0 ? MAKE(0, 0) : MAKE(undefined, undefined);
     }
+    if (d == 0 && !(fabs(c) < (R)0x1p63)) { /* NumPy makes an integer of it: an invalid operation */
+        volatile R endless = (R)INFINITY;
+        endless -= endless;
+    }
     if (d == 0 && fabs(c) < 100 && c == (R)(int)c) return N(whole_power)(x, (int)c);
     return pow(x, y);
 }

@@ -109,6 +109,50 @@ static void numpy_meet(int8_t *slot, int dt) {
     *slot = (int8_t)(*slot < 0 ? dt : (int)kt_promote_numpy(*slot, dt));
 }
 
+/* The order of NumPy's type numbers, where half precision stands behind all others. */
+static int np_order(int dt) {
+    const KtDtypeInfo *d = &kt_dtype_info[dt];
+    return d->kind == 'b'                     ? 0
+           : d->kind == 'i' || d->kind == 'u' ? 2 * d->size + (d->kind == 'u')
+           : d->kind == 'f'                   ? 100 + d->size
+                                              : 200 + d->size;
+}
+static bool numbered_higher(int a, int b) {
+    return a != b && b != KT_F16 && (a == KT_F16 || np_order(a) > np_order(b));
+}
+/* The common dtype of several: the one that knows the most of the others is found first, and they
+ * meet with it one by one, as NumPy does it; int8, uint8 and float16 make float16. */
+static int promote_sequence(const int8_t *all, int n) {
+    int t[8];
+    for (int i = 0; i < n; i++)
+        t[i] = all[i];
+    int first = -1;
+    for (int length = n;; length -= length / 2) {
+        for (int low = 0; low < length / 2; low++) {
+            int high = length - 1 - low, a = t[low], b = t[high];
+            first = -1;
+            if (a < 0 || b < 0) {
+                t[low] = a < 0 ? b : a;
+                t[high] = -1;
+            } else if (numbered_higher(b, a)) {
+                t[low] = b;
+                t[high] = a;
+            } else {
+                first = (int)kt_promote_numpy(a, b);
+                if (first == a) t[high] = -1;
+            }
+        }
+        if (length <= 2) break;
+    }
+    int result = first;
+    for (int i = first < 0 ? 1 : 2; i < n; i++) {
+        if (t[i] < 0) continue;
+        int met = (int)kt_promote_numpy(t[0], t[i]);
+        result = result < 0 ? met : (int)kt_promote_numpy(result, met);
+    }
+    return result < 0 ? t[0] : result;
+}
+
 /* NumPy treats float and complex as one kind here. */
 static int8_t simple_kind(int dt) {
     int c = category(dt);
@@ -169,8 +213,14 @@ static void meet_in_order(KtResultType *r, int dt, bool small) {
     r->met = (int8_t)kt_promote_numpy(met, dt);
 }
 
+static void note_own(KtResultType *r, int dt) {
+    if (r->n_own < 8) r->all[r->n_own] = (int8_t)dt;
+    if (r->n_own < 9) r->n_own++;
+}
+
 static void numpy_scalar(KtResultType *r, const KtScalar *s, int own) {
     numpy_meet(&r->own, own);
+    note_own(r, own);
     int8_t k = simple_kind(own);
     if (k > r->scalar_kind) r->scalar_kind = k;
     int v = own == KT_C64 ? KT_C64 : (int)kt_min_scalar_type(s);
@@ -200,6 +250,7 @@ void kt_result_type_tensor(KtResultType *r, const KtTensor *t) {
     }
     numpy_meet(&r->array, t->dtype);
     meet_in_order(r, t->dtype, false);
+    note_own(r, t->dtype);
     int8_t k = simple_kind(t->dtype);
     if (k > r->array_kind) r->array_kind = k;
 }
@@ -226,6 +277,9 @@ static int combine_categories(int higher, int lower) {
 KtDtype kt_result_type_finish(const KtResultType *r) {
     if (!r->numpy)
         return (KtDtype)combine_categories(r->dim, combine_categories(r->zero, r->wrapped));
+    bool by_value = r->array >= 0 && r->own >= 0 && r->array_kind >= r->scalar_kind;
+    if (!by_value && r->n_own > 2 && r->n_own <= 8)
+        return (KtDtype)promote_sequence(r->all, r->n_own);
     if (r->array < 0) return (KtDtype)r->own;
     if (r->own < 0) return (KtDtype)r->array;
     if (r->array_kind < r->scalar_kind) return kt_promote_numpy(r->array, r->own);

@@ -223,12 +223,19 @@ def _no_bound(v, far):
     return v
 
 
-def _clip_slow(x, low, high, out):
+def _clip_slow(x, low, high, out, twice):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
+    given = low, high
     low, high = _no_bound(low, -_INF), _no_bound(high, _INF)
     if low is not None and high is not None:
-        _check_clip_kinds(x, low, high)
+        try:
+            _check_clip_kinds(x, low, high)
+        except TypeError:
+            if twice:  # where the method refuses, the function tries without it
+                for v in given:
+                    _no_bound(v, None)
+            raise
     operands = [_core.asanyarray(v) for v in (x, low, high) if v is not None]
     r = x
     if all(v.dtype.kind in 'biufc' for v in operands):

@@ -120,6 +120,7 @@ def i0(x):
         r = asarray(_core.i0(x))
     if _core.any(_core.isinf(x)):
         _core._fp_report('divide', False, False, True)  # inf / inf
+    _core.exp(x)  # reports what is too large
     return r
 
 

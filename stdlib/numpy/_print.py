@@ -375,6 +375,38 @@ def _digits(x, precision, unique):
     return (stripped, exponent) if stripped else ('0', 0)
 
 
+def _cut_digits(x, v, unique, fractional, most, least):
+    """_digits of v = |x| up to the places most and at least to least, of the fraction or of all digits."""
+    digits, exponent = _digits(x, None, True)
+    if v == 0:
+        return digits, exponent
+    before = exponent + 1 if fractional else 0
+    n = len(digits)
+    if unique and least is not None:
+        n = max(n, least + before)
+    if most is not None:
+        n = min(n, most + before) if unique else most + before
+    if unique and n == len(digits):
+        return digits, exponent
+    if n <= 0:  # all digits stand behind the places
+        return f'{v:.{most}f}'[-1], -most
+    p, q = v.as_integer_ratio()
+    up = n - 1 - exponent
+    if up >= 0:
+        p *= 10 ** up
+    else:
+        q *= 10 ** -up
+    r, rest = divmod(p, q)
+    if len(str(r)) != n:  # the shortest digits were rounded up to a power of ten
+        return digits, exponent
+    carries = 2 * rest > q or (2 * rest == q and r % 2 == 1)
+    cut = str(r + carries)
+    exponent += len(cut) > n
+    if (carries and str(r)[-1] == '9') or (not unique and rest == 0):
+        cut = cut.rstrip('0')
+    return cut[:n], exponent
+
+
 def _checked_number(x, precision, unique, trim, min_digits):
     """x as a float, if the arguments go together."""
     import operator
@@ -401,42 +433,19 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
         return text
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
-    if unique:
-        digits, exponent = _digits(x, None, True)
-        if not fractional and precision and len(digits) > precision <= exponent:  # fewer digits than stand before the point
-            head, _, power = f'{abs(v):.{precision - 1}e}'.partition('e')
-            digits, exponent = head.replace('.', ''), int(power)
-        if exponent >= 0:
-            whole = digits[:exponent + 1].ljust(exponent + 1, '0')
-            fraction = digits[exponent + 1:]
-        else:
-            whole, fraction = '0', '0' * (-exponent - 1) + digits
-        if digits == '0':
-            whole, fraction = '0', ''
-        limit = precision if fractional or precision is None else max(precision - exponent - 1, 0)
-        if precision is not None and len(fraction) > limit and (fractional or precision > exponent):
-            whole, _, fraction = f'{abs(v):.{limit}f}'.partition('.')
+    digits, exponent = _cut_digits(x, abs(v), unique, fractional, precision, min_digits)
+    if exponent >= 0:
+        whole, fraction = digits[:exponent + 1].ljust(exponent + 1, '0'), digits[exponent + 1:]
     else:
-        whole, _, fraction = f'{abs(v):.{precision}f}'.partition('.')
-    if min_digits:
-        fraction = fraction.ljust(min_digits, '0')
+        whole, fraction = '0', '0' * (-exponent - 1) + digits
+    desired = (min_digits if unique else precision) or 0
     if trim == 'k':
-        if precision is not None and not unique:
-            fraction = fraction.ljust(precision, '0')
-    elif trim == '.':
-        fraction = fraction.rstrip('0') if not min_digits else fraction
-    elif trim == '0':
-        fraction = fraction.rstrip('0') or '0'
-    elif trim == '-':
-        fraction = fraction.rstrip('0')
-    text = whole if trim == '-' and not fraction else whole + '.' + fraction
-    if pad_left is not None:
-        text = (minus + text.split('.')[0]).rjust(pad_left) + text[len(text.split('.')[0]):]
+        fraction = fraction.ljust(desired if fractional else desired - len(whole), '0')
     else:
-        text = minus + text
-    if pad_right is not None:
-        have = len(text) - text.find('.') - 1 if '.' in text else -1
-        text += ' ' * max(pad_right - have, 0)
+        fraction = fraction.rstrip('0') or ('0' if trim == '0' else '')
+    text = (minus + whole).rjust(pad_left or 0) + ('.' if fraction or trim != '-' else '') + fraction
+    if pad_right is not None and pad_right >= len(fraction):
+        text += ' ' * (pad_right - len(fraction) + (trim == '-' and not fraction))
     return text
 
 

@@ -239,13 +239,15 @@ def insert(arr, obj, values, axis=None):
         if at < -n or at > n:
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
         if ix.dtype.kind not in 'iu':
+            _core.array(values, arr.dtype, copy=False)
             raise TypeError('slice indices must be integers or None or have an __index__ method')
     given = values
     values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
     if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
     if single or ix.size == 1:
-        values = _core.array(given, arr.dtype, copy=False)
+        values = _core.array(given, arr.dtype, copy=False) if not isinstance(given, _core.complexfloating) \
+            or arr.dtype.kind not in 'biuf' else _core.asarray(given).astype(arr.dtype)
         at = int(ix[0])
         at = at + n if at < 0 else at
         if values.ndim < arr.ndim:
@@ -287,6 +289,10 @@ def _insert_objects(arr, ix, values, axis, single):
         at = int(ix[0]) % (n + 1)
         return concatenate((arr[:at], asarray(rows, arr.dtype), arr[at:]))
     places = sorted(range(ix.size), key=lambda i: int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n)
+    for count, i in enumerate(places):
+        at = int(ix[i]) + count + (n if ix[i] < 0 else 0)
+        if not -n - ix.size <= at < n + ix.size:
+            raise IndexError(f'index {at} is out of bounds for axis 0 with size {n + ix.size}')
     for i in places:
         at = int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n
         one = empty(1, arr.dtype)

@@ -161,7 +161,7 @@ def _remapped(out, axes, ndim, keepdims):
     n = len(values)
     while values and values[0] is None:
         values.pop(0)
-    text = '(' + ','.join('newaxis' if v is None else str(v) for v in values) + (',' if n == 1 else '') + ')'
+    text = '(' + ','.join('newaxis' if v is None else str(v) for v in values) + (',' if n == 1 and values else '') + ')'
     return f'{_shape_text(out.shape)}->{text}'
 
 

@@ -102,6 +102,18 @@ def _computed(f, a, *more):
 
 # --- equations ---
 
+def _check_stacks(a, b, core):
+    """Do the stacks of a and b meet? core: the last dimensions of the result."""
+    x, y = a.shape[:-2], b.shape[:b.ndim - len(core)]
+    try:
+        np.broadcast_shapes(x, y)
+    except ValueError:
+        texts = [str(v.shape).replace(' ', '') + '->(' + ','.join(list(map(str, s)) + ['newaxis'] * len(core)) + ')'
+                 for v, s in ((a, x), (b, y))]
+        raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
+                         f"{' '.join(texts)}  and requested shape ({','.join(map(str, core))})") from None
+
+
 def solve(a, b):
     """x such that a @ x = b, for one or several right sides."""
     a, b = _squares(a, None), asarray(b)
@@ -115,6 +127,7 @@ def solve(a, b):
                                  '(m,m),(m)->(m) requires 1)')
             raise ValueError('solve1: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                              f'(m,m),(m)->(m) (size {b.shape[-1]} is different from {n})')
+        _check_stacks(a, b, b.shape[-1:])
         return result(_solve(a, b[..., newaxis])[..., 0])
     if b.ndim < 2:
         raise ValueError(f'solve: Input operand 1 does not have enough dimensions (has {b.ndim}, gufunc core with signature '
@@ -122,6 +135,7 @@ def solve(a, b):
     if b.shape[-2] != n:
         raise ValueError('solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                          f'(m,m),(m,n)->(m,n) (size {b.shape[-2]} is different from {n})')
+    _check_stacks(a, b, b.shape[-2:])
     return result(_solve(a, b))
 
 

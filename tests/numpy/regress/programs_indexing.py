@@ -28,3 +28,4 @@ show(lambda: setting(A((2, 3), 'O', 5), (None, np.array([True, False]), ...), [1
 show(lambda: setting(A((3, 3, 2), 'f2', 3), np.s_[::2, np.uint8(1)], 1e20))
 show(lambda: setting(A((3,), 'c8', 1), np.int64(1), [1, 2, 3]))
 show(lambda: setting(A((3, 3, 2), 'f8', 0), ([1, 0], -4, [0]), np.ones(3)))
+show(lambda: setting(A((), 'i4', 6), (..., ..., 1), np.float32(2.5)))
