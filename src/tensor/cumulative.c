@@ -68,7 +68,7 @@ static inline float to_half(float v) {
     float r = kt_f16_to_float(kt_float_to_f16(v));
     if (isinf(r) && !isinf(v)) {
         volatile float beyond = v;
-        beyond *= 0x1p120f; /* sets the flag of overflow */
+        beyond = beyond * 0x1p120f; /* sets the flag of overflow */
     }
     return r;
 }

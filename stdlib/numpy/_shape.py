@@ -214,6 +214,13 @@ def delete(arr, obj, axis=None):
     return arr[(slice(None),) * axis + (keep,)]
 
 
+def _converted(values, arr):
+    """values as an array of the elements of arr; numbers without imaginary parts are made with a warning."""
+    if isinstance(values, _core.complexfloating) and arr.dtype.kind in 'biuf':
+        return asarray(values).astype(arr.dtype)
+    return _core.array(values, arr.dtype, copy=False)
+
+
 def insert(arr, obj, values, axis=None):
     """arr with values before the given places."""
     arr, axis = _axis_arr(arr, axis)
@@ -239,15 +246,14 @@ def insert(arr, obj, values, axis=None):
         if at < -n or at > n:
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
         if ix.dtype.kind not in 'iu':
-            _core.array(values, arr.dtype, copy=False)
+            _converted(values, arr)
             raise TypeError('slice indices must be integers or None or have an __index__ method')
     given = values
     values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
     if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
         return _insert_objects(arr, ix, values, axis, single)
     if single or ix.size == 1:
-        values = _core.array(given, arr.dtype, copy=False) if not isinstance(given, _core.complexfloating) \
-            or arr.dtype.kind not in 'biuf' else _core.asarray(given).astype(arr.dtype)
+        values = _converted(given, arr)
         at = int(ix[0])
         at = at + n if at < 0 else at
         if values.ndim < arr.ndim:
