@@ -48,6 +48,11 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
             yield self._mapping[key]
 
 
+def _key_error(key):
+    """As native code raises it for a key, which may be the error or its arguments."""
+    return key if isinstance(key, KeyError) else KeyError(*key) if isinstance(key, tuple) else KeyError(key)
+
+
 _absent = object()
 _set_item = dict.__setitem__
 
@@ -99,7 +104,7 @@ class OrderedDict(dict):
     def move_to_end(self, key, last=True):
         """Move an item to the end, or to the beginning."""
         if not self or key not in self:
-            raise key if isinstance(key, KeyError) else KeyError(*key) if isinstance(key, tuple) else KeyError(key)
+            raise _key_error(key)
         value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
@@ -135,7 +140,11 @@ class OrderedDict(dict):
 
     def pop(self, key, default=_absent):
         """Remove a key and return its value, default if it is not there."""
-        return dict.pop(self, key) if default is _absent else dict.pop(self, key, default)
+        if key in self:
+            return dict.pop(self, key)
+        if default is _absent:
+            raise _key_error(key)
+        return default
 
     def setdefault(self, key, default=None):
         """The value of a key, which is put in with default if it is not there."""
