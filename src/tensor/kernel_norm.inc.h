@@ -26,20 +26,6 @@ static double NAME(sum_wide)(const T *x, int64_t n) {
         sum += x[i];
     return sum;
 }
-/* Sum of (x - mean)^2. */
-static double NAME(squares_wide)(const T *x, double mean, int64_t n) {
-    NAME(Wide) s = {0};
-    int64_t i = 0;
-    for (; i + 16 <= n; i += 16)
-        for (int k = 0; k < 4; k++) {
-            NAME(Four64) d = NAME(widen)(x + i + 4 * k) - mean;
-            s.p[k] += d * d;
-        }
-    double sum = NAME(total)(s);
-    for (; i < n; i++)
-        sum += ((double)x[i] - mean) * ((double)x[i] - mean);
-    return sum;
-}
 /* Sum of g and of g (x - mean). */
 static void NAME(dot_wide)(const T *g, const T *x, double mean, int64_t n, double *sum,
                            double *dot) {
@@ -241,13 +227,81 @@ static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const
     }
 }
 
+/* Mean and variance of a row in PyTorch's order: every lane of a vector runs Welford's updates over
+ * chunks of CHUNK vectors, chunks are joined in pairs, then lanes and the rest of the row. */
+#define CHUNK 16
+#define WIDTH ((int64_t)(32 / sizeof(T)))
+typedef T NAME(Lanes) __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));
+typedef struct NAME(Moments) {
+    int64_t n;
+    T mean[32 / sizeof(T)], square[32 / sizeof(T)];
+} NAME(Moments);
+
+static void NAME(join_moments)(const NAME(Moments) * from, NAME(Moments) * to, int64_t lanes) {
+    int64_t n = to->n + from->n;
+    T share = n ? (T)from->n / (T)n : 0, before = (T)to->n;
+    for (int64_t k = 0; k < lanes; k++) {
+        T delta = from->mean[k] - to->mean[k];
+        to->mean[k] += share * delta;
+        to->square[k] += from->square[k] + delta * delta * share * before;
+    }
+    to->n = n;
+}
+
+static void NAME(row_moments)(const T *x, int64_t size, T *mean, T *variance) {
+    int64_t n = size / WIDTH, chunks = (n + CHUNK - 1) / CHUNK, depth = 1;
+    while (depth < 60 && (INT64_C(1) << depth) < chunks)
+        depth++;
+    T shares[CHUNK];
+    for (int j = 0; j < CHUNK; j++)
+        shares[j] = 1 / (T)(j + 1);
+    NAME(Moments) stack[60];
+    memset(stack, 0, sizeof stack[0] * (size_t)depth);
+    for (int64_t i = 0; i < chunks; i++) {
+        NAME(Moments) c;
+        NAME(Lanes) m = {0}, squares = {0};
+        const T *at = x + i * CHUNK * WIDTH;
+        c.n = n - i * CHUNK < CHUNK ? n - i * CHUNK : CHUNK;
+        for (int64_t j = 0; j < c.n; j++, at += WIDTH) {
+            NAME(Lanes) v = *(const NAME(Lanes) *)at, delta = v - m;
+            m += delta * shares[j];
+            squares += delta * (v - m);
+        }
+        memcpy(c.mean, &m, sizeof m);
+        memcpy(c.square, &squares, sizeof squares);
+        NAME(join_moments)(&c, &stack[0], WIDTH);
+        for (int64_t j = 1, mask = i + 1; j < depth && !(mask & 1); j++, mask >>= 1) {
+            NAME(join_moments)(&stack[j - 1], &stack[j], WIDTH);
+            memset(&stack[j - 1], 0, sizeof stack[0]);
+        }
+    }
+    for (int64_t j = 1; j < depth; j++)
+        NAME(join_moments)(&stack[j], &stack[0], WIDTH);
+    NAME(Moments) all = {0}, lane = {0};
+    for (int64_t i = n * WIDTH; i < size; i++) {
+        T delta = x[i] - all.mean[0];
+        all.mean[0] += delta / (T)++all.n;
+        all.square[0] += delta * (x[i] - all.mean[0]);
+    }
+    for (int k = 0; k < WIDTH; k++) {
+        lane.n = n;
+        lane.mean[0] = stack[0].mean[k];
+        lane.square[0] = stack[0].square[k];
+        NAME(join_moments)(&lane, &all, 1);
+    }
+    *mean = all.mean[0];
+    *variance = all.square[0] / (T)size;
+}
+#undef CHUNK
+#undef WIDTH
+
 static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T *w, const T *b,
                                 double eps, T *y, T *mean, T *rstd) {
     for (int64_t r = 0; r < rows; r++, x += size, y += size) {
-        double mu = NAME(sum_wide)(x, size) / (double)size;
-        T variance = (T)(NAME(squares_wide)(x, mu, size) / (double)size);
-        T scale = 1 / FN(sqrt)(variance + (T)eps), shift = -scale * (T)mu; /* PyTorch's steps */
-        mean[r] = (T)mu;
+        T mu, variance;
+        NAME(row_moments)(x, size, &mu, &variance);
+        T scale = 1 / FN(sqrt)(variance + (T)eps), shift = -scale * mu;
+        mean[r] = mu;
         rstd[r] = scale;
         KT_IVDEP
         for (int64_t i = 0; i < size; i++) {
