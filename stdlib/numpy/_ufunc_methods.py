@@ -258,10 +258,12 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         warn_discarded()
     heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
     events = Collected()
-    if start is None and _loses_numbers(x, second):
-        x = _first_converted(x, second, heads, x.ndim - 1 in axes, events)
-    elif start is None and _discards(x.dtype, second) and x.size:
+    if start is None and _discards(x.dtype, second) and (x.size or 0 in kept):
+        warn_discarded()  # the first elements are copied apart from the others
         warn_discarded()
+        x = x.real
+    if start is None and _loses_numbers(x, second):
+        x = _first_converted(x, second, heads, x.ndim - 1 in axes or not axes, events)
     if x.ndim == 0:
         x = converted(x, second)
     with events:
@@ -349,7 +351,8 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         if len(axes) != 1:
             x, axes = _rows(x, axes), (0,)
         shape = x.shape[:axes[0]] + (1,) + x.shape[axes[0] + 1:]
-        x = _core.concatenate((_core.full(shape, start.astype(x.dtype)), x), axes[0])
+        order = 'F' if x.flags.fnc else 'C'
+        x = _core.concatenate((_core.full(shape, start.astype(x.dtype), order=order), x), axes[0])
         has_initial = False
     if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply'):
         if mask is not None:
