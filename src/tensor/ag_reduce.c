@@ -492,7 +492,8 @@ static void back_cumprod(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
     bool zeros;
     if (!x || !y || !has_zero(g, x, &zeros)) return;
-    if (x->numel <= 1) {
+    int along = (int)ag_int(g, 0);
+    if (x->numel <= 1 || x->sizes[along < 0 ? along + x->ndim : along] == 1) {
         ag_set(g, 0, GO);
         return;
     }

@@ -42,3 +42,9 @@ for p in (0.0, 1.0, 1.5, 2.0, 3.0, float("inf")):
         t = points.clone().requires_grad_()
         torch.sqrt(distance(t)).sum().backward()
         print(p, t.grad)
+
+# the product along one element is that element, whatever it is
+for dim in (1, -1, 0, -2):
+    t = torch.tensor([[float("nan")], [0.0], [float("inf")]], requires_grad=True)
+    t.cumprod(dim).sum().backward()
+    print(t.grad, torch.zeros(1, 0, requires_grad=True).cumprod(dim).shape)
