@@ -51,8 +51,9 @@ static inline T NAME(fused)(T a, T b, T c) {
 #if defined __FMA__ || defined __aarch64__
     return sizeof(T) == 4 ? (T)__builtin_fmaf((float)a, (float)b, (float)c)
                           : (T)__builtin_fma((double)a, (double)b, (double)c);
-#else
-    return a * b + c;
+#else /* a product of floats is exact in double */
+    return sizeof(T) == 4 ? (T)((double)a * (double)b + (double)c)
+                          : (T)fma((double)a, (double)b, (double)c);
 #endif
 }
 
