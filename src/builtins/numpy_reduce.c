@@ -234,7 +234,10 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     bool scalar_axis = n == 1 && (axes[0] == 0 || axes[0] == -1);
     if (x->ndim == 0 && have && scalar_axis && op != KT_OP_MEAN) have = false;
-    if (x->ndim == 0 && have && index && !kt_wrap_dim(a.ctx, axes, 1)) /* as for one dimension */
+    bool looks = (op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN) &&
+                 kt_is_inexact_dtype(x->dtype) && !scalar_axis; /* for nan along the axis first */
+    if (x->ndim == 0 && have && index &&
+        !kt_wrap_dim(a.ctx, axes, looks ? 0 : 1)) /* as for one dimension */
         return na_ret(&a, NULL);
     if (x->ndim == 0 && index) keep = false;
     if (!have) n = 0;

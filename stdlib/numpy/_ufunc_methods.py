@@ -393,8 +393,12 @@ def _fold_rows(f, name, rows, start, masks):
         r[...] = start
         r = r[()]
     for i in range(first, len(rows)):
-        step = f(r, rows[i])
-        r = step if masks is None else _core.where(masks[i], step, r)
+        if masks is None or masks[i].all():
+            r = f(r, rows[i])
+        elif masks[i].any():  # what is left out has no events
+            step = r.copy()
+            step[masks[i]] = f(r[masks[i]], rows[i][masks[i]])
+            r = _core.where(masks[i], step, r)
     return r.copy('K') if isinstance(r, ndarray) and len(rows) == 1 else r
 
 

@@ -202,3 +202,6 @@ show(lambda: np.floor_divide.reduce(A((2, 3), 'c16', 7), keepdims=True, dtype='i
 show(lambda: np.floor_divide.reduce(A((2, 0), 'c16', 3), dtype='f8'))
 show(lambda: np.nextafter.reduce(A((0, 2), 'c8', 5), axis=(), dtype='f4'))
 show(lambda: np.subtract.reduce(A((2, 3), 'f8', 8), dtype='i4', axis=()))
+show(lambda: np.floor_divide.reduce(A((2, 3), 'i1', 4), initial=0.5, where=A((), '?', 8)))
+show(lambda: np.floor_divide.reduce(A((2, 3), 'i1', 4), initial=0.5, where=A((2,3), '?', 8)))
+show(lambda: np.power.reduce(A((2, 3), 'f4', 4), initial=0.5, where=A((2,3), '?', 8)))
