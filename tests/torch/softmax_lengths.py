@@ -1,10 +1,11 @@
-# softmax and log_softmax with their gradients, along lines that lie in one piece and along others: every bit.
-import hashlib
+# softmax and log_softmax with their gradients, along lines that lie in one piece and along others, of every length around
+# the widths of vectors. The last bits depend on the processor, so that weighted sums are shown.
 import torch
 
 
 def digest(t):
-    return hashlib.md5(t.contiguous().numpy().tobytes()).hexdigest()[:8]
+    flat = t.double().flatten()
+    return f'{(flat * torch.linspace(1, 2, flat.numel(), dtype=torch.double)).sum():.4f}'
 
 
 for dtype in (torch.float32, torch.float64):
