@@ -217,14 +217,19 @@ KiValue ki_bytesm_join(KiState *ks, KiValue *args, int nargs) {
     ok = ok && sep != KI_ERR;
     for (int64_t i = 0; ok && i < items->len; i++) {
         KiBuffer loan;
-        if (!ki_slots_of(ks, items->items[i])->get_buffer) {
+        ok = ki_slots_of(ks, items->items[i])->get_buffer &&
+             ki_get_buffer(ks, items->items[i], &loan, false);
+        if (ok && !ki_buffer_is_contiguous(&loan)) {
+            ki_release_buffer(ks, &loan);
+            ok = false;
+        }
+        if (!ok) { /* whatever the reason, as CPython has it */
+            ki_clear_exc(ks);
             ki_raise(ks, KI_EXC_TypeError,
                      "sequence item %lld: expected a bytes-like object, %s found", (long long)i,
                      ki_type_name(ks, items->items[i]));
-            ok = false;
             break;
         }
-        if (!(ok = ki_get_buffer(ks, items->items[i], &loan, false))) break;
         size_t at = b->len, gap = i ? ki_bytes_of(sep)->len : 0;
         ok = ki_bytearray_resize(ks, b, at + gap + (size_t)loan.len);
         if (ok) {

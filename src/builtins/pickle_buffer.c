@@ -1,6 +1,8 @@
 /* pickle.PickleBuffer: an object around anything with a buffer, to be pickled beside the stream. */
 #include "mod_pickle.h"
 
+#include "../object/obj_memoryview.h"
+
 typedef struct PickleBuffer {
     KiObj h;
     KiBuffer buf; /* owner KI_ABSENT once released */
@@ -51,20 +53,25 @@ static KiValue m_release(KiState *ks, KiValue *a, int n) {
     release(ks, buffer_of(a[0]));
     return KI_NONE;
 }
+static bool in_one_piece(const KiBuffer *b) {
+    return ki_buffer_is_contiguous(b) || ki_buffer_is_fortran(b);
+}
 static KiValue m_raw(KiState *ks, KiValue *a, int n) {
     PickleBuffer *b = buffer_of(a[0]);
     if (!alive(ks, b)) return KI_ERR;
-    if (!ki_buffer_is_contiguous(&b->buf))
+    if (!in_one_piece(&b->buf))
         return ki_raise(ks, KI_EXC_BufferError,
                         "cannot extract raw buffer from non-contiguous buffer");
-    KiValue view = ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), a[0]);
-    if (view == KI_ERR || (b->buf.ndim == 1 && b->buf.itemsize == 1)) return view;
-    KiStr *format = ki_intern_cstr(ks, "B");
-    KiValue arg = format ? ki_from_obj(format) : KI_ERR;
-    KiValue r = format ? ki_call_method_cstr(ks, view, "cast", &arg, 1) : KI_ERR;
-    if (format) ki_decref_obj(ks, &format->h);
-    ki_decref(ks, view);
-    return r;
+    KiValue whole = ki_memoryview_new(ks, a[0]);
+    if (whole == KI_ERR) return KI_ERR;
+    KiMemoryview *r = ki_memoryview_derive(ks, ki_memoryview_of(whole), 1);
+    if (r) {
+        r->itemsize = ki_mv_strides(r)[0] = 1;
+        ki_mv_shape(r)[0] = r->len;
+        strcpy(r->format, "B");
+    }
+    ki_decref(ks, whole);
+    return r ? ki_from_obj(r) : KI_ERR;
 }
 
 KiType *ki_make_pickle_buffer_type(KiState *ks) {
@@ -113,7 +120,7 @@ bool ki_pk_save_buffer(KiState *ks, KiPickler *p, KiValue v) {
         return false;
     }
     if (!alive(ks, b)) return false;
-    if (!ki_buffer_is_contiguous(&b->buf)) {
+    if (!in_one_piece(&b->buf)) {
         ki_pk_raise(ks, PK_PICKLING_ERROR,
                     "PickleBuffer can not be pickled when pointing to a non-contiguous buffer");
         return false;

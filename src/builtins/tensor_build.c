@@ -336,8 +336,7 @@ static KtTensor *from_buffer(KiState *ks, KtCtx *ctx, KiValue data, int dtype, b
         *tried = false;
     } else {
         int64_t n = buf.len / buf.itemsize;
-        t = kt_empty(ctx, own, buf.ndim > 0 && buf.shape ? buf.ndim : 1,
-                     buf.ndim > 0 && buf.shape ? buf.shape : &n);
+        t = kt_empty(ctx, own, buf.shape ? buf.ndim : 1, buf.shape ? buf.shape : &n);
         if (t) ki_buffer_copy_out(&buf, t->data);
         r = t && dtype >= 0 ? kt_cast(ctx, t, dtype) : t ? kt_incref(t) : NULL;
         kt_xdecref(ctx, t);

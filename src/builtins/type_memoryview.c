@@ -20,20 +20,37 @@ static KiValue mv_tobytes(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
+/* The items with the first dimension fastest: those of the reversed window in C order. */
+static KiValue mv_tobytes_fortran(KiState *ks, KiMemoryview *m) {
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    int64_t dims[2 * 64];
+    for (int i = 0; i < m->ndim; i++) {
+        dims[i] = ki_mv_shape(m)[m->ndim - 1 - i];
+        dims[64 + i] = ki_mv_strides(m)[m->ndim - 1 - i];
+    }
+    b.shape = dims;
+    b.strides = dims + 64;
+    KiValue r = ki_bytes_from(ks, NULL, (size_t)b.len);
+    if (r != KI_ERR) ki_buffer_copy_out(&b, ki_bytes_of(r)->data);
+    return r;
+}
+
 static KiValue mv_tobytes_order(KiState *ks, KiValue *args, int nargs) {
     if (args[1] != KI_NONE && !ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "tobytes() argument 'order' must be str or None, not %s",
                         ki_type_name(ks, args[1]));
-    if (ki_is_str(args[1])) {
-        KiStr *o = ki_str_of(args[1]);
-        if (!ki_str_check_encodable(ks, o)) return KI_ERR;
-        if (ki_str_eq_cstr(o, "F") && mv(args[0])->ndim > 1)
-            return ki_raise(ks, KI_EXC_NotImplementedError, "tobytes() in Fortran order");
-        if (!ki_str_eq_cstr(o, "C") && !ki_str_eq_cstr(o, "F") && !ki_str_eq_cstr(o, "A"))
-            return ki_raise(ks, KI_EXC_ValueError, "order must be 'C', 'F' or 'A'");
-    }
-    return mv_tobytes(ks, args, 1);
+    if (!ki_is_str(args[1])) return mv_tobytes(ks, args, 1);
+    KiStr *o = ki_str_of(args[1]);
+    if (!ki_str_check_encodable(ks, o)) return KI_ERR;
+    bool fortran = ki_str_eq_cstr(o, "F"), any = ki_str_eq_cstr(o, "A");
+    if (!fortran && !any && !ki_str_eq_cstr(o, "C"))
+        return ki_raise(ks, KI_EXC_ValueError, "order must be 'C', 'F' or 'A'");
+    KiMemoryview *m = mv(args[0]);
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    if (any) fortran = ki_buffer_is_fortran(&b) && !ki_buffer_is_contiguous(&b);
+    return fortran && m->ndim > 1 ? mv_tobytes_fortran(ks, m) : mv_tobytes(ks, args, 1);
 }
 
 static KiValue mv_tolist(KiState *ks, KiValue *args, int nargs) {
@@ -218,9 +235,11 @@ static KiValue mv_field(KiState *ks, KiValue self, void *closure) {
     case MV_SUBOFFSETS:
         return dims_tuple(ks, NULL, 0);
     case MV_F:
-        return ki_bool(m->ndim <= 1 && c);
-    default:
+        return ki_bool(ki_buffer_is_fortran(&b));
+    case MV_C:
         return ki_bool(c);
+    default:
+        return ki_bool(c || ki_buffer_is_fortran(&b));
     }
 }
 

@@ -76,6 +76,16 @@ bool ki_memoryview_release(KiState *ks, KiMemoryview *m) {
     return true;
 }
 
+bool ki_buffer_is_fortran(const KiBuffer *b) {
+    if (b->len == 0 || b->ndim <= 1 || !b->shape || !b->strides) return ki_buffer_is_contiguous(b);
+    int64_t expect = b->itemsize;
+    for (int i = 0; i < b->ndim; i++) {
+        if (b->shape[i] != 1 && b->strides[i] != expect) return false;
+        expect *= b->shape[i];
+    }
+    return true;
+}
+
 KiBuffer ki_memoryview_as_buffer(KiMemoryview *m) {
     return (KiBuffer){.data = m->data,
                       .len = m->len,

@@ -34,6 +34,7 @@ KiMemoryview *ki_memoryview_derive(KiState *ks, KiMemoryview *m, int ndim);
 bool ki_memoryview_check(KiState *ks, KiMemoryview *m) KB_MUST_CHECK; /* ValueError if released */
 /* The window as a buffer without counting a loan: for copying out. */
 KiBuffer ki_memoryview_as_buffer(KiMemoryview *m);
+bool ki_buffer_is_fortran(const KiBuffer *b); /* contiguous with the first dimension fastest */
 KiValue ki_memoryview_tolist(KiState *ks, KiMemoryview *m) KB_MUST_CHECK;
 bool ki_memoryview_release(KiState *ks, KiMemoryview *m) KB_MUST_CHECK;
 #endif
