@@ -105,6 +105,12 @@ KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, Ki
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) {
     return np_helper_kw(ks, name, args, nargs, KI_ABSENT);
 }
+KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) {
+    KiValue f = ki_import_attr(ks, "numpy._pickling", name);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
 
 bool ki_is_plain_ndarray(KiValue v) {
     return np_is_plain(v);

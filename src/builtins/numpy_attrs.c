@@ -489,24 +489,20 @@ KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     return r;
 }
 
+static KiValue copy_in_order(Na *a, char order) {
+    bool described = ki_is_ndarray(a->v[0]) && np_array_of(a->v[0])->descr;
+    KtTensor *x = a->failed ? NULL : described ? ki_tensor_of(a->v[0]) : na_arr(a, 0);
+    KtTensor *r = a->failed ? NULL : np_copy(a->ctx, x, KT_NO_DTYPE, order);
+    if (!described) return na_ret(a, r);
+    return na_ret_obj(a, r ? np_object_wrap(a->ks, r, a->v[0], false) : KI_ERR);
+}
 NA_FN(m_copy) {
     NA;
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
-        char order = na_order(&a, 1, 'C');
-        KtTensor *t = a.failed ? NULL : np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, order);
-        if (a.failed) return KI_ERR;
-        return na_ret_obj(&a, t ? np_object_wrap(ks, t, args[0], false) : KI_ERR);
-    }
-    KtTensor *x = na_arr(&a, 0);
-    char order = na_order(&a, 1, 'C');
-    return na_ret(&a, a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, order));
+    return copy_in_order(&a, na_order(&a, 1, 'C'));
 }
 NA_FN(m_deepcopy) {
     NA;
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
-        return m_copy(ks, (KiValue[]){args[0], KI_NONE}, 2);
-    KtTensor *x = na_arr(&a, 0);
-    return na_ret(&a, a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'K'));
+    return copy_in_order(&a, 'K');
 }
 
 /* Does casting= (index i) allow x to become elements of d? */
@@ -857,15 +853,14 @@ NA_FN(m_array_wrap) {
 /* --- pickling --- */
 
 NA_FN(m_reduce) {
-    KiValue f = ki_import_attr(ks, "numpy._helpers", "_reconstruct");
-    if (f == KI_ERR) return KI_ERR;
-    KiValue r = np_helper(ks, "_reduce_array", (KiValue[]){args[0], f}, 2);
-    ki_decref(ks, f);
-    return r;
+    return np_pickling(ks, "reduce_array", args, 1);
+}
+NA_FN(m_reduce_ex) {
+    return np_pickling(ks, "reduce_array_ex", args, 2);
 }
 /* __setstate__((version, shape, dtype, is_fortran, data)) */
 NA_FN(m_setstate) {
-    KiValue r = np_helper(ks, "_array_from_state", &args[1], 1);
+    KiValue r = np_pickling(ks, "array_from_state", &args[1], 1);
     if (r == KI_ERR) return KI_ERR;
     KtCtx *ctx = ki_kt_np(ks);
     KiNpArray *x = np_array_of(args[0]), *y = np_array_of(r);
@@ -927,6 +922,7 @@ static const NpRow rows[] = {
     {"__array__", "m", "(self, dtype=None, /)", (void *)m_array},
     {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},
     {"__reduce__", "a", "(self)", (void *)m_reduce},
+    {"__reduce_ex__", "a", "(self, protocol, /)", (void *)m_reduce_ex},
     {"__setstate__", "a", "(self, state, /)", (void *)m_setstate},
 };
 

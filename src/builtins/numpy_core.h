@@ -29,6 +29,7 @@ typedef struct KiNpDtype {
     char order;     /* '=' '|' '<' '>' */
     int8_t carrier; /* num < 0: the engine's dtype that holds the elements (numpy_carried.c); -1: a
                        pool */
+    bool unsettled; /* a copy that __setstate__ may still change; arrays take another one */
     int8_t unit;    /* kinds M m: NP_UNIT_; kind V: NP_MARK_ */
     int32_t multiple; /* of the unit; kind V: 2 if the fields are aligned */
     int64_t itemsize; /* bytes as NumPy counts them */
@@ -255,6 +256,8 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v,
                       bool element) KB_MUST_CHECK;
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
+/* Calls numpy._pickling.NAME(args...). */
+KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 /* Calls numpy._helpers.NAME(args...). */
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,

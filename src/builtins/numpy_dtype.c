@@ -190,6 +190,15 @@ static bool from_abstract(KiState *ks, KiType *t, KiNpDtype **out) {
     return true;
 }
 
+/* What numpy.void and the classes below it mean: no size yet, numpy.record with its mark. */
+static KiNpDtype *void_dtype(KiState *ks, KiType *t) {
+    KiValue record = ki_import_attr(ks, "numpy._records", "record");
+    KiNpDtype *d = record == KI_ERR ? NULL : new_dtype(ks, -1, 'V', 'V', '|', 0);
+    if (d && ki_is_subtype(t, (KiType *)ki_obj(record))) d->unit = NP_MARK_RECORD;
+    ki_decref(ks, record);
+    return d;
+}
+
 static KiNpDtype *from_class(KiState *ks, KiValue v) {
     KiNpState *np = ki_np(ks);
     KiType *t = (KiType *)ki_obj(v);
@@ -202,7 +211,7 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     if (t == b[KI_K_COMPLEX]) return of_num(ks, KT_C128);
     if (t == b[KI_K_STR] || t == np->classes[NP_STR]) return np_text_dtype(ks, 'U', 0);
     if (t == b[KI_K_BYTES] || t == np->classes[NP_BYTES]) return np_text_dtype(ks, 'S', 0);
-    if (ki_is_subtype(t, np->classes[NP_VOID])) return new_dtype(ks, -1, 'V', 'V', '|', 0);
+    if (ki_is_subtype(t, np->classes[NP_VOID])) return void_dtype(ks, t);
     if (ki_is_subtype(t, np->classes[NP_DATETIME]))
         return np_time_dtype(ks, 'M', NP_UNIT_GENERIC, 1);
     if (ki_is_subtype(t, np->classes[NP_TIMEDELTA]))
@@ -223,14 +232,37 @@ static KiValue subarray_part(const KiNpDtype *d, int i) {
     return ki_tuple_of(ki_tuple_of(d->fields)->items[0])->items[i];
 }
 
+/* Makes d, a fresh type or one that nothing uses, the same as another. */
+static void become_dtype(KiState *ks, KiNpDtype *d, const KiNpDtype *from) {
+    KiValue fields = d->fields;
+    d->num = from->num;
+    d->kind = from->kind;
+    d->chr = from->chr;
+    d->order = from->order;
+    d->carrier = from->carrier;
+    d->unit = from->unit;
+    d->multiple = from->multiple;
+    d->itemsize = from->itemsize;
+    d->fields = ki_new_ref(from->fields);
+    ki_decref(ks, fields);
+}
+
+static KiNpDtype *copy_dtype(KiState *ks, const KiNpDtype *d) {
+    KiNpDtype *r = new_dtype(ks, d->num, d->kind, d->chr, d->order, d->itemsize);
+    if (r) become_dtype(ks, r, d);
+    return r;
+}
+
 static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
     if (ki_is_ndarray(v)) {
         ki_raise(ks, KI_EXC_TypeError, "Cannot construct a dtype from an array");
         return NULL;
     }
     if (np_is_dtype(ks, v)) {
-        ki_incref_obj(ki_obj(v));
-        return (KiNpDtype *)ki_obj(v);
+        KiNpDtype *d = (KiNpDtype *)ki_obj(v);
+        if (KB_UNLIKELY(d->unsettled)) return d->num >= 0 ? of_num(ks, d->num) : copy_dtype(ks, d);
+        ki_incref_obj(&d->h);
+        return d;
     }
     if (ki_is_none(v)) return of_num(ks, KT_F64);
     if (ki_is_type(v)) return from_class(ks, v);
@@ -367,8 +399,13 @@ static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         KiValue arg[2] = {v[0], KI_TRUE};
         return np_helper(ks, "_dtype_aligned", arg, 2);
     }
-    KiNpDtype *d = to_any_dtype(ks, v[0]);
-    return d ? ki_from_obj(d) : KI_ERR;
+    int copy = v[2] == KI_ABSENT ? 0 : ki_truth(ks, v[2]);
+    KiNpDtype *d = copy < 0 ? NULL : to_any_dtype(ks, v[0]);
+    if (!d || !copy) return d ? ki_from_obj(d) : KI_ERR;
+    KiNpDtype *r = copy_dtype(ks, d);
+    ki_decref_obj(ks, &d->h);
+    if (r) r->unsettled = true;
+    return r ? ki_from_obj(r) : KI_ERR;
 }
 static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     return true;
@@ -569,6 +606,7 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_ISNATIVE:
         return ki_bool(d->order != '>');
     case D_HASOBJECT:
+        if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_has_objects", &v, 1);
         return ki_bool(d->kind == 'O');
     case D_NAMES:
     case D_FIELDS: {
@@ -625,34 +663,22 @@ static const KiGetsetDef dtype_getsets[] = {ATTR("name", D_NAME),
                                             {NULL, NULL, NULL, NULL, NULL}};
 
 static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
-    KiNpDtype *d = self_of(args[0]);
-    char buf[64];
-    KiValue spec = d->fields != KI_ABSENT ? ki_new_ref(d->fields)
-                                          : ki_str_from_cstr(ks, np_dtype_name(d, buf, true));
-    if (d->fields != KI_ABSENT) {
-        ki_decref(ks, spec);
-        spec = np_helper(ks, "_dtype_descr", &args[0], 1);
-    }
-    if (spec == KI_ERR) return KI_ERR;
-    KiValue inner = ki_tuple_pack(ks, 1, spec);
-    ki_decref(ks, spec);
-    if (inner == KI_ERR) return KI_ERR;
-    KiValue r = ki_tuple_pack(ks, 2, ki_from_obj(ki_np(ks)->dtype_type), inner);
-    ki_decref(ks, inner);
-    return r;
+    return np_pickling(ks, "reduce_dtype", args, 1);
 }
 /* __setstate__((version, byte order, subdtype, names, fields, itemsize, alignment, flags)): what
- * NumPy's pickles say besides the name. Types exist once, so nothing can be changed. */
+ * NumPy's pickles say besides the name. Only a copy made for it that nothing uses can be changed;
+ * any other type has to be as the state says already. */
 static KiValue dtype_setstate(KiState *ks, KiValue *args, int nargs) {
-    KiTuple *t = ki_is_tuple(args[1]) ? ki_tuple_of(args[1]) : NULL;
-    if (!t || t->len < 5 || !ki_is_str(t->items[1]))
+    KiNpDtype *d = self_of(args[0]);
+    KiValue v = np_pickling(ks, "dtype_from_state", args, 2);
+    if (v == KI_ERR) return KI_ERR;
+    if (!np_is_dtype(ks, v) || (!d->unsettled && !np_dtype_equal(ks, d, self_of(v)))) {
+        ki_decref(ks, v);
         return ki_raise(ks, KI_EXC_ValueError, "invalid state of a numpy.dtype");
-    if (ki_str_eq_cstr(ki_str_of(t->items[1]), ">"))
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "numpy: pickled types in the other byte order are not built yet");
-    if (t->items[3] != KI_NONE || t->items[2] != KI_NONE)
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "numpy: pickled types with fields are not built yet");
+    }
+    if (d->unsettled) become_dtype(ks, d, self_of(v));
+    d->unsettled = false;
+    ki_decref(ks, v);
     return KI_NONE;
 }
 /* newbyteorder(order): the same type in the other byte order, or a given one. */

@@ -953,7 +953,7 @@ NA_FN(m_complex) {
 NA_FN(m_reduce) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
-    if (d < 0) return ki_raise(ks, KI_EXC_TypeError, "cannot pickle this scalar");
+    if (d < 0) return np_pickling(ks, "reduce_scalar", args, 1); /* text */
     KiValue f = ki_import_attr(ks, "numpy.core.multiarray", "scalar");
     if (f == KI_ERR) return KI_ERR;
     KiValue data = ki_bytes_from(ks, buf, kt_dtype_size(d));

@@ -20,7 +20,7 @@ class chararray(ndarray):
         return np.frombuffer(buffer, d, count, offset).reshape(shape, order=order).view(subtype)
 
     def __array_finalize__(self, obj):
-        if self.dtype.kind not in 'SU':
+        if self.dtype.kind not in 'SU' and self.dtype.char != 'b':  # bytes are what pickles begin with
             raise ValueError('Can only create a chararray from string data.')
 
     def __getitem__(self, index):

@@ -526,14 +526,11 @@ class _Time(generic):
         return self
 
     def __reduce__(self):
-        return _restore, (self._kind, *_time_parts(self))
+        from numpy._pickling import reduce_scalar
+        return reduce_scalar(self)
 
     def __format__(self, spec):
         return format(str(self), spec) if isinstance(spec, str) and spec else str(self)
-
-
-def _restore(kind, v, unit, multiple):
-    return _time_scalar(_time_dtype(kind, unit, multiple), v)
 
 
 def _operators():

@@ -12,7 +12,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_obj
                             _object_vdot, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
 from numpy._record_types import (_can_cast_records, _dtype_aligned, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
-                                 _dtype_from_commas, _dtype_from_fields, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
+                                 _dtype_from_commas, _dtype_from_fields, _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
 from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _get_field, _raw, _record_at, _record_columns,
                             _record_item, _set_field, _view_records)
 
@@ -605,34 +605,12 @@ nan = float('nan')
 # --- pickling ---
 
 def _reconstruct(subtype, shape, datatype):
+    if not issubclass(subtype, ndarray):
+        raise TypeError('_reconstruct: First argument must be a sub-type of ndarray')
     return ndarray.__new__(subtype, shape, datatype)
 
 
 _reconstruct.__module__ = 'numpy.core.multiarray'  # the name that NumPy's pickles use
-
-
-def _reduce_array(x, rebuild):
-    d = x.dtype
-    fortran = x.flags.fnc
-    data = x.tolist() if d.kind == 'O' else x.tobytes('F' if fortran else 'C')
-    if d.kind == 'O':
-        data = _core._object_items(x)
-    return rebuild, (type(x), (0,), b'b'), (1, x.shape, d, fortran, data)
-
-
-def _array_from_state(state):
-    if len(state) == 5:
-        state = state[1:]
-    shape, d, fortran, data = state
-    if isinstance(data, list):
-        return _core._object_from_items(d, shape, data)
-    if isinstance(data, str):
-        data = data.encode('latin1')
-    flat = _core.frombuffer(data, d)
-    if not flat.size:
-        return _core.zeros(shape, d)[...]
-    r = flat.reshape(shape[::-1]).T if fortran else flat.reshape(shape)
-    return r.copy('F' if fortran else 'C')
 
 
 # --- text ---

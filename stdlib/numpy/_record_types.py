@@ -184,6 +184,10 @@ def _dtype_flags(d):
     return flags
 
 
+def _dtype_has_objects(d):
+    return any(f[1].hasobject for f in _record_fields(d))
+
+
 def _dtype_field(d, key):
     fields = _record_fields(d)
     if isinstance(key, str):
@@ -238,7 +242,7 @@ def _dtype_repr(d):
 def _dtype_text(d, tells_alignment=False):
     if d.subdtype is not None:
         base, shape = d.subdtype
-        return f'({_dtype_text(base) if base.names is not None else repr(base.str)}, {shape!r})'
+        return f'({_dtype_text(base) if base.names is not None else _short(base)}, {shape!r})'
     from numpy._records import record
     return f'(numpy.record, {_fields_text(d, tells_alignment)})' if d.type is record else _fields_text(d, tells_alignment)
 

@@ -121,7 +121,8 @@ class void(_core.void):
         return _array_of(self).view(dtype)[()]
 
     def __reduce__(self):
-        return _restore, (_array_of(self).copy(),)
+        from numpy._pickling import reduce_scalar
+        return reduce_scalar(_array_of(self))
 
     def __repr__(self):
         if self._columns is None:
@@ -162,10 +163,6 @@ class record(void):
 
 
 record.__module__ = 'numpy'
-
-
-def _restore(x):
-    return x[()]
 
 
 def _raw(d, data):

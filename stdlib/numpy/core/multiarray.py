@@ -8,7 +8,14 @@ __all__ = []
 
 def scalar(dtype, obj=None):
     """A scalar of that type with those bytes."""
-    return dtype.type(0) if obj is None else _core._scalar(dtype, obj)
+    if not isinstance(dtype, _numpy.dtype):
+        raise TypeError(f'scalar() argument 1 must be numpy.dtype, not {type(dtype).__name__}')
+    if obj is None and dtype.kind != 'O':
+        return _numpy.zeros((), dtype)[()]
+    if dtype.kind in 'biufc' and dtype.isnative and isinstance(obj, bytes):
+        return _core._scalar(dtype, obj)
+    from numpy._pickling import scalar_from_bytes
+    return scalar_from_bytes(dtype, obj)
 
 
 def __getattr__(name):

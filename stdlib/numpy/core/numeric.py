@@ -6,7 +6,10 @@ __all__ = []
 
 def _frombuffer(buf, dtype, shape, order):
     """An array over the memory of a buffer that was pickled beside the stream."""
-    return _numpy.frombuffer(buf, dtype=dtype).reshape(shape, order=order)
+    x = _numpy.frombuffer(buf, dtype=dtype).reshape(shape, order=order)
+    if x.flags.writeable or memoryview(buf).readonly:
+        return x
+    return x.copy(order)  # records and text, whose elements do not lie in such memory
 
 
 def __getattr__(name):

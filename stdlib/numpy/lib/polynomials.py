@@ -283,6 +283,12 @@ class poly1d:
 
     c = coef = coefficients = coeffs
 
+    def __getstate__(self):
+        return {'coeffs': self._coeffs, '_variable': self._variable}
+
+    def __setstate__(self, state):
+        self._coeffs, self._variable = state['coeffs'], state['_variable']
+
     @property
     def variable(self):
         return self._variable

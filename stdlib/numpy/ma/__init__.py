@@ -649,17 +649,26 @@ class MaskedArray:
     def ids(self):
         return id(self._data), id(self._mask)
 
+    def __getstate__(self):
+        mask = getmaskarray(self).tobytes('F' if self._data.flags.fnc else 'C')
+        return np.asarray(self._data).__reduce__()[2] + (mask, self._fill_value)
+
+    def __setstate__(self, state):
+        *data_state, mask, fill = state
+        self._data = np.asarray(self._data)[...]
+        self._data.__setstate__(tuple(data_state))
+        self._mask = np.empty(0, bool)
+        self._mask.__setstate__((1, self._data.shape, np.dtype(bool), data_state[3], mask))
+        self._fill_value = fill if fill is None else np.asarray(fill)[()]
+
     def __reduce__(self):
-        return _rebuild, (self._data, self._mask, self._fill_value)
+        from numpy.ma.core import _mareconstruct
+        return _mareconstruct, (type(self), type(self._data), (0,), 'b'), self.__getstate__()
 
 
 _REDUCTIONS = {'add': 'sum', 'multiply': 'prod', 'maximum': 'max', 'minimum': 'min', 'logical_and': 'all', 'logical_or': 'any'}
 MaskedArray.__module__ = 'numpy.ma.core'
 masked_array = MaskedArray
-
-
-def _rebuild(data, mask, fill):
-    return MaskedArray(data, mask=mask, fill_value=fill)
 
 
 def _from_list(items):
@@ -701,10 +710,15 @@ def _like(a, d, m):
     return r
 
 
+masked = None  # until the only MaskedConstant is made
+
+
 class MaskedConstant(MaskedArray):
     """The value of every masked element."""
 
     def __new__(cls):
+        if masked is not None:
+            return masked
         self = object.__new__(cls)
         self._data = np.array(0.)
         self._mask = np.array(True)
@@ -722,7 +736,7 @@ class MaskedConstant(MaskedArray):
         return str(self) if spec == '' else object.__format__(self, '')
 
     def __reduce__(self):
-        return _the_masked, ()
+        return MaskedConstant, ()
 
     def copy(self, *a, **k):
         return self
@@ -732,10 +746,6 @@ class MaskedConstant(MaskedArray):
 
     def __deepcopy__(self, memo):
         return self
-
-
-def _the_masked():
-    return masked
 
 
 MaskedConstant.__module__ = 'numpy.ma.core'

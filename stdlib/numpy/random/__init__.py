@@ -68,6 +68,14 @@ class SeedSequence:
         self._words = words
         self.pool = np.array(_seed_words(words, pool_size, 0), dtype=np.uint32)
 
+    def __reduce__(self):
+        from numpy.random.bit_generator import reduce_seeds
+        return reduce_seeds(self)
+
+    def __setstate__(self, state):
+        entropy, spawned, _, pool_size, spawn_key = state
+        self.__init__(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=spawned)
+
     def __repr__(self):
         lines = [f'    entropy={self.entropy!r},']
         if self.spawn_key:
@@ -141,7 +149,8 @@ class BitGenerator(_Bits):
         self.state = state
 
     def __reduce__(self):
-        return _restore_bits, (type(self).__name__,), self.state
+        from numpy.random._pickle import reduce_bits
+        return reduce_bits(self)
 
 
 class MT19937(BitGenerator):
@@ -333,18 +342,6 @@ class Philox(BitGenerator):
         return other.advance(int(jumps) << 128)
 
 
-def _restore_bits(name):
-    return {c.__name__: c for c in (MT19937, PCG64, PCG64DXSM, SFC64, Philox)}[name]()
-
-
-def _restore_state(bits):
-    return RandomState(bits)
-
-
-def _restore_generator(bits):
-    return Generator(bits)
-
-
 def _shape_of(size):
     if size is None:
         return ()
@@ -493,7 +490,8 @@ class RandomState(_Stream):
         self.set_state(state)
 
     def __reduce__(self):
-        return _restore_state, (self._bit_generator,), self.get_state(legacy=False)
+        from numpy.random._pickle import reduce_state
+        return reduce_state(self)
 
     def seed(self, seed=None):
         """Starts the stream of seed: None, an int below 2**32 or a sequence of such."""
@@ -698,7 +696,8 @@ class Generator(_Stream):
         self._bit_generator.state = state
 
     def __reduce__(self):
-        return _restore_generator, (self._bit_generator,), self._bit_generator.state
+        from numpy.random._pickle import reduce_generator
+        return reduce_generator(self)
 
     @property
     def bit_generator(self):

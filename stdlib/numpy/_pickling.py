@@ -1,0 +1,159 @@
+"""What arrays, scalars and dtypes give a pickler, in the form of NumPy's own files, and how their state is read back.
+
+A state with the other byte order is read into an array in this machine's order, as NumPy reads it.
+"""
+from math import prod
+from operator import index
+
+from numpy import _core
+from numpy._core import _record_dtype, dtype, ndarray
+
+_ALIGNED_FLAG = 0x80
+
+
+# --- dtypes ---
+
+def reduce_dtype(d):
+    size = d.itemsize // 4 if d.kind == 'U' else d.itemsize
+    version, extra, sizes = 3, (), (-1, -1)
+    name = d.type if d.names is not None and d.type.__name__ == 'record' else f'{d.kind}{size}'
+    if d.kind in 'Mm':
+        from numpy._datetime import datetime_data
+        unit, count = datetime_data(d)
+        version, extra = 4, (({}, (unit.encode(), count, 1, 1)),)
+    elif d.kind in 'SUV':
+        sizes = d.itemsize, d.alignment
+    order = '<' if d.byteorder == '=' else d.byteorder
+    flags = (d.flags & ~_ALIGNED_FLAG) - (_ALIGNED_FLAG if d.isalignedstruct else 0)
+    fields = None if d.names is None else dict(d.fields)
+    return dtype, (name, False, True), (version, order, d.subdtype, d.names, fields, *sizes, flags, *extra)
+
+
+def dtype_from_state(d, state):
+    """The dtype that the state makes of d, which has the kind and size."""
+    if not isinstance(state, tuple) or len(state) not in (8, 9) or state[0] not in (3, 4) or state[1] not in ('<', '>', '|', '='):
+        raise ValueError('invalid state of a numpy.dtype')
+    order, subdtype, names, fields, itemsize, _, flags = state[1:8]
+    if order == '>' and d.kind in 'UMm':
+        raise NotImplementedError('numpy: text and times in the other byte order')
+    if subdtype is not None:
+        return dtype(subdtype)
+    if names is not None:
+        return _with_fields(d, names, fields, itemsize, flags)
+    if d.kind in 'Mm' and len(state) == 9:
+        unit, count = state[8][1][:2]
+        unit = unit.decode() if isinstance(unit, bytes) else unit
+        return dtype(f'{d.kind}8' if unit == 'generic' else f'{d.kind}8[{count}{unit}]')
+    return d.newbyteorder('>') if order == '>' else d
+
+
+def _with_fields(d, names, fields, itemsize, flags):
+    if not isinstance(names, tuple) or not isinstance(fields, dict) or any(n not in fields for n in names):
+        raise ValueError('inconsistent fields and names in Numpy dtype unpickling')
+    rows = []
+    for n in names:
+        field, offset, *title = fields[n]
+        if not isinstance(n, str) or not isinstance(field, dtype) or not isinstance(offset, int):
+            raise ValueError('invalid state of a numpy.dtype')
+        if offset < 0 or offset + field.itemsize > itemsize:
+            raise ValueError('invalid state of a numpy.dtype')
+        base, shape = field.subdtype or (field, ())
+        rows.append((n, base, offset, shape, title[0] if title else None))
+    marks = (1 if d.type.__name__ == 'record' else 0) | (4 if flags & _ALIGNED_FLAG else 0)  # numpy_core.h
+    return _record_dtype(tuple(rows), itemsize, marks)
+
+
+# --- arrays ---
+
+def reduce_array(x):
+    from numpy.core.multiarray import _reconstruct
+    d = x.dtype
+    fortran = x.flags.fnc
+    if d.kind == 'O':
+        data = _core._object_items(x)
+    else:
+        data = x.ravel().tolist() if d.hasobject else x.tobytes('F' if fortran else 'C')
+    return _reconstruct, (type(x), (0,), b'b'), (1, x.shape, d, fortran, data)
+
+
+def reduce_array_ex(x, protocol):
+    """From protocol 5 on, the memory of an array that lies in one piece goes beside the stream."""
+    protocol = index(protocol)
+    d = x.dtype
+    order = 'C' if x.flags.c_contiguous else 'F' if x.flags.f_contiguous else None
+    if protocol < 5 or order is None or d.kind in 'OMm' or d.hasobject or not d.itemsize or type(x) is not ndarray:
+        return x.__reduce__()
+    from pickle import PickleBuffer
+
+    from numpy.core.numeric import _frombuffer
+    if d.kind in 'SUV':  # no memory holds them as NumPy's does
+        lent = bytearray(x.tobytes(order))
+    else:
+        lent = x if d.isnative else x.view(d.newbyteorder('='))
+        lent = lent if order == 'C' else lent.T
+    return _frombuffer, (PickleBuffer(lent), d, x.shape, order)
+
+
+def _checked_state(state):
+    """(shape, dtype, is Fortran, data) of a state with or without its version."""
+    parts = state
+    if isinstance(state, (tuple, list)) and len(state) == 5 and isinstance(state[1], tuple) and isinstance(state[2], dtype):
+        parts = state[1:]
+        if state[0] not in (0, 1):
+            raise ValueError(f"can't handle version {state[0]} of numpy.ndarray pickle")
+    if not isinstance(parts, (tuple, list)):
+        raise TypeError(f'__setstate__() argument 1 must be 4-item sequence, not {type(state).__name__ if state is not None else None}')
+    if len(parts) != 4:
+        raise TypeError(f'__setstate__() argument 1 must be sequence of length 4, not {len(parts)}')
+    shape, d, _, data = parts
+    for value, kind in (shape, tuple), (d, dtype):
+        if not isinstance(value, kind):
+            name = 'tuple' if kind is tuple else 'numpy.dtype'
+            raise TypeError(f'__setstate__() argument 1, item {1 if kind is tuple else 2} must be {name}, not {type(value).__name__}')
+    if any(n < 0 for n in shape):
+        raise TypeError('impossible dimension while unpickling array')
+    if d.hasobject:
+        if not isinstance(data, list):
+            raise TypeError('object pickle not returning list')
+    elif not isinstance(data, (bytes, str)):
+        raise TypeError('pickle not returning string')
+    return parts
+
+
+def array_from_state(state):
+    shape, d, fortran, data = _checked_state(state)
+    if isinstance(data, list):  # in C order whatever the order in memory
+        r = _core._object_from_items(d, shape, data) if d.kind == 'O' else _core.array(data, d).reshape(shape)
+        return r.copy('F') if fortran else r
+    if isinstance(data, str):
+        data = data.encode('latin1')
+    if len(data) != d.itemsize * prod(shape):
+        raise ValueError('buffer size does not match array size')
+    native = d if d.isnative else d.newbyteorder('=')
+    if not data:
+        return _core.zeros(shape, native)[...]
+    flat = _core.frombuffer(data, d).astype(native)
+    return flat.reshape(shape[::-1]).T.copy('F') if fortran else flat.reshape(shape)
+
+
+# --- scalars ---
+
+def reduce_scalar(x):
+    from numpy.core.multiarray import scalar
+    a = _core.asarray(x)
+    return scalar, (a.dtype, a if a.dtype.hasobject else a.tobytes())
+
+
+def scalar_from_bytes(d, data):
+    """A scalar of a type that is not a number's."""
+    if isinstance(data, ndarray):
+        return data[()]
+    if d.kind == 'O':
+        return data
+    if not isinstance(data, (bytes, str)):
+        raise TypeError('initializing object must be a bytes object')
+    if isinstance(data, str):
+        data = data.encode('latin1')
+    if len(data) < d.itemsize:
+        raise ValueError('initialization string is too small')
+    return _core.frombuffer(data, d, 1)[0] if d.itemsize else d.type()
