@@ -113,6 +113,11 @@ static void emit_binary(KiCompiler *c, KiOp op, int fl, int dst, int base, KiOpn
 
 static void binop(KiCompiler *c, KiAst *e, int dst) {
     int base = c->u->depth;
+    KiAst *joined = ki_percent_format(c, e);
+    if (joined) {
+        ki_joined_str(c, joined, dst);
+        return;
+    }
     KiOpnd l = ki_operand(c, e->BinOp.left, true, e->BinOp.right);
     KiOpnd r = ki_operand(c, e->BinOp.right, true, NULL);
     emit_binary(c, ki_binary_op(e->BinOp.op), 0, dst, base, l, r);

@@ -334,6 +334,9 @@ typedef void (*KiUnitBody)(KiCompiler *c, void *data);
 KiCode *ki_compile_unit(KiCompiler *c, KiUnit *proto, KiScope *scope, KiUnitBody body, void *data);
 /* --- comp_comp.c --- */
 void ki_comprehension(KiCompiler *c, KiAst *e, int dst);
+/* --- comp_percent.c --- */
+/* The f-string that computes e, a formatting of text by %; NULL: there is none, or c failed. */
+KiAst *ki_percent_format(KiCompiler *c, KiAst *e);
 /* --- comp_async.c --- */
 void ki_await_temp(KiCompiler *c, int reg,
                    int why); /* replaces temporary reg (the top) by its awaited result */
