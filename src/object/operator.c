@@ -102,7 +102,10 @@ KiValue ki_sequence_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op, boo
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) {
     KiType *ta = ki_type_of(ks, a), *tb = ki_type_of(ks, b);
     KiValue r = KI_NOT_IMPLEMENTED;
-    if (ta->slots->inplace[op]) r = ta->slots->inplace[op](ks, a, b);
+    if (ta->slots->inplace[op])
+        r = ta->slots->inplace[op](ks, a, b);
+    else if (op == KI_ADD && (ta->flags & KI_TF_HEAP) && ta->slots->iconcat)
+        r = ta->slots->iconcat(ks, a, b); /* a class inherits it as its __iadd__, before __add__ */
     if (r == KI_NOT_IMPLEMENTED) r = try_binary(ks, ta, tb, a, b, op);
     if (r == KI_NOT_IMPLEMENTED && (op == KI_ADD || op == KI_MUL))
         r = try_sequence(ks, ta, tb, a, b, op, true);
