@@ -50,9 +50,8 @@ static KiValue cycle_reduce(KiState *ks, KiValue *a, int n) {
     if (t->v[1] == KI_ABSENT) return reduced(ks, a[0], pack1(ks, empty_iterator(ks)), KI_ABSENT);
     bool again = t->v[0] == KI_ABSENT;
     KiValue it = again ? ki_iter_new(ks, KI_K_LIST_ITER, t->v[1], t->n[0], 0) : ref(t->v[0]);
-    KiList *copy = ki_to_list(ks, t->v[1]);
     return reduced(ks, a[0], pack1(ks, it),
-                   pack2(ks, copy ? ki_from_obj(copy) : KI_ERR, ki_bool(again || t->n[1] != 0)));
+                   pack2(ks, ki_new_ref(t->v[1]), ki_bool(again || t->n[1] != 0)));
 }
 static KiValue cycle_setstate(KiState *ks, KiValue *a, int n) {
     KiTool *t = ki_tool_of(a[0]);
@@ -61,9 +60,9 @@ static KiValue cycle_setstate(KiState *ks, KiValue *a, int n) {
     if (s->len != 2 || !ki_is_list(s->items[0]))
         return ki_raise(ks, KI_EXC_TypeError, "__setstate__() argument 1 must be list and int");
     int again = ki_truth(ks, s->items[1]);
-    KiList *l = again < 0 ? NULL : ki_to_list(ks, s->items[0]);
-    if (!l) return KI_ERR;
-    ki_assign(ks, &t->v[1], ki_from_obj(l));
+    if (again < 0) return KI_ERR;
+    /* the list itself: a copy and what it was copied from go on sharing it */
+    ki_assign(ks, &t->v[1], ki_new_ref(s->items[0]));
     t->n[0] = 0;
     t->n[1] = again;
     return KI_NONE;

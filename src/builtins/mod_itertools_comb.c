@@ -8,7 +8,7 @@ typedef struct Comb {
     int64_t r;       /* length of a result */
     int64_t n_index; /* allocated in index: r or, for permutations, the pool's length + r */
     int64_t *index;  /* permutations: the order of the whole pool, then r counters */
-    int64_t state;   /* 0 fresh, 1 running, 2 over */
+    int64_t state;   /* 0 fresh, 1 running, 2 over, 3 without any item */
 } Comb;
 
 static Comb *comb_of(KiValue v) {
@@ -37,7 +37,7 @@ static KiValue comb_make(KiState *ks, KiType *cls, KiValue pool /* consumed */, 
     c->r = r;
     c->index = NULL;
     c->n_index = 0;
-    c->state = over ? 2 : 0;
+    c->state = over ? 3 : 0;
     if (over || !n_index) return ki_from_obj(c);
     if (n_index > INT64_MAX / 16)
         ki_raise_nomem(ks);
@@ -97,7 +97,7 @@ static bool has_empty_pool(const Comb *c) {
 }
 static KiValue product_next(KiState *ks, KiValue self) {
     Comb *c = comb_of(self);
-    if (c->state == 2) return KI_ABSENT;
+    if (c->state >= 2) return KI_ABSENT;
     if (c->state == 0 && has_empty_pool(c)) {
         c->state = 2;
         return KI_ABSENT;
@@ -169,7 +169,7 @@ static bool permute(Comb *c, int64_t n) {
 }
 static KiValue permutations_next(KiState *ks, KiValue self) {
     Comb *c = comb_of(self);
-    if (c->state == 2) return KI_ABSENT;
+    if (c->state >= 2) return KI_ABSENT;
     if (c->state == 1 && !permute(c, ki_tuple_of(c->pool)->len)) {
         c->state = 2;
         return KI_ABSENT;
@@ -207,7 +207,7 @@ static KiValue combinations_new(KiState *ks, KiType *cls, KiValue *args, int nar
 }
 static KiValue combinations_next(KiState *ks, KiValue self) {
     Comb *c = comb_of(self);
-    if (c->state == 2) return KI_ABSENT;
+    if (c->state >= 2) return KI_ABSENT;
     if (c->state == 1) {
         int64_t n = ki_tuple_of(c->pool)->len, i = c->r - 1;
         while (i >= 0 && c->index[i] == i + n - c->r)
@@ -229,7 +229,7 @@ static KiValue combinations_with_replacement_new(KiState *ks, KiType *cls, KiVal
 }
 static KiValue combinations_with_replacement_next(KiState *ks, KiValue self) {
     Comb *c = comb_of(self);
-    if (c->state == 2) return KI_ABSENT;
+    if (c->state >= 2) return KI_ABSENT;
     if (c->state == 1) {
         int64_t n = ki_tuple_of(c->pool)->len, i = c->r - 1;
         while (i >= 0 && c->index[i] == n - 1)
@@ -308,14 +308,14 @@ static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiT
 }
 static KiValue product_setstate(KiState *ks, KiValue *a, int nargs) {
     Comb *c = comb_of(a[0]);
-    if (c->state == 2) return KI_NONE;
+    if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, a[1], c->index, c->r, ki_tuple_of(c->pool), 0, 0)) return KI_ERR;
     c->state = 1;
     return KI_NONE;
 }
 static KiValue comb_setstate(KiState *ks, KiValue *a, int step, int64_t last) {
     Comb *c = comb_of(a[0]);
-    if (c->state == 2) return KI_NONE;
+    if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, a[1], c->index, c->r, NULL, last, step)) return KI_ERR;
     c->state = 1;
     return KI_NONE;
@@ -333,7 +333,7 @@ static KiValue permutations_setstate(KiState *ks, KiValue *a, int nargs) {
     if (ki_tuple_of(a[1])->len != 2)
         return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 2 arguments (%d given)",
                         (int)ki_tuple_of(a[1])->len);
-    if (c->state == 2) return KI_NONE;
+    if (c->state >= 2) return KI_NONE;
     int64_t n = ki_tuple_of(c->pool)->len;
     KiValue *s = ki_tuple_of(a[1])->items;
     if (!read_indices(ks, s[0], c->index, n, NULL, n - 1, 0) ||

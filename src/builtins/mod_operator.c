@@ -1,4 +1,5 @@
 /* The module _operator: the operators as functions, and itemgetter, attrgetter, methodcaller. */
+#include "../object/containers.h"
 #include "functools.h"
 
 #define BINARY(name, op)                                                                           \
@@ -87,7 +88,7 @@ static KiValue f_length_hint(KiState *ks, KiValue *a, int n) {
     if (!ki_is_integer(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
                         ki_type_name(ks, a[1]));
-    if (!ki_int_to_i64(ks, a[1], &d)) return KI_ERR;
+    if (!ki_arg_i64(ks, a[1], &d)) return KI_ERR;
     int64_t r = ki_length_hint(ks, a[0], d);
     return r == -1 && ki_pending(ks) ? KI_ERR : ki_int_from_i64(ks, r);
 }

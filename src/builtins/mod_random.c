@@ -82,8 +82,9 @@ static KiValue random_seed(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue random_getrandbits(KiState *ks, KiValue *args, int nargs) {
-    int64_t k;
-    if (!ki_index_i64(ks, args[1], &k)) return KI_ERR;
+    int bits;
+    if (!ki_to_int(ks, args[1], &bits)) return KI_ERR;
+    int64_t k = bits;
     if (k < 0) return ki_raise(ks, KI_EXC_ValueError, "number of bits must be non-negative");
     KtMt19937 *mt = mt_of(args[0]);
     if (k == 0) return ki_small_int(0);

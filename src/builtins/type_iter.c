@@ -113,7 +113,11 @@ static KiValue seq_setstate(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_integer(args[1])) return ki_raise(ks, KI_EXC_TypeError, "an integer is required");
     if (!ki_arg_i64(ks, args[1], &i)) return KI_ERR;
     bool reverse = ki_is_kind(args[0], KI_K_LIST_REVITER) || ki_is_kind(args[0], KI_K_REVERSED);
-    it_of(args[0])->index = i < 0 ? (reverse ? -1 : 0) : i;
+    KiIter *it = it_of(args[0]);
+    int64_t n = !reverse || it->source == KI_ABSENT ? INT64_MAX : ki_len(ks, it->source);
+    if (n < 0) return KI_ERR;
+    i = i < n ? i : n - 1;
+    it->index = i < 0 ? (reverse ? -1 : 0) : i;
     return KI_NONE;
 }
 
