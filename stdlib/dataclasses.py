@@ -397,10 +397,12 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     init_fields = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
     std_fields = tuple(f for f in init_fields if f.init and not f.kw_only)
     kw_only_fields = tuple(f for f in init_fields if f.init and f.kw_only)
+    init_made = False
     if init:
         self_name = '__dataclass_self__' if 'self' in fields else 'self'
-        _set_new_attribute(cls, '__init__', _init_fn(init_fields, std_fields, kw_only_fields, frozen,
-                                                     hasattr(cls, _POST_INIT_NAME), self_name, globals, slots))
+        init_fn = _init_fn(init_fields, std_fields, kw_only_fields, frozen, hasattr(cls, _POST_INIT_NAME), self_name,
+                           globals, slots)
+        init_made = not _set_new_attribute(cls, '__init__', init_fn)
     field_list = [f for f in fields.values() if f._field_type is _FIELD]
     if repr:
         _set_new_attribute(cls, '__repr__', _repr_fn([f for f in field_list if f.repr]))
@@ -419,7 +421,12 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
                 raise TypeError(f'Cannot overwrite attribute {fn.__name__} in class {cls.__name__}')
     _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, field_list)
     if not getattr(cls, '__doc__'):
-        cls.__doc__ = cls.__name__ + _text_signature(std_fields, kw_only_fields)
+        if init_made and _called_by_init(cls):
+            signature = _text_signature(std_fields, kw_only_fields)
+        else:
+            import inspect
+            signature = str(inspect.signature(cls)).replace(' -> None', '')
+        cls.__doc__ = cls.__name__ + signature
     if match_args:
         if '__match_args__' not in cls.__dict__:
             cls.__match_args__ = tuple(f.name for f in std_fields)
@@ -431,6 +438,11 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         import abc
         abc.update_abstractmethods(cls)
     return cls
+
+
+def _called_by_init(cls):
+    """Whether the parameters of the class are those of its __init__: nothing written in Python is called before it."""
+    return not any(isinstance(f, types.FunctionType) for f in (type(cls).__call__, cls.__new__))
 
 
 def _text_signature(std_fields, kw_only_fields):
@@ -588,7 +600,8 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
         defaults.update({name: default for default in rest[1:]})
 
     def body(class_namespace):
-        class_namespace |= namespace | defaults | {'__annotations__': annotations}
+        for part in namespace, defaults, {'__annotations__': annotations}:
+            class_namespace.update(part)
     cls = types.new_class(cls_name, bases, {}, body)
     return dataclass(cls, init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
                      match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)

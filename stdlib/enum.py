@@ -55,19 +55,22 @@ def _is_internal_class(cls_name, obj):
     return qualname == inner or qualname.endswith('.' + inner)
 
 
-def _is_largest_number(value, values):
-    try:
-        return value + 1 > value >= max(values)
-    except TypeError:
-        return False
-
-
 def _one_more(value):
     """value + 1, None for what is no number."""
     try:
         return value + 1
     except TypeError:
         return None
+
+
+def _after_last_if_largest(values):
+    """One more than the last value, None if that is no number or not the largest; sorts the values if it can."""
+    last = values[-1]
+    try:
+        values.sort()
+    except TypeError:
+        return None
+    return _one_more(last) if last == values[-1] else None
 
 
 def _is_single_bit(num):
@@ -636,15 +639,16 @@ class Enum(metaclass=EnumType):
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """The value of auto(): one more than the newest value that one can be added to."""
-        if last_values and not _is_largest_number(last_values[-1], last_values):
+        """The value of auto(): one more than the last value, or else than the first that one can be added to."""
+        if not last_values:
+            return start
+        following = _after_last_if_largest(last_values)
+        if following is None:
             _warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
                   'support adding +1\nand the value returned will be the largest value in the enum incremented by 1', 3)
-        for value in reversed(last_values):
-            following = _one_more(value)
-            if following is not None:
-                return following
-        return start
+            numbers = (_one_more(value) for value in last_values)
+            following = next((n for n in numbers if n is not None), start)
+        return following
 
     @classmethod
     def _missing_(cls, value):
