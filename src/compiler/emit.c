@@ -1,6 +1,7 @@
 /* Emitting instructions for one unit: registers and live states, labels, dead code, constants. */
 #include <string.h>
 
+#include "../object/number.h"
 #include "compiler.h"
 
 #define NEAR_LIMIT 30000 /* instructions; beyond, 16-bit jump offsets may not reach */
@@ -256,10 +257,13 @@ static bool same_const(KiCompiler *c, KiValue a, KiValue b) {
     }
     case KI_K_INT:
         return ki_int_compare(a, b) == 0;
+    case KI_K_COMPLEX: /* by bits: zeros of either sign are apart */
+        return !memcmp(&((KiComplex *)ki_obj(a))->v, &((KiComplex *)ki_obj(b))->v,
+                       sizeof(KiComplexNum));
     case KI_K_TUPLE:
         return same_tuple(c, ki_tuple_of(a), ki_tuple_of(b));
     default:
-        return false; /* complex, frozenset, slice, code: kept apart */
+        return false; /* frozenset, slice, code: kept apart */
     }
 }
 
@@ -279,6 +283,8 @@ static uint64_t hash_const(KiCompiler *c, KiValue v) {
     }
     case KI_K_INT:
         return 99;
+    case KI_K_COMPLEX:
+        return 98;
     default:
         return kb_hash_mix(v);
     }

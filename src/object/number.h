@@ -23,7 +23,7 @@ KiValue ki_int_product(KiState *ks, KbBig a, KbBig b) KB_MUST_CHECK;
 KiValue ki_int_shift(KiState *ks, KbBig a, KbBig b, bool left) KB_MUST_CHECK;
 KiValue ki_int_powmod(KiState *ks, KiValue a, KiValue b, KiValue m) KB_MUST_CHECK;
 KiValue ki_int_plain(KiValue v); /* exact int of an int, bool or subclass instance; owned */
-KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) KB_MUST_CHECK;
+KiValue ki_int_from_str(KiState *ks, KiValue given, int base) KB_MUST_CHECK; /* given: a str */
 
 bool ki_is_real_float(KiValue v); /* float or subclass */
 double ki_float_of(KiValue v);    /* of such a value */

@@ -138,16 +138,17 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
     return s == KI_ERR ? NULL : (KiStr *)ki_obj(s);
 }
 
-static KiValue bad_literal(KiState *ks, const char *s, size_t n, int base, bool bytes) {
-    KiValue text = bytes ? ki_bytes_from(ks, s, n) : ki_str_from_utf8(ks, s, n);
-    KiValue r = text == KI_ERR ? KI_ERR : ki_repr(ks, text);
-    ki_decref(ks, text);
+static KiValue bad_literal(KiState *ks, KiValue given, int base) {
+    KiValue r = ki_repr(ks, given), head;
     if (r == KI_ERR) return KI_ERR;
-    const char *shown = ki_str_utf8(ks, ki_str_of(r), NULL);
-    if (shown)
-        ki_raise(ks, KI_EXC_ValueError, "invalid literal for int() with base %d: %.200s", base,
-                 shown);
+    int64_t len = ki_str_of(r)->len < 200 ? ki_str_of(r)->len : 200;
+    head = ki_str_slice(ks, ki_str_of(r), 0, len, 1, len);
     ki_decref(ks, r);
+    if (head == KI_ERR) return KI_ERR;
+    const char *shown = ki_str_utf8(ks, ki_str_of(head), NULL);
+    if (shown)
+        ki_raise(ks, KI_EXC_ValueError, "invalid literal for int() with base %d: %s", base, shown);
+    ki_decref(ks, head);
     return KI_ERR;
 }
 
@@ -198,7 +199,8 @@ static KiValue digits_to_int(KiState *ks, const char *d, size_t n, int base, boo
     return ki_room_done(ks, &r, negative ? -len : len);
 }
 
-static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool bytes) {
+/* The number that s tells, KI_ABSENT if it tells none. */
+static KiValue from_text(KiState *ks, const char *s, size_t n, int base) {
     const char *p = s, *end = s + n;
     while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
         p++;
@@ -238,13 +240,18 @@ static KiValue from_text(KiState *ks, const char *s, size_t n, int base, bool by
     if (ok && leading_zero) /* base 0 allows 0, 00 but not 012 */
         for (size_t i = 0; i < len; i++)
             ok = ok && clean[i] == '0';
-    r = ok ? digits_to_int(ks, clean, len, b, negative) : bad_literal(ks, s, n, base, bytes);
+    r = ok ? digits_to_int(ks, clean, len, b, negative) : KI_ABSENT;
     if (clean != small) ki_mem_free(ks, clean, room);
     return r;
 }
 
 KiValue ki_int_from_text(KiState *ks, const char *s, size_t n, int base) {
-    return from_text(ks, s, n, base, false);
+    KiValue r = from_text(ks, s, n, base);
+    if (r != KI_ABSENT) return r;
+    KiValue given = ki_str_from_utf8(ks, s, n);
+    r = given == KI_ERR ? KI_ERR : bad_literal(ks, given, base);
+    ki_decref(ks, given);
+    return r;
 }
 
 /* --- slots --- */
@@ -340,23 +347,20 @@ static KiValue int_from_special(KiState *ks, KiValue x) {
 }
 
 /* Decimal digits of other scripts to ASCII (int('١٢')): one UTF-8 text with every digit folded. */
-KiValue ki_int_from_str(KiState *ks, KiStr *s, int base) {
+KiValue ki_int_from_str(KiState *ks, KiValue given, int base) {
+    KiStr *s = ki_str_of(given);
     size_t n;
-    if (s->h.flags & KI_STR_ASCII) {
-        const char *t = ki_str_utf8(ks, s, &n);
-        return t ? ki_int_from_text(ks, t, n, base) : KI_ERR;
+    KiValue folded = KI_ABSENT;
+    KiStr *plain = s;
+    if (!(s->h.flags & KI_STR_ASCII)) {
+        folded = ki_str_fold_digits(ks, s);
+        if (folded == KI_ERR) return KI_ERR;
+        plain = ki_str_of(folded);
     }
-    KiValue folded = ki_str_fold_digits(ks, s);
-    if (folded == KI_ERR) return KI_ERR;
-    const char *t = ki_str_utf8(ks, ki_str_of(folded), &n);
-    KiValue r = t ? ki_int_from_text(ks, t, n, base) : KI_ERR;
-    ki_decref(ks, folded);
-    if (r == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) { /* name the text as it was given */
-        ki_clear_exc(ks);
-        const char *u = ki_str_utf8(ks, s, &n);
-        return u ? bad_literal(ks, u, n, base, false) : KI_ERR;
-    }
-    return r;
+    const char *t = ki_str_utf8(ks, plain, &n);
+    KiValue r = t ? from_text(ks, t, n, base) : KI_ERR;
+    if (folded != KI_ABSENT) ki_decref(ks, folded);
+    return r == KI_ABSENT ? bad_literal(ks, given, base) : r;
 }
 
 /* The bytes of a bytes-like object: 1, 0 it is something else, -1. */
@@ -376,7 +380,8 @@ static int bytes_text(KiState *ks, KiValue v, KiValue *holder) {
 /* int(b"12", base); consumes text. */
 static KiValue int_from_bytes_text(KiState *ks, KiValue text, int base) {
     KiBytes *b = ki_bytes_of(text);
-    KiValue r = from_text(ks, (const char *)b->data, b->len, base, true);
+    KiValue r = from_text(ks, (const char *)b->data, b->len, base);
+    if (r == KI_ABSENT) r = bad_literal(ks, text, base);
     ki_decref(ks, text);
     return r;
 }
@@ -385,7 +390,7 @@ static KiValue int_from_bytes_text(KiState *ks, KiValue text, int base) {
 static KiValue int_from_object(KiState *ks, KiValue x) {
     KiValue r = int_from_special(ks, x), text;
     if (r != KI_ABSENT) return r;
-    if (ki_is_str(x)) return ki_int_from_str(ks, ki_str_of(x), 10);
+    if (ki_is_str(x)) return ki_int_from_str(ks, x, 10);
     int is = bytes_text(ks, x, &text);
     if (is) return is < 0 ? KI_ERR : int_from_bytes_text(ks, text, 10);
     return ki_raise(
@@ -414,7 +419,7 @@ static KiValue int_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     ki_decref(ks, n);
     if (base != 0 && (base < 2 || base > 36))
         return ki_raise(ks, KI_EXC_ValueError, "int() base must be >= 2 and <= 36, or 0");
-    if (ki_is_str(a[0])) return ki_int_from_str(ks, ki_str_of(a[0]), (int)base);
+    if (ki_is_str(a[0])) return ki_int_from_str(ks, a[0], (int)base);
     if ((ki_is_bytes(a[0]) || ki_is_bytearray(a[0])) && bytes_text(ks, a[0], &text) > 0)
         return int_from_bytes_text(ks, text, (int)base);
     return ki_pending(ks) ? KI_ERR

@@ -318,8 +318,8 @@ static KiType *fitting_base(KiState *ks, KiType *t, KiTuple *b) {
     if (!bases_are_types(ks, t, b)) return NULL;
     KiType *base = ki_type_best_base(ks, b);
     if (!base || base == t->base) return base;
-    if (ki_type_same_layout(ks, base, t->base)) return base;
     bool same_kind = ((base->flags ^ t->base->flags) & KI_TF_GC) == 0;
+    if (same_kind && ki_type_same_layout(ks, base, t->base)) return base;
     ki_raise(ks, KI_EXC_TypeError,
              same_kind ? "__bases__ assignment: '%s' object layout differs from '%s'"
                        : "__bases__ assignment: '%s' deallocator differs from '%s'",

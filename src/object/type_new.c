@@ -390,20 +390,22 @@ static bool set_class_cell(KiState *ks, KiType *t) {
     return discard(ks, t->dict, ks->names.d_classcell);
 }
 
+static bool defines(KiState *ks, KiType *t, KiStr *name) {
+    return ki_dict_get_str(ks, t->dict, name) != KI_ABSENT;
+}
+/* None under the name, unless the body of the class gave something. */
+static bool add_none(KiState *ks, KiType *t, KiStr *name) {
+    return defines(ks, t, name) || ki_dict_set_str(ks, t->dict, name, KI_NONE);
+}
+
 static bool fill_dict(KiState *ks, KiType *t, KiStr *name, const Slots *s) {
     KiNames *n = &ks->names;
-    KiValue doc = ki_dict_get_str(ks, t->dict, n->d_doc);
-    if (doc == KI_ERR || (doc == KI_ABSENT && !ki_dict_set_str(ks, t->dict, n->d_doc, KI_NONE)))
-        return false;
-    KiValue eq = ki_dict_get_str(ks, t->dict, n->d_eq),
-            hash = ki_dict_get_str(ks, t->dict, n->d_hash);
-    if (eq != KI_ABSENT && hash == KI_ABSENT && !ki_dict_set_str(ks, t->dict, n->d_hash, KI_NONE))
-        return false;
     return set_qualname(ks, t, name) && set_module(ks, t) &&
            wrap_function(ks, t->dict, n->d_new, KI_K_STATICMETHOD) &&
            wrap_function(ks, t->dict, n->d_init_subclass, KI_K_CLASSMETHOD) &&
            wrap_function(ks, t->dict, n->d_class_getitem, KI_K_CLASSMETHOD) &&
-           set_class_cell(ks, t) && add_members(ks, t, s);
+           set_class_cell(ks, t) && add_members(ks, t, s) && add_none(ks, t, n->d_doc) &&
+           (!defines(ks, t, n->d_eq) || add_none(ks, t, n->d_hash));
 }
 
 /* --- MRO --- */
