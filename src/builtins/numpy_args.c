@@ -308,6 +308,15 @@ KtOperand na_operand_of(Na *a, KiValue v) {
     if (r == 0) o.t = na_arr_of(a, v);
     return o;
 }
+KtOperand na_operand_as(Na *a, KiValue v, int dtype) {
+    KtOperand o = na_operand_of(a, v);
+    bool other =
+        ki_pending_is(a->ks, KI_EXC_TypeError) || ki_pending_is(a->ks, KI_EXC_OverflowError);
+    if (!a->failed || !other) return o;
+    ki_decref(a->ks, ki_take_exc(a->ks));
+    a->failed = false;
+    return (KtOperand){.t = na_keep(a, np_from_any(a->ks, v, dtype))};
+}
 KtOperand na_operand(Na *a, int i) {
     return na_operand_of(a, a->v[i]);
 }

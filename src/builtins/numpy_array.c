@@ -921,6 +921,46 @@ static bool say_picked(KiState *ks) {
     return false;
 }
 
+static bool takes_axis(const KtIndexItem *item) {
+    return item->kind == KT_IX_INT || item->kind == KT_IX_SLICE || item->kind == KT_IX_TENSOR;
+}
+
+/* Is there but one thing that can be wrong with a key of t: what the arrays of integers in it hold,
+ * and how they go together? */
+static bool picks(const KiIndex *ix, const KtTensor *t) {
+    bool arrays = false;
+    int axis = 0;
+    for (int i = 0; i < ix->n; i++) {
+        const KtIndexItem *item = &ix->items[i];
+        if (item->kind == KT_IX_ELLIPSIS) {
+            int rest = 0;
+            for (int k = i + 1; k < ix->n; k++)
+                rest += takes_axis(&ix->items[k]);
+            if (axis + rest > t->ndim) return false;
+            axis = t->ndim - rest;
+        }
+        if (!takes_axis(item)) continue;
+        int64_t n = axis < t->ndim ? t->sizes[axis++] : -1;
+        if (n < 0 || (item->kind == KT_IX_INT && (item->start >= n || item->start < -n)))
+            return false;
+        if (item->kind != KT_IX_TENSOR) continue;
+        if (item->t->dtype == KT_BOOL) return false;
+        arrays = true;
+    }
+    return arrays;
+}
+
+/* NumPy converts a single value before it looks at the places that arrays pick, so that an error of
+ * the value comes first. */
+static bool fits_alone(KiState *ks, KiNpArray *x, KiValue value) {
+    KiValue one = np_object_array(ks, x->descr, 0, NULL, NULL);
+    if (one == KI_ERR) return false;
+    KiNpArray *y = np_array_of(one);
+    bool ok = np_object_assign(ks, y, y->o.t, value, true);
+    ki_decref(ks, one);
+    return ok;
+}
+
 static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KtCtx *ctx = ki_kt_np(ks);
     KiNpArray *x = np_array_of(v);
@@ -941,7 +981,13 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
         KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
         bool element = is_view && codes && codes->ndim == 0 && !has_ellipsis(&ix);
         if (!codes) {
-            (void)ki_kt_raise(ks);
+            KiValue error = (ki_kt_raise(ks), ki_take_exc(ks));
+            bool many = ki_is_list(value) || ki_is_ndarray(value) ||
+                        (ki_is_tuple(value) && x->descr->fields == KI_ABSENT);
+            if (many || !picks(&ix, x->o.t) || fits_alone(ks, x, value))
+                ki_restore_exc(ks, error);
+            else
+                ki_decref(ks, error);
         } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
             ok = np_object_assign(ks, x, codes, value, element) ||
                  (!is_view && !copied && say_picked(ks));
@@ -989,6 +1035,23 @@ static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar 
     return check_place(ks, t, key) && ki_check_narrowed(ks, t->dtype, s, buf);
 }
 
+/* Of a number of numpy's, which stays one. */
+static KtScalar real_part(const KtScalar *s) {
+    KtScalar r = kt_scalar_float(s->c.re);
+    r.dtype = kt_real_dtype(s->dtype);
+    return r;
+}
+
+/* A number that no integer stands for becomes what a cast to t's integers makes of it. */
+static bool cast_special(KtCtx *ctx, const KtTensor *t, KtScalar *s) {
+    if (s->kind != KT_S_FLOAT || isfinite(s->f) || !kt_is_int_dtype(t->dtype)) return true;
+    KtTensor *x = kt_scalar_tensor(ctx, KT_F64, s), *y = x ? kt_cast(ctx, x, t->dtype) : NULL;
+    if (y) *s = kt_load_scalar(y->dtype, y->data);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    return y != NULL;
+}
+
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
@@ -1034,18 +1097,18 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
                  "'NoneType'");
         a.failed = true;
     } else
-        o = na_operand_of(&a, value);
+        o = na_operand_as(&a, value, t->dtype);
     bool scalar = !o.t && o.s.kind == KT_S_COMPLEX && o.s.dtype >= 0; /* of numpy: it is cast */
     if (!a.failed && (o.t || scalar) &&
         !np_warns_complex(ks, o.t ? o.t->dtype : o.s.dtype, t->dtype))
         a.failed = true;
-    if (scalar && !kt_is_complex_dtype(t->dtype) && t->dtype != KT_BOOL)
-        o.s = kt_scalar_float(o.s.c.re);
+    if (scalar && !kt_is_complex_dtype(t->dtype) && t->dtype != KT_BOOL) o.s = real_part(&o.s);
     if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
     if (!a.failed && !o.t && !narrow_number(ks, t, key, &o.s)) a.failed = true;
+    if (!a.failed && !o.t && !cast_special(a.ctx, t, &o.s)) na_fail(&a);
     kt_fp_begin(a.ctx);
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
     if (view && !a.failed &&

@@ -628,6 +628,15 @@ static KiValue view_carried(KiState *ks, KiValue x, KiNpDtype *to) {
     return to->num >= 0 ? ki_ndarray_wrap(ks, t, base) : np_carried_wrap(ks, t, to, base);
 }
 
+/* Will nobody see an array once the call that holds it is over, nor another of its memory? */
+static bool known_to_none(KiValue v) {
+    const KtStorage *memory = ki_tensor_of(v)->storage;
+    int n = 0;
+    for (; ki_is_ndarray(v); v = ((KiTensorObj *)ki_obj(v))->base, n++)
+        if (ki_obj(v)->rc > 1) return false;
+    return memory && memory->refs == n;
+}
+
 /* view(dtype=None, type=None) */
 NA_FN(m_view) {
     NA;
@@ -654,7 +663,8 @@ NA_FN(m_view) {
     }
     if (to && ((own && own->carrier < 0) || to->fields != KI_ABSENT) &&
         !(own && np_dtype_equal(ks, own, to))) {
-        KiValue v = np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to)}, 2);
+        KiValue alone = ki_bool(known_to_none(self));
+        KiValue v = np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to), alone}, 3);
         ki_decref_obj(ks, &to->h);
         return na_ret_obj(&a, v);
     }

@@ -126,6 +126,8 @@ KtTensor *na_keep(Na *a, KtTensor *t);
 /* An array, or a Python number as a number. */
 KtOperand na_operand(Na *a, int i);
 KtOperand na_operand_of(Na *a, KiValue v);
+/* The same; what is no number itself but can become one of type dtype does. */
+KtOperand na_operand_as(Na *a, KiValue v, int dtype);
 int64_t na_int(Na *a, int i, int64_t dflt);
 double na_float(Na *a, int i, double dflt);
 bool na_bool(Na *a, int i, bool dflt);

@@ -476,6 +476,22 @@ static KtTensor *rounded_parts(KtCtx *ctx, KtTensor *x, int decimals) {
     kt_xdecref(ctx, r);
     return NULL;
 }
+/* x rounded. NumPy makes room for numbers that are scaled in C order, or in that of Fortran. */
+static KtTensor *rounded(KtCtx *ctx, KtTensor *x, int decimals) {
+    KtTensor *r = kt_round_decimals(ctx, x, decimals, NULL);
+    if (!r || !decimals || (kt_is_fortran(x) && !kt_is_contiguous(x))) return r;
+    KtTensor *c = kt_contiguous(ctx, r);
+    kt_decref(ctx, r);
+    return c;
+}
+/* Truth values as half precision, which is the loop for them, in the order of what an iterator
+ * makes. */
+static KtTensor *as_halves(KtCtx *ctx, KtTensor *x) {
+    KtTensor *r = kt_empty_like_operands(ctx, KT_F16, x->ndim, x->sizes, 1, &x);
+    if (r && kt_copy(ctx, r, x)) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
+}
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
     if (ki_is_none(args[1]))
@@ -497,7 +513,7 @@ NA_FN(f_round) {
                 d > 0 ? "multiply" : "divide");
         return na_ret_obj(&a, KI_ERR);
     }
-    if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, kt_cast(a.ctx, x, KT_F16));
+    if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, as_halves(a.ctx, x));
     if (!a.failed && na_given(&a, 2)) {
         KtTensor *out = ki_tensor_of(args[2]);
         if (!kt_same_shape(out, x)) return na_raise(&a, KI_EXC_ValueError, "invalid output shape");
@@ -514,7 +530,7 @@ NA_FN(f_round) {
     }
     if (!a.failed && kt_is_complex_dtype(x->dtype))
         return na_ret_out(&a, 2, rounded_parts(a.ctx, x, (int)d));
-    return na_ret_out(&a, 2, a.failed || !x ? NULL : kt_round_decimals(a.ctx, x, (int)d, NULL));
+    return na_ret_out(&a, 2, a.failed || !x ? NULL : rounded(a.ctx, x, (int)d));
 }
 
 /* clip(a, a_min, a_max, out=None) */

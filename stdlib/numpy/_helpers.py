@@ -179,10 +179,11 @@ def _array_interface(x, address):
             'descr': [('', x.dtype.str)], 'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
 
 
-def _view_other(x, d):
+def _view_other(x, d, alone):
+    """x.view(d); alone: does nobody else know x?"""
     if x.dtype.kind == 'O' or d.kind == 'O':
         raise TypeError('Cannot change data-type for object array.')
-    return _view_records(x, d)
+    return _view_records(x, d, alone)
 
 
 # --- times ---

@@ -184,15 +184,15 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         b0, b1, b2 = (b[i, ...] for i in range(3))
         return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))
     a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
-    z = subtract(a0 * b1, a1 * b0)
     if a.shape[-1] == b.shape[-1] == 2:
-        return asarray(z)
+        return asarray(subtract(a0 * b1, a1 * b0))
     if a.shape[-1] == 3:
         a2 = a[..., 2]
-        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (-a2 * b1, a2 * b0)
+        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (-(a2 * b1), a2 * b0)
     else:
         b2 = b[..., 2]
-        x, y = a1 * b2, -a0 * b2
+        x, y = a1 * b2, -(a0 * b2)
+    z = subtract(a0 * b1, a1 * b0)
     shape = _core.broadcast_shapes(x.shape, y.shape, z.shape)
     r = empty(shape + (3,), x.dtype)
     r[..., 0], r[..., 1], r[..., 2] = x, y, z

@@ -473,9 +473,9 @@ def _equal(x, y):
     return r
 
 
-def _view_records(x, d):
+def _view_records(x, d, alone):
     """The bytes of x, of records or to become ones, as another dtype: the same memory where it can hold such elements,
-    else a copy that cannot be written."""
+    else a copy, which can be written only if nobody else would see what is written."""
     old, new = x.dtype.itemsize, d.itemsize
     shape = x.shape
     if old != new:
@@ -490,7 +490,10 @@ def _view_records(x, d):
                              'last axis of the array.')
         shape = shape[:-1] + (shape[-1] * old // new,)
     shared = _shared_view(x, d, shape)
-    return _core.frombuffer(x.tobytes(), d).reshape(shape) if shared is None else shared
+    if shared is not None:
+        return shared
+    data = x.tobytes()
+    return _core.frombuffer(bytearray(data) if alone and x.flags.writeable else data, d).reshape(shape)
 
 
 def _same_places(d, e):

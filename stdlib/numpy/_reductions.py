@@ -50,7 +50,7 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
     if out.shape != _core.asarray(r).shape:
         raise ValueError(f'output array does not match result of np.{word}.')
     if out.dtype != 'i8':
-        if not _core.can_cast(out.dtype, 'i8', 'safe'):
+        if not _core.can_cast(out.dtype if out.ndim else out, 'i8', 'safe'):
             what = 'array data' if out.ndim else 'scalar'
             raise TypeError(f"Cannot cast {what} from {out.dtype!r} to dtype('int64') according to the rule 'safe'")
     out[...] = r

@@ -268,8 +268,12 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         x = converted(x, second)
     with events:
         x = converted(x, second)
+    lost = start is None and out is not None and _discards(first, out.dtype)
+    if lost:  # told of both casts before the first of them
+        warn_discarded()
+        warn_discarded()
     if start is None and out is not None and out.dtype != first:
-        if x.ndim == 0 and x.dtype.kind != 'c':  # not looped over: what is left over counts for the fold as well
+        if x.ndim == 0:  # not looped over: what is left over counts for the fold as well
             with events:
                 _through_output(x, out.dtype, heads)
         x = _through_output(x, out.dtype, heads)
@@ -278,7 +282,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         if keepdims:
             r = r.reshape(kept)
         if out is not None:
-            out[...] = converted(r, out.dtype)
+            out[...] = converted(r.real if lost else r, out.dtype)
     events.report('reduce')
     if out is not None:
         return out
@@ -314,7 +318,8 @@ def _first_converted(x, d, heads, again, events):
 def _through_output(x, d, heads):
     """x with the first elements as an output of type d holds them, from where they are read again."""
     x = x.copy('K')
-    x[heads] = x[heads].astype(d).astype(x.dtype)
+    first = x[heads].real if _discards(x.dtype, d) else x[heads]
+    x[heads] = first.astype(d).astype(x.dtype)
     return x
 
 
@@ -361,7 +366,7 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
             r = _core.asanyarray(_ENGINE[name](x, axes, **({'dtype': d} if name in ('add', 'multiply') else {})))
         else:
             r = _core._like_operand(x, x.dtype)
-            r[...] = x
+            r[...] = x if name == 'add' or has_initial or start is None else f(start, x)
         return converted(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
     if not axes and mask is None:
         r = _core._like_operand(x, x.dtype)

@@ -107,7 +107,7 @@ def _by_dtype(name, arrays, d, casting):
             raise _no_such_loop(name)
         return None
     if name == 'absolute' and (arrays[0].dtype.kind == 'c' or d.kind == 'c'):
-        return _absolute_by_dtype(arrays[0], d, c)
+        return _absolute_by_dtype(arrays[0], d, c, casting)
     if name in _UNIFORM:
         if c == '?' and name in ('negative', 'subtract'):
             raise _no_truth(name)
@@ -131,14 +131,19 @@ def _no_such_loop(name):
     return TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
 
 
-def _absolute_by_dtype(x, d, letter):
-    """The magnitude of complex numbers is real, and has no loop with a complex result."""
+def _absolute_by_dtype(x, d, letter, casting):
+    """The magnitude of complex numbers is real, and has no loop with a complex result; what is too wide for a loop of its
+    own takes the one for real numbers."""
     if x.dtype.kind not in 'cO':
         raise no_loop('absolute', [x.dtype], d)
     own = {'f': 'c8', 'd': 'c16'}.get(letter)
-    if own is None or not _core.can_cast(x.dtype, own):
+    if own is not None and _core.can_cast(x.dtype, own):
+        return _Loop([dtype(own)], d)
+    if letter not in _LOOPS['absolute'] or d.kind == 'c':
         raise _no_such_loop('absolute')
-    return _Loop([dtype(own)], d)
+    if not _castable(x, d, casting, True):
+        raise _cast_error('absolute', 'input', x.dtype, d, casting)
+    return _Loop([d], d)
 
 
 def _prefers_values(arrays):
@@ -175,6 +180,26 @@ def converted(x, d):
         return x.astype(d)
     once = x[tuple(slice(0, 1) if step == 0 else slice(None) for step in x.strides)]
     return _core.broadcast_to(once.astype(d), x.shape)
+
+
+_COPIED_SIZE = 8192
+
+
+def _copied_first(arrays, types):
+    """The operands of at most one dimension before the first of more, converted: NumPy copies these before it looks at the
+    shapes, so that a loop without an iterator may do, and what happens then is an event of the cast."""
+    copied = []
+    for x, t in zip(arrays, types):
+        if x.dtype != t and (x.ndim > 1 or x.size > _COPIED_SIZE):
+            break
+        copied.append(_cast(x, t))
+    return copied + arrays[len(copied):]
+
+
+def _cast(x, t):
+    """x converted apart from the loop."""
+    with _ufunc_methods().Collected('cast'):
+        return converted(x, t)
 
 
 def key_of(ufunc):
@@ -241,6 +266,8 @@ def _take_out(out):
         out = out[0]
     if out is not None and not isinstance(out, ndarray):
         raise TypeError('return arrays must be of ArrayType')
+    if out is not None and not out.flags.writeable:
+        raise ValueError('output array is read-only')
     return out
 
 
@@ -309,11 +336,14 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
     if out is not None and not _core.can_cast(loop.out, out.dtype, casting):
         raise _cast_error(name, 'output', loop.out, out.dtype, casting)
     mask = None if where is True else _truth(where)
+    converts = d is not None or key == 'ldexp'
+    if converts and mask is None:
+        arrays = _copied_first(arrays, loop.inputs)
     shape = _common_shape(arrays, out, mask)
-    if out is not None and not out.flags.writeable:
-        raise ValueError('output array is read-only')
+    if converts:  # the iterator has no buffers for what never changes
+        arrays = [x if x.ndim else _cast(x, t) for x, t in zip(arrays, loop.inputs)]
     with _ufunc_methods().Collected(name):
-        if d is not None or key == 'ldexp':
+        if converts:
             arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
         return _compute(ufunc, arrays, loop, shape, out, mask, order)
 
@@ -415,6 +445,8 @@ def explain(ufunc, *inputs, out=None):
     key = _SAME.get(ufunc.__name__, ufunc.__name__)
     if key not in _LOOPS or key == 'matmul':
         return
+    if isinstance(out, ndarray) and not out.flags.writeable:
+        raise ValueError('output array is read-only')
     arrays = [_core.asanyarray(x) for x in inputs]
     if any(x.dtype.kind not in 'biufc' for x in arrays):
         return

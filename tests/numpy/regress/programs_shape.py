@@ -1,5 +1,5 @@
 """Statements about shape that once differed."""
-from _programs import A, after, show
+from _programs import A, after, np, show
 
 show(lambda: A((3, 3), 'U2', 5).imag)
 show(lambda: A((3,), 'f8', 3).choose([1, 2, 3]))
@@ -37,3 +37,11 @@ show(lambda: A((), 'U2', 6).__complex__())
 show(lambda: A((0, 3), 'i4', 1, 'R').strides)
 show(lambda: A((2, 2, 2), 'O', 3, 'T').byteswap())
 show(lambda: A((2, 3), 'U2', 0, 'F').imag)
+show(lambda: A((4, 1), 'U2', 3).view('i2'))
+show(lambda: A((5,), 'U2', 5).view('i8'))
+show(lambda: A((2, 1, 3), 'S2', 6).view('u1'))
+show(lambda: A((5,), '?', 5, 'B').round())
+show(lambda: A((2, 3), 'f8', 5, 'B').T.round(1))
+show(lambda: A((2, 3), 'i4', 5, 'F').round(-1))
+show(lambda: A((2, 3), 'i4', 5, 'T').round(-1))
+show(lambda: np.transpose(A((2, 2, 3), 'f8', 5), (1, 0, 2)).round(1))
