@@ -501,7 +501,7 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
     ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self) &&
          kta_keep_saved(ctx, value, self);
     if (ok && value->dtype != self->dtype) {
-        KtTensor *c = kta_cast(ctx, value, self->dtype);
+        KtTensor *c = kta_cast_result(ctx, value, self->dtype);
         kt_decref(ctx, value);
         value = c;
         ok = c != NULL;

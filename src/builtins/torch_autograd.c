@@ -693,6 +693,18 @@ TA_FN(f_attach_custom) {
     return ok ? KI_NONE : ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
 }
 
+/* _with_history(t, of): an alias of t that is the same result of the same node as `of`. */
+TA_FN(f_with_history) {
+    TA_BIND("_with_history", 2, 2, "t", "of");
+    KtTensor *t = ta_tensor(&a, 0), *of = ta_tensor(&a, 1);
+    KtTensor *r = a.failed ? NULL : kt_alias(a.ctx, t);
+    if (r && !kta_take_history(a.ctx, r, of)) {
+        kt_decref(a.ctx, r);
+        r = NULL;
+    }
+    return ta_ret(&a, r);
+}
+
 static const TfRow rows[] = {
     {"_set_grad_enabled/f", f_set_grad_enabled},
     {"_set_inference_mode/f", f_set_inference_mode},
@@ -707,6 +719,7 @@ static const TfRow rows[] = {
     {"register_hook/m", m_register_hook},
     {"retain_grad/m", m_retain_grad},
     {"_attach_custom/f", f_attach_custom},
+    {"_with_history/f", f_with_history},
     {"_set_pack_hooks/f", f_set_pack_hooks},
 };
 

@@ -229,6 +229,10 @@ TA_FN(f_arange) {
     }
     int d = tail_dtype(&a, 3, KT_NO_DTYPE);
     if (no_sequence(&a, "arange", !counts_in(d), d)) return KI_ERR;
+    const KtScalar *bounds[] = {&start, &end, &step};
+    for (int i = 0; i < 3 && !a.failed; i++)
+        if (bounds[i]->kind == KT_S_COMPLEX && !kt_check_number(a.ctx, KT_F64, bounds[i]))
+            return ki_kt_raise(ks);
     return finish(&a, 3, a.failed ? NULL : kt_arange(a.ctx, &start, &end, &step, d));
 }
 TA_FN(f_range) {

@@ -36,6 +36,12 @@ static KiValue call_unary(KiState *ks, KtOp op, KiValue *args, int nargs, KiValu
     return ta_ret_out(&a, 1, a.failed ? NULL : kta_unary(a.ctx, op, x));
 }
 
+/* PyTorch writes what these compute into tensors of any history and leaves that as it is. */
+static bool leaves_history(KtOp op) {
+    return op == KT_OP_LOGICAL_AND || op == KT_OP_LOGICAL_OR || op == KT_OP_LOGICAL_XOR ||
+           op == KT_OP_LOGICAL_NOT;
+}
+
 static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 1, {"self"}};
     char name[50];
@@ -48,7 +54,7 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
     if (op == KT_OP_CONJ && !kt_is_complex_dtype(x->dtype)) return ta_ret_self(&a, true);
     if (op == KT_OP_SQUARE && x->dtype == KT_BOOL)
         return ki_raise(ks, KI_EXC_RuntimeError, "Found dtype Bool but expected Long");
-    if (kta_will_record(a.ctx, 1, &x)) {
+    if (!leaves_history(op) && kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
         return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
     }
@@ -178,6 +184,18 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     return ta_ret_out(&a, 3, a.failed ? NULL : binary_value(&a, op, &x, &y));
 }
 
+/* A comparison that is stored in its first operand is a node whose gradients are 0. */
+static KtTensor *compared_in_place(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
+    static const char *const node[][2] = {
+        {"EqBackward0", "EqBackward1"}, {"NeBackward0", "NeBackward1"},
+        {"LtBackward0", "LtBackward1"}, {"LeBackward0", "LeBackward1"},
+        {"GtBackward0", "GtBackward1"}, {"GeBackward0", "GeBackward1"}};
+    KtTensor *r = kt_binary_any(a->ctx, op, x, y, KT_NO_DTYPE, NULL), *both[2] = {x->t, y->t};
+    KtTensor *c = r ? kt_cast(a->ctx, r, x->t->dtype) : NULL;
+    kt_xdecref(a->ctx, r);
+    return kta_constant(a->ctx, c, node[op - KT_OP_EQ][y->t != NULL], y->t ? 2 : 1, both);
+}
+
 static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs,
                                    KiValue kwnames) {
     char name[50];
@@ -197,9 +215,12 @@ static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int narg
                         "requires dtype %s",
                         kt_dtype_info[x.t->dtype].scalar_name, kt_dtype_info[result].scalar_name);
     KtTensor *both[2] = {x.t, y.t};
-    if (op == KT_OP_LDEXP || kta_will_record(a.ctx, y.t ? 2 : 1, both)) {
+    bool recorded = !leaves_history(op) && kta_will_record(a.ctx, y.t ? 2 : 1, both);
+    if (op == KT_OP_LDEXP || recorded) {
         if (!kta_check_inplace(a.ctx, x.t)) return ki_kt_raise(ks);
-        return ta_ret_inplace(&a, binary_value(&a, op, &x, &y));
+        bool comparison = op >= KT_OP_EQ && op <= KT_OP_GE;
+        return ta_ret_inplace(&a, comparison ? compared_in_place(&a, op, &x, &y)
+                                             : binary_value(&a, op, &x, &y));
     }
     KtTensor *r;
     if (has_alpha(op) && ta_given(&a, 2)) {

@@ -144,12 +144,24 @@ TA_FN(f_index_select) {
     int dim = ta_int32(&a, 1, 0);
     return ta_ret_out(&a, 3, a.failed ? NULL : kta_index_select(a.ctx, x, dim, i));
 }
+/* The factor becomes a number of the tensor's own type, without a word about what that loses. */
+static bool factor_fits(KtCtx *ctx, int dtype, KtScalar *alpha) {
+    if (dtype == KT_BOOL) {
+        *alpha = kt_scalar_int(kt_scalar_as_bool(alpha));
+        return true;
+    }
+    if (!kt_check_number(ctx, dtype, alpha)) return false;
+    if (alpha->kind == KT_S_BOOL || (alpha->kind >= KT_S_FLOAT && kt_is_int_dtype(dtype)))
+        *alpha = kt_scalar_int((int64_t)kt_scalar_as_double(alpha));
+    return true;
+}
 static KiValue index_add(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("index_add", 4, 4, "input", "dim", "index", "source", "alpha", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2), *s = ta_tensor(&a, 3);
     int dim = ta_int32(&a, 1, 0);
     KtScalar alpha = ta_scalar(&a, 4, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
+    if (!factor_fits(a.ctx, x->dtype, &alpha)) return ki_kt_raise(ks);
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, 2, both))

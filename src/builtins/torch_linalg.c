@@ -528,7 +528,8 @@ static bool cdist_fits(Ta *a, const KtTensor *x, const KtTensor *y, double p) {
 TA_FN(f_cdist) {
     TA_BIND("cdist", 2, 4, "x1", "x2", "p", "compute_mode");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    double p = ta_float(&a, 2, 2);
+    if (ta_given(&a, 2) && ki_has_layout(a.v[2], KI_K_COMPLEX)) ta_bad(&a, 2, "float");
+    double p = a.failed ? 2 : ta_float(&a, 2, 2);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, y};
     for (int i = 0; i < 2; i++) {

@@ -85,9 +85,25 @@ SIMPLE(f_hardsigmoid, "hardsigmoid", HARDSIGMOID)
 SIMPLE(f_hardswish, "hardswish", HARDSWISH)
 SIMPLE(f_tanh, "tanh", TANH)
 SIMPLE(f_sigmoid, "sigmoid", SIGMOID)
+/* Number i of an activation, which must be of the type that it computes in; that there is no kernel
+ * for the operand is said first. */
+static double param(Ta *a, KtOp op, int i, double dflt) {
+    KtScalar s = ta_scalar(a, i, kt_scalar_float(dflt));
+    if (a->failed || s.kind != KT_S_COMPLEX) return a->failed ? dflt : kt_scalar_as_double(&s);
+    KtTensor *x = activated(a, op);
+    bool clamps = op == KT_OP_HARDTANH;
+    if (a->failed || (x->dtype == KT_F16 && !clamps)) return dflt;
+    int own = (int)x->dtype;
+    if (clamps && !kt_is_complex_dtype(own)) own = kt_is_float_dtype(own) ? KT_F64 : KT_I64;
+    if (!kt_check_number(a->ctx, own, &s)) {
+        a->failed = true;
+        (void)ki_kt_raise(a->ks);
+    }
+    return dflt;
+}
 TA_FN(f_elu) {
     TA_BIND("elu", 1, 3, "input", "alpha", "inplace");
-    double p[3] = {ta_float(&a, 1, 1), 1, 1};
+    double p[3] = {param(&a, KT_OP_ELU, 1, 1), 1, 1};
     return activate(&a, KT_OP_ELU, p, 2);
 }
 TA_FN(f_selu) {
@@ -105,12 +121,12 @@ TA_FN(f_celu) {
 }
 TA_FN(f_leaky_relu) {
     TA_BIND("leaky_relu", 1, 3, "input", "negative_slope", "inplace");
-    double p = ta_float(&a, 1, 0.01);
+    double p = param(&a, KT_OP_LEAKY_RELU, 1, 0.01);
     return activate(&a, KT_OP_LEAKY_RELU, &p, 2);
 }
 TA_FN(f_hardtanh) {
     TA_BIND("hardtanh", 1, 4, "input", "min_val", "max_val", "inplace");
-    double p[2] = {ta_float(&a, 1, -1), ta_float(&a, 2, 1)};
+    double p[2] = {param(&a, KT_OP_HARDTANH, 1, -1), param(&a, KT_OP_HARDTANH, 2, 1)};
     KtTensor *x = ta_tensor(&a, 0);
     if (!a.failed && x->dtype == KT_U8 && ((int)p[0] < 0 || (int)p[1] < 0))
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -124,7 +140,7 @@ TA_FN(f_relu6) {
 }
 TA_FN(f_softplus) {
     TA_BIND("softplus", 1, 3, "input", "beta", "threshold", "out");
-    double p[2] = {ta_float(&a, 1, 1), ta_float(&a, 2, 20)};
+    double p[2] = {param(&a, KT_OP_SOFTPLUS, 1, 1), param(&a, KT_OP_SOFTPLUS, 2, 20)};
     return activate_out(&a, KT_OP_SOFTPLUS, p, 3);
 }
 TA_FN(f_softshrink) {
@@ -141,7 +157,7 @@ TA_FN(f_logsigmoid) {
 }
 TA_FN(f_hardshrink) {
     TA_BIND("hardshrink", 1, 2, "input", "lambd", "out");
-    double p = ta_float(&a, 1, 0.5);
+    double p = param(&a, KT_OP_HARDSHRINK, 1, 0.5);
     return activate_out(&a, KT_OP_HARDSHRINK, &p, 2);
 }
 TA_FN(f_gelu) {

@@ -329,6 +329,9 @@ TA_FN(f_randperm) {
     where(&a, 1);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
+    if (!a.failed && (d == KT_BOOL || (d >= 0 && kt_is_complex_dtype(d))))
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"randperm\" not implemented for '%s'",
+                        kt_dtype_info[d].scalar_name);
     return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
 }
 /* normal(mean, std): either may be a tensor; normal(mean, std, size) */

@@ -664,6 +664,17 @@ static KiValue norm_misfit(Ta *a) {
     kb_strbuf_free(&b);
     return KI_ERR;
 }
+/* Which p a norm of x may have. */
+static bool norm_order(Ta *a, const KtTensor *x, const KtScalar *p) {
+    if (p->kind != KT_S_BOOL && p->kind != KT_S_COMPLEX) return true;
+    a->failed = true;
+    if (p->kind == KT_S_COMPLEX && kt_is_complex_dtype(x->dtype))
+        (void)(kt_check_number(a->ctx, KT_F64, p) || ki_kt_raise(a->ks));
+    else
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "norm_kernel_tensor_iterator_impl expects norm to be integer or float");
+    return false;
+}
 /* norm(input, p='fro', dim=None, keepdim=False, out=None, dtype=None), a function written in
  * Python, which knows no other name of dim */
 static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs, KiValue kwnames) {
@@ -690,10 +701,7 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
     const KtTensor *out = out_of(&a, 4);
     KtTensor *r;
     if (number) { /* computed in the type of out */
-        if (ki_is_bool(a.v[1]) || ki_has_layout(a.v[1], KI_K_COMPLEX))
-            return ki_raise(ks, KI_EXC_RuntimeError,
-                            "norm_kernel_tensor_iterator_impl expects norm to be integer or float");
-        double p = ta_float(&a, 1, 2);
+        KtScalar order = ta_scalar(&a, 1, kt_scalar_int(2));
         if (a.failed) return KI_ERR;
         if (dtype >= 0 && !kt_is_inexact_dtype(dtype))
             return refuse(&a,
@@ -701,6 +709,8 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
                           "complex. Got %s instead.",
                           "norm", dtype);
         if (dtype < 0 && !norm_operand(&a, x, norm_wants)) return KI_ERR;
+        if (!norm_order(&a, x, &order)) return KI_ERR;
+        double p = kt_scalar_as_double(&order);
         bool real = out && !kt_is_complex_dtype(x->dtype);
         if (real && out->dtype != x->dtype && kt_is_inexact_dtype(out->dtype))
             dtype = kt_real_dtype(out->dtype);
@@ -778,13 +788,13 @@ TA_FN(f_vector_norm) {
 TA_FN(f_dist) {
     TA_BIND("dist", 2, 3, "input", "other", "p");
     KtOperand x = {.t = ta_tensor(&a, 0)}, y = {.t = ta_tensor(&a, 1)};
-    double p = ta_float(&a, 2, 2);
+    KtScalar p = ta_scalar(&a, 2, kt_scalar_int(2));
     KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
-    if (d && !norm_operand(&a, d, norm_wants)) {
+    if (d && (!norm_operand(&a, d, norm_wants) || !norm_order(&a, d, &p))) {
         kt_decref(a.ctx, d);
         return KI_ERR;
     }
-    KtTensor *r = d ? kta_norm(a.ctx, d, p, NULL, 0, false) : NULL;
+    KtTensor *r = d ? kta_norm(a.ctx, d, kt_scalar_as_double(&p), NULL, 0, false) : NULL;
     kt_xdecref(a.ctx, d);
     return ta_ret(&a, kta_name_node(r, "DistBackward0"));
 }

@@ -998,8 +998,15 @@ TA_FN(f_block_diag) {
     KtTensor **parts = a.failed ? NULL : new_list(ks, l.n), *r = NULL;
     int64_t width = 0, at = 0;
     bool ok = parts != NULL;
+    KtResultType common; /* of the tensors as they came: numbers count less than lines */
+    kt_result_type_init(&common, false);
+    for (int64_t i = 0; ok && i < l.n; i++)
+        kt_result_type_tensor(&common, l.t[i]);
+    int dtype = ok && l.n ? (int)kt_result_type_finish(&common) : KT_NO_DTYPE;
     for (int64_t i = 0; ok && i < l.n; i++) {
-        parts[i] = at_least(a.ctx, l.t[i], 2);
+        KtTensor *flat = at_least(a.ctx, l.t[i], 2);
+        parts[i] = flat ? kta_cast(a.ctx, flat, dtype) : NULL;
+        kt_xdecref(a.ctx, flat);
         ok = parts[i] != NULL;
         if (ok) width += parts[i]->sizes[1];
     }

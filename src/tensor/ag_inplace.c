@@ -280,6 +280,15 @@ static bool keep_in(KtCtx *ctx, KtNode *fn, const KtTensor *value, KtTensor *t) 
     return true;
 }
 
+KtTensor *kta_cast_result(KtCtx *ctx, KtTensor *value, int dtype) {
+    KtTensor *r = kt_cast(ctx, value, dtype);
+    KtNode *fn = value->ag ? value->ag->grad_fn : NULL;
+    bool ok = r && kta_take_history(ctx, r, value) && (!fn || keep_in(ctx, fn, value, r));
+    if (ok) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
+}
+
 bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
     if (!kt_is_inexact_dtype(t->dtype)) return true;

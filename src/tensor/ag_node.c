@@ -454,6 +454,15 @@ KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n, KtTenso
     return kta_name_node(r, node);
 }
 
+bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) {
+    KtEdge edge;
+    if (!is_differentiable(t) || !ag_requires(of)) return true;
+    if (!kt_ag_edge(ctx, of, &edge)) return false;
+    bool ok = kta_attach(ctx, t, edge.node, edge.output);
+    kta_node_decref(ctx, edge.node);
+    return ok;
+}
+
 bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) {
     if (!kta_will_record(ctx, 1, &t)) return true;
     KtTensor *own = kt_alias(ctx, t); /* carries the history until t takes it over */

@@ -257,7 +257,7 @@ def _with_history(native, ignore_nan):
             raise RuntimeError('quantile() q tensor must be same dtype as the input tensor')
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
-        if out is None and _C.is_grad_enabled() and input.requires_grad:
+        if out is None and _C.is_grad_enabled() and (input.requires_grad or isinstance(q, _C.Tensor) and q.requires_grad):
             return _named(_quantile(input, q, dim, keepdim, interpolation, ignore_nan), 'SqueezeBackward3')
         if out is None:
             return r
@@ -478,14 +478,15 @@ def unravel_index(indices, shape):
 @_signed
 def renorm(input, p, dim, maxnorm, *, out=None):
     """Slices along dim scaled so that their p-norm is at most maxnorm."""
-    if input.dim() < 2:
-        raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')
-    if p <= 0:
-        raise RuntimeError('renorm: non-positive-norm not supported')
-    if isinstance(maxnorm, complex) or isinstance(maxnorm, _C.Tensor) and maxnorm.is_complex():
-        raise RuntimeError('renorm: maxnorm must be real-valued')
+    for name, number in (('p', p), ('maxnorm', maxnorm)):
+        if name == 'maxnorm' and p <= 0:
+            raise RuntimeError('renorm: non-positive-norm not supported')
+        if isinstance(number, complex) or isinstance(number, _C.Tensor) and number.is_complex():
+            raise RuntimeError(f'renorm: {name} must be real-valued')
     if maxnorm < 0:
         raise RuntimeError(f'renorm: expected maxnorm to be >= 0 but got {maxnorm}')
+    if input.dim() < 2:
+        raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')
     if not -input.dim() <= dim < input.dim():
         raise IndexError(f'Dimension out of range (expected to be in range of [{-input.dim()}, {input.dim() - 1}], but got {dim})')
     others = [d for d in range(input.dim()) if d != dim % input.dim()]

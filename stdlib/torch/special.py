@@ -76,7 +76,8 @@ def _two(name, kernel, node=None, gradients=None):
         _unsupported(kernel, dtype)
         r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
         if node and out is None:
-            _recorded(node, r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
+            number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
+            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
 

@@ -49,6 +49,9 @@ class FunctionCtx:
             if t is not None and not isinstance(t, Tensor):
                 raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
         self._versions = [None if t is None else t._version for t in self._saved]
+
+    def _pack(self):
+        """Once the outputs have their history: under hooks what is saved becomes what they make of it."""
         if graph._hooks:
             self._packed = [graph._pack(t) for t in self._saved]
             self._saved = ()
@@ -61,7 +64,7 @@ class FunctionCtx:
                                'Specify retain_graph=True if you need to backward through the graph a second time or if you need to access '
                                'saved tensors after calling backward.')
         if self._packed is not None:
-            return tuple(unpack(t) if unpack is not None else t for t, unpack in self._packed)
+            return tuple(graph._unpack(*entry) for entry in self._packed)
         for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
             if t is not None and t._version != version:
                 origin = f', which is output {t.output_nr} of {t.grad_fn.name()},' if t.grad_fn is not None else ''
@@ -171,6 +174,7 @@ class Function(FunctionCtx):
             return tuple(g if need else None for g, need in zip(result, ctx.needs_input_grad))
 
         _C._attach_custom(name, ctx, run_backward, tuple(a if isinstance(a, Tensor) else None for a in args), tracked)
+        ctx._pack()
         return tuple(fresh) if isinstance(out, tuple) else fresh[0]
 
 

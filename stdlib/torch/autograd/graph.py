@@ -59,9 +59,18 @@ class disable_saved_tensors_hooks:
 
 
 def _pack(tensor):
-    """What a Function keeps of a tensor: itself, or what the hooks in force make of it with the function that undoes that."""
-    if not _hooks or tensor is None:
-        return tensor, None
+    """What a Function keeps of a tensor: what the hooks in force make of it, the function that undoes that, and a tensor with its history."""
+    if tensor is None:
+        return None, None, None
     pack, unpack = _hooks[-1]
+    history = None
+    if tensor.requires_grad:
+        history = tensor if tensor.is_leaf else _C._with_history(torch.empty(0, dtype=tensor.dtype), tensor)
     with torch.no_grad():
-        return pack(tensor), unpack
+        return pack(tensor), unpack, history
+
+
+def _unpack(packed, unpack, history):
+    """The tensor that _pack was given, once more."""
+    tensor = packed if unpack is None else unpack(packed)
+    return tensor if history is None else _C._with_history(tensor, history)

@@ -117,6 +117,8 @@ def softsign(input):
 
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, generator=None):
+    if isinstance(lower, complex) or isinstance(upper, complex):
+        raise RuntimeError('value cannot be converted to type double without overflow')
     if lower > upper:
         raise RuntimeError('Lower bound should be less than or equal to the upper bound')
     if input.dtype not in (torch.float32, torch.float64, torch.bfloat16) and (training or inplace):
