@@ -15,8 +15,9 @@ typedef double _Complex C;
  * by side (Stockham's order, so nothing is permuted at the end). */
 typedef struct KtFftPass {
     int p;
-    int64_t m, s; /* length left after this pass; product of the factors before it */
-    const C *tw;  /* m * (p - 1): powers of this pass's root */
+    int64_t m, s;  /* length left after this pass; product of the factors before it */
+    const C *tw;   /* m * (p - 1): powers of this pass's root; p 1: one for each value */
+    const C *turn; /* p 1: m, each for s values */
 } KtFftPass;
 
 /* From x to y, both 16-byte aligned; false: no code for the factor. */

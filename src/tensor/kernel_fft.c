@@ -127,8 +127,18 @@ PASS(3)
 PASS(4)
 PASS(5)
 
+static void turn(const KtFftPass *t, const C *restrict x, C *restrict y) {
+    for (int64_t k = 0; k < t->m; k++)
+        for (int64_t q = t->s * k; q < t->s * (k + 1); q += 2)
+            *(Pair *)(y + q) = pair_times(pair_times(pair_at(x + q), t->turn[k], t->turn[k]),
+                                          t->tw[q], t->tw[q + 1]);
+}
+
 bool KT_ISA_NAME(kt_fft_pass)(const KtFftPass *t, const C *x, C *y) {
     switch (t->p) {
+    case 1:
+        turn(t, x, y);
+        return true;
     case 2:
         pass2(t, x, y);
         return true;
