@@ -226,10 +226,10 @@ typedef struct Part {
     char *big, *small;
 } Part;
 typedef bool (*PartFn)(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
-                       const char *w, char *gw);
+                       const char *w, void *more);
 
 static bool for_parts(KtCtx *ctx, int dtype, const NnConv *g, const char *big, const char *small,
-                      const char *w, char *gw, PartFn fn) {
+                      const char *w, void *more, PartFn fn) {
     size_t size = kt_dtype_size(dtype);
     Tiles t;
     if (!tiles_init(ctx, g, size, &t)) return false;
@@ -246,7 +246,7 @@ static bool for_parts(KtCtx *ctx, int dtype, const NnConv *g, const char *big, c
                       .big = (char *)big + (size_t)(i * g->c_in * g->n_in) * size,
                       .small =
                           (char *)small + (size_t)(i * g->c_out * g->n_out + row * line) * size};
-            ok = fn(ctx, dtype, g, &t, &p, w, gw);
+            ok = fn(ctx, dtype, g, &t, &p, w, more);
         }
     tiles_free(ctx, &t);
     return ok;
@@ -257,34 +257,48 @@ static KtMat weights(const NnConv *g, size_t size, const char *w, int64_t group,
     return transposed ? (KtMat){at, 1, K} : (KtMat){at, K, 1};
 }
 
-/* small = W . col(big) */
+/* y[channel][0..n) += bias[first + channel], of channels that lie `pitch` apart. */
+static void add_bias(KtCtx *ctx, const KtTensor *bias, int64_t first, int64_t channels, int64_t n,
+                     int64_t pitch, char *y) {
+    size_t size = kt_dtype_size(bias->dtype);
+    for (int64_t c = 0; c < channels; c++, y += (size_t)pitch * size) {
+        const char *b = (const char *)bias->data + (first + c) * bias->strides[0] * (int64_t)size;
+        if (bias->dtype == KT_F32)
+            NN_F32(ctx)->add_bias((float *)y, (const float *)b, 0, 1, 1, n);
+        else
+            NN_F64(ctx)->add_bias((double *)y, (const double *)b, 0, 1, 1, n);
+    }
+}
+
+/* small = W . col(big) + bias, which is `more` unless that is NULL */
 static bool correlate_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
-                           const char *w, char *gw) {
-    (void)gw;
+                           const char *w, void *more) {
     if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
-    return kt_gemm(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k, 1,
-                   weights(g, kt_dtype_size(dtype), w, p->group, false),
-                   (KtMat){t->col ? t->col : p->big, p->n, 1}, 0, p->small, g->n_out);
+    bool ok = kt_gemm(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k, 1,
+                      weights(g, kt_dtype_size(dtype), w, p->group, false),
+                      (KtMat){t->col ? t->col : p->big, p->n, 1}, 0, p->small, g->n_out);
+    if (ok && more) add_bias(ctx, more, p->group * g->c_out, g->c_out, p->n, g->n_out, p->small);
+    return ok;
 }
 /* big += col2im(W^T . small); big is zeroed first by the caller. */
 static bool scatter_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
-                         const char *w, char *gw) {
-    (void)gw;
+                         const char *w, void *more) {
+    (void)more;
     bool ok = kt_gemm(ctx, dtype, g->c_in * g->n_k, p->n, g->c_out, 1,
                       weights(g, kt_dtype_size(dtype), w, p->group, true),
                       (KtMat){p->small, g->n_out, 1}, 0, t->col ? t->col : p->big, p->n);
     if (ok && t->col) from_cols(ctx, dtype, g, t->col, p->first, p->last, p->big);
     return ok;
 }
-/* gw += small . col(big)^T */
+/* gw, which is `more`, += small . col(big)^T */
 static bool weight_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
-                        const char *w, char *gw) {
+                        const char *w, void *more) {
     (void)w;
     int64_t K = g->c_in * g->n_k;
     if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
     return kt_gemm(ctx, dtype, g->c_out, K, p->n, 1, (KtMat){p->small, g->n_out, 1},
                    (KtMat){t->col ? t->col : p->big, 1, p->n}, 1,
-                   gw + (size_t)(p->group * g->c_out * K) * kt_dtype_size(dtype), K);
+                   (char *)more + (size_t)(p->group * g->c_out * K) * kt_dtype_size(dtype), K);
 }
 
 static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
@@ -295,18 +309,17 @@ static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const Kt
     sizes[at++] = channels;
     for (int d = 3 - s->n; d < 3; d++)
         sizes[at++] = s->transposed ? g->in[d] : g->out[d];
-    return kt_zeros(ctx, x->dtype, at, sizes);
+    /* what correlates writes every element */
+    return s->transposed || !x->numel ? kt_zeros(ctx, x->dtype, at, sizes)
+                                      : kt_empty(ctx, x->dtype, at, sizes);
 }
 
-static void add_bias(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batch,
-                     int64_t channels) {
+static void add_bias_to_all(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batch,
+                            int64_t channels) {
     int64_t plane = batch * channels > 0 ? y->numel / (batch * channels) : 0;
-    if (y->dtype == KT_F32)
-        NN_F32(ctx)->add_bias((float *)y->data, (const float *)bias->data, bias->strides[0], batch,
-                              channels, plane);
-    else
-        NN_F64(ctx)->add_bias((double *)y->data, (const double *)bias->data, bias->strides[0],
-                              batch, channels, plane);
+    size_t image = (size_t)(channels * plane) * kt_dtype_size(y->dtype);
+    for (int64_t i = 0; i < batch; i++)
+        add_bias(ctx, bias, 0, channels, plane, plane, (char *)y->data + (size_t)i * image);
 }
 
 /* small = W . big + bias */
@@ -320,10 +333,8 @@ static bool correlate(KtCtx *ctx, const NnConv *g, const KtTensor *big, const Kt
             return false;
         if (!strange) return true;
     }
-    if (!for_parts(ctx, big->dtype, g, big->data, small->data, w->data, NULL, correlate_part))
-        return false;
-    if (bias) add_bias(ctx, small, bias, g->batch, g->c_out * g->groups);
-    return true;
+    return for_parts(ctx, big->dtype, g, big->data, small->data, w->data, (void *)bias,
+                     correlate_part);
 }
 
 /* big = what W spreads of small; big is zeroed by the caller. */
@@ -365,7 +376,8 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
         ok = correlate(ctx, &g, xc, wc, bias, y);
     else if (ok && x->numel && y->numel)
         ok = scatter(ctx, &g, y, wc, xc);
-    if (ok && bias && (s->transposed || !x->numel)) add_bias(ctx, y, bias, g.batch, channels);
+    if (ok && bias && (s->transposed || !x->numel))
+        add_bias_to_all(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
     return ok ? y : NULL;

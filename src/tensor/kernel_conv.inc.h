@@ -9,34 +9,68 @@ static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int
     if (*lo > *hi) *lo = *hi;
 }
 
+/* The rows of one kernel position: output rows [first, last) of the plane x of input rows, which
+ * begin `shift` elements into theirs. */
+static void NAME(position_rows)(const NnConv *g, const T *x, int64_t first, int64_t last,
+                                int64_t down, int64_t shift, T *col) {
+    int64_t width = g->out[2], lo, hi;
+    NAME(inside)(width, g->in[2], g->stride[2], shift, &lo, &hi);
+    for (int64_t oh = first; oh < last; oh++, col += width) {
+        const T *row = x + (oh * g->stride[1] + down) * g->in[2] + shift;
+        for (int64_t o = 0; o < lo; o++)
+            col[o] = 0;
+        if (g->stride[2] == 1)
+            memcpy(col + lo, row + lo, (size_t)(hi - lo) * sizeof(T));
+        else
+            for (int64_t o = lo; o < hi; o++)
+                col[o] = row[o * g->stride[2]];
+        for (int64_t o = hi; o < width; o++)
+            col[o] = 0;
+    }
+}
+/* The same where output rows are as long as input rows and follow each other as these do: they are
+ * one piece of memory, but for what the ends of rows bring in of their neighbours. */
+static void NAME(position_piece)(const NnConv *g, const T *x, int64_t first, int64_t last,
+                                 int64_t down, int64_t shift, T *col) {
+    int64_t width = g->out[2], rows = last - first, lo, hi;
+    NAME(inside)(width, width, 1, shift, &lo, &hi);
+    if (lo < hi)
+        memcpy(col + lo, x + (first + down) * width + shift + lo,
+               (size_t)(rows * width - lo - (width - hi)) * sizeof(T));
+    for (int64_t r = 0; r < rows; r++, col += width) {
+        for (int64_t o = 0; o < lo; o++)
+            col[o] = 0;
+        for (int64_t o = hi; o < width; o++)
+            col[o] = 0;
+    }
+}
+
 static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, T *col) {
+    int64_t width = g->out[2];
+    bool pieces = g->stride[1] == 1 && g->stride[2] == 1 && g->in[2] == width;
     for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
-            for (int64_t kh = 0; kh < g->k[1]; kh++)
-                for (int64_t kw = 0; kw < g->k[2]; kw++) {
-                    int64_t shift = kw * g->dil[2] - g->pad[2], lo, hi;
-                    NAME(inside)(g->out[2], g->in[2], g->stride[2], shift, &lo, &hi);
+            for (int64_t kh = 0; kh < g->k[1]; kh++) {
+                int64_t down = kh * g->dil[1] - g->pad[1], top, bottom;
+                NAME(inside)(last, g->in[1], g->stride[1], down, &top, &bottom);
+                top = top < first ? first : top < last ? top : last;
+                bottom = bottom < top ? top : bottom;
+                for (int64_t kw = 0; kw < g->k[2]; kw++)
                     for (int64_t od = 0; od < g->out[0]; od++) {
-                        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0];
-                        for (int64_t oh = first; oh < last; oh++, col += g->out[2]) {
-                            int64_t ih = oh * g->stride[1] + kh * g->dil[1] - g->pad[1];
-                            if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) {
-                                memset(col, 0, (size_t)g->out[2] * sizeof(T));
-                                continue;
-                            }
-                            const T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;
-                            for (int64_t o = 0; o < lo; o++)
-                                col[o] = 0;
-                            if (g->stride[2] == 1)
-                                memcpy(col + lo, row + lo, (size_t)(hi - lo) * sizeof(T));
-                            else
-                                for (int64_t o = lo; o < hi; o++)
-                                    col[o] = row[o * g->stride[2]];
-                            for (int64_t o = hi; o < g->out[2]; o++)
-                                col[o] = 0;
-                        }
+                        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0],
+                                shift = kw * g->dil[2] - g->pad[2];
+                        bool none = id < 0 || id >= g->in[0] || top == bottom;
+                        int64_t from = none ? last : top, to = none ? last : bottom;
+                        memset(col, 0, (size_t)((from - first) * width) * sizeof(T));
+                        col += (from - first) * width;
+                        if (!none)
+                            (pieces ? NAME(position_piece) : NAME(position_rows))(
+                                g, x + id * g->in[1] * g->in[2], top, bottom, down, shift, col);
+                        col += (to - from) * width;
+                        memset(col, 0, (size_t)((last - to) * width) * sizeof(T));
+                        col += (last - to) * width;
                     }
-                }
+            }
 }
 
 static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t last, T *x) {
