@@ -48,9 +48,11 @@ static inline KtF16 kt_float_to_f16(float f) {
     uint32_t u = kt_float_to_bits(f), sign = (u >> 16) & 0x8000u, a = u & 0x7fffffffu, r;
     if (a >= 0x7f800000u) /* inf, nan: a nan stays quiet */
         r = a > 0x7f800000u ? 0x7e00u | ((a >> 13) & 0x3ffu) : 0x7c00u;
-    else if (a >= 0x477ff000u) /* rounds to 2**16 or more */
+    else if (a >= 0x477ff000u) { /* rounds to 2**16 or more */
+        volatile float large = 0x1p127f;
+        large *= large; /* raises the overflow as the instruction does */
         r = 0x7c00u;
-    else if (a < 0x38800000u) { /* subnormal result: let float addition do the rounding */
+    } else if (a < 0x38800000u) { /* subnormal result: let float addition do the rounding */
         float t = kt_bits_to_float(a) + 0.5f;
         r = kt_float_to_bits(t) - 0x3f000000u;
     } else {
