@@ -132,9 +132,17 @@ static bool wants_tensor(KtOp op) {
     }
 }
 
+/* Both operands and the output are of one shape and one floating type, which the result has too
+ * unless it is a truth value. */
+static bool all_alike(KtOp op, const KtTensor *x, const KtTensor *y, const KtTensor *out) {
+    return x && y && x->dtype == out->dtype && y->dtype == out->dtype &&
+           kt_is_float_dtype(out->dtype) && op != KT_OP_FLOAT_POWER && kt_same_shape(x, y);
+}
+
 /* Shapes, then what out= may be: PyTorch looks at both before it looks for a kernel. */
 static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
-    if (!ta_given(a, 3) || !ki_is_tensor(a->v[3]) || (op == KT_OP_DIV && ta_given(a, 2)))
+    if (!ta_given(a, 3) || !ki_is_tensor(a->v[3]) || (op == KT_OP_DIV && ta_given(a, 2)) ||
+        all_alike(op, x->t, y->t, ki_tensor_of(a->v[3])))
         return true;
     KtTensor *both[2];
     KtDtype dtype;
