@@ -688,7 +688,7 @@ done:
 }
 
 /* Complains about Python numbers that the dtype cannot hold. */
-static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
+static bool number_fits(KiState *ks, int dtype, const KtScalar *s, bool cast) {
     if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
         ki_raise(ks, KI_EXC_TypeError,
                  kt_is_float_dtype(dtype)
@@ -697,14 +697,15 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s) {
                        "not 'complex'");
         return false;
     }
-    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !isfinite(s->f) && s->dtype < 0) {
+    cast = cast && s->dtype >= 0;
+    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !isfinite(s->f) && !cast) {
         ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError,
                  isnan(s->f) ? "cannot convert float NaN to integer"
                              : "cannot convert float infinity to integer");
         return false;
     }
     double high = dtype == KT_U64 ? 0x1p64 : 0x1p63;
-    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && s->dtype < 0 &&
+    if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !cast &&
         KB_UNLIKELY(s->f >= high || s->f < -0x1p63)) {
         ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
         return false;
@@ -729,7 +730,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
         if (s.kind == KT_S_COMPLEX) return true;
     }
     *done = true;
-    if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s)) return false;
+    if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s, false)) return false;
     kt_store_scalar(t->dtype, p, &s);
     t->storage->version++;
     return ki_check_narrowed(ks, t->dtype, &s, p);
@@ -766,9 +767,10 @@ static bool surely_fits(const KtTensor *t, KiValue value) {
     return np_is_plain(value);
 }
 
-static int nesting(KiValue v) {
+/* How deep lists and tuples lie in each other; a tuple is an element where records are stored. */
+static int nesting(KiValue v, bool records) {
     int n = 0;
-    while (ki_is_list(v) || ki_is_tuple(v)) {
+    while (ki_is_list(v) || (ki_is_tuple(v) && !records)) {
         n++;
         bool empty = ki_is_list(v) ? ki_list_of(v)->len == 0 : ki_tuple_of(v)->len == 0;
         if (empty || n > KT_MAX_DIMS) return n;
@@ -822,7 +824,8 @@ static bool find_place(KiState *ks, KtTensor *t, KiValue key, Place *place) {
  * it, arrays of one number convert. */
 static bool check_for_element(KiState *ks, char kind, KiValue *value) {
     bool array = ki_is_ndarray(*value), one = array && ki_tensor_of(*value)->numel == 1;
-    if (kind == 'O' || (kind == 'V' && !ki_is_list(*value))) return true;
+    bool records = kind == 'V';
+    if (kind == 'O' || (records && !array && !ki_is_list(*value)) || (records && one)) return true;
     if (kind == 'b' && !array) {
         int r = ki_truth(ks, *value);
         *value = ki_bool(r > 0);
@@ -877,7 +880,7 @@ static bool check_sequence(KiState *ks, KiValue v, KiValue key, KiValue *value) 
     KtTensor *t = ki_tensor_of(v);
     const KiNpDtype *d = np_array_of(v)->descr;
     char kind = d ? d->kind : kt_dtype_info[t->dtype].kind;
-    int depth = kind == 'V' && !ki_is_list(*value) ? 0 : nesting(*value);
+    int depth = nesting(*value, kind == 'V');
     bool array = ki_is_ndarray(*value) && ki_tensor_of(*value)->ndim;
     bool masks = ki_is_bool(key) || ki_is_list(key) || ki_is_ndarray(key);
     if (!(array ? masks || may_name_element(t, key) : depth > 0)) return true;
@@ -1017,22 +1020,25 @@ static bool warn_of_write(KiState *ks, KtTensor *t) {
         "make a copy immediately before writing.");
 }
 
-/* A number that becomes infinite in the narrower type it is stored in is reported, and so is one
- * that no integer stands for. */
+/* A number that becomes infinite in the narrower type it is stored in is reported. */
 static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar *s) {
     _Alignas(16) char buf[16];
-    KtCtx *ctx = ki_kt_np(ks);
-    if (kt_is_int_dtype(t->dtype) && s->kind == KT_S_FLOAT && !isfinite(s->f)) {
-        if (!check_place(ks, t, key)) return false;
-        if (kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", "cast")) return true;
-        (void)ki_kt_raise(ks);
-        return false;
-    }
     if (!kt_is_inexact_dtype(t->dtype) || t->dtype == KT_F64 || t->dtype == KT_C128) return true;
     kt_store_scalar(t->dtype, buf, s);
     KtScalar held = kt_load_scalar(t->dtype, buf);
     if (isfinite(kt_scalar_as_double(&held)) && held.kind != KT_S_COMPLEX) return true;
     return check_place(ks, t, key) && ki_check_narrowed(ks, t->dtype, s, buf);
+}
+
+/* Is there an array of places in a key? Numbers of numpy's are cast to be stored there, and
+ * elsewhere stored as Python's are. */
+static bool names_places(KiValue key) {
+    if (ki_is_ndarray(key)) return ki_tensor_of(key)->ndim > 0;
+    if (!ki_is_tuple(key)) return ki_is_list(key) || ki_is_bool(key);
+    KiTuple *t = ki_tuple_of(key);
+    for (int64_t i = 0; i < t->len; i++)
+        if (!ki_is_tuple(t->items[i]) && names_places(t->items[i])) return true;
+    return false;
 }
 
 /* Of a number of numpy's, which stays one. */
@@ -1042,11 +1048,18 @@ static KtScalar real_part(const KtScalar *s) {
     return r;
 }
 
-/* A number that no integer stands for becomes what a cast to t's integers makes of it. */
-static bool cast_special(KtCtx *ctx, const KtTensor *t, KtScalar *s) {
-    if (s->kind != KT_S_FLOAT || isfinite(s->f) || !kt_is_int_dtype(t->dtype)) return true;
-    KtTensor *x = kt_scalar_tensor(ctx, KT_F64, s), *y = x ? kt_cast(ctx, x, t->dtype) : NULL;
-    if (y) *s = kt_load_scalar(y->dtype, y->data);
+/* A floating-point number of numpy's goes to integers that a key picks by a cast. */
+static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
+    if (s->kind != KT_S_FLOAT || s->dtype < 0 || !kt_is_int_dtype(t->dtype) || !names_places(key))
+        return true;
+    if (!check_place(ks, t, key)) return false;
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *x = kt_scalar_tensor(ctx, KT_F64, s);
+    KtTensor *y = x ? np_checked_cast(ctx, x, t->dtype, 'C') : NULL;
+    if (y)
+        *s = kt_load_scalar(y->dtype, y->data);
+    else
+        (void)ki_kt_raise(ks);
     kt_xdecref(ctx, x);
     kt_xdecref(ctx, y);
     return y != NULL;
@@ -1103,12 +1116,12 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         !np_warns_complex(ks, o.t ? o.t->dtype : o.s.dtype, t->dtype))
         a.failed = true;
     if (scalar && !kt_is_complex_dtype(t->dtype) && t->dtype != KT_BOOL) o.s = real_part(&o.s);
-    if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s)) a.failed = true;
+    if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s, names_places(key))) a.failed = true;
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;
-    if (!a.failed && !o.t && !narrow_number(ks, t, key, &o.s)) a.failed = true;
-    if (!a.failed && !o.t && !cast_special(a.ctx, t, &o.s)) na_fail(&a);
+    if (!a.failed && !o.t && !(cast_number(ks, t, key, &o.s) && narrow_number(ks, t, key, &o.s)))
+        a.failed = true;
     kt_fp_begin(a.ctx);
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
     if (view && !a.failed &&

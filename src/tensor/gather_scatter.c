@@ -557,6 +557,8 @@ KtTensor *kt_take(KtCtx *ctx, KtTensor *a, KtTensor *index, int dim, char mode) 
     }
     KtTensor *ix = NULL, *list = NULL, *picked = NULL, *r = NULL;
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) goto done;
+    for (int d = 0; d < dim && x->sizes[dim]; d++)
+        if (x->sizes[d] == 0 && mode == 'r') mode = 'c'; /* nothing to pick: no place is wrong */
     ix = adjust_indices(ctx, index, x->sizes[dim], mode, dim);
     list = ix ? kt_reshape(ctx, ix, 1, (int64_t[]){-1}) : NULL;
     picked = list ? kt_index_select(ctx, x, dim, list, NULL) : NULL;

@@ -255,7 +255,7 @@ def _clip_slow(x, low, high, out, twice):
     if high is not None:
         r = _core.minimum(r, high)
     if out is not None:
-        out[...] = r
+        out[...] = _core.asarray(r)
         return out
     return r
 

@@ -3,7 +3,7 @@ import operator
 
 from numpy import _core
 from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis,
-                         multiply, ndarray, subtract, true_divide, zeros)
+                         multiply, ndarray, negative, subtract, true_divide, zeros)
 from numpy._helpers import _NoValue, normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
@@ -29,7 +29,7 @@ class _TwoResults:
         out = out or (tuple(args[self.nin:]) + (None, None))[:2]
         for i, o in enumerate(out):
             if o is not None:
-                o[...] = r[i]
+                o[...] = asarray(r[i])
                 r = r[:i] + (o,) + r[i + 1:]
         return r
 
@@ -188,10 +188,10 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         return asarray(subtract(a0 * b1, a1 * b0))
     if a.shape[-1] == 3:
         a2 = a[..., 2]
-        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (-(a2 * b1), a2 * b0)
+        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (negative(multiply(a2, b1)), a2 * b0)
     else:
         b2 = b[..., 2]
-        x, y = a1 * b2, -(a0 * b2)
+        x, y = a1 * b2, negative(multiply(a0, b2))
     z = subtract(a0 * b1, a1 * b0)
     shape = _core.broadcast_shapes(x.shape, y.shape, z.shape)
     r = empty(shape + (3,), x.dtype)

@@ -373,7 +373,7 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
             return f(*arrays) if mask else out[()]
     if mask.any():
         if out.ndim == 0:
-            out[...] = f(*arrays)
+            out[...] = _core.asarray(f(*arrays))
         else:
             out[mask] = f(*(_core.broadcast_to(x, shape)[mask] for x in arrays))
     return out
