@@ -130,32 +130,17 @@ KtTensor *kta_scatter_reduce(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
 
 /* ---- by flat index ---- */
 
-/* Positions counted from the end, in elements from the start; one dimension. */
-static KtTensor *flat_positions(KtCtx *ctx, KtTensor *index, int64_t n) {
-    int64_t all = -1;
-    KtScalar zero = kt_scalar_int(0), size = kt_scalar_int(n);
-    KtTensor *flat = kt_reshape(ctx, index, 1, &all),
-             *below = flat ? kt_binary_ts(ctx, KT_OP_LT, flat, &zero, KT_NO_DTYPE, NULL) : NULL,
-             *up = below ? kt_binary_ts(ctx, KT_OP_ADD, flat, &size, KT_NO_DTYPE, NULL) : NULL;
-    KtOperand x = kt_operand(up), y = kt_operand(flat);
-    KtTensor *r = up ? kt_where(ctx, below, &x, &y, NULL) : NULL;
-    kt_xdecref(ctx, flat);
-    kt_xdecref(ctx, below);
-    kt_xdecref(ctx, up);
-    return r;
+/* take: saved index */
+static void back_take(Ag *g) {
+    KtTensor *index = ag_saved(g, 0), *zeros = index ? g_zeros(g, &g->n->in[0]) : NULL;
+    if (zeros) ag_set(g, 0, ag_keep(g, kta_put(g->ctx, zeros, index, GO, true)));
 }
+static const KtRule rule_take = {"TakeBackward0", back_take, false};
 
 KtTensor *kta_take(KtCtx *ctx, KtTensor *a, KtTensor *index) {
-    if (!AG_NEEDS(ctx, a)) return kt_take(ctx, a, index, KT_ALL_DIMS, 'r');
-    int64_t all = -1;
-    KtTensor *flat = kta_reshape(ctx, a, 1, &all),
-             *at = flat ? flat_positions(ctx, index, a->numel) : NULL,
-             *v = at ? kta_index_select(ctx, flat, 0, at) : NULL,
-             *r = v ? kta_reshape(ctx, v, index->ndim, index->sizes) : NULL;
-    kt_xdecref(ctx, flat);
-    kt_xdecref(ctx, at);
-    kt_xdecref(ctx, v);
-    return kta_name_node(r, "TakeBackward0");
+    KtTensor *r = kt_take(ctx, a, index, KT_ALL_DIMS, 'r');
+    if (!r || !AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_take, AG_T(a), AG_T(index), AG_NO_ATTR);
 }
 
 /* put: saved index; [0] accumulate */

@@ -497,12 +497,52 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
     return NULL;
 }
 
+/* torch: complex powers by a number. 0 and 1 ask for no power; what comes of 0 ** 0 in general is
+ * nan. */
+static KtTensor *complex_power(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtTensor *out,
+                               bool *done) {
+    double e = s->kind == KT_S_COMPLEX ? s->c.re : kt_scalar_as_double(s);
+    KtScalar number = kt_scalar_float(e);
+    *done = false;
+    if (s->kind == KT_S_BOOL || (s->kind == KT_S_COMPLEX && s->c.im != 0)) return NULL;
+    if (e != 0 && e != 1) return power_by_number(ctx, a, &number, out, done);
+    *done = true;
+    KtTensor *r = out ? kt_incref(out) : kt_empty_like(ctx, a, KT_NO_DTYPE);
+    KtScalar one = kt_scalar_int(1);
+    bool ok = r && (!out || kt_before_write(ctx, out)) &&
+              (e == 0 ? kt_fill(ctx, r, &one) : kt_copy(ctx, r, a));
+    if (ok) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
+}
+
+/* a ** b where one of them is complex, the operand in the type of the result. */
+static KtTensor *power_of_complex(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b,
+                                  KtTensor *out, bool *done) {
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(*b);
+    KtDtype dtype;
+    *done = true;
+    if (!kt_binary_dtype(ctx, op, &x, &y, &dtype)) return NULL;
+    if (out && (out->dtype != dtype || !kt_same_shape(out, a))) {
+        *done = false;
+        return NULL;
+    }
+    KtScalar e = *b;
+    if (op == KT_OP_FLOAT_POWER && e.kind == KT_S_BOOL) e = kt_scalar_int(kt_scalar_as_bool(b));
+    KtTensor *c = kt_cast(ctx, a, dtype), *r = c ? complex_power(ctx, c, &e, out, done) : NULL;
+    kt_xdecref(ctx, c);
+    return r;
+}
+
 KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int dtype,
                        KtTensor *out) {
     bool done = false;
     KtTensor *r = NULL;
     if (dtype < 0) {
-        if (op == KT_OP_POW) {
+        bool either = b->kind == KT_S_COMPLEX || kt_is_complex_dtype(a->dtype);
+        if (!ctx->numpy && is_power(op) && either) {
+            r = power_of_complex(ctx, op, a, b, out, &done);
+        } else if (op == KT_OP_POW) {
             bool low = a->dtype == KT_F16 || a->dtype == KT_BF16;
             if (low && !ctx->numpy && b->kind != KT_S_COMPLEX && !kt_check_number(ctx, a->dtype, b))
                 return NULL;

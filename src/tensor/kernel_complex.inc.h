@@ -125,7 +125,7 @@ U2(ADD, x + y)
 U2(SUB, x - y)
 U2(MUL, N(mul)(x, y))
 U2(DIV, k->d[0] != 0 ? N(div)(x, y) : N(quotient)(x, y)) /* d[0]: NumPy */
-U2(POW, N(power)(x, y))
+U2(POW, k->d[0] != 0 ? N(power)(x, y) : pow(x, y))
 U2(MAXIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(x, y, 0) ? y : x)
 U2(MINIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(y, x, 0) ? y : x)
 U2(FMAX, N(has_nan)(y) ? x : N(has_nan)(x) ? y : N(less)(x, y, 0) ? y : x)

@@ -47,6 +47,17 @@ print(leaf.logical_not_(), leaf._version)
 for f in (torch.special.zeta, torch.special.xlog1py):
     print([type(f(*pair).grad_fn).__name__ for pair in ((o, 2), (2, o), (o, o))])
 
+# take gives elements of their own, whatever is written into them
+at = torch.tensor([[0, -1, 0]])
+for change in (lambda x: x.add_(1), lambda x: x.mul_(3), lambda x: x[..., 0].fill_(2), lambda x: x.view(3).sub_(1)):
+    w = torch.tensor([[1.0, -2.0], [3.0, 4.0]], requires_grad=True)
+    x = (w * 1).take(at)
+    change(x)
+    print(type(x.grad_fn).__name__, x.tolist(), x._base, torch.autograd.grad((x * x).sum(), w)[0].tolist())
+w = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
+g, = torch.autograd.grad((w * w).take(at).pow(2).sum(), w, create_graph=True)
+print(g.tolist(), torch.autograd.grad((g * g).sum(), w)[0].tolist())
+
 
 class Product(torch.autograd.Function):
     @staticmethod
