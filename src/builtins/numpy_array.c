@@ -315,6 +315,19 @@ static bool is_flexible(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr && strchr("USV", np_array_of(v)->descr->kind);
 }
 
+KiValue np_compared(KiState *ks, KiValue r, KiValue x, KiValue y, KiCompareOp op) {
+    if (KB_LIKELY(r != KI_ERR) || (op != KI_EQ && op != KI_NE)) return r;
+    if (!ki_pending_is(ks, KI_EXC_ValueError) &&
+        !(ki_pending_is(ks, KI_EXC_TypeError) && !is_void(x)))
+        return r;
+    ki_clear_exc(ks);
+    for (int i = 0; i < 1 + ki_is_ndarray(y); i++) /* each array operand says it */
+        if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                     "elementwise comparison failed; this will raise an error in the future."))
+            return KI_ERR;
+    return ki_bool(op == KI_NE);
+}
+
 static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
@@ -324,17 +337,7 @@ static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
         ki_clear_exc(ks); /* text and numbers have no order: the operator says so */
         return KI_NOT_IMPLEMENTED;
     }
-    if (KB_UNLIKELY(r == KI_ERR) && (op == KI_EQ || op == KI_NE) &&
-        (ki_pending_is(ks, KI_EXC_ValueError) ||
-         (ki_pending_is(ks, KI_EXC_TypeError) && !is_void(x)))) {
-        ki_clear_exc(ks);
-        for (int i = 0; i < 1 + ki_is_ndarray(y); i++) /* each array operand says it */
-            if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                         "elementwise comparison failed; this will raise an error in the future."))
-                return KI_ERR;
-        return ki_bool(op == KI_NE);
-    }
-    return r;
+    return np_compared(ks, r, x, y, op);
 }
 
 static KiValue unary(KiState *ks, KtOp op, KiValue v) {
@@ -1246,10 +1249,13 @@ static KiValue str(KiState *ks, KiValue v) {
     return finish_text(ks, kt_str_numpy(ki_kt_np(ks), t, &b), &b);
 }
 NA_FN(m_format) {
-    if (!ki_is_str(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
-                        ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
+    if (!ki_is_str(args[1]))
+        return t->ndim
+                   ? ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
+                              ki_type_name(ks, args[1]))
+                   : ki_raise(ks, KI_EXC_SystemError, "Format specifier must be a string, not %s",
+                              ki_type_name(ks, args[1]));
     if (t->ndim == 0) {
         KiValue item = only_element(ks, args[0]);
         KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);

@@ -843,14 +843,18 @@ NA_FN(m_byteswap) {
 /* __array__(dtype=None) */
 NA_FN(m_array) {
     NA;
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr && !na_given(&a, 1))
-        return ki_new_ref(args[0]);
-    int d = na_dtype(&a, 1);
+    if (args[1] == KI_ABSENT && ki_is_ndarray(args[0])) return ki_new_ref(args[0]);
+    if (args[1] == KI_ABSENT) return np_array_from(ks, args[0], NULL, false, 'K', 0);
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
+        KiValue d = args[1] == KI_NONE ? ki_from_obj(ki_np(ks)->dtypes[KT_F64]) : args[1];
+        return ki_call_method_cstr(ks, args[0], "astype", &d, 1);
+    }
+    int d =
+        args[1] == KI_NONE ? KT_F64 : na_dtype(&a, 1); /* None names a type here, as in dtype() */
     KtTensor *x = na_arr(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (ki_is_ndarray(args[0]) && (d < 0 || d == x->dtype))
-        return na_ret_obj(&a, ki_new_ref(args[0]));
-    return na_ret(&a, d < 0 ? kt_incref(x) : kt_cast(a.ctx, x, d));
+    if (ki_is_ndarray(args[0]) && d == x->dtype) return na_ret_obj(&a, ki_new_ref(args[0]));
+    return na_ret(&a, kt_cast(a.ctx, x, d));
 }
 NA_FN(m_array_wrap) {
     NA;
@@ -929,7 +933,7 @@ static const NpRow rows[] = {
     {"tostring", "m", "(self, order='C')", (void *)m_tostring},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
     {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
-    {"__array__", "m", "(self, dtype=None, /)", (void *)m_array},
+    {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
     {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},
     {"__reduce__", "a", "(self)", (void *)m_reduce},
     {"__reduce_ex__", "a", "(self, protocol, /)", (void *)m_reduce_ex},

@@ -167,6 +167,7 @@ NA_FN(f_set_time_classes) {
         if (!ki_is_type(args[i])) return ki_raise(ks, KI_EXC_TypeError, "a class is wanted");
         ki_incref_obj(ki_obj(args[i])); /* lives as long as the state */
         np->time_classes[i] = (KiType *)ki_obj(args[i]);
+        np->time_classes[i]->tp_name = i ? "numpy.timedelta64" : "numpy.datetime64";
     }
     return KI_NONE;
 }

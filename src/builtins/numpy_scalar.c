@@ -513,7 +513,7 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
         if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b))
             return ra == 1 ? compare_object(ks, a, b, op) : KI_NOT_IMPLEMENTED;
-        KiValue r = np_binary_op(ks, ops[op], a, b);
+        KiValue r = np_compared(ks, np_binary_op(ks, ops[op], a, b), a, b, op);
         if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
         static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,
                                       [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_LT, [KI_GE] = KT_OP_LE};
@@ -665,13 +665,15 @@ static bool hash(KiState *ks, KiValue v, int64_t *out) {
     ki_decref(ks, n);
     return ok;
 }
+/* A number formats as Python's of its kind, even with no format at all; anything else as its text.
+ */
 NA_FN(m_format) {
-    KiStr *spec = ki_is_str(args[1]) ? ki_str_of(args[1]) : NULL;
-    if (!spec)
-        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
-                        ki_type_name(ks, args[1]));
-    if (spec->len == 0) return ki_str(ks, args[0]);
-    KiValue n = plain_number(ks, args[0]);
+    if (!ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "__format__() argument 1 must be str, not %s",
+                        ki_arg_type_name(ks, args[1]));
+    _Alignas(16) char buf[16];
+    int d = np_scalar_get(ks, args[0], buf);
+    KiValue n = d < 0 ? ki_str(ks, args[0]) : ki_from_element(ks, d, buf);
     KiValue r = n == KI_ERR ? KI_ERR : ki_format(ks, n, args[1]);
     ki_decref(ks, n);
     return r;

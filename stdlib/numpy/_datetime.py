@@ -529,8 +529,10 @@ class _Time(generic):
         from numpy._pickling import reduce_scalar
         return reduce_scalar(self)
 
-    def __format__(self, spec):
-        return format(str(self), spec) if isinstance(spec, str) and spec else str(self)
+    def __format__(self, spec, /):
+        if not isinstance(spec, str):
+            raise TypeError(f'__format__() argument 1 must be str, not {type(spec).__name__ if spec is not None else None}')
+        return format(str(self), spec)
 
 
 def _operators():
@@ -573,7 +575,7 @@ def _operators():
 
 def _comparable(a, b):
     if isinstance(b, (ndarray, generic)):
-        return b.dtype.kind in (a._kind, 'O') or b.dtype.kind in 'iub' and a._kind == 'm'
+        return b.dtype.kind in (a._kind, 'O') or b.dtype.kind in 'iub' and b.dtype != 'u8' and a._kind == 'm'
     return isinstance(b, (list, _dt.date, _dt.timedelta)) or isinstance(b, int) and a._kind == 'm'
 
 
@@ -850,18 +852,28 @@ def _compare_text(name, a, b, ka, kb):
     return _ordered(name, *((times, converted) if ka in 'mM' else (converted, times)), times.dtype.kind, times.dtype.kind)
 
 
-def _ordered(name, a, b, ka, kb):
-    if ka != kb and not (ka in 'iub' and kb == 'm' or kb in 'iub' and ka == 'm'):
-        from numpy._helpers import UFuncTypeError
-        if ka in 'mM' and kb in 'mM':
-            d = promote(a.dtype, b.dtype)
-            k, own = (0, a.dtype) if ka == 'm' else (1, b.dtype)
-            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {own!r} to {d!r} with casting rule "
-                                 "'same_kind'")
+def _check_ordered(name, a, b, ka, kb):
+    """Raises where two types of which one is a time's have no common one to compare in."""
+    from numpy._helpers import UFuncTypeError
+    if ka in 'mM' and kb in 'mM':
+        if ka == kb:
+            return
+        d = promote(a.dtype, b.dtype)
+        k, own = (0, a.dtype) if ka == 'm' else (1, b.dtype)
+        raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {own!r} to {d!r} with casting rule 'same_kind'")
+    span, other, k = (a, b, 0) if ka == 'm' else (b, a, 1)
+    if span.dtype.kind != 'm' or other.dtype.kind not in 'iub' or other.dtype == 'u8':
         classes = f"{_class_text(a.dtype)}, {_class_text(b.dtype)}"
         raise TypeError('The DType {} could not be promoted by {}. This means that no common DType exists for the '
                         'given inputs. For example they cannot be stored in a single array unless the dtype is '
                         '`object`. The full list of DTypes is: ({})'.format(*classes.split(', '), classes))
+    if span.ndim and not other.ndim and other.dtype.kind != 'b' and _time_unit(span.dtype)[0] != GENERIC:
+        # the single integer counts as a span without unit, and so does the array beside it
+        raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to dtype('<m8') with casting rule 'same_kind'")
+
+
+def _ordered(name, a, b, ka, kb):
+    _check_ordered(name, a, b, ka, kb)
     p, q, d = _same_unit(a, b)
     bad = _missing(p, q)
     if name in _ORDER:

@@ -343,6 +343,8 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
         r = _core.asarray(r, None if isinstance(r, _core.generic) else getattr(r, 'dtype', x.dtype)).reshape(shape)
     if out is None:
         return r
+    if 'ARG' in name:
+        return _reductions.put_places(name.lower(), r, out)
     out = _ufunc_methods.take_out(out)
     if out.shape != _core.asarray(r).shape:
         raise ValueError(f'output array does not match result of np.{name.lower()}.')

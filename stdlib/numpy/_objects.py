@@ -523,7 +523,7 @@ def _index_of(better):
         if not items:
             raise ValueError('attempt to get argmax of an empty sequence')
         k = 0
-        for i, v in enumerate(items):
+        for i, v in enumerate(items[1:], 1):
             if better(v, items[k]):
                 k = i
         return k

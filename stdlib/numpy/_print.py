@@ -39,6 +39,10 @@ def _checked(given):
         import warnings
         warnings.warn("legacy printing option can currently only be '1.13', '1.21', or `False`", stacklevel=4)
         raise KeyError(o['legacy'])
+    if o.get('legacy') == '1.13':
+        raise NotImplementedError("numpy: printing with legacy='1.13'")
+    if o.get('edgeitems', 1) < 1:
+        raise NotImplementedError('numpy: printing with fewer than one of edgeitems')
     if 'threshold' in o:
         if not isinstance(o['threshold'], Number):
             raise TypeError('threshold must be numeric')

@@ -44,15 +44,17 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
         shape = (1,) * x.ndim if axis is None else tuple(
             1 if i == normalize_axis(axis, x.ndim) else n for i, n in enumerate(x.shape))
         r = _core.asarray(r).reshape(shape)
-    if out is None:
-        return r
+    return r if out is None else put_places(word, r, out)
+
+
+def put_places(word, r, out):
+    """r, what argmax or argmin found, into out."""
     out = _ufunc_methods.take_out(out)
     if out.shape != _core.asarray(r).shape:
         raise ValueError(f'output array does not match result of np.{word}.')
-    if out.dtype != 'i8':
-        if not _core.can_cast(out.dtype if out.ndim else out, 'i8', 'safe'):
-            what = 'array data' if out.ndim else 'scalar'
-            raise TypeError(f"Cannot cast {what} from {out.dtype!r} to dtype('int64') according to the rule 'safe'")
+    if out.dtype != 'i8' and not _core.can_cast(out.dtype if out.ndim else out, 'i8', 'safe'):
+        what = 'array data' if out.ndim else 'scalar'
+        raise TypeError(f"Cannot cast {what} from {out.dtype!r} to dtype('int64') according to the rule 'safe'")
     out[...] = r
     return out
 

@@ -95,7 +95,7 @@ class finfo:
                 f'smallest_normal = {_exp(self.smallest_normal)}   smallest_subnormal = {_exp(self.smallest_subnormal)}\n{bar}')
 
     def __repr__(self):
-        return (f'finfo(resolution={self.resolution}, min=-{_plain(self.max)}, max={_plain(self.max)}, '
+        return (f'finfo(resolution={self.resolution!s}, min=-{_plain(self.max)}, max={_plain(self.max)}, '
                 f'dtype={self.dtype})')
 
 

@@ -366,9 +366,10 @@ def _write_table(put, X, fmt, delimiter, newline, header, footer, comments):
                 parts += [number.real, number.imag]
             put((row_format % tuple(parts) + newline).replace('+-', '-'))
     else:
+        plain = X.dtype in ('f8', 'i8')  # whose texts are those of Python's numbers, which come faster
         for row in X:
             try:
-                text = row_format % tuple(row.tolist() if hasattr(row, 'tolist') and X.dtype.kind != 'S' else row) + newline
+                text = row_format % tuple(row.tolist() if plain else row) + newline
             except TypeError as e:
                 raise TypeError(f"Mismatch between array dtype ('{X.dtype!s}') and format specifier ('{row_format!s}')") from e
             put(text)
