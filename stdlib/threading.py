@@ -4,6 +4,7 @@ import sys as _sys
 import _thread
 from _thread import get_ident, get_native_id, TIMEOUT_MAX, stack_size
 from _thread import RLock as _CRLock, _local as local
+from _functools import partial as _partial
 from time import monotonic as _time
 from collections import deque as _deque
 from itertools import count as _count
@@ -42,6 +43,9 @@ class Condition:
             method = getattr(lock, name, None)
             if method is not None:
                 setattr(self, name, method)
+        if type(lock) is _thread.LockType:
+            # native: before a Python function begins, a signal handler may raise and leave the lock free
+            self._acquire_restore = _partial(_thread._retake, lock)
         self._waiters = _deque()
 
     def __repr__(self):

@@ -94,14 +94,33 @@ static int take(KiState *ks, Lock *l, double seconds) {
             until.tv_sec++;
         }
     }
+    bool handles_signals = ki_thread_is_main(ks);
     for (;;) {
+        if (!ki_io_interrupted(ks)) return -1;
         KiThread *t = ki_gil_release(ks);
-        int r = seconds > 0 ? wait_until(&l->sem, &until) : sem_wait(&l->sem);
+        int r = -1;
+        /* a signal that came before the wait would not end it */
+        if (handles_signals && (ks->breaker & KI_BREAK_SIGNAL))
+            errno = EINTR;
+        else
+            r = seconds > 0 ? wait_until(&l->sem, &until) : sem_wait(&l->sem);
         ki_gil_acquire(ks, t);
         if (r == 0) return 1;
         if (errno != EINTR) return 0;
-        if (!ki_io_interrupted(ks)) return -1;
     }
+}
+
+/* Takes the lock for a caller who counts on it: handlers that raise meanwhile do not end the wait.
+ * False: one raised, its exception is pending. */
+static bool retake(KiState *ks, Lock *l) {
+    KiValue exc = KI_ABSENT;
+    while (take(ks, l, -1) < 0) {
+        if (exc != KI_ABSENT) ki_decref(ks, exc);
+        exc = ki_take_exc(ks);
+    }
+    if (exc == KI_ABSENT) return true;
+    ki_restore_exc(ks, exc);
+    return false;
 }
 
 /* --- lock --- */
@@ -192,17 +211,10 @@ static KiValue rlock_acquire_restore(KiState *ks, KiValue *a, int n) {
         !ki_index_i64(ks, ki_tuple_of(a[1])->items[0], &count))
         return ki_raise(ks, KI_EXC_TypeError, "a state from _release_save() is required");
     Lock *l = lock_of(a[0]);
-    /* a handler that raises does not spare the caller the lock */
-    KiValue exc = KI_ABSENT;
-    while (take(ks, l, -1) < 0) {
-        if (exc != KI_ABSENT) ki_decref(ks, exc);
-        exc = ki_take_exc(ks);
-    }
+    bool calm = retake(ks, l);
     l->owner = me(ks);
     l->count = count;
-    if (exc == KI_ABSENT) return KI_NONE;
-    ki_restore_exc(ks, exc);
-    return KI_ERR;
+    return calm ? KI_NONE : KI_ERR;
 }
 static KiValue rlock_repr(KiState *ks, KiValue v) {
     Lock *l = lock_of(v);
@@ -230,12 +242,19 @@ static KiValue f_start_new_thread(KiState *ks, KiValue *args, int nargs, KiValue
         return ki_raise(ks, KI_EXC_TypeError, "optional 3rd arg must be a dictionary");
     return start(ks, args[0], args[1], nargs > 2 ? args[2] : KI_ABSENT, KI_NONE);
 }
+static bool is_lock(KiState *ks, KiValue v) {
+    if (ki_is_ptr(v) && ki_obj_type(ki_obj(v)) == ks->bi->lock_type) return true;
+    ki_raise(ks, KI_EXC_TypeError, "a lock is required");
+    return false;
+}
 static KiValue f_start_joinable(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_ptr(a[1]) || ki_obj_type(ki_obj(a[1])) != ks->bi->lock_type)
-        return ki_raise(ks, KI_EXC_TypeError, "a lock is required");
+    if (!is_lock(ks, a[1])) return KI_ERR;
     return start(ks, a[0], ks->empty_tuple, KI_ABSENT, a[1]);
 }
 
+static KiValue f_retake(KiState *ks, KiValue *a, int n) {
+    return is_lock(ks, a[0]) && retake(ks, lock_of(a[0])) ? KI_NONE : KI_ERR;
+}
 static KiValue f_allocate(KiState *ks, KiValue *a, int n) {
     return lock_new(ks, ks->bi->lock_type, NULL, 0, KI_ABSENT);
 }
@@ -332,6 +351,8 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
          "start_new(function, args[, kwargs])\n\nStart a thread; return its identifier.", 0},
         {"_start_joinable", "(function, done, /)", f_start_joinable,
          "Start a thread that releases a lock when it is over.", 0},
+        {"_retake", "(lock, state=None, /)", f_retake,
+         "Acquire a lock again, even if signal handlers raise meanwhile.", 0},
         {"_set_sentinel", "()", f_set_sentinel,
          "A new lock, which the end of the running thread releases.", 0},
         {"_count", "()", f_count, "Number of other threads.", 0},
