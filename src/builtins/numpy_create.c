@@ -63,6 +63,15 @@ static KiValue in_order(KiState *ks, KiValue r, KtTensor *x, char order) {
     return w;
 }
 
+/* The order of a new array, 'C' or 'F'; 0 raised. */
+static char new_order(Na *a, int i) {
+    char order = na_order(a, i, 'C');
+    if (a->failed) return 0;
+    if (order == 'C' || order == 'F') return order;
+    ki_raise(a->ks, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
+    return 0;
+}
+
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
     KtCtx *ctx = ki_kt_np(ks);
     int num = dtype ? dtype->num : KT_NO_DTYPE;
@@ -277,17 +286,17 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
                            : what == 'o' ? ki_small_int(1)
                                          : KI_ABSENT;
             if (d->kind != 'O' && what == 'z') fill = KI_ABSENT;
-            KiValue r = d->kind == 'V' && what == 'o' ? filled_records(ks, d, n, sizes, fill)
-                                                      : filled_other(ks, d, n, sizes, fill);
+            char order = new_order(&a, 2);
+            KiValue r = !order                          ? KI_ERR
+                        : d->kind == 'V' && what == 'o' ? filled_records(ks, d, n, sizes, fill)
+                                                        : filled_other(ks, d, n, sizes, fill);
             ki_decref_obj(ks, &d->h);
-            return r;
+            return r == KI_ERR ? r : in_order(ks, r, ki_tensor_of(r), order);
         }
         ki_decref_obj(ks, &d->h);
     }
-    char order = na_order(&a, 2, 'C');
-    if (a.failed) return KI_ERR;
-    if (order != 'C' && order != 'F')
-        return ki_raise(ks, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
+    char order = new_order(&a, 2);
+    if (!order) return KI_ERR;
     KtTensor *t;
     if (what == 'z' && order != 'F') {
         t = kt_zeros(a.ctx, num, n, sizes);
@@ -359,10 +368,9 @@ NA_FN(f_full) {
     int64_t sizes[KT_MAX_DIMS];
     int n;
     na_sizes(&a, 0, sizes, &n);
-    char order = na_order(&a, 3, 'C');
     if (a.failed || !warn_none(ks, args[0])) return KI_ERR;
-    if (order != 'C' && order != 'F')
-        return ki_raise(ks, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
+    char order = new_order(&a, 3);
+    if (!order) return KI_ERR;
     KiNpDtype *d = NULL;
     if (na_given(&a, 2)) {
         if (!(d = np_to_dtype_shaped(ks, args[2], &n, sizes))) return KI_ERR;
@@ -376,6 +384,7 @@ NA_FN(f_full) {
     if (d->num < 0) {
         r = d->kind == 'V' ? filled_records(ks, d, n, sizes, args[1])
                            : filled_other(ks, d, n, sizes, args[1]);
+        if (r != KI_ERR) r = in_order(ks, r, ki_tensor_of(r), order);
     } else {
         KtTensor *t = empty_in(a.ctx, d->num, n, sizes, order);
         r = ki_ndarray_wrap(ks, t, KI_ABSENT);
