@@ -402,7 +402,11 @@ static KtTensor *sum_like(KtCtx *ctx, KtOp op, KtTensor *a, uint64_t reduced, bo
                : dtype == KT_BOOL         ? KT_BOOL
                                           : a->dtype;
     if (!kt_is_inexact_dtype(dtype) && kt_is_inexact_dtype(a->dtype)) work = dtype;
-    KtTensor *x = kt_cast(ctx, a, work);
+    /* torch rounds the elements to half precision before it sums them in float */
+    bool narrows = !ctx->numpy && kt_is_inexact_dtype(dtype) && work != dtype;
+    KtTensor *own = narrows ? kt_cast(ctx, a, dtype) : kt_incref(a);
+    KtTensor *x = own ? kt_cast(ctx, own, work) : NULL;
+    kt_xdecref(ctx, own);
     if (x && (op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN) &&
         kt_is_inexact_dtype(work)) {
         KtTensor *clean = replace_nan(ctx, x, op == KT_OP_NANPROD ? 1 : 0);
@@ -428,6 +432,11 @@ static KtTensor *mean_of(KtCtx *ctx, KtOp op, KtTensor *a, uint64_t reduced, boo
         dtype = KT_F64;
     }
     KtTensor *s = sum_like(ctx, op, a, reduced, keepdim, dtype);
+    if (s && !ctx->numpy && s->dtype != dtype) { /* torch divides the sum as the type holds it */
+        KtTensor *held = kt_cast(ctx, s, dtype);
+        kt_decref(ctx, s);
+        s = held;
+    }
     if (!s) return NULL;
     if (op == KT_OP_NANMEAN) {
         KtTensor *bad = kt_unary(ctx, KT_OP_ISNAN, a, KT_NO_DTYPE, NULL);
