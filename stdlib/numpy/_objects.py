@@ -969,16 +969,25 @@ def _object_where(c, x, y):
     if d.kind in 'mM':
         return _core._carried(d, _core.where(c, _core._codes(x.astype(d)), _core._codes(y.astype(d))))
     if d.names is not None:
-        r = _core.broadcast_to(y, shape).astype(d)
-        c = _core.broadcast_to(c, shape)
-        r[c] = _core.broadcast_to(x, shape)[c]
-        return r
+        r = _core.zeros(shape, d)
+        r[...] = _core.broadcast_to(y, shape).astype(d)
+        every = _core.broadcast_to(c, shape)
+        r[every] = _core.broadcast_to(x, shape)[every]
+        return _like_where(r, c, x, y)
     get = _scalar_items if d.kind in 'US' else _items
     p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
     pick = _core.broadcast_to(c, shape).ravel().tolist()
     r = _object_from_items(d, shape, [_to_item(d, i if t else j) if d.kind in 'US' else (i if t else j)
                                       for t, i, j in zip(pick, p, q)])
-    return _like_operands(r, c, x, y)
+    return _like_where(r, c, x, y)
+
+
+def _like_where(r, c, x, y):
+    """r in the memory order that where() gives numbers which lie as the operands do."""
+    if r.ndim < 2:
+        return r
+    x, y = (v if _core._is_plain(v) else _core._codes(v) for v in (x, y))
+    return _in_order(r, _core.where(c, x, y))
 
 
 def _object_place(x, mask, values):

@@ -13,3 +13,8 @@ x = np.zeros((2, 3), 'i4,U2', order='F')
 x['f0'] = [[1, 2, 3], [4, 5, 6]]
 x[0, 1] = (9, 'x')
 print(x, x.T.ravel(), x.ravel('K'))
+for kind in ('U3', object, 'i4,U2', 'M8[s]', 'f4'):
+    for shape in ((1, 4, 3), (2, 2, 3), (4, 3)):
+        x = np.zeros(shape, kind, order='F')
+        for y in (np.tril(x), np.triu(x, 1), np.tril(x.T, -1), np.where(np.ones(shape, bool), x, x), np.where(True, x, x.copy())):
+            print(kind, shape, y.flags.c_contiguous, y.flags.f_contiguous)
