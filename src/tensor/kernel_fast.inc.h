@@ -112,6 +112,22 @@ static T M(cos)(T x) {
     return FN(fabs)(x) <= TURN_MAX ? M(sin_or_cos)(x, 1) : FN(cos)(x);
 }
 
+#ifdef TANH_POLY
+/* exp(x) = 2^k (1 + part), in one word: where the result is a small part of a sum. */
+INLINE T M(exp_rough)(T x, T *shifted) {
+    *shifted = FN(fma)(x, (T)1.4426950408889634, MAGIC);
+    T k = *shifted - MAGIC, r = FN(fma)(-k, LN2_LOW, FN(fma)(-k, LN2_HIGH, x));
+    return FN(fma)(r * r, ROUGH_POLY(r), r);
+}
+/* A polynomial near zero; elsewhere 1 - 2 / (exp(2 |x|) + 1). */
+INLINE T M(tanh_normal)(T x) {
+    T z = x * x, near = FN(fma)(x * z, TANH_POLY(z), x), a = FN(fabs)(x), shifted;
+    T part = M(exp_rough)(2 * (a > 20 ? 20 : a), &shifted);
+    T scale = M(from_bits)((M(to_bits)(shifted) + BIAS) << BITS);
+    T far = 1 - 2 / FN(fma)(scale, part, scale + 1);
+    return FN(copysign)(a < TANH_NEAR ? near : far, x);
+}
+#else
 /* (e - 1) / (e + 1) for e = exp(2 |x|), numerator and denominator in two words. */
 INLINE T M(tanh_normal)(T x) {
     T a = FN(fabs)(x), shifted, k, r, tail;
@@ -126,6 +142,7 @@ INLINE T M(tanh_normal)(T x) {
     T left = FN(fma)(-y, den, num) + FN(fma)(-y, (num - (den - 2)) + low, low);
     return FN(copysign)(FN(fma)(left, inverse, y), x);
 }
+#endif
 INLINE bool M(tanh_fits)(T x) {
     return x == x;
 }
