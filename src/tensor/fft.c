@@ -27,7 +27,7 @@ typedef struct Passes {
 /* What one length needs. A long one is a table of n1 rows and n2 columns (Bailey 1990): its columns
  * are transformed, turned and its rows transformed, LANES at a time, so that what a pass reads and
  * writes stays in the cache. */
-enum { LANES = 8, LARGE = 1 << 14 };
+enum { LANES = 16, LARGE = 1 << 14 };
 typedef struct Plan {
     int64_t n,
         m;      /* m: length of the mixed-radix transform that does the work (n itself if it can) */
@@ -254,12 +254,16 @@ static void rows(const Plan *p, C *x) {
     }
 }
 
-/* The transform of x[0..m), which is left in x or in `work`: where is returned. */
-static C *transform_smooth(const Plan *p, C *x) {
-    if (!p->rows.n) return run_passes(&p->all, x, p->work);
-    columns(p, x);
-    rows(p, x);
-    return x;
+/* The transform of from[0..m), which may be x itself, is left in x or in `work`: where is
+ * returned. */
+static C *transform_smooth(const Plan *p, const C *from, C *x) {
+    if (p->rows.n) {
+        columns(p, from);
+        rows(p, x);
+        return x;
+    }
+    if (from != x) memcpy(x, from, (size_t)p->m * sizeof(C));
+    return run_passes(&p->all, x, p->work);
 }
 
 static void chirp_fill(Plan *p) {
@@ -271,7 +275,7 @@ static void chirp_fill(Plan *p) {
     memset(p->line, 0, (size_t)m * sizeof(C));
     for (int64_t k = 0; k < n; k++)
         p->line[k] = p->line[k ? m - k : 0] = conj(p->chirp[k]);
-    memcpy(p->filter, transform_smooth(p, p->line), (size_t)m * sizeof(C));
+    memcpy(p->filter, transform_smooth(p, p->line, p->line), (size_t)m * sizeof(C));
 }
 
 static bool plan_init(KtCtx *ctx, Plan *p, int64_t n, bool real) {
@@ -322,16 +326,17 @@ static void plan_free(KtCtx *ctx, Plan *p) {
     kb_free(ctx->alloc, p->memory, p->bytes);
 }
 
-/* Forward transform of x[0..n), which is left in x or elsewhere in the plan: where is returned. */
-static C *transform(const Plan *p, C *x) {
-    if (!p->chirp) return transform_smooth(p, x);
+/* Forward transform of from[0..n), which may be x itself, is left in x or elsewhere in the plan:
+ * where is returned. */
+static C *transform(const Plan *p, const C *from, C *x) {
+    if (!p->chirp) return transform_smooth(p, from, x);
     C *w = p->line;
     for (int64_t k = 0; k < p->m; k++)
-        w[k] = k < p->n ? times(x[k], p->chirp[k]) : 0;
-    const C *done = transform_smooth(p, w);
+        w[k] = k < p->n ? times(from[k], p->chirp[k]) : 0;
+    const C *done = transform_smooth(p, w, w);
     for (int64_t k = 0; k < p->m; k++)
         w[k] = conj(times(done[k], p->filter[k])); /* the inverse through conjugates */
-    done = transform_smooth(p, w);
+    done = transform_smooth(p, w, w);
     for (int64_t k = 0; k < p->n; k++)
         x[k] = times(conj(done[k]) / (double)p->m, p->chirp[k]);
     return x;
@@ -342,7 +347,7 @@ static C *transform(const Plan *p, C *x) {
  * = (Z[k] + conj Z[n/2 - k]) / 2 - i w^k (Z[k] - conj Z[n/2 - k]) / 2. */
 static void transform_real(const Plan *p, C *line) {
     int64_t h = p->n;
-    const C *z = transform(p, line);
+    const C *z = transform(p, line, line);
     C first = z[0];
     line[0] = creal(first) + cimag(first);
     line[h] = creal(first) - cimag(first);
@@ -364,7 +369,7 @@ static C *transform_to_real(const Plan *p, C *line) {
         line[k] = conj(even + odd);
         line[h - k] = even - odd;
     }
-    return transform(p, line);
+    return transform(p, line, line);
 }
 
 typedef enum Kind { C2C, C2C_INVERSE, R2C, C2R } Kind;
@@ -419,9 +424,11 @@ static void line_to_complex(const Plan *p, const Job *j, const void *src, C *lin
         transform_real(p, line);
         for (int64_t k = j->n / 2 + 1; k < j->n_out; k++)
             line[k] = conj(line[j->n - k]);
+    } else if (j->kind != C2C_INVERSE && j->len >= j->n) {
+        done = transform(p, src, line);
     } else {
         load_line(j, line, src);
-        done = transform(p, line);
+        done = transform(p, line, line);
     }
     if (j->kind == C2C_INVERSE)
         for (int64_t k = 0; k < j->n_out; k++)
@@ -442,7 +449,7 @@ static void line_to_real(const Plan *p, const Job *j, const C *src, C *line, dou
         }
     } else {
         load_line(j, line, src);
-        const C *done = transform(p, line);
+        const C *done = transform(p, line, line);
         for (int64_t k = 0; k < j->n; k++)
             to[k] = creal(done[k]) * j->scale;
     }
