@@ -72,6 +72,56 @@ static char new_order(Na *a, int i) {
     return 0;
 }
 
+/* The loan that memory of another object stands on. */
+typedef struct Owner {
+    KiState *ks;
+    KiBuffer buffer;
+} Owner;
+
+static void release_owner(void *p, void *data, size_t nbytes) {
+    Owner *o = p;
+    KiState *ks = o->ks;
+    ki_release_buffer(ks, &o->buffer);
+    kb_free(&ks->alloc, o, sizeof *o);
+}
+
+/* An array over the memory that memoryview, bytearray, array.array and the like lend, if it holds
+ * numbers of dtype num (< 0: any); KI_ABSENT: it does not. */
+static KiValue over_lender(KiState *ks, KiValue v, int num) {
+    if (!ki_is_ptr(v) || !ki_slots_of(ks, v)->get_buffer || ki_is_tensor(v) || ki_is_ndarray(v) ||
+        is_text_value(v) || np_is_other_scalar(v))
+        return KI_ABSENT;
+    Owner *o = kb_calloc(&ks->alloc, sizeof *o);
+    if (!o) return ki_raise_nomem(ks);
+    o->ks = ks;
+    if (!ki_get_buffer(ks, v, &o->buffer, false)) {
+        kb_free(&ks->alloc, o, sizeof *o);
+        ki_clear_exc(ks); /* told by the way that copies */
+        return KI_ABSENT;
+    }
+    const KiBuffer *b = &o->buffer;
+    int own = b->format ? kt_dtype_by_numpy_name(b->format) : KT_U8, ndim = b->shape ? b->ndim : 1;
+    bool fits = own >= 0 && (num < 0 || num == own) && ndim <= 32 &&
+                (size_t)b->itemsize == kt_dtype_size(own) && b->len > 0;
+    int64_t sizes[KT_MAX_DIMS] = {fits ? b->len / b->itemsize : 0}, strides[KT_MAX_DIMS];
+    for (int i = 0; fits && b->shape && i < ndim; i++) {
+        sizes[i] = b->shape[i];
+        strides[i] = b->strides ? b->strides[i] / b->itemsize : 0;
+        fits = !b->strides || b->strides[i] % b->itemsize == 0;
+    }
+    if (!fits) {
+        release_owner(o, NULL, 0);
+        return KI_ABSENT;
+    }
+    bool readonly = b->readonly;
+    KtTensor *t =
+        kt_from_foreign(ki_kt_np(ks), own, ndim, sizes, b->shape && b->strides ? strides : NULL,
+                        b->data, o, release_owner);
+    if (!t) return ki_kt_raise(ks);
+    if (readonly) t->flags |= KT_T_READ_ONLY;
+    return ki_ndarray_wrap(ks, t, v);
+}
+
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
     KtCtx *ctx = ki_kt_np(ks);
     int num = dtype ? dtype->num : KT_NO_DTYPE;
@@ -81,6 +131,10 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0;
+    if (!copy && !other && !ndmin && order == 'K') {
+        KiValue lent = over_lender(ks, v, num);
+        if (lent != KI_ABSENT) return lent;
+    }
     if (ki_is_ndarray(v) && np_array_of(v)->descr && num < 0 &&
         (!dtype || (np_dtype_equal(ks, dtype, np_array_of(v)->descr)))) {
         if (!copy && ki_tensor_of(v)->ndim >= ndmin && order_fits(ki_tensor_of(v), order))
@@ -607,18 +661,6 @@ NA_FN(f_identity) {
 }
 
 /* --- from memory --- */
-
-typedef struct Owner {
-    KiState *ks;
-    KiBuffer buffer;
-} Owner;
-
-static void release_owner(void *p, void *data, size_t nbytes) {
-    Owner *o = p;
-    KiState *ks = o->ks;
-    ki_release_buffer(ks, &o->buffer);
-    kb_free(&ks->alloc, o, sizeof *o);
-}
 
 /* frombuffer(buffer, dtype=float, count=-1, offset=0) */
 NA_FN(f_frombuffer) {

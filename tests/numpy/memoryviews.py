@@ -1,4 +1,6 @@
 # memoryview over arrays: layout, order of bytes, pieces that bytes-like users refuse.
+import array
+
 import numpy as np
 
 a = np.arange(6, dtype='i2').reshape(2, 3)
@@ -17,3 +19,36 @@ try:
     memoryview(a).tobytes('X')
 except ValueError as e:
     print(e)
+
+# asarray stands on the memory that is lent; array copies it.
+b = bytearray(b'abcd')
+a = np.asarray(b)
+a[0] = 65
+print(b, a.dtype)
+x = array.array('i', [1, 2, 3])
+a = np.asarray(x)
+a[1] = 9
+print(x)
+try:
+    x.append(1)
+except BufferError:
+    print('exported')
+del a
+x.append(4)
+print(x)
+z = np.arange(6).reshape(2, 3)
+m = memoryview(z.T)
+a = np.asarray(m)
+a[0, 1] = 77
+print(z, a.strides, a.flags.owndata)
+a = np.asarray(memoryview(z[::-1]))
+print(a, a.strides)
+a = np.asarray(memoryview(b'abc'))
+print(a, a.flags.writeable)
+a = np.array(memoryview(z))
+a[:] = 0
+print(z)
+a = np.asarray(memoryview(z), 'f4')
+print(a)
+print(np.asarray(memoryview(np.array(5))), np.asarray(bytearray()), np.asarray(memoryview(z)[:0]).shape)
+print(np.add(memoryview(z), 1), np.sum(x), np.asfortranarray(memoryview(z)).flags.f_contiguous)
