@@ -271,7 +271,8 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     lost = start is None and out is not None and _discards(first, out.dtype)
     if lost:  # told of both casts before the first of them
         warn_discarded()
-        warn_discarded()
+        if x.size or 0 in kept:
+            warn_discarded()
     if start is None and out is not None and out.dtype != first:
         if x.ndim == 0:  # not looped over: what is left over counts for the fold as well
             with events:
