@@ -469,7 +469,8 @@ static KiValue overwrite(Ta *a, const KtScalar *s, const char *node) {
     KtTensor *x = ta_tensor(a, 0);
     if (a->failed) return KI_ERR;
     if (!kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
-    return ta_ret_self(a, kt_fill(a->ctx, x, s) && kta_overwritten(a->ctx, x, node));
+    return ta_ret_self(a, kt_before_write(a->ctx, x) && kt_fill(a->ctx, x, s) &&
+                              kta_overwritten(a->ctx, x, node));
 }
 /* x becomes a number that has a history. */
 static KiValue fill_recorded(Ta *a, KtTensor *value) {

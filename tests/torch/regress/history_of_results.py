@@ -58,6 +58,18 @@ w = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
 g, = torch.autograd.grad((w * w).take(at).pow(2).sum(), w, create_graph=True)
 print(g.tolist(), torch.autograd.grad((g * g).sum(), w)[0].tolist())
 
+# whatever overwrites a tensor counts as a change of it
+for change in (lambda x: x.zero_(), lambda x: x.fill_(2), lambda x: x.fill_(torch.tensor(2.0)), lambda x: x[:1].zero_(), lambda x: x.add_(1)):
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    x = w * 1
+    y = x * x
+    change(x)
+    with torch.no_grad():
+        plain = torch.ones(2)
+        change(plain)
+    print(x._version, plain._version)
+    show('saved', lambda: torch.autograd.grad(y.sum(), w)[0])
+
 
 class Product(torch.autograd.Function):
     @staticmethod
