@@ -269,7 +269,7 @@ static void unary(KiCompiler *c, KiAst *e, int dst) {
     if (e->UnaryOp.op == KI_UNARYOP_Not && negated_compare(x, &cmp)) {
         KiPosition loc = c->u->loc;
         ki_warn_compare(c, x);
-        ki_set_loc(c, e);
+        ki_set_loc(c, x); /* the comparison takes the place of the whole */
         simple_compare(c, x, cmp, dst);
         c->u->loc = loc;
         return;

@@ -50,6 +50,8 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
 
 def _key_error(key):
     """As native code raises it for a key, which may be the error or its arguments."""
+    if key is None:
+        return KeyError()
     return key if isinstance(key, KeyError) else KeyError(*key) if isinstance(key, tuple) else KeyError(key)
 
 

@@ -81,3 +81,9 @@ try:
 except RuntimeError as e:
     answers.append(str(e)[:18])
 print(answers)
+
+for key in (None, (), 1, (1, 2)):
+    try:
+        collections.OrderedDict().move_to_end(key)
+    except KeyError as e:
+        print(key, e.args)
