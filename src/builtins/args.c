@@ -226,6 +226,18 @@ bool ki_get_writable(KiState *ks, KiValue v, const char *what, KiBytesView *out)
     return false;
 }
 
+bool ki_get_digest_data(KiState *ks, KiValue v, KiBytesView *out) {
+    if (ki_is_str(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "Strings must be encoded before hashing");
+        return false;
+    }
+    if (!ki_type_of(ks, v)->slots->get_buffer) {
+        ki_raise(ks, KI_EXC_TypeError, "object supporting the buffer API required");
+        return false;
+    }
+    return ki_get_bytes(ks, v, false, out);
+}
+
 void ki_release_bytes(KiState *ks, KiBytesView *view) {
     if (view->copy) kb_free(&ks->alloc, view->copy, view->len);
     if (view->buffer) {

@@ -126,6 +126,8 @@ typedef struct KiBytesView {
     uint8_t *copy;           /* of strided memory, or NULL */
 } KiBytesView;
 bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) KB_MUST_CHECK;
+/* What a message digest is fed: anything with the buffer protocol, but no text. */
+bool ki_get_digest_data(KiState *ks, KiValue v, KiBytesView *out) KB_MUST_CHECK;
 /* For an argument that is written to; what: "readinto() argument", for the TypeError. */
 bool ki_get_writable(KiState *ks, KiValue v, const char *what, KiBytesView *out) KB_MUST_CHECK;
 void ki_release_bytes(KiState *ks, KiBytesView *view);

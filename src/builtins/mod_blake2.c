@@ -190,15 +190,7 @@ static bool read_params(KiState *ks, Blake2 *b, KiValue *a, Params *p, uint8_t *
 
 static bool feed_value(KiState *ks, Blake2 *b, KiValue v) {
     KiBytesView view;
-    if (ki_is_str(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "Strings must be encoded before hashing");
-        return false;
-    }
-    if (!ki_type_of(ks, v)->slots->get_buffer) {
-        ki_raise(ks, KI_EXC_TypeError, "object supporting the buffer API required");
-        return false;
-    }
-    if (!ki_get_bytes(ks, v, false, &view)) return false;
+    if (!ki_get_digest_data(ks, v, &view)) return false;
     feed(b, view.data, view.len);
     ki_release_bytes(ks, &view);
     return true;

@@ -79,15 +79,7 @@ static void hash_dealloc(KiState *ks, KiObj *o) {
 }
 static bool feed(KiState *ks, Hash *h, KiValue data) {
     KiBytesView b;
-    if (ki_is_str(data)) {
-        ki_raise(ks, KI_EXC_TypeError, "Strings must be encoded before hashing");
-        return false;
-    }
-    if (!ki_type_of(ks, data)->slots->get_buffer) {
-        ki_raise(ks, KI_EXC_TypeError, "object supporting the buffer API required");
-        return false;
-    }
-    if (!ki_get_bytes(ks, data, false, &b)) return false;
+    if (!ki_get_digest_data(ks, data, &b)) return false;
     bool ok = EVP_DigestUpdate(h->ctx, b.data, b.len);
     ki_release_bytes(ks, &b);
     if (!ok) ssl_error(ks);
