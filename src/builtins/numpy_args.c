@@ -153,7 +153,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     if (ki_is_ndarray(v)) {
         if (!np_array_of(v)->descr) return cast_to(ks, ki_tensor_of(v), dtype);
         KiNpDtype *d = np_array_of(v)->descr;
-        if (np_is_swapped(d)) {
+        if (np_is_swapped(d) || (np_is_reversed(d) && dtype >= 0)) {
             KtTensor *t = np_swapped(ctx, ki_tensor_of(v)), *r = t ? cast_to(ks, t, dtype) : NULL;
             if (!t) (void)ki_kt_raise(ks);
             kt_xdecref(ctx, t);

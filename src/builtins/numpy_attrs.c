@@ -529,6 +529,7 @@ static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
     }
     ok = ok || (from != KI_ERR && !ki_pending(ks) &&
                 np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused));
+    ok = ok && !np_refuses_order(a, i, (KiNpDtype *)ki_obj(from), d);
     if (from != KI_ERR && !ok && !refused) {
         KiValue p = ki_repr(ks, from), q = p == KI_ERR ? KI_ERR : ki_repr(ks, ki_from_obj(d));
         if (q != KI_ERR)
@@ -618,14 +619,16 @@ NA_FN(m_astype) {
 /* The memory of x, carried or to be carried, as elements of dtype `to`. */
 static KiValue view_carried(KiState *ks, KiValue x, KiNpDtype *to) {
     int num = to->num >= 0 ? to->num : to->carrier;
-    KiNpDtype *own = np_array_of(x)->descr;
-    if (num < 0 || (own && own->carrier < 0))
-        return ki_raise(ks, KI_EXC_NotImplementedError, "a view of such elements as others");
     KtTensor *t = kt_view_dtype(ki_kt_np(ks), ki_tensor_of(x), num);
     if (!t) return ki_kt_raise(ks);
     KiValue base = ((KiTensorObj *)ki_obj(x))->base;
     if (!base || base == KI_ABSENT || !ki_is_ndarray(base)) base = x;
     return to->num >= 0 ? ki_ndarray_wrap(ks, t, base) : np_carried_wrap(ks, t, to, base);
+}
+
+/* Do elements of the type lie in a pool, and not in the tensor? */
+static bool has_pool(const KiNpDtype *d) {
+    return d->num < 0 && d->carrier < 0;
 }
 
 /* Will nobody see an array once the call that holds it is over, nor another of its memory? */
@@ -656,13 +659,13 @@ NA_FN(m_view) {
     KtTensor *t = ki_tensor_of(self), *r;
     KiNpDtype *to = NULL, *own = np_array_of(self)->descr;
     if (which != KI_ABSENT && !ki_is_none(which) && !(to = np_to_dtype(ks, which))) return KI_ERR;
-    if ((to && to->carrier >= 0) || (own && own->carrier >= 0 && to)) {
+    bool apart = to && (has_pool(to) || (own && has_pool(own)));
+    if (to && !apart && (to->carrier >= 0 || own)) {
         KiValue v = view_carried(ks, self, to);
         ki_decref_obj(ks, &to->h);
         return na_ret_obj(&a, v);
     }
-    if (to && ((own && own->carrier < 0) || to->fields != KI_ABSENT) &&
-        !(own && np_dtype_equal(ks, own, to))) {
+    if (apart && !(own && np_dtype_equal(ks, own, to))) {
         KiValue alone = ki_bool(known_to_none(self));
         KiValue v = np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to), alone}, 3);
         ki_decref_obj(ks, &to->h);
@@ -824,6 +827,8 @@ NA_FN(m_byteswap) {
                                         args[0], false);
     if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
         return np_helper(ks, "_byteswap_records", args, 1);
+    if (d && d->kind == 'U' && !a.failed)
+        return np_helper(ks, "_byteswap_text", (KiValue[]){args[0], ki_bool(inplace)}, 2);
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'A');
     if (!r) return na_ret_obj(&a, KI_ERR);

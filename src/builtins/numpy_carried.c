@@ -62,6 +62,7 @@ KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
 static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
     int64_t v;
     memcpy(&v, p, sizeof v);
+    if (np_is_reversed(d)) swap_elements((char *)&v, 1, KT_I64);
     KiValue arg[2] = {ki_from_obj(d), ki_int_from_i64(ks, v)};
     if (arg[1] == KI_ERR) return KI_ERR;
     KiValue r = np_helper(ks, name, arg, 2);
@@ -90,14 +91,17 @@ static KtTensor *elements_of(KiState *ks, KiNpDtype *d, KiValue v) {
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v) && np_array_of(v)->descr && np_dtype_equal(ks, d, np_array_of(v)->descr))
         return kt_copy_c(ctx, ki_tensor_of(v));
+    KtTensor *t;
     if (np_is_time(d)) {
         KiValue arg[2] = {ki_from_obj(d), v};
-        KiValue r = np_helper(ks, "_time_codes", arg, 2);
-        KtTensor *t = r == KI_ERR ? NULL : np_from_any(ks, r, KT_I64);
-        ki_decref(ks, r);
-        return t;
+        KiValue counts = np_helper(ks, "_time_codes", arg, 2);
+        t = counts == KI_ERR ? NULL : np_from_any(ks, counts, KT_I64);
+        ki_decref(ks, counts);
+        if (!np_is_reversed(d)) return t;
+    } else {
+        t = np_from_any(ks, v, d->carrier);
     }
-    KtTensor *t = np_from_any(ks, v, d->carrier), *r = t ? np_swapped(ctx, t) : NULL;
+    KtTensor *r = t ? np_swapped(ctx, t) : NULL;
     if (t && !r) (void)ki_kt_raise(ks);
     kt_xdecref(ctx, t);
     return r;

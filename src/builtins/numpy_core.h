@@ -26,7 +26,7 @@ typedef struct KiNpDtype {
     int8_t num;     /* the engine's dtype; -1: objects, text, records */
     char kind;      /* b i u f c O U S V M m */
     char chr;       /* dtype.char */
-    char order;     /* '=' '|' '<' '>' */
+    char order;     /* '=' this machine's, '<' the same by name, '>' the other one, '|' none */
     int8_t carrier; /* num < 0: the engine's dtype that holds the elements (numpy_carried.c); -1: a
                        pool */
     bool unsettled; /* a copy that __setstate__ may still change; arrays take another one */
@@ -207,6 +207,8 @@ KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MU
 /* May elements of one type become those of another? *failed: no, an exception is pending. */
 bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed);
 KtCasting np_casting(Na *a, int i, KtCasting dflt);      /* an argument called casting */
+/* Is argument i, called casting, 'no', which refuses another byte order where 'equiv' does not? */
+bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to);
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);
 /* "float64", "<U3", "object": into buf[64]. */
@@ -228,6 +230,10 @@ static inline bool np_is_time(const KiNpDtype *d) {
 }
 static inline bool np_is_swapped(const KiNpDtype *d) {
     return d->carrier >= 0 && !np_is_time(d);
+}
+/* A type of elements that lie with their bytes in the other order. */
+static inline bool np_is_reversed(const KiNpDtype *d) {
+    return d->carrier >= 0 && d->order == '>';
 }
 const char *np_unit_name(int unit);
 bool np_unit_parse(const char *s, int *unit, int *multiple);

@@ -30,7 +30,7 @@ static KiNpDtype *swapped_dtype(KiState *ks, int num) {
 }
 
 KiNpDtype *np_time_dtype(KiState *ks, char kind, int unit, int multiple) {
-    KiNpDtype *d = new_dtype(ks, -1, kind, kind, '<', 8);
+    KiNpDtype *d = new_dtype(ks, -1, kind, kind, '=', 8);
     if (!d) return NULL;
     d->carrier = KT_I64;
     d->unit = (int8_t)unit;
@@ -39,8 +39,14 @@ KiNpDtype *np_time_dtype(KiState *ks, char kind, int unit, int multiple) {
 }
 
 KiNpDtype *np_text_dtype(KiState *ks, char kind, int64_t length) {
-    return new_dtype(ks, -1, kind, kind, kind == 'U' ? '<' : '|',
+    return new_dtype(ks, -1, kind, kind, kind == 'U' ? '=' : '|',
                      kind == 'U' ? 4 * length : length);
+}
+
+/* d, fresh, in the byte order that a specification begins with. */
+static KiNpDtype *in_order(KiNpDtype *d, bool big) {
+    if (d && big) d->order = '>';
+    return d;
 }
 
 static KiNpDtype *of_num(KiState *ks, int num) {
@@ -120,7 +126,7 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
         return ki_np(ks)->object_dtype;
     }
     if (!strcmp(s, "str") || !strcmp(s, "str_") || !strcmp(s, "unicode"))
-        return np_text_dtype(ks, 'U', 0);
+        return in_order(np_text_dtype(ks, 'U', 0), big);
     if (!strcmp(s, "bytes") || !strcmp(s, "bytes_") || !strcmp(s, "string"))
         return np_text_dtype(ks, 'S', 0);
     if (*s == 'U' || *s == 'S' || *s == 'a' || *s == 'V') {
@@ -128,14 +134,15 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
         long n = strtol(s + 1, &end, 10);
         if (!*end && n >= 0) {
             if (*s == 'V') return new_dtype(ks, -1, 'V', 'V', '|', n);
-            return np_text_dtype(ks, *s == 'U' ? 'U' : 'S', n);
+            return *s == 'U' ? in_order(np_text_dtype(ks, 'U', n), big) : np_text_dtype(ks, 'S', n);
         }
     }
     if (*s == 'm' || *s == 'M' || !strncmp(s, "datetime64", 10) || !strncmp(s, "timedelta64", 11)) {
         int unit, multiple;
         const char *rest = *s == 'd' ? s + 10 : *s == 't' ? s + 11 : s[1] == '8' ? s + 2 : s + 1;
         if (np_unit_parse(rest, &unit, &multiple))
-            return np_time_dtype(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', unit, multiple);
+            return in_order(np_time_dtype(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', unit, multiple),
+                            big);
         if (*rest == '[') {
             ki_raise(ks, KI_EXC_TypeError, "Invalid datetime unit in metadata string \"%s\"", rest);
             return NULL;
@@ -347,6 +354,7 @@ bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
 }
 
 const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form) {
+    bool big = d->order == '>';
     if (d->num >= 0) {
         if (str_form)
             snprintf(buf, 64, "%c%c%d", kt_dtype_size(d->num) == 1 ? '|' : '<', d->kind,
@@ -365,14 +373,16 @@ const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form) {
         else if (d->unit != NP_UNIT_GENERIC)
             snprintf(unit, sizeof unit, "[%s]", np_unit_name(d->unit));
         snprintf(buf, 64, "%s%s",
-                 str_form         ? d->kind == 'M' ? "<M8" : "<m8"
+                 str_form         ? big              ? d->kind == 'M' ? ">M8" : ">m8"
+                                    : d->kind == 'M' ? "<M8"
+                                                     : "<m8"
                  : d->kind == 'M' ? "datetime64"
                                   : "timedelta64",
                  unit);
     } else if (d->kind == 'O') {
         strcpy(buf, str_form ? "|O" : "object");
     } else if (d->kind == 'U') {
-        snprintf(buf, 64, "<U%lld", (long long)d->itemsize / 4);
+        snprintf(buf, 64, "%cU%lld", big ? '>' : '<', (long long)d->itemsize / 4);
     } else {
         snprintf(buf, 64, "|%c%lld", d->kind, (long long)d->itemsize);
     }
@@ -411,19 +421,19 @@ static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
     return true;
 }
 
-/* A number type that was told to be little-endian, as newbyteorder does it. */
-static bool says_order(const KiNpDtype *d) {
-    return d->num >= 0 && d->unit == 1;
-}
 static KiValue dtype_repr(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
-    if (d->carrier >= 0 || says_order(d))
+    if (d->carrier >= 0 || (d->num >= 0 && d->order == '<'))
         return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
     if (d->kind != 'O' && !d->itemsize) /* of no length yet */
-        return ki_str_format(ks, "dtype('%s%c')", d->kind == 'U' ? "<" : "", d->kind);
+        return ki_str_format(ks, "dtype('%s%c')",
+                             d->kind != 'U'    ? ""
+                             : d->order == '>' ? ">"
+                                               : "<",
+                             d->kind);
     if (d->kind == 'S' || d->kind == 'V')
         return ki_str_format(ks, "dtype('%c%lld')", d->kind, (long long)d->itemsize);
     return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, false));
@@ -432,7 +442,7 @@ static KiValue dtype_str(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_str", &v, 1);
-    return ki_str_from_cstr(ks, np_dtype_name(d, name, np_is_swapped(d)));
+    return ki_str_from_cstr(ks, np_dtype_name(d, name, d->order == '>'));
 }
 
 static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
@@ -475,7 +485,7 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
 static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNpDtype *d = self_of(v);
     *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 +
-           (d->kind == 'V' ? 0 : d->unit * 257 + d->multiple * 65537);
+           (d->kind == 'V' ? 0 : d->unit * 257 + d->multiple * 65537) + (d->order == '>');
     return true;
 }
 static int64_t dtype_len(KiState *ks, KiValue v) {
@@ -598,9 +608,7 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         if (d->kind == 'V') return ki_import_attr(ks, "numpy._records", "void");
         return ki_new_ref(ki_from_obj(np_dtype_scalar_type(ks, d)));
     case D_ORDER: {
-        char c = d->num >= 0 && d->itemsize == 1     ? '|'
-                 : d->order == '<' && !says_order(d) ? '='
-                                                     : d->order;
+        char c = d->num >= 0 && d->itemsize == 1 ? '|' : d->order;
         return ki_str_from_ascii(ks, &c, 1);
     }
     case D_ISNATIVE:
@@ -631,7 +639,8 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         if (d->fields != KI_ABSENT && !is_subarray(d)) return np_helper(ks, "_dtype_flags", &v, 1);
         return ki_small_int(d->kind == 'O' ? 63 : d->kind == 'U' ? 8 : 0);
     case D_ISBUILTIN:
-        return ki_small_int(d->num >= 0 || d->kind == 'O' || !d->itemsize ? 1 : 0);
+        return ki_small_int((d->num >= 0 && d->order != '<') || d->kind == 'O' || !d->itemsize ? 1
+                                                                                               : 0);
     default:
         return KI_NONE;
     }
@@ -690,16 +699,19 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
         return ki_raise(ks, KI_EXC_ValueError, "byteorder not recognized (got '%s')", s);
     if (*s == '|' || *s == 'I' || *s == 'i') return ki_new_ref(args[0]);
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
+    bool usual = *s == '=' || *s == 'N' || *s == 'n';
     int num = np_is_swapped(d) ? d->carrier : d->num;
+    KiNpDtype *r;
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_swapped", args, 2);
-    if (num < 0 || d->itemsize == 1) return ki_new_ref(args[0]);
-    if (!big && (*s == '=' || *s == 'N' || *s == 'n')) return ki_from_obj(of_num(ks, num));
-    if (!big) { /* says its order where it is named */
-        KiNpDtype *little = new_dtype(ks, num, d->kind, d->chr, '<', d->itemsize);
-        if (little) little->unit = 1;
-        return little ? ki_from_obj(little) : KI_ERR;
+    if (d->order == '|' || d->itemsize == 1) return ki_new_ref(args[0]);
+    if (num < 0) { /* text and times */
+        r = copy_dtype(ks, d);
+        if (r) r->order = big ? '>' : usual ? '=' : '<';
+    } else if (big) {
+        r = swapped_dtype(ks, num);
+    } else { /* '<' says its order where it is named */
+        r = usual ? of_num(ks, num) : new_dtype(ks, num, d->kind, d->chr, '<', d->itemsize);
     }
-    KiNpDtype *r = swapped_dtype(ks, num);
     return r ? ki_from_obj(r) : KI_ERR;
 }
 
@@ -743,6 +755,11 @@ KtCasting np_casting(Na *a, int i, KtCasting dflt) {
             "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')", s);
     a->failed = true;
     return dflt;
+}
+
+bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to) {
+    const char *s = (from->order == '>') != (to->order == '>') ? na_str(a, i, NULL) : NULL;
+    return s && !strcmp(s, "no");
 }
 
 static int number_of(const KiNpDtype *d) {
@@ -845,7 +862,7 @@ NA_FN(f_can_cast) {
             return KI_ERR;
         }
         bool failed;
-        ok = np_cast_allowed(ks, from, to, c, &failed);
+        ok = np_cast_allowed(ks, from, to, c, &failed) && !np_refuses_order(&a, 2, from, to);
         if (failed) a.failed = true;
         ki_decref_obj(ks, &from->h);
     }
@@ -963,7 +980,7 @@ bool np_init_dtype(KiState *ks, KiModule *m) {
         !ki_module_add(ks, m, "dtype", ki_new_ref(ki_from_obj(np->dtype_type))))
         return false;
     for (int i = 0; i < KT_N_DTYPES; i++)
-        if (!(np->dtypes[i] = new_dtype(ks, i, kt_dtype_info[i].kind, kt_dtype_info[i].np_char, '<',
+        if (!(np->dtypes[i] = new_dtype(ks, i, kt_dtype_info[i].kind, kt_dtype_info[i].np_char, '=',
                                         (int64_t)kt_dtype_size(i))))
             return false;
     if (!(np->object_dtype = new_dtype(ks, -1, 'O', 'O', '|', 8))) return false;

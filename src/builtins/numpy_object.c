@@ -149,6 +149,14 @@ static KiValue pool_item(KiNpArray *x, const char *p) {
     return x->pool->items[code >= 0 && code < x->pool->len ? code : 0];
 }
 
+/* Bytes that stand for no characters lie in an array of text as they are (_byteswap_text). */
+static KiValue no_text(KiState *ks) {
+    return ki_raise(ks, KI_EXC_SystemError, "invalid maximum character passed to PyUnicode_New");
+}
+static inline bool is_no_text(KiNpArray *x, KiValue item) {
+    return KB_UNLIKELY(x->descr->kind == 'U' && !ki_is_str(item));
+}
+
 /* The record at p, which stays connected with the array. */
 static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
     int64_t code;
@@ -159,7 +167,10 @@ static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
 
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_item(ks, x->descr, p);
-    if (!is_record(x->descr)) return ki_new_ref(pool_item(x, p));
+    if (!is_record(x->descr)) {
+        KiValue item = pool_item(x, p);
+        return is_no_text(x, item) ? no_text(ks) : ki_new_ref(item);
+    }
     KiValue v = record_at(ks, x, p);
     KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", &v, 1);
     ki_decref(ks, v);
@@ -170,6 +181,7 @@ KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_value(ks, x->descr, p);
     if (is_record(x->descr)) return record_at(ks, x, p);
     KiValue v = pool_item(x, p);
+    if (is_no_text(x, v)) return no_text(ks);
     KiNpState *np = ki_np(ks);
     if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR))
         return ki_box(ks, np->classes[NP_STR], ki_new_ref(v));
@@ -251,8 +263,8 @@ static void walk_next(Walk *w) {
     }
 }
 
-static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v) {
-    KiValue item = to_item(ks, x->descr, v);
+static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v, bool same_type) {
+    KiValue item = same_type ? ki_new_ref(v) : to_item(ks, x->descr, v);
     if (item == KI_ERR) return false;
     int64_t code = x->pool->len;
     if (!ki_list_push(ks, x->pool, item)) return false;
@@ -290,7 +302,7 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
         if (codes->numel == 0) return true;
         Walk w;
         walk_begin(&w, codes);
-        if (!put(ks, x, w.p, v)) return false;
+        if (!put(ks, x, w.p, v, false)) return false;
         int64_t code;
         memcpy(&code, w.p, sizeof code);
         for (int64_t i = 1; i < codes->numel; i++) {
@@ -300,8 +312,11 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
         return true;
     }
     KiValue most[2] = {v, ki_small_int(codes->ndim)};
+    bool same = ki_is_ndarray(v) && np_array_of(v)->pool &&
+                np_dtype_equal(ks, np_array_of(v)->descr, x->descr);
     KiValue src = objects && !ki_is_ndarray(v) ? np_helper(ks, "_objects_within", most, 2)
-                                               : np_object_array_from(ks, v, x->descr);
+                  : same ? np_object_wrap(ks, kt_copy_c(ctx, ki_tensor_of(v)), v, false)
+                         : np_object_array_from(ks, v, x->descr);
     if (src == KI_ERR) return false;
     KiNpArray *y = np_array_of(src);
     KtTensor *t = y->o.t;
@@ -326,7 +341,7 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
         walk_begin(&from, b);
         walk_begin(&to, codes);
         for (int64_t i = 0; ok && i < b->numel; i++) {
-            ok = put(ks, x, to.p, pool_item(y, from.p));
+            ok = put(ks, x, to.p, pool_item(y, from.p), same);
             walk_next(&from);
             walk_next(&to);
         }
@@ -385,7 +400,8 @@ KiValue np_object_tolist(KiState *ks, KiValue x) {
 
 /* --- for the helpers in Python --- */
 
-/* _object_items(x) -> flat list of the items in C order. */
+/* _object_items(x, raw=False) -> flat list of the items in C order; raw: also bytes that are no
+ * text. */
 NA_FN(f_object_items) {
     if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
         return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
@@ -395,11 +411,18 @@ NA_FN(f_object_items) {
     if (!l) return KI_ERR;
     Walk w;
     walk_begin(&w, t);
+    bool raw = args[1] == KI_TRUE;
     for (int64_t i = 0; i < t->numel; i++) {
-        if (!ki_list_push(ks, l,
-                          is_record(x->descr) ? record_at(ks, x, w.p)
-                          : x->pool           ? ki_new_ref(pool_item(x, w.p))
-                                              : np_carried_value(ks, x->descr, w.p))) {
+        KiValue item;
+        if (is_record(x->descr))
+            item = record_at(ks, x, w.p);
+        else if (!x->pool)
+            item = np_carried_value(ks, x->descr, w.p);
+        else if (!raw && is_no_text(x, pool_item(x, w.p)))
+            item = no_text(ks);
+        else
+            item = ki_new_ref(pool_item(x, w.p));
+        if (!ki_list_push(ks, l, item)) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;
         }
@@ -527,7 +550,7 @@ NA_FN(f_set_record_dtype) {
 
 static const NpRow rows[] = {
     {"_set_record_dtype", "f", "(x, dtype)", (void *)f_set_record_dtype},
-    {"_object_items", "f", "(x)", (void *)f_object_items},
+    {"_object_items", "f", "(x, raw=False)", (void *)f_object_items},
     {"_object_from_items", "f", "(dtype, shape, items)", (void *)f_object_from_items},
     {"_codes", "f", "(x)", (void *)f_codes},
     {"_with_codes", "f", "(x, codes)", (void *)f_with_codes},

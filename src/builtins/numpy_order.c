@@ -164,6 +164,12 @@ NA_FN(f_partition) {
     return na_ret(&a, partitioned(&a, x, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 NA_FN(m_partition) {
+    if (object_arg(args[0])) {
+        KiValue r = f_partition(ks, args, nargs);
+        bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
+        ki_decref(ks, r);
+        return ok ? KI_NONE : KI_ERR;
+    }
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed || !kt_before_write(a.ctx, x) || !partitioned(&a, x, &v, NULL))

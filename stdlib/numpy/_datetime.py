@@ -1,7 +1,7 @@
 """datetime64 and timedelta64: calendar, text, conversion between units, and what arrays of them can do.
 
 An array of times holds int64 counts of its unit since 1970 (numpy_carried.c); `codes(x)` is that array of
-integers, a view. Not-a-time is the smallest int64. Units are numbered from coarse to fine: Y M W D h m s ms us ns
+integers, a view unless its bytes lie in the other order; `_of_counts` makes times of counts. Not-a-time is the smallest int64. Units are numbered from coarse to fine: Y M W D h m s ms us ns
 ps fs as, then the generic one.
 """
 import datetime as _dt
@@ -19,7 +19,14 @@ Y, M, W, D, H, MIN, S, MS, US, NS, PS, FS, AS, GENERIC = range(14)
 _WORDS = ('years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds', 'microseconds',
           'nanoseconds', 'picoseconds', 'femtoseconds', 'attoseconds', 'generic time units')
 _STEPS = {W: 7, D: 24, H: 60, MIN: 60, S: 1000, MS: 1000, US: 1000, NS: 1000, PS: 1000, FS: 1000}  # to the next finer
-codes = _codes
+
+
+def codes(x):
+    return _codes(x) if x.dtype.isnative else _codes(x).byteswap()
+
+
+def _of_counts(d, v):
+    return _carried(d, v if d.isnative else v.byteswap())
 
 
 def _factor(coarse, fine):
@@ -168,7 +175,7 @@ def promote(a, b):
     """The dtype that holds times of both dtypes."""
     kind = 'M' if 'M' in (a.kind, b.kind) else 'm'
     if a.kind not in 'mM' or b.kind not in 'mM':  # an integer is a span without a unit
-        return a if a.kind in 'mM' else b
+        return (a if a.kind in 'mM' else b).newbyteorder('=')
     return _time_dtype(kind, *_common_unit(_time_unit(a), _time_unit(b), a.kind == b.kind == 'm' or a.kind != b.kind,
                                            kind))
 
@@ -662,7 +669,7 @@ _core._set_time_classes(datetime64, timedelta64)
 
 
 def _scalar_array(s):
-    return _carried(s.dtype, _core.array(_time_parts(s)[0], 'i8'))
+    return _of_counts(s.dtype, _core.array(_time_parts(s)[0], 'i8'))
 
 
 # --- what the native part calls ---
@@ -742,8 +749,8 @@ def _time_array(v, d):
     unit = _time_unit(d)
     if unit[0] == GENERIC:
         unit = _best_unit(items, d.kind)
-        d = _time_dtype(d.kind, *unit)
-    return _carried(d, _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape))
+        d = _time_dtype(d.kind, *unit).newbyteorder(d.byteorder)
+    return _of_counts(d, _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape))
 
 
 def _time_astype(x, d):
@@ -752,12 +759,12 @@ def _time_astype(x, d):
         if x.dtype.kind not in 'mM':
             if _time_unit(d)[0] == GENERIC or x.dtype.kind in 'USO':
                 return _time_array(x, d)
-            return _carried(d, _time_codes(d, x))
+            return _of_counts(d, _time_codes(d, x))
         if _time_unit(d)[0] == GENERIC:
-            d = _time_dtype(d.kind, *_time_unit(x.dtype))
+            d = _time_dtype(d.kind, *_time_unit(x.dtype)).newbyteorder(d.byteorder)
         if x.dtype.kind != d.kind:
-            return _carried(d, codes(x).copy())
-        return _carried(d, convert(x, d).copy())
+            return _of_counts(d, codes(x).copy())
+        return _of_counts(d, convert(x, d).copy())
     if d.kind in 'US':
         u, m = _time_unit(x.dtype)
         texts = _texts(x) if x.dtype.kind == 'M' else [_span_text(i, u, m) for i in codes(x).ravel().tolist()]
@@ -801,7 +808,7 @@ def _no_loop(name, *types):
 
 def _result(d, v, mask=None):
     v = _core.asarray(v) if mask is None else _with_missing(v, mask)
-    r = _carried(d, v if v.dtype == 'i8' else v.astype('i8'))
+    r = _carried(d.newbyteorder('='), v if v.dtype == 'i8' else v.astype('i8'))
     return r[()] if r.ndim == 0 else r
 
 
@@ -1148,7 +1155,7 @@ def arange(start, stop, step, d):
         raise ValueError('arange: cannot use NaT (not-a-time) datetime values')
     if by == 0:
         raise ValueError('arange: step may not be zero')
-    return _carried(d, _core.arange(first, last, by, dtype='i8'))
+    return _of_counts(d, _core.arange(first, last, by, dtype='i8'))
 
 
 # --- functions of the module numpy ---
@@ -1239,7 +1246,7 @@ class busdaycalendar:
 
     @property
     def holidays(self):
-        return _carried(dtype('M8[D]'), _core.array(self._holidays, 'i8'))
+        return _of_counts(dtype('M8[D]'), _core.array(self._holidays, 'i8'))
 
     def works(self, day):
         return self._mask[(day + 3) % 7] and day not in self._set
@@ -1260,7 +1267,7 @@ def _each(f, out, d, *arrays):
     shape = _core.broadcast_shapes(*(a.shape for a in arrays))
     rows = zip(*(_core.broadcast_to(a, shape).ravel().tolist() for a in arrays))
     r = _core.array([f(*row) for row in rows], 'i8' if d.kind != 'b' else bool).reshape(shape)
-    r = _carried(d, r) if d.kind == 'M' else r
+    r = _of_counts(d, r) if d.kind == 'M' else r
     if out is not None:
         out[...] = r
         return out

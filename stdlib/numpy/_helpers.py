@@ -4,7 +4,7 @@ import warnings
 from numpy import _core
 from numpy._core import ndarray, dtype
 from numpy._objects import *
-from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _frombuffer_slow,
+from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
                             _object_dot, _object_equal, _object_inner, _object_nonzero, _object_partition, _object_place,
                             _object_putmask, _object_ranks, _objects_within, _object_reduce, _object_round,

@@ -309,6 +309,8 @@ def _astype_in_c(x, d):
         items = _scalar_items(x)
         items = [_to_item(d, i) for i in items]
         if d.itemsize == 0:
+            if x.dtype.kind == d.kind:
+                return x.copy()
             if _core._is_plain(x):
                 n = _digits_of(x.dtype)
             elif x.dtype.kind in 'US':
@@ -743,6 +745,9 @@ def _object_partition(x, kth, axis, places):
     for k in _core.asarray(kth).ravel().tolist() if n else ():
         if not -n <= k < n:
             raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
+    if x.dtype.kind in 'mM' or _swapped(x):
+        at = _core.argpartition(_time().keys(x) if x.dtype.kind in 'mM' else _core._native(x), kth, axis)
+        return at if places else _core.take_along_axis(x, at, axis) if axis is not None else x.ravel()[at]
     return _object_argsort(x, axis) if places else _object_sort(x, axis)
 
 
@@ -1014,7 +1019,9 @@ def _object_tobytes(x, order='C'):
     if order == 'F' or order == 'A' and x.flags.fnc:
         x = x.T
     if d.kind == 'U':
-        return b''.join(i.encode('utf-32-le').ljust(d.itemsize, b'\0') for i in _object_items(x))
+        order = _encoding(d)
+        return b''.join((i.encode(order, 'surrogatepass') if isinstance(i, str) else i).ljust(d.itemsize, b'\0')
+                        for i in _object_items(x, True))
     if d.kind == 'S':
         return b''.join(i.ljust(d.itemsize, b'\0') for i in _object_items(x))
     if d.names is not None:
@@ -1023,6 +1030,28 @@ def _object_tobytes(x, order='C'):
     if d.kind == 'V':
         return b''.join(_object_items(x))
     return b''.join(id(v).to_bytes(8, 'little') for v in _object_items(x))
+
+
+def _encoding(d):
+    return 'utf-32-le' if d.isnative else 'utf-32-be'
+
+
+def _text_of_bytes(data, encoding):
+    """The item of a text array for bytes of memory; what is no text stays as it is, as bytes."""
+    try:
+        return data.decode(encoding, 'surrogatepass').rstrip('\0')
+    except UnicodeDecodeError:
+        return data
+
+
+def _byteswap_text(x, inplace):
+    if not x.nbytes:
+        return x if inplace else x.copy()
+    memory = _core.frombuffer(_object_tobytes(x), 'u4').byteswap()
+    r = _frombuffer_slow(memory, x.dtype, -1, 0).reshape(x.shape)
+    if inplace:
+        x[...] = r
+    return x if inplace else r
 
 
 def _frombuffer_slow(buffer, d, count, offset):
@@ -1045,7 +1074,7 @@ def _frombuffer_slow(buffer, d, count, offset):
         raise ValueError('buffer is smaller than requested size')
     parts = [data[i * d.itemsize:(i + 1) * d.itemsize] for i in range(count)]
     if d.kind == 'U':
-        items = [p.decode('utf-32-le').rstrip('\0') for p in parts]
+        items = [_text_of_bytes(p, _encoding(d)) for p in parts]
     elif d.kind == 'S':
         items = [p.rstrip(b'\0') for p in parts]
     elif d.names is not None:
@@ -1109,7 +1138,7 @@ def _result_type_text(args):
                         f"the dtype is `object`. The full list of DTypes is: ({', '.join(names)})")
     for d in concrete:
         try:
-            r = d if r is None else _core.promote_types(r, d)
+            r = d.newbyteorder('=') if r is None else _core.promote_types(r, d)
         except TypeError as e:
             if 'common DType' not in str(e):
                 raise

@@ -34,8 +34,6 @@ def dtype_from_state(d, state):
     if not isinstance(state, tuple) or len(state) not in (8, 9) or state[0] not in (3, 4) or state[1] not in ('<', '>', '|', '='):
         raise ValueError('invalid state of a numpy.dtype')
     order, subdtype, names, fields, itemsize, _, flags = state[1:8]
-    if order == '>' and d.kind in 'UMm':
-        raise NotImplementedError('numpy: text and times in the other byte order')
     if subdtype is not None:
         return dtype(subdtype)
     if names is not None:
@@ -43,7 +41,7 @@ def dtype_from_state(d, state):
     if d.kind in 'Mm' and len(state) == 9:
         unit, count = state[8][1][:2]
         unit = unit.decode() if isinstance(unit, bytes) else unit
-        return dtype(f'{d.kind}8' if unit == 'generic' else f'{d.kind}8[{count}{unit}]')
+        d = dtype(f'{d.kind}8' if unit == 'generic' else f'{d.kind}8[{count}{unit}]')
     return d.newbyteorder('>') if order == '>' else d
 
 

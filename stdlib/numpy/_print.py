@@ -165,15 +165,13 @@ def _texts(x, formatter):
     if d.kind in 'mM':
         from numpy import _datetime
         return _datetime.texts_of(x)
-    if not d.isnative:
+    if d.kind in 'biufc':
         return _plain_texts(_core._native(x))
     if d.kind == 'O':
         return [_object_text(v) for v in _core._object_items(x)]
     if d.kind in 'US':
         return [repr(v) for v in _core._object_items(x)]
-    if d.kind == 'V':
-        return [_void_text(v) for v in _core._object_items(x)]
-    return _plain_texts(x)
+    return [_void_text(v) for v in _core._object_items(x)]
 
 
 def _nested_text(texts, shape):
@@ -344,6 +342,8 @@ def _dtype_short(d):
         return str(d)
     if d.kind == 'O':
         return 'object'
+    if d.kind in 'mM':
+        d = d.newbyteorder('=')
     if d.kind in 'USVmM' and d.str[1:] not in ('M8', 'm8'):
         return repr(str(d))
     return d.name
