@@ -1,10 +1,14 @@
-"""Mock objects: stand-ins that record how they are used, and patch() to put them in place for a while."""
-import builtins
-import contextlib
+"""Mock objects: stand-ins that record how they are used, and patch() to put them in place for a while.
+
+Here are the mocks themselves; the records of calls are in _mock_call, mocks made after an object in _mock_autospec,
+and patch() is in _mock_patch.
+"""
 import inspect
-import sys
-from functools import partial, wraps
-from types import CodeType, FunctionType, MethodType, ModuleType
+from functools import partial
+from types import CodeType, FunctionType, MethodType
+
+from unittest._mock_call import (ANY, DEFAULT, _Call, _CallList, _deleted, _format_call, _missing, _parts, call,
+                                 sentinel)
 
 __all__ = ('Mock', 'MagicMock', 'patch', 'sentinel', 'DEFAULT', 'ANY', 'call', 'create_autospec', 'AsyncMock',
            'FILTER_DIR', 'NonCallableMock', 'NonCallableMagicMock', 'mock_open', 'PropertyMock', 'seal')
@@ -16,194 +20,25 @@ class InvalidSpecError(Exception):
     """A mock was given as a spec."""
 
 
-# --- sentinels ---
-
-class _SentinelObject:
-    """A unique object with a name."""
-
-    def __init__(self, name):
-        self.name = name
-
-    def __repr__(self):
-        return f'sentinel.{self.name}'
-
-    def __reduce__(self):
-        return f'sentinel.{self.name}'
-
-
-class _Sentinel:
-    """sentinel.NAME: the same object each time."""
-
-    def __getattr__(self, name):
-        if name == '__bases__': # else inspect takes it for a class
-            raise AttributeError
-        made = _SentinelObject(name)
-        return vars(self).setdefault(name, made)
-
-    def __reduce__(self):
-        return 'sentinel'
-
-
-sentinel = _Sentinel()
-DEFAULT, _missing, _deleted = sentinel.DEFAULT, sentinel.MISSING, sentinel.DELETED
-
-
-class _ANY:
-    """Equal to everything."""
-
-    def __eq__(self, other):
-        return True
-
-    def __ne__(self, other):
-        return False
-
-    def __repr__(self):
-        return '<ANY>'
-
-
-ANY = _ANY()
-
-
 def _is_exception(obj):
     return isinstance(obj, BaseException) or isinstance(obj, type) and issubclass(obj, BaseException)
 
 
 def _is_async(obj):
-    return inspect.iscoroutinefunction(obj) or bool(getattr(obj, '_is_coroutine_mock', False))
+    if isinstance(obj, NonCallableMock):
+        return isinstance(obj, AsyncMockMixin)
+    return inspect.iscoroutinefunction(getattr(obj, '__func__', obj)) or inspect.isawaitable(obj)
 
 
-# --- calls ---
-
-def _format_call(name, args, kwargs):
-    parts = [repr(a) for a in args] + [f'{k}={v!r}' for k, v in kwargs.items()]
-    return f"{name}({', '.join(parts)})"
+def _is_magic(name):
+    return name == f'__{name[2:-2]}__'
 
 
-class _Call(tuple):
-    """(name, args, kwargs) of a call, or (args, kwargs); compares with shorter forms."""
-
-    def __new__(cls, value=(), name='', parent=None, two=False, from_kall=True):
-        args, kwargs = (), {}
-        for part in value:
-            if isinstance(part, str):
-                name = part
-            elif isinstance(part, tuple):
-                args = part
-            else:
-                kwargs = part
-        return tuple.__new__(cls, (args, kwargs) if two else (name, args, kwargs))
-
-    def __init__(self, value=(), name=None, parent=None, two=False, from_kall=True):
-        self._mock_name = name
-        self._mock_parent = parent
-        self._mock_from_kall = from_kall
-
-    @staticmethod
-    def _parts(value):
-        """(name, args, kwargs) of a call in any of its forms; None if it is not one."""
-        name, args, kwargs = '', (), {}
-        if len(value) > 3:
-            return None
-        if len(value) == 3:
-            name, args, kwargs = value
-        elif len(value) == 2:
-            first, second = value
-            if isinstance(first, str):
-                name = first
-                if isinstance(second, tuple):
-                    args = second
-                else:
-                    kwargs = second
-            else:
-                args, kwargs = first, second
-        elif len(value) == 1:
-            if isinstance(value[0], tuple):
-                args = value[0]
-            elif isinstance(value[0], str):
-                name = value[0]
-            else:
-                kwargs = value[0]
-        return name, args, kwargs
-
-    def __eq__(self, other):
-        if not isinstance(other, tuple):
-            return NotImplemented
-        mine, theirs = self._parts(self), self._parts(other)
-        if theirs is None:
-            return False
-        if getattr(self, '_mock_parent', None) and getattr(other, '_mock_parent', None) and \
-                self._mock_parent != other._mock_parent:
-            return False
-        if len(self) == 2 or len(other) == 2 and not isinstance(other[0], str):
-            pass
-        if mine[0] and theirs[0] != mine[0]:
-            return False
-        if theirs[0] and not mine[0] and len(self) == 3:
-            return False
-        return (theirs[1], theirs[2]) == (mine[1], mine[2])
-
-    __hash__ = tuple.__hash__
-    __ne__ = object.__ne__
-
-    def __call__(self, /, *args, **kwargs):
-        if self._mock_name is None:
-            return _Call(('', args, kwargs), name='()')
-        return _Call((self._mock_name, args, kwargs), name=self._mock_name + '()', parent=self)
-
-    def __getattr__(self, attr):
-        if self._mock_name is None:
-            return _Call(name=attr, from_kall=False)
-        return _Call(name=f'{self._mock_name}.{attr}', parent=self, from_kall=False)
-
-    def __getattribute__(self, attr):
-        if attr in tuple.__dict__ and not attr.startswith('__'):
-            raise AttributeError        # call.count and call.index are calls
-        return tuple.__getattribute__(self, attr)
-
-    @property
-    def args(self):
-        return self[0] if len(self) == 2 else self[1]
-
-    @property
-    def kwargs(self):
-        return self[-1]
-
-    def __repr__(self):
-        if not self._mock_from_kall:
-            name = self._mock_name or 'call'
-            return f'call{name}' if name.startswith('()') else name
-        name, args, kwargs = self._parts(self)
-        if not name:
-            name = 'call'
-        elif name.startswith('()'):
-            name = f'call{name}'
-        else:
-            name = f'call.{name}'
-        return _format_call(name, args, kwargs)
-
-    def call_list(self):
-        """Every call that led to this one, first to last."""
-        found, thing = [], self
-        while thing is not None:
-            if thing._mock_from_kall:
-                found.append(thing)
-            thing = thing._mock_parent
-        return _CallList(reversed(found))
-
-
-call = _Call(from_kall=False)
-
-
-class _CallList(list):
-    def __contains__(self, value):
-        if not isinstance(value, list):
-            return list.__contains__(self, value)
-        n = len(value)
-        return any(self[i:i + n] == value for i in range(len(self) - n + 1))
-
-    def __repr__(self):
-        return '[' + ',\n '.join(map(repr, self)) + ']' if len(self) > 1 and len(list.__repr__(self)) > 80 \
-            else list.__repr__(self)
+def _check_typos(kwargs):
+    """Refuses the arguments that are meant to be another one."""
+    for name in ('autospect', 'auto_spec', 'set_spec'):
+        if name in kwargs:
+            raise RuntimeError(f'{name!r} might be a typo; use unsafe=True if this is intended')
 
 
 # --- the mocks ---
@@ -216,10 +51,7 @@ _ASSERT_LIKE = ('assert', 'assret', 'asert', 'aseert', 'assrt')
 def _signature_of(spec, as_instance=False, eat_self=False):
     """(function, signature) of what a spec is called like, or None."""
     if isinstance(spec, type) and not as_instance:
-        init = spec.__init__
-        if not isinstance(init, FunctionType):
-            return None
-        spec, eat_self = init, True
+        spec, eat_self = spec.__init__, True
     elif isinstance(spec, (classmethod, staticmethod)):
         if isinstance(spec, classmethod):
             eat_self = True
@@ -229,27 +61,18 @@ def _signature_of(spec, as_instance=False, eat_self=False):
             spec = spec.__call__
         except AttributeError:
             return None
-        if not isinstance(spec, (FunctionType, MethodType)):
-            return None
     try:
-        signature = inspect.signature(partial(spec, None) if eat_self and not isinstance(spec, MethodType) else spec)
-    except (ValueError, TypeError):
+        return spec, inspect.signature(partial(spec, None) if eat_self else spec)
+    except ValueError: # a native function that says nothing of its arguments
         return None
-    return spec, signature
-
-
-def _check_spec(value, what):
-    if isinstance(value, NonCallableMock):
-        raise InvalidSpecError(f"Cannot {what} a Mock object. [object={value!r}]")
 
 
 class NonCallableMock:
     """A mock that cannot be called. Each instance has a class of its own, for special methods."""
 
     def __new__(cls, /, *args, **kw):
-        bases = (cls,)
-        if not issubclass(cls, AsyncMockMixin) and _is_async(kw.get('spec_set') or kw.get('spec')):
-            bases = (AsyncMockMixin, cls)
+        spec = kw.get('spec_set', kw.get('spec', args[0] if args else None))
+        bases = (AsyncMockMixin, cls) if not issubclass(cls, AsyncMockMixin) and _is_async(spec) else (cls,)
         return object.__new__(type(cls.__name__, bases, {'__doc__': cls.__doc__}))
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _spec_state=None, _new_name='',
@@ -288,23 +111,18 @@ class NonCallableMock:
         self._mock_add_spec(spec, spec_set)
 
     def _mock_add_spec(self, spec, spec_set, _spec_as_instance=False, _eat_self=False):
-        if spec is not None:
-            _check_spec(spec, 'spec')
+        if isinstance(spec, NonCallableMock):
+            raise InvalidSpecError(f'Cannot spec a Mock object. [object={spec!r}]')
         d = self.__dict__
         spec_class = signature = None
         names = spec
         asyncs = []
-        if spec is not None and not isinstance(spec, (list, tuple)):
+        if spec is not None and type(spec) not in (list, tuple):
             spec_class = spec if isinstance(spec, type) else type(spec)
             found = _signature_of(spec, _spec_as_instance, _eat_self)
             signature = found and found[1]
             names = dir(spec)
-            for n in names:
-                try:
-                    if inspect.iscoroutinefunction(inspect.getattr_static(spec, n)):
-                        asyncs.append(n)
-                except AttributeError:
-                    pass
+            asyncs = [n for n in names if inspect.iscoroutinefunction(getattr(spec, n, None))]
         d['_spec_class'] = spec_class
         d['_spec_set'] = spec_set
         d['_spec_signature'] = signature
@@ -340,15 +158,18 @@ class NonCallableMock:
     @property
     def side_effect(self):
         d = self.__dict__
-        if d['_mock_delegate'] is not None:
-            return d['_mock_delegate'].side_effect
-        return d['_mock_side_effect']
+        function = d['_mock_delegate']
+        if function is None:
+            return d['_mock_side_effect']
+        effect = function.side_effect
+        given = _results(effect)
+        if given is not effect: # set as an attribute of the function
+            effect = function.side_effect = given
+        return effect
 
     @side_effect.setter
     def side_effect(self, value):
-        if value is not None and not callable(value) and not _is_exception(value) and not isinstance(
-                value, _EffectIterator):
-            value = _EffectIterator(value)
+        value = _results(value)
         d = self.__dict__
         if d.get('_mock_delegate') is not None:
             d['_mock_delegate'].side_effect = value
@@ -400,7 +221,7 @@ class NonCallableMock:
         if self._mock_methods is not None:
             if name not in self._mock_methods or name in _ALL_MAGIC:
                 raise AttributeError(f'Mock object has no attribute {name!r}')
-        elif name in _ALL_MAGIC:
+        elif _is_magic(name):
             raise AttributeError(name)
         if not self._mock_unsafe and (self._mock_methods is None or name not in self._mock_methods):
             if name.startswith(_ASSERT_LIKE):
@@ -416,11 +237,7 @@ class NonCallableMock:
             child = self._get_child_mock(parent=self, name=name, wraps=wrapped, _new_name=name, _new_parent=self)
             self._mock_children[name] = child
         elif isinstance(child, _SpecState):
-            try:
-                child = create_autospec(child.spec, child.spec_set, child.instance, child.parent, child.name)
-            except InvalidSpecError:
-                raise InvalidSpecError(f'Cannot autospec attr {name!r} from target {self!r} as it has already been '
-                                       f'mocked out.') from None
+            child = child.make()
             self._mock_children[name] = child
         return child
 
@@ -469,10 +286,9 @@ class NonCallableMock:
     def __dir__(self):
         if not FILTER_DIR:
             return object.__dir__(self)
-        names = set(self._mock_methods or []) | set(n for n in dir(type(self)) if not n.startswith('_'))
-        names |= set(n for n in self.__dict__ if not n.startswith('_'))
-        names |= set(n for n, c in self._mock_children.items() if c is not _deleted)
-        return sorted(n for n in names if not n.startswith('_') or n in (self._mock_methods or ()))
+        names = set(self._mock_methods or ()) | {n for n in dir(type(self)) if not n.startswith('_')}
+        names |= {n for n in self.__dict__ if not n.startswith('_') or _is_magic(n)}
+        return sorted(names | {n for n, child in self._mock_children.items() if child is not _deleted})
 
     def _get_child_mock(self, /, **kw):
         """What attributes and return values are made of."""
@@ -483,17 +299,14 @@ class NonCallableMock:
         new_name = kw.get('_new_name')
         if new_name in self.__dict__['_spec_asyncs']:
             return AsyncMock(**kw)
-        cls = next(c for c in type(self).__mro__ if c in _MOCK_CLASSES or c.__dict__.get('__module__') != __name__
-                   and c is not type(self))
-        if issubclass(cls, AsyncMockMixin):
-            if new_name in _ASYNC_MAGIC_SYNC or self._mock_methods and new_name in self._mock_methods:
-                cls = MagicMock
-            else:
-                cls = AsyncMock
-        elif cls is NonCallableMagicMock:
-            cls = MagicMock
-        elif cls is NonCallableMock:
-            cls = Mock
+        if isinstance(self, AsyncMockMixin): # its plain methods are known by the spec, or by being special
+            plain = new_name in _ALL_MAGIC - _ASYNC_MAGIC or self._mock_methods and new_name in self._mock_methods
+            cls = MagicMock if plain else AsyncMock
+        elif isinstance(self, CallableMixin):
+            is_async = isinstance(self, MagicMock) and new_name in _ASYNC_MAGIC
+            cls = AsyncMock if is_async else type(self).__mro__[1]
+        else:
+            cls = MagicMock if isinstance(self, NonCallableMagicMock) else Mock
         return cls(**kw)
 
     # --- names ---
@@ -533,25 +346,29 @@ class NonCallableMock:
     def _calls_text(self, prefix='Calls'):
         return f'\n{prefix}: {list.__repr__(self.mock_calls)}.' if self.mock_calls else ''
 
+    def _child_signature(self, name):
+        """The signature of the spec of a child, named 'a.b().c'; None if there is none."""
+        signature, children = None, self._mock_children
+        for part in name.replace('()', '').split('.'):
+            child = _extract_mock(children.get(part))
+            if child is None or child is _deleted or isinstance(child, _SpecState):
+                break
+            signature, children = child._spec_signature, child._mock_children
+        return signature
+
     def _call_matcher(self, value):
         """value with its arguments bound to the spec's signature, so that names and positions are one."""
         signature = self._spec_signature
         if isinstance(value, tuple) and len(value) > 2 and value[0]:
-            for part in value[0].replace('()', '').split('.'):
-                child = self._mock_children.get(part) if part else None
-                if child is None or isinstance(child, _SpecState) or child is _deleted:
-                    signature = None
-                    break
-                signature = child._spec_signature
+            signature = self._child_signature(value[0])
         if signature is None:
             return value
-        name, args, kwargs = _Call._parts(value)
+        name, args, kwargs = _parts(value)
         try:
             bound = signature.bind(*args, **kwargs)
         except TypeError as e:
             return e.with_traceback(None)
-        bound = bound.args, bound.kwargs
-        return call_with_name(name, bound) if name else _Call(bound, two=True)
+        return call(name, bound.args, bound.kwargs) # equal to another bound one only
 
     def assert_not_called(self):
         if self.call_count:
@@ -612,24 +429,18 @@ class NonCallableMock:
                                  f'{made!r} instead') from cause
 
 
-def call_with_name(name, bound):
-    return _Call((name,) + bound)
+def _results(effect):
+    """A side effect that has the results one after the other as their iterator; others as they are."""
+    if effect is None or _is_exception(effect) or callable(effect):
+        return effect
+    try:
+        return iter(effect)
+    except TypeError:
+        return effect # fails when it is called
 
 
-class _EffectIterator:
-    """Results that a side effect gives one after the other."""
-
-    def __init__(self, values):
-        self.iterator = iter(values)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        return next(self.iterator)
-
-
-_DELEGATED = ('called', 'call_count', 'call_args', 'call_args_list', 'mock_calls')
+_RECORDS = ('called', 'call_count', 'call_args', 'call_args_list', 'mock_calls')
+_DELEGATED = _RECORDS + ('await_count', 'await_args', 'await_args_list')
 
 
 def _delegating(name):
@@ -649,7 +460,7 @@ def _delegating(name):
     return property(get, set)
 
 
-for _name in _DELEGATED:
+for _name in _RECORDS:
     setattr(NonCallableMock, _name, _delegating(_name))
 
 
@@ -691,8 +502,6 @@ class CallableMixin:
         self.__dict__['_mock_return_value'] = return_value
         super().__init__(spec, wraps, name, spec_set, parent, _spec_state, _new_name, _new_parent, **kwargs)
         self.side_effect = side_effect
-        if isinstance(return_value, NonCallableMock):
-            _adopt(self, return_value, None, '()')
 
     def __call__(self, /, *args, **kwargs):
         self._mock_check_sig(*args, **kwargs)
@@ -759,21 +568,17 @@ class Mock(CallableMixin, NonCallableMock):
 # --- special methods ---
 
 _NUMERICS = ('add sub mul matmul truediv floordiv mod lshift rshift and xor or pow').split()
-_MAGIC = {f'__{n}__' for n in ('lt gt le ge eq ne getitem setitem delitem len contains str sizeof enter exit divmod '
-                               'rdivmod neg pos abs invert complex int float index round trunc floor ceil bool next '
-                               'fspath aiter hash repr dir format subclasses getformat reversed missing iter copy '
-                               'deepcopy reduce reduce_ex getinitargs getnewargs getstate setstate getnewargs_ex call '
-                               'aenter aexit anext').split()}
-_MAGIC |= {f'__{prefix}{n}__' for n in _NUMERICS for prefix in ('', 'i', 'r')}
-_MAGIC -= {'__subclasses__', '__getformat__', '__call__', '__repr__', '__dir__'}
-_NOT_DEFAULT = {f'__{n}__' for n in ('reversed missing reduce reduce_ex getinitargs getnewargs getstate setstate '
-                                     'getnewargs_ex repr dir subclasses getformat format copy deepcopy get set '
-                                     'delete').split()}
+_magics = {f'__{n}__' for n in ('lt gt le ge eq ne getitem setitem delitem len contains str sizeof enter exit divmod '
+                                'rdivmod neg pos abs invert complex int float index round trunc floor ceil bool next '
+                                'fspath aiter hash iter').split()}
+_magics |= {f'__{prefix}{n}__' for n in _NUMERICS for prefix in ('', 'i', 'r')}
+_ASYNC_MAGIC = {'__aenter__', '__aexit__', '__anext__'}
+_DEFAULT_MAGIC = _magics | _ASYNC_MAGIC # what a MagicMock has; the others can be set
+_ALL_MAGIC = _DEFAULT_MAGIC | {f'__{n}__' for n in (
+    'reversed missing reduce reduce_ex getinitargs getnewargs getstate setstate getnewargs_ex repr dir subclasses '
+    'getformat format get set delete').split()}
 _UNSUPPORTED_MAGIC = {'__getattr__', '__setattr__', '__init__', '__new__', '__prepare__', '__instancecheck__',
                       '__subclasscheck__', '__del__'}
-_ALL_MAGIC = (_MAGIC | {'__get__', '__set__', '__delete__', '__repr__', '__dir__', '__format__', '__subclasses__'})
-_ASYNC_MAGIC = {'__aenter__', '__aexit__', '__anext__'}
-_ASYNC_MAGIC_SYNC = {'__aiter__'}
 _RETURNS = {'__lt__': NotImplemented, '__gt__': NotImplemented, '__le__': NotImplemented, '__ge__': NotImplemented,
             '__int__': 1, '__contains__': False, '__len__': 0, '__exit__': False, '__complex__': 1j, '__float__': 1.0,
             '__bool__': True, '__index__': 1, '__aexit__': False}
@@ -856,13 +661,13 @@ class MagicMixin:
         self._mock_set_magics()
 
     def _mock_set_magics(self):
-        wanted = _MAGIC - _NOT_DEFAULT
+        wanted = _DEFAULT_MAGIC
         methods = self.__dict__.get('_mock_methods')
         if methods is not None:
             for name in wanted - set(methods):
                 if name in type(self).__dict__:
                     delattr(type(self), name)
-            wanted &= set(methods)
+            wanted = wanted & set(methods)
         cls = type(self)
         for name in wanted - set(cls.__dict__):
             setattr(cls, name, MagicProxy(name, self))
@@ -907,19 +712,17 @@ class AsyncMockMixin:
     def __init__(self, /, *args, **kwargs):
         super().__init__(*args, **kwargs)
         d = self.__dict__
-        d['await_count'] = 0
-        d['await_args'] = None
-        d['await_args_list'] = _CallList()
+        d['_mock_await_count'] = 0
+        d['_mock_await_args'] = None
+        d['_mock_await_args_list'] = _CallList()
         # What makes inspect.iscoroutinefunction() take it for one.
         code = NonCallableMock(spec_set=CodeType)
         code.co_flags = inspect.CO_COROUTINE
         d.update(__code__=code, __name__='AsyncMock', __defaults__=(), __kwdefaults__={}, __annotations__=None)
 
-    def __setattr__(self, name, value):
-        if name in ('await_count', 'await_args', 'await_args_list'):
-            self.__dict__[name] = value
-        else:
-            super().__setattr__(name, value)
+    await_count = _delegating('await_count')
+    await_args = _delegating('await_args')
+    await_args_list = _delegating('await_args_list')
 
     async def _execute_mock_call(self, /, *args, **kwargs):
         made = _Call((args, kwargs), two=True)
@@ -937,7 +740,7 @@ class AsyncMockMixin:
                     raise StopAsyncIteration from None
                 if _is_exception(result):
                     raise result
-            elif inspect.iscoroutinefunction(effect):
+            elif _is_async(effect):
                 result = await effect(*args, **kwargs)
             else:
                 result = effect(*args, **kwargs)
@@ -949,12 +752,6 @@ class AsyncMockMixin:
             result = self._mock_wraps(*args, **kwargs)
             return await result if inspect.iscoroutine(result) else result
         return self.return_value
-
-    def _get_child_mock(self, /, **kw):
-        if kw.get('_new_name') == '()':
-            kw.pop('_eat_self', None)
-            return MagicMock(**kw)
-        return super()._get_child_mock(**kw)
 
     def assert_awaited(self):
         if self.await_count == 0:
@@ -988,10 +785,12 @@ class AsyncMockMixin:
     def assert_has_awaits(self, calls, any_order=False):
         expected = [self._call_matcher(c) for c in calls]
         made = _CallList(map(self._call_matcher, self.await_args_list))
+        cause = next((e for e in expected if isinstance(e, Exception)), None)
         if not any_order:
             if expected not in made:
-                raise AssertionError(f'Awaits not found.\nExpected: {_CallList(calls)}\nActual: '
-                                     f'{self.await_args_list}')
+                problem = 'Awaits not found.' if cause is None else 'Error processing expected awaits.\nErrors: ' + repr(
+                    [e if isinstance(e, Exception) else None for e in expected])
+                raise AssertionError(f'{problem}\nExpected: {_CallList(calls)}\nActual: {self.await_args_list}') from cause
             return
         made, missing = list(made), []
         for e in expected:
@@ -1000,7 +799,7 @@ class AsyncMockMixin:
             except ValueError:
                 missing.append(e)
         if missing:
-            raise AssertionError(f'{tuple(missing)!r} not all found in await list')
+            raise AssertionError(f'{tuple(missing)!r} not all found in await list') from cause
 
     def assert_not_awaited(self):
         if self.await_count != 0:
@@ -1037,500 +836,14 @@ class PropertyMock(Mock):
 def seal(mock):
     """No more new attributes or results from here on."""
     mock._mock_sealed = True
-    for child in list(mock._mock_children.values()):
-        if isinstance(child, NonCallableMock) and child._mock_new_parent is mock:
+    for name in dir(mock):
+        try:
+            child = getattr(mock, name)
+        except AttributeError:
+            continue # sealed
+        if isinstance(child, NonCallableMock) and child._mock_new_parent is mock and not isinstance(
+                child._mock_children.get(name), _SpecState):
             seal(child)
-
-
-# --- specs made recursively ---
-
-class _SpecState:
-    """An attribute of an autospec that is not made yet."""
-
-    def __init__(self, spec, spec_set=False, parent=None, name=None, ids=None, instance=False):
-        self.spec = spec
-        self.spec_set = spec_set
-        self.parent = parent
-        self.name = name
-        self.ids = ids
-        self.instance = instance
-
-
-def _checked(mock, signature):
-    """mock's class checks arguments against signature before each call."""
-    def check(self, /, *args, **kwargs):
-        signature.bind(*args, **kwargs)
-    type(mock)._mock_check_sig = check
-    type(mock).__signature__ = signature
-
-
-def _function_for(mock, original, signature):
-    """A function with the name and signature of original that calls mock."""
-    if inspect.iscoroutinefunction(original):
-        async def function(*args, **kwargs):
-            signature.bind(*args, **kwargs)
-            return await mock(*args, **kwargs)
-    else:
-        def function(*args, **kwargs):
-            signature.bind(*args, **kwargs)
-            return mock(*args, **kwargs)
-    for name in ('__name__', '__doc__', '__module__', '__defaults__', '__kwdefaults__', '__text_signature__'):
-        try:
-            if name not in ('__defaults__', '__kwdefaults__'):
-                setattr(function, name, getattr(original, name))
-        except (AttributeError, TypeError):
-            pass
-    function.__signature__ = signature
-    function.mock = mock
-    function.return_value = mock.return_value
-    function.side_effect = mock.side_effect
-    function._mock_children = mock._mock_children
-    for name in ('assert_called_with', 'assert_called_once_with', 'assert_has_calls', 'assert_any_call',
-                 'assert_called', 'assert_not_called', 'assert_called_once', 'reset_mock', 'attach_mock'):
-        setattr(function, name, getattr(mock, name))
-    function.called = False
-    function.call_count = 0
-    function.call_args = None
-    function.call_args_list = _CallList()
-    function.method_calls = _CallList()
-    function.mock_calls = _CallList()
-    mock._mock_delegate = function
-    return function
-
-
-def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *, unsafe=False, **kwargs):
-    """A mock with the attributes and signatures of spec, recursively."""
-    if isinstance(spec, (list, tuple)):
-        spec = type(spec)
-    _check_spec(spec, 'autospec')
-    is_type = isinstance(spec, type)
-    is_function = isinstance(spec, (FunctionType, MethodType)) or inspect.isbuiltin(spec)
-    options = {'spec_set' if spec_set else 'spec': spec}
-    if spec is None:
-        options = {}
-    if kwargs and instance:
-        options['_spec_as_instance'] = True
-    options['unsafe'] = unsafe
-    options.update(kwargs)
-    cls = MagicMock
-    if inspect.isdatadescriptor(spec):
-        options = {}
-    elif is_type and instance and not hasattr(spec, '__call__'):
-        cls = NonCallableMagicMock
-    elif is_type and instance and not _instance_callable(spec):
-        cls = NonCallableMagicMock
-    elif not callable(spec):
-        cls = NonCallableMagicMock
-    elif _is_async(spec):
-        cls = AsyncMock
-    name = options.pop('name', _name)
-    mock = cls(parent=_parent, _new_parent=_parent, _new_name='' if _parent is None else name, name=name, **options)
-    found = None
-    if callable(spec):
-        found = _signature_of(spec, instance and is_type, _parent is not None and isinstance(spec, FunctionType) and
-                              _eats_self(_parent, name))
-    result = mock
-    if isinstance(spec, FunctionType) and found is not None:
-        result = _function_for(mock, spec, found[1])
-    elif found is not None:
-        _checked(mock, found[1])
-    if _parent is not None and not instance:
-        _parent._mock_children[name] = result
-    if is_type and not instance and 'return_value' not in kwargs:
-        mock.return_value = create_autospec(spec, spec_set, instance=True, _name='()', _parent=mock)
-    if is_function:
-        return result
-    for entry in dir(spec):
-        if entry in _ALL_MAGIC or entry in ('__class__', '__dict__', '__weakref__', '__init__', '__new__'):
-            continue
-        try:
-            original = getattr(spec, entry)
-        except AttributeError:
-            continue
-        if isinstance(original, FunctionType) or isinstance(original, (MethodType, type)) or callable(original):
-            parent = mock
-            child_name = entry
-            if isinstance(original, FunctionType):
-                skip = is_type and not isinstance(inspect.getattr_static(spec, entry, None), staticmethod)
-                found = _signature_of(original, False, skip)
-                child_cls = AsyncMock if inspect.iscoroutinefunction(original) else MagicMock
-                child = child_cls(parent=parent, name=child_name, _new_name=child_name, _new_parent=parent,
-                                  spec=original)
-                child._spec_signature = found and found[1]
-                if found is not None:
-                    _checked(child, found[1])
-                mock._mock_children[entry] = child
-            else:
-                mock._mock_children[entry] = _SpecState(original, spec_set, mock, entry, instance)
-        else:
-            mock._mock_children[entry] = _SpecState(original, spec_set, mock, entry, instance)
-    return result
-
-
-def _eats_self(parent, name):
-    return False
-
-
-def _instance_callable(cls):
-    return any('__call__' in base.__dict__ for base in cls.__mro__)
-
-
-# --- patching ---
-
-def _importer(target):
-    parts = target.split('.')
-    thing = __import__(parts[0])
-    path = parts[0]
-    for part in parts[1:]:
-        path += '.' + part
-        try:
-            thing = getattr(thing, part)
-        except AttributeError:
-            __import__(path)
-            thing = getattr(thing, part)
-    return thing
-
-
-class _patch:
-    """Replaces an attribute while a function, class or block runs."""
-    attribute_name = None
-    _active = []
-
-    def __init__(self, getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, *, unsafe=False):
-        if new_callable is not None:
-            if new is not DEFAULT:
-                raise ValueError("Cannot use 'new' and 'new_callable' together")
-            if autospec is not None:
-                raise ValueError("Cannot use 'autospec' and 'new_callable' together")
-        if not unsafe:
-            for name, right in (('auto_spec', 'autospec'), ('autospect', 'autospec'), ('set_spec', 'spec_set')):
-                if name in kwargs:
-                    raise RuntimeError(f"{name!r} might be a typo; use unsafe=True if this is intended")
-        _check_spec(spec, 'spec')
-        _check_spec(spec_set, 'spec')
-        self.getter, self.attribute = getter, attribute # what is replaced
-        self.new, self.new_callable, self.kwargs = new, new_callable, kwargs # by what
-        self.spec, self.spec_set, self.autospec, self.create = spec, spec_set, autospec, create
-        self.additional_patchers, self.has_local = [], False
-
-    def copy(self):
-        other = _patch(self.getter, self.attribute, self.new, self.spec, self.create, self.spec_set, self.autospec,
-                       self.new_callable, self.kwargs)
-        other.attribute_name = self.attribute_name
-        other.additional_patchers = [p.copy() for p in self.additional_patchers]
-        return other
-
-    # --- as a decorator ---
-
-    def __call__(self, func):
-        decorate = (self.decorate_class if isinstance(func, type) else
-                    self.decorate_async_callable if inspect.iscoroutinefunction(func) else self.decorate_callable)
-        return decorate(func)
-
-    def decorate_class(self, klass):
-        for attr in dir(klass):
-            if not attr.startswith(patch.TEST_PREFIX):
-                continue
-            value = getattr(klass, attr)
-            if hasattr(value, '__call__'):
-                setattr(klass, attr, self.copy()(value))
-        return klass
-
-    @contextlib.contextmanager
-    def decoration_helper(self, patched, args, keywargs):
-        extra = []
-        with contextlib.ExitStack() as stack:
-            for patching in patched.patchings:
-                arg = stack.enter_context(patching)
-                if patching.attribute_name is not None:
-                    keywargs.update(arg)
-                elif patching.new is DEFAULT:
-                    extra.append(arg)
-            yield args + tuple(extra), keywargs
-
-    def decorate_callable(self, func):
-        if hasattr(func, 'patchings'):
-            func.patchings.append(self)
-            return func
-
-        @wraps(func)
-        def patched(*args, **keywargs):
-            with self.decoration_helper(patched, args, keywargs) as (newargs, newkeywargs):
-                return func(*newargs, **newkeywargs)
-        patched.patchings = [self]
-        return patched
-
-    def decorate_async_callable(self, func):
-        if hasattr(func, 'patchings'):
-            func.patchings.append(self)
-            return func
-
-        @wraps(func)
-        async def patched(*args, **keywargs):
-            with self.decoration_helper(patched, args, keywargs) as (newargs, newkeywargs):
-                return await func(*newargs, **newkeywargs)
-        patched.patchings = [self]
-        return patched
-
-    # --- in place ---
-
-    def get_original(self):
-        target, name = self.getter(), self.attribute
-        original, local = DEFAULT, False
-        try:
-            original = target.__dict__[name]
-        except (AttributeError, KeyError):
-            original = getattr(target, name, DEFAULT)
-        else:
-            local = True
-        if name in vars(builtins) and isinstance(target, ModuleType):
-            self.create = True
-        if not self.create and original is DEFAULT:
-            raise AttributeError(f'{target} does not have the attribute {name!r}')
-        return original, local
-
-    def _new_mock(self, original):
-        spec, spec_set, kwargs = self.spec, self.spec_set, dict(self.kwargs)
-        inherit = False
-        if spec is True:
-            spec = original
-            if spec_set is True:
-                spec_set, spec = original, None
-        elif spec is not None:
-            if spec_set is True:
-                spec_set, spec = spec, None
-        elif spec_set is True:
-            spec_set = original
-        if spec is not None or spec_set is not None:
-            if original is DEFAULT:
-                raise TypeError("Can't use 'spec' with create=True")
-            inherit = isinstance(original, type)
-        if self.new_callable is not None:
-            cls = self.new_callable
-        else:
-            like = spec_set if spec_set is not None else spec
-            cls = AsyncMock if _is_async(original if like is None else like) else MagicMock
-            if like is not None and not isinstance(like, (list, tuple)) and not callable(like):
-                cls = NonCallableMagicMock
-        options = {}
-        if spec is not None:
-            options['spec'] = spec
-        if spec_set is not None:
-            options['spec_set'] = spec_set
-        if isinstance(cls, type) and issubclass(cls, NonCallableMock) and self.attribute:
-            options['name'] = self.attribute
-        options.update(kwargs)
-        new = cls(**options)
-        if inherit and isinstance(new, NonCallableMock) and callable(new):
-            options.pop('name', None)
-            like = spec if spec is not None else spec_set
-            child = MagicMock if _instance_callable(like) else NonCallableMagicMock
-            new.return_value = child(_new_parent=new, _new_name='()', **{k: v for k, v in options.items()
-                                                                         if k in ('spec', 'spec_set')})
-        return new
-
-    def __enter__(self):
-        new, autospec = self.new, self.autospec
-        if self.spec is False:
-            self.spec = None
-        if self.spec_set is False:
-            self.spec_set = None
-        if self.autospec is False:
-            autospec = None
-        if self.spec is not None and autospec is not None:
-            raise TypeError("Can't specify spec and autospec")
-        if (self.spec is not None or autospec is not None) and self.spec_set not in (True, None):
-            raise TypeError("Can't provide explicit spec_set *and* spec or autospec")
-        self.target = self.getter()
-        original, local = self.get_original()
-        if new is DEFAULT and autospec is None:
-            new = self._new_mock(original)
-        elif autospec is not None:
-            if new is not DEFAULT:
-                raise TypeError("autospec creates the mock for you. Can't specify autospec and new.")
-            if original is DEFAULT:
-                raise TypeError("Can't use 'autospec' with create=True")
-            if autospec is True:
-                autospec = original
-            if isinstance(self.target, NonCallableMock):
-                raise InvalidSpecError(f'Cannot autospec attr {self.attribute!r} as the patch target has already been '
-                                       f'mocked out. [target={self.target!r}, attr={autospec!r}]')
-            new = create_autospec(autospec, spec_set=bool(self.spec_set), _name=self.attribute, **self.kwargs)
-        elif self.kwargs:
-            raise TypeError("Can't pass kwargs to a mock we aren't creating")
-        self.temp_original = original
-        self.is_local = local
-        self._stack = contextlib.ExitStack()
-        try:
-            setattr(self.target, self.attribute, new)
-            if self.attribute_name is None:
-                return new
-            result = {}
-            if self.new is DEFAULT:
-                result[self.attribute_name] = new
-            for patching in self.additional_patchers:
-                arg = self._stack.enter_context(patching)
-                if patching.new is DEFAULT:
-                    result.update(arg)
-            return result
-        except:
-            if not self.__exit__(*sys.exc_info()):
-                raise
-
-    def __exit__(self, *exc_info):
-        if self.is_local and self.temp_original is not DEFAULT:
-            setattr(self.target, self.attribute, self.temp_original)
-        else:
-            delattr(self.target, self.attribute)
-            if not self.create and (not hasattr(self.target, self.attribute) or
-                                    self.attribute in ('__doc__', '__module__', '__defaults__', '__annotations__',
-                                                       '__kwdefaults__')):
-                setattr(self.target, self.attribute, self.temp_original)
-        del self.temp_original, self.is_local, self.target
-        stack = self._stack
-        del self._stack
-        return stack.__exit__(*exc_info)
-
-    def start(self):
-        result = self.__enter__()
-        self._active.append(self)
-        return result
-
-    def stop(self):
-        try:
-            self._active.remove(self)
-        except ValueError:
-            return None
-        return self.__exit__(None, None, None)
-
-
-def _get_target(target):
-    try:
-        module, attribute = target.rsplit('.', 1)
-    except (TypeError, ValueError, AttributeError):
-        raise TypeError(f'Need a valid target to patch. You supplied: {target!r}') from None
-    return partial(_importer, module), attribute
-
-
-def patch(target, new=DEFAULT, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, *,
-          unsafe=False, **kwargs):
-    """Replace the object named 'package.module.attribute'."""
-    getter, attribute = _get_target(target)
-    return _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs, unsafe=unsafe)
-
-
-def _patch_object(target, attribute, new=DEFAULT, spec=None, create=False, spec_set=None, autospec=None,
-                  new_callable=None, *, unsafe=False, **kwargs):
-    """Replace an attribute of an object."""
-    if isinstance(target, str):
-        raise TypeError(f'{target!r} must be the actual object to be patched, not a str')
-    return _patch(lambda: target, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs,
-                  unsafe=unsafe)
-
-
-def _patch_multiple(target, spec=None, create=False, spec_set=None, autospec=None, new_callable=None, **kwargs):
-    """Replace several attributes of one object."""
-    getter = partial(_importer, target) if isinstance(target, str) else lambda: target
-    if not kwargs:
-        raise ValueError('Must supply at least one keyword argument with patch.multiple')
-    patchers = []
-    for attribute, new in kwargs.items():
-        p = _patch(getter, attribute, new, spec, create, spec_set, autospec, new_callable, {})
-        p.attribute_name = attribute
-        patchers.append(p)
-    patchers[0].additional_patchers = patchers[1:]
-    return patchers[0]
-
-
-class _patch_dict:
-    """Changes a mapping while a function, class or block runs."""
-
-    def __init__(self, in_dict, values=(), clear=False, **kwargs):
-        self.in_dict = in_dict
-        self.values = dict(values)
-        self.values.update(kwargs)
-        self.clear = clear
-        self._original = None
-
-    def __call__(self, f):
-        if isinstance(f, type):
-            for attr in dir(f):
-                value = getattr(f, attr)
-                if attr.startswith(patch.TEST_PREFIX) and hasattr(value, '__call__'):
-                    setattr(f, attr, _patch_dict(self.in_dict, self.values, self.clear)(value))
-            return f
-        if inspect.iscoroutinefunction(f):
-            @wraps(f)
-            async def inner(*args, **kw):
-                with self:
-                    return await f(*args, **kw)
-        else:
-            @wraps(f)
-            def inner(*args, **kw):
-                with self:
-                    return f(*args, **kw)
-        return inner
-
-    def __enter__(self):
-        if isinstance(self.in_dict, str):
-            self.in_dict = _importer(self.in_dict)
-        d = self.in_dict
-        try:
-            self._original = d.copy()
-        except AttributeError:
-            self._original = {key: d[key] for key in d}
-        if self.clear:
-            _clear_dict(d)
-        try:
-            d.update(self.values)
-        except AttributeError:
-            for key in self.values:
-                d[key] = self.values[key]
-        return d
-
-    def __exit__(self, *args):
-        if self._original is not None:
-            _clear_dict(self.in_dict)
-            try:
-                self.in_dict.update(self._original)
-            except AttributeError:
-                for key in self._original:
-                    self.in_dict[key] = self._original[key]
-            self._original = None
-        return False
-
-    def start(self):
-        result = self.__enter__()
-        _patch._active.append(self)
-        return result
-
-    def stop(self):
-        try:
-            _patch._active.remove(self)
-        except ValueError:
-            return None
-        return self.__exit__(None, None, None)
-
-
-def _clear_dict(d):
-    try:
-        d.clear()
-    except AttributeError:
-        for key in list(d):
-            del d[key]
-
-
-def _patch_stopall():
-    """Stop every patch that start() began, last first."""
-    for p in reversed(_patch._active[:]):
-        p.stop()
-
-
-patch.object = _patch_object
-patch.dict = _patch_dict
-patch.multiple = _patch_multiple
-patch.stopall = _patch_stopall
-patch.TEST_PREFIX = 'test'
 
 
 # --- files ---
@@ -1545,7 +858,7 @@ def mock_open(mock=None, read_data=''):
     state = [fresh()]
     file_names = list(set(dir(io.TextIOWrapper)) | set(dir(io.BytesIO)))
     if mock is None:
-        mock = MagicMock(name='open', spec=open)
+        mock = MagicMock(name='open', spec=dir(io.open)) # the built-in may be the one that is mocked
     handle = MagicMock(spec=file_names)
     handle.__enter__.return_value = handle
     handle.write.return_value = None
@@ -1563,18 +876,14 @@ def mock_open(mock=None, read_data=''):
 
     def lines(*args):
         while True:
-            line = handle.readline.return_value
-            if line is None:
-                line = state[0].readline()
-                if not line:
-                    return
-            yield line
+            try:
+                yield next_line()
+            except StopIteration:
+                return
 
     def next_line():
-        line = state[0].readline()
-        if not line:
-            raise StopIteration
-        return line
+        line = handle.readline.return_value
+        return next(state[0]) if line is None else line
     handle.__iter__.side_effect = lines
     handle.__next__.side_effect = next_line
 
@@ -1584,3 +893,7 @@ def mock_open(mock=None, read_data=''):
     mock.side_effect = reset
     mock.return_value = handle
     return mock
+
+
+from unittest._mock_autospec import _callable, _SpecState, create_autospec
+from unittest._mock_patch import _get_target, _patch, patch
